@@ -1,0 +1,54 @@
+import type { Item } from '../dynamo/expressions.ts';
+import type { QueueName } from '../queues/queues.ts';
+import { type Mode, type Scope, scopeKey } from '../tenants/scope.ts';
+
+/**
+ * Something that happened to an order. Stored in the transaction that made it happen, it is at once the line on the
+ * order's timeline, the outbox record for webhooks and jobs, and the input of the statistics. It never changes.
+ */
+export interface OrderEvent<Type extends string = string, Data extends object = object> {
+  id: string;
+  type: Type;
+  tenantId: string;
+  mode: Mode;
+  orderId: string;
+  /** 1 for the order's first event, without gaps: DynamoDB Streams keep order for one item only. */
+  sequence: number;
+  /** ISO 8601, UTC. */
+  at: string;
+  /** All that a consumer needs to speak of the event later: a snapshot, so that a repeat says the same. */
+  data: Data;
+  /** Work that the event asks for; the relay sends it to its queue. */
+  job?: Job;
+}
+
+export interface Job {
+  queue: QueueName;
+  body: object;
+  /** ISO 8601, at most an hour ahead; longer waits are due items. */
+  notBefore?: string;
+}
+
+/** What the stream's filter lets through to the relay: `NewImage.entity = event`. */
+export const EVENT_ENTITY = 'event';
+
+/** The partition that holds an order, its calls and its timeline. */
+export function orderPartition(scope: Scope, orderId: string): string {
+  return `ORDER#${scopeKey(scope)}#${orderId}`;
+}
+
+export const TIMELINE_PREFIX = 'TIMELINE#';
+
+export function eventToItem(event: OrderEvent): Item {
+  return {
+    pk: orderPartition(event, event.orderId),
+    sk: `${TIMELINE_PREFIX}${String(event.sequence).padStart(8, '0')}`,
+    entity: EVENT_ENTITY,
+    ...event,
+  };
+}
+
+export function eventFromItem(item: Item): OrderEvent {
+  const { pk: _pk, sk: _sk, entity: _entity, ...event } = item;
+  return event as unknown as OrderEvent;
+}

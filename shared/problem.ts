@@ -1,0 +1,64 @@
+/**
+ * Every way a request can be refused, with its HTTP status. A code is stable; its text belongs to the dialect that
+ * answers (`shared/http/dialects`), because each speaks its own language and error format.
+ */
+export const problems = {
+  invalid_request: 400,
+  invalid_json: 400,
+  invalid_phone: 400,
+  credit_exhausted: 400,
+  phone_opted_out: 400,
+  voice_agent_missing: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  order_not_found: 404,
+  method_not_allowed: 405,
+  conflict: 409,
+  ambiguous_order: 409,
+  logistics_final: 409,
+  idempotency_key_reused: 409,
+  idempotency_answer_secret: 409,
+  precondition_failed: 412,
+  body_too_large: 413,
+  unsupported_media_type: 415,
+  rate_limited: 429,
+  internal: 500,
+  unavailable: 503,
+} as const satisfies Record<string, number>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** What a dialect needs to put a refusal into words. `field` is the dotted path in the request's own names. */
+export interface ProblemDetails {
+  field?: string;
+  allowed?: readonly string[];
+  issues?: readonly ProblemIssue[];
+  retryAfterSeconds?: number;
+  [detail: string]: unknown;
+}
+
+/** One thing wrong with one field, in terms that any language can phrase. */
+export interface ProblemIssue {
+  field: string;
+  rule: string;
+  expected?: string | number;
+  allowed?: readonly string[];
+}
+
+/** A refusal that the caller may read. Anything else that is thrown is our fault and answers 500 without inner text. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly details: ProblemDetails;
+
+  constructor(code: ProblemCode, details: ProblemDetails = {}, options?: ErrorOptions) {
+    super(details.field === undefined ? code : `${code}: ${details.field}`, options);
+    this.name = 'Problem';
+    this.code = code;
+    this.details = details;
+  }
+
+  get status(): number {
+    return problems[this.code];
+  }
+}

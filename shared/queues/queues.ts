@@ -1,0 +1,53 @@
+import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+
+export type QueueName = 'calls' | 'webhooks';
+
+/** The longest delay SQS takes (SQS quotas, message timer: 900 s). AWS refuses more; some emulators do not. */
+export const MAX_DELAY_SECONDS = 900;
+
+export interface Message {
+  /** JSON, at most 1 MiB with the rest of its batch. */
+  body: object;
+  /** Whole seconds, 0 to 900. */
+  delaySeconds?: number;
+  /** Fair queues: messages of one group share a turn (SQS, `MessageGroupId` on a standard queue). */
+  group?: string;
+}
+
+export interface Queues {
+  /** Sends any number, ten in a round trip. @throws when one could not be sent; sending all again is harmless. */
+  send(queue: QueueName, messages: readonly Message[]): Promise<void>;
+}
+
+export class DelayTooLong extends RangeError {
+  constructor(seconds: number) {
+    super(`A message may wait 0 to ${MAX_DELAY_SECONDS} whole seconds, not ${seconds}`);
+    this.name = 'DelayTooLong';
+  }
+}
+
+export function createQueues(client: SQSClient, urls: Partial<Record<QueueName, string>>): Queues {
+  return {
+    async send(queue, messages) {
+      const url = urls[queue];
+      if (url === undefined) throw new Error(`This function has no URL of the ${queue} queue`);
+      for (const { delaySeconds = 0 } of messages)
+        if (!Number.isInteger(delaySeconds) || delaySeconds < 0 || delaySeconds > MAX_DELAY_SECONDS)
+          throw new DelayTooLong(delaySeconds);
+      for (let start = 0; start < messages.length; start += 10) {
+        const { Failed = [] } = await client.send(
+          new SendMessageBatchCommand({
+            QueueUrl: url,
+            Entries: messages.slice(start, start + 10).map(({ body, delaySeconds, group }, index) => ({
+              Id: String(index),
+              MessageBody: JSON.stringify(body),
+              ...(delaySeconds && { DelaySeconds: delaySeconds }),
+              ...(group !== undefined && { MessageGroupId: group }),
+            })),
+          }),
+        );
+        if (Failed.length > 0) throw new Error(`${queue}: ${Failed.length} messages not sent: ${Failed[0]?.Code}`);
+      }
+    },
+  };
+}

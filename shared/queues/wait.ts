@@ -1,0 +1,41 @@
+import { MAX_DELAY_SECONDS } from './queues.ts';
+
+/**
+ * How much faster than life the waits of a local run pass: retry delays, the spacing of call attempts, and the hops
+ * and sweeps of both. 1 when deployed.
+ */
+export type Speed = number;
+
+/** Reads `RECADO_SPEED`, which only the local host sets. @throws RangeError when it is no number above 0 */
+export function speedFromEnvironment(): Speed {
+  const speed = Number(process.env.RECADO_SPEED ?? 1);
+  if (!Number.isFinite(speed) || speed <= 0) throw new RangeError('RECADO_SPEED must be a number above 0');
+  return speed;
+}
+
+/** The instant that lies this many seconds ahead at this speed. */
+export function after(now: Date, seconds: number, speed: Speed): Date {
+  return new Date(now.getTime() + Math.ceil((seconds * 1000) / speed));
+}
+
+/**
+ * The delay to send a message with so that it arrives at `notBefore` or, when that is further off than SQS can wait,
+ * at the next hop on the way there. Whole seconds, 0 to 900.
+ */
+export function delayUntil(notBefore: Date | undefined, now: Date, speed: Speed): number {
+  if (notBefore === undefined) return 0;
+  const seconds = Math.ceil((notBefore.getTime() - now.getTime()) / 1000);
+  const longest = Math.max(1, Math.floor(MAX_DELAY_SECONDS / speed));
+  return Math.min(Math.max(0, seconds), longest);
+}
+
+/** SQS counts whole seconds: a message may arrive up to one early, and is let through then. */
+const EARLY_MS = 1000;
+
+/** Whether a message that arrived must hop again because its time has not come. */
+export function isEarly(notBefore: Date | undefined, now: Date): boolean {
+  return notBefore !== undefined && notBefore.getTime() - now.getTime() > EARLY_MS;
+}
+
+/** Waits of up to an hour hop through the queue; longer ones are due items (`shared/due`). */
+export const LONGEST_HOPPED_WAIT_SECONDS = 3600;
