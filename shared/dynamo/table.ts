@@ -153,7 +153,9 @@ export function createTable(client: DynamoDBClient, tableName: string): Table {
       return {
         items: (answer.Items ?? []).map(toItem),
         count: answer.Count ?? 0,
-        ...(answer.LastEvaluatedKey && { next: unmarshall(answer.LastEvaluatedKey) as NonNullable<Page['next']> }),
+        ...(answer.LastEvaluatedKey && {
+          next: unmarshall(answer.LastEvaluatedKey) as NonNullable<Page['next']>,
+        }),
       };
     },
 
@@ -220,7 +222,9 @@ export function createTable(client: DynamoDBClient, tableName: string): Table {
             Code === 'ConditionalCheckFailed' ? [{ index, item: image && toItem(image) }] : [],
           );
           if (failures.length > 0) throw new TransactionRefused(failures, { cause });
-          const passes = reasons.some(({ Code }) => Code === 'TransactionConflict' || Code === 'ThrottlingError');
+          const passes = reasons.some(
+            ({ Code }) => Code === 'TransactionConflict' || Code === 'ThrottlingError',
+          );
           if (!passes || attempt === CONFLICT_ATTEMPTS) throw cause;
           await pause(attempt);
         }

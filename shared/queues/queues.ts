@@ -46,7 +46,8 @@ export function createQueues(client: SQSClient, urls: Partial<Record<QueueName, 
             })),
           }),
         );
-        if (Failed.length > 0) throw new Error(`${queue}: ${Failed.length} messages not sent: ${Failed[0]?.Code}`);
+        if (Failed.length > 0)
+          throw new Error(`${queue}: ${Failed.length} messages not sent: ${Failed[0]?.Code}`);
       }
     },
   };
