@@ -1,0 +1,129 @@
+import type { Scope } from '../tenants/scope.ts';
+
+/** What a call is for. `recovery` speaks of an abandoned cart; the others of an order that exists. */
+export type CallType = 'confirmation' | 'novelty' | 'office' | 'recovery';
+
+/**
+ * How one dial ended. `recovered` and `not_recovered` are the `confirmed` and `cancelled` of a recovery call;
+ * `unknown` is a call that was picked up without bringing a decision.
+ */
+export const callOutcomes = [
+  'confirmed',
+  'cancelled',
+  'novedad',
+  'recovered',
+  'not_recovered',
+  'no_answer',
+  'busy',
+  'voicemail',
+  'failed',
+  'invalid_number',
+  'opt_out',
+  'unknown',
+] as const;
+
+export type CallOutcome = (typeof callOutcomes)[number];
+
+/** What the agent may say. Texts are the order's own; null is what the order does not tell. */
+export interface CallScript {
+  callType: CallType;
+  storeName: string;
+  customerName: string;
+  products: string;
+  /** Decimal text in major units: `85600`. */
+  total: string;
+  /** ISO 4217. */
+  currency: string;
+  orderNumber: string;
+  /** One line: `Calle 45 #23-12, Apto 301, Bogota`. */
+  address: string | null;
+}
+
+/** One dial of one call, with all that a provider needs for it. */
+export interface CallStart extends Scope {
+  orderId: string;
+  /** Ours, one for each dial: a provider that is given it twice must dial once. */
+  callId: string;
+  /** 1 for the first dial of the round. */
+  attempt: number;
+  /** E.164. */
+  phone: string;
+  /** BCP 47: `es-CO`, `en-IN`. */
+  language: string;
+  script: CallScript;
+  /** Where the provider reports how the call ended. */
+  callbackUrl: string;
+  /** How long simulated customers talk, 0 to 900 s of real time; 1 when undefined. Real providers ignore it. */
+  talkTimeSeconds?: number | undefined;
+  /** The order's free JSON, passed on as it is. */
+  metadata?: unknown;
+}
+
+/** How a dial ended, in the provider's words made neutral. What a provider does not tell is null. */
+export interface CallReport {
+  callId: string;
+  outcome: CallOutcome;
+  /** Whole seconds from pick-up to hang-up. */
+  durationSeconds: number | null;
+  recordingUrl: string | null;
+  /** At most 64 kB of UTF-8; longer ones are cut. */
+  transcript: string | null;
+  /** At most 4 kB of UTF-8; longer ones are cut. */
+  summary: string | null;
+  /** The address as the customer corrected it, one line. */
+  addressFinal: string | null;
+  providerCallId: string | null;
+  /** When the call ended, ISO 8601 in UTC. */
+  at: string | null;
+  /** The same for every delivery of the same report. */
+  reportId: string;
+}
+
+/** What dials. */
+export interface Telephony {
+  /** As in `POST /callbacks/calls/{provider}`. */
+  readonly provider: 'simulator' | 'http';
+  /**
+   * Asks for one dial and returns when it is accepted; how it ends comes later as a report.
+   * @throws ProviderFailure when it was not accepted
+   */
+  start(call: CallStart): Promise<{ providerCallId: string | null }>;
+}
+
+/** The provider did not take the call. `reason` is a class that may be shown to the tenant: `timeout`, `http_503`. */
+export class ProviderFailure extends Error {
+  readonly reason: string;
+  /** Whether asking again later may help. */
+  readonly retryable: boolean;
+
+  constructor(reason: string, retryable: boolean, options?: ErrorOptions) {
+    super(`The provider did not take the call: ${reason}`, options);
+    this.name = 'ProviderFailure';
+    this.reason = reason;
+    this.retryable = retryable;
+  }
+}
+
+/**
+ * Whether a dial connected, and so takes one call of the tenant's credit: when somebody said something, or when
+ * anything picked up, a mailbox included, and the line was open for at least a second.
+ */
+export function connected(outcome: CallOutcome, durationSeconds: number | null): boolean {
+  switch (outcome) {
+    case 'confirmed':
+    case 'cancelled':
+    case 'novedad':
+    case 'recovered':
+    case 'not_recovered':
+    case 'opt_out':
+      return true;
+    case 'voicemail':
+    case 'unknown':
+      return durationSeconds !== null && durationSeconds > 0;
+    case 'no_answer':
+    case 'busy':
+    case 'failed':
+    case 'invalid_number':
+      return false;
+  }
+}
