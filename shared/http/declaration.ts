@@ -13,39 +13,45 @@ export type Audience = 'key' | 'admin' | 'admin-or-key' | 'none';
 /** What of the table the endpoint's function may touch, beyond counting its key's requests; its role allows no more. */
 export type TableAccess = 'none' | 'read' | 'write';
 
+/** One documented answer below 400. */
+export interface Answer {
+  description: string;
+  schema?: ZodType;
+  example?: unknown;
+}
+
 /**
  * An endpoint, said once: the stack's route and function, the 404 and 405 answers, the validation and the OpenAPI
  * document derive from it. Its handler is `functions/<dialect>/<name>.ts`. Nothing here may import an AWS client or
  * read the environment.
  */
-export interface Declaration<
-  Params extends ZodType = ZodType,
-  Query extends ZodType = ZodType,
-  Body extends ZodType = ZodType,
-> {
+export interface Declaration {
   /** Verb-noun, unique over all dialects: `trigger-call`. */
-  name: string;
-  dialect: DialectName;
-  method: HttpMethod;
+  readonly name: string;
+  readonly dialect: DialectName;
+  readonly method: HttpMethod;
   /** With `{parameters}` in API Gateway's notation. */
-  path: string;
-  summary: string;
-  audience: Audience;
-  table: TableAccess;
-  params?: Params;
-  query?: Query;
-  body?: Body;
+  readonly path: string;
+  readonly summary: string;
+  readonly audience: Audience;
+  readonly table: TableAccess;
+  readonly params?: ZodType;
+  /** An object schema: a query parameter that it does not name is refused. Without it, every one is. */
+  readonly query?: ZodType;
+  readonly body?: ZodType;
+  /** A body that the documentation shows as it is sent. */
+  readonly bodyExample?: unknown;
   /** The documented answers below 400, by status. The dialect adds its own errors. */
-  answers: Readonly<Record<number, { description: string; schema?: ZodType }>>;
+  readonly answers: Readonly<Record<number, Answer>>;
 }
 
-/** Keeps the schemas' types while checking the declaration. */
-export function declare<Params extends ZodType, Query extends ZodType, Body extends ZodType>(
-  declaration: Declaration<Params, Query, Body>,
-): Declaration<Params, Query, Body> {
+/** Keeps the schemas and the audience as they are written while checking the declaration. */
+export function declare<const D extends Declaration>(declaration: D): D {
   return declaration;
 }
 
-export type ParamsOf<D extends Declaration> = D['params'] extends ZodType ? z.output<D['params']> : undefined;
-export type QueryOf<D extends Declaration> = D['query'] extends ZodType ? z.output<D['query']> : undefined;
-export type BodyOf<D extends Declaration> = D['body'] extends ZodType ? z.output<D['body']> : undefined;
+type Output<Schema> = Schema extends ZodType ? z.output<Schema> : undefined;
+
+export type ParamsOf<D extends Declaration> = D extends { params: infer S } ? Output<S> : undefined;
+export type QueryOf<D extends Declaration> = D extends { query: infer S } ? Output<S> : undefined;
+export type BodyOf<D extends Declaration> = D extends { body: infer S } ? Output<S> : undefined;

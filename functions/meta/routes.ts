@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { declare } from '../../shared/http/declaration.ts';
+
+export const getHealth = declare({
+  name: 'get-health',
+  dialect: 'meta',
+  method: 'GET',
+  path: '/healthz',
+  summary: 'Whether the service answers',
+  audience: 'none',
+  table: 'none',
+  answers: {
+    200: { description: 'It does', schema: z.object({ status: z.literal('ok') }), example: { status: 'ok' } },
+  },
+});
+
+export const getOpenapi = declare({
+  name: 'get-openapi',
+  dialect: 'meta',
+  method: 'GET',
+  path: '/openapi.json',
+  summary: 'This document',
+  audience: 'none',
+  table: 'none',
+  answers: {
+    200: { description: 'An OpenAPI 3.1 document', schema: z.looseObject({ openapi: z.string() }) },
+  },
+});
+
+export const metaRoutes = [getHealth, getOpenapi];

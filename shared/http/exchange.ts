@@ -1,0 +1,48 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { Clock } from '../clock.ts';
+import type { Write } from '../dynamo/expressions.ts';
+import type { Table } from '../dynamo/table.ts';
+import type { Logger } from '../logging/logger.ts';
+import type { BodyOf, Declaration, ParamsOf, QueryOf } from './declaration.ts';
+
+/** What an API function is to Lambda, behind an HTTP API with payload format 2.0. */
+export type Handler = (
+  event: APIGatewayProxyEventV2,
+  context: Context,
+) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** What a handler answers. */
+export interface Reply {
+  status: number;
+  /** Sent as JSON; without it the answer has no body. */
+  body?: unknown;
+  headers?: Record<string, string>;
+  /** The body holds a secret: it is never stored for a replay, which then answers 409. */
+  secret?: true;
+}
+
+/** One valid, authenticated request, as its handler sees it. */
+export interface Request<D extends Declaration, P> {
+  params: ParamsOf<D>;
+  query: QueryOf<D>;
+  body: BodyOf<D>;
+  /** The body's exact text; empty without one. */
+  rawBody: string;
+  /** By lower-case name. */
+  headers: Readonly<Record<string, string | undefined>>;
+  principal: P;
+  requestId: string;
+  /**
+   * What makes a request with an `Idempotency-Key` answer the same again: add it to the transaction that has the
+   * effect, with the reply that will be given. Empty without the header. When two such requests race, the loser's
+   * transaction is refused and whatever its handler makes of that, the winner's reply is replayed.
+   */
+  receipt(reply: Reply): Write[];
+  log: Logger;
+}
+
+/** What every handler is given besides the request. */
+export interface Services {
+  table: Table;
+  clock: Clock;
+}
