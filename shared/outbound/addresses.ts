@@ -1,0 +1,43 @@
+import { lookup as resolve } from 'node:dns';
+import type { LookupFunction } from 'node:net';
+import ipaddr from 'ipaddr.js';
+import { ExchangeFailed } from './outcome.ts';
+
+/** All that is ever routed on the public internet (IANA, IPv6 address space); the rest, IPv4-compatible, is not. */
+const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR('2000::/3');
+
+/**
+ * Whether an address is on the public internet. Loopback, private, link-local (cloud metadata and Lambda's own runtime
+ * API), CGNAT, multicast and reserved ones are not, nor is any IPv6 form that stands for an IPv4 address.
+ */
+export function isPublic(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.parse(address);
+  if (parsed.range() !== 'unicast') return false;
+  return parsed instanceof ipaddr.IPv4 || parsed.match(GLOBAL_IPV6);
+}
+
+/** The address that a URL's host is, when it is one and not a name: `[::1]` and `127.0.0.1`. */
+export function literalAddress(hostname: string): string | undefined {
+  const bare = hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
+  return ipaddr.isValid(bare) ? bare : undefined;
+}
+
+/**
+ * Resolves a name for a connection and lets through only what may be connected to. The connection uses these very
+ * addresses, so that a name cannot mean another one a moment later. One address out of bounds refuses the name.
+ */
+export function guardedLookup(allowPrivate: boolean, resolver: typeof resolve = resolve): LookupFunction {
+  return (hostname, options, callback) => {
+    const { family } = options;
+    resolver(hostname, { ...(family !== undefined && { family }), all: true }, (error, addresses) => {
+      if (error) return callback(error, []);
+      const allowed = allowPrivate || addresses.every(({ address }) => isPublic(address));
+      if (!allowed) return callback(new ExchangeFailed('blocked_address'), []);
+      if (options.all) return callback(null, addresses);
+      const first = addresses[0];
+      if (first === undefined) return callback(new ExchangeFailed('dns'), []);
+      return callback(null, first.address, first.family);
+    });
+  };
+}

@@ -1,0 +1,82 @@
+/**
+ * Why an exchange did not end in a 2xx: a class that may be shown to a tenant. It never says what stands behind an
+ * address, or it would be a port scanner.
+ */
+export const failureClasses = [
+  /** The URL is not one that we send to: its scheme, a user name in it. */
+  'invalid_url',
+  'dns',
+  /** The name stands for an address that is not on the public internet. */
+  'blocked_address',
+  'refused',
+  'unreachable',
+  'reset',
+  'timeout',
+  'tls',
+  /** What came back is no HTTP response, or not the encoding that it says it has. */
+  'invalid_response',
+  'redirect',
+  /** Any other status outside of 2xx. */
+  'http_status',
+  'unknown',
+] as const;
+
+export type FailureClass = (typeof failureClasses)[number];
+
+/** What became of one request. */
+export type Outcome =
+  | { ok: true; status: number; body: string; durationMs: number }
+  | {
+      ok: false;
+      failure: FailureClass;
+      /** null when no response began. */
+      status: number | null;
+      /** What came of the body before the failure; null when no response began. */
+      body: string | null;
+      durationMs: number;
+    };
+
+/** Ends an exchange with a class of failure. */
+export class ExchangeFailed extends Error {
+  readonly failure: FailureClass;
+
+  constructor(failure: FailureClass, options?: ErrorOptions) {
+    super(failure, options);
+    this.name = 'ExchangeFailed';
+    this.failure = failure;
+  }
+}
+
+const BY_CODE: Readonly<Record<string, FailureClass>> = {
+  ENOTFOUND: 'dns',
+  EAI_AGAIN: 'dns',
+  EAI_FAIL: 'dns',
+  EAI_NODATA: 'dns',
+  EAI_NONAME: 'dns',
+  ENODATA: 'dns',
+  ECONNREFUSED: 'refused',
+  EHOSTUNREACH: 'unreachable',
+  ENETUNREACH: 'unreachable',
+  EADDRNOTAVAIL: 'unreachable',
+  ECONNRESET: 'reset',
+  ECONNABORTED: 'reset',
+  EPIPE: 'reset',
+  ETIMEDOUT: 'timeout',
+  EPROTO: 'tls',
+};
+
+/** OpenSSL's verification results come as codes of their own (Node's "X509 certificate error codes"). */
+const CERTIFICATE =
+  /CERT|^UNABLE_TO_|SIGNATURE|^INVALID_CA$|^INVALID_PURPOSE$|^HOSTNAME_MISMATCH$|^PATH_LENGTH/;
+
+/** The class of whatever Node's HTTP client, its sockets or its decoders fail with. */
+export function failureOf(error: unknown): FailureClass {
+  if (error instanceof ExchangeFailed) return error.failure;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const known = BY_CODE[code];
+  if (known !== undefined) return known;
+  if (code.startsWith('HPE_') || code.startsWith('Z_') || code.startsWith('ERR_BROTLI'))
+    return 'invalid_response';
+  if (code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS') || CERTIFICATE.test(code)) return 'tls';
+  return 'unknown';
+}

@@ -1,0 +1,27 @@
+import { isPublic, literalAddress } from './addresses.ts';
+
+export const LONGEST_URL = 2048;
+
+/** What is wrong with a URL as the target of our requests. */
+export type TargetFault = 'url' | 'https' | 'no_credentials' | 'public_host' | 'too_long';
+
+/** Names that only ever mean the machine itself or its own network (RFC 6761, RFC 6762, RFC 8375, ICANN). */
+const LOCAL_NAME = /(^|\.)(localhost|local|internal|home\.arpa)\.?$/;
+
+/**
+ * Reads the URL of a receiver as far as its text tells: the addresses that a name stands for are checked when a
+ * connection is made, every time.
+ *
+ * @param allowPrivate plain http and addresses that are not public: on one's own machine only
+ */
+export function parseTarget(text: string, allowPrivate: boolean): { url: URL } | { fault: TargetFault } {
+  if (text.length > LONGEST_URL) return { fault: 'too_long' };
+  const url = URL.parse(text);
+  if (url === null || !/^https?:$/.test(url.protocol) || url.hostname === '') return { fault: 'url' };
+  if (url.username !== '' || url.password !== '') return { fault: 'no_credentials' };
+  if (allowPrivate) return { url };
+  if (url.protocol !== 'https:') return { fault: 'https' };
+  const literal = literalAddress(url.hostname);
+  const unreachable = literal === undefined ? LOCAL_NAME.test(url.hostname) : !isPublic(literal);
+  return unreachable ? { fault: 'public_host' } : { url };
+}

@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+
+const PREFIX = 'whsec_';
+
+/** Bytes of a key, as Standard Webhooks asks for. */
+const KEY_BYTES = { fewest: 24, most: 64 } as const;
+/** Characters of a merchant's own secret that has no prefix. */
+const TEXT_LENGTH = { shortest: 16, longest: 256 } as const;
+
+/** A new secret: `whsec_` and 32 random bytes in base64. */
+export function newSecret(): string {
+  return `${PREFIX}${randomBytes(32).toString('base64')}`;
+}
+
+/** What a merchant's own secret must be, for the schema's message. */
+export const SECRET_RULE =
+  'whsec_ followed by 24 to 64 bytes in base64, or 16 to 256 printable ASCII characters without spaces';
+
+/** Whether we sign with this text when a merchant brings it along. */
+export function isAcceptableSecret(secret: string): boolean {
+  if (!secret.startsWith(PREFIX))
+    return (
+      secret.length >= TEXT_LENGTH.shortest &&
+      secret.length <= TEXT_LENGTH.longest &&
+      /^[\x21-\x7e]+$/.test(secret)
+    );
+  const key = decodeBase64(secret.slice(PREFIX.length));
+  return key !== undefined && key.length >= KEY_BYTES.fewest && key.length <= KEY_BYTES.most;
+}
+
+/**
+ * The key of Standard Webhooks' signature: the text after `whsec_` decoded from base64, which its libraries do with or
+ * without the prefix. A text that is not base64 could never be given to them; its own bytes are the key then (their
+ * `format: 'raw'`). The legacy signatures use the secret's text as it is.
+ */
+export function standardKey(secret: string): Buffer {
+  const bare = secret.startsWith(PREFIX) ? secret.slice(PREFIX.length) : secret;
+  return decodeBase64(bare) ?? Buffer.from(secret);
+}
+
+/** Strictly: Node's own decoder skips what it does not know. Padding may be missing. */
+function decodeBase64(text: string): Buffer | undefined {
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return undefined;
+  const bytes = Buffer.from(text, 'base64');
+  const canonical = bytes.toString('base64').replace(/=+$/, '');
+  return canonical === text.replace(/=+$/, '') ? bytes : undefined;
+}
