@@ -3,23 +3,28 @@ import type { QueueName } from '../queues/queues.ts';
 import { type Mode, type Scope, scopeKey } from '../tenants/scope.ts';
 
 /**
- * Something that happened to an order. Stored in the transaction that made it happen, it is at once the line on the
- * order's timeline, the outbox record for webhooks and jobs, and the input of the statistics. It never changes.
+ * Something that happened. Stored in the transaction that made it happen, its item is the outbox record for webhooks
+ * and jobs: the relay reads every new one from the table's stream. It never changes.
  */
-export interface OrderEvent<Type extends string = string, Data extends object = object> {
+export interface DomainEvent<Type extends string = string, Data extends object = object> {
   id: string;
   type: Type;
   tenantId: string;
   mode: Mode;
-  orderId: string;
-  /** 1 for the order's first event, without gaps: DynamoDB Streams keep order for one item only. */
-  sequence: number;
   /** ISO 8601, UTC. */
   at: string;
   /** All that a consumer needs to speak of the event later: a snapshot, so that a repeat says the same. */
   data: Data;
   /** Work that the event asks for; the relay sends it to its queue. */
   job?: Job;
+}
+
+/** Something that happened to an order: a line on its timeline and the input of the statistics too. */
+export interface OrderEvent<Type extends string = string, Data extends object = object>
+  extends DomainEvent<Type, Data> {
+  orderId: string;
+  /** 1 for the order's first event, without gaps: DynamoDB Streams keep order for one item only. */
+  sequence: number;
 }
 
 export interface Job {
