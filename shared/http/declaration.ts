@@ -39,6 +39,11 @@ export interface Declaration {
   /** An object schema: a query parameter that it does not name is refused. Without it, every one is. */
   readonly query?: ZodType;
   readonly body?: ZodType;
+  /**
+   * The caller proves itself by a signature over the exact body: the handler verifies and reads `rawBody` itself, and
+   * `body` only documents it.
+   */
+  readonly signed?: true;
   /** A body that the documentation shows as it is sent. */
   readonly bodyExample?: unknown;
   /** The documented answers below 400, by status. The dialect adds its own errors. */

@@ -1,6 +1,13 @@
+import { systemClock } from '../clock.ts';
+import { tableFromEnvironment } from '../dynamo/client.ts';
 import type { Declaration } from './declaration.ts';
-import type { Handler, Reply, Request, Services } from './exchange.ts';
+import type { Exchange, Handler, Reply, Request, Services } from './exchange.ts';
+import { authenticateKey } from './middleware/authenticate.ts';
+import type { Middleware } from './middleware/middleware.ts';
+import { readRequest } from './middleware/read-request.ts';
+import { replayReceipts } from './middleware/replay-receipts.ts';
 import type { PrincipalFor } from './principal.ts';
+import { serve } from './serve.ts';
 
 export type { Handler, Reply, Request, Services } from './exchange.ts';
 export type { AdminPrincipal, KeyPrincipal, Principal, PrincipalFor } from './principal.ts';
@@ -8,16 +15,56 @@ export type { AdminPrincipal, KeyPrincipal, Principal, PrincipalFor } from './pr
 /** The request that the handler of a declaration gets. */
 export type RequestFor<D extends Declaration> = Request<D, PrincipalFor<D['audience']>>;
 
+/** Answers the valid requests of a declaration. */
+export type Handle<D extends Declaration> = (request: RequestFor<D>, services: Services) => Promise<Reply>;
+
+type ForKeys = Declaration & { readonly audience: 'key' | 'none' };
+
 /**
  * Makes a declaration and what it does a Lambda function: authenticates and counts the request, checks it against the
  * declaration's schemas, replays what an `Idempotency-Key` already did, and words answers and errors in its dialect.
+ * What admins may call is an `adminEndpoint`.
  *
  * @param services for tests; a function makes its own from the environment, once, at its start
  */
-export function endpoint<const D extends Declaration>(
-  _declaration: D,
-  _handle: (request: RequestFor<D>, services: Services) => Promise<Reply>,
-  _services?: Services,
+export function endpoint<const D extends ForKeys>(
+  declaration: D,
+  handle: Handle<D>,
+  services: Services = servicesFromEnvironment(),
 ): Handler {
-  throw new Error('Not there yet');
+  const guards = declaration.audience === 'key' ? [authenticateKey(services)] : [];
+  return guarded(declaration, guards, handle, services);
+}
+
+/** @throws Error when `TABLE_NAME` is not set */
+export function servicesFromEnvironment(): Services {
+  return { table: tableFromEnvironment(), clock: systemClock };
+}
+
+/** What all endpoints with a table do after their guards let a request in. */
+export function guarded<D extends Declaration>(
+  declaration: D,
+  guards: readonly Middleware[],
+  handle: Handle<D>,
+  services: Services,
+): Handler {
+  return serve(declaration, [...guards, readRequest(), replayReceipts(services)], (exchange) =>
+    handle(requestOf<D>(exchange), exchange.services ?? services),
+  );
+}
+
+/** The guard has set the principal and the schemas have made the parts what the declaration says. */
+function requestOf<D extends Declaration>(exchange: Exchange): RequestFor<D> {
+  const { params, query, body, rawBody, headers, principal, requestId, receipt, log } = exchange;
+  return {
+    params,
+    query,
+    body,
+    rawBody,
+    headers,
+    principal,
+    requestId,
+    receipt,
+    log,
+  } as RequestFor<D>;
 }

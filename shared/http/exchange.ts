@@ -4,6 +4,9 @@ import type { Write } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { BodyOf, Declaration, ParamsOf, QueryOf } from './declaration.ts';
+import type { Dialect } from './dialects/dialect.ts';
+import type { Principal } from './principal.ts';
+import type { Rate } from './rate-limit.ts';
 
 /** What an API function is to Lambda, behind an HTTP API with payload format 2.0. */
 export type Handler = (
@@ -45,4 +48,24 @@ export interface Request<D extends Declaration, P> {
 export interface Services {
   table: Table;
   clock: Clock;
+}
+
+/** A request on its way through the middlewares, each of which fills in its part. */
+export interface Exchange {
+  readonly declaration: Declaration;
+  readonly dialect: Dialect;
+  readonly event: APIGatewayProxyEventV2;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly requestId: string;
+  log: Logger;
+  principal: Principal | undefined;
+  rate: Rate | undefined;
+  rawBody: string;
+  params: unknown;
+  query: unknown;
+  body: unknown;
+  receipt: (reply: Reply) => Write[];
+  /** The services as the handler gets them. */
+  services: Services | undefined;
 }

@@ -1,34 +1,63 @@
+import { describeError } from './describe-error.ts';
+
 /**
  * All that a log line may hold. There is no field for a name, a phone, an address, a body or a key, and so no way to
  * log one.
  */
 export interface LogFields {
-  requestId?: string;
-  function?: string;
-  tenantId?: string;
-  mode?: 'live' | 'test';
-  keyId?: string;
-  orderId?: string;
-  callId?: string;
-  eventId?: string;
-  endpointId?: string;
-  deliveryId?: string;
-  messageId?: string;
-  attempt?: number;
-  method?: string;
+  requestId?: string | undefined;
+  function?: string | undefined;
+  tenantId?: string | undefined;
+  mode?: 'live' | 'test' | undefined;
+  keyId?: string | undefined;
+  orderId?: string | undefined;
+  callId?: string | undefined;
+  eventId?: string | undefined;
+  endpointId?: string | undefined;
+  deliveryId?: string | undefined;
+  messageId?: string | undefined;
+  attempt?: number | undefined;
+  method?: string | undefined;
   /** The declared path, with its parameters' names in place of their values. */
-  route?: string;
-  status?: number;
-  code?: string;
-  outcome?: string;
-  reason?: string;
-  count?: number;
-  durationMs?: number;
-  /** Its class, message and stack; never its other properties. */
+  route?: string | undefined;
+  status?: number | undefined;
+  code?: string | undefined;
+  outcome?: string | undefined;
+  reason?: string | undefined;
+  count?: number | undefined;
+  durationMs?: number | undefined;
+  /** Its class, message and stack frames; never its other properties. */
   error?: unknown;
 }
 
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+/** The same list at run time, for what a cast or a spread let past the compiler. */
+const allowed: Record<keyof LogFields, true> = {
+  requestId: true,
+  function: true,
+  tenantId: true,
+  mode: true,
+  keyId: true,
+  orderId: true,
+  callId: true,
+  eventId: true,
+  endpointId: true,
+  deliveryId: true,
+  messageId: true,
+  attempt: true,
+  method: true,
+  route: true,
+  status: true,
+  code: true,
+  outcome: true,
+  reason: true,
+  count: true,
+  durationMs: true,
+  error: true,
+};
+
+const levels = ['debug', 'info', 'warn', 'error'] as const;
+
+export type LogLevel = (typeof levels)[number];
 
 export interface Logger {
   debug(message: string, fields?: LogFields): void;
@@ -38,3 +67,45 @@ export interface Logger {
   /** A logger whose every line has these fields too. */
   with(fields: LogFields): Logger;
 }
+
+export interface LogOptions {
+  /** Where a line goes; standard output, from where Lambda takes it as it is. */
+  write?: (line: string) => void;
+  /** The lowest level that is written; `LOG_LEVEL`, else `info`. */
+  level?: LogLevel;
+}
+
+/** Writes JSON lines: `{level, message, at, …fields}`. */
+export function createLogger(fields: LogFields = {}, options: LogOptions = {}): Logger {
+  const { write = writeLine, level: lowest = levelFromEnvironment() } = options;
+  const line =
+    (level: LogLevel) =>
+    (message: string, more: LogFields = {}): void => {
+      if (levels.indexOf(level) < levels.indexOf(lowest)) return;
+      const at = new Date().toISOString();
+      write(JSON.stringify({ level, message, at, ...only(fields), ...only(more) }));
+    };
+  return {
+    debug: line('debug'),
+    info: line('info'),
+    warn: line('warn'),
+    error: line('error'),
+    with: (more) => createLogger({ ...fields, ...more }, options),
+  };
+}
+
+function only(fields: LogFields): Record<string, unknown> {
+  const entries = Object.entries(fields).filter(([name]) => Object.hasOwn(allowed, name));
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, name === 'error' ? describeError(value) : value]),
+  );
+}
+
+function levelFromEnvironment(): LogLevel {
+  const name = process.env.LOG_LEVEL?.toLowerCase();
+  return levels.find((level) => level === name) ?? 'info';
+}
+
+const writeLine = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};

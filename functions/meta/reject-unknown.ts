@@ -1,0 +1,8 @@
+import type { Handler } from '../../shared/http/exchange.ts';
+import { reject } from '../../shared/http/reject.ts';
+import { toResult } from '../../shared/http/result.ts';
+import { routes } from '../routes.ts';
+
+/** The API's `$default` route: whatever no declared endpoint takes. */
+export const handler: Handler = async ({ rawPath, requestContext: { requestId, http } }) =>
+  toResult(reject(routes, http.method, rawPath), requestId, undefined);

@@ -1,0 +1,34 @@
+/** Of the SDK and of Node's network stack; the same request may succeed a moment later. */
+const names = new Set([
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'ThrottlingException',
+  'ThrottledException',
+  'TooManyRequestsException',
+  'TransactionConflictException',
+  'TransactionCanceledException',
+  'TransactionInProgressException',
+  'InternalServerError',
+  'InternalServiceError',
+  'ServiceUnavailable',
+  'TimeoutError',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+]);
+
+interface Thrown {
+  name?: string;
+  code?: string;
+  $fault?: 'client' | 'server';
+}
+
+/** Whether what an AWS client threw passes by itself: throttling, a conflict, an outage, a broken connection. */
+export function isPassing(thrown: unknown): boolean {
+  if (typeof thrown !== 'object' || thrown === null) return false;
+  const { name = '', code = '', $fault }: Thrown = thrown;
+  return $fault === 'server' || names.has(name) || names.has(code);
+}

@@ -1,0 +1,43 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+
+/** Tells whether a text is the admin key. @throws what Secrets Manager throws when the key cannot be had */
+export type AdminKeyCheck = (presented: string) => Promise<boolean>;
+
+/** A new admin key is known everywhere after this long. */
+const KEPT_MS = 5 * 60_000;
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** Digests have one length, so that the comparison takes the same time for every key. */
+const same = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other));
+
+/**
+ * Checks against `ADMIN_API_KEY` or, without it, the secret that `ADMIN_API_KEY_SECRET_ARN` names, kept for five
+ * minutes. Secrets Manager's client loads with the first check that needs it.
+ * @throws Error at the function's start when neither variable is set
+ */
+export function adminKeyFromEnvironment(): AdminKeyCheck {
+  const { ADMIN_API_KEY: key, ADMIN_API_KEY_SECRET_ARN: arn } = process.env;
+  if (key) return async (presented) => same(presented, key);
+  if (!arn) throw new Error('Neither ADMIN_API_KEY nor ADMIN_API_KEY_SECRET_ARN is set');
+  let kept: { key: Promise<string>; until: number } | undefined;
+  return async (presented) => {
+    if (kept === undefined || kept.until <= Date.now())
+      kept = { key: loadSecret(arn), until: Date.now() + KEPT_MS };
+    try {
+      return same(presented, await kept.key);
+    } catch (cause) {
+      kept = undefined;
+      throw cause;
+    }
+  };
+}
+
+async function loadSecret(arn: string): Promise<string> {
+  const { GetSecretValueCommand, SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
+  const { SecretString } = await new SecretsManagerClient().send(
+    new GetSecretValueCommand({ SecretId: arn }),
+  );
+  if (!SecretString) throw new Error('The secret with the admin key is empty');
+  return SecretString;
+}

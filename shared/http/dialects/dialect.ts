@@ -1,0 +1,26 @@
+import type { ZodType } from 'zod';
+import type { Problem } from '../../problem.ts';
+import type { DialectName } from '../declaration.ts';
+
+/** How one of the wire formats that Recado speaks takes keys and words refusals. */
+export interface Dialect {
+  name: DialectName;
+  /** The start of all its paths, without a slash at the end. */
+  prefix: string;
+  /** Requests per minute and key, unless the tenant's `limits` say otherwise. */
+  limitPerMinute: number;
+  /** The key that a request presents, if it presents any. `headers` are by lower-case name. */
+  readKey(headers: Readonly<Record<string, string | undefined>>): string | undefined;
+  /** A refusal in the dialect's own words; the inner text of a 5xx stays inside. */
+  describe(problem: Problem): Refusal;
+  /** For the OpenAPI document: the security scheme and the error body. */
+  security: { name: string; scheme: object };
+  error: { schema: ZodType; example: unknown };
+}
+
+export interface Refusal {
+  status: number;
+  body: unknown;
+  /** Besides `Retry-After` and `Allow`, which every dialect has. */
+  headers?: Record<string, string>;
+}

@@ -1,0 +1,13 @@
+import type { DialectName } from '../declaration.ts';
+import { confirmation } from './confirmation.ts';
+import type { Dialect } from './dialect.ts';
+import { callbacks, meta, platform } from './platform.ts';
+
+export const dialects: Readonly<Record<DialectName, Dialect>> = { confirmation, platform, callbacks, meta };
+
+/** The dialect that a path belongs to; `meta` has all that no other one has. */
+export function dialectOf(path: string): Dialect {
+  const inside = ({ prefix }: Dialect) => path === prefix || path.startsWith(`${prefix}/`);
+  const named = Object.values(dialects).filter(({ prefix }) => prefix !== '');
+  return named.find(inside) ?? meta;
+}

@@ -1,0 +1,87 @@
+import type { Problem, ProblemCode, ProblemIssue } from '../../problem.ts';
+
+const texts: Record<ProblemCode, string> = {
+  invalid_request: 'The request is not valid',
+  invalid_json: 'The body is not valid JSON',
+  invalid_phone: 'The phone number is not valid',
+  credit_exhausted: 'The tenant has no live calls left',
+  phone_opted_out: 'The customer does not want to be called',
+  voice_agent_missing: 'Live calls need a voice agent: set voiceAgent on the tenant',
+  unauthenticated: 'The API key is missing or not valid',
+  forbidden: 'This key may not do that',
+  not_found: 'There is no such resource',
+  order_not_found: 'There is no such order',
+  method_not_allowed: 'This path does not take that method',
+  conflict: 'The resource was changed at the same time',
+  ambiguous_order: 'More than one order has that id',
+  logistics_final: 'The order has reached a final logistic status',
+  idempotency_key_reused: 'This Idempotency-Key was used with another request',
+  idempotency_answer_secret:
+    'This request was already carried out; its answer held a secret and was not kept',
+  precondition_failed: 'The resource is not in the state that the request asks for',
+  body_too_large: 'The body is larger than 256 kB',
+  unsupported_media_type: 'The body must be sent as application/json in UTF-8',
+  rate_limited: 'Too many requests',
+  internal: 'Internal error',
+  unavailable: 'The service cannot answer at the moment; try again',
+};
+
+const kinds: Record<string, string> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+  null: 'null',
+};
+
+/** The text of a refusal: of its first issues by field, when it has any. */
+export function describeProblem({ code, details }: Problem): string {
+  if (details.issues?.length) return details.issues.slice(0, 5).map(describeIssue).join('; ');
+  const { field } = details;
+  return field === undefined ? texts[code] : `${texts[code]}: ${field}`;
+}
+
+export function describeIssue({ field, rule, expected, allowed }: ProblemIssue): string {
+  const name = field === '' ? 'The body' : field;
+  switch (rule) {
+    case 'required':
+      return `${name} is missing`;
+    case 'type':
+      return `${name} must be ${kinds[String(expected)] ?? expected}`;
+    case 'min_length':
+      return expected === 1
+        ? `${name} must not be empty`
+        : `${name} must have at least ${expected} characters`;
+    case 'max_length':
+      return `${name} must have at most ${expected} characters`;
+    case 'min_items':
+      return `${name} must have at least ${expected} entries`;
+    case 'max_items':
+      return `${name} must have at most ${expected} entries`;
+    case 'minimum':
+      return `${name} must be at least ${expected}`;
+    case 'exclusive_minimum':
+      return `${name} must be more than ${expected}`;
+    case 'maximum':
+      return `${name} must be at most ${expected}`;
+    case 'exclusive_maximum':
+      return `${name} must be less than ${expected}`;
+    case 'multiple_of':
+      return `${name} must be a multiple of ${expected}`;
+    case 'one_of':
+      return `${name} must be one of: ${allowed?.join(', ')}`;
+    case 'unknown':
+      return `${name} is not known here`;
+    case 'repeated':
+      return `${name} must be given once`;
+    case 'too_deep':
+      return `${name} is nested more than ${expected} levels deep`;
+    case 'format':
+      return `${name} must be a valid ${expected}`;
+    default:
+      return expected === undefined ? `${name} is not valid` : `${name} ${expected}`;
+  }
+}

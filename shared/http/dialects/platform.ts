@@ -1,0 +1,62 @@
+import * as z from 'zod';
+import type { Problem } from '../../problem.ts';
+import { BEARER_CHALLENGE, readBearer } from './bearer.ts';
+import type { Dialect } from './dialect.ts';
+import { describeIssue, describeProblem } from './english.ts';
+
+const PlatformError = z.object({
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    details: z.looseObject({ issues: z.array(z.looseObject({ field: z.string() })).optional() }).optional(),
+  }),
+});
+
+function describe(problem: Problem) {
+  const { issues, ...rest } = problem.details;
+  const details = {
+    ...rest,
+    ...(issues && { issues: issues.map((issue) => ({ ...issue, message: describeIssue(issue) })) }),
+  };
+  const error = {
+    code: problem.code,
+    message: describeProblem(problem),
+    ...(Object.keys(details).length > 0 && { details }),
+  };
+  return {
+    status: problem.status,
+    body: { error },
+    ...(problem.status === 401 && { headers: BEARER_CHALLENGE }),
+  };
+}
+
+/** Ours: camelCase JSON, `{"error":{"code","message","details"}}`, English. */
+export const platform: Dialect = {
+  name: 'platform',
+  prefix: '/platform/v1',
+  limitPerMinute: 600,
+  readKey: readBearer,
+  describe,
+  security: { name: 'bearer', scheme: { type: 'http', scheme: 'bearer' } },
+  error: {
+    schema: PlatformError,
+    example: {
+      error: {
+        code: 'invalid_request',
+        message: 'country is missing',
+        details: { issues: [{ field: 'country', rule: 'required', message: 'country is missing' }] },
+      },
+    },
+  },
+};
+
+/** Telephony providers' reports: signed, so that no key is read. */
+export const callbacks: Dialect = {
+  ...platform,
+  name: 'callbacks',
+  prefix: '/callbacks',
+  readKey: () => undefined,
+};
+
+/** The service about itself, and every path that belongs to no dialect. */
+export const meta: Dialect = { ...platform, name: 'meta', prefix: '', readKey: () => undefined };

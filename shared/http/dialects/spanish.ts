@@ -1,0 +1,100 @@
+import type { Problem, ProblemCode, ProblemIssue } from '../../problem.ts';
+
+const texts: Record<ProblemCode, string> = {
+  invalid_request: 'La solicitud no es válida',
+  invalid_json: 'El cuerpo no es JSON válido',
+  invalid_phone: 'El número de teléfono no es válido',
+  credit_exhausted: 'No quedan llamadas disponibles: el saldo de llamadas está agotado',
+  phone_opted_out: 'El cliente pidió no recibir llamadas',
+  voice_agent_missing: 'No hay un agente de voz configurado para llamadas reales',
+  unauthenticated: 'API key inválida o faltante',
+  forbidden: 'Esta API key no tiene permiso para esta operación',
+  not_found: 'Recurso no encontrado',
+  order_not_found: 'Orden no encontrada',
+  method_not_allowed: 'Método HTTP no permitido',
+  conflict: 'El recurso cambió al mismo tiempo; intenta de nuevo',
+  ambiguous_order: 'Más de una orden tiene ese ID',
+  logistics_final: 'La orden ya tiene un estado logístico final',
+  idempotency_key_reused: 'Esta Idempotency-Key ya se usó con otra solicitud',
+  idempotency_answer_secret:
+    'Esta solicitud ya se procesó; su respuesta contenía un secreto y no se guardó para repetirla',
+  precondition_failed: 'El recurso no está en el estado que la solicitud requiere',
+  body_too_large: 'El cuerpo supera el máximo de 256 kB',
+  unsupported_media_type: 'El cuerpo debe enviarse como application/json en UTF-8',
+  rate_limited: 'Rate limit excedido',
+  internal: 'Error interno del servidor',
+  unavailable: 'El servicio no está disponible en este momento; intenta de nuevo',
+};
+
+const kinds: Record<string, string> = {
+  string: 'un texto',
+  number: 'un número',
+  int: 'un número entero',
+  boolean: 'true o false',
+  array: 'una lista',
+  object: 'un objeto',
+  record: 'un objeto',
+  null: 'null',
+};
+
+/** What stands in place of a format's name, where the reader may not know it. */
+const formats: Record<string, string> = {
+  email: 'un correo electrónico válido',
+  url: 'una URL válida',
+  datetime: 'una fecha y hora ISO 8601 válida',
+  date: 'una fecha válida (AAAA-MM-DD)',
+  phone: 'un número de teléfono válido',
+  currency: 'una moneda ISO 4217 válida',
+};
+
+/** The text of a refusal: of its first issues by field, when it has any. */
+export function describeProblem({ code, details }: Problem): string {
+  if (details.issues?.length) return details.issues.slice(0, 5).map(describeIssue).join('; ');
+  const { field, allowed } = details;
+  const text = field === undefined ? texts[code] : `${texts[code]}: ${field}`;
+  return allowed?.length ? `${text} (permitidos: ${allowed.join(', ')})` : text;
+}
+
+export function describeIssue({ field, rule, expected, allowed }: ProblemIssue): string {
+  const name = field === '' ? 'El cuerpo' : `El campo ${field}`;
+  switch (rule) {
+    case 'required':
+      return `${name} es obligatorio`;
+    case 'type':
+      return `${name} debe ser ${kinds[String(expected)] ?? expected}`;
+    case 'min_length':
+      return expected === 1
+        ? `${name} no puede estar vacío`
+        : `${name} debe tener al menos ${expected} caracteres`;
+    case 'max_length':
+      return `${name} no puede tener más de ${expected} caracteres`;
+    case 'min_items':
+      return expected === 1
+        ? `${name} no puede estar vacío`
+        : `${name} debe tener al menos ${expected} elementos`;
+    case 'max_items':
+      return `${name} no puede tener más de ${expected} elementos`;
+    case 'minimum':
+      return `${name} debe ser mayor o igual a ${expected}`;
+    case 'exclusive_minimum':
+      return `${name} debe ser mayor que ${expected}`;
+    case 'maximum':
+      return `${name} debe ser menor o igual a ${expected}`;
+    case 'exclusive_maximum':
+      return `${name} debe ser menor que ${expected}`;
+    case 'multiple_of':
+      return `${name} debe ser múltiplo de ${expected}`;
+    case 'one_of':
+      return `${name} debe ser uno de: ${allowed?.join(', ')}`;
+    case 'unknown':
+      return `${name} no se reconoce`;
+    case 'repeated':
+      return `${name} debe darse una sola vez`;
+    case 'too_deep':
+      return `${name} tiene más de ${expected} niveles de anidamiento`;
+    case 'format':
+      return `${name} debe ser ${formats[String(expected)] ?? `un valor válido (${expected})`}`;
+    default:
+      return `${name} no es válido`;
+  }
+}

@@ -1,0 +1,36 @@
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import { createLogger } from '../logging/logger.ts';
+import type { Declaration } from './declaration.ts';
+import { dialects } from './dialects/dialects.ts';
+import type { Exchange } from './exchange.ts';
+
+/** What is known of a request before anything of it is checked. */
+export function exchangeOf(
+  declaration: Declaration,
+  event: APIGatewayProxyEventV2,
+  context: Context,
+): Exchange {
+  const { requestId } = event.requestContext;
+  const headers = Object.entries(event.headers).map(([name, value]) => [name.toLowerCase(), value]);
+  return {
+    declaration,
+    dialect: dialects[declaration.dialect],
+    event,
+    headers: Object.fromEntries(headers),
+    requestId,
+    log: createLogger({
+      requestId,
+      function: context.functionName,
+      method: declaration.method,
+      route: declaration.path,
+    }),
+    principal: undefined,
+    rate: undefined,
+    rawBody: '',
+    params: undefined,
+    query: undefined,
+    body: undefined,
+    receipt: () => [],
+    services: undefined,
+  };
+}

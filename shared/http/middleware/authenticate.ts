@@ -1,0 +1,46 @@
+import { Problem } from '../../problem.ts';
+import { hashSecret, isSecret, principalFromItem } from '../../tenants/api-key.ts';
+import type { AdminKeyCheck } from '../admin-key.ts';
+import type { Exchange, Services } from '../exchange.ts';
+import { countRequest } from '../rate-limit.ts';
+import type { Middleware } from './middleware.ts';
+
+/** Lets a tenant's key in and counts its request. */
+export function authenticateKey(services: Services): Middleware {
+  return { before: ({ event }) => admitKey(event, presentedKey(event), services) };
+}
+
+/** Lets the admin key in and, unless the endpoint is for admins only, a tenant's key. */
+export function authenticateAdmin(services: Services, isAdminKey: AdminKeyCheck): Middleware {
+  return {
+    async before({ event }) {
+      const presented = presentedKey(event);
+      if (!isSecret(presented)) {
+        if (!(await isAdminKey(presented))) throw new Problem('unauthenticated');
+        event.principal = { kind: 'admin' };
+        return;
+      }
+      await admitKey(event, presented, services);
+      if (event.declaration.audience === 'admin') throw new Problem('forbidden');
+    },
+  };
+}
+
+function presentedKey({ dialect, headers }: Exchange): string {
+  const presented = dialect.readKey(headers);
+  if (presented === undefined) throw new Problem('unauthenticated');
+  return presented;
+}
+
+async function admitKey(exchange: Exchange, presented: string, { table, clock }: Services): Promise<void> {
+  if (!isSecret(presented)) throw new Problem('unauthenticated');
+  const counted = await countRequest(table, exchange.dialect, hashSecret(presented), clock());
+  if (counted.kind === 'no-such-key') throw new Problem('unauthenticated');
+  const principal = principalFromItem(counted.item);
+  const { tenantId, mode, keyId } = principal;
+  exchange.log = exchange.log.with({ tenantId, mode, keyId });
+  exchange.rate = counted.rate;
+  if (counted.kind === 'exhausted')
+    throw new Problem('rate_limited', { retryAfterSeconds: counted.rate.resetSeconds });
+  exchange.principal = principal;
+}

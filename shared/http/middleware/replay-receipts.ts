@@ -1,0 +1,105 @@
+import { ConditionFailed } from '../../dynamo/errors.ts';
+import type { Item, Key } from '../../dynamo/expressions.ts';
+import type { Table } from '../../dynamo/table.ts';
+import {
+  fingerprintOf,
+  MAX_KEY_LENGTH,
+  receiptFromItem,
+  receiptKey,
+  receiptOf,
+  receiptToItem,
+  replay,
+  unclaimed,
+} from '../../idempotency/receipt.ts';
+import { Problem } from '../../problem.ts';
+import { scopeKey } from '../../tenants/scope.ts';
+import type { Exchange, Reply, Services } from '../exchange.ts';
+import type { Middleware } from './middleware.ts';
+
+/** One request under an `Idempotency-Key`. */
+interface Claim {
+  key: Key;
+  fingerprint: string;
+  /** Whether a transaction that holds the receipt went through. */
+  stored: boolean;
+}
+
+/**
+ * Makes POST requests with an `Idempotency-Key` have their effect once: a repeat is answered what the first one was.
+ * Only success is remembered; a refused request may be sent again under the same key.
+ */
+export function replayReceipts({ table, clock }: Services): Middleware {
+  const claims = new WeakMap<Exchange, Claim>();
+
+  const repeat = (item: Item | undefined, { fingerprint }: Claim): Reply | undefined => {
+    const receipt = receiptFromItem(item, clock());
+    return receipt && replay(receipt, fingerprint);
+  };
+
+  return {
+    async before({ event: exchange }) {
+      const claim = claimOf(exchange);
+      if (claim === undefined) return undefined;
+      const earlier = repeat(await table.get(claim.key), claim);
+      if (earlier !== undefined) return earlier;
+      claims.set(exchange, claim);
+      exchange.receipt = (reply) => {
+        const put = receiptToItem(claim.key, receiptOf(reply, claim.fingerprint, clock()));
+        return [{ put, if: unclaimed(clock()) }];
+      };
+      exchange.services = { table: watch(table, claim), clock };
+      return undefined;
+    },
+
+    async after(request) {
+      const { event: exchange, response: reply } = request;
+      const claim = claims.get(exchange);
+      if (claim === undefined || claim.stored || !reply || reply.status >= 300) return;
+      const now = clock();
+      try {
+        await table.put(receiptToItem(claim.key, receiptOf(reply, claim.fingerprint, now)), unclaimed(now));
+      } catch (refused) {
+        if (!(refused instanceof ConditionFailed)) throw refused;
+        request.response = repeat(refused.item, claim);
+      }
+    },
+
+    // The handler's transaction may have been refused because another request under the same key was faster.
+    async onError(request) {
+      const claim = claims.get(request.event);
+      if (claim === undefined || claim.stored) return;
+      try {
+        request.response = repeat(await table.get(claim.key), claim);
+      } catch (cause) {
+        if (cause instanceof Problem) request.error = cause;
+      }
+    },
+  };
+}
+
+function claimOf({ declaration, event, headers, principal, rawBody }: Exchange): Claim | undefined {
+  const presented = headers['idempotency-key'];
+  if (declaration.method !== 'POST' || presented === undefined || principal === undefined) return undefined;
+  if (presented === '' || presented.length > MAX_KEY_LENGTH) {
+    const rule = presented === '' ? 'min_length' : 'max_length';
+    const expected = presented === '' ? 1 : MAX_KEY_LENGTH;
+    throw new Problem('invalid_request', { issues: [{ field: 'Idempotency-Key', rule, expected }] });
+  }
+  const owner = principal.kind === 'admin' ? 'admin' : scopeKey(principal);
+  return {
+    key: receiptKey(owner, presented),
+    fingerprint: fingerprintOf(declaration.method, event.rawPath, rawBody),
+    stored: false,
+  };
+}
+
+/** The table, which notes when the claim's receipt was stored through it. */
+function watch(table: Table, claim: Claim): Table {
+  return {
+    ...table,
+    async transact(writes) {
+      await table.transact(writes);
+      claim.stored ||= writes.some((write) => 'put' in write && write.put.pk === claim.key.pk);
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { Problem } from '../problem.ts';
+
+/** The largest body that is read, in bytes. */
+export const MAX_BODY_BYTES = 256 * 1024;
+
+/** How deep objects and lists may lie in one another. */
+export const MAX_DEPTH = 20;
+
+interface Incoming {
+  body?: string | undefined;
+  isBase64Encoded: boolean;
+}
+
+/**
+ * The exact text of a body.
+ * @throws Problem body_too_large, or invalid_json when its bytes are no UTF-8
+ */
+export function readText({ body = '', isBase64Encoded }: Incoming): string {
+  if (body.length > MAX_BODY_BYTES * 2) throw new Problem('body_too_large');
+  const bytes = isBase64Encoded ? Buffer.from(body, 'base64') : body;
+  if (Buffer.byteLength(bytes) > MAX_BODY_BYTES) throw new Problem('body_too_large');
+  if (typeof bytes === 'string') return bytes;
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
+  } catch (cause) {
+    throw new Problem('invalid_json', {}, { cause });
+  }
+}
+
+/**
+ * The value that a JSON body says; undefined without a body.
+ * @throws Problem unsupported_media_type, invalid_json, or invalid_request when it is nested too deeply
+ */
+export function readJson(text: string, contentType: string | undefined): unknown {
+  if (text === '') return undefined;
+  if (!isJson(contentType)) throw new Problem('unsupported_media_type');
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // Not kept as the cause: its message quotes the body.
+    throw new Problem('invalid_json');
+  }
+  settle(value, 0);
+  return value;
+}
+
+/** `application/json` or `application/…+json`, in UTF-8 when it names a charset (RFC 9110, 8.3). */
+function isJson(contentType = ''): boolean {
+  const [type = '', ...parameters] = contentType
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='));
+  return (
+    /^application\/(?:[\w.!#$&^-]+\+)?json$/.test(type) &&
+    (charset === undefined || /^charset="?utf-?8"?$/.test(charset))
+  );
+}
+
+/** Refuses deep nesting, and drops `__proto__` members, which a copy of the object could take for its prototype. */
+function settle(value: unknown, depth: number): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (depth >= MAX_DEPTH)
+    throw new Problem('invalid_request', { issues: [{ field: '', rule: 'too_deep', expected: MAX_DEPTH }] });
+  if (Object.hasOwn(value, '__proto__')) Reflect.deleteProperty(value, '__proto__');
+  for (const inner of Object.values(value)) settle(inner, depth + 1);
+}

@@ -1,0 +1,18 @@
+import type { Problem } from '../problem.ts';
+import type { Dialect } from './dialects/dialect.ts';
+import type { Reply } from './exchange.ts';
+
+/** A refusal in the words of a dialect, with the headers that every dialect has (RFC 9110, 10.2.1 and 10.2.3). */
+export function refuse(dialect: Dialect, problem: Problem): Reply {
+  const { status, body, headers } = dialect.describe(problem);
+  const { retryAfterSeconds, allowed } = problem.details;
+  return {
+    status,
+    body,
+    headers: {
+      ...headers,
+      ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
+      ...(problem.code === 'method_not_allowed' && allowed && { allow: allowed.join(', ') }),
+    },
+  };
+}

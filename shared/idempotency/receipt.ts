@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import type { Condition, Item, Key } from '../dynamo/expressions.ts';
+import type { Reply } from '../http/exchange.ts';
+import { Problem } from '../problem.ts';
+
+/** That a request with an `Idempotency-Key` was carried out, and what it was answered. */
+export interface Receipt {
+  /** Of the request: another one under the same key is refused. */
+  fingerprint: string;
+  status: number;
+  /** JSON text; null when the answer has no body, or one that must not be kept. */
+  body: string | null;
+  headers?: Record<string, string>;
+  /** The answer held a secret and was not kept. */
+  secret: boolean;
+  /** Epoch seconds. */
+  expiresAt: number;
+}
+
+/** A day: longer than any client retries. */
+export const RECEIPT_SECONDS = 24 * 3600;
+
+export const MAX_KEY_LENGTH = 255;
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** @param owner the tenant and mode (`scopeKey`) or `admin`: whose keys never meet others' */
+export const receiptKey = (owner: string, idempotencyKey: string): Key => ({
+  pk: `IDEMPOTENCY#${owner}#${sha256(idempotencyKey)}`,
+  sk: 'IDEMPOTENCY',
+});
+
+/** Same method, path and body: the same request. */
+export const fingerprintOf = (method: string, path: string, rawBody: string): string =>
+  sha256(JSON.stringify([method, path, rawBody]));
+
+export function receiptOf(reply: Reply, fingerprint: string, now: Date): Receipt {
+  const secret = reply.secret === true;
+  return {
+    fingerprint,
+    status: reply.status,
+    body: secret || reply.body === undefined ? null : JSON.stringify(reply.body),
+    ...(reply.headers && { headers: reply.headers }),
+    secret,
+    expiresAt: Math.floor(now.getTime() / 1000) + RECEIPT_SECONDS,
+  };
+}
+
+/** No receipt stands there yet, or one that has expired and that time to live has not swept away. */
+export const unclaimed = (now: Date): Condition => ({
+  expression: 'attribute_not_exists(pk) OR #expiresAt <= :now',
+  names: { '#expiresAt': 'expiresAt' },
+  values: { ':now': Math.floor(now.getTime() / 1000) },
+});
+
+export const receiptToItem = (key: Key, receipt: Receipt): Item => ({
+  ...key,
+  entity: 'receipt',
+  ...receipt,
+});
+
+/** The receipt that an item holds, unless it has expired. */
+export function receiptFromItem(item: Item | undefined, now: Date): Receipt | undefined {
+  if (item === undefined || Number(item.expiresAt) * 1000 <= now.getTime()) return undefined;
+  const { pk: _pk, sk: _sk, entity: _entity, ...receipt } = item;
+  return receipt as unknown as Receipt;
+}
+
+/**
+ * The answer that was given before.
+ * @throws Problem idempotency_key_reused for another request, idempotency_answer_secret when it was not kept
+ */
+export function replay(receipt: Receipt, fingerprint: string): Reply {
+  if (receipt.fingerprint !== fingerprint) throw new Problem('idempotency_key_reused');
+  if (receipt.secret) throw new Problem('idempotency_answer_secret');
+  return {
+    status: receipt.status,
+    ...(receipt.body !== null && { body: JSON.parse(receipt.body) }),
+    headers: { ...receipt.headers, 'idempotency-replayed': 'true' },
+  };
+}
