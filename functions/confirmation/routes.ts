@@ -1,4 +1,95 @@
-import type { Declaration } from '../../shared/http/declaration.ts';
+import * as z from 'zod';
+import { declare } from '../../shared/http/declaration.ts';
+import { logisticsStatuses } from '../../shared/orders/order.ts';
+import { LogisticsAnswer, OrderAnswer, TriggerAnswer } from './schemas.ts';
+import { TriggerBody } from './trigger-body.ts';
+
+const OrderPath = z.object({ id: z.string().max(100) });
+
+/** A whole number written in digits: `007`, `1e2` and ` 5` are none. */
+const whole = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^(0|[1-9]\d*)$/)
+    .transform(Number)
+    .pipe(z.number().int().min(least).max(most));
+
+export const triggerCall = declare({
+  name: 'trigger-call',
+  dialect: 'confirmation',
+  method: 'POST',
+  path: '/api/v1/calls/trigger',
+  summary: 'Creates an order, or finds the one that is meant, and queues a call to its customer',
+  audience: 'key',
+  table: 'write',
+  body: TriggerBody,
+  bodyExample: {
+    source: 'chateapro',
+    callType: 'confirmation',
+    customer: { name: 'Juan Perez', phone: '+573001234567', ns: 'contact_123', city: 'Bogota' },
+    address: { address1: 'Calle 45 #23-12', address2: 'Apto 301', city: 'Bogota', province: 'Cundinamarca' },
+    order: { externalId: 'CP-12345', products: 'Samsung Galaxy S25 x1', totalPrice: 85600, currency: 'COP' },
+  },
+  answers: { 200: { description: 'The call is queued, or was before', schema: TriggerAnswer } },
+});
+
+export const getOrder = declare({
+  name: 'get-order',
+  dialect: 'confirmation',
+  method: 'GET',
+  path: '/api/v1/orders/{id}',
+  summary: 'An order with all its calls',
+  audience: 'key',
+  table: 'read',
+  params: OrderPath,
+  answers: { 200: { description: 'The order', schema: OrderAnswer } },
+});
+
+export const listOrders = declare({
+  name: 'list-orders',
+  dialect: 'confirmation',
+  method: 'GET',
+  path: '/api/v1/orders',
+  summary: 'Orders by phone, external id or Shopify id, newest first; all of them without a filter',
+  audience: 'key',
+  table: 'read',
+  query: z.object({
+    phone: z.string().min(1).max(40).optional(),
+    externalId: z.string().min(1).max(200).optional(),
+    shopifyOrderId: z.string().min(1).max(200).optional(),
+    limit: whole(1, 100).optional().describe('1 to 100; 50 when not given'),
+    offset: whole(0, 1_000_000).optional().describe('Orders to pass over'),
+  }),
+  answers: {
+    200: {
+      description: 'One page',
+      schema: z.object({
+        orders: z.array(OrderAnswer),
+        total: z.number().int().describe('All orders that match, on every page'),
+        limit: z.number().int(),
+        offset: z.number().int(),
+      }),
+    },
+  },
+});
+
+export const updateLogistics = declare({
+  name: 'update-logistics',
+  dialect: 'confirmation',
+  method: 'PATCH',
+  path: '/api/v1/orders/{id}/status',
+  summary: 'Moves the order along its delivery',
+  audience: 'key',
+  table: 'write',
+  params: OrderPath,
+  body: z.object({
+    logisticStatus: z.enum(logisticsStatuses),
+    trackingNumber: z.string().trim().min(1).max(200).nullish(),
+    carrier: z.string().trim().min(1).max(200).nullish(),
+  }),
+  bodyExample: { logisticStatus: 'shipped', trackingNumber: 'CR123456789', carrier: 'InterRapidisimo' },
+  answers: { 200: { description: 'Moved', schema: LogisticsAnswer } },
+});
 
 /** Order confirmation calls, as Talkyria's API v1 documents them. */
-export const confirmationRoutes: readonly Declaration[] = [];
+export const confirmationRoutes = [triggerCall, getOrder, listOrders, updateLogistics];

@@ -1,0 +1,32 @@
+import { withCalls } from '../../shared/calls/order-calls.ts';
+import { endpoint } from '../../shared/http/endpoint.ts';
+import { listOrders as readOrders } from '../../shared/orders/list-orders.ts';
+import { parsePhone } from '../../shared/phones/phone.ts';
+import { Problem } from '../../shared/problem.ts';
+import { listOrders } from './routes.ts';
+import { viewOrder } from './views.ts';
+
+const SHOPIFY = 'shopify';
+
+export const handler = endpoint(listOrders, async ({ query, principal }, { table }) => {
+  const { limit = 50, offset = 0, externalId, shopifyOrderId } = query;
+  const phone = query.phone === undefined ? undefined : parsePhone(query.phone, principal.country);
+  if (query.phone !== undefined && phone === undefined)
+    throw new Problem('invalid_phone', { field: 'phone' });
+
+  // A Shopify order's id is its external id: two that differ name no order at all.
+  const contradict =
+    externalId !== undefined && shopifyOrderId !== undefined && externalId !== shopifyOrderId;
+  if (contradict) return { status: 200, body: { orders: [], total: 0, limit, offset } };
+  const filter = {
+    phone,
+    externalId: shopifyOrderId ?? externalId,
+    source: shopifyOrderId === undefined ? undefined : SHOPIFY,
+  };
+  const { orders, total } = await readOrders(table, principal, filter, limit, offset);
+  const page = await withCalls(table, principal, orders);
+  return {
+    status: 200,
+    body: { orders: page.map(({ order, calls }) => viewOrder(order, calls)), total, limit, offset },
+  };
+});

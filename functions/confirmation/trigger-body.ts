@@ -1,0 +1,186 @@
+import * as z from 'zod';
+import type { TriggerCommand } from '../../shared/calls/trigger-call.ts';
+import type { GivenOrder } from '../../shared/calls/trigger-rule.ts';
+import type { KeyPrincipal } from '../../shared/http/endpoint.ts';
+import { type Address, addressFromText } from '../../shared/orders/address.ts';
+import { isCurrency, parseAmount } from '../../shared/orders/money.ts';
+import { callTypes } from '../../shared/orders/order.ts';
+import { parsePhone } from '../../shared/phones/phone.ts';
+import { Problem, type ProblemIssue } from '../../shared/problem.ts';
+
+const METADATA_BYTES = 8192;
+
+const text = (longest: number) => z.string().trim().min(1).max(longest);
+const optional = (longest: number) => z.string().trim().max(longest).nullish();
+
+const Price = z.union([z.number(), z.string().max(40)]).transform((price, context) => {
+  const amount = parseAmount(price);
+  if (amount !== undefined) return amount;
+  context.addIssue({ code: 'custom', params: { rule: 'amount' }, input: price });
+  return z.NEVER;
+});
+
+const Products = z.union([
+  text(2000),
+  z
+    .array(
+      z.object({
+        name: text(300),
+        quantity: z.number().int().min(1).max(1_000_000).default(1),
+        price: Price.nullish(),
+        sku: optional(100),
+      }),
+    )
+    .min(1)
+    .max(100),
+]);
+
+const Customer = z.object({
+  name: text(200).optional(),
+  phone: text(40).optional().describe('E.164, or any form that is valid in the tenant’s country'),
+  ns: optional(200).describe('Comes back in the webhook'),
+  city: optional(100),
+});
+
+const Place = z.object({
+  address1: text(500).optional(),
+  address2: optional(300),
+  city: optional(100),
+  province: optional(100),
+  country: optional(60),
+  zip: optional(20),
+});
+
+const Source = z
+  .string()
+  .trim()
+  .max(60)
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N} _.:-]*$/u);
+
+/**
+ * Both documented bodies in one: the nested one (source, callType, customer, address, order) and the flat one of the
+ * JavaScript and Python examples (externalId, customer, products, totalPrice). Which of its fields are needed depends
+ * on whether the order exists: `toCommand` says what a new one would lack.
+ */
+export const TriggerBody = z.object({
+  orderId: text(60).optional().describe('Ours, of an order that exists'),
+  source: Source.optional(),
+  callType: z.enum(callTypes).optional(),
+  customer: Customer.optional(),
+  address: z.union([text(500), Place]).nullish(),
+  order: z
+    .object({
+      externalId: text(200).optional(),
+      products: Products.optional(),
+      totalPrice: Price.optional(),
+      currency: text(3)
+        .refine(isCurrency, { params: { rule: 'format' }, message: 'currency' })
+        .optional(),
+    })
+    .optional(),
+  externalId: text(200).optional(),
+  products: Products.optional(),
+  totalPrice: Price.optional(),
+  currency: text(3)
+    .refine(isCurrency, { params: { rule: 'format' }, message: 'currency' })
+    .optional(),
+  shippingAddress: z.union([text(500), Place]).nullish(),
+  metadata: z
+    .json()
+    .refine((json) => Buffer.byteLength(JSON.stringify(json)) <= METADATA_BYTES, {
+      params: { rule: 'max_length' },
+      message: String(METADATA_BYTES),
+    })
+    .optional(),
+});
+export type TriggerBody = z.output<typeof TriggerBody>;
+
+/** What the body asks for. @throws Problem invalid_phone, and invalid_request for what the nested form always needs */
+export function toCommand(body: TriggerBody, { country }: KeyPrincipal): TriggerCommand {
+  const nested = body.order !== undefined;
+  const order = body.order ?? body;
+  const prefix = nested ? 'order.' : '';
+  const address = toAddress(body.address ?? body.shippingAddress);
+  const { customer, metadata } = body;
+  const always = missing({
+    ...(nested && { source: body.source, callType: body.callType }),
+    ...(body.orderId === undefined && { [`${prefix}externalId`]: order.externalId }),
+  });
+  const forNew = missing({
+    'customer.name': customer?.name,
+    'customer.phone': customer?.phone,
+    [`${prefix}products`]: order.products,
+    [`${prefix}totalPrice`]: order.totalPrice,
+    ...(nested && {
+      'order.currency': order.currency,
+      'address.address1': address?.address1,
+      'address.city': address?.city ?? undefined,
+    }),
+  });
+  if (always.length > 0) throw new Problem('invalid_request', { issues: [...always, ...forNew] });
+
+  const given: Partial<GivenOrder> = {
+    ...(customer?.name &&
+      customer.phone && { customer: toCustomer(customer.name, customer.phone, customer, country) }),
+    ...(address !== undefined && { address }),
+    ...(order.products !== undefined && { products: toText(order.products), items: toItems(order.products) }),
+    ...(order.totalPrice !== undefined && { total: order.totalPrice }),
+    ...(order.currency !== undefined && { currency: order.currency }),
+    ...(metadata !== undefined && { metadata }),
+  };
+  return {
+    orderId: body.orderId,
+    source: body.source ?? 'api',
+    externalId: order.externalId,
+    callType: body.callType ?? 'confirmation',
+    given,
+    missing: forNew,
+  };
+}
+
+const missing = (fields: Record<string, unknown>): ProblemIssue[] =>
+  Object.entries(fields).flatMap(([field, value]) =>
+    value === undefined ? [{ field, rule: 'required' }] : [],
+  );
+
+function toCustomer(
+  name: string,
+  phoneText: string,
+  { ns, city }: z.output<typeof Customer>,
+  country: string,
+): GivenOrder['customer'] {
+  const phone = parsePhone(phoneText, country);
+  if (phone === undefined) throw new Problem('invalid_phone', { field: 'customer.phone' });
+  return { name, phone, ns: ns || null, city: city || null };
+}
+
+function toAddress(given: string | z.output<typeof Place> | null | undefined): Address | undefined {
+  if (given === null || given === undefined) return undefined;
+  if (typeof given === 'string') return addressFromText(given);
+  const { address1, address2, city, province, country, zip } = given;
+  if (address1 === undefined)
+    throw new Problem('invalid_request', { issues: [{ field: 'address.address1', rule: 'required' }] });
+  return {
+    address1,
+    address2: address2 || null,
+    city: city || null,
+    province: province || null,
+    country: country || null,
+    zip: zip || null,
+  };
+}
+
+const toText = (products: z.output<typeof Products>): string =>
+  typeof products === 'string'
+    ? products
+    : products.map(({ name, quantity }) => `${name} x${quantity}`).join(', ');
+
+const toItems = (products: z.output<typeof Products>): GivenOrder['items'] =>
+  typeof products === 'string'
+    ? []
+    : products.map(({ name, quantity, price, sku }) => ({
+        name,
+        quantity,
+        price: price ?? null,
+        sku: sku || null,
+      }));

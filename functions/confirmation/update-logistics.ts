@@ -1,0 +1,16 @@
+import { endpoint } from '../../shared/http/endpoint.ts';
+import { updateLogistics as moveLogistics } from '../../shared/orders/update-logistics.ts';
+import { updateLogistics } from './routes.ts';
+
+export const handler = endpoint(updateLogistics, async ({ params, body, principal }, services) => {
+  const { logistics, id, updatedAt } = await moveLogistics(services, principal, params.id, {
+    status: body.logisticStatus,
+    trackingNumber: body.trackingNumber ?? undefined,
+    carrier: body.carrier ?? undefined,
+  });
+  const { status, trackingNumber, carrier } = logistics;
+  return {
+    status: 200,
+    body: { success: true, orderId: id, logisticStatus: status, trackingNumber, carrier, updatedAt },
+  };
+});

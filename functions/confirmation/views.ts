@@ -1,0 +1,38 @@
+import type * as z from 'zod';
+import { type Call, isVisible } from '../../shared/calls/call.ts';
+import { amountToNumber } from '../../shared/orders/money.ts';
+import type { Order } from '../../shared/orders/order.ts';
+import type { CallAnswer, OrderAnswer } from './schemas.ts';
+
+/** An order in the dialect's words, with its calls newest first. */
+export function viewOrder(order: Order, calls: readonly Call[]): z.output<typeof OrderAnswer> {
+  const { customer, logistics } = order;
+  return {
+    id: order.id,
+    shopifyOrderId: order.source === 'shopify' ? order.externalId : null,
+    externalId: order.externalId,
+    orderNumber: order.number,
+    source: order.source,
+    status: order.status,
+    customer: { name: customer.name, phone: customer.phone, city: customer.city, ns: customer.ns },
+    products: order.products,
+    totalPrice: amountToNumber(order.total),
+    currency: order.currency,
+    address: order.address,
+    addressFinal: order.addressFinal,
+    metadata: order.metadata,
+    callAttempts: order.confirmation.attempts,
+    confirmedAt: order.confirmation.confirmedAt,
+    logisticStatus: logistics.status === 'none' ? null : logistics.status,
+    trackingNumber: logistics.trackingNumber,
+    carrier: logistics.carrier,
+    createdAt: order.createdAt,
+    updatedAt: order.updatedAt,
+    calls: calls.filter(isVisible).map(viewCall),
+  };
+}
+
+function viewCall(call: Call): z.output<typeof CallAnswer> {
+  const { id, callType, outcome, durationSeconds, recordingUrl, transcript, summary, createdAt } = call;
+  return { id, callType, outcome, durationSeconds, recordingUrl, transcript, summary, createdAt };
+}

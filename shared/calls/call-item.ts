@@ -1,0 +1,23 @@
+import type { Item, Key } from '../dynamo/expressions.ts';
+import { orderPartition } from '../events/event.ts';
+import type { Scope } from '../tenants/scope.ts';
+import type { Call } from './call.ts';
+
+export const CALL_PREFIX = 'CALL#';
+
+/** Calls stand in their order's partition, before the order itself in sort order. */
+export const callKey = (scope: Scope, orderId: string, callId: string): Key => ({
+  pk: orderPartition(scope, orderId),
+  sk: `${CALL_PREFIX}${callId}`,
+});
+
+export const callToItem = (call: Call): Item => ({
+  ...callKey(call, call.orderId, call.id),
+  entity: 'call',
+  ...call,
+});
+
+export function callFromItem(item: Item): Call {
+  const { pk: _pk, sk: _sk, entity: _entity, claimId: _claimId, claimUntil: _claimUntil, ...call } = item;
+  return call as unknown as Call;
+}

@@ -1,0 +1,39 @@
+import { streetLine } from '../orders/address.ts';
+import type { Order } from '../orders/order.ts';
+import { callbackUrl } from '../telephony/http-agent.ts';
+import type { CallStart } from '../telephony/port.ts';
+import type { Tenant } from '../tenants/tenant.ts';
+import type { Call } from './call.ts';
+
+/** What the provider is told of a dial. */
+export function callStartOf(order: Order, call: Call, tenant: Tenant, publicUrl: string): CallStart {
+  const { tenantId, mode, orderId, id: callId, callType, attempt } = call;
+  const { customer, address } = order;
+  const reference = { tenantId, mode, orderId, callId };
+  return {
+    ...reference,
+    attempt,
+    phone: customer.phone,
+    language: tenant.language,
+    script: {
+      callType,
+      storeName: tenant.name,
+      customerName: customer.name,
+      products: order.products,
+      total: order.total,
+      currency: order.currency,
+      orderNumber: order.number,
+      address: address && [streetLine(address), address.city ?? customer.city].filter(Boolean).join(', '),
+    },
+    callbackUrl: callbackUrl(publicUrl, reference),
+    talkTimeSeconds: talkTime(order) ?? tenant.talkTimeSeconds,
+    metadata: order.metadata,
+  };
+}
+
+/** `metadata.talkTimeSeconds`, when it is a talk time (0 to 900 s). */
+function talkTime({ metadata }: Order): number | undefined {
+  if (metadata === null || typeof metadata !== 'object' || Array.isArray(metadata)) return undefined;
+  const seconds = metadata.talkTimeSeconds;
+  return typeof seconds === 'number' && seconds >= 0 && seconds <= 900 ? seconds : undefined;
+}

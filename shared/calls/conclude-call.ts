@@ -1,0 +1,84 @@
+import type { Clock } from '../clock.ts';
+import { TransactionRefused } from '../dynamo/errors.ts';
+import type { Item, Key, Write } from '../dynamo/expressions.ts';
+import type { Table } from '../dynamo/table.ts';
+import { newId } from '../ids.ts';
+import { orderFromItem, orderKey } from '../orders/order-item.ts';
+import { after, type Speed } from '../queues/wait.ts';
+import type { CallReference } from '../telephony/http-agent.ts';
+import { optOutKey } from '../tenants/opt-outs.ts';
+import { creditKey, tenantFromItem, tenantKey } from '../tenants/tenant-store.ts';
+import { callFromItem, callKey } from './call-item.ts';
+import { callPlaceOf, callTime } from './call-time.ts';
+import { endingWrites } from './call-writes.ts';
+import { decideEnding, type Ending } from './end-call.ts';
+import { retryDelaySeconds } from './policy.ts';
+
+export interface ConcludeServices {
+  table: Table;
+  clock: Clock;
+  speed: Speed;
+}
+
+/** Times an ending may find its order changed under it before the message is left to come again. */
+const ATTEMPTS = 20;
+
+/**
+ * Ends a dial, whoever says so: a provider's report, the simulator, or our own finding that nothing came. Told twice,
+ * late or out of order, a round still ends once; `ignored` says that this telling changed nothing.
+ */
+export async function concludeCall(
+  services: ConcludeServices,
+  reference: CallReference,
+  ending: Ending,
+): Promise<'concluded' | 'ignored'> {
+  const { table, clock, speed } = services;
+  const { tenantId, orderId, callId, mode } = reference;
+  const keys = {
+    order: orderKey(reference, orderId),
+    call: callKey(reference, orderId, callId),
+    tenant: tenantKey(tenantId),
+    credit: creditKey(tenantId),
+  };
+  for (let attempt = 1; ; attempt++) {
+    const items = await table.batchGet(Object.values(keys));
+    const at = ({ pk, sk }: Key): Item | undefined => items.find((item) => item.pk === pk && item.sk === sk);
+    const [orderItem, callItem, tenantItem] = [at(keys.order), at(keys.call), at(keys.tenant)];
+    if (!orderItem || !callItem || !tenantItem) return 'ignored';
+    const [order, call, tenant] = [
+      orderFromItem(orderItem),
+      callFromItem(callItem),
+      tenantFromItem(tenantItem),
+    ];
+
+    const now = clock();
+    const earliest = after(now, retryDelaySeconds(tenant.callPolicy, call.attempt), speed);
+    const ended = decideEnding(
+      order,
+      call,
+      ending,
+      {
+        policy: tenant.callPolicy,
+        retryAt: await callTime(earliest, callPlaceOf(order), tenant, mode),
+        creditLimited: mode === 'live' && at(keys.credit) !== undefined,
+        shop: { domain: tenant.domain, country: tenant.country },
+      },
+      { now, newId: (kind) => newId(kind, now) },
+    );
+    if (ended === undefined) return 'ignored';
+    try {
+      await table.transact([...endingWrites(ended), ...optOut(ending, reference, order.customer.phone, now)]);
+      return 'concluded';
+    } catch (error) {
+      if (!(error instanceof TransactionRefused) || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+/** A customer who asks not to be called again is not, by any order. */
+function optOut(ending: Ending, reference: CallReference, phone: string, now: Date): Write[] {
+  if (ending.outcome !== 'opt_out') return [];
+  return [
+    { put: { ...optOutKey(reference, phone), entity: 'opt-out', phone, createdAt: now.toISOString() } },
+  ];
+}

@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto';
+import { dueToItem } from '../due/due.ts';
+import { ConditionFailed } from '../dynamo/errors.ts';
+import type { Condition, Item, Key } from '../dynamo/expressions.ts';
+import type { Order } from '../orders/order.ts';
+import { orderFromItem, orderKey } from '../orders/order-item.ts';
+import type { Queues } from '../queues/queues.ts';
+import { delayUntil, isEarly, LONGEST_HOPPED_WAIT_SECONDS } from '../queues/wait.ts';
+import { ProviderFailure, type Telephony } from '../telephony/port.ts';
+import { optOutKey } from '../tenants/opt-outs.ts';
+import type { Mode } from '../tenants/scope.ts';
+import type { Tenant } from '../tenants/tenant.ts';
+import { tenantFromItem, tenantKey } from '../tenants/tenant-store.ts';
+import type { Call } from './call.ts';
+import { callFromItem, callKey } from './call-item.ts';
+import { callStartOf } from './call-start.ts';
+import { callPlaceOf, callTime } from './call-time.ts';
+import { type ConcludeServices, concludeCall } from './conclude-call.ts';
+import { endingOf } from './end-call.ts';
+import type { CallMessage, DialMessage, ReportTimeoutMessage } from './messages.ts';
+import { dialMessage } from './schedule.ts';
+
+export interface DialServices extends ConcludeServices {
+  queues: Queues;
+  /** What dials for this tenant in this mode; undefined when nothing does. */
+  telephonyFor: (tenant: Tenant, mode: Mode) => Promise<Telephony | undefined>;
+  /** Of the API, where providers report to. */
+  publicUrl: string;
+}
+
+/** Longer than the provider can take to answer plus our own writes: while it lasts nobody else dials the call. */
+const CLAIM_SECONDS = 60;
+
+const claimEnd = (now: Date): Date => new Date(now.getTime() + CLAIM_SECONDS * 1000);
+
+/** A dial that nobody reports for so long ended as unknown. */
+const REPORT_LIMIT_SECONDS = 900;
+
+/** What one message of the calls queue asks for. Done when it returns; a repeat is harmless. */
+export async function handleCallMessage(services: DialServices, message: CallMessage): Promise<void> {
+  if (message.kind === 'dial') return dial(services, message);
+  if (message.kind === 'report-timeout') return endUnreported(services, message);
+  await concludeCall(services, message, message.report);
+}
+
+async function dial(services: DialServices, message: DialMessage): Promise<void> {
+  const { table, clock } = services;
+  if (isEarly(dateOf(message.notBefore), clock())) return hop(services, message);
+  const state = await load(services, message);
+  if (state === undefined) return;
+  const { order, call, tenant, claimUntil, optedOut } = state;
+  const round = order.rounds[call.callType];
+  const isOver = round === undefined || round.number !== call.round || round.finishedAt !== null;
+  if (call.status === 'ended' || (call.status === 'queued' && isOver)) return;
+  if (call.status === 'in_progress') return watch(services, call);
+  if (claimUntil && claimUntil > clock()) return hop(services, dialMessage(call, claimUntil));
+  if (optedOut) return end(services, message, 'opt_out');
+
+  const allowedAt = await callTime(clock(), callPlaceOf(order), tenant, call.mode);
+  if (isEarly(allowedAt, clock())) return postpone(services, call, allowedAt);
+
+  const telephony = await services.telephonyFor(tenant, call.mode);
+  if (telephony === undefined) return end(services, message, 'failed');
+  const claimId = randomUUID();
+  if (!(await claim(services, message, claimId))) return hop(services, dialMessage(call, claimEnd(clock())));
+  try {
+    const start = callStartOf(order, call, tenant, services.publicUrl);
+    const { providerCallId } = await telephony.start(start);
+    const dialedAt = clock().toISOString();
+    const accepted = { status: 'in_progress', provider: telephony.provider, providerCallId, dialedAt };
+    await table.update(callKey(message, order.id, call.id), { set: accepted }, isClaimedBy(claimId));
+    await watch(services, { ...call, dialedAt });
+  } catch (error) {
+    if (error instanceof ProviderFailure) return end(services, message, 'failed');
+    // The report was faster than this acceptance: the call has ended and needs no watch.
+    if (!(error instanceof ConditionFailed)) throw error;
+  }
+}
+
+interface DialState {
+  order: Order;
+  call: Call;
+  tenant: Tenant;
+  claimUntil: Date | undefined;
+  optedOut: boolean;
+}
+
+async function load({ table }: DialServices, message: DialMessage): Promise<DialState | undefined> {
+  const { tenantId, orderId, callId } = message;
+  const keys = [orderKey(message, orderId), callKey(message, orderId, callId), tenantKey(tenantId)] as const;
+  const items = await table.batchGet(keys);
+  const [orderItem, callItem, tenantItem] = keys.map(({ pk, sk }: Key): Item | undefined =>
+    items.find((item) => item.pk === pk && item.sk === sk),
+  );
+  if (!orderItem || !callItem || !tenantItem) return undefined;
+  const order = orderFromItem(orderItem);
+  return {
+    order,
+    call: callFromItem(callItem),
+    tenant: tenantFromItem(tenantItem),
+    claimUntil: dateOf(callItem.claimUntil),
+    optedOut: (await table.get(optOutKey(message, order.customer.phone))) !== undefined,
+  };
+}
+
+const dateOf = (text: unknown): Date | undefined => (typeof text === 'string' ? new Date(text) : undefined);
+
+const isFree = (now: Date): Condition => ({
+  expression: '#status = :queued OR (#status = :dialing AND claimUntil <= :now)',
+  names: { '#status': 'status' },
+  values: { ':queued': 'queued', ':dialing': 'dialing', ':now': now.toISOString() },
+});
+
+const isClaimedBy = (claimId: string): Condition => ({
+  expression: '#status = :dialing AND claimId = :claim',
+  names: { '#status': 'status' },
+  values: { ':dialing': 'dialing', ':claim': claimId },
+});
+
+/** Takes the call for this worker alone, for as long as the provider may need. */
+async function claim(
+  { table, clock }: DialServices,
+  message: DialMessage,
+  claimId: string,
+): Promise<boolean> {
+  const now = clock();
+  const claimUntil = claimEnd(now).toISOString();
+  const set = { status: 'dialing', claimId, claimUntil };
+  try {
+    await table.update(callKey(message, message.orderId, message.callId), { set }, isFree(now));
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionFailed) return false;
+    throw error;
+  }
+}
+
+/** Makes sure that the call ends even if nobody ever reports it. Sent again after a crash, as this message comes again. */
+async function watch(services: DialServices, call: Call): Promise<void> {
+  const { tenantId, mode, orderId, id: callId, dialedAt } = call;
+  const dialed = dateOf(dialedAt) ?? services.clock();
+  const notBefore = new Date(dialed.getTime() + REPORT_LIMIT_SECONDS * 1000).toISOString();
+  await hop(services, { kind: 'report-timeout', tenantId, mode, orderId, callId, notBefore }, 1);
+}
+
+async function endUnreported(services: DialServices, message: ReportTimeoutMessage): Promise<void> {
+  if (isEarly(dateOf(message.notBefore), services.clock())) return hop(services, message, 1);
+  return end(services, message, 'unknown');
+}
+
+async function end(
+  services: DialServices,
+  message: DialMessage | ReportTimeoutMessage,
+  outcome: 'failed' | 'opt_out' | 'unknown',
+): Promise<void> {
+  await concludeCall(services, message, endingOf(outcome));
+}
+
+/** Sends the message on towards its time; report limits pass at their own pace, whatever the speed. */
+async function hop(
+  { queues, clock, speed }: DialServices,
+  message: DialMessage | ReportTimeoutMessage,
+  pace = speed,
+): Promise<void> {
+  const delaySeconds = delayUntil(dateOf(message.notBefore), clock(), pace);
+  await queues.send('calls', [{ body: message, delaySeconds }]);
+}
+
+/** The hours closed while the call waited: it waits for the next ones, in the queue or, when they are far, as a due item. */
+async function postpone(services: DialServices, call: Call, until: Date): Promise<void> {
+  const { table, clock } = services;
+  const body = dialMessage(call, until);
+  if (until.getTime() - clock().getTime() <= LONGEST_HOPPED_WAIT_SECONDS * 1000) return hop(services, body);
+  await table.put(dueToItem({ id: call.id, dueAt: until.toISOString(), queue: 'calls', body }));
+}

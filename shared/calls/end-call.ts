@@ -1,0 +1,233 @@
+import { type Address, streetLine } from '../orders/address.ts';
+import { change, draftOf, type Moment, moveStatus, record } from '../orders/draft.ts';
+import type { CallType, FinalOutcome, Order, Round } from '../orders/order.ts';
+import { statusAfterOutcome } from '../orders/status.ts';
+import { type CallReport, connected } from '../telephony/port.ts';
+import type { CallPolicy } from '../tenants/tenant.ts';
+import type { Call, CallOutcome } from './call.ts';
+import { isAttemptOutcome, mayRetry } from './policy.ts';
+import { type CallDraft, callDraftOf, queueDial } from './start-round.ts';
+
+/** How a dial ended, by a provider's report or by our own finding. */
+export type Ending = Pick<
+  CallReport,
+  'outcome' | 'durationSeconds' | 'recordingUrl' | 'transcript' | 'summary' | 'addressFinal'
+>;
+
+/** What an ending is judged by, besides the order and the call. */
+export interface EndingTerms {
+  policy: CallPolicy;
+  /** When the next dial may be made, if there is one. */
+  retryAt: Date;
+  /** Whether the tenant pays for calls that connect. */
+  creditLimited: boolean;
+  shop: { domain: string | null; country: string };
+}
+
+export interface EndedCall extends CallDraft {
+  call: Call;
+  /** Whether this ending takes one call of the tenant's credit. */
+  takesCredit: boolean;
+}
+
+/** The ending of a dial that nobody reported, or that never reached a customer. */
+export const endingOf = (outcome: CallReport['outcome']): Ending => ({
+  outcome,
+  durationSeconds: null,
+  recordingUrl: null,
+  transcript: null,
+  summary: null,
+  addressFinal: null,
+});
+
+/** The outcome in the words of the call's type, and the provider's finer reason where ours is coarser. */
+function classify(
+  outcome: CallReport['outcome'],
+  callType: CallType,
+): { outcome: CallOutcome; reason: string | null } {
+  if (outcome === 'invalid_number') return { outcome: 'failed', reason: outcome };
+  if (outcome === 'opt_out') return { outcome: 'no_answer', reason: outcome };
+  const recovery = callType === 'recovery';
+  if (outcome === 'confirmed' || outcome === 'recovered')
+    return { outcome: recovery ? 'recovered' : 'confirmed', reason: null };
+  if (outcome === 'cancelled' || outcome === 'not_recovered')
+    return { outcome: recovery ? 'not_recovered' : 'cancelled', reason: null };
+  return { outcome, reason: null };
+}
+
+/** An ended call changes only when the customer's own answer comes in late and its round is still open. */
+function isTooLate(call: Call, outcome: CallOutcome, running: boolean): boolean {
+  if (call.status !== 'ended') return false;
+  const answered = call.outcome !== null && !isAttemptOutcome(call.outcome);
+  return answered || isAttemptOutcome(outcome) || !running;
+}
+
+/**
+ * Ends a dial: by the customer's answer its round ends with it, by anything else another dial follows as the policy
+ * says, or the round ends without an answer. Undefined when the ending changes nothing: a repeat, or one too late.
+ */
+export function decideEnding(
+  order: Order,
+  call: Call,
+  ending: Ending,
+  terms: EndingTerms,
+  moment: Moment,
+): EndedCall | undefined {
+  const round = order.rounds[call.callType];
+  const running = round !== undefined && round.number === call.round && round.finishedAt === null;
+  const { outcome, reason } = classify(ending.outcome, call.callType);
+  if (isTooLate(call, outcome, running)) return undefined;
+
+  const takesCredit =
+    terms.creditLimited && !call.charged && connected(ending.outcome, ending.durationSeconds);
+  const ended: Call = {
+    ...call,
+    status: 'ended',
+    outcome,
+    reason,
+    durationSeconds: ending.durationSeconds,
+    recordingUrl: ending.recordingUrl,
+    transcript: ending.transcript,
+    summary: ending.summary,
+    charged: call.charged || takesCredit,
+    endedAt: moment.now.toISOString(),
+  };
+  const first = call.status !== 'ended';
+  const { id: callId, callType, attempt } = call;
+  const counted = change(draftOf(order), moment, {
+    confirmation: { ...order.confirmation, attempts: order.confirmation.attempts + (first ? 1 : 0) },
+    ...(running && {
+      rounds: { ...order.rounds, [callType]: { ...round, attempts: round.attempts + (first ? 1 : 0) } },
+    }),
+  });
+  const { durationSeconds } = ending;
+  const data = { callId, callType, round: call.round, attempt, outcome, reason, durationSeconds };
+  const told = callDraftOf(record(counted, moment, 'call.ended', data));
+  const open = told.order.rounds[callType];
+  if (!running || open === undefined) return { ...told, call: ended, takesCredit };
+
+  const after = next(told, ended, open, ending, terms, moment);
+  return { ...after, call: ended, takesCredit };
+}
+
+function next(
+  draft: CallDraft,
+  call: Call,
+  round: Round,
+  ending: Ending,
+  terms: EndingTerms,
+  moment: Moment,
+): CallDraft {
+  const { outcome } = call;
+  if (outcome !== null && !isAttemptOutcome(outcome))
+    return finishRound(draft, call, round, outcome, ending, terms, moment);
+  if (call.reason === 'opt_out') return finishRound(draft, call, round, silence(call), ending, terms, moment);
+  // An earlier dial's late word does not speak for the one that is waiting or ringing.
+  if (call.id !== round.lastCallId) return draft;
+  if (mayRetry(terms.policy, call.attempt, call.reason))
+    return queueDial(draft, moment, call.callType, round, terms.retryAt);
+  return finishRound(draft, call, round, silence(call), ending, terms, moment);
+}
+
+/** What a round ends with when no dial brought an answer of any kind. */
+const silence = (call: Call): FinalOutcome => (call.callType === 'recovery' ? 'not_recovered' : 'no_answer');
+
+function finishRound(
+  draft: CallDraft,
+  call: Call,
+  round: Round,
+  outcome: FinalOutcome,
+  ending: Ending,
+  terms: EndingTerms,
+  moment: Moment,
+): CallDraft {
+  const { order } = draft;
+  const at = moment.now.toISOString();
+  const { callType } = call;
+  const movesOrder = callType === 'confirmation' || callType === 'recovery';
+  const confirms = outcome === 'confirmed' || outcome === 'recovered';
+  const finished = change(draft, moment, {
+    rounds: { ...order.rounds, [callType]: { ...round, outcome, finishedAt: at, dialAt: null } },
+    addressFinal: addressAfter(order, ending.addressFinal, movesOrder && confirms),
+    ...(movesOrder && {
+      confirmation: {
+        ...order.confirmation,
+        outcome,
+        round: round.number,
+        confirmedAt: confirms ? at : order.confirmation.confirmedAt,
+      },
+    }),
+  });
+  const moved = moveStatus(finished, moment, statusAfterOutcome(order.status, callType, outcome), 'call');
+  const told = record(
+    moved,
+    moment,
+    'call.outcome_final',
+    outcomeFinal(moved.order, call, outcome, terms.shop),
+  );
+  return { ...draft, ...told };
+}
+
+/** The customer's own words win; a confirmation without any confirms the address as it stands. */
+function addressAfter(order: Order, corrected: string | null, confirms: boolean): string | null {
+  if (corrected !== null) return corrected;
+  if (!confirms || order.addressFinal !== null || order.address === null) return order.addressFinal;
+  return streetLine(order.address);
+}
+
+/** What `call.outcome_final` tells: a snapshot, so that every receiver hears the same however often it is sent. */
+export interface OutcomeFinal {
+  order: {
+    id: string;
+    externalId: string | null;
+    orderNumber: string;
+    status: Order['status'];
+    products: string;
+    totalPrice: string;
+    customer: { name: string; phone: string; ns: string | null; city: string | null };
+    address: Address | null;
+  };
+  call: {
+    id: string;
+    callType: CallType;
+    round: number;
+    outcomeFinal: FinalOutcome;
+    durationSeconds: number | null;
+    recordingUrl: string | null;
+    transcript: string | null;
+    summary: string | null;
+  };
+  shop: { domain: string | null; country: string };
+}
+
+function outcomeFinal(
+  order: Order,
+  call: Call,
+  outcome: FinalOutcome,
+  shop: EndingTerms['shop'],
+): OutcomeFinal {
+  const { name, phone, ns, city } = order.customer;
+  return {
+    order: {
+      id: order.id,
+      externalId: order.externalId,
+      orderNumber: order.number,
+      status: order.status,
+      products: order.products,
+      totalPrice: order.total,
+      customer: { name, phone, ns, city },
+      address: order.address,
+    },
+    call: {
+      id: call.id,
+      callType: call.callType,
+      round: call.round,
+      outcomeFinal: outcome,
+      durationSeconds: call.durationSeconds,
+      recordingUrl: call.recordingUrl,
+      transcript: call.transcript,
+      summary: call.summary,
+    },
+    shop,
+  };
+}

@@ -1,0 +1,33 @@
+import type { DueItem } from '../due/due.ts';
+import type { Job } from '../events/event.ts';
+import { LONGEST_HOPPED_WAIT_SECONDS } from '../queues/wait.ts';
+import type { Call } from './call.ts';
+import type { DialMessage } from './messages.ts';
+
+/** How a dial finds its way to the calls queue: with the event that asks for it, or swept there when it is far off. */
+export type DialPlan = { job: Job; due?: undefined } | { job?: undefined; due: DueItem };
+
+export function dialMessage(
+  call: Pick<Call, 'tenantId' | 'mode' | 'orderId' | 'id'>,
+  notBefore: Date | null,
+): DialMessage {
+  const { tenantId, mode, orderId, id: callId } = call;
+  return {
+    kind: 'dial',
+    tenantId,
+    mode,
+    orderId,
+    callId,
+    ...(notBefore && { notBefore: notBefore.toISOString() }),
+  };
+}
+
+/** Plans a dial that is stored together with its plan. */
+export function planDial(call: Call, now: Date): DialPlan {
+  const at = call.notBefore === null ? null : new Date(call.notBefore);
+  const body = dialMessage(call, at);
+  if (at === null) return { job: { queue: 'calls', body } };
+  if (at.getTime() - now.getTime() <= LONGEST_HOPPED_WAIT_SECONDS * 1000)
+    return { job: { queue: 'calls', body, notBefore: at.toISOString() } };
+  return { due: { id: call.id, dueAt: at.toISOString(), queue: 'calls', body } };
+}

@@ -1,0 +1,88 @@
+import type { DueItem } from '../due/due.ts';
+import { change, type Draft, type Moment, record } from '../orders/draft.ts';
+import type { CallType, Order, Round } from '../orders/order.ts';
+import { type Call, newCall } from './call.ts';
+import { planDial } from './schedule.ts';
+
+/** A decision about an order and its calls, stored whole or not at all. */
+export interface CallDraft extends Draft {
+  /** Calls to create. */
+  queued: Call[];
+  /** Their dials that lie too far ahead for the queue. */
+  due: DueItem[];
+}
+
+export const callDraftOf = (draft: Draft): CallDraft => ({ queued: [], due: [], ...draft });
+
+/** Queues a dial of the order's running round: the call, its place on the order, its event and its plan. */
+export function queueDial(
+  draft: CallDraft,
+  moment: Moment,
+  callType: CallType,
+  round: Round,
+  dialAt: Date,
+): CallDraft {
+  const { order } = draft;
+  const call = newCall({
+    id: moment.newId('call'),
+    orderId: order.id,
+    tenantId: order.tenantId,
+    mode: order.mode,
+    callType,
+    round: round.number,
+    attempt: round.attempts + 1,
+    notBefore: dialAt > moment.now ? dialAt.toISOString() : null,
+    createdAt: moment.now.toISOString(),
+  });
+  const plan = planDial(call, moment.now);
+  const { id: callId, attempt, notBefore } = call;
+  const waiting: Round = {
+    ...round,
+    firstCallId: round.firstCallId === '' ? callId : round.firstCallId,
+    lastCallId: callId,
+    dialAt: notBefore,
+  };
+  const placed = change(draft, moment, {
+    callIds: [...order.callIds, callId],
+    rounds: { ...order.rounds, [callType]: waiting },
+  });
+  const data = { callId, callType, round: round.number, attempt, notBefore };
+  const told = record(placed, moment, 'call.queued', data, plan.job);
+  return { ...told, queued: [...draft.queued, call], due: plan.due ? [...draft.due, plan.due] : draft.due };
+}
+
+/** The round that answers a trigger without a new call: one that runs, or whose outcome is young and still about this order. */
+export function standingRound(
+  order: Order,
+  callType: CallType,
+  dedupeWindowHours: number,
+  now: Date,
+): Round | undefined {
+  const round = order.rounds[callType];
+  if (round === undefined) return undefined;
+  if (round.contentVersion !== order.contentVersion) return undefined;
+  if (round.finishedAt === null) return round;
+  const age = now.getTime() - new Date(round.finishedAt).getTime();
+  return age < dedupeWindowHours * 3_600_000 ? round : undefined;
+}
+
+/** Opens the order's next round of this call type with its first dial. */
+export function startRound(draft: Draft, moment: Moment, callType: CallType, dialAt: Date): CallDraft {
+  const previous = draft.order.rounds[callType];
+  const round: Round = {
+    number: (previous?.number ?? 0) + 1,
+    contentVersion: draft.order.contentVersion,
+    firstCallId: '',
+    lastCallId: '',
+    dialAt: null,
+    attempts: 0,
+    outcome: null,
+    startedAt: moment.now.toISOString(),
+    finishedAt: null,
+  };
+  const { confirmation } = draft.order;
+  const opened = change(draft, moment, {
+    confirmation: { ...confirmation, round: Math.max(confirmation.round, round.number) },
+  });
+  return queueDial(callDraftOf(opened), moment, callType, round, dialAt);
+}

@@ -1,0 +1,130 @@
+import type { Clock } from '../clock.ts';
+import { TransactionRefused } from '../dynamo/errors.ts';
+import type { Write } from '../dynamo/expressions.ts';
+import type { Table } from '../dynamo/table.ts';
+import { newId } from '../ids.ts';
+import type { Draft, Moment } from '../orders/draft.ts';
+import { claimExternalId } from '../orders/external-id.ts';
+import type { CallType, Order, Round } from '../orders/order.ts';
+import { takeOrderNumber } from '../orders/order-store.ts';
+import { Problem, type ProblemIssue } from '../problem.ts';
+import type { Scope } from '../tenants/scope.ts';
+import { callPlaceOf, callTime } from './call-time.ts';
+import { callWrites } from './call-writes.ts';
+import { standingRound, startRound } from './start-round.ts';
+import { createOrder, fillOrder, type GivenOrder } from './trigger-rule.ts';
+import { loadTriggerState, type TriggerState } from './trigger-state.ts';
+
+export interface TriggerCommand {
+  /** Ours; without it the external id says which order is meant. */
+  orderId?: string | undefined;
+  source: string;
+  externalId?: string | undefined;
+  callType: CallType;
+  /** As much of the order as the body tells. */
+  given: Partial<GivenOrder>;
+  /** What a new order would lack: refused only when there is no order yet. */
+  missing: readonly ProblemIssue[];
+}
+
+export interface TriggeredCall {
+  order: Order;
+  /** The round that now stands, with the id of its first dial. */
+  round: Round;
+  /** Whether this trigger opened it. */
+  isNew: boolean;
+}
+
+export interface TriggerServices {
+  table: Table;
+  clock: Clock;
+  /** What dials a live call for a tenant without a voice agent: the simulator, or nobody. */
+  liveCalls: 'simulator' | 'agent';
+}
+
+/** Races for one order that a trigger may lose before it gives up; after each loss somebody else's round stands. */
+const ATTEMPTS = 20;
+
+/**
+ * Finds or makes the order that a trigger means and queues its call, once: whoever comes second gets what the first
+ * one made.
+ *
+ * @param receipt writes to store together with a new round (the idempotency record of its answer)
+ * @throws Problem order_not_found, invalid_request, credit_exhausted, phone_opted_out, voice_agent_missing
+ */
+export async function triggerCall(
+  services: TriggerServices,
+  scope: Scope,
+  command: TriggerCommand,
+  receipt: (triggered: TriggeredCall) => Write[],
+): Promise<TriggeredCall> {
+  const { table, clock } = services;
+  const target = { ...command, phone: command.given.customer?.phone };
+  for (let attempt = 1; ; attempt++) {
+    const now = clock();
+    const moment: Moment = { now, newId: (kind) => newId(kind, now) };
+    const state = await loadTriggerState(table, scope, target);
+    const { order, tenant } = state;
+    const standing = order && standingRound(order, command.callType, tenant.dedupeWindow, now);
+    if (standing) return { order, round: standing, isNew: false };
+
+    if (!order) refuseIncomplete(command);
+    refuseUncallable(services, scope, state);
+    const { draft, claim } = await draftFor(table, scope, command, state, moment);
+    const dialAt = await callTime(now, callPlaceOf(draft.order), tenant, scope.mode);
+    const called = startRound(draft, moment, command.callType, dialAt);
+    const round = called.order.rounds[command.callType];
+    if (round === undefined) throw new Error('A round that was started is missing from its order');
+
+    const triggered: TriggeredCall = { order: called.order, round, isNew: true };
+    const own = [...callWrites(called), ...claim];
+    try {
+      await table.transact([...own, ...receipt(triggered)]);
+      return triggered;
+    } catch (error) {
+      const lost =
+        error instanceof TransactionRefused && error.failures.every(({ index }) => index < own.length);
+      if (!lost || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+function refuseIncomplete({ missing }: TriggerCommand): void {
+  const [first] = missing;
+  if (first) throw new Problem('invalid_request', { field: first.field, issues: missing });
+}
+
+function refuseUncallable({ liveCalls }: TriggerServices, scope: Scope, state: TriggerState): void {
+  if (state.optedOut) throw new Problem('phone_opted_out', { field: 'customer.phone' });
+  if (scope.mode === 'test') return;
+  if (state.credit !== undefined && state.credit <= 0) throw new Problem('credit_exhausted');
+  if (liveCalls === 'agent' && state.tenant.voiceAgent === null) throw new Problem('voice_agent_missing');
+}
+
+/** The order to call, and the claim on its external id when it is new. */
+async function draftFor(
+  table: Table,
+  scope: Scope,
+  { given, externalId, source }: TriggerCommand,
+  { order, tenant, known }: TriggerState,
+  moment: Moment,
+): Promise<{ draft: Draft; claim: Write[] }> {
+  if (order) return { draft: fillOrder(order, given, moment), claim: [] };
+  const { customer, products, total } = given;
+  if (externalId === undefined || customer === undefined || products === undefined || total === undefined)
+    throw new Error('An incomplete trigger was let through');
+  const draft = createOrder(
+    {
+      customer,
+      products,
+      total,
+      items: given.items ?? [],
+      currency: given.currency ?? tenant.currency,
+      address: given.address ?? null,
+      metadata: given.metadata ?? null,
+    },
+    { ...scope, source, externalId, number: await takeOrderNumber(table, scope) },
+    moment,
+  );
+  return { draft, claim: [claimExternalId(scope, externalId, source, draft.order.id, known)] };
+}

@@ -1,0 +1,74 @@
+import type { Item, Key } from '../dynamo/expressions.ts';
+import type { Table } from '../dynamo/table.ts';
+import { type ExternalId, externalIdFromItem, externalIdKey, orderIdOf } from '../orders/external-id.ts';
+import type { Order } from '../orders/order.ts';
+import { loadOrder } from '../orders/order-store.ts';
+import { Problem } from '../problem.ts';
+import { optOutKey } from '../tenants/opt-outs.ts';
+import type { Scope } from '../tenants/scope.ts';
+import type { Tenant } from '../tenants/tenant.ts';
+import { creditKey, tenantFromItem, tenantKey } from '../tenants/tenant-store.ts';
+
+/** What a trigger is decided on. */
+export interface TriggerState {
+  tenant: Tenant;
+  /** Live calls left to the tenant; undefined is unlimited. */
+  credit: number | undefined;
+  /** Who has the external id already. */
+  known: ExternalId | undefined;
+  /** The order that the trigger means, when there is one. */
+  order: Order | undefined;
+  /** Whether the customer asked not to be called. */
+  optedOut: boolean;
+}
+
+export interface TriggerTarget {
+  orderId?: string | undefined;
+  externalId?: string | undefined;
+  source: string;
+  /** Of the customer that the trigger names, E.164. */
+  phone?: string | undefined;
+}
+
+/** One round trip, and a second one when the order exists. @throws Problem order_not_found, unauthenticated */
+export async function loadTriggerState(
+  table: Table,
+  scope: Scope,
+  target: TriggerTarget,
+): Promise<TriggerState> {
+  const { orderId, externalId, source, phone } = target;
+  const keys: Key[] = [tenantKey(scope.tenantId), creditKey(scope.tenantId)];
+  if (orderId === undefined && externalId !== undefined) keys.push(externalIdKey(scope, externalId));
+  if (phone !== undefined) keys.push(optOutKey(scope, phone));
+  const items = await table.batchGet(keys);
+  const at = ({ pk, sk }: Key): Item | undefined => items.find((item) => item.pk === pk && item.sk === sk);
+
+  const tenant = at(tenantKey(scope.tenantId));
+  if (tenant === undefined) throw new Problem('unauthenticated');
+  const credit = at(creditKey(scope.tenantId))?.remaining;
+  const external = externalId === undefined ? undefined : at(externalIdKey(scope, externalId));
+  const known = external && externalIdFromItem(external);
+  const meant = orderId ?? orderIdOf(known, source);
+  const order = meant === undefined ? undefined : await loadOrder(table, scope, meant);
+  if (orderId !== undefined && order === undefined)
+    throw new Problem('order_not_found', { field: 'orderId' });
+  return {
+    tenant: tenantFromItem(tenant),
+    credit: credit === undefined ? undefined : Number(credit),
+    known,
+    order,
+    optedOut: await isOptedOut(table, scope, order?.customer.phone ?? phone, phone, at),
+  };
+}
+
+async function isOptedOut(
+  table: Table,
+  scope: Scope,
+  called: string | undefined,
+  loaded: string | undefined,
+  at: (key: Key) => Item | undefined,
+): Promise<boolean> {
+  if (called === undefined) return false;
+  const key = optOutKey(scope, called);
+  return (called === loaded ? at(key) : await table.get(key)) !== undefined;
+}

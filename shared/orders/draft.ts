@@ -1,0 +1,52 @@
+import type { Job, OrderEvent } from '../events/event.ts';
+import type { IdKind } from '../ids.ts';
+import type { Order } from './order.ts';
+
+/** What a rule needs of the world besides its state and command: the instant, and new names. */
+export interface Moment {
+  now: Date;
+  newId: (kind: IdKind) => string;
+}
+
+/** An order as a decision leaves it, and what happened on the way; both are stored together. */
+export interface Draft {
+  order: Order;
+  events: OrderEvent[];
+}
+
+export const draftOf = (order: Order): Draft => ({ order, events: [] });
+
+/** Changes fields of the order. */
+export function change(draft: Draft, moment: Moment, fields: Partial<Order>): Draft {
+  return { ...draft, order: { ...draft.order, ...fields, updatedAt: moment.now.toISOString() } };
+}
+
+/** Appends what happened to the order's log. */
+export function record<Data extends object>(
+  draft: Draft,
+  moment: Moment,
+  type: string,
+  data: Data,
+  job?: Job,
+): Draft {
+  const { order } = draft;
+  const event: OrderEvent = {
+    id: moment.newId('event'),
+    type,
+    tenantId: order.tenantId,
+    mode: order.mode,
+    orderId: order.id,
+    sequence: order.eventCount + 1,
+    at: moment.now.toISOString(),
+    data,
+    ...(job && { job }),
+  };
+  return { order: { ...order, eventCount: event.sequence }, events: [...draft.events, event] };
+}
+
+/** Moves the order's status and says so in the log; nothing happens when it stands there already. */
+export function moveStatus(draft: Draft, moment: Moment, to: Order['status'], cause: string): Draft {
+  const from = draft.order.status;
+  if (from === to) return draft;
+  return record(change(draft, moment, { status: to }), moment, 'order.status_changed', { from, to, cause });
+}

@@ -1,0 +1,94 @@
+import type { Table } from '../dynamo/table.ts';
+import type { Scope } from '../tenants/scope.ts';
+import { externalIdFromItem, externalIdKey } from './external-id.ts';
+import type { Order } from './order.ts';
+import { COUNT_PREFIX, orderFromItem, ordersPartition, phonePartition } from './order-item.ts';
+import { loadOrders } from './order-store.ts';
+
+export interface OrderFilter {
+  /** E.164. */
+  phone?: string | undefined;
+  externalId?: string | undefined;
+  /** Only orders of this source; read with `externalId`. */
+  source?: string | undefined;
+}
+
+export interface OrderPage {
+  /** Newest first. */
+  orders: Order[];
+  /** Exact, over all pages. */
+  total: number;
+}
+
+/**
+ * A page of the orders that match. Without a filter the cost is the page's, plus that of the orders passed over;
+ * with one, that of the orders that have this phone or external id.
+ */
+export async function listOrders(
+  table: Table,
+  scope: Scope,
+  filter: OrderFilter,
+  limit: number,
+  offset: number,
+): Promise<OrderPage> {
+  if (filter.externalId !== undefined)
+    return byExternalId(table, scope, filter, filter.externalId, limit, offset);
+  if (filter.phone !== undefined) return byPhone(table, scope, filter.phone, limit, offset);
+  const [orders, total] = await Promise.all([latest(table, scope, limit, offset), countOrders(table, scope)]);
+  return { orders, total };
+}
+
+/** The exact number of a scope's orders: one query, whatever their number. */
+export async function countOrders(table: Table, scope: Scope): Promise<number> {
+  const { items } = await table.query({ pk: ordersPartition(scope), prefix: COUNT_PREFIX });
+  return items.reduce((sum, { orders }) => sum + Number(orders), 0);
+}
+
+async function latest(table: Table, scope: Scope, limit: number, offset: number): Promise<Order[]> {
+  const orders: Order[] = [];
+  let passed = 0;
+  let after: Awaited<ReturnType<Table['query']>>['next'];
+  do {
+    const wanted = offset + limit - passed;
+    const page = await table.query({
+      pk: ordersPartition(scope),
+      index: 'list',
+      newestFirst: true,
+      limit: Math.min(wanted, 1000),
+      ...(after && { after }),
+    });
+    orders.push(...page.items.slice(Math.max(0, offset - passed)).map(orderFromItem));
+    passed += page.items.length;
+    after = page.next;
+  } while (after && passed < offset + limit);
+  return orders.slice(0, limit);
+}
+
+async function byPhone(
+  table: Table,
+  scope: Scope,
+  phone: string,
+  limit: number,
+  offset: number,
+): Promise<OrderPage> {
+  const ids: string[] = [];
+  const query = { pk: phonePartition(scope, phone), index: 'lookup', newestFirst: true } as const;
+  for await (const { lookupSk } of table.all(query)) ids.push(String(lookupSk));
+  return { orders: await loadOrders(table, scope, ids.slice(offset, offset + limit)), total: ids.length };
+}
+
+async function byExternalId(
+  table: Table,
+  scope: Scope,
+  { phone, source }: OrderFilter,
+  externalId: string,
+  limit: number,
+  offset: number,
+): Promise<OrderPage> {
+  const item = await table.get(externalIdKey(scope, externalId));
+  const bySource = Object.entries(item ? externalIdFromItem(item).orders : {});
+  const ids = bySource.flatMap(([from, id]) => (source === undefined || from === source ? [id] : []));
+  const found = await loadOrders(table, scope, ids.sort().reverse());
+  const orders = found.filter((order) => phone === undefined || order.customer.phone === phone);
+  return { orders: orders.slice(offset, offset + limit), total: orders.length };
+}

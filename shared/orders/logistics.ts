@@ -1,0 +1,36 @@
+import { Problem } from '../problem.ts';
+import { change, type Draft, draftOf, type Moment, moveStatus, record } from './draft.ts';
+import { type LogisticsStatus, logisticsStatuses, type Order } from './order.ts';
+import { mayMoveLogistics, statusAfterLogistics } from './status.ts';
+
+export interface LogisticsUpdate {
+  status: LogisticsStatus;
+  /** Left as it is when not given. */
+  trackingNumber?: string | undefined;
+  carrier?: string | undefined;
+}
+
+/** Moves the logistics facet, and the order's status with it. @throws Problem logistics_final */
+export function decideLogistics(order: Order, update: LogisticsUpdate, moment: Moment): Draft {
+  const from = order.logistics.status;
+  if (!mayMoveLogistics(from, update.status))
+    throw new Problem('logistics_final', {
+      field: 'logisticStatus',
+      from,
+      allowed: logisticsStatuses.filter((to) => mayMoveLogistics(from, to)),
+    });
+  const logistics = {
+    ...order.logistics,
+    status: update.status,
+    trackingNumber: update.trackingNumber ?? order.logistics.trackingNumber,
+    carrier: update.carrier ?? order.logistics.carrier,
+  };
+  const { trackingNumber, carrier } = logistics;
+  const moved = record(change(draftOf(order), moment, { logistics }), moment, 'order.logistics_changed', {
+    from,
+    to: update.status,
+    trackingNumber,
+    carrier,
+  });
+  return moveStatus(moved, moment, statusAfterLogistics(order.status, update.status), 'logistics');
+}

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import type { Item, Key } from '../dynamo/expressions.ts';
+import { orderPartition } from '../events/event.ts';
+import { type Scope, scopeKey } from '../tenants/scope.ts';
+import type { Order } from './order.ts';
+
+const SORT = 'ORDER';
+
+export const orderKey = (scope: Scope, orderId: string): Key => ({
+  pk: orderPartition(scope, orderId),
+  sk: SORT,
+});
+
+/** All orders of a scope, newest last, in the `list` index; their number in `COUNT#` items of the table. */
+export const ordersPartition = (scope: Scope): string => `ORDERS#${scopeKey(scope)}`;
+
+/** A phone's orders in the `lookup` index. */
+export const phonePartition = (scope: Scope, phone: string): string => `PHONE#${scopeKey(scope)}#${phone}`;
+
+export function orderToItem(order: Order): Item {
+  return {
+    ...orderKey(order, order.id),
+    entity: 'order',
+    listPk: ordersPartition(order),
+    listSk: order.id,
+    lookupPk: phonePartition(order, order.customer.phone),
+    lookupSk: order.id,
+    ...order,
+    // As text: free JSON may hold numbers that DynamoDB cannot.
+    metadata: order.metadata === null ? null : JSON.stringify(order.metadata),
+  };
+}
+
+export function orderFromItem(item: Item): Order {
+  const {
+    pk: _pk,
+    sk: _sk,
+    entity: _entity,
+    listPk: _lp,
+    listSk: _ls,
+    lookupPk: _kp,
+    lookupSk: _ks,
+    ...order
+  } = item;
+  return {
+    ...(order as unknown as Order),
+    metadata: typeof item.metadata === 'string' ? JSON.parse(item.metadata) : null,
+  };
+}
+
+/**
+ * The exact number of a scope's orders is the sum of these shards, each counted up in the transaction that creates an
+ * order. Sixteen of them let that many creations of one tenant pass at once without meeting on an item.
+ */
+export const COUNT_SHARDS = 16;
+export const COUNT_PREFIX = 'COUNT#';
+
+export function countKey(scope: Scope, orderId: string): Key {
+  const shard = createHash('sha256').update(orderId).digest().readUInt8(0) % COUNT_SHARDS;
+  return { pk: ordersPartition(scope), sk: `${COUNT_PREFIX}${String(shard).padStart(2, '0')}` };
+}
+
+/** Where the scope's own order numbers come from: `last` counts up from 1000. */
+export const sequenceKey = (scope: Scope): Key => ({ pk: `TENANT#${scopeKey(scope)}`, sk: 'SEQUENCE' });
+export const FIRST_NUMBER = 1001;

@@ -1,0 +1,45 @@
+import { absent, type Key, versionIs, type Write } from '../dynamo/expressions.ts';
+import type { Table } from '../dynamo/table.ts';
+import { eventToItem } from '../events/event.ts';
+import type { Scope } from '../tenants/scope.ts';
+import type { Draft } from './draft.ts';
+import type { Order } from './order.ts';
+import { countKey, FIRST_NUMBER, orderFromItem, orderKey, orderToItem, sequenceKey } from './order-item.ts';
+
+/** The order, or undefined when this tenant and mode has none of that id. */
+export async function loadOrder(table: Table, scope: Scope, orderId: string): Promise<Order | undefined> {
+  const item = await table.get(orderKey(scope, orderId));
+  return item && orderFromItem(item);
+}
+
+/** The orders of these ids in their sequence, missing ones left out. */
+export async function loadOrders(table: Table, scope: Scope, orderIds: readonly string[]): Promise<Order[]> {
+  const keys: Key[] = orderIds.map((id) => orderKey(scope, id));
+  const found = new Map((await table.batchGet(keys)).map((item) => [item.pk, orderFromItem(item)]));
+  return keys.flatMap(({ pk }) => found.get(pk) ?? []);
+}
+
+/** The scope's next own order number, `#1001` first. One taken and not used leaves a gap. */
+export async function takeOrderNumber(table: Table, scope: Scope): Promise<string> {
+  const { taken } = await table.update(sequenceKey(scope), {
+    add: { taken: 1 },
+    set: { entity: 'sequence' },
+  });
+  return `#${FIRST_NUMBER - 1 + Number(taken)}`;
+}
+
+/** The writes that store a decision: the order at its next version, and all that happened. A new one is counted. */
+export function orderWrites({ order, events }: Draft): Write[] {
+  const isNew = order.version === 0;
+  const put: Write = {
+    put: orderToItem({ ...order, version: order.version + 1 }),
+    if: isNew ? absent : versionIs(order.version),
+  };
+  const log = events.map((event): Write => ({ put: eventToItem(event), if: absent }));
+  if (!isNew) return [put, ...log];
+  const count: Write = {
+    update: countKey(order, order.id),
+    changes: { add: { orders: 1 }, set: { entity: 'order-count' } },
+  };
+  return [put, ...log, count];
+}

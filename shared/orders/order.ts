@@ -1,0 +1,172 @@
+import type { Mode } from '../tenants/scope.ts';
+import type { Address } from './address.ts';
+import type { Amount } from './money.ts';
+
+export const orderStatuses = [
+  'pending',
+  'confirmed',
+  'cancelled',
+  'needs_review',
+  'processing',
+  'shipped',
+  'delivered',
+  'completed',
+  'refunded',
+] as const;
+export type OrderStatus = (typeof orderStatuses)[number];
+
+/** What a merchant may set; `none` is where every order starts. */
+export const logisticsStatuses = [
+  'processing',
+  'shipped',
+  'in_transit',
+  'delivered',
+  'returned',
+  'failed_delivery',
+] as const;
+export type LogisticsStatus = (typeof logisticsStatuses)[number];
+
+export const callTypes = ['confirmation', 'novelty', 'office', 'recovery'] as const;
+/** `recovery` is for abandoned carts; `novelty` and `office` calls report, and move no order. */
+export type CallType = (typeof callTypes)[number];
+
+export const finalOutcomes = [
+  'confirmed',
+  'cancelled',
+  'no_answer',
+  'novedad',
+  'recovered',
+  'not_recovered',
+] as const;
+export type FinalOutcome = (typeof finalOutcomes)[number];
+
+/** One series of dials for one reason. It ends exactly once, with one final outcome. */
+export interface Round {
+  number: number;
+  /** The order's content that the customer is asked about; a later version needs a new round. */
+  contentVersion: number;
+  /** The first dial: the id that the trigger answers with. */
+  firstCallId: string;
+  /** The dial that is waiting, ringing or was the last one. */
+  lastCallId: string;
+  /** When that dial is due; null for at once. */
+  dialAt: string | null;
+  /** Dials that ended. */
+  attempts: number;
+  /** Null while the round is running. */
+  outcome: FinalOutcome | null;
+  startedAt: string;
+  finishedAt: string | null;
+}
+
+export interface OrderItem {
+  name: string;
+  quantity: number;
+  /** Unit price; null where the dialect gives none. */
+  price: Amount | null;
+  sku: string | null;
+}
+
+export interface Customer {
+  name: string;
+  /** E.164. */
+  phone: string;
+  email: string | null;
+  city: string | null;
+  /** The contact's id in the merchant's own messaging platform. */
+  ns: string | null;
+}
+
+export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
+
+/** An order with its four independent facets: `status`, `confirmation`, `logistics` and `payment`. Instants are ISO 8601 UTC. */
+export interface Order {
+  id: string;
+  tenantId: string;
+  mode: Mode;
+  source: string;
+  /** Unique for one source of one tenant and mode. */
+  externalId: string | null;
+  /** Shown to people: the merchant's own, or the tenant's sequence from `#1001`. */
+  number: string;
+  customer: Customer;
+  address: Address | null;
+  /** The street line that the customer confirmed or corrected. */
+  addressFinal: string | null;
+  /** As one text, `Gel x1, Crema x2`; items where the dialect gives them. */
+  products: string;
+  items: OrderItem[];
+  total: Amount;
+  /** ISO 4217. */
+  currency: string;
+  status: OrderStatus;
+  confirmation: {
+    outcome: FinalOutcome | 'none';
+    round: number;
+    attempts: number;
+    confirmedAt: string | null;
+  };
+  logistics: {
+    status: LogisticsStatus | 'none';
+    trackingNumber: string | null;
+    carrier: string | null;
+    deliveryId: string | null;
+  };
+  payment: {
+    method: 'cod' | 'prepaid' | 'card_on_delivery';
+    status: 'unpaid' | 'pending' | 'paid' | 'cancelled' | 'refunded';
+    due: Amount;
+    collected: Amount;
+  };
+  /** The merchant's own free JSON. */
+  metadata: JsonValue;
+  rounds: Partial<Record<CallType, Round>>;
+  /** Every dial, oldest first: what a list of orders reads their calls by. */
+  callIds: string[];
+  /** Grows when items, total or address change: what a confirmation belongs to. */
+  contentVersion: number;
+  /** Events so far; the next one's sequence is one more. */
+  eventCount: number;
+  /** Grows with every write; a write is conditional on the version it was decided on. */
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** What a new order starts from; the rest are the facets' first values. */
+export type NewOrder = Pick<
+  Order,
+  | 'id'
+  | 'tenantId'
+  | 'mode'
+  | 'source'
+  | 'externalId'
+  | 'number'
+  | 'customer'
+  | 'address'
+  | 'products'
+  | 'items'
+  | 'total'
+  | 'currency'
+  | 'metadata'
+>;
+
+/** A pending, unpaid cash-on-delivery order that nobody was called about yet. */
+export function newOrder(given: NewOrder, now: Date): Order {
+  const at = now.toISOString();
+  return {
+    ...given,
+    addressFinal: null,
+    status: 'pending',
+    confirmation: { outcome: 'none', round: 0, attempts: 0, confirmedAt: null },
+    logistics: { status: 'none', trackingNumber: null, carrier: null, deliveryId: null },
+    payment: { method: 'cod', status: 'unpaid', due: given.total, collected: '0' },
+    rounds: {},
+    callIds: [],
+    contentVersion: 1,
+    eventCount: 0,
+    version: 0,
+    createdAt: at,
+    updatedAt: at,
+  };
+}
