@@ -1,0 +1,4 @@
+import { recado } from './recado.ts';
+
+const app = await recado();
+app.synth();

@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, type Metafile } from 'esbuild';
+
+const ROOT = join(import.meta.dirname, '..');
+
+/** A Lambda function's handler: `functions/<folder>/<name>.ts`, which exports `handler`. */
+export interface HandlerFile {
+  folder: string;
+  name: string;
+}
+
+/** Where each function's bundle lies, by the function's name: a folder with nothing but `index.mjs`. */
+export type Bundles = ReadonlyMap<string, string>;
+
+const sourceOf = ({ folder, name }: HandlerFile) => `functions/${folder}/${name}.ts`;
+
+/**
+ * Bundles every handler, in one run of esbuild. The same sources give the same bytes.
+ * @throws Error naming each function whose handler file is missing or exports no `handler`
+ */
+export async function bundle(handlers: readonly HandlerFile[], outdir: string): Promise<Bundles> {
+  const missing = handlers.map(sourceOf).filter((source) => !existsSync(join(ROOT, source)));
+  if (missing.length > 0) throw new Error(`Declared, but without a handler: ${missing.join(', ')}`);
+
+  const { metafile } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: Object.fromEntries(handlers.map((handler) => [`${handler.name}/index`, sourceOf(handler)])),
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    // esbuild prefers a package's CommonJS on this platform, which it cannot shake unused code out of.
+    mainFields: ['module', 'main'],
+    alias: {
+      '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'bundle/environment-credentials.ts'),
+    },
+    minify: true,
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'warning',
+  });
+
+  const silent = handlers.map(sourceOf).filter((source) => !exportsHandler(metafile, source));
+  if (silent.length > 0) throw new Error(`These files export no handler: ${silent.join(', ')}`);
+  return new Map(handlers.map(({ name }) => [name, join(outdir, name)]));
+}
+
+function exportsHandler({ outputs }: Metafile, source: string): boolean {
+  return Object.values(outputs).some(
+    ({ entryPoint, exports }) => entryPoint === source && exports.includes('handler'),
+  );
+}

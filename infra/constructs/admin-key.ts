@@ -1,0 +1,33 @@
+import { Validations } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import type { Stage } from '../stage.ts';
+import type { Grant } from './grant.ts';
+
+/** The key that may do everything on the platform API: made on the first deployment, changed by storing another one. */
+export class AdminKey extends Construct {
+  readonly secret: Secret;
+
+  constructor(scope: Construct, id: string, stage: Stage) {
+    super(scope, id);
+    this.secret = new Secret(this, 'Secret', {
+      description: `The admin API key of Recado, stage ${stage.name}`,
+      generateSecretString: { passwordLength: 48, excludePunctuation: true },
+      removalPolicy: stage.removalPolicy,
+    });
+    Validations.of(this.secret).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason:
+        'Its holders are people and their scripts, who must learn of a new value: they rotate it, on a day they choose.',
+    });
+  }
+
+  reading(): Grant {
+    const statement = new PolicyStatement({
+      actions: ['secretsmanager:GetSecretValue'],
+      resources: [this.secret.secretArn],
+    });
+    return { statements: [statement], environment: { ADMIN_API_KEY_SECRET_ARN: this.secret.secretArn } };
+  }
+}

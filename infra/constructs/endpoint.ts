@@ -1,0 +1,68 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import { HttpMethod, HttpRoute, HttpRouteKey, type IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Construct } from 'constructs';
+import type { Declaration } from '../../shared/http/declaration.ts';
+import type { AdminKey } from './admin-key.ts';
+import type { Grant } from './grant.ts';
+import type { OrderTable } from './order-table.ts';
+import { type FunctionSetting, RecadoFunction } from './recado-function.ts';
+
+export interface EndpointSettings extends FunctionSetting {
+  api: IHttpApi;
+  table: OrderTable;
+  adminKey: AdminKey;
+}
+
+/** Well below the gateway's 30 s, so that the caller hears from us and not from the gateway. */
+export const ENDPOINT_TIMEOUT = Duration.seconds(15);
+
+/** A declared endpoint: its function, allowed what the declaration says, and its route. */
+export class Endpoint extends Construct {
+  constructor(
+    scope: Construct,
+    declaration: Declaration,
+    { api, table, adminKey, ...setting }: EndpointSettings,
+  ) {
+    super(scope, declaration.name);
+    const { lambda } = new RecadoFunction(this, 'Handler', {
+      ...setting,
+      name: declaration.name,
+      timeout: ENDPOINT_TIMEOUT,
+      uses: usesOf(declaration, table, adminKey),
+    });
+    route(this, api, HttpRouteKey.with(declaration.path, HttpMethod[declaration.method]), lambda);
+  }
+}
+
+/** Leads requests to a function. */
+export function route(
+  scope: Construct,
+  api: IHttpApi,
+  routeKey: HttpRouteKey,
+  lambda: RecadoFunction['lambda'],
+): void {
+  const integration = new HttpLambdaIntegration('Integration', lambda);
+  const route = new HttpRoute(scope, 'Route', { httpApi: api, routeKey, integration });
+  Validations.of(route).acknowledge({
+    id: 'AwsSolutions-APIG4',
+    reason:
+      'The function authenticates: the write that counts the request also proves its API key, in one round trip.',
+  });
+}
+
+function usesOf(
+  { audience, method, table: access }: Declaration,
+  table: OrderTable,
+  adminKey: AdminKey,
+): Grant[] {
+  const takesAdmin = audience === 'admin' || audience === 'admin-or-key';
+  const takesKeys = audience === 'key' || audience === 'admin-or-key';
+  const uses: Grant[] = [];
+  if (takesAdmin) uses.push(adminKey.reading());
+  if (access === 'write') return [...uses, takesAdmin ? table.administering() : table.writing()];
+  if (access === 'read') uses.push(table.reading());
+  if (takesKeys) uses.push(table.countingRequests());
+  if (method === 'POST' && audience !== 'none') uses.push(table.rememberingAnswers());
+  return uses;
+}

@@ -1,0 +1,108 @@
+import { type Duration, Validations } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  RecursiveLoop,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { Bundles } from '../bundle.ts';
+import type { Stage } from '../stage.ts';
+import { ALARM_PERIOD, type Alarms } from './alarms.ts';
+import type { Grant } from './grant.ts';
+
+/** What every function of a stage is made with. */
+export interface FunctionSetting {
+  stage: Stage;
+  bundles: Bundles;
+  alarms: Alarms;
+  /** The API's base URL. */
+  publicUrl: string;
+}
+
+export interface FunctionSettings extends FunctionSetting {
+  /** Verb-noun: the stem of its handler's file. */
+  name: string;
+  timeout: Duration;
+  /** What it may use; its role allows nothing else but its own logs and traces. */
+  uses: readonly Grant[];
+  /** Whether it sends to the queue that it consumes, on purpose. */
+  loops?: boolean;
+}
+
+/** A function with its own role, its own logs and alarms on what goes wrong. */
+export class RecadoFunction extends Construct {
+  readonly lambda: LambdaFunction;
+
+  constructor(scope: Construct, id: string, settings: FunctionSettings) {
+    super(scope, id);
+    const { name, stage, alarms, uses } = settings;
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: stage.logRetention,
+      removalPolicy: stage.removalPolicy,
+    });
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    this.lambda = new LambdaFunction(this, 'Function', {
+      functionName: `recado-${stage.name}-${name}`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: Code.fromAsset(bundleOf(settings)),
+      handler: 'index.handler',
+      memorySize: MEMORY_MB,
+      timeout: settings.timeout,
+      tracing: Tracing.ACTIVE,
+      loggingFormat: LoggingFormat.JSON,
+      logGroup,
+      role,
+      environment: environmentOf(settings),
+      ...(settings.loops && { recursiveLoop: RecursiveLoop.ALLOW }),
+    });
+    for (const { statements } of uses)
+      for (const statement of statements) this.lambda.addToRolePolicy(statement);
+    Validations.of(role).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason:
+        'X-Ray writes and ListStreams, which a stream reader needs, know no resources: everything or nothing.',
+    });
+    alarms.when(this, 'Errors', {
+      metric: this.lambda.metricErrors({ period: ALARM_PERIOD }),
+      means: `${name} fails: its log group says why.`,
+    });
+    alarms.when(this, 'Throttles', {
+      metric: this.lambda.metricThrottles({ period: ALARM_PERIOD }),
+      means: `${name} is throttled: the account runs as many functions at once as it may.`,
+    });
+  }
+}
+
+/** The least at which a cold start is not the slower for it. Lambda shares out processor time by memory. */
+const MEMORY_MB = 512;
+
+function bundleOf({ name, bundles }: FunctionSettings): string {
+  const folder = bundles.get(name);
+  if (folder === undefined) throw new Error(`${name} is not bundled`);
+  return folder;
+}
+
+/** @throws Error when two grants, or a grant and the stage, disagree about a variable */
+function environmentOf({ name, stage, publicUrl, uses }: FunctionSettings): Record<string, string> {
+  const environment: Record<string, string> = {
+    STAGE: stage.name,
+    PUBLIC_URL: publicUrl,
+    LIVE_CALLS: stage.isLocal ? 'simulator' : 'agent',
+    ...(stage.isLocal && { ALLOW_PRIVATE_TARGETS: 'true' }),
+  };
+  for (const grant of uses)
+    for (const [variable, value] of Object.entries(grant.environment)) {
+      if ((environment[variable] ?? value) !== value)
+        throw new Error(`${name} would get two values of ${variable}`);
+      environment[variable] = value;
+    }
+  return environment;
+}

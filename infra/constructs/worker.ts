@@ -1,0 +1,13 @@
+import { Duration } from 'aws-cdk-lib';
+
+export type WorkerName = 'relay-events' | 'dial-call' | 'deliver-webhook' | 'sweep-due';
+
+/** Each worker's handler is `functions/workers/<name>.ts`. A queue hides a message for six times its worker's timeout. */
+export const WORKER_TIMEOUTS: Readonly<Record<WorkerName, Duration>> = {
+  'relay-events': Duration.seconds(60),
+  'dial-call': Duration.seconds(30),
+  // An exchange with a receiver takes up to 15 s, a batch has its exchanges at the same time.
+  'deliver-webhook': Duration.seconds(30),
+  // Done before the next one starts.
+  'sweep-due': Duration.seconds(50),
+};

@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { App, type AppProps, type StackProps } from 'aws-cdk-lib';
+import { routes } from '../functions/routes.ts';
+import type { DialectName } from '../shared/http/declaration.ts';
+import { bundle } from './bundle.ts';
+import { addChecks } from './checks.ts';
+import { WORKER_TIMEOUTS } from './constructs/worker.ts';
+import { ApiStack, REJECT_UNKNOWN } from './stacks/api.ts';
+import { DataStack } from './stacks/data.ts';
+import { DialectStack } from './stacks/dialect.ts';
+import { WorkersStack } from './stacks/workers.ts';
+import { stageFromContext } from './stage.ts';
+
+/**
+ * Behaviour of the library that does not follow from its version. Set here and not in `cdk.json`, so that a template
+ * is the same whoever synthesizes it.
+ */
+const FLAGS = {
+  'aws:cdk:enable-path-metadata': false,
+  '@aws-cdk/aws-iam:minimizePolicies': true,
+  '@aws-cdk/core:checkSecretUsage': true,
+  '@aws-cdk/core:enablePartitionLiterals': true,
+  '@aws-cdk/core:explicitStackTags': true,
+  '@aws-cdk/core:validateAgainstDefaultRules': true,
+};
+
+/**
+ * The app of one stage: state, API, one stack for each dialect, and workers, each depending only on those before it.
+ * @throws Error naming a function that is declared but has no handler
+ */
+export async function recado({ context, ...props }: AppProps = {}): Promise<App> {
+  const app = new App({
+    analyticsReporting: false,
+    builtinCloudFormationValidation: false,
+    ...props,
+    context: { ...FLAGS, ...context },
+  });
+  const stage = stageFromContext(app.node);
+  const bundling = bundle(
+    [
+      ...routes.map(({ dialect, name }) => ({ folder: dialect, name })),
+      ...Object.keys(WORKER_TIMEOUTS).map((name) => ({ folder: 'workers', name })),
+      REJECT_UNKNOWN,
+    ],
+    join(app.outdir, 'bundles'),
+  );
+  const named = (part: string) => `Recado-${stage.name}-${part}`;
+  const stackProps: StackProps = { tags: { project: 'recado', stage: stage.name } };
+
+  const data = new DataStack(app, named('data'), stage, stackProps);
+  const bundles = await bundling;
+  const { alarms, table, adminKey } = data;
+  const { api, publicUrl } = new ApiStack(app, named('api'), { stage, bundles, alarms }, stackProps);
+  const setting = { stage, bundles, alarms, publicUrl };
+  const dialects = Map.groupBy(routes, ({ dialect }): DialectName => dialect);
+  for (const [dialect, declarations] of dialects)
+    new DialectStack(app, named(dialect), declarations, { ...setting, api, table, adminKey }, stackProps);
+  new WorkersStack(app, named('workers'), data, { ...setting, api }, stackProps);
+
+  if (!stage.isLocal) await addChecks(app);
+  return app;
+}

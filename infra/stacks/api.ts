@@ -1,0 +1,83 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  HttpApi,
+  HttpRouteKey,
+  HttpStage,
+  type IHttpApi,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { Bundles, HandlerFile } from '../bundle.ts';
+import { ALARM_PERIOD, type Alarms } from '../constructs/alarms.ts';
+import { ENDPOINT_TIMEOUT, route } from '../constructs/endpoint.ts';
+import { RecadoFunction } from '../constructs/recado-function.ts';
+import type { Stage } from '../stage.ts';
+
+/** Answers what no declared route takes: 404 or 405, in the dialect of the path. */
+export const REJECT_UNKNOWN: HandlerFile = { folder: 'meta', name: 'reject-unknown' };
+
+interface ApiSettings {
+  stage: Stage;
+  bundles: Bundles;
+  alarms: Alarms;
+}
+
+/** The HTTP API with its limits and its access log. The dialects' stacks bring its routes. */
+export class ApiStack extends Stack {
+  readonly api: IHttpApi;
+  /** Where clients find it, without a slash at the end. */
+  readonly publicUrl: string;
+
+  constructor(scope: Construct, id: string, settings: ApiSettings, props: StackProps) {
+    super(scope, id, props);
+    const { stage, alarms } = settings;
+    const api = new HttpApi(this, 'Api', { apiName: `recado-${stage.name}`, createDefaultStage: false });
+    this.publicUrl = stage.publicUrl ?? api.apiEndpoint;
+    // The library's classes do not fit its interfaces where a property that may be undefined must not be optional.
+    this.api = api as IHttpApi;
+
+    const accessLog = new LogGroup(this, 'AccessLog', {
+      retention: stage.logRetention,
+      removalPolicy: stage.removalPolicy,
+    });
+    const served = new HttpStage(this, 'Stage', {
+      httpApi: this.api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: stage.throttle,
+      detailedMetricsEnabled: true,
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(accessLog),
+        format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FIELDS)),
+      },
+    });
+    alarms.when(this, 'ServerErrors', {
+      metric: served.metricServerError({ period: ALARM_PERIOD, statistic: 'Sum' }),
+      means: 'The API answers with 5xx: the access log names the routes, their functions say why.',
+    });
+
+    const { lambda } = new RecadoFunction(this, 'RejectUnknown', {
+      ...settings,
+      name: REJECT_UNKNOWN.name,
+      publicUrl: this.publicUrl,
+      timeout: ENDPOINT_TIMEOUT,
+      uses: [],
+    });
+    route(this, this.api, HttpRouteKey.DEFAULT, lambda);
+    new CfnOutput(this, 'ApiUrl', { value: this.publicUrl });
+  }
+}
+
+/** Nothing that tells who called: the address, the path and the query stay out. */
+const ACCESS_LOG_FIELDS = {
+  requestId: '$context.requestId',
+  time: '$context.requestTime',
+  route: '$context.routeKey',
+  status: '$context.status',
+  latencyMs: '$context.responseLatency',
+  integrationLatencyMs: '$context.integrationLatency',
+  integrationError: '$context.integrationErrorMessage',
+  responseBytes: '$context.responseLength',
+};

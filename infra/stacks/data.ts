@@ -1,0 +1,43 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { AdminKey } from '../constructs/admin-key.ts';
+import { Alarms } from '../constructs/alarms.ts';
+import { OrderTable } from '../constructs/order-table.ts';
+import { DeadLetters, WorkQueue } from '../constructs/work-queue.ts';
+import { WORKER_TIMEOUTS } from '../constructs/worker.ts';
+import type { Stage } from '../stage.ts';
+
+/** What holds state: the table, the queues, the admin key. Every other stack can be replaced without loss. */
+export class DataStack extends Stack {
+  readonly alarms: Alarms;
+  readonly table: OrderTable;
+  readonly calls: WorkQueue;
+  readonly webhooks: WorkQueue;
+  readonly parked: DeadLetters;
+  readonly adminKey: AdminKey;
+
+  constructor(scope: Construct, id: string, stage: Stage, props: StackProps) {
+    super(scope, id, { ...props, terminationProtection: stage.keepsData });
+    this.alarms = new Alarms(this, 'Alarms', stage);
+    this.table = new OrderTable(this, 'Orders', stage);
+    const settings = { stage, alarms: this.alarms };
+    this.calls = new WorkQueue(this, 'Calls', {
+      ...settings,
+      variable: 'CALLS_QUEUE_URL',
+      consumerTimeout: WORKER_TIMEOUTS['dial-call'],
+    });
+    this.webhooks = new WorkQueue(this, 'Webhooks', {
+      ...settings,
+      variable: 'WEBHOOKS_QUEUE_URL',
+      consumerTimeout: WORKER_TIMEOUTS['deliver-webhook'],
+    });
+    this.parked = new DeadLetters(this, 'Parked', {
+      ...settings,
+      variable: 'PARKED_QUEUE_URL',
+      means: 'The relay parked a stream record that can never pass: the message is the record, whole.',
+    });
+    this.adminKey = new AdminKey(this, 'AdminKey', stage);
+    new CfnOutput(this, 'TableName', { value: this.table.table.tableName });
+    new CfnOutput(this, 'AdminKeySecretArn', { value: this.adminKey.secret.secretArn });
+  }
+}

@@ -1,0 +1,90 @@
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import type { IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
+import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { DynamoEventSource, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { Construct } from 'constructs';
+import { EVENT_ENTITY } from '../../shared/events/event.ts';
+import { ALARM_PERIOD } from '../constructs/alarms.ts';
+import { addDashboard } from '../constructs/dashboard.ts';
+import { FailedBatches } from '../constructs/failed-batches.ts';
+import type { Grant } from '../constructs/grant.ts';
+import { type FunctionSetting, RecadoFunction } from '../constructs/recado-function.ts';
+import type { WorkQueue } from '../constructs/work-queue.ts';
+import { WORKER_TIMEOUTS, type WorkerName } from '../constructs/worker.ts';
+import type { DataStack } from './data.ts';
+
+/** Longer than a healthy relay is ever behind. */
+const RELAY_LATE = Duration.minutes(5);
+
+/** A little less than the day that a stream remembers, so that a batch given up on can still be stored whole. */
+const RETRY_FOR = Duration.minutes(24 * 60 - 10);
+
+interface WorkersSettings extends FunctionSetting {
+  /** For the dashboard. */
+  api: IHttpApi;
+}
+
+/** What works behind the API: the relay on the table's stream, the consumers of the queues, and the sweep. */
+export class WorkersStack extends Stack {
+  constructor(
+    scope: Construct,
+    id: string,
+    data: DataStack,
+    { api, ...setting }: WorkersSettings,
+    props: StackProps,
+  ) {
+    super(scope, id, props);
+    const { alarms, table, calls, webhooks, parked } = data;
+    const worker = (name: WorkerName, uses: readonly Grant[], loops = false) =>
+      new RecadoFunction(this, name, { ...setting, name, timeout: WORKER_TIMEOUTS[name], uses, loops })
+        .lambda;
+
+    const relay = worker('relay-events', [
+      table.writing(),
+      calls.sending(),
+      webhooks.sending(),
+      parked.sending(),
+    ]);
+    relay.addEventSource(
+      new DynamoEventSource(table.table, {
+        startingPosition: StartingPosition.TRIM_HORIZON,
+        filters: [
+          FilterCriteria.filter({
+            eventName: FilterRule.isEqual('INSERT'),
+            dynamodb: { NewImage: { entity: { S: FilterRule.isEqual(EVENT_ENTITY) } } },
+          }),
+        ],
+        batchSize: 100,
+        // Order matters within one order only, and events are numbered there.
+        parallelizationFactor: 10,
+        bisectBatchOnError: true,
+        reportBatchItemFailures: true,
+        maxRecordAge: RETRY_FOR,
+        onFailure: new FailedBatches(this, 'FailedBatches', setting.stage).destination(),
+      }),
+    );
+    alarms.when(this, 'RelayLate', {
+      metric: relay.metric('IteratorAge', { period: ALARM_PERIOD, statistic: 'Maximum' }),
+      exceeds: RELAY_LATE.toMilliseconds(),
+      means: 'Events wait for the relay: webhooks and calls are late. After a day they would be given up on.',
+    });
+
+    const consume = (name: WorkerName, { queue }: WorkQueue, uses: readonly Grant[]) =>
+      worker(name, uses, true).addEventSource(
+        new SqsEventSource(queue, { batchSize: 10, reportBatchItemFailures: true }),
+      );
+    consume('dial-call', calls, [table.writing(), calls.sending()]);
+    consume('deliver-webhook', webhooks, [table.writing(), webhooks.sending()]);
+
+    const sweep = worker('sweep-due', [table.sweeping(), calls.sending(), webhooks.sending()]);
+    new Rule(this, 'EveryMinute', {
+      schedule: Schedule.rate(Duration.minutes(1)),
+      // The next minute's sweep does what a failed one did not.
+      targets: [new LambdaTarget(sweep, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
+    });
+
+    addDashboard(this, setting.stage, { api, relay, queues: { calls, webhooks }, parked });
+  }
+}
