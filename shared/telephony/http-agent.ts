@@ -1,34 +1,137 @@
-import type { Scope } from '../tenants/scope.ts';
-import type { CallReport, Telephony } from './port.ts';
+import type { Clock } from '../clock.ts';
+import type { Outcome } from '../outbound/outcome.ts';
+import { DEADLINE_MS, post } from '../outbound/post.ts';
+import { standardHeaders } from '../webhooks/signatures.ts';
+import { type CallStart, ProviderFailure, type Telephony } from './port.ts';
 
 /** The merchant's own voice agent, as the tenant's settings name it. */
 export interface VoiceAgent {
+  /** `https://…`, where call requests are posted. */
   url: string;
-  /** `whsec_` and base64, as Standard Webhooks has it: signs our requests and the agent's reports. */
+  /** `whsec_` and base64: the key of Standard Webhooks, for our requests and for the agent's reports. */
   secret: string;
 }
 
-/** The dial that a report is about: what the callback URL's `ref` carries. */
-export interface CallReference extends Scope {
-  orderId: string;
-  callId: string;
+export interface HttpAgentOptions {
+  clock: Clock;
+  /** Plain http and private addresses: on one's own machine only. */
+  allowPrivateTargets: boolean;
 }
 
-export declare function encodeReference(reference: CallReference): string;
-/** @throws Problem not_found when it is none of ours */
-export declare function decodeReference(ref: string): CallReference;
-/** `${publicUrl}/callbacks/calls/http?ref=…` */
-export declare function callbackUrl(publicUrl: string, reference: CallReference): string;
-
-export declare function createHttpAgent(
+/**
+ * The call request, as the agent receives it:
+ *
+ * ```http
+ * POST <voiceAgent.url>
+ * content-type: application/json
+ * idempotency-key: call_01k…            the callId: dial once, however often this comes
+ * webhook-id: call_01k…                 signed as https://www.standardwebhooks.com says,
+ * webhook-timestamp: 1795348800         with the voice agent's secret
+ * webhook-signature: v1,K5oZfzN95Z…
+ *
+ * {
+ *   "type": "call.requested",
+ *   "callId": "call_01k…",
+ *   "orderId": "ord_01k…",
+ *   "mode": "live",
+ *   "callType": "confirmation",         confirmation | novelty | office | recovery
+ *   "attempt": 1,                       which dial of this round, from 1
+ *   "phone": "+573001234567",           E.164
+ *   "language": "es-CO",                BCP 47
+ *   "callbackUrl": "https://…/callbacks/calls/http?ref=…",
+ *   "script": {
+ *     "storeName": "Mi Tienda",
+ *     "customerName": "Juan Perez",
+ *     "products": "Samsung Galaxy S25 x1",
+ *     "total": "85600",                 decimal, in major units of the currency
+ *     "currency": "COP",                ISO 4217
+ *     "orderNumber": "#1001",
+ *     "address": "Calle 45 #23-12, Apto 301, Bogota"     or null
+ *   },
+ *   "metadata": { … }                   the order's own, or null
+ * }
+ * ```
+ *
+ * Any 2xx within 15 s accepts the call; `{"callId": "…"}` in its body is the agent's own id for it and comes back as the
+ * call's provider id. A 4xx with `{"outcome": "invalid_number"}` says that the phone can never be called. Anything else
+ * is a failure, after which the call is tried again as the tenant's policy says. How the call ended is reported to the
+ * `callbackUrl`: see `http-report.ts`.
+ */
+export function createHttpAgent(
   agent: VoiceAgent,
-  options: { clock: () => Date; allowPrivateTargets: boolean },
-): Telephony;
+  { clock, allowPrivateTargets }: HttpAgentOptions,
+): Telephony {
+  return {
+    provider: 'http',
+    async start(call) {
+      const body = JSON.stringify(requestOf(call));
+      const outcome = await post({
+        url: agent.url,
+        headers: {
+          'content-type': 'application/json',
+          'user-agent': 'Recado/1',
+          'idempotency-key': call.callId,
+          ...standardHeaders([agent.secret], { id: call.callId, body }, clock()),
+        },
+        body,
+        deadlineMs: DEADLINE_MS,
+        allowPrivate: allowPrivateTargets,
+      });
+      if (!outcome.ok) throw failureOf(outcome);
+      return { providerCallId: idIn(outcome.body) };
+    },
+  };
+}
 
-/** @throws Problem unauthenticated | invalid_json | invalid_request */
-export declare function verifyReport(
-  headers: Readonly<Record<string, string | undefined>>,
-  rawBody: string,
-  secret: string,
-  now: Date,
-): CallReport;
+function requestOf({
+  callId,
+  orderId,
+  mode,
+  attempt,
+  phone,
+  language,
+  callbackUrl,
+  script,
+  metadata,
+}: CallStart) {
+  const { callType, ...variables } = script;
+  return {
+    type: 'call.requested',
+    callId,
+    orderId,
+    mode,
+    callType,
+    attempt,
+    phone,
+    language,
+    callbackUrl,
+    script: variables,
+    metadata: metadata ?? null,
+  };
+}
+
+function failureOf({ failure, status, body }: Extract<Outcome, { ok: false }>): ProviderFailure {
+  const isRefusal = status !== null && status >= 400 && status < 500;
+  if (isRefusal && objectIn(body).outcome === 'invalid_number')
+    return new ProviderFailure('invalid_number', false);
+  return new ProviderFailure(failure === 'http_status' ? `http_${status}` : failure, true);
+}
+
+const LONGEST_ID = 200;
+
+/** The agent's own id of the call, when its answer has one. */
+function idIn(body: string): string | null {
+  const { callId } = objectIn(body);
+  if (typeof callId !== 'string' && typeof callId !== 'number') return null;
+  const id = String(callId).slice(0, LONGEST_ID);
+  return id === '' ? null : id;
+}
+
+function objectIn(body: string | null): Record<string, unknown> {
+  try {
+    const parsed: unknown = JSON.parse(body ?? '');
+    return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};
+  } catch {
+    return {};
+  }
+}

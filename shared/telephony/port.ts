@@ -1,4 +1,4 @@
-import type { Scope } from '../tenants/scope.ts';
+import type { CallReference, ProviderName } from './reference.ts';
 
 /** What a call is for. `recovery` speaks of an abandoned cart; the others of an order that exists. */
 export type CallType = 'confirmation' | 'novelty' | 'office' | 'recovery';
@@ -39,11 +39,8 @@ export interface CallScript {
   address: string | null;
 }
 
-/** One dial of one call, with all that a provider needs for it. */
-export interface CallStart extends Scope {
-  orderId: string;
-  /** Ours, one for each dial: a provider that is given it twice must dial once. */
-  callId: string;
+/** One dial, with all that a provider needs for it. A provider that is given the same `callId` twice must dial once. */
+export interface CallStart extends CallReference {
   /** 1 for the first dial of the round. */
   attempt: number;
   /** E.164. */
@@ -81,8 +78,7 @@ export interface CallReport {
 
 /** What dials. */
 export interface Telephony {
-  /** As in `POST /callbacks/calls/{provider}`. */
-  readonly provider: 'simulator' | 'http';
+  readonly provider: ProviderName;
   /**
    * Asks for one dial and returns when it is accepted; how it ends comes later as a report.
    * @throws ProviderFailure when it was not accepted
@@ -93,7 +89,7 @@ export interface Telephony {
 /** The provider did not take the call. `reason` is a class that may be shown to the tenant: `timeout`, `http_503`. */
 export class ProviderFailure extends Error {
   readonly reason: string;
-  /** Whether asking again later may help. */
+  /** False when the number itself can never be called; true for everything that may pass. */
   readonly retryable: boolean;
 
   constructor(reason: string, retryable: boolean, options?: ErrorOptions) {

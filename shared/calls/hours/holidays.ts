@@ -1,0 +1,58 @@
+/** Whether a date, `YYYY-MM-DD`, is a legal holiday. */
+export type HolidayCalendar = (date: string) => boolean;
+
+type HolidaysOfYear = (year: number) => readonly string[];
+
+/**
+ * The legal holidays of a country; of one that is not listed here, none.
+ *
+ * - CO: Ley 51 de 1983 and the church's feasts.
+ * - MX: Ley Federal del Trabajo, article 74, fractions I to VIII. Election days (IX) are set one by one.
+ * - IN: the three national holidays; all others differ by state.
+ *
+ * @param country ISO 3166-1 alpha-2
+ */
+export async function legalHolidays(country: string): Promise<HolidayCalendar> {
+  const holidaysOf = await rulesOf(country);
+  const years = new Map<number, ReadonlySet<string>>();
+  return (date) => {
+    const year = Number(date.slice(0, 4));
+    const known = years.get(year) ?? new Set(holidaysOf(year));
+    years.set(year, known);
+    return known.has(date);
+  };
+}
+
+async function rulesOf(country: string): Promise<HolidaysOfYear> {
+  switch (country) {
+    case 'CO': {
+      const { getHolidaysForYear } = await import('colombian-holidays');
+      return (year) => getHolidaysForYear(year).map(({ celebrationDate }) => celebrationDate);
+    }
+    case 'MX':
+      return mexican;
+    case 'IN':
+      return (year) => [`${year}-01-26`, `${year}-08-15`, `${year}-10-02`];
+    default:
+      return () => [];
+  }
+}
+
+const mexican: HolidaysOfYear = (year) => [
+  `${year}-01-01`,
+  monday(year, 2, 1),
+  monday(year, 3, 3),
+  `${year}-05-01`,
+  `${year}-09-16`,
+  // The President takes office every six years, since 2024 on the first of October.
+  ...(year >= 2024 && (year - 2024) % 6 === 0 ? [`${year}-10-01`] : []),
+  monday(year, 11, 3),
+  `${year}-12-25`,
+];
+
+/** The nth Monday of a month. */
+function monday(year: number, month: number, nth: number): string {
+  const first = new Date(Date.UTC(year, month - 1, 1)).getUTCDay();
+  const day = 1 + ((8 - first) % 7) + (nth - 1) * 7;
+  return new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
+}

@@ -1,0 +1,55 @@
+import { isId } from '../ids.ts';
+import { Problem } from '../problem.ts';
+import type { Scope } from '../tenants/scope.ts';
+
+/** Which dial of whose order: what finds a call again when its provider reports. */
+export interface CallReference extends Scope {
+  orderId: string;
+  callId: string;
+}
+
+/** As in `POST /callbacks/calls/{provider}`. */
+export type ProviderName = 'simulator' | 'http';
+
+/** A reference is four identifiers of ours; what is longer is none. */
+const LONGEST = 400;
+
+/** A call's reference for a URL: base64url of a JSON list. It names the call and proves nothing. */
+export function encodeReference({ tenantId, mode, orderId, callId }: CallReference): string {
+  return Buffer.from(JSON.stringify([tenantId, mode, orderId, callId])).toString('base64url');
+}
+
+/** @throws Problem not_found when the text is no reference of ours */
+export function decodeReference(ref: string): CallReference {
+  const [tenantId, mode, orderId, callId] = parseList(ref);
+  const isOurs =
+    isText(tenantId) &&
+    isId('tenant', tenantId) &&
+    isText(orderId) &&
+    isId('order', orderId) &&
+    isText(callId);
+  if (!isOurs || !isId('call', callId) || (mode !== 'live' && mode !== 'test'))
+    throw new Problem('not_found');
+  return { tenantId, mode, orderId, callId };
+}
+
+/** Where a provider reports a call: `https://…/callbacks/calls/http?ref=…`. */
+export function callbackUrl(
+  publicUrl: string,
+  reference: CallReference,
+  provider: ProviderName = 'http',
+): string {
+  return `${publicUrl.replace(/\/+$/, '')}/callbacks/calls/${provider}?ref=${encodeReference(reference)}`;
+}
+
+function parseList(ref: string): unknown[] {
+  if (ref.length > LONGEST || !/^[\w-]+$/.test(ref)) return [];
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(ref, 'base64url').toString());
+    return Array.isArray(parsed) && parsed.length === 4 ? parsed : [];
+  } catch {
+    return [];
+  }
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
