@@ -23,5 +23,10 @@ export function dueToItem(due: DueItem): Item {
 }
 
 export function dueFromItem(item: Item): DueItem {
-  return { id: String(item.id), dueAt: String(item.dueAt), queue: item.queue as QueueName, body: item.body as object };
+  return {
+    id: String(item.id),
+    dueAt: String(item.dueAt),
+    queue: item.queue as QueueName,
+    body: item.body as object,
+  };
 }

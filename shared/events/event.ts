@@ -30,8 +30,10 @@ export interface OrderEvent<Type extends string = string, Data extends object = 
 export interface Job {
   queue: QueueName;
   body: object;
-  /** ISO 8601, at most an hour ahead; longer waits are due items. */
+  /** ISO 8601, at most an hour ahead; longer waits are due items. The message's body carries it too. */
   notBefore?: string;
+  /** Whose turn in the queue the message takes; the tenant's unless it is said. */
+  group?: string;
 }
 
 /** What the stream's filter lets through to the relay: `NewImage.entity = event`. */

@@ -1,0 +1,24 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { systemClock } from '../../shared/clock.ts';
+import { tableFromEnvironment } from '../../shared/dynamo/client.ts';
+import { createLogger } from '../../shared/logging/logger.ts';
+import { post } from '../../shared/outbound/post.ts';
+import { queuesFromEnvironment } from '../../shared/queues/client.ts';
+import { speedFromEnvironment } from '../../shared/queues/wait.ts';
+import { deliverBatch } from '../../shared/webhooks/deliver-batch.ts';
+
+const services = {
+  table: tableFromEnvironment(),
+  queues: queuesFromEnvironment(),
+  post,
+  clock: systemClock,
+  speed: speedFromEnvironment(),
+  allowPrivate: process.env.ALLOW_PRIVATE_TARGETS === 'true',
+  log: createLogger({ function: 'deliver-webhook' }),
+};
+
+/** Makes webhook attempts; a batch makes its own at the same time. */
+export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> {
+  const again = await deliverBatch(services, Records);
+  return { batchItemFailures: again.map((itemIdentifier) => ({ itemIdentifier })) };
+}

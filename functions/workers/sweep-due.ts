@@ -1,0 +1,22 @@
+import type { Context, EventBridgeEvent } from 'aws-lambda';
+import { systemClock } from '../../shared/clock.ts';
+import { sweepDue } from '../../shared/due/sweep.ts';
+import { tableFromEnvironment } from '../../shared/dynamo/client.ts';
+import { createLogger } from '../../shared/logging/logger.ts';
+import { queuesFromEnvironment } from '../../shared/queues/client.ts';
+
+const services = {
+  table: tableFromEnvironment(),
+  queues: queuesFromEnvironment(),
+  clock: systemClock,
+  log: createLogger({ function: 'sweep-due' }),
+};
+
+/** Every minute: what waited for more than an hour goes to its queue when its time has come. */
+export async function handler(
+  _event: Pick<EventBridgeEvent<string, unknown>, 'id'>,
+  context: Pick<Context, 'getRemainingTimeInMillis'>,
+): Promise<void> {
+  const count = await sweepDue({ ...services, remaining: () => context.getRemainingTimeInMillis() });
+  if (count > 0) services.log.info('due work swept', { count });
+}

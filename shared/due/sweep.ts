@@ -1,0 +1,67 @@
+import type { Clock } from '../clock.ts';
+import type { Item } from '../dynamo/expressions.ts';
+import type { Table } from '../dynamo/table.ts';
+import { inParallel } from '../in-parallel.ts';
+import type { Logger } from '../logging/logger.ts';
+import type { QueueName, Queues } from '../queues/queues.ts';
+import { DUE_SHARDS, dueFromItem, duePartition } from './due.ts';
+
+/** Due items read, sent and deleted in one go. */
+const PAGE = 50;
+
+/** Time to finish what is under way: no page is begun with less than that left. */
+const RESERVE_MS = 5_000;
+
+export interface SweepServices {
+  table: Table;
+  queues: Queues;
+  clock: Clock;
+  log: Logger;
+  /** Milliseconds that the invocation has left. */
+  remaining: () => number;
+}
+
+/**
+ * Sends everything that is due to its queue, and only then deletes it: a sweep that dies in between leaves it to the
+ * next one, and sweeps at the same time send it twice, which its consumers stand.
+ *
+ * @returns how many it sent
+ * @throws AggregateError when a shard could not be swept; the others were
+ */
+export async function sweepDue(services: SweepServices): Promise<number> {
+  const shards = Array.from({ length: DUE_SHARDS }, (_, shard) => shard);
+  const results = await inParallel(shards, DUE_SHARDS, (shard) => sweepShard(services, shard));
+  const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} shards were not swept`);
+  return results.reduce((sum, result) => sum + (result.status === 'fulfilled' ? result.value : 0), 0);
+}
+
+async function sweepShard(services: SweepServices, shard: number): Promise<number> {
+  const { table, clock, log, remaining } = services;
+  let sent = 0;
+  while (true) {
+    if (remaining() < RESERVE_MS) {
+      log.warn('A sweep ran out of time; the next one goes on', { count: sent });
+      return sent;
+    }
+    // `$` follows `#`: everything of this very instant is due too.
+    const until = `${clock().toISOString()}$`;
+    // Always the first page: what was sent is deleted.
+    const page = await table.query({ pk: duePartition(shard), between: ['0', until], limit: PAGE });
+    await forward(services, page.items);
+    sent += page.items.length;
+    if (page.items.length < PAGE) return sent;
+  }
+}
+
+async function forward({ table, queues }: SweepServices, items: readonly Item[]): Promise<void> {
+  const due = items.map(dueFromItem);
+  const byQueue = Map.groupBy(due, ({ queue }): QueueName => queue);
+  for (const [queue, work] of byQueue)
+    await queues.send(
+      queue,
+      work.map(({ body }) => ({ body })),
+    );
+  const deleted = await inParallel(items, 10, ({ pk, sk }) => table.delete({ pk, sk }));
+  for (const result of deleted) if (result.status === 'rejected') throw result.reason;
+}

@@ -1,0 +1,125 @@
+import type { DynamoDBRecord } from 'aws-lambda';
+import type { Clock } from '../clock.ts';
+import type { Table } from '../dynamo/table.ts';
+import { inParallel } from '../in-parallel.ts';
+import type { Logger } from '../logging/logger.ts';
+import type { Message, QueueName, Queues } from '../queues/queues.ts';
+import { delayUntil, type Speed } from '../queues/wait.ts';
+import { type Scope, scopeKey } from '../tenants/scope.ts';
+import type { WebhookEndpoint } from '../webhooks/endpoint.ts';
+import { loadEndpoints } from '../webhooks/endpoint-store.ts';
+import { fanOut, hasReceivers } from '../webhooks/fan-out.ts';
+import type { Job } from './event.ts';
+import { isPermanent } from './permanent.ts';
+import { readEvent, type StoredEvent } from './stream.ts';
+
+/** Events worked on at a time: enough to hide the table's answer time, few enough not to be throttled. */
+const AT_A_TIME = 16;
+
+export interface RelayServices {
+  table: Table;
+  queues: Queues;
+  clock: Clock;
+  speed: Speed;
+  log: Logger;
+}
+
+/** A message and where it goes. */
+export interface Outgoing {
+  queue: QueueName;
+  message: Message;
+}
+
+interface Step {
+  record: DynamoDBRecord;
+  event?: StoredEvent;
+  outgoing: Outgoing[];
+  failure?: unknown;
+}
+
+/**
+ * Brings what happened to whom it concerns: each event's job to its queue, and a delivery to each endpoint that
+ * subscribes to it. Relaying a record twice makes nothing twice. A record that can never pass is parked whole.
+ *
+ * @returns the sequence numbers of the records that must come again
+ */
+export async function relay(services: RelayServices, records: readonly DynamoDBRecord[]): Promise<string[]> {
+  const steps: Step[] = records.map((record) => ({ record, outgoing: [] }));
+  const endpoints = rememberEndpoints(services.table);
+  await inParallel(steps, AT_A_TIME, async (step) => {
+    try {
+      const event = readEvent(step.record);
+      if (event === undefined) return;
+      step.event = event;
+      if (event.job) step.outgoing.push(jobMessage(event, event.job, services));
+      if (hasReceivers(event)) step.outgoing.push(...(await fanOut(services, event, await endpoints(event))));
+    } catch (error) {
+      step.failure = error;
+    }
+  });
+  await send(services, steps);
+  const failed = steps.filter((step) => step.failure !== undefined);
+  const again = await inParallel(failed, AT_A_TIME, (step) => park(services, step));
+  return failed.flatMap(({ record }, index) => {
+    const result = again[index];
+    const parked = result?.status === 'fulfilled' && result.value;
+    return parked ? [] : [record.dynamodb?.SequenceNumber ?? ''];
+  });
+}
+
+/** One look-up for each tenant and mode of a batch. */
+function rememberEndpoints(table: Table): (scope: Scope) => Promise<WebhookEndpoint[]> {
+  const known = new Map<string, Promise<WebhookEndpoint[]>>();
+  return (scope) => {
+    const key = scopeKey(scope);
+    const asked = known.get(key) ?? loadEndpoints(table, scope);
+    known.set(key, asked);
+    return asked;
+  };
+}
+
+function jobMessage(event: StoredEvent, job: Job, { clock, speed }: RelayServices): Outgoing {
+  const { queue, body, notBefore, group = event.tenantId } = job;
+  const delaySeconds = delayUntil(notBefore === undefined ? undefined : new Date(notBefore), clock(), speed);
+  return { queue, message: { body: { ...body, ...(notBefore && { notBefore }) }, group, delaySeconds } };
+}
+
+/** Sends all that is to go out, ten in a round trip; when one of the ten fails, each event's alone, to tell which. */
+async function send({ queues }: RelayServices, steps: readonly Step[]): Promise<void> {
+  const ready = steps.filter((step) => step.failure === undefined);
+  const all = ready.flatMap((step) => step.outgoing.map((outgoing) => ({ step, ...outgoing })));
+  const batches = [...new Set(all.map(({ queue }) => queue))].flatMap((queue) => {
+    const ofQueue = all.filter((outgoing) => outgoing.queue === queue);
+    return Array.from({ length: Math.ceil(ofQueue.length / 10) }, (_, index) => ({
+      queue,
+      parts: ofQueue.slice(index * 10, index * 10 + 10),
+    }));
+  });
+  await inParallel(batches, AT_A_TIME, async ({ queue, parts }) => {
+    try {
+      await queues.send(
+        queue,
+        parts.map(({ message }) => message),
+      );
+    } catch {
+      for (const { step, message } of parts)
+        try {
+          await queues.send(queue, [message]);
+        } catch (error) {
+          step.failure = error;
+        }
+    }
+  });
+}
+
+/** Puts a record that can never pass aside, for people to look at; says whether it did. */
+async function park({ queues, log }: RelayServices, { record, event, failure }: Step): Promise<boolean> {
+  const fields = { eventId: event?.id, tenantId: event?.tenantId, error: failure };
+  if (!isPermanent(failure)) {
+    log.warn('An event could not be relayed and comes again', fields);
+    return false;
+  }
+  await queues.send('parked', [{ body: record }]);
+  log.error('An event can never be relayed and was parked', fields);
+  return true;
+}

@@ -1,0 +1,59 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import type { DomainEvent, Job } from './event.ts';
+import { EVENT_ENTITY } from './event.ts';
+
+/** Any event as the stream brings it; only an order's has the last two. */
+export type StoredEvent = DomainEvent & { orderId?: string; sequence?: number };
+
+/** A record of the stream that no number of tries will make sense of. */
+export class UnreadableEvent extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'UnreadableEvent';
+  }
+}
+
+/**
+ * The event that a record of the table's stream brings; undefined when it is about another kind of item.
+ * @throws UnreadableEvent
+ */
+export function readEvent(record: DynamoDBRecord): StoredEvent | undefined {
+  const image = record.dynamodb?.NewImage;
+  if (record.eventName !== 'INSERT') return undefined;
+  if (image === undefined) throw new UnreadableEvent('The record has no image');
+  const item = toItem(image);
+  if (item.entity !== EVENT_ENTITY) return undefined;
+  for (const name of ['id', 'type', 'tenantId', 'at'])
+    if (typeof item[name] !== 'string') throw new UnreadableEvent(`The event has no ${name}`);
+  if (item.mode !== 'live' && item.mode !== 'test') throw new UnreadableEvent('The event has no mode');
+  if (Number.isNaN(Date.parse(String(item.at)))) throw new UnreadableEvent('The event has no time');
+  if (!isObject(item.data)) throw new UnreadableEvent('The event has no data');
+  if (item.job !== undefined && !isJob(item.job)) throw new UnreadableEvent('The event asks for no job');
+  const { pk: _pk, sk: _sk, entity: _entity, ...event } = item;
+  return event as unknown as StoredEvent;
+}
+
+function toItem(
+  image: NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>,
+): Record<string, unknown> {
+  try {
+    return unmarshall(image as Parameters<typeof unmarshall>[0]);
+  } catch (cause) {
+    throw new UnreadableEvent('The image is no item', { cause });
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function isJob(value: unknown): value is Job {
+  if (!isObject(value)) return false;
+  const { queue, body, notBefore, group } = value;
+  return (
+    (queue === 'calls' || queue === 'webhooks') &&
+    isObject(body) &&
+    (notBefore === undefined || (typeof notBefore === 'string' && !Number.isNaN(Date.parse(notBefore)))) &&
+    (group === undefined || typeof group === 'string')
+  );
+}

@@ -1,0 +1,54 @@
+import type { DomainEvent } from '../events/event.ts';
+import { renderOutcomeFinal } from './payloads/outcome-final.ts';
+import { renderPing } from './payloads/ping.ts';
+import type { LegacySignature } from './signatures.ts';
+
+/** One kind of webhook: where it comes from, what it says, and how it is sent. */
+export interface WebhookKind {
+  /** The domain events that it tells of; none for one that is made for one endpoint. */
+  from: readonly string[];
+  /** The exact text of the body. Pure: it throws only when the event is not what it should be. */
+  render(event: DomainEvent): string;
+  /** Seconds to wait after each failed try; after the last one the delivery has failed. */
+  waits: readonly number[];
+  /** The signature of the API that the webhook is documented in, beside the Standard Webhooks one. */
+  legacySignature: LegacySignature;
+}
+
+/** Every webhook there is, by the name that receivers see. */
+export const catalogue = {
+  'call.outcome_final': {
+    from: ['call.outcome_final'],
+    render: renderOutcomeFinal,
+    // Talkyria: "3 intentos con backoff (1 min, 5 min, 30 min)".
+    waits: [60, 300, 1800],
+    legacySignature: 'talkyria',
+  },
+  ping: {
+    from: [],
+    render: renderPing,
+    // Whoever pings is watching and can ping again.
+    waits: [],
+    legacySignature: 'talkyria',
+  },
+} as const satisfies Record<string, WebhookKind>;
+
+export type WebhookName = keyof typeof catalogue;
+
+const isName = (name: string): name is WebhookName => Object.hasOwn(catalogue, name);
+
+export const webhookNames: readonly WebhookName[] = Object.keys(catalogue).filter(isName);
+
+/** What an endpoint may subscribe to. */
+export const subscribableNames: readonly WebhookName[] = webhookNames.filter(
+  (name) => catalogue[name].from.length > 0,
+);
+
+export function kindOf(name: WebhookName): WebhookKind {
+  return catalogue[name];
+}
+
+/** The webhooks that tell of a domain event of this type; most events concern no receiver. */
+export function webhooksAbout(type: string): readonly WebhookName[] {
+  return webhookNames.filter((name) => kindOf(name).from.includes(type));
+}

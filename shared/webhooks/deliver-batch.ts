@@ -1,0 +1,25 @@
+import type { SQSRecord } from 'aws-lambda';
+import { type DeliverServices, deliver } from './deliver.ts';
+import { parseAttemptMessage } from './message.ts';
+
+/**
+ * Makes the attempts of a batch at the same time: one that hangs holds up no other.
+ * @returns the ids of the messages that must come again, for a fault of ours; a receiver's failure is none
+ */
+export async function deliverBatch(
+  services: DeliverServices,
+  records: readonly Pick<SQSRecord, 'messageId' | 'body'>[],
+): Promise<string[]> {
+  const failures = await Promise.all(
+    records.map(async ({ messageId, body }) => {
+      try {
+        await deliver(services, parseAttemptMessage(body));
+        return [];
+      } catch (error) {
+        services.log.error('A webhook attempt failed on our side', { messageId, error });
+        return [messageId];
+      }
+    }),
+  );
+  return failures.flat();
+}

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import type { Table } from '../dynamo/table.ts';
+import type { Logger } from '../logging/logger.ts';
+import type { Outcome } from '../outbound/outcome.ts';
+import { DEADLINE_MS, type Post } from '../outbound/post.ts';
+import type { Queues } from '../queues/queues.ts';
+import { isEarly, type Speed } from '../queues/wait.ts';
+import { kindOf } from './catalogue.ts';
+import { type AttemptOutcome, attempted, type WebhookDelivery } from './delivery.ts';
+import { type Claim, claimAttempt, recordAttempt } from './delivery-store.ts';
+import { liveSecrets, type WebhookEndpoint } from './endpoint.ts';
+import { loadEndpoint } from './endpoint-store.ts';
+import { type AttemptMessage, nextAttemptMessage, queued } from './message.ts';
+import { legacyHeader, standardHeaders } from './signatures.ts';
+
+/**
+ * How long nobody else makes an attempt that was begun. Longer than an invocation lives (30 s), and so than any request
+ * of one that was killed.
+ */
+export const CLAIM_MS = 60_000;
+
+export interface DeliverServices {
+  table: Table;
+  queues: Queues;
+  post: (request: Post) => Promise<Outcome>;
+  clock: Clock;
+  speed: Speed;
+  /** Plain http and private addresses as receivers: on one's own machine only. */
+  allowPrivate: boolean;
+  log: Logger;
+}
+
+/**
+ * Makes the attempt that a message asks for, unless it was made or is being made. The message may be acknowledged when
+ * this returns: the attempt is stored by then, and what follows from it is in the queue. A receiver's failure is an
+ * attempt like any other; whatever is thrown is a fault of ours, and the message must come again.
+ */
+export async function deliver(services: DeliverServices, message: AttemptMessage): Promise<void> {
+  const { table, queues, clock, speed } = services;
+  const log = services.log.with({ ...logFields(message) });
+  const send = (next: AttemptMessage) => queues.send('webhooks', [queued(next, clock(), speed)]);
+
+  const now = clock();
+  if (message.notBefore !== undefined && isEarly(new Date(message.notBefore), now)) return send(message);
+
+  const claim: Claim = { id: randomUUID(), until: new Date(now.getTime() + CLAIM_MS).toISOString() };
+  const [claiming, endpoint] = await Promise.all([
+    claimAttempt(table, message, claim, now),
+    loadEndpoint(table, message, message.endpointId),
+  ]);
+  if (claiming.claimed === undefined) {
+    const { standing, busyUntil } = claiming;
+    if (standing === undefined) return log.warn('A message asks for a delivery that does not exist');
+    if (standing.status !== 'pending') return;
+    // Whoever makes the attempt may die on it: the message looks again when its claim has ended.
+    if (standing.attempts < message.attempt && busyUntil !== undefined)
+      return queues.send('webhooks', [busy(message, busyUntil, now)]);
+    if (standing.attempts < message.attempt)
+      throw new Error(`Attempt ${message.attempt} was asked for after ${standing.attempts}`);
+    // Stored by a run that may have died before it asked for the next one. An older message's next one was asked for,
+    // or it would not have been made.
+    if (standing.attempts === message.attempt) await send(nextAttemptMessage(standing, now));
+    return;
+  }
+
+  const delivery = claiming.claimed;
+  const startedAt = clock();
+  const outcome = await attempt(services, delivery, endpoint, startedAt);
+  const ended = clock();
+  const made = attempted(delivery, outcome, startedAt, ended, speed);
+  const stored = await recordAttempt(table, made.delivery, made.attempt, claim);
+  const { status, failureClass, durationMs } = made.attempt;
+  log.info('webhook attempt', {
+    ...{ eventId: delivery.eventId, orderId: delivery.orderId },
+    ...{ outcome: stored ? made.delivery.status : 'claim_lost' },
+    ...{ status: status ?? undefined, reason: failureClass ?? undefined, durationMs },
+  });
+  if (stored && made.delivery.status === 'pending') await send(nextAttemptMessage(made.delivery, ended));
+}
+
+/** The message, to come again when the claim has ended; claims are in real time. */
+function busy(message: AttemptMessage, until: Date, now: Date) {
+  const { notBefore: _past, ...rest } = message;
+  const delaySeconds = Math.ceil((until.getTime() - now.getTime()) / 1000) + 1;
+  return { body: rest, group: message.endpointId, delaySeconds };
+}
+
+async function attempt(
+  { post, allowPrivate }: DeliverServices,
+  delivery: WebhookDelivery,
+  endpoint: WebhookEndpoint | undefined,
+  now: Date,
+): Promise<AttemptOutcome> {
+  if (endpoint === undefined) return { ok: false, withheld: 'endpoint_deleted' };
+  if (!endpoint.enabled) return { ok: false, withheld: 'endpoint_disabled' };
+  return post({
+    url: endpoint.url,
+    headers: { ...webhookHeaders(delivery, endpoint, now) },
+    body: delivery.body,
+    deadlineMs: DEADLINE_MS,
+    allowPrivate,
+  });
+}
+
+/** Everything that says who sends what: the receiver needs nothing else to believe it. */
+export function webhookHeaders(
+  delivery: WebhookDelivery,
+  endpoint: WebhookEndpoint,
+  now: Date,
+): Record<string, string> {
+  const { body, eventId, event } = delivery;
+  const secrets = liveSecrets(endpoint, now).map(({ value }) => value);
+  // The legacy header has room for one signature: the current secret's.
+  const [current = ''] = secrets;
+  return {
+    'content-type': 'application/json',
+    'user-agent': 'Recado/1.0 (webhooks)',
+    ...standardHeaders(secrets, { id: eventId, body }, now),
+    ...legacyHeader(kindOf(event).legacySignature, current, body),
+  };
+}
+
+function logFields({ tenantId, mode, deliveryId, endpointId, attempt }: AttemptMessage) {
+  return { tenantId, mode, deliveryId, endpointId, attempt };
+}

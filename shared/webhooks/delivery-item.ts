@@ -1,0 +1,76 @@
+import type { Item, Key } from '../dynamo/expressions.ts';
+import { type DomainEvent, EVENT_ENTITY } from '../events/event.ts';
+import { type Scope, scopeKey } from '../tenants/scope.ts';
+import type { DeliveryAttempt, WebhookDelivery } from './delivery.ts';
+
+const deliveryPartition = (scope: Scope, id: string): string => `DELIVERY#${scopeKey(scope)}#${id}`;
+
+export function deliveryKey(scope: Scope, id: string): Key {
+  return { pk: deliveryPartition(scope, id), sk: 'DELIVERY' };
+}
+
+/** All deliveries of a tenant's mode, by time, on the `list` index. */
+export const deliveriesPartition = (scope: Scope): string => `DELIVERIES#${scopeKey(scope)}`;
+
+/** All deliveries to one endpoint, by time, on the `lookup` index. */
+export function endpointDeliveriesPartition(scope: Scope, endpointId: string): string {
+  return `DELIVERIES#${scopeKey(scope)}#${endpointId}`;
+}
+
+/** Pointers to all deliveries about one order, by time, in the table itself: both indexes are taken. */
+export function orderDeliveriesPartition(scope: Scope, orderId: string): string {
+  return `DELIVERIES#${scopeKey(scope)}#${orderId}`;
+}
+
+export function deliveryToItem(delivery: WebhookDelivery): Item {
+  return {
+    ...deliveryKey(delivery, delivery.id),
+    listPk: deliveriesPartition(delivery),
+    listSk: delivery.id,
+    lookupPk: endpointDeliveriesPartition(delivery, delivery.endpointId),
+    lookupSk: delivery.id,
+    entity: 'webhook-delivery',
+    ...delivery,
+  };
+}
+
+export function deliveryFromItem(item: Item): WebhookDelivery {
+  const { id, tenantId, mode, endpointId, eventId, event, orderId, body } = item;
+  const { status, attempts, waits, nextAttemptAt, lastAttemptAt, createdAt } = item;
+  return {
+    ...{ id, tenantId, mode, endpointId, eventId, event, orderId, body },
+    ...{ status, attempts, waits, nextAttemptAt, lastAttemptAt, createdAt },
+  } as WebhookDelivery;
+}
+
+export function orderPointerToItem(delivery: WebhookDelivery & { orderId: string }): Item {
+  const pk = orderDeliveriesPartition(delivery, delivery.orderId);
+  return { pk, sk: delivery.id, entity: 'webhook-delivery-pointer' };
+}
+
+/** What the attempts' sort keys start with; they follow the delivery's own. */
+export const ATTEMPT_PREFIX = 'ATTEMPT#';
+
+export function attemptToItem(delivery: WebhookDelivery, attempt: DeliveryAttempt): Item {
+  return {
+    pk: deliveryPartition(delivery, delivery.id),
+    sk: `${ATTEMPT_PREFIX}${String(attempt.number).padStart(4, '0')}`,
+    entity: 'webhook-attempt',
+    ...attempt,
+  };
+}
+
+export function attemptFromItem(item: Item): DeliveryAttempt {
+  const { number, startedAt, durationMs, status, failureClass, body, nextAttemptAt } = item;
+  return { number, startedAt, durationMs, status, failureClass, body, nextAttemptAt } as DeliveryAttempt;
+}
+
+/** An event about a delivery itself: that somebody asked for it. It stands beside the delivery, as a record of that. */
+export function deliveryEventToItem(delivery: WebhookDelivery, event: DomainEvent): Item {
+  return {
+    pk: deliveryPartition(delivery, delivery.id),
+    sk: `EVENT#${event.id}`,
+    entity: EVENT_ENTITY,
+    ...event,
+  };
+}

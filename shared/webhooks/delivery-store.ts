@@ -1,0 +1,134 @@
+import { ConditionFailed, TransactionRefused } from '../dynamo/errors.ts';
+import { absent, type Condition, type Item } from '../dynamo/expressions.ts';
+import type { Table } from '../dynamo/table.ts';
+import type { Scope } from '../tenants/scope.ts';
+import type { DeliveryAttempt, WebhookDelivery } from './delivery.ts';
+import {
+  ATTEMPT_PREFIX,
+  attemptFromItem,
+  attemptToItem,
+  deliveryFromItem,
+  deliveryKey,
+  deliveryToItem,
+  orderPointerToItem,
+} from './delivery-item.ts';
+import type { AttemptMessage } from './message.ts';
+
+/** The right to make one attempt, until its time ends: nobody else makes it meanwhile. */
+export interface Claim {
+  id: string;
+  /** ISO 8601, UTC. */
+  until: string;
+}
+
+export type Claiming =
+  | { claimed: WebhookDelivery }
+  /** What stands instead; `busyUntil` when somebody else is making an attempt. */
+  | { claimed: undefined; standing: WebhookDelivery | undefined; busyUntil: Date | undefined };
+
+/** Until when somebody has the right to make an attempt of the delivery that this item holds. */
+export function busyUntil(item: Item, now: Date): Date | undefined {
+  if (typeof item.claimUntil !== 'string') return undefined;
+  const until = new Date(item.claimUntil);
+  return until > now ? until : undefined;
+}
+
+/**
+ * Stores a delivery unless it stands there already, and answers with what stands. After a failure it must be called
+ * again: the pointer by which an order's deliveries are found is written beside it.
+ */
+export async function createDelivery(table: Table, delivery: WebhookDelivery): Promise<WebhookDelivery> {
+  const { orderId } = delivery;
+  const pointer = orderId !== undefined && table.put(orderPointerToItem({ ...delivery, orderId }));
+  const [standing] = await Promise.all([putDelivery(table, delivery), pointer]);
+  return standing;
+}
+
+async function putDelivery(table: Table, delivery: WebhookDelivery): Promise<WebhookDelivery> {
+  try {
+    await table.put(deliveryToItem(delivery), absent);
+    return delivery;
+  } catch (error) {
+    if (!(error instanceof ConditionFailed) || error.item === undefined) throw error;
+    return deliveryFromItem(error.item);
+  }
+}
+
+/** Takes the right to make the attempt that a message asks for, if it is still to be made and nobody has that right. */
+export async function claimAttempt(
+  table: Table,
+  message: AttemptMessage,
+  claim: Claim,
+  now: Date,
+): Promise<Claiming> {
+  const free: Condition = {
+    expression:
+      '#status = :pending AND #attempts = :made AND (attribute_not_exists(#until) OR #until <= :now)',
+    names: { '#status': 'status', '#attempts': 'attempts', '#until': 'claimUntil' },
+    values: { ':pending': 'pending', ':made': message.attempt - 1, ':now': now.toISOString() },
+  };
+  const changes = { set: { claimId: claim.id, claimUntil: claim.until } };
+  try {
+    const item = await table.update(deliveryKey(message, message.deliveryId), changes, free);
+    return { claimed: deliveryFromItem(item) };
+  } catch (error) {
+    if (!(error instanceof ConditionFailed)) throw error;
+    const { item } = error;
+    // The SDK repeats an update whose answer was lost: the first one may have been ours.
+    if (item?.claimId === claim.id) return { claimed: deliveryFromItem(item) };
+    return {
+      claimed: undefined,
+      standing: item && deliveryFromItem(item),
+      busyUntil: item && busyUntil(item, now),
+    };
+  }
+}
+
+/**
+ * Stores an attempt and what it leaves the delivery as, and gives the claim back.
+ * @returns false when the claim had run out and somebody else has it now
+ */
+export async function recordAttempt(
+  table: Table,
+  delivery: WebhookDelivery,
+  attempt: DeliveryAttempt,
+  claim: Claim,
+): Promise<boolean> {
+  const { status, attempts, waits, nextAttemptAt, lastAttemptAt } = delivery;
+  const gone = ['claimId', 'claimUntil', ...(nextAttemptAt === undefined ? ['nextAttemptAt'] : [])];
+  const ours: Condition = {
+    expression: '#claim = :claim AND #made = :made',
+    names: { '#claim': 'claimId', '#made': 'attempts' },
+    values: { ':claim': claim.id, ':made': attempt.number - 1 },
+  };
+  try {
+    await table.transact([
+      {
+        update: deliveryKey(delivery, delivery.id),
+        changes: { set: { status, attempts, waits, nextAttemptAt, lastAttemptAt }, remove: gone },
+        if: ours,
+      },
+      { put: attemptToItem(delivery, attempt), if: absent },
+    ]);
+    return true;
+  } catch (error) {
+    if (error instanceof TransactionRefused) return false;
+    throw error;
+  }
+}
+
+/** One delivery with every attempt, oldest first. */
+export async function loadDelivery(
+  table: Table,
+  scope: Scope,
+  id: string,
+): Promise<{ delivery: WebhookDelivery; attempts: DeliveryAttempt[]; item: Item } | undefined> {
+  const { pk, sk } = deliveryKey(scope, id);
+  const attempts: DeliveryAttempt[] = [];
+  let item: Item | undefined;
+  for await (const found of table.all({ pk, between: [ATTEMPT_PREFIX, sk] })) {
+    if (found.sk === sk) item = found;
+    else if (found.sk.startsWith(ATTEMPT_PREFIX)) attempts.push(attemptFromItem(found));
+  }
+  return item && { delivery: deliveryFromItem(item), attempts, item };
+}

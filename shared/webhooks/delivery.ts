@@ -1,0 +1,131 @@
+import { derivedId } from '../ids.ts';
+import type { FailureClass, Outcome } from '../outbound/outcome.ts';
+import { after, type Speed } from '../queues/wait.ts';
+import type { Scope } from '../tenants/scope.ts';
+import { kindOf, type WebhookName } from './catalogue.ts';
+
+export const deliveryStatuses = ['pending', 'succeeded', 'failed'] as const;
+/** `pending` has an attempt ahead of it; the others wait for nobody. */
+export type DeliveryStatus = (typeof deliveryStatuses)[number];
+
+/** One event on its way to one endpoint. */
+export interface WebhookDelivery extends Scope {
+  id: string;
+  endpointId: string;
+  /** The receiver's `webhook-id`: the same on every attempt. */
+  eventId: string;
+  event: WebhookName;
+  /** Absent when the event is about no order. */
+  orderId?: string | undefined;
+  /** The exact text that is sent and signed. */
+  body: string;
+  status: DeliveryStatus;
+  /** Attempts made. */
+  attempts: number;
+  /** Seconds to wait after each failed try that may still come; without any left, the next failure is the last. */
+  waits: readonly number[];
+  /** ISO 8601, UTC; absent when no attempt is to come. */
+  nextAttemptAt?: string | undefined;
+  /** ISO 8601, UTC. */
+  lastAttemptAt?: string | undefined;
+  /** ISO 8601, UTC. */
+  createdAt: string;
+}
+
+/** Why an attempt failed; the first two are recorded without a request having been made. */
+export type AttemptFailure = 'endpoint_deleted' | 'endpoint_disabled' | FailureClass;
+
+/** One try, as its owner sees it. */
+export interface DeliveryAttempt {
+  /** From 1, without gaps. */
+  number: number;
+  /** ISO 8601, UTC. */
+  startedAt: string;
+  durationMs: number;
+  /** The response's status; null when there was none. */
+  status: number | null;
+  /** null when the try succeeded. */
+  failureClass: AttemptFailure | null;
+  /** The start of the response's body; null when there was no response. */
+  body: string | null;
+  /** ISO 8601, UTC; null when this was the last try. */
+  nextAttemptAt: string | null;
+}
+
+/** What became of a try. */
+export type AttemptOutcome = Outcome | { ok: false; withheld: 'endpoint_deleted' | 'endpoint_disabled' };
+
+export interface DeliveryDraft extends Scope {
+  endpointId: string;
+  eventId: string;
+  event: WebhookName;
+  orderId?: string | undefined;
+  body: string;
+  /** When the event happened, ISO 8601: deliveries sort by it. */
+  at: string;
+}
+
+/** A delivery whose first attempt is due at once. The same event and endpoint always make the same one. */
+export function newDelivery({ at, ...draft }: DeliveryDraft): WebhookDelivery {
+  return {
+    id: derivedId('webhookDelivery', new Date(at), `${draft.eventId} ${draft.endpointId}`),
+    ...draft,
+    status: 'pending',
+    attempts: 0,
+    waits: kindOf(draft.event).waits,
+    nextAttemptAt: at,
+    createdAt: at,
+  };
+}
+
+/** Records a try: the delivery as it leaves it, and its line in the history. */
+export function attempted(
+  delivery: WebhookDelivery,
+  outcome: AttemptOutcome,
+  startedAt: Date,
+  now: Date,
+  speed: Speed,
+): { delivery: WebhookDelivery; attempt: DeliveryAttempt } {
+  const withheld = 'withheld' in outcome;
+  const [wait, ...waits] = withheld ? [] : delivery.waits;
+  const again = !outcome.ok && wait !== undefined ? after(now, wait, speed).toISOString() : undefined;
+  const status = outcome.ok ? 'succeeded' : again === undefined ? 'failed' : 'pending';
+  const number = delivery.attempts + 1;
+  return {
+    delivery: {
+      ...delivery,
+      status,
+      attempts: number,
+      waits: status === 'pending' ? waits : [],
+      nextAttemptAt: again,
+      lastAttemptAt: startedAt.toISOString(),
+    },
+    attempt: {
+      number,
+      startedAt: startedAt.toISOString(),
+      durationMs: withheld ? 0 : outcome.durationMs,
+      status: withheld ? null : outcome.status,
+      failureClass: outcome.ok ? null : withheld ? outcome.withheld : outcome.failure,
+      body: withheld ? null : outcome.body,
+      nextAttemptAt: again ?? null,
+    },
+  };
+}
+
+/** A try that is due for longer than this has lost its message, and may be asked for again. */
+const OVERDUE_MS = 15 * 60_000;
+
+/**
+ * Asks for one more try right now, of the same event. A delivery that had ended gets this one try and no schedule:
+ * whoever asked is there to ask again. One that waits for its next try has that one brought forward.
+ *
+ * @param claimed whether a try is being made at this moment
+ * @returns undefined when a try is under way, or was due only just now
+ */
+export function retried(delivery: WebhookDelivery, claimed: boolean, now: Date): WebhookDelivery | undefined {
+  const { status, nextAttemptAt } = delivery;
+  const lateMs = nextAttemptAt === undefined ? 0 : now.getTime() - new Date(nextAttemptAt).getTime();
+  const underWay = claimed || (lateMs >= 0 && lateMs < OVERDUE_MS);
+  if (status === 'pending' && underWay) return undefined;
+  return { ...delivery, status: 'pending', nextAttemptAt: now.toISOString() };
+}

@@ -1,0 +1,55 @@
+import type { Message } from '../queues/queues.ts';
+import { delayUntil, type Speed } from '../queues/wait.ts';
+import type { Scope } from '../tenants/scope.ts';
+import type { WebhookDelivery } from './delivery.ts';
+
+/** What the webhooks queue carries: make this attempt, not before its time. It may come twice, late or out of order. */
+export interface AttemptMessage extends Scope {
+  deliveryId: string;
+  endpointId: string;
+  /** From 1. */
+  attempt: number;
+  /** ISO 8601, UTC. */
+  notBefore?: string;
+}
+
+/** Asks for the next attempt of a delivery, at the time that the delivery says. */
+export function nextAttemptMessage(delivery: WebhookDelivery, now: Date): AttemptMessage {
+  const { tenantId, mode, id: deliveryId, endpointId, attempts, nextAttemptAt } = delivery;
+  const waits = nextAttemptAt !== undefined && new Date(nextAttemptAt) > now;
+  return {
+    tenantId,
+    mode,
+    deliveryId,
+    endpointId,
+    attempt: attempts + 1,
+    ...(waits && { notBefore: nextAttemptAt }),
+  };
+}
+
+/** The message as the queue takes it. One endpoint's messages share a turn, so that a slow one delays no other. */
+export function queued(message: AttemptMessage, now: Date, speed: Speed): Message {
+  const notBefore = message.notBefore === undefined ? undefined : new Date(message.notBefore);
+  return { body: message, group: message.endpointId, delaySeconds: delayUntil(notBefore, now, speed) };
+}
+
+/** @throws SyntaxError | TypeError when it is no message of ours */
+export function parseAttemptMessage(body: string): AttemptMessage {
+  const message: unknown = JSON.parse(body);
+  if (!isAttemptMessage(message)) throw new TypeError('Not a message that asks for a webhook attempt');
+  return message;
+}
+
+function isAttemptMessage(value: unknown): value is AttemptMessage {
+  if (typeof value !== 'object' || value === null) return false;
+  const { tenantId, mode, deliveryId, endpointId, attempt, notBefore } = value as Record<string, unknown>;
+  return (
+    typeof tenantId === 'string' &&
+    (mode === 'live' || mode === 'test') &&
+    typeof deliveryId === 'string' &&
+    typeof endpointId === 'string' &&
+    Number.isInteger(attempt) &&
+    Number(attempt) > 0 &&
+    (notBefore === undefined || (typeof notBefore === 'string' && !Number.isNaN(Date.parse(notBefore))))
+  );
+}

@@ -1,0 +1,45 @@
+import type { OutcomeFinal } from '../../calls/end-call.ts';
+import type { DomainEvent } from '../../events/event.ts';
+import { toSeconds } from './timestamp.ts';
+
+/**
+ * Talkyria's `call.outcome_final`, field by field: what the event holds besides is not for receivers. A part without a
+ * value is null, never missing.
+ */
+export function renderOutcomeFinal(event: DomainEvent): string {
+  const { order, call, shop } = event.data as OutcomeFinal;
+  const { customer, address } = order;
+  return JSON.stringify({
+    event: 'call.outcome_final',
+    timestamp: toSeconds(event.at),
+    order: {
+      id: order.id,
+      externalId: order.externalId,
+      orderNumber: order.orderNumber,
+      status: order.status,
+      products: order.products,
+      totalPrice: order.totalPrice,
+      customer: {
+        name: customer.name,
+        phone: customer.phone,
+        ns: customer.ns,
+        city: customer.city,
+      },
+      address: address && {
+        address1: address.address1,
+        address2: address.address2,
+        city: address.city,
+        province: address.province,
+      },
+    },
+    call: {
+      id: call.id,
+      outcomeFinal: call.outcomeFinal,
+      durationSeconds: call.durationSeconds,
+      recordingUrl: call.recordingUrl,
+      transcript: call.transcript,
+      summary: call.summary,
+    },
+    shop: { domain: shop.domain, country: shop.country },
+  });
+}
