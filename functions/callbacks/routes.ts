@@ -1,4 +1,28 @@
-import type { Declaration } from '../../shared/http/declaration.ts';
+import * as z from 'zod';
+import { declare } from '../../shared/http/declaration.ts';
+import { HttpReport } from '../../shared/telephony/http-report.ts';
+
+export const reportCall = declare({
+  name: 'report-call',
+  dialect: 'callbacks',
+  method: 'POST',
+  path: '/callbacks/calls/{provider}',
+  summary: 'How a call ended, told by the voice agent that made it and signed with its secret',
+  audience: 'none',
+  signed: true,
+  table: 'write',
+  params: z.object({ provider: z.enum(['http']) }),
+  query: z.object({
+    ref: z.string().min(1).max(500).describe('As it stood in the callback URL of the call'),
+  }),
+  body: HttpReport,
+  answers: {
+    200: {
+      description: 'Taken, or known already',
+      schema: z.object({ received: z.literal(true), result: z.enum(['concluded', 'ignored']) }),
+    },
+  },
+});
 
 /** Where telephony providers report. */
-export const callbackRoutes: readonly Declaration[] = [];
+export const callbackRoutes = [reportCall];

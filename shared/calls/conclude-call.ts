@@ -5,7 +5,7 @@ import type { Table } from '../dynamo/table.ts';
 import { newId } from '../ids.ts';
 import { orderFromItem, orderKey } from '../orders/order-item.ts';
 import { after, type Speed } from '../queues/wait.ts';
-import type { CallReference } from '../telephony/http-agent.ts';
+import type { CallReference } from '../telephony/reference.ts';
 import { optOutKey } from '../tenants/opt-outs.ts';
 import { creditKey, tenantFromItem, tenantKey } from '../tenants/tenant-store.ts';
 import { callFromItem, callKey } from './call-item.ts';

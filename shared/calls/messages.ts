@@ -1,4 +1,4 @@
-import type { CallReference } from '../telephony/http-agent.ts';
+import type { CallReference } from '../telephony/reference.ts';
 import type { SimulatedReport } from '../telephony/simulator.ts';
 
 /** Dial this call, not before its time. */

@@ -1,0 +1,37 @@
+import { type DialServices, handleCallMessage } from '../../shared/calls/dial-call.ts';
+import type { CallMessage } from '../../shared/calls/messages.ts';
+import { systemClock } from '../../shared/clock.ts';
+import { tableFromEnvironment } from '../../shared/dynamo/client.ts';
+import { required } from '../../shared/env.ts';
+import { createLogger } from '../../shared/logging/logger.ts';
+import { queuesFromEnvironment } from '../../shared/queues/client.ts';
+import { consume } from '../../shared/queues/consume.ts';
+import { speedFromEnvironment } from '../../shared/queues/wait.ts';
+import { createSimulator } from '../../shared/telephony/simulator.ts';
+import type { Tenant } from '../../shared/tenants/tenant.ts';
+
+const queues = queuesFromEnvironment();
+const simulator = createSimulator(queues);
+const liveCalls = required('LIVE_CALLS');
+const allowPrivateTargets = process.env.ALLOW_PRIVATE_TARGETS === 'true';
+
+/** Live calls go to the tenant's own voice agent; test calls, and live ones where the stage says so, to the simulator. */
+async function telephonyFor({ voiceAgent }: Tenant, mode: 'live' | 'test') {
+  if (mode === 'test') return simulator;
+  if (voiceAgent === null) return liveCalls === 'simulator' ? simulator : undefined;
+  const { createHttpAgent } = await import('../../shared/telephony/http-agent.ts');
+  return createHttpAgent(voiceAgent, { clock: systemClock, allowPrivateTargets });
+}
+
+const services: DialServices = {
+  table: tableFromEnvironment(),
+  queues,
+  clock: systemClock,
+  speed: speedFromEnvironment(),
+  publicUrl: required('PUBLIC_URL'),
+  telephonyFor,
+};
+
+export const handler = consume(createLogger({ function: 'dial-call' }), (message) =>
+  handleCallMessage(services, message as CallMessage),
+);

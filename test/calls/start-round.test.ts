@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { decideEnding } from '../../shared/calls/end-call.ts';
+import { standingRound, startRound } from '../../shared/calls/start-round.ts';
+import { fillOrder } from '../../shared/calls/trigger-rule.ts';
+import { draftOf } from '../../shared/orders/draft.ts';
+import { calledOrder, ending, given, inProgress, LATER, momentAt, NOON, terms } from './factories.ts';
+
+const hours = (count: number) => new Date(new Date(LATER).getTime() + count * 3_600_000);
+
+function confirmed() {
+  const { order, call } = calledOrder();
+  const ended = decideEnding(order, inProgress(call), ending('confirmed'), terms(), momentAt(LATER));
+  if (ended === undefined) throw new Error('The ending changed nothing');
+  return ended.order;
+}
+
+describe('the round that answers a trigger without a new call', () => {
+  it('is the running one, however old', () => {
+    const { order, call } = calledOrder();
+    expect(standingRound(order, 'confirmation', 24, hours(1000))?.firstCallId).toBe(call.id);
+  });
+
+  it('is the one whose final outcome is younger than the window', () => {
+    const order = confirmed();
+    expect(standingRound(order, 'confirmation', 24, hours(23.99))?.outcome).toBe('confirmed');
+    expect(standingRound(order, 'confirmation', 24, hours(24))).toBeUndefined();
+    expect(standingRound(order, 'confirmation', 0, hours(0))).toBeUndefined();
+  });
+
+  it('is none for another call type', () => {
+    expect(standingRound(calledOrder().order, 'novelty', 24, hours(0))).toBeUndefined();
+  });
+
+  it('is none once the order’s content has changed', () => {
+    const { order } = calledOrder();
+    expect(standingRound({ ...order, contentVersion: 2 }, 'confirmation', 24, hours(0))).toBeUndefined();
+  });
+});
+
+describe('a new round', () => {
+  it('starts with one dial at once, told and asked for by one event', () => {
+    const { draft, order, call } = calledOrder();
+    expect(draft.events.map(({ type, sequence }) => [sequence, type])).toEqual([
+      [1, 'order.created'],
+      [2, 'call.queued'],
+    ]);
+    expect(draft.events[1]?.job).toEqual({
+      queue: 'calls',
+      body: { kind: 'dial', tenantId: 'tnt_1', mode: 'live', orderId: order.id, callId: call.id },
+    });
+    expect(call).toMatchObject({ round: 1, attempt: 1, status: 'queued', notBefore: null });
+    expect(order.rounds.confirmation).toEqual({
+      number: 1,
+      contentVersion: 1,
+      firstCallId: call.id,
+      lastCallId: call.id,
+      dialAt: null,
+      attempts: 0,
+      outcome: null,
+      startedAt: NOON,
+      finishedAt: null,
+    });
+  });
+
+  it('is numbered after the one before, of its own call type', () => {
+    const moment = momentAt(LATER);
+    const again = startRound(draftOf(confirmed()), moment, 'confirmation', moment.now);
+    expect(again.order.rounds.confirmation).toMatchObject({ number: 2, attempts: 0, outcome: null });
+    expect(again.queued[0]).toMatchObject({ round: 2, attempt: 1 });
+    expect(startRound(again, moment, 'novelty', moment.now).order.rounds.novelty?.number).toBe(1);
+  });
+
+  it('waits in the queue for a window that opens within the hour, and as a due item for a later one', () => {
+    const moment = momentAt(NOON);
+    const { order } = calledOrder();
+    const soon = startRound(draftOf(order), moment, 'office', new Date('2026-11-23T18:00:00.000Z'));
+    expect(soon.events.at(-1)?.job?.notBefore).toBe('2026-11-23T18:00:00.000Z');
+    expect(soon.due).toEqual([]);
+    const late = startRound(draftOf(order), moment, 'office', new Date('2026-11-23T18:00:00.001Z'));
+    expect(late.events.at(-1)?.job).toBeUndefined();
+    expect(late.due).toMatchObject([{ dueAt: '2026-11-23T18:00:00.001Z', queue: 'calls' }]);
+  });
+});
+
+it('a trigger for an order that exists fills what it lacks and changes nothing that it has', () => {
+  const { order } = calledOrder();
+  const other = given({
+    customer: { name: 'Otro', phone: '+573009999999', ns: 'other', city: 'Cali' },
+    address: null,
+    total: '1',
+    metadata: { campaign: 7 },
+  });
+  const bare = { ...order, address: null, customer: { ...order.customer, ns: null, city: null } };
+  const filled = fillOrder(bare, { ...other, address: given().address }, momentAt(LATER)).order;
+  expect(filled).toMatchObject({
+    customer: { name: 'Juan Perez', phone: '+573001234567', ns: 'other', city: 'Cali' },
+    address: given().address,
+    total: '85600',
+    metadata: { campaign: 7 },
+  });
+  expect(fillOrder(order, other, momentAt(LATER)).order).toMatchObject({
+    customer: order.customer,
+    address: order.address,
+  });
+});

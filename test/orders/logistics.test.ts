@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { decideLogistics } from '../../shared/orders/logistics.ts';
+import { logisticsStatuses, type Order } from '../../shared/orders/order.ts';
+import { Problem } from '../../shared/problem.ts';
+import { calledOrder, LATER, momentAt } from '../calls/factories.ts';
+
+const at = (status: Order['logistics']['status'], orderStatus: Order['status'] = 'confirmed'): Order => {
+  const { order } = calledOrder();
+  return { ...order, status: orderStatus, logistics: { ...order.logistics, status, trackingNumber: 'T-1' } };
+};
+
+describe('logistics', () => {
+  it.each([
+    ['processing', 'confirmed'],
+    ['shipped', 'shipped'],
+    ['in_transit', 'confirmed'],
+    ['delivered', 'delivered'],
+    ['returned', 'cancelled'],
+    ['failed_delivery', 'confirmed'],
+  ] as const)('%s takes a confirmed order to %s', (status, expected) => {
+    const { order, events } = decideLogistics(
+      at('none'),
+      { status, carrier: 'InterRapidisimo' },
+      momentAt(LATER),
+    );
+    expect(order.status).toBe(expected);
+    expect(order.logistics).toEqual({
+      status,
+      trackingNumber: 'T-1',
+      carrier: 'InterRapidisimo',
+      deliveryId: null,
+    });
+    expect(order.updatedAt).toBe(LATER);
+    expect(events[0]).toMatchObject({ type: 'order.logistics_changed', data: { from: 'none', to: status } });
+    expect(events.slice(1).map(({ type }) => type)).toEqual(
+      expected === 'confirmed' ? [] : ['order.status_changed'],
+    );
+  });
+
+  it.each(['delivered', 'completed', 'cancelled', 'refunded'] as const)(
+    'leaves an order that is %s',
+    (status) => {
+      expect(
+        decideLogistics(at('shipped', status), { status: 'returned' }, momentAt(LATER)).order.status,
+      ).toBe(status);
+    },
+  );
+
+  it('delivered may still become returned, and nothing else', () => {
+    for (const status of logisticsStatuses) {
+      const move = () => decideLogistics(at('delivered'), { status }, momentAt(LATER)).order.logistics.status;
+      if (status === 'returned' || status === 'delivered') expect(move()).toBe(status);
+      else expect(move).toThrow(expect.objectContaining({ code: 'logistics_final', status: 400 }));
+    }
+  });
+
+  it('returned stays returned', () => {
+    for (const status of logisticsStatuses.filter((one) => one !== 'returned'))
+      expect(() => decideLogistics(at('returned'), { status }, momentAt(LATER))).toThrow(Problem);
+  });
+});
