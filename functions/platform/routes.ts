@@ -1,4 +1,6 @@
 import type { Declaration } from '../../shared/http/declaration.ts';
+import { customerRoutes } from './customer-routes.ts';
+import { tenantRoutes } from './tenant-routes.ts';
 
 /** Tenants, their keys and what they set up. */
-export const platformRoutes: readonly Declaration[] = [];
+export const platformRoutes: readonly Declaration[] = [...tenantRoutes, ...customerRoutes];

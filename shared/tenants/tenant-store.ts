@@ -1,13 +1,66 @@
-import type { Key } from '../dynamo/expressions.ts';
+import { ConditionFailed, TransactionRefused } from '../dynamo/errors.ts';
+import { absent, type Item, type Key, versionIs, type Write } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
+import { isId } from '../ids.ts';
+import { Problem } from '../problem.ts';
 import type { Tenant } from './tenant.ts';
 
-export const tenantKey = (tenantId: string): Key => ({ pk: `TENANT#${tenantId}`, sk: 'TENANT' });
+const tenantPartition = (tenantId: string): string => `TENANT#${tenantId}`;
+
+export const tenantKey = (tenantId: string): Key => ({ pk: tenantPartition(tenantId), sk: 'TENANT' });
 
 /** What is left of a tenant's live calls: `{remaining}`. Stands only while they are limited. */
-export const creditKey = (tenantId: string): Key => ({ pk: `TENANT#${tenantId}`, sk: 'CREDIT' });
+export const creditKey = (tenantId: string): Key => ({ pk: tenantPartition(tenantId), sk: 'CREDIT' });
+
+export const tenantToItem = (tenant: Tenant): Item => ({
+  ...tenantKey(tenant.id),
+  entity: 'tenant',
+  ...tenant,
+});
+
+export function tenantFromItem(item: Item): Tenant {
+  const { pk: _pk, sk: _sk, entity: _entity, ...tenant } = item;
+  return tenant as unknown as Tenant;
+}
+
+/** A tenant and its live calls left; undefined when they are not limited. */
+export interface Account {
+  tenant: Tenant;
+  credit: number | undefined;
+}
 
 /** @throws Problem not_found */
-export async function loadTenant(_table: Table, _tenantId: string): Promise<Tenant> {
-  throw new Error('Not there yet');
+export async function loadAccount(table: Table, tenantId: string): Promise<Account> {
+  if (!isId('tenant', tenantId)) throw new Problem('not_found');
+  const items = await table.batchGet([tenantKey(tenantId), creditKey(tenantId)]);
+  const tenant = items.find(({ sk }) => sk === 'TENANT');
+  if (tenant === undefined) throw new Problem('not_found');
+  const remaining = items.find(({ sk }) => sk === 'CREDIT')?.remaining;
+  return { tenant: tenantFromItem(tenant), credit: remaining === undefined ? undefined : Number(remaining) };
 }
+
+/** @throws Problem not_found */
+export async function loadTenant(table: Table, tenantId: string): Promise<Tenant> {
+  const item = isId('tenant', tenantId) ? await table.get(tenantKey(tenantId)) : undefined;
+  if (item === undefined) throw new Problem('not_found');
+  return tenantFromItem(item);
+}
+
+export const insertTenant = (tenant: Tenant): Write => ({ put: tenantToItem(tenant), if: absent });
+
+/** @param credit null lifts the limit; undefined leaves it as it is */
+export function replaceTenant(
+  before: Tenant,
+  after: Tenant,
+  credit: number | null | undefined,
+): readonly Write[] {
+  const writes: Write[] = [{ put: tenantToItem(after), if: versionIs(before.version) }];
+  const key = creditKey(after.id);
+  if (credit === null) writes.push({ delete: key });
+  else if (credit !== undefined) writes.push({ put: { ...key, entity: 'credit', remaining: credit } });
+  return writes;
+}
+
+/** Whether a write was refused because another one changed the item first, so that deciding again may help. */
+export const wasOvertaken = (thrown: unknown): boolean =>
+  thrown instanceof TransactionRefused || thrown instanceof ConditionFailed;

@@ -1,6 +1,9 @@
 import type { CallingHours } from '../calls/hours/calling-hours.ts';
 import type { DialectName } from '../http/declaration.ts';
+import { Problem } from '../problem.ts';
 import type { VoiceAgent } from '../telephony/http-agent.ts';
+import { defaultLanguage, defaultTimeZone } from './places.ts';
+import type { NewTenant, TenantChanges } from './settings.ts';
 
 /** How often a customer is called in one round, and how far apart. */
 export interface CallPolicy {
@@ -45,3 +48,71 @@ export interface Tenant {
   /** Counts the changes; a change is conditional on it. */
   version: number;
 }
+
+/** @throws Problem invalid_request when the country does not tell the time zone and nobody else does */
+export function createTenant(given: NewTenant, id: string, now: Date): Tenant {
+  const { name, country, currency, domain = null } = given;
+  const timeZone = given.timeZone ?? defaultTimeZone(country);
+  if (timeZone === undefined)
+    throw new Problem('invalid_request', { issues: [{ field: 'timeZone', rule: 'required' }] });
+  return {
+    id,
+    name,
+    country,
+    currency,
+    timeZone,
+    domain,
+    callPolicy: { maxAttempts: 3, delaysMinutes: [10, 120] },
+    callingHours: null,
+    dedupeWindow: 24,
+    autoCall: false,
+    autoDispatch: false,
+    language: defaultLanguage(country),
+    talkTimeSeconds: 1,
+    voiceAgent: null,
+    limits: {},
+    createdAt: now.toISOString(),
+    updatedAt: now.toISOString(),
+    version: 1,
+  };
+}
+
+/** The tenant with other settings; what the changes do not name stays. `newSecret` makes a voice agent's. */
+export function changeTenant(
+  tenant: Tenant,
+  changes: TenantChanges,
+  now: Date,
+  newSecret: () => string,
+): Tenant {
+  const { callCredit: _credit, limits, voiceAgent, ...settings } = changes;
+  return {
+    ...tenant,
+    ...defined(settings),
+    ...(limits && { limits: changeLimits(tenant.limits, limits) }),
+    ...(voiceAgent !== undefined && { voiceAgent: changeAgent(tenant.voiceAgent, voiceAgent, newSecret) }),
+    updatedAt: now.toISOString(),
+    version: tenant.version + 1,
+  };
+}
+
+function changeLimits(
+  before: Tenant['limits'],
+  changes: NonNullable<TenantChanges['limits']>,
+): Tenant['limits'] {
+  const entries = Object.entries({ ...before, ...changes });
+  return Object.fromEntries(entries.filter(([, limit]) => typeof limit === 'number'));
+}
+
+/** An agent that moves keeps its secret unless it is given another one. */
+function changeAgent(
+  before: VoiceAgent | null,
+  given: NonNullable<TenantChanges['voiceAgent']> | null,
+  newSecret: () => string,
+): VoiceAgent | null {
+  return given && { url: given.url, secret: given.secret ?? before?.secret ?? newSecret() };
+}
+
+type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+const defined = <T extends object>(fields: T): Defined<T> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;

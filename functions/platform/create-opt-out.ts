@@ -1,0 +1,15 @@
+import { endpoint } from '../../shared/http/endpoint.ts';
+import { optOutToItem } from '../../shared/tenants/opt-outs.ts';
+import { createOptOut } from './customer-routes.ts';
+import { requirePhone } from './phone.ts';
+
+export const handler = endpoint(createOptOut, async ({ body, principal, receipt }, { table, clock }) => {
+  const optOut = {
+    phone: requirePhone(body.phone, principal),
+    reason: body.reason || null,
+    createdAt: clock().toISOString(),
+  };
+  const reply = { status: 201, body: optOut };
+  await table.transact([{ put: optOutToItem(principal, optOut) }, ...receipt(reply)]);
+  return reply;
+});

@@ -1,0 +1,20 @@
+import { adminEndpoint } from '../../shared/http/admin-endpoint.ts';
+import { newId } from '../../shared/ids.ts';
+import { Problem } from '../../shared/problem.ts';
+import { isCountry } from '../../shared/tenants/country.ts';
+import { createTenant as decide } from '../../shared/tenants/tenant.ts';
+import { insertTenant } from '../../shared/tenants/tenant-store.ts';
+import { createTenant } from './tenant-routes.ts';
+import { viewTenant } from './tenant-views.ts';
+
+export const handler = adminEndpoint(createTenant, async ({ body, receipt }, { table, clock }) => {
+  if (!isCountry(body.country))
+    throw new Problem('invalid_request', {
+      issues: [{ field: 'country', rule: 'format', expected: 'country' }],
+    });
+  const now = clock();
+  const tenant = decide(body, newId('tenant', now), now);
+  const reply = { status: 201, body: viewTenant({ tenant, credit: undefined }) };
+  await table.transact([insertTenant(tenant), ...receipt(reply)]);
+  return reply;
+});

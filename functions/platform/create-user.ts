@@ -1,0 +1,22 @@
+import { absent } from '../../shared/dynamo/expressions.ts';
+import { endpoint } from '../../shared/http/endpoint.ts';
+import { newId } from '../../shared/ids.ts';
+import { type User, userToItem, viewUser } from '../../shared/tenants/user.ts';
+import { createUser } from './customer-routes.ts';
+import { requirePhone } from './phone.ts';
+
+export const handler = endpoint(createUser, async ({ body, principal, receipt }, { table, clock }) => {
+  const { tenantId, mode } = principal;
+  const now = clock();
+  const user: User = {
+    tenantId,
+    mode,
+    id: newId('user', now),
+    name: body.name,
+    phone: body.phone ? requirePhone(body.phone, principal) : null,
+    createdAt: now.toISOString(),
+  };
+  const reply = { status: 201, body: viewUser(user) };
+  await table.transact([{ put: userToItem(user), if: absent }, ...receipt(reply)]);
+  return reply;
+});

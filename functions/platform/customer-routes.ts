@@ -1,0 +1,90 @@
+import * as z from 'zod';
+import { Cursor, pageLimit } from '../../shared/http/cursor.ts';
+import { declare } from '../../shared/http/declaration.ts';
+
+const Page = z.object({ limit: pageLimit, cursor: Cursor.optional() });
+const phone = z
+  .string()
+  .trim()
+  .min(1)
+  .max(40)
+  .describe('E.164, or any form that is valid in the tenant’s country');
+
+const UserView = z.object({
+  id: z.string(),
+  name: z.string(),
+  phone: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+});
+
+const OptOutView = z.object({
+  phone: z.string(),
+  reason: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+});
+
+const nextCursor = z.string().nullable().describe('null on the last page');
+
+export const createUser = declare({
+  name: 'create-user',
+  dialect: 'platform',
+  method: 'POST',
+  path: '/platform/v1/users',
+  summary: 'Adds a user, on whose behalf deliveries are ordered',
+  audience: 'key',
+  table: 'write',
+  body: z.strictObject({ name: z.string().trim().min(1).max(200), phone: phone.nullish() }),
+  bodyExample: { name: 'Ana Gómez', phone: '+573001234567' },
+  answers: { 201: { description: 'The user', schema: UserView } },
+});
+
+export const listUsers = declare({
+  name: 'list-users',
+  dialect: 'platform',
+  method: 'GET',
+  path: '/platform/v1/users',
+  summary: 'The users, newest first',
+  audience: 'key',
+  table: 'read',
+  query: Page,
+  answers: { 200: { description: 'A page', schema: z.object({ users: z.array(UserView), nextCursor }) } },
+});
+
+export const createOptOut = declare({
+  name: 'create-opt-out',
+  dialect: 'platform',
+  method: 'POST',
+  path: '/platform/v1/opt-outs',
+  summary: 'Stops all calls to a phone number',
+  audience: 'key',
+  table: 'write',
+  body: z.strictObject({ phone, reason: z.string().trim().max(300).nullish() }),
+  bodyExample: { phone: '+573001234567', reason: 'asked on WhatsApp' },
+  answers: { 201: { description: 'No calls go there any more', schema: OptOutView } },
+});
+
+export const listOptOuts = declare({
+  name: 'list-opt-outs',
+  dialect: 'platform',
+  method: 'GET',
+  path: '/platform/v1/opt-outs',
+  summary: 'The phone numbers that are not called, in their order',
+  audience: 'key',
+  table: 'read',
+  query: Page,
+  answers: { 200: { description: 'A page', schema: z.object({ optOuts: z.array(OptOutView), nextCursor }) } },
+});
+
+export const deleteOptOut = declare({
+  name: 'delete-opt-out',
+  dialect: 'platform',
+  method: 'DELETE',
+  path: '/platform/v1/opt-outs/{phone}',
+  summary: 'Allows calls to a phone number again',
+  audience: 'key',
+  table: 'write',
+  params: z.object({ phone }),
+  answers: { 204: { description: 'Calls go there again' } },
+});
+
+export const customerRoutes = [createUser, listUsers, createOptOut, listOptOuts, deleteOptOut];

@@ -1,0 +1,10 @@
+import type { Principal } from '../../shared/http/principal.ts';
+import { Problem } from '../../shared/problem.ts';
+
+/**
+ * Lets a tenant's key reach its own tenant only.
+ * @throws Problem not_found: that another one exists is nobody's to know
+ */
+export function requireOwn(principal: Principal, tenantId: string): void {
+  if (principal.kind === 'key' && principal.tenantId !== tenantId) throw new Problem('not_found');
+}

@@ -1,0 +1,97 @@
+import * as z from 'zod';
+import { declare } from '../../shared/http/declaration.ts';
+import { NewTenant, TenantChanges } from '../../shared/tenants/settings.ts';
+import { ApiKeyView, MadeApiKeyView, TenantView } from './tenant-views.ts';
+
+const tenantId = z.string().max(100).describe('tnt_…');
+const TenantPath = z.object({ id: tenantId });
+
+const tenantExample = { name: 'Mi Tienda', country: 'CO', currency: 'COP', domain: 'mitienda.myshopify.com' };
+
+export const createTenant = declare({
+  name: 'create-tenant',
+  dialect: 'platform',
+  method: 'POST',
+  path: '/platform/v1/tenants',
+  summary: 'Adds a tenant',
+  audience: 'admin',
+  table: 'write',
+  body: NewTenant,
+  bodyExample: tenantExample,
+  answers: { 201: { description: 'The tenant, with the settings it starts with', schema: TenantView } },
+});
+
+export const getTenant = declare({
+  name: 'get-tenant',
+  dialect: 'platform',
+  method: 'GET',
+  path: '/platform/v1/tenants/{id}',
+  summary: 'A tenant and its settings',
+  audience: 'admin-or-key',
+  table: 'read',
+  params: TenantPath,
+  answers: { 200: { description: 'The tenant', schema: TenantView } },
+});
+
+export const updateTenant = declare({
+  name: 'update-tenant',
+  dialect: 'platform',
+  method: 'PATCH',
+  path: '/platform/v1/tenants/{id}',
+  summary: 'Changes settings; those left out stay. callCredit and limits are an admin’s to change',
+  audience: 'admin-or-key',
+  table: 'write',
+  params: TenantPath,
+  body: TenantChanges,
+  bodyExample: { callPolicy: { maxAttempts: 3, delaysMinutes: [10, 120] }, dedupeWindow: 24 },
+  answers: {
+    200: {
+      description:
+        "The tenant as it is now. A voice agent's secret is shown when it was made by this request",
+      schema: TenantView,
+    },
+  },
+});
+
+export const createApiKey = declare({
+  name: 'create-api-key',
+  dialect: 'platform',
+  method: 'POST',
+  path: '/platform/v1/tenants/{id}/api-keys',
+  summary: 'Makes an API key, which is shown this once',
+  audience: 'admin',
+  table: 'write',
+  params: TenantPath,
+  body: z.strictObject({
+    mode: z.enum(['live', 'test']),
+    label: z.string().trim().min(1).max(100).nullish(),
+  }),
+  bodyExample: { mode: 'test', label: 'shop backend' },
+  answers: { 201: { description: 'The key', schema: MadeApiKeyView } },
+});
+
+export const listApiKeys = declare({
+  name: 'list-api-keys',
+  dialect: 'platform',
+  method: 'GET',
+  path: '/platform/v1/tenants/{id}/api-keys',
+  summary: "A tenant's API keys, without their secrets, oldest first",
+  audience: 'admin',
+  table: 'read',
+  params: TenantPath,
+  answers: { 200: { description: 'The keys', schema: z.object({ apiKeys: z.array(ApiKeyView) }) } },
+});
+
+export const revokeApiKey = declare({
+  name: 'revoke-api-key',
+  dialect: 'platform',
+  method: 'DELETE',
+  path: '/platform/v1/tenants/{id}/api-keys/{keyId}',
+  summary: 'Revokes an API key at once',
+  audience: 'admin',
+  table: 'write',
+  params: z.object({ id: tenantId, keyId: z.string().max(100).describe('key_…') }),
+  answers: { 204: { description: 'Revoked' } },
+});
+
+export const tenantRoutes = [createTenant, getTenant, updateTenant, createApiKey, listApiKeys, revokeApiKey];

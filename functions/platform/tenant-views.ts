@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import { CallingHours } from '../../shared/calls/hours/calling-hours.ts';
+import { confirmation } from '../../shared/http/dialects/confirmation.ts';
+import { platform } from '../../shared/http/dialects/platform.ts';
+import type { ApiKey } from '../../shared/tenants/api-key.ts';
+import type { MadeApiKey } from '../../shared/tenants/create-api-key.ts';
+import { CallPolicy } from '../../shared/tenants/settings.ts';
+import type { Account } from '../../shared/tenants/tenant-store.ts';
+
+export const TenantView = z.object({
+  id: z.string(),
+  name: z.string(),
+  country: z.string(),
+  currency: z.string(),
+  timeZone: z.string(),
+  domain: z.string().nullable(),
+  callPolicy: CallPolicy,
+  callingHours: CallingHours.nullable(),
+  dedupeWindow: z.number(),
+  autoCall: z.boolean(),
+  autoDispatch: z.boolean(),
+  language: z.string(),
+  talkTimeSeconds: z.number(),
+  voiceAgent: z.object({ url: z.string(), secret: z.string().optional() }).nullable(),
+  callCredit: z.int().nullable(),
+  limits: z.object({ confirmation: z.int(), platform: z.int() }),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+
+export type TenantView = z.output<typeof TenantView>;
+
+/** @param madeSecret the voice agent's, when it was made just now; it is not shown otherwise */
+export function viewTenant({ tenant, credit }: Account, madeSecret?: string): TenantView {
+  const { version: _version, voiceAgent, limits, callPolicy, ...shown } = tenant;
+  return {
+    ...shown,
+    callPolicy: { ...callPolicy, delaysMinutes: [...callPolicy.delaysMinutes] },
+    voiceAgent: voiceAgent && { url: voiceAgent.url, ...(madeSecret && { secret: madeSecret }) },
+    callCredit: credit ?? null,
+    limits: {
+      confirmation: limits.confirmation ?? confirmation.limitPerMinute,
+      platform: limits.platform ?? platform.limitPerMinute,
+    },
+  };
+}
+
+export const ApiKeyView = z.object({
+  id: z.string(),
+  mode: z.enum(['live', 'test']),
+  label: z.string().nullable(),
+  lastFour: z.string(),
+  createdAt: z.iso.datetime(),
+});
+
+export type ApiKeyView = z.output<typeof ApiKeyView>;
+
+export const viewApiKey = ({ id, mode, label, lastFour, createdAt }: ApiKey): ApiKeyView => ({
+  id,
+  mode,
+  label,
+  lastFour,
+  createdAt,
+});
+
+export const MadeApiKeyView = z.object({ ...ApiKeyView.shape, key: z.string() });
+
+export type MadeApiKeyView = z.output<typeof MadeApiKeyView>;
+
+export const viewMadeApiKey = ({ key, secret }: MadeApiKey): MadeApiKeyView => ({
+  ...viewApiKey(key),
+  key: secret,
+});

@@ -1,0 +1,80 @@
+import { TransactionRefused } from '../dynamo/errors.ts';
+import { absent, type Condition, type Key, versionIs, type Write } from '../dynamo/expressions.ts';
+import type { Table } from '../dynamo/table.ts';
+import { isId } from '../ids.ts';
+import { Problem } from '../problem.ts';
+import {
+  API_KEY_PREFIX,
+  type ApiKey,
+  apiKeyFromItem,
+  apiKeyKey,
+  apiKeyToItem,
+  credentialKey,
+  credentialToItem,
+} from './api-key.ts';
+import type { Tenant } from './tenant.ts';
+import { tenantKey } from './tenant-store.ts';
+
+/** A tenant's settings are copied to each of its keys; more would make changing them slow. */
+export const MOST_API_KEYS = 100;
+
+const countKey = (tenantId: string): Key => ({ pk: tenantKey(tenantId).pk, sk: 'APIKEYS' });
+
+const belowMost: Condition = {
+  expression: 'attribute_not_exists(#count) OR #count < :most',
+  names: { '#count': 'count' },
+  values: { ':most': MOST_API_KEYS },
+};
+
+/**
+ * Stores a key as of this version of its tenant, so that it never starts with settings that were just changed.
+ * @param receipt written with it
+ * @throws Problem conflict when the tenant has as many keys as it may
+ * @throws TransactionRefused when the tenant was changed at the same time, or the receipt stands already
+ */
+export async function insertApiKey(
+  table: Table,
+  key: ApiKey,
+  tenant: Tenant,
+  receipt: readonly Write[],
+): Promise<void> {
+  const count: Write = { update: countKey(tenant.id), changes: { add: { count: 1 } }, if: belowMost };
+  try {
+    await table.transact([
+      count,
+      { check: tenantKey(tenant.id), if: versionIs(tenant.version) },
+      { put: apiKeyToItem(key), if: absent },
+      { put: credentialToItem(key, tenant), if: absent },
+      ...receipt,
+    ]);
+  } catch (cause) {
+    const full = cause instanceof TransactionRefused && cause.failures.some(({ index }) => index === 0);
+    throw full ? new Problem('conflict', { mostApiKeys: MOST_API_KEYS }, { cause }) : cause;
+  }
+}
+
+/** Oldest first. */
+export async function listApiKeys(table: Table, tenantId: string): Promise<ApiKey[]> {
+  const { items } = await table.query({ pk: tenantKey(tenantId).pk, prefix: API_KEY_PREFIX });
+  return items.map(apiKeyFromItem);
+}
+
+/**
+ * Takes a key back: the very next request with it is refused. What authenticates goes first, so that a revocation that
+ * breaks off has revoked, and can be repeated.
+ * @throws Problem not_found
+ */
+export async function revokeApiKey(table: Table, tenantId: string, keyId: string): Promise<void> {
+  const listed = isId('apiKey', keyId) ? await table.get(apiKeyKey(tenantId, keyId)) : undefined;
+  if (listed === undefined) throw new Problem('not_found');
+  await table.delete(credentialKey(apiKeyFromItem(listed).hash));
+  try {
+    await table.transact([
+      { delete: apiKeyKey(tenantId, keyId), if: { expression: 'attribute_exists(pk)' } },
+      { update: countKey(tenantId), changes: { add: { count: -1 } } },
+    ]);
+  } catch (cause) {
+    // Another revocation of the same key was faster.
+    if (!(cause instanceof TransactionRefused)) throw cause;
+  }
+}

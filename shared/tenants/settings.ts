@@ -1,0 +1,88 @@
+import * as z from 'zod';
+import { CallingHours } from '../calls/hours/calling-hours.ts';
+import { isAcceptableSecret, SECRET_RULE } from '../webhooks/secrets.ts';
+import { isCurrency, isTimeZone } from './places.ts';
+
+const rule = (format: string) => ({ params: { rule: 'format' }, message: format });
+
+const Name = z.string().trim().min(1).max(200);
+const Domain = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(253)
+  .refine((text) => /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}$/.test(text), rule('domain'))
+  .describe('Of the shop: mitienda.myshopify.com');
+const Country = z
+  .string()
+  .refine((text) => /^[A-Z]{2}$/.test(text), rule('country'))
+  .describe('ISO 3166-1 alpha-2');
+const Currency = z.string().refine(isCurrency, rule('currency')).describe('ISO 4217');
+const TimeZone = z.string().max(64).refine(isTimeZone, rule('time zone')).describe('IANA name');
+const Language = z
+  .string()
+  .max(35)
+  .refine((text) => /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/.test(text), rule('language'))
+  .describe('BCP 47');
+
+export const NewTenant = z.strictObject({
+  name: Name,
+  country: Country,
+  currency: Currency,
+  timeZone: TimeZone.optional().describe('Of the country, unless that has several and none is usual'),
+  domain: Domain.nullish(),
+});
+
+export type NewTenant = z.output<typeof NewTenant>;
+
+export const CallPolicy = z.strictObject({
+  maxAttempts: z.int().min(1).max(10),
+  delaysMinutes: z
+    .array(z.number().positive().max(10_080))
+    .min(1)
+    .max(9)
+    .describe('Between one call and the next; the last one stands for all that follow'),
+});
+
+export type CallPolicy = z.output<typeof CallPolicy>;
+
+const VoiceAgent = z.strictObject({
+  url: z.string().max(2048),
+  secret: z
+    .string()
+    .refine(isAcceptableSecret, `must be ${SECRET_RULE}`)
+    .optional()
+    .describe('Made, and shown once, when it is left out'),
+});
+
+const PerMinute = z.int().min(1).max(1_000_000).nullable();
+
+/** What a tenant's own key may change. */
+const ownSettings = {
+  name: Name,
+  timeZone: TimeZone,
+  domain: Domain.nullable(),
+  callPolicy: CallPolicy,
+  callingHours: CallingHours.nullable().describe("null: the defaults of the customer's country"),
+  dedupeWindow: z.number().min(0).max(8760).describe('Hours'),
+  autoCall: z.boolean(),
+  autoDispatch: z.boolean(),
+  language: Language,
+  talkTimeSeconds: z.number().min(0).max(900).describe('Of simulated customers'),
+  voiceAgent: VoiceAgent.nullable(),
+};
+
+/** What only an admin may change. */
+const adminSettings = {
+  callCredit: z.int().min(0).max(1e9).nullable().describe('Live calls left; null is unlimited'),
+  limits: z
+    .strictObject({ confirmation: PerMinute, platform: PerMinute })
+    .partial()
+    .describe("Requests per minute and key; null is the dialect's own limit"),
+};
+
+export const adminOnly: readonly string[] = Object.keys(adminSettings);
+
+export const TenantChanges = z.strictObject({ ...ownSettings, ...adminSettings }).partial();
+
+export type TenantChanges = z.output<typeof TenantChanges>;

@@ -1,0 +1,79 @@
+import { ConditionFailed } from '../dynamo/errors.ts';
+import type { Table } from '../dynamo/table.ts';
+import { Problem } from '../problem.ts';
+import { newSecret as newSigningSecret } from '../webhooks/secrets.ts';
+import { type ApiKey, copiedFrom, credentialKey } from './api-key.ts';
+import { listApiKeys } from './api-key-store.ts';
+import { adminOnly, type TenantChanges } from './settings.ts';
+import { changeTenant, type Tenant } from './tenant.ts';
+import { type Account, loadAccount, replaceTenant, wasOvertaken } from './tenant-store.ts';
+
+export interface UpdatedAccount extends Account {
+  /** The voice agent's secret when it was made just now: the only time it is shown. */
+  madeSecret: string | undefined;
+}
+
+const ATTEMPTS = 5;
+
+/**
+ * Changes a tenant's settings, and after that what its API keys hold of them. Repeating a change that broke off between
+ * the two brings the keys up to date.
+ * @throws Problem forbidden naming the settings that are an admin's, not_found, conflict
+ */
+export async function updateTenant(
+  table: Table,
+  tenantId: string,
+  changes: TenantChanges,
+  { isAdmin, now }: { isAdmin: boolean; now: Date },
+): Promise<UpdatedAccount> {
+  const forbidden = isAdmin ? [] : adminOnly.filter((name) => Object.hasOwn(changes, name));
+  if (forbidden.length > 0) throw new Problem('forbidden', { field: forbidden.join(', ') });
+  const updated = await store(table, tenantId, changes, now);
+  if (changes.limits !== undefined || changes.timeZone !== undefined)
+    await refreshKeys(table, updated.tenant);
+  return updated;
+}
+
+async function store(
+  table: Table,
+  tenantId: string,
+  changes: TenantChanges,
+  now: Date,
+): Promise<UpdatedAccount> {
+  for (let attempt = 1; ; attempt++) {
+    const before = await loadAccount(table, tenantId);
+    let madeSecret: string | undefined;
+    const tenant = changeTenant(before.tenant, changes, now, () => {
+      madeSecret = newSigningSecret();
+      return madeSecret;
+    });
+    const credit = changes.callCredit === undefined ? before.credit : (changes.callCredit ?? undefined);
+    try {
+      await table.transact(replaceTenant(before.tenant, tenant, changes.callCredit));
+      return { tenant, credit, madeSecret };
+    } catch (cause) {
+      if (!wasOvertaken(cause)) throw cause;
+      if (attempt === ATTEMPTS) throw new Problem('conflict', {}, { cause });
+    }
+  }
+}
+
+/** A key that already holds what a later change brought keeps it; one revoked meanwhile stays gone. */
+async function refreshKeys(table: Table, tenant: Tenant): Promise<void> {
+  const copied = Object.entries(copiedFrom(tenant));
+  const set = Object.fromEntries(copied.filter(([, value]) => value !== undefined));
+  const remove = copied.filter(([, value]) => value === undefined).map(([name]) => name);
+  const older = {
+    expression: 'attribute_exists(pk) AND #tenantVersion < :tenantVersion',
+    names: { '#tenantVersion': 'tenantVersion' },
+    values: { ':tenantVersion': tenant.version },
+  };
+  const refresh = async ({ hash }: ApiKey): Promise<void> => {
+    try {
+      await table.update(credentialKey(hash), { set, remove }, older);
+    } catch (refused) {
+      if (!(refused instanceof ConditionFailed)) throw refused;
+    }
+  };
+  await Promise.all((await listApiKeys(table, tenant.id)).map(refresh));
+}

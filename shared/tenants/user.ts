@@ -1,0 +1,36 @@
+import type { Item } from '../dynamo/expressions.ts';
+import { type Scope, scopeKey } from './scope.ts';
+
+/** Somebody on whose behalf a tenant orders deliveries. */
+export interface User extends Scope {
+  /** `usr_…` */
+  id: string;
+  name: string;
+  /** E.164. */
+  phone: string | null;
+  /** ISO 8601, UTC. */
+  createdAt: string;
+}
+
+/** The partition that holds all users of a tenant's mode. */
+export const usersPartition = (scope: Scope): string => `USERS#${scopeKey(scope)}`;
+
+export const userToItem = (user: User): Item => ({
+  pk: usersPartition(user),
+  sk: user.id,
+  entity: 'user',
+  ...user,
+});
+
+export function userFromItem(item: Item): User {
+  const { pk: _pk, sk: _sk, entity: _entity, ...user } = item;
+  return user as unknown as User;
+}
+
+/** What its owner is shown. */
+export const viewUser = ({ id, name, phone, createdAt }: User): Omit<User, keyof Scope> => ({
+  id,
+  name,
+  phone,
+  createdAt,
+});
