@@ -14,6 +14,11 @@ const texts: Record<ProblemCode, string> = {
   method_not_allowed: 'This path does not take that method',
   conflict: 'The resource was changed at the same time',
   ambiguous_order: 'More than one order has that id',
+  webhook_endpoint_disabled: 'The webhook endpoint is disabled',
+  webhook_attempt_under_way: 'An attempt of this delivery is under way; try again when it has ended',
+  too_many_webhook_endpoints: 'There are as many webhook endpoints as there may be',
+  too_many_webhook_secrets:
+    'Too many secrets sign at the same time; wait for an overlap to end or rotate with none',
   logistics_final: 'The order has reached a final logistic status',
   idempotency_key_reused: 'This Idempotency-Key was used with another request',
   idempotency_answer_secret:
@@ -79,6 +84,8 @@ export function describeIssue({ field, rule, expected, allowed }: ProblemIssue):
       return `${name} must be given once`;
     case 'too_deep':
       return `${name} is nested more than ${expected} levels deep`;
+    case 'amount':
+      return `${name} must be an amount of money, 0 or more, with at most 4 decimals`;
     case 'format':
       return `${name} must be a valid ${expected}`;
     default:

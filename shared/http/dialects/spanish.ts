@@ -14,6 +14,10 @@ const texts: Record<ProblemCode, string> = {
   method_not_allowed: 'Método HTTP no permitido',
   conflict: 'El recurso cambió al mismo tiempo; intenta de nuevo',
   ambiguous_order: 'Más de una orden tiene ese ID',
+  webhook_endpoint_disabled: 'El endpoint de webhooks está desactivado',
+  webhook_attempt_under_way: 'Hay un intento de entrega en curso; intenta de nuevo cuando termine',
+  too_many_webhook_endpoints: 'Ya hay tantos endpoints de webhooks como se permiten',
+  too_many_webhook_secrets: 'Demasiados secretos firman a la vez; espera a que termine un solapamiento',
   logistics_final: 'La orden ya tiene un estado logístico final',
   idempotency_key_reused: 'Esta Idempotency-Key ya se usó con otra solicitud',
   idempotency_answer_secret:
@@ -92,6 +96,8 @@ export function describeIssue({ field, rule, expected, allowed }: ProblemIssue):
       return `${name} debe darse una sola vez`;
     case 'too_deep':
       return `${name} tiene más de ${expected} niveles de anidamiento`;
+    case 'amount':
+      return `${name} debe ser un valor en dinero, de 0 o más y con máximo 4 decimales`;
     case 'format':
       return `${name} debe ser ${formats[String(expected)] ?? `un valor válido (${expected})`}`;
     default:

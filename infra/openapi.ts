@@ -1,0 +1,3 @@
+import { openapi } from '../functions/meta/openapi.ts';
+
+process.stdout.write(`${JSON.stringify(openapi(), null, 2)}\n`);

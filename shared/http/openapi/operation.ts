@@ -1,0 +1,85 @@
+import type { ZodType } from 'zod';
+import type { Answer, Declaration } from '../declaration.ts';
+import { dialects } from '../dialects/dialects.ts';
+import { type Components, refer, toJsonSchema } from './components.ts';
+import { refusalsOf } from './refusals.ts';
+
+/** One declaration as an OpenAPI operation; its schemas go to the components. */
+export function operationOf(declaration: Declaration, components: Components, error: object): object {
+  const { name, dialect, summary, audience, body, bodyExample, answers } = declaration;
+  const example = bodyExample !== undefined && { example: bodyExample };
+  const schema = body && refer(components, `${pascal(name)}Request`, body, 'input');
+  const responses = Object.entries(answers).map(([status, answer]) => [
+    status,
+    responseOf(answer, components, `${pascal(name)}Answer${status}`, audience !== 'none'),
+  ]);
+  return {
+    operationId: name,
+    tags: [dialect],
+    summary,
+    ...(audience !== 'none' && { security: [{ [dialects[dialect].security.name]: [] }] }),
+    parameters: parametersOf(declaration),
+    ...(schema && {
+      requestBody: { required: true, content: { 'application/json': { schema, ...example } } },
+    }),
+    responses: { ...Object.fromEntries(responses), ...refusalsOf(declaration, error) },
+  };
+}
+
+function responseOf(answer: Answer, components: Components, name: string, counted: boolean): object {
+  const { description, schema, example } = answer;
+  const content = schema && {
+    schema: refer(components, name, schema, 'output'),
+    ...(example !== undefined && { example }),
+  };
+  return {
+    description,
+    ...(counted && { headers: rateHeaders }),
+    ...(content && { content: { 'application/json': content } }),
+  };
+}
+
+const countHeader = (description: string) => ({ description, schema: { type: 'integer' } });
+
+const rateHeaders = {
+  'RateLimit-Limit': countHeader("Requests in a minute with a tenant's key"),
+  'RateLimit-Remaining': countHeader('Requests left in this minute'),
+  'RateLimit-Reset': countHeader('Seconds until the next minute'),
+};
+
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description: 'Repeating a request under the same key, within a day, repeats its answer and nothing else',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+};
+
+function parametersOf({ params, query, method, audience }: Declaration): object[] {
+  return [
+    ...inSchema(params, 'path'),
+    ...inSchema(query, 'query'),
+    ...(method === 'POST' && audience !== 'none' ? [idempotencyKey] : []),
+  ];
+}
+
+function inSchema(schema: ZodType | undefined, place: 'path' | 'query'): object[] {
+  if (schema === undefined) return [];
+  const { properties = {}, required = [] } = toJsonSchema(schema, 'input');
+  const needed = new Set(required as string[]);
+  return Object.entries(properties as Record<string, Record<string, unknown>>).map(([name, property]) => {
+    const { description, ...rest } = property;
+    return {
+      name,
+      in: place,
+      required: place === 'path' || needed.has(name),
+      ...(description !== undefined && { description }),
+      schema: rest,
+    };
+  });
+}
+
+const pascal = (name: string): string =>
+  name
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');

@@ -1,0 +1,48 @@
+import { STATUS_CODES } from 'node:http';
+import { Problem, type ProblemCode, type ProblemDetails } from '../../problem.ts';
+import type { Declaration } from '../declaration.ts';
+import { dialects } from '../dialects/dialects.ts';
+import { refuse } from '../refuse.ts';
+
+interface Example {
+  code: ProblemCode;
+  details?: ProblemDetails;
+}
+
+const missing: ProblemDetails = { issues: [{ field: 'name', rule: 'required' }] };
+
+/** What an endpoint may refuse with, one example for each status. */
+function examplesOf({ audience, body, dialect, method, params, query, signed }: Declaration): Example[] {
+  const keyed = audience !== 'none';
+  const examples: (Example | false)[] = [
+    (body ?? query) !== undefined && { code: 'invalid_request', details: missing },
+    (keyed || signed === true) && { code: 'unauthenticated' },
+    audience.startsWith('admin') && { code: 'forbidden' },
+    params !== undefined && { code: dialect === 'confirmation' ? 'order_not_found' : 'not_found' },
+    keyed && method === 'POST' && { code: 'idempotency_key_reused' },
+    body !== undefined && { code: 'body_too_large' },
+    body !== undefined && signed === undefined && { code: 'unsupported_media_type' },
+    keyed && { code: 'rate_limited', details: { retryAfterSeconds: 17 } },
+    { code: 'internal' },
+    keyed && { code: 'unavailable', details: { retryAfterSeconds: 1 } },
+  ];
+  return examples.filter((example) => example !== false);
+}
+
+/** The refusals of an endpoint as OpenAPI responses, with the very bodies that its dialect sends. */
+export function refusalsOf(declaration: Declaration, schema: object): Record<string, object> {
+  const dialect = dialects[declaration.dialect];
+  return Object.fromEntries(
+    examplesOf(declaration).map(({ code, details }) => {
+      const { status, body, headers } = refuse(dialect, new Problem(code, details));
+      const response = {
+        description: STATUS_CODES[status] ?? String(status),
+        ...(headers?.['retry-after'] && { headers: { 'Retry-After': secondsHeader } }),
+        content: { 'application/json': { schema, example: body } },
+      };
+      return [String(status), response];
+    }),
+  );
+}
+
+const secondsHeader = { description: 'Seconds to wait', schema: { type: 'integer', minimum: 1 } };
