@@ -48,34 +48,39 @@ interface Rendered {
 
 /** Turns changes and a condition into DynamoDB's expression parameters, with values still unmarshalled. */
 export function render(changes: Changes | undefined, condition: Condition | undefined): Rendered {
-  const names: Record<string, string> = { ...condition?.names };
-  const values: Record<string, unknown> = { ...condition?.values };
-  const clauses: string[] = [];
-  let count = 0;
-  const path = (dotted: string): string =>
-    dotted
-      .split('.')
-      .map((part) => {
-        const name = `#a_${part.replace(/[^A-Za-z0-9_]/g, '_')}_${part.length}`;
-        names[name] = part;
-        return name;
-      })
-      .join('.');
-  const value = (of: unknown): string => {
-    const name = `:v${count++}`;
-    values[name] = of;
+  const names = new Map(Object.entries(condition?.names ?? {}));
+  const values = new Map(Object.entries(condition?.values ?? {}));
+  const attributes = new Map<string, string>();
+
+  // Every name gets an alias: many good ones are reserved words (status, name, items, …).
+  const alias = (attribute: string): string => {
+    const known = attributes.get(attribute);
+    if (known !== undefined) return known;
+    const name = `#_${attributes.size}`;
+    attributes.set(attribute, name);
+    names.set(name, attribute);
     return name;
   };
+  const path = (dotted: string): string => dotted.split('.').map(alias).join('.');
+  const value = (of: unknown): string => {
+    const name = `:_${values.size}`;
+    values.set(name, of);
+    return name;
+  };
+
   const set = Object.entries(changes?.set ?? {}).filter(([, to]) => to !== undefined);
-  if (set.length > 0) clauses.push(`SET ${set.map(([at, to]) => `${path(at)} = ${value(to)}`).join(', ')}`);
-  const add = Object.entries(changes?.add ?? {});
-  if (add.length > 0) clauses.push(`ADD ${add.map(([at, by]) => `${path(at)} ${value(by)}`).join(', ')}`);
-  const remove = changes?.remove ?? [];
-  if (remove.length > 0) clauses.push(`REMOVE ${remove.map(path).join(', ')}`);
+  const clauses = [
+    clause('SET', set, ([at, to]) => `${path(at)} = ${value(to)}`),
+    clause('ADD', Object.entries(changes?.add ?? {}), ([at, by]) => `${path(at)} ${value(by)}`),
+    clause('REMOVE', changes?.remove ?? [], path),
+  ].filter((text) => text !== '');
   return {
     ...(clauses.length > 0 && { UpdateExpression: clauses.join(' ') }),
     ...(condition && { ConditionExpression: condition.expression }),
-    ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: names }),
-    ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
+    ...(names.size > 0 && { ExpressionAttributeNames: Object.fromEntries(names) }),
+    ...(values.size > 0 && { ExpressionAttributeValues: Object.fromEntries(values) }),
   };
 }
+
+const clause = <T>(verb: string, parts: readonly T[], worded: (part: T) => string): string =>
+  parts.length === 0 ? '' : `${verb} ${parts.map(worded).join(', ')}`;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   BatchGetItemCommand,
   ConditionalCheckFailedException,
@@ -6,14 +7,15 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
-  type QueryCommandInput,
   TransactionCanceledException,
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { fromImage, type Image, toImage } from './attributes.ts';
+import { pause, retryingConflicts } from './conflicts.ts';
 import { ConditionFailed, TransactionRefused } from './errors.ts';
-import { type Changes, type Condition, type Item, type Key, render, type Write } from './expressions.ts';
+import type { Changes, Condition, Item, Key, Write } from './expressions.ts';
+import { expressionsOf, keyImage, queryInput, transactItem } from './requests.ts';
 
 /** The indexes of the table: `list` orders one collection by time and holds whole items, `lookup` holds keys only. */
 export type IndexName = 'list' | 'lookup';
@@ -59,68 +61,26 @@ export interface Table {
   transact(writes: readonly Write[]): Promise<void>;
 }
 
-const MARSHALL = { removeUndefinedValues: true } as const;
-const toItem = (image: Parameters<typeof unmarshall>[0]): Item => unmarshall(image) as Item;
-const plain = <T extends object>(value: T) => marshall(value, MARSHALL);
+const toItem = (image: Image): Item => fromImage(image) as Item;
 
-/** Attempts at one transaction that keeps meeting others on the same items, before the caller hears of it. */
-const CONFLICT_ATTEMPTS = 12;
+const RETURN_OLD = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
 
 export function createTable(client: DynamoDBClient, tableName: string): Table {
-  const expressions = (changes: Changes | undefined, condition: Condition | undefined) => {
-    const { ExpressionAttributeValues: values, ...rest } = render(changes, condition);
-    return { ...rest, ...(values && { ExpressionAttributeValues: plain(values) }) };
-  };
-
-  const conditional = async <T>(send: () => Promise<T>): Promise<T> => {
-    try {
-      return await send();
-    } catch (cause) {
-      if (!(cause instanceof ConditionalCheckFailedException)) throw cause;
-      throw new ConditionFailed(cause.Item && toItem(cause.Item), { cause });
-    }
-  };
-
-  const transactItem = (write: Write) => {
-    const onFailure = { TableName: tableName, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
-    if ('put' in write)
-      return { Put: { ...onFailure, Item: plain(write.put), ...expressions(undefined, write.if) } };
-    if ('update' in write) {
-      const { UpdateExpression = '', ...rest } = expressions(write.changes, write.if);
-      return { Update: { ...onFailure, Key: plain(write.update), UpdateExpression, ...rest } };
-    }
-    if ('delete' in write)
-      return { Delete: { ...onFailure, Key: plain(write.delete), ...expressions(undefined, write.if) } };
-    const { ConditionExpression = '', ...rest } = expressions(undefined, write.if);
-    return { ConditionCheck: { ...onFailure, Key: plain(write.check), ConditionExpression, ...rest } };
-  };
-
-  const keyCondition = (query: Query): Condition => {
-    const [pk, sk] = query.index ? [`${query.index}Pk`, `${query.index}Sk`] : ['pk', 'sk'];
-    const names: Record<string, string> = { '#pk': pk };
-    const values: Record<string, unknown> = { ':pk': query.pk };
-    if (query.prefix === undefined && query.between === undefined)
-      return { expression: '#pk = :pk', names, values };
-    names['#sk'] = sk;
-    if (query.between) {
-      [values[':from'], values[':to']] = query.between;
-      return { expression: '#pk = :pk AND #sk BETWEEN :from AND :to', names, values };
-    }
-    values[':prefix'] = query.prefix;
-    return { expression: '#pk = :pk AND begins_with(#sk, :prefix)', names, values };
-  };
-
   const table: Table = {
     async get(key, options) {
       const { Item: image } = await client.send(
-        new GetItemCommand({ TableName: tableName, Key: plain(key), ConsistentRead: !options?.eventually }),
+        new GetItemCommand({
+          TableName: tableName,
+          Key: keyImage(key),
+          ConsistentRead: !options?.eventually,
+        }),
       );
       return image && toItem(image);
     },
 
     async batchGet(keys) {
       const items: Item[] = [];
-      const waiting = keys.map((key) => plain({ pk: key.pk, sk: key.sk }));
+      const waiting = [...new Map(keys.map((key) => [`${key.pk}\n${key.sk}`, keyImage(key)])).values()];
       for (let round = 0; waiting.length > 0; round++) {
         const batch = waiting.splice(0, 100);
         const { Responses, UnprocessedKeys } = await client.send(
@@ -128,34 +88,22 @@ export function createTable(client: DynamoDBClient, tableName: string): Table {
         );
         items.push(...(Responses?.[tableName] ?? []).map(toItem));
         const left = UnprocessedKeys?.[tableName]?.Keys ?? [];
-        waiting.push(...(left as typeof waiting));
+        waiting.push(...left);
         if (left.length > 0) await pause(round);
       }
       return items;
     },
 
     async query(query) {
-      const key = keyCondition(query);
-      const input: QueryCommandInput = {
-        TableName: tableName,
-        KeyConditionExpression: key.expression,
-        ExpressionAttributeNames: { ...key.names, ...query.filter?.names },
-        ExpressionAttributeValues: plain({ ...key.values, ...query.filter?.values }),
-        ScanIndexForward: !query.newestFirst,
-        ConsistentRead: query.index === undefined && !query.eventually,
-        ...(query.index && { IndexName: query.index }),
-        ...(query.filter && { FilterExpression: query.filter.expression }),
-        ...(query.limit !== undefined && { Limit: query.limit }),
-        ...(query.after && { ExclusiveStartKey: plain(query.after) }),
-        ...(query.countOnly && { Select: 'COUNT' as const }),
-      };
-      const answer = await client.send(new QueryCommand(input));
+      const {
+        Items = [],
+        Count = 0,
+        LastEvaluatedKey,
+      } = await client.send(new QueryCommand(queryInput(tableName, query)));
       return {
-        items: (answer.Items ?? []).map(toItem),
-        count: answer.Count ?? 0,
-        ...(answer.LastEvaluatedKey && {
-          next: unmarshall(answer.LastEvaluatedKey) as NonNullable<Page['next']>,
-        }),
+        items: Items.map(toItem),
+        count: Count,
+        ...(LastEvaluatedKey && { next: fromImage(LastEvaluatedKey) as NonNullable<Page['next']> }),
       };
     },
 
@@ -169,71 +117,58 @@ export function createTable(client: DynamoDBClient, tableName: string): Table {
     },
 
     async put(item, condition) {
-      await conditional(() =>
-        client.send(
-          new PutItemCommand({
-            TableName: tableName,
-            Item: plain(item),
-            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-            ...expressions(undefined, condition),
-          }),
-        ),
-      );
+      const input = {
+        TableName: tableName,
+        Item: toImage(item),
+        ...RETURN_OLD,
+        ...expressionsOf(undefined, condition),
+      };
+      await write(() => client.send(new PutItemCommand(input)));
     },
 
     async update(key, changes, condition) {
-      const { Attributes } = await conditional(() =>
-        client.send(
-          new UpdateItemCommand({
-            TableName: tableName,
-            Key: plain(key),
-            ReturnValues: 'ALL_NEW',
-            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-            ...expressions(changes, condition),
-          }),
-        ),
-      );
-      return toItem(Attributes ?? {});
+      const input = {
+        TableName: tableName,
+        Key: keyImage(key),
+        ReturnValues: 'ALL_NEW',
+        ...RETURN_OLD,
+        ...expressionsOf(changes, condition),
+      } as const;
+      const { Attributes = {} } = await write(() => client.send(new UpdateItemCommand(input)));
+      return toItem(Attributes);
     },
 
     async delete(key, condition) {
-      await conditional(() =>
-        client.send(
-          new DeleteItemCommand({
-            TableName: tableName,
-            Key: plain(key),
-            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-            ...expressions(undefined, condition),
-          }),
-        ),
-      );
+      const input = {
+        TableName: tableName,
+        Key: keyImage(key),
+        ...RETURN_OLD,
+        ...expressionsOf(undefined, condition),
+      };
+      await write(() => client.send(new DeleteItemCommand(input)));
     },
 
     async transact(writes) {
-      const input = { TransactItems: writes.map(transactItem) };
-      for (let attempt = 1; ; attempt++) {
-        try {
-          await client.send(new TransactWriteItemsCommand(input));
-          return;
-        } catch (cause) {
-          if (!(cause instanceof TransactionCanceledException)) throw cause;
-          const reasons = cause.CancellationReasons ?? [];
-          const failures = reasons.flatMap(({ Code, Item: image }, index) =>
-            Code === 'ConditionalCheckFailed' ? [{ index, item: image && toItem(image) }] : [],
-          );
-          if (failures.length > 0) throw new TransactionRefused(failures, { cause });
-          const passes = reasons.some(
-            ({ Code }) => Code === 'TransactionConflict' || Code === 'ThrottlingError',
-          );
-          if (!passes || attempt === CONFLICT_ATTEMPTS) throw cause;
-          await pause(attempt);
-        }
-      }
+      const TransactItems = writes.map((each) => transactItem(tableName, each));
+      // One token for all attempts: after a lost answer a retry finds its transaction done, not its conditions broken.
+      const input = { ClientRequestToken: randomUUID(), TransactItems };
+      await write(() => client.send(new TransactWriteItemsCommand(input)));
     },
   };
   return table;
 }
 
-/** Full jitter, as AWS advises for retries: a random wait below 10 ms × 2ⁿ, at most 400 ms. */
-const pause = (attempt: number): Promise<void> =>
-  new Promise((resume) => setTimeout(resume, Math.random() * Math.min(400, 10 * 2 ** attempt)));
+/** Sends a write, in spite of conflicts. @throws ConditionFailed, TransactionRefused */
+async function write<T>(send: () => Promise<T>): Promise<T> {
+  try {
+    return await retryingConflicts(send);
+  } catch (cause) {
+    if (cause instanceof ConditionalCheckFailedException)
+      throw new ConditionFailed(cause.Item && toItem(cause.Item), { cause });
+    if (!(cause instanceof TransactionCanceledException)) throw cause;
+    const failures = (cause.CancellationReasons ?? []).flatMap(({ Code, Item: image }, index) =>
+      Code === 'ConditionalCheckFailed' ? [{ index, item: image && toItem(image) }] : [],
+    );
+    throw failures.length > 0 ? new TransactionRefused(failures, { cause }) : cause;
+  }
+}

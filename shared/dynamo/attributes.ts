@@ -1,0 +1,64 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+
+/** An item, a key or a set of expression values as DynamoDB's JSON has it. */
+export type Image = Record<string, AttributeValue>;
+
+/**
+ * Plain values to DynamoDB's JSON; `undefined` is left out, as in JSON. Only what the table holds: text, finite numbers,
+ * booleans, null, arrays and plain objects.
+ * @throws TypeError for anything else (dates, sets, bytes, class instances, bigints), naming where it stands
+ */
+export function toImage(values: object): Image {
+  return imageOf(values, '');
+}
+
+/** DynamoDB's JSON to plain values. @throws TypeError for sets and bytes, which `toImage` never writes */
+export function fromImage(image: Image): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(image)) put(values, name, plainOf(value));
+  return values;
+}
+
+function imageOf(values: object, path: string): Image {
+  const image: Image = {};
+  for (const [name, value] of Object.entries(values))
+    if (value !== undefined) put(image, name, attributeOf(value, path === '' ? name : `${path}.${name}`));
+  return image;
+}
+
+function attributeOf(value: unknown, path: string): AttributeValue {
+  if (typeof value === 'string') return { S: value };
+  if (typeof value === 'number' && Number.isFinite(value)) return { N: String(value) };
+  if (typeof value === 'boolean') return { BOOL: value };
+  if (value === null) return { NULL: true };
+  if (Array.isArray(value))
+    return {
+      L: value.filter((element) => element !== undefined).map((element) => attributeOf(element, path)),
+    };
+  if (isPlain(value)) return { M: imageOf(value, path) };
+  throw new TypeError(`${path}: the table holds no ${value?.constructor?.name ?? typeof value} (${value})`);
+}
+
+function plainOf(value: AttributeValue): unknown {
+  if (value.S !== undefined) return value.S;
+  if (value.N !== undefined) return Number(value.N);
+  if (value.M !== undefined) return fromImage(value.M);
+  if (value.L !== undefined) return value.L.map(plainOf);
+  if (value.BOOL !== undefined) return value.BOOL;
+  if (value.NULL !== undefined) return null;
+  throw new TypeError(`The table holds no attribute of type ${Object.keys(value)[0]}`);
+}
+
+function isPlain(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/** Free JSON of a client may hold a key `__proto__`; assigning it would change the object instead of storing it. */
+function put<T>(values: Record<string, T>, name: string, value: T): void {
+  if (name === '__proto__') Object.defineProperty(values, name, { value, ...ORDINARY });
+  else values[name] = value;
+}
+
+const ORDINARY = { enumerable: true, configurable: true, writable: true };

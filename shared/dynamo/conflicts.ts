@@ -1,0 +1,33 @@
+import { TransactionCanceledException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
+
+/** Attempts at one write that keeps meeting transactions on the same items, before the caller hears of it. */
+const ATTEMPTS = 12;
+
+/**
+ * Sends a write again that met somebody else's transaction on the same item: nothing of it was stored, and the SDK does
+ * not repeat it. What a condition refused is not repeated.
+ */
+export async function retryingConflicts<T>(send: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await send();
+    } catch (thrown) {
+      if (attempt === ATTEMPTS || !isConflict(thrown)) throw thrown;
+      await pause(attempt);
+    }
+  }
+}
+
+function isConflict(thrown: unknown): boolean {
+  if (thrown instanceof TransactionConflictException) return true;
+  if (!(thrown instanceof TransactionCanceledException)) return false;
+  const codes = (thrown.CancellationReasons ?? []).map(({ Code = 'None' }) => Code);
+  return codes.some((code) => code !== 'None') && codes.every((code) => PASSING.has(code));
+}
+
+/** The reasons why a transaction was cancelled that are nobody's condition; `None` stands for writes that were fine. */
+const PASSING = new Set(['None', 'TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
+
+/** Full jitter, as AWS advises for retries: a random wait below 10 ms × 2ⁿ, at most 400 ms. */
+export const pause = (attempt: number): Promise<void> =>
+  new Promise((resume) => setTimeout(resume, Math.random() * Math.min(400, 10 * 2 ** attempt)));
