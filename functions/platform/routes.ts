@@ -1,6 +1,7 @@
 import type { Declaration } from '../../shared/http/declaration.ts';
 import { customerRoutes } from './customer-routes.ts';
 import { tenantRoutes } from './tenant-routes.ts';
+import { webhookRoutes } from './webhook-routes.ts';
 
 /** Tenants, their keys and what they set up. */
-export const platformRoutes: readonly Declaration[] = [...tenantRoutes, ...customerRoutes];
+export const platformRoutes: readonly Declaration[] = [...tenantRoutes, ...customerRoutes, ...webhookRoutes];

@@ -1,5 +1,5 @@
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
+import { fromImage, type Image } from '../dynamo/attributes.ts';
 import type { DomainEvent, Job } from './event.ts';
 import { EVENT_ENTITY } from './event.ts';
 
@@ -38,7 +38,7 @@ function toItem(
   image: NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>,
 ): Record<string, unknown> {
   try {
-    return unmarshall(image as Parameters<typeof unmarshall>[0]);
+    return fromImage(image as Image);
   } catch (cause) {
     throw new UnreadableEvent('The image is no item', { cause });
   }

@@ -42,6 +42,9 @@ export function toPublic({
   return { id, url, events, enabled, createdAt, updatedAt };
 }
 
+/** Seconds that the old secret signs beside the new one: a day unless it is said, at most a month. */
+export const OVERLAP_SECONDS = { usual: 24 * 3600, longest: 31 * 24 * 3600 } as const;
+
 /** Secrets that may sign at the same time: more would not fit a header. */
 const MOST_SECRETS = 5;
 

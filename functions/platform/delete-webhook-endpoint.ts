@@ -1,0 +1,8 @@
+import { endpoint } from '../../shared/http/endpoint.ts';
+import { deleteEndpoint } from '../../shared/webhooks/endpoint-store.ts';
+import { deleteWebhookEndpoint } from './webhook-routes.ts';
+
+export const handler = endpoint(deleteWebhookEndpoint, async ({ params, principal }, { table }) => {
+  await deleteEndpoint(table, principal, params.id);
+  return { status: 204 };
+});

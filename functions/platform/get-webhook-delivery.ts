@@ -1,0 +1,11 @@
+import { endpoint } from '../../shared/http/endpoint.ts';
+import { Problem } from '../../shared/problem.ts';
+import { loadDelivery } from '../../shared/webhooks/delivery-store.ts';
+import { getWebhookDelivery } from './webhook-routes.ts';
+import { viewDeliveryDetail } from './webhook-views.ts';
+
+export const handler = endpoint(getWebhookDelivery, async ({ params, principal }, { table }) => {
+  const found = await loadDelivery(table, principal, params.id);
+  if (found === undefined) throw new Problem('not_found');
+  return { status: 200, body: viewDeliveryDetail(found.delivery, found.attempts) };
+});

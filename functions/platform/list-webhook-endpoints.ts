@@ -1,0 +1,9 @@
+import { endpoint } from '../../shared/http/endpoint.ts';
+import { loadEndpoints } from '../../shared/webhooks/endpoint-store.ts';
+import { listWebhookEndpoints } from './webhook-routes.ts';
+import { viewEndpoint } from './webhook-views.ts';
+
+export const handler = endpoint(listWebhookEndpoints, async ({ principal }, { table }) => {
+  const endpoints = await loadEndpoints(table, principal);
+  return { status: 200, body: { endpoints: endpoints.map(viewEndpoint) } };
+});

@@ -1,0 +1,13 @@
+import { endpoint, type Reply } from '../../shared/http/endpoint.ts';
+import type { WebhookDelivery } from '../../shared/webhooks/delivery.ts';
+import { pingEndpoint } from '../../shared/webhooks/ping-endpoint.ts';
+import { pingWebhookEndpoint } from './webhook-routes.ts';
+import { viewDelivery } from './webhook-views.ts';
+
+const replyTo = (delivery: WebhookDelivery): Reply => ({ status: 202, body: viewDelivery(delivery) });
+
+export const handler = endpoint(
+  pingWebhookEndpoint,
+  async ({ params, principal, receipt }, { table, clock }) =>
+    replyTo(await pingEndpoint(table, principal, params.id, clock(), (made) => receipt(replyTo(made)))),
+);

@@ -1,0 +1,192 @@
+import * as z from 'zod';
+import { Cursor, pageLimit } from '../../shared/http/cursor.ts';
+import { declare } from '../../shared/http/declaration.ts';
+import { LONGEST_URL } from '../../shared/outbound/target.ts';
+import { subscribableNames, webhookNames } from '../../shared/webhooks/catalogue.ts';
+import { deliveryStatuses } from '../../shared/webhooks/delivery.ts';
+import { OVERLAP_SECONDS } from '../../shared/webhooks/endpoint.ts';
+import { isAcceptableSecret, SECRET_RULE } from '../../shared/webhooks/secrets.ts';
+import {
+  DeliveryDetailView,
+  DeliveryView,
+  EndpointView,
+  MadeEndpointView,
+  RotatedSecretView,
+} from './webhook-views.ts';
+
+const EndpointPath = z.object({ id: z.string().max(100).describe('whe_…') });
+const DeliveryPath = z.object({ id: z.string().max(100).describe('whd_…') });
+
+const url = z.string().trim().min(1).max(LONGEST_URL).describe('https; on one’s own machine http too');
+const events = z.array(z.enum(subscribableNames)).min(1).max(20);
+const secret = z
+  .string()
+  .refine(isAcceptableSecret, { params: { rule: 'secret' }, message: `must be ${SECRET_RULE}` })
+  .describe(`One’s own: ${SECRET_RULE}. One is made when it is not given`);
+
+const dialect = 'platform';
+const audience = 'key';
+
+export const createWebhookEndpoint = declare({
+  name: 'create-webhook-endpoint',
+  dialect,
+  method: 'POST',
+  path: '/platform/v1/webhook-endpoints',
+  summary: 'Subscribes a URL to events; its secret is shown this once',
+  audience,
+  table: 'write',
+  body: z.strictObject({ url, events, secret: secret.optional(), enabled: z.boolean().default(true) }),
+  bodyExample: { url: 'https://mitienda.com/hooks/recado', events: ['call.outcome_final'] },
+  answers: { 201: { description: 'The endpoint, with its secret', schema: MadeEndpointView } },
+});
+
+export const listWebhookEndpoints = declare({
+  name: 'list-webhook-endpoints',
+  dialect,
+  method: 'GET',
+  path: '/platform/v1/webhook-endpoints',
+  summary: 'All webhook endpoints, oldest first',
+  audience,
+  table: 'read',
+  answers: { 200: { description: 'All of them', schema: z.object({ endpoints: z.array(EndpointView) }) } },
+});
+
+export const getWebhookEndpoint = declare({
+  name: 'get-webhook-endpoint',
+  dialect,
+  method: 'GET',
+  path: '/platform/v1/webhook-endpoints/{id}',
+  summary: 'A webhook endpoint',
+  audience,
+  table: 'read',
+  params: EndpointPath,
+  answers: { 200: { description: 'The endpoint', schema: EndpointView } },
+});
+
+export const updateWebhookEndpoint = declare({
+  name: 'update-webhook-endpoint',
+  dialect,
+  method: 'PATCH',
+  path: '/platform/v1/webhook-endpoints/{id}',
+  summary: 'Changes what is given and leaves the rest. A disabled endpoint gets nothing',
+  audience,
+  table: 'write',
+  params: EndpointPath,
+  body: z.strictObject({ url, events, enabled: z.boolean() }).partial(),
+  bodyExample: { enabled: false },
+  answers: { 200: { description: 'The endpoint as it is now', schema: EndpointView } },
+});
+
+export const deleteWebhookEndpoint = declare({
+  name: 'delete-webhook-endpoint',
+  dialect,
+  method: 'DELETE',
+  path: '/platform/v1/webhook-endpoints/{id}',
+  summary: 'Removes a webhook endpoint; the history of its deliveries stays',
+  audience,
+  table: 'write',
+  params: EndpointPath,
+  answers: { 204: { description: 'Removed' } },
+});
+
+export const rotateWebhookSecret = declare({
+  name: 'rotate-webhook-secret',
+  dialect,
+  method: 'POST',
+  path: '/platform/v1/webhook-endpoints/{id}/rotate-secret',
+  summary:
+    'Makes another secret the one that signs. Until the overlap ends, webhook-signature holds a signature of the old one too; X-Talkyria-Signature is the new one’s from now on',
+  audience,
+  table: 'write',
+  params: EndpointPath,
+  body: z
+    .strictObject({
+      secret: secret.optional(),
+      overlapSeconds: z
+        .int()
+        .min(0)
+        .max(OVERLAP_SECONDS.longest)
+        .default(OVERLAP_SECONDS.usual)
+        .describe('0 ends the old secret at once'),
+    })
+    .prefault({}),
+  bodyExample: { overlapSeconds: 3600 },
+  answers: { 200: { description: 'The endpoint, with its new secret', schema: RotatedSecretView } },
+});
+
+export const pingWebhookEndpoint = declare({
+  name: 'ping-webhook-endpoint',
+  dialect,
+  method: 'POST',
+  path: '/platform/v1/webhook-endpoints/{id}/ping',
+  summary: 'Sends a signed test event, once',
+  audience,
+  table: 'write',
+  params: EndpointPath,
+  answers: { 202: { description: 'Its delivery, on its way', schema: DeliveryView } },
+});
+
+export const listWebhookDeliveries = declare({
+  name: 'list-webhook-deliveries',
+  dialect,
+  method: 'GET',
+  path: '/platform/v1/webhook-deliveries',
+  summary: 'What was sent and is to be sent, newest first',
+  audience,
+  table: 'read',
+  query: z.object({
+    endpointId: z.string().min(1).max(100).optional(),
+    status: z.enum(deliveryStatuses).optional(),
+    event: z.enum(webhookNames).optional(),
+    orderId: z.string().min(1).max(100).optional(),
+    limit: pageLimit,
+    cursor: Cursor.optional(),
+  }),
+  answers: {
+    200: {
+      description: 'A page. One that a filter left short has a cursor when there is more to look through',
+      schema: z.object({
+        deliveries: z.array(DeliveryView),
+        nextCursor: z.string().nullable().describe('null on the last page'),
+      }),
+    },
+  },
+});
+
+export const getWebhookDelivery = declare({
+  name: 'get-webhook-delivery',
+  dialect,
+  method: 'GET',
+  path: '/platform/v1/webhook-deliveries/{id}',
+  summary: 'A delivery with every attempt',
+  audience,
+  table: 'read',
+  params: DeliveryPath,
+  answers: { 200: { description: 'The delivery', schema: DeliveryDetailView } },
+});
+
+export const retryWebhookDelivery = declare({
+  name: 'retry-webhook-delivery',
+  dialect,
+  method: 'POST',
+  path: '/platform/v1/webhook-deliveries/{id}/retry',
+  summary:
+    'Sends the event once more, now and under the same id. One that had ended gets this one attempt; one that waits for its next attempt has it brought forward; 409 while one is under way',
+  audience,
+  table: 'write',
+  params: DeliveryPath,
+  answers: { 202: { description: 'The delivery, on its way', schema: DeliveryView } },
+});
+
+export const webhookRoutes = [
+  createWebhookEndpoint,
+  listWebhookEndpoints,
+  getWebhookEndpoint,
+  updateWebhookEndpoint,
+  deleteWebhookEndpoint,
+  rotateWebhookSecret,
+  pingWebhookEndpoint,
+  listWebhookDeliveries,
+  getWebhookDelivery,
+  retryWebhookDelivery,
+];

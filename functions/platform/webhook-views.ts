@@ -1,0 +1,105 @@
+import * as z from 'zod';
+import { failureClasses } from '../../shared/outbound/outcome.ts';
+import { subscribableNames, webhookNames } from '../../shared/webhooks/catalogue.ts';
+import {
+  type DeliveryAttempt,
+  deliveryStatuses,
+  type WebhookDelivery,
+} from '../../shared/webhooks/delivery.ts';
+import {
+  liveSecrets,
+  type PublicEndpoint,
+  toPublic,
+  type WebhookEndpoint,
+} from '../../shared/webhooks/endpoint.ts';
+
+const instant = z.iso.datetime();
+
+export const EndpointView = z.object({
+  id: z.string().describe('whe_…'),
+  url: z.string(),
+  events: z.array(z.enum(subscribableNames)),
+  enabled: z.boolean(),
+  createdAt: instant,
+  updatedAt: instant,
+});
+
+export const MadeEndpointView = EndpointView.extend({
+  secret: z.string().describe('Signs everything that is sent here; shown this once'),
+});
+
+export const RotatedSecretView = MadeEndpointView.extend({
+  previousSecretsUntil: instant
+    .nullable()
+    .describe('Until when the secrets before this one sign beside it; null when they do not'),
+});
+
+export const DeliveryView = z.object({
+  id: z.string().describe('whd_…'),
+  endpointId: z.string(),
+  event: z.enum(webhookNames),
+  eventId: z.string().describe('The webhook-id that the receiver gets, the same on every attempt'),
+  orderId: z.string().nullable(),
+  status: z.enum(deliveryStatuses),
+  attemptCount: z.int(),
+  nextAttemptAt: instant.nullable().describe('null when no attempt is to come'),
+  lastAttemptAt: instant.nullable(),
+  createdAt: instant,
+});
+
+const AttemptView = z.object({
+  number: z.int(),
+  startedAt: instant,
+  durationMs: z.int(),
+  status: z.int().nullable().describe('Of the response; null when there was none'),
+  failureClass: z
+    .enum(['endpoint_deleted', 'endpoint_disabled', ...failureClasses])
+    .nullable()
+    .describe('null when the attempt succeeded'),
+  body: z.string().nullable().describe('The first 16 kB of the response'),
+  nextAttemptAt: instant
+    .nullable()
+    .describe('When this failure would be tried again; null when it would not'),
+});
+
+export const DeliveryDetailView = DeliveryView.extend({
+  payload: z.string().describe('The exact text that is sent'),
+  attempts: z.array(AttemptView).describe('Oldest first'),
+});
+
+export const viewEndpoint = toPublic;
+
+export function viewMadeEndpoint(endpoint: WebhookEndpoint): PublicEndpoint & { secret: string } {
+  return { ...viewEndpoint(endpoint), secret: endpoint.secrets[0]?.value ?? '' };
+}
+
+export function viewRotatedSecret(
+  endpoint: WebhookEndpoint,
+  now: Date,
+): ReturnType<typeof viewMadeEndpoint> & { previousSecretsUntil: string | null } {
+  const untils = liveSecrets(endpoint, now).flatMap(({ until }) => until ?? []);
+  return { ...viewMadeEndpoint(endpoint), previousSecretsUntil: untils.toSorted().at(-1) ?? null };
+}
+
+export function viewDelivery(delivery: WebhookDelivery): z.input<typeof DeliveryView> {
+  const { id, endpointId, event, eventId, orderId, status, attempts, createdAt } = delivery;
+  return {
+    id,
+    endpointId,
+    event,
+    eventId,
+    orderId: orderId ?? null,
+    status,
+    attemptCount: attempts,
+    nextAttemptAt: delivery.nextAttemptAt ?? null,
+    lastAttemptAt: delivery.lastAttemptAt ?? null,
+    createdAt,
+  };
+}
+
+export function viewDeliveryDetail(
+  delivery: WebhookDelivery,
+  attempts: DeliveryAttempt[],
+): z.input<typeof DeliveryDetailView> {
+  return { ...viewDelivery(delivery), payload: delivery.body, attempts };
+}

@@ -1,0 +1,50 @@
+import { absent, type Write } from '../dynamo/expressions.ts';
+import type { Table } from '../dynamo/table.ts';
+import type { DomainEvent } from '../events/event.ts';
+import { newId } from '../ids.ts';
+import { Problem } from '../problem.ts';
+import type { Scope } from '../tenants/scope.ts';
+import { newDelivery, type WebhookDelivery } from './delivery.ts';
+import { deliveryEventToItem, deliveryToItem } from './delivery-item.ts';
+import { requireEndpoint } from './endpoint-store.ts';
+import { nextAttemptMessage } from './message.ts';
+import { type Ping, renderPing } from './payloads/ping.ts';
+
+/**
+ * Sends a signed test event to an endpoint, once, on the way that all events take.
+ * @throws Problem not_found, webhook_endpoint_disabled
+ */
+export async function pingEndpoint(
+  table: Table,
+  scope: Scope,
+  endpointId: string,
+  now: Date,
+  receiptFor: (delivery: WebhookDelivery) => readonly Write[],
+): Promise<WebhookDelivery> {
+  const { tenantId, mode, enabled } = await requireEndpoint(table, scope, endpointId);
+  if (!enabled) throw new Problem('webhook_endpoint_disabled');
+  const event: DomainEvent<string, Ping> = {
+    id: newId('event', now),
+    type: 'webhook.pinged',
+    tenantId,
+    mode,
+    at: now.toISOString(),
+    data: { endpointId },
+  };
+  const delivery = newDelivery({
+    tenantId,
+    mode,
+    endpointId,
+    eventId: event.id,
+    event: 'ping',
+    body: renderPing(event),
+    at: event.at,
+  });
+  const job = { queue: 'webhooks', body: nextAttemptMessage(delivery, now), group: endpointId } as const;
+  await table.transact([
+    { put: deliveryToItem(delivery), if: absent },
+    { put: deliveryEventToItem(delivery, { ...event, job }), if: absent },
+    ...receiptFor(delivery),
+  ]);
+  return delivery;
+}

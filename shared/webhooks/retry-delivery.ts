@@ -1,0 +1,67 @@
+import { TransactionRefused } from '../dynamo/errors.ts';
+import { absent, type Condition, type Write } from '../dynamo/expressions.ts';
+import type { Table } from '../dynamo/table.ts';
+import type { DomainEvent } from '../events/event.ts';
+import { newId } from '../ids.ts';
+import { Problem } from '../problem.ts';
+import type { Scope } from '../tenants/scope.ts';
+import { retried, type WebhookDelivery } from './delivery.ts';
+import { deliveryEventToItem, deliveryFromItem, deliveryKey } from './delivery-item.ts';
+import { busyUntil } from './delivery-store.ts';
+import { nextAttemptMessage } from './message.ts';
+
+/**
+ * Sends the event of a delivery once more, right now and under the same id.
+ * @throws Problem not_found, or webhook_attempt_under_way
+ */
+export async function retryDelivery(
+  table: Table,
+  scope: Scope,
+  id: string,
+  now: Date,
+  receiptFor: (delivery: WebhookDelivery) => readonly Write[],
+): Promise<WebhookDelivery> {
+  const item = await table.get(deliveryKey(scope, id));
+  if (item === undefined) throw new Problem('not_found');
+  const before = deliveryFromItem(item);
+  const delivery = retried(before, busyUntil(item, now) !== undefined, now);
+  if (delivery === undefined) throw new Problem('webhook_attempt_under_way');
+  const { tenantId, mode, endpointId, status, nextAttemptAt } = delivery;
+  const event: DomainEvent = {
+    id: newId('event', now),
+    type: 'webhook.retried',
+    tenantId,
+    mode,
+    at: now.toISOString(),
+    data: { deliveryId: id },
+    job: { queue: 'webhooks', body: nextAttemptMessage(delivery, now), group: endpointId },
+  };
+  const set = { status, nextAttemptAt };
+  try {
+    await table.transact([
+      { update: deliveryKey(scope, id), changes: { set }, if: stillAs(before, item.claimUntil) },
+      { put: deliveryEventToItem(delivery, event), if: absent },
+      ...receiptFor(delivery),
+    ]);
+  } catch (cause) {
+    throw cause instanceof TransactionRefused
+      ? new Problem('webhook_attempt_under_way', {}, { cause })
+      : cause;
+  }
+  return delivery;
+}
+
+/** Nobody has begun or ended an attempt since, nor asked for one. */
+function stillAs({ status, attempts, nextAttemptAt }: WebhookDelivery, claimUntil: unknown): Condition {
+  const same = (name: string, value: unknown) =>
+    value === undefined ? `attribute_not_exists(#${name})` : `#${name} = :${name}`;
+  const held = { status, attempts, nextAttemptAt, claimUntil };
+  const entries = Object.entries(held);
+  return {
+    expression: entries.map(([name, value]) => same(name, value)).join(' AND '),
+    names: Object.fromEntries(entries.map(([name]) => [`#${name}`, name])),
+    values: Object.fromEntries(
+      entries.filter(([, value]) => value !== undefined).map(([name, value]) => [`:${name}`, value]),
+    ),
+  };
+}

@@ -1,0 +1,45 @@
+import { TransactionRefused } from '../dynamo/errors.ts';
+import { versionIs, type Write } from '../dynamo/expressions.ts';
+import type { Table } from '../dynamo/table.ts';
+import { Problem } from '../problem.ts';
+import type { Scope } from '../tenants/scope.ts';
+import { endpointKey, liveSecrets, rotated, type WebhookEndpoint } from './endpoint.ts';
+import { requireEndpoint } from './endpoint-store.ts';
+import { newSecret } from './secrets.ts';
+
+export interface Rotation {
+  /** The merchant's own; one is made when it is not given. */
+  secret?: string | undefined;
+  /** 0 ends the old secret at once. */
+  overlapSeconds: number;
+}
+
+/**
+ * Makes another secret the one that signs.
+ * @throws Problem not_found, too_many_webhook_secrets, or conflict when another change came between
+ */
+export async function rotateSecret(
+  table: Table,
+  scope: Scope,
+  id: string,
+  { secret = newSecret(), overlapSeconds }: Rotation,
+  now: Date,
+  receiptFor: (endpoint: WebhookEndpoint) => readonly Write[],
+): Promise<WebhookEndpoint> {
+  const before = await requireEndpoint(table, scope, id);
+  const secrets = rotated(before, secret, overlapSeconds, now);
+  if (secrets === undefined)
+    throw new Problem('too_many_webhook_secrets', { limit: liveSecrets(before, now).length });
+  const version = before.version + 1;
+  const endpoint = { ...before, secrets, updatedAt: now.toISOString(), version };
+  const set = { secrets, updatedAt: endpoint.updatedAt, version };
+  try {
+    await table.transact([
+      { update: endpointKey(scope, id), changes: { set }, if: versionIs(before.version) },
+      ...receiptFor(endpoint),
+    ]);
+  } catch (cause) {
+    throw cause instanceof TransactionRefused ? new Problem('conflict', {}, { cause }) : cause;
+  }
+  return endpoint;
+}
