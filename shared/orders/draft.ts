@@ -1,3 +1,4 @@
+import type { Write } from '../dynamo/expressions.ts';
 import type { Job, OrderEvent } from '../events/event.ts';
 import type { IdKind } from '../ids.ts';
 import type { Order } from './order.ts';
@@ -8,13 +9,21 @@ export interface Moment {
   newId: (kind: IdKind) => string;
 }
 
-/** An order as a decision leaves it, and what happened on the way; both are stored together. */
+/** An order as a decision leaves it, and what happened on the way; all of it is stored together. */
 export interface Draft {
   order: Order;
   events: OrderEvent[];
+  /** The order as it is stored; undefined for a new one. */
+  before: Order | undefined;
+  /** What makes the names of a new order its own. */
+  claims: readonly Write[];
 }
 
-export const draftOf = (order: Order): Draft => ({ order, events: [] });
+/** A decision about an order that is stored, before anything was decided. */
+export const draftOf = (order: Order): Draft => ({ order, events: [], before: order, claims: [] });
+
+/** The same for one that is not. */
+export const draftOfNew = (order: Order): Draft => ({ order, events: [], before: undefined, claims: [] });
 
 /** Changes fields of the order. */
 export function change(draft: Draft, moment: Moment, fields: Partial<Order>): Draft {
@@ -41,7 +50,7 @@ export function record<Data extends object>(
     data,
     ...(job && { job }),
   };
-  return { order: { ...order, eventCount: event.sequence }, events: [...draft.events, event] };
+  return { ...draft, order: { ...order, eventCount: event.sequence }, events: [...draft.events, event] };
 }
 
 /** Moves the order's status and says so in the log; nothing happens when it stands there already. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Item, Key } from '../dynamo/expressions.ts';
 import { orderPartition } from '../events/event.ts';
 import { type Scope, scopeKey } from '../tenants/scope.ts';
-import type { Order } from './order.ts';
+import type { JsonValue, Order } from './order.ts';
 
 const SORT = 'ORDER';
 
@@ -26,10 +26,15 @@ export function orderToItem(order: Order): Item {
     lookupPk: phonePartition(order, order.customer.phone),
     lookupSk: order.id,
     ...order,
-    // As text: free JSON may hold numbers that DynamoDB cannot.
-    metadata: order.metadata === null ? null : JSON.stringify(order.metadata),
+    metadata: toText(order.metadata),
+    deliveryDetails: toText(order.deliveryDetails),
+    customizations: toText(order.customizations),
   };
 }
+
+/** Free JSON is stored as text: it may hold numbers that DynamoDB cannot. */
+const toText = (value: JsonValue): string | null => (value === null ? null : JSON.stringify(value));
+const fromText = (text: unknown) => (typeof text === 'string' ? JSON.parse(text) : null);
 
 export function orderFromItem(item: Item): Order {
   const {
@@ -44,7 +49,9 @@ export function orderFromItem(item: Item): Order {
   } = item;
   return {
     ...(order as unknown as Order),
-    metadata: typeof item.metadata === 'string' ? JSON.parse(item.metadata) : null,
+    metadata: fromText(item.metadata),
+    deliveryDetails: fromText(item.deliveryDetails),
+    customizations: fromText(item.customizations),
   };
 }
 

@@ -29,17 +29,17 @@ export async function takeOrderNumber(table: Table, scope: Scope): Promise<strin
 }
 
 /** The writes that store a decision: the order at its next version, and all that happened. A new one is counted. */
-export function orderWrites({ order, events }: Draft): Write[] {
-  const isNew = order.version === 0;
+export function orderWrites({ order, events, before, claims }: Draft): Write[] {
+  const isNew = before === undefined;
   const put: Write = {
     put: orderToItem({ ...order, version: order.version + 1 }),
     if: isNew ? absent : versionIs(order.version),
   };
   const log = events.map((event): Write => ({ put: eventToItem(event), if: absent }));
-  if (!isNew) return [put, ...log];
+  if (!isNew) return [put, ...log, ...claims];
   const count: Write = {
     update: countKey(order, order.id),
     changes: { add: { orders: 1 }, set: { entity: 'order-count' } },
   };
-  return [put, ...log, count];
+  return [put, ...log, ...claims, count];
 }
