@@ -126,7 +126,15 @@ async function draftFor(
       currency: given.currency ?? tenant.currency,
       address: given.address ?? null,
     },
-    { tenantId, mode, source, externalId, number, reference: newReference(moment.now) },
+    {
+      tenantId,
+      mode,
+      source,
+      externalId,
+      number,
+      reference: newReference(moment.now),
+      timeZone: tenant.timeZone,
+    },
     known,
     moment,
   );

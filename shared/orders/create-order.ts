@@ -1,4 +1,5 @@
 import type { Write } from '../dynamo/expressions.ts';
+import { localDay } from '../statistics/calendar.ts';
 import type { Scope } from '../tenants/scope.ts';
 import type { Address } from './address.ts';
 import { type Draft, draftOfNew, type Moment, record } from './draft.ts';
@@ -35,6 +36,8 @@ export interface GivenOrder {
   customizations?: JsonObject | null | undefined;
   notes?: string | null | undefined;
   metadata?: JsonValue | undefined;
+  /** By an intake hook. */
+  intake?: Order['intake'];
 }
 
 /** Whose a new order is, and the names that it takes. */
@@ -46,6 +49,8 @@ export interface NewOrderNames extends Scope {
   number: string;
   /** The merchant's, or `newReference`. */
   reference: string;
+  /** IANA name, of the tenant: decides the day that the order counts for. */
+  timeZone: string;
 }
 
 /**
@@ -71,7 +76,7 @@ export function createOrder(
 
 function newOrder(given: GivenOrder, names: NewOrderNames, { now, newId }: Moment): Order {
   const at = now.toISOString();
-  const { tenantId, mode, source, externalId, number, reference } = names;
+  const { tenantId, mode, source, externalId, number, reference, timeZone } = names;
   const { customer, items, total } = given;
   return {
     id: newId('order'),
@@ -105,12 +110,14 @@ function newOrder(given: GivenOrder, names: NewOrderNames, { now, newId }: Momen
     customizations: given.customizations ?? null,
     notes: given.notes ?? null,
     metadata: given.metadata ?? null,
+    ...(given.intake && { intake: given.intake }),
     rounds: {},
     callIds: [],
     contentVersion: 1,
     eventCount: 0,
     version: 0,
     createdAt: at,
+    createdOn: localDay(now, timeZone),
     updatedAt: at,
   };
 }

@@ -1,6 +1,7 @@
 import { absent, type Key, versionIs, type Write } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
-import { eventToItem } from '../events/event.ts';
+import { eventToItem, type OrderEvent } from '../events/event.ts';
+import { type StatisticsChange, statisticsChanges } from '../statistics/contribution.ts';
 import type { Scope } from '../tenants/scope.ts';
 import type { Draft } from './draft.ts';
 import type { Order } from './order.ts';
@@ -35,11 +36,22 @@ export function orderWrites({ order, events, before, claims }: Draft): Write[] {
     put: orderToItem({ ...order, version: order.version + 1 }),
     if: isNew ? absent : versionIs(order.version),
   };
-  const log = events.map((event): Write => ({ put: eventToItem(event), if: absent }));
+  const changes = statisticsChanges(before, order, order.createdOn);
+  const log = withStatistics(events, changes).map(
+    (event): Write => ({ put: eventToItem(event), if: absent }),
+  );
   if (!isNew) return [put, ...log, ...claims];
   const count: Write = {
     update: countKey(order, order.id),
     changes: { add: { orders: 1 }, set: { entity: 'order-count' } },
   };
   return [put, ...log, ...claims, count];
+}
+
+/** Hands the change of the statistics to the last event: nothing is ever counted that no event tells of. */
+function withStatistics(events: readonly OrderEvent[], changes: readonly StatisticsChange[]): OrderEvent[] {
+  const last = events.at(-1);
+  if (changes.length === 0) return [...events];
+  if (last === undefined) throw new Error('An order that counts differently now has no event that says why');
+  return [...events.slice(0, -1), { ...last, statistics: changes }];
 }

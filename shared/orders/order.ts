@@ -73,6 +73,8 @@ export interface OrderItem {
   /** Unit price; null where the dialect gives none. */
   price: Amount | null;
   sku: string | null;
+  /** What a promotion changed the price by, as decimal text; mostly negative. */
+  modification?: string;
 }
 
 export interface Customer {
@@ -172,5 +174,17 @@ export interface Order {
   /** Grows with every write; a write is conditional on the version it was decided on. */
   version: number;
   createdAt: string;
+  /** The day it was created on by the tenant's clock, `2026-11-22`: what it counts for in the statistics. */
+  createdOn: string;
   updatedAt: string;
+  /** What an intake hook last brought of it. */
+  intake?: IntakeMark;
+}
+
+/** Tells whether an order that comes in again says anything new. */
+export interface IntakeMark {
+  /** Of the content that the order was made or changed by. */
+  fingerprint: string;
+  /** Of other content that came when the order could not be changed any more. */
+  refused?: string;
 }

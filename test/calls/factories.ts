@@ -46,6 +46,7 @@ export function calledOrder(callType: CallType = 'confirmation'): {
     externalId: 'CP-1',
     number: '#1001',
     reference: 'ORD1795453200ABCD',
+    timeZone: 'America/Bogota',
   } as const;
   const draft = startRound(createOrder(given(), facts, undefined, moment), moment, callType, moment.now);
   const [call] = draft.queued;
