@@ -6,6 +6,7 @@ import type { Scope } from '../tenants/scope.ts';
 import type { Draft } from './draft.ts';
 import type { Order } from './order.ts';
 import { countKey, FIRST_NUMBER, orderFromItem, orderKey, orderToItem, sequenceKey } from './order-item.ts';
+import { searchItem } from './search-row.ts';
 
 /** The order, or undefined when this tenant and mode has none of that id. */
 export async function loadOrder(table: Table, scope: Scope, orderId: string): Promise<Order | undefined> {
@@ -40,12 +41,14 @@ export function orderWrites({ order, events, before, claims }: Draft): Write[] {
   const log = withStatistics(events, changes).map(
     (event): Write => ({ put: eventToItem(event), if: absent }),
   );
-  if (!isNew) return [put, ...log, ...claims];
+  const row = searchItem(order);
+  const search: Write[] = before && searchItem(before).row === row.row ? [] : [{ put: row }];
+  if (!isNew) return [put, ...log, ...claims, ...search];
   const count: Write = {
     update: countKey(order, order.id),
     changes: { add: { orders: 1 }, set: { entity: 'order-count' } },
   };
-  return [put, ...log, ...claims, count];
+  return [put, ...log, ...claims, ...search, count];
 }
 
 /** Hands the change of the statistics to the last event: nothing is ever counted that no event tells of. */

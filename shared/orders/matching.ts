@@ -1,0 +1,43 @@
+import type { OrderStatus } from './order.ts';
+import type { OrderRow } from './search-row.ts';
+
+/** Which orders are meant; all that is said must hold. */
+export interface OrderSearch {
+  status?: OrderStatus | undefined;
+  /** Created at or after. */
+  from?: Date | undefined;
+  /** Created at or before. */
+  to?: Date | undefined;
+  /** Part of the id, reference, name or phone. */
+  term?: string | undefined;
+}
+
+/** Text without case and accents: `José` and `JOSE` are one. */
+export const fold = (text: string): string =>
+  ASCII.test(text) ? text.toUpperCase() : text.normalize('NFD').replace(/\p{M}/gu, '').toUpperCase();
+
+const ASCII = /^[ -~]*$/;
+
+/** Says of a row whether the search finds it. */
+export function matcherOf({ status, from, to, term = '' }: OrderSearch): (row: OrderRow) => boolean {
+  const [earliest, latest] = [from?.toISOString(), to?.toISOString()];
+  const part = fold(term.trim());
+  const digits = phoneDigits(term);
+  return (row) =>
+    (status === undefined || row.status === status) &&
+    (earliest === undefined || row.createdAt >= earliest) &&
+    (latest === undefined || row.createdAt <= latest) &&
+    (part === '' ||
+      fold(row.name).includes(part) ||
+      fold(row.reference).includes(part) ||
+      fold(row.id).includes(part) ||
+      fold(row.phone).includes(part) ||
+      (digits !== undefined && row.phone.replace(/\D/g, '').includes(digits)));
+}
+
+/** The digits of a term that is written as a phone number is: `(300) 123-4567`. */
+function phoneDigits(term: string): string | undefined {
+  if (!/^[\d\s()+./-]+$/.test(term)) return undefined;
+  const digits = term.replace(/\D/g, '');
+  return digits === '' ? undefined : digits;
+}
