@@ -76,9 +76,11 @@ const ownSettings = {
 const adminSettings = {
   callCredit: z.int().min(0).max(1e9).nullable().describe('Live calls left; null is unlimited'),
   limits: z
-    .strictObject({ confirmation: PerMinute, platform: PerMinute })
+    .strictObject({ confirmation: PerMinute, orders: PerMinute, platform: PerMinute })
     .partial()
-    .describe("Requests per minute and key; null is the dialect's own limit"),
+    .describe(
+      "Requests per minute: of each key, in orders of all keys of a mode together; null is the dialect's own limit",
+    ),
 };
 
 export const adminOnly: readonly string[] = Object.keys(adminSettings);
