@@ -82,7 +82,7 @@ export function verifyReport(
     recordingUrl: recordingUrl ?? null,
     transcript: transcript == null ? null : cut(transcript, LONGEST_TRANSCRIPT),
     summary: summary == null ? null : cut(summary, LONGEST_SUMMARY),
-    addressFinal: rest.addressFinal ?? null,
+    addressFinal: rest.addressFinal?.trim().replace(/\s+/g, ' ') ?? null,
     providerCallId: rest.providerCallId ?? null,
     at: rest.endedAt == null ? null : new Date(rest.endedAt).toISOString(),
     reportId,
