@@ -161,6 +161,12 @@ describe('a window that the change to summer time cuts off starts as the clock j
 describe('a window that the change back repeats is open both times', () => {
   // The border, as the United States, 1 November 2026: 02:00 becomes 01:00.
   test.each<[...Case, CallingHours]>([
+    [
+      '2026-11-01T00:30:00-07:00',
+      '2026-11-01T01:15:00-07:00',
+      'before the first time',
+      daily(['01:15', '01:45']),
+    ],
     ['2026-11-01T01:20:00-07:00', '2026-11-01T01:20:00-07:00', 'the first time', daily(['01:15', '01:45'])],
     [
       '2026-11-01T01:50:00-07:00',
