@@ -1,7 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { chooseEngine, startEngine } from '../../infra/local/engine/start.ts';
+import { openFolder } from '../../infra/local/folders.ts';
 import { createClient } from '../../shared/dynamo/client.ts';
 import { createTable, type IndexName, type Table } from '../../shared/dynamo/table.ts';
 
@@ -18,8 +16,8 @@ const key = (name: string, KeyType: 'HASH' | 'RANGE') => ({ AttributeName: name,
 
 /** A table like the stack's, empty, on an engine of its own. The environment of this process leads to it. */
 export async function startTable(): Promise<TestTable> {
-  const folder = await mkdtemp(join(tmpdir(), 'recado-test-'));
-  const engine = await startEngine(chooseEngine(), folder, REGION, folder);
+  const folder = openFolder();
+  const engine = await startEngine(chooseEngine(), folder, REGION);
   const name = `recado-${crypto.randomUUID()}`;
   const pairs = [['pk', 'sk'], ...Object.keys(indexes).map((index) => [`${index}Pk`, `${index}Sk`])];
   await engine.client.call('CreateTable', {
@@ -50,7 +48,7 @@ export async function startTable(): Promise<TestTable> {
       client.destroy();
       await engine.client.call('DeleteTable', { TableName: name });
       await engine.stop();
-      await rm(folder, { recursive: true, force: true });
+      folder.close();
     },
   };
 }
