@@ -57,8 +57,8 @@ describe('the Standard Webhooks signature', () => {
         fc.constantFrom('', 'whsec_'),
         (bare, padding, prefix) => {
           // The library does not look at a character that is one too many, whatever it is.
-        fc.pre(bare.replace(/=+$/, '').length % 4 !== 1);
-        const secret = `${prefix}${bare}${padding}`;
+          fc.pre(bare.replace(/=+$/, '').length % 4 !== 1);
+          const secret = `${prefix}${bare}${padding}`;
           const oracle = libraryOf(secret);
           outcomes.add(oracle.format);
           expect(standardSignature(secret, { id, body }, 1614265330)).toBe(
