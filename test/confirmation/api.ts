@@ -1,12 +1,11 @@
-import type { Handler } from '../../shared/http/endpoint.ts';
-import { type Answered, send } from '../support/respond.ts';
-import { startTable, type TestTable } from '../support/table.ts';
+import { startApi, type TestApi } from '../support/api.ts';
+import type { Answered } from '../support/respond.ts';
 
 export type Json = Record<string, unknown>;
 
-/** The four endpoints, called as API Gateway calls them, on an engine of their own. */
+/** The four endpoints of the dialect. */
 export interface ConfirmationApi {
-  engine: TestTable;
+  engine: TestApi;
   trigger(key: string, body: unknown, headers?: Record<string, string>): Promise<Answered>;
   getOrder(key: string, id: string): Promise<Answered>;
   listOrders(key: string, query?: string): Promise<Answered>;
@@ -14,33 +13,14 @@ export interface ConfirmationApi {
 }
 
 export async function startConfirmationApi(): Promise<ConfirmationApi> {
-  const engine = await startTable();
-  process.env.LIVE_CALLS = 'simulator';
-  // Functions read their environment when they are loaded, so it has to stand before.
-  const load = async (name: string) =>
-    ((await import(`../../functions/confirmation/${name}.ts`)) as { handler: Handler }).handler;
-  const [trigger, getOrder, listOrders, updateLogistics] = await Promise.all(
-    ['trigger-call', 'get-order', 'list-orders', 'update-logistics'].map(load),
-  );
-  const present = (handler: Handler | undefined): Handler => {
-    if (handler === undefined) throw new Error('A function has no handler');
-    return handler;
-  };
+  const engine = await startApi();
+  const { ask } = engine;
   return {
     engine,
-    trigger: (key, body, headers = {}) =>
-      send(present(trigger), { method: 'POST', path: '/api/v1/calls/trigger', key, body, headers }),
-    getOrder: (key, id) =>
-      send(present(getOrder), { path: `/api/v1/orders/${id}`, pathParameters: { id }, key }),
-    listOrders: (key, query = '') => send(present(listOrders), { path: `/api/v1/orders${query}`, key }),
-    updateLogistics: (key, id, body) =>
-      send(present(updateLogistics), {
-        method: 'PATCH',
-        path: `/api/v1/orders/${id}/status`,
-        pathParameters: { id },
-        key,
-        body,
-      }),
+    trigger: (key, body, headers = {}) => ask('POST /api/v1/calls/trigger', { key, body, headers }),
+    getOrder: (key, id) => ask(`GET /api/v1/orders/${id}`, { key }),
+    listOrders: (key, query = '') => ask(`GET /api/v1/orders${query}`, { key }),
+    updateLogistics: (key, id, body) => ask(`PATCH /api/v1/orders/${id}/status`, { key, body }),
   };
 }
 
