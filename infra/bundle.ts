@@ -36,6 +36,7 @@ export async function bundle(handlers: readonly HandlerFile[], outdir: string): 
     mainFields: ['module', 'main'],
     alias: {
       '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'bundle/environment-credentials.ts'),
+      'node:http': join(import.meta.dirname, 'bundle/http.ts'),
     },
     minify: true,
     legalComments: 'none',

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { App, type AppProps, type StackProps } from 'aws-cdk-lib';
+import recommended from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { routes } from '../functions/routes.ts';
 import type { DialectName } from '../shared/http/declaration.ts';
 import { bundle } from './bundle.ts';
@@ -12,16 +13,13 @@ import { WorkersStack } from './stacks/workers.ts';
 import { stageFromContext } from './stage.ts';
 
 /**
- * Behaviour of the library that does not follow from its version. Set here and not in `cdk.json`, so that a template
- * is the same whoever synthesizes it.
+ * What the library does differently for a new project. Set here and not in `cdk.json`, so that a template is the same
+ * whoever synthesizes it.
  */
 const FLAGS = {
-  'aws:cdk:enable-path-metadata': false,
-  '@aws-cdk/aws-iam:minimizePolicies': true,
-  '@aws-cdk/core:checkSecretUsage': true,
-  '@aws-cdk/core:enablePartitionLiterals': true,
-  '@aws-cdk/core:explicitStackTags': true,
-  '@aws-cdk/core:validateAgainstDefaultRules': true,
+  ...recommended,
+  // Plain exports and imports, so that nothing is taken away that another stack still uses.
+  '@aws-cdk/core:defaultCrossStackReferences': 'strong',
 };
 
 /**

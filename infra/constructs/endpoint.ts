@@ -57,7 +57,8 @@ function usesOf(
   adminKey: AdminKey,
 ): Grant[] {
   const takesAdmin = audience === 'admin' || audience === 'admin-or-key';
-  const takesKeys = audience === 'key' || audience === 'admin-or-key';
+  // A tenant's key on an admin's endpoint is looked up too: 403 when it is one, 401 when it is not.
+  const takesKeys = audience !== 'none';
   const uses: Grant[] = [];
   if (takesAdmin) uses.push(adminKey.reading());
   if (access === 'write') return [...uses, takesAdmin ? table.administering() : table.writing()];

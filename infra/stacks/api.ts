@@ -34,7 +34,7 @@ export class ApiStack extends Stack {
     super(scope, id, props);
     const { stage, alarms } = settings;
     const api = new HttpApi(this, 'Api', { apiName: `recado-${stage.name}`, createDefaultStage: false });
-    this.publicUrl = stage.publicUrl ?? api.apiEndpoint;
+    this.publicUrl = stage.publicUrl ?? `https://${api.apiId}.execute-api.${this.region}.${this.urlSuffix}`;
     // The library's classes do not fit its interfaces where a property that may be undefined must not be optional.
     this.api = api as IHttpApi;
 

@@ -17,7 +17,7 @@ export class DataStack extends Stack {
   readonly adminKey: AdminKey;
 
   constructor(scope: Construct, id: string, stage: Stage, props: StackProps) {
-    super(scope, id, { ...props, terminationProtection: stage.keepsData });
+    super(scope, id, props);
     this.alarms = new Alarms(this, 'Alarms', stage);
     this.table = new OrderTable(this, 'Orders', stage);
     const settings = { stage, alarms: this.alarms };

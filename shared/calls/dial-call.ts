@@ -71,7 +71,8 @@ async function dial(services: DialServices, message: DialMessage): Promise<void>
     await table.update(callKey(message, order.id, call.id), { set: accepted }, isClaimedBy(claimId));
     await watch(services, { ...call, dialedAt });
   } catch (error) {
-    if (error instanceof ProviderFailure) return end(services, message, 'failed');
+    if (error instanceof ProviderFailure)
+      return end(services, message, error.retryable ? 'failed' : 'invalid_number');
     // The report was faster than this acceptance: the call has ended and needs no watch.
     if (!(error instanceof ConditionFailed)) throw error;
   }
@@ -151,7 +152,7 @@ async function endUnreported(services: DialServices, message: ReportTimeoutMessa
 async function end(
   services: DialServices,
   message: DialMessage | ReportTimeoutMessage,
-  outcome: 'failed' | 'opt_out' | 'unknown',
+  outcome: 'failed' | 'invalid_number' | 'opt_out' | 'unknown',
 ): Promise<void> {
   await concludeCall(services, message, endingOf(outcome));
 }

@@ -25,7 +25,7 @@ export async function getOrder(
   for await (const item of table.all(query))
     if (item.entity === 'order') order = orderFromItem(item);
     else calls.push(callFromItem(item));
-  return order && { order, calls };
+  return order && { order, calls: newestFirst(order, calls) };
 }
 
 /** The calls of a page of orders, a round trip for every hundred. */
@@ -38,6 +38,13 @@ export async function withCalls(
   const found = (await table.batchGet(keys)).map(callFromItem);
   return orders.map((order) => ({
     order,
-    calls: found.filter(({ orderId }) => orderId === order.id).sort((a, b) => (a.id < b.id ? 1 : -1)),
+    calls: newestFirst(
+      order,
+      found.filter(({ orderId }) => orderId === order.id),
+    ),
   }));
 }
+
+/** By the order's own list: two ids made in one millisecond do not sort by age. */
+const newestFirst = ({ callIds }: Order, calls: readonly Call[]): Call[] =>
+  calls.toSorted((a, b) => callIds.indexOf(b.id) - callIds.indexOf(a.id));

@@ -4,9 +4,9 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 export type Image = Record<string, AttributeValue>;
 
 /**
- * Plain values to DynamoDB's JSON; `undefined` is left out, as in JSON. Only what the table holds: text, finite numbers,
- * booleans, null, arrays and plain objects.
- * @throws TypeError for anything else (dates, sets, bytes, class instances, bigints), naming where it stands
+ * Plain values to DynamoDB's JSON; `undefined` is left out, as in JSON. Only what the table holds: text, numbers that
+ * DynamoDB can keep, booleans, null, arrays and plain objects.
+ * @throws TypeError for anything else (NaN, dates, sets, bytes, class instances, bigints), naming where it stands
  */
 export function toImage(values: object): Image {
   return imageOf(values, '');
@@ -28,7 +28,7 @@ function imageOf(values: object, path: string): Image {
 
 function attributeOf(value: unknown, path: string): AttributeValue {
   if (typeof value === 'string') return { S: value };
-  if (typeof value === 'number' && Number.isFinite(value)) return { N: String(value) };
+  if (typeof value === 'number' && isStorable(value)) return { N: String(value) };
   if (typeof value === 'boolean') return { BOOL: value };
   if (value === null) return { NULL: true };
   if (Array.isArray(value))
@@ -48,6 +48,10 @@ function plainOf(value: AttributeValue): unknown {
   if (value.NULL !== undefined) return null;
   throw new TypeError(`The table holds no attribute of type ${Object.keys(value)[0]}`);
 }
+
+/** DynamoDB's numbers end here, to both sides of zero; a double's digits always fit in its 38. */
+const isStorable = (number: number) =>
+  number === 0 || (Math.abs(number) < 1e126 && Math.abs(number) >= 1e-130);
 
 function isPlain(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;

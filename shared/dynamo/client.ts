@@ -1,4 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { required } from '../env.ts';
 import { meter } from './meter.ts';
 import { takeShortcut } from './shortcut.ts';
@@ -14,8 +14,9 @@ export function tableFromEnvironment(): Table {
 }
 
 /** A client whose calls end: DynamoDB answers in milliseconds, so a silent connection is a dead one. */
-export function createClient(): DynamoDBClient {
+export function createClient(configuration: DynamoDBClientConfig = {}): DynamoDBClient {
   const client = new DynamoDBClient({
+    ...configuration,
     // The middleware is the same for every call of a command; nothing changes it after this function.
     cacheMiddleware: true,
     requestHandler: { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true },

@@ -16,8 +16,8 @@ const same = (one: string, other: string): boolean => timingSafeEqual(digest(one
  * minutes. Secrets Manager's client loads with the first check that needs it.
  * @throws Error at the function's start when neither variable is set
  */
-export function adminKeyFromEnvironment(): AdminKeyCheck {
-  const { ADMIN_API_KEY: key, ADMIN_API_KEY_SECRET_ARN: arn } = process.env;
+export function adminKeyFromEnvironment(environment: NodeJS.ProcessEnv = process.env): AdminKeyCheck {
+  const { ADMIN_API_KEY: key, ADMIN_API_KEY_SECRET_ARN: arn } = environment;
   if (key) return async (presented) => same(presented, key);
   if (!arn) throw new Error('Neither ADMIN_API_KEY nor ADMIN_API_KEY_SECRET_ARN is set');
   let kept: { key: Promise<string>; until: number } | undefined;

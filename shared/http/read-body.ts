@@ -11,17 +11,20 @@ interface Incoming {
   isBase64Encoded: boolean;
 }
 
+/** @throws Problem body_too_large */
+export function requireSize({ body = '', isBase64Encoded }: Incoming): void {
+  const bytes = Buffer.byteLength(body, isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes > MAX_BODY_BYTES) throw new Problem('body_too_large');
+}
+
 /**
  * The exact text of a body.
- * @throws Problem body_too_large, or invalid_json when its bytes are no UTF-8
+ * @throws Problem invalid_json when its bytes are no UTF-8
  */
 export function readText({ body = '', isBase64Encoded }: Incoming): string {
-  if (body.length > MAX_BODY_BYTES * 2) throw new Problem('body_too_large');
-  const bytes = isBase64Encoded ? Buffer.from(body, 'base64') : body;
-  if (Buffer.byteLength(bytes) > MAX_BODY_BYTES) throw new Problem('body_too_large');
-  if (typeof bytes === 'string') return bytes;
+  if (!isBase64Encoded) return body;
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(body, 'base64'));
   } catch (cause) {
     throw new Problem('invalid_json', {}, { cause });
   }
@@ -29,11 +32,10 @@ export function readText({ body = '', isBase64Encoded }: Incoming): string {
 
 /**
  * The value that a JSON body says; undefined without a body.
- * @throws Problem unsupported_media_type, invalid_json, or invalid_request when it is nested too deeply
+ * @throws Problem invalid_json, or invalid_request when it is nested too deeply
  */
-export function readJson(text: string, contentType: string | undefined): unknown {
+export function readJson(text: string): unknown {
   if (text === '') return undefined;
-  if (!isJson(contentType)) throw new Problem('unsupported_media_type');
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -45,8 +47,8 @@ export function readJson(text: string, contentType: string | undefined): unknown
   return value;
 }
 
-/** `application/json` or `application/…+json`, in UTF-8 when it names a charset (RFC 9110, 8.3). */
-function isJson(contentType = ''): boolean {
+/** Whether it is `application/json` or `application/…+json`, in UTF-8 when it names a charset (RFC 9110, 8.3). */
+export function isJson(contentType = ''): boolean {
   const [type = '', ...parameters] = contentType
     .toLowerCase()
     .split(';')

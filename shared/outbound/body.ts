@@ -49,6 +49,12 @@ export function readBody(response: IncomingMessage, onText: (text: string) => vo
     body.on('end', done);
     body.on('error', fail);
     if (decode === undefined) return;
+    // No body at all, of a 204 for one, is fine in any encoding.
+    let empty = true;
+    response.once('data', () => {
+      empty = false;
+    });
+    response.on('end', () => empty && done());
     response.on('error', fail);
     response.pipe(decode);
   });

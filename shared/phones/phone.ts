@@ -38,6 +38,8 @@ function* readings(written: string, country: string): Generator<string, void, un
   // 00 is the way to write + in most of the world. In Colombia 00 and a digit choose a carrier, which would turn
   // 0057 300 1234567 into a number in Russia.
   if (dialled.startsWith('00')) yield `+${dialled.slice(2)}`;
+  // libphonenumber does not see a + that stands in brackets: (+57) 300 …
+  if (/^\+\d+$/.test(dialled)) yield dialled;
 }
 
 function parseStrictly(text: string, country: string): string | undefined {

@@ -31,7 +31,6 @@ const LONGEST_SUMMARY = 4 * 1024;
  *
  * ```http
  * POST /callbacks/calls/http?ref=…
- * content-type: application/json
  * webhook-id: any id, the same whenever this report is sent again
  * webhook-timestamp: 1795348860         seconds since 1970, at most five minutes off
  * webhook-signature: v1,…               https://www.standardwebhooks.com, with the voice agent's secret
@@ -57,7 +56,7 @@ const LONGEST_SUMMARY = 4 * 1024;
  * @param rawBody the exact text that was received
  * @param callId the call that `ref` names; a report of another call is refused, so that a signed body that somebody
  *   caught is worth nothing for another order
- * @throws Problem unauthenticated, with the likely cause; unsupported_media_type, invalid_json or invalid_request
+ * @throws Problem unauthenticated, with the likely cause; invalid_json or invalid_request
  */
 export function verifyReport(
   headers: Readonly<Record<string, string | undefined>>,
@@ -67,8 +66,7 @@ export function verifyReport(
   callId: string,
 ): CallReport {
   const reportId = verifiedId(headers, rawBody, secret, now);
-  const json = readJson(rawBody, headers['content-type']);
-  const parsed = HttpReport.safeParse(withoutBlanks(json), { reportInput: true });
+  const parsed = HttpReport.safeParse(withoutBlanks(readJson(rawBody)), { reportInput: true });
   if (!parsed.success) throw new Problem('invalid_request', { issues: toIssues(parsed.error.issues) });
   const { outcome, durationSeconds, recordingUrl, transcript, summary, ...rest } = parsed.data;
   if (rest.callId !== callId)
@@ -82,7 +80,7 @@ export function verifyReport(
     recordingUrl: recordingUrl ?? null,
     transcript: transcript == null ? null : cut(transcript, LONGEST_TRANSCRIPT),
     summary: summary == null ? null : cut(summary, LONGEST_SUMMARY),
-    addressFinal: rest.addressFinal ?? null,
+    addressFinal: rest.addressFinal?.trim().replace(/\s+/g, ' ') ?? null,
     providerCallId: rest.providerCallId ?? null,
     at: rest.endedAt == null ? null : new Date(rest.endedAt).toISOString(),
     reportId,

@@ -1,3 +1,5 @@
+import { timeZoneOf } from '../calls/hours/country-zones.ts';
+
 const currencies = new Set(Intl.supportedValuesOf('currency'));
 
 /** Whether a text is a currency of ISO 4217, in capitals: `COP`. */
@@ -15,40 +17,17 @@ export function isTimeZone(text: string): boolean {
   }
 }
 
-interface Defaults {
-  /** The one zone of the country, or the one that most of its people live in. */
-  timeZone: string;
-  /** BCP 47. */
-  language: string;
-}
-
-const es = (timeZone: string, country: string): Defaults => ({ timeZone, language: `es-${country}` });
-
-const defaults: Readonly<Record<string, Defaults>> = {
-  AR: es('America/Argentina/Buenos_Aires', 'AR'),
-  BO: es('America/La_Paz', 'BO'),
-  BR: { timeZone: 'America/Sao_Paulo', language: 'pt-BR' },
-  CL: es('America/Santiago', 'CL'),
-  CO: es('America/Bogota', 'CO'),
-  CR: es('America/Costa_Rica', 'CR'),
-  CU: es('America/Havana', 'CU'),
-  DO: es('America/Santo_Domingo', 'DO'),
-  EC: es('America/Guayaquil', 'EC'),
-  GT: es('America/Guatemala', 'GT'),
-  HN: es('America/Tegucigalpa', 'HN'),
-  IN: { timeZone: 'Asia/Kolkata', language: 'en-IN' },
-  MX: es('America/Mexico_City', 'MX'),
-  NI: es('America/Managua', 'NI'),
-  PA: es('America/Panama', 'PA'),
-  PE: es('America/Lima', 'PE'),
-  PR: es('America/Puerto_Rico', 'PR'),
-  PY: es('America/Asuncion', 'PY'),
-  SV: es('America/El_Salvador', 'SV'),
-  UY: es('America/Montevideo', 'UY'),
-  VE: es('America/Caracas', 'VE'),
-};
+/** Where most people of a country of several clocks live. */
+const mainZones: Readonly<Record<string, string>> = { BR: 'America/Sao_Paulo', MX: 'America/Mexico_City' };
 
 /** Of a country by ISO 3166-1 alpha-2; undefined where a tenant has to say its own. */
-export const defaultTimeZone = (country: string): string | undefined => defaults[country]?.timeZone;
+export const defaultTimeZone = (country: string): string | undefined =>
+  timeZoneOf(country) ?? mainZones[country];
 
-export const defaultLanguage = (country: string): string => defaults[country]?.language ?? `en-${country}`;
+const spanishSpeaking = new Set('AR BO CL CO CR CU DO EC ES GT HN MX NI PA PE PR PY SV UY VE'.split(' '));
+
+/** Of a country by ISO 3166-1 alpha-2, in BCP 47. */
+export const defaultLanguage = (country: string): string => {
+  if (country === 'BR') return 'pt-BR';
+  return `${spanishSpeaking.has(country) ? 'es' : 'en'}-${country}`;
+};

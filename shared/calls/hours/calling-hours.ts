@@ -1,18 +1,16 @@
 import * as z from 'zod';
+import { weekdays } from './weekdays.ts';
 
-export const weekdays = [
-  'monday',
-  'tuesday',
-  'wednesday',
-  'thursday',
-  'friday',
-  'saturday',
-  'sunday',
-] as const;
+const TIME_OF_DAY = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
 
-export type Weekday = (typeof weekdays)[number];
-
-const TimeOfDay = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/);
+const TimeOfDay = z
+  .string()
+  .refine((text) => TIME_OF_DAY.test(text), {
+    message: 'time of day (HH:MM)',
+    params: { rule: 'format' },
+    abort: true,
+  })
+  .meta({ pattern: TIME_OF_DAY.source, examples: ['09:00'] });
 
 /**
  * A stretch of one day, `HH:MM` on the customer's clock, `to` excluded and at most `24:00`. One that crosses midnight

@@ -1,7 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
-import { type CallingHours, weekdays } from './calling-hours.ts';
+import type { CallingHours } from './calling-hours.ts';
 import { defaultHours } from './default-hours.ts';
 import { legalHolidays } from './holidays.ts';
+import { weekdays } from './weekdays.ts';
 
 /**
  * The first instant, from `now` on, at which the customer may be called: `now` itself when that is allowed.

@@ -1,4 +1,5 @@
 import { countryOf } from '../../phones/phone.ts';
+import { timeZoneOf } from './country-zones.ts';
 import { mexicanTimeZone } from './mexico.ts';
 
 /** Where a customer is, as far as an order tells. */
@@ -10,79 +11,6 @@ export interface Whereabouts {
 }
 
 /**
- * The countries that live by one clock, or as good as all of whose people do, by the IANA zone they keep. Those that
- * spread over several (US, BR, CA, AU, ID, RU, …) are left out.
- */
-const singleZones: Readonly<Record<string, string>> = {
-  AE: 'Asia/Dubai',
-  AR: 'America/Argentina/Buenos_Aires',
-  BD: 'Asia/Dhaka',
-  BG: 'Europe/Sofia',
-  BH: 'Asia/Bahrain',
-  BO: 'America/La_Paz',
-  CL: 'America/Santiago',
-  CO: 'America/Bogota',
-  CR: 'America/Costa_Rica',
-  CU: 'America/Havana',
-  CZ: 'Europe/Prague',
-  DE: 'Europe/Berlin',
-  DO: 'America/Santo_Domingo',
-  DZ: 'Africa/Algiers',
-  EC: 'America/Guayaquil',
-  EG: 'Africa/Cairo',
-  ES: 'Europe/Madrid',
-  FR: 'Europe/Paris',
-  GB: 'Europe/London',
-  GH: 'Africa/Accra',
-  GR: 'Europe/Athens',
-  GT: 'America/Guatemala',
-  HN: 'America/Tegucigalpa',
-  HR: 'Europe/Zagreb',
-  HU: 'Europe/Budapest',
-  IN: 'Asia/Kolkata',
-  IQ: 'Asia/Baghdad',
-  IT: 'Europe/Rome',
-  JO: 'Asia/Amman',
-  KE: 'Africa/Nairobi',
-  KW: 'Asia/Kuwait',
-  LB: 'Asia/Beirut',
-  LK: 'Asia/Colombo',
-  MA: 'Africa/Casablanca',
-  MY: 'Asia/Kuala_Lumpur',
-  NG: 'Africa/Lagos',
-  NI: 'America/Managua',
-  NP: 'Asia/Kathmandu',
-  OM: 'Asia/Muscat',
-  PA: 'America/Panama',
-  PE: 'America/Lima',
-  PH: 'Asia/Manila',
-  PK: 'Asia/Karachi',
-  PL: 'Europe/Warsaw',
-  PR: 'America/Puerto_Rico',
-  PT: 'Europe/Lisbon',
-  PY: 'America/Asuncion',
-  QA: 'Asia/Qatar',
-  RO: 'Europe/Bucharest',
-  RS: 'Europe/Belgrade',
-  SA: 'Asia/Riyadh',
-  SG: 'Asia/Singapore',
-  SI: 'Europe/Ljubljana',
-  SK: 'Europe/Bratislava',
-  SV: 'America/El_Salvador',
-  TH: 'Asia/Bangkok',
-  TN: 'Africa/Tunis',
-  TR: 'Europe/Istanbul',
-  UY: 'America/Montevideo',
-  VE: 'America/Caracas',
-  VN: 'Asia/Ho_Chi_Minh',
-  ZA: 'Africa/Johannesburg',
-};
-
-/** The time zone that a country lives by, or undefined when it lives by several. @param country ISO 3166-1 alpha-2 */
-export const timeZoneOf = (country: string): string | undefined =>
-  country === 'MX' ? 'America/Mexico_City' : singleZones[country];
-
-/**
  * The IANA time zone of a customer's clock. The phone says the country; where that lives by one clock it is that one,
  * and in Mexico the state's. All others are taken to live by the tenant's.
  */
@@ -92,7 +20,7 @@ export function customerTimeZone(
 ): string {
   const country = countryOf(customer.phone) ?? tenant.country;
   if (country === 'MX') return mexicanTimeZone(customer.province, customer.city);
-  return singleZones[country] ?? tenant.timeZone;
+  return timeZoneOf(country) ?? tenant.timeZone;
 }
 
 /** An instant on the clock of a time zone, to the second, with its offset: `2026-11-23T07:00:00-05:00`. */

@@ -1,4 +1,5 @@
-import { readJson, readText } from '../read-body.ts';
+import { Problem } from '../../problem.ts';
+import { isJson, readJson, readText, requireSize } from '../read-body.ts';
 import { readQuery } from '../read-query.ts';
 import { validate } from '../validate.ts';
 import type { Middleware } from './middleware.ts';
@@ -8,12 +9,15 @@ export function readRequest(): Middleware {
   return {
     async before({ event: exchange }) {
       const { declaration, event, headers } = exchange;
-      exchange.rawBody = readText(event);
       const reads = declaration.body !== undefined && declaration.signed === undefined;
+      requireSize(event);
+      if (reads && event.body && !isJson(headers['content-type']))
+        throw new Problem('unsupported_media_type');
+      exchange.rawBody = readText(event);
       const valid = await validate(declaration, {
         params: event.pathParameters ?? {},
         query: readQuery(event.rawQueryString),
-        body: reads ? readJson(exchange.rawBody, headers['content-type']) : undefined,
+        body: reads ? readJson(exchange.rawBody) : undefined,
       });
       Object.assign(exchange, valid);
     },

@@ -1,0 +1,36 @@
+import type { Child } from './child.ts';
+import { type EngineClient, EngineError } from './client.ts';
+
+/** A DynamoDB that runs somewhere. */
+export interface Engine {
+  name: string;
+  endpoint: string;
+  client: EngineClient;
+  /** The process that serves it, when it is ours. */
+  pid?: number;
+  /** Throws away what the stream holds of a table before `createdBefore`, as far as every reader has come. */
+  trimStream?(tableName: string, upTo: bigint, createdBefore: Date): void;
+  stop(): Promise<void>;
+}
+
+/** How long an engine may take to answer its first request. */
+const START_LIMIT_MS = 20_000;
+
+/**
+ * Waits until the engine answers.
+ * @throws Error with what the process wrote, when it ended or kept silent
+ */
+export async function answering(client: EngineClient, name: string, child?: Child): Promise<void> {
+  const deadline = Date.now() + START_LIMIT_MS;
+  for (;;) {
+    try {
+      await client.call('ListTables', { Limit: 1 });
+      return;
+    } catch (cause) {
+      if (cause instanceof EngineError) throw cause;
+      if (child && !child.running()) throw new Error(`${name} ended at once: ${child.output()}`, { cause });
+      if (Date.now() > deadline) throw new Error(`${name} does not answer`, { cause });
+      await new Promise((resume) => setTimeout(resume, 10));
+    }
+  }
+}

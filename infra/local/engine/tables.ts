@@ -1,0 +1,79 @@
+import type { TableDeclaration } from '../assembly/declared.ts';
+import { type EngineClient, EngineError } from './client.ts';
+
+interface Description {
+  Table: {
+    KeySchema: object[];
+    GlobalSecondaryIndexes?: { IndexName: string }[];
+    LatestStreamArn?: string;
+    TableStatus: string;
+  };
+}
+
+/**
+ * Creates the tables that do not stand yet, and answers where each one's stream is.
+ * @throws Error when one stands that the declaration does not fit
+ */
+export async function createTables(
+  client: EngineClient,
+  tables: readonly TableDeclaration[],
+): Promise<Map<string, string>> {
+  const streams = new Map<string, string>();
+  for (const table of tables) {
+    const { Table: standing } = (await describe(client, table.name)) ?? (await create(client, table));
+    const wanted = indexNames(table.GlobalSecondaryIndexes);
+    const found = indexNames(standing.GlobalSecondaryIndexes);
+    if (JSON.stringify(standing.KeySchema) !== JSON.stringify(table.KeySchema) || wanted !== found)
+      throw new Error(
+        `The table ${table.name} stands with other keys or indexes (${found}) than the stack declares (${wanted}); start on another folder`,
+      );
+    if (standing.LatestStreamArn) streams.set(table.streamArn, standing.LatestStreamArn);
+  }
+  return streams;
+}
+
+const indexNames = (indexes: readonly { IndexName: string }[] = []): string =>
+  indexes
+    .map(({ IndexName }) => IndexName)
+    .sort()
+    .join(', ') || 'none';
+
+async function describe(client: EngineClient, name: string): Promise<Description | undefined> {
+  try {
+    return await client.call<Description>('DescribeTable', { TableName: name });
+  } catch (cause) {
+    if (cause instanceof EngineError && cause.code === 'ResourceNotFoundException') return undefined;
+    throw cause;
+  }
+}
+
+async function create(client: EngineClient, table: TableDeclaration): Promise<Description> {
+  const { StreamSpecification: stream, TimeToLiveSpecification: timeToLive } = table;
+  const keysOf = ({
+    IndexName,
+    KeySchema,
+    Projection,
+  }: NonNullable<TableDeclaration['LocalSecondaryIndexes']>[number]) => ({
+    IndexName,
+    KeySchema,
+    Projection,
+  });
+  await client.call('CreateTable', {
+    TableName: table.name,
+    KeySchema: table.KeySchema,
+    AttributeDefinitions: table.AttributeDefinitions,
+    BillingMode: 'PAY_PER_REQUEST',
+    ...(table.GlobalSecondaryIndexes && { GlobalSecondaryIndexes: table.GlobalSecondaryIndexes.map(keysOf) }),
+    ...(table.LocalSecondaryIndexes && { LocalSecondaryIndexes: table.LocalSecondaryIndexes.map(keysOf) }),
+    ...(stream && { StreamSpecification: { StreamEnabled: true, StreamViewType: stream.StreamViewType } }),
+  });
+  for (;;) {
+    const description = await describe(client, table.name);
+    if (description?.Table.TableStatus === 'ACTIVE') {
+      if (timeToLive?.Enabled)
+        await client.call('UpdateTimeToLive', { TableName: table.name, TimeToLiveSpecification: timeToLive });
+      return description;
+    }
+    await new Promise((resume) => setTimeout(resume, 20));
+  }
+}

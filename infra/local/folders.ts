@@ -1,0 +1,66 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+
+/** The top of the repository. */
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** What can be made again at any time: synthesized assemblies, fetched engines. */
+export const cacheFolder = join(root, 'node_modules', '.cache', 'recado');
+
+/** The folder that one host keeps its state in, and nobody else while it runs. */
+export interface Folder {
+  path: string;
+  /** Whether it is thrown away in the end. */
+  temporary: boolean;
+  /** Whether an earlier run left its state here. */
+  reused: boolean;
+  /** How far each reader of a stream shard has come. */
+  positions: Positions;
+  close(): void;
+}
+
+export interface Positions {
+  get(reader: string): string | undefined;
+  set(reader: string, sequenceNumber: string): void;
+}
+
+/**
+ * Opens the folder to keep state in, or a private one for this run, in memory where the system has such a place.
+ * @throws Error when another host works on the folder
+ */
+export function openFolder(dataDir?: string): Folder {
+  const temporary = dataDir === undefined;
+  const path = dataDir ?? mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'recado-'));
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  const reused = readdirSync(path).length > 0;
+  const database = new DatabaseSync(join(path, 'host.sqlite'), { timeout: 100 });
+  try {
+    // The system lets go of the lock when the process dies, however it dies.
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+    database.exec(
+      'CREATE TABLE IF NOT EXISTS positions (reader TEXT PRIMARY KEY, sequence_number TEXT NOT NULL)',
+    );
+    database.exec('BEGIN EXCLUSIVE; COMMIT');
+  } catch (cause) {
+    database.close();
+    throw new Error(`Another host works on ${path}`, { cause });
+  }
+  const read = database.prepare('SELECT sequence_number FROM positions WHERE reader = ?');
+  const write = database.prepare('INSERT OR REPLACE INTO positions VALUES (?, ?)');
+  return {
+    path,
+    temporary,
+    reused,
+    positions: {
+      get: (reader) => read.get(reader)?.sequence_number as string | undefined,
+      set: (reader, sequenceNumber) => void write.run(reader, sequenceNumber),
+    },
+    close() {
+      database.close();
+      if (temporary) rmSync(path, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { LocalFunction } from '../functions/runtime.ts';
+import { type Answer, failed, notFound, toAnswer, tooLarge, unavailable } from './answer.ts';
+import { toEvent } from './event.ts';
+import type { Match } from './routes.ts';
+
+/** API Gateway quotas, HTTP API: payload size. */
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+export interface RouteTarget {
+  lambda: LocalFunction;
+  timeoutMs: number;
+}
+
+export type Router = (method: string, path: string) => Match<RouteTarget> | undefined;
+
+/** The HTTP API's address. It answers 503 until it is given its routes. */
+export interface Gateway {
+  url: string;
+  serve(router: Router, apiId: string): void;
+  /** Stops listening, lets running requests end for at most that long, then cuts them off. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/** @throws Error with code EADDRINUSE when the port is taken */
+export async function startGateway(
+  port: number,
+  onFailure: (name: string, error: unknown) => void,
+): Promise<Gateway> {
+  let router: Router | undefined;
+  let apiId = '';
+
+  const answer = async (request: IncomingMessage): Promise<Answer> => {
+    const { method = 'GET', url = '/' } = request;
+    const mark = url.indexOf('?');
+    const path = mark < 0 ? url : url.slice(0, mark);
+    if (!router) return unavailable;
+    const match = router(method, path);
+    if (!match) return notFound;
+    const body = await read(request);
+    if (body === 'too large') return tooLarge;
+    const event = toEvent(request, method, path, mark < 0 ? '' : url.slice(mark + 1), body, match, apiId);
+    const { lambda, timeoutMs } = match.target;
+    try {
+      const work = lambda.invoke(event);
+      return toAnswer(await (timeoutMs < lambda.timeoutSeconds * 1000 ? within(timeoutMs, work) : work));
+    } catch (error) {
+      onFailure(lambda.name, error);
+      return error instanceof Error && error.name.endsWith('TimedOut') ? unavailable : failed;
+    }
+  };
+
+  const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
+    answer(request).then(
+      (given) => write(request, response, given),
+      () => request.destroy(),
+    );
+  });
+  await listen(server, port);
+  const address = server.address();
+  const actual = typeof address === 'object' && address ? address.port : port;
+  return {
+    url: `http://127.0.0.1:${actual}`,
+    serve(to, id) {
+      router = to;
+      apiId = id;
+    },
+    async stop(graceMs) {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+      await closed;
+      clearTimeout(timer);
+    },
+  };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+/** Reads the whole body. One that is too large is read to its end as well, so that the client gets to hear it. */
+function read(request: IncomingMessage): Promise<Buffer | undefined | 'too large'> {
+  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
+  if (encoding === undefined && (length === undefined || length === '0')) return Promise.resolve(undefined);
+  return new Promise((resolve, reject) => {
+    let chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+      else chunks = [];
+    });
+    request.on('end', () => {
+      if (size > MAX_BODY_BYTES) resolve('too large');
+      else resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
+    });
+    request.on('error', reject);
+    request.on('close', () => reject(new Error('The client went away')));
+  });
+}
+
+/** The integration's own limit, where it is below the function's. */
+async function within<Result>(milliseconds: number, work: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new IntegrationTimedOut()), milliseconds);
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+class IntegrationTimedOut extends Error {
+  override name = 'IntegrationTimedOut';
+}
+
+function write(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Answer): void {
+  const empty = status === 204 || status === 304;
+  response.writeHead(status, empty ? headers : { ...headers, 'content-length': Buffer.byteLength(body) });
+  response.end(empty || request.method === 'HEAD' ? undefined : body);
+}

@@ -1,0 +1,122 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { buildApp } from 'fauxqs';
+// The package's own start listens on every interface of the machine and keeps its stores to itself: these are the same
+// parts, put together for the loopback interface only.
+import { PersistenceManager } from '../../../node_modules/fauxqs/dist/persistence.js';
+import { S3Store } from '../../../node_modules/fauxqs/dist/s3/s3Store.js';
+import { SnsStore } from '../../../node_modules/fauxqs/dist/sns/snsStore.js';
+import { receiveMessage } from '../../../node_modules/fauxqs/dist/sqs/actions/receiveMessage.js';
+import { SqsStore } from '../../../node_modules/fauxqs/dist/sqs/sqsStore.js';
+import { INVALID_MESSAGE_BODY_CHAR } from '../../../node_modules/fauxqs/dist/sqs/sqsTypes.js';
+import type { QueueDeclaration } from '../assembly/declared.ts';
+import type { Folder } from '../folders.ts';
+
+export interface ReceivedMessage {
+  MessageId: string;
+  ReceiptHandle: string;
+  Body: string;
+  MD5OfBody: string;
+  Attributes?: Record<string, string>;
+  MessageAttributes?: Record<string, { DataType: string; StringValue?: string; BinaryValue?: string }>;
+}
+
+/** SQS and S3 on this machine. Functions speak to `url`; the host's own pollers skip the network. */
+export interface LocalQueues {
+  url: string;
+  /** Creates what does not stand yet; queues of an earlier run take the attributes declared now. */
+  create(queues: readonly QueueDeclaration[], buckets: readonly string[]): void;
+  /** Waits up to 20 s for the first message. @param max 1 to 10 */
+  receive(queue: string, max: number, waitSeconds: number): Promise<ReceivedMessage[]>;
+  remove(queue: string, receiptHandles: readonly string[]): void;
+  send(queue: string, body: string): void;
+  store(bucket: string, key: string, body: string): void;
+  /** Lets everyone who waits for a message go empty-handed. */
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+/** Unlike AWS, fauxqs refuses what lies beyond the basic plane: an emoji in a customer's name. */
+const invalidCharacter = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
+
+/** @param folder where messages and objects are kept; a temporary one is spared the writes */
+export async function startQueues(region: string, { path, temporary }: Folder): Promise<LocalQueues> {
+  INVALID_MESSAGE_BODY_CHAR.test = (body) => invalidCharacter.test(body);
+  const sqsStore = new SqsStore();
+  sqsStore.region = region;
+  const snsStore = new SnsStore();
+  const s3Store = new S3Store();
+  const kept = temporary ? undefined : openKept(path);
+  if (kept) {
+    // In this order: a queue that is created with the store's persistence in place deletes its messages.
+    kept.load(sqsStore, snsStore, s3Store);
+    sqsStore.persistence = kept;
+    s3Store.persistence = kept;
+    for (const queue of sqsStore.allQueues()) queue.persistence = kept;
+  }
+  const app = buildApp({ logger: false, defaultRegion: region, stores: { sqsStore, snsStore, s3Store } });
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  const byName = (name: string) => {
+    const queue = sqsStore.getQueueByName(name);
+    if (!queue) throw new Error(`There is no queue ${name}`);
+    return queue;
+  };
+  return {
+    url,
+    create(queues, buckets) {
+      for (const { name, url: itsUrl, arn, attributes } of queues) {
+        const standing = sqsStore.getQueueByName(name);
+        if (standing) standing.setAttributes(attributes);
+        else sqsStore.createQueue(name, itsUrl, arn, attributes);
+      }
+      for (const bucket of buckets) if (!s3Store.hasBucket(bucket)) s3Store.createBucket(bucket);
+    },
+    async receive(queue, max, waitSeconds) {
+      const { Messages = [] } = await receiveMessage(
+        {
+          QueueUrl: byName(queue).url,
+          MaxNumberOfMessages: max,
+          WaitTimeSeconds: waitSeconds,
+          MessageSystemAttributeNames: ['All'],
+        },
+        sqsStore,
+      );
+      return Messages as unknown as ReceivedMessage[];
+    },
+    remove(queue, receiptHandles) {
+      for (const handle of receiptHandles) byName(queue).deleteMessage(handle);
+    },
+    send: (queue, body) => byName(queue).enqueue(SqsStore.createMessage(body)),
+    store: (bucket, key, body) => void s3Store.putObject(bucket, key, Buffer.from(body), 'application/json'),
+    wake: () => sqsStore.shutdown(),
+    async stop() {
+      sqsStore.shutdown();
+      await app.close();
+      kept?.close();
+    },
+  };
+}
+
+/**
+ * Opens what an earlier run kept. Messages that were in a consumer's hands when it was killed are visible at once, and
+ * that delivery is not held against them: the consumer did not fail.
+ */
+function openKept(folder: string): PersistenceManager {
+  const path = join(folder, 'fauxqs.db');
+  if (existsSync(path)) {
+    const database = new DatabaseSync(path);
+    database.exec(
+      `UPDATE sqs_messages
+          SET receipt_handle = NULL, visibility_deadline = NULL,
+              approximate_receive_count = MAX(0, approximate_receive_count - 1)
+        WHERE receipt_handle IS NOT NULL`,
+    );
+    database.close();
+  }
+  const kept = new PersistenceManager(folder);
+  // A killed process loses nothing that it wrote; only a power cut could, and that is not worth a disk flush a message.
+  const { db } = kept as unknown as { db: DatabaseSync };
+  db.exec('PRAGMA synchronous = NORMAL');
+  return kept;
+}

@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type DialServices, handleCallMessage } from '../../shared/calls/dial-call.ts';
+import type { CallMessage } from '../../shared/calls/messages.ts';
+import { getOrder } from '../../shared/calls/order-calls.ts';
+import { triggerCall } from '../../shared/calls/trigger-call.ts';
+import {
+  eventFromItem,
+  type OrderEvent,
+  orderPartition,
+  TIMELINE_PREFIX,
+} from '../../shared/events/event.ts';
+import type { Queues } from '../../shared/queues/queues.ts';
+import type { Telephony } from '../../shared/telephony/port.ts';
+import { createSimulator } from '../../shared/telephony/simulator.ts';
+import type { Scope } from '../../shared/tenants/scope.ts';
+import { type CrashPoint, crashAfter, crashing, neverCrash } from '../support/crash.ts';
+import { startTable, type TestTable } from '../support/table.ts';
+import { addTenant } from '../support/tenant.ts';
+import { type VirtualQueue, virtualQueue } from '../support/virtual-queue.ts';
+import { given, NOON } from './factories.ts';
+
+let engine: TestTable;
+let scope: Scope;
+beforeAll(async () => {
+  engine = await startTable();
+  const { tenant } = await addTenant(engine.table);
+  scope = { tenantId: tenant.id, mode: 'test' };
+});
+afterAll(() => engine.stop());
+
+let orders = 0;
+
+/** Triggers a call to this customer and works the queue off, dying once where the crash point says. */
+async function run(phone: string, point: CrashPoint, times = 1) {
+  const queue = virtualQueue(new Date(NOON), 'calls');
+  const started: string[] = [];
+  const counting = (telephony: Telephony): Telephony => ({
+    provider: telephony.provider,
+    start: (call) => {
+      started.push(call.callId);
+      return telephony.start(call);
+    },
+  });
+  const services: DialServices = {
+    table: crashing(engine.table, point),
+    queues: crashing<Queues>({ send: queue.send }, point),
+    clock: queue.now,
+    speed: 1,
+    publicUrl: 'http://127.0.0.1',
+    telephonyFor: async () => counting(crashing(createSimulator(queue), point)),
+  };
+  const { order } = await triggerCall(
+    { table: engine.table, clock: queue.now, liveCalls: 'simulator' },
+    scope,
+    {
+      source: 'api',
+      externalId: `faults-${++orders}`,
+      callType: 'confirmation',
+      given: given({ customer: { name: 'Juan', phone, ns: null, city: null } }),
+      missing: [],
+    },
+    () => [],
+  );
+  const relayed = new Set<string>();
+  await relayJobs(queue, order.id, relayed);
+  await queue.drain(async (message) => {
+    try {
+      for (let time = 0; time < times; time++) await handleCallMessage(services, message as CallMessage);
+    } catch (error) {
+      point.stepsLeft = undefined;
+      throw error;
+    } finally {
+      await relayJobs(queue, order.id, relayed);
+    }
+  });
+  const found = await getOrder(engine.table, scope, order.id);
+  if (found === undefined) throw new Error('The order is gone');
+  const events = await eventsOf(order.id);
+  const finals = events.filter(({ type }) => type === 'call.outcome_final');
+  return {
+    ...found,
+    finals,
+    started,
+    delays: queue.delays,
+    sequences: events.map(({ sequence }) => sequence),
+  };
+}
+
+async function eventsOf(orderId: string) {
+  const pk = orderPartition(scope, orderId);
+  const events: OrderEvent[] = [];
+  for await (const item of engine.table.all({ pk, prefix: TIMELINE_PREFIX }))
+    events.push(eventFromItem(item));
+  return events;
+}
+
+/** What the relay and the sweep do with the order's jobs, each once. */
+async function relayJobs(queue: VirtualQueue, orderId: string, relayed: Set<string>) {
+  for (const { id, type, data, job } of await eventsOf(orderId)) {
+    if (type !== 'call.queued' || relayed.has(id)) continue;
+    relayed.add(id);
+    const { callId, notBefore } = data as { callId: string; notBefore: string | null };
+    if (job) await queue.send('calls', [{ body: job.body }]);
+    else if (notBefore)
+      queue.due({ kind: 'dial', ...scope, orderId, callId, notBefore }, new Date(notBefore));
+  }
+}
+
+interface Customer {
+  behaviour: string;
+  phone: string;
+  outcome: string;
+  status: string;
+  /** Newest first. */
+  calls: string[];
+}
+
+const customers: Customer[] = [
+  ['confirms', '4567', 'confirmed', 'confirmed', 'confirmed'],
+  ['cancels', '0001', 'cancelled', 'cancelled', 'cancelled'],
+  ['never answers', '0002', 'no_answer', 'pending', 'no_answer no_answer no_answer'],
+  ['reports a problem', '0003', 'novedad', 'needs_review', 'novedad'],
+  ['confirms on the second call', '0004', 'confirmed', 'confirmed', 'confirmed no_answer'],
+  ['cannot be reached at first', '0005', 'confirmed', 'confirmed', 'confirmed failed'],
+  ['has a voicemail', '0006', 'no_answer', 'pending', 'voicemail voicemail voicemail'],
+  ['hangs up', '0007', 'no_answer', 'pending', 'unknown unknown unknown'],
+].map(([behaviour = '', digits = '', outcome = '', status = '', calls = '']) => ({
+  behaviour,
+  phone: `+57300123${digits}`,
+  outcome,
+  status,
+  calls: calls.split(' '),
+}));
+
+function expectStory(result: Awaited<ReturnType<typeof run>>, customer: Customer) {
+  const { outcome, status } = customer;
+  const { order, calls, finals, sequences, delays } = result;
+  expect(calls.map((call) => call.outcome)).toEqual(customer.calls);
+  expect(order).toMatchObject({ status, confirmation: { outcome, attempts: customer.calls.length } });
+  expect(finals).toHaveLength(1);
+  expect(finals[0]?.data).toMatchObject({ call: { id: calls[0]?.id, outcomeFinal: outcome } });
+  expect(sequences).toEqual(sequences.map((_sequence, index) => index + 1));
+  expect(Math.max(...delays)).toBeLessThanOrEqual(900);
+}
+
+describe.each(customers)('a customer who $behaviour', (customer) => {
+  it('is called as the policy says, each dial once', async () => {
+    const result = await run(customer.phone, neverCrash());
+    expectStory(result, customer);
+    expect(result.started).toEqual(result.calls.map(({ id }) => id).toReversed());
+  });
+
+  it('gets the same when every message comes twice', async () => {
+    const result = await run(customer.phone, neverCrash(), 2);
+    expectStory(result, customer);
+    expect(result.started).toEqual(result.calls.map(({ id }) => id).toReversed());
+  });
+});
+
+const everyPath = customers.filter(({ phone }) => /(4567|0002|0004|0005)$/.test(phone));
+
+it.each(everyPath)(
+  'a customer who $behaviour gets the same whichever step the worker dies after',
+  {
+    timeout: 60_000,
+  },
+  async (customer) => {
+    const whole = neverCrash();
+    await run(customer.phone, whole);
+    expect(whole.taken).toBeGreaterThan(5);
+    for (let step = 1; step <= whole.taken; step++)
+      expectStory(await run(customer.phone, crashAfter(step)), customer);
+  },
+);

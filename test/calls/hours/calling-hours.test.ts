@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { CallingHours } from '../../../shared/calls/hours/calling-hours.ts';
+
+const window = { from: '09:00', to: '18:00' };
+
+describe('calling hours are accepted', () => {
+  test.each([
+    { monday: [window] },
+    { sunday: [{ from: '00:00', to: '24:00' }] },
+    {
+      monday: [],
+      tuesday: [
+        { from: '08:00', to: '12:00' },
+        { from: '14:00', to: '18:30' },
+      ],
+    },
+    { friday: [window], holidays: ['2026-12-31', '2028-02-29'], applyInTest: true },
+  ])('%j', (hours) => {
+    expect(CallingHours.parse(hours)).toEqual(hours);
+  });
+});
+
+describe('calling hours are refused', () => {
+  const day = (from: string, to: string) => ({ monday: [{ from, to }] });
+
+  test.each([
+    ['without any window', {}, ''],
+    ['with empty days only', { monday: [], sunday: [] }, ''],
+    ['with holidays only', { holidays: ['2026-12-31'] }, ''],
+    ['when a window ends as it starts', day('09:00', '09:00'), 'monday.0.to'],
+    ['when a window crosses midnight', day('22:00', '02:00'), 'monday.0.to'],
+    ['with an hour that no clock shows', day('24:00', '24:00'), 'monday.0.to'],
+    ['beyond midnight', day('09:00', '24:01'), 'monday.0.to'],
+    ['without leading zeros', day('9:00', '18:00'), 'monday.0.from'],
+    ['with seconds', day('09:00:00', '18:00'), 'monday.0.from'],
+    ['with a weekday that there is not', { monday: [window], someday: [window] }, ''],
+    ['with a date that there is not', { monday: [window], holidays: ['2026-02-29'] }, 'holidays.0'],
+    ['with an instant for a holiday', { monday: [window], holidays: ['2026-12-31T00:00:00Z'] }, 'holidays.0'],
+    ['with more windows than a day needs', { monday: Array(11).fill(window) }, 'monday'],
+    ['with a text for a switch', { monday: [window], applyInTest: 'yes' }, 'applyInTest'],
+  ])('%s', (_why, hours, field) => {
+    const refused = CallingHours.safeParse(hours);
+    expect(refused.error?.issues.map(({ path }) => path.join('.'))).toEqual([field]);
+  });
+});

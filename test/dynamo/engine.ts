@@ -1,0 +1,63 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { chooseEngine, startEngine } from '../../infra/local/engine/start.ts';
+import { openFolder } from '../../infra/local/folders.ts';
+import { createClient } from '../../shared/dynamo/client.ts';
+import { createTable, type Table } from '../../shared/dynamo/table.ts';
+
+export interface TestTable {
+  name: string;
+  table: Table;
+  client: DynamoDBClient;
+  /** Where the engine itself answers. */
+  endpoint: string;
+  /** A client of the same engine that reaches it at another address. */
+  clientAt(endpoint: string): DynamoDBClient;
+  stop(): Promise<void>;
+}
+
+const string = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' });
+const keys = (partition: string, sort: string) => [
+  { AttributeName: partition, KeyType: 'HASH' },
+  { AttributeName: sort, KeyType: 'RANGE' },
+];
+
+/** A table with the keys, indexes and stream of the deployed one, on an engine of its own. */
+export async function startTable(): Promise<TestTable> {
+  const folder = openFolder();
+  const engine = await startEngine(chooseEngine(), folder, 'us-east-1');
+  const name = `table-${process.pid}-${Date.now()}`;
+  await engine.client.call('CreateTable', {
+    TableName: name,
+    BillingMode: 'PAY_PER_REQUEST',
+    KeySchema: keys('pk', 'sk'),
+    AttributeDefinitions: ['pk', 'sk', 'listPk', 'listSk', 'lookupPk', 'lookupSk'].map(string),
+    GlobalSecondaryIndexes: [
+      { IndexName: 'list', KeySchema: keys('listPk', 'listSk'), Projection: { ProjectionType: 'ALL' } },
+      {
+        IndexName: 'lookup',
+        KeySchema: keys('lookupPk', 'lookupSk'),
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      },
+    ],
+    StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
+  });
+  const clientAt = (endpoint: string) =>
+    createClient({
+      endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    });
+  const client = clientAt(engine.endpoint);
+  return {
+    name,
+    table: createTable(client, name),
+    client,
+    endpoint: engine.endpoint,
+    clientAt,
+    async stop() {
+      client.destroy();
+      await engine.stop();
+      folder.close();
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { absent, render, versionIs } from '../../shared/dynamo/expressions.ts';
+
+test('Nothing to change and no condition make no expression', () => {
+  expect(render(undefined, undefined)).toEqual({});
+  expect(render({}, undefined)).toEqual({});
+  expect(render({ set: { a: undefined }, add: {}, remove: [] }, undefined)).toEqual({});
+});
+
+test('A condition is passed on with its names and values', () => {
+  expect(render(undefined, absent)).toEqual({ ConditionExpression: 'attribute_not_exists(pk)' });
+  expect(render(undefined, versionIs(2))).toEqual({
+    ConditionExpression: '#version = :version',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':version': 2 },
+  });
+});
+
+test('Changes and a condition share their names and values without meeting', () => {
+  const changes = {
+    set: { version: 3, 'rate.at': 5 },
+    add: { 'rate.count': 1 },
+    remove: ['old', 'rate.old'],
+  };
+  expect(render(changes, versionIs(2))).toEqual({
+    UpdateExpression: 'SET #_0 = :_1, #_1.#_2 = :_2 ADD #_1.#_3 :_3 REMOVE #_4, #_1.#_4',
+    ConditionExpression: '#version = :version',
+    ExpressionAttributeNames: {
+      '#version': 'version',
+      '#_0': 'version',
+      '#_1': 'rate',
+      '#_2': 'at',
+      '#_3': 'count',
+      '#_4': 'old',
+    },
+    ExpressionAttributeValues: { ':version': 2, ':_1': 3, ':_2': 5, ':_3': 1 },
+  });
+});
+
+test('Names that differ in a sign only keep apart', () => {
+  const { ExpressionAttributeNames: names = {} } = render({ set: { 'a-b': 1, a_b: 2, 'a b': 3 } }, undefined);
+  expect(Object.values(names)).toEqual(['a-b', 'a_b', 'a b']);
+});

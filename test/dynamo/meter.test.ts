@@ -1,0 +1,40 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { absent } from '../../shared/dynamo/expressions.ts';
+import { ROUND_TRIPS } from '../../shared/dynamo/meter.ts';
+import { startTable, type TestTable } from './engine.ts';
+
+let engine: TestTable;
+
+beforeAll(async () => {
+  engine = await startTable();
+});
+afterAll(() => engine.stop());
+
+test('Each round trip is reported with what it took while somebody listens', async () => {
+  const { table } = engine;
+  const item = { pk: 'P', sk: 'S', text: 'x'.repeat(5000) };
+  const seen: unknown[] = [];
+  const listen = (roundTrip: unknown) => void seen.push(roundTrip);
+  await table.put(item);
+  subscribe(ROUND_TRIPS, listen);
+  try {
+    await table.put(item);
+    await table.get(item);
+    await table.get(item, { eventually: true });
+    await table.transact([{ put: item }]);
+    await table.put(item, absent).catch(() => {});
+    await table.batchGet([item]);
+  } finally {
+    unsubscribe(ROUND_TRIPS, listen);
+  }
+  await table.get(item);
+  expect(seen).toEqual([
+    { operation: 'PutItem', readUnits: 0, writeUnits: 5, refused: false },
+    { operation: 'GetItem', readUnits: 2, writeUnits: 0, refused: false },
+    { operation: 'GetItem', readUnits: 1, writeUnits: 0, refused: false },
+    { operation: 'TransactWriteItems', readUnits: 0, writeUnits: 10, refused: false },
+    { operation: 'PutItem', readUnits: 0, writeUnits: 0, refused: true },
+    { operation: 'BatchGetItem', readUnits: 2, writeUnits: 0, refused: false },
+  ]);
+});

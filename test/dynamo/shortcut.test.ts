@@ -1,0 +1,146 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { ConditionFailed, TransactionRefused } from '../../shared/dynamo/errors.ts';
+import { absent } from '../../shared/dynamo/expressions.ts';
+import { createTable, type Table } from '../../shared/dynamo/table.ts';
+import { startTable, type TestTable } from './engine.ts';
+import { badGateway, breakConnection, type Front, loseAnswer, refuse, startFront } from './front.ts';
+
+let engine: TestTable;
+let front: Front;
+let client: DynamoDBClient;
+let table: Table;
+let count = 0;
+const fresh = () => ({ pk: `P#${++count}`, sk: 'S' });
+
+/** Which requests the whole SDK sent: it numbers its attempts. */
+const bySdk = () => front.seen.map(({ headers }) => 'amz-sdk-request' in headers);
+
+beforeAll(async () => {
+  engine = await startTable();
+  front = await startFront(engine.endpoint);
+  client = engine.clientAt(front.endpoint);
+  table = createTable(client, engine.name);
+  await table.get(fresh());
+});
+beforeEach(() => {
+  front.seen.length = 0;
+  front.faults.length = 0;
+});
+afterAll(async () => {
+  client.destroy();
+  await front.close();
+  await engine.stop();
+});
+
+test("A client's first request is the SDK's, and shows the others the way", async () => {
+  const newcomer = engine.clientAt(front.endpoint);
+  const newTable = createTable(newcomer, engine.name);
+  const item = { ...fresh(), text: 'niño' };
+  await newTable.put(item);
+  expect(await newTable.get(item)).toEqual(item);
+  newcomer.destroy();
+  expect(bySdk()).toEqual([true, false]);
+});
+
+test('A request past the SDK is signed over its host, date and operation', async () => {
+  await table.get(fresh());
+  const { headers, operation } = front.seen[0] ?? {};
+  expect(operation).toBe('GetItem');
+  expect(headers).toMatchObject({
+    host: new URL(front.endpoint).host,
+    'content-type': 'application/x-amz-json-1.0',
+    'x-amz-target': 'DynamoDB_20120810.GetItem',
+    'x-amz-date': expect.stringMatching(/^\d{8}T\d{6}Z$/),
+    'user-agent': expect.stringContaining('aws-sdk-js/3'),
+    authorization: expect.stringMatching(
+      /^AWS4-HMAC-SHA256 Credential=local\/\d{8}\/us-east-1\/dynamodb\/aws4_request, SignedHeaders=host;x-amz-date;x-amz-target, Signature=[0-9a-f]{64}$/,
+    ),
+  });
+});
+
+test('Refused conditions are not sent again', async () => {
+  const item = { ...fresh(), a: 'ü' };
+  await table.put(item);
+  front.seen.length = 0;
+  const single = await table.put(item, absent).catch((thrown) => thrown);
+  const whole = await table.transact([{ put: item, if: absent }]).catch((thrown) => thrown);
+  expect(single).toBeInstanceOf(ConditionFailed);
+  expect(single.item).toEqual(item);
+  expect(whole).toBeInstanceOf(TransactionRefused);
+  expect(whole.failures).toEqual([{ index: 0, item }]);
+  expect(bySdk()).toEqual([false, false]);
+});
+
+test.each([
+  ['a broken connection', breakConnection],
+  ['a bad gateway', badGateway],
+  ['throttling', refuse(400, 'ProvisionedThroughputExceededException')],
+  ['a server error', refuse(500, 'InternalServerError')],
+  ['an unavailable service', refuse(503, 'ServiceUnavailable')],
+])('After %s the SDK sends it again, as often as it does', async (_, fault) => {
+  const item = { ...fresh(), a: 1 };
+  await table.put(item);
+  front.seen.length = 0;
+  front.faults.push(fault, fault, fault);
+  expect(await table.get(item)).toEqual(item);
+  expect(bySdk()).toEqual([false, true, true, true]);
+});
+
+test('What never passes ends as the error of the SDK', async () => {
+  front.faults.push(...Array.from({ length: 10 }, () => refuse(500, 'InternalServerError')));
+  await expect(table.get(fresh())).rejects.toMatchObject({ name: 'InternalServerError', $fault: 'server' });
+  expect(bySdk().slice(0, 3)).toEqual([false, true, true]);
+});
+
+test('A transaction whose answer was lost is stored once, and its repetition is no refusal', async () => {
+  const [item, counter] = [{ ...fresh(), a: 1 }, fresh()];
+  front.faults.push(loseAnswer);
+  await table.transact([
+    { put: item, if: absent },
+    { update: counter, changes: { add: { n: 1 } } },
+  ]);
+  expect(front.seen).toHaveLength(2);
+  expect(await table.get(item)).toEqual(item);
+  expect(await table.get(counter)).toEqual({ ...counter, n: 1 });
+});
+
+test('A write that met a transaction on its item is sent again', async () => {
+  const conflict = refuse(400, 'TransactionConflictException');
+  const key = fresh();
+  front.faults.push(conflict, conflict);
+  await table.update(key, { add: { n: 1 } });
+  expect(await table.get(key)).toEqual({ ...key, n: 1 });
+});
+
+test('A transaction that met another one is sent again under the same token', async () => {
+  const cancelled = refuse(400, 'TransactionCanceledException', {
+    CancellationReasons: [{ Code: 'None' }, { Code: 'TransactionConflict' }],
+  });
+  const [one, two] = [fresh(), fresh()];
+  front.faults.push(cancelled, cancelled);
+  await table.transact([{ put: one }, { put: two }]);
+  expect(await table.batchGet([one, two])).toHaveLength(2);
+  const tokens = front.seen.slice(0, 3).map(({ input }) => input.ClientRequestToken);
+  expect(new Set(tokens).size).toBe(1);
+});
+
+test('A transaction that both met another one and failed a condition is refused', async () => {
+  front.faults.push(
+    refuse(400, 'TransactionCanceledException', {
+      CancellationReasons: [{ Code: 'TransactionConflict' }, { Code: 'ConditionalCheckFailed' }],
+    }),
+  );
+  const refusal = await table.transact([{ put: fresh() }, { put: fresh() }]).catch((thrown) => thrown);
+  expect(refusal).toBeInstanceOf(TransactionRefused);
+  expect(refusal.failures).toEqual([{ index: 1, item: undefined }]);
+  expect(front.seen).toHaveLength(1);
+});
+
+test('A clock that is off is corrected by what the SDK learned of it', async () => {
+  client.config.systemClockOffset = 3_600_000;
+  await table.get(fresh());
+  client.config.systemClockOffset = 0;
+  const date = String(front.seen[0]?.headers['x-amz-date']).replace(/^(....)(..)(..T..)(..)/, '$1-$2-$3:$4:');
+  expect(new Date(date).getTime() - Date.now()).toBeGreaterThan(3_500_000);
+});

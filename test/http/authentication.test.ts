@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { adminEndpoint } from '../../shared/http/admin-endpoint.ts';
+import { adminKeyFromEnvironment } from '../../shared/http/admin-key.ts';
+import { declare } from '../../shared/http/declaration.ts';
+import { endpoint } from '../../shared/http/endpoint.ts';
+import type { Services } from '../../shared/http/exchange.ts';
+import { revokeApiKey } from '../../shared/tenants/api-key-store.ts';
+import { createApiKey } from '../../shared/tenants/create-api-key.ts';
+import { send } from '../support/respond.ts';
+import { startTable, type TestTable } from '../support/table.ts';
+import { type AddedTenant, addTenant } from '../support/tenant.ts';
+import { findOrders, findThings } from './declarations.ts';
+
+let engine: TestTable;
+let services: Services;
+let owner: AddedTenant;
+
+const now = new Date('2026-11-22T15:00:20.500Z');
+
+beforeAll(async () => {
+  engine = await startTable();
+  services = { table: engine.table, clock: () => now };
+  owner = await addTenant(engine.table, { timeZone: 'America/Lima' });
+});
+
+afterAll(() => engine.stop());
+
+const common = { 'cache-control': 'no-store', 'x-request-id': 'request-1' };
+
+describe("a tenant's key", () => {
+  test('tells the handler whose it is, and the caller how many requests are left', async () => {
+    const handler = endpoint(
+      findThings,
+      async ({ principal }) => ({ status: 200, body: principal }),
+      services,
+    );
+    expect(await send(handler, { path: '/platform/v1/things', key: owner.liveKey })).toEqual({
+      status: 200,
+      headers: {
+        ...common,
+        'content-type': 'application/json; charset=utf-8',
+        'ratelimit-limit': '600',
+        'ratelimit-remaining': '599',
+        'ratelimit-reset': '40',
+      },
+      body: {
+        kind: 'key',
+        tenantId: owner.tenant.id,
+        mode: 'live',
+        keyId: expect.stringMatching(/^key_/),
+        country: 'CO',
+        currency: 'COP',
+        timeZone: 'America/Lima',
+      },
+    });
+  });
+
+  test.each([
+    ['no key', {}],
+    ['an unknown key', { authorization: `Bearer tk_test_${'x'.repeat(32)}` }],
+    ['an empty key', { authorization: 'Bearer ' }],
+    ['another scheme', { authorization: `Basic ${'x'.repeat(32)}` }],
+    ['something that is no key', { authorization: 'Bearer APIKEY#1' }],
+    ['a key of 5,000 characters', { authorization: `Bearer tk_test_${'x'.repeat(5000)}` }],
+  ])('is needed: %s is refused in the dialect of the path', async (_, headers) => {
+    const answer = async () => ({ status: 200 });
+    const spanish = await send(endpoint(findOrders, answer, services), { path: '/api/v1/things', headers });
+    expect(spanish).toEqual({
+      status: 401,
+      headers: {
+        ...common,
+        'content-type': 'application/json; charset=utf-8',
+        'www-authenticate': 'Bearer',
+      },
+      body: { error: 'API key inválida o faltante' },
+    });
+    const english = await send(endpoint(findThings, answer, services), {
+      path: '/platform/v1/things',
+      headers,
+    });
+    expect([english.status, english.body]).toEqual([
+      401,
+      { error: { code: 'unauthenticated', message: 'The API key is missing or not valid' } },
+    ]);
+  });
+
+  test('is read whatever the case of its scheme', async () => {
+    const handler = endpoint(findThings, async () => ({ status: 204 }), services);
+    const headers = { authorization: `bearer  ${owner.testKey}` };
+    expect((await send(handler, { path: '/platform/v1/things', headers })).status).toBe(204);
+  });
+
+  test('is refused from the request on that follows its revocation', async () => {
+    const { id } = owner.tenant;
+    const asked = { mode: 'test', label: null } as const;
+    const { key, secret } = await createApiKey(engine.table, id, asked, now, () => []);
+    const handler = endpoint(findThings, async () => ({ status: 204 }), services);
+    expect((await send(handler, { path: '/platform/v1/things', key: secret })).status).toBe(204);
+    await revokeApiKey(engine.table, id, key.id);
+    expect((await send(handler, { path: '/platform/v1/things', key: secret })).status).toBe(401);
+  });
+
+  test('is refused before the body is looked at', async () => {
+    const handler = endpoint(findThings, async () => ({ status: 204 }), services);
+    expect((await send(handler, { path: '/platform/v1/things?nonsense=1' })).status).toBe(401);
+  });
+
+  test('is not stored: nothing of the table holds it', async () => {
+    for (const partition of [`TENANT#${owner.tenant.id}`]) {
+      const { items } = await engine.table.query({ pk: partition });
+      expect(items.length).toBeGreaterThan(2);
+      expect(JSON.stringify(items)).not.toContain(owner.liveKey.slice(8));
+    }
+  });
+});
+
+describe('the admin key', () => {
+  const keep = declare({
+    name: 'keep',
+    dialect: 'platform',
+    method: 'GET',
+    path: '/platform/v1/keep',
+    summary: 'For admins',
+    audience: 'admin',
+    table: 'read',
+    answers: { 204: { description: 'Kept' } },
+  });
+  const share = declare({ ...keep, name: 'share', audience: 'admin-or-key' });
+
+  test('opens what is for admins, and is not counted', async () => {
+    const handler = adminEndpoint(keep, async () => ({ status: 204 }), services, isAdmin);
+    expect(await send(handler, { path: keep.path, key: 'the admin key' })).toEqual({
+      status: 401,
+      headers: expect.anything(),
+      body: expect.anything(),
+    });
+    expect(await send(handler, { path: keep.path, key: 'admin-1234' })).toEqual({
+      status: 204,
+      headers: common,
+      body: undefined,
+    });
+  });
+
+  test('is refused like any other key when it is wrong', async () => {
+    const handler = adminEndpoint(keep, async () => ({ status: 204 }), services, isAdmin);
+    for (const key of ['admin-1235', 'admin-123', 'admin-12344', 'tk_test_0123456789abcdef0123456789abcdef'])
+      expect((await send(handler, { path: keep.path, key })).status).toBe(401);
+  });
+
+  test('is what is missing when a tenant’s key is shown instead', async () => {
+    const handler = adminEndpoint(keep, async () => ({ status: 204 }), services, isAdmin);
+    const answer = await send(handler, { path: keep.path, key: owner.testKey });
+    expect([answer.status, answer.body]).toEqual([
+      403,
+      { error: { code: 'forbidden', message: 'This key may not do that' } },
+    ]);
+  });
+
+  test('and a tenant’s key both open what is for either', async () => {
+    const handler = adminEndpoint(
+      share,
+      async ({ principal }) => ({ status: 200, body: principal.kind }),
+      services,
+      isAdmin,
+    );
+    expect((await send(handler, { path: keep.path, key: 'admin-1234' })).body).toBe('admin');
+    expect((await send(handler, { path: keep.path, key: owner.testKey })).body).toBe('key');
+  });
+
+  test('has to be known when the function starts', () => {
+    expect(() => adminKeyFromEnvironment({})).toThrow(
+      'Neither ADMIN_API_KEY nor ADMIN_API_KEY_SECRET_ARN is set',
+    );
+  });
+});
+
+const isAdmin = adminKeyFromEnvironment({ ADMIN_API_KEY: 'admin-1234' });

@@ -1,0 +1,221 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { absent } from '../../shared/dynamo/expressions.ts';
+import { endpoint, type Handle } from '../../shared/http/endpoint.ts';
+import type { Handler, Reply } from '../../shared/http/exchange.ts';
+import { Problem } from '../../shared/problem.ts';
+import type { Sent } from '../support/event.ts';
+import { type Answered, send } from '../support/respond.ts';
+import { roundTripsOf } from '../support/round-trips.ts';
+import { startTable, type TestTable } from '../support/table.ts';
+import { type AddedTenant, addTenant } from '../support/tenant.ts';
+import { makeThing } from './declarations.ts';
+
+let engine: TestTable;
+let owner: AddedTenant;
+let now: Date;
+let made: number;
+
+beforeAll(async () => {
+  engine = await startTable();
+  owner = await addTenant(engine.table);
+});
+
+afterAll(() => engine.stop());
+
+beforeEach(() => {
+  now = new Date();
+  made = 0;
+});
+
+const serve = (handle: Handle<typeof makeThing>): Handler =>
+  endpoint(makeThing, handle, { table: engine.table, clock: () => now });
+
+/** Stores a thing of a new name each time it runs, in one transaction with the receipt. */
+const make: Handle<typeof makeThing> = async ({ body, receipt }, { table }) => {
+  const name = crypto.randomUUID();
+  const reply: Reply = { status: 201, body: { name, asked: body.name }, headers: { location: `/${name}` } };
+  await table.transact([{ put: { pk: 'THINGS', sk: name }, if: absent }, ...receipt(reply)]);
+  made++;
+  return reply;
+};
+
+const post = (handler: Handler, idempotencyKey: string | undefined, sent: Partial<Sent> = {}) =>
+  send(handler, {
+    method: 'POST',
+    path: '/platform/v1/things/1',
+    pathParameters: { id: '1' },
+    key: owner.testKey,
+    body: { name: 'one' },
+    ...sent,
+    headers: { ...(idempotencyKey !== undefined && { 'Idempotency-Key': idempotencyKey }), ...sent.headers },
+  });
+
+const newKey = (): string => crypto.randomUUID();
+
+const codeOf = ({ status, body }: Answered): unknown => [
+  status,
+  (body as { error?: { code?: string } }).error?.code,
+];
+
+describe('a request under an Idempotency-Key', () => {
+  test('is answered again as it was, and has no second effect', async () => {
+    const handler = serve(make);
+    const key = newKey();
+    const first = await post(handler, key);
+    const second = await post(handler, key);
+    expect(first.status).toBe(201);
+    expect(first.headers).not.toHaveProperty('idempotency-replayed');
+    expect([second.status, second.body]).toEqual([201, first.body]);
+    expect(second.headers).toMatchObject({
+      location: first.headers.location,
+      'idempotency-replayed': 'true',
+      'ratelimit-limit': '600',
+    });
+    expect(made).toBe(1);
+  });
+
+  test('has one effect when fifty come at once, and all hear of it', async () => {
+    const handler = serve(make);
+    const key = newKey();
+    const answers = await Promise.all(Array.from({ length: 50 }, () => post(handler, key)));
+    expect(made).toBe(1);
+    expect(new Set(answers.map(({ status, body }) => JSON.stringify([status, body]))).size).toBe(1);
+    expect(answers[0]?.status).toBe(201);
+  });
+
+  test('has one effect when the loser of a race words its refusal itself', async () => {
+    const handler = serve(async (request, services) => {
+      try {
+        return await make(request, services);
+      } catch (cause) {
+        throw new Problem('conflict', {}, { cause });
+      }
+    });
+    const key = newKey();
+    const answers = await Promise.all(Array.from({ length: 10 }, () => post(handler, key)));
+    expect(made).toBe(1);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+  });
+
+  test('is answered as the winner was when the loser found another answer', async () => {
+    const handler = serve(async (request, services) => {
+      try {
+        return await make(request, services);
+      } catch {
+        return { status: 200, body: { found: true } };
+      }
+    });
+    const key = newKey();
+    const answers = await Promise.all(Array.from({ length: 10 }, () => post(handler, key)));
+    expect(new Set(answers.map(({ status, body }) => JSON.stringify([status, body]))).size).toBe(1);
+    expect(answers[0]?.status).toBe(201);
+  });
+
+  test('is remembered also where the handler has nothing to store', async () => {
+    const handler = serve(async () => ({ status: 200, body: { made: ++made } }));
+    const key = newKey();
+    await post(handler, key);
+    expect((await post(handler, key)).body).toEqual({ made: 1 });
+    expect(made).toBe(1);
+  });
+
+  test.each([
+    ['body', { body: { name: 'two' } }],
+    ['path', { path: '/platform/v1/things/2', pathParameters: { id: '2' } }],
+  ])('with another %s is refused', async (_, sent) => {
+    const handler = serve(make);
+    const key = newKey();
+    await post(handler, key);
+    expect(await post(handler, key, sent)).toMatchObject({
+      status: 409,
+      body: {
+        error: {
+          code: 'idempotency_key_reused',
+          message: 'This Idempotency-Key was used with another request',
+        },
+      },
+    });
+    expect(made).toBe(1);
+  });
+
+  test('whose answer held a secret is refused, because that was not kept', async () => {
+    const handler = serve(async ({ receipt }, { table }) => {
+      const reply: Reply = { status: 201, body: { secret: 'whsec_very-secret' }, secret: true };
+      await table.transact(receipt(reply));
+      return reply;
+    });
+    const key = newKey();
+    expect((await post(handler, key)).body).toEqual({ secret: 'whsec_very-secret' });
+    expect(codeOf(await post(handler, key))).toEqual([409, 'idempotency_answer_secret']);
+    expect(codeOf(await post(handler, key, { body: { name: 'two' } }))).toEqual([
+      409,
+      'idempotency_key_reused',
+    ]);
+  });
+
+  test('may be sent again when it was refused', async () => {
+    let full = true;
+    const handler = serve(async (request, services) => {
+      if (full) throw new Problem('credit_exhausted');
+      return make(request, services);
+    });
+    const key = newKey();
+    expect((await post(handler, key)).status).toBe(400);
+    full = false;
+    expect((await post(handler, key)).status).toBe(201);
+  });
+
+  test('is a new one after a day, also while the receipt still stands', async () => {
+    const handler = serve(make);
+    const key = newKey();
+    const first = await post(handler, key);
+    now = new Date(now.getTime() + 24 * 3600_000 - 2000);
+    expect((await post(handler, key)).body).toEqual(first.body);
+    now = new Date(now.getTime() + 4000);
+    const later = await post(handler, key);
+    expect(later.status).toBe(201);
+    expect(later.body).not.toEqual(first.body);
+    expect((await post(handler, key)).body).toEqual(later.body);
+    expect(made).toBe(2);
+  });
+
+  test('means another one in another mode and for another tenant', async () => {
+    const handler = serve(make);
+    const key = newKey();
+    const other = await addTenant(engine.table);
+    await post(handler, key);
+    await post(handler, key, { key: owner.liveKey });
+    await post(handler, key, { key: other.testKey });
+    expect(made).toBe(3);
+  });
+
+  test('costs one read more, and the receipt rides along with the effect', async () => {
+    const { testKey: key } = await addTenant(engine.table);
+    const trips = await roundTripsOf(() => post(serve(make), newKey(), { key }));
+    expect(trips.map(({ operation }) => operation)).toEqual(['UpdateItem', 'GetItem', 'TransactWriteItems']);
+  });
+});
+
+describe('an Idempotency-Key', () => {
+  test('may have 255 characters', async () => {
+    expect((await post(serve(make), 'k'.repeat(255))).status).toBe(201);
+  });
+
+  test.each([
+    ['is empty', '', 'Idempotency-Key must not be empty'],
+    ['has 256 characters', 'k'.repeat(256), 'Idempotency-Key must have at most 255 characters'],
+  ])('is refused when it %s', async (_, key, message) => {
+    expect(await post(serve(make), key)).toMatchObject({
+      status: 400,
+      body: { error: { code: 'invalid_request', message } },
+    });
+    expect(made).toBe(0);
+  });
+
+  test('is not asked for', async () => {
+    const handler = serve(make);
+    await post(handler, undefined);
+    await post(handler, undefined);
+    expect(made).toBe(2);
+  });
+});

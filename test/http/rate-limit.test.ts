@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { endpoint } from '../../shared/http/endpoint.ts';
+import type { Handler } from '../../shared/http/exchange.ts';
+import { updateTenant } from '../../shared/tenants/update-tenant.ts';
+import { type Answered, send } from '../support/respond.ts';
+import { roundTripsOf } from '../support/round-trips.ts';
+import { startTable, type TestTable } from '../support/table.ts';
+import { type AddedTenant, addTenant } from '../support/tenant.ts';
+import { findOrders, findThings } from './declarations.ts';
+
+let engine: TestTable;
+let handler: Handler;
+let platform: Handler;
+let owner: AddedTenant;
+let now: Date;
+
+beforeAll(async () => {
+  engine = await startTable();
+  const services = { table: engine.table, clock: () => now };
+  handler = endpoint(findOrders, async () => ({ status: 204 }), services);
+  platform = endpoint(findThings, async () => ({ status: 204 }), services);
+});
+
+afterAll(() => engine.stop());
+
+beforeEach(async () => {
+  now = new Date('2026-11-22T15:00:00.000Z');
+  owner = await addTenant(engine.table);
+});
+
+const ask = (key: string): Promise<Answered> => send(handler, { path: '/api/v1/things', key });
+
+const asking = async (key: string, times: number): Promise<Answered[]> =>
+  Promise.all(Array.from({ length: times }, () => ask(key)));
+
+const statuses = (answers: readonly Answered[]): Record<number, number> =>
+  Object.fromEntries(
+    [...Map.groupBy(answers, ({ status }) => status)].map(([status, group]) => [status, group.length]),
+  );
+
+const rateOf = ({ status, headers }: Answered) => ({
+  status,
+  limit: headers['ratelimit-limit'],
+  remaining: headers['ratelimit-remaining'],
+  reset: headers['ratelimit-reset'],
+  retryAfter: headers['retry-after'],
+});
+
+describe('a key', () => {
+  test('makes 60 requests a minute, and no more, however many come at once', async () => {
+    expect(statuses(await asking(owner.testKey, 100))).toEqual({ 204: 60, 429: 40 });
+  });
+
+  test('is told of every request how many are left', async () => {
+    const answers = await asking(owner.testKey, 60);
+    const left = answers.map(({ headers }) => Number(headers['ratelimit-remaining']));
+    expect(left.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, n) => n));
+  });
+
+  test('that has none left is told when to come back, in the dialect of the path', async () => {
+    await asking(owner.testKey, 60);
+    now = new Date('2026-11-22T15:00:42.001Z');
+    const answer = await ask(owner.testKey);
+    expect(rateOf(answer)).toEqual({
+      status: 429,
+      limit: '60',
+      remaining: '0',
+      reset: '18',
+      retryAfter: '18',
+    });
+    expect(answer.body).toEqual({ error: 'Rate limit excedido' });
+  });
+
+  test('starts again with the next minute of the clock', async () => {
+    await asking(owner.testKey, 61);
+    now = new Date('2026-11-22T15:00:59.999Z');
+    expect((await ask(owner.testKey)).status).toBe(429);
+    now = new Date('2026-11-22T15:01:00.000Z');
+    expect(rateOf(await ask(owner.testKey))).toMatchObject({ status: 204, remaining: '59', reset: '60' });
+    expect(statuses(await asking(owner.testKey, 60))).toEqual({ 204: 59, 429: 1 });
+  });
+
+  test.each([7, 14, 70])('starts again after %i idle minutes, also for many at once', async (minutes) => {
+    await asking(owner.testKey, 60);
+    now = new Date(now.getTime() + minutes * 60_000);
+    expect(statuses(await asking(owner.testKey, 100))).toEqual({ 204: 60, 429: 40 });
+  });
+
+  test('is counted in the later minute by a machine whose clock is behind', async () => {
+    await asking(owner.testKey, 30);
+    now = new Date('2026-11-22T15:01:00.000Z');
+    await asking(owner.testKey, 59);
+    now = new Date('2026-11-22T15:00:59.990Z');
+    expect((await ask(owner.testKey)).status).toBe(204);
+    expect((await ask(owner.testKey)).status).toBe(429);
+    now = new Date('2026-11-22T15:01:00.000Z');
+    expect((await ask(owner.testKey)).status).toBe(429);
+  });
+
+  test('has its requests counted for each dialect apart', async () => {
+    await asking(owner.testKey, 60);
+    const answer = await send(platform, { path: '/platform/v1/things', key: owner.testKey });
+    expect(rateOf(answer)).toMatchObject({ status: 204, limit: '600', remaining: '599' });
+  });
+
+  test('does not use up what another key of its tenant may ask', async () => {
+    await asking(owner.testKey, 60);
+    expect((await ask(owner.liveKey)).status).toBe(204);
+  });
+
+  test('is authenticated and counted in one round trip', async () => {
+    await ask(owner.testKey);
+    const trips = await roundTripsOf(() => ask(owner.testKey));
+    expect(trips).toEqual([{ operation: 'UpdateItem', readUnits: 0, writeUnits: 1, refused: false }]);
+  });
+
+  test('has a request counted that is refused for what it asks', async () => {
+    const answer = await send(handler, { path: '/api/v1/things?kind=huge', key: owner.testKey });
+    expect(rateOf(answer)).toMatchObject({ status: 400, remaining: '59' });
+  });
+});
+
+describe("a tenant's own limit", () => {
+  const setLimit = (confirmation: number | null) =>
+    updateTenant(engine.table, owner.tenant.id, { limits: { confirmation } }, { isAdmin: true, now });
+
+  test('counts from the next request on, for all its keys', async () => {
+    await setLimit(5);
+    expect(statuses(await asking(owner.testKey, 10))).toEqual({ 204: 5, 429: 5 });
+    expect(rateOf(await ask(owner.liveKey))).toMatchObject({ limit: '5', remaining: '4' });
+  });
+
+  test('lets a key go on in the same minute when it is raised', async () => {
+    await asking(owner.testKey, 60);
+    expect((await ask(owner.testKey)).status).toBe(429);
+    await setLimit(62);
+    expect(statuses(await asking(owner.testKey, 3))).toEqual({ 204: 2, 429: 1 });
+  });
+
+  test('that is taken back leaves the limit of the dialect', async () => {
+    await setLimit(5);
+    await setLimit(null);
+    expect(rateOf(await ask(owner.testKey))).toMatchObject({ limit: '60', remaining: '59' });
+  });
+});

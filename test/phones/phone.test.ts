@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { type CountryCode, getCountries, getExampleNumber } from 'libphonenumber-js/max';
+import examples from 'libphonenumber-js/mobile/examples';
+import { describe, expect, test } from 'vitest';
+import { countryOf, parsePhone } from '../../shared/phones/phone.ts';
+
+describe('a phone in any form of its country is one E.164 number', () => {
+  test.each([
+    ['+573001234567', 'CO'],
+    ['3001234567', 'CO'],
+    ['573001234567', 'CO'],
+    ['300 123 4567', 'CO'],
+    ['(300) 123-4567', 'CO'],
+    ['+57 (300) 123-4567', 'MX'],
+    ['(+57) 300-123-4567', 'CO'],
+    ['(+57) 300 1234567', 'IN'],
+    ['0057 300 1234567', 'CO'],
+    ['0057 300 1234567', 'MX'],
+    ['00573001234567', 'IN'],
+    ['tel:+57-300-123-4567', 'MX'],
+    ['  +57\u00a0300\u00a01234567 ', 'CO'],
+    ['\u202a+57 300 1234567\u202c', 'CO'],
+    ['３００１２３４５６７', 'CO'],
+    ['+57.300.123.4567', ''],
+  ])('%j written in %s is Colombian', (text, country) => {
+    expect(parsePhone(text, country)).toBe('+573001234567');
+  });
+
+  test.each([
+    '+525512345678',
+    '5512345678',
+    '525512345678',
+    '55 1234 5678',
+    '+5215512345678',
+    '5215512345678',
+    '+52 1 55 1234 5678',
+    '00 52 1 55 1234 5678',
+    '044 55 1234 5678',
+    '045 55 1234 5678',
+    '01 55 1234 5678',
+    '1 55 1234 5678',
+  ])('%j written in Mexico is Mexican, whatever it was dialled with before 2019', (text) => {
+    expect(parsePhone(text, 'MX')).toBe('+525512345678');
+  });
+
+  test('the mobile digit after +52 is dropped outside of Mexico too', () => {
+    expect(parsePhone('+52 1 55 1234 5678', 'CO')).toBe('+525512345678');
+  });
+
+  test.each(['98765 43210', '09876543210', '919876543210', '+91 98765-43210'])(
+    '%j written in India',
+    (text) => {
+      expect(parsePhone(text, 'IN')).toBe('+919876543210');
+    },
+  );
+
+  test('a foreign number keeps its country', () => {
+    expect(parsePhone('+1 415 555 2671', 'CO')).toBe('+14155552671');
+  });
+});
+
+describe('what is no phone is none', () => {
+  test.each([
+    '',
+    ' ',
+    '+',
+    'abc',
+    '123',
+    '112',
+    '+57300',
+    '0000000000',
+    '1111111111',
+    '+999123456789',
+    '+5730012345678',
+    'Phone: 3001234567',
+    '3001234567 Juan',
+    '3001234567abc',
+    '300-CALL-NOW',
+    '+57 300 1234567 ext 12',
+    '+573001234567;ext=3',
+    '+57+573001234567',
+    '3001234567, 3007654321',
+  ])('%j', (text) => {
+    expect(parsePhone(text, 'CO')).toBeUndefined();
+  });
+
+  test.each([41, 5_000_000])('a text of %i characters, whatever is in it', (length) => {
+    expect(parsePhone('+57 300 1234567'.padEnd(length), 'CO')).toBeUndefined();
+  });
+
+  test('a national number needs a country that there is', () => {
+    expect(parsePhone('3001234567', 'XX')).toBeUndefined();
+  });
+});
+
+const withExample = getCountries().flatMap((country: CountryCode) => {
+  const example = getExampleNumber(country, examples);
+  return example ? [{ country, example }] : [];
+});
+
+test('every country’s example mobile is read in national and international form', () => {
+  for (const { country, example } of withExample) {
+    expect([country, parsePhone(example.formatNational(), country)]).toEqual([country, example.number]);
+    expect([country, parsePhone(example.formatInternational(), 'CO')]).toEqual([country, example.number]);
+  }
+});
+
+test('the country of a number is that of its plan', () => {
+  const numbers = [
+    '+573001234567',
+    '+525512345678',
+    '+919876543210',
+    '+14155552671',
+    '+18095551234',
+    '+80012345678',
+  ];
+  expect(numbers.map(countryOf)).toEqual(['CO', 'MX', 'IN', 'US', 'DO', undefined]);
+  expect(countryOf('rubbish')).toBeUndefined();
+});
+
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.string({ unit: fc.constantFrom(...'0123456789+-() .;=extel:'), maxLength: 40 }),
+);
+
+test('any text is E.164 or nothing, and E.164 reads as itself everywhere', () => {
+  fc.assert(
+    fc.property(anyText, fc.constantFrom('CO', 'MX', 'IN', 'US', 'XX'), (text, country) => {
+      const phone = parsePhone(text, country);
+      if (phone === undefined) return;
+      expect(phone).toMatch(/^\+[1-9]\d{6,14}$/);
+      expect(parsePhone(phone, 'MX')).toBe(phone);
+      expect(parsePhone(phone, 'CO')).toBe(phone);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('separators never change which number is meant', () => {
+  const separated = fc
+    .tuple(
+      fc.constantFrom('+573001234567', '+525512345678', '+919876543210'),
+      fc.array(fc.constantFrom('', '', '', ' ', '-', '.', '\u00a0'), { minLength: 13, maxLength: 13 }),
+    )
+    .map(([phone, gaps]) => ({
+      phone,
+      text: [...phone].map((digit, at) => (at < 2 ? digit : (gaps[at] ?? '') + digit)).join(''),
+    }));
+  fc.assert(
+    fc.property(separated, ({ phone, text }) => {
+      expect(parsePhone(text, 'CO')).toBe(phone);
+    }),
+  );
+});

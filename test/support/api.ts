@@ -1,0 +1,44 @@
+import { routes } from '../../functions/routes.ts';
+import { createRouter } from '../../infra/local/http/routes.ts';
+import type { Declaration } from '../../shared/http/declaration.ts';
+import type { Handler } from '../../shared/http/exchange.ts';
+import type { Sent } from './event.ts';
+import { type Answered, send } from './respond.ts';
+import { startTable, type TestTable } from './table.ts';
+
+export const ADMIN_KEY = 'admin-key-of-the-tests';
+
+export interface TestApi extends TestTable {
+  /** `POST /path`, with what else the request has. */
+  ask(request: string, sent?: Omit<Sent, 'method' | 'path'>): Promise<Answered>;
+}
+
+type Target = Pick<Declaration, 'dialect' | 'name'>;
+
+/** The declared endpoints' own functions on a table of their own, called as API Gateway calls them. */
+export async function startApi(): Promise<TestApi> {
+  const started = await startTable();
+  Object.assign(process.env, { ADMIN_API_KEY: ADMIN_KEY, STAGE: 'local', ALLOW_PRIVATE_TARGETS: 'false' });
+  const route = createRouter<Target>([
+    ...routes.map((declaration) => ({
+      key: `${declaration.method} ${declaration.path}`,
+      target: declaration,
+    })),
+    { key: '$default', target: { dialect: 'meta', name: 'reject-unknown' } },
+  ]);
+  return {
+    ...started,
+    async ask(request, sent = {}) {
+      const [method = '', path = ''] = request.split(' ');
+      const match = route(method, path.replace(/\?.*/, ''));
+      if (match === undefined) throw new Error(`No route takes ${request}`);
+      const { pathParameters, target } = match;
+      const { handler } = await load(target);
+      return send(handler, { method, path, ...(pathParameters && { pathParameters }), ...sent });
+    },
+  };
+}
+
+/** As Lambda loads it: after the environment is set. */
+const load = ({ dialect, name }: Target): Promise<{ handler: Handler }> =>
+  import(`../../functions/${dialect}/${name}.ts`);

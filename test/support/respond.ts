@@ -1,0 +1,19 @@
+import type { Handler } from '../../shared/http/exchange.ts';
+import { context, type Sent, toEvent } from './event.ts';
+
+export interface Answered {
+  status: number;
+  headers: Record<string, string>;
+  /** The JSON it holds; undefined when it is empty. */
+  body: unknown;
+}
+
+/** Sends a request to a function the way API Gateway does. */
+export async function send(handler: Handler, sent: Sent): Promise<Answered> {
+  const { statusCode = 0, headers = {}, body = '' } = await handler(toEvent(sent), context);
+  return {
+    status: statusCode,
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
+    body: body === '' ? undefined : JSON.parse(body),
+  };
+}

@@ -1,0 +1,17 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { ROUND_TRIPS, type RoundTrip } from '../../shared/dynamo/meter.ts';
+
+/** The round trips to DynamoDB that this process makes during some work, in order. */
+export async function roundTripsOf(work: () => Promise<unknown>): Promise<RoundTrip[]> {
+  const seen: RoundTrip[] = [];
+  const see = (message: unknown) => {
+    seen.push(message as RoundTrip);
+  };
+  subscribe(ROUND_TRIPS, see);
+  try {
+    await work();
+  } finally {
+    unsubscribe(ROUND_TRIPS, see);
+  }
+  return seen;
+}

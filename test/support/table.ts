@@ -1,0 +1,54 @@
+import { chooseEngine, startEngine } from '../../infra/local/engine/start.ts';
+import { openFolder } from '../../infra/local/folders.ts';
+import { createClient } from '../../shared/dynamo/client.ts';
+import { createTable, type IndexName, type Table } from '../../shared/dynamo/table.ts';
+
+export interface TestTable {
+  table: Table;
+  /** What a function reads its table's place from. */
+  environment: Record<string, string>;
+  stop(): Promise<void>;
+}
+
+const REGION = 'us-east-1';
+const indexes: Record<IndexName, string> = { list: 'ALL', lookup: 'KEYS_ONLY' };
+const key = (name: string, KeyType: 'HASH' | 'RANGE') => ({ AttributeName: name, KeyType });
+
+/** A table like the stack's, empty, on an engine of its own. The environment of this process leads to it. */
+export async function startTable(): Promise<TestTable> {
+  const folder = openFolder();
+  const engine = await startEngine(chooseEngine(), folder, REGION);
+  const name = `recado-${crypto.randomUUID()}`;
+  const pairs = [['pk', 'sk'], ...Object.keys(indexes).map((index) => [`${index}Pk`, `${index}Sk`])];
+  await engine.client.call('CreateTable', {
+    TableName: name,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: pairs.flat().map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+    KeySchema: [key('pk', 'HASH'), key('sk', 'RANGE')],
+    GlobalSecondaryIndexes: Object.entries(indexes).map(([IndexName, ProjectionType]) => ({
+      IndexName,
+      KeySchema: [key(`${IndexName}Pk`, 'HASH'), key(`${IndexName}Sk`, 'RANGE')],
+      Projection: { ProjectionType },
+    })),
+    StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
+  });
+  const environment = {
+    TABLE_NAME: name,
+    AWS_REGION: REGION,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
+  };
+  Object.assign(process.env, environment);
+  const client = createClient();
+  return {
+    table: createTable(client, name),
+    environment,
+    async stop() {
+      client.destroy();
+      await engine.client.call('DeleteTable', { TableName: name });
+      await engine.stop();
+      folder.close();
+    },
+  };
+}

@@ -1,0 +1,207 @@
+import fc from 'fast-check';
+import { Webhook } from 'standardwebhooks';
+import { describe, expect, test } from 'vitest';
+import { Problem } from '../../shared/problem.ts';
+import { cut, verifyReport } from '../../shared/telephony/http-report.ts';
+import { callOutcomes } from '../../shared/telephony/port.ts';
+
+const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+const callId = 'call_01kaq3v2220000000000000000';
+const now = new Date('2026-11-22T15:00:00.400Z');
+
+interface Sent {
+  body: string;
+  at?: Date;
+  id?: string;
+  headers?: Record<string, string | undefined>;
+  key?: string;
+}
+
+/** Signs as an agent would, with the library of Standard Webhooks, and reads the report as it arrives. */
+function receive({ body, at = now, id = 'msg_1', headers, key = secret }: Sent) {
+  const signed = {
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+    'webhook-signature': new Webhook(key).sign(id, at, body),
+    ...headers,
+  };
+  return verifyReport(signed, body, secret, now, callId);
+}
+
+const report = (fields: object = {}) => JSON.stringify({ callId, outcome: 'confirmed', ...fields });
+
+function problemOf(sent: Sent): Problem | undefined {
+  try {
+    receive(sent);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
+}
+
+test('a whole report is read as it is', () => {
+  const body = report({
+    durationSeconds: 86.6,
+    recordingUrl: 'https://recordings.example.com/1.mp3?sig=a%20b',
+    transcript: 'Hola, hablo con Juan?',
+    summary: 'El agente confirmó el pedido.',
+    addressFinal: ' Calle 45 #23-12,\n Apto 301 ',
+    providerCallId: 'CA123',
+    endedAt: '2026-11-22T10:00:00-05:00',
+    somethingElse: { ignored: true },
+  });
+  expect(receive({ body })).toEqual({
+    callId,
+    outcome: 'confirmed',
+    durationSeconds: 87,
+    recordingUrl: 'https://recordings.example.com/1.mp3?sig=a%20b',
+    transcript: 'Hola, hablo con Juan?',
+    summary: 'El agente confirmó el pedido.',
+    addressFinal: 'Calle 45 #23-12, Apto 301',
+    providerCallId: 'CA123',
+    at: '2026-11-22T15:00:00.000Z',
+    reportId: 'msg_1',
+  });
+});
+
+const fields = [
+  'durationSeconds',
+  'recordingUrl',
+  'transcript',
+  'summary',
+  'addressFinal',
+  'providerCallId',
+  'endedAt',
+];
+const all = (value: unknown) => Object.fromEntries(fields.map((field) => [field, value]));
+
+test.each([
+  ['left out', {}],
+  ['null', all(null)],
+  ['empty', all('')],
+  ['blank', all(' \n')],
+])('what is %s is not told', (_how, rest) => {
+  expect(receive({ body: report(rest) })).toEqual({
+    callId,
+    outcome: 'confirmed',
+    durationSeconds: null,
+    recordingUrl: null,
+    transcript: null,
+    summary: null,
+    addressFinal: null,
+    providerCallId: null,
+    at: null,
+    reportId: 'msg_1',
+  });
+});
+
+test.each(callOutcomes)('an agent may report %s', (outcome) => {
+  expect(receive({ body: report({ outcome }) }).outcome).toBe(outcome);
+});
+
+describe('long texts are cut to what is kept', () => {
+  test.each([
+    ['transcript', 64 * 1024],
+    ['summary', 4 * 1024],
+  ] as const)('%s to %i bytes', (field, bytes) => {
+    expect(receive({ body: report({ [field]: 'a'.repeat(bytes) }) })[field]).toBe('a'.repeat(bytes));
+    expect(receive({ body: report({ [field]: `a${'ñ'.repeat(bytes)}` }) })[field]).toBe(
+      `a${'ñ'.repeat(bytes / 2 - 1)}`,
+    );
+  });
+
+  test('never through a character', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.nat(40), (whole, bytes) => {
+        const kept = cut(whole, bytes);
+        expect(whole.startsWith(kept)).toBe(true);
+        expect(Buffer.byteLength(kept)).toBeLessThanOrEqual(bytes);
+        const next = [...whole.slice(kept.length)][0] ?? '';
+        expect(Buffer.byteLength(kept + next) > bytes || kept === whole).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('a report is taken within five minutes of its signing, either way', () => {
+  const from = (seconds: number) =>
+    problemOf({ body: report(), at: new Date(now.getTime() + seconds * 1000) });
+
+  test.each([0, -300, 300, -299, 299])('%i s', (seconds) => {
+    expect(from(seconds)).toBeUndefined();
+  });
+
+  test.each([
+    [-301, 'timestamp_too_old'],
+    [301, 'timestamp_too_new'],
+    [-86_400, 'timestamp_too_old'],
+  ])('not %i s: %s', (seconds, fault) => {
+    expect(from(seconds)).toMatchObject({ code: 'unauthenticated', details: { fault } });
+  });
+});
+
+describe('what is not signed with the secret is refused, whatever it says', () => {
+  test.each<[string, Sent, string]>([
+    ['another secret', { body: report(), key: 'whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA' }, 'no_match'],
+    ['no id', { body: report(), headers: { 'webhook-id': undefined } }, 'headers_missing'],
+    ['no timestamp', { body: report(), headers: { 'webhook-timestamp': undefined } }, 'headers_missing'],
+    ['no signature', { body: report(), headers: { 'webhook-signature': undefined } }, 'headers_missing'],
+    ['another id', { body: report(), headers: { 'webhook-id': 'msg_2' } }, 'no_match'],
+    [
+      'milliseconds',
+      { body: report(), headers: { 'webhook-timestamp': String(now.getTime()) } },
+      'timestamp_malformed',
+    ],
+    ['rubbish and no JSON', { body: '{', headers: { 'webhook-signature': 'v1,AAAA' } }, 'no_match'],
+  ])('%s', (_what, sent, fault) => {
+    expect(problemOf(sent)).toMatchObject({
+      code: 'unauthenticated',
+      details: { fault, hint: expect.any(String) },
+    });
+  });
+
+  test('a body that was changed on its way', () => {
+    const body = report();
+    const signature = new Webhook(secret).sign('msg_1', now, body);
+    const changed = problemOf({ body: `${body} `, headers: { 'webhook-signature': signature } });
+    expect(changed).toMatchObject({ code: 'unauthenticated', details: { fault: 'no_match' } });
+  });
+
+  test('one of several signatures is enough, as while a secret is changed', () => {
+    const body = report();
+    const signature = `v1,AAAA ${new Webhook(secret).sign('msg_1', now, body)}`;
+    expect(problemOf({ body, headers: { 'webhook-signature': signature } })).toBeUndefined();
+  });
+});
+
+describe('a signed report that makes no sense names the field', () => {
+  test.each([
+    ['callId', 'required', { callId: undefined }],
+    ['callId', 'one_of', { callId: 'call_01kaq3v2220000000000000001' }],
+    ['outcome', 'required', { outcome: undefined }],
+    ['outcome', 'one_of', { outcome: 'maybe' }],
+    ['durationSeconds', 'type', { durationSeconds: '87' }],
+    ['durationSeconds', 'minimum', { durationSeconds: -1 }],
+    ['durationSeconds', 'maximum', { durationSeconds: 86_401 }],
+    ['recordingUrl', 'format', { recordingUrl: 'javascript:alert(1)' }],
+    ['recordingUrl', 'format', { recordingUrl: '/recordings/1.mp3' }],
+    ['recordingUrl', 'max_length', { recordingUrl: `https://example.com/${'a'.repeat(2048)}` }],
+    ['transcript', 'type', { transcript: [{ role: 'agent', text: 'Hola' }] }],
+    ['addressFinal', 'max_length', { addressFinal: 'a'.repeat(501) }],
+    ['endedAt', 'format', { endedAt: '2026-11-22T15:00:00' }],
+  ])('%s: %s', (field, rule, wrong) => {
+    expect(problemOf({ body: report(wrong) })).toMatchObject({
+      code: 'invalid_request',
+      details: { issues: [{ field, rule }] },
+    });
+  });
+
+  test.each(['null', '[]', '"confirmed"', '7'])('%s is no report', (body) => {
+    expect(problemOf({ body })).toMatchObject({ code: 'invalid_request' });
+  });
+
+  test('what is not JSON is refused', () => {
+    expect(problemOf({ body: '{' })).toMatchObject({ code: 'invalid_json' });
+  });
+});

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { catalogue, subscribableNames, webhooksAbout } from '../../shared/webhooks/catalogue.ts';
+import { orderEvent, outcomeFinal } from './support/factories.ts';
+
+const scope = { tenantId: 'tnt_1', mode: 'live' } as const;
+const render = (data: object) => catalogue['call.outcome_final'].render(orderEvent(scope, { data }));
+
+describe('call.outcome_final', () => {
+  it('says what the reference documents, to the letter and in its order', () => {
+    expect(render(outcomeFinal)).toBe(
+      '{"event":"call.outcome_final","timestamp":"2026-03-17T21:00:00Z",' +
+        '"order":{"id":"ord_1","externalId":"chateapro_123","orderNumber":"#1234","status":"confirmed",' +
+        '"products":"Samsung Galaxy S25 x1","totalPrice":"85600",' +
+        '"customer":{"name":"Juan","phone":"+573001234567","ns":"contact_123","city":"Bogota"},' +
+        '"address":{"address1":"Calle 45 #23-12","address2":null,"city":"Bogota","province":null}},' +
+        '"call":{"id":"call_1","outcomeFinal":"confirmed","durationSeconds":87,' +
+        '"recordingUrl":"https://recordings.test/1","transcript":"Hola, ¿hablo con Juan? 📦",' +
+        '"summary":"El agente confirmo el pedido"},' +
+        '"shop":{"domain":"mitienda.myshopify.com","country":"CO"}}',
+    );
+  });
+
+  it('says null where there is no value, and leaves nothing out', () => {
+    const { order, call } = outcomeFinal;
+    const bare = {
+      order: {
+        ...order,
+        externalId: null,
+        address: null,
+        customer: { name: 'Ana', phone: '+573001234567', ns: null, city: null },
+      },
+      call: { ...call, durationSeconds: null, recordingUrl: null, transcript: null, summary: null },
+      shop: { domain: null, country: 'CO' },
+    };
+    expect(JSON.parse(render(bare))).toEqual({
+      event: 'call.outcome_final',
+      timestamp: '2026-03-17T21:00:00Z',
+      order: {
+        id: 'ord_1',
+        externalId: null,
+        orderNumber: '#1234',
+        status: 'confirmed',
+        products: 'Samsung Galaxy S25 x1',
+        totalPrice: '85600',
+        customer: { name: 'Ana', phone: '+573001234567', ns: null, city: null },
+        address: null,
+      },
+      call: {
+        id: 'call_1',
+        outcomeFinal: 'confirmed',
+        durationSeconds: null,
+        recordingUrl: null,
+        transcript: null,
+        summary: null,
+      },
+      shop: { domain: null, country: 'CO' },
+    });
+  });
+
+  it('is tried again after 1, 5 and 30 minutes', () => {
+    expect(catalogue['call.outcome_final'].waits).toEqual([60, 300, 1800]);
+  });
+});
+
+describe('the catalogue', () => {
+  it('lets merchants subscribe to what happens, not to pings', () => {
+    expect(subscribableNames).toEqual(['call.outcome_final']);
+  });
+
+  it('has no webhook for what only the timeline tells', () => {
+    expect(webhooksAbout('call.outcome_final')).toEqual(['call.outcome_final']);
+    expect(webhooksAbout('call.ended')).toEqual([]);
+    expect(webhooksAbout('ping')).toEqual([]);
+  });
+});

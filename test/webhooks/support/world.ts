@@ -1,0 +1,68 @@
+import type { Table } from '../../../shared/dynamo/table.ts';
+import { newId } from '../../../shared/ids.ts';
+import { createLogger } from '../../../shared/logging/logger.ts';
+import { post } from '../../../shared/outbound/post.ts';
+import type { Queues } from '../../../shared/queues/queues.ts';
+import type { Scope } from '../../../shared/tenants/scope.ts';
+import { createEndpoint, type NewEndpoint } from '../../../shared/webhooks/create-endpoint.ts';
+import { type DeliverServices, deliver } from '../../../shared/webhooks/deliver.ts';
+import { loadDelivery } from '../../../shared/webhooks/delivery-store.ts';
+import type { WebhookEndpoint } from '../../../shared/webhooks/endpoint.ts';
+import { listDeliveries } from '../../../shared/webhooks/list-deliveries.ts';
+import { parseAttemptMessage } from '../../../shared/webhooks/message.ts';
+import { type CrashPoint, crashing } from '../../support/crash.ts';
+import { type VirtualQueue, virtualQueue } from '../../support/virtual-queue.ts';
+
+export const START = new Date('2026-03-17T21:00:01.000Z');
+
+export const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+
+const silent = createLogger({}, { write: () => {} });
+
+export interface World {
+  scope: Scope;
+  queue: VirtualQueue;
+  services: DeliverServices;
+  addEndpoint(changes: Partial<NewEndpoint> & { url: string }): Promise<WebhookEndpoint>;
+  /** Works the webhooks queue off, hours of waiting included. */
+  drain(): Promise<void>;
+  /** The one delivery that this tenant has, with its attempts. */
+  onlyDelivery(): Promise<NonNullable<Awaited<ReturnType<typeof loadDelivery>>>>;
+}
+
+/** A tenant of its own on the table, and a webhooks queue under a virtual clock. The receivers are real. */
+export function createWorld(table: Table, point?: CrashPoint): World {
+  const now = new Date();
+  const scope: Scope = { tenantId: newId('tenant', now), mode: 'test' };
+  const queue = virtualQueue(START, 'webhooks');
+  const queues: Queues = { send: queue.send };
+  const posting = { post };
+  const services: DeliverServices = {
+    table: point ? crashing(table, point) : table,
+    queues: point ? crashing(queues, point) : queues,
+    post: point ? crashing(posting, point).post : post,
+    clock: queue.now,
+    speed: 1,
+    allowPrivate: true,
+    log: silent,
+  };
+  return {
+    scope,
+    queue,
+    services,
+    addEndpoint: (changes) => {
+      const given = { events: ['call.outcome_final'], enabled: true, secret: SECRET, ...changes } as const;
+      return createEndpoint(table, scope, given, queue.now(), () => []);
+    },
+    drain: () => queue.drain((body) => deliver(services, parseAttemptMessage(JSON.stringify(body)))),
+    async onlyDelivery() {
+      const { deliveries } = await listDeliveries(table, scope, {}, 2, undefined);
+      const [only] = deliveries;
+      if (only === undefined || deliveries.length > 1)
+        throw new Error(`${deliveries.length} deliveries stand`);
+      const found = await loadDelivery(table, scope, only.id);
+      if (found === undefined) throw new Error('The delivery is in the list only');
+      return found;
+    },
+  };
+}
