@@ -1,6 +1,6 @@
 import type { ZodType, z } from 'zod';
 
-export type DialectName = 'confirmation' | 'orders' | 'platform' | 'callbacks' | 'meta';
+export type DialectName = 'confirmation' | 'orders' | 'intake' | 'platform' | 'callbacks' | 'meta';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

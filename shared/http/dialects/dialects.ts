@@ -1,12 +1,14 @@
 import type { DialectName } from '../declaration.ts';
 import { confirmation } from './confirmation.ts';
 import type { Dialect } from './dialect.ts';
+import { intake } from './intake.ts';
 import { orders } from './orders.ts';
 import { callbacks, meta, platform } from './platform.ts';
 
 export const dialects: Readonly<Record<DialectName, Dialect>> = {
   confirmation,
   orders,
+  intake,
   platform,
   callbacks,
   meta,
