@@ -71,7 +71,7 @@ export function createOrder(
     claimReference(order, reference, id),
     ...(externalId === null ? [] : [claimExternalId(order, externalId, source, id, known)]),
   ];
-  return { ...record(draftOfNew(order), moment, 'order.created', snapshotOf(order)), claims };
+  return { ...record(draftOfNew(order), moment, 'order.created', { order: snapshotOf(order) }), claims };
 }
 
 function newOrder(given: GivenOrder, names: NewOrderNames, { now, newId }: Moment): Order {

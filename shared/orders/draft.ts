@@ -2,6 +2,7 @@ import type { Write } from '../dynamo/expressions.ts';
 import type { Job, OrderEvent } from '../events/event.ts';
 import type { IdKind } from '../ids.ts';
 import type { Order } from './order.ts';
+import { snapshotOf } from './snapshot.ts';
 
 /** What a rule needs of the world besides its state and command: the instant, and new names. */
 export interface Moment {
@@ -57,5 +58,6 @@ export function record<Data extends object>(
 export function moveStatus(draft: Draft, moment: Moment, to: Order['status'], cause: string): Draft {
   const from = draft.order.status;
   if (from === to) return draft;
-  return record(change(draft, moment, { status: to }), moment, 'order.status_changed', { from, to, cause });
+  const moved = change(draft, moment, { status: to });
+  return record(moved, moment, 'order.status_changed', { from, to, cause, order: snapshotOf(moved.order) });
 }

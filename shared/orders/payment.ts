@@ -10,34 +10,31 @@ export interface GivenPayment {
 }
 
 /** The payment of a new order: cash on delivery and unpaid, unless it is told otherwise. */
-export function paymentOf(given: GivenPayment, total: Amount): Payment {
-  const start = { method: 'cod', status: 'unpaid', note: null } as const;
-  return settled(merged(start, given), total);
-}
+export const paymentOf = (given: GivenPayment, total: Amount): Payment =>
+  paymentAfter({ method: 'cod', status: 'unpaid', due: total, collected: '0', note: null }, given, total);
 
-/** The payment after it was told of, or after the order's total changed. */
-export const paymentAfter = (before: Payment, given: GivenPayment, total: Amount): Payment =>
-  settled(merged(before, given), total);
-
-type Told = Pick<Payment, 'method' | 'status' | 'note'>;
-
-function merged(before: Told, { method, status, note }: GivenPayment): Told {
-  const empty: PaymentNote = { method: null, paymentId: null, amount: null };
+/**
+ * The payment after it was told of, or after the order's total changed. Paid is the amount that was told, else the
+ * whole total; what of it a later total lacks or exceeds is due again or not.
+ */
+export function paymentAfter(before: Payment, given: GivenPayment, total: Amount): Payment {
+  const { method = before.method, status = before.status } = given;
+  const note = given.note ? { ...EMPTY, ...before.note, ...defined(given.note) } : before.note;
+  const told = given.status !== undefined || given.note?.amount !== undefined;
+  const received = status === 'paid' ? (note?.amount ?? total) : '0';
+  const collected = told ? received : before.collected;
+  const left = new Big(total).minus(collected);
   return {
-    method: method ?? before.method,
-    status: status ?? before.status,
-    note: note ? { ...empty, ...before.note, ...defined(note) } : before.note,
+    method,
+    status,
+    due: OWING.includes(status) && left.gt(0) ? left.toFixed() : '0',
+    collected,
+    note,
   };
 }
 
-/** What was received and what is still to come follows from the status, and from the amount when one was told. */
-function settled({ method, status, note }: Told, total: Amount): Payment {
-  const collected = status === 'paid' ? (note?.amount ?? total) : '0';
-  const owes = status === 'unpaid' || status === 'pending' || status === 'paid';
-  const left = new Big(total).minus(collected);
-  const due = owes && left.gt(0) ? left.toFixed() : '0';
-  return { method, status, due, collected, note };
-}
+const EMPTY: PaymentNote = { method: null, paymentId: null, amount: null };
+const OWING: readonly PaymentStatus[] = ['unpaid', 'pending', 'paid'];
 
 const defined = <T extends object>(fields: T): T =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
