@@ -30,6 +30,10 @@ export function toOrder(
   const { payment } = body;
   const phone = readPhone(body.phone, country);
   const { total, expected } = amountsOf(body);
+  const toldDelivery = {
+    ...(body.delivery_date && { delivery_date: dayOf(body.delivery_date, timeZone) }),
+    ...(body.delivery_time && { delivery_time: body.delivery_time }),
+  };
   const flags: Flag[] = [];
   if (phone === undefined) flags.push({ flag: 'phone_unreadable', given: body.phone });
   if (expected !== undefined) flags.push({ flag: 'amount_mismatch', given: total, expected });
@@ -50,13 +54,11 @@ export function toOrder(
         method: METHODS[payment?.type ?? 1],
         status: payment?.status === undefined ? 'unpaid' : PAYMENT_STATUSES[`${payment.status}`],
       },
-      deliveryDetails: {
-        delivery_date: body.delivery_date ? dayOf(body.delivery_date, timeZone) : localDay(now, timeZone),
-        delivery_time: body.delivery_time ?? ASAP,
-      },
+      deliveryDetails: { delivery_date: localDay(now, timeZone), delivery_time: ASAP, ...toldDelivery },
       notes: body.comment ?? null,
       metadata: detailsOf(body),
     },
+    toldDelivery,
     flags,
     fingerprint: fingerprintOf(body),
   };

@@ -96,6 +96,7 @@ function refuseIncomplete({ missing }: TriggerCommand): void {
 }
 
 function refuseUncallable({ liveCalls }: TriggerServices, scope: Scope, state: TriggerState): void {
+  if (state.order?.customer.isPhoneRaw) throw new Problem('invalid_phone', { field: 'customer.phone' });
   if (state.optedOut) throw new Problem('phone_opted_out', { field: 'customer.phone' });
   if (scope.mode === 'test') return;
   if (state.credit !== undefined && state.credit <= 0) throw new Problem('credit_exhausted');

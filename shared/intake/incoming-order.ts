@@ -1,10 +1,13 @@
 import type { GivenOrder } from '../orders/create-order.ts';
+import type { JsonObject } from '../orders/order.ts';
 
 /** An order as a merchant's site hands it in, in the field's own terms. */
 export interface IncomingOrder {
   /** In the merchant's system. */
   externalId: string;
   given: GivenOrder;
+  /** What of `deliveryDetails` was said, and does not stand there for want of it. */
+  toldDelivery: JsonObject;
   /** What does not fit and was taken all the same. */
   flags: readonly Flag[];
   /** The same for the same content, whatever day it comes on. */
