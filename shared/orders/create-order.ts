@@ -32,6 +32,7 @@ export interface GivenOrder {
   /** Cash on delivery, unpaid. */
   payment?: GivenPayment | undefined;
   deliveryMethod?: string | undefined;
+  trackingNumber?: string | null | undefined;
   deliveryDetails?: JsonObject | null | undefined;
   customizations?: JsonObject | null | undefined;
   notes?: string | null | undefined;
@@ -103,7 +104,12 @@ function newOrder(given: GivenOrder, names: NewOrderNames, { now, newId }: Momen
     currency: given.currency,
     status: given.status ?? 'pending',
     confirmation: { outcome: 'none', round: 0, attempts: 0, confirmedAt: null },
-    logistics: { status: 'none', trackingNumber: null, carrier: null, deliveryId: null },
+    logistics: {
+      status: 'none',
+      trackingNumber: given.trackingNumber ?? null,
+      carrier: null,
+      deliveryId: null,
+    },
     payment: paymentOf(given.payment ?? {}, total),
     deliveryMethod: given.deliveryMethod ?? DEFAULT_DELIVERY_METHOD,
     deliveryDetails: given.deliveryDetails ?? null,

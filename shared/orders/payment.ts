@@ -6,7 +6,7 @@ import type { Payment, PaymentMethod, PaymentNote, PaymentStatus } from './order
 export interface GivenPayment {
   method?: PaymentMethod | undefined;
   status?: PaymentStatus | undefined;
-  note?: Partial<PaymentNote> | undefined;
+  note?: { [K in keyof PaymentNote]?: PaymentNote[K] | undefined } | undefined;
 }
 
 /** The payment of a new order: cash on delivery and unpaid, unless it is told otherwise. */
@@ -36,5 +36,6 @@ export function paymentAfter(before: Payment, given: GivenPayment, total: Amount
 const EMPTY: PaymentNote = { method: null, paymentId: null, amount: null };
 const OWING: readonly PaymentStatus[] = ['unpaid', 'pending', 'paid'];
 
-const defined = <T extends object>(fields: T): T =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+const defined = <T extends object>(fields: T): Defined<T> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;

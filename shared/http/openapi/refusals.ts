@@ -18,7 +18,9 @@ function examplesOf({ audience, body, dialect, method, params, query, signed }: 
     (body ?? query) !== undefined && { code: 'invalid_request', details: missing },
     (keyed || signed === true) && { code: 'unauthenticated' },
     audience.startsWith('admin') && { code: 'forbidden' },
-    params !== undefined && { code: dialect === 'confirmation' ? 'order_not_found' : 'not_found' },
+    params !== undefined && {
+      code: dialect === 'confirmation' || dialect === 'orders' ? 'order_not_found' : 'not_found',
+    },
     keyed && method === 'POST' && { code: 'idempotency_key_reused' },
     body !== undefined && { code: 'body_too_large' },
     body !== undefined && signed === undefined && { code: 'unsupported_media_type' },
