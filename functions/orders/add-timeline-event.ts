@@ -1,5 +1,6 @@
 import { endpoint, type Reply } from '../../shared/http/endpoint.ts';
-import { addNote, lastEventId, type Note } from '../../shared/orders/timeline.ts';
+import type { Note } from '../../shared/orders/note.ts';
+import { addNote, lastEventId } from '../../shared/orders/timeline.ts';
 import { addTimelineEvent } from './routes.ts';
 
 export const handler = endpoint(addTimelineEvent, async ({ params, body, principal, receipt }, services) => {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { declare } from '../../shared/http/declaration.ts';
-import { noteTypes } from '../../shared/orders/timeline.ts';
+import { noteTypes } from '../../shared/orders/note.ts';
 import { CreateOrderBody } from './create-body.ts';
 import { FreeObject, optionalText, Status, text } from './fields.ts';
 import { ListQuery } from './query.ts';

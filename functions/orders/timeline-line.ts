@@ -1,5 +1,5 @@
+import type { noteTypes } from '../../shared/orders/note.ts';
 import type { JsonObject } from '../../shared/orders/order.ts';
-import type { noteTypes } from '../../shared/orders/timeline.ts';
 
 /** What a timeline says of an event. */
 export interface Line {

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import type { OrderEvent } from '../../shared/events/event.ts';
 import { amountToNumber } from '../../shared/orders/money.ts';
+import type { Noted } from '../../shared/orders/note.ts';
 import type { JsonObject, OrderStatus } from '../../shared/orders/order.ts';
-import type { Noted } from '../../shared/orders/timeline.ts';
 import type { OrderDetails, TimelineAnswer } from './schemas.ts';
 import { callLine } from './timeline-calls.ts';
 import { type Line, textOf, words } from './timeline-line.ts';

@@ -9,7 +9,8 @@ import {
 import type { Scope } from '../tenants/scope.ts';
 import { changeOrder, type OrderServices } from './change-order.ts';
 import { draftOf, record } from './draft.ts';
-import type { JsonObject, Order } from './order.ts';
+import type { Note, Noted } from './note.ts';
+import type { Order } from './order.ts';
 import { orderFromItem, orderKey } from './order-item.ts';
 
 export interface OrderWithTimeline {
@@ -33,20 +34,6 @@ export async function getTimeline(
   }
   return order && { order, events };
 }
-
-export const noteTypes = ['success', 'pending', 'error', 'info'] as const;
-
-/** Something that a merchant tells of an order in its own words. */
-export interface Note {
-  title: string;
-  description: string;
-  type: (typeof noteTypes)[number];
-  /** Free JSON. */
-  metadata: JsonObject;
-}
-
-/** What the event holds: free JSON as text, because it may hold numbers that DynamoDB cannot. */
-export type Noted = Omit<Note, 'metadata'> & { metadata: string };
 
 /** Adds a line to the order's timeline. @returns the event's id. @throws Problem order_not_found */
 export async function addNote(

@@ -52,13 +52,14 @@ const documentedIssue = ({ field, rule }: ProblemIssue): string | undefined =>
 
 function describe(problem: Problem): Refusal {
   const { status, code } = problem;
-  const { issues = [], ...rest } = problem.details;
+  const { issues = [], orderId, ...rest } = problem.details;
   const [first] = issues;
   const words = first && documentedIssue(first);
   // The documented body has no details: they are for what its one message leaves out.
   const told = words !== undefined && issues.every((issue) => documentedIssue(issue) === words);
   const details = {
     ...rest,
+    ...(orderId !== undefined && { _id: orderId }),
     ...(issues.length > 0 &&
       !told && { issues: issues.map((issue) => ({ ...issue, message: describeIssue(issue) })) }),
   };
