@@ -12,6 +12,7 @@ import {
   OrderDetails,
   TimelineAnswer,
 } from './schemas.ts';
+import { reportRoutes } from './report-routes.ts';
 import { UpdateOrderBody } from './update-body.ts';
 
 const OrderPath = z.object({ orderId: z.string().max(100) });
@@ -154,4 +155,5 @@ export const orderRoutes = [
   updateOrderStatus,
   getTimeline,
   addTimelineEvent,
+  ...reportRoutes,
 ];

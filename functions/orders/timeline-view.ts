@@ -25,7 +25,7 @@ function lineOf(type: string, data: Data): Line {
     case 'order.updated':
       return {
         title: 'Order Updated',
-        description: `Changed: ${[data.changes].flat().map(String).map(words).join(', ')}`,
+        description: `Changed: ${[data.changes].flat().map(fieldOf).join(', ')}`,
         type: 'info',
         metadata: facts(data, ['changes']),
       };
@@ -46,6 +46,9 @@ function lineOf(type: string, data: Data): Line {
       return callLine(type, data) ?? other(type, data);
   }
 }
+
+const fieldOf = (name: unknown): string =>
+  name === 'logistics' ? 'tracking number' : words(textOf(name)).toLowerCase();
 
 function created({ order }: Data): Line {
   const { source, externalId, total, currency } = (order ?? {}) as Data;

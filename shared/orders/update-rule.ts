@@ -28,6 +28,9 @@ export interface OrderUpdate {
 /** Changes of these make it another order than the one that the customer confirmed. */
 const CONTENT: readonly (keyof Order)[] = ['items', 'total', 'address'];
 
+/** Changes that follow from another one, or have an event of their own. */
+const TOLD_OTHERWISE: readonly (keyof Order)[] = ['products', 'addressFinal', 'payment'];
+
 /** The order as a merchant's update leaves it. One that changes nothing leaves no trace. */
 export function decideUpdate(order: Order, update: OrderUpdate, moment: Moment): Draft {
   const after = fieldsAfter(order, update);
@@ -35,8 +38,9 @@ export function decideUpdate(order: Order, update: OrderUpdate, moment: Moment):
   let draft = draftOf(order);
   if (changes.length > 0) draft = change(draft, moment, pick(after, changes));
   const paymentChanged = !isDeepStrictEqual(told(after.payment), told(order.payment));
-  if (changes.some((name) => name !== 'payment'))
-    draft = record(draft, moment, 'order.updated', { changes, order: snapshotOf(draft.order) });
+  const own = changes.filter((name) => !TOLD_OTHERWISE.includes(name));
+  if (own.length > 0)
+    draft = record(draft, moment, 'order.updated', { changes: own, order: snapshotOf(draft.order) });
   if (paymentChanged) draft = tellPayment(draft, moment);
   if (changes.some((name) => CONTENT.includes(name))) draft = reopenConfirmation(draft, moment);
   return update.status === undefined ? draft : moveStatus(draft, moment, update.status, 'merchant');
