@@ -16,6 +16,8 @@ export type TableAccess = 'none' | 'read' | 'write';
 /** One documented answer below 400. */
 export interface Answer {
   description: string;
+  /** `application/json` unless it is said. */
+  contentType?: string;
   schema?: ZodType;
   example?: unknown;
 }
@@ -35,6 +37,8 @@ export interface Declaration {
   readonly summary: string;
   readonly audience: Audience;
   readonly table: TableAccess;
+  /** Whether the endpoint's function hands out links to the files of exports. */
+  readonly files?: true;
   readonly params?: ZodType;
   /** An object schema: a query parameter that it does not name is refused. Without it, every one is. */
   readonly query?: ZodType;

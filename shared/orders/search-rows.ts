@@ -6,11 +6,14 @@ import { idsCreated, type OrderRow, rowFromItem, SEARCH_SHARDS, searchPartition 
 /**
  * The rows of the orders that match, newest first, holding a megabyte or two of each partition at a time. Reads are
  * eventually consistent: an order may take a moment to be found.
+ *
+ * @param signal stops the reading: whoever waits for the next row gets its reason thrown
  */
 export async function* searchRows(
   table: Table,
   scope: Scope,
   search: OrderSearch,
+  signal?: AbortSignal,
 ): AsyncGenerator<OrderRow, void, undefined> {
   const matches = matcherOf(search);
   const shards = Array.from({ length: SEARCH_SHARDS }, (_, n) =>
@@ -18,6 +21,7 @@ export async function* searchRows(
   );
   let heads = await Promise.all(shards.map(async (shard) => ({ shard, chunk: await shard(), at: 0 })));
   for (;;) {
+    signal?.throwIfAborted();
     heads = heads.filter(({ chunk }) => chunk.length > 0);
     const newest = heads.reduce<(typeof heads)[number] | undefined>(
       (best, head) => (best === undefined || idAt(head) > idAt(best) ? head : best),

@@ -3,7 +3,8 @@ import type { Table } from '../dynamo/table.ts';
 import type { Amount } from '../orders/money.ts';
 import type { Scope } from '../tenants/scope.ts';
 import { bucketKey, sumOfBuckets } from './bucket.ts';
-import { type Period, type PeriodName, periodOf } from './period.ts';
+import { type Period, periodOf } from './period.ts';
+import type { PeriodName } from './period-names.ts';
 
 export interface Statistics {
   period: Period;

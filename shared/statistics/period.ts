@@ -1,8 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-
-/** A day, a week as ISO 8601 has it (Monday to Sunday), or a month of the calendar. */
-export const periods = ['daily', 'weekly', 'monthly'] as const;
-export type PeriodName = (typeof periods)[number];
+import type { PeriodName } from './period-names.ts';
 
 /** A stretch of whole days on one clock. */
 export interface Period {

@@ -27,7 +27,7 @@ export function operationOf(declaration: Declaration, components: Components, er
 }
 
 function responseOf(answer: Answer, components: Components, name: string, counted: boolean): object {
-  const { description, schema, example } = answer;
+  const { description, contentType = 'application/json', schema, example } = answer;
   const content = schema && {
     schema: refer(components, name, schema, 'output'),
     ...(example !== undefined && { example }),
@@ -35,7 +35,7 @@ function responseOf(answer: Answer, components: Components, name: string, counte
   return {
     description,
     ...(counted && { headers: rateHeaders }),
-    ...(content && { content: { 'application/json': content } }),
+    ...(content && { content: { [contentType]: content } }),
   };
 }
 
