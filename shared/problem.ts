@@ -23,6 +23,7 @@ export const problems = {
   too_many_webhook_endpoints: 409,
   too_many_webhook_secrets: 409,
   logistics_final: 400,
+  delivery_refused: 400,
   idempotency_key_reused: 409,
   idempotency_answer_secret: 409,
   precondition_failed: 412,

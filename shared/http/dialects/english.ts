@@ -22,6 +22,7 @@ const texts: Record<ProblemCode, string> = {
   too_many_webhook_secrets:
     'Too many secrets sign at the same time; wait for an overlap to end or rotate with none',
   logistics_final: 'The order has reached a final logistic status',
+  delivery_refused: 'This delivery cannot be made',
   idempotency_key_reused: 'This Idempotency-Key was used with another request',
   idempotency_answer_secret:
     'This request was already carried out; its answer held a secret and was not kept',

@@ -21,6 +21,7 @@ const texts: Record<ProblemCode, string> = {
   too_many_webhook_endpoints: 'Ya hay tantos endpoints de webhooks como se permiten',
   too_many_webhook_secrets: 'Demasiados secretos firman a la vez; espera a que termine un solapamiento',
   logistics_final: 'La orden ya tiene un estado logístico final',
+  delivery_refused: 'Esta entrega no se puede hacer',
   idempotency_key_reused: 'Esta Idempotency-Key ya se usó con otra solicitud',
   idempotency_answer_secret:
     'Esta solicitud ya se procesó; su respuesta contenía un secreto y no se guardó para repetirla',
