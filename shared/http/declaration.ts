@@ -1,6 +1,13 @@
 import type { ZodType, z } from 'zod';
 
-export type DialectName = 'confirmation' | 'orders' | 'intake' | 'platform' | 'callbacks' | 'meta';
+export type DialectName =
+  | 'confirmation'
+  | 'orders'
+  | 'intake'
+  | 'delivery'
+  | 'platform'
+  | 'callbacks'
+  | 'meta';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

@@ -77,7 +77,13 @@ const ownSettings = {
 const adminSettings = {
   callCredit: z.int().min(0).max(1e9).nullable().describe('Live calls left; null is unlimited'),
   limits: z
-    .strictObject({ confirmation: PerMinute, orders: PerMinute, platform: PerMinute, intake: PerSecond })
+    .strictObject({
+      confirmation: PerMinute,
+      orders: PerMinute,
+      delivery: PerMinute,
+      platform: PerMinute,
+      intake: PerSecond,
+    })
     .partial()
     .describe(
       "Requests per minute: of each key, in orders of all keys of a mode together; null is the dialect's own limit",
