@@ -25,7 +25,7 @@ export interface SurgeRules {
 
 export interface SurgeHour {
   /** Every day when it is not there. 1 is Monday, as in ISO 8601. */
-  weekdays?: readonly number[];
+  weekdays?: readonly number[] | undefined;
   /** `HH:MM`, included. */
   from: string;
   /** `HH:MM` up to `24:00`, excluded. */
