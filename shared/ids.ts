@@ -13,6 +13,9 @@ const prefixes = {
   webhookDelivery: 'whd',
   intakeHook: 'ihk',
   export: 'exp',
+  ledgerEntry: 'txn',
+  temporaryOrder: 'tmp',
+  tracking: 'trk',
 } as const;
 
 export type IdKind = keyof typeof prefixes;

@@ -1,0 +1,12 @@
+import { randomBytes, scrypt } from 'node:crypto';
+import { promisify } from 'node:util';
+import type { StoredOtp } from './delivery.ts';
+
+const derive: (otp: string, salt: Buffer, length: number) => Promise<Buffer> = promisify(scrypt);
+
+/** A one-time password as it is kept. Its four digits are soon guessed: the hash is a slow one. */
+export async function storeOtp(otp: string): Promise<StoredOtp> {
+  const salt = randomBytes(16);
+  const hash = await derive(otp, salt, 32);
+  return { salt: salt.toString('base64'), hash: hash.toString('base64'), tries: 0, used: false };
+}
