@@ -13,7 +13,10 @@ export type Rule =
   | 'ship_type'
   | 'hours'
   | 'collections'
-  | 'quote';
+  | 'quote'
+  | 'user'
+  | 'promo_code'
+  | 'fund_accounts';
 
 /** One rule that a request breaks. */
 export interface Failure {
