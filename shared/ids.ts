@@ -13,6 +13,7 @@ const prefixes = {
   webhookDelivery: 'whd',
   intakeHook: 'ihk',
   export: 'exp',
+  request: 'req',
   ledgerEntry: 'txn',
   temporaryOrder: 'tmp',
   tracking: 'trk',

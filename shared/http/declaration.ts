@@ -46,6 +46,8 @@ export interface Declaration {
   readonly table: TableAccess;
   /** Whether the endpoint's function hands out links to the files of exports. */
   readonly files?: true;
+  /** Whether the endpoint's function asks where places are and how far apart. */
+  readonly asksPlaces?: true;
   readonly params?: ZodType;
   /** An object schema: a query parameter that it does not name is refused. Without it, every one is. */
   readonly query?: ZodType;

@@ -1,5 +1,4 @@
 import { weekdays } from '../calls/hours/weekdays.ts';
-import type { Logger } from '../logging/logger.ts';
 import type { Point } from '../regions/point.ts';
 import type { Surge } from './price.ts';
 import type { SurgeRules } from './price-book.ts';
@@ -20,7 +19,6 @@ export async function surgeAt(
   { hours, weather }: SurgeRules,
   { point, at, timeZone }: Asked,
   provider: WeatherProvider | undefined,
-  log?: Pick<Logger, 'warn'>,
 ): Promise<Surge> {
   const hour = hourRate(hours, at, timeZone);
   if (Object.values(weather).every((rate) => rate === 0)) return { hour, weather: 0, conditions: 'fair' };
@@ -28,8 +26,7 @@ export async function surgeAt(
     if (provider === undefined) return { hour, weather: 0, conditions: 'unknown' };
     const conditions = await provider.at(point, at);
     return { hour, weather: conditions === 'fair' ? 0 : (weather[conditions] ?? 0), conditions };
-  } catch (error) {
-    log?.warn('The weather is unknown, and not charged', { error });
+  } catch {
     return { hour, weather: 0, conditions: 'unknown' };
   }
 }

@@ -2,7 +2,7 @@ import { chargeableOf, kilometresOf } from '../distance/distance.ts';
 import type { Table } from '../dynamo/table.ts';
 import { type PackageSize, readDimensions, sizesFitting } from '../pricing/package-size.ts';
 import { type Price, price } from '../pricing/price.ts';
-import { type Quote, quotedPrice, whyNot } from '../pricing/quote.ts';
+import { quotedPrice, whyNot } from '../pricing/quote.ts';
 import { loadQuote } from '../pricing/quote-store.ts';
 import { type ShipType, type Urgency, urgencyOf } from '../pricing/ship-type.ts';
 import { surgeAt } from '../pricing/surge.ts';
@@ -11,6 +11,7 @@ import type { Region } from '../regions/region.ts';
 import type { RegionIndex } from '../regions/region-index.ts';
 import type { Scope } from '../tenants/scope.ts';
 import { type Checked, Findings } from './failure.ts';
+import { type Ends, measure } from './locate-ends.ts';
 import { promisedAt } from './promise.ts';
 import {
   checkAreas,
@@ -93,7 +94,7 @@ export async function planDelivery(
   const reason = quote && booked && whyNot(quote, booked, now);
   if (reason !== undefined) findings.add({ code: 'E108', rule: 'quote', message: reason });
   const quoted = reason === undefined ? quote : undefined;
-  const metres = await measure(route, quoted, world, findings);
+  const metres = quoted?.metres ?? (await measure(route, world.distance, findings));
   if (region && shipType && size) {
     const kilometres = metres === undefined ? undefined : kilometresOf(metres);
     findings.add(checkOffer(region, { type: shipType, size, kilometres }, 'E118'));
@@ -111,15 +112,7 @@ export async function planDelivery(
   };
 }
 
-/** Where it goes; `region` is the one whose rules hold, though one end may be outside of it. */
-interface Route {
-  from?: Point | undefined;
-  to?: Point | undefined;
-  region: Region | undefined;
-  isInside: boolean;
-}
-
-function routeOf(regions: RegionIndex, { pick, drop }: AskedDelivery, findings: Findings): Route {
+function routeOf(regions: RegionIndex, { pick, drop }: AskedDelivery, findings: Findings): Ends {
   const [from, to] = [findings.take(pointOf('pickup', pick)), findings.take(pointOf('drop', drop))];
   const ends = { from: from && regionAt(regions, from), to: to && regionAt(regions, to) };
   const broken = checkAreas(ends, { outside: 'E103', apart: 'E107' });
@@ -127,7 +120,7 @@ function routeOf(regions: RegionIndex, { pick, drop }: AskedDelivery, findings: 
   findings.add(
     ...broken.filter(({ rule }) => (rule === 'pickup_area' ? from : rule === 'drop_area' ? to : true)),
   );
-  return { from, to, region: ends.from ?? ends.to, isInside: broken.length === 0 };
+  return { from, to, region: ends.from ?? ends.to, isInside: broken.length === 0, approximate: false };
 }
 
 function pointOf(end: string, { lat, lng }: Partial<Point>): Checked<Point> {
@@ -146,18 +139,6 @@ function sizeOf({ size, dimensions }: AskedDelivery): Checked<PackageSize> {
     return failure('E112', 'The package has neither a type nor dimensions like 20x20x20');
   const [smallest] = sizesFitting({ measures });
   return smallest ? { value: smallest } : failure('E119', `${dimensions} cm fits into no package size`);
-}
-
-async function measure(
-  { from, to, region, isInside }: Route,
-  quote: Quote | undefined,
-  { distance }: ServiceWorld,
-  findings: Findings,
-): Promise<number | undefined> {
-  if (!from || !to || !region || !isInside) return undefined;
-  const metres = quote?.metres ?? (await distance.metres(from, to, region.detourFactor));
-  if (metres === undefined) findings.add({ code: 'E301', rule: 'route', message: 'No route leads there' });
-  return metres;
 }
 
 async function priceAfresh(
