@@ -1,7 +1,9 @@
 import type { Declaration } from '../../shared/http/declaration.ts';
 import { customerRoutes } from './customer-routes.ts';
 import { intakeHookRoutes } from './intake-hook-routes.ts';
+import { regionRoutes } from './region-routes.ts';
 import { tenantRoutes } from './tenant-routes.ts';
+import { walletRoutes } from './wallet-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 
 /** Tenants, their keys and what they set up. */
@@ -10,4 +12,6 @@ export const platformRoutes: readonly Declaration[] = [
   ...customerRoutes,
   ...webhookRoutes,
   ...intakeHookRoutes,
+  ...walletRoutes,
+  ...regionRoutes,
 ];
