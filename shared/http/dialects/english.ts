@@ -13,6 +13,7 @@ const texts: Record<ProblemCode, string> = {
   order_not_found: 'There is no such order',
   method_not_allowed: 'This path does not take that method',
   conflict: 'The resource was changed at the same time',
+  limit_reached: 'There may be no more of these',
   ambiguous_order: 'More than one order has that id',
   webhook_endpoint_disabled: 'The webhook endpoint is disabled',
   webhook_attempt_under_way: 'An attempt of this delivery is under way; try again when it has ended',

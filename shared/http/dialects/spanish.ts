@@ -13,6 +13,7 @@ const texts: Record<ProblemCode, string> = {
   order_not_found: 'Orden no encontrada',
   method_not_allowed: 'Método HTTP no permitido',
   conflict: 'El recurso cambió al mismo tiempo; intenta de nuevo',
+  limit_reached: 'No se permiten más elementos de este tipo',
   ambiguous_order: 'Más de una orden tiene ese ID',
   webhook_endpoint_disabled: 'El endpoint de webhooks está desactivado',
   webhook_attempt_under_way: 'Hay un intento de entrega en curso; intenta de nuevo cuando termine',
