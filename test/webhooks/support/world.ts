@@ -47,10 +47,13 @@ function crashingTable(table: Table, point: CrashPoint): Table {
 }
 
 /** A tenant of its own on the table, and a webhooks queue under a virtual clock. The receivers are real. */
-export function createWorld(table: Table, point?: CrashPoint): World {
-  const now = new Date();
-  const scope: Scope = { tenantId: newId('tenant', now), mode: 'test' };
-  const queue = virtualQueue(START, 'webhooks');
+export function createWorld(
+  table: Table,
+  point?: CrashPoint,
+  scope: Scope = { tenantId: newId('tenant', new Date()), mode: 'test' },
+  start = START,
+): World {
+  const queue = virtualQueue(start, 'webhooks');
   const queues: Queues = { send: queue.send };
   const posting = { post };
   const services: DeliverServices = {
