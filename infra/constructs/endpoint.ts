@@ -6,9 +6,9 @@ import type { Declaration } from '../../shared/http/declaration.ts';
 import type { AdminKey } from './admin-key.ts';
 import type { Grant } from './grant.ts';
 import type { OrderTable } from './order-table.ts';
-import { type FunctionSetting, RecadoFunction } from './recado-function.ts';
+import { type CommonSettings, RecadoFunction } from './recado-function.ts';
 
-export interface EndpointSettings extends FunctionSetting {
+export interface EndpointSettings extends CommonSettings {
   api: IHttpApi;
   table: OrderTable;
   adminKey: AdminKey;
@@ -22,11 +22,11 @@ export class Endpoint extends Construct {
   constructor(
     scope: Construct,
     declaration: Declaration,
-    { api, table, adminKey, ...setting }: EndpointSettings,
+    { api, table, adminKey, ...common }: EndpointSettings,
   ) {
     super(scope, declaration.name);
     const { lambda } = new RecadoFunction(this, 'Handler', {
-      ...setting,
+      ...common,
       name: declaration.name,
       timeout: ENDPOINT_TIMEOUT,
       uses: usesOf(declaration, table, adminKey),
