@@ -1,7 +1,7 @@
 import { streetLine } from '../orders/address.ts';
 import type { Order } from '../orders/order.ts';
-import { callbackUrl } from '../telephony/reference.ts';
 import type { CallStart } from '../telephony/port.ts';
+import { callbackUrl } from '../telephony/reference.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import type { Call } from './call.ts';
 

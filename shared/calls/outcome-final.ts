@@ -34,12 +34,7 @@ export interface OutcomeFinal {
   shop: Shop;
 }
 
-function outcomeFinal(
-  order: Order,
-  call: Call,
-  outcome: FinalOutcome,
-  shop: EndingTerms['shop'],
-): OutcomeFinal {
+export function outcomeFinal(order: Order, call: Call, outcome: FinalOutcome, shop: Shop): OutcomeFinal {
   const { name, phone, ns, city } = order.customer;
   return {
     order: {
