@@ -123,7 +123,14 @@ async function draftFor(
       address: given.address ?? null,
       metadata: given.metadata ?? null,
     },
-    { ...scope, source, externalId, number: await takeOrderNumber(table, scope) },
+    {
+      // Not spread: a caller's scope may be a whole principal, with a currency of its own.
+      tenantId: scope.tenantId,
+      mode: scope.mode,
+      source,
+      externalId,
+      number: await takeOrderNumber(table, scope),
+    },
     moment,
   );
   return { draft, claim: [claimExternalId(scope, externalId, source, draft.order.id, known)] };
