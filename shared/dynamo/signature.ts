@@ -13,16 +13,16 @@ export interface Unsigned {
   /** The value of `X-Amz-Target`. */
   target: string;
   body: string;
-  at: Date;
+  /** Milliseconds since 1970. */
+  at: number;
 }
 
 /**
- * Signs requests to DynamoDB with AWS Signature Version 4, with the day's key derived once. Not safe to share between
- * processes; one signer serves any number of credentials, best when they seldom change.
+ * Signs requests to DynamoDB with AWS Signature Version 4, with the day's key derived once.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
- * @returns the headers that the request must carry
+ * @returns the headers that the request must carry, names and values in turn
  */
-export function createSigner(): (request: Unsigned, credentials: Credentials) => Record<string, string> {
+export function createSigner(): (request: Unsigned, credentials: Credentials) => string[] {
   let derived: { from: string; key: KeyObject } | undefined;
 
   const keyOf = (secret: string, day: string, region: string): KeyObject => {
@@ -36,29 +36,40 @@ export function createSigner(): (request: Unsigned, credentials: Credentials) =>
   };
 
   return ({ host, region, target, body, at }, { accessKeyId, secretAccessKey, sessionToken }) => {
-    const date = `${at.toISOString().slice(0, 19).replace(/[:-]/g, '')}Z`;
+    const date = dateOf(at);
     const day = date.slice(0, 8);
     const scope = `${day}/${region}/${SERVICE}/${TERMINATOR}`;
-    const signed: Record<string, string> = {
-      host,
-      'x-amz-date': date,
-      ...(sessionToken !== undefined && { 'x-amz-security-token': sessionToken }),
-      'x-amz-target': target,
-    };
-    const names = Object.keys(signed).join(';');
-    const lines = Object.entries(signed).map(([name, value]) => `${name}:${value}\n`);
-    const canonical = `POST\n/\n\n${lines.join('')}\n${names}\n${hash('sha256', body)}`;
+    const [tokenName, tokenLine, token] =
+      sessionToken === undefined
+        ? ['', '', []]
+        : [`${TOKEN};`, `${TOKEN}:${sessionToken}\n`, [TOKEN, sessionToken]];
+    const names = `host;x-amz-date;${tokenName}x-amz-target`;
+    const lines = `host:${host}\nx-amz-date:${date}\n${tokenLine}x-amz-target:${target}\n`;
+    const canonical = `POST\n/\n\n${lines}\n${names}\n${hash('sha256', body)}`;
     const text = `${ALGORITHM}\n${date}\n${scope}\n${hash('sha256', canonical)}`;
     const signature = hmac(keyOf(secretAccessKey, day, region), text).digest('hex');
-    return {
-      ...signed,
-      authorization: `${ALGORITHM} Credential=${accessKeyId}/${scope}, SignedHeaders=${names}, Signature=${signature}`,
-    };
+    const credential = `${accessKeyId}/${scope}`;
+    const authorization = `${ALGORITHM} Credential=${credential}, SignedHeaders=${names}, Signature=${signature}`;
+    return [
+      'host',
+      host,
+      'x-amz-date',
+      date,
+      ...token,
+      'x-amz-target',
+      target,
+      'authorization',
+      authorization,
+    ];
   };
 }
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 const SERVICE = 'dynamodb';
 const TERMINATOR = 'aws4_request';
+const TOKEN = 'x-amz-security-token';
 
 const hmac = (key: Buffer | KeyObject, text: string) => createHmac('sha256', key).update(text);
+
+/** `20261122T150000Z` */
+const dateOf = (at: number): string => `${new Date(at).toISOString().slice(0, 19).replace(/[:-]/g, '')}Z`;

@@ -28,6 +28,9 @@ const bytes = (data: string | ArrayBuffer | ArrayBufferView) =>
     ? Buffer.from(data as string)
     : Buffer.from(data.buffer, data.byteOffset, data.byteLength);
 
+const pairs = (headers: readonly string[]) =>
+  Object.fromEntries(headers.flatMap((name, at) => (at % 2 === 0 ? [[name, headers[at + 1]]] : [])));
+
 const credentials = fc.record(
   {
     accessKeyId: fc.stringMatching(/^[A-Z0-9]{4,20}$/),
@@ -62,7 +65,7 @@ test("Signatures are those of the SDK's own signer, whoever signs and whenever",
         { method: 'POST', protocol: 'https:', hostname: host, path: '/', query: {}, headers, body },
         { signingDate: at },
       );
-      expect(sign(unsigned, who)).toEqual(expected);
+      expect(pairs(sign({ ...unsigned, at: at.getTime() }, who))).toEqual(expected);
     }),
   );
 });
