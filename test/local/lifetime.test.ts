@@ -1,10 +1,7 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { listen } from '../../infra/local/http/listen.ts';
 import { type SpawnedHost, spawnHost } from '../support/host.ts';
 import { until } from '../support/until.ts';
 import { functionOf, type WrittenAssembly, writeAssembly } from './assembly.ts';
@@ -107,37 +104,5 @@ describe('a folder that is in use', () => {
     await first.kill();
     const second = await start(dataDir);
     expect(second.reused).toBe(true);
-  });
-});
-
-describe('npm start', () => {
-  const run = (args: string[], environment: Record<string, string> = {}) =>
-    new Promise<{ code: number | null; said: string }>((resolve) => {
-      const child = spawn(process.execPath, ['infra/local/start.ts', ...args], {
-        cwd: join(import.meta.dirname, '../..'),
-        env: { ...process.env, ...environment },
-      });
-      let said = '';
-      for (const stream of [child.stdout, child.stderr])
-        stream.on('data', (chunk: Buffer) => {
-          said += chunk.toString();
-        });
-      child.once('exit', (code) => resolve({ code, said }));
-    });
-
-  test('refuses what it does not know, with its usage and 2', async () => {
-    const { code, said } = await run(['--verbose']);
-    expect(code).toBe(2);
-    expect(said).toMatch(/--verbose.*Usage: npm start -- \[--data DIR\]/s);
-  });
-
-  test('says which port is taken, and ends with 1', async () => {
-    const taken = createServer();
-    const port = await listen(taken);
-    expect(await run([], { PORT: String(port) })).toEqual({
-      code: 1,
-      said: `Port ${port} is taken. Another one: PORT=${port + 1} npm start\n`,
-    });
-    await new Promise((closed) => taken.close(closed));
   });
 });
