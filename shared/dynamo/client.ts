@@ -1,8 +1,9 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { IDLE_LOGGER, leanConfiguration } from '../aws/lean.ts';
+import { takeShortcut } from '../aws/shortcut.ts';
 import { required } from '../env.ts';
 import { meter } from './meter.ts';
-import { SILENCE_MS } from './sender.ts';
-import { takeShortcut } from './shortcut.ts';
+import { refusalOf } from './refusals.ts';
 import { createTable, type Table } from './table.ts';
 
 /**
@@ -14,17 +15,10 @@ export function tableFromEnvironment(): Table {
   return createTable(createClient(), required('TABLE_NAME'));
 }
 
-/** A client whose calls end, also on a connection that died. */
 export function createClient(configuration: DynamoDBClientConfig = {}): DynamoDBClient {
-  const client = new DynamoDBClient({
-    ...configuration,
-    // The middleware is the same for every call of a command; nothing changes it after this function.
-    cacheMiddleware: true,
-    requestHandler: { connectionTimeout: 1000, requestTimeout: SILENCE_MS, throwOnRequestTimeout: true },
-  });
-  // Copies of each input and output for a log that nobody configured: a tenth of the CPU time of a call.
-  client.middlewareStack.remove('loggerMiddleware');
+  const client = new DynamoDBClient({ ...leanConfiguration, ...configuration });
+  client.middlewareStack.remove(IDLE_LOGGER);
   meter(client);
-  takeShortcut(client);
+  takeShortcut(client, { name: 'dynamodb', target: 'DynamoDB_20120810', refusalOf });
   return client;
 }

@@ -6,8 +6,10 @@ export interface Credentials {
   sessionToken?: string;
 }
 
-/** A POST to `/` of one DynamoDB endpoint. */
+/** A POST to `/` of a service that speaks AWS's JSON protocol. */
 export interface Unsigned {
+  /** As it is called in signatures: `dynamodb`. */
+  service: string;
   host: string;
   region: string;
   /** The value of `X-Amz-Target`. */
@@ -18,27 +20,26 @@ export interface Unsigned {
 }
 
 /**
- * Signs requests to DynamoDB with AWS Signature Version 4, with the day's key derived once.
+ * Signs requests with AWS Signature Version 4, with the day's key derived once.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  * @returns the headers that the request must carry, names and values in turn
  */
 export function createSigner(): (request: Unsigned, credentials: Credentials) => string[] {
   let derived: { from: string; key: KeyObject } | undefined;
 
-  const keyOf = (secret: string, day: string, region: string): KeyObject => {
-    const from = `${day}/${region}/${secret}`;
+  const keyOf = (secret: string, scope: string): KeyObject => {
+    const from = `${scope}/${secret}`;
     if (derived?.from === from) return derived.key;
-    const steps = [day, region, SERVICE, TERMINATOR];
+    const steps = scope.split('/');
     const bytes = steps.reduce((key, step) => hmac(key, step).digest(), Buffer.from(`AWS4${secret}`));
     // As a key object: for bytes, Node works out anew what they are at each use, at five times the cost of the HMAC.
     derived = { from, key: createSecretKey(bytes) };
     return derived.key;
   };
 
-  return ({ host, region, target, body, at }, { accessKeyId, secretAccessKey, sessionToken }) => {
+  return ({ service, host, region, target, body, at }, { accessKeyId, secretAccessKey, sessionToken }) => {
     const date = dateOf(at);
-    const day = date.slice(0, 8);
-    const scope = `${day}/${region}/${SERVICE}/${TERMINATOR}`;
+    const scope = `${date.slice(0, 8)}/${region}/${service}/aws4_request`;
     const [tokenName, tokenLine, token] =
       sessionToken === undefined
         ? ['', '', []]
@@ -47,7 +48,7 @@ export function createSigner(): (request: Unsigned, credentials: Credentials) =>
     const lines = `host:${host}\nx-amz-date:${date}\n${tokenLine}x-amz-target:${target}\n`;
     const canonical = `POST\n/\n\n${lines}\n${names}\n${hash('sha256', body)}`;
     const text = `${ALGORITHM}\n${date}\n${scope}\n${hash('sha256', canonical)}`;
-    const signature = hmac(keyOf(secretAccessKey, day, region), text).digest('hex');
+    const signature = hmac(keyOf(secretAccessKey, scope), text).digest('hex');
     const credential = `${accessKeyId}/${scope}`;
     const authorization = `${ALGORITHM} Credential=${credential}, SignedHeaders=${names}, Signature=${signature}`;
     return [
@@ -65,8 +66,6 @@ export function createSigner(): (request: Unsigned, credentials: Credentials) =>
 }
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
-const SERVICE = 'dynamodb';
-const TERMINATOR = 'aws4_request';
 const TOKEN = 'x-amz-security-token';
 
 const hmac = (key: Buffer | KeyObject, text: string) => createHmac('sha256', key).update(text);
