@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { listen } from '../../infra/local/http/listen.ts';
+import { freePort, listen } from '../../infra/local/http/listen.ts';
 import { until } from '../support/until.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -73,6 +73,17 @@ describe('npm start', () => {
     expect(again).toContain('waits pass 60 times faster');
     expect(await second.stop()).toBe(0);
   }, 120_000);
+
+  test('ends with 0 and without a word when it is told to before it is ready', async () => {
+    const port = await freePort();
+    const early = start([], { PORT: String(port) });
+    await until('it answers', async () => (await fetch(`http://127.0.0.1:${port}/healthz`)).status !== 503, {
+      within: 50_000,
+      every: 1,
+    });
+    expect(await early.stop()).toBe(0);
+    expect(early.said().replace(/^Synthesi.*\n/gm, '')).toBe('');
+  }, 60_000);
 
   test('refuses what it does not know, with its usage and 2', async () => {
     const refused = start(['--verbose']);
