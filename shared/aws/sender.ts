@@ -16,7 +16,7 @@ export interface Place {
 
 export interface Answer {
   status: number;
-  text: string;
+  bytes: Buffer;
 }
 
 /**
@@ -34,7 +34,7 @@ export function createSender({ protocol, hostname, port }: Place): Send {
   return (headers, body) =>
     new Promise((resolve, reject) => {
       const sent = open({ ...place, headers }, (answer) => {
-        textOf(answer).then((text) => resolve({ status: answer.statusCode ?? 0, text }), reject);
+        bytesOf(answer).then((bytes) => resolve({ status: answer.statusCode ?? 0, bytes }), reject);
       });
       sent.on('timeout', () => sent.destroy(new Error(`${hostname} was silent for ${SILENCE_MS} ms`)));
       sent.on('error', reject);
@@ -42,13 +42,14 @@ export function createSender({ protocol, hostname, port }: Place): Send {
     });
 }
 
-function textOf(answer: IncomingMessage): Promise<string> {
+function bytesOf(answer: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-    answer.on('end', () =>
-      resolve((chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))?.toString() ?? ''),
-    );
+    answer.on('end', () => {
+      const [only] = chunks;
+      resolve(only && chunks.length === 1 ? only : Buffer.concat(chunks));
+    });
     answer.on('error', reject);
   });
 }

@@ -1,6 +1,7 @@
 import type { MiddlewareStack } from '@smithy/types';
-import { createSender, type Place, type Send } from './sender.ts';
+import { type Answer, createSender, type Place, type Send } from './sender.ts';
 import { type Credentials, createSigner } from './signature.ts';
+import { parseSorted } from './sorted-json.ts';
 
 /** The client of a service that speaks AWS's JSON protocol. */
 export interface JsonClient<Input extends object, Output extends object> {
@@ -90,12 +91,9 @@ export function takeShortcut<Input extends object, Output extends object>(
 }
 
 /** What a successful call brought; undefined for what the SDK must deal with. @throws the service's refusal */
-function outputOf<Output extends object>(
-  service: Service,
-  { status, text }: { status: number; text: string },
-): Output | undefined {
+function outputOf<Output extends object>(service: Service, { status, bytes }: Answer): Output | undefined {
   if (status !== 200 && status !== 400) return undefined;
-  const body = parse(text);
+  const body = parse(bytes);
   if (body === undefined) return undefined;
   if (status === 200) return Object.assign(body, METADATA) as Output;
   const refusal = service.refusalOf?.(body);
@@ -105,9 +103,9 @@ function outputOf<Output extends object>(
 
 const METADATA = { $metadata: { httpStatusCode: 200, attempts: 1, totalRetryDelay: 0 } };
 
-function parse(text: string): object | undefined {
+function parse(bytes: Buffer): object | undefined {
   try {
-    const body: unknown = JSON.parse(text);
+    const body = parseSorted(bytes);
     return typeof body === 'object' && body !== null ? body : undefined;
   } catch {
     return undefined;
