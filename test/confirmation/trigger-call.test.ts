@@ -239,7 +239,7 @@ describe('what is refused stores nothing', () => {
   it.each([
     ['callType', { ...NESTED, callType: 'hello' }],
     ['source', { ...NESTED, source: 7 }],
-    ['source', { ...NESTED, source: '__proto__' }],
+    ['source debe ser un texto que empiece con letra o número', { ...NESTED, source: '__proto__' }],
     ['customer', { ...NESTED, customer: 'Juan' }],
     ['customer.name', nested('customer', { name: 12 })],
     ['customer.name', nested('customer', { name: '  ' })],
@@ -261,6 +261,8 @@ describe('what is refused stores nothing', () => {
     ['order.currency', nested('order', { currency: 'pesos' })],
     ['order.currency', nested('order', { currency: 'QQQ' })],
     ['totalPrice', { ...FLAT, totalPrice: {} }],
+    ['shippingAddress.address1', { ...FLAT, shippingAddress: { city: 'Cali' } }],
+    ['metadata no puede ocupar más de 8192 bytes', { ...FLAT, metadata: 'é'.repeat(4096) }],
   ])('%s wrong', async (field, sent) => {
     const { testKey, ...owner } = await tenant();
     const { status, body: answer } = await api.trigger(testKey, sent);

@@ -63,6 +63,8 @@ export function describeIssue({ field, rule, expected, allowed }: ProblemIssue):
         : `${name} must have at least ${expected} characters`;
     case 'max_length':
       return `${name} must have at most ${expected} characters`;
+    case 'max_bytes':
+      return `${name} must have at most ${expected} bytes`;
     case 'min_items':
       return `${name} must have at least ${expected} entries`;
     case 'max_items':

@@ -50,6 +50,7 @@ const formats: Record<string, string> = {
   date: 'una fecha válida (AAAA-MM-DD)',
   phone: 'un número de teléfono válido',
   currency: 'una moneda ISO 4217 válida',
+  source: 'un texto que empiece con letra o número y solo tenga letras, números, espacios y _ . : -',
 };
 
 /** The text of a refusal: of its first issues by field, when it has any. */
@@ -73,6 +74,8 @@ export function describeIssue({ field, rule, expected, allowed }: ProblemIssue):
         : `${name} debe tener al menos ${expected} caracteres`;
     case 'max_length':
       return `${name} no puede tener más de ${expected} caracteres`;
+    case 'max_bytes':
+      return `${name} no puede ocupar más de ${expected} bytes`;
     case 'min_items':
       return expected === 1
         ? `${name} no puede estar vacío`
