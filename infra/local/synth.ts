@@ -51,6 +51,8 @@ function run(outdir: string): Promise<void> {
     env: { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: context },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const endToo = () => child.kill();
+  process.once('exit', endToo);
   let said = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => {
@@ -59,6 +61,7 @@ function run(outdir: string): Promise<void> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => {
+      process.off('exit', endToo);
       if (code === 0) resolve();
       else reject(new Error(`The stack could not be synthesized:\n${said.trim()}`));
     });

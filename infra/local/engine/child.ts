@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readlinkSync } from 'node:fs';
-import { createServer } from 'node:net';
 
 /** A process that lives no longer than this one, however this one ends. */
 export interface Child {
@@ -9,6 +8,8 @@ export interface Child {
   output(): string;
   /** Whether it still runs. */
   running(): boolean;
+  /** Settles when it has ended. */
+  gone: Promise<void>;
   /** Ends it at once. Resolves when it is gone. */
   end(): Promise<void>;
 }
@@ -54,6 +55,7 @@ export async function startChild(
   return {
     pid,
     running,
+    gone,
     output: () => written.trim(),
     async end() {
       watchdog.kill('SIGKILL');
@@ -79,16 +81,4 @@ export function runs(pid: number, program: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** A TCP port of the loopback interface that nothing listened on a moment ago. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

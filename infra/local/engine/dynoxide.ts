@@ -2,7 +2,8 @@ import { existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'n
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { freePort, runs, startChild } from './child.ts';
+import { freePort } from '../http/listen.ts';
+import { runs, startChild } from './child.ts';
 import { createEngineClient } from './client.ts';
 import { answering, type Engine } from './engine.ts';
 
@@ -55,6 +56,7 @@ export async function startDynoxide(
     endpoint,
     client,
     pid: child.pid,
+    lost: child.gone.then(() => new Error(`dynoxide ended: ${child.output()}`)),
     trimStream(tableName, upTo, createdBefore) {
       withDatabase(path, (database) => trim(database, tableName, upTo, createdBefore));
     },

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { buildApp } from 'fauxqs';
 // The package's own start listens on every interface of the machine and keeps its stores to itself: these are the same
 // parts, put together for the loopback interface only.
 import { PersistenceManager } from '../../../node_modules/fauxqs/dist/persistence.js';
@@ -12,6 +11,8 @@ import { SqsStore } from '../../../node_modules/fauxqs/dist/sqs/sqsStore.js';
 import { INVALID_MESSAGE_BODY_CHAR } from '../../../node_modules/fauxqs/dist/sqs/sqsTypes.js';
 import type { QueueDeclaration } from '../assembly/declared.ts';
 import type { Folder } from '../folders.ts';
+import { listen } from '../http/listen.ts';
+import { createFront } from './front.ts';
 
 export interface ReceivedMessage {
   MessageId: string;
@@ -55,8 +56,13 @@ export async function startQueues(region: string, { path, temporary }: Folder): 
     s3Store.persistence = kept;
     for (const queue of sqsStore.allQueues()) queue.persistence = kept;
   }
-  const app = buildApp({ logger: false, defaultRegion: region, stores: { sqsStore, snsStore, s3Store } });
-  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  const front = createFront(sqsStore, async () => {
+    const { buildApp } = await import('fauxqs');
+    const app = buildApp({ logger: false, defaultRegion: region, stores: { sqsStore, snsStore, s3Store } });
+    await app.ready();
+    return (request, response) => app.routing(request, response);
+  });
+  const url = `http://127.0.0.1:${await listen(front)}`;
   const byName = (name: string) => {
     const queue = sqsStore.getQueueByName(name);
     if (!queue) throw new Error(`There is no queue ${name}`);
@@ -92,7 +98,8 @@ export async function startQueues(region: string, { path, temporary }: Folder): 
     wake: () => sqsStore.shutdown(),
     async stop() {
       sqsStore.shutdown();
-      await app.close();
+      front.closeAllConnections();
+      await new Promise((resolve) => front.close(resolve));
       kept?.close();
     },
   };

@@ -13,6 +13,7 @@ const texts: Record<ProblemCode, string> = {
   order_not_found: 'Orden no encontrada',
   method_not_allowed: 'Método HTTP no permitido',
   conflict: 'El recurso cambió al mismo tiempo; intenta de nuevo',
+  limit_reached: 'No se permiten más elementos de este tipo',
   ambiguous_order: 'Más de una orden tiene ese ID',
   order_exists: 'Ya existe una orden de esta fuente con ese ID externo',
   reference_taken: 'Otra orden ya tiene esa referencia',

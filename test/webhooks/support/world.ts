@@ -30,15 +30,34 @@ export interface World {
   onlyDelivery(): Promise<NonNullable<Awaited<ReturnType<typeof loadDelivery>>>>;
 }
 
+/** The table, every page and every write of which is a step after which the process may die. */
+function crashingTable(table: Table, point: CrashPoint): Table {
+  const steps = crashing(table, point);
+  return {
+    ...steps,
+    async *all(query) {
+      for (let after = query.after, more = true; more; ) {
+        const page = await steps.query({ ...query, ...(after && { after }) });
+        yield* page.items;
+        after = page.next;
+        more = after !== undefined;
+      }
+    },
+  };
+}
+
 /** A tenant of its own on the table, and a webhooks queue under a virtual clock. The receivers are real. */
-export function createWorld(table: Table, point?: CrashPoint): World {
-  const now = new Date();
-  const scope: Scope = { tenantId: newId('tenant', now), mode: 'test' };
-  const queue = virtualQueue(START, 'webhooks');
+export function createWorld(
+  table: Table,
+  point?: CrashPoint,
+  scope: Scope = { tenantId: newId('tenant', new Date()), mode: 'test' },
+  start = START,
+): World {
+  const queue = virtualQueue(start, 'webhooks');
   const queues: Queues = { send: queue.send };
   const posting = { post };
   const services: DeliverServices = {
-    table: point ? crashing(table, point) : table,
+    table: point ? crashingTable(table, point) : table,
     queues: point ? crashing(queues, point) : queues,
     post: point ? crashing(posting, point).post : post,
     clock: queue.now,
