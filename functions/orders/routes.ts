@@ -4,6 +4,7 @@ import { noteTypes } from '../../shared/orders/note.ts';
 import { CreateOrderBody } from './create-body.ts';
 import { FreeObject, optionalText, Status, text } from './fields.ts';
 import { ListQuery } from './query.ts';
+import { reportRoutes } from './report-routes.ts';
 import {
   CreatedAnswer,
   DoneAnswer,
@@ -12,7 +13,6 @@ import {
   OrderDetails,
   TimelineAnswer,
 } from './schemas.ts';
-import { reportRoutes } from './report-routes.ts';
 import { UpdateOrderBody } from './update-body.ts';
 
 const OrderPath = z.object({ orderId: z.string().max(100) });
