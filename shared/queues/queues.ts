@@ -27,6 +27,17 @@ export class DelayTooLong extends RangeError {
   }
 }
 
+/** SQS took the batch, and not this message of it. `code` is SQS's own. */
+export class MessageNotSent extends Error {
+  readonly code: string;
+
+  constructor(queue: QueueName, count: number, code: string) {
+    super(`${queue}: ${count} messages not sent: ${code}`);
+    this.name = 'MessageNotSent';
+    this.code = code;
+  }
+}
+
 export function createQueues(client: SQSClient, urls: Partial<Record<QueueName, string>>): Queues {
   return {
     async send(queue, messages) {
@@ -47,8 +58,8 @@ export function createQueues(client: SQSClient, urls: Partial<Record<QueueName, 
             })),
           }),
         );
-        if (Failed.length > 0)
-          throw new Error(`${queue}: ${Failed.length} messages not sent: ${Failed[0]?.Code}`);
+        const [failed] = Failed;
+        if (failed) throw new MessageNotSent(queue, Failed.length, failed.Code ?? 'unknown');
       }
     },
   };
