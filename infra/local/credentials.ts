@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createDemoTenant, type DemoTenant, type Platform, Refused } from './platform.ts';
 
@@ -15,11 +15,13 @@ export function readCredentials(folder: string | undefined): Credentials {
   return JSON.parse(readFileSync(pathIn(folder), 'utf8')) as Credentials;
 }
 
-/** Readable by its owner alone. */
+/** Readable by its owner alone. A host that is killed meanwhile leaves what stood there before. */
 export function writeCredentials(folder: string | undefined, credentials: Credentials): void {
   if (folder === undefined) return;
-  writeFileSync(pathIn(folder), `${JSON.stringify(credentials, undefined, 2)}\n`, { mode: 0o600 });
-  chmodSync(pathIn(folder), 0o600);
+  const written = `${pathIn(folder)}.new`;
+  rmSync(written, { force: true });
+  writeFileSync(written, `${JSON.stringify(credentials, undefined, 2)}\n`, { mode: 0o600 });
+  renameSync(written, pathIn(folder));
 }
 
 /** The demo tenant of the earlier start, if its key still opens the door, or a new one. */

@@ -33,9 +33,13 @@ async function start({ port, dataDir, speed, logs }: StartArguments): Promise<vo
       process.exit(1);
     },
   });
-  const { demo, kept } = await demoTenant(platformAt(host.url), host.adminKey, earlier.demo);
+  const prepared = await demoTenant(platformAt(host.url), host.adminKey, earlier.demo).catch((error) => {
+    // Told to end, the host answers no more.
+    if (!ending) throw error;
+  });
+  if (!prepared || ending) return;
+  const { demo, kept } = prepared;
   writeCredentials(dataDir, { ...(given === undefined && { adminKey: host.adminKey }), demo });
-  if (ending) return;
   process.stdout.write(
     `${welcome(host, demo, {
       place: dataDir === undefined ? 'in memory: it is gone when this stops' : `kept in ${dataDir}`,

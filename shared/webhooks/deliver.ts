@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Table } from '../dynamo/table.ts';
 import type { Logger } from '../logging/logger.ts';
+import { recordMetric } from '../logging/metrics.ts';
 import type { Outcome } from '../outbound/outcome.ts';
 import { DEADLINE_MS, type Post } from '../outbound/post.ts';
 import type { Message, Queues } from '../queues/queues.ts';
@@ -61,12 +62,17 @@ export async function deliver(services: DeliverServices, message: AttemptMessage
   const ended = clock();
   const made = attempted(delivery, outcome, startedAt, ended, speed);
   const stored = await recordAttempt(table, made.delivery, made.attempt, claim);
+  const result = stored ? made.delivery.status : 'claim_lost';
   const { status, failureClass, durationMs } = made.attempt;
-  log.info('webhook attempt', {
-    ...{ eventId: delivery.eventId, orderId: delivery.orderId },
-    ...{ outcome: stored ? made.delivery.status : 'claim_lost' },
-    ...{ status: status ?? undefined, reason: failureClass ?? undefined, durationMs },
+  log.info('A webhook attempt was made', {
+    eventId: delivery.eventId,
+    orderId: delivery.orderId,
+    outcome: result,
+    status: status ?? undefined,
+    reason: failureClass ?? undefined,
+    durationMs,
   });
+  recordMetric({ name: 'WebhookAttempt', dimensions: { outcome: result } });
   if (stored && made.delivery.status === 'pending') await send(nextAttemptMessage(made.delivery, ended));
 }
 

@@ -5,15 +5,12 @@ import type { HostFacts } from './host-process.ts';
 
 /** A host in a process of its own, as its users run it. */
 export interface HostChild extends HostFacts {
-  /** From the start of the process until the host answered `GET /healthz`, in milliseconds. */
-  readyAfter: number;
   facts(): Promise<HostFacts>;
   stop(): Promise<void>;
 }
 
 /** @param nodeOptions for the process, such as `--cpu-prof` */
 export async function startHostChild(nodeOptions: string[] = []): Promise<HostChild> {
-  const started = performance.now();
   const child = fork(join(import.meta.dirname, 'host-process.ts'), { execArgv: nodeOptions });
   const facts = async (): Promise<HostFacts> => {
     const [message] = await Promise.race([
@@ -25,10 +22,8 @@ export async function startHostChild(nodeOptions: string[] = []): Promise<HostCh
     return message as HostFacts;
   };
   const first = await facts();
-  await fetch(`${first.url}/healthz`);
   return {
     ...first,
-    readyAfter: performance.now() - started,
     facts() {
       child.send('facts');
       return facts();

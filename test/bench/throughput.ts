@@ -18,7 +18,6 @@ export interface Rate {
 
 export interface Throughput {
   connections: number;
-  readyAfterMs: number;
   /** From the transaction that stores a final outcome to the webhook's receipt. */
   webhook: { p50Ms: number; p99Ms: number; count: number };
   trigger: Rate;
@@ -61,7 +60,6 @@ export async function measureThroughput(plan: ThroughputPlan): Promise<Throughpu
     const { hostMemory, engineMemory } = await host.facts();
     return {
       connections,
-      readyAfterMs: host.readyAfter,
       webhook,
       trigger: rateOf(triggered),
       drainedAfterSeconds,

@@ -70,14 +70,16 @@ describe('an exchange that fails', () => {
     });
   });
 
-  it('says timeout when no answer comes', async () => {
-    const { url } = await receiver(() => {});
+  it('says timeout when no answer comes, and hangs up', async () => {
+    const hungUp = Promise.withResolvers<void>();
+    const { url } = await receiver((response) => response.on('close', hungUp.resolve));
     expect(await send(url, { deadlineMs: 150 })).toEqual({
       ok: false,
       failure: 'timeout',
       status: null,
       body: null,
     });
+    await hungUp.promise;
   });
 
   it('says timeout when the body drips for ever, and keeps what came', async () => {

@@ -1,7 +1,8 @@
-import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Folder, openFolder } from '../../infra/local/folders.ts';
 import { type LocalQueues, startQueues } from '../../infra/local/queues/fauxqs.ts';
+import { createClient } from '../../shared/queues/client.ts';
 import { createQueues, DelayTooLong, type Message, type Queues } from '../../shared/queues/queues.ts';
 
 let folder: Folder;
@@ -14,7 +15,7 @@ beforeAll(async () => {
   folder = openFolder();
   server = await startQueues('us-east-1', folder);
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  client = new SQSClient({ endpoint: server.url, region: 'us-east-1', credentials });
+  client = createClient({ endpoint: server.url, region: 'us-east-1', credentials });
   const { QueueUrl = '' } = await client.send(new CreateQueueCommand({ QueueName: 'calls' }));
   url = QueueUrl;
   queues = createQueues(client, { calls: url });

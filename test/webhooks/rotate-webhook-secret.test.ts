@@ -78,4 +78,16 @@ describe('rotating a secret', () => {
     ]);
     expect(await secretsOf(id)).toEqual([{ value: secret }]);
   });
+
+  test('loses none of the secrets that it hands out, however many rotate at once', async () => {
+    const { id, secret } = (await create()).body;
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => ask(`POST ${PATH}/${id}/rotate-secret`, {})),
+    );
+    const rotated = answers.filter(({ status }) => status === 200).map(({ body }) => (body as Made).secret);
+    expect(answers.every(({ status }) => status === 200 || status === 409)).toBe(true);
+    expect(rotated.length).toBeGreaterThan(0);
+    const stored = (await secretsOf(id)) as { value: string }[];
+    expect(stored.map(({ value }) => value).sort()).toEqual([...rotated, secret].sort());
+  });
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createEndpoint } from '../../shared/webhooks/create-endpoint.ts';
 import { startApi, type TestApi } from '../support/api.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';
 
@@ -112,6 +113,20 @@ describe('a webhook endpoint', () => {
     expect(await ask(`DELETE ${PATH}/${id}`)).toMatchObject({ status: 204, body: undefined });
     expect((await ask(`GET ${PATH}/${id}`)).status).toBe(404);
     expect((await ask(`DELETE ${PATH}/${id}`)).status).toBe(404);
+  });
+
+  test('is refused beside a hundred others', async () => {
+    const scope = { tenantId: owner.tenant.id, mode: 'live' } as const;
+    const { url } = given;
+    const one = { url, events: ['call.outcome_final'], enabled: true } as const;
+    for (let count = 0; count < 100; count++)
+      await createEndpoint(api.table, scope, one, new Date(), () => []);
+    const answer = await create();
+    expect([answer.status, answer.body.error]).toMatchObject([
+      409,
+      { code: 'too_many_webhook_endpoints', details: { limit: 100 } },
+    ]);
+    expect((await create(given, {}, owner.testKey)).status).toBe(201);
   });
 
   test('does not exist for another tenant, nor for the other mode', async () => {

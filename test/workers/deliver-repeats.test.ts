@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { deliver } from '../../shared/webhooks/deliver.ts';
+import { CLAIM_MS, deliver } from '../../shared/webhooks/deliver.ts';
 import { deliverBatch } from '../../shared/webhooks/deliver-batch.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/delivery.ts';
 import { claimAttempt } from '../../shared/webhooks/delivery-store.ts';
@@ -77,6 +77,40 @@ describe('a message that comes again', () => {
     expect(world.queue.delays).toEqual([0, 61]);
     const { attempts } = await world.onlyDelivery();
     expect(attempts).toMatchObject([{ number: 1, status: 200, startedAt: '2026-03-17T21:01:02.000Z' }]);
+  });
+
+  it('finds its own claim when the answer to it was lost and the SDK asked again', async () => {
+    const delivery = await pending();
+    const table: typeof engine.table = {
+      ...engine.table,
+      async update(...write) {
+        await engine.table.update(...write);
+        return engine.table.update(...write);
+      },
+    };
+    await deliver({ ...world.services, table }, nextAttemptMessage(delivery, START));
+    expect(receiver.receipts).toHaveLength(1);
+    expect((await world.onlyDelivery()).delivery).toMatchObject({ status: 'succeeded', attempts: 1 });
+  });
+
+  it('leaves the record to whoever took over a claim that had run out', async () => {
+    const delivery = await pending();
+    const message = nextAttemptMessage(delivery, START);
+    const post: typeof world.services.post = async (request) => {
+      const later = new Date(START.getTime() + CLAIM_MS);
+      await claimAttempt(
+        engine.table,
+        message,
+        { id: 'successor', until: '2026-03-17T21:02:01.000Z' },
+        later,
+      );
+      return world.services.post(request);
+    };
+    await deliver({ ...world.services, post }, message);
+    const found = await world.onlyDelivery();
+    expect(found.delivery).toMatchObject({ status: 'pending', attempts: 0 });
+    expect(found.attempts).toEqual([]);
+    expect(found.item.claimId).toBe('successor');
   });
 
   it('too early hops, and makes no attempt', async () => {
