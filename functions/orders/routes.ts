@@ -74,6 +74,7 @@ export const getOrderDetails = declare({
 export const updateOrder = declare({
   name: 'update-order',
   dialect: 'orders',
+  versioned: true,
   method: 'PUT',
   path: '/v1/orders/{orderId}',
   summary: 'Changes what is named of an order; only the version that If-Match names, when it does',
@@ -95,6 +96,7 @@ export const updateOrder = declare({
 export const updateOrderStatus = declare({
   name: 'update-order-status',
   dialect: 'orders',
+  versioned: true,
   method: 'PUT',
   path: '/v1/orders/{orderId}/status',
   summary: "Moves an order's status",

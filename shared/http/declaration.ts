@@ -48,6 +48,8 @@ export interface Declaration {
    * `body` only documents it.
    */
   readonly signed?: true;
+  /** It changes only the version that `If-Match` names, when the request has one; answers carry the version as `ETag`. */
+  readonly versioned?: true;
   /** A body that the documentation shows as it is sent. */
   readonly bodyExample?: unknown;
   /** The documented answers below 400, by status. The dialect adds its own errors. */

@@ -12,7 +12,16 @@ interface Example {
 const missing: ProblemDetails = { issues: [{ field: 'name', rule: 'required' }] };
 
 /** What an endpoint may refuse with, one example for each status. */
-function examplesOf({ audience, body, dialect, method, params, query, signed }: Declaration): Example[] {
+function examplesOf({
+  audience,
+  body,
+  dialect,
+  method,
+  params,
+  query,
+  signed,
+  versioned,
+}: Declaration): Example[] {
   const keyed = audience !== 'none';
   const examples: (Example | false)[] = [
     (body ?? query) !== undefined && { code: 'invalid_request', details: missing },
@@ -22,6 +31,7 @@ function examplesOf({ audience, body, dialect, method, params, query, signed }: 
       code: dialect === 'confirmation' || dialect === 'orders' ? 'order_not_found' : 'not_found',
     },
     keyed && method === 'POST' && { code: 'idempotency_key_reused' },
+    versioned === true && { code: 'precondition_failed' },
     body !== undefined && { code: 'body_too_large' },
     body !== undefined && signed === undefined && { code: 'unsupported_media_type' },
     keyed && { code: 'rate_limited', details: { retryAfterSeconds: 17 } },
