@@ -61,7 +61,8 @@ const example = {
 
 const idOf = ({ body }: Answer): string => (body as { order: { _id: string } }).order._id;
 
-describe('the examples of the reference, over HTTP', () => {
+// A function's first request loads it, which takes its time where many tests run at once.
+describe('the examples of the reference, over HTTP', { timeout: 30_000 }, () => {
   let orderId: string;
 
   it('create an order', async () => {
