@@ -62,6 +62,7 @@ export const orderRequests: Readonly<Record<string, Readonly<Record<string, Send
     '': (world) =>
       ask(world, 'PUT', `${anyPath(world)}/status`, { status: STATUSES[world.unique() % STATUSES.length] }),
   },
+  'get-statistics': { 'of this month': (world) => ask(world, 'GET', '/stats') },
   'get-timeline': { '': (world) => ask(world, 'GET', `${anyPath(world)}/timeline`) },
   'add-timeline-event': {
     '': (world) =>
