@@ -52,7 +52,7 @@ export function createQueues(client: SQSClient, urls: Partial<Record<QueueName, 
             QueueUrl: url,
             Entries: messages.slice(start, start + 10).map(({ body, delaySeconds, group }, index) => ({
               Id: String(index),
-              MessageBody: JSON.stringify(body),
+              MessageBody: toText(body),
               ...(delaySeconds && { DelaySeconds: delaySeconds }),
               ...(group !== undefined && { MessageGroupId: group }),
             })),
@@ -64,3 +64,10 @@ export function createQueues(client: SQSClient, urls: Partial<Record<QueueName, 
     },
   };
 }
+
+/**
+ * JSON without the two characters that SQS refuses in a message and JSON leaves as they are: a customer's name may hold
+ * them. (SQS API reference, `SendMessage`, `MessageBody`)
+ */
+const toText = (body: object): string =>
+  JSON.stringify(body).replace(/[\uFFFE\uFFFF]/g, (refused) => `\\u${refused.charCodeAt(0).toString(16)}`);

@@ -92,10 +92,17 @@ describe.skipIf(program === undefined)('the embedded engine', () => {
     expect(await gone).toBe('SIGKILL');
     await first.stop();
 
+    const elsewhere = mkdtempSync(join(tmpdir(), 'recado-test-'));
+    const engineOfAnother = await startDynoxide(program ?? '', elsewhere, 'us-east-1');
     const other = spawn('sleep', ['60']);
-    writeFileSync(join(folder, 'dynamodb.pid'), String(other.pid));
-    await start();
+    for (const pid of [other.pid, engineOfAnother.pid]) {
+      writeFileSync(join(folder, 'dynamodb.pid'), String(pid));
+      await (await start()).stop();
+    }
     expect(other.exitCode ?? other.signalCode).toBe(null);
     other.kill();
+    expect(await engineOfAnother.client.call('ListTables', {})).toEqual({ TableNames: [] });
+    await engineOfAnother.stop();
+    rmSync(elsewhere, { recursive: true, force: true });
   });
 });

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,8 +12,8 @@ const ROOT = join(import.meta.dirname, '../..');
 
 interface Started {
   said(): string;
-  /** Answers the exit code when it ends, which SIGTERM makes it do. */
-  stop(): Promise<number | null>;
+  /** Answers the exit code when it ends, which a signal makes it do. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
   ended: Promise<number | null>;
 }
 
@@ -31,8 +31,8 @@ function start(args: string[], environment: Record<string, string> = {}): Starte
   return {
     said: () => said,
     ended,
-    async stop() {
-      child.kill('SIGTERM');
+    async stop(signal = 'SIGTERM') {
+      child.kill(signal);
       return ended;
     },
   };
@@ -83,6 +83,14 @@ describe('npm start', () => {
     });
     expect(await early.stop()).toBe(0);
     expect(early.said().replace(/^Synthesi.*\n/gm, '')).toBe('');
+  }, 60_000);
+
+  test('ends as cleanly when it is told twice at once, as by npm and by the terminal', async () => {
+    const started = start(['--data', dataDir], { PORT: '0' });
+    await serving(started);
+    started.stop('SIGINT');
+    expect(await started.stop()).toBe(0);
+    expect(readdirSync(dataDir)).not.toContain('dynamodb.pid');
   }, 60_000);
 
   test('refuses what it does not know, with its usage and 2', async () => {

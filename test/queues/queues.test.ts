@@ -47,6 +47,12 @@ test('Any number of messages is sent, each as JSON', async () => {
   expect(received).toEqual(expect.arrayContaining(bodies));
 });
 
+test('Any text that JSON can say is sent, also what SQS refuses as it stands', async () => {
+  const body = { text: 'a\u0000\u0001\u007f\ud800\ufffe\uffff🚚b' };
+  await queues.send('calls', [{ body }]);
+  expect(await receiveAll()).toEqual([body]);
+});
+
 test.each([901, 1800, -1, 0.5, Number.NaN])(
   'A delay of %d s is refused before anything is sent',
   async (delaySeconds) => {

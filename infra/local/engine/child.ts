@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readlinkSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 
 /** A process that lives no longer than this one, however this one ends. */
 export interface Child {
@@ -91,10 +91,13 @@ function release(child: ChildProcess): void {
     if (stream && 'unref' in stream && typeof stream.unref === 'function') stream.unref();
 }
 
-/** Whether a process of that id runs that very program (Linux; elsewhere it is never taken for one). */
-export function runs(pid: number, program: string): boolean {
+/** Whether a process of that id runs that very program on that file (Linux; elsewhere it is never taken for one). */
+export function runs(pid: number, program: string, file: string): boolean {
   try {
-    return readlinkSync(`/proc/${pid}/exe`).replace(/ \(deleted\)$/, '') === program;
+    return (
+      readlinkSync(`/proc/${pid}/exe`).replace(/ \(deleted\)$/, '') === program &&
+      readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(file)
+    );
   } catch {
     return false;
   }

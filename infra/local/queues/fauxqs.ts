@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 // The package's own start listens on every interface of the machine and keeps its stores to itself: these are the same
 // parts, put together for the loopback interface only.
 import { PersistenceManager } from '../../../node_modules/fauxqs/dist/persistence.js';
@@ -110,20 +108,15 @@ export async function startQueues(region: string, { path, temporary }: Folder): 
  * that delivery is not held against them: the consumer did not fail.
  */
 function openKept(folder: string): PersistenceManager {
-  const path = join(folder, 'fauxqs.db');
-  if (existsSync(path)) {
-    const database = new DatabaseSync(path);
-    database.exec(
-      `UPDATE sqs_messages
-          SET receipt_handle = NULL, visibility_deadline = NULL,
-              approximate_receive_count = MAX(0, approximate_receive_count - 1)
-        WHERE receipt_handle IS NOT NULL`,
-    );
-    database.close();
-  }
   const kept = new PersistenceManager(folder);
-  // A killed process loses nothing that it wrote; only a power cut could, and that is not worth a disk flush a message.
   const { db } = kept as unknown as { db: DatabaseSync };
+  // A killed process loses nothing that it wrote; only a power cut could, and that is not worth a disk flush a message.
   db.exec('PRAGMA synchronous = NORMAL');
+  db.exec(
+    `UPDATE sqs_messages
+        SET receipt_handle = NULL, visibility_deadline = NULL,
+            approximate_receive_count = MAX(0, approximate_receive_count - 1)
+      WHERE receipt_handle IS NOT NULL`,
+  );
   return kept;
 }

@@ -48,7 +48,9 @@ export async function nextCallTime(
         date.toPlainDateTime(from).toZonedDateTime(timeZone, { disambiguation }),
       ),
     );
-    return [midnight, ...(jump ? [jump] : []), ...starts];
+    // A day whose clock jumps at midnight starts behind its jump: the next one is half a year away.
+    const jumps = jump?.toPlainDate().equals(date) ? [jump] : [];
+    return [midnight, ...jumps, ...starts];
   };
 
   const present = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone);
