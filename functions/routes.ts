@@ -1,12 +1,16 @@
 import type { Declaration } from '../shared/http/declaration.ts';
 import { callbackRoutes } from './callbacks/routes.ts';
 import { confirmationRoutes } from './confirmation/routes.ts';
+import { intakeRoutes } from './intake/routes.ts';
 import { metaRoutes } from './meta/routes.ts';
+import { orderRoutes } from './orders/routes.ts';
 import { platformRoutes } from './platform/routes.ts';
 
 /** Every endpoint there is. The handler of one is `functions/<dialect>/<name>.ts`. */
 export const routes: readonly Declaration[] = [
   ...confirmationRoutes,
+  ...orderRoutes,
+  ...intakeRoutes,
   ...platformRoutes,
   ...callbackRoutes,
   ...metaRoutes,

@@ -47,12 +47,18 @@ export async function recado({ context, ...props }: AppProps = {}): Promise<App>
 
   const data = new DataStack(app, named('data'), stage, stackProps);
   const bundles = await bundling;
-  const { alarms, table, adminKey } = data;
+  const { alarms, table, adminKey, exportFiles } = data;
   const { api, publicUrl } = new ApiStack(app, named('api'), { stage, bundles, alarms }, stackProps);
   const common = { stage, bundles, alarms, publicUrl };
   const dialects = Map.groupBy(routes, ({ dialect }): DialectName => dialect);
   for (const [dialect, declarations] of dialects)
-    new DialectStack(app, named(dialect), declarations, { ...common, api, table, adminKey }, stackProps);
+    new DialectStack(
+      app,
+      named(dialect),
+      declarations,
+      { ...common, api, table, adminKey, exportFiles },
+      stackProps,
+    );
   new WorkersStack(app, named('workers'), data, { ...common, api }, stackProps);
 
   if (!stage.isLocal) await addChecks(app);

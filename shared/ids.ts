@@ -11,6 +11,8 @@ const prefixes = {
   user: 'usr',
   webhookEndpoint: 'whe',
   webhookDelivery: 'whd',
+  intakeHook: 'ihk',
+  export: 'exp',
 } as const;
 
 export type IdKind = keyof typeof prefixes;

@@ -17,6 +17,8 @@ export const problems = {
   conflict: 409,
   limit_reached: 409,
   ambiguous_order: 409,
+  order_exists: 409,
+  reference_taken: 409,
   webhook_endpoint_disabled: 409,
   webhook_attempt_under_way: 409,
   too_many_webhook_endpoints: 409,

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { TriggerCommand } from '../../shared/calls/trigger-call.ts';
-import type { GivenOrder } from '../../shared/calls/trigger-rule.ts';
 import type { KeyPrincipal } from '../../shared/http/endpoint.ts';
 import { type Address, addressFromText } from '../../shared/orders/address.ts';
+import type { GivenOrder } from '../../shared/orders/create-order.ts';
 import { isCurrency, parseAmount } from '../../shared/orders/money.ts';
 import { callTypes } from '../../shared/orders/order.ts';
 import { parsePhone } from '../../shared/phones/phone.ts';

@@ -1,7 +1,13 @@
 import type { Declaration } from '../../shared/http/declaration.ts';
 import { customerRoutes } from './customer-routes.ts';
+import { intakeHookRoutes } from './intake-hook-routes.ts';
 import { tenantRoutes } from './tenant-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 
 /** Tenants, their keys and what they set up. */
-export const platformRoutes: readonly Declaration[] = [...tenantRoutes, ...customerRoutes, ...webhookRoutes];
+export const platformRoutes: readonly Declaration[] = [
+  ...tenantRoutes,
+  ...customerRoutes,
+  ...webhookRoutes,
+  ...intakeHookRoutes,
+];

@@ -4,6 +4,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { Construct } from 'constructs';
 import type { Declaration } from '../../shared/http/declaration.ts';
 import type { AdminKey } from './admin-key.ts';
+import type { ExportFiles } from './export-files.ts';
 import type { Grant } from './grant.ts';
 import type { OrderTable } from './order-table.ts';
 import { type CommonSettings, RecadoFunction } from './recado-function.ts';
@@ -12,6 +13,7 @@ export interface EndpointSettings extends CommonSettings {
   api: IHttpApi;
   table: OrderTable;
   adminKey: AdminKey;
+  exportFiles: ExportFiles;
 }
 
 /** Well below the gateway's 30 s, so that the caller hears from us and not from the gateway. */
@@ -22,14 +24,17 @@ export class Endpoint extends Construct {
   constructor(
     scope: Construct,
     declaration: Declaration,
-    { api, table, adminKey, ...common }: EndpointSettings,
+    { api, table, adminKey, exportFiles, ...common }: EndpointSettings,
   ) {
     super(scope, declaration.name);
     const { lambda } = new RecadoFunction(this, 'Handler', {
       ...common,
       name: declaration.name,
       timeout: ENDPOINT_TIMEOUT,
-      uses: usesOf(declaration, table, adminKey),
+      uses: [
+        ...usesOf(declaration, table, adminKey),
+        ...(declaration.files ? [exportFiles.reading(this)] : []),
+      ],
     });
     route(this, api, HttpRouteKey.with(declaration.path, HttpMethod[declaration.method]), lambda);
   }

@@ -27,6 +27,7 @@ const WRITES = [
 ];
 
 const API_KEYS = 'APIKEY#*';
+const REQUEST_COUNTERS = 'RATE#*';
 const IDEMPOTENCY_RECORDS = 'IDEMPOTENCY#*';
 const DUE_WORK = 'DUE#*';
 
@@ -83,9 +84,11 @@ export class OrderTable extends Construct {
     return this.#grant([this.#allow(READS, this.#everywhere()), this.#allow(WRITES, [this.table.tableArn])]);
   }
 
-  /** Authenticating a request and counting it against its key's limit, which is one update of the key's item. */
+  /** Authenticating a request and counting it, on its key's item or on that of the key's tenant. */
   countingRequests(): Grant {
-    return this.#grant([this.#allow(['dynamodb:UpdateItem'], [this.table.tableArn], API_KEYS)]);
+    return this.#grant([
+      this.#allow(['dynamodb:UpdateItem'], [this.table.tableArn], API_KEYS, REQUEST_COUNTERS),
+    ]);
   }
 
   /** Remembering the answer to an `Idempotency-Key`. */
@@ -107,12 +110,12 @@ export class OrderTable extends Construct {
     ];
   }
 
-  #allow(actions: string[], resources: string[], partitions?: string): PolicyStatement {
+  #allow(actions: string[], resources: string[], ...partitions: string[]): PolicyStatement {
     return new PolicyStatement({
       actions,
       resources,
-      ...(partitions !== undefined && {
-        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [partitions] } },
+      ...(partitions.length > 0 && {
+        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
       }),
     });
   }

@@ -36,7 +36,7 @@ export class WorkersStack extends Stack {
     props: StackProps,
   ) {
     super(scope, id, props);
-    const { alarms, table, calls, webhooks, parked } = data;
+    const { alarms, table, calls, webhooks, exports, exportFiles, parked } = data;
     const worker = (name: WorkerName, uses: readonly Grant[], loops = false) =>
       new RecadoFunction(this, name, { ...common, name, timeout: WORKER_TIMEOUTS[name], uses, loops }).lambda;
 
@@ -44,6 +44,7 @@ export class WorkersStack extends Stack {
       table.writing(),
       calls.sending(),
       webhooks.sending(),
+      exports.sending(),
       parked.sending(),
     ]);
     relay.addEventSource(
@@ -76,6 +77,10 @@ export class WorkersStack extends Stack {
       );
     consume('dial-call', calls, [table.writing(), calls.sending()]);
     consume('deliver-webhook', webhooks, [table.writing(), webhooks.sending()]);
+    // One file at a time: each takes as long as there are orders.
+    worker('write-export', [table.writing(), exportFiles.writing(this)]).addEventSource(
+      new SqsEventSource(exports.queue, { batchSize: 1, reportBatchItemFailures: true }),
+    );
 
     const sweep = worker('sweep-due', [table.sweeping(), calls.sending(), webhooks.sending()]);
     new Rule(this, 'EveryMinute', {
@@ -84,6 +89,6 @@ export class WorkersStack extends Stack {
       targets: [new LambdaTarget(sweep, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
     });
 
-    addDashboard(this, common.stage, { api, relay, queues: { calls, webhooks }, parked });
+    addDashboard(this, common.stage, { api, relay, queues: { calls, webhooks, exports }, parked });
   }
 }

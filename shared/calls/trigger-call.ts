@@ -3,16 +3,17 @@ import { TransactionRefused } from '../dynamo/errors.ts';
 import type { Write } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
 import { newId } from '../ids.ts';
+import { createOrder, type GivenOrder } from '../orders/create-order.ts';
 import type { Draft, Moment } from '../orders/draft.ts';
-import { claimExternalId } from '../orders/external-id.ts';
 import type { CallType, Order, Round } from '../orders/order.ts';
 import { takeOrderNumber } from '../orders/order-store.ts';
+import { newReference } from '../orders/reference.ts';
 import { Problem, type ProblemIssue } from '../problem.ts';
 import type { Scope } from '../tenants/scope.ts';
 import { callPlaceOf, callTime } from './call-time.ts';
 import { callWrites } from './call-writes.ts';
 import { standingRound, startRound } from './start-round.ts';
-import { createOrder, fillOrder, type GivenOrder } from './trigger-rule.ts';
+import { fillOrder } from './trigger-rule.ts';
 import { loadTriggerState, type TriggerState } from './trigger-state.ts';
 
 export interface TriggerCommand {
@@ -70,14 +71,14 @@ export async function triggerCall(
 
     if (!order) refuseIncomplete(command);
     refuseUncallable(services, scope, state);
-    const { draft, claim } = await draftFor(table, scope, command, state, moment);
+    const draft = await draftFor(table, scope, command, state, moment);
     const dialAt = await callTime(now, callPlaceOf(draft.order), tenant, scope.mode);
     const called = startRound(draft, moment, command.callType, dialAt);
     const round = called.order.rounds[command.callType];
     if (round === undefined) throw new Error('A round that was started is missing from its order');
 
     const triggered: TriggeredCall = { order: called.order, round, isNew: true };
-    const own = [...callWrites(called), ...claim];
+    const own = callWrites(called);
     try {
       await table.transact([...own, ...receipt(triggered)]);
       return triggered;
@@ -95,43 +96,47 @@ function refuseIncomplete({ missing }: TriggerCommand): void {
 }
 
 function refuseUncallable({ liveCalls }: TriggerServices, scope: Scope, state: TriggerState): void {
+  if (state.order?.customer.isPhoneRaw) throw new Problem('invalid_phone', { field: 'customer.phone' });
   if (state.optedOut) throw new Problem('phone_opted_out', { field: 'customer.phone' });
   if (scope.mode === 'test') return;
   if (state.credit !== undefined && state.credit <= 0) throw new Problem('credit_exhausted');
   if (liveCalls === 'agent' && state.tenant.voiceAgent === null) throw new Problem('voice_agent_missing');
 }
 
-/** The order to call, and the claim on its external id when it is new. */
+/** The order to call, with what it lacked, or made now. */
 async function draftFor(
   table: Table,
   scope: Scope,
   { given, externalId, source }: TriggerCommand,
   { order, tenant, known }: TriggerState,
   moment: Moment,
-): Promise<{ draft: Draft; claim: Write[] }> {
-  if (order) return { draft: fillOrder(order, given, moment), claim: [] };
+): Promise<Draft> {
+  if (order) return fillOrder(order, given, moment);
   const { customer, products, total } = given;
   if (externalId === undefined || customer === undefined || products === undefined || total === undefined)
     throw new Error('An incomplete trigger was let through');
-  const draft = createOrder(
+  const { tenantId, mode } = scope;
+  const number = await takeOrderNumber(table, scope);
+  return createOrder(
     {
+      ...given,
       customer,
       products,
       total,
       items: given.items ?? [],
       currency: given.currency ?? tenant.currency,
       address: given.address ?? null,
-      metadata: given.metadata ?? null,
     },
     {
-      // Not spread: a caller's scope may be a whole principal, with a currency of its own.
-      tenantId: scope.tenantId,
-      mode: scope.mode,
+      tenantId,
+      mode,
       source,
       externalId,
-      number: await takeOrderNumber(table, scope),
+      number,
+      reference: newReference(moment.now),
+      timeZone: tenant.timeZone,
     },
+    known,
     moment,
   );
-  return { draft, claim: [claimExternalId(scope, externalId, source, draft.order.id, known)] };
 }

@@ -1,5 +1,6 @@
 import type { Item } from '../dynamo/expressions.ts';
 import type { QueueName } from '../queues/queues.ts';
+import type { StatisticsChange } from '../statistics/contribution.ts';
 import { type Mode, type Scope, scopeKey } from '../tenants/scope.ts';
 
 /**
@@ -25,6 +26,8 @@ export interface OrderEvent<Type extends string = string, Data extends object = 
   orderId: string;
   /** 1 for the order's first event, without gaps: DynamoDB Streams keep order for one item only. */
   sequence: number;
+  /** What the change that the event tells of adds to the statistics; the relay counts it once. */
+  statistics?: readonly StatisticsChange[];
 }
 
 export interface Job {

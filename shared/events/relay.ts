@@ -5,6 +5,7 @@ import { inParallel } from '../in-parallel.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Message, QueueName, Queues } from '../queues/queues.ts';
 import { delayUntil, type Speed } from '../queues/wait.ts';
+import { type CountedEvent, countEvents } from '../statistics/count-events.ts';
 import { type Scope, scopeKey } from '../tenants/scope.ts';
 import type { WebhookEndpoint } from '../webhooks/endpoint.ts';
 import { loadEndpoints } from '../webhooks/endpoint-store.ts';
@@ -38,8 +39,9 @@ interface Step {
 }
 
 /**
- * Brings what happened to whom it concerns: each event's job to its queue, and a delivery to each endpoint that
- * subscribes to it. Relaying a record twice makes nothing twice. A record that can never pass is parked whole.
+ * Brings what happened to whom it concerns: each event's job to its queue, a delivery to each endpoint that subscribes
+ * to it, and what it changes to the statistics. Relaying a record twice makes nothing twice. A record that can never
+ * pass is parked whole.
  *
  * @returns the sequence numbers of the records that must come again
  */
@@ -57,7 +59,7 @@ export async function relay(services: RelayServices, records: readonly DynamoDBR
       step.failure = error;
     }
   });
-  await send(services, steps);
+  await Promise.all([send(services, steps), count(services, steps)]);
   const failed = steps.filter((step) => step.failure !== undefined);
   const again = await inParallel(failed, AT_A_TIME, (step) => park(services, step));
   return failed.flatMap(({ record }, index) => {
@@ -111,6 +113,19 @@ async function send({ queues }: RelayServices, steps: readonly Step[]): Promise<
     }
   });
 }
+
+/** Adds what events change to the statistics, all of a day at once. */
+async function count({ table, clock }: RelayServices, steps: readonly Step[]): Promise<void> {
+  const events = steps.flatMap(({ event }) => (event && isCounted(event) ? [event] : []));
+  const failures = await countEvents(table, events, clock());
+  for (const step of steps) {
+    const failure = step.event && isCounted(step.event) ? failures.get(step.event) : undefined;
+    if (failure !== undefined) step.failure = failure;
+  }
+}
+
+const isCounted = (event: StoredEvent): event is StoredEvent & CountedEvent =>
+  event.statistics !== undefined && event.statistics.length > 0;
 
 /** Puts a record that can never pass aside, for people to look at; says whether it did. */
 async function park({ queues, log }: RelayServices, { record, event, failure }: Step): Promise<boolean> {

@@ -1,10 +1,10 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { fromImage, type Image } from '../dynamo/attributes.ts';
-import type { DomainEvent, Job } from './event.ts';
+import type { DomainEvent, Job, OrderEvent } from './event.ts';
 import { EVENT_ENTITY } from './event.ts';
 
-/** Any event as the stream brings it; only an order's has the last two. */
-export type StoredEvent = DomainEvent & { orderId?: string; sequence?: number };
+/** Any event as the stream brings it; only an order's has the last three. */
+export type StoredEvent = DomainEvent & Partial<Pick<OrderEvent, 'orderId' | 'sequence' | 'statistics'>>;
 
 /** A record of the stream that no number of tries will make sense of. */
 export class UnreadableEvent extends Error {
@@ -30,6 +30,8 @@ export function readEvent(record: DynamoDBRecord): StoredEvent | undefined {
   if (Number.isNaN(Date.parse(String(item.at)))) throw new UnreadableEvent('The event has no time');
   if (!isObject(item.data)) throw new UnreadableEvent('The event has no data');
   if (item.job !== undefined && !isJob(item.job)) throw new UnreadableEvent('The event asks for no job');
+  if (item.statistics !== undefined && !isStatistics(item.statistics))
+    throw new UnreadableEvent('The event changes no statistics');
   const { pk: _pk, sk: _sk, entity: _entity, ...event } = item;
   return event as unknown as StoredEvent;
 }
@@ -51,9 +53,26 @@ function isJob(value: unknown): value is Job {
   if (!isObject(value)) return false;
   const { queue, body, notBefore, group } = value;
   return (
-    (queue === 'calls' || queue === 'webhooks') &&
+    (queue === 'calls' || queue === 'webhooks' || queue === 'exports') &&
     isObject(body) &&
     (notBefore === undefined || (typeof notBefore === 'string' && !Number.isNaN(Date.parse(notBefore)))) &&
     (group === undefined || typeof group === 'string')
+  );
+}
+
+/** One event that cannot be counted must not hold up the others of its day. */
+function isStatistics(value: unknown): boolean {
+  return Array.isArray(value) && value.every((change) => isObject(change) && isStatisticsChange(change));
+}
+
+function isStatisticsChange({ day, currency, orders, revenue }: Record<string, unknown>): boolean {
+  return (
+    typeof day === 'string' &&
+    /^\d{4}-\d{2}-\d{2}$/.test(day) &&
+    typeof currency === 'string' &&
+    /^[A-Z]{3}$/.test(currency) &&
+    Number.isInteger(orders) &&
+    typeof revenue === 'string' &&
+    /^-?\d{1,13}(\.\d{1,20})?$/.test(revenue)
   );
 }

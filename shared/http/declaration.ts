@@ -1,6 +1,6 @@
 import type { ZodType, z } from 'zod';
 
-export type DialectName = 'confirmation' | 'platform' | 'callbacks' | 'meta';
+export type DialectName = 'confirmation' | 'orders' | 'intake' | 'platform' | 'callbacks' | 'meta';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -16,6 +16,8 @@ export type TableAccess = 'none' | 'read' | 'write';
 /** One documented answer below 400. */
 export interface Answer {
   description: string;
+  /** `application/json` unless it is said. */
+  contentType?: string;
   schema?: ZodType;
   example?: unknown;
 }
@@ -35,6 +37,8 @@ export interface Declaration {
   readonly summary: string;
   readonly audience: Audience;
   readonly table: TableAccess;
+  /** Whether the endpoint's function hands out links to the files of exports. */
+  readonly files?: true;
   readonly params?: ZodType;
   /** An object schema: a query parameter that it does not name is refused. Without it, every one is. */
   readonly query?: ZodType;
@@ -44,6 +48,8 @@ export interface Declaration {
    * `body` only documents it.
    */
   readonly signed?: true;
+  /** It changes only the version that `If-Match` names, when the request has one; answers carry the version as `ETag`. */
+  readonly versioned?: true;
   /** A body that the documentation shows as it is sent. */
   readonly bodyExample?: unknown;
   /** The documented answers below 400, by status. The dialect adds its own errors. */

@@ -17,8 +17,10 @@ export type Handler = (
 /** What a handler answers. */
 export interface Reply {
   status: number;
-  /** Sent as JSON; without it the answer has no body. */
+  /** Sent as JSON; without it and `text` the answer has no body. */
   body?: unknown;
+  /** Sent as it is, in place of `body`; its `content-type` is among the headers. */
+  text?: string;
   headers?: Record<string, string>;
   /** The body holds a secret: it is never stored for a replay, which then answers 409. */
   secret?: true;

@@ -1,10 +1,11 @@
 import { ConditionFailed } from '../dynamo/errors.ts';
-import type { Changes, Condition, Item } from '../dynamo/expressions.ts';
+import type { Changes, Condition, Item, Key } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
-import { credentialKey, limitAttribute } from '../tenants/api-key.ts';
+import { credentialKey, limitAttribute, principalFromItem } from '../tenants/api-key.ts';
+import { type Scope, scopeKey } from '../tenants/scope.ts';
 import type { Dialect } from './dialects/dialect.ts';
 
-/** How far a key is into its minute. */
+/** How far a key, or its tenant, is into its minute. */
 export interface Rate {
   limit: number;
   remaining: number;
@@ -12,18 +13,15 @@ export interface Rate {
   resetSeconds: number;
 }
 
+/** `item` is the key's. */
 export type Counted =
   | { kind: 'counted'; item: Item; rate: Rate }
   | { kind: 'exhausted'; item: Item; rate: Rate }
   | { kind: 'no-such-key' };
 
-/** Minutes are clock-aligned; each is counted in its own attribute, which the next minute's first request removes. */
-const SLOTS = 7;
-
 /**
- * Counts one request against the key's minute, and so authenticates it, in one conditional write without a read: exact,
- * however many run at once. A second write happens when the key's last request was a multiple of seven minutes ago and
- * its slot is still there, or when another machine is already in the next minute.
+ * Authenticates a key and counts its request, exactly, however many run at once. Where the limit is the key's own, the
+ * conditional write that counts is the proof of the key too; a tenant's limit is counted apart, after a read of the key.
  */
 export async function countRequest(
   table: Table,
@@ -32,20 +30,53 @@ export async function countRequest(
   now: Date,
 ): Promise<Counted> {
   const key = credentialKey(hash);
+  const { limitPerMinute } = dialect;
+  if (dialect.limitedBy === 'key') return count(table, { key, dialect, limitPerMinute, stands: true }, now);
+  const item = await table.get(key);
+  if (item === undefined) return { kind: 'no-such-key' };
+  const counter: Counter = {
+    key: tenantCounterKey(principalFromItem(item)),
+    dialect,
+    limitPerMinute: Number(item[limitAttribute(dialect.name)] ?? limitPerMinute),
+    stands: false,
+  };
+  const counted = await count(table, counter, now);
+  return counted.kind === 'no-such-key' ? counted : { ...counted, item };
+}
+
+/** Where the requests of all keys of a tenant and mode are counted. */
+const tenantCounterKey = (scope: Scope): Key => ({ pk: `RATE#${scopeKey(scope)}`, sk: 'RATE' });
+
+interface Counter {
+  key: Key;
+  dialect: Dialect;
+  limitPerMinute: number;
+  /** Only counts on an item that is there. */
+  stands: boolean;
+}
+
+/** Minutes are clock-aligned; each is counted in its own attribute, which the next minute's first request removes. */
+const SLOTS = 7;
+
+/**
+ * One conditional write. A second one happens when the last request was a multiple of seven minutes ago and its slot
+ * is still there, or when another machine is already in the next minute.
+ */
+async function count(table: Table, counter: Counter, now: Date): Promise<Counted> {
   const attempt = async (minute: number, stale?: Item): Promise<Item> =>
-    table.update(key, ...countIn(dialect, minute, stale));
+    table.update(counter.key, ...countIn(counter, minute, stale));
   let minute = Math.floor(now.getTime() / 60_000);
   let stale: Item | undefined;
   for (;;) {
     try {
       const item = await attempt(minute, stale);
-      return { kind: 'counted', item, rate: rateOf(dialect, item, minute, now) };
+      return { kind: 'counted', item, rate: rateOf(counter, item, minute, now) };
     } catch (refused) {
       if (!(refused instanceof ConditionFailed)) throw refused;
       const { item } = refused;
       if (item === undefined) return { kind: 'no-such-key' };
-      const at = Number(item[minuteAttribute(dialect)]);
-      const rate = rateOf(dialect, item, at, now);
+      const at = Number(item[minuteAttribute(counter.dialect)]);
+      const rate = rateOf(counter, item, at, now);
       if (at >= minute && rate.remaining === 0) return { kind: 'exhausted', item, rate };
       stale = at < minute ? item : undefined;
       minute = Math.max(at, minute);
@@ -60,31 +91,43 @@ const slotAttribute = ({ name }: Dialect, minute: number): string => `rate_${nam
  * @param stale the item whose slot still holds a count of seven, fourteen, … minutes ago; it starts again at 1, unless
  * another request was faster
  */
-function countIn(dialect: Dialect, minute: number, stale: Item | undefined): [Changes, Condition] {
+function countIn(
+  { dialect, limitPerMinute, stands }: Counter,
+  minute: number,
+  stale: Item | undefined,
+): [Changes, Condition] {
   const slot = slotAttribute(dialect, minute);
   const others = Array.from({ length: SLOTS }, (_, n) => slotAttribute(dialect, n)).filter((n) => n !== slot);
   const at = minuteAttribute(dialect);
-  const names = { '#pk': 'pk', '#at': at };
   if (stale)
     return [
       { set: { [at]: minute, [slot]: 1 }, remove: others },
-      { expression: 'attribute_exists(#pk) AND #at = :stale', names, values: { ':stale': stale[at] } },
+      {
+        expression: 'attribute_exists(#pk) AND #at = :stale',
+        names: { '#pk': 'pk', '#at': at },
+        values: { ':stale': stale[at] },
+      },
     ];
   const below = '(#slot < #limit OR (attribute_not_exists(#limit) AND #slot < :limit))';
   return [
     { set: { [at]: minute }, add: { [slot]: 1 }, remove: others },
     {
       expression:
-        'attribute_exists(#pk) AND (attribute_not_exists(#at)' +
+        `${stands ? 'attribute_exists(#pk) AND ' : ''}(attribute_not_exists(#at)` +
         ` OR (#at < :minute AND attribute_not_exists(#slot)) OR (#at = :minute AND ${below}))`,
-      names: { ...names, '#slot': slot, '#limit': limitAttribute(dialect.name) },
-      values: { ':minute': minute, ':limit': dialect.limitPerMinute },
+      names: {
+        ...(stands && { '#pk': 'pk' }),
+        '#at': at,
+        '#slot': slot,
+        '#limit': limitAttribute(dialect.name),
+      },
+      values: { ':minute': minute, ':limit': limitPerMinute },
     },
   ];
 }
 
-function rateOf(dialect: Dialect, item: Item, minute: number, now: Date): Rate {
-  const limit = Number(item[limitAttribute(dialect.name)] ?? dialect.limitPerMinute);
+function rateOf({ dialect, limitPerMinute }: Counter, item: Item, minute: number, now: Date): Rate {
+  const limit = Number(item[limitAttribute(dialect.name)] ?? limitPerMinute);
   const used = Number(item[slotAttribute(dialect, minute)] ?? 0);
   const ends = (minute + 1) * 60_000;
   const seconds = Math.ceil((ends - now.getTime()) / 1000);

@@ -8,7 +8,7 @@ export function toResult(
   requestId: string,
   rate: Rate | undefined,
 ): APIGatewayProxyStructuredResultV2 {
-  const { status, body, headers } = reply;
+  const { status, body, text, headers } = reply;
   return {
     statusCode: status,
     headers: {
@@ -22,6 +22,6 @@ export function toResult(
       }),
       ...headers,
     },
-    body: body === undefined ? '' : JSON.stringify(body),
+    body: text ?? (body === undefined ? '' : JSON.stringify(body)),
   };
 }

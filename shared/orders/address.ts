@@ -17,3 +17,9 @@ export function addressFromText(address1: string): Address {
 export function streetLine(address: Address): string {
   return address.address2 ? `${address.address1}, ${address.address2}` : address.address1;
 }
+
+/** All that is known of an address, on one line. */
+export function wholeAddress(address: Address): string {
+  const { city, province, zip, country } = address;
+  return [streetLine(address), city, province, zip, country].filter(Boolean).join(', ');
+}

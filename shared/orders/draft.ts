@@ -1,6 +1,8 @@
+import type { Write } from '../dynamo/expressions.ts';
 import type { Job, OrderEvent } from '../events/event.ts';
 import type { IdKind } from '../ids.ts';
 import type { Order } from './order.ts';
+import { snapshotOf } from './snapshot.ts';
 
 /** What a rule needs of the world besides its state and command: the instant, and new names. */
 export interface Moment {
@@ -8,13 +10,21 @@ export interface Moment {
   newId: (kind: IdKind) => string;
 }
 
-/** An order as a decision leaves it, and what happened on the way; both are stored together. */
+/** An order as a decision leaves it, and what happened on the way; all of it is stored together. */
 export interface Draft {
   order: Order;
   events: OrderEvent[];
+  /** The order as it is stored; undefined for a new one. */
+  before: Order | undefined;
+  /** What makes the names of a new order its own. */
+  claims: readonly Write[];
 }
 
-export const draftOf = (order: Order): Draft => ({ order, events: [] });
+/** A decision about an order that is stored, before anything was decided. */
+export const draftOf = (order: Order): Draft => ({ order, events: [], before: order, claims: [] });
+
+/** The same for one that is not. */
+export const draftOfNew = (order: Order): Draft => ({ order, events: [], before: undefined, claims: [] });
 
 /** Changes fields of the order. */
 export function change(draft: Draft, moment: Moment, fields: Partial<Order>): Draft {
@@ -41,12 +51,13 @@ export function record<Data extends object>(
     data,
     ...(job && { job }),
   };
-  return { order: { ...order, eventCount: event.sequence }, events: [...draft.events, event] };
+  return { ...draft, order: { ...order, eventCount: event.sequence }, events: [...draft.events, event] };
 }
 
 /** Moves the order's status and says so in the log; nothing happens when it stands there already. */
 export function moveStatus(draft: Draft, moment: Moment, to: Order['status'], cause: string): Draft {
   const from = draft.order.status;
   if (from === to) return draft;
-  return record(change(draft, moment, { status: to }), moment, 'order.status_changed', { from, to, cause });
+  const moved = change(draft, moment, { status: to });
+  return record(moved, moment, 'order.status_changed', { from, to, cause, order: snapshotOf(moved.order) });
 }

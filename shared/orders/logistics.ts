@@ -1,6 +1,7 @@
 import { Problem } from '../problem.ts';
 import { change, type Draft, draftOf, type Moment, moveStatus, record } from './draft.ts';
 import { type LogisticsStatus, logisticsStatuses, type Order } from './order.ts';
+import { snapshotOf } from './snapshot.ts';
 import { mayMoveLogistics, statusAfterLogistics } from './status.ts';
 
 export interface LogisticsUpdate {
@@ -26,11 +27,13 @@ export function decideLogistics(order: Order, update: LogisticsUpdate, moment: M
     carrier: update.carrier ?? order.logistics.carrier,
   };
   const { trackingNumber, carrier } = logistics;
-  const moved = record(change(draftOf(order), moment, { logistics }), moment, 'order.logistics_changed', {
+  const changed = change(draftOf(order), moment, { logistics });
+  const moved = record(changed, moment, 'order.logistics_changed', {
     from,
     to: update.status,
     trackingNumber,
     carrier,
+    order: snapshotOf(changed.order),
   });
   return moveStatus(moved, moment, statusAfterLogistics(order.status, update.status), 'logistics');
 }

@@ -1,10 +1,12 @@
 import { absent, type Key, versionIs, type Write } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
-import { eventToItem } from '../events/event.ts';
+import { eventToItem, type OrderEvent } from '../events/event.ts';
+import { type StatisticsChange, statisticsChanges } from '../statistics/contribution.ts';
 import type { Scope } from '../tenants/scope.ts';
 import type { Draft } from './draft.ts';
 import type { Order } from './order.ts';
 import { countKey, FIRST_NUMBER, orderFromItem, orderKey, orderToItem, sequenceKey } from './order-item.ts';
+import { searchItem } from './search-row.ts';
 
 /** The order, or undefined when this tenant and mode has none of that id. */
 export async function loadOrder(table: Table, scope: Scope, orderId: string): Promise<Order | undefined> {
@@ -29,17 +31,30 @@ export async function takeOrderNumber(table: Table, scope: Scope): Promise<strin
 }
 
 /** The writes that store a decision: the order at its next version, and all that happened. A new one is counted. */
-export function orderWrites({ order, events }: Draft): Write[] {
-  const isNew = order.version === 0;
+export function orderWrites({ order, events, before, claims }: Draft): Write[] {
+  const isNew = before === undefined;
   const put: Write = {
     put: orderToItem({ ...order, version: order.version + 1 }),
     if: isNew ? absent : versionIs(order.version),
   };
-  const log = events.map((event): Write => ({ put: eventToItem(event), if: absent }));
-  if (!isNew) return [put, ...log];
+  const changes = statisticsChanges(before, order, order.createdOn);
+  const log = withStatistics(events, changes).map(
+    (event): Write => ({ put: eventToItem(event), if: absent }),
+  );
+  const row = searchItem(order);
+  const search: Write[] = before && searchItem(before).row === row.row ? [] : [{ put: row }];
+  if (!isNew) return [put, ...log, ...claims, ...search];
   const count: Write = {
     update: countKey(order, order.id),
     changes: { add: { orders: 1 }, set: { entity: 'order-count' } },
   };
-  return [put, ...log, count];
+  return [put, ...log, ...claims, ...search, count];
+}
+
+/** Hands the change of the statistics to the last event: nothing is ever counted that no event tells of. */
+function withStatistics(events: readonly OrderEvent[], changes: readonly StatisticsChange[]): OrderEvent[] {
+  const last = events.at(-1);
+  if (changes.length === 0) return [...events];
+  if (last === undefined) throw new Error('An order that counts differently now has no event that says why');
+  return [...events.slice(0, -1), { ...last, statistics: changes }];
 }

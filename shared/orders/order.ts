@@ -40,7 +40,15 @@ export const finalOutcomes = [
 ] as const;
 export type FinalOutcome = (typeof finalOutcomes)[number];
 
-/** One series of dials for one reason. It ends exactly once, with one final outcome. */
+/** How a round ended: with an outcome, or because the order it was about became another one. */
+export type RoundEnd = FinalOutcome | 'superseded';
+
+export const paymentStatuses = ['unpaid', 'pending', 'paid', 'cancelled', 'refunded'] as const;
+export type PaymentStatus = (typeof paymentStatuses)[number];
+
+export type PaymentMethod = 'cod' | 'prepaid' | 'card_on_delivery';
+
+/** One series of dials for one reason. It ends exactly once, with one final outcome or superseded. */
 export interface Round {
   number: number;
   /** The order's content that the customer is asked about; a later version needs a new round. */
@@ -54,7 +62,7 @@ export interface Round {
   /** Dials that ended. */
   attempts: number;
   /** Null while the round is running. */
-  outcome: FinalOutcome | null;
+  outcome: RoundEnd | null;
   startedAt: string;
   finishedAt: string | null;
 }
@@ -65,19 +73,51 @@ export interface OrderItem {
   /** Unit price; null where the dialect gives none. */
   price: Amount | null;
   sku: string | null;
+  /** What a promotion changed the price by, as decimal text; mostly negative. */
+  modification?: string;
 }
 
 export interface Customer {
+  /** Empty when nobody told it. */
   name: string;
-  /** E.164. */
+  /** E.164; as it was written when it is none (`isPhoneRaw`). */
   phone: string;
+  /** The phone could not be read and cannot be called. */
+  isPhoneRaw: boolean;
   email: string | null;
   city: string | null;
   /** The contact's id in the merchant's own messaging platform. */
   ns: string | null;
+  /** The customer's id in the merchant's own system. */
+  userId: string | null;
 }
 
-export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
+export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;
+export interface JsonObject {
+  [key: string]: JsonValue;
+}
+
+/** What a merchant tells of a payment in its own words. */
+export interface PaymentNote {
+  /** `UPI`, `card`, … */
+  method: string | null;
+  /** The gateway's id of the payment. */
+  paymentId: string | null;
+  /** Null when it is the order's total. */
+  amount: Amount | null;
+}
+
+export interface Payment {
+  method: PaymentMethod;
+  status: PaymentStatus;
+  /** Still to be paid. */
+  due: Amount;
+  /** Received, and not given back. */
+  collected: Amount;
+  note: PaymentNote | null;
+}
+
+export const DEFAULT_DELIVERY_METHOD = 'Local Delivery';
 
 /** An order with its four independent facets: `status`, `confirmation`, `logistics` and `payment`. Instants are ISO 8601 UTC. */
 export interface Order {
@@ -89,6 +129,8 @@ export interface Order {
   externalId: string | null;
   /** Shown to people: the merchant's own, or the tenant's sequence from `#1001`. */
   number: string;
+  /** Unique in the tenant and mode: the merchant's own, or `ORD1702345678ABCD`. */
+  reference: string;
   customer: Customer;
   address: Address | null;
   /** The street line that the customer confirmed or corrected. */
@@ -112,12 +154,14 @@ export interface Order {
     carrier: string | null;
     deliveryId: string | null;
   };
-  payment: {
-    method: 'cod' | 'prepaid' | 'card_on_delivery';
-    status: 'unpaid' | 'pending' | 'paid' | 'cancelled' | 'refunded';
-    due: Amount;
-    collected: Amount;
-  };
+  payment: Payment;
+  /** The merchant's words for how the order travels. */
+  deliveryMethod: string;
+  /** Free JSON about the delivery besides address and tracking: recipient, phones, location, times. */
+  deliveryDetails: JsonObject | null;
+  /** Free JSON about how the products are to be made. */
+  customizations: JsonObject | null;
+  notes: string | null;
   /** The merchant's own free JSON. */
   metadata: JsonValue;
   rounds: Partial<Record<CallType, Round>>;
@@ -130,43 +174,17 @@ export interface Order {
   /** Grows with every write; a write is conditional on the version it was decided on. */
   version: number;
   createdAt: string;
+  /** The day it was created on by the tenant's clock, `2026-11-22`: what it counts for in the statistics. */
+  createdOn: string;
   updatedAt: string;
+  /** What an intake hook last brought of it. */
+  intake?: IntakeMark;
 }
 
-/** What a new order starts from; the rest are the facets' first values. */
-export type NewOrder = Pick<
-  Order,
-  | 'id'
-  | 'tenantId'
-  | 'mode'
-  | 'source'
-  | 'externalId'
-  | 'number'
-  | 'customer'
-  | 'address'
-  | 'products'
-  | 'items'
-  | 'total'
-  | 'currency'
-  | 'metadata'
->;
-
-/** A pending, unpaid cash-on-delivery order that nobody was called about yet. */
-export function newOrder(given: NewOrder, now: Date): Order {
-  const at = now.toISOString();
-  return {
-    ...given,
-    addressFinal: null,
-    status: 'pending',
-    confirmation: { outcome: 'none', round: 0, attempts: 0, confirmedAt: null },
-    logistics: { status: 'none', trackingNumber: null, carrier: null, deliveryId: null },
-    payment: { method: 'cod', status: 'unpaid', due: given.total, collected: '0' },
-    rounds: {},
-    callIds: [],
-    contentVersion: 1,
-    eventCount: 0,
-    version: 0,
-    createdAt: at,
-    updatedAt: at,
-  };
+/** Tells whether an order that comes in again says anything new. */
+export interface IntakeMark {
+  /** Of the content that the order was made or changed by. */
+  fingerprint: string;
+  /** Of other content that came when the order could not be changed any more. */
+  refused?: string;
 }

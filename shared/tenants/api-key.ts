@@ -77,8 +77,12 @@ export function copiedFrom(tenant: Tenant): Record<string, unknown> {
   return { country, currency, timeZone, tenantVersion: version, ...Object.fromEntries(limits) };
 }
 
-/** The dialects whose requests are counted for each key. */
-export const limitedDialects = ['confirmation', 'platform'] as const satisfies readonly DialectName[];
+/** The dialects whose requests are counted. */
+export const limitedDialects = [
+  'confirmation',
+  'orders',
+  'platform',
+] as const satisfies readonly DialectName[];
 
 export const limitAttribute = (dialect: DialectName): string => `limit_${dialect}`;
 

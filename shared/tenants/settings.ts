@@ -56,6 +56,7 @@ const VoiceAgent = z.strictObject({
 });
 
 const PerMinute = z.int().min(1).max(1_000_000).nullable();
+const PerSecond = z.int().min(1).max(100).nullable().describe('Per second, over all hooks');
 
 /** What a tenant's own key may change. */
 const ownSettings = {
@@ -76,9 +77,11 @@ const ownSettings = {
 const adminSettings = {
   callCredit: z.int().min(0).max(1e9).nullable().describe('Live calls left; null is unlimited'),
   limits: z
-    .strictObject({ confirmation: PerMinute, platform: PerMinute })
+    .strictObject({ confirmation: PerMinute, orders: PerMinute, platform: PerMinute, intake: PerSecond })
     .partial()
-    .describe("Requests per minute and key; null is the dialect's own limit"),
+    .describe(
+      "Requests per minute: of each key, in orders of all keys of a mode together; null is the dialect's own limit",
+    ),
 };
 
 export const adminOnly: readonly string[] = Object.keys(adminSettings);

@@ -1,4 +1,5 @@
 import type { DomainEvent } from '../events/event.ts';
+import { renderOrderCreated, renderOrderUpdated, renderStatusChanged } from './payloads/order-changed.ts';
 import { renderOutcomeFinal } from './payloads/outcome-final.ts';
 import { renderPing } from './payloads/ping.ts';
 import type { LegacySignature } from './signatures.ts';
@@ -15,6 +16,9 @@ export interface WebhookKind {
   legacySignature: LegacySignature;
 }
 
+/** No reference documents these: they are tried and signed as the one that is documented. */
+const likeOutcomeFinal = { waits: [60, 300, 1800], legacySignature: 'talkyria' } as const;
+
 /** Every webhook there is, by the name that receivers see. */
 export const catalogue = {
   'call.outcome_final': {
@@ -23,6 +27,17 @@ export const catalogue = {
     // Talkyria: "3 intentos con backoff (1 min, 5 min, 30 min)".
     waits: [60, 300, 1800],
     legacySignature: 'talkyria',
+  },
+  'order.created': { from: ['order.created'], render: renderOrderCreated, ...likeOutcomeFinal },
+  'order.updated': {
+    from: ['order.updated', 'order.payment_changed', 'order.logistics_changed'],
+    render: renderOrderUpdated,
+    ...likeOutcomeFinal,
+  },
+  'order.status_changed': {
+    from: ['order.status_changed'],
+    render: renderStatusChanged,
+    ...likeOutcomeFinal,
   },
   ping: {
     from: [],

@@ -1,6 +1,7 @@
 import { encodeReference } from '../../shared/telephony/reference.ts';
 import type { Tenant } from '../../shared/tenants/tenant.ts';
 import { standardHeaders } from '../../shared/webhooks/signatures.ts';
+import { orderRequests } from './order-requests.ts';
 import type { Receiver } from './receiver.ts';
 import type { SeededOrder } from './seed.ts';
 import { phoneNumber, type ShopApi, triggerBody } from './shop.ts';
@@ -20,7 +21,7 @@ export interface World {
 }
 
 /** One way to call an endpoint. Calls of other endpoints on the way do not count. */
-type Send = (world: World) => Promise<unknown>;
+export type Send = (world: World) => Promise<unknown>;
 
 const tenantPath = ({ shop }: World) => `/platform/v1/tenants/${shop.tenant.id}`;
 const anyOf = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.length)] as T;
@@ -110,6 +111,7 @@ export const requests: Readonly<Record<string, Readonly<Record<string, Send>>>> 
         carrier: 'InterRapidisimo',
       }),
   },
+  ...orderRequests,
   'create-tenant': {
     '': ({ shop }) =>
       shop.admin.call<Tenant>('POST', '/platform/v1/tenants', {

@@ -4,14 +4,14 @@ import { callStartOf } from '../../shared/calls/call-start.ts';
 import { callWrites, endingWrites } from '../../shared/calls/call-writes.ts';
 import { decideEnding } from '../../shared/calls/end-call.ts';
 import { startRound } from '../../shared/calls/start-round.ts';
-import { createOrder } from '../../shared/calls/trigger-rule.ts';
 import { toImage } from '../../shared/dynamo/attributes.ts';
 import type { Item, Key, Write } from '../../shared/dynamo/expressions.ts';
 import { EVENT_ENTITY } from '../../shared/events/event.ts';
 import { newId } from '../../shared/ids.ts';
+import { createOrder } from '../../shared/orders/create-order.ts';
 import type { Moment } from '../../shared/orders/draft.ts';
-import { claimExternalId } from '../../shared/orders/external-id.ts';
 import { countKey, orderFromItem, orderToItem, sequenceKey } from '../../shared/orders/order-item.ts';
+import { newReference } from '../../shared/orders/reference.ts';
 import { simulate } from '../../shared/telephony/simulator.ts';
 import type { Scope } from '../../shared/tenants/scope.ts';
 import type { Tenant } from '../../shared/tenants/tenant.ts';
@@ -50,16 +50,21 @@ function itemsOf(
       currency: order.currency,
       metadata: null,
     },
-    { ...scope, source: 'chateapro', externalId: order.externalId, number: `#${1001 + n}` },
+    {
+      ...scope,
+      source: 'chateapro',
+      externalId: order.externalId,
+      number: `#${1001 + n}`,
+      reference: newReference(at(0).now),
+      timeZone: tenant.timeZone,
+    },
+    undefined,
     at(0),
   );
   const called = startRound(created, at(0), 'confirmation', at(0).now);
   const [queued] = called.queued;
   if (queued === undefined) throw new Error('A round started without a dial');
-  const triggered = [
-    ...callWrites(called),
-    claimExternalId(scope, order.externalId, 'chateapro', called.order.id, undefined),
-  ];
+  const triggered = callWrites(called);
 
   const standing = orderFromItem(orderToItem({ ...called.order, version: 1 }));
   const dialed = {

@@ -1,7 +1,7 @@
 import type { Call } from '../../shared/calls/call.ts';
 import { type Ending, type EndingTerms, endingOf } from '../../shared/calls/end-call.ts';
 import { type CallDraft, startRound } from '../../shared/calls/start-round.ts';
-import { createOrder, type GivenOrder } from '../../shared/calls/trigger-rule.ts';
+import { createOrder, type GivenOrder } from '../../shared/orders/create-order.ts';
 import type { Moment } from '../../shared/orders/draft.ts';
 import type { CallType, Order } from '../../shared/orders/order.ts';
 
@@ -45,8 +45,10 @@ export function calledOrder(callType: CallType = 'confirmation'): {
     source: 'api',
     externalId: 'CP-1',
     number: '#1001',
+    reference: 'ORD1795453200ABCD',
+    timeZone: 'America/Bogota',
   } as const;
-  const draft = startRound(createOrder(given(), facts, moment), moment, callType, moment.now);
+  const draft = startRound(createOrder(given(), facts, undefined, moment), moment, callType, moment.now);
   const [call] = draft.queued;
   if (call === undefined) throw new Error('No call was queued');
   return { draft, order: { ...draft.order, version: 1 }, call };

@@ -8,6 +8,8 @@ const outdir = mkdtempSync(join(tmpdir(), 'recado-bundle-'));
 afterAll(() => rmSync(outdir, { recursive: true }));
 
 const HEALTH = { folder: 'meta', name: 'get-health' };
+/** Reads forms with a package in CommonJS. */
+const RECEIVE = { folder: 'intake', name: 'receive-order' };
 const SWEEP = { folder: 'workers', name: 'sweep-due' };
 
 describe('bundle', () => {
@@ -27,6 +29,14 @@ describe('bundle', () => {
     await bundle([SWEEP], join(outdir, 'alone'));
     await bundle([HEALTH, SWEEP], join(outdir, 'together'));
     expect(read('alone')).toBe(read('together'));
+  });
+
+  test('lets packages in CommonJS require what Node brings', async () => {
+    const environment = { TABLE_NAME: 'orders', AWS_REGION: 'us-east-1', LIVE_CALLS: 'agent' };
+    Object.assign(process.env, environment);
+    await bundle([RECEIVE], join(outdir, 'requires'));
+    const { handler } = await import(join(outdir, 'requires', 'receive-order', 'index.mjs'));
+    expect(handler).toBeTypeOf('function');
   });
 
   test('takes credentials from the environment only', async () => {

@@ -28,7 +28,7 @@ function tableRights(name: string): string[] {
 
 const READS = ['Allow BatchGetItem', 'Allow GetItem', 'Allow Query'];
 const WRITES = ['Allow ConditionCheckItem', 'Allow DeleteItem', 'Allow PutItem', 'Allow UpdateItem'];
-const COUNTS = ['Allow UpdateItem if dynamodb:LeadingKeys is APIKEY#*'];
+const COUNTS = ['Allow UpdateItem if dynamodb:LeadingKeys is APIKEY#*,RATE#*'];
 const REMEMBERS = [
   'Allow GetItem if dynamodb:LeadingKeys is IDEMPOTENCY#*',
   'Allow PutItem if dynamodb:LeadingKeys is IDEMPOTENCY#*',
@@ -89,6 +89,16 @@ describe("an endpoint's role", () => {
       routes.filter(({ audience }) => audience.startsWith('admin')).map(({ name }) => name),
     );
     expect(readers).not.toHaveLength(0);
+  });
+
+  test('reads files where the declaration says so, and writes none', () => {
+    const rights = routes.flatMap(({ name }) =>
+      statementsOf(local, name)
+        .flatMap(({ actions }) => actions.filter((action) => action.startsWith('s3:')))
+        .map((action) => [name, action]),
+    );
+    expect(rights).toEqual(routes.filter(({ files }) => files).map(({ name }) => [name, 's3:GetObject']));
+    expect(rights).not.toHaveLength(0);
   });
 
   test('never lets an endpoint send to a queue: what it asks for it stores as an event', () => {

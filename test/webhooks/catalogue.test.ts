@@ -64,7 +64,12 @@ describe('call.outcome_final', () => {
 
 describe('the catalogue', () => {
   it('lets merchants subscribe to what happens, not to pings', () => {
-    expect(subscribableNames).toEqual(['call.outcome_final']);
+    expect(subscribableNames).toEqual([
+      'call.outcome_final',
+      'order.created',
+      'order.updated',
+      'order.status_changed',
+    ]);
   });
 
   it('has no webhook for what only the timeline tells', () => {

@@ -109,7 +109,10 @@ describe('the list of deliveries', () => {
     ['limit=101', 'limit'],
     ['limit=ten', 'limit'],
     ['status=lost', 'status must be one of: pending, succeeded, failed'],
-    ['event=order.teleported', 'event must be one of: call.outcome_final, ping'],
+    [
+      'event=order.teleported',
+      'event must be one of: call.outcome_final, order.created, order.updated, order.status_changed, ping',
+    ],
     ['endpoint=whe_1', 'endpoint is not known here'],
     ['cursor=', 'cursor'],
     ['cursor=%25%25', 'cursor must be a valid cursor'],

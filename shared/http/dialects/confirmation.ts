@@ -8,6 +8,7 @@ export const confirmation: Dialect = {
   name: 'confirmation',
   prefix: '/api/v1',
   limitPerMinute: 60,
+  limitedBy: 'key',
   readKey: readBearer,
   describe: (problem) => ({
     status: problem.status,

@@ -7,8 +7,10 @@ export interface Dialect {
   name: DialectName;
   /** The start of all its paths, without a slash at the end. */
   prefix: string;
-  /** Requests per minute and key, unless the tenant's `limits` say otherwise. */
+  /** Requests per minute, unless the tenant's `limits` say otherwise. */
   limitPerMinute: number;
+  /** Whose requests are counted together: those of one key, or of a tenant and mode. */
+  limitedBy: 'key' | 'tenant';
   /** The key that a request presents, if it presents any. `headers` are by lower-case name. */
   readKey(headers: Readonly<Record<string, string | undefined>>): string | undefined;
   /** A refusal in the dialect's own words; the inner text of a 5xx stays inside. */

@@ -1,9 +1,18 @@
 import type { DialectName } from '../declaration.ts';
 import { confirmation } from './confirmation.ts';
 import type { Dialect } from './dialect.ts';
+import { intake } from './intake.ts';
+import { orders } from './orders.ts';
 import { callbacks, meta, platform } from './platform.ts';
 
-export const dialects: Readonly<Record<DialectName, Dialect>> = { confirmation, platform, callbacks, meta };
+export const dialects: Readonly<Record<DialectName, Dialect>> = {
+  confirmation,
+  orders,
+  intake,
+  platform,
+  callbacks,
+  meta,
+};
 
 /** The dialect that a path belongs to; `meta` has all that no other one has. */
 export function dialectOf(path: string): Dialect {

@@ -15,6 +15,8 @@ const texts: Record<ProblemCode, string> = {
   conflict: 'The resource was changed at the same time',
   limit_reached: 'There may be no more of these',
   ambiguous_order: 'More than one order has that id',
+  order_exists: 'This source has an order with that external id already',
+  reference_taken: 'Another order has that reference',
   webhook_endpoint_disabled: 'The webhook endpoint is disabled',
   webhook_attempt_under_way: 'An attempt of this delivery is under way; try again when it has ended',
   too_many_webhook_endpoints: 'There are as many webhook endpoints as there may be',
@@ -87,6 +89,8 @@ export function describeIssue({ field, rule, expected, allowed }: ProblemIssue):
       return `${name} must be given once`;
     case 'too_deep':
       return `${name} is nested more than ${expected} levels deep`;
+    case 'read_only':
+      return `${name} cannot be changed`;
     case 'amount':
       return `${name} must be an amount of money, 0 or more, with at most 4 decimals`;
     case 'format':

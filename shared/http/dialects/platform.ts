@@ -35,6 +35,7 @@ export const platform: Dialect = {
   name: 'platform',
   prefix: '/platform/v1',
   limitPerMinute: 600,
+  limitedBy: 'key',
   readKey: readBearer,
   describe,
   security: { name: 'bearer', scheme: { type: 'http', scheme: 'bearer' } },

@@ -15,6 +15,8 @@ const texts: Record<ProblemCode, string> = {
   conflict: 'El recurso cambió al mismo tiempo; intenta de nuevo',
   limit_reached: 'No se permiten más elementos de este tipo',
   ambiguous_order: 'Más de una orden tiene ese ID',
+  order_exists: 'Ya existe una orden de esta fuente con ese ID externo',
+  reference_taken: 'Otra orden ya tiene esa referencia',
   webhook_endpoint_disabled: 'El endpoint de webhooks está desactivado',
   webhook_attempt_under_way: 'Hay un intento de entrega en curso; intenta de nuevo cuando termine',
   too_many_webhook_endpoints: 'Ya hay tantos endpoints de webhooks como se permiten',
@@ -100,6 +102,8 @@ export function describeIssue({ field, rule, expected, allowed }: ProblemIssue):
       return `${name} debe darse una sola vez`;
     case 'too_deep':
       return `${name} tiene más de ${expected} niveles de anidamiento`;
+    case 'read_only':
+      return `${name} no se puede cambiar`;
     case 'amount':
       return `${name} debe ser un valor en dinero, de 0 o más y con máximo 4 decimales`;
     case 'format':

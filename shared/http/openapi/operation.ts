@@ -27,7 +27,7 @@ export function operationOf(declaration: Declaration, components: Components, er
 }
 
 function responseOf(answer: Answer, components: Components, name: string, counted: boolean): object {
-  const { description, schema, example } = answer;
+  const { description, contentType = 'application/json', schema, example } = answer;
   const content = schema && {
     schema: refer(components, name, schema, 'output'),
     ...(example !== undefined && { example }),
@@ -35,7 +35,7 @@ function responseOf(answer: Answer, components: Components, name: string, counte
   return {
     description,
     ...(counted && { headers: rateHeaders }),
-    ...(content && { content: { 'application/json': content } }),
+    ...(content && { content: { [contentType]: content } }),
   };
 }
 
@@ -54,11 +54,19 @@ const idempotencyKey = {
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 };
 
-function parametersOf({ params, query, method, audience }: Declaration): object[] {
+const ifMatch = {
+  name: 'If-Match',
+  in: 'header',
+  description: 'The ETag of the version that may be changed; any when it is not given',
+  schema: { type: 'string' },
+};
+
+function parametersOf({ params, query, method, audience, versioned }: Declaration): object[] {
   return [
     ...inSchema(params, 'path'),
     ...inSchema(query, 'query'),
     ...(method === 'POST' && audience !== 'none' ? [idempotencyKey] : []),
+    ...(versioned ? [ifMatch] : []),
   ];
 }
 

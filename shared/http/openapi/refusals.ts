@@ -12,14 +12,26 @@ interface Example {
 const missing: ProblemDetails = { issues: [{ field: 'name', rule: 'required' }] };
 
 /** What an endpoint may refuse with, one example for each status. */
-function examplesOf({ audience, body, dialect, method, params, query, signed }: Declaration): Example[] {
+function examplesOf({
+  audience,
+  body,
+  dialect,
+  method,
+  params,
+  query,
+  signed,
+  versioned,
+}: Declaration): Example[] {
   const keyed = audience !== 'none';
   const examples: (Example | false)[] = [
     (body ?? query) !== undefined && { code: 'invalid_request', details: missing },
     (keyed || signed === true) && { code: 'unauthenticated' },
     audience.startsWith('admin') && { code: 'forbidden' },
-    params !== undefined && { code: dialect === 'confirmation' ? 'order_not_found' : 'not_found' },
+    params !== undefined && {
+      code: dialect === 'confirmation' || dialect === 'orders' ? 'order_not_found' : 'not_found',
+    },
     keyed && method === 'POST' && { code: 'idempotency_key_reused' },
+    versioned === true && { code: 'precondition_failed' },
     body !== undefined && { code: 'body_too_large' },
     body !== undefined && signed === undefined && { code: 'unsupported_media_type' },
     keyed && { code: 'rate_limited', details: { retryAfterSeconds: 17 } },

@@ -1,0 +1,31 @@
+import { Big } from 'big.js';
+import { type Amount, sumOf } from '../../shared/orders/money.ts';
+import type { IntakeBody } from './body.ts';
+
+/** As fine as an amount may be. */
+const DECIMALS = 4;
+
+export interface Amounts {
+  /** What the order costs: the amount that was given, else the items' sum less the discount. */
+  total: Amount;
+  /** What sum − discount − commission is, when the amount that was given is another one. */
+  expected?: string;
+}
+
+export function amountsOf({ products = [], payment, promotion }: IntakeBody): Amounts {
+  const items = sumOf(products.map(({ price, count }) => ({ price, quantity: count })));
+  if (payment?.amount === undefined) return { total: notBelowZero(less(items, promotion)) };
+  const expected = less(payment.sum ?? items, promotion).minus(payment.reciver_commission ?? 0);
+  return {
+    total: payment.amount,
+    ...(!expected.eq(payment.amount) && { expected: expected.toFixed() }),
+  };
+}
+
+/** A discount in money says more than one in percent. */
+function less(sum: Amount, promotion: IntakeBody['promotion']): Big {
+  const { discount, discount_percent: percent = 0 } = promotion ?? {};
+  return new Big(sum).minus(discount ?? new Big(sum).times(percent).div(100).round(DECIMALS));
+}
+
+const notBelowZero = (amount: Big): Amount => (amount.lt(0) ? '0' : amount.toFixed());

@@ -1,0 +1,119 @@
+import * as z from 'zod';
+import { parseAmount } from '../../shared/orders/money.ts';
+
+const MAX_PRODUCTS = 500;
+
+/** Numbers may come as texts, and texts as numbers. */
+const text = (longest: number) =>
+  z.preprocess(
+    (value) => (typeof value === 'number' ? String(value) : value),
+    z.string().trim().min(1).max(longest),
+  );
+
+const number = (schema: z.ZodNumber) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' && DECIMAL.test(value.trim()) ? Number(value) : value),
+    schema,
+  );
+
+const DECIMAL = /^[+-]?\d{1,15}(?:\.\d{1,20})?$/;
+
+const amount = z.union([z.number(), z.string().max(40)]).transform((value, context) => {
+  // PHP writes 28.95 as 28.949999999999999 where its settings ask for all digits.
+  const read = parseAmount(value) ?? parseAmount(DECIMAL.test(String(value)) ? Number(value) : value);
+  if (read !== undefined) return read;
+  context.addIssue({ code: 'custom', params: { rule: 'amount' }, input: value });
+  return z.NEVER;
+});
+
+const oneOf = <const Values extends readonly number[]>(values: Values) =>
+  number(z.number()).pipe(z.literal(values));
+
+const apiId = text(200).describe('The dish in the sender’s own system; it names the item');
+const count = number(z.int().min(1).max(1_000_000));
+
+const Product = z.object({ api_id: apiId, count, price: amount });
+
+const Payment = z.object({
+  type: oneOf([1, 2, 3]).default(1).describe('1 cash, 2 card, 3 card on delivery'),
+  status: oneOf([-1, 0, 1, 2]).optional().describe('-1 refunded, 0 cancelled, 1 pending, 2 paid'),
+  sum: amount.optional().describe('Of all items; what the products add up to when it is left out'),
+  amount: amount.optional().describe('Paid or to pay: the total of the order'),
+  public_key: text(500).optional(),
+  reciver_commission: amount.optional(),
+});
+
+const Promotion = z.object({
+  discount: amount.optional(),
+  discount_percent: number(z.number().min(0).max(100)).optional(),
+  discount_code: text(200).optional(),
+  involved_dishes: z
+    .array(z.object({ api_id: apiId.optional(), count: count.optional() }))
+    .max(MAX_PRODUCTS)
+    .optional(),
+  resulted_dishes: z
+    .array(
+      z.object({
+        api_id: apiId,
+        count: count.default(1),
+        modification: number(z.number().min(-1e12).max(1e12)).optional(),
+      }),
+    )
+    .max(MAX_PRODUCTS)
+    .optional(),
+});
+
+/**
+ * Delivety's order, under the documented names. It comes as JSON or as a form, in any of the spellings of the
+ * reference; fields that it does not name are left alone.
+ */
+export const IntakeBody = z.object({
+  access_token: text(500).optional().describe('The hook’s token, when it is sent'),
+  phone: text(40).describe('E.164, or any form that is valid in the tenant’s country, or its digits alone'),
+  id: text(200).describe('The order in the sender’s own system'),
+  first_name: text(200).optional(),
+  email: text(254).optional(),
+  address: text(500).optional(),
+  comment: text(2000).optional(),
+  delivery_date: text(40)
+    .transform((value, context) => readDate(value) ?? refuse(context, 'date', value))
+    .optional()
+    .describe('YYYY-MM-DD, or epoch milliseconds; today when it is left out'),
+  delivery_time: text(20)
+    .transform((value, context) => readTime(value) ?? refuse(context, 'time', value))
+    .optional()
+    .describe('HH:MM[:SS]; as soon as possible when it is left out'),
+  products: z.array(Product).max(MAX_PRODUCTS).optional(),
+  payment: Payment.optional(),
+  promotion: Promotion.optional(),
+});
+
+export type IntakeBody = z.output<typeof IntakeBody>;
+
+/** A day, or an instant whose day depends on the time zone. */
+export type GivenDate = { day: string } | { epochMs: number };
+
+function readDate(value: string): GivenDate | undefined {
+  if (/^\d{11,14}$/.test(value)) return { epochMs: Number(value) };
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(value) ? new Date(`${value}T00:00:00Z`) : undefined;
+  // A day that the month does not have rolls over into the next one.
+  return day && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value)
+    ? { day: value }
+    : undefined;
+}
+
+/** As soon as possible. */
+export const ASAP = 'asap';
+
+/** `HH:MM:SS`, or `asap`. */
+function readTime(value: string): string | undefined {
+  if (/^asap$/i.test(value)) return ASAP;
+  const [, hours = '', minutes = '', seconds = '00'] =
+    /^([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/.exec(value) ?? [];
+  return hours === '' ? undefined : `${hours.padStart(2, '0')}:${minutes}:${seconds}`;
+}
+
+function refuse(context: z.RefinementCtx, expected: string, input: unknown): never {
+  context.addIssue({ code: 'custom', params: { rule: 'format' }, message: expected, input });
+  return z.NEVER;
+}

@@ -1,0 +1,49 @@
+import * as qs from 'qs';
+import { isJson, readJson } from '../../shared/http/read-body.ts';
+import { Problem } from '../../shared/problem.ts';
+
+/** Three for each of 500 products, and the rest. */
+const MAX_FIELDS = 2000;
+
+/** `promotion[resulted_dishes][0][modification]` has three. */
+const MAX_BRACKETS = 6;
+
+/** A list whose numbers go further is read as an object with those names, which costs no gaps. */
+const MAX_INDEX = 100;
+
+/**
+ * The fields of a body, as JSON or as a form with PHP's nested brackets (`products[0][api_id]=139`). Without a
+ * `Content-Type`, what starts like a JSON object is one.
+ * @throws Problem unsupported_media_type, invalid_json, or invalid_request when there are too many or too deep fields
+ */
+export function readFields(text: string, contentType: string | undefined): unknown {
+  if (text.trim() === '') return {};
+  if (contentType === undefined) return text.trimStart().startsWith('{') ? readJson(text) : readForm(text);
+  if (FORM.test(contentType.trim())) return readForm(text);
+  if (!isJson(contentType)) throw new Problem('unsupported_media_type');
+  return readJson(text);
+}
+
+/** In UTF-8 when it names a charset; in another one it is refused, as any other type is. */
+const FORM = /^application\/x-www-form-urlencoded\s*(?:;\s*charset="?utf-?8"?\s*)?;?$/i;
+
+function readForm(text: string): unknown {
+  // The parser would drop the rest.
+  if (text.split('&', MAX_FIELDS + 1).length > MAX_FIELDS) throw refusal('max_items', MAX_FIELDS);
+  try {
+    return qs.parse(text, {
+      depth: MAX_BRACKETS,
+      strictDepth: true,
+      parameterLimit: MAX_FIELDS,
+      arrayLimit: MAX_INDEX,
+      // As PHP does.
+      duplicates: 'last',
+    });
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw refusal('too_deep', MAX_BRACKETS, cause);
+  }
+}
+
+const refusal = (rule: string, expected: number, cause?: unknown): Problem =>
+  new Problem('invalid_request', { issues: [{ field: '', rule, expected }] }, { cause });

@@ -1,0 +1,30 @@
+import { required } from '../../shared/env.ts';
+import { endpoint } from '../../shared/http/endpoint.ts';
+import { admitIntake } from '../../shared/intake/admit-intake.ts';
+import { receiveOrder as receive } from '../../shared/intake/receive-order.ts';
+import type { Order } from '../../shared/orders/order.ts';
+import { Problem } from '../../shared/problem.ts';
+import { readOrder } from './read-order.ts';
+import { receiveOrder } from './routes.ts';
+import { toOrder } from './to-order.ts';
+
+const liveCalls = required('LIVE_CALLS') === 'simulator' ? 'simulator' : 'agent';
+
+export const handler = endpoint(receiveOrder, async ({ params, headers, rawBody }, { table, clock }) => {
+  const admission = await admitIntake(table, params.token, clock());
+  const body = readOrder(rawBody, headers['content-type']);
+  // The token in the path has been found by its hash; what equals it gives nothing away.
+  if (body.access_token !== undefined && body.access_token !== params.token)
+    throw new Problem('unauthenticated', { field: 'access_token' });
+  const incoming = toOrder(body, admission.tenant, clock());
+  return { status: 200, body: view(await receive({ table, clock, liveCalls }, admission, incoming)) };
+});
+
+const view = ({ id, externalId, status, customer, createdAt }: Order) => ({
+  id: externalId,
+  order_id: id,
+  status,
+  phone: customer.isPhoneRaw ? null : customer.phone,
+  email: customer.email,
+  created_at: new Date(createdAt).getTime(),
+});

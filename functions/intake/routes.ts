@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { declare } from '../../shared/http/declaration.ts';
+import { orderStatuses } from '../../shared/orders/order.ts';
+import { IntakeBody } from './body.ts';
+
+export const receiveOrder = declare({
+  name: 'receive-order',
+  dialect: 'intake',
+  method: 'POST',
+  path: '/hooks/catch/{token}',
+  summary: 'Takes an order, as JSON or as a form with nested brackets; the same order again changes nothing',
+  audience: 'none',
+  // The token in the path proves the sender, and the handler reads the body, which need not be JSON.
+  signed: true,
+  table: 'write',
+  params: z.object({ token: z.string().max(200).describe('Of an intake hook') }),
+  body: IntakeBody,
+  bodyExample: {
+    phone: '3001234567',
+    id: 123456,
+    first_name: 'Ana Gómez',
+    address: 'Calle 45 #23-12',
+    products: [{ api_id: 139, count: 1, price: 15 }],
+    payment: { type: 1, status: 1, sum: 15, amount: 15 },
+  },
+  answers: {
+    200: {
+      description: 'The order as it stands now',
+      schema: z.object({
+        id: z.string().describe('The one that was sent'),
+        order_id: z.string().describe('Ours'),
+        status: z.enum(orderStatuses),
+        phone: z.string().nullable().describe('E.164; null when it could not be read'),
+        email: z.string().nullable(),
+        created_at: z.int().describe('Epoch milliseconds'),
+      }),
+      example: {
+        id: '123456',
+        order_id: 'ord_01kandk9hsy3rrfqq9xsnx7n6e',
+        status: 'pending',
+        phone: '+573001234567',
+        email: null,
+        created_at: 1795359600000,
+      },
+    },
+  },
+});
+
+/** Orders from anywhere, as Delivety's webhook takes them. */
+export const intakeRoutes = [receiveOrder];

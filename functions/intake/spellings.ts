@@ -1,0 +1,61 @@
+/** Other spellings of documented names: the singular of the parameter table, and those of the PHP example. */
+const SPELLINGS: Readonly<Record<string, string>> = {
+  product: 'products',
+  delvery_date: 'delivery_date',
+  delvery_time: 'delivery_time',
+  receiver_commision: 'reciver_commission',
+  receiver_commission: 'reciver_commission',
+  'involved _dishes': 'involved_dishes',
+  'resulted _dishes': 'resulted_dishes',
+};
+
+/** The lists of the body. PHP sends one whose numbers have gaps as an object, and one entry may come without a list. */
+const LISTS: ReadonlySet<string> = new Set(['products', 'involved_dishes', 'resulted_dishes']);
+
+export interface Fields {
+  /** Under their documented names; what is empty or null is left out. */
+  fields: unknown;
+  /** A field's path as the sender spelled it. */
+  asGiven(path: string): string;
+}
+
+/** Brings the fields of a body under their documented names. A documented spelling wins over another one beside it. */
+export function spell(given: unknown): Fields {
+  const spelled = new Map<string, string>();
+
+  const settle = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(settle);
+    if (typeof value !== 'object' || value === null) return value;
+    const fields: Record<string, unknown> = {};
+    for (const [name, inner] of Object.entries(value)) {
+      const documented = SPELLINGS[name] ?? name;
+      if (isEmpty(inner) || (documented !== name && !isEmpty(Reflect.get(value, documented)))) continue;
+      if (documented !== name) spelled.set(documented, name);
+      const settled = settle(inner);
+      fields[documented] = LISTS.has(documented) ? toList(settled) : settled;
+    }
+    return fields;
+  };
+
+  return {
+    fields: settle(given),
+    asGiven: (path) =>
+      path
+        .split('.')
+        .map((segment) => spelled.get(segment) ?? segment)
+        .join('.'),
+  };
+}
+
+/** An empty list stands for nothing where PHP has no other empty value. */
+const isEmpty = (value: unknown): boolean =>
+  value === null ||
+  value === undefined ||
+  (typeof value === 'string' && value.trim() === '') ||
+  (Array.isArray(value) && value.length === 0);
+
+function toList(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const names = Object.keys(value);
+  return names.every((name) => /^\d+$/.test(name)) ? Object.values(value) : [value];
+}

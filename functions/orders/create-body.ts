@@ -1,0 +1,86 @@
+import * as z from 'zod';
+import type { KeyPrincipal } from '../../shared/http/endpoint.ts';
+import { type Amount, parseAmount, sumOf } from '../../shared/orders/money.ts';
+import type { GivenPayment } from '../../shared/orders/payment.ts';
+import type { Placement } from '../../shared/orders/place-order.ts';
+import { Problem } from '../../shared/problem.ts';
+import { readMobile, toDelivery, toItem, toPayment } from './body-fields.ts';
+import {
+  DeliveryDetails,
+  Email,
+  FreeObject,
+  Mobile,
+  Money,
+  optionalText,
+  PaymentInfo,
+  ProductItems,
+  Status,
+} from './fields.ts';
+
+const DEFAULT_SOURCE = 'api';
+
+export const CreateOrderBody = z.object({
+  mobile: Mobile,
+  name: optionalText(200),
+  email: Email,
+  user_id: optionalText(200),
+  product_items: ProductItems,
+  status: Status.nullish(),
+  final_amount: Money.nullish().describe('The sum of quantity × price when it is not given'),
+  delivery_method: optionalText(100),
+  delivery_details: DeliveryDetails.nullish(),
+  product_customizations: FreeObject.nullish(),
+  payment_info: PaymentInfo.nullish(),
+  referenceId: optionalText(60).describe('Unique; made when it is not given'),
+  external_order_source: optionalText(60),
+  external_order_id: optionalText(200).describe('Unique in its external_order_source'),
+  external_order_number: optionalText(60),
+  notes: optionalText(2000),
+});
+export type CreateOrderBody = z.output<typeof CreateOrderBody>;
+
+/** The order that the body asks for. @throws Problem invalid_request */
+export function toPlacement(body: CreateOrderBody, principal: KeyPrincipal): Placement {
+  const items = body.product_items.map(toItem);
+  const delivery = body.delivery_details ? toDelivery(body.delivery_details) : undefined;
+  const payment = body.payment_info;
+  return {
+    given: {
+      customer: {
+        name: body.name ?? '',
+        phone: readMobile(body.mobile, principal.country, 'mobile'),
+        email: body.email || null,
+        userId: body.user_id || null,
+      },
+      address: delivery?.address ?? null,
+      items,
+      total: body.final_amount ?? sumOfItems(body.product_items),
+      currency: payment?.currency ?? principal.currency,
+      status: body.status?.value,
+      payment: payment ? paymentOf(payment) : undefined,
+      deliveryMethod: body.delivery_method || undefined,
+      deliveryDetails: delivery?.details,
+      trackingNumber: delivery?.trackingNumber,
+      customizations: body.product_customizations,
+      notes: body.notes || null,
+    },
+    source: body.external_order_source || DEFAULT_SOURCE,
+    externalId: body.external_order_id || null,
+    number: body.external_order_number || undefined,
+    reference: body.referenceId || undefined,
+  };
+}
+
+/** Who has a gateway's id of a payment did not pay at the door, unless the method says so. */
+function paymentOf(info: PaymentInfo): GivenPayment {
+  const { method = info.payment_id ? 'prepaid' : undefined, ...rest } = toPayment(info);
+  return { method, ...rest };
+}
+
+function sumOfItems(items: CreateOrderBody['product_items']): Amount {
+  const sum = sumOf(items);
+  // Quantities to the thousandth times prices to the ten-thousandth may be finer than money is.
+  if (parseAmount(sum) === undefined)
+    throw new Problem('invalid_request', { issues: [{ field: 'final_amount', rule: 'amount' }] });
+  return sum;
+}

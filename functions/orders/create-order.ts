@@ -1,0 +1,17 @@
+import { endpoint, type Reply } from '../../shared/http/endpoint.ts';
+import type { Order } from '../../shared/orders/order.ts';
+import { placeOrder } from '../../shared/orders/place-order.ts';
+import { toPlacement } from './create-body.ts';
+import { createOrder } from './routes.ts';
+import { etagOf } from './versions.ts';
+import { viewCreated } from './views.ts';
+
+export const handler = endpoint(createOrder, async ({ body, principal, receipt }, services) => {
+  const reply = (order: Order): Reply => ({
+    status: 201,
+    headers: { etag: etagOf(order.version) },
+    body: { success: true, message: 'Order created successfully', order: viewCreated(order, body) },
+  });
+  const placement = toPlacement(body, principal);
+  return reply(await placeOrder(services, principal, placement, (order) => receipt(reply(order))));
+});

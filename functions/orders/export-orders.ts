@@ -1,0 +1,14 @@
+import { CSV_TYPE } from '../../shared/exports/csv.ts';
+import { exportOrders as exportThem } from '../../shared/exports/export-orders.ts';
+import { endpoint } from '../../shared/http/endpoint.ts';
+import { viewExport } from './export-view.ts';
+import { exportOrders } from './report-routes.ts';
+import { toSearch } from './search.ts';
+
+export const handler = endpoint(exportOrders, async ({ query, principal }, services) => {
+  const exported = await exportThem(services, principal, toSearch(query, principal.timeZone));
+  if (exported.kind === 'file') return viewExport(exported.job);
+  const { csv: text, fileName } = exported;
+  const headers = { 'content-type': CSV_TYPE, 'content-disposition': `attachment; filename=${fileName}` };
+  return { status: 200, text, headers };
+});

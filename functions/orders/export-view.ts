@@ -1,0 +1,27 @@
+import { required } from '../../shared/env.ts';
+import type { ExportJob } from '../../shared/exports/export-job.ts';
+import { fileKey } from '../../shared/exports/export-job.ts';
+import { filesFromEnvironment } from '../../shared/exports/s3-files.ts';
+import type { Reply } from '../../shared/http/endpoint.ts';
+
+const publicUrl = required('PUBLIC_URL');
+const files = filesFromEnvironment();
+
+/** How soon to ask again, in seconds. */
+const AGAIN = '2';
+
+/** Where the file of an export is, or where to ask for it. */
+export async function viewExport(job: ExportJob): Promise<Reply> {
+  const { id: exportId, status, fileName } = job;
+  if (status === 'done')
+    return {
+      status: 303,
+      body: { success: true, message: 'The export is ready', exportId, status },
+      headers: { location: await files.link(fileKey(job), fileName) },
+    };
+  return {
+    status: 202,
+    body: { success: true, message: 'The export is being prepared', exportId, status },
+    headers: { location: `${publicUrl}/v1/orders/exports/${exportId}`, 'retry-after': AGAIN },
+  };
+}

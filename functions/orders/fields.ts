@@ -1,0 +1,92 @@
+import * as z from 'zod';
+import { isCurrency, parseAmount } from '../../shared/orders/money.ts';
+import { orderStatuses, paymentStatuses } from '../../shared/orders/order.ts';
+
+const FREE_JSON_BYTES = 8192;
+const MOST_ITEMS = 200;
+
+export const text = (longest: number) => z.string().trim().min(1).max(longest);
+
+/** Left out, null and empty are the same. */
+export const optionalText = (longest: number) => z.string().trim().max(longest).nullish();
+
+/** A word of a known set in any case, with the text that was sent. */
+const wordOf = <const Word extends string>(words: readonly Word[]) =>
+  z
+    .string()
+    .max(40)
+    .transform((sent, context) => {
+      const value = words.find((word) => word === sent.trim().toLowerCase());
+      if (value !== undefined) return { sent: sent.trim(), value };
+      context.addIssue({ code: 'invalid_value', values: [...words], input: sent });
+      return z.NEVER;
+    });
+
+export const Status = wordOf(orderStatuses).describe(`In any case: ${orderStatuses.join(', ')}`);
+export const PaymentStatus = wordOf(paymentStatuses).describe(`In any case: ${paymentStatuses.join(', ')}`);
+
+export const Money = z.number().transform((given, context) => {
+  const amount = parseAmount(given);
+  if (amount !== undefined) return amount;
+  context.addIssue({ code: 'custom', params: { rule: 'amount' }, input: given });
+  return z.NEVER;
+});
+
+export const Mobile = text(40).describe('In any form that is valid in the tenant’s country, or E.164');
+
+export const Email = optionalText(254).refine((given) => !given || /^[^\s@]+@[^\s@]+$/.test(given), {
+  params: { rule: 'format' },
+  message: 'email address',
+});
+
+const isSmall = (json: unknown): boolean => Buffer.byteLength(JSON.stringify(json)) <= FREE_JSON_BYTES;
+const tooLarge = { params: { rule: 'max_length' }, message: String(FREE_JSON_BYTES) };
+
+export const FreeObject = z.record(z.string().max(200), z.json()).refine(isSmall, tooLarge);
+
+export const ProductItem = z
+  .object({
+    product_retailer_id: optionalText(200),
+    sku: optionalText(200).describe('Another name of product_retailer_id'),
+    name: text(300),
+    quantity: z.number().min(1).max(1_000_000).multipleOf(0.001),
+    price: Money,
+  })
+  .refine(({ product_retailer_id: id, sku }) => !id || !sku || id === sku, {
+    path: ['sku'],
+    params: { rule: 'custom' },
+    message: 'must be the same as product_retailer_id',
+  });
+export type ProductItem = z.output<typeof ProductItem>;
+
+export const ProductItems = z.array(ProductItem).min(1).max(MOST_ITEMS);
+
+/** What is known of a delivery; whatever else is sent is kept as it is. */
+export const DeliveryDetails = z
+  .object({
+    recipient_name: optionalText(200),
+    email: optionalText(254),
+    phone: optionalText(40),
+    alternate_phone: optionalText(40),
+    address: optionalText(500),
+    notes: optionalText(2000),
+    location: z.object({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) }).nullish(),
+    tracking_number: optionalText(200),
+  })
+  .catchall(z.json())
+  .refine(isSmall, tooLarge);
+export type DeliveryDetails = z.output<typeof DeliveryDetails>;
+
+export const PaymentInfo = z.object({
+  status: PaymentStatus.nullish(),
+  amount: Money.nullish(),
+  currency: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .refine(isCurrency, { params: { rule: 'format' }, message: 'currency code' })
+    .nullish(),
+  payment_id: optionalText(200),
+  method: optionalText(100).describe('Cash on delivery unless it names something else'),
+});
+export type PaymentInfo = z.output<typeof PaymentInfo>;

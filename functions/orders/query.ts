@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import type { OrderSort } from '../../shared/orders/search-orders.ts';
+import { Status } from './fields.ts';
+
+/** A whole number written in digits: `007`, `1e2` and ` 5` are none. */
+const whole = (least: number, most: number) =>
+  z
+    .string()
+    .refine((digits) => /^(0|[1-9]\d{0,8})$/.test(digits), {
+      params: { rule: 'format' },
+      message: 'whole number',
+      abort: true,
+    })
+    .transform(Number)
+    .pipe(z.number().int().min(least).max(most));
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})?$/i;
+
+/** Dates that a calendar has, at times that a clock has. */
+function exists(given: string): boolean {
+  if (!DATE.test(given) && !TIME.test(given)) return false;
+  const day = given.slice(0, 10);
+  const midnight = new Date(`${day}T00:00:00Z`);
+  if (Number.isNaN(midnight.getTime()) || !midnight.toISOString().startsWith(day)) return false;
+  return DATE.test(given) || !Number.isNaN(new Date(given).getTime());
+}
+
+const DateOrTime = z
+  .string()
+  .max(40)
+  // A plus sign that was not encoded arrives as a space.
+  .transform((given) => given.trim().replace(/ (?=\d{2}:\d{2}$)/, '+'))
+  .refine(exists, { params: { rule: 'format' }, message: 'ISO 8601 date or time' })
+  .describe("ISO 8601; a date alone is the whole day in the tenant's time zone");
+
+/** What a list and an export of orders can be narrowed by. */
+export const searchFields = {
+  status: Status.optional(),
+  startDate: DateOrTime.optional(),
+  endDate: DateOrTime.optional(),
+  searchTerm: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('Part of the id, reference, name or mobile, in any case, with or without accents'),
+};
+
+export const SearchQuery = z.object(searchFields);
+export type SearchQuery = z.output<typeof SearchQuery>;
+
+const sorts = {
+  created_at: 'createdAt',
+  updated_at: 'updatedAt',
+  final_amount: 'total',
+  status: 'status',
+  name: 'name',
+  mobile: 'phone',
+  referenceId: 'reference',
+} as const satisfies Record<string, OrderSort>;
+
+const SortField = z.enum(Object.keys(sorts) as (keyof typeof sorts)[]).transform((name) => sorts[name]);
+
+export const ListQuery = z.object({
+  ...searchFields,
+  page: whole(1, 1_000_000).optional().describe('From 1'),
+  limit: whole(1, 100).optional().describe('10 when not given'),
+  sortBy: SortField.optional().describe('created_at when not given'),
+  sortDirection: z.enum(['asc', 'desc']).optional().describe('desc when not given'),
+});

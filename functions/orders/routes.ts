@@ -1,0 +1,161 @@
+import * as z from 'zod';
+import { declare } from '../../shared/http/declaration.ts';
+import { noteTypes } from '../../shared/orders/note.ts';
+import { CreateOrderBody } from './create-body.ts';
+import { FreeObject, optionalText, Status, text } from './fields.ts';
+import { ListQuery } from './query.ts';
+import { reportRoutes } from './report-routes.ts';
+import {
+  CreatedAnswer,
+  DoneAnswer,
+  EventAnswer,
+  ListAnswer,
+  OrderDetails,
+  TimelineAnswer,
+} from './schemas.ts';
+import { UpdateOrderBody } from './update-body.ts';
+
+const OrderPath = z.object({ orderId: z.string().max(100) });
+
+export const createOrder = declare({
+  name: 'create-order',
+  dialect: 'orders',
+  method: 'POST',
+  path: '/v1/orders',
+  summary: 'Creates an order',
+  audience: 'key',
+  table: 'write',
+  body: CreateOrderBody,
+  bodyExample: {
+    mobile: '+919876543210',
+    name: 'John Doe',
+    email: 'john@example.com',
+    product_items: [
+      { product_retailer_id: 'SKU-001', name: 'Premium T-Shirt', quantity: 2, price: 599 },
+      { product_retailer_id: 'SKU-002', name: 'Classic Jeans', quantity: 1, price: 1299 },
+    ],
+    delivery_method: 'Local Delivery',
+    delivery_details: {
+      recipient_name: 'John Doe',
+      phone: '+919876543210',
+      address: '123 Main Street, Apartment 4B, Mumbai, Maharashtra 400001',
+    },
+    external_order_source: 'website',
+    external_order_id: 'WEB-12345',
+    notes: 'Please deliver before 6 PM',
+  },
+  answers: { 201: { description: 'The new order', schema: CreatedAnswer } },
+});
+
+export const searchOrders = declare({
+  name: 'search-orders',
+  dialect: 'orders',
+  method: 'GET',
+  path: '/v1/orders',
+  summary: 'Orders by status, date and text, in any order; newest first without any of it',
+  audience: 'key',
+  table: 'read',
+  query: ListQuery,
+  answers: { 200: { description: 'One page', schema: ListAnswer } },
+});
+
+export const getOrderDetails = declare({
+  name: 'get-order-details',
+  dialect: 'orders',
+  method: 'GET',
+  path: '/v1/orders/{orderId}',
+  summary: 'An order with its history; its version comes as ETag',
+  audience: 'key',
+  table: 'read',
+  params: OrderPath,
+  answers: { 200: { description: 'The order', schema: OrderDetails } },
+});
+
+export const updateOrder = declare({
+  name: 'update-order',
+  dialect: 'orders',
+  versioned: true,
+  method: 'PUT',
+  path: '/v1/orders/{orderId}',
+  summary: 'Changes what is named of an order; only the version that If-Match names, when it does',
+  audience: 'key',
+  table: 'write',
+  params: OrderPath,
+  body: UpdateOrderBody,
+  bodyExample: {
+    updates: {
+      status: 'shipped',
+      delivery_method: 'express_delivery',
+      payment_status: 'paid',
+      delivery_details: { tracking_number: 'TRK987654321', estimated_delivery: '2023-06-23T18:00:00Z' },
+    },
+  },
+  answers: { 200: { description: 'Changed', schema: DoneAnswer } },
+});
+
+export const updateOrderStatus = declare({
+  name: 'update-order-status',
+  dialect: 'orders',
+  versioned: true,
+  method: 'PUT',
+  path: '/v1/orders/{orderId}/status',
+  summary: "Moves an order's status",
+  audience: 'key',
+  table: 'write',
+  params: OrderPath,
+  body: z.object({ status: Status }),
+  bodyExample: { status: 'shipped' },
+  answers: { 200: { description: 'Moved', schema: DoneAnswer } },
+});
+
+export const getTimeline = declare({
+  name: 'get-timeline',
+  dialect: 'orders',
+  method: 'GET',
+  path: '/v1/orders/{orderId}/timeline',
+  summary: 'All that happened to an order',
+  audience: 'key',
+  table: 'read',
+  params: OrderPath,
+  answers: { 200: { description: 'The timeline', schema: TimelineAnswer } },
+});
+
+export const addTimelineEvent = declare({
+  name: 'add-timeline-event',
+  dialect: 'orders',
+  method: 'POST',
+  path: '/v1/orders/{orderId}/timeline',
+  summary: "Adds an event to an order's timeline",
+  audience: 'key',
+  table: 'write',
+  params: OrderPath,
+  body: z.object({
+    event: z.object({
+      title: text(200),
+      description: optionalText(2000),
+      type: z.enum(noteTypes).optional().describe('info when not given'),
+      metadata: FreeObject.nullish(),
+    }),
+  }),
+  bodyExample: {
+    event: {
+      title: 'Customer Called',
+      description: 'Customer contacted regarding delivery preference',
+      type: 'info',
+      metadata: { agent: 'John Support', duration: '5 minutes' },
+    },
+  },
+  answers: { 201: { description: 'Added', schema: EventAnswer } },
+});
+
+/** Orders, as TalkingShops' Order Management API v1 documents them. */
+export const orderRoutes = [
+  createOrder,
+  searchOrders,
+  getOrderDetails,
+  updateOrder,
+  updateOrderStatus,
+  getTimeline,
+  addTimelineEvent,
+  ...reportRoutes,
+];

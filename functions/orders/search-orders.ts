@@ -1,0 +1,20 @@
+import { endpoint } from '../../shared/http/endpoint.ts';
+import { searchOrders as search } from '../../shared/orders/search-orders.ts';
+import { searchOrders } from './routes.ts';
+import { toSearch } from './search.ts';
+import { viewOrder } from './views.ts';
+
+export const handler = endpoint(searchOrders, async ({ query, principal }, { table }) => {
+  const { page = 1, limit = 10, sortBy = 'createdAt', sortDirection = 'desc' } = query;
+  const { orders, total } = await search(table, principal, {
+    ...toSearch(query, principal.timeZone),
+    sort: sortBy,
+    descending: sortDirection === 'desc',
+    limit,
+    offset: (page - 1) * limit,
+  });
+  return {
+    status: 200,
+    body: { orders: orders.map(viewOrder), total, totalPages: Math.ceil(total / limit) },
+  };
+});

@@ -1,0 +1,28 @@
+import { Temporal } from 'temporal-polyfill';
+import type { OrderSearch } from '../../shared/orders/matching.ts';
+import { Problem } from '../../shared/problem.ts';
+import type { SearchQuery } from './query.ts';
+
+/** The search that a query asks for, its days and hours on the tenant's clock. @throws Problem invalid_request */
+export function toSearch(query: SearchQuery, timeZone: string): OrderSearch {
+  const { status, startDate, endDate, searchTerm } = query;
+  const from = startDate === undefined ? undefined : instantOf(startDate, timeZone, 'start');
+  const to = endDate === undefined ? undefined : instantOf(endDate, timeZone, 'end');
+  if (from && to && from > to)
+    throw new Problem('invalid_request', {
+      issues: [{ field: 'endDate', rule: 'custom', expected: 'must not be before startDate' }],
+    });
+  return { status: status?.value, from, to, term: searchTerm };
+}
+
+/** The first or last millisecond that a date or time means. */
+function instantOf(given: string, timeZone: string, edge: 'start' | 'end'): Date {
+  if (!given.includes('T') && !given.includes('t')) {
+    const day = Temporal.PlainDate.from(given);
+    const start = (edge === 'start' ? day : day.add({ days: 1 })).toZonedDateTime(timeZone);
+    return new Date(start.epochMilliseconds - (edge === 'start' ? 0 : 1));
+  }
+  const hasOffset = /(?:z|[+-]\d{2}:\d{2})$/i.test(given);
+  if (hasOffset) return new Date(given);
+  return new Date(Temporal.PlainDateTime.from(given).toZonedDateTime(timeZone).epochMilliseconds);
+}

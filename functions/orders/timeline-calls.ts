@@ -1,0 +1,67 @@
+import type { JsonObject } from '../../shared/orders/order.ts';
+import { type Line, textOf, words } from './timeline-line.ts';
+
+type Data = Record<string, unknown>;
+
+const outcomeTypes: Readonly<Record<string, Line['type']>> = {
+  confirmed: 'success',
+  recovered: 'success',
+  cancelled: 'error',
+  not_recovered: 'error',
+  novedad: 'error',
+  failed: 'error',
+};
+
+const spoken = (outcome: unknown): string =>
+  outcome === 'novedad' ? 'problem reported' : textOf(outcome).replaceAll('_', ' ');
+
+/** A call's event as a line; undefined when the event is about no call. */
+export function callLine(type: string, data: Data): Line | undefined {
+  if (type === 'call.queued') return queued(data);
+  if (type === 'call.ended') return ended(data);
+  return type === 'call.outcome_final' ? final(data) : undefined;
+}
+
+const kind = ({ callType }: Data): string => words(textOf(callType));
+
+function queued(data: Data): Line {
+  const { attempt, notBefore } = data;
+  return {
+    title: `${kind(data)} Call Queued`,
+    description: typeof notBefore === 'string' ? `To be made after ${notBefore}` : 'To be made at once',
+    type: 'pending',
+    metadata: { ...reference(data), attempt: Number(attempt) },
+  };
+}
+
+function ended(data: Data): Line {
+  const { outcome, attempt, reason, durationSeconds } = data;
+  return {
+    title: `${kind(data)} Call Ended`,
+    description: `Outcome: ${spoken(outcome)}`,
+    type: outcomeTypes[textOf(outcome)] ?? 'info',
+    metadata: {
+      ...reference(data),
+      attempt: Number(attempt),
+      outcome: textOf(outcome),
+      ...(typeof reason === 'string' && { reason }),
+      ...(typeof durationSeconds === 'number' && { duration_seconds: durationSeconds }),
+    },
+  };
+}
+
+function final({ call }: Data): Line {
+  const { id: callId, callType, round, outcomeFinal } = (call ?? {}) as Data;
+  return {
+    title: `${kind({ callType })} Calls Finished`,
+    description: `Final outcome: ${spoken(outcomeFinal)}`,
+    type: outcomeTypes[textOf(outcomeFinal)] ?? 'info',
+    metadata: { ...reference({ callId, callType, round }), outcome: textOf(outcomeFinal) },
+  };
+}
+
+const reference = ({ callId, callType, round }: Data): JsonObject => ({
+  call_id: textOf(callId),
+  call_type: textOf(callType),
+  round: Number(round),
+});

@@ -1,0 +1,21 @@
+import type { noteTypes } from '../../shared/orders/note.ts';
+import type { JsonObject } from '../../shared/orders/order.ts';
+
+/** What a timeline says of an event. */
+export interface Line {
+  title: string;
+  description: string;
+  type: (typeof noteTypes)[number];
+  metadata: JsonObject;
+}
+
+export const textOf = (value: unknown): string =>
+  value === undefined || value === null ? '' : String(value);
+
+/** A name in code as words: `failed_delivery` and `deliveryMethod` are `Failed Delivery` and `Delivery Method`. */
+export const words = (name: string): string =>
+  name
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .split('_')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(' ');

@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import type { KeyPrincipal } from '../../shared/http/endpoint.ts';
+import type { OrderUpdate } from '../../shared/orders/update-rule.ts';
+import { Problem } from '../../shared/problem.ts';
+import { readMobile, toDelivery, toItem, toPayment } from './body-fields.ts';
+import {
+  DeliveryDetails,
+  Email,
+  FreeObject,
+  Mobile,
+  Money,
+  optionalText,
+  PaymentInfo,
+  PaymentStatus,
+  ProductItems,
+  Status,
+  text,
+} from './fields.ts';
+
+const readOnly = z
+  .unknown()
+  .refine((given) => given === undefined, { params: { rule: 'read_only' } })
+  .optional()
+  .describe('Cannot be changed: sending it is an error');
+
+const Updates = z.strictObject({
+  status: Status.optional(),
+  mobile: Mobile.optional(),
+  name: optionalText(200),
+  email: Email,
+  user_id: optionalText(200),
+  product_items: ProductItems.optional(),
+  final_amount: Money.optional().describe('The sum of the items when only they are given'),
+  delivery_method: text(100).optional(),
+  delivery_details: DeliveryDetails.optional().describe('Each field on its own; null removes one'),
+  product_customizations: FreeObject.nullish(),
+  payment_status: PaymentStatus.optional(),
+  payment_info: PaymentInfo.omit({ currency: true }).strict().optional(),
+  notes: optionalText(2000),
+  _id: readOnly,
+  referenceId: readOnly,
+  created_at: readOnly,
+  updated_at: readOnly,
+  external_order_source: readOnly,
+  external_order_id: readOnly,
+  external_order_number: readOnly,
+  order_history: readOnly,
+});
+
+export const UpdateOrderBody = z.object({ updates: Updates });
+
+/** @throws Problem invalid_request */
+export function toUpdate(
+  { updates }: z.output<typeof UpdateOrderBody>,
+  { country }: KeyPrincipal,
+): OrderUpdate {
+  if (Object.keys(updates).length === 0)
+    throw new Problem('invalid_request', {
+      issues: [{ field: 'updates', rule: 'custom', expected: 'must name at least one field to change' }],
+    });
+  const { mobile, name, email, user_id, delivery_details, payment_status, payment_info } = updates;
+  const delivery = delivery_details && toDelivery(delivery_details);
+  const payment = payment_info && toPayment(payment_info);
+  return {
+    status: updates.status?.value,
+    customer: {
+      ...(mobile !== undefined && {
+        phone: readMobile(mobile, country, 'updates.mobile'),
+        isPhoneRaw: false,
+      }),
+      name: name === undefined ? undefined : (name ?? ''),
+      email: emptied(email),
+      userId: emptied(user_id),
+    },
+    items: updates.product_items?.map(toItem),
+    total: updates.final_amount,
+    address: delivery?.address,
+    trackingNumber: delivery?.trackingNumber,
+    deliveryDetails: delivery?.details,
+    deliveryMethod: updates.delivery_method,
+    customizations: updates.product_customizations,
+    payment: { ...payment, ...(payment_status && { status: payment_status.value }) },
+    notes: emptied(updates.notes),
+  };
+}
+
+/** Null and an empty text take a value away; undefined leaves it. */
+const emptied = (given: string | null | undefined): string | null | undefined =>
+  given === undefined ? undefined : given || null;

@@ -1,0 +1,16 @@
+import { required } from '../../shared/env.ts';
+import { endpoint, type Reply } from '../../shared/http/endpoint.ts';
+import { createIntakeHook as create, type MadeIntakeHook } from '../../shared/intake/hook-store.ts';
+import { createIntakeHook, viewMadeHook } from './intake-hook-routes.ts';
+
+const publicUrl = required('PUBLIC_URL');
+
+const replyTo = (made: MadeIntakeHook): Reply => ({
+  status: 201,
+  body: viewMadeHook(made, publicUrl),
+  secret: true,
+});
+
+export const handler = endpoint(createIntakeHook, async ({ body, principal, receipt }, { table, clock }) =>
+  replyTo(await create(table, principal, body?.source, clock(), (made) => receipt(replyTo(made)))),
+);

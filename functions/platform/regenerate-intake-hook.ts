@@ -1,0 +1,16 @@
+import { required } from '../../shared/env.ts';
+import { endpoint, type Reply } from '../../shared/http/endpoint.ts';
+import { type MadeIntakeHook, regenerateIntakeHook as regenerate } from '../../shared/intake/hook-store.ts';
+import { regenerateIntakeHook, viewMadeHook } from './intake-hook-routes.ts';
+
+const publicUrl = required('PUBLIC_URL');
+
+const replyTo = (made: MadeIntakeHook): Reply => ({
+  status: 201,
+  body: viewMadeHook(made, publicUrl),
+  secret: true,
+});
+
+export const handler = endpoint(regenerateIntakeHook, async ({ params, principal, receipt }, { table }) =>
+  replyTo(await regenerate(table, principal, params.id, (made) => receipt(replyTo(made)))),
+);

@@ -1,0 +1,54 @@
+import type { Clock } from '../clock.ts';
+import type { Table } from '../dynamo/table.ts';
+import type { OrderSearch } from '../orders/matching.ts';
+import { searchRows } from '../orders/search-rows.ts';
+import { localDay } from '../statistics/calendar.ts';
+import type { Scope } from '../tenants/scope.ts';
+import { csvOf } from './csv.ts';
+import type { ExportJob } from './export-job.ts';
+import { loadExport, requestExport } from './export-store.ts';
+import { gather } from './gather.ts';
+
+/** Lambda answers 6 MB at most (6,291,456 bytes), headers and all. */
+const MOST_BYTES = 6_000_000;
+
+/** Time to look for an answer that fits, and then to wait for a file, of the 15 s that an endpoint has. */
+const GATHER_MS = 5_000;
+const WAIT_MS = 6_000;
+
+const POLL_MS = 200;
+
+export type ExportedOrders =
+  | { kind: 'text'; csv: string; fileName: string }
+  /** Done, or still pending after a while of waiting. */
+  | { kind: 'file'; job: ExportJob };
+
+export interface ExportLimits {
+  mostBytes: number;
+  gatherMs: number;
+  waitMs: number;
+}
+
+const LIMITS: ExportLimits = { mostBytes: MOST_BYTES, gatherMs: GATHER_MS, waitMs: WAIT_MS };
+
+/** The orders that match as CSV: at once when one answer holds them, else as a file that a worker writes. */
+export async function exportOrders(
+  { table, clock }: { table: Table; clock: Clock },
+  owner: Scope & { timeZone: string },
+  search: OrderSearch,
+  { mostBytes, gatherMs, waitMs }: ExportLimits = LIMITS,
+): Promise<ExportedOrders> {
+  const now = clock();
+  const fileName = `orders-${localDay(now, owner.timeZone)}.csv`;
+  const signal = AbortSignal.timeout(gatherMs);
+  const csv = await gather(csvOf(searchRows(table, owner, search, signal)), mostBytes, signal);
+  if (csv !== undefined) return { kind: 'text', csv, fileName };
+
+  const until = performance.now() + waitMs;
+  let job = await requestExport(table, owner, search, fileName, now);
+  while (job.status === 'pending' && performance.now() < until) {
+    await new Promise((resume) => setTimeout(resume, POLL_MS));
+    job = await loadExport(table, owner, job.id, clock());
+  }
+  return { kind: 'file', job };
+}

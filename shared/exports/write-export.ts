@@ -1,0 +1,33 @@
+import type { Clock } from '../clock.ts';
+import { ConditionFailed } from '../dynamo/errors.ts';
+import type { Table } from '../dynamo/table.ts';
+import { searchRows } from '../orders/search-rows.ts';
+import { Problem } from '../problem.ts';
+import { CSV_TYPE, csvOf } from './csv.ts';
+import { type ExportMessage, fileKey, searchOf } from './export-job.ts';
+import { finishExport, loadExport } from './export-store.ts';
+import type { Files } from './files.ts';
+
+export interface ExportServices {
+  table: Table;
+  files: Files;
+  clock: Clock;
+}
+
+/** Writes the file that a message asks for. Repeating writes it again, until it is done; an expired one is let go. */
+export async function writeExport(
+  { table, files, clock }: ExportServices,
+  { tenantId, mode, exportId }: ExportMessage,
+): Promise<void> {
+  const scope = { tenantId, mode };
+  try {
+    const job = await loadExport(table, scope, exportId, clock());
+    if (job.status === 'done') return;
+    await files.write(fileKey(job), csvOf(searchRows(table, scope, searchOf(job))), CSV_TYPE);
+    await finishExport(table, job, clock());
+  } catch (error) {
+    const isGone =
+      error instanceof ConditionFailed || (error instanceof Problem && error.code === 'not_found');
+    if (!isGone) throw error;
+  }
+}

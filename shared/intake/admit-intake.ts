@@ -1,0 +1,29 @@
+import type { Table } from '../dynamo/table.ts';
+import { Problem } from '../problem.ts';
+import type { Tenant } from '../tenants/tenant.ts';
+import { tenantFromItem, tenantKey } from '../tenants/tenant-store.ts';
+import type { IntakeCredential } from './hook.ts';
+import { openHook } from './hook-store.ts';
+import { countIntake, trafficKey } from './traffic-store.ts';
+
+/** A request that was let in. */
+export interface Admission {
+  credential: IntakeCredential;
+  tenant: Tenant;
+}
+
+/**
+ * Lets a request in by the token of its URL and counts it against its tenant's second.
+ * @throws Problem not_found, rate_limited
+ */
+export async function admitIntake(table: Table, token: string, now: Date): Promise<Admission> {
+  const credential = await openHook(table, token);
+  const { tenantId } = credential;
+  const items = await table.batchGet([tenantKey(tenantId), trafficKey(tenantId)]);
+  const found = items.find(({ sk }) => sk === tenantKey(tenantId).sk);
+  if (found === undefined) throw new Problem('not_found');
+  const tenant = tenantFromItem(found);
+  const traffic = items.find(({ sk }) => sk === trafficKey(tenantId).sk);
+  await countIntake(table, tenantId, traffic, now, tenant.limits.intake);
+  return { credential, tenant };
+}

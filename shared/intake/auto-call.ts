@@ -1,0 +1,51 @@
+import { callPlaceOf, callTime } from '../calls/call-time.ts';
+import { type CallDraft, callDraftOf, standingRound, startRound } from '../calls/start-round.ts';
+import type { Draft, Moment } from '../orders/draft.ts';
+import type { Order } from '../orders/order.ts';
+import type { Tenant } from '../tenants/tenant.ts';
+import { flagged } from './intake-rule.ts';
+import type { IntakeState } from './intake-state.ts';
+
+export interface CallSetting {
+  tenant: Tenant;
+  /** What dials a live call for a tenant without a voice agent: the simulator, or nobody. */
+  liveCalls: 'simulator' | 'agent';
+}
+
+/**
+ * Starts the calls that a tenant wants for every cash order that comes in, unless they run already. An order that cannot
+ * be called is taken all the same, and its timeline says why.
+ */
+export async function callIfAsked(
+  draft: Draft,
+  moment: Moment,
+  { tenant, liveCalls }: CallSetting,
+  state: IntakeState,
+): Promise<CallDraft> {
+  const { order } = draft;
+  const waits = standingRound(order, 'confirmation', tenant.dedupeWindow, moment.now) !== undefined;
+  if (!tenant.autoCall || waits || !isCallable(order)) return callDraftOf(draft);
+  const reason = obstacleTo(order, tenant, liveCalls, state);
+  if (reason) return callDraftOf(flagged(draft, [{ flag: 'call_not_started', reason }], moment));
+  const dialAt = await callTime(moment.now, callPlaceOf(order), tenant, order.mode);
+  return startRound(draft, moment, 'confirmation', dialAt);
+}
+
+/** Somebody is asked only about cash that is still to come; a phone that cannot be read was flagged already. */
+const isCallable = ({ status, payment, customer }: Order): boolean =>
+  status === 'pending' &&
+  payment.method === 'cod' &&
+  (payment.status === 'unpaid' || payment.status === 'pending') &&
+  !customer.isPhoneRaw;
+
+function obstacleTo(
+  { mode }: Order,
+  { voiceAgent }: Tenant,
+  liveCalls: CallSetting['liveCalls'],
+  { isOptedOut, credit }: IntakeState,
+) {
+  if (isOptedOut) return 'phone_opted_out';
+  if (mode === 'test') return undefined;
+  if (credit !== undefined && credit <= 0) return 'credit_exhausted';
+  return liveCalls === 'agent' && voiceAgent === null ? 'voice_agent_missing' : undefined;
+}

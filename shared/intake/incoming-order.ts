@@ -1,0 +1,24 @@
+import type { GivenOrder } from '../orders/create-order.ts';
+import type { JsonObject } from '../orders/order.ts';
+
+/** An order as a merchant's site hands it in, in the field's own terms. */
+export interface IncomingOrder {
+  /** In the merchant's system. */
+  externalId: string;
+  given: GivenOrder;
+  /** What of `deliveryDetails` was said, and does not stand there for want of it. */
+  toldDelivery: JsonObject;
+  /** What does not fit and was taken all the same. */
+  flags: readonly Flag[];
+  /** The same for the same content, whatever day it comes on. */
+  fingerprint: string;
+}
+
+/** Something about an order for people to look at: a line on its timeline. */
+export type Flag =
+  /** The customer cannot be called: the phone is kept as it was given. */
+  | { flag: 'phone_unreadable'; given: string }
+  /** The amount is not what sum, discount and commission leave; it is the total all the same. */
+  | { flag: 'amount_mismatch'; given: string; expected: string }
+  /** The tenant has its orders called, but this one was not, for this reason. */
+  | { flag: 'call_not_started'; reason: 'phone_opted_out' | 'credit_exhausted' | 'voice_agent_missing' };

@@ -1,0 +1,49 @@
+import { change, type Draft, draftOf, type Moment, record } from '../orders/draft.ts';
+import type { Order } from '../orders/order.ts';
+import { snapshotOf } from '../orders/snapshot.ts';
+import { decideUpdate } from '../orders/update-rule.ts';
+import type { Flag, IncomingOrder } from './incoming-order.ts';
+
+/** A new order as it came in, with what is to be looked at on its timeline. */
+export const flagged = (draft: Draft, flags: readonly Flag[], moment: Moment): Draft =>
+  flags.reduce((told, flag) => record(told, moment, 'order.flagged', flag), draft);
+
+/**
+ * What an order that comes in again does to the one that stands. The same content does nothing. Other content changes
+ * the order while it is pending; later it is refused, which the timeline tells once. The order itself comes back when
+ * nothing happened.
+ */
+export function decideAgain(order: Order, incoming: IncomingOrder, moment: Moment): Draft {
+  const { fingerprint, flags, given } = incoming;
+  const { intake } = order;
+  if (intake?.fingerprint === fingerprint || intake?.refused === fingerprint) return draftOf(order);
+  if (order.status !== 'pending') {
+    const mark = { fingerprint: intake?.fingerprint ?? '', refused: fingerprint };
+    const { status } = order;
+    return record(change(draftOf(order), moment, { intake: mark }), moment, 'order.change_refused', {
+      status,
+    });
+  }
+  const updated = decideUpdate(order, updateOf(incoming), moment);
+  const marked = change(updated, moment, { intake: { fingerprint }, metadata: given.metadata ?? null });
+  // A promotion's code may be all that changed.
+  const told =
+    marked.events.length > 0
+      ? marked
+      : record(marked, moment, 'order.updated', { changes: ['metadata'], order: snapshotOf(marked.order) });
+  return flagged(told, flags, moment);
+}
+
+/** What is left out stays as it is, a day that nobody named among it. */
+function updateOf({ given, toldDelivery }: IncomingOrder) {
+  const { customer, address, items, total, payment, notes } = given;
+  return {
+    customer,
+    ...(address && { address }),
+    items,
+    total,
+    payment,
+    notes,
+    deliveryDetails: toldDelivery,
+  };
+}

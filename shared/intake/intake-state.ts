@@ -1,0 +1,46 @@
+import type { Item, Key } from '../dynamo/expressions.ts';
+import type { Table } from '../dynamo/table.ts';
+import { type ExternalId, externalIdFromItem, externalIdKey } from '../orders/external-id.ts';
+import type { Order } from '../orders/order.ts';
+import { loadOrder } from '../orders/order-store.ts';
+import { optOutKey } from '../tenants/opt-outs.ts';
+import { creditKey } from '../tenants/tenant-store.ts';
+import type { IntakeCredential } from './hook.ts';
+import type { IncomingOrder } from './incoming-order.ts';
+
+/** What a rule decides about an order that comes in. */
+export interface IntakeState {
+  /** The one that the hook brought under this id before. */
+  order: Order | undefined;
+  /** Who has the external id already, from any source. */
+  known: ExternalId | undefined;
+  /** Whether the customer asked not to be called. */
+  isOptedOut: boolean;
+  /** Live calls left to the tenant; undefined is unlimited. */
+  credit: number | undefined;
+}
+
+/** One round trip, and a second one when the order has come before. */
+export async function loadIntakeState(
+  table: Table,
+  scope: IntakeCredential,
+  { externalId, given }: IncomingOrder,
+): Promise<IntakeState> {
+  const { phone, isPhoneRaw } = given.customer;
+  const external = externalIdKey(scope, externalId);
+  const credit = creditKey(scope.tenantId);
+  const optOut = isPhoneRaw ? undefined : optOutKey(scope, phone);
+  const items = await table.batchGet([external, credit, ...(optOut ? [optOut] : [])]);
+  const at = (key: Key): Item | undefined => items.find(({ pk, sk }) => pk === key.pk && sk === key.sk);
+
+  const found = at(external);
+  const known = found && externalIdFromItem(found);
+  const orderId = known && Object.hasOwn(known.orders, scope.source) ? known.orders[scope.source] : undefined;
+  const remaining = at(credit)?.remaining;
+  return {
+    order: orderId === undefined ? undefined : await loadOrder(table, scope, orderId),
+    known,
+    isOptedOut: optOut !== undefined && at(optOut) !== undefined,
+    credit: remaining === undefined ? undefined : Number(remaining),
+  };
+}

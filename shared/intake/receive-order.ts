@@ -1,0 +1,69 @@
+import { callWrites } from '../calls/call-writes.ts';
+import { TransactionRefused } from '../dynamo/errors.ts';
+import { newId } from '../ids.ts';
+import type { OrderServices } from '../orders/change-order.ts';
+import { createOrder } from '../orders/create-order.ts';
+import type { Draft, Moment } from '../orders/draft.ts';
+import type { Order } from '../orders/order.ts';
+import { takeOrderNumber } from '../orders/order-store.ts';
+import { newReference } from '../orders/reference.ts';
+import type { Admission } from './admit-intake.ts';
+import { type CallSetting, callIfAsked } from './auto-call.ts';
+import type { IncomingOrder } from './incoming-order.ts';
+import { decideAgain, flagged } from './intake-rule.ts';
+import { type IntakeState, loadIntakeState } from './intake-state.ts';
+
+/** Races for one order that a request may lose; after each loss somebody else's order stands. */
+const ATTEMPTS = 20;
+
+/**
+ * Takes an order that a hook brings: a new one is made, and called about when its tenant wants that; one that came
+ * before is changed while it may be. All of it is stored in one transaction.
+ */
+export async function receiveOrder(
+  services: OrderServices & Pick<CallSetting, 'liveCalls'>,
+  { credential, tenant }: Admission,
+  incoming: IncomingOrder,
+): Promise<Order> {
+  const { table, clock, liveCalls } = services;
+  let number: string | undefined;
+  for (let attempt = 1; ; attempt++) {
+    const state = await loadIntakeState(table, credential, incoming);
+    if (state.order === undefined) number ??= await takeOrderNumber(table, credential);
+    const now = clock();
+    const moment: Moment = { now, newId: (kind) => newId(kind, now) };
+    const decided =
+      state.order === undefined
+        ? decideNew(incoming, { credential, tenant }, state, number ?? '', moment)
+        : decideAgain(state.order, incoming, moment);
+    if (decided.order === state.order) return state.order;
+    const draft = await callIfAsked(decided, moment, { tenant, liveCalls }, state);
+    try {
+      await table.transact(callWrites(draft));
+      return draft.order;
+    } catch (error) {
+      if (!(error instanceof TransactionRefused) || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+function decideNew(
+  { externalId, given, flags, fingerprint }: IncomingOrder,
+  { credential, tenant }: Admission,
+  { known }: IntakeState,
+  number: string,
+  moment: Moment,
+): Draft {
+  const { tenantId, mode, source } = credential;
+  const names = {
+    tenantId,
+    mode,
+    source,
+    externalId,
+    number,
+    reference: newReference(moment.now),
+    timeZone: tenant.timeZone,
+  };
+  const draft = createOrder({ ...given, intake: { fingerprint } }, names, known, moment);
+  return flagged(draft, flags, moment);
+}

@@ -1,0 +1,51 @@
+import type { Clock } from '../clock.ts';
+import { TransactionRefused } from '../dynamo/errors.ts';
+import type { Write } from '../dynamo/expressions.ts';
+import type { Table } from '../dynamo/table.ts';
+import { newId } from '../ids.ts';
+import { Problem } from '../problem.ts';
+import type { Scope } from '../tenants/scope.ts';
+import type { Draft, Moment } from './draft.ts';
+import type { Order } from './order.ts';
+import { loadOrder, orderWrites } from './order-store.ts';
+
+/** Times a change may find its order changed under it before it gives up. */
+const ATTEMPTS = 20;
+
+export interface OrderServices {
+  table: Table;
+  clock: Clock;
+}
+
+/**
+ * Loads an order, decides, and stores the decision, again from the start when the order was changed meanwhile. A
+ * decision that nothing happened stores nothing.
+ *
+ * @param receipt writes to store together with the change
+ * @returns the order as it is stored, and the decision
+ * @throws Problem order_not_found, and what `decide` throws
+ */
+export async function changeOrder(
+  { table, clock }: OrderServices,
+  scope: Scope,
+  orderId: string,
+  decide: (order: Order, moment: Moment) => Draft,
+  receipt: (draft: Draft) => readonly Write[] = () => [],
+): Promise<Draft> {
+  for (let attempt = 1; ; attempt++) {
+    const order = await loadOrder(table, scope, orderId);
+    if (order === undefined) throw new Problem('order_not_found');
+    const now = clock();
+    const draft = decide(order, { now, newId: (kind) => newId(kind, now) });
+    if (draft.order === order) return draft;
+    const own = orderWrites(draft);
+    try {
+      await table.transact([...own, ...receipt(draft)]);
+      return { ...draft, order: { ...draft.order, version: order.version + 1 } };
+    } catch (error) {
+      const overtaken =
+        error instanceof TransactionRefused && error.failures.every(({ index }) => index < own.length);
+      if (!overtaken || attempt === ATTEMPTS) throw error;
+    }
+  }
+}

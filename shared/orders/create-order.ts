@@ -1,0 +1,133 @@
+import type { Write } from '../dynamo/expressions.ts';
+import { localDay } from '../statistics/calendar.ts';
+import type { Scope } from '../tenants/scope.ts';
+import type { Address } from './address.ts';
+import { type Draft, draftOfNew, type Moment, record } from './draft.ts';
+import { claimExternalId, type ExternalId } from './external-id.ts';
+import type { Amount } from './money.ts';
+import {
+  type Customer,
+  DEFAULT_DELIVERY_METHOD,
+  type JsonObject,
+  type JsonValue,
+  type Order,
+  type OrderItem,
+  type OrderStatus,
+} from './order.ts';
+import { type GivenPayment, paymentOf } from './payment.ts';
+import { claimReference } from './reference.ts';
+import { snapshotOf } from './snapshot.ts';
+
+/** What is told of a new order, in any dialect; what is left out has its default. */
+export interface GivenOrder {
+  customer: Pick<Customer, 'name' | 'phone'> & { [K in keyof Customer]?: Customer[K] | undefined };
+  address: Address | null;
+  /** As one text; that of the items when it is left out. */
+  products?: string | undefined;
+  items: OrderItem[];
+  total: Amount;
+  currency: string;
+  /** Pending. */
+  status?: OrderStatus | undefined;
+  /** Cash on delivery, unpaid. */
+  payment?: GivenPayment | undefined;
+  deliveryMethod?: string | undefined;
+  trackingNumber?: string | null | undefined;
+  deliveryDetails?: JsonObject | null | undefined;
+  customizations?: JsonObject | null | undefined;
+  notes?: string | null | undefined;
+  metadata?: JsonValue | undefined;
+  /** By an intake hook. */
+  intake?: Order['intake'];
+}
+
+/** Whose a new order is, and the names that it takes. */
+export interface NewOrderNames extends Scope {
+  source: string;
+  /** Unique in its source; null for an order that no other system knows. */
+  externalId: string | null;
+  /** The merchant's, or `takeOrderNumber`. */
+  number: string;
+  /** The merchant's, or `newReference`. */
+  reference: string;
+  /** IANA name, of the tenant: decides the day that the order counts for. */
+  timeZone: string;
+}
+
+/**
+ * The one way to make an order, said to have been created. Its draft claims its names: storing it is refused when
+ * one of them was taken since `known` was read.
+ *
+ * @param known who has the external id already; undefined when nobody does
+ */
+export function createOrder(
+  given: GivenOrder,
+  names: NewOrderNames,
+  known: ExternalId | undefined,
+  moment: Moment,
+): Draft {
+  const order = newOrder(given, names, moment);
+  const { source, externalId, id, reference } = order;
+  const claims: Write[] = [
+    claimReference(order, reference, id),
+    ...(externalId === null ? [] : [claimExternalId(order, externalId, source, id, known)]),
+  ];
+  return { ...record(draftOfNew(order), moment, 'order.created', { order: snapshotOf(order) }), claims };
+}
+
+function newOrder(given: GivenOrder, names: NewOrderNames, { now, newId }: Moment): Order {
+  const at = now.toISOString();
+  const { tenantId, mode, source, externalId, number, reference, timeZone } = names;
+  const { customer, items, total } = given;
+  return {
+    id: newId('order'),
+    tenantId,
+    mode,
+    source,
+    externalId,
+    number,
+    reference,
+    customer: {
+      name: customer.name,
+      phone: customer.phone,
+      isPhoneRaw: customer.isPhoneRaw ?? false,
+      email: customer.email ?? null,
+      city: customer.city ?? null,
+      ns: customer.ns ?? null,
+      userId: customer.userId ?? null,
+    },
+    address: given.address,
+    addressFinal: null,
+    products: given.products ?? productsText(items),
+    items,
+    total,
+    currency: given.currency,
+    status: given.status ?? 'pending',
+    confirmation: { outcome: 'none', round: 0, attempts: 0, confirmedAt: null },
+    logistics: {
+      status: 'none',
+      trackingNumber: given.trackingNumber ?? null,
+      carrier: null,
+      deliveryId: null,
+    },
+    payment: paymentOf(given.payment ?? {}, total),
+    deliveryMethod: given.deliveryMethod ?? DEFAULT_DELIVERY_METHOD,
+    deliveryDetails: given.deliveryDetails ?? null,
+    customizations: given.customizations ?? null,
+    notes: given.notes ?? null,
+    metadata: given.metadata ?? null,
+    ...(given.intake && { intake: given.intake }),
+    rounds: {},
+    callIds: [],
+    contentVersion: 1,
+    eventCount: 0,
+    version: 0,
+    createdAt: at,
+    createdOn: localDay(now, timeZone),
+    updatedAt: at,
+  };
+}
+
+/** Items as one text: `Gel x1, Crema x2`. */
+export const productsText = (items: readonly OrderItem[]): string =>
+  items.map(({ name, quantity }) => `${name} x${quantity}`).join(', ');

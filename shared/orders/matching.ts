@@ -1,0 +1,40 @@
+import type { OrderStatus } from './order.ts';
+import type { OrderRow } from './search-row.ts';
+
+/** Which orders are meant; all that is said must hold. */
+export interface OrderSearch {
+  status?: OrderStatus | undefined;
+  /** Created at or after. */
+  from?: Date | undefined;
+  /** Created at or before. */
+  to?: Date | undefined;
+  /** Part of the id, reference, name or phone. */
+  term?: string | undefined;
+}
+
+/** Text without case and accents: `José` and `JOSE` are one. */
+export const fold = (text: string): string =>
+  ASCII.test(text) ? text.toUpperCase() : text.normalize('NFD').replace(/\p{M}/gu, '').toUpperCase();
+
+const ASCII = /^[ -~]*$/;
+
+/** Says whether a row of the right time is found by the rest of the search. */
+export function matcherOf({ status, term = '' }: OrderSearch): (row: OrderRow) => boolean {
+  const part = fold(term.trim());
+  const digits = phoneDigits(term);
+  return (row) =>
+    (status === undefined || row.status === status) &&
+    (part === '' ||
+      fold(row.name).includes(part) ||
+      fold(row.reference).includes(part) ||
+      fold(row.id).includes(part) ||
+      fold(row.phone).includes(part) ||
+      (digits !== undefined && row.phone.replace(/\D/g, '').includes(digits)));
+}
+
+/** The digits of a term that is written as a phone number is: `(300) 123-4567`. */
+function phoneDigits(term: string): string | undefined {
+  if (!/^[\d\s()+./-]+$/.test(term)) return undefined;
+  const digits = term.replace(/\D/g, '');
+  return digits === '' ? undefined : digits;
+}

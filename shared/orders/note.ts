@@ -1,0 +1,15 @@
+import type { JsonObject } from './order.ts';
+
+export const noteTypes = ['success', 'pending', 'error', 'info'] as const;
+
+/** Something that a merchant tells of an order in its own words. */
+export interface Note {
+  title: string;
+  description: string;
+  type: (typeof noteTypes)[number];
+  /** Free JSON. */
+  metadata: JsonObject;
+}
+
+/** What the event holds: free JSON as text, because it may hold numbers that DynamoDB cannot. */
+export type Noted = Omit<Note, 'metadata'> & { metadata: string };

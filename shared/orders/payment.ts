@@ -1,0 +1,41 @@
+import { Big } from 'big.js';
+import type { Amount } from './money.ts';
+import type { Payment, PaymentMethod, PaymentNote, PaymentStatus } from './order.ts';
+
+/** What is told of a payment; what is left out stays as it is, or has its default on a new order. */
+export interface GivenPayment {
+  method?: PaymentMethod | undefined;
+  status?: PaymentStatus | undefined;
+  note?: { [K in keyof PaymentNote]?: PaymentNote[K] | undefined } | undefined;
+}
+
+/** The payment of a new order: cash on delivery and unpaid, unless it is told otherwise. */
+export const paymentOf = (given: GivenPayment, total: Amount): Payment =>
+  paymentAfter({ method: 'cod', status: 'unpaid', due: total, collected: '0', note: null }, given, total);
+
+/**
+ * The payment after it was told of, or after the order's total changed. Paid is the amount that was told, else the
+ * whole total; what of it a later total lacks or exceeds is due again or not.
+ */
+export function paymentAfter(before: Payment, given: GivenPayment, total: Amount): Payment {
+  const { method = before.method, status = before.status } = given;
+  const note = given.note ? { ...EMPTY, ...before.note, ...defined(given.note) } : before.note;
+  const told = given.status !== undefined || given.note?.amount !== undefined;
+  const received = status === 'paid' ? (note?.amount ?? total) : '0';
+  const collected = told ? received : before.collected;
+  const left = new Big(total).minus(collected);
+  return {
+    method,
+    status,
+    due: OWING.includes(status) && left.gt(0) ? left.toFixed() : '0',
+    collected,
+    note,
+  };
+}
+
+const EMPTY: PaymentNote = { method: null, paymentId: null, amount: null };
+const OWING: readonly PaymentStatus[] = ['unpaid', 'pending', 'paid'];
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+const defined = <T extends object>(fields: T): Defined<T> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;

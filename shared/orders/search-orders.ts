@@ -1,0 +1,75 @@
+import type { Table } from '../dynamo/table.ts';
+import type { Scope } from '../tenants/scope.ts';
+import { listOrders, type OrderPage } from './list-orders.ts';
+import { fold, type OrderSearch } from './matching.ts';
+import { loadOrders } from './order-store.ts';
+import type { OrderRow } from './search-row.ts';
+import { searchRows } from './search-rows.ts';
+
+export const orderSorts = [
+  'createdAt',
+  'updatedAt',
+  'total',
+  'status',
+  'name',
+  'phone',
+  'reference',
+] as const;
+export type OrderSort = (typeof orderSorts)[number];
+
+export interface OrderListing extends OrderSearch {
+  sort: OrderSort;
+  descending: boolean;
+  limit: number;
+  offset: number;
+}
+
+/** Whole orders up to here cost less to read than their rows. */
+const NEAR = 200;
+
+/**
+ * A page of the orders that match, and the exact number of all of them. Newest first without any condition, the first
+ * pages cost what they hold; everything else looks at the rows of all orders of its time.
+ */
+export async function searchOrders(table: Table, scope: Scope, listing: OrderListing): Promise<OrderPage> {
+  const { sort, descending, limit, offset } = listing;
+  if (isPlain(listing) && offset + limit <= NEAR) return listOrders(table, scope, {}, limit, offset);
+  // Of a hundred thousand rows only what they are sorted by is kept.
+  const found: Found[] = [];
+  const keyOf = keys[sort];
+  for await (const row of searchRows(table, scope, listing)) found.push({ id: row.id, key: keyOf(row) });
+  found.sort(descending ? (a, b) => compare(b, a) : compare);
+  const ids = found.slice(offset, offset + limit).map(({ id }) => id);
+  return { orders: await loadOrders(table, scope, ids), total: found.length };
+}
+
+function isPlain({ sort, descending, status, from, to, term = '' }: OrderListing): boolean {
+  return (
+    sort === 'createdAt' &&
+    descending &&
+    term.trim() === '' &&
+    [status, from, to].every((condition) => condition === undefined)
+  );
+}
+
+interface Found {
+  id: string;
+  key: string | number;
+}
+
+/** Text sorts as it is searched, without case and accents. */
+const keys: Readonly<Record<OrderSort, (row: OrderRow) => Found['key']>> = {
+  // Ids sort by time.
+  createdAt: ({ id }) => id,
+  updatedAt: ({ updatedAt }) => updatedAt,
+  total: ({ total }) => Number(total),
+  status: ({ status }) => status,
+  name: ({ name }) => fold(name),
+  phone: ({ phone }) => phone,
+  reference: ({ reference }) => fold(reference),
+};
+
+const order = (a: Found['key'], b: Found['key']): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Orders that are alike sort by age. */
+const compare = (a: Found, b: Found): number => order(a.key, b.key) || order(a.id, b.id);

@@ -1,0 +1,62 @@
+import type { Table } from '../dynamo/table.ts';
+import {
+  EVENT_ENTITY,
+  eventFromItem,
+  type OrderEvent,
+  orderPartition,
+  TIMELINE_PREFIX,
+} from '../events/event.ts';
+import type { Scope } from '../tenants/scope.ts';
+import { changeOrder, type OrderServices } from './change-order.ts';
+import { draftOf, record } from './draft.ts';
+import type { Note, Noted } from './note.ts';
+import type { Order } from './order.ts';
+import { orderFromItem, orderKey } from './order-item.ts';
+
+export interface OrderWithTimeline {
+  order: Order;
+  /** Oldest first. */
+  events: OrderEvent[];
+}
+
+/** One strongly consistent query: an order's events stand behind it in its partition. */
+export async function getTimeline(
+  table: Table,
+  scope: Scope,
+  orderId: string,
+): Promise<OrderWithTimeline | undefined> {
+  const range = [orderKey(scope, orderId).sk, `${TIMELINE_PREFIX}~`] as const;
+  let order: Order | undefined;
+  const events: OrderEvent[] = [];
+  for await (const item of table.all({ pk: orderPartition(scope, orderId), between: range })) {
+    if (item.entity === 'order') order = orderFromItem(item);
+    if (item.entity === EVENT_ENTITY) events.push(eventFromItem(item));
+  }
+  return order && { order, events };
+}
+
+/** Adds a line to the order's timeline. @returns the event's id. @throws Problem order_not_found */
+export async function addNote(
+  services: OrderServices,
+  scope: Scope,
+  orderId: string,
+  { metadata, ...note }: Note,
+  receipt: Parameters<typeof changeOrder>[4],
+): Promise<string> {
+  const noted: Noted = { ...note, metadata: JSON.stringify(metadata) };
+  const draft = await changeOrder(
+    services,
+    scope,
+    orderId,
+    (order, moment) => record(draftOf(order), moment, 'order.noted', noted),
+    receipt,
+  );
+  return lastEventId(draft.events);
+}
+
+/** The id of the last thing that happened in a decision. */
+export function lastEventId(events: readonly OrderEvent[]): string {
+  const last = events.at(-1);
+  if (last === undefined) throw new Error('A decision that tells of something tells of nothing');
+  return last.id;
+}

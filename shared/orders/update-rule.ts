@@ -1,0 +1,128 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Address, wholeAddress } from './address.ts';
+import { productsText } from './create-order.ts';
+import { change, type Draft, draftOf, type Moment, moveStatus, record } from './draft.ts';
+import { type Amount, sumOf } from './money.ts';
+import type { Customer, JsonObject, Order, OrderItem, OrderStatus, Payment } from './order.ts';
+import { type GivenPayment, paymentAfter } from './payment.ts';
+import { reopenConfirmation } from './reopen.ts';
+import { snapshotOf } from './snapshot.ts';
+
+/** What a merchant may change of an order; what is left out stays. */
+export interface OrderUpdate {
+  status?: OrderStatus | undefined;
+  customer?: { [K in keyof Customer]?: Customer[K] | undefined } | undefined;
+  items?: OrderItem[] | undefined;
+  /** The items' sum when only they change. */
+  total?: Amount | undefined;
+  address?: Address | null | undefined;
+  payment?: GivenPayment | undefined;
+  deliveryMethod?: string | undefined;
+  /** Each of its fields on its own; null removes one. */
+  deliveryDetails?: JsonObject | undefined;
+  trackingNumber?: string | null | undefined;
+  customizations?: JsonObject | null | undefined;
+  notes?: string | null | undefined;
+}
+
+/** Changes of these make it another order than the one that the customer confirmed. */
+const CONTENT: readonly (keyof Order)[] = ['items', 'total', 'address'];
+
+/** Changes that follow from another one, or have an event of their own. */
+const TOLD_OTHERWISE: readonly (keyof Order)[] = ['products', 'addressFinal', 'payment'];
+
+/** The order as a merchant's update leaves it. One that changes nothing leaves no trace. */
+export function decideUpdate(order: Order, update: OrderUpdate, moment: Moment): Draft {
+  const after = fieldsAfter(order, update);
+  const changes = keysOf(after).filter((name) => !isDeepStrictEqual(after[name], order[name]));
+  let draft = draftOf(order);
+  if (changes.length > 0) draft = change(draft, moment, pick(after, changes));
+  const paymentChanged = !isDeepStrictEqual(told(after.payment), told(order.payment));
+  const own = changes.filter((name) => !TOLD_OTHERWISE.includes(name));
+  if (own.length > 0)
+    draft = record(draft, moment, 'order.updated', { changes: own, order: snapshotOf(draft.order) });
+  if (paymentChanged) draft = tellPayment(draft, moment);
+  if (changes.some((name) => CONTENT.includes(name))) draft = reopenConfirmation(draft, moment);
+  return update.status === undefined ? draft : moveStatus(draft, moment, update.status, 'merchant');
+}
+
+type Changeable = Pick<
+  Order,
+  | 'customer'
+  | 'items'
+  | 'products'
+  | 'total'
+  | 'address'
+  | 'addressFinal'
+  | 'payment'
+  | 'deliveryMethod'
+  | 'deliveryDetails'
+  | 'customizations'
+  | 'notes'
+  | 'logistics'
+>;
+
+function fieldsAfter(order: Order, update: OrderUpdate): Changeable {
+  const { items = order.items } = update;
+  const address = addressAfter(order.address, update.address);
+  const total = update.total ?? (update.items ? totalOf(update.items) : order.total);
+  const { deliveryDetails, trackingNumber } = update;
+  return {
+    customer: { ...order.customer, ...defined(update.customer ?? {}) },
+    items,
+    products: update.items ? productsText(update.items) : order.products,
+    total,
+    address,
+    addressFinal: isDeepStrictEqual(address, order.address) ? order.addressFinal : null,
+    payment: paymentAfter(order.payment, update.payment ?? {}, total),
+    deliveryMethod: update.deliveryMethod ?? order.deliveryMethod,
+    deliveryDetails: deliveryDetails
+      ? withoutNulls({ ...order.deliveryDetails, ...deliveryDetails })
+      : order.deliveryDetails,
+    customizations: update.customizations === undefined ? order.customizations : update.customizations,
+    notes: update.notes === undefined ? order.notes : update.notes,
+    logistics: {
+      ...order.logistics,
+      trackingNumber: trackingNumber === undefined ? order.logistics.trackingNumber : trackingNumber,
+    },
+  };
+}
+
+/** The same text is the same address, also when more is known of the one that stands. */
+function addressAfter(before: Address | null, given: Address | null | undefined): Address | null {
+  if (given === undefined) return before;
+  return given && before && wholeAddress(given) === wholeAddress(before) ? before : given;
+}
+
+/** What of a payment is told, and does not only follow from the total. */
+const told = ({ due: _due, ...rest }: Payment): Omit<Payment, 'due'> => rest;
+
+const totalOf = (items: readonly OrderItem[]): Amount =>
+  sumOf(items.map(({ price, quantity }) => ({ price: price ?? '0', quantity })));
+
+function tellPayment(draft: Draft, moment: Moment): Draft {
+  const { before, order } = draft;
+  const { method, status, due, collected, note } = order.payment;
+  return record(draft, moment, 'order.payment_changed', {
+    from: before?.payment.status,
+    to: status,
+    method,
+    due,
+    collected,
+    currency: order.currency,
+    paymentId: note?.paymentId ?? null,
+    order: snapshotOf(order),
+  });
+}
+
+const keysOf = <T extends object>(fields: T): (keyof T)[] => Object.keys(fields) as (keyof T)[];
+
+const pick = <T extends object>(fields: T, names: readonly (keyof T)[]): Partial<T> =>
+  Object.fromEntries(names.map((name) => [name, fields[name]])) as Partial<T>;
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+const defined = <T extends object>(fields: T): Defined<T> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;
+
+const withoutNulls = (fields: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));

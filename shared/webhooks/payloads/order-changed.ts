@@ -1,0 +1,89 @@
+import type { DomainEvent } from '../../events/event.ts';
+import { amountToNumber } from '../../orders/money.ts';
+import type { Order } from '../../orders/order.ts';
+import type { OrderSnapshot } from '../../orders/snapshot.ts';
+import { toSeconds } from './timestamp.ts';
+
+/** What every event holds that an order webhook tells of; most hold more. */
+interface Told {
+  order: OrderSnapshot;
+  /** Names of the order's fields, of an update. */
+  changes?: readonly (keyof Order)[];
+  /** Of a status change. */
+  from?: string;
+  cause?: string;
+}
+
+/** Our fields by the names that the orders dialect has for them. */
+const names: Partial<Record<keyof Order, string>> = {
+  items: 'product_items',
+  total: 'final_amount',
+  address: 'delivery_details',
+  deliveryDetails: 'delivery_details',
+  deliveryMethod: 'delivery_method',
+  customizations: 'product_customizations',
+  logistics: 'delivery_status',
+  payment: 'payment_status',
+};
+
+/**
+ * `order.created`, as the orders dialect would answer it then:
+ * `{"event":"order.created","timestamp":"2026-03-17T21:00:00Z","order":{"_id","referenceId","status",
+ * "confirmation_status","delivery_status","payment_status","mobile","name","email","final_amount","currency",
+ * "product_items":[{"product_retailer_id","name","quantity","price"}],"external_order_source","external_order_id",
+ * "external_order_number","created_at","updated_at"}}`. `mobile` is E.164, amounts are numbers in major units, and a part
+ * without a value is null, never missing.
+ */
+export const renderOrderCreated = (event: DomainEvent): string => render('order.created', event);
+
+/** `order.updated`: the same, with `"changes":["product_items","final_amount"]`, the names of what is different. */
+export const renderOrderUpdated = (event: DomainEvent): string =>
+  render('order.updated', event, ({ changes }) => {
+    const changed = changes ?? [event.type === 'order.payment_changed' ? 'payment' : 'logistics'];
+    return { changes: [...new Set(changed.map((name) => names[name] ?? name))] };
+  });
+
+/**
+ * `order.status_changed`: the same, with `"previous_status"` and `"cause"`: `merchant`, `call`, `logistics`, or
+ * `content_changed` when a confirmed order became another one.
+ */
+export const renderStatusChanged = (event: DomainEvent): string =>
+  render('order.status_changed', event, ({ from, cause }) => ({ previous_status: from, cause }));
+
+function render(name: string, event: DomainEvent, more: (told: Told) => object = () => ({})): string {
+  const told = event.data as Told;
+  return JSON.stringify({
+    event: name,
+    timestamp: toSeconds(event.at),
+    order: viewSnapshot(told.order),
+    ...more(told),
+  });
+}
+
+function viewSnapshot(order: OrderSnapshot) {
+  const { customer, items } = order;
+  return {
+    _id: order.orderId,
+    referenceId: order.reference,
+    status: order.status,
+    confirmation_status: order.confirmation,
+    delivery_status: order.logistics,
+    payment_status: order.payment.status,
+    mobile: customer.phone,
+    name: customer.name || null,
+    email: customer.email,
+    final_amount: amountToNumber(order.total),
+    currency: order.currency,
+    product_items: items.map(({ sku, name, quantity, price }) => ({
+      product_retailer_id: sku,
+      name,
+      quantity,
+      price: price === null ? null : amountToNumber(price),
+    })),
+    external_order_source: order.source,
+    external_order_id: order.externalId,
+    external_order_number: order.number,
+    created_at: order.createdAt,
+    updated_at: order.updatedAt,
+  };
+}

@@ -1,0 +1,295 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadOrder } from '../../shared/orders/order-store.ts';
+import { getTimeline } from '../../shared/orders/timeline.ts';
+import { startApi, type TestApi } from '../support/api.ts';
+import { addShop, FORM, hand, setEnvironment, type Taken } from './hooks.ts';
+import { phpSample, phpSampleForm } from './php-sample.ts';
+
+let api: TestApi;
+
+beforeAll(async () => {
+  api = await startApi();
+  setEnvironment();
+});
+
+afterAll(() => api.stop());
+
+const DAY = 86_400_000;
+const bogotaDay = () => new Date(Date.now() - 5 * 3_600_000).toISOString().slice(0, 10);
+
+const cash = { phone: '300 123 4567', id: 'W-1', products: [{ api_id: 'P1', count: 2, price: '10.50' }] };
+
+async function stored({ tenant }: { tenant: { id: string } }, orderId: string) {
+  const scope = { tenantId: tenant.id, mode: 'test' } as const;
+  const found = await getTimeline(api.table, scope, orderId);
+  if (found === undefined) throw new Error('No such order is stored');
+  return { order: found.order, events: found.events.map(({ type, data }) => ({ type, ...data })) };
+}
+
+describe("the reference's PHP sample", () => {
+  test.each([
+    ['as the form that PHP sends', (token: string) => [phpSampleForm(token), FORM] as const],
+    ['as JSON', (token: string) => [phpSample(token), {}] as const],
+  ])('is taken %s', async (_, sent) => {
+    const shop = await addShop(api);
+    const [body, headers] = sent(shop.hook.token);
+    const answer = await api.ask(`POST /hooks/catch/${shop.hook.token}`, {
+      body,
+      headers,
+      base64: typeof body === 'string',
+    });
+    expect([answer.status, answer.body]).toEqual([
+      200,
+      {
+        id: '123456',
+        order_id: expect.stringMatching(/^ord_/),
+        status: 'pending',
+        phone: null,
+        email: '[email\u00a0protected]',
+        created_at: expect.any(Number),
+      },
+    ]);
+    const { order, events } = await stored(shop, (answer.body as Taken).order_id);
+    expect(order).toMatchObject({
+      source: shop.hook.source,
+      externalId: '123456',
+      customer: {
+        name: 'John Dowe',
+        phone: '123680000000',
+        isPhoneRaw: true,
+        email: '[email\u00a0protected]',
+      },
+      address: { address1: '123, Sunset blvd' },
+      notes: 'no sesame please',
+      deliveryDetails: { delivery_date: '2021-12-31', delivery_time: '18:45:00' },
+      items: [
+        { name: '139', sku: '139', quantity: 1, price: '15' },
+        { name: '385', sku: '385', quantity: 1, price: '18' },
+        { name: '598', sku: '598', quantity: 1, price: '0', modification: '-12' },
+      ],
+      total: '28.95',
+      currency: 'COP',
+      payment: { method: 'prepaid', status: 'paid', due: '0', collected: '28.95' },
+      metadata: {
+        payment: { sum: '33', commission: '1.05' },
+        promotion: {
+          discount_percent: 10,
+          involved_dishes: [
+            { api_id: '139', count: 1 },
+            { api_id: '385', count: 1 },
+          ],
+          resulted_dishes: [{ api_id: '598', count: 1, modification: -12 }],
+        },
+      },
+    });
+    expect(events).toMatchObject([
+      { type: 'order.created' },
+      { type: 'order.flagged', flag: 'phone_unreadable', given: '123680000000' },
+      { type: 'order.flagged', flag: 'amount_mismatch', given: '28.95', expected: '28.65' },
+    ]);
+  });
+
+  test('is one content, whichever of the two it comes in', async () => {
+    const { hook } = await addShop(api);
+    const first = await hand(api, hook.token, phpSample(hook.token));
+    const second = await hand(api, hook.token, phpSampleForm(hook.token), FORM);
+    expect(second.body).toEqual(first.body);
+  });
+});
+
+describe('an order that comes in', () => {
+  test('is cash on delivery, unpaid, for today and as soon as possible, when nothing else is said', async () => {
+    const shop = await addShop(api);
+    const before = bogotaDay();
+    const { status, body } = await hand(api, shop.hook.token, cash);
+    expect([status, body]).toEqual([
+      200,
+      {
+        id: 'W-1',
+        order_id: expect.any(String),
+        status: 'pending',
+        phone: '+573001234567',
+        email: null,
+        created_at: expect.any(Number),
+      },
+    ]);
+    const { created_at } = body as { created_at: number };
+    expect(Math.abs(Date.now() - created_at)).toBeLessThan(DAY);
+    const { order, events } = await stored(shop, (body as Taken).order_id);
+    expect(order).toMatchObject({
+      total: '21',
+      payment: { method: 'cod', status: 'unpaid', due: '21', collected: '0' },
+      deliveryDetails: { delivery_date: expect.any(String), delivery_time: 'asap' },
+      metadata: null,
+    });
+    expect([before, bogotaDay()]).toContain(order.deliveryDetails?.delivery_date);
+    expect(events.map(({ type }) => type)).toEqual(['order.created']);
+  });
+
+  test.each([
+    [
+      { type: 1, status: 1 },
+      { method: 'cod', status: 'pending' },
+    ],
+    [
+      { type: '2', status: '0' },
+      { method: 'prepaid', status: 'cancelled' },
+    ],
+    [{ type: 3 }, { method: 'card_on_delivery', status: 'unpaid' }],
+    [
+      { type: 2, status: -1 },
+      { method: 'prepaid', status: 'refunded' },
+    ],
+    [[], { method: 'cod', status: 'unpaid' }],
+  ])('with the payment %j is %j', async (payment, stands) => {
+    const shop = await addShop(api);
+    const { body } = await hand(api, shop.hook.token, { ...cash, payment });
+    expect((await stored(shop, (body as Taken).order_id)).order.payment).toMatchObject(stands);
+  });
+
+  test.each([
+    ['what the items add up to less a discount in percent', { discount_percent: '15' }, '17.85'],
+    ['what they add up to less a discount in money', { discount: 1.05, discount_percent: 50 }, '19.95'],
+    ['nothing when the discount is greater', { discount: 30 }, '0'],
+  ])('costs %s', async (_, promotion, total) => {
+    const shop = await addShop(api);
+    const { body } = await hand(api, shop.hook.token, { ...cash, promotion });
+    expect((await stored(shop, (body as Taken).order_id)).order.total).toBe(total);
+  });
+
+  test('of several hundred products with gaps in their numbers is read whole, in order', async () => {
+    const shop = await addShop(api);
+    const fields = Array.from({ length: 300 }, (_, n) =>
+      ['api_id', 'count', 'price'].map((name) => `products[${n * 7}][${name}]=${n + 1}`),
+    );
+    const form = ['phone=3001234567', 'id=big', ...fields.flat()].join('&');
+    const { body } = await hand(api, shop.hook.token, form, FORM);
+    const { items } = (await stored(shop, (body as Taken).order_id)).order;
+    expect(items.map(({ sku }) => sku)).toEqual(Array.from({ length: 300 }, (_, n) => String(n + 1)));
+  });
+});
+
+describe('a body that does not fit', () => {
+  test.each([
+    [
+      'names everything that is wrong, as it was spelled',
+      {
+        id: ' ',
+        delvery_date: '2021-02-30',
+        delivery_time: '25:00',
+        product: [{ api_id: 1, count: 0, price: -1 }],
+        payment: { type: 9, receiver_commision: 'much' },
+      },
+      400,
+      [
+        { field: 'phone', message: 'phone is missing' },
+        { field: 'id', message: 'id is missing' },
+        { field: 'delvery_date', message: 'delvery_date must be a valid date' },
+        { field: 'delivery_time', message: 'delivery_time must be a valid time' },
+        { field: 'product.0.count', message: 'product.0.count must be at least 1' },
+        {
+          field: 'product.0.price',
+          message: 'product.0.price must be an amount of money, 0 or more, with at most 4 decimals',
+        },
+        { field: 'payment.type', message: 'payment.type must be one of: 1, 2, 3' },
+        {
+          field: 'payment.receiver_commision',
+          message:
+            'payment.receiver_commision must be an amount of money, 0 or more, with at most 4 decimals',
+        },
+      ],
+    ],
+    [
+      'is refused when its token is another one',
+      { ...cash, access_token: 'ACCESS_TOKEN_HERE' },
+      401,
+      [{ field: 'access_token', message: 'The API key is missing or not valid: access_token' }],
+    ],
+  ])('%s', async (_, sent, status, problems) => {
+    const { hook } = await addShop(api);
+    const answer = await hand(api, hook.token, sent);
+    expect([answer.status, answer.body]).toEqual([
+      status,
+      {
+        error: {
+          code: status === 400 ? 'invalid_request' : 'unauthenticated',
+          message: problems.map(({ message }) => message).join('; '),
+          problems,
+        },
+      },
+    ]);
+  });
+
+  test.each([
+    ['a form with too many fields', Array.from({ length: 2001 }, (_, n) => `f${n}=1`).join('&'), FORM, 400],
+    ['a form that is nested too deeply', 'a[b][c][d][e][f][g][h]=1', FORM, 400],
+    ['JSON that is none', '{"phone":', { 'content-type': 'application/json' }, 400],
+    ['another type', 'phone=1', { 'content-type': 'text/plain' }, 415],
+    ['nothing at all', '', FORM, 400],
+  ])('is refused: %s', async (_, sent, headers, status) => {
+    const { hook } = await addShop(api);
+    expect((await hand(api, hook.token, sent, headers)).status).toBe(status);
+  });
+});
+
+describe('an order that comes in again', () => {
+  test('with the same content, in other types and spellings, changes nothing', async () => {
+    const shop = await addShop(api);
+    const first = await hand(api, shop.hook.token, { ...cash, id: 7, payment: { amount: 20.5 } });
+    const { order_id } = first.body as Taken;
+    const before = await stored(shop, order_id);
+    const form =
+      'id=7&phone=300+123+4567&product[0][price]=10.5&product[0][count]=2&product[0][api_id]=P1&payment[amount]=20.50';
+    const again = await hand(api, shop.hook.token, form, FORM);
+    expect([again.status, again.body]).toEqual([200, first.body]);
+    expect(await stored(shop, order_id)).toEqual(before);
+  });
+
+  test('with other content changes the order while it is pending, and says so', async () => {
+    const shop = await addShop(api);
+    const { order_id } = (await hand(api, shop.hook.token, { ...cash, delivery_date: '2027-01-02' }))
+      .body as Taken;
+    const changed = { ...cash, comment: 'ring twice', products: [{ api_id: 'P1', count: 3, price: 10.5 }] };
+    const answer = await hand(api, shop.hook.token, changed);
+    expect([answer.status, (answer.body as Taken).order_id]).toEqual([200, order_id]);
+    const { order, events } = await stored(shop, order_id);
+    expect(order).toMatchObject({
+      total: '31.5',
+      notes: 'ring twice',
+      contentVersion: 2,
+      deliveryDetails: { delivery_date: '2027-01-02', delivery_time: 'asap' },
+    });
+    expect(events.map(({ type }) => type)).toEqual(['order.created', 'order.updated']);
+  });
+
+  test('with other content is refused when it is pending no more, which is told once', async () => {
+    const shop = await addShop(api);
+    const scope = { tenantId: shop.tenant.id, mode: 'test' } as const;
+    const { order_id } = (await hand(api, shop.hook.token, cash)).body as Taken;
+    await api.ask(`PATCH /api/v1/orders/${order_id}/status`, {
+      key: shop.testKey,
+      body: { logisticStatus: 'shipped' },
+    });
+    const before = await loadOrder(api.table, scope, order_id);
+    const changed = { ...cash, comment: 'too late' };
+    for (const body of [changed, changed, cash]) {
+      const answer = await hand(api, shop.hook.token, body);
+      expect([answer.status, (answer.body as Taken).status]).toEqual([200, 'shipped']);
+    }
+    const { order, events } = await stored(shop, order_id);
+    expect(order).toMatchObject({ notes: null, total: before?.total });
+    expect(events.filter(({ type }) => type === 'order.change_refused')).toEqual([
+      { type: 'order.change_refused', status: 'shipped' },
+    ]);
+  });
+
+  test('is one order, however many of the same come at once', async () => {
+    const shop = await addShop(api);
+    const answers = await Promise.all(Array.from({ length: 8 }, () => hand(api, shop.hook.token, cash)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    const [id, ...others] = new Set(answers.map(({ body }) => (body as Taken).order_id));
+    expect(others).toEqual([]);
+    const { order } = await stored(shop, id ?? '');
+    expect([order.version, order.number]).toEqual([1, expect.stringMatching(/^#10\d\d$/)]);
+  });
+});
