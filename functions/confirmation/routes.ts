@@ -39,6 +39,7 @@ export const triggerCall = declare({
     order: { externalId: 'CP-12345', products: 'Samsung Galaxy S25 x1', totalPrice: 85600, currency: 'COP' },
   },
   answers: { 200: { description: 'The call is queued, or was before', schema: TriggerAnswer } },
+  refuses: ['order_not_found'],
 });
 
 export const getOrder = declare({

@@ -1,4 +1,5 @@
 import type { ZodType, z } from 'zod';
+import type { ProblemCode } from '../problem.ts';
 
 export type DialectName = 'confirmation' | 'orders' | 'intake' | 'platform' | 'callbacks' | 'meta';
 
@@ -54,6 +55,8 @@ export interface Declaration {
   readonly bodyExample?: unknown;
   /** The documented answers below 400, by status. The dialect adds its own errors. */
   readonly answers: Readonly<Record<number, Answer>>;
+  /** Refusals whose status the rest of the declaration does not tell. */
+  readonly refuses?: readonly ProblemCode[];
 }
 
 /** Keeps the schemas and the audience as they are written while checking the declaration. */

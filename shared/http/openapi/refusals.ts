@@ -10,21 +10,16 @@ interface Example {
 }
 
 const missing: ProblemDetails = { issues: [{ field: 'name', rule: 'required' }] };
+const unknown: ProblemDetails = { issues: [{ field: 'name', rule: 'unknown' }] };
 
 /** What an endpoint may refuse with, one example for each status. */
-function examplesOf({
-  audience,
-  body,
-  dialect,
-  method,
-  params,
-  query,
-  signed,
-  versioned,
-}: Declaration): Example[] {
+function examplesOf(declaration: Declaration): Example[] {
+  const { audience, body, dialect, method, params, query, signed, versioned, refuses = [] } = declaration;
   const keyed = audience !== 'none';
+  const mayHaveBody = method !== 'GET' && method !== 'DELETE';
   const examples: (Example | false)[] = [
-    (body ?? query) !== undefined && { code: 'invalid_request', details: missing },
+    // A query parameter that is not declared is refused everywhere.
+    { code: 'invalid_request', details: (body ?? query) === undefined ? unknown : missing },
     (keyed || signed === true) && { code: 'unauthenticated' },
     audience.startsWith('admin') && { code: 'forbidden' },
     params !== undefined && {
@@ -32,9 +27,10 @@ function examplesOf({
     },
     keyed && method === 'POST' && { code: 'idempotency_key_reused' },
     versioned === true && { code: 'precondition_failed' },
-    body !== undefined && { code: 'body_too_large' },
+    mayHaveBody && { code: 'body_too_large' },
     body !== undefined && signed === undefined && { code: 'unsupported_media_type' },
     keyed && { code: 'rate_limited', details: { retryAfterSeconds: 17 } },
+    ...refuses.map((code): Example => ({ code })),
     { code: 'internal' },
     keyed && { code: 'unavailable', details: { retryAfterSeconds: 1 } },
   ];
