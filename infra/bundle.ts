@@ -38,6 +38,8 @@ export async function bundle(handlers: readonly HandlerFile[], outdir: string): 
       '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'bundle/environment-credentials.ts'),
       'node:http': join(import.meta.dirname, 'bundle/http.ts'),
     },
+    // A module has no `require`, by which packages in CommonJS reach what Node brings.
+    banner: { js: `import{createRequire}from'node:module';const require=createRequire(import.meta.url);` },
     minify: true,
     legalComments: 'none',
     metafile: true,

@@ -47,13 +47,19 @@ export async function recado({ context, ...props }: AppProps = {}): Promise<App>
 
   const data = new DataStack(app, named('data'), stage, stackProps);
   const bundles = await bundling;
-  const { alarms, table, adminKey } = data;
+  const { alarms, table, adminKey, exportFiles } = data;
   const { api, publicUrl } = new ApiStack(app, named('api'), { stage, bundles, alarms }, stackProps);
-  const setting = { stage, bundles, alarms, publicUrl };
+  const common = { stage, bundles, alarms, publicUrl };
   const dialects = Map.groupBy(routes, ({ dialect }): DialectName => dialect);
   for (const [dialect, declarations] of dialects)
-    new DialectStack(app, named(dialect), declarations, { ...setting, api, table, adminKey }, stackProps);
-  new WorkersStack(app, named('workers'), data, { ...setting, api }, stackProps);
+    new DialectStack(
+      app,
+      named(dialect),
+      declarations,
+      { ...common, api, table, adminKey, exportFiles },
+      stackProps,
+    );
+  new WorkersStack(app, named('workers'), data, { ...common, api }, stackProps);
 
   if (!stage.isLocal) await addChecks(app);
   return app;

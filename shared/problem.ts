@@ -15,6 +15,7 @@ export const problems = {
   order_not_found: 404,
   method_not_allowed: 405,
   conflict: 409,
+  limit_reached: 409,
   ambiguous_order: 409,
   order_exists: 409,
   reference_taken: 409,

@@ -10,9 +10,17 @@ const OrderPath = z.object({ id: z.string().max(100) });
 const whole = (least: number, most: number) =>
   z
     .string()
-    .regex(/^(0|[1-9]\d*)$/)
+    .refine((text) => /^-?(0|[1-9]\d*)$/.test(text), {
+      params: { rule: 'type' },
+      message: 'int',
+      abort: true,
+    })
     .transform(Number)
-    .pipe(z.number().int().min(least).max(most));
+    .pipe(z.number().int().min(least).max(most))
+    .meta({ type: 'integer', minimum: least, maximum: most });
+
+/** As a trigger's external id is kept: without white space around it. */
+const externalId = z.string().trim().min(1).max(200);
 
 export const triggerCall = declare({
   name: 'trigger-call',
@@ -31,6 +39,7 @@ export const triggerCall = declare({
     order: { externalId: 'CP-12345', products: 'Samsung Galaxy S25 x1', totalPrice: 85600, currency: 'COP' },
   },
   answers: { 200: { description: 'The call is queued, or was before', schema: TriggerAnswer } },
+  refuses: ['order_not_found'],
 });
 
 export const getOrder = declare({
@@ -55,8 +64,8 @@ export const listOrders = declare({
   table: 'read',
   query: z.object({
     phone: z.string().min(1).max(40).optional(),
-    externalId: z.string().min(1).max(200).optional(),
-    shopifyOrderId: z.string().min(1).max(200).optional(),
+    externalId: externalId.optional(),
+    shopifyOrderId: externalId.optional(),
     limit: whole(1, 100).optional().describe('1 to 100; 50 when not given'),
     offset: whole(0, 1_000_000).optional().describe('Orders to pass over'),
   }),

@@ -13,12 +13,22 @@ const METADATA_BYTES = 8192;
 const text = (longest: number) => z.string().trim().min(1).max(longest);
 const optional = (longest: number) => z.string().trim().max(longest).nullish();
 
-const Price = z.union([z.number(), z.string().max(40)]).transform((price, context) => {
-  const amount = parseAmount(price);
-  if (amount !== undefined) return amount;
-  context.addIssue({ code: 'custom', params: { rule: 'amount' }, input: price });
-  return z.NEVER;
-});
+/** What of `parseAmount` the API's description can say. */
+const DECIMAL = '^\\s*\\d{1,13}(\\.\\d{1,20})?\\s*$';
+
+const Price = z
+  .union([z.number().meta({ minimum: 0 }), z.string().max(40).meta({ pattern: DECIMAL })])
+  .transform((price, context) => {
+    const amount = parseAmount(price);
+    if (amount !== undefined) return amount;
+    context.addIssue({ code: 'custom', params: { rule: 'amount' }, input: price });
+    return z.NEVER;
+  });
+
+const Currency = text(3)
+  .refine(isCurrency, { params: { rule: 'format' }, message: 'currency' })
+  .meta({ pattern: '^[A-Z]{3}$' })
+  .describe('ISO 4217');
 
 const Products = z.union([
   text(2000),
@@ -51,11 +61,14 @@ const Place = z.object({
   zip: optional(20),
 });
 
+const SOURCE = /^[\p{L}\p{N}][\p{L}\p{N} _.:-]*$/u;
+
 const Source = z
   .string()
   .trim()
   .max(60)
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N} _.:-]*$/u);
+  .refine((source) => SOURCE.test(source), { params: { rule: 'format' }, message: 'source' })
+  .meta({ pattern: SOURCE.source });
 
 /**
  * Both documented bodies in one: the nested one (source, callType, customer, address, order) and the flat one of the
@@ -73,22 +86,18 @@ export const TriggerBody = z.object({
       externalId: text(200).optional(),
       products: Products.optional(),
       totalPrice: Price.optional(),
-      currency: text(3)
-        .refine(isCurrency, { params: { rule: 'format' }, message: 'currency' })
-        .optional(),
+      currency: Currency.optional(),
     })
     .optional(),
   externalId: text(200).optional(),
   products: Products.optional(),
   totalPrice: Price.optional(),
-  currency: text(3)
-    .refine(isCurrency, { params: { rule: 'format' }, message: 'currency' })
-    .optional(),
+  currency: Currency.optional(),
   shippingAddress: z.union([text(500), Place]).nullish(),
   metadata: z
     .json()
     .refine((json) => Buffer.byteLength(JSON.stringify(json)) <= METADATA_BYTES, {
-      params: { rule: 'max_length' },
+      params: { rule: 'max_bytes' },
       message: String(METADATA_BYTES),
     })
     .optional(),
@@ -100,7 +109,7 @@ export function toCommand(body: TriggerBody, { country }: KeyPrincipal): Trigger
   const nested = body.order !== undefined;
   const order = body.order ?? body;
   const prefix = nested ? 'order.' : '';
-  const address = toAddress(body.address ?? body.shippingAddress);
+  const address = toAddress(body.address, 'address') ?? toAddress(body.shippingAddress, 'shippingAddress');
   const { customer, metadata } = body;
   const always = missing({
     ...(nested && { source: body.source, callType: body.callType }),
@@ -154,12 +163,15 @@ function toCustomer(
   return { name, phone, ns: ns || null, city: city || null };
 }
 
-function toAddress(given: string | z.output<typeof Place> | null | undefined): Address | undefined {
+function toAddress(
+  given: string | z.output<typeof Place> | null | undefined,
+  field: 'address' | 'shippingAddress',
+): Address | undefined {
   if (given === null || given === undefined) return undefined;
   if (typeof given === 'string') return addressFromText(given);
   const { address1, address2, city, province, country, zip } = given;
   if (address1 === undefined)
-    throw new Problem('invalid_request', { issues: [{ field: 'address.address1', rule: 'required' }] });
+    throw new Problem('invalid_request', { issues: [{ field: `${field}.address1`, rule: 'required' }] });
   return {
     address1,
     address2: address2 || null,

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { type Call, isVisible } from '../../shared/calls/call.ts';
+import type { Address } from '../../shared/orders/address.ts';
 import { amountToNumber } from '../../shared/orders/money.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import type { CallAnswer, OrderAnswer } from './schemas.ts';
@@ -18,7 +19,7 @@ export function viewOrder(order: Order, calls: readonly Call[]): z.output<typeof
     products: order.products,
     totalPrice: amountToNumber(order.total),
     currency: order.currency,
-    address: order.address,
+    address: order.address && viewAddress(order.address),
     addressFinal: order.addressFinal,
     metadata: order.metadata,
     callAttempts: order.confirmation.attempts,
@@ -30,6 +31,11 @@ export function viewOrder(order: Order, calls: readonly Call[]): z.output<typeof
     updatedAt: order.updatedAt,
     calls: calls.filter(isVisible).map(viewCall),
   };
+}
+
+/** In the reference's order of fields. */
+function viewAddress({ address1, address2, city, province, country, zip }: Address): Address {
+  return { address1, address2, city, province, country, zip };
 }
 
 function viewCall(call: Call): z.output<typeof CallAnswer> {

@@ -4,6 +4,7 @@ import { noteTypes } from '../../shared/orders/note.ts';
 import { CreateOrderBody } from './create-body.ts';
 import { FreeObject, optionalText, Status, text } from './fields.ts';
 import { ListQuery } from './query.ts';
+import { reportRoutes } from './report-routes.ts';
 import {
   CreatedAnswer,
   DoneAnswer,
@@ -12,7 +13,6 @@ import {
   OrderDetails,
   TimelineAnswer,
 } from './schemas.ts';
-import { reportRoutes } from './report-routes.ts';
 import { UpdateOrderBody } from './update-body.ts';
 
 const OrderPath = z.object({ orderId: z.string().max(100) });
@@ -74,6 +74,7 @@ export const getOrderDetails = declare({
 export const updateOrder = declare({
   name: 'update-order',
   dialect: 'orders',
+  versioned: true,
   method: 'PUT',
   path: '/v1/orders/{orderId}',
   summary: 'Changes what is named of an order; only the version that If-Match names, when it does',
@@ -95,6 +96,7 @@ export const updateOrder = declare({
 export const updateOrderStatus = declare({
   name: 'update-order-status',
   dialect: 'orders',
+  versioned: true,
   method: 'PUT',
   path: '/v1/orders/{orderId}/status',
   summary: "Moves an order's status",

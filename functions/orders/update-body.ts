@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { KeyPrincipal } from '../../shared/http/endpoint.ts';
 import type { OrderUpdate } from '../../shared/orders/update-rule.ts';
+import { Problem } from '../../shared/problem.ts';
 import { readMobile, toDelivery, toItem, toPayment } from './body-fields.ts';
 import {
   DeliveryDetails,
@@ -22,34 +23,29 @@ const readOnly = z
   .optional()
   .describe('Cannot be changed: sending it is an error');
 
-const Updates = z
-  .strictObject({
-    status: Status.optional(),
-    mobile: Mobile.optional(),
-    name: optionalText(200),
-    email: Email,
-    user_id: optionalText(200),
-    product_items: ProductItems.optional(),
-    final_amount: Money.optional().describe('The sum of the items when only they are given'),
-    delivery_method: text(100).optional(),
-    delivery_details: DeliveryDetails.optional().describe('Each field on its own; null removes one'),
-    product_customizations: FreeObject.nullish(),
-    payment_status: PaymentStatus.optional(),
-    payment_info: PaymentInfo.omit({ currency: true }).strict().optional(),
-    notes: optionalText(2000),
-    _id: readOnly,
-    referenceId: readOnly,
-    created_at: readOnly,
-    updated_at: readOnly,
-    external_order_source: readOnly,
-    external_order_id: readOnly,
-    external_order_number: readOnly,
-    order_history: readOnly,
-  })
-  .refine((updates) => Object.values(updates).some((value) => value !== undefined), {
-    params: { rule: 'custom' },
-    message: 'must name at least one field to change',
-  });
+const Updates = z.strictObject({
+  status: Status.optional(),
+  mobile: Mobile.optional(),
+  name: optionalText(200),
+  email: Email,
+  user_id: optionalText(200),
+  product_items: ProductItems.optional(),
+  final_amount: Money.optional().describe('The sum of the items when only they are given'),
+  delivery_method: text(100).optional(),
+  delivery_details: DeliveryDetails.optional().describe('Each field on its own; null removes one'),
+  product_customizations: FreeObject.nullish(),
+  payment_status: PaymentStatus.optional(),
+  payment_info: PaymentInfo.omit({ currency: true }).strict().optional(),
+  notes: optionalText(2000),
+  _id: readOnly,
+  referenceId: readOnly,
+  created_at: readOnly,
+  updated_at: readOnly,
+  external_order_source: readOnly,
+  external_order_id: readOnly,
+  external_order_number: readOnly,
+  order_history: readOnly,
+});
 
 export const UpdateOrderBody = z.object({ updates: Updates });
 
@@ -58,6 +54,10 @@ export function toUpdate(
   { updates }: z.output<typeof UpdateOrderBody>,
   { country }: KeyPrincipal,
 ): OrderUpdate {
+  if (Object.keys(updates).length === 0)
+    throw new Problem('invalid_request', {
+      issues: [{ field: 'updates', rule: 'custom', expected: 'must name at least one field to change' }],
+    });
   const { mobile, name, email, user_id, delivery_details, payment_status, payment_info } = updates;
   const delivery = delivery_details && toDelivery(delivery_details);
   const payment = payment_info && toPayment(payment_info);

@@ -51,6 +51,7 @@ export const updateTenant = declare({
       schema: TenantView,
     },
   },
+  refuses: ['conflict'],
 });
 
 export const createApiKey = declare({

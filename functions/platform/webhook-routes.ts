@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Cursor, pageLimit } from '../../shared/http/cursor.ts';
 import { declare } from '../../shared/http/declaration.ts';
-import { LONGEST_URL } from '../../shared/outbound/target.ts';
+import { LONGEST_URL } from '../../shared/outbound/limits.ts';
 import { subscribableNames, webhookNames } from '../../shared/webhooks/catalogue.ts';
 import { deliveryStatuses } from '../../shared/webhooks/delivery.ts';
 import { OVERLAP_SECONDS } from '../../shared/webhooks/endpoint.ts';

@@ -1,5 +1,5 @@
 import { type DialServices, handleCallMessage } from '../../shared/calls/dial-call.ts';
-import type { CallMessage } from '../../shared/calls/messages.ts';
+import { parseCallMessage } from '../../shared/calls/messages.ts';
 import { systemClock } from '../../shared/clock.ts';
 import { tableFromEnvironment } from '../../shared/dynamo/client.ts';
 import { required } from '../../shared/env.ts';
@@ -33,5 +33,5 @@ const services: DialServices = {
 };
 
 export const handler = consume(createLogger({ function: 'dial-call' }), (message) =>
-  handleCallMessage(services, message as CallMessage),
+  handleCallMessage(services, parseCallMessage(message)),
 );

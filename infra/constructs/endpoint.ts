@@ -4,14 +4,16 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { Construct } from 'constructs';
 import type { Declaration } from '../../shared/http/declaration.ts';
 import type { AdminKey } from './admin-key.ts';
+import type { ExportFiles } from './export-files.ts';
 import type { Grant } from './grant.ts';
 import type { OrderTable } from './order-table.ts';
-import { type FunctionSetting, RecadoFunction } from './recado-function.ts';
+import { type CommonSettings, RecadoFunction } from './recado-function.ts';
 
-export interface EndpointSettings extends FunctionSetting {
+export interface EndpointSettings extends CommonSettings {
   api: IHttpApi;
   table: OrderTable;
   adminKey: AdminKey;
+  exportFiles: ExportFiles;
 }
 
 /** Well below the gateway's 30 s, so that the caller hears from us and not from the gateway. */
@@ -22,14 +24,17 @@ export class Endpoint extends Construct {
   constructor(
     scope: Construct,
     declaration: Declaration,
-    { api, table, adminKey, ...setting }: EndpointSettings,
+    { api, table, adminKey, exportFiles, ...common }: EndpointSettings,
   ) {
     super(scope, declaration.name);
     const { lambda } = new RecadoFunction(this, 'Handler', {
-      ...setting,
+      ...common,
       name: declaration.name,
       timeout: ENDPOINT_TIMEOUT,
-      uses: usesOf(declaration, table, adminKey),
+      uses: [
+        ...usesOf(declaration, table, adminKey),
+        ...(declaration.files ? [exportFiles.reading(this)] : []),
+      ],
     });
     route(this, api, HttpRouteKey.with(declaration.path, HttpMethod[declaration.method]), lambda);
   }
@@ -57,13 +62,13 @@ function usesOf(
   adminKey: AdminKey,
 ): Grant[] {
   const takesAdmin = audience === 'admin' || audience === 'admin-or-key';
-  // A tenant's key on an admin's endpoint is looked up too: 403 when it is one, 401 when it is not.
-  const takesKeys = audience !== 'none';
   const uses: Grant[] = [];
   if (takesAdmin) uses.push(adminKey.reading());
   if (access === 'write') return [...uses, takesAdmin ? table.administering() : table.writing()];
   if (access === 'read') uses.push(table.reading());
-  if (takesKeys) uses.push(table.countingRequests());
-  if (method === 'POST' && audience !== 'none') uses.push(table.rememberingAnswers());
+  if (audience === 'none') return uses;
+  // A tenant's key is looked up on an admin's endpoint too: it is told 403, and any other text 401.
+  uses.push(table.countingRequests());
+  if (method === 'POST') uses.push(table.rememberingAnswers());
   return uses;
 }

@@ -17,7 +17,7 @@ import { ALARM_PERIOD, type Alarms } from './alarms.ts';
 import type { Grant } from './grant.ts';
 
 /** What every function of a stage is made with. */
-export interface FunctionSetting {
+export interface CommonSettings {
   stage: Stage;
   bundles: Bundles;
   alarms: Alarms;
@@ -25,7 +25,7 @@ export interface FunctionSetting {
   publicUrl: string;
 }
 
-export interface FunctionSettings extends FunctionSetting {
+export interface FunctionSettings extends CommonSettings {
   /** Verb-noun: the stem of its handler's file. */
   name: string;
   timeout: Duration;
@@ -81,7 +81,7 @@ export class RecadoFunction extends Construct {
   }
 }
 
-/** The least at which a cold start is not the slower for it. Lambda shares out processor time by memory. */
+/** Lambda shares out processor time by memory, a whole processor at 1,769 MB: this is more than a quarter of one. */
 const MEMORY_MB = 512;
 
 function bundleOf({ name, bundles }: FunctionSettings): string {

@@ -3,8 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Stage } from '../stage.ts';
-import type { Alarms } from './alarms.ts';
-import { ALARM_PERIOD } from './alarms.ts';
+import { ALARM_PERIOD, type Alarms } from './alarms.ts';
 import type { Grant } from './grant.ts';
 
 /** The longest that SQS keeps a message: time to mend a fault and redrive. */

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 
-export type WorkerName = 'relay-events' | 'dial-call' | 'deliver-webhook' | 'sweep-due';
+export type WorkerName = 'relay-events' | 'dial-call' | 'deliver-webhook' | 'write-export' | 'sweep-due';
 
 /** Each worker's handler is `functions/workers/<name>.ts`. A queue hides a message for six times its worker's timeout. */
 export const WORKER_TIMEOUTS: Readonly<Record<WorkerName, Duration>> = {
@@ -8,6 +8,8 @@ export const WORKER_TIMEOUTS: Readonly<Record<WorkerName, Duration>> = {
   'dial-call': Duration.seconds(30),
   // An exchange with a receiver takes up to 15 s, a batch has its exchanges at the same time.
   'deliver-webhook': Duration.seconds(30),
+  // A million orders take about a minute.
+  'write-export': Duration.minutes(5),
   // Done before the next one starts.
   'sweep-due': Duration.seconds(50),
 };

@@ -34,6 +34,8 @@ export interface Positions {
 export function openFolder(dataDir?: string): Folder {
   const temporary = dataDir === undefined;
   const path = dataDir ?? mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'recado-'));
+  const remove = () => rmSync(path, { recursive: true, force: true });
+  if (temporary) process.once('exit', remove);
   mkdirSync(path, { recursive: true, mode: 0o700 });
   const reused = readdirSync(path).length > 0;
   const database = new DatabaseSync(join(path, 'host.sqlite'), { timeout: 100 });
@@ -60,7 +62,9 @@ export function openFolder(dataDir?: string): Folder {
     },
     close() {
       database.close();
-      if (temporary) rmSync(path, { recursive: true, force: true });
+      if (!temporary) return;
+      remove();
+      process.off('exit', remove);
     },
   };
 }

@@ -7,6 +7,7 @@ import { openFolder } from './folders.ts';
 import { createFleet } from './functions/fleet.ts';
 import { createRouter } from './http/routes.ts';
 import { startGateway } from './http/server.ts';
+import { keepMemoryLow } from './memory.ts';
 import { startQueues } from './queues/fauxqs.ts';
 import { type Sources, startSources } from './sources/start.ts';
 import { synthesize } from './synth.ts';
@@ -29,6 +30,8 @@ export interface HostOptions {
   log?: (line: string) => void;
   /** Takes what functions write: whole lines of JSON. By default `log` gets those of errors and warnings. */
   functionLog?: (functionName: string, text: string) => void;
+  /** Told when the DynamoDB engine ends by itself; nothing works from then on. */
+  onEngineLost?: (error: Error) => void;
 }
 
 export interface Host {
@@ -83,11 +86,17 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
     cleanups.push(() => gateway.stop(0));
     const folder = openFolder(options.dataDir);
     cleanups.push(() => folder.close());
+    const memory = keepMemoryLow();
+    cleanups.push(() => memory.stop());
     const [assembly, engine, queues] = await all(
       Promise.resolve(options.assembly ?? synthesize(log)),
       ending(startEngine(chooseEngine(options.engine), folder, REGION)),
       ending(startQueues(REGION, folder)),
     );
+    engine.lost?.then((error) => {
+      if (!stopping) (options.onEngineLost ?? ((lost) => log(lost.message)))(error);
+    });
+
     const declared = readDeclarations(loadAssembly(assembly), {
       region: REGION,
       accountId: ACCOUNT,
@@ -112,7 +121,10 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
           TZ: 'UTC',
         },
         log: options.functionLog ?? ((_, text) => isTrouble(text) && log(text.trim())),
-        finished: () => sources?.nudge(),
+        finished: () => {
+          sources?.nudge();
+          memory.working();
+        },
       },
       adminKey,
       options.env ?? {},
@@ -161,7 +173,9 @@ const isTrouble = (text: string): boolean =>
   /"level":"(warn|error|fatal)"/i.test(text) || !text.startsWith('{');
 
 /** Waits for all, also when one fails: what was started has to be known to be ended. */
-async function all<Parts extends unknown[]>(...parts: { [At in keyof Parts]: Promise<Parts[At]> }): Promise<Parts> {
+async function all<Parts extends unknown[]>(
+  ...parts: { [At in keyof Parts]: Promise<Parts[At]> }
+): Promise<Parts> {
   await Promise.allSettled(parts);
   return (await Promise.all(parts)) as Parts;
 }

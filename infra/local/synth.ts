@@ -9,15 +9,18 @@ import {
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder, root } from './folders.ts';
+import { alone, isAlive } from './lock.ts';
 
 /** All that an assembly is made of. The host itself is no part of it. */
 const SOURCES = ['infra', 'functions', 'shared', 'cdk.json', 'package-lock.json'];
 const NOT_SOURCES = join(root, 'infra', 'local');
 /** Assemblies of earlier sources that are kept, for switching back and forth. */
 const KEPT = 3;
+const WORK = 'synth-';
 
 /**
  * The assembly of the stage `local`, synthesized unless these very sources were before. The synthesis is a process of its
@@ -26,23 +29,42 @@ const KEPT = 3;
  * @throws Error with what the synthesis said
  */
 export async function synthesize(progress: (line: string) => void): Promise<string> {
-  const assembly = join(cacheFolder, `assembly-${fingerprint()}`);
-  if (existsSync(join(assembly, 'manifest.json'))) return assembly;
+  const kept = join(cacheFolder, `assembly-${fingerprint()}`);
+  if (existsSync(kept)) return claimed(kept);
   progress('Synthesizing the stack …');
   const started = performance.now();
   mkdirSync(cacheFolder, { recursive: true });
+  const made = await alone(join(cacheFolder, 'synth.lock'), make);
+  progress(`Synthesized in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  return claimed(made);
+}
+
+async function make(): Promise<string> {
+  const sources = fingerprint();
+  const assembly = join(cacheFolder, `assembly-${sources}`);
+  if (existsSync(assembly)) return assembly;
   removeOld();
-  const work = mkdtempSync(join(cacheFolder, 'synth-'));
+  const work = mkdtempSync(join(cacheFolder, WORK));
   try {
     await run(work);
-    // Another start may have been quicker: its assembly is the same.
-    if (!existsSync(assembly)) renameSync(work, assembly);
+    if (fingerprint() === sources && !existsSync(assembly)) renameSync(work, assembly);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
-  progress(`Synthesized in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  // Someone saved a file meanwhile: it holds some of the old and some of the new.
+  return existsSync(assembly) ? assembly : make();
+}
+
+const CLAIM = 'used-by-';
+
+/** Functions load their code when they are first called, so an assembly must stay while anyone serves it. */
+function claimed(assembly: string): string {
+  writeFileSync(join(assembly, `${CLAIM}${process.pid}`), '');
   return assembly;
 }
+
+const inUse = (assembly: string): boolean =>
+  readdirSync(assembly).some((name) => name.startsWith(CLAIM) && isAlive(Number(name.slice(CLAIM.length))));
 
 function run(outdir: string): Promise<void> {
   const context = JSON.stringify({ stage: 'local' });
@@ -51,6 +73,8 @@ function run(outdir: string): Promise<void> {
     env: { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: context },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const endToo = () => child.kill();
+  process.once('exit', endToo);
   let said = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => {
@@ -59,6 +83,7 @@ function run(outdir: string): Promise<void> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => {
+      process.off('exit', endToo);
       if (code === 0) resolve();
       else reject(new Error(`The stack could not be synthesized:\n${said.trim()}`));
     });
@@ -81,9 +106,14 @@ function fingerprint(): string {
 }
 
 function removeOld(): void {
-  const assemblies = readdirSync(cacheFolder)
-    .filter((name) => name.startsWith('assembly-'))
-    .map((name) => join(cacheFolder, name))
-    .sort((left, right) => statSync(right).mtimeMs - statSync(left).mtimeMs);
-  for (const old of assemblies.slice(KEPT - 1)) rmSync(old, { recursive: true, force: true });
+  const inCache = (prefix: string) =>
+    readdirSync(cacheFolder)
+      .filter((name) => name.startsWith(prefix))
+      .map((name) => join(cacheFolder, name));
+  const assemblies = inCache('assembly-').sort(
+    (left, right) => statSync(right).mtimeMs - statSync(left).mtimeMs,
+  );
+  const old = assemblies.slice(KEPT - 1).filter((assembly) => !inUse(assembly));
+  // One synthesis runs at a time: what lies about was left by one that was killed.
+  for (const path of [...old, ...inCache(WORK)]) rmSync(path, { recursive: true, force: true });
 }

@@ -2,17 +2,20 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AdminKey } from '../constructs/admin-key.ts';
 import { Alarms } from '../constructs/alarms.ts';
+import { ExportFiles } from '../constructs/export-files.ts';
 import { OrderTable } from '../constructs/order-table.ts';
 import { DeadLetters, WorkQueue } from '../constructs/work-queue.ts';
 import { WORKER_TIMEOUTS } from '../constructs/worker.ts';
 import type { Stage } from '../stage.ts';
 
-/** What holds state: the table, the queues, the admin key. Every other stack can be replaced without loss. */
+/** What holds state: the table, the queues, the files, the admin key. Every other stack can be replaced without loss. */
 export class DataStack extends Stack {
   readonly alarms: Alarms;
   readonly table: OrderTable;
   readonly calls: WorkQueue;
   readonly webhooks: WorkQueue;
+  readonly exports: WorkQueue;
+  readonly exportFiles: ExportFiles;
   readonly parked: DeadLetters;
   readonly adminKey: AdminKey;
 
@@ -31,6 +34,12 @@ export class DataStack extends Stack {
       variable: 'WEBHOOKS_QUEUE_URL',
       consumerTimeout: WORKER_TIMEOUTS['deliver-webhook'],
     });
+    this.exports = new WorkQueue(this, 'Exports', {
+      ...settings,
+      variable: 'EXPORTS_QUEUE_URL',
+      consumerTimeout: WORKER_TIMEOUTS['write-export'],
+    });
+    this.exportFiles = new ExportFiles(this, 'ExportFiles', stage);
     this.parked = new DeadLetters(this, 'Parked', {
       ...settings,
       variable: 'PARKED_QUEUE_URL',

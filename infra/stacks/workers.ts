@@ -10,7 +10,7 @@ import { ALARM_PERIOD } from '../constructs/alarms.ts';
 import { addDashboard } from '../constructs/dashboard.ts';
 import { FailedBatches } from '../constructs/failed-batches.ts';
 import type { Grant } from '../constructs/grant.ts';
-import { type FunctionSetting, RecadoFunction } from '../constructs/recado-function.ts';
+import { type CommonSettings, RecadoFunction } from '../constructs/recado-function.ts';
 import type { WorkQueue } from '../constructs/work-queue.ts';
 import { WORKER_TIMEOUTS, type WorkerName } from '../constructs/worker.ts';
 import type { DataStack } from './data.ts';
@@ -21,7 +21,7 @@ const RELAY_LATE = Duration.minutes(5);
 /** A little less than the day that a stream remembers, so that a batch given up on can still be stored whole. */
 const RETRY_FOR = Duration.minutes(24 * 60 - 10);
 
-interface WorkersSettings extends FunctionSetting {
+interface WorkersSettings extends CommonSettings {
   /** For the dashboard. */
   api: IHttpApi;
 }
@@ -32,19 +32,19 @@ export class WorkersStack extends Stack {
     scope: Construct,
     id: string,
     data: DataStack,
-    { api, ...setting }: WorkersSettings,
+    { api, ...common }: WorkersSettings,
     props: StackProps,
   ) {
     super(scope, id, props);
-    const { alarms, table, calls, webhooks, parked } = data;
+    const { alarms, table, calls, webhooks, exports, exportFiles, parked } = data;
     const worker = (name: WorkerName, uses: readonly Grant[], loops = false) =>
-      new RecadoFunction(this, name, { ...setting, name, timeout: WORKER_TIMEOUTS[name], uses, loops })
-        .lambda;
+      new RecadoFunction(this, name, { ...common, name, timeout: WORKER_TIMEOUTS[name], uses, loops }).lambda;
 
     const relay = worker('relay-events', [
       table.writing(),
       calls.sending(),
       webhooks.sending(),
+      exports.sending(),
       parked.sending(),
     ]);
     relay.addEventSource(
@@ -62,7 +62,7 @@ export class WorkersStack extends Stack {
         bisectBatchOnError: true,
         reportBatchItemFailures: true,
         maxRecordAge: RETRY_FOR,
-        onFailure: new FailedBatches(this, 'FailedBatches', setting.stage).destination(),
+        onFailure: new FailedBatches(this, 'FailedBatches', common.stage).destination(),
       }),
     );
     alarms.when(this, 'RelayLate', {
@@ -77,6 +77,10 @@ export class WorkersStack extends Stack {
       );
     consume('dial-call', calls, [table.writing(), calls.sending()]);
     consume('deliver-webhook', webhooks, [table.writing(), webhooks.sending()]);
+    // One file at a time: each takes as long as there are orders.
+    worker('write-export', [table.writing(), exportFiles.writing(this)]).addEventSource(
+      new SqsEventSource(exports.queue, { batchSize: 1, reportBatchItemFailures: true }),
+    );
 
     const sweep = worker('sweep-due', [table.sweeping(), calls.sending(), webhooks.sending()]);
     new Rule(this, 'EveryMinute', {
@@ -85,6 +89,6 @@ export class WorkersStack extends Stack {
       targets: [new LambdaTarget(sweep, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
     });
 
-    addDashboard(this, setting.stage, { api, relay, queues: { calls, webhooks }, parked });
+    addDashboard(this, common.stage, { api, relay, queues: { calls, webhooks, exports }, parked });
   }
 }

@@ -1,10 +1,11 @@
-import { type Address, streetLine } from '../orders/address.ts';
+import { streetLine } from '../orders/address.ts';
 import { change, draftOf, type Moment, moveStatus, record } from '../orders/draft.ts';
 import type { CallType, FinalOutcome, Order, Round } from '../orders/order.ts';
 import { statusAfterOutcome } from '../orders/status.ts';
 import { type CallReport, connected } from '../telephony/port.ts';
 import type { CallPolicy } from '../tenants/tenant.ts';
 import type { Call, CallOutcome } from './call.ts';
+import { outcomeFinal, type Shop } from './outcome-final.ts';
 import { isAttemptOutcome, mayRetry } from './policy.ts';
 import { type CallDraft, callDraftOf, queueDial } from './start-round.ts';
 
@@ -21,7 +22,7 @@ export interface EndingTerms {
   retryAt: Date;
   /** Whether the tenant pays for calls that connect. */
   creditLimited: boolean;
-  shop: { domain: string | null; country: string };
+  shop: Shop;
 }
 
 export interface EndedCall extends CallDraft {
@@ -173,61 +174,4 @@ function addressAfter(order: Order, corrected: string | null, confirms: boolean)
   if (corrected !== null) return corrected;
   if (!confirms || order.addressFinal !== null || order.address === null) return order.addressFinal;
   return streetLine(order.address);
-}
-
-/** What `call.outcome_final` tells: a snapshot, so that every receiver hears the same however often it is sent. */
-export interface OutcomeFinal {
-  order: {
-    id: string;
-    externalId: string | null;
-    orderNumber: string;
-    status: Order['status'];
-    products: string;
-    totalPrice: string;
-    customer: { name: string; phone: string; ns: string | null; city: string | null };
-    address: Address | null;
-  };
-  call: {
-    id: string;
-    callType: CallType;
-    round: number;
-    outcomeFinal: FinalOutcome;
-    durationSeconds: number | null;
-    recordingUrl: string | null;
-    transcript: string | null;
-    summary: string | null;
-  };
-  shop: { domain: string | null; country: string };
-}
-
-function outcomeFinal(
-  order: Order,
-  call: Call,
-  outcome: FinalOutcome,
-  shop: EndingTerms['shop'],
-): OutcomeFinal {
-  const { name, phone, ns, city } = order.customer;
-  return {
-    order: {
-      id: order.id,
-      externalId: order.externalId,
-      orderNumber: order.number,
-      status: order.status,
-      products: order.products,
-      totalPrice: order.total,
-      customer: { name, phone, ns, city },
-      address: order.address,
-    },
-    call: {
-      id: call.id,
-      callType: call.callType,
-      round: call.round,
-      outcomeFinal: outcome,
-      durationSeconds: call.durationSeconds,
-      recordingUrl: call.recordingUrl,
-      transcript: call.transcript,
-      summary: call.summary,
-    },
-    shop,
-  };
 }

@@ -15,7 +15,8 @@ export function toImage(values: object): Image {
 /** DynamoDB's JSON to plain values. @throws TypeError for sets and bytes, which `toImage` never writes */
 export function fromImage(image: Image): Record<string, unknown> {
   const values: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(image)) put(values, name, plainOf(value));
+  // Faster than its entries, and as safe: what came out of JSON inherits nothing that can be listed.
+  for (const name in image) put(values, name, plainOf(image[name]));
   return values;
 }
 
@@ -39,7 +40,7 @@ function attributeOf(value: unknown, path: string): AttributeValue {
   throw new TypeError(`${path}: the table holds no ${value?.constructor?.name ?? typeof value} (${value})`);
 }
 
-function plainOf(value: AttributeValue): unknown {
+function plainOf(value: AttributeValue = { NULL: true }): unknown {
   if (value.S !== undefined) return value.S;
   if (value.N !== undefined) return Number(value.N);
   if (value.M !== undefined) return fromImage(value.M);

@@ -1,7 +1,9 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { IDLE_LOGGER, leanConfiguration } from '../aws/lean.ts';
+import { takeShortcut } from '../aws/shortcut.ts';
 import { required } from '../env.ts';
 import { meter } from './meter.ts';
-import { takeShortcut } from './shortcut.ts';
+import { refusalOf } from './refusals.ts';
 import { createTable, type Table } from './table.ts';
 
 /**
@@ -13,17 +15,10 @@ export function tableFromEnvironment(): Table {
   return createTable(createClient(), required('TABLE_NAME'));
 }
 
-/** A client whose calls end: DynamoDB answers in milliseconds, so a silent connection is a dead one. */
 export function createClient(configuration: DynamoDBClientConfig = {}): DynamoDBClient {
-  const client = new DynamoDBClient({
-    ...configuration,
-    // The middleware is the same for every call of a command; nothing changes it after this function.
-    cacheMiddleware: true,
-    requestHandler: { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true },
-  });
-  // Copies of each input and output for a log that nobody configured: a tenth of the CPU time of a call.
-  client.middlewareStack.remove('loggerMiddleware');
+  const client = new DynamoDBClient({ ...leanConfiguration, ...configuration });
+  client.middlewareStack.remove(IDLE_LOGGER);
   meter(client);
-  takeShortcut(client);
+  takeShortcut(client, { name: 'dynamodb', target: 'DynamoDB_20120810', refusalOf });
   return client;
 }

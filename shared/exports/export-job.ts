@@ -34,8 +34,12 @@ export const exportKey = (scope: Scope, exportId: string): Key => ({
   sk: 'EXPORT',
 });
 
+/** What the keys of all files in the bucket start with. */
+export const FILE_PREFIX = 'exports/';
+
 /** Where the file lies in the bucket. */
-export const fileKey = ({ tenantId, mode, id }: ExportJob): string => `exports/${tenantId}/${mode}/${id}.csv`;
+export const fileKey = ({ tenantId, mode, id }: ExportJob): string =>
+  `${FILE_PREFIX}${tenantId}/${mode}/${id}.csv`;
 
 export const exportToItem = (job: ExportJob): Item => ({
   ...exportKey(job, job.id),

@@ -37,7 +37,9 @@ export async function nextOpening(from: Date, windowsOf: WindowsOf, timeZone: st
         date.toPlainDateTime(window.from).toZonedDateTime(timeZone, { disambiguation }),
       ),
     );
-    return [midnight, ...(jump ? [jump] : []), ...starts];
+    // A day whose clock jumps at midnight starts behind its jump: the next one is half a year away.
+    const jumps = jump?.toPlainDate().equals(date) ? [jump] : [];
+    return [midnight, ...jumps, ...starts];
   };
 
   const present = Temporal.Instant.fromEpochMilliseconds(from.getTime()).toZonedDateTimeISO(timeZone);

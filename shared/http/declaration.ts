@@ -1,4 +1,5 @@
 import type { ZodType, z } from 'zod';
+import type { ProblemCode } from '../problem.ts';
 
 export type DialectName =
   | 'confirmation'
@@ -57,10 +58,14 @@ export interface Declaration {
    * `body` only documents it.
    */
   readonly signed?: true;
+  /** It changes only the version that `If-Match` names, when the request has one; answers carry the version as `ETag`. */
+  readonly versioned?: true;
   /** A body that the documentation shows as it is sent. */
   readonly bodyExample?: unknown;
   /** The documented answers below 400, by status. The dialect adds its own errors. */
   readonly answers: Readonly<Record<number, Answer>>;
+  /** Refusals whose status the rest of the declaration does not tell. */
+  readonly refuses?: readonly ProblemCode[];
 }
 
 /** Keeps the schemas and the audience as they are written while checking the declaration. */

@@ -60,11 +60,18 @@ export function isJson(contentType = ''): boolean {
   );
 }
 
-/** Refuses deep nesting, and drops `__proto__` members, which a copy of the object could take for its prototype. */
+/**
+ * Refuses what cannot be stored or would exhaust the stack: deep nesting, and halves of a surrogate pair, which JSON can
+ * escape and UTF-8 cannot say. Drops `__proto__` members, which a copy of the object could take for its prototype.
+ */
 function settle(value: unknown, depth: number): void {
+  if (typeof value === 'string' && !value.isWellFormed()) throw new Problem('invalid_json');
   if (typeof value !== 'object' || value === null) return;
   if (depth >= MAX_DEPTH)
     throw new Problem('invalid_request', { issues: [{ field: '', rule: 'too_deep', expected: MAX_DEPTH }] });
   if (Object.hasOwn(value, '__proto__')) Reflect.deleteProperty(value, '__proto__');
-  for (const inner of Object.values(value)) settle(inner, depth + 1);
+  for (const [name, inner] of Object.entries(value)) {
+    if (!name.isWellFormed()) throw new Problem('invalid_json');
+    settle(inner, depth + 1);
+  }
 }

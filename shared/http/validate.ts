@@ -13,22 +13,19 @@ interface Parts {
  * A request's parts as the declaration's schemas read them.
  * @throws Problem invalid_request with every issue of every part
  */
-export async function validate(
-  declaration: Declaration,
-  parts: Parts,
-): Promise<Record<keyof Parts, unknown>> {
+export function validate(declaration: Declaration, parts: Parts): Record<keyof Parts, unknown> {
   const issues: ProblemIssue[] = unknownParameters(declaration.query, parts.query);
-  const read = async (schema: ZodType | undefined, value: unknown): Promise<unknown> => {
+  const read = (schema: ZodType | undefined, value: unknown): unknown => {
     if (schema === undefined) return undefined;
-    const result = await schema.safeParseAsync(value, { reportInput: true });
+    const result = schema.safeParse(value, { reportInput: true });
     if (result.success) return result.data;
     issues.push(...toIssues(result.error.issues));
     return undefined;
   };
   const valid = {
-    params: await read(declaration.params, parts.params),
-    query: await read(declaration.query, { ...parts.query }),
-    body: declaration.signed ? undefined : await read(declaration.body, parts.body),
+    params: read(declaration.params, parts.params),
+    query: read(declaration.query, { ...parts.query }),
+    body: declaration.signed ? undefined : read(declaration.body, parts.body),
   };
   if (issues.length > 0) throw new Problem('invalid_request', { issues: distinct(issues) });
   return valid;

@@ -39,7 +39,7 @@ export async function createIntakeHook(
     tenantId,
     mode,
     // Two sites may give different orders the same id: each hook is a source of its own unless it is told otherwise.
-    source: source ?? id,
+    source: source ?? `intake-${id.slice(-8)}`,
     hash: hashToken(token),
     createdAt: now.toISOString(),
     version: 1,

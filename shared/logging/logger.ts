@@ -90,15 +90,15 @@ export function createLogger(fields: LogFields = {}, options: LogOptions = {}): 
     info: line('info'),
     warn: line('warn'),
     error: line('error'),
-    with: (more) => createLogger({ ...fields, ...more }, options),
+    with: (more) => createLogger({ ...fields, ...more }, { write, level: lowest }),
   };
 }
 
 function only(fields: LogFields): Record<string, unknown> {
-  const entries = Object.entries(fields).filter(([name]) => Object.hasOwn(allowed, name));
-  return Object.fromEntries(
-    entries.map(([name, value]) => [name, name === 'error' ? describeError(value) : value]),
-  );
+  const kept: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(fields))
+    if (Object.hasOwn(allowed, name)) kept[name] = name === 'error' ? describeError(value) : value;
+  return kept;
 }
 
 function levelFromEnvironment(): LogLevel {

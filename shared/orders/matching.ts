@@ -18,15 +18,12 @@ export const fold = (text: string): string =>
 
 const ASCII = /^[ -~]*$/;
 
-/** Says of a row whether the search finds it. */
-export function matcherOf({ status, from, to, term = '' }: OrderSearch): (row: OrderRow) => boolean {
-  const [earliest, latest] = [from?.toISOString(), to?.toISOString()];
+/** Says whether a row of the right time is found by the rest of the search. */
+export function matcherOf({ status, term = '' }: OrderSearch): (row: OrderRow) => boolean {
   const part = fold(term.trim());
   const digits = phoneDigits(term);
   return (row) =>
     (status === undefined || row.status === status) &&
-    (earliest === undefined || row.createdAt >= earliest) &&
-    (latest === undefined || row.createdAt <= latest) &&
     (part === '' ||
       fold(row.name).includes(part) ||
       fold(row.reference).includes(part) ||

@@ -60,8 +60,13 @@ export function rowFromItem({ sk: id, row }: Item): OrderRow {
     phone,
     status: orderStatuses[Number(status)] ?? 'pending',
     total,
-    createdAt: new Date(decodeTime(id.slice(PREFIX.length).toUpperCase())).toISOString(),
-    updatedAt: new Date(Number.parseInt(updatedAt, 36)).toISOString(),
+    // Read from few rows of many, and the dearest part of them to make.
+    get createdAt() {
+      return new Date(decodeTime(id.slice(PREFIX.length).toUpperCase())).toISOString();
+    },
+    get updatedAt() {
+      return new Date(Number.parseInt(updatedAt, 36)).toISOString();
+    },
   };
 }
 

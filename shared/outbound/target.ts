@@ -1,6 +1,5 @@
 import { isPublic, literalAddress } from './addresses.ts';
-
-export const LONGEST_URL = 2048;
+import { LONGEST_URL } from './limits.ts';
 
 /** What is wrong with a URL as the target of our requests. */
 export type TargetFault = 'url' | 'https' | 'no_credentials' | 'public_host' | 'too_long';

@@ -1,4 +1,6 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
+import { SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs';
+import { IDLE_LOGGER, leanConfiguration } from '../aws/lean.ts';
+import { takeShortcut } from '../aws/shortcut.ts';
 import { createQueues, type Queues } from './queues.ts';
 
 /**
@@ -19,5 +21,12 @@ export function queuesFromEnvironment(): Queues {
     ...(exports && { exports }),
     ...(parked && { parked }),
   };
-  return createQueues(new SQSClient(), urls);
+  return createQueues(createClient(), urls);
+}
+
+export function createClient(configuration: SQSClientConfig = {}): SQSClient {
+  const client = new SQSClient({ ...leanConfiguration, ...configuration });
+  client.middlewareStack.remove(IDLE_LOGGER);
+  takeShortcut(client, { name: 'sqs', target: 'AmazonSQS' });
+  return client;
 }

@@ -27,6 +27,17 @@ export class DelayTooLong extends RangeError {
   }
 }
 
+/** SQS took the batch, and not this message of it. `code` is SQS's own. */
+export class MessageNotSent extends Error {
+  readonly code: string;
+
+  constructor(queue: QueueName, count: number, code: string) {
+    super(`${queue}: ${count} messages not sent: ${code}`);
+    this.name = 'MessageNotSent';
+    this.code = code;
+  }
+}
+
 export function createQueues(client: SQSClient, urls: Partial<Record<QueueName, string>>): Queues {
   return {
     async send(queue, messages) {
@@ -41,15 +52,22 @@ export function createQueues(client: SQSClient, urls: Partial<Record<QueueName, 
             QueueUrl: url,
             Entries: messages.slice(start, start + 10).map(({ body, delaySeconds, group }, index) => ({
               Id: String(index),
-              MessageBody: JSON.stringify(body),
+              MessageBody: toText(body),
               ...(delaySeconds && { DelaySeconds: delaySeconds }),
               ...(group !== undefined && { MessageGroupId: group }),
             })),
           }),
         );
-        if (Failed.length > 0)
-          throw new Error(`${queue}: ${Failed.length} messages not sent: ${Failed[0]?.Code}`);
+        const [failed] = Failed;
+        if (failed) throw new MessageNotSent(queue, Failed.length, failed.Code ?? 'unknown');
       }
     },
   };
 }
+
+/**
+ * JSON without the two characters that SQS refuses in a message and JSON leaves as they are: a customer's name may hold
+ * them. (SQS API reference, `SendMessage`, `MessageBody`)
+ */
+const toText = (body: object): string =>
+  JSON.stringify(body).replace(/[\uFFFE\uFFFF]/g, (refused) => `\\u${refused.charCodeAt(0).toString(16)}`);

@@ -29,7 +29,7 @@ const belowMost: Condition = {
 /**
  * Stores a key as of this version of its tenant, so that it never starts with settings that were just changed.
  * @param receipt written with it
- * @throws Problem conflict when the tenant has as many keys as it may
+ * @throws Problem limit_reached when the tenant has as many keys as it may
  * @throws TransactionRefused when the tenant was changed at the same time, or the receipt stands already
  */
 export async function insertApiKey(
@@ -49,7 +49,7 @@ export async function insertApiKey(
     ]);
   } catch (cause) {
     const full = cause instanceof TransactionRefused && cause.failures.some(({ index }) => index === 0);
-    throw full ? new Problem('conflict', { mostApiKeys: MOST_API_KEYS }, { cause }) : cause;
+    throw full ? new Problem('limit_reached', { limit: MOST_API_KEYS }, { cause }) : cause;
   }
 }
 

@@ -18,7 +18,7 @@ const ATTEMPTS = 5;
 /**
  * Makes a key for a tenant.
  * @param receiptFor what to store with it, for the answer that shows it
- * @throws Problem not_found, or conflict when the tenant has as many keys as it may
+ * @throws Problem not_found, or limit_reached when the tenant has as many keys as it may
  */
 export async function createApiKey(
   table: Table,

@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Table } from '../dynamo/table.ts';
 import type { Logger } from '../logging/logger.ts';
+import { recordMetric } from '../logging/metrics.ts';
 import type { Outcome } from '../outbound/outcome.ts';
 import { DEADLINE_MS, type Post } from '../outbound/post.ts';
-import type { Queues } from '../queues/queues.ts';
+import type { Message, Queues } from '../queues/queues.ts';
 import { isEarly, type Speed } from '../queues/wait.ts';
 import { kindOf } from './catalogue.ts';
 import { type AttemptOutcome, attempted, type WebhookDelivery } from './delivery.ts';
-import { type Claim, claimAttempt, recordAttempt } from './delivery-store.ts';
+import { type Claim, claimAttempt, noteAsked, recordAttempt, type Standing } from './delivery-store.ts';
 import { liveSecrets, type WebhookEndpoint } from './endpoint.ts';
 import { loadEndpoint } from './endpoint-store.ts';
 import { type AttemptMessage, nextAttemptMessage, queued } from './message.ts';
@@ -38,7 +39,7 @@ export interface DeliverServices {
  */
 export async function deliver(services: DeliverServices, message: AttemptMessage): Promise<void> {
   const { table, queues, clock, speed } = services;
-  const log = services.log.with({ ...logFields(message) });
+  const log = services.log.with(logFields(message));
   const send = (next: AttemptMessage) => queues.send('webhooks', [queued(next, clock(), speed)]);
 
   const now = clock();
@@ -50,18 +51,9 @@ export async function deliver(services: DeliverServices, message: AttemptMessage
     loadEndpoint(table, message, message.endpointId),
   ]);
   if (claiming.claimed === undefined) {
-    const { standing, busyUntil } = claiming;
-    if (standing === undefined) return log.warn('A message asks for a delivery that does not exist');
-    if (standing.status !== 'pending') return;
-    // Whoever makes the attempt may die on it: the message looks again when its claim has ended.
-    if (standing.attempts < message.attempt && busyUntil !== undefined)
-      return queues.send('webhooks', [busy(message, busyUntil, now)]);
-    if (standing.attempts < message.attempt)
-      throw new Error(`Attempt ${message.attempt} was asked for after ${standing.attempts}`);
-    // Stored by a run that may have died before it asked for the next one. An older message's next one was asked for,
-    // or it would not have been made.
-    if (standing.attempts === message.attempt) await send(nextAttemptMessage(standing, now));
-    return;
+    if (claiming.standing === undefined)
+      return log.warn('A message asks for an attempt of a delivery that does not exist');
+    return repeated(services, message, claiming.standing, now);
   }
 
   const delivery = claiming.claimed;
@@ -70,17 +62,44 @@ export async function deliver(services: DeliverServices, message: AttemptMessage
   const ended = clock();
   const made = attempted(delivery, outcome, startedAt, ended, speed);
   const stored = await recordAttempt(table, made.delivery, made.attempt, claim);
+  const result = stored ? made.delivery.status : 'claim_lost';
   const { status, failureClass, durationMs } = made.attempt;
-  log.info('webhook attempt', {
-    ...{ eventId: delivery.eventId, orderId: delivery.orderId },
-    ...{ outcome: stored ? made.delivery.status : 'claim_lost' },
-    ...{ status: status ?? undefined, reason: failureClass ?? undefined, durationMs },
+  log.info('A webhook attempt was made', {
+    eventId: delivery.eventId,
+    orderId: delivery.orderId,
+    outcome: result,
+    status: status ?? undefined,
+    reason: failureClass ?? undefined,
+    durationMs,
   });
+  recordMetric({ name: 'WebhookAttempt', dimensions: { outcome: result } });
   if (stored && made.delivery.status === 'pending') await send(nextAttemptMessage(made.delivery, ended));
 }
 
+/** What is left to do for an attempt that was made, or is being made. */
+async function repeated(
+  { table, queues, speed }: DeliverServices,
+  message: AttemptMessage,
+  { delivery, busyUntil, asked }: Standing,
+  now: Date,
+): Promise<void> {
+  const { status, attempts } = delivery;
+  if (status !== 'pending') return;
+  if (attempts < message.attempt) {
+    if (busyUntil === undefined)
+      throw new Error(`Attempt ${message.attempt} was asked for after ${attempts}`);
+    // Whoever makes the attempt may die on it: the message looks again when its claim has ended.
+    return queues.send('webhooks', [afterClaim(message, busyUntil, now)]);
+  }
+  // The run that stored this attempt may have died before it asked for the next one. An older message's next one was
+  // asked for, or it would not have been made.
+  if (attempts > message.attempt || asked) return;
+  await queues.send('webhooks', [queued(nextAttemptMessage(delivery, now), now, speed)]);
+  await noteAsked(table, delivery);
+}
+
 /** The message, to come again when the claim has ended; claims are in real time. */
-function busy(message: AttemptMessage, until: Date, now: Date) {
+function afterClaim(message: AttemptMessage, until: Date, now: Date): Message {
   const { notBefore: _past, ...rest } = message;
   const delaySeconds = Math.ceil((until.getTime() - now.getTime()) / 1000) + 1;
   return { body: rest, group: message.endpointId, delaySeconds };

@@ -1,5 +1,5 @@
 import { ConditionFailed, TransactionRefused } from '../dynamo/errors.ts';
-import { absent, type Condition, type Item } from '../dynamo/expressions.ts';
+import { absent, type Condition, type Item, present } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
 import type { Scope } from '../tenants/scope.ts';
 import type { DeliveryAttempt, WebhookDelivery } from './delivery.ts';
@@ -21,10 +21,16 @@ export interface Claim {
   until: string;
 }
 
-export type Claiming =
-  | { claimed: WebhookDelivery }
-  /** What stands instead; `busyUntil` when somebody else is making an attempt. */
-  | { claimed: undefined; standing: WebhookDelivery | undefined; busyUntil: Date | undefined };
+export type Claiming = { claimed: WebhookDelivery } | { claimed: undefined; standing: Standing | undefined };
+
+/** What stands where an attempt cannot be claimed. */
+export interface Standing {
+  delivery: WebhookDelivery;
+  /** Until when somebody else has the right to make an attempt. */
+  busyUntil: Date | undefined;
+  /** A repeated message has asked for the next attempt already. */
+  asked: boolean;
+}
 
 /** Until when somebody has the right to make an attempt of the delivery that this item holds. */
 export function busyUntil(item: Item, now: Date): Date | undefined {
@@ -76,12 +82,17 @@ export async function claimAttempt(
     const { item } = error;
     // The SDK repeats an update whose answer was lost: the first one may have been ours.
     if (item?.claimId === claim.id) return { claimed: deliveryFromItem(item) };
-    return {
-      claimed: undefined,
-      standing: item && deliveryFromItem(item),
-      busyUntil: item && busyUntil(item, now),
-    };
+    if (item === undefined) return { claimed: undefined, standing: undefined };
+    const delivery = deliveryFromItem(item);
+    const asked = Number(item.askedFor ?? 0) > delivery.attempts;
+    return { claimed: undefined, standing: { delivery, busyUntil: busyUntil(item, now), asked } };
   }
+}
+
+/** Notes that a repeated message has asked for the next attempt, so that no further repeat does. */
+export async function noteAsked(table: Table, delivery: WebhookDelivery): Promise<void> {
+  const set = { askedFor: delivery.attempts + 1 };
+  await table.update(deliveryKey(delivery, delivery.id), { set }, present);
 }
 
 /**

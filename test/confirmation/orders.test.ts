@@ -56,6 +56,7 @@ describe('a list of orders', () => {
       (body(await api.listOrders(testKey, query)) as { orders: Json[] }).orders.map(({ id }) => id);
     expect(await ids('?externalId=CP-12345')).toEqual([shopify]);
     expect(await ids('?shopifyOrderId=CP-12345')).toEqual([shopify]);
+    expect(await ids('?externalId=%20CP-12345%20')).toEqual([shopify]);
     expect(await ids('?shopifyOrderId=mine')).toEqual([]);
     expect(await ids('?externalId=mine&phone=3001234567')).toEqual([own]);
     expect(await ids('?externalId=mine&phone=3009999999')).toEqual([]);
@@ -67,10 +68,12 @@ describe('a list of orders', () => {
   it.each([
     ['limit', '?limit=0'],
     ['limit', '?limit=101'],
-    ['limit', '?limit=ten'],
-    ['limit', '?limit=1.5'],
+    ['El campo limit debe ser un número entero', '?limit=ten'],
+    ['El campo limit debe ser mayor o igual a 1', '?limit=-1'],
+    ['El campo limit debe ser un número entero', '?limit=1.5'],
+    ['El campo limit debe ser un número entero', '?limit=%201'],
     ['limit', '?limit='],
-    ['offset', '?offset=-1'],
+    ['El campo offset debe ser mayor o igual a 0', '?offset=-1'],
     ['phone', '?phone=abc'],
     ['phone', '?phone='],
     ['estado', '?estado=pending'],

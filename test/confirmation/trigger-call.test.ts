@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countOrders } from '../../shared/orders/list-orders.ts';
-import { ordersPartition } from '../../shared/orders/order-item.ts';
+import { orderKey, ordersPartition } from '../../shared/orders/order-item.ts';
 import { optOutKey } from '../../shared/tenants/opt-outs.ts';
 import { creditKey } from '../../shared/tenants/tenant-store.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';
@@ -93,6 +93,24 @@ describe('both documented bodies', () => {
       address: null,
       calls: [{ callType: 'confirmation' }],
     });
+  });
+
+  it.each([
+    ['nested', { ...NESTED, order: { ...NESTED.order, currency: 'USD' } }],
+    ['flat', { ...FLAT, currency: 'USD' }],
+  ])("the %s one's currency is the order's, whatever the tenant's is", async (_form, sent) => {
+    const { testKey } = await tenant();
+    const { orderId } = body(await api.trigger(testKey, sent));
+    expect(body(await api.getOrder(testKey, String(orderId)))).toMatchObject({ currency: 'USD' });
+  });
+
+  it('an order holds nothing of the key that made it', async () => {
+    const { testKey, tenant: owner } = await tenant();
+    const { orderId } = body(await api.trigger(testKey, NESTED));
+    const scope = { tenantId: owner.id, mode: 'test' } as const;
+    const item = await api.engine.table.get(orderKey(scope, String(orderId)));
+    expect(item).toHaveProperty('tenantId', owner.id);
+    for (const name of ['kind', 'keyId', 'country', 'timeZone']) expect(item).not.toHaveProperty(name);
   });
 
   it.each([
@@ -221,7 +239,7 @@ describe('what is refused stores nothing', () => {
   it.each([
     ['callType', { ...NESTED, callType: 'hello' }],
     ['source', { ...NESTED, source: 7 }],
-    ['source', { ...NESTED, source: '__proto__' }],
+    ['source debe ser un texto que empiece con letra o número', { ...NESTED, source: '__proto__' }],
     ['customer', { ...NESTED, customer: 'Juan' }],
     ['customer.name', nested('customer', { name: 12 })],
     ['customer.name', nested('customer', { name: '  ' })],
@@ -243,6 +261,8 @@ describe('what is refused stores nothing', () => {
     ['order.currency', nested('order', { currency: 'pesos' })],
     ['order.currency', nested('order', { currency: 'QQQ' })],
     ['totalPrice', { ...FLAT, totalPrice: {} }],
+    ['shippingAddress.address1', { ...FLAT, shippingAddress: { city: 'Cali' } }],
+    ['metadata no puede ocupar más de 8192 bytes', { ...FLAT, metadata: 'é'.repeat(4096) }],
   ])('%s wrong', async (field, sent) => {
     const { testKey, ...owner } = await tenant();
     const { status, body: answer } = await api.trigger(testKey, sent);

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { fromImage, toImage } from '../../shared/dynamo/attributes.ts';
 
 const json = fc.object({
-  key: fc.string({ unit: 'grapheme' }),
+  // The SDK's converter loses this one key.
+  key: fc.string({ unit: 'grapheme' }).filter((key) => key !== '__proto__'),
   values: [
     fc.string({ unit: 'grapheme' }),
     fc.maxSafeInteger(),

@@ -66,8 +66,18 @@ describe('GET /openapi.json', () => {
       error: { code: 'not_found', message: 'There is no such resource' },
     });
     expect(Object.keys(paths['/api/v1/calls/trigger']?.post?.responses ?? {})).toEqual(
-      expect.arrayContaining(['200', '400', '401', '409', '413', '415', '429', '500', '503']),
+      expect.arrayContaining(['200', '400', '401', '404', '409', '413', '415', '429', '500', '503']),
     );
+    expect(example('/api/v1/calls/trigger', 'post', 404)).toEqual({ error: 'Orden no encontrada' });
+    expect(example('/platform/v1/tenants/{id}', 'patch', 409)).toMatchObject({ error: { code: 'conflict' } });
+  });
+
+  test('shows what every endpoint refuses: parameters that it does not know, and bodies that are too large', async () => {
+    const { paths } = await served();
+    const operations = Object.values(paths).flatMap((methods) => Object.entries(methods));
+    expect(operations.filter(([, { responses }]) => !responses['400'])).toEqual([]);
+    const withBody = operations.filter(([method]) => method !== 'get' && method !== 'delete');
+    expect(withBody.filter(([, { responses }]) => !responses['413'])).toEqual([]);
   });
 
   test('is what npm run openapi prints', async () => {

@@ -71,15 +71,17 @@ describe('a body', () => {
     },
   );
 
-  test.each(['{"name":', 'undefined', '{"price":NaN}', "{'name':'one'}", '\ufeff{"name":"one"}'])(
-    'that is no JSON is refused: %j',
-    async (body) => {
-      expect(refusal(await post({ body }))).toEqual([
-        400,
-        error('invalid_json', 'The body is not valid JSON'),
-      ]);
-    },
-  );
+  test.each([
+    '{"name":"\\ud800"}',
+    '{"name":"one","extra":{"\\udfff":1}}',
+    '{"name":',
+    'undefined',
+    '{"price":NaN}',
+    "{'name':'one'}",
+    '\ufeff{"name":"one"}',
+  ])('that is no JSON is refused: %j', async (body) => {
+    expect(refusal(await post({ body }))).toEqual([400, error('invalid_json', 'The body is not valid JSON')]);
+  });
 
   test('whose bytes are no UTF-8 is refused', async () => {
     const answer = await post({ body: '{"name":"\xff\xfe"}', base64: true });

@@ -56,6 +56,13 @@ const cases: [what: string, schema: z.ZodType, value: unknown, spanish: string, 
   ['a choice', z.enum(['x', 'y']), 'z', 'debe ser uno de: x, y', 'must be one of: x, y'],
   ['an address', z.email(), 'x', 'debe ser un correo electrónico válido', 'must be a valid email'],
   [
+    'too much to store',
+    z.string().refine(() => false, { params: { rule: 'max_bytes' }, message: '8' }),
+    'x',
+    'no puede ocupar más de 8 bytes',
+    'must have at most 8 bytes',
+  ],
+  [
     'an amount',
     z.string().refine(() => false, { params: { rule: 'amount' } }),
     'x',

@@ -115,9 +115,9 @@ describe('an API key', () => {
       409,
       {
         error: {
-          code: 'conflict',
-          message: expect.any(String),
-          details: { mostApiKeys: 100 },
+          code: 'limit_reached',
+          message: 'There may be no more of these',
+          details: { limit: 100 },
         },
       },
     ]);

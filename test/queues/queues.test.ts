@@ -1,7 +1,8 @@
-import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Folder, openFolder } from '../../infra/local/folders.ts';
 import { type LocalQueues, startQueues } from '../../infra/local/queues/fauxqs.ts';
+import { createClient } from '../../shared/queues/client.ts';
 import { createQueues, DelayTooLong, type Message, type Queues } from '../../shared/queues/queues.ts';
 
 let folder: Folder;
@@ -14,7 +15,7 @@ beforeAll(async () => {
   folder = openFolder();
   server = await startQueues('us-east-1', folder);
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  client = new SQSClient({ endpoint: server.url, region: 'us-east-1', credentials });
+  client = createClient({ endpoint: server.url, region: 'us-east-1', credentials });
   const { QueueUrl = '' } = await client.send(new CreateQueueCommand({ QueueName: 'calls' }));
   url = QueueUrl;
   queues = createQueues(client, { calls: url });
@@ -44,6 +45,12 @@ test('Any number of messages is sent, each as JSON', async () => {
   const received = await receiveAll();
   expect(received).toHaveLength(23);
   expect(received).toEqual(expect.arrayContaining(bodies));
+});
+
+test('Any text that JSON can say is sent, also what SQS refuses as it stands', async () => {
+  const body = { text: 'a\u0000\u0001\u007f\ud800\ufffe\uffff🚚b' };
+  await queues.send('calls', [{ body }]);
+  expect(await receiveAll()).toEqual([body]);
 });
 
 test.each([901, 1800, -1, 0.5, Number.NaN])(

@@ -18,7 +18,12 @@ type Target = Pick<Declaration, 'dialect' | 'name'>;
 /** The declared endpoints' own functions on a table of their own, called as API Gateway calls them. */
 export async function startApi(): Promise<TestApi> {
   const started = await startTable();
-  Object.assign(process.env, { ADMIN_API_KEY: ADMIN_KEY, STAGE: 'local', ALLOW_PRIVATE_TARGETS: 'false' });
+  Object.assign(process.env, {
+    ADMIN_API_KEY: ADMIN_KEY,
+    STAGE: 'local',
+    ALLOW_PRIVATE_TARGETS: 'false',
+    LIVE_CALLS: 'simulator',
+  });
   const route = createRouter<Target>([
     ...routes.map((declaration) => ({
       key: `${declaration.method} ${declaration.path}`,

@@ -11,21 +11,39 @@ export interface CrashPoint {
 export const neverCrash = (): CrashPoint => ({ stepsLeft: undefined, taken: 0 });
 export const crashAfter = (steps: number): CrashPoint => ({ stepsLeft: steps, taken: 0 });
 
-/** The same port, every call of which is a step after which the process may die. */
+/** The same port, every call of which is a step after which the process may die; reading a page of a query is one too. */
 export function crashing<Port extends object>(port: Port, point: CrashPoint): Port {
+  const alive = (): void => {
+    if (point.stepsLeft === 0) throw new Crash('The process is dead');
+  };
+  const step = (name: PropertyKey): void => {
+    point.taken++;
+    if (point.stepsLeft === undefined) return;
+    point.stepsLeft--;
+    if (point.stepsLeft === 0) throw new Crash(`Died after ${String(name)}`);
+  };
   return new Proxy(port, {
-    get(target, property, receiver) {
-      const member: unknown = Reflect.get(target, property, receiver);
+    get(target, name, receiver) {
+      const member: unknown = Reflect.get(target, name, receiver);
       if (typeof member !== 'function') return member;
-      return async (...given: unknown[]) => {
-        if (point.stepsLeft === 0) throw new Crash('The process is dead');
-        const result: unknown = await member.apply(target, given);
-        point.taken++;
-        if (point.stepsLeft === undefined) return result;
-        point.stepsLeft--;
-        if (point.stepsLeft === 0) throw new Crash(`Died after ${String(property)}`);
-        return result;
+      return (...given: unknown[]) => {
+        const call = (): unknown => member.apply(target, given);
+        return isGenerator(member) ? pages(call() as AsyncIterable<unknown>) : once(call);
       };
+      async function once(call: () => unknown): Promise<unknown> {
+        alive();
+        const result = await call();
+        step(name);
+        return result;
+      }
+      async function* pages(items: AsyncIterable<unknown>): AsyncGenerator<unknown> {
+        alive();
+        yield* items;
+        step(name);
+      }
     },
   });
 }
+
+const AsyncGeneratorFunction = Object.getPrototypeOf(async function* () {}).constructor as new () => object;
+const isGenerator = (member: object): boolean => member instanceof AsyncGeneratorFunction;

@@ -4,7 +4,7 @@ import { context, type Sent, toEvent } from './event.ts';
 export interface Answered {
   status: number;
   headers: Record<string, string>;
-  /** The JSON it holds; undefined when it is empty. */
+  /** The JSON it holds, or the text of another type; undefined when it is empty. */
   body: unknown;
 }
 
@@ -14,6 +14,9 @@ export async function send(handler: Handler, sent: Sent): Promise<Answered> {
   return {
     status: statusCode,
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
-    body: body === '' ? undefined : JSON.parse(body),
+    body: body === '' ? undefined : isJson(headers) ? JSON.parse(body) : body,
   };
 }
+
+const isJson = (headers: Record<string, unknown>): boolean =>
+  String(headers['content-type']).startsWith('application/json');

@@ -1,18 +1,12 @@
-import { createHmac } from 'node:crypto';
-import { Webhook } from 'standardwebhooks';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { post } from '../../shared/outbound/post.ts';
 import { deliver } from '../../shared/webhooks/deliver.ts';
-import { deliverBatch } from '../../shared/webhooks/deliver-batch.ts';
-import { newDelivery, type WebhookDelivery } from '../../shared/webhooks/delivery.ts';
-import { claimAttempt, createDelivery } from '../../shared/webhooks/delivery-store.ts';
+import type { WebhookDelivery } from '../../shared/webhooks/delivery.ts';
 import { deleteEndpoint, updateEndpoint } from '../../shared/webhooks/endpoint-store.ts';
-import { type AttemptMessage, nextAttemptMessage, queued } from '../../shared/webhooks/message.ts';
-import { rotateSecret } from '../../shared/webhooks/rotate-secret.ts';
+import { nextAttemptMessage } from '../../shared/webhooks/message.ts';
 import { startTable, type TestTable } from '../support/table.ts';
-import { AT } from '../webhooks/support/factories.ts';
 import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
-import { createWorld, SECRET, START, type World } from '../webhooks/support/world.ts';
+import { createWorld, START, type World } from '../webhooks/support/world.ts';
 
 let engine: TestTable;
 let receiver: Receiver;
@@ -32,45 +26,12 @@ const BODY = '{"event":"call.outcome_final","name":"Ñandú 📦"}';
 /** A delivery to an endpoint of the receiver, and the message that asks for its first attempt in the queue. */
 async function pending(changes: { url?: string; enabled?: boolean } = {}): Promise<WebhookDelivery> {
   const { id: endpointId } = await world.addEndpoint({ url: receiver.url, ...changes });
-  const event = { endpointId, eventId: 'evt_1', event: 'call.outcome_final', orderId: 'ord_1' } as const;
-  const delivery = newDelivery({ ...world.scope, ...event, body: BODY, at: AT });
-  await createDelivery(engine.table, delivery);
-  await ask(delivery);
+  const delivery = await world.addDelivery({ endpointId, eventId: 'evt_1', orderId: 'ord_1', body: BODY });
+  await world.ask(delivery);
   return delivery;
 }
 
-const ask = (delivery: WebhookDelivery) =>
-  world.queue.send('webhooks', [queued(nextAttemptMessage(delivery, START), START, 1)]);
-
 describe('a webhook attempt', () => {
-  it('posts the stored text, signed the reference’s way and the standard way', async () => {
-    await pending();
-    await world.drain();
-    const timestamp = String(START.getTime() / 1000);
-    const legacy = createHmac('sha256', SECRET).update(BODY).digest('hex');
-    const key = Buffer.from(SECRET.slice('whsec_'.length), 'base64');
-    const standard = createHmac('sha256', key).update(`evt_1.${timestamp}.${BODY}`).digest('base64');
-    expect(receiver.receipts).toEqual([
-      {
-        method: 'POST',
-        path: '/hook',
-        body: BODY,
-        headers: {
-          host: new URL(receiver.url).host,
-          connection: 'close',
-          'accept-encoding': 'identity',
-          'content-length': String(Buffer.byteLength(BODY)),
-          'content-type': 'application/json',
-          'user-agent': 'Recado/1.0 (webhooks)',
-          'webhook-id': 'evt_1',
-          'webhook-timestamp': timestamp,
-          'webhook-signature': `v1,${standard}`,
-          'x-talkyria-signature': `sha256=${legacy}`,
-        },
-      },
-    ]);
-  });
-
   it('that succeeds is stored and ends the delivery', async () => {
     const delivery = await pending();
     receiver.answer = (response) => response.end('thanks');
@@ -216,150 +177,4 @@ describe('a webhook attempt', () => {
       expect(receiver.receipts).toEqual([]);
     },
   );
-
-  it('is signed with both secrets while a rotation overlaps, and with the new one afterwards', async () => {
-    const { endpointId } = await pending();
-    const given = { secret: 'whsec_bmV3bmV3bmV3bmV3bmV3bmV3bmV3bmV3', overlapSeconds: 60 };
-    await rotateSecret(engine.table, world.scope, endpointId, given, START, () => []);
-    receiver.answer = (response) => {
-      response.statusCode = 500;
-      response.end();
-    };
-    await world.drain();
-    vi.useFakeTimers({ toFake: ['Date'] });
-    const accepts = receiver.receipts.map(({ headers, body }) => {
-      vi.setSystemTime(Number(headers['webhook-timestamp']) * 1000);
-      const verifies = (secret: string) => {
-        try {
-          new Webhook(secret).verify(body, headers as Record<string, string>);
-          return true;
-        } catch {
-          return false;
-        }
-      };
-      return [verifies(SECRET), verifies(given.secret)];
-    });
-    vi.useRealTimers();
-    expect(accepts).toEqual([
-      [true, true],
-      [false, true],
-      [false, true],
-      [false, true],
-    ]);
-    const legacy = createHmac('sha256', given.secret).update(BODY).digest('hex');
-    for (const { headers } of receiver.receipts)
-      expect(headers['x-talkyria-signature']).toBe(`sha256=${legacy}`);
-  });
-});
-
-describe('a message that comes again', () => {
-  it('makes no second request when all copies come at the same time', async () => {
-    const delivery = await pending();
-    const message = nextAttemptMessage(delivery, START);
-    await Promise.all(Array.from({ length: 20 }, () => deliver(world.services, message)));
-    await world.drain();
-    expect(receiver.receipts).toHaveLength(1);
-    const { attempts } = await world.onlyDelivery();
-    expect(attempts).toMatchObject([{ number: 1, status: 200 }]);
-  });
-
-  it('makes no second request after the attempt was stored', async () => {
-    const delivery = await pending();
-    await world.drain();
-    await ask(delivery);
-    await world.drain();
-    expect(receiver.receipts).toHaveLength(1);
-  });
-
-  it('asks for the next attempt, which a run may have died before', async () => {
-    const delivery = await pending();
-    receiver.answer = (response) => {
-      response.statusCode = receiver.receipts.length === 1 ? 500 : 200;
-      response.end();
-    };
-    const lost = { ...world.services, queues: { send: async () => {} } };
-    await deliver(lost, nextAttemptMessage(delivery, START));
-    await deliver(world.services, nextAttemptMessage(delivery, START));
-    await world.drain();
-    const { attempts } = await world.onlyDelivery();
-    expect(attempts.map(({ number, status }) => [number, status])).toEqual([
-      [1, 500],
-      [2, 200],
-    ]);
-    expect(receiver.receipts).toHaveLength(2);
-  });
-
-  it('looks again after the end of somebody else’s claim, and makes the attempt if nobody did', async () => {
-    const delivery = await pending();
-    const message = nextAttemptMessage(delivery, START);
-    const until = new Date(START.getTime() + 60_000);
-    await claimAttempt(engine.table, message, { id: 'dead', until: until.toISOString() }, START);
-    await world.drain();
-    expect(world.queue.delays).toEqual([0, 61]);
-    const { attempts } = await world.onlyDelivery();
-    expect(attempts).toMatchObject([{ number: 1, status: 200, startedAt: '2026-03-17T21:01:02.000Z' }]);
-  });
-
-  it('too early hops, and makes no attempt', async () => {
-    const delivery = await pending();
-    await world.drain();
-    receiver.receipts.length = 0;
-    const now = world.queue.now();
-    const notBefore = new Date(now.getTime() + 1_800_000).toISOString();
-    const message: AttemptMessage = { ...nextAttemptMessage(delivery, now), attempt: 2, notBefore };
-    world.queue.delays.length = 0;
-    await deliver(world.services, message);
-    expect(world.queue.delays).toEqual([900]);
-    expect(receiver.receipts).toEqual([]);
-  });
-
-  it('asks for nothing of a delivery that does not exist', async () => {
-    const message = { ...world.scope, deliveryId: 'whd_none', endpointId: 'whe_none', attempt: 1 } as const;
-    await deliver(world.services, message);
-    expect(world.queue.delays).toEqual([]);
-  });
-});
-
-describe('a batch', () => {
-  it('reports only messages that failed on our side', async () => {
-    const delivery = await pending({ url: 'http://127.0.0.1:1/' });
-    const good = JSON.stringify(nextAttemptMessage(delivery, START));
-    const again = await deliverBatch(world.services, [
-      { messageId: 'good', body: good },
-      { messageId: 'no-json', body: '{' },
-      { messageId: 'no-message', body: '{"deliveryId":1}' },
-      { messageId: 'no-time', body: JSON.stringify({ ...JSON.parse(good), notBefore: 'soon' }) },
-    ]);
-    expect(again).toEqual(['no-json', 'no-message', 'no-time']);
-    const { attempts } = await world.onlyDelivery();
-    expect(attempts).toMatchObject([{ number: 1, failureClass: 'refused' }]);
-  });
-
-  it('makes its attempts at the same time', async () => {
-    let waiting: (() => void)[] = [];
-    receiver.answer = (response) => {
-      waiting.push(() => response.end());
-      if (waiting.length < 10) return;
-      for (const answer of waiting) answer();
-      waiting = [];
-    };
-    const { id: endpointId } = await world.addEndpoint({ url: receiver.url });
-    const records = await Promise.all(
-      Array.from({ length: 10 }, async (_, index) => {
-        const eventId = `evt_${index}`;
-        const draft = {
-          ...world.scope,
-          endpointId,
-          eventId,
-          event: 'call.outcome_final',
-          body: BODY,
-          at: AT,
-        } as const;
-        const delivery = await createDelivery(engine.table, newDelivery(draft));
-        return { messageId: eventId, body: JSON.stringify(nextAttemptMessage(delivery, START)) };
-      }),
-    );
-    expect(await deliverBatch(world.services, records)).toEqual([]);
-    expect(receiver.receipts).toHaveLength(10);
-  });
 });

@@ -77,7 +77,10 @@ export function readDeclarations(stacks: readonly Stack[], at: Surroundings): De
     },
   );
   const functionOf = (reference: string, where: string): string => {
-    const found = functions.find(({ name, arn }) => reference === name || reference.includes(arn));
+    // Whole names: one function's may be the start of another's.
+    const found = functions.find(
+      ({ name, arn }) => reference === name || reference.endsWith(arn) || reference.includes(`${arn}/`),
+    );
     if (!found) throw new Error(`${where} leads to ${reference}, which is no function of the assembly`);
     return found.name;
   };

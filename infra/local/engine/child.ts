@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readlinkSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { readFileSync, readlinkSync } from 'node:fs';
 
 /** A process that lives no longer than this one, however this one ends. */
 export interface Child {
@@ -9,20 +8,27 @@ export interface Child {
   output(): string;
   /** Whether it still runs. */
   running(): boolean;
+  /** Settles when it has ended. */
+  gone: Promise<void>;
   /** Ends it at once. Resolves when it is gone. */
   end(): Promise<void>;
 }
 
 /**
- * Reads from this process until the pipe closes, which it does even on a SIGKILL, and then ends the child. A process
- * group of its own keeps a terminal's Ctrl-C, and a kill of the whole group, away from it and from the child.
+ * Hears of the child, and waits. The pipe from this process closes with the word that the child is gone, or without it,
+ * even on a SIGKILL: then it ends the child itself. A process group of its own keeps a terminal's Ctrl-C, and a kill of
+ * the whole group, away from it and from the child.
  */
-const WATCHDOG = 'read -r _; kill -9 "$1" 2>/dev/null; [ -z "$2" ] || rm -rf "$2"';
+const WATCHDOG = `
+read -r pid
+read -r word
+[ -z "$pid" ] || [ "$word" = gone ] || kill -9 "$pid" 2>/dev/null
+[ -z "$1" ] || rm -rf "$1"`;
 
 /**
  * Starts a process together with its watchdog.
  * @param folder where it may leave files
- * @param removeAfter a folder that the watchdog removes when this process was killed
+ * @param removeAfter a folder that the watchdog removes once the process has ended
  */
 export async function startChild(
   command: string,
@@ -30,37 +36,50 @@ export async function startChild(
   folder: string,
   removeAfter?: string,
 ): Promise<Child> {
+  const watchdog = spawn('sh', ['-c', WATCHDOG, 'watchdog', removeAfter ?? ''], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  const relieved = new Promise<void>((resolve) => {
+    watchdog.once('exit', () => resolve());
+    watchdog.once('error', () => resolve());
+  });
+  watchdog.stdin.on('error', () => {});
+
   const child = spawn(command, args, { cwd: folder, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  watchdog.stdin.write(`${child.pid ?? ''}\n`);
   let written = '';
   const keep = (chunk: Buffer) => {
     written = (written + chunk.toString()).slice(-4096);
   };
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const gone = new Promise<void>((resolve) => {
+    child.once('exit', () => {
+      watchdog.stdin.end('gone\n');
+      resolve();
+    });
+  });
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve);
-    child.once('error', reject);
+    child.once('error', (error) => {
+      watchdog.stdin.end();
+      reject(error);
+    });
   });
-  const pid = child.pid ?? 0;
-  const watchdog = spawn('sh', ['-c', WATCHDOG, 'watchdog', String(pid), removeAfter ?? ''], {
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
-  });
-  watchdog.on('error', () => {});
   release(child);
   release(watchdog);
   const running = () => child.exitCode === null && child.signalCode === null;
   return {
-    pid,
+    pid: child.pid ?? 0,
     running,
+    gone,
     output: () => written.trim(),
     async end() {
-      watchdog.kill('SIGKILL');
-      if (!running()) return;
       child.ref();
-      child.kill('SIGKILL');
-      await gone;
+      watchdog.ref();
+      if (running()) child.kill('SIGKILL');
+      await Promise.all([gone, relieved]);
     },
   };
 }
@@ -72,23 +91,14 @@ function release(child: ChildProcess): void {
     if (stream && 'unref' in stream && typeof stream.unref === 'function') stream.unref();
 }
 
-/** Whether a process of that id runs that very program (Linux; elsewhere it is never taken for one). */
-export function runs(pid: number, program: string): boolean {
+/** Whether a process of that id runs that very program on that file (Linux; elsewhere it is never taken for one). */
+export function runs(pid: number, program: string, file: string): boolean {
   try {
-    return readlinkSync(`/proc/${pid}/exe`).replace(/ \(deleted\)$/, '') === program;
+    return (
+      readlinkSync(`/proc/${pid}/exe`).replace(/ \(deleted\)$/, '') === program &&
+      readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(file)
+    );
   } catch {
     return false;
   }
-}
-
-/** A TCP port of the loopback interface that nothing listened on a moment ago. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

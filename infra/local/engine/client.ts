@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:http';
 import { request as secureRequest } from 'node:https';
+import { parseSorted } from '../../../shared/aws/sorted-json.ts';
 
 /** A refusal of the engine; `code` is DynamoDB's name for it, `ResourceNotFoundException`. */
 export class EngineError extends Error {
@@ -45,9 +46,9 @@ export function createEngineClient(endpoint: string, region: string): EngineClie
   // Emulators read the key id and the region out of the header and check no signature.
   const authorization = `AWS4-HMAC-SHA256 Credential=local/20260101/${region}/dynamodb/aws4_request, SignedHeaders=host, Signature=0`;
   return {
-    call(operation, input) {
+    call<Answer>(operation: string, input: object) {
       const body = JSON.stringify(input);
-      return new Promise((resolve, reject) => {
+      return new Promise<Answer>((resolve, reject) => {
         const sent = send(url, {
           method: 'POST',
           ...(url.protocol === 'http:' && { agent }),
@@ -65,10 +66,10 @@ export function createEngineClient(endpoint: string, region: string): EngineClie
           answer.on('data', (chunk: Buffer) => chunks.push(chunk));
           answer.on('error', reject);
           answer.on('end', () => {
-            const text = Buffer.concat(chunks).toString();
+            const bytes = Buffer.concat(chunks);
             if (answer.statusCode !== 200)
-              return reject(new EngineError(operation, answer.statusCode ?? 0, text));
-            resolve(JSON.parse(text));
+              return reject(new EngineError(operation, answer.statusCode ?? 0, bytes.toString()));
+            resolve(parseSorted(bytes) as Answer);
           });
         });
         sent.end(body);

@@ -7,7 +7,8 @@ import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { cacheFolder } from '../folders.ts';
-import { freePort, startChild } from './child.ts';
+import { freePort } from '../http/listen.ts';
+import { startChild } from './child.ts';
 import { createEngineClient } from './client.ts';
 import { answering, type Engine } from './engine.ts';
 
@@ -58,6 +59,7 @@ export async function startDynamoDbLocal(
     endpoint,
     client,
     pid: child.pid,
+    lost: child.gone.then(() => new Error(`DynamoDB Local ended: ${child.output()}`)),
     async stop() {
       client.close();
       await child.end();

@@ -2,7 +2,8 @@ import { existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'n
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { freePort, runs, startChild } from './child.ts';
+import { freePort } from '../http/listen.ts';
+import { runs, startChild } from './child.ts';
 import { createEngineClient } from './client.ts';
 import { answering, type Engine } from './engine.ts';
 
@@ -32,7 +33,7 @@ export async function startDynoxide(
 ): Promise<Engine> {
   const path = join(folder, 'dynamodb.sqlite');
   const pidPath = join(folder, 'dynamodb.pid');
-  await endStale(pidPath, program);
+  await endStale(pidPath, program, path);
   const port = await freePort();
   const child = await startChild(program, ['--port', String(port), '--db-path', path], folder, removeAfter);
   writeFileSync(pidPath, String(child.pid));
@@ -55,6 +56,7 @@ export async function startDynoxide(
     endpoint,
     client,
     pid: child.pid,
+    lost: child.gone.then(() => new Error(`dynoxide ended: ${child.output()}`)),
     trimStream(tableName, upTo, createdBefore) {
       withDatabase(path, (database) => trim(database, tableName, upTo, createdBefore));
     },
@@ -93,10 +95,10 @@ function trim(database: DatabaseSync, tableName: string, upTo: bigint, createdBe
 }
 
 /** Ends the engine of a host that was killed together with its watchdog. */
-async function endStale(pidPath: string, program: string): Promise<void> {
+async function endStale(pidPath: string, program: string, path: string): Promise<void> {
   if (!existsSync(pidPath)) return;
   const pid = Number(readFileSync(pidPath, 'utf8'));
-  while (runs(pid, program)) {
+  while (runs(pid, program, path)) {
     process.kill(pid, 'SIGKILL');
     await new Promise((resume) => setTimeout(resume, 10));
   }

@@ -8,6 +8,8 @@ export interface Engine {
   client: EngineClient;
   /** The process that serves it, when it is ours. */
   pid?: number;
+  /** Settles when that process ends, for whatever reason, with what it said last. */
+  lost?: Promise<Error>;
   /** Throws away what the stream holds of a table before `createdBefore`, as far as every reader has come. */
   trimStream?(tableName: string, upTo: bigint, createdBefore: Date): void;
   stop(): Promise<void>;

@@ -1,7 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { LocalFunction } from '../functions/runtime.ts';
 import { type Answer, failed, notFound, toAnswer, tooLarge, unavailable } from './answer.ts';
 import { toEvent } from './event.ts';
+import { listen } from './listen.ts';
 import type { Match } from './routes.ts';
 
 /** API Gateway quotas, HTTP API: payload size. */
@@ -56,9 +57,7 @@ export async function startGateway(
       () => request.destroy(),
     );
   });
-  await listen(server, port);
-  const address = server.address();
-  const actual = typeof address === 'object' && address ? address.port : port;
+  const actual = await listen(server, port);
   return {
     url: `http://127.0.0.1:${actual}`,
     serve(to, id) {
@@ -73,16 +72,6 @@ export async function startGateway(
       clearTimeout(timer);
     },
   };
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
 }
 
 /** Reads the whole body. One that is too large is read to its end as well, so that the client gets to hear it. */

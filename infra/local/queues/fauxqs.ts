@@ -1,7 +1,4 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { buildApp } from 'fauxqs';
+import type { DatabaseSync } from 'node:sqlite';
 // The package's own start listens on every interface of the machine and keeps its stores to itself: these are the same
 // parts, put together for the loopback interface only.
 import { PersistenceManager } from '../../../node_modules/fauxqs/dist/persistence.js';
@@ -12,6 +9,8 @@ import { SqsStore } from '../../../node_modules/fauxqs/dist/sqs/sqsStore.js';
 import { INVALID_MESSAGE_BODY_CHAR } from '../../../node_modules/fauxqs/dist/sqs/sqsTypes.js';
 import type { QueueDeclaration } from '../assembly/declared.ts';
 import type { Folder } from '../folders.ts';
+import { listen } from '../http/listen.ts';
+import { createFront } from './front.ts';
 
 export interface ReceivedMessage {
   MessageId: string;
@@ -55,8 +54,13 @@ export async function startQueues(region: string, { path, temporary }: Folder): 
     s3Store.persistence = kept;
     for (const queue of sqsStore.allQueues()) queue.persistence = kept;
   }
-  const app = buildApp({ logger: false, defaultRegion: region, stores: { sqsStore, snsStore, s3Store } });
-  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  const front = createFront(sqsStore, async () => {
+    const { buildApp } = await import('fauxqs');
+    const app = buildApp({ logger: false, defaultRegion: region, stores: { sqsStore, snsStore, s3Store } });
+    await app.ready();
+    return (request, response) => app.routing(request, response);
+  });
+  const url = `http://127.0.0.1:${await listen(front)}`;
   const byName = (name: string) => {
     const queue = sqsStore.getQueueByName(name);
     if (!queue) throw new Error(`There is no queue ${name}`);
@@ -92,7 +96,8 @@ export async function startQueues(region: string, { path, temporary }: Folder): 
     wake: () => sqsStore.shutdown(),
     async stop() {
       sqsStore.shutdown();
-      await app.close();
+      front.closeAllConnections();
+      await new Promise((resolve) => front.close(resolve));
       kept?.close();
     },
   };
@@ -103,20 +108,15 @@ export async function startQueues(region: string, { path, temporary }: Folder): 
  * that delivery is not held against them: the consumer did not fail.
  */
 function openKept(folder: string): PersistenceManager {
-  const path = join(folder, 'fauxqs.db');
-  if (existsSync(path)) {
-    const database = new DatabaseSync(path);
-    database.exec(
-      `UPDATE sqs_messages
-          SET receipt_handle = NULL, visibility_deadline = NULL,
-              approximate_receive_count = MAX(0, approximate_receive_count - 1)
-        WHERE receipt_handle IS NOT NULL`,
-    );
-    database.close();
-  }
   const kept = new PersistenceManager(folder);
-  // A killed process loses nothing that it wrote; only a power cut could, and that is not worth a disk flush a message.
   const { db } = kept as unknown as { db: DatabaseSync };
+  // A killed process loses nothing that it wrote; only a power cut could, and that is not worth a disk flush a message.
   db.exec('PRAGMA synchronous = NORMAL');
+  db.exec(
+    `UPDATE sqs_messages
+        SET receipt_handle = NULL, visibility_deadline = NULL,
+            approximate_receive_count = MAX(0, approximate_receive_count - 1)
+      WHERE receipt_handle IS NOT NULL`,
+  );
   return kept;
 }

@@ -13,6 +13,7 @@ const texts: Record<ProblemCode, string> = {
   order_not_found: 'There is no such order',
   method_not_allowed: 'This path does not take that method',
   conflict: 'The resource was changed at the same time',
+  limit_reached: 'There may be no more of these',
   ambiguous_order: 'More than one order has that id',
   order_exists: 'This source has an order with that external id already',
   reference_taken: 'Another order has that reference',
@@ -65,6 +66,8 @@ export function describeIssue({ field, rule, expected, allowed }: ProblemIssue):
         : `${name} must have at least ${expected} characters`;
     case 'max_length':
       return `${name} must have at most ${expected} characters`;
+    case 'max_bytes':
+      return `${name} must have at most ${expected} bytes`;
     case 'min_items':
       return `${name} must have at least ${expected} entries`;
     case 'max_items':

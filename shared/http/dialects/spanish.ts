@@ -13,6 +13,7 @@ const texts: Record<ProblemCode, string> = {
   order_not_found: 'Orden no encontrada',
   method_not_allowed: 'Método HTTP no permitido',
   conflict: 'El recurso cambió al mismo tiempo; intenta de nuevo',
+  limit_reached: 'No se permiten más elementos de este tipo',
   ambiguous_order: 'Más de una orden tiene ese ID',
   order_exists: 'Ya existe una orden de esta fuente con ese ID externo',
   reference_taken: 'Otra orden ya tiene esa referencia',
@@ -52,6 +53,7 @@ const formats: Record<string, string> = {
   date: 'una fecha válida (AAAA-MM-DD)',
   phone: 'un número de teléfono válido',
   currency: 'una moneda ISO 4217 válida',
+  source: 'un texto que empiece con letra o número y solo tenga letras, números, espacios y _ . : -',
 };
 
 /** The text of a refusal: of its first issues by field, when it has any. */
@@ -75,6 +77,8 @@ export function describeIssue({ field, rule, expected, allowed }: ProblemIssue):
         : `${name} debe tener al menos ${expected} caracteres`;
     case 'max_length':
       return `${name} no puede tener más de ${expected} caracteres`;
+    case 'max_bytes':
+      return `${name} no puede ocupar más de ${expected} bytes`;
     case 'min_items':
       return expected === 1
         ? `${name} no puede estar vacío`

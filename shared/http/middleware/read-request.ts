@@ -7,14 +7,14 @@ import type { Middleware } from './middleware.ts';
 /** Reads path, query and body, and checks them against the declaration. */
 export function readRequest(): Middleware {
   return {
-    async before({ event: exchange }) {
+    before({ event: exchange }) {
       const { declaration, event, headers } = exchange;
       const reads = declaration.body !== undefined && declaration.signed === undefined;
       requireSize(event);
       if (reads && event.body && !isJson(headers['content-type']))
         throw new Problem('unsupported_media_type');
       exchange.rawBody = readText(event);
-      const valid = await validate(declaration, {
+      const valid = validate(declaration, {
         params: event.pathParameters ?? {},
         query: readQuery(event.rawQueryString),
         body: reads ? readJson(exchange.rawBody) : undefined,

@@ -54,11 +54,19 @@ const idempotencyKey = {
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 };
 
-function parametersOf({ params, query, method, audience }: Declaration): object[] {
+const ifMatch = {
+  name: 'If-Match',
+  in: 'header',
+  description: 'The ETag of the version that may be changed; any when it is not given',
+  schema: { type: 'string' },
+};
+
+function parametersOf({ params, query, method, audience, versioned }: Declaration): object[] {
   return [
     ...inSchema(params, 'path'),
     ...inSchema(query, 'query'),
     ...(method === 'POST' && audience !== 'none' ? [idempotencyKey] : []),
+    ...(versioned ? [ifMatch] : []),
   ];
 }
 

@@ -10,21 +10,27 @@ interface Example {
 }
 
 const missing: ProblemDetails = { issues: [{ field: 'name', rule: 'required' }] };
+const unknown: ProblemDetails = { issues: [{ field: 'name', rule: 'unknown' }] };
 
 /** What an endpoint may refuse with, one example for each status. */
-function examplesOf({ audience, body, dialect, method, params, query, signed }: Declaration): Example[] {
+function examplesOf(declaration: Declaration): Example[] {
+  const { audience, body, dialect, method, params, query, signed, versioned, refuses = [] } = declaration;
   const keyed = audience !== 'none';
+  const mayHaveBody = method !== 'GET' && method !== 'DELETE';
   const examples: (Example | false)[] = [
-    (body ?? query) !== undefined && { code: 'invalid_request', details: missing },
+    // A query parameter that is not declared is refused everywhere.
+    { code: 'invalid_request', details: (body ?? query) === undefined ? unknown : missing },
     (keyed || signed === true) && { code: 'unauthenticated' },
     audience.startsWith('admin') && { code: 'forbidden' },
     params !== undefined && {
       code: dialect === 'confirmation' || dialect === 'orders' ? 'order_not_found' : 'not_found',
     },
     keyed && method === 'POST' && { code: 'idempotency_key_reused' },
-    body !== undefined && { code: 'body_too_large' },
+    versioned === true && { code: 'precondition_failed' },
+    mayHaveBody && { code: 'body_too_large' },
     body !== undefined && signed === undefined && { code: 'unsupported_media_type' },
     keyed && { code: 'rate_limited', details: { retryAfterSeconds: 17 } },
+    ...refuses.map((code): Example => ({ code })),
     { code: 'internal' },
     keyed && { code: 'unavailable', details: { retryAfterSeconds: 1 } },
   ];

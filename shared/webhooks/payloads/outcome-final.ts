@@ -1,4 +1,4 @@
-import type { OutcomeFinal } from '../../calls/end-call.ts';
+import type { OutcomeFinal } from '../../calls/outcome-final.ts';
 import type { DomainEvent } from '../../events/event.ts';
 import { toSeconds } from './timestamp.ts';
 

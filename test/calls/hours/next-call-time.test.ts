@@ -200,6 +200,14 @@ test('a zone that does not exist is refused', async () => {
   await expect(nextCallTime(new Date(), null, 'CO', 'America/Macondo')).rejects.toThrow(RangeError);
 });
 
+test('a day that starts with the jump to summer time does not reach for the next jump', async () => {
+  const hours = { saturday: [{ from: '00:00', to: '23:51' }], sunday: [{ from: '00:00', to: '00:01' }] };
+  const sunday = new Date('2026-09-06T04:00:00.000Z');
+  expect(await nextCallTime(sunday, hours, 'XX', 'America/Santiago')).toEqual(
+    new Date('2026-09-12T03:00:00.000Z'),
+  );
+});
+
 const MINUTE = 60_000;
 const time = fc.integer({ min: 0, max: 1440 });
 const hhmm = (minutes: number) =>

@@ -1,5 +1,5 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import type { OutcomeFinal } from '../../../shared/calls/end-call.ts';
+import type { OutcomeFinal } from '../../../shared/calls/outcome-final.ts';
 import { toImage } from '../../../shared/dynamo/attributes.ts';
 import { eventToItem, type OrderEvent } from '../../../shared/events/event.ts';
 import { newId } from '../../../shared/ids.ts';

@@ -6,12 +6,14 @@ import type { Queues } from '../../../shared/queues/queues.ts';
 import type { Scope } from '../../../shared/tenants/scope.ts';
 import { createEndpoint, type NewEndpoint } from '../../../shared/webhooks/create-endpoint.ts';
 import { type DeliverServices, deliver } from '../../../shared/webhooks/deliver.ts';
-import { loadDelivery } from '../../../shared/webhooks/delivery-store.ts';
+import { type DeliveryDraft, newDelivery, type WebhookDelivery } from '../../../shared/webhooks/delivery.ts';
+import { createDelivery, loadDelivery } from '../../../shared/webhooks/delivery-store.ts';
 import type { WebhookEndpoint } from '../../../shared/webhooks/endpoint.ts';
 import { listDeliveries } from '../../../shared/webhooks/list-deliveries.ts';
-import { parseAttemptMessage } from '../../../shared/webhooks/message.ts';
+import { nextAttemptMessage, parseAttemptMessage, queued } from '../../../shared/webhooks/message.ts';
 import { type CrashPoint, crashing } from '../../support/crash.ts';
 import { type VirtualQueue, virtualQueue } from '../../support/virtual-queue.ts';
+import { AT } from './factories.ts';
 
 export const START = new Date('2026-03-17T21:00:01.000Z');
 
@@ -24,21 +26,45 @@ export interface World {
   queue: VirtualQueue;
   services: DeliverServices;
   addEndpoint(changes: Partial<NewEndpoint> & { url: string }): Promise<WebhookEndpoint>;
+  /** A delivery of its own event that stands and that no message asks for; later ones are newer. */
+  addDelivery(changes?: Partial<DeliveryDraft>): Promise<WebhookDelivery>;
+  /** Puts the message that asks for a delivery's next attempt into the queue. */
+  ask(delivery: WebhookDelivery): Promise<void>;
   /** Works the webhooks queue off, hours of waiting included. */
   drain(): Promise<void>;
   /** The one delivery that this tenant has, with its attempts. */
   onlyDelivery(): Promise<NonNullable<Awaited<ReturnType<typeof loadDelivery>>>>;
 }
 
+/** The table, every page and every write of which is a step after which the process may die. */
+function crashingTable(table: Table, point: CrashPoint): Table {
+  const steps = crashing(table, point);
+  return {
+    ...steps,
+    async *all(query) {
+      for (let after = query.after, more = true; more; ) {
+        const page = await steps.query({ ...query, ...(after && { after }) });
+        yield* page.items;
+        after = page.next;
+        more = after !== undefined;
+      }
+    },
+  };
+}
+
 /** A tenant of its own on the table, and a webhooks queue under a virtual clock. The receivers are real. */
-export function createWorld(table: Table, point?: CrashPoint): World {
-  const now = new Date();
-  const scope: Scope = { tenantId: newId('tenant', now), mode: 'test' };
-  const queue = virtualQueue(START, 'webhooks');
+export function createWorld(
+  table: Table,
+  point?: CrashPoint,
+  scope: Scope = { tenantId: newId('tenant', new Date()), mode: 'test' },
+  start = START,
+): World {
+  const queue = virtualQueue(start, 'webhooks');
+  let deliveries = 0;
   const queues: Queues = { send: queue.send };
   const posting = { post };
   const services: DeliverServices = {
-    table: point ? crashing(table, point) : table,
+    table: point ? crashingTable(table, point) : table,
     queues: point ? crashing(queues, point) : queues,
     post: point ? crashing(posting, point).post : post,
     clock: queue.now,
@@ -53,6 +79,15 @@ export function createWorld(table: Table, point?: CrashPoint): World {
     addEndpoint: (changes) => {
       const given = { events: ['call.outcome_final'], enabled: true, secret: SECRET, ...changes } as const;
       return createEndpoint(table, scope, given, queue.now(), () => []);
+    },
+    addDelivery(changes = {}) {
+      const at = new Date(Date.parse(AT) + ++deliveries).toISOString();
+      const own = { eventId: `evt_${deliveries}`, event: 'call.outcome_final', body: '{"a":1}', at } as const;
+      return createDelivery(table, newDelivery({ ...scope, endpointId: 'whe_1', ...own, ...changes }));
+    },
+    async ask(delivery) {
+      const now = queue.now();
+      await queue.send('webhooks', [queued(nextAttemptMessage(delivery, now), now, 1)]);
     },
     drain: () => queue.drain((body) => deliver(services, parseAttemptMessage(JSON.stringify(body)))),
     async onlyDelivery() {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ADMIN_KEY, startApi, type TestApi } from '../support/api.ts';
 import type { Answered } from '../support/respond.ts';
+import { addTenant } from '../support/tenant.ts';
 
 let api: TestApi;
 
@@ -10,125 +11,15 @@ beforeAll(async () => {
 
 afterAll(() => api.stop());
 
-const asked = { name: 'Mi Tienda', country: 'CO', currency: 'COP' };
-
-const create = (body: unknown, headers: Record<string, string> = {}): Promise<Answered> =>
-  api.ask('POST /platform/v1/tenants', { key: ADMIN_KEY, body, headers });
-
 interface Made {
   id: string;
   key: string;
 }
 
 async function tenant(): Promise<Made> {
-  const { id } = (await create(asked)).body as Made;
-  const made = await api.ask(`POST /platform/v1/tenants/${id}/api-keys`, {
-    key: ADMIN_KEY,
-    body: { mode: 'test' },
-  });
-  return { id, key: (made.body as Made).key };
+  const { tenant, testKey } = await addTenant(api.table);
+  return { id: tenant.id, key: testKey };
 }
-
-const issue = (field: string, rule: string, message: string, rest: object = {}) => ({
-  error: {
-    code: 'invalid_request',
-    message,
-    details: { issues: [{ field, rule, ...rest, message }] },
-  },
-});
-
-describe('a new tenant', () => {
-  test('starts with the settings that its country suggests', async () => {
-    const answer = await create({ ...asked, domain: 'MiTienda.myshopify.com' });
-    expect([answer.status, answer.body]).toEqual([
-      201,
-      {
-        id: expect.stringMatching(/^tnt_[0-9a-z]{26}$/),
-        name: 'Mi Tienda',
-        country: 'CO',
-        currency: 'COP',
-        timeZone: 'America/Bogota',
-        domain: 'mitienda.myshopify.com',
-        callPolicy: { maxAttempts: 3, delaysMinutes: [10, 120] },
-        callingHours: null,
-        dedupeWindow: 24,
-        autoCall: false,
-        autoDispatch: false,
-        language: 'es-CO',
-        talkTimeSeconds: 1,
-        voiceAgent: null,
-        callCredit: null,
-        limits: { confirmation: 60, platform: 600 },
-        createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
-        updatedAt: expect.any(String),
-      },
-    ]);
-    const { id } = answer.body as Made;
-    const read = await api.ask(`GET /platform/v1/tenants/${id}`, { key: ADMIN_KEY });
-    expect([read.status, read.body]).toEqual([200, answer.body]);
-  });
-
-  test.each([
-    ['MX', 'MXN', 'America/Mexico_City', 'es-MX'],
-    ['IN', 'INR', 'Asia/Kolkata', 'en-IN'],
-    ['BR', 'BRL', 'America/Sao_Paulo', 'pt-BR'],
-  ])('in %s has %s, %s and %s', async (country, currency, timeZone, language) => {
-    expect((await create({ ...asked, country, currency })).body).toMatchObject({
-      country,
-      currency,
-      timeZone,
-      language,
-    });
-  });
-
-  test('says its time zone where the country has several', async () => {
-    const us = { ...asked, country: 'US', currency: 'USD' };
-    const refused = await create(us);
-    expect([refused.status, refused.body]).toEqual([
-      400,
-      issue('timeZone', 'required', 'timeZone is missing'),
-    ]);
-    expect((await create({ ...us, timeZone: 'America/Chicago' })).body).toMatchObject({
-      timeZone: 'America/Chicago',
-    });
-  });
-
-  test.each([
-    ['country', 'Colombia'],
-    ['country', 'co'],
-    ['country', 'XX'],
-    ['country', 57],
-    ['currency', 'cop'],
-    ['currency', 'PESO'],
-    ['currency', 'XYZ'],
-    ['timeZone', 'Bogota'],
-    ['timeZone', '-05:00'],
-    ['name', ''],
-    ['name', '   '],
-    ['name', 'x'.repeat(201)],
-    ['domain', 'https://mitienda.com'],
-    ['domain', 'localhost'],
-    ['colour', 'red'],
-    ['callCredit', 5],
-  ])('is refused with %s %j', async (field, value) => {
-    const answer = await create({ ...asked, [field]: value });
-    expect(answer.status).toBe(400);
-    expect(answer.body).toMatchObject({ error: { details: { issues: [{ field }] } } });
-  });
-
-  test('is made once under an Idempotency-Key', async () => {
-    const headers = { 'idempotency-key': crypto.randomUUID() };
-    const answers = await Promise.all(Array.from({ length: 5 }, () => create(asked, headers)));
-    expect(new Set(answers.map(({ body }) => (body as Made).id)).size).toBe(1);
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
-  });
-
-  test('is an admin’s to make', async () => {
-    const { key } = await tenant();
-    const answer = await api.ask('POST /platform/v1/tenants', { key, body: asked });
-    expect(answer.status).toBe(403);
-  });
-});
 
 describe('settings', () => {
   const change = (key: string, id: string, body: unknown): Promise<Answered> =>
@@ -245,38 +136,5 @@ describe('settings', () => {
     expect([changed.status, changed.body]).toEqual(hidden);
     const unknown = await api.ask('GET /platform/v1/tenants/tnt_nobody', { key: ADMIN_KEY });
     expect([unknown.status, unknown.body]).toEqual(hidden);
-  });
-});
-
-describe("a voice agent's secret", () => {
-  const change = async (made: Made, voiceAgent: unknown): Promise<unknown> =>
-    (await api.ask(`PATCH /platform/v1/tenants/${made.id}`, { key: made.key, body: { voiceAgent } })).body;
-
-  const url = 'https://agent.example.com/calls';
-
-  test('is made when none is given, shown once and never read back', async () => {
-    const made = await tenant();
-    const shown = await change(made, { url });
-    expect(shown).toMatchObject({ voiceAgent: { url, secret: expect.stringMatching(/^whsec_/) } });
-    const read = await api.ask(`GET /platform/v1/tenants/${made.id}`, { key: made.key });
-    expect((read.body as { voiceAgent: unknown }).voiceAgent).toEqual({ url });
-  });
-
-  test('that is given is not shown at all', async () => {
-    const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
-    const answer = await change(await tenant(), { url, secret });
-    expect((answer as { voiceAgent: unknown }).voiceAgent).toEqual({ url });
-  });
-
-  test('stays when the agent moves, and goes with it', async () => {
-    const made = await tenant();
-    await change(made, { url });
-    const secretOf = async () => (await api.table.get({ pk: `TENANT#${made.id}`, sk: 'TENANT' }))?.voiceAgent;
-    const before = await secretOf();
-    const moved = await change(made, { url: `${url}/2` });
-    expect((moved as { voiceAgent: unknown }).voiceAgent).toEqual({ url: `${url}/2` });
-    expect(await secretOf()).toEqual({ ...(before as object), url: `${url}/2` });
-    expect(await change(made, null)).toMatchObject({ voiceAgent: null });
-    expect(await secretOf()).toBeNull();
   });
 });

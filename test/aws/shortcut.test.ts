@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { ConditionFailed, TransactionRefused } from '../../shared/dynamo/errors.ts';
 import { absent } from '../../shared/dynamo/expressions.ts';
 import { createTable, type Table } from '../../shared/dynamo/table.ts';
-import { startTable, type TestTable } from './engine.ts';
+import { startTable, type TestTable } from '../dynamo/engine.ts';
 import { badGateway, breakConnection, type Front, loseAnswer, refuse, startFront } from './front.ts';
 
 let engine: TestTable;

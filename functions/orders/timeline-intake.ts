@@ -1,0 +1,43 @@
+import { type Line, textOf, words } from './timeline-line.ts';
+
+type Data = Record<string, unknown>;
+
+/** What came in with an order for people to look at, as a line; undefined when the event is about no such thing. */
+export function intakeLine(type: string, data: Data): Line | undefined {
+  if (type === 'order.flagged') return flagged(data);
+  if (type !== 'order.change_refused') return undefined;
+  const status = textOf(data.status);
+  return {
+    title: 'Change Refused',
+    description: `The order came in again with other content when it was ${words(status).toLowerCase()} already`,
+    type: 'error',
+    metadata: { status },
+  };
+}
+
+function flagged(data: Data): Line {
+  const { flag, given, expected, reason } = data;
+  switch (flag) {
+    case 'phone_unreadable':
+      return {
+        title: 'Phone Not Readable',
+        description: 'The customer cannot be called: the phone is kept as it was given',
+        type: 'error',
+        metadata: { phone: textOf(given) },
+      };
+    case 'amount_mismatch':
+      return {
+        title: 'Amount Does Not Fit',
+        description: 'The amount is not what sum, discount and commission leave',
+        type: 'error',
+        metadata: { amount: Number(given), expected: Number(expected) },
+      };
+    default:
+      return {
+        title: words(textOf(flag)),
+        description: textOf(reason).replaceAll('_', ' '),
+        type: 'info',
+        metadata: { flag: textOf(flag), ...(typeof reason === 'string' && { reason }) },
+      };
+  }
+}

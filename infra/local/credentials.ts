@@ -1,0 +1,42 @@
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createDemoTenant, type DemoTenant, type Platform, Refused } from './platform.ts';
+
+/** What an earlier start on a folder printed, and that cannot be had from the API again: keys are shown once. */
+export interface Credentials {
+  adminKey?: string;
+  demo?: DemoTenant;
+}
+
+const pathIn = (folder: string) => join(folder, 'credentials.json');
+
+export function readCredentials(folder: string | undefined): Credentials {
+  if (folder === undefined || !existsSync(pathIn(folder))) return {};
+  return JSON.parse(readFileSync(pathIn(folder), 'utf8')) as Credentials;
+}
+
+/** Readable by its owner alone. A host that is killed meanwhile leaves what stood there before. */
+export function writeCredentials(folder: string | undefined, credentials: Credentials): void {
+  if (folder === undefined) return;
+  const written = `${pathIn(folder)}.new`;
+  rmSync(written, { force: true });
+  writeFileSync(written, `${JSON.stringify(credentials, undefined, 2)}\n`, { mode: 0o600 });
+  renameSync(written, pathIn(folder));
+}
+
+/** The demo tenant of the earlier start, if its key still opens the door, or a new one. */
+export async function demoTenant(
+  platform: Platform,
+  adminKey: string,
+  earlier: DemoTenant | undefined,
+): Promise<{ demo: DemoTenant; kept: boolean }> {
+  if (earlier) {
+    try {
+      await platform.call('GET', `/platform/v1/tenants/${earlier.id}`, earlier.testKey);
+      return { demo: earlier, kept: true };
+    } catch (error) {
+      if (!(error instanceof Refused) || error.status >= 500) throw error;
+    }
+  }
+  return { demo: await createDemoTenant(platform, adminKey), kept: false };
+}

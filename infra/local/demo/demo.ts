@@ -1,0 +1,174 @@
+import { exampleCall } from '../example.ts';
+import { startHost } from '../host.ts';
+import { createDemoTenant, type Platform, platformAt } from '../platform.ts';
+import { startReceiver } from './receiver.ts';
+import { verifySignature } from './signature.ts';
+import { createStory, type Story } from './story.ts';
+
+/** `npm run demo`: one order, from the request to the signed webhook, against the real thing on free ports. */
+
+interface Triggered {
+  success: boolean;
+  orderId: string;
+  callId: string;
+  message: string;
+  estimatedCallTime: string;
+}
+
+interface Order {
+  id: string;
+  status: string;
+  totalPrice: number;
+  addressFinal: string | null;
+  confirmedAt: string | null;
+  callAttempts: number;
+  calls: {
+    id: string;
+    outcome: string | null;
+    durationSeconds: number | null;
+    summary: string | null;
+    transcript: string | null;
+  }[];
+}
+
+interface OutcomeFinal {
+  event: string;
+  timestamp: string;
+  order: { id: string; externalId: string; status: string; totalPrice: string; customer: { ns?: string } };
+  call: { id: string; outcomeFinal: string };
+  shop: { domain: string; country: string };
+}
+
+/** A test call takes a second; this is for machines that have much else to do. */
+const PATIENCE_MS = 30_000;
+const { customer, order: ordered } = exampleCall;
+
+async function tell(story: Story, cleanups: (() => unknown)[]): Promise<void> {
+  story.chapter('The system');
+  const host = await startHost({ log: (line) => story.line(line) });
+  cleanups.unshift(() => host.stop());
+  story.line(`Recado serves ${host.url}, in memory, on ${host.engine.name}`);
+  const platform = platformAt(host.url);
+
+  story.chapter('The merchant');
+  const tenant = await createDemoTenant(platform, host.adminKey);
+  story.line(`The admin opens "${tenant.name}" in Colombia and makes it a test key`);
+  story.detail(`${tenant.id}  ${tenant.testKey}`);
+  const receiver = await startReceiver();
+  cleanups.unshift(() => receiver.stop());
+  const { secret } = await platform.call<{ secret: string }>(
+    'POST',
+    '/platform/v1/webhook-endpoints',
+    tenant.testKey,
+    { url: receiver.url, events: ['call.outcome_final'] },
+  );
+  story.line(`The merchant's own server wants to hear how calls end`);
+  story.detail(receiver.url);
+
+  story.chapter('The order');
+  const triggered = await platform.call<Triggered>(
+    'POST',
+    '/api/v1/calls/trigger',
+    tenant.testKey,
+    exampleCall,
+  );
+  story.line(
+    `${customer.name} orders ${ordered.products} for ${ordered.totalPrice} ${ordered.currency}, cash on delivery`,
+  );
+  story.line(`"${triggered.message}", expected in ${triggered.estimatedCallTime}`);
+  story.detail(`${triggered.orderId}  ${triggered.callId}`);
+
+  const order = await follow(platform, tenant.testKey, triggered.orderId, story);
+  const [call] = order.calls;
+  for (const spoken of call?.transcript?.split('\n') ?? []) story.detail(spoken);
+  story.check('the order is confirmed', order.status === 'confirmed' && order.confirmedAt !== null);
+  story.check(
+    'one call did it, the one that was announced',
+    order.calls.length === 1 && call?.id === triggered.callId,
+  );
+
+  story.chapter('The webhook');
+  const [webhook] = await until('a webhook arrives', async () =>
+    receiver.received.length > 0 ? receiver.received : undefined,
+  );
+  if (!webhook) throw new Error('No webhook arrived');
+  const { body, headers } = webhook;
+  const told = JSON.parse(body.toString()) as OutcomeFinal;
+  story.line(`${told.event}: ${told.call.outcomeFinal}`);
+  story.detail(body.toString());
+  const signature = String(headers['x-talkyria-signature']);
+  story.detail(`X-Talkyria-Signature: ${signature}`);
+  story.check("its signature passes the reference's own check", verifySignature(body, signature, secret));
+  const forged = Buffer.from(body.toString().replace('confirmed', 'cancelled'));
+  story.check('and a forged body does not', !verifySignature(forged, signature, secret));
+  story.check(
+    'it tells of this order, this call and this shop',
+    told.event === 'call.outcome_final' &&
+      told.order.id === triggered.orderId &&
+      told.order.externalId === ordered.externalId &&
+      told.order.customer.ns === customer.ns &&
+      told.order.totalPrice === String(ordered.totalPrice) &&
+      told.call.id === triggered.callId &&
+      told.call.outcomeFinal === 'confirmed' &&
+      told.shop.domain === 'mitienda.myshopify.com' &&
+      told.shop.country === 'CO',
+  );
+
+  story.chapter('The second look');
+  const again = await platform.call<Triggered>('POST', '/api/v1/calls/trigger', tenant.testKey, exampleCall);
+  story.check(
+    'the same request again makes no second order and no second call',
+    again.orderId === triggered.orderId && again.callId === triggered.callId,
+  );
+  const read = await readOrder(platform, tenant.testKey, triggered.orderId);
+  story.line(`GET /api/v1/orders/${read.id}`);
+  story.detail(
+    `status ${read.status}, confirmedAt ${read.confirmedAt}, callAttempts ${read.callAttempts}, addressFinal ${read.addressFinal}`,
+  );
+  story.check('the order reads back as it was told', read.status === told.order.status);
+  story.check('the merchant heard of it once', receiver.received.length === 1);
+}
+
+const readOrder = (platform: Platform, key: string, id: string): Promise<Order> =>
+  platform.call<Order>('GET', `/api/v1/orders/${id}`, key);
+
+/** Reads the order until it is confirmed, and tells what changes on the way. */
+async function follow(platform: Platform, key: string, id: string, story: Story): Promise<Order> {
+  let last = '';
+  story.line(`The phone of ${customer.name} rings …`);
+  return until('the order is confirmed', async () => {
+    const order = await readOrder(platform, key, id);
+    const [call] = order.calls;
+    const now =
+      call?.outcome &&
+      `${call.durationSeconds} s later: ${call.outcome}. ${call.summary ?? ''} Status: ${order.status}`;
+    if (now && now !== last) story.line(now);
+    last = now ?? '';
+    return order.status === 'confirmed' ? order : undefined;
+  });
+}
+
+async function until<Result>(what: string, look: () => Promise<Result | undefined>): Promise<Result> {
+  const deadline = Date.now() + PATIENCE_MS;
+  while (Date.now() < deadline) {
+    const found = await look();
+    if (found !== undefined) return found;
+    await new Promise((resume) => setTimeout(resume, 100));
+  }
+  throw new Error(`In ${PATIENCE_MS / 1000} s it did not come about that ${what}`);
+}
+
+const story = createStory();
+const cleanups: (() => unknown)[] = [];
+let code = 0;
+try {
+  await tell(story, cleanups);
+  process.stdout.write('\n          That was all of it. To try it yourself: npm start\n\n');
+} catch (error) {
+  code = 1;
+  process.stdout.write(
+    `\n          The demo failed: ${error instanceof Error ? error.message : String(error)}\n\n`,
+  );
+}
+for (const clean of cleanups) await clean();
+process.exit(code);

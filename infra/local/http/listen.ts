@@ -1,0 +1,24 @@
+import { createServer, type Server } from 'node:net';
+
+/**
+ * Listens on the loopback interface only. Answers the port, which is a free one when 0 was asked for.
+ * @throws Error with code EADDRINUSE when the port is taken
+ */
+export function listen(server: Server, port = 0): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      const address = server.address();
+      resolve(typeof address === 'object' && address ? address.port : port);
+    });
+  });
+}
+
+/** A port that nothing listened on a moment ago, for a program that must be told one. */
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  const port = await listen(probe);
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}

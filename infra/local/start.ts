@@ -1,0 +1,116 @@
+import { readArguments, type StartArguments, UsageError, usage } from './arguments.ts';
+import { demoTenant, readCredentials, writeCredentials } from './credentials.ts';
+import { exampleCall } from './example.ts';
+import { type Host, startHost } from './host.ts';
+import { type DemoTenant, platformAt } from './platform.ts';
+
+const PAIR_MS = 300;
+
+/** `npm start`: serves until it is told to stop, and says how to use what it serves. */
+async function start({ port, dataDir, speed, logs }: StartArguments): Promise<void> {
+  const say = (line: string) => void process.stderr.write(`${line}\n`);
+  let host: Host | undefined;
+  let ending = false;
+  let toldAt = 0;
+  const end = (): void => {
+    const now = performance.now();
+    // npm passes on a signal that all processes of its group were given: the second of a pair is no impatience.
+    if (ending && now - toldAt > PAIR_MS) process.exit(1);
+    if (ending) return;
+    ending = true;
+    toldAt = now;
+    (host?.stop() ?? Promise.resolve()).finally(() => process.exit(0));
+  };
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+  // In Lambda it would end one function's environment; here it must not end everybody's.
+  process.on('unhandledRejection', (error) => say(`A promise that nobody waited for: ${describe(error)}`));
+
+  const earlier = readCredentials(dataDir);
+  const given = process.env.ADMIN_API_KEY || undefined;
+  host = await startHost({
+    port,
+    dataDir,
+    speed,
+    adminKey: given ?? earlier.adminKey,
+    log: say,
+    ...(logs && { functionLog: (_: string, text: string) => void process.stderr.write(text) }),
+    onEngineLost: (error) => {
+      say(error.message);
+      process.exit(1);
+    },
+  });
+  const prepared = await demoTenant(platformAt(host.url), host.adminKey, earlier.demo).catch((error) => {
+    // Told to end, the host answers no more.
+    if (!ending) throw error;
+  });
+  if (!prepared || ending) return;
+  const { demo, kept } = prepared;
+  writeCredentials(dataDir, { ...(given === undefined && { adminKey: host.adminKey }), demo });
+  process.stdout.write(
+    `${welcome(host, demo, {
+      place: dataDir === undefined ? 'in memory: it is gone when this stops' : `kept in ${dataDir}`,
+      speed,
+      ...(given === undefined && { adminKey: host.adminKey }),
+      kept,
+    })}\n`,
+  );
+}
+
+interface Situation {
+  place: string;
+  speed: number;
+  /** When it was made and nobody knows it yet. */
+  adminKey?: string;
+  /** Whether the demo tenant is of an earlier start. */
+  kept: boolean;
+}
+
+function welcome(host: Host, demo: DemoTenant, { place, speed, adminKey, kept }: Situation): string {
+  const body = JSON.stringify(exampleCall, undefined, 2).replaceAll('\n', '\n  ');
+  return `
+Recado serves ${host.url}
+  data       ${place} (${host.engine.name})${speed === 1 ? '' : `\n  speed      waits pass ${speed} times faster`}${
+    adminKey === undefined ? '' : `\n  admin key  ${adminKey}`
+  }
+  tenant     ${demo.id}, "${demo.name}" in Colombia${kept ? ', with the keys of the earlier start' : ''}
+  test key   ${demo.testKey}   simulated customers answer
+  live key   ${demo.liveKey}
+
+Have an order confirmed by a call:
+
+  curl ${host.url}/api/v1/calls/trigger \\
+    -H "Authorization: Bearer ${demo.testKey}" \\
+    -H "Content-Type: application/json" \\
+    -d '${body.replaceAll('\n  ', '\n    ')}'
+
+Two seconds later, see what the customer said (a phone that ends in 0001 cancels, 0002 never answers):
+
+  curl "${host.url}/api/v1/orders?externalId=${exampleCall.order.externalId}" \\
+    -H "Authorization: Bearer ${demo.testKey}"
+
+All endpoints: ${host.url}/openapi.json      Ctrl-C ends it.`;
+}
+
+const describe = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);
+
+function explain(error: unknown, port: number): string {
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+    return `Port ${port} is taken. Another one: PORT=${port + 1} npm start`;
+  return error instanceof Error ? error.message : String(error);
+}
+
+try {
+  const read = readArguments(process.argv.slice(2), process.env);
+  if (read === 'help') process.stdout.write(`${usage}\n`);
+  else
+    await start(read).catch((error) => {
+      process.stderr.write(`${explain(error, read.port)}\n`);
+      process.exit(1);
+    });
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  process.stderr.write(`${error.message}\n\n${usage}\n`);
+  process.exit(2);
+}

@@ -1,0 +1,55 @@
+import { Agent, type IncomingMessage, request } from 'node:http';
+import { Agent as SecureAgent, request as secureRequest } from 'node:https';
+
+/** Connections at a time: as many as the SDK opens. */
+const MAX_SOCKETS = 50;
+
+/** These services answer in milliseconds: a connection that is silent for so long is dead. */
+export const SILENCE_MS = 3000;
+
+export interface Place {
+  /** `http:` or `https:` */
+  protocol: string;
+  hostname: string;
+  port?: number;
+}
+
+export interface Answer {
+  status: number;
+  bytes: Buffer;
+}
+
+/**
+ * Posts to `/` of one server over connections that stay open.
+ * @param headers names and values in turn, as they are sent; with host and content-length
+ * @throws whatever keeps a whole answer from coming
+ */
+export type Send = (headers: readonly string[], body: string) => Promise<Answer>;
+
+export function createSender({ protocol, hostname, port }: Place): Send {
+  const isSecure = protocol === 'https:';
+  const agent = new (isSecure ? SecureAgent : Agent)({ keepAlive: true, maxSockets: MAX_SOCKETS });
+  const open = isSecure ? secureRequest : request;
+  const place = { hostname, port, agent, method: 'POST', path: '/', timeout: SILENCE_MS };
+  return (headers, body) =>
+    new Promise((resolve, reject) => {
+      const sent = open({ ...place, headers }, (answer) => {
+        bytesOf(answer).then((bytes) => resolve({ status: answer.statusCode ?? 0, bytes }), reject);
+      });
+      sent.on('timeout', () => sent.destroy(new Error(`${hostname} was silent for ${SILENCE_MS} ms`)));
+      sent.on('error', reject);
+      sent.end(body);
+    });
+}
+
+function bytesOf(answer: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+    answer.on('end', () => {
+      const [only] = chunks;
+      resolve(only && chunks.length === 1 ? only : Buffer.concat(chunks));
+    });
+    answer.on('error', reject);
+  });
+}

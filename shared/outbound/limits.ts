@@ -1,0 +1,2 @@
+/** Characters of a URL that we send to. Apart from the rest, for schemas that need no more of it. */
+export const LONGEST_URL = 2048;

@@ -1,0 +1,77 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { routes } from '../../functions/routes.ts';
+import { currentFunction } from '../../infra/local/functions/environment.ts';
+import { ROUND_TRIPS, type RoundTrip } from '../../shared/dynamo/meter.ts';
+import { requests, type World } from './requests.ts';
+import { median } from './statistics.ts';
+
+/** What one request takes of DynamoDB. */
+export interface Cost {
+  roundTrips: number;
+  readUnits: number;
+  writeUnits: number;
+}
+
+export interface RequestCost extends Cost {
+  endpoint: string;
+  /** Which way it was called, where there are several. */
+  request: string;
+}
+
+/**
+ * Measures every declared endpoint, each way of calling it so many times: the median of each.
+ * @throws Error naming an endpoint that nobody says how to call
+ */
+export async function measureRequests(
+  world: World,
+  times: number,
+  progress: (line: string) => void,
+): Promise<RequestCost[]> {
+  const costs: RequestCost[] = [];
+  for (const { name: endpoint } of routes) {
+    const ways = requests[endpoint];
+    if (ways === undefined) throw new Error(`test/bench/requests.ts does not say how to call ${endpoint}`);
+    for (const [request, send] of Object.entries(ways)) {
+      progress(`${endpoint} ${request}`);
+      const measured: Cost[] = [];
+      for (let time = 0; time < times; time++) measured.push(await costOf(endpoint, () => send(world)));
+      costs.push({ endpoint, request, ...medianOf(measured) });
+    }
+  }
+  return costs;
+}
+
+/** What the functions of these names take during some work, by function. */
+export async function costsDuring(work: () => Promise<unknown>): Promise<Map<string, Cost>> {
+  const costs = new Map<string, Cost>();
+  const see = (message: unknown) => {
+    const name = currentFunction()?.functionName;
+    if (name === undefined) return;
+    const { readUnits, writeUnits } = message as RoundTrip;
+    const before = costs.get(name) ?? { roundTrips: 0, readUnits: 0, writeUnits: 0 };
+    costs.set(name, {
+      roundTrips: before.roundTrips + 1,
+      readUnits: before.readUnits + readUnits,
+      writeUnits: before.writeUnits + writeUnits,
+    });
+  };
+  subscribe(ROUND_TRIPS, see);
+  try {
+    await work();
+  } finally {
+    unsubscribe(ROUND_TRIPS, see);
+  }
+  return costs;
+}
+
+async function costOf(endpoint: string, work: () => Promise<unknown>): Promise<Cost> {
+  const costs = await costsDuring(work);
+  const found = [...costs].find(([name]) => name.endsWith(`-${endpoint}`));
+  return found?.[1] ?? { roundTrips: 0, readUnits: 0, writeUnits: 0 };
+}
+
+const medianOf = (costs: readonly Cost[]): Cost => ({
+  roundTrips: median(costs.map(({ roundTrips }) => roundTrips)),
+  readUnits: median(costs.map(({ readUnits }) => readUnits)),
+  writeUnits: median(costs.map(({ writeUnits }) => writeUnits)),
+});

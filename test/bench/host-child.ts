@@ -1,0 +1,37 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { HostFacts } from './host-process.ts';
+
+/** A host in a process of its own, as its users run it. */
+export interface HostChild extends HostFacts {
+  facts(): Promise<HostFacts>;
+  stop(): Promise<void>;
+}
+
+/** @param nodeOptions for the process, such as `--cpu-prof` */
+export async function startHostChild(nodeOptions: string[] = []): Promise<HostChild> {
+  const child = fork(join(import.meta.dirname, 'host-process.ts'), { execArgv: nodeOptions });
+  const facts = async (): Promise<HostFacts> => {
+    const [message] = await Promise.race([
+      once(child, 'message'),
+      once(child, 'exit').then(() => {
+        throw new Error('The host ended');
+      }),
+    ]);
+    return message as HostFacts;
+  };
+  const first = await facts();
+  return {
+    ...first,
+    facts() {
+      child.send('facts');
+      return facts();
+    },
+    async stop() {
+      const gone = once(child, 'exit');
+      child.disconnect();
+      await gone;
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { execFile } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { readDeclarations } from '../../infra/local/assembly/declarations.ts';
+import { loadAssembly } from '../../infra/local/assembly/load.ts';
+import { buildBareFunction } from './bare-function.ts';
+import { progress } from './report.ts';
+import { quantile } from './statistics.ts';
+
+const run = promisify(execFile);
+
+export interface LoadTime {
+  name: string;
+  /** Of the bundle. */
+  bytes: number;
+  /**
+   * From the import of the bundle in a fresh process until its handler stands: the lower quartile of several, because
+   * what else the machine does only ever adds.
+   */
+  milliseconds: number;
+  /** To the bare function of the same run. */
+  ratio: number;
+}
+
+export const BARE = 'a bare function with the DynamoDB client';
+
+/**
+ * How large each function of an assembly is and how long it takes to load, beside a bare function with the DynamoDB
+ * client as esbuild bundles it by default. Every round loads all of them, so that what else the machine does in the
+ * meantime meets all alike.
+ */
+export async function measureLoadTimes(assembly: string, rounds: number): Promise<LoadTime[]> {
+  const { functions } = readDeclarations(loadAssembly(assembly), {
+    region: 'us-east-1',
+    accountId: '000000000000',
+    apiUrl: 'http://127.0.0.1:1',
+    queuesUrl: 'http://127.0.0.1:1',
+  });
+  const bare = await buildBareFunction();
+  const subjects = [
+    { name: BARE, path: bare.path, environment: {}, times: [] as number[] },
+    ...functions.map(({ name, module, environment }) => ({
+      name: shortName(name),
+      path: bundleOf(module),
+      environment,
+      times: [] as number[],
+    })),
+  ];
+  for (let round = 1; round <= rounds; round++)
+    for (const [index, { name, path, environment, times }] of subjects.entries()) {
+      progress(`Load times: round ${round} of ${rounds}, function ${index} of ${functions.length}: ${name}`);
+      times.push(await loadOnce(path, environment));
+    }
+  const base = typical(subjects[0]?.times ?? []);
+  await bare.remove();
+  return subjects.map(({ name, path, times }, index) => ({
+    name,
+    bytes: index === 0 ? bare.bytes : statSync(path).size,
+    milliseconds: typical(times),
+    ratio: typical(times) / base,
+  }));
+}
+
+const typical = (times: readonly number[]): number => quantile(times, 0.25);
+
+/** `recado-local-trigger-call` is `trigger-call` here. */
+const shortName = (name: string): string => name.replace(/^recado-[a-z]+-/i, '');
+
+function bundleOf(module: string): string {
+  const path = ['.mjs', '.js', '.cjs'].map((end) => module + end).find((file) => existsSync(file));
+  if (path === undefined) throw new Error(`There is no ${module}.mjs`);
+  return path;
+}
+
+const PROBE = join(import.meta.dirname, 'probe.mjs');
+
+async function loadOnce(path: string, environment: Record<string, string>): Promise<number> {
+  const credentials = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
+  const env = { PATH: process.env.PATH, AWS_REGION: 'us-east-1', ...credentials, ...environment };
+  const { stdout } = await run(process.execPath, [PROBE, path], { env });
+  return Number(stdout);
+}

@@ -1,0 +1,29 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+export type LoadPlan = {
+  url: string;
+  key: string;
+  connections: number;
+  seconds: number;
+  /** The number of the first request; they count up from it. */
+  first: number;
+} & ({ kind: 'trigger' } | { kind: 'lookup'; orderIds: readonly string[] });
+
+export interface LoadResult {
+  seconds: number;
+  /** Of each request, from its last byte sent to the last byte of its answer. */
+  milliseconds: number[];
+  statuses: Record<string, number>;
+}
+
+/** Sends requests as fast as they are answered, over so many connections, from a process of its own. */
+export async function applyLoad(plan: LoadPlan): Promise<LoadResult> {
+  const child = fork(join(import.meta.dirname, 'load-generator.ts'));
+  child.send(plan);
+  const [result] = (await once(child, 'message')) as [LoadResult];
+  const refused = Object.keys(result.statuses).filter((status) => !status.startsWith('2'));
+  if (refused.length > 0) throw new Error(`${plan.kind}: answers ${JSON.stringify(result.statuses)}`);
+  return result;
+}

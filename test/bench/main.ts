@@ -1,0 +1,62 @@
+import { writeFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { root } from '../../infra/local/folders.ts';
+import { synthesize } from '../../infra/local/synth.ts';
+import { measureLoadTimes } from './load-times.ts';
+import { printJourney, printLoadTimes, printScaling, printThroughput } from './print.ts';
+import { measureReadyTime } from './ready-time.ts';
+import { progress } from './report.ts';
+import { measureScaling } from './scaling.ts';
+import { measureThroughput } from './throughput.ts';
+
+const usage = `npm run bench -- [--quick] [--only load,cost,speed]
+
+  load   what each function's bundle weighs and how long it takes to load
+  cost   what each request takes of DynamoDB with 100, 10,000 and 100,000 orders stored (some ten minutes)
+  speed  requests per second, webhooks, ready time and memory of the local host
+
+--quick takes fewer orders, rounds and seconds: for development. The results are written to bench.json.`;
+
+const { values: options } = parseArgs({
+  options: { quick: { type: 'boolean' }, only: { type: 'string' }, help: { type: 'boolean' } },
+});
+const parts = (options.only ?? 'load,cost,speed').split(',');
+if (options.help || parts.some((part) => !['load', 'cost', 'speed'].includes(part))) {
+  console.log(usage);
+  process.exit(options.help ? 0 : 1);
+}
+
+const plan = options.quick
+  ? { rounds: 3, sizes: [100, 1000], times: 3, seconds: 3, webhooks: 10 }
+  : { rounds: 9, sizes: [100, 10_000, 100_000], times: 5, seconds: 15, webhooks: 100 };
+
+const results: Record<string, unknown> = {
+  at: new Date().toISOString(),
+  machine: { cpus: availableParallelism(), model: cpus()[0]?.model, node: process.version },
+  plan,
+};
+
+if (parts.includes('load')) {
+  const loadTimes = await measureLoadTimes(await synthesize(progress), plan.rounds);
+  printLoadTimes(loadTimes);
+  results.loadTimes = loadTimes;
+}
+if (parts.includes('cost')) {
+  const scaling = await measureScaling(plan.sizes, plan.times);
+  printScaling(scaling);
+  printJourney(scaling.journey);
+  results.scaling = scaling;
+}
+if (parts.includes('speed')) {
+  await synthesize(progress);
+  progress('Starting with npm start');
+  const readyAfterMs = await measureReadyTime();
+  const throughput = await measureThroughput({ connections: 10, ...plan });
+  printThroughput(throughput, readyAfterMs);
+  results.speed = { readyAfterMs, ...throughput };
+}
+writeFileSync(join(root, 'bench.json'), `${JSON.stringify(results, undefined, 2)}\n`);
+console.log('\nWritten to bench.json');
+process.exit();

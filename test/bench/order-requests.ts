@@ -1,0 +1,71 @@
+import type { Send, World } from './requests.ts';
+import { phoneNumber } from './shop.ts';
+
+/** A request of the orders dialect. */
+function ask({ shop }: World, method: string, path: string, body?: unknown, headers = {}) {
+  return shop.test.call(method, `/v1/orders${path}`, body, {
+    'x-tenant-api-key': shop.testKey,
+    ...headers,
+  });
+}
+
+/** A body like the reference's example, of an order that there was not. */
+const newOrder = ({ unique }: World) => {
+  const n = unique();
+  return {
+    mobile: phoneNumber(200_000 + (n % 100_000)),
+    name: 'John Doe',
+    email: 'john@example.com',
+    product_items: [
+      { product_retailer_id: 'SKU-001', name: 'Premium T-Shirt', quantity: 2, price: 599 },
+      { product_retailer_id: 'SKU-002', name: 'Classic Jeans', quantity: 1, price: 1299 },
+    ],
+    delivery_details: {
+      recipient_name: 'John Doe',
+      phone: '+919876543210',
+      address: '123 Main Street, Apartment 4B, Mumbai, Maharashtra 400001',
+    },
+    external_order_source: 'website',
+    external_order_id: `WEB-${n}`,
+    notes: 'Please deliver before 6 PM',
+  };
+};
+
+const STATUSES = ['processing', 'shipped', 'delivered', 'completed'] as const;
+
+const anyPath = ({ orders }: World): string => `/${orders[Math.floor(Math.random() * orders.length)]?.id}`;
+
+/** Every way to call the orders dialect, by the endpoint's name. */
+export const orderRequests: Readonly<Record<string, Readonly<Record<string, Send>>>> = {
+  'create-order': {
+    'a new order': (world) => ask(world, 'POST', '', newOrder(world)),
+    'with an Idempotency-Key': (world) =>
+      ask(world, 'POST', '', newOrder(world), { 'idempotency-key': `bench-${world.unique()}` }),
+  },
+  'search-orders': {
+    'the first page': (world) => ask(world, 'GET', ''),
+    'the last page': (world) =>
+      ask(world, 'GET', `?page=${Math.max(1, Math.floor(world.orders.length / 10))}`),
+    'by status': (world) => ask(world, 'GET', '?status=confirmed'),
+    'by a part of the name': (world) => ask(world, 'GET', '?searchTerm=juan'),
+    'by a term that nothing has': (world) => ask(world, 'GET', '?searchTerm=nothing-at-all'),
+    'by amount': (world) => ask(world, 'GET', '?sortBy=final_amount'),
+    'of the last day': (world) =>
+      ask(world, 'GET', `?startDate=${new Date(Date.now() - 86_400_000).toISOString()}`),
+  },
+  'get-order-details': { '': (world) => ask(world, 'GET', anyPath(world)) },
+  'update-order': {
+    'its notes': (world) =>
+      ask(world, 'PUT', anyPath(world), { updates: { notes: `No. ${world.unique()}` } }),
+  },
+  'update-order-status': {
+    '': (world) =>
+      ask(world, 'PUT', `${anyPath(world)}/status`, { status: STATUSES[world.unique() % STATUSES.length] }),
+  },
+  'get-statistics': { 'of this month': (world) => ask(world, 'GET', '/stats') },
+  'get-timeline': { '': (world) => ask(world, 'GET', `${anyPath(world)}/timeline`) },
+  'add-timeline-event': {
+    '': (world) =>
+      ask(world, 'POST', `${anyPath(world)}/timeline`, { event: { title: 'Customer Called', type: 'info' } }),
+  },
+};

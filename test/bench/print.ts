@@ -1,0 +1,96 @@
+import type { Cost } from './capacity.ts';
+import { BARE, type LoadTime } from './load-times.ts';
+import { heading, rounded, table } from './report.ts';
+import type { Scaling } from './scaling.ts';
+import type { Rate, Throughput } from './throughput.ts';
+
+const kilobytes = (bytes: number): number => rounded(bytes / 1000);
+const megabytes = (bytes: number): number => rounded(bytes / 1_000_000);
+
+export function printLoadTimes(loadTimes: readonly LoadTime[]): void {
+  heading('Functions: weight of the bundle, and load time in a fresh process');
+  table(
+    ['function', 'kB', 'ms', 'ratio', ''],
+    loadTimes.map(({ name, bytes, milliseconds, ratio }) => [
+      name,
+      kilobytes(bytes),
+      rounded(milliseconds),
+      rounded(ratio, 2),
+      name !== BARE && ratio > 1 ? 'slower than the bare function' : '',
+    ]),
+  );
+}
+
+export function printScaling({ sizes, requests }: Scaling): void {
+  heading('Requests: round trips / read units / write units of DynamoDB, by the number of stored orders');
+  table(
+    ['endpoint', 'request', ...sizes.map((size) => size.toLocaleString('en')), ''],
+    (requests[0] ?? []).map(({ endpoint, request }, row) => {
+      const costs = requests.map((measured) => measured[row]).filter((cost) => cost !== undefined);
+      return [endpoint, request, ...costs.map(costText), isFlat(costs) ? '' : 'grows'];
+    }),
+  );
+}
+
+const costText = ({ roundTrips, readUnits, writeUnits }: Cost): string =>
+  [roundTrips, readUnits, writeUnits].map((value) => rounded(value)).join(' / ');
+
+/** Item sizes differ by some bytes, and a unit is the least that is counted. */
+function isFlat(costs: readonly Cost[]): boolean {
+  const [first] = costs;
+  const [last] = costs.slice(-1);
+  if (!first || !last) return true;
+  const grows = (of: keyof Cost) => last[of] > first[of] * 1.1 + 1;
+  return last.roundTrips <= first.roundTrips && !grows('readUnits') && !grows('writeUnits');
+}
+
+export function printJourney(journey: Scaling['journey']): void {
+  heading('An order from its trigger to the receipt of its webhook, by function');
+  table(
+    ['function', 'round trips', 'read units', 'write units'],
+    journey.map(({ function: name, cost }) => [
+      name,
+      rounded(cost.roundTrips),
+      rounded(cost.readUnits),
+      rounded(cost.writeUnits),
+    ]),
+  );
+}
+
+/** Requests per second on a machine with two cores, 10 connections and one process. */
+const peers = [
+  ['Vendure', '14–22', '180–280'],
+  ['Medusa', '7–12', '29–48'],
+] as const;
+
+export function printThroughput(throughput: Throughput, readyAfterMs: number): void {
+  const { connections, trigger, lookup, webhook, drainedAfterSeconds, memory } = throughput;
+  heading(`The local host: ${connections} connections, one process besides the engine`);
+  const row = (name: string, { perSecond, p50Ms, p99Ms, requests }: Rate) => [
+    name,
+    Math.round(perSecond),
+    rounded(p50Ms),
+    rounded(p99Ms),
+    requests,
+  ];
+  table(
+    ['request', 'per second', 'p50 ms', 'p99 ms', 'requests'],
+    [row('trigger a call (stores an order)', trigger), row('look an order up', lookup)],
+  );
+  console.log(`\nFor comparison, on two cores too:`);
+  table(['', 'stores per second', 'reads per second'], peers);
+  console.log();
+  table(
+    ['', ''],
+    [
+      ['ready after npm start', `${rounded(readyAfterMs / 1000, 2)} s`],
+      [
+        'from the commit of an outcome to the receipt of its webhook',
+        `p50 ${rounded(webhook.p50Ms)} ms, p99 ${rounded(webhook.p99Ms)} ms`,
+      ],
+      ['calls and webhooks of all those triggers done after', `${rounded(drainedAfterSeconds)} s`],
+      ['memory after the run, host', `${megabytes(memory.hostBytes)} MB`],
+      ['memory after the run, engine', `${megabytes(memory.engineBytes)} MB`],
+    ],
+  );
+}

@@ -1,0 +1,125 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Host, startHost } from '../../infra/local/host.ts';
+import { type Cost, costsDuring, measureRequests, type RequestCost } from './capacity.ts';
+import { type Receiver, startReceiver } from './receiver.ts';
+import { progress } from './report.ts';
+import { requests, type World } from './requests.ts';
+import { type SeededOrder, seedOrders } from './seed.ts';
+import { apiOf, openShop, type Shop } from './shop.ts';
+import { withoutStream } from './stored-orders.ts';
+
+export interface Scaling {
+  /** Numbers of stored orders, rising. */
+  sizes: readonly number[];
+  /** For each of the sizes. */
+  requests: RequestCost[][];
+  /** What each function takes from a trigger to the webhook of its outcome, at the last size. */
+  journey: { function: string; cost: Cost }[];
+}
+
+const ADMIN_KEY = 'admin_bench';
+const AGENT_SECRET = `whsec_${Buffer.from('a voice agent of the bench').toString('base64')}`;
+const SECONDS_BETWEEN_ORDERS = 10;
+
+/** Measures what requests take of DynamoDB with ever more orders stored. */
+export async function measureScaling(sizes: readonly number[], times: number): Promise<Scaling> {
+  const dataDir = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'recado-bench-'));
+  const receiver = await startReceiver();
+  try {
+    const { shop, tableName } = await withHost(dataDir, async (host) => ({
+      shop: await openShop(host.url, host.adminKey),
+      tableName: host.tableName,
+    }));
+    const orders: SeededOrder[] = [];
+    const start = new Date(Date.now() - (sizes.at(-1) ?? 0) * SECONDS_BETWEEN_ORDERS * 1000);
+    const scope = { tenantId: shop.tenant.id, mode: 'test' } as const;
+    const result: Scaling = { sizes, requests: [], journey: [] };
+    for (const to of sizes) {
+      const from = orders.length;
+      await withoutStream(dataDir, tableName, async ({ client }) => {
+        const tell = (stored: number) => {
+          if (stored % 500 === 0) progress(`Storing orders: ${from + stored} of ${to}`);
+        };
+        orders.push(...(await seedOrders(client, tableName, shop.tenant, scope, { from, to, start }, tell)));
+      });
+      await withHost(dataDir, async (host) => {
+        const world = await openWorld(host, shop, orders, receiver);
+        const tell = (line: string) => progress(`Costs at ${to} stored orders: ${line}`);
+        result.requests.push(await measureRequests(world, times, tell));
+        result.journey = await measureJourney(world);
+        await world.shop.test.call('DELETE', `/platform/v1/webhook-endpoints/${world.endpointId}`);
+      });
+    }
+    return result;
+  } finally {
+    await receiver.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function withHost<Result>(dataDir: string, work: (host: Host) => Promise<Result>): Promise<Result> {
+  const host = await startHost({ dataDir, adminKey: ADMIN_KEY, log: progress });
+  try {
+    return await work(host);
+  } finally {
+    await host.stop();
+  }
+}
+
+let asked = 0;
+
+/** The shop as the host serves it now, subscribed to its webhooks, with one delivery made. */
+async function openWorld(
+  host: Host,
+  shop: Shop,
+  orders: readonly SeededOrder[],
+  receiver: Receiver,
+): Promise<World> {
+  const { tenant } = shop;
+  const here = apiOf(shop, host.url);
+  await here.admin.call('PATCH', `/platform/v1/tenants/${tenant.id}`, {
+    voiceAgent: { url: `${receiver.url}/agent`, secret: AGENT_SECRET },
+  });
+  const endpoint = await here.test.call<{ id: string }>('POST', '/platform/v1/webhook-endpoints', {
+    url: `${receiver.url}/webhooks`,
+    events: ['call.outcome_final'],
+  });
+  const path = `/platform/v1/webhook-endpoints/${endpoint.id}`;
+  const seen = receiver.received.length;
+  const delivery = await here.test.call<{ id: string }>('POST', `${path}/ping`);
+  await receiver.waitFor(seen + 1);
+  return {
+    shop: here,
+    orders,
+    receiver,
+    agentSecret: AGENT_SECRET,
+    endpointId: endpoint.id,
+    deliveryId: delivery.id,
+    unique: () => asked++,
+  };
+}
+
+const JOURNEYS = 10;
+
+/** What every function takes, on average, from one trigger to the receipt of its outcome's webhook. */
+async function measureJourney(world: World): Promise<Scaling['journey']> {
+  const send = requests['trigger-call']?.['a new order'];
+  const arrived = () => world.receiver.received.filter(({ path }) => path === '/webhooks').length;
+  const costs = await costsDuring(async () => {
+    for (let journey = 0; journey < JOURNEYS; journey++) {
+      const before = arrived();
+      await send?.(world);
+      while (arrived() === before) await new Promise((resume) => setTimeout(resume, 10));
+    }
+  });
+  return [...costs].map(([name, { roundTrips, readUnits, writeUnits }]) => ({
+    function: name,
+    cost: {
+      roundTrips: roundTrips / JOURNEYS,
+      readUnits: readUnits / JOURNEYS,
+      writeUnits: writeUnits / JOURNEYS,
+    },
+  }));
+}

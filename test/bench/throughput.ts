@@ -1,0 +1,127 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createClient } from '../../shared/dynamo/client.ts';
+import { createTable } from '../../shared/dynamo/table.ts';
+import { eventFromItem, orderPartition, TIMELINE_PREFIX } from '../../shared/events/event.ts';
+import { type HostChild, startHostChild } from './host-child.ts';
+import { applyLoad, type LoadResult } from './load.ts';
+import { type Receiver, startReceiver } from './receiver.ts';
+import { progress } from './report.ts';
+import { apiOf, openShop, phoneNumber, type ShopApi, triggerBody } from './shop.ts';
+import { quantile } from './statistics.ts';
+
+export interface Rate {
+  perSecond: number;
+  p50Ms: number;
+  p99Ms: number;
+  requests: number;
+}
+
+export interface Throughput {
+  connections: number;
+  /** From the transaction that stores a final outcome to the webhook's receipt. */
+  webhook: { p50Ms: number; p99Ms: number; count: number };
+  trigger: Rate;
+  /** How long the calls and webhooks of all those triggers took to end afterwards. */
+  drainedAfterSeconds: number;
+  lookup: Rate;
+  memory: { hostBytes: number; engineBytes: number };
+}
+
+export interface ThroughputPlan {
+  connections: number;
+  seconds: number;
+  webhooks: number;
+  /** For the host's process, such as `--cpu-prof`. */
+  nodeOptions?: string[];
+}
+
+export async function measureThroughput(plan: ThroughputPlan): Promise<Throughput> {
+  const { connections, seconds } = plan;
+  const receiver = await startReceiver();
+  progress('Starting the host');
+  const host = await startHostChild(plan.nodeOptions);
+  try {
+    const shop = apiOf(await openShop(host.url, host.adminKey), host.url);
+    const subscription = { url: receiver.url, events: ['call.outcome_final'] };
+    await shop.test.call('POST', '/platform/v1/webhook-endpoints', subscription);
+    const webhook = await measureWebhooks(host, shop, receiver, plan.webhooks);
+
+    const common = { url: host.url, key: shop.testKey, connections };
+    await applyLoad({ ...common, kind: 'trigger', seconds: 1, first: 0 });
+    progress(`Triggers, ${connections} connections, ${seconds} s`);
+    const triggered = await applyLoad({ ...common, kind: 'trigger', seconds, first: 100_000 });
+    const drainedAfterSeconds = await drained(shop, receiver);
+
+    const { orders } = await shop.test.call<{ orders: { id: string }[] }>('GET', '/api/v1/orders?limit=100');
+    const orderIds = orders.map(({ id }) => id);
+    await applyLoad({ ...common, kind: 'lookup', orderIds, seconds: 1, first: 0 });
+    progress(`Lookups, ${connections} connections, ${seconds} s`);
+    const lookedUp = await applyLoad({ ...common, kind: 'lookup', orderIds, seconds, first: 0 });
+    const { hostMemory, engineMemory } = await host.facts();
+    return {
+      connections,
+      webhook,
+      trigger: rateOf(triggered),
+      drainedAfterSeconds,
+      lookup: rateOf(lookedUp),
+      memory: { hostBytes: hostMemory, engineBytes: engineMemory },
+    };
+  } finally {
+    await host.stop();
+    await receiver.stop();
+  }
+}
+
+const rateOf = ({ seconds, milliseconds }: LoadResult): Rate => ({
+  perSecond: milliseconds.length / seconds,
+  p50Ms: quantile(milliseconds, 0.5),
+  p99Ms: quantile(milliseconds, 0.99),
+  requests: milliseconds.length,
+});
+
+/** Waits until every order of the shop has told its outcome. */
+async function drained(shop: ShopApi, receiver: Receiver): Promise<number> {
+  const started = performance.now();
+  const { total } = await shop.test.call<{ total: number }>('GET', '/api/v1/orders?limit=1');
+  for (;;) {
+    const orders = new Set(receiver.received.map(orderIdOf)).size;
+    if (orders >= total) return (performance.now() - started) / 1000;
+    progress(`Calls and webhooks still under way: ${total - orders} of ${total}`);
+    await sleep(200);
+  }
+}
+
+const orderIdOf = ({ body }: Receiver['received'][number]): string =>
+  (body as { order: { id: string } }).order.id;
+
+/** One order after the other, on a host that does nothing else. */
+async function measureWebhooks(
+  host: HostChild,
+  shop: ShopApi,
+  receiver: Receiver,
+  count: number,
+): Promise<Throughput['webhook']> {
+  const client = createClient({
+    endpoint: host.dynamodb,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const table = createTable(client, host.tableName);
+  const scope = { tenantId: shop.tenant.id, mode: 'test' } as const;
+  const waits: number[] = [];
+  for (let n = 0; n < count; n++) {
+    progress(`Webhooks: ${n} of ${count}`);
+    const { orderId } = await shop.test.call<{ orderId: string }>(
+      'POST',
+      '/api/v1/calls/trigger',
+      triggerBody(`WEBHOOK-${n}`, phoneNumber(n)),
+    );
+    await receiver.waitFor(n + 1);
+    const { items } = await table.query({ pk: orderPartition(scope, orderId), prefix: TIMELINE_PREFIX });
+    const final = items.map(eventFromItem).find(({ type }) => type === 'call.outcome_final');
+    const receipt = receiver.received[n];
+    if (final && receipt) waits.push(receipt.at - new Date(final.at).getTime());
+  }
+  client.destroy();
+  return { p50Ms: quantile(waits, 0.5), p99Ms: quantile(waits, 0.99), count };
+}

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { DUE_SHARDS, dueFromItem, duePartition } from '../../shared/due/due.ts';
+import { eventFromItem, orderPartition, TIMELINE_PREFIX } from '../../shared/events/event.ts';
+import { addTenant } from '../support/tenant.ts';
+import { type ConfirmationApi, type Json, NESTED, startConfirmationApi } from './api.ts';
+
+let api: ConfirmationApi;
+beforeAll(async () => {
+  api = await startConfirmationApi();
+});
+afterAll(() => api.engine.stop());
+
+/** The only window opens in three days, at ten in the morning of a customer in Santo Domingo, who has no holidays here. */
+async function tenantThatCallsLater(changes: Json = {}) {
+  const { tenant, ...keys } = await addTenant(api.engine.table, { country: 'DO', currency: 'DOP' });
+  const opens = new Date(Date.now() + 3 * 86_400_000);
+  opens.setUTCHours(14, 0, 0, 0);
+  const day = new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: 'UTC' }).format(opens).toLowerCase();
+  const callingHours = { [day]: [{ from: '10:00', to: '11:00' }], ...changes };
+  const patched = await api.engine.ask(`PATCH /platform/v1/tenants/${tenant.id}`, {
+    key: keys.liveKey,
+    body: { callingHours },
+  });
+  expect(patched.status).toBe(200);
+  const local = opens.toISOString().replace('T14:', 'T10:').replace('.000Z', '-04:00');
+  return { ...keys, tenantId: tenant.id, opens, local };
+}
+
+const customer = { ...NESTED.customer, phone: '+18095550123' };
+const sent = { ...NESTED, customer, order: { ...NESTED.order, currency: 'DOP' } };
+
+async function dueOf(orderId: string) {
+  const shards = Array.from({ length: DUE_SHARDS }, (_, shard) =>
+    api.engine.table.query({ pk: duePartition(shard) }),
+  );
+  const items = (await Promise.all(shards)).flatMap((page) => page.items);
+  return items.map(dueFromItem).filter(({ body }) => (body as Json).orderId === orderId);
+}
+
+it('a live call outside the hours waits as a due item, and the answer says until when on the customer’s clock', async () => {
+  const { liveKey, tenantId, opens, local } = await tenantThatCallsLater();
+  const answered = await api.trigger(liveKey, sent);
+  expect(answered).toMatchObject({ status: 200, body: { estimatedCallTime: local } });
+  const { orderId, callId } = answered.body as { orderId: string; callId: string };
+  const notBefore = opens.toISOString();
+  expect(await dueOf(orderId)).toEqual([
+    {
+      id: callId,
+      dueAt: notBefore,
+      queue: 'calls',
+      body: { kind: 'dial', tenantId, mode: 'live', orderId, callId, notBefore },
+    },
+  ]);
+  const pk = orderPartition({ tenantId, mode: 'live' }, orderId);
+  const { items } = await api.engine.table.query({ pk, prefix: TIMELINE_PREFIX });
+  expect(items.map(eventFromItem).map(({ type, job }) => [type, job])).toEqual([
+    ['order.created', undefined],
+    ['call.queued', undefined],
+  ]);
+});
+
+it('sent again, it is still expected then', async () => {
+  const { liveKey, local } = await tenantThatCallsLater();
+  await api.trigger(liveKey, sent);
+  expect((await api.trigger(liveKey, sent)).body).toMatchObject({
+    message: 'La orden ya tiene una llamada en curso',
+    estimatedCallTime: local,
+  });
+});
+
+it('a test call keeps no hours, unless the tenant wants it to', async () => {
+  const free = await tenantThatCallsLater();
+  expect((await api.trigger(free.testKey, sent)).body).toMatchObject({ estimatedCallTime: '< 30 segundos' });
+  const bound = await tenantThatCallsLater({ applyInTest: true });
+  expect((await api.trigger(bound.testKey, sent)).body).toMatchObject({ estimatedCallTime: bound.local });
+});

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import type { Table } from '../../shared/dynamo/table.ts';
+import { newId } from '../../shared/ids.ts';
+import { createOrder } from '../../shared/orders/create-order.ts';
+import type { Order } from '../../shared/orders/order.ts';
+import { searchItem } from '../../shared/orders/search-row.ts';
+import type { Scope } from '../../shared/tenants/scope.ts';
+
+const START = Date.UTC(2026, 9, 1);
+
+const NAMES = [
+  'José Ñuñez',
+  'Gómez, Ana "La Mona"',
+  '=HYPERLINK("http://evil.test","x")',
+  '+1+1',
+  '-2+3',
+  '@SUM(A1)',
+  'Dos\nlíneas',
+  '\ttab',
+  ' =1+1',
+  'कविता 📦',
+  '',
+];
+
+/** Orders like any, one a minute; only what exports read of them is stored. */
+export async function addRows(table: Table, scope: Scope, count: number): Promise<Order[]> {
+  const orders = Array.from({ length: count }, (_, n) => {
+    const now = new Date(START + n * 60_000);
+    const reference = `ORD${createHash('sha256').update(String(n)).digest('hex').slice(0, 14)}`;
+    const { order } = createOrder(
+      {
+        customer: { name: NAMES[n % NAMES.length] ?? '', phone: `+9198765${String(n).padStart(5, '0')}` },
+        address: null,
+        items: [],
+        total: `${n}.5`,
+        currency: 'INR',
+        status: n % 3 === 0 ? 'confirmed' : 'pending',
+      },
+      { ...scope, source: 'api', externalId: null, number: `#${n}`, reference, timeZone: 'Asia/Kolkata' },
+      undefined,
+      { now, newId: (kind) => newId(kind, now) },
+    );
+    return order;
+  });
+  for (let start = 0; start < orders.length; start += 100)
+    await table.transact(orders.slice(start, start + 100).map((order) => ({ put: searchItem(order) })));
+  return orders;
+}
+
+/** What a reader of the file sees of an order; a text that looks like a formula has an apostrophe before it. */
+export const asRead = ({ id, reference, customer, status, total, createdAt, updatedAt }: Order) => ({
+  'Order ID': id,
+  'Reference ID': reference,
+  'Customer Name': /^\s*[=+\-@]|^[\t\n]/.test(customer.name) ? `'${customer.name}` : customer.name,
+  Mobile: customer.phone,
+  Status: status,
+  Amount: total,
+  'Created Date': createdAt,
+  'Updated Date': updatedAt,
+});

@@ -1,0 +1,66 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { bundle } from '../../infra/bundle.ts';
+
+const outdir = mkdtempSync(join(tmpdir(), 'recado-bundle-'));
+afterAll(() => rmSync(outdir, { recursive: true }));
+
+const HEALTH = { folder: 'meta', name: 'get-health' };
+/** Reads forms with a package in CommonJS. */
+const RECEIVE = { folder: 'intake', name: 'receive-order' };
+const SWEEP = { folder: 'workers', name: 'sweep-due' };
+
+describe('bundle', () => {
+  test('leaves each function one module in a folder of its own, that Node can load by itself', async () => {
+    const bundles = await bundle([HEALTH, SWEEP], join(outdir, 'each'));
+    expect([...bundles]).toEqual([
+      ['get-health', join(outdir, 'each', 'get-health')],
+      ['sweep-due', join(outdir, 'each', 'sweep-due')],
+    ]);
+    for (const folder of bundles.values()) expect(readdirSync(folder)).toEqual(['index.mjs']);
+    const { handler } = await import(join(outdir, 'each', 'get-health', 'index.mjs'));
+    expect(handler).toBeTypeOf('function');
+  });
+
+  test('makes the same bytes of the same sources, whatever is bundled beside them', async () => {
+    const read = (run: string) => readFileSync(join(outdir, run, 'sweep-due', 'index.mjs'), 'utf8');
+    await bundle([SWEEP], join(outdir, 'alone'));
+    await bundle([HEALTH, SWEEP], join(outdir, 'together'));
+    expect(read('alone')).toBe(read('together'));
+  });
+
+  test('lets packages in CommonJS require what Node brings', async () => {
+    const environment = { TABLE_NAME: 'orders', AWS_REGION: 'us-east-1', LIVE_CALLS: 'agent' };
+    Object.assign(process.env, environment);
+    await bundle([RECEIVE], join(outdir, 'requires'));
+    const { handler } = await import(join(outdir, 'requires', 'receive-order', 'index.mjs'));
+    expect(handler).toBeTypeOf('function');
+  });
+
+  test('takes credentials from the environment only', async () => {
+    await bundle([SWEEP], join(outdir, 'credentials'));
+    const code = readFileSync(join(outdir, 'credentials', 'sweep-due', 'index.mjs'), 'utf8');
+    expect(code).toContain('AWS_SECRET_ACCESS_KEY');
+    expect(code).not.toMatch(/AWS_CONTAINER_CREDENTIALS|sso_account_id|fromSSO/);
+  });
+
+  test('names every function that has no handler file', async () => {
+    const missing = [
+      HEALTH,
+      { folder: 'meta', name: 'get-nothing' },
+      { folder: 'workers', name: 'do-nothing' },
+    ];
+    await expect(bundle(missing, outdir)).rejects.toThrow(
+      'Declared, but without a handler: functions/meta/get-nothing.ts, functions/workers/do-nothing.ts',
+    );
+  });
+
+  test('names a handler file that exports no handler', async () => {
+    const routes = { folder: 'meta', name: 'routes' };
+    await expect(bundle([HEALTH, routes], join(outdir, 'silent'))).rejects.toThrow(
+      'These files export no handler: functions/meta/routes.ts',
+    );
+  });
+});

@@ -1,0 +1,181 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { routes } from '../../functions/routes.ts';
+import { leadsTo, nameOf, type Synthesized, statementsOf, synthesize } from './support/synthesized.ts';
+
+// What is not about this stage is the same on every one; this is synthesized the fastest.
+let local: Synthesized;
+beforeAll(async () => {
+  local = await synthesize('local');
+}, 120_000);
+afterAll(() => local.remove());
+
+const alarms = (metric: string) =>
+  local.all('AWS::CloudWatch::Alarm').filter(({ properties }) => properties.MetricName === metric);
+
+/** What a role may do to the table, and on which partitions; everywhere when none are named. */
+function tableRights(name: string): string[] {
+  return statementsOf(local, name)
+    .filter(({ actions }) => actions.some((action) => action.startsWith('dynamodb:')))
+    .flatMap(({ effect, actions, condition }) => {
+      const keys = Object.values(condition ?? {}).flatMap((each) => Object.entries(each as object));
+      const partitions = keys.map(([key, values]) => ` if ${key} is ${values}`).join('');
+      return actions.map((action) => `${effect} ${action.replace('dynamodb:', '')}${partitions}`);
+    })
+    .sort();
+}
+
+const READS = ['Allow BatchGetItem', 'Allow GetItem', 'Allow Query'];
+const WRITES = ['Allow ConditionCheckItem', 'Allow DeleteItem', 'Allow PutItem', 'Allow UpdateItem'];
+const COUNTS = ['Allow UpdateItem if dynamodb:LeadingKeys is APIKEY#*,RATE#*'];
+const REMEMBERS = [
+  'Allow GetItem if dynamodb:LeadingKeys is IDEMPOTENCY#*',
+  'Allow PutItem if dynamodb:LeadingKeys is IDEMPOTENCY#*',
+];
+const KEEPS_KEYS = [
+  'Deny DeleteItem if dynamodb:LeadingKeys is APIKEY#*',
+  'Deny PutItem if dynamodb:LeadingKeys is APIKEY#*',
+];
+
+describe('the API', () => {
+  test('leads each declared method and path to the function of that name, and all else to reject-unknown', () => {
+    const integrations = new Map(
+      local.all('AWS::ApiGatewayV2::Integration').map(({ id, properties }) => [id, properties]),
+    );
+    const functions = new Map(local.all('AWS::Lambda::Function').map((each) => [each.id, nameOf(each)]));
+    const served = local.all('AWS::ApiGatewayV2::Route').map(({ properties }) => {
+      const integration = integrations.get(leadsTo(properties.Target['Fn::Join'][1][1]));
+      return [properties.RouteKey, functions.get(leadsTo(integration?.IntegrationUri))];
+    });
+    expect(Object.fromEntries(served)).toEqual({
+      ...Object.fromEntries(routes.map(({ method, path, name }) => [`${method} ${path}`, name])),
+      $default: 'reject-unknown',
+    });
+    expect(served).toHaveLength(routes.length + 1);
+  });
+
+  test('logs each access without a word about the caller', () => {
+    const [stage] = local.all('AWS::ApiGatewayV2::Stage');
+    const fields: unknown = JSON.parse(stage?.properties.AccessLogSettings.Format);
+    expect(fields).toMatchObject({ requestId: '$context.requestId', route: '$context.routeKey' });
+    expect(JSON.stringify(fields)).not.toMatch(/identity|\.path|queryString|domainName|userAgent/);
+  });
+});
+
+describe("an endpoint's role", () => {
+  test('reads and writes only what the declaration says', () => {
+    const expected = routes.map(({ name, audience, method, table }) => {
+      const takesAdmin = audience === 'admin' || audience === 'admin-or-key';
+      if (table === 'write') return [name, [...READS, ...WRITES, ...(takesAdmin ? [] : KEEPS_KEYS)].sort()];
+      const counts = audience === 'none' ? [] : COUNTS;
+      const remembers = method === 'POST' && audience !== 'none' ? REMEMBERS : [];
+      return [name, [...(table === 'read' ? READS : []), ...counts, ...remembers].sort()];
+    });
+    expect(routes.map(({ name }) => [name, tableRights(name)])).toEqual(expected);
+  });
+
+  test('writes nothing but the request counter when the endpoint reads', () => {
+    expect(tableRights('get-order')).toEqual([...READS, ...COUNTS]);
+  });
+
+  test('opens the admin key to the endpoints that the admin may call', () => {
+    const readers = routes
+      .map(({ name }) => name)
+      .filter((name) =>
+        statementsOf(local, name).some(({ actions }) => actions.includes('secretsmanager:GetSecretValue')),
+      );
+    expect(readers).toEqual(
+      routes.filter(({ audience }) => audience.startsWith('admin')).map(({ name }) => name),
+    );
+    expect(readers).not.toHaveLength(0);
+  });
+
+  test('reads files where the declaration says so, and writes none', () => {
+    const rights = routes.flatMap(({ name }) =>
+      statementsOf(local, name)
+        .flatMap(({ actions }) => actions.filter((action) => action.startsWith('s3:')))
+        .map((action) => [name, action]),
+    );
+    expect(rights).toEqual(routes.filter(({ files }) => files).map(({ name }) => [name, 's3:GetObject']));
+    expect(rights).not.toHaveLength(0);
+  });
+
+  test('never lets an endpoint send to a queue: what it asks for it stores as an event', () => {
+    for (const { name } of routes)
+      expect(statementsOf(local, name).flatMap(({ actions }) => actions)).not.toContain('sqs:SendMessage');
+  });
+});
+
+test("the sweep's role finds due work and strikes it off, and nothing else", () => {
+  expect(tableRights('sweep-due')).toEqual([
+    'Allow DeleteItem if dynamodb:LeadingKeys is DUE#*',
+    'Allow Query if dynamodb:LeadingKeys is DUE#*',
+  ]);
+});
+
+describe('each function', () => {
+  const functions = () => local.all('AWS::Lambda::Function');
+
+  test('runs on the current Node and arm64, traced, and logs JSON to a group of its own', () => {
+    for (const { properties } of functions())
+      expect(properties).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        TracingConfig: { Mode: 'Active' },
+        LoggingConfig: { LogFormat: 'JSON' },
+      });
+    const groups = functions().map(({ properties }) => leadsTo(properties.LoggingConfig.LogGroup));
+    expect(new Set(groups).size).toBe(functions().length);
+  });
+
+  test('has a role of its own, with rights on everything only where a service knows no resources', () => {
+    const roles = functions().map(({ properties }) => leadsTo(properties.Role));
+    expect(new Set(roles).size).toBe(functions().length);
+    expect(local.all('AWS::IAM::Role')).toHaveLength(functions().length);
+    const onEverything = functions()
+      .flatMap((each) => statementsOf(local, nameOf(each)))
+      .filter(({ resources }) => resources.some((resource) => String(resource) === '*'))
+      .flatMap(({ actions }) => actions);
+    expect([...new Set(onEverything)].sort()).toEqual([
+      'dynamodb:ListStreams',
+      'xray:PutTelemetryRecords',
+      'xray:PutTraceSegments',
+    ]);
+  });
+
+  test('sounds an alarm when it fails and when it is throttled', () => {
+    const ids = functions()
+      .map(({ id }) => id)
+      .sort();
+    for (const metric of ['Errors', 'Throttles'])
+      expect(
+        alarms(metric)
+          .map(({ properties }) => leadsTo(properties.Dimensions[0].Value))
+          .sort(),
+      ).toEqual(ids);
+  });
+});
+
+test('the local stage simulates live calls and allows private targets', () => {
+  for (const { id, properties } of local.all('AWS::Lambda::Function'))
+    expect(properties.Environment.Variables, id).toMatchObject({
+      STAGE: 'local',
+      LIVE_CALLS: 'simulator',
+      ALLOW_PRIVATE_TARGETS: 'true',
+    });
+});
+
+test('what the local stage holds goes with its stacks', () => {
+  const [table] = local.all('AWS::DynamoDB::Table');
+  expect(table?.deletionPolicy).toBe('Delete');
+  expect(table?.properties).toMatchObject({
+    DeletionProtectionEnabled: false,
+    PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: false },
+  });
+});
+
+test('the local stage starts without waiting for the checks', () => {
+  expect(existsSync(join(local.outdir, 'manifest.json'))).toBe(true);
+  expect(existsSync(join(local.outdir, 'validation-report.json'))).toBe(false);
+});

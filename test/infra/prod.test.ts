@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { leadsTo, type Synthesized, synthesize } from './support/synthesized.ts';
+
+let prod: Synthesized;
+beforeAll(async () => {
+  prod = await synthesize('prod', { alarmEmail: 'ops@example.com' });
+}, 120_000);
+afterAll(() => prod.remove());
+
+describe('the checks', () => {
+  test('find nothing', () => {
+    const report: unknown = JSON.parse(readFileSync(join(prod.outdir, 'validation-report.json'), 'utf8'));
+    expect(report).toMatchObject({ pluginReports: [] });
+  });
+});
+
+describe('the table', () => {
+  test('can be restored to any second, cannot be deleted, and outlives its stack', () => {
+    const [table, ...others] = prod.all('AWS::DynamoDB::Table');
+    expect(others).toEqual([]);
+    expect(table?.deletionPolicy).toBe('Retain');
+    expect(table?.properties).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      DeletionProtectionEnabled: true,
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+      StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
+    });
+  });
+
+  test('holds whole items in the list index and keys in the lookup index', () => {
+    const [table] = prod.all('AWS::DynamoDB::Table');
+    const index = (name: string, projection: string) => ({
+      IndexName: name,
+      KeySchema: [
+        { AttributeName: `${name}Pk`, KeyType: 'HASH' },
+        { AttributeName: `${name}Sk`, KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: projection },
+    });
+    expect(table?.properties.GlobalSecondaryIndexes).toEqual([
+      index('list', 'ALL'),
+      index('lookup', 'KEYS_ONLY'),
+    ]);
+  });
+});
+
+test('every queue, log, bucket and secret outlives its stack', () => {
+  const kept = ['AWS::SQS::Queue', 'AWS::Logs::LogGroup', 'AWS::S3::Bucket', 'AWS::SecretsManager::Secret'];
+  for (const type of kept) {
+    expect(prod.all(type)).not.toEqual([]);
+    for (const { id, deletionPolicy } of prod.all(type)) expect(deletionPolicy, id).toBe('Retain');
+  }
+});
+
+test('logs are kept for half a year', () => {
+  for (const { id, properties } of prod.all('AWS::Logs::LogGroup'))
+    expect(properties, id).toEqual({ RetentionInDays: 180 });
+});
+
+test('live calls need a voice agent, and private addresses are never called', () => {
+  for (const { id, properties } of prod.all('AWS::Lambda::Function')) {
+    expect(properties.Environment.Variables, id).toMatchObject({ STAGE: 'prod', LIVE_CALLS: 'agent' });
+    expect(properties.Environment.Variables, id).not.toHaveProperty('ALLOW_PRIVATE_TARGETS');
+  }
+});
+
+describe('the API', () => {
+  test('bounds the requests of a second', () => {
+    const [stage] = prod.all('AWS::ApiGatewayV2::Stage');
+    expect(stage?.properties.DefaultRouteSettings).toEqual({
+      DetailedMetricsEnabled: true,
+      ThrottlingBurstLimit: 2000,
+      ThrottlingRateLimit: 1000,
+    });
+  });
+});
+
+test('every alarm is mailed', () => {
+  const [topic] = prod.all('AWS::SNS::Topic');
+  const [subscription] = prod.all('AWS::SNS::Subscription');
+  expect(subscription?.properties).toMatchObject({ Protocol: 'email', Endpoint: 'ops@example.com' });
+  for (const { id, properties } of prod.all('AWS::CloudWatch::Alarm'))
+    expect(properties.AlarmActions.map(leadsTo), id).toEqual([topic?.id]);
+});
+
+test('no stack comes near the 500 resources that CloudFormation takes', () => {
+  for (const [name, template] of prod.stacks)
+    expect(Object.keys(template.toJSON().Resources).length, name).toBeLessThan(400);
+});
+
+// The last one: it spoils the app.
+test('the synthesis fails on a resource that the checks find fault with', () => {
+  const data = prod.app.node.findChild('Recado-prod-data');
+  new Queue(data, 'Plain', { enforceSSL: false });
+  expect(() => prod.app.synth({ force: true })).toThrow(/AwsSolutions-SQS4/);
+});

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { functionNamed, leadsTo, type Synthesized, statementsOf, synthesize } from './support/synthesized.ts';
+
+// The same on every stage; this one is synthesized the fastest.
+let local: Synthesized;
+beforeAll(async () => {
+  local = await synthesize('local');
+}, 120_000);
+afterAll(() => local.remove());
+
+const alarms = (metric: string) =>
+  local.all('AWS::CloudWatch::Alarm').filter(({ properties }) => properties.MetricName === metric);
+
+describe('each queue', () => {
+  const queues = () => local.all('AWS::SQS::Queue');
+  const deadLetterQueues = () =>
+    queues().flatMap(({ properties: { RedrivePolicy } }) =>
+      RedrivePolicy ? [leadsTo(RedrivePolicy.deadLetterTargetArn)] : [],
+    );
+  const parking = () => queues().filter(({ id }) => id.startsWith('Parked'));
+
+  test('is encrypted and talks TLS only', () => {
+    const guarded = local
+      .all('AWS::SQS::QueuePolicy')
+      .filter(({ properties: { PolicyDocument } }) => {
+        const [{ Effect, Condition }] = PolicyDocument.Statement;
+        return Effect === 'Deny' && Condition.Bool['aws:SecureTransport'] === 'false';
+      })
+      .flatMap(({ properties }) => properties.Queues.map(leadsTo));
+    for (const { id, properties } of queues()) {
+      expect(properties.SqsManagedSseEnabled, id).toBe(true);
+      expect(guarded).toContain(id);
+    }
+  });
+
+  test('has dead letters or is where they end', () => {
+    const ends = [...deadLetterQueues(), ...parking().map(({ id }) => id)];
+    expect(ends).toHaveLength(4);
+    for (const { id, properties } of queues())
+      if (!ends.includes(id)) expect(properties.RedrivePolicy, id).toMatchObject({ maxReceiveCount: 5 });
+  });
+
+  test('of dead letters sounds an alarm at the first message', () => {
+    const watched = alarms('ApproximateNumberOfMessagesVisible').map(({ properties }) => {
+      expect(properties).toMatchObject({
+        Threshold: 0,
+        ComparisonOperator: 'GreaterThanThreshold',
+        EvaluationPeriods: 1,
+      });
+      return leadsTo(properties.Dimensions[0].Value);
+    });
+    expect(watched.sort()).toEqual([...deadLetterQueues(), ...parking().map(({ id }) => id)].sort());
+  });
+
+  test('hides a message for at least six times the time its function may take', () => {
+    const timeouts = new Map(
+      local.all('AWS::Lambda::Function').map(({ id, properties }) => [id, Number(properties.Timeout)]),
+    );
+    const sources = local
+      .all('AWS::Lambda::EventSourceMapping')
+      .map(({ properties }) => properties)
+      .filter(({ StartingPosition }) => StartingPosition === undefined);
+    expect(sources).toHaveLength(3);
+    for (const { EventSourceArn, FunctionName } of sources) {
+      const queue = queues().find(({ id }) => id === leadsTo(EventSourceArn));
+      const timeout = timeouts.get(leadsTo(FunctionName)) ?? Number.POSITIVE_INFINITY;
+      expect(queue?.properties.VisibilityTimeout).toBeGreaterThanOrEqual(6 * timeout);
+    }
+  });
+});
+
+describe('the workers', () => {
+  const sourceOf = (name: string) => {
+    const { id } = functionNamed(local.all('AWS::Lambda::Function'), name);
+    const sources = local.all('AWS::Lambda::EventSourceMapping').map(({ properties }) => properties);
+    return sources.find(({ FunctionName }) => leadsTo(FunctionName) === id);
+  };
+
+  test('relay inserted events only, and try again until the stream forgets them', () => {
+    const { FilterCriteria, DestinationConfig, ...source } = sourceOf('relay-events') ?? {};
+    expect(FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern))).toEqual([
+      { eventName: ['INSERT'], dynamodb: { NewImage: { entity: { S: ['event'] } } } },
+    ]);
+    expect(source).toMatchObject({
+      StartingPosition: 'TRIM_HORIZON',
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      MaximumRecordAgeInSeconds: 24 * 3600 - 600,
+    });
+    expect(source).not.toHaveProperty('MaximumRetryAttempts');
+    // A bucket gets failed batches whole; a queue would only get their place in the stream.
+    const buckets = local.all('AWS::S3::Bucket').map(({ id }) => id);
+    const destination = leadsTo(DestinationConfig.OnFailure.Destination);
+    expect(destination).toMatch(/^FailedBatches/);
+    expect(buckets).toContain(destination);
+  });
+
+  test.each([
+    ['dial-call', 10],
+    ['deliver-webhook', 10],
+    ['write-export', 1],
+  ])('%s takes up to %i messages, and gives back those that failed', (name, BatchSize) => {
+    expect(sourceOf(name)).toMatchObject({
+      BatchSize,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+  });
+
+  test('send to the queues that their work needs', () => {
+    const targets = (name: string) =>
+      statementsOf(local, name)
+        .filter(({ actions }) => actions.includes('sqs:SendMessage'))
+        .flatMap(({ resources }) => resources.map(leadsTo))
+        .map((id) => id.replace(/Queue[0-9A-F]{8}$/, ''))
+        .sort();
+    expect({
+      'relay-events': targets('relay-events'),
+      'dial-call': targets('dial-call'),
+      'deliver-webhook': targets('deliver-webhook'),
+      'sweep-due': targets('sweep-due'),
+    }).toEqual({
+      'relay-events': ['Calls', 'Exports', 'Parked', 'Webhooks'],
+      'dial-call': ['Calls'],
+      'deliver-webhook': ['Webhooks'],
+      'sweep-due': ['Calls', 'Webhooks'],
+    });
+  });
+
+  test('sweep due work every minute', () => {
+    const [rule, ...others] = local.all('AWS::Events::Rule');
+    expect(others).toEqual([]);
+    expect(rule?.properties).toMatchObject({ ScheduleExpression: 'rate(1 minute)', State: 'ENABLED' });
+    expect(leadsTo(rule?.properties.Targets[0].Arn)).toBe(
+      functionNamed(local.all('AWS::Lambda::Function'), 'sweep-due').id,
+    );
+  });
+
+  test('sound an alarm when events wait for the relay', () => {
+    expect(alarms('IteratorAge').map(({ properties }) => leadsTo(properties.Dimensions[0].Value))).toEqual([
+      functionNamed(local.all('AWS::Lambda::Function'), 'relay-events').id,
+    ]);
+  });
+});

@@ -1,0 +1,54 @@
+import { App, RemovalPolicy } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { describe, expect, test } from 'vitest';
+import { stageFromContext } from '../../infra/stage.ts';
+
+const stage = (context: Record<string, string>) => stageFromContext(new App({ context }).node);
+
+describe('stageFromContext', () => {
+  test('is dev without a context, and what dev holds goes with its stacks', () => {
+    expect(stage({})).toEqual({
+      name: 'dev',
+      isLocal: false,
+      keepsData: false,
+      removalPolicy: RemovalPolicy.DESTROY,
+      logRetention: RetentionDays.TWO_WEEKS,
+      throttle: { rateLimit: 100, burstLimit: 200 },
+    });
+  });
+
+  test('keeps data and logs longer in prod, and takes more requests', () => {
+    expect(
+      stage({ stage: 'prod', alarmEmail: 'ops@example.com', publicUrl: 'https://api.example.com' }),
+    ).toEqual({
+      name: 'prod',
+      isLocal: false,
+      keepsData: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+      logRetention: RetentionDays.SIX_MONTHS,
+      throttle: { rateLimit: 1000, burstLimit: 2000 },
+      alarmEmail: 'ops@example.com',
+      publicUrl: 'https://api.example.com',
+    });
+  });
+
+  test('is local only by that name', () => {
+    expect(stage({ stage: 'local' })).toMatchObject({ name: 'local', isLocal: true, keepsData: false });
+    expect(stage({ stage: 'local-2' })).toMatchObject({ isLocal: false });
+  });
+
+  test.each(['Prod', '1st', 'a_b', 'x'.repeat(21)])('refuses the name %s', (name) => {
+    expect(() => stage({ stage: name })).toThrow(
+      `A stage is 1 to 20 lower-case letters, digits and hyphens, not "${name}"`,
+    );
+  });
+
+  test.each(['http://api.example.com', 'https://api.example.com/', 'api.example.com'])(
+    'refuses %s as the public URL',
+    (publicUrl) => {
+      expect(() => stage({ publicUrl })).toThrow(
+        `publicUrl is https:// and a host, without a path, not "${publicUrl}"`,
+      );
+    },
+  );
+});

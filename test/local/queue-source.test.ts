@@ -1,0 +1,194 @@
+import {
+  GetQueueAttributesCommand,
+  PurgeQueueCommand,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import type { SQSEvent } from 'aws-lambda';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type SpawnedHost, spawnHost } from '../support/host.ts';
+import { until } from '../support/until.ts';
+import {
+  functionOf,
+  OBSERVED,
+  type Observer,
+  startObserver,
+  type WrittenAssembly,
+  writeAssembly,
+} from './assembly.ts';
+
+let observer: Observer<SQSEvent>;
+let assembly: WrittenAssembly;
+let host: SpawnedHost;
+let sqs: SQSClient;
+
+const queue = (more: object = {}) => ({ Type: 'AWS::SQS::Queue', Properties: more });
+const mapping = (logicalId: string, more: object = {}) => ({
+  Type: 'AWS::Lambda::EventSourceMapping',
+  Properties: {
+    EventSourceArn: { 'Fn::GetAtt': [logicalId, 'Arn'] },
+    FunctionName: { Ref: 'Worker' },
+    FunctionResponseTypes: ['ReportBatchItemFailures'],
+    ...more,
+  },
+});
+
+beforeAll(async () => {
+  observer = await startObserver();
+  assembly = writeAssembly(
+    {
+      Worker: functionOf('worker'),
+      Dead: queue(),
+      Work: queue({
+        VisibilityTimeout: 1,
+        RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Dead', 'Arn'] }, maxReceiveCount: 2 },
+      }),
+      Choosy: queue({ VisibilityTimeout: 1 }),
+      Single: queue({ VisibilityTimeout: 30 }),
+      Patient: queue({ VisibilityTimeout: 30 }),
+      FromWork: mapping('Work'),
+      FromChoosy: mapping('Choosy', {
+        FilterCriteria: { Filters: [{ Pattern: '{"body":{"kind":["dial"]}}' }] },
+      }),
+      FromSingle: mapping('Single', { BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } }),
+      FromPatient: mapping('Patient', { BatchSize: 12, MaximumBatchingWindowInSeconds: 5 }),
+    },
+    { worker: OBSERVED },
+  );
+  host = await spawnHost({ assembly: assembly.directory, env: { OBSERVER: observer.url } });
+  sqs = new SQSClient({
+    endpoint: host.endpoints.sqs,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+});
+
+afterAll(async () => {
+  sqs?.destroy();
+  await host?.stop();
+  observer?.stop();
+  assembly?.remove();
+});
+
+beforeEach(() => {
+  observer.events.length = 0;
+  observer.answer = () => undefined;
+});
+
+const send = (name: string, ...bodies: string[]) =>
+  sqs.send(
+    new SendMessageBatchCommand({
+      QueueUrl: host.queueUrls[`Shop-${name}`],
+      Entries: bodies.map((MessageBody, index) => ({ Id: String(index), MessageBody })),
+    }),
+  );
+const bodies = () => observer.events.flatMap(({ Records }) => Records.map(({ body }) => body));
+const left = async (name: string) => {
+  const { Attributes = {} } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: host.queueUrls[`Shop-${name}`], AttributeNames: ['All'] }),
+  );
+  const { ApproximateNumberOfMessages: ready, ApproximateNumberOfMessagesNotVisible: hidden } = Attributes;
+  return Number(ready) + Number(hidden);
+};
+
+test('a function gets the messages in the form Lambda gives them', async () => {
+  await sqs.send(
+    new SendMessageCommand({
+      QueueUrl: host.queueUrls['Shop-Work'],
+      MessageBody: 'hola 👋',
+      MessageAttributes: { from: { DataType: 'String', StringValue: 'test' } },
+    }),
+  );
+  const [event] = await until('the function is called', () => observer.events.length > 0 && observer.events);
+  expect(event).toEqual({
+    Records: [
+      {
+        messageId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        receiptHandle: expect.any(String),
+        body: 'hola 👋',
+        attributes: {
+          ApproximateReceiveCount: '1',
+          SentTimestamp: expect.stringMatching(/^\d{13}$/),
+          SenderId: expect.any(String),
+          ApproximateFirstReceiveTimestamp: expect.stringMatching(/^\d{13}$/),
+        },
+        messageAttributes: {
+          from: { stringValue: 'test', stringListValues: [], binaryListValues: [], dataType: 'String' },
+        },
+        md5OfBody: expect.stringMatching(/^[0-9a-f]{32}$/),
+        eventSource: 'aws:sqs',
+        eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:Shop-Work',
+        awsRegion: 'us-east-1',
+      },
+    ],
+  });
+  await until('the message is deleted', async () => (await left('Work')) === 0);
+});
+
+test('what it reports as failed comes again, the rest is gone', async () => {
+  observer.answer = ({ Records }) => ({
+    batchItemFailures: Records.filter(
+      ({ body, attributes }) => body === 'bad' && attributes.ApproximateReceiveCount === '1',
+    ).map(({ messageId }) => ({ itemIdentifier: messageId })),
+  });
+  await send('Work', 'good', 'bad', 'fine');
+  await until('the bad one comes again', () => bodies().length === 4);
+  expect(bodies()).toEqual(['good', 'bad', 'fine', 'bad']);
+  await until('nothing is left', async () => (await left('Work')) === 0);
+});
+
+test.each([
+  [
+    'it throws',
+    () => {
+      throw new Error('no');
+    },
+  ],
+  ['it names no message of the batch', () => ({ batchItemFailures: [{ itemIdentifier: null }] })],
+])('all of them come again when %s, and end in the dead-letter queue', async (_, answer) => {
+  observer.answer = answer;
+  await send('Work', 'one', 'two');
+  await until('both are dead letters', async () => (await left('Dead')) === 2);
+  expect(bodies().sort()).toEqual(['one', 'one', 'two', 'two']);
+  const { Messages = [] } = await sqs.send(
+    new ReceiveMessageCommand({
+      QueueUrl: host.queueUrls['Shop-Dead'],
+      MaxNumberOfMessages: 10,
+      VisibilityTimeout: 600,
+    }),
+  );
+  expect(Messages.map(({ Body }) => Body).sort()).toEqual(['one', 'two']);
+  await sqs.send(new PurgeQueueCommand({ QueueUrl: host.queueUrls['Shop-Dead'] }));
+});
+
+test('messages that its filter does not let through are deleted unseen', async () => {
+  await send('Choosy', '{"kind":"report"}', 'no JSON', '{"kind":"dial"}');
+  await until('nothing is left', async () => (await left('Choosy')) === 0);
+  expect(bodies()).toEqual(['{"kind":"dial"}']);
+});
+
+test('no more run at a time than the mapping allows', async () => {
+  let running = 0;
+  let most = 0;
+  observer.answer = async () => {
+    running++;
+    most = Math.max(most, running);
+    await new Promise((resume) => setTimeout(resume, 30));
+    running--;
+    return undefined;
+  };
+  await send('Single', ...'abcdef');
+  await until('all are done', () => bodies().length === 6 && running === 0);
+  expect(most).toBe(2);
+  expect(observer.events.every(({ Records }) => Records.length === 1)).toBe(true);
+});
+
+test('a batching window gathers a larger batch than one receive gives', async () => {
+  const twelve = [...'abcdefghijkl'];
+  await send('Patient', ...twelve.slice(0, 6));
+  await send('Patient', ...twelve.slice(6));
+  await until('the batch arrives', () => observer.events.length > 0);
+  expect(observer.events.map(({ Records }) => Records.length)).toEqual([12]);
+});

@@ -1,0 +1,110 @@
+import { execFile, spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freePort, listen } from '../../infra/local/http/listen.ts';
+import { until } from '../support/until.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+interface Started {
+  said(): string;
+  /** Answers the exit code when it ends, which a signal makes it do. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+  ended: Promise<number | null>;
+}
+
+function start(args: string[], environment: Record<string, string> = {}): Started {
+  const child = spawn(process.execPath, ['infra/local/start.ts', ...args], {
+    cwd: ROOT,
+    env: { ...process.env, ADMIN_API_KEY: '', ...environment },
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  return {
+    said: () => said,
+    ended,
+    async stop(signal = 'SIGTERM') {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+const serving = (started: Started) =>
+  until('it serves', () => started.said().includes('Ctrl-C ends it') && started.said(), { within: 50_000 });
+const find = (said: string, what: RegExp): string => what.exec(said)?.[1] ?? '';
+
+describe('npm start', () => {
+  let dataDir: string;
+  beforeAll(() => {
+    dataDir = mkdtempSync(join(tmpdir(), 'recado-test-'));
+  });
+  afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+
+  test('prints a curl that works as it stands, and keeps the keys it printed for the next start', async () => {
+    const first = start(['--data', dataDir], { PORT: '0' });
+    const said = await serving(first);
+    const [trigger = '', look = ''] = said.match(/ {2}curl .*?(?='\n\n|"\n\n).|$/gs) ?? [];
+    const run = async (line: string) =>
+      JSON.parse(
+        (await promisify(execFile)('sh', ['-c', `${line.replace('curl', 'curl -s')}`])).stdout,
+      ) as object;
+    expect(await run(trigger)).toMatchObject({ success: true, message: 'Llamada encolada exitosamente' });
+    expect(await run(look)).toMatchObject({ total: 1, orders: [{ externalId: 'CP-12345' }] });
+    expect(await first.stop()).toBe(0);
+
+    const path = join(dataDir, 'credentials.json');
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    const second = start(['--data', dataDir, '--speed', '60'], { PORT: '0' });
+    const again = await serving(second);
+    for (const what of [/admin key {2}(\S+)/, /tenant {5}(\S+),/, /test key {3}(\S+)/, /live key {3}(\S+)/]) {
+      expect(find(said, what)).not.toBe('');
+      expect(find(again, what)).toBe(find(said, what));
+    }
+    expect(again).toContain('with the keys of the earlier start');
+    expect(again).toContain('waits pass 60 times faster');
+    expect(await second.stop()).toBe(0);
+  }, 120_000);
+
+  test('ends with 0 and without a word when it is told to before it is ready', async () => {
+    const port = await freePort();
+    const early = start([], { PORT: String(port) });
+    await until('it answers', async () => (await fetch(`http://127.0.0.1:${port}/healthz`)).status !== 503, {
+      within: 50_000,
+      every: 1,
+    });
+    expect(await early.stop()).toBe(0);
+    expect(early.said().replace(/^Synthesi.*\n/gm, '')).toBe('');
+  }, 60_000);
+
+  test('ends as cleanly when it is told twice at once, as by npm and by the terminal', async () => {
+    const started = start(['--data', dataDir], { PORT: '0' });
+    await serving(started);
+    started.stop('SIGINT');
+    expect(await started.stop()).toBe(0);
+    expect(readdirSync(dataDir)).not.toContain('dynamodb.pid');
+  }, 60_000);
+
+  test('refuses what it does not know, with its usage and 2', async () => {
+    const refused = start(['--verbose']);
+    expect(await refused.ended).toBe(2);
+    expect(refused.said()).toMatch(/--verbose.*Usage: npm start -- \[--data DIR\]/s);
+  });
+
+  test('says which port is taken, and ends with 1', async () => {
+    const taken = createServer();
+    const port = await listen(taken);
+    const refused = start([], { PORT: String(port) });
+    expect(await refused.ended).toBe(1);
+    expect(refused.said()).toBe(`Port ${port} is taken. Another one: PORT=${port + 1} npm start\n`);
+    await new Promise((closed) => taken.close(closed));
+  });
+});

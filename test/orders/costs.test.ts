@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createOrder } from '../../functions/orders/routes.ts';
+import { startApi, type TestApi } from '../support/api.ts';
+import { roundTripsOf } from '../support/round-trips.ts';
+import { openShop, type Shop } from './shop.ts';
+
+let api: TestApi;
+let shop: Shop;
+let id: string;
+
+beforeAll(async () => {
+  api = await startApi();
+  shop = await openShop(api);
+  await Promise.all(
+    Array.from({ length: 30 }, (_, n) => shop.create({ ...example, external_order_id: `W-${n}` })),
+  );
+  id = await shop.create();
+});
+
+afterAll(() => api.stop());
+
+const example = createOrder.bodyExample;
+
+async function unitsOf(request: string, body?: unknown, headers = {}) {
+  const trips = await roundTripsOf(() => shop.ask(request, body, headers));
+  return {
+    read: trips.reduce((sum, { readUnits }) => sum + readUnits, 0),
+    write: trips.reduce((sum, { writeUnits }) => sum + writeUnits, 0),
+  };
+}
+
+it('creating the order of the example takes at most 25 write units, with an Idempotency-Key', async () => {
+  const { write } = await unitsOf('POST /orders', example, { 'idempotency-key': 'k' });
+  expect(write).toBeLessThanOrEqual(25);
+});
+
+it('the first page takes at most 15 read units, its total included', async () => {
+  expect((await unitsOf('GET /orders')).read).toBeLessThanOrEqual(15);
+});
+
+it.each(['?searchTerm=nothing', '?status=confirmed', '?sortBy=name&limit=1'])(
+  'a list %s reads no more than a fortieth of a unit for each order, and what its page holds',
+  async (query) => {
+    // Four partitions, the key, and one order.
+    expect((await unitsOf(`GET /orders${query}`)).read).toBeLessThanOrEqual(31 / 40 + 4 + 2);
+  },
+);
+
+it.each(['', '/timeline'])('an order%s is read by a query and its key', async (path) => {
+  expect(await unitsOf(`GET /orders/${id}${path}`)).toEqual({ read: 2, write: 1 });
+});

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { decideEnding } from '../../shared/calls/end-call.ts';
+import { standingRound } from '../../shared/calls/start-round.ts';
+import type { Order } from '../../shared/orders/order.ts';
+import { decideUpdate, type OrderUpdate } from '../../shared/orders/update-rule.ts';
+import { calledOrder, ending, inProgress, LATER, momentAt, terms } from '../calls/factories.ts';
+
+const AFTER = '2026-11-23T18:00:00.000Z';
+const item = { name: 'Galaxy', quantity: 1, price: '90000', sku: null };
+
+function confirmed(): Order {
+  const { order, call } = calledOrder();
+  const ended = decideEnding(order, inProgress(call), ending('confirmed'), terms(), momentAt(LATER));
+  if (ended === undefined) throw new Error('The call did not end');
+  return { ...ended.order, version: 2 };
+}
+
+const update = (order: Order, changes: OrderUpdate) => decideUpdate(order, changes, momentAt(AFTER));
+const types = ({ events }: { events: readonly { type: string }[] }) => events.map(({ type }) => type);
+
+describe('a confirmed order', () => {
+  it.each<[string, OrderUpdate]>([
+    ['items', { items: [item] }],
+    ['total', { total: '80000' }],
+    [
+      'address',
+      {
+        address: {
+          address1: 'Calle 9',
+          address2: null,
+          city: null,
+          province: null,
+          country: null,
+          zip: null,
+        },
+      },
+    ],
+  ])('with other %s is pending again, and nobody has confirmed it', (_, changes) => {
+    const before = confirmed();
+    const { order, ...draft } = update(before, changes);
+    expect(order).toMatchObject({
+      status: 'pending',
+      contentVersion: 2,
+      confirmation: { outcome: 'none', round: 1, attempts: 1, confirmedAt: null },
+    });
+    expect(order.rounds).toEqual(before.rounds);
+    expect(types(draft)).toEqual(['order.updated', 'order.confirmation_reopened', 'order.status_changed']);
+    expect(standingRound(order, 'confirmation', 24, new Date(AFTER))).toBeUndefined();
+  });
+
+  it.each<[string, OrderUpdate]>([
+    ['notes', { notes: 'x' }],
+    ['payment', { payment: { status: 'paid' } }],
+    ['delivery details', { deliveryDetails: { recipient_name: 'Ana' }, trackingNumber: 'T' }],
+    ['customer', { customer: { phone: '+573009999999' } }],
+    ['the same total', { total: '85600' }],
+    [
+      'the same address in one text',
+      {
+        address: {
+          address1: 'Calle 45 #23-12, Apto 301, Bogota, Cundinamarca',
+          address2: null,
+          city: null,
+          province: null,
+          country: null,
+          zip: null,
+        },
+      },
+    ],
+  ])('with other %s stays confirmed', (_, changes) => {
+    const before = confirmed();
+    const { order } = update(before, changes);
+    expect(order).toMatchObject({
+      status: 'confirmed',
+      contentVersion: 1,
+      confirmation: before.confirmation,
+      addressFinal: before.addressFinal,
+    });
+  });
+
+  it('that is on its way stays so, without a confirmation', () => {
+    const { order } = update({ ...confirmed(), status: 'shipped' }, { total: '1' });
+    expect([order.status, order.confirmation.outcome]).toEqual(['shipped', 'none']);
+  });
+
+  it('is what the same update says it is', () => {
+    expect(update(confirmed(), { total: '1', status: 'confirmed' }).order.status).toBe('confirmed');
+  });
+});
+
+describe('a running round', () => {
+  it('ends superseded when the order becomes another one, and its dial is over', () => {
+    const { order: before } = calledOrder();
+    const draft = update(before, { items: [item] });
+    expect(draft.order.rounds.confirmation).toEqual({
+      ...before.rounds.confirmation,
+      outcome: 'superseded',
+      finishedAt: AFTER,
+      dialAt: null,
+    });
+    expect(draft.events.find(({ type }) => type === 'order.confirmation_reopened')?.data).toEqual({
+      outcome: 'none',
+      ended: [{ callType: 'confirmation', round: 1 }],
+    });
+    expect(types(draft)).not.toContain('call.outcome_final');
+  });
+
+  it('confirms nothing any more: what the customer says was asked about another order', () => {
+    const { order, call } = calledOrder();
+    const { order: changed } = update(order, { total: '1' });
+    const ended = decideEnding(changed, inProgress(call), ending('confirmed'), terms(), momentAt(AFTER));
+    expect(ended?.order).toMatchObject({ status: 'pending', confirmation: { outcome: 'none' } });
+    expect(types(ended ?? { events: [] })).toEqual(['call.ended']);
+    expect(ended?.queued).toEqual([]);
+  });
+
+  it('of an office call goes on', () => {
+    const { order } = calledOrder('office');
+    expect(update(order, { total: '1' }).order.rounds.office).toEqual(order.rounds.office);
+  });
+});

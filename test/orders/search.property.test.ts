@@ -1,0 +1,108 @@
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Order } from '../../shared/orders/order.ts';
+import { placeOrder } from '../../shared/orders/place-order.ts';
+import { updateOrder } from '../../shared/orders/update-order.ts';
+import { startApi, type TestApi } from '../support/api.ts';
+import * as model from './search-model.ts';
+import { openShop, type Shop } from './shop.ts';
+
+const TIME_ZONE = 'Asia/Kolkata';
+
+let api: TestApi;
+
+beforeAll(async () => {
+  api = await startApi();
+});
+
+afterAll(() => api.stop());
+
+const seen = ({ id, reference, customer, status, total, createdAt, updatedAt }: Order): model.ModelOrder => ({
+  _id: id,
+  referenceId: reference,
+  name: customer.name,
+  mobile: customer.phone,
+  status,
+  final_amount: Number(total),
+  created_at: createdAt,
+  updated_at: updatedAt,
+});
+
+type Given = typeof model.newOrder extends fc.Arbitrary<infer T> ? T : never;
+type Change = typeof model.statusChange extends fc.Arbitrary<infer T> ? T : never;
+
+async function place(shop: Shop, { at, name, mobile, price, reference, status }: Given, n: number) {
+  const scope = { tenantId: shop.tenant.id, mode: 'test', timeZone: TIME_ZONE } as const;
+  const item = { name: 'Shirt', quantity: 1, price: String(price), sku: null };
+  return placeOrder(
+    { table: api.table, clock: () => at },
+    scope,
+    {
+      given: {
+        customer: { name, phone: mobile },
+        address: null,
+        items: [item],
+        total: item.price,
+        currency: 'INR',
+        status: status.toLowerCase() as Order['status'],
+      },
+      source: 'api',
+      externalId: null,
+      number: `#${n}`,
+      reference: reference === null ? undefined : `${reference}${n}`,
+    },
+    () => [],
+  );
+}
+
+async function store(shop: Shop, given: readonly Given[], changes: readonly Change[]) {
+  const orders = await Promise.all(given.map((one, n) => place(shop, one, n)));
+  for (const { order, status, hoursLater } of changes) {
+    const index = order % orders.length;
+    const before = orders[index];
+    if (before === undefined) continue;
+    const at = new Date(new Date(before.updatedAt).getTime() + hoursLater * 3_600_000);
+    const services = { table: api.table, clock: () => at };
+    const update = { status: status as Order['status'] };
+    orders[index] = await updateOrder(services, before, before.id, update, () => true);
+  }
+  return orders.map(seen);
+}
+
+const url = (query: model.ListQuery): string =>
+  `GET /orders?${new URLSearchParams(
+    Object.entries(query).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, String(value)] as [string, string]],
+    ),
+  )}`;
+
+it('any filter, search, sort and page answers what a plain array would', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(model.newOrder, { maxLength: 14 }),
+      fc.array(model.statusChange, { maxLength: 5 }),
+      fc.array(model.query, { minLength: 8, maxLength: 16 }),
+      async (given, changes, queries) => {
+        const shop = await openShop(api);
+        const orders = await store(shop, given, changes);
+        for (const query of queries) {
+          const { status, body } = await shop.ask(url(query));
+          expect([status, query]).toEqual([200, query]);
+          const {
+            orders: page,
+            total,
+            totalPages,
+          } = body as {
+            orders: model.ModelOrder[];
+            total: number;
+            totalPages: number;
+          };
+          expect({ ids: page.map(({ _id }) => _id), total, totalPages }).toEqual(
+            model.listed(orders, query, TIME_ZONE),
+          );
+        }
+      },
+    ),
+    { numRuns: 30 },
+  );
+}, 60_000);

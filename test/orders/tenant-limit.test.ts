@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { searchOrders } from '../../functions/orders/routes.ts';
+import { endpoint } from '../../shared/http/endpoint.ts';
+import type { Handler } from '../../shared/http/exchange.ts';
+import { createApiKey } from '../../shared/tenants/create-api-key.ts';
+import { updateTenant } from '../../shared/tenants/update-tenant.ts';
+import { type Answered, send } from '../support/respond.ts';
+import { startTable, type TestTable } from '../support/table.ts';
+import { type AddedTenant, addTenant } from '../support/tenant.ts';
+
+let engine: TestTable;
+let handler: Handler;
+let owner: AddedTenant;
+let now: Date;
+
+beforeAll(async () => {
+  engine = await startTable();
+  handler = endpoint(searchOrders, async () => ({ status: 204 }), { table: engine.table, clock: () => now });
+});
+
+afterAll(() => engine.stop());
+
+beforeEach(async () => {
+  now = new Date('2026-11-22T15:00:00.000Z');
+  owner = await addTenant(engine.table);
+});
+
+const ask = (key: string): Promise<Answered> =>
+  send(handler, { path: '/v1/orders', headers: { 'x-tenant-api-key': key } });
+const asking = (key: string, times: number) => Promise.all(Array.from({ length: times }, () => ask(key)));
+const statuses = (answers: readonly Answered[]) =>
+  Object.fromEntries(
+    [...Map.groupBy(answers, ({ status }) => status)].map(([s, group]) => [s, group.length]),
+  );
+
+test('a tenant makes 100 requests a minute with all its keys together, and no more', async () => {
+  const { secret } = await createApiKey(
+    engine.table,
+    owner.tenant.id,
+    { mode: 'test', label: null },
+    now,
+    () => [],
+  );
+  const [one, other] = await Promise.all([asking(owner.testKey, 60), asking(secret, 60)]);
+  expect(statuses([...one, ...other])).toEqual({ 204: 100, 429: 20 });
+});
+
+test('who has used them up is told so, and when to come back', async () => {
+  await asking(owner.testKey, 100);
+  now = new Date('2026-11-22T15:00:42.001Z');
+  const { status, body, headers } = await ask(owner.testKey);
+  expect([status, body, headers['retry-after']]).toEqual([
+    429,
+    { error: { code: 'RateLimitError', message: 'Too many requests', details: { retryAfterSeconds: 18 } } },
+    '18',
+  ]);
+  now = new Date('2026-11-22T15:01:00.000Z');
+  expect((await ask(owner.testKey)).status).toBe(204);
+});
+
+test.each([7, 14])('%i idle minutes later all of them are there again', async (minutes) => {
+  await asking(owner.testKey, 100);
+  now = new Date(now.getTime() + minutes * 60_000);
+  expect(statuses(await asking(owner.testKey, 110))).toEqual({ 204: 100, 429: 10 });
+});
+
+test('live and test data, and other tenants, are counted apart', async () => {
+  const other = await addTenant(engine.table);
+  await asking(owner.testKey, 100);
+  expect((await ask(owner.liveKey)).status).toBe(204);
+  expect((await ask(other.testKey)).status).toBe(204);
+});
+
+test("a tenant's own limit takes the place of the dialect's", async () => {
+  await updateTenant(engine.table, owner.tenant.id, { limits: { orders: 5 } }, { isAdmin: true, now });
+  expect(statuses(await asking(owner.testKey, 8))).toEqual({ 204: 5, 429: 3 });
+});
+
+test.each(['', 'tk_test_00000000000000000000000000000000', 'Bearer x'])(
+  'the key %j is refused',
+  async (key) => {
+    const { status, body } = await ask(key);
+    expect([status, body]).toEqual([
+      401,
+      { error: { code: 'AuthenticationError', message: 'Invalid or missing API key' } },
+    ]);
+  },
+);

@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startApi, type TestApi } from '../support/api.ts';
+import { openShop, type Shop } from './shop.ts';
+
+let api: TestApi;
+let shop: Shop;
+
+beforeAll(async () => {
+  api = await startApi();
+  shop = await openShop(api);
+});
+
+afterAll(() => api.stop());
+
+type Body = Record<string, unknown>;
+const read = async (id: string): Promise<Body> => (await shop.ask(`GET /orders/${id}`)).body as Body;
+const update = (id: string, updates: object, headers = {}) =>
+  shop.ask(`PUT /orders/${id}`, { updates }, headers);
+
+describe('an update', () => {
+  it('changes what it names and nothing else', async () => {
+    const id = await shop.create({
+      name: 'John',
+      notes: 'Before 6',
+      delivery_details: { address: '1 Main' },
+    });
+    const before = await read(id);
+    expect((await update(id, { name: 'Jane', email: 'jane@example.com', user_id: 'u1' })).status).toBe(200);
+    expect(await read(id)).toEqual({
+      ...before,
+      name: 'Jane',
+      email: 'jane@example.com',
+      user_id: 'u1',
+      updated_at: expect.any(String),
+    });
+  });
+
+  it('sets delivery details one by one, and takes away what is null', async () => {
+    const id = await shop.create({
+      delivery_details: { recipient_name: 'John', phone: '1', address: '1 Main' },
+    });
+    await update(id, { delivery_details: { phone: null, notes: 'Ring', tracking_number: 'T-1' } });
+    expect((await read(id)).delivery_details).toEqual({
+      recipient_name: 'John',
+      notes: 'Ring',
+      address: '1 Main',
+      tracking_number: 'T-1',
+    });
+  });
+
+  it('of items brings their sum with it, unless it says another amount', async () => {
+    const product_items = [{ name: 'Jeans', quantity: 3, price: 0.1 }];
+    const id = await shop.create({ final_amount: 77 });
+    await update(id, { product_items });
+    expect(await read(id)).toMatchObject({ product_items, final_amount: 0.3 });
+    await update(id, { product_items, final_amount: 0.25 });
+    expect(await read(id)).toMatchObject({ final_amount: 0.25 });
+  });
+
+  it('of the mobile lets the order be found by the new one', async () => {
+    const id = await shop.create();
+    await update(id, { mobile: '98111 22333' });
+    expect((await shop.ask('GET /orders?searchTerm=9811122333')).body).toMatchObject({
+      total: 1,
+      orders: [{ _id: id, mobile: '919811122333' }],
+    });
+  });
+
+  it('that changes nothing leaves version, time and timeline alone', async () => {
+    const id = await shop.create({ name: 'John' });
+    const before = await shop.ask(`GET /orders/${id}`);
+    const answer = await update(id, { name: 'John', status: 'PENDING' });
+    expect(answer.headers.etag).toBe(before.headers.etag);
+    const after = await shop.ask(`GET /orders/${id}`);
+    expect([after.body, after.headers.etag]).toEqual([before.body, before.headers.etag]);
+  });
+
+  it('of the payment says what was received', async () => {
+    const id = await shop.create();
+    await update(id, { payment_info: { status: 'paid', payment_id: 'txn_abc123', method: 'online' } });
+    const { body } = await shop.ask(`GET /orders/${id}/timeline`);
+    expect((body as object[]).at(-1)).toEqual({
+      id: expect.any(String),
+      title: 'Payment Received',
+      description: 'Payment processed successfully',
+      type: 'success',
+      timestamp: expect.any(String),
+      metadata: {
+        from: 'unpaid',
+        to: 'paid',
+        currency: 'INR',
+        payment_method: 'prepaid',
+        amount: 500,
+        transaction_id: 'txn_abc123',
+      },
+    });
+    expect((await read(id)).payment_status).toBe('paid');
+  });
+
+  it.each([
+    [{ _id: 'x' }, 'updates._id cannot be changed'],
+    [{ referenceId: 'x' }, 'updates.referenceId cannot be changed'],
+    [{ created_at: 'x' }, 'updates.created_at cannot be changed'],
+    [{ external_order_id: 'x' }, 'updates.external_order_id cannot be changed'],
+    [{ colour: 'red' }, 'updates.colour is not known here'],
+    [{ payment_info: { iban: 'x' } }, 'updates.payment_info.iban is not known here'],
+    [{ status: 'lost' }, /^updates.status must be one of: pending, confirmed/],
+    [{ payment_status: 'lost' }, /^updates.payment_status must be one of: unpaid/],
+    [{ mobile: '12' }, 'updates.mobile must be a valid phone number'],
+    [{ product_items: [] }, 'At least one product item is required'],
+    [{ product_items: [{ name: 'x' }] }, 'Each product item must have name, quantity, and price'],
+    [{}, 'updates must name at least one field to change'],
+  ])('%j is refused', async (updates, message) => {
+    const id = await shop.create();
+    const before = await read(id);
+    const { status, body } = await update(id, updates);
+    expect(status).toBe(400);
+    expect(body).toMatchObject({
+      error: {
+        code: 'ValidationError',
+        message: typeof message === 'string' ? message : expect.stringMatching(message),
+      },
+    });
+    expect(await read(id)).toEqual(before);
+  });
+});
+
+describe('If-Match', () => {
+  it('lets the version that it names be changed, and no other', async () => {
+    const id = await shop.create();
+    const etag = (await shop.ask(`GET /orders/${id}`)).headers.etag ?? '';
+    expect(etag).toBe('"1"');
+    const first = await update(id, { notes: 'a' }, { 'if-match': `"9", ${etag}` });
+    expect([first.status, first.headers.etag]).toEqual([200, '"2"']);
+    const stale = await update(id, { notes: 'b' }, { 'if-match': etag });
+    expect([stale.status, stale.body]).toEqual([
+      412,
+      {
+        error: {
+          code: 'PreconditionFailedError',
+          message: 'The resource is not in the state that the request asks for',
+        },
+      },
+    ]);
+    expect((await read(id)).notes).toBe('a');
+  });
+
+  it.each([
+    ['*', 200],
+    ['W/"1"', 412],
+    ['"0"', 412],
+    ['1', 400],
+    ['', 400],
+  ])('%s answers %i', async (tag, status) => {
+    const id = await shop.create();
+    expect((await update(id, { notes: 'a' }, { 'if-match': tag })).status).toBe(status);
+    expect(
+      (await shop.ask(`PUT /orders/${id}/status`, { status: 'shipped' }, { 'if-match': tag })).status,
+    ).toBe(status);
+  });
+});

@@ -1,0 +1,185 @@
+import type { Socket } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Post, post } from '../../shared/outbound/post.ts';
+import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
+import { startRawServer } from './raw-server.ts';
+
+const open: (Receiver | { stop(): Promise<void> })[] = [];
+afterEach(async () => {
+  for (const one of open.splice(0)) await one.stop();
+});
+
+async function receiver(answer?: Receiver['answer']): Promise<Receiver> {
+  const started = await startReceiver();
+  open.push(started);
+  if (answer) started.answer = answer;
+  return started;
+}
+
+async function raw(onRequest: (socket: Socket) => void): Promise<string> {
+  const started = await startRawServer(onRequest);
+  open.push(started);
+  return started.url;
+}
+
+async function send(url: string, more: Partial<Post> = {}) {
+  const { durationMs, ...outcome } = await post({
+    url,
+    headers: { 'content-type': 'application/json', 'x-extra': '1' },
+    body: '{"a":"ñ"}',
+    deadlineMs: 5000,
+    allowPrivate: true,
+    ...more,
+  });
+  expect(durationMs).toBeGreaterThanOrEqual(0);
+  return outcome;
+}
+
+describe('an exchange that fails', () => {
+  it.each([400, 404, 410, 429, 500, 503])('says http_status to %i, with the body', async (status) => {
+    const { url } = await receiver((response) => {
+      response.statusCode = status;
+      response.end('no');
+    });
+    expect(await send(url)).toEqual({ ok: false, failure: 'http_status', status, body: 'no' });
+  });
+
+  it.each([301, 302, 303, 307, 308])('says redirect to %i and follows none', async (status) => {
+    const elsewhere = await receiver();
+    const { url } = await receiver((response) => {
+      response.writeHead(status, { location: elsewhere.url });
+      response.end();
+    });
+    expect(await send(url)).toEqual({ ok: false, failure: 'redirect', status, body: '' });
+    expect(elsewhere.receipts).toEqual([]);
+  });
+
+  it('says refused where nobody listens', async () => {
+    const { url, stop } = await startReceiver();
+    await stop();
+    expect(await send(url)).toEqual({ ok: false, failure: 'refused', status: null, body: null });
+  });
+
+  it('says dns to a name that does not exist', async () => {
+    expect(await send('http://no-such-shop.invalid/')).toEqual({
+      ok: false,
+      failure: 'dns',
+      status: null,
+      body: null,
+    });
+  });
+
+  it('says timeout when no answer comes, and hangs up', async () => {
+    const hungUp = Promise.withResolvers<void>();
+    const { url } = await receiver((response) => response.on('close', hungUp.resolve));
+    expect(await send(url, { deadlineMs: 150 })).toEqual({
+      ok: false,
+      failure: 'timeout',
+      status: null,
+      body: null,
+    });
+    await hungUp.promise;
+  });
+
+  it('says timeout when the body drips for ever, and keeps what came', async () => {
+    const url = await raw((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\ncontent-length: 100000\r\n\r\nabc');
+      const drip = setInterval(() => socket.write('.'), 20);
+      socket.on('close', () => clearInterval(drip));
+    });
+    const outcome = await send(url, { deadlineMs: 300 });
+    expect(outcome).toMatchObject({ ok: false, failure: 'timeout', status: 200 });
+    expect(outcome.body).toMatch(/^abc\.+$/);
+  });
+
+  it('says timeout when the headers drip for ever', async () => {
+    const url = await raw((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\n');
+      const drip = setInterval(() => socket.write('x: y\r\n'), 20);
+      socket.on('close', () => clearInterval(drip));
+    });
+    expect(await send(url, { deadlineMs: 300 })).toMatchObject({
+      ok: false,
+      failure: 'timeout',
+      status: null,
+    });
+  });
+
+  it('says timeout when informational responses never end', async () => {
+    const url = await raw((socket) => {
+      const drip = setInterval(() => socket.write('HTTP/1.1 103 Early Hints\r\n\r\n'), 10);
+      socket.on('close', () => clearInterval(drip));
+    });
+    expect(await send(url, { deadlineMs: 300 })).toMatchObject({
+      ok: false,
+      failure: 'timeout',
+      status: null,
+    });
+  });
+
+  it.each([
+    ['before an answer', ''],
+    ['within the headers', 'HTTP/1.1 200 OK\r\nconten'],
+  ])('says reset when the connection ends %s', async (_when, text) => {
+    const url = await raw((socket) => socket.end(text));
+    expect(await send(url)).toEqual({ ok: false, failure: 'reset', status: null, body: null });
+  });
+
+  it('says reset when the body is shorter than it said, and keeps what came', async () => {
+    const url = await raw((socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc'));
+    expect(await send(url)).toEqual({ ok: false, failure: 'reset', status: 200, body: 'abc' });
+  });
+
+  it('says reset to a reset', async () => {
+    const url = await raw((socket) => socket.resetAndDestroy());
+    expect(await send(url)).toEqual({ ok: false, failure: 'reset', status: null, body: null });
+  });
+
+  it.each([
+    ['no HTTP', 'SSH-2.0-OpenSSH_9.9\r\n'],
+    ['headers without an end', `HTTP/1.1 200 OK\r\nx: ${'y'.repeat(40_000)}\r\n\r\n`],
+    ['another protocol', 'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n'],
+    ['two lengths', 'HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab'],
+  ])('says invalid_response to %s', async (_what, text) => {
+    const url = await raw((socket) => socket.write(text));
+    expect(await send(url)).toEqual({ ok: false, failure: 'invalid_response', status: null, body: null });
+  });
+
+  it.each([
+    ['rubbish in gzip', 'gzip', Buffer.from('rubbish')],
+    ['half of a gzip', 'gzip', gzipSync('x'.repeat(1000)).subarray(0, 20)],
+    ['rubbish in brotli', 'br', Buffer.from('rubbish')],
+    ['an encoding that we did not ask for', 'zstd', Buffer.from('x')],
+    ['encodings upon one another', 'gzip, gzip', Buffer.from('x')],
+  ])('says invalid_response to %s', async (_what, encoding, bytes) => {
+    const { url } = await receiver((response) => {
+      response.setHeader('content-encoding', encoding);
+      response.end(bytes);
+    });
+    expect(await send(url)).toMatchObject({ ok: false, failure: 'invalid_response', status: 200 });
+  });
+
+  it('says tls when what answers does not speak it', async () => {
+    const url = await raw((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+    expect(await send(url.replace('http:', 'https:'))).toMatchObject({
+      ok: false,
+      failure: 'tls',
+      status: null,
+    });
+  });
+
+  it('says invalid_url and blocked_address without opening a connection', async () => {
+    const { url, receipts } = await receiver();
+    const { port } = new URL(url);
+    const deployed = { allowPrivate: false };
+    expect(await send(url, deployed)).toMatchObject({ failure: 'invalid_url', status: null, body: null });
+    expect(await send(`https://127.0.0.1:${port}/`, deployed)).toMatchObject({ failure: 'blocked_address' });
+    expect(await send(`https://0x7f.1:${port}/`, deployed)).toMatchObject({ failure: 'blocked_address' });
+    expect(await send(`https://[::ffff:127.0.0.1]:${port}/`, deployed)).toMatchObject({
+      failure: 'blocked_address',
+    });
+    expect(await send(`http://user:pass@127.0.0.1:${port}/`)).toMatchObject({ failure: 'invalid_url' });
+    expect(receipts).toEqual([]);
+  });
+});

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startApi, type TestApi } from '../support/api.ts';
+import { addTenant } from '../support/tenant.ts';
+
+let api: TestApi;
+
+beforeAll(async () => {
+  api = await startApi();
+});
+
+afterAll(() => api.stop());
+
+interface Made {
+  id: string;
+  key: string;
+}
+
+async function tenant(): Promise<Made> {
+  const { tenant, testKey } = await addTenant(api.table);
+  return { id: tenant.id, key: testKey };
+}
+
+describe("a voice agent's secret", () => {
+  const change = async (made: Made, voiceAgent: unknown): Promise<unknown> =>
+    (await api.ask(`PATCH /platform/v1/tenants/${made.id}`, { key: made.key, body: { voiceAgent } })).body;
+
+  const url = 'https://agent.example.com/calls';
+
+  test('is made when none is given, shown once and never read back', async () => {
+    const made = await tenant();
+    const shown = await change(made, { url });
+    expect(shown).toMatchObject({ voiceAgent: { url, secret: expect.stringMatching(/^whsec_/) } });
+    const read = await api.ask(`GET /platform/v1/tenants/${made.id}`, { key: made.key });
+    expect((read.body as { voiceAgent: unknown }).voiceAgent).toEqual({ url });
+  });
+
+  test('that is given is not shown at all', async () => {
+    const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+    const answer = await change(await tenant(), { url, secret });
+    expect((answer as { voiceAgent: unknown }).voiceAgent).toEqual({ url });
+  });
+
+  test('stays when the agent moves, and goes with it', async () => {
+    const made = await tenant();
+    await change(made, { url });
+    const secretOf = async () => (await api.table.get({ pk: `TENANT#${made.id}`, sk: 'TENANT' }))?.voiceAgent;
+    const before = await secretOf();
+    const moved = await change(made, { url: `${url}/2` });
+    expect((moved as { voiceAgent: unknown }).voiceAgent).toEqual({ url: `${url}/2` });
+    expect(await secretOf()).toEqual({ ...(before as object), url: `${url}/2` });
+    expect(await change(made, null)).toMatchObject({ voiceAgent: null });
+    expect(await secretOf()).toBeNull();
+  });
+});

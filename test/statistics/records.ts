@@ -1,0 +1,16 @@
+import type { DynamoDBRecord } from 'aws-lambda';
+import type { Table } from '../../shared/dynamo/table.ts';
+import { getTimeline } from '../../shared/orders/timeline.ts';
+import type { Shop } from '../orders/shop.ts';
+import { eventRecord } from '../webhooks/support/factories.ts';
+
+/** What the stream brought of everything that happened to these orders. */
+export async function recordsOf(
+  table: Table,
+  { tenant }: Shop,
+  orderIds: readonly string[],
+): Promise<DynamoDBRecord[]> {
+  const scope = { tenantId: tenant.id, mode: 'test' } as const;
+  const timelines = await Promise.all(orderIds.map((id) => getTimeline(table, scope, id)));
+  return timelines.flatMap((timeline) => (timeline?.events ?? []).map(eventRecord));
+}

@@ -1,0 +1,78 @@
+import { expect, it } from 'vitest';
+import { decideUpdate } from '../../shared/orders/update-rule.ts';
+import { catalogue } from '../../shared/webhooks/catalogue.ts';
+import { calledOrder, LATER, momentAt, NOON } from '../calls/factories.ts';
+
+const { draft, order } = calledOrder();
+const item = { name: 'Galaxy', quantity: 2, price: '45000.50', sku: 'S25' };
+const updated = decideUpdate(
+  order,
+  { items: [item], notes: 'x', payment: { status: 'paid' }, status: 'shipped' },
+  momentAt(LATER),
+);
+
+const told = (events: readonly { type: string }[], type: string, name: keyof typeof catalogue) => {
+  const event = events.find((one) => one.type === type);
+  return JSON.parse(
+    catalogue[name].render(event as Parameters<(typeof catalogue)[typeof name]['render']>[0]),
+  );
+};
+
+const created = {
+  _id: order.id,
+  referenceId: 'ORD1795453200ABCD',
+  status: 'pending',
+  confirmation_status: 'none',
+  delivery_status: 'none',
+  payment_status: 'unpaid',
+  mobile: '+573001234567',
+  name: 'Juan Perez',
+  email: null,
+  final_amount: 85600,
+  currency: 'COP',
+  product_items: [],
+  external_order_source: 'api',
+  external_order_id: 'CP-1',
+  external_order_number: '#1001',
+  created_at: NOON,
+  updated_at: NOON,
+};
+const changed = {
+  ...created,
+  payment_status: 'paid',
+  final_amount: 90001,
+  product_items: [{ product_retailer_id: 'S25', name: 'Galaxy', quantity: 2, price: 45000.5 }],
+  updated_at: LATER,
+};
+
+it('order.created tells the order whole', () => {
+  expect(told(draft.events, 'order.created', 'order.created')).toEqual({
+    event: 'order.created',
+    timestamp: '2026-11-23T17:00:00Z',
+    order: created,
+  });
+});
+
+it('order.updated tells the order as it is now, and what of it is different by the names of the orders dialect', () => {
+  expect(told(updated.events, 'order.updated', 'order.updated')).toEqual({
+    event: 'order.updated',
+    timestamp: '2026-11-23T17:02:00Z',
+    order: changed,
+    changes: ['product_items', 'final_amount', 'notes'],
+  });
+  expect(told(updated.events, 'order.payment_changed', 'order.updated')).toMatchObject({
+    event: 'order.updated',
+    order: changed,
+    changes: ['payment_status'],
+  });
+});
+
+it('order.status_changed tells where the order came from, and why', () => {
+  expect(told(updated.events, 'order.status_changed', 'order.status_changed')).toEqual({
+    event: 'order.status_changed',
+    timestamp: '2026-11-23T17:02:00Z',
+    order: { ...changed, status: 'shipped' },
+    previous_status: 'pending',
+    cause: 'merchant',
+  });
+});

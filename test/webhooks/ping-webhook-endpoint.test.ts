@@ -1,0 +1,92 @@
+import { createHmac } from 'node:crypto';
+import { Webhook } from 'standardwebhooks';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { startApi, type TestApi } from '../support/api.ts';
+import { type AddedTenant, addTenant } from '../support/tenant.ts';
+import { relayDeliveryEvents } from './support/outbox.ts';
+import { type Receiver, startReceiver } from './support/receiver.ts';
+import { createWorld, SECRET, type World } from './support/world.ts';
+
+let api: TestApi;
+let owner: AddedTenant;
+let receiver: Receiver;
+let world: World;
+beforeAll(async () => {
+  api = await startApi();
+});
+afterAll(() => api.stop());
+beforeEach(async () => {
+  owner = await addTenant(api.table);
+  const scope = { tenantId: owner.tenant.id, mode: 'test' } as const;
+  // The endpoints under test have the machine's clock.
+  world = createWorld(api.table, undefined, scope, new Date());
+  receiver = await startReceiver();
+  return () => receiver.stop();
+});
+
+const PATH = '/platform/v1/webhook-deliveries';
+
+const ask = (request: string, body?: unknown, key = owner.testKey) =>
+  api.ask(request, { key, ...(body !== undefined && { body }) });
+
+interface Shown {
+  id: string;
+  [field: string]: unknown;
+}
+
+const list = async (query = '') => {
+  const { status, body } = await ask(`GET ${PATH}${query}`);
+  const { deliveries, nextCursor } = body as { deliveries: Shown[]; nextCursor: string | null };
+  return { status, ids: deliveries.map(({ id }) => id), deliveries, nextCursor };
+};
+
+const failing: Receiver['answer'] = (response) => {
+  response.statusCode = 500;
+  response.end('broken');
+};
+
+describe('a ping', () => {
+  const ping = (id: string) => ask(`POST /platform/v1/webhook-endpoints/${id}/ping`);
+
+  test('arrives signed like any event, and shows among the deliveries', async () => {
+    const { id: endpointId } = await world.addEndpoint({ url: receiver.url });
+    const { status, body } = await ping(endpointId);
+    const { id, eventId, createdAt } = body as { id: string; eventId: string; createdAt: string };
+    expect([status, body]).toMatchObject([
+      202,
+      { endpointId, event: 'ping', status: 'pending', orderId: null },
+    ]);
+    expect(await relayDeliveryEvents(api.table, world, id)).toEqual(['webhook.pinged']);
+    await world.drain();
+    const [receipt] = receiver.receipts;
+    const text = receipt?.body ?? '';
+    expect(JSON.parse(text)).toEqual({
+      event: 'ping',
+      timestamp: `${createdAt.slice(0, 19)}Z`,
+      webhookEndpoint: { id: endpointId },
+    });
+    const headers = receipt?.headers as Record<string, string>;
+    expect(headers['webhook-id']).toBe(eventId);
+    expect(new Webhook(SECRET).verify(text, headers)).toEqual(JSON.parse(text));
+    const legacy = createHmac('sha256', SECRET).update(text).digest('hex');
+    expect(headers['x-talkyria-signature']).toBe(`sha256=${legacy}`);
+    expect((await list('?event=ping&status=succeeded')).ids).toEqual([id]);
+  });
+
+  test('that fails is not tried again', async () => {
+    receiver.answer = failing;
+    const { id: endpointId } = await world.addEndpoint({ url: receiver.url });
+    const { id } = (await ping(endpointId)).body as Shown;
+    await relayDeliveryEvents(api.table, world, id);
+    await world.drain();
+    expect((await world.onlyDelivery()).delivery).toMatchObject({ status: 'failed', attempts: 1 });
+    expect(receiver.receipts).toHaveLength(1);
+  });
+
+  test('is refused for a disabled endpoint', async () => {
+    const { id } = await world.addEndpoint({ url: receiver.url, enabled: false });
+    const { status, body } = await ping(id);
+    expect([status, body]).toMatchObject([409, { error: { code: 'webhook_endpoint_disabled' } }]);
+    expect((await list()).ids).toEqual([]);
+  });
+});

@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { startApi, type TestApi } from '../support/api.ts';
+import { type AddedTenant, addTenant } from '../support/tenant.ts';
+import { relayDeliveryEvents } from './support/outbox.ts';
+import { type Receiver, startReceiver } from './support/receiver.ts';
+import { createWorld, type World } from './support/world.ts';
+
+let api: TestApi;
+let owner: AddedTenant;
+let receiver: Receiver;
+let world: World;
+beforeAll(async () => {
+  api = await startApi();
+});
+afterAll(() => api.stop());
+beforeEach(async () => {
+  owner = await addTenant(api.table);
+  const scope = { tenantId: owner.tenant.id, mode: 'test' } as const;
+  // The endpoints under test have the machine's clock.
+  world = createWorld(api.table, undefined, scope, new Date());
+  receiver = await startReceiver();
+  return () => receiver.stop();
+});
+
+const PATH = '/platform/v1/webhook-deliveries';
+
+const ask = (request: string, body?: unknown, key = owner.testKey) =>
+  api.ask(request, { key, ...(body !== undefined && { body }) });
+
+interface Shown {
+  id: string;
+  [field: string]: unknown;
+}
+
+const list = async (query = '') => {
+  const { status, body } = await ask(`GET ${PATH}${query}`);
+  const { deliveries, nextCursor } = body as { deliveries: Shown[]; nextCursor: string | null };
+  return { status, ids: deliveries.map(({ id }) => id), deliveries, nextCursor };
+};
+
+/** A delivery to the receiver, whose first attempt waits in the queue. */
+async function sent() {
+  const { id: endpointId } = await world.addEndpoint({ url: receiver.url });
+  const delivery = await world.addDelivery({ endpointId, orderId: 'ord_1' });
+  await world.ask(delivery);
+  return delivery;
+}
+
+const failing: Receiver['answer'] = (response) => {
+  response.statusCode = 500;
+  response.end('broken');
+};
+
+describe('a delivery', () => {
+  test('is shown with its text and every attempt', async () => {
+    const delivery = await sent();
+    receiver.answer = (response, receipt) =>
+      receiver.receipts.length === 1 ? failing(response, receipt) : response.end('ok');
+    await world.drain();
+    const { status, body } = await ask(`GET ${PATH}/${delivery.id}`);
+    const { attempts, ...shown } = body as { attempts: { startedAt: string }[] };
+    const [first, second] = attempts;
+    expect(status).toBe(200);
+    expect(shown).toEqual({
+      id: delivery.id,
+      endpointId: delivery.endpointId,
+      event: 'call.outcome_final',
+      eventId: delivery.eventId,
+      orderId: 'ord_1',
+      status: 'succeeded',
+      attemptCount: 2,
+      nextAttemptAt: null,
+      lastAttemptAt: second?.startedAt,
+      createdAt: delivery.createdAt,
+      payload: '{"a":1}',
+    });
+    const told = { startedAt: expect.any(String), durationMs: expect.any(Number) };
+    expect(attempts).toEqual([
+      {
+        ...told,
+        number: 1,
+        status: 500,
+        failureClass: 'http_status',
+        body: 'broken',
+        nextAttemptAt: second?.startedAt,
+      },
+      { ...told, number: 2, status: 200, failureClass: null, body: 'ok', nextAttemptAt: null },
+    ]);
+    expect(Date.parse(second?.startedAt ?? '') - Date.parse(first?.startedAt ?? '')).toBe(60_000);
+  });
+
+  test('does not exist for another tenant, nor for the other mode', async () => {
+    const { id } = await world.addDelivery();
+    const stranger = await addTenant(api.table);
+    for (const key of [stranger.testKey, owner.liveKey]) {
+      expect((await ask(`GET ${PATH}/${id}`, undefined, key)).status).toBe(404);
+      expect((await ask(`POST ${PATH}/${id}/retry`, undefined, key)).status).toBe(404);
+    }
+  });
+});
+
+describe('a retry', () => {
+  test.each([
+    ['failed', 4],
+    ['succeeded', 1],
+  ])('of a delivery that has %s sends the same event again, once', async (status, before) => {
+    const delivery = await sent();
+    if (status === 'failed') receiver.answer = failing;
+    await world.drain();
+    expect((await world.onlyDelivery()).delivery.status).toBe(status);
+    receiver.answer = failing;
+    expect(await ask(`POST ${PATH}/${delivery.id}/retry`)).toMatchObject({
+      status: 202,
+      body: { id: delivery.id, status: 'pending', attemptCount: before, nextAttemptAt: expect.any(String) },
+    });
+    expect(await relayDeliveryEvents(api.table, world, delivery.id)).toEqual(['webhook.retried']);
+    await world.drain();
+    const found = await world.onlyDelivery();
+    expect(found.delivery).toMatchObject({ status: 'failed', attempts: before + 1 });
+    expect(found.attempts.at(-1)).toMatchObject({ number: before + 1, status: 500, nextAttemptAt: null });
+    expect(receiver.receipts.map(({ headers }) => headers['webhook-id'])).toEqual(
+      Array(before + 1).fill(delivery.eventId),
+    );
+  });
+
+  test('brings a waiting attempt forward', async () => {
+    const { endpointId } = await sent();
+    await world.queue.drain(async () => {});
+    const due = new Date(Date.now() + 1_500_000).toISOString();
+    const [delivery] = (await list(`?endpointId=${endpointId}`)).deliveries;
+    const id = String(delivery?.id);
+    const key = { pk: `DELIVERY#${owner.tenant.id}#test#${id}`, sk: 'DELIVERY' };
+    await api.table.update(key, { set: { attempts: 3, waits: [], nextAttemptAt: due } });
+    const answer = await ask(`POST ${PATH}/${id}/retry`);
+    expect(answer.status).toBe(202);
+    await relayDeliveryEvents(api.table, world, id);
+    await world.drain();
+    expect((await world.onlyDelivery()).delivery).toMatchObject({ status: 'succeeded', attempts: 4 });
+    expect(receiver.receipts).toHaveLength(1);
+  });
+
+  test('is refused while an attempt is under way', async () => {
+    const { id } = await world.addDelivery();
+    const key = { pk: `DELIVERY#${owner.tenant.id}#test#${id}`, sk: 'DELIVERY' };
+    await api.table.update(key, {
+      set: { claimId: 'x', claimUntil: new Date(Date.now() + 30_000).toISOString() },
+    });
+    const { status, body } = await ask(`POST ${PATH}/${id}/retry`);
+    expect([status, body]).toMatchObject([409, { error: { code: 'webhook_attempt_under_way' } }]);
+  });
+
+  test('asked for twenty times at once is made once', async () => {
+    const delivery = await sent();
+    await world.drain();
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => ask(`POST ${PATH}/${delivery.id}/retry`)),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([202, ...Array(19).fill(409)]);
+    await relayDeliveryEvents(api.table, world, delivery.id);
+    await world.drain();
+    expect(receiver.receipts).toHaveLength(2);
+  });
+
+  test('under one Idempotency-Key is made once and answered the same', async () => {
+    const delivery = await sent();
+    await world.drain();
+    const headers = { 'idempotency-key': crypto.randomUUID() };
+    const retry = () => api.ask(`POST ${PATH}/${delivery.id}/retry`, { key: owner.testKey, headers });
+    const [first, second] = [await retry(), await retry()];
+    expect(second).toMatchObject({ status: 202, body: first.body });
+    expect(await relayDeliveryEvents(api.table, world, delivery.id)).toEqual(['webhook.retried']);
+  });
+});

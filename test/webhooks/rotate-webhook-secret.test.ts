@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { endpointKey } from '../../shared/webhooks/endpoint.ts';
+import { startApi, type TestApi } from '../support/api.ts';
+import { type AddedTenant, addTenant } from '../support/tenant.ts';
+
+let api: TestApi;
+let owner: AddedTenant;
+beforeAll(async () => {
+  api = await startApi();
+});
+afterAll(() => api.stop());
+beforeEach(async () => {
+  owner = await addTenant(api.table);
+});
+
+const PATH = '/platform/v1/webhook-endpoints';
+const given = { url: 'https://mitienda.com/hooks', events: ['call.outcome_final'] };
+
+interface Made {
+  id: string;
+  secret: string;
+  [field: string]: unknown;
+}
+
+async function create(body: object = given, headers = {}, key = owner.liveKey) {
+  const answer = await api.ask(`POST ${PATH}`, { key, body, headers });
+  return { status: answer.status, body: answer.body as Made };
+}
+
+const ask = (request: string, body?: unknown, key = owner.liveKey) =>
+  api.ask(request, { key, ...(body !== undefined && { body }) });
+
+const messageOf = (body: unknown) => (body as { error: { message: string } }).error.message;
+
+describe('rotating a secret', () => {
+  const secretsOf = async (id: string) => {
+    const item = await api.table.get(endpointKey({ tenantId: owner.tenant.id, mode: 'live' }, id));
+    return item?.secrets;
+  };
+
+  test('makes a new one, beside which the old one signs for a day', async () => {
+    const { id, secret } = (await create()).body;
+    const { status, body } = await ask(`POST ${PATH}/${id}/rotate-secret`);
+    const rotated = body as Made & { updatedAt: string; previousSecretsUntil: string };
+    expect(status).toBe(200);
+    expect(rotated.secret).toMatch(/^whsec_/);
+    expect(rotated.secret).not.toBe(secret);
+    expect(Date.parse(rotated.previousSecretsUntil) - Date.parse(rotated.updatedAt)).toBe(86_400_000);
+    expect(await secretsOf(id)).toEqual([
+      { value: rotated.secret },
+      { value: secret, until: rotated.previousSecretsUntil },
+    ]);
+  });
+
+  test('with an overlap of 0 ends the old one at once', async () => {
+    const { id } = (await create()).body;
+    const own = { secret: 'another-secret-of-my-own', overlapSeconds: 0 };
+    const { body } = await ask(`POST ${PATH}/${id}/rotate-secret`, own);
+    expect(body).toMatchObject({ secret: own.secret, previousSecretsUntil: null });
+    expect(await secretsOf(id)).toEqual([{ value: own.secret }]);
+  });
+
+  test('is refused when five secrets sign already', async () => {
+    const { id } = (await create()).body;
+    const statuses = [];
+    for (let time = 0; time < 5; time++)
+      statuses.push((await ask(`POST ${PATH}/${id}/rotate-secret`, {})).status);
+    expect(statuses).toEqual([200, 200, 200, 200, 409]);
+    expect((await ask(`POST ${PATH}/${id}/rotate-secret`, { overlapSeconds: 0 })).status).toBe(200);
+  });
+
+  test.each([-1, 0.5, 2_678_401, '60'])('does not overlap for %s seconds', async (overlapSeconds) => {
+    const { id, secret } = (await create()).body;
+    const answer = await ask(`POST ${PATH}/${id}/rotate-secret`, { overlapSeconds });
+    expect([answer.status, messageOf(answer.body)]).toEqual([
+      400,
+      expect.stringContaining('overlapSeconds must be'),
+    ]);
+    expect(await secretsOf(id)).toEqual([{ value: secret }]);
+  });
+
+  test('loses none of the secrets that it hands out, however many rotate at once', async () => {
+    const { id, secret } = (await create()).body;
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => ask(`POST ${PATH}/${id}/rotate-secret`, {})),
+    );
+    const rotated = answers.filter(({ status }) => status === 200).map(({ body }) => (body as Made).secret);
+    expect(answers.every(({ status }) => status === 200 || status === 409)).toBe(true);
+    expect(rotated.length).toBeGreaterThan(0);
+    const stored = (await secretsOf(id)) as { value: string }[];
+    expect(stored.map(({ value }) => value).sort()).toEqual([...rotated, secret].sort());
+  });
+});

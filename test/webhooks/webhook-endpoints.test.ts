@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createEndpoint } from '../../shared/webhooks/create-endpoint.ts';
+import { startApi, type TestApi } from '../support/api.ts';
+import { type AddedTenant, addTenant } from '../support/tenant.ts';
+
+let api: TestApi;
+let owner: AddedTenant;
+beforeAll(async () => {
+  api = await startApi();
+});
+afterAll(() => api.stop());
+beforeEach(async () => {
+  owner = await addTenant(api.table);
+});
+
+const PATH = '/platform/v1/webhook-endpoints';
+const given = { url: 'https://mitienda.com/hooks', events: ['call.outcome_final'] };
+
+interface Made {
+  id: string;
+  secret: string;
+  [field: string]: unknown;
+}
+
+async function create(body: object = given, headers = {}, key = owner.liveKey) {
+  const answer = await api.ask(`POST ${PATH}`, { key, body, headers });
+  return { status: answer.status, body: answer.body as Made };
+}
+
+const ask = (request: string, body?: unknown, key = owner.liveKey) =>
+  api.ask(request, { key, ...(body !== undefined && { body }) });
+
+const messageOf = (body: unknown) => (body as { error: { message: string } }).error.message;
+
+describe('a webhook endpoint', () => {
+  test('is made with a secret that is shown this once', async () => {
+    const { status, body } = await create();
+    expect(status).toBe(201);
+    expect(body).toEqual({
+      id: expect.stringMatching(/^whe_/),
+      url: 'https://mitienda.com/hooks',
+      events: ['call.outcome_final'],
+      enabled: true,
+      secret: expect.stringMatching(/^whsec_[A-Za-z0-9+/]{43}=$/),
+      createdAt: expect.any(String),
+      updatedAt: body.createdAt,
+    });
+    const { secret, ...shown } = body;
+    expect(await ask(`GET ${PATH}/${body.id}`)).toMatchObject({ status: 200, body: shown });
+    const list = await ask(`GET ${PATH}`);
+    expect(list.body).toEqual({ endpoints: [shown] });
+    expect(JSON.stringify(list.body)).not.toContain(secret);
+  });
+
+  test('takes the merchant’s own secret, and each event once', async () => {
+    const events = ['call.outcome_final', 'call.outcome_final'];
+    const { body } = await create({ ...given, events, secret: 'my-own-secret-of-24-chars', enabled: false });
+    expect(body).toMatchObject({
+      secret: 'my-own-secret-of-24-chars',
+      events: ['call.outcome_final'],
+      enabled: false,
+    });
+  });
+
+  test('is made once under one Idempotency-Key, and its secret is not repeated', async () => {
+    const headers = { 'idempotency-key': crypto.randomUUID() };
+    expect((await create(given, headers)).status).toBe(201);
+    const again = await create(given, headers);
+    expect([again.status, again.body.error]).toMatchObject([409, { code: 'idempotency_answer_secret' }]);
+    expect((await ask(`GET ${PATH}`)).body).toMatchObject({ endpoints: [{ url: given.url }] });
+  });
+
+  test.each([
+    ['no url', { events: given.events }, 'url is missing'],
+    ['no events', { url: given.url }, 'events is missing'],
+    ['an empty list of events', { ...given, events: [] }, 'events must have at least 1 entries'],
+    [
+      'an unknown event',
+      { ...given, events: ['order.teleported'] },
+      'events.0 must be one of: call.outcome_final',
+    ],
+    ['a ping', { ...given, events: ['ping'] }, 'events.0 must be one of: call.outcome_final'],
+    ['an unknown field', { ...given, uri: 'x' }, 'uri is not known here'],
+    ['a short secret', { ...given, secret: 'short' }, 'secret must be whsec_ followed by'],
+    ['no URL', { ...given, url: 'mitienda.com' }, 'url must be an http or https URL'],
+    ['plain http', { ...given, url: 'http://mitienda.com' }, 'url must be an https URL'],
+    ['a password in the URL', { ...given, url: 'https://a:b@mitienda.com' }, 'url must not hold a user name'],
+    ['a private address', { ...given, url: 'https://10.0.0.1/' }, 'url must be on the public internet'],
+    ['a disguised address', { ...given, url: 'https://0x7f.1/' }, 'url must be on the public internet'],
+    ['this machine', { ...given, url: 'https://localhost./' }, 'url must be on the public internet'],
+  ])('with %s is refused by name, and not stored', async (_what, body, message) => {
+    const answer = await create(body);
+    expect([answer.status, messageOf(answer.body)]).toEqual([400, expect.stringContaining(message)]);
+    expect((await ask(`GET ${PATH}`)).body).toEqual({ endpoints: [] });
+  });
+
+  test('is changed where it is asked for, and nowhere else', async () => {
+    const { secret: _secret, ...made } = (await create()).body;
+    const changed = await ask(`PATCH ${PATH}/${made.id}`, { enabled: false });
+    expect(changed).toMatchObject({
+      status: 200,
+      body: { ...made, enabled: false, updatedAt: expect.any(String) },
+    });
+    const moved = await ask(`PATCH ${PATH}/${made.id}`, { url: 'https://other.com/' });
+    expect(moved.body).toMatchObject({ url: 'https://other.com/', enabled: false });
+    const refused = await ask(`PATCH ${PATH}/${made.id}`, { url: 'https://127.0.0.1/' });
+    expect([refused.status, messageOf(refused.body)]).toEqual([400, 'url must be on the public internet']);
+    expect((await ask(`GET ${PATH}/${made.id}`)).body).toEqual(moved.body);
+  });
+
+  test('is removed', async () => {
+    const { id } = (await create()).body;
+    expect(await ask(`DELETE ${PATH}/${id}`)).toMatchObject({ status: 204, body: undefined });
+    expect((await ask(`GET ${PATH}/${id}`)).status).toBe(404);
+    expect((await ask(`DELETE ${PATH}/${id}`)).status).toBe(404);
+  });
+
+  test('is refused beside a hundred others', async () => {
+    const scope = { tenantId: owner.tenant.id, mode: 'live' } as const;
+    const { url } = given;
+    const one = { url, events: ['call.outcome_final'], enabled: true } as const;
+    for (let count = 0; count < 100; count++)
+      await createEndpoint(api.table, scope, one, new Date(), () => []);
+    const answer = await create();
+    expect([answer.status, answer.body.error]).toMatchObject([
+      409,
+      { code: 'too_many_webhook_endpoints', details: { limit: 100 } },
+    ]);
+    expect((await create(given, {}, owner.testKey)).status).toBe(201);
+  });
+
+  test('does not exist for another tenant, nor for the other mode', async () => {
+    const { id } = (await create()).body;
+    const stranger = await addTenant(api.table);
+    for (const key of [stranger.liveKey, owner.testKey]) {
+      const answers = [
+        await ask(`GET ${PATH}/${id}`, undefined, key),
+        await ask(`PATCH ${PATH}/${id}`, { enabled: false }, key),
+        await ask(`DELETE ${PATH}/${id}`, undefined, key),
+        await ask(`POST ${PATH}/${id}/rotate-secret`, {}, key),
+        await ask(`POST ${PATH}/${id}/ping`, undefined, key),
+      ];
+      expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404]);
+      expect((await ask(`GET ${PATH}`, undefined, key)).body).toEqual({ endpoints: [] });
+    }
+    expect((await ask(`GET ${PATH}/${id}`)).body).toMatchObject({ enabled: true });
+  });
+});

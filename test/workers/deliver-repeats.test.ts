@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CLAIM_MS, deliver } from '../../shared/webhooks/deliver.ts';
+import { deliverBatch } from '../../shared/webhooks/deliver-batch.ts';
+import type { WebhookDelivery } from '../../shared/webhooks/delivery.ts';
+import { claimAttempt } from '../../shared/webhooks/delivery-store.ts';
+import { type AttemptMessage, nextAttemptMessage } from '../../shared/webhooks/message.ts';
+import { startTable, type TestTable } from '../support/table.ts';
+import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
+import { createWorld, START, type World } from '../webhooks/support/world.ts';
+
+let engine: TestTable;
+let receiver: Receiver;
+let world: World;
+beforeAll(async () => {
+  engine = await startTable();
+});
+afterAll(() => engine.stop());
+beforeEach(async () => {
+  world = createWorld(engine.table);
+  receiver = await startReceiver();
+  return () => receiver.stop();
+});
+
+const BODY = '{"event":"call.outcome_final","name":"Ñandú 📦"}';
+
+/** A delivery to an endpoint of the receiver, and the message that asks for its first attempt in the queue. */
+async function pending(changes: { url?: string; enabled?: boolean } = {}): Promise<WebhookDelivery> {
+  const { id: endpointId } = await world.addEndpoint({ url: receiver.url, ...changes });
+  const delivery = await world.addDelivery({ endpointId, eventId: 'evt_1', orderId: 'ord_1', body: BODY });
+  await world.ask(delivery);
+  return delivery;
+}
+
+describe('a message that comes again', () => {
+  it('makes no second request when all copies come at the same time', async () => {
+    const delivery = await pending();
+    const message = nextAttemptMessage(delivery, START);
+    await Promise.all(Array.from({ length: 20 }, () => deliver(world.services, message)));
+    await world.drain();
+    expect(receiver.receipts).toHaveLength(1);
+    const { attempts } = await world.onlyDelivery();
+    expect(attempts).toMatchObject([{ number: 1, status: 200 }]);
+  });
+
+  it('makes no second request after the attempt was stored', async () => {
+    const delivery = await pending();
+    await world.drain();
+    await world.ask(delivery);
+    await world.drain();
+    expect(receiver.receipts).toHaveLength(1);
+  });
+
+  it('asks for the next attempt, which a run may have died before', async () => {
+    const delivery = await pending();
+    receiver.answer = (response) => {
+      response.statusCode = receiver.receipts.length === 1 ? 500 : 200;
+      response.end();
+    };
+    const lost = { ...world.services, queues: { send: async () => {} } };
+    await deliver(lost, nextAttemptMessage(delivery, START));
+    await deliver(world.services, nextAttemptMessage(delivery, START));
+    await world.drain();
+    const { attempts } = await world.onlyDelivery();
+    expect(attempts.map(({ number, status }) => [number, status])).toEqual([
+      [1, 500],
+      [2, 200],
+    ]);
+    expect(receiver.receipts).toHaveLength(2);
+  });
+
+  it('looks again after the end of somebody else’s claim, and makes the attempt if nobody did', async () => {
+    const delivery = await pending();
+    const message = nextAttemptMessage(delivery, START);
+    const until = new Date(START.getTime() + 60_000);
+    await claimAttempt(engine.table, message, { id: 'dead', until: until.toISOString() }, START);
+    await world.drain();
+    expect(world.queue.delays).toEqual([0, 61]);
+    const { attempts } = await world.onlyDelivery();
+    expect(attempts).toMatchObject([{ number: 1, status: 200, startedAt: '2026-03-17T21:01:02.000Z' }]);
+  });
+
+  it('finds its own claim when the answer to it was lost and the SDK asked again', async () => {
+    const delivery = await pending();
+    const table: typeof engine.table = {
+      ...engine.table,
+      async update(...write) {
+        await engine.table.update(...write);
+        return engine.table.update(...write);
+      },
+    };
+    await deliver({ ...world.services, table }, nextAttemptMessage(delivery, START));
+    expect(receiver.receipts).toHaveLength(1);
+    expect((await world.onlyDelivery()).delivery).toMatchObject({ status: 'succeeded', attempts: 1 });
+  });
+
+  it('leaves the record to whoever took over a claim that had run out', async () => {
+    const delivery = await pending();
+    const message = nextAttemptMessage(delivery, START);
+    const post: typeof world.services.post = async (request) => {
+      const later = new Date(START.getTime() + CLAIM_MS);
+      await claimAttempt(
+        engine.table,
+        message,
+        { id: 'successor', until: '2026-03-17T21:02:01.000Z' },
+        later,
+      );
+      return world.services.post(request);
+    };
+    await deliver({ ...world.services, post }, message);
+    const found = await world.onlyDelivery();
+    expect(found.delivery).toMatchObject({ status: 'pending', attempts: 0 });
+    expect(found.attempts).toEqual([]);
+    expect(found.item.claimId).toBe('successor');
+  });
+
+  it('too early hops, and makes no attempt', async () => {
+    const delivery = await pending();
+    await world.drain();
+    receiver.receipts.length = 0;
+    const now = world.queue.now();
+    const notBefore = new Date(now.getTime() + 1_800_000).toISOString();
+    const message: AttemptMessage = { ...nextAttemptMessage(delivery, now), attempt: 2, notBefore };
+    world.queue.delays.length = 0;
+    await deliver(world.services, message);
+    expect(world.queue.delays).toEqual([900]);
+    expect(receiver.receipts).toEqual([]);
+  });
+
+  it('asks for nothing of a delivery that does not exist', async () => {
+    const message = { ...world.scope, deliveryId: 'whd_none', endpointId: 'whe_none', attempt: 1 } as const;
+    await deliver(world.services, message);
+    expect(world.queue.delays).toEqual([]);
+  });
+});
+
+describe('a batch', () => {
+  it('reports only messages that failed on our side', async () => {
+    const delivery = await pending({ url: 'http://127.0.0.1:1/' });
+    const good = JSON.stringify(nextAttemptMessage(delivery, START));
+    const again = await deliverBatch(world.services, [
+      { messageId: 'good', body: good },
+      { messageId: 'no-json', body: '{' },
+      { messageId: 'no-message', body: '{"deliveryId":1}' },
+      { messageId: 'no-time', body: JSON.stringify({ ...JSON.parse(good), notBefore: 'soon' }) },
+    ]);
+    expect(again).toEqual(['no-json', 'no-message', 'no-time']);
+    const { attempts } = await world.onlyDelivery();
+    expect(attempts).toMatchObject([{ number: 1, failureClass: 'refused' }]);
+  });
+
+  it('makes its attempts at the same time', async () => {
+    let waiting: (() => void)[] = [];
+    receiver.answer = (response) => {
+      waiting.push(() => response.end());
+      if (waiting.length < 10) return;
+      for (const answer of waiting) answer();
+      waiting = [];
+    };
+    const { id: endpointId } = await world.addEndpoint({ url: receiver.url });
+    const records = await Promise.all(
+      Array.from({ length: 10 }, async (_, index) => {
+        const eventId = `evt_${index}`;
+        const delivery = await world.addDelivery({ endpointId, eventId });
+        return { messageId: eventId, body: JSON.stringify(nextAttemptMessage(delivery, START)) };
+      }),
+    );
+    expect(await deliverBatch(world.services, records)).toEqual([]);
+    expect(receiver.receipts).toHaveLength(10);
+  });
+});

@@ -1,0 +1,95 @@
+import { createHmac } from 'node:crypto';
+import { Webhook } from 'standardwebhooks';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { WebhookDelivery } from '../../shared/webhooks/delivery.ts';
+import { rotateSecret } from '../../shared/webhooks/rotate-secret.ts';
+import { startTable, type TestTable } from '../support/table.ts';
+import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
+import { createWorld, SECRET, START, type World } from '../webhooks/support/world.ts';
+
+let engine: TestTable;
+let receiver: Receiver;
+let world: World;
+beforeAll(async () => {
+  engine = await startTable();
+});
+afterAll(() => engine.stop());
+beforeEach(async () => {
+  world = createWorld(engine.table);
+  receiver = await startReceiver();
+  return () => receiver.stop();
+});
+
+const BODY = '{"event":"call.outcome_final","name":"Ñandú 📦"}';
+
+/** A delivery to an endpoint of the receiver, and the message that asks for its first attempt in the queue. */
+async function pending(changes: { url?: string; enabled?: boolean } = {}): Promise<WebhookDelivery> {
+  const { id: endpointId } = await world.addEndpoint({ url: receiver.url, ...changes });
+  const delivery = await world.addDelivery({ endpointId, eventId: 'evt_1', orderId: 'ord_1', body: BODY });
+  await world.ask(delivery);
+  return delivery;
+}
+
+describe('a request to a receiver', () => {
+  it('carries the stored text, signed the reference’s way and the standard way', async () => {
+    await pending();
+    await world.drain();
+    const timestamp = String(START.getTime() / 1000);
+    const legacy = createHmac('sha256', SECRET).update(BODY).digest('hex');
+    const key = Buffer.from(SECRET.slice('whsec_'.length), 'base64');
+    const standard = createHmac('sha256', key).update(`evt_1.${timestamp}.${BODY}`).digest('base64');
+    expect(receiver.receipts).toEqual([
+      {
+        method: 'POST',
+        path: '/hook',
+        body: BODY,
+        headers: {
+          host: new URL(receiver.url).host,
+          connection: 'close',
+          'accept-encoding': 'identity',
+          'content-length': String(Buffer.byteLength(BODY)),
+          'content-type': 'application/json',
+          'user-agent': 'Recado/1.0 (webhooks)',
+          'webhook-id': 'evt_1',
+          'webhook-timestamp': timestamp,
+          'webhook-signature': `v1,${standard}`,
+          'x-talkyria-signature': `sha256=${legacy}`,
+        },
+      },
+    ]);
+  });
+
+  it('is signed with both secrets while a rotation overlaps, and with the new one afterwards', async () => {
+    const { endpointId } = await pending();
+    const given = { secret: 'whsec_bmV3bmV3bmV3bmV3bmV3bmV3bmV3bmV3', overlapSeconds: 60 };
+    await rotateSecret(engine.table, world.scope, endpointId, given, START, () => []);
+    receiver.answer = (response) => {
+      response.statusCode = 500;
+      response.end();
+    };
+    await world.drain();
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const accepts = receiver.receipts.map(({ headers, body }) => {
+      vi.setSystemTime(Number(headers['webhook-timestamp']) * 1000);
+      const verifies = (secret: string) => {
+        try {
+          new Webhook(secret).verify(body, headers as Record<string, string>);
+          return true;
+        } catch {
+          return false;
+        }
+      };
+      return [verifies(SECRET), verifies(given.secret)];
+    });
+    vi.useRealTimers();
+    expect(accepts).toEqual([
+      [true, true],
+      [false, true],
+      [false, true],
+      [false, true],
+    ]);
+    const legacy = createHmac('sha256', given.secret).update(BODY).digest('hex');
+    for (const { headers } of receiver.receipts)
+      expect(headers['x-talkyria-signature']).toBe(`sha256=${legacy}`);
+  });
+});

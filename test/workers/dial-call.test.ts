@@ -1,0 +1,21 @@
+import type { SQSRecord } from 'aws-lambda';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTable, type TestTable } from '../support/table.ts';
+
+let engine: TestTable;
+beforeAll(async () => {
+  engine = await startTable();
+  Object.assign(process.env, { PUBLIC_URL: 'http://127.0.0.1', LIVE_CALLS: 'simulator' });
+});
+afterAll(() => engine.stop());
+
+const gone = { tenantId: 'tnt_1', mode: 'test', orderId: 'ord_1', callId: 'call_1' };
+
+test('what asks for nothing known comes again until it is a dead letter, and takes nothing else with it', async () => {
+  const { handler } = await import('../../functions/workers/dial-call.ts');
+  const Records = [
+    { messageId: 'unknown', body: JSON.stringify({ ...gone, kind: 'hang-up' }) },
+    { messageId: 'stale', body: JSON.stringify({ ...gone, kind: 'dial' }) },
+  ] as SQSRecord[];
+  expect(await handler({ Records })).toEqual({ batchItemFailures: [{ itemIdentifier: 'unknown' }] });
+});

@@ -1,0 +1,144 @@
+import type { DynamoDBRecord } from 'aws-lambda';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { relay } from '../../shared/events/relay.ts';
+import { MessageNotSent } from '../../shared/queues/queues.ts';
+import { catalogue } from '../../shared/webhooks/catalogue.ts';
+import { startTable, type TestTable } from '../support/table.ts';
+import { eventRecord, orderEvent, recordOf } from '../webhooks/support/factories.ts';
+import { createRelayWorld, type RelayWorld } from './relay-world.ts';
+
+let engine: TestTable;
+let world: RelayWorld;
+beforeAll(async () => {
+  engine = await startTable();
+});
+afterAll(() => engine.stop());
+beforeEach(() => {
+  world = createRelayWorld(engine.table);
+});
+
+const sequenceOf = (record: DynamoDBRecord) => record.dynamodb?.SequenceNumber;
+
+describe('a batch', () => {
+  it('passes over what is no new event', async () => {
+    const event = eventRecord(orderEvent(world.scope));
+    const others = [
+      recordOf({ pk: 'a', sk: 'b', entity: 'order' }),
+      { ...event, eventName: 'MODIFY' as const },
+      { ...event, eventName: 'REMOVE' as const, dynamodb: { SequenceNumber: '1' } },
+    ];
+    expect(await relay(world.services, others)).toEqual([]);
+    expect(world.sent).toEqual([]);
+  });
+
+  it('of many events loses none and asks for the endpoints once', async () => {
+    await world.addEndpoint();
+    let lookUps = 0;
+    const table: typeof engine.table = {
+      ...engine.table,
+      all(query) {
+        lookUps++;
+        return engine.table.all(query);
+      },
+    };
+    const records = Array.from({ length: 57 }, () => eventRecord(orderEvent(world.scope)));
+    expect(await relay({ ...world.services, table }, records)).toEqual([]);
+    expect(await world.deliveries()).toHaveLength(57);
+    expect(new Set(world.sent.map(({ message }) => JSON.stringify(message.body))).size).toBe(57);
+    expect(lookUps).toBe(1);
+  });
+
+  it.each([
+    ['has no image', () => ({ ...recordOf({}), dynamodb: { SequenceNumber: '7' } })],
+    [
+      'has no data',
+      () => recordOf({ ...orderEvent(world.scope), entity: 'event', pk: 'p', sk: 's', data: 'none' }),
+    ],
+    [
+      'has no time',
+      () => recordOf({ ...orderEvent(world.scope), entity: 'event', pk: 'p', sk: 's', at: 'soon' }),
+    ],
+    [
+      'has no mode',
+      () => recordOf({ ...orderEvent(world.scope), entity: 'event', pk: 'p', sk: 's', mode: 'x' }),
+    ],
+    [
+      'does not hold what its webhook tells',
+      () => eventRecord(orderEvent(world.scope, { data: { order: {} } })),
+    ],
+    [
+      'asks for an impossible job',
+      () => eventRecord(orderEvent(world.scope, { job: { queue: 'parked', body: {} } })),
+    ],
+  ])('parks a record whole that %s, and goes on with the others', async (_what, poison) => {
+    await world.addEndpoint();
+    const record = poison();
+    expect(await relay(world.services, [record, eventRecord(orderEvent(world.scope))])).toEqual([]);
+    expect(await world.deliveries()).toHaveLength(1);
+    expect(world.sent.filter(({ queue }) => queue === 'parked')).toEqual([
+      { queue: 'parked', message: { body: record } },
+    ]);
+    expect(world.sent.filter(({ queue }) => queue === 'webhooks')).toHaveLength(1);
+  });
+
+  it('parks a record whose delivery the table can never take', async () => {
+    await world.addEndpoint();
+    const { order, call, shop } = JSON.parse(catalogue['call.outcome_final'].render(orderEvent(world.scope)));
+    const data = { order, call: { ...call, transcript: '"'.repeat(250_000) }, shop };
+    const record = eventRecord(orderEvent(world.scope, { data }));
+    expect(await relay(world.services, [record])).toEqual([]);
+    expect(world.sent).toEqual([{ queue: 'parked', message: { body: record } }]);
+  });
+
+  it('reports a record that could not be parked', async () => {
+    const record = recordOf({ entity: 'event', pk: 'p', sk: 's' });
+    const broken = world.refusing(() => {
+      throw new Error('The queue is away');
+    });
+    expect(await relay(broken, [record])).toEqual([sequenceOf(record)]);
+  });
+
+  it('reports the records whose messages a queue did not take, and no other', async () => {
+    await world.addEndpoint();
+    const good = eventRecord(
+      orderEvent(world.scope, { type: 'call.queued', job: { queue: 'calls', body: {} } }),
+    );
+    const bad = eventRecord(orderEvent(world.scope));
+    const broken = world.refusing((queue) => {
+      if (queue === 'webhooks') throw new Error('The queue is away');
+    });
+    expect(await relay(broken, [bad, good])).toEqual([sequenceOf(bad)]);
+    expect(world.sent.map(({ queue }) => queue)).toEqual(['calls']);
+    expect(await relay(world.services, [bad])).toEqual([]);
+    expect(await world.deliveries()).toHaveLength(1);
+    expect(world.sent.map(({ queue }) => queue)).toEqual(['calls', 'webhooks']);
+  });
+
+  it('tells the one message that a queue refuses from the nine beside it', async () => {
+    const events = Array.from({ length: 10 }, (_, index) =>
+      orderEvent(world.scope, { type: 'call.queued', job: { queue: 'calls', body: { index } } }),
+    );
+    const records = events.map(eventRecord);
+    const refusing = world.refusing((queue, messages) => {
+      const poison = messages.some(({ body }) => 'index' in body && body.index === 4);
+      if (poison) throw new MessageNotSent(queue, 1, 'InvalidMessageContents');
+    });
+    expect(await relay(refusing, records)).toEqual([]);
+    expect(world.sent.filter(({ queue }) => queue === 'calls')).toHaveLength(9);
+    expect(world.sent.filter(({ queue }) => queue === 'parked')).toEqual([
+      { queue: 'parked', message: { body: records[4] } },
+    ]);
+  });
+
+  it('reports the records whose endpoints could not be read', async () => {
+    const records = [eventRecord(orderEvent(world.scope)), eventRecord(orderEvent(world.scope))];
+    const table: typeof engine.table = {
+      ...engine.table,
+      all() {
+        throw new Error('The table is away');
+      },
+    };
+    expect(await relay({ ...world.services, table }, records)).toEqual(records.map(sequenceOf));
+    expect(world.sent).toEqual([]);
+  });
+});

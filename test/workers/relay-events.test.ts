@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { relay } from '../../shared/events/relay.ts';
+import { newId } from '../../shared/ids.ts';
+import { catalogue } from '../../shared/webhooks/catalogue.ts';
+import { startTable, type TestTable } from '../support/table.ts';
+import { AT, eventRecord, orderEvent } from '../webhooks/support/factories.ts';
+import { createRelayWorld, NOW, type RelayWorld } from './relay-world.ts';
+
+let engine: TestTable;
+let world: RelayWorld;
+beforeAll(async () => {
+  engine = await startTable();
+});
+afterAll(() => engine.stop());
+beforeEach(() => {
+  world = createRelayWorld(engine.table);
+});
+
+describe('an event', () => {
+  it('becomes a delivery and a message for each endpoint that subscribes to it', async () => {
+    const [one, two] = [await world.addEndpoint(), await world.addEndpoint()];
+    const event = orderEvent(world.scope);
+    expect(await relay(world.services, [eventRecord(event)])).toEqual([]);
+    const standing = await world.deliveries();
+    const body = catalogue['call.outcome_final'].render(event);
+    expect(standing).toHaveLength(2);
+    for (const { id } of [one, two]) {
+      const delivery = standing.find(({ endpointId }) => endpointId === id);
+      expect(delivery).toEqual({
+        ...world.scope,
+        id: expect.stringMatching(/^whd_/),
+        endpointId: id,
+        eventId: event.id,
+        event: 'call.outcome_final',
+        orderId: 'ord_1',
+        body,
+        status: 'pending',
+        attempts: 0,
+        waits: [60, 300, 1800],
+        nextAttemptAt: AT,
+        lastAttemptAt: undefined,
+        createdAt: AT,
+      });
+      expect(world.sent).toContainEqual({
+        queue: 'webhooks',
+        message: {
+          body: { ...world.scope, deliveryId: delivery?.id, endpointId: id, attempt: 1 },
+          group: id,
+          delaySeconds: 0,
+        },
+      });
+    }
+    expect(world.sent).toHaveLength(2);
+  });
+
+  it('reaches no endpoint that is disabled, of another mode, or of another tenant', async () => {
+    await world.addEndpoint({ enabled: false });
+    await world.addEndpoint({}, { ...world.scope, mode: 'test' });
+    await world.addEndpoint({}, { tenantId: newId('tenant', NOW), mode: 'live' });
+    expect(await relay(world.services, [eventRecord(orderEvent(world.scope))])).toEqual([]);
+    expect([await world.deliveries(), world.sent]).toEqual([[], []]);
+  });
+
+  it('that is no webhook reaches nobody', async () => {
+    await world.addEndpoint();
+    expect(
+      await relay(world.services, [eventRecord(orderEvent(world.scope, { type: 'call.ended' }))]),
+    ).toEqual([]);
+    expect([await world.deliveries(), world.sent]).toEqual([[], []]);
+  });
+
+  it('that is relayed again makes nothing twice, and asks again only for an attempt that nobody made', async () => {
+    await world.addEndpoint();
+    const record = eventRecord(orderEvent(world.scope));
+    await relay(world.services, [record]);
+    const [first] = await world.deliveries();
+    await relay(world.services, [record]);
+    expect(await world.deliveries()).toEqual([first]);
+    expect(world.sent).toEqual([world.sent[0], world.sent[0]]);
+    const key = { pk: `DELIVERY#${world.scope.tenantId}#live#${first?.id}`, sk: 'DELIVERY' };
+    await engine.table.update(key, { set: { attempts: 1 } });
+    await relay(world.services, [record]);
+    expect(world.sent).toHaveLength(2);
+  });
+
+  it('has its job sent to its queue, as late as it says', async () => {
+    const body = { kind: 'dial', callId: 'call_1' };
+    const soon = new Date(NOW.getTime() + 90_000).toISOString();
+    const late = new Date(NOW.getTime() + 3_000_000).toISOString();
+    const job = (more: object) =>
+      orderEvent(world.scope, { type: 'call.queued', job: { queue: 'calls', body, ...more } });
+    await relay(world.services, [
+      eventRecord(job({})),
+      eventRecord(job({ notBefore: soon })),
+      eventRecord(job({ notBefore: late, group: 'slow' })),
+    ]);
+    const group = world.scope.tenantId;
+    expect(world.sent).toEqual([
+      { queue: 'calls', message: { body, group, delaySeconds: 0 } },
+      { queue: 'calls', message: { body: { ...body, notBefore: soon }, group, delaySeconds: 90 } },
+      { queue: 'calls', message: { body: { ...body, notBefore: late }, group: 'slow', delaySeconds: 900 } },
+    ]);
+  });
+});

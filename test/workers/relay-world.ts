@@ -1,0 +1,59 @@
+import type { Table } from '../../shared/dynamo/table.ts';
+import type { RelayServices } from '../../shared/events/relay.ts';
+import { newId } from '../../shared/ids.ts';
+import { createLogger } from '../../shared/logging/logger.ts';
+import type { Message, QueueName } from '../../shared/queues/queues.ts';
+import type { Scope } from '../../shared/tenants/scope.ts';
+import { createEndpoint, type NewEndpoint } from '../../shared/webhooks/create-endpoint.ts';
+import type { WebhookDelivery } from '../../shared/webhooks/delivery.ts';
+import type { WebhookEndpoint } from '../../shared/webhooks/endpoint.ts';
+import { listDeliveries } from '../../shared/webhooks/list-deliveries.ts';
+
+export const NOW = new Date('2026-03-17T21:00:01.000Z');
+
+export interface RelayWorld {
+  scope: Scope;
+  services: RelayServices;
+  /** What was sent, in its order. */
+  sent: { queue: QueueName; message: Message }[];
+  addEndpoint(changes?: Partial<NewEndpoint>, owner?: Scope): Promise<WebhookEndpoint>;
+  deliveries(): Promise<WebhookDelivery[]>;
+  /** The services, with queues that take a message only after this has let it pass. */
+  refusing(check: (queue: QueueName, messages: readonly Message[]) => void): RelayServices;
+}
+
+/** A tenant of its own on the table, and queues that only note what they are sent. */
+export function createRelayWorld(table: Table): RelayWorld {
+  const scope: Scope = { tenantId: newId('tenant', NOW), mode: 'live' };
+  const sent: RelayWorld['sent'] = [];
+  const services: RelayServices = {
+    table,
+    queues: {
+      async send(queue, messages) {
+        for (const message of messages) sent.push({ queue, message });
+      },
+    },
+    clock: () => NOW,
+    speed: 1,
+    log: createLogger({}, { write: () => {} }),
+  };
+  return {
+    scope,
+    services,
+    sent,
+    addEndpoint: (changes, owner = scope) => {
+      const usual = { url: 'http://127.0.0.1:1/', events: ['call.outcome_final'], enabled: true } as const;
+      return createEndpoint(table, owner, { ...usual, ...changes }, NOW, () => []);
+    },
+    deliveries: async () => (await listDeliveries(table, scope, {}, 100, undefined)).deliveries,
+    refusing: (check) => ({
+      ...services,
+      queues: {
+        async send(queue, messages) {
+          check(queue, messages);
+          return services.queues.send(queue, messages);
+        },
+      },
+    }),
+  };
+}

@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DUE_SHARDS, type DueItem, duePartition, dueToItem } from '../../shared/due/due.ts';
+import { type SweepServices, sweepDue } from '../../shared/due/sweep.ts';
+import { inParallel } from '../../shared/in-parallel.ts';
+import { createLogger } from '../../shared/logging/logger.ts';
+import type { QueueName } from '../../shared/queues/queues.ts';
+import { crashAfter, crashing } from '../support/crash.ts';
+import { startTable, type TestTable } from '../support/table.ts';
+
+const NOW = new Date('2026-03-17T21:00:00.000Z');
+const ahead = (ms: number) => new Date(NOW.getTime() + ms).toISOString();
+
+let engine: TestTable;
+let sent: [QueueName, object][];
+let services: SweepServices;
+beforeAll(async () => {
+  engine = await startTable();
+});
+afterAll(() => engine.stop());
+beforeEach(async () => {
+  for (const { pk, sk } of await waiting()) await engine.table.delete({ pk, sk });
+  sent = [];
+  services = {
+    table: engine.table,
+    queues: {
+      async send(queue, messages) {
+        for (const { body } of messages) sent.push([queue, body]);
+      },
+    },
+    clock: () => NOW,
+    log: createLogger({}, { write: () => {} }),
+    remaining: () => 50_000,
+  };
+});
+
+async function waiting() {
+  const items = [];
+  for (let shard = 0; shard < DUE_SHARDS; shard++)
+    for await (const item of engine.table.all({ pk: duePartition(shard) })) items.push(item);
+  return items;
+}
+
+const add = async (...dues: DueItem[]) => {
+  const results = await inParallel(dues, 10, (due) => engine.table.put(dueToItem(due)));
+  expect(results.filter(({ status }) => status === 'rejected')).toEqual([]);
+};
+
+const due = (id: string, dueAt: string, queue: QueueName = 'calls'): DueItem => ({
+  id,
+  dueAt,
+  queue,
+  body: { id },
+});
+
+describe('the sweep', () => {
+  it('sends what is due to its queue, deletes it, and leaves the rest', async () => {
+    await add(
+      due('late', ahead(-3_600_000)),
+      due('now', ahead(0), 'webhooks'),
+      due('soon', ahead(1)),
+      due('tomorrow', ahead(86_400_000)),
+    );
+    expect(await sweepDue(services)).toBe(2);
+    expect(sent).toHaveLength(2);
+    expect(sent).toEqual(
+      expect.arrayContaining([
+        ['calls', { id: 'late' }],
+        ['webhooks', { id: 'now' }],
+      ]),
+    );
+    expect((await waiting()).map(({ id }) => id).sort()).toEqual(['soon', 'tomorrow']);
+  });
+
+  it('goes on until all is sent, however much it is', async () => {
+    const many = Array.from({ length: 600 }, (_, index) => due(`call_${index}`, ahead(-index)));
+    await add(...many);
+    expect(await sweepDue(services)).toBe(600);
+    expect(new Set(sent.map(([, body]) => JSON.stringify(body))).size).toBe(600);
+    expect(await waiting()).toEqual([]);
+  });
+
+  it('stops when its time is up, and the next one goes on', async () => {
+    await add(...Array.from({ length: 20 }, (_, index) => due(`call_${index}`, ahead(-1))));
+    expect(await sweepDue({ ...services, remaining: () => 4_999 })).toBe(0);
+    expect(sent).toEqual([]);
+    expect(await sweepDue(services)).toBe(20);
+  });
+
+  it('loses nothing wherever it dies, and what it sends twice is the same', async () => {
+    for (let steps = 1; ; steps++) {
+      sent = [];
+      await add(due('one', ahead(-2)), due('two', ahead(-1)));
+      const point = crashAfter(steps);
+      const dying = {
+        ...services,
+        table: crashing(engine.table, point),
+        queues: crashing(services.queues, point),
+      };
+      const died = await sweepDue(dying).then(
+        () => false,
+        () => true,
+      );
+      await sweepDue(services);
+      expect(new Set(sent.map(([, body]) => JSON.stringify(body)))).toEqual(
+        new Set(['{"id":"one"}', '{"id":"two"}']),
+      );
+      expect(await waiting()).toEqual([]);
+      if (!died) break;
+    }
+  });
+
+  it('says which shards failed after it has swept the others', async () => {
+    const dues = Array.from({ length: 40 }, (_, index) => due(`call_${index}`, ahead(-1)));
+    await add(...dues);
+    const table: typeof engine.table = {
+      ...engine.table,
+      async query(query) {
+        if (query.pk === duePartition(3)) throw new Error('The partition is away');
+        return engine.table.query(query);
+      },
+    };
+    await expect(sweepDue({ ...services, table })).rejects.toThrow('1 shards were not swept');
+    const left = await waiting();
+    expect(new Set(left.map(({ pk }) => pk))).toEqual(new Set([duePartition(3)]));
+    expect(sent).toHaveLength(40 - left.length);
+  });
+});

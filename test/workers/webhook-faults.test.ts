@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { eventToItem } from '../../shared/events/event.ts';
+import { relay } from '../../shared/events/relay.ts';
+import { CLAIM_MS, deliver } from '../../shared/webhooks/deliver.ts';
+import { parseAttemptMessage } from '../../shared/webhooks/message.ts';
+import { type CrashPoint, crashAfter, neverCrash } from '../support/crash.ts';
+import { startTable, type TestTable } from '../support/table.ts';
+import { eventRecord, orderEvent } from '../webhooks/support/factories.ts';
+import { type Receipt, type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
+import { createWorld, type World } from '../webhooks/support/world.ts';
+
+let engine: TestTable;
+let receiver: Receiver;
+beforeAll(async () => {
+  engine = await startTable();
+});
+afterAll(() => engine.stop());
+beforeEach(async () => {
+  receiver = await startReceiver();
+  return () => receiver.stop();
+});
+
+/** Restarts the process that died. */
+const revive = (point: CrashPoint) => {
+  point.stepsLeft = undefined;
+};
+
+/** What a receiver that fails so many times saw of one event, and what is stored of it. */
+async function run(failures: number, point: CrashPoint, world: World, copies = 1) {
+  receiver.receipts.length = 0;
+  // By attempt, not by request: the repetition of one must not count as the next.
+  receiver.answer = async (response) => {
+    const { attempts } = await world.onlyDelivery();
+    response.statusCode = attempts.length < failures ? 500 : 200;
+    response.end();
+  };
+  await world.addEndpoint({ url: receiver.url });
+  const event = orderEvent(world.scope);
+  await engine.table.put(eventToItem(event));
+  const record = eventRecord(event);
+  const relayOnce = () => relay(world.services, [record]);
+  const again = await relayOnce();
+  if (again.length > 0 || point.stepsLeft === 0) {
+    revive(point);
+    expect(await relayOnce()).toEqual([]);
+  }
+  await world.queue.drain(async (body) => {
+    const message = parseAttemptMessage(JSON.stringify(body));
+    try {
+      await Promise.all(Array.from({ length: copies }, () => deliver(world.services, message)));
+    } catch (error) {
+      revive(point);
+      throw error;
+    }
+  });
+  return { ...(await world.onlyDelivery()), receipts: [...receiver.receipts], eventId: event.id };
+}
+
+const secondsOf = ({ headers }: Receipt) => Number(headers['webhook-timestamp']);
+
+describe.each([
+  ['takes it at once', 0],
+  ['takes it on the second try', 1],
+  ['never takes it', 4],
+])('an event for a receiver that %s', (_what, failures) => {
+  const attempts = Math.min(failures, 3) + 1;
+  const status = failures < 4 ? 'succeeded' : 'failed';
+
+  it('is delivered whole wherever the relay or the deliverer dies', async () => {
+    let repeated = 0;
+    let steps = 0;
+    for (let died = true; died; ) {
+      const point = crashAfter(++steps);
+      const world = createWorld(engine.table, point);
+      const seen = await run(failures, point, world);
+      died = point.taken >= steps && point.stepsLeft === undefined;
+      expect(seen.delivery, `died after step ${steps}`).toMatchObject({ status, attempts });
+      expect(seen.attempts.map(({ number }) => number)).toEqual(
+        Array.from({ length: attempts }, (_, index) => index + 1),
+      );
+      expect(new Set(seen.receipts.map(({ headers }) => headers['webhook-id']))).toEqual(
+        new Set([seen.eventId]),
+      );
+      expect(new Set(seen.receipts.map(({ body }) => body))).toEqual(new Set([seen.delivery.body]));
+      expect(Math.max(...world.queue.delays)).toBeLessThanOrEqual(900);
+      // Only a death between the request and its record makes a second one, and not before the claim has ended.
+      const extra = seen.receipts.length - attempts;
+      repeated += extra;
+      expect(extra).toBeLessThanOrEqual(1);
+      for (const [index, receipt] of seen.receipts.entries()) {
+        const next = seen.receipts[index + 1];
+        if (next) expect(secondsOf(next) - secondsOf(receipt)).toBeGreaterThanOrEqual(CLAIM_MS / 1000);
+      }
+    }
+    // The relay takes four steps, each attempt four: it died after every one of them.
+    expect(steps).toBeGreaterThan(4 + attempts * 4);
+    expect(repeated).toBeGreaterThan(0);
+  });
+
+  it('makes one request for each attempt when every message comes five times at once', async () => {
+    const point = neverCrash();
+    const seen = await run(failures, point, createWorld(engine.table, point), 5);
+    expect(seen.delivery).toMatchObject({ status, attempts });
+    expect(seen.receipts).toHaveLength(attempts);
+  });
+});
