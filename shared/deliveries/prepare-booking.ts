@@ -12,7 +12,7 @@ import { BUSINESS_ADMIN } from '../wallets/account.ts';
 import type { AskedBooking } from './asked-booking.ts';
 import { collectionOf } from './collection.ts';
 import { findDeliveredOrder } from './delivered-order.ts';
-import type { Booking, OtpSide, StoredOtp } from './delivery.ts';
+import type { Booking } from './delivery.ts';
 import { storeOtp } from './otp.ts';
 import { discountOf } from './promo-code.ts';
 
@@ -123,10 +123,6 @@ async function planned(
 }
 
 async function storeOtps(otps: AskedBooking['otps']): Promise<Booking['otps']> {
-  const stored: Partial<Record<OtpSide, StoredOtp>> = {};
-  for (const side of ['pick', 'drop', 'rto'] as const) {
-    const otp = otps[side];
-    if (otp) stored[side] = await storeOtp(otp);
-  }
-  return stored;
+  const sides = Object.entries(otps).map(async ([side, otp]) => [side, await storeOtp(otp)] as const);
+  return Object.fromEntries(await Promise.all(sides));
 }
