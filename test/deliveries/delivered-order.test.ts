@@ -23,18 +23,19 @@ const ask = (request: string, body?: unknown) => api.ask(request, owner.testKey,
 const book = (changes: object) =>
   ask('POST /v2/order/create', { ...createExample, otps: null, paymentMode: 'postpaid', ...changes });
 
-/** An order of the confirmation dialect, for 600 rupees to be paid at the door. */
+/** An order for 600 rupees to be paid at the door. */
 async function addOrder(externalId: string, source = 'shop'): Promise<string> {
-  const answer = await api.engine.ask('POST /api/v1/calls/trigger', {
-    key: owner.testKey,
+  const answer = await api.engine.ask('POST /v1/orders', {
+    headers: { 'x-tenant-api-key': owner.testKey },
     body: {
-      source,
-      callType: 'confirmation',
-      customer: { name: 'Asha', phone: '+919812345678' },
-      order: { externalId, products: 'Kettle x1', totalPrice: 600, currency: 'INR' },
+      mobile: '+919812345678',
+      name: 'Asha',
+      product_items: [{ name: 'Kettle', quantity: 1, price: 600 }],
+      external_order_source: source,
+      external_order_id: externalId,
     },
   });
-  return (answer.body as { orderId: string }).orderId;
+  return (answer.body as { order: { _id: string } }).order._id;
 }
 
 const orderOf = async (orderId: string) =>
