@@ -21,15 +21,8 @@ export interface FiledRegion {
   settings: RegionSettings;
 }
 
-const folder = new URL('.', import.meta.url);
-
-/** The regions that a local start has: GeoJSON features whose properties are all that is not geometry. */
-export const builtInFiles: readonly URL[] = ['bengaluru', 'bogota', 'medellin', 'ciudad-de-mexico'].map(
-  (name) => new URL(`${name}.geojson`, folder),
-);
-
 /**
- * The regions of a GeoJSON file: one feature or a collection of them.
+ * The regions of a GeoJSON file: one feature, or a collection of them, whose properties are all that is not geometry.
  * @throws Error naming the file and what is wrong with it
  */
 export function readRegions(file: URL | string): FiledRegion[] {
@@ -40,5 +33,3 @@ export function readRegions(file: URL | string): FiledRegion[] {
     settings: { ...properties, area: geometry },
   }));
 }
-
-export const builtInRegions = (): FiledRegion[] => builtInFiles.flatMap(readRegions);

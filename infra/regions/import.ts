@@ -1,4 +1,5 @@
-import { builtInFiles, readRegions } from './files.ts';
+import { builtInFiles } from './built-in.ts';
+import { readRegions } from './files.ts';
 
 /**
  * `npm run regions:import [-- file.geojson …]`: writes the regions of GeoJSON files, or the built-in ones, through the

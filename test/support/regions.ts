@@ -1,4 +1,8 @@
-import { seedRegions } from '../../infra/regions/seed.ts';
+import { builtInRegions } from '../../infra/regions/built-in.ts';
+import type { Table } from '../../shared/dynamo/table.ts';
+import { replaceRegion } from '../../shared/regions/region-store.ts';
 
 /** Stores the four built-in regions: Bengaluru, Bogotá, Medellín and Ciudad de México. */
-export const addRegions = seedRegions;
+export async function addRegions(table: Table): Promise<void> {
+  for (const region of builtInRegions()) await table.transact(replaceRegion(region));
+}
