@@ -1,5 +1,6 @@
 import type { Declaration } from '../../shared/http/declaration.ts';
 import { customerRoutes } from './customer-routes.ts';
+import { deliveryRoutes } from './delivery-routes.ts';
 import { intakeHookRoutes } from './intake-hook-routes.ts';
 import { regionRoutes } from './region-routes.ts';
 import { tenantRoutes } from './tenant-routes.ts';
@@ -13,5 +14,6 @@ export const platformRoutes: readonly Declaration[] = [
   ...webhookRoutes,
   ...intakeHookRoutes,
   ...walletRoutes,
+  ...deliveryRoutes,
   ...regionRoutes,
 ];

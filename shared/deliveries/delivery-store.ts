@@ -4,6 +4,7 @@ import type { Table } from '../dynamo/table.ts';
 import { type DomainEvent, EVENT_ENTITY, TIMELINE_PREFIX } from '../events/event.ts';
 import { type Scope, scopeKey } from '../tenants/scope.ts';
 import type { Delivery } from './delivery.ts';
+import type { DeliveryNews } from './record-event.ts';
 import { refuse } from './refuse.ts';
 
 /** Something that happened to a delivery: a line on its timeline. */
@@ -83,4 +84,19 @@ export async function loadDelivery(table: Table, scope: Scope, deliveryId: strin
   if (own) return deliveryFromItem(own);
   const owner = items[0]?.tenantId;
   throw refuse(owner !== undefined && owner !== scope.tenantId ? 'E106' : 'E101');
+}
+
+/** Everything that happened to a delivery, oldest first. */
+export async function listDeliveryEvents(
+  table: Table,
+  scope: Scope,
+  deliveryId: string,
+): Promise<DeliveryEvent<DeliveryNews>[]> {
+  const events: DeliveryEvent<DeliveryNews>[] = [];
+  const pk = deliveryPartition(scope, deliveryId);
+  for await (const item of table.all({ pk, prefix: TIMELINE_PREFIX })) {
+    const { pk: _pk, sk: _sk, entity: _entity, ...event } = item;
+    events.push(event as unknown as DeliveryEvent<DeliveryNews>);
+  }
+  return events;
 }

@@ -21,7 +21,8 @@ export interface DeliveryNews {
   temporaryOrderID: string | null;
 }
 
-export type DeliveryEventType = 'delivery.created' | 'delivery.status_changed';
+/** `delivery.noted` for what leaves the status as it is. */
+export type DeliveryEventType = 'delivery.created' | 'delivery.status_changed' | 'delivery.noted';
 
 /** Appends what happened to a delivery's log. */
 export function recordEvent(
