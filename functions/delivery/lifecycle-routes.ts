@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { deliveryStatuses } from '../../shared/deliveries/delivery.ts';
 import { declare } from '../../shared/http/declaration.ts';
 import { OrderID } from './fields.ts';
 import { Success } from './success.ts';
@@ -51,4 +52,21 @@ export const getTracking = declare({
   },
 });
 
-export const lifecycleRoutes = [getDeliveryTimeline, getTracking];
+export const moveTestDelivery = declare({
+  ...delivery,
+  table: 'write',
+  name: 'move-test-delivery',
+  method: 'POST',
+  path: '/v2/test/order/status',
+  summary: 'Walks a delivery to a status with a made-up agent; only with a test key',
+  body: z.object({ orderID: z.string().max(100), status: z.enum(deliveryStatuses) }),
+  bodyExample: { orderID: 'IN0000000000000', status: 'DROPCOMPLETED' },
+  answers: {
+    200: {
+      description: 'It is there',
+      schema: Success(z.object({ orderID: z.string(), status: z.string() })),
+    },
+  },
+});
+
+export const lifecycleRoutes = [getDeliveryTimeline, getTracking, moveTestDelivery];

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { absent, type Item, type Key, versionIs, type Write } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
 import { type DomainEvent, EVENT_ENTITY, TIMELINE_PREFIX } from '../events/event.ts';
+import { isId } from '../ids.ts';
 import { type Scope, scopeKey } from '../tenants/scope.ts';
 import type { Delivery } from './delivery.ts';
 import type { DeliveryNews } from './record-event.ts';
@@ -99,4 +100,13 @@ export async function listDeliveryEvents(
     events.push(event as unknown as DeliveryEvent<DeliveryNews>);
   }
   return events;
+}
+
+/** The delivery that a tracking id names to the public. */
+export async function loadTracked(table: Table, trackingID: string): Promise<Delivery | undefined> {
+  const found = isId('tracking', trackingID) ? await table.get(trackingKey(trackingID)) : undefined;
+  if (found === undefined) return undefined;
+  const { tenantId, mode, deliveryId } = found as unknown as Scope & { deliveryId: string };
+  const item = await table.get(deliveryKey({ tenantId, mode }, deliveryId));
+  return item && deliveryFromItem(item);
 }

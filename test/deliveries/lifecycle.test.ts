@@ -4,8 +4,9 @@ import { deliveryStatuses } from '../../shared/deliveries/delivery.ts';
 import { allowedEvents, finalStatuses, moves } from '../../shared/deliveries/lifecycle/transitions.ts';
 import { balancesOf, type Entry } from '../../shared/wallets/entry.ts';
 import { listEntries } from '../../shared/wallets/ledger-store.ts';
+import { context, toEvent } from '../support/event.ts';
 import type { AddedTenant } from '../support/tenant.ts';
-import { addIndian, type DeliveryApi, dataOf, startDeliveryApi } from './api.ts';
+import { addIndian, type DeliveryApi, dataOf, refusalOf, startDeliveryApi } from './api.ts';
 
 let api: DeliveryApi;
 let owner: AddedTenant;
@@ -234,4 +235,36 @@ test('tracking is available while the delivery is under way', async () => {
   });
   await walk(id, accepted);
   expect(await read('/tracking', id)).toMatchObject({ trackingAvailable: true });
+});
+
+test('the public page says where the delivery is, and names nobody', async () => {
+  const id = await book();
+  const { trackingID } = (await read('/tracking', id)) as { trackingID: string };
+  const { handler } = await import('../../functions/meta/track-delivery.ts');
+  const path = `/track/${trackingID}`;
+  const page = await handler(toEvent({ path, pathParameters: { trackingID } }), context);
+  expect([page.statusCode, page.headers?.['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+  expect(page.body).toContain(`<h1>Booked</h1>\n<p>Delivery ${id}</p>`);
+  expect(page.body).not.toMatch(/John|1234567890|HSR/);
+  const none = await handler(toEvent({ path: '/track/x', pathParameters: { trackingID: 'x' } }), context);
+  expect(none.statusCode).toBe(404);
+});
+
+describe('in the test environment', () => {
+  const move = (orderID: string, status: string, key = owner.testKey) =>
+    api.ask('POST /v2/test/order/status', key, { orderID, status });
+
+  test.each(deliveryStatuses)('a delivery is walked to %s', async (status) => {
+    const id = await book({ isReadyToShip: false, collectionsAmount: 500 });
+    const moved = await move(id, status);
+    expect([moved.status, dataOf(moved)]).toEqual([200, { orderID: id, status }]);
+    expect(await read('', id)).toMatchObject({ orderStatus: status });
+  });
+
+  test('it is walked by test keys only, and never back', async () => {
+    const id = await book();
+    expect(refusalOf(await move(id, 'STARTED', owner.liveKey)).slice(0, 2)).toEqual([401, 'E005']);
+    await move(id, 'DROPCOMPLETED');
+    expect(refusalOf(await move(id, 'STARTED')).slice(0, 2)).toEqual([400, 'E108']);
+  });
 });
