@@ -1,4 +1,4 @@
-import { type Area, boxOf } from './area.ts';
+import { type Area, polygonOf } from './area.ts';
 import type { Geometry, Ring } from './geojson.ts';
 
 /** An area as an item holds it: for each ring the base64 of its positions as 32-bit millionths of a degree. */
@@ -7,10 +7,7 @@ export type PackedArea = readonly (readonly string[])[];
 export const packArea = (area: Area): PackedArea => area.map(({ rings }) => rings.map(packRing));
 
 export const unpackArea = (packed: PackedArea): Area =>
-  packed.map(([first = '', ...others]) => {
-    const border = unpackRing(first);
-    return { rings: [border, ...others.map(unpackRing)], box: boxOf(border) };
-  });
+  packed.map(([border = '', ...holes]) => polygonOf([unpackRing(border), ...holes.map(unpackRing)]));
 
 /** An area as GeoJSON, every longitude within 180° again. */
 export function toGeometry(area: Area): Geometry {

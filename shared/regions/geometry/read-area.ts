@@ -1,5 +1,4 @@
-import pointInPolygon from 'point-in-polygon-hao';
-import { type Area, boxOf, type Polygon } from './area.ts';
+import { type Area, boxOf, type Polygon, polygonOf, sideOf } from './area.ts';
 import { findCrossing } from './crossings.ts';
 import type { Geometry, Ring } from './geojson.ts';
 
@@ -38,7 +37,7 @@ function readPolygon(given: Rings, path: AreaFault['path']): Read<Polygon> {
   if (border === undefined) return { fault: { path, message: 'must have a ring' } };
   const holes = apart.map((hole) => beside(hole, border));
   const fault = crossingFault([border, ...holes], path) ?? holeFault(border, holes, path);
-  return fault ? { fault } : { value: { rings: [border, ...holes], box: boxOf(border) } };
+  return fault ? { fault } : { value: polygonOf([border, ...holes]) };
 }
 
 /** Closed, on Earth, and made one unbroken line of distinct corners at a millionth of a degree. */
@@ -86,8 +85,7 @@ const overlap = (one: Ring, other: Ring): boolean =>
   (sidesOf(one, other).every((side) => side === 0) && one.length === other.length);
 
 /** Where the corners of one ring are to another one: inside, outside (false) or on its line (0). */
-const sidesOf = (ring: Ring, of: Ring): (boolean | 0)[] =>
-  ring.map(([x, y]) => pointInPolygon([x, y], [of] as unknown as number[][][]));
+const sidesOf = (ring: Ring, of: Ring): (boolean | 0)[] => ring.map(([x, y]) => sideOf(x, y, [of]));
 
 /** A ring, turned around the Earth to where another one is, if one of the two goes on beyond the antimeridian. */
 function beside(ring: Ring, other: Ring): Ring {
