@@ -50,7 +50,7 @@ export async function bookOnCredit(
 
 /** The limit in minor units; nothing may be owed in another currency than the tenant's own. */
 const limitIn = (currency: string, { postpaid, currency: own }: Tenant): number =>
-  currency === own ? Math.floor(postpaid.limit * 10 ** decimalsOf(currency)) : 0;
+  currency === own ? Math.round(postpaid.limit * 10 ** decimalsOf(currency)) : 0;
 
 export interface Purchase {
   asked: AskedBooking;
