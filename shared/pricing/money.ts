@@ -1,16 +1,16 @@
 import { Big } from 'big.js';
 
-/** How many decimals a currency's amounts have, by ISO 4217: 2 for INR. */
-export function decimalsOf(currency: string): number {
-  const known = decimals.get(currency);
-  if (known !== undefined) return known;
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  const found = format.resolvedOptions().maximumFractionDigits ?? 2;
-  decimals.set(currency, found);
-  return found;
-}
+/** ISO 4217's currencies that have other than two decimals. `Intl` follows CLDR, which gives Colombia's peso none. */
+const decimals: ReadonlyMap<string, number> = new Map([
+  ...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'
+    .split(' ')
+    .map((currency) => [currency, 0] as const),
+  ...'BHD IQD JOD KWD LYD OMR TND'.split(' ').map((currency) => [currency, 3] as const),
+  ...'CLF UYW'.split(' ').map((currency) => [currency, 4] as const),
+]);
 
-const decimals = new Map<string, number>();
+/** How many decimals a currency's amounts have, by ISO 4217: 2 for INR. */
+export const decimalsOf = (currency: string): number => decimals.get(currency) ?? 2;
 
 /** An amount in minor units as the number of major units that the wire shows: 10550 paise are 105.5. */
 export const toMajor = (minor: number, currency: string): number =>
