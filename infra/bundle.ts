@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
+import { pincodesAsText } from './bundle/pincodes.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -40,6 +41,7 @@ export async function bundle(handlers: readonly HandlerFile[], outdir: string): 
     },
     // A module has no `require`, by which packages in CommonJS reach what Node brings.
     banner: { js: `import{createRequire}from'node:module';const require=createRequire(import.meta.url);` },
+    plugins: [pincodesAsText],
     minify: true,
     legalComments: 'none',
     metafile: true,

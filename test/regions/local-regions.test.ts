@@ -38,6 +38,20 @@ test('the built-in regions stand before the first request, and what an admin mak
     status: 200,
     body: { data: { pricing: { standard: { small: { totalPrice: 105 } } } } },
   });
+  // The bundle has the gazetteer in another form than the package.
+  const addresses = { fromAddress: 'HSR Layout 560102', toAddress: 'Koramangala 560034' };
+  const headers = { 'x-api-key': testKey };
+  expect(await request(host.url, 'POST /v2/serviceability', { headers, body: addresses })).toMatchObject({
+    status: 200,
+    body: {
+      data: {
+        meta: {
+          approximate: true,
+          requestParamsProcessed: { fromCoordinates: { lat: 12.911862, lng: 77.644592 } },
+        },
+      },
+    },
+  });
   const { code: _code, updatedAt: _at, ...own } = (await region('BLR')).body as Record<string, unknown>;
   await request(host.url, 'PUT /platform/v1/regions/BLR', {
     key: ADMIN_KEY,
