@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { readDeclarations } from '../../infra/local/assembly/declarations.ts';
+import type { FunctionDeclaration } from '../../infra/local/assembly/declared.ts';
 import { loadAssembly } from '../../infra/local/assembly/load.ts';
 import { buildBareFunction } from './bare-function.ts';
 import { progress } from './report.ts';
@@ -31,12 +32,7 @@ export const BARE = 'a bare function with the DynamoDB client';
  * meantime meets all alike.
  */
 export async function measureLoadTimes(assembly: string, rounds: number): Promise<LoadTime[]> {
-  const { functions } = readDeclarations(loadAssembly(assembly), {
-    region: 'us-east-1',
-    accountId: '000000000000',
-    apiUrl: 'http://127.0.0.1:1',
-    queuesUrl: 'http://127.0.0.1:1',
-  });
+  const functions = functionsOf(assembly);
   const bare = await buildBareFunction();
   const subjects = [
     { name: BARE, path: bare.path, environment: {}, times: [] as number[] },
@@ -62,12 +58,22 @@ export async function measureLoadTimes(assembly: string, rounds: number): Promis
   }));
 }
 
+/** What an assembly declares of its functions; where the API and the queues are is made up. */
+export const functionsOf = (assembly: string): FunctionDeclaration[] =>
+  readDeclarations(loadAssembly(assembly), {
+    region: 'us-east-1',
+    accountId: '000000000000',
+    apiUrl: 'http://127.0.0.1:1',
+    queuesUrl: 'http://127.0.0.1:1',
+  }).functions;
+
 const typical = (times: readonly number[]): number => quantile(times, 0.25);
 
 /** `recado-local-trigger-call` is `trigger-call` here. */
 const shortName = (name: string): string => name.replace(/^recado-[a-z]+-/i, '');
 
-function bundleOf(module: string): string {
+/** The file of a declared module. */
+export function bundleOf(module: string): string {
   const path = ['.mjs', '.js', '.cjs'].map((end) => module + end).find((file) => existsSync(file));
   if (path === undefined) throw new Error(`There is no ${module}.mjs`);
   return path;

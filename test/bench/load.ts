@@ -2,14 +2,16 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-export type LoadPlan = {
+export type LoadRequest = { kind: 'trigger' } | { kind: 'lookup'; orderIds: readonly string[] };
+
+export type LoadPlan = LoadRequest & {
   url: string;
   key: string;
   connections: number;
   seconds: number;
   /** The number of the first request; they count up from it. */
   first: number;
-} & ({ kind: 'trigger' } | { kind: 'lookup'; orderIds: readonly string[] });
+};
 
 export interface LoadResult {
   seconds: number;
