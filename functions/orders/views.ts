@@ -83,8 +83,9 @@ function deliveryDetails({ deliveryDetails: details, address, logistics }: Order
   };
 }
 
-/** An order that tells its products in words alone is one item. */
+/** An order that tells its products in words alone is one item; one that tells of none has none. */
 function items({ items: listed, products, total }: Order): Item[] {
+  if (listed.length === 0 && products === '') return [];
   if (listed.length === 0) return [{ name: products, quantity: 1, price: amountToNumber(total) }];
   return listed.map(({ name, quantity, price, sku }) => ({
     ...(sku !== null && { product_retailer_id: sku }),
