@@ -1,6 +1,7 @@
 import type { Declaration } from '../shared/http/declaration.ts';
 import { callbackRoutes } from './callbacks/routes.ts';
 import { confirmationRoutes } from './confirmation/routes.ts';
+import { deliveryRoutes } from './delivery/routes.ts';
 import { intakeRoutes } from './intake/routes.ts';
 import { metaRoutes } from './meta/routes.ts';
 import { orderRoutes } from './orders/routes.ts';
@@ -11,6 +12,7 @@ export const routes: readonly Declaration[] = [
   ...confirmationRoutes,
   ...orderRoutes,
   ...intakeRoutes,
+  ...deliveryRoutes,
   ...platformRoutes,
   ...callbackRoutes,
   ...metaRoutes,

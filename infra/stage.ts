@@ -17,12 +17,17 @@ export interface Stage {
   alarmEmail?: string;
   /** The API's base URL when it has a domain of its own. */
   publicUrl?: string;
+  /** Who knows roads and addresses; without it distances are as the crow flies, and addresses are pincodes. */
+  places?: 'amazon-location';
+  /** Who knows the weather; without it, it is unknown and costs nothing. */
+  weather?: 'open-meteo';
 }
 
 const NAME = /^[a-z][a-z0-9-]{0,19}$/;
 
 /**
- * Reads the context: `-c stage=prod` (default `dev`), `-c alarmEmail=…`, `-c publicUrl=https://…`.
+ * Reads the context: `-c stage=prod` (default `dev`), `-c alarmEmail=…`, `-c publicUrl=https://…`,
+ * `-c places=amazon-location`, `-c weather=open-meteo`.
  * @throws Error naming the value, when one has the wrong form
  */
 export function stageFromContext(node: Node): Stage {
@@ -33,6 +38,8 @@ export function stageFromContext(node: Node): Stage {
   if (publicUrl !== undefined && !/^https:\/\/[^/?#\s]+$/.test(publicUrl))
     throw new Error(`publicUrl is https:// and a host, without a path, not "${publicUrl}"`);
   const alarmEmail = text(node, 'alarmEmail');
+  const places = oneOf(node, 'places', 'amazon-location');
+  const weather = oneOf(node, 'weather', 'open-meteo');
   const keepsData = name === 'prod';
   return {
     name,
@@ -43,10 +50,20 @@ export function stageFromContext(node: Node): Stage {
     throttle: keepsData ? { rateLimit: 1000, burstLimit: 2000 } : { rateLimit: 100, burstLimit: 200 },
     ...(alarmEmail !== undefined && { alarmEmail }),
     ...(publicUrl !== undefined && { publicUrl }),
+    ...(places !== undefined && { places }),
+    ...(weather !== undefined && { weather }),
   };
 }
 
 function text(node: Node, key: string): string | undefined {
   const value: unknown = node.tryGetContext(key);
   return value === undefined || value === '' ? undefined : String(value);
+}
+
+/** @throws Error when something else is given than the one thing there is */
+function oneOf<Name extends string>(node: Node, key: string, name: Name): Name | undefined {
+  const given = text(node, key);
+  if (given !== undefined && given !== name)
+    throw new Error(`${key} is ${name} or not given, not "${given}"`);
+  return given === undefined ? undefined : name;
 }

@@ -13,6 +13,10 @@ const prefixes = {
   webhookDelivery: 'whd',
   intakeHook: 'ihk',
   export: 'exp',
+  request: 'req',
+  ledgerEntry: 'txn',
+  temporaryOrder: 'tmp',
+  tracking: 'trk',
 } as const;
 
 export type IdKind = keyof typeof prefixes;

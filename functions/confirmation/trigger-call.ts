@@ -1,7 +1,8 @@
 import { callPlaceOf } from '../../shared/calls/call-time.ts';
-import { customerTimeZone, formatWithOffset } from '../../shared/calls/hours/time-zones.ts';
+import { customerTimeZone } from '../../shared/calls/hours/time-zones.ts';
 import { type TriggeredCall, triggerCall as trigger } from '../../shared/calls/trigger-call.ts';
 import { required } from '../../shared/env.ts';
+import { formatWithOffset } from '../../shared/hours/offset.ts';
 import { endpoint, type KeyPrincipal, type Reply } from '../../shared/http/endpoint.ts';
 import { triggerCall } from './routes.ts';
 import { toCommand } from './trigger-body.ts';

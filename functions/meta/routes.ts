@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { declare } from '../../shared/http/declaration.ts';
+import { trackingRoutes } from './tracking-routes.ts';
 
 export const getHealth = declare({
   name: 'get-health',
@@ -27,4 +28,4 @@ export const getOpenapi = declare({
   },
 });
 
-export const metaRoutes = [getHealth, getOpenapi];
+export const metaRoutes = [getHealth, getOpenapi, ...trackingRoutes];

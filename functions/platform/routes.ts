@@ -1,7 +1,10 @@
 import type { Declaration } from '../../shared/http/declaration.ts';
 import { customerRoutes } from './customer-routes.ts';
+import { deliveryRoutes } from './delivery-routes.ts';
 import { intakeHookRoutes } from './intake-hook-routes.ts';
+import { regionRoutes } from './region-routes.ts';
 import { tenantRoutes } from './tenant-routes.ts';
+import { walletRoutes } from './wallet-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 
 /** Tenants, their keys and what they set up. */
@@ -10,4 +13,7 @@ export const platformRoutes: readonly Declaration[] = [
   ...customerRoutes,
   ...webhookRoutes,
   ...intakeHookRoutes,
+  ...walletRoutes,
+  ...deliveryRoutes,
+  ...regionRoutes,
 ];

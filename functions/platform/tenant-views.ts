@@ -4,7 +4,13 @@ import { confirmation } from '../../shared/http/dialects/confirmation.ts';
 import { platform } from '../../shared/http/dialects/platform.ts';
 import type { ApiKey } from '../../shared/tenants/api-key.ts';
 import type { MadeApiKey } from '../../shared/tenants/create-api-key.ts';
-import { CallPolicy } from '../../shared/tenants/settings.ts';
+import {
+  CallPolicy,
+  EnterpriseShipTypes,
+  FundAccounts,
+  Postpaid,
+  PromoCodes,
+} from '../../shared/tenants/settings.ts';
 import type { Account } from '../../shared/tenants/tenant-store.ts';
 
 export const TenantView = z.object({
@@ -24,6 +30,10 @@ export const TenantView = z.object({
   voiceAgent: z.object({ url: z.string(), secret: z.string().optional() }).nullable(),
   callCredit: z.int().nullable(),
   limits: z.object({ confirmation: z.int(), platform: z.int() }),
+  postpaid: Postpaid,
+  enterpriseShipTypes: EnterpriseShipTypes,
+  fundAccounts: FundAccounts,
+  promoCodes: PromoCodes,
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });
@@ -35,6 +45,9 @@ export function viewTenant({ tenant, credit }: Account, madeSecret?: string): Te
   const { version: _version, voiceAgent, limits, callPolicy, ...shown } = tenant;
   return {
     ...shown,
+    enterpriseShipTypes: [...tenant.enterpriseShipTypes],
+    fundAccounts: [...tenant.fundAccounts],
+    promoCodes: [...tenant.promoCodes],
     callPolicy: { ...callPolicy, delaysMinutes: [...callPolicy.delaysMinutes] },
     voiceAgent: voiceAgent && { url: voiceAgent.url, ...(madeSecret && { secret: madeSecret }) },
     callCredit: credit ?? null,

@@ -1,4 +1,4 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { HttpMethod, HttpRoute, HttpRouteKey, type IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
@@ -7,6 +7,7 @@ import type { AdminKey } from './admin-key.ts';
 import type { ExportFiles } from './export-files.ts';
 import type { Grant } from './grant.ts';
 import type { OrderTable } from './order-table.ts';
+import { askingPlaces } from './places.ts';
 import { type CommonSettings, RecadoFunction } from './recado-function.ts';
 
 export interface EndpointSettings extends CommonSettings {
@@ -34,6 +35,7 @@ export class Endpoint extends Construct {
       uses: [
         ...usesOf(declaration, table, adminKey),
         ...(declaration.files ? [exportFiles.reading(this)] : []),
+        ...(declaration.asksPlaces ? [askingPlaces(common.stage, Stack.of(this))] : []),
       ],
     });
     route(this, api, HttpRouteKey.with(declaration.path, HttpMethod[declaration.method]), lambda);

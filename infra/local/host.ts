@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import type { Item } from '../../shared/dynamo/expressions.ts';
 import { readDeclarations } from './assembly/declarations.ts';
 import { loadAssembly } from './assembly/load.ts';
+import { putAbsent } from './engine/items.ts';
 import { chooseEngine, type EngineChoice, startEngine } from './engine/start.ts';
 import { createTables } from './engine/tables.ts';
 import { openFolder } from './folders.ts';
@@ -26,6 +28,8 @@ export interface HostOptions {
   /** Put into the environment of every function, over what the stack declares. */
   env?: Readonly<Record<string, string>>;
   engine?: EngineChoice;
+  /** Put into the first table before anything is served, where nothing stands at their keys. */
+  items?: readonly Item[];
   /** Hears of failed invocations and of what takes long. Standard error by default. */
   log?: (line: string) => void;
   /** Takes what functions write: whole lines of JSON. By default `log` gets those of errors and warnings. */
@@ -105,6 +109,8 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
     });
     const streams = await createTables(engine.client, declared.tables);
     queues.create(declared.queues, declared.buckets);
+    const [table] = declared.tables;
+    if (table) await putAbsent(engine.client, table.name, options.items ?? []);
 
     let sources: Sources | undefined;
     const fleet = createFleet(
@@ -156,7 +162,7 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
       reused: folder.reused,
       endpoints: { dynamodb: engine.endpoint, sqs: queues.url },
       engine: { name: engine.name, ...(engine.pid !== undefined && { pid: engine.pid }) },
-      tableName: declared.tables[0]?.name ?? '',
+      tableName: table?.name ?? '',
       queueUrls: Object.fromEntries(declared.queues.map(({ name, url }) => [name, url])),
       environment: Object.assign({}, ...declared.functions.map(({ environment }) => environment)),
       invoke: (functionName, event) => fleet.named(functionName).invoke(event),

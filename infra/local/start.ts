@@ -1,3 +1,4 @@
+import { builtInItems } from '../regions/built-in.ts';
 import { readArguments, type StartArguments, UsageError, usage } from './arguments.ts';
 import { demoTenant, readCredentials, writeCredentials } from './credentials.ts';
 import { exampleCall } from './example.ts';
@@ -33,6 +34,7 @@ async function start({ port, dataDir, speed, logs }: StartArguments): Promise<vo
     dataDir,
     speed,
     adminKey: given ?? earlier.adminKey,
+    items: builtInItems(),
     log: say,
     ...(logs && { functionLog: (_: string, text: string) => void process.stderr.write(text) }),
     onEngineLost: (error) => {

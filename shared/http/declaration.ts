@@ -1,7 +1,14 @@
 import type { ZodType, z } from 'zod';
 import type { ProblemCode } from '../problem.ts';
 
-export type DialectName = 'confirmation' | 'orders' | 'intake' | 'platform' | 'callbacks' | 'meta';
+export type DialectName =
+  | 'confirmation'
+  | 'orders'
+  | 'intake'
+  | 'delivery'
+  | 'platform'
+  | 'callbacks'
+  | 'meta';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -40,6 +47,8 @@ export interface Declaration {
   readonly table: TableAccess;
   /** Whether the endpoint's function hands out links to the files of exports. */
   readonly files?: true;
+  /** Whether the endpoint's function asks where places are and how far apart. */
+  readonly asksPlaces?: true;
   readonly params?: ZodType;
   /** An object schema: a query parameter that it does not name is refused. Without it, every one is. */
   readonly query?: ZodType;

@@ -81,6 +81,7 @@ export function copiedFrom(tenant: Tenant): Record<string, unknown> {
 export const limitedDialects = [
   'confirmation',
   'orders',
+  'delivery',
   'platform',
 ] as const satisfies readonly DialectName[];
 

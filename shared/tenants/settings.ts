@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CallingHours } from '../calls/hours/calling-hours.ts';
+import { enterpriseShipTypes } from '../pricing/ship-type.ts';
 import { isAcceptableSecret, SECRET_RULE } from '../webhooks/secrets.ts';
 import { isCurrency, isTimeZone } from './places.ts';
 
@@ -73,11 +74,64 @@ const ownSettings = {
   voiceAgent: VoiceAgent.nullable(),
 };
 
+const Money = z.number().min(0).max(1e9);
+
+export const Postpaid = z
+  .strictObject({ enabled: z.boolean(), limit: Money })
+  .describe("Deliveries on credit: the most that may be owed, in major units of the tenant's currency");
+
+export const FundAccounts = z
+  .array(
+    z.strictObject({
+      id: z.string().trim().min(1).max(100),
+      label: z.string().trim().max(200).optional(),
+      primary: z.boolean().default(false),
+    }),
+  )
+  .max(20)
+  .refine(
+    (accounts) => accounts.filter(({ primary }) => primary).length <= 1,
+    'must have one primary at most',
+  )
+  .describe('Where collected cash is paid out to: cash is collected only when one is primary');
+
+export const PromoCodes = z
+  .array(
+    z
+      .strictObject({
+        code: z.string().trim().min(1).max(50),
+        percentOff: z.number().positive().max(100).optional(),
+        amountOff: Money.optional(),
+        validUntil: z.iso.datetime({ offset: true }).optional(),
+      })
+      .refine(
+        ({ percentOff, amountOff }) => (percentOff === undefined) !== (amountOff === undefined),
+        'must take off either a percentage or an amount',
+      ),
+  )
+  .max(100)
+  .describe('What takes something off the price of a delivery');
+
+export const EnterpriseShipTypes = z
+  .array(z.enum(enterpriseShipTypes))
+  .max(enterpriseShipTypes.length)
+  .describe('Makes the tenant an enterprise, which may use these and no others');
+
 /** What only an admin may change. */
 const adminSettings = {
+  postpaid: Postpaid,
+  enterpriseShipTypes: EnterpriseShipTypes,
+  fundAccounts: FundAccounts,
+  promoCodes: PromoCodes,
   callCredit: z.int().min(0).max(1e9).nullable().describe('Live calls left; null is unlimited'),
   limits: z
-    .strictObject({ confirmation: PerMinute, orders: PerMinute, platform: PerMinute, intake: PerSecond })
+    .strictObject({
+      confirmation: PerMinute,
+      orders: PerMinute,
+      delivery: PerMinute,
+      platform: PerMinute,
+      intake: PerSecond,
+    })
     .partial()
     .describe(
       "Requests per minute: of each key, in orders of all keys of a mode together; null is the dialect's own limit",

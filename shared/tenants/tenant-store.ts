@@ -3,7 +3,7 @@ import { absent, type Item, type Key, versionIs, type Write } from '../dynamo/ex
 import type { Table } from '../dynamo/table.ts';
 import { isId } from '../ids.ts';
 import { Problem } from '../problem.ts';
-import type { Tenant } from './tenant.ts';
+import { noDeliveryTerms, type Tenant } from './tenant.ts';
 
 const tenantPartition = (tenantId: string): string => `TENANT#${tenantId}`;
 
@@ -20,7 +20,7 @@ export const tenantToItem = (tenant: Tenant): Item => ({
 
 export function tenantFromItem(item: Item): Tenant {
   const { pk: _pk, sk: _sk, entity: _entity, ...tenant } = item;
-  return tenant as unknown as Tenant;
+  return { ...noDeliveryTerms, ...(tenant as unknown as Tenant) };
 }
 
 /** A tenant and its live calls left; undefined when they are not limited. */

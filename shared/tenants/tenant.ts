@@ -1,5 +1,6 @@
 import type { CallingHours } from '../calls/hours/calling-hours.ts';
 import type { DialectName } from '../http/declaration.ts';
+import type { ShipType } from '../pricing/ship-type.ts';
 import { Problem } from '../problem.ts';
 import type { VoiceAgent } from '../telephony/http-agent.ts';
 import { defaultLanguage, defaultTimeZone } from './places.ts';
@@ -11,6 +12,29 @@ export interface CallPolicy {
   maxAttempts: number;
   /** Minutes between one dial and the next; the last one stands for all that follow. */
   delaysMinutes: readonly number[];
+}
+
+/** Deliveries on credit. */
+export interface Postpaid {
+  enabled: boolean;
+  /** The most that may be owed, in major units of the tenant's currency. */
+  limit: number;
+}
+
+/** Where collected cash is paid out to. */
+export interface FundAccount {
+  id: string;
+  label?: string | undefined;
+  primary: boolean;
+}
+
+/** Takes one of the two off a delivery's price: a share in percent, or an amount in the tenant's currency. */
+export interface PromoCode {
+  code: string;
+  percentOff?: number | undefined;
+  amountOff?: number | undefined;
+  /** ISO 8601. */
+  validUntil?: string | undefined;
 }
 
 /** A merchant whose orders Recado runs, with its settings, all of them set. */
@@ -41,6 +65,11 @@ export interface Tenant {
   voiceAgent: VoiceAgent | null;
   /** Requests per minute and key, by dialect; the dialect's own limit when it is not there. */
   limits: Partial<Record<DialectName, number>>;
+  postpaid: Postpaid;
+  /** Empty for a tenant that is no enterprise. */
+  enterpriseShipTypes: readonly ShipType[];
+  fundAccounts: readonly FundAccount[];
+  promoCodes: readonly PromoCode[];
   /** ISO 8601, UTC. */
   createdAt: string;
   /** ISO 8601, UTC. */
@@ -48,6 +77,14 @@ export interface Tenant {
   /** Counts the changes; a change is conditional on it. */
   version: number;
 }
+
+/** The terms that a tenant orders deliveries on until an admin sets them. */
+export const noDeliveryTerms = {
+  postpaid: { enabled: false, limit: 0 },
+  enterpriseShipTypes: [],
+  fundAccounts: [],
+  promoCodes: [],
+} as const satisfies Partial<Tenant>;
 
 /** @throws Problem invalid_request when the country does not tell the time zone and nobody else does */
 export function createTenant(given: NewTenant, id: string, now: Date): Tenant {
@@ -71,6 +108,7 @@ export function createTenant(given: NewTenant, id: string, now: Date): Tenant {
     talkTimeSeconds: 1,
     voiceAgent: null,
     limits: {},
+    ...noDeliveryTerms,
     createdAt: now.toISOString(),
     updatedAt: now.toISOString(),
     version: 1,

@@ -1,4 +1,5 @@
 import type { DomainEvent } from '../events/event.ts';
+import { renderDeliveryCreated, renderDeliveryMoved } from './payloads/delivery.ts';
 import { renderOrderCreated, renderOrderUpdated, renderStatusChanged } from './payloads/order-changed.ts';
 import { renderOutcomeFinal } from './payloads/outcome-final.ts';
 import { renderPing } from './payloads/ping.ts';
@@ -19,6 +20,12 @@ export interface WebhookKind {
 /** No reference documents these: they are tried and signed as the one that is documented. */
 const likeOutcomeFinal = { waits: [60, 300, 1800], legacySignature: 'talkyria' } as const;
 
+/** Telyport: "The retry interval will increase exponentially until it reaches 35 minutes." */
+const likeTelyport = {
+  waits: [60, 120, 240, 480, 960, 1920, 2100],
+  legacySignature: 'telyport',
+} as const;
+
 /** Every webhook there is, by the name that receivers see. */
 export const catalogue = {
   'call.outcome_final': {
@@ -38,6 +45,12 @@ export const catalogue = {
     from: ['order.status_changed'],
     render: renderStatusChanged,
     ...likeOutcomeFinal,
+  },
+  'ORDER.CREATED': { from: ['delivery.created'], render: renderDeliveryCreated, ...likeTelyport },
+  'ORDER.STATUS_UPDATED': {
+    from: ['delivery.status_changed'],
+    render: renderDeliveryMoved,
+    ...likeTelyport,
   },
   ping: {
     from: [],

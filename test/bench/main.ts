@@ -5,26 +5,35 @@ import { parseArgs } from 'node:util';
 import { root } from '../../infra/local/folders.ts';
 import { synthesize } from '../../infra/local/synth.ts';
 import { measureLoadTimes } from './load-times.ts';
-import { printExports, printJourney, printLoadTimes, printScaling, printThroughput } from './print.ts';
+import {
+  printExports,
+  printJourney,
+  printLoadTimes,
+  printRegionLookup,
+  printScaling,
+  printThroughput,
+} from './print.ts';
 import { measureReadyTime } from './ready-time.ts';
+import { measureRegionLookup } from './region-lookup.ts';
 import { progress } from './report.ts';
 import { measureScaling } from './scaling.ts';
 import { measureThroughput } from './throughput.ts';
 
-const usage = `npm run bench -- [--quick] [--only load,cost,speed]
+const usage = `npm run bench -- [--quick] [--only load,regions,cost,speed]
 
-  load   what each function's bundle weighs and how long it takes to load
-  cost   what each request takes of DynamoDB and an export of all, with 100 to 100,000 orders stored
-         (some minutes)
-  speed  requests per second, webhooks, ready time and memory of the local host
+  load     what each function's bundle weighs and how long it takes to load
+  regions  how long it takes to find the region of a point
+  cost     what each request takes of DynamoDB and an export of all, with 100 to 100,000 orders stored
+           (some minutes)
+  speed    requests per second, webhooks, ready time and memory of the local host
 
 --quick takes fewer orders, rounds and seconds: for development. The results are written to bench.json.`;
 
 const { values: options } = parseArgs({
   options: { quick: { type: 'boolean' }, only: { type: 'string' }, help: { type: 'boolean' } },
 });
-const parts = (options.only ?? 'load,cost,speed').split(',');
-if (options.help || parts.some((part) => !['load', 'cost', 'speed'].includes(part))) {
+const parts = (options.only ?? 'load,regions,cost,speed').split(',');
+if (options.help || parts.some((part) => !['load', 'regions', 'cost', 'speed'].includes(part))) {
   console.log(usage);
   process.exit(options.help ? 0 : 1);
 }
@@ -43,6 +52,11 @@ if (parts.includes('load')) {
   const loadTimes = await measureLoadTimes(await synthesize(progress), plan.rounds);
   printLoadTimes(loadTimes);
   results.loadTimes = loadTimes;
+}
+if (parts.includes('regions')) {
+  const regionLookup = measureRegionLookup();
+  printRegionLookup(regionLookup);
+  results.regionLookup = regionLookup;
 }
 if (parts.includes('cost')) {
   const scaling = await measureScaling(plan.sizes, plan.times);

@@ -2,6 +2,7 @@ import type { Cost } from './capacity.ts';
 import type { ExportCost } from './exports.ts';
 import { areFlat, type Checked } from './limits.ts';
 import { BARE, type LoadTime } from './load-times.ts';
+import type { RegionLookup } from './region-lookup.ts';
 import { heading, rounded, table } from './report.ts';
 import type { Scaling } from './scaling.ts';
 import type { Rate, Throughput } from './throughput.ts';
@@ -19,6 +20,18 @@ export function printLoadTimes(loadTimes: readonly LoadTime[]): void {
       rounded(milliseconds),
       rounded(ratio, 2),
       name !== BARE && ratio > 1 ? 'slower than the bare function' : '',
+    ]),
+  );
+}
+
+export function printRegionLookup({ apart, stacked }: RegionLookup): void {
+  heading('Finding the region of a point among 200 of 1,000 corners each');
+  table(
+    ['regions', 'ms', ''],
+    Object.entries({ apart, stacked }).map(([regions, microseconds]) => [
+      regions,
+      rounded(microseconds / 1000, 3),
+      microseconds > 1000 ? 'more than 1 ms' : '',
     ]),
   );
 }

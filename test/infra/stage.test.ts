@@ -51,4 +51,18 @@ describe('stageFromContext', () => {
       );
     },
   );
+
+  test('asks Amazon Location for places and Open-Meteo for the weather when it is told to', () => {
+    expect(stage({ places: 'amazon-location', weather: 'open-meteo' })).toMatchObject({
+      places: 'amazon-location',
+      weather: 'open-meteo',
+    });
+  });
+
+  test.each([
+    ['places', 'maps', 'places is amazon-location or not given, not "maps"'],
+    ['weather', 'radar', 'weather is open-meteo or not given, not "radar"'],
+  ])('refuses as %s what there is not: %s', (key, value, message) => {
+    expect(() => stage({ [key]: value })).toThrow(message);
+  });
 });

@@ -69,6 +69,8 @@ describe('the catalogue', () => {
       'order.created',
       'order.updated',
       'order.status_changed',
+      'ORDER.CREATED',
+      'ORDER.STATUS_UPDATED',
     ]);
   });
 

@@ -111,7 +111,7 @@ describe('the list of deliveries', () => {
     ['status=lost', 'status must be one of: pending, succeeded, failed'],
     [
       'event=order.teleported',
-      'event must be one of: call.outcome_final, order.created, order.updated, order.status_changed, ping',
+      'event must be one of: call.outcome_final, order.created, order.updated, order.status_changed, ORDER.CREATED, ORDER.STATUS_UPDATED, ping',
     ],
     ['endpoint=whe_1', 'endpoint is not known here'],
     ['cursor=', 'cursor'],

@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod';
-import type { Problem } from '../../problem.ts';
+import type { Problem, ProblemDetails } from '../../problem.ts';
 import type { DialectName } from '../declaration.ts';
 
 /** How one of the wire formats that Recado speaks takes keys and words refusals. */
@@ -13,8 +13,10 @@ export interface Dialect {
   limitedBy: 'key' | 'tenant';
   /** The key that a request presents, if it presents any. `headers` are by lower-case name. */
   readKey(headers: Readonly<Record<string, string | undefined>>): string | undefined;
-  /** A refusal in the dialect's own words; the inner text of a 5xx stays inside. */
-  describe(problem: Problem): Refusal;
+  /** What the refusal of a request without any key says besides its code. */
+  missingKey?: ProblemDetails;
+  /** A refusal, given now unless it is said when, in the dialect's own words; the inner text of a 5xx stays inside. */
+  describe(problem: Problem, at?: Date): Refusal;
   /** For the OpenAPI document: the security scheme and the error body. */
   security: { name: string; scheme: object };
   error: { schema: ZodType; example: unknown };

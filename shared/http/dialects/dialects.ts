@@ -1,5 +1,6 @@
 import type { DialectName } from '../declaration.ts';
 import { confirmation } from './confirmation.ts';
+import { delivery } from './delivery.ts';
 import type { Dialect } from './dialect.ts';
 import { intake } from './intake.ts';
 import { orders } from './orders.ts';
@@ -9,6 +10,7 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
   confirmation,
   orders,
   intake,
+  delivery,
   platform,
   callbacks,
   meta,

@@ -23,6 +23,12 @@ const texts: Record<ProblemCode, string> = {
   too_many_webhook_secrets:
     'Too many secrets sign at the same time; wait for an overlap to end or rotate with none',
   logistics_final: 'The order has reached a final logistic status',
+  illegal_move: 'The delivery is not where that can happen',
+  otp_missing: 'This step needs its one-time password',
+  otp_wrong: 'The one-time password is wrong',
+  otp_exhausted: 'The one-time password takes no more tries',
+  wrong_cash: 'The cash collected is not what was to be collected',
+  delivery_refused: 'This delivery cannot be made',
   idempotency_key_reused: 'This Idempotency-Key was used with another request',
   idempotency_answer_secret:
     'This request was already carried out; its answer held a secret and was not kept',

@@ -22,6 +22,12 @@ const texts: Record<ProblemCode, string> = {
   too_many_webhook_endpoints: 'Ya hay tantos endpoints de webhooks como se permiten',
   too_many_webhook_secrets: 'Demasiados secretos firman a la vez; espera a que termine un solapamiento',
   logistics_final: 'La orden ya tiene un estado logístico final',
+  illegal_move: 'La entrega no está donde eso puede ocurrir',
+  otp_missing: 'Este paso necesita su contraseña de un solo uso',
+  otp_wrong: 'La contraseña de un solo uso es incorrecta',
+  otp_exhausted: 'La contraseña de un solo uso ya no admite intentos',
+  wrong_cash: 'El efectivo cobrado no es el que se debía cobrar',
+  delivery_refused: 'Esta entrega no se puede hacer',
   idempotency_key_reused: 'Esta Idempotency-Key ya se usó con otra solicitud',
   idempotency_answer_secret:
     'Esta solicitud ya se procesó; su respuesta contenía un secreto y no se guardó para repetirla',

@@ -28,7 +28,7 @@ export function authenticateAdmin(services: Services, isAdminKey: AdminKeyCheck)
 
 function presentedKey({ dialect, headers }: Exchange): string {
   const presented = dialect.readKey(headers);
-  if (presented === undefined) throw new Problem('unauthenticated');
+  if (presented === undefined) throw new Problem('unauthenticated', dialect.missingKey);
   return presented;
 }
 

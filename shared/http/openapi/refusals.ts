@@ -42,7 +42,7 @@ export function refusalsOf(declaration: Declaration, schema: object): Record<str
   const dialect = dialects[declaration.dialect];
   return Object.fromEntries(
     examplesOf(declaration).map(({ code, details }) => {
-      const { status, body, headers } = refuse(dialect, new Problem(code, details));
+      const { status, body, headers } = refuse(dialect, new Problem(code, details), EXAMPLE_TIME);
       const response = {
         description: STATUS_CODES[status] ?? String(status),
         ...(headers?.['retry-after'] && { headers: { 'Retry-After': secondsHeader } }),
@@ -52,5 +52,8 @@ export function refusalsOf(declaration: Declaration, schema: object): Record<str
     }),
   );
 }
+
+/** When the examples were refused, where a body says it: the document must not differ from one reading to the next. */
+const EXAMPLE_TIME = new Date('2026-01-01T12:00:00Z');
 
 const secondsHeader = { description: 'Seconds to wait', schema: { type: 'integer', minimum: 1 } };

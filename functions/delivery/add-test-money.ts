@@ -1,0 +1,20 @@
+import { addMoney } from '../../shared/deliveries/add-money.ts';
+import { refuse } from '../../shared/deliveries/refuse.ts';
+import { endpoint } from '../../shared/http/endpoint.ts';
+import { addTestMoney } from './booking-routes.ts';
+import { success } from './success.ts';
+
+export const handler = endpoint(addTestMoney, async ({ body, principal }, { table, clock }) => {
+  if (principal.mode !== 'test') throw refuse('E005');
+  const { walletType } = body;
+  const { currency } = principal;
+  const added = await addMoney(
+    { table, clock },
+    principal,
+    { ...body, currency },
+    () => refuse('E201'),
+    () => [],
+  );
+  const { balance, userID, entry } = added;
+  return success({ balance, currency, transactionID: entry.id, userID, walletType }, clock());
+});

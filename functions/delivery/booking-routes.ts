@@ -1,0 +1,165 @@
+import * as z from 'zod';
+import { declare } from '../../shared/http/declaration.ts';
+import {
+  CreateBody,
+  createExample,
+  PostpaidBody,
+  postpaidExample,
+  WalletBody,
+  walletExample,
+} from './create-body.ts';
+import { DeliveryView } from './delivery-view.ts';
+import { OrderID, optionalText, WalletTypeName } from './fields.ts';
+import { Success } from './success.ts';
+
+const delivery = { dialect: 'delivery', audience: 'key' } as const;
+
+const pendingPayment = z.boolean().describe('Whether it is booked only once its wallet has enough money');
+
+export const createDelivery = declare({
+  ...delivery,
+  name: 'create-delivery',
+  method: 'POST',
+  path: '/v2/order/create',
+  summary: 'Orders a delivery, postpaid or from a wallet',
+  table: 'write',
+  asksPlaces: true,
+  body: CreateBody,
+  bodyExample: createExample,
+  answers: {
+    200: {
+      description: 'Ordered; without enough money in the wallet it waits 15 minutes, and orderID is empty',
+      schema: Success(
+        z.object({
+          orderID: z.string(),
+          pendingPayment,
+          temporaryOrderID: z.string().describe('Empty for postpaid orders'),
+          trackingLink: z.string(),
+        }),
+      ),
+    },
+  },
+});
+
+export const createPostpaidDelivery = declare({
+  ...delivery,
+  name: 'create-postpaid-delivery',
+  method: 'POST',
+  path: '/v2/order/create/postpaid',
+  summary: 'Orders a delivery on credit: the older form',
+  table: 'write',
+  asksPlaces: true,
+  body: PostpaidBody,
+  bodyExample: postpaidExample,
+  answers: {
+    200: {
+      description: 'Ordered',
+      schema: Success(z.object({ orderId: z.string(), pendingPayment: z.literal('false') })),
+    },
+  },
+});
+
+export const createWalletDelivery = declare({
+  ...delivery,
+  name: 'create-wallet-delivery',
+  method: 'POST',
+  path: '/v2/order/create/wallet',
+  summary: 'Orders a delivery from a wallet with enough money: the older form',
+  table: 'write',
+  asksPlaces: true,
+  body: WalletBody,
+  bodyExample: walletExample,
+  answers: {
+    200: {
+      description: 'Ordered',
+      schema: Success(z.object({ orderID: z.string(), pendingPayment, temporaryOrderID: z.string() })),
+    },
+  },
+});
+
+export const getDelivery = declare({
+  ...delivery,
+  name: 'get-delivery',
+  method: 'GET',
+  path: '/v2/order',
+  summary: 'A delivery',
+  table: 'read',
+  query: z.object({ orderID: OrderID }),
+  answers: { 200: { description: 'The delivery', schema: Success(DeliveryView) } },
+});
+
+export const cancelDelivery = declare({
+  ...delivery,
+  name: 'cancel-delivery',
+  method: 'POST',
+  path: '/v2/order/cancel',
+  summary: 'Cancels a delivery that is not picked up yet, and gives back what it cost',
+  table: 'write',
+  body: z.object({ orderID: z.string().max(100), reason: z.string().max(2000) }),
+  bodyExample: { orderID: 'IN0000000000000', reason: 'any reason' },
+  answers: {
+    200: {
+      description: 'Cancelled',
+      schema: Success(z.object({ message: z.string(), orderID: z.string() })),
+    },
+  },
+});
+
+export const getPaymentStatus = declare({
+  ...delivery,
+  name: 'get-payment-status',
+  method: 'GET',
+  path: '/v2/order/payment-status',
+  summary: 'Whether a wallet order is paid',
+  table: 'write',
+  query: z.object({ temporaryOrderID: z.string().max(100) }),
+  answers: {
+    200: {
+      description: 'orderID and transactionID are empty until it is paid',
+      schema: Success(
+        z.object({
+          createdAt: z.iso.datetime(),
+          orderID: z.string(),
+          status: z.enum(['PENDING', 'SUCCESS', 'FAILED']),
+          temporary_id: z.string(),
+          transactionID: z.string(),
+        }),
+      ),
+    },
+  },
+});
+
+export const addTestMoney = declare({
+  ...delivery,
+  name: 'add-test-money',
+  method: 'POST',
+  path: '/v2/test/wallet',
+  summary: 'Adds test money to a wallet; only with a test key',
+  table: 'write',
+  body: z.object({ amount: z.number(), userID: optionalText, walletType: WalletTypeName }),
+  bodyExample: { amount: 500, walletType: 'business' },
+  answers: {
+    200: {
+      description: 'What the wallet holds now, in major units',
+      schema: Success(
+        z.object({
+          balance: z.number(),
+          currency: z.string(),
+          transactionID: z.string(),
+          userID: z.string(),
+          walletType: z.enum(['business', 'user']),
+        }),
+      ),
+    },
+  },
+});
+
+export const bookingRoutes = [
+  createDelivery,
+  createPostpaidDelivery,
+  createWalletDelivery,
+  getDelivery,
+  cancelDelivery,
+  getPaymentStatus,
+  addTestMoney,
+];

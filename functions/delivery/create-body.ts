@@ -1,0 +1,109 @@
+import * as z from 'zod';
+import type { AskedBooking } from '../../shared/deliveries/asked-booking.ts';
+import {
+  EpochTime,
+  flag,
+  optionalText,
+  Pack,
+  PaymentMode,
+  Person,
+  Place,
+  ShipTypeName,
+  text,
+  WalletTypeName,
+} from './fields.ts';
+
+const Otp = z.string().max(20).nullish();
+
+/** What all three ways to order a delivery have in common. */
+const common = {
+  businessOrderID: text,
+  collectionsAmount: z
+    .number()
+    .nullish()
+    .transform((amount) => amount ?? undefined)
+    .describe('Major units; 0 for none. Without it: what the order named by businessOrderID still owes'),
+  disableOTPVerification: z.object({ receiver: flag(false), sender: flag(false) }).nullish(),
+  dropAddress: Place,
+  instructions: text,
+  isReadyToShip: flag(true),
+  orderType: z.enum(['SEND', 'RECEIVE']),
+  otps: z.object({ drop: Otp, pick: Otp, rto: Otp }).nullish(),
+  pack: Pack,
+  pickAddress: Place,
+  promoCode: optionalText,
+  receiver: Person,
+  requestID: text,
+  scheduledTimestamp: EpochTime.describe('Epoch seconds; 0 for at once'),
+  sender: Person,
+  shipType: ShipTypeName,
+  userID: optionalText,
+};
+
+const optionalWalletType = z.preprocess((type) => type || undefined, WalletTypeName.optional());
+
+export const CreateBody = z.object({ ...common, paymentMode: PaymentMode, walletType: optionalWalletType });
+export const PostpaidBody = z.object(common);
+export const WalletBody = z.object({ ...common, walletType: WalletTypeName });
+
+/** The order of a delivery that a body asks for. */
+export function toAskedBooking(body: z.output<typeof PostpaidBody>): AskedBooking {
+  const { dropAddress, pickAddress, scheduledTimestamp, disableOTPVerification, otps, ...rest } = body;
+  return {
+    ...rest,
+    pick: pickAddress,
+    drop: dropAddress,
+    scheduledAt: scheduledTimestamp,
+    disableOTPVerification: disableOTPVerification ?? { receiver: false, sender: false },
+    otps: {
+      ...(otps?.pick && { pick: otps.pick }),
+      ...(otps?.drop && { drop: otps.drop }),
+      ...(otps?.rto && { rto: otps.rto }),
+    },
+  };
+}
+
+const place = {
+  address: 'HSR Layout, Bengaluru, Karnataka, India',
+  house_no: '202, 2nd Floor',
+  landmark: 'Near to the Metro Station',
+  lat: 12.9121,
+  lng: 77.6139,
+  pincode: '560102',
+};
+const person = { ignorePhoneCheck: false, mobileNumber: '1234567890', name: 'John Doe' };
+
+/** The reference's own requests. */
+export const postpaidExample = {
+  businessOrderID: '',
+  collectionsAmount: 0,
+  disableOTPVerification: { receiver: false, sender: false },
+  dropAddress: place,
+  instructions: '',
+  orderType: 'SEND',
+  pack: {
+    dimensions: '20x20x20',
+    isFragile: false,
+    isSecure: false,
+    itemTypes: ['Documents'],
+    message: 'This is a package',
+    no_of_items: 2,
+    type: 'x-small',
+  },
+  pickAddress: place,
+  receiver: person,
+  scheduledTimestamp: 0,
+  sender: person,
+  shipType: 'NOW',
+  userID: '',
+} as const;
+
+export const walletExample = { ...postpaidExample, walletType: 'business' } as const;
+
+export const createExample = {
+  ...walletExample,
+  isReadyToShip: true,
+  otps: { drop: '1234', pick: '1234', rto: '1234' },
+  paymentMode: 'wallet',
+  requestID: '',
+} as const;

@@ -1,0 +1,20 @@
+import { bookOnCredit } from '../../shared/deliveries/book-delivery.ts';
+import { endpoint } from '../../shared/http/endpoint.ts';
+import { worldFromEnvironment } from '../../shared/serviceability/world.ts';
+import { createPostpaidDelivery } from './booking-routes.ts';
+import { toAskedBooking } from './create-body.ts';
+import { success } from './success.ts';
+
+const world = worldFromEnvironment();
+
+export const handler = endpoint(
+  createPostpaidDelivery,
+  async ({ body, principal, receipt }, { table, clock }) => {
+    const now = clock();
+    const reply = (orderId: string) => success({ orderId, pendingPayment: 'false' }, now);
+    const { id } = await bookOnCredit({ table, clock, world }, principal, toAskedBooking(body), (booked) =>
+      booked.kind === 'booked' ? receipt(reply(booked.delivery.id)) : [],
+    );
+    return reply(id);
+  },
+);

@@ -1,0 +1,28 @@
+import { type Booked, bookFromWallet } from '../../shared/deliveries/book-delivery.ts';
+import { endpoint } from '../../shared/http/endpoint.ts';
+import { worldFromEnvironment } from '../../shared/serviceability/world.ts';
+import { createWalletDelivery } from './booking-routes.ts';
+import { toAskedBooking } from './create-body.ts';
+import { success } from './success.ts';
+
+const world = worldFromEnvironment();
+
+export const handler = endpoint(
+  createWalletDelivery,
+  async ({ body, principal, receipt }, { table, clock }) => {
+    const now = clock();
+    const reply = (booked: Booked) => success(viewBooked(booked), now);
+    const purchase = { asked: toAskedBooking(body), walletType: body.walletType, mayWait: false };
+    const services = { table, clock, world };
+    return reply(await bookFromWallet(services, principal, purchase, (booked) => receipt(reply(booked))));
+  },
+);
+
+const viewBooked = (booked: Booked) =>
+  booked.kind === 'waiting'
+    ? { orderID: '', pendingPayment: true, temporaryOrderID: booked.temporaryOrder.id }
+    : {
+        orderID: booked.delivery.id,
+        pendingPayment: false,
+        temporaryOrderID: booked.delivery.temporaryOrderID ?? '',
+      };

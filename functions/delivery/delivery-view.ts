@@ -1,0 +1,111 @@
+import * as z from 'zod';
+import type { Delivery, Person, Place } from '../../shared/deliveries/delivery.ts';
+import { kilometresOf } from '../../shared/distance/distance.ts';
+import { toMajor } from '../../shared/pricing/money.ts';
+
+const PlaceView = z.object({
+  address: z.string(),
+  house_no: z.string(),
+  landmark: z.string(),
+  lat: z.number(),
+  lng: z.number(),
+  pincode: z.string(),
+});
+
+const PersonView = z.object({
+  ignorePhoneCheck: z.boolean(),
+  mobileNumber: z.string(),
+  name: z.string(),
+});
+
+const EpochSeconds = z.int().describe('Epoch seconds');
+
+export const DeliveryView = z.object({
+  agentDetails: z.object({ name: z.string(), phone: z.string() }).describe('Empty texts while there is none'),
+  businessOrderID: z.string(),
+  business_code: z.string(),
+  createdTimestamp: EpochSeconds,
+  distance: z.number().describe('Kilometres, each one begun counted'),
+  dropLocation: PlaceView,
+  lastmodifiedTimestamp: EpochSeconds,
+  orderID: z.string(),
+  orderStatus: z.string(),
+  orderType: z.enum(['SEND', 'RECEIVE']),
+  pack: z.object({
+    dimensions: z.string(),
+    isFragile: z.boolean(),
+    isSecure: z.boolean(),
+    itemTypes: z.array(z.string()),
+    message: z.string(),
+    no_of_items: z.int(),
+    type: z.string(),
+  }),
+  pay: z.object({ additionalExpenses: z.array(z.string()) }),
+  pickLocation: PlaceView,
+  receiver: PersonView,
+  requestedAtTimestamp: EpochSeconds.describe('When it is to be picked up, in epoch seconds'),
+  returnMarked: z.boolean(),
+  sender: PersonView,
+  ship: z.object({ type: z.string() }),
+  temporaryOrderID: z.string().describe('Empty for postpaid orders'),
+  trackingID: z.string(),
+  trackingLink: z.string(),
+  userID: z.string(),
+});
+
+/** A delivery as the reference shows it. @param publicUrl the API's base URL */
+export const viewDelivery = (delivery: Delivery, publicUrl: string): z.output<typeof DeliveryView> => ({
+  agentDetails: delivery.agent ?? { name: '', phone: '' },
+  businessOrderID: delivery.businessOrderID,
+  business_code: delivery.tenantId,
+  createdTimestamp: toSeconds(delivery.createdAt),
+  distance: kilometresOf(delivery.metres),
+  dropLocation: viewPlace(delivery.drop),
+  lastmodifiedTimestamp: toSeconds(delivery.updatedAt),
+  orderID: delivery.id,
+  orderStatus: delivery.status,
+  orderType: delivery.orderType,
+  pack: { ...delivery.pack, itemTypes: [...delivery.pack.itemTypes] },
+  pay: { additionalExpenses: expensesOf(delivery) },
+  pickLocation: viewPlace(delivery.pick),
+  receiver: viewPerson(delivery.receiver),
+  requestedAtTimestamp: toSeconds(delivery.scheduledAt ?? delivery.createdAt),
+  returnMarked: delivery.status === 'RETURN_INITIATED' || delivery.status === 'RETURNED',
+  sender: viewPerson(delivery.sender),
+  ship: { type: delivery.shipType },
+  temporaryOrderID: delivery.temporaryOrderID ?? '',
+  trackingID: delivery.trackingID,
+  trackingLink: trackingLink(publicUrl, delivery),
+  userID: delivery.userID,
+});
+
+export const trackingLink = (publicUrl: string, { trackingID }: Pick<Delivery, 'trackingID'>): string =>
+  `${publicUrl}/track/${trackingID}`;
+
+const viewPlace = ({ address, house_no, landmark, lat, lng, pincode }: Place): Place => ({
+  address,
+  house_no,
+  landmark,
+  lat,
+  lng,
+  pincode,
+});
+
+const viewPerson = ({ name, mobileNumber, ignorePhoneCheck }: Person): Person => ({
+  ignorePhoneCheck,
+  mobileNumber,
+  name,
+});
+
+/** What is charged beyond size, distance and tax: `Busy hours, 10 %: 12.5 INR`. */
+function expensesOf({ price, collection }: Delivery): string[] {
+  const worded = (description: string, amount: number) =>
+    `${description}: ${toMajor(amount, price.currency)} ${price.currency}`;
+  const surge = price.lines.filter(({ type, amount }) => type.endsWith('_surge') && amount > 0);
+  return [
+    ...surge.map(({ description, amount }) => worded(description, amount)),
+    ...(collection ? [worded('Handling fee of the collection', collection.handlingFee)] : []),
+  ];
+}
+
+const toSeconds = (iso: string): number => Math.floor(Date.parse(iso) / 1000);

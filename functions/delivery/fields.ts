@@ -1,0 +1,130 @@
+import * as z from 'zod';
+import { readShipType } from '../../shared/pricing/ship-type.ts';
+import { walletTypes } from '../../shared/wallets/account.ts';
+
+/** A rule with a code of its own in the dialect's table. */
+const coded = (code: string, message: string) => ({ params: { rule: code }, message });
+
+/** A text that may be missing; "" and null mean unset. */
+export const optionalText = z
+  .string()
+  .max(2000)
+  .nullish()
+  .transform((text) => text?.trim() || undefined);
+
+/** A text that is empty when it is not given. */
+export const text = z
+  .string()
+  .max(2000)
+  .nullish()
+  .transform((given) => given ?? '');
+
+/** True or false, with a default for when it is not given. */
+export const flag = (usual: boolean) =>
+  z
+    .boolean()
+    .nullish()
+    .transform((given) => given ?? usual);
+
+/** Degrees. One that is missing has a code of its own. */
+const Degrees = z
+  .unknown()
+  .meta({ type: 'number' })
+  .transform((value, context): number => {
+    if (typeof value === 'number' && Number.isFinite(value)) return value;
+    const issue =
+      value === undefined || value === null
+        ? coded('E121', 'Missing coordinates in request body')
+        : { params: { rule: 'type' }, message: 'number' };
+    context.addIssue({ code: 'custom', input: value, ...issue });
+    return z.NEVER;
+  });
+
+export const Place = z.object({
+  address: z.string().max(1000),
+  house_no: text,
+  landmark: text,
+  lat: Degrees,
+  lng: Degrees,
+  pincode: text,
+});
+
+/** A number that somebody can be called at, as far as its form tells: 7 to 15 digits (ITU-T E.164). */
+const isPhone = (written: string): boolean =>
+  /^\+?[\d\s().-]+$/.test(written) && /^\d{7,15}$/.test(written.replace(/\D/g, ''));
+
+export const Person = z
+  .object({
+    ignorePhoneCheck: flag(false),
+    mobileNumber: z.string().max(40),
+    name: z.string().max(200),
+  })
+  .superRefine(({ ignorePhoneCheck, mobileNumber }, context) => {
+    if (ignorePhoneCheck || isPhone(mobileNumber)) return;
+    const message = `${mobileNumber} is no phone number`;
+    context.addIssue({ code: 'custom', path: ['mobileNumber'], ...coded('E120', message) });
+  });
+
+export const Pack = z.object({
+  dimensions: text,
+  isFragile: flag(false),
+  isSecure: flag(false),
+  itemTypes: z
+    .array(z.string().max(200))
+    .max(100)
+    .nullish()
+    .transform((types) => types ?? []),
+  message: text,
+  no_of_items: z
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .nullish()
+    .transform((count) => count ?? 1),
+  type: z.string().max(100),
+});
+
+export const ShipTypeName = z
+  .string()
+  .max(100)
+  .refine((name) => readShipType(name) !== undefined, coded('E118', 'Invalid ship type requested'));
+
+export const PaymentMode = z
+  .string()
+  .max(100)
+  .refine(
+    (mode) => mode === 'postpaid' || mode === 'wallet',
+    coded('E124', "Invalid payment method requested: paymentMode is one of ['postpaid', 'wallet']"),
+  );
+
+const isWalletType = (type: string): type is (typeof walletTypes)[number] =>
+  walletTypes.some((one) => one === type);
+
+export const WalletTypeName = z.string().transform((type, context) => {
+  if (isWalletType(type)) return type;
+  const message = 'Wallet type must be either "business" or "user"';
+  context.addIssue({ code: 'custom', input: type, ...coded('E152', message) });
+  return z.NEVER;
+});
+
+/** Beyond this, an epoch time is in milliseconds: in seconds it would be the year 5138. */
+const MILLISECONDS_FROM = 100_000_000_000;
+
+/** An epoch time, in seconds as documented or in milliseconds; 0 and null mean unset. */
+export const EpochTime = z
+  .int()
+  .min(0)
+  .max(8_640_000_000_000_000)
+  .nullish()
+  .transform((epoch) => (epoch ? new Date(epoch < MILLISECONDS_FROM ? epoch * 1000 : epoch) : undefined));
+
+/** The id of an order, in a query or a body; missing in a query it has a code of its own. */
+export const OrderID = z
+  .unknown()
+  .meta({ type: 'string' })
+  .transform((value, context): string => {
+    if (typeof value === 'string' && value !== '') return value;
+    const message = 'Order id must be provided';
+    context.addIssue({ code: 'custom', input: value, ...coded('E116', message) });
+    return z.NEVER;
+  });

@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import { deliveryStatuses } from '../../shared/deliveries/delivery.ts';
+import { declare } from '../../shared/http/declaration.ts';
+import { OrderID } from './fields.ts';
+import { Success } from './success.ts';
+
+const delivery = { dialect: 'delivery', audience: 'key', table: 'read' } as const;
+
+export const getDeliveryTimeline = declare({
+  ...delivery,
+  name: 'get-delivery-timeline',
+  method: 'GET',
+  path: '/v2/order/timeline',
+  summary: 'What happened to a delivery, oldest first',
+  query: z.object({ orderID: OrderID }),
+  answers: {
+    200: {
+      description: 'The events',
+      schema: Success(
+        z.array(
+          z.object({
+            additionalProperties: z.array(z.object({ type: z.string(), data: z.looseObject({}) })),
+            event: z.string(),
+            status: z.string(),
+            timestamp: z.string(),
+          }),
+        ),
+      ),
+    },
+  },
+});
+
+export const getTracking = declare({
+  ...delivery,
+  name: 'get-tracking',
+  method: 'GET',
+  path: '/v2/order/tracking',
+  summary: 'The link at which the public follows a delivery',
+  query: z.object({ orderID: OrderID }),
+  answers: {
+    200: {
+      description: 'The link',
+      schema: Success(
+        z.object({
+          orderID: z.string(),
+          trackingAvailable: z.boolean().describe('Whether it is under way'),
+          trackingID: z.string(),
+          trackingLink: z.string(),
+        }),
+      ),
+    },
+  },
+});
+
+export const moveTestDelivery = declare({
+  ...delivery,
+  table: 'write',
+  name: 'move-test-delivery',
+  method: 'POST',
+  path: '/v2/test/order/status',
+  summary: 'Walks a delivery to a status with a made-up agent; only with a test key',
+  body: z.object({ orderID: z.string().max(100), status: z.enum(deliveryStatuses) }),
+  bodyExample: { orderID: 'IN0000000000000', status: 'DROPCOMPLETED' },
+  answers: {
+    200: {
+      description: 'It is there',
+      schema: Success(z.object({ orderID: z.string(), status: z.string() })),
+    },
+  },
+});
+
+export const lifecycleRoutes = [getDeliveryTimeline, getTracking, moveTestDelivery];

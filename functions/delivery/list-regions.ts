@@ -1,0 +1,16 @@
+import { endpoint } from '../../shared/http/endpoint.ts';
+import { createRegionCache } from '../../shared/regions/region-store.ts';
+import { listRegions } from './serviceability-routes.ts';
+import { success } from './success.ts';
+
+const regions = createRegionCache();
+
+export const handler = endpoint(listRegions, async (_request, { table, clock }) => {
+  const { all } = await regions.load(table);
+  const data = all.map(({ name, services, code }) => ({
+    regionName: name,
+    services,
+    telyportRegionCode: code,
+  }));
+  return success(data, clock());
+});

@@ -1,0 +1,130 @@
+import * as z from 'zod';
+import { type PackageSize, packageSizes } from '../../shared/pricing/package-size.ts';
+import { enterpriseShipTypes, regularShipTypes, urgencies } from '../../shared/pricing/ship-type.ts';
+import type { AskedService } from '../../shared/serviceability/asked-service.ts';
+
+export const Coordinates = z.object({ lat: z.number(), lng: z.number() }).describe('Degrees, WGS 84');
+
+const text = (longest: number) => z.string().trim().max(longest).nullish();
+const names = z.array(z.string().max(50)).max(20).nullish();
+
+export const ServiceabilityBody = z.object({
+  fromAddress: text(500).describe('With its pincode; not read when there are coordinates'),
+  fromCoordinates: Coordinates.nullish(),
+  packageDimensions: z
+    .object({
+      length: z.number(),
+      width: z.number(),
+      height: z.number(),
+      units: z.string().max(20).default('cm'),
+    })
+    .nullish()
+    .describe('In cm, mm or inch'),
+  packageWeight: z
+    .object({ weight: z.number(), units: z.string().max(20).default('kg') })
+    .nullish()
+    .describe('In kg, g or lb'),
+  requestID: text(200).describe('The id of the quote, for the order that is made by it'),
+  scheduleOrderAt: text(50).describe('ISO 8601'),
+  shipTypes: names.describe(
+    `${[...regularShipTypes, ...enterpriseShipTypes].join(', ')}; in small letters too`,
+  ),
+  toAddress: text(500),
+  toCoordinates: Coordinates.nullish(),
+  tpPackageSizes: names.describe(`${packageSizes.join(', ')}; they win over weight and dimensions`),
+});
+
+/** What the body asks, in the domain's terms. */
+export const toAskedService = (body: z.output<typeof ServiceabilityBody>): AskedService => ({
+  from: { coordinates: body.fromCoordinates ?? undefined, address: body.fromAddress ?? undefined },
+  to: { coordinates: body.toCoordinates ?? undefined, address: body.toAddress ?? undefined },
+  shipTypes: body.shipTypes ?? undefined,
+  sizes: body.tpPackageSizes ?? undefined,
+  weight: body.packageWeight ?? undefined,
+  dimensions: body.packageDimensions ?? undefined,
+  scheduleAt: body.scheduleOrderAt ?? undefined,
+  requestID: body.requestID ?? undefined,
+});
+
+const Size = z.enum(packageSizes);
+const Type = z.enum([...regularShipTypes, ...enterpriseShipTypes]);
+const Time = z.iso.datetime({ offset: true });
+const MajorUnits = z.number().describe('Major units');
+
+const PriceLine = z.object({
+  shipType: Type,
+  packageSize: Size,
+  type: z.enum(['base', 'distance', 'hour_surge', 'weather_surge', 'gst']),
+  description: z.string(),
+  amount: MajorUnits,
+  amountMinor: z
+    .int()
+    .describe('The same in minor units: lines of one ship type and size add up to its price'),
+});
+
+/** The answer of a serviceability check. */
+export const ServiceabilityData = z.object({
+  availableShipTypes: z.array(
+    z.object({
+      description: z.string(),
+      estimatedDeliveryAt: Time.describe('On the clock of the region'),
+      packageSizes: z.array(
+        z.object({
+          description: z.string(),
+          estimatedPrice: MajorUnits,
+          maxWeight: z.number().describe('Kilograms'),
+          size: Size,
+        }),
+      ),
+      type: Type,
+    }),
+  ),
+  meta: z.object({
+    approximate: z
+      .literal(true)
+      .optional()
+      .describe(
+        'An address was all there was: distance and prices are no promise, and no order is billed by them',
+      ),
+    availableShipTypes: z.array(Type),
+    cheapestOption: z.object({ packageSize: Size, price: MajorUnits, shipType: Type }),
+    distance: z.number().describe('Kilometres, each begun one counted'),
+    orderRequestTime: Time.describe('When the delivery was asked for'),
+    requestParamsProcessed: z.object({
+      fromCoordinates: Coordinates,
+      scheduleOrderAt: Time.describe('When it can start'),
+      shipTypes: z.array(Type),
+      toCoordinates: Coordinates,
+      tpPackageSizes: z.array(Size),
+    }),
+  }),
+  quote: z.object({
+    requestID: z.string().describe('An order made with it gets these prices until the quote expires'),
+    expiresAt: z.iso.datetime(),
+    currency: z.string(),
+    lines: z.array(PriceLine),
+  }),
+});
+
+const Price = z.object({ basePrice: MajorUnits, taxes: MajorUnits, totalPrice: MajorUnits });
+const bySize = Object.fromEntries(packageSizes.map((size) => [size, Price.optional()]));
+
+/** The answer of pricing: what is not offered is not there. */
+export const PricingData = z.object({
+  distance: z.number().describe('Kilometres, each begun one counted'),
+  pricing: z.object(
+    Object.fromEntries(
+      urgencies.map((urgency) => [
+        urgency,
+        z.object(bySize as Record<PackageSize, z.ZodOptional<typeof Price>>).optional(),
+      ]),
+    ),
+  ),
+  taxes: z.object({ gst: z.number().describe('Per cent') }),
+});
+
+export const RegionData = z.object({
+  regionName: z.string(),
+  services: z.object(Object.fromEntries(urgencies.map((urgency) => [urgency, z.boolean()]))),
+  telyportRegionCode: z.string(),
+});

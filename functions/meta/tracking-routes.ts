@@ -1,0 +1,16 @@
+import * as z from 'zod';
+import { declare } from '../../shared/http/declaration.ts';
+
+export const trackDelivery = declare({
+  name: 'track-delivery',
+  dialect: 'meta',
+  method: 'GET',
+  path: '/track/{trackingID}',
+  summary: 'The public page about a delivery: its status, and nobody’s name, phone or address',
+  audience: 'none',
+  table: 'read',
+  params: z.object({ trackingID: z.string().max(100) }),
+  answers: { 200: { description: 'A page', contentType: 'text/html' } },
+});
+
+export const trackingRoutes = [trackDelivery];

@@ -1,0 +1,51 @@
+import { addMoney } from '../../shared/deliveries/add-money.ts';
+import { adminEndpoint } from '../../shared/http/admin-endpoint.ts';
+import type { Reply, RequestFor } from '../../shared/http/endpoint.ts';
+import { Problem } from '../../shared/problem.ts';
+import type { Scope } from '../../shared/tenants/scope.ts';
+import { loadTenant } from '../../shared/tenants/tenant-store.ts';
+import { BUSINESS_ADMIN } from '../../shared/wallets/account.ts';
+import type { Entry } from '../../shared/wallets/entry.ts';
+import { creditWallet } from './wallet-routes.ts';
+
+export const handler = adminEndpoint(creditWallet, async ({ body, principal, receipt }, { table, clock }) => {
+  const scope = scopeOf(body, principal);
+  const { currency } = await loadTenant(table, scope.tenantId);
+  const { walletType, amount } = body;
+  const userID = body.userID || BUSINESS_ADMIN;
+  const reply = ({ id, at }: Entry): Reply => ({
+    status: 201,
+    body: {
+      id,
+      ...scope,
+      walletType,
+      userID: walletType === 'user' ? userID : null,
+      amount,
+      currency,
+      createdAt: at,
+    },
+  });
+  const { entry } = await addMoney(
+    { table, clock },
+    scope,
+    { walletType, amount, currency, userID },
+    () => new Problem('not_found', { field: 'userID' }),
+    (made) => receipt(reply(made)),
+  );
+  return reply(entry);
+});
+
+type Request = RequestFor<typeof creditWallet>;
+
+/** @throws Problem forbidden for a key that may not make money, invalid_request for an admin who does not say whose */
+function scopeOf({ tenantId, mode }: Request['body'], principal: Request['principal']): Scope {
+  if (principal.kind === 'admin') {
+    const missing = [...(tenantId ? [] : ['tenantId']), ...(mode ? [] : ['mode'])];
+    if (!tenantId || !mode)
+      throw new Problem('invalid_request', { issues: missing.map((field) => ({ field, rule: 'required' })) });
+    return { tenantId, mode };
+  }
+  const isOwn = (tenantId ?? principal.tenantId) === principal.tenantId && (mode ?? 'test') === 'test';
+  if (principal.mode !== 'test' || !isOwn) throw new Problem('forbidden');
+  return { tenantId: principal.tenantId, mode: principal.mode };
+}

@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { returnReasons } from '../../shared/deliveries/lifecycle/details.ts';
+import { courierEvents } from '../../shared/deliveries/lifecycle/transitions.ts';
+import { declare } from '../../shared/http/declaration.ts';
+
+const Text = z.string().trim().min(1).max(1000);
+const reasonCodes = Object.keys(returnReasons) as (keyof typeof returnReasons)[];
+
+export const reportDeliveryEvent = declare({
+  name: 'report-delivery-event',
+  dialect: 'platform',
+  method: 'POST',
+  path: '/platform/v1/deliveries/{orderID}/events',
+  summary: "A courier's step: where the delivery goes next",
+  audience: 'key',
+  table: 'write',
+  params: z.object({ orderID: z.string().max(100).describe('IN…') }),
+  body: z.strictObject({
+    event: z.enum(courierEvents),
+    agent: z.strictObject({ name: Text, phone: z.string().trim().max(40) }).optional(),
+    otp: z.string().max(20).optional(),
+    otpOverrideReason: Text.optional().describe('Completes the step without its one-time password'),
+    coordinates: z
+      .strictObject({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) })
+      .optional(),
+    cashCollected: z.number().min(0).max(1e9).optional().describe('Major units'),
+    reasonCode: z.enum(reasonCodes).optional(),
+    reason: Text.optional(),
+    comments: Text.optional(),
+    warehouse: z.strictObject({ name: Text, address: Text.optional() }).optional(),
+    scheduledAt: z.iso.datetime({ offset: true }).optional(),
+  }),
+  bodyExample: { event: 'AGENT_ACCEPTED_ORDER', agent: { name: 'John Doe', phone: '12345678990' } },
+  answers: {
+    200: {
+      description: 'The delivery as it is now',
+      schema: z.object({ orderID: z.string(), status: z.string(), allowed: z.array(z.string()) }),
+    },
+  },
+});
+
+export const deliveryRoutes = [reportDeliveryEvent];

@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import { declare } from '../../shared/http/declaration.ts';
+import { RegionCode, RegionSettings } from '../../shared/regions/region-settings.ts';
+
+const RegionPath = z.object({ code: RegionCode });
+
+const RegionView = RegionSettings.extend({
+  code: RegionCode,
+  updatedAt: z.iso.datetime().describe('ISO 8601, UTC'),
+});
+
+export const putRegion = declare({
+  name: 'put-region',
+  dialect: 'platform',
+  method: 'PUT',
+  path: '/platform/v1/regions/{code}',
+  summary: 'Sets where deliveries are made, for every tenant, and what they cost there',
+  audience: 'admin',
+  table: 'write',
+  params: RegionPath,
+  body: RegionSettings,
+  bodyExample: {
+    name: 'Cali',
+    timeZone: 'America/Bogota',
+    area: {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [-76.58, 3.33],
+          [-76.46, 3.33],
+          [-76.46, 3.5],
+          [-76.58, 3.5],
+          [-76.58, 3.33],
+        ],
+      ],
+    },
+    services: { rush: true, standard: true },
+    packageSizes: ['x-small', 'small'],
+    priceBook: {
+      currency: 'COP',
+      taxRate: 1900,
+      base: {
+        rush: { 'x-small': 900_000, small: 1_000_000 },
+        standard: { 'x-small': 600_000, small: 700_000 },
+      },
+      perKilometre: { 'x-small': 80_000, small: 90_000 },
+    },
+  },
+  answers: { 200: { description: 'The region as it is now', schema: RegionView } },
+});
+
+export const getRegion = declare({
+  name: 'get-region',
+  dialect: 'platform',
+  method: 'GET',
+  path: '/platform/v1/regions/{code}',
+  summary: 'A region',
+  audience: 'admin',
+  table: 'read',
+  params: RegionPath,
+  answers: { 200: { description: 'The region', schema: RegionView } },
+});
+
+export const regionRoutes = [putRegion, getRegion];

@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { declare } from '../../shared/http/declaration.ts';
+import { walletTypes } from '../../shared/wallets/account.ts';
+
+const mode = z.enum(['live', 'test']);
+const walletType = z.enum(walletTypes);
+
+export const creditWallet = declare({
+  name: 'credit-wallet',
+  dialect: 'platform',
+  method: 'POST',
+  path: '/platform/v1/wallets/credits',
+  summary: 'Adds money to a wallet, and books the deliveries that waited for it',
+  audience: 'admin-or-key',
+  table: 'write',
+  body: z.strictObject({
+    walletType,
+    userID: z
+      .string()
+      .max(100)
+      .nullish()
+      .describe("Whose wallet, when it is a user's; without it the business admin's"),
+    amount: z.number().positive().describe("Major units of the tenant's currency"),
+    tenantId: z.string().max(100).optional().describe('For admins'),
+    mode: mode.optional().describe('For admins'),
+  }),
+  bodyExample: { walletType: 'business', amount: 5000, tenantId: 'tnt_…', mode: 'live' },
+  answers: {
+    201: {
+      description: 'The money is there',
+      schema: z.object({
+        id: z.string(),
+        tenantId: z.string(),
+        mode,
+        walletType,
+        userID: z.string().nullable(),
+        amount: z.number(),
+        currency: z.string(),
+        createdAt: z.iso.datetime(),
+      }),
+    },
+  },
+});
+
+export const walletRoutes = [creditWallet];

@@ -1,0 +1,21 @@
+import { toImage } from '../../../shared/dynamo/attributes.ts';
+import type { Item } from '../../../shared/dynamo/expressions.ts';
+import { type EngineClient, EngineError } from './client.ts';
+
+/** Puts each item whose key is still free: what stands there, stays. */
+export async function putAbsent(
+  client: EngineClient,
+  tableName: string,
+  items: readonly Item[],
+): Promise<void> {
+  for (const item of items)
+    try {
+      await client.call('PutItem', {
+        TableName: tableName,
+        Item: toImage(item),
+        ConditionExpression: 'attribute_not_exists(pk)',
+      });
+    } catch (cause) {
+      if (!(cause instanceof EngineError) || cause.code !== 'ConditionalCheckFailedException') throw cause;
+    }
+}

@@ -1,0 +1,14 @@
+import type { Item } from '../../shared/dynamo/expressions.ts';
+import { createRegion, type Region } from '../../shared/regions/region.ts';
+import { regionToItem } from '../../shared/regions/region-store.ts';
+import { readRegions } from './files.ts';
+
+const names = ['bengaluru', 'bogota', 'medellin', 'ciudad-de-mexico'];
+
+/** What a local start has, and `npm run regions:import` brings to a deployed stack. */
+export const builtInFiles: readonly URL[] = names.map((name) => new URL(`${name}.geojson`, import.meta.url));
+
+export const builtInRegions = (now: Date = new Date()): Region[] =>
+  builtInFiles.flatMap(readRegions).map(({ code, settings }) => createRegion(code, settings, now));
+
+export const builtInItems = (): Item[] => builtInRegions().map(regionToItem);

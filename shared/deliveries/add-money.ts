@@ -1,0 +1,57 @@
+import type { Write } from '../dynamo/expressions.ts';
+import type { OrderServices } from '../orders/change-order.ts';
+import { toMajor } from '../pricing/money.ts';
+import { Problem } from '../problem.ts';
+import type { Scope } from '../tenants/scope.ts';
+import { usersPartition } from '../tenants/user.ts';
+import { BUSINESS_ADMIN, type WalletType, walletOf } from '../wallets/account.ts';
+import { creditableAmount, creditWallet } from '../wallets/credit-wallet.ts';
+import type { Entry } from '../wallets/entry.ts';
+import { loadBalance } from '../wallets/ledger-store.ts';
+import { settleWaiting } from './settle-waiting.ts';
+
+export interface GivenMoney {
+  walletType: WalletType;
+  /** Of a user's wallet; the business's own first user when it is not there. */
+  userID: string | undefined;
+  /** Major units. */
+  amount: number;
+  /** ISO 4217. */
+  currency: string;
+}
+
+export interface MoneyAdded {
+  entry: Entry;
+  userID: string;
+  /** What the wallet holds when the orders that waited for money have taken theirs; major units. */
+  balance: number;
+}
+
+/**
+ * Brings money into a wallet, and books the orders that waited for it.
+ * @param unknownUser the refusal of a user that the tenant does not have
+ * @throws Problem invalid_request for an amount that cannot be paid in
+ */
+export async function addMoney(
+  services: OrderServices,
+  { tenantId, mode }: Scope,
+  { walletType, userID = BUSINESS_ADMIN, amount, currency }: GivenMoney,
+  unknownUser: () => Problem,
+  receipt: (entry: Entry) => readonly Write[],
+): Promise<MoneyAdded> {
+  const { table, clock } = services;
+  const scope = { tenantId, mode };
+  const minor = creditableAmount(amount, currency);
+  if (minor === undefined)
+    throw new Problem('invalid_request', {
+      issues: [{ field: 'amount', rule: 'custom', expected: `must be an amount of ${currency} above 0` }],
+    });
+  const key = { pk: usersPartition(scope), sk: userID };
+  if (walletType === 'user' && userID !== BUSINESS_ADMIN && (await table.get(key)) === undefined)
+    throw unknownUser();
+  const wallet = walletOf(walletType, userID);
+  const entry = await creditWallet(table, scope, { wallet, amount: minor, currency }, clock(), receipt);
+  await settleWaiting(services, { ...scope, account: wallet, currency });
+  const balance = await loadBalance(table, scope, wallet, currency);
+  return { entry, userID, balance: toMajor(balance, currency) };
+}

@@ -1,0 +1,27 @@
+import type { Booking, OtpSide, Pack, Place } from './delivery.ts';
+
+/** A delivery as a client orders it, every unset field undefined. */
+export interface AskedBooking
+  extends Pick<
+    Booking,
+    | 'orderType'
+    | 'sender'
+    | 'receiver'
+    | 'instructions'
+    | 'disableOTPVerification'
+    | 'isReadyToShip'
+    | 'businessOrderID'
+    | 'requestID'
+  > {
+  pick: Place;
+  drop: Place;
+  /** Its type and the ship type in any spelling: the rules judge them. */
+  pack: Omit<Pack, 'type'> & { type: string };
+  shipType: string;
+  userID: string | undefined;
+  promoCode: string | undefined;
+  /** Major units. 0 for no collection; undefined for what the order that it delivers still owes. */
+  collectionsAmount: number | undefined;
+  scheduledAt: Date | undefined;
+  otps: Partial<Record<OtpSide, string>>;
+}

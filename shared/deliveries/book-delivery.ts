@@ -1,0 +1,114 @@
+import type { Write } from '../dynamo/expressions.ts';
+import { newId } from '../ids.ts';
+import type { OrderServices } from '../orders/change-order.ts';
+import { decimalsOf } from '../pricing/money.ts';
+import { Problem } from '../problem.ts';
+import type { ServiceWorld } from '../serviceability/world.ts';
+import type { Scope } from '../tenants/scope.ts';
+import type { Tenant } from '../tenants/tenant.ts';
+import { type WalletType, walletOf } from '../wallets/account.ts';
+import type { AskedBooking } from './asked-booking.ts';
+import type { Booking, Delivery } from './delivery.ts';
+import { amountOf, placeDelivery } from './place-delivery.ts';
+import { prepareBooking } from './prepare-booking.ts';
+import { refuse } from './refuse.ts';
+import { insertTemporary, PAYMENT_MINUTES, type TemporaryOrder } from './temporary-order.ts';
+
+export interface BookingServices extends OrderServices {
+  world: ServiceWorld;
+}
+
+/** How a booking ended: booked, or waiting for money. */
+export type Booked =
+  | { kind: 'booked'; delivery: Delivery }
+  | { kind: 'waiting'; temporaryOrder: TemporaryOrder };
+
+/** Writes to store together with what was booked. */
+type Receipt = (booked: Booked) => readonly Write[];
+
+/**
+ * Books a delivery on credit.
+ * @throws Problem E141, E142, and every rule that is broken
+ */
+export async function bookOnCredit(
+  services: BookingServices,
+  scope: Scope,
+  asked: AskedBooking,
+  receipt: Receipt,
+): Promise<Delivery> {
+  const { table, world, clock } = services;
+  const { booking: prepared, tenant } = await prepareBooking(table, world, scope, asked, clock());
+  if (!tenant.postpaid.enabled) throw refuse('E141');
+  const booking: Booking = { ...prepared, payment: { ...prepared.payment, account: 'postpaid' } };
+  return placeDelivery(services, {
+    booking,
+    terms: { postpaidLimit: limitIn(booking.price.currency, tenant) },
+    temporaryOrderID: null,
+    also: (delivery) => receipt({ kind: 'booked', delivery }),
+  });
+}
+
+/** The limit in minor units; nothing may be owed in another currency than the tenant's own. */
+const limitIn = (currency: string, { postpaid, currency: own }: Tenant): number =>
+  currency === own ? Math.round(postpaid.limit * 10 ** decimalsOf(currency)) : 0;
+
+export interface Purchase {
+  asked: AskedBooking;
+  walletType: WalletType;
+  /** Whether the order waits when the wallet has not enough money. */
+  mayWait: boolean;
+}
+
+/**
+ * Books a delivery from a wallet, or lets it wait for money.
+ * @throws Problem E151 when it may not wait, and every rule that is broken
+ */
+export async function bookFromWallet(
+  services: BookingServices,
+  scope: Scope,
+  { asked, walletType, mayWait }: Purchase,
+  receipt: Receipt,
+): Promise<Booked> {
+  const { table, world, clock } = services;
+  const now = clock();
+  const { booking: prepared } = await prepareBooking(table, world, scope, asked, now);
+  const account = walletOf(walletType, prepared.userID);
+  const booking: Booking = { ...prepared, payment: { ...prepared.payment, account } };
+  const temporaryOrder = createTemporary(booking, now);
+  try {
+    const delivery = await placeDelivery(services, {
+      booking,
+      terms: {},
+      temporaryOrderID: temporaryOrder.id,
+      also: (placed) => [
+        ...insertTemporary({
+          ...temporaryOrder,
+          status: 'SUCCESS',
+          deliveryId: placed.id,
+          transactionID: placed.transactionID,
+        }),
+        ...receipt({ kind: 'booked', delivery: placed }),
+      ],
+    });
+    return { kind: 'booked', delivery };
+  } catch (refused) {
+    const isPoor = refused instanceof Problem && refused.details.ecode === 'E151';
+    if (!isPoor || !mayWait || amountOf(booking) === 0) throw refused;
+    const waiting: Booked = { kind: 'waiting', temporaryOrder };
+    await table.transact([...insertTemporary(temporaryOrder), ...receipt(waiting)]);
+    return waiting;
+  }
+}
+
+const createTemporary = (booking: Booking, now: Date): TemporaryOrder => ({
+  tenantId: booking.tenantId,
+  mode: booking.mode,
+  id: newId('temporaryOrder', now),
+  booking,
+  status: 'PENDING',
+  deliveryId: null,
+  transactionID: null,
+  createdAt: now.toISOString(),
+  deadline: new Date(now.getTime() + PAYMENT_MINUTES * 60_000).toISOString(),
+  version: 1,
+});

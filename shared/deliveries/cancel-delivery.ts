@@ -1,0 +1,81 @@
+import { TransactionRefused } from '../dynamo/errors.ts';
+import type { Write } from '../dynamo/expressions.ts';
+import { newId } from '../ids.ts';
+import type { OrderServices } from '../orders/change-order.ts';
+import { loadOrder, orderWrites } from '../orders/order-store.ts';
+import type { Scope } from '../tenants/scope.ts';
+import { type Entry, reversed } from '../wallets/entry.ts';
+import { entryWrites } from '../wallets/ledger-store.ts';
+import { followDelivery } from './delivered-order.ts';
+import type { Cancellation, Delivery, DeliveryStatus } from './delivery.ts';
+import { insertEvent, loadDelivery, replaceDelivery } from './delivery-store.ts';
+import { amountOf, entryOf } from './place-delivery.ts';
+import { recordEvent } from './record-event.ts';
+import { refuse } from './refuse.ts';
+
+/** Until the package is in the agent's hands. */
+const cancellable: readonly DeliveryStatus[] = ['NEW', 'STARTED', 'PICKUPREACHED'];
+
+const ATTEMPTS = 20;
+
+/**
+ * Cancels a delivery and gives back what it cost, in one transaction.
+ * @throws Problem E101, E106, E102, E110, E111 when what it was paid from takes no money back
+ */
+export async function cancelDelivery(
+  { table, clock }: OrderServices,
+  scope: Scope,
+  { orderID, cancellation }: { orderID: string; cancellation: Cancellation },
+  receipt: (delivery: Delivery) => readonly Write[],
+): Promise<Delivery> {
+  for (let attempt = 1; ; attempt++) {
+    const before = await loadDelivery(table, scope, orderID);
+    if (before.status === 'CANCELLED') throw refuse('E102');
+    if (!cancellable.includes(before.status))
+      throw refuse('E110', `An order that is ${before.status} cannot be cancelled any more`);
+    const now = clock();
+    const { delivery, event } = recordEvent(
+      { ...before, status: 'CANCELLED', cancellation },
+      'delivery.status_changed',
+      {
+        event: 'ORDER_CANCELLED',
+        additionalProperties: [{ type: 'cancellationDetails', data: cancellation }],
+        notice: { ...cancellation },
+      },
+      now,
+    );
+    const order = before.orderId === null ? undefined : await loadOrder(table, scope, before.orderId);
+    const step = { deliveryId: before.id, trackingNumber: before.trackingID, status: delivery.status };
+    const moved = order && followDelivery(order, step, { now, newId: (kind) => newId(kind, now) });
+    const own = [
+      ...entryWrites(scope, refundOf(before, now), { onlyKnownWallets: true }),
+      replaceDelivery(delivery),
+      insertEvent(event),
+      ...(moved && moved.events.length > 0 ? orderWrites(moved) : []),
+    ];
+    try {
+      await table.transact([...own, ...receipt(delivery)]);
+      return { ...delivery, version: delivery.version + 1 };
+    } catch (error) {
+      if (!(error instanceof TransactionRefused)) throw error;
+      const { failures } = error;
+      const overtaken = failures.every(({ index }) => index < own.length);
+      const isOnlyRefund = failures.length === 1 && failures[0]?.index === 0;
+      if (isOnlyRefund && amountOf(before) > 0)
+        throw refuse('E111', 'The account that paid the order takes no money back', { cause: error });
+      if (!overtaken || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+/** Takes back the entry that paid a delivery. */
+function refundOf(delivery: Delivery, now: Date): Entry {
+  const { postings, ...paid } = entryOf(delivery);
+  return {
+    ...paid,
+    id: newId('ledgerEntry', now),
+    kind: 'refund',
+    postings: reversed(postings),
+    at: now.toISOString(),
+  };
+}

@@ -1,0 +1,78 @@
+import type { Table } from '../dynamo/table.ts';
+import { isId } from '../ids.ts';
+import { change, type Draft, draftOf, type Moment, moveStatus, record } from '../orders/draft.ts';
+import { externalIdFromItem, externalIdKey } from '../orders/external-id.ts';
+import type { LogisticsStatus, Order } from '../orders/order.ts';
+import { loadOrder } from '../orders/order-store.ts';
+import { snapshotOf } from '../orders/snapshot.ts';
+import { mayMoveLogistics, statusAfterLogistics } from '../orders/status.ts';
+import type { Scope } from '../tenants/scope.ts';
+import type { DeliveryStatus } from './delivery.ts';
+
+/** The order whose id, or whose externalId if exactly one order has it, is a delivery's `businessOrderID`. */
+export async function findDeliveredOrder(
+  table: Table,
+  scope: Scope,
+  businessOrderID: string,
+): Promise<Order | undefined> {
+  if (businessOrderID === '') return undefined;
+  if (isId('order', businessOrderID)) {
+    const order = await loadOrder(table, scope, businessOrderID);
+    if (order) return order;
+  }
+  const item = await table.get(externalIdKey(scope, businessOrderID));
+  const [only, ...others] = item ? Object.values(externalIdFromItem(item).orders) : [];
+  return only === undefined || others.length > 0 ? undefined : loadOrder(table, scope, only);
+}
+
+/** What each status of a delivery means to its order. */
+const logisticsBy: Readonly<Record<DeliveryStatus, LogisticsStatus | 'none'>> = {
+  NEW: 'processing',
+  STARTED: 'processing',
+  PICKUPREACHED: 'processing',
+  PICKUPCOMPLETED: 'shipped',
+  WH_DROP: 'in_transit',
+  WH_PICK: 'in_transit',
+  DROPREACHED: 'in_transit',
+  DROPCOMPLETED: 'delivered',
+  RETURN_INITIATED: 'failed_delivery',
+  RETURNED: 'returned',
+  CANCELLED: 'none',
+};
+
+interface Step {
+  deliveryId: string;
+  trackingNumber: string;
+  status: DeliveryStatus;
+}
+
+/**
+ * Moves an order's logistics, and its status with them, to where its delivery is. Nothing happens to an order that is
+ * in another delivery's hands by now, or whose logistics are final.
+ */
+export function followDelivery(order: Order, step: Step, moment: Moment): Draft {
+  const draft = draftOf(order);
+  const { deliveryId, trackingNumber } = step;
+  const from = order.logistics.status;
+  const to = logisticsBy[step.status];
+  const isNew = step.status === 'NEW';
+  const isAnother = !isNew && order.logistics.deliveryId !== deliveryId;
+  const isStill = from === to && order.logistics.deliveryId === deliveryId;
+  if (isAnother || isStill || (to !== 'none' && !mayMoveLogistics(from, to))) return draft;
+  const logistics =
+    to === 'none'
+      ? { ...order.logistics, status: to, trackingNumber: null, deliveryId: null }
+      : { ...order.logistics, status: to, trackingNumber, deliveryId };
+  const changed = change(draft, moment, { logistics });
+  const moved = record(changed, moment, 'order.logistics_changed', {
+    from,
+    to,
+    trackingNumber: logistics.trackingNumber,
+    carrier: logistics.carrier,
+    deliveryId,
+    order: snapshotOf(changed.order),
+  });
+  return to === 'none'
+    ? moved
+    : moveStatus(moved, moment, statusAfterLogistics(order.status, to), 'logistics');
+}

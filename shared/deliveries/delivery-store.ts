@@ -1,0 +1,112 @@
+import { randomInt } from 'node:crypto';
+import { absent, type Item, type Key, versionIs, type Write } from '../dynamo/expressions.ts';
+import type { Table } from '../dynamo/table.ts';
+import { type DomainEvent, EVENT_ENTITY, TIMELINE_PREFIX } from '../events/event.ts';
+import { isId } from '../ids.ts';
+import { type Scope, scopeKey } from '../tenants/scope.ts';
+import type { Delivery } from './delivery.ts';
+import type { DeliveryNews } from './record-event.ts';
+import { refuse } from './refuse.ts';
+
+/** Something that happened to a delivery: a line on its timeline. */
+export interface DeliveryEvent<Data extends object = object> extends DomainEvent<string, Data> {
+  deliveryId: string;
+  /** 1 for the delivery's first event, without gaps. */
+  sequence: number;
+}
+
+const deliveryPartition = (scope: Scope, deliveryId: string): string =>
+  `PARCEL#${scopeKey(scope)}#${deliveryId}`;
+
+const SORT = 'PARCEL';
+
+export const deliveryKey = (scope: Scope, deliveryId: string): Key => ({
+  pk: deliveryPartition(scope, deliveryId),
+  sk: SORT,
+});
+
+/** Whose a delivery is: ids are unique over all tenants. */
+export const ownerKey = (deliveryId: string): Key => ({ pk: `PARCELOWNER#${deliveryId}`, sk: 'PARCELOWNER' });
+
+/** Where the public finds a delivery. */
+export const trackingKey = (trackingID: string): Key => ({ pk: `TRACKING#${trackingID}`, sk: 'TRACKING' });
+
+/** `IN`, the day in UTC as `yymmdd`, seven digits of chance. */
+export function newDeliveryId(now: Date): string {
+  const day = now.toISOString().slice(2, 10).replaceAll('-', '');
+  return `IN${day}${String(randomInt(10_000_000)).padStart(7, '0')}`;
+}
+
+const isDeliveryId = (text: string): boolean => /^IN\d{13}$/.test(text);
+
+export function deliveryFromItem(item: Item): Delivery {
+  const { pk: _pk, sk: _sk, entity: _entity, ...delivery } = item;
+  return delivery as unknown as Delivery;
+}
+
+/** The writes that store a new delivery: itself and its two names; refused when a name is taken. */
+export function insertDelivery(delivery: Delivery): Write[] {
+  const { tenantId, mode, id } = delivery;
+  const owner = { tenantId, mode, deliveryId: id };
+  return [
+    { put: toItem({ ...delivery, version: 1 }), if: absent },
+    { put: { ...ownerKey(id), entity: 'parcel-owner', ...owner }, if: absent },
+    { put: { ...trackingKey(delivery.trackingID), entity: 'tracking', ...owner }, if: absent },
+  ];
+}
+
+/** The write that stores a delivery's next state; refused when it was changed since it was read. */
+export const replaceDelivery = (delivery: Delivery): Write => ({
+  put: toItem({ ...delivery, version: delivery.version + 1 }),
+  if: versionIs(delivery.version),
+});
+
+const toItem = (delivery: Delivery): Item => ({
+  ...deliveryKey(delivery, delivery.id),
+  entity: 'parcel',
+  ...delivery,
+});
+
+export const insertEvent = (event: DeliveryEvent): Write => ({
+  put: {
+    pk: deliveryPartition(event, event.deliveryId),
+    sk: `${TIMELINE_PREFIX}${String(event.sequence).padStart(8, '0')}`,
+    entity: EVENT_ENTITY,
+    ...event,
+  },
+  if: absent,
+});
+
+/** @throws Problem E101 when there is none of that id, E106 when it is another tenant's */
+export async function loadDelivery(table: Table, scope: Scope, deliveryId: string): Promise<Delivery> {
+  if (!isDeliveryId(deliveryId)) throw refuse('E101');
+  const items = await table.batchGet([deliveryKey(scope, deliveryId), ownerKey(deliveryId)]);
+  const own = items.find(({ sk }) => sk === SORT);
+  if (own) return deliveryFromItem(own);
+  const owner = items[0]?.tenantId;
+  throw refuse(owner !== undefined && owner !== scope.tenantId ? 'E106' : 'E101');
+}
+
+/** Everything that happened to a delivery, oldest first. */
+export async function listDeliveryEvents(
+  table: Table,
+  scope: Scope,
+  deliveryId: string,
+): Promise<DeliveryEvent<DeliveryNews>[]> {
+  const events: DeliveryEvent<DeliveryNews>[] = [];
+  const pk = deliveryPartition(scope, deliveryId);
+  for await (const item of table.all({ pk, prefix: TIMELINE_PREFIX })) {
+    const { pk: _pk, sk: _sk, entity: _entity, ...event } = item;
+    events.push(event as unknown as DeliveryEvent<DeliveryNews>);
+  }
+  return events;
+}
+
+/** The delivery that a tracking id names to the public. */
+export async function loadTracked(table: Table, trackingID: string): Promise<Delivery | undefined> {
+  const found = isId('tracking', trackingID) ? await table.get(trackingKey(trackingID)) : undefined;
+  if (found === undefined) return undefined;
+  const { tenantId, mode, deliveryId } = found as unknown as Scope & { deliveryId: string };
+  const item = await table.get(deliveryKey({ tenantId, mode }, deliveryId));
+  return item && deliveryFromItem(item);
+}

@@ -1,0 +1,162 @@
+import type { PackageSize } from '../pricing/package-size.ts';
+import type { Price } from '../pricing/price.ts';
+import type { ShipType } from '../pricing/ship-type.ts';
+import type { Scope } from '../tenants/scope.ts';
+import type { PayingAccount } from '../wallets/postings.ts';
+
+export const deliveryStatuses = [
+  'NEW',
+  'STARTED',
+  'PICKUPREACHED',
+  'PICKUPCOMPLETED',
+  'WH_DROP',
+  'WH_PICK',
+  'DROPREACHED',
+  'DROPCOMPLETED',
+  'RETURN_INITIATED',
+  'RETURNED',
+  'CANCELLED',
+] as const;
+
+export type DeliveryStatus = (typeof deliveryStatuses)[number];
+
+/** Where a package is picked up or dropped. Texts that nobody told are empty. */
+export interface Place {
+  address: string;
+  house_no: string;
+  landmark: string;
+  /** Degrees, WGS 84. */
+  lat: number;
+  lng: number;
+  pincode: string;
+}
+
+export interface Person {
+  name: string;
+  /** As it was written. */
+  mobileNumber: string;
+  ignorePhoneCheck: boolean;
+}
+
+export interface Pack {
+  type: PackageSize;
+  /** `20x20x20`, centimetres; empty when nobody told it. */
+  dimensions: string;
+  isFragile: boolean;
+  isSecure: boolean;
+  itemTypes: readonly string[];
+  message: string;
+  no_of_items: number;
+}
+
+/** A one-time password as it is kept, in base64. */
+export interface StoredOtp {
+  salt: string;
+  hash: string;
+  /** Wrong ones that were given so far. */
+  tries: number;
+  used: boolean;
+}
+
+/** At whose hands the package changes them. `rto` is its return to the origin. */
+export type OtpSide = 'pick' | 'drop' | 'rto';
+
+/** Amounts in minor units of the price's currency. */
+export interface Collection {
+  amount: number;
+  /** Ours, out of the merchant's share. */
+  handlingFee: number;
+}
+
+/** What is agreed about a delivery when it is booked. */
+export interface Booking extends Scope {
+  /** The merchant's own id; empty when there is none. */
+  businessOrderID: string;
+  /** The order that it delivers, `ord_…`. */
+  orderId: string | null;
+  /** On whose behalf it is booked: `usr_…`, or `admin` for the business itself. */
+  userID: string;
+  /** Which side that user is on: the sender's or the receiver's. */
+  orderType: 'SEND' | 'RECEIVE';
+  shipType: ShipType;
+  pick: Place;
+  drop: Place;
+  sender: Person;
+  receiver: Person;
+  pack: Pack;
+  instructions: string;
+  regionCode: string;
+  /** By road. */
+  metres: number;
+  price: Price;
+  payment: {
+    account: PayingAccount;
+    promoCode: string | null;
+    /** Minor units. */
+    discount: number;
+  };
+  collection: Collection | null;
+  otps: Partial<Record<OtpSide, StoredOtp>>;
+  disableOTPVerification: { sender: boolean; receiver: boolean };
+  isReadyToShip: boolean;
+  /** Of the serviceability check whose quote set the price; empty when there was none. */
+  requestID: string;
+  /** When it is to be picked up; ISO 8601, UTC. Null for at once. */
+  scheduledAt: string | null;
+}
+
+export interface Agent {
+  name: string;
+  phone: string;
+}
+
+export interface Cancellation {
+  reason: string;
+  comments: string;
+  cancelledByUserType: 'Telyport_admin' | 'user' | 'System';
+  cancelledByUserID: string;
+  cancelledByUserName: string;
+}
+
+/** A booked delivery and how far it is. Instants are ISO 8601, UTC. */
+export interface Delivery extends Booking {
+  /** `IN` and 13 digits, unique over all tenants. */
+  id: string;
+  status: DeliveryStatus;
+  /** Names it to the public. */
+  trackingID: string;
+  /** Of a wallet order; null for a postpaid one. */
+  temporaryOrderID: string | null;
+  /** The ledger's entry that paid it. */
+  transactionID: string;
+  agent: Agent | null;
+  cancellation: Cancellation | null;
+  /** Events so far; the next one's sequence is one more. */
+  eventCount: number;
+  /** Grows with every write; a write is conditional on the version it was decided on. */
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface DeliveryNames {
+  id: string;
+  trackingID: string;
+  temporaryOrderID: string | null;
+  transactionID: string;
+}
+
+/** A delivery that is booked and paid. */
+export function createDelivery(booking: Booking, names: DeliveryNames, now: Date): Delivery {
+  return {
+    ...booking,
+    ...names,
+    status: 'NEW',
+    agent: null,
+    cancellation: null,
+    eventCount: 0,
+    version: 0,
+    createdAt: now.toISOString(),
+    updatedAt: now.toISOString(),
+  };
+}

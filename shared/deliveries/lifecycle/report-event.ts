@@ -1,0 +1,153 @@
+import { TransactionRefused } from '../../dynamo/errors.ts';
+import type { Write } from '../../dynamo/expressions.ts';
+import { newId } from '../../ids.ts';
+import type { OrderServices } from '../../orders/change-order.ts';
+import { change, type Draft, type Moment, record } from '../../orders/draft.ts';
+import { loadOrder, orderWrites } from '../../orders/order-store.ts';
+import { paymentAfter } from '../../orders/payment.ts';
+import { snapshotOf } from '../../orders/snapshot.ts';
+import { toMajor, toMinor } from '../../pricing/money.ts';
+import { Problem } from '../../problem.ts';
+import type { Scope } from '../../tenants/scope.ts';
+import { entryWrites } from '../../wallets/ledger-store.ts';
+import { collectionPostings } from '../../wallets/postings.ts';
+import { followDelivery } from '../delivered-order.ts';
+import type { Delivery, DeliveryStatus } from '../delivery.ts';
+import { insertEvent, loadDelivery, replaceDelivery } from '../delivery-store.ts';
+import { recordEvent } from '../record-event.ts';
+import { type CourierReport, noticeOf, propertiesOf } from './details.ts';
+import { allowedEvents, moves } from './transitions.ts';
+import { verifyOtp } from './verify-otp.ts';
+
+const ATTEMPTS = 20;
+
+/**
+ * Takes what a courier reports: the delivery's next status with its event, the cash it collected and the step of the
+ * order that it delivers, in one transaction. Whether it may happen now is judged before its details.
+ * @throws Problem illegal_move with the allowed events, otp_missing, otp_wrong, otp_exhausted, wrong_cash, and what
+ * `loadDelivery` throws
+ */
+export async function reportEvent(
+  { table, clock }: OrderServices,
+  scope: Scope,
+  deliveryId: string,
+  report: CourierReport,
+  requireDetails: () => void,
+  receipt: (delivery: Delivery) => readonly Write[],
+): Promise<Delivery> {
+  for (let attempt = 1; ; attempt++) {
+    const before = await loadDelivery(table, scope, deliveryId);
+    const status = nextStatus(before, report);
+    requireDetails();
+    const cash = cashOf(before, report);
+    const { delivery: checked, verification, refusal } = await verifyOtp(before, report);
+    const now = clock();
+    const { event: name } = report;
+    const agent = agentAfter(checked, report, status);
+    const { delivery, event } = recordEvent(
+      {
+        ...checked,
+        status,
+        agent,
+        isReadyToShip: checked.isReadyToShip || name === 'READY_TO_SHIP',
+        ...(name === 'RESCHEDULED' && report.scheduledAt && { scheduledAt: report.scheduledAt }),
+      },
+      status === before.status ? 'delivery.noted' : 'delivery.status_changed',
+      {
+        event: name,
+        additionalProperties: propertiesOf(report, agent ?? checked.agent, verification),
+        notice: noticeOf(report, agent),
+      },
+      now,
+    );
+    const moment: Moment = { now, newId: (kind) => newId(kind, now) };
+    const own = refusal
+      ? [replaceDelivery(checked)]
+      : [
+          replaceDelivery(delivery),
+          insertEvent(event),
+          ...collected(delivery, cash, moment),
+          ...(await orderSteps({ table, clock }, delivery, cash, moment)),
+        ];
+    try {
+      if (!refusal || checked !== before)
+        await table.transact([...own, ...(refusal ? [] : receipt(delivery))]);
+    } catch (error) {
+      if (!(error instanceof TransactionRefused)) throw error;
+      const overtaken = error.failures.every(({ index }) => index < own.length);
+      if (!overtaken || attempt === ATTEMPTS) throw error;
+      continue;
+    }
+    if (refusal) throw refusal;
+    return { ...delivery, version: before.version + 1 };
+  }
+}
+
+function nextStatus({ status, isReadyToShip }: Delivery, { event }: CourierReport): DeliveryStatus {
+  const allowed = allowedEvents(status, isReadyToShip);
+  const next = moves[event][status];
+  if (next === undefined || !allowed.includes(event))
+    throw new Problem('illegal_move', { status, event, allowed });
+  return next;
+}
+
+/** Who gives the package back to all agents is its agent no more. */
+function agentAfter(before: Delivery, { event, agent }: CourierReport, status: DeliveryStatus) {
+  if (event === 'PICK_FAILED' && status === 'NEW') return null;
+  return agent ?? before.agent;
+}
+
+/** The cash that was taken at the door, in minor units: all that was to be collected, and nothing where nothing was. */
+function cashOf({ collection, price }: Delivery, { event, cashCollected = 0 }: CourierReport): number {
+  const expected = event === 'DROP_DONE' ? (collection?.amount ?? 0) : 0;
+  if (toMinor(cashCollected, price.currency) !== expected)
+    throw new Problem('wrong_cash', {
+      field: 'cashCollected',
+      expected: toMajor(expected, price.currency),
+    });
+  return expected;
+}
+
+function collected(delivery: Delivery, cash: number, { now, newId: make }: Moment): Write[] {
+  if (delivery.collection === null || cash === 0) return [];
+  return entryWrites(delivery, {
+    id: make('ledgerEntry'),
+    kind: 'collection',
+    currency: delivery.price.currency,
+    deliveryId: delivery.id,
+    postings: collectionPostings(cash, delivery.collection.handlingFee),
+    at: now.toISOString(),
+  });
+}
+
+async function orderSteps(
+  { table }: OrderServices,
+  delivery: Delivery,
+  cash: number,
+  moment: Moment,
+): Promise<Write[]> {
+  const order = delivery.orderId === null ? undefined : await loadOrder(table, delivery, delivery.orderId);
+  if (order === undefined) return [];
+  const { id: deliveryId, trackingID: trackingNumber, status } = delivery;
+  const followed = followDelivery(order, { deliveryId, trackingNumber, status }, moment);
+  const paid = cash === 0 ? followed : payAtDoor(followed, toMajor(cash, delivery.price.currency), moment);
+  return paid.events.length > 0 ? orderWrites(paid) : [];
+}
+
+/** The order's payment, with the cash that was taken for it. */
+function payAtDoor(draft: Draft, cash: number, moment: Moment): Draft {
+  const { order } = draft;
+  const given = { status: 'paid', note: { amount: String(cash) } } as const;
+  const payment = paymentAfter(order.payment, given, order.total);
+  const changed = change(draft, moment, { payment });
+  return record(changed, moment, 'order.payment_changed', {
+    from: order.payment.status,
+    to: payment.status,
+    method: payment.method,
+    due: payment.due,
+    collected: payment.collected,
+    currency: order.currency,
+    paymentId: payment.note?.paymentId ?? null,
+    order: snapshotOf(changed.order),
+  });
+}

@@ -1,0 +1,24 @@
+import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
+import type { StoredOtp } from './delivery.ts';
+
+const derive: (otp: string, salt: Buffer, length: number, cost: ScryptOptions) => Promise<Buffer> =
+  promisify(scrypt);
+
+/** Some 10 ms: five tries are all that anyone has, so the hash only has to outlast a glance at the table. */
+const COST = { N: 4096 };
+
+/** A one-time password as it is kept. Its four digits are soon guessed: the hash is a slow one. */
+export async function storeOtp(otp: string): Promise<StoredOtp> {
+  const salt = randomBytes(16);
+  const hash = await derive(otp, salt, 32, COST);
+  return { salt: salt.toString('base64'), hash: hash.toString('base64'), tries: 0, used: false };
+}
+
+/** Wrong tries after which none is taken any more. */
+export const OTP_TRIES = 5;
+
+export async function isOtp({ salt, hash }: StoredOtp, given: string): Promise<boolean> {
+  const expected = Buffer.from(hash, 'base64');
+  return timingSafeEqual(await derive(given, Buffer.from(salt, 'base64'), expected.length, COST), expected);
+}

@@ -1,0 +1,94 @@
+import { TransactionRefused } from '../dynamo/errors.ts';
+import type { Write } from '../dynamo/expressions.ts';
+import { newId } from '../ids.ts';
+import type { OrderServices } from '../orders/change-order.ts';
+import { loadOrder, orderWrites } from '../orders/order-store.ts';
+import type { Entry } from '../wallets/entry.ts';
+import { entryWrites, type Terms } from '../wallets/ledger-store.ts';
+import { bookingPostings, chargedAmount } from '../wallets/postings.ts';
+import { followDelivery } from './delivered-order.ts';
+import { type Booking, createDelivery, type Delivery } from './delivery.ts';
+import { insertDelivery, insertEvent, newDeliveryId } from './delivery-store.ts';
+import { recordEvent } from './record-event.ts';
+import { refuse } from './refuse.ts';
+
+/** Times that a booking may find its order changed, or its names taken, before it gives up. */
+const ATTEMPTS = 20;
+
+export interface Placing {
+  booking: Booking;
+  terms: Pick<Terms, 'postpaidLimit'>;
+  temporaryOrderID: string | null;
+  /** What else is to be stored with the delivery; a refusal of these writes is the caller's. */
+  also: (delivery: Delivery) => readonly Write[];
+}
+
+/**
+ * Books a delivery and pays it, in one transaction with the entry in the ledger and the step of the order that it
+ * delivers.
+ * @throws Problem E151 when the wallet's money does not suffice, E142 when the credit does not
+ */
+export async function placeDelivery(
+  { table, clock }: OrderServices,
+  { booking, terms, temporaryOrderID, also }: Placing,
+): Promise<Delivery> {
+  for (let attempt = 1; ; attempt++) {
+    const now = clock();
+    const names = {
+      id: newDeliveryId(now),
+      trackingID: newId('tracking', now),
+      temporaryOrderID,
+      transactionID: newId('ledgerEntry', now),
+    };
+    const { delivery, event } = recordEvent(
+      createDelivery(booking, names, now),
+      'delivery.created',
+      { event: 'ORDER_CREATED' },
+      now,
+    );
+    const payment = entryWrites(booking, entryOf(delivery), terms);
+    const order = booking.orderId === null ? undefined : await loadOrder(table, booking, booking.orderId);
+    const step = { deliveryId: delivery.id, trackingNumber: delivery.trackingID, status: delivery.status };
+    const moved = order && followDelivery(order, step, { now, newId: (kind) => newId(kind, now) });
+    const own = [
+      ...payment,
+      ...insertDelivery(delivery),
+      insertEvent(event),
+      ...(moved && moved.events.length > 0 ? orderWrites(moved) : []),
+    ];
+    try {
+      await table.transact([...own, ...also(delivery)]);
+      return { ...delivery, version: 1 };
+    } catch (error) {
+      if (!(error instanceof TransactionRefused)) throw error;
+      if (isUnpaid(error, booking))
+        throw refuse(booking.payment.account === 'postpaid' ? 'E142' : 'E151', undefined, { cause: error });
+      const overtaken = error.failures.every(({ index }) => index < own.length);
+      if (!overtaken || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+/** The entry that pays a delivery. */
+export const entryOf = (delivery: Delivery): Entry => ({
+  id: delivery.transactionID,
+  kind: 'booking',
+  currency: delivery.price.currency,
+  deliveryId: delivery.id,
+  postings: bookingPostings(chargeOf(delivery)),
+  at: delivery.createdAt,
+});
+
+const chargeOf = ({ price: { net, tax }, payment: { account, discount } }: Booking) => ({
+  account,
+  net,
+  tax,
+  discount,
+});
+
+/** What a booking costs who pays it, in minor units. */
+export const amountOf = (booking: Booking): number => chargedAmount(chargeOf(booking));
+
+/** The paying account's balance is the first write, unless there is nothing to pay. */
+const isUnpaid = ({ failures }: TransactionRefused, booking: Booking): boolean =>
+  amountOf(booking) > 0 && failures.some(({ index }) => index === 0);

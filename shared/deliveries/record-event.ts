@@ -1,0 +1,55 @@
+import { newId } from '../ids.ts';
+import type { Delivery, DeliveryStatus } from './delivery.ts';
+import type { DeliveryEvent } from './delivery-store.ts';
+
+/** One more detail of a line on the timeline: `{"type":"agentDetails","data":{"name":"John Doe"}}`. */
+export interface AdditionalProperty {
+  type: string;
+  data: object;
+}
+
+/** What a delivery's event tells: a line of its timeline, and what webhooks say of it. */
+export interface DeliveryNews {
+  /** As the timeline names it: `ORDER_CREATED`. */
+  event: string;
+  status: DeliveryStatus;
+  additionalProperties: readonly AdditionalProperty[];
+  /** Of the webhook about a status. */
+  notice: Readonly<Record<string, string>>;
+  orderID: string;
+  businessOrderID: string;
+  temporaryOrderID: string | null;
+}
+
+/** `delivery.noted` for what leaves the status as it is. */
+export type DeliveryEventType = 'delivery.created' | 'delivery.status_changed' | 'delivery.noted';
+
+/** Appends what happened to a delivery's log. */
+export function recordEvent(
+  delivery: Delivery,
+  type: DeliveryEventType,
+  told: Pick<DeliveryNews, 'event'> & Partial<Pick<DeliveryNews, 'additionalProperties' | 'notice'>>,
+  now: Date,
+): { delivery: Delivery; event: DeliveryEvent<DeliveryNews> } {
+  const { id, tenantId, mode, status, businessOrderID, temporaryOrderID } = delivery;
+  const sequence = delivery.eventCount + 1;
+  const event: DeliveryEvent<DeliveryNews> = {
+    id: newId('event', now),
+    type,
+    tenantId,
+    mode,
+    deliveryId: id,
+    sequence,
+    at: now.toISOString(),
+    data: {
+      additionalProperties: [],
+      notice: {},
+      ...told,
+      status,
+      orderID: id,
+      businessOrderID,
+      temporaryOrderID,
+    },
+  };
+  return { delivery: { ...delivery, eventCount: sequence, updatedAt: now.toISOString() }, event };
+}

@@ -1,0 +1,45 @@
+import { TransactionRefused } from '../dynamo/errors.ts';
+import type { OrderServices } from '../orders/change-order.ts';
+import { Problem } from '../problem.ts';
+import { loadBalance } from '../wallets/ledger-store.ts';
+import { amountOf, placeDelivery } from './place-delivery.ts';
+import {
+  concludeTemporary,
+  loadTemporary,
+  type Purse,
+  paymentStatusOf,
+  type TemporaryOrder,
+  waitingPartition,
+} from './temporary-order.ts';
+
+/**
+ * Books the orders that wait on a wallet and that its money suffices for, oldest first. Whoever adds money does this
+ * afterwards, and whoever asks about a waiting order does what was left undone.
+ */
+export async function settleWaiting(services: OrderServices, purse: Purse): Promise<void> {
+  const { table, clock } = services;
+  const { account, currency } = purse;
+  let balance = await loadBalance(table, purse, account, currency);
+  for await (const { sk } of table.all({ pk: waitingPartition(purse) })) {
+    const order = await loadTemporary(table, purse, sk);
+    if (paymentStatusOf(order, clock()) !== 'PENDING' || amountOf(order.booking) > balance) continue;
+    await settle(services, order);
+    balance = await loadBalance(table, purse, account, currency);
+  }
+}
+
+/** Nothing happens when somebody else was faster, with the order or with the money. */
+async function settle(services: OrderServices, order: TemporaryOrder): Promise<void> {
+  try {
+    await placeDelivery(services, {
+      booking: order.booking,
+      terms: {},
+      temporaryOrderID: order.id,
+      also: ({ id, transactionID }) =>
+        concludeTemporary({ ...order, status: 'SUCCESS', deliveryId: id, transactionID }),
+    });
+  } catch (refused) {
+    const isPoor = refused instanceof Problem && refused.details.ecode === 'E151';
+    if (!isPoor && !(refused instanceof TransactionRefused)) throw refused;
+  }
+}

@@ -1,0 +1,90 @@
+import { absent, type Item, type Key, versionIs, type Write } from '../dynamo/expressions.ts';
+import type { Table } from '../dynamo/table.ts';
+import { isId } from '../ids.ts';
+import { type Scope, scopeKey } from '../tenants/scope.ts';
+import type { Account } from '../wallets/account.ts';
+import type { Booking } from './delivery.ts';
+import { refuse } from './refuse.ts';
+
+/** A wallet order, from when it is asked for: it waits until its wallet can pay it, or expires. */
+export interface TemporaryOrder extends Scope {
+  /** `tmp_…` */
+  id: string;
+  booking: Booking;
+  status: 'PENDING' | 'SUCCESS';
+  /** Null while it waits. */
+  deliveryId: string | null;
+  transactionID: string | null;
+  createdAt: string;
+  /** When it is too late to pay; ISO 8601, UTC. */
+  deadline: string;
+  version: number;
+}
+
+export const PAYMENT_MINUTES = 15;
+
+/** Kept for a client that asks late; then the table deletes it. */
+const KEPT_SECONDS = 30 * 24 * 3600;
+
+export type PaymentStatus = 'PENDING' | 'SUCCESS' | 'FAILED';
+
+/** Whether it is paid, still may be, or has expired. */
+export const paymentStatusOf = ({ status, deadline }: TemporaryOrder, now: Date): PaymentStatus =>
+  status === 'PENDING' && now.toISOString() >= deadline ? 'FAILED' : status;
+
+const temporaryKey = (scope: Scope, id: string): Key => ({
+  pk: `TEMPORARY#${scopeKey(scope)}#${id}`,
+  sk: 'TEMPORARY',
+});
+
+/** A wallet that orders wait on. */
+export interface Purse extends Scope {
+  account: Account;
+  /** ISO 4217. */
+  currency: string;
+}
+
+export const purseOf = ({ tenantId, mode, payment, price }: Booking): Purse => ({
+  tenantId,
+  mode,
+  account: payment.account,
+  currency: price.currency,
+});
+
+/** The wallet orders that wait for money on one wallet, oldest first. */
+export const waitingPartition = (purse: Purse): string =>
+  `WAITING#${scopeKey(purse)}#${purse.account}#${purse.currency}`;
+
+const toItem = (order: TemporaryOrder): Item => ({
+  ...temporaryKey(order, order.id),
+  entity: 'temporary-order',
+  ...order,
+  expiresAt: Math.floor(Date.parse(order.deadline) / 1000) + KEPT_SECONDS,
+});
+
+const waitingKey = ({ booking, id }: TemporaryOrder): Key => ({
+  pk: waitingPartition(purseOf(booking)),
+  sk: id,
+});
+
+/** The writes that store a new one; one that waits joins its wallet's queue. */
+export function insertTemporary(order: TemporaryOrder): Write[] {
+  const put: Write = { put: toItem(order), if: absent };
+  if (order.status !== 'PENDING') return [put];
+  const expiresAt = Math.ceil(Date.parse(order.deadline) / 1000);
+  return [put, { put: { ...waitingKey(order), entity: 'waiting-order', expiresAt } }];
+}
+
+/** The writes that end its waiting; refused when it was changed since it was read. */
+export const concludeTemporary = (order: TemporaryOrder): Write[] => [
+  { put: toItem({ ...order, version: order.version + 1 }), if: versionIs(order.version) },
+  { delete: waitingKey(order) },
+];
+
+/** @throws Problem E109 */
+export async function loadTemporary(table: Table, scope: Scope, id: string): Promise<TemporaryOrder> {
+  const item = isId('temporaryOrder', id) ? await table.get(temporaryKey(scope, id)) : undefined;
+  if (item === undefined) throw refuse('E109');
+  const { pk: _pk, sk: _sk, entity: _entity, expiresAt: _expiresAt, ...order } = item;
+  return order as unknown as TemporaryOrder;
+}

@@ -1,0 +1,53 @@
+import type { Temporal } from 'temporal-polyfill';
+
+/** A stretch of one day, `HH:MM` on a wall clock, `to` excluded and at most `24:00`. */
+export interface Window {
+  from: string;
+  to: string;
+}
+
+/** The windows of a date, `YYYY-MM-DD`, whose weekday counts from 1, Monday, as in ISO 8601. */
+export type WindowsOf = (date: string, weekday: number) => readonly Window[];
+
+/**
+ * The first instant, from `from` on, at which one of the windows is open: `from` itself when one is.
+ *
+ * The wall clock decides, and nothing else: a window that the change to summer time cuts off starts as the clock jumps
+ * into it, and one that the change back repeats is open both times.
+ *
+ * @param windowsOf must have windows again and again: the search has no other end
+ * @param timeZone IANA name
+ * @throws RangeError when the zone does not exist
+ */
+export async function nextOpening(from: Date, windowsOf: WindowsOf, timeZone: string): Promise<Date> {
+  const { Temporal } = await import('temporal-polyfill');
+  const windowsOn = (date: Temporal.PlainDate) => windowsOf(date.toString(), date.dayOfWeek);
+  const isOpen = (at: Temporal.ZonedDateTime): boolean => {
+    const time = at.toPlainTime().toString({ smallestUnit: 'minute' });
+    return windowsOn(at.toPlainDate()).some((window) => window.from <= time && time < window.to);
+  };
+  /** Every instant of a date at which a closed clock may become an open one. */
+  const turns = (date: Temporal.PlainDate): Temporal.ZonedDateTime[] => {
+    const windows = windowsOn(date);
+    if (windows.length === 0) return [];
+    const midnight = date.toZonedDateTime(timeZone);
+    const jump = midnight.hoursInDay === 24 ? null : midnight.getTimeZoneTransition('next');
+    const starts = windows.flatMap((window) =>
+      (['earlier', 'later'] as const).map((disambiguation) =>
+        date.toPlainDateTime(window.from).toZonedDateTime(timeZone, { disambiguation }),
+      ),
+    );
+    // A day whose clock jumps at midnight starts behind its jump: the next one is half a year away.
+    const jumps = jump?.toPlainDate().equals(date) ? [jump] : [];
+    return [midnight, ...jumps, ...starts];
+  };
+
+  const present = Temporal.Instant.fromEpochMilliseconds(from.getTime()).toZonedDateTimeISO(timeZone);
+  if (isOpen(present)) return from;
+  for (let date = present.toPlainDate(); ; date = date.add({ days: 1 })) {
+    const [first] = turns(date)
+      .filter((at) => at.epochMilliseconds > from.getTime() && isOpen(at))
+      .sort((one, other) => one.epochMilliseconds - other.epochMilliseconds);
+    if (first) return new Date(first.epochMilliseconds);
+  }
+}

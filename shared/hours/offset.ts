@@ -1,0 +1,16 @@
+/** An instant on the clock of a time zone, to the second, with its offset: `2026-11-23T07:00:00-05:00`. */
+export function formatWithOffset(date: Date, timeZone: string): string {
+  const minutes = offsetMinutes(date, timeZone);
+  const local = new Date(date.getTime() + minutes * 60_000).toISOString().slice(0, 19);
+  const size = Math.abs(minutes);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${local}${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+}
+
+/** How far a zone's clock is ahead of UTC at an instant. @throws RangeError when the zone does not exist */
+export function offsetMinutes(date: Date, timeZone: string): number {
+  const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
+  const name = format.formatToParts(date).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  const [, sign, hours = '0', minutes = '0'] = /^GMT(?:([+-])(\d+):(\d+))?/.exec(name) ?? [];
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+}

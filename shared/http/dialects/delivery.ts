@@ -1,0 +1,98 @@
+import * as z from 'zod';
+import type { Problem, ProblemCode, ProblemIssue } from '../../problem.ts';
+import { type DeliveryCode, deliveryCodes, isDeliveryCode } from './delivery-codes.ts';
+import type { Dialect, Refusal } from './dialect.ts';
+import { describeIssue, describeProblem } from './english.ts';
+
+const HEADER = 'x-api-key';
+
+/** What other refusals are in the reference's table; everything else is an invalid request. */
+const codes: Partial<Record<ProblemCode, DeliveryCode>> = {
+  unauthenticated: 'E002',
+  order_not_found: 'E101',
+  invalid_phone: 'E120',
+  internal: 'E004',
+  unavailable: 'E004',
+};
+
+/** The rules whose breach has the reference's envelope for validation; all others have a code. */
+const STRUCTURAL: readonly string[] = ['required', 'type'];
+
+const isValidation = ({ code, details: { issues = [] } }: Problem): boolean =>
+  code === 'invalid_request' && issues.some(({ rule }) => STRUCTURAL.includes(rule));
+
+/** The specific codes among the issues: a schema names one as the rule that a field breaks. */
+const specific = (issues: readonly ProblemIssue[] = []): DeliveryCode | undefined =>
+  issues
+    .map(({ rule }) => rule)
+    .filter(isDeliveryCode)
+    .sort()[0];
+
+function describe(problem: Problem, at = new Date()): Refusal {
+  const { issues = [], ecode, message, ...details } = problem.details;
+  const named = isDeliveryCode(ecode) ? ecode : specific(issues);
+  if (named === undefined && isValidation(problem)) return invalid(issues);
+  const code = named ?? codes[problem.code] ?? 'E003';
+  const { reason, status } = deliveryCodes[code];
+  const told = {
+    ...details,
+    ...(issues.length > 0 && { issues: issues.map((issue) => ({ ...issue, message: worded(issue) })) }),
+  };
+  return {
+    status: named === undefined ? problem.status : status,
+    body: {
+      status: 'error',
+      message: typeof message === 'string' ? message : messageOf(problem, named, reason),
+      code,
+      requestTime: at.toISOString(),
+      ...(Object.keys(told).length > 0 && { details: told }),
+    },
+  };
+}
+
+/** The reference's envelope for fields that are missing or of the wrong type. */
+function invalid(issues: readonly ProblemIssue[]): Refusal {
+  const errors = Object.fromEntries(issues.map((issue) => [issue.field || 'body', worded(issue)]));
+  return { status: 400, body: { errors, message: 'Input payload validation failed' } };
+}
+
+const worded = (issue: ProblemIssue): string => {
+  if (isDeliveryCode(issue.rule)) return String(issue.expected ?? deliveryCodes[issue.rule].reason);
+  return issue.rule === 'required' ? `'${issue.field}' is required property` : describeIssue(issue);
+};
+
+function messageOf(problem: Problem, named: DeliveryCode | undefined, reason: string): string {
+  const issue = problem.details.issues?.find(({ rule }) => rule === named);
+  if (issue) return worded(issue);
+  return named === undefined && problem.code !== 'order_not_found' ? describeProblem(problem) : reason;
+}
+
+/** Telyport's API v2: `X-Api-Key`, `{"status":"error","message","code":"E101","requestTime","details?"}`. */
+export const delivery: Dialect = {
+  name: 'delivery',
+  prefix: '/v2',
+  limitPerMinute: 600,
+  limitedBy: 'key',
+  readKey: (headers) => headers[HEADER]?.trim() || undefined,
+  missingKey: { ecode: 'E001' },
+  describe,
+  security: { name: 'apiKey', scheme: { type: 'apiKey', in: 'header', name: 'X-Api-Key' } },
+  error: {
+    schema: z.union([
+      z.object({
+        status: z.literal('error'),
+        message: z.string(),
+        code: z.string(),
+        requestTime: z.iso.datetime(),
+        details: z.looseObject({}).optional(),
+      }),
+      z.object({ errors: z.record(z.string(), z.string()), message: z.string() }),
+    ]),
+    example: {
+      status: 'error',
+      message: 'order_not_found',
+      code: 'E101',
+      requestTime: '2020-05-20T12:00:00.000Z',
+    },
+  },
+};

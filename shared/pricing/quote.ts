@@ -1,0 +1,56 @@
+import { isSamePoint, type Point } from '../regions/point.ts';
+import type { PackageSize } from './package-size.ts';
+import { type Price, price, type Surge } from './price.ts';
+import type { PriceBook } from './price-book.ts';
+import { type ShipType, urgencyOf } from './ship-type.ts';
+
+/** Prices that were told, and stand until they expire whatever happens to surge and price book. */
+export interface Quote {
+  requestID: string;
+  regionCode: string;
+  from: Point;
+  to: Point;
+  /** Metres by road. */
+  metres: number;
+  /** Chargeable. */
+  kilometres: number;
+  options: readonly QuotedOption[];
+  /** As they were: with the distance, all that a price is made of. */
+  priceBook: PriceBook;
+  surge: Surge;
+  /** ISO 8601, UTC. */
+  createdAt: string;
+  /** ISO 8601, UTC. */
+  expiresAt: string;
+}
+
+export interface QuotedOption {
+  shipType: ShipType;
+  size: PackageSize;
+}
+
+export const QUOTE_MINUTES = 15;
+
+/** The price that was quoted; undefined when that was not part of the quote. */
+export function quotedPrice(quote: Quote, { shipType, size }: QuotedOption): Price | undefined {
+  const { priceBook, surge, kilometres, options } = quote;
+  if (!options.some((option) => option.shipType === shipType && option.size === size)) return undefined;
+  return price(priceBook, { size, urgency: urgencyOf(shipType), kilometres, surge });
+}
+
+interface Booked extends QuotedOption {
+  from: Point;
+  to: Point;
+}
+
+/** Why an order may not have a quote's price; undefined when it may. */
+export function whyNot(quote: Quote, { from, to, ...option }: Booked, now: Date): string | undefined {
+  const named = `The quote of requestID ${quote.requestID}`;
+  if (now.toISOString() >= quote.expiresAt)
+    return `${named} expired at ${quote.expiresAt}: check serviceability again for a new one`;
+  if (!isSamePoint(quote.from, from)) return `${named} is for another pickup location`;
+  if (!isSamePoint(quote.to, to)) return `${named} is for another drop location`;
+  if (quotedPrice(quote, option) === undefined)
+    return `${named} has no price for ${option.shipType} and package size ${option.size}`;
+  return undefined;
+}

@@ -1,0 +1,43 @@
+/** How urgent a delivery is, from the most to the least; also what a region's `services` are called. */
+export const urgencies = ['now', 'rush', 'xpress', 'sameday', 'standard'] as const;
+
+export type Urgency = (typeof urgencies)[number];
+
+/** What is asked for by name: an urgency in capitals, or its form for enterprise tenants. */
+export type ShipType = Uppercase<Urgency> | `${Uppercase<Urgency>}_ENTERPRISE`;
+
+const SUFFIX = '_ENTERPRISE';
+
+export const regularShipTypes: readonly ShipType[] = urgencies.map(
+  (urgency) => urgency.toUpperCase() as Uppercase<Urgency>,
+);
+
+export const enterpriseShipTypes: readonly ShipType[] = regularShipTypes.map(
+  (type) => `${type}${SUFFIX}` as ShipType,
+);
+
+export const shipTypes: readonly ShipType[] = [...regularShipTypes, ...enterpriseShipTypes];
+
+/** A ship type by its name in either spelling, `NOW` or `now`; undefined when there is none of that name. */
+export function readShipType(name: string): ShipType | undefined {
+  const upper = name.trim().toUpperCase();
+  return shipTypes.find((type) => type === upper);
+}
+
+export const isEnterprise = (type: ShipType): boolean => type.endsWith(SUFFIX);
+
+export function urgencyOf(type: ShipType): Urgency {
+  const name = type.replace(SUFFIX, '').toLowerCase();
+  const urgency = urgencies.find((each) => each === name);
+  if (urgency === undefined) throw new TypeError(`${type} is no ship type`);
+  return urgency;
+}
+
+/**
+ * The ship types that a tenant may use: an enterprise's own ones and no regular ones, all regular ones for everybody
+ * else.
+ *
+ * @param enterprise the tenant's `enterpriseShipTypes`; undefined or empty for a tenant that is no enterprise
+ */
+export const shipTypesOf = (enterprise: readonly ShipType[] = []): readonly ShipType[] =>
+  enterprise.length > 0 ? enterprise : regularShipTypes;

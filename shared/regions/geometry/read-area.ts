@@ -1,0 +1,108 @@
+import { type Area, boxOf, type Polygon, polygonOf, sideOf } from './area.ts';
+import { findCrossing } from './crossings.ts';
+import type { Geometry, Ring } from './geojson.ts';
+
+/** What is wrong with a geometry, and where: `path` leads from the geometry to the ring or position. */
+export interface AreaFault {
+  path: readonly (string | number)[];
+  /** Continues a sentence that begins with the path: `is not closed: …`. */
+  message: string;
+}
+
+type Read<T> = { value: T } | { fault: AreaFault };
+
+/** The area that a geometry describes, or the first thing that is wrong with each of its polygons. */
+export function readArea(geometry: Geometry): { area: Area; faults: readonly AreaFault[] } {
+  const isOne = geometry.type === 'Polygon';
+  const polygons = isOne ? [geometry.coordinates] : geometry.coordinates;
+  const read = polygons.map((rings, index) =>
+    readPolygon(rings, isOne ? ['coordinates'] : ['coordinates', index]),
+  );
+  return {
+    area: read.flatMap((each) => ('value' in each ? [each.value] : [])),
+    faults: read.flatMap((each) => ('fault' in each ? [each.fault] : [])),
+  };
+}
+
+type Rings = readonly (readonly (readonly number[])[])[];
+
+function readPolygon(given: Rings, path: AreaFault['path']): Read<Polygon> {
+  const rings: Ring[] = [];
+  for (const [index, positions] of given.entries()) {
+    const ring = readRing(positions, [...path, index]);
+    if ('fault' in ring) return ring;
+    rings.push(ring.value);
+  }
+  const [border, ...apart] = rings;
+  if (border === undefined) return { fault: { path, message: 'must have a ring' } };
+  const holes = apart.map((hole) => beside(hole, border));
+  const fault = crossingFault([border, ...holes], path) ?? holeFault(border, holes, path);
+  return fault ? { fault } : { value: polygonOf([border, ...holes]) };
+}
+
+/** Closed, on Earth, and made one unbroken line of distinct corners at a millionth of a degree. */
+function readRing(positions: readonly (readonly number[])[], path: AreaFault['path']): Read<Ring> {
+  const fault = (message: string, at: AreaFault['path'] = path) => ({ fault: { path: at, message } });
+  const ring: [number, number][] = [];
+  for (const [index, [lng = Number.NaN, lat = Number.NaN]] of positions.entries()) {
+    if (!(Math.abs(lng) <= 180 && Math.abs(lat) <= 90))
+      return fault('is out of range: longitude is −180 to 180, latitude −90 to 90', [...path, index]);
+    const last = ring.at(-1);
+    const next: [number, number] = [round(goingOn(lng, last?.[0])), round(lat)];
+    if (last?.[0] !== next[0] || last?.[1] !== next[1]) ring.push(next);
+  }
+  const [first, last] = [positions[0], positions.at(-1)];
+  if (!first || !last || round(first[0]) !== round(last[0]) || round(first[1]) !== round(last[1]))
+    return fault('is not closed: its last position must be its first one');
+  if (ring.length < 4) return fault('must have at least four positions, the last being the first');
+  if (ring[0]?.[0] !== ring.at(-1)?.[0]) return fault('goes around a pole');
+  return { value: ring };
+}
+
+function crossingFault(rings: readonly Ring[], path: AreaFault['path']): AreaFault | undefined {
+  const crossing = findCrossing(rings);
+  if (crossing === undefined) return undefined;
+  const [one, other] = crossing.rings.toSorted((a, b) => a - b);
+  const where = `near ${crossing.near.map(wrap).join(', ')}`;
+  const message = one === other ? `crosses or touches itself ${where}` : `crosses ring ${one} ${where}`;
+  return { path: [...path, other ?? 0], message };
+}
+
+/** Of rings that do not cross. */
+function holeFault(border: Ring, holes: readonly Ring[], path: AreaFault['path']): AreaFault | undefined {
+  for (const [index, hole] of holes.entries()) {
+    const fault = (message: string): AreaFault => ({ path: [...path, index + 1], message });
+    if (!sidesOf(hole, border).every((side) => side !== false))
+      return fault('is a hole outside of its border, which is ring 0');
+    const other = holes.findIndex((one) => one !== hole && overlap(hole, one));
+    if (other >= 0) return fault(`is a hole in the hole that is ring ${other + 1}`);
+  }
+  return undefined;
+}
+
+const overlap = (one: Ring, other: Ring): boolean =>
+  [...sidesOf(one, other), ...sidesOf(other, one)].includes(true) ||
+  (sidesOf(one, other).every((side) => side === 0) && one.length === other.length);
+
+/** Where the corners of one ring are to another one: inside, outside (false) or on its line (0). */
+const sidesOf = (ring: Ring, of: Ring): (boolean | 0)[] => ring.map(([x, y]) => sideOf(x, y, [of]));
+
+/** A ring, turned around the Earth to where another one is, if one of the two goes on beyond the antimeridian. */
+function beside(ring: Ring, other: Ring): Ring {
+  const [own, wanted] = [boxOf(ring), boxOf(other)];
+  const turn = [0, 360, -360].find(
+    (each) => own.west + each <= wanted.east && own.east + each >= wanted.west,
+  );
+  return turn ? ring.map(([lng, lat]) => [round(lng + turn), lat]) : ring;
+}
+
+/** A step of more than half the way around the Earth is the short one the other way, across the antimeridian. */
+function goingOn(lng: number, last: number | undefined): number {
+  if (last === undefined) return lng;
+  return lng + 360 * Math.round((last - lng) / 360);
+}
+
+const round = (degrees = Number.NaN): number => Math.round(degrees * 1e6) / 1e6;
+
+const wrap = (degrees: number): number =>
+  Math.abs(degrees) > 180 ? round(degrees - Math.sign(degrees) * 360) : degrees;

@@ -1,0 +1,99 @@
+import * as z from 'zod';
+import { packageSizes } from '../pricing/package-size.ts';
+import { badWeathers } from '../pricing/price-book.ts';
+import { urgencies } from '../pricing/ship-type.ts';
+import { isCurrency, isTimeZone } from '../tenants/places.ts';
+import { Geometry } from './geometry/geojson.ts';
+import { alwaysOpen, OpeningHours } from './opening-hours.ts';
+
+const rule = (format: string) => ({ params: { rule: 'format' }, message: format });
+
+const Code = z
+  .string()
+  .refine((text) => /^[A-Za-z0-9][A-Za-z0-9_-]{1,19}$/.test(text), rule('region code (2 to 20 characters)'));
+
+export const RegionCode = Code.describe('What clients know the region by: BLR');
+
+const Pincode = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9 -]{2,9}$/);
+/** Limits that keep every product with basis points an exact integer. */
+const Amount = z.int().min(0).max(1e9).describe('Minor units, before tax');
+const BasisPoints = z.int().min(0).max(100_000).describe('10000 are 100 %');
+const AmountPerKilometre = z.int().min(0).max(1e6).describe('Minor units, before tax');
+const Kilometres = z.int().min(1).max(20_000);
+const TimeOfDay = z
+  .string()
+  .refine((text) => /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/.test(text), rule('time of day (HH:MM)'));
+
+const Urgency = z.enum(urgencies);
+const Size = z.enum(packageSizes);
+
+const SurgeHour = z
+  .strictObject({
+    weekdays: z
+      .array(z.int().min(1).max(7))
+      .min(1)
+      .max(7)
+      .optional()
+      .describe('1 is Monday; all when not given'),
+    from: TimeOfDay,
+    to: TimeOfDay,
+    rate: BasisPoints,
+  })
+  .refine(({ from, to }) => from < to, { path: ['to'], message: 'must be later than from' });
+
+const SurgeRules = z.strictObject({
+  hours: z.array(SurgeHour).max(50).default([]),
+  weather: z.partialRecord(z.enum(badWeathers), BasisPoints).default({}),
+  cap: BasisPoints.describe('What all surge together comes to at most'),
+});
+
+export const PriceBookSettings = z.strictObject({
+  currency: z.string().refine(isCurrency, rule('currency')).describe('ISO 4217'),
+  taxRate: z.int().min(0).max(10_000).describe('GST, IVA …, in basis points: 1800 are 18 %'),
+  base: z.partialRecord(Urgency, z.partialRecord(Size, Amount)).describe('What is not there is not offered'),
+  perKilometre: z.partialRecord(Size, AmountPerKilometre),
+  surge: SurgeRules.default({ hours: [], weather: {}, cap: 0 }),
+});
+
+const allServices = Object.fromEntries(urgencies.map((urgency) => [urgency, true]));
+
+/** How a region is written: the defaults are a region that is always open and offers all that its price book has. */
+export const RegionSettings = z.strictObject({
+  name: z.string().trim().min(1).max(200),
+  timeZone: z.string().max(64).refine(isTimeZone, rule('time zone')).describe('IANA name'),
+  area: Geometry.describe('GeoJSON Polygon or MultiPolygon'),
+  pincodes: z.array(Pincode).max(20_000).default([]),
+  services: z
+    .partialRecord(Urgency, z.boolean())
+    .default(allServices)
+    .describe('One left out is not offered'),
+  packageSizes: z
+    .array(Size)
+    .min(1)
+    .default([...packageSizes]),
+  hours: OpeningHours.default(alwaysOpen),
+  priceBook: PriceBookSettings,
+  detourFactor: z
+    .number()
+    .min(1)
+    .max(5)
+    .default(1.3)
+    .describe('Road metres for each metre as the crow flies'),
+  reach: z
+    .partialRecord(Urgency, Kilometres)
+    .default({})
+    .describe('The farthest that an urgency goes, in km'),
+  collections: z
+    .strictObject({ minimum: Amount, maximum: Amount })
+    .refine(({ minimum, maximum }) => minimum <= maximum, {
+      path: ['maximum'],
+      message: 'must not be less than minimum',
+    })
+    .optional()
+    .describe('Cash that may be collected; 150 to 10000 in major units when not given'),
+});
+
+export type RegionSettings = z.output<typeof RegionSettings>;

@@ -1,0 +1,61 @@
+import type { DeliveryCode } from '../http/dialects/delivery-codes.ts';
+import { Problem } from '../problem.ts';
+
+/** The rules that a delivery is checked against. */
+export type Rule =
+  | 'request'
+  | 'pickup_area'
+  | 'drop_area'
+  | 'region'
+  | 'route'
+  | 'distance'
+  | 'size'
+  | 'ship_type'
+  | 'hours'
+  | 'collections'
+  | 'quote'
+  | 'user'
+  | 'promo_code'
+  | 'fund_accounts';
+
+/** One rule that a request breaks. */
+export interface Failure {
+  code: DeliveryCode;
+  rule: Rule;
+  /** What is wrong, for a person to read. */
+  message: string;
+}
+
+/** The refusal of a request that breaks rules: it tells all of them, and the first by code is the answer's own. */
+export function refusal(failures: readonly [Failure, ...Failure[]]): Problem {
+  const sorted = failures.toSorted((one, other) =>
+    one.code < other.code ? -1 : Number(one.code > other.code),
+  );
+  const [{ code, message } = failures[0]] = sorted;
+  return new Problem('delivery_refused', { ecode: code, message, failures: sorted });
+}
+
+/** What a rule lets through, or how it is broken. */
+export type Checked<T> = { value: T } | { failure: Failure };
+
+/** Collects what rules find, so that a refusal can tell all of it. */
+export class Findings {
+  readonly failures: Failure[] = [];
+
+  /** What a rule lets through; undefined when it is broken, which is noted. */
+  take<T>(checked: Checked<T>): T | undefined {
+    if ('value' in checked) return checked.value;
+    this.failures.push(checked.failure);
+    return undefined;
+  }
+
+  add(...found: readonly (Failure | undefined)[]): void {
+    this.failures.push(...found.filter((failure) => failure !== undefined));
+  }
+
+  /** @throws Problem delivery_refused when any rule is broken */
+  refuse(): void {
+    const [first, ...others] = this.failures;
+    if (first) throw refusal([first, ...others]);
+  }
+}

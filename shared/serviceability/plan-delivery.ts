@@ -1,0 +1,154 @@
+import { chargeableOf, kilometresOf } from '../distance/distance.ts';
+import type { Table } from '../dynamo/table.ts';
+import { type PackageSize, readDimensions, sizesFitting } from '../pricing/package-size.ts';
+import { type Price, price } from '../pricing/price.ts';
+import { quotedPrice, whyNot } from '../pricing/quote.ts';
+import { loadQuote } from '../pricing/quote-store.ts';
+import { type ShipType, type Urgency, urgencyOf } from '../pricing/ship-type.ts';
+import { surgeAt } from '../pricing/surge.ts';
+import type { Point } from '../regions/point.ts';
+import type { Region } from '../regions/region.ts';
+import type { RegionIndex } from '../regions/region-index.ts';
+import type { Scope } from '../tenants/scope.ts';
+import { type Checked, Findings } from './failure.ts';
+import { type Ends, measure } from './locate-ends.ts';
+import { promisedAt } from './promise.ts';
+import {
+  checkAreas,
+  checkCollections,
+  checkOffer,
+  checkSchedule,
+  checkShipType,
+  checkSize,
+  regionAt,
+  type Terms,
+} from './rules.ts';
+import type { ServiceWorld } from './world.ts';
+
+/** A delivery as it is ordered. */
+export interface AskedDelivery {
+  pick: Partial<Point>;
+  drop: Partial<Point>;
+  /** In either spelling. */
+  shipType: string;
+  /** Wins over `dimensions`. */
+  size?: string | undefined;
+  /** `20x20x20`, in centimetres. */
+  dimensions?: string | undefined;
+  /** At once when it is not there. */
+  scheduledAt?: Date | undefined;
+  /** Cash to collect at the door, in major units; 0 or nothing for none. */
+  collections?: number | undefined;
+  /** Of a serviceability check, whose price then stands. */
+  requestID?: string | undefined;
+}
+
+/** A delivery that can be made, and what it costs. */
+export interface DeliveryPlan {
+  region: Region;
+  /** By road, 0 at one point. */
+  metres: number;
+  /** What is shown as the distance: each kilometre begun is counted. */
+  kilometres: number;
+  shipType: ShipType;
+  urgency: Urgency;
+  size: PackageSize;
+  startAt: Date;
+  promisedAt: Date;
+  price: Price;
+  /** Minor units of the price's currency; 0 for none. */
+  collections: number;
+}
+
+/** Whose delivery it is. */
+export interface Caller {
+  table: Table;
+  scope: Scope;
+  terms: Terms;
+}
+
+/**
+ * Checks a delivery against every rule and prices it: by its quote when it names one that is still good, else afresh.
+ * @throws Problem delivery_refused with every rule that is broken
+ */
+export async function planDelivery(
+  world: ServiceWorld,
+  { table, scope, terms }: Caller,
+  asked: AskedDelivery,
+  now: Date,
+): Promise<DeliveryPlan> {
+  const [regions, quote] = await Promise.all([
+    world.regions.load(table),
+    asked.requestID ? loadQuote(table, scope, asked.requestID) : undefined,
+  ]);
+  const findings = new Findings();
+  const shipType = findings.take(checkShipType(asked.shipType, terms));
+  const size = findings.take(sizeOf(asked));
+  const route = routeOf(regions, asked, findings);
+  const region = route.region;
+  const startAt = findings.take(await checkSchedule(asked.scheduledAt ?? now, now, region));
+  const collections = region && findings.take(checkCollections(asked.collections ?? 0, region));
+
+  const { from, to } = route;
+  const booked = from && to && shipType && size && { from, to, shipType, size };
+  const reason = quote && booked && whyNot(quote, booked, now);
+  if (reason !== undefined) findings.add({ code: 'E108', rule: 'quote', message: reason });
+  const quoted = reason === undefined ? quote : undefined;
+  const metres = quoted?.metres ?? (await measure(route, world.distance, findings));
+  if (region && shipType && size) {
+    const kilometres = metres === undefined ? undefined : kilometresOf(metres);
+    findings.add(checkOffer(region, { type: shipType, size, kilometres }, 'E118'));
+  }
+
+  findings.refuse();
+  if (!booked || !region || !startAt || metres === undefined || collections === undefined)
+    throw new TypeError('A rule stays silent about what it misses');
+  const plan = { region, metres, shipType, urgency: urgencyOf(shipType), size, startAt, collections };
+  return {
+    ...plan,
+    kilometres: kilometresOf(metres),
+    promisedAt: await promisedAt(plan.urgency, startAt, region),
+    price: (quoted && quotedPrice(quoted, booked)) ?? (await priceAfresh(plan, booked.from, world)),
+  };
+}
+
+function routeOf(regions: RegionIndex, { pick, drop }: AskedDelivery, findings: Findings): Ends {
+  const [from, to] = [findings.take(pointOf('pickup', pick)), findings.take(pointOf('drop', drop))];
+  const ends = { from: from && regionAt(regions, from), to: to && regionAt(regions, to) };
+  const broken = checkAreas(ends, { outside: 'E103', apart: 'E107' });
+  // Where an end is not known at all, nothing can be said about its area.
+  findings.add(
+    ...broken.filter(({ rule }) => (rule === 'pickup_area' ? from : rule === 'drop_area' ? to : true)),
+  );
+  return { from, to, region: ends.from ?? ends.to, isInside: broken.length === 0, approximate: false };
+}
+
+function pointOf(end: string, { lat, lng }: Partial<Point>): Checked<Point> {
+  if (lat !== undefined && lng !== undefined) return { value: { lat, lng } };
+  const message = `The ${end} location has no coordinates`;
+  return { failure: { code: 'E121', rule: 'request', message } };
+}
+
+function sizeOf({ size, dimensions }: AskedDelivery): Checked<PackageSize> {
+  if (size) return checkSize(size);
+  const measures = dimensions ? readDimensions(dimensions) : undefined;
+  const failure = (code: 'E112' | 'E119', message: string) => ({
+    failure: { code, rule: 'size' as const, message },
+  });
+  if (measures === undefined)
+    return failure('E112', 'The package has neither a type nor dimensions like 20x20x20');
+  const [smallest] = sizesFitting({ measures });
+  return smallest ? { value: smallest } : failure('E119', `${dimensions} cm fits into no package size`);
+}
+
+async function priceAfresh(
+  { region, metres, urgency, size, startAt }: Omit<DeliveryPlan, 'price' | 'promisedAt' | 'kilometres'>,
+  point: Point,
+  { weather }: ServiceWorld,
+): Promise<Price> {
+  const { priceBook, timeZone } = region;
+  const surge = await surgeAt(priceBook.surge, { point, at: startAt, timeZone }, weather);
+  const found = price(priceBook, { size, urgency, kilometres: chargeableOf(metres), surge });
+  if (found === undefined) throw new TypeError(`${region.code} offers what it has no price for`);
+  return found;
+}

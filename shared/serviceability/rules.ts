@@ -1,0 +1,136 @@
+import { toMajor, toMinor } from '../pricing/money.ts';
+import { type PackageSize, packageSizes, readPackageSize } from '../pricing/package-size.ts';
+import { isEnterprise, readShipType, type ShipType, shipTypesOf, urgencyOf } from '../pricing/ship-type.ts';
+import { nextOpen } from '../regions/opening-hours.ts';
+import { isOnEarth, type Point } from '../regions/point.ts';
+import type { Region } from '../regions/region.ts';
+import type { RegionIndex } from '../regions/region-index.ts';
+import type { Checked, Failure } from './failure.ts';
+
+/** What of a tenant decides what it may order. */
+export interface Terms {
+  /** The enterprise's own ship types; empty for a tenant that is no enterprise. */
+  enterpriseShipTypes: readonly ShipType[];
+}
+
+/** How the two ends of a delivery are called, and which codes say that they are out of reach. */
+export interface AreaCodes {
+  outside: 'E103' | 'E303';
+  apart: 'E107' | 'E302';
+}
+
+/** Farther ahead nobody plans, and what is meant as seconds may be milliseconds. */
+const HORIZON_DAYS = 30;
+
+/** Clients' clocks are not ours, and theirs may tell whole minutes: what passed so shortly ago is now. */
+const GRACE_MS = 60_000;
+
+export function checkShipType(name: string, { enterpriseShipTypes }: Terms): Checked<ShipType> {
+  const failure = (code: 'E117' | 'E118', message: string) => ({
+    failure: { code, rule: 'ship_type' as const, message },
+  });
+  const type = readShipType(name);
+  if (type === undefined) return failure('E118', `${name} is no ship type`);
+  const allowed = shipTypesOf(enterpriseShipTypes);
+  if (allowed.includes(type)) return { value: type };
+  if (isEnterprise(type))
+    return failure('E117', `${type} is not among the enterprise ship types of this business`);
+  return failure('E117', `An enterprise business cannot use ${type}: use one of ${allowed.join(', ')}`);
+}
+
+export function checkSize(name: string): Checked<PackageSize> {
+  const size = readPackageSize(name);
+  if (size !== undefined) return { value: size };
+  const message = `${name} is no package size: use one of ${packageSizes.join(', ')}`;
+  return { failure: { code: 'E112', rule: 'size', message } };
+}
+
+interface Ends {
+  from: Region | undefined;
+  to: Region | undefined;
+}
+
+/** Whether both ends are in one region. */
+export function checkAreas({ from, to }: Ends, { outside, apart }: AreaCodes): Failure[] {
+  const failures: Failure[] = [];
+  const nowhere = (end: string) => `The ${end} location is out of the serviceable area`;
+  if (!from) failures.push({ code: outside, rule: 'pickup_area', message: nowhere('pickup') });
+  if (!to) failures.push({ code: outside, rule: 'drop_area', message: nowhere('drop') });
+  if (from && to && from.code !== to.code) {
+    const message = `The pickup location is in ${from.name}, the drop location in ${to.name}`;
+    failures.push({ code: apart, rule: 'region', message });
+  }
+  return failures;
+}
+
+export const regionAt = (regions: RegionIndex, point: Point): Region | undefined =>
+  isOnEarth(point) ? regions.at(point) : undefined;
+
+/** Whether a region carries a size by a ship type, as far as that. */
+export function checkOffer(
+  region: Region,
+  { type, size, kilometres }: { type: ShipType; size: PackageSize; kilometres: number | undefined },
+  notOffered: 'E118' | 'E304',
+): Failure | undefined {
+  const urgency = urgencyOf(type);
+  if (!region.services[urgency])
+    return { code: notOffered, rule: 'ship_type', message: `${type} is not offered in ${region.name}` };
+  const reach = region.reach[urgency];
+  if (reach !== undefined && kilometres !== undefined && kilometres > reach)
+    return {
+      code: 'E115',
+      rule: 'distance',
+      message: `${type} goes up to ${reach} km, this is ${kilometres} km`,
+    };
+  const { base, perKilometre } = region.priceBook;
+  const isPriced = base[urgency]?.[size] !== undefined && perKilometre[size] !== undefined;
+  if (!isPriced || !region.packageSizes.includes(size)) {
+    const message = `Package size ${size} is not carried by ${type} in ${region.name}`;
+    return { code: 'E119', rule: 'size', message };
+  }
+  return undefined;
+}
+
+/** The next time from `asked` on, and not before `now`, at which the region picks up. */
+export async function nextStart(asked: Date, now: Date, region: Region): Promise<Checked<Date>> {
+  const latest = now.getTime() + HORIZON_DAYS * 86_400_000;
+  const hours = (message: string) => ({ failure: { code: 'E104', rule: 'hours', message } as const });
+  if (asked.getTime() > latest) return hours(`Nothing is scheduled more than ${HORIZON_DAYS} days ahead`);
+  const start = await nextOpen(asked < now ? now : asked, region);
+  if (start.getTime() > latest) return hours(`${region.name} is closed for more than ${HORIZON_DAYS} days`);
+  return { value: start };
+}
+
+/**
+ * When a delivery starts that is asked for at exactly that time: not in the past, and while the region is open.
+ *
+ * @param region undefined when the delivery is in none: then only the past can be wrong
+ */
+export async function checkSchedule(
+  asked: Date,
+  now: Date,
+  region: Region | undefined,
+): Promise<Checked<Date>> {
+  const hours = (message: string) => ({ failure: { code: 'E104', rule: 'hours', message } as const });
+  if (asked.getTime() < now.getTime() - GRACE_MS) return hours(`${asked.toISOString()} has passed`);
+  const at = asked < now ? now : asked;
+  if (region === undefined) return { value: at };
+  const start = await nextStart(at, now, region);
+  if ('failure' in start || start.value.getTime() === at.getTime()) return start;
+  return hours(`${region.name} is closed then, and opens at ${start.value.toISOString()}`);
+}
+
+/**
+ * Cash to be collected, in minor units; 0 when there is none.
+ * @param amount in major units, as it is asked for
+ */
+export function checkCollections(amount: number, { collections, priceBook }: Region): Checked<number> {
+  if (amount === 0) return { value: 0 };
+  const { currency } = priceBook;
+  const minor = toMinor(amount, currency);
+  const { minimum, maximum } = collections;
+  if (minor !== undefined && minor >= minimum && minor <= maximum) return { value: minor };
+  const [least, most] = [toMajor(minimum, currency), toMajor(maximum, currency)];
+  const message = `Collection amount should be between ${least} and ${most} ${currency}`;
+  return { failure: { code: 'E113', rule: 'collections', message } };
+}

@@ -1,0 +1,58 @@
+import type { Key } from '../dynamo/expressions.ts';
+import { type Scope, scopeKey } from '../tenants/scope.ts';
+
+/** On which side of an account an amount stands. */
+export type Side = 'debit' | 'credit';
+
+export const walletTypes = ['business', 'user'] as const;
+export type WalletType = (typeof walletTypes)[number];
+
+/** A wallet's money, by the user who has it; a tenant's own, the business wallet. */
+export type Wallet = 'wallet:business' | `wallet:user:${string}`;
+
+/** What the ledger of a tenant's mode is kept in. */
+export type Account =
+  | Wallet
+  /** What the tenant owes for deliveries booked on credit. */
+  | 'postpaid'
+  | 'delivery-revenue'
+  | 'tax'
+  /** What promo codes cost us. */
+  | 'promotions'
+  /** Cash taken at doors. */
+  | 'cash-collected'
+  /** Of that cash, what is the merchant's. */
+  | 'cod-payable'
+  /** Of that cash, what is ours. */
+  | 'handling-fees'
+  /** Where money in live wallets came from. */
+  | 'payments'
+  /** Where money in test wallets came from. */
+  | 'test-money';
+
+/** What grows on the debit side: what we own, are owed and spend. Everything else grows on the credit side. */
+const debitAccounts: readonly Account[] = [
+  'postpaid',
+  'promotions',
+  'cash-collected',
+  'payments',
+  'test-money',
+];
+
+export const normalSide = (account: Account): Side => (debitAccounts.includes(account) ? 'debit' : 'credit');
+
+/** Whether the account's balance limits what may be booked; the balance of any other is the sum of its postings. */
+export const isGuarded = (account: Account): boolean =>
+  account === 'postpaid' || account.startsWith('wallet:');
+
+/** Who orders when nobody else is named: the business itself, as its own first user. */
+export const BUSINESS_ADMIN = 'admin';
+
+export const walletOf = (type: WalletType, userID: string): Wallet =>
+  type === 'business' ? 'wallet:business' : `wallet:user:${userID}`;
+
+/** Balances of one account, a currency each, stand side by side. */
+export const balanceKey = (scope: Scope, account: Account, currency: string): Key => ({
+  pk: `BALANCE#${scopeKey(scope)}#${account}`,
+  sk: currency,
+});

@@ -1,0 +1,54 @@
+import type { Write } from '../dynamo/expressions.ts';
+import type { Table } from '../dynamo/table.ts';
+import { newId } from '../ids.ts';
+import { toMinor } from '../pricing/money.ts';
+import type { Scope } from '../tenants/scope.ts';
+import type { Wallet } from './account.ts';
+import type { Entry } from './entry.ts';
+import { entryWrites, loadBalance } from './ledger-store.ts';
+import { creditPostings } from './postings.ts';
+
+export interface Credit {
+  wallet: Wallet;
+  /** Minor units, above 0. */
+  amount: number;
+  /** ISO 4217. */
+  currency: string;
+}
+
+/** The most that one credit may bring, in major units. */
+export const MOST_CREDIT = 1e9;
+
+/** An amount in major units in minor ones; undefined for one that cannot be paid in. */
+export function creditableAmount(major: number, currency: string): number | undefined {
+  const minor = toMinor(major, currency);
+  return minor !== undefined && minor > 0 && major <= MOST_CREDIT ? minor : undefined;
+}
+
+/** Brings money into a wallet: real money in live mode, test money in test mode. */
+export async function creditWallet(
+  table: Table,
+  scope: Scope,
+  { wallet, amount, currency }: Credit,
+  now: Date,
+  receipt: (entry: Entry) => readonly Write[],
+): Promise<Entry> {
+  const source = scope.mode === 'test' ? 'test-money' : 'payments';
+  const entry: Entry = {
+    id: newId('ledgerEntry', now),
+    kind: 'credit',
+    currency,
+    deliveryId: null,
+    postings: creditPostings(wallet, amount, source),
+    at: now.toISOString(),
+  };
+  await table.transact([...entryWrites(scope, entry), ...receipt(entry)]);
+  return entry;
+}
+
+/** What a wallet holds, in minor units. */
+export const walletBalance = (
+  table: Table,
+  scope: Scope,
+  { wallet, currency }: Pick<Credit, 'wallet' | 'currency'>,
+): Promise<number> => loadBalance(table, scope, wallet, currency);

@@ -1,0 +1,76 @@
+import { absent, type Condition, type Item, type Key, present, type Write } from '../dynamo/expressions.ts';
+import type { Table } from '../dynamo/table.ts';
+import { type Scope, scopeKey } from '../tenants/scope.ts';
+import { type Account, balanceKey, isGuarded } from './account.ts';
+import { createEntry, type Entry, effectOf, type Posting } from './entry.ts';
+
+const ledgerPartition = (scope: Scope): string => `LEDGER#${scopeKey(scope)}`;
+
+export const entryKey = (scope: Scope, entryId: string): Key => ({ pk: ledgerPartition(scope), sk: entryId });
+
+export function entryFromItem(item: Item): Entry {
+  const { pk: _pk, sk: _sk, entity: _entity, ...entry } = item;
+  return entry as unknown as Entry;
+}
+
+export interface Terms {
+  /** How high the debt may grow, in minor units; whatever grows it needs this said. */
+  postpaidLimit?: number;
+  /** Wallets that get money must be there already: one that is gone takes no refund. */
+  onlyKnownWallets?: boolean;
+}
+
+/**
+ * The writes that book an entry. Each balance changes only here, together with the entry that says why, and never
+ * below zero: the write of a balance that does not suffice is refused.
+ */
+export function entryWrites(scope: Scope, given: Entry, terms: Terms = {}): Write[] {
+  const entry = createEntry(given);
+  const balances = entry.postings
+    .filter(({ account }) => isGuarded(account))
+    .map((posting) => balanceWrite(scope, posting, entry.currency, terms));
+  return [
+    ...balances,
+    { put: { ...entryKey(scope, entry.id), entity: 'ledger-entry', ...entry }, if: absent },
+  ];
+}
+
+function balanceWrite(scope: Scope, posting: Posting, currency: string, terms: Terms): Write {
+  const effect = effectOf(posting);
+  const condition = effect < 0 ? atLeast(-effect) : growth(posting, terms);
+  return {
+    update: balanceKey(scope, posting.account, currency),
+    changes: {
+      set: { entity: 'balance', account: posting.account, currency },
+      add: { balance: effect },
+    },
+    ...(condition && { if: condition }),
+  };
+}
+
+const atLeast = (amount: number): Condition => ({
+  expression: 'balance >= :amount',
+  values: { ':amount': amount },
+});
+
+function growth({ account, amount }: Posting, terms: Terms): Condition | undefined {
+  if (account !== 'postpaid') return terms.onlyKnownWallets ? present : undefined;
+  const room = (terms.postpaidLimit ?? 0) - amount;
+  if (room < 0) return { expression: 'attribute_exists(pk) AND attribute_not_exists(pk)' };
+  return { expression: 'attribute_not_exists(balance) OR balance <= :room', values: { ':room': room } };
+}
+
+/** In minor units; 0 for an account that nothing was ever booked on. */
+export async function loadBalance(
+  table: Table,
+  scope: Scope,
+  account: Account,
+  currency: string,
+): Promise<number> {
+  return Number((await table.get(balanceKey(scope, account, currency)))?.balance ?? 0);
+}
+
+/** Every entry of a tenant's mode, oldest first. */
+export async function* listEntries(table: Table, scope: Scope): AsyncGenerator<Entry, void, undefined> {
+  for await (const item of table.all({ pk: ledgerPartition(scope) })) yield entryFromItem(item);
+}

@@ -1,0 +1,270 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createExample } from '../../functions/delivery/create-body.ts';
+import { deliveryStatuses } from '../../shared/deliveries/delivery.ts';
+import { allowedEvents, finalStatuses, moves } from '../../shared/deliveries/lifecycle/transitions.ts';
+import { balancesOf, type Entry } from '../../shared/wallets/entry.ts';
+import { listEntries } from '../../shared/wallets/ledger-store.ts';
+import { context, toEvent } from '../support/event.ts';
+import type { AddedTenant } from '../support/tenant.ts';
+import { addIndian, type DeliveryApi, dataOf, refusalOf, startDeliveryApi } from './api.ts';
+
+let api: DeliveryApi;
+let owner: AddedTenant;
+
+beforeAll(async () => {
+  api = await startDeliveryApi();
+});
+
+beforeEach(async () => {
+  owner = await addIndian(api.table, {
+    postpaid: { enabled: true, limit: 1000 },
+    fundAccounts: [{ id: 'fa_1', primary: true }],
+  });
+});
+
+afterAll(() => api.engine.stop());
+
+const agent = { name: 'John Doe', phone: '12345678990' };
+const coordinates = { lat: 12.91078857846555, lng: 77.63199025301438 };
+
+async function book(changes: object = {}): Promise<string> {
+  const body = { ...createExample, paymentMode: 'postpaid', ...changes };
+  return String(dataOf(await api.ask('POST /v2/order/create', owner.testKey, body)).orderID);
+}
+
+const report = (orderID: string, event: string, details: object = {}) =>
+  api.engine.ask(`POST /platform/v1/deliveries/${orderID}/events`, {
+    key: owner.testKey,
+    body: { event, ...details },
+  });
+
+/** Reports steps that must all be taken. */
+async function walk(orderID: string, ...steps: [event: string, details?: object][]): Promise<void> {
+  for (const [event, details] of steps)
+    expect([event, (await report(orderID, event, details)).status]).toEqual([event, 200]);
+}
+
+const read = async (path: string, orderID: string) =>
+  dataOf<never>(await api.ask(`GET /v2/order${path}?orderID=${orderID}`, owner.testKey));
+
+const problemOf = ({ status, body }: { status: number; body: unknown }) => {
+  const { error } = body as { error: { code: string; details?: object } };
+  return [status, error.code, error.details];
+};
+
+const accepted = ['AGENT_ACCEPTED_ORDER', { agent }] as [string, object];
+const picked = ['PICK_DONE', { otp: '1234', coordinates }] as [string, object];
+
+describe('the table of moves', () => {
+  test('leads out of every status that is not final, and out of no final one', () => {
+    for (const status of deliveryStatuses) {
+      const targets = Object.values(moves).map((move) => move[status]);
+      const leaves = targets.some((to) => to !== undefined && to !== status);
+      expect([status, leaves]).toEqual([status, !finalStatuses.includes(status)]);
+    }
+  });
+
+  test('lets no agent start until the package is ready', () => {
+    expect(allowedEvents('NEW', false)).toEqual(['READY_TO_SHIP', 'RESCHEDULED']);
+    expect(allowedEvents('NEW', true)).toEqual(['AGENT_ACCEPTED_ORDER', 'RESCHEDULED']);
+  });
+});
+
+test('a delivery is picked, dropped and paid in cash, as the timeline, its order and the ledger tell', async () => {
+  const made = await api.engine.ask('POST /v1/orders', {
+    headers: { 'x-tenant-api-key': owner.testKey },
+    body: {
+      mobile: '+919812345678',
+      product_items: [{ name: 'Kettle', quantity: 1, price: 600 }],
+      external_order_id: 'K-1',
+    },
+  });
+  const orderId = (made.body as { order: { _id: string } }).order._id;
+  const id = await book({ businessOrderID: 'K-1', collectionsAmount: undefined });
+  await walk(id, accepted, picked, ['DROP_REACHED']);
+  expect(problemOf(await report(id, 'DROP_DONE', { otp: '1234', cashCollected: 5 }))).toEqual([
+    400,
+    'wrong_cash',
+    { field: 'cashCollected', expected: 600 },
+  ]);
+  await walk(id, ['DROP_DONE', { otp: '1234', coordinates, cashCollected: 600 }]);
+
+  const completed = (verifiedPhoneNumber: string) => ({
+    type: 'taskCompleteDetails',
+    data: { locationCoordinates: coordinates, otpVerification: { verified: true, verifiedPhoneNumber } },
+  });
+  const by = { type: 'agentDetails', data: { name: 'John Doe' } };
+  const timestamp = expect.stringMatching(/\+05:30$/);
+  expect(await read('/timeline', id)).toEqual([
+    { additionalProperties: [], event: 'ORDER_CREATED', status: 'NEW', timestamp },
+    { additionalProperties: [by], event: 'AGENT_ACCEPTED_ORDER', status: 'STARTED', timestamp },
+    {
+      additionalProperties: [completed('1234567890'), by],
+      event: 'PICK_DONE',
+      status: 'PICKUPCOMPLETED',
+      timestamp,
+    },
+    { additionalProperties: [by], event: 'DROP_REACHED', status: 'DROPREACHED', timestamp },
+    {
+      additionalProperties: [completed('1234567890'), by],
+      event: 'DROP_DONE',
+      status: 'DROPCOMPLETED',
+      timestamp,
+    },
+  ]);
+  const order = await api.table.get({ pk: `ORDER#${owner.tenant.id}#test#${orderId}`, sk: 'ORDER' });
+  expect(order).toMatchObject({
+    status: 'delivered',
+    logistics: { status: 'delivered', deliveryId: id },
+    payment: { status: 'paid', due: '0', collected: '600' },
+  });
+  const entries: Entry[] = [];
+  const scope = { tenantId: owner.tenant.id, mode: 'test' } as const;
+  for await (const entry of listEntries(api.table, scope)) entries.push(entry);
+  expect(Object.fromEntries(balancesOf(entries))).toMatchObject({
+    'cash-collected INR': 600_00,
+    'cod-payable INR': 582_00,
+    'handling-fees INR': 18_00,
+  });
+});
+
+test('a customer who refuses to pay has it returned', async () => {
+  const id = await book();
+  await walk(id, accepted, picked, ['DROP_REACHED']);
+  await walk(id, ['RETURN_INITIATED', { reasonCode: 'COD_REFUSED' }]);
+  expect(await read('', id)).toMatchObject({ orderStatus: 'RETURN_INITIATED', returnMarked: true });
+  await walk(id, ['RETURN_DONE', { otp: '1234' }]);
+  const events = await read('/timeline', id);
+  expect(events).toContainEqual({
+    additionalProperties: [
+      {
+        type: 'returnDetails',
+        data: {
+          reasonCode: 'COD_REFUSED',
+          reason: "Customer doesn't want to pay cash on delivery.",
+          comments: '',
+        },
+      },
+    ],
+    event: 'RETURN_INITIATED',
+    status: 'RETURN_INITIATED',
+    timestamp: expect.any(String),
+  });
+});
+
+test('every other step has its details on the timeline', async () => {
+  const id = await book();
+  const scheduledAt = '2026-12-01T10:00:00+05:30';
+  const warehouse = { name: 'Depot', address: 'Hosur Road' };
+  await walk(
+    id,
+    ['RESCHEDULED', { scheduledAt, reason: 'rain' }],
+    accepted,
+    ['PICK_FAILED', { reason: 'closed' }],
+    accepted,
+    ['PICK_REACHED'],
+    picked,
+    ['WAREHOUSE_DROP_DONE', { warehouse }],
+    ['WAREHOUSE_PICK_DONE', { warehouse }],
+    ['DROP_FAILED', { reason: 'nobody there' }],
+    ['REATTEMPT', { comments: 'second floor' }],
+  );
+  const events = (await read('/timeline', id)) as { event: string; additionalProperties: unknown }[];
+  const detailsOf = (name: string) => events.find(({ event }) => event === name)?.additionalProperties;
+  expect(detailsOf('RESCHEDULED')).toEqual([
+    { type: 'rescheduleDetails', data: { scheduledAt, reason: 'rain', comments: '' } },
+  ]);
+  expect(detailsOf('PICK_FAILED')).toEqual([
+    { type: 'orderFailDetails', data: { reason: 'closed', comments: '' } },
+  ]);
+  expect(detailsOf('WAREHOUSE_PICK_DONE')).toEqual([{ type: 'warehouseDetails', data: warehouse }]);
+  expect(detailsOf('DROP_FAILED')).toEqual([
+    { type: 'orderFailDetails', data: { reason: 'nobody there', comments: '' } },
+  ]);
+  expect(detailsOf('REATTEMPT')).toEqual([{ type: 'reattemptDetails', data: { comments: 'second floor' } }]);
+});
+
+test('an illegal move is refused before its details are looked at, and tells what is allowed', async () => {
+  const id = await book({ isReadyToShip: false });
+  expect(problemOf(await report(id, 'AGENT_ACCEPTED_ORDER'))).toEqual([
+    409,
+    'illegal_move',
+    { status: 'NEW', event: 'AGENT_ACCEPTED_ORDER', allowed: ['READY_TO_SHIP', 'RESCHEDULED'] },
+  ]);
+  await walk(id, ['READY_TO_SHIP']);
+  expect(problemOf(await report(id, 'AGENT_ACCEPTED_ORDER')).slice(0, 2)).toEqual([400, 'invalid_request']);
+  expect((await report('IN0000000000000', 'PICK_DONE')).status).toBe(404);
+});
+
+test('a one-time password has five tries, is needed, and can be overridden with a reason', async () => {
+  const id = await book();
+  await walk(id, accepted);
+  expect(problemOf(await report(id, 'PICK_DONE'))[1]).toBe('otp_missing');
+  for (let triesLeft = 4; triesLeft >= 0; triesLeft--)
+    expect(problemOf(await report(id, 'PICK_DONE', { otp: '0000' }))).toEqual([
+      400,
+      'otp_wrong',
+      { field: 'otp', triesLeft },
+    ]);
+  expect(problemOf(await report(id, 'PICK_DONE', { otp: '1234' }))).toEqual([
+    409,
+    'otp_exhausted',
+    undefined,
+  ]);
+  await walk(id, ['PICK_DONE', { otpOverrideReason: 'ID was shown' }]);
+  const events = (await read('/timeline', id)) as { additionalProperties: { data: object }[] }[];
+  expect(events.at(-1)?.additionalProperties[0]?.data).toMatchObject({
+    otpVerification: { verified: false, overrideReason: 'ID was shown' },
+  });
+});
+
+test('the side that wants no password is not asked for one', async () => {
+  const id = await book({ disableOTPVerification: { sender: true, receiver: false } });
+  await walk(id, accepted, ['PICK_DONE']);
+  expect(problemOf(await report(id, 'DROP_DONE'))[1]).toBe('otp_missing');
+});
+
+test('tracking is available while the delivery is under way', async () => {
+  const id = await book();
+  const link = expect.stringMatching(/^https:\/\/api\.test\/track\/trk_/);
+  expect(await read('/tracking', id)).toEqual({
+    orderID: id,
+    trackingAvailable: false,
+    trackingID: expect.stringMatching(/^trk_/),
+    trackingLink: link,
+  });
+  await walk(id, accepted);
+  expect(await read('/tracking', id)).toMatchObject({ trackingAvailable: true });
+});
+
+test('the public page says where the delivery is, and names nobody', async () => {
+  const id = await book();
+  const { trackingID } = (await read('/tracking', id)) as { trackingID: string };
+  const { handler } = await import('../../functions/meta/track-delivery.ts');
+  const path = `/track/${trackingID}`;
+  const page = await handler(toEvent({ path, pathParameters: { trackingID } }), context);
+  expect([page.statusCode, page.headers?.['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+  expect(page.body).toContain(`<h1>Booked</h1>\n<p>Delivery ${id}</p>`);
+  expect(page.body).not.toMatch(/John|1234567890|HSR/);
+  const none = await handler(toEvent({ path: '/track/x', pathParameters: { trackingID: 'x' } }), context);
+  expect(none.statusCode).toBe(404);
+});
+
+describe('in the test environment', () => {
+  const move = (orderID: string, status: string, key = owner.testKey) =>
+    api.ask('POST /v2/test/order/status', key, { orderID, status });
+
+  test.each(deliveryStatuses)('a delivery is walked to %s', async (status) => {
+    const id = await book({ isReadyToShip: false, collectionsAmount: 500 });
+    const moved = await move(id, status);
+    expect([moved.status, dataOf(moved)]).toEqual([200, { orderID: id, status }]);
+    expect(await read('', id)).toMatchObject({ orderStatus: status });
+  });
+
+  test('it is walked by test keys only, and never back', async () => {
+    const id = await book();
+    expect(refusalOf(await move(id, 'STARTED', owner.liveKey)).slice(0, 2)).toEqual([401, 'E005']);
+    await move(id, 'DROPCOMPLETED');
+    expect(refusalOf(await move(id, 'STARTED')).slice(0, 2)).toEqual([400, 'E108']);
+  });
+});

@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ADMIN_KEY, startApi, type TestApi } from '../support/api.ts';
+import { addTenant } from '../support/tenant.ts';
+import { polygon, rectangle, settings } from './factories.ts';
+
+let api: TestApi;
+let key: string;
+beforeAll(async () => {
+  api = await startApi();
+  key = (await addTenant(api.table)).testKey;
+});
+afterAll(() => api.stop());
+
+const put = (code: string, body: unknown, by = ADMIN_KEY) =>
+  api.ask(`PUT /platform/v1/regions/${code}`, { key: by, body });
+const regionsSeen = async () =>
+  (await api.ask('GET /v2/regions', { headers: { 'x-api-key': key } })).body as { data: object[] };
+
+describe('PUT /platform/v1/regions/{code}', () => {
+  test('keeps a region with its defaults, which GET answers and every tenant sees at once', async () => {
+    expect((await regionsSeen()).data).toEqual([]);
+    const answer = await put('NULL', settings({ services: { now: true } }));
+    const whole = {
+      ...settings(),
+      code: 'NULL',
+      pincodes: [],
+      services: { now: true, rush: false, xpress: false, sameday: false, standard: false },
+      packageSizes: expect.arrayContaining(['x-small', 'full-truck-load']),
+      hours: expect.objectContaining({ sunday: [{ from: '00:00', to: '24:00' }] }),
+      priceBook: {
+        currency: 'INR',
+        taxRate: 0,
+        base: { now: { small: 1000 }, standard: { small: 1000 } },
+        perKilometre: { small: 100 },
+        surge: { hours: [], weather: {}, cap: 0 },
+      },
+      detourFactor: 1.3,
+      reach: {},
+      collections: { minimum: 15_000, maximum: 1_000_000 },
+      updatedAt: expect.stringMatching(/Z$/),
+    };
+    expect(answer).toMatchObject({ status: 200, body: whole });
+    expect(await api.ask('GET /platform/v1/regions/NULL', { key: ADMIN_KEY })).toMatchObject({
+      status: 200,
+      body: whole,
+    });
+    expect(await regionsSeen()).toEqual({
+      status: 'success',
+      data: [
+        {
+          regionName: 'Null Island',
+          services: { now: true, rush: false, sameday: false, standard: false, xpress: false },
+          telyportRegionCode: 'NULL',
+        },
+      ],
+      requestTime: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+    });
+  });
+
+  test('changes a region that functions have read already', async () => {
+    await put('NULL', settings({ name: 'Before' }));
+    expect((await regionsSeen()).data).toMatchObject([{ regionName: 'Before' }]);
+    await put('NULL', settings({ name: 'After' }));
+    expect((await regionsSeen()).data).toMatchObject([{ regionName: 'After' }]);
+  });
+
+  test.each([
+    [
+      'that is not closed',
+      rectangle(0, 0, 1, 1).slice(0, -1),
+      'is not closed: its last position must be its first one',
+    ],
+    [
+      'that leaves the Earth',
+      rectangle(0, 0, 1, 91),
+      'is out of range: longitude is −180 to 180, latitude −90 to 90',
+    ],
+    [
+      'that crosses itself',
+      [
+        [0, 0],
+        [2, 2],
+        [2, 0],
+        [0, 2],
+        [0, 0],
+      ],
+      'crosses or touches itself near',
+    ],
+  ])('refuses a ring %s, and says why', async (_, ring, reason) => {
+    const answer = await put('BAD', settings({ area: { type: 'Polygon', coordinates: [ring] } }));
+    expect(answer).toMatchObject({
+      status: 400,
+      body: {
+        error: {
+          code: 'invalid_request',
+          message: expect.stringContaining(reason),
+          details: { issues: [{ field: expect.stringMatching(/^area\.coordinates\.0/), rule: 'area' }] },
+        },
+      },
+    });
+    expect((await api.ask('GET /platform/v1/regions/BAD', { key: ADMIN_KEY })).status).toBe(404);
+  });
+
+  test.each<[string, object, string]>([
+    [
+      'an area that is a line',
+      {
+        area: {
+          type: 'LineString',
+          coordinates: [
+            [0, 0],
+            [1, 1],
+          ],
+        },
+      },
+      'area.type',
+    ],
+    ['a week without hours', { hours: {} }, 'hours'],
+    ['an unknown time zone', { timeZone: 'America/Macondo' }, 'timeZone'],
+    [
+      'a price that is no whole number',
+      {
+        priceBook: {
+          currency: 'INR',
+          taxRate: 0,
+          base: { now: { small: 1.5 } },
+          perKilometre: {},
+          surge: { cap: 0 },
+        },
+      },
+      'priceBook.base.now.small',
+    ],
+    ['a size that does not exist', { packageSizes: ['giant'] }, 'packageSizes.0'],
+    ['collections from more than to', { collections: { minimum: 2, maximum: 1 } }, 'collections.maximum'],
+  ])('refuses %s', async (_, given, field) => {
+    expect(await put('BAD', settings(given as never))).toMatchObject({
+      status: 400,
+      body: { error: { details: { issues: expect.arrayContaining([expect.objectContaining({ field })]) } } },
+    });
+  });
+
+  test('refuses a code that is none', async () => {
+    expect((await put('no%20code', settings())).status).toBe(400);
+  });
+
+  test("is an admin's to do, and to read", async () => {
+    expect((await put('NULL', settings(), key)).status).toBe(403);
+    expect((await api.ask('GET /platform/v1/regions/NULL', { key })).status).toBe(403);
+  });
+
+  test('takes a polygon across the antimeridian and gives it back as it was', async () => {
+    const area = polygon(rectangle(178, -2, -178, 2), rectangle(-179.5, -1, -179, 1));
+    expect(await put('FIJI', settings({ area }))).toMatchObject({ status: 200, body: { area } });
+  });
+});

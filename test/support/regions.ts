@@ -1,0 +1,8 @@
+import { builtInRegions } from '../../infra/regions/built-in.ts';
+import type { Table } from '../../shared/dynamo/table.ts';
+import { replaceRegion } from '../../shared/regions/region-store.ts';
+
+/** Stores the four built-in regions: Bengaluru, Bogotá, Medellín and Ciudad de México. */
+export async function addRegions(table: Table): Promise<void> {
+  for (const region of builtInRegions()) await table.transact(replaceRegion(region));
+}

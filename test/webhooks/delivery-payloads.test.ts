@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { catalogue, webhooksAbout } from '../../shared/webhooks/catalogue.ts';
+
+const event = (type: string, data: object) => ({
+  id: 'evt_1',
+  type,
+  tenantId: 'tnt_1',
+  mode: 'live' as const,
+  at: '2025-02-12T13:07:19.201Z',
+  data: {
+    orderID: 'IN250212151234',
+    businessOrderID: '#547455',
+    temporaryOrderID: null,
+    status: 'NEW',
+    notice: {},
+    additionalProperties: [],
+    ...data,
+  },
+});
+
+test('ORDER.CREATED says what the reference documents', () => {
+  expect(webhooksAbout('delivery.created')).toEqual(['ORDER.CREATED']);
+  expect(JSON.parse(catalogue['ORDER.CREATED'].render(event('delivery.created', {})))).toEqual({
+    event: 'ORDER.CREATED',
+    timestamp: 1739365639201,
+    webhookEventID: 'evt_1',
+    data: {
+      orderID: 'IN250212151234',
+      temporaryOrderID: '',
+      businessOrderID: '#547455',
+      status: 'NEW',
+      createdAt: 1739365639201,
+    },
+  });
+});
+
+test("ORDER.STATUS_UPDATED is the reference's own example", () => {
+  const notice = { agentName: 'John Doe', agentPhone: '12345678990' };
+  const moved = event('delivery.status_changed', { status: 'STARTED', notice });
+  expect(JSON.parse(catalogue['ORDER.STATUS_UPDATED'].render(moved))).toEqual({
+    timestamp: 1739365639201,
+    event: 'ORDER.STATUS_UPDATED',
+    orderID: 'IN250212151234',
+    status: 'STARTED',
+    data: {
+      orderID: 'IN250212151234',
+      status: 'STARTED',
+      updatedAt: 1739365639201,
+      additionalProperties: notice,
+      businessOrderID: '#547455',
+    },
+    webhookEventID: 'evt_1',
+  });
+});
+
+test('both are tried again after 1, 2, 4, 8, 16, 32 and 35 minutes, under Telyport’s signature', () => {
+  for (const name of ['ORDER.CREATED', 'ORDER.STATUS_UPDATED'] as const) {
+    expect(catalogue[name].waits.map((seconds) => seconds / 60)).toEqual([1, 2, 4, 8, 16, 32, 35]);
+    expect(catalogue[name].legacySignature).toBe('telyport');
+  }
+});
