@@ -87,11 +87,12 @@ function deliveryDetails({ deliveryDetails: details, address, logistics }: Order
 function items({ items: listed, products, total }: Order): Item[] {
   if (listed.length === 0 && products === '') return [];
   if (listed.length === 0) return [{ name: products, quantity: 1, price: amountToNumber(total) }];
-  return listed.map(({ name, quantity, price, sku }) => ({
+  return listed.map(({ name, quantity, price, sku, modification }) => ({
     ...(sku !== null && { product_retailer_id: sku }),
     name,
     quantity,
     price: price === null ? null : amountToNumber(price),
     ...(sku !== null && { sku }),
+    ...(modification !== undefined && { modification: Number(modification) }),
   }));
 }

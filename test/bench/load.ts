@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
+import { messageOf } from './child-message.ts';
 
 export type LoadRequest = { kind: 'trigger' } | { kind: 'lookup'; orderIds: readonly string[] };
 
@@ -24,7 +24,7 @@ export interface LoadResult {
 export async function applyLoad(plan: LoadPlan): Promise<LoadResult> {
   const child = fork(join(import.meta.dirname, 'load-generator.ts'));
   child.send(plan);
-  const [result] = (await once(child, 'message')) as [LoadResult];
+  const result = await messageOf<LoadResult>(child, 'The load generator');
   const refused = Object.keys(result.statuses).filter((status) => !status.startsWith('2'));
   if (refused.length > 0) throw new Error(`${plan.kind}: answers ${JSON.stringify(result.statuses)}`);
   return result;

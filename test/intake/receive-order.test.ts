@@ -243,6 +243,17 @@ describe('a body that does not fit', () => {
   });
 });
 
+test('a dish that a promotion brought shows what it changed of its price', async () => {
+  const { hook, testKey } = await addShop(api);
+  const promotion = { resulted_dishes: [{ api_id: 598, modification: '-12' }] };
+  const sent = { phone: '3001234567', id: 'E2', promotion };
+  const { order_id } = (await hand(api, hook.token, sent)).body as Taken;
+  const headers = { 'x-tenant-api-key': testKey };
+  expect((await api.ask(`GET /v1/orders/${order_id}`, { headers })).body).toMatchObject({
+    product_items: [{ name: '598', quantity: 1, price: 0, modification: -12 }],
+  });
+});
+
 test('an order without products has no items in the orders dialect', async () => {
   const { hook, testKey } = await addShop(api);
   const { order_id } = (await hand(api, hook.token, { phone: '3001234567', id: 'E1' })).body as Taken;
