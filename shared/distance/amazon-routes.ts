@@ -11,17 +11,24 @@ export function amazonRoutes(): DistanceProvider {
   return {
     async metres(from, to) {
       if (isSamePoint(from, to)) return 0;
-      const { CalculateRoutesCommand, GeoRoutesClient } = await import('@aws-sdk/client-geo-routes');
-      client ??= new GeoRoutesClient({ requestHandler: TIMEOUTS });
-      const { Routes = [] } = await client.send(
-        new CalculateRoutesCommand({
-          Origin: [from.lng, from.lat],
-          Destination: [to.lng, to.lat],
-          TravelMode: 'Car',
-          OptimizeRoutingFor: 'ShortestRoute',
-        }),
+      const { CalculateRoutesCommand, GeoRoutesClient, ValidationException } = await import(
+        '@aws-sdk/client-geo-routes'
       );
-      return Routes[0]?.Summary?.Distance;
+      client ??= new GeoRoutesClient({ requestHandler: TIMEOUTS });
+      const command = new CalculateRoutesCommand({
+        Origin: [from.lng, from.lat],
+        Destination: [to.lng, to.lat],
+        TravelMode: 'Car',
+        OptimizeRoutingFor: 'ShortestRoute',
+      });
+      try {
+        const { Routes = [] } = await client.send(command);
+        return Routes[0]?.Summary?.Distance;
+      } catch (cause) {
+        // Points that no road comes near are refused as invalid.
+        if (cause instanceof ValidationException) return undefined;
+        throw cause;
+      }
     },
   };
 }

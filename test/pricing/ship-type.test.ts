@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { readShipType, shipTypes, shipTypesOf, urgencyOf } from '../../shared/pricing/ship-type.ts';
+
+test('there are five urgencies, each with a form for enterprises', () => {
+  expect(shipTypes).toEqual([
+    'NOW',
+    'RUSH',
+    'XPRESS',
+    'SAMEDAY',
+    'STANDARD',
+    'NOW_ENTERPRISE',
+    'RUSH_ENTERPRISE',
+    'XPRESS_ENTERPRISE',
+    'SAMEDAY_ENTERPRISE',
+    'STANDARD_ENTERPRISE',
+  ]);
+  expect(shipTypes.map(urgencyOf)).toEqual([
+    'now',
+    'rush',
+    'xpress',
+    'sameday',
+    'standard',
+    'now',
+    'rush',
+    'xpress',
+    'sameday',
+    'standard',
+  ]);
+});
+
+test('a ship type is known in both spellings', () => {
+  expect(
+    ['NOW', 'now', 'Rush', 'sameday_enterprise', 'TOMORROW', 'ENTERPRISE', ''].map(readShipType),
+  ).toEqual(['NOW', 'NOW', 'RUSH', 'SAMEDAY_ENTERPRISE', undefined, undefined, undefined]);
+});
+
+test('an enterprise has its own ship types and no regular ones', () => {
+  expect(shipTypesOf([])).toEqual(['NOW', 'RUSH', 'XPRESS', 'SAMEDAY', 'STANDARD']);
+  expect(shipTypesOf(['RUSH_ENTERPRISE'])).toEqual(['RUSH_ENTERPRISE']);
+});
