@@ -7,7 +7,6 @@ import type { FunctionDeclaration } from '../../infra/local/assembly/declared.ts
 import { loadAssembly } from '../../infra/local/assembly/load.ts';
 import { buildBareFunction } from './bare-function.ts';
 import { progress } from './report.ts';
-import { quantile } from './statistics.ts';
 
 const run = promisify(execFile);
 
@@ -16,8 +15,8 @@ export interface LoadTime {
   /** Of the bundle. */
   bytes: number;
   /**
-   * From the import of the bundle in a fresh process until its handler stands: the lower quartile of several, because
-   * what else the machine does only ever adds.
+   * From the import of the bundle in a fresh process until its handler stands: the least of several, because what else
+   * the machine does only ever adds.
    */
   milliseconds: number;
   /** To the bare function of the same run. */
@@ -48,13 +47,13 @@ export async function measureLoadTimes(assembly: string, rounds: number): Promis
       progress(`Load times: round ${round} of ${rounds}, function ${index} of ${functions.length}: ${name}`);
       times.push(await loadOnce(path, environment));
     }
-  const base = typical(subjects[0]?.times ?? []);
+  const base = Math.min(...(subjects[0]?.times ?? []));
   await bare.remove();
   return subjects.map(({ name, path, times }, index) => ({
     name,
     bytes: index === 0 ? bare.bytes : statSync(path).size,
-    milliseconds: typical(times),
-    ratio: typical(times) / base,
+    milliseconds: Math.min(...times),
+    ratio: Math.min(...times) / base,
   }));
 }
 
@@ -66,8 +65,6 @@ export const functionsOf = (assembly: string): FunctionDeclaration[] =>
     apiUrl: 'http://127.0.0.1:1',
     queuesUrl: 'http://127.0.0.1:1',
   }).functions;
-
-const typical = (times: readonly number[]): number => quantile(times, 0.25);
 
 /** `recado-local-trigger-call` is `trigger-call` here. */
 const shortName = (name: string): string => name.replace(/^recado-[a-z]+-/i, '');
