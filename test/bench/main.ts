@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../../infra/local/folders.ts';
 import { synthesize } from '../../infra/local/synth.ts';
+import { unmeasured } from './capacity.ts';
 import { measureLoadTimes } from './load-times.ts';
 import {
   printExports,
@@ -61,6 +62,7 @@ if (parts.includes('regions')) {
 if (parts.includes('cost')) {
   const scaling = await measureScaling(plan.sizes, plan.times);
   printScaling(scaling);
+  if (unmeasured().length > 0) console.log(`\nNobody says how to call ${unmeasured().join(', ')}`);
   printExports(scaling.exports);
   printJourney(scaling.journey);
   results.scaling = scaling;
