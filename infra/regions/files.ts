@@ -8,11 +8,9 @@ const Feature = z.object({
   geometry: RegionSettings.shape.area,
 });
 
-const RegionFile = z.union([
-  Feature.transform((feature) => [feature]),
-  z
-    .object({ type: z.literal('FeatureCollection'), features: z.array(Feature) })
-    .transform(({ features }) => features),
+const RegionFile = z.discriminatedUnion('type', [
+  Feature,
+  z.object({ type: z.literal('FeatureCollection'), features: z.array(Feature) }),
 ]);
 
 /** A region as a file has it. */
@@ -28,7 +26,8 @@ export interface FiledRegion {
 export function readRegions(file: URL | string): FiledRegion[] {
   const read = RegionFile.safeParse(JSON.parse(readFileSync(file, 'utf8')));
   if (!read.success) throw new Error(`${file}: ${z.prettifyError(read.error)}`);
-  return read.data.map(({ geometry, properties: { code, ...properties } }) => ({
+  const features = read.data.type === 'Feature' ? [read.data] : read.data.features;
+  return features.map(({ geometry, properties: { code, ...properties } }) => ({
     code,
     settings: { ...properties, area: geometry },
   }));

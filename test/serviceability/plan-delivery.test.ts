@@ -1,0 +1,281 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AskedService } from '../../shared/serviceability/asked-service.ts';
+import { checkServiceability } from '../../shared/serviceability/check-serviceability.ts';
+import type { Failure } from '../../shared/serviceability/failure.ts';
+import {
+  type AskedDelivery,
+  type DeliveryPlan,
+  planDelivery,
+} from '../../shared/serviceability/plan-delivery.ts';
+import type { Terms } from '../../shared/serviceability/rules.ts';
+import { polygon, rectangle } from '../regions/factories.ts';
+import { addRegions } from '../support/regions.ts';
+import { startTable, type TestTable } from '../support/table.ts';
+import { destination, elsewhere, farAway, nowhere, origin } from './shop.ts';
+import { addRegion, callerOf, worldWith } from './world.ts';
+
+let started: TestTable;
+beforeAll(async () => {
+  started = await startTable();
+  await addRegions(started.table);
+});
+afterAll(() => started.stop());
+
+const now = new Date('2026-11-23T06:30:00Z');
+const later = (minutes: number): Date => new Date(now.getTime() + minutes * 60_000);
+const asked: AskedDelivery = { pick: origin, drop: destination, shipType: 'rush', size: 'small' };
+
+interface Given {
+  at?: Date;
+  terms?: Terms;
+  world?: ReturnType<typeof worldWith>;
+}
+
+const plan = (
+  given: Partial<AskedDelivery> = {},
+  { at = now, terms, world = worldWith() }: Given = {},
+): Promise<DeliveryPlan> => planDelivery(world, callerOf(started.table, terms), { ...asked, ...given }, at);
+
+/** The failures of a plan that is refused: code and rule of each. */
+async function failuresOf(given: Partial<AskedDelivery>, how: Given = {}): Promise<[string, string][]> {
+  const refused = await plan(given, how).then(
+    () => Promise.reject(new Error('It was planned')),
+    (problem) => problem,
+  );
+  expect(refused).toMatchObject({ code: 'delivery_refused' });
+  const failures: readonly Failure[] = refused.details.failures;
+  expect(refused.details).toMatchObject({ ecode: failures[0]?.code, message: failures[0]?.message });
+  return failures.map(({ code, rule }) => [code, rule]);
+}
+
+describe('a delivery', () => {
+  test('is planned with its region, distance, promise and price', async () => {
+    expect(await plan()).toMatchObject({
+      region: { code: 'BLR' },
+      metres: 1211,
+      kilometres: 2,
+      shipType: 'RUSH',
+      urgency: 'rush',
+      size: 'small',
+      startAt: now,
+      promisedAt: later(120),
+      price: { currency: 'INR', total: 15_500 },
+      collections: 0,
+    });
+  });
+
+  test('at one point has distance 0 and one kilometre charged', async () => {
+    const { metres, kilometres, price } = await plan({ drop: origin });
+    expect([metres, kilometres, price.lines[1]]).toEqual([
+      0,
+      0,
+      { type: 'distance', description: '1 km', amount: 600 },
+    ]);
+  });
+
+  test('starts when it is scheduled, and by a clock that is a little behind at once', async () => {
+    expect((await plan({ scheduledAt: later(90) })).startAt).toEqual(later(90));
+    expect((await plan({ scheduledAt: later(-0.9) })).startAt).toEqual(now);
+  });
+
+  test('takes its size from its dimensions when it has no type', async () => {
+    expect((await plan({ size: undefined, dimensions: '20x20x20' })).size).toBe('medium');
+    expect((await plan({ size: 'x-small', dimensions: '20x20x20' })).size).toBe('x-small');
+  });
+
+  test('collects cash within the limits, both included', async () => {
+    expect((await plan({ collections: 150 })).collections).toBe(15_000);
+    expect((await plan({ collections: 10_000 })).collections).toBe(1_000_000);
+    expect((await plan({ collections: 0 })).collections).toBe(0);
+  });
+});
+
+describe('a delivery is refused', () => {
+  test.each<[string, Partial<AskedDelivery>, ...[string, string][]]>([
+    ['without coordinates', { pick: { lat: 12.9 }, drop: {} }, ['E121', 'request'], ['E121', 'request']],
+    ['from out of the area', { pick: nowhere }, ['E103', 'pickup_area']],
+    [
+      'out of the area altogether',
+      { pick: nowhere, drop: nowhere },
+      ['E103', 'pickup_area'],
+      ['E103', 'drop_area'],
+    ],
+    ['between regions', { drop: elsewhere }, ['E107', 'region']],
+    ['in the past', { scheduledAt: later(-2) }, ['E104', 'hours']],
+    [
+      'in milliseconds that were taken for seconds',
+      { scheduledAt: new Date(now.getTime() * 1000) },
+      ['E104', 'hours'],
+    ],
+    ['of a size that is none', { size: 'giant' }, ['E112', 'size']],
+    ['of no size', { size: '' }, ['E112', 'size']],
+    ['of dimensions that are none', { size: undefined, dimensions: 'big' }, ['E112', 'size']],
+    ['too big for all sizes', { size: undefined, dimensions: '300x20x20' }, ['E119', 'size']],
+    ['with less cash than is collected', { collections: 149.99 }, ['E113', 'collections']],
+    ['with more cash than is collected', { collections: 10_000.01 }, ['E113', 'collections']],
+    ['with cash that no coins make up', { collections: 150.001 }, ['E113', 'collections']],
+    ['with negative cash', { collections: -1 }, ['E113', 'collections']],
+    ['by a ship type that goes less far', { shipType: 'NOW', drop: farAway }, ['E115', 'distance']],
+    ['by a ship type that is none', { shipType: 'TOMORROW' }, ['E118', 'ship_type']],
+    ['by an enterprise ship type', { shipType: 'NOW_ENTERPRISE' }, ['E117', 'ship_type']],
+  ])('%s', async (_, given, ...failures) => {
+    expect(await failuresOf(given)).toEqual(failures);
+  });
+
+  test('with all that is wrong, first by code', async () => {
+    expect(
+      await failuresOf({
+        pick: nowhere,
+        drop: destination,
+        size: 'giant',
+        shipType: 'TOMORROW',
+        scheduledAt: later(-60),
+        collections: 20_000,
+      }),
+    ).toEqual([
+      ['E103', 'pickup_area'],
+      ['E104', 'hours'],
+      ['E112', 'size'],
+      ['E113', 'collections'],
+      ['E118', 'ship_type'],
+    ]);
+  });
+
+  test('where no road leads', async () => {
+    const world = worldWith({ distance: { metres: async () => undefined } });
+    expect(await failuresOf({}, { world })).toEqual([['E301', 'route']]);
+  });
+
+  test('by a regular ship type of an enterprise, and by one that is not its own', async () => {
+    const terms: Terms = { enterpriseShipTypes: ['RUSH_ENTERPRISE'] };
+    expect(await failuresOf({}, { terms })).toEqual([['E117', 'ship_type']]);
+    expect(await failuresOf({ shipType: 'NOW_ENTERPRISE' }, { terms })).toEqual([['E117', 'ship_type']]);
+    expect((await plan({ shipType: 'RUSH_ENTERPRISE' }, { terms })).price.total).toBe(15_500);
+  });
+
+  test('where the region is closed, does not offer the service, or does not carry the size', async () => {
+    const area = polygon(rectangle(30, 30, 31, 31));
+    const [pick, drop] = [
+      { lat: 30.5, lng: 30.5 },
+      { lat: 30.51, lng: 30.5 },
+    ];
+    await addRegion(started.table, 'PART-TIME', {
+      area,
+      services: { now: true },
+      hours: { monday: [{ from: '00:00', to: '06:30' }] },
+    });
+    expect(await failuresOf({ pick, drop, shipType: 'NOW' })).toEqual([['E104', 'hours']]);
+    const open = { at: later(-1) };
+    expect(await failuresOf({ pick, drop, shipType: 'RUSH' }, open)).toEqual([['E118', 'ship_type']]);
+    expect(await failuresOf({ pick, drop, shipType: 'NOW', size: 'large' }, open)).toEqual([
+      ['E119', 'size'],
+    ]);
+    expect(await failuresOf({ pick, drop, shipType: 'NOW', scheduledAt: later(2) }, open)).toEqual([
+      ['E104', 'hours'],
+    ]);
+    expect((await plan({ pick, drop, shipType: 'NOW' }, open)).region.code).toBe('PART-TIME');
+  });
+});
+
+describe('a quote', () => {
+  const quote = (requestID: string, given: Partial<AskedService> = {}, at = now, surge = 0) =>
+    checkServiceability(
+      worldWith({ weather: { at: async () => (surge > 0 ? 'rain' : 'fair') } }),
+      callerOf(started.table),
+      {
+        from: { coordinates: origin },
+        to: { coordinates: destination },
+        shipTypes: ['RUSH'],
+        sizes: ['small'],
+        requestID,
+        ...given,
+      },
+      at,
+    );
+
+  test('is the price of an order with its requestID, even if surge and price book have moved', async () => {
+    const area = polygon(rectangle(40, 40, 41, 41));
+    const priced = (base: number, rain: number) => ({
+      area,
+      services: { rush: true },
+      priceBook: {
+        currency: 'INR',
+        taxRate: 0,
+        base: { rush: { small: base } },
+        perKilometre: { small: 100 },
+        surge: { weather: { rain }, cap: 10_000 },
+      },
+    });
+    const point = { lat: 40.5, lng: 40.5 };
+    await addRegion(started.table, 'MOVING', priced(1000, 5000));
+    const ends = { from: { coordinates: point }, to: { coordinates: point } };
+    const { available } = await quote('moved', ends, now, 1);
+    expect(available[0]?.sizes[0]?.price.total).toBe(1650);
+    await addRegion(started.table, 'MOVING', priced(9000, 10_000));
+    const order = { pick: point, drop: point };
+    const fair = { world: worldWith({ weather: { at: async () => 'fair' as const } }) };
+    expect((await plan({ ...order, requestID: 'moved' }, fair)).price).toEqual(available[0]?.sizes[0]?.price);
+    expect((await plan(order, fair)).price.total).toBe(9100);
+  });
+
+  test('spares the second look at the road', async () => {
+    await quote('road');
+    const world = worldWith({ distance: { metres: () => Promise.reject(new Error('The road is closed')) } });
+    expect((await plan({ requestID: 'road' }, { world })).metres).toBe(1211);
+  });
+
+  test('that nobody has heard of is none: the order is priced afresh', async () => {
+    expect((await plan({ requestID: 'unheard-of' })).price.total).toBe(15_500);
+    await quote('of-another');
+    const other = { ...callerOf(started.table), scope: { tenantId: 'tnt_other', mode: 'test' as const } };
+    const planned = await planDelivery(
+      worldWith(),
+      other,
+      { ...asked, size: 'large', requestID: 'of-another' },
+      now,
+    );
+    expect(planned.size).toBe('large');
+  });
+
+  test('that has expired refuses the order, and says so', async () => {
+    await quote('old');
+    await expect(plan({ requestID: 'old' }, { at: later(14.9) })).resolves.toMatchObject({ metres: 1211 });
+    await expect(plan({ requestID: 'old' }, { at: later(15) })).rejects.toMatchObject({
+      details: {
+        ecode: 'E108',
+        message:
+          'The quote of requestID old expired at 2026-11-23T06:45:00.000Z: check serviceability again for a new one',
+      },
+    });
+  });
+
+  test.each<[string, Partial<AskedDelivery>]>([
+    ['pickup location', { pick: { lat: 12.9122, lng: 77.6139 } }],
+    ['drop location', { drop: { lat: 12.9181, lng: 77.62 } }],
+    ['size', { size: 'medium' }],
+    ['ship type', { shipType: 'NOW' }],
+  ])('is not for an order with another %s', async (_, given) => {
+    await quote('other');
+    expect(await failuresOf({ ...given, requestID: 'other' })).toEqual([['E108', 'quote']]);
+  });
+
+  test('that is newest under its requestID wins, whichever is stored last', async () => {
+    await quote('twice', { sizes: ['medium'] }, later(1));
+    await quote('twice', { sizes: ['small'] }, now);
+    expect(await failuresOf({ requestID: 'twice' }, { at: later(2) })).toEqual([['E108', 'quote']]);
+    expect((await plan({ requestID: 'twice', size: 'medium' }, { at: later(2) })).size).toBe('medium');
+  });
+
+  test('of an address is not billed for coordinates', async () => {
+    await quote('approximate', { from: { address: 'HSR Layout 560102' } });
+    expect(await failuresOf({ requestID: 'approximate' })).toEqual([['E108', 'quote']]);
+  });
+
+  test('is told with the other rules that are broken', async () => {
+    await quote('told');
+    expect(await failuresOf({ requestID: 'told', size: 'medium', collections: 1 })).toEqual([
+      ['E108', 'quote'],
+      ['E113', 'collections'],
+    ]);
+  });
+});

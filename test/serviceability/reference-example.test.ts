@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ADMIN_KEY } from '../support/api.ts';
+import { destination, openShop, origin, type Shop } from './shop.ts';
+
+let shop: Shop;
+beforeAll(async () => {
+  shop = await openShop();
+});
+afterAll(() => shop.stop());
+
+const INDIA = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+05:30$/;
+
+test("the reference's serviceability example is answered with its distance and prices", async () => {
+  const before = Date.now();
+  const answer = await shop.post('/v2/serviceability', {
+    fromAddress: '1229, HSR Layout, Bangalore, Karnataka, 560102',
+    fromCoordinates: origin,
+    packageDimensions: { height: 3, length: 10, units: 'cm', width: 5 },
+    packageWeight: { units: 'kg', weight: 5 },
+    requestID: 'string',
+    scheduleOrderAt: '2023-08-04T12:00:00+05:30',
+    shipTypes: ['STANDARD', 'RUSH'],
+    toAddress: '1229, HSR Layout, Bangalore, Karnataka, 560102',
+    toCoordinates: destination,
+    tpPackageSizes: ['small', 'xx-large'],
+  });
+  const small = (estimatedPrice: number) => ({
+    description: 'Something that fits in a shoebox',
+    estimatedPrice,
+    maxWeight: 3,
+    size: 'small',
+  });
+  const large = (estimatedPrice: number) => ({
+    description: 'Something that fits in a large suitcase',
+    estimatedPrice,
+    maxWeight: 50,
+    size: 'xx-large',
+  });
+  const line = (shipType: string, packageSize: string, type: string, amountMinor: number) => ({
+    shipType,
+    packageSize,
+    type,
+    description: expect.any(String),
+    amount: amountMinor / 100,
+    amountMinor,
+  });
+  expect(answer).toMatchObject({ status: 200 });
+  expect(answer.body).toEqual({
+    status: 'success',
+    data: {
+      availableShipTypes: [
+        {
+          description: 'Next day delivery',
+          estimatedDeliveryAt: expect.stringMatching(INDIA),
+          packageSizes: [small(105), large(255)],
+          type: 'STANDARD',
+        },
+        {
+          description: 'Delivery within 2 hours',
+          estimatedDeliveryAt: expect.stringMatching(INDIA),
+          packageSizes: [small(155), large(355)],
+          type: 'RUSH',
+        },
+      ],
+      meta: {
+        availableShipTypes: ['STANDARD', 'RUSH'],
+        cheapestOption: { packageSize: 'small', price: 105, shipType: 'STANDARD' },
+        distance: 2,
+        orderRequestTime: '2023-08-04T12:00:00+05:30',
+        requestParamsProcessed: {
+          fromCoordinates: origin,
+          scheduleOrderAt: expect.stringMatching(INDIA),
+          shipTypes: ['STANDARD', 'RUSH'],
+          toCoordinates: destination,
+          tpPackageSizes: ['small', 'xx-large'],
+        },
+      },
+      quote: {
+        requestID: 'string',
+        expiresAt: expect.stringMatching(/Z$/),
+        currency: 'INR',
+        lines: [
+          line('STANDARD', 'small', 'base', 7698),
+          line('STANDARD', 'small', 'distance', 1200),
+          line('STANDARD', 'small', 'gst', 1602),
+          line('STANDARD', 'xx-large', 'base', 18_810),
+          line('STANDARD', 'xx-large', 'distance', 2800),
+          line('STANDARD', 'xx-large', 'gst', 3890),
+          line('RUSH', 'small', 'base', 11_936),
+          line('RUSH', 'small', 'distance', 1200),
+          line('RUSH', 'small', 'gst', 2364),
+          line('RUSH', 'xx-large', 'base', 27_285),
+          line('RUSH', 'xx-large', 'distance', 2800),
+          line('RUSH', 'xx-large', 'gst', 5415),
+        ],
+      },
+    },
+    requestTime: expect.stringMatching(/Z$/),
+  });
+  // The time that has passed was moved to now, and the promises count from there.
+  const { availableShipTypes, meta, quote } = (answer.body as { data: Answered }).data;
+  const startAt = Date.parse(meta.requestParamsProcessed.scheduleOrderAt);
+  expect(startAt).toBeGreaterThanOrEqual(before - 1000);
+  expect(startAt).toBeLessThanOrEqual(Date.now());
+  const hours = availableShipTypes.map(
+    ({ estimatedDeliveryAt }) => (Date.parse(estimatedDeliveryAt) - startAt) / 3_600_000,
+  );
+  expect(hours).toEqual([24, 2]);
+  expect(Math.round((Date.parse(quote.expiresAt) - startAt) / 60_000)).toBe(15);
+});
+
+interface Answered {
+  availableShipTypes: { estimatedDeliveryAt: string }[];
+  meta: { requestParamsProcessed: { scheduleOrderAt: string } };
+  quote: { expiresAt: string };
+}
+
+test("the reference's pricing example is answered for every urgency and size, with the same prices", async () => {
+  const { status, body } = await shop.post('/v2/pricing', { destination, origin });
+  const { data, ...envelope } = body as { data: Priced };
+  expect({ status, envelope }).toEqual({
+    status: 200,
+    envelope: { status: 'success', requestTime: expect.stringMatching(/Z$/) },
+  });
+  expect({ distance: data.distance, taxes: data.taxes }).toEqual({ distance: 2, taxes: { gst: 18 } });
+  expect(Object.keys(data.pricing)).toEqual(['now', 'rush', 'xpress', 'sameday', 'standard']);
+  for (const prices of Object.values(data.pricing)) {
+    expect(Object.keys(prices).toSorted()).toEqual([
+      'full-truck-load',
+      'half-truck-load',
+      'large',
+      'medium',
+      'quarter-truck-load',
+      'small',
+      'x-large',
+      'x-small',
+      'xx-large',
+    ]);
+    for (const { basePrice, taxes, totalPrice } of Object.values(prices))
+      expect(Math.round((basePrice + taxes) * 100)).toBe(Math.round(totalPrice * 100));
+  }
+  expect([data.pricing.standard?.small, data.pricing.rush?.['xx-large']]).toEqual([
+    { basePrice: 88.98, taxes: 16.02, totalPrice: 105 },
+    { basePrice: 300.85, taxes: 54.15, totalPrice: 355 },
+  ]);
+});
+
+interface Priced {
+  distance: number;
+  taxes: object;
+  pricing: Record<string, Record<string, { basePrice: number; taxes: number; totalPrice: number }>>;
+}
+
+test('the regions are listed as the reference shows them', async () => {
+  const services = { now: true, rush: true, sameday: true, standard: true, xpress: true };
+  expect(await shop.ask('GET /v2/regions', { headers: { 'x-api-key': shop.key } })).toMatchObject({
+    status: 200,
+    body: {
+      status: 'success',
+      data: [
+        { regionName: 'Bengaluru', services, telyportRegionCode: 'BLR' },
+        { regionName: 'Bogotá', services, telyportRegionCode: 'BOG' },
+        { regionName: 'Medellín', services, telyportRegionCode: 'MDE' },
+        { regionName: 'Ciudad de México', services, telyportRegionCode: 'MEX' },
+      ],
+    },
+  });
+});
+
+test('the enterprise ship types are an admin’s to give, and an enterprise gets them by default', async () => {
+  await shop.ask(`PATCH /platform/v1/tenants/${shop.tenantId}`, {
+    key: ADMIN_KEY,
+    body: { enterpriseShipTypes: ['RUSH_ENTERPRISE'] },
+  });
+  const ends = { fromCoordinates: origin, toCoordinates: destination, tpPackageSizes: ['small'] };
+  expect(await shop.post('/v2/serviceability', ends)).toMatchObject({
+    status: 200,
+    body: {
+      data: {
+        availableShipTypes: [{ type: 'RUSH_ENTERPRISE', packageSizes: [{ estimatedPrice: 155 }] }],
+        meta: { availableShipTypes: ['RUSH_ENTERPRISE'] },
+      },
+    },
+  });
+  for (const type of ['RUSH', 'NOW_ENTERPRISE'])
+    expect(await shop.post('/v2/serviceability', { ...ends, shipTypes: [type] })).toMatchObject({
+      status: 400,
+      body: { code: 'E117' },
+    });
+  await shop.ask(`PATCH /platform/v1/tenants/${shop.tenantId}`, {
+    key: ADMIN_KEY,
+    body: { enterpriseShipTypes: [] },
+  });
+  expect(await shop.post('/v2/serviceability', { ...ends, shipTypes: ['RUSH_ENTERPRISE'] })).toMatchObject({
+    status: 400,
+    body: { code: 'E117' },
+  });
+});
