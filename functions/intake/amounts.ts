@@ -1,5 +1,6 @@
 import { Big } from 'big.js';
-import { type Amount, sumOf } from '../../shared/orders/money.ts';
+import { type Amount, parseAmount, sumOf } from '../../shared/orders/money.ts';
+import { Problem } from '../../shared/problem.ts';
 import type { IntakeBody } from './body.ts';
 
 /** As fine as an amount may be. */
@@ -12,9 +13,10 @@ export interface Amounts {
   expected?: string;
 }
 
+/** @throws Problem invalid_request */
 export function amountsOf({ products = [], payment, promotion }: IntakeBody): Amounts {
   const items = sumOf(products.map(({ price, count }) => ({ price, quantity: count })));
-  if (payment?.amount === undefined) return { total: notBelowZero(less(items, promotion)) };
+  if (payment?.amount === undefined) return { total: toAmount(less(items, promotion)) };
   const expected = less(payment.sum ?? items, promotion).minus(payment.reciver_commission ?? 0);
   return {
     total: payment.amount,
@@ -28,4 +30,10 @@ function less(sum: Amount, promotion: IntakeBody['promotion']): Big {
   return new Big(sum).minus(discount ?? new Big(sum).times(percent).div(100).round(DECIMALS));
 }
 
-const notBelowZero = (amount: Big): Amount => (amount.lt(0) ? '0' : amount.toFixed());
+/** Not below zero. @throws Problem invalid_request when it is more than money can be */
+function toAmount(sum: Big): Amount {
+  const amount = sum.lt(0) ? '0' : sum.toFixed();
+  if (parseAmount(amount) === undefined)
+    throw new Problem('invalid_request', { issues: [{ field: 'payment.amount', rule: 'amount' }] });
+  return amount;
+}

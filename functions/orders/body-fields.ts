@@ -1,4 +1,5 @@
 import { type Address, addressFromText } from '../../shared/orders/address.ts';
+import { type Amount, parseAmount, sumOf } from '../../shared/orders/money.ts';
 import type { JsonObject, OrderItem, PaymentMethod } from '../../shared/orders/order.ts';
 import type { GivenPayment } from '../../shared/orders/payment.ts';
 import { parsePhone } from '../../shared/phones/phone.ts';
@@ -18,6 +19,15 @@ export const toItem = ({ product_retailer_id, sku, name, quantity, price }: Prod
   price,
   sku: product_retailer_id || sku || null,
 });
+
+/** What items come to. @throws Problem invalid_request naming the field that a total of one's own is given in */
+export function sumOfItems(items: readonly ProductItem[], field: string): Amount {
+  const sum = sumOf(items);
+  // Quantities to the thousandth times prices to the ten-thousandth may be finer than money is, and many be too much.
+  if (parseAmount(sum) === undefined)
+    throw new Problem('invalid_request', { issues: [{ field, rule: 'amount' }] });
+  return sum;
+}
 
 export interface Delivery {
   /** Undefined when nothing is said of it. */

@@ -1,10 +1,8 @@
 import * as z from 'zod';
 import type { KeyPrincipal } from '../../shared/http/endpoint.ts';
-import { type Amount, parseAmount, sumOf } from '../../shared/orders/money.ts';
 import type { GivenPayment } from '../../shared/orders/payment.ts';
 import type { Placement } from '../../shared/orders/place-order.ts';
-import { Problem } from '../../shared/problem.ts';
-import { readMobile, toDelivery, toItem, toPayment } from './body-fields.ts';
+import { readMobile, sumOfItems, toDelivery, toItem, toPayment } from './body-fields.ts';
 import {
   DeliveryDetails,
   Email,
@@ -54,7 +52,7 @@ export function toPlacement(body: CreateOrderBody, principal: KeyPrincipal): Pla
       },
       address: delivery?.address ?? null,
       items,
-      total: body.final_amount ?? sumOfItems(body.product_items),
+      total: body.final_amount ?? sumOfItems(body.product_items, 'final_amount'),
       currency: payment?.currency ?? principal.currency,
       status: body.status?.value,
       payment: payment ? paymentOf(payment) : undefined,
@@ -75,12 +73,4 @@ export function toPlacement(body: CreateOrderBody, principal: KeyPrincipal): Pla
 function paymentOf(info: PaymentInfo): GivenPayment {
   const { method = info.payment_id ? 'prepaid' : undefined, ...rest } = toPayment(info);
   return { method, ...rest };
-}
-
-function sumOfItems(items: CreateOrderBody['product_items']): Amount {
-  const sum = sumOf(items);
-  // Quantities to the thousandth times prices to the ten-thousandth may be finer than money is.
-  if (parseAmount(sum) === undefined)
-    throw new Problem('invalid_request', { issues: [{ field: 'final_amount', rule: 'amount' }] });
-  return sum;
 }

@@ -7,6 +7,10 @@ const MOST_ITEMS = 200;
 
 export const text = (longest: number) => z.string().trim().min(1).max(longest);
 
+/** A field that must be there: null is none. */
+const given = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => value ?? undefined, schema);
+
 /** Left out, null and empty are the same. */
 export const optionalText = (longest: number) => z.string().trim().max(longest).nullish();
 
@@ -32,7 +36,7 @@ export const Money = z.number().transform((given, context) => {
   return z.NEVER;
 });
 
-export const Mobile = text(40).describe('In any form that is valid in the tenant’s country, or E.164');
+export const Mobile = given(text(40)).describe('In any form that is valid in the tenant’s country, or E.164');
 
 export const Email = optionalText(254).refine((given) => !given || /^[^\s@]+@[^\s@]+$/.test(given), {
   params: { rule: 'format' },
@@ -48,9 +52,9 @@ export const ProductItem = z
   .object({
     product_retailer_id: optionalText(200),
     sku: optionalText(200).describe('Another name of product_retailer_id'),
-    name: text(300),
-    quantity: z.number().min(1).max(1_000_000).multipleOf(0.001),
-    price: Money,
+    name: given(text(300)),
+    quantity: given(z.number().min(1).max(1_000_000).multipleOf(0.001)),
+    price: given(Money),
   })
   .refine(({ product_retailer_id: id, sku }) => !id || !sku || id === sku, {
     path: ['sku'],
@@ -59,7 +63,7 @@ export const ProductItem = z
   });
 export type ProductItem = z.output<typeof ProductItem>;
 
-export const ProductItems = z.array(ProductItem).min(1).max(MOST_ITEMS);
+export const ProductItems = given(z.array(ProductItem).min(1).max(MOST_ITEMS));
 
 /** What is known of a delivery; whatever else is sent is kept as it is. */
 export const DeliveryDetails = z

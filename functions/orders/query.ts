@@ -15,7 +15,7 @@ const whole = (least: number, most: number) =>
     .pipe(z.number().int().min(least).max(most));
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
-const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})?$/i;
+const TIME = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})?$/i;
 
 /** Dates that a calendar has, at times that a clock has. */
 function exists(given: string): boolean {

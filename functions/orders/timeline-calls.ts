@@ -36,10 +36,11 @@ function queued(data: Data): Line {
 
 function ended(data: Data): Line {
   const { outcome, attempt, reason, durationSeconds } = data;
+  const isDropped = reason === 'superseded';
   return {
-    title: `${kind(data)} Call Ended`,
-    description: `Outcome: ${spoken(outcome)}`,
-    type: outcomeTypes[textOf(outcome)] ?? 'info',
+    title: `${kind(data)} Call ${isDropped ? 'Dropped' : 'Ended'}`,
+    description: isDropped ? 'Not made: the order was changed before' : `Outcome: ${spoken(outcome)}`,
+    type: isDropped ? 'info' : (outcomeTypes[textOf(outcome)] ?? 'info'),
     metadata: {
       ...reference(data),
       attempt: Number(attempt),

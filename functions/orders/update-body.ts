@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { KeyPrincipal } from '../../shared/http/endpoint.ts';
 import type { OrderUpdate } from '../../shared/orders/update-rule.ts';
 import { Problem } from '../../shared/problem.ts';
-import { readMobile, toDelivery, toItem, toPayment } from './body-fields.ts';
+import { readMobile, sumOfItems, toDelivery, toItem, toPayment } from './body-fields.ts';
 import {
   DeliveryDetails,
   Email,
@@ -61,6 +61,7 @@ export function toUpdate(
   const { mobile, name, email, user_id, delivery_details, payment_status, payment_info } = updates;
   const delivery = delivery_details && toDelivery(delivery_details);
   const payment = payment_info && toPayment(payment_info);
+  const { product_items: items, final_amount: total } = updates;
   return {
     status: updates.status?.value,
     customer: {
@@ -72,8 +73,8 @@ export function toUpdate(
       email: emptied(email),
       userId: emptied(user_id),
     },
-    items: updates.product_items?.map(toItem),
-    total: updates.final_amount,
+    items: items?.map(toItem),
+    total: total ?? (items && sumOfItems(items, 'updates.final_amount')),
     address: delivery?.address,
     trackingNumber: delivery?.trackingNumber,
     deliveryDetails: delivery?.details,

@@ -83,14 +83,16 @@ function deliveryDetails({ deliveryDetails: details, address, logistics }: Order
   };
 }
 
-/** An order that tells its products in words alone is one item. */
+/** An order that tells its products in words alone is one item; one that tells of none has none. */
 function items({ items: listed, products, total }: Order): Item[] {
+  if (listed.length === 0 && products === '') return [];
   if (listed.length === 0) return [{ name: products, quantity: 1, price: amountToNumber(total) }];
-  return listed.map(({ name, quantity, price, sku }) => ({
+  return listed.map(({ name, quantity, price, sku, modification }) => ({
     ...(sku !== null && { product_retailer_id: sku }),
     name,
     quantity,
     price: price === null ? null : amountToNumber(price),
     ...(sku !== null && { sku }),
+    ...(modification !== undefined && { modification: Number(modification) }),
   }));
 }

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
 
 /** Whether a process of that id is there. */
 export function isAlive(pid: number): boolean {
@@ -9,34 +9,28 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** Runs the work while no other process of this machine runs it under the same lock file. */
+/**
+ * Runs the work while no other process of this machine runs it under the same lock file. The system lets go of the lock
+ * when its holder dies, however it dies.
+ */
 export async function alone<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
-  while (!taken(path)) await new Promise((resume) => setTimeout(resume, 100));
-  const release = () => rmSync(path, { force: true });
-  process.once('exit', release);
+  const lock = new DatabaseSync(path);
   try {
+    while (!taken(lock)) await new Promise((resume) => setTimeout(resume, 100));
     return await work();
   } finally {
-    process.off('exit', release);
-    release();
+    lock.close();
   }
 }
 
-function taken(path: string): boolean {
+const SQLITE_BUSY = 5;
+
+function taken(lock: DatabaseSync): boolean {
   try {
-    writeFileSync(path, String(process.pid), { flag: 'wx' });
+    lock.exec('BEGIN EXCLUSIVE');
     return true;
-  } catch {
-    if (!isAlive(holder(path))) rmSync(path, { force: true });
-    return false;
-  }
-}
-
-/** The process that holds it; this one, which lives, while its number is not written yet. */
-function holder(path: string): number {
-  try {
-    return Number(readFileSync(path, 'utf8')) || process.pid;
-  } catch {
-    return process.pid;
+  } catch (error) {
+    if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) return false;
+    throw error;
   }
 }

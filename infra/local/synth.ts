@@ -34,7 +34,7 @@ export async function synthesize(progress: (line: string) => void): Promise<stri
   progress('Synthesizing the stack …');
   const started = performance.now();
   mkdirSync(cacheFolder, { recursive: true });
-  const made = await alone(join(cacheFolder, 'synth.lock'), make);
+  const made = await alone(join(cacheFolder, 'synth.sqlite'), make);
   progress(`Synthesized in ${((performance.now() - started) / 1000).toFixed(1)} s`);
   return claimed(made);
 }

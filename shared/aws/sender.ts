@@ -5,7 +5,7 @@ import { Agent as SecureAgent, request as secureRequest } from 'node:https';
 const MAX_SOCKETS = 50;
 
 /** These services answer in milliseconds: a connection that is silent for so long is dead. */
-export const SILENCE_MS = 3000;
+export const SILENCE_MS = 5000;
 
 export interface Place {
   /** `http:` or `https:` */

@@ -22,7 +22,7 @@ export interface Call {
   attempt: number;
   status: 'queued' | 'dialing' | 'in_progress' | 'ended';
   outcome: CallOutcome | null;
-  /** What the provider said in its own words where our outcome is coarser: `invalid_number`, `opt_out`. */
+  /** What the provider said in its own words where our outcome is coarser: `invalid_number`, `opt_out`; or `superseded`: not made. */
   reason: string | null;
   provider: string | null;
   providerCallId: string | null;

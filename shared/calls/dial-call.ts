@@ -11,7 +11,7 @@ import { optOutKey } from '../tenants/opt-outs.ts';
 import type { Mode } from '../tenants/scope.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { tenantFromItem, tenantKey } from '../tenants/tenant-store.ts';
-import type { Call } from './call.ts';
+import { type Call, isVisible } from './call.ts';
 import { callFromItem, callKey } from './call-item.ts';
 import { callStartOf } from './call-start.ts';
 import { callPlaceOf, callTime } from './call-time.ts';
@@ -51,9 +51,12 @@ async function dial(services: DialServices, message: DialMessage): Promise<void>
   const { order, call, tenant, claimUntil, optedOut } = state;
   const round = order.rounds[call.callType];
   const isOver = round === undefined || round.number !== call.round || round.finishedAt !== null;
-  if (call.status === 'ended' || (call.status === 'queued' && isOver)) return;
+  if (call.status === 'ended') return;
   if (call.status === 'in_progress') return watch(services, call);
+  if (call.status === 'queued' && isOver) return drop(services, message, call);
   if (claimUntil && claimUntil > clock()) return hop(services, dialMessage(call, claimUntil));
+  // Whoever claimed it died over it; what the customer would be asked has been settled or changed meanwhile.
+  if (isOver) return end(services, message, 'unknown');
   if (optedOut) return end(services, message, 'opt_out');
 
   const allowedAt = await callTime(clock(), callPlaceOf(order), tenant, call.mode);
@@ -76,6 +79,11 @@ async function dial(services: DialServices, message: DialMessage): Promise<void>
     // The report was faster than this acceptance: the call has ended and needs no watch.
     if (!(error instanceof ConditionFailed)) throw error;
   }
+}
+
+/** A call that is not to be made any more ends so, for those who see it and wait; a retry was never more than a plan. */
+async function drop(services: DialServices, message: DialMessage, call: Call): Promise<void> {
+  if (isVisible(call)) await end(services, message, 'failed');
 }
 
 interface DialState {

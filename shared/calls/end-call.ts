@@ -31,6 +31,9 @@ export interface EndedCall extends CallDraft {
   takesCredit: boolean;
 }
 
+/** Why a call was not made: the order was changed before. */
+const SUPERSEDED = 'superseded';
+
 /** The ending of a dial that nobody reported, or that never reached a customer. */
 export const endingOf = (outcome: CallReport['outcome']): Ending => ({
   outcome,
@@ -76,6 +79,8 @@ export function decideEnding(
 ): EndedCall | undefined {
   const round = order.rounds[call.callType];
   const running = round !== undefined && round.number === call.round && round.finishedAt === null;
+  // Its round was over before it was dialed.
+  const isDropped = call.status === 'queued' && !running;
   const { outcome, reason } = classify(ending.outcome, call.callType);
   if (isTooLate(call, outcome, running)) return undefined;
 
@@ -85,7 +90,7 @@ export function decideEnding(
     ...call,
     status: 'ended',
     outcome,
-    reason,
+    reason: isDropped ? SUPERSEDED : reason,
     durationSeconds: ending.durationSeconds,
     recordingUrl: ending.recordingUrl,
     transcript: ending.transcript,
@@ -93,7 +98,7 @@ export function decideEnding(
     charged: call.charged || takesCredit,
     endedAt: moment.now.toISOString(),
   };
-  const first = call.status !== 'ended';
+  const first = call.status !== 'ended' && !isDropped;
   const { id: callId, callType, attempt } = call;
   const counted = change(draftOf(order), moment, {
     confirmation: { ...order.confirmation, attempts: order.confirmation.attempts + (first ? 1 : 0) },
@@ -102,7 +107,15 @@ export function decideEnding(
     }),
   });
   const { durationSeconds } = ending;
-  const data = { callId, callType, round: call.round, attempt, outcome, reason, durationSeconds };
+  const data = {
+    callId,
+    callType,
+    round: call.round,
+    attempt,
+    outcome,
+    reason: ended.reason,
+    durationSeconds,
+  };
   const told = callDraftOf(record(counted, moment, 'call.ended', data));
   const open = told.order.rounds[callType];
   if (!running || open === undefined) return { ...told, call: ended, takesCredit };

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { messageOf } from './child-message.ts';
 import type { HostFacts } from './host-process.ts';
 
 /** A host in a process of its own, as its users run it. */
@@ -12,15 +13,7 @@ export interface HostChild extends HostFacts {
 /** @param nodeOptions for the process, such as `--cpu-prof` */
 export async function startHostChild(nodeOptions: string[] = []): Promise<HostChild> {
   const child = fork(join(import.meta.dirname, 'host-process.ts'), { execArgv: nodeOptions });
-  const facts = async (): Promise<HostFacts> => {
-    const [message] = await Promise.race([
-      once(child, 'message'),
-      once(child, 'exit').then(() => {
-        throw new Error('The host ended');
-      }),
-    ]);
-    return message as HostFacts;
-  };
+  const facts = () => messageOf<HostFacts>(child, 'The host');
   const first = await facts();
   return {
     ...first,

@@ -48,6 +48,6 @@ process.on('message', async (plan: LoadPlan) => {
   const next = () => (performance.now() < deadline ? plan.first + sent++ : undefined);
   await Promise.all(Array.from({ length: plan.connections }, () => keepBusy(plan, next, result)));
   result.seconds = (performance.now() - started) / 1000;
-  process.send?.(result);
-  process.disconnect();
+  // Not before all of it is on its way: megabytes do not fit into the channel at once.
+  process.send?.(result, () => process.disconnect());
 });

@@ -3,10 +3,10 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { readDeclarations } from '../../infra/local/assembly/declarations.ts';
+import type { FunctionDeclaration } from '../../infra/local/assembly/declared.ts';
 import { loadAssembly } from '../../infra/local/assembly/load.ts';
 import { buildBareFunction } from './bare-function.ts';
 import { progress } from './report.ts';
-import { quantile } from './statistics.ts';
 
 const run = promisify(execFile);
 
@@ -15,8 +15,8 @@ export interface LoadTime {
   /** Of the bundle. */
   bytes: number;
   /**
-   * From the import of the bundle in a fresh process until its handler stands: the lower quartile of several, because
-   * what else the machine does only ever adds.
+   * From the import of the bundle in a fresh process until its handler stands: the least of several, because what else
+   * the machine does only ever adds.
    */
   milliseconds: number;
   /** To the bare function of the same run. */
@@ -31,12 +31,7 @@ export const BARE = 'a bare function with the DynamoDB client';
  * meantime meets all alike.
  */
 export async function measureLoadTimes(assembly: string, rounds: number): Promise<LoadTime[]> {
-  const { functions } = readDeclarations(loadAssembly(assembly), {
-    region: 'us-east-1',
-    accountId: '000000000000',
-    apiUrl: 'http://127.0.0.1:1',
-    queuesUrl: 'http://127.0.0.1:1',
-  });
+  const functions = functionsOf(assembly);
   const bare = await buildBareFunction();
   const subjects = [
     { name: BARE, path: bare.path, environment: {}, times: [] as number[] },
@@ -52,22 +47,30 @@ export async function measureLoadTimes(assembly: string, rounds: number): Promis
       progress(`Load times: round ${round} of ${rounds}, function ${index} of ${functions.length}: ${name}`);
       times.push(await loadOnce(path, environment));
     }
-  const base = typical(subjects[0]?.times ?? []);
+  const base = Math.min(...(subjects[0]?.times ?? []));
   await bare.remove();
   return subjects.map(({ name, path, times }, index) => ({
     name,
     bytes: index === 0 ? bare.bytes : statSync(path).size,
-    milliseconds: typical(times),
-    ratio: typical(times) / base,
+    milliseconds: Math.min(...times),
+    ratio: Math.min(...times) / base,
   }));
 }
 
-const typical = (times: readonly number[]): number => quantile(times, 0.25);
+/** What an assembly declares of its functions; where the API and the queues are is made up. */
+export const functionsOf = (assembly: string): FunctionDeclaration[] =>
+  readDeclarations(loadAssembly(assembly), {
+    region: 'us-east-1',
+    accountId: '000000000000',
+    apiUrl: 'http://127.0.0.1:1',
+    queuesUrl: 'http://127.0.0.1:1',
+  }).functions;
 
 /** `recado-local-trigger-call` is `trigger-call` here. */
 const shortName = (name: string): string => name.replace(/^recado-[a-z]+-/i, '');
 
-function bundleOf(module: string): string {
+/** The file of a declared module. */
+export function bundleOf(module: string): string {
   const path = ['.mjs', '.js', '.cjs'].map((end) => module + end).find((file) => existsSync(file));
   if (path === undefined) throw new Error(`There is no ${module}.mjs`);
   return path;

@@ -1,15 +1,17 @@
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
+import { messageOf } from './child-message.ts';
 
-export type LoadPlan = {
+export type LoadRequest = { kind: 'trigger' } | { kind: 'lookup'; orderIds: readonly string[] };
+
+export type LoadPlan = LoadRequest & {
   url: string;
   key: string;
   connections: number;
   seconds: number;
   /** The number of the first request; they count up from it. */
   first: number;
-} & ({ kind: 'trigger' } | { kind: 'lookup'; orderIds: readonly string[] });
+};
 
 export interface LoadResult {
   seconds: number;
@@ -22,7 +24,7 @@ export interface LoadResult {
 export async function applyLoad(plan: LoadPlan): Promise<LoadResult> {
   const child = fork(join(import.meta.dirname, 'load-generator.ts'));
   child.send(plan);
-  const [result] = (await once(child, 'message')) as [LoadResult];
+  const result = await messageOf<LoadResult>(child, 'The load generator');
   const refused = Object.keys(result.statuses).filter((status) => !status.startsWith('2'));
   if (refused.length > 0) throw new Error(`${plan.kind}: answers ${JSON.stringify(result.statuses)}`);
   return result;

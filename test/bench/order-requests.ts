@@ -1,4 +1,5 @@
 import type { Send, World } from './requests.ts';
+import { ORDERS_PER_TIMELINE } from './seed.ts';
 import { phoneNumber } from './shop.ts';
 
 /** A request of the orders dialect. */
@@ -31,9 +32,18 @@ const newOrder = ({ unique }: World) => {
   };
 };
 
+const YEAR_MS = 365 * 86_400_000;
+
 const STATUSES = ['processing', 'shipped', 'delivered', 'completed'] as const;
 
-const anyPath = ({ orders }: World): string => `/${orders[Math.floor(Math.random() * orders.length)]?.id}`;
+/** Of an order with all that it has. */
+function anyPath({ orders }: World): string {
+  const whole = Math.floor((Math.random() * orders.length) / ORDERS_PER_TIMELINE) * ORDERS_PER_TIMELINE;
+  return `/${orders[whole]?.id}`;
+}
+
+const since = (milliseconds: number): string =>
+  `startDate=${new Date(Date.now() - milliseconds).toISOString()}`;
 
 /** Every way to call the orders dialect, by the endpoint's name. */
 export const orderRequests: Readonly<Record<string, Readonly<Record<string, Send>>>> = {
@@ -50,8 +60,10 @@ export const orderRequests: Readonly<Record<string, Readonly<Record<string, Send
     'by a part of the name': (world) => ask(world, 'GET', '?searchTerm=juan'),
     'by a term that nothing has': (world) => ask(world, 'GET', '?searchTerm=nothing-at-all'),
     'by amount': (world) => ask(world, 'GET', '?sortBy=final_amount'),
-    'of the last day': (world) =>
-      ask(world, 'GET', `?startDate=${new Date(Date.now() - 86_400_000).toISOString()}`),
+    'by name, 100 on the page': (world) => ask(world, 'GET', '?sortBy=name&sortDirection=asc&limit=100'),
+    'of the last day': (world) => ask(world, 'GET', `?${since(86_400_000)}`),
+    'by all at once': (world) =>
+      ask(world, 'GET', `?status=confirmed&searchTerm=573&sortBy=updated_at&limit=100&${since(YEAR_MS)}`),
   },
   'get-order-details': { '': (world) => ask(world, 'GET', anyPath(world)) },
   'update-order': {
@@ -63,6 +75,8 @@ export const orderRequests: Readonly<Record<string, Readonly<Record<string, Send
       ask(world, 'PUT', `${anyPath(world)}/status`, { status: STATUSES[world.unique() % STATUSES.length] }),
   },
   'get-statistics': { 'of this month': (world) => ask(world, 'GET', '/stats') },
+  'export-orders': { 'of the last hour': (world) => ask(world, 'GET', `/export?${since(3_600_000)}`) },
+  'get-export': { '': (world) => ask(world, 'GET', `/exports/${world.exportId}`) },
   'get-timeline': { '': (world) => ask(world, 'GET', `${anyPath(world)}/timeline`) },
   'add-timeline-event': {
     '': (world) =>

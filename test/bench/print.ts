@@ -1,4 +1,6 @@
 import type { Cost } from './capacity.ts';
+import type { ExportCost } from './exports.ts';
+import { areFlat, type Checked } from './limits.ts';
 import { BARE, type LoadTime } from './load-times.ts';
 import type { RegionLookup } from './region-lookup.ts';
 import { heading, rounded, table } from './report.ts';
@@ -34,13 +36,21 @@ export function printRegionLookup({ apart, stacked }: RegionLookup): void {
   );
 }
 
-export function printScaling({ sizes, requests }: Scaling): void {
+export function printScaling({ sizes, requests, limits }: Scaling): void {
   heading('Requests: round trips / read units / write units of DynamoDB, by the number of stored orders');
   table(
-    ['endpoint', 'request', ...sizes.map((size) => size.toLocaleString('en')), ''],
+    ['endpoint', 'request', ...sizes.map((size) => size.toLocaleString('en')), '', 'limit', ''],
     (requests[0] ?? []).map(({ endpoint, request }, row) => {
       const costs = requests.map((measured) => measured[row]).filter((cost) => cost !== undefined);
-      return [endpoint, request, ...costs.map(costText), isFlat(costs) ? '' : 'grows'];
+      const limit = limits.find((one) => one.endpoint === endpoint && one.request === request);
+      return [
+        endpoint,
+        request,
+        ...costs.map(costText),
+        areFlat(costs) ? '' : 'grows',
+        limit ? limitText(limit) : '',
+        limit ? (limit.kept ? 'kept' : 'EXCEEDED') : '',
+      ];
     }),
   );
 }
@@ -48,13 +58,27 @@ export function printScaling({ sizes, requests }: Scaling): void {
 const costText = ({ roundTrips, readUnits, writeUnits }: Cost): string =>
   [roundTrips, readUnits, writeUnits].map((value) => rounded(value)).join(' / ');
 
-/** Item sizes differ by some bytes, and a unit is the least that is counted. */
-function isFlat(costs: readonly Cost[]): boolean {
-  const [first] = costs;
-  const [last] = costs.slice(-1);
-  if (!first || !last) return true;
-  const grows = (of: keyof Cost) => last[of] > first[of] * 1.1 + 1;
-  return last.roundTrips <= first.roundTrips && !grows('readUnits') && !grows('writeUnits');
+const limitText = ({ of, most }: Checked): string => {
+  const units = of === 'readUnits' ? 'read units' : 'write units';
+  return most === 'flat' ? `flat ${units}` : `≤ ${most.toLocaleString('en')} ${units}`;
+};
+
+export function printExports(exports: readonly ExportCost[]): void {
+  heading('All orders as one file: the worker in a process of its own, and the whole way through the API');
+  table(
+    ['orders', 'lines', 'kB', 's', 'read units', 'idle MB', 'peak MB', 'of MB', 'through the API s'],
+    exports.map((cost) => [
+      cost.orders,
+      cost.lines,
+      kilobytes(cost.bytes),
+      rounded(cost.seconds, 2),
+      rounded(cost.readUnits),
+      megabytes(cost.idleBytes),
+      megabytes(cost.peakBytes),
+      megabytes(cost.functionBytes),
+      rounded(cost.requestSeconds, 2),
+    ]),
+  );
 }
 
 export function printJourney(journey: Scaling['journey']): void {
@@ -77,7 +101,7 @@ const peers = [
 ] as const;
 
 export function printThroughput(throughput: Throughput, readyAfterMs: number): void {
-  const { connections, trigger, lookup, webhook, drainedAfterSeconds, memory } = throughput;
+  const { connections, store, trigger, lookup, webhook, drainedAfterSeconds, memory } = throughput;
   heading(`The local host: ${connections} connections, one process besides the engine`);
   const row = (name: string, { perSecond, p50Ms, p99Ms, requests }: Rate) => [
     name,
@@ -88,7 +112,11 @@ export function printThroughput(throughput: Throughput, readyAfterMs: number): v
   ];
   table(
     ['request', 'per second', 'p50 ms', 'p99 ms', 'requests'],
-    [row('trigger a call (stores an order)', trigger), row('look an order up', lookup)],
+    [
+      row('store an order to be called another day', store),
+      row('store an order, with the calls and webhooks of all going on meanwhile', trigger),
+      row('look an order up', lookup),
+    ],
   );
   console.log(`\nFor comparison, on two cores too:`);
   table(['', 'stores per second', 'reads per second'], peers);
@@ -101,7 +129,7 @@ export function printThroughput(throughput: Throughput, readyAfterMs: number): v
         'from the commit of an outcome to the receipt of its webhook',
         `p50 ${rounded(webhook.p50Ms)} ms, p99 ${rounded(webhook.p99Ms)} ms`,
       ],
-      ['calls and webhooks of all those triggers done after', `${rounded(drainedAfterSeconds)} s`],
+      ['calls and webhooks of all those orders done after', `${rounded(drainedAfterSeconds)} s`],
       ['memory after the run, host', `${megabytes(memory.hostBytes)} MB`],
       ['memory after the run, engine', `${megabytes(memory.engineBytes)} MB`],
     ],

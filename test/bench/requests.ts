@@ -1,6 +1,7 @@
 import { encodeReference } from '../../shared/telephony/reference.ts';
 import type { Tenant } from '../../shared/tenants/tenant.ts';
 import { standardHeaders } from '../../shared/webhooks/signatures.ts';
+import { intakeRequests } from './intake-requests.ts';
 import { orderRequests } from './order-requests.ts';
 import type { Receiver } from './receiver.ts';
 import type { SeededOrder } from './seed.ts';
@@ -16,6 +17,10 @@ export interface World {
   agentSecret: string;
   endpointId: string;
   deliveryId: string;
+  /** Of an intake hook. */
+  hookToken: string;
+  /** Of an export whose file is ready. */
+  exportId: string;
   /** A number that was never asked for before. */
   unique(): number;
 }
@@ -112,6 +117,7 @@ export const requests: Readonly<Record<string, Readonly<Record<string, Send>>>> 
       }),
   },
   ...orderRequests,
+  ...intakeRequests,
   'create-tenant': {
     '': ({ shop }) =>
       shop.admin.call<Tenant>('POST', '/platform/v1/tenants', {

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Host, startHost } from '../../infra/local/host.ts';
 import { type Cost, costsDuring, measureRequests, type RequestCost } from './capacity.ts';
+import { type ExportCost, measureExport } from './exports.ts';
+import { type Checked, checkLimits } from './limits.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 import { progress } from './report.ts';
 import { requests, type World } from './requests.ts';
@@ -15,6 +17,10 @@ export interface Scaling {
   sizes: readonly number[];
   /** For each of the sizes. */
   requests: RequestCost[][];
+  /** What requests may take, beside what they took. */
+  limits: Checked[];
+  /** All orders of the shop as one file, at each of the sizes. */
+  exports: ExportCost[];
   /** What each function takes from a trigger to the webhook of its outcome, at the last size. */
   journey: { function: string; cost: Cost }[];
 }
@@ -35,7 +41,7 @@ export async function measureScaling(sizes: readonly number[], times: number): P
     const orders: SeededOrder[] = [];
     const start = new Date(Date.now() - (sizes.at(-1) ?? 0) * SECONDS_BETWEEN_ORDERS * 1000);
     const scope = { tenantId: shop.tenant.id, mode: 'test' } as const;
-    const result: Scaling = { sizes, requests: [], journey: [] };
+    const result: Scaling = { sizes, requests: [], limits: [], exports: [], journey: [] };
     for (const to of sizes) {
       const from = orders.length;
       await withoutStream(dataDir, tableName, async ({ client }) => {
@@ -45,13 +51,18 @@ export async function measureScaling(sizes: readonly number[], times: number): P
         orders.push(...(await seedOrders(client, tableName, shop.tenant, scope, { from, to, start }, tell)));
       });
       await withHost(dataDir, async (host) => {
-        const world = await openWorld(host, shop, orders, receiver);
+        const { exportId, ...exported } = await measureExport(host, apiOf(shop, host.url), (line) =>
+          progress(`Export: ${line}`),
+        );
+        result.exports.push(exported);
+        const world = await openWorld(host, shop, orders, receiver, exportId);
         const tell = (line: string) => progress(`Costs at ${to} stored orders: ${line}`);
         result.requests.push(await measureRequests(world, times, tell));
         result.journey = await measureJourney(world);
         await world.shop.test.call('DELETE', `/platform/v1/webhook-endpoints/${world.endpointId}`);
       });
     }
+    result.limits = checkLimits(result.requests);
     return result;
   } finally {
     await receiver.stop();
@@ -76,6 +87,7 @@ async function openWorld(
   shop: Shop,
   orders: readonly SeededOrder[],
   receiver: Receiver,
+  exportId: string,
 ): Promise<World> {
   const { tenant } = shop;
   const here = apiOf(shop, host.url);
@@ -90,6 +102,9 @@ async function openWorld(
   const seen = receiver.received.length;
   const delivery = await here.test.call<{ id: string }>('POST', `${path}/ping`);
   await receiver.waitFor(seen + 1);
+  const hook = await here.test.call<{ token: string }>('POST', '/platform/v1/intake-hooks', {
+    source: 'bench',
+  });
   return {
     shop: here,
     orders,
@@ -97,6 +112,8 @@ async function openWorld(
     agentSecret: AGENT_SECRET,
     endpointId: endpoint.id,
     deliveryId: delivery.id,
+    hookToken: hook.token,
+    exportId,
     unique: () => asked++,
   };
 }

@@ -42,6 +42,15 @@ export async function openShop(url: string, adminKey: string): Promise<Shop> {
   return { tenant, adminKey, testKey: await makeKey('test'), liveKey: await makeKey('live') };
 }
 
+/** Leaves half an hour in three days to call in: what is triggered now is stored now, and called then. */
+export async function closeShop({ admin, tenant }: ShopApi): Promise<void> {
+  const day = weekdays[(new Date().getUTCDay() + 3) % 7];
+  const callingHours = { [String(day)]: [{ from: '10:00', to: '10:30' }], applyInTest: true };
+  await admin.call('PATCH', `/platform/v1/tenants/${tenant.id}`, { callingHours });
+}
+
+const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+
 /** The body of a trigger for a new order, as the reference's own example has it. */
 export const triggerBody = (externalId: string, phone: string) => ({
   source: 'chateapro',

@@ -200,6 +200,17 @@ describe('a body that does not fit', () => {
       ],
     ],
     [
+      'is refused when its products come to more than money can be',
+      { phone: cash.phone, id: 'M1', products: [{ api_id: 1, count: 1_000_000, price: 999_999_999_999 }] },
+      400,
+      [
+        {
+          field: 'payment.amount',
+          message: 'payment.amount must be an amount of money, 0 or more, with at most 4 decimals',
+        },
+      ],
+    ],
+    [
       'is refused when its token is another one',
       { ...cash, access_token: 'ACCESS_TOKEN_HERE' },
       401,
@@ -229,6 +240,27 @@ describe('a body that does not fit', () => {
   ])('is refused: %s', async (_, sent, headers, status) => {
     const { hook } = await addShop(api);
     expect((await hand(api, hook.token, sent, headers)).status).toBe(status);
+  });
+});
+
+test('a dish that a promotion brought shows what it changed of its price', async () => {
+  const { hook, testKey } = await addShop(api);
+  const promotion = { resulted_dishes: [{ api_id: 598, modification: '-12' }] };
+  const sent = { phone: '3001234567', id: 'E2', promotion };
+  const { order_id } = (await hand(api, hook.token, sent)).body as Taken;
+  const headers = { 'x-tenant-api-key': testKey };
+  expect((await api.ask(`GET /v1/orders/${order_id}`, { headers })).body).toMatchObject({
+    product_items: [{ name: '598', quantity: 1, price: 0, modification: -12 }],
+  });
+});
+
+test('an order without products has no items in the orders dialect', async () => {
+  const { hook, testKey } = await addShop(api);
+  const { order_id } = (await hand(api, hook.token, { phone: '3001234567', id: 'E1' })).body as Taken;
+  const headers = { 'x-tenant-api-key': testKey };
+  expect((await api.ask(`GET /v1/orders/${order_id}`, { headers })).body).toMatchObject({
+    final_amount: 0,
+    product_items: [],
   });
 });
 

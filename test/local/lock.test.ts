@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -30,12 +31,27 @@ test('work under one lock is done by one at a time, also after one of them faile
     2,
     3,
   ]);
-  expect(existsSync(path)).toBe(false);
 });
 
-test('the lock of a process that is dead is taken over', async () => {
+test('the lock of a process that was killed is free, whoever has its number now', async () => {
   const path = join(folder, 'lock');
-  const { pid } = spawnSync('true');
-  writeFileSync(path, String(pid));
+  const module = new URL('../../infra/local/lock.ts', import.meta.url).href;
+  const hold = `const { alone } = await import(${JSON.stringify(module)});
+    await alone(${JSON.stringify(path)}, () => new Promise((resolve) => {
+      process.stdout.write('held');
+      setTimeout(resolve, 60_000);
+    }));`;
+  const holder = spawn(process.execPath, ['--input-type=module', '-e', hold], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(holder.stdout, 'data');
+  const waiting = alone(path, async () => 'done');
+  holder.kill('SIGKILL');
+  expect(await waiting).toBe('done');
+});
+
+test('a lock file that a killed process had no time to fill holds nobody up', async () => {
+  const path = join(folder, 'lock');
+  writeFileSync(path, '');
   expect(await alone(path, async () => 'done')).toBe('done');
 });

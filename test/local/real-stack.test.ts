@@ -46,7 +46,12 @@ test('a path or a method that nothing takes is refused in the dialect of the pat
   });
 });
 
-test('an order that was answered before the machine died is called, confirmed and told of, once', async () => {
+/** A dial that was begun when the machine died is taken up again when its claim has ended, a minute later. */
+const PATIENCE = { within: 90_000 };
+
+test('an order that was answered before the machine died is called, confirmed and told of, once', {
+  timeout: 120_000,
+}, async () => {
   const tenant = await createTenant(host);
   const key = tenant.testKey;
   await request(host.url, 'POST /platform/v1/webhook-endpoints', {
@@ -59,10 +64,14 @@ test('an order that was answered before the machine died is called, confirmed an
   const { orderId } = triggered.body as { orderId: string };
 
   host = await spawnHost({ dataDir, adminKey: 'admin' });
-  const order = await until('the order is confirmed', async () => {
-    const { body } = await request(host.url, `GET /api/v1/orders/${orderId}`, { key });
-    return (body as { status: string }).status === 'confirmed' && body;
-  });
+  const order = await until(
+    'the order is confirmed',
+    async () => {
+      const { body } = await request(host.url, `GET /api/v1/orders/${orderId}`, { key });
+      return (body as { status: string }).status === 'confirmed' && body;
+    },
+    PATIENCE,
+  );
   expect(order).toMatchObject({ id: orderId, callAttempts: 1, calls: [{ outcome: 'confirmed' }] });
   await until('the webhook arrives', () => receiver.receipts.length > 0);
   const deliveries = await until('the delivery is done', async () => {

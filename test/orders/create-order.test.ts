@@ -183,6 +183,16 @@ describe('a payment', () => {
 describe('refused', () => {
   it.each([
     [{ mobile: '12' }, 'mobile must be a valid phone number'],
+    [{ mobile: null }, 'Customer mobile number is required'],
+    [{ product_items: null }, 'At least one product item is required'],
+    [
+      { product_items: [{ name: 'x', quantity: 1, price: null }] },
+      'Each product item must have name, quantity, and price',
+    ],
+    [
+      { product_items: [{ name: null, quantity: null, price: 1 }] },
+      'Each product item must have name, quantity, and price',
+    ],
     [{ status: 'lost' }, /^status must be one of: pending, confirmed, .*refunded$/],
     [{ payment_info: { status: 'lost' } }, /^payment_info.status must be one of: unpaid, pending, paid/],
     [{ payment_info: { currency: 'RUPEES' } }, /^payment_info.currency/],

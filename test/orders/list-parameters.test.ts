@@ -25,6 +25,8 @@ describe('a list of orders refuses', () => {
     ['startDate=yesterday', 'startDate must be a valid ISO 8601 date or time'],
     ['startDate=2026-02-30', 'startDate must be a valid ISO 8601 date or time'],
     ['endDate=2026-11-22T25:00:00Z', 'endDate must be a valid ISO 8601 date or time'],
+    ['endDate=2026-11-22T24:00:00', 'endDate must be a valid ISO 8601 date or time'],
+    ['endDate=2026-11-22T24:00:00Z', 'endDate must be a valid ISO 8601 date or time'],
     ['endDate=22/11/2026', 'endDate must be a valid ISO 8601 date or time'],
     ['startDate=2026-11-22&endDate=2026-11-21', 'endDate must not be before startDate'],
     [

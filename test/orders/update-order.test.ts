@@ -57,6 +57,25 @@ describe('an update', () => {
     expect(await read(id)).toMatchObject({ final_amount: 0.25 });
   });
 
+  it.each([
+    [1_000_000, 999_999_999_999],
+    [1.001, 0.0001],
+  ])('of items that come to no amount of money, %d at %d, is refused', async (quantity, price) => {
+    const id = await shop.create();
+    const before = await read(id);
+    const product_items = [{ name: 'Jeans', quantity, price }];
+    const { status, body } = await update(id, { product_items });
+    expect(status).toBe(400);
+    expect(body).toMatchObject({
+      error: {
+        code: 'ValidationError',
+        message: expect.stringMatching(/^updates.final_amount must be an amount/),
+      },
+    });
+    expect(await read(id)).toEqual(before);
+    expect((await update(id, { product_items, final_amount: 5 })).status).toBe(200);
+  });
+
   it('of the mobile lets the order be found by the new one', async () => {
     const id = await shop.create();
     await update(id, { mobile: '98111 22333' });

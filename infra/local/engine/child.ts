@@ -15,18 +15,24 @@ export interface Child {
 }
 
 /**
- * Hears of the child, and waits. The pipe from this process closes with the word that the child is gone, or without it,
- * even on a SIGKILL: then it ends the child itself. A process group of its own keeps a terminal's Ctrl-C, and a kill of
- * the whole group, away from it and from the child.
+ * Starts the child, says its number, and waits for the pipe from this process to close: that asks for the child's end, and
+ * happens by itself when this process ends, even on a SIGKILL. There is no moment at which the child runs and nobody
+ * watches. A process group of its own keeps a terminal's Ctrl-C, and a kill of the whole group, away from both.
  */
 const WATCHDOG = `
-read -r pid
-read -r word
-[ -z "$pid" ] || [ "$word" = gone ] || kill -9 "$pid" 2>/dev/null
-[ -z "$1" ] || rm -rf "$1"`;
+folder=$1
+shift
+"$@" 3>&- </dev/null &
+trap '' PIPE
+echo $! >&3
+exec 3>&- >&- 2>&-
+read -r _
+kill -9 $!
+wait $!
+[ -z "$folder" ] || rm -rf "$folder"`;
 
 /**
- * Starts a process together with its watchdog.
+ * Starts a process together with its watchdog. One that cannot be started has ended at once and says why.
  * @param folder where it may leave files
  * @param removeAfter a folder that the watchdog removes once the process has ended
  */
@@ -36,52 +42,49 @@ export async function startChild(
   folder: string,
   removeAfter?: string,
 ): Promise<Child> {
-  const watchdog = spawn('sh', ['-c', WATCHDOG, 'watchdog', removeAfter ?? ''], {
+  const watchdog = spawn('sh', ['-c', WATCHDOG, 'watchdog', removeAfter ?? '', command, ...args], {
+    cwd: folder,
     detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
   });
   const relieved = new Promise<void>((resolve) => {
     watchdog.once('exit', () => resolve());
     watchdog.once('error', () => resolve());
   });
   watchdog.stdin.on('error', () => {});
-
-  const child = spawn(command, args, { cwd: folder, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-  watchdog.stdin.write(`${child.pid ?? ''}\n`);
   let written = '';
-  const keep = (chunk: Buffer) => {
-    written = (written + chunk.toString()).slice(-4096);
-  };
-  child.stdout.on('data', keep);
-  child.stderr.on('data', keep);
-  const gone = new Promise<void>((resolve) => {
-    child.once('exit', () => {
-      watchdog.stdin.end('gone\n');
-      resolve();
+  // Only the child holds their other ends: they close when it is gone.
+  const closed = [watchdog.stdout, watchdog.stderr].map((stream) => {
+    stream.on('data', (chunk: Buffer) => {
+      written = (written + chunk.toString()).slice(-4096);
     });
+    return new Promise<void>((resolve) => stream.once('close', () => resolve()));
   });
-  await new Promise<void>((resolve, reject) => {
-    child.once('spawn', resolve);
-    child.once('error', (error) => {
-      watchdog.stdin.end();
-      reject(error);
-    });
+  let running = true;
+  const gone = Promise.all(closed).then(() => {
+    running = false;
   });
-  release(child);
+  const pid = await numberFrom(watchdog);
   release(watchdog);
-  const running = () => child.exitCode === null && child.signalCode === null;
   return {
-    pid: child.pid ?? 0,
-    running,
+    pid,
+    running: () => running,
     gone,
     output: () => written.trim(),
     async end() {
-      child.ref();
       watchdog.ref();
-      if (running()) child.kill('SIGKILL');
-      await Promise.all([gone, relieved]);
+      watchdog.stdin.end();
+      await relieved;
     },
   };
+}
+
+/** @throws Error when there is no shell to run the watchdog */
+function numberFrom(watchdog: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    watchdog.once('error', reject);
+    watchdog.stdio[3]?.once('data', (line: Buffer) => resolve(Number(line.toString())));
+  });
 }
 
 /** Lets this process end while the child still runs: the watchdog sees to the rest. */

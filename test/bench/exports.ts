@@ -1,0 +1,149 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import Papa from 'papaparse';
+import type { Host } from '../../infra/local/host.ts';
+import { synthesize } from '../../infra/local/synth.ts';
+import { createClient } from '../../shared/dynamo/client.ts';
+import { createTable } from '../../shared/dynamo/table.ts';
+import { type ExportJob, type ExportMessage, exportToItem } from '../../shared/exports/export-job.ts';
+import { newId } from '../../shared/ids.ts';
+import { bundleOf, functionsOf } from './load-times.ts';
+import type { ShopApi } from './shop.ts';
+
+/** What it takes to write all orders of a shop as one file. */
+export interface ExportCost {
+  /** Of the shop, and in the file that was written: the same number. */
+  orders: number;
+  lines: number;
+  /** Of the file. */
+  bytes: number;
+  /** The worker's, in a process of its own that has loaded already. */
+  seconds: number;
+  readUnits: number;
+  /** Resident memory of that process before it starts, and at its peak; 0 where there is no Linux. */
+  idleBytes: number;
+  peakBytes: number;
+  /** What the stack gives the function. */
+  functionBytes: number;
+  /** From the request until all of the file has come, through the API. */
+  requestSeconds: number;
+}
+
+/**
+ * Exports all orders of a shop, once by the worker in a process of its own and once through the API, and reads both
+ * files back.
+ * @throws Error when a file holds another number of orders than the shop
+ */
+export async function measureExport(
+  host: Host,
+  shop: ShopApi,
+  progress: (line: string) => void,
+): Promise<ExportCost & { exportId: string }> {
+  const { total: orders } = await shop.test.call<{ total: number }>('GET', '/api/v1/orders?limit=1');
+  progress(`the worker writes ${orders} orders`);
+  const job = await storeJob(host, shop);
+  const worked = await work(host, job);
+  const file = await fetchExport(host, shop, `/v1/orders/exports/${job.id}`);
+  const lines = linesOf(file, orders);
+
+  progress(`${orders} orders through the API`);
+  const asked = performance.now();
+  const text = await fetchExport(host, shop, '/v1/orders/export');
+  const requestSeconds = (performance.now() - asked) / 1000;
+  linesOf(text, orders);
+  return { exportId: job.id, orders, lines, bytes: Buffer.byteLength(file), ...worked, requestSeconds };
+}
+
+/** An export that nothing but the bench sets about: no event tells of it. */
+async function storeJob(host: Host, { tenant }: ShopApi): Promise<ExportJob> {
+  const client = createClient({
+    endpoint: host.endpoints.dynamodb,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const now = new Date();
+  const job: ExportJob = {
+    id: newId('export', now),
+    tenantId: tenant.id,
+    mode: 'test',
+    search: {},
+    fileName: 'orders.csv',
+    status: 'pending',
+    createdAt: now.toISOString(),
+    finishedAt: null,
+    expiresAt: Math.floor(now.getTime() / 1000) + 86_400,
+  };
+  await createTable(client, host.tableName).put(exportToItem(job));
+  client.destroy();
+  return job;
+}
+
+interface Worked {
+  answer: { batchItemFailures: unknown[] };
+  seconds: number;
+  readUnits: number;
+  idleBytes: number;
+  peakBytes: number;
+}
+
+async function work(host: Host, { tenantId, mode, id }: ExportJob) {
+  const declared = functionsOf(await synthesize(() => {})).find(({ name }) => name.endsWith('-write-export'));
+  if (declared === undefined) throw new Error('The stack has no function that writes exports');
+  const message: ExportMessage = { tenantId, mode, exportId: id };
+  const child = fork(join(import.meta.dirname, 'export-worker.mjs'), {
+    execArgv: [],
+    env: {
+      PATH: process.env.PATH,
+      ...host.environment,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_ENDPOINT_URL_DYNAMODB: host.endpoints.dynamodb,
+      AWS_ENDPOINT_URL_SQS: host.endpoints.sqs,
+      AWS_ENDPOINT_URL_S3: host.endpoints.sqs,
+    },
+  });
+  const event = { Records: [{ messageId: id, body: JSON.stringify(message), attributes: {} }] };
+  child.send({ bundle: bundleOf(declared.module), event });
+  const [worked] = (await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(([code]) => {
+      throw new Error(`The worker ended with ${code}`);
+    }),
+  ])) as [Worked];
+  const { answer, ...cost } = worked;
+  if (answer.batchItemFailures.length > 0) throw new Error('The worker did not write the export');
+  return { ...cost, functionBytes: declared.memoryMb * 1024 * 1024 };
+}
+
+/** Asks until the text is there: in the answer itself, or in the file that it leads to. */
+async function fetchExport(host: Host, shop: ShopApi, path: string): Promise<string> {
+  const headers = { 'x-tenant-api-key': shop.testKey };
+  let url = host.url + path;
+  for (;;) {
+    const answer = await fetch(url, { headers, redirect: 'manual' });
+    const location = answer.headers.get('location');
+    if (answer.status === 200) return answer.text();
+    if (location === null) throw new Error(`GET ${url}: ${answer.status} ${await answer.text()}`);
+    await answer.body?.cancel();
+    if (answer.status === 202) await sleep(200);
+    url = location;
+  }
+}
+
+/** The orders that another library finds in a file. */
+function linesOf(csv: string, orders: number): number {
+  let lines = 0;
+  Papa.parse(csv, {
+    header: true,
+    skipEmptyLines: true,
+    step: ({ errors }) => {
+      if (errors.length > 0) throw new Error(`The export cannot be read: ${JSON.stringify(errors[0])}`);
+      lines += 1;
+    },
+  });
+  if (lines !== orders) throw new Error(`The export holds ${lines} orders of ${orders}`);
+  return lines;
+}

@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { viewEvent } from '../../functions/orders/timeline-view.ts';
+import { callKey } from '../../shared/calls/call-item.ts';
+import { type DialServices, handleCallMessage } from '../../shared/calls/dial-call.ts';
+import type { DialMessage } from '../../shared/calls/messages.ts';
+import { getOrder } from '../../shared/calls/order-calls.ts';
+import { triggerCall } from '../../shared/calls/trigger-call.ts';
+import { getTimeline } from '../../shared/orders/timeline.ts';
+import { updateOrder } from '../../shared/orders/update-order.ts';
+import { createSimulator } from '../../shared/telephony/simulator.ts';
+import type { Scope } from '../../shared/tenants/scope.ts';
+import { startTable, type TestTable } from '../support/table.ts';
+import { addTenant } from '../support/tenant.ts';
+import { virtualQueue } from '../support/virtual-queue.ts';
+import { given, NOON } from './factories.ts';
+
+let engine: TestTable;
+let scope: Scope;
+beforeAll(async () => {
+  engine = await startTable();
+  const { tenant } = await addTenant(engine.table);
+  scope = { tenantId: tenant.id, mode: 'test' };
+});
+afterAll(() => engine.stop());
+
+/** An order whose call waits in the queue, and what works on it. */
+async function waiting(externalId: string) {
+  const queue = virtualQueue(new Date(NOON), 'calls');
+  const dialed: string[] = [];
+  const simulator = createSimulator(queue);
+  const services: DialServices = {
+    table: engine.table,
+    queues: queue,
+    clock: queue.now,
+    speed: 1,
+    publicUrl: 'http://127.0.0.1',
+    telephonyFor: async () => ({
+      provider: simulator.provider,
+      start: (call) => {
+        dialed.push(call.callId);
+        return simulator.start(call);
+      },
+    }),
+  };
+  const trigger = () =>
+    triggerCall(
+      { table: engine.table, clock: queue.now, liveCalls: 'simulator' },
+      scope,
+      { source: 'api', externalId, callType: 'confirmation', given: given(), missing: [] },
+      () => [],
+    );
+  const { order, round } = await trigger();
+  return {
+    orderId: order.id,
+    callId: round.firstCallId,
+    dialed,
+    trigger,
+    dial: (callId: string): Promise<void> => {
+      const message: DialMessage = { kind: 'dial', ...scope, orderId: order.id, callId };
+      return handleCallMessage(services, message);
+    },
+    work: () => queue.drain((message) => handleCallMessage(services, message as DialMessage)),
+    changeTotal: () =>
+      updateOrder({ table: engine.table, clock: queue.now }, scope, order.id, { total: '80000' }, () => true),
+    async read() {
+      const [found, timeline] = [
+        await getOrder(engine.table, scope, order.id),
+        await getTimeline(engine.table, scope, order.id),
+      ];
+      if (found === undefined || timeline === undefined) throw new Error('The order is gone');
+      return { ...found, events: timeline.events };
+    },
+  };
+}
+
+it('a call whose order was changed before it was dialed is not made, and its entry has ended', async () => {
+  const { callId, dial, dialed, changeTotal, read } = await waiting('superseded-1');
+  await changeTotal();
+  await dial(callId);
+  await dial(callId);
+  expect(dialed).toEqual([]);
+
+  const { order, calls, events } = await read();
+  expect(calls).toHaveLength(1);
+  expect(calls[0]).toMatchObject({ id: callId, status: 'ended', outcome: 'failed', reason: 'superseded' });
+  expect(order).toMatchObject({
+    status: 'pending',
+    confirmation: { outcome: 'none', attempts: 0 },
+    rounds: { confirmation: { outcome: 'superseded', attempts: 0 } },
+  });
+  expect(events.map(viewEvent).map(({ title }) => title)).toEqual([
+    'Order Created',
+    'Confirmation Call Queued',
+    'Order Updated',
+    'Confirmation Reopened',
+    'Confirmation Call Dropped',
+  ]);
+  expect(events.map(viewEvent).at(-1)).toMatchObject({
+    description: 'Not made: the order was changed before',
+    type: 'info',
+    metadata: { call_id: callId, call_type: 'confirmation', round: 1, attempt: 1, reason: 'superseded' },
+  });
+});
+
+it('the next round dials only its own call', async () => {
+  const { callId, dial, dialed, changeTotal, trigger, read, work } = await waiting('superseded-2');
+  await changeTotal();
+  const { round } = await trigger();
+  expect(round).toMatchObject({ number: 2 });
+  await dial(callId);
+  await dial(round.firstCallId);
+  await work();
+  expect(dialed).toEqual([round.firstCallId]);
+  const { order, calls } = await read();
+  expect(calls.map(({ outcome }) => outcome)).toEqual(['confirmed', 'failed']);
+  expect(order).toMatchObject({ status: 'confirmed', confirmation: { outcome: 'confirmed', attempts: 1 } });
+});
+
+it('a call whose worker died over it is not dialed again when its order was changed', async () => {
+  const { orderId, callId, dial, dialed, changeTotal, read } = await waiting('superseded-3');
+  const claim = { status: 'dialing', claimId: 'dead', claimUntil: '2026-11-23T16:59:00.000Z' };
+  await engine.table.update(callKey(scope, orderId, callId), { set: claim });
+  await changeTotal();
+  await dial(callId);
+  expect(dialed).toEqual([]);
+  const { order, calls } = await read();
+  expect(calls[0]).toMatchObject({ status: 'ended', outcome: 'unknown', reason: null });
+  expect(order).toMatchObject({ status: 'pending', confirmation: { outcome: 'none' } });
+});
