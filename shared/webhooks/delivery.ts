@@ -116,16 +116,22 @@ export function attempted(
 const OVERDUE_MS = 15 * 60_000;
 
 /**
+ * A try that is due within this is as good as under way. Whoever asks at the same time as another has a clock that may
+ * be a little behind the other's.
+ */
+const SOON_MS = 2_000;
+
+/**
  * Asks for one more try right now, of the same event. A delivery that had ended gets this one try and no schedule:
  * whoever asked is there to ask again. One that waits for its next try has that one brought forward.
  *
  * @param claimed whether a try is being made at this moment
- * @returns undefined when a try is under way, or was due only just now
+ * @returns undefined when a try is under way, is about to be, or was due only just now
  */
 export function retried(delivery: WebhookDelivery, claimed: boolean, now: Date): WebhookDelivery | undefined {
   const { status, nextAttemptAt } = delivery;
   const lateMs = nextAttemptAt === undefined ? 0 : now.getTime() - new Date(nextAttemptAt).getTime();
-  const underWay = claimed || (lateMs >= 0 && lateMs < OVERDUE_MS);
+  const underWay = claimed || (lateMs > -SOON_MS && lateMs < OVERDUE_MS);
   if (status === 'pending' && underWay) return undefined;
   return { ...delivery, status: 'pending', nextAttemptAt: now.toISOString() };
 }
