@@ -10,7 +10,7 @@ export const handler = endpoint(
   updateWebhookEndpoint,
   async ({ params, body, principal }, { table, clock }) => {
     if (body.url !== undefined) requireReachable('url', body.url, allowPrivate);
-    const updated = await updateEndpoint(table, principal, params.id, body, clock());
+    const { endpoint: updated } = await updateEndpoint(table, principal, params.id, body, clock());
     return { status: 200, body: viewEndpoint(updated) };
   },
 );

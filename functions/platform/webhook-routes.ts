@@ -5,6 +5,7 @@ import { LONGEST_URL } from '../../shared/outbound/limits.ts';
 import { subscribableNames, webhookNames } from '../../shared/webhooks/catalogue.ts';
 import { deliveryStatuses } from '../../shared/webhooks/delivery.ts';
 import { OVERLAP_SECONDS } from '../../shared/webhooks/endpoint.ts';
+import { retrySchedules } from '../../shared/webhooks/retry-schedule.ts';
 import { isAcceptableSecret, SECRET_RULE } from '../../shared/webhooks/secrets.ts';
 import {
   DeliveryDetailView,
@@ -24,6 +25,12 @@ const secret = z
   .refine(isAcceptableSecret, { params: { rule: 'secret' }, message: `must be ${SECRET_RULE}` })
   .describe(`One’s own: ${SECRET_RULE}. One is made when it is not given`);
 
+const retrySchedule = z
+  .enum(retrySchedules)
+  .describe(
+    'standard: the waits that each webhook is documented with; long: ten tries over more than three days',
+  );
+
 const dialect = 'platform';
 const audience = 'key';
 
@@ -35,7 +42,13 @@ export const createWebhookEndpoint = declare({
   summary: 'Subscribes a URL to events; its secret is shown this once',
   audience,
   table: 'write',
-  body: z.strictObject({ url, events, secret: secret.optional(), enabled: z.boolean().default(true) }),
+  body: z.strictObject({
+    url,
+    events,
+    secret: secret.optional(),
+    enabled: z.boolean().default(true),
+    retrySchedule: retrySchedule.default('standard'),
+  }),
   bodyExample: { url: 'https://mitienda.com/hooks/recado', events: ['call.outcome_final'] },
   answers: { 201: { description: 'The endpoint, with its secret', schema: MadeEndpointView } },
 });
@@ -68,11 +81,12 @@ export const updateWebhookEndpoint = declare({
   dialect,
   method: 'PATCH',
   path: '/platform/v1/webhook-endpoints/{id}',
-  summary: 'Changes what is given and leaves the rest. A disabled endpoint gets nothing',
+  summary:
+    'Changes what is given and leaves the rest. A disabled endpoint gets nothing: its events are held for 14 days. Enabling it forgets why it was disabled',
   audience,
   table: 'write',
   params: EndpointPath,
-  body: z.strictObject({ url, events, enabled: z.boolean() }).partial(),
+  body: z.strictObject({ url, events, enabled: z.boolean(), retrySchedule }).partial(),
   bodyExample: { enabled: false },
   answers: { 200: { description: 'The endpoint as it is now', schema: EndpointView } },
 });

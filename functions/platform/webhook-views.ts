@@ -7,11 +7,13 @@ import {
   type WebhookDelivery,
 } from '../../shared/webhooks/delivery.ts';
 import {
+  disabledReasons,
   liveSecrets,
   type PublicEndpoint,
   toPublic,
   type WebhookEndpoint,
 } from '../../shared/webhooks/endpoint.ts';
+import { retrySchedules } from '../../shared/webhooks/retry-schedule.ts';
 
 const instant = z.iso.datetime();
 
@@ -20,6 +22,17 @@ export const EndpointView = z.object({
   url: z.string(),
   events: z.array(z.enum(subscribableNames)),
   enabled: z.boolean(),
+  disabledReason: z
+    .enum(disabledReasons)
+    .nullable()
+    .describe(
+      'requested: by its owner; gone: its receiver answered 410; failing: three days of failures without a success. null while it is enabled',
+    ),
+  disabledAt: instant.nullable().describe('Since when its events are held; null while it is enabled'),
+  failingSince: instant
+    .nullable()
+    .describe('The first failure since the last success, or since it was enabled; null when there is none'),
+  retrySchedule: z.enum(retrySchedules),
   createdAt: instant,
   updatedAt: instant,
 });

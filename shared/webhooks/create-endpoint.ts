@@ -5,6 +5,7 @@ import { Problem } from '../problem.ts';
 import type { Scope } from '../tenants/scope.ts';
 import type { WebhookName } from './catalogue.ts';
 import { endpointsPartition, endpointToItem, type WebhookEndpoint } from './endpoint.ts';
+import type { RetrySchedule } from './retry-schedule.ts';
 import { newSecret } from './secrets.ts';
 
 /**
@@ -17,6 +18,7 @@ export interface NewEndpoint {
   url: string;
   events: readonly WebhookName[];
   enabled: boolean;
+  retrySchedule?: RetrySchedule | undefined;
   /** The merchant's own; one is made when it is not given. */
   secret?: string | undefined;
 }
@@ -25,7 +27,7 @@ export interface NewEndpoint {
 export async function createEndpoint(
   table: Table,
   { tenantId, mode }: Scope,
-  { url, events, enabled, secret = newSecret() }: NewEndpoint,
+  { url, events, enabled, retrySchedule = 'standard', secret = newSecret() }: NewEndpoint,
   now: Date,
   receiptFor: (endpoint: WebhookEndpoint) => readonly Write[],
 ): Promise<WebhookEndpoint> {
@@ -37,6 +39,8 @@ export async function createEndpoint(
     url,
     events: [...new Set(events)],
     enabled,
+    ...(!enabled && { disabledReason: 'requested', disabledAt: at }),
+    retrySchedule,
     secrets: [{ value: secret }],
     createdAt: at,
     updatedAt: at,

@@ -2,6 +2,7 @@ import type { Item, Key } from '../dynamo/expressions.ts';
 import { type DomainEvent, EVENT_ENTITY } from '../events/event.ts';
 import { type Scope, scopeKey } from '../tenants/scope.ts';
 import type { DeliveryAttempt, WebhookDelivery } from './delivery.ts';
+import { expiryOf } from './retention.ts';
 
 const deliveryPartition = (scope: Scope, id: string): string => `DELIVERY#${scopeKey(scope)}#${id}`;
 
@@ -30,6 +31,7 @@ export function deliveryToItem(delivery: WebhookDelivery): Item {
     lookupPk: endpointDeliveriesPartition(delivery, delivery.endpointId),
     lookupSk: delivery.id,
     entity: 'webhook-delivery',
+    expiresAt: expiryOf(delivery),
     ...delivery,
   };
 }

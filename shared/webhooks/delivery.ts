@@ -3,9 +3,13 @@ import type { FailureClass, Outcome } from '../outbound/outcome.ts';
 import { after, type Speed } from '../queues/wait.ts';
 import type { Scope } from '../tenants/scope.ts';
 import { kindOf, type WebhookName } from './catalogue.ts';
+import { type RetrySchedule, waitsOf } from './retry-schedule.ts';
 
-export const deliveryStatuses = ['pending', 'succeeded', 'failed'] as const;
-/** `pending` has an attempt ahead of it; the others wait for nobody. */
+export const deliveryStatuses = ['pending', 'succeeded', 'failed', 'held'] as const;
+/**
+ * `pending` has an attempt ahead of it; the others wait for nobody. `held` is kept, with what is left of its schedule,
+ * because its endpoint is disabled.
+ */
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
 /** One event on its way to one endpoint. */
@@ -61,21 +65,29 @@ export interface DeliveryDraft extends Scope {
   event: WebhookName;
   orderId?: string | undefined;
   body: string;
+  /** The endpoint's; standard unless it is said. */
+  retrySchedule?: RetrySchedule;
   /** When the event happened, ISO 8601: deliveries sort by it. */
   at: string;
 }
 
 /** A delivery whose first attempt is due at once. The same event and endpoint always make the same one. */
-export function newDelivery({ at, ...draft }: DeliveryDraft): WebhookDelivery {
+export function newDelivery({ at, retrySchedule = 'standard', ...draft }: DeliveryDraft): WebhookDelivery {
+  const id = derivedId('webhookDelivery', new Date(at), `${draft.eventId} ${draft.endpointId}`);
   return {
-    id: derivedId('webhookDelivery', new Date(at), `${draft.eventId} ${draft.endpointId}`),
+    id,
     ...draft,
     status: 'pending',
     attempts: 0,
-    waits: kindOf(draft.event).waits,
+    waits: waitsOf(retrySchedule, kindOf(draft.event).waits, id),
     nextAttemptAt: at,
     createdAt: at,
   };
+}
+
+/** Keeps a delivery, with what is left of its schedule, for an endpoint that is disabled. */
+export function held(delivery: WebhookDelivery): WebhookDelivery {
+  return { ...delivery, status: 'held', nextAttemptAt: undefined };
 }
 
 /** Records a try: the delivery as it leaves it, and its line in the history. */

@@ -1,9 +1,16 @@
 import { ConditionFailed } from '../dynamo/errors.ts';
-import { present } from '../dynamo/expressions.ts';
+import { type Changes, present, versionIs } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
 import { Problem } from '../problem.ts';
 import type { Scope } from '../tenants/scope.ts';
-import { endpointFromItem, endpointKey, endpointsPartition, type WebhookEndpoint } from './endpoint.ts';
+import {
+  changed,
+  type EndpointChanges,
+  endpointFromItem,
+  endpointKey,
+  endpointsPartition,
+  type WebhookEndpoint,
+} from './endpoint.ts';
 
 export async function loadEndpoint(
   table: Table,
@@ -29,25 +36,41 @@ export async function loadEndpoints(table: Table, scope: Scope): Promise<Webhook
   return endpoints;
 }
 
+/** Changes of one endpoint that may come between before the caller hears of it. */
+const ATTEMPTS = 5;
+
 /**
- * Changes what is given and leaves the rest.
- * @throws Problem not_found
+ * Changes what is given and leaves the rest; says how it was before, too.
+ * @throws Problem not_found, or conflict when other changes keep coming between
  */
 export async function updateEndpoint(
   table: Table,
   scope: Scope,
   id: string,
-  changes: { [Name in 'url' | 'events' | 'enabled']?: WebhookEndpoint[Name] | undefined },
+  changes: EndpointChanges,
   now: Date,
-): Promise<WebhookEndpoint> {
-  const { url, events, enabled } = changes;
-  const set = { url, events: events && [...new Set(events)], enabled, updatedAt: now.toISOString() };
-  try {
-    const item = await table.update(endpointKey(scope, id), { set, add: { version: 1 } }, present);
-    return endpointFromItem(item);
-  } catch (cause) {
-    throw cause instanceof ConditionFailed ? new Problem('not_found', {}, { cause }) : cause;
+): Promise<{ endpoint: WebhookEndpoint; before: WebhookEndpoint }> {
+  for (let attempt = 1; ; attempt++) {
+    const before = await requireEndpoint(table, scope, id);
+    const endpoint = changed(before, changes, now);
+    try {
+      await table.update(endpointKey(scope, id), difference(before, endpoint), versionIs(before.version));
+      return { endpoint, before };
+    } catch (cause) {
+      if (!(cause instanceof ConditionFailed)) throw cause;
+      if (attempt === ATTEMPTS) throw new Problem('conflict', {}, { cause });
+    }
   }
+}
+
+/** Only what a change changes: what is written without a new version must not be undone by it. */
+export function difference(before: WebhookEndpoint, after: WebhookEndpoint): Changes {
+  const fields = Object.entries(after) as [keyof WebhookEndpoint, unknown][];
+  const different = fields.filter(([name, value]) => value !== before[name]);
+  return {
+    set: Object.fromEntries(different.filter(([, value]) => value !== undefined)),
+    remove: different.filter(([, value]) => value === undefined).map(([name]) => name),
+  };
 }
 
 /**

@@ -1,6 +1,11 @@
 import type { Item, Key } from '../dynamo/expressions.ts';
 import { type Scope, scopeKey } from '../tenants/scope.ts';
 import type { WebhookName } from './catalogue.ts';
+import type { RetrySchedule } from './retry-schedule.ts';
+
+export const disabledReasons = ['requested', 'gone', 'failing'] as const;
+/** Who disabled an endpoint: its owner, its receiver by a 410, or three days without a success. */
+export type DisabledReason = (typeof disabledReasons)[number];
 
 /** A secret that signs; one that was rotated out signs beside its successor until its time ends. */
 export interface SigningSecret {
@@ -15,31 +20,76 @@ export interface WebhookEndpoint extends Scope {
   url: string;
   events: readonly WebhookName[];
   enabled: boolean;
+  /** Absent while it is enabled. */
+  disabledReason?: DisabledReason | undefined;
+  /** ISO 8601, UTC: since when its events are held. Absent while it is enabled. */
+  disabledAt?: string | undefined;
+  /** ISO 8601, UTC: the first failure since the last success, or since it was enabled; absent when there is none. */
+  failingSince?: string | undefined;
+  /** What its deliveries are made with from now on. */
+  retrySchedule: RetrySchedule;
   /** The current one first. */
   secrets: readonly SigningSecret[];
   /** ISO 8601, UTC. */
   createdAt: string;
   /** ISO 8601, UTC. */
   updatedAt: string;
-  /** Counts the changes; a rotation is conditional on it. */
+  /** Counts the changes, of which `failingSince` is none; a change is conditional on it. */
   version: number;
 }
 
 /** What its owner is shown: everything but the secrets. */
-export type PublicEndpoint = Pick<
-  WebhookEndpoint,
-  'id' | 'url' | 'events' | 'enabled' | 'createdAt' | 'updatedAt'
->;
+export interface PublicEndpoint
+  extends Pick<
+    WebhookEndpoint,
+    'id' | 'url' | 'events' | 'enabled' | 'retrySchedule' | 'createdAt' | 'updatedAt'
+  > {
+  disabledReason: DisabledReason | null;
+  disabledAt: string | null;
+  failingSince: string | null;
+}
 
-export function toPublic({
-  id,
-  url,
-  events,
-  enabled,
-  createdAt,
-  updatedAt,
-}: WebhookEndpoint): PublicEndpoint {
-  return { id, url, events, enabled, createdAt, updatedAt };
+export function toPublic(endpoint: WebhookEndpoint): PublicEndpoint {
+  const { id, url, events, enabled, retrySchedule, createdAt, updatedAt } = endpoint;
+  const { disabledReason = null, disabledAt = null, failingSince = null } = endpoint;
+  return {
+    ...{ id, url, events, enabled, disabledReason, disabledAt, failingSince },
+    ...{ retrySchedule, createdAt, updatedAt },
+  };
+}
+
+/** What its owner may change. */
+export type EndpointChanges = {
+  [Name in 'url' | 'events' | 'enabled' | 'retrySchedule']?: WebhookEndpoint[Name] | undefined;
+};
+
+/**
+ * Changes what is given and leaves the rest. Enabling forgets why it was disabled and that it was failing; so does
+ * another URL, which is another receiver. Disabling what is disabled keeps the time since when it is.
+ */
+export function changed(
+  endpoint: WebhookEndpoint,
+  { url, events, enabled, retrySchedule }: EndpointChanges,
+  now: Date,
+): WebhookEndpoint {
+  const at = now.toISOString();
+  const begins = enabled === true && !endpoint.enabled;
+  const moves = url !== undefined && url !== endpoint.url;
+  return {
+    ...endpoint,
+    ...(url !== undefined && { url }),
+    ...(events !== undefined && { events: [...new Set(events)] }),
+    ...(retrySchedule !== undefined && { retrySchedule }),
+    ...(begins && { enabled: true, disabledReason: undefined, disabledAt: undefined }),
+    ...(enabled === false && {
+      enabled: false,
+      disabledReason: 'requested',
+      disabledAt: endpoint.disabledAt ?? at,
+    }),
+    ...((begins || moves) && { failingSince: undefined }),
+    updatedAt: at,
+    version: endpoint.version + 1,
+  };
 }
 
 /** Seconds that the old secret signs beside the new one: a day unless it is said, at most a month. */
@@ -85,5 +135,10 @@ export function endpointToItem(endpoint: WebhookEndpoint): Item {
 
 export function endpointFromItem(item: Item): WebhookEndpoint {
   const { pk: _pk, sk: _sk, entity: _entity, ...endpoint } = item;
-  return endpoint as unknown as WebhookEndpoint;
+  // What endpoints did not always have.
+  const first = {
+    retrySchedule: 'standard',
+    ...(endpoint.enabled === false && { disabledReason: 'requested', disabledAt: endpoint.updatedAt }),
+  };
+  return { ...first, ...endpoint } as unknown as WebhookEndpoint;
 }

@@ -27,8 +27,8 @@ export async function fanOut(
     if (subscribers.length === 0) return [];
     const body = render(name, event);
     const { tenantId, mode, orderId, id: eventId, at } = event;
-    return subscribers.map(({ id: endpointId }) =>
-      newDelivery({ tenantId, mode, endpointId, eventId, event: name, orderId, body, at }),
+    return subscribers.map(({ id: endpointId, retrySchedule }) =>
+      newDelivery({ tenantId, mode, endpointId, eventId, event: name, orderId, body, retrySchedule, at }),
     );
   });
   const standing = await Promise.all(deliveries.map((delivery) => createDelivery(table, delivery)));

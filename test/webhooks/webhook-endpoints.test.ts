@@ -41,6 +41,10 @@ describe('a webhook endpoint', () => {
       url: 'https://mitienda.com/hooks',
       events: ['call.outcome_final'],
       enabled: true,
+      disabledReason: null,
+      disabledAt: null,
+      failingSince: null,
+      retrySchedule: 'standard',
       secret: expect.stringMatching(/^whsec_[A-Za-z0-9+/]{43}=$/),
       createdAt: expect.any(String),
       updatedAt: body.createdAt,
@@ -81,6 +85,7 @@ describe('a webhook endpoint', () => {
     ],
     ['a ping', { ...given, events: ['ping'] }, 'events.0 must be one of: call.outcome_final'],
     ['an unknown field', { ...given, uri: 'x' }, 'uri is not known here'],
+    ['an unknown schedule', { ...given, retrySchedule: 'x' }, 'retrySchedule must be one of: standard, long'],
     ['a short secret', { ...given, secret: 'short' }, 'secret must be whsec_ followed by'],
     ['no URL', { ...given, url: 'mitienda.com' }, 'url must be an http or https URL'],
     ['plain http', { ...given, url: 'http://mitienda.com' }, 'url must be an https URL'],
@@ -99,13 +104,38 @@ describe('a webhook endpoint', () => {
     const changed = await ask(`PATCH ${PATH}/${made.id}`, { enabled: false });
     expect(changed).toMatchObject({
       status: 200,
-      body: { ...made, enabled: false, updatedAt: expect.any(String) },
+      body: {
+        ...made,
+        enabled: false,
+        disabledReason: 'requested',
+        disabledAt: expect.any(String),
+        updatedAt: expect.any(String),
+      },
     });
     const moved = await ask(`PATCH ${PATH}/${made.id}`, { url: 'https://other.com/' });
     expect(moved.body).toMatchObject({ url: 'https://other.com/', enabled: false });
     const refused = await ask(`PATCH ${PATH}/${made.id}`, { url: 'https://127.0.0.1/' });
     expect([refused.status, messageOf(refused.body)]).toEqual([400, 'url must be on the public internet']);
     expect((await ask(`GET ${PATH}/${made.id}`)).body).toEqual(moved.body);
+  });
+
+  test('that is enabled again has forgotten why it was disabled', async () => {
+    const { secret: _secret, ...made } = (await create({ ...given, enabled: false })).body;
+    expect(made).toMatchObject({ disabledReason: 'requested', disabledAt: made.createdAt });
+    const { body: still } = await ask(`PATCH ${PATH}/${made.id}`, { enabled: false });
+    expect(still).toMatchObject({ disabledReason: 'requested', disabledAt: made.createdAt });
+    const enabled = await ask(`PATCH ${PATH}/${made.id}`, { enabled: true, retrySchedule: 'long' });
+    const updatedAt = expect.any(String);
+    const health = { disabledReason: null, disabledAt: null, failingSince: null };
+    expect(enabled.body).toEqual({ ...made, ...health, enabled: true, retrySchedule: 'long', updatedAt });
+  });
+
+  test('is changed by all that change it at once', async () => {
+    const { id } = (await create()).body;
+    const changes = [{ enabled: false }, { url: 'https://other.com/' }, { retrySchedule: 'long' }];
+    const answers = await Promise.all(changes.map((change) => ask(`PATCH ${PATH}/${id}`, change)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect((await ask(`GET ${PATH}/${id}`)).body).toMatchObject(Object.assign({}, ...changes));
   });
 
   test('is removed', async () => {
