@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { looksLikePhone } from '../../shared/phones/digits.ts';
 import { readShipType } from '../../shared/pricing/ship-type.ts';
 import { walletTypes } from '../../shared/wallets/account.ts';
 
@@ -49,10 +50,6 @@ export const Place = z.object({
   pincode: text,
 });
 
-/** A number that somebody can be called at, as far as its form tells: 7 to 15 digits (ITU-T E.164). */
-const isPhone = (written: string): boolean =>
-  /^\+?[\d\s().-]+$/.test(written) && /^\d{7,15}$/.test(written.replace(/\D/g, ''));
-
 export const Person = z
   .object({
     ignorePhoneCheck: flag(false),
@@ -60,7 +57,7 @@ export const Person = z
     name: z.string().max(200),
   })
   .superRefine(({ ignorePhoneCheck, mobileNumber }, context) => {
-    if (ignorePhoneCheck || isPhone(mobileNumber)) return;
+    if (ignorePhoneCheck || looksLikePhone(mobileNumber)) return;
     const message = `${mobileNumber} is no phone number`;
     context.addIssue({ code: 'custom', path: ['mobileNumber'], ...coded('E120', message) });
   });

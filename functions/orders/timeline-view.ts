@@ -5,6 +5,7 @@ import type { Noted } from '../../shared/orders/note.ts';
 import type { JsonObject, OrderStatus } from '../../shared/orders/order.ts';
 import type { OrderDetails, TimelineAnswer } from './schemas.ts';
 import { callLine } from './timeline-calls.ts';
+import { dispatchLine } from './timeline-dispatch.ts';
 import { intakeLine } from './timeline-intake.ts';
 import { type Line, textOf, words } from './timeline-line.ts';
 
@@ -44,7 +45,7 @@ function lineOf(type: string, data: Data): Line {
     case 'order.noted':
       return note(data as unknown as Noted);
     default:
-      return intakeLine(type, data) ?? callLine(type, data) ?? other(type, data);
+      return intakeLine(type, data) ?? callLine(type, data) ?? dispatchLine(type, data) ?? other(type, data);
   }
 }
 

@@ -4,6 +4,7 @@ import { confirmation } from '../../shared/http/dialects/confirmation.ts';
 import { platform } from '../../shared/http/dialects/platform.ts';
 import type { ApiKey } from '../../shared/tenants/api-key.ts';
 import type { MadeApiKey } from '../../shared/tenants/create-api-key.ts';
+import { DispatchSettings } from '../../shared/tenants/dispatch-settings.ts';
 import {
   CallPolicy,
   EnterpriseShipTypes,
@@ -25,6 +26,7 @@ export const TenantView = z.object({
   dedupeWindow: z.number(),
   autoCall: z.boolean(),
   autoDispatch: z.boolean(),
+  dispatch: DispatchSettings.nullable(),
   language: z.string(),
   talkTimeSeconds: z.number(),
   voiceAgent: z.object({ url: z.string(), secret: z.string().optional() }).nullable(),

@@ -1,6 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 
-export type WorkerName = 'relay-events' | 'dial-call' | 'deliver-webhook' | 'write-export' | 'sweep-due';
+export type WorkerName =
+  | 'relay-events'
+  | 'dial-call'
+  | 'deliver-webhook'
+  | 'write-export'
+  | 'dispatch-order'
+  | 'sweep-due';
 
 /** Each worker's handler is `functions/workers/<name>.ts`. A queue hides a message for six times its worker's timeout. */
 export const WORKER_TIMEOUTS: Readonly<Record<WorkerName, Duration>> = {
@@ -10,6 +16,8 @@ export const WORKER_TIMEOUTS: Readonly<Record<WorkerName, Duration>> = {
   'deliver-webhook': Duration.seconds(30),
   // A million orders take about a minute.
   'write-export': Duration.minutes(5),
+  // Two questions to the places' provider, of up to 5 s each, and the transaction.
+  'dispatch-order': Duration.seconds(30),
   // Done before the next one starts.
   'sweep-due': Duration.seconds(50),
 };

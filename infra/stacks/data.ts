@@ -15,6 +15,7 @@ export class DataStack extends Stack {
   readonly calls: WorkQueue;
   readonly webhooks: WorkQueue;
   readonly exports: WorkQueue;
+  readonly dispatches: WorkQueue;
   readonly exportFiles: ExportFiles;
   readonly parked: DeadLetters;
   readonly adminKey: AdminKey;
@@ -38,6 +39,11 @@ export class DataStack extends Stack {
       ...settings,
       variable: 'EXPORTS_QUEUE_URL',
       consumerTimeout: WORKER_TIMEOUTS['write-export'],
+    });
+    this.dispatches = new WorkQueue(this, 'Dispatches', {
+      ...settings,
+      variable: 'DISPATCHES_QUEUE_URL',
+      consumerTimeout: WORKER_TIMEOUTS['dispatch-order'],
     });
     this.exportFiles = new ExportFiles(this, 'ExportFiles', stage);
     this.parked = new DeadLetters(this, 'Parked', {

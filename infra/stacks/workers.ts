@@ -10,6 +10,7 @@ import { ALARM_PERIOD } from '../constructs/alarms.ts';
 import { addDashboard } from '../constructs/dashboard.ts';
 import { FailedBatches } from '../constructs/failed-batches.ts';
 import type { Grant } from '../constructs/grant.ts';
+import { askingPlaces } from '../constructs/places.ts';
 import { type CommonSettings, RecadoFunction } from '../constructs/recado-function.ts';
 import type { WorkQueue } from '../constructs/work-queue.ts';
 import { WORKER_TIMEOUTS, type WorkerName } from '../constructs/worker.ts';
@@ -36,7 +37,7 @@ export class WorkersStack extends Stack {
     props: StackProps,
   ) {
     super(scope, id, props);
-    const { alarms, table, calls, webhooks, exports, exportFiles, parked } = data;
+    const { alarms, table, calls, webhooks, exports, dispatches, exportFiles, parked } = data;
     const worker = (name: WorkerName, uses: readonly Grant[], loops = false) =>
       new RecadoFunction(this, name, { ...common, name, timeout: WORKER_TIMEOUTS[name], uses, loops }).lambda;
 
@@ -45,6 +46,7 @@ export class WorkersStack extends Stack {
       calls.sending(),
       webhooks.sending(),
       exports.sending(),
+      dispatches.sending(),
       parked.sending(),
     ]);
     relay.addEventSource(
@@ -71,12 +73,13 @@ export class WorkersStack extends Stack {
       means: 'Events wait for the relay: webhooks and calls are late. After a day they would be given up on.',
     });
 
-    const consume = (name: WorkerName, { queue }: WorkQueue, uses: readonly Grant[]) =>
-      worker(name, uses, true).addEventSource(
+    const consume = (name: WorkerName, { queue }: WorkQueue, uses: readonly Grant[], loops = true) =>
+      worker(name, uses, loops).addEventSource(
         new SqsEventSource(queue, { batchSize: 10, reportBatchItemFailures: true }),
       );
     consume('dial-call', calls, [table.writing(), calls.sending()]);
     consume('deliver-webhook', webhooks, [table.writing(), webhooks.sending()]);
+    consume('dispatch-order', dispatches, [table.writing(), askingPlaces(common.stage, this)], false);
     // One file at a time: each takes as long as there are orders.
     worker('write-export', [table.writing(), exportFiles.writing(this)]).addEventSource(
       new SqsEventSource(exports.queue, { batchSize: 1, reportBatchItemFailures: true }),
@@ -89,6 +92,11 @@ export class WorkersStack extends Stack {
       targets: [new LambdaTarget(sweep, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
     });
 
-    addDashboard(this, common.stage, { api, relay, queues: { calls, webhooks, exports }, parked });
+    addDashboard(this, common.stage, {
+      api,
+      relay,
+      queues: { calls, webhooks, exports, dispatches },
+      parked,
+    });
   }
 }

@@ -9,7 +9,7 @@ import type { Tenant } from '../tenants/tenant.ts';
 import { type WalletType, walletOf } from '../wallets/account.ts';
 import type { AskedBooking } from './asked-booking.ts';
 import type { Booking, Delivery } from './delivery.ts';
-import { amountOf, placeDelivery } from './place-delivery.ts';
+import { amountOf, type OrderStep, placeDelivery } from './place-delivery.ts';
 import { prepareBooking } from './prepare-booking.ts';
 import { refuse } from './refuse.ts';
 import { insertTemporary, PAYMENT_MINUTES, type TemporaryOrder } from './temporary-order.ts';
@@ -35,6 +35,7 @@ export async function bookOnCredit(
   scope: Scope,
   asked: AskedBooking,
   receipt: Receipt,
+  step?: OrderStep,
 ): Promise<Delivery> {
   const { table, world, clock } = services;
   const { booking: prepared, tenant } = await prepareBooking(table, world, scope, asked, clock());
@@ -45,6 +46,7 @@ export async function bookOnCredit(
     terms: { postpaidLimit: limitIn(booking.price.currency, tenant) },
     temporaryOrderID: null,
     also: (delivery) => receipt({ kind: 'booked', delivery }),
+    step,
   });
 }
 
@@ -68,6 +70,7 @@ export async function bookFromWallet(
   scope: Scope,
   { asked, walletType, mayWait }: Purchase,
   receipt: Receipt,
+  step?: OrderStep,
 ): Promise<Booked> {
   const { table, world, clock } = services;
   const now = clock();
@@ -80,6 +83,7 @@ export async function bookFromWallet(
       booking,
       terms: {},
       temporaryOrderID: temporaryOrder.id,
+      step,
       also: (placed) => [
         ...insertTemporary({
           ...temporaryOrder,

@@ -2,6 +2,7 @@ import { TransactionRefused } from '../dynamo/errors.ts';
 import type { Write } from '../dynamo/expressions.ts';
 import { newId } from '../ids.ts';
 import type { OrderServices } from '../orders/change-order.ts';
+import type { Draft, Moment } from '../orders/draft.ts';
 import { loadOrder, orderWrites } from '../orders/order-store.ts';
 import type { Entry } from '../wallets/entry.ts';
 import { entryWrites, type Terms } from '../wallets/ledger-store.ts';
@@ -15,12 +16,19 @@ import { refuse } from './refuse.ts';
 /** Times that a booking may find its order changed, or its names taken, before it gives up. */
 const ATTEMPTS = 20;
 
+/**
+ * What else happens to the order that a delivery delivers, decided on the order as it is then; it throws when the
+ * order may not be delivered so.
+ */
+export type OrderStep = (draft: Draft, delivery: Delivery, moment: Moment) => Draft;
+
 export interface Placing {
   booking: Booking;
   terms: Pick<Terms, 'postpaidLimit'>;
   temporaryOrderID: string | null;
   /** What else is to be stored with the delivery; a refusal of these writes is the caller's. */
   also: (delivery: Delivery) => readonly Write[];
+  step?: OrderStep | undefined;
 }
 
 /**
@@ -30,7 +38,7 @@ export interface Placing {
  */
 export async function placeDelivery(
   { table, clock }: OrderServices,
-  { booking, terms, temporaryOrderID, also }: Placing,
+  { booking, terms, temporaryOrderID, also, step = (draft) => draft }: Placing,
 ): Promise<Delivery> {
   for (let attempt = 1; ; attempt++) {
     const now = clock();
@@ -48,8 +56,9 @@ export async function placeDelivery(
     );
     const payment = entryWrites(booking, entryOf(delivery), terms);
     const order = booking.orderId === null ? undefined : await loadOrder(table, booking, booking.orderId);
-    const step = { deliveryId: delivery.id, trackingNumber: delivery.trackingID, status: delivery.status };
-    const moved = order && followDelivery(order, step, { now, newId: (kind) => newId(kind, now) });
+    const where = { deliveryId: delivery.id, trackingNumber: delivery.trackingID, status: delivery.status };
+    const moment: Moment = { now, newId: (kind) => newId(kind, now) };
+    const moved = order && step(followDelivery(order, where, moment), delivery, moment);
     const own = [
       ...payment,
       ...insertDelivery(delivery),

@@ -41,6 +41,7 @@ export async function prepareBooking(
     isUser(table, scope, userID),
   ]);
   const collections = asked.collectionsAmount ?? owedOn(order);
+  const cash = collections === 0 ? undefined : { amount: collections, of: order?.currency };
   const findings = new Findings();
   if (!isKnown)
     findings.add({ code: 'E105', rule: 'user', message: `${userID} is no user of this business` });
@@ -49,7 +50,7 @@ export async function prepareBooking(
     planDelivery(
       world,
       { table, scope, terms: tenant },
-      { ...asked, size: asked.pack.type, dimensions: asked.pack.dimensions, collections },
+      { ...asked, size: asked.pack.type, dimensions: asked.pack.dimensions, cash },
       now,
     ),
   );

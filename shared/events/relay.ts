@@ -1,5 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { Clock } from '../clock.ts';
+import { confirmsCashOrder, dispatchMessage } from '../dispatch/dispatch-message.ts';
 import type { Table } from '../dynamo/table.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { Logger } from '../logging/logger.ts';
@@ -7,7 +8,7 @@ import type { Message, QueueName, Queues } from '../queues/queues.ts';
 import { delayUntil, type Speed } from '../queues/wait.ts';
 import { type CountedEvent, countEvents } from '../statistics/count-events.ts';
 import { type Scope, scopeKey } from '../tenants/scope.ts';
-import type { WebhookEndpoint } from '../webhooks/endpoint.ts';
+import { tenantKey } from '../tenants/tenant-store.ts';
 import { loadEndpoints } from '../webhooks/endpoint-store.ts';
 import { fanOut, hasReceivers } from '../webhooks/fan-out.ts';
 import type { Job } from './event.ts';
@@ -40,20 +41,23 @@ interface Step {
 
 /**
  * Brings what happened to whom it concerns: each event's job to its queue, a delivery to each endpoint that subscribes
- * to it, and what it changes to the statistics. Relaying a record twice makes nothing twice. A record that can never
+ * to it, a confirmed order to its dispatch where its tenant wants that, and what it changes to the statistics. Relaying a record twice makes nothing twice. A record that can never
  * pass is parked whole.
  *
  * @returns the sequence numbers of the records that must come again
  */
 export async function relay(services: RelayServices, records: readonly DynamoDBRecord[]): Promise<string[]> {
   const steps: Step[] = records.map((record) => ({ record, outgoing: [] }));
-  const endpoints = rememberEndpoints(services.table);
+  const endpoints = remember((scope) => loadEndpoints(services.table, scope));
+  const dispatches = remember((scope) => wantsDispatch(services.table, scope));
   await inParallel(steps, AT_A_TIME, async (step) => {
     try {
       const event = readEvent(step.record);
       if (event === undefined) return;
       step.event = event;
       if (event.job) step.outgoing.push(jobMessage(event, event.job, services));
+      if (confirmsCashOrder(event) && (await dispatches(event)))
+        step.outgoing.push({ queue: 'dispatches', message: dispatchMessage(event) });
       if (hasReceivers(event)) step.outgoing.push(...(await fanOut(services, event, await endpoints(event))));
     } catch (error) {
       step.failure = error;
@@ -70,15 +74,18 @@ export async function relay(services: RelayServices, records: readonly DynamoDBR
 }
 
 /** One look-up for each tenant and mode of a batch. */
-function rememberEndpoints(table: Table): (scope: Scope) => Promise<WebhookEndpoint[]> {
-  const known = new Map<string, Promise<WebhookEndpoint[]>>();
+function remember<Found>(load: (scope: Scope) => Promise<Found>): (scope: Scope) => Promise<Found> {
+  const known = new Map<string, Promise<Found>>();
   return (scope) => {
     const key = scopeKey(scope);
-    const asked = known.get(key) ?? loadEndpoints(table, scope);
+    const asked = known.get(key) ?? load(scope);
     known.set(key, asked);
     return asked;
   };
 }
+
+const wantsDispatch = async (table: Table, { tenantId }: Scope): Promise<boolean> =>
+  (await table.get(tenantKey(tenantId)))?.autoDispatch === true;
 
 function jobMessage(event: StoredEvent, job: Job, { clock, speed }: RelayServices): Outgoing {
   const { queue, body, notBefore, group = event.tenantId } = job;

@@ -177,6 +177,8 @@ export interface Order {
   /** The day it was created on by the tenant's clock, `2026-11-22`: what it counts for in the statistics. */
   createdOn: string;
   updatedAt: string;
+  /** Confirmations up to this event of its log were dispatched, or could not be; none when it is not there. */
+  dispatchedUpTo?: number;
   /** What an intake hook last brought of it. */
   intake?: IntakeMark;
 }

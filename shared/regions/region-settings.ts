@@ -93,7 +93,9 @@ export const RegionSettings = z.strictObject({
       message: 'must not be less than minimum',
     })
     .optional()
-    .describe('Cash that may be collected; 150 to 10000 in major units when not given'),
+    .describe(
+      'Cash that may be collected, in minor units. When not given: 5000 to 1000000 COP, 50 to 5000 MXN, else 150 to 10000',
+    ),
 });
 
 export type RegionSettings = z.output<typeof RegionSettings>;

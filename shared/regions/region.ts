@@ -1,8 +1,8 @@
-import { decimalsOf } from '../pricing/money.ts';
 import type { PackageSize } from '../pricing/package-size.ts';
 import type { PriceBook } from '../pricing/price-book.ts';
 import { type Urgency, urgencies } from '../pricing/ship-type.ts';
 import { Problem } from '../problem.ts';
+import { type CollectionLimits, usualCollections } from './collection-limits.ts';
 import type { Area } from './geometry/area.ts';
 import { toGeometry } from './geometry/packed-area.ts';
 import { readArea } from './geometry/read-area.ts';
@@ -28,7 +28,7 @@ export interface Region {
   /** The farthest, in kilometres, that an urgency goes; without limit when it is not there. */
   reach: Partial<Record<Urgency, number>>;
   /** What may be collected at the door, both included, in minor units of the price book's currency. */
-  collections: { minimum: number; maximum: number };
+  collections: CollectionLimits;
   /** ISO 8601, UTC. */
   updatedAt: string;
 }
@@ -63,8 +63,3 @@ export const viewRegion = (region: Region) => ({ ...region, area: toGeometry(reg
 
 const servicesOf = (given: Partial<Record<Urgency, boolean>>): Region['services'] =>
   Object.fromEntries(urgencies.map((urgency) => [urgency, given[urgency] ?? false])) as Region['services'];
-
-function usualCollections(currency: string): Region['collections'] {
-  const unit = 10 ** decimalsOf(currency);
-  return { minimum: 150 * unit, maximum: 10_000 * unit };
-}

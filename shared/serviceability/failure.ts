@@ -16,7 +16,8 @@ export type Rule =
   | 'quote'
   | 'user'
   | 'promo_code'
-  | 'fund_accounts';
+  | 'fund_accounts'
+  | 'payment';
 
 /** One rule that a request breaks. */
 export interface Failure {
@@ -24,6 +25,8 @@ export interface Failure {
   rule: Rule;
   /** What is wrong, for a person to read. */
   message: string;
+  /** When the region opens, of a time at which it is closed; ISO 8601, UTC. */
+  opensAt?: string;
 }
 
 /** The refusal of a request that breaks rules: it tells all of them, and the first by code is the answer's own. */

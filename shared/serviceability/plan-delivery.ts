@@ -14,6 +14,7 @@ import { type Checked, Findings } from './failure.ts';
 import { type Ends, measure } from './locate-ends.ts';
 import { promisedAt } from './promise.ts';
 import {
+  type AskedCash,
   checkAreas,
   checkCollections,
   checkOffer,
@@ -37,8 +38,7 @@ export interface AskedDelivery {
   dimensions?: string | undefined;
   /** At once when it is not there. */
   scheduledAt?: Date | undefined;
-  /** Cash to collect at the door, in major units; 0 or nothing for none. */
-  collections?: number | undefined;
+  cash?: AskedCash | undefined;
   /** Of a serviceability check, whose price then stands. */
   requestID?: string | undefined;
 }
@@ -87,7 +87,7 @@ export async function planDelivery(
   const route = routeOf(regions, asked, findings);
   const region = route.region;
   const startAt = findings.take(await checkSchedule(asked.scheduledAt ?? now, now, region));
-  const collections = region && findings.take(checkCollections(asked.collections ?? 0, region));
+  const collections = region && findings.take(checkCollections(asked.cash, region));
 
   const { from, to } = route;
   const booked = from && to && shipType && size && { from, to, shipType, size };

@@ -117,16 +117,31 @@ export async function checkSchedule(
   if (region === undefined) return { value: at };
   const start = await nextStart(at, now, region);
   if ('failure' in start || start.value.getTime() === at.getTime()) return start;
-  return hours(`${region.name} is closed then, and opens at ${start.value.toISOString()}`);
+  const opensAt = start.value.toISOString();
+  const message = `${region.name} is closed then, and opens at ${opensAt}`;
+  return { failure: { code: 'E104', rule: 'hours', message, opensAt } };
 }
 
-/**
- * Cash to be collected, in minor units; 0 when there is none.
- * @param amount in major units, as it is asked for
- */
-export function checkCollections(amount: number, { collections, priceBook }: Region): Checked<number> {
-  if (amount === 0) return { value: 0 };
+/** Cash that is to be collected at the door. */
+export interface AskedCash {
+  /** In major units of the region's currency. */
+  amount: number;
+  /** The currency of the order that it pays, ISO 4217; undefined where it pays none. */
+  of?: string | undefined;
+}
+
+/** Cash to be collected, in minor units; 0 when there is none. */
+export function checkCollections(
+  cash: AskedCash | undefined,
+  { name, collections, priceBook }: Region,
+): Checked<number> {
+  if (cash === undefined) return { value: 0 };
+  const { amount, of } = cash;
   const { currency } = priceBook;
+  if (of !== undefined && of !== currency) {
+    const message = `The order is in ${of}, and in ${name} only ${currency} is collected`;
+    return { failure: { code: 'E113', rule: 'collections', message } };
+  }
   const minor = toMinor(amount, currency);
   const { minimum, maximum } = collections;
   if (minor !== undefined && minor >= minimum && minor <= maximum) return { value: minor };

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CallingHours } from '../calls/hours/calling-hours.ts';
 import { enterpriseShipTypes } from '../pricing/ship-type.ts';
 import { isAcceptableSecret, SECRET_RULE } from '../webhooks/secrets.ts';
+import { DispatchSettings } from './dispatch-settings.ts';
 import { isCurrency, isTimeZone } from './places.ts';
 
 const rule = (format: string) => ({ params: { rule: 'format' }, message: format });
@@ -68,7 +69,8 @@ const ownSettings = {
   callingHours: CallingHours.nullable().describe("null: the defaults of the customer's country"),
   dedupeWindow: z.number().min(0).max(8760).describe('Hours'),
   autoCall: z.boolean(),
-  autoDispatch: z.boolean(),
+  autoDispatch: z.boolean().describe('Confirmed cash orders book their own delivery'),
+  dispatch: DispatchSettings.nullable(),
   language: Language,
   talkTimeSeconds: z.number().min(0).max(900).describe('Of simulated customers'),
   voiceAgent: VoiceAgent.nullable(),

@@ -3,6 +3,7 @@ import type { DialectName } from '../http/declaration.ts';
 import type { ShipType } from '../pricing/ship-type.ts';
 import { Problem } from '../problem.ts';
 import type { VoiceAgent } from '../telephony/http-agent.ts';
+import type { DispatchSettings } from './dispatch-settings.ts';
 import { defaultLanguage, defaultTimeZone } from './places.ts';
 import type { NewTenant, TenantChanges } from './settings.ts';
 
@@ -57,6 +58,8 @@ export interface Tenant {
   dedupeWindow: number;
   autoCall: boolean;
   autoDispatch: boolean;
+  /** null until it is set; nothing is dispatched without. */
+  dispatch: DispatchSettings | null;
   /** BCP 47, of the calls. */
   language: string;
   /** How long simulated customers talk, in seconds of real time. */
@@ -81,6 +84,7 @@ export interface Tenant {
 /** The terms that a tenant orders deliveries on until an admin sets them. */
 export const noDeliveryTerms = {
   postpaid: { enabled: false, limit: 0 },
+  dispatch: null,
   enterpriseShipTypes: [],
   fundAccounts: [],
   promoCodes: [],

@@ -35,7 +35,7 @@ describe('each queue', () => {
 
   test('has dead letters or is where they end', () => {
     const ends = [...deadLetterQueues(), ...parking().map(({ id }) => id)];
-    expect(ends).toHaveLength(4);
+    expect(ends).toHaveLength(5);
     for (const { id, properties } of queues())
       if (!ends.includes(id)) expect(properties.RedrivePolicy, id).toMatchObject({ maxReceiveCount: 5 });
   });
@@ -60,7 +60,7 @@ describe('each queue', () => {
       .all('AWS::Lambda::EventSourceMapping')
       .map(({ properties }) => properties)
       .filter(({ StartingPosition }) => StartingPosition === undefined);
-    expect(sources).toHaveLength(3);
+    expect(sources).toHaveLength(4);
     for (const { EventSourceArn, FunctionName } of sources) {
       const queue = queues().find(({ id }) => id === leadsTo(EventSourceArn));
       const timeout = timeouts.get(leadsTo(FunctionName)) ?? Number.POSITIVE_INFINITY;
@@ -98,6 +98,7 @@ describe('the workers', () => {
   test.each([
     ['dial-call', 10],
     ['deliver-webhook', 10],
+    ['dispatch-order', 10],
     ['write-export', 1],
   ])('%s takes up to %i messages, and gives back those that failed', (name, BatchSize) => {
     expect(sourceOf(name)).toMatchObject({
@@ -117,11 +118,13 @@ describe('the workers', () => {
       'relay-events': targets('relay-events'),
       'dial-call': targets('dial-call'),
       'deliver-webhook': targets('deliver-webhook'),
+      'dispatch-order': targets('dispatch-order'),
       'sweep-due': targets('sweep-due'),
     }).toEqual({
-      'relay-events': ['Calls', 'Exports', 'Parked', 'Webhooks'],
+      'relay-events': ['Calls', 'Dispatches', 'Exports', 'Parked', 'Webhooks'],
       'dial-call': ['Calls'],
       'deliver-webhook': ['Webhooks'],
+      'dispatch-order': [],
       'sweep-due': ['Calls', 'Webhooks'],
     });
   });

@@ -41,6 +41,7 @@ describe('a new tenant', () => {
         dedupeWindow: 24,
         autoCall: false,
         autoDispatch: false,
+        dispatch: null,
         language: 'es-CO',
         talkTimeSeconds: 1,
         voiceAgent: null,

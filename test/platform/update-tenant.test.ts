@@ -21,6 +21,14 @@ async function tenant(): Promise<Made> {
   return { id: tenant.id, key: testKey };
 }
 
+const pickup = {
+  name: 'Bodega',
+  phone: '+576011234567',
+  address: 'Calle 13 #68-40',
+  lat: 4.6444,
+  lng: -74.1175,
+};
+
 describe('settings', () => {
   const change = (key: string, id: string, body: unknown): Promise<Answered> =>
     api.ask(`PATCH /platform/v1/tenants/${id}`, { key, body });
@@ -54,6 +62,22 @@ describe('settings', () => {
     });
   });
 
+  test('of dispatch have defaults, and none again when they are null', async () => {
+    const { id, key } = await tenant();
+    expect((await change(key, id, { autoDispatch: true, dispatch: { pickup } })).body).toMatchObject({
+      autoDispatch: true,
+      dispatch: {
+        pickup: { ...pickup, houseNo: '', landmark: '', pincode: '' },
+        shipType: 'STANDARD',
+        packageSize: 'small',
+        paymentMode: 'wallet',
+        instructions: '',
+        acceptApproximate: false,
+      },
+    });
+    expect((await change(key, id, { dispatch: null })).body).toMatchObject({ dispatch: null });
+  });
+
   test('changed at the same time are all kept', async () => {
     const { id, key } = await tenant();
     const answers = await Promise.all([
@@ -83,6 +107,10 @@ describe('settings', () => {
     ['country', { country: 'MX' }],
     ['id', { id: 'tnt_other' }],
     ['version', { version: 7 }],
+    ['dispatch.pickup', { dispatch: { shipType: 'NOW' } }],
+    ['dispatch.pickup.lat', { dispatch: { pickup: { ...pickup, lat: 91 } } }],
+    ['dispatch.pickup.phone', { dispatch: { pickup: { ...pickup, phone: 'call me' } } }],
+    ['dispatch.shipType', { dispatch: { pickup, shipType: 'TOMORROW' } }],
     ['voiceAgent.url', { voiceAgent: { url: 'agent' } }],
     ['voiceAgent.url', { voiceAgent: { url: 'http://agent.example.com' } }],
     ['voiceAgent.url', { voiceAgent: { url: 'https://169.254.169.254/latest' } }],

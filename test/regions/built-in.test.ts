@@ -22,8 +22,16 @@ test('the built-in regions are four cities, open all day, with all services and 
     expect(region.priceBook.surge).toEqual({ hours: [], weather: {}, cap: 0 });
     for (const prices of Object.values(region.priceBook.base))
       expect(Object.keys(prices)).toEqual(packageSizes);
-    expect(region.collections).toEqual({ minimum: 15_000, maximum: 1_000_000 });
   }
+});
+
+test('what is collected at a door is limited in the money of the country', () => {
+  expect(regions.map(({ code, collections: { minimum, maximum } }) => [code, minimum, maximum])).toEqual([
+    ['BLR', 150_00, 10_000_00],
+    ['BOG', 5_000_00, 1_000_000_00],
+    ['MDE', 5_000_00, 1_000_000_00],
+    ['MEX', 50_00, 5_000_00],
+  ]);
 });
 
 test.each([

@@ -84,9 +84,10 @@ describe('a delivery', () => {
   });
 
   test('collects cash within the limits, both included', async () => {
-    expect((await plan({ collections: 150 })).collections).toBe(15_000);
-    expect((await plan({ collections: 10_000 })).collections).toBe(1_000_000);
-    expect((await plan({ collections: 0 })).collections).toBe(0);
+    expect((await plan({ cash: { amount: 150 } })).collections).toBe(15_000);
+    expect((await plan({ cash: { amount: 10_000 } })).collections).toBe(1_000_000);
+    expect((await plan({ cash: { amount: 600, of: 'INR' } })).collections).toBe(60_000);
+    expect((await plan({ cash: undefined })).collections).toBe(0);
   });
 });
 
@@ -111,10 +112,11 @@ describe('a delivery is refused', () => {
     ['of no size', { size: '' }, ['E112', 'size']],
     ['of dimensions that are none', { size: undefined, dimensions: 'big' }, ['E112', 'size']],
     ['too big for all sizes', { size: undefined, dimensions: '300x20x20' }, ['E119', 'size']],
-    ['with less cash than is collected', { collections: 149.99 }, ['E113', 'collections']],
-    ['with more cash than is collected', { collections: 10_000.01 }, ['E113', 'collections']],
-    ['with cash that no coins make up', { collections: 150.001 }, ['E113', 'collections']],
-    ['with negative cash', { collections: -1 }, ['E113', 'collections']],
+    ['with less cash than is collected', { cash: { amount: 149.99 } }, ['E113', 'collections']],
+    ['with more cash than is collected', { cash: { amount: 10_000.01 } }, ['E113', 'collections']],
+    ['with cash that no coins make up', { cash: { amount: 150.001 } }, ['E113', 'collections']],
+    ['with negative cash', { cash: { amount: -1 } }, ['E113', 'collections']],
+    ['with an order’s cash in other money', { cash: { amount: 600, of: 'COP' } }, ['E113', 'collections']],
     ['by a ship type that goes less far', { shipType: 'NOW', drop: farAway }, ['E115', 'distance']],
     ['by a ship type that is none', { shipType: 'TOMORROW' }, ['E118', 'ship_type']],
     ['by an enterprise ship type', { shipType: 'NOW_ENTERPRISE' }, ['E117', 'ship_type']],
@@ -130,7 +132,7 @@ describe('a delivery is refused', () => {
         size: 'giant',
         shipType: 'TOMORROW',
         scheduledAt: later(-60),
-        collections: 20_000,
+        cash: { amount: 20_000 },
       }),
     ).toEqual([
       ['E103', 'pickup_area'],
@@ -273,7 +275,7 @@ describe('a quote', () => {
 
   test('is told with the other rules that are broken', async () => {
     await quote('told');
-    expect(await failuresOf({ requestID: 'told', size: 'medium', collections: 1 })).toEqual([
+    expect(await failuresOf({ requestID: 'told', size: 'medium', cash: { amount: 1 } })).toEqual([
       ['E108', 'quote'],
       ['E113', 'collections'],
     ]);

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { relay } from '../../shared/events/relay.ts';
 import { newId } from '../../shared/ids.ts';
+import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { catalogue } from '../../shared/webhooks/catalogue.ts';
 import { startTable, type TestTable } from '../support/table.ts';
+import { addTenant } from '../support/tenant.ts';
 import { AT, eventRecord, orderEvent } from '../webhooks/support/factories.ts';
 import { createRelayWorld, NOW, type RelayWorld } from './relay-world.ts';
 
@@ -81,6 +83,30 @@ describe('an event', () => {
     await engine.table.update(key, { set: { attempts: 1 } });
     await relay(world.services, [record]);
     expect(world.sent).toHaveLength(2);
+  });
+
+  it('that confirms a cash order is a message to dispatch it, where its tenant wants that', async () => {
+    const { tenant } = await addTenant(engine.table);
+    const scope = { tenantId: tenant.id, mode: 'test' } as const;
+    const order = { status: 'confirmed', payment: { method: 'cod' } };
+    const confirmed = (changes: object = {}, type = 'order.status_changed') =>
+      eventRecord(orderEvent(scope, { type, data: { order: { ...order, ...changes } } }));
+    const records = [
+      confirmed(),
+      confirmed({}, 'order.created'),
+      confirmed({}, 'order.updated'),
+      confirmed({ status: 'pending' }),
+      confirmed({ payment: { method: 'prepaid' } }),
+    ];
+    expect(await relay(world.services, records)).toEqual([]);
+    expect(world.sent).toEqual([]);
+    await updateTenant(engine.table, tenant.id, { autoDispatch: true }, { isAdmin: true, now: NOW });
+    expect(await relay(world.services, records)).toEqual([]);
+    const message = { body: { ...scope, orderId: 'ord_1', sequence: 3 }, group: tenant.id };
+    expect(world.sent).toEqual([
+      { queue: 'dispatches', message },
+      { queue: 'dispatches', message },
+    ]);
   });
 
   it('has its job sent to its queue, as late as it says', async () => {

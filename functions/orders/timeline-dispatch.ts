@@ -1,0 +1,36 @@
+import { type Line, textOf } from './timeline-line.ts';
+
+type Data = Record<string, unknown>;
+
+/** What became of an order that was to be dispatched, as a line; undefined when the event is about no such thing. */
+export function dispatchLine(type: string, data: Data): Line | undefined {
+  if (type === 'order.dispatched') return dispatched(data);
+  return type === 'order.dispatch_failed' ? failed(data) : undefined;
+}
+
+function dispatched({ deliveryId, scheduledAt, approximate }: Data): Line {
+  const isScheduled = typeof scheduledAt === 'string';
+  return {
+    title: isScheduled ? 'Delivery Scheduled' : 'Delivery Booked',
+    description: [
+      isScheduled ? `Closed now: the delivery is booked for ${scheduledAt}` : 'The delivery was booked',
+      ...(approximate === true ? ['billed to the neighbourhood of the address'] : []),
+    ].join(', '),
+    type: 'info',
+    metadata: {
+      delivery_id: textOf(deliveryId),
+      ...(isScheduled && { scheduled_at: scheduledAt }),
+      approximate: approximate === true,
+    },
+  };
+}
+
+function failed({ failures }: Data): Line {
+  const reasons = [failures].flat() as { code: string; rule: string; message: string }[];
+  return {
+    title: 'Delivery Not Booked',
+    description: reasons.map(({ message }) => message).join('; '),
+    type: 'error',
+    metadata: { reasons: reasons.map(({ code, rule, message }) => ({ code, rule, message })) },
+  };
+}

@@ -1,0 +1,50 @@
+import type { AskedBooking } from '../deliveries/asked-booking.ts';
+import type { Order } from '../orders/order.ts';
+import type { DispatchSettings } from '../tenants/dispatch-settings.ts';
+import type { Drop } from './locate-drop.ts';
+
+/**
+ * What a client of the delivery API would ask for to have an order delivered, its cash collected.
+ * @param businessOrderID names the order and no other
+ */
+export function askedDispatch(
+  { customer, products }: Order,
+  { pickup, shipType, packageSize, instructions }: DispatchSettings,
+  { place }: Drop,
+  businessOrderID: string,
+): AskedBooking {
+  const { name, phone, houseNo, address, landmark, pincode, lat, lng } = pickup;
+  return {
+    businessOrderID,
+    orderType: 'SEND',
+    sender: { name, mobileNumber: phone, ignorePhoneCheck: false },
+    receiver: {
+      name: customer.name,
+      mobileNumber: customer.phone,
+      ignorePhoneCheck: customer.isPhoneRaw,
+    },
+    pick: { address, house_no: houseNo, landmark, pincode, lat, lng },
+    drop: place,
+    pack: {
+      type: packageSize,
+      dimensions: '',
+      isFragile: false,
+      isSecure: false,
+      itemTypes: [],
+      message: products.slice(0, LONGEST_MESSAGE),
+      no_of_items: 1,
+    },
+    shipType,
+    instructions,
+    isReadyToShip: true,
+    disableOTPVerification: { sender: false, receiver: false },
+    otps: {},
+    requestID: '',
+    userID: undefined,
+    promoCode: undefined,
+    collectionsAmount: undefined,
+    scheduledAt: undefined,
+  };
+}
+
+const LONGEST_MESSAGE = 500;

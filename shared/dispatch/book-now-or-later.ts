@@ -1,0 +1,78 @@
+import type { AskedBooking } from '../deliveries/asked-booking.ts';
+import { bookFromWallet, bookOnCredit } from '../deliveries/book-delivery.ts';
+import type { OrderStep } from '../deliveries/place-delivery.ts';
+import { type DeliveryCode, deliveryCodes } from '../http/dialects/delivery-codes.ts';
+import type { OrderServices } from '../orders/change-order.ts';
+import { Problem } from '../problem.ts';
+import type { AddressedWorld } from '../serviceability/addressed-world.ts';
+import type { Failure } from '../serviceability/failure.ts';
+import type { DispatchSettings } from '../tenants/dispatch-settings.ts';
+import type { DispatchMessage } from './dispatch-message.ts';
+import { dispatched, dispatchStandingOf } from './dispatch-rule.ts';
+
+export interface DispatchServices extends OrderServices {
+  world: AddressedWorld;
+}
+
+/** Somebody else settled the order between our reading and our writing. */
+export class Overtaken extends Error {}
+
+interface Booking extends Pick<DispatchSettings, 'paymentMode'> {
+  asked: AskedBooking;
+  approximate: boolean;
+}
+
+/**
+ * Books as the API does, in the transaction that says so on the order. Where opening hours are all that is in the way,
+ * the delivery is scheduled for the next ones.
+ * @throws Overtaken, Problem delivery_refused
+ */
+export async function bookNowOrLater(
+  services: DispatchServices,
+  message: DispatchMessage,
+  booking: Booking,
+): Promise<void> {
+  try {
+    await book(services, message, booking);
+  } catch (thrown) {
+    const opensAt = openingIn(thrown);
+    if (opensAt === undefined) throw thrown;
+    await book(services, message, { ...booking, asked: { ...booking.asked, scheduledAt: opensAt } });
+  }
+}
+
+async function book(
+  services: DispatchServices,
+  { tenantId, mode, sequence }: DispatchMessage,
+  { asked, paymentMode, approximate }: Booking,
+): Promise<void> {
+  const scope = { tenantId, mode };
+  const step: OrderStep = (draft, { id: deliveryId, scheduledAt }, moment) => {
+    const isFree = draft.before && dispatchStandingOf(draft.before, sequence) === 'free';
+    if (!isFree) throw new Overtaken('The order is not to be dispatched any more');
+    return dispatched(draft, moment, { deliveryId, scheduledAt, approximate });
+  };
+  const nothing = () => [];
+  if (paymentMode === 'postpaid') await bookOnCredit(services, scope, asked, nothing, step);
+  else {
+    const purchase = { asked, walletType: 'business', mayWait: false } as const;
+    await bookFromWallet(services, scope, purchase, nothing, step);
+  }
+}
+
+/** When the region opens, where nothing else keeps the delivery from being booked. */
+function openingIn(thrown: unknown): Date | undefined {
+  if (!(thrown instanceof Problem) || thrown.code !== 'delivery_refused') return undefined;
+  const [only, ...others] = failuresOf(thrown);
+  return only?.opensAt !== undefined && others.length === 0 ? new Date(only.opensAt) : undefined;
+}
+
+/** Why a booking was refused; where money was missing, that alone. */
+export function failuresOf({ details }: Problem): readonly Failure[] {
+  const { failures, ecode, message } = details as {
+    failures?: readonly Failure[];
+    ecode: DeliveryCode;
+    message?: string;
+  };
+  return failures ?? [{ code: ecode, rule: 'payment', message: message ?? deliveryCodes[ecode].reason }];
+}

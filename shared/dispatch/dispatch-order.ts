@@ -1,0 +1,90 @@
+import { findDeliveredOrder } from '../deliveries/delivered-order.ts';
+import type { Table } from '../dynamo/table.ts';
+import { changeOrder } from '../orders/change-order.ts';
+import { draftOf } from '../orders/draft.ts';
+import type { Order } from '../orders/order.ts';
+import { loadOrder } from '../orders/order-store.ts';
+import { Problem } from '../problem.ts';
+import type { Failure } from '../serviceability/failure.ts';
+import { loadTenant } from '../tenants/tenant-store.ts';
+import { askedDispatch } from './asked-dispatch.ts';
+import { bookNowOrLater, type DispatchServices, failuresOf, Overtaken } from './book-now-or-later.ts';
+import type { DispatchMessage } from './dispatch-message.ts';
+import { dispatchStandingOf, markDispatched, notDispatched } from './dispatch-rule.ts';
+import { locateDrop } from './locate-drop.ts';
+
+/** Times that an order may be settled by somebody else under it before the message is left to come again. */
+const ATTEMPTS = 5;
+
+/**
+ * Books the delivery of an order that was confirmed, once for each confirmation. Where none can be booked the order's
+ * timeline says why. A repeat is harmless.
+ */
+export async function dispatchOrder(services: DispatchServices, message: DispatchMessage): Promise<void> {
+  for (let attempt = 1; ; attempt++)
+    try {
+      return await dispatch(services, message);
+    } catch (thrown) {
+      if (!(thrown instanceof Overtaken) || attempt === ATTEMPTS) throw thrown;
+    }
+}
+
+async function dispatch(services: DispatchServices, message: DispatchMessage): Promise<void> {
+  const { table, world } = services;
+  const { tenantId, mode, orderId, sequence } = message;
+  const scope = { tenantId, mode };
+  const [tenant, order] = await Promise.all([loadTenant(table, tenantId), loadOrder(table, scope, orderId)]);
+  if (!tenant.autoDispatch || order === undefined) return;
+  const standing = dispatchStandingOf(order, sequence);
+  if (standing === 'over') return;
+  if (standing === 'taken') return settle(services, message);
+  const { dispatch: settings } = tenant;
+  if (settings === null)
+    return settle(services, message, [
+      failure('The settings of dispatch are missing: nobody knows the pickup'),
+    ]);
+  const drop = await locateDrop(order, world.addresses);
+  if ('failure' in drop) return settle(services, message, [drop.failure]);
+  const { approximate } = drop.value;
+  if (approximate && !settings.acceptApproximate)
+    return settle(services, message, [
+      failure(
+        'Only the neighbourhood of the address is known: with acceptApproximate it is booked and billed',
+      ),
+    ]);
+  const asked = askedDispatch(order, settings, drop.value, await nameOf(table, order));
+  try {
+    await bookNowOrLater(services, message, { asked, paymentMode: settings.paymentMode, approximate });
+  } catch (thrown) {
+    if (!(thrown instanceof Problem) || thrown.code !== 'delivery_refused') throw thrown;
+    await settle(services, message, failuresOf(thrown));
+  }
+}
+
+/** What the merchant knows the order by, where that names it and no other; else its id. */
+async function nameOf(table: Table, order: Order): Promise<string> {
+  const { id, externalId } = order;
+  if (externalId === null) return id;
+  return (await findDeliveredOrder(table, order, externalId))?.id === id ? externalId : id;
+}
+
+/**
+ * Leaves nothing to do for the confirmation of an order that somebody else delivers, or that cannot be delivered for
+ * these reasons.
+ */
+async function settle(
+  services: DispatchServices,
+  { tenantId, mode, orderId, sequence }: DispatchMessage,
+  failures: readonly Failure[] = [],
+): Promise<void> {
+  await changeOrder(services, { tenantId, mode }, orderId, (order, moment) => {
+    const draft = draftOf(order);
+    const standing = dispatchStandingOf(order, sequence);
+    if (standing === 'over') return draft;
+    if (standing === 'taken') return markDispatched(draft, moment);
+    if (failures.length === 0) throw new Overtaken('The order is free again');
+    return notDispatched(draft, moment, failures);
+  });
+}
+
+const failure = (message: string): Failure => ({ code: 'E108', rule: 'request', message });

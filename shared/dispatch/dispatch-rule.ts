@@ -1,0 +1,41 @@
+import { change, type Draft, type Moment, record } from '../orders/draft.ts';
+import type { Order } from '../orders/order.ts';
+import type { Failure } from '../serviceability/failure.ts';
+
+/**
+ * Whether an order is still to be dispatched for the confirmation that its log's event of that sequence tells of:
+ * - `free`: it is;
+ * - `taken`: somebody else delivers it already;
+ * - `over`: it was dispatched, or it is not confirmed any more; another confirmation brings another event.
+ */
+export function dispatchStandingOf(order: Order, sequence: number): 'free' | 'taken' | 'over' {
+  const isOver = order.status !== 'confirmed' || order.payment.method !== 'cod';
+  if (isOver || (order.dispatchedUpTo ?? 0) >= sequence) return 'over';
+  return order.logistics.status === 'none' ? 'free' : 'taken';
+}
+
+/** Leaves no confirmation up to now to be dispatched again, whatever becomes of the delivery. */
+export const markDispatched = (draft: Draft, moment: Moment): Draft =>
+  change(draft, moment, { dispatchedUpTo: draft.order.eventCount });
+
+export interface Dispatched {
+  deliveryId: string;
+  /** When it is to be picked up, because the region was closed; null for at once. */
+  scheduledAt: string | null;
+  /** Whether the distance was billed to a point that stands for a neighbourhood. */
+  approximate: boolean;
+}
+
+/** The order has its delivery. */
+export const dispatched = (draft: Draft, moment: Moment, told: Dispatched): Draft =>
+  markDispatched(record(draft, moment, 'order.dispatched', told), moment);
+
+/** The order cannot have one: people have to see why. */
+export const notDispatched = (
+  draft: Draft,
+  moment: Moment,
+  failures: readonly Pick<Failure, 'code' | 'rule' | 'message'>[],
+): Draft => {
+  const told = failures.map(({ code, rule, message }) => ({ code, rule, message }));
+  return markDispatched(record(draft, moment, 'order.dispatch_failed', { failures: told }), moment);
+};

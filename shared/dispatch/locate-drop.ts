@@ -1,0 +1,45 @@
+import type { AddressProvider } from '../addresses/addresses.ts';
+import type { Place } from '../deliveries/delivery.ts';
+import { streetLine, wholeAddress } from '../orders/address.ts';
+import type { Order } from '../orders/order.ts';
+import { isOnEarth, type Point } from '../regions/point.ts';
+import type { Checked } from '../serviceability/failure.ts';
+
+/** Where an order goes. */
+export interface Drop {
+  place: Place;
+  /** Whether its point stands for a whole neighbourhood. */
+  approximate: boolean;
+}
+
+/** Finds the place that an order goes to: by the coordinates it came with, else by its address. */
+export async function locateDrop(order: Order, addresses: AddressProvider): Promise<Checked<Drop>> {
+  const failure = (message: string) => ({ failure: { code: 'E121', rule: 'drop_area', message } as const });
+  const { address, addressFinal } = order;
+  const isCorrected = address !== null && addressFinal !== null && addressFinal !== streetLine(address);
+  const text =
+    isCorrected && address
+      ? wholeAddress({ ...address, address1: addressFinal ?? '', address2: null })
+      : address && wholeAddress(address);
+  // A customer who corrects the address goes somewhere else than the coordinates that came with it.
+  const given = isCorrected ? undefined : coordinatesOf(order);
+  if (!given && !text) return failure('The order has no address');
+  const found = given ? { point: given, approximate: false } : await addresses.locate(text ?? '');
+  if (found === undefined)
+    return failure('Nobody knows where the address is: the order needs coordinates, or a known pincode');
+  const place = {
+    address: text ?? '',
+    house_no: '',
+    landmark: '',
+    pincode: address?.zip ?? '',
+    ...found.point,
+  };
+  return { value: { place, approximate: found.approximate } };
+}
+
+/** What the orders dialect calls `delivery_details.location`. */
+function coordinatesOf({ deliveryDetails }: Order): Point | undefined {
+  const { lat, lng } = (deliveryDetails?.location ?? {}) as Partial<Point>;
+  if (typeof lat !== 'number' || typeof lng !== 'number') return undefined;
+  return isOnEarth({ lat, lng }) ? { lat, lng } : undefined;
+}

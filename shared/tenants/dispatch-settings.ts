@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { looksLikePhone } from '../phones/digits.ts';
+import { packageSizes } from '../pricing/package-size.ts';
+import { shipTypes } from '../pricing/ship-type.ts';
+
+const rule = (format: string) => ({ params: { rule: 'format' }, message: format });
+
+const Text = z.string().trim().max(1000).default('');
+
+const Pickup = z.strictObject({
+  name: z.string().trim().min(1).max(200).describe('Who hands the packages over'),
+  phone: z.string().trim().max(40).refine(looksLikePhone, rule('phone number')),
+  address: z.string().trim().min(1).max(1000),
+  houseNo: Text,
+  landmark: Text,
+  pincode: z.string().trim().max(20).default(''),
+  lat: z.number().min(-90).max(90),
+  lng: z.number().min(-180).max(180),
+});
+
+/** How a tenant's confirmed orders are booked: what a client of the delivery API would say each time. */
+export const DispatchSettings = z
+  .strictObject({
+    pickup: Pickup,
+    shipType: z.enum(shipTypes).default('STANDARD'),
+    packageSize: z.enum(packageSizes).default('small'),
+    paymentMode: z.enum(['postpaid', 'wallet']).default('wallet').describe('wallet is the business wallet'),
+    instructions: Text.describe('For the agent'),
+    acceptApproximate: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Books also where only the neighbourhood of an address is known, and bills the distance to it',
+      ),
+  })
+  .describe('How autoDispatch books confirmed cash orders');
+
+export type DispatchSettings = z.output<typeof DispatchSettings>;

@@ -1,0 +1,110 @@
+import type { DispatchMessage } from '../../shared/dispatch/dispatch-message.ts';
+import { confirmsCashOrder } from '../../shared/dispatch/dispatch-message.ts';
+import { dispatchOrder } from '../../shared/dispatch/dispatch-order.ts';
+import type { Table } from '../../shared/dynamo/table.ts';
+import type { OrderEvent } from '../../shared/events/event.ts';
+import type { Order } from '../../shared/orders/order.ts';
+import { getTimeline } from '../../shared/orders/timeline.ts';
+import { addressedWorldFromEnvironment } from '../../shared/serviceability/addressed-world.ts';
+import type { TenantChanges } from '../../shared/tenants/settings.ts';
+import { addIndian, type DeliveryApi } from '../deliveries/api.ts';
+
+/** In the tests' square of Bengaluru. */
+export const pickup = {
+  name: 'Warehouse',
+  phone: '+918040001234',
+  address: '1229, HSR Layout, Bengaluru',
+  houseNo: '',
+  landmark: '',
+  pincode: '560102',
+  lat: 12.9121,
+  lng: 77.6139,
+};
+
+export const dispatch = {
+  pickup,
+  shipType: 'NOW',
+  packageSize: 'x-small',
+  paymentMode: 'postpaid',
+  instructions: 'Ring twice',
+  acceptApproximate: false,
+} as const;
+
+export const terms: TenantChanges = {
+  autoDispatch: true,
+  dispatch,
+  postpaid: { enabled: true, limit: 1000 },
+  fundAccounts: [{ id: 'fa_1', primary: true }],
+};
+
+export interface DispatchShop {
+  tenantId: string;
+  key: string;
+  /** An order for 600 rupees in cash, confirmed by the merchant. */
+  confirmed(changes?: object): Promise<string>;
+  setStatus(orderId: string, status: string): Promise<void>;
+  order(orderId: string): Promise<Order>;
+  events(orderId: string): Promise<OrderEvent[]>;
+  /** The messages that the relay sends about the order. */
+  messages(orderId: string): Promise<DispatchMessage[]>;
+  /** Works off one message. */
+  work(message: DispatchMessage | undefined, table?: Table, at?: Date): Promise<void>;
+  /** The bookings that the tenant has of the order, by what the ledger says. */
+  bookings(): Promise<number>;
+}
+
+/** A tenant whose confirmed orders are dispatched, on these settings. */
+export async function openShop(api: DeliveryApi, changes: TenantChanges = {}): Promise<DispatchShop> {
+  const { tenant, testKey: key } = await addIndian(api.table, { ...terms, ...changes });
+  const scope = { tenantId: tenant.id, mode: 'test' } as const;
+  const world = addressedWorldFromEnvironment();
+  const read = async (orderId: string) => {
+    const found = await getTimeline(api.table, scope, orderId);
+    if (found === undefined) throw new Error(`${orderId} is gone`);
+    return found;
+  };
+  const shop: DispatchShop = {
+    tenantId: tenant.id,
+    key,
+    async confirmed(given = {}) {
+      const { body } = await api.engine.ask('POST /v1/orders', {
+        headers: { 'x-tenant-api-key': key },
+        body: {
+          mobile: '+919812345678',
+          name: 'Asha',
+          product_items: [{ name: 'Kettle', quantity: 1, price: 600 }],
+          delivery_details: { address: '12 MG Road, Bengaluru', location: { lat: 12.9181, lng: 77.6199 } },
+          ...given,
+        },
+      });
+      const orderId = (body as { order: { _id: string } }).order._id;
+      await shop.setStatus(orderId, 'confirmed');
+      return orderId;
+    },
+    async setStatus(orderId, status) {
+      const { status: code, body } = await api.engine.ask(`PUT /v1/orders/${orderId}/status`, {
+        headers: { 'x-tenant-api-key': key },
+        body: { status },
+      });
+      if (code !== 200) throw new Error(JSON.stringify(body));
+    },
+    order: async (orderId) => (await read(orderId)).order,
+    events: async (orderId) => (await read(orderId)).events,
+    messages: async (orderId) =>
+      (await read(orderId)).events
+        .filter(confirmsCashOrder)
+        .map(({ sequence }) => ({ ...scope, orderId, sequence })),
+    async work(message, table = api.table, at = new Date()) {
+      if (message === undefined) throw new Error('Nothing confirmed the order');
+      await dispatchOrder({ table, world, clock: () => at }, message);
+    },
+    async bookings() {
+      const { count } = await api.table.query({
+        pk: `LEDGER#${tenant.id}#test`,
+        filter: { expression: 'kind = :booking', values: { ':booking': 'booking' } },
+      });
+      return count;
+    },
+  };
+  return shop;
+}
