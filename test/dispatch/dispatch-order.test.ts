@@ -12,6 +12,9 @@ beforeAll(async () => {
 });
 afterAll(() => api.engine.stop());
 
+const messagesOf = (data: object) =>
+  (data as { failures: { message: string }[] }).failures.map(({ message }) => message);
+
 /** What the orders dialect's timeline says of the order's dispatch. */
 async function linesOf(key: string, orderId: string) {
   const { body } = await api.engine.ask(`GET /v1/orders/${orderId}/timeline`, {
@@ -244,11 +247,10 @@ describe('where nothing can be booked the timeline says why, once', () => {
     await shop.work(message);
     const told = (await shop.events(orderId)).filter(({ type }) => type === 'order.dispatch_failed');
     expect(told.map(({ data }) => data)).toEqual([{ failures: reasons }]);
-    const { failures } = told[0]?.data as { failures: { message: string }[] };
     expect(await linesOf(shop.key, orderId)).toEqual([
       {
         title: 'Delivery Not Booked',
-        description: failures.map(({ message: each }) => each).join('; '),
+        description: told.flatMap(({ data }) => messagesOf(data)).join('; '),
         type: 'error',
         metadata: { reasons },
       },
