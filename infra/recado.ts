@@ -47,7 +47,7 @@ export async function recado({ context, ...props }: AppProps = {}): Promise<App>
 
   const data = new DataStack(app, named('data'), stage, stackProps);
   const bundles = await bundling;
-  const { alarms, table, adminKey, exportFiles } = data;
+  const { alarms, table, adminKey, secretsKey, exportFiles } = data;
   const { api, publicUrl } = new ApiStack(app, named('api'), { stage, bundles, alarms }, stackProps);
   const common = { stage, bundles, alarms, publicUrl };
   const dialects = Map.groupBy(routes, ({ dialect }): DialectName => dialect);
@@ -56,7 +56,7 @@ export async function recado({ context, ...props }: AppProps = {}): Promise<App>
       app,
       named(dialect),
       declarations,
-      { ...common, api, table, adminKey, exportFiles },
+      { ...common, api, table, adminKey, secretsKey, exportFiles },
       stackProps,
     );
   new WorkersStack(app, named('workers'), data, { ...common, api }, stackProps);

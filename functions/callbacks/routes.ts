@@ -11,6 +11,7 @@ export const reportCall = declare({
   audience: 'none',
   signed: true,
   table: 'write',
+  opens: 'voice-agent',
   params: z.object({ provider: z.enum(['http']) }),
   query: z.object({
     ref: z.string().min(1).max(500).describe('As it stood in the callback URL of the call'),

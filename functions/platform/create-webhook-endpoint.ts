@@ -1,13 +1,14 @@
+import { cipherFromEnvironment } from '../../shared/cipher/cipher-from-environment.ts';
 import { endpoint, type Reply } from '../../shared/http/endpoint.ts';
 import { requireReachable } from '../../shared/tenants/reachable.ts';
-import { createEndpoint } from '../../shared/webhooks/create-endpoint.ts';
-import type { WebhookEndpoint } from '../../shared/webhooks/endpoint.ts';
+import { createEndpoint, type MadeEndpoint } from '../../shared/webhooks/create-endpoint.ts';
 import { createWebhookEndpoint } from './webhook-routes.ts';
 import { viewMadeEndpoint } from './webhook-views.ts';
 
+const cipher = cipherFromEnvironment();
 const allowPrivate = process.env.ALLOW_PRIVATE_TARGETS === 'true';
 
-const replyTo = (made: WebhookEndpoint): Reply => ({
+const replyTo = (made: MadeEndpoint): Reply => ({
   status: 201,
   body: viewMadeEndpoint(made),
   secret: true,
@@ -17,6 +18,9 @@ export const handler = endpoint(
   createWebhookEndpoint,
   async ({ body, principal, receipt }, { table, clock }) => {
     requireReachable('url', body.url, allowPrivate);
-    return replyTo(await createEndpoint(table, principal, body, clock(), (made) => receipt(replyTo(made))));
+    const made = await createEndpoint({ table, cipher }, principal, body, clock(), (one) =>
+      receipt(replyTo(one)),
+    );
+    return replyTo(made);
   },
 );

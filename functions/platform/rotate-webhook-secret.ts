@@ -1,19 +1,22 @@
+import { cipherFromEnvironment } from '../../shared/cipher/cipher-from-environment.ts';
 import { endpoint, type Reply } from '../../shared/http/endpoint.ts';
-import type { WebhookEndpoint } from '../../shared/webhooks/endpoint.ts';
+import type { MadeEndpoint } from '../../shared/webhooks/create-endpoint.ts';
 import { rotateSecret } from '../../shared/webhooks/rotate-secret.ts';
 import { rotateWebhookSecret } from './webhook-routes.ts';
 import { viewRotatedSecret } from './webhook-views.ts';
+
+const cipher = cipherFromEnvironment();
 
 export const handler = endpoint(
   rotateWebhookSecret,
   async ({ params, body, principal, receipt }, { table, clock }) => {
     const now = clock();
-    const replyTo = (rotated: WebhookEndpoint): Reply => ({
+    const replyTo = (rotated: MadeEndpoint): Reply => ({
       status: 200,
       body: viewRotatedSecret(rotated, now),
       secret: true,
     });
-    const rotated = await rotateSecret(table, principal, params.id, body, now, (one) =>
+    const rotated = await rotateSecret({ table, cipher }, principal, params.id, body, now, (one) =>
       receipt(replyTo(one)),
     );
     return replyTo(rotated);

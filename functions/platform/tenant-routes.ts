@@ -41,6 +41,7 @@ export const updateTenant = declare({
   summary: 'Changes settings; those left out stay. callCredit and limits are an admin’s to change',
   audience: 'admin-or-key',
   table: 'write',
+  seals: 'voice-agent',
   params: TenantPath,
   body: TenantChanges,
   bodyExample: { callPolicy: { maxAttempts: 3, delaysMinutes: [10, 120] }, dedupeWindow: 24 },

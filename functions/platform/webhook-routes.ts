@@ -42,6 +42,7 @@ export const createWebhookEndpoint = declare({
   summary: 'Subscribes a URL to events; its secret is shown this once',
   audience,
   table: 'write',
+  seals: 'webhook-endpoint',
   body: z.strictObject({
     url,
     events,
@@ -112,6 +113,7 @@ export const rotateWebhookSecret = declare({
     'Makes another secret the one that signs. Until the overlap ends, webhook-signature holds a signature of the old one too; X-Talkyria-Signature is the new one’s from now on',
   audience,
   table: 'write',
+  seals: 'webhook-endpoint',
   params: EndpointPath,
   body: z
     .strictObject({
@@ -126,6 +128,19 @@ export const rotateWebhookSecret = declare({
     .prefault({}),
   bodyExample: { overlapSeconds: 3600 },
   answers: { 200: { description: 'The endpoint, with its new secret', schema: RotatedSecretView } },
+});
+
+export const revokePreviousSecrets = declare({
+  name: 'revoke-previous-secrets',
+  dialect,
+  method: 'POST',
+  path: '/platform/v1/webhook-endpoints/{id}/revoke-previous-secrets',
+  summary:
+    'Ends every overlap at once: from now on the current secret alone signs. Without an overlap it changes nothing',
+  audience,
+  table: 'write',
+  params: EndpointPath,
+  answers: { 200: { description: 'The endpoint as it is now', schema: EndpointView } },
 });
 
 export const pingWebhookEndpoint = declare({
@@ -199,6 +214,7 @@ export const webhookRoutes = [
   updateWebhookEndpoint,
   deleteWebhookEndpoint,
   rotateWebhookSecret,
+  revokePreviousSecrets,
   pingWebhookEndpoint,
   listWebhookDeliveries,
   getWebhookDelivery,

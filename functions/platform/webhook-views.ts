@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { failureClasses } from '../../shared/outbound/outcome.ts';
 import { subscribableNames, webhookNames } from '../../shared/webhooks/catalogue.ts';
+import type { MadeEndpoint } from '../../shared/webhooks/create-endpoint.ts';
 import {
   type DeliveryAttempt,
   deliveryStatuses,
@@ -11,7 +12,6 @@ import {
   liveSecrets,
   type PublicEndpoint,
   toPublic,
-  type WebhookEndpoint,
 } from '../../shared/webhooks/endpoint.ts';
 import { retrySchedules } from '../../shared/webhooks/retry-schedule.ts';
 
@@ -82,16 +82,16 @@ export const DeliveryDetailView = DeliveryView.extend({
 
 export const viewEndpoint = toPublic;
 
-export function viewMadeEndpoint(endpoint: WebhookEndpoint): PublicEndpoint & { secret: string } {
-  return { ...viewEndpoint(endpoint), secret: endpoint.secrets[0]?.value ?? '' };
+export function viewMadeEndpoint({ endpoint, secret }: MadeEndpoint): PublicEndpoint & { secret: string } {
+  return { ...viewEndpoint(endpoint), secret };
 }
 
 export function viewRotatedSecret(
-  endpoint: WebhookEndpoint,
+  made: MadeEndpoint,
   now: Date,
 ): ReturnType<typeof viewMadeEndpoint> & { previousSecretsUntil: string | null } {
-  const untils = liveSecrets(endpoint, now).flatMap(({ until }) => until ?? []);
-  return { ...viewMadeEndpoint(endpoint), previousSecretsUntil: untils.toSorted().at(-1) ?? null };
+  const untils = liveSecrets(made.endpoint, now).flatMap(({ until }) => until ?? []);
+  return { ...viewMadeEndpoint(made), previousSecretsUntil: untils.toSorted().at(-1) ?? null };
 }
 
 export function viewDelivery(delivery: WebhookDelivery): z.input<typeof DeliveryView> {

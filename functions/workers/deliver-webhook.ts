@@ -1,4 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { cipherFromEnvironment } from '../../shared/cipher/cipher-from-environment.ts';
 import { systemClock } from '../../shared/clock.ts';
 import { tableFromEnvironment } from '../../shared/dynamo/client.ts';
 import { createLogger } from '../../shared/logging/logger.ts';
@@ -10,6 +11,7 @@ import { deliverBatch } from '../../shared/webhooks/deliver-batch.ts';
 const services = {
   table: tableFromEnvironment(),
   queues: queuesFromEnvironment(),
+  cipher: cipherFromEnvironment(),
   post,
   clock: systemClock,
   speed: speedFromEnvironment(),

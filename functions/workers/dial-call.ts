@@ -1,5 +1,6 @@
 import { type DialServices, handleCallMessage } from '../../shared/calls/dial-call.ts';
 import { parseCallMessage } from '../../shared/calls/messages.ts';
+import { cipherFromEnvironment } from '../../shared/cipher/cipher-from-environment.ts';
 import { systemClock } from '../../shared/clock.ts';
 import { tableFromEnvironment } from '../../shared/dynamo/client.ts';
 import { required } from '../../shared/env.ts';
@@ -9,18 +10,21 @@ import { consume } from '../../shared/queues/consume.ts';
 import { speedFromEnvironment } from '../../shared/queues/wait.ts';
 import { createSimulator } from '../../shared/telephony/simulator.ts';
 import type { Tenant } from '../../shared/tenants/tenant.ts';
+import { openAgent } from '../../shared/tenants/voice-agent.ts';
 
 const queues = queuesFromEnvironment();
+const cipher = cipherFromEnvironment();
 const simulator = createSimulator(queues);
 const liveCalls = required('LIVE_CALLS');
 const allowPrivateTargets = process.env.ALLOW_PRIVATE_TARGETS === 'true';
 
 /** Live calls go to the tenant's own voice agent; test calls, and live ones where the stage says so, to the simulator. */
-async function telephonyFor({ voiceAgent }: Tenant, mode: 'live' | 'test') {
+async function telephonyFor({ id, voiceAgent }: Tenant, mode: 'live' | 'test') {
   if (mode === 'test') return simulator;
   if (voiceAgent === null) return liveCalls === 'simulator' ? simulator : undefined;
   const { createHttpAgent } = await import('../../shared/telephony/http-agent.ts');
-  return createHttpAgent(voiceAgent, { clock: systemClock, allowPrivateTargets });
+  const agent = await openAgent(cipher, id, voiceAgent);
+  return createHttpAgent(agent, { clock: systemClock, allowPrivateTargets });
 }
 
 const services: DialServices = {

@@ -9,11 +9,13 @@ import type { Grant } from './grant.ts';
 import type { OrderTable } from './order-table.ts';
 import { askingPlaces } from './places.ts';
 import { type CommonSettings, RecadoFunction } from './recado-function.ts';
+import type { SecretsKey } from './secrets-key.ts';
 
 export interface EndpointSettings extends CommonSettings {
   api: IHttpApi;
   table: OrderTable;
   adminKey: AdminKey;
+  secretsKey: SecretsKey;
   exportFiles: ExportFiles;
 }
 
@@ -25,7 +27,7 @@ export class Endpoint extends Construct {
   constructor(
     scope: Construct,
     declaration: Declaration,
-    { api, table, adminKey, exportFiles, ...common }: EndpointSettings,
+    { api, table, adminKey, secretsKey, exportFiles, ...common }: EndpointSettings,
   ) {
     super(scope, declaration.name);
     const { lambda } = new RecadoFunction(this, 'Handler', {
@@ -34,6 +36,8 @@ export class Endpoint extends Construct {
       timeout: ENDPOINT_TIMEOUT,
       uses: [
         ...usesOf(declaration, table, adminKey),
+        ...(declaration.seals ? [secretsKey.sealing(declaration.seals)] : []),
+        ...(declaration.opens ? [secretsKey.opening(declaration.opens)] : []),
         ...(declaration.files ? [exportFiles.reading(this)] : []),
         ...(declaration.asksPlaces ? [askingPlaces(common.stage, Stack.of(this))] : []),
       ],

@@ -1,8 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
+import { KEY_BYTES } from '../../shared/cipher/local-cipher.ts';
+import { keptKey } from './secrets-key.ts';
 
 /** The top of the repository. */
 export const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -17,6 +20,8 @@ export interface Folder {
   temporary: boolean;
   /** Whether an earlier run left its state here. */
   reused: boolean;
+  /** What secrets are sealed with in the table, in base64. */
+  secretsKey: string;
   /** How far each reader of a stream shard has come. */
   positions: Positions;
   close(): void;
@@ -50,12 +55,20 @@ export function openFolder(dataDir?: string): Folder {
     database.close();
     throw new Error(`Another host works on ${path}`, { cause });
   }
+  let secretsKey: string;
+  try {
+    secretsKey = temporary ? randomBytes(KEY_BYTES).toString('base64') : keptKey(path);
+  } catch (cause) {
+    database.close();
+    throw cause;
+  }
   const read = database.prepare('SELECT sequence_number FROM positions WHERE reader = ?');
   const write = database.prepare('INSERT OR REPLACE INTO positions VALUES (?, ?)');
   return {
     path,
     temporary,
     reused,
+    secretsKey,
     positions: {
       get: (reader) => read.get(reader)?.sequence_number as string | undefined,
       set: (reader, sequenceNumber) => void write.run(reader, sequenceNumber),

@@ -132,7 +132,7 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
           memory.working();
         },
       },
-      adminKey,
+      { admin: adminKey, secrets: folder.secretsKey },
       options.env ?? {},
     );
     sources = startSources({

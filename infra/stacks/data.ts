@@ -4,11 +4,12 @@ import { AdminKey } from '../constructs/admin-key.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { ExportFiles } from '../constructs/export-files.ts';
 import { OrderTable } from '../constructs/order-table.ts';
+import { SecretsKey } from '../constructs/secrets-key.ts';
 import { DeadLetters, WorkQueue } from '../constructs/work-queue.ts';
 import { WORKER_TIMEOUTS } from '../constructs/worker.ts';
 import type { Stage } from '../stage.ts';
 
-/** What holds state: the table, the queues, the files, the admin key. Every other stack can be replaced without loss. */
+/** What holds state: the table, the queues, the files, the keys. Every other stack can be replaced without loss. */
 export class DataStack extends Stack {
   readonly alarms: Alarms;
   readonly table: OrderTable;
@@ -19,6 +20,7 @@ export class DataStack extends Stack {
   readonly exportFiles: ExportFiles;
   readonly parked: DeadLetters;
   readonly adminKey: AdminKey;
+  readonly secretsKey: SecretsKey;
 
   constructor(scope: Construct, id: string, stage: Stage, props: StackProps) {
     super(scope, id, props);
@@ -52,6 +54,7 @@ export class DataStack extends Stack {
       means: 'The relay parked a stream record that can never pass: the message is the record, whole.',
     });
     this.adminKey = new AdminKey(this, 'AdminKey', stage);
+    this.secretsKey = new SecretsKey(this, 'SecretsKey', stage);
     new CfnOutput(this, 'TableName', { value: this.table.table.tableName });
     new CfnOutput(this, 'AdminKeySecretArn', { value: this.adminKey.secret.secretArn });
   }

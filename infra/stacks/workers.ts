@@ -37,7 +37,7 @@ export class WorkersStack extends Stack {
     props: StackProps,
   ) {
     super(scope, id, props);
-    const { alarms, table, calls, webhooks, exports, dispatches, exportFiles, parked } = data;
+    const { alarms, table, calls, webhooks, exports, dispatches, exportFiles, parked, secretsKey } = data;
     const worker = (name: WorkerName, uses: readonly Grant[], loops = false) =>
       new RecadoFunction(this, name, { ...common, name, timeout: WORKER_TIMEOUTS[name], uses, loops }).lambda;
 
@@ -77,8 +77,12 @@ export class WorkersStack extends Stack {
       worker(name, uses, loops).addEventSource(
         new SqsEventSource(queue, { batchSize: 10, reportBatchItemFailures: true }),
       );
-    consume('dial-call', calls, [table.writing(), calls.sending()]);
-    consume('deliver-webhook', webhooks, [table.writing(), webhooks.sending()]);
+    consume('dial-call', calls, [table.writing(), calls.sending(), secretsKey.opening('voice-agent')]);
+    consume('deliver-webhook', webhooks, [
+      table.writing(),
+      webhooks.sending(),
+      secretsKey.opening('webhook-endpoint'),
+    ]);
     consume('dispatch-order', dispatches, [table.writing(), askingPlaces(common.stage, this)], false);
     // One file at a time: each takes as long as there are orders.
     worker('write-export', [table.writing(), exportFiles.writing(this)]).addEventSource(

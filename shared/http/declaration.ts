@@ -1,4 +1,5 @@
 import type { ZodType, z } from 'zod';
+import type { SecretPurpose } from '../cipher/cipher.ts';
 import type { ProblemCode } from '../problem.ts';
 
 export type DialectName =
@@ -47,6 +48,10 @@ export interface Declaration {
   readonly table: TableAccess;
   /** Whether the endpoint's function hands out links to the files of exports. */
   readonly files?: true;
+  /** Which secrets the endpoint's function seals. */
+  readonly seals?: SecretPurpose;
+  /** Which secrets the endpoint's function opens. */
+  readonly opens?: SecretPurpose;
   /** Whether the endpoint's function asks where places are and how far apart. */
   readonly asksPlaces?: true;
   readonly params?: ZodType;

@@ -2,10 +2,10 @@ import type { CallingHours } from '../calls/hours/calling-hours.ts';
 import type { DialectName } from '../http/declaration.ts';
 import type { ShipType } from '../pricing/ship-type.ts';
 import { Problem } from '../problem.ts';
-import type { VoiceAgent } from '../telephony/http-agent.ts';
 import type { DispatchSettings } from './dispatch-settings.ts';
 import { defaultLanguage, defaultTimeZone } from './places.ts';
 import type { NewTenant, TenantChanges } from './settings.ts';
+import type { SealedAgent } from './voice-agent.ts';
 
 /** How often a customer is called in one round, and how far apart. */
 export interface CallPolicy {
@@ -65,7 +65,7 @@ export interface Tenant {
   /** How long simulated customers talk, in seconds of real time. */
   talkTimeSeconds: number;
   /** Dials live calls; null when there is none. */
-  voiceAgent: VoiceAgent | null;
+  voiceAgent: SealedAgent | null;
   /** Requests per minute and key, by dialect; the dialect's own limit when it is not there. */
   limits: Partial<Record<DialectName, number>>;
   postpaid: Postpaid;
@@ -119,19 +119,19 @@ export function createTenant(given: NewTenant, id: string, now: Date): Tenant {
   };
 }
 
-/** The tenant with other settings; what the changes do not name stays. `newSecret` makes a voice agent's. */
-export function changeTenant(
-  tenant: Tenant,
-  changes: TenantChanges,
-  now: Date,
-  newSecret: () => string,
-): Tenant {
+/** Changes with the voice agent's secret sealed. */
+export type SealedChanges = Omit<TenantChanges, 'voiceAgent'> & {
+  voiceAgent?: SealedAgent | null | undefined;
+};
+
+/** The tenant with other settings; what the changes do not name stays. */
+export function changeTenant(tenant: Tenant, changes: SealedChanges, now: Date): Tenant {
   const { callCredit: _credit, limits, voiceAgent, ...settings } = changes;
   return {
     ...tenant,
     ...defined(settings),
     ...(limits && { limits: changeLimits(tenant.limits, limits) }),
-    ...(voiceAgent !== undefined && { voiceAgent: changeAgent(tenant.voiceAgent, voiceAgent, newSecret) }),
+    ...(voiceAgent !== undefined && { voiceAgent }),
     updatedAt: now.toISOString(),
     version: tenant.version + 1,
   };
@@ -143,15 +143,6 @@ function changeLimits(
 ): Tenant['limits'] {
   const entries = Object.entries({ ...before, ...changes });
   return Object.fromEntries(entries.filter(([, limit]) => typeof limit === 'number'));
-}
-
-/** An agent that moves keeps its secret unless it is given another one. */
-function changeAgent(
-  before: VoiceAgent | null,
-  given: NonNullable<TenantChanges['voiceAgent']> | null,
-  newSecret: () => string,
-): VoiceAgent | null {
-  return given && { url: given.url, secret: given.secret ?? before?.secret ?? newSecret() };
 }
 
 type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };

@@ -1,16 +1,24 @@
+import type { Cipher } from '../cipher/cipher.ts';
 import { ConditionFailed } from '../dynamo/errors.ts';
 import type { Table } from '../dynamo/table.ts';
 import { Problem } from '../problem.ts';
-import { newSecret as newSigningSecret } from '../webhooks/secrets.ts';
 import { type ApiKey, copiedFrom, credentialKey } from './api-key.ts';
 import { listApiKeys } from './api-key-store.ts';
 import { adminOnly, type TenantChanges } from './settings.ts';
 import { changeTenant, type Tenant } from './tenant.ts';
 import { type Account, loadAccount, replaceTenant, wasOvertaken } from './tenant-store.ts';
+import { sealAgent } from './voice-agent.ts';
 
 export interface UpdatedAccount extends Account {
   /** The voice agent's secret when it was made just now: the only time it is shown. */
   madeSecret: string | undefined;
+}
+
+/** In whose name and when; the cipher seals a voice agent's secret. */
+export interface UpdateContext {
+  isAdmin: boolean;
+  now: Date;
+  cipher: Pick<Cipher, 'seal'>;
 }
 
 const ATTEMPTS = 5;
@@ -24,11 +32,11 @@ export async function updateTenant(
   table: Table,
   tenantId: string,
   changes: TenantChanges,
-  { isAdmin, now }: { isAdmin: boolean; now: Date },
+  context: UpdateContext,
 ): Promise<UpdatedAccount> {
-  const forbidden = isAdmin ? [] : adminOnly.filter((name) => Object.hasOwn(changes, name));
+  const forbidden = context.isAdmin ? [] : adminOnly.filter((name) => Object.hasOwn(changes, name));
   if (forbidden.length > 0) throw new Problem('forbidden', { field: forbidden.join(', ') });
-  const updated = await store(table, tenantId, changes, now);
+  const updated = await store(table, tenantId, changes, context);
   if (changes.limits !== undefined || changes.timeZone !== undefined)
     await refreshKeys(table, updated.tenant);
   return updated;
@@ -37,16 +45,13 @@ export async function updateTenant(
 async function store(
   table: Table,
   tenantId: string,
-  changes: TenantChanges,
-  now: Date,
+  { voiceAgent: given, ...changes }: TenantChanges,
+  { cipher, now }: UpdateContext,
 ): Promise<UpdatedAccount> {
   for (let attempt = 1; ; attempt++) {
     const before = await loadAccount(table, tenantId);
-    let madeSecret: string | undefined;
-    const tenant = changeTenant(before.tenant, changes, now, () => {
-      madeSecret = newSigningSecret();
-      return madeSecret;
-    });
+    const { voiceAgent, madeSecret } = await sealAgent(cipher, before.tenant, given);
+    const tenant = changeTenant(before.tenant, { ...changes, voiceAgent }, now);
     const credit = changes.callCredit === undefined ? before.credit : (changes.callCredit ?? undefined);
     try {
       await table.transact(replaceTenant(before.tenant, tenant, changes.callCredit));

@@ -1,10 +1,11 @@
+import type { Cipher } from '../cipher/cipher.ts';
 import { absent, type Write } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
 import { newId } from '../ids.ts';
 import { Problem } from '../problem.ts';
 import type { Scope } from '../tenants/scope.ts';
 import type { WebhookName } from './catalogue.ts';
-import { endpointsPartition, endpointToItem, type WebhookEndpoint } from './endpoint.ts';
+import { endpointsPartition, endpointToItem, secretContext, type WebhookEndpoint } from './endpoint.ts';
 import type { RetrySchedule } from './retry-schedule.ts';
 import { newSecret } from './secrets.ts';
 
@@ -23,17 +24,24 @@ export interface NewEndpoint {
   secret?: string | undefined;
 }
 
+/** An endpoint with the secret that signs from now on, in clear: the only time that it is shown. */
+export interface MadeEndpoint {
+  endpoint: WebhookEndpoint;
+  secret: string;
+}
+
 /** @throws Problem too_many_webhook_endpoints */
 export async function createEndpoint(
-  table: Table,
+  { table, cipher }: { table: Table; cipher: Pick<Cipher, 'seal'> },
   { tenantId, mode }: Scope,
   { url, events, enabled, retrySchedule = 'standard', secret = newSecret() }: NewEndpoint,
   now: Date,
-  receiptFor: (endpoint: WebhookEndpoint) => readonly Write[],
-): Promise<WebhookEndpoint> {
+  receiptFor: (made: MadeEndpoint) => readonly Write[],
+): Promise<MadeEndpoint> {
   const at = now.toISOString();
+  const id = newId('webhookEndpoint', now);
   const endpoint: WebhookEndpoint = {
-    id: newId('webhookEndpoint', now),
+    id,
     tenantId,
     mode,
     url,
@@ -41,13 +49,14 @@ export async function createEndpoint(
     enabled,
     ...(!enabled && { disabledReason: 'requested', disabledAt: at }),
     retrySchedule,
-    secrets: [{ value: secret }],
+    secrets: [{ sealed: await cipher.seal(secret, secretContext({ tenantId, mode }, id)) }],
     createdAt: at,
     updatedAt: at,
     version: 1,
   };
   const { count } = await table.query({ pk: endpointsPartition(endpoint), countOnly: true });
   if (count >= MOST_ENDPOINTS) throw new Problem('too_many_webhook_endpoints', { limit: MOST_ENDPOINTS });
-  await table.transact([{ put: endpointToItem(endpoint), if: absent }, ...receiptFor(endpoint)]);
-  return endpoint;
+  const made = { endpoint, secret };
+  await table.transact([{ put: endpointToItem(endpoint), if: absent }, ...receiptFor(made)]);
+  return made;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Cipher } from '../cipher/cipher.ts';
 import type { Clock } from '../clock.ts';
 import type { Table } from '../dynamo/table.ts';
 import type { Logger } from '../logging/logger.ts';
@@ -10,7 +11,7 @@ import { isEarly, type Speed } from '../queues/wait.ts';
 import { kindOf } from './catalogue.ts';
 import { type AttemptOutcome, attempted, type WebhookDelivery } from './delivery.ts';
 import { type Claim, claimAttempt, noteAsked, recordAttempt, type Standing } from './delivery-store.ts';
-import { liveSecrets, type WebhookEndpoint } from './endpoint.ts';
+import { liveSecrets, secretContext, type WebhookEndpoint } from './endpoint.ts';
 import { loadEndpoint } from './endpoint-store.ts';
 import { type AttemptMessage, nextAttemptMessage, queued } from './message.ts';
 import { legacyHeader, standardHeaders } from './signatures.ts';
@@ -24,6 +25,7 @@ export const CLAIM_MS = 60_000;
 export interface DeliverServices {
   table: Table;
   queues: Queues;
+  cipher: Pick<Cipher, 'open'>;
   post: (request: Post) => Promise<Outcome>;
   clock: Clock;
   speed: Speed;
@@ -106,7 +108,7 @@ function afterClaim(message: AttemptMessage, until: Date, now: Date): Message {
 }
 
 async function attempt(
-  { post, allowPrivate }: DeliverServices,
+  { post, cipher, allowPrivate }: DeliverServices,
   delivery: WebhookDelivery,
   endpoint: WebhookEndpoint | undefined,
   now: Date,
@@ -115,21 +117,30 @@ async function attempt(
   if (!endpoint.enabled) return { ok: false, withheld: 'endpoint_disabled' };
   return post({
     url: endpoint.url,
-    headers: { ...webhookHeaders(delivery, endpoint, now) },
+    headers: webhookHeaders(delivery, await openSecrets(cipher, endpoint, now), now),
     body: delivery.body,
     deadlineMs: DEADLINE_MS,
     allowPrivate,
   });
 }
 
-/** Everything that says who sends what: the receiver needs nothing else to believe it. */
-export function webhookHeaders(
-  delivery: WebhookDelivery,
+/** The secrets that sign at an instant, each once, the current one first. @throws SealedTextInvalid */
+async function openSecrets(
+  cipher: DeliverServices['cipher'],
   endpoint: WebhookEndpoint,
   now: Date,
+): Promise<string[]> {
+  const context = secretContext(endpoint, endpoint.id);
+  const sealed = liveSecrets(endpoint, now);
+  return [...new Set(await Promise.all(sealed.map((one) => cipher.open(one.sealed, context))))];
+}
+
+/** Everything that says who sends what: the receiver needs nothing else to believe it. */
+export function webhookHeaders(
+  { body, eventId, event }: WebhookDelivery,
+  secrets: readonly string[],
+  now: Date,
 ): Record<string, string> {
-  const { body, eventId, event } = delivery;
-  const secrets = liveSecrets(endpoint, now).map(({ value }) => value);
   // The legacy header has room for one signature: the current secret's.
   const [current = ''] = secrets;
   return {

@@ -1,3 +1,4 @@
+import type { CipherContext } from '../cipher/cipher.ts';
 import type { Item, Key } from '../dynamo/expressions.ts';
 import { type Scope, scopeKey } from '../tenants/scope.ts';
 import type { WebhookName } from './catalogue.ts';
@@ -9,7 +10,8 @@ export type DisabledReason = (typeof disabledReasons)[number];
 
 /** A secret that signs; one that was rotated out signs beside its successor until its time ends. */
 export interface SigningSecret {
-  value: string;
+  /** By the cipher, in the endpoint's context. */
+  sealed: string;
   /** ISO 8601, UTC. Absent for the current one. */
   until?: string;
 }
@@ -95,6 +97,14 @@ export function changed(
 /** Seconds that the old secret signs beside the new one: a day unless it is said, at most a month. */
 export const OVERLAP_SECONDS = { usual: 24 * 3600, longest: 31 * 24 * 3600 } as const;
 
+/** What an endpoint's secrets are sealed with. */
+export const secretContext = ({ tenantId, mode }: Scope, endpointId: string): CipherContext => ({
+  purpose: 'webhook-endpoint',
+  tenantId,
+  mode,
+  endpointId,
+});
+
 /** Secrets that may sign at the same time: more would not fit a header. */
 const MOST_SECRETS = 5;
 
@@ -109,18 +119,22 @@ export function liveSecrets({ secrets }: Pick<WebhookEndpoint, 'secrets'>, now: 
  */
 export function rotated(
   endpoint: Pick<WebhookEndpoint, 'secrets'>,
-  value: string,
+  sealed: string,
   overlapSeconds: number,
   now: Date,
 ): SigningSecret[] | undefined {
   const end = new Date(now.getTime() + overlapSeconds * 1000).toISOString();
   const older = liveSecrets(endpoint, now).map((secret) => ({
-    value: secret.value,
+    sealed: secret.sealed,
     until: secret.until !== undefined && secret.until < end ? secret.until : end,
   }));
-  const kept = overlapSeconds === 0 ? [] : older.filter((secret) => secret.value !== value);
-  return kept.length < MOST_SECRETS ? [{ value }, ...kept] : undefined;
+  const kept = overlapSeconds === 0 ? [] : older;
+  return kept.length < MOST_SECRETS ? [{ sealed }, ...kept] : undefined;
 }
+
+/** The current secret alone: what was rotated out signs no more, whatever is left of its overlap. */
+export const withoutPrevious = ({ secrets }: Pick<WebhookEndpoint, 'secrets'>): SigningSecret[] =>
+  secrets.slice(0, 1);
 
 /** The partition that holds all endpoints of a tenant's mode. */
 export const endpointsPartition = (scope: Scope): string => `ENDPOINTS#${scopeKey(scope)}`;

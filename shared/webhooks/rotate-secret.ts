@@ -1,9 +1,11 @@
+import type { Cipher } from '../cipher/cipher.ts';
 import { TransactionRefused } from '../dynamo/errors.ts';
 import { versionIs, type Write } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
 import { Problem } from '../problem.ts';
 import type { Scope } from '../tenants/scope.ts';
-import { endpointKey, liveSecrets, rotated, type WebhookEndpoint } from './endpoint.ts';
+import type { MadeEndpoint } from './create-endpoint.ts';
+import { endpointKey, liveSecrets, rotated, secretContext } from './endpoint.ts';
 import { requireEndpoint } from './endpoint-store.ts';
 import { newSecret } from './secrets.ts';
 
@@ -19,27 +21,29 @@ export interface Rotation {
  * @throws Problem not_found, too_many_webhook_secrets, or conflict when another change came between
  */
 export async function rotateSecret(
-  table: Table,
+  { table, cipher }: { table: Table; cipher: Pick<Cipher, 'seal'> },
   scope: Scope,
   id: string,
   { secret = newSecret(), overlapSeconds }: Rotation,
   now: Date,
-  receiptFor: (endpoint: WebhookEndpoint) => readonly Write[],
-): Promise<WebhookEndpoint> {
+  receiptFor: (rotated: MadeEndpoint) => readonly Write[],
+): Promise<MadeEndpoint> {
   const before = await requireEndpoint(table, scope, id);
-  const secrets = rotated(before, secret, overlapSeconds, now);
+  const sealed = await cipher.seal(secret, secretContext(scope, id));
+  const secrets = rotated(before, sealed, overlapSeconds, now);
   if (secrets === undefined)
     throw new Problem('too_many_webhook_secrets', { limit: liveSecrets(before, now).length });
   const version = before.version + 1;
   const endpoint = { ...before, secrets, updatedAt: now.toISOString(), version };
+  const made = { endpoint, secret };
   const set = { secrets, updatedAt: endpoint.updatedAt, version };
   try {
     await table.transact([
       { update: endpointKey(scope, id), changes: { set }, if: versionIs(before.version) },
-      ...receiptFor(endpoint),
+      ...receiptFor(made),
     ]);
   } catch (cause) {
     throw cause instanceof TransactionRefused ? new Problem('conflict', {}, { cause }) : cause;
   }
-  return endpoint;
+  return made;
 }

@@ -4,8 +4,10 @@ import { handleCallMessage } from '../../shared/calls/dial-call.ts';
 import { systemClock } from '../../shared/clock.ts';
 import { createHttpAgent } from '../../shared/telephony/http-agent.ts';
 import { creditKey } from '../../shared/tenants/tenant-store.ts';
+import { openAgent } from '../../shared/tenants/voice-agent.ts';
 import { NESTED } from '../confirmation/api.ts';
 import { ADMIN_KEY, startApi, type TestApi } from '../support/api.ts';
+import { cipher } from '../support/cipher.ts';
 import { addTenant } from '../support/tenant.ts';
 import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
 
@@ -55,9 +57,12 @@ async function dialed() {
       clock: systemClock,
       speed: 1,
       publicUrl: 'http://api.test',
-      telephonyFor: async ({ voiceAgent }) =>
+      telephonyFor: async ({ id, voiceAgent }) =>
         voiceAgent
-          ? createHttpAgent(voiceAgent, { clock: systemClock, allowPrivateTargets: true })
+          ? createHttpAgent(await openAgent(cipher, id, voiceAgent), {
+              clock: systemClock,
+              allowPrivateTargets: true,
+            })
           : undefined,
     },
     { kind: 'dial', ...scope, orderId, callId },

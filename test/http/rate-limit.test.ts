@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { endpoint } from '../../shared/http/endpoint.ts';
 import type { Handler } from '../../shared/http/exchange.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
+import { cipher } from '../support/cipher.ts';
 import { type Answered, send } from '../support/respond.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
 import { startTable, type TestTable } from '../support/table.ts';
@@ -122,7 +123,7 @@ describe('a key', () => {
 
 describe("a tenant's own limit", () => {
   const setLimit = (confirmation: number | null) =>
-    updateTenant(engine.table, owner.tenant.id, { limits: { confirmation } }, { isAdmin: true, now });
+    updateTenant(engine.table, owner.tenant.id, { limits: { confirmation } }, { isAdmin: true, now, cipher });
 
   test('counts from the next request on, for all its keys', async () => {
     await setLimit(5);

@@ -38,6 +38,10 @@ const KEEPS_KEYS = [
   'Deny PutItem if dynamodb:LeadingKeys is APIKEY#*',
 ];
 
+/** In the order of the routes. */
+const byRoute = ([one]: unknown[], [other]: unknown[]) =>
+  routes.findIndex(({ name }) => name === one) - routes.findIndex(({ name }) => name === other);
+
 describe('the API', () => {
   test('leads each declared method and path to the function of that name, and all else to reject-unknown', () => {
     const integrations = new Map(
@@ -99,6 +103,30 @@ describe("an endpoint's role", () => {
     );
     expect(rights).toEqual(routes.filter(({ files }) => files).map(({ name }) => [name, 's3:GetObject']));
     expect(rights).not.toHaveLength(0);
+  });
+
+  test('seals and opens secrets of one purpose where the declaration says so, and does not do both', () => {
+    const rights = (name: string) =>
+      statementsOf(local, name)
+        .filter(({ actions }) => actions.some((action) => action.startsWith('kms:')))
+        .map(({ actions, condition }) => [name, actions, condition]);
+    const allowed = (name: string, action: string, purpose: string) => [
+      name,
+      [action],
+      { StringEquals: { 'kms:EncryptionContext:purpose': purpose } },
+    ];
+    expect(routes.flatMap(({ name }) => rights(name))).toEqual(
+      [
+        allowed('report-call', 'kms:Decrypt', 'voice-agent'),
+        allowed('update-tenant', 'kms:Encrypt', 'voice-agent'),
+        allowed('create-webhook-endpoint', 'kms:Encrypt', 'webhook-endpoint'),
+        allowed('rotate-webhook-secret', 'kms:Encrypt', 'webhook-endpoint'),
+      ].sort(byRoute),
+    );
+    expect(['dial-call', 'deliver-webhook', 'relay-events', 'sweep-due'].flatMap(rights)).toEqual([
+      allowed('dial-call', 'kms:Decrypt', 'voice-agent'),
+      allowed('deliver-webhook', 'kms:Decrypt', 'webhook-endpoint'),
+    ]);
   });
 
   test('never lets an endpoint send to a queue: what it asks for it stores as an event', () => {

@@ -48,12 +48,27 @@ describe('the table', () => {
   });
 });
 
-test('every queue, log, bucket and secret outlives its stack', () => {
-  const kept = ['AWS::SQS::Queue', 'AWS::Logs::LogGroup', 'AWS::S3::Bucket', 'AWS::SecretsManager::Secret'];
+test('every queue, log, bucket, secret and key outlives its stack', () => {
+  const kept = [
+    'AWS::SQS::Queue',
+    'AWS::Logs::LogGroup',
+    'AWS::S3::Bucket',
+    'AWS::SecretsManager::Secret',
+    'AWS::KMS::Key',
+  ];
   for (const type of kept) {
     expect(prod.all(type)).not.toEqual([]);
     for (const { id, deletionPolicy } of prod.all(type)) expect(deletionPolicy, id).toBe('Retain');
   }
+});
+
+test("the key of tenants' secrets is turned every year, and has a name of the stage's own", () => {
+  const [key, ...others] = prod.all('AWS::KMS::Key');
+  expect(others).toEqual([]);
+  expect(key?.properties).toMatchObject({ EnableKeyRotation: true, PendingWindowInDays: 30 });
+  const [alias] = prod.all('AWS::KMS::Alias');
+  expect(alias?.properties.AliasName).toBe('alias/recado-prod');
+  expect(leadsTo(alias?.properties.TargetKeyId)).toBe(key?.id);
 });
 
 test('logs are kept for half a year', () => {

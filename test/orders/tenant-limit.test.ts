@@ -4,6 +4,7 @@ import { endpoint } from '../../shared/http/endpoint.ts';
 import type { Handler } from '../../shared/http/exchange.ts';
 import { createApiKey } from '../../shared/tenants/create-api-key.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
+import { cipher } from '../support/cipher.ts';
 import { type Answered, send } from '../support/respond.ts';
 import { startTable, type TestTable } from '../support/table.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';
@@ -72,7 +73,12 @@ test('live and test keys are counted together, other tenants apart', async () =>
 });
 
 test("a tenant's own limit takes the place of the dialect's", async () => {
-  await updateTenant(engine.table, owner.tenant.id, { limits: { orders: 5 } }, { isAdmin: true, now });
+  await updateTenant(
+    engine.table,
+    owner.tenant.id,
+    { limits: { orders: 5 } },
+    { isAdmin: true, now, cipher },
+  );
   expect(statuses(await asking(owner.testKey, 8))).toEqual({ 204: 5, 429: 3 });
 });
 

@@ -2,10 +2,11 @@ import { chooseEngine, startEngine } from '../../infra/local/engine/start.ts';
 import { openFolder } from '../../infra/local/folders.ts';
 import { createClient } from '../../shared/dynamo/client.ts';
 import { createTable, type IndexName, type Table } from '../../shared/dynamo/table.ts';
+import { SECRETS_KEY } from './cipher.ts';
 
 export interface TestTable {
   table: Table;
-  /** What a function reads its table's place from. */
+  /** What a function reads its table's place and the key of secrets from. */
   environment: Record<string, string>;
   stop(): Promise<void>;
 }
@@ -38,6 +39,7 @@ export async function startTable(): Promise<TestTable> {
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
+    SECRETS_KEY,
   };
   Object.assign(process.env, environment);
   const client = createClient();

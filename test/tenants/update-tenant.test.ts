@@ -5,6 +5,7 @@ import { listApiKeys, revokeApiKey } from '../../shared/tenants/api-key-store.ts
 import { createApiKey } from '../../shared/tenants/create-api-key.ts';
 import { loadTenant } from '../../shared/tenants/tenant-store.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
+import { cipher } from '../support/cipher.ts';
 import { startTable, type TestTable } from '../support/table.ts';
 import { addTenant } from '../support/tenant.ts';
 
@@ -16,7 +17,7 @@ beforeAll(async () => {
 
 afterAll(() => engine.stop());
 
-const admin = () => ({ isAdmin: true, now: new Date() });
+const admin = () => ({ isAdmin: true, now: new Date(), cipher });
 
 const copyOf = async (secret: string): Promise<unknown> => {
   const item = await engine.table.get(credentialKey(hashSecret(secret)));

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { endpointKey } from '../../shared/webhooks/endpoint.ts';
+import { secretContext } from '../../shared/webhooks/endpoint.ts';
+import { requireEndpoint } from '../../shared/webhooks/endpoint-store.ts';
 import { startApi, type TestApi } from '../support/api.ts';
+import { cipher } from '../support/cipher.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';
 
 let api: TestApi;
@@ -34,8 +36,14 @@ const messageOf = (body: unknown) => (body as { error: { message: string } }).er
 
 describe('rotating a secret', () => {
   const secretsOf = async (id: string) => {
-    const item = await api.table.get(endpointKey({ tenantId: owner.tenant.id, mode: 'live' }, id));
-    return item?.secrets;
+    const scope = { tenantId: owner.tenant.id, mode: 'live' } as const;
+    const { secrets } = await requireEndpoint(api.table, scope, id);
+    return Promise.all(
+      secrets.map(async ({ sealed, ...rest }) => ({
+        value: await cipher.open(sealed, secretContext(scope, id)),
+        ...rest,
+      })),
+    );
   };
 
   test('makes a new one, beside which the old one signs for a day', async () => {
@@ -87,7 +95,7 @@ describe('rotating a secret', () => {
     const rotated = answers.filter(({ status }) => status === 200).map(({ body }) => (body as Made).secret);
     expect(answers.every(({ status }) => status === 200 || status === 409)).toBe(true);
     expect(rotated.length).toBeGreaterThan(0);
-    const stored = (await secretsOf(id)) as { value: string }[];
+    const stored = await secretsOf(id);
     expect(stored.map(({ value }) => value).sort()).toEqual([...rotated, secret].sort());
   });
 });

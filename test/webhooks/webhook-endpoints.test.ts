@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createEndpoint } from '../../shared/webhooks/create-endpoint.ts';
 import { startApi, type TestApi } from '../support/api.ts';
+import { cipher } from '../support/cipher.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';
 
 let api: TestApi;
@@ -150,7 +151,7 @@ describe('a webhook endpoint', () => {
     const { url } = given;
     const one = { url, events: ['call.outcome_final'], enabled: true } as const;
     for (let count = 0; count < 100; count++)
-      await createEndpoint(api.table, scope, one, new Date(), () => []);
+      await createEndpoint({ table: api.table, cipher }, scope, one, new Date(), () => []);
     const answer = await create();
     expect([answer.status, answer.body.error]).toMatchObject([
       409,

@@ -3,6 +3,7 @@ import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { WebhookDelivery } from '../../shared/webhooks/delivery.ts';
 import { rotateSecret } from '../../shared/webhooks/rotate-secret.ts';
+import { cipher } from '../support/cipher.ts';
 import { startTable, type TestTable } from '../support/table.ts';
 import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
 import { createWorld, SECRET, START, type World } from '../webhooks/support/world.ts';
@@ -62,7 +63,7 @@ describe('a request to a receiver', () => {
   it('is signed with both secrets while a rotation overlaps, and with the new one afterwards', async () => {
     const { endpointId } = await pending();
     const given = { secret: 'whsec_bmV3bmV3bmV3bmV3bmV3bmV3bmV3bmV3', overlapSeconds: 60 };
-    await rotateSecret(engine.table, world.scope, endpointId, given, START, () => []);
+    await rotateSecret({ table: engine.table, cipher }, world.scope, endpointId, given, START, () => []);
     receiver.answer = (response) => {
       response.statusCode = 500;
       response.end();

@@ -3,6 +3,7 @@ import { relay } from '../../shared/events/relay.ts';
 import { newId } from '../../shared/ids.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { catalogue } from '../../shared/webhooks/catalogue.ts';
+import { cipher } from '../support/cipher.ts';
 import { startTable, type TestTable } from '../support/table.ts';
 import { addTenant } from '../support/tenant.ts';
 import { AT, eventRecord, orderEvent } from '../webhooks/support/factories.ts';
@@ -100,7 +101,7 @@ describe('an event', () => {
     ];
     expect(await relay(world.services, records)).toEqual([]);
     expect(world.sent).toEqual([]);
-    await updateTenant(engine.table, tenant.id, { autoDispatch: true }, { isAdmin: true, now: NOW });
+    await updateTenant(engine.table, tenant.id, { autoDispatch: true }, { isAdmin: true, now: NOW, cipher });
     expect(await relay(world.services, records)).toEqual([]);
     const message = { body: { ...scope, orderId: 'ord_1', sequence: 3 }, group: tenant.id };
     expect(world.sent).toEqual([

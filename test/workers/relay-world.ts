@@ -8,6 +8,7 @@ import { createEndpoint, type NewEndpoint } from '../../shared/webhooks/create-e
 import type { WebhookDelivery } from '../../shared/webhooks/delivery.ts';
 import type { WebhookEndpoint } from '../../shared/webhooks/endpoint.ts';
 import { listDeliveries } from '../../shared/webhooks/list-deliveries.ts';
+import { cipher } from '../support/cipher.ts';
 
 export const NOW = new Date('2026-03-17T21:00:01.000Z');
 
@@ -41,9 +42,10 @@ export function createRelayWorld(table: Table): RelayWorld {
     scope,
     services,
     sent,
-    addEndpoint: (changes, owner = scope) => {
+    addEndpoint: async (changes, owner = scope) => {
       const usual = { url: 'http://127.0.0.1:1/', events: ['call.outcome_final'], enabled: true } as const;
-      return createEndpoint(table, owner, { ...usual, ...changes }, NOW, () => []);
+      const given = { ...usual, ...changes };
+      return (await createEndpoint({ table, cipher }, owner, given, NOW, () => [])).endpoint;
     },
     deliveries: async () => (await listDeliveries(table, scope, {}, 100, undefined)).deliveries,
     refusing: (check) => ({

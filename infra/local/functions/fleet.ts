@@ -7,22 +7,31 @@ export interface Fleet {
   named(name: string): LocalFunction;
 }
 
-/** The variable by which a function says that it needs the admin key, and the one that gives it the key right away. */
-const ADMIN_KEY_SECRET = 'ADMIN_API_KEY_SECRET_ARN';
-const ADMIN_KEY = 'ADMIN_API_KEY';
+/** What is secret in one run. */
+export interface Keys {
+  admin: string;
+  /** Seals secrets in the table, in base64. */
+  secrets: string;
+}
+
+/** The variables by which a function says which key of AWS it uses, and those that give it one right away. */
+const KEY_VARIABLES = [
+  ['ADMIN_API_KEY_SECRET_ARN', 'ADMIN_API_KEY', 'admin'],
+  ['SECRETS_KEY_ARN', 'SECRETS_KEY', 'secrets'],
+] as const;
 
 /** @param env put into every function's environment, over what the stack declares */
 export function createFleet(
   declarations: readonly FunctionDeclaration[],
   setting: FunctionSetting,
-  adminKey: string,
+  keys: Keys,
   env: Readonly<Record<string, string>>,
 ): Fleet {
   const functions = new Map(
     declarations.map((declaration) => {
       const environment = {
         ...declaration.environment,
-        ...(ADMIN_KEY_SECRET in declaration.environment && { [ADMIN_KEY]: adminKey }),
+        ...keysFor(declaration, keys),
         ...env,
       };
       return [declaration.name, createFunction({ ...declaration, environment }, setting)];
@@ -37,3 +46,8 @@ export function createFleet(
     },
   };
 }
+
+const keysFor = ({ environment }: FunctionDeclaration, keys: Keys): Record<string, string> =>
+  Object.fromEntries(
+    KEY_VARIABLES.flatMap(([told, given, key]) => (told in environment ? [[given, keys[key]]] : [])),
+  );

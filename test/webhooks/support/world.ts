@@ -11,6 +11,7 @@ import { createDelivery, loadDelivery } from '../../../shared/webhooks/delivery-
 import type { WebhookEndpoint } from '../../../shared/webhooks/endpoint.ts';
 import { listDeliveries } from '../../../shared/webhooks/list-deliveries.ts';
 import { nextAttemptMessage, parseAttemptMessage, queued } from '../../../shared/webhooks/message.ts';
+import { cipher } from '../../support/cipher.ts';
 import { type CrashPoint, crashing } from '../../support/crash.ts';
 import { type VirtualQueue, virtualQueue } from '../../support/virtual-queue.ts';
 import { AT } from './factories.ts';
@@ -66,6 +67,7 @@ export function createWorld(
   const services: DeliverServices = {
     table: point ? crashingTable(table, point) : table,
     queues: point ? crashing(queues, point) : queues,
+    cipher,
     post: point ? crashing(posting, point).post : post,
     clock: queue.now,
     speed: 1,
@@ -76,9 +78,9 @@ export function createWorld(
     scope,
     queue,
     services,
-    addEndpoint: (changes) => {
+    addEndpoint: async (changes) => {
       const given = { events: ['call.outcome_final'], enabled: true, secret: SECRET, ...changes } as const;
-      return createEndpoint(table, scope, given, queue.now(), () => []);
+      return (await createEndpoint({ table, cipher }, scope, given, queue.now(), () => [])).endpoint;
     },
     addDelivery(changes = {}) {
       const at = new Date(Date.parse(AT) + ++deliveries).toISOString();

@@ -1,0 +1,9 @@
+import { endpoint } from '../../shared/http/endpoint.ts';
+import { revokePreviousSecrets as revoke } from '../../shared/webhooks/revoke-previous-secrets.ts';
+import { revokePreviousSecrets } from './webhook-routes.ts';
+import { viewEndpoint } from './webhook-views.ts';
+
+export const handler = endpoint(revokePreviousSecrets, async ({ params, principal }, { table, clock }) => ({
+  status: 200,
+  body: viewEndpoint(await revoke(table, principal, params.id, clock())),
+}));

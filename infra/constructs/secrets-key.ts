@@ -1,0 +1,45 @@
+import { Duration } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import type { SecretPurpose } from '../../shared/cipher/cipher.ts';
+import type { Stage } from '../stage.ts';
+import type { Grant } from './grant.ts';
+
+/** Secrets are unreadable for ever without it: time to notice that a stack was deleted by mistake. */
+const PENDING = Duration.days(30);
+
+/** The key that tenants' secrets are sealed with in the table. */
+export class SecretsKey extends Construct {
+  readonly #key: Key;
+
+  constructor(scope: Construct, id: string, stage: Stage) {
+    super(scope, id);
+    this.#key = new Key(this, 'Key', {
+      description: `Seals the signing secrets of Recado's tenants, stage ${stage.name}`,
+      alias: `recado-${stage.name}`,
+      enableKeyRotation: true,
+      pendingWindow: PENDING,
+      removalPolicy: stage.removalPolicy,
+    });
+  }
+
+  /** Making secrets of one purpose unreadable. */
+  sealing(purpose: SecretPurpose): Grant {
+    return this.#grant('kms:Encrypt', purpose);
+  }
+
+  /** Reading secrets of one purpose. */
+  opening(purpose: SecretPurpose): Grant {
+    return this.#grant('kms:Decrypt', purpose);
+  }
+
+  #grant(action: string, purpose: SecretPurpose): Grant {
+    const statement = new PolicyStatement({
+      actions: [action],
+      resources: [this.#key.keyArn],
+      conditions: { StringEquals: { 'kms:EncryptionContext:purpose': purpose } },
+    });
+    return { statements: [statement], environment: { SECRETS_KEY_ARN: this.#key.keyArn } };
+  }
+}

@@ -1,0 +1,22 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { KEY_BYTES } from '../../shared/cipher/local-cipher.ts';
+
+/**
+ * The key that seals secrets in the table of a folder, in base64: made when it is first asked for, readable by its owner
+ * alone. Whoever is killed meanwhile leaves no key or a whole one.
+ * @throws Error when what stands there is no key: another one in its place would open none of the secrets
+ */
+export function keptKey(folder: string): string {
+  const path = join(folder, 'secrets.key');
+  if (!existsSync(path)) {
+    const written = `${path}.new`;
+    rmSync(written, { force: true });
+    writeFileSync(written, randomBytes(KEY_BYTES).toString('base64'), { mode: 0o600, flush: true });
+    renameSync(written, path);
+  }
+  const key = readFileSync(path, 'utf8').trim();
+  if (Buffer.from(key, 'base64').length !== KEY_BYTES) throw new Error(`${path} holds no key of secrets`);
+  return key;
+}

@@ -1,0 +1,26 @@
+/** What a kind of secret is for: functions are given the key for one purpose and not for another. */
+export type SecretPurpose = 'webhook-endpoint' | 'voice-agent';
+
+/** Whose secret it is. Not secret itself, and needed again to open: a sealed text is worth nothing in another's item. */
+export interface CipherContext {
+  purpose: SecretPurpose;
+  tenantId: string;
+  /** What else tells the item from the tenant's others. */
+  [part: string]: string;
+}
+
+/** Keeps secrets unreadable where they are stored. */
+export interface Cipher {
+  /** Different at each call for the same text. */
+  seal(text: string, context: CipherContext): Promise<string>;
+  /** @throws SealedTextInvalid, or whatever keeps the key from being used at the moment */
+  open(sealed: string, context: CipherContext): Promise<string>;
+}
+
+/** A sealed text is broken, of another key or of another item: no retry will open it, somebody has to look. */
+export class SealedTextInvalid extends Error {
+  constructor({ purpose }: CipherContext, options?: ErrorOptions) {
+    super(`A sealed secret (${purpose}) is broken, of another key or of another item`, options);
+    this.name = 'SealedTextInvalid';
+  }
+}

@@ -1,0 +1,41 @@
+import type { Cipher, CipherContext } from '../cipher/cipher.ts';
+import type { VoiceAgent } from '../telephony/http-agent.ts';
+import { newSecret } from '../webhooks/secrets.ts';
+import type { TenantChanges } from './settings.ts';
+import type { Tenant } from './tenant.ts';
+
+/** A tenant's voice agent as it is stored. */
+export interface SealedAgent {
+  url: string;
+  /** By the cipher, in the tenant's context. */
+  sealedSecret: string;
+}
+
+const secretContext = (tenantId: string): CipherContext => ({ purpose: 'voice-agent', tenantId });
+
+/** @throws SealedTextInvalid */
+export async function openAgent(
+  cipher: Pick<Cipher, 'open'>,
+  tenantId: string,
+  { url, sealedSecret }: SealedAgent,
+): Promise<VoiceAgent> {
+  return { url, secret: await cipher.open(sealedSecret, secretContext(tenantId)) };
+}
+
+/**
+ * The agent that a change names, to be stored; undefined when it names none. One that moves keeps its secret unless it
+ * is given another one.
+ */
+export async function sealAgent(
+  cipher: Pick<Cipher, 'seal'>,
+  { id, voiceAgent: before }: Tenant,
+  given: TenantChanges['voiceAgent'],
+): Promise<{ voiceAgent?: SealedAgent | null | undefined; madeSecret?: string | undefined }> {
+  if (!given) return { voiceAgent: given };
+  const { url, secret } = given;
+  if (secret === undefined && before !== null)
+    return { voiceAgent: { url, sealedSecret: before.sealedSecret } };
+  const madeSecret = secret === undefined ? newSecret() : undefined;
+  const sealedSecret = await cipher.seal(secret ?? madeSecret ?? '', secretContext(id));
+  return { voiceAgent: { url, sealedSecret }, madeSecret };
+}

@@ -1,0 +1,6 @@
+import { localCipher } from '../../shared/cipher/local-cipher.ts';
+
+/** What functions of the tests seal secrets with. */
+export const SECRETS_KEY = Buffer.alloc(32, 'key of the tests').toString('base64');
+
+export const cipher = localCipher(Buffer.from(SECRETS_KEY, 'base64'));
