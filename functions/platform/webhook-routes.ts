@@ -5,6 +5,7 @@ import { LONGEST_URL } from '../../shared/outbound/limits.ts';
 import { subscribableNames, webhookNames } from '../../shared/webhooks/catalogue.ts';
 import { deliveryStatuses } from '../../shared/webhooks/delivery.ts';
 import { OVERLAP_SECONDS } from '../../shared/webhooks/endpoint.ts';
+import { LIMITS } from '../../shared/webhooks/manner.ts';
 import { retrySchedules } from '../../shared/webhooks/retry-schedule.ts';
 import { isAcceptableSecret, SECRET_RULE } from '../../shared/webhooks/secrets.ts';
 import {
@@ -30,6 +31,23 @@ const retrySchedule = z
   .describe(
     'standard: the waits that each webhook is documented with; long: ten tries over more than three days',
   );
+const manner = {
+  strictOrder: z
+    .boolean()
+    .describe('Whether an event waits until the earlier ones of its order have come or have failed for good'),
+  maxConcurrency: z
+    .int()
+    .min(1)
+    .max(LIMITS.maxConcurrency)
+    .nullable()
+    .describe('Attempts at the same time; null for any number'),
+  rateLimit: z
+    .int()
+    .min(1)
+    .max(LIMITS.rateLimit)
+    .nullable()
+    .describe('Attempts per second; null for any number'),
+};
 
 const dialect = 'platform';
 const audience = 'key';
@@ -49,6 +67,7 @@ export const createWebhookEndpoint = declare({
     secret: secret.optional(),
     enabled: z.boolean().default(true),
     retrySchedule: retrySchedule.default('standard'),
+    ...z.object(manner).partial().shape,
   }),
   bodyExample: { url: 'https://mitienda.com/hooks/recado', events: ['call.outcome_final'] },
   answers: { 201: { description: 'The endpoint, with its secret', schema: MadeEndpointView } },
@@ -87,7 +106,7 @@ export const updateWebhookEndpoint = declare({
   audience,
   table: 'write',
   params: EndpointPath,
-  body: z.strictObject({ url, events, enabled: z.boolean(), retrySchedule }).partial(),
+  body: z.strictObject({ url, events, enabled: z.boolean(), retrySchedule, ...manner }).partial(),
   bodyExample: { enabled: false },
   answers: { 200: { description: 'The endpoint as it is now', schema: EndpointView } },
 });

@@ -33,6 +33,9 @@ export const EndpointView = z.object({
     .nullable()
     .describe('The first failure since the last success, or since it was enabled; null when there is none'),
   retrySchedule: z.enum(retrySchedules),
+  strictOrder: z.boolean(),
+  maxConcurrency: z.int().nullable(),
+  rateLimit: z.int().nullable(),
   createdAt: instant,
   updatedAt: instant,
 });
@@ -53,6 +56,10 @@ export const DeliveryView = z.object({
   event: z.enum(webhookNames),
   eventId: z.string().describe('The webhook-id that the receiver gets, the same on every attempt'),
   orderId: z.string().nullable(),
+  sequence: z
+    .int()
+    .nullable()
+    .describe('Of the event, from 1, among those of its order or delivery; null when it is about neither'),
   status: z.enum(deliveryStatuses),
   attemptCount: z.int(),
   nextAttemptAt: instant.nullable().describe('null when no attempt is to come'),
@@ -95,13 +102,14 @@ export function viewRotatedSecret(
 }
 
 export function viewDelivery(delivery: WebhookDelivery): z.input<typeof DeliveryView> {
-  const { id, endpointId, event, eventId, orderId, status, attempts, createdAt } = delivery;
+  const { id, endpointId, event, eventId, orderId, sequence, status, attempts, createdAt } = delivery;
   return {
     id,
     endpointId,
     event,
     eventId,
     orderId: orderId ?? null,
+    sequence: sequence ?? null,
     status,
     attemptCount: attempts,
     nextAttemptAt: delivery.nextAttemptAt ?? null,

@@ -3,8 +3,9 @@ import { fromImage, type Image } from '../dynamo/attributes.ts';
 import type { DomainEvent, Job, OrderEvent } from './event.ts';
 import { EVENT_ENTITY } from './event.ts';
 
-/** Any event as the stream brings it; only an order's has the last three. */
-export type StoredEvent = DomainEvent & Partial<Pick<OrderEvent, 'orderId' | 'sequence' | 'statistics'>>;
+/** Any event as the stream brings it; an order's or a parcel's is numbered, and only an order's is counted. */
+export type StoredEvent = DomainEvent &
+  Partial<Pick<OrderEvent, 'orderId' | 'sequence' | 'statistics'> & { deliveryId: string }>;
 
 /** A record of the stream that no number of tries will make sense of. */
 export class UnreadableEvent extends Error {

@@ -6,6 +6,7 @@ import { Problem } from '../problem.ts';
 import type { Scope } from '../tenants/scope.ts';
 import type { WebhookName } from './catalogue.ts';
 import { endpointsPartition, endpointToItem, secretContext, type WebhookEndpoint } from './endpoint.ts';
+import { type GivenManner, mannerOf } from './manner.ts';
 import type { RetrySchedule } from './retry-schedule.ts';
 import { newSecret } from './secrets.ts';
 
@@ -15,7 +16,7 @@ import { newSecret } from './secrets.ts';
  */
 export const MOST_ENDPOINTS = 100;
 
-export interface NewEndpoint {
+export interface NewEndpoint extends GivenManner {
   url: string;
   events: readonly WebhookName[];
   enabled: boolean;
@@ -34,7 +35,7 @@ export interface MadeEndpoint {
 export async function createEndpoint(
   { table, cipher }: { table: Table; cipher: Pick<Cipher, 'seal'> },
   { tenantId, mode }: Scope,
-  { url, events, enabled, retrySchedule = 'standard', secret = newSecret() }: NewEndpoint,
+  { url, events, enabled, retrySchedule = 'standard', secret = newSecret(), ...manner }: NewEndpoint,
   now: Date,
   receiptFor: (made: MadeEndpoint) => readonly Write[],
 ): Promise<MadeEndpoint> {
@@ -49,6 +50,8 @@ export async function createEndpoint(
     enabled,
     ...(!enabled && { disabledReason: 'requested', disabledAt: at }),
     retrySchedule,
+    ...mannerOf(manner),
+    orderedSince: at,
     secrets: [{ sealed: await cipher.seal(secret, secretContext({ tenantId, mode }, id)) }],
     createdAt: at,
     updatedAt: at,

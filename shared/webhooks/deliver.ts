@@ -137,7 +137,7 @@ async function openSecrets(
 
 /** Everything that says who sends what: the receiver needs nothing else to believe it. */
 export function webhookHeaders(
-  { body, eventId, event }: WebhookDelivery,
+  { body, eventId, event, sequence }: WebhookDelivery,
   secrets: readonly string[],
   now: Date,
 ): Record<string, string> {
@@ -146,6 +146,7 @@ export function webhookHeaders(
   return {
     'content-type': 'application/json',
     'user-agent': 'Recado/1.0 (webhooks)',
+    ...(sequence !== undefined && { 'webhook-sequence': String(sequence) }),
     ...standardHeaders(secrets, { id: eventId, body }, now),
     ...legacyHeader(kindOf(event).legacySignature, current, body),
   };

@@ -21,6 +21,10 @@ export interface WebhookDelivery extends Scope {
   event: WebhookName;
   /** Absent when the event is about no order. */
   orderId?: string | undefined;
+  /** The parcel's delivery that the event is about, instead of an order. */
+  parcelId?: string | undefined;
+  /** Of the event, from 1, among those of its order or parcel; absent when it is about neither. */
+  sequence?: number | undefined;
   /** The exact text that is sent and signed. */
   body: string;
   status: DeliveryStatus;
@@ -64,6 +68,8 @@ export interface DeliveryDraft extends Scope {
   eventId: string;
   event: WebhookName;
   orderId?: string | undefined;
+  parcelId?: string | undefined;
+  sequence?: number | undefined;
   body: string;
   /** The endpoint's; standard unless it is said. */
   retrySchedule?: RetrySchedule;

@@ -2,6 +2,7 @@ import type { CipherContext } from '../cipher/cipher.ts';
 import type { Item, Key } from '../dynamo/expressions.ts';
 import { type Scope, scopeKey } from '../tenants/scope.ts';
 import type { WebhookName } from './catalogue.ts';
+import { type Manner, mannerOf } from './manner.ts';
 import type { RetrySchedule } from './retry-schedule.ts';
 
 export const disabledReasons = ['requested', 'gone', 'failing'] as const;
@@ -17,7 +18,7 @@ export interface SigningSecret {
 }
 
 /** Where a tenant wants to hear of events of one mode. */
-export interface WebhookEndpoint extends Scope {
+export interface WebhookEndpoint extends Scope, Manner {
   id: string;
   url: string;
   events: readonly WebhookName[];
@@ -30,6 +31,10 @@ export interface WebhookEndpoint extends Scope {
   failingSince?: string | undefined;
   /** What its deliveries are made with from now on. */
   retrySchedule: RetrySchedule;
+  /** ISO 8601, UTC: from when on each event that concerns it has a delivery, or gets one. */
+  orderedSince?: string | undefined;
+  /** ISO 8601, UTC: it takes long to answer, and has only a few places until then. Written without a new version. */
+  slowUntil?: string | undefined;
   /** The current one first. */
   secrets: readonly SigningSecret[];
   /** ISO 8601, UTC. */
@@ -42,10 +47,8 @@ export interface WebhookEndpoint extends Scope {
 
 /** What its owner is shown: everything but the secrets. */
 export interface PublicEndpoint
-  extends Pick<
-    WebhookEndpoint,
-    'id' | 'url' | 'events' | 'enabled' | 'retrySchedule' | 'createdAt' | 'updatedAt'
-  > {
+  extends Manner,
+    Pick<WebhookEndpoint, 'id' | 'url' | 'events' | 'enabled' | 'retrySchedule' | 'createdAt' | 'updatedAt'> {
   disabledReason: DisabledReason | null;
   disabledAt: string | null;
   failingSince: string | null;
@@ -56,13 +59,13 @@ export function toPublic(endpoint: WebhookEndpoint): PublicEndpoint {
   const { disabledReason = null, disabledAt = null, failingSince = null } = endpoint;
   return {
     ...{ id, url, events, enabled, disabledReason, disabledAt, failingSince },
-    ...{ retrySchedule, createdAt, updatedAt },
+    ...{ retrySchedule, ...mannerOf(endpoint), createdAt, updatedAt },
   };
 }
 
 /** What its owner may change. */
 export type EndpointChanges = {
-  [Name in 'url' | 'events' | 'enabled' | 'retrySchedule']?: WebhookEndpoint[Name] | undefined;
+  [Name in 'url' | 'events' | 'enabled' | 'retrySchedule' | keyof Manner]?: WebhookEndpoint[Name] | undefined;
 };
 
 /**
@@ -71,7 +74,7 @@ export type EndpointChanges = {
  */
 export function changed(
   endpoint: WebhookEndpoint,
-  { url, events, enabled, retrySchedule }: EndpointChanges,
+  { url, events, enabled, retrySchedule, ...manner }: EndpointChanges,
   now: Date,
 ): WebhookEndpoint {
   const at = now.toISOString();
@@ -82,6 +85,7 @@ export function changed(
     ...(url !== undefined && { url }),
     ...(events !== undefined && { events: [...new Set(events)] }),
     ...(retrySchedule !== undefined && { retrySchedule }),
+    ...mannerOf(manner, endpoint),
     ...(begins && { enabled: true, disabledReason: undefined, disabledAt: undefined }),
     ...(enabled === false && {
       enabled: false,
@@ -89,6 +93,8 @@ export function changed(
       disabledAt: endpoint.disabledAt ?? at,
     }),
     ...((begins || moves) && { failingSince: undefined }),
+    ...((begins || events !== undefined || manner.strictOrder) && { orderedSince: at }),
+    ...(moves && { slowUntil: undefined }),
     updatedAt: at,
     version: endpoint.version + 1,
   };
@@ -152,6 +158,7 @@ export function endpointFromItem(item: Item): WebhookEndpoint {
   // What endpoints did not always have.
   const first = {
     retrySchedule: 'standard',
+    ...mannerOf(endpoint),
     ...(endpoint.enabled === false && { disabledReason: 'requested', disabledAt: endpoint.updatedAt }),
   };
   return { ...first, ...endpoint } as unknown as WebhookEndpoint;

@@ -26,9 +26,10 @@ export async function fanOut(
     const subscribers = endpoints.filter(({ enabled, events }) => enabled && events.includes(name));
     if (subscribers.length === 0) return [];
     const body = render(name, event);
-    const { tenantId, mode, orderId, id: eventId, at } = event;
+    const { tenantId, mode, orderId, deliveryId: parcelId, sequence, id: eventId, at } = event;
+    const about = { orderId, parcelId, sequence };
     return subscribers.map(({ id: endpointId, retrySchedule }) =>
-      newDelivery({ tenantId, mode, endpointId, eventId, event: name, orderId, body, retrySchedule, at }),
+      newDelivery({ tenantId, mode, endpointId, eventId, event: name, ...about, body, retrySchedule, at }),
     );
   });
   const standing = await Promise.all(deliveries.map((delivery) => createDelivery(table, delivery)));

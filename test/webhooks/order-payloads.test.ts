@@ -49,6 +49,7 @@ it('order.created tells the order whole', () => {
   expect(told(draft.events, 'order.created', 'order.created')).toEqual({
     event: 'order.created',
     timestamp: '2026-11-23T17:00:00Z',
+    sequence: 1,
     order: created,
   });
 });
@@ -57,6 +58,7 @@ it('order.updated tells the order as it is now, and what of it is different by t
   expect(told(updated.events, 'order.updated', 'order.updated')).toEqual({
     event: 'order.updated',
     timestamp: '2026-11-23T17:02:00Z',
+    sequence: updated.events.find(({ type }) => type === 'order.updated')?.sequence,
     order: changed,
     changes: ['product_items', 'final_amount', 'notes'],
   });
@@ -71,6 +73,7 @@ it('order.status_changed tells where the order came from, and why', () => {
   expect(told(updated.events, 'order.status_changed', 'order.status_changed')).toEqual({
     event: 'order.status_changed',
     timestamp: '2026-11-23T17:02:00Z',
+    sequence: updated.events.find(({ type }) => type === 'order.status_changed')?.sequence,
     order: { ...changed, status: 'shipped' },
     previous_status: 'pending',
     cause: 'merchant',

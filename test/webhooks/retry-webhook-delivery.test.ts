@@ -41,7 +41,7 @@ const list = async (query = '') => {
 /** A delivery to the receiver, whose first attempt waits in the queue. */
 async function sent() {
   const { id: endpointId } = await world.addEndpoint({ url: receiver.url });
-  const delivery = await world.addDelivery({ endpointId, orderId: 'ord_1' });
+  const delivery = await world.addDelivery({ endpointId, orderId: 'ord_1', sequence: 3 });
   await world.ask(delivery);
   return delivery;
 }
@@ -67,6 +67,7 @@ describe('a delivery', () => {
       event: 'call.outcome_final',
       eventId: delivery.eventId,
       orderId: 'ord_1',
+      sequence: 3,
       status: 'succeeded',
       attemptCount: 2,
       nextAttemptAt: null,

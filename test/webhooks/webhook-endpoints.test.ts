@@ -46,6 +46,9 @@ describe('a webhook endpoint', () => {
       disabledAt: null,
       failingSince: null,
       retrySchedule: 'standard',
+      strictOrder: false,
+      maxConcurrency: null,
+      rateLimit: null,
       secret: expect.stringMatching(/^whsec_[A-Za-z0-9+/]{43}=$/),
       createdAt: expect.any(String),
       updatedAt: body.createdAt,
@@ -137,6 +140,32 @@ describe('a webhook endpoint', () => {
     const answers = await Promise.all(changes.map((change) => ask(`PATCH ${PATH}/${id}`, change)));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
     expect((await ask(`GET ${PATH}/${id}`)).body).toMatchObject(Object.assign({}, ...changes));
+  });
+
+  test('asks for order and limits, and takes them back', async () => {
+    const asked = { strictOrder: true, maxConcurrency: 5, rateLimit: 50 };
+    const { body: made } = await create({ ...given, ...asked });
+    expect(made).toMatchObject(asked);
+    const changed = await ask(`PATCH ${PATH}/${made.id}`, { maxConcurrency: null });
+    expect(changed.body).toMatchObject({ ...asked, maxConcurrency: null });
+    const none = { strictOrder: false, maxConcurrency: null, rateLimit: null };
+    await ask(`PATCH ${PATH}/${made.id}`, { strictOrder: false, rateLimit: null });
+    expect((await ask(`GET ${PATH}/${made.id}`)).body).toMatchObject(none);
+  });
+
+  test.each([
+    [{ strictOrder: 'yes' }, 'strictOrder must be'],
+    [{ maxConcurrency: 0 }, 'maxConcurrency must be'],
+    [{ maxConcurrency: 101 }, 'maxConcurrency must be'],
+    [{ rateLimit: 1.5 }, 'rateLimit must be'],
+    [{ rateLimit: 1001 }, 'rateLimit must be'],
+  ])('does not take %j', async (asked, message) => {
+    const { body: made } = await create();
+    for (const answer of [await create({ ...given, ...asked }), await ask(`PATCH ${PATH}/${made.id}`, asked)])
+      expect([answer.status, messageOf(answer.body)]).toEqual([400, expect.stringContaining(message)]);
+    expect((await ask(`GET ${PATH}`)).body).toMatchObject({
+      endpoints: [{ strictOrder: false, maxConcurrency: null, rateLimit: null }],
+    });
   });
 
   test('is removed', async () => {

@@ -26,7 +26,13 @@ const BODY = '{"event":"call.outcome_final","name":"Ñandú 📦"}';
 /** A delivery to an endpoint of the receiver, and the message that asks for its first attempt in the queue. */
 async function pending(changes: { url?: string; enabled?: boolean } = {}): Promise<WebhookDelivery> {
   const { id: endpointId } = await world.addEndpoint({ url: receiver.url, ...changes });
-  const delivery = await world.addDelivery({ endpointId, eventId: 'evt_1', orderId: 'ord_1', body: BODY });
+  const delivery = await world.addDelivery({
+    endpointId,
+    eventId: 'evt_1',
+    orderId: 'ord_1',
+    sequence: 3,
+    body: BODY,
+  });
   await world.ask(delivery);
   return delivery;
 }
@@ -52,6 +58,7 @@ describe('a request to a receiver', () => {
           'content-type': 'application/json',
           'user-agent': 'Recado/1.0 (webhooks)',
           'webhook-id': 'evt_1',
+          'webhook-sequence': '3',
           'webhook-timestamp': timestamp,
           'webhook-signature': `v1,${standard}`,
           'x-talkyria-signature': `sha256=${legacy}`,

@@ -36,6 +36,8 @@ describe('an event', () => {
         eventId: event.id,
         event: 'call.outcome_final',
         orderId: 'ord_1',
+        parcelId: undefined,
+        sequence: 3,
         body,
         status: 'pending',
         attempts: 0,

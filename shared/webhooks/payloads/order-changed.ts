@@ -1,4 +1,4 @@
-import type { DomainEvent } from '../../events/event.ts';
+import type { DomainEvent, OrderEvent } from '../../events/event.ts';
 import { amountToNumber } from '../../orders/money.ts';
 import type { Order } from '../../orders/order.ts';
 import type { OrderSnapshot } from '../../orders/snapshot.ts';
@@ -28,7 +28,7 @@ const names: Partial<Record<keyof Order, string>> = {
 
 /**
  * `order.created`, as the orders dialect would answer it then:
- * `{"event":"order.created","timestamp":"2026-03-17T21:00:00Z","order":{"_id","referenceId","status",
+ * `{"event":"order.created","timestamp":"2026-03-17T21:00:00Z","sequence":1,"order":{"_id","referenceId","status",
  * "confirmation_status","delivery_status","payment_status","mobile","name","email","final_amount","currency",
  * "product_items":[{"product_retailer_id","name","quantity","price"}],"external_order_source","external_order_id",
  * "external_order_number","created_at","updated_at"}}`. `mobile` is E.164, amounts are numbers in major units, and a part
@@ -55,6 +55,7 @@ function render(name: string, event: DomainEvent, more: (told: Told) => object =
   return JSON.stringify({
     event: name,
     timestamp: toSeconds(event.at),
+    sequence: (event as OrderEvent).sequence,
     order: viewSnapshot(told.order),
     ...more(told),
   });

@@ -1,0 +1,28 @@
+/** How an endpoint wants to be sent to. */
+export interface Manner {
+  /** Whether an event waits until the earlier ones of its order are settled. */
+  strictOrder: boolean;
+  /** Attempts at the same time; null for any number. */
+  maxConcurrency: number | null;
+  /** Attempts per second; null for any number. */
+  rateLimit: number | null;
+}
+
+/** What may be asked for, at most. */
+export const LIMITS = { maxConcurrency: 100, rateLimit: 1000 } as const;
+
+export type GivenManner = { [Name in keyof Manner]?: Manner[Name] | undefined };
+
+const usual: Manner = { strictOrder: false, maxConcurrency: null, rateLimit: null };
+
+/** What is given, and the rest as it was before, or as is usual. */
+export function mannerOf(
+  { strictOrder, maxConcurrency, rateLimit }: GivenManner,
+  before: Manner = usual,
+): Manner {
+  return {
+    strictOrder: strictOrder ?? before.strictOrder,
+    maxConcurrency: maxConcurrency === undefined ? before.maxConcurrency : maxConcurrency,
+    rateLimit: rateLimit === undefined ? before.rateLimit : rateLimit,
+  };
+}
