@@ -73,7 +73,7 @@ const AttemptView = z.object({
   durationMs: z.int(),
   status: z.int().nullable().describe('Of the response; null when there was none'),
   failureClass: z
-    .enum(['endpoint_deleted', 'endpoint_disabled', ...failureClasses])
+    .enum(['endpoint_deleted', ...failureClasses])
     .nullable()
     .describe('null when the attempt succeeded'),
   body: z.string().nullable().describe('The first 16 kB of the response'),

@@ -5,7 +5,7 @@ import type { Condition, Item, Key } from '../dynamo/expressions.ts';
 import type { Order } from '../orders/order.ts';
 import { orderFromItem, orderKey } from '../orders/order-item.ts';
 import type { Queues } from '../queues/queues.ts';
-import { delayUntil, isEarly, LONGEST_HOPPED_WAIT_SECONDS } from '../queues/wait.ts';
+import { delayUntil, isEarly, isFarOff } from '../queues/wait.ts';
 import { ProviderFailure, type Telephony } from '../telephony/port.ts';
 import { optOutKey } from '../tenants/opt-outs.ts';
 import type { Mode } from '../tenants/scope.ts';
@@ -18,7 +18,7 @@ import { callPlaceOf, callTime } from './call-time.ts';
 import { type ConcludeServices, concludeCall } from './conclude-call.ts';
 import { endingOf } from './end-call.ts';
 import type { CallMessage, DialMessage, ReportTimeoutMessage } from './messages.ts';
-import { dialMessage } from './schedule.ts';
+import { dialDue, dialMessage } from './schedule.ts';
 
 export interface DialServices extends ConcludeServices {
   queues: Queues;
@@ -178,7 +178,6 @@ async function hop(
 /** The hours closed while the call waited: it waits for the next ones, in the queue or, when they are far, as a due item. */
 async function postpone(services: DialServices, call: Call, until: Date): Promise<void> {
   const { table, clock } = services;
-  const body = dialMessage(call, until);
-  if (until.getTime() - clock().getTime() <= LONGEST_HOPPED_WAIT_SECONDS * 1000) return hop(services, body);
-  await table.put(dueToItem({ id: call.id, dueAt: until.toISOString(), queue: 'calls', body }));
+  if (!isFarOff(until, clock())) return hop(services, dialMessage(call, until));
+  await table.put(dueToItem(dialDue(call, until)));
 }

@@ -1,6 +1,6 @@
 import type { DueItem } from '../due/due.ts';
 import type { Job } from '../events/event.ts';
-import { LONGEST_HOPPED_WAIT_SECONDS } from '../queues/wait.ts';
+import { isFarOff } from '../queues/wait.ts';
 import type { Call } from './call.ts';
 import type { DialMessage } from './messages.ts';
 
@@ -22,12 +22,22 @@ export function dialMessage(
   };
 }
 
+/** A dial that is too far off for the queue. */
+export function dialDue(call: Call, at: Date): DueItem {
+  return {
+    id: call.id,
+    dueAt: at.toISOString(),
+    queue: 'calls',
+    body: dialMessage(call, at),
+    group: call.tenantId,
+  };
+}
+
 /** Plans a dial that is stored together with its plan. */
 export function planDial(call: Call, now: Date): DialPlan {
   const at = call.notBefore === null ? null : new Date(call.notBefore);
   const body = dialMessage(call, at);
   if (at === null) return { job: { queue: 'calls', body } };
-  if (at.getTime() - now.getTime() <= LONGEST_HOPPED_WAIT_SECONDS * 1000)
-    return { job: { queue: 'calls', body, notBefore: at.toISOString() } };
-  return { due: { id: call.id, dueAt: at.toISOString(), queue: 'calls', body } };
+  if (!isFarOff(at, now)) return { job: { queue: 'calls', body, notBefore: at.toISOString() } };
+  return { due: dialDue(call, at) };
 }

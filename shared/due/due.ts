@@ -10,6 +10,8 @@ export interface DueItem {
   dueAt: string;
   queue: QueueName;
   body: object;
+  /** Whose turn in the queue the message takes. */
+  group: string;
 }
 
 /** Due items spread over this many partitions, so that no single one takes all writes. */
@@ -28,5 +30,6 @@ export function dueFromItem(item: Item): DueItem {
     dueAt: String(item.dueAt),
     queue: item.queue as QueueName,
     body: item.body as object,
+    group: String(item.group ?? item.id),
   };
 }

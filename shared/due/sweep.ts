@@ -60,7 +60,7 @@ async function forward({ table, queues }: SweepServices, items: readonly Item[])
   for (const [queue, work] of byQueue)
     await queues.send(
       queue,
-      work.map(({ body }) => ({ body })),
+      work.map(({ body, group }) => ({ body, group })),
     );
   const deleted = await inParallel(items, 10, ({ pk, sk }) => table.delete({ pk, sk }));
   for (const result of deleted) if (result.status === 'rejected') throw result.reason;

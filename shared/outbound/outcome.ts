@@ -33,6 +33,8 @@ export type Outcome =
       status: number | null;
       /** What came of the body before the failure; null when no response began. */
       body: string | null;
+      /** The response's `Retry-After` as it came: whatever its sender wrote there. */
+      retryAfter?: string;
       durationMs: number;
     };
 

@@ -25,7 +25,10 @@ export interface Post {
  */
 export async function post({ url: text, headers, body, deadlineMs, allowPrivate }: Post): Promise<Outcome> {
   const started = performance.now();
-  const seen: { status: number | null; body: string | null } = { status: null, body: null };
+  const seen: { status: number | null; body: string | null; retryAfter?: string } = {
+    status: null,
+    body: null,
+  };
   const failed = (failure: FailureClass): Outcome => ({
     ok: false,
     failure,
@@ -54,6 +57,8 @@ export async function post({ url: text, headers, body, deadlineMs, allowPrivate 
     const status = response.statusCode ?? 0;
     seen.status = status;
     seen.body = '';
+    const retryAfter = response.headers['retry-after'];
+    if (retryAfter !== undefined) seen.retryAfter = retryAfter;
     await readBody(response, (read) => {
       seen.body = read;
     });

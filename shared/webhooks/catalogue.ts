@@ -1,5 +1,7 @@
 import type { DomainEvent } from '../events/event.ts';
+import type { EndpointDisabled } from './endpoint-disabled.ts';
 import { renderDeliveryCreated, renderDeliveryMoved } from './payloads/delivery.ts';
+import { renderEndpointDisabled } from './payloads/endpoint-disabled.ts';
 import { renderOrderCreated, renderOrderUpdated, renderStatusChanged } from './payloads/order-changed.ts';
 import { renderOutcomeFinal } from './payloads/outcome-final.ts';
 import { renderPing } from './payloads/ping.ts';
@@ -11,6 +13,8 @@ export interface WebhookKind {
   from: readonly string[];
   /** The exact text of the body. Pure: it throws only when the event is not what it should be. */
   render(event: DomainEvent): string;
+  /** The id of the endpoint that it is about, when it is about one: that one is not told of itself. */
+  endpointOf?(event: DomainEvent): string;
   /** Seconds to wait after each failed try; after the last one the delivery has failed. */
   waits: readonly number[];
   /** The signature of the API that the webhook is documented in, beside the Standard Webhooks one. */
@@ -51,6 +55,13 @@ export const catalogue = {
     from: ['delivery.status_changed'],
     render: renderDeliveryMoved,
     ...likeTelyport,
+  },
+  // What we did to an endpoint ourselves; its owner knows what it did.
+  'webhook_endpoint.disabled': {
+    from: ['webhook_endpoint.disabled'],
+    render: renderEndpointDisabled,
+    endpointOf: (event) => (event.data as EndpointDisabled).endpoint.id,
+    ...likeOutcomeFinal,
   },
   ping: {
     from: [],

@@ -13,7 +13,9 @@ import { type AttemptOutcome, attempted, type WebhookDelivery } from './delivery
 import { type Claim, claimAttempt, noteAsked, recordAttempt, type Standing } from './delivery-store.ts';
 import { liveSecrets, secretContext, type WebhookEndpoint } from './endpoint.ts';
 import { loadEndpoint } from './endpoint-store.ts';
-import { type AttemptMessage, nextAttemptMessage, queued } from './message.ts';
+import { holdDelivery, releaseIfEnabled } from './hold.ts';
+import { type AttemptMessage, nextAttemptDue, nextAttemptMessage, queued } from './message.ts';
+import { noteHealth } from './note-health.ts';
 import { legacyHeader, standardHeaders } from './signatures.ts';
 
 /**
@@ -59,11 +61,19 @@ export async function deliver(services: DeliverServices, message: AttemptMessage
   }
 
   const delivery = claiming.claimed;
+  if (endpoint?.enabled === false) {
+    const stands = await holdDelivery(table, delivery, claim);
+    log.info('A webhook is held because its endpoint is disabled', { eventId: delivery.eventId });
+    recordMetric({ name: 'WebhookHeld' });
+    return stands?.status === 'held' ? goOn(services, stands) : undefined;
+  }
   const startedAt = clock();
   const outcome = await attempt(services, delivery, endpoint, startedAt);
   const ended = clock();
+  if (endpoint) await noteHealth({ table, log }, endpoint, delivery, outcome, ended);
   const made = attempted(delivery, outcome, startedAt, ended, speed);
-  const stored = await recordAttempt(table, made.delivery, made.attempt, claim);
+  const due = nextAttemptDue(made.delivery, ended);
+  const stored = await recordAttempt(table, made.delivery, made.attempt, claim, due);
   const result = stored ? made.delivery.status : 'claim_lost';
   const { status, failureClass, durationMs } = made.attempt;
   log.info('A webhook attempt was made', {
@@ -75,17 +85,30 @@ export async function deliver(services: DeliverServices, message: AttemptMessage
     durationMs,
   });
   recordMetric({ name: 'WebhookAttempt', dimensions: { outcome: result } });
-  if (stored && made.delivery.status === 'pending') await send(nextAttemptMessage(made.delivery, ended));
+  if (stored && due === undefined && made.delivery.status === 'pending')
+    await send(nextAttemptMessage(made.delivery, ended));
 }
 
-/** What is left to do for an attempt that was made, or is being made. */
+/** Sends a held delivery on its way again, if its endpoint was enabled just as it was held. */
+async function goOn(
+  { table, queues, clock, speed }: DeliverServices,
+  delivery: WebhookDelivery,
+): Promise<void> {
+  const now = clock();
+  const released = await releaseIfEnabled(table, delivery, now);
+  if (released) await queues.send('webhooks', [queued(nextAttemptMessage(released, now), now, speed)]);
+}
+
+/** What is left to do for an attempt that was made, or is being made, or is not to be made. */
 async function repeated(
-  { table, queues, speed }: DeliverServices,
+  services: DeliverServices,
   message: AttemptMessage,
   { delivery, busyUntil, asked }: Standing,
   now: Date,
 ): Promise<void> {
+  const { table, queues, speed } = services;
   const { status, attempts } = delivery;
+  if (status === 'held') return goOn(services, delivery);
   if (status !== 'pending') return;
   if (attempts < message.attempt) {
     if (busyUntil === undefined)
@@ -95,7 +118,7 @@ async function repeated(
   }
   // The run that stored this attempt may have died before it asked for the next one. An older message's next one was
   // asked for, or it would not have been made.
-  if (attempts > message.attempt || asked) return;
+  if (attempts > message.attempt || asked || nextAttemptDue(delivery, now) !== undefined) return;
   await queues.send('webhooks', [queued(nextAttemptMessage(delivery, now), now, speed)]);
   await noteAsked(table, delivery);
 }
@@ -114,7 +137,6 @@ async function attempt(
   now: Date,
 ): Promise<AttemptOutcome> {
   if (endpoint === undefined) return { ok: false, withheld: 'endpoint_deleted' };
-  if (!endpoint.enabled) return { ok: false, withheld: 'endpoint_disabled' };
   return post({
     url: endpoint.url,
     headers: webhookHeaders(delivery, await openSecrets(cipher, endpoint, now), now),

@@ -38,10 +38,10 @@ export function deliveryToItem(delivery: WebhookDelivery): Item {
 
 export function deliveryFromItem(item: Item): WebhookDelivery {
   const { id, tenantId, mode, endpointId, eventId, event, orderId, parcelId, sequence, body } = item;
-  const { status, attempts, waits, nextAttemptAt, lastAttemptAt, createdAt } = item;
+  const { status, attempts, waits, retrySchedule, nextAttemptAt, lastAttemptAt, createdAt } = item;
   return {
     ...{ id, tenantId, mode, endpointId, eventId, event, orderId, parcelId, sequence, body },
-    ...{ status, attempts, waits, nextAttemptAt, lastAttemptAt, createdAt },
+    ...{ status, attempts, waits, retrySchedule, nextAttemptAt, lastAttemptAt, createdAt },
   } as WebhookDelivery;
 }
 

@@ -1,3 +1,4 @@
+import { type DueItem, dueToItem } from '../due/due.ts';
 import { ConditionFailed, TransactionRefused } from '../dynamo/errors.ts';
 import { absent, type Condition, type Item, present } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
@@ -97,6 +98,7 @@ export async function noteAsked(table: Table, delivery: WebhookDelivery): Promis
 
 /**
  * Stores an attempt and what it leaves the delivery as, and gives the claim back.
+ * @param due the next attempt, when it is too far off to be sent to the queue
  * @returns false when the claim had run out and somebody else has it now
  */
 export async function recordAttempt(
@@ -104,6 +106,7 @@ export async function recordAttempt(
   delivery: WebhookDelivery,
   attempt: DeliveryAttempt,
   claim: Claim,
+  due?: DueItem,
 ): Promise<boolean> {
   const { status, attempts, waits, nextAttemptAt, lastAttemptAt } = delivery;
   const gone = ['claimId', 'claimUntil', ...(nextAttemptAt === undefined ? ['nextAttemptAt'] : [])];
@@ -120,6 +123,7 @@ export async function recordAttempt(
         if: ours,
       },
       { put: attemptToItem(delivery, attempt), if: absent },
+      ...(due ? [{ put: dueToItem(due) }] : []),
     ]);
     return true;
   } catch (error) {

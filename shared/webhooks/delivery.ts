@@ -1,9 +1,10 @@
 import { derivedId } from '../ids.ts';
 import type { FailureClass, Outcome } from '../outbound/outcome.ts';
+import { retryAfterSeconds } from '../outbound/retry-after.ts';
 import { after, type Speed } from '../queues/wait.ts';
 import type { Scope } from '../tenants/scope.ts';
 import { kindOf, type WebhookName } from './catalogue.ts';
-import { type RetrySchedule, waitsOf } from './retry-schedule.ts';
+import { type RetrySchedule, waitAsAsked, waitsOf } from './retry-schedule.ts';
 
 export const deliveryStatuses = ['pending', 'succeeded', 'failed', 'held'] as const;
 /**
@@ -32,6 +33,8 @@ export interface WebhookDelivery extends Scope {
   attempts: number;
   /** Seconds to wait after each failed try that may still come; without any left, the next failure is the last. */
   waits: readonly number[];
+  /** Which schedule they are of; the standard one when it is absent. */
+  retrySchedule?: RetrySchedule | undefined;
   /** ISO 8601, UTC; absent when no attempt is to come. */
   nextAttemptAt?: string | undefined;
   /** ISO 8601, UTC. */
@@ -40,8 +43,8 @@ export interface WebhookDelivery extends Scope {
   createdAt: string;
 }
 
-/** Why an attempt failed; the first two are recorded without a request having been made. */
-export type AttemptFailure = 'endpoint_deleted' | 'endpoint_disabled' | FailureClass;
+/** Why an attempt failed; the first is recorded without a request having been made. */
+export type AttemptFailure = 'endpoint_deleted' | FailureClass;
 
 /** One try, as its owner sees it. */
 export interface DeliveryAttempt {
@@ -61,7 +64,7 @@ export interface DeliveryAttempt {
 }
 
 /** What became of a try. */
-export type AttemptOutcome = Outcome | { ok: false; withheld: 'endpoint_deleted' | 'endpoint_disabled' };
+export type AttemptOutcome = Outcome | { ok: false; withheld: 'endpoint_deleted' };
 
 export interface DeliveryDraft extends Scope {
   endpointId: string;
@@ -72,13 +75,13 @@ export interface DeliveryDraft extends Scope {
   sequence?: number | undefined;
   body: string;
   /** The endpoint's; standard unless it is said. */
-  retrySchedule?: RetrySchedule;
+  retrySchedule?: RetrySchedule | undefined;
   /** When the event happened, ISO 8601: deliveries sort by it. */
   at: string;
 }
 
 /** A delivery whose first attempt is due at once. The same event and endpoint always make the same one. */
-export function newDelivery({ at, retrySchedule = 'standard', ...draft }: DeliveryDraft): WebhookDelivery {
+export function newDelivery({ at, retrySchedule, ...draft }: DeliveryDraft): WebhookDelivery {
   const id = derivedId('webhookDelivery', new Date(at), `${draft.eventId} ${draft.endpointId}`);
   return {
     id,
@@ -86,6 +89,7 @@ export function newDelivery({ at, retrySchedule = 'standard', ...draft }: Delive
     status: 'pending',
     attempts: 0,
     waits: waitsOf(retrySchedule, kindOf(draft.event).waits, id),
+    ...(retrySchedule === 'long' && { retrySchedule }),
     nextAttemptAt: at,
     createdAt: at,
   };
@@ -94,6 +98,11 @@ export function newDelivery({ at, retrySchedule = 'standard', ...draft }: Delive
 /** Keeps a delivery, with what is left of its schedule, for an endpoint that is disabled. */
 export function held(delivery: WebhookDelivery): WebhookDelivery {
   return { ...delivery, status: 'held', nextAttemptAt: undefined };
+}
+
+/** Lets a delivery go on with a try that is due at once. */
+export function released(delivery: WebhookDelivery, now: Date): WebhookDelivery {
+  return { ...delivery, status: 'pending', nextAttemptAt: now.toISOString() };
 }
 
 /** Records a try: the delivery as it leaves it, and its line in the history. */
@@ -106,7 +115,7 @@ export function attempted(
 ): { delivery: WebhookDelivery; attempt: DeliveryAttempt } {
   const withheld = 'withheld' in outcome;
   const [wait, ...waits] = withheld ? [] : delivery.waits;
-  const again = !outcome.ok && wait !== undefined ? after(now, wait, speed).toISOString() : undefined;
+  const again = outcome.ok || wait === undefined ? undefined : nextTry(delivery, wait, outcome, now, speed);
   const status = outcome.ok ? 'succeeded' : again === undefined ? 'failed' : 'pending';
   const number = delivery.attempts + 1;
   return {
@@ -130,6 +139,18 @@ export function attempted(
   };
 }
 
+function nextTry(
+  { retrySchedule }: WebhookDelivery,
+  wait: number,
+  outcome: AttemptOutcome,
+  now: Date,
+  speed: Speed,
+): string {
+  const header = 'retryAfter' in outcome ? outcome.retryAfter : undefined;
+  const asked = header === undefined ? undefined : retryAfterSeconds(header, now);
+  return after(now, waitAsAsked(retrySchedule, wait, asked), speed).toISOString();
+}
+
 /** A try that is due for longer than this has lost its message, and may be asked for again. */
 const OVERDUE_MS = 15 * 60_000;
 
@@ -141,7 +162,8 @@ const SOON_MS = 2_000;
 
 /**
  * Asks for one more try right now, of the same event. A delivery that had ended gets this one try and no schedule:
- * whoever asked is there to ask again. One that waits for its next try has that one brought forward.
+ * whoever asked is there to ask again. One that waits for its next try has that one brought forward, and one that was
+ * held goes on with its schedule.
  *
  * @param claimed whether a try is being made at this moment
  * @returns undefined when a try is under way, is about to be, or was due only just now
@@ -151,5 +173,5 @@ export function retried(delivery: WebhookDelivery, claimed: boolean, now: Date):
   const lateMs = nextAttemptAt === undefined ? 0 : now.getTime() - new Date(nextAttemptAt).getTime();
   const underWay = claimed || (lateMs > -SOON_MS && lateMs < OVERDUE_MS);
   if (status === 'pending' && underWay) return undefined;
-  return { ...delivery, status: 'pending', nextAttemptAt: now.toISOString() };
+  return released(delivery, now);
 }

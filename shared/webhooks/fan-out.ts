@@ -4,17 +4,19 @@ import type { Outgoing } from '../events/relay.ts';
 import { type StoredEvent, UnreadableEvent } from '../events/stream.ts';
 import type { Speed } from '../queues/wait.ts';
 import { kindOf, type WebhookName, webhooksAbout } from './catalogue.ts';
-import { newDelivery } from './delivery.ts';
+import { held, newDelivery } from './delivery.ts';
 import { createDelivery } from './delivery-store.ts';
 import type { WebhookEndpoint } from './endpoint.ts';
+import { releaseIfEnabled } from './hold.ts';
 import { nextAttemptMessage, queued } from './message.ts';
 
 /** Whether anybody may subscribe to an event of this type. */
 export const hasReceivers = ({ type }: StoredEvent): boolean => webhooksAbout(type).length > 0;
 
 /**
- * Makes an event a delivery for each enabled endpoint that subscribes to it, and says what to send for their first
- * attempts. Done twice, it finds the deliveries that stand, and asks again only for attempts that nobody has made.
+ * Makes an event a delivery for each endpoint that subscribes to it, held for one that is disabled, and says what to
+ * send for the first attempts. Done twice, it finds the deliveries that stand, and asks again only for attempts that
+ * nobody has made.
  * @throws UnreadableEvent when the event does not hold what its webhook tells
  */
 export async function fanOut(
@@ -23,17 +25,24 @@ export async function fanOut(
   endpoints: readonly WebhookEndpoint[],
 ): Promise<Outgoing[]> {
   const deliveries = webhooksAbout(event.type).flatMap((name) => {
-    const subscribers = endpoints.filter(({ enabled, events }) => enabled && events.includes(name));
+    const own = kindOf(name).endpointOf?.(event);
+    const subscribers = endpoints.filter(({ id, events }) => id !== own && events.includes(name));
     if (subscribers.length === 0) return [];
     const body = render(name, event);
     const { tenantId, mode, orderId, deliveryId: parcelId, sequence, id: eventId, at } = event;
-    const about = { orderId, parcelId, sequence };
-    return subscribers.map(({ id: endpointId, retrySchedule }) =>
-      newDelivery({ tenantId, mode, endpointId, eventId, event: name, ...about, body, retrySchedule, at }),
-    );
+    const about = { tenantId, mode, eventId, event: name, orderId, parcelId, sequence, body, at };
+    return subscribers.map(({ id: endpointId, enabled, retrySchedule }) => {
+      const delivery = newDelivery({ ...about, endpointId, retrySchedule });
+      return enabled ? delivery : held(delivery);
+    });
   });
-  const standing = await Promise.all(deliveries.map((delivery) => createDelivery(table, delivery)));
   const now = clock();
+  const standing = await Promise.all(
+    deliveries.map(async (delivery) => {
+      const stands = await createDelivery(table, delivery);
+      return stands.status === 'held' ? ((await releaseIfEnabled(table, stands, now)) ?? stands) : stands;
+    }),
+  );
   return standing
     .filter(({ attempts, status }) => attempts === 0 && status === 'pending')
     .map((delivery) => ({

@@ -1,5 +1,6 @@
+import type { DueItem } from '../due/due.ts';
 import type { Message } from '../queues/queues.ts';
-import { delayUntil, type Speed } from '../queues/wait.ts';
+import { delayUntil, isFarOff, type Speed } from '../queues/wait.ts';
 import type { Scope } from '../tenants/scope.ts';
 import type { WebhookDelivery } from './delivery.ts';
 
@@ -25,6 +26,14 @@ export function nextAttemptMessage(delivery: WebhookDelivery, now: Date): Attemp
     attempt: attempts + 1,
     ...(waits && { notBefore: nextAttemptAt }),
   };
+}
+
+/** The next attempt as due work, when it is too far off for the queue; to be stored with what makes it necessary. */
+export function nextAttemptDue(delivery: WebhookDelivery, now: Date): DueItem | undefined {
+  const { id, endpointId, attempts, nextAttemptAt } = delivery;
+  if (nextAttemptAt === undefined || !isFarOff(new Date(nextAttemptAt), now)) return undefined;
+  const body = nextAttemptMessage(delivery, now);
+  return { id: `${id}#${attempts + 1}`, dueAt: nextAttemptAt, queue: 'webhooks', body, group: endpointId };
 }
 
 /** The message as the queue takes it. One endpoint's messages share a turn, so that a slow one delays no other. */

@@ -8,11 +8,12 @@ import type { Scope } from '../tenants/scope.ts';
 import { retried, type WebhookDelivery } from './delivery.ts';
 import { deliveryEventToItem, deliveryFromItem, deliveryKey } from './delivery-item.ts';
 import { busyUntil } from './delivery-store.ts';
+import { loadEndpoint } from './endpoint-store.ts';
 import { nextAttemptMessage } from './message.ts';
 
 /**
  * Sends the event of a delivery once more, right now and under the same id.
- * @throws Problem not_found, or webhook_attempt_under_way
+ * @throws Problem not_found, webhook_endpoint_disabled, or webhook_attempt_under_way
  */
 export async function retryDelivery(
   table: Table,
@@ -24,6 +25,8 @@ export async function retryDelivery(
   const item = await table.get(deliveryKey(scope, id));
   if (item === undefined) throw new Problem('not_found');
   const before = deliveryFromItem(item);
+  const endpoint = await loadEndpoint(table, scope, before.endpointId);
+  if (endpoint?.enabled === false) throw new Problem('webhook_endpoint_disabled');
   const delivery = retried(before, busyUntil(item, now) !== undefined, now);
   if (delivery === undefined) throw new Problem('webhook_attempt_under_way');
   const { tenantId, mode, endpointId, status, nextAttemptAt } = delivery;
@@ -36,10 +39,10 @@ export async function retryDelivery(
     data: { deliveryId: id },
     job: { queue: 'webhooks', body: nextAttemptMessage(delivery, now), group: endpointId },
   };
-  const set = { status, nextAttemptAt };
+  const changes = { set: { status, nextAttemptAt }, remove: ['expiresAt'] };
   try {
     await table.transact([
-      { update: deliveryKey(scope, id), changes: { set }, if: stillAs(before, item.claimUntil) },
+      { update: deliveryKey(scope, id), changes, if: stillAs(before, item.claimUntil) },
       { put: deliveryEventToItem(delivery, event), if: absent },
       ...receiptFor(delivery),
     ]);

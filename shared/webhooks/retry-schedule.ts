@@ -17,17 +17,33 @@ const JITTER = 0.1;
  * The waits of one delivery. The long schedule's are stretched, never shortened, by what its id says: the same every
  * time it is asked.
  *
+ * @param schedule the standard one when it is undefined
  * @param standard the waits that the webhook is documented with; one that is never tried again stays so
  */
 export function waitsOf(
-  schedule: RetrySchedule,
+  schedule: RetrySchedule | undefined,
   standard: readonly number[],
   deliveryId: string,
 ): readonly number[] {
-  if (schedule === 'standard' || standard.length === 0) return standard;
+  if (schedule !== 'long' || standard.length === 0) return standard;
   return LONG_WAITS.map((wait, index) =>
     Math.ceil(wait * (1 + JITTER * fractionOf(`${deliveryId} ${index}`))),
   );
+}
+
+/**
+ * The longest wait that a receiver's `Retry-After` is granted, in seconds: a try that is put off further helps nobody,
+ * and the tries that are left would take weeks.
+ */
+const LONGEST_ASKED: Readonly<Record<RetrySchedule, number>> = { standard: 3600, long: 12 * 3600 };
+
+/** The wait before the next try: what the receiver asks for within its bound, and never less than the schedule's own. */
+export function waitAsAsked(
+  schedule: RetrySchedule | undefined,
+  wait: number,
+  askedSeconds: number | undefined,
+): number {
+  return Math.max(wait, Math.min(askedSeconds ?? 0, LONGEST_ASKED[schedule ?? 'standard']));
 }
 
 /** A number from 0 up to 1, spread evenly over texts. */

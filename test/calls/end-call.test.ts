@@ -137,6 +137,7 @@ describe('a dial without an answer', () => {
     expect(ended?.due).toEqual([
       {
         id: next?.id,
+        group: 'tnt_1',
         dueAt: retryAt.toISOString(),
         queue: 'calls',
         body: {

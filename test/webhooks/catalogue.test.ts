@@ -71,6 +71,7 @@ describe('the catalogue', () => {
       'order.status_changed',
       'ORDER.CREATED',
       'ORDER.STATUS_UPDATED',
+      'webhook_endpoint.disabled',
     ]);
   });
 

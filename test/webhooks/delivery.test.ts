@@ -103,7 +103,7 @@ describe('an attempt', () => {
   });
 
   it('that is withheld ends the delivery without a request', () => {
-    expect(attempted(fresh, { ok: false, withheld: 'endpoint_disabled' }, started, ended, 1)).toEqual({
+    expect(attempted(fresh, { ok: false, withheld: 'endpoint_deleted' }, started, ended, 1)).toEqual({
       delivery: {
         ...fresh,
         status: 'failed',
@@ -117,7 +117,7 @@ describe('an attempt', () => {
         startedAt: started.toISOString(),
         durationMs: 0,
         status: null,
-        failureClass: 'endpoint_disabled',
+        failureClass: 'endpoint_deleted',
         body: null,
         nextAttemptAt: null,
       },

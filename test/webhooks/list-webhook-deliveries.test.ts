@@ -108,10 +108,10 @@ describe('the list of deliveries', () => {
     ['limit=0', 'limit'],
     ['limit=101', 'limit'],
     ['limit=ten', 'limit'],
-    ['status=lost', 'status must be one of: pending, succeeded, failed'],
+    ['status=lost', 'status must be one of: pending, succeeded, failed, held'],
     [
       'event=order.teleported',
-      'event must be one of: call.outcome_final, order.created, order.updated, order.status_changed, ORDER.CREATED, ORDER.STATUS_UPDATED, ping',
+      'event must be one of: call.outcome_final, order.created, order.updated, order.status_changed, ORDER.CREATED, ORDER.STATUS_UPDATED, webhook_endpoint.disabled, ping',
     ],
     ['endpoint=whe_1', 'endpoint is not known here'],
     ['cursor=', 'cursor'],

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { post } from '../../shared/outbound/post.ts';
 import { deliver } from '../../shared/webhooks/deliver.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/delivery.ts';
-import { deleteEndpoint, updateEndpoint } from '../../shared/webhooks/endpoint-store.ts';
+import { deleteEndpoint } from '../../shared/webhooks/endpoint-store.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/message.ts';
 import { startTable, type TestTable } from '../support/table.ts';
 import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
@@ -157,24 +157,15 @@ describe('a webhook attempt', () => {
     expect(attempts).toMatchObject([{ number: 1, failureClass: 'timeout', status: null }]);
   });
 
-  it.each([
-    ['endpoint_deleted', (id: string) => deleteEndpoint(engine.table, world.scope, id)],
-    [
-      'endpoint_disabled',
-      (id: string) => updateEndpoint(engine.table, world.scope, id, { enabled: false }, START),
-    ],
-  ])(
-    'is recorded as %s without a request when the endpoint is gone by then',
-    async (failureClass, change) => {
-      const delivery = await pending();
-      await change(delivery.endpointId);
-      await world.drain();
-      const found = await world.onlyDelivery();
-      expect(found.delivery).toMatchObject({ status: 'failed', attempts: 1 });
-      expect(found.attempts).toMatchObject([
-        { number: 1, failureClass, status: null, body: null, durationMs: 0 },
-      ]);
-      expect(receiver.receipts).toEqual([]);
-    },
-  );
+  it('is recorded as endpoint_deleted without a request when the endpoint is gone by then', async () => {
+    const { endpointId } = await pending();
+    await deleteEndpoint(engine.table, world.scope, endpointId);
+    await world.drain();
+    const found = await world.onlyDelivery();
+    expect(found.delivery).toMatchObject({ status: 'failed', attempts: 1 });
+    expect(found.attempts).toMatchObject([
+      { number: 1, failureClass: 'endpoint_deleted', status: null, body: null, durationMs: 0 },
+    ]);
+    expect(receiver.receipts).toEqual([]);
+  });
 });

@@ -3,6 +3,8 @@ import { relay } from '../../shared/events/relay.ts';
 import { newId } from '../../shared/ids.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { catalogue } from '../../shared/webhooks/catalogue.ts';
+import { deliveryKey } from '../../shared/webhooks/delivery-item.ts';
+import { updateEndpoint } from '../../shared/webhooks/endpoint-store.ts';
 import { cipher } from '../support/cipher.ts';
 import { startTable, type TestTable } from '../support/table.ts';
 import { addTenant } from '../support/tenant.ts';
@@ -58,8 +60,39 @@ describe('an event', () => {
     expect(world.sent).toHaveLength(2);
   });
 
-  it('reaches no endpoint that is disabled, of another mode, or of another tenant', async () => {
-    await world.addEndpoint({ enabled: false });
+  it('is held for 14 days for an endpoint that is disabled, and asks for no attempt', async () => {
+    const { id: endpointId } = await world.addEndpoint({ enabled: false });
+    const record = eventRecord(orderEvent(world.scope));
+    expect(await relay(world.services, [record])).toEqual([]);
+    expect(await relay(world.services, [record])).toEqual([]);
+    const [delivery, ...more] = await world.deliveries();
+    expect([delivery, more, world.sent]).toMatchObject([
+      { endpointId, status: 'held', attempts: 0, waits: [60, 300, 1800], nextAttemptAt: undefined },
+      [],
+      [],
+    ]);
+    const item = await engine.table.get(deliveryKey(world.scope, delivery?.id ?? ''));
+    expect(item?.expiresAt).toBe(Math.ceil(Date.parse('2026-03-31T21:00:00.123Z') / 1000));
+  });
+
+  it('goes on to an endpoint that was enabled just as its delivery was held', async () => {
+    const { id } = await world.addEndpoint({ enabled: false });
+    const table: typeof engine.table = {
+      ...engine.table,
+      async put(...write) {
+        await updateEndpoint(engine.table, world.scope, id, { enabled: true }, NOW);
+        return engine.table.put(...write);
+      },
+    };
+    expect(await relay({ ...world.services, table }, [eventRecord(orderEvent(world.scope))])).toEqual([]);
+    const [delivery] = await world.deliveries();
+    expect(delivery).toMatchObject({ status: 'pending', nextAttemptAt: NOW.toISOString() });
+    expect(world.sent).toMatchObject([{ message: { body: { deliveryId: delivery?.id, attempt: 1 } } }]);
+    const item = await engine.table.get(deliveryKey(world.scope, delivery?.id ?? ''));
+    expect(item).not.toHaveProperty('expiresAt');
+  });
+
+  it('reaches no endpoint of another mode, or of another tenant', async () => {
     await world.addEndpoint({}, { ...world.scope, mode: 'test' });
     await world.addEndpoint({}, { tenantId: newId('tenant', NOW), mode: 'live' });
     expect(await relay(world.services, [eventRecord(orderEvent(world.scope))])).toEqual([]);

@@ -24,7 +24,10 @@ beforeEach(async () => {
     table: engine.table,
     queues: {
       async send(queue, messages) {
-        for (const { body } of messages) sent.push([queue, body]);
+        for (const { body, group } of messages) {
+          expect(group).toBe('tnt_1');
+          sent.push([queue, body]);
+        }
       },
     },
     clock: () => NOW,
@@ -50,6 +53,7 @@ const due = (id: string, dueAt: string, queue: QueueName = 'calls'): DueItem => 
   dueAt,
   queue,
   body: { id },
+  group: 'tnt_1',
 });
 
 describe('the sweep', () => {

@@ -1,0 +1,49 @@
+import type { Item } from '../dynamo/expressions.ts';
+import { type DomainEvent, EVENT_ENTITY } from '../events/event.ts';
+import { newId } from '../ids.ts';
+import { scopeKey } from '../tenants/scope.ts';
+import type { AttemptOutcome, WebhookDelivery } from './delivery.ts';
+import type { WebhookEndpoint } from './endpoint.ts';
+
+/** What an endpoint's owner is told when we disabled it. */
+export interface EndpointDisabled {
+  endpoint: Required<Pick<WebhookEndpoint, 'id' | 'url' | 'disabledReason' | 'disabledAt' | 'failingSince'>>;
+  /** The attempt that did it. */
+  attempt: {
+    deliveryId: string;
+    eventId: string;
+    event: string;
+    /** The response's; null when there was none. */
+    status: number | null;
+    /** A class of `shared/outbound/outcome.ts`. */
+    failureClass: string;
+  };
+}
+
+export type EndpointDisabledEvent = DomainEvent<'webhook_endpoint.disabled', EndpointDisabled>;
+
+export function endpointDisabled(
+  { id, url, tenantId, mode, disabledReason, disabledAt, failingSince, updatedAt }: WebhookEndpoint,
+  { id: deliveryId, eventId, event }: WebhookDelivery,
+  outcome: AttemptOutcome & { ok: false },
+): EndpointDisabledEvent {
+  const [status, failureClass] =
+    'withheld' in outcome ? [null, outcome.withheld] : [outcome.status, outcome.failure];
+  return {
+    id: newId('event', new Date(updatedAt)),
+    type: 'webhook_endpoint.disabled',
+    tenantId,
+    mode,
+    at: updatedAt,
+    data: {
+      endpoint: { id, url, disabledReason, disabledAt, failingSince },
+      attempt: { deliveryId, eventId, event, status, failureClass },
+    },
+  };
+}
+
+/** It stands apart from the endpoints, which are read all at once. */
+export function endpointEventToItem(event: EndpointDisabledEvent): Item {
+  const pk = `ENDPOINT#${scopeKey(event)}#${event.data.endpoint.id}`;
+  return { pk, sk: `EVENT#${event.id}`, entity: EVENT_ENTITY, ...event };
+}

@@ -1,0 +1,67 @@
+import { ConditionFailed } from '../dynamo/errors.ts';
+import type { Changes, Condition } from '../dynamo/expressions.ts';
+import type { Table } from '../dynamo/table.ts';
+import { type DeliveryStatus, held, released, type WebhookDelivery } from './delivery.ts';
+import { deliveryFromItem, deliveryKey } from './delivery-item.ts';
+import type { Claim } from './delivery-store.ts';
+import { loadEndpoint } from './endpoint-store.ts';
+import { expiryOf } from './retention.ts';
+
+/**
+ * Keeps a delivery for an endpoint that is disabled, instead of making the attempt that was claimed, and gives the claim
+ * back. No attempt is used up.
+ * @returns what stands; it is not held when the claim had run out and somebody else has it now
+ */
+export function holdDelivery(
+  table: Table,
+  delivery: WebhookDelivery,
+  claim: Claim,
+): Promise<WebhookDelivery | undefined> {
+  const kept = held(delivery);
+  const set = { status: kept.status, expiresAt: expiryOf(kept) };
+  const ours = {
+    expression: '#claim = :claim',
+    names: { '#claim': 'claimId' },
+    values: { ':claim': claim.id },
+  };
+  return change(table, delivery, { set, remove: ['nextAttemptAt', 'claimId', 'claimUntil'] }, ours);
+}
+
+/**
+ * Lets a held delivery go on whose endpoint is enabled. To be called after each time that one was stored as held: its
+ * endpoint may have been enabled since it was read, and whoever looked for what was held then did not see this one.
+ * @returns the delivery, when it is to be sent now
+ */
+export async function releaseIfEnabled(
+  table: Table,
+  delivery: WebhookDelivery,
+  now: Date,
+): Promise<WebhookDelivery | undefined> {
+  const endpoint = await loadEndpoint(table, delivery, delivery.endpointId);
+  if (!endpoint?.enabled) return undefined;
+  const { status, nextAttemptAt } = released(delivery, now);
+  const changes = { set: { status, nextAttemptAt }, remove: ['expiresAt'] };
+  const standing = await change(table, delivery, changes, statusIs('held'));
+  return standing?.status === 'pending' ? standing : undefined;
+}
+
+const statusIs = (status: DeliveryStatus): Condition => ({
+  expression: '#status = :status',
+  names: { '#status': 'status' },
+  values: { ':status': status },
+});
+
+/** Changes a delivery on a condition, and answers with what stands afterwards, whoever made it so. */
+async function change(
+  table: Table,
+  delivery: WebhookDelivery,
+  changes: Changes,
+  condition: Condition,
+): Promise<WebhookDelivery | undefined> {
+  try {
+    return deliveryFromItem(await table.update(deliveryKey(delivery, delivery.id), changes, condition));
+  } catch (error) {
+    if (!(error instanceof ConditionFailed)) throw error;
+    return error.item && deliveryFromItem(error.item);
+  }
+}
