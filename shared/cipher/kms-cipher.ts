@@ -44,7 +44,7 @@ export function kmsCipher(keyArn: string): Cipher {
 }
 
 async function loadKms() {
-  const { DecryptCommand, EncryptCommand, KMSClient } = await import('@aws-sdk/client-kms');
+  const { DecryptCommand, EncryptCommand, KMSClient } = await import('./kms.lazy.ts');
   const client: KMSClient = new KMSClient(leanConfiguration);
   return { client, DecryptCommand, EncryptCommand };
 }

@@ -87,6 +87,33 @@ describe('rotating a secret', () => {
     expect(await secretsOf(id)).toEqual([{ value: secret }]);
   });
 
+  test('can be followed by an end of the old ones at once, without another new one', async () => {
+    const { id } = (await create()).body;
+    await ask(`POST ${PATH}/${id}/rotate-secret`);
+    const rotated = (await ask(`POST ${PATH}/${id}/rotate-secret`)).body as Made;
+    expect(await secretsOf(id)).toHaveLength(3);
+    const revoked = await ask(`POST ${PATH}/${id}/revoke-previous-secrets`);
+    const { secret, previousSecretsUntil: _until, ...shown } = rotated;
+    expect(revoked).toMatchObject({ status: 200, body: { ...shown, updatedAt: expect.any(String) } });
+    expect(JSON.stringify(revoked.body)).not.toMatch(/secret/i);
+    expect(await secretsOf(id)).toEqual([{ value: secret }]);
+    expect(await ask(`POST ${PATH}/${id}/revoke-previous-secrets`)).toEqual({
+      ...revoked,
+      headers: expect.anything(),
+    });
+  });
+
+  test('ends the old ones whatever else is changed at the same moment', async () => {
+    const { id } = (await create()).body;
+    await ask(`POST ${PATH}/${id}/rotate-secret`);
+    const [revoked, ...changed] = await Promise.all([
+      ask(`POST ${PATH}/${id}/revoke-previous-secrets`),
+      ...[true, false, true].map((enabled) => ask(`PATCH ${PATH}/${id}`, { enabled })),
+    ]);
+    expect([revoked, ...changed].map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(await secretsOf(id)).toHaveLength(1);
+  });
+
   test('loses none of the secrets that it hands out, however many rotate at once', async () => {
     const { id, secret } = (await create()).body;
     const answers = await Promise.all(

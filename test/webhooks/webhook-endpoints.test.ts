@@ -198,9 +198,10 @@ describe('a webhook endpoint', () => {
         await ask(`PATCH ${PATH}/${id}`, { enabled: false }, key),
         await ask(`DELETE ${PATH}/${id}`, undefined, key),
         await ask(`POST ${PATH}/${id}/rotate-secret`, {}, key),
+        await ask(`POST ${PATH}/${id}/revoke-previous-secrets`, undefined, key),
         await ask(`POST ${PATH}/${id}/ping`, undefined, key),
       ];
-      expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404]);
+      expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404, 404]);
       expect((await ask(`GET ${PATH}`, undefined, key)).body).toEqual({ endpoints: [] });
     }
     expect((await ask(`GET ${PATH}/${id}`)).body).toMatchObject({ enabled: true });

@@ -1,7 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createLogger } from '../../shared/logging/logger.ts';
+import { deliverBatch } from '../../shared/webhooks/deliver-batch.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/delivery.ts';
+import { loadDelivery } from '../../shared/webhooks/delivery-store.ts';
+import { endpointKey } from '../../shared/webhooks/endpoint.ts';
+import { requireEndpoint } from '../../shared/webhooks/endpoint-store.ts';
+import { nextAttemptMessage } from '../../shared/webhooks/message.ts';
 import { rotateSecret } from '../../shared/webhooks/rotate-secret.ts';
 import { cipher } from '../support/cipher.ts';
 import { startTable, type TestTable } from '../support/table.ts';
@@ -36,6 +42,9 @@ async function pending(changes: { url?: string; enabled?: boolean } = {}): Promi
   await world.ask(delivery);
   return delivery;
 }
+
+const delivery = async (id: string) =>
+  (await loadDelivery(engine.table, world.scope, id))?.delivery as WebhookDelivery;
 
 describe('a request to a receiver', () => {
   it('carries the stored text, signed the reference’s way and the standard way', async () => {
@@ -99,5 +108,32 @@ describe('a request to a receiver', () => {
     const legacy = createHmac('sha256', given.secret).update(BODY).digest('hex');
     for (const { headers } of receiver.receipts)
       expect(headers['x-talkyria-signature']).toBe(`sha256=${legacy}`);
+  });
+
+  it('is signed once with a secret that was made the current one again', async () => {
+    const { endpointId } = await pending();
+    const services = { table: engine.table, cipher };
+    const given = { secret: SECRET, overlapSeconds: 60 };
+    await rotateSecret(services, world.scope, endpointId, given, START, () => []);
+    await world.drain();
+    const [receipt] = receiver.receipts;
+    expect(receipt?.headers['webhook-signature']).toMatch(/^v1,\S+$/);
+  });
+
+  it('is not made with a secret that cannot be opened: the fault is ours, and the message comes again', async () => {
+    const { id, endpointId } = await pending();
+    const stolen = await world.addEndpoint({ url: 'http://127.0.0.1:1/' });
+    const { secrets } = await requireEndpoint(engine.table, world.scope, stolen.id);
+    await engine.table.update(endpointKey(world.scope, endpointId), { set: { secrets } });
+    const written: string[] = [];
+    const log = createLogger({}, { write: (line) => written.push(line) });
+    const body = JSON.stringify(nextAttemptMessage(await delivery(id), START));
+    const again = await deliverBatch({ ...world.services, log }, [{ messageId: 'm1', body }]);
+    expect(again).toEqual(['m1']);
+    expect(receiver.receipts).toEqual([]);
+    expect(await delivery(id)).toMatchObject({ status: 'pending', attempts: 0 });
+    expect(written.map((line) => JSON.parse(line))).toMatchObject([
+      { level: 'error', messageId: 'm1', error: { name: 'SealedTextInvalid' } },
+    ]);
   });
 });
