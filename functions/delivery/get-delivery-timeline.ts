@@ -1,5 +1,5 @@
 import { listDeliveryEvents, loadDelivery } from '../../shared/deliveries/delivery-store.ts';
-import { formatWithOffset } from '../../shared/hours/offset.ts';
+import { formatExactly } from '../../shared/hours/offset.ts';
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { getDeliveryTimeline } from './lifecycle-routes.ts';
 import { success } from './success.ts';
@@ -11,7 +11,7 @@ export const handler = endpoint(getDeliveryTimeline, async ({ query, principal }
     additionalProperties,
     event,
     status,
-    timestamp: formatWithOffset(new Date(at), principal.timeZone),
+    timestamp: formatExactly(new Date(at), principal.timeZone),
   }));
   return success(view, clock());
 });

@@ -10,7 +10,7 @@ export const trackDelivery = declare({
   audience: 'none',
   table: 'read',
   params: z.object({ trackingID: z.string().max(100) }),
-  answers: { 200: { description: 'A page', contentType: 'text/html' } },
+  answers: { 200: { description: 'A page in the shop’s language', contentType: 'text/html' } },
 });
 
 export const trackingRoutes = [trackDelivery];

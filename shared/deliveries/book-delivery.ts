@@ -12,7 +12,8 @@ import type { Booking, Delivery } from './delivery.ts';
 import { amountOf, type OrderStep, placeDelivery } from './place-delivery.ts';
 import { prepareBooking } from './prepare-booking.ts';
 import { refuse } from './refuse.ts';
-import { insertTemporary, PAYMENT_MINUTES, type TemporaryOrder } from './temporary-order.ts';
+import { settleWaiting } from './settle-waiting.ts';
+import { insertTemporary, PAYMENT_MINUTES, purseOf, type TemporaryOrder } from './temporary-order.ts';
 
 export interface BookingServices extends OrderServices {
   world: ServiceWorld;
@@ -100,6 +101,8 @@ export async function bookFromWallet(
     if (!isPoor || !mayWait || amountOf(booking) === 0) throw refused;
     const waiting: Booked = { kind: 'waiting', temporaryOrder };
     await table.transact([...insertTemporary(temporaryOrder), ...receipt(waiting)]);
+    // Money that came in between found no order that waited for it.
+    await settleWaiting(services, purseOf(booking));
     return waiting;
   }
 }

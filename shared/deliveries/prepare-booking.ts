@@ -14,7 +14,7 @@ import { collectionOf } from './collection.ts';
 import { findDeliveredOrder } from './delivered-order.ts';
 import type { Booking } from './delivery.ts';
 import { storeOtp } from './otp.ts';
-import { discountOf } from './promo-code.ts';
+import { discountOf, findPromo } from './promo-code.ts';
 
 export interface PreparedBooking {
   /** All but who pays it. */
@@ -54,8 +54,9 @@ export async function prepareBooking(
       now,
     ),
   );
-  const discount = plan && asked.promoCode ? discountOf(tenant, asked.promoCode, plan.price, now) : 0;
-  if (discount === undefined)
+  const promo = asked.promoCode === undefined ? undefined : findPromo(tenant, asked.promoCode, now);
+  const discount = plan && promo ? discountOf(promo, plan.price, tenant.currency) : 0;
+  if (discount === undefined || (asked.promoCode !== undefined && promo === undefined))
     findings.add({ code: 'E114', rule: 'promo_code', message: `${asked.promoCode} is no valid promo code` });
   findings.refuse();
   if (plan === undefined || discount === undefined) throw new TypeError('A broken rule was not told');

@@ -2,18 +2,18 @@ import { toMinor } from '../pricing/money.ts';
 import type { Price } from '../pricing/price.ts';
 import type { PromoCode, Tenant } from '../tenants/tenant.ts';
 
-/**
- * What a promo code takes off a price, in minor units and never more than the price; undefined for a code that the
- * tenant does not have, that is no longer valid, or that is for another currency.
- */
-export function discountOf(
-  { promoCodes, currency }: Tenant,
-  code: string,
-  price: Price,
-  now: Date,
-): number | undefined {
+/** The tenant's promo code of that name, while it is valid. */
+export function findPromo({ promoCodes }: Tenant, code: string, now: Date): PromoCode | undefined {
   const promo = promoCodes.find((one) => one.code.toUpperCase() === code.trim().toUpperCase());
-  if (promo === undefined || !isValid(promo, now)) return undefined;
+  return promo && isValid(promo, now) ? promo : undefined;
+}
+
+/**
+ * What a promo code takes off a price, in minor units and never more than the price; undefined for one that takes off
+ * an amount in another currency.
+ * @param currency of the tenant
+ */
+export function discountOf(promo: PromoCode, price: Price, currency: string): number | undefined {
   if (promo.percentOff !== undefined) return Math.round((price.total * promo.percentOff) / 100);
   if (price.currency !== currency) return undefined;
   const amount = toMinor(promo.amountOff ?? 0, currency);

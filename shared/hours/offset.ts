@@ -1,7 +1,12 @@
 /** An instant on the clock of a time zone, to the second, with its offset: `2026-11-23T07:00:00-05:00`. */
-export function formatWithOffset(date: Date, timeZone: string): string {
+export const formatWithOffset = (date: Date, timeZone: string): string => format(date, timeZone, 19);
+
+/** The same to the thousandth: `2026-11-23T07:00:00.384-05:00`. */
+export const formatExactly = (date: Date, timeZone: string): string => format(date, timeZone, 23);
+
+function format(date: Date, timeZone: string, length: number): string {
   const minutes = offsetMinutes(date, timeZone);
-  const local = new Date(date.getTime() + minutes * 60_000).toISOString().slice(0, 19);
+  const local = new Date(date.getTime() + minutes * 60_000).toISOString().slice(0, length);
   const size = Math.abs(minutes);
   const two = (value: number) => String(value).padStart(2, '0');
   return `${local}${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;

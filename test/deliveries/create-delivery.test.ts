@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createExample, postpaidExample, walletExample } from '../../functions/delivery/create-body.ts';
 import type { AddedTenant } from '../support/tenant.ts';
 import { addIndian, addRegion, type DeliveryApi, dataOf, refusalOf, startDeliveryApi } from './api.ts';
@@ -224,7 +224,7 @@ test('a refusal lists every rule that is broken, and is named for the first by i
   expect([answer.status, code, details.failures.map((failure) => failure.code)]).toEqual([
     400,
     'E105',
-    ['E105', 'E113', 'E117', 'E122'],
+    ['E105', 'E113', 'E114', 'E117', 'E122'],
   ]);
 });
 
@@ -291,6 +291,19 @@ test('an unset order id, an unknown one and one of another tenant are told apart
     'this_order_does_not_belong_to_your_business',
   ]);
   expect(refusalOf(await api.ask(`GET /v2/order?orderID=${id}`, owner.liveKey))[1]).toBe('E101');
+});
+
+test('what goes wrong on our side is E004, and stays inside', async () => {
+  const { orderID: id } = dataOf(await create(postpaid));
+  const itemKey = { pk: `PARCEL#${owner.tenant.id}#test#${id}`, sk: 'PARCEL' };
+  await api.table.update(itemKey, { set: { pack: null } });
+  const output = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const answer = await api.ask(`GET /v2/order?orderID=${id}`, key);
+  output.mockRestore();
+  expect([answer.status, answer.body]).toEqual([
+    500,
+    { status: 'error', message: 'internal_server_error', code: 'E004', requestTime },
+  ]);
 });
 
 test('a repeated Idempotency-Key books once', async () => {

@@ -32,7 +32,8 @@ function describe(problem: Problem, at = new Date()): Refusal {
   const { issues = [], ecode, message, ...details } = problem.details;
   const named = isDeliveryCode(ecode) ? ecode : specific(issues);
   if (named === undefined && isValidation(problem)) return invalid(issues);
-  const code = named ?? codes[problem.code] ?? 'E003';
+  const mapped = codes[problem.code];
+  const code = named ?? mapped ?? 'E003';
   const { reason, status } = deliveryCodes[code];
   const told = {
     ...details,
@@ -42,7 +43,7 @@ function describe(problem: Problem, at = new Date()): Refusal {
     status: named === undefined ? problem.status : status,
     body: {
       status: 'error',
-      message: typeof message === 'string' ? message : messageOf(problem, named, reason),
+      message: typeof message === 'string' ? message : messageOf(problem, named ?? mapped, reason),
       code,
       requestTime: at.toISOString(),
       ...(Object.keys(told).length > 0 && { details: told }),
@@ -64,7 +65,7 @@ const worded = (issue: ProblemIssue): string => {
 function messageOf(problem: Problem, named: DeliveryCode | undefined, reason: string): string {
   const issue = problem.details.issues?.find(({ rule }) => rule === named);
   if (issue) return worded(issue);
-  return named === undefined && problem.code !== 'order_not_found' ? describeProblem(problem) : reason;
+  return named === undefined ? describeProblem(problem) : reason;
 }
 
 /** Telyport's API v2: `X-Api-Key`, `{"status":"error","message","code":"E101","requestTime","details?"}`. */

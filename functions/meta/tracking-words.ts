@@ -1,0 +1,93 @@
+import type { DeliveryStatus } from '../../shared/deliveries/delivery.ts';
+
+/** What a tracking page says in one language. */
+export interface TrackingWords {
+  title: string;
+  statuses: Readonly<Record<DeliveryStatus, string>>;
+  /** The stations of a delivery that goes well. */
+  stations: readonly [booked: string, pickedUp: string, arriving: string, delivered: string];
+  scheduled: string;
+  history: string;
+  test: string;
+  /** Of a link that leads nowhere. */
+  unknown: string;
+  unknownHint: string;
+}
+
+const en: TrackingWords = {
+  title: 'Delivery',
+  statuses: {
+    NEW: 'Booked',
+    STARTED: 'An agent is on the way to the pickup',
+    PICKUPREACHED: 'The agent is at the pickup',
+    PICKUPCOMPLETED: 'Picked up, on the way',
+    WH_DROP: 'At the warehouse',
+    WH_PICK: 'On the way again from the warehouse',
+    DROPREACHED: 'The agent is at the door',
+    DROPCOMPLETED: 'Delivered',
+    RETURN_INITIATED: 'On the way back to the sender',
+    RETURNED: 'Returned to the sender',
+    CANCELLED: 'Cancelled',
+  },
+  stations: ['Booked', 'Picked up', 'At the door', 'Delivered'],
+  scheduled: 'Pickup from',
+  history: 'History',
+  test: 'Test delivery: nothing is really on its way',
+  unknown: 'There is no such delivery',
+  unknownHint: 'Please check the link, or ask the shop that sent it.',
+};
+
+const es: TrackingWords = {
+  title: 'Envío',
+  statuses: {
+    NEW: 'Envío programado',
+    STARTED: 'El mensajero va a recoger el paquete',
+    PICKUPREACHED: 'El mensajero llegó a recoger el paquete',
+    PICKUPCOMPLETED: 'Recogido, en camino',
+    WH_DROP: 'En la bodega',
+    WH_PICK: 'Salió de la bodega, en camino',
+    DROPREACHED: 'El mensajero está en la puerta',
+    DROPCOMPLETED: 'Entregado',
+    RETURN_INITIATED: 'En devolución al remitente',
+    RETURNED: 'Devuelto al remitente',
+    CANCELLED: 'Cancelado',
+  },
+  stations: ['Programado', 'Recogido', 'En la puerta', 'Entregado'],
+  scheduled: 'Recogida desde',
+  history: 'Historial',
+  test: 'Envío de prueba: nada está realmente en camino',
+  unknown: 'No existe este envío',
+  unknownHint: 'Revise el enlace o pregunte a la tienda que lo envió.',
+};
+
+const pt: TrackingWords = {
+  title: 'Entrega',
+  statuses: {
+    NEW: 'Entrega agendada',
+    STARTED: 'O entregador está a caminho da coleta',
+    PICKUPREACHED: 'O entregador chegou à coleta',
+    PICKUPCOMPLETED: 'Coletado, a caminho',
+    WH_DROP: 'No depósito',
+    WH_PICK: 'Saiu do depósito, a caminho',
+    DROPREACHED: 'O entregador está na porta',
+    DROPCOMPLETED: 'Entregue',
+    RETURN_INITIATED: 'Em devolução ao remetente',
+    RETURNED: 'Devolvido ao remetente',
+    CANCELLED: 'Cancelado',
+  },
+  stations: ['Agendado', 'Coletado', 'Na porta', 'Entregue'],
+  scheduled: 'Coleta a partir de',
+  history: 'Histórico',
+  test: 'Entrega de teste: nada está realmente a caminho',
+  unknown: 'Esta entrega não existe',
+  unknownHint: 'Confira o link ou pergunte à loja que o enviou.',
+};
+
+const languages: Readonly<Record<string, TrackingWords>> = { en, es, pt };
+
+/** English where a language is not spoken here. @param language BCP 47 */
+export function trackingWords(language: string): TrackingWords & { language: string } {
+  const [primary = ''] = language.split('-');
+  const words = languages[primary];
+  return words ? { ...words, language } : { ...en, language: 'en' };
+}
