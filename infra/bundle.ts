@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
+import { idleParts } from './bundle/idle-parts.ts';
+import { lazyEntries, lazyModules, placeLazyModules } from './bundle/lazy-modules.ts';
 import { pincodesAsText } from './bundle/pincodes.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -11,7 +13,7 @@ export interface HandlerFile {
   name: string;
 }
 
-/** Where each function's bundle lies, by the function's name: a folder with nothing but `index.mjs`. */
+/** Where each function's bundle lies, by the function's name: a folder with `index.mjs` and the `*.lazy.ts` it may ask for. */
 export type Bundles = ReadonlyMap<string, string>;
 
 const sourceOf = ({ folder, name }: HandlerFile) => `functions/${folder}/${name}.ts`;
@@ -26,7 +28,10 @@ export async function bundle(handlers: readonly HandlerFile[], outdir: string): 
 
   const { metafile } = await build({
     absWorkingDir: ROOT,
-    entryPoints: Object.fromEntries(handlers.map((handler) => [`${handler.name}/index`, sourceOf(handler)])),
+    entryPoints: {
+      ...lazyEntries(ROOT),
+      ...Object.fromEntries(handlers.map((handler) => [`${handler.name}/index`, sourceOf(handler)])),
+    },
     outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -41,7 +46,7 @@ export async function bundle(handlers: readonly HandlerFile[], outdir: string): 
     },
     // A module has no `require`, by which packages in CommonJS reach what Node brings.
     banner: { js: `import{createRequire}from'node:module';const require=createRequire(import.meta.url);` },
-    plugins: [pincodesAsText],
+    plugins: [lazyModules, idleParts, pincodesAsText],
     minify: true,
     legalComments: 'none',
     metafile: true,
@@ -50,6 +55,7 @@ export async function bundle(handlers: readonly HandlerFile[], outdir: string): 
 
   const silent = handlers.map(sourceOf).filter((source) => !exportsHandler(metafile, source));
   if (silent.length > 0) throw new Error(`These files export no handler: ${silent.join(', ')}`);
+  placeLazyModules(metafile, ROOT, outdir);
   return new Map(handlers.map(({ name }) => [name, join(outdir, name)]));
 }
 

@@ -1,7 +1,7 @@
 import { required } from '../../shared/env.ts';
 import type { ExportJob } from '../../shared/exports/export-job.ts';
 import { fileKey } from '../../shared/exports/export-job.ts';
-import { filesFromEnvironment } from '../../shared/exports/s3-files.ts';
+import { filesFromEnvironment } from '../../shared/exports/files.ts';
 import type { Reply } from '../../shared/http/endpoint.ts';
 
 const publicUrl = required('PUBLIC_URL');

@@ -1,7 +1,7 @@
 import { systemClock } from '../../shared/clock.ts';
 import { tableFromEnvironment } from '../../shared/dynamo/client.ts';
 import type { ExportMessage } from '../../shared/exports/export-job.ts';
-import { filesFromEnvironment } from '../../shared/exports/s3-files.ts';
+import { filesFromEnvironment } from '../../shared/exports/files.ts';
 import { writeExport } from '../../shared/exports/write-export.ts';
 import { createLogger } from '../../shared/logging/logger.ts';
 import { consume } from '../../shared/queues/consume.ts';

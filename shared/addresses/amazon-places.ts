@@ -9,7 +9,7 @@ export function amazonPlaces(): AddressProvider {
   let client: GeoPlacesClient | undefined;
   return {
     async locate(address) {
-      const { GeocodeCommand, GeoPlacesClient } = await import('@aws-sdk/client-geo-places');
+      const { GeocodeCommand, GeoPlacesClient } = await import('./geo-places.lazy.ts');
       client ??= new GeoPlacesClient({ requestHandler: TIMEOUTS });
       const { ResultItems = [] } = await client.send(
         // A quote keeps the coordinates: what is kept has to be asked for as such.

@@ -12,7 +12,7 @@ export function amazonRoutes(): DistanceProvider {
     async metres(from, to) {
       if (isSamePoint(from, to)) return 0;
       const { CalculateRoutesCommand, GeoRoutesClient, ValidationException } = await import(
-        '@aws-sdk/client-geo-routes'
+        './geo-routes.lazy.ts'
       );
       client ??= new GeoRoutesClient({ requestHandler: TIMEOUTS });
       const command = new CalculateRoutesCommand({

@@ -20,7 +20,7 @@ export type WindowsOf = (date: string, weekday: number) => readonly Window[];
  * @throws RangeError when the zone does not exist
  */
 export async function nextOpening(from: Date, windowsOf: WindowsOf, timeZone: string): Promise<Date> {
-  const { Temporal } = await import('temporal-polyfill');
+  const { Temporal } = await import('./temporal.lazy.ts');
   const windowsOn = (date: Temporal.PlainDate) => windowsOf(date.toString(), date.dayOfWeek);
   const isOpen = (at: Temporal.ZonedDateTime): boolean => {
     const time = at.toPlainTime().toString({ smallestUnit: 'minute' });

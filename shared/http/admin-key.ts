@@ -34,7 +34,7 @@ export function adminKeyFromEnvironment(environment: NodeJS.ProcessEnv = process
 }
 
 async function loadSecret(arn: string): Promise<string> {
-  const { GetSecretValueCommand, SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
+  const { GetSecretValueCommand, SecretsManagerClient } = await import('./secrets-manager.lazy.ts');
   const { SecretString } = await new SecretsManagerClient().send(
     new GetSecretValueCommand({ SecretId: arn }),
   );

@@ -35,7 +35,7 @@ export const nextOpen = (from: Date, { hours, timeZone }: Opening): Promise<Date
  * midnight, or that is closed.
  */
 export async function closingTime(at: Date, { hours, timeZone }: Opening): Promise<Date> {
-  const { Temporal } = await import('temporal-polyfill');
+  const { Temporal } = await import('../hours/temporal.lazy.ts');
   const here = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone);
   const date = here.toPlainDate();
   const time = here.toPlainTime().toString({ smallestUnit: 'second' });

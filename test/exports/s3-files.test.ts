@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Folder, openFolder } from '../../infra/local/folders.ts';
 import { type LocalQueues, startQueues } from '../../infra/local/queues/fauxqs.ts';
 import type { Files } from '../../shared/exports/files.ts';
-import { createFiles } from '../../shared/exports/s3-files.ts';
+import { createFiles } from '../../shared/exports/s3-files.lazy.ts';
 
 const Bucket = 'exports';
 const MIB = 1024 * 1024;

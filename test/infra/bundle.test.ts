@@ -1,7 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { build } from 'esbuild';
 import { afterAll, describe, expect, test } from 'vitest';
+import { lazyModules } from '../../infra/bundle/lazy-modules.ts';
 import { bundle } from '../../infra/bundle.ts';
 
 const outdir = mkdtempSync(join(tmpdir(), 'recado-bundle-'));
@@ -10,6 +12,8 @@ afterAll(() => rmSync(outdir, { recursive: true }));
 const HEALTH = { folder: 'meta', name: 'get-health' };
 /** Reads forms with a package in CommonJS. */
 const RECEIVE = { folder: 'intake', name: 'receive-order' };
+/** Asks for addresses, routes and times only for some requests. */
+const SERVICEABILITY = { folder: 'delivery', name: 'check-serviceability' };
 const SWEEP = { folder: 'workers', name: 'sweep-due' };
 
 describe('bundle', () => {
@@ -22,6 +26,31 @@ describe('bundle', () => {
     for (const folder of bundles.values()) expect(readdirSync(folder)).toEqual(['index.mjs']);
     const { handler } = await import(join(outdir, 'each', 'get-health', 'index.mjs'));
     expect(handler).toBeTypeOf('function');
+  });
+
+  test('puts beside a function what it loads when it needs it, in files that stand by themselves', async () => {
+    const bundles = await bundle([SERVICEABILITY, SWEEP], join(outdir, 'lazy'));
+    const folder = bundles.get('check-serviceability') ?? '';
+    expect(readdirSync(folder).sort()).toEqual([
+      'gazetteer.mjs',
+      'geo-places.mjs',
+      'geo-routes.mjs',
+      'index.mjs',
+      'temporal.mjs',
+    ]);
+    expect(readdirSync(bundles.get('sweep-due') ?? '')).toEqual(['index.mjs']);
+    const code = readFileSync(join(folder, 'index.mjs'), 'utf8');
+    const left = ['743613', 'PhantomJS', 'Truncated event message'].filter((part) => code.includes(part));
+    expect(left).toEqual([]);
+    const { gazetteer } = await import(join(folder, 'gazetteer.mjs'));
+    expect(gazetteer.getlatLng('560102')).toMatchObject({ lat: 12.911862, lng: 77.644592 });
+  });
+
+  test('refuses to load at the start what is to be loaded when it is needed', async () => {
+    const stdin = { contents: `import './temporal.lazy.ts'`, resolveDir: import.meta.dirname };
+    await expect(
+      build({ stdin, bundle: true, write: false, plugins: [lazyModules], logLevel: 'silent' }),
+    ).rejects.toThrow('<stdin> must import ./temporal.lazy.ts when it needs it, by import()');
   });
 
   test('makes the same bytes of the same sources, whatever is bundled beside them', async () => {

@@ -8,7 +8,6 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { required } from '../env.ts';
 import type { Files } from './files.ts';
 
 /** S3 wants 5 MiB of every part but the last, and takes 10,000 of them: 80 GB. */
@@ -17,14 +16,10 @@ const PART_BYTES = 8 * 1024 * 1024;
 /** How long a link works. */
 const LINK_SECONDS = 900;
 
-/**
- * The bucket that `EXPORTS_BUCKET` names. Endpoint, region and credentials come from the environment variables that the
- * SDK reads by itself.
- */
-export function filesFromEnvironment(): Files {
+/** Endpoint, region and credentials come from the environment variables that the SDK reads by itself. */
+export function createClient(): S3Client {
   // A host of one's own has no name for each bucket.
-  const forcePathStyle = process.env.AWS_ENDPOINT_URL_S3 !== undefined;
-  return createFiles(new S3Client({ forcePathStyle }), required('EXPORTS_BUCKET'));
+  return new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL_S3 !== undefined });
 }
 
 export function createFiles(client: S3Client, Bucket: string): Files {

@@ -1,0 +1,1 @@
+export { GeocodeCommand, GeoPlacesClient } from '@aws-sdk/client-geo-places';

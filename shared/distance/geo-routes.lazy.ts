@@ -1,0 +1,1 @@
+export { CalculateRoutesCommand, GeoRoutesClient, ValidationException } from '@aws-sdk/client-geo-routes';
