@@ -30,6 +30,7 @@ export const TenantView = z.object({
   language: z.string(),
   talkTimeSeconds: z.number(),
   voiceAgent: z.object({ url: z.string(), secret: z.string().optional() }).nullable(),
+  webhookRetentionDays: z.int(),
   callCredit: z.int().nullable(),
   limits: z.object({ confirmation: z.int(), platform: z.int() }),
   postpaid: Postpaid,

@@ -16,6 +16,7 @@ import type { Grant } from './grant.ts';
 const INDEXES: Readonly<Record<IndexName, ProjectionType>> = {
   list: ProjectionType.ALL,
   lookup: ProjectionType.KEYS_ONLY,
+  sparse: ProjectionType.KEYS_ONLY,
 };
 
 const READS = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];

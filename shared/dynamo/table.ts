@@ -17,8 +17,11 @@ import { ConditionFailed, TransactionRefused } from './errors.ts';
 import type { Changes, Condition, Item, Key, Write } from './expressions.ts';
 import { expressionsOf, keyImage, queryInput, transactItem } from './requests.ts';
 
-/** The indexes of the table: `list` orders one collection by time and holds whole items, `lookup` holds keys only. */
-export type IndexName = 'list' | 'lookup';
+/**
+ * The indexes of the table: `list` orders one collection by time and holds whole items, `lookup` holds keys only, and
+ * `sparse` the keys of those few of a collection that need looking after.
+ */
+export type IndexName = 'list' | 'lookup' | 'sparse';
 
 export interface Query {
   /** Partition key: of the table, or of the index when one is named. */

@@ -8,7 +8,7 @@ import type { Message, QueueName, Queues } from '../queues/queues.ts';
 import { delayUntil, type Speed } from '../queues/wait.ts';
 import { type CountedEvent, countEvents } from '../statistics/count-events.ts';
 import { type Scope, scopeKey } from '../tenants/scope.ts';
-import { tenantKey } from '../tenants/tenant-store.ts';
+import { retentionDaysOf, tenantKey } from '../tenants/tenant-store.ts';
 import { loadEndpoints } from '../webhooks/endpoint-store.ts';
 import { fanOut, hasReceivers } from '../webhooks/fan-out.ts';
 import type { Job } from './event.ts';
@@ -41,24 +41,27 @@ interface Step {
 
 /**
  * Brings what happened to whom it concerns: each event's job to its queue, a delivery to each endpoint that subscribes
- * to it, a confirmed order to its dispatch where its tenant wants that, and what it changes to the statistics. Relaying a record twice makes nothing twice. A record that can never
- * pass is parked whole.
+ * to it, a confirmed order to its dispatch where its tenant wants that, and what it changes to the statistics. Relaying a
+ * record twice makes nothing twice. A record that can never pass is parked whole.
  *
  * @returns the sequence numbers of the records that must come again
  */
 export async function relay(services: RelayServices, records: readonly DynamoDBRecord[]): Promise<string[]> {
   const steps: Step[] = records.map((record) => ({ record, outgoing: [] }));
-  const endpoints = remember((scope) => loadEndpoints(services.table, scope));
-  const dispatches = remember((scope) => wantsDispatch(services.table, scope));
+  const { table } = services;
+  const endpoints = remembering(scopeKey, (scope: Scope) => loadEndpoints(table, scope));
+  const tenants = remembering(String, (tenantId: string) => table.get(tenantKey(tenantId)));
   await inParallel(steps, AT_A_TIME, async (step) => {
     try {
       const event = readEvent(step.record);
       if (event === undefined) return;
       step.event = event;
       if (event.job) step.outgoing.push(jobMessage(event, event.job, services));
-      if (confirmsCashOrder(event) && (await dispatches(event)))
+      if (confirmsCashOrder(event) && (await tenants(event.tenantId))?.autoDispatch === true)
         step.outgoing.push({ queue: 'dispatches', message: dispatchMessage(event) });
-      if (hasReceivers(event)) step.outgoing.push(...(await fanOut(services, event, await endpoints(event))));
+      if (!hasReceivers(event)) return;
+      const retentionDays = async () => retentionDaysOf(await tenants(event.tenantId));
+      step.outgoing.push(...(await fanOut(services, event, await endpoints(event), retentionDays)));
     } catch (error) {
       step.failure = error;
     }
@@ -73,19 +76,19 @@ export async function relay(services: RelayServices, records: readonly DynamoDBR
   });
 }
 
-/** One look-up for each tenant and mode of a batch. */
-function remember<Found>(load: (scope: Scope) => Promise<Found>): (scope: Scope) => Promise<Found> {
+/** Looks each thing up once for a batch, however many of its events ask for it. */
+function remembering<Of, Found>(
+  keyOf: (of: Of) => string,
+  lookUp: (of: Of) => Promise<Found>,
+): (of: Of) => Promise<Found> {
   const known = new Map<string, Promise<Found>>();
-  return (scope) => {
-    const key = scopeKey(scope);
-    const asked = known.get(key) ?? load(scope);
+  return (of) => {
+    const key = keyOf(of);
+    const asked = known.get(key) ?? lookUp(of);
     known.set(key, asked);
     return asked;
   };
 }
-
-const wantsDispatch = async (table: Table, { tenantId }: Scope): Promise<boolean> =>
-  (await table.get(tenantKey(tenantId)))?.autoDispatch === true;
 
 function jobMessage(event: StoredEvent, job: Job, { clock, speed }: RelayServices): Outgoing {
   const { queue, body, notBefore, group = event.tenantId } = job;

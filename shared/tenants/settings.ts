@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CallingHours } from '../calls/hours/calling-hours.ts';
 import { enterpriseShipTypes } from '../pricing/ship-type.ts';
+import { RETENTION_DAYS } from '../webhooks/retention.ts';
 import { isAcceptableSecret, SECRET_RULE } from '../webhooks/secrets.ts';
 import { DispatchSettings } from './dispatch-settings.ts';
 import { isCurrency, isTimeZone } from './places.ts';
@@ -74,6 +75,11 @@ const ownSettings = {
   language: Language,
   talkTimeSeconds: z.number().min(0).max(900).describe('Of simulated customers'),
   voiceAgent: VoiceAgent.nullable(),
+  webhookRetentionDays: z
+    .int()
+    .min(RETENTION_DAYS.shortest)
+    .max(RETENTION_DAYS.longest)
+    .describe('How long webhook deliveries and their attempts are kept; it holds for events from now on'),
 };
 
 const Money = z.number().min(0).max(1e9);

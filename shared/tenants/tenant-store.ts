@@ -3,6 +3,7 @@ import { absent, type Item, type Key, versionIs, type Write } from '../dynamo/ex
 import type { Table } from '../dynamo/table.ts';
 import { isId } from '../ids.ts';
 import { Problem } from '../problem.ts';
+import { RETENTION_DAYS } from '../webhooks/retention.ts';
 import { noDeliveryTerms, type Tenant } from './tenant.ts';
 
 const tenantPartition = (tenantId: string): string => `TENANT#${tenantId}`;
@@ -20,7 +21,16 @@ export const tenantToItem = (tenant: Tenant): Item => ({
 
 export function tenantFromItem(item: Item): Tenant {
   const { pk: _pk, sk: _sk, entity: _entity, ...tenant } = item;
-  return { ...noDeliveryTerms, ...(tenant as unknown as Tenant) };
+  const webhookRetentionDays = retentionDaysOf(item);
+  return { ...noDeliveryTerms, ...(tenant as unknown as Tenant), webhookRetentionDays };
+}
+
+/** How many days the webhook deliveries of the tenant are kept that this item holds; not every one always said so. */
+export const retentionDaysOf = (item: Item | undefined): number =>
+  Number(item?.webhookRetentionDays ?? RETENTION_DAYS.usual);
+
+export async function loadRetentionDays(table: Table, tenantId: string): Promise<number> {
+  return retentionDaysOf(await table.get(tenantKey(tenantId), { eventually: true }));
 }
 
 /** A tenant and its live calls left; undefined when they are not limited. */

@@ -2,6 +2,7 @@ import type { CallingHours } from '../calls/hours/calling-hours.ts';
 import type { DialectName } from '../http/declaration.ts';
 import type { ShipType } from '../pricing/ship-type.ts';
 import { Problem } from '../problem.ts';
+import { RETENTION_DAYS } from '../webhooks/retention.ts';
 import type { DispatchSettings } from './dispatch-settings.ts';
 import { defaultLanguage, defaultTimeZone } from './places.ts';
 import type { NewTenant, TenantChanges } from './settings.ts';
@@ -66,6 +67,8 @@ export interface Tenant {
   talkTimeSeconds: number;
   /** Dials live calls; null when there is none. */
   voiceAgent: SealedAgent | null;
+  /** Days that webhook deliveries are kept after their events. */
+  webhookRetentionDays: number;
   /** Requests per minute and key, by dialect; the dialect's own limit when it is not there. */
   limits: Partial<Record<DialectName, number>>;
   postpaid: Postpaid;
@@ -111,6 +114,7 @@ export function createTenant(given: NewTenant, id: string, now: Date): Tenant {
     language: defaultLanguage(country),
     talkTimeSeconds: 1,
     voiceAgent: null,
+    webhookRetentionDays: RETENTION_DAYS.usual,
     limits: {},
     ...noDeliveryTerms,
     createdAt: now.toISOString(),

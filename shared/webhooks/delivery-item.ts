@@ -1,8 +1,8 @@
-import type { Item, Key } from '../dynamo/expressions.ts';
+import type { Changes, Item, Key } from '../dynamo/expressions.ts';
 import { type DomainEvent, EVENT_ENTITY } from '../events/event.ts';
 import { type Scope, scopeKey } from '../tenants/scope.ts';
 import type { DeliveryAttempt, WebhookDelivery } from './delivery.ts';
-import { expiryOf } from './retention.ts';
+import { expiryAt, expiryOf, keptUntil, RETENTION_DAYS } from './retention.ts';
 
 const deliveryPartition = (scope: Scope, id: string): string => `DELIVERY#${scopeKey(scope)}#${id}`;
 
@@ -23,6 +23,11 @@ export function orderDeliveriesPartition(scope: Scope, orderId: string): string 
   return `DELIVERIES#${scopeKey(scope)}#${orderId}`;
 }
 
+/** The deliveries to one endpoint that failed or are held, by time, on the `sparse` index. */
+export function undeliveredPartition(scope: Scope, endpointId: string): string {
+  return `UNDELIVERED#${scopeKey(scope)}#${endpointId}`;
+}
+
 export function deliveryToItem(delivery: WebhookDelivery): Item {
   return {
     ...deliveryKey(delivery, delivery.id),
@@ -31,23 +36,51 @@ export function deliveryToItem(delivery: WebhookDelivery): Item {
     lookupPk: endpointDeliveriesPartition(delivery, delivery.endpointId),
     lookupSk: delivery.id,
     entity: 'webhook-delivery',
-    expiresAt: expiryOf(delivery),
     ...delivery,
+    ...standing(delivery),
   };
+}
+
+/** What of an item follows from where its delivery stands; undefined is what it does not have there. */
+function standing(delivery: WebhookDelivery) {
+  const { id, endpointId, status } = delivery;
+  const isUndelivered = status === 'failed' || status === 'held';
+  return {
+    expiresAt: expiryOf(delivery),
+    sparsePk: isUndelivered ? undeliveredPartition(delivery, endpointId) : undefined,
+    sparseSk: isUndelivered ? id : undefined,
+  };
+}
+
+/** The changes that bring a delivery's item to where the delivery stands now. */
+export function changesTo(delivery: WebhookDelivery): Required<Pick<Changes, 'set' | 'remove'>> {
+  const { status, attempts, waits, nextAttemptAt, lastAttemptAt, keptUntil: until } = delivery;
+  const moving = { status, attempts, waits, nextAttemptAt, lastAttemptAt, keptUntil: until };
+  const set = { ...moving, ...standing(delivery) };
+  const gone = Object.entries(set).filter(([, value]) => value === undefined);
+  return { set, remove: gone.map(([name]) => name) };
 }
 
 export function deliveryFromItem(item: Item): WebhookDelivery {
   const { id, tenantId, mode, endpointId, eventId, event, orderId, parcelId, sequence, body } = item;
   const { status, attempts, waits, retrySchedule, nextAttemptAt, lastAttemptAt, createdAt } = item;
+  // What deliveries did not always have.
+  const usual = keptUntil(String(createdAt), RETENTION_DAYS.usual);
   return {
     ...{ id, tenantId, mode, endpointId, eventId, event, orderId, parcelId, sequence, body },
     ...{ status, attempts, waits, retrySchedule, nextAttemptAt, lastAttemptAt, createdAt },
+    keptUntil: item.keptUntil ?? usual,
   } as WebhookDelivery;
 }
 
 export function orderPointerToItem(delivery: WebhookDelivery & { orderId: string }): Item {
   const pk = orderDeliveriesPartition(delivery, delivery.orderId);
-  return { pk, sk: delivery.id, entity: 'webhook-delivery-pointer' };
+  return {
+    pk,
+    sk: delivery.id,
+    entity: 'webhook-delivery-pointer',
+    expiresAt: expiryAt(delivery.keptUntil),
+  };
 }
 
 /** What the attempts' sort keys start with; they follow the delivery's own. */
@@ -58,6 +91,7 @@ export function attemptToItem(delivery: WebhookDelivery, attempt: DeliveryAttemp
     pk: deliveryPartition(delivery, delivery.id),
     sk: `${ATTEMPT_PREFIX}${String(attempt.number).padStart(4, '0')}`,
     entity: 'webhook-attempt',
+    expiresAt: expiryAt(delivery.keptUntil),
     ...attempt,
   };
 }
@@ -73,6 +107,7 @@ export function deliveryEventToItem(delivery: WebhookDelivery, event: DomainEven
     pk: deliveryPartition(delivery, delivery.id),
     sk: `EVENT#${event.id}`,
     entity: EVENT_ENTITY,
+    expiresAt: expiryAt(delivery.keptUntil),
     ...event,
   };
 }

@@ -8,6 +8,7 @@ import {
   ATTEMPT_PREFIX,
   attemptFromItem,
   attemptToItem,
+  changesTo,
   deliveryFromItem,
   deliveryKey,
   deliveryToItem,
@@ -108,8 +109,7 @@ export async function recordAttempt(
   claim: Claim,
   due?: DueItem,
 ): Promise<boolean> {
-  const { status, attempts, waits, nextAttemptAt, lastAttemptAt } = delivery;
-  const gone = ['claimId', 'claimUntil', ...(nextAttemptAt === undefined ? ['nextAttemptAt'] : [])];
+  const { set, remove } = changesTo(delivery);
   const ours: Condition = {
     expression: '#claim = :claim AND #made = :made',
     names: { '#claim': 'claimId', '#made': 'attempts' },
@@ -119,7 +119,7 @@ export async function recordAttempt(
     await table.transact([
       {
         update: deliveryKey(delivery, delivery.id),
-        changes: { set: { status, attempts, waits, nextAttemptAt, lastAttemptAt }, remove: gone },
+        changes: { set, remove: [...remove, 'claimId', 'claimUntil'] },
         if: ours,
       },
       { put: attemptToItem(delivery, attempt), if: absent },

@@ -4,6 +4,7 @@ import { retryAfterSeconds } from '../outbound/retry-after.ts';
 import { after, type Speed } from '../queues/wait.ts';
 import type { Scope } from '../tenants/scope.ts';
 import { kindOf, type WebhookName } from './catalogue.ts';
+import { keptLonger, keptUntil, RETENTION_DAYS } from './retention.ts';
 import { type RetrySchedule, waitAsAsked, waitsOf } from './retry-schedule.ts';
 
 export const deliveryStatuses = ['pending', 'succeeded', 'failed', 'held'] as const;
@@ -41,6 +42,8 @@ export interface WebhookDelivery extends Scope {
   lastAttemptAt?: string | undefined;
   /** ISO 8601, UTC. */
   createdAt: string;
+  /** ISO 8601, UTC: how long it is kept once it has ended. */
+  keptUntil: string;
 }
 
 /** Why an attempt failed; the first is recorded without a request having been made. */
@@ -76,12 +79,19 @@ export interface DeliveryDraft extends Scope {
   body: string;
   /** The endpoint's; standard unless it is said. */
   retrySchedule?: RetrySchedule | undefined;
+  /** The tenant's; the usual unless it is said. */
+  retentionDays?: number;
   /** When the event happened, ISO 8601: deliveries sort by it. */
   at: string;
 }
 
 /** A delivery whose first attempt is due at once. The same event and endpoint always make the same one. */
-export function newDelivery({ at, retrySchedule, ...draft }: DeliveryDraft): WebhookDelivery {
+export function newDelivery({
+  at,
+  retrySchedule,
+  retentionDays = RETENTION_DAYS.usual,
+  ...draft
+}: DeliveryDraft): WebhookDelivery {
   const id = derivedId('webhookDelivery', new Date(at), `${draft.eventId} ${draft.endpointId}`);
   return {
     id,
@@ -92,6 +102,7 @@ export function newDelivery({ at, retrySchedule, ...draft }: DeliveryDraft): Web
     ...(retrySchedule === 'long' && { retrySchedule }),
     nextAttemptAt: at,
     createdAt: at,
+    keptUntil: keptUntil(at, retentionDays),
   };
 }
 
@@ -173,5 +184,5 @@ export function retried(delivery: WebhookDelivery, claimed: boolean, now: Date):
   const lateMs = nextAttemptAt === undefined ? 0 : now.getTime() - new Date(nextAttemptAt).getTime();
   const underWay = claimed || (lateMs > -SOON_MS && lateMs < OVERDUE_MS);
   if (status === 'pending' && underWay) return undefined;
-  return released(delivery, now);
+  return { ...released(delivery, now), keptUntil: keptLonger(delivery.keptUntil, now) };
 }

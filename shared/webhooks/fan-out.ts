@@ -17,14 +17,19 @@ export const hasReceivers = ({ type }: StoredEvent): boolean => webhooksAbout(ty
  * Makes an event a delivery for each endpoint that subscribes to it, held for one that is disabled, and says what to
  * send for the first attempts. Done twice, it finds the deliveries that stand, and asks again only for attempts that
  * nobody has made.
+ * @param askRetentionDays for how long the tenant keeps deliveries; asked when there is one
  * @throws UnreadableEvent when the event does not hold what its webhook tells
  */
 export async function fanOut(
   { table, clock, speed }: { table: Table; clock: Clock; speed: Speed },
   event: StoredEvent,
   endpoints: readonly WebhookEndpoint[],
+  askRetentionDays: () => Promise<number>,
 ): Promise<Outgoing[]> {
-  const deliveries = webhooksAbout(event.type).flatMap((name) => {
+  const names = webhooksAbout(event.type);
+  if (!endpoints.some(({ events }) => events.some((name) => names.includes(name)))) return [];
+  const retentionDays = await askRetentionDays();
+  const deliveries = names.flatMap((name) => {
     const own = kindOf(name).endpointOf?.(event);
     const subscribers = endpoints.filter(({ id, events }) => id !== own && events.includes(name));
     if (subscribers.length === 0) return [];
@@ -32,7 +37,7 @@ export async function fanOut(
     const { tenantId, mode, orderId, deliveryId: parcelId, sequence, id: eventId, at } = event;
     const about = { tenantId, mode, eventId, event: name, orderId, parcelId, sequence, body, at };
     return subscribers.map(({ id: endpointId, enabled, retrySchedule }) => {
-      const delivery = newDelivery({ ...about, endpointId, retrySchedule });
+      const delivery = newDelivery({ ...about, endpointId, retrySchedule, retentionDays });
       return enabled ? delivery : held(delivery);
     });
   });

@@ -1,11 +1,10 @@
 import { ConditionFailed } from '../dynamo/errors.ts';
 import type { Changes, Condition } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
-import { type DeliveryStatus, held, released, type WebhookDelivery } from './delivery.ts';
-import { deliveryFromItem, deliveryKey } from './delivery-item.ts';
+import { held, released, type WebhookDelivery } from './delivery.ts';
+import { changesTo, deliveryFromItem, deliveryKey } from './delivery-item.ts';
 import type { Claim } from './delivery-store.ts';
 import { loadEndpoint } from './endpoint-store.ts';
-import { expiryOf } from './retention.ts';
 
 /**
  * Keeps a delivery for an endpoint that is disabled, instead of making the attempt that was claimed, and gives the claim
@@ -17,14 +16,13 @@ export function holdDelivery(
   delivery: WebhookDelivery,
   claim: Claim,
 ): Promise<WebhookDelivery | undefined> {
-  const kept = held(delivery);
-  const set = { status: kept.status, expiresAt: expiryOf(kept) };
+  const { set, remove } = changesTo(held(delivery));
   const ours = {
     expression: '#claim = :claim',
     names: { '#claim': 'claimId' },
     values: { ':claim': claim.id },
   };
-  return change(table, delivery, { set, remove: ['nextAttemptAt', 'claimId', 'claimUntil'] }, ours);
+  return change(table, delivery, { set, remove: [...remove, 'claimId', 'claimUntil'] }, ours);
 }
 
 /**
@@ -39,16 +37,15 @@ export async function releaseIfEnabled(
 ): Promise<WebhookDelivery | undefined> {
   const endpoint = await loadEndpoint(table, delivery, delivery.endpointId);
   if (!endpoint?.enabled) return undefined;
-  const { status, nextAttemptAt } = released(delivery, now);
-  const changes = { set: { status, nextAttemptAt }, remove: ['expiresAt'] };
-  const standing = await change(table, delivery, changes, statusIs('held'));
+  const standing = await change(table, delivery, changesTo(released(delivery, now)), stillHeld(delivery));
   return standing?.status === 'pending' ? standing : undefined;
 }
 
-const statusIs = (status: DeliveryStatus): Condition => ({
-  expression: '#status = :status',
-  names: { '#status': 'status' },
-  values: { ':status': status },
+/** Nobody has let it go on since, nor held it again. */
+const stillHeld = ({ attempts }: WebhookDelivery): Condition => ({
+  expression: '#status = :held AND #attempts = :attempts',
+  names: { '#status': 'status', '#attempts': 'attempts' },
+  values: { ':held': 'held', ':attempts': attempts },
 });
 
 /** Changes a delivery on a condition, and answers with what stands afterwards, whoever made it so. */

@@ -4,6 +4,7 @@ import type { DomainEvent } from '../events/event.ts';
 import { newId } from '../ids.ts';
 import { Problem } from '../problem.ts';
 import type { Scope } from '../tenants/scope.ts';
+import { loadRetentionDays } from '../tenants/tenant-store.ts';
 import { newDelivery, type WebhookDelivery } from './delivery.ts';
 import { deliveryEventToItem, deliveryToItem } from './delivery-item.ts';
 import { requireEndpoint } from './endpoint-store.ts';
@@ -21,7 +22,10 @@ export async function pingEndpoint(
   now: Date,
   receiptFor: (delivery: WebhookDelivery) => readonly Write[],
 ): Promise<WebhookDelivery> {
-  const { tenantId, mode, enabled } = await requireEndpoint(table, scope, endpointId);
+  const [{ tenantId, mode, enabled }, retentionDays] = await Promise.all([
+    requireEndpoint(table, scope, endpointId),
+    loadRetentionDays(table, scope.tenantId),
+  ]);
   if (!enabled) throw new Problem('webhook_endpoint_disabled');
   const event: DomainEvent<string, Ping> = {
     id: newId('event', now),
@@ -38,6 +42,7 @@ export async function pingEndpoint(
     eventId: event.id,
     event: 'ping',
     body: renderPing(event),
+    retentionDays,
     at: event.at,
   });
   const job = { queue: 'webhooks', body: nextAttemptMessage(delivery, now), group: endpointId } as const;

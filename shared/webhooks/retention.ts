@@ -3,13 +3,43 @@ import type { WebhookDelivery } from './delivery.ts';
 /** Days that what happened while an endpoint was disabled is kept for it. */
 export const HELD_DAYS = 14;
 
-const DAY_SECONDS = 86_400;
+/**
+ * Days that a tenant's deliveries are kept after their events: a month unless it says otherwise, never less than what is
+ * held for a disabled endpoint or than the longest schedule takes.
+ */
+export const RETENTION_DAYS = { usual: 30, shortest: HELD_DAYS + 1, longest: 365 } as const;
+
+/** Days that a delivery is kept after somebody asked for it again, whatever its age: time to see what came of it. */
+const RETRIED_DAYS = 7;
+
+const DAY_MS = 86_400_000;
+
+const daysAfter = (at: Date, days: number): string => new Date(at.getTime() + days * DAY_MS).toISOString();
+
+/** Until when a delivery is kept, ISO 8601. @param at when its event happened */
+export const keptUntil = (at: string, retentionDays: number): string =>
+  daysAfter(new Date(at), retentionDays);
+
+/** Until when a delivery is kept that is asked for again now. */
+export function keptLonger(until: string, now: Date): string {
+  const longer = daysAfter(now, RETRIED_DAYS);
+  return longer > until ? longer : until;
+}
+
+/** An instant as the table's time to live has it: whole seconds since 1970. */
+export const expiryAt = (at: string): number => Math.ceil(Date.parse(at) / 1000);
 
 /**
- * When the table may delete a delivery, in seconds since 1970: one that is held, some days after its event; any other,
- * never.
+ * When the table may delete a delivery, in seconds since 1970. One that is pending: never, however long that takes. One
+ * that is held: some days after its event.
  */
-export function expiryOf({ status, createdAt }: WebhookDelivery): number | undefined {
-  if (status !== 'held') return undefined;
-  return Math.ceil(Date.parse(createdAt) / 1000) + HELD_DAYS * DAY_SECONDS;
+export function expiryOf({ status, createdAt, keptUntil: until }: WebhookDelivery): number | undefined {
+  if (status === 'pending') return undefined;
+  return expiryAt(status === 'held' ? keptUntil(createdAt, HELD_DAYS) : until);
+}
+
+/** Whether a delivery is gone, though the table may take days to delete it. */
+export function isExpired(delivery: WebhookDelivery, now: Date): boolean {
+  const expiry = expiryOf(delivery);
+  return expiry !== undefined && expiry * 1000 <= now.getTime();
 }

@@ -6,7 +6,7 @@ import { newId } from '../ids.ts';
 import { Problem } from '../problem.ts';
 import type { Scope } from '../tenants/scope.ts';
 import { retried, type WebhookDelivery } from './delivery.ts';
-import { deliveryEventToItem, deliveryFromItem, deliveryKey } from './delivery-item.ts';
+import { changesTo, deliveryEventToItem, deliveryFromItem, deliveryKey } from './delivery-item.ts';
 import { busyUntil } from './delivery-store.ts';
 import { loadEndpoint } from './endpoint-store.ts';
 import { nextAttemptMessage } from './message.ts';
@@ -29,7 +29,7 @@ export async function retryDelivery(
   if (endpoint?.enabled === false) throw new Problem('webhook_endpoint_disabled');
   const delivery = retried(before, busyUntil(item, now) !== undefined, now);
   if (delivery === undefined) throw new Problem('webhook_attempt_under_way');
-  const { tenantId, mode, endpointId, status, nextAttemptAt } = delivery;
+  const { tenantId, mode, endpointId } = delivery;
   const event: DomainEvent = {
     id: newId('event', now),
     type: 'webhook.retried',
@@ -39,7 +39,7 @@ export async function retryDelivery(
     data: { deliveryId: id },
     job: { queue: 'webhooks', body: nextAttemptMessage(delivery, now), group: endpointId },
   };
-  const changes = { set: { status, nextAttemptAt }, remove: ['expiresAt'] };
+  const changes = changesTo(delivery);
   try {
     await table.transact([
       { update: deliveryKey(scope, id), changes, if: stillAs(before, item.claimUntil) },

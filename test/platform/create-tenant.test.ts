@@ -45,6 +45,7 @@ describe('a new tenant', () => {
         language: 'es-CO',
         talkTimeSeconds: 1,
         voiceAgent: null,
+        webhookRetentionDays: 30,
         callCredit: null,
         limits: { confirmation: 60, platform: 600 },
         postpaid: { enabled: false, limit: 0 },

@@ -47,6 +47,7 @@ describe('settings', () => {
       autoCall: true,
       language: 'es',
       talkTimeSeconds: 0,
+      webhookRetentionDays: 15,
       timeZone: 'America/Lima',
       domain: null,
     };
@@ -104,6 +105,9 @@ describe('settings', () => {
     ['autoCall', { autoCall: 'yes' }],
     ['language', { language: 'Spanish (Colombia)' }],
     ['talkTimeSeconds', { talkTimeSeconds: 901 }],
+    ['webhookRetentionDays', { webhookRetentionDays: 14 }],
+    ['webhookRetentionDays', { webhookRetentionDays: 366 }],
+    ['webhookRetentionDays', { webhookRetentionDays: 30.5 }],
     ['country', { country: 'MX' }],
     ['id', { id: 'tnt_other' }],
     ['version', { version: 7 }],

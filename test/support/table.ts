@@ -12,7 +12,11 @@ export interface TestTable {
 }
 
 const REGION = 'us-east-1';
-const indexes: Record<IndexName, string> = { list: 'ALL', lookup: 'KEYS_ONLY' };
+const indexes: Record<IndexName, string> = {
+  list: 'ALL',
+  lookup: 'KEYS_ONLY',
+  sparse: 'KEYS_ONLY',
+};
 const key = (name: string, KeyType: 'HASH' | 'RANGE') => ({ AttributeName: name, KeyType });
 
 /** A table like the stack's, empty, on an engine of its own. The environment of this process leads to it. */

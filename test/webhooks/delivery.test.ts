@@ -46,6 +46,7 @@ describe('a new delivery', () => {
       waits: [60, 300, 1800],
       nextAttemptAt: at,
       createdAt: at,
+      keptUntil: '2026-04-16T21:00:00.123Z',
     });
   });
 

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { relay } from '../../shared/events/relay.ts';
 import { MessageNotSent } from '../../shared/queues/queues.ts';
 import { catalogue } from '../../shared/webhooks/catalogue.ts';
+import { roundTripsOf } from '../support/round-trips.ts';
 import { startTable, type TestTable } from '../support/table.ts';
+import { addTenant } from '../support/tenant.ts';
 import { eventRecord, orderEvent, recordOf } from '../webhooks/support/factories.ts';
 import { createRelayWorld, type RelayWorld } from './relay-world.ts';
 
@@ -46,6 +48,32 @@ describe('a batch', () => {
     expect(await world.deliveries()).toHaveLength(57);
     expect(new Set(world.sent.map(({ message }) => JSON.stringify(message.body))).size).toBe(57);
     expect(lookUps).toBe(1);
+  });
+
+  it('asks once how long its tenant keeps deliveries, and not when nobody subscribes', async () => {
+    const { tenant } = await addTenant(engine.table);
+    const scope = { tenantId: tenant.id, mode: 'live' } as const;
+    await engine.table.update(
+      { pk: `TENANT#${tenant.id}`, sk: 'TENANT' },
+      { set: { webhookRetentionDays: 20 } },
+    );
+    const records = Array.from({ length: 20 }, () => eventRecord(orderEvent(scope)));
+    const relaying = async () => {
+      const trips = await roundTripsOf(() => relay(world.services, records));
+      return trips.filter(({ operation }) => operation === 'GetItem').length;
+    };
+    await world.addEndpoint({ events: ['order.created'] }, scope);
+    expect(await relaying()).toBe(0);
+    await world.addEndpoint({}, scope);
+    expect(await relaying()).toBe(1);
+    const { items } = await engine.table.query({ pk: `DELIVERIES#${tenant.id}#live`, index: 'list' });
+    expect(items.map(({ keptUntil, expiresAt }) => [keptUntil, expiresAt])).toEqual(
+      Array(20).fill(['2026-04-06T21:00:00.123Z', undefined]),
+    );
+    const pointers = await engine.table.query({ pk: `DELIVERIES#${tenant.id}#live#ord_1` });
+    expect(pointers.items.map(({ expiresAt }) => expiresAt)).toEqual(
+      Array(20).fill(Date.UTC(2026, 3, 6, 21, 0, 1) / 1000),
+    );
   });
 
   it.each([

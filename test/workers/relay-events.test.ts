@@ -47,6 +47,7 @@ describe('an event', () => {
         nextAttemptAt: AT,
         lastAttemptAt: undefined,
         createdAt: AT,
+        keptUntil: '2026-04-16T21:00:00.123Z',
       });
       expect(world.sent).toContainEqual({
         queue: 'webhooks',
