@@ -4,6 +4,7 @@ import type { Item, Key, Write } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
 import { newId } from '../ids.ts';
 import { orderFromItem, orderKey } from '../orders/order-item.ts';
+import { waitOvertaken } from '../overtaken.ts';
 import { after, type Speed } from '../queues/wait.ts';
 import type { CallReference } from '../telephony/reference.ts';
 import { optOutKey } from '../tenants/opt-outs.ts';
@@ -19,9 +20,6 @@ export interface ConcludeServices {
   clock: Clock;
   speed: Speed;
 }
-
-/** Times an ending may find its order changed under it before the message is left to come again. */
-const ATTEMPTS = 20;
 
 /**
  * Ends a dial, whoever says so: a provider's report, the simulator, or our own finding that nothing came. Told twice,
@@ -40,7 +38,7 @@ export async function concludeCall(
     tenant: tenantKey(tenantId),
     credit: creditKey(tenantId),
   };
-  for (let attempt = 1; ; attempt++) {
+  for (let times = 1; ; times++) {
     const items = await table.batchGet(Object.values(keys));
     const at = ({ pk, sk }: Key): Item | undefined => items.find((item) => item.pk === pk && item.sk === sk);
     const [orderItem, callItem, tenantItem] = [at(keys.order), at(keys.call), at(keys.tenant)];
@@ -70,7 +68,8 @@ export async function concludeCall(
       await table.transact([...endingWrites(ended), ...optOut(ending, reference, order.customer.phone, now)]);
       return 'concluded';
     } catch (error) {
-      if (!(error instanceof TransactionRefused) || attempt === ATTEMPTS) throw error;
+      if (!(error instanceof TransactionRefused)) throw error;
+      await waitOvertaken(times, error);
     }
   }
 }

@@ -8,6 +8,7 @@ import type { Draft, Moment } from '../orders/draft.ts';
 import type { CallType, Order, Round } from '../orders/order.ts';
 import { takeOrderNumber } from '../orders/order-store.ts';
 import { newReference } from '../orders/reference.ts';
+import { waitOvertaken } from '../overtaken.ts';
 import { Problem, type ProblemIssue } from '../problem.ts';
 import type { Scope } from '../tenants/scope.ts';
 import { callPlaceOf, callTime } from './call-time.ts';
@@ -43,15 +44,12 @@ export interface TriggerServices {
   liveCalls: 'simulator' | 'agent';
 }
 
-/** Races for one order that a trigger may lose before it gives up; after each loss somebody else's round stands. */
-const ATTEMPTS = 20;
-
 /**
  * Finds or makes the order that a trigger means and queues its call, once: whoever comes second gets what the first
  * one made.
  *
  * @param receipt writes to store together with a new round (the idempotency record of its answer)
- * @throws Problem order_not_found, invalid_request, credit_exhausted, phone_opted_out, voice_agent_missing
+ * @throws Problem order_not_found, invalid_request, credit_exhausted, phone_opted_out, voice_agent_missing, unavailable
  */
 export async function triggerCall(
   services: TriggerServices,
@@ -61,7 +59,7 @@ export async function triggerCall(
 ): Promise<TriggeredCall> {
   const { table, clock } = services;
   const target = { ...command, phone: command.given.customer?.phone };
-  for (let attempt = 1; ; attempt++) {
+  for (let times = 1; ; times++) {
     const now = clock();
     const moment: Moment = { now, newId: (kind) => newId(kind, now) };
     const state = await loadTriggerState(table, scope, target);
@@ -83,9 +81,9 @@ export async function triggerCall(
       await table.transact([...own, ...receipt(triggered)]);
       return triggered;
     } catch (error) {
-      const lost =
-        error instanceof TransactionRefused && error.failures.every(({ index }) => index < own.length);
-      if (!lost || attempt === ATTEMPTS) throw error;
+      if (!(error instanceof TransactionRefused)) throw error;
+      if (error.failures.some(({ index }) => index >= own.length)) throw error;
+      await waitOvertaken(times, error);
     }
   }
 }

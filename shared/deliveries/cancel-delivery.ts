@@ -3,6 +3,7 @@ import type { Write } from '../dynamo/expressions.ts';
 import { newId } from '../ids.ts';
 import type { OrderServices } from '../orders/change-order.ts';
 import { loadOrder, orderWrites } from '../orders/order-store.ts';
+import { waitOvertaken } from '../overtaken.ts';
 import type { Scope } from '../tenants/scope.ts';
 import { type Entry, reversed } from '../wallets/entry.ts';
 import { entryWrites } from '../wallets/ledger-store.ts';
@@ -16,8 +17,6 @@ import { refuse } from './refuse.ts';
 /** Until the package is in the agent's hands. */
 const cancellable: readonly DeliveryStatus[] = ['NEW', 'STARTED', 'PICKUPREACHED'];
 
-const ATTEMPTS = 20;
-
 /**
  * Cancels a delivery and gives back what it cost, in one transaction.
  * @throws Problem E101, E106, E102, E110, E111 when what it was paid from takes no money back
@@ -28,7 +27,7 @@ export async function cancelDelivery(
   { orderID, cancellation }: { orderID: string; cancellation: Cancellation },
   receipt: (delivery: Delivery) => readonly Write[],
 ): Promise<Delivery> {
-  for (let attempt = 1; ; attempt++) {
+  for (let times = 1; ; times++) {
     const before = await loadDelivery(table, scope, orderID);
     if (before.status === 'CANCELLED') throw refuse('E102');
     if (!cancellable.includes(before.status))
@@ -63,7 +62,8 @@ export async function cancelDelivery(
       const isOnlyRefund = failures.length === 1 && failures[0]?.index === 0;
       if (isOnlyRefund && amountOf(before) > 0)
         throw refuse('E111', 'The account that paid the order takes no money back', { cause: error });
-      if (!overtaken || attempt === ATTEMPTS) throw error;
+      if (!overtaken) throw error;
+      await waitOvertaken(times, error);
     }
   }
 }

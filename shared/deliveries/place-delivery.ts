@@ -4,6 +4,7 @@ import { newId } from '../ids.ts';
 import type { OrderServices } from '../orders/change-order.ts';
 import type { Draft, Moment } from '../orders/draft.ts';
 import { loadOrder, orderWrites } from '../orders/order-store.ts';
+import { waitOvertaken } from '../overtaken.ts';
 import type { Entry } from '../wallets/entry.ts';
 import { entryWrites, type Terms } from '../wallets/ledger-store.ts';
 import { bookingPostings, chargedAmount } from '../wallets/postings.ts';
@@ -12,9 +13,6 @@ import { type Booking, createDelivery, type Delivery } from './delivery.ts';
 import { insertDelivery, insertEvent, newDeliveryId } from './delivery-store.ts';
 import { recordEvent } from './record-event.ts';
 import { refuse } from './refuse.ts';
-
-/** Times that a booking may find its order changed, or its names taken, before it gives up. */
-const ATTEMPTS = 20;
 
 /**
  * What else happens to the order that a delivery delivers, decided on the order as it is then; it throws when the
@@ -40,7 +38,7 @@ export async function placeDelivery(
   { table, clock }: OrderServices,
   { booking, terms, temporaryOrderID, also, step = (draft) => draft }: Placing,
 ): Promise<Delivery> {
-  for (let attempt = 1; ; attempt++) {
+  for (let times = 1; ; times++) {
     const now = clock();
     const names = {
       id: newDeliveryId(now),
@@ -73,7 +71,8 @@ export async function placeDelivery(
       if (isUnpaid(error, booking))
         throw refuse(booking.payment.account === 'postpaid' ? 'E142' : 'E151', undefined, { cause: error });
       const overtaken = error.failures.every(({ index }) => index < own.length);
-      if (!overtaken || attempt === ATTEMPTS) throw error;
+      if (!overtaken) throw error;
+      await waitOvertaken(times, error);
     }
   }
 }

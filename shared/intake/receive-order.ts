@@ -7,14 +7,12 @@ import type { Draft, Moment } from '../orders/draft.ts';
 import type { Order } from '../orders/order.ts';
 import { takeOrderNumber } from '../orders/order-store.ts';
 import { newReference } from '../orders/reference.ts';
+import { waitOvertaken } from '../overtaken.ts';
 import type { Admission } from './admit-intake.ts';
 import { type CallSetting, callIfAsked } from './auto-call.ts';
 import type { IncomingOrder } from './incoming-order.ts';
 import { decideAgain, flagged } from './intake-rule.ts';
 import { type IntakeState, loadIntakeState } from './intake-state.ts';
-
-/** Races for one order that a request may lose; after each loss somebody else's order stands. */
-const ATTEMPTS = 20;
 
 /**
  * Takes an order that a hook brings: a new one is made, and called about when its tenant wants that; one that came
@@ -27,7 +25,7 @@ export async function receiveOrder(
 ): Promise<Order> {
   const { table, clock, liveCalls } = services;
   let number: string | undefined;
-  for (let attempt = 1; ; attempt++) {
+  for (let times = 1; ; times++) {
     const state = await loadIntakeState(table, credential, incoming);
     if (state.order === undefined) number ??= await takeOrderNumber(table, credential);
     const now = clock();
@@ -42,7 +40,8 @@ export async function receiveOrder(
       await table.transact(callWrites(draft));
       return draft.order;
     } catch (error) {
-      if (!(error instanceof TransactionRefused) || attempt === ATTEMPTS) throw error;
+      if (!(error instanceof TransactionRefused)) throw error;
+      await waitOvertaken(times, error);
     }
   }
 }

@@ -3,14 +3,12 @@ import { TransactionRefused } from '../dynamo/errors.ts';
 import type { Write } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
 import { newId } from '../ids.ts';
+import { waitOvertaken } from '../overtaken.ts';
 import { Problem } from '../problem.ts';
 import type { Scope } from '../tenants/scope.ts';
 import type { Draft, Moment } from './draft.ts';
 import type { Order } from './order.ts';
 import { loadOrder, orderWrites } from './order-store.ts';
-
-/** Times a change may find its order changed under it before it gives up. */
-const ATTEMPTS = 20;
 
 export interface OrderServices {
   table: Table;
@@ -23,7 +21,7 @@ export interface OrderServices {
  *
  * @param receipt writes to store together with the change
  * @returns the order as it is stored, and the decision
- * @throws Problem order_not_found, and what `decide` throws
+ * @throws Problem order_not_found, unavailable, and what `decide` throws
  */
 export async function changeOrder(
   { table, clock }: OrderServices,
@@ -32,7 +30,7 @@ export async function changeOrder(
   decide: (order: Order, moment: Moment) => Draft,
   receipt: (draft: Draft) => readonly Write[] = () => [],
 ): Promise<Draft> {
-  for (let attempt = 1; ; attempt++) {
+  for (let times = 1; ; times++) {
     const order = await loadOrder(table, scope, orderId);
     if (order === undefined) throw new Problem('order_not_found');
     const now = clock();
@@ -43,9 +41,9 @@ export async function changeOrder(
       await table.transact([...own, ...receipt(draft)]);
       return { ...draft, order: { ...draft.order, version: order.version + 1 } };
     } catch (error) {
-      const overtaken =
-        error instanceof TransactionRefused && error.failures.every(({ index }) => index < own.length);
-      if (!overtaken || attempt === ATTEMPTS) throw error;
+      if (!(error instanceof TransactionRefused)) throw error;
+      if (error.failures.some(({ index }) => index >= own.length)) throw error;
+      await waitOvertaken(times, error);
     }
   }
 }

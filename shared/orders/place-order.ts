@@ -1,6 +1,7 @@
 import { TransactionRefused } from '../dynamo/errors.ts';
 import type { Item, Key, Write } from '../dynamo/expressions.ts';
 import { newId } from '../ids.ts';
+import { waitOvertaken } from '../overtaken.ts';
 import { Problem } from '../problem.ts';
 import type { Scope } from '../tenants/scope.ts';
 import type { OrderServices } from './change-order.ts';
@@ -19,15 +20,12 @@ export interface Placement {
   reference: string | undefined;
 }
 
-/** Races for a name that a new order may lose; after each loss it is known who has the name. */
-const ATTEMPTS = 20;
-
 /**
  * Makes an order whose names no other order has.
  *
  * @param owner the tenant and mode, and the tenant's time zone
  * @param receipt writes to store together with the order, for the answer that shows it
- * @throws Problem order_exists, reference_taken, both with the `orderId` of the order that has the name
+ * @throws Problem order_exists, reference_taken, both with the `orderId` of the order that has the name; unavailable
  */
 export async function placeOrder(
   { table, clock }: OrderServices,
@@ -37,7 +35,7 @@ export async function placeOrder(
 ): Promise<Order> {
   const { tenantId, mode, timeZone } = owner;
   let taken = number;
-  for (let attempt = 1; ; attempt++) {
+  for (let times = 1; ; times++) {
     const keys: Key[] = [
       ...(externalId === null ? [] : [externalIdKey(owner, externalId)]),
       ...(reference === undefined ? [] : [referenceKey(owner, reference)]),
@@ -56,9 +54,9 @@ export async function placeOrder(
       await table.transact([...own, ...receipt(order)]);
       return order;
     } catch (error) {
-      const overtaken =
-        error instanceof TransactionRefused && error.failures.every(({ index }) => index < own.length);
-      if (!overtaken || attempt === ATTEMPTS) throw error;
+      if (!(error instanceof TransactionRefused)) throw error;
+      if (error.failures.some(({ index }) => index >= own.length)) throw error;
+      await waitOvertaken(times, error);
     }
   }
 }

@@ -104,3 +104,16 @@ it('timeline events that are added at once are all there, in one sequence', asyn
   expect(titles[0]).toBe('Order Created');
   expect(titles.slice(1).toSorted()).toEqual(Array.from({ length: 10 }, (_, n) => `Event ${n}`));
 });
+
+it('lets many writers of one order at once all have their turn', async () => {
+  const orderId = await shop.create();
+  const answers = await times(60, (n) =>
+    shop.ask(`POST /orders/${orderId}/timeline`, { event: { title: `Call ${n}` } }),
+  );
+  expect(statuses(answers)).toEqual({ 201: 60 });
+  const { body } = await shop.ask(`GET /orders/${orderId}/timeline`);
+  const titles = (body as { title: string }[])
+    .map(({ title }) => title)
+    .filter((title) => title.startsWith('Call'));
+  expect(titles.toSorted()).toEqual(Array.from({ length: 60 }, (_, n) => `Call ${n}`).toSorted());
+});

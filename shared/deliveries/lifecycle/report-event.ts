@@ -6,6 +6,7 @@ import { change, type Draft, type Moment, record } from '../../orders/draft.ts';
 import { loadOrder, orderWrites } from '../../orders/order-store.ts';
 import { paymentAfter } from '../../orders/payment.ts';
 import { snapshotOf } from '../../orders/snapshot.ts';
+import { waitOvertaken } from '../../overtaken.ts';
 import { toMajor, toMinor } from '../../pricing/money.ts';
 import { Problem } from '../../problem.ts';
 import type { Scope } from '../../tenants/scope.ts';
@@ -18,8 +19,6 @@ import { recordEvent } from '../record-event.ts';
 import { type CourierReport, noticeOf, propertiesOf } from './details.ts';
 import { allowedEvents, moves } from './transitions.ts';
 import { verifyOtp } from './verify-otp.ts';
-
-const ATTEMPTS = 20;
 
 /**
  * Takes what a courier reports: the delivery's next status with its event, the cash it collected and the step of the
@@ -35,7 +34,7 @@ export async function reportEvent(
   requireDetails: () => void,
   receipt: (delivery: Delivery) => readonly Write[],
 ): Promise<Delivery> {
-  for (let attempt = 1; ; attempt++) {
+  for (let times = 1; ; times++) {
     const before = await loadDelivery(table, scope, deliveryId);
     const status = nextStatus(before, report);
     requireDetails();
@@ -75,7 +74,8 @@ export async function reportEvent(
     } catch (error) {
       if (!(error instanceof TransactionRefused)) throw error;
       const overtaken = error.failures.every(({ index }) => index < own.length);
-      if (!overtaken || attempt === ATTEMPTS) throw error;
+      if (!overtaken) throw error;
+      await waitOvertaken(times, error);
       continue;
     }
     if (refusal) throw refusal;
