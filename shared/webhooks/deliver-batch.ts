@@ -1,6 +1,8 @@
 import type { SQSRecord } from 'aws-lambda';
 import { type DeliverServices, deliver } from './deliver.ts';
 import { parseAttemptMessage } from './message.ts';
+import { lookThrough } from './turns/line.ts';
+import { isLineMessage } from './turns/line-message.ts';
 
 /**
  * Makes the attempts of a batch at the same time: one that hangs holds up no other.
@@ -13,7 +15,7 @@ export async function deliverBatch(
   const failures = await Promise.all(
     records.map(async ({ messageId, body }) => {
       try {
-        await deliver(services, parseAttemptMessage(body));
+        await handleMessage(services, body);
         return [];
       } catch (error) {
         services.log.error('A webhook attempt failed on our side', { messageId, error });
@@ -22,4 +24,11 @@ export async function deliverBatch(
     }),
   );
   return failures.flat();
+}
+
+/** Does what a message of the webhooks queue asks for. @throws SyntaxError | TypeError when it is no message of ours */
+export async function handleMessage(services: DeliverServices, body: string): Promise<void> {
+  const message: unknown = JSON.parse(body);
+  if (isLineMessage(message) && !('deliveryId' in message)) return lookThrough(services, message);
+  return deliver(services, parseAttemptMessage(body));
 }

@@ -17,6 +17,8 @@ import { holdDelivery, releaseIfEnabled } from './hold.ts';
 import { type AttemptMessage, nextAttemptDue, nextAttemptMessage, queued } from './message.ts';
 import { noteHealth } from './note-health.ts';
 import { legacyHeader, standardHeaders } from './signatures.ts';
+import { admit } from './turns/admit.ts';
+import { markSlow, noticing } from './turns/slow.ts';
 
 /**
  * How long nobody else makes an attempt that was begun. Longer than an invocation lives (30 s), and so than any request
@@ -34,6 +36,8 @@ export interface DeliverServices {
   /** Plain http and private addresses as receivers: on one's own machine only. */
   allowPrivate: boolean;
   log: Logger;
+  /** Waits so many milliseconds; real ones unless it is given. */
+  sleep?: (milliseconds: number) => Promise<unknown>;
 }
 
 /**
@@ -46,15 +50,17 @@ export async function deliver(services: DeliverServices, message: AttemptMessage
   const log = services.log.with(logFields(message));
   const send = (next: AttemptMessage) => queues.send('webhooks', [queued(next, clock(), speed)]);
 
-  const now = clock();
-  if (message.notBefore !== undefined && isEarly(new Date(message.notBefore), now)) return send(message);
+  if (message.notBefore !== undefined && isEarly(new Date(message.notBefore), clock())) return send(message);
 
+  const endpoint = await loadEndpoint(table, message, message.endpointId);
+  const admission = await admit(services, message, endpoint);
+  if (admission === undefined) return;
+
+  const now = clock();
   const claim: Claim = { id: randomUUID(), until: new Date(now.getTime() + CLAIM_MS).toISOString() };
-  const [claiming, endpoint] = await Promise.all([
-    claimAttempt(table, message, claim, now),
-    loadEndpoint(table, message, message.endpointId),
-  ]);
+  const claiming = await claimAttempt(table, message, claim, now);
   if (claiming.claimed === undefined) {
+    await admission.end(claiming.standing?.busyUntil === undefined);
     if (claiming.standing === undefined)
       return log.warn('A message asks for an attempt of a delivery that does not exist');
     return repeated(services, message, claiming.standing, now);
@@ -87,6 +93,7 @@ export async function deliver(services: DeliverServices, message: AttemptMessage
   recordMetric({ name: 'WebhookAttempt', dimensions: { outcome: result } });
   if (stored && due === undefined && made.delivery.status === 'pending')
     await send(nextAttemptMessage(made.delivery, ended));
+  await admission.end(true);
 }
 
 /** Sends a held delivery on its way again, if its endpoint was enabled just as it was held. */
@@ -125,25 +132,30 @@ async function repeated(
 
 /** The message, to come again when the claim has ended; claims are in real time. */
 function afterClaim(message: AttemptMessage, until: Date, now: Date): Message {
-  const { notBefore: _past, ...rest } = message;
+  const { notBefore: _past, turn: _gone, ...rest } = message;
   const delaySeconds = Math.ceil((until.getTime() - now.getTime()) / 1000) + 1;
   return { body: rest, group: message.endpointId, delaySeconds };
 }
 
 async function attempt(
-  { post, cipher, allowPrivate }: DeliverServices,
+  services: DeliverServices,
   delivery: WebhookDelivery,
   endpoint: WebhookEndpoint | undefined,
   now: Date,
 ): Promise<AttemptOutcome> {
   if (endpoint === undefined) return { ok: false, withheld: 'endpoint_deleted' };
-  return post({
+  const { post, cipher, allowPrivate } = services;
+  const request = {
     url: endpoint.url,
     headers: webhookHeaders(delivery, await openSecrets(cipher, endpoint, now), now),
     body: delivery.body,
     deadlineMs: DEADLINE_MS,
     allowPrivate,
-  });
+  };
+  return noticing(
+    () => post(request),
+    () => markSlow(services, endpoint),
+  );
 }
 
 /** The secrets that sign at an instant, each once, the current one first. @throws SealedTextInvalid */

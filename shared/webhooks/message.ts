@@ -3,6 +3,7 @@ import type { Message } from '../queues/queues.ts';
 import { delayUntil, isFarOff, type Speed } from '../queues/wait.ts';
 import type { Scope } from '../tenants/scope.ts';
 import type { WebhookDelivery } from './delivery.ts';
+import type { Turn } from './turns/turns.ts';
 
 /** What the webhooks queue carries: make this attempt, not before its time. It may come twice, late or out of order. */
 export interface AttemptMessage extends Scope {
@@ -12,6 +13,8 @@ export interface AttemptMessage extends Scope {
   attempt: number;
   /** ISO 8601, UTC. */
   notBefore?: string;
+  /** The right that it waited in line for, where its endpoint has limits. */
+  turn?: Turn;
 }
 
 /** Asks for the next attempt of a delivery, at the time that the delivery says. */
@@ -51,7 +54,10 @@ export function parseAttemptMessage(body: string): AttemptMessage {
 
 function isAttemptMessage(value: unknown): value is AttemptMessage {
   if (typeof value !== 'object' || value === null) return false;
-  const { tenantId, mode, deliveryId, endpointId, attempt, notBefore } = value as Record<string, unknown>;
+  const { tenantId, mode, deliveryId, endpointId, attempt, notBefore, turn } = value as Record<
+    string,
+    unknown
+  >;
   return (
     typeof tenantId === 'string' &&
     (mode === 'live' || mode === 'test') &&
@@ -59,6 +65,18 @@ function isAttemptMessage(value: unknown): value is AttemptMessage {
     typeof endpointId === 'string' &&
     Number.isInteger(attempt) &&
     Number(attempt) > 0 &&
-    (notBefore === undefined || (typeof notBefore === 'string' && !Number.isNaN(Date.parse(notBefore))))
+    (notBefore === undefined || (typeof notBefore === 'string' && !Number.isNaN(Date.parse(notBefore)))) &&
+    (turn === undefined || isTurn(turn))
+  );
+}
+
+function isTurn(value: unknown): value is Turn {
+  if (typeof value !== 'object' || value === null) return false;
+  const { place, until, startAt } = value as Record<string, unknown>;
+  return (
+    typeof place === 'string' &&
+    typeof until === 'string' &&
+    !Number.isNaN(Date.parse(until)) &&
+    typeof startAt === 'number'
   );
 }

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DeliverServices } from '../deliver.ts';
+import type { WebhookEndpoint } from '../endpoint.ts';
+import type { AttemptMessage } from '../message.ts';
+import { handOver, joinLine } from './line.ts';
+import { isInTime, limitsOf, type Turn, take, takeAgain } from './turns.ts';
+import { changeTurns, giveBack } from './turns-store.ts';
+
+/** An attempt that may be made now. */
+export interface Admission {
+  /**
+   * Gives its place, if it has one, to the next. It never throws: a place that is not given back runs out.
+   * @param mine whether the attempt was made, or is made by nobody, here
+   */
+  end(mine: boolean): Promise<void>;
+}
+
+const free: Admission = { end: async () => {} };
+
+/**
+ * Lets an attempt through as its endpoint's limits allow it, after a wait of at most 2 s. Undefined when it waits in
+ * line: its message may be acknowledged. An endpoint without limits costs nothing here.
+ */
+export async function admit(
+  services: DeliverServices,
+  message: AttemptMessage,
+  endpoint: WebhookEndpoint | undefined,
+): Promise<Admission | undefined> {
+  const { clock } = services;
+  const limits = endpoint?.enabled ? limitsOf(endpoint, clock()) : undefined;
+  if (endpoint === undefined || limits === undefined) return free;
+  const { turn: given } = message;
+  const turn =
+    given && isInTime(given, limits, clock()) ? given : await takeTurn(services, message, limits, given);
+  if (turn === undefined) {
+    await joinLine(services, message);
+    return undefined;
+  }
+  const wait = Math.ceil(turn.startAt - clock().getTime());
+  if (wait > 0) await (services.sleep ?? sleep)(wait);
+  return {
+    async end(mine) {
+      // Somebody else may make the attempt in a place that the line gave: its message may have come twice.
+      if (!mine && given?.place === turn.place) return;
+      try {
+        const left = await giveBack(services.table, message, turn.place);
+        if (left?.lineAt !== undefined) await handOver(services, endpoint);
+      } catch (error) {
+        services.log.warn('A place was not given back and runs out', { endpointId: endpoint.id, error });
+      }
+    },
+  };
+}
+
+async function takeTurn(
+  { table, clock }: DeliverServices,
+  message: AttemptMessage,
+  limits: Parameters<typeof take>[1],
+  given: Turn | undefined,
+): Promise<Turn | undefined> {
+  const place = given?.place ?? randomUUID();
+  const { turn } = await changeTurns(table, message, clock, (turns) => {
+    const took = (given ? takeAgain : take)(turns, limits, place, clock());
+    return { turns: took?.turns, turn: took?.turn };
+  });
+  return turn;
+}

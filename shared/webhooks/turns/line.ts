@@ -1,0 +1,142 @@
+import { inParallel } from '../../in-parallel.ts';
+import type { Message } from '../../queues/queues.ts';
+import type { DeliverServices } from '../deliver.ts';
+import type { WebhookEndpoint } from '../endpoint.ts';
+import { loadEndpoint } from '../endpoint-store.ts';
+import type { AttemptMessage } from '../message.ts';
+import type { LineMessage } from './line-message.ts';
+import { handOut, type Limits, limitsOf, type Turn, type Turns } from './turns.ts';
+import {
+  changeTurns,
+  firstWaiting,
+  type Owner,
+  putWaiting,
+  removeWaiting,
+  type Waiting,
+} from './turns-store.ts';
+
+/** Seconds until the line is looked through again, where a rate decides; elsewhere who gives a place back does it. */
+const PERIODS = { rate: 1, places: 5 } as const;
+
+/** Messages of a line that go out at once. */
+const MOST_AT_ONCE = 500;
+
+/** A line that nobody looked through for so long after its time has lost its message. */
+const LOST_MS = 30_000;
+
+type LineServices = Pick<DeliverServices, 'table' | 'queues' | 'clock'>;
+
+/**
+ * Has an attempt wait in line, where it costs nothing until it has its turn. The message may be acknowledged when this
+ * returns: the line is looked through until nobody is left.
+ */
+export async function joinLine(services: LineServices, message: AttemptMessage): Promise<void> {
+  const { table, queues, clock } = services;
+  const { turn: _past, notBefore: _over, ...waiting } = message;
+  await putWaiting(table, waiting);
+  let asked: string | undefined;
+  await changeTurns(table, message, clock, async (turns) => {
+    const now = clock();
+    if (turns.lineAt !== undefined && !isLost(turns.lineAt, now)) return { turns };
+    // Sent first: a line that says that it will be looked through must be.
+    if (asked === undefined) {
+      const next = nextLook(message, now, PERIODS.rate);
+      await queues.send('webhooks', [next]);
+      asked = next.body.lineAt;
+    }
+    return { turns: { ...turns, lineAt: asked } };
+  });
+}
+
+/** Looks through an endpoint's line at its time: gives turns to the first, and comes again while anybody is left. */
+export async function lookThrough(services: LineServices, message: LineMessage): Promise<void> {
+  const { table, queues, clock } = services;
+  const endpoint = await loadEndpoint(table, message, message.endpointId);
+  let asked: string | undefined;
+  const { out } = await changeTurns(table, message, clock, async (turns) => {
+    const now = clock();
+    const others = turns.lineAt !== message.lineAt && !isLost(turns.lineAt, now);
+    if (turns.lineAt === undefined || others) return { turns: undefined, out: [] };
+    const limits = endpoint && limitsOf(endpoint, now);
+    const handed = await outOfLine(services, message, turns, limits, now);
+    if (handed.isEmpty) return { turns: { ...turns, lineAt: undefined }, out: [] };
+    if (asked === undefined) {
+      const places = limits !== undefined && !Number.isFinite(limits.perSecond);
+      const next = nextLook(message, now, places ? PERIODS.places : PERIODS.rate);
+      await queues.send('webhooks', [next]);
+      asked = next.body.lineAt;
+    }
+    return { turns: { ...handed.turns, lineAt: asked }, out: handed.out };
+  });
+  await sendOut(services, message, out);
+}
+
+/** Gives the places that have just become free to the first in line. Where a rate decides, the next look does it. */
+export async function handOver(services: LineServices, endpoint: WebhookEndpoint): Promise<void> {
+  const { table, clock } = services;
+  const owner = { ...endpoint, endpointId: endpoint.id };
+  const { out } = await changeTurns(table, owner, clock, async (turns) => {
+    const now = clock();
+    const limits = limitsOf(endpoint, now);
+    if (turns.lineAt === undefined || limits === undefined || Number.isFinite(limits.perSecond))
+      return { turns: undefined, out: [] };
+    const { out, turns: after } = await outOfLine(services, owner, turns, limits, now);
+    return { turns: out.length > 0 ? after : undefined, out };
+  });
+  await sendOut(services, owner, out);
+}
+
+interface Out {
+  waiting: Waiting;
+  /** None where there is no limit any more. */
+  turn: Turn | undefined;
+}
+
+async function outOfLine(
+  { table }: LineServices,
+  owner: Owner,
+  turns: Turns,
+  limits: Limits | undefined,
+  now: Date,
+): Promise<{ turns: Turns; out: Out[]; isEmpty: boolean }> {
+  const taken = Object.keys(turns.places).length;
+  // Those who have a place may still stand in line: whoever sent them has not come to removing them yet.
+  const most = Math.min(MOST_AT_ONCE, (limits?.places ?? MOST_AT_ONCE) + taken);
+  const line = await firstWaiting(table, owner, most);
+  const isEmpty = line.length === 0;
+  if (limits === undefined)
+    return { turns, out: line.map((waiting) => ({ waiting, turn: undefined })), isEmpty };
+  const places = line.map(({ place }) => place);
+  const { turns: after, given } = handOut(turns, limits, places, now);
+  const byPlace = new Map(line.map((waiting) => [waiting.place, waiting]));
+  const out = given.flatMap((turn) => {
+    const waiting = byPlace.get(turn.place);
+    return waiting ? [{ waiting, turn }] : [];
+  });
+  return { turns: after, out, isEmpty };
+}
+
+/** Sends those who have their turn, and only then takes them out of the line: nobody is lost in between. */
+async function sendOut({ table, queues }: LineServices, owner: Owner, out: readonly Out[]): Promise<void> {
+  if (out.length === 0) return;
+  const messages = out.map(({ waiting: { message }, turn }) => ({
+    body: { ...message, ...(turn && { turn }) },
+    group: message.endpointId,
+  }));
+  await queues.send('webhooks', messages);
+  const removed = await inParallel(out, 25, ({ waiting }) => removeWaiting(table, owner, waiting));
+  for (const result of removed) if (result.status === 'rejected') throw result.reason;
+}
+
+const isLost = (lineAt: string | undefined, now: Date): boolean =>
+  lineAt !== undefined && now.getTime() - Date.parse(lineAt) > LOST_MS;
+
+/** The message that has the line looked through, in real time. */
+function nextLook(
+  { tenantId, mode, endpointId }: Owner,
+  now: Date,
+  delaySeconds: number,
+): Message & { body: LineMessage } {
+  const lineAt = new Date(now.getTime() + delaySeconds * 1000).toISOString();
+  return { body: { tenantId, mode, endpointId, lineAt }, group: endpointId, delaySeconds };
+}

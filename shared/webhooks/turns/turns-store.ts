@@ -1,0 +1,133 @@
+import { pause } from '../../dynamo/conflicts.ts';
+import { ConditionFailed } from '../../dynamo/errors.ts';
+import { absent, type Condition, type Item, type Key, versionIs } from '../../dynamo/expressions.ts';
+import type { Table } from '../../dynamo/table.ts';
+import { type Scope, scopeKey } from '../../tenants/scope.ts';
+import type { AttemptMessage } from '../message.ts';
+import { noTurns, type Turns } from './turns.ts';
+
+/** Whose turns they are. */
+export interface Owner extends Scope {
+  endpointId: string;
+}
+
+const partition = (owner: Owner): string => `TURNS#${scopeKey(owner)}#${owner.endpointId}`;
+
+const turnsKey = (owner: Owner): Key => ({ pk: partition(owner), sk: 'TURNS' });
+
+const WAITING_PREFIX = 'WAITING#';
+
+/** One attempt that waits in line. Deliveries' ids sort by the time of their events: the oldest is first. */
+export interface Waiting {
+  place: string;
+  message: AttemptMessage;
+}
+
+export const placeOf = ({ deliveryId, attempt }: AttemptMessage): string =>
+  `${deliveryId}#${String(attempt).padStart(4, '0')}`;
+
+/** Puts an attempt in line; again, it changes nothing. */
+export async function putWaiting(table: Table, message: AttemptMessage): Promise<void> {
+  const sk = `${WAITING_PREFIX}${placeOf(message)}`;
+  await table.put({ pk: partition(message), sk, entity: 'webhook-waiting', message });
+}
+
+/** The first in line. */
+export async function firstWaiting(table: Table, owner: Owner, limit: number): Promise<Waiting[]> {
+  const { items } = await table.query({ pk: partition(owner), prefix: WAITING_PREFIX, limit });
+  return items.map(({ sk, message }) => ({
+    place: sk.slice(WAITING_PREFIX.length),
+    message: message as AttemptMessage,
+  }));
+}
+
+export async function removeWaiting(table: Table, owner: Owner, { place }: Waiting): Promise<void> {
+  await table.delete({ pk: partition(owner), sk: `${WAITING_PREFIX}${place}` });
+}
+
+/** An endpoint that nothing was sent to for so long has nobody in line either. */
+const KEPT_SECONDS = 30 * 86_400;
+
+/** Changes that may come between before the caller hears of it. */
+const ATTEMPTS = 40;
+
+/**
+ * Changes an endpoint's turns as `decide` says; asked again when others changed them meanwhile. One after the other in
+ * this process, so that it meets only other processes.
+ * @returns what `decide` answered the last time; undefined turns leave them as they are
+ */
+export function changeTurns<Answer extends { turns: Turns | undefined }>(
+  table: Table,
+  owner: Owner,
+  now: () => Date,
+  decide: (turns: Turns) => Answer | Promise<Answer>,
+): Promise<Answer> {
+  return oneAfterTheOther(partition(owner), async () => {
+    for (let attempt = 1; ; attempt++) {
+      const item = await table.get(turnsKey(owner));
+      const before = item === undefined ? noTurns : turnsFromItem(item);
+      const answer = await decide(before);
+      if (answer.turns === undefined) return answer;
+      try {
+        await store(table, owner, before, answer.turns, now());
+        return answer;
+      } catch (error) {
+        if (!(error instanceof ConditionFailed) || attempt === ATTEMPTS) throw error;
+        await pause(Math.min(attempt, 4));
+      }
+    }
+  });
+}
+
+async function store(table: Table, owner: Owner, before: Turns, after: Turns, now: Date): Promise<void> {
+  const { places, nextStart, lineAt } = after;
+  const version = before.version + 1;
+  const rest = { nextStart, version, expiresAt: Math.floor(now.getTime() / 1000) + KEPT_SECONDS };
+  if (before.version === 0) {
+    const item = { ...turnsKey(owner), entity: 'webhook-turns', places, lineAt, ...rest };
+    return table.put(item, absent);
+  }
+  // Place by place: one that is given back meanwhile must not come back with this.
+  const taken = Object.entries(places).filter(([place, until]) => before.places[place] !== until);
+  const left = Object.keys(before.places).filter((place) => !(place in places));
+  const changes = {
+    set: {
+      ...Object.fromEntries(taken.map(([place, until]) => [`places.${place}`, until])),
+      lineAt,
+      ...rest,
+    },
+    remove: [...left.map((place) => `places.${place}`), ...(lineAt === undefined ? ['lineAt'] : [])],
+  };
+  await table.update(turnsKey(owner), changes, versionIs(before.version));
+}
+
+/** Gives a place back. @returns the turns as they are then; undefined when the place had run out */
+export async function giveBack(table: Table, owner: Owner, place: string): Promise<Turns | undefined> {
+  const held: Condition = {
+    expression: 'attribute_exists(#places.#place)',
+    names: { '#places': 'places', '#place': place },
+  };
+  try {
+    return turnsFromItem(await table.update(turnsKey(owner), { remove: [`places.${place}`] }, held));
+  } catch (error) {
+    if (error instanceof ConditionFailed) return undefined;
+    throw error;
+  }
+}
+
+function turnsFromItem({ places, nextStart, lineAt, version }: Item): Turns {
+  return { places, nextStart, lineAt, version } as Turns;
+}
+
+const running = new Map<string, Promise<unknown>>();
+
+async function oneAfterTheOther<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+  const turn = (running.get(name) ?? Promise.resolve()).then(work);
+  const settled = turn.catch(() => {});
+  running.set(name, settled);
+  try {
+    return await turn;
+  } finally {
+    if (running.get(name) === settled) running.delete(name);
+  }
+}
