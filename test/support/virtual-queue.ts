@@ -7,6 +7,8 @@ interface Waiting {
 
 export interface VirtualQueue extends Queues {
   now(): Date;
+  /** Turns the clock on, as if that time had passed. */
+  sleep(milliseconds: number): Promise<void>;
   /** A due item: what the sweep sends when its time comes. */
   due(body: object, at: Date): void;
   /** Delays that were asked for, in seconds. */
@@ -28,6 +30,9 @@ export function virtualQueue(start: Date, name: QueueName): VirtualQueue {
   const delays: number[] = [];
   return {
     now: () => new Date(now),
+    async sleep(milliseconds) {
+      now += milliseconds;
+    },
     delays,
     due: (body, at) => void waiting.push({ body, visibleAt: at.getTime() }),
     async send(queue: QueueName, messages: readonly Message[]) {

@@ -62,7 +62,7 @@ export function changeTurns<Answer extends { turns: Turns | undefined }>(
   now: () => Date,
   decide: (turns: Turns) => Answer | Promise<Answer>,
 ): Promise<Answer> {
-  return oneAfterTheOther(partition(owner), async () => {
+  return oneAfterTheOther(table, partition(owner), async () => {
     for (let attempt = 1; ; attempt++) {
       const item = await table.get(turnsKey(owner));
       const before = item === undefined ? noTurns : turnsFromItem(item);
@@ -119,9 +119,15 @@ function turnsFromItem({ places, nextStart, lineAt, version }: Item): Turns {
   return { places, nextStart, lineAt, version } as Turns;
 }
 
-const running = new Map<string, Promise<unknown>>();
+const runningOn = new WeakMap<Table, Map<string, Promise<unknown>>>();
 
-async function oneAfterTheOther<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+async function oneAfterTheOther<Result>(
+  table: Table,
+  name: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const running = runningOn.get(table) ?? new Map<string, Promise<unknown>>();
+  runningOn.set(table, running);
   const turn = (running.get(name) ?? Promise.resolve()).then(work);
   const settled = turn.catch(() => {});
   running.set(name, settled);

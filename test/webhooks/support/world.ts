@@ -5,12 +5,13 @@ import { post } from '../../../shared/outbound/post.ts';
 import type { Queues } from '../../../shared/queues/queues.ts';
 import type { Scope } from '../../../shared/tenants/scope.ts';
 import { createEndpoint, type NewEndpoint } from '../../../shared/webhooks/create-endpoint.ts';
-import { type DeliverServices, deliver } from '../../../shared/webhooks/deliver.ts';
+import type { DeliverServices } from '../../../shared/webhooks/deliver.ts';
+import { handleMessage } from '../../../shared/webhooks/deliver-batch.ts';
 import { type DeliveryDraft, newDelivery, type WebhookDelivery } from '../../../shared/webhooks/delivery.ts';
 import { createDelivery, loadDelivery } from '../../../shared/webhooks/delivery-store.ts';
 import type { WebhookEndpoint } from '../../../shared/webhooks/endpoint.ts';
 import { listDeliveries } from '../../../shared/webhooks/list-deliveries.ts';
-import { nextAttemptMessage, parseAttemptMessage, queued } from '../../../shared/webhooks/message.ts';
+import { nextAttemptMessage, queued } from '../../../shared/webhooks/message.ts';
 import { cipher } from '../../support/cipher.ts';
 import { type CrashPoint, crashing } from '../../support/crash.ts';
 import { type VirtualQueue, virtualQueue } from '../../support/virtual-queue.ts';
@@ -70,6 +71,7 @@ export function createWorld(
     cipher,
     post: point ? crashing(posting, point).post : post,
     clock: queue.now,
+    sleep: queue.sleep,
     speed: 1,
     allowPrivate: true,
     log: silent,
@@ -91,7 +93,7 @@ export function createWorld(
       const now = queue.now();
       await queue.send('webhooks', [queued(nextAttemptMessage(delivery, now), now, 1)]);
     },
-    drain: () => queue.drain((body) => deliver(services, parseAttemptMessage(JSON.stringify(body)))),
+    drain: () => queue.drain((body) => handleMessage(services, JSON.stringify(body))),
     async onlyDelivery() {
       const { deliveries } = await listDeliveries(table, scope, {}, 2, undefined);
       const [only] = deliveries;

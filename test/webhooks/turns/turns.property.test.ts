@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  AHEAD_MS,
+  handOut,
+  type Limits,
+  noTurns,
+  PLACE_MS,
+  type Turn,
+  type Turns,
+  take,
+  takeAgain,
+} from '../../../shared/webhooks/turns/turns.ts';
+
+const START = Date.parse('2026-03-17T21:00:00.000Z');
+
+/** What may happen next: time passes, somebody comes, comes again, gives a place back, or the line is looked through. */
+const step = fc.oneof(
+  fc.record({ kind: fc.constant('wait'), ms: fc.integer({ min: 1, max: 5_000 }) }),
+  fc.record({ kind: fc.constant('take'), ms: fc.constant(0) }),
+  fc.record({ kind: fc.constant('again'), ms: fc.constant(0) }),
+  fc.record({ kind: fc.constant('back'), ms: fc.constant(0) }),
+  fc.record({ kind: fc.constant('out'), ms: fc.constant(0) }),
+);
+const limits = fc.record({
+  places: fc.oneof(fc.integer({ min: 1, max: 5 }), fc.constant(Number.POSITIVE_INFINITY)),
+  perSecond: fc.oneof(fc.integer({ min: 1, max: 50 }), fc.constant(Number.POSITIVE_INFINITY)),
+});
+
+interface Seen {
+  turns: Turns;
+  given: (Turn & { at: number })[];
+}
+
+function run(steps: readonly { kind: string; ms: number }[], limit: Limits): Seen {
+  let now = START;
+  let turns = noTurns;
+  let count = 0;
+  const given: Seen['given'] = [];
+  for (const { kind, ms } of steps) {
+    now += ms;
+    const at = new Date(now);
+    const [someone] = Object.keys(turns.places);
+    if (kind === 'take' || (kind === 'again' && someone)) {
+      const place = kind === 'take' ? `p${count++}` : String(someone);
+      const took = (kind === 'take' ? take : takeAgain)(turns, limit, place, at);
+      if (took) {
+        turns = took.turns;
+        given.push({ ...took.turn, at: now });
+      }
+    } else if (kind === 'back' && someone) {
+      const { [someone]: _back, ...places } = turns.places;
+      turns = { ...turns, places };
+    } else if (kind === 'out') {
+      const out = handOut(turns, limit, [...Object.keys(turns.places), `p${count++}`, `p${count++}`], at);
+      turns = out.turns;
+      given.push(...out.given.map((turn) => ({ ...turn, at: now })));
+    }
+    const live = Object.values(turns.places).filter((until) => Date.parse(until) > now);
+    expect(live.length).toBeLessThanOrEqual(limit.places);
+  }
+  return { turns, given };
+}
+
+test('whatever comes, there are never more places than the limit, and starts keep their distance', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), limits, (steps, limit) => {
+      const { given } = run(steps, limit);
+      const starts = given.map(({ startAt }) => startAt);
+      for (const [index, start] of starts.entries()) {
+        const before = starts[index - 1];
+        if (before !== undefined && Number.isFinite(limit.perSecond))
+          expect(start - before).toBeGreaterThanOrEqual(1000 / limit.perSecond - 0.001);
+      }
+      for (const { at, startAt, until } of given) {
+        expect(startAt).toBeGreaterThanOrEqual(at);
+        expect(startAt - at).toBeLessThanOrEqual(AHEAD_MS);
+        expect(Date.parse(until)).toBe(at + PLACE_MS);
+      }
+    }),
+  );
+});
+
+test('nobody goes past those who wait', () => {
+  const waiting = { ...noTurns, lineAt: new Date(START + 1000).toISOString() };
+  const limit = { places: 3, perSecond: Number.POSITIVE_INFINITY };
+  expect(take(waiting, limit, 'new', new Date(START))).toBeUndefined();
+  const { given } = handOut(waiting, limit, ['a', 'b', 'c', 'd'], new Date(START));
+  expect(given.map(({ place }) => place)).toEqual(['a', 'b', 'c']);
+});
+
+test('a place that nobody gives back is free after a minute', () => {
+  const limit = { places: 1, perSecond: Number.POSITIVE_INFINITY };
+  const first = take(noTurns, limit, 'dead', new Date(START));
+  expect(first && take(first.turns, limit, 'next', new Date(START + PLACE_MS - 1))).toBeUndefined();
+  expect(first && take(first.turns, limit, 'next', new Date(START + PLACE_MS))).toMatchObject({
+    turn: { place: 'next', startAt: START + PLACE_MS },
+  });
+});

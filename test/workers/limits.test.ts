@@ -1,0 +1,224 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Outcome } from '../../shared/outbound/outcome.ts';
+import { deliver } from '../../shared/webhooks/deliver.ts';
+import { handleMessage } from '../../shared/webhooks/deliver-batch.ts';
+import type { WebhookDelivery } from '../../shared/webhooks/delivery.ts';
+import { loadDelivery } from '../../shared/webhooks/delivery-store.ts';
+import type { WebhookEndpoint } from '../../shared/webhooks/endpoint.ts';
+import { deleteEndpoint, loadEndpoint } from '../../shared/webhooks/endpoint-store.ts';
+import { nextAttemptMessage } from '../../shared/webhooks/message.ts';
+import { take } from '../../shared/webhooks/turns/turns.ts';
+import { changeTurns } from '../../shared/webhooks/turns/turns-store.ts';
+import { crashAfter } from '../support/crash.ts';
+import { liveQueue } from '../support/live-queue.ts';
+import { roundTripsOf } from '../support/round-trips.ts';
+import { startTable, type TestTable } from '../support/table.ts';
+import { until } from '../support/until.ts';
+import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
+import { createWorld, START, type World } from '../webhooks/support/world.ts';
+
+let engine: TestTable;
+let receiver: Receiver;
+beforeAll(async () => {
+  engine = await startTable();
+});
+afterAll(() => engine.stop());
+beforeEach(async () => {
+  receiver = await startReceiver();
+  return () => receiver.stop();
+});
+
+async function addDeliveries(
+  world: World,
+  endpoint: WebhookEndpoint,
+  count: number,
+): Promise<WebhookDelivery[]> {
+  const made: WebhookDelivery[] = [];
+  for (let n = 0; n < count; n++) made.push(await world.addDelivery({ endpointId: endpoint.id }));
+  return made;
+}
+
+const statusesOf = (world: World, deliveries: readonly WebhookDelivery[]) =>
+  Promise.all(
+    deliveries.map(async ({ id }) => {
+      const found = await loadDelivery(engine.table, world.scope, id);
+      return `${found?.delivery.status} after ${found?.attempts.length}`;
+    }),
+  );
+
+const startsOf = async (world: World, deliveries: readonly WebhookDelivery[]): Promise<number[]> => {
+  const found = await Promise.all(deliveries.map(({ id }) => loadDelivery(engine.table, world.scope, id)));
+  const attempts = found.flatMap((one) => one?.attempts ?? []);
+  return attempts.map(({ startedAt }) => Date.parse(startedAt)).sort((a, b) => a - b);
+};
+
+/** Another process with the same table: it shares nothing in memory with the first. */
+const another = ({ services }: World) => ({ ...services, table: { ...services.table } });
+
+/** A receiver that hangs, in virtual time. */
+const hanging = (world: World) => async (): Promise<Outcome> => {
+  await world.queue.sleep(15_000);
+  return { ok: false, failure: 'timeout', status: null, body: null, durationMs: 15_000 };
+};
+
+describe('an endpoint with a concurrency limit', () => {
+  it.each([
+    ['once', 1],
+    ['twice', 2],
+  ])(
+    'never gets more requests at once, from whatever number of processes, when each message comes %s',
+    async (_, copies) => {
+      const world = createWorld(engine.table);
+      const queue = liveQueue('webhooks', copies);
+      let open = 0;
+      let most = 0;
+      receiver.answer = (response) => {
+        most = Math.max(most, ++open);
+        setTimeout(() => {
+          open--;
+          response.end();
+        }, 20);
+      };
+      const endpoint = await world.addEndpoint({ url: receiver.url, maxConcurrency: 3 });
+      const deliveries = await addDeliveries(world, endpoint, 40);
+      const real = { queues: queue, clock: () => new Date(), sleep: undefined };
+      const processes = Array.from({ length: 4 }, () => {
+        const { sleep: _virtual, ...services } = { ...another(world), ...real };
+        return (body: string) => handleMessage(services, body);
+      });
+      queue.serve(processes);
+      await queue.send(
+        'webhooks',
+        deliveries.map((delivery) => ({ body: nextAttemptMessage(delivery, new Date()) })),
+      );
+      await until('all have come', () => receiver.receipts.length >= 40 && open === 0, { within: 30_000 });
+      await until('all are stored', async () =>
+        (await statusesOf(world, deliveries)).every((one) => one === 'succeeded after 1'),
+      );
+      queue.stop();
+      expect(most).toBe(3);
+      expect(new Set(receiver.receipts.map(({ headers }) => headers['webhook-id'])).size).toBe(40);
+      expect(receiver.receipts).toHaveLength(40);
+      // Each message once, once more out of the line, and the looks at the line.
+      expect(queue.sent).toBeLessThan(2 * 40 + 40);
+    },
+  );
+
+  it('delivers everything once wherever a process dies', async () => {
+    let steps = 0;
+    for (let died = true; died; ) {
+      const point = crashAfter(++steps);
+      const world = createWorld(engine.table, point);
+      receiver.receipts.length = 0;
+      const endpoint = await world.addEndpoint({ url: receiver.url, maxConcurrency: 1 });
+      const deliveries = await addDeliveries(world, endpoint, 2);
+      // Somebody has the only place for a minute: all of them wait in line.
+      const owner = { ...world.scope, endpointId: endpoint.id };
+      const limits = { places: 1, perSecond: Number.POSITIVE_INFINITY };
+      await changeTurns(engine.table, owner, world.queue.now, (turns) => ({
+        turns: take(turns, limits, 'somebody', START)?.turns,
+      }));
+      for (const delivery of deliveries) world.queue.due(nextAttemptMessage(delivery, START), START);
+      await world.queue.drain(async (body) => {
+        try {
+          await handleMessage(world.services, JSON.stringify(body));
+        } catch (error) {
+          point.stepsLeft = undefined;
+          throw error;
+        }
+      });
+      died = point.taken >= steps && point.stepsLeft === undefined;
+      expect(await statusesOf(world, deliveries), `died after step ${steps}`).toEqual(
+        Array(2).fill('succeeded after 1'),
+      );
+      expect(new Set(receiver.receipts.map(({ headers }) => headers['webhook-id'])).size).toBe(2);
+    }
+    expect(steps).toBeGreaterThan(20);
+  });
+
+  it('lets those in line come to their end when it is deleted', async () => {
+    const world = createWorld(engine.table);
+    const endpoint = await world.addEndpoint({ url: receiver.url, maxConcurrency: 1 });
+    const deliveries = await addDeliveries(world, endpoint, 3);
+    const post = async () => {
+      for (const delivery of deliveries.slice(1))
+        await deliver(world.services, nextAttemptMessage(delivery, START));
+      await deleteEndpoint(engine.table, world.scope, endpoint.id);
+      return hanging(world)();
+    };
+    await deliver({ ...world.services, post }, nextAttemptMessage(deliveries[0] as WebhookDelivery, START));
+    await world.drain();
+    const found = await Promise.all(deliveries.map(({ id }) => loadDelivery(engine.table, world.scope, id)));
+    expect(found.slice(1).flatMap((one) => one?.attempts.map(({ failureClass }) => failureClass))).toEqual([
+      'endpoint_deleted',
+      'endpoint_deleted',
+    ]);
+    expect(receiver.receipts).toEqual([]);
+  });
+});
+
+describe('an endpoint with a rate', () => {
+  it('gets its attempts at that distance, and each message waits in line at most once', async () => {
+    const world = createWorld(engine.table);
+    const endpoint = await world.addEndpoint({ url: receiver.url, rateLimit: 4 });
+    const deliveries = await addDeliveries(world, endpoint, 60);
+    for (const delivery of deliveries) await world.ask(delivery);
+    await world.drain();
+    expect(await statusesOf(world, deliveries)).toEqual(Array(60).fill('succeeded after 1'));
+    const starts = await startsOf(world, deliveries);
+    const distances = starts.slice(1).map((start, index) => start - (starts[index] ?? 0));
+    expect(Math.min(...distances)).toBeGreaterThanOrEqual(249);
+    expect((starts.at(-1) ?? 0) - (starts[0] ?? 0)).toBeLessThan(25_000);
+    // One message each, one more out of the line, and a look each second.
+    expect(world.queue.delays.length).toBeLessThan(60 + 60 + 30);
+  });
+});
+
+describe('an endpoint that hangs', () => {
+  it('is slow for a minute, and the more messages wait the more are sent, not the longer they wait', async () => {
+    const world = createWorld(engine.table);
+    const endpoint = await world.addEndpoint({ url: receiver.url });
+    const deliveries = await addDeliveries(world, endpoint, 80);
+    const services = { ...world.services, post: hanging(world) };
+    const [first, ...rest] = deliveries;
+    await deliver(services, nextAttemptMessage(first as WebhookDelivery, START));
+    const marked = await loadEndpoint(engine.table, world.scope, endpoint.id);
+    expect(marked).toMatchObject({ version: 1 });
+    expect(Date.parse(marked?.slowUntil ?? '')).toBe(world.queue.now().getTime() + 60_000);
+    for (const delivery of rest) await world.ask(delivery);
+    await world.queue.drain((body) => handleMessage(services, JSON.stringify(body)));
+    expect(await statusesOf(world, deliveries)).toEqual(Array(80).fill('failed after 4'));
+    const attempts = 80 * 4;
+    // Each attempt's own message and its hops (5), one out of the line, and a look each 5 s of the time that it all takes.
+    const looks = (world.queue.now().getTime() - START.getTime()) / 5000;
+    expect(world.queue.delays.length).toBeLessThan(attempts + 80 + attempts + looks);
+  });
+
+  it('gets what waited when it answers again, without any limit', async () => {
+    const world = createWorld(engine.table);
+    const endpoint = await world.addEndpoint({ url: receiver.url });
+    const deliveries = await addDeliveries(world, endpoint, 12);
+    const [first, ...rest] = deliveries as [WebhookDelivery, ...WebhookDelivery[]];
+    await deliver({ ...world.services, post: hanging(world) }, nextAttemptMessage(first, START));
+    // Five take the places and die; the rest wait in line.
+    const dead = { ...world.services, post: () => Promise.reject(new Error('The process is dead')) };
+    const ends = await Promise.allSettled(rest.map((one) => deliver(dead, nextAttemptMessage(one, START))));
+    const begun = rest.filter((_, index) => ends[index]?.status === 'rejected');
+    expect(begun).toHaveLength(5);
+    for (const delivery of begun) await world.ask(delivery);
+    await world.drain();
+    expect(await statusesOf(world, rest)).toEqual(Array(11).fill('succeeded after 1'));
+    expect(receiver.receipts).toHaveLength(12);
+  });
+
+  it('is slow for nobody else, and a healthy one costs three round trips an attempt', async () => {
+    const world = createWorld(engine.table);
+    await world.addEndpoint({ url: receiver.url, maxConcurrency: 1 });
+    const endpoint = await world.addEndpoint({ url: receiver.url });
+    const [delivery] = await addDeliveries(world, endpoint, 1);
+    const trips = await roundTripsOf(() =>
+      deliver(world.services, nextAttemptMessage(delivery as WebhookDelivery, START)),
+    );
+    expect(trips.map(({ operation }) => operation)).toEqual(['GetItem', 'UpdateItem', 'TransactWriteItems']);
+  });
+});
