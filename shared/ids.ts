@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { encodeTime, ulid } from 'ulid';
+import { decodeTime, encodeTime, ulid } from 'ulid';
 
 /** The prefix of every identifier that a client sees; the rest is a ULID, so ids of one kind sort by time. */
 const prefixes = {
@@ -36,6 +36,29 @@ export function derivedId(kind: IdKind, at: Date, seed: string): string {
   const digest = createHash('sha256').update(seed).digest().subarray(0, 16);
   const rest = Array.from(digest, (byte) => CROCKFORD[byte % 32]).join('');
   return `${prefixes[kind]}_${encodeTime(at.getTime()).toLowerCase()}${rest}`;
+}
+
+/** What the 48 bits of time in an id can tell. */
+const LATEST = 2 ** 48 - 1;
+
+/**
+ * The ids of a kind that were made in a time, as a range of sort keys with both ends included: from `since` on and
+ * before `until`, of which either may be left out.
+ */
+export function idsBetween(
+  kind: IdKind,
+  since: Date | undefined,
+  until: Date | undefined,
+): readonly [from: string, to: string] {
+  const prefix = `${prefixes[kind]}_`;
+  const timed = (at: Date) => prefix + encodeTime(Math.min(Math.max(at.getTime(), 0), LATEST)).toLowerCase();
+  // An id starts with its time and goes on, so it comes after its bare time. `~` comes after every character of an id.
+  return [since ? timed(since) : prefix, until ? timed(until) : `${prefix}~`];
+}
+
+/** When an id says that it was made. */
+export function timeOfId(id: string): Date {
+  return new Date(decodeTime(id.slice(id.indexOf('_') + 1, id.indexOf('_') + 27).toUpperCase()));
 }
 
 /** Whether a text has the shape of an identifier of that kind: a cheap check before a look-up. */

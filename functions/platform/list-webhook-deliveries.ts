@@ -1,18 +1,20 @@
-import { encodeCursor } from '../../shared/http/cursor.ts';
+import { encodeCursorIn, readCursorIn } from '../../shared/http/cursor.ts';
 import { endpoint } from '../../shared/http/endpoint.ts';
-import { isId } from '../../shared/ids.ts';
+import { idsBetween, isId } from '../../shared/ids.ts';
 import { Problem } from '../../shared/problem.ts';
 import { listDeliveries } from '../../shared/webhooks/list-deliveries.ts';
 import { listWebhookDeliveries } from './webhook-routes.ts';
 import { viewDelivery } from './webhook-views.ts';
 
-export const handler = endpoint(listWebhookDeliveries, async ({ query, principal }, { table }) => {
+export const handler = endpoint(listWebhookDeliveries, async ({ query, principal }, { table, clock }) => {
   const { limit, cursor, ...filter } = query;
-  if (cursor !== undefined && !isId('webhookDelivery', cursor))
+  const after = cursor === undefined ? undefined : readCursorIn(filter, cursor);
+  const [first, last] = idsBetween('webhookDelivery', filter.since, filter.until);
+  if (after !== undefined && !(isId('webhookDelivery', after) && after >= first && after <= last))
     throw new Problem('invalid_request', {
       issues: [{ field: 'cursor', rule: 'format', expected: 'cursor' }],
     });
-  const { deliveries, next } = await listDeliveries(table, principal, filter, limit, cursor);
-  const nextCursor = next === undefined ? null : encodeCursor(next);
+  const { deliveries, next } = await listDeliveries(table, principal, filter, limit, after, clock());
+  const nextCursor = next === undefined ? null : encodeCursorIn(filter, next);
   return { status: 200, body: { deliveries: deliveries.map(viewDelivery), nextCursor } };
 });

@@ -8,6 +8,7 @@ import { OVERLAP_SECONDS } from '../../shared/webhooks/endpoint.ts';
 import { LIMITS } from '../../shared/webhooks/manner.ts';
 import { retrySchedules } from '../../shared/webhooks/retry-schedule.ts';
 import { isAcceptableSecret, SECRET_RULE } from '../../shared/webhooks/secrets.ts';
+import { hasOrder, outOfOrder, timeRange } from './time-range.ts';
 import {
   DeliveryDetailView,
   DeliveryView,
@@ -182,14 +183,17 @@ export const listWebhookDeliveries = declare({
   summary: 'What was sent and is to be sent, newest first',
   audience,
   table: 'read',
-  query: z.object({
-    endpointId: z.string().min(1).max(100).optional(),
-    status: z.enum(deliveryStatuses).optional(),
-    event: z.enum(webhookNames).optional(),
-    orderId: z.string().min(1).max(100).optional(),
-    limit: pageLimit,
-    cursor: Cursor.optional(),
-  }),
+  query: z
+    .object({
+      endpointId: z.string().min(1).max(100).optional(),
+      status: z.enum(deliveryStatuses).optional(),
+      event: z.enum(webhookNames).optional(),
+      orderId: z.string().min(1).max(100).optional(),
+      ...timeRange,
+      limit: pageLimit,
+      cursor: Cursor.optional().describe('The nextCursor of the page before; it belongs to the same filters'),
+    })
+    .refine(hasOrder, outOfOrder),
   answers: {
     200: {
       description: 'A page. One that a filter left short has a cursor when there is more to look through',

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { Problem } from '../problem.ts';
 
 /** How many entries a page has. */
 export const pageLimit = z
@@ -21,6 +23,34 @@ export const Cursor = z
   })
   .transform(decode)
   .describe('The nextCursor of the page before');
+
+/**
+ * Where a page of a filtered list ends: it goes on in that list and in no other.
+ * @param filter what JSON can hold, and instants
+ */
+export const encodeCursorIn = (filter: object, sortKey: string): string =>
+  encodeCursor(`${sortKey} ${fingerprint(filter)}`);
+
+/**
+ * The sort key that a cursor of a filtered list stands for.
+ * @throws Problem invalid_request when it is of a list with another filter, or none of ours
+ */
+export function readCursorIn(filter: object, cursor: string): string {
+  const [sortKey = '', print, ...rest] = cursor.split(' ');
+  const expected = 'belongs to a list with other filters: ask for the first page of this one without it';
+  const refuse = (issue: { rule: string; expected: string }) =>
+    new Problem('invalid_request', { issues: [{ field: 'cursor', ...issue }] });
+  if (print === undefined || rest.length > 0) throw refuse({ rule: 'format', expected: 'cursor' });
+  if (print !== fingerprint(filter)) throw refuse({ rule: 'custom', expected });
+  return sortKey;
+}
+
+/** Enough of a hash to tell filters apart. What is undefined does not count, nor does the order. */
+function fingerprint(filter: object): string {
+  const set = Object.entries(filter).filter(([, value]) => value !== undefined);
+  const text = JSON.stringify(set.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return createHash('sha256').update(text).digest('base64url').slice(0, 11);
+}
 
 function decode(text: string): string {
   return Buffer.from(text, 'base64url').toString();

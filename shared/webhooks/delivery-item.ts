@@ -1,7 +1,7 @@
 import type { Changes, Item, Key } from '../dynamo/expressions.ts';
 import { type DomainEvent, EVENT_ENTITY } from '../events/event.ts';
 import { type Scope, scopeKey } from '../tenants/scope.ts';
-import type { DeliveryAttempt, WebhookDelivery } from './delivery.ts';
+import { type DeliveryAttempt, undeliveredStatuses, type WebhookDelivery } from './delivery.ts';
 import { expiryAt, expiryOf, keptUntil, RETENTION_DAYS } from './retention.ts';
 
 const deliveryPartition = (scope: Scope, id: string): string => `DELIVERY#${scopeKey(scope)}#${id}`;
@@ -44,7 +44,7 @@ export function deliveryToItem(delivery: WebhookDelivery): Item {
 /** What of an item follows from where its delivery stands; undefined is what it does not have there. */
 function standing(delivery: WebhookDelivery) {
   const { id, endpointId, status } = delivery;
-  const isUndelivered = status === 'failed' || status === 'held';
+  const isUndelivered = undeliveredStatuses.includes(status);
   return {
     expiresAt: expiryOf(delivery),
     sparsePk: isUndelivered ? undeliveredPartition(delivery, endpointId) : undefined,

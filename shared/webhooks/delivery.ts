@@ -14,6 +14,9 @@ export const deliveryStatuses = ['pending', 'succeeded', 'failed', 'held'] as co
  */
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
+/** What a receiver did not get, and will not unless somebody asks. */
+export const undeliveredStatuses: readonly DeliveryStatus[] = ['failed', 'held'];
+
 /** One event on its way to one endpoint. */
 export interface WebhookDelivery extends Scope {
   id: string;

@@ -1,19 +1,11 @@
-import type { Item, Key } from '../dynamo/expressions.ts';
-import type { Query, Table } from '../dynamo/table.ts';
+import type { Table } from '../dynamo/table.ts';
 import type { Scope } from '../tenants/scope.ts';
 import type { WebhookName } from './catalogue.ts';
 import type { DeliveryStatus, WebhookDelivery } from './delivery.ts';
-import {
-  deliveriesPartition,
-  deliveryFromItem,
-  deliveryKey,
-  endpointDeliveriesPartition,
-  orderDeliveriesPartition,
-} from './delivery-item.ts';
+import { type ListedBy, narrowestList, readDeliveries } from './delivery-lists.ts';
+import { isExpired } from './retention.ts';
 
-export interface DeliveryFilter {
-  endpointId?: string | undefined;
-  orderId?: string | undefined;
+export interface DeliveryFilter extends Omit<ListedBy, 'statuses'> {
   event?: WebhookName | undefined;
   status?: DeliveryStatus | undefined;
 }
@@ -31,8 +23,8 @@ export interface DeliveryPage {
 const MOST_LOOKED_AT = 1000;
 
 /**
- * A page of a tenant's deliveries, newest first.
- * @param after the id that the page before ended with
+ * A page of a tenant's deliveries, newest first, without those that have expired.
+ * @param after the id that the page before ended with, within the filter's time
  */
 export async function listDeliveries(
   table: Table,
@@ -40,13 +32,16 @@ export async function listDeliveries(
   filter: DeliveryFilter,
   limit: number,
   after: string | undefined,
+  now: Date,
 ): Promise<DeliveryPage> {
-  const read = source(table, scope, filter);
-  const matches = matching(filter);
+  const { status } = filter;
+  const list = narrowestList(scope, { ...filter, statuses: status && [status] });
+  const matches = matching(filter, now);
   const deliveries: WebhookDelivery[] = [];
   let last = after;
   for (let looked = 0; looked < MOST_LOOKED_AT; ) {
-    const page = await read(last, pageSize(filter, limit - deliveries.length));
+    const size = pageSize(filter, limit - deliveries.length);
+    const page = await readDeliveries(table, scope, list, { after: last, limit: size, newestFirst: true });
     for (const delivery of page.deliveries) {
       if (matches(delivery)) {
         if (deliveries.length === limit) return { deliveries, next: last };
@@ -67,63 +62,11 @@ function pageSize({ endpointId, orderId, event, status }: DeliveryFilter, missin
   return searches ? 100 : missing + 1;
 }
 
-type Read = (
-  after: string | undefined,
-  limit: number,
-) => Promise<{
-  deliveries: WebhookDelivery[];
-  looked: number;
-  /** The id that the next page follows; undefined on the last page. */
-  next: string | undefined;
-}>;
-
-/** Reads the narrowest list there is: an order's, an endpoint's, or all. */
-function source(table: Table, scope: Scope, { orderId, endpointId }: DeliveryFilter): Read {
-  if (orderId !== undefined) {
-    const pk = orderDeliveriesPartition(scope, orderId);
-    return pointers(table, scope, { pk }, (id) => ({ pk, sk: id }));
-  }
-  if (endpointId !== undefined) {
-    const pk = endpointDeliveriesPartition(scope, endpointId);
-    const at = (id: string) => ({ ...deliveryKey(scope, id), lookupPk: pk, lookupSk: id });
-    return pointers(table, scope, { pk, index: 'lookup' }, at);
-  }
-  const pk = deliveriesPartition(scope);
-  return async (after, limit) => {
-    const start = after && { after: { ...deliveryKey(scope, after), listPk: pk, listSk: after } };
-    const page = await table.query({ pk, index: 'list', newestFirst: true, limit, ...start });
-    const next = page.next?.listSk;
-    return { deliveries: page.items.map(deliveryFromItem), looked: page.count, next };
-  };
-}
-
-/** Reads a list that holds keys only, and then what they lead to. */
-function pointers(
-  table: Table,
-  scope: Scope,
-  query: Pick<Query, 'pk' | 'index'>,
-  at: (id: string) => Key & Record<string, string>,
-): Read {
-  return async (after, limit) => {
-    const page = await table.query({
-      ...query,
-      newestFirst: true,
-      limit,
-      ...(after && { after: at(after) }),
-    });
-    const found = await table.batchGet(page.items.map((item) => deliveryKey(scope, idOf(item))));
-    const deliveries = found.map(deliveryFromItem).toSorted((a, b) => (a.id < b.id ? 1 : -1));
-    const next = page.next && (page.next.lookupSk ?? page.next.sk);
-    return { deliveries, looked: page.count, next };
-  };
-}
-
-const idOf = ({ lookupSk, sk }: Item): string => String(lookupSk ?? sk);
-
-function matching({ endpointId, orderId, event, status }: DeliveryFilter) {
+function matching({ endpointId, orderId, event, status }: DeliveryFilter, now: Date) {
   return (delivery: WebhookDelivery): boolean =>
     (endpointId === undefined || delivery.endpointId === endpointId) &&
     (orderId === undefined || delivery.orderId === orderId) &&
     (event === undefined || delivery.event === event) &&
-    (status === undefined || delivery.status === status);
+    (status === undefined || delivery.status === status) &&
+    !isExpired(delivery, now);
 }

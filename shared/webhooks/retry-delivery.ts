@@ -10,6 +10,7 @@ import { changesTo, deliveryEventToItem, deliveryFromItem, deliveryKey } from '.
 import { busyUntil } from './delivery-store.ts';
 import { loadEndpoint } from './endpoint-store.ts';
 import { nextAttemptMessage } from './message.ts';
+import { isExpired } from './retention.ts';
 
 /**
  * Sends the event of a delivery once more, right now and under the same id.
@@ -25,6 +26,7 @@ export async function retryDelivery(
   const item = await table.get(deliveryKey(scope, id));
   if (item === undefined) throw new Problem('not_found');
   const before = deliveryFromItem(item);
+  if (isExpired(before, now)) throw new Problem('not_found');
   const endpoint = await loadEndpoint(table, scope, before.endpointId);
   if (endpoint?.enabled === false) throw new Problem('webhook_endpoint_disabled');
   const delivery = retried(before, busyUntil(item, now) !== undefined, now);

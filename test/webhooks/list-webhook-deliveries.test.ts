@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startApi, type TestApi } from '../support/api.ts';
+import { roundTripsOf } from '../support/round-trips.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';
 import { type Receiver, startReceiver } from './support/receiver.ts';
 import { createWorld, type World } from './support/world.ts';
@@ -85,6 +86,89 @@ describe('the list of deliveries', () => {
     expect(sizes).toEqual([3, 3, 1]);
   });
 
+  /** So many deliveries, a millisecond after each other, and the instant of the first as it stands in a query. */
+  const added = async (count: number) => {
+    const made = [];
+    for (let n = 0; n < count; n++) made.push(await world.addDelivery({ orderId: 'ord_1' }));
+    const first = Date.parse(made[0]?.createdAt ?? '');
+    return { ids: made.map(({ id }) => id), at: (n: number) => new Date(first + n).toISOString() };
+  };
+
+  test.each([
+    ['all', ''],
+    ['one endpoint’s', '&endpointId=whe_1'],
+    ['one order’s', '&orderId=ord_1'],
+    ['one status’s', '&status=pending'],
+    ['an endpoint’s undelivered', '&endpointId=whe_1&status=held'],
+  ])('of %s shows a time from its beginning on and before its end', async (_whose, filter) => {
+    const { ids, at } = await added(6);
+    for (const id of filter.includes('held') ? ids : [])
+      await api.table.update(
+        { pk: `DELIVERY#${owner.tenant.id}#test#${id}`, sk: 'DELIVERY' },
+        { set: { status: 'held', sparsePk: `UNDELIVERED#${owner.tenant.id}#test#whe_1`, sparseSk: id } },
+      );
+    const newest = ids.toReversed();
+    expect((await list(`?since=${at(2)}&until=${at(4)}${filter}`)).ids).toEqual(newest.slice(2, 4));
+    expect((await list(`?since=${at(2)}${filter}`)).ids).toEqual(newest.slice(0, 4));
+    expect((await list(`?until=${at(2)}${filter}`)).ids).toEqual(newest.slice(4));
+    expect((await list(`?since=${at(9)}${filter}`)).ids).toEqual([]);
+    const first = await list(`?since=${at(1)}&until=${at(5)}&limit=3${filter}`);
+    expect(first.ids).toEqual(newest.slice(1, 4));
+    const rest = await list(`?since=${at(1)}&until=${at(5)}&limit=3${filter}&cursor=${first.nextCursor}`);
+    expect([rest.ids, rest.nextCursor]).toEqual([newest.slice(4, 5), null]);
+  });
+
+  test('takes a time in any offset', async () => {
+    const { ids, at } = await added(2);
+    const local = new Date(Date.parse(at(1)) - 5 * 3600_000).toISOString().replace('Z', '-05:00');
+    expect((await list(`?since=${local}`)).ids).toEqual([ids[1]]);
+    expect((await list('?since=0001-01-01T00:00:00Z&until=9999-12-31T23:59:59Z')).ids).toHaveLength(2);
+  });
+
+  test('reads no more for a time than what its page holds', async () => {
+    const { at } = await added(40);
+    for (const filter of ['', '&endpointId=whe_1', '&orderId=ord_1']) {
+      const read = async (query: string) => {
+        const trips = await roundTripsOf(() => list(query));
+        return trips.reduce((sum, { readUnits }) => sum + readUnits, 0);
+      };
+      const [all, middle] = [
+        await read(`?${filter}`),
+        await read(`?since=${at(20)}&until=${at(22)}${filter}`),
+      ];
+      expect(middle).toBeLessThanOrEqual(5);
+      expect(middle).toBeLessThan(all);
+    }
+  });
+
+  test('does not go on from a cursor of other filters', async () => {
+    const { at } = await added(3);
+    const { nextCursor } = await list(`?since=${at(0)}&limit=1`);
+    for (const filter of ['', `since=${at(1)}`, `since=${at(0)}&status=pending`]) {
+      const { status, body } = await ask(`GET ${PATH}?${filter}&limit=1&cursor=${nextCursor}`);
+      expect([status, body]).toMatchObject([
+        400,
+        {
+          error: {
+            details: { issues: [{ field: 'cursor', message: expect.stringContaining('other filters') }] },
+          },
+        },
+      ]);
+    }
+  });
+
+  test('leaves out what has expired, though the table still has it, and so does its own page', async () => {
+    const gone = await world.addDelivery();
+    const key = { pk: `DELIVERY#${owner.tenant.id}#test#${gone.id}`, sk: 'DELIVERY' };
+    await api.table.update(key, {
+      set: { status: 'succeeded', keptUntil: new Date(Date.now() - 1000).toISOString() },
+    });
+    const kept = await world.addDelivery();
+    expect(await list()).toMatchObject({ ids: [kept.id], nextCursor: null });
+    expect((await ask(`GET ${PATH}/${gone.id}`)).status).toBe(404);
+    expect((await ask(`POST ${PATH}/${gone.id}/retry`)).status).toBe(404);
+  });
+
   test('ends with the page that holds the last one', async () => {
     for (let count = 0; count < 4; count++) await world.addDelivery({ orderId: 'ord_1' });
     for (const filter of ['', '&endpointId=whe_1', '&orderId=ord_1', '&status=pending'])
@@ -114,6 +198,11 @@ describe('the list of deliveries', () => {
       'event must be one of: call.outcome_final, order.created, order.updated, order.status_changed, ORDER.CREATED, ORDER.STATUS_UPDATED, webhook_endpoint.disabled, ping',
     ],
     ['endpoint=whe_1', 'endpoint is not known here'],
+    ['since=yesterday', 'since must be a valid datetime'],
+    ['since=2026-03-17', 'since must be a valid datetime'],
+    ['until=2026-03-17T21:00:00', 'until must be a valid datetime'],
+    ['until=2026-13-17T21:00:00Z', 'until must be a valid datetime'],
+    ['since=2026-03-17T21:00:00Z&until=2026-03-17T16:00:00-05:00', 'until must be later than since'],
     ['cursor=', 'cursor'],
     ['cursor=%25%25', 'cursor must be a valid cursor'],
     [`cursor=${Buffer.from('whd_').toString('base64url')}`, 'cursor must be a valid cursor'],

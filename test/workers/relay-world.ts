@@ -47,7 +47,7 @@ export function createRelayWorld(table: Table): RelayWorld {
       const given = { ...usual, ...changes };
       return (await createEndpoint({ table, cipher }, owner, given, NOW, () => [])).endpoint;
     },
-    deliveries: async () => (await listDeliveries(table, scope, {}, 100, undefined)).deliveries,
+    deliveries: async () => (await listDeliveries(table, scope, {}, 100, undefined, NOW)).deliveries,
     refusing: (check) => ({
       ...services,
       queues: {

@@ -15,7 +15,6 @@ import { nextAttemptMessage, queued } from '../../../shared/webhooks/message.ts'
 import { cipher } from '../../support/cipher.ts';
 import { type CrashPoint, crashing } from '../../support/crash.ts';
 import { type VirtualQueue, virtualQueue } from '../../support/virtual-queue.ts';
-import { AT } from './factories.ts';
 
 export const START = new Date('2026-03-17T21:00:01.000Z');
 
@@ -85,7 +84,7 @@ export function createWorld(
       return (await createEndpoint({ table, cipher }, scope, given, queue.now(), () => [])).endpoint;
     },
     addDelivery(changes = {}) {
-      const at = new Date(Date.parse(AT) + ++deliveries).toISOString();
+      const at = new Date(start.getTime() - 1000 + ++deliveries).toISOString();
       const own = { eventId: `evt_${deliveries}`, event: 'call.outcome_final', body: '{"a":1}', at } as const;
       return createDelivery(table, newDelivery({ ...scope, endpointId: 'whe_1', ...own, ...changes }));
     },
@@ -95,7 +94,7 @@ export function createWorld(
     },
     drain: () => queue.drain((body) => handleMessage(services, JSON.stringify(body))),
     async onlyDelivery() {
-      const { deliveries } = await listDeliveries(table, scope, {}, 2, undefined);
+      const { deliveries } = await listDeliveries(table, scope, {}, 2, undefined, queue.now());
       const [only] = deliveries;
       if (only === undefined || deliveries.length > 1)
         throw new Error(`${deliveries.length} deliveries stand`);

@@ -1,0 +1,19 @@
+import * as z from 'zod';
+
+const Instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+
+/** A time from one instant on and before another, of which either may be left out. */
+export const timeRange = {
+  since: Instant.optional().describe('ISO 8601 with an offset: events from this instant on'),
+  until: Instant.optional().describe('ISO 8601 with an offset: events before this instant'),
+};
+
+/** For a schema's `refine`: the time has a beginning before its end. */
+export const hasOrder = ({ since, until }: { since?: Date | undefined; until?: Date | undefined }): boolean =>
+  since === undefined || until === undefined || since < until;
+
+export const outOfOrder = {
+  path: ['until'],
+  params: { rule: 'custom' },
+  message: 'must be later than since',
+};
