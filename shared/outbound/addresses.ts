@@ -1,7 +1,8 @@
-import { lookup as resolve } from 'node:dns';
+import type { LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { ExchangeFailed } from './outcome.ts';
+import type { Resolve } from './resolve.ts';
 
 /** All that is ever routed on the public internet (IANA, IPv6 address space); the rest, IPv4-compatible, is not. */
 const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR('2000::/3');
@@ -27,17 +28,22 @@ export function literalAddress(hostname: string): string | undefined {
  * Resolves a name for a connection and lets through only what may be connected to. The connection uses these very
  * addresses, so that a name cannot mean another one a moment later. One address out of bounds refuses the name.
  */
-export function guardedLookup(allowPrivate: boolean, resolver: typeof resolve = resolve): LookupFunction {
+export function guardedLookup(allowPrivate: boolean, resolve: Resolve): LookupFunction {
+  const resolveGuarded = async (hostname: string): Promise<LookupAddress[]> => {
+    const addresses = await resolve(hostname);
+    if (addresses.length === 0) throw new ExchangeFailed('dns');
+    const allowed = allowPrivate || addresses.every(({ address }) => isPublic(address));
+    if (!allowed) throw new ExchangeFailed('blocked_address');
+    return addresses;
+  };
   return (hostname, options, callback) => {
-    const { family } = options;
-    resolver(hostname, { ...(family !== undefined && { family }), all: true }, (error, addresses) => {
-      if (error) return callback(error, []);
-      const allowed = allowPrivate || addresses.every(({ address }) => isPublic(address));
-      if (!allowed) return callback(new ExchangeFailed('blocked_address'), []);
-      if (options.all) return callback(null, addresses);
-      const first = addresses[0];
-      if (first === undefined) return callback(new ExchangeFailed('dns'), []);
-      return callback(null, first.address, first.family);
-    });
+    resolveGuarded(hostname).then(
+      (addresses) => {
+        const [first] = addresses;
+        if (options.all || first === undefined) callback(null, addresses);
+        else callback(null, first.address, first.family);
+      },
+      (error) => callback(error, []),
+    );
   };
 }

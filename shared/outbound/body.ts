@@ -6,6 +6,9 @@ import { ExchangeFailed } from './outcome.ts';
 /** What is kept of a response's body, in bytes after decompression; reading stops there. */
 export const BODY_CAP = 16 * 1024;
 
+/** Bytes of a compressed body that are read for it: one that makes nothing out of them would go on for ever. */
+const COMPRESSED_CAP = 256 * 1024;
+
 /** A decoder's buffers stay this small, so that a bomb costs no more than the cap and one of them. */
 const CHUNK = { chunkSize: BODY_CAP };
 
@@ -50,11 +53,12 @@ export function readBody(response: IncomingMessage, onText: (text: string) => vo
     body.on('error', fail);
     if (decode === undefined) return;
     // No body at all, of a 204 for one, is fine in any encoding.
-    let empty = true;
-    response.once('data', () => {
-      empty = false;
+    let compressed = 0;
+    response.on('data', (chunk: Buffer) => {
+      compressed += chunk.length;
+      if (compressed > COMPRESSED_CAP) fail(new ExchangeFailed('invalid_response'));
     });
-    response.on('end', () => empty && done());
+    response.on('end', () => compressed === 0 && done());
     response.on('error', fail);
     response.pipe(decode);
   });

@@ -3,10 +3,16 @@ import { request as requestHttps } from 'node:https';
 import { guardedLookup } from './addresses.ts';
 import { readBody } from './body.ts';
 import { ExchangeFailed, type FailureClass, failureOf, type Outcome } from './outcome.ts';
+import { publicResolver, type Resolve, resolveHere } from './resolve.ts';
 import { parseTarget } from './target.ts';
 
 /** One exchange with somebody else's server, from the name's resolution to the last byte of the answer. */
 export const DEADLINE_MS = 15_000;
+
+const resolvePublic = publicResolver();
+
+/** Informational responses (1xx) before the one that counts: whoever sends more wants to keep us busy. */
+const MOST_INFORMATION = 20;
 
 export interface Post {
   url: string;
@@ -22,8 +28,12 @@ export interface Post {
 /**
  * POSTs to a URL that somebody else chose. Whatever happens is an outcome, it never throws: redirects are not followed
  * and are failures, the body is read up to a cap, and the address that was checked is the one that is connected to.
+ * @param resolve finds the addresses of a name: the machine's way on one's own, else the internet's
  */
-export async function post({ url: text, headers, body, deadlineMs, allowPrivate }: Post): Promise<Outcome> {
+export async function post(
+  { url: text, headers, body, deadlineMs, allowPrivate }: Post,
+  resolve: Resolve = allowPrivate ? resolveHere : resolvePublic,
+): Promise<Outcome> {
   const started = performance.now();
   const seen: { status: number | null; body: string | null; retryAfter?: string } = {
     status: null,
@@ -48,7 +58,7 @@ export async function post({ url: text, headers, body, deadlineMs, allowPrivate 
     request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
       method: 'POST',
       headers: { ...headers, 'accept-encoding': 'identity', 'content-length': bytes.length },
-      lookup: guardedLookup(allowPrivate),
+      lookup: guardedLookup(allowPrivate, resolve),
       // A connection of its own: one kept alive may be closed by the receiver just as it is used again, and a POST
       // that fails so cannot be told from one that arrived.
       agent: false,
@@ -84,6 +94,10 @@ function send(request: ClientRequest, bytes: Buffer): Promise<IncomingMessage> {
     request.on('upgrade', (_response, socket) => {
       socket.destroy();
       fail(new ExchangeFailed('invalid_response'));
+    });
+    let information = 0;
+    request.on('information', () => {
+      if (++information > MOST_INFORMATION) request.destroy(new ExchangeFailed('invalid_response'));
     });
     request.on('close', () => fail(new ExchangeFailed('reset')));
     request.end(bytes);

@@ -2,10 +2,24 @@ import { isPublic, literalAddress } from './addresses.ts';
 import { LONGEST_URL } from './limits.ts';
 
 /** What is wrong with a URL as the target of our requests. */
-export type TargetFault = 'url' | 'https' | 'no_credentials' | 'public_host' | 'too_long';
+export type TargetFault = 'url' | 'https' | 'no_credentials' | 'public_host' | 'port' | 'too_long';
 
 /** Names that only ever mean the machine itself or its own network (RFC 6761, RFC 6762, RFC 8375, ICANN). */
 const LOCAL_NAME = /(^|\.)(localhost|local|internal|home\.arpa)\.?$/;
+
+/**
+ * Ports above 1023 of services that take what a TLS client says for commands: those that browsers refuse.
+ * https://fetch.spec.whatwg.org/#port-blocking
+ */
+const BAD_PORTS = [
+  1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697,
+  10080,
+];
+
+/** Of the ports that systems keep for known services, https has one. */
+function isPortForHttps(port: string): boolean {
+  return port === '' || (Number(port) > 1023 && !BAD_PORTS.includes(Number(port)));
+}
 
 /**
  * Reads the URL of a receiver as far as its text tells: the addresses that a name stands for are checked when a
@@ -22,5 +36,6 @@ export function parseTarget(text: string, allowPrivate: boolean): { url: URL } |
   if (url.protocol !== 'https:') return { fault: 'https' };
   const literal = literalAddress(url.hostname);
   const unreachable = literal === undefined ? LOCAL_NAME.test(url.hostname) : !isPublic(literal);
-  return unreachable ? { fault: 'public_host' } : { url };
+  if (unreachable) return { fault: 'public_host' };
+  return isPortForHttps(url.port) ? { url } : { fault: 'port' };
 }

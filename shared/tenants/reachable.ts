@@ -6,6 +6,7 @@ const rules: Record<TargetFault, string> = {
   https: 'must be an https URL',
   no_credentials: 'must not hold a user name or password',
   public_host: 'must be on the public internet',
+  port: 'must have no port, or one from 1024 on that belongs to no other service',
   too_long: 'is too long',
 };
 

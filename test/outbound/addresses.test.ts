@@ -1,7 +1,7 @@
-import type { LookupAddress, lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { guardedLookup, isPublic } from '../../shared/outbound/addresses.ts';
+import type { Resolve } from '../../shared/outbound/resolve.ts';
 
 describe('isPublic', () => {
   it.each([
@@ -28,6 +28,7 @@ describe('isPublic', () => {
     ['a private network', '172.31.255.255'],
     ['a private network', '192.168.1.1'],
     ['cloud metadata', '169.254.169.254'],
+    ['cloud metadata of another cloud', '100.100.100.200'],
     ['Lambda’s runtime API', '169.254.100.1'],
     ['ECS credentials', '169.254.170.2'],
     ['carrier-grade NAT', '100.64.0.1'],
@@ -52,7 +53,13 @@ describe('isPublic', () => {
     ['NAT64', '64:ff9b::7f00:1'],
     ['local NAT64', '64:ff9b:1::a00:1'],
     ['6to4', '2002:7f00:1::'],
+    ['6to4 of a public address', '2002:808:808::1'],
     ['Teredo', '2001:0:7f00:1::'],
+    ['NAT64 of a public address', '64:ff9b::808:808'],
+    ['benchmarks in IPv6', '2001:2::1'],
+    ['overlay identifiers', '2001:20::1'],
+    ['IETF assignments in IPv6', '2001:1::1'],
+    ['anycast of AS112', '2620:4f:8000::1'],
     ['link-local', 'fe80::1'],
     ['link-local with a zone', 'fe80::1%eth0'],
     ['site-local', 'fec0::1'],
@@ -70,13 +77,17 @@ describe('isPublic', () => {
   });
 });
 
-/** A resolver that answers with these addresses, as `dns.lookup` does with `all`. */
-const resolvesTo = (...addresses: string[]): typeof lookup =>
-  ((_name: string, _options: object, callback: (error: null, found: LookupAddress[]) => void) =>
-    callback(
-      null,
-      addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
-    )) as unknown as typeof lookup;
+/** A name server that has these addresses for every name, and others for whoever asks again. */
+const resolvesTo = (...addresses: string[]): Resolve => changing(addresses);
+
+const changing = (...answers: string[][]): Resolve => {
+  let asked = 0;
+  return async () =>
+    (answers[Math.min(asked++, answers.length - 1)] ?? []).map((address) => ({
+      address,
+      family: address.includes(':') ? 6 : 4,
+    }));
+};
 
 const ask = (look: LookupFunction, all: boolean) =>
   new Promise((resolve) => {
@@ -103,7 +114,15 @@ describe('guardedLookup', () => {
   });
 
   it('refuses a name without addresses', async () => {
-    expect(await ask(guardedLookup(false, resolvesTo()), false)).toBe('dns');
+    const look = guardedLookup(false, resolvesTo());
+    expect([await ask(look, true), await ask(look, false)]).toEqual(['dns', 'dns']);
+  });
+
+  it('asks once for a connection: a name that means another address a moment later leads nowhere else', async () => {
+    const look = guardedLookup(false, changing(['8.8.8.8'], ['127.0.0.1'], ['8.8.8.8', '169.254.169.254']));
+    expect(await ask(look, true)).toEqual({ address: [{ address: '8.8.8.8', family: 4 }] });
+    expect(await ask(look, true)).toBe('blocked_address');
+    expect(await ask(look, true)).toBe('blocked_address');
   });
 
   it('lets private addresses through on one’s own machine', async () => {

@@ -45,15 +45,18 @@ describe('an exchange that fails', () => {
     expect(await send(url)).toEqual({ ok: false, failure: 'http_status', status, body: 'no' });
   });
 
-  it.each([301, 302, 303, 307, 308])('says redirect to %i and follows none', async (status) => {
-    const elsewhere = await receiver();
-    const { url } = await receiver((response) => {
-      response.writeHead(status, { location: elsewhere.url });
-      response.end();
-    });
-    expect(await send(url)).toEqual({ ok: false, failure: 'redirect', status, body: '' });
-    expect(elsewhere.receipts).toEqual([]);
-  });
+  it.each([300, 301, 302, 303, 304, 305, 307, 308])(
+    'says redirect to %i and follows none',
+    async (status) => {
+      const elsewhere = await receiver();
+      const { url } = await receiver((response) => {
+        response.writeHead(status, { location: elsewhere.url });
+        response.end();
+      });
+      expect(await send(url)).toEqual({ ok: false, failure: 'redirect', status, body: '' });
+      expect(elsewhere.receipts).toEqual([]);
+    },
+  );
 
   it('says refused where nobody listens', async () => {
     const { url, stop } = await startReceiver();
@@ -106,16 +109,47 @@ describe('an exchange that fails', () => {
     });
   });
 
-  it('says timeout when informational responses never end', async () => {
+  it('says invalid_response when informational responses never end', async () => {
     const url = await raw((socket) => {
-      const drip = setInterval(() => socket.write('HTTP/1.1 103 Early Hints\r\n\r\n'), 10);
+      const flood = () => {
+        while (!socket.destroyed && socket.write('HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(2000)));
+      };
+      socket.on('drain', flood);
+      flood();
+    });
+    const failed = { ok: false, failure: 'invalid_response', status: null, body: null };
+    expect(await send(url)).toEqual(failed);
+  });
+
+  it('says timeout when informational responses drip', async () => {
+    const url = await raw((socket) => {
+      const drip = setInterval(() => socket.write('HTTP/1.1 103 Early Hints\r\n\r\n'), 50);
       socket.on('close', () => clearInterval(drip));
     });
-    expect(await send(url, { deadlineMs: 300 })).toMatchObject({
-      ok: false,
-      failure: 'timeout',
-      status: null,
+    expect(await send(url, { deadlineMs: 300 })).toMatchObject({ failure: 'timeout', status: null });
+  });
+
+  it('says invalid_response to a compressed body that goes on without becoming anything', async () => {
+    // A start that says no more than that it is gzip, and empty blocks for ever.
+    const [start, empty] = [gzipSync('').subarray(0, 10), Buffer.from([0, 0, 0, 0xff, 0xff])];
+    const blocks = Buffer.concat(Array(10_000).fill(empty));
+    const { url } = await receiver((response) => {
+      response.setHeader('content-encoding', 'gzip');
+      response.write(start);
+      const more = () => {
+        while (!response.destroyed && response.write(blocks));
+      };
+      response.on('drain', more);
+      more();
     });
+    const failed = { ok: false, failure: 'invalid_response', status: 200, body: '' };
+    expect(await send(url)).toEqual(failed);
+  });
+
+  it('says timeout when TCP is taken and TLS never begins', async () => {
+    const url = await raw(() => {});
+    const silent = { ok: false, failure: 'timeout', status: null, body: null };
+    expect(await send(url.replace('http:', 'https:'), { deadlineMs: 150 })).toEqual(silent);
   });
 
   it.each([

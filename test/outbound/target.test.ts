@@ -13,6 +13,10 @@ describe('the URL of a receiver', () => {
     'https://1.1.1.1/',
     'https://[2606:4700::1111]/',
     'HTTPS://EXAMPLE.COM',
+    'https://mitienda.com:443/',
+    'https://mitienda.com:1024/',
+    'https://mitienda.com./',
+    'https://mañana.com/',
     'https://localhost.mitienda.com/',
     'https://internal-tools.com/',
   ])('may be %s', (text) => {
@@ -46,6 +50,26 @@ describe('the URL of a receiver', () => {
     ['https://[64:ff9b::a9fe:a9fe]/', 'public_host'],
     ['https://[2002:a9fe:a9fe::]/', 'public_host'],
     ['https://[fd00:ec2::254]/', 'public_host'],
+    ['https://[::]/', 'public_host'],
+    ['https://[fe80::1]/', 'public_host'],
+    ['https://[fe80::1%25eth0]/', 'url'],
+    ['https://[fe80::1%eth0]/', 'url'],
+    ['https://127.0.0.1./', 'public_host'],
+    ['https://0x7f000001/', 'public_host'],
+    ['https://017700000001/', 'public_host'],
+    ['https://0x7f.0x0.0x0.0x1/', 'public_host'],
+    ['https://169.254.100.1:9001/2018-06-01/runtime/invocation/next', 'public_host'],
+    ['https://127.0.0.1.1/', 'url'],
+    ['https://256.1.1.1/', 'url'],
+    ['https://ｌｏｃａｌｈｏｓｔ/', 'public_host'],
+    ['https://printer。local/', 'public_host'],
+    ['https://mitienda.com:22/', 'port'],
+    ['https://mitienda.com:25/', 'port'],
+    ['https://mitienda.com:80/', 'port'],
+    ['https://mitienda.com:1023/', 'port'],
+    ['https://mitienda.com:6667/', 'port'],
+    ['https://1.1.1.1:53/', 'port'],
+    ['https://mitienda.com:65536/', 'url'],
     ['https://0/', 'public_host'],
     ['https://localhost/', 'public_host'],
     ['https://localhost./', 'public_host'],
@@ -62,6 +86,7 @@ describe('the URL of a receiver', () => {
   it('may be http and private on one’s own machine, and still holds no credentials', () => {
     expect(faultOf('http://127.0.0.1:4000/hook', true)).toBe('none');
     expect(faultOf('http://localhost:4000/hook', true)).toBe('none');
+    expect(faultOf('http://localhost:25/', true)).toBe('none');
     expect(faultOf('http://user@localhost:4000/hook', true)).toBe('no_credentials');
     expect(faultOf('gopher://localhost/', true)).toBe('url');
   });

@@ -94,6 +94,11 @@ describe('a webhook endpoint', () => {
     ['no URL', { ...given, url: 'mitienda.com' }, 'url must be an http or https URL'],
     ['plain http', { ...given, url: 'http://mitienda.com' }, 'url must be an https URL'],
     ['a password in the URL', { ...given, url: 'https://a:b@mitienda.com' }, 'url must not hold a user name'],
+    [
+      'a port of another service',
+      { ...given, url: 'https://mitienda.com:25/' },
+      'url must have no port, or one',
+    ],
     ['a private address', { ...given, url: 'https://10.0.0.1/' }, 'url must be on the public internet'],
     ['a disguised address', { ...given, url: 'https://0x7f.1/' }, 'url must be on the public internet'],
     ['this machine', { ...given, url: 'https://localhost./' }, 'url must be on the public internet'],
