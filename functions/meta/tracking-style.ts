@@ -8,7 +8,7 @@ main{max-width:34rem;margin:1rem auto;padding:1.5rem;background:var(--paper);bor
 main.stopped{--tone:#b54708}
 @media(prefers-color-scheme:dark){main.stopped{--tone:#f0a05a}}
 p{margin:.5rem 0}
-h1{margin:.25rem 0 1.25rem;font-size:1.6rem;line-height:1.25;color:var(--tone)}
+h1{margin:1rem 0 1.25rem;font-size:1.6rem;line-height:1.25;color:var(--tone)}
 h2{margin:1.5rem 0 .5rem;font-size:.85rem;font-weight:600;color:var(--faint)}
 .shop{font-weight:600;color:var(--faint)}
 .id,.history time{color:var(--faint)}
@@ -21,4 +21,5 @@ ol{margin:0;padding:0;list-style:none}
 .stations [aria-current]{font-weight:700}
 .history li{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem;padding:.6rem 0;border-top:1px solid var(--line)}
 .history time{font-size:.9rem}
+@media(max-width:30rem){.history li{flex-direction:column}}
 `.trim();

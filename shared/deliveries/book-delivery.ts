@@ -7,6 +7,7 @@ import type { ServiceWorld } from '../serviceability/world.ts';
 import type { Scope } from '../tenants/scope.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { type WalletType, walletOf } from '../wallets/account.ts';
+import { loadBalance } from '../wallets/ledger-store.ts';
 import type { AskedBooking } from './asked-booking.ts';
 import type { Booking, Delivery } from './delivery.ts';
 import { amountOf, type OrderStep, placeDelivery } from './place-delivery.ts';
@@ -102,7 +103,8 @@ export async function bookFromWallet(
     const waiting: Booked = { kind: 'waiting', temporaryOrder };
     await table.transact([...insertTemporary(temporaryOrder), ...receipt(waiting)]);
     // Money that came in between found no order that waited for it.
-    await settleWaiting(services, purseOf(booking));
+    const balance = await loadBalance(table, scope, account, booking.price.currency);
+    if (balance >= amountOf(booking)) await settleWaiting(services, purseOf(booking));
     return waiting;
   }
 }
