@@ -140,6 +140,30 @@ describe('a retry', () => {
     expect(receiver.receipts).toHaveLength(1);
   });
 
+  test('of a delivery that is held waits for its endpoint to be enabled', async () => {
+    const { id, endpointId } = await sent();
+    const endpoint = `PATCH /platform/v1/webhook-endpoints/${endpointId}`;
+    expect((await ask(endpoint, { enabled: false })).status).toBe(200);
+    await world.drain();
+    expect((await list('?status=held')).deliveries).toMatchObject([
+      { id, status: 'held', attemptCount: 0, nextAttemptAt: null, lastAttemptAt: null },
+    ]);
+    const refused = await ask(`POST ${PATH}/${id}/retry`);
+    expect([refused.status, refused.body]).toMatchObject([
+      409,
+      { error: { code: 'webhook_endpoint_disabled' } },
+    ]);
+    expect(await relayDeliveryEvents(api.table, world, id)).toEqual([]);
+
+    expect((await ask(endpoint, { enabled: true })).status).toBe(200);
+    const accepted = await ask(`POST ${PATH}/${id}/retry`);
+    expect([accepted.status, accepted.body]).toMatchObject([202, { status: 'pending', attemptCount: 0 }]);
+    await relayDeliveryEvents(api.table, world, id);
+    await world.drain();
+    expect((await list()).deliveries).toMatchObject([{ id, status: 'succeeded', attemptCount: 1 }]);
+    expect((await list('?status=held')).ids).toEqual([]);
+  });
+
   test('is refused while an attempt is under way', async () => {
     const { id } = await world.addDelivery();
     const key = { pk: `DELIVERY#${owner.tenant.id}#test#${id}`, sk: 'DELIVERY' };

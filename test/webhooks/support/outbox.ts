@@ -1,17 +1,21 @@
 import type { Table } from '../../../shared/dynamo/table.ts';
 import { EVENT_ENTITY } from '../../../shared/events/event.ts';
 import { relay } from '../../../shared/events/relay.ts';
+import { scopeKey } from '../../../shared/tenants/scope.ts';
 import { deliveryKey } from '../../../shared/webhooks/delivery-item.ts';
 import { recordOf } from './factories.ts';
 import type { World } from './world.ts';
 
 /** Relays what the API stored beside a delivery, as the stream would bring it. */
-export async function relayDeliveryEvents(
-  table: Table,
-  { scope, services }: World,
-  id: string,
-): Promise<string[]> {
-  const { pk } = deliveryKey(scope, id);
+export const relayDeliveryEvents = (table: Table, world: World, id: string): Promise<string[]> =>
+  relayEvents(table, world, deliveryKey(world.scope, id).pk);
+
+/** Relays what was stored beside an endpoint. */
+export const relayEndpointEvents = (table: Table, world: World, id: string): Promise<string[]> =>
+  relayEvents(table, world, `ENDPOINT#${scopeKey(world.scope)}#${id}`);
+
+/** @returns their types. @throws Error when some must come again */
+async function relayEvents(table: Table, { services }: World, pk: string): Promise<string[]> {
   const types: string[] = [];
   const records = [];
   for await (const item of table.all({ pk, prefix: 'EVENT#' })) {

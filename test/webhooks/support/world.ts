@@ -1,3 +1,5 @@
+import { DUE_SHARDS, type DueItem, dueFromItem, duePartition } from '../../../shared/due/due.ts';
+import { sweepDue } from '../../../shared/due/sweep.ts';
 import type { Table } from '../../../shared/dynamo/table.ts';
 import { newId } from '../../../shared/ids.ts';
 import { createLogger } from '../../../shared/logging/logger.ts';
@@ -11,7 +13,7 @@ import { type DeliveryDraft, newDelivery, type WebhookDelivery } from '../../../
 import { createDelivery, loadDelivery } from '../../../shared/webhooks/delivery-store.ts';
 import type { WebhookEndpoint } from '../../../shared/webhooks/endpoint.ts';
 import { listDeliveries } from '../../../shared/webhooks/list-deliveries.ts';
-import { nextAttemptMessage, queued } from '../../../shared/webhooks/message.ts';
+import { type AttemptMessage, nextAttemptMessage, queued } from '../../../shared/webhooks/message.ts';
 import { cipher } from '../../support/cipher.ts';
 import { type CrashPoint, crashing } from '../../support/crash.ts';
 import { type VirtualQueue, virtualQueue } from '../../support/virtual-queue.ts';
@@ -31,8 +33,10 @@ export interface World {
   addDelivery(changes?: Partial<DeliveryDraft>): Promise<WebhookDelivery>;
   /** Puts the message that asks for a delivery's next attempt into the queue. */
   ask(delivery: WebhookDelivery): Promise<void>;
-  /** Works the webhooks queue off, hours of waiting included. */
+  /** Works the webhooks queue off, hours of waiting included. A process that died is started again. */
   drain(): Promise<void>;
+  /** The same, and what waits for the sweep: days of waiting included. */
+  drainDue(): Promise<void>;
   /** The one delivery that this tenant has, with its attempts. */
   onlyDelivery(): Promise<NonNullable<Awaited<ReturnType<typeof loadDelivery>>>>;
 }
@@ -53,6 +57,23 @@ function crashingTable(table: Table, point: CrashPoint): Table {
   };
 }
 
+/** Starts the process again that died, and passes on what it died of. */
+export const revive = (point: CrashPoint | undefined) => (error: unknown) => {
+  if (point) point.stepsLeft = undefined;
+  throw error;
+};
+
+/** What turns the clock on to the next sweep. */
+const SWEEP = { sweep: true };
+
+/** What waits for the sweep of this tenant's webhooks. */
+export async function dueItems(table: Table, { tenantId }: Scope): Promise<DueItem[]> {
+  const found: DueItem[] = [];
+  for (let shard = 0; shard < DUE_SHARDS; shard++)
+    for await (const item of table.all({ pk: duePartition(shard) })) found.push(dueFromItem(item));
+  return found.filter(({ body }) => (body as AttemptMessage).tenantId === tenantId);
+}
+
 /** A tenant of its own on the table, and a webhooks queue under a virtual clock. The receivers are real. */
 export function createWorld(
   table: Table,
@@ -64,6 +85,11 @@ export function createWorld(
   let deliveries = 0;
   const queues: Queues = { send: queue.send };
   const posting = { post };
+  const drain = () =>
+    queue.drain(async (body) => {
+      if (!('sweep' in body)) return handleMessage(services, JSON.stringify(body)).catch(revive(point));
+      await sweepDue({ table, queues, clock: queue.now, log: silent, remaining: () => 60_000 });
+    });
   const services: DeliverServices = {
     table: point ? crashingTable(table, point) : table,
     queues: point ? crashing(queues, point) : queues,
@@ -92,7 +118,15 @@ export function createWorld(
       const now = queue.now();
       await queue.send('webhooks', [queued(nextAttemptMessage(delivery, now), now, 1)]);
     },
-    drain: () => queue.drain((body) => handleMessage(services, JSON.stringify(body))),
+    drain,
+    async drainDue() {
+      for (;;) {
+        await drain();
+        const [next] = (await dueItems(table, scope)).toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
+        if (next === undefined) return;
+        queue.due(SWEEP, new Date(next.dueAt));
+      }
+    },
     async onlyDelivery() {
       const { deliveries } = await listDeliveries(table, scope, {}, 2, undefined, queue.now());
       const [only] = deliveries;

@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { deliver } from '../../shared/webhooks/deliver.ts';
+import type { WebhookDelivery } from '../../shared/webhooks/delivery.ts';
+import { updateEndpoint } from '../../shared/webhooks/endpoint-store.ts';
+import { nextAttemptMessage } from '../../shared/webhooks/message.ts';
+import { retryDelivery } from '../../shared/webhooks/retry-delivery.ts';
+import { crashAfter } from '../support/crash.ts';
+import { startTable, type TestTable } from '../support/table.ts';
+import { relayDeliveryEvents } from '../webhooks/support/outbox.ts';
+import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
+import { createWorld, START, type World } from '../webhooks/support/world.ts';
+
+let engine: TestTable;
+let receiver: Receiver;
+let world: World;
+beforeAll(async () => {
+  engine = await startTable();
+});
+afterAll(() => engine.stop());
+beforeEach(async () => {
+  world = createWorld(engine.table);
+  receiver = await startReceiver();
+  return () => receiver.stop();
+});
+
+/** A delivery that a message asks for, and what switches its endpoint. */
+async function pending(into = world) {
+  const { id } = await into.addEndpoint({ url: receiver.url });
+  const delivery = await into.addDelivery({ endpointId: id });
+  await into.ask(delivery);
+  const enable = (enabled: boolean) =>
+    updateEndpoint(engine.table, into.scope, id, { enabled }, into.queue.now());
+  return { delivery, enable };
+}
+
+const fails: Receiver['answer'] = (response) => {
+  response.statusCode = 500;
+  response.end();
+};
+
+const retry = async ({ id }: WebhookDelivery) => {
+  await retryDelivery(engine.table, world.scope, id, world.queue.now(), () => []);
+  await relayDeliveryEvents(engine.table, world, id);
+};
+
+describe('an attempt whose endpoint is disabled', () => {
+  it('is not made and not used up: the delivery is held for 14 days', async () => {
+    const { delivery, enable } = await pending();
+    await enable(false);
+    await world.drain();
+    const found = await world.onlyDelivery();
+    expect(found.delivery).toEqual({ ...delivery, status: 'held', nextAttemptAt: undefined });
+    expect([found.attempts, receiver.receipts]).toEqual([[], []]);
+    expect(found.item.expiresAt).toBe(Math.ceil(Date.parse(delivery.createdAt) / 1000) + 14 * 86_400);
+    expect(found.item).not.toHaveProperty('claimId');
+  });
+
+  it('keeps what is left of its schedule, which goes on when its owner asks', async () => {
+    const { delivery, enable } = await pending();
+    receiver.answer = async (response, receipt) => {
+      if (receiver.receipts.length === 2) await enable(false);
+      fails(response, receipt);
+    };
+    await world.drain();
+    expect((await world.onlyDelivery()).delivery).toMatchObject({
+      status: 'held',
+      attempts: 2,
+      waits: [1800],
+    });
+    await enable(true);
+    const resumed = world.queue.now().getTime();
+    await retry(delivery);
+    expect((await world.onlyDelivery()).item).not.toHaveProperty('expiresAt');
+    await world.drain();
+    const found = await world.onlyDelivery();
+    expect(found.delivery).toMatchObject({ status: 'failed', attempts: 4 });
+    expect(found.attempts.slice(2).map(({ startedAt }) => Date.parse(startedAt) - resumed)).toEqual([
+      0, 1_800_000,
+    ]);
+  });
+
+  it('is made after all when the endpoint was enabled just then', async () => {
+    const { delivery, enable } = await pending();
+    await enable(false);
+    const table: typeof engine.table = {
+      ...engine.table,
+      async update(key, changes, condition) {
+        if (changes.set?.status === 'held') await enable(true);
+        return engine.table.update(key, changes, condition);
+      },
+    };
+    await deliver({ ...world.services, table }, nextAttemptMessage(delivery, START));
+    await world.drain();
+    const found = await world.onlyDelivery();
+    expect(found.delivery).toMatchObject({ status: 'succeeded', attempts: 1 });
+    expect(found.item).not.toHaveProperty('expiresAt');
+    expect(receiver.receipts).toHaveLength(1);
+  });
+
+  it('stays held while its message comes again', async () => {
+    const { delivery, enable } = await pending();
+    await enable(false);
+    await world.drain();
+    for (let copies = 0; copies < 3; copies++)
+      await deliver(world.services, nextAttemptMessage(delivery, START));
+    await world.drain();
+    expect((await world.onlyDelivery()).delivery).toMatchObject({ status: 'held', attempts: 0 });
+    expect(receiver.receipts).toEqual([]);
+  });
+});
+
+it('a delivery is held or sent wherever the deliverer dies, and never left alone, when its endpoint is enabled meanwhile', async () => {
+  let steps = 0;
+  for (let died = true; died; ) {
+    const point = crashAfter(++steps);
+    const mortal = createWorld(engine.table, point);
+    receiver.receipts.length = 0;
+    const { enable } = await pending(mortal);
+    await enable(false);
+    // The endpoint is enabled as the delivery is held: it must be sent, whatever happens then.
+    const { table } = mortal.services;
+    mortal.services.table = {
+      ...table,
+      async update(key, changes, condition) {
+        if (changes.set?.status === 'held') await enable(true);
+        return table.update(key, changes, condition);
+      },
+    };
+    await mortal.drain();
+    died = point.stepsLeft === undefined;
+    const { delivery, attempts } = await mortal.onlyDelivery();
+    expect(delivery, `died after step ${steps}`).toMatchObject({ status: 'succeeded', attempts: 1 });
+    expect(attempts).toHaveLength(1);
+    // Only a death between the request and its record makes a second one.
+    expect(receiver.receipts.length).toBeLessThanOrEqual(2);
+  }
+  expect(steps).toBeGreaterThan(8);
+});

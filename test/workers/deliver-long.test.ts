@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { WebhookDelivery } from '../../shared/webhooks/delivery.ts';
+import { requireEndpoint } from '../../shared/webhooks/endpoint-store.ts';
+import { retryDelivery } from '../../shared/webhooks/retry-delivery.ts';
+import { crashAfter } from '../support/crash.ts';
+import { startTable, type TestTable } from '../support/table.ts';
+import { relayDeliveryEvents } from '../webhooks/support/outbox.ts';
+import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
+import { createWorld, dueItems, START, type World } from '../webhooks/support/world.ts';
+
+let engine: TestTable;
+let receiver: Receiver;
+let world: World;
+beforeAll(async () => {
+  engine = await startTable();
+});
+afterAll(() => engine.stop());
+beforeEach(async () => {
+  world = createWorld(engine.table);
+  receiver = await startReceiver();
+  receiver.answer = fails;
+  return () => receiver.stop();
+});
+
+const fails: Receiver['answer'] = (response) => {
+  response.statusCode = 500;
+  response.end();
+};
+const HOUR = 3_600_000;
+const TEN = Array.from({ length: 10 }, (_, index) => index + 1);
+
+/** A delivery to an endpoint with the long schedule, and the message that asks for its first attempt. */
+async function long(into = world): Promise<WebhookDelivery> {
+  const { id: endpointId } = await into.addEndpoint({ url: receiver.url, retrySchedule: 'long' });
+  const delivery = await into.addDelivery({ endpointId, retrySchedule: 'long' });
+  await into.ask(delivery);
+  return delivery;
+}
+
+describe('the long schedule', () => {
+  it('makes ten attempts over more than 72 hours, the longer waits as due items', async () => {
+    const { waits, endpointId } = await long();
+    await world.drainDue();
+    const { delivery, attempts } = await world.onlyDelivery();
+    expect(delivery).toMatchObject({ status: 'failed', attempts: 10, waits: [] });
+    expect(attempts.map(({ number }) => number)).toEqual(TEN);
+    const times = attempts.map(({ startedAt }) => Date.parse(startedAt));
+    expect(times.slice(1).map((time, index) => (time - (times[index] ?? 0)) / 1000)).toEqual(waits);
+    expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(72 * HOUR);
+    expect(receiver.receipts).toHaveLength(10);
+    expect(new Set(receiver.receipts.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+    expect(Math.max(...world.queue.delays)).toBeLessThanOrEqual(900);
+    expect(await dueItems(engine.table, world.scope)).toEqual([]);
+    // By then the endpoint has failed for three days.
+    expect(await requireEndpoint(engine.table, world.scope, endpointId)).toMatchObject({
+      enabled: false,
+      disabledReason: 'failing',
+      disabledAt: attempts.at(-1)?.startedAt,
+    });
+  });
+
+  it('loses and doubles nothing wherever the deliverer dies on a long wait', async () => {
+    let steps = 0;
+    for (let died = true; died; ) {
+      // The waits before are short ones: it dies on the attempt that a long one follows, or later.
+      const point = crashAfter(12 + ++steps);
+      const mortal = createWorld(engine.table, point);
+      receiver.receipts.length = 0;
+      receiver.answer = (response) => {
+        response.statusCode = receiver.receipts.length < 6 ? 500 : 200;
+        response.end();
+      };
+      await long(mortal);
+      await mortal.drainDue();
+      died = point.stepsLeft === undefined;
+      const { delivery, attempts } = await mortal.onlyDelivery();
+      expect(delivery, `died after step ${steps}`).toMatchObject({ status: 'succeeded' });
+      expect(attempts.map(({ number }) => number)).toEqual(TEN.slice(0, delivery.attempts));
+      expect(receiver.receipts.length - delivery.attempts).toBeLessThanOrEqual(1);
+      expect(await dueItems(engine.table, mortal.scope)).toEqual([]);
+    }
+    expect(steps).toBeGreaterThan(8);
+  });
+
+  it.each([
+    ['succeeds', 200],
+    ['fails', 500],
+  ])('makes no second attempt of one that was brought forward and %s', async (_what, status) => {
+    const { id } = await long();
+    await world.drain();
+    // Four tries were made; the fifth is two hours away.
+    const { delivery: waiting } = await world.onlyDelivery();
+    expect(waiting).toMatchObject({ status: 'pending', attempts: 4 });
+    expect(await dueItems(engine.table, world.scope)).toMatchObject([
+      { id: `${id}#5`, dueAt: waiting.nextAttemptAt },
+    ]);
+
+    receiver.answer = (response) => {
+      response.statusCode = status;
+      response.end();
+    };
+    await retryDelivery(engine.table, world.scope, id, world.queue.now(), () => []);
+    await relayDeliveryEvents(engine.table, world, id);
+    await world.drain();
+    expect(receiver.receipts).toHaveLength(5);
+    await world.drainDue();
+    const { delivery, attempts } = await world.onlyDelivery();
+    const made = status === 200 ? 5 : 10;
+    expect(delivery).toMatchObject({ status: status === 200 ? 'succeeded' : 'failed', attempts: made });
+    expect(attempts.map(({ number }) => number)).toEqual(TEN.slice(0, made));
+    expect(receiver.receipts).toHaveLength(made);
+    const forward = Date.parse(attempts[4]?.startedAt ?? '') - Date.parse(attempts[3]?.startedAt ?? '');
+    expect(forward).toBe(0);
+  });
+});
+
+describe('Retry-After', () => {
+  const asking =
+    (retryAfter: () => string): Receiver['answer'] =>
+    (response) => {
+      response.statusCode = 503;
+      response.setHeader('retry-after', retryAfter());
+      response.end();
+    };
+  const inMs = (ms: number) => () => new Date(world.queue.now().getTime() + ms).toUTCString();
+
+  it.each<[string, () => string, waits: number[]]>([
+    ['of ten minutes makes the shorter waits longer', () => '600', [600, 600, 1800]],
+    ['as a date does the same', inMs(600_000), [600, 600, 1800]],
+    ['of a day is granted an hour', () => '86400', [3600, 3600, 3600]],
+    ['with more digits than there are seconds is granted an hour', () => '9'.repeat(30), [3600, 3600, 3600]],
+    ['of no time leaves the schedule', () => '0', [60, 300, 1800]],
+    ['as a date that has passed leaves the schedule', inMs(-600_000), [60, 300, 1800]],
+    ['that is negative leaves the schedule', () => '-600', [60, 300, 1800]],
+    ['that is no time leaves the schedule', () => 'soon; and often', [60, 300, 1800]],
+  ])('%s, and four attempts are made in all', async (_what, header, waits) => {
+    receiver.answer = asking(header);
+    const { id: endpointId } = await world.addEndpoint({ url: receiver.url });
+    await world.ask(await world.addDelivery({ endpointId }));
+    await world.drain();
+    const { delivery, attempts } = await world.onlyDelivery();
+    expect(delivery).toMatchObject({ status: 'failed', attempts: 4 });
+    const times = attempts.map(({ startedAt }) => Date.parse(startedAt));
+    expect(times.slice(1).map((time, index) => (time - (times[index] ?? 0)) / 1000)).toEqual(waits);
+    expect(attempts.slice(0, -1).map(({ nextAttemptAt }) => nextAttemptAt)).toEqual(
+      attempts.slice(1).map(({ startedAt }) => startedAt),
+    );
+    expect(times[0]).toBe(START.getTime());
+  });
+
+  it('of two days is granted half a day on the long schedule, as a due item', async () => {
+    receiver.answer = asking(() => '172800');
+    await long();
+    await world.drain();
+    const { delivery } = await world.onlyDelivery();
+    const nextAttemptAt = new Date(START.getTime() + 12 * HOUR).toISOString();
+    expect(delivery).toMatchObject({ attempts: 1, nextAttemptAt });
+    expect(await dueItems(engine.table, world.scope)).toMatchObject([{ dueAt: nextAttemptAt }]);
+  });
+});
