@@ -127,6 +127,27 @@ test('a function gets the messages in the form Lambda gives them', async () => {
   await until('the message is deleted', async () => (await left('Work')) === 0);
 });
 
+test('a message keeps its group, by which the queue is fair', async () => {
+  await sqs.send(
+    new SendMessageBatchCommand({
+      QueueUrl: host.queueUrls['Shop-Work'],
+      Entries: [
+        { Id: 'a', MessageBody: 'one', MessageGroupId: 'g1' },
+        { Id: 'b', MessageBody: 'two', MessageGroupId: 'g2' },
+        { Id: 'c', MessageBody: 'three' },
+      ],
+    }),
+  );
+  await until('all come', () => bodies().length === 3);
+  const records = observer.events.flatMap(({ Records }) => Records);
+  expect(records.map(({ body, attributes }) => [body, attributes.MessageGroupId])).toEqual([
+    ['one', 'g1'],
+    ['two', 'g2'],
+    ['three', undefined],
+  ]);
+  await until('nothing is left', async () => (await left('Work')) === 0);
+});
+
 test('what it reports as failed comes again, the rest is gone', async () => {
   observer.answer = ({ Records }) => ({
     batchItemFailures: Records.filter(

@@ -10,6 +10,7 @@ import { INVALID_MESSAGE_BODY_CHAR } from '../../../node_modules/fauxqs/dist/sqs
 import type { QueueDeclaration } from '../assembly/declared.ts';
 import type { Folder } from '../folders.ts';
 import { listen } from '../http/listen.ts';
+import { makeFair } from './fair-queue.ts';
 import { createFront } from './front.ts';
 
 export interface ReceivedMessage {
@@ -72,7 +73,7 @@ export async function startQueues(region: string, { path, temporary }: Folder): 
       for (const { name, url: itsUrl, arn, attributes } of queues) {
         const standing = sqsStore.getQueueByName(name);
         if (standing) standing.setAttributes(attributes);
-        else sqsStore.createQueue(name, itsUrl, arn, attributes);
+        makeFair(standing ?? sqsStore.createQueue(name, itsUrl, arn, attributes));
       }
       for (const bucket of buckets) if (!s3Store.hasBucket(bucket)) s3Store.createBucket(bucket);
     },

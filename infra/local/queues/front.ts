@@ -8,11 +8,12 @@ import {
 import { sendMessage } from '../../../node_modules/fauxqs/dist/sqs/actions/sendMessage.js';
 import { sendMessageBatch } from '../../../node_modules/fauxqs/dist/sqs/actions/sendMessageBatch.js';
 import type { SqsStore } from '../../../node_modules/fauxqs/dist/sqs/sqsStore.js';
+import { keepingGroups } from './fair-queue.ts';
 
 /** What functions ask of SQS all the time. */
 const hot: Readonly<Record<string, (body: Record<string, unknown>, store: SqsStore) => unknown>> = {
   'AmazonSQS.SendMessage': sendMessage,
-  'AmazonSQS.SendMessageBatch': sendMessageBatch,
+  'AmazonSQS.SendMessageBatch': keepingGroups(sendMessageBatch),
 };
 
 /** What fauxqs throws when it refuses a request. */

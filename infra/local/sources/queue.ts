@@ -2,6 +2,7 @@ import type { SourceDeclaration } from '../assembly/declared.ts';
 import type { LocalFunction } from '../functions/runtime.ts';
 import type { LocalQueues, ReceivedMessage } from '../queues/fauxqs.ts';
 import { failedItems } from './batch.ts';
+import { createConcurrency } from './concurrency.ts';
 import { createFilter } from './filter.ts';
 
 /** Something that feeds a function from a queue or a stream until it is told to stop. */
@@ -10,8 +11,6 @@ export interface Source {
   stop(): Promise<void>;
 }
 
-/** Invocations at the same time that a mapping without a limit of its own gets. */
-const DEFAULT_CONCURRENCY = 10;
 /** SQS's longest poll. */
 const POLL_SECONDS = 20;
 
@@ -32,8 +31,7 @@ export function startQueueSource(
   const windowMs = source.MaximumBatchingWindowInSeconds * 1000;
   const passes = createFilter(source.FilterCriteria?.Filters.map(({ Pattern }) => Pattern) ?? []);
   const reportsItems = source.FunctionResponseTypes.includes('ReportBatchItemFailures');
-  const concurrency = source.ScalingConfig?.MaximumConcurrency ?? DEFAULT_CONCURRENCY;
-  const running = new Set<Promise<void>>();
+  const concurrency = createConcurrency(source.ScalingConfig?.MaximumConcurrency);
   let stopping = false;
 
   const gather = async (): Promise<ReceivedMessage[]> => {
@@ -75,9 +73,8 @@ export function startQueueSource(
     while (!stopping) {
       const batch = await gather();
       if (batch.length === 0) continue;
-      const delivery = deliver(batch).finally(() => running.delete(delivery));
-      running.add(delivery);
-      if (running.size >= concurrency) await Promise.race(running);
+      concurrency.begin(deliver(batch));
+      await concurrency.room();
     }
   };
   const looping = loop();
@@ -87,7 +84,7 @@ export function startQueueSource(
       stopping = true;
       queues.wake();
       await looping;
-      await Promise.all(running);
+      await concurrency.ended();
     },
   };
 }

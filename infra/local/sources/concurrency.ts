@@ -1,0 +1,55 @@
+/** Invocations of one function at the same time that a mapping may come to (AWS Lambda, scaling of SQS event sources). */
+const MOST = 1250;
+
+/** Invocations that work at the same time: more would share one process for nothing. */
+const WORKING = 10;
+
+/** Whoever takes longer waits for somebody else. Lambda adds five a second for those. */
+const WAITING_MS = 1_000;
+
+/** The invocations of a mapping that run at the same time. */
+export interface Concurrency {
+  /** Resolves when one more may begin. */
+  room(): Promise<void>;
+  begin(invocation: Promise<void>): void;
+  /** Resolves when all have ended. */
+  ended(): Promise<void>;
+}
+
+/**
+ * Lambda scales a standard queue's mapping up while messages wait, up to its own limit or 1,250. Here one process does
+ * the work of all, so only invocations that have long been waiting for others, a receiver that hangs for example, are
+ * given successors.
+ * @param maximum the mapping's own limit
+ */
+export function createConcurrency(maximum: number | undefined, now = Date.now): Concurrency {
+  const running = new Map<Promise<void>, number>();
+
+  const isFull = (): boolean => {
+    if (running.size >= (maximum ?? MOST)) return true;
+    if (maximum !== undefined) return false;
+    let working = 0;
+    for (const since of running.values()) if (now() - since < WAITING_MS) working++;
+    return working >= WORKING;
+  };
+
+  return {
+    async room() {
+      while (isFull()) {
+        let timer: NodeJS.Timeout | undefined;
+        const moment = new Promise<void>((resume) => {
+          timer = setTimeout(resume, WAITING_MS / 20);
+        });
+        await Promise.race([...running.keys(), moment]);
+        clearTimeout(timer);
+      }
+    },
+    begin(invocation) {
+      const ending = invocation.finally(() => running.delete(ending));
+      running.set(ending, now());
+    },
+    async ended() {
+      await Promise.all(running.keys());
+    },
+  };
+}
