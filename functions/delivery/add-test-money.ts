@@ -1,20 +1,21 @@
-import { addMoney } from '../../shared/deliveries/add-money.ts';
+import { addMoney, type MoneyAdded } from '../../shared/deliveries/add-money.ts';
 import { refuse } from '../../shared/deliveries/refuse.ts';
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { addTestMoney } from './booking-routes.ts';
 import { success } from './success.ts';
 
-export const handler = endpoint(addTestMoney, async ({ body, principal }, { table, clock }) => {
+export const handler = endpoint(addTestMoney, async ({ body, principal, receipt }, { table, clock }) => {
   if (principal.mode !== 'test') throw refuse('E005');
   const { walletType } = body;
   const { currency } = principal;
+  const reply = ({ balance, userID, entry }: MoneyAdded) =>
+    success({ balance, currency, transactionID: entry.id, userID, walletType }, clock());
   const added = await addMoney(
     { table, clock },
     principal,
     { ...body, currency },
     () => refuse('E201'),
-    () => [],
+    (made) => receipt(reply(made)),
   );
-  const { balance, userID, entry } = added;
-  return success({ balance, currency, transactionID: entry.id, userID, walletType }, clock());
+  return reply(added);
 });

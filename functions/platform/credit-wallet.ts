@@ -30,7 +30,7 @@ export const handler = adminEndpoint(creditWallet, async ({ body, principal, rec
     scope,
     { walletType, amount, currency, userID },
     () => new Problem('not_found', { field: 'userID' }),
-    (made) => receipt(reply(made)),
+    (made) => receipt(reply(made.entry)),
   );
   return reply(entry);
 });

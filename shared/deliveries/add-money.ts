@@ -30,6 +30,7 @@ export interface MoneyAdded {
 /**
  * Brings money into a wallet, and books the orders that waited for it.
  * @param unknownUser the refusal of a user that the tenant does not have
+ * @param receipt what is stored with the money; of the orders that wait it knows nothing yet
  * @throws Problem invalid_request for an amount that cannot be paid in
  */
 export async function addMoney(
@@ -37,7 +38,7 @@ export async function addMoney(
   { tenantId, mode }: Scope,
   { walletType, userID = BUSINESS_ADMIN, amount, currency }: GivenMoney,
   unknownUser: () => Problem,
-  receipt: (entry: Entry) => readonly Write[],
+  receipt: (added: MoneyAdded) => readonly Write[],
 ): Promise<MoneyAdded> {
   const { table, clock } = services;
   const scope = { tenantId, mode };
@@ -50,7 +51,10 @@ export async function addMoney(
   if (walletType === 'user' && userID !== BUSINESS_ADMIN && (await table.get(key)) === undefined)
     throw unknownUser();
   const wallet = walletOf(walletType, userID);
-  const entry = await creditWallet(table, scope, { wallet, amount: minor, currency }, clock(), receipt);
+  const before = await loadBalance(table, scope, wallet, currency);
+  const entry = await creditWallet(table, scope, { wallet, amount: minor, currency }, clock(), (made) =>
+    receipt({ entry: made, userID, balance: toMajor(before + minor, currency) }),
+  );
   await settleWaiting(services, { ...scope, account: wallet, currency });
   const balance = await loadBalance(table, scope, wallet, currency);
   return { entry, userID, balance: toMajor(balance, currency) };

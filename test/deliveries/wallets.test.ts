@@ -207,6 +207,20 @@ test('a user pays from a wallet of their own', async () => {
   expect(dataOf(await api.ask(`GET /v2/order?orderID=${orderID}`, key)).userID).toBe(userID);
 });
 
+test('money sent ten times under one Idempotency-Key comes in once, and pays the order that waits for it', async () => {
+  await create();
+  const body = { walletType: 'business', amount: PRICE + 2 };
+  const headers = { 'idempotency-key': crypto.randomUUID() };
+  const pay = () => api.ask('POST /v2/test/wallet', key, body, headers);
+  const first = await pay();
+  expect(dataOf(first)).toMatchObject({ balance: 2 });
+  expect((await pay()).body).toEqual(first.body);
+  headers['idempotency-key'] = crypto.randomUUID();
+  const answers = await Promise.all(Array.from({ length: 10 }, pay));
+  expect(new Set(answers.map((answer) => dataOf(answer).transactionID)).size).toBe(1);
+  expect(await balance()).toBe((PRICE + 4) * 100);
+});
+
 test('money comes in only as it should', async () => {
   const body = { walletType: 'business', amount: 5 };
   const live = await api.ask('POST /v2/test/wallet', owner.liveKey, body);

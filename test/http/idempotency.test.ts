@@ -119,6 +119,16 @@ describe('a request under an Idempotency-Key', () => {
     expect(made).toBe(1);
   });
 
+  test('is answered again as it was, also where the receipt knew less than the answer', async () => {
+    const handler = serve(async ({ receipt }, { table }) => {
+      await table.transact(receipt({ status: 201, body: { made: ++made } }));
+      return { status: 201, body: { made, done: true } };
+    });
+    const key = newKey();
+    expect((await post(handler, key)).body).toEqual({ made: 1, done: true });
+    expect((await post(handler, key)).body).toEqual({ made: 1, done: true });
+  });
+
   test.each([
     ['body', { body: { name: 'two' } }],
     ['path', { path: '/platform/v1/things/2', pathParameters: { id: '2' } }],

@@ -20,8 +20,8 @@ import type { Middleware } from './middleware.ts';
 interface Claim {
   key: Key;
   fingerprint: string;
-  /** Whether a transaction that holds the receipt went through. */
-  stored: boolean;
+  /** The receipt of the transaction that went through. */
+  stored: Item | undefined;
 }
 
 /**
@@ -54,8 +54,14 @@ export function replayReceipts({ table, clock }: Services): Middleware {
     async after(request) {
       const { event: exchange, response: reply } = request;
       const claim = claims.get(exchange);
-      if (claim === undefined || claim.stored || !reply || reply.status >= 300) return;
+      if (claim === undefined || !reply || reply.status >= 300) return;
       const now = clock();
+      if (claim.stored) {
+        // The answer may tell what the transaction could not know yet.
+        const { body, ...rest } = receiptOf(reply, claim.fingerprint, now);
+        if (body !== claim.stored.body) await table.put(receiptToItem(claim.key, { ...rest, body }));
+        return;
+      }
       try {
         await table.put(receiptToItem(claim.key, receiptOf(reply, claim.fingerprint, now)), unclaimed(now));
       } catch (refused) {
@@ -89,7 +95,7 @@ function claimOf({ declaration, event, headers, principal, rawBody }: Exchange):
   return {
     key: receiptKey(owner, presented),
     fingerprint: fingerprintOf(declaration.method, event.rawPath, rawBody),
-    stored: false,
+    stored: undefined,
   };
 }
 
@@ -99,7 +105,8 @@ function watch(table: Table, claim: Claim): Table {
     ...table,
     async transact(writes) {
       await table.transact(writes);
-      claim.stored ||= writes.some((write) => 'put' in write && write.put.pk === claim.key.pk);
+      for (const write of writes)
+        if ('put' in write && write.put.pk === claim.key.pk) claim.stored = write.put;
     },
   };
 }
