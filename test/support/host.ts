@@ -16,13 +16,14 @@ export interface SpawnedHost extends Facts {
   stop(): Promise<number | null>;
 }
 
-/** @throws Error with what it wrote, when it does not get to serve */
+/** @param execArgv for its Node. @throws Error with what it wrote, when it does not get to serve */
 export async function spawnHost(
   options: Omit<HostOptions, 'log' | 'functionLog'> = {},
+  execArgv: readonly string[] = [],
 ): Promise<SpawnedHost> {
   const given = JSON.stringify({ engine: process.env.RECADO_ENGINE ?? 'default', ...options });
   const child = fork(new URL('./host-process.ts', import.meta.url).pathname, [given], {
-    execArgv: [],
+    execArgv: [...execArgv],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   let written = '';

@@ -1,0 +1,23 @@
+import { type Check, type Contradiction, type Evidence, wrong } from './check.ts';
+import { moneyAdds } from './money.ts';
+import { eventsNumbered, ordersOnce, roundsEndOnce, statisticsAdded } from './orders.ts';
+import { attemptsNumbered, nothingLost, oneBodyEach, oneRequestAnAttempt } from './webhooks.ts';
+
+const surprises: Check = ({ told }) => told.surprises.map((text) => wrong(text));
+
+const checks: readonly Check[] = [
+  surprises,
+  ordersOnce,
+  eventsNumbered,
+  roundsEndOnce,
+  nothingLost,
+  oneBodyEach,
+  oneRequestAnAttempt,
+  attemptsNumbered,
+  statisticsAdded,
+  moneyAdds,
+];
+
+/** Everything that the evidence contradicts, in the order of cause and effect. */
+export const contradictionsIn = (evidence: Evidence): Contradiction[] =>
+  checks.flatMap((check) => check(evidence));

@@ -1,0 +1,138 @@
+import { Webhook } from 'standardwebhooks';
+import type { Item } from '../../../shared/dynamo/expressions.ts';
+import { catalogue, type WebhookName, webhooksAbout } from '../../../shared/webhooks/catalogue.ts';
+import { CLAIM_MS } from '../../../shared/webhooks/deliver.ts';
+import type { Receipt } from '../receivers.ts';
+import type { Shop } from '../shops.ts';
+import { type Check, type Contradiction, type Evidence, missing, repeated, wrong } from './check.ts';
+
+const subscribersOf = ({ shops }: Evidence, { tenantId, mode }: Item) =>
+  [shops.seller, shops.sender]
+    .filter((shop) => shop.tenantId === tenantId)
+    .flatMap(({ subscribers }) => subscribers.filter(({ name }) => name.includes(`-${mode}-`)));
+
+const deliveryOf = (endpointId: unknown, eventId: unknown): string => `${endpointId} ${eventId}`;
+
+/** What every receiver should have heard of every event, whatever befell the stack. */
+export const nothingLost: Check = (evidence) => {
+  const { stored, receipts } = evidence;
+  const deliveries = new Map(
+    stored.of('webhook-delivery').map((item) => [deliveryOf(item.endpointId, item.eventId), item]),
+  );
+  const attempts = Map.groupBy(stored.of('webhook-attempt'), ({ pk }) => pk);
+  const taken = new Set(
+    receipts
+      .filter((receipt) => receipt.taken)
+      .map(({ endpoint, headers }) => deliveryOf(endpoint, headers['webhook-id'])),
+  );
+  return stored.of('event').flatMap((event) =>
+    webhooksAbout(String(event.type)).flatMap((name) =>
+      subscribersOf(evidence, event).flatMap((subscriber): Contradiction[] => {
+        const delivery = deliveries.get(deliveryOf(subscriber.id, event.id));
+        const about = `${name} ${event.id} for ${subscriber.name}`;
+        if (delivery === undefined) return [missing(`${about}: there is no delivery`, event.id)];
+        const ids = [event.id, delivery.id];
+        const made = attempts.get(delivery.pk) ?? [];
+        if (delivery.status === 'pending') return [missing(`${about}: it is still on its way`, ...ids)];
+        if (made.length !== delivery.attempts)
+          return [wrong(`${about}: ${delivery.attempts} attempts, ${made.length} of them stored`, ...ids)];
+        const isTaken = taken.has(deliveryOf(subscriber.name, event.id));
+        if (delivery.status === 'succeeded')
+          return isTaken ? [] : [missing(`${about}: delivered, but nobody took it`, ...ids)];
+        const least = catalogue[name as WebhookName].waits.length + 1;
+        const failures = made.filter(({ failureClass }) => failureClass !== null).length;
+        return failures >= least
+          ? []
+          : [wrong(`${about}: failed after ${failures} attempts of ${least}`, ...ids)];
+      }),
+    ),
+  );
+};
+
+/** Nobody hears two different things under one id, or one thing that is not signed. */
+export const oneBodyEach: Check = ({ receipts, shops }) => {
+  const byId = Map.groupBy(receipts, ({ headers }) => String(headers['webhook-id']));
+  const two = [...byId].filter(([, group]) => new Set(group.map(({ body }) => body)).size > 1);
+  const secrets = new Map(
+    [shops.seller, shops.sender].flatMap((shop: Shop) =>
+      shop.subscribers.map(({ name, secret }) => [name, new Webhook(secret)] as const),
+    ),
+  );
+  const unsigned = receipts.filter(({ endpoint, headers, body }) => {
+    const [id = '', at = ''] = [headers['webhook-id'], headers['webhook-timestamp']];
+    const signature = secrets.get(endpoint)?.sign(id, new Date(Number(at) * 1000), body);
+    return signature === undefined || !headers['webhook-signature']?.split(' ').includes(signature);
+  });
+  return [
+    ...two.map(([id]) => wrong(`${id} came with two bodies`, id)),
+    ...unsigned.map(({ headers, endpoint }) =>
+      wrong(`${endpoint} got what is not signed with its secret`, headers['webhook-id']),
+    ),
+  ];
+};
+
+/** No invocation of the deliverer lives longer, and so no claim of one that is done may have less left. */
+const INVOCATION_MS = 30_000;
+/** `webhook-timestamp` is in whole seconds. */
+const ROUNDING_MS = 1000;
+
+/**
+ * Each POST is of an attempt that was recorded, save those whose maker died first. What such a one had claimed must be
+ * left alone while its claim lives. It claimed at most an invocation's life before it sent.
+ */
+export const oneRequestAnAttempt: Check = ({ stored, receipts }) => {
+  const endpoints = new Map(
+    stored.of('webhook-endpoint').map((item) => [String(item.url).split('/').pop(), item.id]),
+  );
+  const byDelivery = Map.groupBy(receipts, ({ endpoint, headers }) =>
+    deliveryOf(endpoints.get(endpoint), headers['webhook-id']),
+  );
+  const attempts = Map.groupBy(stored.of('webhook-attempt'), ({ pk }) => pk);
+  return stored.of('webhook-delivery').flatMap((delivery): Contradiction[] => {
+    const posts = byDelivery.get(deliveryOf(delivery.endpointId, delivery.eventId)) ?? [];
+    if (posts.length < 2) return [];
+    const recorded = (attempts.get(delivery.pk) ?? []).map(({ startedAt }) =>
+      Math.floor(Date.parse(String(startedAt)) / 1000),
+    );
+    const sorted = posts.toSorted((one, other) => secondsOf(one) - secondsOf(other));
+    return sorted.flatMap((post, at) => {
+      const own = recorded.indexOf(secondsOf(post));
+      if (own >= 0) {
+        recorded.splice(own, 1);
+        return [];
+      }
+      const next = sorted[at + 1];
+      const gapMs = next ? (secondsOf(next) - secondsOf(post)) * 1000 : Number.POSITIVE_INFINITY;
+      if (gapMs >= CLAIM_MS - INVOCATION_MS - ROUNDING_MS) return [];
+      return [
+        wrong(
+          `${delivery.id} was sent twice in ${gapMs / 1000} s, under one claim`,
+          delivery.eventId,
+          delivery.id,
+        ),
+      ];
+    });
+  });
+};
+
+const secondsOf = ({ headers }: Receipt): number => Number(headers['webhook-timestamp']);
+
+/** The attempts of a delivery are numbered from 1 without gaps, and there is one delivery for an event and endpoint. */
+export const attemptsNumbered: Check = ({ stored }) => {
+  const attempts = Map.groupBy(stored.of('webhook-attempt'), ({ pk }) => pk);
+  const gaps = [...attempts].filter(([, made]) =>
+    made
+      .map(({ number }) => Number(number))
+      .toSorted((one, other) => one - other)
+      .some((number, at) => number !== at + 1),
+  );
+  const twice = repeated(
+    Map.groupBy(stored.of('webhook-delivery'), (item) => deliveryOf(item.endpointId, item.eventId)),
+  );
+  return [
+    ...gaps.map(([pk]) => wrong(`The attempts of ${pk} are not numbered without gaps`, pk.split('#').pop())),
+    ...twice.map(([name, items]) =>
+      wrong(`${name} has ${items.length} deliveries`, ...items.map(({ id }) => id)),
+    ),
+  ];
+};

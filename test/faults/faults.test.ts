@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { runFaults } from './run.ts';
+
+/** `npm run soak` takes any, and goes on for longer. */
+const seed = process.env.FAULTS_SEED ?? '1';
+
+test(`nothing is lost and nothing doubled while everything dies and fails (seed ${seed})`, async () => {
+  const said: string[] = [];
+  const report = await runFaults(
+    {
+      seed,
+      seconds: 20,
+      pieces: 16,
+      clerks: 3,
+      tempers: ['good', 'flaky', 'broken'],
+      disturbance: { faults: 0.04, kills: 0.006, messages: 0.1 },
+      deathsOnReceipt: 0.03,
+      piecesBetweenKills: [4, 9],
+      restSeconds: 120,
+    },
+    (line) => void said.push(line),
+  );
+  const { contradictions, history, counts } = report;
+  expect(contradictions, JSON.stringify({ seed, counts, history, said: said.at(-1) }, undefined, 2)).toEqual(
+    [],
+  );
+  // It was no idle day.
+  expect(counts).toMatchObject({ 'API: 2xx': expect.any(Number) });
+  expect(Object.keys(counts).filter((what) => what.endsWith(' killed'))).not.toEqual([]);
+}, 240_000);

@@ -1,0 +1,125 @@
+import { contradictionsIn } from './checks/all.ts';
+import type { Contradiction, Evidence } from './checks/check.ts';
+import { applyLoad, newTold, type Told } from './load.ts';
+import { createRandom, type Random } from './random.ts';
+import type { Temper } from './receivers.ts';
+import { openShops } from './shops.ts';
+import { readStored } from './stored.ts';
+import { startWorld, type World, type WorldSetting } from './world.ts';
+
+export interface Plan extends Pick<WorldSetting, 'disturbance' | 'deathsOnReceipt' | 'logFile'> {
+  seed: string;
+  /** How long there is load and there are faults at most, in real time. */
+  seconds: number;
+  /** After how many pieces of work it ends, if that comes first. */
+  pieces?: number;
+  clerks: number;
+  /** Of the receivers, in each mode of each tenant. */
+  tempers: readonly Temper[];
+  /** Pieces of work done between two kills of the host. */
+  piecesBetweenKills: readonly [least: number, most: number];
+  /** How long everything may take to come to rest afterwards, in real time. */
+  restSeconds: number;
+}
+
+export interface Report {
+  seed: string;
+  contradictions: readonly Contradiction[];
+  /** The history of what the first contradiction is about. */
+  history: readonly string[];
+  counts: Readonly<Record<string, number>>;
+}
+
+const sleep = (milliseconds: number) => new Promise((resume) => setTimeout(resume, milliseconds));
+
+/** Puts load and faults on the local stack, waits for rest, and compares what came about with what should have. */
+export async function runFaults(plan: Plan, progress: (line: string) => void): Promise<Report> {
+  const random = createRandom(plan.seed);
+  progress('starting the stack');
+  const world = await startWorld({ ...plan, random });
+  try {
+    const shops = await openShops(world, plan.tempers);
+    const told = newTold();
+    const end = Date.now() + plan.seconds * 1000;
+    const { pieces = Number.POSITIVE_INFINITY } = plan;
+    const more = () => Date.now() < end && told.pieces < pieces;
+    const telling = setInterval(() => {
+      const left = Math.max(0, Math.ceil((end - Date.now()) / 1000));
+      progress(
+        `${left} s of load left, ${told.pieces} pieces of work done, ${world.receivers.receipts.length} webhooks came, ${deaths(world)} deaths`,
+      );
+    }, 1000);
+    await Promise.all([
+      applyLoad(world, shops, random.branch('load'), plan.clerks, more, told),
+      killHosts(world, random.branch('kills'), plan.piecesBetweenKills, told, more),
+    ]).finally(() => clearInterval(telling));
+    world.calm();
+    const evidence = async (): Promise<Evidence> => {
+      // Before the table: whatever led to the last of them is stored by then.
+      const receipts = [...world.receivers.receipts];
+      return { stored: await readStored(world.table()), told, shops, receipts };
+    };
+    const contradictions = await rest(world, evidence, plan.restSeconds, progress);
+    const first = contradictions[0];
+    return {
+      seed: plan.seed,
+      contradictions,
+      history: first ? world.journal.historyOf(...first.ids) : [],
+      counts: world.journal.counts(),
+    };
+  } finally {
+    await world.stop();
+  }
+}
+
+const deaths = (world: World): number =>
+  Object.entries(world.journal.counts())
+    .filter(([what]) => what.endsWith(' killed'))
+    .reduce((sum, [, count]) => sum + count, 0);
+
+async function killHosts(
+  world: World,
+  random: Random,
+  [least, most]: Plan['piecesBetweenKills'],
+  told: Told,
+  more: () => boolean,
+): Promise<void> {
+  for (;;) {
+    const next = told.pieces + random.whole(least, most);
+    while (told.pieces < next) {
+      if (!more()) return;
+      await sleep(5);
+    }
+    await world.restart(random.chance(0.3) ? 'engine' : 'host');
+  }
+}
+
+/** Waits until nothing is under way any more. @returns what is wrong then, or still is when the time is over */
+async function rest(
+  world: World,
+  evidence: () => Promise<Evidence>,
+  seconds: number,
+  progress: (line: string) => void,
+): Promise<Contradiction[]> {
+  const deadline = Date.now() + seconds * 1000;
+  for (;;) {
+    const redriven = await world.queues.redrive();
+    for (let count = 0; count < redriven; count++) world.journal.count('dead letters put back');
+    const depth = await world.queues.depth('WEBHOOKS_QUEUE_URL');
+    const found = contradictionsIn(await evidence());
+    const passing = found.filter(({ mayPass }) => mayPass);
+    const isOver = Date.now() > deadline;
+    if ((passing.length === 0 && depth === 0) || isOver || found.length > passing.length) {
+      const parked = await world.queues.depth('PARKED_QUEUE_URL');
+      return [
+        ...found.toSorted((one, other) => Number(one.mayPass) - Number(other.mayPass)),
+        ...(depth > 0 && isOver
+          ? [{ what: `${depth} messages are in the webhooks queue still`, ids: [], mayPass: true }]
+          : []),
+        ...(parked > 0 ? [{ what: `${parked} events are parked`, ids: [], mayPass: false }] : []),
+      ];
+    }
+    progress(`coming to rest: ${passing.length} things missing, ${depth} messages in the webhooks queue`);
+    await sleep(500);
+  }
+}

@@ -1,0 +1,82 @@
+import { subscribableNames } from '../../shared/webhooks/catalogue.ts';
+import { createTenant, request } from '../support/client.ts';
+import type { Temper } from './receivers.ts';
+import type { World } from './world.ts';
+
+/** An endpoint, and what kind of server is behind it. */
+export interface Subscriber {
+  id: string;
+  /** What its receipts are found by. */
+  name: string;
+  temper: Temper;
+  secret: string;
+}
+
+/** A tenant whose orders and deliveries make the load. */
+export interface Shop {
+  tenantId: string;
+  testKey: string;
+  liveKey: string;
+  subscribers: readonly Subscriber[];
+}
+
+export interface Shops {
+  /** Has orders confirmed by calls, and sells through the orders API. */
+  seller: Shop;
+  /** Has parcels delivered, from a wallet. */
+  sender: Shop;
+}
+
+export const CALL_CREDIT = 1_000_000;
+
+const allDay = [{ from: '00:00', to: '24:00' }];
+const week = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+
+/** Opens both while nothing is at fault yet, with receivers of these tempers for each mode. */
+export async function openShops(world: World, tempers: readonly Temper[]): Promise<Shops> {
+  const seller = {
+    name: 'seller',
+    given: { country: 'DO', currency: 'DOP' },
+    modes: ['test', 'live'],
+  } as const;
+  const sender = { name: 'sender', given: { country: 'IN', currency: 'INR' }, modes: ['test'] } as const;
+  return {
+    seller: await openShop(world, seller, tempers),
+    sender: await openShop(world, sender, tempers),
+  };
+}
+
+async function openShop(
+  world: World,
+  { name, given, modes }: { name: string; given: object; modes: readonly ('test' | 'live')[] },
+  tempers: readonly Temper[],
+): Promise<Shop> {
+  const { id: tenantId, testKey, liveKey } = await createTenant(world, given);
+  const most = 1_000_000;
+  await changeTenant(world, tenantId, {
+    limits: { confirmation: most, orders: most, platform: most, delivery: most },
+    talkTimeSeconds: 2,
+    callCredit: CALL_CREDIT,
+    callPolicy: { maxAttempts: 2, delaysMinutes: [1] },
+    callingHours: Object.fromEntries(week.map((day) => [day, allDay])),
+  });
+  const subscribers: Subscriber[] = [];
+  for (const mode of modes)
+    for (const [at, temper] of tempers.entries()) {
+      const itsName = `${name}-${mode}-${temper}-${at}`;
+      const { status, body } = await request(world.url, 'POST /platform/v1/webhook-endpoints', {
+        key: mode === 'test' ? testKey : liveKey,
+        body: { url: world.receivers.url(itsName, temper), events: subscribableNames },
+      });
+      if (status !== 201) throw new Error(`The endpoint was not made: ${JSON.stringify(body)}`);
+      const { id, secret } = body as { id: string; secret: string };
+      subscribers.push({ id, name: itsName, temper, secret });
+    }
+  return { tenantId, testKey, liveKey, subscribers };
+}
+
+async function changeTenant(world: World, tenantId: string, body: object): Promise<void> {
+  const line = `PATCH /platform/v1/tenants/${tenantId}`;
+  const answer = await request(world.url, line, { key: world.adminKey, body });
+  if (answer.status !== 200) throw new Error(`The tenant was not changed: ${JSON.stringify(answer.body)}`);
+}

@@ -1,0 +1,22 @@
+import { pathToFileURL } from 'node:url';
+
+/** One environment of a function: started by `worker-pool.ts` with the function's name and bundle. */
+const [name, module = ''] = process.argv.slice(2);
+
+// The key id is the part of a signed request that says who sent it.
+process.env.AWS_ACCESS_KEY_ID = `${name}.${process.pid}`;
+process.env.AWS_LAMBDA_FUNCTION_NAME = name;
+
+const { handler } = (await import(pathToFileURL(module).href)) as {
+  handler(event: unknown, context: object): Promise<unknown>;
+};
+
+process.on('disconnect', () => process.exit());
+process.on('message', ({ id, event, remaining }: { id: number; event: unknown; remaining: number }) => {
+  const deadline = performance.now() + remaining;
+  const context = { getRemainingTimeInMillis: () => Math.max(0, deadline - performance.now()) };
+  handler(event, context).then(
+    (answer) => process.send?.({ id, answer }),
+    (error) => process.send?.({ id, error: String(error) }),
+  );
+});

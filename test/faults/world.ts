@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../../infra/local/http/listen.ts';
+import { builtInItems } from '../../infra/regions/built-in.ts';
+import { type SpawnedHost, spawnHost } from '../support/host.ts';
+import { until } from '../support/until.ts';
+import { type AwsProxy, type Disturbance, startAwsProxy } from './aws-proxy.ts';
+import { type FastClock, fastClock } from './clock.ts';
+import { createJournal, type Journal } from './journal.ts';
+import { createQueueDesk, type QueueDesk } from './queue-desk.ts';
+import type { Random } from './random.ts';
+import { type Receivers, startReceivers } from './receivers.ts';
+import { assembleWorkers } from './worker-assembly.ts';
+
+/** How much faster than life everything goes, its claims and timeouts too. */
+export const CLOCK = 10;
+/** How much faster still retries, calls and sweeps come (`npm start -- --speed`). */
+const SPEED = 120;
+
+export interface WorldSetting {
+  random: Random;
+  seed: string;
+  disturbance: Disturbance;
+  /** Of the webhooks that arrive, those on whose arrival a deliverer is killed. */
+  deathsOnReceipt: number;
+  /** Takes what the workers write. */
+  logFile?: string;
+}
+
+/** The local stack with faults all around it, and receivers. */
+export interface World {
+  url: string;
+  adminKey: string;
+  clock: FastClock;
+  journal: Journal;
+  receivers: Receivers;
+  queues: QueueDesk;
+  /** The DynamoDB of the moment, without faults, and the table in it. */
+  table(): { endpoint: string; tableName: string };
+  /** SIGKILL, of the host or of the engine that it cannot do without, and a new start on the same folder. */
+  restart(how: 'host' | 'engine'): Promise<void>;
+  /** No fault from now on. */
+  calm(): void;
+  stop(): Promise<void>;
+}
+
+export async function startWorld(setting: WorldSetting): Promise<World> {
+  const { random, seed, disturbance, deathsOnReceipt, logFile } = setting;
+  const clock = fastClock(CLOCK, Date.now());
+  const journal = createJournal(clock);
+  const dataDir = mkdtempSync(join(tmpdir(), 'recado-faults-'));
+  const port = await freePort();
+  const proxyFor = (service: 'dynamodb' | 'sqs'): Promise<AwsProxy> =>
+    startAwsProxy(service, disturbance, random.branch(service), clock, journal);
+  const [dynamodb, sqs] = await Promise.all([proxyFor('dynamodb'), proxyFor('sqs')]);
+  const deaths = random.branch('deaths on receipt');
+  const receivers = await startReceivers(random.branch('receivers'), clock, journal, () => {
+    if (deaths.chance(deathsOnReceipt) && dynamodb.killOne('deliver-webhook'))
+      journal.count('killed between the request and its record');
+  });
+  const assembly = await assembleWorkers(sqs.url, {
+    processes: 2,
+    execArgv: clock.execArgv,
+    seed,
+    repeatShare: disturbance.messages,
+    ...(logFile && { logFile }),
+  });
+  const env = {
+    ...assembly.queueUrls,
+    AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url,
+    AWS_ENDPOINT_URL_SQS: sqs.url,
+  };
+  const start = async (): Promise<SpawnedHost> => {
+    const started = await spawnHost(
+      {
+        assembly: assembly.directory,
+        dataDir,
+        port,
+        adminKey: 'admin',
+        speed: SPEED,
+        env,
+        items: builtInItems(),
+      },
+      clock.execArgv,
+    );
+    await createQueueDesk(started).shortenVisibility();
+    dynamodb.lead(started.endpoints.dynamodb);
+    sqs.lead(started.endpoints.sqs);
+    return started;
+  };
+  let host = await start();
+  return {
+    url: host.url,
+    adminKey: host.adminKey,
+    clock,
+    journal,
+    receivers,
+    queues: createQueueDesk(() => host),
+    table: () => ({ endpoint: host.endpoints.dynamodb, tableName: host.tableName }),
+    async restart(how) {
+      journal.count(`${how} killed`);
+      if (how === 'host') await host.kill();
+      else {
+        process.kill(host.engine.pid ?? 0, 'SIGKILL');
+        await until('it ends', () => host.output().includes('ended'));
+        await host.stop();
+      }
+      dynamodb.lead(undefined);
+      sqs.lead(undefined);
+      host = await start();
+    },
+    calm() {
+      dynamodb.calm();
+      sqs.calm();
+    },
+    async stop() {
+      await host.stop();
+      await Promise.all([dynamodb.stop(), sqs.stop(), receivers.stop()]);
+      assembly.remove();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
