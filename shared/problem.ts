@@ -5,6 +5,7 @@
 export const problems = {
   invalid_request: 400,
   invalid_json: 400,
+  unsupported_media_type: 400,
   invalid_phone: 400,
   credit_exhausted: 400,
   phone_opted_out: 400,
@@ -34,7 +35,6 @@ export const problems = {
   idempotency_answer_secret: 409,
   precondition_failed: 412,
   body_too_large: 413,
-  unsupported_media_type: 415,
   rate_limited: 429,
   internal: 500,
   unavailable: 503,

@@ -14,15 +14,20 @@ const MAX_INDEX = 100;
 /**
  * The fields of a body, as JSON or as a form with PHP's nested brackets (`products[0][api_id]=139`). Without a
  * `Content-Type`, what starts like a JSON object is one.
- * @throws Problem unsupported_media_type, invalid_json, or invalid_request when there are too many or too deep fields
+ * @throws Problem invalid_json, or invalid_request when it is of another type or has too many or too deep fields
  */
 export function readFields(text: string, contentType: string | undefined): unknown {
   if (text.trim() === '') return {};
   if (contentType === undefined) return text.trimStart().startsWith('{') ? readJson(text) : readForm(text);
   if (FORM.test(contentType.trim())) return readForm(text);
-  if (!isJson(contentType)) throw new Problem('unsupported_media_type');
+  if (!isJson(contentType))
+    throw new Problem('invalid_request', {
+      issues: [{ field: 'Content-Type', rule: 'one_of', allowed: TYPES }],
+    });
   return readJson(text);
 }
+
+const TYPES = ['application/json in UTF-8', 'application/x-www-form-urlencoded in UTF-8'];
 
 /** In UTF-8 when it names a charset; in another one it is refused, as any other type is. */
 const FORM = /^application\/x-www-form-urlencoded\s*(?:;\s*charset="?utf-?8"?\s*)?;?$/i;

@@ -15,6 +15,7 @@ export const receiveOrder = declare({
   table: 'write',
   params: z.object({ token: z.string().max(200).describe('Of an intake hook') }),
   body: IntakeBody,
+  refuses: ['rate_limited'],
   bodyExample: {
     phone: '3001234567',
     id: 123456,

@@ -66,8 +66,11 @@ describe('GET /openapi.json', () => {
       error: { code: 'not_found', message: 'There is no such resource' },
     });
     expect(Object.keys(paths['/api/v1/calls/trigger']?.post?.responses ?? {})).toEqual(
-      expect.arrayContaining(['200', '400', '401', '404', '409', '413', '415', '429', '500', '503']),
+      expect.arrayContaining(['200', '400', '401', '404', '409', '413', '429', '500', '503']),
     );
+    expect(example('/hooks/catch/{token}', 'post', 426)).toEqual({
+      error: { code: 'rate_limited', message: 'Too many requests' },
+    });
     expect(example('/api/v1/calls/trigger', 'post', 404)).toEqual({ error: 'Orden no encontrada' });
     expect(example('/platform/v1/tenants/{id}', 'patch', 409)).toMatchObject({ error: { code: 'conflict' } });
   });

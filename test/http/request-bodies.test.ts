@@ -65,7 +65,7 @@ describe('a body', () => {
     async (type) => {
       const answer = await post({ body: { name: 'one' }, headers: { 'content-type': type } });
       expect(refusal(answer)).toEqual([
-        415,
+        400,
         error('unsupported_media_type', 'The body must be sent as application/json in UTF-8'),
       ]);
     },

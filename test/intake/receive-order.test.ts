@@ -235,7 +235,8 @@ describe('a body that does not fit', () => {
     ['a form with too many fields', Array.from({ length: 2001 }, (_, n) => `f${n}=1`).join('&'), FORM, 400],
     ['a form that is nested too deeply', 'a[b][c][d][e][f][g][h]=1', FORM, 400],
     ['JSON that is none', '{"phone":', { 'content-type': 'application/json' }, 400],
-    ['another type', 'phone=1', { 'content-type': 'text/plain' }, 415],
+    ['another type', 'phone=1', { 'content-type': 'text/plain' }, 400],
+    ['another charset', 'phone=1', { 'content-type': `${FORM['content-type']}; charset=latin1` }, 400],
     ['nothing at all', '', FORM, 400],
   ])('is refused: %s', async (_, sent, headers, status) => {
     const { hook } = await addShop(api);

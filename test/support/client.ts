@@ -8,7 +8,7 @@ export interface Heard {
 export interface Asked {
   /** `Authorization: Bearer` */
   key?: string;
-  /** A text is sent as it is; anything else as JSON. */
+  /** Text and bytes are sent as they are; anything else as JSON. */
   body?: unknown;
   headers?: Record<string, string>;
 }
@@ -16,7 +16,8 @@ export interface Asked {
 /** Sends `POST /path` to a server that listens for real. */
 export async function request(url: string, line: string, { key, body, headers }: Asked = {}): Promise<Heard> {
   const [method = '', path = ''] = line.split(' ');
-  const text = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
+  const isReady = typeof body === 'string' || body instanceof Uint8Array || body === undefined;
+  const text = isReady ? body : JSON.stringify(body);
   const response = await fetch(url + path, {
     method,
     headers: {

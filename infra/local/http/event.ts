@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
@@ -66,7 +67,8 @@ function bodyOf(
   type: string | undefined,
 ): { body?: string; isBase64Encoded: boolean } {
   if (body === undefined || body.length === 0) return { isBase64Encoded: false };
-  if (type !== undefined && TEXT.test(type)) return { body: body.toString(), isBase64Encoded: false };
+  if (type !== undefined && TEXT.test(type) && isUtf8(body))
+    return { body: body.toString(), isBase64Encoded: false };
   return { body: body.toString('base64'), isBase64Encoded: true };
 }
 

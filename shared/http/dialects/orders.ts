@@ -14,7 +14,6 @@ const codes: Partial<Record<number, string>> = {
   409: 'ConflictError',
   412: 'PreconditionFailedError',
   413: 'PayloadTooLargeError',
-  415: 'UnsupportedMediaTypeError',
   429: 'RateLimitError',
   500: 'InternalServerError',
   503: 'ServiceUnavailableError',

@@ -28,9 +28,11 @@ function examplesOf(declaration: Declaration): Example[] {
     keyed && method === 'POST' && { code: 'idempotency_key_reused' },
     versioned === true && { code: 'precondition_failed' },
     mayHaveBody && { code: 'body_too_large' },
-    body !== undefined && signed === undefined && { code: 'unsupported_media_type' },
-    keyed && { code: 'rate_limited', details: { retryAfterSeconds: 17 } },
     ...refuses.map((code): Example => ({ code })),
+    (keyed || refuses.includes('rate_limited')) && {
+      code: 'rate_limited',
+      details: { retryAfterSeconds: 17 },
+    },
     { code: 'internal' },
     keyed && { code: 'unavailable', details: { retryAfterSeconds: 1 } },
   ];
