@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { wholeAddress } from '../../shared/orders/address.ts';
 import { amountToNumber } from '../../shared/orders/money.ts';
 import type { JsonObject, Order } from '../../shared/orders/order.ts';
+import { toldItems } from '../../shared/orders/told-items.ts';
 import type { CreateOrderBody } from './create-body.ts';
 import type { CreatedAnswer, OrderAnswer } from './schemas.ts';
 
@@ -83,11 +84,8 @@ function deliveryDetails({ deliveryDetails: details, address, logistics }: Order
   };
 }
 
-/** An order that tells its products in words alone is one item; one that tells of none has none. */
-function items({ items: listed, products, total }: Order): Item[] {
-  if (listed.length === 0 && products === '') return [];
-  if (listed.length === 0) return [{ name: products, quantity: 1, price: amountToNumber(total) }];
-  return listed.map(({ name, quantity, price, sku, modification }) => ({
+const items = (order: Order): Item[] =>
+  toldItems(order).map(({ name, quantity, price, sku, modification }) => ({
     ...(sku !== null && { product_retailer_id: sku }),
     name,
     quantity,
@@ -95,4 +93,3 @@ function items({ items: listed, products, total }: Order): Item[] {
     ...(sku !== null && { sku }),
     ...(modification !== undefined && { modification: Number(modification) }),
   }));
-}

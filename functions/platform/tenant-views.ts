@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { CallingHours } from '../../shared/calls/hours/calling-hours.ts';
 import { confirmation } from '../../shared/http/dialects/confirmation.ts';
+import { delivery } from '../../shared/http/dialects/delivery.ts';
+import { orders } from '../../shared/http/dialects/orders.ts';
 import { platform } from '../../shared/http/dialects/platform.ts';
+import { REQUESTS_PER_SECOND } from '../../shared/intake/throttle.ts';
 import type { ApiKey } from '../../shared/tenants/api-key.ts';
 import type { MadeApiKey } from '../../shared/tenants/create-api-key.ts';
 import { DispatchSettings } from '../../shared/tenants/dispatch-settings.ts';
@@ -32,7 +35,13 @@ export const TenantView = z.object({
   voiceAgent: z.object({ url: z.string(), secret: z.string().optional() }).nullable(),
   webhookRetentionDays: z.int(),
   callCredit: z.int().nullable(),
-  limits: z.object({ confirmation: z.int(), platform: z.int() }),
+  limits: z.object({
+    confirmation: z.int(),
+    orders: z.int(),
+    delivery: z.int(),
+    platform: z.int(),
+    intake: z.int(),
+  }),
   postpaid: Postpaid,
   enterpriseShipTypes: EnterpriseShipTypes,
   fundAccounts: FundAccounts,
@@ -55,8 +64,12 @@ export function viewTenant({ tenant, credit }: Account, madeSecret?: string): Te
     voiceAgent: voiceAgent && { url: voiceAgent.url, ...(madeSecret && { secret: madeSecret }) },
     callCredit: credit ?? null,
     limits: {
-      confirmation: limits.confirmation ?? confirmation.limitPerMinute,
-      platform: limits.platform ?? platform.limitPerMinute,
+      confirmation: confirmation.limitPerMinute,
+      orders: orders.limitPerMinute,
+      delivery: delivery.limitPerMinute,
+      platform: platform.limitPerMinute,
+      intake: REQUESTS_PER_SECOND,
+      ...limits,
     },
   };
 }

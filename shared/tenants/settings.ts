@@ -142,7 +142,7 @@ const adminSettings = {
     })
     .partial()
     .describe(
-      "Requests per minute: of each key, in orders of all keys of a mode together; null is the dialect's own limit",
+      "Requests per minute: of each key, in orders of all keys together; null is the dialect's own limit",
     ),
 };
 

@@ -47,7 +47,7 @@ describe('a new tenant', () => {
         voiceAgent: null,
         webhookRetentionDays: 30,
         callCredit: null,
-        limits: { confirmation: 60, platform: 600 },
+        limits: { confirmation: 60, orders: 100, delivery: 600, platform: 600, intake: 10 },
         postpaid: { enabled: false, limit: 0 },
         enterpriseShipTypes: [],
         fundAccounts: [],

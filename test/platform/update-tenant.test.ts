@@ -147,11 +147,9 @@ describe('settings', () => {
 
   test('that are an admin’s are changed by one', async () => {
     const { id, key } = await tenant();
-    const changed = await change(ADMIN_KEY, id, { callCredit: 5, limits: { confirmation: 1000 } });
-    expect(changed.body).toMatchObject({
-      callCredit: 5,
-      limits: { confirmation: 1000, platform: 600 },
-    });
+    const limits = { confirmation: 1000, orders: 2000, delivery: 3000, intake: 40 };
+    const changed = await change(ADMIN_KEY, id, { callCredit: 5, limits });
+    expect(changed.body).toMatchObject({ callCredit: 5, limits: { ...limits, platform: 600 } });
     expect(await api.table.get({ pk: `TENANT#${id}`, sk: 'CREDIT' })).toMatchObject({ remaining: 5 });
     expect((await api.ask(`GET /platform/v1/tenants/${id}`, { key })).body).toMatchObject({ callCredit: 5 });
     const lifted = await change(ADMIN_KEY, id, { callCredit: null, limits: { confirmation: null } });

@@ -30,7 +30,7 @@ const created = {
   email: null,
   final_amount: 85600,
   currency: 'COP',
-  product_items: [],
+  product_items: [{ product_retailer_id: null, name: 'Samsung Galaxy S25 x1', quantity: 1, price: 85600 }],
   external_order_source: 'api',
   external_order_id: 'CP-1',
   external_order_number: '#1001',

@@ -9,7 +9,7 @@ export interface Dialect {
   prefix: string;
   /** Requests per minute, unless the tenant's `limits` say otherwise. */
   limitPerMinute: number;
-  /** Whose requests are counted together: those of one key, or of a tenant and mode. */
+  /** Whose requests are counted together: those of one key, or of a tenant. */
   limitedBy: 'key' | 'tenant';
   /** The key that a request presents, if it presents any. `headers` are by lower-case name. */
   readKey(headers: Readonly<Record<string, string | undefined>>): string | undefined;

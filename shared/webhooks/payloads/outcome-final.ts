@@ -4,7 +4,7 @@ import { toSeconds } from './timestamp.ts';
 
 /**
  * Talkyria's `call.outcome_final`, field by field: what the event holds besides is not for receivers. A part without a
- * value is null, never missing.
+ * value is null, never missing, but for `customer.ns`, which only goes back to those who gave one.
  */
 export function renderOutcomeFinal(event: DomainEvent): string {
   const { order, call, shop } = event.data as OutcomeFinal;
@@ -22,15 +22,9 @@ export function renderOutcomeFinal(event: DomainEvent): string {
       customer: {
         name: customer.name,
         phone: customer.phone,
-        ns: customer.ns,
-        city: customer.city,
+        ...(customer.ns !== null && { ns: customer.ns }),
       },
-      address: address && {
-        address1: address.address1,
-        address2: address.address2,
-        city: address.city,
-        province: address.province,
-      },
+      address: address && { address1: address.address1, city: address.city },
     },
     call: {
       id: call.id,
