@@ -1,6 +1,7 @@
 import { encodeReference } from '../../shared/telephony/reference.ts';
 import type { Tenant } from '../../shared/tenants/tenant.ts';
 import { standardHeaders } from '../../shared/webhooks/signatures.ts';
+import { type Booked, deliveryRequests } from './delivery-requests.ts';
 import { intakeRequests } from './intake-requests.ts';
 import { orderRequests } from './order-requests.ts';
 import type { Receiver } from './receiver.ts';
@@ -19,6 +20,7 @@ export interface World {
   deliveryId: string;
   /** Of an intake hook. */
   hookToken: string;
+  booked: Booked;
   /** Of an export whose file is ready. */
   exportId: string;
   /** A number that was never asked for before. */
@@ -118,6 +120,7 @@ export const requests: Readonly<Record<string, Readonly<Record<string, Send>>>> 
   },
   ...orderRequests,
   ...intakeRequests,
+  ...deliveryRequests,
   'create-tenant': {
     '': ({ shop }) =>
       shop.admin.call<Tenant>('POST', '/platform/v1/tenants', {
@@ -154,6 +157,9 @@ export const requests: Readonly<Record<string, Readonly<Record<string, Send>>>> 
   'rotate-webhook-secret': {
     '': (world) =>
       world.shop.test.call('POST', `${endpointPath(world)}/rotate-secret`, { overlapSeconds: 0 }),
+  },
+  'revoke-previous-secrets': {
+    '': (world) => world.shop.test.call('POST', `${endpointPath(world)}/revoke-previous-secrets`),
   },
   'ping-webhook-endpoint': { '': (world) => world.shop.test.call('POST', `${endpointPath(world)}/ping`) },
   'list-webhook-deliveries': {

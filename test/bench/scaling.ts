@@ -2,7 +2,9 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Host, startHost } from '../../infra/local/host.ts';
+import { builtInItems } from '../../infra/regions/built-in.ts';
 import { type Cost, costsDuring, measureRequests, type RequestCost } from './capacity.ts';
+import { openDeliveries } from './delivery-requests.ts';
 import { type ExportCost, measureExport } from './exports.ts';
 import { type Checked, checkLimits } from './limits.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
@@ -71,7 +73,7 @@ export async function measureScaling(sizes: readonly number[], times: number): P
 }
 
 async function withHost<Result>(dataDir: string, work: (host: Host) => Promise<Result>): Promise<Result> {
-  const host = await startHost({ dataDir, adminKey: ADMIN_KEY, log: progress });
+  const host = await startHost({ dataDir, adminKey: ADMIN_KEY, items: builtInItems(), log: progress });
   try {
     return await work(host);
   } finally {
@@ -113,6 +115,7 @@ async function openWorld(
     endpointId: endpoint.id,
     deliveryId: delivery.id,
     hookToken: hook.token,
+    booked: await openDeliveries(here),
     exportId,
     unique: () => asked++,
   };

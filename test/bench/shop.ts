@@ -34,7 +34,7 @@ export async function openShop(url: string, adminKey: string): Promise<Shop> {
   });
   const limit = 1_000_000;
   const tenant = await admin.call<Tenant>('PATCH', `/platform/v1/tenants/${id}`, {
-    limits: { confirmation: limit, orders: limit, platform: limit },
+    limits: { confirmation: limit, orders: limit, delivery: limit, platform: limit },
     talkTimeSeconds: 0,
   });
   const makeKey = async (mode: 'live' | 'test'): Promise<string> =>
