@@ -14,11 +14,11 @@ export const relayDeliveryEvents = (table: Table, world: World, id: string): Pro
 export const relayEndpointEvents = (table: Table, world: World, id: string): Promise<string[]> =>
   relayEvents(table, world, `ENDPOINT#${scopeKey(world.scope)}#${id}`);
 
-/** @returns their types. @throws Error when some must come again */
-async function relayEvents(table: Table, { services }: World, pk: string): Promise<string[]> {
+/** Relays every event of a partition. @returns their types. @throws Error when some must come again */
+export async function relayEvents(table: Table, { services }: World, pk: string): Promise<string[]> {
   const types: string[] = [];
   const records = [];
-  for await (const item of table.all({ pk, prefix: 'EVENT#' })) {
+  for await (const item of table.all({ pk })) {
     if (item.entity !== EVENT_ENTITY) continue;
     types.push(String(item.type));
     records.push(recordOf(item));
