@@ -37,6 +37,18 @@ async function send(url: string, more: Partial<Post> = {}) {
 }
 
 describe('an exchange that fails', () => {
+  it.each(['120', 'Tue, 17 Mar 2026 21:02:00 GMT', '-1; or so'])(
+    'hands on a Retry-After of %s as it came',
+    async (retryAfter) => {
+      const { url } = await receiver((response) => {
+        response.writeHead(503, { 'retry-after': retryAfter });
+        response.end();
+      });
+      const seen = { failure: 'http_status', status: 503, body: '', retryAfter };
+      expect(await send(url)).toEqual({ ok: false, ...seen });
+    },
+  );
+
   it.each([400, 404, 410, 429, 500, 503])('says http_status to %i, with the body', async (status) => {
     const { url } = await receiver((response) => {
       response.statusCode = status;
