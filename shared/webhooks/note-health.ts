@@ -14,11 +14,26 @@ const ATTEMPTS = 5;
 
 /**
  * Notes on an endpoint what an attempt showed of its health, when it is anything new: most attempts cost no write. Comes
- * before the attempt is stored, so that a run that dies in between has noted nothing but what was so.
+ * before the attempt is stored, so that a run that dies in between has noted nothing but what was so. It never throws: a
+ * request that was made must be recorded, or it is made again.
  *
  * @param endpoint as it was when the attempt was made
  */
 export async function noteHealth(
+  services: { table: Table; log: Logger },
+  endpoint: WebhookEndpoint,
+  delivery: WebhookDelivery,
+  outcome: AttemptOutcome,
+  now: Date,
+): Promise<void> {
+  try {
+    await note(services, endpoint, delivery, outcome, now);
+  } catch (error) {
+    services.log.error('The health of a webhook endpoint could not be noted', { error });
+  }
+}
+
+async function note(
   { table, log }: { table: Table; log: Logger },
   endpoint: WebhookEndpoint,
   delivery: WebhookDelivery,

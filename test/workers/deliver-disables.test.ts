@@ -4,6 +4,7 @@ import type { WebhookDelivery } from '../../shared/webhooks/delivery.ts';
 import { loadDelivery } from '../../shared/webhooks/delivery-store.ts';
 import type { EndpointChanges, WebhookEndpoint } from '../../shared/webhooks/endpoint.ts';
 import { requireEndpoint, updateEndpoint } from '../../shared/webhooks/endpoint-store.ts';
+import { listDeliveries } from '../../shared/webhooks/list-deliveries.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/message.ts';
 import { crashAfter } from '../support/crash.ts';
 import { startTable, type TestTable } from '../support/table.ts';
@@ -83,6 +84,15 @@ describe('an endpoint', () => {
     expect(await relayEndpointEvents(engine.table, world, id)).toEqual(['webhook_endpoint.disabled']);
     await world.drain();
     expect(receiver.receipts).toHaveLength(1);
+    const own = await listDeliveries(
+      engine.table,
+      world.scope,
+      { endpointId: id },
+      10,
+      undefined,
+      world.queue.now(),
+    );
+    expect(own.deliveries.map(({ event }) => event)).toEqual(['call.outcome_final']);
     const [told, ...more] = operator.receipts;
     expect(more).toEqual([]);
     expect(JSON.parse(told?.body ?? '')).toEqual({
@@ -189,6 +199,23 @@ describe('an endpoint', () => {
     const after: number[] = [];
     for (const status of [200, 200, 500, 500, 503, 200, 200]) after.push(await attempt(status));
     expect(after).toEqual([0, 0, 1, 1, 1, 2, 2]);
+  });
+
+  it('whose health cannot be written costs no second request', async () => {
+    const { id } = await endpoints();
+    receiver.answer = answering(500);
+    const delivery = await world.addDelivery({ endpointId: id });
+    const table: typeof engine.table = {
+      ...engine.table,
+      async update(key, ...write) {
+        if (key.sk === id) throw new Error('The partition is throttled');
+        return engine.table.update(key, ...write);
+      },
+    };
+    await deliver({ ...world.services, table }, nextAttemptMessage(delivery, START));
+    expect(await standing(delivery)).toMatchObject({ status: 'pending', attempts: 1 });
+    expect(await health(id)).toEqual(well);
+    expect(receiver.receipts).toHaveLength(1);
   });
 
   it.each<[string, status: number, ...EndpointChanges[]]>([
