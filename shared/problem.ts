@@ -35,6 +35,7 @@ export const problems = {
   idempotency_answer_secret: 409,
   precondition_failed: 412,
   body_too_large: 413,
+  answer_too_large: 400,
   rate_limited: 429,
   internal: 500,
   unavailable: 503,

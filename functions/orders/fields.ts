@@ -44,7 +44,7 @@ export const Email = optionalText(254).refine((given) => !given || /^[^\s@]+@[^\
 });
 
 const isSmall = (json: unknown): boolean => Buffer.byteLength(JSON.stringify(json)) <= FREE_JSON_BYTES;
-const tooLarge = { params: { rule: 'max_length' }, message: String(FREE_JSON_BYTES) };
+const tooLarge = { params: { rule: 'max_bytes' }, message: String(FREE_JSON_BYTES) };
 
 export const FreeObject = z.record(z.string().max(200), z.json()).refine(isSmall, tooLarge);
 

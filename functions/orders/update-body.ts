@@ -47,7 +47,7 @@ const Updates = z.strictObject({
   order_history: readOnly,
 });
 
-export const UpdateOrderBody = z.object({ updates: Updates });
+export const UpdateOrderBody = z.strictObject({ updates: Updates });
 
 /** @throws Problem invalid_request */
 export function toUpdate(

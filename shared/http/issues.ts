@@ -8,8 +8,14 @@ type Issue = z.core.$ZodIssue;
  * tells a field that is missing from one of the wrong type.
  */
 export function toIssues(issues: readonly Issue[]): ProblemIssue[] {
-  return issues.flatMap((issue) => translate(issue, []));
+  const found = issues.flatMap((issue) => translate(issue, []));
+  // Whatever else a schema says of a value of the wrong type is about the value that should have been.
+  const mistyped = new Set(found.filter(({ rule }) => rule === 'type').map(({ field }) => field));
+  return found.filter(({ field, rule }) => rule === 'type' || !mistyped.has(field));
 }
+
+/** What zod says of a rule that has no words of its own: nothing. */
+const WORDLESS = 'Invalid input';
 
 function translate(issue: Issue, parent: readonly PropertyKey[]): ProblemIssue[] {
   const path = [...parent, ...issue.path];
@@ -43,7 +49,10 @@ function translate(issue: Issue, parent: readonly PropertyKey[]): ProblemIssue[]
       return at('one_of', { ...(options && { allowed: options.map(String) }) });
     }
     case 'custom':
-      return at(String(issue.params?.rule ?? 'custom'), { expected: issue.message });
+      return at(
+        String(issue.params?.rule ?? 'custom'),
+        issue.message === WORDLESS ? {} : { expected: issue.message },
+      );
   }
 }
 

@@ -2,6 +2,13 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Reply } from './exchange.ts';
 import type { Rate } from './rate-limit.ts';
 
+/** Lambda hands on 6 MiB at most, as JSON: the body's quotes are escaped in it, and the headers need room. */
+const MOST_BYTES = 6 * 1024 * 1024 - 50_000;
+
+/** Whether Lambda can hand a result on; one that it cannot would be answered with the gateway's own 500. */
+export const canBeSent = ({ body = '' }: APIGatewayProxyStructuredResultV2): boolean =>
+  body.length < 1_000_000 || Buffer.byteLength(JSON.stringify(body)) <= MOST_BYTES;
+
 /** A reply as API Gateway takes it. Answers belong to one key, and change: nobody may keep them. */
 export function toResult(
   reply: Reply,

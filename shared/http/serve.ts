@@ -1,10 +1,12 @@
 import middy from '@middy/core';
+import { Problem } from '../problem.ts';
 import type { Declaration } from './declaration.ts';
 import type { Exchange, Handler, Reply } from './exchange.ts';
 import { exchangeOf } from './exchange-of.ts';
 import { answerErrors } from './middleware/answer-errors.ts';
 import type { Middleware } from './middleware/middleware.ts';
-import { toResult } from './result.ts';
+import { refuse } from './refuse.ts';
+import { canBeSent, toResult } from './result.ts';
 
 /** Runs a declaration's requests through the middlewares, in this order, to what answers them. */
 export function serve(
@@ -16,9 +18,13 @@ export function serve(
   return async (event, context) => {
     const startedAt = performance.now();
     const exchange = exchangeOf(declaration, event, context);
-    const reply = await pipeline(exchange, context);
+    const answered = (reply: Reply) => toResult(reply, exchange.requestId, exchange.rate);
+    const whole = answered(await pipeline(exchange, context));
+    const result = canBeSent(whole)
+      ? whole
+      : answered(refuse(exchange.dialect, new Problem('answer_too_large')));
     const durationMs = Math.round(performance.now() - startedAt);
-    exchange.log.info('Answered', { status: reply.status, durationMs });
-    return toResult(reply, exchange.requestId, exchange.rate);
+    exchange.log.info('Answered', { status: result.statusCode, durationMs });
+    return result;
   };
 }

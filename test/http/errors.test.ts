@@ -138,3 +138,22 @@ describe('a query', () => {
     expect([answer.status, answer.body]).toEqual([400, { error: message }]);
   });
 });
+
+test('an answer that Lambda could not hand on says to ask for less', async () => {
+  const answering = (bytes: number): Handler =>
+    endpoint(findThings, () => Promise.resolve({ status: 200, body: { text: '"'.repeat(bytes / 4) } }), {
+      table: engine.table,
+      clock: () => new Date(),
+    });
+  expect((await ask(answering(6_200_000), '/platform/v1/things')).status).toBe(200);
+  const { status, body } = await ask(answering(6_400_000), '/platform/v1/things');
+  expect([status, body]).toEqual([
+    400,
+    {
+      error: {
+        code: 'answer_too_large',
+        message: 'The answer would be larger than 6 MB; ask for less at a time',
+      },
+    },
+  ]);
+});

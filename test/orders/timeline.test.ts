@@ -157,7 +157,7 @@ it.each([
   [{}, 'event.title is missing'],
   [{ title: '' }, 'event.title must not be empty'],
   [{ title: 'x', type: 'warning' }, 'event.type must be one of: success, pending, error, info'],
-  [{ title: 'x', metadata: { text: 'x'.repeat(9000) } }, 'event.metadata must have at most 8192 characters'],
+  [{ title: 'x', metadata: { text: 'x'.repeat(9000) } }, 'event.metadata must have at most 8192 bytes'],
 ])('the event %# is refused', async (event, message) => {
   const id = await shop.create();
   const { status, body } = await shop.ask(`POST /orders/${id}/timeline`, { event });

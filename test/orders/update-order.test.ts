@@ -142,6 +142,39 @@ describe('an update', () => {
     });
     expect(await read(id)).toEqual(before);
   });
+
+  it('says why in details, whole, and takes nothing that stands beside updates', async () => {
+    const id = await shop.create();
+    const before = await read(id);
+    const sent = {
+      status: 'shipped',
+      updates: { referenceId: 'x', product_customizations: { a: 'x'.repeat(8200) } },
+    };
+    const answer = await shop.ask(`PUT /orders/${id}`, sent);
+    const told = [
+      ['updates.product_customizations', 'max_bytes', 'must have at most 8192 bytes', { expected: '8192' }],
+      ['updates.referenceId', 'read_only', 'cannot be changed', {}],
+      ['status', 'unknown', 'is not known here', {}],
+    ] as const;
+    expect([answer.status, answer.body]).toEqual([
+      400,
+      {
+        error: {
+          code: 'ValidationError',
+          message: told.map(([field, , words]) => `${field} ${words}`).join('; '),
+          details: {
+            issues: told.map(([field, rule, words, more]) => ({
+              field,
+              rule,
+              ...more,
+              message: `${field} ${words}`,
+            })),
+          },
+        },
+      },
+    ]);
+    expect(await read(id)).toEqual(before);
+  });
 });
 
 describe('If-Match', () => {
