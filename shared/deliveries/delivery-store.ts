@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { absent, type Item, type Key, versionIs, type Write } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
-import { type DomainEvent, EVENT_ENTITY, TIMELINE_PREFIX } from '../events/event.ts';
+import { type DomainEvent, EVENT_ENTITY, TIMELINE_PREFIX, timelineKey } from '../events/event.ts';
 import { isId } from '../ids.ts';
 import { type Scope, scopeKey } from '../tenants/scope.ts';
 import type { Delivery } from './delivery.ts';
@@ -70,7 +70,7 @@ const toItem = (delivery: Delivery): Item => ({
 export const insertEvent = (event: DeliveryEvent): Write => ({
   put: {
     pk: deliveryPartition(event, event.deliveryId),
-    sk: `${TIMELINE_PREFIX}${String(event.sequence).padStart(8, '0')}`,
+    sk: timelineKey(event.sequence),
     entity: EVENT_ENTITY,
     ...event,
   },

@@ -49,10 +49,14 @@ export function orderPartition(scope: Scope, orderId: string): string {
 
 export const TIMELINE_PREFIX = 'TIMELINE#';
 
+/** The sort key of the event with that sequence number, in the partition of its order or parcel. */
+export const timelineKey = (sequence: number): string =>
+  `${TIMELINE_PREFIX}${String(sequence).padStart(8, '0')}`;
+
 export function eventToItem(event: OrderEvent): Item {
   return {
     pk: orderPartition(event, event.orderId),
-    sk: `${TIMELINE_PREFIX}${String(event.sequence).padStart(8, '0')}`,
+    sk: timelineKey(event.sequence),
     entity: EVENT_ENTITY,
     ...event,
   };

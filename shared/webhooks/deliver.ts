@@ -16,6 +16,7 @@ import { loadEndpoint } from './endpoint-store.ts';
 import { holdDelivery, releaseIfEnabled } from './hold.ts';
 import { type AttemptMessage, nextAttemptDue, nextAttemptMessage, queued } from './message.ts';
 import { noteHealth } from './note-health.ts';
+import { letNextGo, waitsForEarlier } from './order/strict-order.ts';
 import { legacyHeader, standardHeaders } from './signatures.ts';
 import { admit } from './turns/admit.ts';
 import { markSlow, noticing } from './turns/slow.ts';
@@ -53,6 +54,8 @@ export async function deliver(services: DeliverServices, message: AttemptMessage
   if (message.notBefore !== undefined && isEarly(new Date(message.notBefore), clock())) return send(message);
 
   const endpoint = await loadEndpoint(table, message, message.endpointId);
+  if (endpoint?.strictOrder && endpoint.enabled && (await waitsForEarlier(services, message, endpoint)))
+    return;
   const admission = await admit(services, message, endpoint);
   if (admission === undefined) return;
 
@@ -93,6 +96,8 @@ export async function deliver(services: DeliverServices, message: AttemptMessage
   recordMetric({ name: 'WebhookAttempt', dimensions: { outcome: result } });
   if (stored && due === undefined && made.delivery.status === 'pending')
     await send(nextAttemptMessage(made.delivery, ended));
+  if (stored && endpoint?.strictOrder && made.delivery.status !== 'pending')
+    await letNextGo(services, made.delivery, endpoint);
   await admission.end(true);
 }
 

@@ -88,6 +88,15 @@ export interface DeliveryDraft extends Scope {
   at: string;
 }
 
+/** The id that the delivery of an event to an endpoint always has. */
+export function deliveryIdOf({
+  eventId,
+  endpointId,
+  at,
+}: Pick<DeliveryDraft, 'eventId' | 'endpointId' | 'at'>): string {
+  return derivedId('webhookDelivery', new Date(at), `${eventId} ${endpointId}`);
+}
+
 /** A delivery whose first attempt is due at once. The same event and endpoint always make the same one. */
 export function newDelivery({
   at,
@@ -95,7 +104,7 @@ export function newDelivery({
   retentionDays = RETENTION_DAYS.usual,
   ...draft
 }: DeliveryDraft): WebhookDelivery {
-  const id = derivedId('webhookDelivery', new Date(at), `${draft.eventId} ${draft.endpointId}`);
+  const id = deliveryIdOf({ ...draft, at });
   return {
     id,
     ...draft,

@@ -93,7 +93,7 @@ export function changed(
       disabledAt: endpoint.disabledAt ?? at,
     }),
     ...((begins || moves) && { failingSince: undefined }),
-    ...((begins || events !== undefined || manner.strictOrder) && { orderedSince: at }),
+    ...((events !== undefined || manner.strictOrder) && { orderedSince: at }),
     ...(moves && { slowUntil: undefined }),
     updatedAt: at,
     version: endpoint.version + 1,

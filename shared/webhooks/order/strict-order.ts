@@ -1,0 +1,138 @@
+import { deliveryKey as parcelKey } from '../../deliveries/delivery-store.ts';
+import { dueToItem } from '../../due/due.ts';
+import { eventFromItem, type OrderEvent, orderPartition, timelineKey } from '../../events/event.ts';
+import { UnreadableEvent } from '../../events/stream.ts';
+import { isFarOff } from '../../queues/wait.ts';
+import { retentionDaysOf, tenantKey } from '../../tenants/tenant-store.ts';
+import { webhooksAbout } from '../catalogue.ts';
+import type { DeliverServices } from '../deliver.ts';
+import { deliveryIdOf, type WebhookDelivery } from '../delivery.ts';
+import { deliveryFromItem, deliveryKey } from '../delivery-item.ts';
+import type { WebhookEndpoint } from '../endpoint.ts';
+import { fanOut } from '../fan-out.ts';
+import { type AttemptMessage, nextAttemptMessage, queued } from '../message.ts';
+import { isOverlooked, lookAgainAt } from './earlier.ts';
+
+type OrderServices = Pick<DeliverServices, 'table' | 'queues' | 'clock' | 'speed'>;
+
+/**
+ * Has an attempt wait until every earlier event of its order that concerns its endpoint is settled. No attempt is used up.
+ * @returns whether it waits: its message may be acknowledged then
+ */
+export async function waitsForEarlier(
+  services: OrderServices,
+  message: AttemptMessage,
+  endpoint: WebhookEndpoint,
+): Promise<boolean> {
+  const { table, queues, clock, speed } = services;
+  const item = await table.get(deliveryKey(message, message.deliveryId));
+  const delivery = item && deliveryFromItem(item);
+  const asked = delivery?.status === 'pending' && delivery.attempts === message.attempt - 1;
+  if (!asked || delivery.sequence === undefined) return false;
+  const events = await eventsOf(services, delivery, endpoint, [1, delivery.sequence - 1]);
+  const standing = await deliveriesOf(services, endpoint, events);
+  const now = clock();
+  const earlier = events.map((event, index) => ({ event, at: event.at, delivery: standing[index] }));
+  const unreadable = await relayOverlooked(
+    services,
+    earlier.filter((one) => isOverlooked(one, endpoint, now)).map(({ event }) => event),
+    endpoint,
+  );
+  const waited = earlier.filter(({ event }) => !unreadable.has(event));
+  const at = lookAgainAt(waited, endpoint, now);
+  if (at === undefined) return false;
+  const notBefore = at.toISOString();
+  const { turn: _past, ...rest } = message;
+  const later: AttemptMessage = { ...rest, notBefore };
+  if (isFarOff(at, now)) {
+    const id = `order#${message.deliveryId}#${message.attempt}`;
+    const due = { id, dueAt: notBefore, queue: 'webhooks', body: later, group: endpoint.id } as const;
+    await table.put(dueToItem(due));
+  } else await queues.send('webhooks', [queued(later, now, speed)]);
+  return true;
+}
+
+/**
+ * Does the relay's work for events that it has passed by, so that nobody waits for it.
+ * @returns those that can never be told
+ */
+async function relayOverlooked(
+  services: OrderServices,
+  events: readonly OrderEvent[],
+  endpoint: WebhookEndpoint,
+): Promise<ReadonlySet<OrderEvent>> {
+  const { table, queues } = services;
+  const retentionDays = async () => retentionDaysOf(await table.get(tenantKey(endpoint.tenantId)));
+  const unreadable = new Set<OrderEvent>();
+  for (const event of events)
+    try {
+      const outgoing = await fanOut(services, event, [endpoint], retentionDays);
+      await queues.send(
+        'webhooks',
+        outgoing.map(({ message }) => message),
+      );
+    } catch (error) {
+      if (!(error instanceof UnreadableEvent)) throw error;
+      unreadable.add(event);
+    }
+  return unreadable;
+}
+
+/** Lets the next event of an order go when the one before it is settled. Done twice, it changes nothing. */
+export async function letNextGo(
+  services: OrderServices,
+  settled: WebhookDelivery,
+  endpoint: WebhookEndpoint,
+): Promise<void> {
+  const { queues, clock, speed } = services;
+  if (settled.sequence === undefined) return;
+  const events = await eventsOf(services, settled, endpoint, [settled.sequence + 1, LAST], NEXT);
+  const standing = await deliveriesOf(services, endpoint, events);
+  const next = standing.find((delivery) => delivery?.status === 'pending');
+  const now = clock();
+  if (next?.nextAttemptAt === undefined || new Date(next.nextAttemptAt) > now) return;
+  await queues.send('webhooks', [queued(nextAttemptMessage(next, now), now, speed)]);
+}
+
+/** Sequence numbers have eight digits. */
+const LAST = 99_999_999;
+
+/** Later events that are looked through for the next one to go. */
+const NEXT = 20;
+
+/** The events of a delivery's order, or parcel, that concern its endpoint, in their sequence. */
+async function eventsOf(
+  { table }: OrderServices,
+  delivery: WebhookDelivery,
+  { events: names }: WebhookEndpoint,
+  [from, to]: readonly [from: number, to: number],
+  most = Number.POSITIVE_INFINITY,
+): Promise<OrderEvent[]> {
+  const { orderId, parcelId } = delivery;
+  const pk =
+    orderId !== undefined
+      ? orderPartition(delivery, orderId)
+      : parcelId !== undefined && parcelKey(delivery, parcelId).pk;
+  const found: OrderEvent[] = [];
+  if (pk === undefined || pk === false || from > to) return found;
+  const between = [timelineKey(from), timelineKey(to)] as const;
+  for await (const item of table.all({ pk, between })) {
+    const event = eventFromItem(item);
+    if (!webhooksAbout(event.type).some((name) => names.includes(name))) continue;
+    found.push(event);
+    if (found.length >= most) break;
+  }
+  return found;
+}
+
+/** The deliveries of events to an endpoint, in the events' order; undefined where there is none. */
+async function deliveriesOf(
+  { table }: OrderServices,
+  endpoint: WebhookEndpoint,
+  events: readonly Pick<OrderEvent, 'id' | 'at'>[],
+): Promise<(WebhookDelivery | undefined)[]> {
+  const ids = events.map(({ id: eventId, at }) => deliveryIdOf({ eventId, endpointId: endpoint.id, at }));
+  const items = await table.batchGet(ids.map((id) => deliveryKey(endpoint, id)));
+  const found = new Map(items.map((item) => [item.id, deliveryFromItem(item)]));
+  return ids.map((id) => found.get(id));
+}

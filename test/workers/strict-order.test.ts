@@ -1,0 +1,259 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { dueToItem } from '../../shared/due/due.ts';
+import { eventToItem, type OrderEvent } from '../../shared/events/event.ts';
+import { relay } from '../../shared/events/relay.ts';
+import { newId } from '../../shared/ids.ts';
+import { deliver } from '../../shared/webhooks/deliver.ts';
+import { handleMessage } from '../../shared/webhooks/deliver-batch.ts';
+import { deliveryIdOf, type WebhookDelivery } from '../../shared/webhooks/delivery.ts';
+import { deliveryToItem } from '../../shared/webhooks/delivery-item.ts';
+import { loadDelivery } from '../../shared/webhooks/delivery-store.ts';
+import type { WebhookEndpoint } from '../../shared/webhooks/endpoint.ts';
+import { updateEndpoint } from '../../shared/webhooks/endpoint-store.ts';
+import { nextAttemptMessage } from '../../shared/webhooks/message.ts';
+import { retryDelivery } from '../../shared/webhooks/retry-delivery.ts';
+import { type CrashPoint, crashAfter } from '../support/crash.ts';
+import { roundTripsOf } from '../support/round-trips.ts';
+import { startTable, type TestTable } from '../support/table.ts';
+import { eventRecord, orderEvent } from '../webhooks/support/factories.ts';
+import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
+import { createWorld, START, type World } from '../webhooks/support/world.ts';
+
+let engine: TestTable;
+let receiver: Receiver;
+beforeAll(async () => {
+  engine = await startTable();
+});
+afterAll(() => engine.stop());
+beforeEach(async () => {
+  receiver = await startReceiver();
+  return () => receiver.stop();
+});
+
+const time = (seconds: number) => new Date(START.getTime() + seconds * 1000).toISOString();
+
+/** Stores an order's events as one transaction would, a second after the start. */
+async function happen(world: World, count: number, changes: Partial<OrderEvent> = {}): Promise<OrderEvent[]> {
+  const events = Array.from({ length: count }, (_, index) =>
+    orderEvent(world.scope, {
+      id: newId('event', START),
+      sequence: index + 1,
+      at: time(1),
+      ...changes,
+    }),
+  );
+  for (const event of events) await engine.table.put(eventToItem(event));
+  return events;
+}
+
+const relayed = async (world: World, ...events: OrderEvent[]) =>
+  expect(await relay(world.services, events.map(eventRecord))).toEqual([]);
+
+const heard = () => receiver.receipts.map(({ headers }) => Number(headers['webhook-sequence']));
+
+const deliveryOf = async (world: World, endpoint: WebhookEndpoint, { id: eventId, at }: OrderEvent) => {
+  const id = deliveryIdOf({ eventId, endpointId: endpoint.id, at });
+  const found = await loadDelivery(engine.table, world.scope, id);
+  if (found === undefined) throw new Error(`Event ${eventId} has no delivery`);
+  return found.delivery;
+};
+
+/** Has the receiver refuse everything of these numbers. */
+const refusing = (...sequences: number[]) => {
+  receiver.answer = (response, { headers }) => {
+    response.statusCode = sequences.includes(Number(headers['webhook-sequence'])) ? 500 : 200;
+    response.end();
+  };
+};
+
+async function strictWorld(point?: CrashPoint): Promise<{ world: World; endpoint: WebhookEndpoint }> {
+  const world = createWorld(engine.table, point);
+  return { world, endpoint: await world.addEndpoint({ url: receiver.url, strictOrder: true }) };
+}
+
+describe('an endpoint that asks for strict order', () => {
+  it('hears of an order in its sequence when the relay brings it reversed', async () => {
+    const { world } = await strictWorld();
+    const [first, second, third] = (await happen(world, 3)) as [OrderEvent, OrderEvent, OrderEvent];
+    await relayed(world, third);
+    await relayed(world, second);
+    let late = true;
+    await world.queue.drain(async (body) => {
+      await handleMessage(world.services, JSON.stringify(body));
+      if (late && world.queue.now() > new Date(time(5))) {
+        late = false;
+        expect(heard()).toEqual([]);
+        await relayed(world, first);
+      }
+    });
+    expect(heard()).toEqual([1, 2, 3]);
+    expect(world.queue.delays.length).toBeLessThan(25);
+  });
+
+  it('hears of what the relay has passed by, a minute later and still before what follows', async () => {
+    const { world, endpoint } = await strictWorld();
+    const [first, second] = (await happen(world, 2)) as [OrderEvent, OrderEvent];
+    await relayed(world, second);
+    await world.drain();
+    expect(heard()).toEqual([1, 2]);
+    expect((await deliveryOf(world, endpoint, first)).status).toBe('succeeded');
+    await relayed(world, first);
+    await world.drain();
+    expect(heard()).toEqual([1, 2]);
+  });
+
+  it('hears of later events only after the first has failed for good, each at its first attempt', async () => {
+    const { world, endpoint } = await strictWorld();
+    const events = await happen(world, 4);
+    refusing(1);
+    await relayed(world, ...events);
+    await world.drain();
+    expect(heard()).toEqual([1, 1, 1, 1, 2, 3, 4]);
+    const ends = await Promise.all(events.map((event) => deliveryOf(world, endpoint, event)));
+    expect(ends.map(({ status, attempts }) => [status, attempts])).toEqual([
+      ['failed', 4],
+      ['succeeded', 1],
+      ['succeeded', 1],
+      ['succeeded', 1],
+    ]);
+    expect(Math.max(...world.queue.delays)).toBeLessThanOrEqual(900);
+    // Each of the three that wait looks again once for each attempt of the first, and hops where it waits.
+    expect(world.queue.delays.length).toBeLessThan(60);
+  });
+
+  it('hears of everything once and in order wherever the relay or a deliverer dies', async () => {
+    let steps = 0;
+    for (let died = true; died; ) {
+      const point = crashAfter(++steps);
+      const { world } = await strictWorld(point);
+      receiver.receipts.length = 0;
+      const events = await happen(world, 2);
+      const records = events.toReversed().map(eventRecord);
+      const again = await relay(world.services, records).catch(() => ['all']);
+      if (again.length > 0 || point.stepsLeft === 0) {
+        point.stepsLeft = undefined;
+        expect(await relay(world.services, records)).toEqual([]);
+      }
+      await world.queue.drain(async (body) => {
+        try {
+          await handleMessage(world.services, JSON.stringify(body));
+        } catch (error) {
+          point.stepsLeft = undefined;
+          throw error;
+        }
+      });
+      died = point.taken >= steps && point.stepsLeft === undefined;
+      // A death between a request and its record repeats it; nothing that follows comes before.
+      const firsts = [...new Set(heard())];
+      expect([firsts, heard()], `died after step ${steps}`).toEqual([[1, 2], heard().toSorted()]);
+      expect(heard().length).toBeLessThanOrEqual(3);
+    }
+    expect(steps).toBeGreaterThan(20);
+  });
+
+  it('does not wait for what happened before it was made, nor for what it does not subscribe to', async () => {
+    const world = createWorld(engine.table);
+    await happen(world, 2, { at: time(-10) });
+    const endpoint = await world.addEndpoint({
+      url: receiver.url,
+      strictOrder: true,
+      events: ['call.outcome_final'],
+    });
+    const other = orderEvent(world.scope, { sequence: 3, type: 'order.noted', at: time(1) });
+    const own = orderEvent(world.scope, { sequence: 4, at: time(1) });
+    for (const event of [other, own]) await engine.table.put(eventToItem(event));
+    await relayed(world, own);
+    await deliver(world.services, nextAttemptMessage(await deliveryOf(world, endpoint, own), START));
+    expect(heard()).toEqual([4]);
+  });
+
+  it('does not wait for what it did not subscribe to then, nor to be asked', async () => {
+    const { world, endpoint } = await strictWorld();
+    await happen(world, 1, { type: 'order.status_changed' });
+    await world.queue.sleep(10_000);
+    await updateEndpoint(
+      engine.table,
+      world.scope,
+      endpoint.id,
+      { events: ['call.outcome_final', 'order.status_changed'] },
+      world.queue.now(),
+    );
+    const next = orderEvent(world.scope, { sequence: 2, at: time(11) });
+    await engine.table.put(eventToItem(next));
+    await relayed(world, next);
+    await deliver(
+      world.services,
+      nextAttemptMessage(await deliveryOf(world, endpoint, next), world.queue.now()),
+    );
+    expect(heard()).toEqual([2]);
+  });
+
+  it('does not wait for what is held', async () => {
+    const { world, endpoint } = await strictWorld();
+    const [first, second] = (await happen(world, 2)) as [OrderEvent, OrderEvent];
+    await relayed(world, first, second);
+    const held = {
+      ...(await deliveryOf(world, endpoint, first)),
+      status: 'held',
+      nextAttemptAt: undefined,
+    } as const;
+    await engine.table.put(deliveryToItem(held));
+    await deliver(world.services, nextAttemptMessage(await deliveryOf(world, endpoint, second), START));
+    expect(heard()).toEqual([2]);
+  });
+
+  it('waits for an older one that somebody asked for again', async () => {
+    const { world, endpoint } = await strictWorld();
+    const [first, second] = (await happen(world, 2)) as [OrderEvent, OrderEvent];
+    refusing(1);
+    await relayed(world, first);
+    await world.drain();
+    const failed = await deliveryOf(world, endpoint, first);
+    expect(failed.status).toBe('failed');
+    refusing();
+    receiver.receipts.length = 0;
+    const retried = await retryDelivery(engine.table, world.scope, failed.id, world.queue.now(), () => []);
+    await relayed(world, second);
+    const message = nextAttemptMessage(await deliveryOf(world, endpoint, second), world.queue.now());
+    await deliver(world.services, message);
+    expect(heard()).toEqual([]);
+    await world.ask(retried as WebhookDelivery);
+    await world.drain();
+    expect(heard()).toEqual([1, 2]);
+  });
+
+  it('keeps a wait of more than an hour as due work', async () => {
+    const { world, endpoint } = await strictWorld();
+    const [first, second] = (await happen(world, 2)) as [OrderEvent, OrderEvent];
+    await relayed(world, first, second);
+    const far = { ...(await deliveryOf(world, endpoint, first)), nextAttemptAt: time(7200) };
+    await engine.table.put(deliveryToItem(far));
+    const delivery = await deliveryOf(world, endpoint, second);
+    const message = nextAttemptMessage(delivery, START);
+    world.queue.delays.length = 0;
+    await deliver(world.services, message);
+    await deliver(world.services, message);
+    expect(world.queue.delays).toEqual([]);
+    const due = dueToItem({
+      id: `order#${delivery.id}#1`,
+      dueAt: time(7201),
+      queue: 'webhooks',
+      body: { ...message, notBefore: time(7201) },
+      group: endpoint.id,
+    });
+    const { items } = await engine.table.query({ pk: due.pk, prefix: due.sk });
+    expect(items).toEqual([due]);
+    expect((await deliveryOf(world, endpoint, second)).attempts).toBe(0);
+  });
+});
+
+it('an endpoint that does not ask for it hears of events as they come, and pays nothing for it', async () => {
+  const world = createWorld(engine.table);
+  const endpoint = await world.addEndpoint({ url: receiver.url });
+  const [, second] = (await happen(world, 2)) as [OrderEvent, OrderEvent];
+  await relayed(world, second);
+  const message = nextAttemptMessage(await deliveryOf(world, endpoint, second), START);
+  const trips = await roundTripsOf(() => deliver(world.services, message));
+  expect(trips.map(({ operation }) => operation)).toEqual(['GetItem', 'UpdateItem', 'TransactWriteItems']);
+  expect(heard()).toEqual([2]);
+});
