@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { messageOf } from './child-message.ts';
-import type { HostFacts } from './host-process.ts';
+import type { HostChildOptions, HostFacts } from './host-process.ts';
 
 /** A host in a process of its own, as its users run it. */
 export interface HostChild extends HostFacts {
@@ -11,8 +11,12 @@ export interface HostChild extends HostFacts {
 }
 
 /** @param nodeOptions for the process, such as `--cpu-prof` */
-export async function startHostChild(nodeOptions: string[] = []): Promise<HostChild> {
-  const child = fork(join(import.meta.dirname, 'host-process.ts'), { execArgv: nodeOptions });
+export async function startHostChild(
+  nodeOptions: string[] = [],
+  options: HostChildOptions = {},
+): Promise<HostChild> {
+  const path = join(import.meta.dirname, 'host-process.ts');
+  const child = fork(path, [JSON.stringify(options)], { execArgv: nodeOptions });
   const facts = () => messageOf<HostFacts>(child, 'The host');
   const first = await facts();
   return {

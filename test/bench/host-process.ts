@@ -1,5 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { startHost } from '../../infra/local/host.ts';
+import { startMeter, type Usage } from './meter.ts';
+
+export interface HostChildOptions {
+  speed?: number;
+  /** Counts what functions ask of AWS. */
+  metered?: boolean;
+}
 
 /** What the parent is told when the host serves, and each time it asks for it. */
 export interface HostFacts {
@@ -10,6 +17,8 @@ export interface HostFacts {
   /** Resident memory, in bytes. */
   hostMemory: number;
   engineMemory: number;
+  /** Since its start, by function; empty when it is not metered. */
+  usage: Readonly<Record<string, Usage>>;
 }
 
 /** Bytes of a process in memory (Linux; 0 elsewhere). */
@@ -22,7 +31,9 @@ function residentMemory(pid: number | undefined): number {
   }
 }
 
-const host = await startHost({ log: () => {} });
+const { speed = 1, metered = false } = JSON.parse(process.argv[2] ?? '{}') as HostChildOptions;
+const usage = metered ? startMeter() : () => ({});
+const host = await startHost({ log: () => {}, speed });
 
 function tell(): void {
   const facts: HostFacts = {
@@ -32,6 +43,7 @@ function tell(): void {
     tableName: host.tableName,
     hostMemory: process.memoryUsage.rss(),
     engineMemory: residentMemory(host.engine.pid),
+    usage: usage(),
   };
   process.send?.(facts);
 }

@@ -70,7 +70,7 @@ export function createQueueDesk(given: SpawnedHost | (() => SpawnedHost)): Queue
     async redrive() {
       let moved = 0;
       for (const { from, to } of await deadLettersOf()) {
-        for (;;) {
+        for (let left = await depthOf(from); left > 0; ) {
           const asked = { QueueUrl: from, MaxNumberOfMessages: 10 };
           const { Messages = [] } = await call<{
             Messages?: { Body: string; ReceiptHandle: string }[];
@@ -80,6 +80,7 @@ export function createQueueDesk(given: SpawnedHost | (() => SpawnedHost)): Queue
             await call('SendMessage', { QueueUrl: to, MessageBody: Body });
             await call('DeleteMessage', { QueueUrl: from, ReceiptHandle });
             moved++;
+            left--;
           }
         }
       }

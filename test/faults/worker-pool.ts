@@ -20,6 +20,8 @@ export interface PoolSetting {
 
 interface Worker {
   child: ChildProcess;
+  /** Resolves when it has loaded its bundle: that is no part of an invocation's time. */
+  ready: Promise<void>;
   running: Map<number, { resolve(answer: unknown): void; reject(error: Error): void }>;
 }
 
@@ -44,8 +46,10 @@ export function startPool(setting: PoolSetting): Handler {
       env: environment,
       stdio: ['ignore', log, log, 'ipc'],
     });
-    const worker: Worker = { child, running: new Map() };
-    child.on('message', ({ id, answer, error }: { id: number; answer?: unknown; error?: string }) => {
+    const ready = Promise.withResolvers<void>();
+    const worker: Worker = { child, ready: ready.promise, running: new Map() };
+    child.on('message', ({ id, answer, error }: { id?: number; answer?: unknown; error?: string }) => {
+      if (id === undefined) return ready.resolve();
       const waiting = worker.running.get(id);
       worker.running.delete(id);
       if (error === undefined) waiting?.resolve(answer);
@@ -53,6 +57,7 @@ export function startPool(setting: PoolSetting): Handler {
     });
     child.once('exit', () => {
       workers.splice(workers.indexOf(worker), 1);
+      ready.resolve();
       for (const { reject } of worker.running.values()) reject(new Error('Runtime exited without an answer'));
     });
     child.on('error', () => child.kill('SIGKILL'));
@@ -70,10 +75,13 @@ export function startPool(setting: PoolSetting): Handler {
     const worker = chooseWorker();
     const id = invocations++;
     const remaining = context.getRemainingTimeInMillis();
-    const overdue = setTimeout(() => worker.child.kill('SIGKILL'), remaining);
+    let overdue: NodeJS.Timeout | undefined;
     return new Promise((resolve, reject) => {
       worker.running.set(id, { resolve, reject });
-      worker.child.send({ id, event, remaining }, () => {});
+      worker.ready.then(() => {
+        overdue = setTimeout(() => worker.child.kill('SIGKILL'), remaining);
+        worker.child.send({ id, event, remaining }, () => {});
+      });
     }).finally(() => clearTimeout(overdue));
   };
 

@@ -11,6 +11,7 @@ const { handler } = (await import(pathToFileURL(module).href)) as {
   handler(event: unknown, context: object): Promise<unknown>;
 };
 
+process.send?.({});
 process.on('disconnect', () => process.exit());
 process.on('message', ({ id, event, remaining }: { id: number; event: unknown; remaining: number }) => {
   const deadline = performance.now() + remaining;

@@ -14,7 +14,7 @@ import { type Receivers, startReceivers } from './receivers.ts';
 import { assembleWorkers } from './worker-assembly.ts';
 
 /** How much faster than life everything goes, its claims and timeouts too. */
-export const CLOCK = 10;
+const CLOCK = 8;
 /** How much faster still retries, calls and sweeps come (`npm start -- --speed`). */
 const SPEED = 120;
 

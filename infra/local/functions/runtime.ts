@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { channel } from 'node:diagnostics_channel';
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { FunctionDeclaration } from '../assembly/declared.ts';
@@ -16,6 +17,10 @@ export interface LambdaContext {
   callbackWaitsForEmptyEventLoop: boolean;
   getRemainingTimeInMillis(): number;
 }
+
+/** Told of each invocation, with the function's name: a channel of `node:diagnostics_channel`. */
+export const INVOCATIONS = 'recado:invocations';
+const invocations = channel(INVOCATIONS);
 
 type Handler = (event: unknown, context: LambdaContext) => unknown;
 
@@ -89,6 +94,7 @@ export function createFunction(declaration: FunctionDeclaration, setting: Functi
     load: async () => void (await loaded()),
     async invoke(event) {
       const handle = await loaded();
+      invocations.publish(name);
       const deadline = performance.now() + timeoutSeconds * 1000;
       const context: LambdaContext = {
         functionName: name,
