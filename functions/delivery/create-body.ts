@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { AskedBooking } from '../../shared/deliveries/asked-booking.ts';
+import { shipTypes } from '../../shared/pricing/ship-type.ts';
 import {
   EpochTime,
   flag,
@@ -8,8 +9,8 @@ import {
   PaymentMode,
   Person,
   Place,
-  ShipTypeName,
   text,
+  toldByCode,
   WalletTypeName,
 } from './fields.ts';
 
@@ -36,15 +37,20 @@ const common = {
   requestID: text,
   scheduledTimestamp: EpochTime.describe('Epoch seconds; 0 for at once'),
   sender: Person,
-  shipType: ShipTypeName,
+  shipType: z
+    .string()
+    .max(100)
+    .describe(`${shipTypes.join(', ')}; in small letters too`),
   userID: optionalText,
 };
 
 const optionalWalletType = z.preprocess((type) => type || undefined, WalletTypeName.optional());
 
-export const CreateBody = z.object({ ...common, paymentMode: PaymentMode, walletType: optionalWalletType });
-export const PostpaidBody = z.object(common);
-export const WalletBody = z.object({ ...common, walletType: WalletTypeName });
+export const CreateBody = toldByCode(
+  z.object({ ...common, paymentMode: PaymentMode, walletType: optionalWalletType }),
+);
+export const PostpaidBody = toldByCode(z.object(common));
+export const WalletBody = toldByCode(z.object({ ...common, walletType: WalletTypeName }));
 
 /** The order of a delivery that a body asks for. */
 export function toAskedBooking(body: z.output<typeof PostpaidBody>): AskedBooking {

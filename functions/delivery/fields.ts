@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { looksLikePhone } from '../../shared/phones/digits.ts';
+import { readPackageSize } from '../../shared/pricing/package-size.ts';
 import { readShipType } from '../../shared/pricing/ship-type.ts';
 import { walletTypes } from '../../shared/wallets/account.ts';
 
@@ -81,10 +82,23 @@ export const Pack = z.object({
   type: z.string().max(100),
 });
 
-export const ShipTypeName = z
-  .string()
-  .max(100)
-  .refine((name) => readShipType(name) !== undefined, coded('E118', 'Invalid ship type requested'));
+/**
+ * Adds the codes of a ship type and a package size that nobody knows to what else is wrong with a body's form. Where its
+ * form is right, they are told among all rules that are broken.
+ */
+export const toldByCode = <Body extends z.ZodType>(body: Body): Body =>
+  body.superRefine(
+    (given, context) => {
+      const { shipType, pack } = given as { shipType?: unknown; pack?: { type?: unknown } };
+      const add = (path: string[], code: string, message: string) =>
+        context.addIssue({ code: 'custom', path, ...coded(code, message) });
+      if (typeof shipType === 'string' && readShipType(shipType) === undefined)
+        add(['shipType'], 'E118', 'Invalid ship type requested');
+      if (typeof pack?.type === 'string' && readPackageSize(pack.type) === undefined)
+        add(['pack', 'type'], 'E112', 'Unknown package size');
+    },
+    { when: ({ issues }) => issues.length > 0 },
+  );
 
 export const PaymentMode = z
   .string()

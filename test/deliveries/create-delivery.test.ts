@@ -161,6 +161,8 @@ test('missing and mistyped fields have the envelope of their own, unless a speci
   ]);
   const specific = await api.ask('POST /v2/order/create', key, { ...rest, shipType: 'DRONE' });
   expect(refusalOf(specific)).toEqual([400, 'E118', 'Invalid ship type requested']);
+  const sized = await api.ask('POST /v2/order/create', key, { ...rest, pack: { type: 'huge' } });
+  expect(refusalOf(sized)).toEqual([400, 'E112', 'Unknown package size']);
 });
 
 const person = createExample.sender;
@@ -225,6 +227,24 @@ test('a refusal lists every rule that is broken, and is named for the first by i
     400,
     'E105',
     ['E105', 'E113', 'E114', 'E117', 'E122'],
+  ]);
+});
+
+test('a place out of reach comes before a size and a ship type that nobody knows', async () => {
+  const nowhere = { ...place, lat: 51 };
+  const answer = await create({
+    ...postpaid,
+    pickAddress: nowhere,
+    dropAddress: { ...nowhere, lat: 52 },
+    pack: { type: 'huge' },
+    shipType: 'LATER',
+    scheduledTimestamp: past,
+  });
+  const { code, details } = answer.body as { code: string; details: { failures: { rule: string }[] } };
+  expect([answer.status, code, details.failures.map(({ rule }) => rule)]).toEqual([
+    400,
+    'E103',
+    ['pickup_area', 'drop_area', 'hours', 'size', 'ship_type'],
   ]);
 });
 
