@@ -5,7 +5,7 @@ export type WorkerName =
   | 'dial-call'
   | 'deliver-webhook'
   | 'write-export'
-  | 'dispatch-order'
+  | 'make-bookings'
   | 'sweep-due';
 
 /** Each worker's handler is `functions/workers/<name>.ts`. A queue hides a message for six times its worker's timeout. */
@@ -17,7 +17,7 @@ export const WORKER_TIMEOUTS: Readonly<Record<WorkerName, Duration>> = {
   // A million orders take about a minute.
   'write-export': Duration.minutes(5),
   // Two questions to the places' provider, of up to 5 s each, and the transaction.
-  'dispatch-order': Duration.seconds(30),
+  'make-bookings': Duration.seconds(30),
   // Done before the next one starts.
   'sweep-due': Duration.seconds(50),
 };

@@ -16,7 +16,7 @@ export class DataStack extends Stack {
   readonly calls: WorkQueue;
   readonly webhooks: WorkQueue;
   readonly exports: WorkQueue;
-  readonly dispatches: WorkQueue;
+  readonly bookings: WorkQueue;
   readonly exportFiles: ExportFiles;
   readonly parked: DeadLetters;
   readonly adminKey: AdminKey;
@@ -42,10 +42,10 @@ export class DataStack extends Stack {
       variable: 'EXPORTS_QUEUE_URL',
       consumerTimeout: WORKER_TIMEOUTS['write-export'],
     });
-    this.dispatches = new WorkQueue(this, 'Dispatches', {
+    this.bookings = new WorkQueue(this, 'Bookings', {
       ...settings,
-      variable: 'DISPATCHES_QUEUE_URL',
-      consumerTimeout: WORKER_TIMEOUTS['dispatch-order'],
+      variable: 'BOOKINGS_QUEUE_URL',
+      consumerTimeout: WORKER_TIMEOUTS['make-bookings'],
     });
     this.exportFiles = new ExportFiles(this, 'ExportFiles', stage);
     this.parked = new DeadLetters(this, 'Parked', {

@@ -37,7 +37,7 @@ export class WorkersStack extends Stack {
     props: StackProps,
   ) {
     super(scope, id, props);
-    const { alarms, table, calls, webhooks, exports, dispatches, exportFiles, parked, secretsKey } = data;
+    const { alarms, table, calls, webhooks, exports, bookings, exportFiles, parked, secretsKey } = data;
     const worker = (name: WorkerName, uses: readonly Grant[], loops = false) =>
       new RecadoFunction(this, name, { ...common, name, timeout: WORKER_TIMEOUTS[name], uses, loops }).lambda;
 
@@ -46,7 +46,7 @@ export class WorkersStack extends Stack {
       calls.sending(),
       webhooks.sending(),
       exports.sending(),
-      dispatches.sending(),
+      bookings.sending(),
       parked.sending(),
     ]);
     relay.addEventSource(
@@ -83,7 +83,7 @@ export class WorkersStack extends Stack {
       webhooks.sending(),
       secretsKey.opening('webhook-endpoint'),
     ]);
-    consume('dispatch-order', dispatches, [table.writing(), askingPlaces(common.stage, this)], false);
+    consume('make-bookings', bookings, [table.writing(), askingPlaces(common.stage, this)], false);
     // One file at a time: each takes as long as there are orders.
     worker('write-export', [table.writing(), exportFiles.writing(this)]).addEventSource(
       new SqsEventSource(exports.queue, { batchSize: 1, reportBatchItemFailures: true }),
@@ -99,7 +99,7 @@ export class WorkersStack extends Stack {
     addDashboard(this, common.stage, {
       api,
       relay,
-      queues: { calls, webhooks, exports, dispatches },
+      queues: { calls, webhooks, exports, bookings },
       parked,
     });
   }

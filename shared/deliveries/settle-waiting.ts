@@ -14,7 +14,7 @@ import {
 
 /**
  * Books the orders that wait on a wallet and that its money suffices for, oldest first. Whoever adds money does this
- * afterwards, and whoever asks about a waiting order does what was left undone.
+ * afterwards, and the job that is stored with the money does what was left undone.
  */
 export async function settleWaiting(services: OrderServices, purse: Purse): Promise<void> {
   const { table, clock } = services;

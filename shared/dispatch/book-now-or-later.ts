@@ -7,7 +7,7 @@ import { Problem } from '../problem.ts';
 import type { AddressedWorld } from '../serviceability/addressed-world.ts';
 import type { Failure } from '../serviceability/failure.ts';
 import type { DispatchSettings } from '../tenants/dispatch-settings.ts';
-import type { DispatchMessage } from './dispatch-message.ts';
+import type { DispatchMessage } from './booking-message.ts';
 import { dispatched, dispatchStandingOf } from './dispatch-rule.ts';
 
 export interface DispatchServices extends OrderServices {

@@ -9,7 +9,7 @@ import type { Failure } from '../serviceability/failure.ts';
 import { loadTenant } from '../tenants/tenant-store.ts';
 import { askedDispatch } from './asked-dispatch.ts';
 import { bookNowOrLater, type DispatchServices, failuresOf, Overtaken } from './book-now-or-later.ts';
-import type { DispatchMessage } from './dispatch-message.ts';
+import type { DispatchMessage } from './booking-message.ts';
 import { dispatchStandingOf, markDispatched, notDispatched } from './dispatch-rule.ts';
 import { locateDrop } from './locate-drop.ts';
 

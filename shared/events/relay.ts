@@ -1,6 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { Clock } from '../clock.ts';
-import { confirmsCashOrder, dispatchMessage } from '../dispatch/dispatch-message.ts';
+import { confirmsCashOrder, dispatchMessage } from '../dispatch/booking-message.ts';
 import type { Table } from '../dynamo/table.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { Logger } from '../logging/logger.ts';
@@ -58,7 +58,7 @@ export async function relay(services: RelayServices, records: readonly DynamoDBR
       step.event = event;
       if (event.job) step.outgoing.push(jobMessage(event, event.job, services));
       if (confirmsCashOrder(event) && (await tenants(event.tenantId))?.autoDispatch === true)
-        step.outgoing.push({ queue: 'dispatches', message: dispatchMessage(event) });
+        step.outgoing.push({ queue: 'bookings', message: dispatchMessage(event) });
       if (!hasReceivers(event)) return;
       const retentionDays = async () => retentionDaysOf(await tenants(event.tenantId));
       step.outgoing.push(...(await fanOut(services, event, await endpoints(event), retentionDays)));

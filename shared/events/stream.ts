@@ -1,5 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { fromImage, type Image } from '../dynamo/attributes.ts';
+import type { QueueName } from '../queues/queues.ts';
 import type { DomainEvent, Job, OrderEvent } from './event.ts';
 import { EVENT_ENTITY } from './event.ts';
 
@@ -50,11 +51,13 @@ function toItem(
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const jobQueues: readonly unknown[] = ['calls', 'webhooks', 'exports', 'bookings'] satisfies QueueName[];
+
 function isJob(value: unknown): value is Job {
   if (!isObject(value)) return false;
   const { queue, body, notBefore, group } = value;
   return (
-    (queue === 'calls' || queue === 'webhooks' || queue === 'exports') &&
+    jobQueues.includes(queue) &&
     isObject(body) &&
     (notBefore === undefined || (typeof notBefore === 'string' && !Number.isNaN(Date.parse(notBefore)))) &&
     (group === undefined || typeof group === 'string')

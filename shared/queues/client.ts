@@ -5,7 +5,7 @@ import { createQueues, type Queues } from './queues.ts';
 
 /**
  * The queues whose URLs the function was given (`CALLS_QUEUE_URL`, `WEBHOOKS_QUEUE_URL`, `EXPORTS_QUEUE_URL`,
- * `DISPATCHES_QUEUE_URL`, `PARKED_QUEUE_URL`); sending to another one fails. Endpoint, region and credentials come from the environment
+ * `BOOKINGS_QUEUE_URL`, `PARKED_QUEUE_URL`); sending to another one fails. Endpoint, region and credentials come from the environment
  * variables that the SDK reads by itself.
  */
 export function queuesFromEnvironment(): Queues {
@@ -13,14 +13,14 @@ export function queuesFromEnvironment(): Queues {
     CALLS_QUEUE_URL: calls,
     WEBHOOKS_QUEUE_URL: webhooks,
     EXPORTS_QUEUE_URL: exports,
-    DISPATCHES_QUEUE_URL: dispatches,
+    BOOKINGS_QUEUE_URL: bookings,
     PARKED_QUEUE_URL: parked,
   } = process.env;
   const urls = {
     ...(calls && { calls }),
     ...(webhooks && { webhooks }),
     ...(exports && { exports }),
-    ...(dispatches && { dispatches }),
+    ...(bookings && { bookings }),
     ...(parked && { parked }),
   };
   return createQueues(createClient(), urls);

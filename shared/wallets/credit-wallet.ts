@@ -1,8 +1,10 @@
-import type { Write } from '../dynamo/expressions.ts';
+import type { SettleMessage } from '../dispatch/booking-message.ts';
+import { absent, type Write } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
+import { type DomainEvent, EVENT_ENTITY } from '../events/event.ts';
 import { newId } from '../ids.ts';
 import { toMinor } from '../pricing/money.ts';
-import type { Scope } from '../tenants/scope.ts';
+import { type Scope, scopeKey } from '../tenants/scope.ts';
 import type { Wallet } from './account.ts';
 import type { Entry } from './entry.ts';
 import { entryWrites, loadBalance } from './ledger-store.ts';
@@ -25,7 +27,13 @@ export function creditableAmount(major: number, currency: string): number | unde
   return minor !== undefined && minor > 0 && major <= MOST_CREDIT ? minor : undefined;
 }
 
-/** Brings money into a wallet: real money in live mode, test money in test mode. */
+/** The event is only an outbox record: the entry is what stays. */
+const EVENT_DAYS = 7;
+
+/**
+ * Brings money into a wallet: real money in live mode, test money in test mode. What waits for money on that wallet is
+ * booked by the job that is stored with it, also when whoever brought the money dies.
+ */
 export async function creditWallet(
   table: Table,
   scope: Scope,
@@ -42,8 +50,33 @@ export async function creditWallet(
     postings: creditPostings(wallet, amount, source),
     at: now.toISOString(),
   };
-  await table.transact([...entryWrites(scope, entry), ...receipt(entry)]);
+  await table.transact([
+    ...entryWrites(scope, entry),
+    creditedEvent(scope, entry, wallet, now),
+    ...receipt(entry),
+  ]);
   return entry;
+}
+
+function creditedEvent(
+  { tenantId, mode }: Scope,
+  { id, currency }: Entry,
+  account: Wallet,
+  now: Date,
+): Write {
+  const body: SettleMessage = { kind: 'settle', tenantId, mode, account, currency };
+  const event: DomainEvent = {
+    id: newId('event', now),
+    type: 'wallet.credited',
+    tenantId,
+    mode,
+    at: now.toISOString(),
+    data: { transactionID: id },
+    job: { queue: 'bookings', body },
+  };
+  const expiresAt = Math.floor(now.getTime() / 1000) + EVENT_DAYS * 86_400;
+  const key = { pk: `CREDITED#${scopeKey({ tenantId, mode })}#${id}`, sk: 'EVENT' };
+  return { put: { ...key, entity: EVENT_ENTITY, expiresAt, ...event }, if: absent };
 }
 
 /** What a wallet holds, in minor units. */

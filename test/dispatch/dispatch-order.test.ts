@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createExample } from '../../functions/delivery/create-body.ts';
+import { parseBookingMessage } from '../../shared/dispatch/booking-message.ts';
 import { addRegion, type DeliveryApi, dataOf, startDeliveryApi } from '../deliveries/api.ts';
 import { Crash, crashAfter, crashing } from '../support/crash.ts';
 import { dispatch, openShop, pickup } from './shop.ts';
@@ -161,6 +162,11 @@ describe('one confirmation', () => {
     const orderId = await shop.confirmed({ payment_info: { method: 'card', status: 'paid' } });
     expect(await shop.messages(orderId)).toEqual([]);
   });
+});
+
+test('what is no message of the bookings queue is left to its dead letters', () => {
+  for (const message of [null, 'dispatch', {}, { kind: 'dial' }])
+    expect(() => parseBookingMessage(message)).toThrow(TypeError);
 });
 
 describe('where nothing can be booked the timeline says why, once', () => {

@@ -1,5 +1,5 @@
-import type { DispatchMessage } from '../../shared/dispatch/dispatch-message.ts';
-import { confirmsCashOrder } from '../../shared/dispatch/dispatch-message.ts';
+import type { DispatchMessage } from '../../shared/dispatch/booking-message.ts';
+import { confirmsCashOrder } from '../../shared/dispatch/booking-message.ts';
 import { dispatchOrder } from '../../shared/dispatch/dispatch-order.ts';
 import type { Table } from '../../shared/dynamo/table.ts';
 import type { OrderEvent } from '../../shared/events/event.ts';
@@ -93,7 +93,7 @@ export async function openShop(api: DeliveryApi, changes: TenantChanges = {}): P
     messages: async (orderId) =>
       (await read(orderId)).events
         .filter(confirmsCashOrder)
-        .map(({ sequence }) => ({ ...scope, orderId, sequence })),
+        .map(({ sequence }) => ({ kind: 'dispatch', ...scope, orderId, sequence })),
     async work(message, table = api.table, at = new Date()) {
       if (message === undefined) throw new Error('Nothing confirmed the order');
       await dispatchOrder({ table, world, clock: () => at }, message);

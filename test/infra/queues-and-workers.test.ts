@@ -98,7 +98,7 @@ describe('the workers', () => {
   test.each([
     ['dial-call', 10],
     ['deliver-webhook', 10],
-    ['dispatch-order', 10],
+    ['make-bookings', 10],
     ['write-export', 1],
   ])('%s takes up to %i messages, and gives back those that failed', (name, BatchSize) => {
     expect(sourceOf(name)).toMatchObject({
@@ -118,13 +118,13 @@ describe('the workers', () => {
       'relay-events': targets('relay-events'),
       'dial-call': targets('dial-call'),
       'deliver-webhook': targets('deliver-webhook'),
-      'dispatch-order': targets('dispatch-order'),
+      'make-bookings': targets('make-bookings'),
       'sweep-due': targets('sweep-due'),
     }).toEqual({
-      'relay-events': ['Calls', 'Dispatches', 'Exports', 'Parked', 'Webhooks'],
+      'relay-events': ['Bookings', 'Calls', 'Exports', 'Parked', 'Webhooks'],
       'dial-call': ['Calls'],
       'deliver-webhook': ['Webhooks'],
-      'dispatch-order': [],
+      'make-bookings': [],
       'sweep-due': ['Calls', 'Webhooks'],
     });
   });

@@ -139,10 +139,10 @@ describe('an event', () => {
     expect(world.sent).toEqual([]);
     await updateTenant(engine.table, tenant.id, { autoDispatch: true }, { isAdmin: true, now: NOW, cipher });
     expect(await relay(world.services, records)).toEqual([]);
-    const message = { body: { ...scope, orderId: 'ord_1', sequence: 3 }, group: tenant.id };
+    const message = { body: { kind: 'dispatch', ...scope, orderId: 'ord_1', sequence: 3 }, group: tenant.id };
     expect(world.sent).toEqual([
-      { queue: 'dispatches', message },
-      { queue: 'dispatches', message },
+      { queue: 'bookings', message },
+      { queue: 'bookings', message },
     ]);
   });
 

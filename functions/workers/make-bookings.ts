@@ -1,6 +1,6 @@
 import { systemClock } from '../../shared/clock.ts';
-import type { DispatchMessage } from '../../shared/dispatch/dispatch-message.ts';
-import { dispatchOrder } from '../../shared/dispatch/dispatch-order.ts';
+import { parseBookingMessage } from '../../shared/dispatch/booking-message.ts';
+import { makeBookings } from '../../shared/dispatch/make-bookings.ts';
 import { tableFromEnvironment } from '../../shared/dynamo/client.ts';
 import { createLogger } from '../../shared/logging/logger.ts';
 import { consume } from '../../shared/queues/consume.ts';
@@ -12,6 +12,6 @@ const services = {
   clock: systemClock,
 };
 
-export const handler = consume(createLogger({ function: 'dispatch-order' }), (message) =>
-  dispatchOrder(services, message as DispatchMessage),
+export const handler = consume(createLogger({ function: 'make-bookings' }), (message) =>
+  makeBookings(services, parseBookingMessage(message)),
 );

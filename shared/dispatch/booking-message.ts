@@ -2,12 +2,32 @@ import type { StoredEvent } from '../events/stream.ts';
 import type { OrderSnapshot } from '../orders/snapshot.ts';
 import type { Message } from '../queues/queues.ts';
 import type { Scope } from '../tenants/scope.ts';
+import type { Wallet } from '../wallets/account.ts';
 
-/** What the dispatches queue carries. It may come twice; the order is dispatched once. */
+/** An order was confirmed: its delivery is to be booked. */
 export interface DispatchMessage extends Scope {
+  kind: 'dispatch';
   orderId: string;
   /** Of the event in the order's log that confirmed it. */
   sequence: number;
+}
+
+/** Money came into a wallet: what waited for it is to be booked. */
+export interface SettleMessage extends Scope {
+  kind: 'settle';
+  account: Wallet;
+  /** ISO 4217. */
+  currency: string;
+}
+
+/** What the bookings queue carries. Every one may come twice; what it asks for is booked once. */
+export type BookingMessage = DispatchMessage | SettleMessage;
+
+/** @throws TypeError when it is no message of ours: its queue's dead letters are where people find it */
+export function parseBookingMessage(value: unknown): BookingMessage {
+  const { kind } = (value ?? {}) as { kind?: unknown };
+  if (kind !== 'dispatch' && kind !== 'settle') throw new TypeError('Not a message of the bookings queue');
+  return value as BookingMessage;
 }
 
 /** Whether an event says that a cash order is confirmed, by whom and in whatever way. */
@@ -19,6 +39,6 @@ export function confirmsCashOrder({ type, data }: StoredEvent): boolean {
 
 export function dispatchMessage({ tenantId, mode, orderId, sequence }: StoredEvent): Message {
   if (orderId === undefined || sequence === undefined) throw new TypeError('Only orders are dispatched');
-  const body: DispatchMessage = { tenantId, mode, orderId, sequence };
+  const body: DispatchMessage = { kind: 'dispatch', tenantId, mode, orderId, sequence };
   return { body, group: tenantId };
 }

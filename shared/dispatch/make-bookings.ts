@@ -1,0 +1,8 @@
+import { settleWaiting } from '../deliveries/settle-waiting.ts';
+import type { DispatchServices } from './book-now-or-later.ts';
+import type { BookingMessage } from './booking-message.ts';
+import { dispatchOrder } from './dispatch-order.ts';
+
+/** Books what a message of the bookings queue asks for. A repeat is harmless. */
+export const makeBookings = (services: DispatchServices, message: BookingMessage): Promise<void> =>
+  message.kind === 'dispatch' ? dispatchOrder(services, message) : settleWaiting(services, message);
