@@ -16,6 +16,7 @@ import { Problem } from '../../shared/problem.ts';
 import { addressedWorldFromEnvironment } from '../../shared/serviceability/addressed-world.ts';
 import { worldFromEnvironment } from '../../shared/serviceability/world.ts';
 import type { Scope } from '../../shared/tenants/scope.ts';
+import { creditWallet } from '../../shared/wallets/credit-wallet.ts';
 import { Crash, crashAfter, crashing } from '../support/crash.ts';
 import { addIndian, type DeliveryApi, startDeliveryApi } from './api.ts';
 import { audit } from './audit.ts';
@@ -209,7 +210,8 @@ describe('dying after any step', () => {
       const made = await buy(api.table, scope);
       if (made.kind === 'waiting') ids.push(made.temporaryOrder.id);
     }
-    await attempt(credit(crashing(api.table, crashAfter(1)), scope, 2 * PRICE));
+    const money = { wallet: 'wallet:business', amount: 2 * PRICE * 100, currency: 'INR' } as const;
+    await creditWallet(api.table, scope, money, clock(), nothing);
     await dyingEverywhere(
       (table) => settle(table, scope),
       async () => {
