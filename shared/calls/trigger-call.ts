@@ -68,7 +68,7 @@ export async function triggerCall(
     if (standing) return { order, round: standing, isNew: false };
 
     if (!order) refuseIncomplete(command);
-    refuseUncallable(services, scope, state);
+    refuseUncallable(services, scope, state, command);
     const draft = await draftFor(table, scope, command, state, moment);
     const dialAt = await callTime(now, callPlaceOf(draft.order), tenant, scope.mode);
     const called = startRound(draft, moment, command.callType, dialAt);
@@ -93,8 +93,14 @@ function refuseIncomplete({ missing }: TriggerCommand): void {
   if (first) throw new Problem('invalid_request', { field: first.field, issues: missing });
 }
 
-function refuseUncallable({ liveCalls }: TriggerServices, scope: Scope, state: TriggerState): void {
-  if (state.order?.customer.isPhoneRaw) throw new Problem('invalid_phone', { field: 'customer.phone' });
+function refuseUncallable(
+  { liveCalls }: TriggerServices,
+  scope: Scope,
+  state: TriggerState,
+  { given }: TriggerCommand,
+): void {
+  if (state.order?.customer.isPhoneRaw && given.customer === undefined)
+    throw new Problem('invalid_phone', { field: 'customer.phone' });
   if (state.optedOut) throw new Problem('phone_opted_out', { field: 'customer.phone' });
   if (scope.mode === 'test') return;
   if (state.credit !== undefined && state.credit <= 0) throw new Problem('credit_exhausted');

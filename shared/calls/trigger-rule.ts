@@ -5,14 +5,18 @@ import type { Order } from '../orders/order.ts';
 /** Adds what the order lacks; what it has stays, so that a repeated trigger changes nothing. */
 export function fillOrder(order: Order, given: Partial<GivenOrder>, moment: Moment): Draft {
   const { customer } = order;
-  const filled: Pick<Order, 'customer' | 'address' | 'metadata'> = {
+  const namesNoProducts = order.products === '' && order.items.length === 0;
+  const filled: Partial<Order> = {
     customer: {
       ...customer,
+      name: customer.name || (given.customer?.name ?? ''),
+      ...(customer.isPhoneRaw && given.customer && { phone: given.customer.phone, isPhoneRaw: false }),
       ns: customer.ns ?? given.customer?.ns ?? null,
       city: customer.city ?? given.customer?.city ?? null,
     },
     address: order.address ?? given.address ?? null,
     metadata: order.metadata ?? given.metadata ?? null,
+    ...(namesNoProducts && { products: given.products ?? '', items: given.items ?? [] }),
   };
   return change(draftOf(order), moment, filled);
 }

@@ -57,9 +57,13 @@ export async function loadTriggerState(
     credit: credit === undefined ? undefined : Number(credit),
     known,
     order,
-    optedOut: await isOptedOut(table, scope, order?.customer.phone ?? phone, phone, at),
+    optedOut: await isOptedOut(table, scope, calledPhone(order, phone), phone, at),
   };
 }
+
+/** Whom a call would ring: the order's customer, unless the order has no number that can be called. */
+const calledPhone = (order: Order | undefined, given: string | undefined): string | undefined =>
+  order === undefined || order.customer.isPhoneRaw ? given : order.customer.phone;
 
 async function isOptedOut(
   table: Table,

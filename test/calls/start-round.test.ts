@@ -101,5 +101,20 @@ it('a trigger for an order that exists fills what it lacks and changes nothing t
   expect(fillOrder(order, other, momentAt(LATER)).order).toMatchObject({
     customer: order.customer,
     address: order.address,
+    products: order.products,
   });
+  const unnamed = {
+    ...order,
+    products: '',
+    customer: { ...order.customer, name: '', phone: '12', isPhoneRaw: true },
+  };
+  const items = [{ name: 'Gel', quantity: 1, price: null, sku: null }];
+  const named = fillOrder(unnamed, { ...other, products: 'Gel x1', items }, momentAt(LATER)).order;
+  expect(named).toMatchObject({
+    customer: { name: 'Otro', phone: '+573009999999', isPhoneRaw: false },
+    products: 'Gel x1',
+    items,
+    total: '85600',
+  });
+  expect(fillOrder(unnamed, {}, momentAt(LATER)).order).toEqual({ ...unnamed, updatedAt: LATER });
 });

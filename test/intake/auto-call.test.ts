@@ -90,3 +90,23 @@ describe('a tenant that has its orders called', () => {
     expect(events.at(-1)).toMatchObject({ type: 'order.flagged', reason: 'phone_opted_out' });
   });
 });
+
+test('an order whose phone could not be read is called on the one that a trigger brings', async () => {
+  const shop = await addCallingShop();
+  const { order } = await receive(shop, { phone: '12', id: 'R-1' });
+  const trigger = (body: object) => api.ask('POST /api/v1/calls/trigger', { key: shop.testKey, body });
+  expect((await trigger({ orderId: order.id })).body).toEqual({
+    error: 'El número de teléfono no es válido: customer.phone',
+  });
+  const customer = { name: 'Ana', phone: '300 123 4567' };
+  const told = { externalId: 'R-1', customer, products: 'Gel x1', totalPrice: '10' };
+  const { status, body } = await trigger(told);
+  expect([status, body]).toMatchObject([200, { success: true, orderId: order.id, status: 'pending' }]);
+  expect((await api.ask(`GET /api/v1/orders/${order.id}`, { key: shop.testKey })).body).toMatchObject({
+    customer: { name: 'Ana', phone: '+573001234567' },
+    products: 'Gel x1',
+    calls: [{ outcome: null }],
+  });
+  const found = await api.ask('GET /api/v1/orders?phone=3001234567', { key: shop.testKey });
+  expect(found.body).toMatchObject({ total: 1 });
+});
