@@ -114,6 +114,18 @@ describe('a wait that is over an hour', () => {
     });
   });
 
+  it('is so by how fast a local run is', () => {
+    const last = { ...newDelivery(draft), waits: [86_400], retrySchedule: 'long' } as const;
+    const fails: Outcome = { ok: false, failure: 'refused', status: null, body: null, durationMs: 1 };
+    const dueAt = (speed: number) =>
+      nextAttemptDue(attempted(last, fails, now, now, speed).delivery, now)?.dueAt;
+    expect([1, 2, 60].map(dueAt)).toEqual([
+      '2026-03-18T21:00:00.000Z',
+      '2026-03-18T09:00:00.000Z',
+      undefined,
+    ]);
+  });
+
   it('and no other is', () => {
     expect(nextAttemptDue(waiting('2026-03-17T22:00:00.000Z'), now)).toBeUndefined();
     expect(nextAttemptDue({ ...newDelivery(draft), nextAttemptAt: undefined }, now)).toBeUndefined();

@@ -237,6 +237,27 @@ describe('an endpoint', () => {
     expect((await read(id)).failingSince).not.toBe(START.toISOString());
   });
 
+  it('that takes one event while another fails after days is not disabled', async () => {
+    const { id } = await endpoints();
+    receiver.answer = answering(500);
+    await comes(id, 0);
+    const last = await comes(id, 4 * DAY);
+    const other = await world.addDelivery({ endpointId: id });
+    let nested = false;
+    receiver.answer = async (response, receipt) => {
+      if (receipt.headers['webhook-id'] !== last.eventId)
+        return answering(receipt.headers['webhook-id'] === other.eventId ? 200 : 500)(response, receipt);
+      if (!nested) {
+        nested = true;
+        await deliver(world.services, nextAttemptMessage(other, world.queue.now()));
+      }
+      answering(500)(response, receipt);
+    };
+    await world.drain();
+    const failingSince = new Date(START.getTime() + 4 * DAY).toISOString();
+    expect(await health(id)).toEqual({ ...well, failingSince });
+  });
+
   it('that was deleted meanwhile is not made again', async () => {
     const { id } = await endpoints();
     const delivery = await comes(id, 0);

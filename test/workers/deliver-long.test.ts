@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { deliver } from '../../shared/webhooks/deliver.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/delivery.ts';
 import { requireEndpoint } from '../../shared/webhooks/endpoint-store.ts';
+import { nextAttemptMessage } from '../../shared/webhooks/message.ts';
 import { retryDelivery } from '../../shared/webhooks/retry-delivery.ts';
 import { crashAfter } from '../support/crash.ts';
 import { startTable, type TestTable } from '../support/table.ts';
@@ -80,6 +82,16 @@ describe('the long schedule', () => {
       expect(await dueItems(engine.table, mortal.scope)).toEqual([]);
     }
     expect(steps).toBeGreaterThan(8);
+  });
+
+  it('asks the queue for nothing when the message before a long wait comes again', async () => {
+    const delivery = await long();
+    await world.drain();
+    const messages = world.queue.delays.length;
+    const now = world.queue.now();
+    await deliver(world.services, nextAttemptMessage({ ...delivery, attempts: 3 }, now));
+    expect(world.queue.delays).toHaveLength(messages);
+    expect(await dueItems(engine.table, world.scope)).toHaveLength(1);
   });
 
   it.each([
