@@ -85,7 +85,7 @@ test('an event passes from the stream through the queue to its receiver, four ti
     response.end();
   };
   await world.addEndpoint({ url: receiver.url });
-  const event = orderEvent(world.scope);
+  const event = orderEvent(world.scope, { at: new Date().toISOString() });
   const relayEvents = (await import('../../functions/workers/relay-events.ts')).handler;
   const deliverWebhook = (await import('../../functions/workers/deliver-webhook.ts')).handler;
   expect(await relayEvents({ Records: [eventRecord(event)] })).toEqual({ batchItemFailures: [] });
