@@ -17,14 +17,18 @@ export class Alarms extends Construct {
     this.#topic = topic;
   }
 
-  /** Sounds when the metric exceeds the threshold in each of so many periods running; silence is health. */
-  when(scope: Construct, id: string, { metric, exceeds = 0, periods = 1, means }: AlarmSettings): Alarm {
+  /** Sounds when the metric exceeds the threshold in each of so many periods running. */
+  when(
+    scope: Construct,
+    id: string,
+    { metric, exceeds = 0, periods = 1, silence = 'is health', means }: AlarmSettings,
+  ): Alarm {
     const alarm = new Alarm(scope, id, {
       metric,
       threshold: exceeds,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: periods,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      treatMissingData: silence === 'is health' ? TreatMissingData.NOT_BREACHING : TreatMissingData.BREACHING,
       alarmDescription: means,
     });
     alarm.addAlarmAction(new SnsAction(this.#topic));
@@ -36,6 +40,8 @@ export interface AlarmSettings {
   metric: IMetric;
   exceeds?: number;
   periods?: number;
+  /** What a period without any value means: nothing happened, or what should have told of itself did not. */
+  silence?: 'is health' | 'is failure';
   /** What it means and what to do: the text of the mail. */
   means: string;
 }

@@ -3,24 +3,41 @@ import type { IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Dashboard, GraphWidget, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import type { MetricName } from '../../shared/logging/metrics.ts';
+import { callOutcomes } from '../../shared/telephony/port.ts';
+import { deliveryStatuses } from '../../shared/webhooks/delivery.ts';
+import { disabledReasons } from '../../shared/webhooks/endpoint.ts';
 import type { Stage } from '../stage.ts';
+import { countOfSource, givenUp, ownMetric } from './metrics.ts';
 import type { DeadLetters, WorkQueue } from './work-queue.ts';
 
 export interface Watched {
   api: IHttpApi;
   relay: IFunction;
+  /** Of the event source that feeds the relay. */
+  streamMappingId: string;
   queues: Readonly<Record<string, WorkQueue>>;
   parked: DeadLetters;
 }
 
+const ATTEMPT_OUTCOMES = [...deliveryStatuses, 'claim_lost'];
+
 const MINUTE = { period: Duration.minutes(1) };
 
 /** One page that tells whether requests are answered, events move on and messages are worked off. */
-export function addDashboard(scope: Construct, stage: Stage, { api, relay, queues, parked }: Watched): void {
+export function addDashboard(
+  scope: Construct,
+  stage: Stage,
+  { api, relay, streamMappingId, queues, parked }: Watched,
+): void {
   const graph = (title: string, left: IMetric[]) => new GraphWidget({ title, left, width: 12 });
   const each = (metric: (queue: WorkQueue, label: string) => IMetric) =>
     Object.entries(queues).map(([name, queue]) => metric(queue, name));
   const deepest = { ...MINUTE, statistic: 'Maximum' };
+  const byDimension = (name: MetricName, dimension: string, values: readonly string[]) =>
+    values.map((label) =>
+      ownMetric(stage, name, { ...MINUTE, statistic: 'Sum', label, dimensions: { [dimension]: label } }),
+    );
   new Dashboard(scope, 'Dashboard', {
     dashboardName: `recado-${stage.name}`,
     defaultInterval: Duration.hours(3),
@@ -55,6 +72,29 @@ export function addDashboard(scope: Construct, stage: Stage, { api, relay, queue
             deadLetters.queue.metricApproximateNumberOfMessagesVisible({ ...deepest, label }),
           ),
           parked.queue.metricApproximateNumberOfMessagesVisible({ ...deepest, label: 'parked' }),
+          ...Object.entries(givenUp).map(([label, metric]) =>
+            countOfSource(streamMappingId, metric, { ...MINUTE, label: `events ${label}` }),
+          ),
+        ]),
+      ],
+      [
+        graph('Calls that ended', byDimension('CallEnded', 'outcome', callOutcomes)),
+        graph('Webhook attempts', byDimension('WebhookAttempt', 'outcome', ATTEMPT_OUTCOMES)),
+      ],
+      [
+        graph(
+          'From the commit of an event to its first request (ms)',
+          ['p50', 'p99'].map((statistic) =>
+            ownMetric(stage, 'CommitToRequest', { ...MINUTE, statistic, label: statistic }),
+          ),
+        ),
+        graph('Webhook endpoints that were disabled', [
+          ...byDimension('WebhookEndpointDisabled', 'reason', disabledReasons),
+        ]),
+      ],
+      [
+        graph('Longest that due work waited for the sweep (s)', [
+          ownMetric(stage, 'DueLag', { ...deepest, label: 'lag' }),
         ]),
       ],
     ],

@@ -18,6 +18,9 @@ const MAX_RECEIVES = 5;
 /** AWS's advice for queues that feed functions: room for a batch to be throttled and tried again. */
 const VISIBILITY_PER_TIMEOUT = 6;
 
+/** Longer than the 15 minutes that a message may have to wait by itself, and a second try after that. */
+const LATE = Duration.minutes(30);
+
 interface QueueSettings {
   stage: Stage;
   alarms: Alarms;
@@ -99,6 +102,11 @@ export class WorkQueue extends Construct {
       visibilityTimeout: Duration.seconds(VISIBILITY_PER_TIMEOUT * consumerTimeout.toSeconds()),
       deadLetterQueue: { queue: this.deadLetters.queue, maxReceiveCount: MAX_RECEIVES },
       removalPolicy: settings.stage.removalPolicy,
+    });
+    settings.alarms.when(this, 'Late', {
+      metric: this.queue.metricApproximateAgeOfOldestMessage({ period: ALARM_PERIOD, statistic: 'Maximum' }),
+      exceeds: LATE.toSeconds(),
+      means: `Messages of the ${id} queue wait: their function is down, throttled or too slow for what comes.`,
     });
   }
 

@@ -2,22 +2,19 @@ import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
-import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { FilterCriteria, FilterRule, MetricType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Construct } from 'constructs';
 import { EVENT_ENTITY } from '../../shared/events/event.ts';
-import { ALARM_PERIOD } from '../constructs/alarms.ts';
 import { addDashboard } from '../constructs/dashboard.ts';
 import { FailedBatches } from '../constructs/failed-batches.ts';
 import type { Grant } from '../constructs/grant.ts';
+import { addPipelineAlarms } from '../constructs/pipeline-alarms.ts';
 import { askingPlaces } from '../constructs/places.ts';
 import { type CommonSettings, RecadoFunction } from '../constructs/recado-function.ts';
 import type { WorkQueue } from '../constructs/work-queue.ts';
 import { WORKER_TIMEOUTS, type WorkerName } from '../constructs/worker.ts';
 import type { DataStack } from './data.ts';
-
-/** Longer than a healthy relay is ever behind. */
-const RELAY_LATE = Duration.minutes(5);
 
 /** A little less than the day that a stream remembers, so that a batch given up on can still be stored whole. */
 const RETRY_FOR = Duration.minutes(24 * 60 - 10);
@@ -49,29 +46,24 @@ export class WorkersStack extends Stack {
       bookings.sending(),
       parked.sending(),
     ]);
-    relay.addEventSource(
-      new DynamoEventSource(table.table, {
-        startingPosition: StartingPosition.TRIM_HORIZON,
-        filters: [
-          FilterCriteria.filter({
-            eventName: FilterRule.isEqual('INSERT'),
-            dynamodb: { NewImage: { entity: { S: FilterRule.isEqual(EVENT_ENTITY) } } },
-          }),
-        ],
-        batchSize: 100,
-        // Order matters within one order only, and events are numbered there.
-        parallelizationFactor: 10,
-        bisectBatchOnError: true,
-        reportBatchItemFailures: true,
-        maxRecordAge: RETRY_FOR,
-        onFailure: new FailedBatches(this, 'FailedBatches', common.stage).destination(),
-      }),
-    );
-    alarms.when(this, 'RelayLate', {
-      metric: relay.metric('IteratorAge', { period: ALARM_PERIOD, statistic: 'Maximum' }),
-      exceeds: RELAY_LATE.toMilliseconds(),
-      means: 'Events wait for the relay: webhooks and calls are late. After a day they would be given up on.',
+    const stream = new DynamoEventSource(table.table, {
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      filters: [
+        FilterCriteria.filter({
+          eventName: FilterRule.isEqual('INSERT'),
+          dynamodb: { NewImage: { entity: { S: FilterRule.isEqual(EVENT_ENTITY) } } },
+        }),
+      ],
+      batchSize: 100,
+      // Order matters within one order only, and events are numbered there.
+      parallelizationFactor: 10,
+      bisectBatchOnError: true,
+      reportBatchItemFailures: true,
+      maxRecordAge: RETRY_FOR,
+      onFailure: new FailedBatches(this, 'FailedBatches', common.stage).destination(),
+      metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
     });
+    relay.addEventSource(stream);
 
     const consume = (name: WorkerName, { queue }: WorkQueue, uses: readonly Grant[], loops = true) =>
       worker(name, uses, loops).addEventSource(
@@ -96,9 +88,11 @@ export class WorkersStack extends Stack {
       targets: [new LambdaTarget(sweep, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
     });
 
+    const pipeline = { relay, streamMappingId: stream.eventSourceMappingId };
+    addPipelineAlarms(this, common.stage, alarms, pipeline);
     addDashboard(this, common.stage, {
+      ...pipeline,
       api,
-      relay,
       queues: { calls, webhooks, exports, bookings },
       parked,
     });

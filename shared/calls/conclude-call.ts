@@ -3,6 +3,7 @@ import { TransactionRefused } from '../dynamo/errors.ts';
 import type { Item, Key, Write } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
 import { newId } from '../ids.ts';
+import { recordMetric } from '../logging/metrics.ts';
 import { orderFromItem, orderKey } from '../orders/order-item.ts';
 import { waitOvertaken } from '../overtaken.ts';
 import { after, type Speed } from '../queues/wait.ts';
@@ -66,6 +67,7 @@ export async function concludeCall(
     if (ended === undefined) return 'ignored';
     try {
       await table.transact([...endingWrites(ended), ...optOut(ending, reference, order.customer.phone, now)]);
+      recordMetric({ name: 'CallEnded', dimensions: { outcome: ending.outcome } });
       return 'concluded';
     } catch (error) {
       if (!(error instanceof TransactionRefused)) throw error;

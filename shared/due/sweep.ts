@@ -3,6 +3,7 @@ import type { Item } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { Logger } from '../logging/logger.ts';
+import { recordMetric } from '../logging/metrics.ts';
 import type { QueueName, Queues } from '../queues/queues.ts';
 import { DUE_SHARDS, dueFromItem, duePartition } from './due.ts';
 
@@ -23,7 +24,8 @@ export interface SweepServices {
 
 /**
  * Sends everything that is due to its queue, and only then deletes it: a sweep that dies in between leaves it to the
- * next one, and sweeps at the same time send it twice, which its consumers stand.
+ * next one, and sweeps at the same time send it twice, which its consumers stand. A sweep that did all its shards records
+ * how late it was; one that is not heard of is what the alarm waits for.
  *
  * @returns how many it sent
  * @throws AggregateError when a shard could not be swept; the others were
@@ -33,24 +35,36 @@ export async function sweepDue(services: SweepServices): Promise<number> {
   const results = await inParallel(shards, DUE_SHARDS, (shard) => sweepShard(services, shard));
   const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} shards were not swept`);
-  return results.reduce((sum, result) => sum + (result.status === 'fulfilled' ? result.value : 0), 0);
+  const swept = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const lagMs = Math.max(0, ...swept.map((shard) => shard.lagMs));
+  recordMetric({ name: 'DueLag', value: Math.round(lagMs / 1000), unit: 'Seconds' });
+  return swept.reduce((sum, { sent }) => sum + sent, 0);
 }
 
-async function sweepShard(services: SweepServices, shard: number): Promise<number> {
+interface Swept {
+  sent: number;
+  /** How long what waited longest was due. */
+  lagMs: number;
+}
+
+async function sweepShard(services: SweepServices, shard: number): Promise<Swept> {
   const { table, clock, log, remaining } = services;
   let sent = 0;
+  let lagMs = 0;
   while (true) {
     if (remaining() < RESERVE_MS) {
       log.warn('A sweep ran out of time; the next one goes on', { count: sent });
-      return sent;
+      return { sent, lagMs };
     }
     // `$` follows `#`: everything of this very instant is due too.
     const until = `${clock().toISOString()}$`;
     // Always the first page: what was sent is deleted.
     const page = await table.query({ pk: duePartition(shard), between: ['0', until], limit: PAGE });
+    const [first] = page.items.map(dueFromItem);
+    if (first) lagMs = Math.max(lagMs, clock().getTime() - new Date(first.dueAt).getTime());
     await forward(services, page.items);
     sent += page.items.length;
-    if (page.items.length < PAGE) return sent;
+    if (page.items.length < PAGE) return { sent, lagMs };
   }
 }
 

@@ -1,7 +1,20 @@
 export type MetricUnit = 'Count' | 'Milliseconds' | 'Seconds';
 
+/** All of them: alarms and graphs name them too. */
+export type MetricName =
+  | 'RequestFailed'
+  | 'RateLimited'
+  | 'CallEnded'
+  | 'WebhookAttempt'
+  | 'WebhookHeld'
+  | 'WebhookEndpointDisabled'
+  | 'CommitToRequest'
+  | 'DueLag';
+
+export const METRIC_NAMESPACE = 'Recado';
+
 export interface Metric {
-  name: string;
+  name: MetricName;
   value?: number;
   unit?: MetricUnit;
   /** Few and of few values: each combination is a metric of its own, and costs. No tenant and no order. */
@@ -22,7 +35,7 @@ export function recordMetric(
   if (stage === 'local') return;
   const all: Record<string, string> = { stage, ...dimensions };
   const definition = {
-    Namespace: 'Recado',
+    Namespace: METRIC_NAMESPACE,
     Dimensions: [Object.keys(all)],
     Metrics: [{ Name: name, Unit: unit }],
   };

@@ -8,6 +8,7 @@ import type { Outcome } from '../outbound/outcome.ts';
 import { DEADLINE_MS, type Post } from '../outbound/post.ts';
 import type { Message, Queues } from '../queues/queues.ts';
 import { isEarly, type Speed } from '../queues/wait.ts';
+import { recordAttemptMetrics } from './attempt-metrics.ts';
 import { kindOf } from './catalogue.ts';
 import { type AttemptOutcome, attempted, type WebhookDelivery } from './delivery.ts';
 import { type Claim, claimAttempt, noteAsked, recordAttempt, type Standing } from './delivery-store.ts';
@@ -93,7 +94,7 @@ export async function deliver(services: DeliverServices, message: AttemptMessage
     reason: failureClass ?? undefined,
     durationMs,
   });
-  recordMetric({ name: 'WebhookAttempt', dimensions: { outcome: result } });
+  recordAttemptMetrics(delivery, endpoint, startedAt, result);
   if (stored && due === undefined && made.delivery.status === 'pending')
     await send(nextAttemptMessage(made.delivery, ended));
   if (stored && endpoint?.strictOrder && made.delivery.status !== 'pending')

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { functionNamed, leadsTo, type Synthesized, statementsOf, synthesize } from './support/synthesized.ts';
+import {
+  functionNamed,
+  leadsTo,
+  type Resource,
+  type Synthesized,
+  statementsOf,
+  synthesize,
+} from './support/synthesized.ts';
 
 // The same on every stage; this one is synthesized the fastest.
 let local: Synthesized;
@@ -50,6 +57,18 @@ describe('each queue', () => {
       return leadsTo(properties.Dimensions[0].Value);
     });
     expect(watched.sort()).toEqual([...deadLetterQueues(), ...parking().map(({ id }) => id)].sort());
+  });
+
+  test('that is worked off sounds an alarm when its messages wait longer than they may have to', () => {
+    const watched = alarms('ApproximateAgeOfOldestMessage').map(({ properties }) => {
+      expect(properties).toMatchObject({ Threshold: 1800, Statistic: 'Maximum', EvaluationPeriods: 1 });
+      return leadsTo(properties.Dimensions[0].Value);
+    });
+    const worked = local
+      .all('AWS::Lambda::EventSourceMapping')
+      .map(({ properties }) => leadsTo(properties.EventSourceArn))
+      .filter((id) => queues().some((queue) => queue.id === id));
+    expect(watched.sort()).toEqual(worked.sort());
   });
 
   test('hides a message for at least six times the time its function may take', () => {
@@ -143,4 +162,112 @@ describe('the workers', () => {
       functionNamed(local.all('AWS::Lambda::Function'), 'relay-events').id,
     ]);
   });
+});
+
+/** The alarm on a metric, as far as it decides when it sounds. */
+function alarmOn(metric: string): Record<string, unknown> {
+  const found = local
+    .all('AWS::CloudWatch::Alarm')
+    .filter(({ properties }) => properties.MetricName === metric);
+  expect(found, metric).toHaveLength(1);
+  const {
+    Namespace,
+    Statistic,
+    ExtendedStatistic,
+    Threshold,
+    EvaluationPeriods,
+    TreatMissingData,
+    Dimensions,
+  } = (found[0] as Resource).properties;
+  const dimensions = Object.fromEntries(
+    Dimensions.map(({ Name, Value }: { Name: string; Value: unknown }) => [Name, Value]),
+  );
+  return {
+    from: Namespace,
+    above: `${Statistic ?? ExtendedStatistic} ${Threshold}`,
+    periods: EvaluationPeriods,
+    silence: TreatMissingData,
+    dimensions,
+  };
+}
+
+describe('an alarm sounds', () => {
+  const mapping = () => {
+    const all = local.all('AWS::Lambda::EventSourceMapping');
+    return all.find(({ properties }) => properties.StartingPosition !== undefined);
+  };
+
+  test.each(['OnFailureDestinationDeliveredEventCount', 'DroppedEventCount'])(
+    'at the first event that the relay is given up on for: %s',
+    (metric) => {
+      const { dimensions, ...alarm } = alarmOn(metric);
+      expect(alarm).toEqual({ from: 'AWS/Lambda', above: 'Sum 0', periods: 1, silence: 'notBreaching' });
+      expect(leadsTo((dimensions as Record<string, object>).EventSourceMappingUUID ?? {})).toBe(
+        mapping()?.id,
+      );
+      expect(mapping()?.properties.MetricsConfig).toEqual({ Metrics: ['EventCount'] });
+    },
+  );
+
+  test('when half of all webhooks take over a minute for a quarter of an hour', () => {
+    expect(alarmOn('CommitToRequest')).toEqual({
+      from: 'Recado',
+      above: 'p50 60000',
+      periods: 3,
+      silence: 'notBreaching',
+      dimensions: { stage: 'local' },
+    });
+  });
+
+  test('when many endpoints are disabled at once for failing', () => {
+    expect(alarmOn('WebhookEndpointDisabled')).toEqual({
+      from: 'Recado',
+      above: 'Sum 5',
+      periods: 1,
+      silence: 'notBreaching',
+      dimensions: { stage: 'local', reason: 'failing' },
+    });
+  });
+
+  test('when due work waits, and when the sweep is not heard of at all', () => {
+    expect(alarmOn('DueLag')).toEqual({
+      from: 'Recado',
+      above: 'Maximum 300',
+      periods: 2,
+      silence: 'breaching',
+      dimensions: { stage: 'local' },
+    });
+  });
+});
+
+test('the dashboard shows each stage of the way from a request to its webhook', () => {
+  const [dashboard, ...others] = local.all('AWS::CloudWatch::Dashboard');
+  expect(others).toEqual([]);
+  const body = JSON.stringify(dashboard?.properties.DashboardBody);
+  for (const metric of [
+    'Latency',
+    'IteratorAge',
+    'DroppedEventCount',
+    'ApproximateAgeOfOldestMessage',
+    'CallEnded',
+    'WebhookAttempt',
+    'CommitToRequest',
+    'WebhookEndpointDisabled',
+    'DueLag',
+  ])
+    expect(body).toContain(metric);
+});
+
+test('each function waits for the policy of its role, and names nothing else that it has to wait for', () => {
+  for (const [name, template] of local.stacks) {
+    const { Resources } = template.toJSON() as {
+      Resources: Record<string, { Type: string; DependsOn?: string[] }>;
+    };
+    for (const [id, { Type, DependsOn }] of Object.entries(Resources))
+      if (Type === 'AWS::Lambda::Function')
+        expect(
+          DependsOn?.map((one) => Resources[one]?.Type),
+          `${name}/${id}`,
+        ).toEqual(['AWS::IAM::Policy']);
+  }
 });

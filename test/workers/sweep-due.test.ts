@@ -5,6 +5,7 @@ import { inParallel } from '../../shared/in-parallel.ts';
 import { createLogger } from '../../shared/logging/logger.ts';
 import type { QueueName } from '../../shared/queues/queues.ts';
 import { crashAfter, crashing } from '../support/crash.ts';
+import { metricsOf } from '../support/metrics.ts';
 import { startTable, type TestTable } from '../support/table.ts';
 
 const NOW = new Date('2026-03-17T21:00:00.000Z');
@@ -57,6 +58,16 @@ const due = (id: string, dueAt: string, queue: QueueName = 'calls'): DueItem => 
 });
 
 describe('the sweep', () => {
+  it('tells each time how late it was, and nothing when it could not look everywhere', async () => {
+    expect(await metricsOf(() => sweepDue(services))).toEqual([{ DueLag: 0 }]);
+    await add(due('late', ahead(-90_000)), due('later', ahead(-30_000)), due('early', ahead(60_000)));
+    expect(await metricsOf(() => sweepDue(services))).toEqual([{ DueLag: 90 }]);
+    await add(due('late', ahead(-90_000)));
+    const queues = { send: () => Promise.reject(new Error('The queue is away')) };
+    const failing = () => sweepDue({ ...services, queues }).catch(() => undefined);
+    expect(await metricsOf(failing)).toEqual([]);
+  });
+
   it('sends what is due to its queue, deletes it, and leaves the rest', async () => {
     await add(
       due('late', ahead(-3_600_000)),

@@ -1,0 +1,33 @@
+import { recordMetric } from '../logging/metrics.ts';
+import type { DeliveryStatus, WebhookDelivery } from './delivery.ts';
+import type { WebhookEndpoint } from './endpoint.ts';
+
+/**
+ * Counts an attempt, by what it made of its delivery, and times it: from the commit of the event until its first request
+ * went out. Attempts that were to wait tell nothing of how fast we are: of an endpoint that is slow or asked for limits or
+ * order, of deliveries that were held, and retries.
+ *
+ * @param delivery as the attempt found it
+ */
+export function recordAttemptMetrics(
+  delivery: WebhookDelivery,
+  endpoint: WebhookEndpoint | undefined,
+  startedAt: Date,
+  outcome: DeliveryStatus | 'claim_lost',
+): void {
+  recordMetric({ name: 'WebhookAttempt', dimensions: { outcome } });
+  if (endpoint === undefined || hasToWait(endpoint, startedAt)) return;
+  const isFirst = delivery.attempts === 0 && delivery.nextAttemptAt === delivery.createdAt;
+  if (!isFirst) return;
+  const value = Math.max(0, startedAt.getTime() - new Date(delivery.createdAt).getTime());
+  recordMetric({ name: 'CommitToRequest', value, unit: 'Milliseconds' });
+}
+
+const hasToWait = (
+  { strictOrder, maxConcurrency, rateLimit, slowUntil }: WebhookEndpoint,
+  now: Date,
+): boolean =>
+  strictOrder ||
+  maxConcurrency !== null ||
+  rateLimit !== null ||
+  (slowUntil !== undefined && new Date(slowUntil) > now);

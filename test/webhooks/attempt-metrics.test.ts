@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { updateEndpoint } from '../../shared/webhooks/endpoint-store.ts';
+import { metricsOf } from '../support/metrics.ts';
+import { startTable, type TestTable } from '../support/table.ts';
+import { type Receiver, startReceiver } from './support/receiver.ts';
+import { createWorld, START, type World } from './support/world.ts';
+
+let engine: TestTable;
+let receiver: Receiver;
+let world: World;
+beforeAll(async () => {
+  engine = await startTable();
+});
+afterAll(() => engine.stop());
+beforeEach(async () => {
+  world = createWorld(engine.table);
+  receiver = await startReceiver();
+  return () => receiver.stop();
+});
+
+/** An event of one second and a half ago, on its way to an endpoint. */
+async function pending(changes: object = {}) {
+  const { id: endpointId } = await world.addEndpoint({ url: receiver.url, ...changes });
+  const at = new Date(START.getTime() - 1500).toISOString();
+  await world.ask(await world.addDelivery({ endpointId, at }));
+  return endpointId;
+}
+
+const attempt = (outcome: string) => ({ WebhookAttempt: 1, outcome });
+
+describe('webhook attempts', () => {
+  it('are counted by what became of the delivery; the first one tells how long its event took', async () => {
+    receiver.answer = (response) => {
+      response.statusCode = receiver.receipts.length === 1 ? 500 : 200;
+      response.end();
+    };
+    await pending();
+    expect(await metricsOf(() => world.drain())).toEqual([
+      attempt('pending'),
+      { CommitToRequest: 1500 },
+      attempt('succeeded'),
+    ]);
+  });
+
+  it('tell nothing of our pace where the endpoint asked to be sent less at a time', async () => {
+    await pending({ rateLimit: 5 });
+    expect(await metricsOf(() => world.drain())).toEqual([attempt('succeeded')]);
+  });
+
+  it('tell nothing of our pace where the endpoint was disabled meanwhile', async () => {
+    const endpointId = await pending();
+    await updateEndpoint(engine.table, world.scope, endpointId, { enabled: false }, START);
+    expect(await metricsOf(() => world.drain())).toEqual([{ WebhookHeld: 1 }]);
+  });
+});
