@@ -45,7 +45,9 @@ export async function fanOut(
   const standing = await Promise.all(
     deliveries.map(async (delivery) => {
       const stands = await createDelivery(table, delivery);
-      return stands.status === 'held' ? ((await releaseIfEnabled(table, stands, now)) ?? stands) : stands;
+      // One that was tried before is none that was only just held.
+      const isNew = stands.status === 'held' && stands.attempts === 0;
+      return isNew ? ((await releaseIfEnabled(table, stands, now)) ?? stands) : stands;
     }),
   );
   return standing

@@ -93,6 +93,19 @@ describe('an event', () => {
     expect(item).not.toHaveProperty('expiresAt');
   });
 
+  it('leaves a delivery held that was tried before, when it comes again', async () => {
+    const { id } = await world.addEndpoint();
+    const record = eventRecord(orderEvent(world.scope));
+    await relay(world.services, [record]);
+    const [before] = await world.deliveries();
+    const key = deliveryKey(world.scope, before?.id ?? '');
+    await engine.table.update(key, { set: { status: 'held', attempts: 1 }, remove: ['nextAttemptAt'] });
+    world.sent.length = 0;
+    expect(await relay(world.services, [record])).toEqual([]);
+    expect(await world.deliveries()).toMatchObject([{ endpointId: id, status: 'held', attempts: 1 }]);
+    expect(world.sent).toEqual([]);
+  });
+
   it('reaches no endpoint of another mode, or of another tenant', async () => {
     await world.addEndpoint({}, { ...world.scope, mode: 'test' });
     await world.addEndpoint({}, { tenantId: newId('tenant', NOW), mode: 'live' });
