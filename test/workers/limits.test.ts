@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ConditionFailed } from '../../shared/dynamo/errors.ts';
 import type { Outcome } from '../../shared/outbound/outcome.ts';
 import { deliver } from '../../shared/webhooks/deliver.ts';
 import { handleMessage } from '../../shared/webhooks/deliver-batch.ts';
@@ -112,11 +113,11 @@ describe('an endpoint with a concurrency limit', () => {
       receiver.receipts.length = 0;
       const endpoint = await world.addEndpoint({ url: receiver.url, maxConcurrency: 1 });
       const deliveries = await addDeliveries(world, endpoint, 2);
-      // Somebody has the only place for a minute: all of them wait in line.
+      // Somebody has the only place for a while: all of them wait in line.
       const owner = { ...world.scope, endpointId: endpoint.id };
       const limits = { places: 1, perSecond: Number.POSITIVE_INFINITY };
       await changeTurns(engine.table, owner, world.queue.now, (turns) => ({
-        turns: take(turns, limits, 'somebody', START)?.turns,
+        turns: take(turns, limits, 'somebody', new Date(START.getTime() - 55_000))?.turns,
       }));
       for (const delivery of deliveries) world.queue.due(nextAttemptMessage(delivery, START), START);
       await world.queue.drain(async (body) => {
@@ -134,6 +135,19 @@ describe('an endpoint with a concurrency limit', () => {
       expect(new Set(receiver.receipts.map(({ headers }) => headers['webhook-id'])).size).toBe(2);
     }
     expect(steps).toBeGreaterThan(20);
+  });
+
+  it('lets whoever finds too many others come again later', async () => {
+    const world = createWorld(engine.table);
+    const endpoint = await world.addEndpoint({ url: receiver.url, maxConcurrency: 1 });
+    const [delivery] = (await addDeliveries(world, endpoint, 1)) as [WebhookDelivery];
+    const overtaken = () => Promise.reject(new ConditionFailed(undefined));
+    const table = { ...engine.table, put: overtaken, update: overtaken };
+    await deliver({ ...world.services, table }, nextAttemptMessage(delivery, START));
+    expect(world.queue.delays).toEqual([expect.any(Number)]);
+    expect(Math.min(...world.queue.delays)).toBeGreaterThanOrEqual(1);
+    await world.drain();
+    expect(await statusesOf(world, [delivery])).toEqual(['succeeded after 1']);
   });
 
   it('lets those in line come to their end when it is deleted', async () => {
@@ -178,7 +192,7 @@ describe('an endpoint that hangs', () => {
   it('is slow for a minute, and the more messages wait the more are sent, not the longer they wait', async () => {
     const world = createWorld(engine.table);
     const endpoint = await world.addEndpoint({ url: receiver.url });
-    const deliveries = await addDeliveries(world, endpoint, 80);
+    const deliveries = await addDeliveries(world, endpoint, 40);
     const services = { ...world.services, post: hanging(world) };
     const [first, ...rest] = deliveries;
     await deliver(services, nextAttemptMessage(first as WebhookDelivery, START));
@@ -187,11 +201,11 @@ describe('an endpoint that hangs', () => {
     expect(Date.parse(marked?.slowUntil ?? '')).toBe(world.queue.now().getTime() + 60_000);
     for (const delivery of rest) await world.ask(delivery);
     await world.queue.drain((body) => handleMessage(services, JSON.stringify(body)));
-    expect(await statusesOf(world, deliveries)).toEqual(Array(80).fill('failed after 4'));
-    const attempts = 80 * 4;
+    expect(await statusesOf(world, deliveries)).toEqual(Array(40).fill('failed after 4'));
+    const attempts = 40 * 4;
     // Each attempt's own message and its hops (5), one out of the line, and a look each 5 s of the time that it all takes.
     const looks = (world.queue.now().getTime() - START.getTime()) / 5000;
-    expect(world.queue.delays.length).toBeLessThan(attempts + 80 + attempts + looks);
+    expect(world.queue.delays.length).toBeLessThan(attempts + 40 + attempts + looks);
   });
 
   it('gets what waited when it answers again, without any limit', async () => {

@@ -4,8 +4,8 @@ import type { DeliverServices } from '../deliver.ts';
 import type { WebhookEndpoint } from '../endpoint.ts';
 import type { AttemptMessage } from '../message.ts';
 import { handOver, joinLine } from './line.ts';
-import { isInTime, limitsOf, type Turn, take, takeAgain } from './turns.ts';
-import { changeTurns, giveBack } from './turns-store.ts';
+import { isInTime, type Limits, limitsOf, type Turn, take, takeAgain } from './turns.ts';
+import { changeTurns, giveBack, TurnsContended } from './turns-store.ts';
 
 /** An attempt that may be made now. */
 export interface Admission {
@@ -31,12 +31,9 @@ export async function admit(
   const limits = endpoint?.enabled ? limitsOf(endpoint, clock()) : undefined;
   if (endpoint === undefined || limits === undefined) return free;
   const { turn: given } = message;
-  const turn =
-    given && isInTime(given, limits, clock()) ? given : await takeTurn(services, message, limits, given);
-  if (turn === undefined) {
-    await joinLine(services, message);
-    return undefined;
-  }
+  const inTime = given && isInTime(given, limits, clock());
+  const turn = inTime ? given : await takeTurnOrWait(services, message, limits);
+  if (turn === undefined) return undefined;
   const wait = Math.ceil(turn.startAt - clock().getTime());
   if (wait > 0) await (services.sleep ?? sleep)(wait);
   return {
@@ -53,12 +50,34 @@ export async function admit(
   };
 }
 
+/** Undefined when the attempt waits. */
+async function takeTurnOrWait(
+  services: DeliverServices,
+  message: AttemptMessage,
+  limits: Limits,
+): Promise<Turn | undefined> {
+  try {
+    const turn = await takeTurn(services, message, limits);
+    if (turn === undefined) await joinLine(services, message);
+    return turn;
+  } catch (error) {
+    if (!(error instanceof TurnsContended)) throw error;
+    const { turn: _past, ...again } = message;
+    const delaySeconds = 1 + Math.floor(Math.random() * CROWD_SECONDS);
+    await services.queues.send('webhooks', [{ body: again, group: message.endpointId, delaySeconds }]);
+    return undefined;
+  }
+}
+
+/** A crowd that is in its own way comes again spread over so many seconds. */
+const CROWD_SECONDS = 15;
+
 async function takeTurn(
   { table, clock }: DeliverServices,
   message: AttemptMessage,
-  limits: Parameters<typeof take>[1],
-  given: Turn | undefined,
+  limits: Limits,
 ): Promise<Turn | undefined> {
+  const { turn: given } = message;
   const place = given?.place ?? randomUUID();
   const { turn } = await changeTurns(table, message, clock, (turns) => {
     const took = (given ? takeAgain : take)(turns, limits, place, clock());

@@ -8,6 +8,7 @@ import type { LineMessage } from './line-message.ts';
 import { handOut, type Limits, limitsOf, type Turn, type Turns } from './turns.ts';
 import {
   changeTurns,
+  countJoined,
   firstWaiting,
   type Owner,
   putWaiting,
@@ -34,6 +35,7 @@ export async function joinLine(services: LineServices, message: AttemptMessage):
   const { table, queues, clock } = services;
   const { turn: _past, notBefore: _over, ...waiting } = message;
   await putWaiting(table, waiting);
+  if (await countJoined(table, message, new Date(clock().getTime() - LOST_MS))) return;
   let asked: string | undefined;
   await changeTurns(table, message, clock, async (turns) => {
     const now = clock();

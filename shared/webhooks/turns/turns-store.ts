@@ -45,16 +45,44 @@ export async function removeWaiting(table: Table, owner: Owner, { place }: Waiti
   await table.delete({ pk: partition(owner), sk: `${WAITING_PREFIX}${place}` });
 }
 
+/**
+ * Counts one more in line, where a line is that will be looked through after this instant.
+ * @returns false when there is none
+ */
+export async function countJoined(table: Table, owner: Owner, lookedAfter: Date): Promise<boolean> {
+  const stands: Condition = {
+    expression: '#line > :after',
+    names: { '#line': 'lineAt' },
+    values: { ':after': lookedAfter.toISOString() },
+  };
+  try {
+    await table.update(turnsKey(owner), { add: { joined: 1 } }, stands);
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionFailed) return false;
+    throw error;
+  }
+}
+
 /** An endpoint that nothing was sent to for so long has nobody in line either. */
 const KEPT_SECONDS = 30 * 86_400;
 
 /** Changes that may come between before the caller hears of it. */
-const ATTEMPTS = 40;
+const ATTEMPTS = 20;
+
+/** Too many at once want turns of one endpoint. */
+export class TurnsContended extends Error {
+  constructor(options?: ErrorOptions) {
+    super('Others keep changing the turns', options);
+    this.name = 'TurnsContended';
+  }
+}
 
 /**
  * Changes an endpoint's turns as `decide` says; asked again when others changed them meanwhile. One after the other in
  * this process, so that it meets only other processes.
  * @returns what `decide` answered the last time; undefined turns leave them as they are
+ * @throws TurnsContended
  */
 export function changeTurns<Answer extends { turns: Turns | undefined }>(
   table: Table,
@@ -72,7 +100,8 @@ export function changeTurns<Answer extends { turns: Turns | undefined }>(
         await store(table, owner, before, answer.turns, now());
         return answer;
       } catch (error) {
-        if (!(error instanceof ConditionFailed) || attempt === ATTEMPTS) throw error;
+        if (!(error instanceof ConditionFailed)) throw error;
+        if (attempt === ATTEMPTS) throw new TurnsContended({ cause: error });
         await pause(Math.min(attempt, 4));
       }
     }
@@ -84,7 +113,7 @@ async function store(table: Table, owner: Owner, before: Turns, after: Turns, no
   const version = before.version + 1;
   const rest = { nextStart, version, expiresAt: Math.floor(now.getTime() / 1000) + KEPT_SECONDS };
   if (before.version === 0) {
-    const item = { ...turnsKey(owner), entity: 'webhook-turns', places, lineAt, ...rest };
+    const item = { ...turnsKey(owner), entity: 'webhook-turns', places, lineAt, joined: 0, ...rest };
     return table.put(item, absent);
   }
   // Place by place: one that is given back meanwhile must not come back with this.
@@ -98,8 +127,16 @@ async function store(table: Table, owner: Owner, before: Turns, after: Turns, no
     },
     remove: [...left.map((place) => `places.${place}`), ...(lineAt === undefined ? ['lineAt'] : [])],
   };
-  await table.update(turnsKey(owner), changes, versionIs(before.version));
+  const ends = before.lineAt !== undefined && lineAt === undefined;
+  await table.update(turnsKey(owner), changes, ends ? unchanged(before) : versionIs(before.version));
 }
+
+/** Nobody has changed anything, nor joined the line. */
+const unchanged = ({ version, joined }: Turns): Condition => ({
+  expression: '#version = :version AND #joined = :joined',
+  names: { '#version': 'version', '#joined': 'joined' },
+  values: { ':version': version, ':joined': joined },
+});
 
 /** Gives a place back. @returns the turns as they are then; undefined when the place had run out */
 export async function giveBack(table: Table, owner: Owner, place: string): Promise<Turns | undefined> {
@@ -115,8 +152,8 @@ export async function giveBack(table: Table, owner: Owner, place: string): Promi
   }
 }
 
-function turnsFromItem({ places, nextStart, lineAt, version }: Item): Turns {
-  return { places, nextStart, lineAt, version } as Turns;
+function turnsFromItem({ places, nextStart, lineAt, joined, version }: Item): Turns {
+  return { places, nextStart, lineAt, joined, version } as Turns;
 }
 
 const runningOn = new WeakMap<Table, Map<string, Promise<unknown>>>();

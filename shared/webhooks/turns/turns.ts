@@ -8,7 +8,9 @@ export interface Turns {
   nextStart: number;
   /** ISO 8601, UTC: when the line is looked through next; absent when nobody waits. */
   lineAt?: string | undefined;
-  /** Counts the changes but for places given back. */
+  /** How often somebody joined the line: it ends only where nobody has come meanwhile. */
+  joined: number;
+  /** Counts the changes, but for places given back and joining the line. */
   version: number;
 }
 
@@ -39,7 +41,7 @@ export const AHEAD_MS = 2_000;
 /** What a message needs from the line to an invocation, most of the time. */
 const TRAVEL_MS = 500;
 
-export const noTurns: Turns = { places: {}, nextStart: 0, version: 0 };
+export const noTurns: Turns = { places: {}, nextStart: 0, joined: 0, version: 0 };
 
 export const isSlow = ({ slowUntil }: Pick<WebhookEndpoint, 'slowUntil'>, now: Date): boolean =>
   slowUntil !== undefined && new Date(slowUntil) > now;
