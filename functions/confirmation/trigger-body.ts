@@ -61,6 +61,14 @@ const Place = z.object({
   zip: optional(20),
 });
 
+const Metadata = z
+  .json()
+  .refine((json) => Buffer.byteLength(JSON.stringify(json)) <= METADATA_BYTES, {
+    params: { rule: 'max_bytes' },
+    message: String(METADATA_BYTES),
+  })
+  .describe('Free JSON');
+
 const SOURCE = /^[\p{L}\p{N}][\p{L}\p{N} _.:-]*$/u;
 
 const Source = z
@@ -87,6 +95,7 @@ export const TriggerBody = z.object({
       products: Products.optional(),
       totalPrice: Price.optional(),
       currency: Currency.optional(),
+      metadata: Metadata.optional(),
     })
     .optional(),
   externalId: text(200).optional(),
@@ -94,13 +103,7 @@ export const TriggerBody = z.object({
   totalPrice: Price.optional(),
   currency: Currency.optional(),
   shippingAddress: z.union([text(500), Place]).nullish(),
-  metadata: z
-    .json()
-    .refine((json) => Buffer.byteLength(JSON.stringify(json)) <= METADATA_BYTES, {
-      params: { rule: 'max_bytes' },
-      message: String(METADATA_BYTES),
-    })
-    .optional(),
+  metadata: Metadata.optional(),
 });
 export type TriggerBody = z.output<typeof TriggerBody>;
 
@@ -110,7 +113,7 @@ export function toCommand(body: TriggerBody, { country }: KeyPrincipal): Trigger
   const order = body.order ?? body;
   const prefix = nested ? 'order.' : '';
   const address = toAddress(body.address, 'address') ?? toAddress(body.shippingAddress, 'shippingAddress');
-  const { customer, metadata } = body;
+  const { customer, metadata = body.order?.metadata } = body;
   const always = missing({
     ...(nested && { source: body.source, callType: body.callType }),
     ...(body.orderId === undefined && { [`${prefix}externalId`]: order.externalId }),

@@ -141,8 +141,18 @@ describe('both documented bodies', () => {
     const { orderId } = body(await api.trigger(testKey, { ...FLAT, metadata }));
     expect(body(await api.getOrder(testKey, String(orderId))).metadata).toEqual(metadata);
     const large = await api.trigger(testKey, { ...FLAT, externalId: 'large', metadata: 'x'.repeat(8191) });
-    expect(large.status).toBe(400);
-    expect(body(large).error).toContain('metadata');
+    expect([large.status, large.body]).toEqual([
+      400,
+      { error: 'El campo metadata no puede ocupar más de 8192 bytes' },
+    ]);
+  });
+
+  it('metadata of the nested one may stand in its order, where the rest of the order is', async () => {
+    const { testKey } = await tenant();
+    const metadata = { talkTimeSeconds: 3 };
+    const inOrder = { ...NESTED, order: { ...NESTED.order, metadata } };
+    const { orderId } = body(await api.trigger(testKey, inOrder));
+    expect(body(await api.getOrder(testKey, String(orderId))).metadata).toEqual(metadata);
   });
 });
 

@@ -231,16 +231,32 @@ describe('a body that does not fit', () => {
     ]);
   });
 
+  const types =
+    'Content-Type must be one of: application/json in UTF-8, application/x-www-form-urlencoded in UTF-8';
+
   test.each([
-    ['a form with too many fields', Array.from({ length: 2001 }, (_, n) => `f${n}=1`).join('&'), FORM, 400],
-    ['a form that is nested too deeply', 'a[b][c][d][e][f][g][h]=1', FORM, 400],
-    ['JSON that is none', '{"phone":', { 'content-type': 'application/json' }, 400],
-    ['another type', 'phone=1', { 'content-type': 'text/plain' }, 400],
-    ['another charset', 'phone=1', { 'content-type': `${FORM['content-type']}; charset=latin1` }, 400],
-    ['nothing at all', '', FORM, 400],
-  ])('is refused: %s', async (_, sent, headers, status) => {
-    const { hook } = await addShop(api);
-    expect((await hand(api, hook.token, sent, headers)).status).toBe(status);
+    [
+      'a form with too many fields',
+      Array.from({ length: 2001 }, (_, n) => `f${n}=1`).join('&'),
+      FORM,
+      'The body must have at most 2000 entries',
+    ],
+    [
+      'a form that is nested too deeply',
+      'a[b][c][d][e][f][g][h]=1',
+      FORM,
+      'The body is nested more than 6 levels deep',
+    ],
+    ['JSON that is none', '{"phone":', { 'content-type': 'application/json' }, 'The body is not valid JSON'],
+    ['another type', 'phone=1&id=1', { 'content-type': 'text/plain' }, types],
+    ['another charset', 'phone=1&id=1', { 'content-type': `${FORM['content-type']}; charset=latin1` }, types],
+    ['nothing at all', '', FORM, 'phone is missing; id is missing'],
+  ])('is refused, and nothing of it is stored: %s', async (_, sent, headers, message) => {
+    const { hook, testKey } = await addShop(api);
+    const { status, body } = await hand(api, hook.token, sent, headers);
+    expect([status, body]).toMatchObject([400, { error: { message } }]);
+    const stored = await api.ask('GET /v1/orders', { headers: { 'x-tenant-api-key': testKey } });
+    expect(stored.body).toEqual({ orders: [], total: 0, totalPages: 0 });
   });
 });
 
