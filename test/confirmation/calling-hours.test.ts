@@ -48,6 +48,7 @@ it('a live call outside the hours waits as a due item, and the answer says until
       id: callId,
       dueAt: notBefore,
       queue: 'calls',
+      group: tenantId,
       body: { kind: 'dial', tenantId, mode: 'live', orderId, callId, notBefore },
     },
   ]);
