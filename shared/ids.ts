@@ -11,6 +11,7 @@ const prefixes = {
   user: 'usr',
   webhookEndpoint: 'whe',
   webhookDelivery: 'whd',
+  webhookRecovery: 'whr',
   intakeHook: 'ihk',
   export: 'exp',
   request: 'req',

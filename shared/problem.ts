@@ -22,6 +22,7 @@ export const problems = {
   reference_taken: 409,
   webhook_endpoint_disabled: 409,
   webhook_attempt_under_way: 409,
+  webhook_recovery_finished: 409,
   too_many_webhook_endpoints: 409,
   too_many_webhook_secrets: 409,
   logistics_final: 400,

@@ -5,6 +5,7 @@ import { intakeHookRoutes } from './intake-hook-routes.ts';
 import { regionRoutes } from './region-routes.ts';
 import { tenantRoutes } from './tenant-routes.ts';
 import { walletRoutes } from './wallet-routes.ts';
+import { webhookRecoveryRoutes } from './webhook-recovery-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 
 /** Tenants, their keys and what they set up. */
@@ -12,6 +13,7 @@ export const platformRoutes: readonly Declaration[] = [
   ...tenantRoutes,
   ...customerRoutes,
   ...webhookRoutes,
+  ...webhookRecoveryRoutes,
   ...intakeHookRoutes,
   ...walletRoutes,
   ...deliveryRoutes,

@@ -1,6 +1,8 @@
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { requireReachable } from '../../shared/tenants/reachable.ts';
 import { updateEndpoint } from '../../shared/webhooks/endpoint-store.ts';
+import { offerRecovery } from '../../shared/webhooks/recovery/offer-recovery.ts';
+import { viewOffer } from './webhook-recovery-views.ts';
 import { updateWebhookEndpoint } from './webhook-routes.ts';
 import { viewEndpoint } from './webhook-views.ts';
 
@@ -10,7 +12,9 @@ export const handler = endpoint(
   updateWebhookEndpoint,
   async ({ params, body, principal }, { table, clock }) => {
     if (body.url !== undefined) requireReachable('url', body.url, allowPrivate);
-    const { endpoint: updated } = await updateEndpoint(table, principal, params.id, body, clock());
-    return { status: 200, body: viewEndpoint(updated) };
+    const now = clock();
+    const { endpoint: updated, before } = await updateEndpoint(table, principal, params.id, body, now);
+    const recovery = viewOffer(await offerRecovery(table, before, updated, now));
+    return { status: 200, body: { ...viewEndpoint(updated), recovery } };
   },
 );

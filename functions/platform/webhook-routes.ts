@@ -9,6 +9,7 @@ import { LIMITS } from '../../shared/webhooks/manner.ts';
 import { retrySchedules } from '../../shared/webhooks/retry-schedule.ts';
 import { isAcceptableSecret, SECRET_RULE } from '../../shared/webhooks/secrets.ts';
 import { hasOrder, outOfOrder, timeRange } from './time-range.ts';
+import { RecoveryOfferView } from './webhook-recovery-views.ts';
 import {
   DeliveryDetailView,
   DeliveryView,
@@ -16,6 +17,8 @@ import {
   MadeEndpointView,
   RotatedSecretView,
 } from './webhook-views.ts';
+
+const UpdatedEndpointView = EndpointView.extend({ recovery: RecoveryOfferView });
 
 const EndpointPath = z.object({ id: z.string().max(100).describe('whe_…') });
 const DeliveryPath = z.object({ id: z.string().max(100).describe('whd_…') });
@@ -109,7 +112,7 @@ export const updateWebhookEndpoint = declare({
   params: EndpointPath,
   body: z.strictObject({ url, events, enabled: z.boolean(), retrySchedule, ...manner }).partial(),
   bodyExample: { enabled: false },
-  answers: { 200: { description: 'The endpoint as it is now', schema: EndpointView } },
+  answers: { 200: { description: 'The endpoint as it is now', schema: UpdatedEndpointView } },
 });
 
 export const deleteWebhookEndpoint = declare({

@@ -4,6 +4,7 @@ export type WorkerName =
   | 'relay-events'
   | 'dial-call'
   | 'deliver-webhook'
+  | 'recover-webhooks'
   | 'write-export'
   | 'make-bookings'
   | 'sweep-due';
@@ -14,6 +15,8 @@ export const WORKER_TIMEOUTS: Readonly<Record<WorkerName, Duration>> = {
   'dial-call': Duration.seconds(30),
   // An exchange with a receiver takes up to 15 s, a batch has its exchanges at the same time.
   'deliver-webhook': Duration.seconds(30),
+  // A page takes less than a second; more of them go on in the next invocation.
+  'recover-webhooks': Duration.seconds(60),
   // A million orders take about a minute.
   'write-export': Duration.minutes(5),
   // Two questions to the places' provider, of up to 5 s each, and the transaction.

@@ -15,6 +15,7 @@ export class DataStack extends Stack {
   readonly table: OrderTable;
   readonly calls: WorkQueue;
   readonly webhooks: WorkQueue;
+  readonly recoveries: WorkQueue;
   readonly exports: WorkQueue;
   readonly bookings: WorkQueue;
   readonly exportFiles: ExportFiles;
@@ -36,6 +37,11 @@ export class DataStack extends Stack {
       ...settings,
       variable: 'WEBHOOKS_QUEUE_URL',
       consumerTimeout: WORKER_TIMEOUTS['deliver-webhook'],
+    });
+    this.recoveries = new WorkQueue(this, 'Recoveries', {
+      ...settings,
+      variable: 'RECOVERIES_QUEUE_URL',
+      consumerTimeout: WORKER_TIMEOUTS['recover-webhooks'],
     });
     this.exports = new WorkQueue(this, 'Exports', {
       ...settings,

@@ -34,7 +34,8 @@ export class WorkersStack extends Stack {
     props: StackProps,
   ) {
     super(scope, id, props);
-    const { alarms, table, calls, webhooks, exports, bookings, exportFiles, parked, secretsKey } = data;
+    const { alarms, table, calls, webhooks, recoveries, exports, bookings, exportFiles, parked, secretsKey } =
+      data;
     const worker = (name: WorkerName, uses: readonly Grant[], loops = false) =>
       new RecadoFunction(this, name, { ...common, name, timeout: WORKER_TIMEOUTS[name], uses, loops }).lambda;
 
@@ -42,6 +43,7 @@ export class WorkersStack extends Stack {
       table.writing(),
       calls.sending(),
       webhooks.sending(),
+      recoveries.sending(),
       exports.sending(),
       bookings.sending(),
       parked.sending(),
@@ -76,6 +78,12 @@ export class WorkersStack extends Stack {
       secretsKey.opening('webhook-endpoint'),
     ]);
     consume('make-bookings', bookings, [table.writing(), askingPlaces(common.stage, this)], false);
+    // One page after the other of one job at a time.
+    worker(
+      'recover-webhooks',
+      [table.writing(), webhooks.sending(), recoveries.sending()],
+      true,
+    ).addEventSource(new SqsEventSource(recoveries.queue, { batchSize: 1, reportBatchItemFailures: true }));
     // One file at a time: each takes as long as there are orders.
     worker('write-export', [table.writing(), exportFiles.writing(this)]).addEventSource(
       new SqsEventSource(exports.queue, { batchSize: 1, reportBatchItemFailures: true }),
@@ -93,7 +101,7 @@ export class WorkersStack extends Stack {
     addDashboard(this, common.stage, {
       ...pipeline,
       api,
-      queues: { calls, webhooks, exports, bookings },
+      queues: { calls, webhooks, recoveries, exports, bookings },
       parked,
     });
   }

@@ -51,7 +51,13 @@ function toItem(
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const jobQueues: readonly unknown[] = ['calls', 'webhooks', 'exports', 'bookings'] satisfies QueueName[];
+const jobQueues: readonly unknown[] = [
+  'calls',
+  'webhooks',
+  'recoveries',
+  'exports',
+  'bookings',
+] satisfies QueueName[];
 
 function isJob(value: unknown): value is Job {
   if (!isObject(value)) return false;

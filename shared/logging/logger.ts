@@ -15,6 +15,7 @@ export interface LogFields {
   eventId?: string | undefined;
   endpointId?: string | undefined;
   deliveryId?: string | undefined;
+  recoveryId?: string | undefined;
   messageId?: string | undefined;
   attempt?: number | undefined;
   method?: string | undefined;
@@ -42,6 +43,7 @@ const allowed: Record<keyof LogFields, true> = {
   eventId: true,
   endpointId: true,
   deliveryId: true,
+  recoveryId: true,
   messageId: true,
   attempt: true,
   method: true,

@@ -8,6 +8,7 @@ export type MetricName =
   | 'WebhookAttempt'
   | 'WebhookHeld'
   | 'WebhookEndpointDisabled'
+  | 'WebhookRecovered'
   | 'CommitToRequest'
   | 'DueLag';
 

@@ -4,14 +4,15 @@ import { takeShortcut } from '../aws/shortcut.ts';
 import { createQueues, type Queues } from './queues.ts';
 
 /**
- * The queues whose URLs the function was given (`CALLS_QUEUE_URL`, `WEBHOOKS_QUEUE_URL`, `EXPORTS_QUEUE_URL`,
- * `BOOKINGS_QUEUE_URL`, `PARKED_QUEUE_URL`); sending to another one fails. Endpoint, region and credentials come from the environment
- * variables that the SDK reads by itself.
+ * The queues whose URLs the function was given (`CALLS_QUEUE_URL`, `WEBHOOKS_QUEUE_URL`, `RECOVERIES_QUEUE_URL`,
+ * `EXPORTS_QUEUE_URL`, `BOOKINGS_QUEUE_URL`, `PARKED_QUEUE_URL`); sending to another one fails. Endpoint, region and
+ * credentials come from the environment variables that the SDK reads by itself.
  */
 export function queuesFromEnvironment(): Queues {
   const {
     CALLS_QUEUE_URL: calls,
     WEBHOOKS_QUEUE_URL: webhooks,
+    RECOVERIES_QUEUE_URL: recoveries,
     EXPORTS_QUEUE_URL: exports,
     BOOKINGS_QUEUE_URL: bookings,
     PARKED_QUEUE_URL: parked,
@@ -19,6 +20,7 @@ export function queuesFromEnvironment(): Queues {
   const urls = {
     ...(calls && { calls }),
     ...(webhooks && { webhooks }),
+    ...(recoveries && { recoveries }),
     ...(exports && { exports }),
     ...(bookings && { bookings }),
     ...(parked && { parked }),

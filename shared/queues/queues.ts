@@ -1,7 +1,7 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 
 /** `parked` is for people: what can never be processed waits there to be looked at. */
-export type QueueName = 'calls' | 'webhooks' | 'exports' | 'bookings' | 'parked';
+export type QueueName = 'calls' | 'webhooks' | 'recoveries' | 'exports' | 'bookings' | 'parked';
 
 /** The longest delay SQS takes (SQS quotas, message timer: 900 s). AWS refuses more; some emulators do not. */
 export const MAX_DELAY_SECONDS = 900;

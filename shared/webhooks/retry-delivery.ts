@@ -1,5 +1,5 @@
 import { TransactionRefused } from '../dynamo/errors.ts';
-import { absent, type Condition, type Write } from '../dynamo/expressions.ts';
+import { absent, type Changes, type Condition, type Item, type Write } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
 import type { DomainEvent } from '../events/event.ts';
 import { newId } from '../ids.ts';
@@ -29,8 +29,9 @@ export async function retryDelivery(
   if (isExpired(before, now)) throw new Problem('not_found');
   const endpoint = await loadEndpoint(table, scope, before.endpointId);
   if (endpoint?.enabled === false) throw new Problem('webhook_endpoint_disabled');
-  const delivery = retried(before, busyUntil(item, now) !== undefined, now);
-  if (delivery === undefined) throw new Problem('webhook_attempt_under_way');
+  const retry = retryOf(item, now);
+  if (retry === undefined) throw new Problem('webhook_attempt_under_way');
+  const { delivery, changes, unchanged } = retry;
   const { tenantId, mode, endpointId } = delivery;
   const event: DomainEvent = {
     id: newId('event', now),
@@ -41,10 +42,9 @@ export async function retryDelivery(
     data: { deliveryId: id },
     job: { queue: 'webhooks', body: nextAttemptMessage(delivery, now), group: endpointId },
   };
-  const changes = changesTo(delivery);
   try {
     await table.transact([
-      { update: deliveryKey(scope, id), changes, if: stillAs(before, item.claimUntil) },
+      { update: deliveryKey(scope, id), changes, if: unchanged },
       { put: deliveryEventToItem(delivery, event), if: absent },
       ...receiptFor(delivery),
     ]);
@@ -54,6 +54,22 @@ export async function retryDelivery(
       : cause;
   }
   return delivery;
+}
+
+/** One more attempt that is asked for: the delivery with it, and how its item becomes that. */
+export interface Retry {
+  delivery: WebhookDelivery;
+  changes: Required<Pick<Changes, 'set' | 'remove'>>;
+  /** On which condition. */
+  unchanged: Condition;
+}
+
+/** Asks for one more attempt of the delivery that an item holds; undefined while one is under way. */
+export function retryOf(item: Item, now: Date): Retry | undefined {
+  const before = deliveryFromItem(item);
+  const delivery = retried(before, busyUntil(item, now) !== undefined, now);
+  if (delivery === undefined) return undefined;
+  return { delivery, changes: changesTo(delivery), unchanged: stillAs(before, item.claimUntil) };
 }
 
 /** Nobody has begun or ended an attempt since, nor asked for one. */

@@ -5,6 +5,7 @@ import { type Booked, deliveryRequests } from './delivery-requests.ts';
 import { intakeRequests } from './intake-requests.ts';
 import { orderRequests } from './order-requests.ts';
 import type { Receiver } from './receiver.ts';
+import { recoveryRequests } from './recovery-requests.ts';
 import type { SeededOrder } from './seed.ts';
 import { phoneNumber, type ShopApi, triggerBody } from './shop.ts';
 
@@ -167,6 +168,7 @@ export const requests: Readonly<Record<string, Readonly<Record<string, Send>>>> 
   },
   'get-webhook-delivery': { '': (world) => world.shop.test.call('GET', deliveryPath(world)) },
   'retry-webhook-delivery': { '': retryDelivery },
+  ...recoveryRequests,
   'report-call': { 'a confirmed order': reportCall },
   'get-health': { '': ({ shop }) => shop.test.call('GET', '/healthz') },
   'get-openapi': { '': ({ shop }) => shop.test.call('GET', '/openapi.json') },

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   functionNamed,
   leadsTo,
+  nameOf,
   type Resource,
   type Synthesized,
   statementsOf,
@@ -42,7 +43,7 @@ describe('each queue', () => {
 
   test('has dead letters or is where they end', () => {
     const ends = [...deadLetterQueues(), ...parking().map(({ id }) => id)];
-    expect(ends).toHaveLength(5);
+    expect(ends).toHaveLength(6);
     for (const { id, properties } of queues())
       if (!ends.includes(id)) expect(properties.RedrivePolicy, id).toMatchObject({ maxReceiveCount: 5 });
   });
@@ -79,7 +80,7 @@ describe('each queue', () => {
       .all('AWS::Lambda::EventSourceMapping')
       .map(({ properties }) => properties)
       .filter(({ StartingPosition }) => StartingPosition === undefined);
-    expect(sources).toHaveLength(4);
+    expect(sources).toHaveLength(5);
     for (const { EventSourceArn, FunctionName } of sources) {
       const queue = queues().find(({ id }) => id === leadsTo(EventSourceArn));
       const timeout = timeouts.get(leadsTo(FunctionName)) ?? Number.POSITIVE_INFINITY;
@@ -118,6 +119,7 @@ describe('the workers', () => {
     ['dial-call', 10],
     ['deliver-webhook', 10],
     ['make-bookings', 10],
+    ['recover-webhooks', 1],
     ['write-export', 1],
   ])('%s takes up to %i messages, and gives back those that failed', (name, BatchSize) => {
     expect(sourceOf(name)).toMatchObject({
@@ -138,14 +140,26 @@ describe('the workers', () => {
       'dial-call': targets('dial-call'),
       'deliver-webhook': targets('deliver-webhook'),
       'make-bookings': targets('make-bookings'),
+      'recover-webhooks': targets('recover-webhooks'),
+      'write-export': targets('write-export'),
       'sweep-due': targets('sweep-due'),
     }).toEqual({
-      'relay-events': ['Bookings', 'Calls', 'Exports', 'Parked', 'Webhooks'],
+      'relay-events': ['Bookings', 'Calls', 'Exports', 'Parked', 'Recoveries', 'Webhooks'],
       'dial-call': ['Calls'],
       'deliver-webhook': ['Webhooks'],
       'make-bookings': [],
+      'recover-webhooks': ['Recoveries', 'Webhooks'],
+      'write-export': [],
       'sweep-due': ['Calls', 'Webhooks'],
     });
+  });
+
+  test('that go on by messages of their own may do so', () => {
+    const loops = local
+      .all('AWS::Lambda::Function')
+      .filter(({ properties }) => properties.RecursiveLoop === 'Allow')
+      .map(nameOf);
+    expect(loops.toSorted()).toEqual(['deliver-webhook', 'dial-call', 'recover-webhooks']);
   });
 
   test('sweep due work every minute', () => {

@@ -19,6 +19,7 @@ const texts: Record<ProblemCode, string> = {
   reference_taken: 'Another order has that reference',
   webhook_endpoint_disabled: 'The webhook endpoint is disabled',
   webhook_attempt_under_way: 'An attempt of this delivery is under way; try again when it has ended',
+  webhook_recovery_finished: 'The recovery has finished already',
   too_many_webhook_endpoints: 'There are as many webhook endpoints as there may be',
   too_many_webhook_secrets:
     'Too many secrets sign at the same time; wait for an overlap to end or rotate with none',

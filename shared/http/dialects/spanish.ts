@@ -19,6 +19,7 @@ const texts: Record<ProblemCode, string> = {
   reference_taken: 'Otra orden ya tiene esa referencia',
   webhook_endpoint_disabled: 'El endpoint de webhooks está desactivado',
   webhook_attempt_under_way: 'Hay un intento de entrega en curso; intenta de nuevo cuando termine',
+  webhook_recovery_finished: 'La recuperación ya terminó',
   too_many_webhook_endpoints: 'Ya hay tantos endpoints de webhooks como se permiten',
   too_many_webhook_secrets: 'Demasiados secretos firman a la vez; espera a que termine un solapamiento',
   logistics_final: 'La orden ya tiene un estado logístico final',

@@ -1,0 +1,108 @@
+import * as z from 'zod';
+import { Cursor, pageLimit } from '../../shared/http/cursor.ts';
+import { declare } from '../../shared/http/declaration.ts';
+import { webhookNames } from '../../shared/webhooks/catalogue.ts';
+import { recoverableStatuses } from '../../shared/webhooks/recovery/recovery.ts';
+import { hasOrder, outOfOrder, timeRange } from './time-range.ts';
+import { RecoveryView } from './webhook-recovery-views.ts';
+
+const RecoveryPath = z.object({ id: z.string().max(100).describe('whr_…') });
+
+const dialect = 'platform';
+const audience = 'key';
+
+const started = { 202: { description: 'The recovery, on its way', schema: RecoveryView } };
+
+export const createWebhookRecovery = declare({
+  name: 'create-webhook-recovery',
+  dialect,
+  method: 'POST',
+  path: '/platform/v1/webhook-recoveries',
+  summary:
+    'Sends what an endpoint missed again, under the same ids and oldest first, however much it is; with the status succeeded it is a replay. A dry run only counts',
+  audience,
+  table: 'write',
+  body: z
+    .strictObject({
+      endpointId: z.string().min(1).max(100),
+      ...timeRange,
+      events: z.array(z.enum(webhookNames)).min(1).max(20).optional().describe('All when not given'),
+      statuses: z.array(z.enum(recoverableStatuses)).min(1).max(10).default(['failed', 'held']),
+      orderId: z.string().min(1).max(100).optional(),
+      dryRun: z.boolean().default(false),
+    })
+    .refine(hasOrder, outOfOrder),
+  bodyExample: { endpointId: 'whe_01kandk9hsy3rrfqq9xsnx7n6e', since: '2026-11-22T15:00:00Z', dryRun: true },
+  answers: started,
+  refuses: ['not_found', 'webhook_endpoint_disabled'],
+});
+
+export const recoverWebhookEndpoint = declare({
+  name: 'recover-webhook-endpoint',
+  dialect,
+  method: 'POST',
+  path: '/platform/v1/webhook-endpoints/{id}/recover',
+  summary: 'Sends all that failed or was held since a time again',
+  audience,
+  table: 'write',
+  params: z.object({ id: z.string().max(100).describe('whe_…') }),
+  body: z
+    .strictObject({ since: timeRange.since.unwrap(), until: timeRange.until })
+    .refine(hasOrder, outOfOrder),
+  bodyExample: { since: '2026-11-22T15:00:00Z' },
+  answers: started,
+  refuses: ['webhook_endpoint_disabled'],
+});
+
+export const listWebhookRecoveries = declare({
+  name: 'list-webhook-recoveries',
+  dialect,
+  method: 'GET',
+  path: '/platform/v1/webhook-recoveries',
+  summary: 'All recoveries of the last 90 days, newest first',
+  audience,
+  table: 'read',
+  query: z.object({ limit: pageLimit, cursor: Cursor.optional() }),
+  answers: {
+    200: {
+      description: 'A page',
+      schema: z.object({
+        recoveries: z.array(RecoveryView),
+        nextCursor: z.string().nullable().describe('null on the last page'),
+      }),
+    },
+  },
+});
+
+export const getWebhookRecovery = declare({
+  name: 'get-webhook-recovery',
+  dialect,
+  method: 'GET',
+  path: '/platform/v1/webhook-recoveries/{id}',
+  summary: 'How far a recovery is',
+  audience,
+  table: 'read',
+  params: RecoveryPath,
+  answers: { 200: { description: 'The recovery', schema: RecoveryView } },
+});
+
+export const cancelWebhookRecovery = declare({
+  name: 'cancel-webhook-recovery',
+  dialect,
+  method: 'POST',
+  path: '/platform/v1/webhook-recoveries/{id}/cancel',
+  summary: 'Ends a recovery with the page of 100 that it is at, which still counts',
+  audience,
+  table: 'write',
+  params: RecoveryPath,
+  answers: { 200: { description: 'The recovery, cancelled', schema: RecoveryView } },
+  refuses: ['webhook_recovery_finished'],
+});
+
+export const webhookRecoveryRoutes = [
+  createWebhookRecovery,
+  recoverWebhookEndpoint,
+  listWebhookRecoveries,
+  getWebhookRecovery,
+  cancelWebhookRecovery,
+];

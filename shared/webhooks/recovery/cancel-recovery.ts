@@ -1,0 +1,33 @@
+import { TransactionRefused } from '../../dynamo/errors.ts';
+import type { Write } from '../../dynamo/expressions.ts';
+import type { Table } from '../../dynamo/table.ts';
+import { Problem } from '../../problem.ts';
+import type { Scope } from '../../tenants/scope.ts';
+import type { WebhookRecovery } from './recovery.ts';
+import { cancelling, requireRecovery } from './recovery-store.ts';
+
+/**
+ * Ends a recovery with the page that it is at. Cancelling one again changes nothing.
+ * @throws Problem not_found, or webhook_recovery_finished
+ */
+export async function cancelRecovery(
+  table: Table,
+  scope: Scope,
+  id: string,
+  now: Date,
+  receiptFor: (recovery: WebhookRecovery) => readonly Write[],
+): Promise<WebhookRecovery> {
+  const recovery = await requireRecovery(table, scope, id, now);
+  if (recovery.status === 'cancelled') return recovery;
+  const { after, write } = cancelling(recovery, 'requested', now);
+  if (recovery.status === 'finished') throw new Problem('webhook_recovery_finished');
+  try {
+    await table.transact([write, ...receiptFor(after)]);
+    return after;
+  } catch (cause) {
+    if (!(cause instanceof TransactionRefused)) throw cause;
+    const standing = await requireRecovery(table, scope, id, now);
+    if (standing.status === 'cancelled') return standing;
+    throw new Problem('webhook_recovery_finished', {}, { cause });
+  }
+}

@@ -1,0 +1,105 @@
+import type { Clock } from '../../clock.ts';
+import { ConditionFailed } from '../../dynamo/errors.ts';
+import type { Table } from '../../dynamo/table.ts';
+import type { Logger } from '../../logging/logger.ts';
+import { recordMetric } from '../../logging/metrics.ts';
+import type { Queues } from '../../queues/queues.ts';
+import type { Speed } from '../../queues/wait.ts';
+import type { Scope } from '../../tenants/scope.ts';
+import { loadEndpoint } from '../endpoint-store.ts';
+import { nextAttemptMessage, queued } from '../message.ts';
+import { advanced, type CancelReason, type WebhookRecovery } from './recovery.ts';
+import { cancelling, loadRecovery, storeProgress } from './recovery-store.ts';
+import { readNextPage, workPage } from './work-page.ts';
+
+/** What the recoveries queue carries: go on with this one. It may come twice, late, or while another is worked on. */
+export interface RecoveryMessage extends Scope {
+  recoveryId: string;
+}
+
+/** Deliveries that are sent in one go. */
+export const PAGE_SIZE = 100;
+
+/** Between two pages that send: so many a second at most join those that wait for the receiver. */
+const PAUSE_SECONDS = 1;
+
+/** Time to finish a page: none is begun with less than that left. */
+const RESERVE_MS = 10_000;
+
+/** When a second message looks again whether the first one's worker still is at it. */
+const LOOK_AGAIN_SECONDS = 60;
+
+export interface RecoverServices {
+  table: Table;
+  queues: Queues;
+  clock: Clock;
+  speed: Speed;
+  log: Logger;
+  /** Milliseconds that the invocation has left. */
+  remaining: () => number;
+  pageSize: number;
+}
+
+/**
+ * Goes on with a recovery, and asks for itself again unless it has ended. The message may be acknowledged when this
+ * returns. It may die anywhere: a page counts once its end is stored, and is worked on again until then.
+ */
+export async function recover(services: RecoverServices, message: RecoveryMessage): Promise<void> {
+  const { table, clock, remaining } = services;
+  const { tenantId, recoveryId } = message;
+  let recovery = await loadRecovery(table, message, recoveryId, clock());
+  while (recovery?.status === 'running') {
+    const reason = recovery.dryRun ? undefined : await obstacle(table, recovery);
+    if (reason !== undefined) return cancel(services, recovery, reason);
+    const before: WebhookRecovery = recovery;
+    recovery = await moveOn(services, before);
+    if (recovery === undefined) return again(services, message, LOOK_AGAIN_SECONDS);
+    if (recovery.status !== 'running') break;
+    const hasSent = recovery.sent > before.sent;
+    if (hasSent || remaining() < RESERVE_MS) return again(services, message, hasSent ? PAUSE_SECONDS : 0);
+  }
+  if (recovery === undefined) return;
+  const { status, sent } = recovery;
+  services.log.info('A webhook recovery has ended', { tenantId, recoveryId, outcome: status, count: sent });
+}
+
+/** Works on the page, and stores what came of it with the page that follows; undefined when somebody else did so. */
+async function moveOn(
+  { table, queues, clock, speed, pageSize }: RecoverServices,
+  recovery: WebhookRecovery,
+): Promise<WebhookRecovery | undefined> {
+  const now = clock();
+  const { tally, asked } = await workPage(table, recovery, now);
+  if (asked.length > 0) {
+    const messages = asked.map((delivery) => queued(nextAttemptMessage(delivery, now), now, speed));
+    await queues.send('webhooks', messages);
+    recordMetric({ name: 'WebhookRecovered', value: asked.length });
+  }
+  const page = await readNextPage(table, recovery, pageSize);
+  return storeProgress(table, recovery, advanced(recovery, tally, page, now));
+}
+
+/** Why nothing can be sent at the moment: everything would only be held again, or fail. */
+async function obstacle(table: Table, recovery: WebhookRecovery): Promise<CancelReason | undefined> {
+  const endpoint = await loadEndpoint(table, recovery, recovery.endpointId);
+  if (endpoint === undefined) return 'endpoint_deleted';
+  return endpoint.enabled ? undefined : 'endpoint_disabled';
+}
+
+async function cancel(
+  { table, clock }: RecoverServices,
+  recovery: WebhookRecovery,
+  reason: CancelReason,
+): Promise<void> {
+  const { write } = cancelling(recovery, reason, clock());
+  try {
+    await table.update(write.update, write.changes, write.if);
+  } catch (error) {
+    if (!(error instanceof ConditionFailed)) throw error;
+  }
+}
+
+/** Sends the message once more; one recovery's share a turn, so that a large one delays no other tenant's. */
+function again({ queues }: RecoverServices, message: RecoveryMessage, delaySeconds: number): Promise<void> {
+  return queues.send('recoveries', [{ body: message, group: message.tenantId, delaySeconds }]);
+}

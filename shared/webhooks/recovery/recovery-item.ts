@@ -1,0 +1,29 @@
+import type { Item, Key } from '../../dynamo/expressions.ts';
+import { type DomainEvent, EVENT_ENTITY } from '../../events/event.ts';
+import { type Scope, scopeKey } from '../../tenants/scope.ts';
+import type { WebhookRecovery } from './recovery.ts';
+
+/** All recoveries of a tenant's mode, by time. */
+export const recoveriesPartition = (scope: Scope): string => `RECOVERIES#${scopeKey(scope)}`;
+
+export const recoveryKey = (scope: Scope, id: string): Key => ({ pk: recoveriesPartition(scope), sk: id });
+
+export const recoveryToItem = (recovery: WebhookRecovery): Item => ({
+  ...recoveryKey(recovery, recovery.id),
+  entity: 'webhook-recovery',
+  ...recovery,
+});
+
+export function recoveryFromItem(item: Item): WebhookRecovery {
+  const { pk: _pk, sk: _sk, entity: _entity, ...recovery } = item;
+  return recovery as unknown as WebhookRecovery;
+}
+
+/** The event that asks for the work, beside its job. */
+export const recoveryEventToItem = (recovery: WebhookRecovery, event: DomainEvent): Item => ({
+  pk: `RECOVERY#${scopeKey(recovery)}#${recovery.id}`,
+  sk: `EVENT#${event.id}`,
+  entity: EVENT_ENTITY,
+  expiresAt: recovery.expiresAt,
+  ...event,
+});

@@ -1,0 +1,141 @@
+import { timeOfId } from '../../ids.ts';
+import type { Scope } from '../../tenants/scope.ts';
+import type { WebhookName } from '../catalogue.ts';
+import type { DeliveryStatus, WebhookDelivery } from '../delivery.ts';
+import { isExpired } from '../retention.ts';
+
+export const recoveryStatuses = ['running', 'finished', 'cancelled'] as const;
+export type RecoveryStatus = (typeof recoveryStatuses)[number];
+
+export const cancelReasons = ['requested', 'endpoint_disabled', 'endpoint_deleted'] as const;
+export type CancelReason = (typeof cancelReasons)[number];
+
+/** What may be sent again: a pending delivery has its attempt ahead of it anyway. */
+export const recoverableStatuses = ['failed', 'held', 'succeeded'] as const satisfies DeliveryStatus[];
+export type RecoverableStatus = (typeof recoverableStatuses)[number];
+
+/** Which of an endpoint's deliveries are sent again. */
+export interface Recovered {
+  endpointId: string;
+  /** ISO 8601, UTC, of their events: from the first instant on, which may be left out, and before the second. */
+  since?: string | undefined;
+  until: string;
+  /** All when it is absent. */
+  events?: readonly WebhookName[] | undefined;
+  statuses: readonly RecoverableStatus[];
+  orderId?: string | undefined;
+}
+
+/** How many deliveries a recovery has dealt with. */
+export interface Tally {
+  /** All that lie in its list and time. */
+  looked: number;
+  /** Of these, the ones that it is about; a dry run counts no further. */
+  matched: number;
+  /** Of these, the ones that an attempt was asked for. */
+  sent: number;
+  /** Of these, the ones that somebody else asked for at the same moment. */
+  skipped: number;
+}
+
+/**
+ * A job that asks for one more attempt of many deliveries, oldest first, page by page. It ends when it has looked at
+ * every one in its time, however many they are.
+ */
+export interface WebhookRecovery extends Scope, Recovered, Tally {
+  /** `whr_…` */
+  id: string;
+  /** Counts what matches and sends nothing. */
+  dryRun: boolean;
+  status: RecoveryStatus;
+  cancelReason?: CancelReason | undefined;
+  /** The deliveries being worked on, by id: after a death the same ones again. Empty before the first. */
+  page: readonly string[];
+  /** The first and the last delivery looked at, by id. */
+  first?: string | undefined;
+  position?: string | undefined;
+  /** ISO 8601, UTC. */
+  startedAt: string;
+  /** ISO 8601, UTC. */
+  finishedAt?: string | undefined;
+  /** Counts the pages; moving on is conditional on it. */
+  version: number;
+  /** Epoch seconds. */
+  expiresAt: number;
+}
+
+export const nothing: Tally = { looked: 0, matched: 0, sent: 0, skipped: 0 };
+
+/** Days that a job is known. */
+const KEPT_DAYS = 90;
+
+export function newRecovery(
+  { tenantId, mode }: Scope,
+  { endpointId, since, until, events, statuses, orderId }: Recovered,
+  { id, dryRun }: { id: string; dryRun: boolean },
+  now: Date,
+): WebhookRecovery {
+  return {
+    ...{ id, tenantId, mode, endpointId, since, until, events, statuses: [...new Set(statuses)], orderId },
+    ...{ dryRun, status: 'running', ...nothing, page: [] },
+    startedAt: now.toISOString(),
+    version: 1,
+    expiresAt: Math.floor(now.getTime() / 1000) + KEPT_DAYS * 86_400,
+  };
+}
+
+/** Whether a recovery is about a delivery as it stands. */
+export function isAbout(recovery: Recovered, delivery: WebhookDelivery, now: Date): boolean {
+  const { endpointId, events, statuses, orderId } = recovery;
+  return (
+    delivery.endpointId === endpointId &&
+    statuses.some((status) => status === delivery.status) &&
+    (events === undefined || events.includes(delivery.event)) &&
+    (orderId === undefined || delivery.orderId === orderId) &&
+    !isExpired(delivery, now)
+  );
+}
+
+/** Moves on to the next page, of which nothing means that the end was reached. */
+export function advanced(
+  recovery: WebhookRecovery,
+  tally: Tally,
+  page: readonly string[],
+  now: Date,
+): WebhookRecovery {
+  const { looked, matched, sent, skipped } = recovery;
+  return {
+    ...recovery,
+    looked: looked + tally.looked,
+    matched: matched + tally.matched,
+    sent: sent + tally.sent,
+    skipped: skipped + tally.skipped,
+    page,
+    first: recovery.first ?? page[0],
+    position: recovery.page.at(-1) ?? recovery.position,
+    ...(page.length === 0 && { status: 'finished', finishedAt: now.toISOString() }),
+    version: recovery.version + 1,
+  };
+}
+
+/** Ends a running recovery before its time; the page that is being worked on is still worked on and counted. */
+export function cancelled(recovery: WebhookRecovery, reason: CancelReason, now: Date): WebhookRecovery {
+  return { ...recovery, status: 'cancelled', cancelReason: reason, finishedAt: now.toISOString() };
+}
+
+/** The time of the last event looked at; undefined before the first. */
+export const positionOf = ({ position }: WebhookRecovery): Date | undefined =>
+  position === undefined ? undefined : timeOfId(position);
+
+/**
+ * From 0 to 1, how much of the time from its first event on a recovery has looked through. How many deliveries lie in
+ * the rest is not known until then.
+ */
+export function progressOf(recovery: WebhookRecovery): number {
+  const { status, first, until } = recovery;
+  const position = positionOf(recovery);
+  if (status === 'finished') return 1;
+  if (first === undefined || position === undefined) return 0;
+  const start = timeOfId(first).getTime();
+  return (position.getTime() - start) / Math.max(1, Date.parse(until) - start);
+}

@@ -1,0 +1,99 @@
+import { TransactionRefused } from '../../dynamo/errors.ts';
+import { absent, type Condition, type Write } from '../../dynamo/expressions.ts';
+import type { Table } from '../../dynamo/table.ts';
+import type { DomainEvent } from '../../events/event.ts';
+import { newId } from '../../ids.ts';
+import { Problem } from '../../problem.ts';
+import type { Scope } from '../../tenants/scope.ts';
+import { endpointKey } from '../endpoint.ts';
+import { loadEndpoint } from '../endpoint-store.ts';
+import { PAGE_SIZE, type RecoveryMessage } from './recover.ts';
+import { advanced, newRecovery, type Recovered, type WebhookRecovery } from './recovery.ts';
+import { recoveryEventToItem, recoveryToItem } from './recovery-item.ts';
+import { readNextPage, workPage } from './work-page.ts';
+
+/** Pages that a dry run looks at before it is answered; a worker does the rest. */
+const PAGES_AT_ONCE = 10;
+
+export interface AskedRecovery extends Omit<Recovered, 'since' | 'until'> {
+  since?: Date | undefined;
+  /** Now unless it is earlier: what happens while the recovery runs is on its way by itself. */
+  until?: Date | undefined;
+  dryRun: boolean;
+}
+
+/**
+ * Asks for one more attempt of many of an endpoint's deliveries. Stores the job; the relay hands the work to the
+ * recoveries queue. A dry run sends nothing, and is answered with its count when that is soon found.
+ * @throws Problem not_found, webhook_endpoint_disabled unless it is a dry run, or invalid_request for a time to come
+ */
+export async function startRecovery(
+  table: Table,
+  scope: Scope,
+  { since, until, dryRun, ...about }: AskedRecovery,
+  now: Date,
+  receiptFor: (recovery: WebhookRecovery) => readonly Write[],
+  pageSize: number = PAGE_SIZE,
+): Promise<WebhookRecovery> {
+  const { endpointId } = about;
+  const end = until !== undefined && until < now ? until : now;
+  if (since !== undefined && since >= end)
+    throw new Problem('invalid_request', {
+      issues: [{ field: 'since', rule: 'custom', expected: 'must lie in the past' }],
+    });
+  const endpoint = await loadEndpoint(table, scope, endpointId);
+  if (endpoint === undefined) throw new Problem('not_found', { field: 'endpointId' });
+  if (!endpoint.enabled && !dryRun) throw new Problem('webhook_endpoint_disabled');
+  const time = { since: since?.toISOString(), until: end.toISOString() };
+  const id = newId('webhookRecovery', now);
+  const asked = newRecovery(scope, { ...about, ...time }, { id, dryRun }, now);
+  const recovery = dryRun ? await lookAhead(table, asked, pageSize, now) : asked;
+  try {
+    await table.transact([
+      { put: recoveryToItem(recovery), if: absent },
+      ...(dryRun ? [] : [{ check: endpointKey(scope, endpointId), if: isEnabled }]),
+      ...(recovery.status === 'running' ? [{ put: requested(recovery, now), if: absent }] : []),
+      ...receiptFor(recovery),
+    ]);
+  } catch (cause) {
+    throw cause instanceof TransactionRefused
+      ? new Problem('webhook_endpoint_disabled', {}, { cause })
+      : cause;
+  }
+  return recovery;
+}
+
+const isEnabled: Condition = {
+  expression: '#enabled = :true',
+  names: { '#enabled': 'enabled' },
+  values: { ':true': true },
+};
+
+async function lookAhead(
+  table: Table,
+  asked: WebhookRecovery,
+  pageSize: number,
+  now: Date,
+): Promise<WebhookRecovery> {
+  let recovery = asked;
+  for (let pages = 0; pages <= PAGES_AT_ONCE && recovery.status === 'running'; pages++) {
+    const { tally } = await workPage(table, recovery, now);
+    recovery = advanced(recovery, tally, await readNextPage(table, recovery, pageSize), now);
+  }
+  return recovery;
+}
+
+function requested(recovery: WebhookRecovery, now: Date) {
+  const { tenantId, mode, id: recoveryId } = recovery;
+  const body: RecoveryMessage = { tenantId, mode, recoveryId };
+  const event: DomainEvent = {
+    id: newId('event', now),
+    type: 'webhook.recovery_requested',
+    tenantId,
+    mode,
+    at: now.toISOString(),
+    data: { recoveryId },
+    job: { queue: 'recoveries', body },
+  };
+  return recoveryEventToItem(recovery, event);
+}

@@ -1,0 +1,84 @@
+import { ConditionFailed } from '../../dynamo/errors.ts';
+import type { Item } from '../../dynamo/expressions.ts';
+import type { Table } from '../../dynamo/table.ts';
+import { inParallel } from '../../in-parallel.ts';
+import type { WebhookDelivery } from '../delivery.ts';
+import { deliveryFromItem, deliveryKey } from '../delivery-item.ts';
+import { narrowestList, readIds } from '../delivery-lists.ts';
+import { retryOf } from '../retry-delivery.ts';
+import { isAbout, nothing, type Tally, type WebhookRecovery } from './recovery.ts';
+
+/** Writes of a page at a time. */
+const AT_A_TIME = 16;
+
+/**
+ * The ids of the page that follows the one being worked on, oldest first; none at the end. What failed or is held is
+ * found by itself, however much succeeded beside it: ten failures among 100,000 successes are one page, a read unit and
+ * ten more for the deliveries. A replay of what succeeded reads the keys of all that the endpoint got in that time, some
+ * 3,500 read units for 100,000 of them, and then the deliveries.
+ */
+export async function readNextPage(table: Table, recovery: WebhookRecovery, size: number): Promise<string[]> {
+  const { endpointId, orderId, statuses, since, until } = recovery;
+  const time = { since: since === undefined ? undefined : new Date(since), until: new Date(until) };
+  const list = narrowestList(recovery, { endpointId, orderId, statuses, ...time });
+  const after = recovery.page.at(-1) ?? recovery.position;
+  const { ids } = await readIds(table, list, { after, limit: size, newestFirst: false });
+  return ids;
+}
+
+/**
+ * Asks for an attempt of each delivery of the page that the recovery is about, in one write each, which bears its id. A
+ * page that is worked on again finds by that what was done, and counts and answers the same.
+ * @returns the deliveries to send messages for, oldest first: those of an earlier try too that may not have got one
+ */
+export async function workPage(
+  table: Table,
+  recovery: WebhookRecovery,
+  now: Date,
+): Promise<{ tally: Tally; asked: WebhookDelivery[] }> {
+  const { page, dryRun } = recovery;
+  const found = await table.batchGet(page.map((id) => deliveryKey(recovery, id)));
+  const items = found.toSorted((a, b) => (String(a.id) < String(b.id) ? -1 : 1));
+  const work = dryRun ? look : ask;
+  const results = await inParallel(items, AT_A_TIME, (item) => work(table, recovery, item, now));
+  const tally = { ...nothing, looked: page.length };
+  const asked: WebhookDelivery[] = [];
+  for (const result of results) {
+    if (result.status === 'rejected') throw result.reason;
+    const { value } = result;
+    if (value === undefined) continue;
+    tally.matched += 1;
+    if (value === 'skipped') tally.skipped += 1;
+    else if (value !== 'matched') {
+      tally.sent += 1;
+      if (value.status === 'pending') asked.push(value);
+    }
+  }
+  return { tally, asked };
+}
+
+type Dealt = WebhookDelivery | 'matched' | 'skipped' | undefined;
+
+/** What a dry run does. */
+async function look(_table: Table, recovery: WebhookRecovery, item: Item, now: Date): Promise<Dealt> {
+  return isAbout(recovery, deliveryFromItem(item), now) ? 'matched' : undefined;
+}
+
+async function ask(table: Table, recovery: WebhookRecovery, item: Item, now: Date): Promise<Dealt> {
+  const delivery = deliveryFromItem(item);
+  const isOurs = ({ recoveryId }: Item) => recoveryId === recovery.id;
+  if (isOurs(item)) return delivery;
+  if (!isAbout(recovery, delivery, now)) return undefined;
+  const retry = retryOf(item, now);
+  if (retry === undefined) return 'skipped';
+  const { set, remove } = retry.changes;
+  const changes = { set: { ...set, recoveryId: recovery.id }, remove };
+  try {
+    await table.update(deliveryKey(recovery, delivery.id), changes, retry.unchanged);
+    return retry.delivery;
+  } catch (error) {
+    if (!(error instanceof ConditionFailed)) throw error;
+    // The same page at the same time, or our own write whose answer was lost.
+    return error.item && isOurs(error.item) ? deliveryFromItem(error.item) : 'skipped';
+  }
+}
