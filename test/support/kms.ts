@@ -24,7 +24,7 @@ interface Call {
 export async function startKms(): Promise<Kms> {
   const key = localCipher(Buffer.alloc(32, 'a key that never leaves KMS'));
   const kms: Kms = {
-    keyArn: 'arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+    keyArn: 'arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
     asked: [],
     refusal: undefined,
     stop: () => new Promise((resolve) => server.close(() => resolve())),
@@ -59,7 +59,7 @@ export async function startKms(): Promise<Kms> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   Object.assign(process.env, {
-    AWS_REGION: 'eu-west-1',
+    AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_ENDPOINT_URL_KMS: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
