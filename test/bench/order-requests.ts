@@ -81,7 +81,9 @@ export const orderRequests: Readonly<Record<string, Readonly<Record<string, Send
       ask(world, 'PUT', `${anyPath(world)}/status`, { status: STATUSES[world.unique() % STATUSES.length] }),
   },
   'get-statistics': { 'of this month': (world) => ask(world, 'GET', '/stats') },
-  'export-orders': { 'of the last hour': (world) => ask(world, 'GET', `/export?${since(3_600_000)}`) },
+  'export-orders': {
+    'of the last ten minutes': (world) => ask(world, 'GET', `/export?${since(600_000)}`),
+  },
   'get-export': { '': (world) => ask(world, 'GET', `/exports/${world.exportId}`) },
   'get-timeline': { '': (world) => ask(world, 'GET', `${anyPath(world)}/timeline`) },
   'add-timeline-event': {
