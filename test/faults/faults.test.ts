@@ -12,7 +12,11 @@ test(`nothing is lost and nothing doubled while everything dies and fails (seed 
       seconds: 20,
       pieces: 16,
       clerks: 3,
-      tempers: ['good', 'flaky', 'broken'],
+      receivers: [
+        { temper: 'good', manner: { maxConcurrency: 2 } },
+        { temper: 'flaky', manner: { strictOrder: true } },
+        { temper: 'broken' },
+      ],
       disturbance: { faults: 0.04, kills: 0.006, messages: 0.1 },
       deathsOnReceipt: 0.03,
       piecesBetweenKills: [4, 9],

@@ -13,8 +13,9 @@ export interface Receipt {
   /** By lower-case name. */
   headers: Readonly<Record<string, string | undefined>>;
   body: string;
-  /** When all of it had come, on the fast clock. */
+  /** When all of it had come, and when its connection was done with, on the fast clock. */
   at: number;
+  endedAt: number;
   /** Whether a whole 2xx went out. */
   taken: boolean;
 }
@@ -46,7 +47,11 @@ export async function startReceivers(
     if (body === undefined) return;
     const endpoint = request.url?.slice(1) ?? '';
     const headers = request.headers as Receipt['headers'];
-    const receipt: Receipt = { endpoint, headers, body, at: clock.now(), taken: false };
+    const at = clock.now();
+    const receipt: Receipt = { endpoint, headers, body, at, endedAt: Number.POSITIVE_INFINITY, taken: false };
+    response.once('close', () => {
+      receipt.endedAt = clock.now();
+    });
     receipts.push(receipt);
     onReceipt();
     const manner = mannerOf(random, tempers.get(endpoint) ?? 'good');

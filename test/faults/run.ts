@@ -2,8 +2,7 @@ import { contradictionsIn } from './checks/all.ts';
 import type { Contradiction, Evidence } from './checks/check.ts';
 import { applyLoad, newTold, type Told } from './load.ts';
 import { createRandom, type Random } from './random.ts';
-import type { Temper } from './receivers.ts';
-import { openShops } from './shops.ts';
+import { type Kind, openShops } from './shops.ts';
 import { readStored } from './stored.ts';
 import { startWorld, type World, type WorldSetting } from './world.ts';
 
@@ -15,7 +14,7 @@ export interface Plan extends Pick<WorldSetting, 'disturbance' | 'deathsOnReceip
   pieces?: number;
   clerks: number;
   /** Of the receivers, in each mode of each tenant. */
-  tempers: readonly Temper[];
+  receivers: readonly Kind[];
   /** Pieces of work done between two kills of the host. */
   piecesBetweenKills: readonly [least: number, most: number];
   /** How long everything may take to come to rest afterwards, in real time. */
@@ -38,7 +37,7 @@ export async function runFaults(plan: Plan, progress: (line: string) => void): P
   progress('starting the stack');
   const world = await startWorld({ ...plan, random });
   try {
-    const shops = await openShops(world, plan.tempers);
+    const shops = await openShops(world, plan.receivers);
     const told = newTold();
     const end = Date.now() + plan.seconds * 1000;
     const { pieces = Number.POSITIVE_INFINITY } = plan;

@@ -1,4 +1,5 @@
 import { subscribableNames } from '../../shared/webhooks/catalogue.ts';
+import { type Manner, mannerOf } from '../../shared/webhooks/manner.ts';
 import { createTenant, request } from '../support/client.ts';
 import type { Temper } from './receivers.ts';
 import type { World } from './world.ts';
@@ -9,7 +10,14 @@ export interface Subscriber {
   /** What its receipts are found by. */
   name: string;
   temper: Temper;
+  manner: Manner;
   secret: string;
+}
+
+/** An endpoint of a kind. */
+export interface Kind {
+  temper: Temper;
+  manner?: Partial<Manner>;
 }
 
 /** A tenant whose orders and deliveries make the load. */
@@ -32,8 +40,8 @@ export const CALL_CREDIT = 1_000_000;
 const allDay = [{ from: '00:00', to: '24:00' }];
 const week = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
-/** Opens both while nothing is at fault yet, with receivers of these tempers for each mode. */
-export async function openShops(world: World, tempers: readonly Temper[]): Promise<Shops> {
+/** Opens both while nothing is at fault yet, with receivers of these kinds for each mode. */
+export async function openShops(world: World, kinds: readonly Kind[]): Promise<Shops> {
   const seller = {
     name: 'seller',
     given: { country: 'DO', currency: 'DOP' },
@@ -41,15 +49,15 @@ export async function openShops(world: World, tempers: readonly Temper[]): Promi
   } as const;
   const sender = { name: 'sender', given: { country: 'IN', currency: 'INR' }, modes: ['test'] } as const;
   return {
-    seller: await openShop(world, seller, tempers),
-    sender: await openShop(world, sender, tempers),
+    seller: await openShop(world, seller, kinds),
+    sender: await openShop(world, sender, kinds),
   };
 }
 
 async function openShop(
   world: World,
   { name, given, modes }: { name: string; given: object; modes: readonly ('test' | 'live')[] },
-  tempers: readonly Temper[],
+  kinds: readonly Kind[],
 ): Promise<Shop> {
   const { id: tenantId, testKey, liveKey } = await createTenant(world, given);
   const most = 1_000_000;
@@ -62,15 +70,15 @@ async function openShop(
   });
   const subscribers: Subscriber[] = [];
   for (const mode of modes)
-    for (const [at, temper] of tempers.entries()) {
+    for (const [at, { temper, manner = {} }] of kinds.entries()) {
       const itsName = `${name}-${mode}-${temper}-${at}`;
       const { status, body } = await request(world.url, 'POST /platform/v1/webhook-endpoints', {
         key: mode === 'test' ? testKey : liveKey,
-        body: { url: world.receivers.url(itsName, temper), events: subscribableNames },
+        body: { url: world.receivers.url(itsName, temper), events: subscribableNames, ...manner },
       });
       if (status !== 201) throw new Error(`The endpoint was not made: ${JSON.stringify(body)}`);
       const { id, secret } = body as { id: string; secret: string };
-      subscribers.push({ id, name: itsName, temper, secret });
+      subscribers.push({ id, name: itsName, temper, manner: mannerOf(manner), secret });
     }
   return { tenantId, testKey, liveKey, subscribers };
 }

@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -11,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { readDeclarations } from '../../infra/local/assembly/declarations.ts';
-import { loadAssembly } from '../../infra/local/assembly/load.ts';
+import { loadAssembly, type Template } from '../../infra/local/assembly/load.ts';
 import { synthesize } from '../../infra/local/synth.ts';
 import type { PoolSetting } from './worker-pool.ts';
 
@@ -26,8 +27,9 @@ export interface WorkerAssembly {
 }
 
 /**
- * The real stack, synthesized, with one change: its workers run in processes of their own, as on Lambda, so that one of
- * them can be killed and nothing else. What they run are the very bundles.
+ * The real stack, synthesized, with two changes: its workers run in processes of their own, as on Lambda, so that one of
+ * them can be killed and nothing else, and no more invocations run at a time than these few processes can bear. What
+ * they run are the very bundles.
  * @param queuesUrl where functions are to find the queues
  */
 export async function assembleWorkers(
@@ -50,6 +52,7 @@ export async function assembleWorkers(
     rmSync(path);
     writeFileSync(path, shim({ ...setting, name, module: `${found.module}.mjs` }));
   }
+  limitConcurrency(directory);
   const environment: Record<string, string> = Object.assign({}, ...functions.map((one) => one.environment));
   return {
     directory,
@@ -62,6 +65,21 @@ const POOL = new URL('./worker-pool.ts', import.meta.url).href;
 
 const shim = (setting: PoolSetting): string =>
   `import { startPool } from '${POOL}';\nexport const handler = startPool(${JSON.stringify(setting)});\n`;
+
+/** Invocations of one worker at a time. */
+const AT_A_TIME = 8;
+
+function limitConcurrency(directory: string): void {
+  for (const name of readdirSync(directory).filter((file) => file.endsWith('workers.template.json'))) {
+    const path = join(directory, name);
+    const template = JSON.parse(readFileSync(path, 'utf8')) as Template;
+    for (const { Type: type, Properties = {} } of Object.values(template.Resources ?? {}))
+      if (type === 'AWS::Lambda::EventSourceMapping' && !('StartingPosition' in Properties))
+        Properties.ScalingConfig = { MaximumConcurrency: AT_A_TIME };
+    rmSync(path);
+    writeFileSync(path, JSON.stringify(template));
+  }
+}
 
 /** The same folders with links to the same files, so that single ones can be replaced. */
 function mirror(from: string, to: string): void {

@@ -11,13 +11,16 @@ const { handler } = (await import(pathToFileURL(module).href)) as {
   handler(event: unknown, context: object): Promise<unknown>;
 };
 
-process.send?.({});
+/** The host may die at any moment. */
+const tell = (message: object) => process.send?.(message, () => {});
+
 process.on('disconnect', () => process.exit());
+tell({});
 process.on('message', ({ id, event, remaining }: { id: number; event: unknown; remaining: number }) => {
   const deadline = performance.now() + remaining;
   const context = { getRemainingTimeInMillis: () => Math.max(0, deadline - performance.now()) };
   handler(event, context).then(
-    (answer) => process.send?.({ id, answer }),
-    (error) => process.send?.({ id, error: String(error) }),
+    (answer) => tell({ id, answer }),
+    (error) => tell({ id, error: String(error) }),
   );
 });

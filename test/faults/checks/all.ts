@@ -1,4 +1,5 @@
 import { type Check, type Contradiction, type Evidence, wrong } from './check.ts';
+import { inOrder, withinPlaces } from './manners.ts';
 import { moneyAdds } from './money.ts';
 import { eventsNumbered, ordersOnce, roundsEndOnce, statisticsAdded } from './orders.ts';
 import { attemptsNumbered, nothingLost, oneBodyEach, oneRequestAnAttempt } from './webhooks.ts';
@@ -14,6 +15,8 @@ const checks: readonly Check[] = [
   oneBodyEach,
   oneRequestAnAttempt,
   attemptsNumbered,
+  inOrder,
+  withinPlaces,
   statisticsAdded,
   moneyAdds,
 ];

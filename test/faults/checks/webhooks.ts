@@ -11,7 +11,7 @@ const subscribersOf = ({ shops }: Evidence, { tenantId, mode }: Item) =>
     .filter((shop) => shop.tenantId === tenantId)
     .flatMap(({ subscribers }) => subscribers.filter(({ name }) => name.includes(`-${mode}-`)));
 
-const deliveryOf = (endpointId: unknown, eventId: unknown): string => `${endpointId} ${eventId}`;
+export const deliveryOf = (endpointId: unknown, eventId: unknown): string => `${endpointId} ${eventId}`;
 
 /** What every receiver should have heard of every event, whatever befell the stack. */
 export const nothingLost: Check = (evidence) => {

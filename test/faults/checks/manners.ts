@@ -1,0 +1,72 @@
+import { catalogue, type WebhookName } from '../../../shared/webhooks/catalogue.ts';
+import type { Subscriber } from '../shops.ts';
+import { type Check, type Contradiction, type Evidence, wrong } from './check.ts';
+import { deliveryOf } from './webhooks.ts';
+
+const subscribers = ({ shops }: Evidence): Subscriber[] =>
+  [shops.seller, shops.sender].flatMap((shop) => shop.subscribers);
+
+/** Who asks for strict order hears nothing of an order before all that came before has arrived or failed for good. */
+export const inOrder: Check = (evidence) => {
+  const { stored, receipts } = evidence;
+  const strict = new Map(
+    subscribers(evidence).flatMap(({ id, name, manner }) =>
+      manner.strictOrder ? [[id, name] as const] : [],
+    ),
+  );
+  const byDelivery = Map.groupBy(receipts, ({ endpoint, headers }) =>
+    deliveryOf(endpoint, headers['webhook-id']),
+  );
+  const deliveries = stored.of('webhook-delivery').filter(
+    ({ endpointId, sequence, event, attempts }) =>
+      strict.has(String(endpointId)) &&
+      sequence !== undefined &&
+      // What had failed and was sent again by hand keeps nobody waiting.
+      Number(attempts) <= catalogue[event as WebhookName].waits.length + 1,
+  );
+  const byOrder = Map.groupBy(
+    deliveries,
+    ({ endpointId, orderId, parcelId }) => `${endpointId} ${orderId ?? parcelId}`,
+  );
+  return [...byOrder].flatMap(([name, ofOrder]): Contradiction[] => {
+    let latest = { at: 0, id: '' };
+    return ofOrder
+      .toSorted((one, other) => Number(one.sequence) - Number(other.sequence))
+      .flatMap(({ id, eventId, endpointId, sequence }) => {
+        const times = (byDelivery.get(deliveryOf(strict.get(String(endpointId)), eventId)) ?? []).map(
+          ({ at }) => at,
+        );
+        if (times.length === 0) return [];
+        const early = Math.min(...times) < latest.at;
+        const found = early
+          ? [
+              wrong(
+                `${name}: no. ${sequence} (${id}) came before ${latest.id} was done`,
+                eventId,
+                id,
+                latest.id,
+              ),
+            ]
+          : [];
+        if (Math.max(...times) > latest.at) latest = { at: Math.max(...times), id: String(id) };
+        return found;
+      });
+  });
+};
+
+/** A connection that its maker has closed is seen to be closed a little later. */
+const SEEN_LATE_MS = 3000;
+
+/** No endpoint has more requests at the same time than it asked for. */
+export const withinPlaces: Check = (evidence) => {
+  const limits = new Map(subscribers(evidence).map(({ name, manner }) => [name, manner.maxConcurrency]));
+  return [...Map.groupBy(evidence.receipts, ({ endpoint }) => endpoint)].flatMap(([endpoint, receipts]) => {
+    const most = limits.get(endpoint) ?? Number.POSITIVE_INFINITY;
+    const crowded = receipts.find(
+      ({ at }) => receipts.filter((one) => one.at <= at && one.endedAt - SEEN_LATE_MS > at).length > most,
+    );
+    return crowded
+      ? [wrong(`${endpoint} got more than ${most} at a time`, crowded.headers['webhook-id'])]
+      : [];
+  });
+};
