@@ -23,7 +23,12 @@ const UpdatedEndpointView = EndpointView.extend({ recovery: RecoveryOfferView })
 const EndpointPath = z.object({ id: z.string().max(100).describe('whe_…') });
 const DeliveryPath = z.object({ id: z.string().max(100).describe('whd_…') });
 
-const url = z.string().trim().min(1).max(LONGEST_URL).describe('https; on one’s own machine http too');
+const url = z
+  .string()
+  .trim()
+  .min(1)
+  .max(LONGEST_URL)
+  .describe('https, on port 443 or one from 1024 on; on one’s own machine http too, on any port');
 const events = z.array(z.enum(subscribableNames)).min(1).max(20);
 const secret = z
   .string()

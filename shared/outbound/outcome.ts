@@ -3,7 +3,7 @@
  * address, or it would be a port scanner.
  */
 export const failureClasses = [
-  /** The URL is not one that we send to: its scheme, a user name in it. */
+  /** The URL is not one that we send to: its scheme, its port, a user name in it. */
   'invalid_url',
   'dns',
   /** The name stands for an address that is not on the public internet. */
