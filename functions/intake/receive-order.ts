@@ -1,6 +1,6 @@
 import { required } from '../../shared/env.ts';
-import { endpoint } from '../../shared/http/endpoint.ts';
-import { admitIntake } from '../../shared/intake/admit-intake.ts';
+import type { Reply } from '../../shared/http/endpoint.ts';
+import { hookEndpoint } from '../../shared/intake/hook-endpoint.ts';
 import { receiveOrder as receive } from '../../shared/intake/receive-order.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import { Problem } from '../../shared/problem.ts';
@@ -10,21 +10,26 @@ import { toOrder } from './to-order.ts';
 
 const liveCalls = required('LIVE_CALLS') === 'simulator' ? 'simulator' : 'agent';
 
-export const handler = endpoint(receiveOrder, async ({ params, headers, rawBody }, { table, clock }) => {
-  const admission = await admitIntake(table, params.token, clock());
+export const handler = hookEndpoint(receiveOrder, async (request, { table, clock }) => {
+  const { params, headers, rawBody, principal: admission, receipt } = request;
   const body = readOrder(rawBody, headers['content-type']);
   // The token in the path has been found by its hash; what equals it gives nothing away.
   if (body.access_token !== undefined && body.access_token !== params.token)
     throw new Problem('unauthenticated', { field: 'access_token' });
   const incoming = toOrder(body, admission.tenant, clock());
-  return { status: 200, body: view(await receive({ table, clock, liveCalls }, admission, incoming)) };
+  return reply(
+    await receive({ table, clock, liveCalls }, admission, incoming, (order) => receipt(reply(order))),
+  );
 });
 
-const view = ({ id, externalId, status, customer, createdAt }: Order) => ({
-  id: externalId,
-  order_id: id,
-  status,
-  phone: customer.isPhoneRaw ? null : customer.phone,
-  email: customer.email,
-  created_at: new Date(createdAt).getTime(),
+const reply = ({ id, externalId, status, customer, createdAt }: Order): Reply => ({
+  status: 200,
+  body: {
+    id: externalId,
+    order_id: id,
+    status,
+    phone: customer.isPhoneRaw ? null : customer.phone,
+    email: customer.email,
+    created_at: new Date(createdAt).getTime(),
+  },
 });

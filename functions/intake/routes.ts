@@ -9,13 +9,12 @@ export const receiveOrder = declare({
   method: 'POST',
   path: '/hooks/catch/{token}',
   summary: 'Takes an order, as JSON or as a form with nested brackets; the same order again changes nothing',
-  audience: 'none',
-  // The token in the path proves the sender, and the handler reads the body, which need not be JSON.
+  audience: 'hook',
+  // The body need not be JSON.
   signed: true,
   table: 'write',
   params: z.object({ token: z.string().max(200).describe('Of an intake hook') }),
   body: IntakeBody,
-  refuses: ['rate_limited'],
   bodyExample: {
     phone: '3001234567',
     id: 123456,

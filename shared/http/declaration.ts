@@ -14,10 +14,10 @@ export type DialectName =
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
- * Who may call: a tenant's API key, the admin key, either, or nobody in particular (`none`: the endpoint is public, or
- * proves its caller by a signature of its own).
+ * Who may call: a tenant's API key, the admin key, either, an intake hook by the token in its path, or nobody in particular
+ * (`none`: the endpoint is public, or proves its caller by a signature of its own).
  */
-export type Audience = 'key' | 'admin' | 'admin-or-key' | 'none';
+export type Audience = 'key' | 'admin' | 'admin-or-key' | 'hook' | 'none';
 
 /** What of the table the endpoint's function may touch, beyond counting its key's requests; its role allows no more. */
 export type TableAccess = 'none' | 'read' | 'write';
@@ -59,7 +59,7 @@ export interface Declaration {
   readonly query?: ZodType;
   readonly body?: ZodType;
   /**
-   * The caller proves itself by a signature over the exact body: the handler verifies and reads `rawBody` itself, and
+   * The handler reads `rawBody` itself, because its signature is over the exact body or because it need not be JSON;
    * `body` only documents it.
    */
   readonly signed?: true;

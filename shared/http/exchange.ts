@@ -5,7 +5,7 @@ import type { Table } from '../dynamo/table.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { BodyOf, Declaration, ParamsOf, QueryOf } from './declaration.ts';
 import type { Dialect } from './dialects/dialect.ts';
-import type { Principal } from './principal.ts';
+import type { HookPrincipal, Principal } from './principal.ts';
 import type { Rate } from './rate-limit.ts';
 
 /** What an API function is to Lambda, behind an HTTP API with payload format 2.0. */
@@ -61,7 +61,7 @@ export interface Exchange {
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly requestId: string;
   log: Logger;
-  principal: Principal | undefined;
+  principal: Principal | HookPrincipal | undefined;
   rate: Rate | undefined;
   rawBody: string;
   params: unknown;

@@ -1,3 +1,4 @@
+import type { Admission } from '../intake/admit-intake.ts';
 import type { Mode } from '../tenants/scope.ts';
 import type { Audience } from './declaration.ts';
 
@@ -22,10 +23,16 @@ export interface AdminPrincipal {
 
 export type Principal = KeyPrincipal | AdminPrincipal;
 
+/** An intake hook, which the token in the path names. */
+export interface HookPrincipal extends Admission {
+  kind: 'hook';
+}
+
 /** Who can reach an endpoint's handler. */
 export type PrincipalFor<A extends Audience> = {
   key: KeyPrincipal;
   admin: AdminPrincipal;
   'admin-or-key': Principal;
+  hook: HookPrincipal;
   none: undefined;
 }[A];

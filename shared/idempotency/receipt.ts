@@ -24,7 +24,7 @@ export const MAX_KEY_LENGTH = 255;
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** @param owner the tenant and mode (`scopeKey`) or `admin`: whose keys never meet others' */
+/** @param owner the tenant and mode (`scopeKey`), one of its hooks, or `admin`: whose keys never meet others' */
 export const receiptKey = (owner: string, idempotencyKey: string): Key => ({
   pk: `IDEMPOTENCY#${owner}#${sha256(idempotencyKey)}`,
   sk: 'IDEMPOTENCY',

@@ -1,5 +1,6 @@
 import { callWrites } from '../calls/call-writes.ts';
 import { TransactionRefused } from '../dynamo/errors.ts';
+import type { Write } from '../dynamo/expressions.ts';
 import { newId } from '../ids.ts';
 import type { OrderServices } from '../orders/change-order.ts';
 import { createOrder } from '../orders/create-order.ts';
@@ -17,11 +18,14 @@ import { type IntakeState, loadIntakeState } from './intake-state.ts';
 /**
  * Takes an order that a hook brings: a new one is made, and called about when its tenant wants that; one that came
  * before is changed while it may be. All of it is stored in one transaction.
+ *
+ * @param receipt writes to store together with the order, for the answer that shows it
  */
 export async function receiveOrder(
   services: OrderServices & Pick<CallSetting, 'liveCalls'>,
   { credential, tenant }: Admission,
   incoming: IncomingOrder,
+  receipt: (order: Order) => readonly Write[],
 ): Promise<Order> {
   const { table, clock, liveCalls } = services;
   let number: string | undefined;
@@ -36,11 +40,13 @@ export async function receiveOrder(
         : decideAgain(state.order, incoming, moment);
     if (decided.order === state.order) return state.order;
     const draft = await callIfAsked(decided, moment, { tenant, liveCalls }, state);
+    const own = callWrites(draft);
     try {
-      await table.transact(callWrites(draft));
+      await table.transact([...own, ...receipt(draft.order)]);
       return draft.order;
     } catch (error) {
       if (!(error instanceof TransactionRefused)) throw error;
+      if (error.failures.some(({ index }) => index >= own.length)) throw error;
       await waitOvertaken(times, error);
     }
   }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadOrder } from '../../shared/orders/order-store.ts';
 import { getTimeline } from '../../shared/orders/timeline.ts';
 import { startApi, type TestApi } from '../support/api.ts';
-import { addShop, FORM, hand, setEnvironment, type Taken } from './hooks.ts';
+import { addShop, FORM, hand, makeHook, setEnvironment, type Taken } from './hooks.ts';
 import { phpSample, phpSampleForm } from './php-sample.ts';
 
 let api: TestApi;
@@ -340,5 +340,32 @@ describe('an order that comes in again', () => {
     expect(others).toEqual([]);
     const { order } = await stored(shop, id ?? '');
     expect([order.version, order.number]).toEqual([1, expect.stringMatching(/^#10\d\d$/)]);
+  });
+});
+
+describe('an Idempotency-Key', () => {
+  const sent = { phone: '3001234567', id: 'K-1', first_name: 'Ana' };
+
+  test('of the same request has its first answer again, and of another one a refusal that stores nothing', async () => {
+    const { hook, testKey } = await addShop(api);
+    const headers = { 'idempotency-key': 'once' };
+    const answers = await Promise.all([1, 2, 3].map(() => hand(api, hook.token, sent, headers)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+    const other = await hand(api, hook.token, { ...sent, id: 'K-2' }, headers);
+    const message = 'This Idempotency-Key was used with another request';
+    expect([other.status, other.body]).toEqual([409, { error: { code: 'idempotency_key_reused', message } }]);
+    const stored = await api.ask('GET /v1/orders', { headers: { 'x-tenant-api-key': testKey } });
+    expect(stored.body).toMatchObject({ total: 1, orders: [{ external_order_id: 'K-1' }] });
+  });
+
+  test('of one hook is not that of another, whose site knows nothing of it', async () => {
+    const { hook, testKey } = await addShop(api);
+    const second = await makeHook(api, testKey);
+    const headers = { 'idempotency-key': 'order-1' };
+    const first = (await hand(api, hook.token, sent, headers)).body as Taken;
+    const { status, body } = await hand(api, second.token, { ...sent, id: 'K-3' }, headers);
+    expect([status, body]).toMatchObject([200, { id: 'K-3' }]);
+    expect((body as Taken).order_id).not.toBe(first.order_id);
   });
 });

@@ -91,12 +91,18 @@ function claimOf({ declaration, event, headers, principal, rawBody }: Exchange):
     const expected = presented === '' ? 1 : MAX_KEY_LENGTH;
     throw new Problem('invalid_request', { issues: [{ field: 'Idempotency-Key', rule, expected }] });
   }
-  const owner = principal.kind === 'admin' ? 'admin' : scopeKey(principal);
   return {
-    key: receiptKey(owner, presented),
+    key: receiptKey(ownerOf(principal), presented),
     fingerprint: fingerprintOf(declaration.method, event.rawPath, rawBody),
     stored: undefined,
   };
+}
+
+/** Whose keys never meet others': the sites that a tenant's hooks belong to know nothing of one another. */
+function ownerOf(principal: NonNullable<Exchange['principal']>): string {
+  if (principal.kind === 'admin') return 'admin';
+  if (principal.kind === 'key') return scopeKey(principal);
+  return `${scopeKey(principal.credential)}#${principal.credential.hookId}`;
 }
 
 /** The table, which notes when the claim's receipt was stored through it. */

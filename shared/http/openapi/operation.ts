@@ -7,17 +7,19 @@ import { refusalsOf } from './refusals.ts';
 /** One declaration as an OpenAPI operation; its schemas go to the components. */
 export function operationOf(declaration: Declaration, components: Components, error: object): object {
   const { name, dialect, summary, audience, body, bodyExample, answers } = declaration;
+  // A hook's token is a parameter of the path, and no headers tell how much of its second is left.
+  const keyed = audience !== 'none' && audience !== 'hook';
   const example = bodyExample !== undefined && { example: bodyExample };
   const schema = body && refer(components, `${pascal(name)}Request`, body, 'input');
   const responses = Object.entries(answers).map(([status, answer]) => [
     status,
-    responseOf(answer, components, `${pascal(name)}Answer${status}`, audience !== 'none'),
+    responseOf(answer, components, `${pascal(name)}Answer${status}`, keyed),
   ]);
   return {
     operationId: name,
     tags: [dialect],
     summary,
-    ...(audience !== 'none' && { security: [{ [dialects[dialect].security.name]: [] }] }),
+    ...(keyed && { security: [{ [dialects[dialect].security.name]: [] }] }),
     parameters: parametersOf(declaration),
     ...(schema && {
       requestBody: { required: true, content: { 'application/json': { schema, ...example } } },

@@ -29,10 +29,7 @@ function examplesOf(declaration: Declaration): Example[] {
     versioned === true && { code: 'precondition_failed' },
     mayHaveBody && { code: 'body_too_large' },
     ...refuses.map((code): Example => ({ code })),
-    (keyed || refuses.includes('rate_limited')) && {
-      code: 'rate_limited',
-      details: { retryAfterSeconds: 17 },
-    },
+    keyed && { code: 'rate_limited', details: { retryAfterSeconds: 17 } },
     { code: 'internal' },
     keyed && { code: 'unavailable', details: { retryAfterSeconds: 1 } },
   ];

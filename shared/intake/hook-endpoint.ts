@@ -1,0 +1,32 @@
+import type { Declaration } from '../http/declaration.ts';
+import { guarded, type Handle, servicesFromEnvironment } from '../http/endpoint.ts';
+import type { Handler, Services } from '../http/exchange.ts';
+import type { Middleware } from '../http/middleware/middleware.ts';
+import { admitIntake } from './admit-intake.ts';
+
+type ForHooks = Declaration & { readonly audience: 'hook' };
+
+/**
+ * An `endpoint` that the token of an intake hook opens: it stands in the path as `token`.
+ *
+ * @param services for tests; a function makes its own from the environment, once, at its start
+ */
+export function hookEndpoint<const D extends ForHooks>(
+  declaration: D,
+  handle: Handle<D>,
+  services: Services = servicesFromEnvironment(),
+): Handler {
+  return guarded(declaration, [authenticateHook(services)], handle, services);
+}
+
+/** Lets a hook in and counts its request. */
+function authenticateHook({ table, clock }: Services): Middleware {
+  return {
+    async before({ event: exchange }) {
+      const admission = await admitIntake(table, exchange.event.pathParameters?.token ?? '', clock());
+      const { tenantId, mode } = admission.credential;
+      exchange.log = exchange.log.with({ tenantId, mode });
+      exchange.principal = { kind: 'hook', ...admission };
+    },
+  };
+}
