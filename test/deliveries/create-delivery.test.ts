@@ -311,6 +311,25 @@ test('an unset order id, an unknown one and one of another tenant are told apart
     'this_order_does_not_belong_to_your_business',
   ]);
   expect(refusalOf(await api.ask(`GET /v2/order?orderID=${id}`, owner.liveKey))[1]).toBe('E101');
+  for (const [request, body] of [
+    [`GET /v2/order/timeline?orderID=${id}`],
+    [`GET /v2/order/tracking?orderID=${id}`],
+    ['POST /v2/order/cancel', { orderID: id, reason: 'any reason' }],
+    ['POST /v2/test/order/status', { orderID: id, status: 'STARTED' }],
+  ] as const)
+    expect([request, ...refusalOf(await api.ask(request, other.testKey, body)).slice(0, 2)]).toEqual([
+      request,
+      403,
+      'E106',
+    ]);
+});
+
+test('RECEIVE is a delivery to the user who books it', async () => {
+  const { orderID: id } = dataOf(await create({ ...postpaid, orderType: 'RECEIVE' }));
+  expect(dataOf(await api.ask(`GET /v2/order?orderID=${id}`, key))).toMatchObject({
+    orderType: 'RECEIVE',
+    userID: 'admin',
+  });
 });
 
 test('what goes wrong on our side is E004, and stays inside', async () => {
