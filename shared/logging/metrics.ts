@@ -7,6 +7,7 @@ export type MetricName =
   | 'CallEnded'
   | 'WebhookAttempt'
   | 'WebhookHeld'
+  | 'WebhookWaiting'
   | 'WebhookEndpointDisabled'
   | 'WebhookRecovered'
   | 'CommitToRequest'

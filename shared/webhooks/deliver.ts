@@ -43,9 +43,9 @@ export interface DeliverServices {
 }
 
 /**
- * Makes the attempt that a message asks for, unless it was made or is being made. The message may be acknowledged when
- * this returns: the attempt is stored by then, and what follows from it is in the queue. A receiver's failure is an
- * attempt like any other; whatever is thrown is a fault of ours, and the message must come again.
+ * Makes the attempt that a message asks for, unless it was made or is being made, or has to wait for its turn. The message
+ * may be acknowledged when this returns: the attempt is stored by then, and what follows from it is in the queue. A
+ * receiver's failure is an attempt like any other; whatever is thrown is a fault of ours, and the message must come again.
  */
 export async function deliver(services: DeliverServices, message: AttemptMessage): Promise<void> {
   const { table, queues, clock, speed } = services;
@@ -97,9 +97,9 @@ export async function deliver(services: DeliverServices, message: AttemptMessage
   recordAttemptMetrics(delivery, endpoint, startedAt, result);
   if (stored && due === undefined && made.delivery.status === 'pending')
     await send(nextAttemptMessage(made.delivery, ended));
+  await admission.end(true);
   if (stored && endpoint?.strictOrder && made.delivery.status !== 'pending')
     await letNextGo(services, made.delivery, endpoint);
-  await admission.end(true);
 }
 
 /** Sends a held delivery on its way again, if its endpoint was enabled just as it was held. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { insertEvent } from '../../shared/deliveries/delivery-store.ts';
 import { dueToItem } from '../../shared/due/due.ts';
 import { eventToItem, type OrderEvent } from '../../shared/events/event.ts';
 import { relay } from '../../shared/events/relay.ts';
@@ -15,7 +16,7 @@ import { retryDelivery } from '../../shared/webhooks/retry-delivery.ts';
 import { type CrashPoint, crashAfter } from '../support/crash.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
 import { startTable, type TestTable } from '../support/table.ts';
-import { eventRecord, orderEvent } from '../webhooks/support/factories.ts';
+import { eventRecord, orderEvent, recordOf } from '../webhooks/support/factories.ts';
 import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
 import { createWorld, START, type World } from '../webhooks/support/world.ts';
 
@@ -220,6 +221,40 @@ describe('an endpoint that asks for strict order', () => {
     await world.ask(retried as WebhookDelivery);
     await world.drain();
     expect(heard()).toEqual([1, 2]);
+  });
+
+  it('keeps a concurrency limit beside it', async () => {
+    const world = createWorld(engine.table);
+    await world.addEndpoint({ url: receiver.url, strictOrder: true, maxConcurrency: 1 });
+    await relayed(world, ...(await happen(world, 4)).toReversed());
+    await world.drain();
+    expect(heard()).toEqual([1, 2, 3, 4]);
+  });
+
+  it('hears of a delivery in its sequence, too', async () => {
+    const world = createWorld(engine.table);
+    const events = ['ORDER.STATUS_UPDATED'] as const;
+    await world.addEndpoint({ url: receiver.url, strictOrder: true, events });
+    const items = [1, 2, 3].map((sequence) => {
+      const write = insertEvent({
+        ...world.scope,
+        id: newId('event', START),
+        type: 'delivery.status_changed',
+        deliveryId: 'IN2603170000001',
+        sequence,
+        at: time(1),
+        data: { orderID: 'IN2603170000001', businessOrderID: '#1', status: 'STARTED', notice: {} },
+      });
+      return 'put' in write ? write.put : undefined;
+    });
+    for (const item of items) if (item) await engine.table.put(item);
+    for (const item of items.toReversed())
+      expect(await relay(world.services, [recordOf(item ?? {})])).toEqual([]);
+    await world.drain();
+    expect(heard()).toEqual([1, 2, 3]);
+    expect(receiver.receipts.map(({ body }) => JSON.parse(body).event)).toEqual(
+      Array(3).fill('ORDER.STATUS_UPDATED'),
+    );
   });
 
   it('keeps a wait of more than an hour as due work', async () => {

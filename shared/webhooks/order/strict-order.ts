@@ -2,6 +2,7 @@ import { deliveryKey as parcelKey } from '../../deliveries/delivery-store.ts';
 import { dueToItem } from '../../due/due.ts';
 import { eventFromItem, type OrderEvent, orderPartition, timelineKey } from '../../events/event.ts';
 import { UnreadableEvent } from '../../events/stream.ts';
+import { recordMetric } from '../../logging/metrics.ts';
 import { isFarOff } from '../../queues/wait.ts';
 import { retentionDaysOf, tenantKey } from '../../tenants/tenant-store.ts';
 import { webhooksAbout } from '../catalogue.ts';
@@ -41,6 +42,7 @@ export async function waitsForEarlier(
   const waited = earlier.filter(({ event }) => !unreadable.has(event));
   const at = lookAgainAt(waited, endpoint, now);
   if (at === undefined) return false;
+  recordMetric({ name: 'WebhookWaiting', dimensions: { for: 'order' } });
   const notBefore = at.toISOString();
   const { turn: _past, ...rest } = message;
   const later: AttemptMessage = { ...rest, notBefore };

@@ -1,4 +1,5 @@
 import { inParallel } from '../../in-parallel.ts';
+import { recordMetric } from '../../logging/metrics.ts';
 import type { Message } from '../../queues/queues.ts';
 import type { DeliverServices } from '../deliver.ts';
 import type { WebhookEndpoint } from '../endpoint.ts';
@@ -34,6 +35,7 @@ type LineServices = Pick<DeliverServices, 'table' | 'queues' | 'clock'>;
 export async function joinLine(services: LineServices, message: AttemptMessage): Promise<void> {
   const { table, queues, clock } = services;
   const { turn: _past, notBefore: _over, ...waiting } = message;
+  recordMetric({ name: 'WebhookWaiting', dimensions: { for: 'turn' } });
   await putWaiting(table, waiting);
   if (await countJoined(table, message, new Date(clock().getTime() - LOST_MS))) return;
   let asked: string | undefined;
