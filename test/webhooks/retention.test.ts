@@ -1,6 +1,21 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newDelivery, retried } from '../../shared/webhooks/delivery.ts';
-import { expiryOf, isExpired } from '../../shared/webhooks/retention.ts';
+import { expiryAt, expiryOf, isExpired } from '../../shared/webhooks/retention.ts';
+import { retryDelivery } from '../../shared/webhooks/retry-delivery.ts';
+import { startTable, type TestTable } from '../support/table.ts';
+import { type Receiver, startReceiver } from './support/receiver.ts';
+import { createWorld } from './support/world.ts';
+
+let engine: TestTable;
+let receiver: Receiver;
+beforeAll(async () => {
+  engine = await startTable();
+});
+afterAll(() => engine.stop());
+beforeEach(async () => {
+  receiver = await startReceiver();
+  return () => receiver.stop();
+});
 
 const day = (n: number) => new Date(Date.UTC(2026, 2, 1 + n, 12));
 const epoch = (date: Date) => date.getTime() / 1000;
@@ -43,5 +58,52 @@ describe('a delivery', () => {
     const failed = { ...delivery, status: 'failed' } as const;
     expect(retried(failed, false, day(1))?.keptUntil).toBe(day(20).toISOString());
     expect(retried(failed, false, day(19))?.keptUntil).toBe(day(26).toISOString());
+  });
+});
+
+describe('the item of a delivery', () => {
+  it('may be deleted once its delivery has ended and not before, and stands on the sparse index while it failed', async () => {
+    const world = createWorld(engine.table);
+    const { id: endpointId } = await world.addEndpoint({ url: receiver.url });
+    const { id, keptUntil } = await world.addDelivery({ endpointId, event: 'ping', orderId: 'ord_1' });
+    const scope = `${world.scope.tenantId}#${world.scope.mode}`;
+    const expiry = expiryAt(keptUntil);
+    const stored = async () => {
+      const { items } = await engine.table.query({ pk: `DELIVERY#${scope}#${id}` });
+      const undelivered = {
+        pk: `UNDELIVERED#${scope}#${endpointId}`,
+        index: 'sparse',
+        countOnly: true,
+      } as const;
+      const expiries = items.map(({ entity, expiresAt }) => [entity, expiresAt]);
+      return { expiries, undelivered: (await engine.table.query(undelivered)).count };
+    };
+    expect(await stored()).toEqual({ expiries: [['webhook-delivery', undefined]], undelivered: 0 });
+
+    receiver.answer = (response) => {
+      response.statusCode = 500;
+      response.end();
+    };
+    await world.ask(await world.onlyDelivery().then(({ delivery: standing }) => standing));
+    await world.drain();
+    const attempt = ['webhook-attempt', expiry];
+    expect(await stored()).toEqual({
+      expiries: [attempt, ['webhook-delivery', expiry]],
+      undelivered: 1,
+    });
+
+    await retryDelivery(engine.table, world.scope, id, world.queue.now(), () => []);
+    expect(await stored()).toEqual({
+      expiries: [attempt, ['webhook-delivery', undefined], ['event', expiry]],
+      undelivered: 0,
+    });
+
+    receiver.answer = (response) => response.end();
+    await world.ask((await world.onlyDelivery()).delivery);
+    await world.drain();
+    expect(await stored()).toEqual({
+      expiries: [attempt, attempt, ['webhook-delivery', expiry], ['event', expiry]],
+      undelivered: 0,
+    });
   });
 });

@@ -35,13 +35,16 @@ const concerns = (at: string, orderedSince: string | undefined): boolean =>
 
 /**
  * Whether the relay has passed an event by: it lags far behind, or it read the endpoints just before this one was changed.
+ * Not one that it has given up since: that may have had a delivery that has expired, and must not be told again.
  */
 export function isOverlooked(
   { at, delivery }: Earlier,
   { orderedSince }: Pick<WebhookEndpoint, 'orderedSince'>,
   now: Date,
 ): boolean {
-  return delivery === undefined && concerns(at, orderedSince) && lateMs(at, now) > OVERLOOKED_MS;
+  const late = lateMs(at, now);
+  const isDue = late > OVERLOOKED_MS && late <= GIVEN_UP_MS;
+  return delivery === undefined && concerns(at, orderedSince) && isDue;
 }
 
 const lateMs = (at: string | undefined, now: Date): number =>

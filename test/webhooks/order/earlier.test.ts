@@ -64,3 +64,9 @@ test('an event without a delivery has been overlooked after a minute', () => {
   expect(overlooked(time(-60.001), { status: 'pending' })).toBe(false);
   expect(overlooked(time(-200.001))).toBe(false);
 });
+
+test('an event whose delivery may have expired has not been overlooked', () => {
+  const overlooked = (at: string) => isOverlooked({ at, delivery: undefined }, {}, NOW);
+  expect(overlooked(time(-24 * HOUR))).toBe(true);
+  expect(overlooked(time(-26 * HOUR))).toBe(false);
+});
