@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 /** Calls of an HTTP API that mostly answers JSON. Anything else comes as text, and redirects are not followed. */
 export interface Api {
   /** @throws Error with the answer, when it is none of 2xx and 3xx */
@@ -12,7 +14,7 @@ export interface Api {
 export function createApi(url: string, key: string): Api {
   return {
     async call<Answer>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
-      const answer = await fetch(url + path, {
+      const answer = await fetchPatiently(url + path, {
         method,
         redirect: 'manual',
         headers: { authorization: `Bearer ${key}`, ...(body !== undefined && JSON_HEADERS), ...headers },
@@ -24,6 +26,19 @@ export function createApi(url: string, key: string): Api {
       return (isJson ? JSON.parse(text) : text || undefined) as Answer;
     },
   };
+}
+
+/** How often something is asked for before a 503 is taken for an answer. */
+const MOST_TIMES = 10;
+
+/** Asks again after a 503: on a machine that is busy with other things, a query over 100,000 orders may need it. */
+export async function fetchPatiently(url: string, init: RequestInit): Promise<Response> {
+  for (let times = 1; ; times++) {
+    const answer = await fetch(url, init);
+    if (answer.status !== 503 || times === MOST_TIMES) return answer;
+    await answer.body?.cancel();
+    await sleep(1000);
+  }
 }
 
 const JSON_HEADERS = { 'content-type': 'application/json' };

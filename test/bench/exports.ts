@@ -9,6 +9,7 @@ import { createClient } from '../../shared/dynamo/client.ts';
 import { createTable } from '../../shared/dynamo/table.ts';
 import { type ExportJob, type ExportMessage, exportToItem } from '../../shared/exports/export-job.ts';
 import { newId } from '../../shared/ids.ts';
+import { fetchPatiently } from './api.ts';
 import { bundleOf, functionsOf } from './load-times.ts';
 import type { ShopApi } from './shop.ts';
 
@@ -123,7 +124,7 @@ async function fetchExport(host: Host, shop: ShopApi, path: string): Promise<str
   const headers = { 'x-tenant-api-key': shop.testKey };
   let url = host.url + path;
   for (;;) {
-    const answer = await fetch(url, { headers, redirect: 'manual' });
+    const answer = await fetchPatiently(url, { headers, redirect: 'manual' });
     const location = answer.headers.get('location');
     if (answer.status === 200) return answer.text();
     if (location === null) throw new Error(`GET ${url}: ${answer.status} ${await answer.text()}`);
