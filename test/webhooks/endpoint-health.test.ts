@@ -105,7 +105,6 @@ describe('its owner', () => {
         disabledReason: undefined,
         disabledAt: undefined,
         failingSince: undefined,
-        orderedSince: now,
         version: gone.version + 1,
       },
     ],
