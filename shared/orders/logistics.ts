@@ -11,7 +11,7 @@ export interface LogisticsUpdate {
   carrier?: string | undefined;
 }
 
-/** Moves the logistics facet, and the order's status with it. @throws Problem logistics_final */
+/** Moves the logistics facet, and the order's status with it; what is there already is not told again. @throws Problem logistics_final */
 export function decideLogistics(order: Order, update: LogisticsUpdate, moment: Moment): Draft {
   const from = order.logistics.status;
   if (!mayMoveLogistics(from, update.status))
@@ -27,6 +27,13 @@ export function decideLogistics(order: Order, update: LogisticsUpdate, moment: M
     carrier: update.carrier ?? order.logistics.carrier,
   };
   const { trackingNumber, carrier } = logistics;
+  const status = statusAfterLogistics(order.status, update.status);
+  const isThere =
+    from === update.status &&
+    trackingNumber === order.logistics.trackingNumber &&
+    carrier === order.logistics.carrier &&
+    status === order.status;
+  if (isThere) return draftOf(order);
   const changed = change(draftOf(order), moment, { logistics });
   const moved = record(changed, moment, 'order.logistics_changed', {
     from,
@@ -35,5 +42,5 @@ export function decideLogistics(order: Order, update: LogisticsUpdate, moment: M
     carrier,
     order: snapshotOf(changed.order),
   });
-  return moveStatus(moved, moment, statusAfterLogistics(order.status, update.status), 'logistics');
+  return moveStatus(moved, moment, status, 'logistics');
 }

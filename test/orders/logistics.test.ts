@@ -54,6 +54,26 @@ describe('logistics', () => {
     }
   });
 
+  it('that are there already are not told again, unless something of them is new', () => {
+    const order = at('shipped', 'shipped');
+    expect(decideLogistics(order, { status: 'shipped', trackingNumber: 'T-1' }, momentAt(LATER))).toEqual({
+      order,
+      events: [],
+      before: order,
+      claims: [],
+    });
+    const types = (changed: Order, update: { trackingNumber?: string; carrier?: string }) =>
+      decideLogistics(changed, { status: 'shipped', ...update }, momentAt(LATER)).events.map(
+        ({ type }) => type,
+      );
+    expect(types(order, { trackingNumber: 'T-2' })).toEqual(['order.logistics_changed']);
+    expect(types(order, { carrier: 'InterRapidisimo' })).toEqual(['order.logistics_changed']);
+    expect(types({ ...order, status: 'confirmed' }, {})).toEqual([
+      'order.logistics_changed',
+      'order.status_changed',
+    ]);
+  });
+
   it('returned stays returned', () => {
     for (const status of logisticsStatuses.filter((one) => one !== 'returned'))
       expect(() => decideLogistics(at('returned'), { status }, momentAt(LATER))).toThrow(Problem);
