@@ -31,7 +31,7 @@ const { contradictions, history, counts } = await runFaults(
   {
     seed: given.seed,
     seconds: minutes * 60,
-    clerks: 6,
+    clerks: 4,
     receivers: [
       { temper: 'good' },
       { temper: 'good', manner: { rateLimit: 5 } },
