@@ -1,15 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { routes } from '../../functions/routes.ts';
-import { leadsTo, nameOf, type Synthesized, statementsOf, synthesize } from './support/synthesized.ts';
+import { type Assembly, leadsTo, nameOf, openLocal, statementsOf } from './support/synthesized.ts';
 
-// What is not about this stage is the same on every one; this is synthesized the fastest.
-let local: Synthesized;
+let local: Assembly;
 beforeAll(async () => {
-  local = await synthesize('local');
+  local = await openLocal();
 }, 120_000);
-afterAll(() => local.remove());
 
 const alarms = (metric: string) =>
   local.all('AWS::CloudWatch::Alarm').filter(({ properties }) => properties.MetricName === metric);

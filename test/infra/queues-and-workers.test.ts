@@ -1,20 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import {
+  type Assembly,
   functionNamed,
   leadsTo,
   nameOf,
+  openLocal,
   type Resource,
-  type Synthesized,
   statementsOf,
-  synthesize,
 } from './support/synthesized.ts';
 
-// The same on every stage; this one is synthesized the fastest.
-let local: Synthesized;
+let local: Assembly;
 beforeAll(async () => {
-  local = await synthesize('local');
+  local = await openLocal();
 }, 120_000);
-afterAll(() => local.remove());
 
 const alarms = (metric: string) =>
   local.all('AWS::CloudWatch::Alarm').filter(({ properties }) => properties.MetricName === metric);

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { loadAssembly } from '../../../infra/local/assembly/load.ts';
+import { synthesize as synthesizeLocal } from '../../../infra/local/synth.ts';
 import { recado } from '../../../infra/recado.ts';
 
 type Properties = ReturnType<Template['findResources']>[string];
@@ -15,26 +17,50 @@ export interface Resource {
   deletionPolicy: string | undefined;
 }
 
-export interface Synthesized {
-  app: App;
+export interface Assembly {
   outdir: string;
   /** The names of the stacks without their prefix: `data`. */
   stacks: Map<string, Template>;
   all(type: string): Resource[];
+}
+
+export interface Synthesized extends Assembly {
+  app: App;
   remove(): void;
+}
+
+/** The stage `local`, as the local host has it synthesized once for all: what is the same on every stage. */
+export async function openLocal(): Promise<Assembly> {
+  const outdir = await synthesizeLocal(() => {});
+  return assemblyOf(
+    'local',
+    outdir,
+    loadAssembly(outdir).map(({ name, template }) => ({ stackName: name, template })),
+  );
 }
 
 /** A stage's whole cloud assembly, in a folder of its own. */
 export async function synthesize(stage: string, context: Record<string, string> = {}): Promise<Synthesized> {
   const outdir = mkdtempSync(join(tmpdir(), 'recado-synth-'));
   const app = await recado({ outdir, context: { stage, ...context } });
+  return {
+    ...assemblyOf(stage, outdir, app.synth().stacks),
+    app,
+    remove: () => rmSync(outdir, { recursive: true }),
+  };
+}
+
+function assemblyOf(
+  stage: string,
+  outdir: string,
+  synthesized: readonly { stackName: string; template: object }[],
+): Assembly {
   const stacks = new Map(
-    app.synth().stacks.map(({ stackName, template }) => {
-      return [stackName.replace(`Recado-${stage}-`, ''), Template.fromJSON(template)] as const;
+    synthesized.map(({ stackName, template }) => {
+      return [stackName.replace(`Recado-${stage}-`, ''), Template.fromJSON({ ...template })] as const;
     }),
   );
   return {
-    app,
     outdir,
     stacks,
     all: (type) =>
@@ -43,7 +69,6 @@ export async function synthesize(stage: string, context: Record<string, string> 
           return { stack, id, properties: Properties, deletionPolicy: DeletionPolicy };
         }),
       ),
-    remove: () => rmSync(outdir, { recursive: true }),
   };
 }
 
@@ -65,7 +90,7 @@ export interface Statement {
 }
 
 /** What a function's role allows and denies, by the function's verb-noun. */
-export function statementsOf({ all }: Synthesized, name: string): Statement[] {
+export function statementsOf({ all }: Assembly, name: string): Statement[] {
   const lambda = functionNamed(all('AWS::Lambda::Function'), name);
   const role = leadsTo(lambda.properties.Role);
   return all('AWS::IAM::Policy')
