@@ -6,11 +6,12 @@ import { recordMetric } from '../../logging/metrics.ts';
 import type { Queues } from '../../queues/queues.ts';
 import type { Speed } from '../../queues/wait.ts';
 import type { Scope } from '../../tenants/scope.ts';
+import type { WebhookDelivery } from '../delivery.ts';
 import { loadEndpoint } from '../endpoint-store.ts';
 import { nextAttemptMessage, queued } from '../message.ts';
-import { advanced, type CancelReason, type WebhookRecovery } from './recovery.ts';
+import { advanced, type CancelReason, settled, type WebhookRecovery } from './recovery.ts';
 import { cancelling, loadRecovery, storeProgress } from './recovery-store.ts';
-import { readNextPage, workPage } from './work-page.ts';
+import { askedOf, readNextPage, workPage } from './work-page.ts';
 
 /** What the recoveries queue carries: go on with this one. It may come twice, late, or while another is worked on. */
 export interface RecoveryMessage extends Scope {
@@ -50,7 +51,11 @@ export async function recover(services: RecoverServices, message: RecoveryMessag
   let recovery = await loadRecovery(table, message, recoveryId, clock());
   while (recovery?.status === 'running') {
     const reason = recovery.dryRun ? undefined : await obstacle(table, recovery);
-    if (reason !== undefined) return cancel(services, recovery, reason);
+    if (reason !== undefined) {
+      await cancel(services, recovery, reason);
+      recovery = await loadRecovery(table, message, recoveryId, clock());
+      break;
+    }
     const before: WebhookRecovery = recovery;
     recovery = await moveOn(services, before);
     if (recovery === undefined) return again(services, message, LOOK_AGAIN_SECONDS);
@@ -59,24 +64,43 @@ export async function recover(services: RecoverServices, message: RecoveryMessag
     if (hasSent || remaining() < RESERVE_MS) return again(services, message, hasSent ? PAUSE_SECONDS : 0);
   }
   if (recovery === undefined) return;
+  if (recovery.status === 'cancelled') await settle(services, recovery);
   const { status, sent } = recovery;
   services.log.info('A webhook recovery has ended', { tenantId, recoveryId, outcome: status, count: sent });
 }
 
 /** Works on the page, and stores what came of it with the page that follows; undefined when somebody else did so. */
 async function moveOn(
-  { table, queues, clock, speed, pageSize }: RecoverServices,
+  services: RecoverServices,
   recovery: WebhookRecovery,
 ): Promise<WebhookRecovery | undefined> {
+  const { table, clock, pageSize } = services;
   const now = clock();
   const { tally, asked } = await workPage(table, recovery, now);
-  if (asked.length > 0) {
-    const messages = asked.map((delivery) => queued(nextAttemptMessage(delivery, now), now, speed));
-    await queues.send('webhooks', messages);
-    recordMetric({ name: 'WebhookRecovered', value: asked.length });
-  }
+  await send(services, asked);
   const page = await readNextPage(table, recovery, pageSize);
   return storeProgress(table, recovery, advanced(recovery, tally, page, now));
+}
+
+async function send({ queues, clock, speed }: RecoverServices, asked: readonly WebhookDelivery[]) {
+  if (asked.length === 0) return;
+  const now = clock();
+  const messages = asked.map((delivery) => queued(nextAttemptMessage(delivery, now), now, speed));
+  await queues.send('webhooks', messages);
+  recordMetric({ name: 'WebhookRecovered', value: asked.length });
+}
+
+/**
+ * Sends what the page of a cancelled recovery had asked for, and counts it once: a worker may have died on it, and
+ * nobody works on it again.
+ */
+async function settle(services: RecoverServices, recovery: WebhookRecovery): Promise<void> {
+  const asked = await askedOf(services.table, recovery);
+  await send(
+    services,
+    asked.filter(({ status }) => status === 'pending'),
+  );
+  if (!recovery.settled) await storeProgress(services.table, recovery, settled(recovery, asked.length));
 }
 
 /** Why nothing can be sent at the moment: everything would only be held again, or fail. */

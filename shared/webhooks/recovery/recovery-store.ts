@@ -58,8 +58,9 @@ export async function storeProgress(
   before: WebhookRecovery,
   after: WebhookRecovery,
 ): Promise<WebhookRecovery | undefined> {
-  const { looked, matched, sent, skipped, page, first, position, version, status, finishedAt } = after;
-  const counts = { looked, matched, sent, skipped, page, first, position, version };
+  const { looked, matched, sent, skipped, page, first, position, version } = after;
+  const { settled, status, finishedAt } = after;
+  const counts = { looked, matched, sent, skipped, page, first, position, version, settled };
   const key = recoveryKey(before, before.id);
   const stored = async (changes: Changes, condition: Condition) => {
     try {

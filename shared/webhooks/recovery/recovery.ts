@@ -54,6 +54,8 @@ export interface WebhookRecovery extends Scope, Recovered, Tally {
   /** The first and the last delivery looked at, by id. */
   first?: string | undefined;
   position?: string | undefined;
+  /** It was cancelled, and what its last page had asked for by then is counted. */
+  settled?: boolean | undefined;
   /** ISO 8601, UTC. */
   startedAt: string;
   /** ISO 8601, UTC. */
@@ -116,6 +118,13 @@ export function advanced(
     ...(page.length === 0 && { status: 'finished', finishedAt: now.toISOString() }),
     version: recovery.version + 1,
   };
+}
+
+/** Counts what the page had asked for that a cancelled recovery was at. */
+export function settled(recovery: WebhookRecovery, asked: number): WebhookRecovery {
+  const { looked, matched, sent, version } = recovery;
+  const counted = { looked: looked + asked, matched: matched + asked, sent: sent + asked };
+  return { ...recovery, ...counted, settled: true, version: version + 1 };
 }
 
 /** Ends a running recovery before its time; the page that is being worked on is still worked on and counted. */

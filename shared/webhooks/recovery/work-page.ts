@@ -15,7 +15,8 @@ const AT_A_TIME = 16;
  * The ids of the page that follows the one being worked on, oldest first; none at the end. What failed or is held is
  * found by itself, however much succeeded beside it: ten failures are one page, a read unit or two and ten more for the
  * deliveries, among 100,000 successes too. A replay of what succeeded reads the keys of all that the endpoint got in that
- * time, some 3,000 read units for 100,000 of them, and then each delivery.
+ * time, some 3,000 read units for 100,000 of them, and then each delivery. The index may be a moment behind: what fails
+ * just as a recovery starts may be left to the next one.
  */
 export async function readNextPage(table: Table, recovery: WebhookRecovery, size: number): Promise<string[]> {
   const { endpointId, orderId, statuses, since, until } = recovery;
@@ -55,6 +56,13 @@ export async function workPage(
     }
   }
   return { tally, asked };
+}
+
+/** What of the page was asked for by the recovery, oldest first: no more of it is when the recovery was cancelled. */
+export async function askedOf(table: Table, recovery: WebhookRecovery): Promise<WebhookDelivery[]> {
+  const found = await table.batchGet(recovery.page.map((id) => deliveryKey(recovery, id)));
+  const ours = found.filter(({ recoveryId }) => recoveryId === recovery.id).map(deliveryFromItem);
+  return ours.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 type Dealt = WebhookDelivery | 'matched' | 'skipped' | undefined;

@@ -170,6 +170,49 @@ describe('a recovery that is worked on wherever its worker dies', () => {
   });
 });
 
+describe('a recovery that is cancelled wherever its worker dies', () => {
+  it('leaves nothing asked for without a message, and nothing uncounted', async () => {
+    let steps = 0;
+    for (let died = true; died; ) {
+      receiver.receipts.length = 0;
+      const point = crashAfter(++steps);
+      point.stepsLeft = undefined;
+      const world = createRecoveryWorld(engine.table, { point });
+      const { endpointId, failed } = await failures(world, 4);
+      const recovery = await world.begin({ endpointId });
+      Object.assign(point, { stepsLeft: steps, taken: 0 });
+      died = await world.work().then(
+        () => false,
+        () => true,
+      );
+      point.stepsLeft = undefined;
+      if (!died) break;
+      const cancelled = await cancelRecovery(
+        engine.table,
+        world.scope,
+        recovery.id,
+        world.queue.now(),
+        () => [],
+      ).then(
+        () => true,
+        () => false,
+      );
+      await world.work();
+      await world.drain();
+      const statuses = await Promise.all(failed.map(async ({ id }) => (await world.delivery(id)).status));
+      const succeeded = statuses.filter((status) => status === 'succeeded').length;
+      expect(
+        statuses.filter((status) => status === 'pending'),
+        `died after step ${steps}`,
+      ).toEqual([]);
+      const { sent, matched, status } = await world.standing(recovery);
+      expect([sent, matched, heard().length]).toEqual([succeeded, succeeded, succeeded]);
+      expect(status).toBe(cancelled ? 'cancelled' : 'finished');
+    }
+    expect(steps).toBeGreaterThan(12);
+  });
+});
+
 describe('two workers with the same recovery', () => {
   it('send each event once, count each once, and end', async () => {
     const world = createRecoveryWorld(engine.table);
