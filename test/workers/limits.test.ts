@@ -13,6 +13,7 @@ import { changeTurns } from '../../shared/webhooks/turns/turns-store.ts';
 import { crashAfter } from '../support/crash.ts';
 import { liveQueue } from '../support/live-queue.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
+import { createSimulation } from '../support/simulation.ts';
 import { startTable, type TestTable } from '../support/table.ts';
 import { until } from '../support/until.ts';
 import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
@@ -172,40 +173,89 @@ describe('an endpoint with a concurrency limit', () => {
 });
 
 describe('an endpoint with a rate', () => {
-  it('gets its attempts at that distance, and each message waits in line at most once', async () => {
-    const world = createWorld(engine.table);
-    const endpoint = await world.addEndpoint({ url: receiver.url, rateLimit: 4 });
-    const deliveries = await addDeliveries(world, endpoint, 60);
-    for (const delivery of deliveries) await world.ask(delivery);
-    await world.drain();
-    expect(await statusesOf(world, deliveries)).toEqual(Array(60).fill('succeeded after 1'));
-    const starts = await startsOf(world, deliveries);
-    const distances = starts.slice(1).map((start, index) => start - (starts[index] ?? 0));
-    expect(Math.min(...distances)).toBeGreaterThanOrEqual(249);
-    expect((starts.at(-1) ?? 0) - (starts[0] ?? 0)).toBeLessThan(25_000);
-    // One message each, one more out of the line, and a look each second.
-    expect(world.queue.delays.length).toBeLessThan(60 + 60 + 30);
-  });
+  it.each([
+    ['answers at once', 0, null],
+    ['takes a second, with three at a time', 1000, 3],
+  ])(
+    'that %s gets its attempts at that distance, each message once out of the line',
+    async (_, ms, maxConcurrency) => {
+      const world = createWorld(engine.table);
+      const endpoint = await world.addEndpoint({ url: receiver.url, rateLimit: 4, maxConcurrency });
+      const deliveries = await addDeliveries(world, endpoint, 40);
+      const simulation = createSimulation(START, 'webhooks');
+      let open = 0;
+      let most = 0;
+      const post = async (): Promise<Outcome> => {
+        most = Math.max(most, ++open);
+        await simulation.sleep(ms);
+        open--;
+        return { ok: true, status: 200, body: '', durationMs: ms };
+      };
+      const { now: clock, sleep } = simulation;
+      const services = { ...world.services, queues: simulation, clock, sleep, post };
+      await simulation.send(
+        'webhooks',
+        deliveries.map((delivery) => ({ body: nextAttemptMessage(delivery, START) })),
+      );
+      await simulation.run((body) => handleMessage(services, body));
+      expect(await statusesOf(world, deliveries)).toEqual(Array(40).fill('succeeded after 1'));
+      const starts = await startsOf(world, deliveries);
+      const distances = starts.slice(1).map((start, index) => start - (starts[index] ?? 0));
+      expect(Math.min(...distances)).toBeGreaterThanOrEqual(249);
+      expect(most).toBeLessThanOrEqual(maxConcurrency ?? 40);
+      const seconds = (clock().getTime() - START.getTime()) / 1000;
+      expect(seconds).toBeLessThan(45);
+      // One message each, one more out of the line, and a look each second.
+      expect(simulation.sent).toBeLessThan(40 + 40 + seconds + 5);
+    },
+  );
 });
 
 describe('an endpoint that hangs', () => {
-  it('is slow for a minute, and the more messages wait the more are sent, not the longer they wait', async () => {
+  it('gets five places, and the more messages wait the more are sent, not the longer they wait', async () => {
     const world = createWorld(engine.table);
     const endpoint = await world.addEndpoint({ url: receiver.url });
     const deliveries = await addDeliveries(world, endpoint, 40);
-    const services = { ...world.services, post: hanging(world) };
-    const [first, ...rest] = deliveries;
-    await deliver(services, nextAttemptMessage(first as WebhookDelivery, START));
+    const simulation = createSimulation(START, 'webhooks');
+    const { now: clock, sleep } = simulation;
+    const endOfFirst = new Date(START.getTime() + 75_000);
+    let open = 0;
+    let most = 0;
+    const post = async (): Promise<Outcome> => {
+      open++;
+      // Later it is tried again after minutes in which nothing said that it is slow.
+      if (clock() < endOfFirst) most = Math.max(most, open);
+      await simulation.sleep(15_000);
+      open--;
+      return { ok: false, failure: 'timeout', status: null, body: null, durationMs: 15_000 };
+    };
+    const services = { ...world.services, queues: simulation, clock, sleep, post };
+    const handle = (body: string) => handleMessage(services, body);
+    const [first, ...rest] = deliveries.map((delivery) => ({ body: nextAttemptMessage(delivery, START) }));
+    await simulation.send('webhooks', first ? [first] : []);
+    await simulation.send(
+      'webhooks',
+      rest.map((message) => ({ ...message, delaySeconds: 16 })),
+    );
+    await simulation.run(handle);
+    expect(await statusesOf(world, deliveries)).toEqual(Array(40).fill('failed after 4'));
+    expect(most).toBe(5);
+    const attempts = 40 * 4;
+    const seconds = (clock().getTime() - START.getTime()) / 1000;
+    // Each attempt's own message, one more for the hop of half an hour, one out of the line, and a look each 5 s.
+    expect(simulation.sent).toBeLessThan(attempts + 40 + attempts + seconds / 5);
+    // The waits of the schedule, and at worst the time that five places take for all.
+    expect(seconds).toBeLessThan(36 * 60 + (attempts * 15) / 5 + 60);
+  });
+
+  it('is marked as slow for a minute by one that hangs', async () => {
+    const world = createWorld(engine.table);
+    const endpoint = await world.addEndpoint({ url: receiver.url });
+    const [delivery] = (await addDeliveries(world, endpoint, 1)) as [WebhookDelivery];
+    await deliver({ ...world.services, post: hanging(world) }, nextAttemptMessage(delivery, START));
     const marked = await loadEndpoint(engine.table, world.scope, endpoint.id);
     expect(marked).toMatchObject({ version: 1 });
     expect(Date.parse(marked?.slowUntil ?? '')).toBe(world.queue.now().getTime() + 60_000);
-    for (const delivery of rest) await world.ask(delivery);
-    await world.queue.drain((body) => handleMessage(services, JSON.stringify(body)));
-    expect(await statusesOf(world, deliveries)).toEqual(Array(40).fill('failed after 4'));
-    const attempts = 40 * 4;
-    // Each attempt's own message and its hops (5), one out of the line, and a look each 5 s of the time that it all takes.
-    const looks = (world.queue.now().getTime() - START.getTime()) / 5000;
-    expect(world.queue.delays.length).toBeLessThan(attempts + 40 + attempts + looks);
   });
 
   it('gets what waited when it answers again, without any limit', async () => {
