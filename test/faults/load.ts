@@ -175,7 +175,7 @@ async function nag({ client, shops, random }: Clerk): Promise<void> {
   const [subscriber] = random.shuffled(shop.subscribers.filter(({ name }) => name.includes('-test-')));
   await client.insist(`POST /platform/v1/webhook-endpoints/${subscriber?.id}/ping`, { key });
   const { deliveries } = await client.insist<{ deliveries: { id: string }[] }>(
-    'GET /platform/v1/webhook-deliveries?status=failed&limit=5',
+    `GET /platform/v1/webhook-deliveries?endpointId=${subscriber?.id}&status=failed&limit=5`,
     { key },
   );
   const [failed] = random.shuffled(deliveries);
