@@ -21,6 +21,8 @@ export interface LoadTime {
   milliseconds: number;
   /** To the bare function of the same run. */
   ratio: number;
+  /** The same of the processor time, which says more on a machine that is busy with other things. */
+  cpuRatio: number;
 }
 
 export const BARE = 'a bare function with the DynamoDB client';
@@ -34,26 +36,31 @@ export async function measureLoadTimes(assembly: string, rounds: number): Promis
   const functions = functionsOf(assembly);
   const bare = await buildBareFunction();
   const subjects = [
-    { name: BARE, path: bare.path, environment: {}, times: [] as number[] },
+    { name: BARE, path: bare.path, environment: {}, times: [] as number[], cpuTimes: [] as number[] },
     ...functions.map(({ name, module, environment }) => ({
       name: shortName(name),
       path: bundleOf(module),
       environment,
       times: [] as number[],
+      cpuTimes: [] as number[],
     })),
   ];
   for (let round = 1; round <= rounds; round++)
-    for (const [index, { name, path, environment, times }] of subjects.entries()) {
+    for (const [index, { name, path, environment, times, cpuTimes }] of subjects.entries()) {
       progress(`Load times: round ${round} of ${rounds}, function ${index} of ${functions.length}: ${name}`);
-      times.push(await loadOnce(path, environment));
+      const [milliseconds, cpuMilliseconds] = await loadOnce(path, environment);
+      times.push(milliseconds);
+      cpuTimes.push(cpuMilliseconds);
     }
   const base = Math.min(...(subjects[0]?.times ?? []));
+  const cpuBase = Math.min(...(subjects[0]?.cpuTimes ?? []));
   await bare.remove();
-  return subjects.map(({ name, path, times }, index) => ({
+  return subjects.map(({ name, path, times, cpuTimes }, index) => ({
     name,
     bytes: index === 0 ? bare.bytes : statSync(path).size,
     milliseconds: Math.min(...times),
     ratio: Math.min(...times) / base,
+    cpuRatio: Math.min(...cpuTimes) / cpuBase,
   }));
 }
 
@@ -78,9 +85,13 @@ export function bundleOf(module: string): string {
 
 const PROBE = join(import.meta.dirname, 'probe.mjs');
 
-async function loadOnce(path: string, environment: Record<string, string>): Promise<number> {
+async function loadOnce(
+  path: string,
+  environment: Record<string, string>,
+): Promise<[milliseconds: number, cpuMilliseconds: number]> {
   const credentials = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
   const env = { PATH: process.env.PATH, AWS_REGION: 'us-east-1', ...credentials, ...environment };
   const { stdout } = await run(process.execPath, [PROBE, path], { env });
-  return Number(stdout);
+  const [milliseconds = Number.NaN, cpuMilliseconds = Number.NaN] = stdout.split(' ').map(Number);
+  return [milliseconds, cpuMilliseconds];
 }

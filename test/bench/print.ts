@@ -13,12 +13,13 @@ const megabytes = (bytes: number): number => rounded(bytes / 1_000_000);
 export function printLoadTimes(loadTimes: readonly LoadTime[]): void {
   heading('Functions: weight of the bundle, and load time in a fresh process');
   table(
-    ['function', 'kB', 'ms', 'ratio', ''],
-    loadTimes.map(({ name, bytes, milliseconds, ratio }) => [
+    ['function', 'kB', 'ms', 'ratio', 'CPU ratio', ''],
+    loadTimes.map(({ name, bytes, milliseconds, ratio, cpuRatio }) => [
       name,
       kilobytes(bytes),
       rounded(milliseconds),
       rounded(ratio, 2),
+      rounded(cpuRatio, 2),
       name !== BARE && ratio > 1 ? 'slower than the bare function' : '',
     ]),
   );
