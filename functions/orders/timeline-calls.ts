@@ -39,7 +39,9 @@ function ended(data: Data): Line {
   const isDropped = reason === 'superseded';
   return {
     title: `${kind(data)} Call ${isDropped ? 'Dropped' : 'Ended'}`,
-    description: isDropped ? 'Not made: the order was changed before' : `Outcome: ${spoken(outcome)}`,
+    description: isDropped
+      ? 'Not made: the order was changed or settled before'
+      : `Outcome: ${spoken(outcome)}`,
     type: isDropped ? 'info' : (outcomeTypes[textOf(outcome)] ?? 'info'),
     metadata: {
       ...reference(data),

@@ -62,6 +62,7 @@ export function standingRound(
   if (round === undefined) return undefined;
   if (round.contentVersion !== order.contentVersion) return undefined;
   if (round.finishedAt === null) return round;
+  if (round.outcome === 'superseded') return undefined;
   const age = now.getTime() - new Date(round.finishedAt).getTime();
   return age < dedupeWindowHours * 3_600_000 ? round : undefined;
 }

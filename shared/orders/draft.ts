@@ -1,8 +1,10 @@
 import type { Write } from '../dynamo/expressions.ts';
 import type { Job, OrderEvent } from '../events/event.ts';
 import type { IdKind } from '../ids.ts';
+import { endAsking } from './asking.ts';
 import type { Order } from './order.ts';
 import { snapshotOf } from './snapshot.ts';
+import { isFinal } from './status.ts';
 
 /** What a rule needs of the world besides its state and command: the instant, and new names. */
 export interface Moment {
@@ -54,10 +56,17 @@ export function record<Data extends object>(
   return { ...draft, order: { ...order, eventCount: event.sequence }, events: [...draft.events, event] };
 }
 
-/** Moves the order's status and says so in the log; nothing happens when it stands there already. */
+/**
+ * Moves the order's status and says so in the log; nothing happens when it stands there already. Nobody is called about
+ * an order whose status is final: running rounds end with it.
+ */
 export function moveStatus(draft: Draft, moment: Moment, to: Order['status'], cause: string): Draft {
   const from = draft.order.status;
   if (from === to) return draft;
-  const moved = change(draft, moment, { status: to });
-  return record(moved, moment, 'order.status_changed', { from, to, cause, order: snapshotOf(moved.order) });
+  const { rounds, ended } = isFinal(to) ? endAsking(draft.order, moment.now) : { ...draft.order, ended: [] };
+  const moved = change(draft, moment, { status: to, rounds });
+  return record(moved, moment, 'order.status_changed', {
+    ...{ from, to, cause, order: snapshotOf(moved.order) },
+    ...(ended.length > 0 && { ended }),
+  });
 }

@@ -2,6 +2,9 @@ import type { CallType, FinalOutcome, LogisticsStatus, Order, OrderStatus } from
 
 const FINAL_STATUSES: readonly OrderStatus[] = ['delivered', 'completed', 'cancelled', 'refunded'];
 
+/** Whether nothing but its merchant moves the order from there. */
+export const isFinal = (status: OrderStatus): boolean => FINAL_STATUSES.includes(status);
+
 /** Whether a call's outcome may still move the order. */
 const isUndecided = (status: OrderStatus): boolean => status === 'pending' || status === 'needs_review';
 
@@ -30,7 +33,7 @@ const STATUS_BY_LOGISTICS: Partial<Record<LogisticsStatus, OrderStatus>> = {
 
 /** Where a step of the delivery takes the order, unless its status is final already. */
 export function statusAfterLogistics(status: OrderStatus, logistics: LogisticsStatus): OrderStatus {
-  if (FINAL_STATUSES.includes(status)) return status;
+  if (isFinal(status)) return status;
   return STATUS_BY_LOGISTICS[logistics] ?? status;
 }
 

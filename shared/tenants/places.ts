@@ -18,11 +18,26 @@ export function isTimeZone(text: string): boolean {
 }
 
 /** Where most people of a country of several clocks live. */
-const mainZones: Readonly<Record<string, string>> = { BR: 'America/Sao_Paulo', MX: 'America/Mexico_City' };
+const mainZones: Readonly<Record<string, string>> = {
+  AU: 'Australia/Sydney',
+  BR: 'America/Sao_Paulo',
+  CA: 'America/Toronto',
+  CD: 'Africa/Kinshasa',
+  CY: 'Asia/Nicosia',
+  ID: 'Asia/Jakarta',
+  KZ: 'Asia/Almaty',
+  MN: 'Asia/Ulaanbaatar',
+  MX: 'America/Mexico_City',
+  PF: 'Pacific/Tahiti',
+  PG: 'Pacific/Port_Moresby',
+  PS: 'Asia/Gaza',
+  RU: 'Europe/Moscow',
+  US: 'America/New_York',
+};
 
 /** Of a country by ISO 3166-1 alpha-2; undefined where a tenant has to say its own. */
 export const defaultTimeZone = (country: string): string | undefined =>
-  timeZoneOf(country) ?? mainZones[country];
+  mainZones[country] ?? timeZoneOf(country);
 
 const spanishSpeaking = new Set('AR BO CL CO CR CU DO EC ES GT HN MX NI PA PE PR PY SV UY VE'.split(' '));
 

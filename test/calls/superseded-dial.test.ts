@@ -5,8 +5,10 @@ import { type DialServices, handleCallMessage } from '../../shared/calls/dial-ca
 import type { DialMessage } from '../../shared/calls/messages.ts';
 import { getOrder } from '../../shared/calls/order-calls.ts';
 import { triggerCall } from '../../shared/calls/trigger-call.ts';
+import type { OrderStatus } from '../../shared/orders/order.ts';
 import { getTimeline } from '../../shared/orders/timeline.ts';
 import { updateOrder } from '../../shared/orders/update-order.ts';
+import type { OrderUpdate } from '../../shared/orders/update-rule.ts';
 import { createSimulator } from '../../shared/telephony/simulator.ts';
 import type { Scope } from '../../shared/tenants/scope.ts';
 import { startTable, type TestTable } from '../support/table.ts';
@@ -50,6 +52,8 @@ async function waiting(externalId: string) {
       () => [],
     );
   const { order, round } = await trigger();
+  const change = (update: OrderUpdate) =>
+    updateOrder({ table: engine.table, clock: queue.now }, scope, order.id, update, () => true);
   return {
     orderId: order.id,
     callId: round.firstCallId,
@@ -60,8 +64,8 @@ async function waiting(externalId: string) {
       return handleCallMessage(services, message);
     },
     work: () => queue.drain((message) => handleCallMessage(services, message as DialMessage)),
-    changeTotal: () =>
-      updateOrder({ table: engine.table, clock: queue.now }, scope, order.id, { total: '80000' }, () => true),
+    changeTotal: () => change({ total: '80000' }),
+    moveTo: (status: OrderStatus) => change({ status }),
     async read() {
       const [found, timeline] = [
         await getOrder(engine.table, scope, order.id),
@@ -96,7 +100,7 @@ it('a call whose order was changed before it was dialed is not made, and its ent
     'Confirmation Call Dropped',
   ]);
   expect(events.map(viewEvent).at(-1)).toMatchObject({
-    description: 'Not made: the order was changed before',
+    description: 'Not made: the order was changed or settled before',
     type: 'info',
     metadata: { call_id: callId, call_type: 'confirmation', round: 1, attempt: 1, reason: 'superseded' },
   });
@@ -127,3 +131,26 @@ it('a call whose worker died over it is not dialed again when its order was chan
   expect(calls[0]).toMatchObject({ status: 'ended', outcome: 'unknown', reason: null });
   expect(order).toMatchObject({ status: 'pending', confirmation: { outcome: 'none' } });
 });
+
+it.each<OrderStatus>(['cancelled', 'refunded', 'delivered', 'completed'])(
+  'nobody is called about an order that its merchant made %s, until it is asked for anew',
+  async (status) => {
+    const { callId, dial, dialed, moveTo, trigger, read } = await waiting(`superseded-${status}`);
+    await moveTo(status);
+    await dial(callId);
+    expect(dialed).toEqual([]);
+    const { order, calls, events } = await read();
+    expect(calls[0]).toMatchObject({ status: 'ended', outcome: 'failed', reason: 'superseded' });
+    expect(order).toMatchObject({
+      status,
+      confirmation: { outcome: 'none', attempts: 0 },
+      rounds: { confirmation: { outcome: 'superseded', dialAt: null, finishedAt: expect.any(String) } },
+    });
+    expect(events.find(({ type }) => type === 'order.status_changed')?.data).toMatchObject({
+      ...{ from: 'pending', to: status, cause: 'merchant' },
+      ended: [{ callType: 'confirmation', round: 1 }],
+    });
+    expect(events.map(({ type }) => type)).not.toContain('call.outcome_final');
+    expect((await trigger()).round).toMatchObject({ number: 2, finishedAt: null });
+  },
+);

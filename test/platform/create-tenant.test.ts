@@ -65,6 +65,8 @@ describe('a new tenant', () => {
     ['MX', 'MXN', 'America/Mexico_City', 'es-MX'],
     ['IN', 'INR', 'Asia/Kolkata', 'en-IN'],
     ['BR', 'BRL', 'America/Sao_Paulo', 'pt-BR'],
+    ['US', 'USD', 'America/New_York', 'en-US'],
+    ['SE', 'SEK', 'Europe/Stockholm', 'en-SE'],
   ])('in %s has %s, %s and %s', async (country, currency, timeZone, language) => {
     expect((await create({ ...asked, country, currency })).body).toMatchObject({
       country,
@@ -74,16 +76,17 @@ describe('a new tenant', () => {
     });
   });
 
-  test('says its time zone where the country has several', async () => {
-    const us = { ...asked, country: 'US', currency: 'USD' };
-    const refused = await create(us);
+  test('says its time zone where its country has several and it lives by another than most', async () => {
+    const us = { ...asked, country: 'US', currency: 'USD', timeZone: 'America/Chicago' };
+    expect((await create(us)).body).toMatchObject({ timeZone: 'America/Chicago' });
+  });
+
+  test('must say its time zone where nobody can tell a usual one', async () => {
+    const refused = await create({ ...asked, country: 'FM', currency: 'USD' });
     expect([refused.status, refused.body]).toEqual([
       400,
       issue('timeZone', 'required', 'timeZone is missing'),
     ]);
-    expect((await create({ ...us, timeZone: 'America/Chicago' })).body).toMatchObject({
-      timeZone: 'America/Chicago',
-    });
   });
 
   test.each([

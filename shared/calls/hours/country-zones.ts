@@ -1,6 +1,6 @@
 /**
- * The countries that live by one clock, or as good as all of whose people do, by the IANA zone they keep. Those that
- * spread over several (US, BR, CA, AU, ID, RU, …) are left out.
+ * Countries that live by one clock, or as good as all of whose people do, by the IANA zone they keep. Those that spread
+ * over several (US, BR, CA, AU, ID, RU, …) are left out.
  */
 const singleZones: Readonly<Record<string, string>> = {
   AE: 'Asia/Dubai',
@@ -10,6 +10,7 @@ const singleZones: Readonly<Record<string, string>> = {
   BH: 'Asia/Bahrain',
   BO: 'America/La_Paz',
   CL: 'America/Santiago',
+  CN: 'Asia/Shanghai',
   CO: 'America/Bogota',
   CR: 'America/Costa_Rica',
   CU: 'America/Havana',
@@ -41,6 +42,7 @@ const singleZones: Readonly<Record<string, string>> = {
   NG: 'Africa/Lagos',
   NI: 'America/Managua',
   NP: 'Asia/Kathmandu',
+  NZ: 'Pacific/Auckland',
   OM: 'Asia/Muscat',
   PA: 'America/Panama',
   PE: 'America/Lima',
@@ -61,11 +63,26 @@ const singleZones: Readonly<Record<string, string>> = {
   TH: 'Asia/Bangkok',
   TN: 'Africa/Tunis',
   TR: 'Europe/Istanbul',
+  UA: 'Europe/Kyiv',
   UY: 'America/Montevideo',
+  UZ: 'Asia/Tashkent',
   VE: 'America/Caracas',
   VN: 'Asia/Ho_Chi_Minh',
   ZA: 'Africa/Johannesburg',
 };
 
+/** ECMA-402's Intl Locale Info, which TypeScript's own declarations lack. */
+interface ZonedLocale {
+  getTimeZones(): string[] | undefined;
+}
+
+/** The one zone that CLDR knows of a country that no list of ours names. */
+function onlyZone(country: string): string | undefined {
+  if (!/^[A-Z]{2}$/.test(country)) return undefined;
+  const locale = new Intl.Locale(`und-${country}`) as unknown as ZonedLocale;
+  const [zone, ...others] = locale.getTimeZones() ?? [];
+  return others.length === 0 ? zone : undefined;
+}
+
 /** The time zone of a country, or undefined when it has several clocks. @param country ISO 3166-1 alpha-2 */
-export const timeZoneOf = (country: string): string | undefined => singleZones[country];
+export const timeZoneOf = (country: string): string | undefined => singleZones[country] ?? onlyZone(country);

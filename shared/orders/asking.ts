@@ -1,0 +1,29 @@
+import type { CallType, Order, Round } from './order.ts';
+
+/** The calls that ask the customer about what was ordered. */
+const ASKING: readonly CallType[] = ['confirmation', 'recovery'];
+
+/** Rounds that ended, and the order's rounds with them. */
+export interface EndedAsking {
+  rounds: Order['rounds'];
+  ended: readonly { callType: CallType; round: number }[];
+}
+
+/** Ends the running rounds that ask about an order which is not the one, or not the matter, that they ask about any more. */
+export function endAsking({ rounds }: Pick<Order, 'rounds'>, now: Date): EndedAsking {
+  const running = ASKING.flatMap((callType) => {
+    const round = rounds[callType];
+    return round && round.finishedAt === null ? [[callType, superseded(round, now)] as const] : [];
+  });
+  return {
+    rounds: { ...rounds, ...Object.fromEntries(running) },
+    ended: running.map(([callType, { number }]) => ({ callType, round: number })),
+  };
+}
+
+const superseded = (round: Round, now: Date): Round => ({
+  ...round,
+  outcome: 'superseded',
+  finishedAt: now.toISOString(),
+  dialAt: null,
+});
