@@ -1,5 +1,5 @@
 import { endpoint } from '../../shared/http/endpoint.ts';
-import { deleteEndpoint } from '../../shared/webhooks/endpoint-store.ts';
+import { deleteEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
 import { deleteWebhookEndpoint } from './webhook-routes.ts';
 
 export const handler = endpoint(deleteWebhookEndpoint, async ({ params, principal }, { table }) => {

@@ -1,7 +1,7 @@
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { Problem } from '../../shared/problem.ts';
-import { loadDelivery } from '../../shared/webhooks/delivery-store.ts';
-import { isExpired } from '../../shared/webhooks/retention.ts';
+import { loadDelivery } from '../../shared/webhooks/deliveries/delivery-store.ts';
+import { isExpired } from '../../shared/webhooks/deliveries/retention.ts';
 import { getWebhookDelivery } from './webhook-routes.ts';
 import { viewDeliveryDetail } from './webhook-views.ts';
 

@@ -1,5 +1,5 @@
 import { endpoint } from '../../shared/http/endpoint.ts';
-import { requireEndpoint } from '../../shared/webhooks/endpoint-store.ts';
+import { requireEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
 import { getWebhookEndpoint } from './webhook-routes.ts';
 import { viewEndpoint } from './webhook-views.ts';
 

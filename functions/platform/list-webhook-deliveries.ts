@@ -2,7 +2,7 @@ import { encodeCursorIn, readCursorIn } from '../../shared/http/cursor.ts';
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { idsBetween, isId } from '../../shared/ids.ts';
 import { Problem } from '../../shared/problem.ts';
-import { listDeliveries } from '../../shared/webhooks/list-deliveries.ts';
+import { listDeliveries } from '../../shared/webhooks/deliveries/list-deliveries.ts';
 import { listWebhookDeliveries } from './webhook-routes.ts';
 import { viewDelivery } from './webhook-views.ts';
 

@@ -1,5 +1,5 @@
 import { endpoint } from '../../shared/http/endpoint.ts';
-import { loadEndpoints } from '../../shared/webhooks/endpoint-store.ts';
+import { loadEndpoints } from '../../shared/webhooks/endpoints/endpoint-store.ts';
 import { listWebhookEndpoints } from './webhook-routes.ts';
 import { viewEndpoint } from './webhook-views.ts';
 

@@ -1,6 +1,6 @@
 import { endpoint, type Reply } from '../../shared/http/endpoint.ts';
-import type { WebhookDelivery } from '../../shared/webhooks/delivery.ts';
-import { pingEndpoint } from '../../shared/webhooks/ping-endpoint.ts';
+import type { WebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
+import { pingEndpoint } from '../../shared/webhooks/endpoints/ping-endpoint.ts';
 import { pingWebhookEndpoint } from './webhook-routes.ts';
 import { viewDelivery } from './webhook-views.ts';
 

@@ -1,6 +1,6 @@
 import { endpoint, type Reply } from '../../shared/http/endpoint.ts';
-import type { WebhookDelivery } from '../../shared/webhooks/delivery.ts';
-import { retryDelivery } from '../../shared/webhooks/retry-delivery.ts';
+import type { WebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
+import { retryDelivery } from '../../shared/webhooks/deliveries/retry-delivery.ts';
 import { retryWebhookDelivery } from './webhook-routes.ts';
 import { viewDelivery } from './webhook-views.ts';
 

@@ -1,5 +1,5 @@
 import { endpoint } from '../../shared/http/endpoint.ts';
-import { revokePreviousSecrets as revoke } from '../../shared/webhooks/revoke-previous-secrets.ts';
+import { revokePreviousSecrets as revoke } from '../../shared/webhooks/endpoints/revoke-previous-secrets.ts';
 import { revokePreviousSecrets } from './webhook-routes.ts';
 import { viewEndpoint } from './webhook-views.ts';
 

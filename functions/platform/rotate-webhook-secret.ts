@@ -1,7 +1,7 @@
 import { cipherFromEnvironment } from '../../shared/cipher/cipher-from-environment.ts';
 import { endpoint, type Reply } from '../../shared/http/endpoint.ts';
-import type { MadeEndpoint } from '../../shared/webhooks/create-endpoint.ts';
-import { rotateSecret } from '../../shared/webhooks/rotate-secret.ts';
+import type { MadeEndpoint } from '../../shared/webhooks/endpoints/create-endpoint.ts';
+import { rotateSecret } from '../../shared/webhooks/endpoints/rotate-secret.ts';
 import { rotateWebhookSecret } from './webhook-routes.ts';
 import { viewRotatedSecret } from './webhook-views.ts';
 

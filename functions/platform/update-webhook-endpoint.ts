@@ -1,6 +1,6 @@
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { requireReachable } from '../../shared/tenants/reachable.ts';
-import { updateEndpoint } from '../../shared/webhooks/endpoint-store.ts';
+import { updateEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
 import { offerRecovery } from '../../shared/webhooks/recovery/offer-recovery.ts';
 import { viewOffer } from './webhook-recovery-views.ts';
 import { updateWebhookEndpoint } from './webhook-routes.ts';

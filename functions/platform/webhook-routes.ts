@@ -3,11 +3,11 @@ import { Cursor, pageLimit } from '../../shared/http/cursor.ts';
 import { declare } from '../../shared/http/declaration.ts';
 import { LONGEST_URL } from '../../shared/outbound/limits.ts';
 import { subscribableNames, webhookNames } from '../../shared/webhooks/catalogue.ts';
-import { deliveryStatuses } from '../../shared/webhooks/delivery.ts';
-import { OVERLAP_SECONDS } from '../../shared/webhooks/endpoint.ts';
-import { LIMITS } from '../../shared/webhooks/manner.ts';
-import { retrySchedules } from '../../shared/webhooks/retry-schedule.ts';
-import { isAcceptableSecret, SECRET_RULE } from '../../shared/webhooks/secrets.ts';
+import { deliveryStatuses } from '../../shared/webhooks/deliveries/delivery.ts';
+import { retrySchedules } from '../../shared/webhooks/deliveries/retry-schedule.ts';
+import { OVERLAP_SECONDS } from '../../shared/webhooks/endpoints/endpoint.ts';
+import { LIMITS } from '../../shared/webhooks/endpoints/manner.ts';
+import { isAcceptableSecret, SECRET_RULE } from '../../shared/webhooks/signing/secrets.ts';
 import { hasOrder, outOfOrder, timeRange } from './time-range.ts';
 import { RecoveryOfferView } from './webhook-recovery-views.ts';
 import {

@@ -1,19 +1,19 @@
 import * as z from 'zod';
 import { failureClasses } from '../../shared/outbound/outcome.ts';
 import { subscribableNames, webhookNames } from '../../shared/webhooks/catalogue.ts';
-import type { MadeEndpoint } from '../../shared/webhooks/create-endpoint.ts';
 import {
   type DeliveryAttempt,
   deliveryStatuses,
   type WebhookDelivery,
-} from '../../shared/webhooks/delivery.ts';
+} from '../../shared/webhooks/deliveries/delivery.ts';
+import { retrySchedules } from '../../shared/webhooks/deliveries/retry-schedule.ts';
+import type { MadeEndpoint } from '../../shared/webhooks/endpoints/create-endpoint.ts';
 import {
   disabledReasons,
   liveSecrets,
   type PublicEndpoint,
   toPublic,
-} from '../../shared/webhooks/endpoint.ts';
-import { retrySchedules } from '../../shared/webhooks/retry-schedule.ts';
+} from '../../shared/webhooks/endpoints/endpoint.ts';
 
 const instant = z.iso.datetime();
 

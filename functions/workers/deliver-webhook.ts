@@ -6,7 +6,7 @@ import { createLogger } from '../../shared/logging/logger.ts';
 import { post } from '../../shared/outbound/post.ts';
 import { queuesFromEnvironment } from '../../shared/queues/client.ts';
 import { speedFromEnvironment } from '../../shared/queues/wait.ts';
-import { deliverBatch } from '../../shared/webhooks/deliver-batch.ts';
+import { deliverBatch } from '../../shared/webhooks/attempts/deliver-batch.ts';
 
 const services = {
   table: tableFromEnvironment(),

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import type { DisabledReason } from '../../shared/webhooks/endpoint.ts';
+import type { DisabledReason } from '../../shared/webhooks/endpoints/endpoint.ts';
 import type { Stage } from '../stage.ts';
 import { ALARM_PERIOD, type Alarms } from './alarms.ts';
 import { countOfSource, givenUp, ownMetric } from './metrics.ts';

@@ -9,7 +9,7 @@ import { delayUntil, type Speed } from '../queues/wait.ts';
 import { type CountedEvent, countEvents } from '../statistics/count-events.ts';
 import { type Scope, scopeKey } from '../tenants/scope.ts';
 import { retentionDaysOf, tenantKey } from '../tenants/tenant-store.ts';
-import { loadEndpoints } from '../webhooks/endpoint-store.ts';
+import { loadEndpoints } from '../webhooks/endpoints/endpoint-store.ts';
 import { fanOut, hasReceivers } from '../webhooks/fan-out.ts';
 import type { Job } from './event.ts';
 import { isPermanent } from './permanent.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { toIssues } from '../http/issues.ts';
 import { readJson } from '../http/read-body.ts';
 import { Problem } from '../problem.ts';
-import { SignatureInvalid, verifySignature } from '../webhooks/verification.ts';
+import { SignatureInvalid, verifySignature } from '../webhooks/signing/verification.ts';
 import { type CallReport, callOutcomes } from './port.ts';
 
 /** How a call ended, as the merchant's voice agent reports it. See `verifyReport` for the whole request. */

@@ -3,7 +3,7 @@ import { absent, type Item, type Key, versionIs, type Write } from '../dynamo/ex
 import type { Table } from '../dynamo/table.ts';
 import { isId } from '../ids.ts';
 import { Problem } from '../problem.ts';
-import { RETENTION_DAYS } from '../webhooks/retention.ts';
+import { RETENTION_DAYS } from '../webhooks/deliveries/retention.ts';
 import { noDeliveryTerms, type Tenant } from './tenant.ts';
 
 const tenantPartition = (tenantId: string): string => `TENANT#${tenantId}`;

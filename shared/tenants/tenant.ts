@@ -2,7 +2,7 @@ import type { CallingHours } from '../calls/hours/calling-hours.ts';
 import type { DialectName } from '../http/declaration.ts';
 import type { ShipType } from '../pricing/ship-type.ts';
 import { Problem } from '../problem.ts';
-import { RETENTION_DAYS } from '../webhooks/retention.ts';
+import { RETENTION_DAYS } from '../webhooks/deliveries/retention.ts';
 import type { DispatchSettings } from './dispatch-settings.ts';
 import { defaultLanguage, defaultTimeZone } from './places.ts';
 import type { NewTenant, TenantChanges } from './settings.ts';

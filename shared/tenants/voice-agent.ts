@@ -1,6 +1,6 @@
 import type { Cipher, CipherContext } from '../cipher/cipher.ts';
 import type { VoiceAgent } from '../telephony/http-agent.ts';
-import { newSecret } from '../webhooks/secrets.ts';
+import { newSecret } from '../webhooks/signing/secrets.ts';
 import type { TenantChanges } from './settings.ts';
 import type { Tenant } from './tenant.ts';
 

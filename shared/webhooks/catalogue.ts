@@ -1,11 +1,11 @@
 import type { DomainEvent } from '../events/event.ts';
-import type { EndpointDisabled } from './endpoint-disabled.ts';
+import type { EndpointDisabled } from './health/endpoint-disabled.ts';
 import { renderDeliveryCreated, renderDeliveryMoved } from './payloads/delivery.ts';
 import { renderEndpointDisabled } from './payloads/endpoint-disabled.ts';
 import { renderOrderCreated, renderOrderUpdated, renderStatusChanged } from './payloads/order-changed.ts';
 import { renderOutcomeFinal } from './payloads/outcome-final.ts';
 import { renderPing } from './payloads/ping.ts';
-import type { LegacySignature } from './signatures.ts';
+import type { LegacySignature } from './signing/signatures.ts';
 
 /** One kind of webhook: where it comes from, what it says, and how it is sent. */
 export interface WebhookKind {

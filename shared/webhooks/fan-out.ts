@@ -3,12 +3,12 @@ import type { Table } from '../dynamo/table.ts';
 import type { Outgoing } from '../events/relay.ts';
 import { type StoredEvent, UnreadableEvent } from '../events/stream.ts';
 import type { Speed } from '../queues/wait.ts';
+import { nextAttemptMessage, queued } from './attempts/message.ts';
 import { kindOf, type WebhookName, webhooksAbout } from './catalogue.ts';
-import { held, newDelivery } from './delivery.ts';
-import { createDelivery } from './delivery-store.ts';
-import type { WebhookEndpoint } from './endpoint.ts';
-import { releaseIfEnabled } from './hold.ts';
-import { nextAttemptMessage, queued } from './message.ts';
+import { held, newDelivery } from './deliveries/delivery.ts';
+import { createDelivery } from './deliveries/delivery-store.ts';
+import { releaseIfEnabled } from './deliveries/hold.ts';
+import type { WebhookEndpoint } from './endpoints/endpoint.ts';
 
 /** Whether anybody may subscribe to an event of this type. */
 export const hasReceivers = ({ type }: StoredEvent): boolean => webhooksAbout(type).length > 0;

@@ -1,5 +1,5 @@
 import { subscribableNames } from '../../shared/webhooks/catalogue.ts';
-import { type Manner, mannerOf } from '../../shared/webhooks/manner.ts';
+import { type Manner, mannerOf } from '../../shared/webhooks/endpoints/manner.ts';
 import { createTenant, request } from '../support/client.ts';
 import type { Temper } from './receivers.ts';
 import type { World } from './world.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { updateEndpoint } from '../../shared/webhooks/endpoint-store.ts';
+import { updateEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
 import { metricsOf } from '../support/metrics.ts';
 import { startTable, type TestTable } from '../support/table.ts';
 import { type Receiver, startReceiver } from './support/receiver.ts';

@@ -6,7 +6,7 @@ import {
   type DeliveryDraft,
   newDelivery,
   retried,
-} from '../../shared/webhooks/delivery.ts';
+} from '../../shared/webhooks/deliveries/delivery.ts';
 
 const at = '2026-03-17T21:00:00.123Z';
 const draft: DeliveryDraft = {

@@ -1,8 +1,13 @@
 import { describe, expect, it, test } from 'vitest';
 import type { FailureClass } from '../../shared/outbound/outcome.ts';
-import type { AttemptOutcome } from '../../shared/webhooks/delivery.ts';
-import { changed, endpointFromItem, toPublic, type WebhookEndpoint } from '../../shared/webhooks/endpoint.ts';
-import { healthAfter } from '../../shared/webhooks/endpoint-health.ts';
+import type { AttemptOutcome } from '../../shared/webhooks/deliveries/delivery.ts';
+import {
+  changed,
+  endpointFromItem,
+  toPublic,
+  type WebhookEndpoint,
+} from '../../shared/webhooks/endpoints/endpoint.ts';
+import { healthAfter } from '../../shared/webhooks/health/endpoint-health.ts';
 
 const NOW = new Date('2026-03-20T21:00:00.000Z');
 const now = NOW.toISOString();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { liveSecrets, rotated } from '../../shared/webhooks/endpoint.ts';
+import { liveSecrets, rotated } from '../../shared/webhooks/endpoints/endpoint.ts';
 
 const now = new Date('2026-03-17T21:00:00.000Z');
 const inSeconds = (seconds: number) => new Date(now.getTime() + seconds * 1000).toISOString();

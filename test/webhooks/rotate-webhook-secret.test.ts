@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { secretContext } from '../../shared/webhooks/endpoint.ts';
-import { requireEndpoint } from '../../shared/webhooks/endpoint-store.ts';
+import { secretContext } from '../../shared/webhooks/endpoints/endpoint.ts';
+import { requireEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
 import { startApi, type TestApi } from '../support/api.ts';
 import { cipher } from '../support/cipher.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';

@@ -2,8 +2,12 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
-import { isAcceptableSecret, newSecret, standardKey } from '../../shared/webhooks/secrets.ts';
-import { legacyHeader, standardHeaders, standardSignature } from '../../shared/webhooks/signatures.ts';
+import { isAcceptableSecret, newSecret, standardKey } from '../../shared/webhooks/signing/secrets.ts';
+import {
+  legacyHeader,
+  standardHeaders,
+  standardSignature,
+} from '../../shared/webhooks/signing/signatures.ts';
 
 const id = 'msg_p5jXN8AQM9LWM0D4loKWxJek';
 const body = '{"test": 2432232314}';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createEndpoint } from '../../shared/webhooks/create-endpoint.ts';
+import { createEndpoint } from '../../shared/webhooks/endpoints/create-endpoint.ts';
 import { startApi, type TestApi } from '../support/api.ts';
 import { cipher } from '../support/cipher.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';

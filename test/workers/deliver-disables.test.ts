@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { deliver } from '../../shared/webhooks/deliver.ts';
-import type { WebhookDelivery } from '../../shared/webhooks/delivery.ts';
-import { loadDelivery } from '../../shared/webhooks/delivery-store.ts';
-import type { EndpointChanges, WebhookEndpoint } from '../../shared/webhooks/endpoint.ts';
-import { requireEndpoint, updateEndpoint } from '../../shared/webhooks/endpoint-store.ts';
-import { listDeliveries } from '../../shared/webhooks/list-deliveries.ts';
-import { nextAttemptMessage } from '../../shared/webhooks/message.ts';
+import { deliver } from '../../shared/webhooks/attempts/deliver.ts';
+import { nextAttemptMessage } from '../../shared/webhooks/attempts/message.ts';
+import type { WebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
+import { loadDelivery } from '../../shared/webhooks/deliveries/delivery-store.ts';
+import { listDeliveries } from '../../shared/webhooks/deliveries/list-deliveries.ts';
+import type { EndpointChanges, WebhookEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
+import { requireEndpoint, updateEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
 import { crashAfter } from '../support/crash.ts';
 import { startTable, type TestTable } from '../support/table.ts';
 import { relayEndpointEvents } from '../webhooks/support/outbox.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { deliver } from '../../shared/webhooks/deliver.ts';
-import type { WebhookDelivery } from '../../shared/webhooks/delivery.ts';
-import { requireEndpoint } from '../../shared/webhooks/endpoint-store.ts';
-import { nextAttemptMessage } from '../../shared/webhooks/message.ts';
-import { retryDelivery } from '../../shared/webhooks/retry-delivery.ts';
+import { deliver } from '../../shared/webhooks/attempts/deliver.ts';
+import { nextAttemptMessage } from '../../shared/webhooks/attempts/message.ts';
+import type { WebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
+import { retryDelivery } from '../../shared/webhooks/deliveries/retry-delivery.ts';
+import { requireEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
 import { crashAfter } from '../support/crash.ts';
 import { startTable, type TestTable } from '../support/table.ts';
 import { relayDeliveryEvents } from '../webhooks/support/outbox.ts';

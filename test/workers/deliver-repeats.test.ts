@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { CLAIM_MS, deliver } from '../../shared/webhooks/deliver.ts';
-import { deliverBatch } from '../../shared/webhooks/deliver-batch.ts';
-import type { WebhookDelivery } from '../../shared/webhooks/delivery.ts';
-import { claimAttempt } from '../../shared/webhooks/delivery-store.ts';
-import { type AttemptMessage, nextAttemptMessage } from '../../shared/webhooks/message.ts';
+import { CLAIM_MS, deliver } from '../../shared/webhooks/attempts/deliver.ts';
+import { deliverBatch } from '../../shared/webhooks/attempts/deliver-batch.ts';
+import { type AttemptMessage, nextAttemptMessage } from '../../shared/webhooks/attempts/message.ts';
+import type { WebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
+import { claimAttempt } from '../../shared/webhooks/deliveries/delivery-store.ts';
 import { startTable, type TestTable } from '../support/table.ts';
 import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
 import { createWorld, START, type World } from '../webhooks/support/world.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { post } from '../../shared/outbound/post.ts';
-import { deliver } from '../../shared/webhooks/deliver.ts';
-import type { WebhookDelivery } from '../../shared/webhooks/delivery.ts';
-import { deleteEndpoint } from '../../shared/webhooks/endpoint-store.ts';
-import { nextAttemptMessage } from '../../shared/webhooks/message.ts';
+import { deliver } from '../../shared/webhooks/attempts/deliver.ts';
+import { nextAttemptMessage } from '../../shared/webhooks/attempts/message.ts';
+import type { WebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
+import { deleteEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
 import { startTable, type TestTable } from '../support/table.ts';
 import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
 import { createWorld, START, type World } from '../webhooks/support/world.ts';

@@ -4,10 +4,10 @@ import { newId } from '../../shared/ids.ts';
 import { createLogger } from '../../shared/logging/logger.ts';
 import type { Message, QueueName } from '../../shared/queues/queues.ts';
 import type { Scope } from '../../shared/tenants/scope.ts';
-import { createEndpoint, type NewEndpoint } from '../../shared/webhooks/create-endpoint.ts';
-import type { WebhookDelivery } from '../../shared/webhooks/delivery.ts';
-import type { WebhookEndpoint } from '../../shared/webhooks/endpoint.ts';
-import { listDeliveries } from '../../shared/webhooks/list-deliveries.ts';
+import type { WebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
+import { listDeliveries } from '../../shared/webhooks/deliveries/list-deliveries.ts';
+import { createEndpoint, type NewEndpoint } from '../../shared/webhooks/endpoints/create-endpoint.ts';
+import type { WebhookEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { cipher } from '../support/cipher.ts';
 
 export const NOW = new Date('2026-03-17T21:00:01.000Z');

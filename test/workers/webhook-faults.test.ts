@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventToItem } from '../../shared/events/event.ts';
 import { relay } from '../../shared/events/relay.ts';
-import { CLAIM_MS, deliver } from '../../shared/webhooks/deliver.ts';
-import { parseAttemptMessage } from '../../shared/webhooks/message.ts';
+import { CLAIM_MS, deliver } from '../../shared/webhooks/attempts/deliver.ts';
+import { parseAttemptMessage } from '../../shared/webhooks/attempts/message.ts';
 import { type CrashPoint, crashAfter, neverCrash } from '../support/crash.ts';
 import { startTable, type TestTable } from '../support/table.ts';
 import { eventRecord, orderEvent } from '../webhooks/support/factories.ts';

@@ -1,5 +1,5 @@
 import type { DomainEvent } from '../../events/event.ts';
-import type { EndpointDisabled } from '../endpoint-disabled.ts';
+import type { EndpointDisabled } from '../health/endpoint-disabled.ts';
 import { toSeconds } from './timestamp.ts';
 
 /**

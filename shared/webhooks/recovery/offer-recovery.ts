@@ -1,8 +1,8 @@
 import type { Table } from '../../dynamo/table.ts';
 import { timeOfId } from '../../ids.ts';
-import { undeliveredStatuses } from '../delivery.ts';
-import { narrowestList, readIds } from '../delivery-lists.ts';
-import type { WebhookEndpoint } from '../endpoint.ts';
+import { undeliveredStatuses } from '../deliveries/delivery.ts';
+import { narrowestList, readIds } from '../deliveries/delivery-lists.ts';
+import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 import type { RecoverableStatus } from './recovery.ts';
 
 /** What to ask for to recover what an endpoint missed while it was disabled, and what made it so. */

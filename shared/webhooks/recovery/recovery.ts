@@ -1,8 +1,8 @@
 import { timeOfId } from '../../ids.ts';
 import type { Scope } from '../../tenants/scope.ts';
 import type { WebhookName } from '../catalogue.ts';
-import type { DeliveryStatus, WebhookDelivery } from '../delivery.ts';
-import { isExpired } from '../retention.ts';
+import type { DeliveryStatus, WebhookDelivery } from '../deliveries/delivery.ts';
+import { isExpired } from '../deliveries/retention.ts';
 
 export const recoveryStatuses = ['running', 'finished', 'cancelled'] as const;
 export type RecoveryStatus = (typeof recoveryStatuses)[number];

@@ -2,10 +2,10 @@ import { ConditionFailed } from '../../dynamo/errors.ts';
 import type { Item } from '../../dynamo/expressions.ts';
 import type { Table } from '../../dynamo/table.ts';
 import { inParallel } from '../../in-parallel.ts';
-import type { WebhookDelivery } from '../delivery.ts';
-import { deliveryFromItem, deliveryKey } from '../delivery-item.ts';
-import { narrowestList, readIds } from '../delivery-lists.ts';
-import { retryOf } from '../retry-delivery.ts';
+import type { WebhookDelivery } from '../deliveries/delivery.ts';
+import { deliveryFromItem, deliveryKey } from '../deliveries/delivery-item.ts';
+import { narrowestList, readIds } from '../deliveries/delivery-lists.ts';
+import { retryOf } from '../deliveries/retry-delivery.ts';
 import { isAbout, nothing, type Tally, type WebhookRecovery } from './recovery.ts';
 
 /** Writes of a page at a time. */

@@ -1,10 +1,10 @@
 import { inParallel } from '../../in-parallel.ts';
 import { recordMetric } from '../../logging/metrics.ts';
 import type { Message } from '../../queues/queues.ts';
-import type { DeliverServices } from '../deliver.ts';
-import type { WebhookEndpoint } from '../endpoint.ts';
-import { loadEndpoint } from '../endpoint-store.ts';
-import type { AttemptMessage } from '../message.ts';
+import type { DeliverServices } from '../attempts/deliver.ts';
+import type { AttemptMessage } from '../attempts/message.ts';
+import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
+import { loadEndpoint } from '../endpoints/endpoint-store.ts';
 import type { LineMessage } from './line-message.ts';
 import { handOut, type Limits, limitsOf, type Turn, type Turns } from './turns.ts';
 import {

@@ -1,7 +1,7 @@
 import { ConditionFailed } from '../../dynamo/errors.ts';
 import type { Outcome } from '../../outbound/outcome.ts';
-import type { DeliverServices } from '../deliver.ts';
-import { endpointKey, type WebhookEndpoint } from '../endpoint.ts';
+import type { DeliverServices } from '../attempts/deliver.ts';
+import { endpointKey, type WebhookEndpoint } from '../endpoints/endpoint.ts';
 
 /** An exchange that takes longer is slow. Most receivers answer within a second. */
 export const SLOW_MS = 5_000;

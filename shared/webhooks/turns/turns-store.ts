@@ -3,7 +3,7 @@ import { ConditionFailed } from '../../dynamo/errors.ts';
 import { absent, type Condition, type Item, type Key, versionIs } from '../../dynamo/expressions.ts';
 import type { Table } from '../../dynamo/table.ts';
 import { type Scope, scopeKey } from '../../tenants/scope.ts';
-import type { AttemptMessage } from '../message.ts';
+import type { AttemptMessage } from '../attempts/message.ts';
 import { noTurns, type Turns } from './turns.ts';
 
 /** Whose turns they are. */

@@ -1,4 +1,4 @@
-import type { WebhookEndpoint } from '../endpoint.ts';
+import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 
 /** Who may make attempts of one endpoint at the moment, and when the next one may start. */
 export interface Turns {

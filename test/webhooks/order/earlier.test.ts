@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { isOverlooked, lookAgainAt } from '../../../shared/webhooks/order/earlier.ts';
+import { isOverlooked, lookAgainAt } from '../../../shared/webhooks/ordering/earlier.ts';
 
 const NOW = new Date('2026-03-18T21:00:00.000Z');
 const time = (seconds: number) => new Date(NOW.getTime() + seconds * 1000).toISOString();

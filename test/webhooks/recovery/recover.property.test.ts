@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newId } from '../../../shared/ids.ts';
-import { deliveryStatuses } from '../../../shared/webhooks/delivery.ts';
+import { deliveryStatuses } from '../../../shared/webhooks/deliveries/delivery.ts';
 import type { AskedRecovery } from '../../../shared/webhooks/recovery/start-recovery.ts';
 import { startTable, type TestTable } from '../../support/table.ts';
 import { START } from '../support/world.ts';

@@ -3,9 +3,9 @@ import { EVENT_ENTITY } from '../../../shared/events/event.ts';
 import { relay } from '../../../shared/events/relay.ts';
 import type { Queues } from '../../../shared/queues/queues.ts';
 import type { Scope } from '../../../shared/tenants/scope.ts';
-import { newDelivery, type WebhookDelivery } from '../../../shared/webhooks/delivery.ts';
-import { deliveryFromItem, deliveryKey } from '../../../shared/webhooks/delivery-item.ts';
-import { createDelivery } from '../../../shared/webhooks/delivery-store.ts';
+import { newDelivery, type WebhookDelivery } from '../../../shared/webhooks/deliveries/delivery.ts';
+import { deliveryFromItem, deliveryKey } from '../../../shared/webhooks/deliveries/delivery-item.ts';
+import { createDelivery } from '../../../shared/webhooks/deliveries/delivery-store.ts';
 import {
   type RecoverServices,
   type RecoveryMessage,

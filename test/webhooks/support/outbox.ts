@@ -2,7 +2,7 @@ import type { Table } from '../../../shared/dynamo/table.ts';
 import { EVENT_ENTITY } from '../../../shared/events/event.ts';
 import { relay } from '../../../shared/events/relay.ts';
 import { scopeKey } from '../../../shared/tenants/scope.ts';
-import { deliveryKey } from '../../../shared/webhooks/delivery-item.ts';
+import { deliveryKey } from '../../../shared/webhooks/deliveries/delivery-item.ts';
 import { recordOf } from './factories.ts';
 import type { World } from './world.ts';
 

@@ -6,14 +6,22 @@ import { createLogger } from '../../../shared/logging/logger.ts';
 import { post } from '../../../shared/outbound/post.ts';
 import type { Queues } from '../../../shared/queues/queues.ts';
 import type { Scope } from '../../../shared/tenants/scope.ts';
-import { createEndpoint, type NewEndpoint } from '../../../shared/webhooks/create-endpoint.ts';
-import type { DeliverServices } from '../../../shared/webhooks/deliver.ts';
-import { handleMessage } from '../../../shared/webhooks/deliver-batch.ts';
-import { type DeliveryDraft, newDelivery, type WebhookDelivery } from '../../../shared/webhooks/delivery.ts';
-import { createDelivery, loadDelivery } from '../../../shared/webhooks/delivery-store.ts';
-import type { WebhookEndpoint } from '../../../shared/webhooks/endpoint.ts';
-import { listDeliveries } from '../../../shared/webhooks/list-deliveries.ts';
-import { type AttemptMessage, nextAttemptMessage, queued } from '../../../shared/webhooks/message.ts';
+import type { DeliverServices } from '../../../shared/webhooks/attempts/deliver.ts';
+import { handleMessage } from '../../../shared/webhooks/attempts/deliver-batch.ts';
+import {
+  type AttemptMessage,
+  nextAttemptMessage,
+  queued,
+} from '../../../shared/webhooks/attempts/message.ts';
+import {
+  type DeliveryDraft,
+  newDelivery,
+  type WebhookDelivery,
+} from '../../../shared/webhooks/deliveries/delivery.ts';
+import { createDelivery, loadDelivery } from '../../../shared/webhooks/deliveries/delivery-store.ts';
+import { listDeliveries } from '../../../shared/webhooks/deliveries/list-deliveries.ts';
+import { createEndpoint, type NewEndpoint } from '../../../shared/webhooks/endpoints/create-endpoint.ts';
+import type { WebhookEndpoint } from '../../../shared/webhooks/endpoints/endpoint.ts';
 import { cipher } from '../../support/cipher.ts';
 import { type CrashPoint, crashing } from '../../support/crash.ts';
 import { type VirtualQueue, virtualQueue } from '../../support/virtual-queue.ts';

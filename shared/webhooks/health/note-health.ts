@@ -1,13 +1,13 @@
-import { ConditionFailed, TransactionRefused } from '../dynamo/errors.ts';
-import { absent, type Condition, type Item } from '../dynamo/expressions.ts';
-import type { Table } from '../dynamo/table.ts';
-import type { Logger } from '../logging/logger.ts';
-import { recordMetric } from '../logging/metrics.ts';
-import type { AttemptOutcome, WebhookDelivery } from './delivery.ts';
-import { endpointFromItem, endpointKey, type WebhookEndpoint } from './endpoint.ts';
+import { ConditionFailed, TransactionRefused } from '../../dynamo/errors.ts';
+import { absent, type Condition, type Item } from '../../dynamo/expressions.ts';
+import type { Table } from '../../dynamo/table.ts';
+import type { Logger } from '../../logging/logger.ts';
+import { recordMetric } from '../../logging/metrics.ts';
+import type { AttemptOutcome, WebhookDelivery } from '../deliveries/delivery.ts';
+import { endpointFromItem, endpointKey, type WebhookEndpoint } from '../endpoints/endpoint.ts';
+import { difference } from '../endpoints/endpoint-store.ts';
 import { endpointDisabled, endpointEventToItem } from './endpoint-disabled.ts';
 import { healthAfter } from './endpoint-health.ts';
-import { difference } from './endpoint-store.ts';
 
 /** Changes of one endpoint that may come between. Whatever is not noted then, the next attempt notes. */
 const ATTEMPTS = 5;

@@ -1,15 +1,15 @@
-import { TransactionRefused } from '../dynamo/errors.ts';
-import { absent, type Changes, type Condition, type Item, type Write } from '../dynamo/expressions.ts';
-import type { Table } from '../dynamo/table.ts';
-import type { DomainEvent } from '../events/event.ts';
-import { newId } from '../ids.ts';
-import { Problem } from '../problem.ts';
-import type { Scope } from '../tenants/scope.ts';
+import { TransactionRefused } from '../../dynamo/errors.ts';
+import { absent, type Changes, type Condition, type Item, type Write } from '../../dynamo/expressions.ts';
+import type { Table } from '../../dynamo/table.ts';
+import type { DomainEvent } from '../../events/event.ts';
+import { newId } from '../../ids.ts';
+import { Problem } from '../../problem.ts';
+import type { Scope } from '../../tenants/scope.ts';
+import { nextAttemptMessage } from '../attempts/message.ts';
+import { loadEndpoint } from '../endpoints/endpoint-store.ts';
 import { retried, type WebhookDelivery } from './delivery.ts';
 import { changesTo, deliveryEventToItem, deliveryFromItem, deliveryKey } from './delivery-item.ts';
 import { busyUntil } from './delivery-store.ts';
-import { loadEndpoint } from './endpoint-store.ts';
-import { nextAttemptMessage } from './message.ts';
 import { isExpired } from './retention.ts';
 
 /**

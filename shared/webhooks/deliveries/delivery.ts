@@ -1,9 +1,9 @@
-import { derivedId } from '../ids.ts';
-import type { FailureClass, Outcome } from '../outbound/outcome.ts';
-import { retryAfterSeconds } from '../outbound/retry-after.ts';
-import { after, type Speed } from '../queues/wait.ts';
-import type { Scope } from '../tenants/scope.ts';
-import { kindOf, type WebhookName } from './catalogue.ts';
+import { derivedId } from '../../ids.ts';
+import type { FailureClass, Outcome } from '../../outbound/outcome.ts';
+import { retryAfterSeconds } from '../../outbound/retry-after.ts';
+import { after, type Speed } from '../../queues/wait.ts';
+import type { Scope } from '../../tenants/scope.ts';
+import { kindOf, type WebhookName } from '../catalogue.ts';
 import { keptLonger, keptUntil, RETENTION_DAYS } from './retention.ts';
 import { type RetrySchedule, waitAsAsked, waitsOf } from './retry-schedule.ts';
 

@@ -1,15 +1,15 @@
-import { absent, type Write } from '../dynamo/expressions.ts';
-import type { Table } from '../dynamo/table.ts';
-import type { DomainEvent } from '../events/event.ts';
-import { newId } from '../ids.ts';
-import { Problem } from '../problem.ts';
-import type { Scope } from '../tenants/scope.ts';
-import { loadRetentionDays } from '../tenants/tenant-store.ts';
-import { newDelivery, type WebhookDelivery } from './delivery.ts';
-import { deliveryEventToItem, deliveryToItem } from './delivery-item.ts';
+import { absent, type Write } from '../../dynamo/expressions.ts';
+import type { Table } from '../../dynamo/table.ts';
+import type { DomainEvent } from '../../events/event.ts';
+import { newId } from '../../ids.ts';
+import { Problem } from '../../problem.ts';
+import type { Scope } from '../../tenants/scope.ts';
+import { loadRetentionDays } from '../../tenants/tenant-store.ts';
+import { nextAttemptMessage } from '../attempts/message.ts';
+import { newDelivery, type WebhookDelivery } from '../deliveries/delivery.ts';
+import { deliveryEventToItem, deliveryToItem } from '../deliveries/delivery-item.ts';
+import { type Ping, renderPing } from '../payloads/ping.ts';
 import { requireEndpoint } from './endpoint-store.ts';
-import { nextAttemptMessage } from './message.ts';
-import { type Ping, renderPing } from './payloads/ping.ts';
 
 /**
  * Sends a signed test event to an endpoint, once, on the way that all events take.

@@ -1,14 +1,14 @@
-import type { Cipher } from '../cipher/cipher.ts';
-import { absent, type Write } from '../dynamo/expressions.ts';
-import type { Table } from '../dynamo/table.ts';
-import { newId } from '../ids.ts';
-import { Problem } from '../problem.ts';
-import type { Scope } from '../tenants/scope.ts';
-import type { WebhookName } from './catalogue.ts';
+import type { Cipher } from '../../cipher/cipher.ts';
+import { absent, type Write } from '../../dynamo/expressions.ts';
+import type { Table } from '../../dynamo/table.ts';
+import { newId } from '../../ids.ts';
+import { Problem } from '../../problem.ts';
+import type { Scope } from '../../tenants/scope.ts';
+import type { WebhookName } from '../catalogue.ts';
+import type { RetrySchedule } from '../deliveries/retry-schedule.ts';
+import { newSecret } from '../signing/secrets.ts';
 import { endpointsPartition, endpointToItem, secretContext, type WebhookEndpoint } from './endpoint.ts';
 import { type GivenManner, mannerOf } from './manner.ts';
-import type { RetrySchedule } from './retry-schedule.ts';
-import { newSecret } from './secrets.ts';
 
 /**
  * Endpoints of a tenant's mode. Every event goes to all of them, so their number is a limit on what one event costs;

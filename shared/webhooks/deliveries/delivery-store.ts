@@ -1,8 +1,9 @@
-import { type DueItem, dueToItem } from '../due/due.ts';
-import { ConditionFailed, TransactionRefused } from '../dynamo/errors.ts';
-import { absent, type Condition, type Item, present } from '../dynamo/expressions.ts';
-import type { Table } from '../dynamo/table.ts';
-import type { Scope } from '../tenants/scope.ts';
+import { type DueItem, dueToItem } from '../../due/due.ts';
+import { ConditionFailed, TransactionRefused } from '../../dynamo/errors.ts';
+import { absent, type Condition, type Item, present } from '../../dynamo/expressions.ts';
+import type { Table } from '../../dynamo/table.ts';
+import type { Scope } from '../../tenants/scope.ts';
+import type { AttemptMessage } from '../attempts/message.ts';
 import type { DeliveryAttempt, WebhookDelivery } from './delivery.ts';
 import {
   ATTEMPT_PREFIX,
@@ -14,7 +15,6 @@ import {
   deliveryToItem,
   orderPointerToItem,
 } from './delivery-item.ts';
-import type { AttemptMessage } from './message.ts';
 
 /** The right to make one attempt, until its time ends: nobody else makes it meanwhile. */
 export interface Claim {

@@ -5,13 +5,13 @@ import { UnreadableEvent } from '../../events/stream.ts';
 import { recordMetric } from '../../logging/metrics.ts';
 import { isFarOff } from '../../queues/wait.ts';
 import { retentionDaysOf, tenantKey } from '../../tenants/tenant-store.ts';
+import type { DeliverServices } from '../attempts/deliver.ts';
+import { type AttemptMessage, nextAttemptMessage, queued } from '../attempts/message.ts';
 import { webhooksAbout } from '../catalogue.ts';
-import type { DeliverServices } from '../deliver.ts';
-import { deliveryIdOf, type WebhookDelivery } from '../delivery.ts';
-import { deliveryFromItem, deliveryKey } from '../delivery-item.ts';
-import type { WebhookEndpoint } from '../endpoint.ts';
+import { deliveryIdOf, type WebhookDelivery } from '../deliveries/delivery.ts';
+import { deliveryFromItem, deliveryKey } from '../deliveries/delivery-item.ts';
+import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 import { fanOut } from '../fan-out.ts';
-import { type AttemptMessage, nextAttemptMessage, queued } from '../message.ts';
 import { isOverlooked, lookAgainAt } from './earlier.ts';
 
 type OrderServices = Pick<DeliverServices, 'table' | 'queues' | 'clock' | 'speed'>;

@@ -1,9 +1,9 @@
-import type { CipherContext } from '../cipher/cipher.ts';
-import type { Item, Key } from '../dynamo/expressions.ts';
-import { type Scope, scopeKey } from '../tenants/scope.ts';
-import type { WebhookName } from './catalogue.ts';
+import type { CipherContext } from '../../cipher/cipher.ts';
+import type { Item, Key } from '../../dynamo/expressions.ts';
+import { type Scope, scopeKey } from '../../tenants/scope.ts';
+import type { WebhookName } from '../catalogue.ts';
+import type { RetrySchedule } from '../deliveries/retry-schedule.ts';
 import { type Manner, mannerOf } from './manner.ts';
-import type { RetrySchedule } from './retry-schedule.ts';
 
 export const disabledReasons = ['requested', 'gone', 'failing'] as const;
 /** Who disabled an endpoint: its owner, its receiver by a 410, or three days without a success. */

@@ -1,26 +1,32 @@
 import { randomUUID } from 'node:crypto';
-import type { Cipher } from '../cipher/cipher.ts';
-import type { Clock } from '../clock.ts';
-import type { Table } from '../dynamo/table.ts';
-import type { Logger } from '../logging/logger.ts';
-import { recordMetric } from '../logging/metrics.ts';
-import type { Outcome } from '../outbound/outcome.ts';
-import { DEADLINE_MS, type Post } from '../outbound/post.ts';
-import type { Message, Queues } from '../queues/queues.ts';
-import { isEarly, type Speed } from '../queues/wait.ts';
+import type { Cipher } from '../../cipher/cipher.ts';
+import type { Clock } from '../../clock.ts';
+import type { Table } from '../../dynamo/table.ts';
+import type { Logger } from '../../logging/logger.ts';
+import { recordMetric } from '../../logging/metrics.ts';
+import type { Outcome } from '../../outbound/outcome.ts';
+import { DEADLINE_MS, type Post } from '../../outbound/post.ts';
+import type { Message, Queues } from '../../queues/queues.ts';
+import { isEarly, type Speed } from '../../queues/wait.ts';
+import { kindOf } from '../catalogue.ts';
+import { type AttemptOutcome, attempted, type WebhookDelivery } from '../deliveries/delivery.ts';
+import {
+  type Claim,
+  claimAttempt,
+  noteAsked,
+  recordAttempt,
+  type Standing,
+} from '../deliveries/delivery-store.ts';
+import { holdDelivery, releaseIfEnabled } from '../deliveries/hold.ts';
+import { liveSecrets, secretContext, type WebhookEndpoint } from '../endpoints/endpoint.ts';
+import { loadEndpoint } from '../endpoints/endpoint-store.ts';
+import { noteHealth } from '../health/note-health.ts';
+import { letNextGo, waitsForEarlier } from '../ordering/strict-order.ts';
+import { legacyHeader, standardHeaders } from '../signing/signatures.ts';
+import { admit } from '../turns/admit.ts';
+import { markSlow, noticing } from '../turns/slow.ts';
 import { recordAttemptMetrics } from './attempt-metrics.ts';
-import { kindOf } from './catalogue.ts';
-import { type AttemptOutcome, attempted, type WebhookDelivery } from './delivery.ts';
-import { type Claim, claimAttempt, noteAsked, recordAttempt, type Standing } from './delivery-store.ts';
-import { liveSecrets, secretContext, type WebhookEndpoint } from './endpoint.ts';
-import { loadEndpoint } from './endpoint-store.ts';
-import { holdDelivery, releaseIfEnabled } from './hold.ts';
 import { type AttemptMessage, nextAttemptDue, nextAttemptMessage, queued } from './message.ts';
-import { noteHealth } from './note-health.ts';
-import { letNextGo, waitsForEarlier } from './order/strict-order.ts';
-import { legacyHeader, standardHeaders } from './signatures.ts';
-import { admit } from './turns/admit.ts';
-import { markSlow, noticing } from './turns/slow.ts';
 
 /**
  * How long nobody else makes an attempt that was begun. Longer than an invocation lives (30 s), and so than any request

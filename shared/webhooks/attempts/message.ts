@@ -1,9 +1,9 @@
-import type { DueItem } from '../due/due.ts';
-import type { Message } from '../queues/queues.ts';
-import { delayUntil, isFarOff, type Speed } from '../queues/wait.ts';
-import type { Scope } from '../tenants/scope.ts';
-import type { WebhookDelivery } from './delivery.ts';
-import type { Turn } from './turns/turns.ts';
+import type { DueItem } from '../../due/due.ts';
+import type { Message } from '../../queues/queues.ts';
+import { delayUntil, isFarOff, type Speed } from '../../queues/wait.ts';
+import type { Scope } from '../../tenants/scope.ts';
+import type { WebhookDelivery } from '../deliveries/delivery.ts';
+import type { Turn } from '../turns/turns.ts';
 
 /** What the webhooks queue carries: make this attempt, not before its time. It may come twice, late or out of order. */
 export interface AttemptMessage extends Scope {

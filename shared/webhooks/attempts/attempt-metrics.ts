@@ -1,6 +1,6 @@
-import { recordMetric } from '../logging/metrics.ts';
-import type { DeliveryStatus, WebhookDelivery } from './delivery.ts';
-import type { WebhookEndpoint } from './endpoint.ts';
+import { recordMetric } from '../../logging/metrics.ts';
+import type { DeliveryStatus, WebhookDelivery } from '../deliveries/delivery.ts';
+import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 
 /**
  * Counts an attempt, by what it made of its delivery, and times it: from the commit of the event until its first request

@@ -1,13 +1,13 @@
-import type { Cipher } from '../cipher/cipher.ts';
-import { TransactionRefused } from '../dynamo/errors.ts';
-import { versionIs, type Write } from '../dynamo/expressions.ts';
-import type { Table } from '../dynamo/table.ts';
-import { Problem } from '../problem.ts';
-import type { Scope } from '../tenants/scope.ts';
+import type { Cipher } from '../../cipher/cipher.ts';
+import { TransactionRefused } from '../../dynamo/errors.ts';
+import { versionIs, type Write } from '../../dynamo/expressions.ts';
+import type { Table } from '../../dynamo/table.ts';
+import { Problem } from '../../problem.ts';
+import type { Scope } from '../../tenants/scope.ts';
+import { newSecret } from '../signing/secrets.ts';
 import type { MadeEndpoint } from './create-endpoint.ts';
 import { endpointKey, liveSecrets, rotated, secretContext } from './endpoint.ts';
 import { requireEndpoint } from './endpoint-store.ts';
-import { newSecret } from './secrets.ts';
 
 export interface Rotation {
   /** The merchant's own; one is made when it is not given. */

@@ -1,5 +1,5 @@
-import type { WebhookDelivery } from '../delivery.ts';
-import type { WebhookEndpoint } from '../endpoint.ts';
+import type { WebhookDelivery } from '../deliveries/delivery.ts';
+import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 
 /** An event that comes before another one of its order, and what stands of its delivery. */
 export interface Earlier {

@@ -1,10 +1,10 @@
-import { ConditionFailed } from '../dynamo/errors.ts';
-import type { Changes, Condition } from '../dynamo/expressions.ts';
-import type { Table } from '../dynamo/table.ts';
+import { ConditionFailed } from '../../dynamo/errors.ts';
+import type { Changes, Condition } from '../../dynamo/expressions.ts';
+import type { Table } from '../../dynamo/table.ts';
+import { loadEndpoint } from '../endpoints/endpoint-store.ts';
 import { held, released, type WebhookDelivery } from './delivery.ts';
 import { changesTo, deliveryFromItem, deliveryKey } from './delivery-item.ts';
 import type { Claim } from './delivery-store.ts';
-import { loadEndpoint } from './endpoint-store.ts';
 
 /**
  * Keeps a delivery for an endpoint that is disabled, instead of making the attempt that was claimed, and gives the claim

@@ -1,5 +1,5 @@
-import type { AttemptOutcome } from './delivery.ts';
-import type { DisabledReason, WebhookEndpoint } from './endpoint.ts';
+import type { AttemptOutcome } from '../deliveries/delivery.ts';
+import type { DisabledReason, WebhookEndpoint } from '../endpoints/endpoint.ts';
 
 /** Telyport: "If none of the events are successful for 3 days, the webhook will be deactivated." */
 const FAILING_MS = 3 * 24 * 3600 * 1000;

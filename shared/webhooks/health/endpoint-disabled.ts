@@ -1,9 +1,9 @@
-import type { Item } from '../dynamo/expressions.ts';
-import { type DomainEvent, EVENT_ENTITY } from '../events/event.ts';
-import { newId } from '../ids.ts';
-import { scopeKey } from '../tenants/scope.ts';
-import type { AttemptOutcome, WebhookDelivery } from './delivery.ts';
-import type { WebhookEndpoint } from './endpoint.ts';
+import type { Item } from '../../dynamo/expressions.ts';
+import { type DomainEvent, EVENT_ENTITY } from '../../events/event.ts';
+import { newId } from '../../ids.ts';
+import { scopeKey } from '../../tenants/scope.ts';
+import type { AttemptOutcome, WebhookDelivery } from '../deliveries/delivery.ts';
+import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 
 /** What an endpoint's owner is told when we disabled it. */
 export interface EndpointDisabled {

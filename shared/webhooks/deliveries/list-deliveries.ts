@@ -1,6 +1,6 @@
-import type { Table } from '../dynamo/table.ts';
-import type { Scope } from '../tenants/scope.ts';
-import type { WebhookName } from './catalogue.ts';
+import type { Table } from '../../dynamo/table.ts';
+import type { Scope } from '../../tenants/scope.ts';
+import type { WebhookName } from '../catalogue.ts';
 import type { DeliveryStatus, WebhookDelivery } from './delivery.ts';
 import { type ListedBy, narrowestList, readDeliveries } from './delivery-lists.ts';
 import { isExpired } from './retention.ts';

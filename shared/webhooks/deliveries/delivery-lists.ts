@@ -1,7 +1,7 @@
-import type { Key } from '../dynamo/expressions.ts';
-import type { IndexName, Table } from '../dynamo/table.ts';
-import { idsBetween } from '../ids.ts';
-import type { Scope } from '../tenants/scope.ts';
+import type { Key } from '../../dynamo/expressions.ts';
+import type { IndexName, Table } from '../../dynamo/table.ts';
+import { idsBetween } from '../../ids.ts';
+import type { Scope } from '../../tenants/scope.ts';
 import { type DeliveryStatus, undeliveredStatuses, type WebhookDelivery } from './delivery.ts';
 import {
   deliveriesPartition,
