@@ -11,6 +11,7 @@ export const problems = {
   phone_opted_out: 400,
   voice_agent_missing: 400,
   unauthenticated: 401,
+  test_key_needed: 401,
   forbidden: 403,
   not_found: 404,
   order_not_found: 404,

@@ -132,6 +132,7 @@ export const getPaymentStatus = declare({
 export const addTestMoney = declare({
   ...delivery,
   name: 'add-test-money',
+  testOnly: true,
   method: 'POST',
   path: '/v2/test/wallet',
   summary: 'Adds test money to a wallet; only with a test key',

@@ -98,13 +98,14 @@ const viewPerson = ({ name, mobileNumber, ignorePhoneCheck }: Person): Person =>
 });
 
 /** What is charged beyond size, distance and tax: `Busy hours, 10 %: 12.5 INR`. */
-function expensesOf({ price, collection }: Delivery): string[] {
+function expensesOf({ price, collection, status }: Delivery): string[] {
   const worded = (description: string, amount: number) =>
     `${description}: ${toMajor(amount, price.currency)} ${price.currency}`;
   const surge = price.lines.filter(({ type, amount }) => type.endsWith('_surge') && amount > 0);
+  const isCollected = status !== 'CANCELLED' && status !== 'RETURNED';
   return [
     ...surge.map(({ description, amount }) => worded(description, amount)),
-    ...(collection ? [worded('Handling fee of the collection', collection.handlingFee)] : []),
+    ...(collection && isCollected ? [worded('Handling fee of the collection', collection.handlingFee)] : []),
   ];
 }
 

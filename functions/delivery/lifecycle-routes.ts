@@ -56,6 +56,7 @@ export const moveTestDelivery = declare({
   ...delivery,
   table: 'write',
   name: 'move-test-delivery',
+  testOnly: true,
   method: 'POST',
   path: '/v2/test/order/status',
   summary: 'Walks a delivery to a status with a made-up agent; only with a test key',

@@ -2,9 +2,10 @@ import { type Line, textOf } from './timeline-line.ts';
 
 type Data = Record<string, unknown>;
 
-/** What became of an order that was to be dispatched, as a line; undefined when the event is about no such thing. */
+/** What became of an order that was to be dispatched, or was changed when it had been, as a line; undefined when the event is about no such thing. */
 export function dispatchLine(type: string, data: Data): Line | undefined {
   if (type === 'order.dispatched') return dispatched(data);
+  if (type === 'order.delivery_stands') return standing(data);
   return type === 'order.dispatch_failed' ? failed(data) : undefined;
 }
 
@@ -32,5 +33,17 @@ function failed({ failures }: Data): Line {
     description: reasons.map(({ message }) => message).join('; '),
     type: 'error',
     metadata: { reasons: reasons.map(({ code, rule, message }) => ({ code, rule, message })) },
+  };
+}
+
+function standing({ deliveryId, trackingNumber }: Data): Line {
+  return {
+    title: 'Delivery Unchanged',
+    description: 'The order was changed: the delivery that is booked stands as it was',
+    type: 'pending',
+    metadata: {
+      delivery_id: textOf(deliveryId),
+      ...(typeof trackingNumber === 'string' && { tracking_number: trackingNumber }),
+    },
   };
 }

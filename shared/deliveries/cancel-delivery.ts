@@ -5,6 +5,7 @@ import type { OrderServices } from '../orders/change-order.ts';
 import { loadOrder, orderWrites } from '../orders/order-store.ts';
 import { waitOvertaken } from '../overtaken.ts';
 import type { Scope } from '../tenants/scope.ts';
+import { creditedEvent } from '../wallets/credit-wallet.ts';
 import { type Entry, reversed } from '../wallets/entry.ts';
 import { entryWrites } from '../wallets/ledger-store.ts';
 import { followDelivery } from './delivered-order.ts';
@@ -18,7 +19,7 @@ import { refuse } from './refuse.ts';
 const cancellable: readonly DeliveryStatus[] = ['NEW', 'STARTED', 'PICKUPREACHED'];
 
 /**
- * Cancels a delivery and gives back what it cost, in one transaction.
+ * Cancels a delivery and gives back what it cost, in one transaction; what waits for money on its wallet is booked then.
  * @throws Problem E101, E106, E102, E110, E111 when what it was paid from takes no money back
  */
 export async function cancelDelivery(
@@ -46,8 +47,11 @@ export async function cancelDelivery(
     const order = before.orderId === null ? undefined : await loadOrder(table, scope, before.orderId);
     const step = { deliveryId: before.id, trackingNumber: before.trackingID, status: delivery.status };
     const moved = order && followDelivery(order, step, { now, newId: (kind) => newId(kind, now) });
+    const refund = refundOf(before, now);
+    const { account } = before.payment;
     const own = [
-      ...entryWrites(scope, refundOf(before, now), { onlyKnownWallets: true }),
+      ...entryWrites(scope, refund, { onlyKnownWallets: true }),
+      ...(account === 'postpaid' || amountOf(before) === 0 ? [] : [creditedEvent(scope, refund, account)]),
       replaceDelivery(delivery),
       insertEvent(event),
       ...(moved && moved.events.length > 0 ? orderWrites(moved) : []),

@@ -7,7 +7,10 @@ import { loadOrder } from '../orders/order-store.ts';
 import { snapshotOf } from '../orders/snapshot.ts';
 import { mayMoveLogistics, statusAfterLogistics } from '../orders/status.ts';
 import type { Scope } from '../tenants/scope.ts';
-import type { DeliveryStatus } from './delivery.ts';
+import type { Booking, DeliveryStatus } from './delivery.ts';
+import { loadDelivery } from './delivery-store.ts';
+import { finalStatuses } from './lifecycle/transitions.ts';
+import { refuse } from './refuse.ts';
 
 /** The order whose id, or whose externalId if exactly one order has it, is a delivery's `businessOrderID`. */
 export async function findDeliveredOrder(
@@ -23,6 +26,27 @@ export async function findDeliveredOrder(
   const item = await table.get(externalIdKey(scope, businessOrderID));
   const [only, ...others] = item ? Object.values(externalIdFromItem(item).orders) : [];
   return only === undefined || others.length > 0 ? undefined : loadOrder(table, scope, only);
+}
+
+/** Whose agent takes no cash any more. */
+const past: readonly DeliveryStatus[] = [...finalStatuses, 'RETURN_INITIATED'];
+
+/**
+ * What an order owes is not asked of its customer twice because two deliveries were booked for it.
+ * @throws Problem E108 when another delivery collects it, and nobody said what this one is to collect
+ */
+export async function refuseSecondCollection(
+  table: Table,
+  { logistics: { deliveryId } }: Order,
+  { collectsDue, ...scope }: Pick<Booking, keyof Scope | 'collectsDue'>,
+): Promise<void> {
+  if (!collectsDue || deliveryId === null) return;
+  const { collection, status } = await loadDelivery(table, scope, deliveryId);
+  if (collection !== null && !past.includes(status))
+    throw refuse(
+      'E108',
+      `${deliveryId} collects what this order owes: say what this one is to collect in collectionsAmount, 0 for nothing`,
+    );
 }
 
 /** What each status of a delivery means to its order. */
@@ -48,16 +72,17 @@ interface Step {
 
 /**
  * Moves an order's logistics, and its status with them, to where its delivery is. Nothing happens to an order that is
- * in another delivery's hands by now, or whose logistics are final.
+ * in another delivery's hands by now, or whose logistics are final; one that is in nobody's is in those of whichever of
+ * its deliveries moves.
  */
 export function followDelivery(order: Order, step: Step, moment: Moment): Draft {
   const draft = draftOf(order);
   const { deliveryId, trackingNumber } = step;
   const from = order.logistics.status;
   const to = logisticsBy[step.status];
-  const isNew = step.status === 'NEW';
-  const isAnother = !isNew && order.logistics.deliveryId !== deliveryId;
-  const isStill = from === to && order.logistics.deliveryId === deliveryId;
+  const holder = order.logistics.deliveryId;
+  const isAnother = holder !== deliveryId && (to === 'none' || (holder !== null && step.status !== 'NEW'));
+  const isStill = from === to && holder === deliveryId;
   if (isAnother || isStill || (to !== 'none' && !mayMoveLogistics(from, to))) return draft;
   const logistics =
     to === 'none'

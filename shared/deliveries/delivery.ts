@@ -96,6 +96,8 @@ export interface Booking extends Scope {
     discount: number;
   };
   collection: Collection | null;
+  /** Whether that is what the order owes because nobody said otherwise. */
+  collectsDue: boolean;
   otps: Partial<Record<OtpSide, StoredOtp>>;
   disableOTPVerification: { sender: boolean; receiver: boolean };
   isReadyToShip: boolean;

@@ -8,7 +8,7 @@ import { waitOvertaken } from '../overtaken.ts';
 import type { Entry } from '../wallets/entry.ts';
 import { entryWrites, type Terms } from '../wallets/ledger-store.ts';
 import { bookingPostings, chargedAmount } from '../wallets/postings.ts';
-import { followDelivery } from './delivered-order.ts';
+import { followDelivery, refuseSecondCollection } from './delivered-order.ts';
 import { type Booking, createDelivery, type Delivery } from './delivery.ts';
 import { insertDelivery, insertEvent, newDeliveryId } from './delivery-store.ts';
 import { recordEvent } from './record-event.ts';
@@ -32,7 +32,8 @@ export interface Placing {
 /**
  * Books a delivery and pays it, in one transaction with the entry in the ledger and the step of the order that it
  * delivers.
- * @throws Problem E151 when the wallet's money does not suffice, E142 when the credit does not
+ * @throws Problem E151 when the wallet's money does not suffice, E142 when the credit does not, E108 when another delivery
+ * collects what the order owes
  */
 export async function placeDelivery(
   { table, clock }: OrderServices,
@@ -54,6 +55,7 @@ export async function placeDelivery(
     );
     const payment = entryWrites(booking, entryOf(delivery), terms);
     const order = booking.orderId === null ? undefined : await loadOrder(table, booking, booking.orderId);
+    if (order) await refuseSecondCollection(table, order, booking);
     const where = { deliveryId: delivery.id, trackingNumber: delivery.trackingID, status: delivery.status };
     const moment: Moment = { now, newId: (kind) => newId(kind, now) };
     const moved = order && step(followDelivery(order, where, moment), delivery, moment);

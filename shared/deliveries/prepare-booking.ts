@@ -81,6 +81,7 @@ export async function prepareBooking(
       price: plan.price,
       payment: { promoCode: asked.promoCode ?? null, discount },
       collection: plan.collections === 0 ? null : collectionOf(plan.collections),
+      collectsDue: asked.collectionsAmount === undefined && plan.collections > 0,
       otps: await storeOtps(asked.otps),
       disableOTPVerification: asked.disableOTPVerification,
       isReadyToShip: asked.isReadyToShip,

@@ -28,7 +28,7 @@ export async function settleWaiting(services: OrderServices, purse: Purse): Prom
   }
 }
 
-/** Nothing happens when somebody else was faster, with the order or with the money. */
+/** Nothing happens when somebody else was faster, with the order, its cash or the money. */
 async function settle(services: OrderServices, order: TemporaryOrder): Promise<void> {
   try {
     await placeDelivery(services, {
@@ -39,7 +39,8 @@ async function settle(services: OrderServices, order: TemporaryOrder): Promise<v
         concludeTemporary({ ...order, status: 'SUCCESS', deliveryId: id, transactionID }),
     });
   } catch (refused) {
-    const isPoor = refused instanceof Problem && refused.details.ecode === 'E151';
-    if (!isPoor && !(refused instanceof TransactionRefused)) throw refused;
+    const isOvertaken =
+      refused instanceof Problem && ['E108', 'E151'].includes(String(refused.details.ecode));
+    if (!isOvertaken && !(refused instanceof TransactionRefused)) throw refused;
   }
 }

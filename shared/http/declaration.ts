@@ -54,6 +54,8 @@ export interface Declaration {
   readonly opens?: SecretPurpose;
   /** Whether the endpoint's function asks where places are and how far apart. */
   readonly asksPlaces?: true;
+  /** Whether only test keys may call. */
+  readonly testOnly?: true;
   readonly params?: ZodType;
   /** An object schema: a query parameter that it does not name is refused. Without it, every one is. */
   readonly query?: ZodType;

@@ -33,6 +33,20 @@ export function paymentAfter(before: Payment, given: GivenPayment, total: Amount
   };
 }
 
+/** The payment after cash was taken for the order: on top of what it had already, and pending while it still owes some. */
+export function paymentAfterCash(before: Payment, cash: Amount, total: Amount): Payment {
+  const collected = new Big(before.collected).plus(cash);
+  const left = new Big(total).minus(collected);
+  const isPaid = left.lte(0);
+  return {
+    ...before,
+    status: isPaid ? 'paid' : 'pending',
+    due: isPaid ? '0' : left.toFixed(),
+    collected: collected.toFixed(),
+    note: { ...EMPTY, ...before.note, amount: collected.toFixed() },
+  };
+}
+
 const EMPTY: PaymentNote = { method: null, paymentId: null, amount: null };
 const OWING: readonly PaymentStatus[] = ['unpaid', 'pending', 'paid'];
 

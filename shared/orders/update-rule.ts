@@ -42,7 +42,8 @@ export function decideUpdate(order: Order, update: OrderUpdate, moment: Moment):
   if (own.length > 0)
     draft = record(draft, moment, 'order.updated', { changes: own, order: snapshotOf(draft.order) });
   if (paymentChanged) draft = tellPayment(draft, moment);
-  if (changes.some((name) => CONTENT.includes(name))) draft = reopenConfirmation(draft, moment);
+  if (changes.some((name) => CONTENT.includes(name)))
+    draft = tellStanding(reopenConfirmation(draft, moment), moment);
   return update.status === undefined ? draft : moveStatus(draft, moment, update.status, 'merchant');
 }
 
@@ -113,6 +114,13 @@ function tellPayment(draft: Draft, moment: Moment): Draft {
     paymentId: note?.paymentId ?? null,
     order: snapshotOf(order),
   });
+}
+
+/** A delivery that is booked is for what was ordered then: whoever changes that has to see it. */
+function tellStanding(draft: Draft, moment: Moment): Draft {
+  const { status, deliveryId, trackingNumber } = draft.order.logistics;
+  if (deliveryId === null || status === 'delivered' || status === 'returned') return draft;
+  return record(draft, moment, 'order.delivery_stands', { deliveryId, trackingNumber });
 }
 
 const keysOf = <T extends object>(fields: T): (keyof T)[] => Object.keys(fields) as (keyof T)[];

@@ -118,6 +118,10 @@ export const PromoCodes = z
       ),
   )
   .max(100)
+  .refine(
+    (promos) => new Set(promos.map(({ code }) => code.toUpperCase())).size === promos.length,
+    'must have each code once, whatever its case',
+  )
   .describe('What takes something off the price of a delivery');
 
 export const EnterpriseShipTypes = z

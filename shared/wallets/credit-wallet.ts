@@ -52,29 +52,29 @@ export async function creditWallet(
   };
   await table.transact([
     ...entryWrites(scope, entry),
-    creditedEvent(scope, entry, wallet, now),
+    creditedEvent(scope, entry, wallet),
     ...receipt(entry),
   ]);
   return entry;
 }
 
-function creditedEvent(
+/** The outbox record of money that came into a wallet: it has what waits for money there booked. */
+export function creditedEvent(
   { tenantId, mode }: Scope,
-  { id, currency }: Entry,
+  { id, currency, at }: Entry,
   account: Wallet,
-  now: Date,
 ): Write {
   const body: SettleMessage = { kind: 'settle', tenantId, mode, account, currency };
   const event: DomainEvent = {
-    id: newId('event', now),
+    id: newId('event', new Date(at)),
     type: 'wallet.credited',
     tenantId,
     mode,
-    at: now.toISOString(),
+    at,
     data: { transactionID: id },
     job: { queue: 'bookings', body },
   };
-  const expiresAt = Math.floor(now.getTime() / 1000) + EVENT_DAYS * 86_400;
+  const expiresAt = Math.floor(Date.parse(at) / 1000) + EVENT_DAYS * 86_400;
   const key = { pk: `CREDITED#${scopeKey({ tenantId, mode })}#${id}`, sk: 'EVENT' };
   return { put: { ...key, entity: EVENT_ENTITY, expiresAt, ...event }, if: absent };
 }

@@ -38,6 +38,9 @@ async function addOrder(externalId: string, source = 'shop'): Promise<string> {
   return (answer.body as { order: { _id: string } }).order._id;
 }
 
+/** Walks a delivery to a status. */
+const walk = (orderID: unknown, status: string) => ask('POST /v2/test/order/status', { orderID, status });
+
 const orderOf = async (orderId: string) =>
   api.table.get({ pk: `ORDER#${owner.tenant.id}#test#${orderId}`, sk: 'ORDER' });
 
@@ -68,6 +71,84 @@ test('an order is found by its own id too, and 0 collects nothing', async () => 
   expect(await orderOf(orderId)).toMatchObject({ logistics: { deliveryId: booked.orderID } });
   const delivery = dataOf(await ask(`GET /v2/order?orderID=${booked.orderID}`));
   expect(delivery).toMatchObject({ pay: { additionalExpenses: [] } });
+});
+
+test('cash that is taken in parts adds up, and the next delivery collects the rest', async () => {
+  const orderId = await addOrder('K-5');
+  const deliver = async (changes: object) => {
+    const { orderID } = dataOf(await book({ businessOrderID: orderId, ...changes }));
+    expect((await walk(orderID, 'DROPCOMPLETED')).status).toBe(200);
+  };
+  await deliver({ collectionsAmount: 200 });
+  expect(await orderOf(orderId)).toMatchObject({
+    payment: { status: 'pending', due: '400', collected: '200' },
+  });
+  await deliver({ collectionsAmount: undefined });
+  expect(await orderOf(orderId)).toMatchObject({ payment: { status: 'paid', due: '0', collected: '600' } });
+});
+
+test('what an order owes is collected by one of its deliveries, however many are booked at a time', async () => {
+  const orderId = await addOrder('K-6');
+  const due = { businessOrderID: orderId, collectionsAmount: undefined };
+  const answers = await Promise.all(Array.from({ length: 6 }, () => book(due)));
+  const [booked, ...others] = answers.filter(({ status }) => status === 200);
+  expect(others).toEqual([]);
+  const { orderID } = dataOf(booked as never);
+  const refused = answers.filter((answer) => answer !== booked).map(refusalOf);
+  const message = `${orderID} collects what this order owes: say what this one is to collect in collectionsAmount, 0 for nothing`;
+  expect(refused).toEqual(Array(5).fill([400, 'E108', message]));
+  expect((await book({ ...due, collectionsAmount: 0 })).status).toBe(200);
+  await walk(orderID, 'RETURNED');
+  expect((await book(due)).status).toBe(200);
+});
+
+test('when one of two deliveries is cancelled, the other one moves the order', async () => {
+  const orderId = await addOrder('K-7');
+  const bookPart = async () =>
+    dataOf(await book({ businessOrderID: orderId, collectionsAmount: 0 })).orderID as string;
+  const [stays, goes] = [await bookPart(), await bookPart()];
+  await walk(goes, 'CANCELLED');
+  await walk(stays, 'PICKUPCOMPLETED');
+  expect(await orderOf(orderId)).toMatchObject({
+    status: 'shipped',
+    logistics: { status: 'shipped', deliveryId: stays },
+  });
+});
+
+test('a change of what is under way is told as one that the delivery does not know of', async () => {
+  const orderId = await addOrder('K-8');
+  const update = async (updates: object) =>
+    api.engine.ask(`PUT /v1/orders/${orderId}`, {
+      headers: { 'x-tenant-api-key': owner.testKey },
+      body: { updates },
+    });
+  const told = async () => {
+    const { body } = await api.engine.ask(`GET /v1/orders/${orderId}/timeline`, {
+      headers: { 'x-tenant-api-key': owner.testKey },
+    });
+    return (body as { title: string; metadata: object }[]).filter(
+      ({ title }) => title === 'Delivery Unchanged',
+    );
+  };
+  await update({ delivery_details: { address: '1 MG Road' } });
+  expect(await told()).toEqual([]);
+  const { orderID, trackingLink } = dataOf(await book({ businessOrderID: orderId, collectionsAmount: 0 }));
+  await update({ notes: 'ring twice' });
+  expect(await told()).toEqual([]);
+  await update({ delivery_details: { address: '2 MG Road' } });
+  expect(await told()).toEqual([
+    {
+      id: expect.any(String),
+      title: 'Delivery Unchanged',
+      description: 'The order was changed: the delivery that is booked stands as it was',
+      type: 'pending',
+      timestamp: expect.any(String),
+      metadata: { delivery_id: orderID, tracking_number: String(trackingLink).split('/').at(-1) },
+    },
+  ]);
+  await walk(orderID, 'DROPCOMPLETED');
+  await update({ delivery_details: { address: '3 MG Road' } });
+  expect(await told()).toHaveLength(1);
 });
 
 test('an id that two orders have, or none, is only a name', async () => {

@@ -80,7 +80,7 @@ const settle = (table: Table, scope: Scope) =>
 const report = (table: Table, scope: Scope, id: string, event: object) =>
   reportEvent(on(table), scope, id, event as never, () => {}, nothing);
 
-/** Does what the outbox record of a credit asks for, twice. */
+/** Does what the outbox record of money that came in asks for, twice. */
 async function workOff({ tenantId }: Scope, entryId: string): Promise<void> {
   const event = await api.table.get({ pk: `CREDITED#${tenantId}#test#${entryId}`, sk: 'EVENT' });
   expect(event).toMatchObject({ entity: 'event', type: 'wallet.credited', job: { queue: 'bookings' } });
@@ -201,6 +201,22 @@ describe('dying after any step', () => {
         if (died) await wait();
       },
     );
+  });
+
+  test('a refund has what waited for money booked, as a credit has', async () => {
+    const scope = await openAccount(PRICE);
+    const made = await buy(api.table, scope);
+    const waits = await buy(api.table, scope);
+    if (made.kind !== 'booked' || waits.kind !== 'waiting') throw new TypeError('The money is for one');
+    await cancel(api.table, scope, made.delivery.id);
+    const { entries } = await audit(api.table, scope);
+    for (const { id } of entries.filter(({ kind }) => kind === 'refund')) await workOff(scope, id);
+    const order = await loadTemporary(api.table, scope, waits.temporaryOrder.id);
+    expect(paymentStatusOf(order, clock())).toBe('SUCCESS');
+    expect((await deliveriesOf(scope)).map(({ id, status }) => [id, status])).toEqual([
+      [made.delivery.id, 'CANCELLED'],
+      [order.deliveryId, 'NEW'],
+    ]);
   });
 
   test('settling books each order that waits once, oldest first', async () => {

@@ -200,6 +200,58 @@ test('every other step has its details on the timeline', async () => {
   expect(detailsOf('REATTEMPT')).toEqual([{ type: 'reattemptDetails', data: { comments: 'second floor' } }]);
 });
 
+test('a failed step tells its reason code, in the words of the returns unless others are told', async () => {
+  const id = await book();
+  await walk(
+    id,
+    accepted,
+    picked,
+    ['DROP_FAILED', { reasonCode: 'UNREACHABLE', comments: 'rang twice' }],
+    ['DROP_FAILED', { reasonCode: 'AGENT_ISSUE', reason: 'flat tyre' }],
+  );
+  const events = (await read('/timeline', id)) as { additionalProperties: unknown }[];
+  expect(events.slice(-2).map(({ additionalProperties }) => additionalProperties)).toEqual([
+    [
+      {
+        type: 'orderFailDetails',
+        data: {
+          reasonCode: 'UNREACHABLE',
+          reason: 'Customer cannot be reached and address cannot be found.',
+          comments: 'rang twice',
+        },
+      },
+    ],
+    [
+      {
+        type: 'orderFailDetails',
+        data: { reasonCode: 'AGENT_ISSUE', reason: 'flat tyre', comments: '' },
+      },
+    ],
+  ]);
+});
+
+test('a delivery is put off to a time that lies ahead, and is asked for at that time', async () => {
+  const id = await book();
+  const past = await report(id, 'RESCHEDULED', { scheduledAt: '2020-01-01T10:00:00+05:30' });
+  expect(problemOf(past)).toEqual([
+    400,
+    'invalid_request',
+    { issues: [expect.objectContaining({ field: 'scheduledAt', expected: 'must lie ahead' })] },
+  ]);
+  expect(await read('/timeline', id)).toHaveLength(1);
+  const tomorrow = Math.floor(Date.now() / 1000) + 86_400;
+  await walk(id, ['RESCHEDULED', { scheduledAt: new Date(tomorrow * 1000).toISOString() }]);
+  expect(await read('', id)).toMatchObject({ requestedAtTimestamp: tomorrow });
+});
+
+test('a collection that never came about costs no fee', async () => {
+  const id = await book({ collectionsAmount: 500 });
+  const fee = 'Handling fee of the collection: 15 INR';
+  expect(await read('', id)).toMatchObject({ pay: { additionalExpenses: [fee] } });
+  await api.ask('POST /v2/order/cancel', owner.testKey, { orderID: id, reason: 'any reason' });
+  expect(await read('', id)).toMatchObject({ pay: { additionalExpenses: [] } });
+});
+
 test('a cancellation says on the timeline who cancelled and why', async () => {
   const id = await book();
   await api.ask('POST /v2/order/cancel', owner.testKey, { orderID: id, reason: 'any reason' });
@@ -294,6 +346,7 @@ describe('in the test environment', () => {
   test('it is walked by test keys only, and never back', async () => {
     const id = await book();
     expect(refusalOf(await move(id, 'STARTED', owner.liveKey)).slice(0, 2)).toEqual([401, 'E005']);
+    expect(refusalOf(await move(id, 'NOWHERE', owner.liveKey)).slice(0, 2)).toEqual([401, 'E005']);
     await move(id, 'DROPCOMPLETED');
     expect(refusalOf(await move(id, 'STARTED')).slice(0, 2)).toEqual([400, 'E108']);
   });

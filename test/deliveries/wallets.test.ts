@@ -221,10 +221,33 @@ test('money sent ten times under one Idempotency-Key comes in once, and pays the
   expect(await balance()).toBe((PRICE + 4) * 100);
 });
 
+test('a promo code stands once among the codes of a tenant, whatever its case', async () => {
+  const promoCodes = [
+    { code: 'Half', percentOff: 50 },
+    { code: 'HALF', amountOff: 5 },
+  ];
+  const answer = await api.engine.ask(`PATCH /platform/v1/tenants/${owner.tenant.id}`, {
+    key: ADMIN_KEY,
+    body: { promoCodes },
+  });
+  expect([answer.status, answer.body]).toMatchObject([
+    400,
+    {
+      error: {
+        details: {
+          issues: [{ field: 'promoCodes', expected: 'must have each code once, whatever its case' }],
+        },
+      },
+    },
+  ]);
+});
+
 test('money comes in only as it should', async () => {
   const body = { walletType: 'business', amount: 5 };
   const live = await api.ask('POST /v2/test/wallet', owner.liveKey, body);
   expect(refusalOf(live)).toEqual([401, 'E005', 'endpoint_only_for_testing']);
+  const empty = await api.ask('POST /v2/test/wallet', owner.liveKey, {});
+  expect(refusalOf(empty)).toEqual([401, 'E005', 'endpoint_only_for_testing']);
   expect(refusalOf(await addMoney(5, { walletType: 'user', userID: 'usr_1' }))[1]).toBe('E201');
   expect(refusalOf(await addMoney(5, { walletType: 'savings' }))[1]).toBe('E152');
   expect(refusalOf(await addMoney(0.001))[1]).toBe('E003');

@@ -49,7 +49,12 @@ export function propertiesOf(
 ): AdditionalProperty[] {
   const { event, coordinates, warehouse, reasonCode, reason, comments = '', scheduledAt } = report;
   const agentDetails = { type: 'agentDetails', data: { name: agent?.name ?? '' } };
-  const told = { ...(reason !== undefined && { reason }), comments };
+  const why = reason ?? (reasonCode && returnReasons[reasonCode]);
+  const told = {
+    ...(reasonCode !== undefined && { reasonCode }),
+    ...(why !== undefined && { reason: why }),
+    comments,
+  };
   switch (event) {
     case 'AGENT_ACCEPTED_ORDER':
     case 'PICK_REACHED':
@@ -74,12 +79,7 @@ export function propertiesOf(
         },
       ];
     case 'RETURN_INITIATED':
-      return [
-        {
-          type: 'returnDetails',
-          data: { reasonCode, reason: reason ?? (reasonCode && returnReasons[reasonCode]), comments },
-        },
-      ];
+      return [{ type: 'returnDetails', data: told }];
     case 'PICK_FAILED':
     case 'DROP_FAILED':
       return [{ type: 'orderFailDetails', data: told }];

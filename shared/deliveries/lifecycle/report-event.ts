@@ -4,7 +4,7 @@ import { newId } from '../../ids.ts';
 import type { OrderServices } from '../../orders/change-order.ts';
 import { change, type Draft, type Moment, record } from '../../orders/draft.ts';
 import { loadOrder, orderWrites } from '../../orders/order-store.ts';
-import { paymentAfter } from '../../orders/payment.ts';
+import { paymentAfterCash } from '../../orders/payment.ts';
 import { snapshotOf } from '../../orders/snapshot.ts';
 import { waitOvertaken } from '../../overtaken.ts';
 import { toMajor, toMinor } from '../../pricing/money.ts';
@@ -23,7 +23,7 @@ import { verifyOtp } from './verify-otp.ts';
 /**
  * Takes what a courier reports: the delivery's next status with its event, the cash it collected and the step of the
  * order that it delivers, in one transaction. Whether it may happen now is judged before its details.
- * @throws Problem illegal_move with the allowed events, otp_missing, otp_wrong, otp_exhausted, wrong_cash, and what
+ * @throws Problem illegal_move with the allowed events, invalid_request for a past time, otp_missing, otp_wrong, otp_exhausted, wrong_cash, and what
  * `loadDelivery` throws
  */
 export async function reportEvent(
@@ -38,6 +38,7 @@ export async function reportEvent(
     const before = await loadDelivery(table, scope, deliveryId);
     const status = nextStatus(before, report);
     requireDetails();
+    const scheduledAt = timeOf(report, clock());
     const cash = cashOf(before, report);
     const { delivery: checked, verification, refusal } = await verifyOtp(before, report);
     const now = clock();
@@ -49,7 +50,7 @@ export async function reportEvent(
         status,
         agent,
         isReadyToShip: checked.isReadyToShip || name === 'READY_TO_SHIP',
-        ...(name === 'RESCHEDULED' && report.scheduledAt && { scheduledAt: report.scheduledAt }),
+        ...(scheduledAt && { scheduledAt }),
       },
       status === before.status ? 'delivery.noted' : 'delivery.status_changed',
       {
@@ -97,6 +98,17 @@ function agentAfter(before: Delivery, { event, agent }: CourierReport, status: D
   return agent ?? before.agent;
 }
 
+/** When it is to be tried again; undefined for any other step. */
+function timeOf({ event, scheduledAt }: CourierReport, now: Date): string | undefined {
+  if (event !== 'RESCHEDULED' || scheduledAt === undefined) return undefined;
+  const time = new Date(scheduledAt);
+  if (time <= now)
+    throw new Problem('invalid_request', {
+      issues: [{ field: 'scheduledAt', rule: 'custom', expected: 'must lie ahead' }],
+    });
+  return time.toISOString();
+}
+
 /** The cash that was taken at the door, in minor units: all that was to be collected, and nothing where nothing was. */
 function cashOf({ collection, price }: Delivery, { event, cashCollected = 0 }: CourierReport): number {
   const expected = event === 'DROP_DONE' ? (collection?.amount ?? 0) : 0;
@@ -137,8 +149,7 @@ async function orderSteps(
 /** The order's payment, with the cash that was taken for it. */
 function payAtDoor(draft: Draft, cash: number, moment: Moment): Draft {
   const { order } = draft;
-  const given = { status: 'paid', note: { amount: String(cash) } } as const;
-  const payment = paymentAfter(order.payment, given, order.total);
+  const payment = paymentAfterCash(order.payment, String(cash), order.total);
   const changed = change(draft, moment, { payment });
   return record(changed, moment, 'order.payment_changed', {
     from: order.payment.status,

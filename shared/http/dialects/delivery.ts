@@ -9,6 +9,7 @@ const HEADER = 'x-api-key';
 /** What other refusals are in the reference's table; everything else is an invalid request. */
 const codes: Partial<Record<ProblemCode, DeliveryCode>> = {
   unauthenticated: 'E002',
+  test_key_needed: 'E005',
   order_not_found: 'E101',
   invalid_phone: 'E120',
   internal: 'E004',

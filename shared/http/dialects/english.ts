@@ -8,6 +8,7 @@ const texts: Record<ProblemCode, string> = {
   phone_opted_out: 'The customer does not want to be called',
   voice_agent_missing: 'Live calls need a voice agent: set voiceAgent on the tenant',
   unauthenticated: 'The API key is missing or not valid',
+  test_key_needed: 'Only test keys may do that',
   forbidden: 'This key may not do that',
   not_found: 'There is no such resource',
   order_not_found: 'There is no such order',

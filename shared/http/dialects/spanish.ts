@@ -8,6 +8,7 @@ const texts: Record<ProblemCode, string> = {
   phone_opted_out: 'El cliente pidió no recibir llamadas',
   voice_agent_missing: 'No hay un agente de voz configurado para llamadas reales',
   unauthenticated: 'API key inválida o faltante',
+  test_key_needed: 'Solo las API keys de prueba tienen permiso para esta operación',
   forbidden: 'Esta API key no tiene permiso para esta operación',
   not_found: 'Recurso no encontrado',
   order_not_found: 'Orden no encontrada',

@@ -42,5 +42,6 @@ async function admitKey(exchange: Exchange, presented: string, { table, clock }:
   exchange.rate = counted.rate;
   if (counted.kind === 'exhausted')
     throw new Problem('rate_limited', { retryAfterSeconds: counted.rate.resetSeconds });
+  if (exchange.declaration.testOnly && mode !== 'test') throw new Problem('test_key_needed');
   exchange.principal = principal;
 }
