@@ -1,19 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { absent, type Item, type Key, versionIs, type Write } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
-import { type DomainEvent, EVENT_ENTITY, TIMELINE_PREFIX, timelineKey } from '../events/event.ts';
+import { EVENT_ENTITY, TIMELINE_PREFIX, timelineKey } from '../events/event.ts';
 import { isId } from '../ids.ts';
 import { type Scope, scopeKey } from '../tenants/scope.ts';
 import type { Delivery } from './delivery.ts';
-import type { DeliveryNews } from './record-event.ts';
+import type { DeliveryEvent, DeliveryNews } from './record-event.ts';
 import { refuse } from './refuse.ts';
-
-/** Something that happened to a delivery: a line on its timeline. */
-export interface DeliveryEvent<Data extends object = object> extends DomainEvent<string, Data> {
-  deliveryId: string;
-  /** 1 for the delivery's first event, without gaps. */
-  sequence: number;
-}
 
 const deliveryPartition = (scope: Scope, deliveryId: string): string =>
   `PARCEL#${scopeKey(scope)}#${deliveryId}`;

@@ -1,6 +1,6 @@
+import type { DomainEvent } from '../events/event.ts';
 import { newId } from '../ids.ts';
 import type { Delivery, DeliveryStatus } from './delivery.ts';
-import type { DeliveryEvent } from './delivery-store.ts';
 
 /** One more detail of a line on the timeline: `{"type":"agentDetails","data":{"name":"John Doe"}}`. */
 export interface AdditionalProperty {
@@ -19,6 +19,13 @@ export interface DeliveryNews {
   orderID: string;
   businessOrderID: string;
   temporaryOrderID: string | null;
+}
+
+/** Something that happened to a delivery: a line on its timeline. */
+export interface DeliveryEvent<Data extends object = object> extends DomainEvent<string, Data> {
+  deliveryId: string;
+  /** 1 for the delivery's first event, without gaps. */
+  sequence: number;
 }
 
 /** `delivery.noted` for what leaves the status as it is. */

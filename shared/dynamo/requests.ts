@@ -1,7 +1,7 @@
 import type { QueryCommandInput, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { type Image, toImage } from './attributes.ts';
 import { type Changes, type Condition, type Key, render, type Write } from './expressions.ts';
-import type { Query } from './table.ts';
+import type { Query } from './query.ts';
 
 /** A key and nothing but it, whatever else the object holds. */
 export const keyImage = ({ pk, sk }: Key): Image => toImage({ pk, sk });

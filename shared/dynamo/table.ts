@@ -15,29 +15,8 @@ import { fromImage, type Image, toImage } from './attributes.ts';
 import { pause, retryingConflicts } from './conflicts.ts';
 import { ConditionFailed, TransactionRefused } from './errors.ts';
 import type { Changes, Condition, Item, Key, Write } from './expressions.ts';
+import type { Query } from './query.ts';
 import { expressionsOf, keyImage, queryInput, transactItem } from './requests.ts';
-
-/**
- * The indexes of the table: `list` orders one collection by time and holds whole items, `lookup` holds keys only, and
- * `sparse` the keys of those few of a collection that need looking after.
- */
-export type IndexName = 'list' | 'lookup' | 'sparse';
-
-export interface Query {
-  /** Partition key: of the table, or of the index when one is named. */
-  pk: string;
-  index?: IndexName;
-  /** Range on the sort key, at most one of them; `between` has both ends included. */
-  prefix?: string;
-  between?: readonly [from: string, to: string];
-  newestFirst?: boolean;
-  limit?: number;
-  after?: Key & Record<string, string>;
-  /** Strong by default on the table; an index never is. */
-  eventually?: boolean;
-  filter?: Condition;
-  countOnly?: boolean;
-}
 
 export interface Page {
   items: Item[];

@@ -4,7 +4,7 @@ import { confirmsCashOrder, dispatchMessage } from '../dispatch/booking-message.
 import type { Table } from '../dynamo/table.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { Logger } from '../logging/logger.ts';
-import type { Message, QueueName, Queues } from '../queues/queues.ts';
+import type { Outgoing, Queues } from '../queues/queues.ts';
 import { delayUntil, type Speed } from '../queues/wait.ts';
 import { type CountedEvent, countEvents } from '../statistics/count-events.ts';
 import { type Scope, scopeKey } from '../tenants/scope.ts';
@@ -24,12 +24,6 @@ export interface RelayServices {
   clock: Clock;
   speed: Speed;
   log: Logger;
-}
-
-/** A message and where it goes. */
-export interface Outgoing {
-  queue: QueueName;
-  message: Message;
 }
 
 interface Step {

@@ -1,12 +1,5 @@
 import { required } from '../env.ts';
-
-/** Where large files lie. */
-export interface Files {
-  /** Writes a file piece by piece, holding a few megabytes of it; there is all of it or none. */
-  write(key: string, pieces: AsyncIterable<string>, contentType: string): Promise<void>;
-  /** A link that whoever has it may fetch the file by for a while, to be saved under a name. */
-  link(key: string, fileName: string): Promise<string>;
-}
+import type { Files } from './file-port.ts';
 
 /** The bucket that `EXPORTS_BUCKET` names. S3's client loads when the first file is written or asked for. */
 export function filesFromEnvironment(): Files {

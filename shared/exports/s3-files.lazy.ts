@@ -8,7 +8,7 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import type { Files } from './files.ts';
+import type { Files } from './file-port.ts';
 
 /** S3 wants 5 MiB of every part but the last, and takes 10,000 of them: 80 GB. */
 const PART_BYTES = 8 * 1024 * 1024;

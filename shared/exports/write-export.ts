@@ -6,7 +6,7 @@ import { Problem } from '../problem.ts';
 import { CSV_TYPE, csvOf } from './csv.ts';
 import { type ExportMessage, fileKey, searchOf } from './export-job.ts';
 import { finishExport, loadExport } from './export-store.ts';
-import type { Files } from './files.ts';
+import type { Files } from './file-port.ts';
 
 export interface ExportServices {
   table: Table;

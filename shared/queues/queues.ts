@@ -15,6 +15,12 @@ export interface Message {
   group?: string;
 }
 
+/** A message and where it goes. */
+export interface Outgoing {
+  queue: QueueName;
+  message: Message;
+}
+
 export interface Queues {
   /** Sends any number, ten in a round trip. @throws when one could not be sent; sending all again is harmless. */
   send(queue: QueueName, messages: readonly Message[]): Promise<void>;

@@ -1,5 +1,6 @@
 import type { Item } from '../dynamo/expressions.ts';
-import type { Query, Table } from '../dynamo/table.ts';
+import type { Query } from '../dynamo/query.ts';
+import type { Table } from '../dynamo/table.ts';
 import { encodeCursor } from '../http/cursor.ts';
 
 export interface ListPage {

@@ -2,7 +2,6 @@ import type { Cipher, CipherContext } from '../cipher/cipher.ts';
 import type { VoiceAgent } from '../telephony/http-agent.ts';
 import { newSecret } from '../webhooks/signing/secrets.ts';
 import type { TenantChanges } from './settings.ts';
-import type { Tenant } from './tenant.ts';
 
 /** A tenant's voice agent as it is stored. */
 export interface SealedAgent {
@@ -28,7 +27,7 @@ export async function openAgent(
  */
 export async function sealAgent(
   cipher: Pick<Cipher, 'seal'>,
-  { id, voiceAgent: before }: Tenant,
+  { id, voiceAgent: before }: { id: string; voiceAgent: SealedAgent | null },
   given: TenantChanges['voiceAgent'],
 ): Promise<{ voiceAgent?: SealedAgent | null | undefined; madeSecret?: string | undefined }> {
   if (!given) return { voiceAgent: given };

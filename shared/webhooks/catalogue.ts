@@ -1,7 +1,6 @@
 import type { DomainEvent } from '../events/event.ts';
-import type { EndpointDisabled } from './health/endpoint-disabled.ts';
 import { renderDeliveryCreated, renderDeliveryMoved } from './payloads/delivery.ts';
-import { renderEndpointDisabled } from './payloads/endpoint-disabled.ts';
+import { type EndpointDisabled, renderEndpointDisabled } from './payloads/endpoint-disabled.ts';
 import { renderOrderCreated, renderOrderUpdated, renderStatusChanged } from './payloads/order-changed.ts';
 import { renderOutcomeFinal } from './payloads/outcome-final.ts';
 import { renderPing } from './payloads/ping.ts';

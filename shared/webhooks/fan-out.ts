@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Table } from '../dynamo/table.ts';
-import type { Outgoing } from '../events/relay.ts';
 import { type StoredEvent, UnreadableEvent } from '../events/stream.ts';
+import type { Outgoing } from '../queues/queues.ts';
 import type { Speed } from '../queues/wait.ts';
 import { nextAttemptMessage, queued } from './attempts/message.ts';
 import { kindOf, type WebhookName, webhooksAbout } from './catalogue.ts';

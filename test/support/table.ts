@@ -1,7 +1,8 @@
 import { chooseEngine, startEngine } from '../../infra/local/engine/start.ts';
 import { openFolder } from '../../infra/local/folders.ts';
 import { createClient } from '../../shared/dynamo/client.ts';
-import { createTable, type IndexName, type Table } from '../../shared/dynamo/table.ts';
+import type { IndexName } from '../../shared/dynamo/query.ts';
+import { createTable, type Table } from '../../shared/dynamo/table.ts';
 import { SECRETS_KEY } from './cipher.ts';
 
 export interface TestTable {

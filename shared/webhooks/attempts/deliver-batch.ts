@@ -1,8 +1,9 @@
 import type { SQSRecord } from 'aws-lambda';
 import { lookThrough } from '../turns/line.ts';
 import { isLineMessage } from '../turns/line-message.ts';
-import { type DeliverServices, deliver } from './deliver.ts';
+import { deliver } from './deliver.ts';
 import { parseAttemptMessage } from './message.ts';
+import type { DeliverServices } from './services.ts';
 
 /**
  * Makes the attempts of a batch at the same time: one that hangs holds up no other.

@@ -1,13 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Cipher } from '../../cipher/cipher.ts';
-import type { Clock } from '../../clock.ts';
-import type { Table } from '../../dynamo/table.ts';
-import type { Logger } from '../../logging/logger.ts';
 import { recordMetric } from '../../logging/metrics.ts';
-import type { Outcome } from '../../outbound/outcome.ts';
-import { DEADLINE_MS, type Post } from '../../outbound/post.ts';
-import type { Message, Queues } from '../../queues/queues.ts';
-import { isEarly, type Speed } from '../../queues/wait.ts';
+import { DEADLINE_MS } from '../../outbound/post.ts';
+import type { Message } from '../../queues/queues.ts';
+import { isEarly } from '../../queues/wait.ts';
 import { kindOf } from '../catalogue.ts';
 import { type AttemptOutcome, attempted, type WebhookDelivery } from '../deliveries/delivery.ts';
 import {
@@ -27,26 +22,13 @@ import { admit } from '../turns/admit.ts';
 import { markSlow, noticing } from '../turns/slow.ts';
 import { recordAttemptMetrics } from './attempt-metrics.ts';
 import { type AttemptMessage, nextAttemptDue, nextAttemptMessage, queued } from './message.ts';
+import type { DeliverServices } from './services.ts';
 
 /**
  * How long nobody else makes an attempt that was begun. Longer than an invocation lives (30 s), and so than any request
  * of one that was killed.
  */
 export const CLAIM_MS = 60_000;
-
-export interface DeliverServices {
-  table: Table;
-  queues: Queues;
-  cipher: Pick<Cipher, 'open'>;
-  post: (request: Post) => Promise<Outcome>;
-  clock: Clock;
-  speed: Speed;
-  /** Plain http and private addresses as receivers: on one's own machine only. */
-  allowPrivate: boolean;
-  log: Logger;
-  /** Waits so many milliseconds; real ones unless it is given. */
-  sleep?: (milliseconds: number) => Promise<unknown>;
-}
 
 /**
  * Makes the attempt that a message asks for, unless it was made or is being made, or has to wait for its turn. The message

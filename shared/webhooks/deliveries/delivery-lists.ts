@@ -1,5 +1,6 @@
 import type { Key } from '../../dynamo/expressions.ts';
-import type { IndexName, Table } from '../../dynamo/table.ts';
+import type { IndexName } from '../../dynamo/query.ts';
+import type { Table } from '../../dynamo/table.ts';
 import { idsBetween } from '../../ids.ts';
 import type { Scope } from '../../tenants/scope.ts';
 import { type DeliveryStatus, undeliveredStatuses, type WebhookDelivery } from './delivery.ts';

@@ -4,21 +4,7 @@ import { newId } from '../../ids.ts';
 import { scopeKey } from '../../tenants/scope.ts';
 import type { AttemptOutcome, WebhookDelivery } from '../deliveries/delivery.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
-
-/** What an endpoint's owner is told when we disabled it. */
-export interface EndpointDisabled {
-  endpoint: Required<Pick<WebhookEndpoint, 'id' | 'url' | 'disabledReason' | 'disabledAt' | 'failingSince'>>;
-  /** The attempt that did it. */
-  attempt: {
-    deliveryId: string;
-    eventId: string;
-    event: string;
-    /** The response's; null when there was none. */
-    status: number | null;
-    /** A class of `shared/outbound/outcome.ts`. */
-    failureClass: string;
-  };
-}
+import type { EndpointDisabled } from '../payloads/endpoint-disabled.ts';
 
 export type EndpointDisabledEvent = DomainEvent<'webhook_endpoint.disabled', EndpointDisabled>;
 

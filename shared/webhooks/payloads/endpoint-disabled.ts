@@ -1,6 +1,27 @@
 import type { DomainEvent } from '../../events/event.ts';
-import type { EndpointDisabled } from '../health/endpoint-disabled.ts';
 import { toSeconds } from './timestamp.ts';
+
+/** What an endpoint's owner is told when we disabled it. */
+export interface EndpointDisabled {
+  endpoint: {
+    id: string;
+    url: string;
+    disabledReason: string | undefined;
+    /** ISO 8601, UTC. */
+    disabledAt: string | undefined;
+    failingSince: string | undefined;
+  };
+  /** The attempt that did it. */
+  attempt: {
+    deliveryId: string;
+    eventId: string;
+    event: string;
+    /** The response's; null when there was none. */
+    status: number | null;
+    /** A class of `shared/outbound/outcome.ts`. */
+    failureClass: string;
+  };
+}
 
 /**
  * `webhook_endpoint.disabled`, ours: `{"event":"webhook_endpoint.disabled","timestamp":"2026-03-17T21:00:00Z",

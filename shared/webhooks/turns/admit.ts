@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DeliverServices } from '../attempts/deliver.ts';
 import type { AttemptMessage } from '../attempts/message.ts';
+import type { DeliverServices } from '../attempts/services.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 import { handOver, joinLine } from './line.ts';
 import { isInTime, type Limits, limitsOf, type Turn, take, takeAgain } from './turns.ts';

@@ -1,8 +1,8 @@
 import { inParallel } from '../../in-parallel.ts';
 import { recordMetric } from '../../logging/metrics.ts';
 import type { Message } from '../../queues/queues.ts';
-import type { DeliverServices } from '../attempts/deliver.ts';
 import type { AttemptMessage } from '../attempts/message.ts';
+import type { DeliverServices } from '../attempts/services.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 import { loadEndpoint } from '../endpoints/endpoint-store.ts';
 import type { LineMessage } from './line-message.ts';

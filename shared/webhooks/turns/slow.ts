@@ -1,6 +1,6 @@
 import { ConditionFailed } from '../../dynamo/errors.ts';
 import type { Outcome } from '../../outbound/outcome.ts';
-import type { DeliverServices } from '../attempts/deliver.ts';
+import type { DeliverServices } from '../attempts/services.ts';
 import { endpointKey, type WebhookEndpoint } from '../endpoints/endpoint.ts';
 
 /** An exchange that takes longer is slow. Most receivers answer within a second. */

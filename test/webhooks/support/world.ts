@@ -6,13 +6,13 @@ import { createLogger } from '../../../shared/logging/logger.ts';
 import { post } from '../../../shared/outbound/post.ts';
 import type { Queues } from '../../../shared/queues/queues.ts';
 import type { Scope } from '../../../shared/tenants/scope.ts';
-import type { DeliverServices } from '../../../shared/webhooks/attempts/deliver.ts';
 import { handleMessage } from '../../../shared/webhooks/attempts/deliver-batch.ts';
 import {
   type AttemptMessage,
   nextAttemptMessage,
   queued,
 } from '../../../shared/webhooks/attempts/message.ts';
+import type { DeliverServices } from '../../../shared/webhooks/attempts/services.ts';
 import {
   type DeliveryDraft,
   newDelivery,

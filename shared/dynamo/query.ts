@@ -1,0 +1,23 @@
+import type { Condition, Key } from './expressions.ts';
+
+/**
+ * The indexes of the table: `list` orders one collection by time and holds whole items, `lookup` holds keys only, and
+ * `sparse` the keys of those few of a collection that need looking after.
+ */
+export type IndexName = 'list' | 'lookup' | 'sparse';
+
+export interface Query {
+  /** Partition key: of the table, or of the index when one is named. */
+  pk: string;
+  index?: IndexName;
+  /** Range on the sort key, at most one of them; `between` has both ends included. */
+  prefix?: string;
+  between?: readonly [from: string, to: string];
+  newestFirst?: boolean;
+  limit?: number;
+  after?: Key & Record<string, string>;
+  /** Strong by default on the table; an index never is. */
+  eventually?: boolean;
+  filter?: Condition;
+  countOnly?: boolean;
+}
