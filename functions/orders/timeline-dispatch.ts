@@ -36,10 +36,13 @@ function failed({ failures }: Data): Line {
   };
 }
 
-function standing({ deliveryId, trackingNumber }: Data): Line {
+function standing({ cause, deliveryId, trackingNumber }: Data): Line {
   return {
     title: 'Delivery Unchanged',
-    description: 'The order was changed: the delivery that is booked stands as it was',
+    description:
+      cause === 'cancelled'
+        ? 'The order was cancelled: the delivery that is booked goes on until it is cancelled too'
+        : 'The order was changed: the delivery that is booked stands as it was',
     type: 'pending',
     metadata: {
       delivery_id: textOf(deliveryId),

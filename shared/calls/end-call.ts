@@ -1,6 +1,7 @@
 import { streetLine } from '../orders/address.ts';
-import { change, draftOf, type Moment, moveStatus, record } from '../orders/draft.ts';
+import { change, type Draft, draftOf, type Moment, moveStatus, record } from '../orders/draft.ts';
 import type { CallType, FinalOutcome, Order, Round } from '../orders/order.ts';
+import { tellStanding } from '../orders/standing-delivery.ts';
 import { statusAfterOutcome } from '../orders/status.ts';
 import { type CallReport, connected } from '../telephony/port.ts';
 import type { CallPolicy } from '../tenants/tenant.ts';
@@ -172,7 +173,8 @@ function finishRound(
       },
     }),
   });
-  const moved = moveStatus(finished, moment, statusAfterOutcome(order.status, callType, outcome), 'call');
+  const to = statusAfterOutcome(order.status, callType, outcome);
+  const moved = tellUnheard(moveStatus(finished, moment, to, 'call'), order, moment);
   const told = record(
     moved,
     moment,
@@ -180,6 +182,16 @@ function finishRound(
     outcomeFinal(moved.order, call, outcome, terms.shop),
   );
   return { ...draft, ...told };
+}
+
+/** Of an order that is under way already, what the delivery does not learn. */
+function tellUnheard(draft: Draft, { status, addressFinal, address }: Order, moment: Moment): Draft {
+  const { order } = draft;
+  if (order.status === 'cancelled' && status !== 'cancelled') return tellStanding(draft, moment, 'cancelled');
+  const before = addressFinal ?? (address && streetLine(address));
+  return order.addressFinal !== null && order.addressFinal !== before
+    ? tellStanding(draft, moment, 'changed')
+    : draft;
 }
 
 /** The customer's own words win; a confirmation without any confirms the address as it stands. */

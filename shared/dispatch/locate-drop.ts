@@ -15,14 +15,14 @@ export interface Drop {
 /** Finds the place that an order goes to: by the coordinates it came with, else by its address. */
 export async function locateDrop(order: Order, addresses: AddressProvider): Promise<Checked<Drop>> {
   const failure = (message: string) => ({ failure: { code: 'E121', rule: 'drop_area', message } as const });
-  const { address, addressFinal } = order;
+  const { address, addressFinal, isLocationOutdated = false } = order;
   const isCorrected = address !== null && addressFinal !== null && addressFinal !== streetLine(address);
   const text =
     isCorrected && address
       ? wholeAddress({ ...address, address1: addressFinal ?? '', address2: null })
       : address && wholeAddress(address);
-  // A customer who corrects the address goes somewhere else than the coordinates that came with it.
-  const given = isCorrected ? undefined : coordinatesOf(order);
+  // Whoever corrects the address goes somewhere else than the coordinates that came with it.
+  const given = isCorrected || isLocationOutdated ? undefined : coordinatesOf(order);
   if (!given && !text) return failure('The order has no address');
   const found = given ? { point: given, approximate: false } : await addresses.locate(text ?? '');
   if (found === undefined)

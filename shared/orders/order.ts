@@ -179,6 +179,8 @@ export interface Order {
   updatedAt: string;
   /** Confirmations up to this event of its log were dispatched, or could not be; none when it is not there. */
   dispatchedUpTo?: number;
+  /** Whether the address was changed since the coordinates in `deliveryDetails` came; not when it is not there. */
+  isLocationOutdated?: boolean | undefined;
   /** What an intake hook last brought of it. */
   intake?: IntakeMark;
 }

@@ -7,6 +7,7 @@ import type { Customer, JsonObject, Order, OrderItem, OrderStatus, Payment } fro
 import { type GivenPayment, paymentAfter } from './payment.ts';
 import { reopenConfirmation } from './reopen.ts';
 import { snapshotOf } from './snapshot.ts';
+import { tellStanding } from './standing-delivery.ts';
 
 /** What a merchant may change of an order; what is left out stays. */
 export interface OrderUpdate {
@@ -29,7 +30,12 @@ export interface OrderUpdate {
 const CONTENT: readonly (keyof Order)[] = ['items', 'total', 'address'];
 
 /** Changes that follow from another one, or have an event of their own. */
-const TOLD_OTHERWISE: readonly (keyof Order)[] = ['products', 'addressFinal', 'payment'];
+const TOLD_OTHERWISE: readonly (keyof Order)[] = [
+  'products',
+  'addressFinal',
+  'payment',
+  'isLocationOutdated',
+];
 
 /** The order as a merchant's update leaves it. One that changes nothing leaves no trace. */
 export function decideUpdate(order: Order, update: OrderUpdate, moment: Moment): Draft {
@@ -43,8 +49,11 @@ export function decideUpdate(order: Order, update: OrderUpdate, moment: Moment):
     draft = record(draft, moment, 'order.updated', { changes: own, order: snapshotOf(draft.order) });
   if (paymentChanged) draft = tellPayment(draft, moment);
   if (changes.some((name) => CONTENT.includes(name)))
-    draft = tellStanding(reopenConfirmation(draft, moment), moment);
-  return update.status === undefined ? draft : moveStatus(draft, moment, update.status, 'merchant');
+    draft = tellStanding(reopenConfirmation(draft, moment), moment, 'changed');
+  const { status: to = draft.order.status } = update;
+  const isCancelled = to === 'cancelled' && draft.order.status !== to;
+  const moved = moveStatus(draft, moment, to, 'merchant');
+  return isCancelled ? tellStanding(moved, moment, 'cancelled') : moved;
 }
 
 type Changeable = Pick<
@@ -58,6 +67,7 @@ type Changeable = Pick<
   | 'payment'
   | 'deliveryMethod'
   | 'deliveryDetails'
+  | 'isLocationOutdated'
   | 'customizations'
   | 'notes'
   | 'logistics'
@@ -80,6 +90,7 @@ function fieldsAfter(order: Order, update: OrderUpdate): Changeable {
     deliveryDetails: deliveryDetails
       ? withoutNulls({ ...order.deliveryDetails, ...deliveryDetails })
       : order.deliveryDetails,
+    isLocationOutdated: isOutdatedAfter(order, update, address),
     customizations: update.customizations === undefined ? order.customizations : update.customizations,
     notes: update.notes === undefined ? order.notes : update.notes,
     logistics: {
@@ -93,6 +104,14 @@ function fieldsAfter(order: Order, update: OrderUpdate): Changeable {
 function addressAfter(before: Address | null, given: Address | null | undefined): Address | null {
   if (given === undefined) return before;
   return given && before && wholeAddress(given) === wholeAddress(before) ? before : given;
+}
+
+/** Coordinates belong to the address that they came with, until others come. */
+function isOutdatedAfter(order: Order, update: OrderUpdate, address: Address | null): boolean | undefined {
+  const before = order.isLocationOutdated;
+  if (update.deliveryDetails?.location !== undefined) return before && false;
+  const isMoved = !isDeepStrictEqual(address, order.address);
+  return isMoved && order.deliveryDetails?.location !== undefined ? true : before;
 }
 
 /** What of a payment is told, and does not only follow from the total. */
@@ -114,13 +133,6 @@ function tellPayment(draft: Draft, moment: Moment): Draft {
     paymentId: note?.paymentId ?? null,
     order: snapshotOf(order),
   });
-}
-
-/** A delivery that is booked is for what was ordered then: whoever changes that has to see it. */
-function tellStanding(draft: Draft, moment: Moment): Draft {
-  const { status, deliveryId, trackingNumber } = draft.order.logistics;
-  if (deliveryId === null || status === 'delivered' || status === 'returned') return draft;
-  return record(draft, moment, 'order.delivery_stands', { deliveryId, trackingNumber });
 }
 
 const keysOf = <T extends object>(fields: T): (keyof T)[] => Object.keys(fields) as (keyof T)[];

@@ -89,6 +89,30 @@ describe('an answer ends the round and moves the order', () => {
     });
   });
 
+  it('tells of a delivery that was booked before what the customer cancels or corrects', () => {
+    const { order, call } = calledOrder();
+    const told = (logistics: Partial<Order['logistics']>, report: ReturnType<typeof ending>) =>
+      decideEnding(
+        { ...order, logistics: { ...order.logistics, ...logistics } },
+        inProgress(call),
+        report,
+        terms(),
+        momentAt(LATER),
+      )
+        ?.events.filter(({ type }) => type === 'order.delivery_stands')
+        .map(({ data }) => data);
+    const delivery = { deliveryId: 'IN2611250000001', trackingNumber: 'trk_1' };
+    const underWay = { ...delivery, status: 'processing' } as const;
+    const corrected = ending('novedad', { addressFinal: 'Carrera 7 #1-2' });
+    expect([
+      told(underWay, ending('cancelled')),
+      told(underWay, corrected),
+      told(underWay, ending('confirmed')),
+      told({}, ending('cancelled')),
+      told({ ...delivery, status: 'delivered' }, corrected),
+    ]).toEqual([[{ cause: 'cancelled', ...delivery }], [{ cause: 'changed', ...delivery }], [], [], []]);
+  });
+
   it.each(['confirmed', 'shipped', 'delivered', 'completed', 'cancelled', 'refunded', 'processing'] as const)(
     'leaves an order that is %s where it is',
     (status) => {

@@ -115,7 +115,7 @@ test('when one of two deliveries is cancelled, the other one moves the order', a
   });
 });
 
-test('a change of what is under way is told as one that the delivery does not know of', async () => {
+test('a change of what is under way, or its cancellation, is told as one that the delivery does not know of', async () => {
   const orderId = await addOrder('K-8');
   const update = async (updates: object) =>
     api.engine.ask(`PUT /v1/orders/${orderId}`, {
@@ -146,9 +146,14 @@ test('a change of what is under way is told as one that the delivery does not kn
       metadata: { delivery_id: orderID, tracking_number: String(trackingLink).split('/').at(-1) },
     },
   ]);
+  await update({ status: 'cancelled' });
+  await update({ status: 'cancelled' });
+  expect((await told()).slice(1)).toMatchObject([
+    { description: 'The order was cancelled: the delivery that is booked goes on until it is cancelled too' },
+  ]);
   await walk(orderID, 'DROPCOMPLETED');
   await update({ delivery_details: { address: '3 MG Road' } });
-  expect(await told()).toHaveLength(1);
+  expect(await told()).toHaveLength(2);
 });
 
 test('an id that two orders have, or none, is only a name', async () => {

@@ -65,6 +65,34 @@ test('a confirmed cash order books its delivery, with what it owes to be collect
   ]);
 });
 
+test('coordinates that came with another address are not delivered to; those that come after it are', async () => {
+  const shop = await openShop(api);
+  const orderId = await shop.confirmed();
+  const move = async (delivery_details: object) => {
+    await api.engine.ask(`PUT /v1/orders/${orderId}`, {
+      headers: { 'x-tenant-api-key': shop.key },
+      body: { updates: { delivery_details, status: 'needs_review' } },
+    });
+    await shop.setStatus(orderId, 'confirmed');
+    await shop.work((await shop.messages(orderId)).at(-1));
+  };
+  await move({ address: '7 Brigade Road, Bengaluru' });
+  expect(await linesOf(shop.key, orderId)).toMatchObject([
+    {
+      title: 'Delivery Not Booked',
+      description: 'Nobody knows where the address is: the order needs coordinates, or a known pincode',
+    },
+  ]);
+  await move({ location: { lat: 12.9, lng: 77.61 } });
+  const { logistics } = await shop.order(orderId);
+  const delivery = dataOf(await api.ask(`GET /v2/order?orderID=${logistics.deliveryId}`, shop.key));
+  expect(delivery.dropLocation).toMatchObject({
+    address: '7 Brigade Road, Bengaluru',
+    lat: 12.9,
+    lng: 77.61,
+  });
+});
+
 test('the delivery is named by the order’s own id where another order has its external id too', async () => {
   const shop = await openShop(api);
   const orderId = await shop.confirmed({ external_order_id: 'K-2', external_order_source: 'shop' });

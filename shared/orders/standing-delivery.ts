@@ -1,0 +1,14 @@
+import { type Draft, type Moment, record } from './draft.ts';
+
+/** What happened to an order that does not reach the delivery that is booked for it. */
+export type Unheard = 'changed' | 'cancelled';
+
+/**
+ * Says that the delivery of an order stands as it was booked: it is for what was ordered then, and whoever changes or
+ * cancels that has to see it. Nothing is said when no delivery is under way.
+ */
+export function tellStanding(draft: Draft, moment: Moment, cause: Unheard): Draft {
+  const { status, deliveryId, trackingNumber } = draft.order.logistics;
+  if (deliveryId === null || status === 'delivered' || status === 'returned') return draft;
+  return record(draft, moment, 'order.delivery_stands', { cause, deliveryId, trackingNumber });
+}
