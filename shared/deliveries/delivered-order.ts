@@ -5,7 +5,7 @@ import { externalIdFromItem, externalIdKey } from '../orders/external-id.ts';
 import type { LogisticsStatus, Order } from '../orders/order.ts';
 import { loadOrder } from '../orders/order-store.ts';
 import { snapshotOf } from '../orders/snapshot.ts';
-import { mayMoveLogistics, statusAfterLogistics } from '../orders/status.ts';
+import { isFinalLogistics, mayMoveLogistics, statusAfterLogistics } from '../orders/status.ts';
 import type { Scope } from '../tenants/scope.ts';
 import type { Booking, DeliveryStatus } from './delivery.ts';
 import { loadDelivery } from './delivery-store.ts';
@@ -83,7 +83,8 @@ export function followDelivery(order: Order, step: Step, moment: Moment): Draft 
   const holder = order.logistics.deliveryId;
   const isAnother = holder !== deliveryId && (to === 'none' || (holder !== null && step.status !== 'NEW'));
   const isStill = from === to && holder === deliveryId;
-  if (isAnother || isStill || (to !== 'none' && !mayMoveLogistics(from, to))) return draft;
+  const isOver = to === 'none' ? isFinalLogistics(from) : !mayMoveLogistics(from, to);
+  if (isAnother || isStill || isOver) return draft;
   const logistics =
     to === 'none'
       ? { ...order.logistics, status: to, trackingNumber: null, deliveryId: null }

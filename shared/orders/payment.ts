@@ -43,7 +43,8 @@ export function paymentAfterCash(before: Payment, cash: Amount, total: Amount): 
     status: isPaid ? 'paid' : 'pending',
     due: isPaid ? '0' : left.toFixed(),
     collected: collected.toFixed(),
-    note: { ...EMPTY, ...before.note, amount: collected.toFixed() },
+    // Who says later that all is paid means the total, and not what was taken so far.
+    note: isPaid ? { ...EMPTY, ...before.note, amount: collected.toFixed() } : before.note,
   };
 }
 

@@ -1,4 +1,5 @@
 import { type Draft, type Moment, record } from './draft.ts';
+import { isFinalLogistics } from './status.ts';
 
 /** What happened to an order that does not reach the delivery that is booked for it. */
 export type Unheard = 'changed' | 'cancelled';
@@ -9,6 +10,6 @@ export type Unheard = 'changed' | 'cancelled';
  */
 export function tellStanding(draft: Draft, moment: Moment, cause: Unheard): Draft {
   const { status, deliveryId, trackingNumber } = draft.order.logistics;
-  if (deliveryId === null || status === 'delivered' || status === 'returned') return draft;
+  if (deliveryId === null || isFinalLogistics(status)) return draft;
   return record(draft, moment, 'order.delivery_stands', { cause, deliveryId, trackingNumber });
 }

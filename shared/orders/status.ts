@@ -37,6 +37,10 @@ export function statusAfterLogistics(status: OrderStatus, logistics: LogisticsSt
   return STATUS_BY_LOGISTICS[logistics] ?? status;
 }
 
+/** Whether the parcel's way has ended. */
+export const isFinalLogistics = (status: Order['logistics']['status']): boolean =>
+  status === 'delivered' || status === 'returned';
+
 /** Delivered and returned are final, but a delivered parcel may still come back. Saying the same again is no move. */
 export function mayMoveLogistics(from: Order['logistics']['status'], to: LogisticsStatus): boolean {
   if (from === to) return true;

@@ -87,6 +87,32 @@ test('cash that is taken in parts adds up, and the next delivery collects the re
   expect(await orderOf(orderId)).toMatchObject({ payment: { status: 'paid', due: '0', collected: '600' } });
 });
 
+test('an order that is said to be paid after part of its cash was taken owes nothing', async () => {
+  const orderId = await addOrder('K-9');
+  const { orderID } = dataOf(await book({ businessOrderID: orderId, collectionsAmount: 200 }));
+  await walk(orderID, 'DROPCOMPLETED');
+  await api.engine.ask(`PUT /v1/orders/${orderId}`, {
+    headers: { 'x-tenant-api-key': owner.testKey },
+    body: { updates: { payment_status: 'paid' } },
+  });
+  expect(await orderOf(orderId)).toMatchObject({ payment: { status: 'paid', due: '0', collected: '600' } });
+});
+
+test('a cancelled delivery takes nothing back of an order that is delivered otherwise', async () => {
+  const orderId = await addOrder('K-10');
+  const { orderID } = dataOf(await book({ businessOrderID: orderId, collectionsAmount: 0 }));
+  const told = await api.engine.ask(`PATCH /api/v1/orders/${orderId}/status`, {
+    key: owner.testKey,
+    body: { logisticStatus: 'delivered' },
+  });
+  expect(told.status).toBe(200);
+  await walk(orderID, 'CANCELLED');
+  expect(await orderOf(orderId)).toMatchObject({
+    status: 'delivered',
+    logistics: { status: 'delivered', deliveryId: orderID },
+  });
+});
+
 test('what an order owes is collected by one of its deliveries, however many are booked at a time', async () => {
   const orderId = await addOrder('K-6');
   const due = { businessOrderID: orderId, collectionsAmount: undefined };
