@@ -9,7 +9,7 @@ import {
   walletExample,
 } from './create-body.ts';
 import { DeliveryView } from './delivery-view.ts';
-import { OrderID, optionalText, WalletTypeName } from './fields.ts';
+import { OrderID, optionalId, WalletTypeName } from './fields.ts';
 import { Success } from './success.ts';
 
 const delivery = { dialect: 'delivery', audience: 'key' } as const;
@@ -137,7 +137,7 @@ export const addTestMoney = declare({
   path: '/v2/test/wallet',
   summary: 'Adds test money to a wallet; only with a test key',
   table: 'write',
-  body: z.object({ amount: z.number(), userID: optionalText, walletType: WalletTypeName }),
+  body: z.object({ amount: z.number(), userID: optionalId, walletType: WalletTypeName }),
   bodyExample: { amount: 500, walletType: 'business' },
   answers: {
     200: {

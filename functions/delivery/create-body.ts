@@ -4,6 +4,8 @@ import { shipTypes } from '../../shared/pricing/ship-type.ts';
 import {
   EpochTime,
   flag,
+  id,
+  optionalId,
   optionalText,
   Pack,
   PaymentMode,
@@ -18,7 +20,7 @@ const Otp = z.string().max(20).nullish();
 
 /** What all three ways to order a delivery have in common. */
 const common = {
-  businessOrderID: text,
+  businessOrderID: id,
   collectionsAmount: z
     .number()
     .nullish()
@@ -34,14 +36,14 @@ const common = {
   pickAddress: Place,
   promoCode: optionalText,
   receiver: Person,
-  requestID: text,
+  requestID: id,
   scheduledTimestamp: EpochTime.describe('Epoch seconds; 0 for at once'),
   sender: Person,
   shipType: z
     .string()
     .max(100)
     .describe(`${shipTypes.join(', ')}; in small letters too`),
-  userID: optionalText,
+  userID: optionalId,
 };
 
 const optionalWalletType = z.preprocess((type) => type || undefined, WalletTypeName.optional());

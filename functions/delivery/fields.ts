@@ -21,6 +21,15 @@ export const text = z
   .nullish()
   .transform((given) => given ?? '');
 
+/** No longer than the ids of orders are anywhere: longer ones would not fit the table's keys. */
+const Id = z.string().trim().max(200).nullish();
+
+/** Somebody else's id of something; empty when it is not given. */
+export const id = Id.transform((given) => given ?? '');
+
+/** The same; undefined when it is not given. */
+export const optionalId = Id.transform((given) => given || undefined);
+
 /** True or false, with a default for when it is not given. */
 export const flag = (usual: boolean) =>
   z

@@ -146,6 +146,36 @@ test('only what is required has to be there, and ship types are taken in both sp
   });
 });
 
+test.each(['businessOrderID', 'requestID', 'userID'])(
+  'a %s that no key of the table holds is refused',
+  async (field) => {
+    const answer = await create({ ...postpaid, [field]: 'ü'.repeat(201) });
+    expect(refusalOf(answer)).toEqual([400, 'E003', `${field} must have at most 200 characters`]);
+    const longest = await create({ ...postpaid, [field]: '\u{1f4e6}'.repeat(100) });
+    expect([longest.status, refusalOf(longest)[1]]).toEqual(
+      field === 'userID' ? [400, 'E105'] : [200, undefined],
+    );
+  },
+);
+
+test('a requestID and an order’s id are the same with blanks around them', async () => {
+  const request = {
+    fromCoordinates: place,
+    toCoordinates: place,
+    requestID: ' check-9',
+    shipTypes: ['RUSH'],
+  };
+  expect((await api.ask('POST /v2/serviceability', key, request)).status).toBe(200);
+  const answer = await create({ ...postpaid, requestID: 'check-9 ', businessOrderID: ' K-9 ' });
+  expect(refusalOf(answer)).toEqual([
+    400,
+    'E108',
+    'The quote of requestID check-9 has no price for NOW and package size x-small',
+  ]);
+  const { orderID: id } = dataOf(await create({ ...postpaid, businessOrderID: ' K-9 ' }));
+  expect(dataOf(await api.ask(`GET /v2/order?orderID=${id}`, key))).toMatchObject({ businessOrderID: 'K-9' });
+});
+
 test('missing and mistyped fields have the envelope of their own, unless a specific code says more', async () => {
   const { orderType: _orderType, ...rest } = { ...createExample, instructions: 5 };
   const answer = await api.ask('POST /v2/order/create', key, rest);

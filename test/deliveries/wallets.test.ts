@@ -249,6 +249,7 @@ test('money comes in only as it should', async () => {
   const empty = await api.ask('POST /v2/test/wallet', owner.liveKey, {});
   expect(refusalOf(empty)).toEqual([401, 'E005', 'endpoint_only_for_testing']);
   expect(refusalOf(await addMoney(5, { walletType: 'user', userID: 'usr_1' }))[1]).toBe('E201');
+  expect((await addMoney(5, { walletType: 'user', userID: 'x'.repeat(1100) })).status).toBe(400);
   expect(refusalOf(await addMoney(5, { walletType: 'savings' }))[1]).toBe('E152');
   expect(refusalOf(await addMoney(0.001))[1]).toBe('E003');
   expect(refusalOf(await addMoney(-5))[1]).toBe('E003');
