@@ -6,10 +6,14 @@ import { handleMessage } from '../../shared/webhooks/attempts/deliver-batch.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/attempts/message.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
 import { loadDelivery } from '../../shared/webhooks/deliveries/delivery-store.ts';
-import type { WebhookEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
-import { deleteEndpoint, loadEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
-import { take } from '../../shared/webhooks/turns/turns.ts';
-import { changeTurns } from '../../shared/webhooks/turns/turns-store.ts';
+import type { EndpointChanges, WebhookEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
+import {
+  deleteEndpoint,
+  loadEndpoint,
+  updateEndpoint,
+} from '../../shared/webhooks/endpoints/endpoint-store.ts';
+import { take, takeAgain } from '../../shared/webhooks/turns/turns.ts';
+import { changeTurns, placeOf } from '../../shared/webhooks/turns/turns-store.ts';
 import { crashAfter } from '../support/crash.ts';
 import { liveQueue } from '../support/live-queue.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
@@ -172,21 +176,67 @@ describe('an endpoint with a concurrency limit', () => {
   });
 });
 
+describe('an endpoint that is disabled while attempts wait in line', () => {
+  const disabled = { enabled: false } as const;
+  const inLine = async (count: number) => {
+    const world = createWorld(engine.table);
+    const endpoint = await world.addEndpoint({ url: receiver.url, maxConcurrency: 1 });
+    const deliveries = await addDeliveries(world, endpoint, count + 1);
+    const [first, ...waiting] = deliveries as [WebhookDelivery, ...WebhookDelivery[]];
+    const change = (changes: EndpointChanges) =>
+      updateEndpoint(engine.table, world.scope, endpoint.id, changes, world.queue.now());
+    const post = async (): Promise<Outcome> => {
+      for (const delivery of waiting) await deliver(world.services, nextAttemptMessage(delivery, START));
+      await change(disabled);
+      return { ok: true, status: 200, body: '', durationMs: 10 };
+    };
+    await deliver({ ...world.services, post }, nextAttemptMessage(first, START));
+    return { world, endpoint, waiting, change };
+  };
+
+  it('has all of them held as soon as the line is looked through', async () => {
+    const { world, waiting } = await inLine(6);
+    await world.drain();
+    expect(await statusesOf(world, waiting)).toEqual(Array(6).fill('held after 0'));
+    expect(world.queue.now().getTime() - START.getTime()).toBeLessThanOrEqual(2_000);
+    expect(receiver.receipts).toEqual([]);
+  });
+
+  it('has the place free again that one of them had got', async () => {
+    const { world, endpoint, waiting, change } = await inLine(1);
+    const [delivery] = waiting as [WebhookDelivery];
+    await change({ enabled: true });
+    const owner = { ...world.scope, endpointId: endpoint.id };
+    const limits = { places: 1, perSecond: Number.POSITIVE_INFINITY };
+    const place = placeOf(nextAttemptMessage(delivery, START));
+    const { turn } = await changeTurns(engine.table, owner, world.queue.now, (turns) => {
+      const took = takeAgain(turns, limits, place, world.queue.now());
+      return { turns: took?.turns, turn: took?.turn };
+    });
+    await change(disabled);
+    await deliver(world.services, { ...nextAttemptMessage(delivery, START), ...(turn && { turn }) });
+    expect(await statusesOf(world, waiting)).toEqual(['held after 0']);
+    const { turns } = await changeTurns(engine.table, owner, world.queue.now, (turns) => ({ turns }));
+    expect(turns?.places).toEqual({});
+  });
+});
+
 describe('an endpoint with a rate', () => {
   it.each([
-    ['answers at once', 0, null],
-    ['takes a second, with three at a time', 1000, 3],
+    ['answers at once', 0, null, 12],
+    ['takes a second, with three at a time', 1000, 3, 16],
+    ['answers soon, with one at a time', 50, 1, 12],
   ])(
     'that %s gets its attempts at that distance, each message once out of the line',
-    async (_, ms, maxConcurrency) => {
+    async (_, ms, maxConcurrency, most) => {
       const world = createWorld(engine.table);
       const endpoint = await world.addEndpoint({ url: receiver.url, rateLimit: 4, maxConcurrency });
       const deliveries = await addDeliveries(world, endpoint, 40);
       const simulation = createSimulation(START, 'webhooks');
       let open = 0;
-      let most = 0;
+      let together = 0;
       const post = async (): Promise<Outcome> => {
-        most = Math.max(most, ++open);
+        together = Math.max(together, ++open);
         await simulation.sleep(ms);
         open--;
         return { ok: true, status: 200, body: '', durationMs: ms };
@@ -202,9 +252,9 @@ describe('an endpoint with a rate', () => {
       const starts = await startsOf(world, deliveries);
       const distances = starts.slice(1).map((start, index) => start - (starts[index] ?? 0));
       expect(Math.min(...distances)).toBeGreaterThanOrEqual(249);
-      expect(most).toBeLessThanOrEqual(maxConcurrency ?? 40);
+      expect(together).toBeLessThanOrEqual(maxConcurrency ?? 40);
       const seconds = (clock().getTime() - START.getTime()) / 1000;
-      expect(seconds).toBeLessThan(45);
+      expect(seconds).toBeLessThan(most);
       // One message each, one more out of the line, and a look each second.
       expect(simulation.sent).toBeLessThan(40 + 40 + seconds + 5);
     },

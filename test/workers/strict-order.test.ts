@@ -13,6 +13,8 @@ import { loadDelivery } from '../../shared/webhooks/deliveries/delivery-store.ts
 import { retryDelivery } from '../../shared/webhooks/deliveries/retry-delivery.ts';
 import type { WebhookEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { updateEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
+import { take } from '../../shared/webhooks/turns/turns.ts';
+import { changeTurns, placeOf } from '../../shared/webhooks/turns/turns-store.ts';
 import { type CrashPoint, crashAfter } from '../support/crash.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
 import { startTable, type TestTable } from '../support/table.ts';
@@ -219,6 +221,25 @@ describe('an endpoint that asks for strict order', () => {
     await deliver(world.services, message);
     expect(heard()).toEqual([]);
     await world.ask(retried as WebhookDelivery);
+    await world.drain();
+    expect(heard()).toEqual([1, 2]);
+  });
+
+  it('leaves its place to others when it came out of the line and has to wait for an older one after all', async () => {
+    const world = createWorld(engine.table);
+    const endpoint = await world.addEndpoint({ url: receiver.url, strictOrder: true, maxConcurrency: 1 });
+    const [first, second] = (await happen(world, 2)) as [OrderEvent, OrderEvent];
+    await relayed(world, first, second);
+    const message = nextAttemptMessage(await deliveryOf(world, endpoint, second), START);
+    const owner = { ...world.scope, endpointId: endpoint.id };
+    const limits = { places: 1, perSecond: Number.POSITIVE_INFINITY };
+    const { turn } = await changeTurns(engine.table, owner, world.queue.now, (turns) => {
+      const took = take(turns, limits, placeOf(message), START);
+      return { turns: took?.turns, turn: took?.turn };
+    });
+    await deliver(world.services, { ...message, ...(turn && { turn }) });
+    await deliver(world.services, nextAttemptMessage(await deliveryOf(world, endpoint, first), START));
+    expect(heard()).toEqual([1]);
     await world.drain();
     expect(heard()).toEqual([1, 2]);
   });

@@ -18,7 +18,7 @@ import { loadEndpoint } from '../endpoints/endpoint-store.ts';
 import { noteHealth } from '../health/note-health.ts';
 import { letNextGo, waitsForEarlier } from '../ordering/strict-order.ts';
 import { legacyHeader, standardHeaders } from '../signing/signatures.ts';
-import { admit } from '../turns/admit.ts';
+import { admit, giveUpTurn } from '../turns/admit.ts';
 import { markSlow, noticing } from '../turns/slow.ts';
 import { recordAttemptMetrics } from './attempt-metrics.ts';
 import { type AttemptMessage, nextAttemptDue, nextAttemptMessage, queued } from './message.ts';
@@ -44,7 +44,7 @@ export async function deliver(services: DeliverServices, message: AttemptMessage
 
   const endpoint = await loadEndpoint(table, message, message.endpointId);
   if (endpoint?.strictOrder && endpoint.enabled && (await waitsForEarlier(services, message, endpoint)))
-    return;
+    return giveUpTurn(services, message, endpoint);
   const admission = await admit(services, message, endpoint);
   if (admission === undefined) return;
 
@@ -61,6 +61,7 @@ export async function deliver(services: DeliverServices, message: AttemptMessage
   const delivery = claiming.claimed;
   if (endpoint?.enabled === false) {
     const stands = await holdDelivery(table, delivery, claim);
+    await admission.end(true);
     log.info('A webhook is held because its endpoint is disabled', { eventId: delivery.eventId });
     recordMetric({ name: 'WebhookHeld' });
     return stands?.status === 'held' ? goOn(services, stands) : undefined;

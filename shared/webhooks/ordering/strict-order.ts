@@ -10,6 +10,7 @@ import type { DeliverServices } from '../attempts/services.ts';
 import { webhooksAbout } from '../catalogue.ts';
 import { deliveryIdOf, type WebhookDelivery } from '../deliveries/delivery.ts';
 import { deliveryFromItem, deliveryKey } from '../deliveries/delivery-item.ts';
+import { busyUntil } from '../deliveries/delivery-store.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 import { fanOut } from '../fan-out.ts';
 import { isOverlooked, lookAgainAt } from './earlier.ts';
@@ -27,8 +28,9 @@ export async function waitsForEarlier(
 ): Promise<boolean> {
   const { table, queues, clock, speed } = services;
   const item = await table.get(deliveryKey(message, message.deliveryId));
-  const delivery = item && deliveryFromItem(item);
-  const asked = delivery?.status === 'pending' && delivery.attempts === message.attempt - 1;
+  if (item === undefined || busyUntil(item, clock()) !== undefined) return false;
+  const delivery = deliveryFromItem(item);
+  const asked = delivery.status === 'pending' && delivery.attempts === message.attempt - 1;
   if (!asked || delivery.sequence === undefined) return false;
   const events = await eventsOf(services, delivery, endpoint, [1, delivery.sequence - 1]);
   const standing = await deliveriesOf(services, endpoint, events);

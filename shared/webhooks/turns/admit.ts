@@ -28,18 +28,37 @@ export async function admit(
   endpoint: WebhookEndpoint | undefined,
 ): Promise<Admission | undefined> {
   const { clock } = services;
-  const limits = endpoint?.enabled ? limitsOf(endpoint, clock()) : undefined;
-  if (endpoint === undefined || limits === undefined) return free;
   const { turn: given } = message;
+  if (endpoint === undefined) return free;
+  const limits = limitsOf(endpoint, clock());
+  if (limits === undefined) return given ? admission(services, message, endpoint, given) : free;
   const inTime = given && isInTime(given, limits, clock());
   const turn = inTime ? given : await takeTurnOrWait(services, message, limits);
   if (turn === undefined) return undefined;
   const wait = Math.ceil(turn.startAt - clock().getTime());
   if (wait > 0) await (services.sleep ?? sleep)(wait);
+  return admission(services, message, endpoint, turn);
+}
+
+/** Gives the place back that an attempt came out of the line with, when it is not to be made now. */
+export async function giveUpTurn(
+  services: DeliverServices,
+  message: AttemptMessage,
+  endpoint: WebhookEndpoint,
+): Promise<void> {
+  if (message.turn) await admission(services, message, endpoint, message.turn).end(true);
+}
+
+function admission(
+  services: DeliverServices,
+  message: AttemptMessage,
+  endpoint: WebhookEndpoint,
+  turn: Turn,
+): Admission {
   return {
     async end(mine) {
       // Somebody else may make the attempt in a place that the line gave: its message may have come twice.
-      if (!mine && given?.place === turn.place) return;
+      if (!mine && message.turn?.place === turn.place) return;
       try {
         const left = await giveBack(services.table, message, turn.place);
         if (left?.lineAt !== undefined) await handOver(services, endpoint);

@@ -6,7 +6,7 @@ import type { DeliverServices } from '../attempts/services.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 import { loadEndpoint } from '../endpoints/endpoint-store.ts';
 import type { LineMessage } from './line-message.ts';
-import { handOut, type Limits, limitsOf, type Turn, type Turns } from './turns.ts';
+import { handOut, type Limits, limitsOf, TRAVEL_MS, type Turn, type Turns } from './turns.ts';
 import {
   changeTurns,
   countJoined,
@@ -62,7 +62,9 @@ export async function lookThrough(services: LineServices, message: LineMessage):
     const others = turns.lineAt !== message.lineAt && !isLost(turns.lineAt, now);
     if (turns.lineAt === undefined || others) return { turns: undefined, out: [] };
     const limits = endpoint && limitsOf(endpoint, now);
-    const handed = await outOfLine(services, message, turns, limits, now);
+    // The next look is a second away: starts are given so far ahead that their messages come in time.
+    const travelMs = limits && Number.isFinite(limits.perSecond) ? TRAVEL_MS : 0;
+    const handed = await outOfLine(services, message, turns, limits, now, travelMs);
     if (handed.isEmpty) return { turns: { ...turns, lineAt: undefined }, out: [] };
     if (asked === undefined) {
       const places = limits !== undefined && !Number.isFinite(limits.perSecond);
@@ -75,14 +77,14 @@ export async function lookThrough(services: LineServices, message: LineMessage):
   await sendOut(services, message, out);
 }
 
-/** Gives the places that have just become free to the first in line. Where a rate decides, the next look does it. */
+/** Gives the places that have just become free to the first in line. Where a rate alone decides, the next look does it. */
 export async function handOver(services: LineServices, endpoint: WebhookEndpoint): Promise<void> {
   const { table, clock } = services;
   const owner = { ...endpoint, endpointId: endpoint.id };
   const { out } = await changeTurns(table, owner, clock, async (turns) => {
     const now = clock();
     const limits = limitsOf(endpoint, now);
-    if (turns.lineAt === undefined || limits === undefined || Number.isFinite(limits.perSecond))
+    if (turns.lineAt === undefined || limits === undefined || !Number.isFinite(limits.places))
       return { turns: undefined, out: [] };
     const { out, turns: after } = await outOfLine(services, owner, turns, limits, now);
     return { turns: out.length > 0 ? after : undefined, out };
@@ -102,6 +104,7 @@ async function outOfLine(
   turns: Turns,
   limits: Limits | undefined,
   now: Date,
+  travelMs = 0,
 ): Promise<{ turns: Turns; out: Out[]; isEmpty: boolean }> {
   const taken = Object.keys(turns.places).length;
   // Those who have a place may still stand in line: whoever sent them has not come to removing them yet.
@@ -111,7 +114,7 @@ async function outOfLine(
   if (limits === undefined)
     return { turns, out: line.map((waiting) => ({ waiting, turn: undefined })), isEmpty };
   const places = line.map(({ place }) => place);
-  const { turns: after, given } = handOut(turns, limits, places, now);
+  const { turns: after, given } = handOut(turns, limits, places, now, now.getTime() + travelMs);
   const byPlace = new Map(line.map((waiting) => [waiting.place, waiting]));
   const out = given.flatMap((turn) => {
     const waiting = byPlace.get(turn.place);

@@ -39,19 +39,20 @@ export const PLACE_MS = 60_000;
 export const AHEAD_MS = 2_000;
 
 /** What a message needs from the line to an invocation, most of the time. */
-const TRAVEL_MS = 500;
+export const TRAVEL_MS = 500;
 
 export const noTurns: Turns = { places: {}, nextStart: 0, joined: 0, version: 0 };
 
 export const isSlow = ({ slowUntil }: Pick<WebhookEndpoint, 'slowUntil'>, now: Date): boolean =>
   slowUntil !== undefined && new Date(slowUntil) > now;
 
-/** What holds for an endpoint at an instant; undefined when nothing does. */
+/** What holds for an endpoint at an instant; undefined when nothing does: a disabled one gets no attempts. */
 export function limitsOf(
-  endpoint: Pick<WebhookEndpoint, 'maxConcurrency' | 'rateLimit' | 'slowUntil'>,
+  endpoint: Pick<WebhookEndpoint, 'enabled' | 'maxConcurrency' | 'rateLimit' | 'slowUntil'>,
   now: Date,
 ): Limits | undefined {
-  const { maxConcurrency, rateLimit } = endpoint;
+  const { enabled, maxConcurrency, rateLimit } = endpoint;
+  if (!enabled) return undefined;
   const slow = isSlow(endpoint, now);
   if (maxConcurrency === null && rateLimit === null && !slow) return undefined;
   const most = slow ? SLOW_PLACES : Number.POSITIVE_INFINITY;
@@ -75,14 +76,17 @@ export function take(
 export const takeAgain = (turns: Turns, limits: Limits, place: string, now: Date): ReturnType<typeof take> =>
   give(turns, limits, place, now, now.getTime());
 
-/** Gives turns to the first in line, as many as there is room for; whoever has one already is passed over. */
+/**
+ * Gives turns to the first in line, as many as there is room for; whoever has one already is passed over.
+ * @param earliest milliseconds since 1970: nobody starts before
+ */
 export function handOut(
   turns: Turns,
   limits: Limits,
   line: readonly string[],
   now: Date,
+  earliest: number = now.getTime(),
 ): { turns: Turns; given: Turn[] } {
-  const earliest = now.getTime() + (Number.isFinite(limits.perSecond) ? TRAVEL_MS : 0);
   const given: Turn[] = [];
   let after = turns;
   for (const place of line) {
