@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { newDelivery, retried } from '../../shared/webhooks/deliveries/delivery.ts';
+import { held, newDelivery, retried } from '../../shared/webhooks/deliveries/delivery.ts';
 import { expiryAt, expiryOf, isExpired } from '../../shared/webhooks/deliveries/retention.ts';
 import { retryDelivery } from '../../shared/webhooks/deliveries/retry-delivery.ts';
 import { startTable, type TestTable } from '../support/table.ts';
@@ -36,6 +36,11 @@ describe('a delivery', () => {
   ] as const)('that is %s is deleted so many days after its event: %s', (status, days) => {
     const expected = days === undefined ? undefined : epoch(day(days));
     expect(expiryOf({ ...delivery, status })).toBe(expected);
+  });
+
+  it('that is held with a history is deleted with it: somebody asked again for what is older than what is held', () => {
+    const again = retried({ ...delivery, status: 'succeeded', attempts: 1 }, false, day(18));
+    expect(expiryOf(held({ ...delivery, ...again }))).toBe(epoch(day(25)));
   });
 
   it('is kept for 30 days when nobody says how long', () => {

@@ -31,11 +31,12 @@ export const expiryAt = (at: string): number => Math.ceil(Date.parse(at) / 1000)
 
 /**
  * When the table may delete a delivery, in seconds since 1970. One that is pending: never, however long that takes. One
- * that is held: some days after its event.
+ * that is held: some days after its event, or with its history when it has one, which a repeat of what is older must not end.
  */
-export function expiryOf({ status, createdAt, keptUntil: until }: WebhookDelivery): number | undefined {
+export function expiryOf(delivery: WebhookDelivery): number | undefined {
+  const { status, attempts, createdAt, keptUntil: until } = delivery;
   if (status === 'pending') return undefined;
-  return expiryAt(status === 'held' ? keptUntil(createdAt, HELD_DAYS) : until);
+  return expiryAt(status === 'held' && attempts === 0 ? keptUntil(createdAt, HELD_DAYS) : until);
 }
 
 /** Whether a delivery is gone, though the table may take days to delete it. */
