@@ -6,6 +6,7 @@ import { isOnEarth, type Point } from '../regions/point.ts';
 import type { Region } from '../regions/region.ts';
 import type { RegionIndex } from '../regions/region-index.ts';
 import type { Checked, Failure } from './failure.ts';
+import { HORIZON_DAYS } from './horizon.ts';
 
 /** What of a tenant decides what it may order. */
 export interface Terms {
@@ -18,9 +19,6 @@ export interface AreaCodes {
   outside: 'E103' | 'E303';
   apart: 'E107' | 'E302';
 }
-
-/** Farther ahead nobody plans, and what is meant as seconds may be milliseconds. */
-const HORIZON_DAYS = 30;
 
 /** Clients' clocks are not ours, and theirs may tell whole minutes: what passed so shortly ago is now. */
 const GRACE_MS = 60_000;

@@ -232,16 +232,23 @@ test('a failed step tells its reason code, in the words of the returns unless ot
 
 test('a delivery is put off to a time that lies ahead, and is asked for at that time', async () => {
   const id = await book();
-  const past = await report(id, 'RESCHEDULED', { scheduledAt: '2020-01-01T10:00:00+05:30' });
-  expect(problemOf(past)).toEqual([
-    400,
-    'invalid_request',
-    { issues: [expect.objectContaining({ field: 'scheduledAt', expected: 'must lie ahead' })] },
-  ]);
+  const far = new Date(Date.now() + 31 * 86_400_000).toISOString();
+  for (const scheduledAt of ['2020-01-01T10:00:00+05:30', far]) {
+    const refused = await report(id, 'RESCHEDULED', { scheduledAt });
+    const expected = 'must lie ahead, by 30 days at most';
+    expect(problemOf(refused)).toEqual([
+      400,
+      'invalid_request',
+      { issues: [expect.objectContaining({ field: 'scheduledAt', expected })] },
+    ]);
+  }
   expect(await read('/timeline', id)).toHaveLength(1);
   const tomorrow = Math.floor(Date.now() / 1000) + 86_400;
-  await walk(id, ['RESCHEDULED', { scheduledAt: new Date(tomorrow * 1000).toISOString() }]);
-  expect(await read('', id)).toMatchObject({ requestedAtTimestamp: tomorrow });
+  await walk(id, ['RESCHEDULED', { agent, scheduledAt: new Date(tomorrow * 1000).toISOString() }]);
+  expect(await read('', id)).toMatchObject({
+    requestedAtTimestamp: tomorrow,
+    agentDetails: { name: '', phone: '' },
+  });
 });
 
 test('a collection that never came about costs no fee', async () => {

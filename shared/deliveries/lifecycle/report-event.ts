@@ -9,6 +9,7 @@ import { snapshotOf } from '../../orders/snapshot.ts';
 import { waitOvertaken } from '../../overtaken.ts';
 import { toMajor, toMinor } from '../../pricing/money.ts';
 import { Problem } from '../../problem.ts';
+import { HORIZON_DAYS } from '../../serviceability/horizon.ts';
 import type { Scope } from '../../tenants/scope.ts';
 import { entryWrites } from '../../wallets/ledger-store.ts';
 import { collectionPostings } from '../../wallets/postings.ts';
@@ -23,7 +24,7 @@ import { verifyOtp } from './verify-otp.ts';
 /**
  * Takes what a courier reports: the delivery's next status with its event, the cash it collected and the step of the
  * order that it delivers, in one transaction. Whether it may happen now is judged before its details.
- * @throws Problem illegal_move with the allowed events, invalid_request for a past time, otp_missing, otp_wrong, otp_exhausted, wrong_cash, and what
+ * @throws Problem illegal_move with the allowed events, invalid_request for a time that nothing is scheduled at, otp_missing, otp_wrong, otp_exhausted, wrong_cash, and what
  * `loadDelivery` throws
  */
 export async function reportEvent(
@@ -92,9 +93,9 @@ function nextStatus({ status, isReadyToShip }: Delivery, { event }: CourierRepor
   return next;
 }
 
-/** Who gives the package back to all agents is its agent no more. */
-function agentAfter(before: Delivery, { event, agent }: CourierReport, status: DeliveryStatus) {
-  if (event === 'PICK_FAILED' && status === 'NEW') return null;
+/** A delivery that waits for all agents has none, also when one of them gave it back. */
+function agentAfter(before: Delivery, { agent }: CourierReport, status: DeliveryStatus) {
+  if (status === 'NEW') return null;
   return agent ?? before.agent;
 }
 
@@ -102,10 +103,10 @@ function agentAfter(before: Delivery, { event, agent }: CourierReport, status: D
 function timeOf({ event, scheduledAt }: CourierReport, now: Date): string | undefined {
   if (event !== 'RESCHEDULED' || scheduledAt === undefined) return undefined;
   const time = new Date(scheduledAt);
-  if (time <= now)
-    throw new Problem('invalid_request', {
-      issues: [{ field: 'scheduledAt', rule: 'custom', expected: 'must lie ahead' }],
-    });
+  if (time <= now || time.getTime() > now.getTime() + HORIZON_DAYS * 86_400_000) {
+    const expected = `must lie ahead, by ${HORIZON_DAYS} days at most`;
+    throw new Problem('invalid_request', { issues: [{ field: 'scheduledAt', rule: 'custom', expected }] });
+  }
   return time.toISOString();
 }
 
