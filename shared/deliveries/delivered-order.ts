@@ -7,7 +7,7 @@ import { loadOrder } from '../orders/order-store.ts';
 import { snapshotOf } from '../orders/snapshot.ts';
 import { isFinalLogistics, mayMoveLogistics, statusAfterLogistics } from '../orders/status.ts';
 import type { Scope } from '../tenants/scope.ts';
-import type { Booking, DeliveryStatus } from './delivery.ts';
+import type { Booking, Collection, DeliveryStatus } from './delivery.ts';
 import { loadDelivery } from './delivery-store.ts';
 import { finalStatuses } from './lifecycle/transitions.ts';
 import { refuse } from './refuse.ts';
@@ -32,21 +32,24 @@ export async function findDeliveredOrder(
 const past: readonly DeliveryStatus[] = [...finalStatuses, 'RETURN_INITIATED'];
 
 /**
- * What an order owes is not asked of its customer twice because two deliveries were booked for it.
+ * What a delivery collects as its order stands now. What the order owes is not asked of its customer twice: another
+ * delivery may collect it, and it may have been paid while the booking waited for money.
  * @throws Problem E108 when another delivery collects it, and nobody said what this one is to collect
  */
-export async function refuseSecondCollection(
+export async function collectionNow(
   table: Table,
-  { logistics: { deliveryId } }: Order,
-  { collectsDue, ...scope }: Pick<Booking, keyof Scope | 'collectsDue'>,
-): Promise<void> {
-  if (!collectsDue || deliveryId === null) return;
-  const { collection, status } = await loadDelivery(table, scope, deliveryId);
-  if (collection !== null && !past.includes(status))
-    throw refuse(
-      'E108',
-      `${deliveryId} collects what this order owes: say what this one is to collect in collectionsAmount, 0 for nothing`,
-    );
+  order: Order,
+  { collection, collectsDue, tenantId, mode }: Booking,
+): Promise<Collection | null> {
+  if (!collectsDue) return collection;
+  if (order.payment.due === '0') return null;
+  const { deliveryId } = order.logistics;
+  const other = deliveryId === null ? undefined : await loadDelivery(table, { tenantId, mode }, deliveryId);
+  if (!other?.collection || past.includes(other.status)) return collection;
+  throw refuse(
+    'E108',
+    `${deliveryId} collects what this order owes: say what this one is to collect in collectionsAmount, 0 for nothing`,
+  );
 }
 
 /** What each status of a delivery means to its order. */

@@ -8,7 +8,7 @@ import { waitOvertaken } from '../overtaken.ts';
 import type { Entry } from '../wallets/entry.ts';
 import { entryWrites, type Terms } from '../wallets/ledger-store.ts';
 import { bookingPostings, chargedAmount } from '../wallets/postings.ts';
-import { followDelivery, refuseSecondCollection } from './delivered-order.ts';
+import { collectionNow, followDelivery } from './delivered-order.ts';
 import { type Booking, createDelivery, type Delivery } from './delivery.ts';
 import { insertDelivery, insertEvent, newDeliveryId } from './delivery-store.ts';
 import { recordEvent } from './record-event.ts';
@@ -47,15 +47,15 @@ export async function placeDelivery(
       temporaryOrderID,
       transactionID: newId('ledgerEntry', now),
     };
+    const order = booking.orderId === null ? undefined : await loadOrder(table, booking, booking.orderId);
+    const collection = order ? await collectionNow(table, order, booking) : booking.collection;
     const { delivery, event } = recordEvent(
-      createDelivery(booking, names, now),
+      createDelivery({ ...booking, collection }, names, now),
       'delivery.created',
       { event: 'ORDER_CREATED' },
       now,
     );
     const payment = entryWrites(booking, entryOf(delivery), terms);
-    const order = booking.orderId === null ? undefined : await loadOrder(table, booking, booking.orderId);
-    if (order) await refuseSecondCollection(table, order, booking);
     const where = { deliveryId: delivery.id, trackingNumber: delivery.trackingID, status: delivery.status };
     const moment: Moment = { now, newId: (kind) => newId(kind, now) };
     const moved = order && step(followDelivery(order, where, moment), delivery, moment);

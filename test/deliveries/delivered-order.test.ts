@@ -128,6 +128,21 @@ test('what an order owes is collected by one of its deliveries, however many are
   expect((await book(due)).status).toBe(200);
 });
 
+test('what was paid while a booking waited for money is not collected at the door', async () => {
+  const orderId = await addOrder('K-11');
+  const due = { businessOrderID: orderId, collectionsAmount: undefined, paymentMode: 'wallet' };
+  const { temporaryOrderID } = dataOf(await book(due));
+  await api.engine.ask(`PUT /v1/orders/${orderId}`, {
+    headers: { 'x-tenant-api-key': owner.testKey },
+    body: { updates: { payment_status: 'paid' } },
+  });
+  await ask('POST /v2/test/wallet', { walletType: 'business', amount: 118 });
+  const paid = dataOf(await ask(`GET /v2/order/payment-status?temporaryOrderID=${temporaryOrderID}`));
+  expect(paid).toMatchObject({ status: 'SUCCESS' });
+  await walk(paid.orderID, 'DROPCOMPLETED');
+  expect(await orderOf(orderId)).toMatchObject({ payment: { status: 'paid', collected: '600' } });
+});
+
 test('when one of two deliveries is cancelled, the other one moves the order', async () => {
   const orderId = await addOrder('K-7');
   const bookPart = async () =>
