@@ -21,6 +21,8 @@ const Pincode = z
 /** Limits that keep every product with basis points an exact integer. */
 const Amount = z.int().min(0).max(1e9).describe('Minor units, before tax');
 const BasisPoints = z.int().min(0).max(100_000).describe('10000 are 100 %');
+const Cash = z.int().min(0).max(1e9).describe('Minor units');
+
 const AmountPerKilometre = z.int().min(0).max(1e6).describe('Minor units, before tax');
 const Kilometres = z.int().min(1).max(20_000);
 const TimeOfDay = z
@@ -87,7 +89,7 @@ export const RegionSettings = z.strictObject({
     .default({})
     .describe('The farthest that an urgency goes, in km'),
   collections: z
-    .strictObject({ minimum: Amount, maximum: Amount })
+    .strictObject({ minimum: Cash, maximum: Cash })
     .refine(({ minimum, maximum }) => minimum <= maximum, {
       path: ['maximum'],
       message: 'must not be less than minimum',
