@@ -25,7 +25,9 @@ const common = {
     .number()
     .nullish()
     .transform((amount) => amount ?? undefined)
-    .describe('Major units; 0 for none. Without it: what the order named by businessOrderID still owes'),
+    .describe(
+      'Major units; 0 for none. Without it: what the order named by businessOrderID still owes, unless another delivery collects that',
+    ),
   disableOTPVerification: z.object({ receiver: flag(false), sender: flag(false) }).nullish(),
   dropAddress: Place,
   instructions: text,
