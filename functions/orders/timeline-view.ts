@@ -113,7 +113,13 @@ function payment(data: Data): Line {
     cancelled: { title: 'Payment Cancelled', description: 'Payment cancelled', type: 'error' },
     refunded: { title: 'Payment Refunded', description: 'Payment given back', type: 'info' },
   };
-  const line = lines[textOf(to)] ?? {
+  const isPart = to === 'pending' && Number(data.collected) > 0;
+  const part: Omit<Line, 'metadata'> = {
+    title: 'Part Payment Received',
+    description: `Still to be paid: ${textOf(data.due)} ${textOf(data.currency)}`,
+    type: 'pending',
+  };
+  const line = (isPart ? part : lines[textOf(to)]) ?? {
     title: 'Payment Updated',
     description: 'Payment changed',
     type: 'info',
@@ -123,7 +129,7 @@ function payment(data: Data): Line {
     metadata: {
       ...facts(data, ['from', 'to', 'currency']),
       payment_method: textOf(data.method),
-      amount: amountToNumber(textOf(to === 'paid' ? data.collected : data.due)),
+      amount: amountToNumber(textOf(to === 'paid' || isPart ? data.collected : data.due)),
       ...(typeof data.paymentId === 'string' && { transaction_id: data.paymentId }),
     },
   };

@@ -83,6 +83,14 @@ test('cash that is taken in parts adds up, and the next delivery collects the re
   expect(await orderOf(orderId)).toMatchObject({
     payment: { status: 'pending', due: '400', collected: '200' },
   });
+  const { body } = await api.engine.ask(`GET /v1/orders/${orderId}/timeline`, {
+    headers: { 'x-tenant-api-key': owner.testKey },
+  });
+  expect((body as object[]).at(-1)).toMatchObject({
+    title: 'Part Payment Received',
+    description: 'Still to be paid: 400 INR',
+    metadata: { amount: 200 },
+  });
   await deliver({ collectionsAmount: undefined });
   expect(await orderOf(orderId)).toMatchObject({ payment: { status: 'paid', due: '0', collected: '600' } });
 });
