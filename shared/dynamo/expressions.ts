@@ -46,7 +46,16 @@ interface Rendered {
   ExpressionAttributeValues?: Record<string, unknown>;
 }
 
-/** Turns changes and a condition into DynamoDB's expression parameters, with values still unmarshalled. */
+/**
+ * Bytes of an expression that DynamoDB takes; the embedded engine takes any.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters
+ */
+const LONGEST_EXPRESSION = 4096;
+
+/**
+ * Turns changes and a condition into DynamoDB's expression parameters, with values still unmarshalled.
+ * @throws RangeError when they are more than DynamoDB takes at once
+ */
 export function render(changes: Changes | undefined, condition: Condition | undefined): Rendered {
   const names = new Map(Object.entries(condition?.names ?? {}));
   const values = new Map(Object.entries(condition?.values ?? {}));
@@ -74,8 +83,11 @@ export function render(changes: Changes | undefined, condition: Condition | unde
     clause('ADD', Object.entries(changes?.add ?? {}), ([at, by]) => `${path(at)} ${value(by)}`),
     clause('REMOVE', changes?.remove ?? [], path),
   ].filter((text) => text !== '');
+  const update = clauses.join(' ');
+  if (Buffer.byteLength(update) > LONGEST_EXPRESSION)
+    throw new RangeError(`An update of ${set.length} attributes is longer than DynamoDB takes`);
   return {
-    ...(clauses.length > 0 && { UpdateExpression: clauses.join(' ') }),
+    ...(update !== '' && { UpdateExpression: update }),
     ...(condition && { ConditionExpression: condition.expression }),
     ...(names.size > 0 && { ExpressionAttributeNames: Object.fromEntries(names) }),
     ...(values.size > 0 && { ExpressionAttributeValues: Object.fromEntries(values) }),

@@ -37,6 +37,12 @@ test('Changes and a condition share their names and values without meeting', () 
   });
 });
 
+test('An update that DynamoDB would refuse for its length is refused wherever it runs', () => {
+  const set = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`a.b${n}`, n]));
+  expect(render({ set: set(200) }, undefined).UpdateExpression?.length).toBeLessThanOrEqual(4096);
+  expect(() => render({ set: set(240) }, undefined)).toThrow(RangeError);
+});
+
 test('Names that differ in a sign only keep apart', () => {
   const { ExpressionAttributeNames: names = {} } = render({ set: { 'a-b': 1, a_b: 2, 'a b': 3 } }, undefined);
   expect(Object.values(names)).toEqual(['a-b', 'a_b', 'a b']);

@@ -12,6 +12,7 @@ import {
   loadEndpoint,
   updateEndpoint,
 } from '../../shared/webhooks/endpoints/endpoint-store.ts';
+import { joinLine } from '../../shared/webhooks/turns/line.ts';
 import { take, takeAgain } from '../../shared/webhooks/turns/turns.ts';
 import { changeTurns, placeOf } from '../../shared/webhooks/turns/turns-store.ts';
 import { crashAfter } from '../support/crash.ts';
@@ -259,6 +260,21 @@ describe('an endpoint with a rate', () => {
       expect(simulation.sent).toBeLessThan(40 + 40 + seconds + 5);
     },
   );
+});
+
+it('a rate lets hundreds out of the line at once, and keeps no places for them', async () => {
+  const world = createWorld(engine.table);
+  const endpoint = await world.addEndpoint({ url: receiver.url, rateLimit: 1000 });
+  const deliveries = await addDeliveries(world, endpoint, 240);
+  for (const delivery of deliveries) await joinLine(world.services, nextAttemptMessage(delivery, START));
+  const post = async () => ({ ok: true, status: 200, body: '', durationMs: 1 }) as const;
+  await world.queue.drain((body) => handleMessage({ ...world.services, post }, JSON.stringify(body)));
+  expect(await statusesOf(world, deliveries)).toEqual(Array(240).fill('succeeded after 1'));
+  // Each out of the line, the look that let them out, and the one that found nobody left.
+  expect(world.queue.delays).toHaveLength(242);
+  const owner = { ...world.scope, endpointId: endpoint.id };
+  const { turns } = await changeTurns(engine.table, owner, world.queue.now, (turns) => ({ turns }));
+  expect(turns?.places).toEqual({});
 });
 
 describe('an endpoint that hangs', () => {

@@ -37,7 +37,7 @@ export async function admit(
   if (turn === undefined) return undefined;
   const wait = Math.ceil(turn.startAt - clock().getTime());
   if (wait > 0) await (services.sleep ?? sleep)(wait);
-  return admission(services, message, endpoint, turn);
+  return Number.isFinite(limits.places) ? admission(services, message, endpoint, turn) : free;
 }
 
 /** Gives the place back that an attempt came out of the line with, when it is not to be made now. */

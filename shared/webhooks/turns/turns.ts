@@ -2,7 +2,7 @@ import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 
 /** Who may make attempts of one endpoint at the moment, and when the next one may start. */
 export interface Turns {
-  /** Who has a place, and until when at the longest (ISO 8601, UTC): one who dies gives it back so. */
+  /** Who has a place, where they are limited, and until when at the longest (ISO 8601, UTC): one who dies gives it back so. */
   places: Readonly<Record<string, string>>;
   /** No attempt starts before, so that the rate is kept; milliseconds since 1970, fractions too. */
   nextStart: number;
@@ -115,7 +115,7 @@ function give(
   return {
     turns: {
       ...turns,
-      places: { ...Object.fromEntries(others), [place]: until },
+      places: Number.isFinite(most) ? { ...Object.fromEntries(others), [place]: until } : turns.places,
       nextStart: Number.isFinite(perSecond) ? startAt + 1000 / perSecond : turns.nextStart,
     },
     turn: { place, until, startAt },
