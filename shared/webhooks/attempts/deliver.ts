@@ -165,7 +165,7 @@ async function openSecrets(
 }
 
 /** Everything that says who sends what: the receiver needs nothing else to believe it. */
-export function webhookHeaders(
+function webhookHeaders(
   { body, eventId, event, sequence }: WebhookDelivery,
   secrets: readonly string[],
   now: Date,

@@ -2,6 +2,7 @@ import { type DueItem, dueToItem } from '../../due/due.ts';
 import { ConditionFailed, TransactionRefused } from '../../dynamo/errors.ts';
 import { absent, type Condition, type Item, present } from '../../dynamo/expressions.ts';
 import type { Table } from '../../dynamo/table.ts';
+import { Problem } from '../../problem.ts';
 import type { Scope } from '../../tenants/scope.ts';
 import type { AttemptMessage } from '../attempts/message.ts';
 import type { DeliveryAttempt, WebhookDelivery } from './delivery.ts';
@@ -15,6 +16,7 @@ import {
   deliveryToItem,
   orderPointerToItem,
 } from './delivery-item.ts';
+import { isExpired } from './retention.ts';
 
 /** The right to make one attempt, until its time ends: nobody else makes it meanwhile. */
 export interface Claim {
@@ -130,6 +132,18 @@ export async function recordAttempt(
     if (error instanceof TransactionRefused) return false;
     throw error;
   }
+}
+
+/** One delivery with every attempt, oldest first. @throws Problem not_found, once it has expired too */
+export async function requireDelivery(
+  table: Table,
+  scope: Scope,
+  id: string,
+  now: Date,
+): Promise<{ delivery: WebhookDelivery; attempts: DeliveryAttempt[] }> {
+  const found = await loadDelivery(table, scope, id);
+  if (found === undefined || isExpired(found.delivery, now)) throw new Problem('not_found');
+  return found;
 }
 
 /** One delivery with every attempt, oldest first. */

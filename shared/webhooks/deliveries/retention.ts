@@ -1,7 +1,7 @@
 import type { WebhookDelivery } from './delivery.ts';
 
 /** Days that what happened while an endpoint was disabled is kept for it. */
-export const HELD_DAYS = 14;
+const HELD_DAYS = 14;
 
 /**
  * Days that a tenant's deliveries are kept after their events: a month unless it says otherwise, never less than what is

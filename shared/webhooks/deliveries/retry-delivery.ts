@@ -76,8 +76,7 @@ export function retryOf(item: Item, now: Date): Retry | undefined {
 function stillAs({ status, attempts, nextAttemptAt }: WebhookDelivery, claimUntil: unknown): Condition {
   const same = (name: string, value: unknown) =>
     value === undefined ? `attribute_not_exists(#${name})` : `#${name} = :${name}`;
-  const held = { status, attempts, nextAttemptAt, claimUntil };
-  const entries = Object.entries(held);
+  const entries = Object.entries({ status, attempts, nextAttemptAt, claimUntil });
   return {
     expression: entries.map(([name, value]) => same(name, value)).join(' AND '),
     names: Object.fromEntries(entries.map(([name]) => [`#${name}`, name])),

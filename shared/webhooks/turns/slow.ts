@@ -4,10 +4,10 @@ import type { DeliverServices } from '../attempts/services.ts';
 import { endpointKey, type WebhookEndpoint } from '../endpoints/endpoint.ts';
 
 /** An exchange that takes longer is slow. Most receivers answer within a second. */
-export const SLOW_MS = 5_000;
+const SLOW_MS = 5_000;
 
 /** How long an endpoint counts as slow after a slow exchange. */
-export const SLOW_FOR_MS = 60_000;
+const SLOW_FOR_MS = 60_000;
 
 /** A mark that lasts so much longer is not renewed: exchanges that hang together renew it once. */
 const LASTS_MS = 30_000;

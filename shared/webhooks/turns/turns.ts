@@ -30,7 +30,7 @@ export interface Turn {
 }
 
 /** Attempts at the same time that an endpoint gets while it is slow. */
-export const SLOW_PLACES = 5;
+const SLOW_PLACES = 5;
 
 /** How long a place is kept for one who does not give it back: longer than an invocation lives (30 s). */
 export const PLACE_MS = 60_000;
@@ -43,7 +43,7 @@ export const TRAVEL_MS = 500;
 
 export const noTurns: Turns = { places: {}, nextStart: 0, joined: 0, version: 0 };
 
-export const isSlow = ({ slowUntil }: Pick<WebhookEndpoint, 'slowUntil'>, now: Date): boolean =>
+const isSlow = ({ slowUntil }: Pick<WebhookEndpoint, 'slowUntil'>, now: Date): boolean =>
   slowUntil !== undefined && new Date(slowUntil) > now;
 
 /** What holds for an endpoint at an instant; undefined when nothing does: a disabled one gets no attempts. */
