@@ -1,6 +1,6 @@
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { deleteEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
-import { deleteWebhookEndpoint } from './webhook-routes.ts';
+import { deleteWebhookEndpoint } from './webhook-endpoint-routes.ts';
 
 export const handler = endpoint(deleteWebhookEndpoint, async ({ params, principal }, { table }) => {
   await deleteEndpoint(table, principal, params.id);

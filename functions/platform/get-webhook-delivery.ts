@@ -1,6 +1,6 @@
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { requireDelivery } from '../../shared/webhooks/deliveries/delivery-store.ts';
-import { getWebhookDelivery } from './webhook-routes.ts';
+import { getWebhookDelivery } from './webhook-delivery-routes.ts';
 import { viewDeliveryDetail } from './webhook-views.ts';
 
 export const handler = endpoint(getWebhookDelivery, async ({ params, principal }, { table, clock }) => {

@@ -1,6 +1,6 @@
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { requireEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
-import { getWebhookEndpoint } from './webhook-routes.ts';
+import { getWebhookEndpoint } from './webhook-endpoint-routes.ts';
 import { viewEndpoint } from './webhook-views.ts';
 
 export const handler = endpoint(getWebhookEndpoint, async ({ params, principal }, { table }) => {

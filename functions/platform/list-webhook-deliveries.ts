@@ -3,7 +3,7 @@ import { endpoint } from '../../shared/http/endpoint.ts';
 import { idsBetween, isId } from '../../shared/ids.ts';
 import { Problem } from '../../shared/problem.ts';
 import { listDeliveries } from '../../shared/webhooks/deliveries/list-deliveries.ts';
-import { listWebhookDeliveries } from './webhook-routes.ts';
+import { listWebhookDeliveries } from './webhook-delivery-routes.ts';
 import { viewDelivery } from './webhook-views.ts';
 
 export const handler = endpoint(listWebhookDeliveries, async ({ query, principal }, { table, clock }) => {

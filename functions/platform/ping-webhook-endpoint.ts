@@ -1,7 +1,7 @@
 import { endpoint, type Reply } from '../../shared/http/endpoint.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
 import { pingEndpoint } from '../../shared/webhooks/endpoints/ping-endpoint.ts';
-import { pingWebhookEndpoint } from './webhook-routes.ts';
+import { pingWebhookEndpoint } from './webhook-endpoint-routes.ts';
 import { viewDelivery } from './webhook-views.ts';
 
 const replyTo = (delivery: WebhookDelivery): Reply => ({ status: 202, body: viewDelivery(delivery) });

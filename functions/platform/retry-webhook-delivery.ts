@@ -1,7 +1,7 @@
 import { endpoint, type Reply } from '../../shared/http/endpoint.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
 import { retryDelivery } from '../../shared/webhooks/deliveries/retry-delivery.ts';
-import { retryWebhookDelivery } from './webhook-routes.ts';
+import { retryWebhookDelivery } from './webhook-delivery-routes.ts';
 import { viewDelivery } from './webhook-views.ts';
 
 const replyTo = (delivery: WebhookDelivery): Reply => ({ status: 202, body: viewDelivery(delivery) });

@@ -1,6 +1,6 @@
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { revokePreviousSecrets as revoke } from '../../shared/webhooks/endpoints/revoke-previous-secrets.ts';
-import { revokePreviousSecrets } from './webhook-routes.ts';
+import { revokePreviousSecrets } from './webhook-endpoint-routes.ts';
 import { viewEndpoint } from './webhook-views.ts';
 
 export const handler = endpoint(revokePreviousSecrets, async ({ params, principal }, { table, clock }) => ({

@@ -2,7 +2,7 @@ import { cipherFromEnvironment } from '../../shared/cipher/cipher-from-environme
 import { endpoint, type Reply } from '../../shared/http/endpoint.ts';
 import type { MadeEndpoint } from '../../shared/webhooks/endpoints/create-endpoint.ts';
 import { rotateSecret } from '../../shared/webhooks/endpoints/rotate-secret.ts';
-import { rotateWebhookSecret } from './webhook-routes.ts';
+import { rotateWebhookSecret } from './webhook-endpoint-routes.ts';
 import { viewRotatedSecret } from './webhook-views.ts';
 
 const cipher = cipherFromEnvironment();

@@ -5,14 +5,16 @@ import { intakeHookRoutes } from './intake-hook-routes.ts';
 import { regionRoutes } from './region-routes.ts';
 import { tenantRoutes } from './tenant-routes.ts';
 import { walletRoutes } from './wallet-routes.ts';
+import { webhookDeliveryRoutes } from './webhook-delivery-routes.ts';
+import { webhookEndpointRoutes } from './webhook-endpoint-routes.ts';
 import { webhookRecoveryRoutes } from './webhook-recovery-routes.ts';
-import { webhookRoutes } from './webhook-routes.ts';
 
 /** Tenants, their keys and what they set up. */
 export const platformRoutes: readonly Declaration[] = [
   ...tenantRoutes,
   ...customerRoutes,
-  ...webhookRoutes,
+  ...webhookEndpointRoutes,
+  ...webhookDeliveryRoutes,
   ...webhookRecoveryRoutes,
   ...intakeHookRoutes,
   ...walletRoutes,

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { recordMetric } from '../../logging/metrics.ts';
-import { DEADLINE_MS } from '../../outbound/post.ts';
 import type { Message } from '../../queues/queues.ts';
 import { isEarly } from '../../queues/wait.ts';
-import { kindOf } from '../catalogue.ts';
 import { type AttemptOutcome, attempted, type WebhookDelivery } from '../deliveries/delivery.ts';
 import {
   type Claim,
@@ -13,15 +11,15 @@ import {
   type Standing,
 } from '../deliveries/delivery-store.ts';
 import { holdDelivery, releaseIfEnabled } from '../deliveries/hold.ts';
-import { liveSecrets, secretContext, type WebhookEndpoint } from '../endpoints/endpoint.ts';
+import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 import { loadEndpoint } from '../endpoints/endpoint-store.ts';
 import { noteHealth } from '../health/note-health.ts';
 import { letNextGo, waitsForEarlier } from '../ordering/strict-order.ts';
-import { legacyHeader, standardHeaders } from '../signing/signatures.ts';
 import { admit, giveUpTurn } from '../turns/admit.ts';
 import { markSlow, noticing } from '../turns/slow.ts';
 import { recordAttemptMetrics } from './attempt-metrics.ts';
 import { type AttemptMessage, nextAttemptDue, nextAttemptMessage, queued } from './message.ts';
+import { requestOf } from './request.ts';
 import type { DeliverServices } from './services.ts';
 
 /**
@@ -140,45 +138,11 @@ async function attempt(
 ): Promise<AttemptOutcome> {
   if (endpoint === undefined) return { ok: false, withheld: 'endpoint_deleted' };
   const { post, cipher, allowPrivate } = services;
-  const request = {
-    url: endpoint.url,
-    headers: webhookHeaders(delivery, await openSecrets(cipher, endpoint, now), now),
-    body: delivery.body,
-    deadlineMs: DEADLINE_MS,
-    allowPrivate,
-  };
+  const request = await requestOf({ cipher, allowPrivate }, delivery, endpoint, now);
   return noticing(
     () => post(request),
     () => markSlow(services, endpoint),
   );
-}
-
-/** The secrets that sign at an instant, each once, the current one first. @throws SealedTextInvalid */
-async function openSecrets(
-  cipher: DeliverServices['cipher'],
-  endpoint: WebhookEndpoint,
-  now: Date,
-): Promise<string[]> {
-  const context = secretContext(endpoint, endpoint.id);
-  const sealed = liveSecrets(endpoint, now);
-  return [...new Set(await Promise.all(sealed.map((one) => cipher.open(one.sealed, context))))];
-}
-
-/** Everything that says who sends what: the receiver needs nothing else to believe it. */
-function webhookHeaders(
-  { body, eventId, event, sequence }: WebhookDelivery,
-  secrets: readonly string[],
-  now: Date,
-): Record<string, string> {
-  // The legacy header has room for one signature: the current secret's.
-  const [current = ''] = secrets;
-  return {
-    'content-type': 'application/json',
-    'user-agent': 'Recado/1.0 (webhooks)',
-    ...(sequence !== undefined && { 'webhook-sequence': String(sequence) }),
-    ...standardHeaders(secrets, { id: eventId, body }, now),
-    ...legacyHeader(kindOf(event).legacySignature, current, body),
-  };
 }
 
 function logFields({ tenantId, mode, deliveryId, endpointId, attempt }: AttemptMessage) {

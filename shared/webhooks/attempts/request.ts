@@ -1,0 +1,43 @@
+import type { Cipher } from '../../cipher/cipher.ts';
+import { DEADLINE_MS, type Post } from '../../outbound/post.ts';
+import { kindOf } from '../catalogue.ts';
+import type { WebhookDelivery } from '../deliveries/delivery.ts';
+import { liveSecrets, secretContext, type WebhookEndpoint } from '../endpoints/endpoint.ts';
+import { legacyHeader, standardHeaders } from '../signing/signatures.ts';
+
+type Opening = Pick<Cipher, 'open'>;
+
+/** The request that an attempt makes, signed with what signs at that instant. @throws SealedTextInvalid */
+export async function requestOf(
+  { cipher, allowPrivate }: { cipher: Opening } & Pick<Post, 'allowPrivate'>,
+  delivery: WebhookDelivery,
+  endpoint: WebhookEndpoint,
+  now: Date,
+): Promise<Post> {
+  const headers = headersOf(delivery, await openSecrets(cipher, endpoint, now), now);
+  return { url: endpoint.url, headers, body: delivery.body, deadlineMs: DEADLINE_MS, allowPrivate };
+}
+
+/** The secrets that sign at an instant, each once, the current one first. */
+async function openSecrets(cipher: Opening, endpoint: WebhookEndpoint, now: Date): Promise<string[]> {
+  const context = secretContext(endpoint, endpoint.id);
+  const sealed = liveSecrets(endpoint, now);
+  return [...new Set(await Promise.all(sealed.map((one) => cipher.open(one.sealed, context))))];
+}
+
+/** Everything that says who sends what: the receiver needs nothing else to believe it. */
+function headersOf(
+  { body, eventId, event, sequence }: WebhookDelivery,
+  secrets: readonly string[],
+  now: Date,
+): Record<string, string> {
+  // The legacy header has room for one signature: the current secret's.
+  const [current = ''] = secrets;
+  return {
+    'content-type': 'application/json',
+    'user-agent': 'Recado/1.0 (webhooks)',
+    ...(sequence !== undefined && { 'webhook-sequence': String(sequence) }),
+    ...standardHeaders(secrets, { id: eventId, body }, now),
+    ...legacyHeader(kindOf(event).legacySignature, current, body),
+  };
+}
