@@ -1,22 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { updateEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
 import { metricsOf } from '../support/metrics.ts';
-import { startTable, type TestTable } from '../support/table.ts';
-import { type Receiver, startReceiver } from './support/receiver.ts';
-import { createWorld, START, type World } from './support/world.ts';
+import { engine, receiver, useWorld, world } from './support/setting.ts';
+import { START } from './support/world.ts';
 
-let engine: TestTable;
-let receiver: Receiver;
-let world: World;
-beforeAll(async () => {
-  engine = await startTable();
-});
-afterAll(() => engine.stop());
-beforeEach(async () => {
-  world = createWorld(engine.table);
-  receiver = await startReceiver();
-  return () => receiver.stop();
-});
+useWorld();
 
 /** An event of one second and a half ago, on its way to an endpoint. */
 async function pending(changes: object = {}) {

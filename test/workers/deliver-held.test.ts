@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { deliver } from '../../shared/webhooks/attempts/deliver.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/attempts/message.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
@@ -6,23 +6,12 @@ import { expiryOf } from '../../shared/webhooks/deliveries/retention.ts';
 import { retryDelivery } from '../../shared/webhooks/deliveries/retry-delivery.ts';
 import { updateEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
 import { crashAfter } from '../support/crash.ts';
-import { startTable, type TestTable } from '../support/table.ts';
 import { relayDeliveryEvents } from '../webhooks/support/outbox.ts';
-import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
-import { createWorld, START, type World } from '../webhooks/support/world.ts';
+import type { Receiver } from '../webhooks/support/receiver.ts';
+import { engine, receiver, useWorld, world } from '../webhooks/support/setting.ts';
+import { createWorld, START } from '../webhooks/support/world.ts';
 
-let engine: TestTable;
-let receiver: Receiver;
-let world: World;
-beforeAll(async () => {
-  engine = await startTable();
-});
-afterAll(() => engine.stop());
-beforeEach(async () => {
-  world = createWorld(engine.table);
-  receiver = await startReceiver();
-  return () => receiver.stop();
-});
+useWorld();
 
 /** A delivery that a message asks for, and what switches its endpoint. */
 async function pending(into = world) {

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createLogger } from '../../shared/logging/logger.ts';
 import { deliverBatch } from '../../shared/webhooks/attempts/deliver-batch.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/attempts/message.ts';
@@ -10,22 +10,10 @@ import { endpointKey } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { requireEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
 import { rotateSecret } from '../../shared/webhooks/endpoints/rotate-secret.ts';
 import { cipher } from '../support/cipher.ts';
-import { startTable, type TestTable } from '../support/table.ts';
-import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
-import { createWorld, SECRET, START, type World } from '../webhooks/support/world.ts';
+import { engine, receiver, useWorld, world } from '../webhooks/support/setting.ts';
+import { SECRET, START } from '../webhooks/support/world.ts';
 
-let engine: TestTable;
-let receiver: Receiver;
-let world: World;
-beforeAll(async () => {
-  engine = await startTable();
-});
-afterAll(() => engine.stop());
-beforeEach(async () => {
-  world = createWorld(engine.table);
-  receiver = await startReceiver();
-  return () => receiver.stop();
-});
+useWorld();
 
 const BODY = '{"event":"call.outcome_final","name":"Ñandú 📦"}';
 

@@ -1,25 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { post } from '../../shared/outbound/post.ts';
 import { deliver } from '../../shared/webhooks/attempts/deliver.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/attempts/message.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
 import { deleteEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
-import { startTable, type TestTable } from '../support/table.ts';
-import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
-import { createWorld, START, type World } from '../webhooks/support/world.ts';
+import { startReceiver } from '../webhooks/support/receiver.ts';
+import { engine, receiver, useWorld, world } from '../webhooks/support/setting.ts';
+import { START } from '../webhooks/support/world.ts';
 
-let engine: TestTable;
-let receiver: Receiver;
-let world: World;
-beforeAll(async () => {
-  engine = await startTable();
-});
-afterAll(() => engine.stop());
-beforeEach(async () => {
-  world = createWorld(engine.table);
-  receiver = await startReceiver();
-  return () => receiver.stop();
-});
+useWorld();
 
 const BODY = '{"event":"call.outcome_final","name":"Ñandú 📦"}';
 
