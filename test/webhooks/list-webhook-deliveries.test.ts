@@ -1,26 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startApi, type TestApi } from '../support/api.ts';
+import { describe, expect, test } from 'vitest';
 import { roundTripsOf } from '../support/round-trips.ts';
-import { type AddedTenant, addTenant } from '../support/tenant.ts';
-import { type Receiver, startReceiver } from './support/receiver.ts';
-import { createWorld, type World } from './support/world.ts';
+import { addTenant } from '../support/tenant.ts';
+import { api, owner, useApi, world } from './support/api-setting.ts';
 
-let api: TestApi;
-let owner: AddedTenant;
-let receiver: Receiver;
-let world: World;
-beforeAll(async () => {
-  api = await startApi();
-});
-afterAll(() => api.stop());
-beforeEach(async () => {
-  owner = await addTenant(api.table);
-  const scope = { tenantId: owner.tenant.id, mode: 'test' } as const;
-  // The endpoints under test have the machine's clock.
-  world = createWorld(api.table, undefined, scope, new Date());
-  receiver = await startReceiver();
-  return () => receiver.stop();
-});
+useApi();
 
 const PATH = '/platform/v1/webhook-deliveries';
 

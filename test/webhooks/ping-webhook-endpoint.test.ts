@@ -1,28 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startApi, type TestApi } from '../support/api.ts';
-import { type AddedTenant, addTenant } from '../support/tenant.ts';
+import { describe, expect, test } from 'vitest';
+import { api, owner, receiver, useApi, world } from './support/api-setting.ts';
 import { relayDeliveryEvents } from './support/outbox.ts';
-import { type Receiver, startReceiver } from './support/receiver.ts';
-import { createWorld, SECRET, type World } from './support/world.ts';
+import type { Receiver } from './support/receiver.ts';
+import { SECRET } from './support/world.ts';
 
-let api: TestApi;
-let owner: AddedTenant;
-let receiver: Receiver;
-let world: World;
-beforeAll(async () => {
-  api = await startApi();
-});
-afterAll(() => api.stop());
-beforeEach(async () => {
-  owner = await addTenant(api.table);
-  const scope = { tenantId: owner.tenant.id, mode: 'test' } as const;
-  // The endpoints under test have the machine's clock.
-  world = createWorld(api.table, undefined, scope, new Date());
-  receiver = await startReceiver();
-  return () => receiver.stop();
-});
+useApi();
 
 const PATH = '/platform/v1/webhook-deliveries';
 

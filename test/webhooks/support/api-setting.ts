@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { startApi, type TestApi } from '../../support/api.ts';
+import { type AddedTenant, addTenant } from '../../support/tenant.ts';
+import { type Receiver, startReceiver } from './receiver.ts';
+import { createWorld, type World } from './world.ts';
+
+/** Of the file that calls `useApi`; each has its own, as vitest loads a module anew for each file. */
+export let api: TestApi;
+/** New for each test. */
+export let owner: AddedTenant;
+export let receiver: Receiver;
+/** The owner's, in test mode and by the machine's clock, which the endpoints under test go by. */
+export let world: World;
+
+/** Gives each test of a file a tenant of the API, its world, and a receiver. */
+export function useApi(): void {
+  beforeAll(async () => {
+    api = await startApi();
+  });
+  afterAll(() => api.stop());
+  beforeEach(async () => {
+    owner = await addTenant(api.table);
+    const scope = { tenantId: owner.tenant.id, mode: 'test' } as const;
+    world = createWorld(api.table, undefined, scope, new Date());
+    receiver = await startReceiver();
+    return () => receiver.stop();
+  });
+}
