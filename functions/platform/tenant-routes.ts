@@ -38,7 +38,7 @@ export const updateTenant = declare({
   dialect: 'platform',
   method: 'PATCH',
   path: '/platform/v1/tenants/{id}',
-  summary: 'Changes settings; those left out stay. callCredit and limits are an admin’s to change',
+  summary: 'Changes settings of both modes; those left out stay. A test key changes talkTimeSeconds alone',
   audience: 'admin-or-key',
   table: 'write',
   seals: 'voice-agent',

@@ -12,7 +12,8 @@ const allowPrivate = process.env.ALLOW_PRIVATE_TARGETS === 'true';
 export const handler = adminEndpoint(updateTenant, async ({ params, body, principal }, { table, clock }) => {
   requireOwn(principal, params.id);
   if (body.voiceAgent) requireReachable('voiceAgent.url', body.voiceAgent.url, allowPrivate);
-  const context = { isAdmin: principal.kind === 'admin', now: clock(), cipher };
+  const by = principal.kind === 'admin' ? 'admin' : principal.mode;
+  const context = { by, now: clock(), cipher } as const;
   const { madeSecret, ...account } = await update(table, params.id, body, context);
   return { status: 200, body: viewTenant(account, madeSecret), ...(madeSecret && { secret: true }) };
 });

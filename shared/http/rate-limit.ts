@@ -2,7 +2,7 @@ import { ConditionFailed } from '../dynamo/errors.ts';
 import type { Changes, Condition, Item, Key } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
 import { credentialKey, limitAttribute, principalFromItem } from '../tenants/api-key.ts';
-import type { Scope } from '../tenants/scope.ts';
+import { type Scope, scopeKey } from '../tenants/scope.ts';
 import type { Dialect } from './dialects/dialect.ts';
 
 /** How far a key, or its tenant, is into its minute. */
@@ -44,8 +44,8 @@ export async function countRequest(
   return counted.kind === 'no-such-key' ? counted : { ...counted, item };
 }
 
-/** Where the requests of all keys of a tenant are counted, of both modes. */
-const tenantCounterKey = ({ tenantId }: Scope): Key => ({ pk: `RATE#${tenantId}`, sk: 'RATE' });
+/** Where the requests of all keys of a tenant and mode are counted: tests never use up what live traffic has. */
+const tenantCounterKey = (scope: Scope): Key => ({ pk: `RATE#${scopeKey(scope)}`, sk: 'RATE' });
 
 interface Counter {
   key: Key;

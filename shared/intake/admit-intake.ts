@@ -13,17 +13,18 @@ export interface Admission {
 }
 
 /**
- * Lets a request in by the token of its URL and counts it against its tenant's second.
+ * Lets a request in by the token of its URL and counts it against the second of its tenant and mode.
  * @throws Problem not_found, rate_limited
  */
 export async function admitIntake(table: Table, token: string, now: Date): Promise<Admission> {
   const credential = await openHook(table, token);
   const { tenantId } = credential;
-  const items = await table.batchGet([tenantKey(tenantId), trafficKey(tenantId)]);
+  const counter = trafficKey(credential);
+  const items = await table.batchGet([tenantKey(tenantId), counter]);
   const found = items.find(({ sk }) => sk === tenantKey(tenantId).sk);
   if (found === undefined) throw new Problem('not_found');
   const tenant = tenantFromItem(found);
-  const traffic = items.find(({ sk }) => sk === trafficKey(tenantId).sk);
-  await countIntake(table, tenantId, traffic, now, tenant.limits.intake);
+  const traffic = items.find(({ sk }) => sk === counter.sk);
+  await countIntake(table, credential, traffic, now, tenant.limits.intake);
   return { credential, tenant };
 }

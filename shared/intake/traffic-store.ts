@@ -2,10 +2,14 @@ import { ConditionFailed } from '../dynamo/errors.ts';
 import { absent, type Item, type Key, versionIs } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
 import { Problem } from '../problem.ts';
+import type { Scope } from '../tenants/scope.ts';
 import { admit, NO_TRAFFIC, type Traffic } from './throttle.ts';
 
-/** Beside the tenant: over all of its hooks, of both modes. */
-export const trafficKey = (tenantId: string): Key => ({ pk: `TENANT#${tenantId}`, sk: 'INTAKE_TRAFFIC' });
+/** Beside the tenant: over all of its hooks of one mode, so that tests never keep a live order out. */
+export const trafficKey = ({ tenantId, mode }: Scope): Key => ({
+  pk: `TENANT#${tenantId}`,
+  sk: `INTAKE_TRAFFIC#${mode}`,
+});
 
 /** Each race that is lost lets somebody else's request in, so that after `limit` of them there is no room left. */
 const ATTEMPTS = 100;
@@ -17,7 +21,7 @@ const ATTEMPTS = 100;
  */
 export async function countIntake(
   table: Table,
-  tenantId: string,
+  scope: Scope,
   seen: Item | undefined,
   now: Date,
   limit: number | undefined,
@@ -27,7 +31,7 @@ export async function countIntake(
     const before = item === undefined ? NO_TRAFFIC : trafficFromItem(item);
     const { admitted, waitMs, traffic } = admit(before, now.getTime(), limit);
     try {
-      if (traffic !== before) await store(table, tenantId, traffic, item);
+      if (traffic !== before) await store(table, scope, traffic, item);
       if (admitted) return;
       throw new Problem('rate_limited', { retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) });
     } catch (error) {
@@ -37,15 +41,10 @@ export async function countIntake(
   }
 }
 
-async function store(
-  table: Table,
-  tenantId: string,
-  traffic: Traffic,
-  item: Item | undefined,
-): Promise<void> {
+async function store(table: Table, scope: Scope, traffic: Traffic, item: Item | undefined): Promise<void> {
   const version = Number(item?.version ?? 0);
   await table.put(
-    { ...trafficKey(tenantId), entity: 'intake-traffic', ...traffic, version: version + 1 },
+    { ...trafficKey(scope), entity: 'intake-traffic', ...traffic, version: version + 1 },
     item === undefined ? absent : versionIs(version),
   );
 }

@@ -5,6 +5,7 @@ import { RETENTION_DAYS } from '../webhooks/deliveries/retention.ts';
 import { isAcceptableSecret, SECRET_RULE } from '../webhooks/signing/secrets.ts';
 import { DispatchSettings } from './dispatch-settings.ts';
 import { isCurrency, isTimeZone } from './places.ts';
+import type { Mode } from './scope.ts';
 
 const rule = (format: string) => ({ params: { rule: 'format' }, message: format });
 
@@ -59,9 +60,9 @@ const VoiceAgent = z.strictObject({
 });
 
 const PerMinute = z.int().min(1).max(1_000_000).nullable();
-const PerSecond = z.int().min(1).max(100).nullable().describe('Per second, over all hooks');
+const PerSecond = z.int().min(1).max(100).nullable().describe('Per second, over all hooks of a mode');
 
-/** What a tenant's own key may change. */
+/** What a tenant's own live key may change. */
 const ownSettings = {
   name: Name,
   timeZone: TimeZone,
@@ -146,11 +147,18 @@ const adminSettings = {
     })
     .partial()
     .describe(
-      "Requests per minute: of each key, in orders of all keys together; null is the dialect's own limit",
+      "Requests per minute: of each key, in orders and intake of a mode together; null is the dialect's own limit",
     ),
 };
 
-export const adminOnly: readonly string[] = Object.keys(adminSettings);
+const adminOnly: readonly string[] = Object.keys(adminSettings);
+
+/** All else acts on live orders too: a test key, which is handed around more freely, may not touch it. */
+const ofTestsAlone: ReadonlySet<string> = new Set<keyof typeof ownSettings>(['talkTimeSeconds']);
+
+/** The settings among these names that a tenant's key of that mode may not change. */
+export const forbiddenTo = (mode: Mode, names: readonly string[]): string[] =>
+  names.filter((name) => adminOnly.includes(name) || (mode === 'test' && !ofTestsAlone.has(name)));
 
 export const TenantChanges = z.strictObject({ ...ownSettings, ...adminSettings }).partial();
 

@@ -4,7 +4,8 @@ import type { Table } from '../dynamo/table.ts';
 import { Problem } from '../problem.ts';
 import { type ApiKey, copiedFrom, credentialKey } from './api-key.ts';
 import { listApiKeys } from './api-key-store.ts';
-import { adminOnly, type TenantChanges } from './settings.ts';
+import type { Mode } from './scope.ts';
+import { forbiddenTo, type TenantChanges } from './settings.ts';
 import { changeTenant, type Tenant } from './tenant.ts';
 import { type Account, loadAccount, replaceTenant, wasOvertaken } from './tenant-store.ts';
 import { sealAgent } from './voice-agent.ts';
@@ -14,9 +15,9 @@ export interface UpdatedAccount extends Account {
   madeSecret: string | undefined;
 }
 
-/** In whose name and when; the cipher seals a voice agent's secret. */
+/** By the admin or by a tenant's key of a mode, and when; the cipher seals a voice agent's secret. */
 export interface UpdateContext {
-  isAdmin: boolean;
+  by: 'admin' | Mode;
   now: Date;
   cipher: Pick<Cipher, 'seal'>;
 }
@@ -26,7 +27,7 @@ const ATTEMPTS = 5;
 /**
  * Changes a tenant's settings, and after that what its API keys hold of them. Repeating a change that broke off between
  * the two brings the keys up to date.
- * @throws Problem forbidden naming the settings that are an admin's, not_found, conflict
+ * @throws Problem forbidden naming the settings that are not the caller's to change, not_found, conflict
  */
 export async function updateTenant(
   table: Table,
@@ -34,7 +35,7 @@ export async function updateTenant(
   changes: TenantChanges,
   context: UpdateContext,
 ): Promise<UpdatedAccount> {
-  const forbidden = context.isAdmin ? [] : adminOnly.filter((name) => Object.hasOwn(changes, name));
+  const forbidden = context.by === 'admin' ? [] : forbiddenTo(context.by, Object.keys(changes));
   if (forbidden.length > 0) throw new Problem('forbidden', { field: forbidden.join(', ') });
   const updated = await store(table, tenantId, changes, context);
   if (changes.limits !== undefined || changes.timeZone !== undefined)

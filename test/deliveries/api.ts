@@ -95,6 +95,6 @@ export async function addRegion(
 /** An Indian tenant, on these terms. */
 export async function addIndian(table: Table, terms: TenantChanges = {}): Promise<AddedTenant> {
   const added = await addTenant(table, { country: 'IN', currency: 'INR' });
-  await updateTenant(table, added.tenant.id, terms, { isAdmin: true, now: new Date(), cipher });
+  await updateTenant(table, added.tenant.id, terms, { by: 'admin', now: new Date(), cipher });
   return added;
 }

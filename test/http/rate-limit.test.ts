@@ -123,7 +123,7 @@ describe('a key', () => {
 
 describe("a tenant's own limit", () => {
   const setLimit = (confirmation: number | null) =>
-    updateTenant(engine.table, owner.tenant.id, { limits: { confirmation } }, { isAdmin: true, now, cipher });
+    updateTenant(engine.table, owner.tenant.id, { limits: { confirmation } }, { by: 'admin', now, cipher });
 
   test('counts from the next request on, for all its keys', async () => {
     await setLimit(5);

@@ -89,7 +89,7 @@ describe("a tenant's second", () => {
     const outcomes = await Promise.all(
       Array.from({ length: 40 }, async () => {
         try {
-          await countIntake(api.table, tenant.id, undefined, now, undefined);
+          await countIntake(api.table, { tenantId: tenant.id, mode: 'test' }, undefined, now, undefined);
           return 'admitted';
         } catch (error) {
           if (!(error instanceof Problem)) throw error;
@@ -105,13 +105,19 @@ describe("a tenant's second", () => {
     );
   });
 
-  test('is one for all of its hooks, and what exceeds it is told to wait', async () => {
-    const { hook, tenant, liveKey } = await addShop(api);
+  test('is one for all hooks of its mode, and what exceeds it is told to wait', async () => {
+    const { hook, tenant, testKey, liveKey } = await addShop(api);
+    const second = await makeHook(api, testKey);
     const live = await makeHook(api, liveKey);
     // As machines whose clocks are ahead would leave it, so that the second does not pass under the test.
     const taken = Array<number>(10).fill(Date.now() + 20_000);
-    await api.table.put({ ...trafficKey(tenant.id), entity: 'intake-traffic', taken, version: 1 });
-    for (const { token } of [hook, live]) {
+    await api.table.put({
+      ...trafficKey({ tenantId: tenant.id, mode: 'test' }),
+      entity: 'intake-traffic',
+      taken,
+      version: 1,
+    });
+    for (const { token } of [hook, second]) {
       const { status, body, headers } = await hand(api, token, order);
       expect([status, body]).toEqual([
         426,
@@ -119,14 +125,20 @@ describe("a tenant's second", () => {
       ]);
       expect(Number(headers['retry-after'])).toBeGreaterThan(0);
     }
+    expect((await hand(api, live.token, order)).status).toBe(200);
   });
 
   test('lets nothing in while a ban lasts', async () => {
-    const { hook, tenant } = await addShop(api);
+    const { hook, tenant, liveKey } = await addShop(api);
     const ban = { taken: [], bannedUntil: Date.now() + 60_000, version: 7 };
-    await api.table.put({ ...trafficKey(tenant.id), entity: 'intake-traffic', ...ban });
+    await api.table.put({
+      ...trafficKey({ tenantId: tenant.id, mode: 'test' }),
+      entity: 'intake-traffic',
+      ...ban,
+    });
     const { status, headers } = await hand(api, hook.token, order);
     expect([status, Number(headers['retry-after']) > 30]).toEqual([426, true]);
-    expect(await api.table.get(trafficKey(tenant.id))).toMatchObject(ban);
+    expect((await hand(api, (await makeHook(api, liveKey)).token, order)).status).toBe(200);
+    expect(await api.table.get(trafficKey({ tenantId: tenant.id, mode: 'test' }))).toMatchObject(ban);
   });
 });

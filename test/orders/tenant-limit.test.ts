@@ -34,7 +34,7 @@ const statuses = (answers: readonly Answered[]) =>
     [...Map.groupBy(answers, ({ status }) => status)].map(([s, group]) => [s, group.length]),
   );
 
-test('a tenant makes 100 requests a minute with all its keys together, and no more', async () => {
+test('a tenant makes 100 requests a minute with all its keys of a mode, and no more', async () => {
   const { secret } = await createApiKey(
     engine.table,
     owner.tenant.id,
@@ -65,20 +65,16 @@ test.each([7, 14])('%i idle minutes later all of them are there again', async (m
   expect(statuses(await asking(owner.testKey, 110))).toEqual({ 204: 100, 429: 10 });
 });
 
-test('live and test keys are counted together, other tenants apart', async () => {
+test('each mode has its own, and each tenant: tests never use up what live orders need', async () => {
   const other = await addTenant(engine.table);
   await asking(owner.testKey, 100);
-  expect((await ask(owner.liveKey)).status).toBe(429);
+  expect((await ask(owner.testKey)).status).toBe(429);
+  expect(statuses(await asking(owner.liveKey, 101))).toEqual({ 204: 100, 429: 1 });
   expect((await ask(other.testKey)).status).toBe(204);
 });
 
 test("a tenant's own limit takes the place of the dialect's", async () => {
-  await updateTenant(
-    engine.table,
-    owner.tenant.id,
-    { limits: { orders: 5 } },
-    { isAdmin: true, now, cipher },
-  );
+  await updateTenant(engine.table, owner.tenant.id, { limits: { orders: 5 } }, { by: 'admin', now, cipher });
   expect(statuses(await asking(owner.testKey, 8))).toEqual({ 204: 5, 429: 3 });
 });
 

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { TenantChanges } from '../../shared/tenants/settings.ts';
+import { tenantKey } from '../../shared/tenants/tenant-store.ts';
 import { ADMIN_KEY, startApi, type TestApi } from '../support/api.ts';
 import type { Answered } from '../support/respond.ts';
 import { addTenant } from '../support/tenant.ts';
@@ -16,9 +18,9 @@ interface Made {
   key: string;
 }
 
-async function tenant(): Promise<Made> {
-  const { tenant, testKey } = await addTenant(api.table);
-  return { id: tenant.id, key: testKey };
+async function tenant(mode: 'live' | 'test' = 'live'): Promise<Made> {
+  const { tenant, testKey, liveKey } = await addTenant(api.table);
+  return { id: tenant.id, key: mode === 'live' ? liveKey : testKey };
 }
 
 const pickup = {
@@ -27,6 +29,29 @@ const pickup = {
   address: 'Calle 13 #68-40',
   lat: 4.6444,
   lng: -74.1175,
+};
+
+/** A good value of each setting. */
+const valid: Required<TenantChanges> = {
+  name: 'Otra',
+  timeZone: 'America/Lima',
+  domain: null,
+  callPolicy: { maxAttempts: 1, delaysMinutes: [1] },
+  callingHours: null,
+  dedupeWindow: 0,
+  autoCall: true,
+  autoDispatch: true,
+  dispatch: null,
+  language: 'en',
+  talkTimeSeconds: 7,
+  voiceAgent: { url: 'https://agent.example.com/calls' },
+  webhookRetentionDays: 15,
+  postpaid: { enabled: true, limit: 10 },
+  enterpriseShipTypes: [],
+  fundAccounts: [],
+  promoCodes: [],
+  callCredit: 5,
+  limits: {},
 };
 
 describe('settings', () => {
@@ -143,6 +168,41 @@ describe('settings', () => {
       autoCall: false,
       limits: { confirmation: 60 },
     });
+  });
+
+  test.each(Object.keys(TenantChanges.shape).filter((name) => name !== 'talkTimeSeconds'))(
+    'act on live orders too, so that a test key changes none of them: %s',
+    async (field) => {
+      const { id, key } = await tenant('test');
+      const before = await api.table.get(tenantKey(id));
+      const body = { talkTimeSeconds: 7, [field]: valid[field as keyof TenantChanges] };
+      const answer = await change(key, id, body);
+      expect([answer.status, answer.body]).toEqual([
+        403,
+        { error: { code: 'forbidden', message: `This key may not do that: ${field}`, details: { field } } },
+      ]);
+      expect(await api.table.get(tenantKey(id))).toEqual(before);
+      // The same is no fault of the value's.
+      expect((await change(ADMIN_KEY, id, body)).status).toBe(200);
+    },
+  );
+
+  test('of simulated customers are a test key’s to change', async () => {
+    const { id, key } = await tenant('test');
+    const answer = await change(key, id, { talkTimeSeconds: 7 });
+    expect([answer.status, answer.body]).toMatchObject([200, { talkTimeSeconds: 7 }]);
+    expect(await api.table.get(tenantKey(id))).toMatchObject({ talkTimeSeconds: 7 });
+  });
+
+  test('changed by a live key or an admin hold for both modes', async () => {
+    const { tenant: made, liveKey, testKey } = await addTenant(api.table);
+    await change(liveKey, made.id, { autoCall: true });
+    await change(ADMIN_KEY, made.id, { autoDispatch: true });
+    for (const key of [liveKey, testKey])
+      expect((await api.ask(`GET /platform/v1/tenants/${made.id}`, { key })).body).toMatchObject({
+        autoCall: true,
+        autoDispatch: true,
+      });
   });
 
   test('that are an admin’s are changed by one', async () => {

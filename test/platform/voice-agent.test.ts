@@ -16,8 +16,8 @@ interface Made {
 }
 
 async function tenant(): Promise<Made> {
-  const { tenant, testKey } = await addTenant(api.table);
-  return { id: tenant.id, key: testKey };
+  const { tenant, liveKey } = await addTenant(api.table);
+  return { id: tenant.id, key: liveKey };
 }
 
 describe("a voice agent's secret", () => {

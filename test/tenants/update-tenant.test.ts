@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 afterAll(() => engine.stop());
 
-const admin = () => ({ isAdmin: true, now: new Date(), cipher });
+const admin = () => ({ by: 'admin', now: new Date(), cipher }) as const;
 
 const copyOf = async (secret: string): Promise<unknown> => {
   const item = await engine.table.get(credentialKey(hashSecret(secret)));

@@ -150,7 +150,7 @@ describe('an event', () => {
     ];
     expect(await relay(world.services, records)).toEqual([]);
     expect(world.sent).toEqual([]);
-    await updateTenant(engine.table, tenant.id, { autoDispatch: true }, { isAdmin: true, now: NOW, cipher });
+    await updateTenant(engine.table, tenant.id, { autoDispatch: true }, { by: 'admin', now: NOW, cipher });
     expect(await relay(world.services, records)).toEqual([]);
     const message = { body: { kind: 'dispatch', ...scope, orderId: 'ord_1', sequence: 3 }, group: tenant.id };
     expect(world.sent).toEqual([
