@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { ExchangeFailed } from './outcome.ts';
 
 /** What is kept of a response's body, in bytes after decompression; reading stops there. */
 export const BODY_CAP = 16 * 1024;
@@ -9,14 +8,14 @@ export const BODY_CAP = 16 * 1024;
 /** Bytes of a compressed body that are read for it: one that makes nothing out of them would go on for ever. */
 const COMPRESSED_CAP = 256 * 1024;
 
+/** How long a body is waited for once its headers are there: it is only shown, and an exchange holds a place. */
+const PATIENCE_MS = 2_000;
+
 /** A decoder's buffers stay this small, so that a bomb costs no more than the cap and one of them. */
 const CHUNK = { chunkSize: BODY_CAP };
 
 function decoder(encoding: string): (Readable & NodeJS.WritableStream) | undefined {
   switch (encoding) {
-    case '':
-    case 'identity':
-      return undefined;
     case 'gzip':
     case 'x-gzip':
       return createGunzip(CHUNK);
@@ -25,41 +24,48 @@ function decoder(encoding: string): (Readable & NodeJS.WritableStream) | undefin
     case 'br':
       return createBrotliDecompress(CHUNK);
     default:
-      throw new ExchangeFailed('invalid_response');
+      return undefined;
   }
 }
 
 /**
- * Reads a body up to the cap. `onText` hears what there is so far, so that a failure can still show it.
- * @throws ExchangeFailed invalid_response, or what the socket or the decoder fails with
+ * Reads a body as far as it can be read: up to the cap, within its time, and as it came where its encoding is none that
+ * we know. It never fails: what a body does says nothing about the request that it answers.
+ * @param onText hears what there is so far
  */
 export function readBody(response: IncomingMessage, onText: (text: string) => void): Promise<void> {
-  return new Promise((done, fail) => {
+  return new Promise((resolve) => {
     const decode = decoder((response.headers['content-encoding'] ?? '').trim().toLowerCase());
     const body: Readable = decode ?? response;
     const text = new TextDecoder();
+    const timer = setTimeout(() => done(), PATIENCE_MS);
     let read = '';
     let bytes = 0;
+    const done = () => {
+      clearTimeout(timer);
+      body.destroy();
+      resolve();
+    };
     body.on('data', (chunk: Buffer) => {
       const part = chunk.subarray(0, BODY_CAP - bytes);
       bytes += part.length;
       read += text.decode(part, { stream: true });
       onText(read);
-      if (bytes < BODY_CAP) return;
-      body.destroy();
-      done();
+      if (bytes >= BODY_CAP) done();
     });
     body.on('end', done);
-    body.on('error', fail);
+    body.on('error', done);
+    body.on('close', done);
     if (decode === undefined) return;
     // No body at all, of a 204 for one, is fine in any encoding.
     let compressed = 0;
     response.on('data', (chunk: Buffer) => {
       compressed += chunk.length;
-      if (compressed > COMPRESSED_CAP) fail(new ExchangeFailed('invalid_response'));
+      if (compressed > COMPRESSED_CAP) done();
     });
     response.on('end', () => compressed === 0 && done());
-    response.on('error', fail);
+    // What came before it broke off is decoded first.
+    response.on('error', () => decode.end());
     response.pipe(decode);
   });
 }

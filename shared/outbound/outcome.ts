@@ -13,7 +13,7 @@ export const failureClasses = [
   'reset',
   'timeout',
   'tls',
-  /** What came back is no HTTP response, or not the encoding that it says it has. */
+  /** What came back is no HTTP response. */
   'invalid_response',
   'redirect',
   /** Any other status outside of 2xx. */
@@ -31,7 +31,7 @@ export type Outcome =
       failure: FailureClass;
       /** null when no response began. */
       status: number | null;
-      /** What came of the body before the failure; null when no response began. */
+      /** What came of the body; null when no response began. */
       body: string | null;
       /** The response's `Retry-After` as it came: whatever its sender wrote there. */
       retryAfter?: string;
@@ -71,14 +71,13 @@ const BY_CODE: Readonly<Record<string, FailureClass>> = {
 const CERTIFICATE =
   /CERT|^UNABLE_TO_|SIGNATURE|^INVALID_CA$|^INVALID_PURPOSE$|^HOSTNAME_MISMATCH$|^PATH_LENGTH/;
 
-/** The class of whatever Node's HTTP client, its sockets or its decoders fail with. */
+/** The class of whatever Node's HTTP client or its sockets fail with. */
 export function failureOf(error: unknown): FailureClass {
   if (error instanceof ExchangeFailed) return error.failure;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const known = BY_CODE[code];
   if (known !== undefined) return known;
-  if (code.startsWith('HPE_') || code.startsWith('Z_') || code.startsWith('ERR_BROTLI'))
-    return 'invalid_response';
+  if (code.startsWith('HPE_')) return 'invalid_response';
   if (code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS') || CERTIFICATE.test(code)) return 'tls';
   return 'unknown';
 }

@@ -1,4 +1,4 @@
-import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http';
+import { type ClientRequest, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { guardedLookup } from './addresses.ts';
 import { readBody } from './body.ts';
@@ -14,6 +14,19 @@ const resolvePublic = publicResolver();
 /** Informational responses (1xx) before the one that counts: whoever sends more wants to keep us busy. */
 const MOST_INFORMATION = 20;
 
+const CONNECTION = {
+  // A connection of its own: one kept alive may be closed by the receiver just as it is used again, and a POST that
+  // fails so cannot be told from one that arrived.
+  agent: false,
+  // Of several addresses each has as long as a far one may need twice, not a quarter of a second.
+  autoSelectFamily: true,
+  autoSelectFamilyAttemptTimeout: 2_000,
+  // Cookies and policies that pile up behind proxies are far longer than the 16 kB that Node takes.
+  maxHeaderSize: 256 * 1024,
+  // Two lengths, lines that end alone: only the status counts, and no other answer follows on the connection.
+  insecureHTTPParser: true,
+};
+
 export interface Post {
   url: string;
   headers: Readonly<Record<string, string>>;
@@ -27,7 +40,8 @@ export interface Post {
 
 /**
  * POSTs to a URL that somebody else chose. Whatever happens is an outcome, it never throws: redirects are not followed
- * and are failures, the body is read up to a cap, and the address that was checked is the one that is connected to.
+ * and are failures, the address that was checked is the one that is connected to, and once an answer has its headers its
+ * status alone decides, whatever its body does.
  * @param resolve finds the addresses of a name: the machine's way on one's own, else the internet's
  */
 export async function post(
@@ -50,56 +64,53 @@ export async function post(
   if ('fault' in target) return failed(target.fault === 'public_host' ? 'blocked_address' : 'invalid_url');
   const { url } = target;
 
-  const deadline = Promise.withResolvers<never>();
-  const timer = setTimeout(() => deadline.reject(new ExchangeFailed('timeout')), deadlineMs);
+  const exchange = Promise.withResolvers<void>();
+  const timer = setTimeout(() => exchange.reject(new ExchangeFailed('timeout')), deadlineMs);
   const bytes = Buffer.from(body);
   let request: ClientRequest | undefined;
-  const exchange = async (): Promise<number> => {
+  try {
     request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
+      ...CONNECTION,
       method: 'POST',
       headers: { ...headers, 'accept-encoding': 'identity', 'content-length': bytes.length },
       lookup: guardedLookup(allowPrivate, resolve),
-      // A connection of its own: one kept alive may be closed by the receiver just as it is used again, and a POST
-      // that fails so cannot be told from one that arrived.
-      agent: false,
     });
-    const response = await send(request, bytes);
-    const status = response.statusCode ?? 0;
-    seen.status = status;
-    seen.body = '';
-    const retryAfter = response.headers['retry-after'];
-    if (retryAfter !== undefined) seen.retryAfter = retryAfter;
-    await readBody(response, (read) => {
-      seen.body = read;
+    // At once: a body that breaks off in the same packet as its headers is gone a moment later.
+    request.on('response', (response) => {
+      seen.status = response.statusCode ?? 0;
+      seen.body = '';
+      const retryAfter = response.headers['retry-after'];
+      if (retryAfter !== undefined) seen.retryAfter = retryAfter;
+      readBody(response, (read) => {
+        seen.body = read;
+      }).then(exchange.resolve);
     });
-    return status;
-  };
-  try {
-    const status = await Promise.race([exchange(), deadline.promise]);
-    if (status >= 300 && status < 400) return failed('redirect');
-    if (status < 200 || status >= 300) return failed('http_status');
-    return { ok: true, status, body: seen.body ?? '', durationMs: Math.round(performance.now() - started) };
+    send(request, bytes, (error) => {
+      if (seen.status === null) exchange.reject(error);
+    });
+    await exchange.promise;
   } catch (error) {
-    return failed(failureOf(error));
+    if (seen.status === null) return failed(failureOf(error));
   } finally {
     clearTimeout(timer);
     request?.destroy();
   }
+  const status = seen.status ?? 0;
+  if (status >= 300 && status < 400) return failed('redirect');
+  if (status < 200 || status >= 300) return failed('http_status');
+  return { ok: true, status, body: seen.body ?? '', durationMs: Math.round(performance.now() - started) };
 }
 
-function send(request: ClientRequest, bytes: Buffer): Promise<IncomingMessage> {
-  return new Promise((answered, fail) => {
-    request.on('response', answered);
-    request.on('error', fail);
-    request.on('upgrade', (_response, socket) => {
-      socket.destroy();
-      fail(new ExchangeFailed('invalid_response'));
-    });
-    let information = 0;
-    request.on('information', () => {
-      if (++information > MOST_INFORMATION) request.destroy(new ExchangeFailed('invalid_response'));
-    });
-    request.on('close', () => fail(new ExchangeFailed('reset')));
-    request.end(bytes);
+function send(request: ClientRequest, bytes: Buffer, fail: (error: Error) => void): void {
+  request.on('error', fail);
+  request.on('upgrade', (_response, socket) => {
+    socket.destroy();
+    fail(new ExchangeFailed('invalid_response'));
   });
+  let information = 0;
+  request.on('information', () => {
+    if (++information > MOST_INFORMATION) request.destroy(new ExchangeFailed('invalid_response'));
+  });
+  request.on('close', () => fail(new ExchangeFailed('reset')));
+  request.end(bytes);
 }

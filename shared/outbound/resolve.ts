@@ -11,6 +11,12 @@ export const resolveHere: Resolve = (hostname) => dns.lookup(hostname, { all: tr
 const PATIENCE = { timeout: 2000, tries: 2 };
 
 /**
+ * How long IPv6 addresses are waited for once those of IPv4 are there: many a name server never answers for what it has
+ * none of.
+ */
+const SECOND_FAMILY_MS = 300;
+
+/**
  * As the public internet sees names, asked for over the network. `dns.lookup` would hold one of the process's few threads
  * for as long as a name server hangs, and with four of them the requests to all other receivers.
  * @param servers instead of the system's, as `address:port`
@@ -22,12 +28,30 @@ export function publicResolver(servers?: readonly string[]): Resolve {
       resolver = new dns.Resolver(PATIENCE);
       if (servers) resolver.setServers(servers);
     }
-    const [four, six] = await Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)]);
-    const addresses = [...addressesOf(four, 4), ...addressesOf(six, 6)];
+    let cause: unknown;
+    const of = (family: 4 | 6, answer: Promise<string[]>): Promise<LookupAddress[]> =>
+      answer.then(
+        (addresses) => addresses.map((address) => ({ address, family })),
+        (error) => {
+          cause ??= error;
+          return [];
+        },
+      );
+    const six = of(6, resolver.resolve6(hostname));
+    const four = await of(4, resolver.resolve4(hostname));
+    const addresses = [...four, ...(four.length > 0 ? await within(SECOND_FAMILY_MS, six) : await six)];
     if (addresses.length > 0) return addresses;
-    throw new ExchangeFailed('dns', { cause: four.status === 'rejected' ? four.reason : undefined });
+    throw new ExchangeFailed('dns', { cause });
   };
 }
 
-const addressesOf = (answer: PromiseSettledResult<string[]>, family: 4 | 6): LookupAddress[] =>
-  answer.status === 'fulfilled' ? answer.value.map((address) => ({ address, family })) : [];
+/** What comes within a time; nothing when it takes longer. */
+async function within<T>(ms: number, coming: Promise<T[]>): Promise<T[]> {
+  const late = Promise.withResolvers<T[]>();
+  const timer = setTimeout(() => late.resolve([]), ms);
+  try {
+    return await Promise.race([coming, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

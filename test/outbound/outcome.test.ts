@@ -23,8 +23,6 @@ describe('the class of a failure', () => {
     ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls'],
     ['HPE_INVALID_CONSTANT', 'invalid_response'],
     ['HPE_HEADER_OVERFLOW', 'invalid_response'],
-    ['Z_DATA_ERROR', 'invalid_response'],
-    ['ERR_BROTLI_DECODER_ERROR_UNREACHABLE', 'invalid_response'],
     ['EMFILE', 'unknown'],
   ])('of %s is %s', (code, failure) => {
     expect(failureOf(withCode(code))).toBe(failure);

@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net';
-import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Post, post } from '../../shared/outbound/post.ts';
 import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
@@ -97,17 +96,6 @@ describe('an exchange that fails', () => {
     await hungUp.promise;
   });
 
-  it('says timeout when the body drips for ever, and keeps what came', async () => {
-    const url = await raw((socket) => {
-      socket.write('HTTP/1.1 200 OK\r\ncontent-length: 100000\r\n\r\nabc');
-      const drip = setInterval(() => socket.write('.'), 20);
-      socket.on('close', () => clearInterval(drip));
-    });
-    const outcome = await send(url, { deadlineMs: 300 });
-    expect(outcome).toMatchObject({ ok: false, failure: 'timeout', status: 200 });
-    expect(outcome.body).toMatch(/^abc\.+$/);
-  });
-
   it('says timeout when the headers drip for ever', async () => {
     const url = await raw((socket) => {
       socket.write('HTTP/1.1 200 OK\r\n');
@@ -141,23 +129,6 @@ describe('an exchange that fails', () => {
     expect(await send(url, { deadlineMs: 300 })).toMatchObject({ failure: 'timeout', status: null });
   });
 
-  it('says invalid_response to a compressed body that goes on without becoming anything', async () => {
-    // A start that says no more than that it is gzip, and empty blocks for ever.
-    const [start, empty] = [gzipSync('').subarray(0, 10), Buffer.from([0, 0, 0, 0xff, 0xff])];
-    const blocks = Buffer.concat(Array(10_000).fill(empty));
-    const { url } = await receiver((response) => {
-      response.setHeader('content-encoding', 'gzip');
-      response.write(start);
-      const more = () => {
-        while (!response.destroyed && response.write(blocks));
-      };
-      response.on('drain', more);
-      more();
-    });
-    const failed = { ok: false, failure: 'invalid_response', status: 200, body: '' };
-    expect(await send(url)).toEqual(failed);
-  });
-
   it('says timeout when TCP is taken and TLS never begins', async () => {
     const url = await raw(() => {});
     const silent = { ok: false, failure: 'timeout', status: null, body: null };
@@ -172,11 +143,6 @@ describe('an exchange that fails', () => {
     expect(await send(url)).toEqual({ ok: false, failure: 'reset', status: null, body: null });
   });
 
-  it('says reset when the body is shorter than it said, and keeps what came', async () => {
-    const url = await raw((socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc'));
-    expect(await send(url)).toEqual({ ok: false, failure: 'reset', status: 200, body: 'abc' });
-  });
-
   it('says reset to a reset', async () => {
     const url = await raw((socket) => socket.resetAndDestroy());
     expect(await send(url)).toEqual({ ok: false, failure: 'reset', status: null, body: null });
@@ -184,26 +150,12 @@ describe('an exchange that fails', () => {
 
   it.each([
     ['no HTTP', 'SSH-2.0-OpenSSH_9.9\r\n'],
-    ['headers without an end', `HTTP/1.1 200 OK\r\nx: ${'y'.repeat(40_000)}\r\n\r\n`],
+    ['headers without an end', `HTTP/1.1 200 OK\r\nx: ${'y'.repeat(300_000)}`],
     ['another protocol', 'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n'],
     ['two lengths', 'HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab'],
   ])('says invalid_response to %s', async (_what, text) => {
     const url = await raw((socket) => socket.write(text));
     expect(await send(url)).toEqual({ ok: false, failure: 'invalid_response', status: null, body: null });
-  });
-
-  it.each([
-    ['rubbish in gzip', 'gzip', Buffer.from('rubbish')],
-    ['half of a gzip', 'gzip', gzipSync('x'.repeat(1000)).subarray(0, 20)],
-    ['rubbish in brotli', 'br', Buffer.from('rubbish')],
-    ['an encoding that we did not ask for', 'zstd', Buffer.from('x')],
-    ['encodings upon one another', 'gzip, gzip', Buffer.from('x')],
-  ])('says invalid_response to %s', async (_what, encoding, bytes) => {
-    const { url } = await receiver((response) => {
-      response.setHeader('content-encoding', encoding);
-      response.end(bytes);
-    });
-    expect(await send(url)).toMatchObject({ ok: false, failure: 'invalid_response', status: 200 });
   });
 
   it('says tls when what answers does not speak it', async () => {

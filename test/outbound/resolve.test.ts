@@ -9,8 +9,8 @@ afterEach(async () => {
   for (const one of open.splice(0)) await one.stop();
 });
 
-async function names(addressesOf: (name: string) => string[] | undefined): Promise<[Resolve, NameServer]> {
-  const server = await startNameServer(addressesOf);
+async function names(...addressesOf: Parameters<typeof startNameServer>): Promise<[Resolve, NameServer]> {
+  const server = await startNameServer(...addressesOf);
   open.push(server);
   return [publicResolver([server.address]), server];
 }
@@ -40,6 +40,55 @@ describe('a name', () => {
       { address: '192.0.2.2', family: 4 },
     ]);
     expect(asked).toEqual(['localhost', 'localhost']);
+  });
+
+  it('has the addresses of both families, those of IPv4 first', async () => {
+    const [resolve] = await names(
+      () => ['192.0.2.1'],
+      () => ['2001:db8:0:0:0:0:0:1'],
+    );
+    expect(await resolve('shop.test')).toEqual([
+      { address: '192.0.2.1', family: 4 },
+      { address: '2001:db8::1', family: 6 },
+    ]);
+  });
+
+  it('whose IPv6 addresses nobody tells is reached over IPv4, long before that question is given up', async () => {
+    const { url, receipts } = await receiver();
+    const { port } = new URL(url);
+    const [resolve, { asked }] = await names(
+      () => ['127.0.0.1'],
+      () => undefined,
+    );
+    // Two seconds and another two, the patience for a name server, would be longer than the exchange may take.
+    const outcome = await send(`http://shop.test:${port}/`, resolve, {
+      allowPrivate: true,
+      deadlineMs: 1800,
+    });
+    expect(outcome).toMatchObject({ ok: true, status: 200 });
+    expect(receipts).toHaveLength(1);
+    expect(asked).toEqual(['shop.test', 'shop.test']);
+  });
+
+  it('that has only IPv6 addresses has those, however long IPv4 takes to say that it has none', async () => {
+    const [resolve] = await names(
+      () => [],
+      () => ['2001:db8:0:0:0:0:0:1'],
+    );
+    expect(await resolve('shop.test')).toEqual([{ address: '2001:db8::1', family: 6 }]);
+    const [slow] = await names(
+      () => undefined,
+      () => ['2001:db8:0:0:0:0:0:1'],
+    );
+    expect(await slow('shop.test')).toEqual([{ address: '2001:db8::1', family: 6 }]);
+  });
+
+  it('with an IPv6 address that is not public is refused, as with any other', async () => {
+    const [resolve] = await names(
+      () => ['8.8.8.8'],
+      () => ['fd00:0:0:0:0:0:0:1'],
+    );
+    expect(await send('https://rebound.test/', resolve)).toEqual(failed('blocked_address'));
   });
 
   it('that has no addresses is a failure of dns', async () => {
