@@ -1,27 +1,31 @@
 import * as z from 'zod';
 import { declare } from '../../shared/http/declaration.ts';
-import { hookUrl } from '../../shared/intake/hook.ts';
+import { hookUrl, type IntakeHook } from '../../shared/intake/hook.ts';
 import type { MadeIntakeHook } from '../../shared/intake/hook-store.ts';
 
 const HookView = z.object({
   id: z.string(),
   source: z.string().describe('Of the orders that come in through it'),
+  createdAt: z.iso.datetime(),
+});
+
+export const viewHook = ({ id, source, createdAt }: IntakeHook): z.input<typeof HookView> => ({
+  id,
+  source,
+  createdAt,
+});
+
+const MadeHookView = z.object({
+  ...HookView.shape,
   token: z.string().describe('Shown this once'),
   url: z.string().describe('Where to POST orders to; holds the token'),
-  createdAt: z.iso.datetime(),
 });
 
 /** What its maker is shown, once. */
 export const viewMadeHook = (
   { hook, token }: MadeIntakeHook,
   publicUrl: string,
-): z.input<typeof HookView> => ({
-  id: hook.id,
-  source: hook.source,
-  token,
-  url: hookUrl(publicUrl, token),
-  createdAt: hook.createdAt,
-});
+): z.input<typeof MadeHookView> => ({ ...viewHook(hook), token, url: hookUrl(publicUrl, token) });
 
 const Source = z
   .string()
@@ -30,17 +34,20 @@ const Source = z
   .regex(/^[\p{L}\p{N}][\p{L}\p{N} _.:-]*$/u)
   .describe('Orders of one source have an id each; every hook is a source of its own when it is left out');
 
+const HookPath = z.object({ id: z.string().max(100).describe('ihk_…') });
+
 export const createIntakeHook = declare({
   name: 'create-intake-hook',
   dialect: 'platform',
   method: 'POST',
   path: '/platform/v1/intake-hooks',
-  summary: "Makes a URL at which a site hands in its orders, in the mode of the request's key",
+  summary: "Makes a URL at which a site hands in its orders, in the mode of the request's key; 100 at most",
   audience: 'key',
   table: 'write',
   body: z.strictObject({ source: Source.optional() }).optional(),
   bodyExample: { source: 'mitienda.com' },
-  answers: { 201: { description: 'The hook, with its token', schema: HookView } },
+  answers: { 201: { description: 'The hook, with its token', schema: MadeHookView } },
+  refuses: ['limit_reached'],
 });
 
 export const regenerateIntakeHook = declare({
@@ -51,8 +58,32 @@ export const regenerateIntakeHook = declare({
   summary: 'Gives a hook another URL; the old one stops working at once',
   audience: 'key',
   table: 'write',
-  params: z.object({ id: z.string().max(100).describe('ihk_…') }),
-  answers: { 201: { description: 'The hook, with its new token', schema: HookView } },
+  params: HookPath,
+  answers: { 201: { description: 'The hook, with its new token', schema: MadeHookView } },
 });
 
-export const intakeHookRoutes = [createIntakeHook, regenerateIntakeHook];
+export const listIntakeHooks = declare({
+  name: 'list-intake-hooks',
+  dialect: 'platform',
+  method: 'GET',
+  path: '/platform/v1/intake-hooks',
+  summary: "All intake hooks of the key's mode, without their URLs, oldest first",
+  audience: 'key',
+  table: 'read',
+  answers: { 200: { description: 'All of them', schema: z.object({ intakeHooks: z.array(HookView) }) } },
+});
+
+export const deleteIntakeHook = declare({
+  name: 'delete-intake-hook',
+  dialect: 'platform',
+  method: 'DELETE',
+  path: '/platform/v1/intake-hooks/{id}',
+  summary: 'Removes a hook: its URL stops working at once; its orders stay',
+  audience: 'key',
+  table: 'write',
+  params: HookPath,
+  answers: { 204: { description: 'Removed' } },
+  refuses: ['conflict'],
+});
+
+export const intakeHookRoutes = [createIntakeHook, listIntakeHooks, deleteIntakeHook, regenerateIntakeHook];

@@ -8,15 +8,18 @@ import {
   credentialFromItem,
   credentialKey,
   credentialToItem,
+  HOOK_PREFIX,
   hashToken,
   hookFromItem,
   hookKey,
+  hooksPartition,
   hookToItem,
   type IntakeCredential,
   type IntakeHook,
   isToken,
   newToken,
 } from './hook.ts';
+import { countDown, countUp, MOST_INTAKE_HOOKS, startCounting } from './hook-count.ts';
 
 export interface MadeIntakeHook {
   hook: IntakeHook;
@@ -24,7 +27,10 @@ export interface MadeIntakeHook {
   token: string;
 }
 
-/** @param receiptFor what to store with it, for the answer that shows the token */
+/**
+ * @param receiptFor what to store with it, for the answer that shows the token
+ * @throws Problem limit_reached when there are as many as there may be
+ */
 export async function createIntakeHook(
   table: Table,
   { tenantId, mode }: Scope,
@@ -45,12 +51,66 @@ export async function createIntakeHook(
     version: 1,
   };
   const made = { hook, token };
-  await table.transact([
+  const writes: Write[] = [
+    countUp(hook),
     { put: hookToItem(hook), if: absent },
     { put: credentialToItem(hook), if: absent },
     ...receiptFor(made),
-  ]);
-  return made;
+  ];
+  for (;;)
+    try {
+      await table.transact(writes);
+      return made;
+    } catch (cause) {
+      const count = refusedCount(cause);
+      if (count === undefined) throw cause;
+      if (count.item) throw new Problem('limit_reached', { limit: MOST_INTAKE_HOOKS }, { cause });
+      await startCounting(table, hook);
+    }
+}
+
+/** That a transaction was refused by the count, its first write: full, or without an item when it was never started. */
+const refusedCount = (thrown: unknown): TransactionRefused['failures'][number] | undefined =>
+  thrown instanceof TransactionRefused ? thrown.failures.find(({ index }) => index === 0) : undefined;
+
+/** Every hook of a tenant's mode, oldest first; their number is bounded. */
+export async function loadHooks(table: Table, scope: Scope): Promise<IntakeHook[]> {
+  const hooks: IntakeHook[] = [];
+  for await (const item of table.all({ pk: hooksPartition(scope), prefix: HOOK_PREFIX }))
+    hooks.push(hookFromItem(item));
+  return hooks;
+}
+
+/** Regenerations that may come between before the caller hears of it. */
+const ATTEMPTS = 5;
+
+/**
+ * Takes a hook back with its URL, which is refused from the very next request on; the orders that came in through it stay.
+ * @throws Problem not_found, or conflict when it is regenerated again and again meanwhile
+ */
+export async function deleteIntakeHook(table: Table, scope: Scope, hookId: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    const hook = await requireHook(table, scope, hookId);
+    try {
+      await table.transact([
+        countDown(scope),
+        { delete: hookKey(scope, hookId), if: versionIs(hook.version) },
+        { delete: credentialKey(hook.hash) },
+      ]);
+      return;
+    } catch (cause) {
+      if (!(cause instanceof TransactionRefused)) throw cause;
+      if (refusedCount(cause)) await startCounting(table, scope);
+      if (attempt === ATTEMPTS) throw new Problem('conflict', {}, { cause });
+    }
+  }
+}
+
+/** @throws Problem not_found */
+async function requireHook(table: Table, scope: Scope, hookId: string): Promise<IntakeHook> {
+  const item = isId('intakeHook', hookId) ? await table.get(hookKey(scope, hookId)) : undefined;
+  if (item === undefined) throw new Problem('not_found');
+  return hookFromItem(item);
 }
 
 /**
@@ -63,9 +123,7 @@ export async function regenerateIntakeHook(
   hookId: string,
   receiptFor: (made: MadeIntakeHook) => readonly Write[],
 ): Promise<MadeIntakeHook> {
-  const item = isId('intakeHook', hookId) ? await table.get(hookKey(scope, hookId)) : undefined;
-  if (item === undefined) throw new Problem('not_found');
-  const before = hookFromItem(item);
+  const before = await requireHook(table, scope, hookId);
   const token = newToken();
   const hook: IntakeHook = { ...before, hash: hashToken(token), version: before.version + 1 };
   const made = { hook, token };

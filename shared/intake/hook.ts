@@ -33,10 +33,13 @@ export const hashToken = (token: string): string => createHash('sha256').update(
 /** Where orders are handed in: the base of the API's URL, and the token. */
 export const hookUrl = (publicUrl: string, token: string): string => `${publicUrl}/hooks/catch/${token}`;
 
-export const hookKey = (scope: Scope, hookId: string): Key => ({
-  pk: `HOOKS#${scopeKey(scope)}`,
-  sk: hookId,
-});
+/** The partition that holds all hooks of a tenant's mode. */
+export const hooksPartition = (scope: Scope): string => `HOOKS#${scopeKey(scope)}`;
+
+/** Of their sort keys. */
+export const HOOK_PREFIX = 'ihk_';
+
+export const hookKey = (scope: Scope, hookId: string): Key => ({ pk: hooksPartition(scope), sk: hookId });
 
 export const credentialKey = (hash: string): Key => ({ pk: `HOOK#${hash}`, sk: 'HOOK' });
 

@@ -77,6 +77,65 @@ describe('an intake hook', () => {
     expect(new Set(ids).size).toBe(2);
   });
 
+  test('is listed without its token, by its own tenant and mode, oldest first', async () => {
+    const { hook, testKey, liveKey } = await addShop(api);
+    const second = await makeHook(api, testKey);
+    const list = async (key: string) => (await api.ask('GET /platform/v1/intake-hooks', { key })).body;
+    const shown = [hook, second].map(({ id, source }) => ({ id, source, createdAt: expect.any(String) }));
+    expect(await list(testKey)).toEqual({ intakeHooks: shown });
+    expect(await list(liveKey)).toEqual({ intakeHooks: [] });
+  });
+
+  test('that is deleted is gone with its URL, and its orders stay', async () => {
+    const { hook, tenant, testKey } = await addShop(api);
+    const { order_id: orderId } = (await hand(api, hook.token, order)).body as Taken;
+    const remove = () => api.ask(`DELETE /platform/v1/intake-hooks/${hook.id}`, { key: testKey });
+    expect([(await remove()).status, (await remove()).status]).toEqual([204, 404]);
+    expect((await hand(api, hook.token, order)).status).toBe(404);
+    expect((await api.ask(`GET /api/v1/orders/${orderId}`, { key: testKey })).status).toBe(200);
+    expect((await api.ask('GET /platform/v1/intake-hooks', { key: testKey })).body).toEqual({
+      intakeHooks: [],
+    });
+    const left = await api.table.query({ pk: `HOOKS#${tenant.id}#test` });
+    expect(left.items).toMatchObject([{ entity: 'intake-hook-count', count: 0 }]);
+  });
+
+  test('is deleted by its own tenant and mode only', async () => {
+    const { hook, liveKey } = await addShop(api);
+    const { testKey: other } = await addTenant(api.table);
+    for (const key of [liveKey, other])
+      expect((await api.ask(`DELETE /platform/v1/intake-hooks/${hook.id}`, { key })).status).toBe(404);
+    expect((await hand(api, hook.token, order)).status).toBe(200);
+  });
+
+  test.each([
+    ['counted from the first', 0],
+    ['counted when it was too late for some', 3],
+  ])('is one of a hundred, %s', async (_how, uncounted) => {
+    const { tenant, testKey, liveKey } = await addTenant(api.table);
+    const make = () => api.ask('POST /platform/v1/intake-hooks', { key: testKey });
+    for (let n = 0; n < uncounted; n++) await make();
+    if (uncounted > 0) await api.table.delete({ pk: `HOOKS#${tenant.id}#test`, sk: 'COUNT' });
+    const answers = await Promise.all(Array.from({ length: 105 - uncounted }, make));
+    const refused = answers.filter(({ status }) => status !== 201);
+    expect(refused.map(({ status, body }) => [status, body])).toEqual(
+      Array(5).fill([
+        409,
+        {
+          error: {
+            code: 'limit_reached',
+            message: 'There may be no more of these',
+            details: { limit: 100 },
+          },
+        },
+      ]),
+    );
+    expect((await api.ask('POST /platform/v1/intake-hooks', { key: liveKey })).status).toBe(201);
+    const first = answers.find(({ status }) => status === 201)?.body as Hook;
+    await api.ask(`DELETE /platform/v1/intake-hooks/${first.id}`, { key: testKey });
+    expect([(await make()).status, (await make()).status]).toEqual([201, 409]);
+  });
+
   test.each(['short', 'x'.repeat(32), '../../x'])('that is none, %s, is not found', async (token) => {
     expect((await hand(api, encodeURIComponent(token), order)).status).toBe(404);
   });

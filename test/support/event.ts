@@ -12,11 +12,22 @@ export interface Sent {
   base64?: boolean;
   /** The API key, as `Authorization: Bearer`. */
   key?: string;
+  /** Of whoever sends it. */
+  sourceIp?: string;
 }
 
 /** The event of an HTTP API, payload format 2.0, that a request becomes. */
 export function toEvent(sent: Sent): APIGatewayProxyEventV2 {
-  const { method = 'GET', path, pathParameters, headers = {}, body, base64 = false, key } = sent;
+  const {
+    method = 'GET',
+    path,
+    pathParameters,
+    headers = {},
+    body,
+    base64 = false,
+    key,
+    sourceIp = '127.0.0.1',
+  } = sent;
   const [rawPath = '', rawQueryString = ''] = path.split('?');
   const text = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
   return {
@@ -36,7 +47,7 @@ export function toEvent(sent: Sent): APIGatewayProxyEventV2 {
       apiId: 'test',
       domainName: 'api.test',
       domainPrefix: 'api',
-      http: { method, path: rawPath, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'test' },
+      http: { method, path: rawPath, protocol: 'HTTP/1.1', sourceIp, userAgent: 'test' },
       requestId: 'request-1',
       routeKey: '$default',
       stage: '$default',

@@ -29,7 +29,7 @@ function examplesOf(declaration: Declaration): Example[] {
     versioned === true && { code: 'precondition_failed' },
     mayHaveBody && { code: 'body_too_large' },
     ...refuses.map((code): Example => ({ code })),
-    keyed && { code: 'rate_limited', details: { retryAfterSeconds: 17 } },
+    (keyed || signed === true) && { code: 'rate_limited', details: { retryAfterSeconds: 17 } },
     { code: 'internal' },
     keyed && { code: 'unavailable', details: { retryAfterSeconds: 1 } },
   ];

@@ -1,0 +1,8 @@
+import { endpoint } from '../../shared/http/endpoint.ts';
+import { deleteIntakeHook as remove } from '../../shared/intake/hook-store.ts';
+import { deleteIntakeHook } from './intake-hook-routes.ts';
+
+export const handler = endpoint(deleteIntakeHook, async ({ params, principal }, { table }) => {
+  await remove(table, principal, params.id);
+  return { status: 204 };
+});

@@ -1,0 +1,8 @@
+import { endpoint } from '../../shared/http/endpoint.ts';
+import { loadHooks } from '../../shared/intake/hook-store.ts';
+import { listIntakeHooks, viewHook } from './intake-hook-routes.ts';
+
+export const handler = endpoint(listIntakeHooks, async ({ principal }, { table }) => {
+  const hooks = await loadHooks(table, principal);
+  return { status: 200, body: { intakeHooks: hooks.map(viewHook) } };
+});

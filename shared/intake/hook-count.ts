@@ -1,0 +1,37 @@
+import { ConditionFailed } from '../dynamo/errors.ts';
+import { absent, type Condition, type Key, type Write } from '../dynamo/expressions.ts';
+import type { Table } from '../dynamo/table.ts';
+import type { Scope } from '../tenants/scope.ts';
+import { HOOK_PREFIX, hooksPartition } from './hook.ts';
+
+/** Hooks of a tenant's mode: a shop has a few sites, and whoever makes one for each order should hear of it. */
+export const MOST_INTAKE_HOOKS = 100;
+
+const countKey = (scope: Scope): Key => ({ pk: hooksPartition(scope), sk: 'COUNT' });
+
+/** One more in a transaction, refused when there are as many as there may be, or when they were never counted. */
+export const countUp = (scope: Scope): Write => ({
+  update: countKey(scope),
+  changes: { add: { count: 1 } },
+  if: { expression: '#count < :most', names: { '#count': 'count' }, values: { ':most': MOST_INTAKE_HOOKS } },
+});
+
+/** One less in a transaction, refused when they were never counted. */
+export const countDown = (scope: Scope): Write => ({
+  update: countKey(scope),
+  changes: { add: { count: -1 } },
+  if: counted,
+});
+
+const counted: Condition = { expression: 'attribute_exists(#count)', names: { '#count': 'count' } };
+
+/** Counts hooks that were made before anybody did. */
+export async function startCounting(table: Table, scope: Scope): Promise<void> {
+  const { count } = await table.query({ pk: hooksPartition(scope), prefix: HOOK_PREFIX, countOnly: true });
+  try {
+    await table.put({ ...countKey(scope), entity: 'intake-hook-count', count }, absent);
+  } catch (refused) {
+    // Somebody else started, which is as good.
+    if (!(refused instanceof ConditionFailed)) throw refused;
+  }
+}
