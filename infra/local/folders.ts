@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { KEY_BYTES } from '../../shared/cipher/local-cipher.ts';
+import { closeToOthers, writePrivately } from './private-files.ts';
 import { keptKey } from './secrets-key.ts';
 
 /** The top of the repository. */
@@ -12,6 +13,8 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** What can be made again at any time: synthesized assemblies, fetched engines. */
 export const cacheFolder = join(root, 'node_modules', '.cache', 'recado');
+
+const DATABASE = 'host.sqlite';
 
 /** The folder that one host keeps its state in, and nobody else while it runs. */
 export interface Folder {
@@ -41,9 +44,11 @@ export function openFolder(dataDir?: string): Folder {
   const path = dataDir ?? mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'recado-'));
   const remove = () => rmSync(path, { recursive: true, force: true });
   if (temporary) process.once('exit', remove);
+  writePrivately();
   mkdirSync(path, { recursive: true, mode: 0o700 });
+  if (!temporary) closeToOthers(path, DATABASE);
   const reused = readdirSync(path).length > 0;
-  const database = new DatabaseSync(join(path, 'host.sqlite'), { timeout: 100 });
+  const database = new DatabaseSync(join(path, DATABASE), { timeout: 100 });
   try {
     // The system lets go of the lock when the process dies, however it dies.
     database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
