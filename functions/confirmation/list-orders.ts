@@ -16,7 +16,9 @@ export const handler = endpoint(listOrders, async ({ query, principal }, { table
 
   // A Shopify order's id is its external id: two that differ name no order at all.
   const contradict =
-    externalId !== undefined && shopifyOrderId !== undefined && externalId !== shopifyOrderId;
+    externalId !== undefined &&
+    shopifyOrderId !== undefined &&
+    externalId.normalize() !== shopifyOrderId.normalize();
   if (contradict) return { status: 200, body: { orders: [], total: 0, limit, offset } };
   const filter = {
     phone,

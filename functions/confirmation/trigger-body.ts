@@ -131,9 +131,9 @@ export function toCommand(body: TriggerBody, { country }: KeyPrincipal): Trigger
   });
   if (always.length > 0) throw new Problem('invalid_request', { issues: [...always, ...forNew] });
 
+  const phone = customer?.phone === undefined ? undefined : readPhone(customer.phone, country);
   const given: Partial<GivenOrder> = {
-    ...(customer?.name &&
-      customer.phone && { customer: toCustomer(customer.name, customer.phone, customer, country) }),
+    ...(customer?.name && phone && { customer: toCustomer(customer.name, phone, customer) }),
     ...(address !== undefined && { address }),
     ...(order.products !== undefined && { products: toText(order.products), items: toItems(order.products) }),
     ...(order.totalPrice !== undefined && { total: order.totalPrice }),
@@ -142,8 +142,9 @@ export function toCommand(body: TriggerBody, { country }: KeyPrincipal): Trigger
   };
   return {
     orderId: body.orderId,
-    source: body.source ?? 'api',
+    source: body.source,
     externalId: order.externalId,
+    phone,
     callType: body.callType ?? 'confirmation',
     given,
     missing: forNew,
@@ -155,16 +156,17 @@ const missing = (fields: Record<string, unknown>): ProblemIssue[] =>
     value === undefined ? [{ field, rule: 'required' }] : [],
   );
 
-function toCustomer(
-  name: string,
-  phoneText: string,
-  { ns, city }: z.output<typeof Customer>,
-  country: string,
-): GivenOrder['customer'] {
-  const phone = parsePhone(phoneText, country);
+function readPhone(written: string, country: string): string {
+  const phone = parsePhone(written, country);
   if (phone === undefined) throw new Problem('invalid_phone', { field: 'customer.phone' });
-  return { name, phone, ns: ns || null, city: city || null };
+  return phone;
 }
+
+const toCustomer = (
+  name: string,
+  phone: string,
+  { ns, city }: z.output<typeof Customer>,
+): GivenOrder['customer'] => ({ name, phone, ns: ns || null, city: city || null });
 
 function toAddress(
   given: string | z.output<typeof Place> | null | undefined,

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { type Call, isVisible } from '../../shared/calls/call.ts';
 import type { Address } from '../../shared/orders/address.ts';
+import { isSameSource } from '../../shared/orders/external-id.ts';
 import { amountToNumber } from '../../shared/orders/money.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import type { CallAnswer, OrderAnswer } from './schemas.ts';
@@ -10,7 +11,7 @@ export function viewOrder(order: Order, calls: readonly Call[]): z.output<typeof
   const { customer, logistics } = order;
   return {
     id: order.id,
-    shopifyOrderId: order.source === 'shopify' ? order.externalId : null,
+    shopifyOrderId: isSameSource(order.source, 'shopify') ? order.externalId : null,
     externalId: order.externalId,
     orderNumber: order.number,
     source: order.source,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { KeyPrincipal } from '../../shared/http/endpoint.ts';
+import { DEFAULT_SOURCE } from '../../shared/orders/external-id.ts';
 import type { GivenPayment } from '../../shared/orders/payment.ts';
 import type { Placement } from '../../shared/orders/place-order.ts';
 import { readMobile, sumOfItems, toDelivery, toItem, toPayment } from './body-fields.ts';
@@ -14,8 +15,6 @@ import {
   ProductItems,
   Status,
 } from './fields.ts';
-
-const DEFAULT_SOURCE = 'api';
 
 export const CreateOrderBody = z.object({
   mobile: Mobile,

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { wholeAddress } from '../../shared/orders/address.ts';
+import { DEFAULT_SOURCE } from '../../shared/orders/external-id.ts';
 import { amountToNumber } from '../../shared/orders/money.ts';
 import type { JsonObject, Order } from '../../shared/orders/order.ts';
 import { toldItems } from '../../shared/orders/told-items.ts';
@@ -47,7 +48,7 @@ type Common = Omit<
 
 function common(order: Order): Common {
   const { customer, payment, externalId, source, customizations } = order;
-  const isFromElsewhere = externalId !== null || source !== 'api';
+  const isFromElsewhere = externalId !== null || source !== DEFAULT_SOURCE;
   return {
     _id: order.id,
     referenceId: order.reference,

@@ -5,6 +5,7 @@ import type { Table } from '../dynamo/table.ts';
 import { newId } from '../ids.ts';
 import { createOrder, type GivenOrder } from '../orders/create-order.ts';
 import type { Draft, Moment } from '../orders/draft.ts';
+import { DEFAULT_SOURCE } from '../orders/external-id.ts';
 import type { CallType, Order, Round } from '../orders/order.ts';
 import { takeOrderNumber } from '../orders/order-store.ts';
 import { newReference } from '../orders/reference.ts';
@@ -20,8 +21,11 @@ import { loadTriggerState, type TriggerState } from './trigger-state.ts';
 export interface TriggerCommand {
   /** Ours; without it the external id says which order is meant. */
   orderId?: string | undefined;
-  source: string;
+  /** As the body names it; `api` when it does not. */
+  source?: string | undefined;
   externalId?: string | undefined;
+  /** Of the customer, E.164, also where the rest of the customer is missing. */
+  phone?: string | undefined;
   callType: CallType;
   /** As much of the order as the body tells. */
   given: Partial<GivenOrder>;
@@ -58,11 +62,10 @@ export async function triggerCall(
   receipt: (triggered: TriggeredCall) => Write[],
 ): Promise<TriggeredCall> {
   const { table, clock } = services;
-  const target = { ...command, phone: command.given.customer?.phone };
   for (let times = 1; ; times++) {
     const now = clock();
     const moment: Moment = { now, newId: (kind) => newId(kind, now) };
-    const state = await loadTriggerState(table, scope, target);
+    const state = await loadTriggerState(table, scope, command);
     const { order, tenant } = state;
     const standing = order && standingRound(order, command.callType, tenant.dedupeWindow, now);
     if (standing) return { order, round: standing, isNew: false };
@@ -111,7 +114,7 @@ function refuseUncallable(
 async function draftFor(
   table: Table,
   scope: Scope,
-  { given, externalId, source }: TriggerCommand,
+  { given, externalId, source = DEFAULT_SOURCE }: TriggerCommand,
   { order, tenant, known }: TriggerState,
   moment: Moment,
 ): Promise<Draft> {

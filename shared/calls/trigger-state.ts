@@ -1,13 +1,14 @@
 import type { Item, Key } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
-import { type ExternalId, externalIdFromItem, externalIdKey, orderIdOf } from '../orders/external-id.ts';
+import { type ExternalId, externalIdFromItem, externalIdKey } from '../orders/external-id.ts';
 import type { Order } from '../orders/order.ts';
-import { loadOrder } from '../orders/order-store.ts';
+import { loadOrder, loadOrders } from '../orders/order-store.ts';
 import { Problem } from '../problem.ts';
 import { optOutKey } from '../tenants/opt-outs.ts';
 import type { Scope } from '../tenants/scope.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { creditKey, tenantFromItem, tenantKey } from '../tenants/tenant-store.ts';
+import { candidatesOf, orderMeant } from './order-meant.ts';
 
 /** What a trigger is decided on. */
 export interface TriggerState {
@@ -25,7 +26,8 @@ export interface TriggerState {
 export interface TriggerTarget {
   orderId?: string | undefined;
   externalId?: string | undefined;
-  source: string;
+  /** As the trigger names it. */
+  source?: string | undefined;
   /** Of the customer that the trigger names, E.164. */
   phone?: string | undefined;
 }
@@ -36,7 +38,7 @@ export async function loadTriggerState(
   scope: Scope,
   target: TriggerTarget,
 ): Promise<TriggerState> {
-  const { orderId, externalId, source, phone } = target;
+  const { orderId, externalId, phone } = target;
   const keys: Key[] = [tenantKey(scope.tenantId), creditKey(scope.tenantId)];
   if (orderId === undefined && externalId !== undefined) keys.push(externalIdKey(scope, externalId));
   if (phone !== undefined) keys.push(optOutKey(scope, phone));
@@ -48,8 +50,10 @@ export async function loadTriggerState(
   const credit = at(creditKey(scope.tenantId))?.remaining;
   const external = externalId === undefined ? undefined : at(externalIdKey(scope, externalId));
   const known = external && externalIdFromItem(external);
-  const meant = orderId ?? orderIdOf(known, source);
-  const order = meant === undefined ? undefined : await loadOrder(table, scope, meant);
+  const order =
+    orderId === undefined
+      ? orderMeant(await loadOrders(table, scope, candidatesOf(known, target)), target)
+      : await loadOrder(table, scope, orderId);
   if (orderId !== undefined && order === undefined)
     throw new Problem('order_not_found', { field: 'orderId' });
   return {

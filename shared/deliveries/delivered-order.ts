@@ -1,7 +1,7 @@
 import type { Table } from '../dynamo/table.ts';
 import { isId } from '../ids.ts';
 import { change, type Draft, draftOf, type Moment, moveStatus, record } from '../orders/draft.ts';
-import { externalIdFromItem, externalIdKey } from '../orders/external-id.ts';
+import { externalIdFromItem, externalIdKey, onlyOrderIdOf } from '../orders/external-id.ts';
 import type { LogisticsStatus, Order } from '../orders/order.ts';
 import { loadOrder } from '../orders/order-store.ts';
 import { snapshotOf } from '../orders/snapshot.ts';
@@ -24,8 +24,8 @@ export async function findDeliveredOrder(
     if (order) return order;
   }
   const item = await table.get(externalIdKey(scope, businessOrderID));
-  const [only, ...others] = item ? Object.values(externalIdFromItem(item).orders) : [];
-  return only === undefined || others.length > 0 ? undefined : loadOrder(table, scope, only);
+  const only = item && onlyOrderIdOf(externalIdFromItem(item));
+  return only === undefined ? undefined : loadOrder(table, scope, only);
 }
 
 /** Whose agent takes no cash any more. */

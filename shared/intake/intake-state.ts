@@ -1,6 +1,6 @@
 import type { Item, Key } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
-import { type ExternalId, externalIdFromItem, externalIdKey } from '../orders/external-id.ts';
+import { type ExternalId, externalIdFromItem, externalIdKey, orderIdOf } from '../orders/external-id.ts';
 import type { Order } from '../orders/order.ts';
 import { loadOrder } from '../orders/order-store.ts';
 import { optOutKey } from '../tenants/opt-outs.ts';
@@ -35,7 +35,7 @@ export async function loadIntakeState(
 
   const found = at(external);
   const known = found && externalIdFromItem(found);
-  const orderId = known && Object.hasOwn(known.orders, scope.source) ? known.orders[scope.source] : undefined;
+  const orderId = orderIdOf(known, scope.source);
   const remaining = at(credit)?.remaining;
   return {
     order: orderId === undefined ? undefined : await loadOrder(table, scope, orderId),

@@ -9,23 +9,34 @@ export interface ExternalId {
   version: number;
 }
 
+/** Ids are compared in NFC: one text may be written with other code points by another system. */
 export const externalIdKey = (scope: Scope, externalId: string): Key => ({
-  pk: `EXTERNAL#${scopeKey(scope)}#${externalId}`,
+  pk: `EXTERNAL#${scopeKey(scope)}#${externalId.normalize('NFC')}`,
   sk: 'EXTERNAL',
 });
+
+/** Of an order whose source nobody names. */
+export const DEFAULT_SOURCE = 'api';
+
+/** Sources are compared without case: `Shopify` is `shopify`. */
+export const isSameSource = (one: string, other: string): boolean => caseless(one) === caseless(other);
+
+const caseless = (source: string): string => source.normalize('NFC').toUpperCase().normalize('NFC');
 
 export function externalIdFromItem(item: Item): ExternalId {
   const { externalId, orders, version } = item as unknown as ExternalId;
   return { externalId, orders, version };
 }
 
-/** The order that (source, externalId) names: the very one, else the only one that has the external id. */
+/** The order that (source, externalId) names. */
 export function orderIdOf(known: ExternalId | undefined, source: string): string | undefined {
-  if (known === undefined) return undefined;
-  const exact = Object.hasOwn(known.orders, source) ? known.orders[source] : undefined;
-  if (exact !== undefined) return exact;
-  const ids = Object.values(known.orders);
-  return ids.length === 1 ? ids[0] : undefined;
+  return Object.entries(known?.orders ?? {}).find(([from]) => isSameSource(from, source))?.[1];
+}
+
+/** The order that has the external id, when it is the only one. */
+export function onlyOrderIdOf(known: ExternalId | undefined): string | undefined {
+  const [only, ...others] = Object.values(known?.orders ?? {});
+  return others.length === 0 ? only : undefined;
 }
 
 /** Claims (source, externalId) for an order; refused when any order took the external id since it was read. */

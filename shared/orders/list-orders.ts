@@ -1,6 +1,6 @@
 import type { Table } from '../dynamo/table.ts';
 import type { Scope } from '../tenants/scope.ts';
-import { externalIdFromItem, externalIdKey } from './external-id.ts';
+import { externalIdFromItem, externalIdKey, isSameSource } from './external-id.ts';
 import type { Order } from './order.ts';
 import { COUNT_PREFIX, orderFromItem, ordersPartition, phonePartition } from './order-item.ts';
 import { loadOrders } from './order-store.ts';
@@ -87,7 +87,9 @@ async function byExternalId(
 ): Promise<OrderPage> {
   const item = await table.get(externalIdKey(scope, externalId));
   const bySource = Object.entries(item ? externalIdFromItem(item).orders : {});
-  const ids = bySource.flatMap(([from, id]) => (source === undefined || from === source ? [id] : []));
+  const ids = bySource.flatMap(([from, id]) =>
+    source === undefined || isSameSource(from, source) ? [id] : [],
+  );
   const found = await loadOrders(table, scope, ids.sort().reverse());
   const orders = found.filter((order) => phone === undefined || order.customer.phone === phone);
   return { orders: orders.slice(offset, offset + limit), total: orders.length };

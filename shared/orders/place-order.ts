@@ -6,7 +6,7 @@ import { Problem } from '../problem.ts';
 import type { Scope } from '../tenants/scope.ts';
 import type { OrderServices } from './change-order.ts';
 import { createOrder, type GivenOrder } from './create-order.ts';
-import { type ExternalId, externalIdFromItem, externalIdKey } from './external-id.ts';
+import { type ExternalId, externalIdFromItem, externalIdKey, orderIdOf } from './external-id.ts';
 import type { Order } from './order.ts';
 import { orderWrites, takeOrderNumber } from './order-store.ts';
 import { newReference, referenceKey } from './reference.ts';
@@ -65,7 +65,7 @@ export async function placeOrder(
 function refuseTaken(items: readonly Item[], source: string): ExternalId | undefined {
   const external = items.find(({ entity }) => entity === 'external-id');
   const known = external && externalIdFromItem(external);
-  const first = known && Object.hasOwn(known.orders, source) ? known.orders[source] : undefined;
+  const first = orderIdOf(known, source);
   if (first !== undefined) throw new Problem('order_exists', { orderId: first });
   const reference = items.find(({ entity }) => entity === 'reference');
   if (reference) throw new Problem('reference_taken', { orderId: String(reference.orderId) });

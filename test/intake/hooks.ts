@@ -22,8 +22,11 @@ export const setEnvironment = (): void => {
   Object.assign(process.env, { PUBLIC_URL: 'https://api.test', LIVE_CALLS: 'agent' });
 };
 
-export async function makeHook(api: TestApi, key: string): Promise<Hook> {
-  const { body } = await api.ask('POST /platform/v1/intake-hooks', { key });
+export async function makeHook(api: TestApi, key: string, source?: string): Promise<Hook> {
+  const { body } = await api.ask('POST /platform/v1/intake-hooks', {
+    key,
+    ...(source && { body: { source } }),
+  });
   return body as Hook;
 }
 
