@@ -14,6 +14,7 @@ import type { Telephony } from '../../shared/telephony/port.ts';
 import { createSimulator } from '../../shared/telephony/simulator.ts';
 import type { Scope } from '../../shared/tenants/scope.ts';
 import { type CrashPoint, crashAfter, crashing, neverCrash } from '../support/crash.ts';
+import { patience } from '../support/patience.ts';
 import { startTable, type TestTable } from '../support/table.ts';
 import { addTenant } from '../support/tenant.ts';
 import { type VirtualQueue, virtualQueue } from '../support/virtual-queue.ts';
@@ -162,7 +163,7 @@ const everyPath = customers.filter(({ phone }) => /(4567|0002|0004|0005)$/.test(
 it.each(everyPath)(
   'a customer who $behaviour gets the same whichever step the worker dies after',
   {
-    timeout: 60_000,
+    timeout: patience(60_000),
   },
   async (customer) => {
     const whole = neverCrash();

@@ -18,6 +18,7 @@ import { worldFromEnvironment } from '../../shared/serviceability/world.ts';
 import type { Scope } from '../../shared/tenants/scope.ts';
 import { creditWallet } from '../../shared/wallets/credit-wallet.ts';
 import { Crash, crashAfter, crashing } from '../support/crash.ts';
+import { patience } from '../support/patience.ts';
 import { addIndian, type DeliveryApi, startDeliveryApi } from './api.ts';
 import { audit } from './audit.ts';
 
@@ -286,7 +287,9 @@ test('an order that comes to wait just as its money comes in is booked', async (
   expect(await deliveriesOf(scope)).toHaveLength(1);
 });
 
-test('whatever is booked, cancelled and paid in, at the same time and dying anywhere, the books are right', async () => {
+test('whatever is booked, cancelled and paid in, at the same time and dying anywhere, the books are right', {
+  timeout: patience(60_000),
+}, async () => {
   const step = record({
     what: constantFrom('buy', 'buy now', 'owe', 'cancel', 'credit', 'settle'),
     which: nat(9),
@@ -320,4 +323,4 @@ test('whatever is booked, cancelled and paid in, at the same time and dying anyw
     }),
     { numRuns: 25 },
   );
-}, 60_000);
+});

@@ -6,6 +6,7 @@ import { balanceKey } from '../../shared/wallets/account.ts';
 import { balancesOf, type Entry } from '../../shared/wallets/entry.ts';
 import { listEntries, loadBalance } from '../../shared/wallets/ledger-store.ts';
 import { ADMIN_KEY } from '../support/api.ts';
+import { patience } from '../support/patience.ts';
 import type { AddedTenant } from '../support/tenant.ts';
 import { addIndian, type DeliveryApi, dataOf, refusalOf, startDeliveryApi } from './api.ts';
 
@@ -290,7 +291,9 @@ test('a credit that is sent twice under one Idempotency-Key counts once', async 
   expect([answers.map(({ status }) => status), await balance()]).toEqual([[201, 201, 201], 500]);
 });
 
-test('a hundred bookings at a time on one wallet book what it pays for, and not a paisa drifts', async () => {
+test('a hundred bookings at a time on one wallet book what it pays for, and not a paisa drifts', {
+  timeout: patience(60_000),
+}, async () => {
   const affordable = 37;
   await addMoney(affordable * PRICE + 50);
   const bookings = Array.from({ length: 100 }, (_, n) => n);
@@ -308,4 +311,4 @@ test('a hundred bookings at a time on one wallet book what it pays for, and not 
     'delivery-revenue INR': affordable * 100_00,
     'tax INR': affordable * 18_00,
   });
-}, 60_000);
+});

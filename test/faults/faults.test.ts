@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
+import { patience } from '../support/patience.ts';
 import { runFaults } from './run.ts';
 
 /** `npm run soak` takes any, and goes on for longer. */
 const seed = process.env.FAULTS_SEED ?? '1';
 
-test(`nothing is lost and nothing doubled while everything dies and fails (seed ${seed})`, async () => {
+test(`nothing is lost and nothing doubled while everything dies and fails (seed ${seed})`, {
+  timeout: patience(240_000),
+}, async () => {
   const said: string[] = [];
   const report = await runFaults(
     {
@@ -31,4 +34,4 @@ test(`nothing is lost and nothing doubled while everything dies and fails (seed 
   // It was no idle day.
   expect(counts).toMatchObject({ 'API: 2xx': expect.any(Number) });
   expect(Object.keys(counts).filter((what) => what.endsWith(' killed'))).not.toEqual([]);
-}, 240_000);
+});

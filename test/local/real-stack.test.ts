@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exampleCall } from '../../infra/local/example.ts';
 import { createTenant, request } from '../support/client.ts';
 import { type SpawnedHost, spawnHost } from '../support/host.ts';
+import { patience } from '../support/patience.ts';
 import { until } from '../support/until.ts';
 import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
 
@@ -50,7 +51,7 @@ test('a path or a method that nothing takes is refused in the dialect of the pat
 const PATIENCE = { within: 90_000 };
 
 test('an order that was answered before the machine died is called, confirmed and told of, once', {
-  timeout: 120_000,
+  timeout: patience(120_000),
 }, async () => {
   const tenant = await createTenant(host);
   const key = tenant.testKey;
@@ -88,11 +89,11 @@ test('an order that was answered before the machine died is called, confirmed an
   ]);
 });
 
-test('the demo tells its story to the end', async () => {
+test('the demo tells its story to the end', { timeout: patience(60_000) }, async () => {
   const { stdout } = await promisify(execFile)(process.execPath, ['infra/local/demo/demo.ts'], {
     cwd: join(import.meta.dirname, '../..'),
     env: { ...process.env, NO_COLOR: '1' },
   });
   expect(stdout).toContain("✓ its signature passes the reference's own check");
   expect(stdout).toContain('That was all of it.');
-}, 60_000);
+});

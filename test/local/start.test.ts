@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePort, listen } from '../../infra/local/http/listen.ts';
+import { patience } from '../support/patience.ts';
 import { until } from '../support/until.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -49,7 +50,9 @@ describe('npm start', () => {
   });
   afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
-  test('prints a curl that works as it stands, and keeps the keys it printed for the next start', async () => {
+  test('prints a curl that works as it stands, and keeps the keys it printed for the next start', {
+    timeout: patience(120_000),
+  }, async () => {
     const first = start(['--data', dataDir], { PORT: '0' });
     const said = await serving(first);
     const [trigger = '', look = ''] = said.match(/ {2}curl .*?(?='\n\n|"\n\n).|$/gs) ?? [];
@@ -72,9 +75,11 @@ describe('npm start', () => {
     expect(again).toContain('with the keys of the earlier start');
     expect(again).toContain('waits pass 60 times faster');
     expect(await second.stop()).toBe(0);
-  }, 120_000);
+  });
 
-  test('ends with 0 and without a word when it is told to before it is ready', async () => {
+  test('ends with 0 and without a word when it is told to before it is ready', {
+    timeout: patience(60_000),
+  }, async () => {
     const port = await freePort();
     const early = start([], { PORT: String(port) });
     await until('it answers', async () => (await fetch(`http://127.0.0.1:${port}/healthz`)).status !== 503, {
@@ -83,15 +88,17 @@ describe('npm start', () => {
     });
     expect(await early.stop()).toBe(0);
     expect(early.said().replace(/^Synthesi.*\n/gm, '')).toBe('');
-  }, 60_000);
+  });
 
-  test('ends as cleanly when it is told twice at once, as by npm and by the terminal', async () => {
+  test('ends as cleanly when it is told twice at once, as by npm and by the terminal', {
+    timeout: patience(60_000),
+  }, async () => {
     const started = start(['--data', dataDir], { PORT: '0' });
     await serving(started);
     started.stop('SIGINT');
     expect(await started.stop()).toBe(0);
     expect(readdirSync(dataDir)).not.toContain('dynamodb.pid');
-  }, 60_000);
+  });
 
   test('refuses what it does not know, with its usage and 2', async () => {
     const refused = start(['--verbose']);

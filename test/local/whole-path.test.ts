@@ -2,12 +2,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { builtInItems } from '../../infra/regions/built-in.ts';
 import { createTenant, request } from '../support/client.ts';
 import { type SpawnedHost, spawnHost } from '../support/host.ts';
+import { patience } from '../support/patience.ts';
 import { until } from '../support/until.ts';
 
 let host: SpawnedHost;
 beforeAll(async () => {
   host = await spawnHost({ adminKey: 'admin', items: builtInItems() });
-}, 60_000);
+});
 afterAll(async () => {
   await host?.stop();
 });
@@ -100,7 +101,7 @@ const booked = [
 ];
 
 test('an order comes in, is called, confirmed, dispatched and delivered for cash, as all four dialects show', {
-  timeout: 60_000,
+  timeout: patience(60_000),
 }, async () => {
   const one = await order('W-1');
   expect(await one.seen()).toEqual({
@@ -148,7 +149,7 @@ test('an order comes in, is called, confirmed, dispatched and delivered for cash
 });
 
 test('one that is refused at the door goes back and stays unpaid, as all four dialects show', {
-  timeout: 60_000,
+  timeout: patience(60_000),
 }, async () => {
   const one = await order('W-2');
   await one.report('AGENT_ACCEPTED_ORDER', { agent });

@@ -32,7 +32,7 @@ beforeAll(async () => {
   host = await startHost({ adminKey: ADMIN_KEY, log: () => {} });
   const { id } = await admin('/platform/v1/tenants', { name: 'TalkingShop', country: 'IN', currency: 'INR' });
   key = (await admin(`/platform/v1/tenants/${id}/api-keys`, { mode: 'test' })).key ?? '';
-}, 60_000);
+});
 
 afterAll(() => host?.stop());
 
@@ -62,7 +62,7 @@ const example = {
 const idOf = ({ body }: Answer): string => (body as { order: { _id: string } }).order._id;
 
 // A function's first request loads it, which takes its time where many tests run at once.
-describe('the examples of the reference, over HTTP', { timeout: 30_000 }, () => {
+describe('the examples of the reference, over HTTP', () => {
   let orderId: string;
 
   it('create an order', async () => {

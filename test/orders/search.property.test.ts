@@ -4,6 +4,7 @@ import type { Order } from '../../shared/orders/order.ts';
 import { placeOrder } from '../../shared/orders/place-order.ts';
 import { updateOrder } from '../../shared/orders/update-order.ts';
 import { startApi, type TestApi } from '../support/api.ts';
+import { patience } from '../support/patience.ts';
 import * as model from './search-model.ts';
 import { openShop, type Shop } from './shop.ts';
 
@@ -76,7 +77,9 @@ const url = (query: model.ListQuery): string =>
     ),
   )}`;
 
-it('any filter, search, sort and page answers what a plain array would', async () => {
+it('any filter, search, sort and page answers what a plain array would', {
+  timeout: patience(60_000),
+}, async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(model.newOrder, { maxLength: 14 }),
@@ -105,4 +108,4 @@ it('any filter, search, sort and page answers what a plain array would', async (
     ),
     { numRuns: 30 },
   );
-}, 60_000);
+});

@@ -1,3 +1,5 @@
+import { patience } from './patience.ts';
+
 /**
  * Looks again and again until there is something to see.
  * @throws Error naming what was waited for, when the time is over; what a look threw last is its cause
@@ -7,7 +9,8 @@ export async function until<Seen>(
   look: () => Promise<Seen | undefined | false> | Seen | undefined | false,
   { within = 15_000, every = 25 } = {},
 ): Promise<Seen> {
-  const deadline = Date.now() + within;
+  const limit = patience(within);
+  const deadline = Date.now() + limit;
   let cause: unknown;
   while (Date.now() < deadline) {
     try {
@@ -19,5 +22,5 @@ export async function until<Seen>(
     }
     await new Promise((resume) => setTimeout(resume, every));
   }
-  throw new Error(`In ${within} ms it did not come about that ${what}`, { cause });
+  throw new Error(`In ${limit} ms it did not come about that ${what}`, { cause });
 }

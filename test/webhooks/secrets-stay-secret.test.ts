@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exampleCall } from '../../infra/local/example.ts';
 import { type Host, startHost } from '../../infra/local/host.ts';
 import { createTenant, type Heard, request } from '../support/client.ts';
+import { patience } from '../support/patience.ts';
 import { until } from '../support/until.ts';
 import { type Receiver, startReceiver } from './support/receiver.ts';
 
@@ -27,7 +28,7 @@ beforeAll(async () => {
     log: (line) => logged.push(line),
     functionLog: (_name, text) => logged.push(text),
   });
-}, 60_000);
+});
 afterAll(async () => {
   await host?.stop();
   await receiver?.stop();
@@ -65,7 +66,7 @@ const everyDay = Object.fromEntries(
 );
 
 test('secrets stand in no item, receipt, event, queue, log or answer once they were shown', {
-  timeout: 60_000,
+  timeout: patience(60_000),
 }, async () => {
   const { id, testKey, liveKey } = await createTenant(host);
   const own = 'my-own-secret-of-thirty-characters';
