@@ -15,9 +15,12 @@ export function callWrites(draft: CallDraft): Write[] {
   ];
 }
 
-/** The same for an ended call. The order's version guards the call too: no call ends without its order. */
+/**
+ * The same for an ended call. The order's version alone does not guard the call: an order may be read after another
+ * worker ended the call, and the call before. Decided on both it would count, and cost, twice.
+ */
 export function endingWrites(ended: EndedCall): Write[] {
-  const { call } = ended;
+  const { call, found } = ended;
   const { status, outcome, reason, durationSeconds, recordingUrl, transcript, summary, charged, endedAt } =
     call;
   const end: Write = {
@@ -25,7 +28,11 @@ export function endingWrites(ended: EndedCall): Write[] {
     changes: {
       set: { status, outcome, reason, durationSeconds, recordingUrl, transcript, summary, charged, endedAt },
     },
-    if: present,
+    if: {
+      expression: '#status = :found AND charged = :charged',
+      names: { '#status': 'status' },
+      values: { ':found': found.status, ':charged': found.charged },
+    },
   };
   const credit: Write = {
     update: creditKey(call.tenantId),

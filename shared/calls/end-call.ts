@@ -28,6 +28,8 @@ export interface EndingTerms {
 
 export interface EndedCall extends CallDraft {
   call: Call;
+  /** The call that this was decided on. */
+  found: Call;
   /** Whether this ending takes one call of the tenant's credit. */
   takesCredit: boolean;
 }
@@ -119,10 +121,10 @@ export function decideEnding(
   };
   const told = callDraftOf(record(counted, moment, 'call.ended', data));
   const open = told.order.rounds[callType];
-  if (!running || open === undefined) return { ...told, call: ended, takesCredit };
+  if (!running || open === undefined) return { ...told, call: ended, found: call, takesCredit };
 
   const after = next(told, ended, open, ending, terms, moment);
-  return { ...after, call: ended, takesCredit };
+  return { ...after, call: ended, found: call, takesCredit };
 }
 
 function next(

@@ -222,6 +222,24 @@ describe('what comes twice or late', () => {
     expect(decideEnding(missed.order, missed.call, ending('busy'), terms(), momentAt(LATER))).toBeUndefined();
   });
 
+  it.each([
+    ['the round’s last dial', {}, ['call.ended', 'call.queued'], 1],
+    ['an earlier one, though nobody had heard of its end,', { lastCallId: 'call_2' }, ['call.ended'], 0],
+  ])('only the last dial is followed by another: %s', (_which, changes, told, next) => {
+    const { order, call } = calledOrder();
+    const rounds = { confirmation: { ...order.rounds.confirmation, ...changes } } as Order['rounds'];
+    const ended = decideEnding(
+      { ...order, rounds },
+      inProgress(call),
+      ending('busy'),
+      terms(),
+      momentAt(LATER),
+    );
+    expect(types(ended?.events ?? [])).toEqual(told);
+    expect(ended?.queued).toHaveLength(next);
+    expect(ended?.order.rounds.confirmation).toMatchObject({ finishedAt: null, outcome: null, ...changes });
+  });
+
   it('a dial that outlives its round ends on its own, without a second final outcome', () => {
     const missed = end('unknown');
     const [second] = missed.queued;

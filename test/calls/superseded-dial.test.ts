@@ -55,9 +55,13 @@ async function waiting(externalId: string) {
   const change = (update: OrderUpdate) =>
     updateOrder({ table: engine.table, clock: queue.now }, scope, order.id, update, () => true);
   return {
-    orderId: order.id,
     callId: round.firstCallId,
     dialed,
+    delays: queue.delays,
+    claim: (claimUntil: string) =>
+      engine.table.update(callKey(scope, order.id, round.firstCallId), {
+        set: { status: 'dialing', claimId: 'another', claimUntil },
+      }),
     trigger,
     dial: (callId: string): Promise<void> => {
       const message: DialMessage = { kind: 'dial', ...scope, orderId: order.id, callId };
@@ -121,15 +125,31 @@ it('the next round dials only its own call', async () => {
 });
 
 it('a call whose worker died over it is not dialed again when its order was changed', async () => {
-  const { orderId, callId, dial, dialed, changeTotal, read } = await waiting('superseded-3');
-  const claim = { status: 'dialing', claimId: 'dead', claimUntil: '2026-11-23T16:59:00.000Z' };
-  await engine.table.update(callKey(scope, orderId, callId), { set: claim });
+  const { callId, claim, dial, dialed, changeTotal, read } = await waiting('superseded-3');
+  await claim('2026-11-23T16:59:00.000Z');
   await changeTotal();
   await dial(callId);
   expect(dialed).toEqual([]);
   const { order, calls } = await read();
   expect(calls[0]).toMatchObject({ status: 'ended', outcome: 'unknown', reason: null });
   expect(order).toMatchObject({ status: 'pending', confirmation: { outcome: 'none' } });
+});
+
+it('a call that another worker dials is left to it while its claim lasts, whatever becomes of the order', async () => {
+  const { callId, claim, delays, dial, dialed, changeTotal, read } = await waiting('superseded-4');
+  await claim('2026-11-23T17:00:42.000Z');
+  await changeTotal();
+  await dial(callId);
+  expect({ dialed, delays }).toEqual({ dialed: [], delays: [42] });
+  expect((await read()).calls[0]).toMatchObject({ status: 'dialing', outcome: null, endedAt: null });
+});
+
+it('a claim has ended at its last instant: the call is dialed at once', async () => {
+  const { callId, claim, dial, dialed, read } = await waiting('superseded-5');
+  await claim(NOON);
+  await dial(callId);
+  expect(dialed).toEqual([callId]);
+  expect((await read()).calls[0]).toMatchObject({ status: 'in_progress', dialedAt: NOON });
 });
 
 it.each<OrderStatus>(['cancelled', 'refunded', 'delivered', 'completed'])(

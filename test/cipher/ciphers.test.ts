@@ -101,6 +101,24 @@ describe('KMS', () => {
   });
 });
 
+describe.each([
+  ['InvalidCiphertextException', SealedTextInvalid],
+  ['IncorrectKeyException', SealedTextInvalid],
+  ['KMSInvalidStateException', undefined],
+  ['AccessDeniedException', undefined],
+])('%s of KMS', (type, final) => {
+  test(`is ${final ? 'a broken secret, which no retry opens' : 'passed on, because a retry may open it'}`, async () => {
+    const cipher = kmsCipher(kms.keyArn);
+    const sealed = await cipher.seal(SECRET, context);
+    kms.refusal = { status: 400, type };
+    const failed = await cipher.open(sealed, context).catch((error: unknown) => error);
+    if (final) {
+      expect(failed).toBeInstanceOf(final);
+      expect(failed).toMatchObject({ cause: { name: type } });
+    } else expect(failed).toMatchObject({ name: type });
+  });
+});
+
 describe('the cipher of a function', () => {
   test('asks KMS once for a secret that signs many times', async () => {
     const cipher = cipherFromEnvironment({ SECRETS_KEY_ARN: kms.keyArn });

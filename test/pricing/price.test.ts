@@ -59,6 +59,30 @@ describe('a price', () => {
     ]);
   });
 
+  test.each([
+    [24, 4],
+    [25, 5],
+    [75, 14],
+    [77, 14],
+  ])('takes 18 %% tax of %i units, half a unit up: %i', (net, tax) => {
+    const small = book({ base: { rush: { small: net } }, perKilometre: { small: 0 } });
+    expect(price(small, asked())).toMatchObject({ net, tax, total: net + tax });
+  });
+
+  test('rounds half a unit of a surge up, and both together never over their share', () => {
+    const small = book({ base: { rush: { small: 10 } }, perKilometre: { small: 0 }, taxRate: 0 });
+    const amounts = (hour: number, weather: number) =>
+      price(small, asked({ surge: { hour, weather, conditions: 'storm' } }))
+        ?.lines.filter(({ type }) => type.endsWith('surge'))
+        .map(({ amount }) => amount);
+    expect([amounts(499, 0), amounts(500, 0), amounts(500, 500), amounts(1499, 501)]).toEqual([
+      [0],
+      [1],
+      [1, 0],
+      [1, 1],
+    ]);
+  });
+
   test('says that nothing is charged for a weather that nobody knows', () => {
     const surge = { hour: 0, weather: 0, conditions: 'unknown' as const };
     expect(price(book(), asked({ surge }))).toMatchObject({

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import { patience } from './patience.ts';
 
 export interface Sent {
   method?: string;
@@ -69,7 +70,7 @@ export const context: Context = {
   logGroupName: '/aws/lambda/test',
   logStreamName: 'test',
   memoryLimitInMB: '256',
-  getRemainingTimeInMillis: () => 15_000,
+  getRemainingTimeInMillis: () => patience(15_000),
   done: () => {},
   fail: () => {},
   succeed: () => {},

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { collectionOf } from '../../shared/deliveries/collection.ts';
+import { discountOf, findPromo } from '../../shared/deliveries/promo-code.ts';
+import type { Price } from '../../shared/pricing/price.ts';
+import type { PromoCode, Tenant } from '../../shared/tenants/tenant.ts';
+
+describe('the handling fee of a collection', () => {
+  it.each([
+    [0, 0],
+    [16, 0],
+    // 3 % of these are 0.49, 0.51, 1.5 and 4.5 units.
+    [17, 1],
+    [49, 1],
+    [50, 2],
+    [149, 4],
+    [150, 5],
+    [60_000, 1800],
+  ])('of %i is 3 %%, half a unit up: %i', (amount, handlingFee) => {
+    expect(collectionOf(amount)).toEqual({ amount, handlingFee });
+  });
+});
+
+const priced = (total: number, currency = 'INR'): Price => ({
+  currency,
+  lines: [],
+  net: total,
+  tax: 0,
+  total,
+});
+
+describe('what a promo code takes off', () => {
+  it.each([
+    [10, 14_160, 1416],
+    [10, 14_164, 1416],
+    [10, 14_165, 1417],
+    [50, 1, 1],
+    [100, 14_165, 14_165],
+    [12.5, 100, 13],
+  ])('%d %% of %i units, half a unit up: %i', (percentOff, total, discount) => {
+    expect(discountOf({ code: 'DIWALI', percentOff }, priced(total), 'INR')).toBe(discount);
+  });
+
+  it.each([
+    [20, 14_160, 2000],
+    [141.6, 14_160, 14_160],
+    [141.61, 14_160, 14_160],
+    [undefined, 14_160, 0],
+  ])('an amount of %d of %i units, never more than the price: %i', (amountOff, total, discount) => {
+    expect(discountOf({ code: 'DIWALI', amountOff }, priced(total), 'INR')).toBe(discount);
+  });
+
+  it('is nothing that can be said where its amount is of another currency, or finer than its currency', () => {
+    expect(discountOf({ code: 'DIWALI', amountOff: 20 }, priced(14_160, 'USD'), 'INR')).toBeUndefined();
+    expect(discountOf({ code: 'DIWALI', amountOff: 0.001 }, priced(14_160), 'INR')).toBeUndefined();
+  });
+});
+
+describe('a promo code', () => {
+  const now = new Date('2026-11-08T18:30:00.000Z');
+  const shop = (...promoCodes: PromoCode[]) => ({ promoCodes }) as unknown as Tenant;
+  const until = (validUntil: string) => ({ code: 'DIWALI', percentOff: 10, validUntil });
+
+  it('is found by its name in any case and with space around it', () => {
+    const codes = [
+      { code: 'HOLI', percentOff: 5 },
+      { code: 'Diwali', percentOff: 10 },
+    ];
+    expect(findPromo(shop(...codes), ' dIWALI ', now)).toEqual(codes[1]);
+    expect(findPromo(shop(...codes), 'DIWAL', now)).toBeUndefined();
+  });
+
+  it('is valid before its end, and at its very end no more', () => {
+    const [before, end, after] = [
+      until('2026-11-08T18:30:00.001Z'),
+      until('2026-11-08T18:30:00.000Z'),
+      until('2026-11-08T18:29:59.999Z'),
+    ];
+    expect([before, end, after].map((code) => findPromo(shop(code), 'DIWALI', now))).toEqual([
+      before,
+      undefined,
+      undefined,
+    ]);
+  });
+});

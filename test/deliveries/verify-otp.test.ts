@@ -1,0 +1,97 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Delivery, StoredOtp } from '../../shared/deliveries/delivery.ts';
+import type { CourierReport } from '../../shared/deliveries/lifecycle/details.ts';
+import { verifyOtp } from '../../shared/deliveries/lifecycle/verify-otp.ts';
+import { storeOtp } from '../../shared/deliveries/otp.ts';
+
+let stored: StoredOtp;
+beforeAll(async () => {
+  stored = await storeOtp('1234');
+});
+
+/** A delivery as far as passwords go: on that side there is this one. */
+const delivery = (side: 'pick' | 'drop' | 'rto', otp: Partial<StoredOtp> = {}, open = false): Delivery =>
+  ({
+    id: 'IN1',
+    otps: { [side]: { ...stored, ...otp } },
+    sender: { name: 'Shop', mobileNumber: '1111111111', ignorePhoneCheck: false },
+    receiver: { name: 'Asha', mobileNumber: '2222222222', ignorePhoneCheck: false },
+    disableOTPVerification: { sender: open, receiver: open },
+  }) as unknown as Delivery;
+
+const sides = [
+  ['pick', 'PICK_DONE', '1111111111'],
+  ['drop', 'DROP_DONE', '2222222222'],
+  ['rto', 'RETURN_DONE', '1111111111'],
+] as const;
+
+const left = (before: Delivery, refusal: object) => ({ delivery: before, verification: undefined, refusal });
+const problem = (code: string, details = {}) => expect.objectContaining({ code, details });
+
+describe.each(sides)('the password of the %s side', (side, event, verifiedPhoneNumber) => {
+  const verify = (before: Delivery, given: Partial<CourierReport> = {}) =>
+    verifyOtp(before, { event, ...given });
+
+  it('passes its step once, and is used then', async () => {
+    const before = delivery(side);
+    const { delivery: after, ...rest } = await verify(before, { otp: '1234' });
+    expect(rest).toEqual({ verification: { verified: true, verifiedPhoneNumber } });
+    expect(after).toEqual({ ...before, otps: { [side]: { ...stored, used: true } } });
+    expect(await verify(after, { otp: '1234' })).toEqual(left(after, problem('otp_exhausted')));
+  });
+
+  it('has to be told', async () => {
+    const before = delivery(side);
+    expect(await verify(before)).toEqual(left(before, problem('otp_missing', { field: 'otp' })));
+  });
+
+  it.each([
+    [0, 4],
+    [3, 1],
+    [4, 0],
+  ])('after %i wrong tries: another leaves %i', async (tries, triesLeft) => {
+    const before = delivery(side, { tries });
+    expect(await verify(before, { otp: '4321' })).toEqual(
+      left(
+        { ...before, otps: { [side]: { ...stored, tries: tries + 1 } } },
+        problem('otp_wrong', { field: 'otp', triesLeft }),
+      ),
+    );
+  });
+
+  it('is right after four wrong tries, and after five no more, nor is its absence told then', async () => {
+    const [four, five] = [delivery(side, { tries: 4 }), delivery(side, { tries: 5 })];
+    expect(await verify(four, { otp: '1234' })).toMatchObject({ verification: { verified: true } });
+    for (const given of [{ otp: '1234' }, {}])
+      expect(await verify(five, given)).toEqual(left(five, problem('otp_exhausted')));
+  });
+
+  it.each([
+    ['untried', {}],
+    ['used up', { tries: 5 }],
+    ['used', { used: true }],
+  ])('that is %s does not keep from an override, which says why', async (_what, otp) => {
+    const before = delivery(side, otp);
+    const overrideReason = 'ID was shown';
+    expect(await verify(before, { otp: '4321', otpOverrideReason: overrideReason })).toEqual({
+      delivery: before,
+      verification: { verified: false, verifiedPhoneNumber, overrideReason },
+    });
+  });
+
+  it('is not asked for where its side wants none, or none was set', async () => {
+    for (const before of [delivery(side, {}, true), { ...delivery(side), otps: {} }])
+      expect(await verify(before, { otp: '4321', otpOverrideReason: 'ID was shown' })).toEqual({
+        delivery: before,
+        verification: { verified: false, verifiedPhoneNumber },
+      });
+  });
+});
+
+it('is the business of no other step', async () => {
+  const before = delivery('pick');
+  expect(await verifyOtp(before, { event: 'PICK_REACHED', otp: '4321' })).toEqual({
+    delivery: before,
+    verification: undefined,
+  });
+});

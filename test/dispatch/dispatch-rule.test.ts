@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { dispatched, dispatchStandingOf, notDispatched } from '../../shared/dispatch/dispatch-rule.ts';
+import { draftOf } from '../../shared/orders/draft.ts';
+import type { Order } from '../../shared/orders/order.ts';
+import { calledOrder, LATER, momentAt } from '../calls/factories.ts';
+
+const confirmed = (changes: Partial<Order> = {}): Order => ({
+  ...calledOrder().order,
+  status: 'confirmed',
+  eventCount: 7,
+  ...changes,
+});
+
+describe('a confirmation', () => {
+  it('dispatches a confirmed cash order that nobody delivers', () => {
+    expect(dispatchStandingOf(confirmed(), 7)).toBe('free');
+  });
+
+  it.each([
+    [5, 'free'],
+    [6, 'free'],
+    [7, 'over'],
+    [8, 'over'],
+  ])('with dispatches up to event %i: event 7 is %s', (dispatchedUpTo, standing) => {
+    expect(dispatchStandingOf(confirmed({ dispatchedUpTo }), 7)).toBe(standing);
+  });
+
+  it.each(['pending', 'needs_review', 'cancelled', 'processing', 'shipped', 'delivered'] as const)(
+    'is over for an order that is %s',
+    (status) => expect(dispatchStandingOf(confirmed({ status }), 7)).toBe('over'),
+  );
+
+  it('is over for an order that no cash is taken for', () => {
+    const { payment } = confirmed();
+    expect(dispatchStandingOf(confirmed({ payment: { ...payment, method: 'prepaid' } }), 7)).toBe('over');
+  });
+
+  it('is taken where somebody delivers already', () => {
+    const { logistics } = confirmed();
+    expect(dispatchStandingOf(confirmed({ logistics: { ...logistics, status: 'processing' } }), 7)).toBe(
+      'taken',
+    );
+  });
+});
+
+describe('a dispatch', () => {
+  const told = { deliveryId: 'IN1', scheduledAt: null, approximate: true };
+  const failure = { code: 'E108', rule: 'region', message: 'Nobody delivers there' } as const;
+
+  it('is told, and leaves no confirmation up to it to be dispatched again', () => {
+    const { order, events } = dispatched(draftOf(confirmed()), momentAt(LATER), told);
+    expect(events.map(({ type, sequence, data }) => [type, sequence, data])).toEqual([
+      ['order.dispatched', 8, told],
+    ]);
+    expect(order).toEqual(confirmed({ eventCount: 8, dispatchedUpTo: 8, updatedAt: LATER }));
+    expect([7, 8, 9].map((sequence) => dispatchStandingOf(order, sequence))).toEqual([
+      'over',
+      'over',
+      'free',
+    ]);
+  });
+
+  it('that could not be says why, and nothing else of what was found', () => {
+    const found = { ...failure, detail: 'kept' };
+    const { order, events } = notDispatched(draftOf(confirmed()), momentAt(LATER), [found]);
+    expect(events.map(({ type, data }) => [type, data])).toEqual([
+      ['order.dispatch_failed', { failures: [failure] }],
+    ]);
+    expect(order.dispatchedUpTo).toBe(8);
+  });
+});

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { isInTime, type Limits, type Turn } from '../../../shared/webhooks/turns/turns.ts';
+
+const now = new Date('2026-03-17T21:00:00.000Z');
+const limits: Limits = { places: 3, perSecond: 10 };
+
+/** A turn that started so long ago, and whose place is kept for so long. */
+const turn = (startedMsAgo: number, keptForMs: number): Turn => ({
+  place: 'whd_1',
+  until: new Date(now.getTime() + keptForMs).toISOString(),
+  startAt: now.getTime() - startedMsAgo,
+});
+
+describe('a turn that was given in the line', () => {
+  it.each([
+    [-2000, true],
+    [0, true],
+    [250, true],
+    [251, false],
+  ])('%i ms after its start, where starts keep a distance, holds: %s', (late, holds) => {
+    expect(isInTime(turn(late, 60_000), limits, now)).toBe(holds);
+  });
+
+  it('may start at any time where no rate keeps a distance', () => {
+    expect(isInTime(turn(20_000, 40_000), { ...limits, perSecond: Number.POSITIVE_INFINITY }, now)).toBe(
+      true,
+    );
+  });
+
+  it.each([
+    [60_000, true],
+    [35_001, true],
+    [35_000, false],
+    [-1, false],
+  ])('whose place is kept for %i ms more outlives an invocation: %s', (kept, holds) => {
+    expect(isInTime(turn(0, kept), limits, now)).toBe(holds);
+    expect(isInTime(turn(0, kept), { ...limits, perSecond: Number.POSITIVE_INFINITY }, now)).toBe(holds);
+  });
+});
