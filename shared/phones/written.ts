@@ -1,0 +1,75 @@
+/** No written form of a phone number is longer; what is gets refused before anything looks at it. */
+const LONGEST = 40;
+
+/** What copying from a phone's address book leaves around a number: direction marks, joiners, byte order marks. */
+const INVISIBLE = /\p{Cf}/gu;
+
+/** What spreadsheets and code put around a number so that it stays a text. */
+const QUOTED = /^=?\s*["'`‘’“”]+|["'`‘’“”]+$/g;
+
+const SCHEME = /^(?:tel|callto|sms|smsto|whatsapp|wa|signal|viber)\s*:\s*(?:\/\/)?/i;
+
+const LABEL =
+  /^(?:tel[eé]fono|tel|celular|cel|m[oó]vil|mobile|mob|phone|whatsapp|whats|wsp|wpp|ph|फ़ोन|फोन|मोबाइल)\s*[.:#]*\s*(?=[+(\d])/iu;
+
+/** The addresses that WhatsApp gives a number, whose digits begin with the country's. */
+const JID = /^\+?(\d{7,15})(?:[.:]\d+)*@(?:s\.whatsapp\.net|c\.us)$/i;
+const LINK =
+  /^(?:https?:\/\/)?(?:www\.)?(?:wa\.me\/|(?:api|web)\.whatsapp\.com\/send\/?\?phone=)\+?(\d{7,15})(?:[?&#/].*)?$/i;
+
+/** A column of numbers in a spreadsheet: `3001234567.0`, `3,001,234,567`, `3.001234567E+9`. */
+const FLOAT = /^(\+?\d{7,15})[.,]0{1,2}$/;
+const GROUPED = /^\d{1,3}(?:,\d{3}){2,4}$/;
+const SCIENTIFIC = /^(\d)[.,](\d{4,14})E\+?(\d{1,2})$/i;
+
+/** Between one number and the next of the same person. */
+const BETWEEN = /\s*[/|,;\\\n]\s*|\s+(?:o|u|y|e|or|and|ou|या|और)\s+/iu;
+
+/** A phone number without all that is not the number, as often as it may be read in another way: the likeliest first. */
+export function readingsOf(text: string): readonly string[] {
+  if (text.length > LONGEST) return [];
+  const written = plain(text);
+  const addressed = (JID.exec(written) ?? LINK.exec(written))?.[1];
+  if (addressed !== undefined) return [`+${addressed}`];
+  const number = unscientific(unquoted(written.replace(SCHEME, '').replace(LABEL, '')));
+  const isInternational = /^(?:whatsapp|wa|signal|viber)\s*:/i.test(written) && /^\d{10,15}$/.test(number);
+  return [number, ...(isInternational ? [`+${number}`] : []), ...firstOf(number)];
+}
+
+/** Digits of every script as ours, all dashes as one, nothing invisible. */
+function plain(text: string): string {
+  const visible = text.normalize('NFKC').replace(INVISIBLE, '');
+  return visible
+    .replace(/\p{Nd}/gu, digitOf)
+    .replace(/[\p{Pd}−]/gu, '-')
+    .trim()
+    .replace(QUOTED, '')
+    .trim();
+}
+
+/** Unicode keeps the digits of a script together, from 0 to 9, and all that NFKC leaves begin at a multiple of ten of their run. */
+function digitOf(digit: string): string {
+  if (/\d/.test(digit)) return digit;
+  let value = 0;
+  for (let at = (digit.codePointAt(0) ?? 0) - 1; /\p{Nd}/u.test(String.fromCodePoint(at)); at--) value++;
+  return String(value % 10);
+}
+
+const unquoted = (text: string): string =>
+  FLOAT.exec(text)?.[1] ?? (GROUPED.test(text) ? text.replaceAll(',', '') : text);
+
+/** Only where all digits are there, but for zeros at the end: a spreadsheet shows the first few of those it hides. */
+function unscientific(text: string): string {
+  const [, first = '', rest = '', exponent = ''] = SCIENTIFIC.exec(text) ?? [];
+  const lacking = Number(exponent) - rest.length;
+  return first === '' || lacking < 0 || lacking > 2 ? text : first + rest.padEnd(Number(exponent), '0');
+}
+
+/** Of several numbers the first that has the length of one; where anything else stands among them, none. */
+function firstOf(text: string): string[] {
+  const parts = text.split(BETWEEN);
+  const isNumbers = parts.length > 1 && parts.every((part) => /^[+\d\s().-]+$/.test(part));
+  if (!isNumbers) return [];
+  const long = parts.filter((part) => part.replace(/\D/g, '').length >= 7);
+  return long.length === parts.length || text.includes('/') ? long : [];
+}
