@@ -10,7 +10,11 @@ const SHOPIFY = 'shopify';
 
 export const handler = endpoint(listOrders, async ({ query, principal }, { table }) => {
   const { limit = 50, offset = 0, externalId, shopifyOrderId } = query;
-  const phone = query.phone === undefined ? undefined : parsePhone(query.phone, principal.country);
+  // A plus sign that was not encoded arrives as a space.
+  const phone =
+    query.phone === undefined
+      ? undefined
+      : parsePhone(query.phone.replace(/^ (?=\d)/, '+'), principal.country);
   if (query.phone !== undefined && phone === undefined)
     throw new Problem('invalid_phone', { field: 'phone' });
 

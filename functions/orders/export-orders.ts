@@ -6,7 +6,7 @@ import { exportOrders } from './report-routes.ts';
 import { toSearch } from './search.ts';
 
 export const handler = endpoint(exportOrders, async ({ query, principal }, services) => {
-  const exported = await exportThem(services, principal, toSearch(query, principal.timeZone));
+  const exported = await exportThem(services, principal, toSearch(query, principal));
   if (exported.kind === 'file') return viewExport(exported.job);
   const { csv: text, fileName } = exported;
   const headers = { 'content-type': CSV_TYPE, 'content-disposition': `attachment; filename=${fileName}` };

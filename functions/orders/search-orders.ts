@@ -7,7 +7,7 @@ import { viewOrder } from './views.ts';
 export const handler = endpoint(searchOrders, async ({ query, principal }, { table }) => {
   const { page = 1, limit = 10, sortBy = 'createdAt', sortDirection = 'desc' } = query;
   const { orders, total } = await search(table, principal, {
-    ...toSearch(query, principal.timeZone),
+    ...toSearch(query, principal),
     sort: sortBy,
     descending: sortDirection === 'desc',
     limit,

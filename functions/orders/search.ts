@@ -1,10 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
+import type { KeyPrincipal } from '../../shared/http/principal.ts';
 import type { OrderSearch } from '../../shared/orders/matching.ts';
+import { parsePhone } from '../../shared/phones/phone.ts';
 import { Problem } from '../../shared/problem.ts';
 import type { SearchQuery } from './query.ts';
 
+/** The tenant's own: whose clock and whose phone numbers a query speaks of. */
+type Home = Pick<KeyPrincipal, 'timeZone' | 'country'>;
+
 /** The search that a query asks for, its days and hours on the tenant's clock. @throws Problem invalid_request */
-export function toSearch(query: SearchQuery, timeZone: string): OrderSearch {
+export function toSearch(query: SearchQuery, { timeZone, country }: Home): OrderSearch {
   const { status, startDate, endDate, searchTerm } = query;
   const from = startDate === undefined ? undefined : instantOf(startDate, timeZone, 'start');
   const to = endDate === undefined ? undefined : instantOf(endDate, timeZone, 'end');
@@ -12,7 +17,8 @@ export function toSearch(query: SearchQuery, timeZone: string): OrderSearch {
     throw new Problem('invalid_request', {
       issues: [{ field: 'endDate', rule: 'custom', expected: 'must not be before startDate' }],
     });
-  return { status: status?.value, from, to, term: searchTerm };
+  const phone = searchTerm === undefined ? undefined : parsePhone(searchTerm, country);
+  return { status: status?.value, from, to, term: searchTerm, phone };
 }
 
 /** The first or last millisecond that a date or time means. */

@@ -7,7 +7,7 @@ import { orderFromItem, orderKey } from '../orders/order-item.ts';
 import type { Queues } from '../queues/queues.ts';
 import { delayUntil, isEarly, isFarOff } from '../queues/wait.ts';
 import { ProviderFailure, type Telephony } from '../telephony/port.ts';
-import { optOutKey } from '../tenants/opt-outs.ts';
+import { isOptedOut } from '../tenants/opt-outs.ts';
 import type { Mode } from '../tenants/scope.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { tenantFromItem, tenantKey } from '../tenants/tenant-store.ts';
@@ -108,7 +108,7 @@ async function load({ table }: DialServices, message: DialMessage): Promise<Dial
     call: callFromItem(callItem),
     tenant: tenantFromItem(tenantItem),
     claimUntil: dateOf(callItem.claimUntil),
-    optedOut: (await table.get(optOutKey(message, order.customer.phone))) !== undefined,
+    optedOut: await isOptedOut(table, message, order.customer.phone),
   };
 }
 

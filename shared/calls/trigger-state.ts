@@ -4,7 +4,7 @@ import { type ExternalId, externalIdFromItem, externalIdKey } from '../orders/ex
 import type { Order } from '../orders/order.ts';
 import { loadOrder, loadOrders } from '../orders/order-store.ts';
 import { Problem } from '../problem.ts';
-import { optOutKey } from '../tenants/opt-outs.ts';
+import { isOptedOut, optOutKeys } from '../tenants/opt-outs.ts';
 import type { Scope } from '../tenants/scope.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { creditKey, tenantFromItem, tenantKey } from '../tenants/tenant-store.ts';
@@ -41,7 +41,7 @@ export async function loadTriggerState(
   const { orderId, externalId, phone } = target;
   const keys: Key[] = [tenantKey(scope.tenantId), creditKey(scope.tenantId)];
   if (orderId === undefined && externalId !== undefined) keys.push(externalIdKey(scope, externalId));
-  if (phone !== undefined) keys.push(optOutKey(scope, phone));
+  if (phone !== undefined) keys.push(...optOutKeys(scope, phone));
   const items = await table.batchGet(keys);
   const at = ({ pk, sk }: Key): Item | undefined => items.find((item) => item.pk === pk && item.sk === sk);
 
@@ -61,7 +61,7 @@ export async function loadTriggerState(
     credit: credit === undefined ? undefined : Number(credit),
     known,
     order,
-    optedOut: await isOptedOut(table, scope, calledPhone(order, phone), phone, at),
+    optedOut: await hasOptedOut(table, scope, calledPhone(order, phone), phone, at),
   };
 }
 
@@ -69,7 +69,7 @@ export async function loadTriggerState(
 const calledPhone = (order: Order | undefined, given: string | undefined): string | undefined =>
   order === undefined || order.customer.isPhoneRaw ? given : order.customer.phone;
 
-async function isOptedOut(
+async function hasOptedOut(
   table: Table,
   scope: Scope,
   called: string | undefined,
@@ -77,6 +77,6 @@ async function isOptedOut(
   at: (key: Key) => Item | undefined,
 ): Promise<boolean> {
   if (called === undefined) return false;
-  const key = optOutKey(scope, called);
-  return (called === loaded ? at(key) : await table.get(key)) !== undefined;
+  if (called !== loaded) return isOptedOut(table, scope, called);
+  return optOutKeys(scope, called).some((key) => at(key) !== undefined);
 }

@@ -9,7 +9,7 @@ export interface ExportJob extends Scope {
   /** `exp_…` */
   id: string;
   /** Which orders, with instants in ISO 8601. */
-  search: { status?: OrderStatus; from?: string; to?: string; term?: string };
+  search: { status?: OrderStatus; from?: string; to?: string; term?: string; phone?: string };
   /** What it is called when it is saved: `orders-2026-11-22.csv`. */
   fileName: string;
   status: 'pending' | 'done';
@@ -61,16 +61,18 @@ export const exportEventToItem = (job: ExportJob, event: DomainEvent): Item => (
   ...event,
 });
 
-export const storedSearch = ({ status, from, to, term }: OrderSearch): ExportJob['search'] => ({
+export const storedSearch = ({ status, from, to, term, phone }: OrderSearch): ExportJob['search'] => ({
   ...(status && { status }),
   ...(from && { from: from.toISOString() }),
   ...(to && { to: to.toISOString() }),
   ...(term && { term }),
+  ...(phone && { phone }),
 });
 
-export const searchOf = ({ search: { status, from, to, term } }: ExportJob): OrderSearch => ({
+export const searchOf = ({ search: { status, from, to, term, phone } }: ExportJob): OrderSearch => ({
   status,
   from: from === undefined ? undefined : new Date(from),
   to: to === undefined ? undefined : new Date(to),
   term,
+  phone,
 });

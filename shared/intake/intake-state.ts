@@ -3,7 +3,7 @@ import type { Table } from '../dynamo/table.ts';
 import { type ExternalId, externalIdFromItem, externalIdKey, orderIdOf } from '../orders/external-id.ts';
 import type { Order } from '../orders/order.ts';
 import { loadOrder } from '../orders/order-store.ts';
-import { optOutKey } from '../tenants/opt-outs.ts';
+import { optOutKeys } from '../tenants/opt-outs.ts';
 import { creditKey } from '../tenants/tenant-store.ts';
 import type { IntakeCredential } from './hook.ts';
 import type { IncomingOrder } from './incoming-order.ts';
@@ -29,8 +29,8 @@ export async function loadIntakeState(
   const { phone, isPhoneRaw } = given.customer;
   const external = externalIdKey(scope, externalId);
   const credit = creditKey(scope.tenantId);
-  const optOut = isPhoneRaw ? undefined : optOutKey(scope, phone);
-  const items = await table.batchGet([external, credit, ...(optOut ? [optOut] : [])]);
+  const optOuts = isPhoneRaw ? [] : optOutKeys(scope, phone);
+  const items = await table.batchGet([external, credit, ...optOuts]);
   const at = (key: Key): Item | undefined => items.find(({ pk, sk }) => pk === key.pk && sk === key.sk);
 
   const found = at(external);
@@ -40,7 +40,7 @@ export async function loadIntakeState(
   return {
     order: orderId === undefined ? undefined : await loadOrder(table, scope, orderId),
     known,
-    isOptedOut: optOut !== undefined && at(optOut) !== undefined,
+    isOptedOut: optOuts.some((key) => at(key) !== undefined),
     credit: remaining === undefined ? undefined : Number(remaining),
   };
 }

@@ -1,4 +1,5 @@
 import type { Table } from '../dynamo/table.ts';
+import { isSameSubscriber, spellingsOf } from '../phones/subscriber.ts';
 import type { Scope } from '../tenants/scope.ts';
 import { externalIdFromItem, externalIdKey, isSameSource } from './external-id.ts';
 import type { Order } from './order.ts';
@@ -6,7 +7,7 @@ import { COUNT_PREFIX, orderFromItem, ordersPartition, phonePartition } from './
 import { loadOrders } from './order-store.ts';
 
 export interface OrderFilter {
-  /** E.164. */
+  /** E.164, in any of the ways to write it. */
   phone?: string | undefined;
   externalId?: string | undefined;
   /** Only orders of this source; read with `externalId`. */
@@ -72,8 +73,12 @@ async function byPhone(
   offset: number,
 ): Promise<OrderPage> {
   const ids: string[] = [];
-  const query = { pk: phonePartition(scope, phone), index: 'lookup', newestFirst: true } as const;
-  for await (const { lookupSk } of table.all(query)) ids.push(String(lookupSk));
+  for (const spelling of spellingsOf(phone)) {
+    const query = { pk: phonePartition(scope, spelling), index: 'lookup' } as const;
+    for await (const { lookupSk } of table.all(query)) ids.push(String(lookupSk));
+  }
+  // Ids sort by time.
+  ids.sort().reverse();
   return { orders: await loadOrders(table, scope, ids.slice(offset, offset + limit)), total: ids.length };
 }
 
@@ -91,6 +96,8 @@ async function byExternalId(
     source === undefined || isSameSource(from, source) ? [id] : [],
   );
   const found = await loadOrders(table, scope, ids.sort().reverse());
-  const orders = found.filter((order) => phone === undefined || order.customer.phone === phone);
+  const orders = found.filter(
+    (order) => phone === undefined || isSameSubscriber(order.customer.phone, phone),
+  );
   return { orders: orders.slice(offset, offset + limit), total: orders.length };
 }

@@ -1,3 +1,4 @@
+import { isSameSubscriber, spellingsOf } from '../phones/subscriber.ts';
 import type { OrderStatus } from './order.ts';
 import type { OrderRow } from './search-row.ts';
 
@@ -10,6 +11,8 @@ export interface OrderSearch {
   to?: Date | undefined;
   /** Part of the id, reference, name or phone. */
   term?: string | undefined;
+  /** The term as a whole phone number, in E.164: whoever has it is found by every way to write it. */
+  phone?: string | undefined;
 }
 
 /** Text without case and accents: `José` and `JOSE` are one. */
@@ -19,7 +22,7 @@ export const fold = (text: string): string =>
 const ASCII = /^[ -~]*$/;
 
 /** Says whether a row of the right time is found by the rest of the search. */
-export function matcherOf({ status, term = '' }: OrderSearch): (row: OrderRow) => boolean {
+export function matcherOf({ status, term = '', phone }: OrderSearch): (row: OrderRow) => boolean {
   const part = fold(term.trim());
   const digits = phoneDigits(term);
   return (row) =>
@@ -29,7 +32,9 @@ export function matcherOf({ status, term = '' }: OrderSearch): (row: OrderRow) =
       fold(row.reference).includes(part) ||
       fold(row.id).includes(part) ||
       fold(row.phone).includes(part) ||
-      (digits !== undefined && row.phone.replace(/\D/g, '').includes(digits)));
+      (digits !== undefined &&
+        spellingsOf(row.phone).some((one) => one.replace(/\D/g, '').includes(digits))) ||
+      (phone !== undefined && isSameSubscriber(row.phone, phone)));
 }
 
 /** The digits of a term that is written as a phone number is: `(300) 123-4567`. */

@@ -26,7 +26,7 @@ export const orderKey = (scope: Scope, orderId: string): Key => ({
  */
 export const ordersPartition = (scope: Scope): string => `ORDERS#${scopeKey(scope)}`;
 
-/** A phone's orders in the `lookup` index. */
+/** A phone's orders in the `lookup` index, by the number as it is stored: a subscriber may have several. */
 export const phonePartition = (scope: Scope, phone: string): string => `PHONE#${scopeKey(scope)}#${phone}`;
 
 export function orderToItem(order: Order): Item {

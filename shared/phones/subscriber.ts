@@ -23,6 +23,22 @@ export function subscriberOf(phone: string): string {
   return written === undefined || subscriber === undefined ? phone : phone.replace(written, subscriber);
 }
 
+/** How the number of a subscriber is also written, by the same countries. */
+const ALSO: readonly (readonly [subscriber: RegExp, written: string])[] = [
+  [/^\+54(\d{10})$/, '+549$1'],
+  [/^\+55(\d{2})([6-9]\d{7})$/, '+55$19$2'],
+  [/^\+52(\d{10})$/, '+521$1'],
+];
+
+/** Every E.164 number that rings the same subscriber, `subscriberOf` first: what was stored under any of them is found. */
+export function spellingsOf(phone: string): readonly string[] {
+  const subscriber = subscriberOf(phone);
+  const also = ALSO.flatMap(([form, written]) =>
+    form.test(subscriber) ? [subscriber.replace(form, written)] : [],
+  );
+  return [...new Set([subscriber, ...also, phone])];
+}
+
 /** Whether two E.164 numbers ring the same subscriber. */
 export const isSameSubscriber = (one: string, other: string): boolean =>
   subscriberOf(one) === subscriberOf(other);

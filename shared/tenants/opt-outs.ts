@@ -1,4 +1,6 @@
 import type { Item, Key } from '../dynamo/expressions.ts';
+import type { Table } from '../dynamo/table.ts';
+import { spellingsOf, subscriberOf } from '../phones/subscriber.ts';
 import { type Scope, scopeKey } from './scope.ts';
 
 /** That a customer does not want to be called. */
@@ -13,10 +15,17 @@ export interface OptOut {
 /** The partition that holds all opted-out phones of a tenant's mode. */
 export const optOutsPartition = (scope: Scope): string => `OPTOUT#${scopeKey(scope)}`;
 
-/** Where it stands that a customer does not want to be called. `phone` is E.164. */
+/** Where it stands that a customer does not want to be called, by any way to write the number. `phone` is E.164. */
 export function optOutKey(scope: Scope, phone: string): Key {
-  return { pk: optOutsPartition(scope), sk: phone };
+  return { pk: optOutsPartition(scope), sk: subscriberOf(phone) };
 }
+
+/** Wherever it may stand: opt-outs were once kept by the number as it was written. */
+export const optOutKeys = (scope: Scope, phone: string): Key[] =>
+  spellingsOf(phone).map((sk) => ({ pk: optOutsPartition(scope), sk }));
+
+export const isOptedOut = async (table: Table, scope: Scope, phone: string): Promise<boolean> =>
+  (await table.batchGet(optOutKeys(scope, phone))).length > 0;
 
 export const optOutToItem = (scope: Scope, optOut: OptOut): Item => ({
   ...optOutKey(scope, optOut.phone),
