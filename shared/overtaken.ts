@@ -12,7 +12,7 @@ const MOST_TIMES = 30;
  * @param times how often this decision was overtaken, this time included
  * @throws Problem unavailable when that happened too often: nothing of it is stored, and it may be sent again
  */
-export async function waitOvertaken(times: number, refused: TransactionRefused): Promise<void> {
+export async function waitBeforeRetry(times: number, refused: TransactionRefused): Promise<void> {
   if (times >= MOST_TIMES) throw new Problem('unavailable', { retryAfterSeconds: 1 }, { cause: refused });
   await pause(times);
 }

@@ -2,12 +2,12 @@ import { concludeCall } from '../../shared/calls/conclude-call.ts';
 import { cipherFromEnvironment } from '../../shared/cipher/cipher-from-environment.ts';
 import { speedFromEnvironment } from '../../shared/queues/wait.ts';
 import { reportEndpoint } from '../../shared/telephony/report-endpoint.ts';
-import { reportCall } from './routes.ts';
+import { reportCallRoute } from './routes.ts';
 
 const speed = speedFromEnvironment();
 
 export const handler = reportEndpoint(
-  reportCall,
+  reportCallRoute,
   async ({ reference, report }, services) => {
     const result = await concludeCall({ ...services, speed }, reference, report);
     return { status: 200, body: { received: true, result } };

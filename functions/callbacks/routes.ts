@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { declare } from '../../shared/http/declaration.ts';
 import { HttpReport } from '../../shared/telephony/http-report.ts';
 
-export const reportCall = declare({
+export const reportCallRoute = declare({
   name: 'report-call',
   dialect: 'callbacks',
   method: 'POST',
@@ -26,4 +26,4 @@ export const reportCall = declare({
 });
 
 /** Where telephony providers report. */
-export const callbackRoutes = [reportCall];
+export const callbackRoutes = [reportCallRoute];

@@ -3,12 +3,12 @@ import { endpoint } from '../../shared/http/endpoint.ts';
 import { listOrders as readOrders } from '../../shared/orders/list-orders.ts';
 import { parsePhone } from '../../shared/phones/phone.ts';
 import { Problem } from '../../shared/problem.ts';
-import { listOrders } from './routes.ts';
-import { viewOrder } from './views.ts';
+import { listOrdersRoute } from './routes.ts';
+import { viewCalledOrder } from './views.ts';
 
 const SHOPIFY = 'shopify';
 
-export const handler = endpoint(listOrders, async ({ query, principal }, { table }) => {
+export const handler = endpoint(listOrdersRoute, async ({ query, principal }, { table }) => {
   const { limit = 50, offset = 0, externalId, shopifyOrderId } = query;
   // A plus sign that was not encoded arrives as a space.
   const phone =
@@ -33,6 +33,6 @@ export const handler = endpoint(listOrders, async ({ query, principal }, { table
   const page = await withCalls(table, principal, orders);
   return {
     status: 200,
-    body: { orders: page.map(({ order, calls }) => viewOrder(order, calls)), total, limit, offset },
+    body: { orders: page.map(({ order, calls }) => viewCalledOrder(order, calls)), total, limit, offset },
   };
 });

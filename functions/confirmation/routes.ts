@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { declare } from '../../shared/http/declaration.ts';
 import { logisticsStatuses } from '../../shared/orders/order.ts';
-import { LogisticsAnswer, OrderAnswer, TriggerAnswer } from './schemas.ts';
+import { CalledOrderAnswer, LogisticsAnswer, TriggerAnswer } from './schemas.ts';
 import { TriggerBody } from './trigger-body.ts';
 
 const OrderPath = z.object({ id: z.string().max(100) });
@@ -22,7 +22,7 @@ const whole = (least: number, most: number) =>
 /** As a trigger's external id is kept: without white space around it. */
 const externalId = z.string().trim().min(1).max(200);
 
-export const triggerCall = declare({
+export const triggerCallRoute = declare({
   name: 'trigger-call',
   dialect: 'confirmation',
   method: 'POST',
@@ -42,7 +42,7 @@ export const triggerCall = declare({
   refuses: ['order_not_found'],
 });
 
-export const getOrder = declare({
+export const getOrderRoute = declare({
   name: 'get-order',
   dialect: 'confirmation',
   method: 'GET',
@@ -51,10 +51,10 @@ export const getOrder = declare({
   audience: 'key',
   table: 'read',
   params: OrderPath,
-  answers: { 200: { description: 'The order', schema: OrderAnswer } },
+  answers: { 200: { description: 'The order', schema: CalledOrderAnswer } },
 });
 
-export const listOrders = declare({
+export const listOrdersRoute = declare({
   name: 'list-orders',
   dialect: 'confirmation',
   method: 'GET',
@@ -73,7 +73,7 @@ export const listOrders = declare({
     200: {
       description: 'One page',
       schema: z.object({
-        orders: z.array(OrderAnswer),
+        orders: z.array(CalledOrderAnswer),
         total: z.number().int().describe('All orders that match, on every page'),
         limit: z.number().int(),
         offset: z.number().int(),
@@ -82,7 +82,7 @@ export const listOrders = declare({
   },
 });
 
-export const updateLogistics = declare({
+export const updateLogisticsRoute = declare({
   name: 'update-logistics',
   dialect: 'confirmation',
   method: 'PATCH',
@@ -101,4 +101,4 @@ export const updateLogistics = declare({
 });
 
 /** Order confirmation calls, as Talkyria's API v1 documents them. */
-export const confirmationRoutes = [triggerCall, getOrder, listOrders, updateLogistics];
+export const confirmationRoutes = [triggerCallRoute, getOrderRoute, listOrdersRoute, updateLogisticsRoute];

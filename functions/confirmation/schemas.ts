@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { attemptOutcomes } from '../../shared/calls/call.ts';
+import { callAttemptOutcomes } from '../../shared/calls/call.ts';
 import { callTypes, finalOutcomes, logisticsStatuses, orderStatuses } from '../../shared/orders/order.ts';
 
 const Timestamp = z.string().describe('ISO 8601, UTC');
@@ -8,7 +8,7 @@ export const CallAnswer = z.object({
   id: z.string(),
   callType: z.enum(callTypes),
   outcome: z
-    .enum([...attemptOutcomes, ...finalOutcomes])
+    .enum([...callAttemptOutcomes, ...finalOutcomes])
     .nullable()
     .describe('Null until the call has ended'),
   durationSeconds: z.number().nullable(),
@@ -18,7 +18,7 @@ export const CallAnswer = z.object({
   createdAt: Timestamp,
 });
 
-export const OrderAnswer = z.object({
+export const CalledOrderAnswer = z.object({
   id: z.string(),
   shopifyOrderId: z.string().nullable(),
   externalId: z.string().nullable(),

@@ -4,12 +4,12 @@ import { type TriggeredCall, triggerCall as trigger } from '../../shared/calls/t
 import { required } from '../../shared/env.ts';
 import { formatWithOffset } from '../../shared/hours/offset.ts';
 import { endpoint, type KeyPrincipal, type Reply } from '../../shared/http/endpoint.ts';
-import { triggerCall } from './routes.ts';
+import { triggerCallRoute } from './routes.ts';
 import { toCommand } from './trigger-body.ts';
 
 const liveCalls = required('LIVE_CALLS') === 'simulator' ? 'simulator' : 'agent';
 
-export const handler = endpoint(triggerCall, async ({ body, principal, receipt }, { table, clock }) => {
+export const handler = endpoint(triggerCallRoute, async ({ body, principal, receipt }, { table, clock }) => {
   const answer = (triggered: TriggeredCall) => reply(triggered, principal, clock());
   const services = { table, clock, liveCalls } as const;
   return answer(

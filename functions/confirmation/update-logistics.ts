@@ -1,8 +1,8 @@
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { updateLogistics as moveLogistics } from '../../shared/orders/update-logistics.ts';
-import { updateLogistics } from './routes.ts';
+import { updateLogisticsRoute } from './routes.ts';
 
-export const handler = endpoint(updateLogistics, async ({ params, body, principal }, services) => {
+export const handler = endpoint(updateLogisticsRoute, async ({ params, body, principal }, services) => {
   const { logistics, id, updatedAt } = await moveLogistics(services, principal, params.id, {
     status: body.logisticStatus,
     trackingNumber: body.trackingNumber ?? undefined,

@@ -4,10 +4,10 @@ import type { Address } from '../../shared/orders/address.ts';
 import { isSameSource } from '../../shared/orders/external-id.ts';
 import { amountToNumber } from '../../shared/orders/money.ts';
 import type { Order } from '../../shared/orders/order.ts';
-import type { CallAnswer, OrderAnswer } from './schemas.ts';
+import type { CallAnswer, CalledOrderAnswer } from './schemas.ts';
 
 /** An order in the dialect's words, with its calls newest first. */
-export function viewOrder(order: Order, calls: readonly Call[]): z.output<typeof OrderAnswer> {
+export function viewCalledOrder(order: Order, calls: readonly Call[]): z.output<typeof CalledOrderAnswer> {
   const { customer, logistics } = order;
   return {
     id: order.id,

@@ -1,10 +1,10 @@
 import { addMoney, type MoneyAdded } from '../../shared/deliveries/add-money.ts';
-import { refuse } from '../../shared/deliveries/refuse.ts';
+import { refuseDelivery } from '../../shared/deliveries/refuse.ts';
 import { endpoint } from '../../shared/http/endpoint.ts';
-import { addTestMoney } from './booking-routes.ts';
+import { addTestMoneyRoute } from './booking-routes.ts';
 import { success } from './success.ts';
 
-export const handler = endpoint(addTestMoney, async ({ body, principal, receipt }, { table, clock }) => {
+export const handler = endpoint(addTestMoneyRoute, async ({ body, principal, receipt }, { table, clock }) => {
   const { walletType } = body;
   const { currency } = principal;
   const reply = ({ balance, userID, entry }: MoneyAdded) =>
@@ -13,7 +13,7 @@ export const handler = endpoint(addTestMoney, async ({ body, principal, receipt 
     { table, clock },
     principal,
     { ...body, currency },
-    () => refuse('E201'),
+    () => refuseDelivery('E201'),
     (made) => receipt(reply(made)),
   );
   return reply(added);

@@ -16,7 +16,7 @@ const delivery = { dialect: 'delivery', audience: 'key' } as const;
 
 const pendingPayment = z.boolean().describe('Whether it is booked only once its wallet has enough money');
 
-export const createDelivery = declare({
+export const createDeliveryRoute = declare({
   ...delivery,
   name: 'create-delivery',
   method: 'POST',
@@ -41,7 +41,7 @@ export const createDelivery = declare({
   },
 });
 
-export const createPostpaidDelivery = declare({
+export const createPostpaidDeliveryRoute = declare({
   ...delivery,
   name: 'create-postpaid-delivery',
   method: 'POST',
@@ -59,7 +59,7 @@ export const createPostpaidDelivery = declare({
   },
 });
 
-export const createWalletDelivery = declare({
+export const createWalletDeliveryRoute = declare({
   ...delivery,
   name: 'create-wallet-delivery',
   method: 'POST',
@@ -77,7 +77,7 @@ export const createWalletDelivery = declare({
   },
 });
 
-export const getDelivery = declare({
+export const getDeliveryRoute = declare({
   ...delivery,
   name: 'get-delivery',
   method: 'GET',
@@ -88,7 +88,7 @@ export const getDelivery = declare({
   answers: { 200: { description: 'The delivery', schema: Success(DeliveryView) } },
 });
 
-export const cancelDelivery = declare({
+export const cancelDeliveryRoute = declare({
   ...delivery,
   name: 'cancel-delivery',
   method: 'POST',
@@ -105,7 +105,7 @@ export const cancelDelivery = declare({
   },
 });
 
-export const getPaymentStatus = declare({
+export const getPaymentStatusRoute = declare({
   ...delivery,
   name: 'get-payment-status',
   method: 'GET',
@@ -129,7 +129,7 @@ export const getPaymentStatus = declare({
   },
 });
 
-export const addTestMoney = declare({
+export const addTestMoneyRoute = declare({
   ...delivery,
   name: 'add-test-money',
   testOnly: true,
@@ -156,11 +156,11 @@ export const addTestMoney = declare({
 });
 
 export const bookingRoutes = [
-  createDelivery,
-  createPostpaidDelivery,
-  createWalletDelivery,
-  getDelivery,
-  cancelDelivery,
-  getPaymentStatus,
-  addTestMoney,
+  createDeliveryRoute,
+  createPostpaidDeliveryRoute,
+  createWalletDeliveryRoute,
+  getDeliveryRoute,
+  cancelDeliveryRoute,
+  getPaymentStatusRoute,
+  addTestMoneyRoute,
 ];

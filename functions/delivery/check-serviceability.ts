@@ -1,15 +1,15 @@
 import { endpoint } from '../../shared/http/endpoint.ts';
-import { addressedWorldFromEnvironment } from '../../shared/serviceability/addressed-world.ts';
+import { providersWithAddressesFromEnvironment } from '../../shared/serviceability/addressed-world.ts';
 import { checkServiceability as check } from '../../shared/serviceability/check-serviceability.ts';
 import { loadTenant } from '../../shared/tenants/tenant-store.ts';
-import { checkServiceability } from './serviceability-routes.ts';
+import { checkServiceabilityRoute } from './serviceability-routes.ts';
 import { toAskedService } from './serviceability-schemas.ts';
 import { viewService } from './serviceability-view.ts';
 import { success } from './success.ts';
 
-const world = addressedWorldFromEnvironment();
+const world = providersWithAddressesFromEnvironment();
 
-export const handler = endpoint(checkServiceability, async ({ body, principal }, { table, clock }) => {
+export const handler = endpoint(checkServiceabilityRoute, async ({ body, principal }, { table, clock }) => {
   const now = clock();
   const terms = await loadTenant(table, principal.tenantId);
   const caller = { table, scope: principal, terms };

@@ -1,17 +1,17 @@
 import * as z from 'zod';
-import type { AskedBooking } from '../../shared/deliveries/asked-booking.ts';
+import type { BookingRequest } from '../../shared/deliveries/asked-booking.ts';
 import { shipTypes } from '../../shared/pricing/ship-type.ts';
 import {
+  ContactField,
   EpochTime,
   flag,
   id,
   optionalId,
-  optionalText,
-  Pack,
+  optionalTextField,
+  PackageField,
   PaymentMode,
-  Person,
-  Place,
-  text,
+  StopField,
+  textField,
   toldByCode,
   WalletTypeName,
 } from './fields.ts';
@@ -29,18 +29,18 @@ const common = {
       'Major units; 0 for none. Without it: what the order named by businessOrderID still owes, unless another delivery collects that',
     ),
   disableOTPVerification: z.object({ receiver: flag(false), sender: flag(false) }).nullish(),
-  dropAddress: Place,
-  instructions: text,
+  dropAddress: StopField,
+  instructions: textField,
   isReadyToShip: flag(true),
   orderType: z.enum(['SEND', 'RECEIVE']),
   otps: z.object({ drop: Otp, pick: Otp, rto: Otp }).nullish(),
-  pack: Pack,
-  pickAddress: Place,
-  promoCode: optionalText,
-  receiver: Person,
+  pack: PackageField,
+  pickAddress: StopField,
+  promoCode: optionalTextField,
+  receiver: ContactField,
   requestID: id,
   scheduledTimestamp: EpochTime.describe('Epoch seconds; 0 for at once'),
-  sender: Person,
+  sender: ContactField,
   shipType: z
     .string()
     .max(100)
@@ -57,7 +57,7 @@ export const PostpaidBody = toldByCode(z.object(common));
 export const WalletBody = toldByCode(z.object({ ...common, walletType: WalletTypeName }));
 
 /** The order of a delivery that a body asks for. */
-export function toAskedBooking(body: z.output<typeof PostpaidBody>): AskedBooking {
+export function toAskedBooking(body: z.output<typeof PostpaidBody>): BookingRequest {
   const { dropAddress, pickAddress, scheduledTimestamp, disableOTPVerification, otps, ...rest } = body;
   return {
     ...rest,

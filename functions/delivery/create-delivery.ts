@@ -1,27 +1,30 @@
 import { type Booked, bookFromWallet, bookOnCredit } from '../../shared/deliveries/book-delivery.ts';
 import { required } from '../../shared/env.ts';
 import { endpoint } from '../../shared/http/endpoint.ts';
-import { worldFromEnvironment } from '../../shared/serviceability/world.ts';
-import { createDelivery } from './booking-routes.ts';
+import { providersFromEnvironment } from '../../shared/serviceability/world.ts';
+import { createDeliveryRoute } from './booking-routes.ts';
 import { toAskedBooking } from './create-body.ts';
 import { trackingLink } from './delivery-view.ts';
 import { success } from './success.ts';
 
 const publicUrl = required('PUBLIC_URL');
-const world = worldFromEnvironment();
+const world = providersFromEnvironment();
 
-export const handler = endpoint(createDelivery, async ({ body, principal, receipt }, { table, clock }) => {
-  const services = { table, clock, world };
-  const now = clock();
-  const asked = toAskedBooking(body);
-  const reply = (booked: Booked) => success(viewBooked(booked), now);
-  if (body.paymentMode === 'postpaid') {
-    const delivery = await bookOnCredit(services, principal, asked, (booked) => receipt(reply(booked)));
-    return reply({ kind: 'booked', delivery });
-  }
-  const purchase = { asked, walletType: body.walletType ?? 'business', mayWait: true };
-  return reply(await bookFromWallet(services, principal, purchase, (booked) => receipt(reply(booked))));
-});
+export const handler = endpoint(
+  createDeliveryRoute,
+  async ({ body, principal, receipt }, { table, clock }) => {
+    const services = { table, clock, world };
+    const now = clock();
+    const asked = toAskedBooking(body);
+    const reply = (booked: Booked) => success(viewBooked(booked), now);
+    if (body.paymentMode === 'postpaid') {
+      const delivery = await bookOnCredit(services, principal, asked, (booked) => receipt(reply(booked)));
+      return reply({ kind: 'booked', delivery });
+    }
+    const purchase = { asked, walletType: body.walletType ?? 'business', mayWait: true };
+    return reply(await bookFromWallet(services, principal, purchase, (booked) => receipt(reply(booked))));
+  },
+);
 
 function viewBooked(booked: Booked) {
   if (booked.kind === 'waiting')

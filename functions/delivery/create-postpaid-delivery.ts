@@ -1,14 +1,14 @@
 import { bookOnCredit } from '../../shared/deliveries/book-delivery.ts';
 import { endpoint } from '../../shared/http/endpoint.ts';
-import { worldFromEnvironment } from '../../shared/serviceability/world.ts';
-import { createPostpaidDelivery } from './booking-routes.ts';
+import { providersFromEnvironment } from '../../shared/serviceability/world.ts';
+import { createPostpaidDeliveryRoute } from './booking-routes.ts';
 import { toAskedBooking } from './create-body.ts';
 import { success } from './success.ts';
 
-const world = worldFromEnvironment();
+const world = providersFromEnvironment();
 
 export const handler = endpoint(
-  createPostpaidDelivery,
+  createPostpaidDeliveryRoute,
   async ({ body, principal, receipt }, { table, clock }) => {
     const now = clock();
     const reply = (orderId: string) => success({ orderId, pendingPayment: 'false' }, now);

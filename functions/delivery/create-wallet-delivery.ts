@@ -1,14 +1,14 @@
 import { type Booked, bookFromWallet } from '../../shared/deliveries/book-delivery.ts';
 import { endpoint } from '../../shared/http/endpoint.ts';
-import { worldFromEnvironment } from '../../shared/serviceability/world.ts';
-import { createWalletDelivery } from './booking-routes.ts';
+import { providersFromEnvironment } from '../../shared/serviceability/world.ts';
+import { createWalletDeliveryRoute } from './booking-routes.ts';
 import { toAskedBooking } from './create-body.ts';
 import { success } from './success.ts';
 
-const world = worldFromEnvironment();
+const world = providersFromEnvironment();
 
 export const handler = endpoint(
-  createWalletDelivery,
+  createWalletDeliveryRoute,
   async ({ body, principal, receipt }, { table, clock }) => {
     const now = clock();
     const reply = (booked: Booked) => success(viewBooked(booked), now);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Delivery, Person, Place } from '../../shared/deliveries/delivery.ts';
+import type { Delivery, DeliveryContact, DeliveryStop } from '../../shared/deliveries/delivery.ts';
 import { kilometresOf } from '../../shared/distance/distance.ts';
 import { toMajor } from '../../shared/pricing/money.ts';
 
@@ -82,7 +82,7 @@ export const viewDelivery = (delivery: Delivery, publicUrl: string): z.output<ty
 export const trackingLink = (publicUrl: string, { trackingID }: Pick<Delivery, 'trackingID'>): string =>
   `${publicUrl}/track/${trackingID}`;
 
-const viewPlace = ({ address, house_no, landmark, lat, lng, pincode }: Place): Place => ({
+const viewPlace = ({ address, house_no, landmark, lat, lng, pincode }: DeliveryStop): DeliveryStop => ({
   address,
   house_no,
   landmark,
@@ -91,7 +91,7 @@ const viewPlace = ({ address, house_no, landmark, lat, lng, pincode }: Place): P
   pincode,
 });
 
-const viewPerson = ({ name, mobileNumber, ignorePhoneCheck }: Person): Person => ({
+const viewPerson = ({ name, mobileNumber, ignorePhoneCheck }: DeliveryContact): DeliveryContact => ({
   ignorePhoneCheck,
   mobileNumber,
   name,

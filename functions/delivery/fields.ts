@@ -8,14 +8,14 @@ import { walletTypes } from '../../shared/wallets/account.ts';
 const coded = (code: string, message: string) => ({ params: { rule: code }, message });
 
 /** A text that may be missing; "" and null mean unset. */
-export const optionalText = z
+export const optionalTextField = z
   .string()
   .max(2000)
   .nullish()
   .transform((text) => text?.trim() || undefined);
 
 /** A text that is empty when it is not given. */
-export const text = z
+export const textField = z
   .string()
   .max(2000)
   .nullish()
@@ -51,16 +51,16 @@ const Degrees = z
     return z.NEVER;
   });
 
-export const Place = z.object({
+export const StopField = z.object({
   address: z.string().max(1000),
-  house_no: text,
-  landmark: text,
+  house_no: textField,
+  landmark: textField,
   lat: Degrees,
   lng: Degrees,
-  pincode: text,
+  pincode: textField,
 });
 
-export const Person = z
+export const ContactField = z
   .object({
     ignorePhoneCheck: flag(false),
     mobileNumber: z.string().max(40),
@@ -72,8 +72,8 @@ export const Person = z
     context.addIssue({ code: 'custom', path: ['mobileNumber'], ...coded('E120', message) });
   });
 
-export const Pack = z.object({
-  dimensions: text,
+export const PackageField = z.object({
+  dimensions: textField,
   isFragile: flag(false),
   isSecure: flag(false),
   itemTypes: z
@@ -81,7 +81,7 @@ export const Pack = z.object({
     .max(100)
     .nullish()
     .transform((types) => types ?? []),
-  message: text,
+  message: textField,
   no_of_items: z
     .int()
     .min(0)

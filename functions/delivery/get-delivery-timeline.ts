@@ -1,10 +1,10 @@
 import { listDeliveryEvents, loadDelivery } from '../../shared/deliveries/delivery-store.ts';
 import { formatExactly } from '../../shared/hours/offset.ts';
 import { endpoint } from '../../shared/http/endpoint.ts';
-import { getDeliveryTimeline } from './lifecycle-routes.ts';
+import { getDeliveryTimelineRoute } from './lifecycle-routes.ts';
 import { success } from './success.ts';
 
-export const handler = endpoint(getDeliveryTimeline, async ({ query, principal }, { table, clock }) => {
+export const handler = endpoint(getDeliveryTimelineRoute, async ({ query, principal }, { table, clock }) => {
   const { id } = await loadDelivery(table, principal, query.orderID);
   const events = await listDeliveryEvents(table, principal, id);
   const view = events.map(({ at, data: { additionalProperties, event, status } }) => ({

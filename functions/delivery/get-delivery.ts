@@ -1,13 +1,13 @@
 import { loadDelivery } from '../../shared/deliveries/delivery-store.ts';
 import { required } from '../../shared/env.ts';
 import { endpoint } from '../../shared/http/endpoint.ts';
-import { getDelivery } from './booking-routes.ts';
+import { getDeliveryRoute } from './booking-routes.ts';
 import { viewDelivery } from './delivery-view.ts';
 import { success } from './success.ts';
 
 const publicUrl = required('PUBLIC_URL');
 
-export const handler = endpoint(getDelivery, async ({ query, principal }, { table, clock }) => {
+export const handler = endpoint(getDeliveryRoute, async ({ query, principal }, { table, clock }) => {
   const delivery = await loadDelivery(table, principal, query.orderID);
   return success(viewDelivery(delivery, publicUrl), clock());
 });

@@ -1,14 +1,14 @@
 import { settleWaiting } from '../../shared/deliveries/settle-waiting.ts';
-import { loadTemporary, paymentStatusOf, purseOf } from '../../shared/deliveries/temporary-order.ts';
+import { loadTemporary, paymentStatusOf, walletToCharge } from '../../shared/deliveries/temporary-order.ts';
 import { endpoint } from '../../shared/http/endpoint.ts';
-import { getPaymentStatus } from './booking-routes.ts';
+import { getPaymentStatusRoute } from './booking-routes.ts';
 import { success } from './success.ts';
 
-export const handler = endpoint(getPaymentStatus, async ({ query, principal }, { table, clock }) => {
+export const handler = endpoint(getPaymentStatusRoute, async ({ query, principal }, { table, clock }) => {
   const load = () => loadTemporary(table, principal, query.temporaryOrderID);
   let order = await load();
   if (paymentStatusOf(order, clock()) === 'PENDING') {
-    await settleWaiting({ table, clock }, purseOf(order.booking));
+    await settleWaiting({ table, clock }, walletToCharge(order.booking));
     order = await load();
   }
   const now = clock();

@@ -1,13 +1,13 @@
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { getPrices } from '../../shared/serviceability/get-prices.ts';
-import { worldFromEnvironment } from '../../shared/serviceability/world.ts';
+import { providersFromEnvironment } from '../../shared/serviceability/world.ts';
 import { viewPrices } from './pricing-view.ts';
-import { getPricing } from './serviceability-routes.ts';
+import { getPricingRoute } from './serviceability-routes.ts';
 import { success } from './success.ts';
 
-const world = worldFromEnvironment();
+const world = providersFromEnvironment();
 
-export const handler = endpoint(getPricing, async ({ body }, { table, clock }) => {
+export const handler = endpoint(getPricingRoute, async ({ body }, { table, clock }) => {
   const now = clock();
   return success(viewPrices(await getPrices(world, table, body, now)), now);
 });

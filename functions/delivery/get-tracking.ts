@@ -3,12 +3,12 @@ import { finalStatuses } from '../../shared/deliveries/lifecycle/transitions.ts'
 import { required } from '../../shared/env.ts';
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { trackingLink } from './delivery-view.ts';
-import { getTracking } from './lifecycle-routes.ts';
+import { getTrackingRoute } from './lifecycle-routes.ts';
 import { success } from './success.ts';
 
 const publicUrl = required('PUBLIC_URL');
 
-export const handler = endpoint(getTracking, async ({ query, principal }, { table, clock }) => {
+export const handler = endpoint(getTrackingRoute, async ({ query, principal }, { table, clock }) => {
   const delivery = await loadDelivery(table, principal, query.orderID);
   const { id, trackingID, status } = delivery;
   return success(

@@ -6,7 +6,7 @@ import { Success } from './success.ts';
 
 const delivery = { dialect: 'delivery', audience: 'key', table: 'read' } as const;
 
-export const getDeliveryTimeline = declare({
+export const getDeliveryTimelineRoute = declare({
   ...delivery,
   name: 'get-delivery-timeline',
   method: 'GET',
@@ -30,7 +30,7 @@ export const getDeliveryTimeline = declare({
   },
 });
 
-export const getTracking = declare({
+export const getTrackingRoute = declare({
   ...delivery,
   name: 'get-tracking',
   method: 'GET',
@@ -52,7 +52,7 @@ export const getTracking = declare({
   },
 });
 
-export const moveTestDelivery = declare({
+export const moveTestDeliveryRoute = declare({
   ...delivery,
   table: 'write',
   name: 'move-test-delivery',
@@ -70,4 +70,4 @@ export const moveTestDelivery = declare({
   },
 });
 
-export const lifecycleRoutes = [getDeliveryTimeline, getTracking, moveTestDelivery];
+export const lifecycleRoutes = [getDeliveryTimelineRoute, getTrackingRoute, moveTestDeliveryRoute];

@@ -1,11 +1,11 @@
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { createRegionCache } from '../../shared/regions/region-store.ts';
-import { listRegions } from './serviceability-routes.ts';
+import { listRegionsRoute } from './serviceability-routes.ts';
 import { success } from './success.ts';
 
 const regions = createRegionCache();
 
-export const handler = endpoint(listRegions, async (_request, { table, clock }) => {
+export const handler = endpoint(listRegionsRoute, async (_request, { table, clock }) => {
   const { all } = await regions.load(table);
   const data = all.map(({ name, services, code }) => ({
     regionName: name,

@@ -12,7 +12,7 @@ import { Success } from './success.ts';
 const origin = { lat: 12.9121, lng: 77.6139 };
 const destination = { lat: 12.9181, lng: 77.6199 };
 
-export const listRegions = declare({
+export const listRegionsRoute = declare({
   name: 'list-regions',
   dialect: 'delivery',
   method: 'GET',
@@ -23,7 +23,7 @@ export const listRegions = declare({
   answers: { 200: { description: 'All regions', schema: Success(z.array(RegionData)) } },
 });
 
-export const getPricing = declare({
+export const getPricingRoute = declare({
   name: 'get-pricing',
   dialect: 'delivery',
   method: 'POST',
@@ -37,7 +37,7 @@ export const getPricing = declare({
   answers: { 200: { description: 'The prices', schema: Success(PricingData) } },
 });
 
-export const checkServiceability = declare({
+export const checkServiceabilityRoute = declare({
   name: 'check-serviceability',
   dialect: 'delivery',
   method: 'POST',
@@ -63,4 +63,4 @@ export const checkServiceability = declare({
   answers: { 200: { description: 'What can be done', schema: Success(ServiceabilityData) } },
 });
 
-export const serviceabilityRoutes = [listRegions, getPricing, checkServiceability];
+export const serviceabilityRoutes = [listRegionsRoute, getPricingRoute, checkServiceabilityRoute];

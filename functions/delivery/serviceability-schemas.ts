@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type PackageSize, packageSizes } from '../../shared/pricing/package-size.ts';
 import { enterpriseShipTypes, regularShipTypes, urgencies } from '../../shared/pricing/ship-type.ts';
-import type { AskedService } from '../../shared/serviceability/asked-service.ts';
+import type { ServiceRequest } from '../../shared/serviceability/asked-service.ts';
 
 export const Coordinates = z.object({ lat: z.number(), lng: z.number() }).describe('Degrees, WGS 84');
 
@@ -35,7 +35,7 @@ export const ServiceabilityBody = z.object({
 });
 
 /** What the body asks, in the domain's terms. */
-export const toAskedService = (body: z.output<typeof ServiceabilityBody>): AskedService => ({
+export const toAskedService = (body: z.output<typeof ServiceabilityBody>): ServiceRequest => ({
   from: { coordinates: body.fromCoordinates ?? undefined, address: body.fromAddress ?? undefined },
   to: { coordinates: body.toCoordinates ?? undefined, address: body.toAddress ?? undefined },
   shipTypes: body.shipTypes ?? undefined,

@@ -2,11 +2,11 @@ import { formatWithOffset } from '../../shared/hours/offset.ts';
 import { toMajor } from '../../shared/pricing/money.ts';
 import { packageSizeLimits } from '../../shared/pricing/package-size.ts';
 import { urgencyOf } from '../../shared/pricing/ship-type.ts';
-import type { Service } from '../../shared/serviceability/check-serviceability.ts';
+import type { ServiceOffer } from '../../shared/serviceability/check-serviceability.ts';
 import { promises } from '../../shared/serviceability/promise.ts';
 
 /** The data of a serviceability check's answer. */
-export function viewService(service: Service) {
+export function viewService(service: ServiceOffer) {
   const { region, available, quote, kilometres, shipTypes, sizes, from, to } = service;
   const { currency } = region.priceBook;
   const here = (at: Date): string => formatWithOffset(at, region.timeZone);
@@ -54,11 +54,11 @@ export function viewService(service: Service) {
   };
 }
 
-const optionsOf = ({ available }: Service) =>
+const optionsOf = ({ available }: ServiceOffer) =>
   available.flatMap(({ type, sizes }) => sizes.map((each) => ({ type, ...each })));
 
 /** Of several that cost the same, the first. */
-function cheapestOf(service: Service) {
+function cheapestOf(service: ServiceOffer) {
   const [cheapest] = optionsOf(service).toSorted((one, other) => one.price.total - other.price.total);
   if (cheapest === undefined) throw new TypeError('A service without options was refused');
   const { type, size, price } = cheapest;

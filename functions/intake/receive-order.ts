@@ -1,16 +1,16 @@
 import { required } from '../../shared/env.ts';
 import type { Reply } from '../../shared/http/endpoint.ts';
 import { hookEndpoint } from '../../shared/intake/hook-endpoint.ts';
-import { receiveOrder as receive } from '../../shared/intake/receive-order.ts';
+import { receiveIncomingOrder as receive } from '../../shared/intake/receive-order.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import { Problem } from '../../shared/problem.ts';
 import { readOrder } from './read-order.ts';
-import { receiveOrder } from './routes.ts';
+import { receiveOrderRoute } from './routes.ts';
 import { toOrder } from './to-order.ts';
 
 const liveCalls = required('LIVE_CALLS') === 'simulator' ? 'simulator' : 'agent';
 
-export const handler = hookEndpoint(receiveOrder, async (request, { table, clock }) => {
+export const handler = hookEndpoint(receiveOrderRoute, async (request, { table, clock }) => {
   const { params, headers, rawBody, principal: admission, receipt } = request;
   const body = readOrder(rawBody, headers['content-type']);
   // The token in the path has been found by its hash; what equals it gives nothing away.

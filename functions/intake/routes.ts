@@ -3,7 +3,7 @@ import { declare } from '../../shared/http/declaration.ts';
 import { orderStatuses } from '../../shared/orders/order.ts';
 import { IntakeBody } from './body.ts';
 
-export const receiveOrder = declare({
+export const receiveOrderRoute = declare({
   name: 'receive-order',
   dialect: 'intake',
   method: 'POST',
@@ -47,4 +47,4 @@ export const receiveOrder = declare({
 });
 
 /** Orders from anywhere, as Delivety's webhook takes them. */
-export const intakeRoutes = [receiveOrder];
+export const intakeRoutes = [receiveOrderRoute];

@@ -8,7 +8,7 @@ import { amountsOf } from './amounts.ts';
 import { ASAP, type GivenDate, type IntakeBody } from './body.ts';
 
 /** Where the sender's texts are read: by its company's country and clock. */
-export interface Setting {
+export interface IntakeSettings {
   /** ISO 3166-1 alpha-2. */
   country: string;
   /** ISO 4217. */
@@ -24,7 +24,7 @@ const PAYMENT_STATUSES = { '-1': 'refunded', '0': 'cancelled', '1': 'pending', '
 /** The order that a body tells of. What does not fit is taken all the same, and flagged. */
 export function toOrder(
   body: IntakeBody,
-  { country, currency, timeZone }: Setting,
+  { country, currency, timeZone }: IntakeSettings,
   now: Date,
 ): IncomingOrder {
   const { payment } = body;

@@ -1,10 +1,10 @@
 import { openEndpoint } from '../../shared/http/open-endpoint.ts';
 import { openapi } from './openapi.ts';
-import { getOpenapi } from './routes.ts';
+import { getOpenapiRoute } from './routes.ts';
 
 let document: object | undefined;
 
-export const handler = openEndpoint(getOpenapi, async () => {
+export const handler = openEndpoint(getOpenapiRoute, async () => {
   document ??= openapi();
   return { status: 200, body: document };
 });

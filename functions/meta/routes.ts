@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { declare } from '../../shared/http/declaration.ts';
 import { trackingRoutes } from './tracking-routes.ts';
 
-export const getHealth = declare({
+export const getHealthRoute = declare({
   name: 'get-health',
   dialect: 'meta',
   method: 'GET',
@@ -15,7 +15,7 @@ export const getHealth = declare({
   },
 });
 
-export const getOpenapi = declare({
+export const getOpenapiRoute = declare({
   name: 'get-openapi',
   dialect: 'meta',
   method: 'GET',
@@ -28,4 +28,4 @@ export const getOpenapi = declare({
   },
 });
 
-export const metaRoutes = [getHealth, getOpenapi, ...trackingRoutes];
+export const metaRoutes = [getHealthRoute, getOpenapiRoute, ...trackingRoutes];

@@ -2,7 +2,7 @@ import { listDeliveryEvents, loadTracked } from '../../shared/deliveries/deliver
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { loadTenant } from '../../shared/tenants/tenant-store.ts';
 import { trackingPage, unknownPage } from './tracking-page.ts';
-import { trackDelivery } from './tracking-routes.ts';
+import { trackDeliveryRoute } from './tracking-routes.ts';
 
 const headers = {
   'content-type': 'text/html; charset=utf-8',
@@ -12,7 +12,7 @@ const headers = {
   'cache-control': 'no-store',
 };
 
-export const handler = endpoint(trackDelivery, async ({ params }, { table }) => {
+export const handler = endpoint(trackDeliveryRoute, async ({ params }, { table }) => {
   const delivery = await loadTracked(table, params.trackingID);
   if (delivery === undefined) return { status: 404, text: unknownPage(), headers };
   const [tenant, events] = await Promise.all([

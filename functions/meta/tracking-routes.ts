@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { declare } from '../../shared/http/declaration.ts';
 
-export const trackDelivery = declare({
+export const trackDeliveryRoute = declare({
   name: 'track-delivery',
   dialect: 'meta',
   method: 'GET',
@@ -13,4 +13,4 @@ export const trackDelivery = declare({
   answers: { 200: { description: 'A page in the shop’s language', contentType: 'text/html' } },
 });
 
-export const trackingRoutes = [trackDelivery];
+export const trackingRoutes = [trackDeliveryRoute];

@@ -29,7 +29,7 @@ export function sumOfItems(items: readonly ProductItem[], field: string): Amount
   return sum;
 }
 
-export interface Delivery {
+export interface DeliveryFields {
   /** Undefined when nothing is said of it. */
   address: Address | null | undefined;
   trackingNumber: string | null | undefined;
@@ -37,7 +37,7 @@ export interface Delivery {
 }
 
 /** Address and tracking number have their own places on an order. */
-export function toDelivery({ address, tracking_number, ...details }: DeliveryDetails): Delivery {
+export function toDelivery({ address, tracking_number, ...details }: DeliveryDetails): DeliveryFields {
   return {
     address: address === undefined ? undefined : address ? addressFromText(address) : null,
     trackingNumber: tracking_number === undefined ? undefined : tracking_number || null,

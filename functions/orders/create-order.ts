@@ -2,11 +2,11 @@ import { endpoint, type Reply } from '../../shared/http/endpoint.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import { placeOrder } from '../../shared/orders/place-order.ts';
 import { toPlacement } from './create-body.ts';
-import { createOrder } from './routes.ts';
+import { createOrderRoute } from './routes.ts';
 import { etagOf } from './versions.ts';
 import { viewCreated } from './views.ts';
 
-export const handler = endpoint(createOrder, async ({ body, principal, receipt }, services) => {
+export const handler = endpoint(createOrderRoute, async ({ body, principal, receipt }, services) => {
   const reply = (order: Order): Reply => ({
     status: 201,
     headers: { etag: etagOf(order.version) },

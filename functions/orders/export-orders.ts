@@ -2,10 +2,10 @@ import { CSV_TYPE } from '../../shared/exports/csv.ts';
 import { exportOrders as exportThem } from '../../shared/exports/export-orders.ts';
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { viewExport } from './export-view.ts';
-import { exportOrders } from './report-routes.ts';
+import { exportOrdersRoute } from './report-routes.ts';
 import { toSearch } from './search.ts';
 
-export const handler = endpoint(exportOrders, async ({ query, principal }, services) => {
+export const handler = endpoint(exportOrdersRoute, async ({ query, principal }, services) => {
   const exported = await exportThem(services, principal, toSearch(query, principal));
   if (exported.kind === 'file') return viewExport(exported.job);
   const { csv: text, fileName } = exported;

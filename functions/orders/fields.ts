@@ -27,7 +27,9 @@ const wordOf = <const Word extends string>(words: readonly Word[]) =>
     });
 
 export const Status = wordOf(orderStatuses).describe(`In any case: ${orderStatuses.join(', ')}`);
-export const PaymentStatus = wordOf(paymentStatuses).describe(`In any case: ${paymentStatuses.join(', ')}`);
+export const PaymentStatusField = wordOf(paymentStatuses).describe(
+  `In any case: ${paymentStatuses.join(', ')}`,
+);
 
 export const Money = z.number().transform((given, context) => {
   const amount = parseAmount(given);
@@ -82,7 +84,7 @@ export const DeliveryDetails = z
 export type DeliveryDetails = z.output<typeof DeliveryDetails>;
 
 export const PaymentInfo = z.object({
-  status: PaymentStatus.nullish(),
+  status: PaymentStatusField.nullish(),
   amount: Money.nullish(),
   currency: z
     .string()

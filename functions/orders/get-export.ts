@@ -1,8 +1,8 @@
 import { loadExport } from '../../shared/exports/export-store.ts';
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { viewExport } from './export-view.ts';
-import { getExport } from './report-routes.ts';
+import { getExportRoute } from './report-routes.ts';
 
-export const handler = endpoint(getExport, async ({ params, principal }, { table, clock }) =>
+export const handler = endpoint(getExportRoute, async ({ params, principal }, { table, clock }) =>
   viewExport(await loadExport(table, principal, params.exportId, clock())),
 );

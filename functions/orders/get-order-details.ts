@@ -1,12 +1,12 @@
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { getTimeline } from '../../shared/orders/timeline.ts';
 import { Problem } from '../../shared/problem.ts';
-import { getOrderDetails } from './routes.ts';
+import { getOrderDetailsRoute } from './routes.ts';
 import { historyOf } from './timeline-view.ts';
 import { etagOf } from './versions.ts';
 import { viewOrder } from './views.ts';
 
-export const handler = endpoint(getOrderDetails, async ({ params, principal }, { table }) => {
+export const handler = endpoint(getOrderDetailsRoute, async ({ params, principal }, { table }) => {
   const found = await getTimeline(table, principal, params.orderId);
   if (found === undefined) throw new Problem('order_not_found');
   const { order, events } = found;

@@ -1,9 +1,9 @@
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { amountToNumber } from '../../shared/orders/money.ts';
 import { getStatistics as get, type Statistics } from '../../shared/statistics/get-statistics.ts';
-import { getStatistics } from './report-routes.ts';
+import { getStatisticsRoute } from './report-routes.ts';
 
-export const handler = endpoint(getStatistics, async ({ query, principal }, { table, clock }) => ({
+export const handler = endpoint(getStatisticsRoute, async ({ query, principal }, { table, clock }) => ({
   status: 200,
   body: view(await get(table, principal, query.period ?? 'monthly', clock())),
 }));

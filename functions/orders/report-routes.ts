@@ -6,7 +6,7 @@ import { SearchQuery } from './query.ts';
 const Money = z.number();
 const Timestamp = z.string().describe('ISO 8601, UTC');
 
-export const getStatistics = declare({
+export const getStatisticsRoute = declare({
   name: 'get-statistics',
   dialect: 'orders',
   method: 'GET',
@@ -51,7 +51,7 @@ const ready = {
 };
 const pending = { description: 'The file is being made: ask again at Location', schema: Pending };
 
-export const exportOrders = declare({
+export const exportOrdersRoute = declare({
   name: 'export-orders',
   dialect: 'orders',
   method: 'GET',
@@ -76,7 +76,7 @@ export const exportOrders = declare({
   },
 });
 
-export const getExport = declare({
+export const getExportRoute = declare({
   name: 'get-export',
   dialect: 'orders',
   method: 'GET',
@@ -90,4 +90,4 @@ export const getExport = declare({
 });
 
 /** What orders come to, and all of them as a file. */
-export const reportRoutes = [getStatistics, exportOrders, getExport];
+export const reportRoutes = [getStatisticsRoute, exportOrdersRoute, getExportRoute];

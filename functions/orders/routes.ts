@@ -17,7 +17,7 @@ import { UpdateOrderBody } from './update-body.ts';
 
 const OrderPath = z.object({ orderId: z.string().max(100) });
 
-export const createOrder = declare({
+export const createOrderRoute = declare({
   name: 'create-order',
   dialect: 'orders',
   method: 'POST',
@@ -47,7 +47,7 @@ export const createOrder = declare({
   answers: { 201: { description: 'The new order', schema: CreatedAnswer } },
 });
 
-export const searchOrders = declare({
+export const searchOrdersRoute = declare({
   name: 'search-orders',
   dialect: 'orders',
   method: 'GET',
@@ -59,7 +59,7 @@ export const searchOrders = declare({
   answers: { 200: { description: 'One page', schema: ListAnswer } },
 });
 
-export const getOrderDetails = declare({
+export const getOrderDetailsRoute = declare({
   name: 'get-order-details',
   dialect: 'orders',
   method: 'GET',
@@ -71,7 +71,7 @@ export const getOrderDetails = declare({
   answers: { 200: { description: 'The order', schema: OrderDetails } },
 });
 
-export const updateOrder = declare({
+export const updateOrderRoute = declare({
   name: 'update-order',
   dialect: 'orders',
   versioned: true,
@@ -93,7 +93,7 @@ export const updateOrder = declare({
   answers: { 200: { description: 'Changed', schema: DoneAnswer } },
 });
 
-export const updateOrderStatus = declare({
+export const updateOrderStatusRoute = declare({
   name: 'update-order-status',
   dialect: 'orders',
   versioned: true,
@@ -108,7 +108,7 @@ export const updateOrderStatus = declare({
   answers: { 200: { description: 'Moved', schema: DoneAnswer } },
 });
 
-export const getTimeline = declare({
+export const getTimelineRoute = declare({
   name: 'get-timeline',
   dialect: 'orders',
   method: 'GET',
@@ -120,7 +120,7 @@ export const getTimeline = declare({
   answers: { 200: { description: 'The timeline', schema: TimelineAnswer } },
 });
 
-export const addTimelineEvent = declare({
+export const addTimelineEventRoute = declare({
   name: 'add-timeline-event',
   dialect: 'orders',
   method: 'POST',
@@ -150,12 +150,12 @@ export const addTimelineEvent = declare({
 
 /** Orders, as TalkingShops' Order Management API v1 documents them. */
 export const orderRoutes = [
-  createOrder,
-  searchOrders,
-  getOrderDetails,
-  updateOrder,
-  updateOrderStatus,
-  getTimeline,
-  addTimelineEvent,
+  createOrderRoute,
+  searchOrdersRoute,
+  getOrderDetailsRoute,
+  updateOrderRoute,
+  updateOrderStatusRoute,
+  getTimelineRoute,
+  addTimelineEventRoute,
   ...reportRoutes,
 ];

@@ -1,10 +1,10 @@
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { searchOrders as search } from '../../shared/orders/search-orders.ts';
-import { searchOrders } from './routes.ts';
+import { searchOrdersRoute } from './routes.ts';
 import { toSearch } from './search.ts';
 import { viewOrder } from './views.ts';
 
-export const handler = endpoint(searchOrders, async ({ query, principal }, { table }) => {
+export const handler = endpoint(searchOrdersRoute, async ({ query, principal }, { table }) => {
   const { page = 1, limit = 10, sortBy = 'createdAt', sortDirection = 'desc' } = query;
   const { orders, total } = await search(table, principal, {
     ...toSearch(query, principal),

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../shared/orders/order.ts';
-import { type Line, textOf, words } from './timeline-line.ts';
+import { type Line, readableName, textOf } from './timeline-line.ts';
 
 type Data = Record<string, unknown>;
 
@@ -22,7 +22,7 @@ export function callLine(type: string, data: Data): Line | undefined {
   return type === 'call.outcome_final' ? final(data) : undefined;
 }
 
-const kind = ({ callType }: Data): string => words(textOf(callType));
+const kind = ({ callType }: Data): string => readableName(textOf(callType));
 
 function queued(data: Data): Line {
   const { attempt, notBefore } = data;

@@ -1,4 +1,4 @@
-import { type Line, textOf, words } from './timeline-line.ts';
+import { type Line, readableName, textOf } from './timeline-line.ts';
 
 type Data = Record<string, unknown>;
 
@@ -9,7 +9,7 @@ export function intakeLine(type: string, data: Data): Line | undefined {
   const status = textOf(data.status);
   return {
     title: 'Change Refused',
-    description: `The order came in again with other content when it was ${words(status).toLowerCase()} already`,
+    description: `The order came in again with other content when it was ${readableName(status).toLowerCase()} already`,
     type: 'error',
     metadata: { status },
   };
@@ -34,7 +34,7 @@ function flagged(data: Data): Line {
       };
     default:
       return {
-        title: words(textOf(flag)),
+        title: readableName(textOf(flag)),
         description: textOf(reason).replaceAll('_', ' '),
         type: 'info',
         metadata: { flag: textOf(flag), ...(typeof reason === 'string' && { reason }) },

@@ -13,7 +13,7 @@ export const textOf = (value: unknown): string =>
   value === undefined || value === null ? '' : String(value);
 
 /** A name in code as words: `failed_delivery` and `deliveryMethod` are `Failed Delivery` and `Delivery Method`. */
-export const words = (name: string): string =>
+export const readableName = (name: string): string =>
   name
     .replace(/([a-z])([A-Z])/g, '$1_$2')
     .split('_')

@@ -7,7 +7,7 @@ import type { OrderDetails, TimelineAnswer } from './schemas.ts';
 import { callLine } from './timeline-calls.ts';
 import { dispatchLine } from './timeline-dispatch.ts';
 import { intakeLine } from './timeline-intake.ts';
-import { type Line, textOf, words } from './timeline-line.ts';
+import { type Line, readableName, textOf } from './timeline-line.ts';
 
 type Shown = z.output<typeof TimelineAnswer>[number];
 type Data = Record<string, unknown>;
@@ -50,7 +50,7 @@ function lineOf(type: string, data: Data): Line {
 }
 
 const fieldOf = (name: unknown): string =>
-  name === 'logistics' ? 'tracking number' : words(textOf(name)).toLowerCase();
+  name === 'logistics' ? 'tracking number' : readableName(textOf(name)).toLowerCase();
 
 function created({ order }: Data): Line {
   const { source, externalId, total, currency } = (order ?? {}) as Data;
@@ -139,7 +139,7 @@ function logistics({ from, to, trackingNumber, carrier }: Data): Line {
   const stopped = to === 'failed_delivery' || to === 'returned';
   const done = to === 'delivered';
   return {
-    title: `Delivery ${words(textOf(to))}`,
+    title: `Delivery ${readableName(textOf(to))}`,
     description: `The delivery is ${textOf(to).replaceAll('_', ' ')}`,
     type: stopped ? 'error' : done ? 'success' : 'info',
     metadata: {
@@ -153,7 +153,7 @@ const note = ({ metadata, ...line }: Noted): Line => ({ ...line, metadata: JSON.
 
 /** A kind of event that this dialect has no words of its own for. */
 const other = (type: string, data: Data): Line => ({
-  title: words(type.replaceAll('.', '_')),
+  title: readableName(type.replaceAll('.', '_')),
   description: '',
   type: 'info',
   metadata: facts(data),

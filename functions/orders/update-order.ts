@@ -1,10 +1,10 @@
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { updateOrder as change } from '../../shared/orders/update-order.ts';
-import { updateOrder } from './routes.ts';
+import { updateOrderRoute } from './routes.ts';
 import { toUpdate } from './update-body.ts';
 import { etagOf, ifMatch } from './versions.ts';
 
-export const handler = endpoint(updateOrder, async ({ params, body, headers, principal }, services) => {
+export const handler = endpoint(updateOrderRoute, async ({ params, body, headers, principal }, services) => {
   const update = toUpdate(body, principal);
   const order = await change(services, principal, params.orderId, update, ifMatch(headers['if-match']));
   return {

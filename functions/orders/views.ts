@@ -3,7 +3,7 @@ import { wholeAddress } from '../../shared/orders/address.ts';
 import { DEFAULT_SOURCE } from '../../shared/orders/external-id.ts';
 import { amountToNumber } from '../../shared/orders/money.ts';
 import type { JsonObject, Order } from '../../shared/orders/order.ts';
-import { toldItems } from '../../shared/orders/told-items.ts';
+import { listedItems } from '../../shared/orders/told-items.ts';
 import type { CreateOrderBody } from './create-body.ts';
 import type { CreatedAnswer, OrderAnswer } from './schemas.ts';
 
@@ -86,7 +86,7 @@ function deliveryDetails({ deliveryDetails: details, address, logistics }: Order
 }
 
 const items = (order: Order): Item[] =>
-  toldItems(order).map(({ name, quantity, price, sku, modification }) => ({
+  listedItems(order).map(({ name, quantity, price, sku, modification }) => ({
     ...(sku !== null && { product_retailer_id: sku }),
     name,
     quantity,

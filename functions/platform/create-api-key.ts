@@ -1,12 +1,15 @@
 import { adminEndpoint } from '../../shared/http/admin-endpoint.ts';
 import type { Reply } from '../../shared/http/exchange.ts';
 import { createApiKey as create, type MadeApiKey } from '../../shared/tenants/create-api-key.ts';
-import { createApiKey } from './tenant-routes.ts';
+import { createApiKeyRoute } from './tenant-routes.ts';
 import { viewMadeApiKey } from './tenant-views.ts';
 
 const replyTo = (made: MadeApiKey): Reply => ({ status: 201, body: viewMadeApiKey(made), secret: true });
 
-export const handler = adminEndpoint(createApiKey, async ({ params, body, receipt }, { table, clock }) => {
-  const given = { mode: body.mode, label: body.label ?? null };
-  return replyTo(await create(table, params.id, given, clock(), (made) => receipt(replyTo(made))));
-});
+export const handler = adminEndpoint(
+  createApiKeyRoute,
+  async ({ params, body, receipt }, { table, clock }) => {
+    const given = { mode: body.mode, label: body.label ?? null };
+    return replyTo(await create(table, params.id, given, clock(), (made) => receipt(replyTo(made))));
+  },
+);

@@ -1,7 +1,7 @@
 import { required } from '../../shared/env.ts';
 import { endpoint, type Reply } from '../../shared/http/endpoint.ts';
-import { createIntakeHook as create, type MadeIntakeHook } from '../../shared/intake/hook-store.ts';
-import { createIntakeHook, viewMadeHook } from './intake-hook-routes.ts';
+import { insertIntakeHook as create, type MadeIntakeHook } from '../../shared/intake/hook-store.ts';
+import { createIntakeHookRoute, viewMadeHook } from './intake-hook-routes.ts';
 
 const publicUrl = required('PUBLIC_URL');
 
@@ -11,6 +11,8 @@ const replyTo = (made: MadeIntakeHook): Reply => ({
   secret: true,
 });
 
-export const handler = endpoint(createIntakeHook, async ({ body, principal, receipt }, { table, clock }) =>
-  replyTo(await create(table, principal, body?.source, clock(), (made) => receipt(replyTo(made)))),
+export const handler = endpoint(
+  createIntakeHookRoute,
+  async ({ body, principal, receipt }, { table, clock }) =>
+    replyTo(await create(table, principal, body?.source, clock(), (made) => receipt(replyTo(made)))),
 );

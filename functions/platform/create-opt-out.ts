@@ -1,9 +1,9 @@
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { optOutToItem } from '../../shared/tenants/opt-outs.ts';
-import { createOptOut } from './customer-routes.ts';
+import { createOptOutRoute } from './customer-routes.ts';
 import { requirePhone } from './phone.ts';
 
-export const handler = endpoint(createOptOut, async ({ body, principal, receipt }, { table, clock }) => {
+export const handler = endpoint(createOptOutRoute, async ({ body, principal, receipt }, { table, clock }) => {
   const optOut = {
     phone: requirePhone(body.phone, principal),
     reason: body.reason || null,

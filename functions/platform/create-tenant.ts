@@ -2,12 +2,12 @@ import { adminEndpoint } from '../../shared/http/admin-endpoint.ts';
 import { newId } from '../../shared/ids.ts';
 import { Problem } from '../../shared/problem.ts';
 import { isCountry } from '../../shared/tenants/country.ts';
-import { createTenant as decide } from '../../shared/tenants/tenant.ts';
+import { newTenant as decide } from '../../shared/tenants/tenant.ts';
 import { insertTenant } from '../../shared/tenants/tenant-store.ts';
-import { createTenant } from './tenant-routes.ts';
+import { createTenantRoute } from './tenant-routes.ts';
 import { viewTenant } from './tenant-views.ts';
 
-export const handler = adminEndpoint(createTenant, async ({ body, receipt }, { table, clock }) => {
+export const handler = adminEndpoint(createTenantRoute, async ({ body, receipt }, { table, clock }) => {
   if (!isCountry(body.country))
     throw new Problem('invalid_request', {
       issues: [{ field: 'country', rule: 'format', expected: 'country' }],

@@ -2,10 +2,10 @@ import { absent } from '../../shared/dynamo/expressions.ts';
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { newId } from '../../shared/ids.ts';
 import { type User, userToItem, viewUser } from '../../shared/tenants/user.ts';
-import { createUser } from './customer-routes.ts';
+import { createUserRoute } from './customer-routes.ts';
 import { requirePhone } from './phone.ts';
 
-export const handler = endpoint(createUser, async ({ body, principal, receipt }, { table, clock }) => {
+export const handler = endpoint(createUserRoute, async ({ body, principal, receipt }, { table, clock }) => {
   const { tenantId, mode } = principal;
   const now = clock();
   const user: User = {

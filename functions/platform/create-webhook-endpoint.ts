@@ -2,7 +2,7 @@ import { cipherFromEnvironment } from '../../shared/cipher/cipher-from-environme
 import { endpoint, type Reply } from '../../shared/http/endpoint.ts';
 import { requireReachable } from '../../shared/tenants/reachable.ts';
 import { createEndpoint, type MadeEndpoint } from '../../shared/webhooks/endpoints/create-endpoint.ts';
-import { createWebhookEndpoint } from './webhook-endpoint-routes.ts';
+import { createWebhookEndpointRoute } from './webhook-endpoint-routes.ts';
 import { viewMadeEndpoint } from './webhook-views.ts';
 
 const cipher = cipherFromEnvironment();
@@ -15,7 +15,7 @@ const replyTo = (made: MadeEndpoint): Reply => ({
 });
 
 export const handler = endpoint(
-  createWebhookEndpoint,
+  createWebhookEndpointRoute,
   async ({ body, principal, receipt }, { table, clock }) => {
     requireReachable('url', body.url, allowPrivate);
     const made = await createEndpoint({ table, cipher }, principal, body, clock(), (one) =>

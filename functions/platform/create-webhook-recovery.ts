@@ -1,13 +1,13 @@
 import { endpoint, type Reply } from '../../shared/http/endpoint.ts';
 import type { WebhookRecovery } from '../../shared/webhooks/recovery/recovery.ts';
 import { startRecovery } from '../../shared/webhooks/recovery/start-recovery.ts';
-import { createWebhookRecovery } from './webhook-recovery-routes.ts';
+import { createWebhookRecoveryRoute } from './webhook-recovery-routes.ts';
 import { viewRecovery } from './webhook-recovery-views.ts';
 
 const replyTo = (recovery: WebhookRecovery): Reply => ({ status: 202, body: viewRecovery(recovery) });
 
 export const handler = endpoint(
-  createWebhookRecovery,
+  createWebhookRecoveryRoute,
   async ({ body, principal, receipt }, { table, clock }) =>
     replyTo(await startRecovery(table, principal, body, clock(), (one) => receipt(replyTo(one)))),
 );

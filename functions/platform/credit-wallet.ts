@@ -6,36 +6,39 @@ import type { Scope } from '../../shared/tenants/scope.ts';
 import { loadTenant } from '../../shared/tenants/tenant-store.ts';
 import { BUSINESS_ADMIN } from '../../shared/wallets/account.ts';
 import type { Entry } from '../../shared/wallets/entry.ts';
-import { creditWallet } from './wallet-routes.ts';
+import { creditWalletRoute } from './wallet-routes.ts';
 
-export const handler = adminEndpoint(creditWallet, async ({ body, principal, receipt }, { table, clock }) => {
-  const scope = scopeOf(body, principal);
-  const { currency } = await loadTenant(table, scope.tenantId);
-  const { walletType, amount } = body;
-  const userID = body.userID || BUSINESS_ADMIN;
-  const reply = ({ id, at }: Entry): Reply => ({
-    status: 201,
-    body: {
-      id,
-      ...scope,
-      walletType,
-      userID: walletType === 'user' ? userID : null,
-      amount,
-      currency,
-      createdAt: at,
-    },
-  });
-  const { entry } = await addMoney(
-    { table, clock },
-    scope,
-    { walletType, amount, currency, userID },
-    () => new Problem('not_found', { field: 'userID' }),
-    (made) => receipt(reply(made.entry)),
-  );
-  return reply(entry);
-});
+export const handler = adminEndpoint(
+  creditWalletRoute,
+  async ({ body, principal, receipt }, { table, clock }) => {
+    const scope = scopeOf(body, principal);
+    const { currency } = await loadTenant(table, scope.tenantId);
+    const { walletType, amount } = body;
+    const userID = body.userID || BUSINESS_ADMIN;
+    const reply = ({ id, at }: Entry): Reply => ({
+      status: 201,
+      body: {
+        id,
+        ...scope,
+        walletType,
+        userID: walletType === 'user' ? userID : null,
+        amount,
+        currency,
+        createdAt: at,
+      },
+    });
+    const { entry } = await addMoney(
+      { table, clock },
+      scope,
+      { walletType, amount, currency, userID },
+      () => new Problem('not_found', { field: 'userID' }),
+      (made) => receipt(reply(made.entry)),
+    );
+    return reply(entry);
+  },
+);
 
-type Request = RequestFor<typeof creditWallet>;
+type Request = RequestFor<typeof creditWalletRoute>;
 
 /** @throws Problem forbidden for a key that may not make money, invalid_request for an admin who does not say whose */
 function scopeOf({ tenantId, mode }: Request['body'], principal: Request['principal']): Scope {

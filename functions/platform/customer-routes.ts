@@ -25,7 +25,7 @@ const OptOutView = z.object({
 
 const nextCursor = z.string().nullable().describe('null on the last page');
 
-export const createUser = declare({
+export const createUserRoute = declare({
   name: 'create-user',
   dialect: 'platform',
   method: 'POST',
@@ -38,7 +38,7 @@ export const createUser = declare({
   answers: { 201: { description: 'The user', schema: UserView } },
 });
 
-export const listUsers = declare({
+export const listUsersRoute = declare({
   name: 'list-users',
   dialect: 'platform',
   method: 'GET',
@@ -50,7 +50,7 @@ export const listUsers = declare({
   answers: { 200: { description: 'A page', schema: z.object({ users: z.array(UserView), nextCursor }) } },
 });
 
-export const createOptOut = declare({
+export const createOptOutRoute = declare({
   name: 'create-opt-out',
   dialect: 'platform',
   method: 'POST',
@@ -63,7 +63,7 @@ export const createOptOut = declare({
   answers: { 201: { description: 'No calls go there any more', schema: OptOutView } },
 });
 
-export const listOptOuts = declare({
+export const listOptOutsRoute = declare({
   name: 'list-opt-outs',
   dialect: 'platform',
   method: 'GET',
@@ -75,7 +75,7 @@ export const listOptOuts = declare({
   answers: { 200: { description: 'A page', schema: z.object({ optOuts: z.array(OptOutView), nextCursor }) } },
 });
 
-export const deleteOptOut = declare({
+export const deleteOptOutRoute = declare({
   name: 'delete-opt-out',
   dialect: 'platform',
   method: 'DELETE',
@@ -87,4 +87,10 @@ export const deleteOptOut = declare({
   answers: { 204: { description: 'Calls go there again' } },
 });
 
-export const customerRoutes = [createUser, listUsers, createOptOut, listOptOuts, deleteOptOut];
+export const customerRoutes = [
+  createUserRoute,
+  listUsersRoute,
+  createOptOutRoute,
+  listOptOutsRoute,
+  deleteOptOutRoute,
+];

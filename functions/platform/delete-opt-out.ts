@@ -2,10 +2,10 @@ import type { Write } from '../../shared/dynamo/expressions.ts';
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { Problem } from '../../shared/problem.ts';
 import { optOutKeys } from '../../shared/tenants/opt-outs.ts';
-import { deleteOptOut } from './customer-routes.ts';
+import { deleteOptOutRoute } from './customer-routes.ts';
 import { requirePhone } from './phone.ts';
 
-export const handler = endpoint(deleteOptOut, async ({ params, principal }, { table }) => {
+export const handler = endpoint(deleteOptOutRoute, async ({ params, principal }, { table }) => {
   const found = await table.batchGet(optOutKeys(principal, requirePhone(params.phone, principal)));
   if (found.length === 0) throw new Problem('not_found');
   await table.transact(found.map(({ pk, sk }): Write => ({ delete: { pk, sk } })));

@@ -6,7 +6,7 @@ import { declare } from '../../shared/http/declaration.ts';
 const Text = z.string().trim().min(1).max(1000);
 const reasonCodes = Object.keys(returnReasons) as (keyof typeof returnReasons)[];
 
-export const reportDeliveryEvent = declare({
+export const reportDeliveryEventRoute = declare({
   name: 'report-delivery-event',
   dialect: 'platform',
   method: 'POST',
@@ -39,4 +39,4 @@ export const reportDeliveryEvent = declare({
   },
 });
 
-export const deliveryRoutes = [reportDeliveryEvent];
+export const courierRoutes = [reportDeliveryEventRoute];

@@ -1,10 +1,10 @@
 import { adminEndpoint } from '../../shared/http/admin-endpoint.ts';
 import { loadAccount } from '../../shared/tenants/tenant-store.ts';
 import { requireOwn } from './own-tenant.ts';
-import { getTenant } from './tenant-routes.ts';
+import { getTenantRoute } from './tenant-routes.ts';
 import { viewTenant } from './tenant-views.ts';
 
-export const handler = adminEndpoint(getTenant, async ({ params, principal }, { table }) => {
+export const handler = adminEndpoint(getTenantRoute, async ({ params, principal }, { table }) => {
   requireOwn(principal, params.id);
   return { status: 200, body: viewTenant(await loadAccount(table, params.id)) };
 });

@@ -1,8 +1,8 @@
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { requireEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
-import { getWebhookEndpoint } from './webhook-endpoint-routes.ts';
+import { getWebhookEndpointRoute } from './webhook-endpoint-routes.ts';
 import { viewEndpoint } from './webhook-views.ts';
 
-export const handler = endpoint(getWebhookEndpoint, async ({ params, principal }, { table }) => {
+export const handler = endpoint(getWebhookEndpointRoute, async ({ params, principal }, { table }) => {
   return { status: 200, body: viewEndpoint(await requireEndpoint(table, principal, params.id)) };
 });

@@ -36,7 +36,7 @@ const Source = z
 
 const HookPath = z.object({ id: z.string().max(100).describe('ihk_…') });
 
-export const createIntakeHook = declare({
+export const createIntakeHookRoute = declare({
   name: 'create-intake-hook',
   dialect: 'platform',
   method: 'POST',
@@ -50,7 +50,7 @@ export const createIntakeHook = declare({
   refuses: ['limit_reached'],
 });
 
-export const regenerateIntakeHook = declare({
+export const regenerateIntakeHookRoute = declare({
   name: 'regenerate-intake-hook',
   dialect: 'platform',
   method: 'POST',
@@ -86,4 +86,9 @@ export const deleteIntakeHook = declare({
   refuses: ['conflict'],
 });
 
-export const intakeHookRoutes = [createIntakeHook, listIntakeHooks, deleteIntakeHook, regenerateIntakeHook];
+export const intakeHookRoutes = [
+  createIntakeHookRoute,
+  listIntakeHooks,
+  deleteIntakeHook,
+  regenerateIntakeHookRoute,
+];

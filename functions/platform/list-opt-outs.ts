@@ -1,9 +1,9 @@
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { listPage } from '../../shared/tenants/list-page.ts';
 import { optOutFromItem, optOutsPartition } from '../../shared/tenants/opt-outs.ts';
-import { listOptOuts } from './customer-routes.ts';
+import { listOptOutsRoute } from './customer-routes.ts';
 
-export const handler = endpoint(listOptOuts, async ({ query, principal }, { table }) => {
+export const handler = endpoint(listOptOutsRoute, async ({ query, principal }, { table }) => {
   const { items, nextCursor } = await listPage(table, { pk: optOutsPartition(principal) }, query);
   return { status: 200, body: { optOuts: items.map(optOutFromItem), nextCursor } };
 });

@@ -1,9 +1,9 @@
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { listPage } from '../../shared/tenants/list-page.ts';
 import { userFromItem, usersPartition, viewUser } from '../../shared/tenants/user.ts';
-import { listUsers } from './customer-routes.ts';
+import { listUsersRoute } from './customer-routes.ts';
 
-export const handler = endpoint(listUsers, async ({ query, principal }, { table }) => {
+export const handler = endpoint(listUsersRoute, async ({ query, principal }, { table }) => {
   const partition = { pk: usersPartition(principal), newestFirst: true };
   const { items, nextCursor } = await listPage(table, partition, query);
   return { status: 200, body: { users: items.map(userFromItem).map(viewUser), nextCursor } };

@@ -2,19 +2,22 @@ import { encodeCursorIn, readCursorIn } from '../../shared/http/cursor.ts';
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { idsBetween, isId } from '../../shared/ids.ts';
 import { Problem } from '../../shared/problem.ts';
-import { listDeliveries } from '../../shared/webhooks/deliveries/list-deliveries.ts';
-import { listWebhookDeliveries } from './webhook-delivery-routes.ts';
-import { viewDelivery } from './webhook-views.ts';
+import { listWebhookDeliveries } from '../../shared/webhooks/deliveries/list-deliveries.ts';
+import { listWebhookDeliveriesRoute } from './webhook-delivery-routes.ts';
+import { viewWebhookDelivery } from './webhook-views.ts';
 
-export const handler = endpoint(listWebhookDeliveries, async ({ query, principal }, { table, clock }) => {
-  const { limit, cursor, ...filter } = query;
-  const after = cursor === undefined ? undefined : readCursorIn(filter, cursor);
-  const [first, last] = idsBetween('webhookDelivery', filter.since, filter.until);
-  if (after !== undefined && !(isId('webhookDelivery', after) && after >= first && after <= last))
-    throw new Problem('invalid_request', {
-      issues: [{ field: 'cursor', rule: 'format', expected: 'cursor' }],
-    });
-  const { deliveries, next } = await listDeliveries(table, principal, filter, limit, after, clock());
-  const nextCursor = next === undefined ? null : encodeCursorIn(filter, next);
-  return { status: 200, body: { deliveries: deliveries.map(viewDelivery), nextCursor } };
-});
+export const handler = endpoint(
+  listWebhookDeliveriesRoute,
+  async ({ query, principal }, { table, clock }) => {
+    const { limit, cursor, ...filter } = query;
+    const after = cursor === undefined ? undefined : readCursorIn(filter, cursor);
+    const [first, last] = idsBetween('webhookDelivery', filter.since, filter.until);
+    if (after !== undefined && !(isId('webhookDelivery', after) && after >= first && after <= last))
+      throw new Problem('invalid_request', {
+        issues: [{ field: 'cursor', rule: 'format', expected: 'cursor' }],
+      });
+    const { deliveries, next } = await listWebhookDeliveries(table, principal, filter, limit, after, clock());
+    const nextCursor = next === undefined ? null : encodeCursorIn(filter, next);
+    return { status: 200, body: { deliveries: deliveries.map(viewWebhookDelivery), nextCursor } };
+  },
+);

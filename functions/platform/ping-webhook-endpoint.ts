@@ -1,13 +1,13 @@
 import { endpoint, type Reply } from '../../shared/http/endpoint.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
 import { pingEndpoint } from '../../shared/webhooks/endpoints/ping-endpoint.ts';
-import { pingWebhookEndpoint } from './webhook-endpoint-routes.ts';
-import { viewDelivery } from './webhook-views.ts';
+import { pingWebhookEndpointRoute } from './webhook-endpoint-routes.ts';
+import { viewWebhookDelivery } from './webhook-views.ts';
 
-const replyTo = (delivery: WebhookDelivery): Reply => ({ status: 202, body: viewDelivery(delivery) });
+const replyTo = (delivery: WebhookDelivery): Reply => ({ status: 202, body: viewWebhookDelivery(delivery) });
 
 export const handler = endpoint(
-  pingWebhookEndpoint,
+  pingWebhookEndpointRoute,
   async ({ params, principal, receipt }, { table, clock }) =>
     replyTo(await pingEndpoint(table, principal, params.id, clock(), (made) => receipt(replyTo(made)))),
 );

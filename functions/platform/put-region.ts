@@ -1,9 +1,9 @@
 import { adminEndpoint } from '../../shared/http/admin-endpoint.ts';
 import { createRegion, viewRegion } from '../../shared/regions/region.ts';
 import { replaceRegion } from '../../shared/regions/region-store.ts';
-import { putRegion } from './region-routes.ts';
+import { putRegionRoute } from './region-routes.ts';
 
-export const handler = adminEndpoint(putRegion, async ({ params, body }, { table, clock }) => {
+export const handler = adminEndpoint(putRegionRoute, async ({ params, body }, { table, clock }) => {
   const region = createRegion(params.code, body, clock());
   await table.transact(replaceRegion(region));
   return { status: 200, body: viewRegion(region) };

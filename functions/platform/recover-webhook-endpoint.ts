@@ -1,13 +1,13 @@
 import { endpoint, type Reply } from '../../shared/http/endpoint.ts';
 import type { WebhookRecovery } from '../../shared/webhooks/recovery/recovery.ts';
 import { startRecovery } from '../../shared/webhooks/recovery/start-recovery.ts';
-import { recoverWebhookEndpoint } from './webhook-recovery-routes.ts';
+import { recoverWebhookEndpointRoute } from './webhook-recovery-routes.ts';
 import { viewRecovery } from './webhook-recovery-views.ts';
 
 const replyTo = (recovery: WebhookRecovery): Reply => ({ status: 202, body: viewRecovery(recovery) });
 
 export const handler = endpoint(
-  recoverWebhookEndpoint,
+  recoverWebhookEndpointRoute,
   async ({ params, body, principal, receipt }, { table, clock }) => {
     const asked = { ...body, endpointId: params.id, statuses: ['failed', 'held'], dryRun: false } as const;
     return replyTo(await startRecovery(table, principal, asked, clock(), (one) => receipt(replyTo(one))));

@@ -1,7 +1,7 @@
 import { required } from '../../shared/env.ts';
 import { endpoint, type Reply } from '../../shared/http/endpoint.ts';
 import { type MadeIntakeHook, regenerateIntakeHook as regenerate } from '../../shared/intake/hook-store.ts';
-import { regenerateIntakeHook, viewMadeHook } from './intake-hook-routes.ts';
+import { regenerateIntakeHookRoute, viewMadeHook } from './intake-hook-routes.ts';
 
 const publicUrl = required('PUBLIC_URL');
 
@@ -11,6 +11,8 @@ const replyTo = (made: MadeIntakeHook): Reply => ({
   secret: true,
 });
 
-export const handler = endpoint(regenerateIntakeHook, async ({ params, principal, receipt }, { table }) =>
-  replyTo(await regenerate(table, principal, params.id, (made) => receipt(replyTo(made)))),
+export const handler = endpoint(
+  regenerateIntakeHookRoute,
+  async ({ params, principal, receipt }, { table }) =>
+    replyTo(await regenerate(table, principal, params.id, (made) => receipt(replyTo(made)))),
 );

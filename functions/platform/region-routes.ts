@@ -9,7 +9,7 @@ const RegionView = RegionSettings.extend({
   updatedAt: z.iso.datetime().describe('ISO 8601, UTC'),
 });
 
-export const putRegion = declare({
+export const putRegionRoute = declare({
   name: 'put-region',
   dialect: 'platform',
   method: 'PUT',
@@ -49,7 +49,7 @@ export const putRegion = declare({
   answers: { 200: { description: 'The region as it is now', schema: RegionView } },
 });
 
-export const getRegion = declare({
+export const getRegionRoute = declare({
   name: 'get-region',
   dialect: 'platform',
   method: 'GET',
@@ -61,4 +61,4 @@ export const getRegion = declare({
   answers: { 200: { description: 'The region', schema: RegionView } },
 });
 
-export const regionRoutes = [putRegion, getRegion];
+export const regionRoutes = [putRegionRoute, getRegionRoute];

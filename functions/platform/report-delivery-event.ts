@@ -4,7 +4,7 @@ import { reportEvent } from '../../shared/deliveries/lifecycle/report-event.ts';
 import { allowedEvents } from '../../shared/deliveries/lifecycle/transitions.ts';
 import { endpoint, type Reply } from '../../shared/http/endpoint.ts';
 import { Problem, type ProblemIssue } from '../../shared/problem.ts';
-import { reportDeliveryEvent } from './delivery-routes.ts';
+import { reportDeliveryEventRoute } from './delivery-routes.ts';
 
 const reply = ({ id, status, isReadyToShip }: Delivery): Reply => ({
   status: 200,
@@ -12,7 +12,7 @@ const reply = ({ id, status, isReadyToShip }: Delivery): Reply => ({
 });
 
 export const handler = endpoint(
-  reportDeliveryEvent,
+  reportDeliveryEventRoute,
   async ({ params, body, principal, receipt }, { table, clock }) => {
     try {
       const services = { table, clock };

@@ -1,8 +1,8 @@
 import { adminEndpoint } from '../../shared/http/admin-endpoint.ts';
 import { revokeApiKey as revoke } from '../../shared/tenants/api-key-store.ts';
-import { revokeApiKey } from './tenant-routes.ts';
+import { revokeApiKeyRoute } from './tenant-routes.ts';
 
-export const handler = adminEndpoint(revokeApiKey, async ({ params }, { table }) => {
+export const handler = adminEndpoint(revokeApiKeyRoute, async ({ params }, { table }) => {
   await revoke(table, params.id, params.keyId);
   return { status: 204 };
 });

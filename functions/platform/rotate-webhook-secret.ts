@@ -2,13 +2,13 @@ import { cipherFromEnvironment } from '../../shared/cipher/cipher-from-environme
 import { endpoint, type Reply } from '../../shared/http/endpoint.ts';
 import type { MadeEndpoint } from '../../shared/webhooks/endpoints/create-endpoint.ts';
 import { rotateSecret } from '../../shared/webhooks/endpoints/rotate-secret.ts';
-import { rotateWebhookSecret } from './webhook-endpoint-routes.ts';
+import { rotateWebhookSecretRoute } from './webhook-endpoint-routes.ts';
 import { viewRotatedSecret } from './webhook-views.ts';
 
 const cipher = cipherFromEnvironment();
 
 export const handler = endpoint(
-  rotateWebhookSecret,
+  rotateWebhookSecretRoute,
   async ({ params, body, principal, receipt }, { table, clock }) => {
     const now = clock();
     const replyTo = (rotated: MadeEndpoint): Reply => ({

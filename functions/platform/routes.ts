@@ -1,6 +1,6 @@
 import type { Declaration } from '../../shared/http/declaration.ts';
 import { customerRoutes } from './customer-routes.ts';
-import { deliveryRoutes } from './delivery-routes.ts';
+import { courierRoutes } from './delivery-routes.ts';
 import { intakeHookRoutes } from './intake-hook-routes.ts';
 import { regionRoutes } from './region-routes.ts';
 import { tenantRoutes } from './tenant-routes.ts';
@@ -18,6 +18,6 @@ export const platformRoutes: readonly Declaration[] = [
   ...webhookRecoveryRoutes,
   ...intakeHookRoutes,
   ...walletRoutes,
-  ...deliveryRoutes,
+  ...courierRoutes,
   ...regionRoutes,
 ];

@@ -8,7 +8,7 @@ const TenantPath = z.object({ id: tenantId });
 
 const tenantExample = { name: 'Mi Tienda', country: 'CO', currency: 'COP', domain: 'mitienda.myshopify.com' };
 
-export const createTenant = declare({
+export const createTenantRoute = declare({
   name: 'create-tenant',
   dialect: 'platform',
   method: 'POST',
@@ -21,7 +21,7 @@ export const createTenant = declare({
   answers: { 201: { description: 'The tenant, with the settings it starts with', schema: TenantView } },
 });
 
-export const getTenant = declare({
+export const getTenantRoute = declare({
   name: 'get-tenant',
   dialect: 'platform',
   method: 'GET',
@@ -33,7 +33,7 @@ export const getTenant = declare({
   answers: { 200: { description: 'The tenant', schema: TenantView } },
 });
 
-export const updateTenant = declare({
+export const updateTenantRoute = declare({
   name: 'update-tenant',
   dialect: 'platform',
   method: 'PATCH',
@@ -55,7 +55,7 @@ export const updateTenant = declare({
   refuses: ['conflict'],
 });
 
-export const createApiKey = declare({
+export const createApiKeyRoute = declare({
   name: 'create-api-key',
   dialect: 'platform',
   method: 'POST',
@@ -72,7 +72,7 @@ export const createApiKey = declare({
   answers: { 201: { description: 'The key', schema: MadeApiKeyView } },
 });
 
-export const listApiKeys = declare({
+export const listApiKeysRoute = declare({
   name: 'list-api-keys',
   dialect: 'platform',
   method: 'GET',
@@ -84,7 +84,7 @@ export const listApiKeys = declare({
   answers: { 200: { description: 'The keys', schema: z.object({ apiKeys: z.array(ApiKeyView) }) } },
 });
 
-export const revokeApiKey = declare({
+export const revokeApiKeyRoute = declare({
   name: 'revoke-api-key',
   dialect: 'platform',
   method: 'DELETE',
@@ -96,4 +96,11 @@ export const revokeApiKey = declare({
   answers: { 204: { description: 'Revoked' } },
 });
 
-export const tenantRoutes = [createTenant, getTenant, updateTenant, createApiKey, listApiKeys, revokeApiKey];
+export const tenantRoutes = [
+  createTenantRoute,
+  getTenantRoute,
+  updateTenantRoute,
+  createApiKeyRoute,
+  listApiKeysRoute,
+  revokeApiKeyRoute,
+];

@@ -15,7 +15,7 @@ import {
   Postpaid,
   PromoCodes,
 } from '../../shared/tenants/settings.ts';
-import type { Account } from '../../shared/tenants/tenant-store.ts';
+import type { TenantAccount } from '../../shared/tenants/tenant-store.ts';
 
 export const TenantView = z.object({
   id: z.string(),
@@ -53,7 +53,7 @@ export const TenantView = z.object({
 export type TenantView = z.output<typeof TenantView>;
 
 /** @param madeSecret the voice agent's, when it was made just now; it is not shown otherwise */
-export function viewTenant({ tenant, credit }: Account, madeSecret?: string): TenantView {
+export function viewTenant({ tenant, credit }: TenantAccount, madeSecret?: string): TenantView {
   const { version: _version, voiceAgent, limits, callPolicy, ...shown } = tenant;
   return {
     ...shown,

@@ -2,14 +2,14 @@ import { endpoint } from '../../shared/http/endpoint.ts';
 import { requireReachable } from '../../shared/tenants/reachable.ts';
 import { updateEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
 import { offerRecovery } from '../../shared/webhooks/recovery/offer-recovery.ts';
-import { updateWebhookEndpoint } from './webhook-endpoint-routes.ts';
+import { updateWebhookEndpointRoute } from './webhook-endpoint-routes.ts';
 import { viewOffer } from './webhook-recovery-views.ts';
 import { viewEndpoint } from './webhook-views.ts';
 
 const allowPrivate = process.env.ALLOW_PRIVATE_TARGETS === 'true';
 
 export const handler = endpoint(
-  updateWebhookEndpoint,
+  updateWebhookEndpointRoute,
   async ({ params, body, principal }, { table, clock }) => {
     if (body.url !== undefined) requireReachable('url', body.url, allowPrivate);
     const now = clock();

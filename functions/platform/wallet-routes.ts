@@ -5,7 +5,7 @@ import { walletTypes } from '../../shared/wallets/account.ts';
 const mode = z.enum(['live', 'test']);
 const walletType = z.enum(walletTypes);
 
-export const creditWallet = declare({
+export const creditWalletRoute = declare({
   name: 'credit-wallet',
   dialect: 'platform',
   method: 'POST',
@@ -42,4 +42,4 @@ export const creditWallet = declare({
   },
 });
 
-export const walletRoutes = [creditWallet];
+export const walletRoutes = [creditWalletRoute];

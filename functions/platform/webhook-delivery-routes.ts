@@ -2,16 +2,16 @@ import * as z from 'zod';
 import { Cursor, pageLimit } from '../../shared/http/cursor.ts';
 import { declare } from '../../shared/http/declaration.ts';
 import { webhookNames } from '../../shared/webhooks/catalogue.ts';
-import { deliveryStatuses } from '../../shared/webhooks/deliveries/delivery.ts';
+import { webhookDeliveryStatuses } from '../../shared/webhooks/deliveries/delivery.ts';
 import { hasOrder, outOfOrder, timeRange } from './time-range.ts';
-import { DeliveryDetailView, DeliveryView } from './webhook-views.ts';
+import { WebhookDeliveryDetailView, WebhookDeliveryView } from './webhook-views.ts';
 
 const DeliveryPath = z.object({ id: z.string().max(100).describe('whd_…') });
 
 const dialect = 'platform';
 const audience = 'key';
 
-export const listWebhookDeliveries = declare({
+export const listWebhookDeliveriesRoute = declare({
   name: 'list-webhook-deliveries',
   dialect,
   method: 'GET',
@@ -22,7 +22,7 @@ export const listWebhookDeliveries = declare({
   query: z
     .object({
       endpointId: z.string().min(1).max(100).optional(),
-      status: z.enum(deliveryStatuses).optional(),
+      status: z.enum(webhookDeliveryStatuses).optional(),
       event: z.enum(webhookNames).optional(),
       orderId: z.string().min(1).max(100).optional(),
       ...timeRange,
@@ -34,14 +34,14 @@ export const listWebhookDeliveries = declare({
     200: {
       description: 'A page. One that a filter left short has a cursor when there is more to look through',
       schema: z.object({
-        deliveries: z.array(DeliveryView),
+        deliveries: z.array(WebhookDeliveryView),
         nextCursor: z.string().nullable().describe('null on the last page'),
       }),
     },
   },
 });
 
-export const getWebhookDelivery = declare({
+export const getWebhookDeliveryRoute = declare({
   name: 'get-webhook-delivery',
   dialect,
   method: 'GET',
@@ -50,10 +50,10 @@ export const getWebhookDelivery = declare({
   audience,
   table: 'read',
   params: DeliveryPath,
-  answers: { 200: { description: 'The delivery', schema: DeliveryDetailView } },
+  answers: { 200: { description: 'The delivery', schema: WebhookDeliveryDetailView } },
 });
 
-export const retryWebhookDelivery = declare({
+export const retryWebhookDeliveryRoute = declare({
   name: 'retry-webhook-delivery',
   dialect,
   method: 'POST',
@@ -63,7 +63,11 @@ export const retryWebhookDelivery = declare({
   audience,
   table: 'write',
   params: DeliveryPath,
-  answers: { 202: { description: 'The delivery, on its way', schema: DeliveryView } },
+  answers: { 202: { description: 'The delivery, on its way', schema: WebhookDeliveryView } },
 });
 
-export const webhookDeliveryRoutes = [listWebhookDeliveries, getWebhookDelivery, retryWebhookDelivery];
+export const webhookDeliveryRoutes = [
+  listWebhookDeliveriesRoute,
+  getWebhookDeliveryRoute,
+  retryWebhookDeliveryRoute,
+];

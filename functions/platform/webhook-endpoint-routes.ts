@@ -7,7 +7,7 @@ import { OVERLAP_SECONDS } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { LIMITS } from '../../shared/webhooks/endpoints/manner.ts';
 import { isAcceptableSecret, SECRET_RULE } from '../../shared/webhooks/signing/secrets.ts';
 import { RecoveryOfferView } from './webhook-recovery-views.ts';
-import { DeliveryView, EndpointView, MadeEndpointView, RotatedSecretView } from './webhook-views.ts';
+import { EndpointView, MadeEndpointView, RotatedSecretView, WebhookDeliveryView } from './webhook-views.ts';
 
 const UpdatedEndpointView = EndpointView.extend({ recovery: RecoveryOfferView });
 
@@ -51,7 +51,7 @@ const manner = {
 const dialect = 'platform';
 const audience = 'key';
 
-export const createWebhookEndpoint = declare({
+export const createWebhookEndpointRoute = declare({
   name: 'create-webhook-endpoint',
   dialect,
   method: 'POST',
@@ -72,7 +72,7 @@ export const createWebhookEndpoint = declare({
   answers: { 201: { description: 'The endpoint, with its secret', schema: MadeEndpointView } },
 });
 
-export const listWebhookEndpoints = declare({
+export const listWebhookEndpointsRoute = declare({
   name: 'list-webhook-endpoints',
   dialect,
   method: 'GET',
@@ -83,7 +83,7 @@ export const listWebhookEndpoints = declare({
   answers: { 200: { description: 'All of them', schema: z.object({ endpoints: z.array(EndpointView) }) } },
 });
 
-export const getWebhookEndpoint = declare({
+export const getWebhookEndpointRoute = declare({
   name: 'get-webhook-endpoint',
   dialect,
   method: 'GET',
@@ -95,7 +95,7 @@ export const getWebhookEndpoint = declare({
   answers: { 200: { description: 'The endpoint', schema: EndpointView } },
 });
 
-export const updateWebhookEndpoint = declare({
+export const updateWebhookEndpointRoute = declare({
   name: 'update-webhook-endpoint',
   dialect,
   method: 'PATCH',
@@ -110,7 +110,7 @@ export const updateWebhookEndpoint = declare({
   answers: { 200: { description: 'The endpoint as it is now', schema: UpdatedEndpointView } },
 });
 
-export const deleteWebhookEndpoint = declare({
+export const deleteWebhookEndpointRoute = declare({
   name: 'delete-webhook-endpoint',
   dialect,
   method: 'DELETE',
@@ -122,7 +122,7 @@ export const deleteWebhookEndpoint = declare({
   answers: { 204: { description: 'Removed' } },
 });
 
-export const rotateWebhookSecret = declare({
+export const rotateWebhookSecretRoute = declare({
   name: 'rotate-webhook-secret',
   dialect,
   method: 'POST',
@@ -148,7 +148,7 @@ export const rotateWebhookSecret = declare({
   answers: { 200: { description: 'The endpoint, with its new secret', schema: RotatedSecretView } },
 });
 
-export const revokePreviousSecrets = declare({
+export const revokePreviousSecretsRoute = declare({
   name: 'revoke-previous-secrets',
   dialect,
   method: 'POST',
@@ -161,7 +161,7 @@ export const revokePreviousSecrets = declare({
   answers: { 200: { description: 'The endpoint as it is now', schema: EndpointView } },
 });
 
-export const pingWebhookEndpoint = declare({
+export const pingWebhookEndpointRoute = declare({
   name: 'ping-webhook-endpoint',
   dialect,
   method: 'POST',
@@ -170,16 +170,16 @@ export const pingWebhookEndpoint = declare({
   audience,
   table: 'write',
   params: EndpointPath,
-  answers: { 202: { description: 'Its delivery, on its way', schema: DeliveryView } },
+  answers: { 202: { description: 'Its delivery, on its way', schema: WebhookDeliveryView } },
 });
 
 export const webhookEndpointRoutes = [
-  createWebhookEndpoint,
-  listWebhookEndpoints,
-  getWebhookEndpoint,
-  updateWebhookEndpoint,
-  deleteWebhookEndpoint,
-  rotateWebhookSecret,
-  revokePreviousSecrets,
-  pingWebhookEndpoint,
+  createWebhookEndpointRoute,
+  listWebhookEndpointsRoute,
+  getWebhookEndpointRoute,
+  updateWebhookEndpointRoute,
+  deleteWebhookEndpointRoute,
+  rotateWebhookSecretRoute,
+  revokePreviousSecretsRoute,
+  pingWebhookEndpointRoute,
 ];

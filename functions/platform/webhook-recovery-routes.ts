@@ -13,7 +13,7 @@ const audience = 'key';
 
 const started = { 202: { description: 'The recovery, on its way', schema: RecoveryView } };
 
-export const createWebhookRecovery = declare({
+export const createWebhookRecoveryRoute = declare({
   name: 'create-webhook-recovery',
   dialect,
   method: 'POST',
@@ -37,7 +37,7 @@ export const createWebhookRecovery = declare({
   refuses: ['not_found', 'webhook_endpoint_disabled'],
 });
 
-export const recoverWebhookEndpoint = declare({
+export const recoverWebhookEndpointRoute = declare({
   name: 'recover-webhook-endpoint',
   dialect,
   method: 'POST',
@@ -54,7 +54,7 @@ export const recoverWebhookEndpoint = declare({
   refuses: ['webhook_endpoint_disabled'],
 });
 
-export const listWebhookRecoveries = declare({
+export const listWebhookRecoveriesRoute = declare({
   name: 'list-webhook-recoveries',
   dialect,
   method: 'GET',
@@ -74,7 +74,7 @@ export const listWebhookRecoveries = declare({
   },
 });
 
-export const getWebhookRecovery = declare({
+export const getWebhookRecoveryRoute = declare({
   name: 'get-webhook-recovery',
   dialect,
   method: 'GET',
@@ -86,7 +86,7 @@ export const getWebhookRecovery = declare({
   answers: { 200: { description: 'The recovery', schema: RecoveryView } },
 });
 
-export const cancelWebhookRecovery = declare({
+export const cancelWebhookRecoveryRoute = declare({
   name: 'cancel-webhook-recovery',
   dialect,
   method: 'POST',
@@ -100,9 +100,9 @@ export const cancelWebhookRecovery = declare({
 });
 
 export const webhookRecoveryRoutes = [
-  createWebhookRecovery,
-  recoverWebhookEndpoint,
-  listWebhookRecoveries,
-  getWebhookRecovery,
-  cancelWebhookRecovery,
+  createWebhookRecoveryRoute,
+  recoverWebhookEndpointRoute,
+  listWebhookRecoveriesRoute,
+  getWebhookRecoveryRoute,
+  cancelWebhookRecoveryRoute,
 ];

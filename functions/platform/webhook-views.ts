@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { failureClasses } from '../../shared/outbound/outcome.ts';
 import { subscribableNames, webhookNames } from '../../shared/webhooks/catalogue.ts';
 import {
-  type DeliveryAttempt,
-  deliveryStatuses,
   type WebhookDelivery,
+  type WebhookDeliveryAttempt,
+  webhookDeliveryStatuses,
 } from '../../shared/webhooks/deliveries/delivery.ts';
 import { retrySchedules } from '../../shared/webhooks/deliveries/retry-schedule.ts';
 import type { MadeEndpoint } from '../../shared/webhooks/endpoints/create-endpoint.ts';
@@ -50,7 +50,7 @@ export const RotatedSecretView = MadeEndpointView.extend({
     .describe('Until when the secrets before this one sign beside it; null when they do not'),
 });
 
-export const DeliveryView = z.object({
+export const WebhookDeliveryView = z.object({
   id: z.string().describe('whd_…'),
   endpointId: z.string(),
   event: z.enum(webhookNames),
@@ -60,7 +60,7 @@ export const DeliveryView = z.object({
     .int()
     .nullable()
     .describe('Of the event, from 1, among those of its order or delivery; null when it is about neither'),
-  status: z.enum(deliveryStatuses),
+  status: z.enum(webhookDeliveryStatuses),
   attemptCount: z.int(),
   nextAttemptAt: instant.nullable().describe('null when no attempt is to come'),
   lastAttemptAt: instant.nullable(),
@@ -82,7 +82,7 @@ const AttemptView = z.object({
     .describe('When this failure would be tried again; null when it would not'),
 });
 
-export const DeliveryDetailView = DeliveryView.extend({
+export const WebhookDeliveryDetailView = WebhookDeliveryView.extend({
   payload: z.string().describe('The exact text that is sent'),
   attempts: z.array(AttemptView).describe('Oldest first'),
 });
@@ -101,7 +101,7 @@ export function viewRotatedSecret(
   return { ...viewMadeEndpoint(made), previousSecretsUntil: untils.toSorted().at(-1) ?? null };
 }
 
-export function viewDelivery(delivery: WebhookDelivery): z.input<typeof DeliveryView> {
+export function viewWebhookDelivery(delivery: WebhookDelivery): z.input<typeof WebhookDeliveryView> {
   const { id, endpointId, event, eventId, orderId, sequence, status, attempts, createdAt } = delivery;
   return {
     id,
@@ -118,9 +118,9 @@ export function viewDelivery(delivery: WebhookDelivery): z.input<typeof Delivery
   };
 }
 
-export function viewDeliveryDetail(
+export function viewWebhookDeliveryDetail(
   delivery: WebhookDelivery,
-  attempts: DeliveryAttempt[],
-): z.input<typeof DeliveryDetailView> {
-  return { ...viewDelivery(delivery), payload: delivery.body, attempts };
+  attempts: WebhookDeliveryAttempt[],
+): z.input<typeof WebhookDeliveryDetailView> {
+  return { ...viewWebhookDelivery(delivery), payload: delivery.body, attempts };
 }

@@ -6,7 +6,7 @@ import { createLogger } from '../../shared/logging/logger.ts';
 import { post } from '../../shared/outbound/post.ts';
 import { queuesFromEnvironment } from '../../shared/queues/client.ts';
 import { speedFromEnvironment } from '../../shared/queues/wait.ts';
-import { deliverBatch } from '../../shared/webhooks/attempts/deliver-batch.ts';
+import { makeAttempts } from '../../shared/webhooks/attempts/deliver-batch.ts';
 
 const services = {
   table: tableFromEnvironment(),
@@ -21,6 +21,6 @@ const services = {
 
 /** Makes webhook attempts; a batch makes its own at the same time. */
 export async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> {
-  const again = await deliverBatch(services, Records);
+  const again = await makeAttempts(services, Records);
   return { batchItemFailures: again.map((itemIdentifier) => ({ itemIdentifier })) };
 }

@@ -4,11 +4,11 @@ import { makeBookings } from '../../shared/dispatch/make-bookings.ts';
 import { tableFromEnvironment } from '../../shared/dynamo/client.ts';
 import { createLogger } from '../../shared/logging/logger.ts';
 import { consume } from '../../shared/queues/consume.ts';
-import { addressedWorldFromEnvironment } from '../../shared/serviceability/addressed-world.ts';
+import { providersWithAddressesFromEnvironment } from '../../shared/serviceability/addressed-world.ts';
 
 const services = {
   table: tableFromEnvironment(),
-  world: addressedWorldFromEnvironment(),
+  world: providersWithAddressesFromEnvironment(),
   clock: systemClock,
 };
 

@@ -5,7 +5,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { MetricName } from '../../shared/logging/metrics.ts';
 import { callOutcomes } from '../../shared/telephony/port.ts';
-import { deliveryStatuses } from '../../shared/webhooks/deliveries/delivery.ts';
+import { webhookDeliveryStatuses } from '../../shared/webhooks/deliveries/delivery.ts';
 import { disabledReasons } from '../../shared/webhooks/endpoints/endpoint.ts';
 import type { Stage } from '../stage.ts';
 import { countOfSource, givenUp, ownMetric } from './metrics.ts';
@@ -20,7 +20,7 @@ export interface Watched {
   parked: DeadLetters;
 }
 
-const ATTEMPT_OUTCOMES = [...deliveryStatuses, 'claim_lost'];
+const ATTEMPT_OUTCOMES = [...webhookDeliveryStatuses, 'claim_lost'];
 
 const MINUTE = { period: Duration.minutes(1) };
 

@@ -3,20 +3,20 @@ import { join } from 'node:path';
 import { createDemoTenant, type DemoTenant, type Platform, Refused } from './platform.ts';
 
 /** What an earlier start on a folder printed, and that cannot be had from the API again: keys are shown once. */
-export interface Credentials {
+export interface LocalCredentials {
   adminKey?: string;
   demo?: DemoTenant;
 }
 
 const pathIn = (folder: string) => join(folder, 'credentials.json');
 
-export function readCredentials(folder: string | undefined): Credentials {
+export function readCredentials(folder: string | undefined): LocalCredentials {
   if (folder === undefined || !existsSync(pathIn(folder))) return {};
-  return JSON.parse(readFileSync(pathIn(folder), 'utf8')) as Credentials;
+  return JSON.parse(readFileSync(pathIn(folder), 'utf8')) as LocalCredentials;
 }
 
 /** Readable by its owner alone. A host that is killed meanwhile leaves what stood there before. */
-export function writeCredentials(folder: string | undefined, credentials: Credentials): void {
+export function writeCredentials(folder: string | undefined, credentials: LocalCredentials): void {
   if (folder === undefined) return;
   const written = `${pathIn(folder)}.new`;
   rmSync(written, { force: true });

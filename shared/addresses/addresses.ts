@@ -1,7 +1,7 @@
 import type { Point } from '../regions/point.ts';
 
 /** Where an address is, as well as it can be told. */
-export interface Place {
+export interface FoundAddress {
   point: Point;
   /** Whether the point stands for a whole neighbourhood: good to look up a region, not to bill a distance by. */
   approximate: boolean;
@@ -13,5 +13,5 @@ export interface AddressProvider {
    * Undefined when there is no such place.
    * @throws whatever keeps it from knowing
    */
-  locate(address: string): Promise<Place | undefined>;
+  locate(address: string): Promise<FoundAddress | undefined>;
 }

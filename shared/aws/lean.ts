@@ -1,7 +1,7 @@
 import { SILENCE_MS } from './sender.ts';
 
 /** What every client of ours is configured with: calls that end, also on a connection that died. */
-export const leanConfiguration = {
+export const clientConfiguration = {
   // The middleware is the same for every call of a command; nothing changes it after the client was made.
   cacheMiddleware: true,
   requestHandler: { connectionTimeout: 1000, requestTimeout: SILENCE_MS, throwOnRequestTimeout: true },

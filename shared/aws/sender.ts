@@ -7,14 +7,14 @@ const MAX_SOCKETS = 50;
 /** These services answer in milliseconds: a connection that is silent for so long is dead. */
 export const SILENCE_MS = 5000;
 
-export interface Place {
+export interface ServerAddress {
   /** `http:` or `https:` */
   protocol: string;
   hostname: string;
   port?: number;
 }
 
-export interface Answer {
+export interface AwsResponse {
   status: number;
   bytes: Buffer;
 }
@@ -24,9 +24,9 @@ export interface Answer {
  * @param headers names and values in turn, as they are sent; with host and content-length
  * @throws whatever keeps a whole answer from coming
  */
-export type Send = (headers: readonly string[], body: string) => Promise<Answer>;
+export type Send = (headers: readonly string[], body: string) => Promise<AwsResponse>;
 
-export function createSender({ protocol, hostname, port }: Place): Send {
+export function createSender({ protocol, hostname, port }: ServerAddress): Send {
   const isSecure = protocol === 'https:';
   const agent = new (isSecure ? SecureAgent : Agent)({ keepAlive: true, maxSockets: MAX_SOCKETS });
   const open = isSecure ? secureRequest : request;

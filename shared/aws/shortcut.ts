@@ -1,6 +1,6 @@
 import type { MiddlewareStack } from '@smithy/types';
-import { type Answer, createSender, type Place, type Send } from './sender.ts';
-import { type Credentials, createSigner } from './signature.ts';
+import { type AwsResponse, createSender, type Send, type ServerAddress } from './sender.ts';
+import { type AwsCredentials, createSigner } from './signature.ts';
 import { parseSorted } from './sorted-json.ts';
 
 /** The client of a service that speaks AWS's JSON protocol. */
@@ -8,12 +8,12 @@ export interface JsonClient<Input extends object, Output extends object> {
   middlewareStack: Pick<MiddlewareStack<Input, Output>, 'add'>;
   config: {
     region: () => Promise<string>;
-    credentials: () => Promise<Credentials & { expiration?: Date }>;
+    credentials: () => Promise<AwsCredentials & { expiration?: Date }>;
     systemClockOffset: number;
   };
 }
 
-export interface Service {
+export interface AwsService {
   /** As it is called in signatures: `dynamodb`. */
   name: string;
   /** What `X-Amz-Target` starts with: `DynamoDB_20120810`. */
@@ -40,14 +40,14 @@ interface Origin {
  * (throttling, a broken connection, a skewed clock, expired credentials, an invalid request) goes through the whole SDK
  * as if it were new, with its retries, corrections and errors.
  */
-export function takeShortcut<Input extends object, Output extends object>(
+export function sendDirectly<Input extends object, Output extends object>(
   client: JsonClient<Input, Output>,
-  service: Service,
+  service: AwsService,
 ): void {
   const { config } = client;
   const sign = createSigner();
   let origin: Origin | undefined;
-  let lasting: Credentials | undefined;
+  let lasting: AwsCredentials | undefined;
 
   client.middlewareStack.add(
     (next) => async (args) => {
@@ -57,7 +57,7 @@ export function takeShortcut<Input extends object, Output extends object>(
     { step: 'finalizeRequest', name: 'recadoLearnOrigin', priority: 'low' },
   );
 
-  const credentials = async (): Promise<Credentials> => {
+  const credentials = async (): Promise<AwsCredentials> => {
     const current = await config.credentials();
     if (current.expiration === undefined) lasting = current;
     return current;
@@ -91,7 +91,10 @@ export function takeShortcut<Input extends object, Output extends object>(
 }
 
 /** What a successful call brought; undefined for what the SDK must deal with. @throws the service's refusal */
-function outputOf<Output extends object>(service: Service, { status, bytes }: Answer): Output | undefined {
+function outputOf<Output extends object>(
+  service: AwsService,
+  { status, bytes }: AwsResponse,
+): Output | undefined {
   if (status !== 200 && status !== 400) return undefined;
   const body = parse(bytes);
   if (body === undefined) return undefined;
@@ -119,7 +122,7 @@ function originOf(sent: unknown, region: string): Origin | undefined {
   return { send: createSender(sent), host, region, userAgent };
 }
 
-type Sent = Place & { path: string; headers: Record<string, string> };
+type Sent = ServerAddress & { path: string; headers: Record<string, string> };
 
 const isRequest = (sent: unknown): sent is Sent =>
   typeof sent === 'object' && sent !== null && 'hostname' in sent && 'protocol' in sent && 'headers' in sent;

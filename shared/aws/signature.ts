@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 
-export interface Credentials {
+export interface AwsCredentials {
   accessKeyId: string;
   secretAccessKey: string;
   sessionToken?: string;
@@ -24,7 +24,7 @@ export interface Unsigned {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  * @returns the headers that the request must carry, names and values in turn
  */
-export function createSigner(): (request: Unsigned, credentials: Credentials) => string[] {
+export function createSigner(): (request: Unsigned, credentials: AwsCredentials) => string[] {
   let derived: { from: string; key: KeyObject } | undefined;
 
   const keyOf = (secret: string, scope: string): KeyObject => {

@@ -2,9 +2,9 @@ import type { CallType, FinalOutcome } from '../orders/order.ts';
 import type { Mode } from '../tenants/scope.ts';
 
 /** How a single dial can end short of the customer's answer. */
-export const attemptOutcomes = ['no_answer', 'busy', 'voicemail', 'failed', 'unknown'] as const;
-export type AttemptOutcome = (typeof attemptOutcomes)[number];
-export type CallOutcome = AttemptOutcome | FinalOutcome;
+export const callAttemptOutcomes = ['no_answer', 'busy', 'voicemail', 'failed', 'unknown'] as const;
+export type CallAttemptOutcome = (typeof callAttemptOutcomes)[number];
+export type CallOutcome = CallAttemptOutcome | FinalOutcome;
 
 /**
  * One dial. `queued` waits for its time, `dialing` is claimed by a worker that may have reached the provider,

@@ -5,7 +5,7 @@ import type { Table } from '../dynamo/table.ts';
 import { newId } from '../ids.ts';
 import { recordMetric } from '../logging/metrics.ts';
 import { orderFromItem, orderKey } from '../orders/order-item.ts';
-import { waitOvertaken } from '../overtaken.ts';
+import { waitBeforeRetry } from '../overtaken.ts';
 import { after, type Speed } from '../queues/wait.ts';
 import type { CallReference } from '../telephony/reference.ts';
 import { optOutKey } from '../tenants/opt-outs.ts';
@@ -71,7 +71,7 @@ export async function concludeCall(
       return 'concluded';
     } catch (error) {
       if (!(error instanceof TransactionRefused)) throw error;
-      await waitOvertaken(times, error);
+      await waitBeforeRetry(times, error);
     }
   }
 }

@@ -1,7 +1,7 @@
 import { streetLine } from '../orders/address.ts';
-import { change, type Draft, draftOf, type Moment, moveStatus, record } from '../orders/draft.ts';
+import { change, type DecisionContext, type Draft, draftOf, moveStatus, record } from '../orders/draft.ts';
 import type { CallType, FinalOutcome, Order, Round } from '../orders/order.ts';
-import { tellStanding } from '../orders/standing-delivery.ts';
+import { recordStaleDelivery } from '../orders/standing-delivery.ts';
 import { statusAfterOutcome } from '../orders/status.ts';
 import { type CallReport, connected } from '../telephony/port.ts';
 import type { CallPolicy } from '../tenants/tenant.ts';
@@ -78,7 +78,7 @@ export function decideEnding(
   call: Call,
   ending: Ending,
   terms: EndingTerms,
-  moment: Moment,
+  context: DecisionContext,
 ): EndedCall | undefined {
   const round = order.rounds[call.callType];
   const running = round !== undefined && round.number === call.round && round.finishedAt === null;
@@ -99,11 +99,11 @@ export function decideEnding(
     transcript: ending.transcript,
     summary: ending.summary,
     charged: call.charged || takesCredit,
-    endedAt: moment.now.toISOString(),
+    endedAt: context.now.toISOString(),
   };
   const first = call.status !== 'ended' && !isDropped;
   const { id: callId, callType, attempt } = call;
-  const counted = change(draftOf(order), moment, {
+  const counted = change(draftOf(order), context, {
     confirmation: { ...order.confirmation, attempts: order.confirmation.attempts + (first ? 1 : 0) },
     ...(running && {
       rounds: { ...order.rounds, [callType]: { ...round, attempts: round.attempts + (first ? 1 : 0) } },
@@ -119,11 +119,11 @@ export function decideEnding(
     reason: ended.reason,
     durationSeconds,
   };
-  const told = callDraftOf(record(counted, moment, 'call.ended', data));
+  const told = callDraftOf(record(counted, context, 'call.ended', data));
   const open = told.order.rounds[callType];
   if (!running || open === undefined) return { ...told, call: ended, found: call, takesCredit };
 
-  const after = next(told, ended, open, ending, terms, moment);
+  const after = next(told, ended, open, ending, terms, context);
   return { ...after, call: ended, found: call, takesCredit };
 }
 
@@ -133,17 +133,18 @@ function next(
   round: Round,
   ending: Ending,
   terms: EndingTerms,
-  moment: Moment,
+  context: DecisionContext,
 ): CallDraft {
   const { outcome } = call;
   if (outcome !== null && !isAttemptOutcome(outcome))
-    return finishRound(draft, call, round, outcome, ending, terms, moment);
-  if (call.reason === 'opt_out') return finishRound(draft, call, round, silence(call), ending, terms, moment);
+    return finishRound(draft, call, round, outcome, ending, terms, context);
+  if (call.reason === 'opt_out')
+    return finishRound(draft, call, round, silence(call), ending, terms, context);
   // An earlier dial's late word does not speak for the one that is waiting or ringing.
   if (call.id !== round.lastCallId) return draft;
   if (mayRetry(terms.policy, call.attempt, call.reason))
-    return queueDial(draft, moment, call.callType, round, terms.retryAt);
-  return finishRound(draft, call, round, silence(call), ending, terms, moment);
+    return queueDial(draft, context, call.callType, round, terms.retryAt);
+  return finishRound(draft, call, round, silence(call), ending, terms, context);
 }
 
 /** What a round ends with when no dial brought an answer of any kind. */
@@ -156,14 +157,14 @@ function finishRound(
   outcome: FinalOutcome,
   ending: Ending,
   terms: EndingTerms,
-  moment: Moment,
+  context: DecisionContext,
 ): CallDraft {
   const { order } = draft;
-  const at = moment.now.toISOString();
+  const at = context.now.toISOString();
   const { callType } = call;
   const movesOrder = callType === 'confirmation' || callType === 'recovery';
   const confirms = outcome === 'confirmed' || outcome === 'recovered';
-  const finished = change(draft, moment, {
+  const finished = change(draft, context, {
     rounds: { ...order.rounds, [callType]: { ...round, outcome, finishedAt: at, dialAt: null } },
     addressFinal: addressAfter(order, ending.addressFinal, movesOrder && confirms),
     ...(movesOrder && {
@@ -176,10 +177,10 @@ function finishRound(
     }),
   });
   const to = statusAfterOutcome(order.status, callType, outcome);
-  const moved = tellUnheard(moveStatus(finished, moment, to, 'call'), order, moment);
+  const moved = recordStaleAfterCall(moveStatus(finished, context, to, 'call'), order, context);
   const told = record(
     moved,
-    moment,
+    context,
     'call.outcome_final',
     outcomeFinal(moved.order, call, outcome, terms.shop),
   );
@@ -187,12 +188,17 @@ function finishRound(
 }
 
 /** Of an order that is under way already, what the delivery does not learn. */
-function tellUnheard(draft: Draft, { status, addressFinal, address }: Order, moment: Moment): Draft {
+function recordStaleAfterCall(
+  draft: Draft,
+  { status, addressFinal, address }: Order,
+  context: DecisionContext,
+): Draft {
   const { order } = draft;
-  if (order.status === 'cancelled' && status !== 'cancelled') return tellStanding(draft, moment, 'cancelled');
+  if (order.status === 'cancelled' && status !== 'cancelled')
+    return recordStaleDelivery(draft, context, 'cancelled');
   const before = addressFinal ?? (address && streetLine(address));
   return order.addressFinal !== null && order.addressFinal !== before
-    ? tellStanding(draft, moment, 'changed')
+    ? recordStaleDelivery(draft, context, 'changed')
     : draft;
 }
 

@@ -1,5 +1,5 @@
 import type { CallPolicy } from '../tenants/tenant.ts';
-import { type AttemptOutcome, attemptOutcomes } from './call.ts';
+import { type CallAttemptOutcome, callAttemptOutcomes } from './call.ts';
 
 /** The wait after the dial of this number, in seconds, before any speed-up. */
 export function retryDelaySeconds(policy: CallPolicy, attempt: number): number {
@@ -14,5 +14,6 @@ export function mayRetry(policy: CallPolicy, attempt: number, reason: string | n
   return attempt < policy.maxAttempts;
 }
 
-const attempts: readonly string[] = attemptOutcomes;
-export const isAttemptOutcome = (outcome: string): outcome is AttemptOutcome => attempts.includes(outcome);
+const attempts: readonly string[] = callAttemptOutcomes;
+export const isAttemptOutcome = (outcome: string): outcome is CallAttemptOutcome =>
+  attempts.includes(outcome);

@@ -1,5 +1,5 @@
 import type { DueItem } from '../due/due.ts';
-import { change, type Draft, type Moment, record } from '../orders/draft.ts';
+import { change, type DecisionContext, type Draft, record } from '../orders/draft.ts';
 import type { CallType, Order, Round } from '../orders/order.ts';
 import { type Call, newCall } from './call.ts';
 import { planDial } from './schedule.ts';
@@ -17,24 +17,24 @@ export const callDraftOf = (draft: Draft): CallDraft => ({ queued: [], due: [], 
 /** Queues a dial of the order's running round: the call, its place on the order, its event and its plan. */
 export function queueDial(
   draft: CallDraft,
-  moment: Moment,
+  context: DecisionContext,
   callType: CallType,
   round: Round,
   dialAt: Date,
 ): CallDraft {
   const { order } = draft;
   const call = newCall({
-    id: moment.newId('call'),
+    id: context.newId('call'),
     orderId: order.id,
     tenantId: order.tenantId,
     mode: order.mode,
     callType,
     round: round.number,
     attempt: round.attempts + 1,
-    notBefore: dialAt > moment.now ? dialAt.toISOString() : null,
-    createdAt: moment.now.toISOString(),
+    notBefore: dialAt > context.now ? dialAt.toISOString() : null,
+    createdAt: context.now.toISOString(),
   });
-  const plan = planDial(call, moment.now);
+  const plan = planDial(call, context.now);
   const { id: callId, attempt, notBefore } = call;
   const waiting: Round = {
     ...round,
@@ -42,12 +42,12 @@ export function queueDial(
     lastCallId: callId,
     dialAt: notBefore,
   };
-  const placed = change(draft, moment, {
+  const placed = change(draft, context, {
     callIds: [...order.callIds, callId],
     rounds: { ...order.rounds, [callType]: waiting },
   });
   const data = { callId, callType, round: round.number, attempt, notBefore };
-  const told = record(placed, moment, 'call.queued', data, plan.job);
+  const told = record(placed, context, 'call.queued', data, plan.job);
   return { ...told, queued: [...draft.queued, call], due: plan.due ? [...draft.due, plan.due] : draft.due };
 }
 
@@ -68,7 +68,12 @@ export function standingRound(
 }
 
 /** Opens the order's next round of this call type with its first dial. */
-export function startRound(draft: Draft, moment: Moment, callType: CallType, dialAt: Date): CallDraft {
+export function startRound(
+  draft: Draft,
+  context: DecisionContext,
+  callType: CallType,
+  dialAt: Date,
+): CallDraft {
   const previous = draft.order.rounds[callType];
   const round: Round = {
     number: (previous?.number ?? 0) + 1,
@@ -78,12 +83,12 @@ export function startRound(draft: Draft, moment: Moment, callType: CallType, dia
     dialAt: null,
     attempts: 0,
     outcome: null,
-    startedAt: moment.now.toISOString(),
+    startedAt: context.now.toISOString(),
     finishedAt: null,
   };
   const { confirmation } = draft.order;
-  const opened = change(draft, moment, {
+  const opened = change(draft, context, {
     confirmation: { ...confirmation, round: Math.max(confirmation.round, round.number) },
   });
-  return queueDial(callDraftOf(opened), moment, callType, round, dialAt);
+  return queueDial(callDraftOf(opened), context, callType, round, dialAt);
 }

@@ -4,12 +4,12 @@ import type { Write } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
 import { newId } from '../ids.ts';
 import { createOrder, type GivenOrder } from '../orders/create-order.ts';
-import type { Draft, Moment } from '../orders/draft.ts';
+import type { DecisionContext, Draft } from '../orders/draft.ts';
 import { DEFAULT_SOURCE } from '../orders/external-id.ts';
 import type { CallType, Order, Round } from '../orders/order.ts';
 import { takeOrderNumber } from '../orders/order-store.ts';
 import { newReference } from '../orders/reference.ts';
-import { waitOvertaken } from '../overtaken.ts';
+import { waitBeforeRetry } from '../overtaken.ts';
 import { Problem, type ProblemIssue } from '../problem.ts';
 import type { Scope } from '../tenants/scope.ts';
 import { callPlaceOf, callTime } from './call-time.ts';
@@ -64,7 +64,7 @@ export async function triggerCall(
   const { table, clock } = services;
   for (let times = 1; ; times++) {
     const now = clock();
-    const moment: Moment = { now, newId: (kind) => newId(kind, now) };
+    const context: DecisionContext = { now, newId: (kind) => newId(kind, now) };
     const state = await loadTriggerState(table, scope, command);
     const { order, tenant } = state;
     const standing = order && standingRound(order, command.callType, tenant.dedupeWindow, now);
@@ -72,9 +72,9 @@ export async function triggerCall(
 
     if (!order) refuseIncomplete(command);
     refuseUncallable(services, scope, state, command);
-    const draft = await draftFor(table, scope, command, state, moment);
+    const draft = await draftFor(table, scope, command, state, context);
     const dialAt = await callTime(now, callPlaceOf(draft.order), tenant, scope.mode);
-    const called = startRound(draft, moment, command.callType, dialAt);
+    const called = startRound(draft, context, command.callType, dialAt);
     const round = called.order.rounds[command.callType];
     if (round === undefined) throw new Error('A round that was started is missing from its order');
 
@@ -86,7 +86,7 @@ export async function triggerCall(
     } catch (error) {
       if (!(error instanceof TransactionRefused)) throw error;
       if (error.failures.some(({ index }) => index >= own.length)) throw error;
-      await waitOvertaken(times, error);
+      await waitBeforeRetry(times, error);
     }
   }
 }
@@ -116,9 +116,9 @@ async function draftFor(
   scope: Scope,
   { given, externalId, source = DEFAULT_SOURCE }: TriggerCommand,
   { order, tenant, known }: TriggerState,
-  moment: Moment,
+  context: DecisionContext,
 ): Promise<Draft> {
-  if (order) return fillOrder(order, given, moment);
+  if (order) return fillOrder(order, given, context);
   const { customer, products, total } = given;
   if (externalId === undefined || customer === undefined || products === undefined || total === undefined)
     throw new Error('An incomplete trigger was let through');
@@ -140,10 +140,10 @@ async function draftFor(
       source,
       externalId,
       number,
-      reference: newReference(moment.now),
+      reference: newReference(context.now),
       timeZone: tenant.timeZone,
     },
     known,
-    moment,
+    context,
   );
 }

@@ -1,9 +1,9 @@
 import type { GivenOrder } from '../orders/create-order.ts';
-import { change, type Draft, draftOf, type Moment } from '../orders/draft.ts';
+import { change, type DecisionContext, type Draft, draftOf } from '../orders/draft.ts';
 import type { Order } from '../orders/order.ts';
 
 /** Adds what the order lacks; what it has stays, so that a repeated trigger changes nothing. */
-export function fillOrder(order: Order, given: Partial<GivenOrder>, moment: Moment): Draft {
+export function fillOrder(order: Order, given: Partial<GivenOrder>, context: DecisionContext): Draft {
   const { customer } = order;
   const namesNoProducts = order.products === '' && order.items.length === 0;
   const filled: Partial<Order> = {
@@ -18,5 +18,5 @@ export function fillOrder(order: Order, given: Partial<GivenOrder>, moment: Mome
     metadata: order.metadata ?? given.metadata ?? null,
     ...(namesNoProducts && { products: given.products ?? '', items: given.items ?? [] }),
   };
-  return change(draftOf(order), moment, filled);
+  return change(draftOf(order), context, filled);
 }

@@ -1,5 +1,5 @@
 import type { KMSClient } from '@aws-sdk/client-kms';
-import { leanConfiguration } from '../aws/lean.ts';
+import { clientConfiguration } from '../aws/lean.ts';
 import { type Cipher, SealedTextInvalid } from './cipher.ts';
 
 const PREFIX = 'kms.';
@@ -45,7 +45,7 @@ export function kmsCipher(keyArn: string): Cipher {
 
 async function loadKms() {
   const { DecryptCommand, EncryptCommand, KMSClient } = await import('./kms.lazy.ts');
-  const client: KMSClient = new KMSClient(leanConfiguration);
+  const client: KMSClient = new KMSClient(clientConfiguration);
   return { client, DecryptCommand, EncryptCommand };
 }
 

@@ -1,7 +1,7 @@
-import type { Booking, OtpSide, Pack, Place } from './delivery.ts';
+import type { Booking, DeliveryPackage, DeliveryStop, OtpSide } from './delivery.ts';
 
 /** A delivery as a client orders it, every unset field undefined. */
-export interface AskedBooking
+export interface BookingRequest
   extends Pick<
     Booking,
     | 'orderType'
@@ -13,10 +13,10 @@ export interface AskedBooking
     | 'businessOrderID'
     | 'requestID'
   > {
-  pick: Place;
-  drop: Place;
+  pick: DeliveryStop;
+  drop: DeliveryStop;
   /** Its type and the ship type in any spelling: the rules judge them. */
-  pack: Omit<Pack, 'type'> & { type: string };
+  pack: Omit<DeliveryPackage, 'type'> & { type: string };
   shipType: string;
   userID: string | undefined;
   promoCode: string | undefined;

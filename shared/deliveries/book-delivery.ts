@@ -3,21 +3,21 @@ import { newId } from '../ids.ts';
 import type { OrderServices } from '../orders/change-order.ts';
 import { decimalsOf } from '../pricing/money.ts';
 import { Problem } from '../problem.ts';
-import type { ServiceWorld } from '../serviceability/world.ts';
+import type { ServiceabilityProviders } from '../serviceability/world.ts';
 import type { Scope } from '../tenants/scope.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { type WalletType, walletOf } from '../wallets/account.ts';
 import { loadBalance } from '../wallets/ledger-store.ts';
-import type { AskedBooking } from './asked-booking.ts';
+import type { BookingRequest } from './asked-booking.ts';
 import type { Booking, Delivery } from './delivery.ts';
 import { amountOf, type OrderStep, placeDelivery } from './place-delivery.ts';
 import { prepareBooking } from './prepare-booking.ts';
-import { refuse } from './refuse.ts';
+import { refuseDelivery } from './refuse.ts';
 import { settleWaiting } from './settle-waiting.ts';
-import { insertTemporary, PAYMENT_MINUTES, purseOf, type TemporaryOrder } from './temporary-order.ts';
+import { insertTemporary, PAYMENT_MINUTES, type TemporaryOrder, walletToCharge } from './temporary-order.ts';
 
 export interface BookingServices extends OrderServices {
-  world: ServiceWorld;
+  world: ServiceabilityProviders;
 }
 
 /** How a booking ended: booked, or waiting for money. */
@@ -35,13 +35,13 @@ type Receipt = (booked: Booked) => readonly Write[];
 export async function bookOnCredit(
   services: BookingServices,
   scope: Scope,
-  asked: AskedBooking,
+  asked: BookingRequest,
   receipt: Receipt,
   step?: OrderStep,
 ): Promise<Delivery> {
   const { table, world, clock } = services;
   const { booking: prepared, tenant } = await prepareBooking(table, world, scope, asked, clock());
-  if (!tenant.postpaid.enabled) throw refuse('E141');
+  if (!tenant.postpaid.enabled) throw refuseDelivery('E141');
   const booking: Booking = { ...prepared, payment: { ...prepared.payment, account: 'postpaid' } };
   return placeDelivery(services, {
     booking,
@@ -57,7 +57,7 @@ const limitIn = (currency: string, { postpaid, currency: own }: Tenant): number 
   currency === own ? Math.round(postpaid.limit * 10 ** decimalsOf(currency)) : 0;
 
 export interface Purchase {
-  asked: AskedBooking;
+  asked: BookingRequest;
   walletType: WalletType;
   /** Whether the order waits when the wallet has not enough money. */
   mayWait: boolean;
@@ -104,7 +104,7 @@ export async function bookFromWallet(
     await table.transact([...insertTemporary(temporaryOrder), ...receipt(waiting)]);
     // Money that came in between found no order that waited for it.
     const balance = await loadBalance(table, scope, account, booking.price.currency);
-    if (balance >= amountOf(booking)) await settleWaiting(services, purseOf(booking));
+    if (balance >= amountOf(booking)) await settleWaiting(services, walletToCharge(booking));
     return waiting;
   }
 }

@@ -3,7 +3,7 @@ import type { Write } from '../dynamo/expressions.ts';
 import { newId } from '../ids.ts';
 import type { OrderServices } from '../orders/change-order.ts';
 import { loadOrder, orderWrites } from '../orders/order-store.ts';
-import { waitOvertaken } from '../overtaken.ts';
+import { waitBeforeRetry } from '../overtaken.ts';
 import type { Scope } from '../tenants/scope.ts';
 import { creditedEvent } from '../wallets/credit-wallet.ts';
 import { type Entry, reversed } from '../wallets/entry.ts';
@@ -13,7 +13,7 @@ import type { Cancellation, Delivery, DeliveryStatus } from './delivery.ts';
 import { insertEvent, loadDelivery, replaceDelivery } from './delivery-store.ts';
 import { amountOf, entryOf } from './place-delivery.ts';
 import { recordEvent } from './record-event.ts';
-import { refuse } from './refuse.ts';
+import { refuseDelivery } from './refuse.ts';
 
 /** Until the package is in the agent's hands. */
 const cancellable: readonly DeliveryStatus[] = ['NEW', 'STARTED', 'PICKUPREACHED'];
@@ -30,9 +30,9 @@ export async function cancelDelivery(
 ): Promise<Delivery> {
   for (let times = 1; ; times++) {
     const before = await loadDelivery(table, scope, orderID);
-    if (before.status === 'CANCELLED') throw refuse('E102');
+    if (before.status === 'CANCELLED') throw refuseDelivery('E102');
     if (!cancellable.includes(before.status))
-      throw refuse('E110', `An order that is ${before.status} cannot be cancelled any more`);
+      throw refuseDelivery('E110', `An order that is ${before.status} cannot be cancelled any more`);
     const now = clock();
     const { delivery, event } = recordEvent(
       { ...before, status: 'CANCELLED', cancellation },
@@ -65,9 +65,9 @@ export async function cancelDelivery(
       const overtaken = failures.every(({ index }) => index < own.length);
       const isOnlyRefund = failures.length === 1 && failures[0]?.index === 0;
       if (isOnlyRefund && amountOf(before) > 0)
-        throw refuse('E111', 'The account that paid the order takes no money back', { cause: error });
+        throw refuseDelivery('E111', 'The account that paid the order takes no money back', { cause: error });
       if (!overtaken) throw error;
-      await waitOvertaken(times, error);
+      await waitBeforeRetry(times, error);
     }
   }
 }

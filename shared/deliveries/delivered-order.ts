@@ -1,6 +1,6 @@
 import type { Table } from '../dynamo/table.ts';
 import { isId } from '../ids.ts';
-import { change, type Draft, draftOf, type Moment, moveStatus, record } from '../orders/draft.ts';
+import { change, type DecisionContext, type Draft, draftOf, moveStatus, record } from '../orders/draft.ts';
 import { externalIdFromItem, externalIdKey, onlyOrderIdOf } from '../orders/external-id.ts';
 import type { LogisticsStatus, Order } from '../orders/order.ts';
 import { loadOrder } from '../orders/order-store.ts';
@@ -10,7 +10,7 @@ import type { Scope } from '../tenants/scope.ts';
 import type { Booking, Collection, DeliveryStatus } from './delivery.ts';
 import { loadDelivery } from './delivery-store.ts';
 import { finalStatuses } from './lifecycle/transitions.ts';
-import { refuse } from './refuse.ts';
+import { refuseDelivery } from './refuse.ts';
 
 /** The order whose id, or whose externalId if exactly one order has it, is a delivery's `businessOrderID`. */
 export async function findDeliveredOrder(
@@ -46,7 +46,7 @@ export async function collectionNow(
   const { deliveryId } = order.logistics;
   const other = deliveryId === null ? undefined : await loadDelivery(table, { tenantId, mode }, deliveryId);
   if (!other?.collection || past.includes(other.status)) return collection;
-  throw refuse(
+  throw refuseDelivery(
     'E108',
     `${deliveryId} collects what this order owes: say what this one is to collect in collectionsAmount, 0 for nothing`,
   );
@@ -78,7 +78,7 @@ interface Step {
  * in another delivery's hands by now, or whose logistics are final; one that is in nobody's is in those of whichever of
  * its deliveries moves.
  */
-export function followDelivery(order: Order, step: Step, moment: Moment): Draft {
+export function followDelivery(order: Order, step: Step, context: DecisionContext): Draft {
   const draft = draftOf(order);
   const { deliveryId, trackingNumber } = step;
   const from = order.logistics.status;
@@ -92,8 +92,8 @@ export function followDelivery(order: Order, step: Step, moment: Moment): Draft 
     to === 'none'
       ? { ...order.logistics, status: to, trackingNumber: null, deliveryId: null }
       : { ...order.logistics, status: to, trackingNumber, deliveryId };
-  const changed = change(draft, moment, { logistics });
-  const moved = record(changed, moment, 'order.logistics_changed', {
+  const changed = change(draft, context, { logistics });
+  const moved = record(changed, context, 'order.logistics_changed', {
     from,
     to,
     trackingNumber: logistics.trackingNumber,
@@ -103,5 +103,5 @@ export function followDelivery(order: Order, step: Step, moment: Moment): Draft 
   });
   return to === 'none'
     ? moved
-    : moveStatus(moved, moment, statusAfterLogistics(order.status, to), 'logistics');
+    : moveStatus(moved, context, statusAfterLogistics(order.status, to), 'logistics');
 }

@@ -5,8 +5,8 @@ import { EVENT_ENTITY, TIMELINE_PREFIX, timelineKey } from '../events/event.ts';
 import { isId } from '../ids.ts';
 import { type Scope, scopeKey } from '../tenants/scope.ts';
 import type { Delivery } from './delivery.ts';
-import type { DeliveryEvent, DeliveryNews } from './record-event.ts';
-import { refuse } from './refuse.ts';
+import type { DeliveryEvent, DeliveryEventDetails } from './record-event.ts';
+import { refuseDelivery } from './refuse.ts';
 
 const deliveryPartition = (scope: Scope, deliveryId: string): string =>
   `PARCEL#${scopeKey(scope)}#${deliveryId}`;
@@ -72,12 +72,12 @@ export const insertEvent = (event: DeliveryEvent): Write => ({
 
 /** @throws Problem E101 when there is none of that id, E106 when it is another tenant's */
 export async function loadDelivery(table: Table, scope: Scope, deliveryId: string): Promise<Delivery> {
-  if (!isDeliveryId(deliveryId)) throw refuse('E101');
+  if (!isDeliveryId(deliveryId)) throw refuseDelivery('E101');
   const items = await table.batchGet([deliveryKey(scope, deliveryId), ownerKey(deliveryId)]);
   const own = items.find(({ sk }) => sk === SORT);
   if (own) return deliveryFromItem(own);
   const owner = items[0]?.tenantId;
-  throw refuse(owner !== undefined && owner !== scope.tenantId ? 'E106' : 'E101');
+  throw refuseDelivery(owner !== undefined && owner !== scope.tenantId ? 'E106' : 'E101');
 }
 
 /** Everything that happened to a delivery, oldest first. */
@@ -85,12 +85,12 @@ export async function listDeliveryEvents(
   table: Table,
   scope: Scope,
   deliveryId: string,
-): Promise<DeliveryEvent<DeliveryNews>[]> {
-  const events: DeliveryEvent<DeliveryNews>[] = [];
+): Promise<DeliveryEvent<DeliveryEventDetails>[]> {
+  const events: DeliveryEvent<DeliveryEventDetails>[] = [];
   const pk = deliveryPartition(scope, deliveryId);
   for await (const item of table.all({ pk, prefix: TIMELINE_PREFIX })) {
     const { pk: _pk, sk: _sk, entity: _entity, ...event } = item;
-    events.push(event as unknown as DeliveryEvent<DeliveryNews>);
+    events.push(event as unknown as DeliveryEvent<DeliveryEventDetails>);
   }
   return events;
 }

@@ -21,7 +21,7 @@ export const deliveryStatuses = [
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
 /** Where a package is picked up or dropped. Texts that nobody told are empty. */
-export interface Place {
+export interface DeliveryStop {
   address: string;
   house_no: string;
   landmark: string;
@@ -31,14 +31,14 @@ export interface Place {
   pincode: string;
 }
 
-export interface Person {
+export interface DeliveryContact {
   name: string;
   /** As it was written. */
   mobileNumber: string;
   ignorePhoneCheck: boolean;
 }
 
-export interface Pack {
+export interface DeliveryPackage {
   type: PackageSize;
   /** `20x20x20`, centimetres; empty when nobody told it. */
   dimensions: string;
@@ -79,11 +79,11 @@ export interface Booking extends Scope {
   /** Which side that user is on: the sender's or the receiver's. */
   orderType: 'SEND' | 'RECEIVE';
   shipType: ShipType;
-  pick: Place;
-  drop: Place;
-  sender: Person;
-  receiver: Person;
-  pack: Pack;
+  pick: DeliveryStop;
+  drop: DeliveryStop;
+  sender: DeliveryContact;
+  receiver: DeliveryContact;
+  pack: DeliveryPackage;
   instructions: string;
   regionCode: string;
   /** By road. */
@@ -149,7 +149,7 @@ export interface DeliveryNames {
 }
 
 /** A delivery that is booked and paid. */
-export function createDelivery(booking: Booking, names: DeliveryNames, now: Date): Delivery {
+export function newDelivery(booking: Booking, names: DeliveryNames, now: Date): Delivery {
   return {
     ...booking,
     ...names,

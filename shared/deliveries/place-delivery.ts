@@ -2,27 +2,27 @@ import { TransactionRefused } from '../dynamo/errors.ts';
 import type { Write } from '../dynamo/expressions.ts';
 import { newId } from '../ids.ts';
 import type { OrderServices } from '../orders/change-order.ts';
-import type { Draft, Moment } from '../orders/draft.ts';
+import type { DecisionContext, Draft } from '../orders/draft.ts';
 import { loadOrder, orderWrites } from '../orders/order-store.ts';
-import { waitOvertaken } from '../overtaken.ts';
+import { waitBeforeRetry } from '../overtaken.ts';
 import type { Entry } from '../wallets/entry.ts';
-import { entryWrites, type Terms } from '../wallets/ledger-store.ts';
+import { entryWrites, type PostingTerms } from '../wallets/ledger-store.ts';
 import { bookingPostings, chargedAmount } from '../wallets/postings.ts';
 import { collectionNow, followDelivery } from './delivered-order.ts';
-import { type Booking, createDelivery, type Delivery } from './delivery.ts';
+import { type Booking, type Delivery, newDelivery } from './delivery.ts';
 import { insertDelivery, insertEvent, newDeliveryId } from './delivery-store.ts';
 import { recordEvent } from './record-event.ts';
-import { refuse } from './refuse.ts';
+import { refuseDelivery } from './refuse.ts';
 
 /**
  * What else happens to the order that a delivery delivers, decided on the order as it is then; it throws when the
  * order may not be delivered so.
  */
-export type OrderStep = (draft: Draft, delivery: Delivery, moment: Moment) => Draft;
+export type OrderStep = (draft: Draft, delivery: Delivery, context: DecisionContext) => Draft;
 
 export interface Placing {
   booking: Booking;
-  terms: Pick<Terms, 'postpaidLimit'>;
+  terms: Pick<PostingTerms, 'postpaidLimit'>;
   temporaryOrderID: string | null;
   /** What else is to be stored with the delivery; a refusal of these writes is the caller's. */
   also: (delivery: Delivery) => readonly Write[];
@@ -50,15 +50,15 @@ export async function placeDelivery(
     const order = booking.orderId === null ? undefined : await loadOrder(table, booking, booking.orderId);
     const collection = order ? await collectionNow(table, order, booking) : booking.collection;
     const { delivery, event } = recordEvent(
-      createDelivery({ ...booking, collection }, names, now),
+      newDelivery({ ...booking, collection }, names, now),
       'delivery.created',
       { event: 'ORDER_CREATED' },
       now,
     );
     const payment = entryWrites(booking, entryOf(delivery), terms);
     const where = { deliveryId: delivery.id, trackingNumber: delivery.trackingID, status: delivery.status };
-    const moment: Moment = { now, newId: (kind) => newId(kind, now) };
-    const moved = order && step(followDelivery(order, where, moment), delivery, moment);
+    const context: DecisionContext = { now, newId: (kind) => newId(kind, now) };
+    const moved = order && step(followDelivery(order, where, context), delivery, context);
     const own = [
       ...payment,
       ...insertDelivery(delivery),
@@ -71,10 +71,12 @@ export async function placeDelivery(
     } catch (error) {
       if (!(error instanceof TransactionRefused)) throw error;
       if (isUnpaid(error, booking))
-        throw refuse(booking.payment.account === 'postpaid' ? 'E142' : 'E151', undefined, { cause: error });
+        throw refuseDelivery(booking.payment.account === 'postpaid' ? 'E142' : 'E151', undefined, {
+          cause: error,
+        });
       const overtaken = error.failures.every(({ index }) => index < own.length);
       if (!overtaken) throw error;
-      await waitOvertaken(times, error);
+      await waitBeforeRetry(times, error);
     }
   }
 }

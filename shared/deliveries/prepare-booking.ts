@@ -3,13 +3,13 @@ import type { Order } from '../orders/order.ts';
 import { Problem } from '../problem.ts';
 import { type Failure, Findings } from '../serviceability/failure.ts';
 import { type DeliveryPlan, planDelivery } from '../serviceability/plan-delivery.ts';
-import type { ServiceWorld } from '../serviceability/world.ts';
+import type { ServiceabilityProviders } from '../serviceability/world.ts';
 import type { Scope } from '../tenants/scope.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { loadTenant } from '../tenants/tenant-store.ts';
 import { usersPartition } from '../tenants/user.ts';
 import { BUSINESS_ADMIN } from '../wallets/account.ts';
-import type { AskedBooking } from './asked-booking.ts';
+import type { BookingRequest } from './asked-booking.ts';
 import { collectionOf } from './collection.ts';
 import { findDeliveredOrder } from './delivered-order.ts';
 import type { Booking } from './delivery.ts';
@@ -28,9 +28,9 @@ export interface PreparedBooking {
  */
 export async function prepareBooking(
   table: Table,
-  world: ServiceWorld,
+  world: ServiceabilityProviders,
   { tenantId, mode }: Scope,
-  asked: AskedBooking,
+  asked: BookingRequest,
   now: Date,
 ): Promise<PreparedBooking> {
   const scope = { tenantId, mode };
@@ -125,7 +125,7 @@ async function planned(
   }
 }
 
-async function storeOtps(otps: AskedBooking['otps']): Promise<Booking['otps']> {
+async function storeOtps(otps: BookingRequest['otps']): Promise<Booking['otps']> {
   const sides = Object.entries(otps).map(async ([side, otp]) => [side, await storeOtp(otp)] as const);
   return Object.fromEntries(await Promise.all(sides));
 }

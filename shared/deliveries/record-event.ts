@@ -9,7 +9,7 @@ export interface AdditionalProperty {
 }
 
 /** What a delivery's event tells: a line of its timeline, and what webhooks say of it. */
-export interface DeliveryNews {
+export interface DeliveryEventDetails {
   /** As the timeline names it: `ORDER_CREATED`. */
   event: string;
   status: DeliveryStatus;
@@ -35,12 +35,13 @@ export type DeliveryEventType = 'delivery.created' | 'delivery.status_changed' |
 export function recordEvent(
   delivery: Delivery,
   type: DeliveryEventType,
-  told: Pick<DeliveryNews, 'event'> & Partial<Pick<DeliveryNews, 'additionalProperties' | 'notice'>>,
+  told: Pick<DeliveryEventDetails, 'event'> &
+    Partial<Pick<DeliveryEventDetails, 'additionalProperties' | 'notice'>>,
   now: Date,
-): { delivery: Delivery; event: DeliveryEvent<DeliveryNews> } {
+): { delivery: Delivery; event: DeliveryEvent<DeliveryEventDetails> } {
   const { id, tenantId, mode, status, businessOrderID, temporaryOrderID } = delivery;
   const sequence = delivery.eventCount + 1;
-  const event: DeliveryEvent<DeliveryNews> = {
+  const event: DeliveryEvent<DeliveryEventDetails> = {
     id: newId('event', now),
     type,
     tenantId,

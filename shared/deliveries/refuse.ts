@@ -2,5 +2,5 @@ import type { DeliveryCode } from '../http/dialects/delivery-codes.ts';
 import { Problem } from '../problem.ts';
 
 /** A refusal by a code of the delivery dialect. @param message what is wrong here, for a person to read */
-export const refuse = (ecode: DeliveryCode, message?: string, options?: ErrorOptions): Problem =>
+export const refuseDelivery = (ecode: DeliveryCode, message?: string, options?: ErrorOptions): Problem =>
   new Problem('delivery_refused', { ecode, ...(message !== undefined && { message }) }, options);

@@ -6,9 +6,9 @@ import { amountOf, placeDelivery } from './place-delivery.ts';
 import {
   concludeTemporary,
   loadTemporary,
-  type Purse,
   paymentStatusOf,
   type TemporaryOrder,
+  type WalletBalanceKey,
   waitingPartition,
 } from './temporary-order.ts';
 
@@ -16,7 +16,7 @@ import {
  * Books the orders that wait on a wallet and that its money suffices for, oldest first. Whoever adds money does this
  * afterwards, and the job that is stored with the money does what was left undone.
  */
-export async function settleWaiting(services: OrderServices, purse: Purse): Promise<void> {
+export async function settleWaiting(services: OrderServices, purse: WalletBalanceKey): Promise<void> {
   const { table, clock } = services;
   const { account, currency } = purse;
   let balance = await loadBalance(table, purse, account, currency);

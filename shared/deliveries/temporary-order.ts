@@ -2,9 +2,9 @@ import { absent, type Item, type Key, versionIs, type Write } from '../dynamo/ex
 import type { Table } from '../dynamo/table.ts';
 import { isId } from '../ids.ts';
 import { type Scope, scopeKey } from '../tenants/scope.ts';
-import type { Account } from '../wallets/account.ts';
+import type { LedgerAccount } from '../wallets/account.ts';
 import type { Booking } from './delivery.ts';
-import { refuse } from './refuse.ts';
+import { refuseDelivery } from './refuse.ts';
 
 /** A wallet order, from when it is asked for: it waits until its wallet can pay it, or expires. */
 export interface TemporaryOrder extends Scope {
@@ -26,10 +26,10 @@ export const PAYMENT_MINUTES = 15;
 /** Kept for a client that asks late; then the table deletes it. */
 const KEPT_SECONDS = 30 * 24 * 3600;
 
-export type PaymentStatus = 'PENDING' | 'SUCCESS' | 'FAILED';
+export type WalletPaymentStatus = 'PENDING' | 'SUCCESS' | 'FAILED';
 
 /** Whether it is paid, still may be, or has expired. */
-export const paymentStatusOf = ({ status, deadline }: TemporaryOrder, now: Date): PaymentStatus =>
+export const paymentStatusOf = ({ status, deadline }: TemporaryOrder, now: Date): WalletPaymentStatus =>
   status === 'PENDING' && now.toISOString() >= deadline ? 'FAILED' : status;
 
 const temporaryKey = (scope: Scope, id: string): Key => ({
@@ -38,13 +38,13 @@ const temporaryKey = (scope: Scope, id: string): Key => ({
 });
 
 /** A wallet that orders wait on. */
-export interface Purse extends Scope {
-  account: Account;
+export interface WalletBalanceKey extends Scope {
+  account: LedgerAccount;
   /** ISO 4217. */
   currency: string;
 }
 
-export const purseOf = ({ tenantId, mode, payment, price }: Booking): Purse => ({
+export const walletToCharge = ({ tenantId, mode, payment, price }: Booking): WalletBalanceKey => ({
   tenantId,
   mode,
   account: payment.account,
@@ -52,7 +52,7 @@ export const purseOf = ({ tenantId, mode, payment, price }: Booking): Purse => (
 });
 
 /** The wallet orders that wait for money on one wallet, oldest first. */
-export const waitingPartition = (purse: Purse): string =>
+export const waitingPartition = (purse: WalletBalanceKey): string =>
   `WAITING#${scopeKey(purse)}#${purse.account}#${purse.currency}`;
 
 const toItem = (order: TemporaryOrder): Item => ({
@@ -63,7 +63,7 @@ const toItem = (order: TemporaryOrder): Item => ({
 });
 
 const waitingKey = ({ booking, id }: TemporaryOrder): Key => ({
-  pk: waitingPartition(purseOf(booking)),
+  pk: waitingPartition(walletToCharge(booking)),
   sk: id,
 });
 
@@ -84,7 +84,7 @@ export const concludeTemporary = (order: TemporaryOrder): Write[] => [
 /** @throws Problem E109 */
 export async function loadTemporary(table: Table, scope: Scope, id: string): Promise<TemporaryOrder> {
   const item = isId('temporaryOrder', id) ? await table.get(temporaryKey(scope, id)) : undefined;
-  if (item === undefined) throw refuse('E109');
+  if (item === undefined) throw refuseDelivery('E109');
   const { pk: _pk, sk: _sk, entity: _entity, expiresAt: _expiresAt, ...order } = item;
   return order as unknown as TemporaryOrder;
 }

@@ -1,4 +1,4 @@
-import type { AskedBooking } from '../deliveries/asked-booking.ts';
+import type { BookingRequest } from '../deliveries/asked-booking.ts';
 import type { Order } from '../orders/order.ts';
 import type { DispatchSettings } from '../tenants/dispatch-settings.ts';
 import type { Drop } from './locate-drop.ts';
@@ -7,12 +7,12 @@ import type { Drop } from './locate-drop.ts';
  * What a client of the delivery API would ask for to have an order delivered, its cash collected.
  * @param businessOrderID names the order and no other
  */
-export function askedDispatch(
+export function dispatchBookingRequest(
   { customer, products }: Order,
   { pickup, shipType, packageSize, instructions }: DispatchSettings,
   { place }: Drop,
   businessOrderID: string,
-): AskedBooking {
+): BookingRequest {
   const { name, phone, houseNo, address, landmark, pincode, lat, lng } = pickup;
   return {
     businessOrderID,

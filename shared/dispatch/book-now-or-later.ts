@@ -1,24 +1,24 @@
-import type { AskedBooking } from '../deliveries/asked-booking.ts';
+import type { BookingRequest } from '../deliveries/asked-booking.ts';
 import { bookFromWallet, bookOnCredit } from '../deliveries/book-delivery.ts';
 import type { OrderStep } from '../deliveries/place-delivery.ts';
 import { type DeliveryCode, deliveryCodes } from '../http/dialects/delivery-codes.ts';
 import type { OrderServices } from '../orders/change-order.ts';
 import { Problem } from '../problem.ts';
-import type { AddressedWorld } from '../serviceability/addressed-world.ts';
+import type { ProvidersWithAddresses } from '../serviceability/addressed-world.ts';
 import type { Failure } from '../serviceability/failure.ts';
 import type { DispatchSettings } from '../tenants/dispatch-settings.ts';
 import type { DispatchMessage } from './booking-message.ts';
 import { dispatched, dispatchStandingOf } from './dispatch-rule.ts';
 
 export interface DispatchServices extends OrderServices {
-  world: AddressedWorld;
+  world: ProvidersWithAddresses;
 }
 
 /** Somebody else settled the order between our reading and our writing. */
 export class Overtaken extends Error {}
 
 interface Booking extends Pick<DispatchSettings, 'paymentMode'> {
-  asked: AskedBooking;
+  asked: BookingRequest;
   approximate: boolean;
 }
 
@@ -47,10 +47,10 @@ async function book(
   { asked, paymentMode, approximate }: Booking,
 ): Promise<void> {
   const scope = { tenantId, mode };
-  const step: OrderStep = (draft, { id: deliveryId, scheduledAt }, moment) => {
+  const step: OrderStep = (draft, { id: deliveryId, scheduledAt }, context) => {
     const isFree = draft.before && dispatchStandingOf(draft.before, sequence) === 'free';
     if (!isFree) throw new Overtaken('The order is not to be dispatched any more');
-    return dispatched(draft, moment, { deliveryId, scheduledAt, approximate });
+    return dispatched(draft, context, { deliveryId, scheduledAt, approximate });
   };
   const nothing = () => [];
   if (paymentMode === 'postpaid') await bookOnCredit(services, scope, asked, nothing, step);

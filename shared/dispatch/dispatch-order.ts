@@ -7,7 +7,7 @@ import { loadOrder } from '../orders/order-store.ts';
 import { Problem } from '../problem.ts';
 import type { Failure } from '../serviceability/failure.ts';
 import { loadTenant } from '../tenants/tenant-store.ts';
-import { askedDispatch } from './asked-dispatch.ts';
+import { dispatchBookingRequest } from './asked-dispatch.ts';
 import { bookNowOrLater, type DispatchServices, failuresOf, Overtaken } from './book-now-or-later.ts';
 import type { DispatchMessage } from './booking-message.ts';
 import { dispatchStandingOf, markDispatched, notDispatched } from './dispatch-rule.ts';
@@ -52,7 +52,7 @@ async function dispatch(services: DispatchServices, message: DispatchMessage): P
         'Only the neighbourhood of the address is known: with acceptApproximate it is booked and billed',
       ),
     ]);
-  const asked = askedDispatch(order, settings, drop.value, await nameOf(table, order));
+  const asked = dispatchBookingRequest(order, settings, drop.value, await nameOf(table, order));
   try {
     await bookNowOrLater(services, message, { asked, paymentMode: settings.paymentMode, approximate });
   } catch (thrown) {
@@ -77,13 +77,13 @@ async function settle(
   { tenantId, mode, orderId, sequence }: DispatchMessage,
   failures: readonly Failure[] = [],
 ): Promise<void> {
-  await changeOrder(services, { tenantId, mode }, orderId, (order, moment) => {
+  await changeOrder(services, { tenantId, mode }, orderId, (order, context) => {
     const draft = draftOf(order);
     const standing = dispatchStandingOf(order, sequence);
     if (standing === 'over') return draft;
-    if (standing === 'taken') return markDispatched(draft, moment);
+    if (standing === 'taken') return markDispatched(draft, context);
     if (failures.length === 0) throw new Overtaken('The order is free again');
-    return notDispatched(draft, moment, failures);
+    return notDispatched(draft, context, failures);
   });
 }
 

@@ -1,4 +1,4 @@
-import { change, type Draft, type Moment, record } from '../orders/draft.ts';
+import { change, type DecisionContext, type Draft, record } from '../orders/draft.ts';
 import type { Order } from '../orders/order.ts';
 import type { Failure } from '../serviceability/failure.ts';
 
@@ -15,8 +15,8 @@ export function dispatchStandingOf(order: Order, sequence: number): 'free' | 'ta
 }
 
 /** Leaves no confirmation up to now to be dispatched again, whatever becomes of the delivery. */
-export const markDispatched = (draft: Draft, moment: Moment): Draft =>
-  change(draft, moment, { dispatchedUpTo: draft.order.eventCount });
+export const markDispatched = (draft: Draft, context: DecisionContext): Draft =>
+  change(draft, context, { dispatchedUpTo: draft.order.eventCount });
 
 export interface Dispatched {
   deliveryId: string;
@@ -27,15 +27,15 @@ export interface Dispatched {
 }
 
 /** The order has its delivery. */
-export const dispatched = (draft: Draft, moment: Moment, told: Dispatched): Draft =>
-  markDispatched(record(draft, moment, 'order.dispatched', told), moment);
+export const dispatched = (draft: Draft, context: DecisionContext, told: Dispatched): Draft =>
+  markDispatched(record(draft, context, 'order.dispatched', told), context);
 
 /** The order cannot have one: people have to see why. */
 export const notDispatched = (
   draft: Draft,
-  moment: Moment,
+  context: DecisionContext,
   failures: readonly Pick<Failure, 'code' | 'rule' | 'message'>[],
 ): Draft => {
   const told = failures.map(({ code, rule, message }) => ({ code, rule, message }));
-  return markDispatched(record(draft, moment, 'order.dispatch_failed', { failures: told }), moment);
+  return markDispatched(record(draft, context, 'order.dispatch_failed', { failures: told }), context);
 };

@@ -1,5 +1,5 @@
 import type { AddressProvider } from '../addresses/addresses.ts';
-import type { Place } from '../deliveries/delivery.ts';
+import type { DeliveryStop } from '../deliveries/delivery.ts';
 import { streetLine, wholeAddress } from '../orders/address.ts';
 import type { Order } from '../orders/order.ts';
 import { isOnEarth, type Point } from '../regions/point.ts';
@@ -7,7 +7,7 @@ import type { Checked } from '../serviceability/failure.ts';
 
 /** Where an order goes. */
 export interface Drop {
-  place: Place;
+  place: DeliveryStop;
   /** Whether its point stands for a whole neighbourhood. */
   approximate: boolean;
 }

@@ -1,6 +1,6 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
-import { IDLE_LOGGER, leanConfiguration } from '../aws/lean.ts';
-import { takeShortcut } from '../aws/shortcut.ts';
+import { clientConfiguration, IDLE_LOGGER } from '../aws/lean.ts';
+import { sendDirectly } from '../aws/shortcut.ts';
 import { required } from '../env.ts';
 import { meter } from './meter.ts';
 import { refusalOf } from './refusals.ts';
@@ -12,13 +12,13 @@ import { createTable, type Table } from './table.ts';
  * @throws Error when `TABLE_NAME` is not set
  */
 export function tableFromEnvironment(): Table {
-  return createTable(createClient(), required('TABLE_NAME'));
+  return createTable(createDynamoClient(), required('TABLE_NAME'));
 }
 
-export function createClient(configuration: DynamoDBClientConfig = {}): DynamoDBClient {
-  const client = new DynamoDBClient({ ...leanConfiguration, ...configuration });
+export function createDynamoClient(configuration: DynamoDBClientConfig = {}): DynamoDBClient {
+  const client = new DynamoDBClient({ ...clientConfiguration, ...configuration });
   client.middlewareStack.remove(IDLE_LOGGER);
   meter(client);
-  takeShortcut(client, { name: 'dynamodb', target: 'DynamoDB_20120810', refusalOf });
+  sendDirectly(client, { name: 'dynamodb', target: 'DynamoDB_20120810', refusalOf });
   return client;
 }

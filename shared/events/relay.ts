@@ -43,8 +43,8 @@ interface Step {
 export async function relay(services: RelayServices, records: readonly DynamoDBRecord[]): Promise<string[]> {
   const steps: Step[] = records.map((record) => ({ record, outgoing: [] }));
   const { table } = services;
-  const endpoints = remembering(scopeKey, (scope: Scope) => loadEndpoints(table, scope));
-  const tenants = remembering(String, (tenantId: string) => table.get(tenantKey(tenantId)));
+  const endpoints = rememberedPerBatch(scopeKey, (scope: Scope) => loadEndpoints(table, scope));
+  const tenants = rememberedPerBatch(String, (tenantId: string) => table.get(tenantKey(tenantId)));
   await inParallel(steps, AT_A_TIME, async (step) => {
     try {
       const event = readEvent(step.record);
@@ -71,7 +71,7 @@ export async function relay(services: RelayServices, records: readonly DynamoDBR
 }
 
 /** Looks each thing up once for a batch, however many of its events ask for it. */
-function remembering<Of, Found>(
+function rememberedPerBatch<Of, Found>(
   keyOf: (of: Of) => string,
   lookUp: (of: Of) => Promise<Found>,
 ): (of: Of) => Promise<Found> {

@@ -7,7 +7,7 @@ import type { Scope } from '../tenants/scope.ts';
 import { csvOf } from './csv.ts';
 import type { ExportJob } from './export-job.ts';
 import { loadExport, requestExport } from './export-store.ts';
-import { gather } from './gather.ts';
+import { gatherOrders } from './gather.ts';
 
 /** Lambda answers 6 MB at most (6,291,456 bytes), headers and all. */
 const MOST_BYTES = 6_000_000;
@@ -41,7 +41,7 @@ export async function exportOrders(
   const now = clock();
   const fileName = `orders-${localDay(now, owner.timeZone)}.csv`;
   const signal = AbortSignal.timeout(gatherMs);
-  const csv = await gather(csvOf(searchRows(table, owner, search, signal)), mostBytes, signal);
+  const csv = await gatherOrders(csvOf(searchRows(table, owner, search, signal)), mostBytes, signal);
   if (csv !== undefined) return { kind: 'text', csv, fileName };
 
   const until = performance.now() + waitMs;

@@ -6,8 +6,8 @@ export function filesFromEnvironment(): Files {
   const bucket = required('EXPORTS_BUCKET');
   let files: Promise<Files> | undefined;
   const loaded = (): Promise<Files> => {
-    files ??= import('./s3-files.lazy.ts').then(({ createClient, createFiles }) =>
-      createFiles(createClient(), bucket),
+    files ??= import('./s3-files.lazy.ts').then(({ createS3Client, createFiles }) =>
+      createFiles(createS3Client(), bucket),
     );
     return files;
   };

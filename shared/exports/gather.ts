@@ -3,7 +3,7 @@
  * @param most bytes of the text as a JSON string in UTF-8, which is how Lambda counts what a function answers
  * @param signal the pieces end with an error when it is aborted; that is not passed on
  */
-export async function gather(
+export async function gatherOrders(
   pieces: AsyncIterable<string>,
   most: number,
   signal: AbortSignal,

@@ -17,7 +17,7 @@ const PART_BYTES = 8 * 1024 * 1024;
 const LINK_SECONDS = 900;
 
 /** Endpoint, region and credentials come from the environment variables that the SDK reads by itself. */
-export function createClient(): S3Client {
+export function createS3Client(): S3Client {
   // A host of one's own has no name for each bucket.
   return new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL_S3 !== undefined });
 }

@@ -23,7 +23,7 @@ export type Audience = 'key' | 'admin' | 'admin-or-key' | 'hook' | 'none';
 export type TableAccess = 'none' | 'read' | 'write';
 
 /** One documented answer below 400. */
-export interface Answer {
+export interface DocumentedAnswer {
   description: string;
   /** `application/json` unless it is said. */
   contentType?: string;
@@ -64,13 +64,13 @@ export interface Declaration {
    * The handler reads `rawBody` itself, because its signature is over the exact body or because it need not be JSON;
    * `body` only documents it.
    */
-  readonly signed?: true;
+  readonly readsRawBody?: true;
   /** It changes only the version that `If-Match` names, when the request has one; answers carry the version as `ETag`. */
   readonly versioned?: true;
   /** A body that the documentation shows as it is sent. */
   readonly bodyExample?: unknown;
   /** The documented answers below 400, by status. The dialect adds its own errors. */
-  readonly answers: Readonly<Record<number, Answer>>;
+  readonly answers: Readonly<Record<number, DocumentedAnswer>>;
   /** Refusals whose status the rest of the declaration does not tell. */
   readonly refuses?: readonly ProblemCode[];
 }

@@ -1,4 +1,4 @@
-import type { Admission } from '../intake/admit-intake.ts';
+import type { IntakeAdmission } from '../intake/admit-intake.ts';
 import type { Mode } from '../tenants/scope.ts';
 import type { Audience } from './declaration.ts';
 
@@ -24,7 +24,7 @@ export interface AdminPrincipal {
 export type Principal = KeyPrincipal | AdminPrincipal;
 
 /** An intake hook, which the token in the path names. */
-export interface HookPrincipal extends Admission {
+export interface HookPrincipal extends IntakeAdmission {
   kind: 'hook';
 }
 

@@ -1,7 +1,7 @@
 import { ConditionFailed } from '../dynamo/errors.ts';
 import type { Changes, Condition, Item, Key } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
-import { credentialKey, limitAttribute, principalFromItem } from '../tenants/api-key.ts';
+import { apiKeyCredentialKey, limitAttribute, principalFromItem } from '../tenants/api-key.ts';
 import { type Scope, scopeKey } from '../tenants/scope.ts';
 import type { Dialect } from './dialects/dialect.ts';
 
@@ -29,7 +29,7 @@ export async function countRequest(
   hash: string,
   now: Date,
 ): Promise<Counted> {
-  const key = credentialKey(hash);
+  const key = apiKeyCredentialKey(hash);
   const { limitPerMinute } = dialect;
   if (dialect.limitedBy === 'key') return count(table, { key, dialect, limitPerMinute, stands: true }, now);
   const item = await table.get(key);

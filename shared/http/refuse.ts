@@ -3,7 +3,7 @@ import type { Dialect } from './dialects/dialect.ts';
 import type { Reply } from './exchange.ts';
 
 /** A refusal in the words of a dialect, with the headers that every dialect has (RFC 9110, 10.2.1 and 10.2.3). */
-export function refuse(dialect: Dialect, problem: Problem, at?: Date): Reply {
+export function refusalReply(dialect: Dialect, problem: Problem, at?: Date): Reply {
   const { status, body, headers } = dialect.describe(problem, at);
   const { retryAfterSeconds, allowed } = problem.details;
   return {

@@ -2,7 +2,7 @@ import { Problem } from '../problem.ts';
 import type { Declaration } from './declaration.ts';
 import { dialectOf } from './dialects/dialects.ts';
 import type { Reply } from './exchange.ts';
-import { refuse } from './refuse.ts';
+import { refusalReply } from './refuse.ts';
 
 type Route = Pick<Declaration, 'method' | 'path'>;
 
@@ -17,9 +17,9 @@ export function reject(routes: readonly Route[], method: string, path: string): 
   return method === 'HEAD' ? { ...reply, body: undefined } : reply;
 
   function answer(): Reply {
-    if (methods.length === 0) return refuse(dialectOf(path), new Problem('not_found'));
+    if (methods.length === 0) return refusalReply(dialectOf(path), new Problem('not_found'));
     if (method === 'OPTIONS') return { status: 204, headers: { allow: allowed.join(', ') } };
-    return refuse(dialectOf(path), new Problem('method_not_allowed', { allowed }));
+    return refusalReply(dialectOf(path), new Problem('method_not_allowed', { allowed }));
   }
 }
 

@@ -5,7 +5,7 @@ import type { Exchange, Handler, Reply } from './exchange.ts';
 import { exchangeOf } from './exchange-of.ts';
 import { answerErrors } from './middleware/answer-errors.ts';
 import type { Middleware } from './middleware/middleware.ts';
-import { refuse } from './refuse.ts';
+import { refusalReply } from './refuse.ts';
 import { canBeSent, toResult } from './result.ts';
 
 /** Runs a declaration's requests through the middlewares, in this order, to what answers them. */
@@ -22,7 +22,7 @@ export function serve(
     const whole = answered(await pipeline(exchange, context));
     const result = canBeSent(whole)
       ? whole
-      : answered(refuse(exchange.dialect, new Problem('answer_too_large')));
+      : answered(refusalReply(exchange.dialect, new Problem('answer_too_large')));
     const durationMs = Math.round(performance.now() - startedAt);
     exchange.log.info('Answered', { status: result.statusCode, durationMs });
     return result;

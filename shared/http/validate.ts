@@ -25,7 +25,7 @@ export function validate(declaration: Declaration, parts: Parts): Record<keyof P
   const valid = {
     params: read(declaration.params, parts.params),
     query: read(declaration.query, { ...parts.query }),
-    body: declaration.signed ? undefined : read(declaration.body, parts.body),
+    body: declaration.readsRawBody ? undefined : read(declaration.body, parts.body),
   };
   if (issues.length > 0) throw new Problem('invalid_request', { issues: distinct(issues) });
   return valid;

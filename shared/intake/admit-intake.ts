@@ -7,7 +7,7 @@ import { openHook } from './hook-store.ts';
 import { countIntake, trafficKey } from './traffic-store.ts';
 
 /** A request that was let in. */
-export interface Admission {
+export interface IntakeAdmission {
   credential: IntakeCredential;
   tenant: Tenant;
 }
@@ -16,7 +16,7 @@ export interface Admission {
  * Lets a request in by the token of its URL and counts it against the second of its tenant and mode.
  * @throws Problem not_found, rate_limited
  */
-export async function admitIntake(table: Table, token: string, now: Date): Promise<Admission> {
+export async function admitIntake(table: Table, token: string, now: Date): Promise<IntakeAdmission> {
   const credential = await openHook(table, token);
   const { tenantId } = credential;
   const counter = trafficKey(credential);

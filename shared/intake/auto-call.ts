@@ -1,6 +1,6 @@
 import { callPlaceOf, callTime } from '../calls/call-time.ts';
 import { type CallDraft, callDraftOf, standingRound, startRound } from '../calls/start-round.ts';
-import type { Draft, Moment } from '../orders/draft.ts';
+import type { DecisionContext, Draft } from '../orders/draft.ts';
 import type { Order } from '../orders/order.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { flagged } from './intake-rule.ts';
@@ -18,17 +18,17 @@ export interface CallSetting {
  */
 export async function callIfAsked(
   draft: Draft,
-  moment: Moment,
+  context: DecisionContext,
   { tenant, liveCalls }: CallSetting,
   state: IntakeState,
 ): Promise<CallDraft> {
   const { order } = draft;
-  const waits = standingRound(order, 'confirmation', tenant.dedupeWindow, moment.now) !== undefined;
+  const waits = standingRound(order, 'confirmation', tenant.dedupeWindow, context.now) !== undefined;
   if (!tenant.autoCall || waits || !isCallable(order)) return callDraftOf(draft);
   const reason = obstacleTo(order, tenant, liveCalls, state);
-  if (reason) return callDraftOf(flagged(draft, [{ flag: 'call_not_started', reason }], moment));
-  const dialAt = await callTime(moment.now, callPlaceOf(order), tenant, order.mode);
-  return startRound(draft, moment, 'confirmation', dialAt);
+  if (reason) return callDraftOf(flagged(draft, [{ flag: 'call_not_started', reason }], context));
+  const dialAt = await callTime(context.now, callPlaceOf(order), tenant, order.mode);
+  return startRound(draft, context, 'confirmation', dialAt);
 }
 
 /** Somebody is asked only about cash that is still to come; a phone that cannot be read was flagged already. */

@@ -5,11 +5,11 @@ import { isId, newId } from '../ids.ts';
 import { Problem } from '../problem.ts';
 import type { Scope } from '../tenants/scope.ts';
 import {
-  credentialFromItem,
-  credentialKey,
-  credentialToItem,
   HOOK_PREFIX,
   hashToken,
+  hookCredentialFromItem,
+  hookCredentialKey,
+  hookCredentialToItem,
   hookFromItem,
   hookKey,
   hooksPartition,
@@ -31,7 +31,7 @@ export interface MadeIntakeHook {
  * @param receiptFor what to store with it, for the answer that shows the token
  * @throws Problem limit_reached when there are as many as there may be
  */
-export async function createIntakeHook(
+export async function insertIntakeHook(
   table: Table,
   { tenantId, mode }: Scope,
   source: string | undefined,
@@ -54,7 +54,7 @@ export async function createIntakeHook(
   const writes: Write[] = [
     countUp(hook),
     { put: hookToItem(hook), if: absent },
-    { put: credentialToItem(hook), if: absent },
+    { put: hookCredentialToItem(hook), if: absent },
     ...receiptFor(made),
   ];
   for (;;)
@@ -95,7 +95,7 @@ export async function deleteIntakeHook(table: Table, scope: Scope, hookId: strin
       await table.transact([
         countDown(scope),
         { delete: hookKey(scope, hookId), if: versionIs(hook.version) },
-        { delete: credentialKey(hook.hash) },
+        { delete: hookCredentialKey(hook.hash) },
       ]);
       return;
     } catch (cause) {
@@ -130,8 +130,8 @@ export async function regenerateIntakeHook(
   try {
     await table.transact([
       { put: hookToItem(hook), if: versionIs(before.version) },
-      { delete: credentialKey(before.hash), if: present },
-      { put: credentialToItem(hook), if: absent },
+      { delete: hookCredentialKey(before.hash), if: present },
+      { put: hookCredentialToItem(hook), if: absent },
       ...receiptFor(made),
     ]);
     return made;
@@ -143,7 +143,7 @@ export async function regenerateIntakeHook(
 
 /** Whose hook a token opens. @throws Problem not_found */
 export async function openHook(table: Table, token: string): Promise<IntakeCredential> {
-  const item = isToken(token) ? await table.get(credentialKey(hashToken(token))) : undefined;
+  const item = isToken(token) ? await table.get(hookCredentialKey(hashToken(token))) : undefined;
   if (item === undefined) throw new Problem('not_found');
-  return credentialFromItem(item);
+  return hookCredentialFromItem(item);
 }

@@ -41,7 +41,7 @@ export const HOOK_PREFIX = 'ihk_';
 
 export const hookKey = (scope: Scope, hookId: string): Key => ({ pk: hooksPartition(scope), sk: hookId });
 
-export const credentialKey = (hash: string): Key => ({ pk: `HOOK#${hash}`, sk: 'HOOK' });
+export const hookCredentialKey = (hash: string): Key => ({ pk: `HOOK#${hash}`, sk: 'HOOK' });
 
 export const hookToItem = (hook: IntakeHook): Item => ({
   ...hookKey(hook, hook.id),
@@ -54,8 +54,8 @@ export function hookFromItem(item: Item): IntakeHook {
   return hook as unknown as IntakeHook;
 }
 
-export const credentialToItem = ({ id, tenantId, mode, source, hash }: IntakeHook): Item => ({
-  ...credentialKey(hash),
+export const hookCredentialToItem = ({ id, tenantId, mode, source, hash }: IntakeHook): Item => ({
+  ...hookCredentialKey(hash),
   entity: 'intake-credential',
   hookId: id,
   tenantId,
@@ -63,7 +63,7 @@ export const credentialToItem = ({ id, tenantId, mode, source, hash }: IntakeHoo
   source,
 });
 
-export const credentialFromItem = ({ hookId, tenantId, mode, source }: Item): IntakeCredential => ({
+export const hookCredentialFromItem = ({ hookId, tenantId, mode, source }: Item): IntakeCredential => ({
   hookId: String(hookId),
   tenantId: String(tenantId),
   mode: mode as Mode,

@@ -1,37 +1,37 @@
-import { change, type Draft, draftOf, type Moment, record } from '../orders/draft.ts';
+import { change, type DecisionContext, type Draft, draftOf, record } from '../orders/draft.ts';
 import type { Order } from '../orders/order.ts';
 import { snapshotOf } from '../orders/snapshot.ts';
 import { decideUpdate } from '../orders/update-rule.ts';
 import type { Flag, IncomingOrder } from './incoming-order.ts';
 
 /** A new order as it came in, with what is to be looked at on its timeline. */
-export const flagged = (draft: Draft, flags: readonly Flag[], moment: Moment): Draft =>
-  flags.reduce((told, flag) => record(told, moment, 'order.flagged', flag), draft);
+export const flagged = (draft: Draft, flags: readonly Flag[], context: DecisionContext): Draft =>
+  flags.reduce((told, flag) => record(told, context, 'order.flagged', flag), draft);
 
 /**
  * What an order that comes in again does to the one that stands. The same content does nothing. Other content changes
  * the order while it is pending; later it is refused, which the timeline tells once. The order itself comes back when
  * nothing happened.
  */
-export function decideAgain(order: Order, incoming: IncomingOrder, moment: Moment): Draft {
+export function decideAgain(order: Order, incoming: IncomingOrder, context: DecisionContext): Draft {
   const { fingerprint, flags, given } = incoming;
   const { intake } = order;
   if (intake?.fingerprint === fingerprint || intake?.refused === fingerprint) return draftOf(order);
   if (order.status !== 'pending') {
     const mark = { fingerprint: intake?.fingerprint ?? '', refused: fingerprint };
     const { status } = order;
-    return record(change(draftOf(order), moment, { intake: mark }), moment, 'order.change_refused', {
+    return record(change(draftOf(order), context, { intake: mark }), context, 'order.change_refused', {
       status,
     });
   }
-  const updated = decideUpdate(order, updateOf(incoming), moment);
-  const marked = change(updated, moment, { intake: { fingerprint }, metadata: given.metadata ?? null });
+  const updated = decideUpdate(order, updateOf(incoming), context);
+  const marked = change(updated, context, { intake: { fingerprint }, metadata: given.metadata ?? null });
   // A promotion's code may be all that changed.
   const told =
     marked.events.length > 0
       ? marked
-      : record(marked, moment, 'order.updated', { changes: ['metadata'], order: snapshotOf(marked.order) });
-  return flagged(told, flags, moment);
+      : record(marked, context, 'order.updated', { changes: ['metadata'], order: snapshotOf(marked.order) });
+  return flagged(told, flags, context);
 }
 
 /** What is left out stays as it is, a day that nobody named among it. */

@@ -4,12 +4,12 @@ import type { Write } from '../dynamo/expressions.ts';
 import { newId } from '../ids.ts';
 import type { OrderServices } from '../orders/change-order.ts';
 import { createOrder } from '../orders/create-order.ts';
-import type { Draft, Moment } from '../orders/draft.ts';
+import type { DecisionContext, Draft } from '../orders/draft.ts';
 import type { Order } from '../orders/order.ts';
 import { takeOrderNumber } from '../orders/order-store.ts';
 import { newReference } from '../orders/reference.ts';
-import { waitOvertaken } from '../overtaken.ts';
-import type { Admission } from './admit-intake.ts';
+import { waitBeforeRetry } from '../overtaken.ts';
+import type { IntakeAdmission } from './admit-intake.ts';
 import { type CallSetting, callIfAsked } from './auto-call.ts';
 import type { IncomingOrder } from './incoming-order.ts';
 import { decideAgain, flagged } from './intake-rule.ts';
@@ -21,9 +21,9 @@ import { type IntakeState, loadIntakeState } from './intake-state.ts';
  *
  * @param receipt writes to store together with the order, for the answer that shows it
  */
-export async function receiveOrder(
+export async function receiveIncomingOrder(
   services: OrderServices & Pick<CallSetting, 'liveCalls'>,
-  { credential, tenant }: Admission,
+  { credential, tenant }: IntakeAdmission,
   incoming: IncomingOrder,
   receipt: (order: Order) => readonly Write[],
 ): Promise<Order> {
@@ -33,13 +33,13 @@ export async function receiveOrder(
     const state = await loadIntakeState(table, credential, incoming);
     if (state.order === undefined) number ??= await takeOrderNumber(table, credential);
     const now = clock();
-    const moment: Moment = { now, newId: (kind) => newId(kind, now) };
+    const context: DecisionContext = { now, newId: (kind) => newId(kind, now) };
     const decided =
       state.order === undefined
-        ? decideNew(incoming, { credential, tenant }, state, number ?? '', moment)
-        : decideAgain(state.order, incoming, moment);
+        ? decideNew(incoming, { credential, tenant }, state, number ?? '', context)
+        : decideAgain(state.order, incoming, context);
     if (decided.order === state.order) return state.order;
-    const draft = await callIfAsked(decided, moment, { tenant, liveCalls }, state);
+    const draft = await callIfAsked(decided, context, { tenant, liveCalls }, state);
     const own = callWrites(draft);
     try {
       await table.transact([...own, ...receipt(draft.order)]);
@@ -47,17 +47,17 @@ export async function receiveOrder(
     } catch (error) {
       if (!(error instanceof TransactionRefused)) throw error;
       if (error.failures.some(({ index }) => index >= own.length)) throw error;
-      await waitOvertaken(times, error);
+      await waitBeforeRetry(times, error);
     }
   }
 }
 
 function decideNew(
   { externalId, given, flags, fingerprint }: IncomingOrder,
-  { credential, tenant }: Admission,
+  { credential, tenant }: IntakeAdmission,
   { known }: IntakeState,
   number: string,
-  moment: Moment,
+  context: DecisionContext,
 ): Draft {
   const { tenantId, mode, source } = credential;
   const names = {
@@ -66,9 +66,9 @@ function decideNew(
     source,
     externalId,
     number,
-    reference: newReference(moment.now),
+    reference: newReference(context.now),
     timeZone: tenant.timeZone,
   };
-  const draft = createOrder({ ...given, intake: { fingerprint } }, names, known, moment);
-  return flagged(draft, flags, moment);
+  const draft = createOrder({ ...given, intake: { fingerprint } }, names, known, context);
+  return flagged(draft, flags, context);
 }

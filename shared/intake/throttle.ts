@@ -26,7 +26,7 @@ export interface Traffic {
   bannedUntil?: number;
 }
 
-export interface Verdict {
+export interface RateVerdict {
   admitted: boolean;
   /** How long to wait, when it is not admitted. */
   waitMs: number;
@@ -40,7 +40,11 @@ export const NO_TRAFFIC: Traffic = { taken: [] };
  * Whether one more request is let in: exactly `limit` are in any second, wherever it begins. A client that sends more
  * is told to wait, and is shut out for a minute when it goes on sending too much for five seconds.
  */
-export function admit(traffic: Traffic, now: number, limit: number = REQUESTS_PER_SECOND): Verdict {
+export function admitRequest(
+  traffic: Traffic,
+  now: number,
+  limit: number = REQUESTS_PER_SECOND,
+): RateVerdict {
   const { taken, bannedUntil = 0, refusedSince, refusedAt = 0 } = traffic;
   if (now < bannedUntil) return { admitted: false, waitMs: bannedUntil - now, traffic };
 
@@ -57,4 +61,4 @@ export function admit(traffic: Traffic, now: number, limit: number = REQUESTS_PE
   return refuse(isNoted ? traffic : { taken, refusedSince, refusedAt: now }, free - now);
 }
 
-const refuse = (traffic: Traffic, waitMs: number): Verdict => ({ admitted: false, waitMs, traffic });
+const refuse = (traffic: Traffic, waitMs: number): RateVerdict => ({ admitted: false, waitMs, traffic });

@@ -3,7 +3,7 @@ import { absent, type Item, type Key, versionIs } from '../dynamo/expressions.ts
 import type { Table } from '../dynamo/table.ts';
 import { Problem } from '../problem.ts';
 import type { Scope } from '../tenants/scope.ts';
-import { admit, NO_TRAFFIC, type Traffic } from './throttle.ts';
+import { admitRequest, NO_TRAFFIC, type Traffic } from './throttle.ts';
 
 /** Beside the tenant: over all of its hooks of one mode, so that tests never keep a live order out. */
 export const trafficKey = ({ tenantId, mode }: Scope): Key => ({
@@ -29,7 +29,7 @@ export async function countIntake(
   let item = seen;
   for (let attempt = 1; ; attempt++) {
     const before = item === undefined ? NO_TRAFFIC : trafficFromItem(item);
-    const { admitted, waitMs, traffic } = admit(before, now.getTime(), limit);
+    const { admitted, waitMs, traffic } = admitRequest(before, now.getTime(), limit);
     try {
       if (traffic !== before) await store(table, scope, traffic, item);
       if (admitted) return;

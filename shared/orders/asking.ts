@@ -4,13 +4,13 @@ import type { CallType, Order, Round } from './order.ts';
 const ASKING: readonly CallType[] = ['confirmation', 'recovery'];
 
 /** Rounds that ended, and the order's rounds with them. */
-export interface EndedAsking {
+export interface EndedRounds {
   rounds: Order['rounds'];
   ended: readonly { callType: CallType; round: number }[];
 }
 
 /** Ends the running rounds that ask about an order which is not the one, or not the matter, that they ask about any more. */
-export function endAsking({ rounds }: Pick<Order, 'rounds'>, now: Date): EndedAsking {
+export function endConfirmationRounds({ rounds }: Pick<Order, 'rounds'>, now: Date): EndedRounds {
   const running = ASKING.flatMap((callType) => {
     const round = rounds[callType];
     return round && round.finishedAt === null ? [[callType, superseded(round, now)] as const] : [];

@@ -3,10 +3,10 @@ import { TransactionRefused } from '../dynamo/errors.ts';
 import type { Write } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
 import { newId } from '../ids.ts';
-import { waitOvertaken } from '../overtaken.ts';
+import { waitBeforeRetry } from '../overtaken.ts';
 import { Problem } from '../problem.ts';
 import type { Scope } from '../tenants/scope.ts';
-import type { Draft, Moment } from './draft.ts';
+import type { DecisionContext, Draft } from './draft.ts';
 import type { Order } from './order.ts';
 import { loadOrder, orderWrites } from './order-store.ts';
 
@@ -27,7 +27,7 @@ export async function changeOrder(
   { table, clock }: OrderServices,
   scope: Scope,
   orderId: string,
-  decide: (order: Order, moment: Moment) => Draft,
+  decide: (order: Order, context: DecisionContext) => Draft,
   receipt: (draft: Draft) => readonly Write[] = () => [],
 ): Promise<Draft> {
   for (let times = 1; ; times++) {
@@ -43,7 +43,7 @@ export async function changeOrder(
     } catch (error) {
       if (!(error instanceof TransactionRefused)) throw error;
       if (error.failures.some(({ index }) => index >= own.length)) throw error;
-      await waitOvertaken(times, error);
+      await waitBeforeRetry(times, error);
     }
   }
 }

@@ -2,7 +2,7 @@ import type { Write } from '../dynamo/expressions.ts';
 import { localDay } from '../statistics/calendar.ts';
 import type { Scope } from '../tenants/scope.ts';
 import type { Address } from './address.ts';
-import { type Draft, draftOfNew, type Moment, record } from './draft.ts';
+import { type DecisionContext, type Draft, draftOfNew, record } from './draft.ts';
 import { claimExternalId, type ExternalId } from './external-id.ts';
 import type { Amount } from './money.ts';
 import {
@@ -64,18 +64,18 @@ export function createOrder(
   given: GivenOrder,
   names: NewOrderNames,
   known: ExternalId | undefined,
-  moment: Moment,
+  context: DecisionContext,
 ): Draft {
-  const order = newOrder(given, names, moment);
+  const order = newOrder(given, names, context);
   const { source, externalId, id, reference } = order;
   const claims: Write[] = [
     claimReference(order, reference, id),
     ...(externalId === null ? [] : [claimExternalId(order, externalId, source, id, known)]),
   ];
-  return { ...record(draftOfNew(order), moment, 'order.created', { order: snapshotOf(order) }), claims };
+  return { ...record(draftOfNew(order), context, 'order.created', { order: snapshotOf(order) }), claims };
 }
 
-function newOrder(given: GivenOrder, names: NewOrderNames, { now, newId }: Moment): Order {
+function newOrder(given: GivenOrder, names: NewOrderNames, { now, newId }: DecisionContext): Order {
   const at = now.toISOString();
   const { tenantId, mode, source, externalId, number, reference, timeZone } = names;
   const { customer, items, total } = given;

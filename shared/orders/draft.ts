@@ -1,13 +1,13 @@
 import type { Write } from '../dynamo/expressions.ts';
 import type { Job, OrderEvent } from '../events/event.ts';
 import type { IdKind } from '../ids.ts';
-import { endAsking } from './asking.ts';
+import { endConfirmationRounds } from './asking.ts';
 import type { Order } from './order.ts';
 import { snapshotOf } from './snapshot.ts';
 import { isFinal } from './status.ts';
 
 /** What a rule needs of the world besides its state and command: the instant, and new names. */
-export interface Moment {
+export interface DecisionContext {
   now: Date;
   newId: (kind: IdKind) => string;
 }
@@ -29,27 +29,27 @@ export const draftOf = (order: Order): Draft => ({ order, events: [], before: or
 export const draftOfNew = (order: Order): Draft => ({ order, events: [], before: undefined, claims: [] });
 
 /** Changes fields of the order. */
-export function change(draft: Draft, moment: Moment, fields: Partial<Order>): Draft {
-  return { ...draft, order: { ...draft.order, ...fields, updatedAt: moment.now.toISOString() } };
+export function change(draft: Draft, context: DecisionContext, fields: Partial<Order>): Draft {
+  return { ...draft, order: { ...draft.order, ...fields, updatedAt: context.now.toISOString() } };
 }
 
 /** Appends what happened to the order's log. */
 export function record<Data extends object>(
   draft: Draft,
-  moment: Moment,
+  context: DecisionContext,
   type: string,
   data: Data,
   job?: Job,
 ): Draft {
   const { order } = draft;
   const event: OrderEvent = {
-    id: moment.newId('event'),
+    id: context.newId('event'),
     type,
     tenantId: order.tenantId,
     mode: order.mode,
     orderId: order.id,
     sequence: order.eventCount + 1,
-    at: moment.now.toISOString(),
+    at: context.now.toISOString(),
     data,
     ...(job && { job }),
   };
@@ -60,12 +60,19 @@ export function record<Data extends object>(
  * Moves the order's status and says so in the log; nothing happens when it stands there already. Nobody is called about
  * an order whose status is final: running rounds end with it.
  */
-export function moveStatus(draft: Draft, moment: Moment, to: Order['status'], cause: string): Draft {
+export function moveStatus(
+  draft: Draft,
+  context: DecisionContext,
+  to: Order['status'],
+  cause: string,
+): Draft {
   const from = draft.order.status;
   if (from === to) return draft;
-  const { rounds, ended } = isFinal(to) ? endAsking(draft.order, moment.now) : { ...draft.order, ended: [] };
-  const moved = change(draft, moment, { status: to, rounds });
-  return record(moved, moment, 'order.status_changed', {
+  const { rounds, ended } = isFinal(to)
+    ? endConfirmationRounds(draft.order, context.now)
+    : { ...draft.order, ended: [] };
+  const moved = change(draft, context, { status: to, rounds });
+  return record(moved, context, 'order.status_changed', {
     ...{ from, to, cause, order: snapshotOf(moved.order) },
     ...(ended.length > 0 && { ended }),
   });

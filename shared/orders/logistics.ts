@@ -1,5 +1,5 @@
 import { Problem } from '../problem.ts';
-import { change, type Draft, draftOf, type Moment, moveStatus, record } from './draft.ts';
+import { change, type DecisionContext, type Draft, draftOf, moveStatus, record } from './draft.ts';
 import { type LogisticsStatus, logisticsStatuses, type Order } from './order.ts';
 import { snapshotOf } from './snapshot.ts';
 import { mayMoveLogistics, statusAfterLogistics } from './status.ts';
@@ -12,7 +12,7 @@ export interface LogisticsUpdate {
 }
 
 /** Moves the logistics facet, and the order's status with it; what is there already is not told again. @throws Problem logistics_final */
-export function decideLogistics(order: Order, update: LogisticsUpdate, moment: Moment): Draft {
+export function decideLogistics(order: Order, update: LogisticsUpdate, context: DecisionContext): Draft {
   const from = order.logistics.status;
   if (!mayMoveLogistics(from, update.status))
     throw new Problem('logistics_final', {
@@ -34,13 +34,13 @@ export function decideLogistics(order: Order, update: LogisticsUpdate, moment: M
     carrier === order.logistics.carrier &&
     status === order.status;
   if (isThere) return draftOf(order);
-  const changed = change(draftOf(order), moment, { logistics });
-  const moved = record(changed, moment, 'order.logistics_changed', {
+  const changed = change(draftOf(order), context, { logistics });
+  const moved = record(changed, context, 'order.logistics_changed', {
     from,
     to: update.status,
     trackingNumber,
     carrier,
     order: snapshotOf(changed.order),
   });
-  return moveStatus(moved, moment, status, 'logistics');
+  return moveStatus(moved, context, status, 'logistics');
 }

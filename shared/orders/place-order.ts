@@ -1,7 +1,7 @@
 import { TransactionRefused } from '../dynamo/errors.ts';
 import type { Item, Key, Write } from '../dynamo/expressions.ts';
 import { newId } from '../ids.ts';
-import { waitOvertaken } from '../overtaken.ts';
+import { waitBeforeRetry } from '../overtaken.ts';
 import { Problem } from '../problem.ts';
 import type { Scope } from '../tenants/scope.ts';
 import type { OrderServices } from './change-order.ts';
@@ -56,7 +56,7 @@ export async function placeOrder(
     } catch (error) {
       if (!(error instanceof TransactionRefused)) throw error;
       if (error.failures.some(({ index }) => index >= own.length)) throw error;
-      await waitOvertaken(times, error);
+      await waitBeforeRetry(times, error);
     }
   }
 }

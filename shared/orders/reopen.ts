@@ -1,20 +1,20 @@
-import { endAsking } from './asking.ts';
-import { change, type Draft, type Moment, moveStatus, record } from './draft.ts';
+import { endConfirmationRounds } from './asking.ts';
+import { change, type DecisionContext, type Draft, moveStatus, record } from './draft.ts';
 
 /**
  * What the customer was asked about is another order now: the answer is void, a running round of calls ends without
  * one, and a confirmed order is pending again.
  */
-export function reopenConfirmation(draft: Draft, moment: Moment): Draft {
+export function reopenConfirmation(draft: Draft, context: DecisionContext): Draft {
   const { order } = draft;
   const { outcome } = order.confirmation;
-  const { rounds, ended } = endAsking(order, moment.now);
-  const cleared = change(draft, moment, {
+  const { rounds, ended } = endConfirmationRounds(order, context.now);
+  const cleared = change(draft, context, {
     contentVersion: order.contentVersion + 1,
     confirmation: { ...order.confirmation, outcome: 'none', confirmedAt: null },
     rounds,
   });
   if (outcome === 'none' && ended.length === 0) return cleared;
-  const told = record(cleared, moment, 'order.confirmation_reopened', { outcome, ended });
-  return order.status === 'confirmed' ? moveStatus(told, moment, 'pending', 'content_changed') : told;
+  const told = record(cleared, context, 'order.confirmation_reopened', { outcome, ended });
+  return order.status === 'confirmed' ? moveStatus(told, context, 'pending', 'content_changed') : told;
 }

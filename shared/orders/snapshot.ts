@@ -1,6 +1,6 @@
 import type { Amount } from './money.ts';
 import type { Order, OrderItem } from './order.ts';
-import { toldItems } from './told-items.ts';
+import { listedItems } from './told-items.ts';
 
 /** What an event about an order tells its receivers: the order as it stood then. */
 export interface OrderSnapshot {
@@ -37,7 +37,7 @@ export function snapshotOf(order: Order): OrderSnapshot {
     logistics: order.logistics.status,
     payment: { method: payment.method, status: payment.status },
     customer: { name: customer.name, phone: customer.phone, email: customer.email },
-    items: toldItems(order).slice(0, MOST_ITEMS),
+    items: listedItems(order).slice(0, MOST_ITEMS),
     total: order.total,
     currency: order.currency,
     createdAt: order.createdAt,

@@ -1,15 +1,19 @@
-import { type Draft, type Moment, record } from './draft.ts';
+import { type DecisionContext, type Draft, record } from './draft.ts';
 import { isFinalLogistics } from './status.ts';
 
 /** What happened to an order that does not reach the delivery that is booked for it. */
-export type Unheard = 'changed' | 'cancelled';
+export type StaleDeliveryCause = 'changed' | 'cancelled';
 
 /**
  * Says that the delivery of an order stands as it was booked: it is for what was ordered then, and whoever changes or
  * cancels that has to see it. Nothing is said when no delivery is under way.
  */
-export function tellStanding(draft: Draft, moment: Moment, cause: Unheard): Draft {
+export function recordStaleDelivery(
+  draft: Draft,
+  context: DecisionContext,
+  cause: StaleDeliveryCause,
+): Draft {
   const { status, deliveryId, trackingNumber } = draft.order.logistics;
   if (deliveryId === null || isFinalLogistics(status)) return draft;
-  return record(draft, moment, 'order.delivery_stands', { cause, deliveryId, trackingNumber });
+  return record(draft, context, 'order.delivery_stands', { cause, deliveryId, trackingNumber });
 }

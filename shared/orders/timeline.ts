@@ -48,7 +48,7 @@ export async function addNote(
     services,
     scope,
     orderId,
-    (order, moment) => record(draftOf(order), moment, 'order.noted', noted),
+    (order, context) => record(draftOf(order), context, 'order.noted', noted),
     receipt,
   );
   return lastEventId(draft.events);

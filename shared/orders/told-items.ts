@@ -1,7 +1,7 @@
 import type { Order, OrderItem } from './order.ts';
 
 /** An order's items as it tells of them: one that names its products in words alone is one item, one of none has none. */
-export function toldItems({
+export function listedItems({
   items,
   products,
   total,

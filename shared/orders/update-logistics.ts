@@ -10,8 +10,8 @@ export async function updateLogistics(
   orderId: string,
   update: LogisticsUpdate,
 ): Promise<Order> {
-  const { order } = await changeOrder(services, scope, orderId, (before, moment) =>
-    decideLogistics(before, update, moment),
+  const { order } = await changeOrder(services, scope, orderId, (before, context) =>
+    decideLogistics(before, update, context),
   );
   return order;
 }

@@ -17,9 +17,9 @@ export async function updateOrder(
   update: OrderUpdate,
   mayChange: (version: number) => boolean,
 ): Promise<Order> {
-  const { order } = await changeOrder(services, scope, orderId, (before, moment) => {
+  const { order } = await changeOrder(services, scope, orderId, (before, context) => {
     if (!mayChange(before.version)) throw new Problem('precondition_failed');
-    return decideUpdate(before, update, moment);
+    return decideUpdate(before, update, context);
   });
   return order;
 }

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Address, wholeAddress } from './address.ts';
 import { productsText } from './create-order.ts';
-import { change, type Draft, draftOf, type Moment, moveStatus, record } from './draft.ts';
+import { change, type DecisionContext, type Draft, draftOf, moveStatus, record } from './draft.ts';
 import { type Amount, sumOf } from './money.ts';
 import type { Customer, JsonObject, Order, OrderItem, OrderStatus, Payment } from './order.ts';
 import { type GivenPayment, paymentAfter } from './payment.ts';
 import { reopenConfirmation } from './reopen.ts';
 import { snapshotOf } from './snapshot.ts';
-import { tellStanding } from './standing-delivery.ts';
+import { recordStaleDelivery } from './standing-delivery.ts';
 
 /** What a merchant may change of an order; what is left out stays. */
 export interface OrderUpdate {
@@ -38,22 +38,22 @@ const TOLD_OTHERWISE: readonly (keyof Order)[] = [
 ];
 
 /** The order as a merchant's update leaves it. One that changes nothing leaves no trace. */
-export function decideUpdate(order: Order, update: OrderUpdate, moment: Moment): Draft {
+export function decideUpdate(order: Order, update: OrderUpdate, context: DecisionContext): Draft {
   const after = fieldsAfter(order, update);
   const changes = keysOf(after).filter((name) => !isDeepStrictEqual(after[name], order[name]));
   let draft = draftOf(order);
-  if (changes.length > 0) draft = change(draft, moment, pick(after, changes));
+  if (changes.length > 0) draft = change(draft, context, pick(after, changes));
   const paymentChanged = !isDeepStrictEqual(told(after.payment), told(order.payment));
   const own = changes.filter((name) => !TOLD_OTHERWISE.includes(name));
   if (own.length > 0)
-    draft = record(draft, moment, 'order.updated', { changes: own, order: snapshotOf(draft.order) });
-  if (paymentChanged) draft = tellPayment(draft, moment);
+    draft = record(draft, context, 'order.updated', { changes: own, order: snapshotOf(draft.order) });
+  if (paymentChanged) draft = tellPayment(draft, context);
   if (changes.some((name) => CONTENT.includes(name)))
-    draft = tellStanding(reopenConfirmation(draft, moment), moment, 'changed');
+    draft = recordStaleDelivery(reopenConfirmation(draft, context), context, 'changed');
   const { status: to = draft.order.status } = update;
   const isCancelled = to === 'cancelled' && draft.order.status !== to;
-  const moved = moveStatus(draft, moment, to, 'merchant');
-  return isCancelled ? tellStanding(moved, moment, 'cancelled') : moved;
+  const moved = moveStatus(draft, context, to, 'merchant');
+  return isCancelled ? recordStaleDelivery(moved, context, 'cancelled') : moved;
 }
 
 type Changeable = Pick<
@@ -120,10 +120,10 @@ const told = ({ due: _due, ...rest }: Payment): Omit<Payment, 'due'> => rest;
 const totalOf = (items: readonly OrderItem[]): Amount =>
   sumOf(items.map(({ price, quantity }) => ({ price: price ?? '0', quantity })));
 
-function tellPayment(draft: Draft, moment: Moment): Draft {
+function tellPayment(draft: Draft, context: DecisionContext): Draft {
   const { before, order } = draft;
   const { method, status, due, collected, note } = order.payment;
-  return record(draft, moment, 'order.payment_changed', {
+  return record(draft, context, 'order.payment_changed', {
     from: before?.payment.status,
     to: status,
     method,

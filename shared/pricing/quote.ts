@@ -44,7 +44,7 @@ interface Booked extends QuotedOption {
 }
 
 /** Why an order may not have a quote's price; undefined when it may. */
-export function whyNot(quote: Quote, { from, to, ...option }: Booked, now: Date): string | undefined {
+export function quoteMismatch(quote: Quote, { from, to, ...option }: Booked, now: Date): string | undefined {
   const named = `The quote of requestID ${quote.requestID}`;
   if (now.toISOString() >= quote.expiresAt)
     return `${named} expired at ${quote.expiresAt}: check serviceability again for a new one`;

@@ -1,6 +1,6 @@
 import { SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs';
-import { IDLE_LOGGER, leanConfiguration } from '../aws/lean.ts';
-import { takeShortcut } from '../aws/shortcut.ts';
+import { clientConfiguration, IDLE_LOGGER } from '../aws/lean.ts';
+import { sendDirectly } from '../aws/shortcut.ts';
 import { createQueues, type Queues } from './queues.ts';
 
 /**
@@ -25,12 +25,12 @@ export function queuesFromEnvironment(): Queues {
     ...(bookings && { bookings }),
     ...(parked && { parked }),
   };
-  return createQueues(createClient(), urls);
+  return createQueues(createSqsClient(), urls);
 }
 
-export function createClient(configuration: SQSClientConfig = {}): SQSClient {
-  const client = new SQSClient({ ...leanConfiguration, ...configuration });
+export function createSqsClient(configuration: SQSClientConfig = {}): SQSClient {
+  const client = new SQSClient({ ...clientConfiguration, ...configuration });
   client.middlewareStack.remove(IDLE_LOGGER);
-  takeShortcut(client, { name: 'sqs', target: 'AmazonSQS' });
+  sendDirectly(client, { name: 'sqs', target: 'AmazonSQS' });
   return client;
 }

@@ -1,15 +1,15 @@
 import type { Point } from '../regions/point.ts';
 
 /** One end of a delivery: its coordinates win over its address. */
-export interface AskedEnd {
+export interface RequestedEnd {
   coordinates?: Point | undefined;
   address?: string | undefined;
 }
 
 /** What a serviceability check asks about. Lists that are empty or not there ask for everything. */
-export interface AskedService {
-  from: AskedEnd;
-  to: AskedEnd;
+export interface ServiceRequest {
+  from: RequestedEnd;
+  to: RequestedEnd;
   /** In either spelling. */
   shipTypes?: readonly string[] | undefined;
   /** They win over weight and dimensions. */

@@ -8,8 +8,8 @@ import { type ShipType, shipTypesOf, urgencyOf } from '../pricing/ship-type.ts';
 import { surgeAt } from '../pricing/surge.ts';
 import type { Point } from '../regions/point.ts';
 import type { Region } from '../regions/region.ts';
-import type { AddressedWorld } from './addressed-world.ts';
-import type { AskedService } from './asked-service.ts';
+import type { ProvidersWithAddresses } from './addressed-world.ts';
+import type { ServiceRequest } from './asked-service.ts';
 import { Findings } from './failure.ts';
 import { locateEnds, measure } from './locate-ends.ts';
 import { offersOf } from './offers.ts';
@@ -17,10 +17,10 @@ import { readSizes } from './parcel-sizes.ts';
 import type { Caller } from './plan-delivery.ts';
 import { promisedAt } from './promise.ts';
 import { readTime } from './read-time.ts';
-import { checkShipType, nextStart, type Terms } from './rules.ts';
+import { checkShipType, type DeliveryTerms, nextStart } from './rules.ts';
 
 /** What can be done for a request, and at which prices. */
-export interface Service {
+export interface ServiceOffer {
   region: Region;
   from: Point;
   to: Point;
@@ -50,11 +50,11 @@ export interface AvailableShipType {
  * @throws Problem delivery_refused with every rule that is broken, when none can
  */
 export async function checkServiceability(
-  world: AddressedWorld,
+  world: ProvidersWithAddresses,
   { table, scope, terms }: Caller,
-  asked: AskedService,
+  asked: ServiceRequest,
   now: Date,
-): Promise<Service> {
+): Promise<ServiceOffer> {
   const findings = new Findings();
   const regions = await world.regions.load(table);
   const shipTypes = readShipTypes(asked, terms, findings);
@@ -108,8 +108,8 @@ export async function checkServiceability(
 }
 
 function readShipTypes(
-  { shipTypes = [] }: AskedService,
-  terms: Terms,
+  { shipTypes = [] }: ServiceRequest,
+  terms: DeliveryTerms,
   findings: Findings,
 ): readonly ShipType[] {
   if (shipTypes.length === 0) return shipTypesOf(terms.enterpriseShipTypes);

@@ -8,7 +8,7 @@ import type { Point } from '../regions/point.ts';
 import { Findings } from './failure.ts';
 import { locateEnds, measure } from './locate-ends.ts';
 import { offersOf } from './offers.ts';
-import type { ServiceWorld } from './world.ts';
+import type { ServiceabilityProviders } from './world.ts';
 
 /** What deliveries from one point to another cost. */
 export interface Prices {
@@ -24,7 +24,7 @@ export interface Prices {
  * @throws Problem delivery_refused with every rule that is broken
  */
 export async function getPrices(
-  world: ServiceWorld,
+  world: ServiceabilityProviders,
   table: Table,
   { origin, destination }: { origin: Point; destination: Point },
   now: Date,

@@ -4,7 +4,7 @@ import type { DistanceProvider } from '../distance/distance.ts';
 import { isOnEarth, type Point } from '../regions/point.ts';
 import type { Region } from '../regions/region.ts';
 import type { RegionIndex } from '../regions/region-index.ts';
-import type { AskedEnd, AskedService } from './asked-service.ts';
+import type { RequestedEnd, ServiceRequest } from './asked-service.ts';
 import type { Checked, Findings } from './failure.ts';
 import { checkAreas } from './rules.ts';
 
@@ -28,7 +28,7 @@ interface End {
 
 /** Finds both ends of a delivery and the region they share. What is wrong goes to the findings: E301, E302, E303, E305. */
 export async function locateEnds(
-  { from: asked, to: askedTo }: Pick<AskedService, 'from' | 'to'>,
+  { from: asked, to: askedTo }: Pick<ServiceRequest, 'from' | 'to'>,
   { regions, addresses }: { regions: RegionIndex; addresses?: AddressProvider },
   findings: Findings,
 ): Promise<Ends> {
@@ -52,7 +52,7 @@ export async function locateEnds(
 
 async function locate(
   name: string,
-  { coordinates, address }: AskedEnd,
+  { coordinates, address }: RequestedEnd,
   regions: RegionIndex,
   addresses: AddressProvider | undefined,
 ): Promise<Checked<End>> {

@@ -3,10 +3,10 @@ import type { QuotedOption } from '../pricing/quote.ts';
 import type { ShipType } from '../pricing/ship-type.ts';
 import type { Region } from '../regions/region.ts';
 import type { Failure, Findings } from './failure.ts';
-import type { AskedSizes } from './parcel-sizes.ts';
+import type { RequestedSizes } from './parcel-sizes.ts';
 import { checkOffer } from './rules.ts';
 
-interface Wanted extends AskedSizes {
+interface Wanted extends RequestedSizes {
   shipTypes: readonly ShipType[];
   /** Undefined when it is not known. */
   kilometres: number | undefined;

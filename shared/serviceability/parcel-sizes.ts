@@ -1,18 +1,18 @@
 import { type PackageSize, packageSizes, sizesFitting } from '../pricing/package-size.ts';
 import { lengthUnits, toCentimetres, toKilograms, weightUnits } from '../pricing/units.ts';
-import type { AskedService } from './asked-service.ts';
+import type { ServiceRequest } from './asked-service.ts';
 import type { Checked, Findings } from './failure.ts';
 import { checkSize } from './rules.ts';
 
 /** Which sizes are asked about. */
-export interface AskedSizes {
+export interface RequestedSizes {
   sizes: readonly PackageSize[];
   /** Whether one of them is enough, the first that is carried: those that a parcel fits into. */
   isOneEnough: boolean;
 }
 
 /** The sizes that are asked for by name, else those that the parcel fits into, else all. */
-export function readSizes(asked: AskedService, findings: Findings): AskedSizes | undefined {
+export function readSizes(asked: ServiceRequest, findings: Findings): RequestedSizes | undefined {
   if (asked.sizes?.length) {
     const named = asked.sizes.map((name) => findings.take(checkSize(name)));
     const sizes = named.filter((size) => size !== undefined);
@@ -36,7 +36,7 @@ export function readSizes(asked: AskedService, findings: Findings): AskedSizes |
 
 const invalid = (message: string) => ({ failure: { code: 'E305', rule: 'size', message } as const });
 
-function weighed({ weight, units }: NonNullable<AskedService['weight']>): Checked<number> {
+function weighed({ weight, units }: NonNullable<ServiceRequest['weight']>): Checked<number> {
   const kilograms = toKilograms(weight, units);
   if (kilograms === undefined)
     return invalid(`Weight is measured in ${weightUnits.join(', ')}, not ${units}`);
@@ -48,7 +48,7 @@ function measured({
   width,
   height,
   units,
-}: NonNullable<AskedService['dimensions']>): Checked<readonly [number, number, number]> {
+}: NonNullable<ServiceRequest['dimensions']>): Checked<readonly [number, number, number]> {
   const centimetres = [length, width, height].map((side) => toCentimetres(side, units));
   const [a, b, c] = centimetres;
   if (a === undefined || b === undefined || c === undefined)

@@ -2,7 +2,7 @@ import { chargeableOf, kilometresOf } from '../distance/distance.ts';
 import type { Table } from '../dynamo/table.ts';
 import { type PackageSize, readDimensions, sizesFitting } from '../pricing/package-size.ts';
 import { type Price, price } from '../pricing/price.ts';
-import { quotedPrice, whyNot } from '../pricing/quote.ts';
+import { quotedPrice, quoteMismatch } from '../pricing/quote.ts';
 import { loadQuote } from '../pricing/quote-store.ts';
 import { type ShipType, type Urgency, urgencyOf } from '../pricing/ship-type.ts';
 import { surgeAt } from '../pricing/surge.ts';
@@ -14,20 +14,20 @@ import { type Checked, Findings } from './failure.ts';
 import { type Ends, measure } from './locate-ends.ts';
 import { promisedAt } from './promise.ts';
 import {
-  type AskedCash,
+  type CashRequest,
   checkAreas,
   checkCollections,
   checkOffer,
   checkSchedule,
   checkShipType,
   checkSize,
+  type DeliveryTerms,
   regionAt,
-  type Terms,
 } from './rules.ts';
-import type { ServiceWorld } from './world.ts';
+import type { ServiceabilityProviders } from './world.ts';
 
 /** A delivery as it is ordered. */
-export interface AskedDelivery {
+export interface DeliveryRequest {
   pick: Partial<Point>;
   drop: Partial<Point>;
   /** In either spelling. */
@@ -38,7 +38,7 @@ export interface AskedDelivery {
   dimensions?: string | undefined;
   /** At once when it is not there. */
   scheduledAt?: Date | undefined;
-  cash?: AskedCash | undefined;
+  cash?: CashRequest | undefined;
   /** Of a serviceability check, whose price then stands. */
   requestID?: string | undefined;
 }
@@ -64,7 +64,7 @@ export interface DeliveryPlan {
 export interface Caller {
   table: Table;
   scope: Scope;
-  terms: Terms;
+  terms: DeliveryTerms;
 }
 
 /**
@@ -72,9 +72,9 @@ export interface Caller {
  * @throws Problem delivery_refused with every rule that is broken
  */
 export async function planDelivery(
-  world: ServiceWorld,
+  world: ServiceabilityProviders,
   { table, scope, terms }: Caller,
-  asked: AskedDelivery,
+  asked: DeliveryRequest,
   now: Date,
 ): Promise<DeliveryPlan> {
   const [regions, quote] = await Promise.all([
@@ -91,7 +91,7 @@ export async function planDelivery(
 
   const { from, to } = route;
   const booked = from && to && shipType && size && { from, to, shipType, size };
-  const reason = quote && booked && whyNot(quote, booked, now);
+  const reason = quote && booked && quoteMismatch(quote, booked, now);
   if (reason !== undefined) findings.add({ code: 'E108', rule: 'quote', message: reason });
   const quoted = reason === undefined ? quote : undefined;
   const metres = quoted?.metres ?? (await measure(route, world.distance, findings));
@@ -112,7 +112,7 @@ export async function planDelivery(
   };
 }
 
-function routeOf(regions: RegionIndex, { pick, drop }: AskedDelivery, findings: Findings): Ends {
+function routeOf(regions: RegionIndex, { pick, drop }: DeliveryRequest, findings: Findings): Ends {
   const [from, to] = [findings.take(pointOf('pickup', pick)), findings.take(pointOf('drop', drop))];
   const ends = { from: from && regionAt(regions, from), to: to && regionAt(regions, to) };
   const broken = checkAreas(ends, { outside: 'E103', apart: 'E107' });
@@ -129,7 +129,7 @@ function pointOf(end: string, { lat, lng }: Partial<Point>): Checked<Point> {
   return { failure: { code: 'E121', rule: 'request', message } };
 }
 
-function sizeOf({ size, dimensions }: AskedDelivery): Checked<PackageSize> {
+function sizeOf({ size, dimensions }: DeliveryRequest): Checked<PackageSize> {
   if (size) return checkSize(size);
   const measures = dimensions ? readDimensions(dimensions) : undefined;
   const failure = (code: 'E112' | 'E119', message: string) => ({
@@ -144,7 +144,7 @@ function sizeOf({ size, dimensions }: AskedDelivery): Checked<PackageSize> {
 async function priceAfresh(
   { region, metres, urgency, size, startAt }: Omit<DeliveryPlan, 'price' | 'promisedAt' | 'kilometres'>,
   point: Point,
-  { weather }: ServiceWorld,
+  { weather }: ServiceabilityProviders,
 ): Promise<Price> {
   const { priceBook, timeZone } = region;
   const surge = await surgeAt(priceBook.surge, { point, at: startAt, timeZone }, weather);

@@ -9,7 +9,7 @@ import type { Checked, Failure } from './failure.ts';
 import { HORIZON_DAYS } from './horizon.ts';
 
 /** What of a tenant decides what it may order. */
-export interface Terms {
+export interface DeliveryTerms {
   /** The enterprise's own ship types; empty for a tenant that is no enterprise. */
   enterpriseShipTypes: readonly ShipType[];
 }
@@ -23,7 +23,7 @@ export interface AreaCodes {
 /** Clients' clocks are not ours, and theirs may tell whole minutes: what passed so shortly ago is now. */
 const GRACE_MS = 60_000;
 
-export function checkShipType(name: string, { enterpriseShipTypes }: Terms): Checked<ShipType> {
+export function checkShipType(name: string, { enterpriseShipTypes }: DeliveryTerms): Checked<ShipType> {
   const failure = (code: 'E117' | 'E118', message: string) => ({
     failure: { code, rule: 'ship_type' as const, message },
   });
@@ -121,7 +121,7 @@ export async function checkSchedule(
 }
 
 /** Cash that is to be collected at the door. */
-export interface AskedCash {
+export interface CashRequest {
   /** In major units of the region's currency. */
   amount: number;
   /** The currency of the order that it pays, ISO 4217; undefined where it pays none. */
@@ -130,7 +130,7 @@ export interface AskedCash {
 
 /** Cash to be collected, in minor units; 0 when there is none. */
 export function checkCollections(
-  cash: AskedCash | undefined,
+  cash: CashRequest | undefined,
   { name, collections, priceBook }: Region,
 ): Checked<number> {
   if (cash === undefined) return { value: 0 };

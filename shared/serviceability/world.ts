@@ -5,7 +5,7 @@ import type { WeatherProvider } from '../pricing/weather.ts';
 import { createRegionCache, type RegionCache } from '../regions/region-store.ts';
 
 /** What is known of the places that deliveries go to. */
-export interface ServiceWorld {
+export interface ServiceabilityProviders {
   regions: RegionCache;
   distance: DistanceProvider;
   /** Nobody to ask when it is not there: the weather is unknown then, and not charged. */
@@ -16,7 +16,7 @@ export interface ServiceWorld {
  * The world of the stage: `PLACES` is `amazon-location` or nothing, `WEATHER` is `open-meteo` or nothing. Made once, at a
  * function's start.
  */
-export function worldFromEnvironment(): ServiceWorld {
+export function providersFromEnvironment(): ServiceabilityProviders {
   return {
     regions: createRegionCache(),
     distance: isAmazon() ? amazonRoutes() : asTheCrowFlies,

@@ -1,7 +1,7 @@
 import type { CallScript, CallStart, CallType } from './port.ts';
 
 /** What a simulated customer who picks up does. */
-export type Answer = 'confirms' | 'cancels' | 'corrects' | 'hangs_up';
+export type CustomerReply = 'confirms' | 'cancels' | 'corrects' | 'hangs_up';
 
 export interface Conversation {
   transcript: string;
@@ -17,9 +17,9 @@ interface Phrases {
   greet(script: CallScript): string;
   picksUp: string;
   ask: Record<CallType, (script: CallScript) => string>;
-  answer: Record<Exclude<Answer, 'hangs_up'>, (correctedAddress: string) => string>;
+  answer: Record<Exclude<CustomerReply, 'hangs_up'>, (correctedAddress: string) => string>;
   thank: string;
-  summary: Record<Answer, (correctedAddress: string) => string>;
+  summary: Record<CustomerReply, (correctedAddress: string) => string>;
   /** Where a parcel goes that has no address yet, and what the customer adds to one. */
   noAddress: string;
   addition: string;
@@ -114,7 +114,7 @@ const hindi: Phrases = {
 const byLanguage: Readonly<Record<string, Phrases>> = { es: spanish, en: english, hi: hindi };
 
 /** Plays a call that was picked up, in the call's language where we speak it, else in English. */
-export function converse({ script, language }: CallStart, answer: Answer): Conversation {
+export function converse({ script, language }: CallStart, answer: CustomerReply): Conversation {
   const speak = byLanguage[language.slice(0, 2).toLowerCase()] ?? english;
   const corrected = `${script.address ?? speak.noAddress}, ${speak.addition}`;
   const greeting = [`${speak.agent}: ${speak.greet(script)}`, `${speak.customer}: ${speak.picksUp}`];

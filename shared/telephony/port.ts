@@ -22,7 +22,7 @@ export const callOutcomes = [
   'unknown',
 ] as const;
 
-export type CallOutcome = (typeof callOutcomes)[number];
+export type ReportedOutcome = (typeof callOutcomes)[number];
 
 /** What the agent may say. Texts are the order's own; null is what the order does not tell. */
 export interface CallScript {
@@ -59,7 +59,7 @@ export interface CallStart extends CallReference {
 /** How a dial ended, in the provider's words made neutral. What a provider does not tell is null. */
 export interface CallReport {
   callId: string;
-  outcome: CallOutcome;
+  outcome: ReportedOutcome;
   /** Whole seconds from pick-up to hang-up. */
   durationSeconds: number | null;
   recordingUrl: string | null;
@@ -104,7 +104,7 @@ export class ProviderFailure extends Error {
  * Whether a dial connected, and so takes one call of the tenant's credit: when somebody said something, or when
  * anything picked up, a mailbox included, and the line was open for at least a second.
  */
-export function connected(outcome: CallOutcome, durationSeconds: number | null): boolean {
+export function connected(outcome: ReportedOutcome, durationSeconds: number | null): boolean {
   switch (outcome) {
     case 'confirmed':
     case 'cancelled':

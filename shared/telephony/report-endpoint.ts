@@ -8,7 +8,7 @@ import { serve } from '../http/serve.ts';
 import { Problem } from '../problem.ts';
 import { tenantFromItem, tenantKey } from '../tenants/tenant-store.ts';
 import { openAgent } from '../tenants/voice-agent.ts';
-import { newSecret } from '../webhooks/signing/secrets.ts';
+import { newSigningSecret } from '../webhooks/signing/secrets.ts';
 import { verifyReport } from './http-report.ts';
 import type { CallReport } from './port.ts';
 import { type CallReference, decodeReference } from './reference.ts';
@@ -73,7 +73,7 @@ export function reportEndpoint(
 }
 
 /** Signs nothing: what is checked against it fails as a wrong signature does. */
-const NOBODYS_SECRET = newSecret();
+const NOBODYS_SECRET = newSigningSecret();
 
 async function secretOf({ tenantId }: CallReference, { table, cipher }: ReportServices): Promise<string> {
   const item = await table.get(tenantKey(tenantId));

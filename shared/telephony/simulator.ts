@@ -1,10 +1,10 @@
 import type { Queues } from '../queues/queues.ts';
-import { type Answer, converse } from './conversation.ts';
+import { type CustomerReply, converse } from './conversation.ts';
 import {
-  type CallOutcome,
   type CallReport,
   type CallStart,
   ProviderFailure,
+  type ReportedOutcome,
   type Telephony,
 } from './port.ts';
 import type { CallReference } from './reference.ts';
@@ -21,7 +21,7 @@ export interface SimulatedReport extends CallReference {
 /** Seconds of real time that a simulated customer talks when nothing else is said. */
 export const DEFAULT_TALK_TIME_SECONDS = 1;
 
-type Behaviour = Answer | 'no_answer' | 'voicemail' | 'provider_failure';
+type Behaviour = CustomerReply | 'no_answer' | 'voicemail' | 'provider_failure';
 
 /**
  * Decides a simulated call by the last four digits of the phone, in the way that test cards work: 0001 cancels, 0002
@@ -49,7 +49,10 @@ function behaviourOf({ phone, attempt }: CallStart): Behaviour {
   }
 }
 
-function outcomeOf(behaviour: Exclude<Behaviour, 'provider_failure'>, { script }: CallStart): CallOutcome {
+function outcomeOf(
+  behaviour: Exclude<Behaviour, 'provider_failure'>,
+  { script }: CallStart,
+): ReportedOutcome {
   const isRecovery = script.callType === 'recovery';
   switch (behaviour) {
     case 'confirms':

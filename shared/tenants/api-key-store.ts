@@ -6,11 +6,11 @@ import { Problem } from '../problem.ts';
 import {
   API_KEY_PREFIX,
   type ApiKey,
+  apiKeyCredentialKey,
+  apiKeyCredentialToItem,
   apiKeyFromItem,
   apiKeyKey,
   apiKeyToItem,
-  credentialKey,
-  credentialToItem,
 } from './api-key.ts';
 import type { Tenant } from './tenant.ts';
 import { tenantKey } from './tenant-store.ts';
@@ -44,7 +44,7 @@ export async function insertApiKey(
       count,
       { check: tenantKey(tenant.id), if: versionIs(tenant.version) },
       { put: apiKeyToItem(key), if: absent },
-      { put: credentialToItem(key, tenant), if: absent },
+      { put: apiKeyCredentialToItem(key, tenant), if: absent },
       ...receipt,
     ]);
   } catch (cause) {
@@ -67,7 +67,7 @@ export async function listApiKeys(table: Table, tenantId: string): Promise<ApiKe
 export async function revokeApiKey(table: Table, tenantId: string, keyId: string): Promise<void> {
   const listed = isId('apiKey', keyId) ? await table.get(apiKeyKey(tenantId, keyId)) : undefined;
   if (listed === undefined) throw new Problem('not_found');
-  await table.delete(credentialKey(apiKeyFromItem(listed).hash));
+  await table.delete(apiKeyCredentialKey(apiKeyFromItem(listed).hash));
   try {
     await table.transact([
       { delete: apiKeyKey(tenantId, keyId), if: { expression: 'attribute_exists(pk)' } },

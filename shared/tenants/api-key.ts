@@ -25,7 +25,7 @@ const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const SECRET_LENGTH = 32;
 
 /** A new secret, `tk_live_…` or `tk_test_…`, evenly drawn. */
-export function newSecret(mode: Mode): string {
+export function newApiKeySecret(mode: Mode): string {
   let text = '';
   while (text.length < SECRET_LENGTH)
     // 248 is the last multiple of 62 in a byte: the rest would favour the alphabet's start.
@@ -35,12 +35,12 @@ export function newSecret(mode: Mode): string {
 }
 
 /** Whether a text looks like a tenant's key at all. */
-export const isSecret = (text: string): boolean => /^tk_(?:live|test)_[0-9A-Za-z]{16,64}$/.test(text);
+export const isApiKeySecret = (text: string): boolean => /^tk_(?:live|test)_[0-9A-Za-z]{16,64}$/.test(text);
 
-export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+export const hashApiKeySecret = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 
 /** What authentication finds and counts on. It is in no index: each request writes it. */
-export const credentialKey = (hash: string): Key => ({ pk: `APIKEY#${hash}`, sk: 'APIKEY' });
+export const apiKeyCredentialKey = (hash: string): Key => ({ pk: `APIKEY#${hash}`, sk: 'APIKEY' });
 
 /** What the tenant's list of keys shows, beside the tenant. */
 export const apiKeyKey = (tenantId: string, keyId: string): Key => ({
@@ -59,9 +59,9 @@ export function apiKeyFromItem(item: Item): ApiKey {
   return key as unknown as ApiKey;
 }
 
-export function credentialToItem(key: ApiKey, tenant: Tenant): Item {
+export function apiKeyCredentialToItem(key: ApiKey, tenant: Tenant): Item {
   return {
-    ...credentialKey(key.hash),
+    ...apiKeyCredentialKey(key.hash),
     entity: 'credential',
     keyId: key.id,
     tenantId: key.tenantId,

@@ -2,7 +2,7 @@ import { TransactionRefused } from '../dynamo/errors.ts';
 import type { Write } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
 import { newId } from '../ids.ts';
-import { type ApiKey, hashSecret, newSecret } from './api-key.ts';
+import { type ApiKey, hashApiKeySecret, newApiKeySecret } from './api-key.ts';
 import { insertApiKey } from './api-key-store.ts';
 import type { Mode } from './scope.ts';
 import { loadTenant } from './tenant-store.ts';
@@ -27,7 +27,7 @@ export async function createApiKey(
   now: Date,
   receiptFor: (made: MadeApiKey) => readonly Write[],
 ): Promise<MadeApiKey> {
-  const secret = newSecret(mode);
+  const secret = newApiKeySecret(mode);
   const key: ApiKey = {
     id: newId('apiKey', now),
     tenantId,
@@ -35,7 +35,7 @@ export async function createApiKey(
     label,
     lastFour: secret.slice(-4),
     createdAt: now.toISOString(),
-    hash: hashSecret(secret),
+    hash: hashApiKeySecret(secret),
   };
   const made = { key, secret };
   for (let attempt = 1; ; attempt++) {

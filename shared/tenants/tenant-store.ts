@@ -34,13 +34,13 @@ export async function loadRetentionDays(table: Table, tenantId: string): Promise
 }
 
 /** A tenant and its live calls left; undefined when they are not limited. */
-export interface Account {
+export interface TenantAccount {
   tenant: Tenant;
   credit: number | undefined;
 }
 
 /** @throws Problem not_found */
-export async function loadAccount(table: Table, tenantId: string): Promise<Account> {
+export async function loadAccount(table: Table, tenantId: string): Promise<TenantAccount> {
   if (!isId('tenant', tenantId)) throw new Problem('not_found');
   const items = await table.batchGet([tenantKey(tenantId), creditKey(tenantId)]);
   const tenant = items.find(({ sk }) => sk === 'TENANT');
@@ -72,5 +72,5 @@ export function replaceTenant(
 }
 
 /** Whether a write was refused because another one changed the item first, so that deciding again may help. */
-export const wasOvertaken = (thrown: unknown): boolean =>
+export const isWriteConflict = (thrown: unknown): boolean =>
   thrown instanceof TransactionRefused || thrown instanceof ConditionFailed;

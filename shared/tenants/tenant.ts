@@ -94,7 +94,7 @@ export const noDeliveryTerms = {
 } as const satisfies Partial<Tenant>;
 
 /** @throws Problem invalid_request when the country does not tell the time zone and nobody else does */
-export function createTenant(given: NewTenant, id: string, now: Date): Tenant {
+export function newTenant(given: NewTenant, id: string, now: Date): Tenant {
   const { name, country, currency, domain = null } = given;
   const timeZone = given.timeZone ?? defaultTimeZone(country);
   if (timeZone === undefined)

@@ -2,15 +2,15 @@ import type { Cipher } from '../cipher/cipher.ts';
 import { ConditionFailed } from '../dynamo/errors.ts';
 import type { Table } from '../dynamo/table.ts';
 import { Problem } from '../problem.ts';
-import { type ApiKey, copiedFrom, credentialKey } from './api-key.ts';
+import { type ApiKey, apiKeyCredentialKey, copiedFrom } from './api-key.ts';
 import { listApiKeys } from './api-key-store.ts';
 import type { Mode } from './scope.ts';
 import { forbiddenTo, type TenantChanges } from './settings.ts';
 import { changeTenant, type Tenant } from './tenant.ts';
-import { type Account, loadAccount, replaceTenant, wasOvertaken } from './tenant-store.ts';
+import { isWriteConflict, loadAccount, replaceTenant, type TenantAccount } from './tenant-store.ts';
 import { sealAgent } from './voice-agent.ts';
 
-export interface UpdatedAccount extends Account {
+export interface UpdatedAccount extends TenantAccount {
   /** The voice agent's secret when it was made just now: the only time it is shown. */
   madeSecret: string | undefined;
 }
@@ -58,7 +58,7 @@ async function store(
       await table.transact(replaceTenant(before.tenant, tenant, changes.callCredit));
       return { tenant, credit, madeSecret };
     } catch (cause) {
-      if (!wasOvertaken(cause)) throw cause;
+      if (!isWriteConflict(cause)) throw cause;
       if (attempt === ATTEMPTS) throw new Problem('conflict', {}, { cause });
     }
   }
@@ -76,7 +76,7 @@ async function refreshKeys(table: Table, tenant: Tenant): Promise<void> {
   };
   const refresh = async ({ hash }: ApiKey): Promise<void> => {
     try {
-      await table.update(credentialKey(hash), { set, remove }, older);
+      await table.update(apiKeyCredentialKey(hash), { set, remove }, older);
     } catch (refused) {
       if (!(refused instanceof ConditionFailed)) throw refused;
     }

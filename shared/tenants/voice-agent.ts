@@ -1,6 +1,6 @@
 import type { Cipher, CipherContext } from '../cipher/cipher.ts';
 import type { VoiceAgent } from '../telephony/http-agent.ts';
-import { newSecret } from '../webhooks/signing/secrets.ts';
+import { newSigningSecret } from '../webhooks/signing/secrets.ts';
 import type { TenantChanges } from './settings.ts';
 
 /** A tenant's voice agent as it is stored. */
@@ -34,7 +34,7 @@ export async function sealAgent(
   const { url, secret } = given;
   if (secret === undefined && before !== null)
     return { voiceAgent: { url, sealedSecret: before.sealedSecret } };
-  const madeSecret = secret === undefined ? newSecret() : undefined;
+  const madeSecret = secret === undefined ? newSigningSecret() : undefined;
   const sealedSecret = await cipher.seal(secret ?? madeSecret ?? '', secretContext(id));
   return { voiceAgent: { url, sealedSecret }, madeSecret };
 }

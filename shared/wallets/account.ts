@@ -11,7 +11,7 @@ export type WalletType = (typeof walletTypes)[number];
 export type Wallet = 'wallet:business' | `wallet:user:${string}`;
 
 /** What the ledger of a tenant's mode is kept in. */
-export type Account =
+export type LedgerAccount =
   | Wallet
   /** What the tenant owes for deliveries booked on credit. */
   | 'postpaid'
@@ -31,7 +31,7 @@ export type Account =
   | 'test-money';
 
 /** What grows on the debit side: what we own, are owed and spend. Everything else grows on the credit side. */
-const debitAccounts: readonly Account[] = [
+const debitAccounts: readonly LedgerAccount[] = [
   'postpaid',
   'promotions',
   'cash-collected',
@@ -39,10 +39,11 @@ const debitAccounts: readonly Account[] = [
   'test-money',
 ];
 
-export const normalSide = (account: Account): Side => (debitAccounts.includes(account) ? 'debit' : 'credit');
+export const normalSide = (account: LedgerAccount): Side =>
+  debitAccounts.includes(account) ? 'debit' : 'credit';
 
 /** Whether the account's balance limits what may be booked; the balance of any other is the sum of its postings. */
-export const isGuarded = (account: Account): boolean =>
+export const isGuarded = (account: LedgerAccount): boolean =>
   account === 'postpaid' || account.startsWith('wallet:');
 
 /** Who orders when nobody else is named: the business itself, as its own first user. */
@@ -52,7 +53,7 @@ export const walletOf = (type: WalletType, userID: string): Wallet =>
   type === 'business' ? 'wallet:business' : `wallet:user:${userID}`;
 
 /** Balances of one account, a currency each, stand side by side. */
-export const balanceKey = (scope: Scope, account: Account, currency: string): Key => ({
+export const balanceKey = (scope: Scope, account: LedgerAccount, currency: string): Key => ({
   pk: `BALANCE#${scopeKey(scope)}#${account}`,
   sk: currency,
 });

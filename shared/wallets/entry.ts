@@ -1,8 +1,8 @@
-import { type Account, normalSide, type Side } from './account.ts';
+import { type LedgerAccount, normalSide, type Side } from './account.ts';
 
 /** One amount on one side of one account. */
 export interface Posting {
-  account: Account;
+  account: LedgerAccount;
   side: Side;
   /** Minor units, a whole number above 0. */
   amount: number;

@@ -1,7 +1,7 @@
 import { absent, type Condition, type Item, type Key, present, type Write } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
 import { type Scope, scopeKey } from '../tenants/scope.ts';
-import { type Account, balanceKey, isGuarded } from './account.ts';
+import { balanceKey, isGuarded, type LedgerAccount } from './account.ts';
 import { createEntry, type Entry, effectOf, type Posting } from './entry.ts';
 
 const ledgerPartition = (scope: Scope): string => `LEDGER#${scopeKey(scope)}`;
@@ -13,7 +13,7 @@ export function entryFromItem(item: Item): Entry {
   return entry as unknown as Entry;
 }
 
-export interface Terms {
+export interface PostingTerms {
   /** How high the debt may grow, in minor units; whatever grows it needs this said. */
   postpaidLimit?: number;
   /** Wallets that get money must be there already: one that is gone takes no refund. */
@@ -24,7 +24,7 @@ export interface Terms {
  * The writes that book an entry. Each balance changes only here, together with the entry that says why, and never
  * below zero: the write of a balance that does not suffice is refused.
  */
-export function entryWrites(scope: Scope, given: Entry, terms: Terms = {}): Write[] {
+export function entryWrites(scope: Scope, given: Entry, terms: PostingTerms = {}): Write[] {
   const entry = createEntry(given);
   const balances = entry.postings
     .filter(({ account }) => isGuarded(account))
@@ -35,7 +35,7 @@ export function entryWrites(scope: Scope, given: Entry, terms: Terms = {}): Writ
   ];
 }
 
-function balanceWrite(scope: Scope, posting: Posting, currency: string, terms: Terms): Write {
+function balanceWrite(scope: Scope, posting: Posting, currency: string, terms: PostingTerms): Write {
   const effect = effectOf(posting);
   const condition = effect < 0 ? atLeast(-effect) : growth(posting, terms);
   return {
@@ -53,7 +53,7 @@ const atLeast = (amount: number): Condition => ({
   values: { ':amount': amount },
 });
 
-function growth({ account, amount }: Posting, terms: Terms): Condition | undefined {
+function growth({ account, amount }: Posting, terms: PostingTerms): Condition | undefined {
   if (account !== 'postpaid') return terms.onlyKnownWallets ? present : undefined;
   const room = (terms.postpaidLimit ?? 0) - amount;
   if (room < 0) return { expression: 'attribute_exists(pk) AND attribute_not_exists(pk)' };
@@ -64,7 +64,7 @@ function growth({ account, amount }: Posting, terms: Terms): Condition | undefin
 export async function loadBalance(
   table: Table,
   scope: Scope,
-  account: Account,
+  account: LedgerAccount,
   currency: string,
 ): Promise<number> {
   return Number((await table.get(balanceKey(scope, account, currency)))?.balance ?? 0);

@@ -1,4 +1,4 @@
-import type { Account, Wallet } from './account.ts';
+import type { LedgerAccount, Wallet } from './account.ts';
 import type { Posting } from './entry.ts';
 
 /** What a booking is paid from. */
@@ -27,7 +27,7 @@ export const bookingPostings = (charge: Charge): Posting[] => [
 ];
 
 /** Money comes into a wallet. */
-export const creditPostings = (wallet: Wallet, amount: number, source: Account): Posting[] => [
+export const creditPostings = (wallet: Wallet, amount: number, source: LedgerAccount): Posting[] => [
   { account: source, side: 'debit', amount },
   { account: wallet, side: 'credit', amount },
 ];

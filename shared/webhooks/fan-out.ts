@@ -5,8 +5,8 @@ import type { Outgoing } from '../queues/queues.ts';
 import type { Speed } from '../queues/wait.ts';
 import { nextAttemptMessage, queued } from './attempts/message.ts';
 import { kindOf, type WebhookName, webhooksAbout } from './catalogue.ts';
-import { held, newDelivery } from './deliveries/delivery.ts';
-import { createDelivery } from './deliveries/delivery-store.ts';
+import { held, newWebhookDelivery } from './deliveries/delivery.ts';
+import { createWebhookDelivery } from './deliveries/delivery-store.ts';
 import { releaseIfEnabled } from './deliveries/hold.ts';
 import type { WebhookEndpoint } from './endpoints/endpoint.ts';
 
@@ -37,14 +37,14 @@ export async function fanOut(
     const { tenantId, mode, orderId, deliveryId: parcelId, sequence, id: eventId, at } = event;
     const about = { tenantId, mode, eventId, event: name, orderId, parcelId, sequence, body, at };
     return subscribers.map(({ id: endpointId, enabled, retrySchedule }) => {
-      const delivery = newDelivery({ ...about, endpointId, retrySchedule, retentionDays });
+      const delivery = newWebhookDelivery({ ...about, endpointId, retrySchedule, retentionDays });
       return enabled ? delivery : held(delivery);
     });
   });
   const now = clock();
   const standing = await Promise.all(
     deliveries.map(async (delivery) => {
-      const stands = await createDelivery(table, delivery);
+      const stands = await createWebhookDelivery(table, delivery);
       // One that was tried before is none that was only just held.
       const isNew = stands.status === 'held' && stands.attempts === 0;
       return isNew ? ((await releaseIfEnabled(table, stands, now)) ?? stands) : stands;

@@ -1,5 +1,5 @@
 import { createExample, postpaidExample, walletExample } from '../../functions/delivery/create-body.ts';
-import { putRegion } from '../../functions/platform/region-routes.ts';
+import { putRegionRoute } from '../../functions/platform/region-routes.ts';
 import { placeOrder } from './order-requests.ts';
 import type { Send, World } from './requests.ts';
 import type { ShopApi } from './shop.ts';
@@ -134,7 +134,7 @@ export const deliveryRequests: Readonly<Record<string, Readonly<Record<string, S
       }),
   },
   'put-region': {
-    '': ({ shop }) => shop.admin.call('PUT', '/platform/v1/regions/CLO', putRegion.bodyExample),
+    '': ({ shop }) => shop.admin.call('PUT', '/platform/v1/regions/CLO', putRegionRoute.bodyExample),
   },
   'get-region': { '': ({ shop }) => shop.admin.call('GET', '/platform/v1/regions/BOG') },
 };

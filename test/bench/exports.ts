@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Papa from 'papaparse';
 import type { Host } from '../../infra/local/host.ts';
 import { synthesize } from '../../infra/local/synth.ts';
-import { createClient } from '../../shared/dynamo/client.ts';
+import { createDynamoClient } from '../../shared/dynamo/client.ts';
 import { createTable } from '../../shared/dynamo/table.ts';
 import { type ExportJob, type ExportMessage, exportToItem } from '../../shared/exports/export-job.ts';
 import { newId } from '../../shared/ids.ts';
@@ -59,7 +59,7 @@ export async function measureExport(
 
 /** An export that nothing but the bench sets about: no event tells of it. */
 async function storeJob(host: Host, { tenant }: ShopApi): Promise<ExportJob> {
-  const client = createClient({
+  const client = createDynamoClient({
     endpoint: host.endpoints.dynamodb,
     region: 'us-east-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },

@@ -9,7 +9,7 @@ import type { Item, Key } from '../../shared/dynamo/expressions.ts';
 import { EVENT_ENTITY } from '../../shared/events/event.ts';
 import { newId } from '../../shared/ids.ts';
 import { createOrder } from '../../shared/orders/create-order.ts';
-import type { Moment } from '../../shared/orders/draft.ts';
+import type { DecisionContext } from '../../shared/orders/draft.ts';
 import { countKey, orderFromItem, orderToItem, sequenceKey } from '../../shared/orders/order-item.ts';
 import { newReference } from '../../shared/orders/reference.ts';
 import { simulate } from '../../shared/telephony/simulator.ts';
@@ -29,7 +29,7 @@ const ORDERS_PER_PHONE = 3;
 /** One order of so many keeps its timeline: three fifths of an order's bytes, and only requests for that very order read it. */
 export const ORDERS_PER_TIMELINE = 100;
 
-const momentAt = (now: Date): Moment => ({ now, newId: (kind) => newId(kind, now) });
+const momentAt = (now: Date): DecisionContext => ({ now, newId: (kind) => newId(kind, now) });
 
 /** The items of the n-th order: triggered, called and confirmed, as the rules of these steps themselves decide. */
 function itemsOf(

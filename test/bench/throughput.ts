@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createClient } from '../../shared/dynamo/client.ts';
+import { createDynamoClient } from '../../shared/dynamo/client.ts';
 import { createTable } from '../../shared/dynamo/table.ts';
 import { eventFromItem, orderPartition, TIMELINE_PREFIX } from '../../shared/events/event.ts';
 import { type HostChild, startHostChild } from './host-child.ts';
@@ -113,7 +113,7 @@ async function measureWebhooks(
   receiver: Receiver,
   count: number,
 ): Promise<Throughput['webhook']> {
-  const client = createClient({
+  const client = createDynamoClient({
     endpoint: host.dynamodb,
     region: 'us-east-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },

@@ -2,11 +2,11 @@ import type { Call } from '../../shared/calls/call.ts';
 import { type Ending, type EndingTerms, endingOf } from '../../shared/calls/end-call.ts';
 import { type CallDraft, startRound } from '../../shared/calls/start-round.ts';
 import { createOrder, type GivenOrder } from '../../shared/orders/create-order.ts';
-import type { Moment } from '../../shared/orders/draft.ts';
+import type { DecisionContext } from '../../shared/orders/draft.ts';
 import type { CallType, Order } from '../../shared/orders/order.ts';
 
-/** A moment whose new ids count up, so that a decision can be compared whole. */
-export function momentAt(instant: string): Moment {
+/** A context whose new ids count up, so that a decision can be compared whole. */
+export function momentAt(instant: string): DecisionContext {
   let count = 0;
   return { now: new Date(instant), newId: (kind) => `${kind}-${instant.slice(11, 19)}-${++count}` };
 }
@@ -38,7 +38,7 @@ export function calledOrder(callType: CallType = 'confirmation'): {
   order: Order;
   call: Call;
 } {
-  const moment = momentAt(NOON);
+  const context = momentAt(NOON);
   const facts = {
     tenantId: 'tnt_1',
     mode: 'live',
@@ -48,7 +48,7 @@ export function calledOrder(callType: CallType = 'confirmation'): {
     reference: 'ORD1795453200ABCD',
     timeZone: 'America/Bogota',
   } as const;
-  const draft = startRound(createOrder(given(), facts, undefined, moment), moment, callType, moment.now);
+  const draft = startRound(createOrder(given(), facts, undefined, context), context, callType, context.now);
   const [call] = draft.queued;
   if (call === undefined) throw new Error('No call was queued');
   return { draft, order: { ...draft.order, version: 1 }, call };

@@ -63,20 +63,20 @@ describe('a new round', () => {
   });
 
   it('is numbered after the one before, of its own call type', () => {
-    const moment = momentAt(LATER);
-    const again = startRound(draftOf(confirmed()), moment, 'confirmation', moment.now);
+    const context = momentAt(LATER);
+    const again = startRound(draftOf(confirmed()), context, 'confirmation', context.now);
     expect(again.order.rounds.confirmation).toMatchObject({ number: 2, attempts: 0, outcome: null });
     expect(again.queued[0]).toMatchObject({ round: 2, attempt: 1 });
-    expect(startRound(again, moment, 'novelty', moment.now).order.rounds.novelty?.number).toBe(1);
+    expect(startRound(again, context, 'novelty', context.now).order.rounds.novelty?.number).toBe(1);
   });
 
   it('waits in the queue for a window that opens within the hour, and as a due item for a later one', () => {
-    const moment = momentAt(NOON);
+    const context = momentAt(NOON);
     const { order } = calledOrder();
-    const soon = startRound(draftOf(order), moment, 'office', new Date('2026-11-23T18:00:00.000Z'));
+    const soon = startRound(draftOf(order), context, 'office', new Date('2026-11-23T18:00:00.000Z'));
     expect(soon.events.at(-1)?.job?.notBefore).toBe('2026-11-23T18:00:00.000Z');
     expect(soon.due).toEqual([]);
-    const late = startRound(draftOf(order), moment, 'office', new Date('2026-11-23T18:00:00.001Z'));
+    const late = startRound(draftOf(order), context, 'office', new Date('2026-11-23T18:00:00.001Z'));
     expect(late.events.at(-1)?.job).toBeUndefined();
     expect(late.due).toMatchObject([{ dueAt: '2026-11-23T18:00:00.001Z', queue: 'calls' }]);
   });

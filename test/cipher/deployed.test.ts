@@ -6,8 +6,11 @@ import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bundle } from '../../infra/bundle.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/attempts/message.ts';
-import { newDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
-import { createDelivery, loadDelivery } from '../../shared/webhooks/deliveries/delivery-store.ts';
+import { newWebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
+import {
+  createWebhookDelivery,
+  loadWebhookDelivery,
+} from '../../shared/webhooks/deliveries/delivery-store.ts';
 import { requireEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
 import { type Kms, startKms } from '../support/kms.ts';
 import { send } from '../support/respond.ts';
@@ -51,7 +54,7 @@ test('the functions as they are deployed seal and open with KMS, once for many w
   const deliveries = await Promise.all(
     ['evt_1', 'evt_2', 'evt_3'].map((eventId) => {
       const draft = { ...scope, endpointId, eventId, event: 'order.created', body: '{"a":1}' } as const;
-      return createDelivery(engine.table, newDelivery({ ...draft, at: now.toISOString() }));
+      return createWebhookDelivery(engine.table, newWebhookDelivery({ ...draft, at: now.toISOString() }));
     }),
   );
   const Records = deliveries.map((one) => ({
@@ -61,7 +64,7 @@ test('the functions as they are deployed seal and open with KMS, once for many w
   const work = (await load(deliver)).handler as (event: SQSEvent) => Promise<SQSBatchResponse>;
   expect(await work({ Records } as SQSEvent)).toEqual({ batchItemFailures: [] });
   for (const { id } of deliveries)
-    expect((await loadDelivery(engine.table, scope, id))?.delivery.status).toBe('succeeded');
+    expect((await loadWebhookDelivery(engine.table, scope, id))?.delivery.status).toBe('succeeded');
   expect(receiver.receipts).toHaveLength(3);
   for (const { body, headers } of receiver.receipts)
     expect(new Webhook(secret).verify(body, headers as Record<string, string>)).toEqual({ a: 1 });

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Table } from '../../shared/dynamo/table.ts';
 import type { Scope } from '../../shared/tenants/scope.ts';
-import { type Account, isGuarded } from '../../shared/wallets/account.ts';
+import { isGuarded, type LedgerAccount } from '../../shared/wallets/account.ts';
 import { balancesOf, type Entry, type EntryKind } from '../../shared/wallets/entry.ts';
 import { listEntries, loadBalance } from '../../shared/wallets/ledger-store.ts';
 
@@ -26,8 +26,11 @@ export async function audit(table: Table, scope: Scope): Promise<Audited> {
   const balances = balancesOf(entries);
   for (const [name, balance] of balances) {
     const [account = '', currency = ''] = name.split(' ');
-    if (!isGuarded(account as Account)) continue;
-    expect([name, await loadBalance(table, scope, account as Account, currency)]).toEqual([name, balance]);
+    if (!isGuarded(account as LedgerAccount)) continue;
+    expect([name, await loadBalance(table, scope, account as LedgerAccount, currency)]).toEqual([
+      name,
+      balance,
+    ]);
     expect(balance).toBeGreaterThanOrEqual(0);
   }
   return { entries, balances, count: (kind) => entries.filter((entry) => entry.kind === kind).length };

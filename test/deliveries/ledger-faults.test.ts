@@ -13,8 +13,8 @@ import { makeBookings } from '../../shared/dispatch/make-bookings.ts';
 import type { Table } from '../../shared/dynamo/table.ts';
 import type { Job } from '../../shared/events/event.ts';
 import { Problem } from '../../shared/problem.ts';
-import { addressedWorldFromEnvironment } from '../../shared/serviceability/addressed-world.ts';
-import { worldFromEnvironment } from '../../shared/serviceability/world.ts';
+import { providersWithAddressesFromEnvironment } from '../../shared/serviceability/addressed-world.ts';
+import { providersFromEnvironment } from '../../shared/serviceability/world.ts';
 import type { Scope } from '../../shared/tenants/scope.ts';
 import { creditWallet } from '../../shared/wallets/credit-wallet.ts';
 import { Crash, crashAfter, crashing } from '../support/crash.ts';
@@ -26,7 +26,7 @@ import { audit } from './audit.ts';
 const PRICE = 118;
 
 let api: DeliveryApi;
-const world = worldFromEnvironment();
+const world = providersFromEnvironment();
 beforeAll(async () => {
   api = await startDeliveryApi();
 });
@@ -86,7 +86,7 @@ async function workOff({ tenantId }: Scope, entryId: string): Promise<void> {
   const event = await api.table.get({ pk: `CREDITED#${tenantId}#test#${entryId}`, sk: 'EVENT' });
   expect(event).toMatchObject({ entity: 'event', type: 'wallet.credited', job: { queue: 'bookings' } });
   const job = event?.job as Job | undefined;
-  const services = { ...on(api.table), world: addressedWorldFromEnvironment() };
+  const services = { ...on(api.table), world: providersWithAddressesFromEnvironment() };
   for (let time = 0; time < 2; time++) await makeBookings(services, parseBookingMessage(job?.body));
 }
 

@@ -5,7 +5,7 @@ import type { Table } from '../../shared/dynamo/table.ts';
 import type { OrderEvent } from '../../shared/events/event.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import { getTimeline } from '../../shared/orders/timeline.ts';
-import { addressedWorldFromEnvironment } from '../../shared/serviceability/addressed-world.ts';
+import { providersWithAddressesFromEnvironment } from '../../shared/serviceability/addressed-world.ts';
 import type { TenantChanges } from '../../shared/tenants/settings.ts';
 import { addIndian, type DeliveryApi } from '../deliveries/api.ts';
 
@@ -57,7 +57,7 @@ export interface DispatchShop {
 export async function openShop(api: DeliveryApi, changes: TenantChanges = {}): Promise<DispatchShop> {
   const { tenant, testKey: key } = await addIndian(api.table, { ...terms, ...changes });
   const scope = { tenantId: tenant.id, mode: 'test' } as const;
-  const world = addressedWorldFromEnvironment();
+  const world = providersWithAddressesFromEnvironment();
   const read = async (orderId: string) => {
     const found = await getTimeline(api.table, scope, orderId);
     if (found === undefined) throw new Error(`${orderId} is gone`);

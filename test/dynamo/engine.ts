@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { chooseEngine, startEngine } from '../../infra/local/engine/start.ts';
 import { openFolder } from '../../infra/local/folders.ts';
-import { createClient } from '../../shared/dynamo/client.ts';
+import { createDynamoClient } from '../../shared/dynamo/client.ts';
 import { createTable, type Table } from '../../shared/dynamo/table.ts';
 
 export interface TestTable {
@@ -42,7 +42,7 @@ export async function startTable(): Promise<TestTable> {
     StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
   });
   const clientAt = (endpoint: string) =>
-    createClient({
+    createDynamoClient({
       endpoint,
       region: 'us-east-1',
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },

@@ -44,7 +44,7 @@ export async function startAwsProxy(
       process.kill(pid, 'SIGKILL');
       journal.count(`${caller.split('.')[0]} killed`);
     } catch {
-      // It died by itself at this very moment.
+      // It died by itself at this very context.
     }
   };
 

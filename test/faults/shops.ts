@@ -1,5 +1,5 @@
 import { subscribableNames } from '../../shared/webhooks/catalogue.ts';
-import { type Manner, mannerOf } from '../../shared/webhooks/endpoints/manner.ts';
+import { type SendingOptions, sendingOptionsOf } from '../../shared/webhooks/endpoints/manner.ts';
 import { createTenant, request } from '../support/client.ts';
 import type { Temper } from './receivers.ts';
 import type { World } from './world.ts';
@@ -10,14 +10,14 @@ export interface Subscriber {
   /** What its receipts are found by. */
   name: string;
   temper: Temper;
-  manner: Manner;
+  manner: SendingOptions;
   secret: string;
 }
 
 /** An endpoint of a kind. */
 export interface Kind {
   temper: Temper;
-  manner?: Partial<Manner>;
+  manner?: Partial<SendingOptions>;
 }
 
 /** A tenant whose orders and deliveries make the load. */
@@ -78,7 +78,7 @@ async function openShop(
       });
       if (status !== 201) throw new Error(`The endpoint was not made: ${JSON.stringify(body)}`);
       const { id, secret } = body as { id: string; secret: string };
-      subscribers.push({ id, name: itsName, temper, manner: mannerOf(manner), secret });
+      subscribers.push({ id, name: itsName, temper, manner: sendingOptionsOf(manner), secret });
     }
   return { tenantId, testKey, liveKey, subscribers };
 }

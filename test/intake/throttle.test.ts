@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { admit, NO_TRAFFIC, type Verdict } from '../../shared/intake/throttle.ts';
+import { admitRequest, NO_TRAFFIC, type RateVerdict } from '../../shared/intake/throttle.ts';
 
 const START = Date.UTC(2026, 10, 22, 15);
 
 /** What becomes of requests that arrive at these milliseconds. */
-function verdicts(arrivals: readonly number[], limit?: number): Verdict[] {
+function verdicts(arrivals: readonly number[], limit?: number): RateVerdict[] {
   let traffic = NO_TRAFFIC;
   return arrivals.map((at) => {
-    const verdict = admit(traffic, START + at, limit);
+    const verdict = admitRequest(traffic, START + at, limit);
     traffic = verdict.traffic;
     return verdict;
   });
@@ -67,8 +67,8 @@ describe('whoever sends too much', () => {
     expect(insisting.at(-1)).toMatchObject({ admitted: false, waitMs: 60_000 });
     const banned = insisting.at(-1)?.traffic ?? NO_TRAFFIC;
     const end = START + 110 * 50 + 60_000;
-    expect(admit(banned, end - 1)).toEqual({ admitted: false, waitMs: 1, traffic: banned });
-    expect(admit(banned, end)).toMatchObject({ admitted: true, waitMs: 0 });
+    expect(admitRequest(banned, end - 1)).toEqual({ admitted: false, waitMs: 1, traffic: banned });
+    expect(admitRequest(banned, end)).toMatchObject({ admitted: true, waitMs: 0 });
   });
 
   test('is not shut out for a burst in every other second', () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createOrder } from '../../functions/orders/routes.ts';
+import { createOrderRoute } from '../../functions/orders/routes.ts';
 import { startApi, type TestApi } from '../support/api.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
 import { openShop, type Shop } from './shop.ts';
@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 afterAll(() => api.stop());
 
-const example = createOrder.bodyExample;
+const example = createOrderRoute.bodyExample;
 
 async function unitsOf(request: string, body?: unknown, headers = {}) {
   const trips = await roundTripsOf(() => shop.ask(request, body, headers));

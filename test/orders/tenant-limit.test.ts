@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { searchOrders } from '../../functions/orders/routes.ts';
+import { searchOrdersRoute } from '../../functions/orders/routes.ts';
 import { endpoint } from '../../shared/http/endpoint.ts';
 import type { Handler } from '../../shared/http/exchange.ts';
 import { createApiKey } from '../../shared/tenants/create-api-key.ts';
@@ -16,7 +16,10 @@ let now: Date;
 
 beforeAll(async () => {
   engine = await startTable();
-  handler = endpoint(searchOrders, async () => ({ status: 204 }), { table: engine.table, clock: () => now });
+  handler = endpoint(searchOrdersRoute, async () => ({ status: 204 }), {
+    table: engine.table,
+    clock: () => now,
+  });
 });
 
 afterAll(() => engine.stop());

@@ -2,7 +2,7 @@ import { CreateQueueCommand, ReceiveMessageCommand, type SQSClient } from '@aws-
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Folder, openFolder } from '../../infra/local/folders.ts';
 import { type LocalQueues, startQueues } from '../../infra/local/queues/fauxqs.ts';
-import { createClient } from '../../shared/queues/client.ts';
+import { createSqsClient } from '../../shared/queues/client.ts';
 import { createQueues, DelayTooLong, type Message, type Queues } from '../../shared/queues/queues.ts';
 
 let folder: Folder;
@@ -15,7 +15,7 @@ beforeAll(async () => {
   folder = openFolder();
   server = await startQueues('us-east-1', folder);
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  client = createClient({ endpoint: server.url, region: 'us-east-1', credentials });
+  client = createSqsClient({ endpoint: server.url, region: 'us-east-1', credentials });
   const { QueueUrl = '' } = await client.send(new CreateQueueCommand({ QueueName: 'calls' }));
   url = QueueUrl;
   queues = createQueues(client, { calls: url });

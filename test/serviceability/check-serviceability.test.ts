@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { AskedService } from '../../shared/serviceability/asked-service.ts';
+import type { ServiceRequest } from '../../shared/serviceability/asked-service.ts';
 import { checkServiceability } from '../../shared/serviceability/check-serviceability.ts';
 import { polygon, rectangle } from '../regions/factories.ts';
 import { addRegions } from '../support/regions.ts';
@@ -36,7 +36,7 @@ const newYork = { from: { coordinates: point }, to: { coordinates: point } };
 /** A Saturday: 09:30 in New York. */
 const now = new Date('2026-11-21T14:30:00Z');
 
-const check = (asked: AskedService, at = now, world = worldWith()) =>
+const check = (asked: ServiceRequest, at = now, world = worldWith()) =>
   checkServiceability(world, callerOf(started.table), asked, at);
 
 describe('the time', () => {
@@ -109,7 +109,7 @@ describe('the promises', () => {
 });
 
 describe('the sizes', () => {
-  const sizes = async (asked: Partial<AskedService>, ends = bengaluru) =>
+  const sizes = async (asked: Partial<ServiceRequest>, ends = bengaluru) =>
     (await check({ ...ends, ...asked, shipTypes: ['RUSH'] })).available.map((each) =>
       each.sizes.map(({ size }) => size),
     );

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { AskedService } from '../../shared/serviceability/asked-service.ts';
+import type { ServiceRequest } from '../../shared/serviceability/asked-service.ts';
 import { checkServiceability } from '../../shared/serviceability/check-serviceability.ts';
 import type { Failure } from '../../shared/serviceability/failure.ts';
 import {
-  type AskedDelivery,
   type DeliveryPlan,
+  type DeliveryRequest,
   planDelivery,
 } from '../../shared/serviceability/plan-delivery.ts';
-import type { Terms } from '../../shared/serviceability/rules.ts';
+import type { DeliveryTerms } from '../../shared/serviceability/rules.ts';
 import { polygon, rectangle } from '../regions/factories.ts';
 import { addRegions } from '../support/regions.ts';
 import { startTable, type TestTable } from '../support/table.ts';
@@ -23,21 +23,21 @@ afterAll(() => started.stop());
 
 const now = new Date('2026-11-23T06:30:00Z');
 const later = (minutes: number): Date => new Date(now.getTime() + minutes * 60_000);
-const asked: AskedDelivery = { pick: origin, drop: destination, shipType: 'rush', size: 'small' };
+const asked: DeliveryRequest = { pick: origin, drop: destination, shipType: 'rush', size: 'small' };
 
 interface Given {
   at?: Date;
-  terms?: Terms;
+  terms?: DeliveryTerms;
   world?: ReturnType<typeof worldWith>;
 }
 
 const plan = (
-  given: Partial<AskedDelivery> = {},
+  given: Partial<DeliveryRequest> = {},
   { at = now, terms, world = worldWith() }: Given = {},
 ): Promise<DeliveryPlan> => planDelivery(world, callerOf(started.table, terms), { ...asked, ...given }, at);
 
 /** The failures of a plan that is refused: code and rule of each. */
-async function failuresOf(given: Partial<AskedDelivery>, how: Given = {}): Promise<[string, string][]> {
+async function failuresOf(given: Partial<DeliveryRequest>, how: Given = {}): Promise<[string, string][]> {
   const refused = await plan(given, how).then(
     () => Promise.reject(new Error('It was planned')),
     (problem) => problem,
@@ -92,7 +92,7 @@ describe('a delivery', () => {
 });
 
 describe('a delivery is refused', () => {
-  test.each<[string, Partial<AskedDelivery>, ...[string, string][]]>([
+  test.each<[string, Partial<DeliveryRequest>, ...[string, string][]]>([
     ['without coordinates', { pick: { lat: 12.9 }, drop: {} }, ['E121', 'request'], ['E121', 'request']],
     ['from out of the area', { pick: nowhere }, ['E103', 'pickup_area']],
     [
@@ -149,7 +149,7 @@ describe('a delivery is refused', () => {
   });
 
   test('by a regular ship type of an enterprise, and by one that is not its own', async () => {
-    const terms: Terms = { enterpriseShipTypes: ['RUSH_ENTERPRISE'] };
+    const terms: DeliveryTerms = { enterpriseShipTypes: ['RUSH_ENTERPRISE'] };
     expect(await failuresOf({}, { terms })).toEqual([['E117', 'ship_type']]);
     expect(await failuresOf({ shipType: 'NOW_ENTERPRISE' }, { terms })).toEqual([['E117', 'ship_type']]);
     expect((await plan({ shipType: 'RUSH_ENTERPRISE' }, { terms })).price.total).toBe(15_500);
@@ -180,7 +180,7 @@ describe('a delivery is refused', () => {
 });
 
 describe('a quote', () => {
-  const quote = (requestID: string, given: Partial<AskedService> = {}, at = now, surge = 0) =>
+  const quote = (requestID: string, given: Partial<ServiceRequest> = {}, at = now, surge = 0) =>
     checkServiceability(
       worldWith({ weather: { at: async () => (surge > 0 ? 'rain' : 'fair') } }),
       callerOf(started.table),
@@ -251,7 +251,7 @@ describe('a quote', () => {
     });
   });
 
-  test.each<[string, Partial<AskedDelivery>]>([
+  test.each<[string, Partial<DeliveryRequest>]>([
     ['pickup location', { pick: { lat: 12.9122, lng: 77.6139 } }],
     ['drop location', { drop: { lat: 12.9181, lng: 77.62 } }],
     ['size', { size: 'medium' }],

@@ -2,13 +2,13 @@ import { pincodeGazetteer } from '../../shared/addresses/pincode-gazetteer.ts';
 import { asTheCrowFlies } from '../../shared/distance/distance.ts';
 import type { Table } from '../../shared/dynamo/table.ts';
 import { createRegionCache, replaceRegion } from '../../shared/regions/region-store.ts';
-import type { AddressedWorld } from '../../shared/serviceability/addressed-world.ts';
-import type { Terms } from '../../shared/serviceability/rules.ts';
+import type { ProvidersWithAddresses } from '../../shared/serviceability/addressed-world.ts';
+import type { DeliveryTerms } from '../../shared/serviceability/rules.ts';
 import type { Scope } from '../../shared/tenants/scope.ts';
 import { region } from '../regions/factories.ts';
 
 /** The defaults of a local start, each of which a test may have otherwise. */
-export const worldWith = (given: Partial<AddressedWorld> = {}): AddressedWorld => ({
+export const worldWith = (given: Partial<ProvidersWithAddresses> = {}): ProvidersWithAddresses => ({
   regions: createRegionCache(),
   distance: asTheCrowFlies,
   addresses: pincodeGazetteer,
@@ -19,8 +19,8 @@ export const scope: Scope = { tenantId: 'tnt_01m822ee00000000000000000', mode: '
 
 export const callerOf = (
   table: Table,
-  terms: Terms = { enterpriseShipTypes: [] },
-): { table: Table; scope: Scope; terms: Terms } => ({ table, scope, terms });
+  terms: DeliveryTerms = { enterpriseShipTypes: [] },
+): { table: Table; scope: Scope; terms: DeliveryTerms } => ({ table, scope, terms });
 
 export async function addRegion(table: Table, ...given: Parameters<typeof region>): Promise<void> {
   await table.transact(replaceRegion(region(...given)));

@@ -1,6 +1,6 @@
 import { chooseEngine, startEngine } from '../../infra/local/engine/start.ts';
 import { openFolder } from '../../infra/local/folders.ts';
-import { createClient } from '../../shared/dynamo/client.ts';
+import { createDynamoClient } from '../../shared/dynamo/client.ts';
 import type { IndexName } from '../../shared/dynamo/query.ts';
 import { createTable, type Table } from '../../shared/dynamo/table.ts';
 import { SECRETS_KEY } from './cipher.ts';
@@ -47,7 +47,7 @@ export async function startTable(): Promise<TestTable> {
     SECRETS_KEY,
   };
   Object.assign(process.env, environment);
-  const client = createClient();
+  const client = createDynamoClient();
   return {
     table: createTable(client, name),
     environment,

@@ -2,7 +2,7 @@ import type { Table } from '../../shared/dynamo/table.ts';
 import { newId } from '../../shared/ids.ts';
 import { createApiKey } from '../../shared/tenants/create-api-key.ts';
 import type { NewTenant } from '../../shared/tenants/settings.ts';
-import { createTenant, type Tenant } from '../../shared/tenants/tenant.ts';
+import { newTenant, type Tenant } from '../../shared/tenants/tenant.ts';
 import { insertTenant } from '../../shared/tenants/tenant-store.ts';
 
 export interface AddedTenant {
@@ -15,7 +15,7 @@ export interface AddedTenant {
 export async function addTenant(table: Table, given: Partial<NewTenant> = {}): Promise<AddedTenant> {
   const now = new Date();
   const asked = { name: 'Mi Tienda', country: 'CO', currency: 'COP', ...given };
-  const tenant = createTenant(asked, newId('tenant', now), now);
+  const tenant = newTenant(asked, newId('tenant', now), now);
   await table.transact([insertTenant(tenant)]);
   const keyOf = async (mode: 'live' | 'test') =>
     (await createApiKey(table, tenant.id, { mode, label: null }, now, () => [])).secret;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { type CallOutcome, callOutcomes, connected } from '../../shared/telephony/port.ts';
+import { callOutcomes, connected, type ReportedOutcome } from '../../shared/telephony/port.ts';
 
 /** Whether it connects: told without a duration, with none, with one. */
-const table: Record<CallOutcome, [untold: boolean, none: boolean, some: boolean]> = {
+const table: Record<ReportedOutcome, [untold: boolean, none: boolean, some: boolean]> = {
   confirmed: [true, true, true],
   cancelled: [true, true, true],
   novedad: [true, true, true],

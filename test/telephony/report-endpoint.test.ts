@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { reportCall } from '../../functions/callbacks/routes.ts';
+import { reportCallRoute } from '../../functions/callbacks/routes.ts';
 import type { Handler } from '../../shared/http/exchange.ts';
 import { newId } from '../../shared/ids.ts';
 import { encodeReference } from '../../shared/telephony/reference.ts';
@@ -24,7 +24,7 @@ let now: Date;
 beforeAll(async () => {
   engine = await startTable();
   const services = { table: engine.table, clock: () => now };
-  handler = reportEndpoint(reportCall, async () => ({ status: 200, body: {} }), cipher, services);
+  handler = reportEndpoint(reportCallRoute, async () => ({ status: 200, body: {} }), cipher, services);
   const [one, other] = await Promise.all([addTenant(engine.table), addTenant(engine.table)]);
   const voiceAgent = { url: 'https://agent.example.com', secret: SECRET };
   await updateTenant(engine.table, one.tenant.id, { voiceAgent }, { by: 'admin', now: NOW, cipher });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Message, QueueName, Queues } from '../../shared/queues/queues.ts';
-import { type CallOutcome, ProviderFailure } from '../../shared/telephony/port.ts';
+import { ProviderFailure, type ReportedOutcome } from '../../shared/telephony/port.ts';
 import { createSimulator, simulate } from '../../shared/telephony/simulator.ts';
 import { callStart } from './call-start.ts';
 
@@ -12,7 +12,7 @@ function play(lastFour: string, attempt: number, callType: 'confirmation' | 'rec
 }
 
 describe('the last four digits decide how each dial of a round ends', () => {
-  test.each<[lastFour: string, dials: (CallOutcome | typeof FAILURE)[]]>([
+  test.each<[lastFour: string, dials: (ReportedOutcome | typeof FAILURE)[]]>([
     ['0001', ['cancelled']],
     ['0002', ['no_answer', 'no_answer', 'no_answer']],
     ['0003', ['novedad']],

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { hashSecret, isSecret, newSecret } from '../../shared/tenants/api-key.ts';
+import { hashApiKeySecret, isApiKeySecret, newApiKeySecret } from '../../shared/tenants/api-key.ts';
 
 test('a secret carries its mode and 32 characters, evenly drawn', () => {
-  const secrets = Array.from({ length: 2000 }, (_, n) => newSecret(n % 2 ? 'live' : 'test'));
+  const secrets = Array.from({ length: 2000 }, (_, n) => newApiKeySecret(n % 2 ? 'live' : 'test'));
   expect(new Set(secrets).size).toBe(secrets.length);
-  for (const secret of secrets) expect(isSecret(secret)).toBe(true);
+  for (const secret of secrets) expect(isApiKeySecret(secret)).toBe(true);
   expect(secrets[0]).toMatch(/^tk_test_[0-9A-Za-z]{32}$/);
   expect(secrets[1]).toMatch(/^tk_live_[0-9A-Za-z]{32}$/);
   const counts = new Map<string, number>();
@@ -16,7 +16,9 @@ test('a secret carries its mode and 32 characters, evenly drawn', () => {
 });
 
 test('a secret is stored as its SHA-256', () => {
-  expect(hashSecret('tk_test_abc')).toBe('1eff0da075e2e6ada7289835b4c63e4bc2fab0a9fb4cfb0ca1804c50f82bbaae');
+  expect(hashApiKeySecret('tk_test_abc')).toBe(
+    '1eff0da075e2e6ada7289835b4c63e4bc2fab0a9fb4cfb0ca1804c50f82bbaae',
+  );
 });
 
 test.each([
@@ -33,5 +35,5 @@ test.each([
   ['sk_live_0123456789abcdef', false],
   [' tk_live_0123456789abcdef', false],
 ])('whether %j may be a secret, and is looked up: %s', (text, may) => {
-  expect(isSecret(text)).toBe(may);
+  expect(isApiKeySecret(text)).toBe(may);
 });

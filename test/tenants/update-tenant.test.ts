@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Table } from '../../shared/dynamo/table.ts';
-import { credentialKey, hashSecret } from '../../shared/tenants/api-key.ts';
+import { apiKeyCredentialKey, hashApiKeySecret } from '../../shared/tenants/api-key.ts';
 import { listApiKeys, revokeApiKey } from '../../shared/tenants/api-key-store.ts';
 import { createApiKey } from '../../shared/tenants/create-api-key.ts';
 import { loadTenant } from '../../shared/tenants/tenant-store.ts';
@@ -20,7 +20,7 @@ afterAll(() => engine.stop());
 const admin = () => ({ by: 'admin', now: new Date(), cipher }) as const;
 
 const copyOf = async (secret: string): Promise<unknown> => {
-  const item = await engine.table.get(credentialKey(hashSecret(secret)));
+  const item = await engine.table.get(apiKeyCredentialKey(hashApiKeySecret(secret)));
   return item && { limit: item.limit_platform, timeZone: item.timeZone, version: item.tenantVersion };
 };
 
@@ -78,7 +78,7 @@ describe('a change of what keys hold a copy of', () => {
     const late: Table = {
       ...engine.table,
       async update(key, changes, condition) {
-        await engine.table.delete(credentialKey(hashSecret(testKey)));
+        await engine.table.delete(apiKeyCredentialKey(hashApiKeySecret(testKey)));
         return engine.table.update(key, changes, condition);
       },
     };

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../shared/outbound/outcome.ts';
 import {
-  type AttemptOutcome,
   attempted,
-  type DeliveryDraft,
-  newDelivery,
+  newWebhookDelivery,
   retried,
+  type WebhookAttemptOutcome,
+  type WebhookDeliveryDraft,
 } from '../../shared/webhooks/deliveries/delivery.ts';
 
 const at = '2026-03-17T21:00:00.123Z';
-const draft: DeliveryDraft = {
+const draft: WebhookDeliveryDraft = {
   tenantId: 'tnt_1',
   mode: 'live',
   endpointId: 'whe_1',
@@ -19,7 +19,7 @@ const draft: DeliveryDraft = {
   body: '{}',
   at,
 };
-const fresh = newDelivery(draft);
+const fresh = newWebhookDelivery(draft);
 const ok: Outcome = { ok: true, status: 200, body: 'ok', durationMs: 12 };
 const refused: Outcome = { ok: false, failure: 'refused', status: null, body: null, durationMs: 3 };
 const failed: Outcome = { ok: false, failure: 'http_status', status: 500, body: 'oops', durationMs: 40 };
@@ -27,7 +27,7 @@ const started = new Date('2026-03-17T21:00:01.000Z');
 const ended = new Date('2026-03-17T21:00:02.000Z');
 
 /** The delivery after each of these outcomes, one second after the other. */
-const leftBy = (outcomes: AttemptOutcome[], from = fresh, speed = 1) =>
+const leftBy = (outcomes: WebhookAttemptOutcome[], from = fresh, speed = 1) =>
   outcomes.reduce((delivery, outcome) => attempted(delivery, outcome, started, ended, speed).delivery, from);
 
 describe('a new delivery', () => {
@@ -51,7 +51,7 @@ describe('a new delivery', () => {
   });
 
   it('is the same one for the same event and endpoint, and another for any other', () => {
-    const idOf = (changes: object) => newDelivery({ ...draft, ...changes }).id;
+    const idOf = (changes: object) => newWebhookDelivery({ ...draft, ...changes }).id;
     expect(idOf({})).toBe(fresh.id);
     expect(idOf({ endpointId: 'whe_2' })).not.toBe(fresh.id);
     expect(idOf({ eventId: 'evt_2' })).not.toBe(fresh.id);

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import type { FailureClass } from '../../shared/outbound/outcome.ts';
-import type { AttemptOutcome } from '../../shared/webhooks/deliveries/delivery.ts';
+import type { WebhookAttemptOutcome } from '../../shared/webhooks/deliveries/delivery.ts';
 import {
   changed,
   endpointFromItem,
@@ -40,15 +40,15 @@ const disabled = (disabledReason: 'gone' | 'failing', since: string): WebhookEnd
   version: 5,
 });
 
-const ok: AttemptOutcome = { ok: true, status: 200, body: '', durationMs: 1 };
-const answered = (status: number): AttemptOutcome => ({
+const ok: WebhookAttemptOutcome = { ok: true, status: 200, body: '', durationMs: 1 };
+const answered = (status: number): WebhookAttemptOutcome => ({
   ok: false,
   failure: 'http_status',
   status,
   body: '',
   durationMs: 1,
 });
-const broke = (failure: FailureClass): AttemptOutcome => ({
+const broke = (failure: FailureClass): WebhookAttemptOutcome => ({
   ok: false,
   failure,
   status: null,
@@ -58,7 +58,7 @@ const broke = (failure: FailureClass): AttemptOutcome => ({
 
 describe('an attempt leaves an endpoint', () => {
   const off = { ...disabled('gone', now), version: 4 };
-  test.each<[string, WebhookEndpoint, AttemptOutcome, WebhookEndpoint]>([
+  test.each<[string, WebhookEndpoint, WebhookAttemptOutcome, WebhookEndpoint]>([
     ['untouched that is well, when it succeeds', healthy, ok, healthy],
     ['well that was failing, when it succeeds', failing(ago(9 * DAY)), ok, failing(undefined as never)],
     ['failing from now on, when it is the first failure', healthy, answered(500), failing(now)],

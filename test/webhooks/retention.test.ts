@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { held, newDelivery, retried } from '../../shared/webhooks/deliveries/delivery.ts';
+import { held, newWebhookDelivery, retried } from '../../shared/webhooks/deliveries/delivery.ts';
 import { expiryAt, expiryOf, isExpired } from '../../shared/webhooks/deliveries/retention.ts';
-import { retryDelivery } from '../../shared/webhooks/deliveries/retry-delivery.ts';
+import { retryWebhookDelivery } from '../../shared/webhooks/deliveries/retry-delivery.ts';
 import { startTable, type TestTable } from '../support/table.ts';
 import { type Receiver, startReceiver } from './support/receiver.ts';
 import { createWorld } from './support/world.ts';
@@ -20,7 +20,7 @@ beforeEach(async () => {
 const day = (n: number) => new Date(Date.UTC(2026, 2, 1 + n, 12));
 const epoch = (date: Date) => date.getTime() / 1000;
 
-const delivery = newDelivery({
+const delivery = newWebhookDelivery({
   ...{ tenantId: 'tnt_1', mode: 'live', endpointId: 'whe_1', eventId: 'evt_1', body: '{}' },
   event: 'call.outcome_final',
   at: day(0).toISOString(),
@@ -44,7 +44,7 @@ describe('a delivery', () => {
   });
 
   it('is kept for 30 days when nobody says how long', () => {
-    const { keptUntil } = newDelivery({
+    const { keptUntil } = newWebhookDelivery({
       ...{ tenantId: 'tnt_1', mode: 'live', endpointId: 'whe_1', eventId: 'evt_1', body: '{}' },
       event: 'ping',
       at: day(0).toISOString(),
@@ -97,7 +97,7 @@ describe('the item of a delivery', () => {
       undelivered: 1,
     });
 
-    await retryDelivery(engine.table, world.scope, id, world.queue.now(), () => []);
+    await retryWebhookDelivery(engine.table, world.scope, id, world.queue.now(), () => []);
     expect(await stored()).toEqual({
       expiries: [attempt, ['webhook-delivery', undefined], ['event', expiry]],
       undelivered: 0,

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Outcome } from '../../shared/outbound/outcome.ts';
 import { nextAttemptDue } from '../../shared/webhooks/attempts/message.ts';
-import { attempted, newDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
+import { attempted, newWebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
 import { waitAsAsked, waitsOf } from '../../shared/webhooks/deliveries/retry-schedule.ts';
 
 const BASE = [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400];
@@ -42,13 +42,13 @@ describe('the long schedule', () => {
 
   it('is never that of a webhook that is tried once', () => {
     expect(waitsOf('long', [], 'whd_1')).toEqual([]);
-    expect(newDelivery({ ...draft, event: 'ping', retrySchedule: 'long' }).waits).toEqual([]);
+    expect(newWebhookDelivery({ ...draft, event: 'ping', retrySchedule: 'long' }).waits).toEqual([]);
   });
 
   it('is a delivery’s from its beginning', () => {
-    const made = newDelivery({ ...draft, retrySchedule: 'long' });
+    const made = newWebhookDelivery({ ...draft, retrySchedule: 'long' });
     expect(made).toMatchObject({ retrySchedule: 'long', waits: waitsOf('long', [60], made.id) });
-    expect(newDelivery({ ...draft, retrySchedule: 'standard' })).toEqual(newDelivery(draft));
+    expect(newWebhookDelivery({ ...draft, retrySchedule: 'standard' })).toEqual(newWebhookDelivery(draft));
   });
 });
 
@@ -76,7 +76,7 @@ describe('the wait before the next try', () => {
   });
 
   it('is asked for by a failed answer, and uses up one of the waits like any other', () => {
-    const { delivery } = attempted(newDelivery(draft), busy('600'), started, started, 1);
+    const { delivery } = attempted(newWebhookDelivery(draft), busy('600'), started, started, 1);
     expect(delivery).toMatchObject({
       nextAttemptAt: '2026-03-17T21:10:01.000Z',
       waits: [300, 1800],
@@ -87,14 +87,14 @@ describe('the wait before the next try', () => {
   });
 
   it('passes faster in a local run, what was asked for too', () => {
-    const { delivery } = attempted(newDelivery(draft), busy('600'), started, started, 60);
+    const { delivery } = attempted(newWebhookDelivery(draft), busy('600'), started, started, 60);
     expect(delivery.nextAttemptAt).toBe('2026-03-17T21:00:11.000Z');
   });
 });
 
 describe('a wait that is over an hour', () => {
   const now = new Date('2026-03-17T21:00:00.000Z');
-  const waiting = (nextAttemptAt: string) => ({ ...newDelivery(draft), attempts: 3, nextAttemptAt });
+  const waiting = (nextAttemptAt: string) => ({ ...newWebhookDelivery(draft), attempts: 3, nextAttemptAt });
 
   it('is due work for the queue, in its endpoint’s turn', () => {
     const delivery = waiting('2026-03-17T22:00:00.001Z');
@@ -115,7 +115,7 @@ describe('a wait that is over an hour', () => {
   });
 
   it('is so by how fast a local run is', () => {
-    const last = { ...newDelivery(draft), waits: [86_400], retrySchedule: 'long' } as const;
+    const last = { ...newWebhookDelivery(draft), waits: [86_400], retrySchedule: 'long' } as const;
     const fails: Outcome = { ok: false, failure: 'refused', status: null, body: null, durationMs: 1 };
     const dueAt = (speed: number) =>
       nextAttemptDue(attempted(last, fails, now, now, speed).delivery, now)?.dueAt;
@@ -128,6 +128,6 @@ describe('a wait that is over an hour', () => {
 
   it('and no other is', () => {
     expect(nextAttemptDue(waiting('2026-03-17T22:00:00.000Z'), now)).toBeUndefined();
-    expect(nextAttemptDue({ ...newDelivery(draft), nextAttemptAt: undefined }, now)).toBeUndefined();
+    expect(nextAttemptDue({ ...newWebhookDelivery(draft), nextAttemptAt: undefined }, now)).toBeUndefined();
   });
 });

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
-import { isAcceptableSecret, newSecret, standardKey } from '../../shared/webhooks/signing/secrets.ts';
+import { isAcceptableSecret, newSigningSecret, standardKey } from '../../shared/webhooks/signing/secrets.ts';
 import {
   legacyHeader,
   standardHeaders,
@@ -36,12 +36,14 @@ describe('the Standard Webhooks signature', () => {
   });
 
   it('is accepted by the standardwebhooks library under each of several secrets', () => {
-    const secrets = [newSecret(), newSecret(), newSecret()];
+    const secrets = [newSigningSecret(), newSigningSecret(), newSigningSecret()];
     const text = '{"señal":"¡así!","emoji":"📦"}';
     const headers = standardHeaders(secrets, { id, body: text }, new Date());
     expect(headers['webhook-signature']?.split(' ')).toHaveLength(3);
     for (const secret of secrets) expect(new Webhook(secret).verify(text, headers)).toEqual(JSON.parse(text));
-    expect(() => new Webhook(newSecret()).verify(text, headers)).toThrow('No matching signature found');
+    expect(() => new Webhook(newSigningSecret()).verify(text, headers)).toThrow(
+      'No matching signature found',
+    );
   });
 
   it('uses the key that the standardwebhooks library makes of a secret, or its bytes where the library refuses it', () => {
@@ -100,10 +102,10 @@ describe('the legacy signatures', () => {
 
 describe('secrets', () => {
   it('are made with 32 random bytes', () => {
-    const made = newSecret();
+    const made = newSigningSecret();
     expect(made).toMatch(/^whsec_/);
     expect(standardKey(made)).toHaveLength(32);
-    expect(newSecret()).not.toBe(made);
+    expect(newSigningSecret()).not.toBe(made);
     expect(isAcceptableSecret(made)).toBe(true);
   });
 

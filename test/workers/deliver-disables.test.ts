@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { deliver } from '../../shared/webhooks/attempts/deliver.ts';
+import { makeAttempt } from '../../shared/webhooks/attempts/deliver.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/attempts/message.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
-import { loadDelivery } from '../../shared/webhooks/deliveries/delivery-store.ts';
-import { listDeliveries } from '../../shared/webhooks/deliveries/list-deliveries.ts';
+import { loadWebhookDelivery } from '../../shared/webhooks/deliveries/delivery-store.ts';
+import { listWebhookDeliveries } from '../../shared/webhooks/deliveries/list-deliveries.ts';
 import type { EndpointChanges, WebhookEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { requireEndpoint, updateEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
 import { crashAfter } from '../support/crash.ts';
@@ -61,7 +61,7 @@ const health = async (id: string) => {
 };
 const well = { enabled: true, disabledReason: undefined, disabledAt: undefined, failingSince: undefined };
 const standing = async ({ id }: WebhookDelivery) =>
-  (await loadDelivery(engine.table, world.scope, id))?.delivery;
+  (await loadWebhookDelivery(engine.table, world.scope, id))?.delivery;
 
 describe('an endpoint', () => {
   it('that answers 410 is disabled at once, and its owner is told', async () => {
@@ -84,7 +84,7 @@ describe('an endpoint', () => {
     expect(await relayEndpointEvents(engine.table, world, id)).toEqual(['webhook_endpoint.disabled']);
     await world.drain();
     expect(receiver.receipts).toHaveLength(1);
-    const own = await listDeliveries(
+    const own = await listWebhookDeliveries(
       engine.table,
       world.scope,
       { endpointId: id },
@@ -123,7 +123,9 @@ describe('an endpoint', () => {
       if (waiting.length === 20) for (const answer of waiting) answer();
     };
     const made = await Promise.all(Array.from({ length: 20 }, () => world.addDelivery({ endpointId: id })));
-    await Promise.all(made.map((delivery) => deliver(world.services, nextAttemptMessage(delivery, START))));
+    await Promise.all(
+      made.map((delivery) => makeAttempt(world.services, nextAttemptMessage(delivery, START))),
+    );
     await world.drain();
     expect(await read(id)).toMatchObject({ enabled: false, disabledReason: 'gone', version: 2 });
     expect(await relayEndpointEvents(engine.table, world, id)).toHaveLength(1);
@@ -193,7 +195,7 @@ describe('an endpoint', () => {
     const attempt = async (status: number) => {
       receiver.answer = answering(status);
       const delivery = await world.addDelivery({ endpointId: id });
-      await deliver({ ...world.services, table }, nextAttemptMessage(delivery, START));
+      await makeAttempt({ ...world.services, table }, nextAttemptMessage(delivery, START));
       return writes;
     };
     const after: number[] = [];
@@ -212,7 +214,7 @@ describe('an endpoint', () => {
         return engine.table.update(key, ...write);
       },
     };
-    await deliver({ ...world.services, table }, nextAttemptMessage(delivery, START));
+    await makeAttempt({ ...world.services, table }, nextAttemptMessage(delivery, START));
     expect(await standing(delivery)).toMatchObject({ status: 'pending', attempts: 1 });
     expect(await health(id)).toEqual(well);
     expect(receiver.receipts).toHaveLength(1);
@@ -249,7 +251,7 @@ describe('an endpoint', () => {
         return answering(receipt.headers['webhook-id'] === other.eventId ? 200 : 500)(response, receipt);
       if (!nested) {
         nested = true;
-        await deliver(world.services, nextAttemptMessage(other, world.queue.now()));
+        await makeAttempt(world.services, nextAttemptMessage(other, world.queue.now()));
       }
       answering(500)(response, receipt);
     };
@@ -295,7 +297,7 @@ it('wherever the deliverer or the relay dies, a 410 disables once, is told of, a
       version: 2,
     });
     expect(types, at).toEqual(['webhook_endpoint.disabled']);
-    const kept = (await loadDelivery(engine.table, mortal.scope, delivery.id))?.delivery;
+    const kept = (await loadWebhookDelivery(engine.table, mortal.scope, delivery.id))?.delivery;
     expect(kept, at).toMatchObject({ status: 'held' });
     // Only a death between the disabling and its attempt's record leaves the attempt out of the history.
     if (kept?.attempts === 0) unrecorded++;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { deliver } from '../../shared/webhooks/attempts/deliver.ts';
+import { makeAttempt } from '../../shared/webhooks/attempts/deliver.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/attempts/message.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
 import { expiryOf } from '../../shared/webhooks/deliveries/retention.ts';
-import { retryDelivery } from '../../shared/webhooks/deliveries/retry-delivery.ts';
+import { retryWebhookDelivery } from '../../shared/webhooks/deliveries/retry-delivery.ts';
 import { updateEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
 import { crashAfter } from '../support/crash.ts';
 import { relayDeliveryEvents } from '../webhooks/support/outbox.ts';
@@ -29,7 +29,7 @@ const fails: Receiver['answer'] = (response) => {
 };
 
 const retry = async ({ id }: WebhookDelivery) => {
-  await retryDelivery(engine.table, world.scope, id, world.queue.now(), () => []);
+  await retryWebhookDelivery(engine.table, world.scope, id, world.queue.now(), () => []);
   await relayDeliveryEvents(engine.table, world, id);
 };
 
@@ -79,7 +79,7 @@ describe('an attempt whose endpoint is disabled', () => {
         return engine.table.update(key, changes, condition);
       },
     };
-    await deliver({ ...world.services, table }, nextAttemptMessage(delivery, START));
+    await makeAttempt({ ...world.services, table }, nextAttemptMessage(delivery, START));
     await world.drain();
     const found = await world.onlyDelivery();
     expect(found.delivery).toMatchObject({ status: 'succeeded', attempts: 1 });
@@ -92,7 +92,7 @@ describe('an attempt whose endpoint is disabled', () => {
     await enable(false);
     await world.drain();
     for (let copies = 0; copies < 3; copies++)
-      await deliver(world.services, nextAttemptMessage(delivery, START));
+      await makeAttempt(world.services, nextAttemptMessage(delivery, START));
     await world.drain();
     expect((await world.onlyDelivery()).delivery).toMatchObject({ status: 'held', attempts: 0 });
     expect(receiver.receipts).toEqual([]);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { deliver } from '../../shared/webhooks/attempts/deliver.ts';
+import { makeAttempt } from '../../shared/webhooks/attempts/deliver.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/attempts/message.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
-import { retryDelivery } from '../../shared/webhooks/deliveries/retry-delivery.ts';
+import { retryWebhookDelivery } from '../../shared/webhooks/deliveries/retry-delivery.ts';
 import { requireEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
 import { crashAfter } from '../support/crash.ts';
 import { startTable, type TestTable } from '../support/table.ts';
@@ -89,7 +89,7 @@ describe('the long schedule', () => {
     await world.drain();
     const messages = world.queue.delays.length;
     const now = world.queue.now();
-    await deliver(world.services, nextAttemptMessage({ ...delivery, attempts: 3 }, now));
+    await makeAttempt(world.services, nextAttemptMessage({ ...delivery, attempts: 3 }, now));
     expect(world.queue.delays).toHaveLength(messages);
     expect(await dueItems(engine.table, world.scope)).toHaveLength(1);
   });
@@ -111,7 +111,7 @@ describe('the long schedule', () => {
       response.statusCode = status;
       response.end();
     };
-    await retryDelivery(engine.table, world.scope, id, world.queue.now(), () => []);
+    await retryWebhookDelivery(engine.table, world.scope, id, world.queue.now(), () => []);
     await relayDeliveryEvents(engine.table, world, id);
     await world.drain();
     expect(receiver.receipts).toHaveLength(5);

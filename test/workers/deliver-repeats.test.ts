@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CLAIM_MS, deliver } from '../../shared/webhooks/attempts/deliver.ts';
-import { deliverBatch } from '../../shared/webhooks/attempts/deliver-batch.ts';
+import { CLAIM_MS, makeAttempt } from '../../shared/webhooks/attempts/deliver.ts';
+import { makeAttempts } from '../../shared/webhooks/attempts/deliver-batch.ts';
 import { type AttemptMessage, nextAttemptMessage } from '../../shared/webhooks/attempts/message.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
 import { claimAttempt } from '../../shared/webhooks/deliveries/delivery-store.ts';
@@ -23,7 +23,7 @@ describe('a message that comes again', () => {
   it('makes no second request when all copies come at the same time', async () => {
     const delivery = await pending();
     const message = nextAttemptMessage(delivery, START);
-    await Promise.all(Array.from({ length: 20 }, () => deliver(world.services, message)));
+    await Promise.all(Array.from({ length: 20 }, () => makeAttempt(world.services, message)));
     await world.drain();
     expect(receiver.receipts).toHaveLength(1);
     const { attempts } = await world.onlyDelivery();
@@ -45,8 +45,8 @@ describe('a message that comes again', () => {
       response.end();
     };
     const lost = { ...world.services, queues: { send: async () => {} } };
-    await deliver(lost, nextAttemptMessage(delivery, START));
-    await deliver(world.services, nextAttemptMessage(delivery, START));
+    await makeAttempt(lost, nextAttemptMessage(delivery, START));
+    await makeAttempt(world.services, nextAttemptMessage(delivery, START));
     await world.drain();
     const { attempts } = await world.onlyDelivery();
     expect(attempts.map(({ number, status }) => [number, status])).toEqual([
@@ -76,7 +76,7 @@ describe('a message that comes again', () => {
         return engine.table.update(...write);
       },
     };
-    await deliver({ ...world.services, table }, nextAttemptMessage(delivery, START));
+    await makeAttempt({ ...world.services, table }, nextAttemptMessage(delivery, START));
     expect(receiver.receipts).toHaveLength(1);
     expect((await world.onlyDelivery()).delivery).toMatchObject({ status: 'succeeded', attempts: 1 });
   });
@@ -94,7 +94,7 @@ describe('a message that comes again', () => {
       );
       return world.services.post(request);
     };
-    await deliver({ ...world.services, post }, message);
+    await makeAttempt({ ...world.services, post }, message);
     const found = await world.onlyDelivery();
     expect(found.delivery).toMatchObject({ status: 'pending', attempts: 0 });
     expect(found.attempts).toEqual([]);
@@ -109,14 +109,14 @@ describe('a message that comes again', () => {
     const notBefore = new Date(now.getTime() + 1_800_000).toISOString();
     const message: AttemptMessage = { ...nextAttemptMessage(delivery, now), attempt: 2, notBefore };
     world.queue.delays.length = 0;
-    await deliver(world.services, message);
+    await makeAttempt(world.services, message);
     expect(world.queue.delays).toEqual([900]);
     expect(receiver.receipts).toEqual([]);
   });
 
   it('asks for nothing of a delivery that does not exist', async () => {
     const message = { ...world.scope, deliveryId: 'whd_none', endpointId: 'whe_none', attempt: 1 } as const;
-    await deliver(world.services, message);
+    await makeAttempt(world.services, message);
     expect(world.queue.delays).toEqual([]);
   });
 });
@@ -125,7 +125,7 @@ describe('a batch', () => {
   it('reports only messages that failed on our side', async () => {
     const delivery = await pending({ url: 'http://127.0.0.1:1/' });
     const good = JSON.stringify(nextAttemptMessage(delivery, START));
-    const again = await deliverBatch(world.services, [
+    const again = await makeAttempts(world.services, [
       { messageId: 'good', body: good },
       { messageId: 'no-json', body: '{' },
       { messageId: 'no-message', body: '{"deliveryId":1}' },
@@ -152,7 +152,7 @@ describe('a batch', () => {
         return { messageId: eventId, body: JSON.stringify(nextAttemptMessage(delivery, START)) };
       }),
     );
-    expect(await deliverBatch(world.services, records)).toEqual([]);
+    expect(await makeAttempts(world.services, records)).toEqual([]);
     expect(receiver.receipts).toHaveLength(10);
   });
 });

@@ -2,10 +2,10 @@ import { createHmac } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it, vi } from 'vitest';
 import { createLogger } from '../../shared/logging/logger.ts';
-import { deliverBatch } from '../../shared/webhooks/attempts/deliver-batch.ts';
+import { makeAttempts } from '../../shared/webhooks/attempts/deliver-batch.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/attempts/message.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
-import { loadDelivery } from '../../shared/webhooks/deliveries/delivery-store.ts';
+import { loadWebhookDelivery } from '../../shared/webhooks/deliveries/delivery-store.ts';
 import { endpointKey } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { requireEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
 import { rotateSecret } from '../../shared/webhooks/endpoints/rotate-secret.ts';
@@ -32,7 +32,7 @@ async function pending(changes: { url?: string; enabled?: boolean } = {}): Promi
 }
 
 const delivery = async (id: string) =>
-  (await loadDelivery(engine.table, world.scope, id))?.delivery as WebhookDelivery;
+  (await loadWebhookDelivery(engine.table, world.scope, id))?.delivery as WebhookDelivery;
 
 describe('a request to a receiver', () => {
   it('carries the stored text, signed the reference’s way and the standard way', async () => {
@@ -116,7 +116,7 @@ describe('a request to a receiver', () => {
     const written: string[] = [];
     const log = createLogger({}, { write: (line) => written.push(line) });
     const body = JSON.stringify(nextAttemptMessage(await delivery(id), START));
-    const again = await deliverBatch({ ...world.services, log }, [{ messageId: 'm1', body }]);
+    const again = await makeAttempts({ ...world.services, log }, [{ messageId: 'm1', body }]);
     expect(again).toEqual(['m1']);
     expect(receiver.receipts).toEqual([]);
     expect(await delivery(id)).toMatchObject({ status: 'pending', attempts: 0 });

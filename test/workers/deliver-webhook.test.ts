@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { post } from '../../shared/outbound/post.ts';
-import { deliver } from '../../shared/webhooks/attempts/deliver.ts';
+import { makeAttempt } from '../../shared/webhooks/attempts/deliver.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/attempts/message.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
 import { deleteEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
@@ -140,7 +140,7 @@ describe('a webhook attempt', () => {
     };
     receiver.answer = () => {};
     const delivery = await pending();
-    await deliver(services, nextAttemptMessage(delivery, START));
+    await makeAttempt(services, nextAttemptMessage(delivery, START));
     expect(deadlines).toEqual([15_000]);
     const { attempts } = await world.onlyDelivery();
     expect(attempts).toMatchObject([{ number: 1, failureClass: 'timeout', status: null }]);

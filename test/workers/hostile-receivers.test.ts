@@ -2,9 +2,9 @@ import type { Socket } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { DEADLINE_MS, post } from '../../shared/outbound/post.ts';
-import { deliverBatch } from '../../shared/webhooks/attempts/deliver-batch.ts';
+import { makeAttempts } from '../../shared/webhooks/attempts/deliver-batch.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/attempts/message.ts';
-import { loadDelivery } from '../../shared/webhooks/deliveries/delivery-store.ts';
+import { loadWebhookDelivery } from '../../shared/webhooks/deliveries/delivery-store.ts';
 import { startRawServer } from '../outbound/raw-server.ts';
 import { startTable, type TestTable } from '../support/table.ts';
 import { createWorld, START, type World } from '../webhooks/support/world.ts';
@@ -161,9 +161,9 @@ describe('a receiver that', () => {
         const delivery = await world.addDelivery({ endpointId });
         const services = { ...world.services, post: within(failureClass === 'timeout' ? 300 : DEADLINE_MS) };
         const message = { messageId: 'm1', body: JSON.stringify(nextAttemptMessage(delivery, START)) };
-        expect(await deliverBatch(services, [message])).toEqual([]);
+        expect(await makeAttempts(services, [message])).toEqual([]);
         await hungUp.promise;
-        const found = await loadDelivery(engine.table, world.scope, delivery.id);
+        const found = await loadWebhookDelivery(engine.table, world.scope, delivery.id);
         expect(found?.attempts).toEqual([
           {
             number: 1,
@@ -195,10 +195,10 @@ describe('a receiver that', () => {
         messageId: one.id,
         body: JSON.stringify(nextAttemptMessage(one, START)),
       }));
-      expect(await deliverBatch({ ...world.services, post: within(3000) }, records)).toEqual([]);
+      expect(await makeAttempts({ ...world.services, post: within(3000) }, records)).toEqual([]);
       const classes = [];
       for (const { id } of deliveries) {
-        const found = await loadDelivery(engine.table, world.scope, id);
+        const found = await loadWebhookDelivery(engine.table, world.scope, id);
         classes.push(found?.attempts.map((attempt) => attempt.failureClass));
       }
       expect(classes).toEqual([...receivers.map(([, , [failureClass]]) => [failureClass]), [null]]);

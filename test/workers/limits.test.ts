@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ConditionFailed } from '../../shared/dynamo/errors.ts';
 import type { Outcome } from '../../shared/outbound/outcome.ts';
-import { deliver } from '../../shared/webhooks/attempts/deliver.ts';
+import { makeAttempt } from '../../shared/webhooks/attempts/deliver.ts';
 import { handleMessage } from '../../shared/webhooks/attempts/deliver-batch.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/attempts/message.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
-import { loadDelivery } from '../../shared/webhooks/deliveries/delivery-store.ts';
+import { loadWebhookDelivery } from '../../shared/webhooks/deliveries/delivery-store.ts';
 import type { EndpointChanges, WebhookEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import {
   deleteEndpoint,
@@ -13,7 +13,7 @@ import {
   updateEndpoint,
 } from '../../shared/webhooks/endpoints/endpoint-store.ts';
 import { joinLine } from '../../shared/webhooks/turns/line.ts';
-import { take, takeAgain } from '../../shared/webhooks/turns/turns.ts';
+import { retakePlace, takePlace } from '../../shared/webhooks/turns/turns.ts';
 import { changeTurns, placeOf } from '../../shared/webhooks/turns/turns-store.ts';
 import { crashAfter } from '../support/crash.ts';
 import { liveQueue } from '../support/live-queue.ts';
@@ -48,13 +48,15 @@ async function addDeliveries(
 const statusesOf = (world: World, deliveries: readonly WebhookDelivery[]) =>
   Promise.all(
     deliveries.map(async ({ id }) => {
-      const found = await loadDelivery(engine.table, world.scope, id);
+      const found = await loadWebhookDelivery(engine.table, world.scope, id);
       return `${found?.delivery.status} after ${found?.attempts.length}`;
     }),
   );
 
 const startsOf = async (world: World, deliveries: readonly WebhookDelivery[]): Promise<number[]> => {
-  const found = await Promise.all(deliveries.map(({ id }) => loadDelivery(engine.table, world.scope, id)));
+  const found = await Promise.all(
+    deliveries.map(({ id }) => loadWebhookDelivery(engine.table, world.scope, id)),
+  );
   const attempts = found.flatMap((one) => one?.attempts ?? []);
   return attempts.map(({ startedAt }) => Date.parse(startedAt)).sort((a, b) => a - b);
 };
@@ -123,7 +125,7 @@ describe('an endpoint with a concurrency limit', () => {
       const owner = { ...world.scope, endpointId: endpoint.id };
       const limits = { places: 1, perSecond: Number.POSITIVE_INFINITY };
       await changeTurns(engine.table, owner, world.queue.now, (turns) => ({
-        turns: take(turns, limits, 'somebody', new Date(START.getTime() - 55_000))?.turns,
+        turns: takePlace(turns, limits, 'somebody', new Date(START.getTime() - 55_000))?.turns,
       }));
       for (const delivery of deliveries) world.queue.due(nextAttemptMessage(delivery, START), START);
       await world.queue.drain(async (body) => {
@@ -149,7 +151,7 @@ describe('an endpoint with a concurrency limit', () => {
     const [delivery] = (await addDeliveries(world, endpoint, 1)) as [WebhookDelivery];
     const overtaken = () => Promise.reject(new ConditionFailed(undefined));
     const table = { ...engine.table, put: overtaken, update: overtaken };
-    await deliver({ ...world.services, table }, nextAttemptMessage(delivery, START));
+    await makeAttempt({ ...world.services, table }, nextAttemptMessage(delivery, START));
     expect(world.queue.delays).toEqual([expect.any(Number)]);
     expect(Math.min(...world.queue.delays)).toBeGreaterThanOrEqual(1);
     await world.drain();
@@ -162,13 +164,18 @@ describe('an endpoint with a concurrency limit', () => {
     const deliveries = await addDeliveries(world, endpoint, 3);
     const post = async () => {
       for (const delivery of deliveries.slice(1))
-        await deliver(world.services, nextAttemptMessage(delivery, START));
+        await makeAttempt(world.services, nextAttemptMessage(delivery, START));
       await deleteEndpoint(engine.table, world.scope, endpoint.id);
       return hanging(world)();
     };
-    await deliver({ ...world.services, post }, nextAttemptMessage(deliveries[0] as WebhookDelivery, START));
+    await makeAttempt(
+      { ...world.services, post },
+      nextAttemptMessage(deliveries[0] as WebhookDelivery, START),
+    );
     await world.drain();
-    const found = await Promise.all(deliveries.map(({ id }) => loadDelivery(engine.table, world.scope, id)));
+    const found = await Promise.all(
+      deliveries.map(({ id }) => loadWebhookDelivery(engine.table, world.scope, id)),
+    );
     expect(found.slice(1).flatMap((one) => one?.attempts.map(({ failureClass }) => failureClass))).toEqual([
       'endpoint_deleted',
       'endpoint_deleted',
@@ -187,11 +194,11 @@ describe('an endpoint that is disabled while attempts wait in line', () => {
     const change = (changes: EndpointChanges) =>
       updateEndpoint(engine.table, world.scope, endpoint.id, changes, world.queue.now());
     const post = async (): Promise<Outcome> => {
-      for (const delivery of waiting) await deliver(world.services, nextAttemptMessage(delivery, START));
+      for (const delivery of waiting) await makeAttempt(world.services, nextAttemptMessage(delivery, START));
       await change(disabled);
       return { ok: true, status: 200, body: '', durationMs: 10 };
     };
-    await deliver({ ...world.services, post }, nextAttemptMessage(first, START));
+    await makeAttempt({ ...world.services, post }, nextAttemptMessage(first, START));
     return { world, endpoint, waiting, change };
   };
 
@@ -211,11 +218,11 @@ describe('an endpoint that is disabled while attempts wait in line', () => {
     const limits = { places: 1, perSecond: Number.POSITIVE_INFINITY };
     const place = placeOf(nextAttemptMessage(delivery, START));
     const { turn } = await changeTurns(engine.table, owner, world.queue.now, (turns) => {
-      const took = takeAgain(turns, limits, place, world.queue.now());
+      const took = retakePlace(turns, limits, place, world.queue.now());
       return { turns: took?.turns, turn: took?.turn };
     });
     await change(disabled);
-    await deliver(world.services, { ...nextAttemptMessage(delivery, START), ...(turn && { turn }) });
+    await makeAttempt(world.services, { ...nextAttemptMessage(delivery, START), ...(turn && { turn }) });
     expect(await statusesOf(world, waiting)).toEqual(['held after 0']);
     const { turns } = await changeTurns(engine.table, owner, world.queue.now, (turns) => ({ turns }));
     expect(turns?.places).toEqual({});
@@ -318,7 +325,7 @@ describe('an endpoint that hangs', () => {
     const world = createWorld(engine.table);
     const endpoint = await world.addEndpoint({ url: receiver.url });
     const [delivery] = (await addDeliveries(world, endpoint, 1)) as [WebhookDelivery];
-    await deliver({ ...world.services, post: hanging(world) }, nextAttemptMessage(delivery, START));
+    await makeAttempt({ ...world.services, post: hanging(world) }, nextAttemptMessage(delivery, START));
     const marked = await loadEndpoint(engine.table, world.scope, endpoint.id);
     expect(marked).toMatchObject({ version: 1 });
     expect(Date.parse(marked?.slowUntil ?? '')).toBe(world.queue.now().getTime() + 60_000);
@@ -329,10 +336,12 @@ describe('an endpoint that hangs', () => {
     const endpoint = await world.addEndpoint({ url: receiver.url });
     const deliveries = await addDeliveries(world, endpoint, 12);
     const [first, ...rest] = deliveries as [WebhookDelivery, ...WebhookDelivery[]];
-    await deliver({ ...world.services, post: hanging(world) }, nextAttemptMessage(first, START));
+    await makeAttempt({ ...world.services, post: hanging(world) }, nextAttemptMessage(first, START));
     // Five take the places and die; the rest wait in line.
     const dead = { ...world.services, post: () => Promise.reject(new Error('The process is dead')) };
-    const ends = await Promise.allSettled(rest.map((one) => deliver(dead, nextAttemptMessage(one, START))));
+    const ends = await Promise.allSettled(
+      rest.map((one) => makeAttempt(dead, nextAttemptMessage(one, START))),
+    );
     const begun = rest.filter((_, index) => ends[index]?.status === 'rejected');
     expect(begun).toHaveLength(5);
     for (const delivery of begun) await world.ask(delivery);
@@ -347,7 +356,7 @@ describe('an endpoint that hangs', () => {
     const endpoint = await world.addEndpoint({ url: receiver.url });
     const [delivery] = await addDeliveries(world, endpoint, 1);
     const trips = await roundTripsOf(() =>
-      deliver(world.services, nextAttemptMessage(delivery as WebhookDelivery, START)),
+      makeAttempt(world.services, nextAttemptMessage(delivery as WebhookDelivery, START)),
     );
     expect(trips.map(({ operation }) => operation)).toEqual(['GetItem', 'UpdateItem', 'TransactWriteItems']);
   });

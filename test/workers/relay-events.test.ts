@@ -3,7 +3,7 @@ import { relay } from '../../shared/events/relay.ts';
 import { newId } from '../../shared/ids.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { catalogue } from '../../shared/webhooks/catalogue.ts';
-import { deliveryKey } from '../../shared/webhooks/deliveries/delivery-item.ts';
+import { webhookDeliveryKey } from '../../shared/webhooks/deliveries/delivery-item.ts';
 import { updateEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
 import { cipher } from '../support/cipher.ts';
 import { startTable, type TestTable } from '../support/table.ts';
@@ -72,7 +72,7 @@ describe('an event', () => {
       [],
       [],
     ]);
-    const item = await engine.table.get(deliveryKey(world.scope, delivery?.id ?? ''));
+    const item = await engine.table.get(webhookDeliveryKey(world.scope, delivery?.id ?? ''));
     expect(item?.expiresAt).toBe(Math.ceil(Date.parse('2026-03-31T21:00:00.123Z') / 1000));
   });
 
@@ -89,7 +89,7 @@ describe('an event', () => {
     const [delivery] = await world.deliveries();
     expect(delivery).toMatchObject({ status: 'pending', nextAttemptAt: NOW.toISOString() });
     expect(world.sent).toMatchObject([{ message: { body: { deliveryId: delivery?.id, attempt: 1 } } }]);
-    const item = await engine.table.get(deliveryKey(world.scope, delivery?.id ?? ''));
+    const item = await engine.table.get(webhookDeliveryKey(world.scope, delivery?.id ?? ''));
     expect(item).not.toHaveProperty('expiresAt');
   });
 
@@ -98,7 +98,7 @@ describe('an event', () => {
     const record = eventRecord(orderEvent(world.scope));
     await relay(world.services, [record]);
     const [before] = await world.deliveries();
-    const key = deliveryKey(world.scope, before?.id ?? '');
+    const key = webhookDeliveryKey(world.scope, before?.id ?? '');
     await engine.table.update(key, { set: { status: 'held', attempts: 1 }, remove: ['nextAttemptAt'] });
     world.sent.length = 0;
     expect(await relay(world.services, [record])).toEqual([]);

@@ -5,7 +5,7 @@ import { createLogger } from '../../shared/logging/logger.ts';
 import type { Message, QueueName } from '../../shared/queues/queues.ts';
 import type { Scope } from '../../shared/tenants/scope.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
-import { listDeliveries } from '../../shared/webhooks/deliveries/list-deliveries.ts';
+import { listWebhookDeliveries } from '../../shared/webhooks/deliveries/list-deliveries.ts';
 import { createEndpoint, type NewEndpoint } from '../../shared/webhooks/endpoints/create-endpoint.ts';
 import type { WebhookEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { cipher } from '../support/cipher.ts';
@@ -47,7 +47,7 @@ export function createRelayWorld(table: Table): RelayWorld {
       const given = { ...usual, ...changes };
       return (await createEndpoint({ table, cipher }, owner, given, NOW, () => [])).endpoint;
     },
-    deliveries: async () => (await listDeliveries(table, scope, {}, 100, undefined, NOW)).deliveries,
+    deliveries: async () => (await listWebhookDeliveries(table, scope, {}, 100, undefined, NOW)).deliveries,
     refusing: (check) => ({
       ...services,
       queues: {

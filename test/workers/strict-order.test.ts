@@ -4,16 +4,16 @@ import { dueToItem } from '../../shared/due/due.ts';
 import { eventToItem, type OrderEvent } from '../../shared/events/event.ts';
 import { relay } from '../../shared/events/relay.ts';
 import { newId } from '../../shared/ids.ts';
-import { deliver } from '../../shared/webhooks/attempts/deliver.ts';
+import { makeAttempt } from '../../shared/webhooks/attempts/deliver.ts';
 import { handleMessage } from '../../shared/webhooks/attempts/deliver-batch.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/attempts/message.ts';
-import { deliveryIdOf, type WebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
-import { deliveryToItem } from '../../shared/webhooks/deliveries/delivery-item.ts';
-import { loadDelivery } from '../../shared/webhooks/deliveries/delivery-store.ts';
-import { retryDelivery } from '../../shared/webhooks/deliveries/retry-delivery.ts';
+import { type WebhookDelivery, webhookDeliveryIdOf } from '../../shared/webhooks/deliveries/delivery.ts';
+import { webhookDeliveryToItem } from '../../shared/webhooks/deliveries/delivery-item.ts';
+import { loadWebhookDelivery } from '../../shared/webhooks/deliveries/delivery-store.ts';
+import { retryWebhookDelivery } from '../../shared/webhooks/deliveries/retry-delivery.ts';
 import type { WebhookEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { updateEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
-import { take } from '../../shared/webhooks/turns/turns.ts';
+import { takePlace } from '../../shared/webhooks/turns/turns.ts';
 import { changeTurns, placeOf } from '../../shared/webhooks/turns/turns-store.ts';
 import { type CrashPoint, crashAfter } from '../support/crash.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
@@ -55,8 +55,8 @@ const relayed = async (world: World, ...events: OrderEvent[]) =>
 const heard = () => receiver.receipts.map(({ headers }) => Number(headers['webhook-sequence']));
 
 const deliveryOf = async (world: World, endpoint: WebhookEndpoint, { id: eventId, at }: OrderEvent) => {
-  const id = deliveryIdOf({ eventId, endpointId: endpoint.id, at });
-  const found = await loadDelivery(engine.table, world.scope, id);
+  const id = webhookDeliveryIdOf({ eventId, endpointId: endpoint.id, at });
+  const found = await loadWebhookDelivery(engine.table, world.scope, id);
   if (found === undefined) throw new Error(`Event ${eventId} has no delivery`);
   return found.delivery;
 };
@@ -166,7 +166,7 @@ describe('an endpoint that asks for strict order', () => {
     const own = orderEvent(world.scope, { sequence: 4, at: time(1) });
     for (const event of [other, own]) await engine.table.put(eventToItem(event));
     await relayed(world, own);
-    await deliver(world.services, nextAttemptMessage(await deliveryOf(world, endpoint, own), START));
+    await makeAttempt(world.services, nextAttemptMessage(await deliveryOf(world, endpoint, own), START));
     expect(heard()).toEqual([4]);
   });
 
@@ -184,7 +184,7 @@ describe('an endpoint that asks for strict order', () => {
     const next = orderEvent(world.scope, { sequence: 2, at: time(11) });
     await engine.table.put(eventToItem(next));
     await relayed(world, next);
-    await deliver(
+    await makeAttempt(
       world.services,
       nextAttemptMessage(await deliveryOf(world, endpoint, next), world.queue.now()),
     );
@@ -200,8 +200,8 @@ describe('an endpoint that asks for strict order', () => {
       status: 'held',
       nextAttemptAt: undefined,
     } as const;
-    await engine.table.put(deliveryToItem(held));
-    await deliver(world.services, nextAttemptMessage(await deliveryOf(world, endpoint, second), START));
+    await engine.table.put(webhookDeliveryToItem(held));
+    await makeAttempt(world.services, nextAttemptMessage(await deliveryOf(world, endpoint, second), START));
     expect(heard()).toEqual([2]);
   });
 
@@ -215,10 +215,16 @@ describe('an endpoint that asks for strict order', () => {
     expect(failed.status).toBe('failed');
     refusing();
     receiver.receipts.length = 0;
-    const retried = await retryDelivery(engine.table, world.scope, failed.id, world.queue.now(), () => []);
+    const retried = await retryWebhookDelivery(
+      engine.table,
+      world.scope,
+      failed.id,
+      world.queue.now(),
+      () => [],
+    );
     await relayed(world, second);
     const message = nextAttemptMessage(await deliveryOf(world, endpoint, second), world.queue.now());
-    await deliver(world.services, message);
+    await makeAttempt(world.services, message);
     expect(heard()).toEqual([]);
     await world.ask(retried as WebhookDelivery);
     await world.drain();
@@ -234,11 +240,11 @@ describe('an endpoint that asks for strict order', () => {
     const owner = { ...world.scope, endpointId: endpoint.id };
     const limits = { places: 1, perSecond: Number.POSITIVE_INFINITY };
     const { turn } = await changeTurns(engine.table, owner, world.queue.now, (turns) => {
-      const took = take(turns, limits, placeOf(message), START);
+      const took = takePlace(turns, limits, placeOf(message), START);
       return { turns: took?.turns, turn: took?.turn };
     });
-    await deliver(world.services, { ...message, ...(turn && { turn }) });
-    await deliver(world.services, nextAttemptMessage(await deliveryOf(world, endpoint, first), START));
+    await makeAttempt(world.services, { ...message, ...(turn && { turn }) });
+    await makeAttempt(world.services, nextAttemptMessage(await deliveryOf(world, endpoint, first), START));
     expect(heard()).toEqual([1]);
     await world.drain();
     expect(heard()).toEqual([1, 2]);
@@ -283,12 +289,12 @@ describe('an endpoint that asks for strict order', () => {
     const [first, second] = (await happen(world, 2)) as [OrderEvent, OrderEvent];
     await relayed(world, first, second);
     const far = { ...(await deliveryOf(world, endpoint, first)), nextAttemptAt: time(7200) };
-    await engine.table.put(deliveryToItem(far));
+    await engine.table.put(webhookDeliveryToItem(far));
     const delivery = await deliveryOf(world, endpoint, second);
     const message = nextAttemptMessage(delivery, START);
     world.queue.delays.length = 0;
-    await deliver(world.services, message);
-    await deliver(world.services, message);
+    await makeAttempt(world.services, message);
+    await makeAttempt(world.services, message);
     expect(world.queue.delays).toEqual([]);
     const due = dueToItem({
       id: `order#${delivery.id}#1`,
@@ -309,7 +315,7 @@ it('an endpoint that does not ask for it hears of events as they come, and pays 
   const [, second] = (await happen(world, 2)) as [OrderEvent, OrderEvent];
   await relayed(world, second);
   const message = nextAttemptMessage(await deliveryOf(world, endpoint, second), START);
-  const trips = await roundTripsOf(() => deliver(world.services, message));
+  const trips = await roundTripsOf(() => makeAttempt(world.services, message));
   expect(trips.map(({ operation }) => operation)).toEqual(['GetItem', 'UpdateItem', 'TransactWriteItems']);
   expect(heard()).toEqual([2]);
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventToItem } from '../../shared/events/event.ts';
 import { relay } from '../../shared/events/relay.ts';
-import { CLAIM_MS, deliver } from '../../shared/webhooks/attempts/deliver.ts';
+import { CLAIM_MS, makeAttempt } from '../../shared/webhooks/attempts/deliver.ts';
 import { parseAttemptMessage } from '../../shared/webhooks/attempts/message.ts';
 import { type CrashPoint, crashAfter, neverCrash } from '../support/crash.ts';
 import { startTable, type TestTable } from '../support/table.ts';
@@ -47,7 +47,7 @@ async function run(failures: number, point: CrashPoint, world: World, copies = 1
   await world.queue.drain(async (body) => {
     const message = parseAttemptMessage(JSON.stringify(body));
     try {
-      await Promise.all(Array.from({ length: copies }, () => deliver(world.services, message)));
+      await Promise.all(Array.from({ length: copies }, () => makeAttempt(world.services, message)));
     } catch (error) {
       revive(point);
       throw error;

@@ -86,7 +86,7 @@ export function readDeclarations(stacks: readonly Stack[], at: Surroundings): De
   };
 
   const integrations = all('AWS::ApiGatewayV2::Integration', schemas.integration);
-  const routes = all('AWS::ApiGatewayV2::Route', schemas.route).map(
+  const routes = all('AWS::ApiGatewayV2::Route', schemas.routeResource).map(
     ({ where, properties }): RouteDeclaration => {
       const integration = integrations.find(({ ref }) => properties.Target === `integrations/${ref}`);
       if (!integration) throw new Error(`${where} leads to ${properties.Target}, which does not exist`);

@@ -114,7 +114,7 @@ export const integration = z.strictObject({
   ...without('IntegrationMethod', 'Description'),
 });
 
-export const route = z.strictObject({
+export const routeResource = z.strictObject({
   ApiId: z.string(),
   RouteKey: z.string(),
   Target: z.string(),

@@ -2,7 +2,7 @@ import { exampleCall } from '../example.ts';
 import { startHost } from '../host.ts';
 import { createDemoTenant, type Platform, platformAt } from '../platform.ts';
 import { startReceiver } from './receiver.ts';
-import { verifySignature } from './signature.ts';
+import { verifyDemoSignature } from './signature.ts';
 import { createStory, type Story } from './story.ts';
 
 /** `npm run demo`: one order, from the request to the signed webhook, against the real thing on free ports. */
@@ -98,9 +98,9 @@ async function tell(story: Story, cleanups: (() => unknown)[]): Promise<void> {
   story.detail(body.toString());
   const signature = String(headers['x-talkyria-signature']);
   story.detail(`X-Talkyria-Signature: ${signature}`);
-  story.check("its signature passes the reference's own check", verifySignature(body, signature, secret));
+  story.check("its signature passes the reference's own check", verifyDemoSignature(body, signature, secret));
   const forged = Buffer.from(body.toString().replace('confirmed', 'cancelled'));
-  story.check('and a forged body does not', !verifySignature(forged, signature, secret));
+  story.check('and a forged body does not', !verifyDemoSignature(forged, signature, secret));
   story.check(
     'it tells of this order, this call and this shop',
     told.event === 'call.outcome_final' &&

@@ -1,12 +1,12 @@
 /** An HTTP answer, ready to be written. */
-export interface Answer {
+export interface HttpAnswer {
   status: number;
   headers: Record<string, string | string[]>;
   body: string | Buffer;
 }
 
 /** The gateway's own answers, when no function gives one. */
-export const gatewayAnswer = (status: number, message: string): Answer => ({
+export const gatewayAnswer = (status: number, message: string): HttpAnswer => ({
   status,
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify({ message }),
@@ -29,7 +29,7 @@ interface Structured {
  * Reads what a function answered the way an HTTP API does: with a `statusCode` it is the answer itself, without one it is
  * the JSON body of a 200. Anything that makes no HTTP answer is a 500.
  */
-export function toAnswer(result: unknown): Answer {
+export function toAnswer(result: unknown): HttpAnswer {
   if (typeof result !== 'object' || result === null || !('statusCode' in result))
     return {
       status: 200,
@@ -40,7 +40,7 @@ export function toAnswer(result: unknown): Answer {
   const status = Number(statusCode);
   if (!Number.isInteger(status) || status < 200 || status > 599) return failed;
   if (body !== undefined && body !== null && typeof body !== 'string') return failed;
-  const headers: Answer['headers'] = {};
+  const headers: HttpAnswer['headers'] = {};
   for (const [name, value] of Object.entries(given)) headers[name.toLowerCase()] = String(value);
   headers['content-type'] ??= 'text/plain;charset=UTF-8';
   if (Array.isArray(cookies) && cookies.length > 0) headers['set-cookie'] = cookies.map(String);

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { LocalFunction } from '../functions/runtime.ts';
-import { type Answer, failed, notFound, toAnswer, tooLarge, unavailable } from './answer.ts';
+import { failed, type HttpAnswer, notFound, toAnswer, tooLarge, unavailable } from './answer.ts';
 import { toEvent } from './event.ts';
 import { listen } from './listen.ts';
 import type { Match } from './routes.ts';
@@ -31,7 +31,7 @@ export async function startGateway(
   let router: Router | undefined;
   let apiId = '';
 
-  const answer = async (request: IncomingMessage): Promise<Answer> => {
+  const answer = async (request: IncomingMessage): Promise<HttpAnswer> => {
     const { method = 'GET', url = '/' } = request;
     const mark = url.indexOf('?');
     const path = mark < 0 ? url : url.slice(0, mark);
@@ -112,7 +112,11 @@ class IntegrationTimedOut extends Error {
   override name = 'IntegrationTimedOut';
 }
 
-function write(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Answer): void {
+function write(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, headers, body }: HttpAnswer,
+): void {
   const empty = status === 204 || status === 304;
   response.writeHead(status, empty ? headers : { ...headers, 'content-length': Buffer.byteLength(body) });
   response.end(empty || request.method === 'HEAD' ? undefined : body);

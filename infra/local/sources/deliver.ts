@@ -5,7 +5,7 @@ import { failedItems } from './batch.ts';
 import type { StreamRecord } from './shard.ts';
 
 /** Puts a batch of stream records through a function, with the mapping's retries. */
-export interface Delivery {
+export interface EventBatch {
   source: SourceDeclaration;
   lambda: LocalFunction;
   /** Takes what is left when the retries are used up; absent when the mapping has no destination. */
@@ -25,8 +25,8 @@ const LONGEST_RETRY_MS = 10_000;
  * halves when the mapping bisects, else as it is, until its retries or the records' age end it.
  * @returns whether the batch is done with; false only when the host stops meanwhile
  */
-export async function deliver(
-  to: Delivery,
+export async function deliverEvents(
+  to: EventBatch,
   streamArn: string,
   shardId: string,
   batch: StreamRecord[],
@@ -51,8 +51,8 @@ export async function deliver(
       const half = Math.ceil(rest.length / 2);
       if (!(await to.pause(FIRST_RETRY_MS))) return false;
       return (
-        (await deliver(to, streamArn, shardId, rest.slice(0, half))) &&
-        (await deliver(to, streamArn, shardId, rest.slice(half)))
+        (await deliverEvents(to, streamArn, shardId, rest.slice(0, half))) &&
+        (await deliverEvents(to, streamArn, shardId, rest.slice(half)))
       );
     }
     const spent = source.MaximumRetryAttempts >= 0 && attempts > source.MaximumRetryAttempts;

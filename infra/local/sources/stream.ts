@@ -1,7 +1,7 @@
 import type { SourceDeclaration } from '../assembly/declared.ts';
 import type { EngineClient } from '../engine/client.ts';
 import type { Positions } from '../folders.ts';
-import { type Delivery, deliver } from './deliver.ts';
+import { deliverEvents, type EventBatch } from './deliver.ts';
 import { createFilter } from './filter.ts';
 import { createPace } from './pace.ts';
 import type { Source } from './queue.ts';
@@ -30,7 +30,7 @@ export function startStreamSource(
   client: EngineClient,
   positions: Positions,
   region: string,
-  delivery: Omit<Delivery, 'source' | 'pause'>,
+  delivery: Omit<EventBatch, 'source' | 'pause'>,
 ): StreamSource {
   const batchSize = source.BatchSize ?? DEFAULT_BATCH;
   const passes = createFilter(source.FilterCriteria?.Filters.map(({ Pattern }) => Pattern) ?? []);
@@ -50,7 +50,7 @@ export function startStreamSource(
       const timer = setTimeout(end, milliseconds);
       stopping.signal.addEventListener('abort', end);
     });
-  const to: Delivery = { ...delivery, source, pause };
+  const to: EventBatch = { ...delivery, source, pause };
 
   const handOver = async (shardId: string, records: StreamRecord[]): Promise<boolean> => {
     const wanted = records
@@ -59,7 +59,7 @@ export function startStreamSource(
     const lanes = await Promise.all(
       byItem(wanted, source.ParallelizationFactor).map(async (lane) => {
         for (let start = 0; start < lane.length; start += batchSize)
-          if (!(await deliver(to, source.sourceArn, shardId, lane.slice(start, start + batchSize))))
+          if (!(await deliverEvents(to, source.sourceArn, shardId, lane.slice(start, start + batchSize))))
             return false;
         return true;
       }),

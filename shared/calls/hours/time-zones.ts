@@ -3,7 +3,7 @@ import { timeZoneOf } from './country-zones.ts';
 import { mexicanTimeZone } from './mexico.ts';
 
 /** Where a customer is, as far as an order tells. */
-export interface Whereabouts {
+export interface CustomerLocation {
   /** E.164. */
   phone: string;
   province?: string | null | undefined;
@@ -15,7 +15,7 @@ export interface Whereabouts {
  * and in Mexico the state's. All others are taken to live by the tenant's.
  */
 export function customerTimeZone(
-  customer: Whereabouts,
+  customer: CustomerLocation,
   tenant: { country: string; timeZone: string },
 ): string {
   const country = countryOf(customer.phone) ?? tenant.country;

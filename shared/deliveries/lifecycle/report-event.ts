@@ -2,11 +2,11 @@ import { TransactionRefused } from '../../dynamo/errors.ts';
 import type { Write } from '../../dynamo/expressions.ts';
 import { newId } from '../../ids.ts';
 import type { OrderServices } from '../../orders/change-order.ts';
-import { change, type Draft, type Moment, record } from '../../orders/draft.ts';
+import { change, type DecisionContext, type Draft, record } from '../../orders/draft.ts';
 import { loadOrder, orderWrites } from '../../orders/order-store.ts';
 import { paymentAfterCash } from '../../orders/payment.ts';
 import { snapshotOf } from '../../orders/snapshot.ts';
-import { waitOvertaken } from '../../overtaken.ts';
+import { waitBeforeRetry } from '../../overtaken.ts';
 import { toMajor, toMinor } from '../../pricing/money.ts';
 import { Problem } from '../../problem.ts';
 import { HORIZON_DAYS } from '../../serviceability/horizon.ts';
@@ -61,14 +61,14 @@ export async function reportEvent(
       },
       now,
     );
-    const moment: Moment = { now, newId: (kind) => newId(kind, now) };
+    const context: DecisionContext = { now, newId: (kind) => newId(kind, now) };
     const own = refusal
       ? [replaceDelivery(checked)]
       : [
           replaceDelivery(delivery),
           insertEvent(event),
-          ...collected(delivery, cash, moment),
-          ...(await orderSteps({ table, clock }, delivery, cash, moment)),
+          ...collected(delivery, cash, context),
+          ...(await orderSteps({ table, clock }, delivery, cash, context)),
         ];
     try {
       if (!refusal || checked !== before)
@@ -77,7 +77,7 @@ export async function reportEvent(
       if (!(error instanceof TransactionRefused)) throw error;
       const overtaken = error.failures.every(({ index }) => index < own.length);
       if (!overtaken) throw error;
-      await waitOvertaken(times, error);
+      await waitBeforeRetry(times, error);
       continue;
     }
     if (refusal) throw refusal;
@@ -121,7 +121,7 @@ function cashOf({ collection, price }: Delivery, { event, cashCollected = 0 }: C
   return expected;
 }
 
-function collected(delivery: Delivery, cash: number, { now, newId: make }: Moment): Write[] {
+function collected(delivery: Delivery, cash: number, { now, newId: make }: DecisionContext): Write[] {
   if (delivery.collection === null || cash === 0) return [];
   return entryWrites(delivery, {
     id: make('ledgerEntry'),
@@ -137,22 +137,22 @@ async function orderSteps(
   { table }: OrderServices,
   delivery: Delivery,
   cash: number,
-  moment: Moment,
+  context: DecisionContext,
 ): Promise<Write[]> {
   const order = delivery.orderId === null ? undefined : await loadOrder(table, delivery, delivery.orderId);
   if (order === undefined) return [];
   const { id: deliveryId, trackingID: trackingNumber, status } = delivery;
-  const followed = followDelivery(order, { deliveryId, trackingNumber, status }, moment);
-  const paid = cash === 0 ? followed : payAtDoor(followed, toMajor(cash, delivery.price.currency), moment);
+  const followed = followDelivery(order, { deliveryId, trackingNumber, status }, context);
+  const paid = cash === 0 ? followed : payAtDoor(followed, toMajor(cash, delivery.price.currency), context);
   return paid.events.length > 0 ? orderWrites(paid) : [];
 }
 
 /** The order's payment, with the cash that was taken for it. */
-function payAtDoor(draft: Draft, cash: number, moment: Moment): Draft {
+function payAtDoor(draft: Draft, cash: number, context: DecisionContext): Draft {
   const { order } = draft;
   const payment = paymentAfterCash(order.payment, String(cash), order.total);
-  const changed = change(draft, moment, { payment });
-  return record(changed, moment, 'order.payment_changed', {
+  const changed = change(draft, context, { payment });
+  return record(changed, context, 'order.payment_changed', {
     from: order.payment.status,
     to: payment.status,
     method: payment.method,

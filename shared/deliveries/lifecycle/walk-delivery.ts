@@ -4,7 +4,7 @@ import type { Scope } from '../../tenants/scope.ts';
 import { cancelDelivery } from '../cancel-delivery.ts';
 import type { Delivery, DeliveryStatus } from '../delivery.ts';
 import { loadDelivery } from '../delivery-store.ts';
-import { refuse } from '../refuse.ts';
+import { refuseDelivery } from '../refuse.ts';
 import type { CourierReport } from './details.ts';
 import { reportEvent } from './report-event.ts';
 import { type CourierEvent, courierEvents, moves } from './transitions.ts';
@@ -24,8 +24,8 @@ export async function walkDelivery(
   const delivery = await loadDelivery(services.table, scope, deliveryId);
   if (to === 'CANCELLED')
     return cancelDelivery(services, scope, { orderID: deliveryId, cancellation: byUs }, () => []);
-  const way = wayTo(delivery.status, to);
-  if (way === undefined) throw refuse('E108', `No way leads from ${delivery.status} to ${to}`);
+  const way = eventsBetween(delivery.status, to);
+  if (way === undefined) throw refuseDelivery('E108', `No way leads from ${delivery.status} to ${to}`);
   const steps = delivery.isReadyToShip || delivery.status !== 'NEW' ? way : readyFirst(way);
   let walked = delivery;
   for (const event of steps)
@@ -52,7 +52,7 @@ const readyFirst = (way: readonly CourierEvent[]): CourierEvent[] =>
   way.length === 0 ? [] : ['READY_TO_SHIP', ...way];
 
 /** The fewest events from one status to another; undefined when there is no way. */
-export function wayTo(from: DeliveryStatus, to: DeliveryStatus): CourierEvent[] | undefined {
+export function eventsBetween(from: DeliveryStatus, to: DeliveryStatus): CourierEvent[] | undefined {
   const ways = new Map<DeliveryStatus, CourierEvent[]>([[from, []]]);
   for (const [status, way] of ways)
     for (const event of courierEvents) {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { BEARER_CHALLENGE, readBearer } from './bearer.ts';
 import type { Dialect } from './dialect.ts';
-import { describeProblem } from './spanish.ts';
+import { problemInSpanish } from './spanish.ts';
 
 /** Talkyria's API v1: `{"error": "…"}`, in Spanish. */
 export const confirmation: Dialect = {
@@ -12,7 +12,7 @@ export const confirmation: Dialect = {
   readKey: readBearer,
   describe: (problem) => ({
     status: problem.status,
-    body: { error: describeProblem(problem) },
+    body: { error: problemInSpanish(problem) },
     ...(problem.status === 401 && { headers: BEARER_CHALLENGE }),
   }),
   security: { name: 'bearer', scheme: { type: 'http', scheme: 'bearer' } },

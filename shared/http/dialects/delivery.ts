@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Problem, ProblemCode, ProblemIssue } from '../../problem.ts';
 import { type DeliveryCode, deliveryCodes, isDeliveryCode } from './delivery-codes.ts';
 import type { Dialect, Refusal } from './dialect.ts';
-import { describeIssue, describeProblem } from './english.ts';
+import { issueInEnglish, problemInEnglish } from './english.ts';
 
 const HEADER = 'x-api-key';
 
@@ -60,13 +60,13 @@ function invalid(issues: readonly ProblemIssue[]): Refusal {
 
 const worded = (issue: ProblemIssue): string => {
   if (isDeliveryCode(issue.rule)) return String(issue.expected ?? deliveryCodes[issue.rule].reason);
-  return issue.rule === 'required' ? `'${issue.field}' is required property` : describeIssue(issue);
+  return issue.rule === 'required' ? `'${issue.field}' is required property` : issueInEnglish(issue);
 };
 
 function messageOf(problem: Problem, named: DeliveryCode | undefined, reason: string): string {
   const issue = problem.details.issues?.find(({ rule }) => rule === named);
   if (issue) return worded(issue);
-  return named === undefined ? describeProblem(problem) : reason;
+  return named === undefined ? problemInEnglish(problem) : reason;
 }
 
 /** Telyport's API v2: `X-Api-Key`, `{"status":"error","message","code":"E101","requestTime","details?"}`. */

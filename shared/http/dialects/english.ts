@@ -55,13 +55,13 @@ const kinds: Record<string, string> = {
 };
 
 /** The text of a refusal: of its first issues by field, when it has any. */
-export function describeProblem({ code, details }: Problem): string {
-  if (details.issues?.length) return details.issues.slice(0, 5).map(describeIssue).join('; ');
+export function problemInEnglish({ code, details }: Problem): string {
+  if (details.issues?.length) return details.issues.slice(0, 5).map(issueInEnglish).join('; ');
   const { field } = details;
   return field === undefined ? texts[code] : `${texts[code]}: ${field}`;
 }
 
-export function describeIssue({ field, rule, expected, allowed }: ProblemIssue): string {
+export function issueInEnglish({ field, rule, expected, allowed }: ProblemIssue): string {
   const name = field === '' ? 'The body' : field;
   switch (rule) {
     case 'required':

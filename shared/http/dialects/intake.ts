@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Problem } from '../../problem.ts';
 import type { Dialect, Refusal } from './dialect.ts';
-import { describeIssue, describeProblem } from './english.ts';
+import { issueInEnglish, problemInEnglish } from './english.ts';
 
 /** What the reference answers to a client that sends too much, where HTTP has 429. */
 const TOO_FAST = 426;
@@ -13,10 +13,10 @@ function describe(problem: Problem): Refusal {
   const named = issues.length > 0 || field === undefined ? issues : [{ field, rule: code }];
   const problems = named.map((issue) => ({
     field: issue.field,
-    message: issue.rule === code ? describeProblem(problem) : describeIssue(issue),
+    message: issue.rule === code ? problemInEnglish(problem) : issueInEnglish(issue),
   }));
   const message =
-    problems.length > 0 ? problems.map((one) => one.message).join('; ') : describeProblem(problem);
+    problems.length > 0 ? problems.map((one) => one.message).join('; ') : problemInEnglish(problem);
   return {
     status: code === 'rate_limited' ? TOO_FAST : status,
     body: { error: { code, message, ...(problems.length > 0 && { problems }) } },

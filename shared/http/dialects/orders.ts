@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Problem, ProblemCode, ProblemIssue } from '../../problem.ts';
 import type { Dialect, Refusal } from './dialect.ts';
-import { describeIssue, describeProblem } from './english.ts';
+import { issueInEnglish, problemInEnglish } from './english.ts';
 
 const HEADER = 'x-tenant-api-key';
 
@@ -60,10 +60,10 @@ function describe(problem: Problem): Refusal {
     ...rest,
     ...(orderId !== undefined && { _id: orderId }),
     ...(issues.length > 0 &&
-      !told && { issues: issues.map((issue) => ({ ...issue, message: describeIssue(issue) })) }),
+      !told && { issues: issues.map((issue) => ({ ...issue, message: issueInEnglish(issue) })) }),
   };
   const message =
-    words ?? (first ? describeProblem(problem) : (documented[code] ?? describeProblem(problem)));
+    words ?? (first ? problemInEnglish(problem) : (documented[code] ?? problemInEnglish(problem)));
   return {
     status,
     body: {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Problem } from '../../problem.ts';
 import { BEARER_CHALLENGE, readBearer } from './bearer.ts';
 import type { Dialect } from './dialect.ts';
-import { describeIssue, describeProblem } from './english.ts';
+import { issueInEnglish, problemInEnglish } from './english.ts';
 
 const PlatformError = z.object({
   error: z.object({
@@ -16,11 +16,11 @@ function describe(problem: Problem) {
   const { issues, ...rest } = problem.details;
   const details = {
     ...rest,
-    ...(issues && { issues: issues.map((issue) => ({ ...issue, message: describeIssue(issue) })) }),
+    ...(issues && { issues: issues.map((issue) => ({ ...issue, message: issueInEnglish(issue) })) }),
   };
   const error = {
     code: problem.code,
-    message: describeProblem(problem),
+    message: problemInEnglish(problem),
     ...(Object.keys(details).length > 0 && { details }),
   };
   return {

@@ -65,14 +65,14 @@ const formats: Record<string, string> = {
 };
 
 /** The text of a refusal: of its first issues by field, when it has any. */
-export function describeProblem({ code, details }: Problem): string {
-  if (details.issues?.length) return details.issues.slice(0, 5).map(describeIssue).join('; ');
+export function problemInSpanish({ code, details }: Problem): string {
+  if (details.issues?.length) return details.issues.slice(0, 5).map(issueInSpanish).join('; ');
   const { field, allowed } = details;
   const text = field === undefined ? texts[code] : `${texts[code]}: ${field}`;
   return allowed?.length ? `${text} (permitidos: ${allowed.join(', ')})` : text;
 }
 
-export function describeIssue({ field, rule, expected, allowed }: ProblemIssue): string {
+export function issueInSpanish({ field, rule, expected, allowed }: ProblemIssue): string {
   const name = field === '' ? 'El cuerpo' : `El campo ${field}`;
   switch (rule) {
     case 'required':

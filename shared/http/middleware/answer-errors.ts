@@ -1,7 +1,7 @@
 import { isPassing } from '../../dynamo/passing.ts';
 import { recordMetric } from '../../logging/metrics.ts';
 import { Problem } from '../../problem.ts';
-import { refuse } from '../refuse.ts';
+import { refusalReply } from '../refuse.ts';
 import type { Middleware } from './middleware.ts';
 
 /** How soon a client may try again when AWS could not serve us. */
@@ -25,7 +25,7 @@ export function answerErrors(): Middleware {
       } else if (code === 'rate_limited') {
         recordMetric({ name: 'RateLimited', dimensions: { dialect: exchange.dialect.name } });
       }
-      request.response = refuse(exchange.dialect, problem);
+      request.response = refusalReply(exchange.dialect, problem);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { Problem } from '../../problem.ts';
-import { hashSecret, isSecret, principalFromItem } from '../../tenants/api-key.ts';
+import { hashApiKeySecret, isApiKeySecret, principalFromItem } from '../../tenants/api-key.ts';
 import type { AdminKeyCheck } from '../admin-key.ts';
 import type { Exchange, Services } from '../exchange.ts';
 import { countRequest } from '../rate-limit.ts';
@@ -15,7 +15,7 @@ export function authenticateAdmin(services: Services, isAdminKey: AdminKeyCheck)
   return {
     async before({ event }) {
       const presented = presentedKey(event);
-      if (!isSecret(presented)) {
+      if (!isApiKeySecret(presented)) {
         if (!(await isAdminKey(presented))) throw new Problem('unauthenticated');
         event.principal = { kind: 'admin' };
         return;
@@ -33,8 +33,8 @@ function presentedKey({ dialect, headers }: Exchange): string {
 }
 
 async function admitKey(exchange: Exchange, presented: string, { table, clock }: Services): Promise<void> {
-  if (!isSecret(presented)) throw new Problem('unauthenticated');
-  const counted = await countRequest(table, exchange.dialect, hashSecret(presented), clock());
+  if (!isApiKeySecret(presented)) throw new Problem('unauthenticated');
+  const counted = await countRequest(table, exchange.dialect, hashApiKeySecret(presented), clock());
   if (counted.kind === 'no-such-key') throw new Problem('unauthenticated');
   const principal = principalFromItem(counted.item);
   const { tenantId, mode, keyId } = principal;

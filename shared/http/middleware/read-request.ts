@@ -9,7 +9,7 @@ export function readRequest(): Middleware {
   return {
     before({ event: exchange }) {
       const { declaration, event, headers } = exchange;
-      const reads = declaration.body !== undefined && declaration.signed === undefined;
+      const reads = declaration.body !== undefined && declaration.readsRawBody === undefined;
       requireSize(event);
       if (reads && event.body && !isJson(headers['content-type']))
         throw new Problem('unsupported_media_type');

@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod';
-import type { Answer, Declaration } from '../declaration.ts';
+import type { Declaration, DocumentedAnswer } from '../declaration.ts';
 import { dialects } from '../dialects/dialects.ts';
 import { type Components, refer, toJsonSchema } from './components.ts';
 import { refusalsOf } from './refusals.ts';
@@ -28,7 +28,12 @@ export function operationOf(declaration: Declaration, components: Components, er
   };
 }
 
-function responseOf(answer: Answer, components: Components, name: string, counted: boolean): object {
+function responseOf(
+  answer: DocumentedAnswer,
+  components: Components,
+  name: string,
+  counted: boolean,
+): object {
   const { description, contentType = 'application/json', schema, example } = answer;
   const content = schema && {
     schema: refer(components, name, schema, 'output'),

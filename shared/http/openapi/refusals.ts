@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { Problem, type ProblemCode, type ProblemDetails } from '../../problem.ts';
 import type { Declaration } from '../declaration.ts';
 import { dialects } from '../dialects/dialects.ts';
-import { refuse } from '../refuse.ts';
+import { refusalReply } from '../refuse.ts';
 
 interface Example {
   code: ProblemCode;
@@ -14,13 +14,23 @@ const unknown: ProblemDetails = { issues: [{ field: 'name', rule: 'unknown' }] }
 
 /** What an endpoint may refuse with, one example for each status. */
 function examplesOf(declaration: Declaration): Example[] {
-  const { audience, body, dialect, method, params, query, signed, versioned, refuses = [] } = declaration;
+  const {
+    audience,
+    body,
+    dialect,
+    method,
+    params,
+    query,
+    readsRawBody,
+    versioned,
+    refuses = [],
+  } = declaration;
   const keyed = audience !== 'none';
   const mayHaveBody = method !== 'GET' && method !== 'DELETE';
   const examples: (Example | false)[] = [
     // A query parameter that is not declared is refused everywhere.
     { code: 'invalid_request', details: (body ?? query) === undefined ? unknown : missing },
-    (keyed || signed === true) && { code: 'unauthenticated' },
+    (keyed || readsRawBody === true) && { code: 'unauthenticated' },
     audience.startsWith('admin') && { code: 'forbidden' },
     params !== undefined && {
       code: dialect === 'confirmation' || dialect === 'orders' ? 'order_not_found' : 'not_found',
@@ -29,7 +39,7 @@ function examplesOf(declaration: Declaration): Example[] {
     versioned === true && { code: 'precondition_failed' },
     mayHaveBody && { code: 'body_too_large' },
     ...refuses.map((code): Example => ({ code })),
-    (keyed || signed === true) && { code: 'rate_limited', details: { retryAfterSeconds: 17 } },
+    (keyed || readsRawBody === true) && { code: 'rate_limited', details: { retryAfterSeconds: 17 } },
     { code: 'internal' },
     keyed && { code: 'unavailable', details: { retryAfterSeconds: 1 } },
   ];
@@ -41,7 +51,7 @@ export function refusalsOf(declaration: Declaration, schema: object): Record<str
   const dialect = dialects[declaration.dialect];
   return Object.fromEntries(
     examplesOf(declaration).map(({ code, details }) => {
-      const { status, body, headers } = refuse(dialect, new Problem(code, details), EXAMPLE_TIME);
+      const { status, body, headers } = refusalReply(dialect, new Problem(code, details), EXAMPLE_TIME);
       const response = {
         description: STATUS_CODES[status] ?? String(status),
         ...(headers?.['retry-after'] && { headers: { 'Retry-After': secondsHeader } }),

@@ -1,5 +1,5 @@
 import { recordMetric } from '../../logging/metrics.ts';
-import type { DeliveryStatus, WebhookDelivery } from '../deliveries/delivery.ts';
+import type { WebhookDelivery, WebhookDeliveryStatus } from '../deliveries/delivery.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 
 /**
@@ -13,7 +13,7 @@ export function recordAttemptMetrics(
   delivery: WebhookDelivery,
   endpoint: WebhookEndpoint | undefined,
   startedAt: Date,
-  outcome: DeliveryStatus | 'claim_lost',
+  outcome: WebhookDeliveryStatus | 'claim_lost',
 ): void {
   recordMetric({ name: 'WebhookAttempt', dimensions: { outcome } });
   if (endpoint === undefined || hasToWait(endpoint, startedAt)) return;

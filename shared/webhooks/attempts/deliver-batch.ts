@@ -1,16 +1,16 @@
 import type { SQSRecord } from 'aws-lambda';
-import { lookThrough } from '../turns/line.ts';
+import { serveLine } from '../turns/line.ts';
 import { isLineMessage } from '../turns/line-message.ts';
-import { deliver } from './deliver.ts';
+import { makeAttempt } from './deliver.ts';
 import { parseAttemptMessage } from './message.ts';
-import type { DeliverServices } from './services.ts';
+import type { AttemptServices } from './services.ts';
 
 /**
  * Makes the attempts of a batch at the same time: one that hangs holds up no other.
  * @returns the ids of the messages that must come again, for a fault of ours; a receiver's failure is none
  */
-export async function deliverBatch(
-  services: DeliverServices,
+export async function makeAttempts(
+  services: AttemptServices,
   records: readonly Pick<SQSRecord, 'messageId' | 'body'>[],
 ): Promise<string[]> {
   const failures = await Promise.all(
@@ -28,8 +28,8 @@ export async function deliverBatch(
 }
 
 /** Does what a message of the webhooks queue asks for. @throws SyntaxError | TypeError when it is no message of ours */
-export async function handleMessage(services: DeliverServices, body: string): Promise<void> {
+export async function handleMessage(services: AttemptServices, body: string): Promise<void> {
   const message: unknown = JSON.parse(body);
-  if (isLineMessage(message) && !('deliveryId' in message)) return lookThrough(services, message);
-  return deliver(services, parseAttemptMessage(body));
+  if (isLineMessage(message) && !('deliveryId' in message)) return serveLine(services, message);
+  return makeAttempt(services, parseAttemptMessage(body));
 }

@@ -2,25 +2,25 @@ import { randomUUID } from 'node:crypto';
 import { recordMetric } from '../../logging/metrics.ts';
 import type { Message } from '../../queues/queues.ts';
 import { isEarly } from '../../queues/wait.ts';
-import { type AttemptOutcome, attempted, type WebhookDelivery } from '../deliveries/delivery.ts';
+import { attempted, type WebhookAttemptOutcome, type WebhookDelivery } from '../deliveries/delivery.ts';
 import {
   type Claim,
   claimAttempt,
   noteAsked,
   recordAttempt,
-  type Standing,
+  type StoredWebhookDelivery,
 } from '../deliveries/delivery-store.ts';
-import { holdDelivery, releaseIfEnabled } from '../deliveries/hold.ts';
+import { holdWebhookDelivery, releaseIfEnabled } from '../deliveries/hold.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 import { loadEndpoint } from '../endpoints/endpoint-store.ts';
 import { noteHealth } from '../health/note-health.ts';
-import { letNextGo, waitsForEarlier } from '../ordering/strict-order.ts';
-import { admit, giveUpTurn } from '../turns/admit.ts';
-import { markSlow, noticing } from '../turns/slow.ts';
+import { releaseNext, waitsForEarlier } from '../ordering/strict-order.ts';
+import { admitAttempt, giveUpTurn } from '../turns/admit.ts';
+import { markSlow, noticingSlowness } from '../turns/slow.ts';
 import { recordAttemptMetrics } from './attempt-metrics.ts';
 import { type AttemptMessage, nextAttemptDue, nextAttemptMessage, queued } from './message.ts';
 import { requestOf } from './request.ts';
-import type { DeliverServices } from './services.ts';
+import type { AttemptServices } from './services.ts';
 
 /**
  * How long nobody else makes an attempt that was begun. Longer than an invocation lives (30 s), and so than any request
@@ -33,7 +33,7 @@ export const CLAIM_MS = 60_000;
  * may be acknowledged when this returns: the attempt is stored by then, and what follows from it is in the queue. A
  * receiver's failure is an attempt like any other; whatever is thrown is a fault of ours, and the message must come again.
  */
-export async function deliver(services: DeliverServices, message: AttemptMessage): Promise<void> {
+export async function makeAttempt(services: AttemptServices, message: AttemptMessage): Promise<void> {
   const { table, queues, clock, speed } = services;
   const log = services.log.with(logFields(message));
   const send = (next: AttemptMessage) => queues.send('webhooks', [queued(next, clock(), speed)]);
@@ -43,7 +43,7 @@ export async function deliver(services: DeliverServices, message: AttemptMessage
   const endpoint = await loadEndpoint(table, message, message.endpointId);
   if (endpoint?.strictOrder && endpoint.enabled && (await waitsForEarlier(services, message, endpoint)))
     return giveUpTurn(services, message, endpoint);
-  const admission = await admit(services, message, endpoint);
+  const admission = await admitAttempt(services, message, endpoint);
   if (admission === undefined) return;
 
   const now = clock();
@@ -58,11 +58,11 @@ export async function deliver(services: DeliverServices, message: AttemptMessage
 
   const delivery = claiming.claimed;
   if (endpoint?.enabled === false) {
-    const stands = await holdDelivery(table, delivery, claim);
+    const stands = await holdWebhookDelivery(table, delivery, claim);
     await admission.end(true);
     log.info('A webhook is held because its endpoint is disabled', { eventId: delivery.eventId });
     recordMetric({ name: 'WebhookHeld' });
-    return stands?.status === 'held' ? goOn(services, stands) : undefined;
+    return stands?.status === 'held' ? continueAttempt(services, stands) : undefined;
   }
   const startedAt = clock();
   const outcome = await attempt(services, delivery, endpoint, startedAt);
@@ -86,12 +86,12 @@ export async function deliver(services: DeliverServices, message: AttemptMessage
     await send(nextAttemptMessage(made.delivery, ended));
   await admission.end(true);
   if (stored && endpoint?.strictOrder && made.delivery.status !== 'pending')
-    await letNextGo(services, made.delivery, endpoint);
+    await releaseNext(services, made.delivery, endpoint);
 }
 
 /** Sends a held delivery on its way again, if its endpoint was enabled just as it was held. */
-async function goOn(
-  { table, queues, clock, speed }: DeliverServices,
+async function continueAttempt(
+  { table, queues, clock, speed }: AttemptServices,
   delivery: WebhookDelivery,
 ): Promise<void> {
   const now = clock();
@@ -101,14 +101,14 @@ async function goOn(
 
 /** What is left to do for an attempt that was made, or is being made, or is not to be made. */
 async function repeated(
-  services: DeliverServices,
+  services: AttemptServices,
   message: AttemptMessage,
-  { delivery, busyUntil, asked }: Standing,
+  { delivery, busyUntil, asked }: StoredWebhookDelivery,
   now: Date,
 ): Promise<void> {
   const { table, queues, speed } = services;
   const { status, attempts } = delivery;
-  if (status === 'held') return goOn(services, delivery);
+  if (status === 'held') return continueAttempt(services, delivery);
   if (status !== 'pending') return;
   if (attempts < message.attempt) {
     if (busyUntil === undefined)
@@ -131,15 +131,15 @@ function afterClaim(message: AttemptMessage, until: Date, now: Date): Message {
 }
 
 async function attempt(
-  services: DeliverServices,
+  services: AttemptServices,
   delivery: WebhookDelivery,
   endpoint: WebhookEndpoint | undefined,
   now: Date,
-): Promise<AttemptOutcome> {
+): Promise<WebhookAttemptOutcome> {
   if (endpoint === undefined) return { ok: false, withheld: 'endpoint_deleted' };
   const { post, cipher, allowPrivate } = services;
   const request = await requestOf({ cipher, allowPrivate }, delivery, endpoint, now);
-  return noticing(
+  return noticingSlowness(
     () => post(request),
     () => markSlow(services, endpoint),
   );

@@ -8,7 +8,7 @@ import type { Queues } from '../../queues/queues.ts';
 import type { Speed } from '../../queues/wait.ts';
 
 /** What an attempt needs of the world. */
-export interface DeliverServices {
+export interface AttemptServices {
   table: Table;
   queues: Queues;
   cipher: Pick<Cipher, 'open'>;

@@ -1,25 +1,25 @@
 import type { Changes, Item, Key } from '../../dynamo/expressions.ts';
 import { type DomainEvent, EVENT_ENTITY } from '../../events/event.ts';
 import { type Scope, scopeKey } from '../../tenants/scope.ts';
-import { type DeliveryAttempt, undeliveredStatuses, type WebhookDelivery } from './delivery.ts';
+import { undeliveredStatuses, type WebhookDelivery, type WebhookDeliveryAttempt } from './delivery.ts';
 import { expiryAt, expiryOf, keptUntil, RETENTION_DAYS } from './retention.ts';
 
 const deliveryPartition = (scope: Scope, id: string): string => `DELIVERY#${scopeKey(scope)}#${id}`;
 
-export function deliveryKey(scope: Scope, id: string): Key {
+export function webhookDeliveryKey(scope: Scope, id: string): Key {
   return { pk: deliveryPartition(scope, id), sk: 'DELIVERY' };
 }
 
 /** All deliveries of a tenant's mode, by time, on the `list` index. */
-export const deliveriesPartition = (scope: Scope): string => `DELIVERIES#${scopeKey(scope)}`;
+export const webhookDeliveriesPartition = (scope: Scope): string => `DELIVERIES#${scopeKey(scope)}`;
 
 /** All deliveries to one endpoint, by time, on the `lookup` index. */
-export function endpointDeliveriesPartition(scope: Scope, endpointId: string): string {
+export function endpointWebhookDeliveriesPartition(scope: Scope, endpointId: string): string {
   return `DELIVERIES#${scopeKey(scope)}#${endpointId}`;
 }
 
 /** Pointers to all deliveries about one order, by time, in the table itself: both indexes are taken. */
-export function orderDeliveriesPartition(scope: Scope, orderId: string): string {
+export function orderWebhookDeliveriesPartition(scope: Scope, orderId: string): string {
   return `DELIVERIES#${scopeKey(scope)}#${orderId}`;
 }
 
@@ -28,12 +28,12 @@ export function undeliveredPartition(scope: Scope, endpointId: string): string {
   return `UNDELIVERED#${scopeKey(scope)}#${endpointId}`;
 }
 
-export function deliveryToItem(delivery: WebhookDelivery): Item {
+export function webhookDeliveryToItem(delivery: WebhookDelivery): Item {
   return {
-    ...deliveryKey(delivery, delivery.id),
-    listPk: deliveriesPartition(delivery),
+    ...webhookDeliveryKey(delivery, delivery.id),
+    listPk: webhookDeliveriesPartition(delivery),
     listSk: delivery.id,
-    lookupPk: endpointDeliveriesPartition(delivery, delivery.endpointId),
+    lookupPk: endpointWebhookDeliveriesPartition(delivery, delivery.endpointId),
     lookupSk: delivery.id,
     entity: 'webhook-delivery',
     ...delivery,
@@ -61,7 +61,7 @@ export function changesTo(delivery: WebhookDelivery): Required<Pick<Changes, 'se
   return { set, remove: gone.map(([name]) => name) };
 }
 
-export function deliveryFromItem(item: Item): WebhookDelivery {
+export function webhookDeliveryFromItem(item: Item): WebhookDelivery {
   const { id, tenantId, mode, endpointId, eventId, event, orderId, parcelId, sequence, body } = item;
   const { status, attempts, waits, retrySchedule, nextAttemptAt, lastAttemptAt, createdAt } = item;
   // What deliveries did not always have.
@@ -74,7 +74,7 @@ export function deliveryFromItem(item: Item): WebhookDelivery {
 }
 
 export function orderPointerToItem(delivery: WebhookDelivery & { orderId: string }): Item {
-  const pk = orderDeliveriesPartition(delivery, delivery.orderId);
+  const pk = orderWebhookDeliveriesPartition(delivery, delivery.orderId);
   return {
     pk,
     sk: delivery.id,
@@ -86,7 +86,7 @@ export function orderPointerToItem(delivery: WebhookDelivery & { orderId: string
 /** What the attempts' sort keys start with; they follow the delivery's own. */
 export const ATTEMPT_PREFIX = 'ATTEMPT#';
 
-export function attemptToItem(delivery: WebhookDelivery, attempt: DeliveryAttempt): Item {
+export function attemptToItem(delivery: WebhookDelivery, attempt: WebhookDeliveryAttempt): Item {
   return {
     pk: deliveryPartition(delivery, delivery.id),
     sk: `${ATTEMPT_PREFIX}${String(attempt.number).padStart(4, '0')}`,
@@ -96,13 +96,21 @@ export function attemptToItem(delivery: WebhookDelivery, attempt: DeliveryAttemp
   };
 }
 
-export function attemptFromItem(item: Item): DeliveryAttempt {
+export function attemptFromItem(item: Item): WebhookDeliveryAttempt {
   const { number, startedAt, durationMs, status, failureClass, body, nextAttemptAt } = item;
-  return { number, startedAt, durationMs, status, failureClass, body, nextAttemptAt } as DeliveryAttempt;
+  return {
+    number,
+    startedAt,
+    durationMs,
+    status,
+    failureClass,
+    body,
+    nextAttemptAt,
+  } as WebhookDeliveryAttempt;
 }
 
 /** An event about a delivery itself: that somebody asked for it. It stands beside the delivery, as a record of that. */
-export function deliveryEventToItem(delivery: WebhookDelivery, event: DomainEvent): Item {
+export function webhookDeliveryEventToItem(delivery: WebhookDelivery, event: DomainEvent): Item {
   return {
     pk: deliveryPartition(delivery, delivery.id),
     sk: `EVENT#${event.id}`,

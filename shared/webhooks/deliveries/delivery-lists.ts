@@ -3,14 +3,14 @@ import type { IndexName } from '../../dynamo/query.ts';
 import type { Table } from '../../dynamo/table.ts';
 import { idsBetween } from '../../ids.ts';
 import type { Scope } from '../../tenants/scope.ts';
-import { type DeliveryStatus, undeliveredStatuses, type WebhookDelivery } from './delivery.ts';
+import { undeliveredStatuses, type WebhookDelivery, type WebhookDeliveryStatus } from './delivery.ts';
 import {
-  deliveriesPartition,
-  deliveryFromItem,
-  deliveryKey,
-  endpointDeliveriesPartition,
-  orderDeliveriesPartition,
+  endpointWebhookDeliveriesPartition,
+  orderWebhookDeliveriesPartition,
   undeliveredPartition,
+  webhookDeliveriesPartition,
+  webhookDeliveryFromItem,
+  webhookDeliveryKey,
 } from './delivery-item.ts';
 
 /** Which deliveries a list is asked for; what it does not serve is left to whoever reads it. */
@@ -18,14 +18,14 @@ export interface ListedBy {
   endpointId?: string | undefined;
   orderId?: string | undefined;
   /** Any of them; all when they are not given. */
-  statuses?: readonly DeliveryStatus[] | undefined;
+  statuses?: readonly WebhookDeliveryStatus[] | undefined;
   /** The time of their events: from `since` on and before `until`. Ids sort by it, so it costs nothing. */
   since?: Date | undefined;
   until?: Date | undefined;
 }
 
 /** Deliveries by the time of their events: the items themselves, or only the keys. */
-export interface DeliveryList {
+export interface WebhookDeliveryList {
   pk: string;
   index: IndexName | undefined;
   between: readonly [from: string, to: string];
@@ -36,21 +36,21 @@ export interface DeliveryList {
 }
 
 /** The narrowest list there is: an order's, what one endpoint did not get, all of an endpoint's, or all. */
-export function narrowestList(scope: Scope, { orderId, endpointId, ...by }: ListedBy): DeliveryList {
+export function narrowestList(scope: Scope, { orderId, endpointId, ...by }: ListedBy): WebhookDeliveryList {
   const between = idsBetween('webhookDelivery', by.since, by.until);
   if (orderId !== undefined) {
-    const pk = orderDeliveriesPartition(scope, orderId);
+    const pk = orderWebhookDeliveriesPartition(scope, orderId);
     return { pk, index: undefined, between, whole: false, at: (id) => ({ pk, sk: id }) };
   }
-  const on = (index: IndexName, pk: string): DeliveryList => ({
+  const on = (index: IndexName, pk: string): WebhookDeliveryList => ({
     ...{ pk, index, between, whole: index === 'list' },
-    at: (id) => ({ ...deliveryKey(scope, id), [`${index}Pk`]: pk, [`${index}Sk`]: id }),
+    at: (id) => ({ ...webhookDeliveryKey(scope, id), [`${index}Pk`]: pk, [`${index}Sk`]: id }),
   });
-  if (endpointId === undefined) return on('list', deliveriesPartition(scope));
+  if (endpointId === undefined) return on('list', webhookDeliveriesPartition(scope));
   const isUndelivered = by.statuses?.every((status) => undeliveredStatuses.includes(status)) ?? false;
   return isUndelivered
     ? on('sparse', undeliveredPartition(scope, endpointId))
-    : on('lookup', endpointDeliveriesPartition(scope, endpointId));
+    : on('lookup', endpointWebhookDeliveriesPartition(scope, endpointId));
 }
 
 export interface IdPage {
@@ -66,32 +66,36 @@ interface PageOf {
 }
 
 /** A page of a list's ids. */
-export async function readIds(table: Table, list: DeliveryList, page: PageOf): Promise<IdPage> {
+export async function readIds(table: Table, list: WebhookDeliveryList, page: PageOf): Promise<IdPage> {
   const { items, next } = await read(table, list, page);
   const idOf = (key: Record<string, unknown>) => String(key[sortKey(list)]);
   return { ids: items.map(idOf), next: next && idOf(next) };
 }
 
 /** A page of a list's deliveries; one that holds keys takes a second round trip for what they lead to. */
-export async function readDeliveries(
+export async function readWebhookDeliveries(
   table: Table,
   scope: Scope,
-  list: DeliveryList,
+  list: WebhookDeliveryList,
   page: PageOf,
 ): Promise<{ deliveries: WebhookDelivery[]; looked: number; next: string | undefined }> {
   if (list.whole) {
     const { items, count, next } = await read(table, list, page);
-    return { deliveries: items.map(deliveryFromItem), looked: count, next: next?.[sortKey(list)] };
+    return { deliveries: items.map(webhookDeliveryFromItem), looked: count, next: next?.[sortKey(list)] };
   }
   const { ids, next } = await readIds(table, list, page);
-  const found = await table.batchGet(ids.map((id) => deliveryKey(scope, id)));
-  const byId = new Map(found.map((item) => [String(item.id), deliveryFromItem(item)]));
+  const found = await table.batchGet(ids.map((id) => webhookDeliveryKey(scope, id)));
+  const byId = new Map(found.map((item) => [String(item.id), webhookDeliveryFromItem(item)]));
   return { deliveries: ids.flatMap((id) => byId.get(id) ?? []), looked: ids.length, next };
 }
 
-const sortKey = ({ index }: DeliveryList): string => (index === undefined ? 'sk' : `${index}Sk`);
+const sortKey = ({ index }: WebhookDeliveryList): string => (index === undefined ? 'sk' : `${index}Sk`);
 
-function read(table: Table, { pk, index, between, at }: DeliveryList, { after, limit, newestFirst }: PageOf) {
+function read(
+  table: Table,
+  { pk, index, between, at }: WebhookDeliveryList,
+  { after, limit, newestFirst }: PageOf,
+) {
   const start = after === undefined ? undefined : { after: at(after) };
   return table.query({ pk, ...(index && { index }), between, newestFirst, limit, ...start });
 }

@@ -5,16 +5,16 @@ import type { Table } from '../../dynamo/table.ts';
 import { Problem } from '../../problem.ts';
 import type { Scope } from '../../tenants/scope.ts';
 import type { AttemptMessage } from '../attempts/message.ts';
-import type { DeliveryAttempt, WebhookDelivery } from './delivery.ts';
+import type { WebhookDelivery, WebhookDeliveryAttempt } from './delivery.ts';
 import {
   ATTEMPT_PREFIX,
   attemptFromItem,
   attemptToItem,
   changesTo,
-  deliveryFromItem,
-  deliveryKey,
-  deliveryToItem,
   orderPointerToItem,
+  webhookDeliveryFromItem,
+  webhookDeliveryKey,
+  webhookDeliveryToItem,
 } from './delivery-item.ts';
 import { isExpired } from './retention.ts';
 
@@ -25,10 +25,12 @@ export interface Claim {
   until: string;
 }
 
-export type Claiming = { claimed: WebhookDelivery } | { claimed: undefined; standing: Standing | undefined };
+export type Claiming =
+  | { claimed: WebhookDelivery }
+  | { claimed: undefined; standing: StoredWebhookDelivery | undefined };
 
 /** What stands where an attempt cannot be claimed. */
-export interface Standing {
+export interface StoredWebhookDelivery {
   delivery: WebhookDelivery;
   /** Until when somebody else has the right to make an attempt. */
   busyUntil: Date | undefined;
@@ -47,7 +49,10 @@ export function busyUntil(item: Item, now: Date): Date | undefined {
  * Stores a delivery unless it stands there already, and answers with what stands. After a failure it must be called
  * again: the pointer by which an order's deliveries are found is written beside it.
  */
-export async function createDelivery(table: Table, delivery: WebhookDelivery): Promise<WebhookDelivery> {
+export async function createWebhookDelivery(
+  table: Table,
+  delivery: WebhookDelivery,
+): Promise<WebhookDelivery> {
   const { orderId } = delivery;
   const pointer = orderId !== undefined && table.put(orderPointerToItem({ ...delivery, orderId }));
   const [standing] = await Promise.all([putDelivery(table, delivery), pointer]);
@@ -56,11 +61,11 @@ export async function createDelivery(table: Table, delivery: WebhookDelivery): P
 
 async function putDelivery(table: Table, delivery: WebhookDelivery): Promise<WebhookDelivery> {
   try {
-    await table.put(deliveryToItem(delivery), absent);
+    await table.put(webhookDeliveryToItem(delivery), absent);
     return delivery;
   } catch (error) {
     if (!(error instanceof ConditionFailed) || error.item === undefined) throw error;
-    return deliveryFromItem(error.item);
+    return webhookDeliveryFromItem(error.item);
   }
 }
 
@@ -79,15 +84,15 @@ export async function claimAttempt(
   };
   const changes = { set: { claimId: claim.id, claimUntil: claim.until } };
   try {
-    const item = await table.update(deliveryKey(message, message.deliveryId), changes, free);
-    return { claimed: deliveryFromItem(item) };
+    const item = await table.update(webhookDeliveryKey(message, message.deliveryId), changes, free);
+    return { claimed: webhookDeliveryFromItem(item) };
   } catch (error) {
     if (!(error instanceof ConditionFailed)) throw error;
     const { item } = error;
     // The SDK repeats an update whose answer was lost: the first one may have been ours.
-    if (item?.claimId === claim.id) return { claimed: deliveryFromItem(item) };
+    if (item?.claimId === claim.id) return { claimed: webhookDeliveryFromItem(item) };
     if (item === undefined) return { claimed: undefined, standing: undefined };
-    const delivery = deliveryFromItem(item);
+    const delivery = webhookDeliveryFromItem(item);
     const asked = Number(item.askedFor ?? 0) > delivery.attempts;
     return { claimed: undefined, standing: { delivery, busyUntil: busyUntil(item, now), asked } };
   }
@@ -96,7 +101,7 @@ export async function claimAttempt(
 /** Notes that a repeated message has asked for the next attempt, so that no further repeat does. */
 export async function noteAsked(table: Table, delivery: WebhookDelivery): Promise<void> {
   const set = { askedFor: delivery.attempts + 1 };
-  await table.update(deliveryKey(delivery, delivery.id), { set }, present);
+  await table.update(webhookDeliveryKey(delivery, delivery.id), { set }, present);
 }
 
 /**
@@ -107,7 +112,7 @@ export async function noteAsked(table: Table, delivery: WebhookDelivery): Promis
 export async function recordAttempt(
   table: Table,
   delivery: WebhookDelivery,
-  attempt: DeliveryAttempt,
+  attempt: WebhookDeliveryAttempt,
   claim: Claim,
   due?: DueItem,
 ): Promise<boolean> {
@@ -120,7 +125,7 @@ export async function recordAttempt(
   try {
     await table.transact([
       {
-        update: deliveryKey(delivery, delivery.id),
+        update: webhookDeliveryKey(delivery, delivery.id),
         changes: { set, remove: [...remove, 'claimId', 'claimUntil'] },
         if: ours,
       },
@@ -135,29 +140,29 @@ export async function recordAttempt(
 }
 
 /** One delivery with every attempt, oldest first. @throws Problem not_found, once it has expired too */
-export async function requireDelivery(
+export async function requireWebhookDelivery(
   table: Table,
   scope: Scope,
   id: string,
   now: Date,
-): Promise<{ delivery: WebhookDelivery; attempts: DeliveryAttempt[] }> {
-  const found = await loadDelivery(table, scope, id);
+): Promise<{ delivery: WebhookDelivery; attempts: WebhookDeliveryAttempt[] }> {
+  const found = await loadWebhookDelivery(table, scope, id);
   if (found === undefined || isExpired(found.delivery, now)) throw new Problem('not_found');
   return found;
 }
 
 /** One delivery with every attempt, oldest first. */
-export async function loadDelivery(
+export async function loadWebhookDelivery(
   table: Table,
   scope: Scope,
   id: string,
-): Promise<{ delivery: WebhookDelivery; attempts: DeliveryAttempt[]; item: Item } | undefined> {
-  const { pk, sk } = deliveryKey(scope, id);
-  const attempts: DeliveryAttempt[] = [];
+): Promise<{ delivery: WebhookDelivery; attempts: WebhookDeliveryAttempt[]; item: Item } | undefined> {
+  const { pk, sk } = webhookDeliveryKey(scope, id);
+  const attempts: WebhookDeliveryAttempt[] = [];
   let item: Item | undefined;
   for await (const found of table.all({ pk, between: [ATTEMPT_PREFIX, sk] })) {
     if (found.sk === sk) item = found;
     else if (found.sk.startsWith(ATTEMPT_PREFIX)) attempts.push(attemptFromItem(found));
   }
-  return item && { delivery: deliveryFromItem(item), attempts, item };
+  return item && { delivery: webhookDeliveryFromItem(item), attempts, item };
 }

@@ -7,15 +7,15 @@ import { kindOf, type WebhookName } from '../catalogue.ts';
 import { keptLonger, keptUntil, RETENTION_DAYS } from './retention.ts';
 import { type RetrySchedule, waitAsAsked, waitsOf } from './retry-schedule.ts';
 
-export const deliveryStatuses = ['pending', 'succeeded', 'failed', 'held'] as const;
+export const webhookDeliveryStatuses = ['pending', 'succeeded', 'failed', 'held'] as const;
 /**
  * `pending` has an attempt ahead of it; the others wait for nobody. `held` is kept, with what is left of its schedule,
  * because its endpoint is disabled.
  */
-export type DeliveryStatus = (typeof deliveryStatuses)[number];
+export type WebhookDeliveryStatus = (typeof webhookDeliveryStatuses)[number];
 
 /** What a receiver did not get, and will not unless somebody asks. */
-export const undeliveredStatuses: readonly DeliveryStatus[] = ['failed', 'held'];
+export const undeliveredStatuses: readonly WebhookDeliveryStatus[] = ['failed', 'held'];
 
 /** One event on its way to one endpoint. */
 export interface WebhookDelivery extends Scope {
@@ -32,7 +32,7 @@ export interface WebhookDelivery extends Scope {
   sequence?: number | undefined;
   /** The exact text that is sent and signed. */
   body: string;
-  status: DeliveryStatus;
+  status: WebhookDeliveryStatus;
   /** Attempts made. */
   attempts: number;
   /** Seconds to wait after each failed try that may still come; without any left, the next failure is the last. */
@@ -53,7 +53,7 @@ export interface WebhookDelivery extends Scope {
 export type AttemptFailure = 'endpoint_deleted' | FailureClass;
 
 /** One try, as its owner sees it. */
-export interface DeliveryAttempt {
+export interface WebhookDeliveryAttempt {
   /** From 1, without gaps. */
   number: number;
   /** ISO 8601, UTC. */
@@ -70,9 +70,9 @@ export interface DeliveryAttempt {
 }
 
 /** What became of a try. */
-export type AttemptOutcome = Outcome | { ok: false; withheld: 'endpoint_deleted' };
+export type WebhookAttemptOutcome = Outcome | { ok: false; withheld: 'endpoint_deleted' };
 
-export interface DeliveryDraft extends Scope {
+export interface WebhookDeliveryDraft extends Scope {
   endpointId: string;
   eventId: string;
   event: WebhookName;
@@ -89,22 +89,22 @@ export interface DeliveryDraft extends Scope {
 }
 
 /** The id that the delivery of an event to an endpoint always has. */
-export function deliveryIdOf({
+export function webhookDeliveryIdOf({
   eventId,
   endpointId,
   at,
-}: Pick<DeliveryDraft, 'eventId' | 'endpointId' | 'at'>): string {
+}: Pick<WebhookDeliveryDraft, 'eventId' | 'endpointId' | 'at'>): string {
   return derivedId('webhookDelivery', new Date(at), `${eventId} ${endpointId}`);
 }
 
 /** A delivery whose first attempt is due at once. The same event and endpoint always make the same one. */
-export function newDelivery({
+export function newWebhookDelivery({
   at,
   retrySchedule,
   retentionDays = RETENTION_DAYS.usual,
   ...draft
-}: DeliveryDraft): WebhookDelivery {
-  const id = deliveryIdOf({ ...draft, at });
+}: WebhookDeliveryDraft): WebhookDelivery {
+  const id = webhookDeliveryIdOf({ ...draft, at });
   return {
     id,
     ...draft,
@@ -131,11 +131,11 @@ export function released(delivery: WebhookDelivery, now: Date): WebhookDelivery 
 /** Records a try: the delivery as it leaves it, and its line in the history. */
 export function attempted(
   delivery: WebhookDelivery,
-  outcome: AttemptOutcome,
+  outcome: WebhookAttemptOutcome,
   startedAt: Date,
   now: Date,
   speed: Speed,
-): { delivery: WebhookDelivery; attempt: DeliveryAttempt } {
+): { delivery: WebhookDelivery; attempt: WebhookDeliveryAttempt } {
   const withheld = 'withheld' in outcome;
   const [wait, ...waits] = withheld ? [] : delivery.waits;
   const again = outcome.ok || wait === undefined ? undefined : nextTry(delivery, wait, outcome, now, speed);
@@ -165,7 +165,7 @@ export function attempted(
 function nextTry(
   { retrySchedule }: WebhookDelivery,
   wait: number,
-  outcome: AttemptOutcome,
+  outcome: WebhookAttemptOutcome,
   now: Date,
   speed: Speed,
 ): string {

@@ -3,7 +3,7 @@ import type { Changes, Condition } from '../../dynamo/expressions.ts';
 import type { Table } from '../../dynamo/table.ts';
 import { loadEndpoint } from '../endpoints/endpoint-store.ts';
 import { held, released, type WebhookDelivery } from './delivery.ts';
-import { changesTo, deliveryFromItem, deliveryKey } from './delivery-item.ts';
+import { changesTo, webhookDeliveryFromItem, webhookDeliveryKey } from './delivery-item.ts';
 import type { Claim } from './delivery-store.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { Claim } from './delivery-store.ts';
  * back. No attempt is used up.
  * @returns what stands; it is not held when the claim had run out and somebody else has it now
  */
-export function holdDelivery(
+export function holdWebhookDelivery(
   table: Table,
   delivery: WebhookDelivery,
   claim: Claim,
@@ -56,9 +56,11 @@ async function change(
   condition: Condition,
 ): Promise<WebhookDelivery | undefined> {
   try {
-    return deliveryFromItem(await table.update(deliveryKey(delivery, delivery.id), changes, condition));
+    return webhookDeliveryFromItem(
+      await table.update(webhookDeliveryKey(delivery, delivery.id), changes, condition),
+    );
   } catch (error) {
     if (!(error instanceof ConditionFailed)) throw error;
-    return error.item && deliveryFromItem(error.item);
+    return error.item && webhookDeliveryFromItem(error.item);
   }
 }

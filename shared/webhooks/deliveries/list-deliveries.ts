@@ -1,16 +1,16 @@
 import type { Table } from '../../dynamo/table.ts';
 import type { Scope } from '../../tenants/scope.ts';
 import type { WebhookName } from '../catalogue.ts';
-import type { DeliveryStatus, WebhookDelivery } from './delivery.ts';
-import { type ListedBy, narrowestList, readDeliveries } from './delivery-lists.ts';
+import type { WebhookDelivery, WebhookDeliveryStatus } from './delivery.ts';
+import { type ListedBy, narrowestList, readWebhookDeliveries } from './delivery-lists.ts';
 import { isExpired } from './retention.ts';
 
-export interface DeliveryFilter extends Omit<ListedBy, 'statuses'> {
+export interface WebhookDeliveryFilter extends Omit<ListedBy, 'statuses'> {
   event?: WebhookName | undefined;
-  status?: DeliveryStatus | undefined;
+  status?: WebhookDeliveryStatus | undefined;
 }
 
-export interface DeliveryPage {
+export interface WebhookDeliveryPage {
   deliveries: WebhookDelivery[];
   /** The id that the next page follows; undefined on the last page. */
   next: string | undefined;
@@ -26,14 +26,14 @@ const MOST_LOOKED_AT = 1000;
  * A page of a tenant's deliveries, newest first, without those that have expired.
  * @param after the id that the page before ended with, within the filter's time
  */
-export async function listDeliveries(
+export async function listWebhookDeliveries(
   table: Table,
   scope: Scope,
-  filter: DeliveryFilter,
+  filter: WebhookDeliveryFilter,
   limit: number,
   after: string | undefined,
   now: Date,
-): Promise<DeliveryPage> {
+): Promise<WebhookDeliveryPage> {
   const { status } = filter;
   const list = narrowestList(scope, { ...filter, statuses: status && [status] });
   const matches = matching(filter, now);
@@ -41,7 +41,11 @@ export async function listDeliveries(
   let last = after;
   for (let looked = 0; looked < MOST_LOOKED_AT; ) {
     const size = pageSize(filter, limit - deliveries.length);
-    const page = await readDeliveries(table, scope, list, { after: last, limit: size, newestFirst: true });
+    const page = await readWebhookDeliveries(table, scope, list, {
+      after: last,
+      limit: size,
+      newestFirst: true,
+    });
     for (const delivery of page.deliveries) {
       if (matches(delivery)) {
         if (deliveries.length === limit) return { deliveries, next: last };
@@ -57,12 +61,12 @@ export async function listDeliveries(
 }
 
 /** One more than is missing tells whether anything follows; what no index serves is looked for in larger steps. */
-function pageSize({ endpointId, orderId, event, status }: DeliveryFilter, missing: number): number {
+function pageSize({ endpointId, orderId, event, status }: WebhookDeliveryFilter, missing: number): number {
   const searches = event !== undefined || status !== undefined || (endpointId && orderId);
   return searches ? 100 : missing + 1;
 }
 
-function matching({ endpointId, orderId, event, status }: DeliveryFilter, now: Date) {
+function matching({ endpointId, orderId, event, status }: WebhookDeliveryFilter, now: Date) {
   return (delivery: WebhookDelivery): boolean =>
     (endpointId === undefined || delivery.endpointId === endpointId) &&
     (orderId === undefined || delivery.orderId === orderId) &&

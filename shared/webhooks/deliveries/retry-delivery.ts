@@ -8,7 +8,12 @@ import type { Scope } from '../../tenants/scope.ts';
 import { nextAttemptMessage } from '../attempts/message.ts';
 import { loadEndpoint } from '../endpoints/endpoint-store.ts';
 import { retried, type WebhookDelivery } from './delivery.ts';
-import { changesTo, deliveryEventToItem, deliveryFromItem, deliveryKey } from './delivery-item.ts';
+import {
+  changesTo,
+  webhookDeliveryEventToItem,
+  webhookDeliveryFromItem,
+  webhookDeliveryKey,
+} from './delivery-item.ts';
 import { busyUntil } from './delivery-store.ts';
 import { isExpired } from './retention.ts';
 
@@ -16,16 +21,16 @@ import { isExpired } from './retention.ts';
  * Sends the event of a delivery once more, right now and under the same id.
  * @throws Problem not_found, webhook_endpoint_disabled, or webhook_attempt_under_way
  */
-export async function retryDelivery(
+export async function retryWebhookDelivery(
   table: Table,
   scope: Scope,
   id: string,
   now: Date,
   receiptFor: (delivery: WebhookDelivery) => readonly Write[],
 ): Promise<WebhookDelivery> {
-  const item = await table.get(deliveryKey(scope, id));
+  const item = await table.get(webhookDeliveryKey(scope, id));
   if (item === undefined) throw new Problem('not_found');
-  const before = deliveryFromItem(item);
+  const before = webhookDeliveryFromItem(item);
   if (isExpired(before, now)) throw new Problem('not_found');
   const endpoint = await loadEndpoint(table, scope, before.endpointId);
   if (endpoint?.enabled === false) throw new Problem('webhook_endpoint_disabled');
@@ -44,8 +49,8 @@ export async function retryDelivery(
   };
   try {
     await table.transact([
-      { update: deliveryKey(scope, id), changes, if: unchanged },
-      { put: deliveryEventToItem(delivery, event), if: absent },
+      { update: webhookDeliveryKey(scope, id), changes, if: unchanged },
+      { put: webhookDeliveryEventToItem(delivery, event), if: absent },
       ...receiptFor(delivery),
     ]);
   } catch (cause) {
@@ -66,7 +71,7 @@ export interface Retry {
 
 /** Asks for one more attempt of the delivery that an item holds; undefined while one is under way. */
 export function retryOf(item: Item, now: Date): Retry | undefined {
-  const before = deliveryFromItem(item);
+  const before = webhookDeliveryFromItem(item);
   const delivery = retried(before, busyUntil(item, now) !== undefined, now);
   if (delivery === undefined) return undefined;
   return { delivery, changes: changesTo(delivery), unchanged: stillAs(before, item.claimUntil) };

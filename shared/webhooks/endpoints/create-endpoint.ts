@@ -6,9 +6,9 @@ import { Problem } from '../../problem.ts';
 import type { Scope } from '../../tenants/scope.ts';
 import type { WebhookName } from '../catalogue.ts';
 import type { RetrySchedule } from '../deliveries/retry-schedule.ts';
-import { newSecret } from '../signing/secrets.ts';
+import { newSigningSecret } from '../signing/secrets.ts';
 import { endpointsPartition, endpointToItem, secretContext, type WebhookEndpoint } from './endpoint.ts';
-import { type GivenManner, mannerOf } from './manner.ts';
+import { type GivenSendingOptions, sendingOptionsOf } from './manner.ts';
 
 /**
  * Endpoints of a tenant's mode. Every event goes to all of them, so their number is a limit on what one event costs;
@@ -16,7 +16,7 @@ import { type GivenManner, mannerOf } from './manner.ts';
  */
 export const MOST_ENDPOINTS = 100;
 
-export interface NewEndpoint extends GivenManner {
+export interface NewEndpoint extends GivenSendingOptions {
   url: string;
   events: readonly WebhookName[];
   enabled: boolean;
@@ -35,7 +35,7 @@ export interface MadeEndpoint {
 export async function createEndpoint(
   { table, cipher }: { table: Table; cipher: Pick<Cipher, 'seal'> },
   { tenantId, mode }: Scope,
-  { url, events, enabled, retrySchedule = 'standard', secret = newSecret(), ...manner }: NewEndpoint,
+  { url, events, enabled, retrySchedule = 'standard', secret = newSigningSecret(), ...manner }: NewEndpoint,
   now: Date,
   receiptFor: (made: MadeEndpoint) => readonly Write[],
 ): Promise<MadeEndpoint> {
@@ -50,7 +50,7 @@ export async function createEndpoint(
     enabled,
     ...(!enabled && { disabledReason: 'requested', disabledAt: at }),
     retrySchedule,
-    ...mannerOf(manner),
+    ...sendingOptionsOf(manner),
     orderedSince: at,
     secrets: [{ sealed: await cipher.seal(secret, secretContext({ tenantId, mode }, id)) }],
     createdAt: at,

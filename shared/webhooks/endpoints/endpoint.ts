@@ -3,7 +3,7 @@ import type { Item, Key } from '../../dynamo/expressions.ts';
 import { type Scope, scopeKey } from '../../tenants/scope.ts';
 import type { WebhookName } from '../catalogue.ts';
 import type { RetrySchedule } from '../deliveries/retry-schedule.ts';
-import { type Manner, mannerOf } from './manner.ts';
+import { type SendingOptions, sendingOptionsOf } from './manner.ts';
 
 export const disabledReasons = ['requested', 'gone', 'failing'] as const;
 /** Who disabled an endpoint: its owner, its receiver by a 410, or three days without a success. */
@@ -18,7 +18,7 @@ export interface SigningSecret {
 }
 
 /** Where a tenant wants to hear of events of one mode. */
-export interface WebhookEndpoint extends Scope, Manner {
+export interface WebhookEndpoint extends Scope, SendingOptions {
   id: string;
   url: string;
   events: readonly WebhookName[];
@@ -47,7 +47,7 @@ export interface WebhookEndpoint extends Scope, Manner {
 
 /** What its owner is shown: everything but the secrets. */
 export interface PublicEndpoint
-  extends Manner,
+  extends SendingOptions,
     Pick<WebhookEndpoint, 'id' | 'url' | 'events' | 'enabled' | 'retrySchedule' | 'createdAt' | 'updatedAt'> {
   disabledReason: DisabledReason | null;
   disabledAt: string | null;
@@ -59,13 +59,15 @@ export function toPublic(endpoint: WebhookEndpoint): PublicEndpoint {
   const { disabledReason = null, disabledAt = null, failingSince = null } = endpoint;
   return {
     ...{ id, url, events, enabled, disabledReason, disabledAt, failingSince },
-    ...{ retrySchedule, ...mannerOf(endpoint), createdAt, updatedAt },
+    ...{ retrySchedule, ...sendingOptionsOf(endpoint), createdAt, updatedAt },
   };
 }
 
 /** What its owner may change. */
 export type EndpointChanges = {
-  [Name in 'url' | 'events' | 'enabled' | 'retrySchedule' | keyof Manner]?: WebhookEndpoint[Name] | undefined;
+  [Name in 'url' | 'events' | 'enabled' | 'retrySchedule' | keyof SendingOptions]?:
+    | WebhookEndpoint[Name]
+    | undefined;
 };
 
 /**
@@ -85,7 +87,7 @@ export function changed(
     ...(url !== undefined && { url }),
     ...(events !== undefined && { events: [...new Set(events)] }),
     ...(retrySchedule !== undefined && { retrySchedule }),
-    ...mannerOf(manner, endpoint),
+    ...sendingOptionsOf(manner, endpoint),
     ...(begins && { enabled: true, disabledReason: undefined, disabledAt: undefined }),
     ...(enabled === false && {
       enabled: false,
@@ -158,7 +160,7 @@ export function endpointFromItem(item: Item): WebhookEndpoint {
   // What endpoints did not always have.
   const first = {
     retrySchedule: 'standard',
-    ...mannerOf(endpoint),
+    ...sendingOptionsOf(endpoint),
     ...(endpoint.enabled === false && { disabledReason: 'requested', disabledAt: endpoint.updatedAt }),
   };
   return { ...first, ...endpoint } as unknown as WebhookEndpoint;

@@ -1,5 +1,5 @@
 /** How an endpoint wants to be sent to. */
-export interface Manner {
+export interface SendingOptions {
   /** Whether an event waits until the earlier ones of its order are settled. */
   strictOrder: boolean;
   /** Attempts at the same time; null for any number. */
@@ -11,15 +11,15 @@ export interface Manner {
 /** What may be asked for, at most. */
 export const LIMITS = { maxConcurrency: 100, rateLimit: 1000 } as const;
 
-export type GivenManner = { [Name in keyof Manner]?: Manner[Name] | undefined };
+export type GivenSendingOptions = { [Name in keyof SendingOptions]?: SendingOptions[Name] | undefined };
 
-const usual: Manner = { strictOrder: false, maxConcurrency: null, rateLimit: null };
+const usual: SendingOptions = { strictOrder: false, maxConcurrency: null, rateLimit: null };
 
 /** What is given, and the rest as it was before, or as is usual. */
-export function mannerOf(
-  { strictOrder, maxConcurrency, rateLimit }: GivenManner,
-  before: Manner = usual,
-): Manner {
+export function sendingOptionsOf(
+  { strictOrder, maxConcurrency, rateLimit }: GivenSendingOptions,
+  before: SendingOptions = usual,
+): SendingOptions {
   return {
     strictOrder: strictOrder ?? before.strictOrder,
     maxConcurrency: maxConcurrency === undefined ? before.maxConcurrency : maxConcurrency,

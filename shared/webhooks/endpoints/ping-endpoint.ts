@@ -6,8 +6,8 @@ import { Problem } from '../../problem.ts';
 import type { Scope } from '../../tenants/scope.ts';
 import { loadRetentionDays } from '../../tenants/tenant-store.ts';
 import { nextAttemptMessage } from '../attempts/message.ts';
-import { newDelivery, type WebhookDelivery } from '../deliveries/delivery.ts';
-import { deliveryEventToItem, deliveryToItem } from '../deliveries/delivery-item.ts';
+import { newWebhookDelivery, type WebhookDelivery } from '../deliveries/delivery.ts';
+import { webhookDeliveryEventToItem, webhookDeliveryToItem } from '../deliveries/delivery-item.ts';
 import { type Ping, renderPing } from '../payloads/ping.ts';
 import { requireEndpoint } from './endpoint-store.ts';
 
@@ -35,7 +35,7 @@ export async function pingEndpoint(
     at: now.toISOString(),
     data: { endpointId },
   };
-  const delivery = newDelivery({
+  const delivery = newWebhookDelivery({
     tenantId,
     mode,
     endpointId,
@@ -47,8 +47,8 @@ export async function pingEndpoint(
   });
   const job = { queue: 'webhooks', body: nextAttemptMessage(delivery, now), group: endpointId } as const;
   await table.transact([
-    { put: deliveryToItem(delivery), if: absent },
-    { put: deliveryEventToItem(delivery, { ...event, job }), if: absent },
+    { put: webhookDeliveryToItem(delivery), if: absent },
+    { put: webhookDeliveryEventToItem(delivery, { ...event, job }), if: absent },
     ...receiptFor(delivery),
   ]);
   return delivery;

@@ -4,7 +4,7 @@ import { versionIs, type Write } from '../../dynamo/expressions.ts';
 import type { Table } from '../../dynamo/table.ts';
 import { Problem } from '../../problem.ts';
 import type { Scope } from '../../tenants/scope.ts';
-import { newSecret } from '../signing/secrets.ts';
+import { newSigningSecret } from '../signing/secrets.ts';
 import type { MadeEndpoint } from './create-endpoint.ts';
 import { endpointKey, liveSecrets, rotated, secretContext } from './endpoint.ts';
 import { requireEndpoint } from './endpoint-store.ts';
@@ -24,7 +24,7 @@ export async function rotateSecret(
   { table, cipher }: { table: Table; cipher: Pick<Cipher, 'seal'> },
   scope: Scope,
   id: string,
-  { secret = newSecret(), overlapSeconds }: Rotation,
+  { secret = newSigningSecret(), overlapSeconds }: Rotation,
   now: Date,
   receiptFor: (rotated: MadeEndpoint) => readonly Write[],
 ): Promise<MadeEndpoint> {

@@ -2,7 +2,7 @@ import type { Item } from '../../dynamo/expressions.ts';
 import { type DomainEvent, EVENT_ENTITY } from '../../events/event.ts';
 import { newId } from '../../ids.ts';
 import { scopeKey } from '../../tenants/scope.ts';
-import type { AttemptOutcome, WebhookDelivery } from '../deliveries/delivery.ts';
+import type { WebhookAttemptOutcome, WebhookDelivery } from '../deliveries/delivery.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 import type { EndpointDisabled } from '../payloads/endpoint-disabled.ts';
 
@@ -11,7 +11,7 @@ export type EndpointDisabledEvent = DomainEvent<'webhook_endpoint.disabled', End
 export function endpointDisabled(
   { id, url, tenantId, mode, disabledReason, disabledAt, failingSince, updatedAt }: WebhookEndpoint,
   { id: deliveryId, eventId, event }: WebhookDelivery,
-  outcome: AttemptOutcome & { ok: false },
+  outcome: WebhookAttemptOutcome & { ok: false },
 ): EndpointDisabledEvent {
   const [status, failureClass] =
     'withheld' in outcome ? [null, outcome.withheld] : [outcome.status, outcome.failure];

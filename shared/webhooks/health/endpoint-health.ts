@@ -1,4 +1,4 @@
-import type { AttemptOutcome } from '../deliveries/delivery.ts';
+import type { WebhookAttemptOutcome } from '../deliveries/delivery.ts';
 import type { DisabledReason, WebhookEndpoint } from '../endpoints/endpoint.ts';
 
 /** Telyport: "If none of the events are successful for 3 days, the webhook will be deactivated." */
@@ -13,7 +13,11 @@ const GONE = 410;
  *
  * @param now when the attempt ended
  */
-export function healthAfter(endpoint: WebhookEndpoint, outcome: AttemptOutcome, now: Date): WebhookEndpoint {
+export function healthAfter(
+  endpoint: WebhookEndpoint,
+  outcome: WebhookAttemptOutcome,
+  now: Date,
+): WebhookEndpoint {
   const { enabled, failingSince } = endpoint;
   if (!enabled) return endpoint;
   if (outcome.ok) return failingSince === undefined ? endpoint : { ...endpoint, failingSince: undefined };
@@ -28,7 +32,7 @@ export function healthAfter(endpoint: WebhookEndpoint, outcome: AttemptOutcome, 
 }
 
 /** What was withheld, and what has no name, may be ours. */
-const isReceiversFault = (outcome: AttemptOutcome & { ok: false }): boolean =>
+const isReceiversFault = (outcome: WebhookAttemptOutcome & { ok: false }): boolean =>
   'failure' in outcome && outcome.failure !== 'unknown';
 
 function disabled(endpoint: WebhookEndpoint, disabledReason: DisabledReason, now: Date): WebhookEndpoint {

@@ -3,7 +3,7 @@ import { absent, type Condition, type Item } from '../../dynamo/expressions.ts';
 import type { Table } from '../../dynamo/table.ts';
 import type { Logger } from '../../logging/logger.ts';
 import { recordMetric } from '../../logging/metrics.ts';
-import type { AttemptOutcome, WebhookDelivery } from '../deliveries/delivery.ts';
+import type { WebhookAttemptOutcome, WebhookDelivery } from '../deliveries/delivery.ts';
 import { endpointFromItem, endpointKey, type WebhookEndpoint } from '../endpoints/endpoint.ts';
 import { difference } from '../endpoints/endpoint-store.ts';
 import { endpointDisabled, endpointEventToItem } from './endpoint-disabled.ts';
@@ -23,7 +23,7 @@ export async function noteHealth(
   services: { table: Table; log: Logger },
   endpoint: WebhookEndpoint,
   delivery: WebhookDelivery,
-  outcome: AttemptOutcome,
+  outcome: WebhookAttemptOutcome,
   now: Date,
 ): Promise<void> {
   try {
@@ -37,7 +37,7 @@ async function note(
   { table, log }: { table: Table; log: Logger },
   endpoint: WebhookEndpoint,
   delivery: WebhookDelivery,
-  outcome: AttemptOutcome,
+  outcome: WebhookAttemptOutcome,
   now: Date,
 ): Promise<void> {
   let current = endpoint;
@@ -66,7 +66,7 @@ async function store(
   before: WebhookEndpoint,
   after: WebhookEndpoint,
   delivery: WebhookDelivery,
-  outcome: AttemptOutcome,
+  outcome: WebhookAttemptOutcome,
 ): Promise<'stored' | WebhookEndpoint | undefined> {
   const key = endpointKey(before, before.id);
   const changes = difference(before, after);

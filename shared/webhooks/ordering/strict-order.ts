@@ -6,16 +6,16 @@ import { recordMetric } from '../../logging/metrics.ts';
 import { isFarOff } from '../../queues/wait.ts';
 import { retentionDaysOf, tenantKey } from '../../tenants/tenant-store.ts';
 import { type AttemptMessage, nextAttemptMessage, queued } from '../attempts/message.ts';
-import type { DeliverServices } from '../attempts/services.ts';
+import type { AttemptServices } from '../attempts/services.ts';
 import { webhooksAbout } from '../catalogue.ts';
-import { deliveryIdOf, type WebhookDelivery } from '../deliveries/delivery.ts';
-import { deliveryFromItem, deliveryKey } from '../deliveries/delivery-item.ts';
+import { type WebhookDelivery, webhookDeliveryIdOf } from '../deliveries/delivery.ts';
+import { webhookDeliveryFromItem, webhookDeliveryKey } from '../deliveries/delivery-item.ts';
 import { busyUntil } from '../deliveries/delivery-store.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 import { fanOut } from '../fan-out.ts';
 import { isOverlooked, lookAgainAt } from './earlier.ts';
 
-type OrderServices = Pick<DeliverServices, 'table' | 'queues' | 'clock' | 'speed'>;
+type OrderServices = Pick<AttemptServices, 'table' | 'queues' | 'clock' | 'speed'>;
 
 /**
  * Has an attempt wait until every earlier event of its order that concerns its endpoint is settled. No attempt is used up.
@@ -27,9 +27,9 @@ export async function waitsForEarlier(
   endpoint: WebhookEndpoint,
 ): Promise<boolean> {
   const { table, queues, clock, speed } = services;
-  const item = await table.get(deliveryKey(message, message.deliveryId));
+  const item = await table.get(webhookDeliveryKey(message, message.deliveryId));
   if (item === undefined || busyUntil(item, clock()) !== undefined) return false;
-  const delivery = deliveryFromItem(item);
+  const delivery = webhookDeliveryFromItem(item);
   const asked = delivery.status === 'pending' && delivery.attempts === message.attempt - 1;
   if (!asked || delivery.sequence === undefined) return false;
   const events = await eventsOf(services, delivery, endpoint, [1, delivery.sequence - 1]);
@@ -83,7 +83,7 @@ async function relayOverlooked(
 }
 
 /** Lets the next event of an order go when the one before it is settled. Done twice, it changes nothing. */
-export async function letNextGo(
+export async function releaseNext(
   services: OrderServices,
   settled: WebhookDelivery,
   endpoint: WebhookEndpoint,
@@ -135,8 +135,10 @@ async function deliveriesOf(
   endpoint: WebhookEndpoint,
   events: readonly Pick<OrderEvent, 'id' | 'at'>[],
 ): Promise<(WebhookDelivery | undefined)[]> {
-  const ids = events.map(({ id: eventId, at }) => deliveryIdOf({ eventId, endpointId: endpoint.id, at }));
-  const items = await table.batchGet(ids.map((id) => deliveryKey(endpoint, id)));
-  const found = new Map(items.map((item) => [item.id, deliveryFromItem(item)]));
+  const ids = events.map(({ id: eventId, at }) =>
+    webhookDeliveryIdOf({ eventId, endpointId: endpoint.id, at }),
+  );
+  const items = await table.batchGet(ids.map((id) => webhookDeliveryKey(endpoint, id)));
+  const found = new Map(items.map((item) => [item.id, webhookDeliveryFromItem(item)]));
   return ids.map((id) => found.get(id));
 }

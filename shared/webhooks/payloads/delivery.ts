@@ -1,4 +1,4 @@
-import type { DeliveryNews } from '../../deliveries/record-event.ts';
+import type { DeliveryEventDetails } from '../../deliveries/record-event.ts';
 import type { DomainEvent } from '../../events/event.ts';
 
 /**
@@ -6,7 +6,7 @@ import type { DomainEvent } from '../../events/event.ts';
  * "temporaryOrderID","businessOrderID","status","createdAt"}}`. Times are epoch milliseconds; an id that is not there is "".
  */
 export function renderDeliveryCreated(event: DomainEvent): string {
-  const { orderID, temporaryOrderID, businessOrderID, status } = event.data as DeliveryNews;
+  const { orderID, temporaryOrderID, businessOrderID, status } = event.data as DeliveryEventDetails;
   const timestamp = Date.parse(event.at);
   return JSON.stringify({
     event: 'ORDER.CREATED',
@@ -28,7 +28,7 @@ export function renderDeliveryCreated(event: DomainEvent): string {
  * reference.
  */
 export function renderDeliveryMoved(event: DomainEvent): string {
-  const { orderID, status, notice, businessOrderID } = event.data as DeliveryNews;
+  const { orderID, status, notice, businessOrderID } = event.data as DeliveryEventDetails;
   const timestamp = Date.parse(event.at);
   return JSON.stringify({
     event: 'ORDER.STATUS_UPDATED',

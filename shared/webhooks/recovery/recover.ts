@@ -11,7 +11,7 @@ import type { WebhookDelivery } from '../deliveries/delivery.ts';
 import { loadEndpoint } from '../endpoints/endpoint-store.ts';
 import { advanced, type CancelReason, settled, type WebhookRecovery } from './recovery.ts';
 import { cancelling, loadRecovery, storeProgress } from './recovery-store.ts';
-import { askedOf, readNextPage, workPage } from './work-page.ts';
+import { readNextPage, requestedDeliveries, workPage } from './work-page.ts';
 
 /** What the recoveries queue carries: go on with this one. It may come twice, late, or while another is worked on. */
 export interface RecoveryMessage extends Scope {
@@ -57,7 +57,7 @@ export async function recover(services: RecoverServices, message: RecoveryMessag
       break;
     }
     const before: WebhookRecovery = recovery;
-    recovery = await moveOn(services, before);
+    recovery = await advanceRecovery(services, before);
     if (recovery === undefined) return again(services, message, LOOK_AGAIN_SECONDS);
     if (recovery.status !== 'running') break;
     const hasSent = recovery.sent > before.sent;
@@ -70,7 +70,7 @@ export async function recover(services: RecoverServices, message: RecoveryMessag
 }
 
 /** Works on the page, and stores what came of it with the page that follows; undefined when somebody else did so. */
-async function moveOn(
+async function advanceRecovery(
   services: RecoverServices,
   recovery: WebhookRecovery,
 ): Promise<WebhookRecovery | undefined> {
@@ -95,7 +95,7 @@ async function send({ queues, clock, speed }: RecoverServices, asked: readonly W
  * nobody works on it again.
  */
 async function settle(services: RecoverServices, recovery: WebhookRecovery): Promise<void> {
-  const asked = await askedOf(services.table, recovery);
+  const asked = await requestedDeliveries(services.table, recovery);
   await send(
     services,
     asked.filter(({ status }) => status === 'pending'),

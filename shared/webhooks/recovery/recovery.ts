@@ -1,7 +1,7 @@
 import { timeOfId } from '../../ids.ts';
 import type { Scope } from '../../tenants/scope.ts';
 import type { WebhookName } from '../catalogue.ts';
-import type { DeliveryStatus, WebhookDelivery } from '../deliveries/delivery.ts';
+import type { WebhookDelivery, WebhookDeliveryStatus } from '../deliveries/delivery.ts';
 import { isExpired } from '../deliveries/retention.ts';
 
 export const recoveryStatuses = ['running', 'finished', 'cancelled'] as const;
@@ -11,7 +11,7 @@ export const cancelReasons = ['requested', 'endpoint_disabled', 'endpoint_delete
 export type CancelReason = (typeof cancelReasons)[number];
 
 /** What may be sent again: a pending delivery has its attempt ahead of it anyway. */
-export const recoverableStatuses = ['failed', 'held', 'succeeded'] as const satisfies DeliveryStatus[];
+export const recoverableStatuses = ['failed', 'held', 'succeeded'] as const satisfies WebhookDeliveryStatus[];
 export type RecoverableStatus = (typeof recoverableStatuses)[number];
 
 /** Which of an endpoint's deliveries are sent again. */
@@ -66,7 +66,7 @@ export interface WebhookRecovery extends Scope, Recovered, Tally {
   expiresAt: number;
 }
 
-export const nothing: Tally = { looked: 0, matched: 0, sent: 0, skipped: 0 };
+export const emptyTally: Tally = { looked: 0, matched: 0, sent: 0, skipped: 0 };
 
 /** Days that a job is known. */
 const KEPT_DAYS = 90;
@@ -79,7 +79,7 @@ export function newRecovery(
 ): WebhookRecovery {
   return {
     ...{ id, tenantId, mode, endpointId, since, until, events, statuses: [...new Set(statuses)], orderId },
-    ...{ dryRun, status: 'running', ...nothing, page: [] },
+    ...{ dryRun, status: 'running', ...emptyTally, page: [] },
     startedAt: now.toISOString(),
     version: 1,
     expiresAt: Math.floor(now.getTime() / 1000) + KEPT_DAYS * 86_400,

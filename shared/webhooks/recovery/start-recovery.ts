@@ -15,7 +15,7 @@ import { readNextPage, workPage } from './work-page.ts';
 /** Pages that a dry run looks at before it is answered; a worker does the rest. */
 const PAGES_AT_ONCE = 10;
 
-export interface AskedRecovery extends Omit<Recovered, 'since' | 'until'> {
+export interface RecoveryRequest extends Omit<Recovered, 'since' | 'until'> {
   since?: Date | undefined;
   /** Now unless it is earlier: what happens while the recovery runs is on its way by itself. */
   until?: Date | undefined;
@@ -30,7 +30,7 @@ export interface AskedRecovery extends Omit<Recovered, 'since' | 'until'> {
 export async function startRecovery(
   table: Table,
   scope: Scope,
-  { since, until, dryRun, ...about }: AskedRecovery,
+  { since, until, dryRun, ...about }: RecoveryRequest,
   now: Date,
   receiptFor: (recovery: WebhookRecovery) => readonly Write[],
   pageSize: number = PAGE_SIZE,

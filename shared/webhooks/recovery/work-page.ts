@@ -3,10 +3,10 @@ import type { Item } from '../../dynamo/expressions.ts';
 import type { Table } from '../../dynamo/table.ts';
 import { inParallel } from '../../in-parallel.ts';
 import type { WebhookDelivery } from '../deliveries/delivery.ts';
-import { deliveryFromItem, deliveryKey } from '../deliveries/delivery-item.ts';
+import { webhookDeliveryFromItem, webhookDeliveryKey } from '../deliveries/delivery-item.ts';
 import { narrowestList, readIds } from '../deliveries/delivery-lists.ts';
 import { retryOf } from '../deliveries/retry-delivery.ts';
-import { isAbout, nothing, type Tally, type WebhookRecovery } from './recovery.ts';
+import { emptyTally, isAbout, type Tally, type WebhookRecovery } from './recovery.ts';
 
 /** Writes of a page at a time. */
 const AT_A_TIME = 16;
@@ -38,11 +38,11 @@ export async function workPage(
   now: Date,
 ): Promise<{ tally: Tally; asked: WebhookDelivery[] }> {
   const { page, dryRun } = recovery;
-  const found = await table.batchGet(page.map((id) => deliveryKey(recovery, id)));
+  const found = await table.batchGet(page.map((id) => webhookDeliveryKey(recovery, id)));
   const items = found.toSorted((a, b) => (String(a.id) < String(b.id) ? -1 : 1));
   const work = dryRun ? look : ask;
   const results = await inParallel(items, AT_A_TIME, (item) => work(table, recovery, item, now));
-  const tally = { ...nothing, looked: page.length };
+  const tally = { ...emptyTally, looked: page.length };
   const asked: WebhookDelivery[] = [];
   for (const result of results) {
     if (result.status === 'rejected') throw result.reason;
@@ -59,9 +59,12 @@ export async function workPage(
 }
 
 /** What of the page was asked for by the recovery, oldest first: no more of it is when the recovery was cancelled. */
-export async function askedOf(table: Table, recovery: WebhookRecovery): Promise<WebhookDelivery[]> {
-  const found = await table.batchGet(recovery.page.map((id) => deliveryKey(recovery, id)));
-  const ours = found.filter(({ recoveryId }) => recoveryId === recovery.id).map(deliveryFromItem);
+export async function requestedDeliveries(
+  table: Table,
+  recovery: WebhookRecovery,
+): Promise<WebhookDelivery[]> {
+  const found = await table.batchGet(recovery.page.map((id) => webhookDeliveryKey(recovery, id)));
+  const ours = found.filter(({ recoveryId }) => recoveryId === recovery.id).map(webhookDeliveryFromItem);
   return ours.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
@@ -69,11 +72,11 @@ type Dealt = WebhookDelivery | 'matched' | 'skipped' | undefined;
 
 /** What a dry run does. */
 async function look(_table: Table, recovery: WebhookRecovery, item: Item, now: Date): Promise<Dealt> {
-  return isAbout(recovery, deliveryFromItem(item), now) ? 'matched' : undefined;
+  return isAbout(recovery, webhookDeliveryFromItem(item), now) ? 'matched' : undefined;
 }
 
 async function ask(table: Table, recovery: WebhookRecovery, item: Item, now: Date): Promise<Dealt> {
-  const delivery = deliveryFromItem(item);
+  const delivery = webhookDeliveryFromItem(item);
   const isOurs = ({ recoveryId }: Item) => recoveryId === recovery.id;
   if (isOurs(item)) return delivery;
   if (!isAbout(recovery, delivery, now)) return undefined;
@@ -82,11 +85,11 @@ async function ask(table: Table, recovery: WebhookRecovery, item: Item, now: Dat
   const { set, remove } = retry.changes;
   const changes = { set: { ...set, recoveryId: recovery.id }, remove };
   try {
-    await table.update(deliveryKey(recovery, delivery.id), changes, retry.unchanged);
+    await table.update(webhookDeliveryKey(recovery, delivery.id), changes, retry.unchanged);
     return retry.delivery;
   } catch (error) {
     if (!(error instanceof ConditionFailed)) throw error;
     // The same page at the same time, or our own write whose answer was lost.
-    return error.item && isOurs(error.item) ? deliveryFromItem(error.item) : 'skipped';
+    return error.item && isOurs(error.item) ? webhookDeliveryFromItem(error.item) : 'skipped';
   }
 }

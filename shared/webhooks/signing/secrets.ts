@@ -8,7 +8,7 @@ const KEY_BYTES = { fewest: 24, most: 64 } as const;
 const TEXT_LENGTH = { shortest: 16, longest: 256 } as const;
 
 /** A new secret: `whsec_` and 32 random bytes in base64. */
-export function newSecret(): string {
+export function newSigningSecret(): string {
   return `${PREFIX}${randomBytes(32).toString('base64')}`;
 }
 

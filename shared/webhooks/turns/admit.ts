@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AttemptMessage } from '../attempts/message.ts';
-import type { DeliverServices } from '../attempts/services.ts';
+import type { AttemptServices } from '../attempts/services.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
-import { handOver, joinLine } from './line.ts';
-import { isInTime, type Limits, limitsOf, type Turn, take, takeAgain } from './turns.ts';
-import { changeTurns, giveBack, TurnsContended } from './turns-store.ts';
+import { joinLine, passTurnOn } from './line.ts';
+import { isInTime, type Limits, limitsOf, retakePlace, type Turn, takePlace } from './turns.ts';
+import { changeTurns, returnTurn, TurnsContended } from './turns-store.ts';
 
 /** An attempt that may be made now. */
-export interface Admission {
+export interface TurnAdmission {
   /**
    * Gives its place, if it has one, to the next. It never throws: a place that is not given back runs out.
    * @param mine whether the attempt was made, or is made by nobody, here
@@ -16,17 +16,17 @@ export interface Admission {
   end(mine: boolean): Promise<void>;
 }
 
-const free: Admission = { end: async () => {} };
+const free: TurnAdmission = { end: async () => {} };
 
 /**
  * Lets an attempt through as its endpoint's limits allow it, after a wait of at most 2 s. Undefined when it waits in
  * line: its message may be acknowledged. An endpoint without limits costs nothing here.
  */
-export async function admit(
-  services: DeliverServices,
+export async function admitAttempt(
+  services: AttemptServices,
   message: AttemptMessage,
   endpoint: WebhookEndpoint | undefined,
-): Promise<Admission | undefined> {
+): Promise<TurnAdmission | undefined> {
   const { clock } = services;
   const { turn: given } = message;
   if (endpoint === undefined) return free;
@@ -42,7 +42,7 @@ export async function admit(
 
 /** Gives the place back that an attempt came out of the line with, when it is not to be made now. */
 export async function giveUpTurn(
-  services: DeliverServices,
+  services: AttemptServices,
   message: AttemptMessage,
   endpoint: WebhookEndpoint,
 ): Promise<void> {
@@ -50,18 +50,18 @@ export async function giveUpTurn(
 }
 
 function admission(
-  services: DeliverServices,
+  services: AttemptServices,
   message: AttemptMessage,
   endpoint: WebhookEndpoint,
   turn: Turn,
-): Admission {
+): TurnAdmission {
   return {
     async end(mine) {
       // Somebody else may make the attempt in a place that the line gave: its message may have come twice.
       if (!mine && message.turn?.place === turn.place) return;
       try {
-        const left = await giveBack(services.table, message, turn.place);
-        if (left?.lineAt !== undefined) await handOver(services, endpoint);
+        const left = await returnTurn(services.table, message, turn.place);
+        if (left?.lineAt !== undefined) await passTurnOn(services, endpoint);
       } catch (error) {
         services.log.warn('A place was not given back and runs out', { endpointId: endpoint.id, error });
       }
@@ -71,7 +71,7 @@ function admission(
 
 /** Undefined when the attempt waits. */
 async function takeTurnOrWait(
-  services: DeliverServices,
+  services: AttemptServices,
   message: AttemptMessage,
   limits: Limits,
 ): Promise<Turn | undefined> {
@@ -92,14 +92,14 @@ async function takeTurnOrWait(
 const CROWD_SECONDS = 15;
 
 async function takeTurn(
-  { table, clock }: DeliverServices,
+  { table, clock }: AttemptServices,
   message: AttemptMessage,
   limits: Limits,
 ): Promise<Turn | undefined> {
   const { turn: given } = message;
   const place = given?.place ?? randomUUID();
   const { turn } = await changeTurns(table, message, clock, (turns) => {
-    const took = (given ? takeAgain : take)(turns, limits, place, clock());
+    const took = (given ? retakePlace : takePlace)(turns, limits, place, clock());
     return { turns: took?.turns, turn: took?.turn };
   });
   return turn;

@@ -2,11 +2,11 @@ import { inParallel } from '../../in-parallel.ts';
 import { recordMetric } from '../../logging/metrics.ts';
 import type { Message } from '../../queues/queues.ts';
 import type { AttemptMessage } from '../attempts/message.ts';
-import type { DeliverServices } from '../attempts/services.ts';
+import type { AttemptServices } from '../attempts/services.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 import { loadEndpoint } from '../endpoints/endpoint-store.ts';
 import type { LineMessage } from './line-message.ts';
-import { handOut, type Limits, limitsOf, TRAVEL_MS, type Turn, type Turns } from './turns.ts';
+import { grantTurns, type Limits, limitsOf, TRAVEL_MS, type Turn, type Turns } from './turns.ts';
 import {
   changeTurns,
   countJoined,
@@ -26,7 +26,7 @@ const MOST_AT_ONCE = 500;
 /** A line that nobody looked through for so long after its time has lost its message. */
 const LOST_MS = 30_000;
 
-type LineServices = Pick<DeliverServices, 'table' | 'queues' | 'clock'>;
+type LineServices = Pick<AttemptServices, 'table' | 'queues' | 'clock'>;
 
 /**
  * Has an attempt wait in line, where it costs nothing until it has its turn. The message may be acknowledged when this
@@ -53,7 +53,7 @@ export async function joinLine(services: LineServices, message: AttemptMessage):
 }
 
 /** Looks through an endpoint's line at its time: gives turns to the first, and comes again while anybody is left. */
-export async function lookThrough(services: LineServices, message: LineMessage): Promise<void> {
+export async function serveLine(services: LineServices, message: LineMessage): Promise<void> {
   const { table, queues, clock } = services;
   const endpoint = await loadEndpoint(table, message, message.endpointId);
   let asked: string | undefined;
@@ -78,7 +78,7 @@ export async function lookThrough(services: LineServices, message: LineMessage):
 }
 
 /** Gives the places that have just become free to the first in line. Where a rate alone decides, the next look does it. */
-export async function handOver(services: LineServices, endpoint: WebhookEndpoint): Promise<void> {
+export async function passTurnOn(services: LineServices, endpoint: WebhookEndpoint): Promise<void> {
   const { table, clock } = services;
   const owner = { ...endpoint, endpointId: endpoint.id };
   const { out } = await changeTurns(table, owner, clock, async (turns) => {
@@ -114,7 +114,7 @@ async function outOfLine(
   if (limits === undefined)
     return { turns, out: line.map((waiting) => ({ waiting, turn: undefined })), isEmpty };
   const places = line.map(({ place }) => place);
-  const { turns: after, given } = handOut(turns, limits, places, now, now.getTime() + travelMs);
+  const { turns: after, given } = grantTurns(turns, limits, places, now, now.getTime() + travelMs);
   const byPlace = new Map(line.map((waiting) => [waiting.place, waiting]));
   const out = given.flatMap((turn) => {
     const waiting = byPlace.get(turn.place);

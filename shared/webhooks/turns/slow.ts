@@ -1,6 +1,6 @@
 import { ConditionFailed } from '../../dynamo/errors.ts';
 import type { Outcome } from '../../outbound/outcome.ts';
-import type { DeliverServices } from '../attempts/services.ts';
+import type { AttemptServices } from '../attempts/services.ts';
 import { endpointKey, type WebhookEndpoint } from '../endpoints/endpoint.ts';
 
 /** An exchange that takes longer is slow. Most receivers answer within a second. */
@@ -14,7 +14,7 @@ const LASTS_MS = 30_000;
 
 /** Marks an endpoint as slow, if it is not already. It never throws: the next slow exchange marks it, too. */
 export async function markSlow(
-  { table, clock, log }: Pick<DeliverServices, 'table' | 'clock' | 'log'>,
+  { table, clock, log }: Pick<AttemptServices, 'table' | 'clock' | 'log'>,
   endpoint: WebhookEndpoint,
 ): Promise<void> {
   const now = clock();
@@ -41,7 +41,7 @@ export async function markSlow(
  * Makes an exchange, and tells once when it is slow: while it still lasts, so that no more follow into it.
  * @param onSlow must not throw
  */
-export async function noticing(
+export async function noticingSlowness(
   exchange: () => Promise<Outcome>,
   onSlow: () => Promise<void>,
 ): Promise<Outcome> {

@@ -139,7 +139,7 @@ const unchanged = ({ version, joined }: Turns): Condition => ({
 });
 
 /** Gives a place back. @returns the turns as they are then; undefined when the place had run out */
-export async function giveBack(table: Table, owner: Owner, place: string): Promise<Turns | undefined> {
+export async function returnTurn(table: Table, owner: Owner, place: string): Promise<Turns | undefined> {
   const held: Condition = {
     expression: 'attribute_exists(#places.#place)',
     names: { '#places': 'places', '#place': place },

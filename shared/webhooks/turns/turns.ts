@@ -63,7 +63,7 @@ export function limitsOf(
 }
 
 /** Gives a turn to one who has just come; undefined when all places are taken, it is too early, or others wait. */
-export function take(
+export function takePlace(
   turns: Turns,
   limits: Limits,
   place: string,
@@ -73,14 +73,18 @@ export function take(
 }
 
 /** Gives a new turn to one who had one, and came too late to start at its time. */
-export const takeAgain = (turns: Turns, limits: Limits, place: string, now: Date): ReturnType<typeof take> =>
-  give(turns, limits, place, now, now.getTime());
+export const retakePlace = (
+  turns: Turns,
+  limits: Limits,
+  place: string,
+  now: Date,
+): ReturnType<typeof takePlace> => give(turns, limits, place, now, now.getTime());
 
 /**
  * Gives turns to the first in line, as many as there is room for; whoever has one already is passed over.
  * @param earliest milliseconds since 1970: nobody starts before
  */
-export function handOut(
+export function grantTurns(
   turns: Turns,
   limits: Limits,
   line: readonly string[],

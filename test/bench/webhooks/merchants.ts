@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createClient } from '../../../shared/dynamo/client.ts';
+import { createDynamoClient } from '../../../shared/dynamo/client.ts';
 import { createTable, type Table } from '../../../shared/dynamo/table.ts';
 import { eventToItem } from '../../../shared/events/event.ts';
 import { newId } from '../../../shared/ids.ts';
@@ -41,7 +41,7 @@ export async function openMerchants(
       return tenant;
     }),
   );
-  const client = createClient({
+  const client = createDynamoClient({
     endpoint: host.dynamodb,
     region: 'us-east-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },

@@ -1,5 +1,5 @@
 import { toMinor } from '../../../shared/pricing/money.ts';
-import { type Account, isGuarded } from '../../../shared/wallets/account.ts';
+import { isGuarded, type LedgerAccount } from '../../../shared/wallets/account.ts';
 import { balancesOf, type Entry } from '../../../shared/wallets/entry.ts';
 import { type Check, wrong } from './check.ts';
 
@@ -10,7 +10,7 @@ export const moneyAdds: Check = ({ stored, told, shops: { sender } }) => {
   const stand = new Map(
     stored.of('balance').map(({ account, currency, balance }) => [`${account} ${currency}`, Number(balance)]),
   );
-  const guarded = [...balances].filter(([name]) => isGuarded(name.split(' ')[0] as Account));
+  const guarded = [...balances].filter(([name]) => isGuarded(name.split(' ')[0] as LedgerAccount));
   const credited = ledger.filter(({ kind }) => kind === 'credit');
   const bookings = Map.groupBy(
     ledger.filter(({ kind }) => kind === 'booking' || kind === 'refund'),

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newId } from '../../../shared/ids.ts';
-import { deliveryStatuses } from '../../../shared/webhooks/deliveries/delivery.ts';
-import type { AskedRecovery } from '../../../shared/webhooks/recovery/start-recovery.ts';
+import { webhookDeliveryStatuses } from '../../../shared/webhooks/deliveries/delivery.ts';
+import type { RecoveryRequest } from '../../../shared/webhooks/recovery/start-recovery.ts';
 import { startTable, type TestTable } from '../../support/table.ts';
 import { START } from '../support/world.ts';
 import { createRecoveryWorld } from './recovery-world.ts';
@@ -18,7 +18,7 @@ const maybe = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined });
 
 const delivery = fc.record({
   ours: fc.boolean(),
-  status: some(...deliveryStatuses),
+  status: some(...webhookDeliveryStatuses),
   event: some('order.created' as const, 'order.updated' as const),
   orderId: some('ord_1', 'ord_2', undefined),
 });
@@ -61,7 +61,7 @@ it('a recovery sends what a look through all deliveries finds, and its dry run c
           (events === undefined || events.some((event) => event === one.event)) &&
           (orderId === undefined || one.orderId === orderId),
       );
-      const about: Partial<AskedRecovery> = { since, until, statuses, events, orderId };
+      const about: Partial<RecoveryRequest> = { since, until, statuses, events, orderId };
 
       const dry = await world.begin({ ...about, endpointId, dryRun: true });
       await world.work();

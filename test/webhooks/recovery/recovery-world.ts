@@ -3,9 +3,12 @@ import { EVENT_ENTITY } from '../../../shared/events/event.ts';
 import { relay } from '../../../shared/events/relay.ts';
 import type { Queues } from '../../../shared/queues/queues.ts';
 import type { Scope } from '../../../shared/tenants/scope.ts';
-import { newDelivery, type WebhookDelivery } from '../../../shared/webhooks/deliveries/delivery.ts';
-import { deliveryFromItem, deliveryKey } from '../../../shared/webhooks/deliveries/delivery-item.ts';
-import { createDelivery } from '../../../shared/webhooks/deliveries/delivery-store.ts';
+import { newWebhookDelivery, type WebhookDelivery } from '../../../shared/webhooks/deliveries/delivery.ts';
+import {
+  webhookDeliveryFromItem,
+  webhookDeliveryKey,
+} from '../../../shared/webhooks/deliveries/delivery-item.ts';
+import { createWebhookDelivery } from '../../../shared/webhooks/deliveries/delivery-store.ts';
 import {
   type RecoverServices,
   type RecoveryMessage,
@@ -13,7 +16,7 @@ import {
 } from '../../../shared/webhooks/recovery/recover.ts';
 import type { WebhookRecovery } from '../../../shared/webhooks/recovery/recovery.ts';
 import { requireRecovery } from '../../../shared/webhooks/recovery/recovery-store.ts';
-import { type AskedRecovery, startRecovery } from '../../../shared/webhooks/recovery/start-recovery.ts';
+import { type RecoveryRequest, startRecovery } from '../../../shared/webhooks/recovery/start-recovery.ts';
 import { type CrashPoint, crashing, neverCrash } from '../../support/crash.ts';
 import { recordOf } from '../support/factories.ts';
 import { createWorld, START, type World } from '../support/world.ts';
@@ -23,7 +26,7 @@ export interface RecoveryWorld extends World {
   /** A delivery as it stands some minutes before now. */
   stand(minutesAgo: number, changes?: Partial<WebhookDelivery>): Promise<WebhookDelivery>;
   /** Starts a recovery of what failed or is held and relays it, so that its message waits. */
-  begin(asked: Partial<AskedRecovery> & { endpointId: string }): Promise<WebhookRecovery>;
+  begin(asked: Partial<RecoveryRequest> & { endpointId: string }): Promise<WebhookRecovery>;
   /** Relays what the API stored of a recovery. */
   relayRecovery(id: string): Promise<void>;
   /** The messages that wait in the recoveries queue. */
@@ -73,9 +76,9 @@ export function createRecoveryWorld(
       const draft = { ...world.scope, endpointId: 'whe_1', eventId, event: 'call.outcome_final' } as const;
       const { endpointId, event, orderId, ...rest } = { ...draft, orderId: undefined, ...changes };
       const body = JSON.stringify({ event: eventId });
-      const fresh = newDelivery({ ...draft, endpointId, event, orderId, body, at });
+      const fresh = newWebhookDelivery({ ...draft, endpointId, event, orderId, body, at });
       const ended = { attempts: 4, waits: [], nextAttemptAt: undefined, ...rest };
-      return createDelivery(table, { ...fresh, status: 'failed', ...ended });
+      return createWebhookDelivery(table, { ...fresh, status: 'failed', ...ended });
     },
     async begin(asked) {
       const about = { statuses: ['failed', 'held'], dryRun: false, ...asked } as const;
@@ -93,9 +96,9 @@ export function createRecoveryWorld(
     },
     standing: (recovery) => requireRecovery(table, world.scope, recovery.id, clock()),
     async delivery(id) {
-      const item = await table.get(deliveryKey(world.scope, id));
+      const item = await table.get(webhookDeliveryKey(world.scope, id));
       if (item === undefined) throw new Error('There is no such delivery');
-      return deliveryFromItem(item);
+      return webhookDeliveryFromItem(item);
     },
   };
 }

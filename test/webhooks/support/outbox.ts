@@ -2,13 +2,13 @@ import type { Table } from '../../../shared/dynamo/table.ts';
 import { EVENT_ENTITY } from '../../../shared/events/event.ts';
 import { relay } from '../../../shared/events/relay.ts';
 import { scopeKey } from '../../../shared/tenants/scope.ts';
-import { deliveryKey } from '../../../shared/webhooks/deliveries/delivery-item.ts';
+import { webhookDeliveryKey } from '../../../shared/webhooks/deliveries/delivery-item.ts';
 import { recordOf } from './factories.ts';
 import type { World } from './world.ts';
 
 /** Relays what the API stored beside a delivery, as the stream would bring it. */
 export const relayDeliveryEvents = (table: Table, world: World, id: string): Promise<string[]> =>
-  relayEvents(table, world, deliveryKey(world.scope, id).pk);
+  relayEvents(table, world, webhookDeliveryKey(world.scope, id).pk);
 
 /** Relays what was stored beside an endpoint. */
 export const relayEndpointEvents = (table: Table, world: World, id: string): Promise<string[]> =>

@@ -12,14 +12,17 @@ import {
   nextAttemptMessage,
   queued,
 } from '../../../shared/webhooks/attempts/message.ts';
-import type { DeliverServices } from '../../../shared/webhooks/attempts/services.ts';
+import type { AttemptServices } from '../../../shared/webhooks/attempts/services.ts';
 import {
-  type DeliveryDraft,
-  newDelivery,
+  newWebhookDelivery,
   type WebhookDelivery,
+  type WebhookDeliveryDraft,
 } from '../../../shared/webhooks/deliveries/delivery.ts';
-import { createDelivery, loadDelivery } from '../../../shared/webhooks/deliveries/delivery-store.ts';
-import { listDeliveries } from '../../../shared/webhooks/deliveries/list-deliveries.ts';
+import {
+  createWebhookDelivery,
+  loadWebhookDelivery,
+} from '../../../shared/webhooks/deliveries/delivery-store.ts';
+import { listWebhookDeliveries } from '../../../shared/webhooks/deliveries/list-deliveries.ts';
 import { createEndpoint, type NewEndpoint } from '../../../shared/webhooks/endpoints/create-endpoint.ts';
 import type { WebhookEndpoint } from '../../../shared/webhooks/endpoints/endpoint.ts';
 import { cipher } from '../../support/cipher.ts';
@@ -35,10 +38,10 @@ const silent = createLogger({}, { write: () => {} });
 export interface World {
   scope: Scope;
   queue: VirtualQueue;
-  services: DeliverServices;
+  services: AttemptServices;
   addEndpoint(changes: Partial<NewEndpoint> & { url: string }): Promise<WebhookEndpoint>;
   /** A delivery of its own event that stands and that no message asks for; later ones are newer. */
-  addDelivery(changes?: Partial<DeliveryDraft>): Promise<WebhookDelivery>;
+  addDelivery(changes?: Partial<WebhookDeliveryDraft>): Promise<WebhookDelivery>;
   /** Puts the message that asks for a delivery's next attempt into the queue. */
   ask(delivery: WebhookDelivery): Promise<void>;
   /** Works the webhooks queue off, hours of waiting included. A process that died is started again. */
@@ -46,7 +49,7 @@ export interface World {
   /** The same, and what waits for the sweep: days of waiting included. */
   drainDue(): Promise<void>;
   /** The one delivery that this tenant has, with its attempts. */
-  onlyDelivery(): Promise<NonNullable<Awaited<ReturnType<typeof loadDelivery>>>>;
+  onlyDelivery(): Promise<NonNullable<Awaited<ReturnType<typeof loadWebhookDelivery>>>>;
 }
 
 /** The table, every page and every write of which is a step after which the process may die. */
@@ -98,7 +101,7 @@ export function createWorld(
       if (!('sweep' in body)) return handleMessage(services, JSON.stringify(body)).catch(revive(point));
       await sweepDue({ table, queues, clock: queue.now, log: silent, remaining: () => 60_000 });
     });
-  const services: DeliverServices = {
+  const services: AttemptServices = {
     table: point ? crashingTable(table, point) : table,
     queues: point ? crashing(queues, point) : queues,
     cipher,
@@ -120,7 +123,10 @@ export function createWorld(
     addDelivery(changes = {}) {
       const at = new Date(start.getTime() - 1000 + ++deliveries).toISOString();
       const own = { eventId: `evt_${deliveries}`, event: 'call.outcome_final', body: '{"a":1}', at } as const;
-      return createDelivery(table, newDelivery({ ...scope, endpointId: 'whe_1', ...own, ...changes }));
+      return createWebhookDelivery(
+        table,
+        newWebhookDelivery({ ...scope, endpointId: 'whe_1', ...own, ...changes }),
+      );
     },
     async ask(delivery) {
       const now = queue.now();
@@ -136,11 +142,11 @@ export function createWorld(
       }
     },
     async onlyDelivery() {
-      const { deliveries } = await listDeliveries(table, scope, {}, 2, undefined, queue.now());
+      const { deliveries } = await listWebhookDeliveries(table, scope, {}, 2, undefined, queue.now());
       const [only] = deliveries;
       if (only === undefined || deliveries.length > 1)
         throw new Error(`${deliveries.length} deliveries stand`);
-      const found = await loadDelivery(table, scope, only.id);
+      const found = await loadWebhookDelivery(table, scope, only.id);
       if (found === undefined) throw new Error('The delivery is in the list only');
       return found;
     },

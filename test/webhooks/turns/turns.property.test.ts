@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   AHEAD_MS,
-  handOut,
+  grantTurns,
   type Limits,
   noTurns,
   PLACE_MS,
+  retakePlace,
   type Turn,
   type Turns,
-  take,
-  takeAgain,
+  takePlace,
 } from '../../../shared/webhooks/turns/turns.ts';
 
 const START = Date.parse('2026-03-17T21:00:00.000Z');
@@ -43,7 +43,7 @@ function run(steps: readonly { kind: string; ms: number }[], limit: Limits): See
     const [someone] = Object.keys(turns.places);
     if (kind === 'take' || (kind === 'again' && someone)) {
       const place = kind === 'take' ? `p${count++}` : String(someone);
-      const took = (kind === 'take' ? take : takeAgain)(turns, limit, place, at);
+      const took = (kind === 'take' ? takePlace : retakePlace)(turns, limit, place, at);
       if (took) {
         turns = took.turns;
         given.push({ ...took.turn, at: now });
@@ -52,7 +52,7 @@ function run(steps: readonly { kind: string; ms: number }[], limit: Limits): See
       const { [someone]: _back, ...places } = turns.places;
       turns = { ...turns, places };
     } else if (kind === 'out') {
-      const out = handOut(turns, limit, [...Object.keys(turns.places), `p${count++}`, `p${count++}`], at);
+      const out = grantTurns(turns, limit, [...Object.keys(turns.places), `p${count++}`, `p${count++}`], at);
       turns = out.turns;
       given.push(...out.given.map((turn) => ({ ...turn, at: now })));
     }
@@ -84,16 +84,16 @@ test('whatever comes, there are never more places than the limit, and starts kee
 test('nobody goes past those who wait', () => {
   const waiting = { ...noTurns, lineAt: new Date(START + 1000).toISOString() };
   const limit = { places: 3, perSecond: Number.POSITIVE_INFINITY };
-  expect(take(waiting, limit, 'new', new Date(START))).toBeUndefined();
-  const { given } = handOut(waiting, limit, ['a', 'b', 'c', 'd'], new Date(START));
+  expect(takePlace(waiting, limit, 'new', new Date(START))).toBeUndefined();
+  const { given } = grantTurns(waiting, limit, ['a', 'b', 'c', 'd'], new Date(START));
   expect(given.map(({ place }) => place)).toEqual(['a', 'b', 'c']);
 });
 
 test('a place that nobody gives back is free after a minute', () => {
   const limit = { places: 1, perSecond: Number.POSITIVE_INFINITY };
-  const first = take(noTurns, limit, 'dead', new Date(START));
-  expect(first && take(first.turns, limit, 'next', new Date(START + PLACE_MS - 1))).toBeUndefined();
-  expect(first && take(first.turns, limit, 'next', new Date(START + PLACE_MS))).toMatchObject({
+  const first = takePlace(noTurns, limit, 'dead', new Date(START));
+  expect(first && takePlace(first.turns, limit, 'next', new Date(START + PLACE_MS - 1))).toBeUndefined();
+  expect(first && takePlace(first.turns, limit, 'next', new Date(START + PLACE_MS))).toMatchObject({
     turn: { place: 'next', startAt: START + PLACE_MS },
   });
 });
