@@ -1,8 +1,8 @@
+import { Problem } from '../../shared/base/problem.ts';
 import { withCalls } from '../../shared/calls/order-calls.ts';
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { listOrders as readOrders } from '../../shared/orders/list-orders.ts';
 import { parsePhone } from '../../shared/phones/phone.ts';
-import { Problem } from '../../shared/problem.ts';
 import { listOrdersRoute } from './routes.ts';
 import { viewCalledOrder } from './views.ts';
 

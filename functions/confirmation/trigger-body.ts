@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Problem, type ProblemIssue } from '../../shared/base/problem.ts';
 import type { TriggerCommand } from '../../shared/calls/trigger-call.ts';
 import type { KeyPrincipal } from '../../shared/http/endpoint.ts';
 import { type Address, addressFromText } from '../../shared/orders/address.ts';
@@ -6,7 +7,6 @@ import type { GivenOrder } from '../../shared/orders/create-order.ts';
 import { isCurrency, parseAmount } from '../../shared/orders/money.ts';
 import { callTypes } from '../../shared/orders/order.ts';
 import { parsePhone } from '../../shared/phones/phone.ts';
-import { Problem, type ProblemIssue } from '../../shared/problem.ts';
 
 const METADATA_BYTES = 8192;
 

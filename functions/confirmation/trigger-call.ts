@@ -1,7 +1,7 @@
+import { required } from '../../shared/base/env.ts';
 import { callPlaceOf } from '../../shared/calls/call-time.ts';
 import { customerTimeZone } from '../../shared/calls/hours/time-zones.ts';
 import { type TriggeredCall, triggerCall as trigger } from '../../shared/calls/trigger-call.ts';
-import { required } from '../../shared/env.ts';
 import { formatWithOffset } from '../../shared/hours/offset.ts';
 import { endpoint, type KeyPrincipal, type Reply } from '../../shared/http/endpoint.ts';
 import { triggerCallRoute } from './routes.ts';

@@ -1,5 +1,5 @@
+import { required } from '../../shared/base/env.ts';
 import { type Booked, bookFromWallet, bookOnCredit } from '../../shared/deliveries/book-delivery.ts';
-import { required } from '../../shared/env.ts';
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { providersFromEnvironment } from '../../shared/serviceability/world.ts';
 import { createDeliveryRoute } from './booking-routes.ts';

@@ -1,6 +1,6 @@
 import { Big } from 'big.js';
+import { Problem } from '../../shared/base/problem.ts';
 import { type Amount, parseAmount, sumOf } from '../../shared/orders/money.ts';
-import { Problem } from '../../shared/problem.ts';
 import type { IntakeBody } from './body.ts';
 
 /** As fine as an amount may be. */

@@ -1,6 +1,6 @@
 import * as qs from 'qs';
+import { Problem } from '../../shared/base/problem.ts';
 import { isJson, readJson } from '../../shared/http/read-body.ts';
-import { Problem } from '../../shared/problem.ts';
 
 /** Three for each of 500 products, and the rest. */
 const MAX_FIELDS = 2000;

@@ -1,5 +1,5 @@
+import { Problem } from '../../shared/base/problem.ts';
 import { toIssues } from '../../shared/http/issues.ts';
-import { Problem } from '../../shared/problem.ts';
 import { IntakeBody } from './body.ts';
 import { readFields } from './read-fields.ts';
 import { spell } from './spellings.ts';

@@ -1,9 +1,9 @@
-import { required } from '../../shared/env.ts';
+import { required } from '../../shared/base/env.ts';
+import { Problem } from '../../shared/base/problem.ts';
 import type { Reply } from '../../shared/http/endpoint.ts';
 import { hookEndpoint } from '../../shared/intake/hook-endpoint.ts';
 import { receiveIncomingOrder as receive } from '../../shared/intake/receive-order.ts';
 import type { Order } from '../../shared/orders/order.ts';
-import { Problem } from '../../shared/problem.ts';
 import { readOrder } from './read-order.ts';
 import { receiveOrderRoute } from './routes.ts';
 import { toOrder } from './to-order.ts';

@@ -1,9 +1,9 @@
+import { Problem } from '../../shared/base/problem.ts';
 import { type Address, addressFromText } from '../../shared/orders/address.ts';
 import { type Amount, parseAmount, sumOf } from '../../shared/orders/money.ts';
 import type { JsonObject, OrderItem, PaymentMethod } from '../../shared/orders/order.ts';
 import type { GivenPayment } from '../../shared/orders/payment.ts';
 import { parsePhone } from '../../shared/phones/phone.ts';
-import { Problem } from '../../shared/problem.ts';
 import type { DeliveryDetails, PaymentInfo, ProductItem } from './fields.ts';
 
 /** E.164. @throws Problem invalid_request naming the field */

@@ -1,4 +1,4 @@
-import { required } from '../../shared/env.ts';
+import { required } from '../../shared/base/env.ts';
 import type { ExportJob } from '../../shared/exports/export-job.ts';
 import { fileKey } from '../../shared/exports/export-job.ts';
 import { filesFromEnvironment } from '../../shared/exports/files.ts';

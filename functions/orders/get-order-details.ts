@@ -1,6 +1,6 @@
+import { Problem } from '../../shared/base/problem.ts';
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { getTimeline } from '../../shared/orders/timeline.ts';
-import { Problem } from '../../shared/problem.ts';
 import { getOrderDetailsRoute } from './routes.ts';
 import { historyOf } from './timeline-view.ts';
 import { etagOf } from './versions.ts';

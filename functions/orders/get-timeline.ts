@@ -1,6 +1,6 @@
+import { Problem } from '../../shared/base/problem.ts';
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { getTimeline as read } from '../../shared/orders/timeline.ts';
-import { Problem } from '../../shared/problem.ts';
 import { getTimelineRoute } from './routes.ts';
 import { viewEvent } from './timeline-view.ts';
 

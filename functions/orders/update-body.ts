@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { Problem } from '../../shared/base/problem.ts';
 import type { KeyPrincipal } from '../../shared/http/endpoint.ts';
 import type { OrderUpdate } from '../../shared/orders/update-rule.ts';
-import { Problem } from '../../shared/problem.ts';
 import { readMobile, sumOfItems, toDelivery, toItem, toPayment } from './body-fields.ts';
 import {
   DeliveryDetails,

@@ -1,4 +1,4 @@
-import { Problem } from '../../shared/problem.ts';
+import { Problem } from '../../shared/base/problem.ts';
 
 /** An order's version as an entity tag (RFC 9110, 8.8.3). */
 export const etagOf = (version: number): string => `"${version}"`;

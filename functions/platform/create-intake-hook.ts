@@ -1,4 +1,4 @@
-import { required } from '../../shared/env.ts';
+import { required } from '../../shared/base/env.ts';
 import { endpoint, type Reply } from '../../shared/http/endpoint.ts';
 import { insertIntakeHook as create, type MadeIntakeHook } from '../../shared/intake/hook-store.ts';
 import { createIntakeHookRoute, viewMadeHook } from './intake-hook-routes.ts';

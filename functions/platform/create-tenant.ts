@@ -1,6 +1,6 @@
+import { newId } from '../../shared/base/ids.ts';
+import { Problem } from '../../shared/base/problem.ts';
 import { adminEndpoint } from '../../shared/http/admin-endpoint.ts';
-import { newId } from '../../shared/ids.ts';
-import { Problem } from '../../shared/problem.ts';
 import { isCountry } from '../../shared/tenants/country.ts';
 import { newTenant as decide } from '../../shared/tenants/tenant.ts';
 import { insertTenant } from '../../shared/tenants/tenant-store.ts';

@@ -1,6 +1,6 @@
+import { newId } from '../../shared/base/ids.ts';
 import { absent } from '../../shared/dynamo/expressions.ts';
 import { endpoint } from '../../shared/http/endpoint.ts';
-import { newId } from '../../shared/ids.ts';
 import { type User, userToItem, viewUser } from '../../shared/tenants/user.ts';
 import { createUserRoute } from './customer-routes.ts';
 import { requirePhone } from './phone.ts';

@@ -1,6 +1,6 @@
+import { Problem } from '../../shared/base/problem.ts';
 import type { Write } from '../../shared/dynamo/expressions.ts';
 import { endpoint } from '../../shared/http/endpoint.ts';
-import { Problem } from '../../shared/problem.ts';
 import { optOutKeys } from '../../shared/tenants/opt-outs.ts';
 import { deleteOptOutRoute } from './customer-routes.ts';
 import { requirePhone } from './phone.ts';

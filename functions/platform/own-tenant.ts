@@ -1,5 +1,5 @@
+import { Problem } from '../../shared/base/problem.ts';
 import type { Principal } from '../../shared/http/principal.ts';
-import { Problem } from '../../shared/problem.ts';
 
 /**
  * Lets a tenant's key reach its own tenant only.

@@ -1,4 +1,4 @@
-import { required } from '../../shared/env.ts';
+import { required } from '../../shared/base/env.ts';
 import { endpoint, type Reply } from '../../shared/http/endpoint.ts';
 import { type MadeIntakeHook, regenerateIntakeHook as regenerate } from '../../shared/intake/hook-store.ts';
 import { regenerateIntakeHookRoute, viewMadeHook } from './intake-hook-routes.ts';

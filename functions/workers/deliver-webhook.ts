@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { systemClock } from '../../shared/base/clock.ts';
 import { cipherFromEnvironment } from '../../shared/cipher/cipher-from-environment.ts';
-import { systemClock } from '../../shared/clock.ts';
 import { tableFromEnvironment } from '../../shared/dynamo/client.ts';
 import { createLogger } from '../../shared/logging/logger.ts';
 import { post } from '../../shared/outbound/post.ts';

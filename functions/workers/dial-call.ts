@@ -1,9 +1,9 @@
+import { systemClock } from '../../shared/base/clock.ts';
+import { required } from '../../shared/base/env.ts';
 import { type DialServices, handleCallMessage } from '../../shared/calls/dial-call.ts';
 import { parseCallMessage } from '../../shared/calls/messages.ts';
 import { cipherFromEnvironment } from '../../shared/cipher/cipher-from-environment.ts';
-import { systemClock } from '../../shared/clock.ts';
 import { tableFromEnvironment } from '../../shared/dynamo/client.ts';
-import { required } from '../../shared/env.ts';
 import { createLogger } from '../../shared/logging/logger.ts';
 import { queuesFromEnvironment } from '../../shared/queues/client.ts';
 import { consume } from '../../shared/queues/consume.ts';

@@ -1,4 +1,4 @@
-import { systemClock } from '../../shared/clock.ts';
+import { systemClock } from '../../shared/base/clock.ts';
 import { parseBookingMessage } from '../../shared/dispatch/booking-message.ts';
 import { makeBookings } from '../../shared/dispatch/make-bookings.ts';
 import { tableFromEnvironment } from '../../shared/dynamo/client.ts';

@@ -1,5 +1,5 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { systemClock } from '../../shared/clock.ts';
+import { systemClock } from '../../shared/base/clock.ts';
 import { tableFromEnvironment } from '../../shared/dynamo/client.ts';
 import { createLogger } from '../../shared/logging/logger.ts';
 import { queuesFromEnvironment } from '../../shared/queues/client.ts';

@@ -1,5 +1,5 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
-import { systemClock } from '../../shared/clock.ts';
+import { systemClock } from '../../shared/base/clock.ts';
 import { tableFromEnvironment } from '../../shared/dynamo/client.ts';
 import { relay } from '../../shared/events/relay.ts';
 import { createLogger } from '../../shared/logging/logger.ts';

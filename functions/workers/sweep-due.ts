@@ -1,5 +1,5 @@
 import type { Context, EventBridgeEvent } from 'aws-lambda';
-import { systemClock } from '../../shared/clock.ts';
+import { systemClock } from '../../shared/base/clock.ts';
 import { sweepDue } from '../../shared/due/sweep.ts';
 import { tableFromEnvironment } from '../../shared/dynamo/client.ts';
 import { createLogger } from '../../shared/logging/logger.ts';

@@ -1,4 +1,4 @@
-import { systemClock } from '../../shared/clock.ts';
+import { systemClock } from '../../shared/base/clock.ts';
 import { tableFromEnvironment } from '../../shared/dynamo/client.ts';
 import type { ExportMessage } from '../../shared/exports/export-job.ts';
 import { filesFromEnvironment } from '../../shared/exports/files.ts';

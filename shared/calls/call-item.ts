@@ -1,6 +1,6 @@
+import type { Scope } from '../base/scope.ts';
 import type { Item, Key } from '../dynamo/expressions.ts';
 import { orderPartition } from '../events/event.ts';
-import type { Scope } from '../tenants/scope.ts';
 import type { Call } from './call.ts';
 
 export const CALL_PREFIX = 'CALL#';

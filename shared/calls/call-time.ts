@@ -1,6 +1,6 @@
+import type { Mode } from '../base/scope.ts';
 import type { Order } from '../orders/order.ts';
 import { countryOf } from '../phones/phone.ts';
-import type { Mode } from '../tenants/scope.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { nextCallTime } from './hours/next-call-time.ts';
 import { customerTimeZone } from './hours/time-zones.ts';

@@ -1,8 +1,8 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
+import { newId } from '../base/ids.ts';
 import { TransactionRefused } from '../dynamo/errors.ts';
 import type { Item, Key, Write } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
-import { newId } from '../ids.ts';
 import { recordMetric } from '../logging/metrics.ts';
 import { orderFromItem, orderKey } from '../orders/order-item.ts';
 import { waitBeforeRetry } from '../overtaken.ts';

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Mode } from '../base/scope.ts';
 import { dueToItem } from '../due/due.ts';
 import { ConditionFailed } from '../dynamo/errors.ts';
 import type { Condition, Item, Key } from '../dynamo/expressions.ts';
@@ -8,7 +9,6 @@ import type { Queues } from '../queues/queues.ts';
 import { delayUntil, isEarly, isFarOff } from '../queues/wait.ts';
 import { ProviderFailure, type Telephony } from '../telephony/port.ts';
 import { isOptedOut } from '../tenants/opt-outs.ts';
-import type { Mode } from '../tenants/scope.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { tenantFromItem, tenantKey } from '../tenants/tenant-store.ts';
 import { type Call, isVisible } from './call.ts';

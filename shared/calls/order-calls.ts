@@ -1,8 +1,8 @@
+import type { Scope } from '../base/scope.ts';
 import type { Table } from '../dynamo/table.ts';
 import { orderPartition } from '../events/event.ts';
 import type { Order } from '../orders/order.ts';
 import { orderFromItem, orderKey } from '../orders/order-item.ts';
-import type { Scope } from '../tenants/scope.ts';
 import type { Call } from './call.ts';
 import { CALL_PREFIX, callFromItem, callKey } from './call-item.ts';
 

@@ -1,11 +1,11 @@
+import { Problem } from '../base/problem.ts';
+import type { Scope } from '../base/scope.ts';
 import type { Item, Key } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
 import { type ExternalId, externalIdFromItem, externalIdKey } from '../orders/external-id.ts';
 import type { Order } from '../orders/order.ts';
 import { loadOrder, loadOrders } from '../orders/order-store.ts';
-import { Problem } from '../problem.ts';
 import { isOptedOut, optOutKeys } from '../tenants/opt-outs.ts';
-import type { Scope } from '../tenants/scope.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { creditKey, tenantFromItem, tenantKey } from '../tenants/tenant-store.ts';
 import { candidatesOf, orderMeant } from './order-meant.ts';

@@ -1,8 +1,8 @@
+import { Problem } from '../base/problem.ts';
+import type { Scope } from '../base/scope.ts';
 import type { Write } from '../dynamo/expressions.ts';
 import type { OrderServices } from '../orders/change-order.ts';
 import { toMajor } from '../pricing/money.ts';
-import { Problem } from '../problem.ts';
-import type { Scope } from '../tenants/scope.ts';
 import { usersPartition } from '../tenants/user.ts';
 import { BUSINESS_ADMIN, type WalletType, walletOf } from '../wallets/account.ts';
 import { creditableAmount, creditWallet } from '../wallets/credit-wallet.ts';

@@ -1,10 +1,10 @@
+import { newId } from '../base/ids.ts';
+import { Problem } from '../base/problem.ts';
+import type { Scope } from '../base/scope.ts';
 import type { Write } from '../dynamo/expressions.ts';
-import { newId } from '../ids.ts';
 import type { OrderServices } from '../orders/change-order.ts';
 import { decimalsOf } from '../pricing/money.ts';
-import { Problem } from '../problem.ts';
 import type { ServiceabilityProviders } from '../serviceability/world.ts';
-import type { Scope } from '../tenants/scope.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { type WalletType, walletOf } from '../wallets/account.ts';
 import { loadBalance } from '../wallets/ledger-store.ts';

@@ -1,10 +1,10 @@
+import { newId } from '../base/ids.ts';
+import type { Scope } from '../base/scope.ts';
 import { TransactionRefused } from '../dynamo/errors.ts';
 import type { Write } from '../dynamo/expressions.ts';
-import { newId } from '../ids.ts';
 import type { OrderServices } from '../orders/change-order.ts';
 import { loadOrder, orderWrites } from '../orders/order-store.ts';
 import { waitBeforeRetry } from '../overtaken.ts';
-import type { Scope } from '../tenants/scope.ts';
 import { creditedEvent } from '../wallets/credit-wallet.ts';
 import { type Entry, reversed } from '../wallets/entry.ts';
 import { entryWrites } from '../wallets/ledger-store.ts';

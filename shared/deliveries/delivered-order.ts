@@ -1,12 +1,12 @@
+import { isId } from '../base/ids.ts';
+import type { Scope } from '../base/scope.ts';
 import type { Table } from '../dynamo/table.ts';
-import { isId } from '../ids.ts';
 import { change, type DecisionContext, type Draft, draftOf, moveStatus, record } from '../orders/draft.ts';
 import { externalIdFromItem, externalIdKey, onlyOrderIdOf } from '../orders/external-id.ts';
 import type { LogisticsStatus, Order } from '../orders/order.ts';
 import { loadOrder } from '../orders/order-store.ts';
 import { snapshotOf } from '../orders/snapshot.ts';
 import { isFinalLogistics, mayMoveLogistics, statusAfterLogistics } from '../orders/status.ts';
-import type { Scope } from '../tenants/scope.ts';
 import type { Booking, Collection, DeliveryStatus } from './delivery.ts';
 import { loadDelivery } from './delivery-store.ts';
 import { finalStatuses } from './lifecycle/transitions.ts';

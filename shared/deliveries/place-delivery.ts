@@ -1,6 +1,6 @@
+import { newId } from '../base/ids.ts';
 import { TransactionRefused } from '../dynamo/errors.ts';
 import type { Write } from '../dynamo/expressions.ts';
-import { newId } from '../ids.ts';
 import type { OrderServices } from '../orders/change-order.ts';
 import type { DecisionContext, Draft } from '../orders/draft.ts';
 import { loadOrder, orderWrites } from '../orders/order-store.ts';

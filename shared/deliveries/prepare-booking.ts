@@ -1,10 +1,10 @@
+import { Problem } from '../base/problem.ts';
+import type { Scope } from '../base/scope.ts';
 import type { Table } from '../dynamo/table.ts';
 import type { Order } from '../orders/order.ts';
-import { Problem } from '../problem.ts';
 import { type Failure, Findings } from '../serviceability/failure.ts';
 import { type DeliveryPlan, planDelivery } from '../serviceability/plan-delivery.ts';
 import type { ServiceabilityProviders } from '../serviceability/world.ts';
-import type { Scope } from '../tenants/scope.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { loadTenant } from '../tenants/tenant-store.ts';
 import { usersPartition } from '../tenants/user.ts';

@@ -1,5 +1,5 @@
+import { newId } from '../base/ids.ts';
 import type { DomainEvent } from '../events/event.ts';
-import { newId } from '../ids.ts';
 import type { Delivery, DeliveryStatus } from './delivery.ts';
 
 /** One more detail of a line on the timeline: `{"type":"agentDetails","data":{"name":"John Doe"}}`. */

@@ -1,6 +1,6 @@
+import { Problem } from '../base/problem.ts';
 import { TransactionRefused } from '../dynamo/errors.ts';
 import type { OrderServices } from '../orders/change-order.ts';
-import { Problem } from '../problem.ts';
 import { loadBalance } from '../wallets/ledger-store.ts';
 import { amountOf, placeDelivery } from './place-delivery.ts';
 import {

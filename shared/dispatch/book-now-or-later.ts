@@ -1,9 +1,9 @@
+import { Problem } from '../base/problem.ts';
 import type { BookingRequest } from '../deliveries/asked-booking.ts';
 import { bookFromWallet, bookOnCredit } from '../deliveries/book-delivery.ts';
 import type { OrderStep } from '../deliveries/place-delivery.ts';
 import { type DeliveryCode, deliveryCodes } from '../http/dialects/delivery-codes.ts';
 import type { OrderServices } from '../orders/change-order.ts';
-import { Problem } from '../problem.ts';
 import type { ProvidersWithAddresses } from '../serviceability/addressed-world.ts';
 import type { Failure } from '../serviceability/failure.ts';
 import type { DispatchSettings } from '../tenants/dispatch-settings.ts';

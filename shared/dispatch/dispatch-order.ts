@@ -1,10 +1,10 @@
+import { Problem } from '../base/problem.ts';
 import { findDeliveredOrder } from '../deliveries/delivered-order.ts';
 import type { Table } from '../dynamo/table.ts';
 import { changeOrder } from '../orders/change-order.ts';
 import { draftOf } from '../orders/draft.ts';
 import type { Order } from '../orders/order.ts';
 import { loadOrder } from '../orders/order-store.ts';
-import { Problem } from '../problem.ts';
 import type { Failure } from '../serviceability/failure.ts';
 import { loadTenant } from '../tenants/tenant-store.ts';
 import { dispatchBookingRequest } from './asked-dispatch.ts';

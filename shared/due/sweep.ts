@@ -1,7 +1,7 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
+import { inParallel } from '../base/in-parallel.ts';
 import type { Item } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
-import { inParallel } from '../in-parallel.ts';
 import type { Logger } from '../logging/logger.ts';
 import { recordMetric } from '../logging/metrics.ts';
 import type { QueueName, Queues } from '../queues/queues.ts';

@@ -1,7 +1,7 @@
+import { type Mode, type Scope, scopeKey } from '../base/scope.ts';
 import type { Item } from '../dynamo/expressions.ts';
 import type { QueueName } from '../queues/queues.ts';
 import type { StatisticsChange } from '../statistics/contribution.ts';
-import { type Mode, type Scope, scopeKey } from '../tenants/scope.ts';
 
 /**
  * Something that happened. Stored in the transaction that made it happen, its item is the outbox record for webhooks

@@ -1,10 +1,10 @@
+import { isId, newId } from '../base/ids.ts';
+import { Problem } from '../base/problem.ts';
+import type { Scope } from '../base/scope.ts';
 import { absent, present } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
 import type { DomainEvent } from '../events/event.ts';
-import { isId, newId } from '../ids.ts';
 import type { OrderSearch } from '../orders/matching.ts';
-import { Problem } from '../problem.ts';
-import type { Scope } from '../tenants/scope.ts';
 import {
   EXPORT_DAYS,
   type ExportJob,

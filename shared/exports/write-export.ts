@@ -1,8 +1,8 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
+import { Problem } from '../base/problem.ts';
 import { ConditionFailed } from '../dynamo/errors.ts';
 import type { Table } from '../dynamo/table.ts';
 import { searchRows } from '../orders/search-rows.ts';
-import { Problem } from '../problem.ts';
 import { CSV_TYPE, csvOf } from './csv.ts';
 import { type ExportMessage, fileKey, searchOf } from './export-job.ts';
 import { finishExport, loadExport } from './export-store.ts';

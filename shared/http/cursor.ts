@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { Problem } from '../problem.ts';
+import { Problem } from '../base/problem.ts';
 
 /** How many entries a page has. */
 export const pageLimit = z

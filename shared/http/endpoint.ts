@@ -1,4 +1,4 @@
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../base/clock.ts';
 import { tableFromEnvironment } from '../dynamo/client.ts';
 import type { Declaration } from './declaration.ts';
 import type { Exchange, Handler, Reply, Request, Services } from './exchange.ts';

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
 import type { Write } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
 import type { Logger } from '../logging/logger.ts';

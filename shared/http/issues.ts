@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { ProblemIssue } from '../problem.ts';
+import type { ProblemIssue } from '../base/problem.ts';
 
 type Issue = z.core.$ZodIssue;
 

@@ -1,5 +1,5 @@
+import type { Mode } from '../base/scope.ts';
 import type { IntakeAdmission } from '../intake/admit-intake.ts';
-import type { Mode } from '../tenants/scope.ts';
 import type { Audience } from './declaration.ts';
 
 /** A tenant's own API key. What is copied onto the key's item is here without another read. */

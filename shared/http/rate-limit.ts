@@ -1,8 +1,8 @@
+import { type Scope, scopeKey } from '../base/scope.ts';
 import { ConditionFailed } from '../dynamo/errors.ts';
 import type { Changes, Condition, Item, Key } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
 import { apiKeyCredentialKey, limitAttribute, principalFromItem } from '../tenants/api-key.ts';
-import { type Scope, scopeKey } from '../tenants/scope.ts';
 import type { Dialect } from './dialects/dialect.ts';
 
 /** How far a key, or its tenant, is into its minute. */

@@ -1,4 +1,4 @@
-import { Problem } from '../problem.ts';
+import { Problem } from '../base/problem.ts';
 
 /** The largest body that is read, in bytes. */
 export const MAX_BODY_BYTES = 256 * 1024;

@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../base/problem.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import type { Reply } from './exchange.ts';
 

@@ -1,4 +1,4 @@
-import { Problem } from '../problem.ts';
+import { Problem } from '../base/problem.ts';
 import type { Declaration } from './declaration.ts';
 import { dialectOf } from './dialects/dialects.ts';
 import type { Reply } from './exchange.ts';

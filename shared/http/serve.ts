@@ -1,5 +1,5 @@
 import middy from '@middy/core';
-import { Problem } from '../problem.ts';
+import { Problem } from '../base/problem.ts';
 import type { Declaration } from './declaration.ts';
 import type { Exchange, Handler, Reply } from './exchange.ts';
 import { exchangeOf } from './exchange-of.ts';

@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod';
-import { Problem, type ProblemIssue } from '../problem.ts';
+import { Problem, type ProblemIssue } from '../base/problem.ts';
 import type { Declaration } from './declaration.ts';
 import { toIssues } from './issues.ts';
 

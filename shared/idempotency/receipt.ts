@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { Problem } from '../base/problem.ts';
 import type { Condition, Item, Key } from '../dynamo/expressions.ts';
 import type { Reply } from '../http/exchange.ts';
-import { Problem } from '../problem.ts';
 
 /** That a request with an `Idempotency-Key` was carried out, and what it was answered. */
 export interface Receipt {

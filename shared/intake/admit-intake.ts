@@ -1,5 +1,5 @@
+import { Problem } from '../base/problem.ts';
 import type { Table } from '../dynamo/table.ts';
-import { Problem } from '../problem.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { tenantFromItem, tenantKey } from '../tenants/tenant-store.ts';
 import type { IntakeCredential } from './hook.ts';

@@ -1,7 +1,7 @@
+import { newId } from '../base/ids.ts';
 import { callWrites } from '../calls/call-writes.ts';
 import { TransactionRefused } from '../dynamo/errors.ts';
 import type { Write } from '../dynamo/expressions.ts';
-import { newId } from '../ids.ts';
 import type { OrderServices } from '../orders/change-order.ts';
 import { createOrder } from '../orders/create-order.ts';
 import type { DecisionContext, Draft } from '../orders/draft.ts';

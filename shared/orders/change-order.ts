@@ -1,11 +1,11 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
+import { newId } from '../base/ids.ts';
+import { Problem } from '../base/problem.ts';
+import type { Scope } from '../base/scope.ts';
 import { TransactionRefused } from '../dynamo/errors.ts';
 import type { Write } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
-import { newId } from '../ids.ts';
 import { waitBeforeRetry } from '../overtaken.ts';
-import { Problem } from '../problem.ts';
-import type { Scope } from '../tenants/scope.ts';
 import type { DecisionContext, Draft } from './draft.ts';
 import type { Order } from './order.ts';
 import { loadOrder, orderWrites } from './order-store.ts';

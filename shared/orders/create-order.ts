@@ -1,6 +1,6 @@
+import type { Scope } from '../base/scope.ts';
 import type { Write } from '../dynamo/expressions.ts';
 import { localDay } from '../statistics/calendar.ts';
-import type { Scope } from '../tenants/scope.ts';
 import type { Address } from './address.ts';
 import { type DecisionContext, type Draft, draftOfNew, record } from './draft.ts';
 import { claimExternalId, type ExternalId } from './external-id.ts';

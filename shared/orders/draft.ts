@@ -1,6 +1,6 @@
+import type { IdKind } from '../base/ids.ts';
 import type { Write } from '../dynamo/expressions.ts';
 import type { Job, OrderEvent } from '../events/event.ts';
-import type { IdKind } from '../ids.ts';
 import { endConfirmationRounds } from './asking.ts';
 import type { Order } from './order.ts';
 import { snapshotOf } from './snapshot.ts';

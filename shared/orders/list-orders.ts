@@ -1,6 +1,6 @@
+import type { Scope } from '../base/scope.ts';
 import type { Table } from '../dynamo/table.ts';
 import { isSameSubscriber, spellingsOf } from '../phones/subscriber.ts';
-import type { Scope } from '../tenants/scope.ts';
 import { externalIdFromItem, externalIdKey, isSameSource } from './external-id.ts';
 import type { Order } from './order.ts';
 import { COUNT_PREFIX, orderFromItem, ordersPartition, phonePartition } from './order-item.ts';

@@ -1,4 +1,4 @@
-import { Problem } from '../problem.ts';
+import { Problem } from '../base/problem.ts';
 import { change, type DecisionContext, type Draft, draftOf, moveStatus, record } from './draft.ts';
 import { type LogisticsStatus, logisticsStatuses, type Order } from './order.ts';
 import { snapshotOf } from './snapshot.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { type Scope, scopeKey } from '../base/scope.ts';
 import type { Item, Key } from '../dynamo/expressions.ts';
 import { orderPartition } from '../events/event.ts';
-import { type Scope, scopeKey } from '../tenants/scope.ts';
 import type { JsonValue, Order } from './order.ts';
 
 const SORT = 'ORDER';

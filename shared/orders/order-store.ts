@@ -1,8 +1,8 @@
+import type { Scope } from '../base/scope.ts';
 import { absent, type Key, versionIs, type Write } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
 import { eventToItem, type OrderEvent } from '../events/event.ts';
 import { type StatisticsChange, statisticsChanges } from '../statistics/contribution.ts';
-import type { Scope } from '../tenants/scope.ts';
 import type { Draft } from './draft.ts';
 import type { Order } from './order.ts';
 import { countKey, FIRST_NUMBER, orderFromItem, orderKey, orderToItem, sequenceKey } from './order-item.ts';

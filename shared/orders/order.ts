@@ -1,4 +1,4 @@
-import type { Mode } from '../tenants/scope.ts';
+import type { Mode } from '../base/scope.ts';
 import type { Address } from './address.ts';
 import type { Amount } from './money.ts';
 

@@ -1,3 +1,4 @@
+import type { Scope } from '../base/scope.ts';
 import type { Table } from '../dynamo/table.ts';
 import {
   EVENT_ENTITY,
@@ -6,7 +7,6 @@ import {
   orderPartition,
   TIMELINE_PREFIX,
 } from '../events/event.ts';
-import type { Scope } from '../tenants/scope.ts';
 import { changeOrder, type OrderServices } from './change-order.ts';
 import { draftOf, record } from './draft.ts';
 import type { Note, Noted } from './note.ts';

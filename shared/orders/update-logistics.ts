@@ -1,4 +1,4 @@
-import type { Scope } from '../tenants/scope.ts';
+import type { Scope } from '../base/scope.ts';
 import { changeOrder, type OrderServices } from './change-order.ts';
 import { decideLogistics, type LogisticsUpdate } from './logistics.ts';
 import type { Order } from './order.ts';

@@ -1,5 +1,5 @@
-import { Problem } from '../problem.ts';
-import type { Scope } from '../tenants/scope.ts';
+import { Problem } from '../base/problem.ts';
+import type { Scope } from '../base/scope.ts';
 import { changeOrder, type OrderServices } from './change-order.ts';
 import type { Order } from './order.ts';
 import { decideUpdate, type OrderUpdate } from './update-rule.ts';

@@ -1,7 +1,7 @@
+import { Problem } from '../base/problem.ts';
 import type { PackageSize } from '../pricing/package-size.ts';
 import type { PriceBook } from '../pricing/price-book.ts';
 import { type Urgency, urgencies } from '../pricing/ship-type.ts';
-import { Problem } from '../problem.ts';
 import { type CollectionLimits, usualCollections } from './collection-limits.ts';
 import type { Area } from './geometry/area.ts';
 import { toGeometry } from './geometry/packed-area.ts';

@@ -1,5 +1,5 @@
+import { newId } from '../base/ids.ts';
 import { chargeableOf, kilometresOf } from '../distance/distance.ts';
-import { newId } from '../ids.ts';
 import type { PackageSize } from '../pricing/package-size.ts';
 import type { Price } from '../pricing/price.ts';
 import { QUOTE_MINUTES, type Quote, type QuotedOption, quotedPrice } from '../pricing/quote.ts';

@@ -1,3 +1,4 @@
+import type { Scope } from '../base/scope.ts';
 import { chargeableOf, kilometresOf } from '../distance/distance.ts';
 import type { Table } from '../dynamo/table.ts';
 import { type PackageSize, readDimensions, sizesFitting } from '../pricing/package-size.ts';
@@ -9,7 +10,6 @@ import { surgeAt } from '../pricing/surge.ts';
 import type { Point } from '../regions/point.ts';
 import type { Region } from '../regions/region.ts';
 import type { RegionIndex } from '../regions/region-index.ts';
-import type { Scope } from '../tenants/scope.ts';
 import { type Checked, Findings } from './failure.ts';
 import { type Ends, measure } from './locate-ends.ts';
 import { promisedAt } from './promise.ts';

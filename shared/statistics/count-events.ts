@@ -1,9 +1,9 @@
+import { inParallel } from '../base/in-parallel.ts';
+import { scopeKey } from '../base/scope.ts';
 import { TransactionRefused } from '../dynamo/errors.ts';
 import { absent, type Key, type Write } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
 import type { OrderEvent } from '../events/event.ts';
-import { inParallel } from '../in-parallel.ts';
-import { scopeKey } from '../tenants/scope.ts';
 import { bucketKey, toIncrements } from './bucket.ts';
 import type { StatisticsChange } from './contribution.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
 import type { Outcome } from '../outbound/outcome.ts';
 import { DEADLINE_MS, post } from '../outbound/post.ts';
 import { standardHeaders } from '../webhooks/signing/signatures.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { Problem } from '../base/problem.ts';
 import { toIssues } from '../http/issues.ts';
 import { readJson } from '../http/read-body.ts';
-import { Problem } from '../problem.ts';
 import { SignatureInvalid, verifySignature } from '../webhooks/signing/verification.ts';
 import { type CallReport, callOutcomes } from './port.ts';
 

@@ -1,3 +1,4 @@
+import { Problem } from '../base/problem.ts';
 import type { Cipher } from '../cipher/cipher.ts';
 import type { Declaration } from '../http/declaration.ts';
 import { servicesFromEnvironment } from '../http/endpoint.ts';
@@ -5,7 +6,6 @@ import type { Exchange, Handler, Reply, Services } from '../http/exchange.ts';
 import type { Middleware } from '../http/middleware/middleware.ts';
 import { readRequest } from '../http/middleware/read-request.ts';
 import { serve } from '../http/serve.ts';
-import { Problem } from '../problem.ts';
 import { tenantFromItem, tenantKey } from '../tenants/tenant-store.ts';
 import { openAgent } from '../tenants/voice-agent.ts';
 import { newSigningSecret } from '../webhooks/signing/secrets.ts';

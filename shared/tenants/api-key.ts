@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { Mode } from '../base/scope.ts';
 import type { Item, Key } from '../dynamo/expressions.ts';
 import type { DialectName } from '../http/declaration.ts';
 import type { KeyPrincipal } from '../http/principal.ts';
-import type { Mode } from './scope.ts';
 import type { Tenant } from './tenant.ts';
 
 /** A tenant's API key, as it may be shown: never with its secret. */

@@ -1,10 +1,10 @@
+import { newId } from '../base/ids.ts';
+import type { Mode } from '../base/scope.ts';
 import { TransactionRefused } from '../dynamo/errors.ts';
 import type { Write } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
-import { newId } from '../ids.ts';
 import { type ApiKey, hashApiKeySecret, newApiKeySecret } from './api-key.ts';
 import { insertApiKey } from './api-key-store.ts';
-import type { Mode } from './scope.ts';
 import { loadTenant } from './tenant-store.ts';
 
 export interface MadeApiKey {

@@ -1,7 +1,7 @@
+import { type Scope, scopeKey } from '../base/scope.ts';
 import type { Item, Key } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
 import { spellingsOf, subscriberOf } from '../phones/subscriber.ts';
-import { type Scope, scopeKey } from './scope.ts';
 
 /** That a customer does not want to be called. */
 export interface OptOut {

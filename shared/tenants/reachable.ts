@@ -1,5 +1,5 @@
+import { Problem } from '../base/problem.ts';
 import { parseTarget, type TargetFault } from '../outbound/target.ts';
-import { Problem } from '../problem.ts';
 
 const rules: Record<TargetFault, string> = {
   url: 'must be an http or https URL',

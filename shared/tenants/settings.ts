@@ -1,11 +1,11 @@
 import * as z from 'zod';
+import type { Mode } from '../base/scope.ts';
 import { CallingHours } from '../calls/hours/calling-hours.ts';
 import { enterpriseShipTypes } from '../pricing/ship-type.ts';
 import { RETENTION_DAYS } from '../webhooks/deliveries/retention.ts';
 import { isAcceptableSecret, SECRET_RULE } from '../webhooks/signing/secrets.ts';
 import { DispatchSettings } from './dispatch-settings.ts';
 import { isCurrency, isTimeZone } from './places.ts';
-import type { Mode } from './scope.ts';
 
 const rule = (format: string) => ({ params: { rule: 'format' }, message: format });
 

@@ -1,7 +1,7 @@
+import { Problem } from '../base/problem.ts';
 import type { CallingHours } from '../calls/hours/calling-hours.ts';
 import type { DialectName } from '../http/declaration.ts';
 import type { ShipType } from '../pricing/ship-type.ts';
-import { Problem } from '../problem.ts';
 import { RETENTION_DAYS } from '../webhooks/deliveries/retention.ts';
 import type { DispatchSettings } from './dispatch-settings.ts';
 import { defaultLanguage, defaultTimeZone } from './places.ts';

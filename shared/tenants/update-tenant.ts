@@ -1,10 +1,10 @@
+import { Problem } from '../base/problem.ts';
+import type { Mode } from '../base/scope.ts';
 import type { Cipher } from '../cipher/cipher.ts';
 import { ConditionFailed } from '../dynamo/errors.ts';
 import type { Table } from '../dynamo/table.ts';
-import { Problem } from '../problem.ts';
 import { type ApiKey, apiKeyCredentialKey, copiedFrom } from './api-key.ts';
 import { listApiKeys } from './api-key-store.ts';
-import type { Mode } from './scope.ts';
 import { forbiddenTo, type TenantChanges } from './settings.ts';
 import { changeTenant, type Tenant } from './tenant.ts';
 import { isWriteConflict, loadAccount, replaceTenant, type TenantAccount } from './tenant-store.ts';

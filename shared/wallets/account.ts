@@ -1,5 +1,5 @@
+import { type Scope, scopeKey } from '../base/scope.ts';
 import type { Key } from '../dynamo/expressions.ts';
-import { type Scope, scopeKey } from '../tenants/scope.ts';
 
 /** On which side of an account an amount stands. */
 export type Side = 'debit' | 'credit';

@@ -1,10 +1,10 @@
+import { newId } from '../base/ids.ts';
+import { type Scope, scopeKey } from '../base/scope.ts';
 import type { SettleMessage } from '../dispatch/booking-message.ts';
 import { absent, type Write } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
 import { type DomainEvent, EVENT_ENTITY } from '../events/event.ts';
-import { newId } from '../ids.ts';
 import { toMinor } from '../pricing/money.ts';
-import { type Scope, scopeKey } from '../tenants/scope.ts';
 import type { Wallet } from './account.ts';
 import type { Entry } from './entry.ts';
 import { entryWrites, loadBalance } from './ledger-store.ts';

@@ -1,6 +1,6 @@
+import { type Scope, scopeKey } from '../base/scope.ts';
 import { absent, type Condition, type Item, type Key, present, type Write } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
-import { type Scope, scopeKey } from '../tenants/scope.ts';
 import { balanceKey, isGuarded, type LedgerAccount } from './account.ts';
 import { createEntry, type Entry, effectOf, type Posting } from './entry.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
 import type { Table } from '../dynamo/table.ts';
 import { type StoredEvent, UnreadableEvent } from '../events/stream.ts';
 import type { Outgoing } from '../queues/queues.ts';

@@ -1,4 +1,6 @@
 import type { EngineClient } from '../../infra/local/engine/client.ts';
+import { newId } from '../../shared/base/ids.ts';
+import type { Scope } from '../../shared/base/scope.ts';
 import { callToItem } from '../../shared/calls/call-item.ts';
 import { callStartOf } from '../../shared/calls/call-start.ts';
 import { callWrites, endingWrites } from '../../shared/calls/call-writes.ts';
@@ -7,13 +9,11 @@ import { startRound } from '../../shared/calls/start-round.ts';
 import { toImage } from '../../shared/dynamo/attributes.ts';
 import type { Item, Key } from '../../shared/dynamo/expressions.ts';
 import { EVENT_ENTITY } from '../../shared/events/event.ts';
-import { newId } from '../../shared/ids.ts';
 import { createOrder } from '../../shared/orders/create-order.ts';
 import type { DecisionContext } from '../../shared/orders/draft.ts';
 import { countKey, orderFromItem, orderToItem, sequenceKey } from '../../shared/orders/order-item.ts';
 import { newReference } from '../../shared/orders/reference.ts';
 import { simulate } from '../../shared/telephony/simulator.ts';
-import type { Scope } from '../../shared/tenants/scope.ts';
 import type { Tenant } from '../../shared/tenants/tenant.ts';
 import { phoneNumber, triggerBody } from './shop.ts';
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Scope } from '../../shared/base/scope.ts';
 import { type DialServices, handleCallMessage } from '../../shared/calls/dial-call.ts';
 import type { CallMessage } from '../../shared/calls/messages.ts';
 import { getOrder } from '../../shared/calls/order-calls.ts';
@@ -12,7 +13,6 @@ import {
 import type { Queues } from '../../shared/queues/queues.ts';
 import type { Telephony } from '../../shared/telephony/port.ts';
 import { createSimulator } from '../../shared/telephony/simulator.ts';
-import type { Scope } from '../../shared/tenants/scope.ts';
 import { type CrashPoint, crashAfter, crashing, neverCrash } from '../support/crash.ts';
 import { patience } from '../support/patience.ts';
 import { startTable, type TestTable } from '../support/table.ts';

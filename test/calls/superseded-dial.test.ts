@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { viewEvent } from '../../functions/orders/timeline-view.ts';
+import type { Scope } from '../../shared/base/scope.ts';
 import { callKey } from '../../shared/calls/call-item.ts';
 import { type DialServices, handleCallMessage } from '../../shared/calls/dial-call.ts';
 import type { DialMessage } from '../../shared/calls/messages.ts';
@@ -10,7 +11,6 @@ import { getTimeline } from '../../shared/orders/timeline.ts';
 import { updateOrder } from '../../shared/orders/update-order.ts';
 import type { OrderUpdate } from '../../shared/orders/update-rule.ts';
 import { createSimulator } from '../../shared/telephony/simulator.ts';
-import type { Scope } from '../../shared/tenants/scope.ts';
 import { startTable, type TestTable } from '../support/table.ts';
 import { addTenant } from '../support/tenant.ts';
 import { virtualQueue } from '../support/virtual-queue.ts';

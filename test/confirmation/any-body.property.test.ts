@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Scope } from '../../shared/base/scope.ts';
 import { countOrders } from '../../shared/orders/list-orders.ts';
-import type { Scope } from '../../shared/tenants/scope.ts';
 import { ADMIN_KEY } from '../support/api.ts';
 import { addTenant } from '../support/tenant.ts';
 import { type ConfirmationApi, FLAT, type Json, NESTED, startConfirmationApi } from './api.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createExample, walletExample } from '../../functions/delivery/create-body.ts';
+import { inParallel } from '../../shared/base/in-parallel.ts';
 import { settleWaiting } from '../../shared/deliveries/settle-waiting.ts';
-import { inParallel } from '../../shared/in-parallel.ts';
 import { balanceKey } from '../../shared/wallets/account.ts';
 import { balancesOf, type Entry } from '../../shared/wallets/entry.ts';
 import { listEntries, loadBalance } from '../../shared/wallets/ledger-store.ts';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
+import { newId } from '../../shared/base/ids.ts';
+import type { Scope } from '../../shared/base/scope.ts';
 import type { Table } from '../../shared/dynamo/table.ts';
-import { newId } from '../../shared/ids.ts';
 import { createOrder } from '../../shared/orders/create-order.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import { searchItem } from '../../shared/orders/search-row.ts';
-import type { Scope } from '../../shared/tenants/scope.ts';
 
 const START = Date.UTC(2026, 9, 1);
 

@@ -9,9 +9,9 @@ import {
   test,
   vi,
 } from 'vitest';
+import { Problem } from '../../shared/base/problem.ts';
 import { endpoint } from '../../shared/http/endpoint.ts';
 import type { Handler } from '../../shared/http/exchange.ts';
-import { Problem } from '../../shared/problem.ts';
 import { type Answered, send } from '../support/respond.ts';
 import { startTable, type TestTable } from '../support/table.ts';
 import { addTenant } from '../support/tenant.ts';

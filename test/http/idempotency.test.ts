@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { Problem } from '../../shared/base/problem.ts';
 import { absent } from '../../shared/dynamo/expressions.ts';
 import { endpoint, type Handle } from '../../shared/http/endpoint.ts';
 import type { Handler, Reply } from '../../shared/http/exchange.ts';
-import { Problem } from '../../shared/problem.ts';
 import type { Sent } from '../support/event.ts';
 import { type Answered, send } from '../support/respond.ts';
 import { roundTripsOf } from '../support/round-trips.ts';

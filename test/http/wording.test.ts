@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { Problem, type ProblemCode, problems } from '../../shared/base/problem.ts';
 import { confirmation } from '../../shared/http/dialects/confirmation.ts';
 import { dialectOf } from '../../shared/http/dialects/dialects.ts';
 import { platform } from '../../shared/http/dialects/platform.ts';
 import { toIssues } from '../../shared/http/issues.ts';
-import { Problem, type ProblemCode, problems } from '../../shared/problem.ts';
 
 const wordsFor = (schema: z.ZodType, value: unknown): string[] => {
   const { error } = schema.safeParse(value, { reportInput: true });

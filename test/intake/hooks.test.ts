@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Problem } from '../../shared/base/problem.ts';
 import { countIntake, trafficKey } from '../../shared/intake/traffic-store.ts';
-import { Problem } from '../../shared/problem.ts';
 import { startApi, type TestApi } from '../support/api.ts';
 import { addTenant } from '../support/tenant.ts';
 import { addShop, type Hook, hand, makeHook, setEnvironment, type Taken } from './hooks.ts';

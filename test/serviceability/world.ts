@@ -1,10 +1,10 @@
 import { pincodeGazetteer } from '../../shared/addresses/pincode-gazetteer.ts';
+import type { Scope } from '../../shared/base/scope.ts';
 import { asTheCrowFlies } from '../../shared/distance/distance.ts';
 import type { Table } from '../../shared/dynamo/table.ts';
 import { createRegionCache, replaceRegion } from '../../shared/regions/region-store.ts';
 import type { ProvidersWithAddresses } from '../../shared/serviceability/addressed-world.ts';
 import type { DeliveryTerms } from '../../shared/serviceability/rules.ts';
-import type { Scope } from '../../shared/tenants/scope.ts';
 import { region } from '../regions/factories.ts';
 
 /** The defaults of a local start, each of which a test may have otherwise. */

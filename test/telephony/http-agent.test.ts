@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, describe, expect, test } from 'vitest';
-import { systemClock } from '../../shared/clock.ts';
+import { systemClock } from '../../shared/base/clock.ts';
 import { createHttpAgent } from '../../shared/telephony/http-agent.ts';
 import { ProviderFailure } from '../../shared/telephony/port.ts';
 import { callStart } from './call-start.ts';

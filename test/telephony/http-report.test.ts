@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, test } from 'vitest';
-import { Problem } from '../../shared/problem.ts';
+import { Problem } from '../../shared/base/problem.ts';
 import { cut, verifyReport } from '../../shared/telephony/http-report.ts';
 import { callOutcomes } from '../../shared/telephony/port.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { newId } from '../../shared/ids.ts';
-import { Problem } from '../../shared/problem.ts';
+import { newId } from '../../shared/base/ids.ts';
+import { Problem } from '../../shared/base/problem.ts';
 import { callbackUrl, decodeReference, encodeReference } from '../../shared/telephony/reference.ts';
 
 const now = new Date('2026-11-22T15:00:00Z');

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { newId } from '../../shared/base/ids.ts';
 import { insertEvent } from '../../shared/deliveries/delivery-store.ts';
 import { dueToItem } from '../../shared/due/due.ts';
 import { eventToItem, type OrderEvent } from '../../shared/events/event.ts';
 import { relay } from '../../shared/events/relay.ts';
-import { newId } from '../../shared/ids.ts';
 import { makeAttempt } from '../../shared/webhooks/attempts/deliver.ts';
 import { handleMessage } from '../../shared/webhooks/attempts/deliver-batch.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/attempts/message.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { inParallel } from '../../shared/base/in-parallel.ts';
 import { DUE_SHARDS, type DueItem, duePartition, dueToItem } from '../../shared/due/due.ts';
 import { type SweepServices, sweepDue } from '../../shared/due/sweep.ts';
-import { inParallel } from '../../shared/in-parallel.ts';
 import { createLogger } from '../../shared/logging/logger.ts';
 import type { QueueName } from '../../shared/queues/queues.ts';
 import { crashAfter, crashing } from '../support/crash.ts';

@@ -1,4 +1,4 @@
-import { Problem } from '../../problem.ts';
+import { Problem } from '../../base/problem.ts';
 import type { Delivery } from '../delivery.ts';
 import { isOtp, OTP_TRIES } from '../otp.ts';
 import { type CourierReport, type OtpVerification, otpSideOf } from './details.ts';

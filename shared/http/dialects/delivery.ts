@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Problem, ProblemCode, ProblemIssue } from '../../problem.ts';
+import type { Problem, ProblemCode, ProblemIssue } from '../../base/problem.ts';
 import { type DeliveryCode, deliveryCodes, isDeliveryCode } from './delivery-codes.ts';
 import type { Dialect, Refusal } from './dialect.ts';
 import { issueInEnglish, problemInEnglish } from './english.ts';

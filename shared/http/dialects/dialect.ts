@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod';
-import type { Problem, ProblemDetails } from '../../problem.ts';
+import type { Problem, ProblemDetails } from '../../base/problem.ts';
 import type { DialectName } from '../declaration.ts';
 
 /** How one of the wire formats that Recado speaks takes keys and words refusals. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Problem } from '../../problem.ts';
+import type { Problem } from '../../base/problem.ts';
 import { BEARER_CHALLENGE, readBearer } from './bearer.ts';
 import type { Dialect } from './dialect.ts';
 import { issueInEnglish, problemInEnglish } from './english.ts';

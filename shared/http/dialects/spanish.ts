@@ -1,4 +1,4 @@
-import type { Problem, ProblemCode, ProblemIssue } from '../../problem.ts';
+import type { Problem, ProblemCode, ProblemIssue } from '../../base/problem.ts';
 
 const texts: Record<ProblemCode, string> = {
   invalid_request: 'La solicitud no es válida',

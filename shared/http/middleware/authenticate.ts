@@ -1,4 +1,4 @@
-import { Problem } from '../../problem.ts';
+import { Problem } from '../../base/problem.ts';
 import { hashApiKeySecret, isApiKeySecret, principalFromItem } from '../../tenants/api-key.ts';
 import type { AdminKeyCheck } from '../admin-key.ts';
 import type { Exchange, Services } from '../exchange.ts';

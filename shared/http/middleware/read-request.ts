@@ -1,4 +1,4 @@
-import { Problem } from '../../problem.ts';
+import { Problem } from '../../base/problem.ts';
 import { isJson, readJson, readText, requireSize } from '../read-body.ts';
 import { readQuery } from '../read-query.ts';
 import { validate } from '../validate.ts';

@@ -1,3 +1,5 @@
+import { Problem } from '../../base/problem.ts';
+import { scopeKey } from '../../base/scope.ts';
 import { ConditionFailed } from '../../dynamo/errors.ts';
 import type { Item, Key } from '../../dynamo/expressions.ts';
 import type { Table } from '../../dynamo/table.ts';
@@ -11,8 +13,6 @@ import {
   replay,
   unclaimed,
 } from '../../idempotency/receipt.ts';
-import { Problem } from '../../problem.ts';
-import { scopeKey } from '../../tenants/scope.ts';
 import type { Exchange, Reply, Services } from '../exchange.ts';
 import type { Middleware } from './middleware.ts';
 

@@ -1,5 +1,5 @@
+import type { Clock } from '../../base/clock.ts';
 import type { Cipher } from '../../cipher/cipher.ts';
-import type { Clock } from '../../clock.ts';
 import type { Table } from '../../dynamo/table.ts';
 import type { Logger } from '../../logging/logger.ts';
 import type { Outcome } from '../../outbound/outcome.ts';

@@ -1,8 +1,8 @@
+import { idsBetween } from '../../base/ids.ts';
+import type { Scope } from '../../base/scope.ts';
 import type { Key } from '../../dynamo/expressions.ts';
 import type { IndexName } from '../../dynamo/query.ts';
 import type { Table } from '../../dynamo/table.ts';
-import { idsBetween } from '../../ids.ts';
-import type { Scope } from '../../tenants/scope.ts';
 import { undeliveredStatuses, type WebhookDelivery, type WebhookDeliveryStatus } from './delivery.ts';
 import {
   endpointWebhookDeliveriesPartition,

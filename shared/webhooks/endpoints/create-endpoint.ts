@@ -1,9 +1,9 @@
+import { newId } from '../../base/ids.ts';
+import { Problem } from '../../base/problem.ts';
+import type { Scope } from '../../base/scope.ts';
 import type { Cipher } from '../../cipher/cipher.ts';
 import { absent, type Write } from '../../dynamo/expressions.ts';
 import type { Table } from '../../dynamo/table.ts';
-import { newId } from '../../ids.ts';
-import { Problem } from '../../problem.ts';
-import type { Scope } from '../../tenants/scope.ts';
 import type { WebhookName } from '../catalogue.ts';
 import type { RetrySchedule } from '../deliveries/retry-schedule.ts';
 import { newSigningSecret } from '../signing/secrets.ts';

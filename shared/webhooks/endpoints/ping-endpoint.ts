@@ -1,9 +1,9 @@
+import { newId } from '../../base/ids.ts';
+import { Problem } from '../../base/problem.ts';
+import type { Scope } from '../../base/scope.ts';
 import { absent, type Write } from '../../dynamo/expressions.ts';
 import type { Table } from '../../dynamo/table.ts';
 import type { DomainEvent } from '../../events/event.ts';
-import { newId } from '../../ids.ts';
-import { Problem } from '../../problem.ts';
-import type { Scope } from '../../tenants/scope.ts';
 import { loadRetentionDays } from '../../tenants/tenant-store.ts';
 import { nextAttemptMessage } from '../attempts/message.ts';
 import { newWebhookDelivery, type WebhookDelivery } from '../deliveries/delivery.ts';

@@ -1,8 +1,8 @@
+import { Problem } from '../../base/problem.ts';
+import type { Scope } from '../../base/scope.ts';
 import { ConditionFailed } from '../../dynamo/errors.ts';
 import { versionIs } from '../../dynamo/expressions.ts';
 import type { Table } from '../../dynamo/table.ts';
-import { Problem } from '../../problem.ts';
-import type { Scope } from '../../tenants/scope.ts';
 import { endpointFromItem, endpointKey, type WebhookEndpoint, withoutPrevious } from './endpoint.ts';
 import { requireEndpoint } from './endpoint-store.ts';
 

@@ -1,9 +1,9 @@
+import { Problem } from '../../base/problem.ts';
+import type { Scope } from '../../base/scope.ts';
 import type { Cipher } from '../../cipher/cipher.ts';
 import { TransactionRefused } from '../../dynamo/errors.ts';
 import { versionIs, type Write } from '../../dynamo/expressions.ts';
 import type { Table } from '../../dynamo/table.ts';
-import { Problem } from '../../problem.ts';
-import type { Scope } from '../../tenants/scope.ts';
 import { newSigningSecret } from '../signing/secrets.ts';
 import type { MadeEndpoint } from './create-endpoint.ts';
 import { endpointKey, liveSecrets, rotated, secretContext } from './endpoint.ts';

@@ -1,7 +1,7 @@
+import { newId } from '../../base/ids.ts';
+import { scopeKey } from '../../base/scope.ts';
 import type { Item } from '../../dynamo/expressions.ts';
 import { type DomainEvent, EVENT_ENTITY } from '../../events/event.ts';
-import { newId } from '../../ids.ts';
-import { scopeKey } from '../../tenants/scope.ts';
 import type { WebhookAttemptOutcome, WebhookDelivery } from '../deliveries/delivery.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 import type { EndpointDisabled } from '../payloads/endpoint-disabled.ts';

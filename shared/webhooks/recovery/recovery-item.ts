@@ -1,6 +1,6 @@
+import { type Scope, scopeKey } from '../../base/scope.ts';
 import type { Item, Key } from '../../dynamo/expressions.ts';
 import { type DomainEvent, EVENT_ENTITY } from '../../events/event.ts';
-import { type Scope, scopeKey } from '../../tenants/scope.ts';
 import type { WebhookRecovery } from './recovery.ts';
 
 /** All recoveries of a tenant's mode, by time. */

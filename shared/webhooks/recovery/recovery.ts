@@ -1,5 +1,5 @@
-import { timeOfId } from '../../ids.ts';
-import type { Scope } from '../../tenants/scope.ts';
+import { timeOfId } from '../../base/ids.ts';
+import type { Scope } from '../../base/scope.ts';
 import type { WebhookName } from '../catalogue.ts';
 import type { WebhookDelivery, WebhookDeliveryStatus } from '../deliveries/delivery.ts';
 import { isExpired } from '../deliveries/retention.ts';

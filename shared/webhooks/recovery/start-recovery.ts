@@ -1,10 +1,10 @@
+import { newId } from '../../base/ids.ts';
+import { Problem } from '../../base/problem.ts';
+import type { Scope } from '../../base/scope.ts';
 import { TransactionRefused } from '../../dynamo/errors.ts';
 import { absent, type Condition, type Write } from '../../dynamo/expressions.ts';
 import type { Table } from '../../dynamo/table.ts';
 import type { DomainEvent } from '../../events/event.ts';
-import { newId } from '../../ids.ts';
-import { Problem } from '../../problem.ts';
-import type { Scope } from '../../tenants/scope.ts';
 import { endpointKey } from '../endpoints/endpoint.ts';
 import { loadEndpoint } from '../endpoints/endpoint-store.ts';
 import { PAGE_SIZE, type RecoveryMessage } from './recover.ts';

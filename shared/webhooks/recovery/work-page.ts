@@ -1,7 +1,7 @@
+import { inParallel } from '../../base/in-parallel.ts';
 import { ConditionFailed } from '../../dynamo/errors.ts';
 import type { Item } from '../../dynamo/expressions.ts';
 import type { Table } from '../../dynamo/table.ts';
-import { inParallel } from '../../in-parallel.ts';
 import type { WebhookDelivery } from '../deliveries/delivery.ts';
 import { webhookDeliveryFromItem, webhookDeliveryKey } from '../deliveries/delivery-item.ts';
 import { narrowestList, readIds } from '../deliveries/delivery-lists.ts';

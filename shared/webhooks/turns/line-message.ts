@@ -1,4 +1,4 @@
-import type { Scope } from '../../tenants/scope.ts';
+import type { Scope } from '../../base/scope.ts';
 
 /** What the webhooks queue carries besides attempts: look through the line of an endpoint. It may come twice, or late. */
 export interface LineMessage extends Scope {

@@ -1,4 +1,4 @@
-import { inParallel } from '../../in-parallel.ts';
+import { inParallel } from '../../base/in-parallel.ts';
 import { recordMetric } from '../../logging/metrics.ts';
 import type { Message } from '../../queues/queues.ts';
 import type { AttemptMessage } from '../attempts/message.ts';

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { newId } from '../../../shared/base/ids.ts';
+import { inParallel } from '../../../shared/base/in-parallel.ts';
 import { createDynamoClient } from '../../../shared/dynamo/client.ts';
 import { createTable, type Table } from '../../../shared/dynamo/table.ts';
 import { eventToItem } from '../../../shared/events/event.ts';
-import { newId } from '../../../shared/ids.ts';
-import { inParallel } from '../../../shared/in-parallel.ts';
 import { createTenant, request } from '../../support/client.ts';
 import { orderEvent } from '../../webhooks/support/factories.ts';
 import type { HostChild } from '../host-child.ts';

@@ -1,7 +1,7 @@
+import { scopeKey } from '../../../shared/base/scope.ts';
 import type { Table } from '../../../shared/dynamo/table.ts';
 import { EVENT_ENTITY } from '../../../shared/events/event.ts';
 import { relay } from '../../../shared/events/relay.ts';
-import { scopeKey } from '../../../shared/tenants/scope.ts';
 import { webhookDeliveryKey } from '../../../shared/webhooks/deliveries/delivery-item.ts';
 import { recordOf } from './factories.ts';
 import type { World } from './world.ts';
