@@ -1,6 +1,6 @@
+import { cipherFromEnvironment } from '../../shared/adapters/cipher/cipher-from-environment.ts';
+import { speedFromEnvironment } from '../../shared/adapters/queues/wait.ts';
 import { concludeCall } from '../../shared/calls/conclude-call.ts';
-import { cipherFromEnvironment } from '../../shared/cipher/cipher-from-environment.ts';
-import { speedFromEnvironment } from '../../shared/queues/wait.ts';
 import { reportEndpoint } from '../../shared/telephony/report-endpoint.ts';
 import { reportCallRoute } from './routes.ts';
 

@@ -1,5 +1,5 @@
+import { absent } from '../../shared/adapters/dynamo/expressions.ts';
 import { newId } from '../../shared/base/ids.ts';
-import { absent } from '../../shared/dynamo/expressions.ts';
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { type User, userToItem, viewUser } from '../../shared/tenants/user.ts';
 import { createUserRoute } from './customer-routes.ts';

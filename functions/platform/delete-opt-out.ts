@@ -1,5 +1,5 @@
+import type { Write } from '../../shared/adapters/dynamo/expressions.ts';
 import { Problem } from '../../shared/base/problem.ts';
-import type { Write } from '../../shared/dynamo/expressions.ts';
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { optOutKeys } from '../../shared/tenants/opt-outs.ts';
 import { deleteOptOutRoute } from './customer-routes.ts';

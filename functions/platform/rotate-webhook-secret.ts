@@ -1,4 +1,4 @@
-import { cipherFromEnvironment } from '../../shared/cipher/cipher-from-environment.ts';
+import { cipherFromEnvironment } from '../../shared/adapters/cipher/cipher-from-environment.ts';
 import { endpoint, type Reply } from '../../shared/http/endpoint.ts';
 import type { MadeEndpoint } from '../../shared/webhooks/endpoints/create-endpoint.ts';
 import { rotateSecret } from '../../shared/webhooks/endpoints/rotate-secret.ts';

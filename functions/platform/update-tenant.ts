@@ -1,4 +1,4 @@
-import { cipherFromEnvironment } from '../../shared/cipher/cipher-from-environment.ts';
+import { cipherFromEnvironment } from '../../shared/adapters/cipher/cipher-from-environment.ts';
 import { adminEndpoint } from '../../shared/http/admin-endpoint.ts';
 import { requireReachable } from '../../shared/tenants/reachable.ts';
 import { updateTenant as update } from '../../shared/tenants/update-tenant.ts';

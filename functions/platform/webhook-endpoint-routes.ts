@@ -1,11 +1,11 @@
 import * as z from 'zod';
+import { LONGEST_URL } from '../../shared/adapters/outbound/limits.ts';
+import { isAcceptableSecret, SECRET_RULE } from '../../shared/adapters/signing/secrets.ts';
 import { declare } from '../../shared/http/declaration.ts';
-import { LONGEST_URL } from '../../shared/outbound/limits.ts';
 import { subscribableNames } from '../../shared/webhooks/catalogue.ts';
 import { retrySchedules } from '../../shared/webhooks/deliveries/retry-schedule.ts';
 import { OVERLAP_SECONDS } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { LIMITS } from '../../shared/webhooks/endpoints/manner.ts';
-import { isAcceptableSecret, SECRET_RULE } from '../../shared/webhooks/signing/secrets.ts';
 import { RecoveryOfferView } from './webhook-recovery-views.ts';
 import { EndpointView, MadeEndpointView, RotatedSecretView, WebhookDeliveryView } from './webhook-views.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { failureClasses } from '../../shared/outbound/outcome.ts';
+import { failureClasses } from '../../shared/adapters/outbound/outcome.ts';
 import { subscribableNames, webhookNames } from '../../shared/webhooks/catalogue.ts';
 import {
   type WebhookDelivery,

@@ -1,11 +1,11 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { cipherFromEnvironment } from '../../shared/adapters/cipher/cipher-from-environment.ts';
+import { tableFromEnvironment } from '../../shared/adapters/dynamo/client.ts';
+import { createLogger } from '../../shared/adapters/logging/logger.ts';
+import { post } from '../../shared/adapters/outbound/post.ts';
+import { queuesFromEnvironment } from '../../shared/adapters/queues/client.ts';
+import { speedFromEnvironment } from '../../shared/adapters/queues/wait.ts';
 import { systemClock } from '../../shared/base/clock.ts';
-import { cipherFromEnvironment } from '../../shared/cipher/cipher-from-environment.ts';
-import { tableFromEnvironment } from '../../shared/dynamo/client.ts';
-import { createLogger } from '../../shared/logging/logger.ts';
-import { post } from '../../shared/outbound/post.ts';
-import { queuesFromEnvironment } from '../../shared/queues/client.ts';
-import { speedFromEnvironment } from '../../shared/queues/wait.ts';
 import { makeAttempts } from '../../shared/webhooks/attempts/deliver-batch.ts';
 
 const services = {

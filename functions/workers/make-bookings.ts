@@ -1,9 +1,9 @@
+import { tableFromEnvironment } from '../../shared/adapters/dynamo/client.ts';
+import { createLogger } from '../../shared/adapters/logging/logger.ts';
+import { consume } from '../../shared/adapters/queues/consume.ts';
 import { systemClock } from '../../shared/base/clock.ts';
 import { parseBookingMessage } from '../../shared/dispatch/booking-message.ts';
 import { makeBookings } from '../../shared/dispatch/make-bookings.ts';
-import { tableFromEnvironment } from '../../shared/dynamo/client.ts';
-import { createLogger } from '../../shared/logging/logger.ts';
-import { consume } from '../../shared/queues/consume.ts';
 import { providersWithAddressesFromEnvironment } from '../../shared/serviceability/addressed-world.ts';
 
 const services = {

@@ -1,10 +1,10 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { tableFromEnvironment } from '../../shared/adapters/dynamo/client.ts';
+import { createLogger } from '../../shared/adapters/logging/logger.ts';
+import { queuesFromEnvironment } from '../../shared/adapters/queues/client.ts';
+import { consume } from '../../shared/adapters/queues/consume.ts';
+import { speedFromEnvironment } from '../../shared/adapters/queues/wait.ts';
 import { systemClock } from '../../shared/base/clock.ts';
-import { tableFromEnvironment } from '../../shared/dynamo/client.ts';
-import { createLogger } from '../../shared/logging/logger.ts';
-import { queuesFromEnvironment } from '../../shared/queues/client.ts';
-import { consume } from '../../shared/queues/consume.ts';
-import { speedFromEnvironment } from '../../shared/queues/wait.ts';
 import { PAGE_SIZE, type RecoveryMessage, recover } from '../../shared/webhooks/recovery/recover.ts';
 
 const services = {

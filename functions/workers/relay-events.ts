@@ -1,10 +1,10 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import { tableFromEnvironment } from '../../shared/adapters/dynamo/client.ts';
+import { createLogger } from '../../shared/adapters/logging/logger.ts';
+import { queuesFromEnvironment } from '../../shared/adapters/queues/client.ts';
+import { speedFromEnvironment } from '../../shared/adapters/queues/wait.ts';
 import { systemClock } from '../../shared/base/clock.ts';
-import { tableFromEnvironment } from '../../shared/dynamo/client.ts';
 import { relay } from '../../shared/events/relay.ts';
-import { createLogger } from '../../shared/logging/logger.ts';
-import { queuesFromEnvironment } from '../../shared/queues/client.ts';
-import { speedFromEnvironment } from '../../shared/queues/wait.ts';
 
 const services = {
   table: tableFromEnvironment(),

@@ -1,9 +1,9 @@
 import type { Context, EventBridgeEvent } from 'aws-lambda';
+import { sweepDue } from '../../shared/adapters/due/sweep.ts';
+import { tableFromEnvironment } from '../../shared/adapters/dynamo/client.ts';
+import { createLogger } from '../../shared/adapters/logging/logger.ts';
+import { queuesFromEnvironment } from '../../shared/adapters/queues/client.ts';
 import { systemClock } from '../../shared/base/clock.ts';
-import { sweepDue } from '../../shared/due/sweep.ts';
-import { tableFromEnvironment } from '../../shared/dynamo/client.ts';
-import { createLogger } from '../../shared/logging/logger.ts';
-import { queuesFromEnvironment } from '../../shared/queues/client.ts';
 
 const services = {
   table: tableFromEnvironment(),

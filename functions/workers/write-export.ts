@@ -1,10 +1,10 @@
+import { tableFromEnvironment } from '../../shared/adapters/dynamo/client.ts';
+import { createLogger } from '../../shared/adapters/logging/logger.ts';
+import { consume } from '../../shared/adapters/queues/consume.ts';
 import { systemClock } from '../../shared/base/clock.ts';
-import { tableFromEnvironment } from '../../shared/dynamo/client.ts';
 import type { ExportMessage } from '../../shared/exports/export-job.ts';
 import { filesFromEnvironment } from '../../shared/exports/files.ts';
 import { writeExport } from '../../shared/exports/write-export.ts';
-import { createLogger } from '../../shared/logging/logger.ts';
-import { consume } from '../../shared/queues/consume.ts';
 
 const services = { table: tableFromEnvironment(), files: filesFromEnvironment(), clock: systemClock };
 

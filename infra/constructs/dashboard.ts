@@ -3,7 +3,7 @@ import type { IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Dashboard, GraphWidget, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import type { MetricName } from '../../shared/logging/metrics.ts';
+import type { MetricName } from '../../shared/adapters/logging/metrics.ts';
 import { callOutcomes } from '../../shared/telephony/port.ts';
 import { webhookDeliveryStatuses } from '../../shared/webhooks/deliveries/delivery.ts';
 import { disabledReasons } from '../../shared/webhooks/endpoints/endpoint.ts';

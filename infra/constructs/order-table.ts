@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { IndexName } from '../../shared/dynamo/query.ts';
+import type { IndexName } from '../../shared/adapters/dynamo/query.ts';
 import type { Stage } from '../stage.ts';
 import type { Grant } from './grant.ts';
 

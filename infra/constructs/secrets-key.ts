@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import type { SecretPurpose } from '../../shared/cipher/cipher.ts';
+import type { SecretPurpose } from '../../shared/adapters/cipher/cipher.ts';
 import type { Stage } from '../stage.ts';
 import type { Grant } from './grant.ts';
 

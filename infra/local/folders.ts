@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
-import { KEY_BYTES } from '../../shared/cipher/local-cipher.ts';
+import { KEY_BYTES } from '../../shared/adapters/cipher/local-cipher.ts';
 import { closeToOthers, writePrivately } from './private-files.ts';
 import { keptKey } from './secrets-key.ts';
 

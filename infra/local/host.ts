@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Item } from '../../shared/dynamo/expressions.ts';
+import type { Item } from '../../shared/adapters/dynamo/expressions.ts';
 import { readDeclarations } from './assembly/declarations.ts';
 import { loadAssembly } from './assembly/load.ts';
 import { putAbsent } from './engine/items.ts';

@@ -1,4 +1,4 @@
-import type { Item } from '../../shared/dynamo/expressions.ts';
+import type { Item } from '../../shared/adapters/dynamo/expressions.ts';
 import { createRegion, type Region } from '../../shared/regions/region.ts';
 import { regionToItem } from '../../shared/regions/region-store.ts';
 import { readRegions } from './files.ts';

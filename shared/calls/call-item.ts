@@ -1,5 +1,5 @@
+import type { Item, Key } from '../adapters/dynamo/expressions.ts';
 import type { Scope } from '../base/scope.ts';
-import type { Item, Key } from '../dynamo/expressions.ts';
 import { orderPartition } from '../events/event.ts';
 import type { Call } from './call.ts';
 

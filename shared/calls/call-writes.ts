@@ -1,5 +1,5 @@
-import { dueToItem } from '../due/due.ts';
-import { absent, present, type Write } from '../dynamo/expressions.ts';
+import { dueToItem } from '../adapters/due/due.ts';
+import { absent, present, type Write } from '../adapters/dynamo/expressions.ts';
 import { orderWrites } from '../orders/order-store.ts';
 import { creditKey } from '../tenants/tenant-store.ts';
 import { callKey, callToItem } from './call-item.ts';

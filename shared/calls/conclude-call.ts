@@ -1,12 +1,12 @@
+import { TransactionRefused } from '../adapters/dynamo/errors.ts';
+import type { Item, Key, Write } from '../adapters/dynamo/expressions.ts';
+import { waitBeforeRetry } from '../adapters/dynamo/overtaken.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
+import { recordMetric } from '../adapters/logging/metrics.ts';
+import { after, type Speed } from '../adapters/queues/wait.ts';
 import type { Clock } from '../base/clock.ts';
 import { newId } from '../base/ids.ts';
-import { TransactionRefused } from '../dynamo/errors.ts';
-import type { Item, Key, Write } from '../dynamo/expressions.ts';
-import type { Table } from '../dynamo/table.ts';
-import { recordMetric } from '../logging/metrics.ts';
 import { orderFromItem, orderKey } from '../orders/order-item.ts';
-import { waitBeforeRetry } from '../overtaken.ts';
-import { after, type Speed } from '../queues/wait.ts';
 import type { CallReference } from '../telephony/reference.ts';
 import { optOutKey } from '../tenants/opt-outs.ts';
 import { creditKey, tenantFromItem, tenantKey } from '../tenants/tenant-store.ts';

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { dueToItem } from '../adapters/due/due.ts';
+import { ConditionFailed } from '../adapters/dynamo/errors.ts';
+import type { Condition, Item, Key } from '../adapters/dynamo/expressions.ts';
+import type { Queues } from '../adapters/queues/queues.ts';
+import { delayUntil, isEarly, isFarOff } from '../adapters/queues/wait.ts';
 import type { Mode } from '../base/scope.ts';
-import { dueToItem } from '../due/due.ts';
-import { ConditionFailed } from '../dynamo/errors.ts';
-import type { Condition, Item, Key } from '../dynamo/expressions.ts';
 import type { Order } from '../orders/order.ts';
 import { orderFromItem, orderKey } from '../orders/order-item.ts';
-import type { Queues } from '../queues/queues.ts';
-import { delayUntil, isEarly, isFarOff } from '../queues/wait.ts';
 import { ProviderFailure, type Telephony } from '../telephony/port.ts';
 import { isOptedOut } from '../tenants/opt-outs.ts';
 import type { Tenant } from '../tenants/tenant.ts';

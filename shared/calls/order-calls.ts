@@ -1,5 +1,5 @@
+import type { Table } from '../adapters/dynamo/table.ts';
 import type { Scope } from '../base/scope.ts';
-import type { Table } from '../dynamo/table.ts';
 import { orderPartition } from '../events/event.ts';
 import type { Order } from '../orders/order.ts';
 import { orderFromItem, orderKey } from '../orders/order-item.ts';

@@ -1,6 +1,6 @@
-import type { DueItem } from '../due/due.ts';
+import type { DueItem } from '../adapters/due/due.ts';
+import { isFarOff } from '../adapters/queues/wait.ts';
 import type { Job } from '../events/event.ts';
-import { isFarOff } from '../queues/wait.ts';
 import type { Call } from './call.ts';
 import type { DialMessage } from './messages.ts';
 

@@ -1,4 +1,4 @@
-import type { DueItem } from '../due/due.ts';
+import type { DueItem } from '../adapters/due/due.ts';
 import { change, type DecisionContext, type Draft, record } from '../orders/draft.ts';
 import type { CallType, Order, Round } from '../orders/order.ts';
 import { type Call, newCall } from './call.ts';

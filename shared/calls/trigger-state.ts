@@ -1,7 +1,7 @@
+import type { Item, Key } from '../adapters/dynamo/expressions.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
 import { Problem } from '../base/problem.ts';
 import type { Scope } from '../base/scope.ts';
-import type { Item, Key } from '../dynamo/expressions.ts';
-import type { Table } from '../dynamo/table.ts';
 import { type ExternalId, externalIdFromItem, externalIdKey } from '../orders/external-id.ts';
 import type { Order } from '../orders/order.ts';
 import { loadOrder, loadOrders } from '../orders/order-store.ts';

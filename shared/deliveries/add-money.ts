@@ -1,6 +1,6 @@
+import type { Write } from '../adapters/dynamo/expressions.ts';
 import { Problem } from '../base/problem.ts';
 import type { Scope } from '../base/scope.ts';
-import type { Write } from '../dynamo/expressions.ts';
 import type { OrderServices } from '../orders/change-order.ts';
 import { toMajor } from '../pricing/money.ts';
 import { usersPartition } from '../tenants/user.ts';

@@ -1,7 +1,7 @@
+import type { Write } from '../adapters/dynamo/expressions.ts';
 import { newId } from '../base/ids.ts';
 import { Problem } from '../base/problem.ts';
 import type { Scope } from '../base/scope.ts';
-import type { Write } from '../dynamo/expressions.ts';
 import type { OrderServices } from '../orders/change-order.ts';
 import { decimalsOf } from '../pricing/money.ts';
 import type { ServiceabilityProviders } from '../serviceability/world.ts';

@@ -1,10 +1,10 @@
+import { TransactionRefused } from '../adapters/dynamo/errors.ts';
+import type { Write } from '../adapters/dynamo/expressions.ts';
+import { waitBeforeRetry } from '../adapters/dynamo/overtaken.ts';
 import { newId } from '../base/ids.ts';
 import type { Scope } from '../base/scope.ts';
-import { TransactionRefused } from '../dynamo/errors.ts';
-import type { Write } from '../dynamo/expressions.ts';
 import type { OrderServices } from '../orders/change-order.ts';
 import { loadOrder, orderWrites } from '../orders/order-store.ts';
-import { waitBeforeRetry } from '../overtaken.ts';
 import { creditedEvent } from '../wallets/credit-wallet.ts';
 import { type Entry, reversed } from '../wallets/entry.ts';
 import { entryWrites } from '../wallets/ledger-store.ts';

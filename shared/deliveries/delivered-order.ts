@@ -1,6 +1,6 @@
+import type { Table } from '../adapters/dynamo/table.ts';
 import { isId } from '../base/ids.ts';
 import type { Scope } from '../base/scope.ts';
-import type { Table } from '../dynamo/table.ts';
 import { change, type DecisionContext, type Draft, draftOf, moveStatus, record } from '../orders/draft.ts';
 import { externalIdFromItem, externalIdKey, onlyOrderIdOf } from '../orders/external-id.ts';
 import type { LogisticsStatus, Order } from '../orders/order.ts';

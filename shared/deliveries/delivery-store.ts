@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
+import { absent, type Item, type Key, versionIs, type Write } from '../adapters/dynamo/expressions.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
 import { isId } from '../base/ids.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
-import { absent, type Item, type Key, versionIs, type Write } from '../dynamo/expressions.ts';
-import type { Table } from '../dynamo/table.ts';
 import { EVENT_ENTITY, TIMELINE_PREFIX, timelineKey } from '../events/event.ts';
 import type { Delivery } from './delivery.ts';
 import type { DeliveryEvent, DeliveryEventDetails } from './record-event.ts';

@@ -1,10 +1,10 @@
+import { TransactionRefused } from '../adapters/dynamo/errors.ts';
+import type { Write } from '../adapters/dynamo/expressions.ts';
+import { waitBeforeRetry } from '../adapters/dynamo/overtaken.ts';
 import { newId } from '../base/ids.ts';
-import { TransactionRefused } from '../dynamo/errors.ts';
-import type { Write } from '../dynamo/expressions.ts';
 import type { OrderServices } from '../orders/change-order.ts';
 import type { DecisionContext, Draft } from '../orders/draft.ts';
 import { loadOrder, orderWrites } from '../orders/order-store.ts';
-import { waitBeforeRetry } from '../overtaken.ts';
 import type { Entry } from '../wallets/entry.ts';
 import { entryWrites, type PostingTerms } from '../wallets/ledger-store.ts';
 import { bookingPostings, chargedAmount } from '../wallets/postings.ts';

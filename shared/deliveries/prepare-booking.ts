@@ -1,6 +1,6 @@
+import type { Table } from '../adapters/dynamo/table.ts';
 import { Problem } from '../base/problem.ts';
 import type { Scope } from '../base/scope.ts';
-import type { Table } from '../dynamo/table.ts';
 import type { Order } from '../orders/order.ts';
 import { type Failure, Findings } from '../serviceability/failure.ts';
 import { type DeliveryPlan, planDelivery } from '../serviceability/plan-delivery.ts';

@@ -1,5 +1,5 @@
+import { TransactionRefused } from '../adapters/dynamo/errors.ts';
 import { Problem } from '../base/problem.ts';
-import { TransactionRefused } from '../dynamo/errors.ts';
 import type { OrderServices } from '../orders/change-order.ts';
 import { loadBalance } from '../wallets/ledger-store.ts';
 import { amountOf, placeDelivery } from './place-delivery.ts';

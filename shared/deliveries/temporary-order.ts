@@ -1,7 +1,7 @@
+import { absent, type Item, type Key, versionIs, type Write } from '../adapters/dynamo/expressions.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
 import { isId } from '../base/ids.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
-import { absent, type Item, type Key, versionIs, type Write } from '../dynamo/expressions.ts';
-import type { Table } from '../dynamo/table.ts';
 import type { LedgerAccount } from '../wallets/account.ts';
 import type { Booking } from './delivery.ts';
 import { refuseDelivery } from './refuse.ts';

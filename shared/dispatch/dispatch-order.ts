@@ -1,6 +1,6 @@
+import type { Table } from '../adapters/dynamo/table.ts';
 import { Problem } from '../base/problem.ts';
 import { findDeliveredOrder } from '../deliveries/delivered-order.ts';
-import type { Table } from '../dynamo/table.ts';
 import { changeOrder } from '../orders/change-order.ts';
 import { draftOf } from '../orders/draft.ts';
 import type { Order } from '../orders/order.ts';

@@ -1,6 +1,6 @@
+import type { Item } from '../adapters/dynamo/expressions.ts';
+import type { QueueName } from '../adapters/queues/queues.ts';
 import { type Mode, type Scope, scopeKey } from '../base/scope.ts';
-import type { Item } from '../dynamo/expressions.ts';
-import type { QueueName } from '../queues/queues.ts';
 import type { StatisticsChange } from '../statistics/contribution.ts';
 
 /**

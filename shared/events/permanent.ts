@@ -1,4 +1,4 @@
-import { MessageNotSent } from '../queues/queues.ts';
+import { MessageNotSent } from '../adapters/queues/queues.ts';
 import { UnreadableEvent } from './stream.ts';
 
 /** What AWS answers to a request that it will never take, however often it comes. */

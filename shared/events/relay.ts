@@ -1,12 +1,12 @@
 import type { DynamoDBRecord } from 'aws-lambda';
+import type { Table } from '../adapters/dynamo/table.ts';
+import type { Logger } from '../adapters/logging/logger.ts';
+import type { Outgoing, Queues } from '../adapters/queues/queues.ts';
+import { delayUntil, type Speed } from '../adapters/queues/wait.ts';
 import type { Clock } from '../base/clock.ts';
 import { inParallel } from '../base/in-parallel.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
 import { confirmsCashOrder, dispatchMessage } from '../dispatch/booking-message.ts';
-import type { Table } from '../dynamo/table.ts';
-import type { Logger } from '../logging/logger.ts';
-import type { Outgoing, Queues } from '../queues/queues.ts';
-import { delayUntil, type Speed } from '../queues/wait.ts';
 import { type CountedEvent, countEvents } from '../statistics/count-events.ts';
 import { retentionDaysOf, tenantKey } from '../tenants/tenant-store.ts';
 import { loadEndpoints } from '../webhooks/endpoints/endpoint-store.ts';

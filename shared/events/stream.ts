@@ -1,6 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { fromImage, type Image } from '../dynamo/attributes.ts';
-import type { QueueName } from '../queues/queues.ts';
+import { fromImage, type Image } from '../adapters/dynamo/attributes.ts';
+import type { QueueName } from '../adapters/queues/queues.ts';
 import type { DomainEvent, Job, OrderEvent } from './event.ts';
 import { EVENT_ENTITY } from './event.ts';
 

@@ -1,6 +1,6 @@
+import type { Table } from '../adapters/dynamo/table.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Scope } from '../base/scope.ts';
-import type { Table } from '../dynamo/table.ts';
 import type { OrderSearch } from '../orders/matching.ts';
 import { searchRows } from '../orders/search-rows.ts';
 import { localDay } from '../statistics/calendar.ts';

@@ -1,7 +1,7 @@
+import { ConditionFailed } from '../adapters/dynamo/errors.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
 import type { Clock } from '../base/clock.ts';
 import { Problem } from '../base/problem.ts';
-import { ConditionFailed } from '../dynamo/errors.ts';
-import type { Table } from '../dynamo/table.ts';
 import { searchRows } from '../orders/search-rows.ts';
 import { CSV_TYPE, csvOf } from './csv.ts';
 import { type ExportMessage, fileKey, searchOf } from './export-job.ts';

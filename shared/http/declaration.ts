@@ -1,6 +1,6 @@
 import type { ZodType, z } from 'zod';
+import type { SecretPurpose } from '../adapters/cipher/cipher.ts';
 import type { ProblemCode } from '../base/problem.ts';
-import type { SecretPurpose } from '../cipher/cipher.ts';
 
 export type DialectName =
   | 'confirmation'

@@ -1,5 +1,5 @@
+import { tableFromEnvironment } from '../adapters/dynamo/client.ts';
 import { systemClock } from '../base/clock.ts';
-import { tableFromEnvironment } from '../dynamo/client.ts';
 import type { Declaration } from './declaration.ts';
 import type { Exchange, Handler, Reply, Request, Services } from './exchange.ts';
 import { authenticateKey } from './middleware/authenticate.ts';

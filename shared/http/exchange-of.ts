@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
-import { createLogger } from '../logging/logger.ts';
+import { createLogger } from '../adapters/logging/logger.ts';
 import type { Declaration } from './declaration.ts';
 import { dialects } from './dialects/dialects.ts';
 import type { Exchange } from './exchange.ts';

@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { Write } from '../adapters/dynamo/expressions.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
+import type { Logger } from '../adapters/logging/logger.ts';
 import type { Clock } from '../base/clock.ts';
-import type { Write } from '../dynamo/expressions.ts';
-import type { Table } from '../dynamo/table.ts';
-import type { Logger } from '../logging/logger.ts';
 import type { BodyOf, Declaration, ParamsOf, QueryOf } from './declaration.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import type { HookPrincipal, Principal } from './principal.ts';

@@ -1,7 +1,7 @@
+import { ConditionFailed } from '../adapters/dynamo/errors.ts';
+import type { Changes, Condition, Item, Key } from '../adapters/dynamo/expressions.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
-import { ConditionFailed } from '../dynamo/errors.ts';
-import type { Changes, Condition, Item, Key } from '../dynamo/expressions.ts';
-import type { Table } from '../dynamo/table.ts';
 import { apiKeyCredentialKey, limitAttribute, principalFromItem } from '../tenants/api-key.ts';
 import type { Dialect } from './dialects/dialect.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Condition, Item, Key } from '../adapters/dynamo/expressions.ts';
 import { Problem } from '../base/problem.ts';
-import type { Condition, Item, Key } from '../dynamo/expressions.ts';
 import type { Reply } from '../http/exchange.ts';
 
 /** That a request with an `Idempotency-Key` was carried out, and what it was answered. */

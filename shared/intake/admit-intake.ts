@@ -1,5 +1,5 @@
+import type { Table } from '../adapters/dynamo/table.ts';
 import { Problem } from '../base/problem.ts';
-import type { Table } from '../dynamo/table.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { tenantFromItem, tenantKey } from '../tenants/tenant-store.ts';
 import type { IntakeCredential } from './hook.ts';

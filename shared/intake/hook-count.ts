@@ -1,7 +1,7 @@
+import { ConditionFailed } from '../adapters/dynamo/errors.ts';
+import { absent, type Condition, type Key, type Write } from '../adapters/dynamo/expressions.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
 import type { Scope } from '../base/scope.ts';
-import { ConditionFailed } from '../dynamo/errors.ts';
-import { absent, type Condition, type Key, type Write } from '../dynamo/expressions.ts';
-import type { Table } from '../dynamo/table.ts';
 import { HOOK_PREFIX, hooksPartition } from './hook.ts';
 
 /** Hooks of a tenant's mode: a shop has a few sites, and whoever makes one for each order should hear of it. */

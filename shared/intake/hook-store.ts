@@ -1,9 +1,9 @@
+import { TransactionRefused } from '../adapters/dynamo/errors.ts';
+import { absent, present, versionIs, type Write } from '../adapters/dynamo/expressions.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
 import { isId, newId } from '../base/ids.ts';
 import { Problem } from '../base/problem.ts';
 import type { Scope } from '../base/scope.ts';
-import { TransactionRefused } from '../dynamo/errors.ts';
-import { absent, present, versionIs, type Write } from '../dynamo/expressions.ts';
-import type { Table } from '../dynamo/table.ts';
 import {
   HOOK_PREFIX,
   hashToken,

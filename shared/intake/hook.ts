@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { Item, Key } from '../adapters/dynamo/expressions.ts';
 import { type Mode, type Scope, scopeKey } from '../base/scope.ts';
-import type { Item, Key } from '../dynamo/expressions.ts';
 
 /** A URL of its own at which a merchant's site hands in its orders. */
 export interface IntakeHook extends Scope {

@@ -1,5 +1,5 @@
-import type { Item, Key } from '../dynamo/expressions.ts';
-import type { Table } from '../dynamo/table.ts';
+import type { Item, Key } from '../adapters/dynamo/expressions.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
 import { type ExternalId, externalIdFromItem, externalIdKey, orderIdOf } from '../orders/external-id.ts';
 import type { Order } from '../orders/order.ts';
 import { loadOrder } from '../orders/order-store.ts';

@@ -1,14 +1,14 @@
+import { TransactionRefused } from '../adapters/dynamo/errors.ts';
+import type { Write } from '../adapters/dynamo/expressions.ts';
+import { waitBeforeRetry } from '../adapters/dynamo/overtaken.ts';
 import { newId } from '../base/ids.ts';
 import { callWrites } from '../calls/call-writes.ts';
-import { TransactionRefused } from '../dynamo/errors.ts';
-import type { Write } from '../dynamo/expressions.ts';
 import type { OrderServices } from '../orders/change-order.ts';
 import { createOrder } from '../orders/create-order.ts';
 import type { DecisionContext, Draft } from '../orders/draft.ts';
 import type { Order } from '../orders/order.ts';
 import { takeOrderNumber } from '../orders/order-store.ts';
 import { newReference } from '../orders/reference.ts';
-import { waitBeforeRetry } from '../overtaken.ts';
 import type { IntakeAdmission } from './admit-intake.ts';
 import { type CallSetting, callIfAsked } from './auto-call.ts';
 import type { IncomingOrder } from './incoming-order.ts';

@@ -1,8 +1,8 @@
+import { ConditionFailed } from '../adapters/dynamo/errors.ts';
+import { absent, type Item, type Key, versionIs } from '../adapters/dynamo/expressions.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
 import { Problem } from '../base/problem.ts';
 import type { Scope } from '../base/scope.ts';
-import { ConditionFailed } from '../dynamo/errors.ts';
-import { absent, type Item, type Key, versionIs } from '../dynamo/expressions.ts';
-import type { Table } from '../dynamo/table.ts';
 import { admitRequest, NO_TRAFFIC, type Traffic } from './throttle.ts';
 
 /** Beside the tenant: over all of its hooks of one mode, so that tests never keep a live order out. */

@@ -1,11 +1,11 @@
+import { TransactionRefused } from '../adapters/dynamo/errors.ts';
+import type { Write } from '../adapters/dynamo/expressions.ts';
+import { waitBeforeRetry } from '../adapters/dynamo/overtaken.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
 import type { Clock } from '../base/clock.ts';
 import { newId } from '../base/ids.ts';
 import { Problem } from '../base/problem.ts';
 import type { Scope } from '../base/scope.ts';
-import { TransactionRefused } from '../dynamo/errors.ts';
-import type { Write } from '../dynamo/expressions.ts';
-import type { Table } from '../dynamo/table.ts';
-import { waitBeforeRetry } from '../overtaken.ts';
 import type { DecisionContext, Draft } from './draft.ts';
 import type { Order } from './order.ts';
 import { loadOrder, orderWrites } from './order-store.ts';

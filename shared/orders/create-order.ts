@@ -1,5 +1,5 @@
+import type { Write } from '../adapters/dynamo/expressions.ts';
 import type { Scope } from '../base/scope.ts';
-import type { Write } from '../dynamo/expressions.ts';
 import { localDay } from '../statistics/calendar.ts';
 import type { Address } from './address.ts';
 import { type DecisionContext, type Draft, draftOfNew, record } from './draft.ts';

@@ -1,5 +1,5 @@
+import type { Write } from '../adapters/dynamo/expressions.ts';
 import type { IdKind } from '../base/ids.ts';
-import type { Write } from '../dynamo/expressions.ts';
 import type { Job, OrderEvent } from '../events/event.ts';
 import { endConfirmationRounds } from './asking.ts';
 import type { Order } from './order.ts';

@@ -1,5 +1,5 @@
+import { absent, type Item, type Key, versionIs, type Write } from '../adapters/dynamo/expressions.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
-import { absent, type Item, type Key, versionIs, type Write } from '../dynamo/expressions.ts';
 
 /** Every order of a scope that has one external id, by source: what makes (source, externalId) unique. */
 export interface ExternalId {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Item, Key } from '../adapters/dynamo/expressions.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
-import type { Item, Key } from '../dynamo/expressions.ts';
 import { orderPartition } from '../events/event.ts';
 import type { JsonValue, Order } from './order.ts';
 

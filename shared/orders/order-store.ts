@@ -1,6 +1,6 @@
+import { absent, type Key, versionIs, type Write } from '../adapters/dynamo/expressions.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
 import type { Scope } from '../base/scope.ts';
-import { absent, type Key, versionIs, type Write } from '../dynamo/expressions.ts';
-import type { Table } from '../dynamo/table.ts';
 import { eventToItem, type OrderEvent } from '../events/event.ts';
 import { type StatisticsChange, statisticsChanges } from '../statistics/contribution.ts';
 import type { Draft } from './draft.ts';

@@ -1,9 +1,9 @@
+import { TransactionRefused } from '../adapters/dynamo/errors.ts';
+import type { Item, Key, Write } from '../adapters/dynamo/expressions.ts';
+import { waitBeforeRetry } from '../adapters/dynamo/overtaken.ts';
 import { newId } from '../base/ids.ts';
 import { Problem } from '../base/problem.ts';
 import type { Scope } from '../base/scope.ts';
-import { TransactionRefused } from '../dynamo/errors.ts';
-import type { Item, Key, Write } from '../dynamo/expressions.ts';
-import { waitBeforeRetry } from '../overtaken.ts';
 import type { OrderServices } from './change-order.ts';
 import { createOrder, type GivenOrder } from './create-order.ts';
 import { type ExternalId, externalIdFromItem, externalIdKey, orderIdOf } from './external-id.ts';

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
+import { absent, type Key, type Write } from '../adapters/dynamo/expressions.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
-import { absent, type Key, type Write } from '../dynamo/expressions.ts';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 

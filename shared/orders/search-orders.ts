@@ -1,5 +1,5 @@
+import type { Table } from '../adapters/dynamo/table.ts';
 import type { Scope } from '../base/scope.ts';
-import type { Table } from '../dynamo/table.ts';
 import { listOrders, type OrderPage } from './list-orders.ts';
 import { fold, type OrderSearch } from './matching.ts';
 import { loadOrders } from './order-store.ts';

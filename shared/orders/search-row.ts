@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { decodeTime, encodeTime } from 'ulid';
+import type { Item } from '../adapters/dynamo/expressions.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
-import type { Item } from '../dynamo/expressions.ts';
 import type { Amount } from './money.ts';
 import { type Order, type OrderStatus, orderStatuses } from './order.ts';
 

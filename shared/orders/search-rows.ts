@@ -1,5 +1,5 @@
+import type { Page, Table } from '../adapters/dynamo/table.ts';
 import type { Scope } from '../base/scope.ts';
-import type { Page, Table } from '../dynamo/table.ts';
 import { matcherOf, type OrderSearch } from './matching.ts';
 import { idsCreated, type OrderRow, rowFromItem, SEARCH_SHARDS, searchPartition } from './search-row.ts';
 

@@ -1,5 +1,5 @@
+import type { Table } from '../adapters/dynamo/table.ts';
 import { chargeableOf, kilometresOf } from '../distance/distance.ts';
-import type { Table } from '../dynamo/table.ts';
 import { type PackageSize, packageSizes } from '../pricing/package-size.ts';
 import { type Price, price } from '../pricing/price.ts';
 import { regularShipTypes, type Urgency, urgencyOf } from '../pricing/ship-type.ts';

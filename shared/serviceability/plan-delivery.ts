@@ -1,6 +1,6 @@
+import type { Table } from '../adapters/dynamo/table.ts';
 import type { Scope } from '../base/scope.ts';
 import { chargeableOf, kilometresOf } from '../distance/distance.ts';
-import type { Table } from '../dynamo/table.ts';
 import { type PackageSize, readDimensions, sizesFitting } from '../pricing/package-size.ts';
 import { type Price, price } from '../pricing/price.ts';
 import { quotedPrice, quoteMismatch } from '../pricing/quote.ts';

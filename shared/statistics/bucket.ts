@@ -1,6 +1,6 @@
 import { Big } from 'big.js';
+import type { Item, Key } from '../adapters/dynamo/expressions.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
-import type { Item, Key } from '../dynamo/expressions.ts';
 import type { Contribution } from './contribution.ts';
 
 /** The sums of one day, by currency, each of attributes that DynamoDB adds to. */

@@ -1,8 +1,8 @@
+import { TransactionRefused } from '../adapters/dynamo/errors.ts';
+import { absent, type Key, type Write } from '../adapters/dynamo/expressions.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
 import { inParallel } from '../base/in-parallel.ts';
 import { scopeKey } from '../base/scope.ts';
-import { TransactionRefused } from '../dynamo/errors.ts';
-import { absent, type Key, type Write } from '../dynamo/expressions.ts';
-import type { Table } from '../dynamo/table.ts';
 import type { OrderEvent } from '../events/event.ts';
 import { bucketKey, toIncrements } from './bucket.ts';
 import type { StatisticsChange } from './contribution.ts';

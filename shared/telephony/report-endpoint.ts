@@ -1,5 +1,6 @@
+import type { Cipher } from '../adapters/cipher/cipher.ts';
+import { newSigningSecret } from '../adapters/signing/secrets.ts';
 import { Problem } from '../base/problem.ts';
-import type { Cipher } from '../cipher/cipher.ts';
 import type { Declaration } from '../http/declaration.ts';
 import { servicesFromEnvironment } from '../http/endpoint.ts';
 import type { Exchange, Handler, Reply, Services } from '../http/exchange.ts';
@@ -8,7 +9,6 @@ import { readRequest } from '../http/middleware/read-request.ts';
 import { serve } from '../http/serve.ts';
 import { tenantFromItem, tenantKey } from '../tenants/tenant-store.ts';
 import { openAgent } from '../tenants/voice-agent.ts';
-import { newSigningSecret } from '../webhooks/signing/secrets.ts';
 import { verifyReport } from './http-report.ts';
 import type { CallReport } from './port.ts';
 import { type CallReference, decodeReference } from './reference.ts';

@@ -1,8 +1,8 @@
+import { TransactionRefused } from '../adapters/dynamo/errors.ts';
+import { absent, type Condition, type Key, versionIs, type Write } from '../adapters/dynamo/expressions.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
 import { isId } from '../base/ids.ts';
 import { Problem } from '../base/problem.ts';
-import { TransactionRefused } from '../dynamo/errors.ts';
-import { absent, type Condition, type Key, versionIs, type Write } from '../dynamo/expressions.ts';
-import type { Table } from '../dynamo/table.ts';
 import {
   API_KEY_PREFIX,
   type ApiKey,

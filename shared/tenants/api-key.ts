@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { Item, Key } from '../adapters/dynamo/expressions.ts';
 import type { Mode } from '../base/scope.ts';
-import type { Item, Key } from '../dynamo/expressions.ts';
 import type { DialectName } from '../http/declaration.ts';
 import type { KeyPrincipal } from '../http/principal.ts';
 import type { Tenant } from './tenant.ts';

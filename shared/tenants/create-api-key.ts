@@ -1,8 +1,8 @@
+import { TransactionRefused } from '../adapters/dynamo/errors.ts';
+import type { Write } from '../adapters/dynamo/expressions.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
 import { newId } from '../base/ids.ts';
 import type { Mode } from '../base/scope.ts';
-import { TransactionRefused } from '../dynamo/errors.ts';
-import type { Write } from '../dynamo/expressions.ts';
-import type { Table } from '../dynamo/table.ts';
 import { type ApiKey, hashApiKeySecret, newApiKeySecret } from './api-key.ts';
 import { insertApiKey } from './api-key-store.ts';
 import { loadTenant } from './tenant-store.ts';

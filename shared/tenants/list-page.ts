@@ -1,6 +1,6 @@
-import type { Item } from '../dynamo/expressions.ts';
-import type { Query } from '../dynamo/query.ts';
-import type { Table } from '../dynamo/table.ts';
+import type { Item } from '../adapters/dynamo/expressions.ts';
+import type { Query } from '../adapters/dynamo/query.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
 import { encodeCursor } from '../http/cursor.ts';
 
 export interface ListPage {

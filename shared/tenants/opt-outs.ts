@@ -1,6 +1,6 @@
+import type { Item, Key } from '../adapters/dynamo/expressions.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
-import type { Item, Key } from '../dynamo/expressions.ts';
-import type { Table } from '../dynamo/table.ts';
 import { spellingsOf, subscriberOf } from '../phones/subscriber.ts';
 
 /** That a customer does not want to be called. */

@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import { isAcceptableSecret, SECRET_RULE } from '../adapters/signing/secrets.ts';
 import type { Mode } from '../base/scope.ts';
 import { CallingHours } from '../calls/hours/calling-hours.ts';
 import { enterpriseShipTypes } from '../pricing/ship-type.ts';
 import { RETENTION_DAYS } from '../webhooks/deliveries/retention.ts';
-import { isAcceptableSecret, SECRET_RULE } from '../webhooks/signing/secrets.ts';
 import { DispatchSettings } from './dispatch-settings.ts';
 import { isCurrency, isTimeZone } from './places.ts';
 

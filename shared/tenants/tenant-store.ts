@@ -1,8 +1,8 @@
+import { ConditionFailed, TransactionRefused } from '../adapters/dynamo/errors.ts';
+import { absent, type Item, type Key, versionIs, type Write } from '../adapters/dynamo/expressions.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
 import { isId } from '../base/ids.ts';
 import { Problem } from '../base/problem.ts';
-import { ConditionFailed, TransactionRefused } from '../dynamo/errors.ts';
-import { absent, type Item, type Key, versionIs, type Write } from '../dynamo/expressions.ts';
-import type { Table } from '../dynamo/table.ts';
 import { RETENTION_DAYS } from '../webhooks/deliveries/retention.ts';
 import { noDeliveryTerms, type Tenant } from './tenant.ts';
 

@@ -1,8 +1,8 @@
+import type { Cipher } from '../adapters/cipher/cipher.ts';
+import { ConditionFailed } from '../adapters/dynamo/errors.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
 import { Problem } from '../base/problem.ts';
 import type { Mode } from '../base/scope.ts';
-import type { Cipher } from '../cipher/cipher.ts';
-import { ConditionFailed } from '../dynamo/errors.ts';
-import type { Table } from '../dynamo/table.ts';
 import { type ApiKey, apiKeyCredentialKey, copiedFrom } from './api-key.ts';
 import { listApiKeys } from './api-key-store.ts';
 import { forbiddenTo, type TenantChanges } from './settings.ts';

@@ -1,5 +1,5 @@
+import type { Item } from '../adapters/dynamo/expressions.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
-import type { Item } from '../dynamo/expressions.ts';
 
 /** Somebody on whose behalf a tenant orders deliveries. */
 export interface User extends Scope {

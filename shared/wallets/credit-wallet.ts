@@ -1,8 +1,8 @@
+import { absent, type Write } from '../adapters/dynamo/expressions.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
 import { newId } from '../base/ids.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
 import type { SettleMessage } from '../dispatch/booking-message.ts';
-import { absent, type Write } from '../dynamo/expressions.ts';
-import type { Table } from '../dynamo/table.ts';
 import { type DomainEvent, EVENT_ENTITY } from '../events/event.ts';
 import { toMinor } from '../pricing/money.ts';
 import type { Wallet } from './account.ts';

@@ -1,6 +1,13 @@
+import {
+  absent,
+  type Condition,
+  type Item,
+  type Key,
+  present,
+  type Write,
+} from '../adapters/dynamo/expressions.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
-import { absent, type Condition, type Item, type Key, present, type Write } from '../dynamo/expressions.ts';
-import type { Table } from '../dynamo/table.ts';
 import { balanceKey, isGuarded, type LedgerAccount } from './account.ts';
 import { createEntry, type Entry, effectOf, type Posting } from './entry.ts';
 

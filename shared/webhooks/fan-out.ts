@@ -1,8 +1,8 @@
+import type { Table } from '../adapters/dynamo/table.ts';
+import type { Outgoing } from '../adapters/queues/queues.ts';
+import type { Speed } from '../adapters/queues/wait.ts';
 import type { Clock } from '../base/clock.ts';
-import type { Table } from '../dynamo/table.ts';
 import { type StoredEvent, UnreadableEvent } from '../events/stream.ts';
-import type { Outgoing } from '../queues/queues.ts';
-import type { Speed } from '../queues/wait.ts';
 import { nextAttemptMessage, queued } from './attempts/message.ts';
 import { kindOf, type WebhookName, webhooksAbout } from './catalogue.ts';
 import { held, newWebhookDelivery } from './deliveries/delivery.ts';

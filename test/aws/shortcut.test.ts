@@ -1,8 +1,8 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { ConditionFailed, TransactionRefused } from '../../shared/dynamo/errors.ts';
-import { absent } from '../../shared/dynamo/expressions.ts';
-import { createTable, type Table } from '../../shared/dynamo/table.ts';
+import { ConditionFailed, TransactionRefused } from '../../shared/adapters/dynamo/errors.ts';
+import { absent } from '../../shared/adapters/dynamo/expressions.ts';
+import { createTable, type Table } from '../../shared/adapters/dynamo/table.ts';
 import { startTable, type TestTable } from '../dynamo/engine.ts';
 import { badGateway, breakConnection, type Front, loseAnswer, refuse, startFront } from './front.ts';
 

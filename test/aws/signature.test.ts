@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createSigner } from '../../shared/aws/signature.ts';
+import { createSigner } from '../../shared/adapters/aws/signature.ts';
 
 /** The hash that the SDK's signer asks for. */
 class Sha256 {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseSorted } from '../../shared/aws/sorted-json.ts';
+import { parseSorted } from '../../shared/adapters/aws/sorted-json.ts';
 
 const parse = (text: string) => parseSorted(Buffer.from(text));
 

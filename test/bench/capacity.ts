@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { routes } from '../../functions/routes.ts';
 import { currentFunction } from '../../infra/local/functions/environment.ts';
-import { ROUND_TRIPS, type RoundTrip } from '../../shared/dynamo/meter.ts';
+import { ROUND_TRIPS, type RoundTrip } from '../../shared/adapters/dynamo/meter.ts';
 import { requests, type World } from './requests.ts';
 import { median } from './statistics.ts';
 

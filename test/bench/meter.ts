@@ -2,7 +2,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
 import { currentFunction } from '../../infra/local/functions/environment.ts';
 import { INVOCATIONS } from '../../infra/local/functions/runtime.ts';
-import { ROUND_TRIPS, type RoundTrip } from '../../shared/dynamo/meter.ts';
+import { ROUND_TRIPS, type RoundTrip } from '../../shared/adapters/dynamo/meter.ts';
 
 /** What a function takes of AWS. */
 export interface Usage {

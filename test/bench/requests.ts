@@ -1,6 +1,6 @@
+import { standardHeaders } from '../../shared/adapters/signing/signatures.ts';
 import { encodeReference } from '../../shared/telephony/reference.ts';
 import type { Tenant } from '../../shared/tenants/tenant.ts';
-import { standardHeaders } from '../../shared/webhooks/signing/signatures.ts';
 import { type Booked, deliveryRequests } from './delivery-requests.ts';
 import { intakeRequests } from './intake-requests.ts';
 import { orderRequests } from './order-requests.ts';

@@ -1,4 +1,6 @@
 import type { EngineClient } from '../../infra/local/engine/client.ts';
+import { toImage } from '../../shared/adapters/dynamo/attributes.ts';
+import type { Item, Key } from '../../shared/adapters/dynamo/expressions.ts';
 import { newId } from '../../shared/base/ids.ts';
 import type { Scope } from '../../shared/base/scope.ts';
 import { callToItem } from '../../shared/calls/call-item.ts';
@@ -6,8 +8,6 @@ import { callStartOf } from '../../shared/calls/call-start.ts';
 import { callWrites, endingWrites } from '../../shared/calls/call-writes.ts';
 import { decideEnding } from '../../shared/calls/end-call.ts';
 import { startRound } from '../../shared/calls/start-round.ts';
-import { toImage } from '../../shared/dynamo/attributes.ts';
-import type { Item, Key } from '../../shared/dynamo/expressions.ts';
 import { EVENT_ENTITY } from '../../shared/events/event.ts';
 import { createOrder } from '../../shared/orders/create-order.ts';
 import type { DecisionContext } from '../../shared/orders/draft.ts';

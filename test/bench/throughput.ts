@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createDynamoClient } from '../../shared/dynamo/client.ts';
-import { createTable } from '../../shared/dynamo/table.ts';
+import { createDynamoClient } from '../../shared/adapters/dynamo/client.ts';
+import { createTable } from '../../shared/adapters/dynamo/table.ts';
 import { eventFromItem, orderPartition, TIMELINE_PREFIX } from '../../shared/events/event.ts';
 import { type HostChild, startHostChild } from './host-child.ts';
 import { applyLoad, type LoadRequest, type LoadResult } from './load.ts';

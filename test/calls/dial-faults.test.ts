@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Queues } from '../../shared/adapters/queues/queues.ts';
 import type { Scope } from '../../shared/base/scope.ts';
 import { type DialServices, handleCallMessage } from '../../shared/calls/dial-call.ts';
 import type { CallMessage } from '../../shared/calls/messages.ts';
@@ -10,7 +11,6 @@ import {
   orderPartition,
   TIMELINE_PREFIX,
 } from '../../shared/events/event.ts';
-import type { Queues } from '../../shared/queues/queues.ts';
 import type { Telephony } from '../../shared/telephony/port.ts';
 import { createSimulator } from '../../shared/telephony/simulator.ts';
 import { type CrashPoint, crashAfter, crashing, neverCrash } from '../support/crash.ts';

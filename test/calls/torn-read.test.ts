@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Item } from '../../shared/adapters/dynamo/expressions.ts';
+import type { Table } from '../../shared/adapters/dynamo/table.ts';
 import { callFromItem, callKey, callToItem } from '../../shared/calls/call-item.ts';
 import { callWrites } from '../../shared/calls/call-writes.ts';
 import { concludeCall } from '../../shared/calls/conclude-call.ts';
 import { getOrder } from '../../shared/calls/order-calls.ts';
-import type { Item } from '../../shared/dynamo/expressions.ts';
-import type { Table } from '../../shared/dynamo/table.ts';
 import { getTimeline } from '../../shared/orders/timeline.ts';
 import { creditKey } from '../../shared/tenants/tenant-store.ts';
 import { startTable, type TestTable } from '../support/table.ts';

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Cipher, type CipherContext, SealedTextInvalid } from '../../shared/cipher/cipher.ts';
-import { cipherFromEnvironment } from '../../shared/cipher/cipher-from-environment.ts';
-import { kmsCipher } from '../../shared/cipher/kms-cipher.ts';
-import { localCipher } from '../../shared/cipher/local-cipher.ts';
+import { type Cipher, type CipherContext, SealedTextInvalid } from '../../shared/adapters/cipher/cipher.ts';
+import { cipherFromEnvironment } from '../../shared/adapters/cipher/cipher-from-environment.ts';
+import { kmsCipher } from '../../shared/adapters/cipher/kms-cipher.ts';
+import { localCipher } from '../../shared/adapters/cipher/local-cipher.ts';
 import { type Kms, startKms } from '../support/kms.ts';
 
 let kms: Kms;

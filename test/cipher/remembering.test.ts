@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { Cipher, CipherContext } from '../../shared/cipher/cipher.ts';
-import { remembering } from '../../shared/cipher/remembering.ts';
+import type { Cipher, CipherContext } from '../../shared/adapters/cipher/cipher.ts';
+import { remembering } from '../../shared/adapters/cipher/remembering.ts';
 
 let opened: string[];
 let now: Date;

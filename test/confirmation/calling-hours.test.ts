@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { DUE_SHARDS, dueFromItem, duePartition } from '../../shared/due/due.ts';
+import { DUE_SHARDS, dueFromItem, duePartition } from '../../shared/adapters/due/due.ts';
 import { eventFromItem, orderPartition, TIMELINE_PREFIX } from '../../shared/events/event.ts';
 import { addTenant } from '../support/tenant.ts';
 import { type ConfirmationApi, type Json, NESTED, startConfirmationApi } from './api.ts';

@@ -1,4 +1,4 @@
-import type { Table } from '../../shared/dynamo/table.ts';
+import type { Table } from '../../shared/adapters/dynamo/table.ts';
 import { type PackageSize, packageSizes } from '../../shared/pricing/package-size.ts';
 import { type Urgency, urgencies } from '../../shared/pricing/ship-type.ts';
 import type { OpeningHours } from '../../shared/regions/opening-hours.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
+import type { Table } from '../../shared/adapters/dynamo/table.ts';
 import type { Scope } from '../../shared/base/scope.ts';
-import type { Table } from '../../shared/dynamo/table.ts';
 import { isGuarded, type LedgerAccount } from '../../shared/wallets/account.ts';
 import { balancesOf, type Entry, type EntryKind } from '../../shared/wallets/entry.ts';
 import { listEntries, loadBalance } from '../../shared/wallets/ledger-store.ts';

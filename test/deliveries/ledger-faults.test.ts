@@ -1,6 +1,7 @@
 import { array, assert, asyncProperty, constantFrom, nat, record } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CreateBody, createExample, toAskedBooking } from '../../functions/delivery/create-body.ts';
+import type { Table } from '../../shared/adapters/dynamo/table.ts';
 import { Problem } from '../../shared/base/problem.ts';
 import type { Scope } from '../../shared/base/scope.ts';
 import { addMoney } from '../../shared/deliveries/add-money.ts';
@@ -12,7 +13,6 @@ import { settleWaiting } from '../../shared/deliveries/settle-waiting.ts';
 import { loadTemporary, paymentStatusOf } from '../../shared/deliveries/temporary-order.ts';
 import { parseBookingMessage } from '../../shared/dispatch/booking-message.ts';
 import { makeBookings } from '../../shared/dispatch/make-bookings.ts';
-import type { Table } from '../../shared/dynamo/table.ts';
 import type { Job } from '../../shared/events/event.ts';
 import { providersWithAddressesFromEnvironment } from '../../shared/serviceability/addressed-world.ts';
 import { providersFromEnvironment } from '../../shared/serviceability/world.ts';

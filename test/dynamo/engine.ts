@@ -1,8 +1,8 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { chooseEngine, startEngine } from '../../infra/local/engine/start.ts';
 import { openFolder } from '../../infra/local/folders.ts';
-import { createDynamoClient } from '../../shared/dynamo/client.ts';
-import { createTable, type Table } from '../../shared/dynamo/table.ts';
+import { createDynamoClient } from '../../shared/adapters/dynamo/client.ts';
+import { createTable, type Table } from '../../shared/adapters/dynamo/table.ts';
 
 export interface TestTable {
   name: string;

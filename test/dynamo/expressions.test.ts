@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { absent, render, versionIs } from '../../shared/dynamo/expressions.ts';
+import { absent, render, versionIs } from '../../shared/adapters/dynamo/expressions.ts';
 
 test('Nothing to change and no condition make no expression', () => {
   expect(render(undefined, undefined)).toEqual({});

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ConditionFailed, TransactionRefused } from '../../shared/dynamo/errors.ts';
-import { absent, present, versionIs } from '../../shared/dynamo/expressions.ts';
-import type { Table } from '../../shared/dynamo/table.ts';
+import { ConditionFailed, TransactionRefused } from '../../shared/adapters/dynamo/errors.ts';
+import { absent, present, versionIs } from '../../shared/adapters/dynamo/expressions.ts';
+import type { Table } from '../../shared/adapters/dynamo/table.ts';
 import { startTable, type TestTable } from './engine.ts';
 
 let engine: TestTable;

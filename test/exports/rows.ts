@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Table } from '../../shared/adapters/dynamo/table.ts';
 import { newId } from '../../shared/base/ids.ts';
 import type { Scope } from '../../shared/base/scope.ts';
-import type { Table } from '../../shared/dynamo/table.ts';
 import { createOrder } from '../../shared/orders/create-order.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import { searchItem } from '../../shared/orders/search-row.ts';

@@ -1,6 +1,6 @@
 import { createEngineClient } from '../../infra/local/engine/client.ts';
-import { fromImage, type Image } from '../../shared/dynamo/attributes.ts';
-import type { Item } from '../../shared/dynamo/expressions.ts';
+import { fromImage, type Image } from '../../shared/adapters/dynamo/attributes.ts';
+import type { Item } from '../../shared/adapters/dynamo/expressions.ts';
 
 /** All that a table holds, by the kind of thing. */
 export interface Stored {

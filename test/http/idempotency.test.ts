@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { absent } from '../../shared/adapters/dynamo/expressions.ts';
 import { Problem } from '../../shared/base/problem.ts';
-import { absent } from '../../shared/dynamo/expressions.ts';
 import { endpoint, type Handle } from '../../shared/http/endpoint.ts';
 import type { Handler, Reply } from '../../shared/http/exchange.ts';
 import type { Sent } from '../support/event.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createLogger, type LogFields, type LogLevel } from '../../shared/logging/logger.ts';
-import { recordMetric } from '../../shared/logging/metrics.ts';
+import { createLogger, type LogFields, type LogLevel } from '../../shared/adapters/logging/logger.ts';
+import { recordMetric } from '../../shared/adapters/logging/metrics.ts';
 
 function recorded(use: (log: ReturnType<typeof createLogger>) => void, level: LogLevel = 'debug'): unknown[] {
   const lines: string[] = [];

@@ -1,7 +1,7 @@
 import type { LookupFunction } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { guardedLookup, isPublic } from '../../shared/outbound/addresses.ts';
-import type { Resolve } from '../../shared/outbound/resolve.ts';
+import { guardedLookup, isPublic } from '../../shared/adapters/outbound/addresses.ts';
+import type { Resolve } from '../../shared/adapters/outbound/resolve.ts';
 
 describe('isPublic', () => {
   it.each([

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { DEADLINE_MS, post } from '../../shared/outbound/post.ts';
+import { DEADLINE_MS, post } from '../../shared/adapters/outbound/post.ts';
 import { startRawServer } from './raw-server.ts';
 
 const open: { stop(): Promise<void> }[] = [];

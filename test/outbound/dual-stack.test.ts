@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { post } from '../../shared/outbound/post.ts';
+import { post } from '../../shared/adapters/outbound/post.ts';
 
 const open: (() => void)[] = [];
 afterEach(() => {

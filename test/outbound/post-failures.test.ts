@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Post, post } from '../../shared/outbound/post.ts';
+import { type Post, post } from '../../shared/adapters/outbound/post.ts';
 import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
 import { startRawServer } from './raw-server.ts';
 

@@ -1,6 +1,6 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Post, post } from '../../shared/outbound/post.ts';
+import { type Post, post } from '../../shared/adapters/outbound/post.ts';
 import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
 
 const open: (Receiver | { stop(): Promise<void> })[] = [];

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { post } from '../../shared/outbound/post.ts';
-import { publicResolver, type Resolve } from '../../shared/outbound/resolve.ts';
+import { post } from '../../shared/adapters/outbound/post.ts';
+import { publicResolver, type Resolve } from '../../shared/adapters/outbound/resolve.ts';
 import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
 import { type NameServer, startNameServer } from './name-server.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { retryAfterSeconds } from '../../shared/outbound/retry-after.ts';
+import { retryAfterSeconds } from '../../shared/adapters/outbound/retry-after.ts';
 
 const now = new Date('2026-03-17T21:00:00.500Z');
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseTarget } from '../../shared/outbound/target.ts';
+import { parseTarget } from '../../shared/adapters/outbound/target.ts';
 
 const faultOf = (text: string, allowPrivate = false): string => {
   const target = parseTarget(text, allowPrivate);

@@ -2,8 +2,13 @@ import { CreateQueueCommand, ReceiveMessageCommand, type SQSClient } from '@aws-
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Folder, openFolder } from '../../infra/local/folders.ts';
 import { type LocalQueues, startQueues } from '../../infra/local/queues/fauxqs.ts';
-import { createSqsClient } from '../../shared/queues/client.ts';
-import { createQueues, DelayTooLong, type Message, type Queues } from '../../shared/queues/queues.ts';
+import { createSqsClient } from '../../shared/adapters/queues/client.ts';
+import {
+  createQueues,
+  DelayTooLong,
+  type Message,
+  type Queues,
+} from '../../shared/adapters/queues/queues.ts';
 
 let folder: Folder;
 let server: LocalQueues;

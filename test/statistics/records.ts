@@ -1,5 +1,5 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import type { Table } from '../../shared/dynamo/table.ts';
+import type { Table } from '../../shared/adapters/dynamo/table.ts';
 import { getTimeline } from '../../shared/orders/timeline.ts';
 import type { Shop } from '../orders/shop.ts';
 import { eventRecord } from '../webhooks/support/factories.ts';

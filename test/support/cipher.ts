@@ -1,4 +1,4 @@
-import { localCipher } from '../../shared/cipher/local-cipher.ts';
+import { localCipher } from '../../shared/adapters/cipher/local-cipher.ts';
 
 /** What functions of the tests seal secrets with. */
 export const SECRETS_KEY = Buffer.alloc(32, 'key of the tests').toString('base64');

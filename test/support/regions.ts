@@ -1,5 +1,5 @@
 import { builtInRegions } from '../../infra/regions/built-in.ts';
-import type { Table } from '../../shared/dynamo/table.ts';
+import type { Table } from '../../shared/adapters/dynamo/table.ts';
 import { replaceRegion } from '../../shared/regions/region-store.ts';
 
 /** Stores the four built-in regions: Bengaluru, Bogotá, Medellín and Ciudad de México. */

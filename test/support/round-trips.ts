@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { ROUND_TRIPS, type RoundTrip } from '../../shared/dynamo/meter.ts';
+import { ROUND_TRIPS, type RoundTrip } from '../../shared/adapters/dynamo/meter.ts';
 
 /** The round trips to DynamoDB that this process makes during some work, in order. */
 export async function roundTripsOf(work: () => Promise<unknown>): Promise<RoundTrip[]> {

@@ -1,8 +1,8 @@
 import { chooseEngine, startEngine } from '../../infra/local/engine/start.ts';
 import { openFolder } from '../../infra/local/folders.ts';
-import { createDynamoClient } from '../../shared/dynamo/client.ts';
-import type { IndexName } from '../../shared/dynamo/query.ts';
-import { createTable, type Table } from '../../shared/dynamo/table.ts';
+import { createDynamoClient } from '../../shared/adapters/dynamo/client.ts';
+import type { IndexName } from '../../shared/adapters/dynamo/query.ts';
+import { createTable, type Table } from '../../shared/adapters/dynamo/table.ts';
 import { SECRETS_KEY } from './cipher.ts';
 
 export interface TestTable {

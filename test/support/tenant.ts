@@ -1,5 +1,5 @@
+import type { Table } from '../../shared/adapters/dynamo/table.ts';
 import { newId } from '../../shared/base/ids.ts';
-import type { Table } from '../../shared/dynamo/table.ts';
 import { createApiKey } from '../../shared/tenants/create-api-key.ts';
 import type { NewTenant } from '../../shared/tenants/settings.ts';
 import { newTenant, type Tenant } from '../../shared/tenants/tenant.ts';

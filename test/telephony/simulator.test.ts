@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Message, QueueName, Queues } from '../../shared/queues/queues.ts';
+import type { Message, QueueName, Queues } from '../../shared/adapters/queues/queues.ts';
 import { ProviderFailure, type ReportedOutcome } from '../../shared/telephony/port.ts';
 import { createSimulator, simulate } from '../../shared/telephony/simulator.ts';
 import { callStart } from './call-start.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Table } from '../../shared/dynamo/table.ts';
+import type { Table } from '../../shared/adapters/dynamo/table.ts';
 import { apiKeyCredentialKey, hashApiKeySecret } from '../../shared/tenants/api-key.ts';
 import { listApiKeys, revokeApiKey } from '../../shared/tenants/api-key-store.ts';
 import { createApiKey } from '../../shared/tenants/create-api-key.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../shared/outbound/outcome.ts';
+import type { Outcome } from '../../shared/adapters/outbound/outcome.ts';
 import {
   attempted,
   newWebhookDelivery,

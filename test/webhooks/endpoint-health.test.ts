@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import type { FailureClass } from '../../shared/outbound/outcome.ts';
+import type { FailureClass } from '../../shared/adapters/outbound/outcome.ts';
 import type { WebhookAttemptOutcome } from '../../shared/webhooks/deliveries/delivery.ts';
 import {
   changed,

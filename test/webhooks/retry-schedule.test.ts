@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import type { Outcome } from '../../shared/outbound/outcome.ts';
+import type { Outcome } from '../../shared/adapters/outbound/outcome.ts';
 import { nextAttemptDue } from '../../shared/webhooks/attempts/message.ts';
 import { attempted, newWebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
 import { waitAsAsked, waitsOf } from '../../shared/webhooks/deliveries/retry-schedule.ts';

@@ -2,12 +2,12 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
-import { isAcceptableSecret, newSigningSecret, standardKey } from '../../shared/webhooks/signing/secrets.ts';
+import { isAcceptableSecret, newSigningSecret, standardKey } from '../../shared/adapters/signing/secrets.ts';
 import {
   legacyHeader,
   standardHeaders,
   standardSignature,
-} from '../../shared/webhooks/signing/signatures.ts';
+} from '../../shared/adapters/signing/signatures.ts';
 
 const id = 'msg_p5jXN8AQM9LWM0D4loKWxJek';
 const body = '{"test": 2432232314}';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { standardHeaders } from '../../shared/webhooks/signing/signatures.ts';
-import { SignatureInvalid, verifySignature } from '../../shared/webhooks/signing/verification.ts';
+import { standardHeaders } from '../../shared/adapters/signing/signatures.ts';
+import { SignatureInvalid, verifySignature } from '../../shared/adapters/signing/verification.ts';
 
 const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const other = 'whsec_OTHERr8GKYqrTwjUPD8ILPZIo2LaLaSw';

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it, vi } from 'vitest';
-import { createLogger } from '../../shared/logging/logger.ts';
+import { createLogger } from '../../shared/adapters/logging/logger.ts';
 import { makeAttempts } from '../../shared/webhooks/attempts/deliver-batch.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/attempts/message.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { post } from '../../shared/outbound/post.ts';
+import { post } from '../../shared/adapters/outbound/post.ts';
 import { makeAttempt } from '../../shared/webhooks/attempts/deliver.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/attempts/message.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';

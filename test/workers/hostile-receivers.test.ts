@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { DEADLINE_MS, post } from '../../shared/outbound/post.ts';
+import { DEADLINE_MS, post } from '../../shared/adapters/outbound/post.ts';
 import { makeAttempts } from '../../shared/webhooks/attempts/deliver-batch.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/attempts/message.ts';
 import { loadWebhookDelivery } from '../../shared/webhooks/deliveries/delivery-store.ts';

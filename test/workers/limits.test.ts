@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ConditionFailed } from '../../shared/dynamo/errors.ts';
-import type { Outcome } from '../../shared/outbound/outcome.ts';
+import { ConditionFailed } from '../../shared/adapters/dynamo/errors.ts';
+import type { Outcome } from '../../shared/adapters/outbound/outcome.ts';
 import { makeAttempt } from '../../shared/webhooks/attempts/deliver.ts';
 import { handleMessage } from '../../shared/webhooks/attempts/deliver-batch.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/attempts/message.ts';

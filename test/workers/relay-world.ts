@@ -1,9 +1,9 @@
+import type { Table } from '../../shared/adapters/dynamo/table.ts';
+import { createLogger } from '../../shared/adapters/logging/logger.ts';
+import type { Message, QueueName } from '../../shared/adapters/queues/queues.ts';
 import { newId } from '../../shared/base/ids.ts';
 import type { Scope } from '../../shared/base/scope.ts';
-import type { Table } from '../../shared/dynamo/table.ts';
 import type { RelayServices } from '../../shared/events/relay.ts';
-import { createLogger } from '../../shared/logging/logger.ts';
-import type { Message, QueueName } from '../../shared/queues/queues.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
 import { listWebhookDeliveries } from '../../shared/webhooks/deliveries/list-deliveries.ts';
 import { createEndpoint, type NewEndpoint } from '../../shared/webhooks/endpoints/create-endpoint.ts';

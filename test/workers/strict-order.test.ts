@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { dueToItem } from '../../shared/adapters/due/due.ts';
 import { newId } from '../../shared/base/ids.ts';
 import { insertEvent } from '../../shared/deliveries/delivery-store.ts';
-import { dueToItem } from '../../shared/due/due.ts';
 import { eventToItem, type OrderEvent } from '../../shared/events/event.ts';
 import { relay } from '../../shared/events/relay.ts';
 import { makeAttempt } from '../../shared/webhooks/attempts/deliver.ts';

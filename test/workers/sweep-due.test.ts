@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DUE_SHARDS, type DueItem, duePartition, dueToItem } from '../../shared/adapters/due/due.ts';
+import { type SweepServices, sweepDue } from '../../shared/adapters/due/sweep.ts';
+import { createLogger } from '../../shared/adapters/logging/logger.ts';
+import type { QueueName } from '../../shared/adapters/queues/queues.ts';
 import { inParallel } from '../../shared/base/in-parallel.ts';
-import { DUE_SHARDS, type DueItem, duePartition, dueToItem } from '../../shared/due/due.ts';
-import { type SweepServices, sweepDue } from '../../shared/due/sweep.ts';
-import { createLogger } from '../../shared/logging/logger.ts';
-import type { QueueName } from '../../shared/queues/queues.ts';
 import { crashAfter, crashing } from '../support/crash.ts';
 import { metricsOf } from '../support/metrics.ts';
 import { startTable, type TestTable } from '../support/table.ts';

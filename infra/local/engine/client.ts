@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
 import { request as secureRequest } from 'node:https';
-import { parseSorted } from '../../../shared/aws/sorted-json.ts';
+import { parseSorted } from '../../../shared/adapters/aws/sorted-json.ts';
 
 /** A refusal of the engine; `code` is DynamoDB's name for it, `ResourceNotFoundException`. */
 export class EngineError extends Error {

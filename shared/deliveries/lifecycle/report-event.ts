@@ -1,14 +1,14 @@
+import { TransactionRefused } from '../../adapters/dynamo/errors.ts';
+import type { Write } from '../../adapters/dynamo/expressions.ts';
+import { waitBeforeRetry } from '../../adapters/dynamo/overtaken.ts';
 import { newId } from '../../base/ids.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
-import { TransactionRefused } from '../../dynamo/errors.ts';
-import type { Write } from '../../dynamo/expressions.ts';
 import type { OrderServices } from '../../orders/change-order.ts';
 import { change, type DecisionContext, type Draft, record } from '../../orders/draft.ts';
 import { loadOrder, orderWrites } from '../../orders/order-store.ts';
 import { paymentAfterCash } from '../../orders/payment.ts';
 import { snapshotOf } from '../../orders/snapshot.ts';
-import { waitBeforeRetry } from '../../overtaken.ts';
 import { toMajor, toMinor } from '../../pricing/money.ts';
 import { HORIZON_DAYS } from '../../serviceability/horizon.ts';
 import { entryWrites } from '../../wallets/ledger-store.ts';

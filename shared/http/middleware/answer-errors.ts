@@ -1,6 +1,6 @@
+import { isPassing } from '../../adapters/dynamo/passing.ts';
+import { recordMetric } from '../../adapters/logging/metrics.ts';
 import { Problem } from '../../base/problem.ts';
-import { isPassing } from '../../dynamo/passing.ts';
-import { recordMetric } from '../../logging/metrics.ts';
 import { refusalReply } from '../refuse.ts';
 import type { Middleware } from './middleware.ts';
 

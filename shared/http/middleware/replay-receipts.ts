@@ -1,8 +1,8 @@
+import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
+import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
 import { Problem } from '../../base/problem.ts';
 import { scopeKey } from '../../base/scope.ts';
-import { ConditionFailed } from '../../dynamo/errors.ts';
-import type { Item, Key } from '../../dynamo/expressions.ts';
-import type { Table } from '../../dynamo/table.ts';
 import {
   fingerprintOf,
   MAX_KEY_LENGTH,

@@ -1,4 +1,4 @@
-import { recordMetric } from '../../logging/metrics.ts';
+import { recordMetric } from '../../adapters/logging/metrics.ts';
 import type { WebhookDelivery, WebhookDeliveryStatus } from '../deliveries/delivery.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { recordMetric } from '../../logging/metrics.ts';
-import type { Message } from '../../queues/queues.ts';
-import { isEarly } from '../../queues/wait.ts';
+import { recordMetric } from '../../adapters/logging/metrics.ts';
+import type { Message } from '../../adapters/queues/queues.ts';
+import { isEarly } from '../../adapters/queues/wait.ts';
 import { attempted, type WebhookAttemptOutcome, type WebhookDelivery } from '../deliveries/delivery.ts';
 import {
   type Claim,

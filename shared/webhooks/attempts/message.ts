@@ -1,7 +1,7 @@
+import type { DueItem } from '../../adapters/due/due.ts';
+import type { Message } from '../../adapters/queues/queues.ts';
+import { delayUntil, isFarOff, type Speed } from '../../adapters/queues/wait.ts';
 import type { Scope } from '../../base/scope.ts';
-import type { DueItem } from '../../due/due.ts';
-import type { Message } from '../../queues/queues.ts';
-import { delayUntil, isFarOff, type Speed } from '../../queues/wait.ts';
 import type { WebhookDelivery } from '../deliveries/delivery.ts';
 import type { Turn } from '../turns/turns.ts';
 

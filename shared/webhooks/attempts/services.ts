@@ -1,11 +1,11 @@
+import type { Cipher } from '../../adapters/cipher/cipher.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import type { Logger } from '../../adapters/logging/logger.ts';
+import type { Outcome } from '../../adapters/outbound/outcome.ts';
+import type { Post } from '../../adapters/outbound/post.ts';
+import type { Queues } from '../../adapters/queues/queues.ts';
+import type { Speed } from '../../adapters/queues/wait.ts';
 import type { Clock } from '../../base/clock.ts';
-import type { Cipher } from '../../cipher/cipher.ts';
-import type { Table } from '../../dynamo/table.ts';
-import type { Logger } from '../../logging/logger.ts';
-import type { Outcome } from '../../outbound/outcome.ts';
-import type { Post } from '../../outbound/post.ts';
-import type { Queues } from '../../queues/queues.ts';
-import type { Speed } from '../../queues/wait.ts';
 
 /** What an attempt needs of the world. */
 export interface AttemptServices {

@@ -1,5 +1,5 @@
+import type { Changes, Item, Key } from '../../adapters/dynamo/expressions.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
-import type { Changes, Item, Key } from '../../dynamo/expressions.ts';
 import { type DomainEvent, EVENT_ENTITY } from '../../events/event.ts';
 import { undeliveredStatuses, type WebhookDelivery, type WebhookDeliveryAttempt } from './delivery.ts';
 import { expiryAt, expiryOf, keptUntil, RETENTION_DAYS } from './retention.ts';

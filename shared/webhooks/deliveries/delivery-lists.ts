@@ -1,8 +1,8 @@
+import type { Key } from '../../adapters/dynamo/expressions.ts';
+import type { IndexName } from '../../adapters/dynamo/query.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
 import { idsBetween } from '../../base/ids.ts';
 import type { Scope } from '../../base/scope.ts';
-import type { Key } from '../../dynamo/expressions.ts';
-import type { IndexName } from '../../dynamo/query.ts';
-import type { Table } from '../../dynamo/table.ts';
 import { undeliveredStatuses, type WebhookDelivery, type WebhookDeliveryStatus } from './delivery.ts';
 import {
   endpointWebhookDeliveriesPartition,

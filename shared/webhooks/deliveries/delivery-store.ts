@@ -1,9 +1,9 @@
+import { type DueItem, dueToItem } from '../../adapters/due/due.ts';
+import { ConditionFailed, TransactionRefused } from '../../adapters/dynamo/errors.ts';
+import { absent, type Condition, type Item, present } from '../../adapters/dynamo/expressions.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
-import { type DueItem, dueToItem } from '../../due/due.ts';
-import { ConditionFailed, TransactionRefused } from '../../dynamo/errors.ts';
-import { absent, type Condition, type Item, present } from '../../dynamo/expressions.ts';
-import type { Table } from '../../dynamo/table.ts';
 import type { AttemptMessage } from '../attempts/message.ts';
 import type { WebhookDelivery, WebhookDeliveryAttempt } from './delivery.ts';
 import {

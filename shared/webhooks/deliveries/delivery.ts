@@ -1,8 +1,8 @@
+import type { FailureClass, Outcome } from '../../adapters/outbound/outcome.ts';
+import { retryAfterSeconds } from '../../adapters/outbound/retry-after.ts';
+import { after, type Speed } from '../../adapters/queues/wait.ts';
 import { derivedId } from '../../base/ids.ts';
 import type { Scope } from '../../base/scope.ts';
-import type { FailureClass, Outcome } from '../../outbound/outcome.ts';
-import { retryAfterSeconds } from '../../outbound/retry-after.ts';
-import { after, type Speed } from '../../queues/wait.ts';
 import { kindOf, type WebhookName } from '../catalogue.ts';
 import { keptLonger, keptUntil, RETENTION_DAYS } from './retention.ts';
 import { type RetrySchedule, waitAsAsked, waitsOf } from './retry-schedule.ts';

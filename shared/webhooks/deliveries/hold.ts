@@ -1,6 +1,6 @@
-import { ConditionFailed } from '../../dynamo/errors.ts';
-import type { Changes, Condition } from '../../dynamo/expressions.ts';
-import type { Table } from '../../dynamo/table.ts';
+import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
+import type { Changes, Condition } from '../../adapters/dynamo/expressions.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
 import { loadEndpoint } from '../endpoints/endpoint-store.ts';
 import { held, released, type WebhookDelivery } from './delivery.ts';
 import { changesTo, webhookDeliveryFromItem, webhookDeliveryKey } from './delivery-item.ts';

@@ -1,5 +1,5 @@
+import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Scope } from '../../base/scope.ts';
-import type { Table } from '../../dynamo/table.ts';
 import type { WebhookName } from '../catalogue.ts';
 import type { WebhookDelivery, WebhookDeliveryStatus } from './delivery.ts';
 import { type ListedBy, narrowestList, readWebhookDeliveries } from './delivery-lists.ts';

@@ -1,9 +1,15 @@
+import { TransactionRefused } from '../../adapters/dynamo/errors.ts';
+import {
+  absent,
+  type Changes,
+  type Condition,
+  type Item,
+  type Write,
+} from '../../adapters/dynamo/expressions.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
 import { newId } from '../../base/ids.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
-import { TransactionRefused } from '../../dynamo/errors.ts';
-import { absent, type Changes, type Condition, type Item, type Write } from '../../dynamo/expressions.ts';
-import type { Table } from '../../dynamo/table.ts';
 import type { DomainEvent } from '../../events/event.ts';
 import { nextAttemptMessage } from '../attempts/message.ts';
 import { loadEndpoint } from '../endpoints/endpoint-store.ts';

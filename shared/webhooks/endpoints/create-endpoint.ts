@@ -1,12 +1,12 @@
+import type { Cipher } from '../../adapters/cipher/cipher.ts';
+import { absent, type Write } from '../../adapters/dynamo/expressions.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import { newSigningSecret } from '../../adapters/signing/secrets.ts';
 import { newId } from '../../base/ids.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
-import type { Cipher } from '../../cipher/cipher.ts';
-import { absent, type Write } from '../../dynamo/expressions.ts';
-import type { Table } from '../../dynamo/table.ts';
 import type { WebhookName } from '../catalogue.ts';
 import type { RetrySchedule } from '../deliveries/retry-schedule.ts';
-import { newSigningSecret } from '../signing/secrets.ts';
 import { endpointsPartition, endpointToItem, secretContext, type WebhookEndpoint } from './endpoint.ts';
 import { type GivenSendingOptions, sendingOptionsOf } from './manner.ts';
 

@@ -1,8 +1,8 @@
+import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
+import { type Changes, present, versionIs } from '../../adapters/dynamo/expressions.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
-import { ConditionFailed } from '../../dynamo/errors.ts';
-import { type Changes, present, versionIs } from '../../dynamo/expressions.ts';
-import type { Table } from '../../dynamo/table.ts';
 import {
   changed,
   type EndpointChanges,

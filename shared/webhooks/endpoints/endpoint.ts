@@ -1,6 +1,6 @@
+import type { CipherContext } from '../../adapters/cipher/cipher.ts';
+import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
-import type { CipherContext } from '../../cipher/cipher.ts';
-import type { Item, Key } from '../../dynamo/expressions.ts';
 import type { WebhookName } from '../catalogue.ts';
 import type { RetrySchedule } from '../deliveries/retry-schedule.ts';
 import { type SendingOptions, sendingOptionsOf } from './manner.ts';

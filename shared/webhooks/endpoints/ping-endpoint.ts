@@ -1,8 +1,8 @@
+import { absent, type Write } from '../../adapters/dynamo/expressions.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
 import { newId } from '../../base/ids.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
-import { absent, type Write } from '../../dynamo/expressions.ts';
-import type { Table } from '../../dynamo/table.ts';
 import type { DomainEvent } from '../../events/event.ts';
 import { loadRetentionDays } from '../../tenants/tenant-store.ts';
 import { nextAttemptMessage } from '../attempts/message.ts';

@@ -1,10 +1,10 @@
+import type { Cipher } from '../../adapters/cipher/cipher.ts';
+import { TransactionRefused } from '../../adapters/dynamo/errors.ts';
+import { versionIs, type Write } from '../../adapters/dynamo/expressions.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import { newSigningSecret } from '../../adapters/signing/secrets.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
-import type { Cipher } from '../../cipher/cipher.ts';
-import { TransactionRefused } from '../../dynamo/errors.ts';
-import { versionIs, type Write } from '../../dynamo/expressions.ts';
-import type { Table } from '../../dynamo/table.ts';
-import { newSigningSecret } from '../signing/secrets.ts';
 import type { MadeEndpoint } from './create-endpoint.ts';
 import { endpointKey, liveSecrets, rotated, secretContext } from './endpoint.ts';
 import { requireEndpoint } from './endpoint-store.ts';

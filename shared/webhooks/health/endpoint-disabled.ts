@@ -1,6 +1,6 @@
+import type { Item } from '../../adapters/dynamo/expressions.ts';
 import { newId } from '../../base/ids.ts';
 import { scopeKey } from '../../base/scope.ts';
-import type { Item } from '../../dynamo/expressions.ts';
 import { type DomainEvent, EVENT_ENTITY } from '../../events/event.ts';
 import type { WebhookAttemptOutcome, WebhookDelivery } from '../deliveries/delivery.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';

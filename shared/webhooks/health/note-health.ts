@@ -1,8 +1,8 @@
-import { ConditionFailed, TransactionRefused } from '../../dynamo/errors.ts';
-import { absent, type Condition, type Item } from '../../dynamo/expressions.ts';
-import type { Table } from '../../dynamo/table.ts';
-import type { Logger } from '../../logging/logger.ts';
-import { recordMetric } from '../../logging/metrics.ts';
+import { ConditionFailed, TransactionRefused } from '../../adapters/dynamo/errors.ts';
+import { absent, type Condition, type Item } from '../../adapters/dynamo/expressions.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import type { Logger } from '../../adapters/logging/logger.ts';
+import { recordMetric } from '../../adapters/logging/metrics.ts';
 import type { WebhookAttemptOutcome, WebhookDelivery } from '../deliveries/delivery.ts';
 import { endpointFromItem, endpointKey, type WebhookEndpoint } from '../endpoints/endpoint.ts';
 import { difference } from '../endpoints/endpoint-store.ts';

@@ -1,9 +1,9 @@
+import { dueToItem } from '../../adapters/due/due.ts';
+import { recordMetric } from '../../adapters/logging/metrics.ts';
+import { isFarOff } from '../../adapters/queues/wait.ts';
 import { deliveryKey as parcelKey } from '../../deliveries/delivery-store.ts';
-import { dueToItem } from '../../due/due.ts';
 import { eventFromItem, type OrderEvent, orderPartition, timelineKey } from '../../events/event.ts';
 import { UnreadableEvent } from '../../events/stream.ts';
-import { recordMetric } from '../../logging/metrics.ts';
-import { isFarOff } from '../../queues/wait.ts';
 import { retentionDaysOf, tenantKey } from '../../tenants/tenant-store.ts';
 import { type AttemptMessage, nextAttemptMessage, queued } from '../attempts/message.ts';
 import type { AttemptServices } from '../attempts/services.ts';

@@ -18,7 +18,7 @@ export interface EndpointDisabled {
     event: string;
     /** The response's; null when there was none. */
     status: number | null;
-    /** A class of `shared/outbound/outcome.ts`. */
+    /** A class of `shared/adapters/outbound/outcome.ts`. */
     failureClass: string;
   };
 }

@@ -1,8 +1,8 @@
+import { TransactionRefused } from '../../adapters/dynamo/errors.ts';
+import type { Write } from '../../adapters/dynamo/expressions.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
-import { TransactionRefused } from '../../dynamo/errors.ts';
-import type { Write } from '../../dynamo/expressions.ts';
-import type { Table } from '../../dynamo/table.ts';
 import type { WebhookRecovery } from './recovery.ts';
 import { cancelling, requireRecovery } from './recovery-store.ts';
 

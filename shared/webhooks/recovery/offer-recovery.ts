@@ -1,5 +1,5 @@
+import type { Table } from '../../adapters/dynamo/table.ts';
 import { timeOfId } from '../../base/ids.ts';
-import type { Table } from '../../dynamo/table.ts';
 import { undeliveredStatuses } from '../deliveries/delivery.ts';
 import { narrowestList, readIds } from '../deliveries/delivery-lists.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';

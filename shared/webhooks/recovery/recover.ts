@@ -1,11 +1,11 @@
+import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import type { Logger } from '../../adapters/logging/logger.ts';
+import { recordMetric } from '../../adapters/logging/metrics.ts';
+import type { Queues } from '../../adapters/queues/queues.ts';
+import type { Speed } from '../../adapters/queues/wait.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Scope } from '../../base/scope.ts';
-import { ConditionFailed } from '../../dynamo/errors.ts';
-import type { Table } from '../../dynamo/table.ts';
-import type { Logger } from '../../logging/logger.ts';
-import { recordMetric } from '../../logging/metrics.ts';
-import type { Queues } from '../../queues/queues.ts';
-import type { Speed } from '../../queues/wait.ts';
 import { nextAttemptMessage, queued } from '../attempts/message.ts';
 import type { WebhookDelivery } from '../deliveries/delivery.ts';
 import { loadEndpoint } from '../endpoints/endpoint-store.ts';

@@ -1,5 +1,5 @@
+import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
-import type { Item, Key } from '../../dynamo/expressions.ts';
 import { type DomainEvent, EVENT_ENTITY } from '../../events/event.ts';
 import type { WebhookRecovery } from './recovery.ts';
 

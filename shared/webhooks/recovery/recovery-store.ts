@@ -1,9 +1,9 @@
+import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
+import type { Changes, Condition } from '../../adapters/dynamo/expressions.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
 import { isId } from '../../base/ids.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
-import { ConditionFailed } from '../../dynamo/errors.ts';
-import type { Changes, Condition } from '../../dynamo/expressions.ts';
-import type { Table } from '../../dynamo/table.ts';
 import { type CancelReason, cancelled, type WebhookRecovery } from './recovery.ts';
 import { recoveriesPartition, recoveryFromItem, recoveryKey } from './recovery-item.ts';
 

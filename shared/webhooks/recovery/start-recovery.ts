@@ -1,9 +1,9 @@
+import { TransactionRefused } from '../../adapters/dynamo/errors.ts';
+import { absent, type Condition, type Write } from '../../adapters/dynamo/expressions.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
 import { newId } from '../../base/ids.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
-import { TransactionRefused } from '../../dynamo/errors.ts';
-import { absent, type Condition, type Write } from '../../dynamo/expressions.ts';
-import type { Table } from '../../dynamo/table.ts';
 import type { DomainEvent } from '../../events/event.ts';
 import { endpointKey } from '../endpoints/endpoint.ts';
 import { loadEndpoint } from '../endpoints/endpoint-store.ts';

@@ -1,7 +1,7 @@
+import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
+import type { Item } from '../../adapters/dynamo/expressions.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
 import { inParallel } from '../../base/in-parallel.ts';
-import { ConditionFailed } from '../../dynamo/errors.ts';
-import type { Item } from '../../dynamo/expressions.ts';
-import type { Table } from '../../dynamo/table.ts';
 import type { WebhookDelivery } from '../deliveries/delivery.ts';
 import { webhookDeliveryFromItem, webhookDeliveryKey } from '../deliveries/delivery-item.ts';
 import { narrowestList, readIds } from '../deliveries/delivery-lists.ts';

@@ -1,6 +1,6 @@
+import { recordMetric } from '../../adapters/logging/metrics.ts';
+import type { Message } from '../../adapters/queues/queues.ts';
 import { inParallel } from '../../base/in-parallel.ts';
-import { recordMetric } from '../../logging/metrics.ts';
-import type { Message } from '../../queues/queues.ts';
 import type { AttemptMessage } from '../attempts/message.ts';
 import type { AttemptServices } from '../attempts/services.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';

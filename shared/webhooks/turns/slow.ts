@@ -1,5 +1,5 @@
-import { ConditionFailed } from '../../dynamo/errors.ts';
-import type { Outcome } from '../../outbound/outcome.ts';
+import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
+import type { Outcome } from '../../adapters/outbound/outcome.ts';
 import type { AttemptServices } from '../attempts/services.ts';
 import { endpointKey, type WebhookEndpoint } from '../endpoints/endpoint.ts';
 

@@ -1,8 +1,8 @@
+import { pause } from '../../adapters/dynamo/conflicts.ts';
+import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
+import { absent, type Condition, type Item, type Key, versionIs } from '../../adapters/dynamo/expressions.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
-import { pause } from '../../dynamo/conflicts.ts';
-import { ConditionFailed } from '../../dynamo/errors.ts';
-import { absent, type Condition, type Item, type Key, versionIs } from '../../dynamo/expressions.ts';
-import type { Table } from '../../dynamo/table.ts';
 import type { AttemptMessage } from '../attempts/message.ts';
 import { noTurns, type Turns } from './turns.ts';
 

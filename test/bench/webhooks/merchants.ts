@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createDynamoClient } from '../../../shared/adapters/dynamo/client.ts';
+import { createTable, type Table } from '../../../shared/adapters/dynamo/table.ts';
 import { newId } from '../../../shared/base/ids.ts';
 import { inParallel } from '../../../shared/base/in-parallel.ts';
-import { createDynamoClient } from '../../../shared/dynamo/client.ts';
-import { createTable, type Table } from '../../../shared/dynamo/table.ts';
 import { eventToItem } from '../../../shared/events/event.ts';
 import { createTenant, request } from '../../support/client.ts';
 import { orderEvent } from '../../webhooks/support/factories.ts';

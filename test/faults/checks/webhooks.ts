@@ -1,5 +1,5 @@
 import { Webhook } from 'standardwebhooks';
-import type { Item } from '../../../shared/dynamo/expressions.ts';
+import type { Item } from '../../../shared/adapters/dynamo/expressions.ts';
 import { CLAIM_MS } from '../../../shared/webhooks/attempts/deliver.ts';
 import { catalogue, type WebhookName, webhooksAbout } from '../../../shared/webhooks/catalogue.ts';
 import type { Receipt } from '../receivers.ts';

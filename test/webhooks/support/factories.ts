@@ -1,8 +1,8 @@
 import type { DynamoDBRecord } from 'aws-lambda';
+import { toImage } from '../../../shared/adapters/dynamo/attributes.ts';
 import { newId } from '../../../shared/base/ids.ts';
 import type { Scope } from '../../../shared/base/scope.ts';
 import type { OutcomeFinal } from '../../../shared/calls/outcome-final.ts';
-import { toImage } from '../../../shared/dynamo/attributes.ts';
 import { eventToItem, type OrderEvent } from '../../../shared/events/event.ts';
 
 export const AT = '2026-03-17T21:00:00.123Z';

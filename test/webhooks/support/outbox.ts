@@ -1,5 +1,5 @@
+import type { Table } from '../../../shared/adapters/dynamo/table.ts';
 import { scopeKey } from '../../../shared/base/scope.ts';
-import type { Table } from '../../../shared/dynamo/table.ts';
 import { EVENT_ENTITY } from '../../../shared/events/event.ts';
 import { relay } from '../../../shared/events/relay.ts';
 import { webhookDeliveryKey } from '../../../shared/webhooks/deliveries/delivery-item.ts';

@@ -1,11 +1,11 @@
+import { DUE_SHARDS, type DueItem, dueFromItem, duePartition } from '../../../shared/adapters/due/due.ts';
+import { sweepDue } from '../../../shared/adapters/due/sweep.ts';
+import type { Table } from '../../../shared/adapters/dynamo/table.ts';
+import { createLogger } from '../../../shared/adapters/logging/logger.ts';
+import { post } from '../../../shared/adapters/outbound/post.ts';
+import type { Queues } from '../../../shared/adapters/queues/queues.ts';
 import { newId } from '../../../shared/base/ids.ts';
 import type { Scope } from '../../../shared/base/scope.ts';
-import { DUE_SHARDS, type DueItem, dueFromItem, duePartition } from '../../../shared/due/due.ts';
-import { sweepDue } from '../../../shared/due/sweep.ts';
-import type { Table } from '../../../shared/dynamo/table.ts';
-import { createLogger } from '../../../shared/logging/logger.ts';
-import { post } from '../../../shared/outbound/post.ts';
-import type { Queues } from '../../../shared/queues/queues.ts';
 import { handleMessage } from '../../../shared/webhooks/attempts/deliver-batch.ts';
 import {
   type AttemptMessage,

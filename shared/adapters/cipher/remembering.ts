@@ -1,4 +1,4 @@
-import type { Clock } from '../base/clock.ts';
+import type { Clock } from '../../base/clock.ts';
 import type { Cipher, CipherContext } from './cipher.ts';
 
 /** A key that was disabled, or a grant that was taken back, works here for so long yet. */

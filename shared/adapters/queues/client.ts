@@ -1,6 +1,6 @@
 import { SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs';
-import { clientConfiguration, IDLE_LOGGER } from '../aws/lean.ts';
-import { sendDirectly } from '../aws/shortcut.ts';
+import { clientConfiguration, IDLE_LOGGER } from '../aws/client-configuration.ts';
+import { sendDirectly } from '../aws/direct-requests.ts';
 import { createQueues, type Queues } from './queues.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { Clock } from '../base/clock.ts';
-import { inParallel } from '../base/in-parallel.ts';
+import type { Clock } from '../../base/clock.ts';
+import { inParallel } from '../../base/in-parallel.ts';
 import type { Item } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
 import type { Logger } from '../logging/logger.ts';

@@ -1,5 +1,5 @@
 import type { KMSClient } from '@aws-sdk/client-kms';
-import { clientConfiguration } from '../aws/lean.ts';
+import { clientConfiguration } from '../aws/client-configuration.ts';
 import { type Cipher, SealedTextInvalid } from './cipher.ts';
 
 const PREFIX = 'kms.';

@@ -1,7 +1,7 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
-import { clientConfiguration, IDLE_LOGGER } from '../aws/lean.ts';
-import { sendDirectly } from '../aws/shortcut.ts';
-import { required } from '../base/env.ts';
+import { required } from '../../base/env.ts';
+import { clientConfiguration, IDLE_LOGGER } from '../aws/client-configuration.ts';
+import { sendDirectly } from '../aws/direct-requests.ts';
 import { meter } from './meter.ts';
 import { refusalOf } from './refusals.ts';
 import { createTable, type Table } from './table.ts';

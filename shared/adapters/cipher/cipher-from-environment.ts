@@ -1,4 +1,4 @@
-import { systemClock } from '../base/clock.ts';
+import { systemClock } from '../../base/clock.ts';
 import type { Cipher } from './cipher.ts';
 import { kmsCipher } from './kms-cipher.ts';
 import { localCipher } from './local-cipher.ts';

@@ -1,6 +1,6 @@
-import { Problem } from './base/problem.ts';
-import { pause } from './dynamo/conflicts.ts';
-import type { TransactionRefused } from './dynamo/errors.ts';
+import { Problem } from '../../base/problem.ts';
+import { pause } from './conflicts.ts';
+import type { TransactionRefused } from './errors.ts';
 
 /** Times that other writers may overtake a decision before its caller hears of it. */
 const MOST_TIMES = 30;
