@@ -1,9 +1,9 @@
 import { required } from '../../shared/base/env.ts';
 import { callPlaceOf } from '../../shared/calls/call-time.ts';
-import { customerTimeZone } from '../../shared/calls/hours/time-zones.ts';
 import { type TriggeredCall, triggerCall as trigger } from '../../shared/calls/trigger-call.ts';
-import { formatWithOffset } from '../../shared/hours/offset.ts';
 import { endpoint, type KeyPrincipal, type Reply } from '../../shared/http/endpoint.ts';
+import { formatWithOffset } from '../../shared/time/offset.ts';
+import { customerTimeZone } from '../../shared/time/time-zones.ts';
 import { triggerCallRoute } from './routes.ts';
 import { toCommand } from './trigger-body.ts';
 

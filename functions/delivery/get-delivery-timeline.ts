@@ -1,6 +1,6 @@
 import { listDeliveryEvents, loadDelivery } from '../../shared/deliveries/delivery-store.ts';
-import { formatExactly } from '../../shared/hours/offset.ts';
 import { endpoint } from '../../shared/http/endpoint.ts';
+import { formatExactly } from '../../shared/time/offset.ts';
 import { getDeliveryTimelineRoute } from './lifecycle-routes.ts';
 import { success } from './success.ts';
 

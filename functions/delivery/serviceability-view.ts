@@ -1,9 +1,9 @@
-import { formatWithOffset } from '../../shared/hours/offset.ts';
 import { toMajor } from '../../shared/pricing/money.ts';
 import { packageSizeLimits } from '../../shared/pricing/package-size.ts';
 import { urgencyOf } from '../../shared/pricing/ship-type.ts';
 import type { ServiceOffer } from '../../shared/serviceability/check-serviceability.ts';
 import { promises } from '../../shared/serviceability/promise.ts';
+import { formatWithOffset } from '../../shared/time/offset.ts';
 
 /** The data of a serviceability check's answer. */
 export function viewService(service: ServiceOffer) {

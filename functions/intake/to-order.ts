@@ -3,7 +3,7 @@ import type { Flag, IncomingOrder } from '../../shared/intake/incoming-order.ts'
 import { addressFromText } from '../../shared/orders/address.ts';
 import type { JsonValue, OrderItem } from '../../shared/orders/order.ts';
 import { parsePhone } from '../../shared/phones/phone.ts';
-import { localDay } from '../../shared/statistics/calendar.ts';
+import { localDay } from '../../shared/time/calendar.ts';
 import { amountsOf } from './amounts.ts';
 import { ASAP, type GivenDate, type IntakeBody } from './body.ts';
 

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { CallingHours } from '../../shared/calls/hours/calling-hours.ts';
 import { confirmation } from '../../shared/http/dialects/confirmation.ts';
 import { delivery } from '../../shared/http/dialects/delivery.ts';
 import { orders } from '../../shared/http/dialects/orders.ts';
@@ -16,6 +15,7 @@ import {
   PromoCodes,
 } from '../../shared/tenants/settings.ts';
 import type { TenantAccount } from '../../shared/tenants/tenant-store.ts';
+import { CallingHours } from '../../shared/time/calling-hours.ts';
 
 export const TenantView = z.object({
   id: z.string(),

@@ -2,8 +2,8 @@ import type { Mode } from '../base/scope.ts';
 import type { Order } from '../orders/order.ts';
 import { countryOf } from '../phones/phone.ts';
 import type { Tenant } from '../tenants/tenant.ts';
-import { nextCallTime } from './hours/next-call-time.ts';
-import { customerTimeZone } from './hours/time-zones.ts';
+import { nextCallTime } from '../time/next-call-time.ts';
+import { customerTimeZone } from '../time/time-zones.ts';
 
 /** Where a customer lives, as far as calling hours care. */
 export interface CallPlace {

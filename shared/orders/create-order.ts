@@ -1,6 +1,6 @@
 import type { Write } from '../adapters/dynamo/expressions.ts';
 import type { Scope } from '../base/scope.ts';
-import { localDay } from '../statistics/calendar.ts';
+import { localDay } from '../time/calendar.ts';
 import type { Address } from './address.ts';
 import { type DecisionContext, type Draft, draftOfNew, record } from './draft.ts';
 import { claimExternalId, type ExternalId } from './external-id.ts';

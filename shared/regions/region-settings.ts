@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { packageSizes } from '../pricing/package-size.ts';
 import { badWeathers } from '../pricing/price-book.ts';
 import { urgencies } from '../pricing/ship-type.ts';
-import { isCurrency, isTimeZone } from '../tenants/places.ts';
+import { isCurrency, isTimeZone } from '../time/places.ts';
 import { Geometry } from './geometry/geojson.ts';
 import { alwaysOpen, OpeningHours } from './opening-hours.ts';
 

@@ -5,7 +5,7 @@ import type { Checked } from './failure.ts';
  * @param timeZone IANA name
  */
 export async function readTime(text: string, timeZone: string): Promise<Checked<Date>> {
-  const { Temporal } = await import('../hours/temporal.lazy.ts');
+  const { Temporal } = await import('../time/temporal.lazy.ts');
   const readings = [
     () => Temporal.Instant.from(text),
     () => Temporal.PlainDateTime.from(text).toZonedDateTime(timeZone).toInstant(),

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { isAcceptableSecret, SECRET_RULE } from '../adapters/signing/secrets.ts';
 import type { Mode } from '../base/scope.ts';
-import { CallingHours } from '../calls/hours/calling-hours.ts';
 import { enterpriseShipTypes } from '../pricing/ship-type.ts';
+import { CallingHours } from '../time/calling-hours.ts';
+import { isCurrency, isTimeZone } from '../time/places.ts';
 import { RETENTION_DAYS } from '../webhooks/deliveries/retention.ts';
 import { DispatchSettings } from './dispatch-settings.ts';
-import { isCurrency, isTimeZone } from './places.ts';
 
 const rule = (format: string) => ({ params: { rule: 'format' }, message: format });
 

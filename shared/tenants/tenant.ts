@@ -1,10 +1,10 @@
 import { Problem } from '../base/problem.ts';
-import type { CallingHours } from '../calls/hours/calling-hours.ts';
 import type { DialectName } from '../http/declaration.ts';
 import type { ShipType } from '../pricing/ship-type.ts';
+import type { CallingHours } from '../time/calling-hours.ts';
+import { defaultLanguage, defaultTimeZone } from '../time/places.ts';
 import { RETENTION_DAYS } from '../webhooks/deliveries/retention.ts';
 import type { DispatchSettings } from './dispatch-settings.ts';
-import { defaultLanguage, defaultTimeZone } from './places.ts';
 import type { NewTenant, TenantChanges } from './settings.ts';
 import type { SealedAgent } from './voice-agent.ts';
 

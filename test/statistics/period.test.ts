@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { localDay } from '../../shared/statistics/calendar.ts';
 import { periodOf } from '../../shared/statistics/period.ts';
 import type { PeriodName } from '../../shared/statistics/period-names.ts';
+import { localDay } from '../../shared/time/calendar.ts';
 
 describe('a period', () => {
   test.each<[PeriodName, string, string, string, string, string, string]>([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CallingHours } from '../../../shared/calls/hours/calling-hours.ts';
+import { CallingHours } from '../../../shared/time/calling-hours.ts';
 
 const window = { from: '09:00', to: '18:00' };
 

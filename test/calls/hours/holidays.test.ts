@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { legalHolidays } from '../../../shared/calls/hours/holidays.ts';
+import { legalHolidays } from '../../../shared/time/holidays.ts';
 
 async function holidaysOf(country: string, year: number): Promise<string[]> {
   const isHoliday = await legalHolidays(country);

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import type { CallingHours } from '../../../shared/calls/hours/calling-hours.ts';
-import { nextCallTime } from '../../../shared/calls/hours/next-call-time.ts';
-import { weekdays } from '../../../shared/calls/hours/weekdays.ts';
+import type { CallingHours } from '../../../shared/time/calling-hours.ts';
+import { nextCallTime } from '../../../shared/time/next-call-time.ts';
+import { weekdays } from '../../../shared/time/weekdays.ts';
 
 type Case = [now: string, next: string, why: string];
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { timeZoneOf } from '../../../shared/calls/hours/country-zones.ts';
-import { customerTimeZone } from '../../../shared/calls/hours/time-zones.ts';
-import { formatWithOffset } from '../../../shared/hours/offset.ts';
+import { timeZoneOf } from '../../../shared/time/country-zones.ts';
+import { formatWithOffset } from '../../../shared/time/offset.ts';
+import { customerTimeZone } from '../../../shared/time/time-zones.ts';
 
 const colombian = { country: 'CO', timeZone: 'America/Bogota' };
 const mexico = (province: string | null, city: string | null = null) =>

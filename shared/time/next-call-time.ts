@@ -1,7 +1,7 @@
-import { nextOpening } from '../../hours/next-opening.ts';
 import type { CallingHours } from './calling-hours.ts';
 import { defaultHours } from './default-hours.ts';
 import { legalHolidays } from './holidays.ts';
+import { nextOpening } from './next-opening.ts';
 import { weekdays } from './weekdays.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { countryOf } from '../../phones/phone.ts';
+import { countryOf } from '../phones/phone.ts';
 import { timeZoneOf } from './country-zones.ts';
 import { mexicanTimeZone } from './mexico.ts';
 

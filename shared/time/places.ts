@@ -1,4 +1,4 @@
-import { timeZoneOf } from '../calls/hours/country-zones.ts';
+import { timeZoneOf } from './country-zones.ts';
 
 const currencies = new Set(Intl.supportedValuesOf('currency'));
 
