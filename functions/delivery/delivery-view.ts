@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Delivery, DeliveryContact, DeliveryStop } from '../../shared/deliveries/delivery.ts';
-import { kilometresOf } from '../../shared/distance/distance.ts';
+import { kilometresOf } from '../../shared/geo/distance/distance.ts';
 import { toMajor } from '../../shared/pricing/money.ts';
 
 const PlaceView = z.object({

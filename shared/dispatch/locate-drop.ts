@@ -1,8 +1,8 @@
-import type { AddressProvider } from '../addresses/addresses.ts';
 import type { DeliveryStop } from '../deliveries/delivery.ts';
+import type { AddressProvider } from '../geo/addresses/addresses.ts';
+import { isOnEarth, type Point } from '../geo/point.ts';
 import { streetLine, wholeAddress } from '../orders/address.ts';
 import type { Order } from '../orders/order.ts';
-import { isOnEarth, type Point } from '../regions/point.ts';
 import type { Checked } from '../serviceability/failure.ts';
 
 /** Where an order goes. */

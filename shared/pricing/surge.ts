@@ -1,4 +1,4 @@
-import type { Point } from '../regions/point.ts';
+import type { Point } from '../geo/point.ts';
 import { weekdays } from '../time/weekdays.ts';
 import type { Surge } from './price.ts';
 import type { SurgeRules } from './price-book.ts';

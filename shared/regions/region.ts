@@ -1,11 +1,11 @@
 import { Problem } from '../base/problem.ts';
+import type { Area } from '../geo/geometry/area.ts';
+import { toGeometry } from '../geo/geometry/packed-area.ts';
+import { readArea } from '../geo/geometry/read-area.ts';
 import type { PackageSize } from '../pricing/package-size.ts';
 import type { PriceBook } from '../pricing/price-book.ts';
 import { type Urgency, urgencies } from '../pricing/ship-type.ts';
 import { type CollectionLimits, usualCollections } from './collection-limits.ts';
-import type { Area } from './geometry/area.ts';
-import { toGeometry } from './geometry/packed-area.ts';
-import { readArea } from './geometry/read-area.ts';
 import type { OpeningHours } from './opening-hours.ts';
 import type { RegionSettings } from './region-settings.ts';
 

@@ -1,6 +1,6 @@
-import type { AddressProvider } from '../addresses/addresses.ts';
-import { amazonPlaces } from '../addresses/amazon-places.ts';
-import { pincodeGazetteer } from '../addresses/pincode-gazetteer.ts';
+import type { AddressProvider } from '../geo/addresses/addresses.ts';
+import { amazonPlaces } from '../geo/addresses/amazon-places.ts';
+import { pincodeGazetteer } from '../geo/addresses/pincode-gazetteer.ts';
 import { isAmazon, providersFromEnvironment, type ServiceabilityProviders } from './world.ts';
 
 /** What serviceability needs besides: whoever finds addresses. */

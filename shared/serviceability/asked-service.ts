@@ -1,4 +1,4 @@
-import type { Point } from '../regions/point.ts';
+import type { Point } from '../geo/point.ts';
 
 /** One end of a delivery: its coordinates win over its address. */
 export interface RequestedEnd {

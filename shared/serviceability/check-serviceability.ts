@@ -1,12 +1,12 @@
 import { newId } from '../base/ids.ts';
-import { chargeableOf, kilometresOf } from '../distance/distance.ts';
+import { chargeableOf, kilometresOf } from '../geo/distance/distance.ts';
+import type { Point } from '../geo/point.ts';
 import type { PackageSize } from '../pricing/package-size.ts';
 import type { Price } from '../pricing/price.ts';
 import { QUOTE_MINUTES, type Quote, type QuotedOption, quotedPrice } from '../pricing/quote.ts';
 import { putQuote } from '../pricing/quote-store.ts';
 import { type ShipType, shipTypesOf, urgencyOf } from '../pricing/ship-type.ts';
 import { surgeAt } from '../pricing/surge.ts';
-import type { Point } from '../regions/point.ts';
 import type { Region } from '../regions/region.ts';
 import type { ProvidersWithAddresses } from './addressed-world.ts';
 import type { ServiceRequest } from './asked-service.ts';

@@ -1,7 +1,7 @@
-import type { AddressProvider } from '../addresses/addresses.ts';
-import { pincodesIn } from '../addresses/pincodes.ts';
-import type { DistanceProvider } from '../distance/distance.ts';
-import { isOnEarth, type Point } from '../regions/point.ts';
+import type { AddressProvider } from '../geo/addresses/addresses.ts';
+import { pincodesIn } from '../geo/addresses/pincodes.ts';
+import type { DistanceProvider } from '../geo/distance/distance.ts';
+import { isOnEarth, type Point } from '../geo/point.ts';
 import type { Region } from '../regions/region.ts';
 import type { RegionIndex } from '../regions/region-index.ts';
 import type { RequestedEnd, ServiceRequest } from './asked-service.ts';

@@ -1,8 +1,8 @@
+import { isOnEarth, type Point } from '../geo/point.ts';
 import { toMajor, toMinor } from '../pricing/money.ts';
 import { type PackageSize, packageSizes, readPackageSize } from '../pricing/package-size.ts';
 import { isEnterprise, readShipType, type ShipType, shipTypesOf, urgencyOf } from '../pricing/ship-type.ts';
 import { nextOpen } from '../regions/opening-hours.ts';
-import { isOnEarth, type Point } from '../regions/point.ts';
 import type { Region } from '../regions/region.ts';
 import type { RegionIndex } from '../regions/region-index.ts';
 import type { Checked, Failure } from './failure.ts';

@@ -1,5 +1,5 @@
-import { amazonRoutes } from '../distance/amazon-routes.ts';
-import { asTheCrowFlies, type DistanceProvider } from '../distance/distance.ts';
+import { amazonRoutes } from '../geo/distance/amazon-routes.ts';
+import { asTheCrowFlies, type DistanceProvider } from '../geo/distance/distance.ts';
 import { openMeteo } from '../pricing/open-meteo.ts';
 import type { WeatherProvider } from '../pricing/weather.ts';
 import { createRegionCache, type RegionCache } from '../regions/region-store.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { amazonPlaces } from '../../shared/addresses/amazon-places.ts';
-import { pincodeGazetteer } from '../../shared/addresses/pincode-gazetteer.ts';
-import { pincodesIn } from '../../shared/addresses/pincodes.ts';
+import { amazonPlaces } from '../../shared/geo/addresses/amazon-places.ts';
+import { pincodeGazetteer } from '../../shared/geo/addresses/pincode-gazetteer.ts';
+import { pincodesIn } from '../../shared/geo/addresses/pincodes.ts';
 import { type AmazonLocation, startAmazonLocation } from '../support/amazon-location.ts';
 
 describe('the gazetteer of pincodes', () => {

@@ -1,6 +1,6 @@
-import { packArea, unpackArea } from '../../shared/regions/geometry/packed-area.ts';
-import { readArea } from '../../shared/regions/geometry/read-area.ts';
-import type { Point } from '../../shared/regions/point.ts';
+import { packArea, unpackArea } from '../../shared/geo/geometry/packed-area.ts';
+import { readArea } from '../../shared/geo/geometry/read-area.ts';
+import type { Point } from '../../shared/geo/point.ts';
 import { indexRegions } from '../../shared/regions/region-index.ts';
 import { region } from '../regions/factories.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { amazonRoutes } from '../../shared/distance/amazon-routes.ts';
+import { amazonRoutes } from '../../shared/geo/distance/amazon-routes.ts';
 import { type AmazonLocation, startAmazonLocation } from '../support/amazon-location.ts';
 
 let location: AmazonLocation;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { asTheCrowFlies, chargeableOf, kilometresOf } from '../../shared/distance/distance.ts';
-import { greatCircle } from '../../shared/distance/great-circle.ts';
+import { asTheCrowFlies, chargeableOf, kilometresOf } from '../../shared/geo/distance/distance.ts';
+import { greatCircle } from '../../shared/geo/distance/great-circle.ts';
 
 describe('the great circle', () => {
   test.each([

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Area, touches } from '../../shared/regions/geometry/area.ts';
-import type { Geometry } from '../../shared/regions/geometry/geojson.ts';
-import { packArea, toGeometry, unpackArea } from '../../shared/regions/geometry/packed-area.ts';
-import { readArea } from '../../shared/regions/geometry/read-area.ts';
+import { type Area, touches } from '../../shared/geo/geometry/area.ts';
+import type { Geometry } from '../../shared/geo/geometry/geojson.ts';
+import { packArea, toGeometry, unpackArea } from '../../shared/geo/geometry/packed-area.ts';
+import { readArea } from '../../shared/geo/geometry/read-area.ts';
 import { polygon, rectangle } from './factories.ts';
 
 function areaOf(geometry: Geometry): Area {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import pointInPolygon from 'point-in-polygon-hao';
 import { expect, test } from 'vitest';
-import { touches } from '../../shared/regions/geometry/area.ts';
-import { readArea } from '../../shared/regions/geometry/read-area.ts';
+import { touches } from '../../shared/geo/geometry/area.ts';
+import { readArea } from '../../shared/geo/geometry/read-area.ts';
 import { rectangle } from './factories.ts';
 
 /** A star with a hole, whose corners are as far out as the given shares. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readArea } from '../../shared/regions/geometry/read-area.ts';
+import { readArea } from '../../shared/geo/geometry/read-area.ts';
 import { polygon, rectangle } from './factories.ts';
 
 type Positions = [number, number][];

@@ -1,7 +1,7 @@
 import type { Table } from '../../shared/adapters/dynamo/table.ts';
-import { pincodeGazetteer } from '../../shared/addresses/pincode-gazetteer.ts';
 import type { Scope } from '../../shared/base/scope.ts';
-import { asTheCrowFlies } from '../../shared/distance/distance.ts';
+import { pincodeGazetteer } from '../../shared/geo/addresses/pincode-gazetteer.ts';
+import { asTheCrowFlies } from '../../shared/geo/distance/distance.ts';
 import { createRegionCache, replaceRegion } from '../../shared/regions/region-store.ts';
 import type { ProvidersWithAddresses } from '../../shared/serviceability/addressed-world.ts';
 import type { DeliveryTerms } from '../../shared/serviceability/rules.ts';

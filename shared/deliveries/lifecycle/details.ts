@@ -1,4 +1,4 @@
-import type { Point } from '../../regions/point.ts';
+import type { Point } from '../../geo/point.ts';
 import type { Agent, Delivery } from '../delivery.ts';
 import type { AdditionalProperty } from '../record-event.ts';
 import type { CourierEvent } from './transitions.ts';

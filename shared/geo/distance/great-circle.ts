@@ -1,4 +1,4 @@
-import type { Point } from '../regions/point.ts';
+import type { Point } from '../point.ts';
 
 /** The Earth's mean radius in metres (IUGG). */
 const RADIUS = 6_371_008.8;

@@ -1,5 +1,5 @@
 import type { GeoRoutesClient } from '@aws-sdk/client-geo-routes';
-import { isSamePoint } from '../regions/point.ts';
+import { isSamePoint } from '../point.ts';
 import type { DistanceProvider } from './distance.ts';
 
 /**

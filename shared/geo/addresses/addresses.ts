@@ -1,4 +1,4 @@
-import type { Point } from '../regions/point.ts';
+import type { Point } from '../point.ts';
 
 /** Where an address is, as well as it can be told. */
 export interface FoundAddress {

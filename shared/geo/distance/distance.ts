@@ -1,4 +1,4 @@
-import type { Point } from '../regions/point.ts';
+import type { Point } from '../point.ts';
 import { greatCircle } from './great-circle.ts';
 
 /** Tells how far it is from one point to another. */
