@@ -1,6 +1,6 @@
 import { endpoint } from '../../shared/http/endpoint.ts';
-import { providersWithAddressesFromEnvironment } from '../../shared/serviceability/addressed-world.ts';
 import { checkServiceability as check } from '../../shared/serviceability/check-serviceability.ts';
+import { providersWithAddressesFromEnvironment } from '../../shared/serviceability/providers-with-addresses.ts';
 import { loadTenant } from '../../shared/tenants/tenant-store.ts';
 import { checkServiceabilityRoute } from './serviceability-routes.ts';
 import { toAskedService } from './serviceability-schemas.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { BookingRequest } from '../../shared/deliveries/asked-booking.ts';
-import { shipTypes } from '../../shared/pricing/ship-type.ts';
+import { shipTypes } from '../../shared/serviceability/pricing/ship-type.ts';
 import {
   ContactField,
   EpochTime,

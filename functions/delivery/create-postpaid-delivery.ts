@@ -1,6 +1,6 @@
 import { bookOnCredit } from '../../shared/deliveries/book-delivery.ts';
 import { endpoint } from '../../shared/http/endpoint.ts';
-import { providersFromEnvironment } from '../../shared/serviceability/world.ts';
+import { providersFromEnvironment } from '../../shared/serviceability/providers.ts';
 import { createPostpaidDeliveryRoute } from './booking-routes.ts';
 import { toAskedBooking } from './create-body.ts';
 import { success } from './success.ts';

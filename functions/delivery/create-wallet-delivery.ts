@@ -1,6 +1,6 @@
 import { type Booked, bookFromWallet } from '../../shared/deliveries/book-delivery.ts';
 import { endpoint } from '../../shared/http/endpoint.ts';
-import { providersFromEnvironment } from '../../shared/serviceability/world.ts';
+import { providersFromEnvironment } from '../../shared/serviceability/providers.ts';
 import { createWalletDeliveryRoute } from './booking-routes.ts';
 import { toAskedBooking } from './create-body.ts';
 import { success } from './success.ts';

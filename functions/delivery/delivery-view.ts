@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Delivery, DeliveryContact, DeliveryStop } from '../../shared/deliveries/delivery.ts';
 import { kilometresOf } from '../../shared/geo/distance/distance.ts';
-import { toMajor } from '../../shared/pricing/money.ts';
+import { toMajor } from '../../shared/serviceability/pricing/money.ts';
 
 const PlaceView = z.object({
   address: z.string(),

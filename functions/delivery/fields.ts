@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { looksLikePhone } from '../../shared/phones/digits.ts';
-import { readPackageSize } from '../../shared/pricing/package-size.ts';
-import { readShipType } from '../../shared/pricing/ship-type.ts';
+import { readPackageSize } from '../../shared/serviceability/pricing/package-size.ts';
+import { readShipType } from '../../shared/serviceability/pricing/ship-type.ts';
 import { walletTypes } from '../../shared/wallets/account.ts';
 
 /** A rule with a code of its own in the dialect's table. */

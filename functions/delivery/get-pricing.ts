@@ -1,6 +1,6 @@
 import { endpoint } from '../../shared/http/endpoint.ts';
 import { getPrices } from '../../shared/serviceability/get-prices.ts';
-import { providersFromEnvironment } from '../../shared/serviceability/world.ts';
+import { providersFromEnvironment } from '../../shared/serviceability/providers.ts';
 import { viewPrices } from './pricing-view.ts';
 import { getPricingRoute } from './serviceability-routes.ts';
 import { success } from './success.ts';

@@ -1,7 +1,11 @@
 import * as z from 'zod';
-import { type PackageSize, packageSizes } from '../../shared/pricing/package-size.ts';
-import { enterpriseShipTypes, regularShipTypes, urgencies } from '../../shared/pricing/ship-type.ts';
-import type { ServiceRequest } from '../../shared/serviceability/asked-service.ts';
+import { type PackageSize, packageSizes } from '../../shared/serviceability/pricing/package-size.ts';
+import {
+  enterpriseShipTypes,
+  regularShipTypes,
+  urgencies,
+} from '../../shared/serviceability/pricing/ship-type.ts';
+import type { ServiceRequest } from '../../shared/serviceability/service-request.ts';
 
 export const Coordinates = z.object({ lat: z.number(), lng: z.number() }).describe('Degrees, WGS 84');
 

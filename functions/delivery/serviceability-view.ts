@@ -1,7 +1,7 @@
-import { toMajor } from '../../shared/pricing/money.ts';
-import { packageSizeLimits } from '../../shared/pricing/package-size.ts';
-import { urgencyOf } from '../../shared/pricing/ship-type.ts';
 import type { ServiceOffer } from '../../shared/serviceability/check-serviceability.ts';
+import { toMajor } from '../../shared/serviceability/pricing/money.ts';
+import { packageSizeLimits } from '../../shared/serviceability/pricing/package-size.ts';
+import { urgencyOf } from '../../shared/serviceability/pricing/ship-type.ts';
 import { promises } from '../../shared/serviceability/promise.ts';
 import { formatWithOffset } from '../../shared/time/offset.ts';
 

@@ -1,6 +1,6 @@
 import { adminEndpoint } from '../../shared/http/admin-endpoint.ts';
-import { viewRegion } from '../../shared/regions/region.ts';
-import { loadRegion } from '../../shared/regions/region-store.ts';
+import { viewRegion } from '../../shared/serviceability/regions/region.ts';
+import { loadRegion } from '../../shared/serviceability/regions/region-store.ts';
 import { getRegionRoute } from './region-routes.ts';
 
 export const handler = adminEndpoint(getRegionRoute, async ({ params }, { table }) => ({

@@ -1,6 +1,6 @@
 import { adminEndpoint } from '../../shared/http/admin-endpoint.ts';
-import { createRegion, viewRegion } from '../../shared/regions/region.ts';
-import { replaceRegion } from '../../shared/regions/region-store.ts';
+import { createRegion, viewRegion } from '../../shared/serviceability/regions/region.ts';
+import { replaceRegion } from '../../shared/serviceability/regions/region-store.ts';
 import { putRegionRoute } from './region-routes.ts';
 
 export const handler = adminEndpoint(putRegionRoute, async ({ params, body }, { table, clock }) => {

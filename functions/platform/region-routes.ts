@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { declare } from '../../shared/http/declaration.ts';
-import { RegionCode, RegionSettings } from '../../shared/regions/region-settings.ts';
+import { RegionCode, RegionSettings } from '../../shared/serviceability/regions/region-settings.ts';
 
 const RegionPath = z.object({ code: RegionCode });
 

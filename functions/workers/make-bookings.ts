@@ -4,7 +4,7 @@ import { consume } from '../../shared/adapters/queues/consume.ts';
 import { systemClock } from '../../shared/base/clock.ts';
 import { parseBookingMessage } from '../../shared/dispatch/booking-message.ts';
 import { makeBookings } from '../../shared/dispatch/make-bookings.ts';
-import { providersWithAddressesFromEnvironment } from '../../shared/serviceability/addressed-world.ts';
+import { providersWithAddressesFromEnvironment } from '../../shared/serviceability/providers-with-addresses.ts';
 
 const services = {
   table: tableFromEnvironment(),

@@ -1,6 +1,6 @@
 import type { Item } from '../../shared/adapters/dynamo/expressions.ts';
-import { createRegion, type Region } from '../../shared/regions/region.ts';
-import { regionToItem } from '../../shared/regions/region-store.ts';
+import { createRegion, type Region } from '../../shared/serviceability/regions/region.ts';
+import { regionToItem } from '../../shared/serviceability/regions/region-store.ts';
 import { readRegions } from './files.ts';
 
 const names = ['bengaluru', 'bogota', 'medellin', 'ciudad-de-mexico'];

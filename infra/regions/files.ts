@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { RegionCode, RegionSettings } from '../../shared/regions/region-settings.ts';
+import { RegionCode, RegionSettings } from '../../shared/serviceability/regions/region-settings.ts';
 
 const Feature = z.object({
   type: z.literal('Feature'),

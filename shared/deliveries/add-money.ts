@@ -2,7 +2,7 @@ import type { Write } from '../adapters/dynamo/expressions.ts';
 import { Problem } from '../base/problem.ts';
 import type { Scope } from '../base/scope.ts';
 import type { OrderServices } from '../orders/change-order.ts';
-import { toMajor } from '../pricing/money.ts';
+import { toMajor } from '../serviceability/pricing/money.ts';
 import { usersPartition } from '../tenants/user.ts';
 import { BUSINESS_ADMIN, type WalletType, walletOf } from '../wallets/account.ts';
 import { creditableAmount, creditWallet } from '../wallets/credit-wallet.ts';

@@ -4,7 +4,7 @@ import type { Scope } from '../base/scope.ts';
 import type { Order } from '../orders/order.ts';
 import { type Failure, Findings } from '../serviceability/failure.ts';
 import { type DeliveryPlan, planDelivery } from '../serviceability/plan-delivery.ts';
-import type { ServiceabilityProviders } from '../serviceability/world.ts';
+import type { ServiceabilityProviders } from '../serviceability/providers.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { loadTenant } from '../tenants/tenant-store.ts';
 import { usersPartition } from '../tenants/user.ts';

@@ -1,5 +1,5 @@
-import { toMinor } from '../pricing/money.ts';
-import type { Price } from '../pricing/price.ts';
+import { toMinor } from '../serviceability/pricing/money.ts';
+import type { Price } from '../serviceability/pricing/price.ts';
 import type { PromoCode, Tenant } from '../tenants/tenant.ts';
 
 /** The tenant's promo code of that name, while it is valid. */

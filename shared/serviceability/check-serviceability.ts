@@ -1,23 +1,23 @@
 import { newId } from '../base/ids.ts';
 import { chargeableOf, kilometresOf } from '../geo/distance/distance.ts';
 import type { Point } from '../geo/point.ts';
-import type { PackageSize } from '../pricing/package-size.ts';
-import type { Price } from '../pricing/price.ts';
-import { QUOTE_MINUTES, type Quote, type QuotedOption, quotedPrice } from '../pricing/quote.ts';
-import { putQuote } from '../pricing/quote-store.ts';
-import { type ShipType, shipTypesOf, urgencyOf } from '../pricing/ship-type.ts';
-import { surgeAt } from '../pricing/surge.ts';
-import type { Region } from '../regions/region.ts';
-import type { ProvidersWithAddresses } from './addressed-world.ts';
-import type { ServiceRequest } from './asked-service.ts';
 import { Findings } from './failure.ts';
 import { locateEnds, measure } from './locate-ends.ts';
 import { offersOf } from './offers.ts';
 import { readSizes } from './parcel-sizes.ts';
 import type { Caller } from './plan-delivery.ts';
+import type { PackageSize } from './pricing/package-size.ts';
+import type { Price } from './pricing/price.ts';
+import { QUOTE_MINUTES, type Quote, type QuotedOption, quotedPrice } from './pricing/quote.ts';
+import { putQuote } from './pricing/quote-store.ts';
+import { type ShipType, shipTypesOf, urgencyOf } from './pricing/ship-type.ts';
+import { surgeAt } from './pricing/surge.ts';
 import { promisedAt } from './promise.ts';
+import type { ProvidersWithAddresses } from './providers-with-addresses.ts';
 import { readTime } from './read-time.ts';
+import type { Region } from './regions/region.ts';
 import { checkShipType, type DeliveryTerms, nextStart } from './rules.ts';
+import type { ServiceRequest } from './service-request.ts';
 
 /** What can be done for a request, and at which prices. */
 export interface ServiceOffer {

@@ -1,14 +1,14 @@
 import type { Table } from '../adapters/dynamo/table.ts';
 import { chargeableOf, kilometresOf } from '../geo/distance/distance.ts';
 import type { Point } from '../geo/point.ts';
-import { type PackageSize, packageSizes } from '../pricing/package-size.ts';
-import { type Price, price } from '../pricing/price.ts';
-import { regularShipTypes, type Urgency, urgencyOf } from '../pricing/ship-type.ts';
-import { surgeAt } from '../pricing/surge.ts';
 import { Findings } from './failure.ts';
 import { locateEnds, measure } from './locate-ends.ts';
 import { offersOf } from './offers.ts';
-import type { ServiceabilityProviders } from './world.ts';
+import { type PackageSize, packageSizes } from './pricing/package-size.ts';
+import { type Price, price } from './pricing/price.ts';
+import { regularShipTypes, type Urgency, urgencyOf } from './pricing/ship-type.ts';
+import { surgeAt } from './pricing/surge.ts';
+import type { ServiceabilityProviders } from './providers.ts';
 
 /** What deliveries from one point to another cost. */
 export interface Prices {

@@ -2,11 +2,11 @@ import type { AddressProvider } from '../geo/addresses/addresses.ts';
 import { pincodesIn } from '../geo/addresses/pincodes.ts';
 import type { DistanceProvider } from '../geo/distance/distance.ts';
 import { isOnEarth, type Point } from '../geo/point.ts';
-import type { Region } from '../regions/region.ts';
-import type { RegionIndex } from '../regions/region-index.ts';
-import type { RequestedEnd, ServiceRequest } from './asked-service.ts';
 import type { Checked, Findings } from './failure.ts';
+import type { Region } from './regions/region.ts';
+import type { RegionIndex } from './regions/region-index.ts';
 import { checkAreas } from './rules.ts';
+import type { RequestedEnd, ServiceRequest } from './service-request.ts';
 
 /** Where a delivery goes, as far as that is known. */
 export interface Ends {

@@ -1,9 +1,9 @@
-import type { PackageSize } from '../pricing/package-size.ts';
-import type { QuotedOption } from '../pricing/quote.ts';
-import type { ShipType } from '../pricing/ship-type.ts';
-import type { Region } from '../regions/region.ts';
 import type { Failure, Findings } from './failure.ts';
 import type { RequestedSizes } from './parcel-sizes.ts';
+import type { PackageSize } from './pricing/package-size.ts';
+import type { QuotedOption } from './pricing/quote.ts';
+import type { ShipType } from './pricing/ship-type.ts';
+import type { Region } from './regions/region.ts';
 import { checkOffer } from './rules.ts';
 
 interface Wanted extends RequestedSizes {

@@ -1,8 +1,8 @@
-import { type PackageSize, packageSizes, sizesFitting } from '../pricing/package-size.ts';
-import { lengthUnits, toCentimetres, toKilograms, weightUnits } from '../pricing/units.ts';
-import type { ServiceRequest } from './asked-service.ts';
 import type { Checked, Findings } from './failure.ts';
+import { type PackageSize, packageSizes, sizesFitting } from './pricing/package-size.ts';
+import { lengthUnits, toCentimetres, toKilograms, weightUnits } from './pricing/units.ts';
 import { checkSize } from './rules.ts';
+import type { ServiceRequest } from './service-request.ts';
 
 /** Which sizes are asked about. */
 export interface RequestedSizes {

@@ -2,17 +2,18 @@ import type { Table } from '../adapters/dynamo/table.ts';
 import type { Scope } from '../base/scope.ts';
 import { chargeableOf, kilometresOf } from '../geo/distance/distance.ts';
 import type { Point } from '../geo/point.ts';
-import { type PackageSize, readDimensions, sizesFitting } from '../pricing/package-size.ts';
-import { type Price, price } from '../pricing/price.ts';
-import { quotedPrice, quoteMismatch } from '../pricing/quote.ts';
-import { loadQuote } from '../pricing/quote-store.ts';
-import { type ShipType, type Urgency, urgencyOf } from '../pricing/ship-type.ts';
-import { surgeAt } from '../pricing/surge.ts';
-import type { Region } from '../regions/region.ts';
-import type { RegionIndex } from '../regions/region-index.ts';
 import { type Checked, Findings } from './failure.ts';
 import { type Ends, measure } from './locate-ends.ts';
+import { type PackageSize, readDimensions, sizesFitting } from './pricing/package-size.ts';
+import { type Price, price } from './pricing/price.ts';
+import { quotedPrice, quoteMismatch } from './pricing/quote.ts';
+import { loadQuote } from './pricing/quote-store.ts';
+import { type ShipType, type Urgency, urgencyOf } from './pricing/ship-type.ts';
+import { surgeAt } from './pricing/surge.ts';
 import { promisedAt } from './promise.ts';
+import type { ServiceabilityProviders } from './providers.ts';
+import type { Region } from './regions/region.ts';
+import type { RegionIndex } from './regions/region-index.ts';
 import {
   type CashRequest,
   checkAreas,
@@ -24,7 +25,6 @@ import {
   type DeliveryTerms,
   regionAt,
 } from './rules.ts';
-import type { ServiceabilityProviders } from './world.ts';
 
 /** A delivery as it is ordered. */
 export interface DeliveryRequest {

@@ -1,6 +1,6 @@
-import type { Urgency } from '../pricing/ship-type.ts';
-import { closingTime } from '../regions/opening-hours.ts';
-import type { Region } from '../regions/region.ts';
+import type { Urgency } from './pricing/ship-type.ts';
+import { closingTime } from './regions/opening-hours.ts';
+import type { Region } from './regions/region.ts';
 
 interface Promised {
   description: string;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { looksLikePhone } from '../phones/digits.ts';
-import { packageSizes } from '../pricing/package-size.ts';
-import { shipTypes } from '../pricing/ship-type.ts';
+import { packageSizes } from '../serviceability/pricing/package-size.ts';
+import { shipTypes } from '../serviceability/pricing/ship-type.ts';
 
 const rule = (format: string) => ({ params: { rule: 'format' }, message: format });
 

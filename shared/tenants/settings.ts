@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { isAcceptableSecret, SECRET_RULE } from '../adapters/signing/secrets.ts';
 import type { Mode } from '../base/scope.ts';
-import { enterpriseShipTypes } from '../pricing/ship-type.ts';
+import { enterpriseShipTypes } from '../serviceability/pricing/ship-type.ts';
 import { CallingHours } from '../time/calling-hours.ts';
 import { isCurrency, isTimeZone } from '../time/places.ts';
 import { RETENTION_DAYS } from '../webhooks/deliveries/retention.ts';

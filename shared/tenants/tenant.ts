@@ -1,6 +1,6 @@
 import { Problem } from '../base/problem.ts';
 import type { DialectName } from '../http/declaration.ts';
-import type { ShipType } from '../pricing/ship-type.ts';
+import type { ShipType } from '../serviceability/pricing/ship-type.ts';
 import type { CallingHours } from '../time/calling-hours.ts';
 import { defaultLanguage, defaultTimeZone } from '../time/places.ts';
 import { RETENTION_DAYS } from '../webhooks/deliveries/retention.ts';

@@ -4,7 +4,7 @@ import { newId } from '../base/ids.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
 import type { SettleMessage } from '../dispatch/booking-message.ts';
 import { type DomainEvent, EVENT_ENTITY } from '../events/event.ts';
-import { toMinor } from '../pricing/money.ts';
+import { toMinor } from '../serviceability/pricing/money.ts';
 import type { Wallet } from './account.ts';
 import type { Entry } from './entry.ts';
 import { entryWrites, loadBalance } from './ledger-store.ts';

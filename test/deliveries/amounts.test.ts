@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { collectionOf } from '../../shared/deliveries/collection.ts';
 import { discountOf, findPromo } from '../../shared/deliveries/promo-code.ts';
-import type { Price } from '../../shared/pricing/price.ts';
+import type { Price } from '../../shared/serviceability/pricing/price.ts';
 import type { PromoCode, Tenant } from '../../shared/tenants/tenant.ts';
 
 describe('the handling fee of a collection', () => {

@@ -1,10 +1,10 @@
 import type { Table } from '../../shared/adapters/dynamo/table.ts';
-import { type PackageSize, packageSizes } from '../../shared/pricing/package-size.ts';
-import { type Urgency, urgencies } from '../../shared/pricing/ship-type.ts';
-import type { OpeningHours } from '../../shared/regions/opening-hours.ts';
-import { alwaysOpen } from '../../shared/regions/opening-hours.ts';
-import { createRegion } from '../../shared/regions/region.ts';
-import { replaceRegion } from '../../shared/regions/region-store.ts';
+import { type PackageSize, packageSizes } from '../../shared/serviceability/pricing/package-size.ts';
+import { type Urgency, urgencies } from '../../shared/serviceability/pricing/ship-type.ts';
+import type { OpeningHours } from '../../shared/serviceability/regions/opening-hours.ts';
+import { alwaysOpen } from '../../shared/serviceability/regions/opening-hours.ts';
+import { createRegion } from '../../shared/serviceability/regions/region.ts';
+import { replaceRegion } from '../../shared/serviceability/regions/region-store.ts';
 import type { TenantChanges } from '../../shared/tenants/settings.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { startApi, type TestApi } from '../support/api.ts';

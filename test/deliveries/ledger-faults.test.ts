@@ -14,8 +14,8 @@ import { loadTemporary, paymentStatusOf } from '../../shared/deliveries/temporar
 import { parseBookingMessage } from '../../shared/dispatch/booking-message.ts';
 import { makeBookings } from '../../shared/dispatch/make-bookings.ts';
 import type { Job } from '../../shared/events/event.ts';
-import { providersWithAddressesFromEnvironment } from '../../shared/serviceability/addressed-world.ts';
-import { providersFromEnvironment } from '../../shared/serviceability/world.ts';
+import { providersFromEnvironment } from '../../shared/serviceability/providers.ts';
+import { providersWithAddressesFromEnvironment } from '../../shared/serviceability/providers-with-addresses.ts';
 import { creditWallet } from '../../shared/wallets/credit-wallet.ts';
 import { Crash, crashAfter, crashing } from '../support/crash.ts';
 import { patience } from '../support/patience.ts';

@@ -5,7 +5,7 @@ import { dispatchOrder } from '../../shared/dispatch/dispatch-order.ts';
 import type { OrderEvent } from '../../shared/events/event.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import { getTimeline } from '../../shared/orders/timeline.ts';
-import { providersWithAddressesFromEnvironment } from '../../shared/serviceability/addressed-world.ts';
+import { providersWithAddressesFromEnvironment } from '../../shared/serviceability/providers-with-addresses.ts';
 import type { TenantChanges } from '../../shared/tenants/settings.ts';
 import { addIndian, type DeliveryApi } from '../deliveries/api.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decimalsOf, toMajor, toMinor } from '../../shared/pricing/money.ts';
+import { decimalsOf, toMajor, toMinor } from '../../shared/serviceability/pricing/money.ts';
 
 test('currencies have the decimals of ISO 4217', () => {
   expect(['INR', 'COP', 'MXN', 'CLP', 'KWD', 'CLF'].map(decimalsOf)).toEqual([2, 2, 2, 0, 3, 4]);

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openMeteo } from '../../shared/pricing/open-meteo.ts';
+import { openMeteo } from '../../shared/serviceability/pricing/open-meteo.ts';
 
 let server: Server;
 let url: string;

@@ -5,8 +5,8 @@ import {
   readDimensions,
   readPackageSize,
   sizesFitting,
-} from '../../shared/pricing/package-size.ts';
-import { toCentimetres, toKilograms } from '../../shared/pricing/units.ts';
+} from '../../shared/serviceability/pricing/package-size.ts';
+import { toCentimetres, toKilograms } from '../../shared/serviceability/pricing/units.ts';
 
 const smallest = (parcel: Parameters<typeof sizesFitting>[0]) => sizesFitting(parcel)[0];
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { packageSizes } from '../../shared/pricing/package-size.ts';
-import { noSurge, type Priced, price } from '../../shared/pricing/price.ts';
-import type { PriceBook } from '../../shared/pricing/price-book.ts';
-import { urgencies } from '../../shared/pricing/ship-type.ts';
+import { packageSizes } from '../../shared/serviceability/pricing/package-size.ts';
+import { noSurge, type Priced, price } from '../../shared/serviceability/pricing/price.ts';
+import type { PriceBook } from '../../shared/serviceability/pricing/price-book.ts';
+import { urgencies } from '../../shared/serviceability/pricing/ship-type.ts';
 
 const book = (given: Partial<PriceBook> = {}): PriceBook => ({
   currency: 'INR',

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { readShipType, shipTypes, shipTypesOf, urgencyOf } from '../../shared/pricing/ship-type.ts';
+import {
+  readShipType,
+  shipTypes,
+  shipTypesOf,
+  urgencyOf,
+} from '../../shared/serviceability/pricing/ship-type.ts';
 
 test('there are five urgencies, each with a form for enterprises', () => {
   expect(shipTypes).toEqual([

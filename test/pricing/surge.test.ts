@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { SurgeRules, Weather } from '../../shared/pricing/price-book.ts';
-import { surgeAt } from '../../shared/pricing/surge.ts';
-import type { WeatherProvider } from '../../shared/pricing/weather.ts';
+import type { SurgeRules, Weather } from '../../shared/serviceability/pricing/price-book.ts';
+import { surgeAt } from '../../shared/serviceability/pricing/surge.ts';
+import type { WeatherProvider } from '../../shared/serviceability/pricing/weather.ts';
 
 const rules: SurgeRules = {
   hours: [

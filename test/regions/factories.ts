@@ -1,6 +1,6 @@
-import { createRegion, type Region } from '../../shared/regions/region.ts';
-import type { RegionSettings } from '../../shared/regions/region-settings.ts';
-import { RegionSettings as Schema } from '../../shared/regions/region-settings.ts';
+import { createRegion, type Region } from '../../shared/serviceability/regions/region.ts';
+import type { RegionSettings } from '../../shared/serviceability/regions/region-settings.ts';
+import { RegionSettings as Schema } from '../../shared/serviceability/regions/region-settings.ts';
 
 type Given = Partial<Record<keyof RegionSettings, unknown>>;
 

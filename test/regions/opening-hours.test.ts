@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { alwaysOpen, closingTime, nextOpen } from '../../shared/regions/opening-hours.ts';
+import { alwaysOpen, closingTime, nextOpen } from '../../shared/serviceability/regions/opening-hours.ts';
 
 const workdays = {
   monday: [

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ServiceRequest } from '../../shared/serviceability/asked-service.ts';
 import { checkServiceability } from '../../shared/serviceability/check-serviceability.ts';
+import type { ServiceRequest } from '../../shared/serviceability/service-request.ts';
 import { polygon, rectangle } from '../regions/factories.ts';
 import { addRegions } from '../support/regions.ts';
 import { startTable, type TestTable } from '../support/table.ts';

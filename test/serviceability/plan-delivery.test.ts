@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ServiceRequest } from '../../shared/serviceability/asked-service.ts';
 import { checkServiceability } from '../../shared/serviceability/check-serviceability.ts';
 import type { Failure } from '../../shared/serviceability/failure.ts';
 import {
@@ -8,6 +7,7 @@ import {
   planDelivery,
 } from '../../shared/serviceability/plan-delivery.ts';
 import type { DeliveryTerms } from '../../shared/serviceability/rules.ts';
+import type { ServiceRequest } from '../../shared/serviceability/service-request.ts';
 import { polygon, rectangle } from '../regions/factories.ts';
 import { addRegions } from '../support/regions.ts';
 import { startTable, type TestTable } from '../support/table.ts';

@@ -2,8 +2,8 @@ import type { Table } from '../../shared/adapters/dynamo/table.ts';
 import type { Scope } from '../../shared/base/scope.ts';
 import { pincodeGazetteer } from '../../shared/geo/addresses/pincode-gazetteer.ts';
 import { asTheCrowFlies } from '../../shared/geo/distance/distance.ts';
-import { createRegionCache, replaceRegion } from '../../shared/regions/region-store.ts';
-import type { ProvidersWithAddresses } from '../../shared/serviceability/addressed-world.ts';
+import type { ProvidersWithAddresses } from '../../shared/serviceability/providers-with-addresses.ts';
+import { createRegionCache, replaceRegion } from '../../shared/serviceability/regions/region-store.ts';
 import type { DeliveryTerms } from '../../shared/serviceability/rules.ts';
 import { region } from '../regions/factories.ts';
 

@@ -9,8 +9,8 @@ import { change, type DecisionContext, type Draft, record } from '../../orders/d
 import { loadOrder, orderWrites } from '../../orders/order-store.ts';
 import { paymentAfterCash } from '../../orders/payment.ts';
 import { snapshotOf } from '../../orders/snapshot.ts';
-import { toMajor, toMinor } from '../../pricing/money.ts';
 import { HORIZON_DAYS } from '../../serviceability/horizon.ts';
+import { toMajor, toMinor } from '../../serviceability/pricing/money.ts';
 import { entryWrites } from '../../wallets/ledger-store.ts';
 import { collectionPostings } from '../../wallets/postings.ts';
 import { followDelivery } from '../delivered-order.ts';

@@ -1,6 +1,6 @@
 import type { Scope } from '../../base/scope.ts';
 import type { OrderServices } from '../../orders/change-order.ts';
-import { toMajor } from '../../pricing/money.ts';
+import { toMajor } from '../../serviceability/pricing/money.ts';
 import { cancelDelivery } from '../cancel-delivery.ts';
 import type { Delivery, DeliveryStatus } from '../delivery.ts';
 import { loadDelivery } from '../delivery-store.ts';

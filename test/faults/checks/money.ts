@@ -1,4 +1,4 @@
-import { toMinor } from '../../../shared/pricing/money.ts';
+import { toMinor } from '../../../shared/serviceability/pricing/money.ts';
 import { isGuarded, type LedgerAccount } from '../../../shared/wallets/account.ts';
 import { balancesOf, type Entry } from '../../../shared/wallets/entry.ts';
 import { type Check, wrong } from './check.ts';

@@ -1,4 +1,4 @@
-import { isSamePoint, type Point } from '../geo/point.ts';
+import { isSamePoint, type Point } from '../../geo/point.ts';
 import type { PackageSize } from './package-size.ts';
 import { type Price, price, type Surge } from './price.ts';
 import type { PriceBook } from './price-book.ts';

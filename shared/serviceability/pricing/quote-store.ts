@@ -1,7 +1,7 @@
-import { ConditionFailed } from '../adapters/dynamo/errors.ts';
-import type { Item, Key } from '../adapters/dynamo/expressions.ts';
-import type { Table } from '../adapters/dynamo/table.ts';
-import { type Scope, scopeKey } from '../base/scope.ts';
+import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
+import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import { type Scope, scopeKey } from '../../base/scope.ts';
 import type { Quote } from './quote.ts';
 
 /** For so long an expired quote is still known to have been one, so that its price is not quietly replaced. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { CallingWindow } from '../time/calling-hours.ts';
-import { nextOpening } from '../time/next-opening.ts';
-import { weekdays } from '../time/weekdays.ts';
+import { CallingWindow } from '../../time/calling-hours.ts';
+import { nextOpening } from '../../time/next-opening.ts';
+import { weekdays } from '../../time/weekdays.ts';
 
 const windows = z.array(CallingWindow).max(10).optional();
 
@@ -35,7 +35,7 @@ export const nextOpen = (from: Date, { hours, timeZone }: Opening): Promise<Date
  * midnight, or that is closed.
  */
 export async function closingTime(at: Date, { hours, timeZone }: Opening): Promise<Date> {
-  const { Temporal } = await import('../time/temporal.lazy.ts');
+  const { Temporal } = await import('../../time/temporal.lazy.ts');
   const here = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone);
   const date = here.toPlainDate();
   const time = here.toPlainTime().toString({ smallestUnit: 'second' });

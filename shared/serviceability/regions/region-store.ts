@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Item, Key, Write } from '../adapters/dynamo/expressions.ts';
-import type { Table } from '../adapters/dynamo/table.ts';
-import { Problem } from '../base/problem.ts';
-import { type PackedArea, packArea, unpackArea } from '../geo/geometry/packed-area.ts';
+import type { Item, Key, Write } from '../../adapters/dynamo/expressions.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import { Problem } from '../../base/problem.ts';
+import { type PackedArea, packArea, unpackArea } from '../../geo/geometry/packed-area.ts';
 import type { Region } from './region.ts';
 import { indexRegions, type RegionIndex } from './region-index.ts';
 

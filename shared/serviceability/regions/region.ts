@@ -1,7 +1,7 @@
-import { Problem } from '../base/problem.ts';
-import type { Area } from '../geo/geometry/area.ts';
-import { toGeometry } from '../geo/geometry/packed-area.ts';
-import { readArea } from '../geo/geometry/read-area.ts';
+import { Problem } from '../../base/problem.ts';
+import type { Area } from '../../geo/geometry/area.ts';
+import { toGeometry } from '../../geo/geometry/packed-area.ts';
+import { readArea } from '../../geo/geometry/read-area.ts';
 import type { PackageSize } from '../pricing/package-size.ts';
 import type { PriceBook } from '../pricing/price-book.ts';
 import { type Urgency, urgencies } from '../pricing/ship-type.ts';

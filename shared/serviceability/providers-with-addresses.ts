@@ -1,7 +1,7 @@
 import type { AddressProvider } from '../geo/addresses/addresses.ts';
 import { amazonPlaces } from '../geo/addresses/amazon-places.ts';
 import { pincodeGazetteer } from '../geo/addresses/pincode-gazetteer.ts';
-import { isAmazon, providersFromEnvironment, type ServiceabilityProviders } from './world.ts';
+import { isAmazon, providersFromEnvironment, type ServiceabilityProviders } from './providers.ts';
 
 /** What serviceability needs besides: whoever finds addresses. */
 export interface ProvidersWithAddresses extends ServiceabilityProviders {

@@ -1,5 +1,5 @@
-import { touches } from '../geo/geometry/area.ts';
-import type { Point } from '../geo/point.ts';
+import { touches } from '../../geo/geometry/area.ts';
+import type { Point } from '../../geo/point.ts';
 import type { Region } from './region.ts';
 
 /** All regions, to look them up by place. */

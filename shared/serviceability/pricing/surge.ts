@@ -1,5 +1,5 @@
-import type { Point } from '../geo/point.ts';
-import { weekdays } from '../time/weekdays.ts';
+import type { Point } from '../../geo/point.ts';
+import { weekdays } from '../../time/weekdays.ts';
 import type { Surge } from './price.ts';
 import type { SurgeRules } from './price-book.ts';
 import type { WeatherProvider } from './weather.ts';

@@ -1,4 +1,4 @@
-import type { Point } from '../geo/point.ts';
+import type { Point } from '../../geo/point.ts';
 import type { Weather } from './price-book.ts';
 
 /** Tells what the weather is, or will be. */

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { Geometry } from '../geo/geometry/geojson.ts';
+import { Geometry } from '../../geo/geometry/geojson.ts';
+import { isCurrency, isTimeZone } from '../../time/places.ts';
 import { packageSizes } from '../pricing/package-size.ts';
 import { badWeathers } from '../pricing/price-book.ts';
 import { urgencies } from '../pricing/ship-type.ts';
-import { isCurrency, isTimeZone } from '../time/places.ts';
 import { alwaysOpen, OpeningHours } from './opening-hours.ts';
 
 const rule = (format: string) => ({ params: { rule: 'format' }, message: format });
