@@ -1,6 +1,6 @@
 import { Problem } from '../../shared/base/problem.ts';
 import { getOrder as readOrder } from '../../shared/calls/order-calls.ts';
-import { endpoint } from '../../shared/http/endpoint.ts';
+import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { getOrderRoute } from './routes.ts';
 import { viewCalledOrder } from './views.ts';
 

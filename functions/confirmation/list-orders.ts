@@ -1,6 +1,6 @@
 import { Problem } from '../../shared/base/problem.ts';
 import { withCalls } from '../../shared/calls/order-calls.ts';
-import { endpoint } from '../../shared/http/endpoint.ts';
+import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { listOrders as readOrders } from '../../shared/orders/list-orders.ts';
 import { parsePhone } from '../../shared/phones/phone.ts';
 import { listOrdersRoute } from './routes.ts';

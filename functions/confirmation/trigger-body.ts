@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Problem, type ProblemIssue } from '../../shared/base/problem.ts';
 import type { TriggerCommand } from '../../shared/calls/trigger-call.ts';
-import type { KeyPrincipal } from '../../shared/http/endpoint.ts';
+import type { KeyPrincipal } from '../../shared/http/endpoints/endpoint.ts';
 import { type Address, addressFromText } from '../../shared/orders/address.ts';
 import type { GivenOrder } from '../../shared/orders/create-order.ts';
 import { isCurrency, parseAmount } from '../../shared/orders/money.ts';

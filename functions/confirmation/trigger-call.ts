@@ -1,7 +1,7 @@
 import { required } from '../../shared/base/env.ts';
 import { callPlaceOf } from '../../shared/calls/call-time.ts';
 import { type TriggeredCall, triggerCall as trigger } from '../../shared/calls/trigger-call.ts';
-import { endpoint, type KeyPrincipal, type Reply } from '../../shared/http/endpoint.ts';
+import { endpoint, type KeyPrincipal, type Reply } from '../../shared/http/endpoints/endpoint.ts';
 import { formatWithOffset } from '../../shared/time/offset.ts';
 import { customerTimeZone } from '../../shared/time/time-zones.ts';
 import { triggerCallRoute } from './routes.ts';

@@ -1,4 +1,4 @@
-import { endpoint } from '../../shared/http/endpoint.ts';
+import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { updateLogistics as moveLogistics } from '../../shared/orders/update-logistics.ts';
 import { updateLogisticsRoute } from './routes.ts';
 

@@ -1,6 +1,6 @@
 import { addMoney, type MoneyAdded } from '../../shared/deliveries/add-money.ts';
 import { refuseDelivery } from '../../shared/deliveries/refuse.ts';
-import { endpoint } from '../../shared/http/endpoint.ts';
+import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { addTestMoneyRoute } from './booking-routes.ts';
 import { success } from './success.ts';
 

@@ -1,6 +1,6 @@
 import { cancelDelivery as cancel } from '../../shared/deliveries/cancel-delivery.ts';
 import { refuseDelivery } from '../../shared/deliveries/refuse.ts';
-import { endpoint } from '../../shared/http/endpoint.ts';
+import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { cancelDeliveryRoute } from './booking-routes.ts';
 import { success } from './success.ts';
 

@@ -1,5 +1,5 @@
 import { type Booked, bookFromWallet } from '../../shared/deliveries/book-delivery.ts';
-import { endpoint } from '../../shared/http/endpoint.ts';
+import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { providersFromEnvironment } from '../../shared/serviceability/providers.ts';
 import { createWalletDeliveryRoute } from './booking-routes.ts';
 import { toAskedBooking } from './create-body.ts';

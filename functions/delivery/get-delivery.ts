@@ -1,6 +1,6 @@
 import { required } from '../../shared/base/env.ts';
 import { loadDelivery } from '../../shared/deliveries/delivery-store.ts';
-import { endpoint } from '../../shared/http/endpoint.ts';
+import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { getDeliveryRoute } from './booking-routes.ts';
 import { viewDelivery } from './delivery-view.ts';
 import { success } from './success.ts';

@@ -1,6 +1,6 @@
 import { settleWaiting } from '../../shared/deliveries/settle-waiting.ts';
 import { loadTemporary, paymentStatusOf, walletToCharge } from '../../shared/deliveries/temporary-order.ts';
-import { endpoint } from '../../shared/http/endpoint.ts';
+import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { getPaymentStatusRoute } from './booking-routes.ts';
 import { success } from './success.ts';
 

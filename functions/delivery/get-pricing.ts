@@ -1,4 +1,4 @@
-import { endpoint } from '../../shared/http/endpoint.ts';
+import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { getPrices } from '../../shared/serviceability/get-prices.ts';
 import { providersFromEnvironment } from '../../shared/serviceability/providers.ts';
 import { viewPrices } from './pricing-view.ts';

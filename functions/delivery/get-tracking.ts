@@ -1,7 +1,7 @@
 import { required } from '../../shared/base/env.ts';
 import { loadDelivery } from '../../shared/deliveries/delivery-store.ts';
 import { finalStatuses } from '../../shared/deliveries/lifecycle/transitions.ts';
-import { endpoint } from '../../shared/http/endpoint.ts';
+import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { trackingLink } from './delivery-view.ts';
 import { getTrackingRoute } from './lifecycle-routes.ts';
 import { success } from './success.ts';

@@ -1,4 +1,4 @@
-import { endpoint } from '../../shared/http/endpoint.ts';
+import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { createRegionCache } from '../../shared/serviceability/regions/region-store.ts';
 import { listRegionsRoute } from './serviceability-routes.ts';
 import { success } from './success.ts';

@@ -1,5 +1,5 @@
 import { walkDelivery } from '../../shared/deliveries/lifecycle/walk-delivery.ts';
-import { endpoint } from '../../shared/http/endpoint.ts';
+import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { moveTestDeliveryRoute } from './lifecycle-routes.ts';
 import { success } from './success.ts';
 

@@ -1,6 +1,6 @@
 import { required } from '../../shared/base/env.ts';
 import { Problem } from '../../shared/base/problem.ts';
-import type { Reply } from '../../shared/http/endpoint.ts';
+import type { Reply } from '../../shared/http/endpoints/endpoint.ts';
 import { hookEndpoint } from '../../shared/intake/hook-endpoint.ts';
 import { receiveIncomingOrder as receive } from '../../shared/intake/receive-order.ts';
 import type { Order } from '../../shared/orders/order.ts';

@@ -1,4 +1,4 @@
-import { openEndpoint } from '../../shared/http/open-endpoint.ts';
+import { openEndpoint } from '../../shared/http/endpoints/open-endpoint.ts';
 import { getHealthRoute } from './routes.ts';
 
 export const handler = openEndpoint(getHealthRoute, async () => ({ status: 200, body: { status: 'ok' } }));

@@ -1,4 +1,4 @@
-import { openEndpoint } from '../../shared/http/open-endpoint.ts';
+import { openEndpoint } from '../../shared/http/endpoints/open-endpoint.ts';
 import { openapi } from './openapi.ts';
 import { getOpenapiRoute } from './routes.ts';
 

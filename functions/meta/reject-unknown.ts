@@ -1,5 +1,5 @@
+import { reject } from '../../shared/http/endpoints/reject.ts';
 import type { Handler } from '../../shared/http/exchange.ts';
-import { reject } from '../../shared/http/reject.ts';
 import { toResult } from '../../shared/http/result.ts';
 import { routes } from '../routes.ts';
 

@@ -1,5 +1,5 @@
 import { listDeliveryEvents, loadTracked } from '../../shared/deliveries/delivery-store.ts';
-import { endpoint } from '../../shared/http/endpoint.ts';
+import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { loadTenant } from '../../shared/tenants/tenant-store.ts';
 import { trackingPage, unknownPage } from './tracking-page.ts';
 import { trackDeliveryRoute } from './tracking-routes.ts';

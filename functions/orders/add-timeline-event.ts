@@ -1,4 +1,4 @@
-import { endpoint, type Reply } from '../../shared/http/endpoint.ts';
+import { endpoint, type Reply } from '../../shared/http/endpoints/endpoint.ts';
 import type { Note } from '../../shared/orders/note.ts';
 import { addNote, lastEventId } from '../../shared/orders/timeline.ts';
 import { addTimelineEventRoute } from './routes.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { KeyPrincipal } from '../../shared/http/endpoint.ts';
+import type { KeyPrincipal } from '../../shared/http/endpoints/endpoint.ts';
 import { DEFAULT_SOURCE } from '../../shared/orders/external-id.ts';
 import type { GivenPayment } from '../../shared/orders/payment.ts';
 import type { Placement } from '../../shared/orders/place-order.ts';

@@ -2,7 +2,7 @@ import { required } from '../../shared/base/env.ts';
 import type { ExportJob } from '../../shared/exports/export-job.ts';
 import { fileKey } from '../../shared/exports/export-job.ts';
 import { filesFromEnvironment } from '../../shared/exports/files.ts';
-import type { Reply } from '../../shared/http/endpoint.ts';
+import type { Reply } from '../../shared/http/endpoints/endpoint.ts';
 
 const publicUrl = required('PUBLIC_URL');
 const files = filesFromEnvironment();

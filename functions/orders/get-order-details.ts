@@ -1,5 +1,5 @@
 import { Problem } from '../../shared/base/problem.ts';
-import { endpoint } from '../../shared/http/endpoint.ts';
+import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { getTimeline } from '../../shared/orders/timeline.ts';
 import { getOrderDetailsRoute } from './routes.ts';
 import { historyOf } from './timeline-view.ts';

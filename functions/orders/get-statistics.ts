@@ -1,4 +1,4 @@
-import { endpoint } from '../../shared/http/endpoint.ts';
+import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { amountToNumber } from '../../shared/orders/money.ts';
 import { getStatistics as get, type Statistics } from '../../shared/statistics/get-statistics.ts';
 import { getStatisticsRoute } from './report-routes.ts';

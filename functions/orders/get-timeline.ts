@@ -1,5 +1,5 @@
 import { Problem } from '../../shared/base/problem.ts';
-import { endpoint } from '../../shared/http/endpoint.ts';
+import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { getTimeline as read } from '../../shared/orders/timeline.ts';
 import { getTimelineRoute } from './routes.ts';
 import { viewEvent } from './timeline-view.ts';

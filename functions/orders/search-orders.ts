@@ -1,4 +1,4 @@
-import { endpoint } from '../../shared/http/endpoint.ts';
+import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { searchOrders as search } from '../../shared/orders/search-orders.ts';
 import { searchOrdersRoute } from './routes.ts';
 import { toSearch } from './search.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Problem } from '../../shared/base/problem.ts';
-import type { KeyPrincipal } from '../../shared/http/endpoint.ts';
+import type { KeyPrincipal } from '../../shared/http/endpoints/endpoint.ts';
 import type { OrderUpdate } from '../../shared/orders/update-rule.ts';
 import { readMobile, sumOfItems, toDelivery, toItem, toPayment } from './body-fields.ts';
 import {

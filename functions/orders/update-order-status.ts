@@ -1,4 +1,4 @@
-import { endpoint } from '../../shared/http/endpoint.ts';
+import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { updateOrder as change } from '../../shared/orders/update-order.ts';
 import { updateOrderStatusRoute } from './routes.ts';
 import { etagOf, ifMatch } from './versions.ts';

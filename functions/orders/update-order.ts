@@ -1,4 +1,4 @@
-import { endpoint } from '../../shared/http/endpoint.ts';
+import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { updateOrder as change } from '../../shared/orders/update-order.ts';
 import { updateOrderRoute } from './routes.ts';
 import { toUpdate } from './update-body.ts';

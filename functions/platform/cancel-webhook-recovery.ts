@@ -1,4 +1,4 @@
-import { endpoint, type Reply } from '../../shared/http/endpoint.ts';
+import { endpoint, type Reply } from '../../shared/http/endpoints/endpoint.ts';
 import { cancelRecovery } from '../../shared/webhooks/recovery/cancel-recovery.ts';
 import type { WebhookRecovery } from '../../shared/webhooks/recovery/recovery.ts';
 import { cancelWebhookRecoveryRoute } from './webhook-recovery-routes.ts';

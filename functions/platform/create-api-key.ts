@@ -1,4 +1,4 @@
-import { adminEndpoint } from '../../shared/http/admin-endpoint.ts';
+import { adminEndpoint } from '../../shared/http/endpoints/admin-endpoint.ts';
 import type { Reply } from '../../shared/http/exchange.ts';
 import { createApiKey as create, type MadeApiKey } from '../../shared/tenants/create-api-key.ts';
 import { createApiKeyRoute } from './tenant-routes.ts';

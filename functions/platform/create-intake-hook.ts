@@ -1,5 +1,5 @@
 import { required } from '../../shared/base/env.ts';
-import { endpoint, type Reply } from '../../shared/http/endpoint.ts';
+import { endpoint, type Reply } from '../../shared/http/endpoints/endpoint.ts';
 import { insertIntakeHook as create, type MadeIntakeHook } from '../../shared/intake/hook-store.ts';
 import { createIntakeHookRoute, viewMadeHook } from './intake-hook-routes.ts';
 

@@ -1,4 +1,4 @@
-import { endpoint } from '../../shared/http/endpoint.ts';
+import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { optOutToItem } from '../../shared/tenants/opt-outs.ts';
 import { createOptOutRoute } from './customer-routes.ts';
 import { requirePhone } from './phone.ts';

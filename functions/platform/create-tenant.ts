@@ -1,6 +1,6 @@
 import { newId } from '../../shared/base/ids.ts';
 import { Problem } from '../../shared/base/problem.ts';
-import { adminEndpoint } from '../../shared/http/admin-endpoint.ts';
+import { adminEndpoint } from '../../shared/http/endpoints/admin-endpoint.ts';
 import { newTenant as decide } from '../../shared/tenants/tenant.ts';
 import { insertTenant } from '../../shared/tenants/tenant-store.ts';
 import { isCountry } from '../../shared/time/country.ts';

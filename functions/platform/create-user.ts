@@ -1,6 +1,6 @@
 import { absent } from '../../shared/adapters/dynamo/expressions.ts';
 import { newId } from '../../shared/base/ids.ts';
-import { endpoint } from '../../shared/http/endpoint.ts';
+import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { type User, userToItem, viewUser } from '../../shared/tenants/user.ts';
 import { createUserRoute } from './customer-routes.ts';
 import { requirePhone } from './phone.ts';

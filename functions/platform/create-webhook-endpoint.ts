@@ -1,5 +1,5 @@
 import { cipherFromEnvironment } from '../../shared/adapters/cipher/cipher-from-environment.ts';
-import { endpoint, type Reply } from '../../shared/http/endpoint.ts';
+import { endpoint, type Reply } from '../../shared/http/endpoints/endpoint.ts';
 import { requireReachable } from '../../shared/tenants/reachable.ts';
 import { createEndpoint, type MadeEndpoint } from '../../shared/webhooks/endpoints/create-endpoint.ts';
 import { createWebhookEndpointRoute } from './webhook-endpoint-routes.ts';

@@ -1,4 +1,4 @@
-import { endpoint, type Reply } from '../../shared/http/endpoint.ts';
+import { endpoint, type Reply } from '../../shared/http/endpoints/endpoint.ts';
 import type { WebhookRecovery } from '../../shared/webhooks/recovery/recovery.ts';
 import { startRecovery } from '../../shared/webhooks/recovery/start-recovery.ts';
 import { createWebhookRecoveryRoute } from './webhook-recovery-routes.ts';

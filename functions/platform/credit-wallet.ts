@@ -1,8 +1,8 @@
 import { Problem } from '../../shared/base/problem.ts';
 import type { Scope } from '../../shared/base/scope.ts';
 import { addMoney } from '../../shared/deliveries/add-money.ts';
-import { adminEndpoint } from '../../shared/http/admin-endpoint.ts';
-import type { Reply, RequestFor } from '../../shared/http/endpoint.ts';
+import { adminEndpoint } from '../../shared/http/endpoints/admin-endpoint.ts';
+import type { Reply, RequestFor } from '../../shared/http/endpoints/endpoint.ts';
 import { loadTenant } from '../../shared/tenants/tenant-store.ts';
 import { BUSINESS_ADMIN } from '../../shared/wallets/account.ts';
 import type { Entry } from '../../shared/wallets/entry.ts';

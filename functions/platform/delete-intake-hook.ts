@@ -1,4 +1,4 @@
-import { endpoint } from '../../shared/http/endpoint.ts';
+import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { deleteIntakeHook as remove } from '../../shared/intake/hook-store.ts';
 import { deleteIntakeHook } from './intake-hook-routes.ts';
 

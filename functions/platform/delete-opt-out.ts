@@ -1,6 +1,6 @@
 import type { Write } from '../../shared/adapters/dynamo/expressions.ts';
 import { Problem } from '../../shared/base/problem.ts';
-import { endpoint } from '../../shared/http/endpoint.ts';
+import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { optOutKeys } from '../../shared/tenants/opt-outs.ts';
 import { deleteOptOutRoute } from './customer-routes.ts';
 import { requirePhone } from './phone.ts';

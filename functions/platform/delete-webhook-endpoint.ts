@@ -1,4 +1,4 @@
-import { endpoint } from '../../shared/http/endpoint.ts';
+import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { deleteEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
 import { deleteWebhookEndpointRoute } from './webhook-endpoint-routes.ts';
 

@@ -1,4 +1,4 @@
-import { adminEndpoint } from '../../shared/http/admin-endpoint.ts';
+import { adminEndpoint } from '../../shared/http/endpoints/admin-endpoint.ts';
 import { viewRegion } from '../../shared/serviceability/regions/region.ts';
 import { loadRegion } from '../../shared/serviceability/regions/region-store.ts';
 import { getRegionRoute } from './region-routes.ts';

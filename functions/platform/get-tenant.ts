@@ -1,4 +1,4 @@
-import { adminEndpoint } from '../../shared/http/admin-endpoint.ts';
+import { adminEndpoint } from '../../shared/http/endpoints/admin-endpoint.ts';
 import { loadAccount } from '../../shared/tenants/tenant-store.ts';
 import { requireOwn } from './own-tenant.ts';
 import { getTenantRoute } from './tenant-routes.ts';

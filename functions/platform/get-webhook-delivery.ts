@@ -1,4 +1,4 @@
-import { endpoint } from '../../shared/http/endpoint.ts';
+import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { requireWebhookDelivery } from '../../shared/webhooks/deliveries/delivery-store.ts';
 import { getWebhookDeliveryRoute } from './webhook-delivery-routes.ts';
 import { viewWebhookDeliveryDetail } from './webhook-views.ts';

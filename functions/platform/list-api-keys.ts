@@ -1,4 +1,4 @@
-import { adminEndpoint } from '../../shared/http/admin-endpoint.ts';
+import { adminEndpoint } from '../../shared/http/endpoints/admin-endpoint.ts';
 import { listApiKeys as list } from '../../shared/tenants/api-key-store.ts';
 import { loadTenant } from '../../shared/tenants/tenant-store.ts';
 import { listApiKeysRoute } from './tenant-routes.ts';

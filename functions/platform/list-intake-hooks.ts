@@ -1,4 +1,4 @@
-import { endpoint } from '../../shared/http/endpoint.ts';
+import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { loadHooks } from '../../shared/intake/hook-store.ts';
 import { listIntakeHooks, viewHook } from './intake-hook-routes.ts';
 

@@ -1,5 +1,5 @@
-import { endpoint } from '../../shared/http/endpoint.ts';
-import { listPage } from '../../shared/tenants/list-page.ts';
+import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
+import { listPage } from '../../shared/http/list-page.ts';
 import { userFromItem, usersPartition, viewUser } from '../../shared/tenants/user.ts';
 import { listUsersRoute } from './customer-routes.ts';
 

@@ -1,4 +1,4 @@
-import { endpoint } from '../../shared/http/endpoint.ts';
+import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { loadEndpoints } from '../../shared/webhooks/endpoints/endpoint-store.ts';
 import { listWebhookEndpointsRoute } from './webhook-endpoint-routes.ts';
 import { viewEndpoint } from './webhook-views.ts';

@@ -1,5 +1,5 @@
 import { encodeCursor } from '../../shared/http/cursor.ts';
-import { endpoint } from '../../shared/http/endpoint.ts';
+import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { listRecoveries } from '../../shared/webhooks/recovery/recovery-store.ts';
 import { listWebhookRecoveriesRoute } from './webhook-recovery-routes.ts';
 import { viewRecovery } from './webhook-recovery-views.ts';

@@ -1,4 +1,4 @@
-import { endpoint, type Reply } from '../../shared/http/endpoint.ts';
+import { endpoint, type Reply } from '../../shared/http/endpoints/endpoint.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
 import { pingEndpoint } from '../../shared/webhooks/endpoints/ping-endpoint.ts';
 import { pingWebhookEndpointRoute } from './webhook-endpoint-routes.ts';

@@ -1,4 +1,4 @@
-import { adminEndpoint } from '../../shared/http/admin-endpoint.ts';
+import { adminEndpoint } from '../../shared/http/endpoints/admin-endpoint.ts';
 import { createRegion, viewRegion } from '../../shared/serviceability/regions/region.ts';
 import { replaceRegion } from '../../shared/serviceability/regions/region-store.ts';
 import { putRegionRoute } from './region-routes.ts';

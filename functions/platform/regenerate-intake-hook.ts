@@ -1,5 +1,5 @@
 import { required } from '../../shared/base/env.ts';
-import { endpoint, type Reply } from '../../shared/http/endpoint.ts';
+import { endpoint, type Reply } from '../../shared/http/endpoints/endpoint.ts';
 import { type MadeIntakeHook, regenerateIntakeHook as regenerate } from '../../shared/intake/hook-store.ts';
 import { regenerateIntakeHookRoute, viewMadeHook } from './intake-hook-routes.ts';
 

@@ -3,7 +3,7 @@ import type { Delivery } from '../../shared/deliveries/delivery.ts';
 import type { CourierReport } from '../../shared/deliveries/lifecycle/details.ts';
 import { reportEvent } from '../../shared/deliveries/lifecycle/report-event.ts';
 import { allowedEvents } from '../../shared/deliveries/lifecycle/transitions.ts';
-import { endpoint, type Reply } from '../../shared/http/endpoint.ts';
+import { endpoint, type Reply } from '../../shared/http/endpoints/endpoint.ts';
 import { reportDeliveryEventRoute } from './delivery-routes.ts';
 
 const reply = ({ id, status, isReadyToShip }: Delivery): Reply => ({

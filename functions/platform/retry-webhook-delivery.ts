@@ -1,4 +1,4 @@
-import { endpoint, type Reply } from '../../shared/http/endpoint.ts';
+import { endpoint, type Reply } from '../../shared/http/endpoints/endpoint.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
 import { retryWebhookDelivery } from '../../shared/webhooks/deliveries/retry-delivery.ts';
 import { retryWebhookDeliveryRoute } from './webhook-delivery-routes.ts';

@@ -1,4 +1,4 @@
-import { adminEndpoint } from '../../shared/http/admin-endpoint.ts';
+import { adminEndpoint } from '../../shared/http/endpoints/admin-endpoint.ts';
 import { revokeApiKey as revoke } from '../../shared/tenants/api-key-store.ts';
 import { revokeApiKeyRoute } from './tenant-routes.ts';
 

@@ -1,4 +1,4 @@
-import { endpoint } from '../../shared/http/endpoint.ts';
+import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { revokePreviousSecrets as revoke } from '../../shared/webhooks/endpoints/revoke-previous-secrets.ts';
 import { revokePreviousSecretsRoute } from './webhook-endpoint-routes.ts';
 import { viewEndpoint } from './webhook-views.ts';

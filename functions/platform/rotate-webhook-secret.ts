@@ -1,5 +1,5 @@
 import { cipherFromEnvironment } from '../../shared/adapters/cipher/cipher-from-environment.ts';
-import { endpoint, type Reply } from '../../shared/http/endpoint.ts';
+import { endpoint, type Reply } from '../../shared/http/endpoints/endpoint.ts';
 import type { MadeEndpoint } from '../../shared/webhooks/endpoints/create-endpoint.ts';
 import { rotateSecret } from '../../shared/webhooks/endpoints/rotate-secret.ts';
 import { rotateWebhookSecretRoute } from './webhook-endpoint-routes.ts';

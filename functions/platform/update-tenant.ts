@@ -1,5 +1,5 @@
 import { cipherFromEnvironment } from '../../shared/adapters/cipher/cipher-from-environment.ts';
-import { adminEndpoint } from '../../shared/http/admin-endpoint.ts';
+import { adminEndpoint } from '../../shared/http/endpoints/admin-endpoint.ts';
 import { requireReachable } from '../../shared/tenants/reachable.ts';
 import { updateTenant as update } from '../../shared/tenants/update-tenant.ts';
 import { requireOwn } from './own-tenant.ts';

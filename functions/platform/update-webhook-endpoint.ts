@@ -1,4 +1,4 @@
-import { endpoint } from '../../shared/http/endpoint.ts';
+import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { requireReachable } from '../../shared/tenants/reachable.ts';
 import { updateEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
 import { offerRecovery } from '../../shared/webhooks/recovery/offer-recovery.ts';

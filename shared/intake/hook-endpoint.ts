@@ -1,5 +1,5 @@
 import type { Declaration } from '../http/declaration.ts';
-import { guarded, type Handle, servicesFromEnvironment } from '../http/endpoint.ts';
+import { guarded, type Handle, servicesFromEnvironment } from '../http/endpoints/endpoint.ts';
 import type { Handler, Services } from '../http/exchange.ts';
 import type { Middleware } from '../http/middleware/middleware.ts';
 import { admitIntake } from './admit-intake.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { adminEndpoint } from '../../shared/http/admin-endpoint.ts';
 import { adminKeyFromEnvironment } from '../../shared/http/admin-key.ts';
 import { declare } from '../../shared/http/declaration.ts';
-import { endpoint } from '../../shared/http/endpoint.ts';
+import { adminEndpoint } from '../../shared/http/endpoints/admin-endpoint.ts';
+import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import type { Services } from '../../shared/http/exchange.ts';
 import { revokeApiKey } from '../../shared/tenants/api-key-store.ts';
 import { createApiKey } from '../../shared/tenants/create-api-key.ts';

@@ -10,7 +10,7 @@ import {
   vi,
 } from 'vitest';
 import { Problem } from '../../shared/base/problem.ts';
-import { endpoint } from '../../shared/http/endpoint.ts';
+import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import type { Handler } from '../../shared/http/exchange.ts';
 import { type Answered, send } from '../support/respond.ts';
 import { startTable, type TestTable } from '../support/table.ts';

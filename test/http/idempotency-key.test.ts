@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { absent } from '../../shared/adapters/dynamo/expressions.ts';
-import { endpoint, type Handle } from '../../shared/http/endpoint.ts';
+import { endpoint, type Handle } from '../../shared/http/endpoints/endpoint.ts';
 import type { Handler, Reply } from '../../shared/http/exchange.ts';
 import type { Sent } from '../support/event.ts';
 import { send } from '../support/respond.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { searchOrdersRoute } from '../../functions/orders/routes.ts';
-import { endpoint } from '../../shared/http/endpoint.ts';
+import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import type { Handler } from '../../shared/http/exchange.ts';
 import { createApiKey } from '../../shared/tenants/create-api-key.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';

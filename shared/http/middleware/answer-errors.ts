@@ -1,7 +1,7 @@
 import { isPassing } from '../../adapters/dynamo/passing.ts';
 import { recordMetric } from '../../adapters/logging/metrics.ts';
 import { Problem } from '../../base/problem.ts';
-import { refusalReply } from '../refuse.ts';
+import { refusalReply } from '../refusal-reply.ts';
 import type { Middleware } from './middleware.ts';
 
 /** How soon a client may try again when AWS could not serve us. */

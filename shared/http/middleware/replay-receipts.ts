@@ -3,6 +3,7 @@ import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { Problem } from '../../base/problem.ts';
 import { scopeKey } from '../../base/scope.ts';
+import type { Exchange, Reply, Services } from '../exchange.ts';
 import {
   fingerprintOf,
   MAX_KEY_LENGTH,
@@ -12,8 +13,7 @@ import {
   receiptToItem,
   replay,
   unclaimed,
-} from '../../idempotency/receipt.ts';
-import type { Exchange, Reply, Services } from '../exchange.ts';
+} from '../receipt.ts';
 import type { Middleware } from './middleware.ts';
 
 /** One request under an `Idempotency-Key`. */

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { Problem, type ProblemCode, type ProblemDetails } from '../../base/problem.ts';
 import type { Declaration } from '../declaration.ts';
 import { dialects } from '../dialects/dialects.ts';
-import { refusalReply } from '../refuse.ts';
+import { refusalReply } from '../refusal-reply.ts';
 
 interface Example {
   code: ProblemCode;

@@ -1,6 +1,6 @@
-import type { Declaration } from './declaration.ts';
-import type { Handler, Reply } from './exchange.ts';
-import { readRequest } from './middleware/read-request.ts';
+import type { Declaration } from '../declaration.ts';
+import type { Handler, Reply } from '../exchange.ts';
+import { readRequest } from '../middleware/read-request.ts';
 import { serve } from './serve.ts';
 
 type Open = Declaration & { readonly audience: 'none'; readonly table: 'none' };

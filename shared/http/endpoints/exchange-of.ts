@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
-import { createLogger } from '../adapters/logging/logger.ts';
-import type { Declaration } from './declaration.ts';
-import { dialects } from './dialects/dialects.ts';
-import type { Exchange } from './exchange.ts';
+import { createLogger } from '../../adapters/logging/logger.ts';
+import type { Declaration } from '../declaration.ts';
+import { dialects } from '../dialects/dialects.ts';
+import type { Exchange } from '../exchange.ts';
 
 /** What is known of a request before anything of it is checked. */
 export function exchangeOf(

@@ -1,12 +1,12 @@
 import middy from '@middy/core';
-import { Problem } from '../base/problem.ts';
-import type { Declaration } from './declaration.ts';
-import type { Exchange, Handler, Reply } from './exchange.ts';
+import { Problem } from '../../base/problem.ts';
+import type { Declaration } from '../declaration.ts';
+import type { Exchange, Handler, Reply } from '../exchange.ts';
+import { answerErrors } from '../middleware/answer-errors.ts';
+import type { Middleware } from '../middleware/middleware.ts';
+import { refusalReply } from '../refusal-reply.ts';
+import { canBeSent, toResult } from '../result.ts';
 import { exchangeOf } from './exchange-of.ts';
-import { answerErrors } from './middleware/answer-errors.ts';
-import type { Middleware } from './middleware/middleware.ts';
-import { refusalReply } from './refuse.ts';
-import { canBeSent, toResult } from './result.ts';
 
 /** Runs a declaration's requests through the middlewares, in this order, to what answers them. */
 export function serve(

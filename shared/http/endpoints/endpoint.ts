@@ -1,16 +1,16 @@
-import { tableFromEnvironment } from '../adapters/dynamo/client.ts';
-import { systemClock } from '../base/clock.ts';
-import type { Declaration } from './declaration.ts';
-import type { Exchange, Handler, Reply, Request, Services } from './exchange.ts';
-import { authenticateKey } from './middleware/authenticate.ts';
-import type { Middleware } from './middleware/middleware.ts';
-import { readRequest } from './middleware/read-request.ts';
-import { replayReceipts } from './middleware/replay-receipts.ts';
-import type { PrincipalFor } from './principal.ts';
+import { tableFromEnvironment } from '../../adapters/dynamo/client.ts';
+import { systemClock } from '../../base/clock.ts';
+import type { Declaration } from '../declaration.ts';
+import type { Exchange, Handler, Reply, Request, Services } from '../exchange.ts';
+import { authenticateKey } from '../middleware/authenticate.ts';
+import type { Middleware } from '../middleware/middleware.ts';
+import { readRequest } from '../middleware/read-request.ts';
+import { replayReceipts } from '../middleware/replay-receipts.ts';
+import type { PrincipalFor } from '../principal.ts';
 import { serve } from './serve.ts';
 
-export type { Handler, Reply, Request, Services } from './exchange.ts';
-export type { AdminPrincipal, KeyPrincipal, Principal, PrincipalFor } from './principal.ts';
+export type { Handler, Reply, Request, Services } from '../exchange.ts';
+export type { AdminPrincipal, KeyPrincipal, Principal, PrincipalFor } from '../principal.ts';
 
 /** The request that the handler of a declaration gets. */
 export type RequestFor<D extends Declaration> = Request<D, PrincipalFor<D['audience']>>;

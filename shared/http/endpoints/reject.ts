@@ -1,8 +1,8 @@
-import { Problem } from '../base/problem.ts';
-import type { Declaration } from './declaration.ts';
-import { dialectOf } from './dialects/dialects.ts';
-import type { Reply } from './exchange.ts';
-import { refusalReply } from './refuse.ts';
+import { Problem } from '../../base/problem.ts';
+import type { Declaration } from '../declaration.ts';
+import { dialectOf } from '../dialects/dialects.ts';
+import type { Reply } from '../exchange.ts';
+import { refusalReply } from '../refusal-reply.ts';
 
 type Route = Pick<Declaration, 'method' | 'path'>;
 

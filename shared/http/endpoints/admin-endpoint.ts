@@ -1,8 +1,8 @@
-import { type AdminKeyCheck, adminKeyFromEnvironment } from './admin-key.ts';
-import type { Declaration } from './declaration.ts';
+import { type AdminKeyCheck, adminKeyFromEnvironment } from '../admin-key.ts';
+import type { Declaration } from '../declaration.ts';
+import type { Handler, Services } from '../exchange.ts';
+import { authenticateAdmin } from '../middleware/authenticate.ts';
 import { guarded, type Handle, servicesFromEnvironment } from './endpoint.ts';
-import type { Handler, Services } from './exchange.ts';
-import { authenticateAdmin } from './middleware/authenticate.ts';
 
 type ForAdmins = Declaration & { readonly audience: 'admin' | 'admin-or-key' };
 

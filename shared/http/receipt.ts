@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Condition, Item, Key } from '../adapters/dynamo/expressions.ts';
 import { Problem } from '../base/problem.ts';
-import type { Reply } from '../http/exchange.ts';
+import type { Reply } from './exchange.ts';
 
 /** That a request with an `Idempotency-Key` was carried out, and what it was answered. */
 export interface Receipt {

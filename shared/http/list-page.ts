@@ -1,7 +1,7 @@
 import type { Item } from '../adapters/dynamo/expressions.ts';
 import type { Query } from '../adapters/dynamo/query.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
-import { encodeCursor } from '../http/cursor.ts';
+import { encodeCursor } from './cursor.ts';
 
 export interface ListPage {
   items: Item[];
