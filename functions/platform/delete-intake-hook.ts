@@ -1,5 +1,5 @@
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
-import { deleteIntakeHook as remove } from '../../shared/intake/hook-store.ts';
+import { deleteIntakeHook as remove } from '../../shared/tenants/hook-store.ts';
 import { deleteIntakeHook } from './intake-hook-routes.ts';
 
 export const handler = endpoint(deleteIntakeHook, async ({ params, principal }, { table }) => {

@@ -3,9 +3,9 @@ import type { Table } from '../adapters/dynamo/table.ts';
 import { type ExternalId, externalIdFromItem, externalIdKey, orderIdOf } from '../orders/external-id.ts';
 import type { Order } from '../orders/order.ts';
 import { loadOrder } from '../orders/order-store.ts';
+import type { IntakeCredential } from '../tenants/hook.ts';
 import { optOutKeys } from '../tenants/opt-outs.ts';
 import { creditKey } from '../tenants/tenant-store.ts';
-import type { IntakeCredential } from './hook.ts';
 import type { IncomingOrder } from './incoming-order.ts';
 
 /** What a rule decides about an order that comes in. */
