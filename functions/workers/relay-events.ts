@@ -4,7 +4,7 @@ import { createLogger } from '../../shared/adapters/logging/logger.ts';
 import { queuesFromEnvironment } from '../../shared/adapters/queues/client.ts';
 import { speedFromEnvironment } from '../../shared/adapters/queues/wait.ts';
 import { systemClock } from '../../shared/base/clock.ts';
-import { relay } from '../../shared/events/relay.ts';
+import { relay } from '../../shared/relay/relay.ts';
 
 const services = {
   table: tableFromEnvironment(),

@@ -1,6 +1,6 @@
 import { Big } from 'big.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { relay } from '../../shared/events/relay.ts';
+import { relay } from '../../shared/relay/relay.ts';
 import { getStatistics } from '../../shared/statistics/get-statistics.ts';
 import { openShop, type Shop, startApi } from '../orders/shop.ts';
 import type { TestApi } from '../support/api.ts';

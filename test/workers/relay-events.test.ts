@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../shared/base/ids.ts';
-import { relay } from '../../shared/events/relay.ts';
+import { relay } from '../../shared/relay/relay.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { catalogue } from '../../shared/webhooks/catalogue.ts';
 import { webhookDeliveryKey } from '../../shared/webhooks/deliveries/delivery-item.ts';

@@ -3,7 +3,7 @@ import { createLogger } from '../../shared/adapters/logging/logger.ts';
 import type { Message, QueueName } from '../../shared/adapters/queues/queues.ts';
 import { newId } from '../../shared/base/ids.ts';
 import type { Scope } from '../../shared/base/scope.ts';
-import type { RelayServices } from '../../shared/events/relay.ts';
+import type { RelayServices } from '../../shared/relay/relay.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
 import { listWebhookDeliveries } from '../../shared/webhooks/deliveries/list-deliveries.ts';
 import { createEndpoint, type NewEndpoint } from '../../shared/webhooks/endpoints/create-endpoint.ts';

@@ -3,7 +3,7 @@ import { dueToItem } from '../../shared/adapters/due/due.ts';
 import { newId } from '../../shared/base/ids.ts';
 import { insertEvent } from '../../shared/deliveries/delivery-store.ts';
 import { eventToItem, type OrderEvent } from '../../shared/events/event.ts';
-import { relay } from '../../shared/events/relay.ts';
+import { relay } from '../../shared/relay/relay.ts';
 import { makeAttempt } from '../../shared/webhooks/attempts/deliver.ts';
 import { handleMessage } from '../../shared/webhooks/attempts/deliver-batch.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/attempts/message.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventToItem } from '../../shared/events/event.ts';
-import { relay } from '../../shared/events/relay.ts';
+import { relay } from '../../shared/relay/relay.ts';
 import { CLAIM_MS, makeAttempt } from '../../shared/webhooks/attempts/deliver.ts';
 import { parseAttemptMessage } from '../../shared/webhooks/attempts/message.ts';
 import { type CrashPoint, crashAfter, neverCrash } from '../support/crash.ts';

@@ -2,7 +2,7 @@ import type { Table } from '../../../shared/adapters/dynamo/table.ts';
 import type { Queues } from '../../../shared/adapters/queues/queues.ts';
 import type { Scope } from '../../../shared/base/scope.ts';
 import { EVENT_ENTITY } from '../../../shared/events/event.ts';
-import { relay } from '../../../shared/events/relay.ts';
+import { relay } from '../../../shared/relay/relay.ts';
 import { newWebhookDelivery, type WebhookDelivery } from '../../../shared/webhooks/deliveries/delivery.ts';
 import {
   webhookDeliveryFromItem,

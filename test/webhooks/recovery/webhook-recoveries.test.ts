@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../../shared/base/ids.ts';
-import { relay } from '../../../shared/events/relay.ts';
+import { relay } from '../../../shared/relay/relay.ts';
 import { startApi, type TestApi } from '../../support/api.ts';
 import { type AddedTenant, addTenant } from '../../support/tenant.ts';
 import { eventRecord, orderEvent } from '../support/factories.ts';

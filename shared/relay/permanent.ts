@@ -1,5 +1,5 @@
 import { MessageNotSent } from '../adapters/queues/queues.ts';
-import { UnreadableEvent } from './stream.ts';
+import { UnreadableEvent } from '../events/stream.ts';
 
 /** What AWS answers to a request that it will never take, however often it comes. */
 const REFUSALS: ReadonlySet<string> = new Set([

@@ -7,13 +7,13 @@ import type { Clock } from '../base/clock.ts';
 import { inParallel } from '../base/in-parallel.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
 import { confirmsCashOrder, dispatchMessage } from '../dispatch/booking-message.ts';
+import type { Job } from '../events/event.ts';
+import { readEvent, type StoredEvent } from '../events/stream.ts';
 import { type CountedEvent, countEvents } from '../statistics/count-events.ts';
 import { retentionDaysOf, tenantKey } from '../tenants/tenant-store.ts';
 import { loadEndpoints } from '../webhooks/endpoints/endpoint-store.ts';
 import { fanOut, hasReceivers } from '../webhooks/fan-out.ts';
-import type { Job } from './event.ts';
 import { isPermanent } from './permanent.ts';
-import { readEvent, type StoredEvent } from './stream.ts';
 
 /** Events worked on at a time: enough to hide the table's answer time, few enough not to be throttled. */
 const AT_A_TIME = 16;
