@@ -1,6 +1,6 @@
-import { CSV_TYPE } from '../../shared/exports/csv.ts';
-import { exportOrders as exportThem } from '../../shared/exports/export-orders.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
+import { CSV_TYPE } from '../../shared/reports/exports/csv.ts';
+import { exportOrders as exportThem } from '../../shared/reports/exports/export-orders.ts';
 import { viewExport } from './export-view.ts';
 import { exportOrdersRoute } from './report-routes.ts';
 import { toSearch } from './search.ts';

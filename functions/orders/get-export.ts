@@ -1,5 +1,5 @@
-import { loadExport } from '../../shared/exports/export-store.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
+import { loadExport } from '../../shared/reports/exports/export-store.ts';
 import { viewExport } from './export-view.ts';
 import { getExportRoute } from './report-routes.ts';
 

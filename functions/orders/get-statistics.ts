@@ -1,6 +1,6 @@
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { amountToNumber } from '../../shared/orders/money.ts';
-import { getStatistics as get, type Statistics } from '../../shared/statistics/get-statistics.ts';
+import { getStatistics as get, type Statistics } from '../../shared/reports/statistics/get-statistics.ts';
 import { getStatisticsRoute } from './report-routes.ts';
 
 export const handler = endpoint(getStatisticsRoute, async ({ query, principal }, { table, clock }) => ({

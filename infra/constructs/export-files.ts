@@ -2,7 +2,7 @@ import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { EXPORT_DAYS, FILE_PREFIX } from '../../shared/exports/export-job.ts';
+import { EXPORT_DAYS, FILE_PREFIX } from '../../shared/reports/exports/export-job.ts';
 import type { Stage } from '../stage.ts';
 import type { Grant } from './grant.ts';
 

@@ -1,7 +1,7 @@
 import type { Write } from '../adapters/dynamo/expressions.ts';
 import type { IdKind } from '../base/ids.ts';
 import type { Job, OrderEvent } from '../events/event.ts';
-import { endConfirmationRounds } from './asking.ts';
+import { endConfirmationRounds } from './end-rounds.ts';
 import type { Order } from './order.ts';
 import { snapshotOf } from './snapshot.ts';
 import { isFinal } from './status.ts';

@@ -1,5 +1,5 @@
-import { endConfirmationRounds } from './asking.ts';
 import { change, type DecisionContext, type Draft, moveStatus, record } from './draft.ts';
+import { endConfirmationRounds } from './end-rounds.ts';
 
 /**
  * What the customer was asked about is another order now: the answer is void, a running round of calls ends without

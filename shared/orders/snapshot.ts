@@ -1,6 +1,6 @@
+import { listedItems } from './listed-items.ts';
 import type { Amount } from './money.ts';
 import type { Order, OrderItem } from './order.ts';
-import { listedItems } from './told-items.ts';
 
 /** What an event about an order tells its receivers: the order as it stood then. */
 export interface OrderSnapshot {

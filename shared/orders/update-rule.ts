@@ -7,7 +7,7 @@ import type { Customer, JsonObject, Order, OrderItem, OrderStatus, Payment } fro
 import { type GivenPayment, paymentAfter } from './payment.ts';
 import { reopenConfirmation } from './reopen.ts';
 import { snapshotOf } from './snapshot.ts';
-import { recordStaleDelivery } from './standing-delivery.ts';
+import { recordStaleDelivery } from './stale-delivery.ts';
 
 /** What a merchant may change of an order; what is left out stays. */
 export interface OrderUpdate {

@@ -9,7 +9,7 @@ import { type Scope, scopeKey } from '../base/scope.ts';
 import { confirmsCashOrder, dispatchMessage } from '../dispatch/booking-message.ts';
 import type { Job } from '../events/event.ts';
 import { readEvent, type StoredEvent } from '../events/stream.ts';
-import { type CountedEvent, countEvents } from '../statistics/count-events.ts';
+import { type CountedEvent, countEvents } from '../reports/statistics/count-events.ts';
 import { retentionDaysOf, tenantKey } from '../tenants/tenant-store.ts';
 import { loadEndpoints } from '../webhooks/endpoints/endpoint-store.ts';
 import { fanOut, hasReceivers } from '../webhooks/fan-out.ts';

@@ -8,7 +8,7 @@ import { synthesize } from '../../infra/local/synth.ts';
 import { createDynamoClient } from '../../shared/adapters/dynamo/client.ts';
 import { createTable } from '../../shared/adapters/dynamo/table.ts';
 import { newId } from '../../shared/base/ids.ts';
-import { type ExportJob, type ExportMessage, exportToItem } from '../../shared/exports/export-job.ts';
+import { type ExportJob, type ExportMessage, exportToItem } from '../../shared/reports/exports/export-job.ts';
 import { fetchPatiently } from './api.ts';
 import { bundleOf, functionsOf } from './load-times.ts';
 import type { ShopApi } from './shop.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
-import { csvOf } from '../../shared/exports/csv.ts';
-import { amountCell, phoneCell, textCell } from '../../shared/exports/csv-cells.ts';
 import { orderStatuses } from '../../shared/orders/order.ts';
 import type { OrderRow } from '../../shared/orders/search-row.ts';
+import { csvOf } from '../../shared/reports/exports/csv.ts';
+import { amountCell, phoneCell, textCell } from '../../shared/reports/exports/csv-cells.ts';
 
 const AT = '2026-11-22T15:00:00.000Z';
 

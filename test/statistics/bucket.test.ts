@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sumOfBuckets, toIncrements } from '../../shared/statistics/bucket.ts';
+import { sumOfBuckets, toIncrements } from '../../shared/reports/statistics/bucket.ts';
 
 /** Amounts up to a trillion in ten-thousandths, as text. */
 const units = fc.bigInt({ min: -(10n ** 16n), max: 10n ** 16n });

@@ -1,7 +1,7 @@
 import { Big } from 'big.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { relay } from '../../shared/relay/relay.ts';
-import { getStatistics } from '../../shared/statistics/get-statistics.ts';
+import { getStatistics } from '../../shared/reports/statistics/get-statistics.ts';
 import { openShop, type Shop, startApi } from '../orders/shop.ts';
 import type { TestApi } from '../support/api.ts';
 import { roundTripsOf } from '../support/round-trips.ts';

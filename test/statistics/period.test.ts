@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { periodOf } from '../../shared/statistics/period.ts';
-import type { PeriodName } from '../../shared/statistics/period-names.ts';
+import { periodOf } from '../../shared/reports/statistics/period.ts';
+import type { PeriodName } from '../../shared/reports/statistics/period-names.ts';
 import { localDay } from '../../shared/time/calendar.ts';
 
 describe('a period', () => {

@@ -1,6 +1,6 @@
 import { type Scope, scopeKey } from '../../../shared/base/scope.ts';
-import { bucketKey, toIncrements } from '../../../shared/statistics/bucket.ts';
-import type { StatisticsChange } from '../../../shared/statistics/contribution.ts';
+import type { StatisticsChange } from '../../../shared/orders/contribution.ts';
+import { bucketKey, toIncrements } from '../../../shared/reports/statistics/bucket.ts';
 import { CALL_CREDIT } from '../shops.ts';
 import { type Check, missing, repeated, wrong } from './check.ts';
 

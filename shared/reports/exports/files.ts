@@ -1,4 +1,4 @@
-import { required } from '../base/env.ts';
+import { required } from '../../base/env.ts';
 import type { Files } from './file-port.ts';
 
 /** The bucket that `EXPORTS_BUCKET` names. S3's client loads when the first file is written or asked for. */

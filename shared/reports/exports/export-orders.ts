@@ -1,9 +1,9 @@
-import type { Table } from '../adapters/dynamo/table.ts';
-import type { Clock } from '../base/clock.ts';
-import type { Scope } from '../base/scope.ts';
-import type { OrderSearch } from '../orders/matching.ts';
-import { searchRows } from '../orders/search-rows.ts';
-import { localDay } from '../time/calendar.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Scope } from '../../base/scope.ts';
+import type { OrderSearch } from '../../orders/matching.ts';
+import { searchRows } from '../../orders/search-rows.ts';
+import { localDay } from '../../time/calendar.ts';
 import { csvOf } from './csv.ts';
 import type { ExportJob } from './export-job.ts';
 import { loadExport, requestExport } from './export-store.ts';

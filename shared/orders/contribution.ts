@@ -1,6 +1,6 @@
 import { Big } from 'big.js';
-import type { Amount } from '../orders/money.ts';
-import type { Order } from '../orders/order.ts';
+import type { Amount } from './money.ts';
+import type { Order } from './order.ts';
 
 /** What one order adds to the statistics of the day it was created on. */
 export interface Contribution {

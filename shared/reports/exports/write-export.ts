@@ -1,8 +1,8 @@
-import { ConditionFailed } from '../adapters/dynamo/errors.ts';
-import type { Table } from '../adapters/dynamo/table.ts';
-import type { Clock } from '../base/clock.ts';
-import { Problem } from '../base/problem.ts';
-import { searchRows } from '../orders/search-rows.ts';
+import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import type { Clock } from '../../base/clock.ts';
+import { Problem } from '../../base/problem.ts';
+import { searchRows } from '../../orders/search-rows.ts';
 import { CSV_TYPE, csvOf } from './csv.ts';
 import { type ExportMessage, fileKey, searchOf } from './export-job.ts';
 import { finishExport, loadExport } from './export-store.ts';

@@ -1,11 +1,11 @@
-import { TransactionRefused } from '../adapters/dynamo/errors.ts';
-import { absent, type Key, type Write } from '../adapters/dynamo/expressions.ts';
-import type { Table } from '../adapters/dynamo/table.ts';
-import { inParallel } from '../base/in-parallel.ts';
-import { scopeKey } from '../base/scope.ts';
-import type { OrderEvent } from '../events/event.ts';
+import { TransactionRefused } from '../../adapters/dynamo/errors.ts';
+import { absent, type Key, type Write } from '../../adapters/dynamo/expressions.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import { inParallel } from '../../base/in-parallel.ts';
+import { scopeKey } from '../../base/scope.ts';
+import type { OrderEvent } from '../../events/event.ts';
+import type { StatisticsChange } from '../../orders/contribution.ts';
 import { bucketKey, toIncrements } from './bucket.ts';
-import type { StatisticsChange } from './contribution.ts';
 
 /** An event that changes the statistics. */
 export type CountedEvent = Pick<OrderEvent, 'id' | 'tenantId' | 'mode'> & {

@@ -1,7 +1,7 @@
 import { Big } from 'big.js';
-import type { Table } from '../adapters/dynamo/table.ts';
-import type { Scope } from '../base/scope.ts';
-import type { Amount } from '../orders/money.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import type { Scope } from '../../base/scope.ts';
+import type { Amount } from '../../orders/money.ts';
 import { bucketKey, sumOfBuckets } from './bucket.ts';
 import { type Period, periodOf } from './period.ts';
 import type { PeriodName } from './period-names.ts';

@@ -1,10 +1,10 @@
-import { absent, present } from '../adapters/dynamo/expressions.ts';
-import type { Table } from '../adapters/dynamo/table.ts';
-import { isId, newId } from '../base/ids.ts';
-import { Problem } from '../base/problem.ts';
-import type { Scope } from '../base/scope.ts';
-import type { DomainEvent } from '../events/event.ts';
-import type { OrderSearch } from '../orders/matching.ts';
+import { absent, present } from '../../adapters/dynamo/expressions.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import { isId, newId } from '../../base/ids.ts';
+import { Problem } from '../../base/problem.ts';
+import type { Scope } from '../../base/scope.ts';
+import type { DomainEvent } from '../../events/event.ts';
+import type { OrderSearch } from '../../orders/matching.ts';
 import {
   EXPORT_DAYS,
   type ExportJob,
