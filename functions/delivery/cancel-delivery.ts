@@ -1,5 +1,5 @@
 import { cancelDelivery as cancel } from '../../shared/deliveries/cancel-delivery.ts';
-import { refuseDelivery } from '../../shared/deliveries/refuse.ts';
+import { refuseDelivery } from '../../shared/deliveries/refuse-delivery.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { cancelDeliveryRoute } from './booking-routes.ts';
 import { success } from './success.ts';

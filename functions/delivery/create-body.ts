@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { BookingRequest } from '../../shared/deliveries/asked-booking.ts';
+import type { BookingRequest } from '../../shared/deliveries/booking-request.ts';
 import { shipTypes } from '../../shared/serviceability/pricing/ship-type.ts';
 import {
   ContactField,

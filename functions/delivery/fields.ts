@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { walletTypes } from '../../shared/deliveries/wallets/account.ts';
 import { looksLikePhone } from '../../shared/phones/digits.ts';
 import { readPackageSize } from '../../shared/serviceability/pricing/package-size.ts';
 import { readShipType } from '../../shared/serviceability/pricing/ship-type.ts';
-import { walletTypes } from '../../shared/wallets/account.ts';
 
 /** A rule with a code of its own in the dialect's table. */
 const coded = (code: string, message: string) => ({ params: { rule: code }, message });

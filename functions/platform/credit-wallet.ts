@@ -1,11 +1,11 @@
 import { Problem } from '../../shared/base/problem.ts';
 import type { Scope } from '../../shared/base/scope.ts';
 import { addMoney } from '../../shared/deliveries/add-money.ts';
+import { BUSINESS_ADMIN } from '../../shared/deliveries/wallets/account.ts';
+import type { Entry } from '../../shared/deliveries/wallets/entry.ts';
 import { adminEndpoint } from '../../shared/http/endpoints/admin-endpoint.ts';
 import type { Reply, RequestFor } from '../../shared/http/endpoints/endpoint.ts';
 import { loadTenant } from '../../shared/tenants/tenant-store.ts';
-import { BUSINESS_ADMIN } from '../../shared/wallets/account.ts';
-import type { Entry } from '../../shared/wallets/entry.ts';
 import { creditWalletRoute } from './wallet-routes.ts';
 
 export const handler = adminEndpoint(

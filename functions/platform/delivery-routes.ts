@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { returnReasons } from '../../shared/deliveries/lifecycle/details.ts';
-import { courierEvents } from '../../shared/deliveries/lifecycle/transitions.ts';
+import { courierEvents } from '../../shared/deliveries/transitions.ts';
 import { declare } from '../../shared/http/declaration.ts';
 
 const Text = z.string().trim().min(1).max(1000);

@@ -2,7 +2,7 @@ import { Problem, type ProblemIssue } from '../../shared/base/problem.ts';
 import type { Delivery } from '../../shared/deliveries/delivery.ts';
 import type { CourierReport } from '../../shared/deliveries/lifecycle/details.ts';
 import { reportEvent } from '../../shared/deliveries/lifecycle/report-event.ts';
-import { allowedEvents } from '../../shared/deliveries/lifecycle/transitions.ts';
+import { allowedEvents } from '../../shared/deliveries/transitions.ts';
 import { endpoint, type Reply } from '../../shared/http/endpoints/endpoint.ts';
 import { reportDeliveryEventRoute } from './delivery-routes.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { walletTypes } from '../../shared/deliveries/wallets/account.ts';
 import { declare } from '../../shared/http/declaration.ts';
-import { walletTypes } from '../../shared/wallets/account.ts';
 
 const mode = z.enum(['live', 'test']);
 const walletType = z.enum(walletTypes);

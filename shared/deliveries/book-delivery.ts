@@ -6,15 +6,15 @@ import type { OrderServices } from '../orders/change-order.ts';
 import { decimalsOf } from '../serviceability/pricing/money.ts';
 import type { ServiceabilityProviders } from '../serviceability/providers.ts';
 import type { Tenant } from '../tenants/tenant.ts';
-import { type WalletType, walletOf } from '../wallets/account.ts';
-import { loadBalance } from '../wallets/ledger-store.ts';
-import type { BookingRequest } from './asked-booking.ts';
+import type { BookingRequest } from './booking-request.ts';
 import type { Booking, Delivery } from './delivery.ts';
 import { amountOf, type OrderStep, placeDelivery } from './place-delivery.ts';
 import { prepareBooking } from './prepare-booking.ts';
-import { refuseDelivery } from './refuse.ts';
+import { refuseDelivery } from './refuse-delivery.ts';
 import { settleWaiting } from './settle-waiting.ts';
 import { insertTemporary, PAYMENT_MINUTES, type TemporaryOrder, walletToCharge } from './temporary-order.ts';
+import { type WalletType, walletOf } from './wallets/account.ts';
+import { loadBalance } from './wallets/ledger-store.ts';
 
 export interface BookingServices extends OrderServices {
   world: ServiceabilityProviders;

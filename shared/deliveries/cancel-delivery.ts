@@ -5,15 +5,15 @@ import { newId } from '../base/ids.ts';
 import type { Scope } from '../base/scope.ts';
 import type { OrderServices } from '../orders/change-order.ts';
 import { loadOrder, orderWrites } from '../orders/order-store.ts';
-import { creditedEvent } from '../wallets/credit-wallet.ts';
-import { type Entry, reversed } from '../wallets/entry.ts';
-import { entryWrites } from '../wallets/ledger-store.ts';
 import { followDelivery } from './delivered-order.ts';
 import type { Cancellation, Delivery, DeliveryStatus } from './delivery.ts';
 import { insertEvent, loadDelivery, replaceDelivery } from './delivery-store.ts';
 import { amountOf, entryOf } from './place-delivery.ts';
 import { recordEvent } from './record-event.ts';
-import { refuseDelivery } from './refuse.ts';
+import { refuseDelivery } from './refuse-delivery.ts';
+import { creditedEvent } from './wallets/credit-wallet.ts';
+import { type Entry, reversed } from './wallets/entry.ts';
+import { entryWrites } from './wallets/ledger-store.ts';
 
 /** Until the package is in the agent's hands. */
 const cancellable: readonly DeliveryStatus[] = ['NEW', 'STARTED', 'PICKUPREACHED'];

@@ -9,8 +9,8 @@ import { snapshotOf } from '../orders/snapshot.ts';
 import { isFinalLogistics, mayMoveLogistics, statusAfterLogistics } from '../orders/status.ts';
 import type { Booking, Collection, DeliveryStatus } from './delivery.ts';
 import { loadDelivery } from './delivery-store.ts';
-import { finalStatuses } from './lifecycle/transitions.ts';
-import { refuseDelivery } from './refuse.ts';
+import { refuseDelivery } from './refuse-delivery.ts';
+import { finalStatuses } from './transitions.ts';
 
 /** The order whose id, or whose externalId if exactly one order has it, is a delivery's `businessOrderID`. */
 export async function findDeliveredOrder(

@@ -6,7 +6,7 @@ import { type Scope, scopeKey } from '../base/scope.ts';
 import { EVENT_ENTITY, TIMELINE_PREFIX, timelineKey } from '../events/event.ts';
 import type { Delivery } from './delivery.ts';
 import type { DeliveryEvent, DeliveryEventDetails } from './record-event.ts';
-import { refuseDelivery } from './refuse.ts';
+import { refuseDelivery } from './refuse-delivery.ts';
 
 const deliveryPartition = (scope: Scope, deliveryId: string): string =>
   `PARCEL#${scopeKey(scope)}#${deliveryId}`;

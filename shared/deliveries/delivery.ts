@@ -2,7 +2,7 @@ import type { Scope } from '../base/scope.ts';
 import type { PackageSize } from '../serviceability/pricing/package-size.ts';
 import type { Price } from '../serviceability/pricing/price.ts';
 import type { ShipType } from '../serviceability/pricing/ship-type.ts';
-import type { PayingAccount } from '../wallets/postings.ts';
+import type { PayingAccount } from './wallets/postings.ts';
 
 export const deliveryStatuses = [
   'NEW',

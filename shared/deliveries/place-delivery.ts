@@ -5,14 +5,14 @@ import { newId } from '../base/ids.ts';
 import type { OrderServices } from '../orders/change-order.ts';
 import type { DecisionContext, Draft } from '../orders/draft.ts';
 import { loadOrder, orderWrites } from '../orders/order-store.ts';
-import type { Entry } from '../wallets/entry.ts';
-import { entryWrites, type PostingTerms } from '../wallets/ledger-store.ts';
-import { bookingPostings, chargedAmount } from '../wallets/postings.ts';
 import { collectionNow, followDelivery } from './delivered-order.ts';
 import { type Booking, type Delivery, newDelivery } from './delivery.ts';
 import { insertDelivery, insertEvent, newDeliveryId } from './delivery-store.ts';
 import { recordEvent } from './record-event.ts';
-import { refuseDelivery } from './refuse.ts';
+import { refuseDelivery } from './refuse-delivery.ts';
+import type { Entry } from './wallets/entry.ts';
+import { entryWrites, type PostingTerms } from './wallets/ledger-store.ts';
+import { bookingPostings, chargedAmount } from './wallets/postings.ts';
 
 /**
  * What else happens to the order that a delivery delivers, decided on the order as it is then; it throws when the

@@ -8,13 +8,13 @@ import type { ServiceabilityProviders } from '../serviceability/providers.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { loadTenant } from '../tenants/tenant-store.ts';
 import { usersPartition } from '../tenants/user.ts';
-import { BUSINESS_ADMIN } from '../wallets/account.ts';
-import type { BookingRequest } from './asked-booking.ts';
+import type { BookingRequest } from './booking-request.ts';
 import { collectionOf } from './collection.ts';
 import { findDeliveredOrder } from './delivered-order.ts';
 import type { Booking } from './delivery.ts';
 import { storeOtp } from './otp.ts';
 import { discountOf, findPromo } from './promo-code.ts';
+import { BUSINESS_ADMIN } from './wallets/account.ts';
 
 export interface PreparedBooking {
   /** All but who pays it. */

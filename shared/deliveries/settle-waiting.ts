@@ -1,7 +1,6 @@
 import { TransactionRefused } from '../adapters/dynamo/errors.ts';
 import { Problem } from '../base/problem.ts';
 import type { OrderServices } from '../orders/change-order.ts';
-import { loadBalance } from '../wallets/ledger-store.ts';
 import { amountOf, placeDelivery } from './place-delivery.ts';
 import {
   concludeTemporary,
@@ -11,6 +10,7 @@ import {
   type WalletBalanceKey,
   waitingPartition,
 } from './temporary-order.ts';
+import { loadBalance } from './wallets/ledger-store.ts';
 
 /**
  * Books the orders that wait on a wallet and that its money suffices for, oldest first. Whoever adds money does this

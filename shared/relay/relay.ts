@@ -6,7 +6,7 @@ import { delayUntil, type Speed } from '../adapters/queues/wait.ts';
 import type { Clock } from '../base/clock.ts';
 import { inParallel } from '../base/in-parallel.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
-import { confirmsCashOrder, dispatchMessage } from '../dispatch/booking-message.ts';
+import { confirmsCashOrder, dispatchMessage } from '../deliveries/dispatch/booking-message.ts';
 import type { Job } from '../events/event.ts';
 import { readEvent, type StoredEvent } from '../events/stream.ts';
 import { type CountedEvent, countEvents } from '../reports/statistics/count-events.ts';

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import type { Table } from '../../shared/adapters/dynamo/table.ts';
 import type { Scope } from '../../shared/base/scope.ts';
-import { isGuarded, type LedgerAccount } from '../../shared/wallets/account.ts';
-import { balancesOf, type Entry, type EntryKind } from '../../shared/wallets/entry.ts';
-import { listEntries, loadBalance } from '../../shared/wallets/ledger-store.ts';
+import { isGuarded, type LedgerAccount } from '../../shared/deliveries/wallets/account.ts';
+import { balancesOf, type Entry, type EntryKind } from '../../shared/deliveries/wallets/entry.ts';
+import { listEntries, loadBalance } from '../../shared/deliveries/wallets/ledger-store.ts';
 
 export interface Audited {
   entries: Entry[];

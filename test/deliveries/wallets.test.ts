@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createExample, walletExample } from '../../functions/delivery/create-body.ts';
 import { inParallel } from '../../shared/base/in-parallel.ts';
 import { settleWaiting } from '../../shared/deliveries/settle-waiting.ts';
-import { balanceKey } from '../../shared/wallets/account.ts';
-import { balancesOf, type Entry } from '../../shared/wallets/entry.ts';
-import { listEntries, loadBalance } from '../../shared/wallets/ledger-store.ts';
+import { balanceKey } from '../../shared/deliveries/wallets/account.ts';
+import { balancesOf, type Entry } from '../../shared/deliveries/wallets/entry.ts';
+import { listEntries, loadBalance } from '../../shared/deliveries/wallets/ledger-store.ts';
 import { ADMIN_KEY } from '../support/api.ts';
 import { patience } from '../support/patience.ts';
 import type { AddedTenant } from '../support/tenant.ts';

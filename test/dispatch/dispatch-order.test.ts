@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createExample } from '../../functions/delivery/create-body.ts';
-import { parseBookingMessage } from '../../shared/dispatch/booking-message.ts';
+import { parseBookingMessage } from '../../shared/deliveries/dispatch/booking-message.ts';
 import { addRegion, type DeliveryApi, dataOf, startDeliveryApi } from '../deliveries/api.ts';
 import { Crash, crashAfter, crashing } from '../support/crash.ts';
 import { dispatch, openShop, pickup } from './shop.ts';

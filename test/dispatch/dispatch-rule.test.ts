@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { dispatched, dispatchStandingOf, notDispatched } from '../../shared/dispatch/dispatch-rule.ts';
+import {
+  dispatched,
+  dispatchStandingOf,
+  notDispatched,
+} from '../../shared/deliveries/dispatch/dispatch-rule.ts';
 import { draftOf } from '../../shared/orders/draft.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import { calledOrder, LATER, momentAt } from '../calls/factories.ts';

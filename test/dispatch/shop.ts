@@ -1,7 +1,7 @@
 import type { Table } from '../../shared/adapters/dynamo/table.ts';
-import type { DispatchMessage } from '../../shared/dispatch/booking-message.ts';
-import { confirmsCashOrder } from '../../shared/dispatch/booking-message.ts';
-import { dispatchOrder } from '../../shared/dispatch/dispatch-order.ts';
+import type { DispatchMessage } from '../../shared/deliveries/dispatch/booking-message.ts';
+import { confirmsCashOrder } from '../../shared/deliveries/dispatch/booking-message.ts';
+import { dispatchOrder } from '../../shared/deliveries/dispatch/dispatch-order.ts';
 import type { OrderEvent } from '../../shared/events/event.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import { getTimeline } from '../../shared/orders/timeline.ts';

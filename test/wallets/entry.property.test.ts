@@ -1,9 +1,19 @@
 import { assert, constantFrom, integer, property, record } from 'fast-check';
 import { expect, test } from 'vitest';
 import { collectionOf } from '../../shared/deliveries/collection.ts';
-import { normalSide } from '../../shared/wallets/account.ts';
-import { balancesOf, createEntry, type Entry, type Posting, reversed } from '../../shared/wallets/entry.ts';
-import { bookingPostings, collectionPostings, creditPostings } from '../../shared/wallets/postings.ts';
+import { normalSide } from '../../shared/deliveries/wallets/account.ts';
+import {
+  balancesOf,
+  createEntry,
+  type Entry,
+  type Posting,
+  reversed,
+} from '../../shared/deliveries/wallets/entry.ts';
+import {
+  bookingPostings,
+  collectionPostings,
+  creditPostings,
+} from '../../shared/deliveries/wallets/postings.ts';
 
 const entry = (postings: Posting[]): Entry =>
   createEntry({

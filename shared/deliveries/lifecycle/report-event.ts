@@ -11,14 +11,14 @@ import { paymentAfterCash } from '../../orders/payment.ts';
 import { snapshotOf } from '../../orders/snapshot.ts';
 import { HORIZON_DAYS } from '../../serviceability/horizon.ts';
 import { toMajor, toMinor } from '../../serviceability/pricing/money.ts';
-import { entryWrites } from '../../wallets/ledger-store.ts';
-import { collectionPostings } from '../../wallets/postings.ts';
 import { followDelivery } from '../delivered-order.ts';
 import type { Delivery, DeliveryStatus } from '../delivery.ts';
 import { insertEvent, loadDelivery, replaceDelivery } from '../delivery-store.ts';
 import { recordEvent } from '../record-event.ts';
+import { allowedEvents, moves } from '../transitions.ts';
+import { entryWrites } from '../wallets/ledger-store.ts';
+import { collectionPostings } from '../wallets/postings.ts';
 import { type CourierReport, noticeOf, propertiesOf } from './details.ts';
-import { allowedEvents, moves } from './transitions.ts';
 import { verifyOtp } from './verify-otp.ts';
 
 /**

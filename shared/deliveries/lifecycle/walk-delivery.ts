@@ -4,10 +4,10 @@ import { toMajor } from '../../serviceability/pricing/money.ts';
 import { cancelDelivery } from '../cancel-delivery.ts';
 import type { Delivery, DeliveryStatus } from '../delivery.ts';
 import { loadDelivery } from '../delivery-store.ts';
-import { refuseDelivery } from '../refuse.ts';
+import { refuseDelivery } from '../refuse-delivery.ts';
+import { type CourierEvent, courierEvents, moves } from '../transitions.ts';
 import type { CourierReport } from './details.ts';
 import { reportEvent } from './report-event.ts';
-import { type CourierEvent, courierEvents, moves } from './transitions.ts';
 
 const agent = { name: 'Test Agent', phone: '9000000000' };
 

@@ -1,6 +1,6 @@
+import { isGuarded, type LedgerAccount } from '../../../shared/deliveries/wallets/account.ts';
+import { balancesOf, type Entry } from '../../../shared/deliveries/wallets/entry.ts';
 import { toMinor } from '../../../shared/serviceability/pricing/money.ts';
-import { isGuarded, type LedgerAccount } from '../../../shared/wallets/account.ts';
-import { balancesOf, type Entry } from '../../../shared/wallets/entry.ts';
 import { type Check, wrong } from './check.ts';
 
 /** Wallets hold what the ledger's entries come to, and each credit, booking and refund is there once. */

@@ -1,9 +1,9 @@
-import type { DeliveryStop } from '../deliveries/delivery.ts';
-import type { AddressProvider } from '../geo/addresses/addresses.ts';
-import { isOnEarth, type Point } from '../geo/point.ts';
-import { streetLine, wholeAddress } from '../orders/address.ts';
-import type { Order } from '../orders/order.ts';
-import type { Checked } from '../serviceability/failure.ts';
+import type { AddressProvider } from '../../geo/addresses/addresses.ts';
+import { isOnEarth, type Point } from '../../geo/point.ts';
+import { streetLine, wholeAddress } from '../../orders/address.ts';
+import type { Order } from '../../orders/order.ts';
+import type { Checked } from '../../serviceability/failure.ts';
+import type { DeliveryStop } from '../delivery.ts';
 
 /** Where an order goes. */
 export interface Drop {

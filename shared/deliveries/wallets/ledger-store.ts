@@ -5,9 +5,9 @@ import {
   type Key,
   present,
   type Write,
-} from '../adapters/dynamo/expressions.ts';
-import type { Table } from '../adapters/dynamo/table.ts';
-import { type Scope, scopeKey } from '../base/scope.ts';
+} from '../../adapters/dynamo/expressions.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import { type Scope, scopeKey } from '../../base/scope.ts';
 import { balanceKey, isGuarded, type LedgerAccount } from './account.ts';
 import { createEntry, type Entry, effectOf, type Posting } from './entry.ts';
 

@@ -1,5 +1,5 @@
-import type { Key } from '../adapters/dynamo/expressions.ts';
-import { type Scope, scopeKey } from '../base/scope.ts';
+import type { Key } from '../../adapters/dynamo/expressions.ts';
+import { type Scope, scopeKey } from '../../base/scope.ts';
 
 /** On which side of an account an amount stands. */
 export type Side = 'debit' | 'credit';

@@ -1,12 +1,12 @@
-import { Problem } from '../base/problem.ts';
-import type { BookingRequest } from '../deliveries/asked-booking.ts';
-import { bookFromWallet, bookOnCredit } from '../deliveries/book-delivery.ts';
-import type { OrderStep } from '../deliveries/place-delivery.ts';
-import { type DeliveryCode, deliveryCodes } from '../http/dialects/delivery-codes.ts';
-import type { OrderServices } from '../orders/change-order.ts';
-import type { Failure } from '../serviceability/failure.ts';
-import type { ProvidersWithAddresses } from '../serviceability/providers-with-addresses.ts';
-import type { DispatchSettings } from '../tenants/dispatch-settings.ts';
+import { Problem } from '../../base/problem.ts';
+import { type DeliveryCode, deliveryCodes } from '../../http/dialects/delivery-codes.ts';
+import type { OrderServices } from '../../orders/change-order.ts';
+import type { Failure } from '../../serviceability/failure.ts';
+import type { ProvidersWithAddresses } from '../../serviceability/providers-with-addresses.ts';
+import type { DispatchSettings } from '../../tenants/dispatch-settings.ts';
+import { bookFromWallet, bookOnCredit } from '../book-delivery.ts';
+import type { BookingRequest } from '../booking-request.ts';
+import type { OrderStep } from '../place-delivery.ts';
 import type { DispatchMessage } from './booking-message.ts';
 import { dispatched, dispatchStandingOf } from './dispatch-rule.ts';
 

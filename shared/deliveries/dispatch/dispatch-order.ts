@@ -1,15 +1,15 @@
-import type { Table } from '../adapters/dynamo/table.ts';
-import { Problem } from '../base/problem.ts';
-import { findDeliveredOrder } from '../deliveries/delivered-order.ts';
-import { changeOrder } from '../orders/change-order.ts';
-import { draftOf } from '../orders/draft.ts';
-import type { Order } from '../orders/order.ts';
-import { loadOrder } from '../orders/order-store.ts';
-import type { Failure } from '../serviceability/failure.ts';
-import { loadTenant } from '../tenants/tenant-store.ts';
-import { dispatchBookingRequest } from './asked-dispatch.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import { Problem } from '../../base/problem.ts';
+import { changeOrder } from '../../orders/change-order.ts';
+import { draftOf } from '../../orders/draft.ts';
+import type { Order } from '../../orders/order.ts';
+import { loadOrder } from '../../orders/order-store.ts';
+import type { Failure } from '../../serviceability/failure.ts';
+import { loadTenant } from '../../tenants/tenant-store.ts';
+import { findDeliveredOrder } from '../delivered-order.ts';
 import { bookNowOrLater, type DispatchServices, failuresOf, Overtaken } from './book-now-or-later.ts';
 import type { DispatchMessage } from './booking-message.ts';
+import { dispatchBookingRequest } from './dispatch-booking-request.ts';
 import { dispatchStandingOf, markDispatched, notDispatched } from './dispatch-rule.ts';
 import { locateDrop } from './locate-drop.ts';
 

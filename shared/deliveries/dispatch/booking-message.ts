@@ -1,7 +1,7 @@
-import type { Message } from '../adapters/queues/queues.ts';
-import type { Scope } from '../base/scope.ts';
-import type { StoredEvent } from '../events/stream.ts';
-import type { OrderSnapshot } from '../orders/snapshot.ts';
+import type { Message } from '../../adapters/queues/queues.ts';
+import type { Scope } from '../../base/scope.ts';
+import type { StoredEvent } from '../../events/stream.ts';
+import type { OrderSnapshot } from '../../orders/snapshot.ts';
 import type { Wallet } from '../wallets/account.ts';
 
 /** An order was confirmed: its delivery is to be booked. */

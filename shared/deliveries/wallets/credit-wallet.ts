@@ -1,10 +1,10 @@
-import { absent, type Write } from '../adapters/dynamo/expressions.ts';
-import type { Table } from '../adapters/dynamo/table.ts';
-import { newId } from '../base/ids.ts';
-import { type Scope, scopeKey } from '../base/scope.ts';
+import { absent, type Write } from '../../adapters/dynamo/expressions.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import { newId } from '../../base/ids.ts';
+import { type Scope, scopeKey } from '../../base/scope.ts';
+import { type DomainEvent, EVENT_ENTITY } from '../../events/event.ts';
+import { toMinor } from '../../serviceability/pricing/money.ts';
 import type { SettleMessage } from '../dispatch/booking-message.ts';
-import { type DomainEvent, EVENT_ENTITY } from '../events/event.ts';
-import { toMinor } from '../serviceability/pricing/money.ts';
 import type { Wallet } from './account.ts';
 import type { Entry } from './entry.ts';
 import { entryWrites, loadBalance } from './ledger-store.ts';

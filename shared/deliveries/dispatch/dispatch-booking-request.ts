@@ -1,6 +1,6 @@
-import type { BookingRequest } from '../deliveries/asked-booking.ts';
-import type { Order } from '../orders/order.ts';
-import type { DispatchSettings } from '../tenants/dispatch-settings.ts';
+import type { Order } from '../../orders/order.ts';
+import type { DispatchSettings } from '../../tenants/dispatch-settings.ts';
+import type { BookingRequest } from '../booking-request.ts';
 import type { Drop } from './locate-drop.ts';
 
 /**

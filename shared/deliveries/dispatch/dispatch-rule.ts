@@ -1,6 +1,6 @@
-import { change, type DecisionContext, type Draft, record } from '../orders/draft.ts';
-import type { Order } from '../orders/order.ts';
-import type { Failure } from '../serviceability/failure.ts';
+import { change, type DecisionContext, type Draft, record } from '../../orders/draft.ts';
+import type { Order } from '../../orders/order.ts';
+import type { Failure } from '../../serviceability/failure.ts';
 
 /**
  * Whether an order is still to be dispatched for the confirmation that its log's event of that sequence tells of:
