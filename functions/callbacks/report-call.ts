@@ -1,7 +1,7 @@
 import { cipherFromEnvironment } from '../../shared/adapters/cipher/cipher-from-environment.ts';
 import { speedFromEnvironment } from '../../shared/adapters/queues/wait.ts';
 import { concludeCall } from '../../shared/calls/conclude-call.ts';
-import { reportEndpoint } from '../../shared/telephony/report-endpoint.ts';
+import { reportEndpoint } from '../../shared/calls/telephony/report-endpoint.ts';
 import { reportCallRoute } from './routes.ts';
 
 const speed = speedFromEnvironment();

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { HttpReport } from '../../shared/calls/telephony/http-report.ts';
 import { declare } from '../../shared/http/declaration.ts';
-import { HttpReport } from '../../shared/telephony/http-report.ts';
 
 export const reportCallRoute = declare({
   name: 'report-call',

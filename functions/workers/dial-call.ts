@@ -8,7 +8,7 @@ import { systemClock } from '../../shared/base/clock.ts';
 import { required } from '../../shared/base/env.ts';
 import { type DialServices, handleCallMessage } from '../../shared/calls/dial-call.ts';
 import { parseCallMessage } from '../../shared/calls/messages.ts';
-import { createSimulator } from '../../shared/telephony/simulator.ts';
+import { createSimulator } from '../../shared/calls/telephony/simulator.ts';
 import type { Tenant } from '../../shared/tenants/tenant.ts';
 import { openAgent } from '../../shared/tenants/voice-agent.ts';
 
@@ -22,7 +22,7 @@ const allowPrivateTargets = process.env.ALLOW_PRIVATE_TARGETS === 'true';
 async function telephonyFor({ id, voiceAgent }: Tenant, mode: 'live' | 'test') {
   if (mode === 'test') return simulator;
   if (voiceAgent === null) return liveCalls === 'simulator' ? simulator : undefined;
-  const { createHttpAgent } = await import('../../shared/telephony/http-agent.ts');
+  const { createHttpAgent } = await import('../../shared/calls/telephony/http-agent.ts');
   const agent = await openAgent(cipher, id, voiceAgent);
   return createHttpAgent(agent, { clock: systemClock, allowPrivateTargets });
 }

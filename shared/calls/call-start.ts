@@ -1,9 +1,9 @@
 import { streetLine } from '../orders/address.ts';
 import type { Order } from '../orders/order.ts';
-import type { CallStart } from '../telephony/port.ts';
-import { callbackUrl } from '../telephony/reference.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import type { Call } from './call.ts';
+import type { CallStart } from './telephony/port.ts';
+import { callbackUrl } from './telephony/reference.ts';
 
 /** What the provider is told of a dial. */
 export function callStartOf(order: Order, call: Call, tenant: Tenant, publicUrl: string): CallStart {

@@ -7,7 +7,6 @@ import { after, type Speed } from '../adapters/queues/wait.ts';
 import type { Clock } from '../base/clock.ts';
 import { newId } from '../base/ids.ts';
 import { orderFromItem, orderKey } from '../orders/order-item.ts';
-import type { CallReference } from '../telephony/reference.ts';
 import { optOutKey } from '../tenants/opt-outs.ts';
 import { creditKey, tenantFromItem, tenantKey } from '../tenants/tenant-store.ts';
 import { callFromItem, callKey } from './call-item.ts';
@@ -15,6 +14,7 @@ import { callPlaceOf, callTime } from './call-time.ts';
 import { endingWrites } from './call-writes.ts';
 import { decideEnding, type Ending } from './end-call.ts';
 import { retryDelaySeconds } from './policy.ts';
+import type { CallReference } from './telephony/reference.ts';
 
 export interface ConcludeServices {
   table: Table;

@@ -7,7 +7,6 @@ import { delayUntil, isEarly, isFarOff } from '../adapters/queues/wait.ts';
 import type { Mode } from '../base/scope.ts';
 import type { Order } from '../orders/order.ts';
 import { orderFromItem, orderKey } from '../orders/order-item.ts';
-import { ProviderFailure, type Telephony } from '../telephony/port.ts';
 import { isOptedOut } from '../tenants/opt-outs.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { tenantFromItem, tenantKey } from '../tenants/tenant-store.ts';
@@ -19,6 +18,7 @@ import { type ConcludeServices, concludeCall } from './conclude-call.ts';
 import { endingOf } from './end-call.ts';
 import type { CallMessage, DialMessage, ReportTimeoutMessage } from './messages.ts';
 import { dialDue, dialMessage } from './schedule.ts';
+import { ProviderFailure, type Telephony } from './telephony/port.ts';
 
 export interface DialServices extends ConcludeServices {
   queues: Queues;

@@ -3,12 +3,12 @@ import { change, type DecisionContext, type Draft, draftOf, moveStatus, record }
 import type { CallType, FinalOutcome, Order, Round } from '../orders/order.ts';
 import { recordStaleDelivery } from '../orders/stale-delivery.ts';
 import { statusAfterOutcome } from '../orders/status.ts';
-import { type CallReport, connected } from '../telephony/port.ts';
 import type { CallPolicy } from '../tenants/tenant.ts';
 import type { Call, CallOutcome } from './call.ts';
 import { outcomeFinal, type Shop } from './outcome-final.ts';
 import { isAttemptOutcome, mayRetry } from './policy.ts';
 import { type CallDraft, callDraftOf, queueDial } from './start-round.ts';
+import { type CallReport, connected } from './telephony/port.ts';
 
 /** How a dial ended, by a provider's report or by our own finding. */
 export type Ending = Pick<

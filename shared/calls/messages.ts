@@ -1,6 +1,6 @@
-import { callOutcomes } from '../telephony/port.ts';
-import type { CallReference } from '../telephony/reference.ts';
-import type { SimulatedReport } from '../telephony/simulator.ts';
+import { callOutcomes } from './telephony/port.ts';
+import type { CallReference } from './telephony/reference.ts';
+import type { SimulatedReport } from './telephony/simulator.ts';
 
 /** Dial this call, not before its time. */
 export interface DialMessage extends CallReference {

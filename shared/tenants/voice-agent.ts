@@ -1,6 +1,6 @@
 import type { Cipher, CipherContext } from '../adapters/cipher/cipher.ts';
 import { newSigningSecret } from '../adapters/signing/secrets.ts';
-import type { VoiceAgent } from '../telephony/http-agent.ts';
+import type { VoiceAgent } from '../calls/telephony/http-agent.ts';
 import type { TenantChanges } from './settings.ts';
 
 /** A tenant's voice agent as it is stored. */

@@ -8,12 +8,12 @@ import { callStartOf } from '../../shared/calls/call-start.ts';
 import { callWrites, endingWrites } from '../../shared/calls/call-writes.ts';
 import { decideEnding } from '../../shared/calls/end-call.ts';
 import { startRound } from '../../shared/calls/start-round.ts';
+import { simulate } from '../../shared/calls/telephony/simulator.ts';
 import { EVENT_ENTITY } from '../../shared/events/event.ts';
 import { createOrder } from '../../shared/orders/create-order.ts';
 import type { DecisionContext } from '../../shared/orders/draft.ts';
 import { countKey, orderFromItem, orderToItem, sequenceKey } from '../../shared/orders/order-item.ts';
 import { newReference } from '../../shared/orders/reference.ts';
-import { simulate } from '../../shared/telephony/simulator.ts';
 import type { Tenant } from '../../shared/tenants/tenant.ts';
 import { phoneNumber, triggerBody } from './shop.ts';
 

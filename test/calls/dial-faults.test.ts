@@ -4,6 +4,8 @@ import type { Scope } from '../../shared/base/scope.ts';
 import { type DialServices, handleCallMessage } from '../../shared/calls/dial-call.ts';
 import type { CallMessage } from '../../shared/calls/messages.ts';
 import { getOrder } from '../../shared/calls/order-calls.ts';
+import type { Telephony } from '../../shared/calls/telephony/port.ts';
+import { createSimulator } from '../../shared/calls/telephony/simulator.ts';
 import { triggerCall } from '../../shared/calls/trigger-call.ts';
 import {
   eventFromItem,
@@ -11,8 +13,6 @@ import {
   orderPartition,
   TIMELINE_PREFIX,
 } from '../../shared/events/event.ts';
-import type { Telephony } from '../../shared/telephony/port.ts';
-import { createSimulator } from '../../shared/telephony/simulator.ts';
 import { type CrashPoint, crashAfter, crashing, neverCrash } from '../support/crash.ts';
 import { patience } from '../support/patience.ts';
 import { startTable, type TestTable } from '../support/table.ts';

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Call } from '../../shared/calls/call.ts';
 import { decideEnding } from '../../shared/calls/end-call.ts';
+import { callOutcomes } from '../../shared/calls/telephony/port.ts';
 import { callTypes, type Order } from '../../shared/orders/order.ts';
-import { callOutcomes } from '../../shared/telephony/port.ts';
 import { calledOrder, ending, inProgress, LATER, momentAt, terms } from './factories.ts';
 
 /** Reports for any of the calls so far, in any order, any number of times. */

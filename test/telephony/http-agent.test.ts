@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../shared/base/clock.ts';
-import { createHttpAgent } from '../../shared/telephony/http-agent.ts';
-import { ProviderFailure } from '../../shared/telephony/port.ts';
+import { createHttpAgent } from '../../shared/calls/telephony/http-agent.ts';
+import { ProviderFailure } from '../../shared/calls/telephony/port.ts';
 import { callStart } from './call-start.ts';
 
 const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, test } from 'vitest';
 import { Problem } from '../../shared/base/problem.ts';
-import { cut, verifyReport } from '../../shared/telephony/http-report.ts';
-import { callOutcomes } from '../../shared/telephony/port.ts';
+import { cut, verifyReport } from '../../shared/calls/telephony/http-report.ts';
+import { callOutcomes } from '../../shared/calls/telephony/port.ts';
 
 const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const callId = 'call_01kaq3v2220000000000000000';

@@ -1,4 +1,4 @@
-import type { Queues } from '../adapters/queues/queues.ts';
+import type { Queues } from '../../adapters/queues/queues.ts';
 import { type CustomerReply, converse } from './conversation.ts';
 import {
   type CallReport,

@@ -1,6 +1,6 @@
-import { isId } from '../base/ids.ts';
-import { Problem } from '../base/problem.ts';
-import type { Scope } from '../base/scope.ts';
+import { isId } from '../../base/ids.ts';
+import { Problem } from '../../base/problem.ts';
+import type { Scope } from '../../base/scope.ts';
 
 /** Which dial of whose order: what finds a call again when its provider reports. */
 export interface CallReference extends Scope {

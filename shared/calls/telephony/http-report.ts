@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { SignatureInvalid, verifySignature } from '../adapters/signing/verification.ts';
-import { Problem } from '../base/problem.ts';
-import { toIssues } from '../http/issues.ts';
-import { readJson } from '../http/read-body.ts';
+import { SignatureInvalid, verifySignature } from '../../adapters/signing/verification.ts';
+import { Problem } from '../../base/problem.ts';
+import { toIssues } from '../../http/issues.ts';
+import { readJson } from '../../http/read-body.ts';
 import { type CallReport, callOutcomes } from './port.ts';
 
 /** How a call ended, as the merchant's voice agent reports it. See `verifyReport` for the whole request. */

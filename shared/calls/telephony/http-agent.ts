@@ -1,7 +1,7 @@
-import type { Outcome } from '../adapters/outbound/outcome.ts';
-import { DEADLINE_MS, post } from '../adapters/outbound/post.ts';
-import { standardHeaders } from '../adapters/signing/signatures.ts';
-import type { Clock } from '../base/clock.ts';
+import type { Outcome } from '../../adapters/outbound/outcome.ts';
+import { DEADLINE_MS, post } from '../../adapters/outbound/post.ts';
+import { standardHeaders } from '../../adapters/signing/signatures.ts';
+import type { Clock } from '../../base/clock.ts';
 import { type CallStart, ProviderFailure, type Telephony } from './port.ts';
 
 /** The merchant's own voice agent, as the tenant's settings name it. */
