@@ -1,5 +1,5 @@
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
-import { requireWebhookDelivery } from '../../shared/webhooks/deliveries/delivery-store.ts';
+import { requireWebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { getWebhookDeliveryRoute } from './webhook-delivery-routes.ts';
 import { viewWebhookDeliveryDetail } from './webhook-views.ts';
 

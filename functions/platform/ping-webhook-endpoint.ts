@@ -1,6 +1,6 @@
 import { endpoint, type Reply } from '../../shared/http/endpoints/endpoint.ts';
-import type { WebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
-import { pingEndpoint } from '../../shared/webhooks/endpoints/ping-endpoint.ts';
+import type { WebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
+import { pingEndpoint } from '../../shared/webhooks/ping-endpoint.ts';
 import { pingWebhookEndpointRoute } from './webhook-endpoint-routes.ts';
 import { viewWebhookDelivery } from './webhook-views.ts';
 

@@ -1,6 +1,6 @@
 import { endpoint, type Reply } from '../../shared/http/endpoints/endpoint.ts';
-import type { WebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
-import { retryWebhookDelivery } from '../../shared/webhooks/deliveries/retry-delivery.ts';
+import { retryWebhookDelivery } from '../../shared/webhooks/deliveries/retry-webhook-delivery.ts';
+import type { WebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
 import { retryWebhookDeliveryRoute } from './webhook-delivery-routes.ts';
 import { viewWebhookDelivery } from './webhook-views.ts';
 

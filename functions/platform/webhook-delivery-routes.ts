@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { Cursor, pageLimit } from '../../shared/http/cursor.ts';
 import { declare } from '../../shared/http/declaration.ts';
-import { webhookNames } from '../../shared/webhooks/catalogue.ts';
-import { webhookDeliveryStatuses } from '../../shared/webhooks/deliveries/delivery.ts';
+import { webhookDeliveryStatuses } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
+import { webhookNames } from '../../shared/webhooks/kinds/catalogue.ts';
 import { hasOrder, outOfOrder, timeRange } from './time-range.ts';
 import { WebhookDeliveryDetailView, WebhookDeliveryView } from './webhook-views.ts';
 

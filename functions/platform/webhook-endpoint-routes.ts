@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { LONGEST_URL } from '../../shared/adapters/outbound/limits.ts';
 import { isAcceptableSecret, SECRET_RULE } from '../../shared/adapters/signing/secrets.ts';
 import { declare } from '../../shared/http/declaration.ts';
-import { subscribableNames } from '../../shared/webhooks/catalogue.ts';
-import { retrySchedules } from '../../shared/webhooks/deliveries/retry-schedule.ts';
 import { OVERLAP_SECONDS } from '../../shared/webhooks/endpoints/endpoint.ts';
-import { LIMITS } from '../../shared/webhooks/endpoints/manner.ts';
+import { LIMITS } from '../../shared/webhooks/endpoints/sending-options.ts';
+import { subscribableNames } from '../../shared/webhooks/kinds/catalogue.ts';
+import { retrySchedules } from '../../shared/webhooks/kinds/retry-schedule.ts';
 import { RecoveryOfferView } from './webhook-recovery-views.ts';
 import { EndpointView, MadeEndpointView, RotatedSecretView, WebhookDeliveryView } from './webhook-views.ts';
 

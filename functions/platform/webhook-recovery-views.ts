@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { webhookNames } from '../../shared/webhooks/catalogue.ts';
+import { webhookNames } from '../../shared/webhooks/kinds/catalogue.ts';
 import type { RecoveryOffer } from '../../shared/webhooks/recovery/offer-recovery.ts';
 import {
   cancelReasons,

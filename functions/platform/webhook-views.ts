@@ -1,12 +1,10 @@
 import * as z from 'zod';
 import { failureClasses } from '../../shared/adapters/outbound/outcome.ts';
-import { subscribableNames, webhookNames } from '../../shared/webhooks/catalogue.ts';
 import {
   type WebhookDelivery,
   type WebhookDeliveryAttempt,
   webhookDeliveryStatuses,
-} from '../../shared/webhooks/deliveries/delivery.ts';
-import { retrySchedules } from '../../shared/webhooks/deliveries/retry-schedule.ts';
+} from '../../shared/webhooks/deliveries/webhook-delivery.ts';
 import type { MadeEndpoint } from '../../shared/webhooks/endpoints/create-endpoint.ts';
 import {
   disabledReasons,
@@ -14,6 +12,8 @@ import {
   type PublicEndpoint,
   toPublic,
 } from '../../shared/webhooks/endpoints/endpoint.ts';
+import { subscribableNames, webhookNames } from '../../shared/webhooks/kinds/catalogue.ts';
+import { retrySchedules } from '../../shared/webhooks/kinds/retry-schedule.ts';
 
 const instant = z.iso.datetime();
 

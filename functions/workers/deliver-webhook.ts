@@ -6,7 +6,7 @@ import { post } from '../../shared/adapters/outbound/post.ts';
 import { queuesFromEnvironment } from '../../shared/adapters/queues/client.ts';
 import { speedFromEnvironment } from '../../shared/adapters/queues/wait.ts';
 import { systemClock } from '../../shared/base/clock.ts';
-import { makeAttempts } from '../../shared/webhooks/attempts/deliver-batch.ts';
+import { makeAttempts } from '../../shared/webhooks/attempts/make-attempts.ts';
 
 const services = {
   table: tableFromEnvironment(),

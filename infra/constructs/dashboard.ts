@@ -5,7 +5,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { MetricName } from '../../shared/adapters/logging/metrics.ts';
 import { callOutcomes } from '../../shared/calls/telephony/port.ts';
-import { webhookDeliveryStatuses } from '../../shared/webhooks/deliveries/delivery.ts';
+import { webhookDeliveryStatuses } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
 import { disabledReasons } from '../../shared/webhooks/endpoints/endpoint.ts';
 import type { Stage } from '../stage.ts';
 import { countOfSource, givenUp, ownMetric } from './metrics.ts';

@@ -11,8 +11,8 @@ import type { Job } from '../events/event.ts';
 import { readEvent, type StoredEvent } from '../events/stream.ts';
 import { type CountedEvent, countEvents } from '../reports/statistics/count-events.ts';
 import { retentionDaysOf, tenantKey } from '../tenants/tenant-store.ts';
+import { fanOut, hasReceivers } from '../webhooks/deliveries/fan-out.ts';
 import { loadEndpoints } from '../webhooks/endpoints/endpoint-store.ts';
-import { fanOut, hasReceivers } from '../webhooks/fan-out.ts';
 import { isPermanent } from './permanent.ts';
 
 /** Events worked on at a time: enough to hide the table's answer time, few enough not to be throttled. */

@@ -5,12 +5,12 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bundle } from '../../infra/bundle.ts';
-import { nextAttemptMessage } from '../../shared/webhooks/attempts/message.ts';
-import { newWebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
+import { nextAttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
+import { newWebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
 import {
   createWebhookDelivery,
   loadWebhookDelivery,
-} from '../../shared/webhooks/deliveries/delivery-store.ts';
+} from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { requireEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
 import { type Kms, startKms } from '../support/kms.ts';
 import { send } from '../support/respond.ts';

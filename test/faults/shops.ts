@@ -1,5 +1,5 @@
-import { subscribableNames } from '../../shared/webhooks/catalogue.ts';
-import { type SendingOptions, sendingOptionsOf } from '../../shared/webhooks/endpoints/manner.ts';
+import { type SendingOptions, sendingOptionsOf } from '../../shared/webhooks/endpoints/sending-options.ts';
+import { subscribableNames } from '../../shared/webhooks/kinds/catalogue.ts';
 import { createTenant, request } from '../support/client.ts';
 import type { Temper } from './receivers.ts';
 import type { World } from './world.ts';

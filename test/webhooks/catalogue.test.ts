@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { catalogue, subscribableNames, webhooksAbout } from '../../shared/webhooks/catalogue.ts';
+import { catalogue, subscribableNames, webhooksAbout } from '../../shared/webhooks/kinds/catalogue.ts';
 import { orderEvent, outcomeFinal } from './support/factories.ts';
 
 const scope = { tenantId: 'tnt_1', mode: 'live' } as const;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { catalogue, webhooksAbout } from '../../shared/webhooks/catalogue.ts';
+import { catalogue, webhooksAbout } from '../../shared/webhooks/kinds/catalogue.ts';
 
 const event = (type: string, data: object) => ({
   id: 'evt_1',

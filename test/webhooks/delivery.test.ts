@@ -6,7 +6,7 @@ import {
   retried,
   type WebhookAttemptOutcome,
   type WebhookDeliveryDraft,
-} from '../../shared/webhooks/deliveries/delivery.ts';
+} from '../../shared/webhooks/deliveries/webhook-delivery.ts';
 
 const at = '2026-03-17T21:00:00.123Z';
 const draft: WebhookDeliveryDraft = {

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import type { FailureClass } from '../../shared/adapters/outbound/outcome.ts';
-import type { WebhookAttemptOutcome } from '../../shared/webhooks/deliveries/delivery.ts';
+import type { WebhookAttemptOutcome } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
 import {
   changed,
   endpointFromItem,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { decideUpdate } from '../../shared/orders/update-rule.ts';
-import { catalogue } from '../../shared/webhooks/catalogue.ts';
+import { catalogue } from '../../shared/webhooks/kinds/catalogue.ts';
 import { calledOrder, LATER, momentAt, NOON } from '../calls/factories.ts';
 
 const { draft, order } = calledOrder();

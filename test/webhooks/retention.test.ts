@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { held, newWebhookDelivery, retried } from '../../shared/webhooks/deliveries/delivery.ts';
 import { expiryAt, expiryOf, isExpired } from '../../shared/webhooks/deliveries/retention.ts';
-import { retryWebhookDelivery } from '../../shared/webhooks/deliveries/retry-delivery.ts';
+import { retryWebhookDelivery } from '../../shared/webhooks/deliveries/retry-webhook-delivery.ts';
+import { held, newWebhookDelivery, retried } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
 import { startTable, type TestTable } from '../support/table.ts';
 import { type Receiver, startReceiver } from './support/receiver.ts';
 import { createWorld } from './support/world.ts';

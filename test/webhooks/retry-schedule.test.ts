@@ -1,8 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Outcome } from '../../shared/adapters/outbound/outcome.ts';
-import { nextAttemptDue } from '../../shared/webhooks/attempts/message.ts';
-import { attempted, newWebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
-import { waitAsAsked, waitsOf } from '../../shared/webhooks/deliveries/retry-schedule.ts';
+import { nextAttemptDue } from '../../shared/webhooks/deliveries/attempt-message.ts';
+import { attempted, newWebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
+import { waitAsAsked, waitsOf } from '../../shared/webhooks/kinds/retry-schedule.ts';
 
 const BASE = [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400];
 const HOURS_72 = 72 * 3600;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { makeAttempt } from '../../shared/webhooks/attempts/deliver.ts';
-import { nextAttemptMessage } from '../../shared/webhooks/attempts/message.ts';
-import type { WebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
-import { loadWebhookDelivery } from '../../shared/webhooks/deliveries/delivery-store.ts';
-import { listWebhookDeliveries } from '../../shared/webhooks/deliveries/list-deliveries.ts';
+import { makeAttempt } from '../../shared/webhooks/attempts/make-attempt.ts';
+import { nextAttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
+import { listWebhookDeliveries } from '../../shared/webhooks/deliveries/list-webhook-deliveries.ts';
+import type { WebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
+import { loadWebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import type { EndpointChanges, WebhookEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { requireEndpoint, updateEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
 import { crashAfter } from '../support/crash.ts';

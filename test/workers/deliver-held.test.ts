@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { makeAttempt } from '../../shared/webhooks/attempts/deliver.ts';
-import { nextAttemptMessage } from '../../shared/webhooks/attempts/message.ts';
-import type { WebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
+import { makeAttempt } from '../../shared/webhooks/attempts/make-attempt.ts';
+import { nextAttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
 import { expiryOf } from '../../shared/webhooks/deliveries/retention.ts';
-import { retryWebhookDelivery } from '../../shared/webhooks/deliveries/retry-delivery.ts';
+import { retryWebhookDelivery } from '../../shared/webhooks/deliveries/retry-webhook-delivery.ts';
+import type { WebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
 import { updateEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
 import { crashAfter } from '../support/crash.ts';
 import { relayDeliveryEvents } from '../webhooks/support/outbox.ts';

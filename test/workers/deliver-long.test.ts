@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { makeAttempt } from '../../shared/webhooks/attempts/deliver.ts';
-import { nextAttemptMessage } from '../../shared/webhooks/attempts/message.ts';
-import type { WebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
-import { retryWebhookDelivery } from '../../shared/webhooks/deliveries/retry-delivery.ts';
+import { makeAttempt } from '../../shared/webhooks/attempts/make-attempt.ts';
+import { nextAttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
+import { retryWebhookDelivery } from '../../shared/webhooks/deliveries/retry-webhook-delivery.ts';
+import type { WebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
 import { requireEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
 import { crashAfter } from '../support/crash.ts';
 import { startTable, type TestTable } from '../support/table.ts';

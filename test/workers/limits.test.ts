@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ConditionFailed } from '../../shared/adapters/dynamo/errors.ts';
 import type { Outcome } from '../../shared/adapters/outbound/outcome.ts';
-import { makeAttempt } from '../../shared/webhooks/attempts/deliver.ts';
-import { handleMessage } from '../../shared/webhooks/attempts/deliver-batch.ts';
-import { nextAttemptMessage } from '../../shared/webhooks/attempts/message.ts';
-import type { WebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
-import { loadWebhookDelivery } from '../../shared/webhooks/deliveries/delivery-store.ts';
+import { makeAttempt } from '../../shared/webhooks/attempts/make-attempt.ts';
+import { handleMessage } from '../../shared/webhooks/attempts/make-attempts.ts';
+import { nextAttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
+import type { WebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
+import { loadWebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import type { EndpointChanges, WebhookEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import {
   deleteEndpoint,

@@ -2,7 +2,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MessageNotSent } from '../../shared/adapters/queues/queues.ts';
 import { relay } from '../../shared/relay/relay.ts';
-import { catalogue } from '../../shared/webhooks/catalogue.ts';
+import { catalogue } from '../../shared/webhooks/kinds/catalogue.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
 import { startTable, type TestTable } from '../support/table.ts';
 import { addTenant } from '../support/tenant.ts';

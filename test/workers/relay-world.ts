@@ -4,8 +4,8 @@ import type { Message, QueueName } from '../../shared/adapters/queues/queues.ts'
 import { newId } from '../../shared/base/ids.ts';
 import type { Scope } from '../../shared/base/scope.ts';
 import type { RelayServices } from '../../shared/relay/relay.ts';
-import type { WebhookDelivery } from '../../shared/webhooks/deliveries/delivery.ts';
-import { listWebhookDeliveries } from '../../shared/webhooks/deliveries/list-deliveries.ts';
+import { listWebhookDeliveries } from '../../shared/webhooks/deliveries/list-webhook-deliveries.ts';
+import type { WebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
 import { createEndpoint, type NewEndpoint } from '../../shared/webhooks/endpoints/create-endpoint.ts';
 import type { WebhookEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { cipher } from '../support/cipher.ts';

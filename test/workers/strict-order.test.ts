@@ -4,13 +4,16 @@ import { newId } from '../../shared/base/ids.ts';
 import { insertEvent } from '../../shared/deliveries/delivery-store.ts';
 import { eventToItem, type OrderEvent } from '../../shared/events/event.ts';
 import { relay } from '../../shared/relay/relay.ts';
-import { makeAttempt } from '../../shared/webhooks/attempts/deliver.ts';
-import { handleMessage } from '../../shared/webhooks/attempts/deliver-batch.ts';
-import { nextAttemptMessage } from '../../shared/webhooks/attempts/message.ts';
-import { type WebhookDelivery, webhookDeliveryIdOf } from '../../shared/webhooks/deliveries/delivery.ts';
-import { webhookDeliveryToItem } from '../../shared/webhooks/deliveries/delivery-item.ts';
-import { loadWebhookDelivery } from '../../shared/webhooks/deliveries/delivery-store.ts';
-import { retryWebhookDelivery } from '../../shared/webhooks/deliveries/retry-delivery.ts';
+import { makeAttempt } from '../../shared/webhooks/attempts/make-attempt.ts';
+import { handleMessage } from '../../shared/webhooks/attempts/make-attempts.ts';
+import { nextAttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
+import { retryWebhookDelivery } from '../../shared/webhooks/deliveries/retry-webhook-delivery.ts';
+import {
+  type WebhookDelivery,
+  webhookDeliveryIdOf,
+} from '../../shared/webhooks/deliveries/webhook-delivery.ts';
+import { webhookDeliveryToItem } from '../../shared/webhooks/deliveries/webhook-delivery-item.ts';
+import { loadWebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import type { WebhookEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { updateEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
 import { takePlace } from '../../shared/webhooks/turns/turns.ts';

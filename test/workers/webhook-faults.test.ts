@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventToItem } from '../../shared/events/event.ts';
 import { relay } from '../../shared/relay/relay.ts';
-import { CLAIM_MS, makeAttempt } from '../../shared/webhooks/attempts/deliver.ts';
-import { parseAttemptMessage } from '../../shared/webhooks/attempts/message.ts';
+import { CLAIM_MS, makeAttempt } from '../../shared/webhooks/attempts/make-attempt.ts';
+import { parseAttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
 import { type CrashPoint, crashAfter, neverCrash } from '../support/crash.ts';
 import { startTable, type TestTable } from '../support/table.ts';
 import { eventRecord, orderEvent } from '../webhooks/support/factories.ts';

@@ -1,5 +1,5 @@
 import { recordMetric } from '../../adapters/logging/metrics.ts';
-import type { WebhookDelivery, WebhookDeliveryStatus } from '../deliveries/delivery.ts';
+import type { WebhookDelivery, WebhookDeliveryStatus } from '../deliveries/webhook-delivery.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 
 /**

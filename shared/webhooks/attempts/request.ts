@@ -1,9 +1,9 @@
 import type { Cipher } from '../../adapters/cipher/cipher.ts';
 import { DEADLINE_MS, type Post } from '../../adapters/outbound/post.ts';
 import { legacyHeader, standardHeaders } from '../../adapters/signing/signatures.ts';
-import { kindOf } from '../catalogue.ts';
-import type { WebhookDelivery } from '../deliveries/delivery.ts';
+import type { WebhookDelivery } from '../deliveries/webhook-delivery.ts';
 import { liveSecrets, secretContext, type WebhookEndpoint } from '../endpoints/endpoint.ts';
+import { kindOf } from '../kinds/catalogue.ts';
 
 type Opening = Pick<Cipher, 'open'>;
 

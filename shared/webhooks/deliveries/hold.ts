@@ -2,9 +2,9 @@ import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
 import type { Changes, Condition } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { loadEndpoint } from '../endpoints/endpoint-store.ts';
-import { held, released, type WebhookDelivery } from './delivery.ts';
-import { changesTo, webhookDeliveryFromItem, webhookDeliveryKey } from './delivery-item.ts';
-import type { Claim } from './delivery-store.ts';
+import { held, released, type WebhookDelivery } from './webhook-delivery.ts';
+import { changesTo, webhookDeliveryFromItem, webhookDeliveryKey } from './webhook-delivery-item.ts';
+import type { Claim } from './webhook-delivery-store.ts';
 
 /**
  * Keeps a delivery for an endpoint that is disabled, instead of making the attempt that was claimed, and gives the claim

@@ -1,4 +1,4 @@
-import type { WebhookDelivery } from './delivery.ts';
+import type { WebhookDelivery } from './webhook-delivery.ts';
 
 /** Days that what happened while an endpoint was disabled is kept for it. */
 const HELD_DAYS = 14;

@@ -5,10 +5,10 @@ import { newSigningSecret } from '../../adapters/signing/secrets.ts';
 import { newId } from '../../base/ids.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
-import type { WebhookName } from '../catalogue.ts';
-import type { RetrySchedule } from '../deliveries/retry-schedule.ts';
+import type { WebhookName } from '../kinds/catalogue.ts';
+import type { RetrySchedule } from '../kinds/retry-schedule.ts';
 import { endpointsPartition, endpointToItem, secretContext, type WebhookEndpoint } from './endpoint.ts';
-import { type GivenSendingOptions, sendingOptionsOf } from './manner.ts';
+import { type GivenSendingOptions, sendingOptionsOf } from './sending-options.ts';
 
 /**
  * Endpoints of a tenant's mode. Every event goes to all of them, so their number is a limit on what one event costs;

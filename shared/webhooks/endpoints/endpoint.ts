@@ -1,9 +1,9 @@
 import type { CipherContext } from '../../adapters/cipher/cipher.ts';
 import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
-import type { WebhookName } from '../catalogue.ts';
-import type { RetrySchedule } from '../deliveries/retry-schedule.ts';
-import { type SendingOptions, sendingOptionsOf } from './manner.ts';
+import type { WebhookName } from '../kinds/catalogue.ts';
+import type { RetrySchedule } from '../kinds/retry-schedule.ts';
+import { type SendingOptions, sendingOptionsOf } from './sending-options.ts';
 
 export const disabledReasons = ['requested', 'gone', 'failing'] as const;
 /** Who disabled an endpoint: its owner, its receiver by a 410, or three days without a success. */

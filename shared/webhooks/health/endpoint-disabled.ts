@@ -2,9 +2,9 @@ import type { Item } from '../../adapters/dynamo/expressions.ts';
 import { newId } from '../../base/ids.ts';
 import { scopeKey } from '../../base/scope.ts';
 import { type DomainEvent, EVENT_ENTITY } from '../../events/event.ts';
-import type { WebhookAttemptOutcome, WebhookDelivery } from '../deliveries/delivery.ts';
+import type { WebhookAttemptOutcome, WebhookDelivery } from '../deliveries/webhook-delivery.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
-import type { EndpointDisabled } from '../payloads/endpoint-disabled.ts';
+import type { EndpointDisabled } from '../kinds/endpoint-disabled.ts';
 
 export type EndpointDisabledEvent = DomainEvent<'webhook_endpoint.disabled', EndpointDisabled>;
 

@@ -1,4 +1,4 @@
-import type { WebhookAttemptOutcome } from '../deliveries/delivery.ts';
+import type { WebhookAttemptOutcome } from '../deliveries/webhook-delivery.ts';
 import type { DisabledReason, WebhookEndpoint } from '../endpoints/endpoint.ts';
 
 /** Telyport: "If none of the events are successful for 3 days, the webhook will be deactivated." */

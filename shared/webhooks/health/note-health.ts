@@ -3,7 +3,7 @@ import { absent, type Condition, type Item } from '../../adapters/dynamo/express
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Logger } from '../../adapters/logging/logger.ts';
 import { recordMetric } from '../../adapters/logging/metrics.ts';
-import type { WebhookAttemptOutcome, WebhookDelivery } from '../deliveries/delivery.ts';
+import type { WebhookAttemptOutcome, WebhookDelivery } from '../deliveries/webhook-delivery.ts';
 import { endpointFromItem, endpointKey, type WebhookEndpoint } from '../endpoints/endpoint.ts';
 import { difference } from '../endpoints/endpoint-store.ts';
 import { endpointDisabled, endpointEventToItem } from './endpoint-disabled.ts';

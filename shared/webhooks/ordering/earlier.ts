@@ -1,4 +1,4 @@
-import type { WebhookDelivery } from '../deliveries/delivery.ts';
+import type { WebhookDelivery } from '../deliveries/webhook-delivery.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 
 /** An event that comes before another one of its order, and what stands of its delivery. */

@@ -1,8 +1,8 @@
 import { timeOfId } from '../../base/ids.ts';
 import type { Scope } from '../../base/scope.ts';
-import type { WebhookName } from '../catalogue.ts';
-import type { WebhookDelivery, WebhookDeliveryStatus } from '../deliveries/delivery.ts';
 import { isExpired } from '../deliveries/retention.ts';
+import type { WebhookDelivery, WebhookDeliveryStatus } from '../deliveries/webhook-delivery.ts';
+import type { WebhookName } from '../kinds/catalogue.ts';
 
 export const recoveryStatuses = ['running', 'finished', 'cancelled'] as const;
 export type RecoveryStatus = (typeof recoveryStatuses)[number];

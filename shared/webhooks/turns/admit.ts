@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AttemptMessage } from '../attempts/message.ts';
-import type { AttemptServices } from '../attempts/services.ts';
+import type { AttemptMessage } from '../deliveries/attempt-message.ts';
+import type { AttemptServices } from '../deliveries/attempt-services.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 import { joinLine, passTurnOn } from './line.ts';
 import { isInTime, type Limits, limitsOf, retakePlace, type Turn, takePlace } from './turns.ts';

@@ -1,8 +1,8 @@
 import { recordMetric } from '../../adapters/logging/metrics.ts';
 import type { Message } from '../../adapters/queues/queues.ts';
 import { inParallel } from '../../base/in-parallel.ts';
-import type { AttemptMessage } from '../attempts/message.ts';
-import type { AttemptServices } from '../attempts/services.ts';
+import type { AttemptMessage } from '../deliveries/attempt-message.ts';
+import type { AttemptServices } from '../deliveries/attempt-services.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 import { loadEndpoint } from '../endpoints/endpoint-store.ts';
 import type { LineMessage } from './line-message.ts';

@@ -1,6 +1,6 @@
 import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
 import type { Outcome } from '../../adapters/outbound/outcome.ts';
-import type { AttemptServices } from '../attempts/services.ts';
+import type { AttemptServices } from '../deliveries/attempt-services.ts';
 import { endpointKey, type WebhookEndpoint } from '../endpoints/endpoint.ts';
 
 /** An exchange that takes longer is slow. Most receivers answer within a second. */

@@ -3,7 +3,7 @@ import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
 import { absent, type Condition, type Item, type Key, versionIs } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
-import type { AttemptMessage } from '../attempts/message.ts';
+import type { AttemptMessage } from '../deliveries/attempt-message.ts';
 import { noTurns, type Turns } from './turns.ts';
 
 /** Whose turns they are. */

@@ -1,4 +1,4 @@
-import { catalogue, type WebhookName } from '../../../shared/webhooks/catalogue.ts';
+import { catalogue, type WebhookName } from '../../../shared/webhooks/kinds/catalogue.ts';
 import type { Subscriber } from '../shops.ts';
 import { type Check, type Contradiction, type Evidence, wrong } from './check.ts';
 import { deliveryOf } from './webhooks.ts';

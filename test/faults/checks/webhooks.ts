@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import type { Item } from '../../../shared/adapters/dynamo/expressions.ts';
-import { CLAIM_MS } from '../../../shared/webhooks/attempts/deliver.ts';
-import { catalogue, type WebhookName, webhooksAbout } from '../../../shared/webhooks/catalogue.ts';
+import { CLAIM_MS } from '../../../shared/webhooks/attempts/make-attempt.ts';
+import { catalogue, type WebhookName, webhooksAbout } from '../../../shared/webhooks/kinds/catalogue.ts';
 import type { Receipt } from '../receivers.ts';
 import type { Shop } from '../shops.ts';
 import { type Check, type Contradiction, type Evidence, missing, repeated, wrong } from './check.ts';

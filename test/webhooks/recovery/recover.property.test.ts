@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newId } from '../../../shared/base/ids.ts';
-import { webhookDeliveryStatuses } from '../../../shared/webhooks/deliveries/delivery.ts';
+import { webhookDeliveryStatuses } from '../../../shared/webhooks/deliveries/webhook-delivery.ts';
 import type { RecoveryRequest } from '../../../shared/webhooks/recovery/start-recovery.ts';
 import { startTable, type TestTable } from '../../support/table.ts';
 import { START } from '../support/world.ts';

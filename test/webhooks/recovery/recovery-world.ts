@@ -3,12 +3,15 @@ import type { Queues } from '../../../shared/adapters/queues/queues.ts';
 import type { Scope } from '../../../shared/base/scope.ts';
 import { EVENT_ENTITY } from '../../../shared/events/event.ts';
 import { relay } from '../../../shared/relay/relay.ts';
-import { newWebhookDelivery, type WebhookDelivery } from '../../../shared/webhooks/deliveries/delivery.ts';
+import {
+  newWebhookDelivery,
+  type WebhookDelivery,
+} from '../../../shared/webhooks/deliveries/webhook-delivery.ts';
 import {
   webhookDeliveryFromItem,
   webhookDeliveryKey,
-} from '../../../shared/webhooks/deliveries/delivery-item.ts';
-import { createWebhookDelivery } from '../../../shared/webhooks/deliveries/delivery-store.ts';
+} from '../../../shared/webhooks/deliveries/webhook-delivery-item.ts';
+import { createWebhookDelivery } from '../../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import {
   type RecoverServices,
   type RecoveryMessage,

@@ -6,23 +6,23 @@ import { post } from '../../../shared/adapters/outbound/post.ts';
 import type { Queues } from '../../../shared/adapters/queues/queues.ts';
 import { newId } from '../../../shared/base/ids.ts';
 import type { Scope } from '../../../shared/base/scope.ts';
-import { handleMessage } from '../../../shared/webhooks/attempts/deliver-batch.ts';
+import { handleMessage } from '../../../shared/webhooks/attempts/make-attempts.ts';
 import {
   type AttemptMessage,
   nextAttemptMessage,
   queued,
-} from '../../../shared/webhooks/attempts/message.ts';
-import type { AttemptServices } from '../../../shared/webhooks/attempts/services.ts';
+} from '../../../shared/webhooks/deliveries/attempt-message.ts';
+import type { AttemptServices } from '../../../shared/webhooks/deliveries/attempt-services.ts';
+import { listWebhookDeliveries } from '../../../shared/webhooks/deliveries/list-webhook-deliveries.ts';
 import {
   newWebhookDelivery,
   type WebhookDelivery,
   type WebhookDeliveryDraft,
-} from '../../../shared/webhooks/deliveries/delivery.ts';
+} from '../../../shared/webhooks/deliveries/webhook-delivery.ts';
 import {
   createWebhookDelivery,
   loadWebhookDelivery,
-} from '../../../shared/webhooks/deliveries/delivery-store.ts';
-import { listWebhookDeliveries } from '../../../shared/webhooks/deliveries/list-deliveries.ts';
+} from '../../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { createEndpoint, type NewEndpoint } from '../../../shared/webhooks/endpoints/create-endpoint.ts';
 import type { WebhookEndpoint } from '../../../shared/webhooks/endpoints/endpoint.ts';
 import { cipher } from '../../support/cipher.ts';

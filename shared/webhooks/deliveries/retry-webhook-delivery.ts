@@ -11,17 +11,17 @@ import { newId } from '../../base/ids.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { DomainEvent } from '../../events/event.ts';
-import { nextAttemptMessage } from '../attempts/message.ts';
 import { loadEndpoint } from '../endpoints/endpoint-store.ts';
-import { retried, type WebhookDelivery } from './delivery.ts';
+import { nextAttemptMessage } from './attempt-message.ts';
+import { isExpired } from './retention.ts';
+import { retried, type WebhookDelivery } from './webhook-delivery.ts';
 import {
   changesTo,
   webhookDeliveryEventToItem,
   webhookDeliveryFromItem,
   webhookDeliveryKey,
-} from './delivery-item.ts';
-import { busyUntil } from './delivery-store.ts';
-import { isExpired } from './retention.ts';
+} from './webhook-delivery-item.ts';
+import { busyUntil } from './webhook-delivery-store.ts';
 
 /**
  * Sends the event of a delivery once more, right now and under the same id.

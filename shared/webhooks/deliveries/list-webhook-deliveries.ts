@@ -1,9 +1,9 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Scope } from '../../base/scope.ts';
-import type { WebhookName } from '../catalogue.ts';
-import type { WebhookDelivery, WebhookDeliveryStatus } from './delivery.ts';
-import { type ListedBy, narrowestList, readWebhookDeliveries } from './delivery-lists.ts';
+import type { WebhookName } from '../kinds/catalogue.ts';
 import { isExpired } from './retention.ts';
+import type { WebhookDelivery, WebhookDeliveryStatus } from './webhook-delivery.ts';
+import { type ListedBy, narrowestList, readWebhookDeliveries } from './webhook-delivery-lists.ts';
 
 export interface WebhookDeliveryFilter extends Omit<ListedBy, 'statuses'> {
   event?: WebhookName | undefined;

@@ -2,8 +2,8 @@ import type { DueItem } from '../../adapters/due/due.ts';
 import type { Message } from '../../adapters/queues/queues.ts';
 import { delayUntil, isFarOff, type Speed } from '../../adapters/queues/wait.ts';
 import type { Scope } from '../../base/scope.ts';
-import type { WebhookDelivery } from '../deliveries/delivery.ts';
 import type { Turn } from '../turns/turns.ts';
+import type { WebhookDelivery } from './webhook-delivery.ts';
 
 /** What the webhooks queue carries: make this attempt, not before its time. It may come twice, late or out of order. */
 export interface AttemptMessage extends Scope {

@@ -1,8 +1,12 @@
 import type { Changes, Item, Key } from '../../adapters/dynamo/expressions.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 import { type DomainEvent, EVENT_ENTITY } from '../../events/event.ts';
-import { undeliveredStatuses, type WebhookDelivery, type WebhookDeliveryAttempt } from './delivery.ts';
 import { expiryAt, expiryOf, keptUntil, RETENTION_DAYS } from './retention.ts';
+import {
+  undeliveredStatuses,
+  type WebhookDelivery,
+  type WebhookDeliveryAttempt,
+} from './webhook-delivery.ts';
 
 const deliveryPartition = (scope: Scope, id: string): string => `DELIVERY#${scopeKey(scope)}#${id}`;
 

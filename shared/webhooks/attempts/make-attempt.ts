@@ -2,15 +2,26 @@ import { randomUUID } from 'node:crypto';
 import { recordMetric } from '../../adapters/logging/metrics.ts';
 import type { Message } from '../../adapters/queues/queues.ts';
 import { isEarly } from '../../adapters/queues/wait.ts';
-import { attempted, type WebhookAttemptOutcome, type WebhookDelivery } from '../deliveries/delivery.ts';
+import {
+  type AttemptMessage,
+  nextAttemptDue,
+  nextAttemptMessage,
+  queued,
+} from '../deliveries/attempt-message.ts';
+import type { AttemptServices } from '../deliveries/attempt-services.ts';
+import { holdWebhookDelivery, releaseIfEnabled } from '../deliveries/hold.ts';
+import {
+  attempted,
+  type WebhookAttemptOutcome,
+  type WebhookDelivery,
+} from '../deliveries/webhook-delivery.ts';
 import {
   type Claim,
   claimAttempt,
   noteAsked,
   recordAttempt,
   type StoredWebhookDelivery,
-} from '../deliveries/delivery-store.ts';
-import { holdWebhookDelivery, releaseIfEnabled } from '../deliveries/hold.ts';
+} from '../deliveries/webhook-delivery-store.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 import { loadEndpoint } from '../endpoints/endpoint-store.ts';
 import { noteHealth } from '../health/note-health.ts';
@@ -18,9 +29,7 @@ import { releaseNext, waitsForEarlier } from '../ordering/strict-order.ts';
 import { admitAttempt, giveUpTurn } from '../turns/admit.ts';
 import { markSlow, noticingSlowness } from '../turns/slow.ts';
 import { recordAttemptMetrics } from './attempt-metrics.ts';
-import { type AttemptMessage, nextAttemptDue, nextAttemptMessage, queued } from './message.ts';
 import { requestOf } from './request.ts';
-import type { AttemptServices } from './services.ts';
 
 /**
  * How long nobody else makes an attempt that was begun. Longer than an invocation lives (30 s), and so than any request

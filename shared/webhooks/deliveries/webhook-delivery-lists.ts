@@ -3,7 +3,7 @@ import type { IndexName } from '../../adapters/dynamo/query.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { idsBetween } from '../../base/ids.ts';
 import type { Scope } from '../../base/scope.ts';
-import { undeliveredStatuses, type WebhookDelivery, type WebhookDeliveryStatus } from './delivery.ts';
+import { undeliveredStatuses, type WebhookDelivery, type WebhookDeliveryStatus } from './webhook-delivery.ts';
 import {
   endpointWebhookDeliveriesPartition,
   orderWebhookDeliveriesPartition,
@@ -11,7 +11,7 @@ import {
   webhookDeliveriesPartition,
   webhookDeliveryFromItem,
   webhookDeliveryKey,
-} from './delivery-item.ts';
+} from './webhook-delivery-item.ts';
 
 /** Which deliveries a list is asked for; what it does not serve is left to whoever reads it. */
 export interface ListedBy {

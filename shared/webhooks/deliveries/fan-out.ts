@@ -1,14 +1,14 @@
-import type { Table } from '../adapters/dynamo/table.ts';
-import type { Outgoing } from '../adapters/queues/queues.ts';
-import type { Speed } from '../adapters/queues/wait.ts';
-import type { Clock } from '../base/clock.ts';
-import { type StoredEvent, UnreadableEvent } from '../events/stream.ts';
-import { nextAttemptMessage, queued } from './attempts/message.ts';
-import { kindOf, type WebhookName, webhooksAbout } from './catalogue.ts';
-import { held, newWebhookDelivery } from './deliveries/delivery.ts';
-import { createWebhookDelivery } from './deliveries/delivery-store.ts';
-import { releaseIfEnabled } from './deliveries/hold.ts';
-import type { WebhookEndpoint } from './endpoints/endpoint.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import type { Outgoing } from '../../adapters/queues/queues.ts';
+import type { Speed } from '../../adapters/queues/wait.ts';
+import type { Clock } from '../../base/clock.ts';
+import { type StoredEvent, UnreadableEvent } from '../../events/stream.ts';
+import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
+import { kindOf, type WebhookName, webhooksAbout } from '../kinds/catalogue.ts';
+import { nextAttemptMessage, queued } from './attempt-message.ts';
+import { releaseIfEnabled } from './hold.ts';
+import { held, newWebhookDelivery } from './webhook-delivery.ts';
+import { createWebhookDelivery } from './webhook-delivery-store.ts';
 
 /** Whether anybody may subscribe to an event of this type. */
 export const hasReceivers = ({ type }: StoredEvent): boolean => webhooksAbout(type).length > 0;

@@ -4,8 +4,9 @@ import { absent, type Condition, type Item, present } from '../../adapters/dynam
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
-import type { AttemptMessage } from '../attempts/message.ts';
-import type { WebhookDelivery, WebhookDeliveryAttempt } from './delivery.ts';
+import type { AttemptMessage } from './attempt-message.ts';
+import { isExpired } from './retention.ts';
+import type { WebhookDelivery, WebhookDeliveryAttempt } from './webhook-delivery.ts';
 import {
   ATTEMPT_PREFIX,
   attemptFromItem,
@@ -15,8 +16,7 @@ import {
   webhookDeliveryFromItem,
   webhookDeliveryKey,
   webhookDeliveryToItem,
-} from './delivery-item.ts';
-import { isExpired } from './retention.ts';
+} from './webhook-delivery-item.ts';
 
 /** The right to make one attempt, until its time ends: nobody else makes it meanwhile. */
 export interface Claim {

@@ -3,9 +3,9 @@ import { retryAfterSeconds } from '../../adapters/outbound/retry-after.ts';
 import { after, type Speed } from '../../adapters/queues/wait.ts';
 import { derivedId } from '../../base/ids.ts';
 import type { Scope } from '../../base/scope.ts';
-import { kindOf, type WebhookName } from '../catalogue.ts';
+import { kindOf, type WebhookName } from '../kinds/catalogue.ts';
+import { type RetrySchedule, waitAsAsked, waitsOf } from '../kinds/retry-schedule.ts';
 import { keptLonger, keptUntil, RETENTION_DAYS } from './retention.ts';
-import { type RetrySchedule, waitAsAsked, waitsOf } from './retry-schedule.ts';
 
 export const webhookDeliveryStatuses = ['pending', 'succeeded', 'failed', 'held'] as const;
 /**

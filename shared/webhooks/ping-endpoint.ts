@@ -1,15 +1,15 @@
-import { absent, type Write } from '../../adapters/dynamo/expressions.ts';
-import type { Table } from '../../adapters/dynamo/table.ts';
-import { newId } from '../../base/ids.ts';
-import { Problem } from '../../base/problem.ts';
-import type { Scope } from '../../base/scope.ts';
-import type { DomainEvent } from '../../events/event.ts';
-import { loadRetentionDays } from '../../tenants/tenant-store.ts';
-import { nextAttemptMessage } from '../attempts/message.ts';
-import { newWebhookDelivery, type WebhookDelivery } from '../deliveries/delivery.ts';
-import { webhookDeliveryEventToItem, webhookDeliveryToItem } from '../deliveries/delivery-item.ts';
-import { type Ping, renderPing } from '../payloads/ping.ts';
-import { requireEndpoint } from './endpoint-store.ts';
+import { absent, type Write } from '../adapters/dynamo/expressions.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
+import { newId } from '../base/ids.ts';
+import { Problem } from '../base/problem.ts';
+import type { Scope } from '../base/scope.ts';
+import type { DomainEvent } from '../events/event.ts';
+import { loadRetentionDays } from '../tenants/tenant-store.ts';
+import { nextAttemptMessage } from './deliveries/attempt-message.ts';
+import { newWebhookDelivery, type WebhookDelivery } from './deliveries/webhook-delivery.ts';
+import { webhookDeliveryEventToItem, webhookDeliveryToItem } from './deliveries/webhook-delivery-item.ts';
+import { requireEndpoint } from './endpoints/endpoint-store.ts';
+import { type Ping, renderPing } from './kinds/ping.ts';
 
 /**
  * Sends a signed test event to an endpoint, once, on the way that all events take.

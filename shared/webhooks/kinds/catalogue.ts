@@ -1,10 +1,10 @@
-import type { LegacySignature } from '../adapters/signing/signatures.ts';
-import type { DomainEvent } from '../events/event.ts';
-import { renderDeliveryCreated, renderDeliveryMoved } from './payloads/delivery.ts';
-import { type EndpointDisabled, renderEndpointDisabled } from './payloads/endpoint-disabled.ts';
-import { renderOrderCreated, renderOrderUpdated, renderStatusChanged } from './payloads/order-changed.ts';
-import { renderOutcomeFinal } from './payloads/outcome-final.ts';
-import { renderPing } from './payloads/ping.ts';
+import type { LegacySignature } from '../../adapters/signing/signatures.ts';
+import type { DomainEvent } from '../../events/event.ts';
+import { renderDeliveryCreated, renderDeliveryMoved } from './delivery-changed.ts';
+import { type EndpointDisabled, renderEndpointDisabled } from './endpoint-disabled.ts';
+import { renderOrderCreated, renderOrderUpdated, renderStatusChanged } from './order-changed.ts';
+import { renderOutcomeFinal } from './outcome-final.ts';
+import { renderPing } from './ping.ts';
 
 /** One kind of webhook: where it comes from, what it says, and how it is sent. */
 export interface WebhookKind {

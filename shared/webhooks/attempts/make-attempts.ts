@@ -1,9 +1,9 @@
 import type { SQSRecord } from 'aws-lambda';
+import { parseAttemptMessage } from '../deliveries/attempt-message.ts';
+import type { AttemptServices } from '../deliveries/attempt-services.ts';
 import { serveLine } from '../turns/line.ts';
 import { isLineMessage } from '../turns/line-message.ts';
-import { makeAttempt } from './deliver.ts';
-import { parseAttemptMessage } from './message.ts';
-import type { AttemptServices } from './services.ts';
+import { makeAttempt } from './make-attempt.ts';
 
 /**
  * Makes the attempts of a batch at the same time: one that hangs holds up no other.
