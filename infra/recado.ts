@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import { App, type AppProps, type StackProps } from 'aws-cdk-lib';
 import recommended from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
-import { routes } from '../functions/routes.ts';
+import { routes } from '../functions/meta/declarations.ts';
 import type { DialectName } from '../shared/http/declaration.ts';
-import { bundle } from './bundle.ts';
+import { bundle } from './bundle/bundle.ts';
 import { addChecks } from './checks.ts';
+import { stageFromContext } from './constructs/stage.ts';
 import { WORKER_TIMEOUTS } from './constructs/worker.ts';
 import { ApiStack, REJECT_UNKNOWN } from './stacks/api.ts';
 import { DataStack } from './stacks/data.ts';
 import { DialectStack } from './stacks/dialect.ts';
 import { WorkersStack } from './stacks/workers.ts';
-import { stageFromContext } from './stage.ts';
 
 /**
  * What the library does differently for a new project. Set here and not in `cdk.json`, so that a template is the same

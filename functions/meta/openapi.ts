@@ -1,5 +1,5 @@
 import { openapiOf } from '../../shared/http/openapi/document.ts';
-import { routes } from '../routes.ts';
+import { routes } from './declarations.ts';
 
 /** The OpenAPI 3.1 document of the whole API. */
 export const openapi = (): object =>

@@ -1,7 +1,7 @@
 import { reject } from '../../shared/http/endpoints/reject.ts';
 import type { Handler } from '../../shared/http/exchange.ts';
 import { toResult } from '../../shared/http/result.ts';
-import { routes } from '../routes.ts';
+import { routes } from './declarations.ts';
 
 /** The API's `$default` route: whatever no declared endpoint takes. */
 export const handler: Handler = async ({ rawPath, requestContext: { requestId, http } }) =>

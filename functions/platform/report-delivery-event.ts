@@ -4,7 +4,7 @@ import type { CourierReport } from '../../shared/deliveries/lifecycle/details.ts
 import { reportEvent } from '../../shared/deliveries/lifecycle/report-event.ts';
 import { allowedEvents } from '../../shared/deliveries/transitions.ts';
 import { endpoint, type Reply } from '../../shared/http/endpoints/endpoint.ts';
-import { reportDeliveryEventRoute } from './delivery-routes.ts';
+import { reportDeliveryEventRoute } from './courier-routes.ts';
 
 const reply = ({ id, status, isReadyToShip }: Delivery): Reply => ({
   status: 200,

@@ -1,6 +1,6 @@
 import type { Declaration } from '../../shared/http/declaration.ts';
+import { courierRoutes } from './courier-routes.ts';
 import { customerRoutes } from './customer-routes.ts';
-import { courierRoutes } from './delivery-routes.ts';
 import { intakeHookRoutes } from './intake-hook-routes.ts';
 import { regionRoutes } from './region-routes.ts';
 import { tenantRoutes } from './tenant-routes.ts';

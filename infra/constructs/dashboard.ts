@@ -7,8 +7,8 @@ import type { MetricName } from '../../shared/adapters/logging/metrics.ts';
 import { callOutcomes } from '../../shared/calls/telephony/port.ts';
 import { webhookDeliveryStatuses } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
 import { disabledReasons } from '../../shared/webhooks/endpoints/endpoint.ts';
-import type { Stage } from '../stage.ts';
 import { countOfSource, givenUp, ownMetric } from './metrics.ts';
+import type { Stage } from './stage.ts';
 import type { DeadLetters, WorkQueue } from './work-queue.ts';
 
 export interface Watched {

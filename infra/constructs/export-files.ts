@@ -3,8 +3,8 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { EXPORT_DAYS, FILE_PREFIX } from '../../shared/reports/exports/export-job.ts';
-import type { Stage } from '../stage.ts';
 import type { Grant } from './grant.ts';
+import type { Stage } from './stage.ts';
 
 /** The files of exports, for a day. */
 export class ExportFiles extends Construct {

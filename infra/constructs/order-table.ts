@@ -10,8 +10,8 @@ import {
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { IndexName } from '../../shared/adapters/dynamo/query.ts';
-import type { Stage } from '../stage.ts';
 import type { Grant } from './grant.ts';
+import type { Stage } from './stage.ts';
 
 const INDEXES: Readonly<Record<IndexName, ProjectionType>> = {
   list: ProjectionType.ALL,

@@ -2,9 +2,9 @@ import { Duration } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { DisabledReason } from '../../shared/webhooks/endpoints/endpoint.ts';
-import type { Stage } from '../stage.ts';
 import { ALARM_PERIOD, type Alarms } from './alarms.ts';
 import { countOfSource, givenUp, ownMetric } from './metrics.ts';
+import type { Stage } from './stage.ts';
 
 /** Longer than a healthy relay is ever behind. */
 const RELAY_LATE = Duration.minutes(5);

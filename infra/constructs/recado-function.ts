@@ -12,10 +12,10 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { Bundles } from '../bundle.ts';
-import type { Stage } from '../stage.ts';
+import type { Bundles } from '../bundle/bundle.ts';
 import { ALARM_PERIOD, type Alarms } from './alarms.ts';
 import type { Grant } from './grant.ts';
+import type { Stage } from './stage.ts';
 
 /** What every function of a stage is made with. */
 export interface CommonSettings {

@@ -3,8 +3,8 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { SecretPurpose } from '../../shared/adapters/cipher/cipher.ts';
-import type { Stage } from '../stage.ts';
 import type { Grant } from './grant.ts';
+import type { Stage } from './stage.ts';
 
 /** Secrets are unreadable for ever without it: time to notice that a stack was deleted by mistake. */
 const PENDING = Duration.days(30);

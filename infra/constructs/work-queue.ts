@@ -2,9 +2,9 @@ import { Duration, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { Stage } from '../stage.ts';
 import { ALARM_PERIOD, type Alarms } from './alarms.ts';
 import type { Grant } from './grant.ts';
+import type { Stage } from './stage.ts';
 
 /** The longest that SQS keeps a message: time to mend a fault and redrive. */
 const KEEP = Duration.days(14);

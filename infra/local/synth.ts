@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { cacheFolder, root } from './folders.ts';
+import { cacheFolder, root } from './data/folders.ts';
 import { alone, isAlive } from './lock.ts';
 
 /** All that an assembly is made of. The host itself is no part of it. */

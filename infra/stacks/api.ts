@@ -9,11 +9,11 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { Bundles, HandlerFile } from '../bundle.ts';
+import type { Bundles, HandlerFile } from '../bundle/bundle.ts';
 import { ALARM_PERIOD, type Alarms } from '../constructs/alarms.ts';
 import { ENDPOINT_TIMEOUT, route } from '../constructs/endpoint.ts';
 import { RecadoFunction } from '../constructs/recado-function.ts';
-import type { Stage } from '../stage.ts';
+import type { Stage } from '../constructs/stage.ts';
 
 /** Answers what no declared route takes: 404 or 405, in the dialect of the path. */
 export const REJECT_UNKNOWN: HandlerFile = { folder: 'meta', name: 'reject-unknown' };

@@ -5,9 +5,9 @@ import { Alarms } from '../constructs/alarms.ts';
 import { ExportFiles } from '../constructs/export-files.ts';
 import { OrderTable } from '../constructs/order-table.ts';
 import { SecretsKey } from '../constructs/secrets-key.ts';
+import type { Stage } from '../constructs/stage.ts';
 import { DeadLetters, WorkQueue } from '../constructs/work-queue.ts';
 import { WORKER_TIMEOUTS } from '../constructs/worker.ts';
-import type { Stage } from '../stage.ts';
 
 /** What holds state: the table, the queues, the files, the keys. Every other stack can be replaced without loss. */
 export class DataStack extends Stack {

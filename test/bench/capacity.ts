@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { routes } from '../../functions/routes.ts';
+import { routes } from '../../functions/meta/declarations.ts';
 import { currentFunction } from '../../infra/local/functions/environment.ts';
 import { ROUND_TRIPS, type RoundTrip } from '../../shared/adapters/dynamo/meter.ts';
 import { requests, type World } from './requests.ts';

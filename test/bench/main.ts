@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { root } from '../../infra/local/folders.ts';
+import { root } from '../../infra/local/data/folders.ts';
 import { synthesize } from '../../infra/local/synth.ts';
 import { unmeasured } from './capacity.ts';
 import { measureLoadTimes } from './load-times.ts';

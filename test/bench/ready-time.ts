@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { root } from '../../infra/local/folders.ts';
+import { root } from '../../infra/local/data/folders.ts';
 import { freePort } from '../../infra/local/http/listen.ts';
 
 /** Milliseconds from `npm start` until `GET /healthz` answers, when the stack was synthesized before. */

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { openFolder } from '../../infra/local/data/folders.ts';
 import { chooseEngine, startEngine } from '../../infra/local/engine/start.ts';
-import { openFolder } from '../../infra/local/folders.ts';
 import { createDynamoClient } from '../../shared/adapters/dynamo/client.ts';
 import { createTable, type Table } from '../../shared/adapters/dynamo/table.ts';
 

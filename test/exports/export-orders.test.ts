@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Folder, openFolder } from '../../infra/local/folders.ts';
+import { type Folder, openFolder } from '../../infra/local/data/folders.ts';
 import { type LocalQueues, startQueues } from '../../infra/local/queues/fauxqs.ts';
 import { eventFromItem } from '../../shared/events/event.ts';
 import { relay } from '../../shared/relay/relay.ts';

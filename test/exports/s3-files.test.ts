@@ -1,6 +1,6 @@
 import { GetObjectCommand, ListMultipartUploadsCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Folder, openFolder } from '../../infra/local/folders.ts';
+import { type Folder, openFolder } from '../../infra/local/data/folders.ts';
 import { type LocalQueues, startQueues } from '../../infra/local/queues/fauxqs.ts';
 import type { Files } from '../../shared/reports/exports/file-port.ts';
 import { createFiles } from '../../shared/reports/exports/s3-files.lazy.ts';

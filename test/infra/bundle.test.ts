@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, describe, expect, test } from 'vitest';
+import { bundle } from '../../infra/bundle/bundle.ts';
 import { lazyModules } from '../../infra/bundle/lazy-modules.ts';
-import { bundle } from '../../infra/bundle.ts';
 
 const outdir = mkdtempSync(join(tmpdir(), 'recado-bundle-'));
 afterAll(() => rmSync(outdir, { recursive: true }));

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { routes } from '../../functions/routes.ts';
+import { routes } from '../../functions/meta/declarations.ts';
 import { type Assembly, leadsTo, nameOf, openLocal, statementsOf } from './support/synthesized.ts';
 
 let local: Assembly;

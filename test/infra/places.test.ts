@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { expect, test } from 'vitest';
 import { askingPlaces } from '../../infra/constructs/places.ts';
-import { stageFromContext } from '../../infra/stage.ts';
+import { stageFromContext } from '../../infra/constructs/stage.ts';
 
 const grantOf = (context: Record<string, string>) => {
   const app = new App({ context });

@@ -1,7 +1,7 @@
 import { App, RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { describe, expect, test } from 'vitest';
-import { stageFromContext } from '../../infra/stage.ts';
+import { stageFromContext } from '../../infra/constructs/stage.ts';
 
 const stage = (context: Record<string, string>) => stageFromContext(new App({ context }).node);
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openFolder } from '../../infra/local/folders.ts';
+import { openFolder } from '../../infra/local/data/folders.ts';
 import { startQueues } from '../../infra/local/queues/fauxqs.ts';
 
 test('queues open on what a start left that was killed while it made them', async () => {

@@ -1,6 +1,6 @@
 import { CreateQueueCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Folder, openFolder } from '../../infra/local/folders.ts';
+import { type Folder, openFolder } from '../../infra/local/data/folders.ts';
 import { type LocalQueues, startQueues } from '../../infra/local/queues/fauxqs.ts';
 import { createSqsClient } from '../../shared/adapters/queues/client.ts';
 import {

@@ -1,4 +1,4 @@
-import { routes } from '../../functions/routes.ts';
+import { routes } from '../../functions/meta/declarations.ts';
 import { createRouter } from '../../infra/local/http/routes.ts';
 import type { Declaration } from '../../shared/http/declaration.ts';
 import type { Handler } from '../../shared/http/exchange.ts';

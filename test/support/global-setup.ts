@@ -5,7 +5,7 @@
 export default async function setup(): Promise<(() => Promise<void>) | undefined> {
   if (process.env.RECADO_ENGINE !== 'dynamodb-local') return undefined;
   const { startEngine } = await import('../../infra/local/engine/start.ts');
-  const { openFolder } = await import('../../infra/local/folders.ts');
+  const { openFolder } = await import('../../infra/local/data/folders.ts');
   const folder = openFolder();
   const engine = await startEngine('dynamodb-local', folder, 'us-east-1');
   process.env.DYNAMODB_ENDPOINT = engine.endpoint;

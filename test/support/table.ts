@@ -1,5 +1,5 @@
+import { openFolder } from '../../infra/local/data/folders.ts';
 import { chooseEngine, startEngine } from '../../infra/local/engine/start.ts';
-import { openFolder } from '../../infra/local/folders.ts';
 import { createDynamoClient } from '../../shared/adapters/dynamo/client.ts';
 import type { IndexName } from '../../shared/adapters/dynamo/query.ts';
 import { createTable, type Table } from '../../shared/adapters/dynamo/table.ts';

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { DynamoDBBatchResponse, SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Folder, openFolder } from '../../infra/local/folders.ts';
+import { type Folder, openFolder } from '../../infra/local/data/folders.ts';
 import { type LocalQueues, startQueues } from '../../infra/local/queues/fauxqs.ts';
 import { startTable, type TestTable } from '../support/table.ts';
 import { eventRecord, orderEvent, recordOf } from '../webhooks/support/factories.ts';

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { cacheFolder } from '../folders.ts';
+import { cacheFolder } from '../data/folders.ts';
 import { freePort } from '../http/listen.ts';
 import { startChild } from './child.ts';
 import { createEngineClient } from './client.ts';

@@ -1,4 +1,4 @@
-import type { Folder } from '../folders.ts';
+import type { Folder } from '../data/folders.ts';
 import { createEngineClient } from './client.ts';
 import { startDynamoDbLocal } from './dynamodb-local.ts';
 import { findDynoxide, startDynoxide } from './dynoxide.ts';

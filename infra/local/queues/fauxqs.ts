@@ -8,7 +8,7 @@ import { receiveMessage } from '../../../node_modules/fauxqs/dist/sqs/actions/re
 import { SqsStore } from '../../../node_modules/fauxqs/dist/sqs/sqsStore.js';
 import { INVALID_MESSAGE_BODY_CHAR } from '../../../node_modules/fauxqs/dist/sqs/sqsTypes.js';
 import type { QueueDeclaration } from '../assembly/declared.ts';
-import type { Folder } from '../folders.ts';
+import type { Folder } from '../data/folders.ts';
 import { listen } from '../http/listen.ts';
 import { makeFair } from './fair-queue.ts';
 import { createFront } from './front.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Declarations, SourceDeclaration } from '../assembly/declared.ts';
 import type { LocalQueues } from '../queues/fauxqs.ts';
-import type { DiscardedBatch } from './deliver.ts';
+import type { DiscardedBatch } from './deliver-events.ts';
 
 /**
  * Where a stream mapping leaves the batches it gives up on: a queue gets what Lambda says of the batch, a bucket the

@@ -1,6 +1,6 @@
 import type { Declarations } from '../assembly/declared.ts';
+import type { Folder } from '../data/folders.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { Folder } from '../folders.ts';
 import type { Fleet } from '../functions/fleet.ts';
 import type { LocalQueues } from '../queues/fauxqs.ts';
 import { failureDestination } from './destination.ts';

@@ -1,7 +1,7 @@
 import type { SourceDeclaration } from '../assembly/declared.ts';
+import type { Positions } from '../data/folders.ts';
 import type { EngineClient } from '../engine/client.ts';
-import type { Positions } from '../folders.ts';
-import { deliverEvents, type EventBatch } from './deliver.ts';
+import { deliverEvents, type EventBatch } from './deliver-events.ts';
 import { createFilter } from './filter.ts';
 import { createPace } from './pace.ts';
 import type { Source } from './queue.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { KEY_BYTES } from '../../shared/adapters/cipher/local-cipher.ts';
+import { KEY_BYTES } from '../../../shared/adapters/cipher/local-cipher.ts';
 
 /**
  * The key that seals secrets in the table of a folder, in base64: made when it is first asked for, readable by its owner

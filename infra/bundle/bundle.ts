@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
-import { idleParts } from './bundle/idle-parts.ts';
-import { lazyEntries, lazyModules, placeLazyModules } from './bundle/lazy-modules.ts';
-import { pincodesAsText } from './bundle/pincodes.ts';
+import { idleParts } from './idle-parts.ts';
+import { lazyEntries, lazyModules, placeLazyModules } from './lazy-modules.ts';
+import { pincodesAsText } from './pincodes.ts';
 
-const ROOT = join(import.meta.dirname, '..');
+const ROOT = join(import.meta.dirname, '../..');
 
 /** A Lambda function's handler: `functions/<folder>/<name>.ts`, which exports `handler`. */
 export interface HandlerFile {
@@ -41,8 +41,8 @@ export async function bundle(handlers: readonly HandlerFile[], outdir: string): 
     // esbuild prefers a package's CommonJS on this platform, which it cannot shake unused code out of.
     mainFields: ['module', 'main'],
     alias: {
-      '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'bundle/environment-credentials.ts'),
-      'node:http': join(import.meta.dirname, 'bundle/http.ts'),
+      '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'environment-credentials.ts'),
+      'node:http': join(import.meta.dirname, 'http.ts'),
     },
     // A module has no `require`, by which packages in CommonJS reach what Node brings.
     banner: { js: `import{createRequire}from'node:module';const require=createRequire(import.meta.url);` },

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
-import { KEY_BYTES } from '../../shared/adapters/cipher/local-cipher.ts';
-import { closeToOthers, writePrivately } from './private-files.ts';
+import { KEY_BYTES } from '../../../shared/adapters/cipher/local-cipher.ts';
+import { closeToOthers, writePrivately } from '../private-files.ts';
 import { keptKey } from './secrets-key.ts';
 
 /** The top of the repository. */
-export const root = fileURLToPath(new URL('../../', import.meta.url));
+export const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** What can be made again at any time: synthesized assemblies, fetched engines. */
 export const cacheFolder = join(root, 'node_modules', '.cache', 'recado');

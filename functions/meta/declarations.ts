@@ -1,0 +1,19 @@
+import type { Declaration } from '../../shared/http/declaration.ts';
+import { callbackRoutes } from '../callbacks/routes.ts';
+import { confirmationRoutes } from '../confirmation/routes.ts';
+import { deliveryRoutes } from '../delivery/routes.ts';
+import { intakeRoutes } from '../intake/routes.ts';
+import { orderRoutes } from '../orders/routes.ts';
+import { platformRoutes } from '../platform/routes.ts';
+import { metaRoutes } from './routes.ts';
+
+/** Every endpoint there is. The handler of one is `functions/<dialect>/<name>.ts`. */
+export const routes: readonly Declaration[] = [
+  ...confirmationRoutes,
+  ...orderRoutes,
+  ...intakeRoutes,
+  ...deliveryRoutes,
+  ...platformRoutes,
+  ...callbackRoutes,
+  ...metaRoutes,
+];
