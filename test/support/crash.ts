@@ -11,6 +11,26 @@ export interface CrashPoint {
 export const neverCrash = (): CrashPoint => ({ stepsLeft: undefined, taken: 0 });
 export const crashAfter = (steps: number): CrashPoint => ({ stepsLeft: steps, taken: 0 });
 
+/**
+ * Runs what dies after its first step, what dies after its second, and so on until one lives; several at a time, as
+ * each waits for the engine most of its time: so each needs a world of its own.
+ * @param run answers whether it died
+ * @param first the first step to die after
+ * @param atOnce 1 where runs would meet, as in a sweep
+ * @returns the step after which the one that lived would have died
+ */
+export async function dyingAfterEachStep(
+  run: (point: CrashPoint, step: number) => Promise<boolean>,
+  { first = 1, atOnce = 5 } = {},
+): Promise<number> {
+  for (let next = first; ; next += atOnce) {
+    const steps = Array.from({ length: atOnce }, (_, index) => next + index);
+    const died = await Promise.all(steps.map((step) => run(crashAfter(step), step)));
+    const lived = died.indexOf(false);
+    if (lived !== -1) return next + lived;
+  }
+}
+
 /** The same port, every call of which is a step after which the process may die; reading a page of a query is one too. */
 export function crashing<Port extends object>(port: Port, point: CrashPoint): Port {
   const alive = (): void => {

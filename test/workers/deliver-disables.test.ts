@@ -6,10 +6,10 @@ import type { WebhookDelivery } from '../../shared/webhooks/deliveries/webhook-d
 import { loadWebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import type { EndpointChanges, WebhookEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { requireEndpoint, updateEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
-import { crashAfter } from '../support/crash.ts';
+import { type CrashPoint, dyingAfterEachStep } from '../support/crash.ts';
 import { startTable, type TestTable } from '../support/table.ts';
 import { relayEndpointEvents } from '../webhooks/support/outbox.ts';
-import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
+import { type Receiver, startReceiver, withReceiver } from '../webhooks/support/receiver.ts';
 import { createWorld, revive, START, type World } from '../webhooks/support/world.ts';
 
 let engine: TestTable;
@@ -40,10 +40,13 @@ const answering =
   };
 
 /** The endpoint under test, which would like to hear of itself too, and another one that hears of it. */
-async function endpoints(into = world): Promise<{ id: string; operatorId: string }> {
-  const own = { url: receiver.url, events: ['call.outcome_final', 'webhook_endpoint.disabled'] } as const;
+async function endpoints(
+  into = world,
+  [itself, other] = [receiver, operator],
+): Promise<{ id: string; operatorId: string }> {
+  const own = { url: itself.url, events: ['call.outcome_final', 'webhook_endpoint.disabled'] } as const;
   const { id } = await into.addEndpoint(own);
-  const operations = { url: operator.url, events: ['webhook_endpoint.disabled'] } as const;
+  const operations = { url: other.url, events: ['webhook_endpoint.disabled'] } as const;
   return { id, operatorId: (await into.addEndpoint(operations)).id };
 }
 
@@ -274,23 +277,19 @@ describe('an endpoint', () => {
 });
 
 it('wherever the deliverer or the relay dies, a 410 disables once, is told of, and loses no event', async () => {
-  let steps = 0;
   let unrecorded = 0;
-  for (let died = true; died; ) {
-    const point = crashAfter(++steps);
+  const run = async (receiver: Receiver, operator: Receiver, point: CrashPoint, step: number) => {
     const mortal = createWorld(engine.table, point);
-    const { id } = await endpoints(mortal);
+    const { id } = await endpoints(mortal, [receiver, operator]);
     receiver.answer = answering(410);
-    operator.receipts.length = 0;
     const delivery = await mortal.addDelivery({ endpointId: id });
     await mortal.ask(delivery);
     await mortal.drain();
     const relayAll = () => relayEndpointEvents(engine.table, mortal, id);
     const types = await relayAll().catch(revive(point)).catch(relayAll);
     await mortal.drain();
-    died = point.stepsLeft === undefined;
 
-    const at = `died after step ${steps}`;
+    const at = `died after step ${step}`;
     expect(await requireEndpoint(engine.table, mortal.scope, id), at).toMatchObject({
       enabled: false,
       disabledReason: 'gone',
@@ -305,7 +304,11 @@ it('wherever the deliverer or the relay dies, a 410 disables once, is told of, a
     const ids = operator.receipts.map(({ headers }) => headers['webhook-id']);
     expect(new Set(ids).size, at).toBe(1);
     expect(new Set(operator.receipts.map(({ body }) => body)).size, at).toBe(1);
-  }
+    return point.stepsLeft === undefined;
+  };
+  const steps = await dyingAfterEachStep((point, step) =>
+    withReceiver((one) => withReceiver((other) => run(one, other, point, step))),
+  );
   expect(steps).toBeGreaterThan(10);
   expect(unrecorded).toBe(1);
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ConditionFailed } from '../../shared/adapters/dynamo/errors.ts';
 import type { Outcome } from '../../shared/adapters/outbound/outcome.ts';
 import { makeAttempt } from '../../shared/webhooks/attempts/make-attempt.ts';
@@ -15,34 +15,23 @@ import {
 import { joinLine } from '../../shared/webhooks/turns/line.ts';
 import { retakePlace, takePlace } from '../../shared/webhooks/turns/turns.ts';
 import { changeTurns, placeOf } from '../../shared/webhooks/turns/turns-store.ts';
-import { crashAfter } from '../support/crash.ts';
+import { type CrashPoint, dyingAfterEachStep } from '../support/crash.ts';
 import { liveQueue } from '../support/live-queue.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
 import { createSimulation } from '../support/simulation.ts';
-import { startTable, type TestTable } from '../support/table.ts';
 import { until } from '../support/until.ts';
-import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
+import { type Receiver, withReceiver } from '../webhooks/support/receiver.ts';
+import { engine, receiver, useWorld } from '../webhooks/support/setting.ts';
 import { createWorld, START, type World } from '../webhooks/support/world.ts';
 
-let engine: TestTable;
-let receiver: Receiver;
-beforeAll(async () => {
-  engine = await startTable();
-});
-afterAll(() => engine.stop());
-beforeEach(async () => {
-  receiver = await startReceiver();
-  return () => receiver.stop();
-});
+useWorld();
 
 async function addDeliveries(
   world: World,
   endpoint: WebhookEndpoint,
   count: number,
 ): Promise<WebhookDelivery[]> {
-  const made: WebhookDelivery[] = [];
-  for (let n = 0; n < count; n++) made.push(await world.addDelivery({ endpointId: endpoint.id }));
-  return made;
+  return Promise.all(Array.from({ length: count }, () => world.addDelivery({ endpointId: endpoint.id })));
 }
 
 const statusesOf = (world: World, deliveries: readonly WebhookDelivery[]) =>
@@ -114,11 +103,8 @@ describe('an endpoint with a concurrency limit', () => {
   );
 
   it('delivers everything once wherever a process dies', async () => {
-    let steps = 0;
-    for (let died = true; died; ) {
-      const point = crashAfter(++steps);
+    const run = async (receiver: Receiver, point: CrashPoint, step: number) => {
       const world = createWorld(engine.table, point);
-      receiver.receipts.length = 0;
       const endpoint = await world.addEndpoint({ url: receiver.url, maxConcurrency: 1 });
       const deliveries = await addDeliveries(world, endpoint, 2);
       // Somebody has the only place for a while: all of them wait in line.
@@ -136,12 +122,15 @@ describe('an endpoint with a concurrency limit', () => {
           throw error;
         }
       });
-      died = point.taken >= steps && point.stepsLeft === undefined;
-      expect(await statusesOf(world, deliveries), `died after step ${steps}`).toEqual(
+      expect(await statusesOf(world, deliveries), `died after step ${step}`).toEqual(
         Array(2).fill('succeeded after 1'),
       );
       expect(new Set(receiver.receipts.map(({ headers }) => headers['webhook-id'])).size).toBe(2);
-    }
+      return point.stepsLeft === undefined;
+    };
+    const steps = await dyingAfterEachStep((point, step) =>
+      withReceiver((receiver) => run(receiver, point, step)),
+    );
     expect(steps).toBeGreaterThan(20);
   });
 

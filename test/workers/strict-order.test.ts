@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { dueToItem } from '../../shared/adapters/due/due.ts';
 import { newId } from '../../shared/base/ids.ts';
 import { insertEvent } from '../../shared/deliveries/delivery-store.ts';
@@ -18,23 +18,14 @@ import type { WebhookEndpoint } from '../../shared/webhooks/endpoints/endpoint.t
 import { updateEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
 import { takePlace } from '../../shared/webhooks/turns/turns.ts';
 import { changeTurns, placeOf } from '../../shared/webhooks/turns/turns-store.ts';
-import { type CrashPoint, crashAfter } from '../support/crash.ts';
+import { type CrashPoint, dyingAfterEachStep } from '../support/crash.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
-import { startTable, type TestTable } from '../support/table.ts';
 import { eventRecord, orderEvent, recordOf } from '../webhooks/support/factories.ts';
-import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
+import { type Receiver, withReceiver } from '../webhooks/support/receiver.ts';
+import { engine, receiver, useWorld } from '../webhooks/support/setting.ts';
 import { createWorld, START, type World } from '../webhooks/support/world.ts';
 
-let engine: TestTable;
-let receiver: Receiver;
-beforeAll(async () => {
-  engine = await startTable();
-});
-afterAll(() => engine.stop());
-beforeEach(async () => {
-  receiver = await startReceiver();
-  return () => receiver.stop();
-});
+useWorld();
 
 const time = (seconds: number) => new Date(START.getTime() + seconds * 1000).toISOString();
 
@@ -55,7 +46,7 @@ async function happen(world: World, count: number, changes: Partial<OrderEvent> 
 const relayed = async (world: World, ...events: OrderEvent[]) =>
   expect(await relay(world.services, events.map(eventRecord))).toEqual([]);
 
-const heard = () => receiver.receipts.map(({ headers }) => Number(headers['webhook-sequence']));
+const heard = (by = receiver) => by.receipts.map(({ headers }) => Number(headers['webhook-sequence']));
 
 const deliveryOf = async (world: World, endpoint: WebhookEndpoint, { id: eventId, at }: OrderEvent) => {
   const id = webhookDeliveryIdOf({ eventId, endpointId: endpoint.id, at });
@@ -72,9 +63,12 @@ const refusing = (...sequences: number[]) => {
   };
 };
 
-async function strictWorld(point?: CrashPoint): Promise<{ world: World; endpoint: WebhookEndpoint }> {
+async function strictWorld(
+  point?: CrashPoint,
+  { url } = receiver,
+): Promise<{ world: World; endpoint: WebhookEndpoint }> {
   const world = createWorld(engine.table, point);
-  return { world, endpoint: await world.addEndpoint({ url: receiver.url, strictOrder: true }) };
+  return { world, endpoint: await world.addEndpoint({ url, strictOrder: true }) };
 }
 
 describe('an endpoint that asks for strict order', () => {
@@ -128,11 +122,8 @@ describe('an endpoint that asks for strict order', () => {
   });
 
   it('hears of everything once and in order wherever the relay or a deliverer dies', async () => {
-    let steps = 0;
-    for (let died = true; died; ) {
-      const point = crashAfter(++steps);
-      const { world } = await strictWorld(point);
-      receiver.receipts.length = 0;
+    const run = async (by: Receiver, point: CrashPoint, step: number) => {
+      const { world } = await strictWorld(point, by);
       const events = await happen(world, 2);
       const records = events.toReversed().map(eventRecord);
       const again = await relay(world.services, records).catch(() => ['all']);
@@ -148,12 +139,13 @@ describe('an endpoint that asks for strict order', () => {
           throw error;
         }
       });
-      died = point.taken >= steps && point.stepsLeft === undefined;
       // A death between a request and its record repeats it; nothing that follows comes before.
-      const firsts = [...new Set(heard())];
-      expect([firsts, heard()], `died after step ${steps}`).toEqual([[1, 2], heard().toSorted()]);
-      expect(heard().length).toBeLessThanOrEqual(3);
-    }
+      const all = heard(by);
+      expect([[...new Set(all)], all], `died after step ${step}`).toEqual([[1, 2], all.toSorted()]);
+      expect(all.length).toBeLessThanOrEqual(3);
+      return point.stepsLeft === undefined;
+    };
+    const steps = await dyingAfterEachStep((point, step) => withReceiver((by) => run(by, point, step)));
     expect(steps).toBeGreaterThan(20);
   });
 

@@ -1,24 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { eventToItem } from '../../shared/events/event.ts';
 import { relay } from '../../shared/relay/relay.ts';
 import { CLAIM_MS, makeAttempt } from '../../shared/webhooks/attempts/make-attempt.ts';
 import { parseAttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
-import { type CrashPoint, crashAfter, neverCrash } from '../support/crash.ts';
-import { startTable, type TestTable } from '../support/table.ts';
+import { type CrashPoint, dyingAfterEachStep, neverCrash } from '../support/crash.ts';
 import { eventRecord, orderEvent } from '../webhooks/support/factories.ts';
-import { type Receipt, type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
+import { type Receipt, type Receiver, withReceiver } from '../webhooks/support/receiver.ts';
+import { engine, receiver, useWorld } from '../webhooks/support/setting.ts';
 import { createWorld, type World } from '../webhooks/support/world.ts';
 
-let engine: TestTable;
-let receiver: Receiver;
-beforeAll(async () => {
-  engine = await startTable();
-});
-afterAll(() => engine.stop());
-beforeEach(async () => {
-  receiver = await startReceiver();
-  return () => receiver.stop();
-});
+useWorld();
 
 /** Restarts the process that died. */
 const revive = (point: CrashPoint) => {
@@ -26,8 +17,7 @@ const revive = (point: CrashPoint) => {
 };
 
 /** What a receiver that fails so many times saw of one event, and what is stored of it. */
-async function run(failures: number, point: CrashPoint, world: World, copies = 1) {
-  receiver.receipts.length = 0;
+async function run(failures: number, point: CrashPoint, world: World, receiver: Receiver, copies = 1) {
   // By attempt, not by request: the repetition of one must not count as the next.
   receiver.answer = async (response) => {
     const { attempts } = await world.onlyDelivery();
@@ -68,13 +58,10 @@ describe.each([
 
   it('is delivered whole wherever the relay or the deliverer dies', async () => {
     let repeated = 0;
-    let steps = 0;
-    for (let died = true; died; ) {
-      const point = crashAfter(++steps);
+    const steps = await dyingAfterEachStep(async (point, step) => {
       const world = createWorld(engine.table, point);
-      const seen = await run(failures, point, world);
-      died = point.taken >= steps && point.stepsLeft === undefined;
-      expect(seen.delivery, `died after step ${steps}`).toMatchObject({ status, attempts });
+      const seen = await withReceiver((by) => run(failures, point, world, by));
+      expect(seen.delivery, `died after step ${step}`).toMatchObject({ status, attempts });
       expect(seen.attempts.map(({ number }) => number)).toEqual(
         Array.from({ length: attempts }, (_, index) => index + 1),
       );
@@ -91,7 +78,8 @@ describe.each([
         const next = seen.receipts[index + 1];
         if (next) expect(secondsOf(next) - secondsOf(receipt)).toBeGreaterThanOrEqual(CLAIM_MS / 1000);
       }
-    }
+      return point.stepsLeft === undefined;
+    });
     // The relay takes four steps, each attempt four: it died after every one of them.
     expect(steps).toBeGreaterThan(4 + attempts * 4);
     expect(repeated).toBeGreaterThan(0);
@@ -99,7 +87,7 @@ describe.each([
 
   it('makes one request for each attempt when every message comes five times at once', async () => {
     const point = neverCrash();
-    const seen = await run(failures, point, createWorld(engine.table, point), 5);
+    const seen = await run(failures, point, createWorld(engine.table, point), receiver, 5);
     expect(seen.delivery).toMatchObject({ status, attempts });
     expect(seen.receipts).toHaveLength(attempts);
   });

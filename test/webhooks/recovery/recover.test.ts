@@ -1,37 +1,29 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { updateEndpoint } from '../../../shared/webhooks/endpoints/endpoint-store.ts';
 import { cancelRecovery } from '../../../shared/webhooks/recovery/cancel-recovery.ts';
 import { recover } from '../../../shared/webhooks/recovery/recover.ts';
 import type { Tally } from '../../../shared/webhooks/recovery/recovery.ts';
-import { crashAfter } from '../../support/crash.ts';
+import { type CrashPoint, dyingAfterEachStep } from '../../support/crash.ts';
 import { roundTripsOf } from '../../support/round-trips.ts';
-import { startTable, type TestTable } from '../../support/table.ts';
-import { type Receiver, startReceiver } from '../support/receiver.ts';
+import { type Receiver, withReceiver } from '../support/receiver.ts';
+import { engine, receiver, useWorld } from '../support/setting.ts';
 import { createRecoveryWorld, type RecoveryWorld } from './recovery-world.ts';
 
-let engine: TestTable;
-let receiver: Receiver;
-beforeAll(async () => {
-  engine = await startTable();
-});
-afterAll(() => engine.stop());
-beforeEach(async () => {
-  receiver = await startReceiver();
-  return () => receiver.stop();
-});
+useWorld();
 
-const heard = () => receiver.receipts.map(({ headers }) => headers['webhook-id']);
+const heard = (by = receiver) => by.receipts.map(({ headers }) => headers['webhook-id']);
 
 const tallyOf = ({ looked, matched, sent, skipped }: Tally): Tally => ({ looked, matched, sent, skipped });
 
 /** An endpoint with so many failures, the oldest first, and as many successes between them. */
-async function failures(world: RecoveryWorld, count: number) {
-  const { id: endpointId } = await world.addEndpoint({ url: receiver.url });
-  const failed = [];
-  for (let n = 0; n < count; n++) {
-    failed.push(await world.stand(200 - 2 * n, { endpointId }));
-    await world.stand(199 - 2 * n, { endpointId, status: 'succeeded', attempts: 1 });
-  }
+async function failures(world: RecoveryWorld, count: number, by = receiver) {
+  const { id: endpointId } = await world.addEndpoint({ url: by.url });
+  const pairs = Array.from({ length: count }, (_, n) => [
+    world.stand(200 - 2 * n, { endpointId }),
+    world.stand(199 - 2 * n, { endpointId, status: 'succeeded', attempts: 1 }),
+  ]);
+  const stored = await Promise.all(pairs.map((pair) => Promise.all(pair)));
+  const failed = stored.flatMap(([one]) => one ?? []);
   return { endpointId, failed, eventIds: failed.map(({ eventId }) => eventId) };
 }
 
@@ -134,37 +126,42 @@ describe('a recovery', () => {
   });
 });
 
+/** A recovery of four failures; its worker dies after so many steps, and comes back. */
+async function dying(point: CrashPoint, step: number, by: Receiver) {
+  point.stepsLeft = undefined;
+  const world = createRecoveryWorld(engine.table, { point });
+  const setting = await failures(world, 4, by);
+  const recovery = await world.begin({ endpointId: setting.endpointId });
+  Object.assign(point, { stepsLeft: step, taken: 0 });
+  const died = await world.work().then(
+    () => false,
+    () => true,
+  );
+  point.stepsLeft = undefined;
+  return { world, ...setting, recovery, died };
+}
+
 describe('a recovery that is worked on wherever its worker dies', () => {
   it.each([
     ['before what it sent was delivered', false],
     ['after what it sent was delivered', true],
   ])('and again %s, sends each event once and counts each once', async (_when, delivered) => {
-    let steps = 0;
-    for (let died = true; died; ) {
-      receiver.receipts.length = 0;
-      const point = crashAfter(++steps);
-      point.stepsLeft = undefined;
-      const world = createRecoveryWorld(engine.table, { point });
-      const { endpointId, eventIds } = await failures(world, 4);
-      const recovery = await world.begin({ endpointId });
-      Object.assign(point, { stepsLeft: steps, taken: 0 });
-      died = await world.work().then(
-        () => false,
-        () => true,
-      );
-      point.stepsLeft = undefined;
+    const run = async (by: Receiver, point: CrashPoint, step: number) => {
+      const { world, eventIds, recovery, died } = await dying(point, step, by);
       if (delivered) await world.drain();
       await world.work();
       await world.drain();
-      expect(tallyOf(await world.standing(recovery)), `died after step ${steps}`).toEqual({
+      expect(tallyOf(await world.standing(recovery)), `died after step ${step}`).toEqual({
         looked: 4,
         matched: 4,
         sent: 4,
         skipped: 0,
       });
       expect((await world.standing(recovery)).status).toBe('finished');
-      expect(heard().toSorted()).toEqual(eventIds.toSorted());
-    }
+      expect(heard(by).toSorted()).toEqual(eventIds.toSorted());
+      return died;
+    };
+    const steps = await dyingAfterEachStep((point, step) => withReceiver((by) => run(by, point, step)));
     // Two pages, each of three trips, a write a delivery, and sending; and the trips between them.
     expect(steps).toBeGreaterThan(15);
   });
@@ -172,21 +169,9 @@ describe('a recovery that is worked on wherever its worker dies', () => {
 
 describe('a recovery that is cancelled wherever its worker dies', () => {
   it('leaves nothing asked for without a message, and nothing uncounted', async () => {
-    let steps = 0;
-    for (let died = true; died; ) {
-      receiver.receipts.length = 0;
-      const point = crashAfter(++steps);
-      point.stepsLeft = undefined;
-      const world = createRecoveryWorld(engine.table, { point });
-      const { endpointId, failed } = await failures(world, 4);
-      const recovery = await world.begin({ endpointId });
-      Object.assign(point, { stepsLeft: steps, taken: 0 });
-      died = await world.work().then(
-        () => false,
-        () => true,
-      );
-      point.stepsLeft = undefined;
-      if (!died) break;
+    const run = async (by: Receiver, point: CrashPoint, step: number) => {
+      const { world, failed, recovery, died } = await dying(point, step, by);
+      if (!died) return false;
       const cancelled = await cancelRecovery(
         engine.table,
         world.scope,
@@ -203,12 +188,14 @@ describe('a recovery that is cancelled wherever its worker dies', () => {
       const succeeded = statuses.filter((status) => status === 'succeeded').length;
       expect(
         statuses.filter((status) => status === 'pending'),
-        `died after step ${steps}`,
+        `died after step ${step}`,
       ).toEqual([]);
       const { sent, matched, status } = await world.standing(recovery);
-      expect([sent, matched, heard().length]).toEqual([succeeded, succeeded, succeeded]);
+      expect([sent, matched, heard(by).length]).toEqual([succeeded, succeeded, succeeded]);
       expect(status).toBe(cancelled ? 'cancelled' : 'finished');
-    }
+      return true;
+    };
+    const steps = await dyingAfterEachStep((point, step) => withReceiver((by) => run(by, point, step)));
     expect(steps).toBeGreaterThan(12);
   });
 });

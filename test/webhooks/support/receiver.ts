@@ -44,3 +44,9 @@ export async function startReceiver(): Promise<Receiver> {
   };
   return receiver;
 }
+
+/** Starts a receiver for as long as something uses it. */
+export async function withReceiver<Result>(use: (receiver: Receiver) => Promise<Result>): Promise<Result> {
+  const receiver = await startReceiver();
+  return use(receiver).finally(() => receiver.stop());
+}
