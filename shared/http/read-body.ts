@@ -11,10 +11,13 @@ interface Incoming {
   isBase64Encoded: boolean;
 }
 
+/** The largest body that its sender's signature covers: a call's transcript is cut, and costs nobody its outcome. */
+export const MAX_SIGNED_BODY_BYTES = 2 * 1024 * 1024;
+
 /** @throws Problem body_too_large */
-export function requireSize({ body = '', isBase64Encoded }: Incoming): void {
+export function requireSize({ body = '', isBase64Encoded }: Incoming, most = MAX_BODY_BYTES): void {
   const bytes = Buffer.byteLength(body, isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes > MAX_BODY_BYTES) throw new Problem('body_too_large');
+  if (bytes > most) throw new Problem('body_too_large');
 }
 
 /**

@@ -148,10 +148,38 @@ describe('the merchant’s own voice agent', () => {
     });
   });
 
+  it('a report is taken whatever its optional fields hold, and the outcome stored', async () => {
+    const { asked, callId, orderId, liveKey } = await dialed();
+    const told = {
+      callId,
+      outcome: 'Confirmed',
+      durationSeconds: '87',
+      recordingUrl: 'javascript:alert(1)',
+      transcript: 'a'.repeat(1_500_000),
+      summary: ['Sí', { role: 'agent', text: '\ud83d' }],
+      addressFinal: { address1: 'Calle 1', city: 'Bogotá' },
+      providerCallId: { id: 7 },
+      endedAt: '2026-11-22T15:00:00',
+    };
+    const answer = await report(urlOf(asked), told);
+    expect(answer).toMatchObject({ status: 200, body: { received: true, result: 'concluded' } });
+    expect((await api.ask(`GET /api/v1/orders/${orderId}`, { key: liveKey })).body).toMatchObject({
+      status: 'confirmed',
+      addressFinal: 'Calle 1, Bogotá',
+      calls: [
+        {
+          outcome: 'confirmed',
+          durationSeconds: 87,
+          recordingUrl: null,
+          transcript: 'a'.repeat(64 * 1024),
+          summary: 'Sí\nagent: \ufffd',
+        },
+      ],
+    });
+  });
+
   it.each([
     [{ outcome: 'maybe' }, 400],
-    [{ outcome: 'confirmed', durationSeconds: -1 }, 400],
-    [{ outcome: 'confirmed', recordingUrl: 'javascript:alert(1)' }, 400],
     [{}, 400],
   ])('a signed report of %j is refused', async (told, status) => {
     const { asked, callId } = await dialed();

@@ -2,10 +2,13 @@ import * as z from 'zod';
 import { SignatureInvalid, verifySignature } from '../../adapters/signing/verification.ts';
 import { Problem } from '../../base/problem.ts';
 import { toIssues } from '../../http/issues.ts';
-import { readJson } from '../../http/read-body.ts';
 import { type CallReport, callOutcomes } from './port.ts';
+import { idOf, instantOf, lineOf, secondsOf, speechOf, urlOf } from './report-fields.ts';
 
-/** How a call ended, as the merchant's voice agent reports it. See `verifyReport` for the whole request. */
+/**
+ * How a call ended, as the merchant's voice agent reports it. See `verifyReport` for the whole request. Only `callId` and
+ * `outcome` are held to it: what is odd in another field is read as far as it can be, and else not kept.
+ */
 export const HttpReport = z.object({
   callId: z.string().describe('From the call request'),
   outcome: z.enum(callOutcomes),
@@ -21,6 +24,21 @@ export const HttpReport = z.object({
   providerCallId: z.string().max(200).nullish().describe("The agent's own id of the call"),
   endedAt: z.iso.datetime({ offset: true }).nullish(),
 });
+
+/** The outcome in any case, and with any of the signs that part words. */
+const Outcome = z.preprocess(
+  (told) =>
+    typeof told === 'string'
+      ? told
+          .trim()
+          .toLowerCase()
+          .replace(/[\s-]+/g, '_')
+          .replace(/^canceled$/, 'cancelled')
+      : told,
+  HttpReport.shape.outcome,
+);
+
+const Essentials = z.object({ callId: z.string().trim(), outcome: Outcome });
 
 /** Bytes of UTF-8 that are kept. */
 const LONGEST_TRANSCRIPT = 64 * 1024;
@@ -49,7 +67,8 @@ const LONGEST_SUMMARY = 4 * 1024;
  * }
  * ```
  *
- * All but the first two may be left out, blank or null; fields that are not listed are ignored. A report that comes
+ * All but the first two may be left out, blank or null, and one that is odd is read as far as it can be or not kept: the
+ * outcome counts all the same. Fields that are not listed are ignored. A report that comes
  * twice has its effect once. Answers outside of 2xx should be sent again, the same body under a new timestamp.
  *
  * @param headers by lower-case name
@@ -66,33 +85,37 @@ export function verifyReport(
   callId: string,
 ): CallReport {
   const reportId = verifiedId(headers, rawBody, secret, now);
-  const parsed = HttpReport.safeParse(withoutBlanks(readJson(rawBody)), { reportInput: true });
+  const told = parse(rawBody);
+  const parsed = Essentials.safeParse(told, { reportInput: true });
   if (!parsed.success) throw new Problem('invalid_request', { issues: toIssues(parsed.error.issues) });
-  const { outcome, durationSeconds, recordingUrl, transcript, summary, ...rest } = parsed.data;
-  if (rest.callId !== callId)
+  if (parsed.data.callId !== callId)
     throw new Problem('invalid_request', {
       issues: [{ field: 'callId', rule: 'one_of', allowed: [callId] }],
     });
+  const fields = told as Record<string, unknown>;
+  const [transcript, summary] = [speechOf(fields.transcript), speechOf(fields.summary)];
   return {
     callId,
-    outcome,
-    durationSeconds: durationSeconds == null ? null : Math.round(durationSeconds),
-    recordingUrl: recordingUrl ?? null,
-    transcript: transcript == null ? null : cut(transcript, LONGEST_TRANSCRIPT),
-    summary: summary == null ? null : cut(summary, LONGEST_SUMMARY),
-    addressFinal: rest.addressFinal?.trim().replace(/\s+/g, ' ') ?? null,
-    providerCallId: rest.providerCallId ?? null,
-    at: rest.endedAt == null ? null : new Date(rest.endedAt).toISOString(),
+    outcome: parsed.data.outcome,
+    durationSeconds: secondsOf(fields.durationSeconds),
+    recordingUrl: urlOf(fields.recordingUrl),
+    transcript: transcript && cut(transcript, LONGEST_TRANSCRIPT),
+    summary: summary && cut(summary, LONGEST_SUMMARY),
+    addressFinal: lineOf(fields.addressFinal),
+    providerCallId: idOf(fields.providerCallId),
+    at: instantOf(fields.endedAt),
     reportId,
   };
 }
 
-/** Agents write what they do not know as an empty text as often as they leave it out. */
-function withoutBlanks(json: unknown): unknown {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return json;
-  return Object.fromEntries(
-    Object.entries(json).filter(([, value]) => typeof value !== 'string' || value.trim() !== ''),
-  );
+/** Without the limits of depth and characters that other bodies have: what breaks them is not kept. */
+function parse(rawBody: string): unknown {
+  try {
+    return JSON.parse(rawBody.replace(/^\uFEFF/, ''));
+  } catch {
+    // Not kept as the cause: its message quotes the body.
+    throw new Problem('invalid_json');
+  }
 }
 
 function verifiedId(

@@ -1,5 +1,5 @@
 import { Problem } from '../../base/problem.ts';
-import { isJson, readJson, readText, requireSize } from '../read-body.ts';
+import { isJson, MAX_SIGNED_BODY_BYTES, readJson, readText, requireSize } from '../read-body.ts';
 import { readQuery } from '../read-query.ts';
 import { validate } from '../validate.ts';
 import type { Middleware } from './middleware.ts';
@@ -10,7 +10,7 @@ export function readRequest(): Middleware {
     before({ event: exchange }) {
       const { declaration, event, headers } = exchange;
       const reads = declaration.body !== undefined && declaration.readsRawBody === undefined;
-      requireSize(event);
+      requireSize(event, declaration.readsRawBody && MAX_SIGNED_BODY_BYTES);
       if (reads && event.body && !isJson(headers['content-type']))
         throw new Problem('unsupported_media_type');
       exchange.rawBody = readText(event);

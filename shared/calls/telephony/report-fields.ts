@@ -1,0 +1,96 @@
+/**
+ * Reads what a voice agent tells of a call besides its outcome. None of it may cost the outcome: what can mean only one
+ * thing is read, all else is not told (null).
+ */
+
+/** The longest call that there is. */
+const LONGEST_CALL_SECONDS = 86_400;
+
+const CLOCK = /^(?:(\d{1,2}):)?(\d{1,3}):(\d{2}(?:\.\d+)?)$/;
+
+/** Whole seconds, from `87`, `"87"`, `"86.6 s"`, `"01:27"` or `"00:01:27"`. */
+export function secondsOf(told: unknown): number | null {
+  const seconds = typeof told === 'string' ? secondsIn(told.trim()) : told;
+  const isDuration = typeof seconds === 'number' && seconds >= 0 && seconds <= LONGEST_CALL_SECONDS;
+  return isDuration ? Math.round(seconds) : null;
+}
+
+function secondsIn(text: string): number | undefined {
+  const [, hours = '0', minutes, seconds] = CLOCK.exec(text) ?? [];
+  if (minutes !== undefined) return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+  const number = /^\+?(\d+(?:\.\d*)?)\s*(?:s|secs?|seconds?)?$/i.exec(text)?.[1];
+  return number === undefined ? undefined : Number(number);
+}
+
+/** A web address of at most 2,048 characters. */
+export function urlOf(told: unknown): string | null {
+  const text = textOf(told)?.trim() ?? '';
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
+  return isWeb && !/\s/.test(text) && text.length <= 2048 ? text : null;
+}
+
+/** What was said, also as the list of turns that most agents keep: `{"role": "agent", "text": "Hola"}`. */
+export function speechOf(told: unknown): string | null {
+  if (!Array.isArray(told)) return textOf(told);
+  const lines = told.flatMap((turn) => textOf(turn) ?? turnOf(turn) ?? []);
+  return lines.length === 0 ? null : lines.join('\n');
+}
+
+function turnOf(turn: unknown): string | null {
+  const words = firstText(turn, ['text', 'content', 'message', 'transcript']);
+  const who = firstText(turn, ['role', 'speaker']);
+  return words === null || who === null ? words : `${who}: ${words}`;
+}
+
+const LONGEST_LINE = 500;
+
+/** On one line, also of its parts; what is longer than 500 characters is cut. */
+export function lineOf(told: unknown): string | null {
+  const parts = ['address1', 'address2', 'city', 'province', 'state', 'zip'].flatMap(
+    (name) => firstText(told, [name]) ?? [],
+  );
+  const line = (textOf(told) ?? parts.join(', ')).trim().replace(/\s+/g, ' ');
+  return line === '' ? null : line.slice(0, LONGEST_LINE).toWellFormed();
+}
+
+/** A provider's id of at most 200 characters. */
+export function idOf(told: unknown): string | null {
+  const id = textOf(told)?.trim() ?? '';
+  return id === '' || id.length > 200 ? null : id;
+}
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:Z|[+-]\d{2}(?::?\d{2})?)$/i;
+
+/** ISO 8601 in UTC, from a time with its offset or from seconds or milliseconds since 1970. */
+export function instantOf(told: unknown): string | null {
+  const text = textOf(told)?.trim() ?? '';
+  const epoch = /^\d{10}(?:\.\d+)?$/.test(text)
+    ? Number(text) * 1000
+    : /^\d{13}$/.test(text)
+      ? Number(text)
+      : NaN;
+  const at = new Date(INSTANT.test(text) ? isoOf(text) : epoch);
+  return Number.isNaN(at.getTime()) ? null : at.toISOString();
+}
+
+/** As `Date` reads it: with T, a point and whole offsets. */
+const isoOf = (text: string): string =>
+  text
+    .replace(' ', 'T')
+    .replace(/\s/g, '')
+    .replace(',', '.')
+    .replace(/([+-]\d{2})(?::?(\d{2}))?$/, (_all, hours, minutes = '00') => `${hours}:${minutes}`);
+
+/** A text with anything in it, or a number as one. Halves of a character, which cannot be stored, are replaced. */
+export function textOf(told: unknown): string | null {
+  if (typeof told === 'number' && Number.isFinite(told)) return String(told);
+  return typeof told === 'string' && told.trim() !== '' ? told.toWellFormed() : null;
+}
+
+function firstText(told: unknown, names: readonly string[]): string | null {
+  if (typeof told !== 'object' || told === null) return null;
+  const fields = told as Record<string, unknown>;
+  const name = names.find((one) => Object.hasOwn(fields, one) && textOf(fields[one]) !== null);
+  return name === undefined ? null : textOf(fields[name]);
+}
