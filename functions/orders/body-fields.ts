@@ -1,8 +1,9 @@
 import { Problem } from '../../shared/base/problem.ts';
 import { type Address, addressFromText } from '../../shared/orders/address.ts';
 import { type Amount, parseAmount, sumOf } from '../../shared/orders/money.ts';
-import type { JsonObject, OrderItem, PaymentMethod } from '../../shared/orders/order.ts';
+import type { JsonObject, OrderItem } from '../../shared/orders/order.ts';
 import type { GivenPayment } from '../../shared/orders/payment.ts';
+import { type PaymentWords, paymentMethodOf } from '../../shared/orders/payment-words.ts';
 import { parsePhone } from '../../shared/phones/phone.ts';
 import type { DeliveryDetails, PaymentInfo, ProductItem } from './fields.ts';
 
@@ -47,24 +48,17 @@ export function toDelivery({ address, tracking_number, ...details }: DeliveryDet
   };
 }
 
-export function toPayment({ status, amount, payment_id, method }: PaymentInfo): GivenPayment {
+export function toPayment(
+  { status, amount, payment_id, method }: PaymentInfo,
+  words: PaymentWords,
+): GivenPayment {
   return {
     status: status?.value,
-    method: method ? paymentMethodOf(method) : undefined,
+    method: method ? paymentMethodOf(method, words) : undefined,
     note: {
       method: method === undefined ? undefined : method || null,
       paymentId: payment_id === undefined ? undefined : payment_id || null,
       amount,
     },
   };
-}
-
-const CASH = new Set(['cod', 'cash', 'cashondelivery', 'efectivo', 'contraentrega', 'pagocontraentrega']);
-const CARD_AT_THE_DOOR = new Set(['cardondelivery', 'posondelivery', 'tarjetacontraentrega']);
-
-/** The facet's method for the merchant's own word; whatever is not paid at the door is paid before. */
-function paymentMethodOf(word: string): PaymentMethod {
-  const letters = word.toLowerCase().replace(/[^a-z]/g, '');
-  if (CASH.has(letters)) return 'cod';
-  return CARD_AT_THE_DOOR.has(letters) ? 'card_on_delivery' : 'prepaid';
 }

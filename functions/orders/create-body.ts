@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { KeyPrincipal } from '../../shared/http/endpoints/endpoint.ts';
 import { DEFAULT_SOURCE } from '../../shared/orders/external-id.ts';
 import type { GivenPayment } from '../../shared/orders/payment.ts';
+import type { PaymentWords } from '../../shared/orders/payment-words.ts';
 import type { Placement } from '../../shared/orders/place-order.ts';
 import { readMobile, sumOfItems, toDelivery, toItem, toPayment } from './body-fields.ts';
 import {
@@ -37,7 +38,7 @@ export const CreateOrderBody = z.object({
 export type CreateOrderBody = z.output<typeof CreateOrderBody>;
 
 /** The order that the body asks for. @throws Problem invalid_request */
-export function toPlacement(body: CreateOrderBody, principal: KeyPrincipal): Placement {
+export function toPlacement(body: CreateOrderBody, principal: KeyPrincipal, words: PaymentWords): Placement {
   const items = body.product_items.map(toItem);
   const delivery = body.delivery_details ? toDelivery(body.delivery_details) : undefined;
   const payment = body.payment_info;
@@ -54,7 +55,7 @@ export function toPlacement(body: CreateOrderBody, principal: KeyPrincipal): Pla
       total: body.final_amount ?? sumOfItems(body.product_items, 'final_amount'),
       currency: payment?.currency ?? principal.currency,
       status: body.status?.value,
-      payment: payment ? paymentOf(payment) : undefined,
+      payment: payment ? paymentOf(payment, words) : undefined,
       deliveryMethod: body.delivery_method || undefined,
       deliveryDetails: delivery?.details,
       trackingNumber: delivery?.trackingNumber,
@@ -69,7 +70,7 @@ export function toPlacement(body: CreateOrderBody, principal: KeyPrincipal): Pla
 }
 
 /** Who has a gateway's id of a payment did not pay at the door, unless the method says so. */
-function paymentOf(info: PaymentInfo): GivenPayment {
-  const { method = info.payment_id ? 'prepaid' : undefined, ...rest } = toPayment(info);
+function paymentOf(info: PaymentInfo, words: PaymentWords): GivenPayment {
+  const { method = info.payment_id ? 'prepaid' : undefined, ...rest } = toPayment(info, words);
   return { method, ...rest };
 }

@@ -2,6 +2,7 @@ import { endpoint, type Reply } from '../../shared/http/endpoints/endpoint.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import { placeOrder } from '../../shared/orders/place-order.ts';
 import { toPlacement } from './create-body.ts';
+import { paymentWordsFor } from './payment-words.ts';
 import { createOrderRoute } from './routes.ts';
 import { etagOf } from './versions.ts';
 import { viewCreated } from './views.ts';
@@ -12,6 +13,7 @@ export const handler = endpoint(createOrderRoute, async ({ body, principal, rece
     headers: { etag: etagOf(order.version) },
     body: { success: true, message: 'Order created successfully', order: viewCreated(order, body) },
   });
-  const placement = toPlacement(body, principal);
+  const words = await paymentWordsFor(services.table, principal, body.payment_info);
+  const placement = toPlacement(body, principal, words);
   return reply(await placeOrder(services, principal, placement, (order) => receipt(reply(order))));
 });

@@ -93,6 +93,8 @@ export const PaymentInfo = z.object({
     .refine(isCurrency, { params: { rule: 'format' }, message: 'currency code' })
     .nullish(),
   payment_id: optionalText(200),
-  method: optionalText(100).describe('Cash on delivery unless it names something else'),
+  method: optionalText(100).describe(
+    'In the words of the shop: cash on delivery when it is not given; the tenant teaches words in cashMethods and prepaidMethods',
+  ),
 });
 export type PaymentInfo = z.output<typeof PaymentInfo>;

@@ -6,6 +6,7 @@ type Data = Record<string, unknown>;
 export function dispatchLine(type: string, data: Data): Line | undefined {
   if (type === 'order.dispatched') return dispatched(data);
   if (type === 'order.delivery_stands') return standing(data);
+  if (type === 'order.not_collected') return notCollected(data);
   return type === 'order.dispatch_failed' ? failed(data) : undefined;
 }
 
@@ -33,6 +34,15 @@ function failed({ failures }: Data): Line {
     description: reasons.map(({ message }) => message).join('; '),
     type: 'error',
     metadata: { reasons: reasons.map(({ code, rule, message }) => ({ code, rule, message })) },
+  };
+}
+
+function notCollected({ deliveryId, method, due, currency }: Data): Line {
+  return {
+    title: 'Nothing Collected',
+    description: `Nobody knows whether ${JSON.stringify(method)} is paid at the door: the delivery collects nothing of ${textOf(due)} ${textOf(currency)}`,
+    type: 'error',
+    metadata: { delivery_id: textOf(deliveryId), payment_method: textOf(method), amount: Number(due) },
   };
 }
 

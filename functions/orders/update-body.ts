@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Problem } from '../../shared/base/problem.ts';
 import type { KeyPrincipal } from '../../shared/http/endpoints/endpoint.ts';
+import type { PaymentWords } from '../../shared/orders/payment-words.ts';
 import type { OrderUpdate } from '../../shared/orders/update-rule.ts';
 import { readMobile, sumOfItems, toDelivery, toItem, toPayment } from './body-fields.ts';
 import {
@@ -53,6 +54,7 @@ export const UpdateOrderBody = z.strictObject({ updates: Updates });
 export function toUpdate(
   { updates }: z.output<typeof UpdateOrderBody>,
   { country }: KeyPrincipal,
+  words: PaymentWords,
 ): OrderUpdate {
   if (Object.keys(updates).length === 0)
     throw new Problem('invalid_request', {
@@ -60,7 +62,7 @@ export function toUpdate(
     });
   const { mobile, name, email, user_id, delivery_details, payment_status, payment_info } = updates;
   const delivery = delivery_details && toDelivery(delivery_details);
-  const payment = payment_info && toPayment(payment_info);
+  const payment = payment_info && toPayment(payment_info, words);
   const { product_items: items, final_amount: total } = updates;
   return {
     status: updates.status?.value,

@@ -1,11 +1,13 @@
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { updateOrder as change } from '../../shared/orders/update-order.ts';
+import { paymentWordsFor } from './payment-words.ts';
 import { updateOrderRoute } from './routes.ts';
 import { toUpdate } from './update-body.ts';
 import { etagOf, ifMatch } from './versions.ts';
 
 export const handler = endpoint(updateOrderRoute, async ({ params, body, headers, principal }, services) => {
-  const update = toUpdate(body, principal);
+  const words = await paymentWordsFor(services.table, principal, body.updates.payment_info);
+  const update = toUpdate(body, principal, words);
   const order = await change(services, principal, params.orderId, update, ifMatch(headers['if-match']));
   return {
     status: 200,

@@ -7,7 +7,7 @@ import type { LogisticsStatus, Order } from '../orders/order.ts';
 import { loadOrder } from '../orders/order-store.ts';
 import { snapshotOf } from '../orders/snapshot.ts';
 import { isFinalLogistics, mayMoveLogistics, statusAfterLogistics } from '../orders/status.ts';
-import type { Booking, Collection, DeliveryStatus } from './delivery.ts';
+import type { Booking, Collection, Delivery, DeliveryStatus } from './delivery.ts';
 import { loadDelivery } from './delivery-store.ts';
 import { refuseDelivery } from './refuse-delivery.ts';
 import { finalStatuses } from './transitions.ts';
@@ -50,6 +50,18 @@ export async function collectionNow(
     'E108',
     `${deliveryId} collects what this order owes: say what this one is to collect in collectionsAmount, 0 for nothing`,
   );
+}
+
+/** Says where the order is seen that its delivery collects nothing, for want of knowing how it is paid. */
+export function tellNotCollected(
+  draft: Draft,
+  { id, isMethodUnknown }: Delivery,
+  context: DecisionContext,
+): Draft {
+  const { payment, currency } = draft.order;
+  if (!isMethodUnknown || payment.method !== 'unknown' || payment.due === '0') return draft;
+  const told = { deliveryId: id, method: payment.note?.method ?? null, due: payment.due, currency };
+  return record(draft, context, 'order.not_collected', told);
 }
 
 /** What each status of a delivery means to its order. */

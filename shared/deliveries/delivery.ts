@@ -98,6 +98,8 @@ export interface Booking extends Scope {
   collection: Collection | null;
   /** Whether that is what the order owes because nobody said otherwise. */
   collectsDue: boolean;
+  /** Whether it collects nothing because nobody knew, and nobody said, whether there is anything to collect. */
+  isMethodUnknown?: true;
   otps: Partial<Record<OtpSide, StoredOtp>>;
   disableOTPVerification: { sender: boolean; receiver: boolean };
   isReadyToShip: boolean;

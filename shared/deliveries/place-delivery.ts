@@ -5,7 +5,7 @@ import { newId } from '../base/ids.ts';
 import type { OrderServices } from '../orders/change-order.ts';
 import type { DecisionContext, Draft } from '../orders/draft.ts';
 import { loadOrder, orderWrites } from '../orders/order-store.ts';
-import { collectionNow, followDelivery } from './delivered-order.ts';
+import { collectionNow, followDelivery, tellNotCollected } from './delivered-order.ts';
 import { type Booking, type Delivery, newDelivery } from './delivery.ts';
 import { insertDelivery, insertEvent, newDeliveryId } from './delivery-store.ts';
 import { recordEvent } from './record-event.ts';
@@ -58,7 +58,9 @@ export async function placeDelivery(
     const payment = entryWrites(booking, entryOf(delivery), terms);
     const where = { deliveryId: delivery.id, trackingNumber: delivery.trackingID, status: delivery.status };
     const context: DecisionContext = { now, newId: (kind) => newId(kind, now) };
-    const moved = order && step(followDelivery(order, where, context), delivery, context);
+    const moved =
+      order &&
+      step(tellNotCollected(followDelivery(order, where, context), delivery, context), delivery, context);
     const own = [
       ...payment,
       ...insertDelivery(delivery),

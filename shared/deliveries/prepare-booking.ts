@@ -1,7 +1,7 @@
 import type { Table } from '../adapters/dynamo/table.ts';
 import { Problem } from '../base/problem.ts';
 import type { Scope } from '../base/scope.ts';
-import type { Order } from '../orders/order.ts';
+import { methodNow } from '../orders/payment-words.ts';
 import { type Failure, Findings } from '../serviceability/failure.ts';
 import { type DeliveryPlan, planDelivery } from '../serviceability/plan-delivery.ts';
 import type { ServiceabilityProviders } from '../serviceability/providers.ts';
@@ -40,7 +40,10 @@ export async function prepareBooking(
     findDeliveredOrder(table, scope, asked.businessOrderID),
     isUser(table, scope, userID),
   ]);
-  const collections = asked.collectionsAmount ?? owedOn(order);
+  const method = order && methodNow(order.payment, tenant);
+  const isMethodUnknown = asked.collectionsAmount === undefined && method === 'unknown';
+  const owed = order && method === 'cod' ? Number(order.payment.due) : 0;
+  const collections = asked.collectionsAmount ?? owed;
   const cash = collections === 0 ? undefined : { amount: collections, of: order?.currency };
   const findings = new Findings();
   if (!isKnown)
@@ -82,6 +85,7 @@ export async function prepareBooking(
       payment: { promoCode: asked.promoCode ?? null, discount },
       collection: plan.collections === 0 ? null : collectionOf(plan.collections),
       collectsDue: asked.collectionsAmount === undefined && plan.collections > 0,
+      ...(isMethodUnknown && { isMethodUnknown }),
       otps: await storeOtps(asked.otps),
       disableOTPVerification: asked.disableOTPVerification,
       isReadyToShip: asked.isReadyToShip,
@@ -94,11 +98,6 @@ export async function prepareBooking(
 async function isUser(table: Table, scope: Scope, userID: string): Promise<boolean> {
   if (userID === BUSINESS_ADMIN) return true;
   return (await table.get({ pk: usersPartition(scope), sk: userID })) !== undefined;
-}
-
-/** In major units: the unpaid total of a cash-on-delivery order; 0 for any other. */
-function owedOn(order: Order | undefined): number {
-  return order?.payment.method === 'cod' ? Number(order.payment.due) : 0;
 }
 
 function checkFundAccounts({ fundAccounts }: Tenant): Failure | undefined {

@@ -1,3 +1,4 @@
+import { fold } from '../fold.ts';
 import { isSameSubscriber, spellingsOf } from '../phones/subscriber.ts';
 import type { OrderStatus } from './order.ts';
 import type { OrderRow } from './search-row.ts';
@@ -14,12 +15,6 @@ export interface OrderSearch {
   /** The term as a whole phone number, in E.164: whoever has it is found by every way to write it. */
   phone?: string | undefined;
 }
-
-/** Text without case and accents: `José` and `JOSE` are one. */
-export const fold = (text: string): string =>
-  ASCII.test(text) ? text.toUpperCase() : text.normalize('NFD').replace(/\p{M}/gu, '').toUpperCase();
-
-const ASCII = /^[ -~]*$/;
 
 /** Says whether a row of the right time is found by the rest of the search. */
 export function matcherOf({ status, term = '', phone }: OrderSearch): (row: OrderRow) => boolean {

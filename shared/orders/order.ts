@@ -46,7 +46,8 @@ export type RoundEnd = FinalOutcome | 'superseded';
 export const paymentStatuses = ['unpaid', 'pending', 'paid', 'cancelled', 'refunded'] as const;
 export type PaymentStatus = (typeof paymentStatuses)[number];
 
-export type PaymentMethod = 'cod' | 'prepaid' | 'card_on_delivery';
+/** `unknown` is a word of the merchant's that nobody knows, while nothing is paid. */
+export type PaymentMethod = 'cod' | 'prepaid' | 'card_on_delivery' | 'unknown';
 
 /** One series of dials for one reason. It ends exactly once, with one final outcome or superseded. */
 export interface Round {

@@ -18,14 +18,16 @@ export const paymentOf = (given: GivenPayment, total: Amount): Payment =>
  * whole total; what of it a later total lacks or exceeds is due again or not.
  */
 export function paymentAfter(before: Payment, given: GivenPayment, total: Amount): Payment {
-  const { method = before.method, status = before.status } = given;
+  const { status = before.status } = given;
   const note = given.note ? { ...EMPTY, ...before.note, ...defined(given.note) } : before.note;
   const told = given.status !== undefined || given.note?.amount !== undefined;
   const received = status === 'paid' ? (note?.amount ?? total) : '0';
   const collected = told ? received : before.collected;
   const left = new Big(total).minus(collected);
+  const method = given.method ?? before.method;
   return {
-    method,
+    // Whoever paid before the parcel came did so by it, whatever the word is.
+    method: method === 'unknown' && Number(collected) > 0 ? 'prepaid' : method,
     status,
     due: OWING.includes(status) && left.gt(0) ? left.toFixed() : '0',
     collected,

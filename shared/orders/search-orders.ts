@@ -1,7 +1,8 @@
 import type { Table } from '../adapters/dynamo/table.ts';
 import type { Scope } from '../base/scope.ts';
+import { fold } from '../fold.ts';
 import { listOrders, type OrderPage } from './list-orders.ts';
-import { fold, type OrderSearch } from './matching.ts';
+import type { OrderSearch } from './matching.ts';
 import { loadOrders } from './order-store.ts';
 import type { OrderRow } from './search-row.ts';
 import { searchRows } from './search-rows.ts';

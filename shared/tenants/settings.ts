@@ -62,6 +62,8 @@ const VoiceAgent = z.strictObject({
 const PerMinute = z.int().min(1).max(1_000_000).nullable();
 const PerSecond = z.int().min(1).max(100).nullable().describe('Per second, over all hooks of a mode');
 
+export const PaymentMethods = z.array(z.string().trim().min(1).max(100)).max(100);
+
 /** What a tenant's own live key may change. */
 const ownSettings = {
   name: Name,
@@ -73,6 +75,10 @@ const ownSettings = {
   autoCall: z.boolean(),
   autoDispatch: z.boolean().describe('Confirmed cash orders book their own delivery'),
   dispatch: DispatchSettings.nullable(),
+  cashMethods: PaymentMethods.describe(
+    'Words of payment_info.method that stand for cash at the door, in any case and with or without accents',
+  ),
+  prepaidMethods: PaymentMethods.describe('The same for what is paid before'),
   language: Language,
   talkTimeSeconds: z.number().min(0).max(900).describe('Of simulated customers'),
   voiceAgent: VoiceAgent.nullable(),

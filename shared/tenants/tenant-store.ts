@@ -4,7 +4,7 @@ import type { Table } from '../adapters/dynamo/table.ts';
 import { isId } from '../base/ids.ts';
 import { Problem } from '../base/problem.ts';
 import { RETENTION_DAYS } from '../webhooks/deliveries/retention.ts';
-import { noDeliveryTerms, type Tenant } from './tenant.ts';
+import { noDeliveryTerms, noOwnWords, type Tenant } from './tenant.ts';
 
 const tenantPartition = (tenantId: string): string => `TENANT#${tenantId}`;
 
@@ -22,7 +22,7 @@ export const tenantToItem = (tenant: Tenant): Item => ({
 export function tenantFromItem(item: Item): Tenant {
   const { pk: _pk, sk: _sk, entity: _entity, ...tenant } = item;
   const webhookRetentionDays = retentionDaysOf(item);
-  return { ...noDeliveryTerms, ...(tenant as unknown as Tenant), webhookRetentionDays };
+  return { ...noDeliveryTerms, ...noOwnWords, ...(tenant as unknown as Tenant), webhookRetentionDays };
 }
 
 /** How many days the webhook deliveries of the tenant are kept that this item holds; not every one always said so. */

@@ -1,5 +1,6 @@
 import { Problem } from '../base/problem.ts';
 import type { DialectName } from '../http/declaration.ts';
+import { isSameWord, type PaymentWords } from '../orders/payment-words.ts';
 import type { ShipType } from '../serviceability/pricing/ship-type.ts';
 import type { CallingHours } from '../time/calling-hours.ts';
 import { defaultLanguage, defaultTimeZone } from '../time/places.ts';
@@ -76,6 +77,10 @@ export interface Tenant {
   enterpriseShipTypes: readonly ShipType[];
   fundAccounts: readonly FundAccount[];
   promoCodes: readonly PromoCode[];
+  /** Words of its own for cash at the door, in the payment of an order. */
+  cashMethods: readonly string[];
+  /** And for what is paid before. */
+  prepaidMethods: readonly string[];
   /** ISO 8601, UTC. */
   createdAt: string;
   /** ISO 8601, UTC. */
@@ -92,6 +97,9 @@ export const noDeliveryTerms = {
   fundAccounts: [],
   promoCodes: [],
 } as const satisfies Partial<Tenant>;
+
+/** A tenant that has taught no words of its own. */
+export const noOwnWords = { cashMethods: [], prepaidMethods: [] } as const satisfies PaymentWords;
 
 /** @throws Problem invalid_request when the country does not tell the time zone and nobody else does */
 export function newTenant(given: NewTenant, id: string, now: Date): Tenant {
@@ -117,6 +125,7 @@ export function newTenant(given: NewTenant, id: string, now: Date): Tenant {
     webhookRetentionDays: RETENTION_DAYS.usual,
     limits: {},
     ...noDeliveryTerms,
+    ...noOwnWords,
     createdAt: now.toISOString(),
     updatedAt: now.toISOString(),
     version: 1,
@@ -128,9 +137,13 @@ export type SealedChanges = Omit<TenantChanges, 'voiceAgent'> & {
   voiceAgent?: SealedAgent | null | undefined;
 };
 
-/** The tenant with other settings; what the changes do not name stays. */
+/**
+ * The tenant with other settings; what the changes do not name stays.
+ * @throws Problem invalid_request when one word would be for cash and for what is paid before
+ */
 export function changeTenant(tenant: Tenant, changes: SealedChanges, now: Date): Tenant {
   const { callCredit: _credit, limits, voiceAgent, ...settings } = changes;
+  requireOneMeaning({ ...tenant, ...defined(settings) }, settings);
   return {
     ...tenant,
     ...defined(settings),
@@ -139,6 +152,14 @@ export function changeTenant(tenant: Tenant, changes: SealedChanges, now: Date):
     updatedAt: now.toISOString(),
     version: tenant.version + 1,
   };
+}
+
+function requireOneMeaning({ cashMethods, prepaidMethods }: PaymentWords, changed: SealedChanges): void {
+  const both = cashMethods.find((one) => prepaidMethods.some((other) => isSameWord(one, other)));
+  if (both === undefined) return;
+  const field = changed.prepaidMethods === undefined ? 'cashMethods' : 'prepaidMethods';
+  const expected = `must not hold ${JSON.stringify(both)}, which is in the other list`;
+  throw new Problem('invalid_request', { issues: [{ field, rule: 'custom', expected }] });
 }
 
 function changeLimits(

@@ -38,6 +38,8 @@ describe('a new tenant', () => {
         domain: 'mitienda.myshopify.com',
         callPolicy: { maxAttempts: 3, delaysMinutes: [10, 120] },
         callingHours: null,
+        cashMethods: [],
+        prepaidMethods: [],
         dedupeWindow: 24,
         autoCall: false,
         autoDispatch: false,

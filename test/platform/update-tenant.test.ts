@@ -42,6 +42,8 @@ const valid: Required<TenantChanges> = {
   autoCall: true,
   autoDispatch: true,
   dispatch: null,
+  cashMethods: ['Vale'],
+  prepaidMethods: ['Bold'],
   language: 'en',
   talkTimeSeconds: 7,
   voiceAgent: { url: 'https://agent.example.com/calls' },

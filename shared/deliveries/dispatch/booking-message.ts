@@ -1,6 +1,7 @@
 import type { Message } from '../../adapters/queues/queues.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { StoredEvent } from '../../events/stream.ts';
+import { mayBeCash } from '../../orders/payment-words.ts';
 import type { OrderSnapshot } from '../../orders/snapshot.ts';
 import type { Wallet } from '../wallets/account.ts';
 
@@ -30,11 +31,11 @@ export function parseBookingMessage(value: unknown): BookingMessage {
   return value as BookingMessage;
 }
 
-/** Whether an event says that a cash order is confirmed, by whom and in whatever way. */
+/** Whether an event says that an order is confirmed that may be paid in cash, by whom and in whatever way. */
 export function confirmsCashOrder({ type, data }: StoredEvent): boolean {
   if (type !== 'order.status_changed' && type !== 'order.created') return false;
   const { order } = data as { order?: Partial<OrderSnapshot> };
-  return order?.status === 'confirmed' && order.payment?.method === 'cod';
+  return order?.status === 'confirmed' && mayBeCash(order.payment?.method);
 }
 
 export function dispatchMessage({ tenantId, mode, orderId, sequence }: StoredEvent): Message {

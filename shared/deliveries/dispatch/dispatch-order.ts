@@ -4,6 +4,7 @@ import { changeOrder } from '../../orders/change-order.ts';
 import { draftOf } from '../../orders/draft.ts';
 import type { Order } from '../../orders/order.ts';
 import { loadOrder } from '../../orders/order-store.ts';
+import { methodNow } from '../../orders/payment-words.ts';
 import type { Failure } from '../../serviceability/failure.ts';
 import { loadTenant } from '../../tenants/tenant-store.ts';
 import { findDeliveredOrder } from '../delivered-order.ts';
@@ -38,6 +39,14 @@ async function dispatch(services: DispatchServices, message: DispatchMessage): P
   const standing = dispatchStandingOf(order, sequence);
   if (standing === 'over') return;
   if (standing === 'taken') return settle(services, message);
+  const method = methodNow(order.payment, tenant);
+  if (method === 'unknown')
+    return settle(services, message, [
+      failure(
+        `Nobody knows whether ${JSON.stringify(order.payment.note?.method)} is paid at the door: cashMethods or prepaidMethods of the tenant can say it`,
+      ),
+    ]);
+  if (method !== 'cod') return;
   const { dispatch: settings } = tenant;
   if (settings === null)
     return settle(services, message, [

@@ -1,5 +1,6 @@
 import { change, type DecisionContext, type Draft, record } from '../../orders/draft.ts';
 import type { Order } from '../../orders/order.ts';
+import { mayBeCash } from '../../orders/payment-words.ts';
 import type { Failure } from '../../serviceability/failure.ts';
 
 /**
@@ -9,7 +10,7 @@ import type { Failure } from '../../serviceability/failure.ts';
  * - `over`: it was dispatched, or it is not confirmed any more; another confirmation brings another event.
  */
 export function dispatchStandingOf(order: Order, sequence: number): 'free' | 'taken' | 'over' {
-  const isOver = order.status !== 'confirmed' || order.payment.method !== 'cod';
+  const isOver = order.status !== 'confirmed' || !mayBeCash(order.payment.method);
   if (isOver || (order.dispatchedUpTo ?? 0) >= sequence) return 'over';
   return order.logistics.status === 'none' ? 'free' : 'taken';
 }

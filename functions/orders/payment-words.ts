@@ -1,0 +1,13 @@
+import type { Table } from '../../shared/adapters/dynamo/table.ts';
+import type { KeyPrincipal } from '../../shared/http/endpoints/endpoint.ts';
+import type { PaymentWords } from '../../shared/orders/payment-words.ts';
+import { noOwnWords } from '../../shared/tenants/tenant.ts';
+import { loadTenant } from '../../shared/tenants/tenant-store.ts';
+import type { PaymentInfo } from './fields.ts';
+
+/** What the tenant's own words for methods are, where a body names a method at all. */
+export const paymentWordsFor = async (
+  table: Table,
+  { tenantId }: KeyPrincipal,
+  info: Pick<PaymentInfo, 'method'> | null | undefined,
+): Promise<PaymentWords> => (info?.method ? loadTenant(table, tenantId) : noOwnWords);

@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest';
+import type { PaymentMethod } from '../../shared/orders/order.ts';
+import { paymentMethodOf } from '../../shared/orders/payment-words.ts';
+
+const NONE = { cashMethods: [], prepaidMethods: [] };
+const all = (words: string[]) => words.map((word) => [word, paymentMethodOf(word, NONE)]);
+const are = (words: string[], method: PaymentMethod) => words.map((word) => [word, method]);
+
+describe('cash at the door', () => {
+  it.each<[string, string[]]>([
+    [
+      'in English',
+      [
+        'COD',
+        'cod',
+        'C.O.D.',
+        'C O D',
+        'Cash',
+        'CASH!',
+        'Cash on Delivery (COD)',
+        'cash_on_delivery',
+        'cashOnDelivery',
+        'Cash-on-delivery',
+        'Pay on Delivery',
+        'Payment upon delivery',
+        'Pay at the door',
+        'Partial COD',
+        '💵 COD',
+        'ＣＯＤ',
+        'C\u200bOD',
+      ],
+    ],
+    [
+      'in Spanish',
+      [
+        'Contra reembolso',
+        'CONTRAREEMBOLSO',
+        'contrarreembolso',
+        'Pago contra entrega (COD)',
+        'Pago contraentrega',
+        'pago-contra-entrega',
+        'Pago contra la entrega',
+        'Efectivo al recibir',
+        'efectivo',
+        'Pago en efectivo',
+        'Pagar al recibir',
+        'Con recaudo',
+        'Pago en casa',
+        'Éfectivo',
+        'E\u0301fectivo',
+      ],
+    ],
+    [
+      'in Portuguese',
+      [
+        'Dinheiro',
+        'Pagamento na entrega',
+        'Pagar ao receber',
+        'Em espécie',
+        'no dinheiro',
+        'À cobrança',
+        'Pagamento no ato da entrega',
+      ],
+    ],
+    ['in Hindi', ['नकद', 'नक़द', 'कैश ऑन डिलीवरी', 'डिलीवरी पर भुगतान', 'डिलीवरी पर नकद', 'सीओडी', 'Nakad']],
+    [
+      'although something else is ruled out',
+      ['Cash on delivery, no card', 'Efectivo (sin tarjeta)', 'COD without prepayment'],
+    ],
+  ])('%s', (_language, words) => {
+    expect(all(words)).toEqual(are(words, 'cod'));
+  });
+});
+
+describe('paid before', () => {
+  it.each<[string, string[]]>([
+    [
+      'by card',
+      [
+        'card',
+        'Credit Card',
+        'DEBIT',
+        'Visa •••• 4242',
+        'Tarjeta de crédito',
+        'Tarjeta',
+        'Cartão',
+        'no cartão',
+        'कार्ड',
+      ],
+    ],
+    [
+      'by phone or bank',
+      [
+        'UPI',
+        'upi',
+        'Paytm UPI',
+        'PhonePe',
+        'Nequi',
+        'PSE',
+        'Pix',
+        'Boleto',
+        'Transferência',
+        'Bank transfer',
+        'OXXO',
+        'यूपीआई',
+      ],
+    ],
+    [
+      'although cash is named too',
+      [
+        'prepaid cod',
+        'Prepaid (no COD)',
+        'cash advance card',
+        'Cash App',
+        'Card / COD',
+        'COD or UPI',
+        'Efectivo en OXXO',
+        'cash deposit',
+        'Bank cash deposit',
+      ],
+    ],
+    ['because it is not cash', ['Non-COD', 'NONCOD', 'sin recaudo', 'Cashless']],
+    [
+      'in so many words',
+      ['Paid', 'PAGADO', 'Pago anticipado', 'प्रीपेड', 'Pago en línea', 'cheque', 'Check payments'],
+    ],
+  ])('%s', (_way, words) => {
+    expect(all(words)).toEqual(are(words, 'prepaid'));
+  });
+});
+
+it('at the door, but not in cash', () => {
+  const words = [
+    'Card on delivery',
+    'cardondelivery',
+    'pago con tarjeta contra entrega',
+    'Tarjeta contra entrega',
+    'Datáfono contra entrega',
+    'POS on delivery',
+    'UPI on delivery',
+    'Cartão na entrega',
+    'Maquininha na entrega',
+    'डिलीवरी पर कार्ड',
+  ];
+  expect(all(words)).toEqual(are(words, 'card_on_delivery'));
+});
+
+it('unknown: words that hold another one, that take it back, or that nobody taught', () => {
+  const words = [
+    'cardamom',
+    'CaRdAmOm',
+    'postcard',
+    'discard',
+    'codfish',
+    'code',
+    'cashew',
+    'cashier’s check',
+    'cashback',
+    'cashmere',
+    'efectivamente',
+    'upip',
+    'pixel',
+    'visados',
+    'QR code',
+    'no cash',
+    'sin efectivo',
+    'sem dinheiro',
+    'manual',
+    'Nachnahme',
+    'delivery',
+    'Entrega a domicilio',
+    'contra',
+    'reembolso',
+    '???',
+    '1',
+    'нал',
+    'कैशलेस',
+    'नकद नहीं',
+    'COD nahi',
+    'sem cartão',
+  ];
+  expect(all(words)).toEqual(are(words, 'unknown'));
+});
+
+describe('the tenant’s own words', () => {
+  const taught = {
+    cashMethods: ['Vale Físico', 'card', 'नकदी'],
+    prepaidMethods: ['COD', 'Crédito  interno'],
+  };
+
+  it.each<[string, PaymentMethod]>([
+    ['vale fisico', 'cod'],
+    ['  VALE   FI\u0301SICO ', 'cod'],
+    ['Card', 'cod'],
+    ['नकदी', 'cod'],
+    ['cod', 'prepaid'],
+    ['CRÉDITO INTERNO', 'prepaid'],
+    ['Cod on delivery', 'cod'],
+    ['Credit card', 'prepaid'],
+    ['vale', 'unknown'],
+    // Its vowel signs make it another word.
+    ['नकद', 'cod'],
+    ['नाकाद', 'unknown'],
+  ])('%j is %s', (word, method) => {
+    expect(paymentMethodOf(word, taught)).toBe(method);
+  });
+});
+
+it('a long text of many words takes no longer than it is', () => {
+  expect(paymentMethodOf('contra '.repeat(100_000), NONE)).toBe('unknown');
+});
