@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { notNoise } from '../../shared/base/noise.ts';
 import { walletTypes } from '../../shared/deliveries/wallets/account.ts';
 import { looksLikePhone } from '../../shared/phones/digits.ts';
 import { readPackageSize } from '../../shared/serviceability/pricing/package-size.ts';
@@ -37,16 +38,20 @@ export const flag = (usual: boolean) =>
     .nullish()
     .transform((given) => given ?? usual);
 
+const [isMeasurable, noise] = notNoise;
+
 /** Degrees. One that is missing has a code of its own. */
 const Degrees = z
   .unknown()
   .meta({ type: 'number' })
   .transform((value, context): number => {
-    if (typeof value === 'number' && Number.isFinite(value)) return value;
+    if (typeof value === 'number' && Number.isFinite(value) && isMeasurable(value)) return value;
     const issue =
       value === undefined || value === null
         ? coded('E121', 'Missing coordinates in request body')
-        : { params: { rule: 'type' }, message: 'number' };
+        : typeof value === 'number'
+          ? { message: noise }
+          : { params: { rule: 'type' }, message: 'number' };
     context.addIssue({ code: 'custom', input: value, ...issue });
     return z.NEVER;
   });
@@ -98,7 +103,7 @@ export const PackageField = z.object({
 export const toldByCode = <Body extends z.ZodType>(body: Body): Body =>
   body.superRefine(
     (given, context) => {
-      const { shipType, pack } = given as { shipType?: unknown; pack?: { type?: unknown } };
+      const { shipType, pack } = (given ?? {}) as { shipType?: unknown; pack?: { type?: unknown } };
       const add = (path: string[], code: string, message: string) =>
         context.addIssue({ code: 'custom', path, ...coded(code, message) });
       if (typeof shipType === 'string' && readShipType(shipType) === undefined)

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { notNoise } from '../../shared/base/noise.ts';
 import { type PackageSize, packageSizes } from '../../shared/serviceability/pricing/package-size.ts';
 import {
   enterpriseShipTypes,
@@ -7,7 +8,9 @@ import {
 } from '../../shared/serviceability/pricing/ship-type.ts';
 import type { ServiceRequest } from '../../shared/serviceability/service-request.ts';
 
-export const Coordinates = z.object({ lat: z.number(), lng: z.number() }).describe('Degrees, WGS 84');
+const Measure = z.number().refine(...notNoise);
+
+export const Coordinates = z.object({ lat: Measure, lng: Measure }).describe('Degrees, WGS 84');
 
 const text = (longest: number) => z.string().trim().max(longest).nullish();
 const names = z.array(z.string().max(50)).max(20).nullish();
@@ -17,15 +20,15 @@ export const ServiceabilityBody = z.object({
   fromCoordinates: Coordinates.nullish(),
   packageDimensions: z
     .object({
-      length: z.number(),
-      width: z.number(),
-      height: z.number(),
+      length: Measure,
+      width: Measure,
+      height: Measure,
       units: z.string().max(20).default('cm'),
     })
     .nullish()
     .describe('In cm, mm or inch'),
   packageWeight: z
-    .object({ weight: z.number(), units: z.string().max(20).default('kg') })
+    .object({ weight: Measure, units: z.string().max(20).default('kg') })
     .nullish()
     .describe('In kg, g or lb'),
   requestID: text(200).describe('The id of the quote, for the order that is made by it'),

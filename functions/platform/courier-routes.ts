@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { notNoise } from '../../shared/base/noise.ts';
 import { returnReasons } from '../../shared/deliveries/lifecycle/details.ts';
 import { courierEvents } from '../../shared/deliveries/transitions.ts';
 import { declare } from '../../shared/http/declaration.ts';
@@ -21,7 +22,18 @@ export const reportDeliveryEventRoute = declare({
     otp: z.string().max(20).optional(),
     otpOverrideReason: Text.optional().describe('Completes the step without its one-time password'),
     coordinates: z
-      .strictObject({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) })
+      .strictObject({
+        lat: z
+          .number()
+          .min(-90)
+          .max(90)
+          .refine(...notNoise),
+        lng: z
+          .number()
+          .min(-180)
+          .max(180)
+          .refine(...notNoise),
+      })
       .optional(),
     cashCollected: z.number().min(0).max(1e9).optional().describe('Major units'),
     reasonCode: z.enum(reasonCodes).optional(),

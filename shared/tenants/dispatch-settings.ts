@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { notNoise } from '../base/noise.ts';
 import { looksLikePhone } from '../phones/digits.ts';
 import { packageSizes } from '../serviceability/pricing/package-size.ts';
 import { shipTypes } from '../serviceability/pricing/ship-type.ts';
@@ -14,8 +15,16 @@ const Pickup = z.strictObject({
   houseNo: Text,
   landmark: Text,
   pincode: z.string().trim().max(20).default(''),
-  lat: z.number().min(-90).max(90),
-  lng: z.number().min(-180).max(180),
+  lat: z
+    .number()
+    .min(-90)
+    .max(90)
+    .refine(...notNoise),
+  lng: z
+    .number()
+    .min(-180)
+    .max(180)
+    .refine(...notNoise),
 });
 
 /** How a tenant's confirmed orders are booked: what a client of the delivery API would say each time. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isAcceptableSecret, SECRET_RULE } from '../adapters/signing/secrets.ts';
+import { notNoise } from '../base/noise.ts';
 import type { Mode } from '../base/scope.ts';
 import { enterpriseShipTypes } from '../serviceability/pricing/ship-type.ts';
 import { CallingHours } from '../time/calling-hours.ts';
@@ -42,7 +43,13 @@ export type NewTenant = z.output<typeof NewTenant>;
 export const CallPolicy = z.strictObject({
   maxAttempts: z.int().min(1).max(10),
   delaysMinutes: z
-    .array(z.number().positive().max(10_080))
+    .array(
+      z
+        .number()
+        .positive()
+        .max(10_080)
+        .refine(...notNoise),
+    )
     .min(1)
     .max(9)
     .describe('Between one call and the next; the last one stands for all that follow'),
@@ -71,7 +78,12 @@ const ownSettings = {
   domain: Domain.nullable(),
   callPolicy: CallPolicy,
   callingHours: CallingHours.nullable().describe("null: the defaults of the customer's country"),
-  dedupeWindow: z.number().min(0).max(8760).describe('Hours'),
+  dedupeWindow: z
+    .number()
+    .min(0)
+    .max(8760)
+    .refine(...notNoise)
+    .describe('Hours'),
   autoCall: z.boolean(),
   autoDispatch: z.boolean().describe('Confirmed cash orders book their own delivery'),
   dispatch: DispatchSettings.nullable(),
@@ -80,7 +92,12 @@ const ownSettings = {
   ),
   prepaidMethods: PaymentMethods.describe('The same for what is paid before'),
   language: Language,
-  talkTimeSeconds: z.number().min(0).max(900).describe('Of simulated customers'),
+  talkTimeSeconds: z
+    .number()
+    .min(0)
+    .max(900)
+    .refine(...notNoise)
+    .describe('Of simulated customers'),
   voiceAgent: VoiceAgent.nullable(),
   webhookRetentionDays: z
     .int()
@@ -89,7 +106,11 @@ const ownSettings = {
     .describe('How long webhook deliveries and their attempts are kept; it holds for events from now on'),
 };
 
-const Money = z.number().min(0).max(1e9);
+const Money = z
+  .number()
+  .min(0)
+  .max(1e9)
+  .refine(...notNoise);
 
 export const Postpaid = z
   .strictObject({ enabled: z.boolean(), limit: Money })
@@ -115,7 +136,12 @@ export const PromoCodes = z
     z
       .strictObject({
         code: z.string().trim().min(1).max(50),
-        percentOff: z.number().positive().max(100).optional(),
+        percentOff: z
+          .number()
+          .positive()
+          .max(100)
+          .refine(...notNoise)
+          .optional(),
         amountOff: Money.optional(),
         validUntil: z.iso.datetime({ offset: true }).optional(),
       })

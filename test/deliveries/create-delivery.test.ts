@@ -176,6 +176,13 @@ test('a requestID and an order’s id are the same with blanks around them', asy
   expect(dataOf(await api.ask(`GET /v2/order?orderID=${id}`, key))).toMatchObject({ businessOrderID: 'K-9' });
 });
 
+test.each(
+  ['', '/postpaid', '/wallet'].flatMap((kind) => ['', 'null', '[]', '7'].map((body) => [kind, body])),
+)('POST /v2/order/create%s of %j, which is no order, is refused as such', async (kind, body) => {
+  const { status, body: told } = await api.ask(`POST /v2/order/create${kind}`, owner.testKey, body);
+  expect([status, told]).toMatchObject([400, { message: 'Input payload validation failed' }]);
+});
+
 test('missing and mistyped fields have the envelope of their own, unless a specific code says more', async () => {
   const { orderType: _orderType, ...rest } = { ...createExample, instructions: 5 };
   const answer = await api.ask('POST /v2/order/create', key, rest);
