@@ -9,8 +9,8 @@ import { createTables } from './engine/tables.ts';
 import { createFleet } from './functions/fleet.ts';
 import { createRouter } from './http/routes.ts';
 import { startGateway } from './http/server.ts';
-import { keepMemoryLow } from './memory.ts';
 import { startQueues } from './queues/fauxqs.ts';
+import { markRunning } from './running-mark.ts';
 import { type Sources, startSources } from './sources/start.ts';
 import { synthesize } from './synth.ts';
 
@@ -34,7 +34,7 @@ export interface HostOptions {
   log?: (line: string) => void;
   /** Takes what functions write: whole lines of JSON. By default `log` gets those of errors and warnings. */
   functionLog?: (functionName: string, text: string) => void;
-  /** Told when the DynamoDB engine ends by itself; nothing works from then on. */
+  /** Told when the DynamoDB engine ends by itself, or the queues; nothing works from then on. */
   onEngineLost?: (error: Error) => void;
 }
 
@@ -42,6 +42,8 @@ export interface Host {
   /** `http://127.0.0.1:…` */
   url: string;
   adminKey: string;
+  /** Where everything is kept. */
+  folder: string;
   /** Whether the folder held an earlier run's state. */
   reused: boolean;
   endpoints: { dynamodb: string; sqs: string };
@@ -88,18 +90,18 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
   try {
     const gateway = await startGateway(port, onFailure);
     cleanups.push(() => gateway.stop(0));
-    const folder = openFolder(options.dataDir);
+    const folder = openFolder(options.dataDir, log);
     cleanups.push(() => folder.close());
-    const memory = keepMemoryLow();
-    cleanups.push(() => memory.stop());
     const [assembly, engine, queues] = await all(
       Promise.resolve(options.assembly ?? synthesize(log)),
       ending(startEngine(chooseEngine(options.engine), folder, REGION)),
       ending(startQueues(REGION, folder)),
     );
-    engine.lost?.then((error) => {
-      if (!stopping) (options.onEngineLost ?? ((lost) => log(lost.message)))(error);
-    });
+    cleanups.push(markRunning(folder.path));
+    for (const lost of [engine.lost, queues.lost])
+      lost?.then((error) => {
+        if (!stopping) (options.onEngineLost ?? (({ message }) => log(message)))(error);
+      });
 
     const declared = readDeclarations(loadAssembly(assembly), {
       region: REGION,
@@ -127,10 +129,7 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
           TZ: 'UTC',
         },
         log: options.functionLog ?? ((_, text) => isTrouble(text) && log(text.trim())),
-        finished: () => {
-          sources?.nudge();
-          memory.working();
-        },
+        finished: () => sources?.nudge(),
       },
       { admin: adminKey, secrets: folder.secretsKey },
       options.env ?? {},
@@ -159,6 +158,7 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
     return {
       url: gateway.url,
       adminKey,
+      folder: folder.path,
       reused: folder.reused,
       endpoints: { dynamodb: engine.endpoint, sqs: queues.url },
       engine: { name: engine.name, ...(engine.pid !== undefined && { pid: engine.pid }) },

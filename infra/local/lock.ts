@@ -25,12 +25,16 @@ export async function alone<Result>(path: string, work: () => Promise<Result>): 
 
 const SQLITE_BUSY = 5;
 
+/** Whether SQLite refused because somebody else holds the lock. */
+export const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
+
 function taken(lock: DatabaseSync): boolean {
   try {
     lock.exec('BEGIN EXCLUSIVE');
     return true;
   } catch (error) {
-    if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) return false;
+    if (isBusy(error)) return false;
     throw error;
   }
 }

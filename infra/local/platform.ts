@@ -1,3 +1,5 @@
+import { request } from '../request.ts';
+
 /** The public platform API, as its users call it. */
 export interface Platform {
   /** @throws Error with the answer, when it is not a 2xx */
@@ -7,8 +9,8 @@ export interface Platform {
 export class Refused extends Error {
   readonly status: number;
 
-  constructor(request: string, status: number, answer: string) {
-    super(`${request} answered ${status}: ${answer}`);
+  constructor(what: string, status: number, answer: string) {
+    super(`${what} answered ${status}: ${answer}`);
     this.name = 'Refused';
     this.status = status;
   }
@@ -17,7 +19,7 @@ export class Refused extends Error {
 export function platformAt(url: string): Platform {
   return {
     async call(method, path, key, body) {
-      const response = await fetch(url + path, {
+      const response = await request(url + path, {
         method,
         headers: {
           authorization: `Bearer ${key}`,
@@ -26,7 +28,7 @@ export function platformAt(url: string): Platform {
         ...(body && { body: JSON.stringify(body) }),
       });
       const text = await response.text();
-      if (!response.ok) throw new Refused(`${method} ${path}`, response.status, text);
+      if (!response.ok) throw new Refused(`${method} ${url}${path}`, response.status, text);
       return text === '' ? undefined : JSON.parse(text);
     },
   };

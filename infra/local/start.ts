@@ -1,35 +1,22 @@
 import { builtInItems } from '../regions/built-in.ts';
+import { summaryOf } from '../request.ts';
 import { readArguments, type StartArguments, UsageError, usage } from './arguments.ts';
 import { demoTenant, readCredentials, writeCredentials } from './credentials.ts';
 import { exampleCall } from './example.ts';
 import { type Host, startHost } from './host.ts';
+import { type Lifetime, watchLifetime } from './lifetime.ts';
 import { type DemoTenant, platformAt } from './platform.ts';
 
-const PAIR_MS = 300;
-
 /** `npm start`: serves until it is told to stop, and says how to use what it serves. */
-async function start({ port, dataDir, speed, logs }: StartArguments): Promise<void> {
+async function start(
+  { port, dataDir, speed, logs }: StartArguments,
+  lifetime: Lifetime,
+  onStarted: (host: Host) => void,
+): Promise<void> {
   const say = (line: string) => void process.stderr.write(`${line}\n`);
-  let host: Host | undefined;
-  let ending = false;
-  let toldAt = 0;
-  const end = (): void => {
-    const now = performance.now();
-    // npm passes on a signal that all processes of its group were given: the second of a pair is no impatience.
-    if (ending && now - toldAt > PAIR_MS) process.exit(1);
-    if (ending) return;
-    ending = true;
-    toldAt = now;
-    (host?.stop() ?? Promise.resolve()).finally(() => process.exit(0));
-  };
-  process.on('SIGTERM', end);
-  process.on('SIGINT', end);
-  // In Lambda it would end one function's environment; here it must not end everybody's.
-  process.on('unhandledRejection', (error) => say(`A promise that nobody waited for: ${describe(error)}`));
-
   const earlier = readCredentials(dataDir);
   const given = process.env.ADMIN_API_KEY || undefined;
-  host = await startHost({
+  const host = await startHost({
     port,
     dataDir,
     speed,
@@ -37,21 +24,19 @@ async function start({ port, dataDir, speed, logs }: StartArguments): Promise<vo
     items: builtInItems(),
     log: say,
     ...(logs && { functionLog: (_: string, text: string) => void process.stderr.write(text) }),
-    onEngineLost: (error) => {
-      say(error.message);
-      process.exit(1);
-    },
+    onEngineLost: (error) => lifetime.end(1, error.message),
   });
+  onStarted(host);
   const prepared = await demoTenant(platformAt(host.url), host.adminKey, earlier.demo).catch((error) => {
     // Told to end, the host answers no more.
-    if (!ending) throw error;
+    if (!lifetime.ending()) throw error;
   });
-  if (!prepared || ending) return;
+  if (!prepared || lifetime.ending()) return;
   const { demo, kept } = prepared;
   writeCredentials(dataDir, { ...(given === undefined && { adminKey: host.adminKey }), demo });
   process.stdout.write(
     `${welcome(host, demo, {
-      place: dataDir === undefined ? 'in memory: it is gone when this stops' : `kept in ${dataDir}`,
+      place: dataDir === undefined ? `in ${host.folder}: it is gone when this stops` : `kept in ${dataDir}`,
       speed,
       ...(given === undefined && { adminKey: host.adminKey }),
       kept,
@@ -94,23 +79,22 @@ Two seconds later, see what the customer said (a phone that ends in 0001 cancels
 All endpoints: ${host.url}/openapi.json      Ctrl-C ends it.`;
 }
 
-const describe = (error: unknown): string =>
-  error instanceof Error ? (error.stack ?? error.message) : String(error);
-
 function explain(error: unknown, port: number): string {
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
     return `Port ${port} is taken. Another one: PORT=${port + 1} npm start`;
-  return error instanceof Error ? error.message : String(error);
+  return summaryOf(error);
 }
 
 try {
   const read = readArguments(process.argv.slice(2), process.env);
   if (read === 'help') process.stdout.write(`${usage}\n`);
-  else
-    await start(read).catch((error) => {
-      process.stderr.write(`${explain(error, read.port)}\n`);
-      process.exit(1);
-    });
+  else {
+    let host: Host | undefined;
+    const lifetime = watchLifetime(async () => host?.stop());
+    await start(read, lifetime, (started) => {
+      host = started;
+    }).catch((error) => lifetime.end(1, explain(error, read.port)));
+  }
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
   process.stderr.write(`${error.message}\n\n${usage}\n`);

@@ -1,3 +1,4 @@
+import { request } from '../request.ts';
 import { builtInFiles } from './built-in.ts';
 import { readRegions } from './files.ts';
 
@@ -7,12 +8,14 @@ import { readRegions } from './files.ts';
  */
 async function importRegions(url: string, adminKey: string, files: readonly (URL | string)[]): Promise<void> {
   for (const { code, settings } of files.flatMap(readRegions)) {
-    const answer = await fetch(`${url}/platform/v1/regions/${encodeURIComponent(code)}`, {
+    const at = `${url}/platform/v1/regions/${encodeURIComponent(code)}`;
+    const answer = await request(at, {
       method: 'PUT',
       headers: { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' },
       body: JSON.stringify(settings),
     });
-    if (!answer.ok) throw new Error(`${code} was refused with ${answer.status}: ${await answer.text()}`);
+    if (!answer.ok)
+      throw new Error(`${code} was refused with ${answer.status}: ${await answer.text()} (PUT ${at})`);
     console.log(`${code}  ${settings.name}`);
   }
 }

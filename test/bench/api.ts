@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { request } from '../../infra/request.ts';
 
 /** Calls of an HTTP API that mostly answers JSON. Anything else comes as text, and redirects are not followed. */
 export interface Api {
@@ -21,7 +22,7 @@ export function createApi(url: string, key: string): Api {
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
       const text = await answer.text();
-      if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+      if (answer.status >= 400) throw new Error(`${method} ${url}${path}: ${answer.status} ${text}`);
       const isJson = answer.headers.get('content-type')?.startsWith('application/json');
       return (isJson ? JSON.parse(text) : text || undefined) as Answer;
     },
@@ -34,7 +35,7 @@ const MOST_TIMES = 10;
 /** Asks again after a 503: on a machine that is busy with other things, a query over 100,000 orders may need it. */
 export async function fetchPatiently(url: string, init: RequestInit): Promise<Response> {
   for (let times = 1; ; times++) {
-    const answer = await fetch(url, init);
+    const answer = await request(url, init);
     if (answer.status !== 503 || times === MOST_TIMES) return answer;
     await answer.body?.cancel();
     await sleep(1000);

@@ -1,3 +1,4 @@
+import { request } from '../../infra/request.ts';
 import type { SpawnedHost } from '../support/host.ts';
 
 /** What people do with queues, past the faults. */
@@ -19,7 +20,7 @@ const VISIBILITY_SECONDS = '40';
 export function createQueueDesk(given: SpawnedHost | (() => SpawnedHost)): QueueDesk {
   const host = () => (typeof given === 'function' ? given() : given);
   const call = async <Answer>(operation: string, input: object): Promise<Answer> => {
-    const answer = await fetch(host().endpoints.sqs, {
+    const answer = await request(host().endpoints.sqs, {
       method: 'POST',
       headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AmazonSQS.${operation}` },
       body: JSON.stringify(input),

@@ -1,10 +1,11 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findDynoxide } from '../../infra/local/engine/dynoxide.ts';
 import { freePort, listen } from '../../infra/local/http/listen.ts';
 import { patience } from '../support/patience.ts';
 import { until } from '../support/until.ts';
@@ -41,6 +42,7 @@ function start(args: string[], environment: Record<string, string> = {}): Starte
 
 const serving = (started: Started) =>
   until('it serves', () => started.said().includes('Ctrl-C ends it') && started.said(), { within: 50_000 });
+const lastLine = (started: Started): string => started.said().trimEnd().split('\n').at(-1) ?? '';
 const find = (said: string, what: RegExp): string => what.exec(said)?.[1] ?? '';
 
 describe('npm start', () => {
@@ -77,7 +79,7 @@ describe('npm start', () => {
     expect(await second.stop()).toBe(0);
   });
 
-  test('ends with 0 and without a word when it is told to before it is ready', {
+  test('ends with 0, and with no word but the last, when it is told to before it is ready', {
     timeout: patience(60_000),
   }, async () => {
     const port = await freePort();
@@ -87,7 +89,7 @@ describe('npm start', () => {
       every: 1,
     });
     expect(await early.stop()).toBe(0);
-    expect(early.said().replace(/^Synthesi.*\n/gm, '')).toBe('');
+    expect(early.said().replace(/^Synthesi.*\n/gm, '')).toBe('Ended, as SIGTERM asked.\n');
   });
 
   test('ends as cleanly when it is told twice at once, as by npm and by the terminal', {
@@ -98,6 +100,43 @@ describe('npm start', () => {
     started.stop('SIGINT');
     expect(await started.stop()).toBe(0);
     expect(readdirSync(dataDir)).not.toContain('dynamodb.pid');
+  });
+
+  test('says so when it is killed', { timeout: patience(60_000) }, async () => {
+    const killed = start([], { PORT: '0' });
+    await serving(killed);
+    await killed.stop('SIGKILL');
+    await until('it says so', () => lastLine(killed).startsWith('Ended by force: killed'));
+  });
+
+  test.skipIf(findDynoxide() === undefined)(
+    'says so when its engine is killed',
+    async () => {
+      const engineless = start(['--data', dataDir], { PORT: '0', RECADO_ENGINE: 'dynoxide' });
+      await serving(engineless);
+      process.kill(Number(readFileSync(join(dataDir, 'dynamodb.pid'), 'utf8')), 'SIGKILL');
+      expect(await engineless.ended).toBe(1);
+      expect(lastLine(engineless)).toMatch(/^dynoxide ended, and nothing works without it\. It said last: /);
+    },
+    60_000,
+  );
+
+  test('says so when a function ends the process, or an error that nobody caught does', {
+    timeout: patience(120_000),
+  }, async () => {
+    const failing = (code: string) => ({
+      PORT: '0',
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(`process.once('SIGCONT', () => { ${code} });`)}`,
+    });
+    for (const [code, line] of [
+      ['process.exit(0)', 'Ended with 0 by a call of process.exit.'],
+      ["throw new Error('boom')", 'Ended by an error that nobody caught: boom'],
+    ] as const) {
+      const failed = start([], failing(code));
+      await serving(failed);
+      await failed.stop('SIGCONT');
+      expect(lastLine(failed)).toBe(line);
+    }
   });
 
   test('refuses what it does not know, with its usage and 2', async () => {

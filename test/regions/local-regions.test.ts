@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freePort } from '../../infra/local/http/listen.ts';
 import { builtInItems } from '../../infra/regions/built-in.ts';
 import { createTenant, request } from '../support/client.ts';
 import { type SpawnedHost, spawnHost } from '../support/host.ts';
@@ -16,9 +17,10 @@ const importer = new URL('../../infra/regions/import.ts', import.meta.url).pathn
 let host: SpawnedHost;
 const start = () => spawnHost({ adminKey: ADMIN_KEY, dataDir: join(folder, 'data'), items: builtInItems() });
 const region = (code: string) => request(host.url, `GET /platform/v1/regions/${code}`, { key: ADMIN_KEY });
-const runImport = (...files: string[]) =>
+const runImport = (...files: string[]) => runImportTo(host.url, ...files);
+const runImportTo = (url: string, ...files: string[]) =>
   promisify(execFile)(process.execPath, [importer, ...files], {
-    env: { ...process.env, RECADO_URL: host.url, ADMIN_API_KEY: ADMIN_KEY },
+    env: { ...process.env, RECADO_URL: url, ADMIN_API_KEY: ADMIN_KEY },
   });
 
 beforeAll(async () => {
@@ -63,7 +65,20 @@ test('the built-in regions stand before the first request, and what an admin mak
   expect((await region('MEX')).body).toMatchObject({ name: 'Ciudad de México' });
 });
 
+const nowhere = `http://127.0.0.1:${await freePort()}`;
+
 describe('npm run regions:import', () => {
+  test.each([
+    ['nobody listens', nowhere, /ECONNREFUSED 127\.0\.0\.1:\d+/],
+    ['there is no such host', 'http://recado.invalid/', /(ENOTFOUND|EAI_AGAIN) recado\.invalid/],
+    ['the URL is none', 'recado.example', /Failed to parse URL|Invalid URL/],
+  ])('names the URL and the cause where %s', async (_, url, cause) => {
+    const failed = await runImportTo(url).catch((error: { code: number; stderr: string }) => error);
+    const at = `${url.replace(/\/$/, '')}/platform/v1/regions/BLR`;
+    expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining(`PUT ${at} failed: `) });
+    expect(failed.stderr).toMatch(cause);
+  });
+
   test('brings the built-in regions', async () => {
     const { stdout } = await runImport();
     expect(stdout).toBe('BLR  Bengaluru\nBOG  Bogotá\nMDE  Medellín\nMEX  Ciudad de México\n');

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { KEY_BYTES } from '../../../shared/adapters/cipher/local-cipher.ts';
+import { isBusy } from '../lock.ts';
 import { closeToOthers, writePrivately } from '../private-files.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { keptKey } from './secrets-key.ts';
 
 /** The top of the repository. */
@@ -36,12 +37,13 @@ export interface Positions {
 }
 
 /**
- * Opens the folder to keep state in, or a private one for this run, in memory where the system has such a place.
+ * Opens the folder to keep state in, or a private one for this run, in memory where the system has room there.
+ * @param say told where the state is, when it is not where it was to be expected
  * @throws Error when another host works on the folder
  */
-export function openFolder(dataDir?: string): Folder {
+export function openFolder(dataDir?: string, say: (line: string) => void = () => {}): Folder {
   const temporary = dataDir === undefined;
-  const path = dataDir ?? mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'recado-'));
+  const path = dataDir ?? temporaryFolder(say);
   const remove = () => rmSync(path, { recursive: true, force: true });
   if (temporary) process.once('exit', remove);
   writePrivately();
@@ -58,7 +60,7 @@ export function openFolder(dataDir?: string): Folder {
     database.exec('BEGIN EXCLUSIVE; COMMIT');
   } catch (cause) {
     database.close();
-    throw new Error(`Another host works on ${path}`, { cause });
+    throw new Error(isBusy(cause) ? `Another host works on ${path}` : `${path} cannot be used`, { cause });
   }
   let secretsKey: string;
   try {

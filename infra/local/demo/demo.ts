@@ -1,5 +1,7 @@
+import { summaryOf } from '../../request.ts';
 import { exampleCall } from '../example.ts';
 import { startHost } from '../host.ts';
+import { type Lifetime, watchLifetime } from '../lifetime.ts';
 import { createDemoTenant, type Platform, platformAt } from '../platform.ts';
 import { startReceiver } from './receiver.ts';
 import { verifyDemoSignature } from './signature.ts';
@@ -43,9 +45,12 @@ interface OutcomeFinal {
 const PATIENCE_MS = 30_000;
 const { customer, order: ordered } = exampleCall;
 
-async function tell(story: Story, cleanups: (() => unknown)[]): Promise<void> {
+async function tell(story: Story, cleanups: (() => unknown)[], lifetime: Lifetime): Promise<void> {
   story.chapter('The system');
-  const host = await startHost({ log: (line) => story.line(line) });
+  const host = await startHost({
+    log: (line) => story.line(line),
+    onEngineLost: (error) => lifetime.end(1, error.message),
+  });
   cleanups.unshift(() => host.stop());
   story.line(`Recado serves ${host.url}, in memory, on ${host.engine.name}`);
   const platform = platformAt(host.url);
@@ -160,15 +165,15 @@ async function until<Result>(what: string, look: () => Promise<Result | undefine
 
 const story = createStory();
 const cleanups: (() => unknown)[] = [];
-let code = 0;
+const lifetime = watchLifetime(async () => {
+  for (const clean of cleanups) await clean();
+});
 try {
-  await tell(story, cleanups);
+  await tell(story, cleanups, lifetime);
   process.stdout.write('\n          That was all of it. To try it yourself: npm start\n\n');
+  lifetime.end(0);
 } catch (error) {
-  code = 1;
-  process.stdout.write(
-    `\n          The demo failed: ${error instanceof Error ? error.message : String(error)}\n\n`,
-  );
+  // Told to end, the system answers no more.
+  if (!lifetime.ending()) process.stdout.write(`\n          The demo failed: ${summaryOf(error)}\n\n`);
+  lifetime.end(1);
 }
-for (const clean of cleanups) await clean();
-process.exit(code);

@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { readFileSync, readlinkSync } from 'node:fs';
+import { MARK } from '../running-mark.ts';
 
 /** A process that lives no longer than this one, however this one ends. */
 export interface Child {
@@ -17,18 +18,20 @@ export interface Child {
 /**
  * Starts the child, says its number, and waits for the pipe from this process to close: that asks for the child's end, and
  * happens by itself when this process ends, even on a SIGKILL. There is no moment at which the child runs and nobody
- * watches. A process group of its own keeps a terminal's Ctrl-C, and a kill of the whole group, away from both.
+ * watches. A host that left its mark was killed: the watchdog says so in its place. A process group of its own keeps a
+ * terminal's Ctrl-C, and a kill of the whole group, away from both.
  */
 const WATCHDOG = `
 folder=$1
 shift
-"$@" 3>&- </dev/null &
+"$@" 3>&- 4>&- </dev/null &
 trap '' PIPE
 echo $! >&3
 exec 3>&- >&- 2>&-
 read -r _
 kill -9 $!
 wait $!
+[ ! -e ${MARK} ] || echo 'Ended by force: killed, by somebody or by the system for want of memory, or crashed.' >&4
 [ -z "$folder" ] || rm -rf "$folder"`;
 
 /**
@@ -45,8 +48,8 @@ export async function startChild(
   const watchdog = spawn('sh', ['-c', WATCHDOG, 'watchdog', removeAfter ?? '', command, ...args], {
     cwd: folder,
     detached: true,
-    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
-  });
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe', process.stderr.fd],
+  }) as ChildProcessWithoutNullStreams;
   const relieved = new Promise<void>((resolve) => {
     watchdog.once('exit', () => resolve());
     watchdog.once('error', () => resolve());

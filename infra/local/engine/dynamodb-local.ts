@@ -59,7 +59,9 @@ export async function startDynamoDbLocal(
     endpoint,
     client,
     pid: child.pid,
-    lost: child.gone.then(() => new Error(`DynamoDB Local ended: ${child.output()}`)),
+    lost: child.gone.then(
+      () => new Error(`DynamoDB Local ended, and nothing works without it. It said last: ${child.output()}`),
+    ),
     async stop() {
       client.close();
       await child.end();

@@ -56,7 +56,9 @@ export async function startDynoxide(
     endpoint,
     client,
     pid: child.pid,
-    lost: child.gone.then(() => new Error(`dynoxide ended: ${child.output()}`)),
+    lost: child.gone.then(
+      () => new Error(`dynoxide ended, and nothing works without it. It said last: ${child.output()}`),
+    ),
     trimStream(tableName, upTo, createdBefore) {
       withDatabase(path, (database) => trim(database, tableName, upTo, createdBefore));
     },

@@ -34,6 +34,8 @@ export interface LocalQueues {
   store(bucket: string, key: string, body: string): void;
   /** Lets everyone who waits for a message go empty-handed. */
   wake(): void;
+  /** Settles when they can no longer be kept: what stands in the folder is right, and what is in memory is not. */
+  lost: Promise<Error>;
   stop(): Promise<void>;
 }
 
@@ -47,7 +49,12 @@ export async function startQueues(region: string, { path, temporary }: Folder): 
   sqsStore.region = region;
   const snsStore = new SnsStore();
   const s3Store = new S3Store();
-  const kept = temporary ? undefined : openKept(path);
+  const lost = Promise.withResolvers<Error>();
+  const kept = temporary
+    ? undefined
+    : watched(openKept(path), ({ message }) =>
+        lost.resolve(new Error(`The queues can no longer be kept in ${path}: ${message}`)),
+      );
   if (kept) {
     // In this order: a queue that is created with the store's persistence in place deletes its messages.
     kept.load(sqsStore, snsStore, s3Store);
@@ -95,6 +102,7 @@ export async function startQueues(region: string, { path, temporary }: Folder): 
     send: (queue, body) => byName(queue).enqueue(SqsStore.createMessage(body)),
     store: (bucket, key, body) => void s3Store.putObject(bucket, key, Buffer.from(body), 'application/json'),
     wake: () => sqsStore.shutdown(),
+    lost: lost.promise,
     async stop() {
       sqsStore.shutdown();
       front.closeAllConnections();
@@ -102,6 +110,24 @@ export async function startQueues(region: string, { path, temporary }: Folder): 
       kept?.close();
     },
   };
+}
+
+/** Tells of every failure of an object's methods, before it is thrown on. */
+function watched<Watched extends object>(target: Watched, onFailure: (error: Error) => void): Watched {
+  return new Proxy(target, {
+    get(_, name) {
+      const found: unknown = Reflect.get(target, name, target);
+      if (typeof found !== 'function') return found;
+      return (...given: unknown[]) => {
+        try {
+          return found.apply(target, given);
+        } catch (error) {
+          onFailure(error instanceof Error ? error : new Error(String(error)));
+          throw error;
+        }
+      };
+    },
+  });
 }
 
 /**

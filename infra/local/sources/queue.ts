@@ -13,6 +13,7 @@ export interface Source {
 
 /** SQS's longest poll. */
 const POLL_SECONDS = 20;
+const TROUBLE_MS = 1000;
 
 /**
  * Feeds a function from a queue as Lambda's event source mapping does: what the function does not report as failed is
@@ -46,15 +47,15 @@ export function startQueueSource(
   };
 
   const deliver = async (received: ReceivedMessage[]): Promise<void> => {
-    const records = received.map((message) => toRecord(message, source.sourceArn, region));
-    const wanted = records.filter((record) => passes({ ...record, body: parsed(record.body) }));
-    const unwanted = records.filter((record) => !wanted.includes(record));
-    queues.remove(
-      queueName,
-      unwanted.map(({ receiptHandle }) => receiptHandle),
-    );
-    if (wanted.length === 0) return;
     try {
+      const records = received.map((message) => toRecord(message, source.sourceArn, region));
+      const wanted = records.filter((record) => passes({ ...record, body: parsed(record.body) }));
+      const unwanted = records.filter((record) => !wanted.includes(record));
+      queues.remove(
+        queueName,
+        unwanted.map(({ receiptHandle }) => receiptHandle),
+      );
+      if (wanted.length === 0) return;
       const answer = await lambda.invoke({ Records: wanted });
       const ids = wanted.map(({ messageId }) => messageId);
       const failed = reportsItems ? failedItems(answer, ids) : new Set<string>();
@@ -71,10 +72,16 @@ export function startQueueSource(
 
   const loop = async (): Promise<void> => {
     while (!stopping) {
-      const batch = await gather();
-      if (batch.length === 0) continue;
-      concurrency.begin(deliver(batch));
-      await concurrency.room();
+      try {
+        const batch = await gather();
+        if (batch.length === 0) continue;
+        concurrency.begin(deliver(batch));
+        await concurrency.room();
+      } catch (error) {
+        // Nobody else would ever read this queue again.
+        onFailure(`the queue ${queueName}`, error);
+        await new Promise((resume) => setTimeout(resume, TROUBLE_MS));
+      }
     }
   };
   const looping = loop();

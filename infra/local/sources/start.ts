@@ -70,7 +70,10 @@ export function startSources(setting: SourceSetting): Sources {
 }
 
 /** Lets go of stream records that are older than a real stream's and that every reader has passed. */
-function startTrimming({ declared, engine }: SourceSetting, sources: readonly StreamSource[]): Source {
+function startTrimming(
+  { declared, engine, onFailure }: SourceSetting,
+  sources: readonly StreamSource[],
+): Source {
   const trim = () => {
     for (const { name, streamArn } of declared.tables) {
       const passed = declared.streamSources.flatMap(({ sourceArn }, at) =>
@@ -81,6 +84,13 @@ function startTrimming({ declared, engine }: SourceSetting, sources: readonly St
       engine.trimStream?.(name, least, new Date(Date.now() - DAY_MS));
     }
   };
-  const timer = setInterval(trim, TRIM_EVERY_MS);
+  const turn = () => {
+    try {
+      trim();
+    } catch (error) {
+      onFailure('the trimming of streams', error);
+    }
+  };
+  const timer = setInterval(turn, TRIM_EVERY_MS);
   return { stop: async () => clearInterval(timer) };
 }

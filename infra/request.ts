@@ -1,0 +1,26 @@
+/** How long a command waits for an answer. */
+const PATIENCE_MS = 60_000;
+
+/**
+ * `fetch`, whose failures say where it went and what of.
+ * @throws Error naming method, URL and cause when no answer comes
+ */
+export async function request(url: string, init: RequestInit = {}): Promise<Response> {
+  try {
+    return await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS), ...init });
+  } catch (cause) {
+    throw new Error(`${init.method ?? 'GET'} ${url} failed: ${summaryOf(cause)}`, { cause });
+  }
+}
+
+/** The error and what it came of, on one line. */
+export function summaryOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  // A connection that failed at several addresses has a reason for each, and no message.
+  const parts =
+    error instanceof AggregateError ? error.errors : error.cause === undefined ? [] : [error.cause];
+  const said = [error.message, ...parts.map(summaryOf)];
+  return (
+    said.reduce((told, more) => (told.includes(more) ? told : told ? `${told}: ${more}` : more)) || error.name
+  );
+}
