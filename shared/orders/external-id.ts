@@ -56,5 +56,6 @@ export function claimExternalId(
       version: (known?.version ?? 0) + 1,
     },
     if: known ? versionIs(known.version) : absent,
+    name: 'externalId',
   };
 }

@@ -1,7 +1,5 @@
-import { TransactionRefused } from '../adapters/dynamo/errors.ts';
+import { decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
 import type { Item, Key, Write } from '../adapters/dynamo/expressions.ts';
-import { waitBeforeRetry } from '../adapters/dynamo/overtaken.ts';
-import { newId } from '../base/ids.ts';
 import { Problem } from '../base/problem.ts';
 import type { Scope } from '../base/scope.ts';
 import type { OrderServices } from './change-order.ts';
@@ -27,38 +25,32 @@ export interface Placement {
  * @param receipt writes to store together with the order, for the answer that shows it
  * @throws Problem order_exists, reference_taken, both with the `orderId` of the order that has the name; unavailable
  */
-export async function placeOrder(
-  { table, clock }: OrderServices,
+export function placeOrder(
+  services: OrderServices,
   owner: Scope & { timeZone: string },
   { given, source, externalId, number, reference }: Placement,
   receipt: (order: Order) => readonly Write[],
 ): Promise<Order> {
   const { tenantId, mode, timeZone } = owner;
+  const keys: Key[] = [
+    ...(externalId === null ? [] : [externalIdKey(owner, externalId)]),
+    ...(reference === undefined ? [] : [referenceKey(owner, reference)]),
+  ];
   let taken = number;
-  for (let times = 1; ; times++) {
-    const keys: Key[] = [
-      ...(externalId === null ? [] : [externalIdKey(owner, externalId)]),
-      ...(reference === undefined ? [] : [referenceKey(owner, reference)]),
-    ];
-    const known = refuseTaken(await table.batchGet(keys), source);
-    taken ??= await takeOrderNumber(table, owner);
-    const now = clock();
-    const names = { tenantId, mode, timeZone, source, externalId, number: taken };
-    const draft = createOrder(given, { ...names, reference: reference ?? newReference(now) }, known, {
-      now,
-      newId: (kind) => newId(kind, now),
-    });
-    const order = { ...draft.order, version: 1 };
-    const own = orderWrites(draft);
-    try {
-      await table.transact([...own, ...receipt(order)]);
-      return order;
-    } catch (error) {
-      if (!(error instanceof TransactionRefused)) throw error;
-      if (error.failures.some(({ index }) => index >= own.length)) throw error;
-      await waitBeforeRetry(times, error);
-    }
-  }
+  return decideAndStore(services, {
+    async load() {
+      const known = refuseTaken(await services.table.batchGet(keys), source);
+      taken ??= await takeOrderNumber(services.table, owner);
+      return { known, number: taken };
+    },
+    decide(state, context) {
+      const names = { tenantId, mode, timeZone, source, externalId, number: state.number };
+      const named = { ...names, reference: reference ?? newReference(context.now) };
+      const draft = createOrder(given, named, state.known, context);
+      const order = { ...draft.order, version: 1 };
+      return { answer: order, writes: orderWrites(draft), receipt: receipt(order) };
+    },
+  });
 }
 
 /** Who else has the external id, from another source. */

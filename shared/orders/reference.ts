@@ -19,4 +19,5 @@ export const referenceKey = (scope: Scope, reference: string): Key => ({
 export const claimReference = (scope: Scope, reference: string, orderId: string): Write => ({
   put: { ...referenceKey(scope, reference), entity: 'reference', orderId },
   if: absent,
+  name: 'reference',
 });

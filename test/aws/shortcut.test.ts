@@ -64,11 +64,11 @@ test('Refused conditions are not sent again', async () => {
   await table.put(item);
   front.seen.length = 0;
   const single = await table.put(item, absent).catch((thrown) => thrown);
-  const whole = await table.transact([{ put: item, if: absent }]).catch((thrown) => thrown);
+  const whole = await table.transact([{ put: item, if: absent, name: 'item' }]).catch((thrown) => thrown);
   expect(single).toBeInstanceOf(ConditionFailed);
   expect(single.item).toEqual(item);
   expect(whole).toBeInstanceOf(TransactionRefused);
-  expect(whole.failures).toEqual([{ index: 0, item }]);
+  expect(whole.failures).toMatchObject([{ name: 'item', item }]);
   expect(bySdk()).toEqual([false, false]);
 });
 
@@ -131,9 +131,11 @@ test('A transaction that both met another one and failed a condition is refused'
       CancellationReasons: [{ Code: 'TransactionConflict' }, { Code: 'ConditionalCheckFailed' }],
     }),
   );
-  const refusal = await table.transact([{ put: fresh() }, { put: fresh() }]).catch((thrown) => thrown);
+  const refusal = await table
+    .transact([{ put: fresh() }, { put: fresh(), name: 'second' }])
+    .catch((thrown) => thrown);
   expect(refusal).toBeInstanceOf(TransactionRefused);
-  expect(refusal.failures).toEqual([{ index: 1, item: undefined }]);
+  expect(refusal.failures).toMatchObject([{ name: 'second', item: undefined }]);
   expect(front.seen).toHaveLength(1);
 });
 

@@ -183,17 +183,19 @@ describe('a transaction', () => {
     await table.put(standing);
     const refusal = await table
       .transact([
-        { put: { ...fine, a: 1 }, if: absent },
-        { update: standing, changes: { set: { version: 9 } }, if: versionIs(8) },
+        { put: { ...fine, a: 1 }, if: absent, name: 'fine' },
+        { update: standing, changes: { set: { version: 9 } }, if: versionIs(8), name: 'standing' },
         { delete: missing, if: present },
       ])
       .catch((thrown) => thrown);
     expect(refusal).toBeInstanceOf(TransactionRefused);
-    expect(refusal.failures).toEqual([
-      { index: 1, item: standing },
-      { index: 2, item: undefined },
+    expect(refusal.failures).toMatchObject([
+      { name: 'standing', item: standing },
+      { name: undefined, item: undefined },
     ]);
-    expect(refusal.message).toBe('The condition of write 1, 2 does not hold');
+    expect(refusal.failed('standing')).toMatchObject({ item: standing });
+    expect(refusal.failed('fine')).toBeUndefined();
+    expect(refusal.message).toBe('The condition of these writes does not hold: standing, unnamed');
     expect(await table.get(fine)).toBeUndefined();
     expect(await table.get(standing)).toEqual(standing);
   });
@@ -202,7 +204,7 @@ describe('a transaction', () => {
     const item = { ...fresh(), version: 1 };
     await table.put(item);
     const refusal = await table.transact([{ check: item, if: versionIs(2) }]).catch((thrown) => thrown);
-    expect(refusal.failures).toEqual([{ index: 0, item }]);
+    expect(refusal.failures).toMatchObject([{ item }]);
     await table.transact([{ check: item, if: versionIs(1) }]);
     expect(await table.get(item)).toEqual(item);
   });

@@ -11,13 +11,28 @@ export class ConditionFailed extends Error {
   }
 }
 
-/** A transaction was refused by the conditions of the writes at these positions; nothing of it was stored. */
-export class TransactionRefused extends Error {
-  readonly failures: readonly { index: number; item: Item | undefined }[];
+/** A write of a transaction whose condition does not hold. */
+export interface FailedWrite {
+  index: number;
+  /** As the write gives it. */
+  name: string | undefined;
+  /** What stands there instead, when anything does. */
+  item: Item | undefined;
+}
 
-  constructor(failures: readonly { index: number; item: Item | undefined }[], options?: ErrorOptions) {
-    super(`The condition of write ${failures.map(({ index }) => index).join(', ')} does not hold`, options);
+/** A transaction was refused by the conditions of some of its writes; nothing of it was stored. */
+export class TransactionRefused extends Error {
+  readonly failures: readonly FailedWrite[];
+
+  constructor(failures: readonly FailedWrite[], options?: ErrorOptions) {
+    const names = failures.map(({ name }) => name ?? 'unnamed').join(', ');
+    super(`The condition of these writes does not hold: ${names}`, options);
     this.name = 'TransactionRefused';
     this.failures = failures;
+  }
+
+  /** The refused write of this name; undefined when it would have been stored. */
+  failed(name: string): FailedWrite | undefined {
+    return this.failures.find((failure) => failure.name === name);
   }
 }

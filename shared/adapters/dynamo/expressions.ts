@@ -33,11 +33,16 @@ export interface Changes {
   remove?: readonly string[];
 }
 
-export type Write =
+/** One write of a transaction. */
+export type Write = (
   | { put: Item; if?: Condition }
   | { update: Key; changes: Changes; if?: Condition }
   | { delete: Key; if?: Condition }
-  | { check: Key; if: Condition };
+  | { check: Key; if: Condition }
+) & {
+  /** What a refusal calls it: of a write that can fail for a reason of the business. */
+  name?: string;
+};
 
 interface Rendered {
   UpdateExpression?: string;

@@ -134,14 +134,21 @@ export function createTable(client: DynamoDBClient, tableName: string): Table {
       const TransactItems = writes.map((each) => transactItem(tableName, each));
       // One token for all attempts: after a lost answer a retry finds its transaction done, not its conditions broken.
       const input = { ClientRequestToken: randomUUID(), TransactItems };
-      await write(() => client.send(new TransactWriteItemsCommand(input)));
+      await write(
+        () => client.send(new TransactWriteItemsCommand(input)),
+        writes.map(({ name }) => name),
+      );
     },
   };
   return table;
 }
 
-/** Sends a write, in spite of conflicts. @throws ConditionFailed, TransactionRefused */
-async function write<T>(send: () => Promise<T>): Promise<T> {
+/**
+ * Sends a write, in spite of conflicts.
+ * @param names of a transaction's writes
+ * @throws ConditionFailed, TransactionRefused
+ */
+async function write<T>(send: () => Promise<T>, names: readonly (string | undefined)[] = []): Promise<T> {
   try {
     return await retryingConflicts(send);
   } catch (cause) {
@@ -149,7 +156,7 @@ async function write<T>(send: () => Promise<T>): Promise<T> {
       throw new ConditionFailed(cause.Item && toItem(cause.Item), { cause });
     if (!(cause instanceof TransactionCanceledException)) throw cause;
     const failures = (cause.CancellationReasons ?? []).flatMap(({ Code, Item: image }, index) =>
-      Code === 'ConditionalCheckFailed' ? [{ index, item: image && toItem(image) }] : [],
+      Code === 'ConditionalCheckFailed' ? [{ index, name: names[index], item: image && toItem(image) }] : [],
     );
     throw failures.length > 0 ? new TransactionRefused(failures, { cause }) : cause;
   }

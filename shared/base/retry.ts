@@ -1,0 +1,19 @@
+/**
+ * Does something until it succeeds.
+ *
+ * @param work told how often it is tried, this time included
+ * @param again whether what was thrown may go away by itself; it may wait first, or throw something else instead
+ * @throws what `work` threw last
+ */
+export async function retry<Result>(
+  work: (times: number) => Promise<Result>,
+  again: (thrown: unknown, times: number) => boolean | Promise<boolean>,
+): Promise<Result> {
+  for (let times = 1; ; times++) {
+    try {
+      return await work(times);
+    } catch (thrown) {
+      if (!(await again(thrown, times))) throw thrown;
+    }
+  }
+}
