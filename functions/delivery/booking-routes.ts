@@ -93,14 +93,30 @@ export const cancelDeliveryRoute = declare({
   name: 'cancel-delivery',
   method: 'POST',
   path: '/v2/order/cancel',
-  summary: 'Cancels a delivery that is not picked up yet, and gives back what it cost',
+  summary:
+    'Cancels a delivery that is not picked up yet, and gives back what it cost; or one that waits for money',
   table: 'write',
-  body: z.object({ orderID: z.string().max(100), reason: z.string().max(2000) }),
+  body: z
+    .object({
+      orderID: z.string().trim().max(200).nullish().describe('Or a temporaryOrderID'),
+      temporaryOrderID: optionalId.describe('Of a wallet order; read when there is no orderID'),
+      reason: z.string().max(2000),
+    })
+    .superRefine(({ orderID, temporaryOrderID }, context) => {
+      if ((orderID ?? undefined) !== undefined || temporaryOrderID) return;
+      context.addIssue({ code: 'custom', path: ['orderID'], input: orderID, params: { rule: 'required' } });
+    }),
   bodyExample: { orderID: 'IN0000000000000', reason: 'any reason' },
   answers: {
     200: {
       description: 'Cancelled',
-      schema: Success(z.object({ message: z.string(), orderID: z.string() })),
+      schema: Success(
+        z.object({
+          message: z.string(),
+          orderID: z.string().describe('Empty for one that waited under a temporaryOrderID'),
+          temporaryOrderID: z.string().optional().describe('Where it was named by it'),
+        }),
+      ),
     },
   },
 });

@@ -1,4 +1,6 @@
+import { isId } from '../../shared/base/ids.ts';
 import { cancelDelivery as cancel } from '../../shared/deliveries/cancel-delivery.ts';
+import { cancelTemporary } from '../../shared/deliveries/cancel-temporary.ts';
 import { refuseDelivery } from '../../shared/deliveries/refuse-delivery.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { cancelDeliveryRoute } from './booking-routes.ts';
@@ -7,9 +9,13 @@ import { success } from './success.ts';
 export const handler = endpoint(
   cancelDeliveryRoute,
   async ({ body, principal, receipt }, { table, clock }) => {
-    const { orderID, reason } = body;
-    if (orderID === '') throw refuseDelivery('E116');
-    const reply = success({ message: 'Order cancelled successfully', orderID }, clock());
+    const { reason, orderID: named } = body;
+    const isTemporary = isId('temporaryOrder', named ?? '');
+    const orderID = isTemporary ? '' : (named ?? '');
+    const temporaryOrderID = isTemporary ? (named ?? '') : body.temporaryOrderID;
+    if (orderID === '' && temporaryOrderID === undefined) throw refuseDelivery('E116');
+    const reply = (cancelled: string, asked: object = {}) =>
+      success({ message: 'Order cancelled successfully', orderID: cancelled, ...asked }, clock());
     const cancellation = {
       reason,
       comments: '',
@@ -17,7 +23,16 @@ export const handler = endpoint(
       cancelledByUserID: '',
       cancelledByUserName: '',
     } as const;
-    await cancel({ table, clock }, principal, { orderID, cancellation }, () => receipt(reply));
-    return reply;
+    const services = { table, clock };
+    if (orderID !== '' || temporaryOrderID === undefined) {
+      await cancel(services, principal, { orderID, cancellation }, () => receipt(reply(orderID)));
+      return reply(orderID);
+    }
+    const answer = (deliveryId: string | null) => reply(deliveryId ?? named ?? '', { temporaryOrderID });
+    return answer(
+      await cancelTemporary(services, principal, temporaryOrderID, cancellation, (deliveryId) =>
+        receipt(answer(deliveryId)),
+      ),
+    );
   },
 );

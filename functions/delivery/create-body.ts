@@ -20,13 +20,16 @@ const Otp = z.string().max(20).nullish();
 
 /** What all three ways to order a delivery have in common. */
 const common = {
+  allowDuplicate: flag(false).describe(
+    'Whether the order named by businessOrderID may have it beside another delivery that is not over',
+  ),
   businessOrderID: id,
   collectionsAmount: z
     .number()
     .nullish()
     .transform((amount) => amount ?? undefined)
     .describe(
-      'Major units; 0 for none. Without it: what the order named by businessOrderID still owes, unless another delivery collects that',
+      'Major units; 0 for none. Without it: what the order named by businessOrderID still owes, less what its other deliveries collect. Rounded to what coins pay',
     ),
   disableOTPVerification: z.object({ receiver: flag(false), sender: flag(false) }).nullish(),
   dropAddress: StopField,

@@ -21,5 +21,6 @@ export const handler = endpoint(getPaymentStatusRoute, async ({ query, principal
       transactionID: order.transactionID ?? '',
     },
     now,
+    order.reason,
   );
 });

@@ -7,6 +7,7 @@ export function dispatchLine(type: string, data: Data): Line | undefined {
   if (type === 'order.dispatched') return dispatched(data);
   if (type === 'order.delivery_stands') return standing(data);
   if (type === 'order.not_collected') return notCollected(data);
+  if (type === 'order.cash_differs') return cash(data);
   return type === 'order.dispatch_failed' ? failed(data) : undefined;
 }
 
@@ -27,13 +28,32 @@ function dispatched({ deliveryId, scheduledAt, approximate }: Data): Line {
   };
 }
 
-function failed({ failures }: Data): Line {
+function cash({ kind, expected, taken, currency, reason, deliveryId }: Data): Line {
+  const isShort = kind === 'short';
+  return {
+    title: isShort ? 'Cash Short' : 'Cash Over',
+    description: `${textOf(taken)} of ${textOf(expected)} ${textOf(currency)} were collected: ${textOf(reason)}`,
+    type: isShort ? 'error' : 'info',
+    metadata: {
+      delivery_id: textOf(deliveryId),
+      expected: Number(expected),
+      collected: Number(taken),
+      currency: textOf(currency),
+      reason: textOf(reason),
+    },
+  };
+}
+
+function failed({ failures, temporaryOrderID }: Data): Line {
   const reasons = [failures].flat() as { code: string; rule: string; message: string }[];
   return {
     title: 'Delivery Not Booked',
     description: reasons.map(({ message }) => message).join('; '),
     type: 'error',
-    metadata: { reasons: reasons.map(({ code, rule, message }) => ({ code, rule, message })) },
+    metadata: {
+      ...(typeof temporaryOrderID === 'string' && { temporary_order_id: temporaryOrderID }),
+      reasons: reasons.map(({ code, rule, message }) => ({ code, rule, message })),
+    },
   };
 }
 

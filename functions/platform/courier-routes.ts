@@ -36,6 +36,9 @@ export const reportDeliveryEventRoute = declare({
       })
       .optional(),
     cashCollected: z.number().min(0).max(1e9).optional().describe('Major units'),
+    cashDifferenceReason: Text.optional().describe(
+      'Records cash that is less or more than what was to be collected by more than the smallest coin',
+    ),
     reasonCode: z.enum(reasonCodes).optional(),
     reason: Text.optional(),
     comments: Text.optional(),

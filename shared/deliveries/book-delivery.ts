@@ -1,13 +1,20 @@
+import { TransactionRefused } from '../adapters/dynamo/errors.ts';
 import type { Write } from '../adapters/dynamo/expressions.ts';
+import { waitBeforeRetry } from '../adapters/dynamo/overtaken.ts';
 import { newId } from '../base/ids.ts';
 import { Problem } from '../base/problem.ts';
 import type { Scope } from '../base/scope.ts';
 import type { OrderServices } from '../orders/change-order.ts';
+import { draftOf } from '../orders/draft.ts';
+import { orderWrites } from '../orders/order-store.ts';
+import { refusal } from '../serviceability/failure.ts';
 import { decimalsOf } from '../serviceability/pricing/money.ts';
 import type { ServiceabilityProviders } from '../serviceability/providers.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import type { BookingRequest } from './booking-request.ts';
 import type { Booking, Delivery } from './delivery.ts';
+import { judgeBooking } from './judge-booking.ts';
+import { withDelivery } from './order-deliveries.ts';
 import { amountOf, type OrderStep, placeDelivery } from './place-delivery.ts';
 import { prepareBooking } from './prepare-booking.ts';
 import { refuseDelivery } from './refuse-delivery.ts';
@@ -100,12 +107,40 @@ export async function bookFromWallet(
   } catch (refused) {
     const isPoor = refused instanceof Problem && refused.details.ecode === 'E151';
     if (!isPoor || !mayWait || amountOf(booking) === 0) throw refused;
-    const waiting: Booked = { kind: 'waiting', temporaryOrder };
-    await table.transact([...insertTemporary(temporaryOrder), ...receipt(waiting)]);
+    const waiting = await letWait(services, temporaryOrder, receipt);
     // Money that came in between found no order that waited for it.
     const balance = await loadBalance(table, scope, account, booking.price.currency);
     if (balance >= amountOf(booking)) await settleWaiting(services, walletToCharge(booking));
     return waiting;
+  }
+}
+
+/**
+ * Lets an order wait, and has the order that it delivers know of it.
+ * @throws Problem delivery_refused when that may not be delivered so any more
+ */
+async function letWait(
+  { table, clock }: BookingServices,
+  asked: TemporaryOrder,
+  receipt: Receipt,
+): Promise<Booked> {
+  for (let times = 1; ; times++) {
+    const { delivered, collection, failures } = await judgeBooking(table, asked.booking, clock(), null);
+    const [failure, ...more] = failures;
+    if (failure) throw refusal([failure, ...more]);
+    const temporaryOrder = { ...asked, booking: { ...asked.booking, collection } };
+    const waiting: Booked = { kind: 'waiting', temporaryOrder };
+    const known = delivered && withDelivery(draftOf(delivered.order), delivered.others, asked.id);
+    const own = [...insertTemporary(temporaryOrder), ...(known ? orderWrites(known) : [])];
+    try {
+      await table.transact([...own, ...receipt(waiting)]);
+      return waiting;
+    } catch (error) {
+      const isOvertaken =
+        error instanceof TransactionRefused && error.failures.every(({ index }) => index < own.length);
+      if (!isOvertaken) throw error;
+      await waitBeforeRetry(times, error);
+    }
   }
 }
 

@@ -22,6 +22,8 @@ export interface BookingRequest
   promoCode: string | undefined;
   /** Major units. 0 for no collection; undefined for what the order that it delivers still owes. */
   collectionsAmount: number | undefined;
+  /** Whether the order may have it beside another delivery that is open. */
+  allowDuplicate: boolean;
   scheduledAt: Date | undefined;
   otps: Partial<Record<OtpSide, string>>;
 }

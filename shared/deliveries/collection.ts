@@ -1,10 +1,28 @@
+import { Big } from 'big.js';
+import type { Amount } from '../orders/money.ts';
+import { cashUnitOf, toCash } from '../serviceability/pricing/cash.ts';
+import { toMajor } from '../serviceability/pricing/money.ts';
 import type { Collection } from './delivery.ts';
 
 /** Of each collection, in percent: "a handling fee of 3% on your business charges". */
 const FEE_PERCENT = 3;
 
-/** Cash to be taken at the door, in minor units, with our fee out of it; half a unit is rounded up. */
-export const collectionOf = (amount: number): Collection => ({
-  amount,
-  handlingFee: Math.floor((amount * FEE_PERCENT + 50) / 100),
-});
+/** Our fee on cash, both in minor units; half a unit is rounded up. */
+export const handlingFeeOn = (cash: number): number => Math.floor((cash * FEE_PERCENT + 50) / 100);
+
+/**
+ * What is asked for at the door to settle an amount: the nearest that coins pay, with our fee out of it. Null where that
+ * is nothing.
+ * @param unit the smallest amount that coins pay, in minor units
+ */
+export function collectionOf(settles: Amount, currency: string, unit: number): Collection | null {
+  const amount = toCash(settles, currency, unit);
+  return amount > 0 ? { amount, handlingFee: handlingFeeOn(amount), settles, unit } : null;
+}
+
+/** What a collection settles, in major units: of older ones, what is asked for. */
+export const settledBy = ({ settles, amount }: Collection, currency: string): Amount =>
+  settles ?? new Big(toMajor(amount, currency)).toFixed();
+
+/** How far from what is asked for the cash at the door may be, in minor units. */
+export const unitOf = ({ unit }: Collection, currency: string): number => unit ?? cashUnitOf(currency);

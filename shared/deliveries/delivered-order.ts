@@ -7,10 +7,7 @@ import type { LogisticsStatus, Order } from '../orders/order.ts';
 import { loadOrder } from '../orders/order-store.ts';
 import { snapshotOf } from '../orders/snapshot.ts';
 import { isFinalLogistics, mayMoveLogistics, statusAfterLogistics } from '../orders/status.ts';
-import type { Booking, Collection, Delivery, DeliveryStatus } from './delivery.ts';
-import { loadDelivery } from './delivery-store.ts';
-import { refuseDelivery } from './refuse-delivery.ts';
-import { finalStatuses } from './transitions.ts';
+import type { Delivery, DeliveryStatus } from './delivery.ts';
 
 /** The order whose id, or whose externalId if exactly one order has it, is a delivery's `businessOrderID`. */
 export async function findDeliveredOrder(
@@ -28,38 +25,15 @@ export async function findDeliveredOrder(
   return only === undefined ? undefined : loadOrder(table, scope, only);
 }
 
-/** Whose agent takes no cash any more. */
-const past: readonly DeliveryStatus[] = [...finalStatuses, 'RETURN_INITIATED'];
-
-/**
- * What a delivery collects as its order stands now. What the order owes is not asked of its customer twice: another
- * delivery may collect it, and it may have been paid while the booking waited for money.
- * @throws Problem E108 when another delivery collects it, and nobody said what this one is to collect
- */
-export async function collectionNow(
-  table: Table,
-  order: Order,
-  { collection, collectsDue, tenantId, mode }: Booking,
-): Promise<Collection | null> {
-  if (!collectsDue) return collection;
-  if (order.payment.due === '0') return null;
-  const { deliveryId } = order.logistics;
-  const other = deliveryId === null ? undefined : await loadDelivery(table, { tenantId, mode }, deliveryId);
-  if (!other?.collection || past.includes(other.status)) return collection;
-  throw refuseDelivery(
-    'E108',
-    `${deliveryId} collects what this order owes: say what this one is to collect in collectionsAmount, 0 for nothing`,
-  );
-}
-
 /** Says where the order is seen that its delivery collects nothing, for want of knowing how it is paid. */
 export function tellNotCollected(
   draft: Draft,
-  { id, isMethodUnknown }: Delivery,
+  { id, isMethodUnknown, collection }: Delivery,
   context: DecisionContext,
 ): Draft {
   const { payment, currency } = draft.order;
-  if (!isMethodUnknown || payment.method !== 'unknown' || payment.due === '0') return draft;
+  const isKnown = payment.method !== 'unknown' || collection !== null;
+  if (!isMethodUnknown || isKnown || payment.due === '0') return draft;
   const told = { deliveryId: id, method: payment.note?.method ?? null, due: payment.due, currency };
   return record(draft, context, 'order.not_collected', told);
 }

@@ -1,4 +1,6 @@
 import type { Scope } from '../base/scope.ts';
+import type { Amount } from '../orders/money.ts';
+import type { Order } from '../orders/order.ts';
 import type { PackageSize } from '../serviceability/pricing/package-size.ts';
 import type { Price } from '../serviceability/pricing/price.ts';
 import type { ShipType } from '../serviceability/pricing/ship-type.ts';
@@ -63,9 +65,41 @@ export type OtpSide = 'pick' | 'drop' | 'rto';
 
 /** Amounts in minor units of the price's currency. */
 export interface Collection {
+  /** In cash, as coins pay it. */
   amount: number;
   /** Ours, out of the merchant's share. */
   handlingFee: number;
+  /** What of the order is paid with it, in major units; the amount where it is not there. */
+  settles?: Amount;
+  /** The smallest amount that coins pay; the currency's where it is not there. */
+  unit?: number;
+}
+
+/** Cash that was taken at the door, in minor units. */
+export interface CashTaken {
+  /** All of it give or take the smallest coin, less, or more. */
+  kind: 'full' | 'short' | 'over';
+  expected: number;
+  taken: number;
+  /** Why it is less or more. */
+  reason: string | null;
+}
+
+/** What cash may be collected where a delivery is made, in minor units. */
+export interface CashTerms {
+  minimum: number;
+  maximum: number;
+  /** The smallest amount that coins pay. */
+  unit: number;
+}
+
+/** An order as it was when its delivery was asked for. */
+export interface OrderAsOf {
+  contentVersion: number;
+  status: Order['status'];
+  logistics: Order['logistics']['status'];
+  /** Names where the order went. */
+  place: string;
 }
 
 /** What is agreed about a delivery when it is booked. */
@@ -100,6 +134,12 @@ export interface Booking extends Scope {
   collectsDue: boolean;
   /** Whether it collects nothing because nobody knew, and nobody said, whether there is anything to collect. */
   isMethodUnknown?: true;
+  /** None are known of older ones. */
+  cashTerms?: CashTerms;
+  /** Whether it may be beside another delivery of its order. */
+  allowDuplicate?: boolean;
+  /** Where it delivers an order; not known of older ones. */
+  orderAsOf?: OrderAsOf;
   otps: Partial<Record<OtpSide, StoredOtp>>;
   disableOTPVerification: { sender: boolean; receiver: boolean };
   isReadyToShip: boolean;
@@ -135,6 +175,8 @@ export interface Delivery extends Booking {
   transactionID: string;
   agent: Agent | null;
   cancellation: Cancellation | null;
+  /** Not there until cash was taken. */
+  cash?: CashTaken;
   /** Events so far; the next one's sequence is one more. */
   eventCount: number;
   /** Grows with every write; a write is conditional on the version it was decided on. */

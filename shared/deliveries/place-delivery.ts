@@ -4,10 +4,13 @@ import { waitBeforeRetry } from '../adapters/dynamo/overtaken.ts';
 import { newId } from '../base/ids.ts';
 import type { OrderServices } from '../orders/change-order.ts';
 import type { DecisionContext, Draft } from '../orders/draft.ts';
-import { loadOrder, orderWrites } from '../orders/order-store.ts';
-import { collectionNow, followDelivery, tellNotCollected } from './delivered-order.ts';
+import { orderWrites } from '../orders/order-store.ts';
+import { refusal } from '../serviceability/failure.ts';
+import { followDelivery, tellNotCollected } from './delivered-order.ts';
 import { type Booking, type Delivery, newDelivery } from './delivery.ts';
 import { insertDelivery, insertEvent, newDeliveryId } from './delivery-store.ts';
+import { judgeBooking } from './judge-booking.ts';
+import { withDelivery } from './order-deliveries.ts';
 import { recordEvent } from './record-event.ts';
 import { refuseDelivery } from './refuse-delivery.ts';
 import type { Entry } from './wallets/entry.ts';
@@ -24,6 +27,8 @@ export interface Placing {
   booking: Booking;
   terms: Pick<PostingTerms, 'postpaidLimit'>;
   temporaryOrderID: string | null;
+  /** Whether it waited for money since it was asked for. */
+  hasWaited?: boolean;
   /** What else is to be stored with the delivery; a refusal of these writes is the caller's. */
   also: (delivery: Delivery) => readonly Write[];
   step?: OrderStep | undefined;
@@ -32,12 +37,12 @@ export interface Placing {
 /**
  * Books a delivery and pays it, in one transaction with the entry in the ledger and the step of the order that it
  * delivers.
- * @throws Problem E151 when the wallet's money does not suffice, E142 when the credit does not, E108 when another delivery
- * collects what the order owes
+ * @throws Problem E151 when the wallet's money does not suffice, E142 when the credit does not, and what its order is not
+ * delivered for as it stands now
  */
 export async function placeDelivery(
   { table, clock }: OrderServices,
-  { booking, terms, temporaryOrderID, also, step = (draft) => draft }: Placing,
+  { booking, terms, temporaryOrderID, hasWaited = false, also, step = (draft) => draft }: Placing,
 ): Promise<Delivery> {
   for (let times = 1; ; times++) {
     const now = clock();
@@ -47,8 +52,10 @@ export async function placeDelivery(
       temporaryOrderID,
       transactionID: newId('ledgerEntry', now),
     };
-    const order = booking.orderId === null ? undefined : await loadOrder(table, booking, booking.orderId);
-    const collection = order ? await collectionNow(table, order, booking) : booking.collection;
+    const waitedAs = hasWaited ? temporaryOrderID : null;
+    const { delivered, collection, failures } = await judgeBooking(table, booking, now, waitedAs);
+    const [failure, ...more] = failures;
+    if (failure) throw refusal([failure, ...more]);
     const { delivery, event } = recordEvent(
       newDelivery({ ...booking, collection }, names, now),
       'delivery.created',
@@ -59,13 +66,22 @@ export async function placeDelivery(
     const where = { deliveryId: delivery.id, trackingNumber: delivery.trackingID, status: delivery.status };
     const context: DecisionContext = { now, newId: (kind) => newId(kind, now) };
     const moved =
-      order &&
-      step(tellNotCollected(followDelivery(order, where, context), delivery, context), delivery, context);
+      delivered &&
+      withDelivery(
+        step(
+          tellNotCollected(followDelivery(delivered.order, where, context), delivery, context),
+          delivery,
+          context,
+        ),
+        delivered.others,
+        delivery.id,
+      );
     const own = [
       ...payment,
       ...insertDelivery(delivery),
       insertEvent(event),
-      ...(moved && moved.events.length > 0 ? orderWrites(moved) : []),
+      // Also where it tells of nothing: two bookings of one order at a time shall not miss each other.
+      ...(moved ? orderWrites(moved) : []),
     ];
     try {
       await table.transact([...own, ...also(delivery)]);

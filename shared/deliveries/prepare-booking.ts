@@ -1,17 +1,31 @@
+import { Big } from 'big.js';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { Problem } from '../base/problem.ts';
 import type { Scope } from '../base/scope.ts';
+import type { Amount } from '../orders/money.ts';
 import { methodNow } from '../orders/payment-words.ts';
-import { type Failure, Findings } from '../serviceability/failure.ts';
+import { type Checked, type Failure, Findings } from '../serviceability/failure.ts';
 import { type DeliveryPlan, planDelivery } from '../serviceability/plan-delivery.ts';
+import { cashUnitOf, toCash } from '../serviceability/pricing/cash.ts';
+import { toMajor } from '../serviceability/pricing/money.ts';
 import type { ServiceabilityProviders } from '../serviceability/providers.ts';
+import type { Region } from '../serviceability/regions/region.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { loadTenant } from '../tenants/tenant-store.ts';
 import { usersPartition } from '../tenants/user.ts';
 import type { BookingRequest } from './booking-request.ts';
+import {
+  checkDuplicate,
+  collectsByItself,
+  type Delivered,
+  orderAsOf,
+  owedOn,
+  settledByNamed,
+} from './booking-rule.ts';
 import { collectionOf } from './collection.ts';
 import { findDeliveredOrder } from './delivered-order.ts';
-import type { Booking } from './delivery.ts';
+import type { Booking, CashTerms } from './delivery.ts';
+import { otherDeliveries } from './order-deliveries.ts';
 import { storeOtp } from './otp.ts';
 import { discountOf, findPromo } from './promo-code.ts';
 import { BUSINESS_ADMIN } from './wallets/account.ts';
@@ -40,15 +54,24 @@ export async function prepareBooking(
     findDeliveredOrder(table, scope, asked.businessOrderID),
     isUser(table, scope, userID),
   ]);
-  const method = order && methodNow(order.payment, tenant);
-  const isMethodUnknown = asked.collectionsAmount === undefined && method === 'unknown';
-  const owed = order && method === 'cod' ? Number(order.payment.due) : 0;
-  const collections = asked.collectionsAmount ?? owed;
+  const delivered = order && {
+    order,
+    method: methodNow(order.payment, tenant),
+    others: await otherDeliveries(table, order, now),
+  };
+  const { collectionsAmount, allowDuplicate } = asked;
+  const isMethodUnknown = collectionsAmount === undefined && delivered?.method === 'unknown';
+  const collections = Number(
+    collectionsAmount === undefined ? dueInMinorUnits(delivered) : exact(collectionsAmount),
+  );
   const cash = collections === 0 ? undefined : { amount: collections, of: order?.currency };
   const findings = new Findings();
+  if (delivered) findings.add(checkDuplicate(delivered, allowDuplicate));
   if (!isKnown)
     findings.add({ code: 'E105', rule: 'user', message: `${userID} is no user of this business` });
-  if (collections > 0) findings.add(checkFundAccounts(tenant));
+  // What waits for money may collect what its order owes then.
+  const mayOwe = collectionsAmount === undefined && delivered !== undefined && owedOn(delivered) !== '0';
+  if (collections > 0 || mayOwe) findings.add(checkFundAccounts(tenant));
   const plan = await planned(findings, () =>
     planDelivery(
       world,
@@ -61,9 +84,13 @@ export async function prepareBooking(
   const discount = plan && promo ? discountOf(promo, plan.price, tenant.currency) : 0;
   if (discount === undefined || (asked.promoCode !== undefined && promo === undefined))
     findings.add({ code: 'E114', rule: 'promo_code', message: `${asked.promoCode} is no valid promo code` });
+  const settles = findings.take(settledOn(delivered, collectionsAmount, plan?.region));
   findings.refuse();
-  if (plan === undefined || discount === undefined) throw new TypeError('A broken rule was not told');
+  if (plan === undefined || discount === undefined || settles === undefined)
+    throw new TypeError('A broken rule was not told');
   const { pick, drop, sender, receiver, pack, instructions, orderType } = asked;
+  const { currency } = plan.price;
+  const cashTerms = cashTermsOf(plan.region);
   return {
     tenant,
     booking: {
@@ -83,9 +110,12 @@ export async function prepareBooking(
       metres: plan.metres,
       price: plan.price,
       payment: { promoCode: asked.promoCode ?? null, discount },
-      collection: plan.collections === 0 ? null : collectionOf(plan.collections),
-      collectsDue: asked.collectionsAmount === undefined && plan.collections > 0,
+      collection: collectionOf(settles, currency, cashTerms.unit),
+      collectsDue: order !== undefined && collectionsAmount === undefined,
       ...(isMethodUnknown && { isMethodUnknown }),
+      cashTerms,
+      allowDuplicate,
+      ...(order && { orderAsOf: orderAsOf(order) }),
       otps: await storeOtps(asked.otps),
       disableOTPVerification: asked.disableOTPVerification,
       isReadyToShip: asked.isReadyToShip,
@@ -99,6 +129,33 @@ async function isUser(table: Table, scope: Scope, userID: string): Promise<boole
   if (userID === BUSINESS_ADMIN) return true;
   return (await table.get({ pk: usersPartition(scope), sk: userID })) !== undefined;
 }
+
+/** What of its order a delivery settles with its cash; of no order that we know, what is asked for. */
+function settledOn(
+  delivered: Delivered | undefined,
+  amount: number | undefined,
+  region: Region | undefined,
+): Checked<Amount> {
+  if (amount === undefined) return { value: delivered ? collectsByItself(delivered) : '0' };
+  if (delivered === undefined || amount === 0) return { value: exact(amount) };
+  const unit = region ? cashTermsOf(region).unit : cashUnitOf(delivered.order.currency);
+  return settledByNamed(delivered, exact(amount), unit);
+}
+
+/** Orders may owe amounts that are finer than their currency's minor unit; major units. */
+const dueInMinorUnits = (delivered: Delivered | undefined): number => {
+  if (delivered === undefined) return 0;
+  const { currency } = delivered.order;
+  return toMajor(toCash(collectsByItself(delivered), currency, 1), currency);
+};
+
+/** An amount as orders have it: a float's noise is none. */
+const exact = (amount: number): Amount => new Big(amount).round(4, Big.roundHalfUp).toFixed();
+
+const cashTermsOf = ({ collections, cashUnit, priceBook }: Region): CashTerms => ({
+  ...collections,
+  unit: cashUnit ?? cashUnitOf(priceBook.currency),
+});
 
 function checkFundAccounts({ fundAccounts }: Tenant): Failure | undefined {
   const rule = 'fund_accounts';

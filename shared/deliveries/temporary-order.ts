@@ -11,7 +11,9 @@ export interface TemporaryOrder extends Scope {
   /** `tmp_…` */
   id: string;
   booking: Booking;
-  status: 'PENDING' | 'SUCCESS';
+  status: 'PENDING' | 'SUCCESS' | 'FAILED' | 'CANCELLED';
+  /** Why it failed. */
+  reason?: string;
   /** Null while it waits. */
   deliveryId: string | null;
   transactionID: string | null;
@@ -28,11 +30,13 @@ const KEPT_SECONDS = 30 * 24 * 3600;
 
 export type WalletPaymentStatus = 'PENDING' | 'SUCCESS' | 'FAILED';
 
-/** Whether it is paid, still may be, or has expired. */
-export const paymentStatusOf = ({ status, deadline }: TemporaryOrder, now: Date): WalletPaymentStatus =>
-  status === 'PENDING' && now.toISOString() >= deadline ? 'FAILED' : status;
+/** Whether it is paid, still may be, or was cancelled, given up or has expired. */
+export function paymentStatusOf({ status, deadline }: TemporaryOrder, now: Date): WalletPaymentStatus {
+  if (status === 'CANCELLED') return 'FAILED';
+  return status === 'PENDING' && now.toISOString() >= deadline ? 'FAILED' : status;
+}
 
-const temporaryKey = (scope: Scope, id: string): Key => ({
+export const temporaryKey = (scope: Scope, id: string): Key => ({
   pk: `TEMPORARY#${scopeKey(scope)}#${id}`,
   sk: 'TEMPORARY',
 });
@@ -85,6 +89,10 @@ export const concludeTemporary = (order: TemporaryOrder): Write[] => [
 export async function loadTemporary(table: Table, scope: Scope, id: string): Promise<TemporaryOrder> {
   const item = isId('temporaryOrder', id) ? await table.get(temporaryKey(scope, id)) : undefined;
   if (item === undefined) throw refuseDelivery('E109');
+  return temporaryFromItem(item);
+}
+
+export function temporaryFromItem(item: Item): TemporaryOrder {
   const { pk: _pk, sk: _sk, entity: _entity, expiresAt: _expiresAt, ...order } = item;
   return order as unknown as TemporaryOrder;
 }

@@ -178,6 +178,8 @@ export interface Order {
   /** The day it was created on by the tenant's clock, `2026-11-22`: what it counts for in the statistics. */
   createdOn: string;
   updatedAt: string;
+  /** Its deliveries that were open or waited for money when the last one was booked, with that one: `IN…`, `tmp_…`. */
+  deliveryIds?: readonly string[];
   /** Confirmations up to this event of its log were dispatched, or could not be; none when it is not there. */
   dispatchedUpTo?: number;
   /** Whether the address was changed since the coordinates in `deliveryDetails` came; not when it is not there. */

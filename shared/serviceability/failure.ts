@@ -17,7 +17,10 @@ export type Rule =
   | 'user'
   | 'promo_code'
   | 'fund_accounts'
-  | 'payment';
+  | 'payment'
+  /** The order that is delivered. */
+  | 'order'
+  | 'duplicate';
 
 /** One rule that a request breaks. */
 export interface Failure {
@@ -27,6 +30,8 @@ export interface Failure {
   message: string;
   /** When the region opens, of a time at which it is closed; ISO 8601, UTC. */
   opensAt?: string;
+  /** What an amount was judged by, in major units. */
+  figures?: Readonly<Record<string, number>>;
 }
 
 /** The refusal of a request that breaks rules: it tells all of them, and the first by code is the answer's own. */

@@ -1,6 +1,7 @@
 import { isOnEarth, type Point } from '../geo/point.ts';
 import type { Checked, Failure } from './failure.ts';
 import { HORIZON_DAYS } from './horizon.ts';
+import { cashUnitOf, toCash } from './pricing/cash.ts';
 import { toMajor, toMinor } from './pricing/money.ts';
 import { type PackageSize, packageSizes, readPackageSize } from './pricing/package-size.ts';
 import { isEnterprise, readShipType, type ShipType, shipTypesOf, urgencyOf } from './pricing/ship-type.ts';
@@ -128,10 +129,10 @@ export interface CashRequest {
   of?: string | undefined;
 }
 
-/** Cash to be collected, in minor units; 0 when there is none. */
+/** Cash to be collected as coins pay it, in minor units; 0 when there is none. */
 export function checkCollections(
   cash: CashRequest | undefined,
-  { name, collections, priceBook }: Region,
+  { name, collections, priceBook, cashUnit }: Region,
 ): Checked<number> {
   if (cash === undefined) return { value: 0 };
   const { amount, of } = cash;
@@ -142,7 +143,8 @@ export function checkCollections(
   }
   const minor = toMinor(amount, currency);
   const { minimum, maximum } = collections;
-  if (minor !== undefined && minor >= minimum && minor <= maximum) return { value: minor };
+  const isFine = minor !== undefined && minor >= minimum && minor <= maximum;
+  if (isFine) return { value: toCash(amount, currency, cashUnit ?? cashUnitOf(currency)) };
   const [least, most] = [toMajor(minimum, currency), toMajor(maximum, currency)];
   const message = `Collection amount should be between ${least} and ${most} ${currency}`;
   return { failure: { code: 'E113', rule: 'collections', message } };

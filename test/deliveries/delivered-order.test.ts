@@ -73,13 +73,15 @@ test('an order is found by its own id too, and 0 collects nothing', async () => 
   expect(delivery).toMatchObject({ pay: { additionalExpenses: [] } });
 });
 
-test('cash that is taken in parts adds up, and the next delivery collects the rest', async () => {
+test('cash that is taken in parts adds up, and another delivery beside it collects the rest', async () => {
   const orderId = await addOrder('K-5');
-  const deliver = async (changes: object) => {
-    const { orderID } = dataOf(await book({ businessOrderID: orderId, ...changes }));
-    expect((await walk(orderID, 'DROPCOMPLETED')).status).toBe(200);
-  };
-  await deliver({ collectionsAmount: 200 });
+  const bookPart = async (changes: object) =>
+    dataOf(await book({ businessOrderID: orderId, allowDuplicate: true, ...changes })).orderID;
+  const [part, rest] = [
+    await bookPart({ collectionsAmount: 200 }),
+    await bookPart({ collectionsAmount: undefined }),
+  ];
+  await walk(part, 'DROPCOMPLETED');
   expect(await orderOf(orderId)).toMatchObject({
     payment: { status: 'pending', due: '400', collected: '200' },
   });
@@ -91,7 +93,7 @@ test('cash that is taken in parts adds up, and the next delivery collects the re
     description: 'Still to be paid: 400 INR',
     metadata: { amount: 200 },
   });
-  await deliver({ collectionsAmount: undefined });
+  await walk(rest, 'DROPCOMPLETED');
   expect(await orderOf(orderId)).toMatchObject({ payment: { status: 'paid', due: '0', collected: '600' } });
 });
 
@@ -129,10 +131,10 @@ test('what an order owes is collected by one of its deliveries, however many are
   expect(others).toEqual([]);
   const { orderID } = dataOf(booked as never);
   const refused = answers.filter((answer) => answer !== booked).map(refusalOf);
-  const message = `${orderID} collects what this order owes: say what this one is to collect in collectionsAmount, 0 for nothing`;
+  const message = `${orderID} delivers this order already: cancel it first, or send allowDuplicate: true for another delivery of the order`;
   expect(refused).toEqual(Array(5).fill([400, 'E108', message]));
-  expect((await book({ ...due, collectionsAmount: 0 })).status).toBe(200);
-  await walk(orderID, 'RETURNED');
+  expect(refusalOf(await book({ ...due, collectionsAmount: 0 })).slice(0, 2)).toEqual([400, 'E108']);
+  await walk(orderID, 'CANCELLED');
   expect((await book(due)).status).toBe(200);
 });
 
@@ -154,7 +156,8 @@ test('what was paid while a booking waited for money is not collected at the doo
 test('when one of two deliveries is cancelled, the other one moves the order', async () => {
   const orderId = await addOrder('K-7');
   const bookPart = async () =>
-    dataOf(await book({ businessOrderID: orderId, collectionsAmount: 0 })).orderID as string;
+    dataOf(await book({ businessOrderID: orderId, collectionsAmount: 0, allowDuplicate: true }))
+      .orderID as string;
   const [stays, goes] = [await bookPart(), await bookPart()];
   await walk(goes, 'CANCELLED');
   await walk(stays, 'PICKUPCOMPLETED');

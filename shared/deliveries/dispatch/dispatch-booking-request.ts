@@ -43,6 +43,7 @@ export function dispatchBookingRequest(
     userID: undefined,
     promoCode: undefined,
     collectionsAmount: undefined,
+    allowDuplicate: false,
     scheduledAt: undefined,
   };
 }

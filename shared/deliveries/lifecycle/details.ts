@@ -26,6 +26,8 @@ export interface CourierReport {
   coordinates?: Point | undefined;
   /** Major units. */
   cashCollected?: number | undefined;
+  /** Why the cash is not what was to be collected. */
+  cashDifferenceReason?: string | undefined;
   reasonCode?: ReturnReason | undefined;
   reason?: string | undefined;
   comments?: string | undefined;

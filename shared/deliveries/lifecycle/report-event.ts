@@ -5,20 +5,18 @@ import { newId } from '../../base/ids.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { OrderServices } from '../../orders/change-order.ts';
-import { change, type DecisionContext, type Draft, record } from '../../orders/draft.ts';
+import type { DecisionContext } from '../../orders/draft.ts';
 import { loadOrder, orderWrites } from '../../orders/order-store.ts';
-import { paymentAfterCash } from '../../orders/payment.ts';
-import { snapshotOf } from '../../orders/snapshot.ts';
 import { HORIZON_DAYS } from '../../serviceability/horizon.ts';
-import { toMajor, toMinor } from '../../serviceability/pricing/money.ts';
 import { followDelivery } from '../delivered-order.ts';
 import type { Delivery, DeliveryStatus } from '../delivery.ts';
 import { insertEvent, loadDelivery, replaceDelivery } from '../delivery-store.ts';
 import { recordEvent } from '../record-event.ts';
 import { allowedEvents, moves } from '../transitions.ts';
 import { entryWrites } from '../wallets/ledger-store.ts';
-import { collectionPostings } from '../wallets/postings.ts';
+import { type CashAtDoor, cashAtDoor, cashEntries } from './cash-at-door.ts';
 import { type CourierReport, noticeOf, propertiesOf } from './details.ts';
+import { payAtDoor } from './pay-at-door.ts';
 import { verifyOtp } from './verify-otp.ts';
 
 /**
@@ -40,7 +38,7 @@ export async function reportEvent(
     const status = nextStatus(before, report);
     requireDetails();
     const scheduledAt = timeOf(report, clock());
-    const cash = cashOf(before, report);
+    const cash = cashAtDoor(before, report);
     const { delivery: checked, verification, refusal } = await verifyOtp(before, report);
     const now = clock();
     const { event: name } = report;
@@ -52,6 +50,7 @@ export async function reportEvent(
         agent,
         isReadyToShip: checked.isReadyToShip || name === 'READY_TO_SHIP',
         ...(scheduledAt && { scheduledAt }),
+        ...(cash && takenBy(checked, cash)),
       },
       status === before.status ? 'delivery.noted' : 'delivery.status_changed',
       {
@@ -67,7 +66,7 @@ export async function reportEvent(
       : [
           replaceDelivery(delivery),
           insertEvent(event),
-          ...collected(delivery, cash, context),
+          ...cashWrites(delivery, cash, context),
           ...(await orderSteps({ table, clock }, delivery, cash, context)),
         ];
     try {
@@ -110,56 +109,33 @@ function timeOf({ event, scheduledAt }: CourierReport, now: Date): string | unde
   return time.toISOString();
 }
 
-/** The cash that was taken at the door, in minor units: all that was to be collected, and nothing where nothing was. */
-function cashOf({ collection, price }: Delivery, { event, cashCollected = 0 }: CourierReport): number {
-  const expected = event === 'DROP_DONE' ? (collection?.amount ?? 0) : 0;
-  if (toMinor(cashCollected, price.currency) !== expected)
-    throw new Problem('wrong_cash', {
-      field: 'cashCollected',
-      expected: toMajor(expected, price.currency),
-    });
-  return expected;
-}
+/** What a delivery keeps of its cash: the fee is that of what was taken. */
+const takenBy = ({ collection }: Delivery, { kind, expected, taken, reason, handlingFee }: CashAtDoor) => ({
+  cash: { kind, expected, taken, reason },
+  collection: collection && { ...collection, handlingFee },
+});
 
-function collected(delivery: Delivery, cash: number, { now, newId: make }: DecisionContext): Write[] {
-  if (delivery.collection === null || cash === 0) return [];
-  return entryWrites(delivery, {
-    id: make('ledgerEntry'),
-    kind: 'collection',
-    currency: delivery.price.currency,
-    deliveryId: delivery.id,
-    postings: collectionPostings(cash, delivery.collection.handlingFee),
-    at: now.toISOString(),
-  });
-}
+const cashWrites = (
+  delivery: Delivery,
+  cash: CashAtDoor | null,
+  { now, newId: make }: DecisionContext,
+): Write[] =>
+  cash === null
+    ? []
+    : cashEntries(delivery, cash, { newId: () => make('ledgerEntry'), at: now.toISOString() }).flatMap(
+        (entry) => entryWrites(delivery, entry),
+      );
 
 async function orderSteps(
   { table }: OrderServices,
   delivery: Delivery,
-  cash: number,
+  cash: CashAtDoor | null,
   context: DecisionContext,
 ): Promise<Write[]> {
   const order = delivery.orderId === null ? undefined : await loadOrder(table, delivery, delivery.orderId);
   if (order === undefined) return [];
   const { id: deliveryId, trackingID: trackingNumber, status } = delivery;
   const followed = followDelivery(order, { deliveryId, trackingNumber, status }, context);
-  const paid = cash === 0 ? followed : payAtDoor(followed, toMajor(cash, delivery.price.currency), context);
+  const paid = cash === null ? followed : payAtDoor(followed, delivery, cash, context);
   return paid.events.length > 0 ? orderWrites(paid) : [];
-}
-
-/** The order's payment, with the cash that was taken for it. */
-function payAtDoor(draft: Draft, cash: number, context: DecisionContext): Draft {
-  const { order } = draft;
-  const payment = paymentAfterCash(order.payment, String(cash), order.total);
-  const changed = change(draft, context, { payment });
-  return record(changed, context, 'order.payment_changed', {
-    from: order.payment.status,
-    to: payment.status,
-    method: payment.method,
-    due: payment.due,
-    collected: payment.collected,
-    currency: order.currency,
-    paymentId: payment.note?.paymentId ?? null,
-    order: snapshotOf(changed.order),
-  });
 }

@@ -25,6 +25,10 @@ export type LedgerAccount =
   | 'cod-payable'
   /** Of that cash, what is ours. */
   | 'handling-fees'
+  /** What rounding to coins gave away, less what it brought. */
+  | 'cash-differences'
+  /** Cash that customers gave beyond what they owed. */
+  | 'cash-surplus'
   /** Where money in live wallets came from. */
   | 'payments'
   /** Where money in test wallets came from. */
@@ -35,6 +39,7 @@ const debitAccounts: readonly LedgerAccount[] = [
   'postpaid',
   'promotions',
   'cash-collected',
+  'cash-differences',
   'payments',
   'test-money',
 ];

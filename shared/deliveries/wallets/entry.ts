@@ -8,7 +8,7 @@ export interface Posting {
   amount: number;
 }
 
-export type EntryKind = 'credit' | 'booking' | 'refund' | 'collection';
+export type EntryKind = 'credit' | 'booking' | 'refund' | 'collection' | 'cash-difference' | 'cash-surplus';
 
 /** One movement of money: what its postings debit is what they credit. It never changes. */
 export interface Entry {

@@ -32,6 +32,24 @@ export const creditPostings = (wallet: Wallet, amount: number, source: LedgerAcc
   { account: wallet, side: 'credit', amount },
 ];
 
+/** Cash is more or, below 0, less than what it settles, by what coins cannot pay: the merchant has what is settled. */
+export const differencePostings = (more: number): Posting[] =>
+  more > 0
+    ? [
+        { account: 'cash-collected', side: 'debit', amount: more },
+        { account: 'cash-differences', side: 'credit', amount: more },
+      ]
+    : [
+        { account: 'cash-differences', side: 'debit', amount: -more },
+        { account: 'cod-payable', side: 'credit', amount: -more },
+      ];
+
+/** Cash is more than what it settles because somebody gave more. */
+export const surplusPostings = (amount: number): Posting[] => [
+  { account: 'cash-collected', side: 'debit', amount },
+  { account: 'cash-surplus', side: 'credit', amount },
+];
+
 /** Cash is taken at the door; our fee comes out of the merchant's share. */
 export const collectionPostings = (amount: number, fee: number): Posting[] => [
   { account: 'cash-collected', side: 'debit', amount },

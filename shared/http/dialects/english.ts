@@ -29,7 +29,7 @@ const texts: Record<ProblemCode, string> = {
   otp_missing: 'This step needs its one-time password',
   otp_wrong: 'The one-time password is wrong',
   otp_exhausted: 'The one-time password takes no more tries',
-  wrong_cash: 'The cash collected is not what was to be collected',
+  wrong_cash: 'The cash collected is not what was to be collected; with cashDifferenceReason it is recorded',
   delivery_refused: 'This delivery cannot be made',
   idempotency_key_reused: 'This Idempotency-Key was used with another request',
   idempotency_answer_secret:

@@ -28,7 +28,7 @@ const texts: Record<ProblemCode, string> = {
   otp_missing: 'Este paso necesita su contraseña de un solo uso',
   otp_wrong: 'La contraseña de un solo uso es incorrecta',
   otp_exhausted: 'La contraseña de un solo uso ya no admite intentos',
-  wrong_cash: 'El efectivo cobrado no es el que se debía cobrar',
+  wrong_cash: 'El efectivo cobrado no es el que se debía cobrar; con cashDifferenceReason se registra',
   delivery_refused: 'Esta entrega no se puede hacer',
   idempotency_key_reused: 'Esta Idempotency-Key ya se usó con otra solicitud',
   idempotency_answer_secret:

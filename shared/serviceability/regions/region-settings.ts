@@ -98,6 +98,11 @@ export const RegionSettings = z.strictObject({
     .describe(
       'Cash that may be collected, in minor units. When not given: 5000 to 1000000 COP, 50 to 5000 MXN, else 150 to 10000',
     ),
+  cashUnit: Cash.min(1)
+    .optional()
+    .describe(
+      'What cash is rounded to, in minor units. When not given: 1 INR, 0.50 MXN, 50 COP, 10 CLP, else the minor unit',
+    ),
 });
 
 export type RegionSettings = z.output<typeof RegionSettings>;

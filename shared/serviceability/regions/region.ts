@@ -2,6 +2,7 @@ import { Problem } from '../../base/problem.ts';
 import type { Area } from '../../geo/geometry/area.ts';
 import { toGeometry } from '../../geo/geometry/packed-area.ts';
 import { readArea } from '../../geo/geometry/read-area.ts';
+import { cashUnitOf } from '../pricing/cash.ts';
 import type { PackageSize } from '../pricing/package-size.ts';
 import type { PriceBook } from '../pricing/price-book.ts';
 import { type Urgency, urgencies } from '../pricing/ship-type.ts';
@@ -29,6 +30,8 @@ export interface Region {
   reach: Partial<Record<Urgency, number>>;
   /** What may be collected at the door, both included, in minor units of the price book's currency. */
   collections: CollectionLimits;
+  /** What cash is rounded to, in minor units; the currency's usual unit when it is not there. */
+  cashUnit?: number;
   /** ISO 8601, UTC. */
   updatedAt: string;
 }
@@ -47,13 +50,15 @@ export function createRegion(code: string, settings: RegionSettings, now: Date):
         expected: message,
       })),
     });
-  const { services, collections, ...rest } = settings;
+  const { services, collections, cashUnit, ...rest } = settings;
+  const { currency } = settings.priceBook;
   return {
     ...rest,
     code,
     area,
     services: servicesOf(services),
-    collections: collections ?? usualCollections(settings.priceBook.currency),
+    collections: collections ?? usualCollections(currency),
+    cashUnit: cashUnit ?? cashUnitOf(currency),
     updatedAt: now.toISOString(),
   };
 }

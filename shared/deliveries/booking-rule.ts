@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto';
+import { Big } from 'big.js';
+import { streetLine } from '../orders/address.ts';
+import type { Amount } from '../orders/money.ts';
+import type { Order, PaymentMethod } from '../orders/order.ts';
+import { isFinal, isFinalLogistics } from '../orders/status.ts';
+import type { Checked, Failure } from '../serviceability/failure.ts';
+import { toCash } from '../serviceability/pricing/cash.ts';
+import { toMajor } from '../serviceability/pricing/money.ts';
+import { collectionOf, settledBy } from './collection.ts';
+import type { Booking, CashTerms, Collection, OrderAsOf } from './delivery.ts';
+import type { OtherDelivery } from './order-deliveries.ts';
+
+/** An order with the other deliveries of it. */
+export interface Delivered {
+  order: Order;
+  /** How it is paid, as the tenant's words have it. */
+  method: PaymentMethod;
+  others: readonly OtherDelivery[];
+}
+
+/** Deliveries of one order that may be open or wait at a time, so that the order never outgrows its item. */
+const MOST_DELIVERIES = 50;
+
+/** Another delivery of the same order is refused while one is open, unless that is asked for. */
+export function checkDuplicate(
+  { order, others }: Delivered,
+  allowDuplicate: boolean | undefined,
+): Failure | undefined {
+  const failure = (message: string): Failure => ({ code: 'E108', rule: 'duplicate', message });
+  const open = others.find(({ isOpen }) => isOpen);
+  if (open && !allowDuplicate)
+    return failure(
+      `${open.id} delivers this order already: cancel it first, or send allowDuplicate: true for another delivery of the order`,
+    );
+  if (others.length >= MOST_DELIVERIES)
+    return failure(`${order.id} has ${others.length} deliveries that are open or wait for money already`);
+  return undefined;
+}
+
+/** What an order owes in cash: the unpaid total of a cash-on-delivery order; nothing of any other, or of a final one. */
+export const owedOn = ({ order, method }: Pick<Delivered, 'order' | 'method'>): Amount =>
+  method === 'cod' ? dueOn(order) : '0';
+
+/** What may be collected for an order because somebody says so, whatever its payment method. */
+const dueOn = ({ status, payment }: Order): Amount => (isFinal(status) ? '0' : payment.due);
+
+/** What is left of an amount when these have collected theirs. */
+const leftOf = (amount: Amount, others: readonly OtherDelivery[]): Amount => {
+  const left = others.reduce((rest, { collects }) => rest.minus(collects), new Big(amount));
+  return left.gt(0) ? left.toFixed() : '0';
+};
+
+/** What a delivery collects that nobody names an amount for: a waiting one may never come about, and asks again. */
+export const collectsByItself = (delivered: Delivered): Amount =>
+  leftOf(
+    owedOn(delivered),
+    delivered.others.filter(({ isOpen }) => isOpen),
+  );
+
+/**
+ * What an amount that somebody names settles: it must be due, and not be collected by another delivery that is open or
+ * waits. An amount that is due, but rounded to what coins pay, settles what is due.
+ */
+export function settledByNamed({ order, others }: Delivered, amount: Amount, unit: number): Checked<Amount> {
+  const { currency, status } = order;
+  const due = dueOn(order);
+  const most = leftOf(due, others);
+  const inCash = toMajor(toCash(most, currency, unit), currency);
+  if (new Big(amount).lte(most)) return { value: amount };
+  if (new Big(amount).lte(inCash)) return { value: most };
+  const collecting = others.filter(({ collects }) => collects !== '0');
+  const promised = collecting.reduce((sum, { collects }) => sum.plus(collects), new Big(0)).toNumber();
+  const named = collecting.map(({ id }) => id).join(', ');
+  const why = isFinal(status)
+    ? `the order is ${status} and owes nothing`
+    : `the order owes ${due} ${currency}${promised > 0 ? `, of which other deliveries collect ${promised} ${currency} (${named})` : ''}`;
+  const message = `Collection amount should be ${most} ${currency} at most: ${why}`;
+  const figures = { asked: Number(amount), due: Number(due), otherDeliveries: promised, most: Number(most) };
+  return { failure: { code: 'E113', rule: 'collections', message, figures } };
+}
+
+/**
+ * What a delivery collects as its order stands now. What nobody named an amount for is asked for afresh; a named one
+ * that waited for money is lowered to what is due by now.
+ */
+export function collectionNow(
+  delivered: Delivered,
+  { collection, collectsDue, cashTerms, price: { currency } }: Booking,
+  hasWaited: boolean,
+): Checked<Collection | null> {
+  if (!collectsDue && collection === null) return { value: null };
+  const asked = collection && !collectsDue ? settledBy(collection, currency) : undefined;
+  const { order, others } = delivered;
+  if (asked !== undefined && !hasWaited) {
+    const checked = settledByNamed(delivered, asked, cashTerms?.unit ?? 1);
+    return 'failure' in checked ? checked : { value: collection };
+  }
+  const open = others.filter(({ isOpen }) => isOpen);
+  const due = leftOf(asked === undefined ? owedOn(delivered) : dueOn(order), open);
+  const settles = asked === undefined || new Big(due).lt(asked) ? due : asked;
+  if (asked === settles) return { value: collection };
+  const now = collectionOf(settles, currency, cashTerms?.unit ?? 1);
+  return now === null ? { value: null } : withinTerms(now, order, currency, cashTerms);
+}
+
+function withinTerms(
+  collection: Collection,
+  order: Order,
+  currency: string,
+  terms: CashTerms | undefined,
+): Checked<Collection> {
+  const failure = (message: string) => ({
+    failure: { code: 'E113', rule: 'collections', message } as const,
+  });
+  if (order.currency !== currency)
+    return failure(`The order is in ${order.currency}, and only ${currency} is collected`);
+  const { minimum = 0, maximum = Number.MAX_SAFE_INTEGER } = terms ?? {};
+  const settled = toCash(settledBy(collection, currency), currency, 1);
+  if (settled >= minimum && settled <= maximum) return { value: collection };
+  const major = (minor: number) => toMajor(minor, currency);
+  return failure(
+    `${major(settled)} ${currency} are due now, and between ${major(minimum)} and ${major(maximum)} ${currency} are collected`,
+  );
+}
+
+/** What of an order decides whether a delivery that waited for money still fits it. */
+export const orderAsOf = ({ contentVersion, status, logistics, ...order }: Order): OrderAsOf => ({
+  contentVersion,
+  status,
+  logistics: logistics.status,
+  place: placeOf(order),
+});
+
+function placeOf({
+  address,
+  addressFinal,
+  deliveryDetails,
+  isLocationOutdated,
+}: Pick<Order, 'address' | 'addressFinal' | 'deliveryDetails' | 'isLocationOutdated'>): string {
+  const location = isLocationOutdated ? null : (deliveryDetails?.location ?? null);
+  const text = JSON.stringify([addressFinal ?? (address && streetLine(address)), location]);
+  return createHash('sha256').update(text).digest('base64');
+}
+
+/** Why an order is not to be delivered any more as it was when its delivery began to wait; undefined when it is. */
+export function checkUnchanged(
+  order: Order,
+  before: OrderAsOf | undefined,
+  allowDuplicate: boolean | undefined,
+): Failure | undefined {
+  const failure = (message: string): Failure => ({ code: 'E108', rule: 'order', message });
+  const { status, logistics } = order;
+  const now = orderAsOf(order);
+  const then = before ?? now;
+  if (isFinal(status) && status !== before?.status)
+    return failure(`The order is ${status}: nothing is delivered for it any more`);
+  if (isFinalLogistics(logistics.status) && logistics.status !== before?.logistics)
+    return failure(`The order is ${logistics.status} already`);
+  if (now.contentVersion !== then.contentVersion || now.place !== then.place)
+    return failure(
+      'Items, total or address of the order were changed while its delivery waited for money: book it again',
+    );
+  const isOnItsWay = ['shipped', 'in_transit'].includes(logistics.status);
+  if (isOnItsWay && logistics.status !== before?.logistics && !allowDuplicate)
+    return failure('The order is on its way already');
+  return undefined;
+}

@@ -1,0 +1,41 @@
+import type { Table } from '../adapters/dynamo/table.ts';
+import { loadOrder } from '../orders/order-store.ts';
+import { methodNow } from '../orders/payment-words.ts';
+import { type Failure, Findings } from '../serviceability/failure.ts';
+import { loadTenant } from '../tenants/tenant-store.ts';
+import { checkDuplicate, checkUnchanged, collectionNow, type Delivered } from './booking-rule.ts';
+import type { Booking, Collection } from './delivery.ts';
+import { otherDeliveries } from './order-deliveries.ts';
+
+/** What becomes of a booking by its order as that stands now. */
+export interface Judged {
+  /** What it was judged by, at its version; undefined where it delivers no order that we know. */
+  delivered: Delivered | undefined;
+  collection: Collection | null;
+  /** Why it may not be made; empty when it may. */
+  failures: readonly Failure[];
+}
+
+/** Judges a booking. @param waitedAs its temporary id when it waited for money since it was asked for */
+export async function judgeBooking(
+  table: Table,
+  booking: Booking,
+  now: Date,
+  waitedAs: string | null,
+): Promise<Judged> {
+  const { orderId, tenantId, collectsDue } = booking;
+  const [order, tenant] = await Promise.all([
+    orderId === null ? undefined : loadOrder(table, booking, orderId),
+    orderId !== null && collectsDue ? loadTenant(table, tenantId) : undefined,
+  ]);
+  if (order === undefined) return { delivered: undefined, collection: booking.collection, failures: [] };
+  const { orderAsOf, allowDuplicate } = booking;
+  const hasWaited = waitedAs !== null;
+  const method = tenant ? methodNow(order.payment, tenant) : order.payment.method;
+  const delivered = { order, method, others: await otherDeliveries(table, order, now, waitedAs) };
+  const findings = new Findings();
+  if (hasWaited) findings.add(checkUnchanged(order, orderAsOf, allowDuplicate));
+  findings.add(checkDuplicate(delivered, allowDuplicate));
+  const collection = findings.take(collectionNow(delivered, booking, hasWaited)) ?? null;
+  return { delivered, collection, failures: findings.failures };
+}

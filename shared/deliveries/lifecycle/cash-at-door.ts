@@ -1,0 +1,76 @@
+import { Big } from 'big.js';
+import { Problem } from '../../base/problem.ts';
+import type { Amount } from '../../orders/money.ts';
+import { decimalsOf, toMajor, toMinor } from '../../serviceability/pricing/money.ts';
+import { handlingFeeOn, settledBy, unitOf } from '../collection.ts';
+import type { CashTaken, Delivery } from '../delivery.ts';
+import type { Entry } from '../wallets/entry.ts';
+import { collectionPostings, differencePostings, surplusPostings } from '../wallets/postings.ts';
+import type { CourierReport } from './details.ts';
+
+/** The cash of one step; null where none was taken and none was to be. */
+export interface CashAtDoor extends CashTaken {
+  /** What of the order is paid with it, in major units. */
+  settles: Amount;
+  /** Minor units. */
+  handlingFee: number;
+}
+
+/**
+ * The cash that was taken at the door. All that was asked for, give or take one of the smallest coins, settles the
+ * collection; anything else needs a reason.
+ * @throws Problem wrong_cash with what was to be collected
+ */
+export function cashAtDoor(
+  { collection, price: { currency } }: Delivery,
+  { event, cashCollected = 0, cashDifferenceReason }: CourierReport,
+): CashAtDoor | null {
+  const asked = event === 'DROP_DONE' ? collection : null;
+  const expected = asked?.amount ?? 0;
+  const taken = toMinor(cashCollected, currency);
+  if (taken === 0 && expected === 0) return null;
+  const wrong = () =>
+    new Problem('wrong_cash', { field: 'cashCollected', expected: toMajor(expected, currency) });
+  if (taken === undefined || event !== 'DROP_DONE') throw wrong();
+  const reason = cashDifferenceReason ?? null;
+  const isNear = asked && taken > 0 && Math.abs(taken - expected) <= unitOf(asked, currency);
+  if (!isNear && taken !== expected && reason === null) throw wrong();
+  if (asked === null) return { kind: 'over', taken, reason, settles: '0', handlingFee: 0, expected };
+  const { handlingFee } = asked;
+  const settles = settledBy(asked, currency);
+  if (isNear) return { kind: 'full', taken, reason, settles, handlingFee, expected };
+  if (taken > expected) return { kind: 'over', taken, reason, settles, handlingFee, expected };
+  const part = new Big(toMajor(taken, currency)).toFixed();
+  return { kind: 'short', taken, reason, settles: part, handlingFee: handlingFeeOn(taken), expected };
+}
+
+/** The entries that book cash: what settles the collection, and what it differs by as one of its own. */
+export function cashEntries(
+  delivery: Delivery,
+  { kind, taken, settles, handlingFee }: CashAtDoor,
+  names: { newId: () => string; at: string },
+): Entry[] {
+  const { currency } = delivery.price;
+  const settled = new Big(settles)
+    .times(new Big(10).pow(decimalsOf(currency)))
+    .round(0, Big.roundHalfUp)
+    .toNumber();
+  const entry = (of: Pick<Entry, 'kind' | 'postings'>): Entry => ({
+    id: names.newId(),
+    currency,
+    deliveryId: delivery.id,
+    at: names.at,
+    ...of,
+  });
+  const collected = Math.min(taken, settled);
+  const more = taken - settled;
+  return [
+    ...(collected > 0
+      ? [entry({ kind: 'collection', postings: collectionPostings(collected, handlingFee) })]
+      : []),
+    ...(kind === 'over' ? [entry({ kind: 'cash-surplus', postings: surplusPostings(more) })] : []),
+    ...(kind === 'full' && more !== 0
+      ? [entry({ kind: 'cash-difference', postings: differencePostings(more) })]
+      : []),
+  ];
+}

@@ -1,0 +1,79 @@
+import type { Table } from '../adapters/dynamo/table.ts';
+import { isId } from '../base/ids.ts';
+import type { Draft } from '../orders/draft.ts';
+import type { Amount } from '../orders/money.ts';
+import type { Order } from '../orders/order.ts';
+import { getTimeline } from '../orders/timeline.ts';
+import { settledBy } from './collection.ts';
+import type { Booking, Delivery, DeliveryStatus } from './delivery.ts';
+import { deliveryFromItem, deliveryKey } from './delivery-store.ts';
+import { paymentStatusOf, type TemporaryOrder, temporaryFromItem, temporaryKey } from './temporary-order.ts';
+import { finalStatuses } from './transitions.ts';
+
+/** Another delivery of an order, that is booked and not over, or waits for money. */
+export interface OtherDelivery {
+  /** `IN…`, or `tmp_…` while it waits. */
+  id: string;
+  isOpen: boolean;
+  /** Of what the order owes; major units. */
+  collects: Amount;
+}
+
+/** Whose agent takes no cash any more, though the delivery is not over. */
+const isPastDoor = (status: DeliveryStatus): boolean => status === 'RETURN_INITIATED';
+
+/**
+ * The deliveries of an order that are open or wait, but for one.
+ * @param besides the temporary id of the one that is asked about
+ */
+export async function otherDeliveries(
+  table: Table,
+  order: Order,
+  now: Date,
+  besides?: string | null,
+): Promise<OtherDelivery[]> {
+  const ids = (await idsOf(table, order)).filter((id) => id !== besides);
+  const keys = ids.map((id) => (isWaiting(id) ? temporaryKey(order, id) : deliveryKey(order, id)));
+  const items = await table.batchGet(keys);
+  const found = items.flatMap((item) =>
+    item.entity === 'parcel' ? openOf(deliveryFromItem(item)) : waitingOf(temporaryFromItem(item), now),
+  );
+  return found.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+const isWaiting = (id: string): boolean => isId('temporaryOrder', id);
+
+const openOf = (delivery: Delivery): OtherDelivery[] =>
+  finalStatuses.includes(delivery.status)
+    ? []
+    : [
+        {
+          id: delivery.id,
+          isOpen: true,
+          collects: isPastDoor(delivery.status) ? '0' : collectedBy(delivery),
+        },
+      ];
+
+const waitingOf = (order: TemporaryOrder, now: Date): OtherDelivery[] =>
+  paymentStatusOf(order, now) === 'PENDING'
+    ? [{ id: order.id, isOpen: false, collects: collectedBy(order.booking) }]
+    : [];
+
+const collectedBy = ({ collection, price }: Booking): Amount =>
+  collection ? settledBy(collection, price.currency) : '0';
+
+/** Orders from before they named their deliveries tell of them on their timeline. */
+async function idsOf(table: Table, order: Order): Promise<readonly string[]> {
+  const { deliveryIds, logistics } = order;
+  if (deliveryIds) return deliveryIds;
+  const { events = [] } = (await getTimeline(table, order, order.id)) ?? {};
+  const told = events.map(({ data }) => (data as { deliveryId?: unknown }).deliveryId);
+  const ids = [logistics.deliveryId, ...told].filter((id) => typeof id === 'string');
+  return [...new Set(ids)];
+}
+
+/** Has an order name a delivery of its own, beside the others that are open or wait. */
+export const withDelivery = (draft: Draft, others: readonly OtherDelivery[], id: string): Draft => ({
+  ...draft,
+  order: { ...draft.order, deliveryIds: [...others.map((other) => other.id), id] },
+});
