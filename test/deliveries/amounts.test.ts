@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { collectionOf } from '../../shared/deliveries/collection.ts';
+import { handlingFeeOn } from '../../shared/deliveries/collection.ts';
 import { discountOf, findPromo } from '../../shared/deliveries/promo-code.ts';
 import type { Price } from '../../shared/serviceability/pricing/price.ts';
 import type { PromoCode, Tenant } from '../../shared/tenants/tenant.ts';
@@ -16,7 +16,7 @@ describe('the handling fee of a collection', () => {
     [150, 5],
     [60_000, 1800],
   ])('of %i is 3 %%, half a unit up: %i', (amount, handlingFee) => {
-    expect(collectionOf(amount)).toEqual({ amount, handlingFee });
+    expect(handlingFeeOn(amount)).toBe(handlingFee);
   });
 });
 
