@@ -9,7 +9,7 @@ export const reportCallRoute = declare({
   path: '/callbacks/calls/{provider}',
   summary: 'How a call ended, told by the voice agent that made it and signed with its secret',
   audience: 'none',
-  signed: true,
+  readsRawBody: true,
   table: 'write',
   opens: 'voice-agent',
   params: z.object({ provider: z.enum(['http']) }),

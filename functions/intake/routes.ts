@@ -11,7 +11,7 @@ export const receiveOrderRoute = declare({
   summary: 'Takes an order, as JSON or as a form with nested brackets; the same order again changes nothing',
   audience: 'hook',
   // The body need not be JSON.
-  signed: true,
+  readsRawBody: true,
   table: 'write',
   params: z.object({ token: z.string().max(200).describe('Of an intake hook') }),
   body: IntakeBody,
