@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { App, type AppProps, type StackProps } from 'aws-cdk-lib';
 import recommended from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { routes } from '../functions/meta/declarations.ts';
-import type { DialectName } from '../shared/http/declaration.ts';
+import type { DialectName } from '../shared/base/dialect-name.ts';
 import { bundle } from './bundle/bundle.ts';
 import { addChecks } from './checks.ts';
 import { stageFromContext } from './constructs/stage.ts';

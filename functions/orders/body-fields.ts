@@ -3,8 +3,9 @@ import { type Address, addressFromText } from '../../shared/orders/address.ts';
 import { type Amount, parseAmount, sumOf } from '../../shared/orders/money.ts';
 import type { JsonObject, OrderItem } from '../../shared/orders/order.ts';
 import type { GivenPayment } from '../../shared/orders/payment.ts';
-import { type PaymentWords, paymentMethodOf } from '../../shared/orders/payment-words.ts';
+import { paymentMethodOf } from '../../shared/orders/payment-words.ts';
 import { parsePhone } from '../../shared/phones/phone.ts';
+import type { PaymentWords } from '../../shared/tenants/tenant.ts';
 import type { DeliveryDetails, PaymentInfo, ProductItem } from './fields.ts';
 
 /** E.164. @throws Problem invalid_request naming the field */

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type { KeyPrincipal } from '../../shared/http/endpoints/endpoint.ts';
 import { DEFAULT_SOURCE } from '../../shared/orders/external-id.ts';
 import type { GivenPayment } from '../../shared/orders/payment.ts';
-import type { PaymentWords } from '../../shared/orders/payment-words.ts';
 import type { Placement } from '../../shared/orders/place-order.ts';
+import type { PaymentWords } from '../../shared/tenants/tenant.ts';
 import { readMobile, sumOfItems, toDelivery, toItem, toPayment } from './body-fields.ts';
 import {
   DeliveryDetails,

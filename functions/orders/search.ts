@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { Problem } from '../../shared/base/problem.ts';
-import type { KeyPrincipal } from '../../shared/http/principal.ts';
 import type { OrderSearch } from '../../shared/orders/matching.ts';
 import { parsePhone } from '../../shared/phones/phone.ts';
+import type { KeyPrincipal } from '../../shared/tenants/api-key.ts';
 import type { SearchQuery } from './query.ts';
 
 /** The tenant's own: whose clock and whose phone numbers a query speaks of. */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { Problem } from '../../shared/base/problem.ts';
 import type { KeyPrincipal } from '../../shared/http/endpoints/endpoint.ts';
-import type { PaymentWords } from '../../shared/orders/payment-words.ts';
 import type { OrderUpdate } from '../../shared/orders/update-rule.ts';
+import type { PaymentWords } from '../../shared/tenants/tenant.ts';
 import { readMobile, sumOfItems, toDelivery, toItem, toPayment } from './body-fields.ts';
 import {
   DeliveryDetails,

@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder, root } from './data/folders.ts';
-import { alone, isAlive } from './lock.ts';
+import { alone, isAlive } from './data/lock.ts';
 
 /** All that an assembly is made of. The host itself is no part of it. */
 const SOURCES = ['infra', 'functions', 'shared', 'cdk.json', 'package-lock.json'];

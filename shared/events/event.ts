@@ -1,7 +1,7 @@
 import type { Item } from '../adapters/dynamo/expressions.ts';
 import type { QueueName } from '../adapters/queues/queues.ts';
 import { type Mode, type Scope, scopeKey } from '../base/scope.ts';
-import type { StatisticsChange } from '../orders/contribution.ts';
+import type { StatisticsChange } from './statistics-change.ts';
 
 /**
  * Something that happened. Stored in the transaction that made it happen, its item is the outbox record for webhooks

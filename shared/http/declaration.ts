@@ -1,15 +1,7 @@
 import type { ZodType, z } from 'zod';
 import type { SecretPurpose } from '../adapters/cipher/cipher.ts';
+import type { DialectName } from '../base/dialect-name.ts';
 import type { ProblemCode } from '../base/problem.ts';
-
-export type DialectName =
-  | 'confirmation'
-  | 'orders'
-  | 'intake'
-  | 'delivery'
-  | 'platform'
-  | 'callbacks'
-  | 'meta';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

@@ -1,20 +1,7 @@
-import type { Mode } from '../base/scope.ts';
-import type { IntakeAdmission } from '../intake/admit-intake.ts';
+import type { KeyPrincipal } from '../tenants/api-key.ts';
+import type { IntakeCredential } from '../tenants/hook.ts';
+import type { Tenant } from '../tenants/tenant.ts';
 import type { Audience } from './declaration.ts';
-
-/** A tenant's own API key. What is copied onto the key's item is here without another read. */
-export interface KeyPrincipal {
-  kind: 'key';
-  tenantId: string;
-  mode: Mode;
-  keyId: string;
-  /** ISO 3166-1 alpha-2. */
-  country: string;
-  /** ISO 4217. */
-  currency: string;
-  /** IANA name. */
-  timeZone: string;
-}
 
 /** Whoever holds the admin key: may do everything. */
 export interface AdminPrincipal {
@@ -24,8 +11,10 @@ export interface AdminPrincipal {
 export type Principal = KeyPrincipal | AdminPrincipal;
 
 /** An intake hook, which the token in the path names. */
-export interface HookPrincipal extends IntakeAdmission {
+export interface HookPrincipal {
   kind: 'hook';
+  credential: IntakeCredential;
+  tenant: Tenant;
 }
 
 /** Who can reach an endpoint's handler. */

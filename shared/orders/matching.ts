@@ -1,4 +1,4 @@
-import { fold } from '../fold.ts';
+import { fold } from '../base/fold.ts';
 import { isSameSubscriber, spellingsOf } from '../phones/subscriber.ts';
 import type { OrderStatus } from './order.ts';
 import type { OrderRow } from './search-row.ts';

@@ -2,7 +2,8 @@ import { absent, type Key, versionIs, type Write } from '../adapters/dynamo/expr
 import type { Table } from '../adapters/dynamo/table.ts';
 import type { Scope } from '../base/scope.ts';
 import { eventToItem, type OrderEvent } from '../events/event.ts';
-import { type StatisticsChange, statisticsChanges } from './contribution.ts';
+import type { StatisticsChange } from '../events/statistics-change.ts';
+import { statisticsChanges } from './contribution.ts';
 import type { Draft } from './draft.ts';
 import type { Order } from './order.ts';
 import { countKey, FIRST_NUMBER, orderFromItem, orderKey, orderToItem, sequenceKey } from './order-item.ts';

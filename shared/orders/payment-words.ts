@@ -1,4 +1,5 @@
-import { fold } from '../fold.ts';
+import { isSameWord, plainWords } from '../base/fold.ts';
+import type { PaymentWords } from '../tenants/tenant.ts';
 import type { Payment, PaymentMethod } from './order.ts';
 import {
   alone,
@@ -12,12 +13,6 @@ import {
   terminals,
   withoutCashAtTheDoor,
 } from './payment-vocabulary.ts';
-
-/** A tenant's own words, which it teaches. */
-export interface PaymentWords {
-  cashMethods: readonly string[];
-  prepaidMethods: readonly string[];
-}
 
 /**
  * How a merchant's word says that an order is paid: by the tenant's own words, then by known words for what is paid
@@ -45,17 +40,12 @@ export const methodNow = ({ method, note }: Payment, words: PaymentWords): Payme
 export const mayBeCash = (method: PaymentMethod | undefined): boolean =>
   method === 'cod' || method === 'unknown';
 
-/** Without case, accents and how many spaces stand in a row. */
-export const isSameWord = (one: string, other: string): boolean => plain(one) === plain(other);
-
-const plain = (text: string): string => fold(text.normalize('NFKC').trim());
-
 /** `al momento de la entrega` */
 const LONGEST_PHRASE = 5;
 
 /** What a text says in whole words: every run of some of them, written without what stands between them. */
 function heard(text: string): { whole: string; says: (vocabulary: ReadonlySet<string>) => boolean } {
-  const words = plain(text).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  const words = plainWords(text).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   const runs = new Set<string>();
   for (const [start, word] of words.entries()) {
     const last = words[start - 1] ?? '';

@@ -1,6 +1,6 @@
 import type { Table } from '../adapters/dynamo/table.ts';
+import { fold } from '../base/fold.ts';
 import type { Scope } from '../base/scope.ts';
-import { fold } from '../fold.ts';
 import { listOrders, type OrderPage } from './list-orders.ts';
 import type { OrderSearch } from './matching.ts';
 import { loadOrders } from './order-store.ts';

@@ -1,5 +1,5 @@
 import { Problem } from '../base/problem.ts';
-import type { DeliveryCode } from '../http/dialects/delivery-codes.ts';
+import type { DeliveryCode } from './delivery-codes.ts';
 
 /** The rules that a delivery is checked against. */
 export type Rule =

@@ -1,8 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Item, Key } from '../adapters/dynamo/expressions.ts';
+import type { DialectName } from '../base/dialect-name.ts';
 import type { Mode } from '../base/scope.ts';
-import type { DialectName } from '../http/declaration.ts';
-import type { KeyPrincipal } from '../http/principal.ts';
 import type { Tenant } from './tenant.ts';
 
 /** A tenant's API key, as it may be shown: never with its secret. */
@@ -17,6 +16,20 @@ export interface ApiKey {
   createdAt: string;
   /** SHA-256 of the secret, in hexadecimal: all of it that is stored. */
   hash: string;
+}
+
+/** A tenant's own API key. What is copied onto the key's item is here without another read. */
+export interface KeyPrincipal {
+  kind: 'key';
+  tenantId: string;
+  mode: Mode;
+  keyId: string;
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+  /** ISO 4217. */
+  currency: string;
+  /** IANA name. */
+  timeZone: string;
 }
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';

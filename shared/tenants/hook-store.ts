@@ -4,7 +4,6 @@ import type { Table } from '../adapters/dynamo/table.ts';
 import { isId, newId } from '../base/ids.ts';
 import { Problem } from '../base/problem.ts';
 import type { Scope } from '../base/scope.ts';
-import { countDown, countUp, MOST_INTAKE_HOOKS, startCounting } from '../intake/hook-count.ts';
 import {
   HOOK_PREFIX,
   hashToken,
@@ -20,6 +19,7 @@ import {
   isToken,
   newToken,
 } from './hook.ts';
+import { countDown, countUp, MOST_INTAKE_HOOKS, startCounting } from './hook-count.ts';
 
 export interface MadeIntakeHook {
   hook: IntakeHook;

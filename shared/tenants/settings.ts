@@ -5,8 +5,8 @@ import type { Mode } from '../base/scope.ts';
 import { enterpriseShipTypes } from '../serviceability/pricing/ship-type.ts';
 import { CallingHours } from '../time/calling-hours.ts';
 import { isCurrency, isTimeZone } from '../time/places.ts';
-import { RETENTION_DAYS } from '../webhooks/deliveries/retention.ts';
 import { DispatchSettings } from './dispatch-settings.ts';
+import { RETENTION_DAYS } from './retention.ts';
 
 const rule = (format: string) => ({ params: { rule: 'format' }, message: format });
 

@@ -3,7 +3,7 @@ import { absent, type Item, type Key, versionIs, type Write } from '../adapters/
 import type { Table } from '../adapters/dynamo/table.ts';
 import { isId } from '../base/ids.ts';
 import { Problem } from '../base/problem.ts';
-import { RETENTION_DAYS } from '../webhooks/deliveries/retention.ts';
+import { RETENTION_DAYS } from './retention.ts';
 import { noDeliveryTerms, noOwnWords, type Tenant } from './tenant.ts';
 
 const tenantPartition = (tenantId: string): string => `TENANT#${tenantId}`;

@@ -1,13 +1,19 @@
+import type { DialectName } from '../base/dialect-name.ts';
+import { isSameWord } from '../base/fold.ts';
 import { Problem } from '../base/problem.ts';
-import type { DialectName } from '../http/declaration.ts';
-import { isSameWord, type PaymentWords } from '../orders/payment-words.ts';
 import type { ShipType } from '../serviceability/pricing/ship-type.ts';
 import type { CallingHours } from '../time/calling-hours.ts';
 import { defaultLanguage, defaultTimeZone } from '../time/places.ts';
-import { RETENTION_DAYS } from '../webhooks/deliveries/retention.ts';
 import type { DispatchSettings } from './dispatch-settings.ts';
+import { RETENTION_DAYS } from './retention.ts';
 import type { NewTenant, TenantChanges } from './settings.ts';
 import type { SealedAgent } from './voice-agent.ts';
+
+/** A tenant's own words, which it teaches. */
+export interface PaymentWords {
+  cashMethods: readonly string[];
+  prepaidMethods: readonly string[];
+}
 
 /** How often a customer is called in one round, and how far apart. */
 export interface CallPolicy {

@@ -1,7 +1,14 @@
 import type { Cipher, CipherContext } from '../adapters/cipher/cipher.ts';
 import { newSigningSecret } from '../adapters/signing/secrets.ts';
-import type { VoiceAgent } from '../calls/telephony/http-agent.ts';
 import type { TenantChanges } from './settings.ts';
+
+/** The merchant's own voice agent, as the tenant's settings name it. */
+export interface VoiceAgent {
+  /** `https://…`, where call requests are posted. */
+  url: string;
+  /** `whsec_` and base64: the key of Standard Webhooks, for our requests and for the agent's reports. */
+  secret: string;
+}
 
 /** A tenant's voice agent as it is stored. */
 export interface SealedAgent {

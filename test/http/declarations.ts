@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { type DialectName, declare } from '../../shared/http/declaration.ts';
+import type { DialectName } from '../../shared/base/dialect-name.ts';
+import { declare } from '../../shared/http/declaration.ts';
 
 /** An endpoint that takes a body with a few of everything that can be wrong. */
 export const makeThing = declare({

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { openFolder } from '../../infra/local/data/folders.ts';
+import { temporaryFolder } from '../../infra/local/data/temporary-folder.ts';
 import { startQueues } from '../../infra/local/queues/fauxqs.ts';
-import { temporaryFolder } from '../../infra/local/temporary-folder.ts';
 import { until } from '../support/until.ts';
 
 const LIFETIME = new URL('../../infra/local/lifetime.ts', import.meta.url).href;

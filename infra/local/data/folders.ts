@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { KEY_BYTES } from '../../../shared/adapters/cipher/local-cipher.ts';
-import { isBusy } from '../lock.ts';
-import { closeToOthers, writePrivately } from '../private-files.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { isBusy } from './lock.ts';
+import { closeToOthers, writePrivately } from './private-files.ts';
 import { keptKey } from './secrets-key.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** The top of the repository. */
 export const root = fileURLToPath(new URL('../../../', import.meta.url));

@@ -2,15 +2,8 @@ import type { Outcome } from '../../adapters/outbound/outcome.ts';
 import { DEADLINE_MS, post } from '../../adapters/outbound/post.ts';
 import { standardHeaders } from '../../adapters/signing/signatures.ts';
 import type { Clock } from '../../base/clock.ts';
+import type { VoiceAgent } from '../../tenants/voice-agent.ts';
 import { type CallStart, ProviderFailure, type Telephony } from './port.ts';
-
-/** The merchant's own voice agent, as the tenant's settings name it. */
-export interface VoiceAgent {
-  /** `https://…`, where call requests are posted. */
-  url: string;
-  /** `whsec_` and base64: the key of Standard Webhooks, for our requests and for the agent's reports. */
-  secret: string;
-}
 
 export interface HttpAgentOptions {
   clock: Clock;

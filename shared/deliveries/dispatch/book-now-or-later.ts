@@ -1,6 +1,6 @@
 import { Problem } from '../../base/problem.ts';
-import { type DeliveryCode, deliveryCodes } from '../../http/dialects/delivery-codes.ts';
 import type { OrderServices } from '../../orders/change-order.ts';
+import { type DeliveryCode, deliveryCodes } from '../../serviceability/delivery-codes.ts';
 import type { Failure } from '../../serviceability/failure.ts';
 import type { ProvidersWithAddresses } from '../../serviceability/providers-with-addresses.ts';
 import type { DispatchSettings } from '../../tenants/dispatch-settings.ts';

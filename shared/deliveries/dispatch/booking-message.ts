@@ -3,7 +3,7 @@ import type { Scope } from '../../base/scope.ts';
 import type { StoredEvent } from '../../events/stream.ts';
 import { mayBeCash } from '../../orders/payment-words.ts';
 import type { OrderSnapshot } from '../../orders/snapshot.ts';
-import type { Wallet } from '../wallets/account.ts';
+import type { SettleMessage } from '../wallets/settle-message.ts';
 
 /** An order was confirmed: its delivery is to be booked. */
 export interface DispatchMessage extends Scope {
@@ -11,14 +11,6 @@ export interface DispatchMessage extends Scope {
   orderId: string;
   /** Of the event in the order's log that confirmed it. */
   sequence: number;
-}
-
-/** Money came into a wallet: what waited for it is to be booked. */
-export interface SettleMessage extends Scope {
-  kind: 'settle';
-  account: Wallet;
-  /** ISO 4217. */
-  currency: string;
 }
 
 /** What the bookings queue carries. Every one may come twice; what it asks for is booked once. */

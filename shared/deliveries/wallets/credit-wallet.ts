@@ -4,11 +4,11 @@ import { newId } from '../../base/ids.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 import { type DomainEvent, EVENT_ENTITY } from '../../events/event.ts';
 import { toMinor } from '../../serviceability/pricing/money.ts';
-import type { SettleMessage } from '../dispatch/booking-message.ts';
 import type { Wallet } from './account.ts';
 import type { Entry } from './entry.ts';
 import { entryWrites, loadBalance } from './ledger-store.ts';
 import { creditPostings } from './postings.ts';
+import type { SettleMessage } from './settle-message.ts';
 
 export interface Credit {
   wallet: Wallet;

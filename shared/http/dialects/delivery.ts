@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Problem, ProblemCode, ProblemIssue } from '../../base/problem.ts';
-import { type DeliveryCode, deliveryCodes, isDeliveryCode } from './delivery-codes.ts';
+import { type DeliveryCode, deliveryCodes, isDeliveryCode } from '../../serviceability/delivery-codes.ts';
 import type { Dialect, Refusal } from './dialect.ts';
 import { issueInEnglish, problemInEnglish } from './english.ts';
 

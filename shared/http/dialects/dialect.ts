@@ -1,6 +1,6 @@
 import type { ZodType } from 'zod';
+import type { DialectName } from '../../base/dialect-name.ts';
 import type { Problem, ProblemDetails } from '../../base/problem.ts';
-import type { DialectName } from '../declaration.ts';
 
 /** How one of the wire formats that Recado speaks takes keys and words refusals. */
 export interface Dialect {

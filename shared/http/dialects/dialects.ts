@@ -1,4 +1,4 @@
-import type { DialectName } from '../declaration.ts';
+import type { DialectName } from '../../base/dialect-name.ts';
 import { confirmation } from './confirmation.ts';
 import { delivery } from './delivery.ts';
 import type { Dialect } from './dialect.ts';

@@ -9,8 +9,9 @@ import { replayReceipts } from '../middleware/replay-receipts.ts';
 import type { PrincipalFor } from '../principal.ts';
 import { serve } from './serve.ts';
 
+export type { KeyPrincipal } from '../../tenants/api-key.ts';
 export type { Handler, Reply, Request, Services } from '../exchange.ts';
-export type { AdminPrincipal, KeyPrincipal, Principal, PrincipalFor } from '../principal.ts';
+export type { AdminPrincipal, Principal, PrincipalFor } from '../principal.ts';
 
 /** The request that the handler of a declaration gets. */
 export type RequestFor<D extends Declaration> = Request<D, PrincipalFor<D['audience']>>;

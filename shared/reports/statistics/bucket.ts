@@ -1,7 +1,7 @@
 import { Big } from 'big.js';
 import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
-import type { Contribution } from '../../orders/contribution.ts';
+import type { Contribution } from '../../events/statistics-change.ts';
 
 /** The sums of one day, by currency, each of attributes that DynamoDB adds to. */
 export const bucketKey = (scope: Scope, day: string): Key => ({

@@ -4,7 +4,7 @@ import type { Table } from '../../adapters/dynamo/table.ts';
 import { inParallel } from '../../base/in-parallel.ts';
 import { scopeKey } from '../../base/scope.ts';
 import type { OrderEvent } from '../../events/event.ts';
-import type { StatisticsChange } from '../../orders/contribution.ts';
+import type { StatisticsChange } from '../../events/statistics-change.ts';
 import { bucketKey, toIncrements } from './bucket.ts';
 
 /** An event that changes the statistics. */

@@ -2,7 +2,7 @@ import type { DueItem } from '../../adapters/due/due.ts';
 import type { Message } from '../../adapters/queues/queues.ts';
 import { delayUntil, isFarOff, type Speed } from '../../adapters/queues/wait.ts';
 import type { Scope } from '../../base/scope.ts';
-import type { Turn } from '../turns/turns.ts';
+import type { Turn } from './turn.ts';
 import type { WebhookDelivery } from './webhook-delivery.ts';
 
 /** What the webhooks queue carries: make this attempt, not before its time. It may come twice, late or out of order. */

@@ -1,13 +1,12 @@
-import type { WebhookDelivery } from './webhook-delivery.ts';
+import { HELD_DAYS } from '../../tenants/retention.ts';
 
-/** Days that what happened while an endpoint was disabled is kept for it. */
-const HELD_DAYS = 14;
-
-/**
- * Days that a tenant's deliveries are kept after their events: a month unless it says otherwise, never less than what is
- * held for a disabled endpoint or than the longest schedule takes.
- */
-export const RETENTION_DAYS = { usual: 30, shortest: HELD_DAYS + 1, longest: 365 } as const;
+/** What of a webhook delivery says how long it is kept. */
+export interface Kept {
+  status: string;
+  attempts: number;
+  createdAt: string;
+  keptUntil: string;
+}
 
 /** Days that a delivery is kept after somebody asked for it again, whatever its age: time to see what came of it. */
 const RETRIED_DAYS = 7;
@@ -33,14 +32,14 @@ export const expiryAt = (at: string): number => Math.ceil(Date.parse(at) / 1000)
  * When the table may delete a delivery, in seconds since 1970. One that is pending: never, however long that takes. One
  * that is held: some days after its event, or with its history when it has one, which a repeat of what is older must not end.
  */
-export function expiryOf(delivery: WebhookDelivery): number | undefined {
+export function expiryOf(delivery: Kept): number | undefined {
   const { status, attempts, createdAt, keptUntil: until } = delivery;
   if (status === 'pending') return undefined;
   return expiryAt(status === 'held' && attempts === 0 ? keptUntil(createdAt, HELD_DAYS) : until);
 }
 
 /** Whether a delivery is gone, though the table may take days to delete it. */
-export function isExpired(delivery: WebhookDelivery, now: Date): boolean {
+export function isExpired(delivery: Kept, now: Date): boolean {
   const expiry = expiryOf(delivery);
   return expiry !== undefined && expiry * 1000 <= now.getTime();
 }

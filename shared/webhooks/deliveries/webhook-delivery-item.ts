@@ -1,7 +1,8 @@
 import type { Changes, Item, Key } from '../../adapters/dynamo/expressions.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 import { type DomainEvent, EVENT_ENTITY } from '../../events/event.ts';
-import { expiryAt, expiryOf, keptUntil, RETENTION_DAYS } from './retention.ts';
+import { RETENTION_DAYS } from '../../tenants/retention.ts';
+import { expiryAt, expiryOf, keptUntil } from './retention.ts';
 import {
   undeliveredStatuses,
   type WebhookDelivery,

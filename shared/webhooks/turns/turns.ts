@@ -1,3 +1,4 @@
+import type { Turn } from '../deliveries/turn.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 
 /** Who may make attempts of one endpoint at the moment, and when the next one may start. */
@@ -18,15 +19,6 @@ export interface Turns {
 export interface Limits {
   places: number;
   perSecond: number;
-}
-
-/** The right to make one attempt. */
-export interface Turn {
-  place: string;
-  /** ISO 8601, UTC. */
-  until: string;
-  /** Milliseconds since 1970. */
-  startAt: number;
 }
 
 /** Attempts at the same time that an endpoint gets while it is slow. */

@@ -1,5 +1,5 @@
 import { type Scope, scopeKey } from '../../../shared/base/scope.ts';
-import type { StatisticsChange } from '../../../shared/orders/contribution.ts';
+import type { StatisticsChange } from '../../../shared/events/statistics-change.ts';
 import { bucketKey, toIncrements } from '../../../shared/reports/statistics/bucket.ts';
 import { CALL_CREDIT } from '../shops.ts';
 import { type Check, missing, repeated, wrong } from './check.ts';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Turn } from '../../../shared/webhooks/deliveries/turn.ts';
 import {
   AHEAD_MS,
   grantTurns,
@@ -7,7 +8,6 @@ import {
   noTurns,
   PLACE_MS,
   retakePlace,
-  type Turn,
   type Turns,
   takePlace,
 } from '../../../shared/webhooks/turns/turns.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isInTime, type Limits, type Turn } from '../../../shared/webhooks/turns/turns.ts';
+import type { Turn } from '../../../shared/webhooks/deliveries/turn.ts';
+import { isInTime, type Limits } from '../../../shared/webhooks/turns/turns.ts';
 
 const now = new Date('2026-03-17T21:00:00.000Z');
 const limits: Limits = { places: 3, perSecond: 10 };

@@ -2,7 +2,7 @@ import { ConditionFailed } from '../adapters/dynamo/errors.ts';
 import { absent, type Condition, type Key, type Write } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import type { Scope } from '../base/scope.ts';
-import { HOOK_PREFIX, hooksPartition } from '../tenants/hook.ts';
+import { HOOK_PREFIX, hooksPartition } from './hook.ts';
 
 /** Hooks of a tenant's mode: a shop has a few sites, and whoever makes one for each order should hear of it. */
 export const MOST_INTAKE_HOOKS = 100;

@@ -16,3 +16,9 @@ const INVISIBLE = /\p{Cf}/gu;
 
 const spaced = (text: string): string => (SPACES.test(text) ? text.replace(/\s+/g, ' ') : text);
 const SPACES = /\s\s|[^\S ]/;
+
+/** Without case, accents and how many spaces stand in a row. */
+export const plainWords = (text: string): string => fold(text.normalize('NFKC').trim());
+
+/** Whether two texts are the same words to a person. */
+export const isSameWord = (one: string, other: string): boolean => plainWords(one) === plainWords(other);

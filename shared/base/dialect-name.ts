@@ -1,0 +1,9 @@
+/** The wire formats that Recado speaks; `meta` is what belongs to none of them. */
+export type DialectName =
+  | 'confirmation'
+  | 'orders'
+  | 'intake'
+  | 'delivery'
+  | 'platform'
+  | 'callbacks'
+  | 'meta';
