@@ -3,6 +3,7 @@ import type { Item } from '../../shared/adapters/dynamo/expressions.ts';
 import { readDeclarations } from './assembly/declarations.ts';
 import { loadAssembly } from './assembly/load.ts';
 import { openFolder } from './data/folders.ts';
+import { markRunning } from './data/running-mark.ts';
 import { putAbsent } from './engine/items.ts';
 import { chooseEngine, type EngineChoice, startEngine } from './engine/start.ts';
 import { createTables } from './engine/tables.ts';
@@ -10,7 +11,6 @@ import { createFleet } from './functions/fleet.ts';
 import { createRouter } from './http/routes.ts';
 import { startGateway } from './http/server.ts';
 import { startQueues } from './queues/fauxqs.ts';
-import { markRunning } from './running-mark.ts';
 import { type Sources, startSources } from './sources/start.ts';
 import { synthesize } from './synth.ts';
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { readFileSync, readlinkSync } from 'node:fs';
-import { MARK } from '../running-mark.ts';
+import { MARK } from '../data/running-mark.ts';
 
 /** A process that lives no longer than this one, however this one ends. */
 export interface Child {
