@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { oneLine } from '../../shared/base/text.ts';
 import { declare } from '../../shared/http/declaration.ts';
 import { logisticsStatuses } from '../../shared/orders/order.ts';
 import { CalledOrderAnswer, LogisticsAnswer, TriggerAnswer } from './schemas.ts';
@@ -93,8 +94,8 @@ export const updateLogisticsRoute = declare({
   params: OrderPath,
   body: z.object({
     logisticStatus: z.enum(logisticsStatuses),
-    trackingNumber: z.string().trim().min(1).max(200).nullish(),
-    carrier: z.string().trim().min(1).max(200).nullish(),
+    trackingNumber: z.string().overwrite(oneLine).trim().min(1).max(200).nullish(),
+    carrier: z.string().overwrite(oneLine).trim().min(1).max(200).nullish(),
   }),
   bodyExample: { logisticStatus: 'shipped', trackingNumber: 'CR123456789', carrier: 'InterRapidisimo' },
   answers: { 200: { description: 'Moved', schema: LogisticsAnswer } },

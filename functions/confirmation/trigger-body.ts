@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Problem, type ProblemIssue } from '../../shared/base/problem.ts';
+import { oneLine, plainText } from '../../shared/base/text.ts';
 import type { TriggerCommand } from '../../shared/calls/trigger-call.ts';
 import type { KeyPrincipal } from '../../shared/http/endpoints/endpoint.ts';
 import { type Address, addressFromText } from '../../shared/orders/address.ts';
@@ -10,8 +11,8 @@ import { parsePhone } from '../../shared/phones/phone.ts';
 
 const METADATA_BYTES = 8192;
 
-const text = (longest: number) => z.string().trim().min(1).max(longest);
-const optional = (longest: number) => z.string().trim().max(longest).nullish();
+const text = (longest: number) => z.string().overwrite(oneLine).trim().min(1).max(longest);
+const optional = (longest: number) => z.string().overwrite(oneLine).trim().max(longest).nullish();
 
 /** What of `parseAmount` the API's description can say. */
 const DECIMAL = '^\\s*\\d{1,13}(\\.\\d{1,20})?\\s*$';
@@ -31,7 +32,7 @@ const Currency = text(3)
   .describe('ISO 4217');
 
 const Products = z.union([
-  text(2000),
+  z.string().overwrite(plainText).trim().min(1).max(2000),
   z
     .array(
       z.object({
@@ -73,6 +74,7 @@ const SOURCE = /^[\p{L}\p{N}][\p{L}\p{N} _.:-]*$/u;
 
 const Source = z
   .string()
+  .overwrite(oneLine)
   .trim()
   .max(60)
   .refine((source) => SOURCE.test(source), { params: { rule: 'format' }, message: 'source' })

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { notNoise } from '../../shared/base/noise.ts';
+import { oneLine, plainText } from '../../shared/base/text.ts';
 import { walletTypes } from '../../shared/deliveries/wallets/account.ts';
 import { looksLikePhone } from '../../shared/phones/digits.ts';
 import { readPackageSize } from '../../shared/serviceability/pricing/package-size.ts';
@@ -18,12 +19,21 @@ export const optionalTextField = z
 /** A text that is empty when it is not given. */
 export const textField = z
   .string()
+  .overwrite(plainText)
+  .max(2000)
+  .nullish()
+  .transform((given) => given ?? '');
+
+/** The same, on one line. */
+const lineField = z
+  .string()
+  .overwrite(oneLine)
   .max(2000)
   .nullish()
   .transform((given) => given ?? '');
 
 /** No longer than the ids of orders are anywhere: longer ones would not fit the table's keys. */
-const Id = z.string().trim().max(200).nullish();
+const Id = z.string().overwrite(oneLine).trim().max(200).nullish();
 
 /** Somebody else's id of something; empty when it is not given. */
 export const id = Id.transform((given) => given ?? '');
@@ -57,19 +67,19 @@ const Degrees = z
   });
 
 export const StopField = z.object({
-  address: z.string().max(1000),
-  house_no: textField,
-  landmark: textField,
+  address: z.string().overwrite(oneLine).max(1000),
+  house_no: lineField,
+  landmark: lineField,
   lat: Degrees,
   lng: Degrees,
-  pincode: textField,
+  pincode: lineField,
 });
 
 export const ContactField = z
   .object({
     ignorePhoneCheck: flag(false),
     mobileNumber: z.string().max(40),
-    name: z.string().max(200),
+    name: z.string().overwrite(oneLine).max(200),
   })
   .superRefine(({ ignorePhoneCheck, mobileNumber }, context) => {
     if (ignorePhoneCheck || looksLikePhone(mobileNumber)) return;

@@ -1,13 +1,14 @@
 import * as z from 'zod';
+import { oneLine, plainText } from '../../shared/base/text.ts';
 import { parseAmount } from '../../shared/orders/money.ts';
 
 const MAX_PRODUCTS = 500;
 
 /** Numbers may come as texts, and texts as numbers. */
-const text = (longest: number) =>
+const text = (longest: number, clean = oneLine) =>
   z.preprocess(
     (value) => (typeof value === 'number' ? String(value) : value),
-    z.string().trim().min(1).max(longest),
+    z.string().overwrite(clean).trim().min(1).max(longest),
   );
 
 const number = (schema: z.ZodNumber) =>
@@ -74,7 +75,7 @@ export const IntakeBody = z.object({
   first_name: text(200).optional(),
   email: text(254).optional(),
   address: text(500).optional(),
-  comment: text(2000).optional(),
+  comment: text(2000, plainText).optional(),
   delivery_date: text(40)
     .transform((value, context) => readDate(value) ?? refuse(context, 'date', value))
     .optional()

@@ -11,6 +11,7 @@ import {
   FreeObject,
   Mobile,
   Money,
+  optionalLines,
   optionalText,
   PaymentInfo,
   ProductItems,
@@ -33,7 +34,7 @@ export const CreateOrderBody = z.object({
   external_order_source: optionalText(60),
   external_order_id: optionalText(200).describe('Unique in its external_order_source'),
   external_order_number: optionalText(60),
-  notes: optionalText(2000),
+  notes: optionalLines(2000),
 });
 export type CreateOrderBody = z.output<typeof CreateOrderBody>;
 

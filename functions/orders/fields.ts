@@ -1,18 +1,23 @@
 import * as z from 'zod';
+import { oneLine, plainText } from '../../shared/base/text.ts';
 import { isCurrency, parseAmount } from '../../shared/orders/money.ts';
 import { orderStatuses, paymentStatuses } from '../../shared/orders/order.ts';
 
 const FREE_JSON_BYTES = 8192;
 const MOST_ITEMS = 200;
 
-export const text = (longest: number) => z.string().trim().min(1).max(longest);
+export const text = (longest: number) => z.string().overwrite(oneLine).trim().min(1).max(longest);
 
 /** A field that must be there: null is none. */
 const given = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => value ?? undefined, schema);
 
 /** Left out, null and empty are the same. */
-export const optionalText = (longest: number) => z.string().trim().max(longest).nullish();
+export const optionalText = (longest: number) => z.string().overwrite(oneLine).trim().max(longest).nullish();
+
+/** The same, of several lines. */
+export const optionalLines = (longest: number) =>
+  z.string().overwrite(plainText).trim().max(longest).nullish();
 
 /** A word of a known set in any case, with the text that was sent. */
 const wordOf = <const Word extends string>(words: readonly Word[]) =>
@@ -75,7 +80,7 @@ export const DeliveryDetails = z
     phone: optionalText(40),
     alternate_phone: optionalText(40),
     address: optionalText(500),
-    notes: optionalText(2000),
+    notes: optionalLines(2000),
     location: z.object({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) }).nullish(),
     tracking_number: optionalText(200),
   })

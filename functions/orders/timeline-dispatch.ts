@@ -1,3 +1,4 @@
+import { isolated } from '../../shared/base/text.ts';
 import { type Line, textOf } from './timeline-line.ts';
 
 type Data = Record<string, unknown>;
@@ -60,7 +61,7 @@ function failed({ failures, temporaryOrderID }: Data): Line {
 function notCollected({ deliveryId, method, due, currency }: Data): Line {
   return {
     title: 'Nothing Collected',
-    description: `Nobody knows whether ${JSON.stringify(method)} is paid at the door: the delivery collects nothing of ${textOf(due)} ${textOf(currency)}`,
+    description: `Nobody knows whether ${isolated(JSON.stringify(method))} is paid at the door: the delivery collects nothing of ${textOf(due)} ${textOf(currency)}`,
     type: 'error',
     metadata: { delivery_id: textOf(deliveryId), payment_method: textOf(method), amount: Number(due) },
   };

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { isolated } from '../../shared/base/text.ts';
 import type { OrderEvent } from '../../shared/events/event.ts';
 import { amountToNumber } from '../../shared/orders/money.ts';
 import type { Noted } from '../../shared/orders/note.ts';
@@ -56,7 +57,7 @@ function created({ order }: Data): Line {
   const { source, externalId, total, currency } = (order ?? {}) as Data;
   return {
     title: 'Order Created',
-    description: `Order placed through ${textOf(source)}`,
+    description: `Order placed through ${isolated(textOf(source))}`,
     type: 'info',
     metadata: {
       source: textOf(source),

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { notNoise } from '../../shared/base/noise.ts';
+import { oneLine } from '../../shared/base/text.ts';
 import { returnReasons } from '../../shared/deliveries/lifecycle/details.ts';
 import { courierEvents } from '../../shared/deliveries/transitions.ts';
 import { declare } from '../../shared/http/declaration.ts';
 
-const Text = z.string().trim().min(1).max(1000);
+const Text = z.string().overwrite(oneLine).trim().min(1).max(1000);
 const reasonCodes = Object.keys(returnReasons) as (keyof typeof returnReasons)[];
 
 export const reportDeliveryEventRoute = declare({

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { oneLine } from '../../shared/base/text.ts';
 import { Cursor, pageLimit } from '../../shared/http/cursor.ts';
 import { declare } from '../../shared/http/declaration.ts';
 
@@ -33,7 +34,10 @@ export const createUserRoute = declare({
   summary: 'Adds a user, on whose behalf deliveries are ordered',
   audience: 'key',
   table: 'write',
-  body: z.strictObject({ name: z.string().trim().min(1).max(200), phone: phone.nullish() }),
+  body: z.strictObject({
+    name: z.string().overwrite(oneLine).trim().min(1).max(200),
+    phone: phone.nullish(),
+  }),
   bodyExample: { name: 'Ana Gómez', phone: '+573001234567' },
   answers: { 201: { description: 'The user', schema: UserView } },
 });
@@ -58,7 +62,7 @@ export const createOptOutRoute = declare({
   summary: 'Stops all calls to a phone number',
   audience: 'key',
   table: 'write',
-  body: z.strictObject({ phone, reason: z.string().trim().max(300).nullish() }),
+  body: z.strictObject({ phone, reason: z.string().overwrite(oneLine).trim().max(300).nullish() }),
   bodyExample: { phone: '+573001234567', reason: 'asked on WhatsApp' },
   answers: { 201: { description: 'No calls go there any more', schema: OptOutView } },
 });

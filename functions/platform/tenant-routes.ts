@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { oneLine } from '../../shared/base/text.ts';
 import { declare } from '../../shared/http/declaration.ts';
 import { NewTenant, TenantChanges } from '../../shared/tenants/settings.ts';
 import { ApiKeyView, MadeApiKeyView, TenantView } from './tenant-views.ts';
@@ -66,7 +67,7 @@ export const createApiKeyRoute = declare({
   params: TenantPath,
   body: z.strictObject({
     mode: z.enum(['live', 'test']),
-    label: z.string().trim().min(1).max(100).nullish(),
+    label: z.string().overwrite(oneLine).trim().min(1).max(100).nullish(),
   }),
   bodyExample: { mode: 'test', label: 'shop backend' },
   answers: { 201: { description: 'The key', schema: MadeApiKeyView } },

@@ -1,17 +1,18 @@
 import * as z from 'zod';
 import { notNoise } from '../base/noise.ts';
+import { oneLine } from '../base/text.ts';
 import { looksLikePhone } from '../phones/digits.ts';
 import { packageSizes } from '../serviceability/pricing/package-size.ts';
 import { shipTypes } from '../serviceability/pricing/ship-type.ts';
 
 const rule = (format: string) => ({ params: { rule: 'format' }, message: format });
 
-const Text = z.string().trim().max(1000).default('');
+const Text = z.string().overwrite(oneLine).trim().max(1000).default('');
 
 const Pickup = z.strictObject({
-  name: z.string().trim().min(1).max(200).describe('Who hands the packages over'),
+  name: z.string().overwrite(oneLine).trim().min(1).max(200).describe('Who hands the packages over'),
   phone: z.string().trim().max(40).refine(looksLikePhone, rule('phone number')),
-  address: z.string().trim().min(1).max(1000),
+  address: z.string().overwrite(oneLine).trim().min(1).max(1000),
   houseNo: Text,
   landmark: Text,
   pincode: z.string().trim().max(20).default(''),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { isAcceptableSecret, SECRET_RULE } from '../adapters/signing/secrets.ts';
 import { notNoise } from '../base/noise.ts';
 import type { Mode } from '../base/scope.ts';
+import { oneLine } from '../base/text.ts';
 import { enterpriseShipTypes } from '../serviceability/pricing/ship-type.ts';
 import { CallingHours } from '../time/calling-hours.ts';
 import { isCurrency, isTimeZone } from '../time/places.ts';
@@ -10,7 +11,7 @@ import { RETENTION_DAYS } from './retention.ts';
 
 const rule = (format: string) => ({ params: { rule: 'format' }, message: format });
 
-const Name = z.string().trim().min(1).max(200);
+const Name = z.string().overwrite(oneLine).trim().min(1).max(200);
 const Domain = z
   .string()
   .trim()
@@ -120,7 +121,7 @@ export const FundAccounts = z
   .array(
     z.strictObject({
       id: z.string().trim().min(1).max(100),
-      label: z.string().trim().max(200).optional(),
+      label: z.string().overwrite(oneLine).trim().max(200).optional(),
       primary: z.boolean().default(false),
     }),
   )

@@ -1,3 +1,5 @@
+import { oneLine } from '../../base/text.ts';
+
 /**
  * Reads what a voice agent tells of a call besides its outcome. None of it may cost the outcome: what can mean only one
  * thing is read, all else is not told (null).
@@ -50,7 +52,9 @@ export function lineOf(told: unknown): string | null {
   const parts = ['address1', 'address2', 'city', 'province', 'state', 'zip'].flatMap(
     (name) => firstText(told, [name]) ?? [],
   );
-  const line = (textOf(told) ?? parts.join(', ')).trim().replace(/\s+/g, ' ');
+  const line = oneLine(textOf(told) ?? parts.join(', '))
+    .trim()
+    .replace(/\s+/g, ' ');
   return line === '' ? null : line.slice(0, LONGEST_LINE).toWellFormed();
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { oneLine } from '../../base/text.ts';
 import { Geometry } from '../../geo/geometry/geojson.ts';
 import { isCurrency, isTimeZone } from '../../time/places.ts';
 import { packageSizes } from '../pricing/package-size.ts';
@@ -64,7 +65,7 @@ const allServices = Object.fromEntries(urgencies.map((urgency) => [urgency, true
 
 /** How a region is written: the defaults are a region that is always open and offers all that its price book has. */
 export const RegionSettings = z.strictObject({
-  name: z.string().trim().min(1).max(200),
+  name: z.string().overwrite(oneLine).trim().min(1).max(200),
   timeZone: z.string().max(64).refine(isTimeZone, rule('time zone')).describe('IANA name'),
   area: Geometry.describe('GeoJSON Polygon or MultiPolygon'),
   pincodes: z.array(Pincode).max(20_000).default([]),
