@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { crowd } from '../support/patience.ts';
 import { addTenant } from '../support/tenant.ts';
 import { api, owner, receiver, useApi, world } from './support/api-setting.ts';
 import { relayDeliveryEvents } from './support/outbox.ts';
@@ -158,13 +159,12 @@ describe('a retry', () => {
     expect([status, body]).toMatchObject([409, { error: { code: 'webhook_attempt_under_way' } }]);
   });
 
-  test('asked for twenty times at once is made once', async () => {
+  test('asked for many times at once is made once', async () => {
     const delivery = await sent();
     await world.drain();
-    const answers = await Promise.all(
-      Array.from({ length: 20 }, () => ask(`POST ${PATH}/${delivery.id}/retry`)),
-    );
-    expect(answers.map(({ status }) => status).sort()).toEqual([202, ...Array(19).fill(409)]);
+    const times = Array.from({ length: crowd(20) });
+    const answers = await Promise.all(times.map(() => ask(`POST ${PATH}/${delivery.id}/retry`)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([202, ...times.slice(1).fill(409)]);
     await relayDeliveryEvents(api.table, world, delivery.id);
     await world.drain();
     expect(receiver.receipts).toHaveLength(2);

@@ -7,6 +7,7 @@ import { loadWebhookDelivery } from '../../shared/webhooks/deliveries/webhook-de
 import type { EndpointChanges, WebhookEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { requireEndpoint, updateEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
 import { type CrashPoint, dyingAfterEachStep } from '../support/crash.ts';
+import { crowd } from '../support/patience.ts';
 import { startTable, type TestTable } from '../support/table.ts';
 import { relayEndpointEvents } from '../webhooks/support/outbox.ts';
 import { type Receiver, startReceiver, withReceiver } from '../webhooks/support/receiver.ts';
@@ -118,14 +119,15 @@ describe('an endpoint', () => {
     });
   });
 
-  it('is disabled once and told of once by twenty that answer 410 at the same time', async () => {
+  it('is disabled once and told of once by many that answer 410 at the same time', async () => {
     const { id } = await endpoints();
+    const many = crowd(20);
     const waiting: (() => void)[] = [];
     receiver.answer = (response, receipt) => {
       waiting.push(() => answering(410)(response, receipt));
-      if (waiting.length === 20) for (const answer of waiting) answer();
+      if (waiting.length === many) for (const answer of waiting) answer();
     };
-    const made = await Promise.all(Array.from({ length: 20 }, () => world.addDelivery({ endpointId: id })));
+    const made = await Promise.all(Array.from({ length: many }, () => world.addDelivery({ endpointId: id })));
     await Promise.all(
       made.map((delivery) => makeAttempt(world.services, nextAttemptMessage(delivery, START))),
     );
@@ -134,7 +136,7 @@ describe('an endpoint', () => {
     expect(await relayEndpointEvents(engine.table, world, id)).toHaveLength(1);
     await world.drain();
     expect(operator.receipts).toHaveLength(1);
-    expect(receiver.receipts).toHaveLength(20);
+    expect(receiver.receipts).toHaveLength(many);
     for (const delivery of made)
       expect(await standing(delivery)).toMatchObject({ status: 'held', attempts: 1 });
   });

@@ -4,6 +4,7 @@ import { makeAttempts } from '../../shared/webhooks/attempts/make-attempts.ts';
 import { type AttemptMessage, nextAttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
 import { claimAttempt } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
+import { crowd } from '../support/patience.ts';
 import { engine, receiver, useWorld, world } from '../webhooks/support/setting.ts';
 import { START } from '../webhooks/support/world.ts';
 
@@ -23,7 +24,7 @@ describe('a message that comes again', () => {
   it('makes no second request when all copies come at the same time', async () => {
     const delivery = await pending();
     const message = nextAttemptMessage(delivery, START);
-    await Promise.all(Array.from({ length: 20 }, () => makeAttempt(world.services, message)));
+    await Promise.all(Array.from({ length: crowd(20) }, () => makeAttempt(world.services, message)));
     await world.drain();
     expect(receiver.receipts).toHaveLength(1);
     const { attempts } = await world.onlyDelivery();
