@@ -84,7 +84,7 @@ export const IntakeBody = z.object({
     .transform((value, context) => readTime(value) ?? refuse(context, 'time', value))
     .optional()
     .describe('HH:MM[:SS]; as soon as possible when it is left out'),
-  products: z.array(Product).max(MAX_PRODUCTS).optional(),
+  products: z.array(Product).max(MAX_PRODUCTS).optional().describe('Without them payment.amount is needed'),
   payment: Payment.optional(),
   promotion: Promotion.optional(),
 });

@@ -1,14 +1,44 @@
-import { Problem } from '../../shared/base/problem.ts';
+import { Problem, type ProblemIssue } from '../../shared/base/problem.ts';
 import { toIssues } from '../../shared/http/issues.ts';
 import { IntakeBody } from './body.ts';
+import { otherShapeOf } from './other-shapes.ts';
 import { readFields } from './read-fields.ts';
 import { spell } from './spellings.ts';
 
-/** What a body says. @throws Problem invalid_request with everything that is wrong, under the names that were sent */
-export function readOrder(text: string, contentType: string | undefined): IntakeBody {
-  const { fields, asGiven } = spell(readFields(text, contentType));
+/**
+ * What a body says.
+ * @param headers by their names in lower case
+ * @throws Problem invalid_request with everything that is wrong, under the names that were sent
+ */
+export function readOrder(text: string, headers: Readonly<Record<string, string | undefined>>): IntakeBody {
+  const given = readFields(text, headers['content-type']);
+  const { fields, asGiven } = spell(given);
+  const isObject = typeof fields === 'object' && !Array.isArray(fields);
+  const unpriced = isObject && isUnpriced(fields ?? {}) ? [UNPRICED] : [];
+  if (!isObject || unpriced.length > 0) refuseOther(given, headers);
   const result = IntakeBody.safeParse(fields, { reportInput: true });
-  if (result.success) return result.data;
-  const issues = toIssues(result.error.issues).map((issue) => ({ ...issue, field: asGiven(issue.field) }));
+  if (result.success && unpriced.length === 0) return result.data;
+  const wrong = result.success ? [] : toIssues(result.error.issues);
+  const issues = [...wrong, ...unpriced].map((issue) => ({ ...issue, field: asGiven(issue.field) }));
   throw new Problem('invalid_request', { issues });
+}
+
+const UNPRICED: ProblemIssue = {
+  field: 'payment.amount',
+  rule: 'custom',
+  expected: 'is missing: an order without products needs it',
+};
+
+/** Whether neither products nor the amount say what the order costs. What is of a wrong type is told as that. */
+function isUnpriced({ products = [], payment }: { products?: unknown; payment?: unknown }): boolean {
+  if (!Array.isArray(products) || products.length > 0) return false;
+  if (typeof payment !== 'object' || payment === null) return payment === undefined;
+  return (payment as { amount?: unknown }).amount === undefined;
+}
+
+function refuseOther(given: unknown, headers: Readonly<Record<string, unknown>>): void {
+  const other = otherShapeOf(given, headers);
+  if (other === undefined) return;
+  const expected = `is ${other.name}: ${other.instead}`;
+  throw new Problem('invalid_request', { issues: [{ field: '', rule: 'custom', expected }] });
 }

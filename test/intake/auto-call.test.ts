@@ -93,7 +93,7 @@ describe('a tenant that has its orders called', () => {
 
 test('an order whose phone could not be read is called on the one that a trigger brings', async () => {
   const shop = await addCallingShop();
-  const { order } = await receive(shop, { phone: '12', id: 'R-1' });
+  const { order } = await receive(shop, { phone: '12', id: 'R-1', payment: { amount: 10 } });
   const trigger = (body: object) => api.ask('POST /api/v1/calls/trigger', { key: shop.testKey, body });
   expect((await trigger({ orderId: order.id })).body).toEqual({
     error: 'El número de teléfono no es válido: customer.phone',

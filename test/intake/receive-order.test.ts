@@ -231,6 +231,8 @@ describe('a body that does not fit', () => {
     ]);
   });
 
+  const nothing =
+    'phone is missing; id is missing; payment.amount is missing: an order without products needs it';
   const types =
     'Content-Type must be one of: application/json in UTF-8, application/x-www-form-urlencoded in UTF-8';
 
@@ -250,7 +252,7 @@ describe('a body that does not fit', () => {
     ['JSON that is none', '{"phone":', { 'content-type': 'application/json' }, 'The body is not valid JSON'],
     ['another type', 'phone=1&id=1', { 'content-type': 'text/plain' }, types],
     ['another charset', 'phone=1&id=1', { 'content-type': `${FORM['content-type']}; charset=latin1` }, types],
-    ['nothing at all', '', FORM, 'phone is missing; id is missing'],
+    ['nothing at all', '', FORM, nothing],
   ])('is refused, and nothing of it is stored: %s', async (_, sent, headers, message) => {
     const { hook, testKey } = await addShop(api);
     const { status, body } = await hand(api, hook.token, sent, headers);
@@ -263,7 +265,7 @@ describe('a body that does not fit', () => {
 test('a dish that a promotion brought shows what it changed of its price', async () => {
   const { hook, testKey } = await addShop(api);
   const promotion = { resulted_dishes: [{ api_id: 598, modification: '-12' }] };
-  const sent = { phone: '3001234567', id: 'E2', promotion };
+  const sent = { phone: '3001234567', id: 'E2', promotion, payment: { amount: 0 } };
   const { order_id } = (await hand(api, hook.token, sent)).body as Taken;
   const headers = { 'x-tenant-api-key': testKey };
   expect((await api.ask(`GET /v1/orders/${order_id}`, { headers })).body).toMatchObject({
@@ -273,10 +275,12 @@ test('a dish that a promotion brought shows what it changed of its price', async
 
 test('an order without products has no items in the orders dialect', async () => {
   const { hook, testKey } = await addShop(api);
-  const { order_id } = (await hand(api, hook.token, { phone: '3001234567', id: 'E1' })).body as Taken;
+  const { order_id } = (
+    await hand(api, hook.token, { phone: '3001234567', id: 'E1', payment: { amount: 50 } })
+  ).body as Taken;
   const headers = { 'x-tenant-api-key': testKey };
   expect((await api.ask(`GET /v1/orders/${order_id}`, { headers })).body).toMatchObject({
-    final_amount: 0,
+    final_amount: 50,
     product_items: [],
   });
 });
@@ -344,7 +348,7 @@ describe('an order that comes in again', () => {
 });
 
 describe('an Idempotency-Key', () => {
-  const sent = { phone: '3001234567', id: 'K-1', first_name: 'Ana' };
+  const sent = { phone: '3001234567', id: 'K-1', first_name: 'Ana', payment: { amount: 50 } };
 
   test('of the same request has its first answer again, and of another one a refusal that stores nothing', async () => {
     const { hook, testKey } = await addShop(api);
