@@ -1,11 +1,9 @@
-import { TransactionRefused } from '../adapters/dynamo/errors.ts';
+import { type Decision, decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
 import type { Item, Key, Write } from '../adapters/dynamo/expressions.ts';
-import { waitBeforeRetry } from '../adapters/dynamo/overtaken.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { recordMetric } from '../adapters/logging/metrics.ts';
 import { after, type Speed } from '../adapters/queues/wait.ts';
 import type { Clock } from '../base/clock.ts';
-import { newId } from '../base/ids.ts';
 import { orderFromItem, orderKey } from '../orders/order-item.ts';
 import { optOutKey } from '../tenants/opt-outs.ts';
 import { creditKey, tenantFromItem, tenantKey } from '../tenants/tenant-store.ts';
@@ -31,7 +29,7 @@ export async function concludeCall(
   reference: CallReference,
   ending: Ending,
 ): Promise<'concluded' | 'ignored'> {
-  const { table, clock, speed } = services;
+  const { table, speed } = services;
   const { tenantId, orderId, callId, mode } = reference;
   const keys = {
     order: orderKey(reference, orderId),
@@ -39,41 +37,39 @@ export async function concludeCall(
     tenant: tenantKey(tenantId),
     credit: creditKey(tenantId),
   };
-  for (let times = 1; ; times++) {
-    const items = await table.batchGet(Object.values(keys));
-    const at = ({ pk, sk }: Key): Item | undefined => items.find((item) => item.pk === pk && item.sk === sk);
-    const [orderItem, callItem, tenantItem] = [at(keys.order), at(keys.call), at(keys.tenant)];
-    if (!orderItem || !callItem || !tenantItem) return 'ignored';
-    const [order, call, tenant] = [
-      orderFromItem(orderItem),
-      callFromItem(callItem),
-      tenantFromItem(tenantItem),
-    ];
-
-    const now = clock();
-    const earliest = after(now, retryDelaySeconds(tenant.callPolicy, call.attempt), speed);
-    const ended = decideEnding(
-      order,
-      call,
-      ending,
-      {
-        policy: tenant.callPolicy,
-        retryAt: await callTime(earliest, callPlaceOf(order), tenant, mode),
-        creditLimited: mode === 'live' && at(keys.credit) !== undefined,
-        shop: { domain: tenant.domain, country: tenant.country },
-      },
-      { now, newId: (kind) => newId(kind, now) },
-    );
-    if (ended === undefined) return 'ignored';
-    try {
-      await table.transact([...endingWrites(ended), ...optOut(ending, reference, order.customer.phone, now)]);
-      recordMetric({ name: 'CallEnded', dimensions: { outcome: ending.outcome } });
-      return 'concluded';
-    } catch (error) {
-      if (!(error instanceof TransactionRefused)) throw error;
-      await waitBeforeRetry(times, error);
-    }
-  }
+  const outcome = await decideAndStore(services, {
+    load: () => table.batchGet(Object.values(keys)),
+    async decide(items, context): Promise<Decision<'concluded' | 'ignored'>> {
+      const at = ({ pk, sk }: Key): Item | undefined =>
+        items.find((item) => item.pk === pk && item.sk === sk);
+      const [orderItem, callItem, tenantItem] = [at(keys.order), at(keys.call), at(keys.tenant)];
+      if (!orderItem || !callItem || !tenantItem) return { answer: 'ignored' };
+      const [order, call, tenant] = [
+        orderFromItem(orderItem),
+        callFromItem(callItem),
+        tenantFromItem(tenantItem),
+      ];
+      const { now } = context;
+      const earliest = after(now, retryDelaySeconds(tenant.callPolicy, call.attempt), speed);
+      const ended = decideEnding(
+        order,
+        call,
+        ending,
+        {
+          policy: tenant.callPolicy,
+          retryAt: await callTime(earliest, callPlaceOf(order), tenant, mode),
+          creditLimited: mode === 'live' && at(keys.credit) !== undefined,
+          shop: { domain: tenant.domain, country: tenant.country },
+        },
+        context,
+      );
+      if (ended === undefined) return { answer: 'ignored' };
+      const told = optOut(ending, reference, order.customer.phone, now);
+      return { answer: 'concluded', writes: [...endingWrites(ended), ...told] };
+    },
+  });
+  if (outcome === 'concluded') recordMetric({ name: 'CallEnded', dimensions: { outcome: ending.outcome } });
+  return outcome;
 }
 
 /** A customer who asks not to be called again is not, by any order. */

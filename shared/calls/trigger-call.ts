@@ -1,9 +1,7 @@
-import { TransactionRefused } from '../adapters/dynamo/errors.ts';
+import { decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
 import type { Write } from '../adapters/dynamo/expressions.ts';
-import { waitBeforeRetry } from '../adapters/dynamo/overtaken.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import type { Clock } from '../base/clock.ts';
-import { newId } from '../base/ids.ts';
 import { Problem, type ProblemIssue } from '../base/problem.ts';
 import type { Scope } from '../base/scope.ts';
 import { createOrder, type GivenOrder } from '../orders/create-order.ts';
@@ -55,40 +53,38 @@ export interface TriggerServices {
  * @param receipt writes to store together with a new round (the idempotency record of its answer)
  * @throws Problem order_not_found, invalid_request, credit_exhausted, phone_opted_out, voice_agent_missing, unavailable
  */
-export async function triggerCall(
+export function triggerCall(
   services: TriggerServices,
   scope: Scope,
   command: TriggerCommand,
   receipt: (triggered: TriggeredCall) => Write[],
 ): Promise<TriggeredCall> {
-  const { table, clock } = services;
-  for (let times = 1; ; times++) {
-    const now = clock();
-    const context: DecisionContext = { now, newId: (kind) => newId(kind, now) };
-    const state = await loadTriggerState(table, scope, command);
-    const { order, tenant } = state;
-    const standing = order && standingRound(order, command.callType, tenant.dedupeWindow, now);
-    if (standing) return { order, round: standing, isNew: false };
-
-    if (!order) refuseIncomplete(command);
-    refuseUncallable(services, scope, state, command);
-    const draft = await draftFor(table, scope, command, state, context);
-    const dialAt = await callTime(now, callPlaceOf(draft.order), tenant, scope.mode);
-    const called = startRound(draft, context, command.callType, dialAt);
-    const round = called.order.rounds[command.callType];
-    if (round === undefined) throw new Error('A round that was started is missing from its order');
-
-    const triggered: TriggeredCall = { order: called.order, round, isNew: true };
-    const own = callWrites(called);
-    try {
-      await table.transact([...own, ...receipt(triggered)]);
-      return triggered;
-    } catch (error) {
-      if (!(error instanceof TransactionRefused)) throw error;
-      if (error.failures.some(({ index }) => index >= own.length)) throw error;
-      await waitBeforeRetry(times, error);
-    }
-  }
+  const { table } = services;
+  let number: string | undefined;
+  return decideAndStore(services, {
+    async load() {
+      const state = await loadTriggerState(table, scope, command);
+      if (state.order) return { ...state, number };
+      // Before an order takes its number: one that is taken and not used leaves a gap.
+      refuseIncomplete(command);
+      refuseUncallable(services, scope, state, command);
+      number ??= await takeOrderNumber(table, scope);
+      return { ...state, number };
+    },
+    async decide(state, context) {
+      const { order, tenant } = state;
+      const standing = order && standingRound(order, command.callType, tenant.dedupeWindow, context.now);
+      if (standing) return { answer: { order, round: standing, isNew: false } };
+      if (order) refuseUncallable(services, scope, state, command);
+      const draft = draftFor(scope, command, state, context);
+      const dialAt = await callTime(context.now, callPlaceOf(draft.order), tenant, scope.mode);
+      const called = startRound(draft, context, command.callType, dialAt);
+      const round = called.order.rounds[command.callType];
+      if (round === undefined) throw new Error('A round that was started is missing from its order');
+      const triggered: TriggeredCall = { order: called.order, round, isNew: true };
+      return { answer: triggered, writes: callWrites(called), receipt: receipt(triggered) };
+    },
+  });
 }
 
 function refuseIncomplete({ missing }: TriggerCommand): void {
@@ -111,19 +107,17 @@ function refuseUncallable(
 }
 
 /** The order to call, with what it lacked, or made now. */
-async function draftFor(
-  table: Table,
-  scope: Scope,
+function draftFor(
+  { tenantId, mode }: Scope,
   { given, externalId, source = DEFAULT_SOURCE }: TriggerCommand,
-  { order, tenant, known }: TriggerState,
+  { order, tenant, known, number }: TriggerState & { number: string | undefined },
   context: DecisionContext,
-): Promise<Draft> {
+): Draft {
   if (order) return fillOrder(order, given, context);
   const { customer, products, total } = given;
-  if (externalId === undefined || customer === undefined || products === undefined || total === undefined)
+  const isComplete = customer !== undefined && products !== undefined && total !== undefined;
+  if (!isComplete || externalId === undefined || number === undefined)
     throw new Error('An incomplete trigger was let through');
-  const { tenantId, mode } = scope;
-  const number = await takeOrderNumber(table, scope);
   return createOrder(
     {
       ...given,

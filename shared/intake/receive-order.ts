@@ -1,7 +1,5 @@
-import { TransactionRefused } from '../adapters/dynamo/errors.ts';
+import { decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
 import type { Write } from '../adapters/dynamo/expressions.ts';
-import { waitBeforeRetry } from '../adapters/dynamo/overtaken.ts';
-import { newId } from '../base/ids.ts';
 import { callWrites } from '../calls/call-writes.ts';
 import type { OrderServices } from '../orders/change-order.ts';
 import { createOrder } from '../orders/create-order.ts';
@@ -21,42 +19,37 @@ import { type IntakeState, loadIntakeState } from './intake-state.ts';
  *
  * @param receipt writes to store together with the order, for the answer that shows it
  */
-export async function receiveIncomingOrder(
+export function receiveIncomingOrder(
   services: OrderServices & Pick<CallSetting, 'liveCalls'>,
   { credential, tenant }: IntakeAdmission,
   incoming: IncomingOrder,
   receipt: (order: Order) => readonly Write[],
 ): Promise<Order> {
-  const { table, clock, liveCalls } = services;
+  const { table, liveCalls } = services;
   let number: string | undefined;
-  for (let times = 1; ; times++) {
-    const state = await loadIntakeState(table, credential, incoming);
-    if (state.order === undefined) number ??= await takeOrderNumber(table, credential);
-    const now = clock();
-    const context: DecisionContext = { now, newId: (kind) => newId(kind, now) };
-    const decided =
-      state.order === undefined
-        ? decideNew(incoming, { credential, tenant }, state, number ?? '', context)
-        : decideAgain(state.order, incoming, context);
-    if (decided.order === state.order) return state.order;
-    const draft = await callIfAsked(decided, context, { tenant, liveCalls }, state);
-    const own = callWrites(draft);
-    try {
-      await table.transact([...own, ...receipt(draft.order)]);
-      return draft.order;
-    } catch (error) {
-      if (!(error instanceof TransactionRefused)) throw error;
-      if (error.failures.some(({ index }) => index >= own.length)) throw error;
-      await waitBeforeRetry(times, error);
-    }
-  }
+  return decideAndStore(services, {
+    async load() {
+      const state = await loadIntakeState(table, credential, incoming);
+      if (state.order === undefined) number ??= await takeOrderNumber(table, credential);
+      return { ...state, number };
+    },
+    async decide(state, context) {
+      const { order: before } = state;
+      const decided =
+        before === undefined
+          ? decideNew(incoming, { credential, tenant }, state, context)
+          : decideAgain(before, incoming, context);
+      if (decided.order === before) return { answer: before };
+      const draft = await callIfAsked(decided, context, { tenant, liveCalls }, state);
+      return { answer: draft.order, writes: callWrites(draft), receipt: receipt(draft.order) };
+    },
+  });
 }
 
 function decideNew(
   { externalId, given, flags, fingerprint }: IncomingOrder,
   { credential, tenant }: IntakeAdmission,
-  { known }: IntakeState,
-  number: string,
+  { known, number = '' }: IntakeState & { number: string | undefined },
   context: DecisionContext,
 ): Draft {
   const { tenantId, mode, source } = credential;

@@ -1,9 +1,14 @@
-import { ConditionFailed } from '../adapters/dynamo/errors.ts';
+import {
+  type Decision,
+  decideAndStore,
+  type LoneWrite,
+  type Patience,
+} from '../adapters/dynamo/decide-and-store.ts';
 import { absent, type Item, type Key, versionIs } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { Problem } from '../base/problem.ts';
 import type { Scope } from '../base/scope.ts';
-import { admitRequest, NO_TRAFFIC, type Traffic } from './throttle.ts';
+import { admitRequest, NO_TRAFFIC, type RateVerdict, type Traffic } from './throttle.ts';
 
 /** Beside the tenant: over all of its hooks of one mode, so that tests never keep a live order out. */
 export const trafficKey = ({ tenantId, mode }: Scope): Key => ({
@@ -12,7 +17,7 @@ export const trafficKey = ({ tenantId, mode }: Scope): Key => ({
 });
 
 /** Each race that is lost lets somebody else's request in, so that after `limit` of them there is no room left. */
-const ATTEMPTS = 100;
+const patience: Patience = { attempts: 100, exhausted: (refusal) => refusal };
 
 /**
  * Counts a request to one of a tenant's hooks, exactly, however many come at once.
@@ -26,27 +31,32 @@ export async function countIntake(
   now: Date,
   limit: number | undefined,
 ): Promise<void> {
-  let item = seen;
-  for (let attempt = 1; ; attempt++) {
-    const before = item === undefined ? NO_TRAFFIC : trafficFromItem(item);
-    const { admitted, waitMs, traffic } = admitRequest(before, now.getTime(), limit);
-    try {
-      if (traffic !== before) await store(table, scope, traffic, item);
-      if (admitted) return;
-      throw new Problem('rate_limited', { retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) });
-    } catch (error) {
-      if (!(error instanceof ConditionFailed) || attempt === ATTEMPTS) throw error;
-      item = error.item;
-    }
-  }
+  const { admitted, waitMs } = await decideAndStore(
+    { table, clock: () => now },
+    {
+      load: (refusal) => (refusal ? refusal.failed(TRAFFIC)?.item : seen),
+      decide(item): Decision<RateVerdict> {
+        const before = item === undefined ? NO_TRAFFIC : trafficFromItem(item);
+        const answer = admitRequest(before, now.getTime(), limit);
+        if (answer.traffic === before) return { answer };
+        return { answer: () => answer, write: trafficWrite(scope, answer.traffic, item) };
+      },
+      patience,
+    },
+  );
+  if (!admitted)
+    throw new Problem('rate_limited', { retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) });
 }
 
-async function store(table: Table, scope: Scope, traffic: Traffic, item: Item | undefined): Promise<void> {
+const TRAFFIC = 'traffic';
+
+function trafficWrite(scope: Scope, traffic: Traffic, item: Item | undefined): LoneWrite {
   const version = Number(item?.version ?? 0);
-  await table.put(
-    { ...trafficKey(scope), entity: 'intake-traffic', ...traffic, version: version + 1 },
-    item === undefined ? absent : versionIs(version),
-  );
+  return {
+    put: { ...trafficKey(scope), entity: 'intake-traffic', ...traffic, version: version + 1 },
+    if: item === undefined ? absent : versionIs(version),
+    name: TRAFFIC,
+  };
 }
 
 function trafficFromItem({ taken, refusedSince, refusedAt, bannedUntil }: Item): Traffic {
