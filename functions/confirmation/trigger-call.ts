@@ -1,9 +1,8 @@
 import { required } from '../../shared/base/env.ts';
-import { callPlaceOf } from '../../shared/calls/call-time.ts';
+import { callPlaceOf, parcelTimeZone } from '../../shared/calls/call-time.ts';
 import { type TriggeredCall, triggerCall as trigger } from '../../shared/calls/trigger-call.ts';
 import { endpoint, type KeyPrincipal, type Reply } from '../../shared/http/endpoints/endpoint.ts';
 import { formatWithOffset } from '../../shared/time/offset.ts';
-import { customerTimeZone } from '../../shared/time/time-zones.ts';
 import { triggerCallRoute } from './routes.ts';
 import { toCommand } from './trigger-body.ts';
 
@@ -23,7 +22,7 @@ function reply({ order, round, isNew }: TriggeredCall, principal: KeyPrincipal, 
     : round.outcome === null
       ? 'La orden ya tiene una llamada en curso'
       : 'La orden ya tiene un resultado final reciente';
-  const zone = customerTimeZone(callPlaceOf(order), principal);
+  const zone = parcelTimeZone(callPlaceOf(order), principal);
   const estimatedCallTime = round.outcome === null ? estimate(round.dialAt, now, zone) : null;
   return {
     status: 200,

@@ -2,25 +2,59 @@ import type { Mode } from '../base/scope.ts';
 import type { Order } from '../orders/order.ts';
 import { countryOf } from '../phones/phone.ts';
 import type { Tenant } from '../tenants/tenant.ts';
-import { nextCallTime } from '../time/next-call-time.ts';
-import { customerTimeZone } from '../time/time-zones.ts';
+import { countryNamed } from '../time/country-named.ts';
+import { type CallClock, nextCallTime, nextSharedCallTime } from '../time/next-call-time.ts';
+import { defaultTimeZone } from '../time/places.ts';
+import { zonesOfCountry, zonesOfPlace } from '../time/time-zones.ts';
 
-/** Where a customer lives, as far as calling hours care. */
+/** Where a parcel goes and whom a call rings, as far as calling hours care. */
 export interface CallPlace {
+  /** E.164. */
   phone: string;
+  /** By code or name, as the address has it. */
+  country: string | null;
   province: string | null;
   city: string | null;
 }
 
+/** What a country and a clock stand for where an order names none. */
+type Home = Pick<Tenant, 'country' | 'timeZone'>;
+
 export const callPlaceOf = (order: Pick<Order, 'customer' | 'address'>): CallPlace => ({
   phone: order.customer.phone,
+  country: order.address?.country ?? null,
   province: order.address?.province ?? null,
   city: order.address?.city ?? order.customer.city,
 });
 
-/** The first instant from `from` on at which this customer may be called. Test calls keep no hours unless told to. */
+const parcelCountry = ({ country }: CallPlace, home: Home): string => countryNamed(country) ?? home.country;
+
+const parcelZones = (place: CallPlace, home: Home): readonly string[] =>
+  zonesOfPlace({ ...place, country: parcelCountry(place, home) });
+
+/** The IANA zone whose clock the parcel's place is shown by: its own, or the usual one of its country where it tells none. */
+export function parcelTimeZone(place: CallPlace, home: Home): string {
+  const [zone, ...others] = parcelZones(place, home);
+  if (zone !== undefined && others.length === 0) return zone;
+  const country = parcelCountry(place, home);
+  return country === home.country ? home.timeZone : (defaultTimeZone(country) ?? zone ?? home.timeZone);
+}
+
+/**
+ * The first instant from `from` on at which this customer may be called: within hours where the parcel goes and where
+ * the phone is from. Where those two never meet within a week, the parcel's clock alone counts. Test calls keep no hours
+ * unless told to.
+ */
 export async function callTime(from: Date, place: CallPlace, tenant: Tenant, mode: Mode): Promise<Date> {
-  if (mode === 'test' && !tenant.callingHours?.applyInTest) return from;
-  const country = countryOf(place.phone) ?? tenant.country;
-  return nextCallTime(from, tenant.callingHours ?? undefined, country, customerTimeZone(place, tenant));
+  const { callingHours } = tenant;
+  if (mode === 'test' && !callingHours?.applyInTest) return from;
+  const parcel: CallClock = { country: parcelCountry(place, tenant), zones: parcelZones(place, tenant) };
+  const origin = countryOf(place.phone);
+  const isAbroad = origin !== undefined && origin !== parcel.country;
+  const phone: CallClock[] = isAbroad ? [{ country: origin, zones: zonesOfCountry(origin) }] : [];
+  return (
+    (await nextSharedCallTime(from, callingHours, [parcel, ...phone])) ??
+    (await nextSharedCallTime(from, callingHours, [parcel])) ??
+    (await nextCallTime(from, callingHours, parcel.country, parcelTimeZone(place, tenant)))
+  );
 }

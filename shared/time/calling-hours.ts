@@ -23,10 +23,12 @@ export const CallingWindow = z
 export type CallingWindow = z.output<typeof CallingWindow>;
 
 const windows = z.array(CallingWindow).max(10).optional();
+const dates = z.array(z.iso.date()).max(366).optional();
 
 /**
- * When a tenant's customers may be called, on their own clocks. A weekday that is left out has no calls. The legal
- * holidays of the customer's country are always free of calls; `holidays` adds dates of the tenant's own.
+ * When a tenant's customers may be called, on the clocks where the parcel goes and where the phone is from. A weekday that
+ * is left out has no calls. The legal holidays of either country are free of calls: `holidays` adds days to them,
+ * `workingHolidays` takes days away. Where no weekday is named at all, those of the country's defaults stand.
  */
 export const CallingHours = z
   .strictObject({
@@ -37,13 +39,28 @@ export const CallingHours = z
     friday: windows,
     saturday: windows,
     sunday: windows,
-    /** `YYYY-MM-DD`. */
-    holidays: z.array(z.iso.date()).max(366).optional(),
+    holidays: dates.describe('YYYY-MM-DD: days without calls besides the legal holidays'),
+    workingHolidays: dates.describe('YYYY-MM-DD: legal holidays on which calls are made all the same'),
     /** Test calls are made at any hour unless this is true. */
     applyInTest: z.boolean().optional(),
   })
-  .refine((hours) => weekdays.some((day) => hours[day]?.length), {
-    message: 'must leave at least one window to call in',
-  });
+  .refine(
+    ({ holidays = [], workingHolidays = [] }) => !workingHolidays.some((day) => holidays.includes(day)),
+    {
+      path: ['workingHolidays'],
+      message: 'must not name a day that holidays names',
+    },
+  )
+  .refine(
+    (hours) =>
+      Object.keys(hours).length > 0 && (!namesWeekdays(hours) || weekdays.some((day) => hours[day]?.length)),
+    {
+      message: 'must leave at least one window to call in',
+    },
+  );
 
 export type CallingHours = z.output<typeof CallingHours>;
+
+/** Whether the hours say which weekdays have calls, and do not leave that to the country's defaults. */
+export const namesWeekdays = (hours: Partial<Record<(typeof weekdays)[number], unknown>>): boolean =>
+  weekdays.some((day) => hours[day] !== undefined);

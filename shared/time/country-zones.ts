@@ -76,11 +76,15 @@ interface ZonedLocale {
   getTimeZones(): string[] | undefined;
 }
 
-/** The one zone that CLDR knows of a country that no list of ours names. */
+/** The zones that CLDR knows of a country. @param country ISO 3166-1 alpha-2 */
+export function everyZoneOf(country: string): readonly string[] {
+  if (!/^[A-Z]{2}$/.test(country)) return [];
+  return (new Intl.Locale(`und-${country}`) as unknown as ZonedLocale).getTimeZones() ?? [];
+}
+
+/** The one zone of a country that no list of ours names. */
 function onlyZone(country: string): string | undefined {
-  if (!/^[A-Z]{2}$/.test(country)) return undefined;
-  const locale = new Intl.Locale(`und-${country}`) as unknown as ZonedLocale;
-  const [zone, ...others] = locale.getTimeZones() ?? [];
+  const [zone, ...others] = everyZoneOf(country);
   return others.length === 0 ? zone : undefined;
 }
 

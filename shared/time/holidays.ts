@@ -6,7 +6,8 @@ type HolidaysOfYear = (year: number) => readonly string[];
 /**
  * The legal holidays of a country; of one that is not listed here, none.
  *
- * - CO: Ley 51 de 1983 and the church's feasts.
+ * - CO: Ley 51 de 1983 with the church's feasts, and Ley 2578 de 2026, which the library lacks: 9 July, moved to the
+ *   next Monday, from 2026 on.
  * - MX: Ley Federal del Trabajo, article 74, fractions I to VIII. Election days (IX) are set one by one.
  * - IN: the three national holidays; all others differ by state.
  *
@@ -27,7 +28,10 @@ async function rulesOf(country: string): Promise<HolidaysOfYear> {
   switch (country) {
     case 'CO': {
       const { getHolidaysForYear } = await import('colombian-holidays');
-      return (year) => getHolidaysForYear(year).map(({ celebrationDate }) => celebrationDate);
+      return (year) => [
+        ...getHolidaysForYear(year).map(({ celebrationDate }) => celebrationDate),
+        ...(year >= 2026 ? [mondayFrom(year, 7, 9)] : []),
+      ];
     }
     case 'MX':
       return mexican;
@@ -51,8 +55,11 @@ const mexican: HolidaysOfYear = (year) => [
 ];
 
 /** The nth Monday of a month. */
-function monday(year: number, month: number, nth: number): string {
-  const first = new Date(Date.UTC(year, month - 1, 1)).getUTCDay();
-  const day = 1 + ((8 - first) % 7) + (nth - 1) * 7;
-  return new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);
+const monday = (year: number, month: number, nth: number): string =>
+  mondayFrom(year, month, 1 + (nth - 1) * 7);
+
+/** A day that is a Monday, or else the next one. */
+function mondayFrom(year: number, month: number, day: number): string {
+  const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay();
+  return new Date(Date.UTC(year, month - 1, day + ((8 - weekday) % 7))).toISOString().slice(0, 10);
 }

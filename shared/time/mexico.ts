@@ -1,7 +1,9 @@
+import { plainName } from './zones/plain-name.ts';
+
 /**
  * Mexico's clocks: Ley de los Husos Horarios en los Estados Unidos Mexicanos (DOF 28 October 2022, reformed 29 November
- * 2022 for Chihuahua), with the zones that the IANA database gives them. All that is not listed here keeps the time of
- * Mexico City. Names are written as `plain` leaves them, separated by spaces.
+ * 2022 for Chihuahua), with the zones that the IANA database gives them. The other states keep the time of Mexico
+ * City. Names are written as `plain` leaves them, separated by spaces.
  */
 
 /** Every way that orders name the states which differ: in full, ISO 3166-2, and the abbreviations of shops and post. */
@@ -65,6 +67,7 @@ const exceptions: readonly { state: State; timeZone: string; cities: string }[] 
 
 /** Cities that everybody knows to be there, for addresses that leave the state out. */
 const cities: Readonly<Record<string, string>> = {
+  'America/Chihuahua': 'chihuahua',
   'America/Tijuana': 'tijuana mexicali ensenada playasderosarito tecate',
   'America/Mazatlan': 'loscabos cabosanlucas sanjosedelcabo culiacan mazatlan losmochis guasave tepic',
   'America/Hermosillo':
@@ -82,26 +85,54 @@ const index = (entries: readonly (readonly [names: string, of: string])[]): Read
 const stateNames = index(Object.entries(states).map(([state, names]) => [names, state]));
 const cityNames = index(Object.entries(cities).map(([timeZone, names]) => [names, timeZone]));
 
-/** A name of a place without all that people write differently: `Q. Roo` and `q roo`, `Mexicali, B.C.`, accents. */
-const plain = (name: string | null | undefined): string =>
-  (name ?? '')
-    .replace(/,.*/s, '')
-    .normalize('NFD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, '')
-    .replace(/^(?:estadode|estadolibreysoberanode|mx(?=...))/, '');
+const CENTRAL = 'America/Mexico_City';
 
-/** The IANA time zone of a place in Mexico, as far as the address tells. */
-export function mexicanTimeZone(
+/** The states that keep the time of Mexico City as a whole. */
+const central = new Set(
+  (
+    'aguascalientes ags agu campeche camp cam chiapas chis chp ciudaddemexico cdmexico cdmx cmx df distritofederal mexicocity ' +
+    'colima col durango dgo dur guanajuato gto gua guerrero gro hidalgo hgo hid jalisco jal mexico mex edomex edodemexico ' +
+    'edodemex em michoacan michoacandeocampo mich mic morelos mor oaxaca oax puebla pue queretaro queretarodearteaga qro que ' +
+    'sanluispotosi slp tabasco tab tlaxcala tlax tla veracruz veracruzdeignaciodelallave ver yucatan yuc zacatecas zac'
+  ).split(' '),
+);
+
+/** Cities that everybody knows to keep the time of Mexico City. */
+const centralCities = new Set(
+  (
+    'mexico ciudaddemexico mexicocity cdmx mexicodf iztapalapa coyoacan miguelhidalgo tlalpan gustavoamadero azcapotzalco ' +
+    'xochimilco iztacalco guadalajara zapopan tlaquepaque tonala puertovallarta monterrey apodaca sanpedrogarzagarcia puebla ' +
+    'leon queretaro santiagodequeretaro merida toluca aguascalientes sanluispotosi saltillo torreon veracruz xalapa ' +
+    'villahermosa tuxtlagutierrez oaxaca oaxacadejuarez acapulco acapulcodejuarez cuernavaca morelia durango tampico ' +
+    'ciudadvictoria celaya irapuato pachuca ecatepec naucalpan tlalnepantla nezahualcoyotl coatzacoalcos zacatecas colima ' +
+    'campeche tlaxcala tapachula gomezpalacio'
+  ).split(' '),
+);
+
+const ALL = ['America/Tijuana', 'America/Hermosillo', 'America/Mazatlan', CENTRAL, 'America/Cancun'];
+
+const plain = (name: string | null | undefined): string =>
+  plainName(name).replace(/^(?:estadode|estadolibreysoberanode|mx(?=...))/, '');
+
+/** The IANA time zone of a place in Mexico, or all of the country's when the address tells none. */
+export function mexicanTimeZones(
   province: string | null | undefined,
   city: string | null | undefined,
-): string {
-  const state = stateNames.get(plain(province)) as State | undefined;
+): readonly string[] {
   const town = plain(city);
-  const zone =
-    state === undefined
-      ? (cityNames.get(town) ?? cityNames.get(plain(province)))
-      : (exceptions.find((one) => one.state === state && one.cities.split(' ').includes(town))?.timeZone ??
-        ofStates[state]);
-  return zone ?? 'America/Mexico_City';
+  // `Mexicali, B.C.` names the state behind the city.
+  for (const name of [plain(province), plain(city?.split(',')[1])]) {
+    const state = stateNames.get(name) as State | undefined;
+    if (state !== undefined) {
+      const exception = exceptions.find((one) => one.state === state && one.cities.split(' ').includes(town));
+      return [exception?.timeZone ?? ofStates[state] ?? CENTRAL];
+    }
+    if (central.has(name)) return [CENTRAL];
+  }
+  // A city may stand in the state's place.
+  for (const name of [town, plain(province)]) {
+    const zone = cityNames.get(name) ?? (centralCities.has(name) ? CENTRAL : undefined);
+    if (zone !== undefined) return [zone];
+  }
+  return ALL;
 }

@@ -1,4 +1,4 @@
-import type { CallingHours } from './calling-hours.ts';
+import { type CallingHours, namesWeekdays } from './calling-hours.ts';
 import { defaultHours } from './default-hours.ts';
 import { legalHolidays } from './holidays.ts';
 import { nextOpening } from './next-opening.ts';
@@ -18,14 +18,54 @@ export async function nextCallTime(
   country: string,
   timeZone: string,
 ): Promise<Date> {
-  const week = hours ?? defaultHours(country);
+  const week = weekOf(hours, country);
   if (!weekdays.some((day) => week[day]?.length)) throw new RangeError('The calling hours have no window');
   const isLegalHoliday = await legalHolidays(country);
   // Every week has a window, and neither the list of the tenant's holidays nor a country's takes all weeks.
   const windowsOf = (date: string, weekday: number) => {
     const day = weekdays[weekday - 1];
-    const isFree = isLegalHoliday(date) || week.holidays?.includes(date);
+    const isLegal = isLegalHoliday(date) && !week.workingHolidays?.includes(date);
+    const isFree = isLegal || week.holidays?.includes(date);
     return day === undefined || isFree ? [] : (week[day] ?? []);
   };
   return nextOpening(now, windowsOf, timeZone);
+}
+
+/** The weekdays are the tenant's own as soon as it names one. */
+function weekOf(hours: CallingHours | null | undefined, country: string): CallingHours {
+  if (hours === null || hours === undefined) return defaultHours(country);
+  return namesWeekdays(hours) ? hours : { ...defaultHours(country), ...hours };
+}
+
+/** A country's law and custom, and the clocks there that a customer may live by. */
+export interface CallClock {
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+  /** IANA names. */
+  zones: readonly string[];
+}
+
+const WEEK_MS = 7 * 86_400_000;
+
+/**
+ * The first instant, from `now` on, at which a customer may be called by all of these clocks. Undefined when there is
+ * none within a week of `now`, unless it is one clock alone.
+ */
+export async function nextSharedCallTime(
+  now: Date,
+  hours: CallingHours | null | undefined,
+  clocks: readonly CallClock[],
+): Promise<Date | undefined> {
+  const all = clocks.flatMap(({ country, zones }) => zones.map((zone) => ({ country, zone })));
+  const [only, ...others] = all;
+  if (only === undefined) return undefined;
+  if (others.length === 0) return nextCallTime(now, hours, only.country, only.zone);
+  for (let at = now; at.getTime() - now.getTime() <= WEEK_MS; ) {
+    const openings: Date[] = [];
+    for (const { country, zone } of all) openings.push(await nextCallTime(at, hours, country, zone));
+    const latest = openings.reduce((one, other) => (other > one ? other : one));
+    if (latest.getTime() === at.getTime()) return at;
+    at = latest;
+  }
+  return undefined;
 }

@@ -1,24 +1,24 @@
-import { countryOf } from '../phones/phone.ts';
-import { timeZoneOf } from './country-zones.ts';
-import { mexicanTimeZone } from './mexico.ts';
+import { everyZoneOf, timeZoneOf } from './country-zones.ts';
+import { mexicanTimeZones } from './mexico.ts';
+import { outlyingZone, zonesOfParted } from './zones/parted-country.ts';
 
-/** Where a customer is, as far as an order tells. */
-export interface CustomerLocation {
-  /** E.164. */
-  phone: string;
-  province?: string | null | undefined;
-  city?: string | null | undefined;
+/** Where a parcel goes, as far as its address tells. */
+export interface Place {
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+  province: string | null;
+  city: string | null;
 }
 
-/**
- * The IANA time zone of a customer's clock. The phone says the country; where that lives by one clock it is that one,
- * and in Mexico the state's. All others are taken to live by the tenant's.
- */
-export function customerTimeZone(
-  customer: CustomerLocation,
-  tenant: { country: string; timeZone: string },
-): string {
-  const country = countryOf(customer.phone) ?? tenant.country;
-  if (country === 'MX') return mexicanTimeZone(customer.province, customer.city);
-  return timeZoneOf(country) ?? tenant.timeZone;
+/** The IANA zones that a place may live by: one where country, state or city tell it, else all that they may mean. */
+export function zonesOfPlace({ country, province, city }: Place): readonly string[] {
+  if (country === 'MX') return mexicanTimeZones(province, city);
+  const parted = zonesOfParted(country, province, city);
+  if (parted !== undefined) return parted;
+  const only = outlyingZone(country, province, city) ?? timeZoneOf(country);
+  return only === undefined ? everyZoneOf(country) : [only];
 }
+
+/** The IANA zones of a country of which nothing more is known. */
+export const zonesOfCountry = (country: string): readonly string[] =>
+  zonesOfPlace({ country, province: null, city: null });

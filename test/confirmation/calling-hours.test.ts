@@ -75,3 +75,31 @@ it('a test call keeps no hours, unless the tenant wants it to', async () => {
   const bound = await tenantThatCallsLater({ applyInTest: true });
   expect((await api.trigger(bound.testKey, sent)).body).toMatchObject({ estimatedCallTime: bound.local });
 });
+
+it('the parcel’s clock and the phone’s both count, also when a call is dialed, and the answer is on the parcel’s', async () => {
+  const { liveKey, tenantId, opens } = await tenantThatCallsLater();
+  // Ten in the morning in Madrid is five in Santo Domingo: the window there opens when Madrid's is over.
+  const spanish = { ...sent, customer: { ...customer, phone: '+34612345678' } };
+  const answered = await api.trigger(liveKey, {
+    ...spanish,
+    address: { ...NESTED.address, country: 'Dominican Republic', city: 'Santo Domingo' },
+  });
+  const { orderId } = answered.body as { orderId: string };
+  // The two never meet: the parcel's clock alone counts.
+  expect((await dueOf(orderId)).map(({ dueAt }) => dueAt)).toEqual([opens.toISOString()]);
+  // With windows all day on that day they do.
+  const day = new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: 'UTC' }).format(opens).toLowerCase();
+  const callingHours = { [day]: [{ from: '08:00', to: '17:00' }] };
+  await api.engine.ask(`PATCH /platform/v1/tenants/${tenantId}`, { key: liveKey, body: { callingHours } });
+  const other = {
+    ...spanish,
+    order: { ...sent.order, externalId: 'CP-2' },
+    customer: { ...customer, phone: '+34612345679' },
+  };
+  const later = await api.trigger(liveKey, {
+    ...other,
+    address: { ...NESTED.address, country: 'do', city: 'Santo Domingo' },
+  });
+  const eight = opens.toISOString().replace('T14:', 'T08:').replace('.000Z', '-04:00');
+  expect(later.body).toMatchObject({ estimatedCallTime: eight });
+});

@@ -14,6 +14,7 @@ describe('calling hours are accepted', () => {
         { from: '14:00', to: '18:30' },
       ],
     },
+    { holidays: ['2026-12-31'], workingHolidays: ['2026-07-13'] },
     { friday: [window], holidays: ['2026-12-31', '2028-02-29'], applyInTest: true },
   ])('%j', (hours) => {
     expect(CallingHours.parse(hours)).toEqual(hours);
@@ -26,7 +27,12 @@ describe('calling hours are refused', () => {
   test.each([
     ['without any window', {}, ''],
     ['with empty days only', { monday: [], sunday: [] }, ''],
-    ['with holidays only', { holidays: ['2026-12-31'] }, ''],
+    [
+      'when a day is added and taken away',
+      { monday: [window], holidays: ['2026-07-20'], workingHolidays: ['2026-07-13', '2026-07-20'] },
+      'workingHolidays',
+    ],
+    ['with a working holiday that there is not', { workingHolidays: ['2026-02-30'] }, 'workingHolidays.0'],
     ['when a window ends as it starts', day('09:00', '09:00'), 'monday.0.to'],
     ['when a window crosses midnight', day('22:00', '02:00'), 'monday.0.to'],
     ['with an hour that no clock shows', day('24:00', '24:00'), 'monday.0.to'],

@@ -9,7 +9,7 @@ async function holidaysOf(country: string, year: number): Promise<string[]> {
   return days.filter((date) => date.startsWith(String(year)) && isHoliday(date));
 }
 
-test('Colombia has the 18 holidays of 2026 that its laws set', async () => {
+test('Colombia has the 19 holidays of 2026 that its laws set', async () => {
   expect(await holidaysOf('CO', 2026)).toEqual([
     '2026-01-01',
     '2026-01-12',
@@ -21,6 +21,7 @@ test('Colombia has the 18 holidays of 2026 that its laws set', async () => {
     '2026-06-08',
     '2026-06-15',
     '2026-06-29',
+    '2026-07-13',
     '2026-07-20',
     '2026-08-07',
     '2026-08-17',
@@ -66,4 +67,19 @@ test('India has its three national holidays', async () => {
 
 test('no holidays are known of other countries', async () => {
   expect(await holidaysOf('CL', 2026)).toEqual([]);
+});
+
+test('Colombia’s 9 July is moved to a Monday, from 2026 on', async () => {
+  const julys = [2025, 2026, 2027, 2028, 2029, 2030].map(async (year) =>
+    (await holidaysOf('CO', year)).filter((date) => /-07-(?:0[89]|1[0-7])$/.test(date)),
+  );
+  expect((await Promise.all(julys)).flat()).toEqual([
+    '2026-07-13',
+    '2027-07-12',
+    '2028-07-10',
+    '2029-07-09',
+    '2030-07-15',
+  ]);
+  const counts = [2026, 2027, 2028, 2029].map(async (year) => (await holidaysOf('CO', year)).length);
+  expect(await Promise.all(counts)).toEqual([19, 19, 19, 19]);
 });

@@ -57,6 +57,40 @@ describe('Indian customers', () => {
   });
 });
 
+describe('the tenant’s own holidays', () => {
+  const usual = { monday: [{ from: '09:00', to: '18:00' }], tuesday: [{ from: '09:00', to: '18:00' }] };
+  test.each<[hours: Partial<CallingHours>, ...Case]>([
+    [{}, '2026-07-13T10:00:00-05:00', '2026-07-14T09:00:00-05:00', 'a legal holiday is free'],
+    [
+      { workingHolidays: ['2026-07-13'] },
+      '2026-07-13T10:00:00-05:00',
+      '2026-07-13T10:00:00-05:00',
+      'one may be taken away',
+    ],
+    [
+      { holidays: ['2026-07-13', '2026-07-14'] },
+      '2026-07-13T10:00:00-05:00',
+      '2026-07-21T09:00:00-05:00',
+      'days may be added',
+    ],
+    [
+      { workingHolidays: ['2026-07-12'] },
+      '2026-07-12T10:00:00-05:00',
+      '2026-07-14T09:00:00-05:00',
+      'a day taken away opens no weekday',
+    ],
+  ])('%j at %s: %s, %s', async (more, ...given) => {
+    await expectNext(given, { ...usual, ...more }, 'CO', 'America/Bogota');
+  });
+});
+
+test('days alone leave the country’s weekdays as they are', async () => {
+  const monday: Case = ['2026-07-13T10:00:00-05:00', '2026-07-13T10:00:00-05:00', ''];
+  await expectNext(monday, { workingHolidays: ['2026-07-13'] }, 'CO', 'America/Bogota');
+  const added: Case = ['2026-07-14T10:00:00-05:00', '2026-07-15T07:00:00-05:00', ''];
+  await expectNext(added, { holidays: ['2026-07-14'] }, 'CO', 'America/Bogota');
+});
+
 test('elsewhere from nine to eight, but on Sundays', async () => {
   await expectNext(
     ['2026-11-21T20:00:00-05:00', '2026-11-23T09:00:00-05:00', ''],
@@ -101,7 +135,7 @@ describe('a tenant’s own hours', () => {
     await expectNext(given, once, 'PE', 'America/Lima');
   });
 
-  test.each([{}, { monday: [] }, { holidays: ['2026-11-23'] }])(
+  test.each([{ monday: [] }, { monday: [], holidays: ['2026-11-23'] }])(
     'without any window are refused: %j',
     async (none) => {
       await expect(nextCallTime(new Date(), none, 'CO', 'America/Bogota')).rejects.toThrow(

@@ -1,13 +1,19 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
+import { countryNamed } from '../../../shared/time/country-named.ts';
 import { timeZoneOf } from '../../../shared/time/country-zones.ts';
-import { formatWithOffset } from '../../../shared/time/offset.ts';
-import { customerTimeZone } from '../../../shared/time/time-zones.ts';
+import { formatWithOffset, offsetMinutes } from '../../../shared/time/offset.ts';
+import { isTimeZone } from '../../../shared/time/places.ts';
+import { zonesOfCountry, zonesOfPlace } from '../../../shared/time/time-zones.ts';
+import type { PartedCountry } from '../../../shared/time/zones/country-zones-data.ts';
+import { parted } from '../../../shared/time/zones/parted-country.ts';
 
-const colombian = { country: 'CO', timeZone: 'America/Bogota' };
-const mexico = (province: string | null, city: string | null = null) =>
-  customerTimeZone({ phone: '+525512345678', province, city }, colombian);
+const zonesIn = (country: string, province: string | null, city: string | null = null) =>
+  zonesOfPlace({ country, province, city }).join(' ');
+const mexico = (province: string | null, city: string | null = null) => zonesIn('MX', province, city);
+const ALL_OF_MEXICO =
+  'America/Tijuana America/Hermosillo America/Mazatlan America/Mexico_City America/Cancun';
 
 describe('the clock of a Mexican customer is the state’s', () => {
   test.each([
@@ -31,8 +37,11 @@ describe('the clock of a Mexican customer is the state’s', () => {
     ['Yucatán', 'America/Mexico_City'],
     ['Ciudad de México', 'America/Mexico_City'],
     ['México', 'America/Mexico_City'],
-    ['', 'America/Mexico_City'],
-    [null, 'America/Mexico_City'],
+    ['CDMX', 'America/Mexico_City'],
+    ['JAL', 'America/Mexico_City'],
+    ['', ALL_OF_MEXICO],
+    [null, ALL_OF_MEXICO],
+    ['Nowhere', ALL_OF_MEXICO],
   ])('%j: %s', (province, timeZone) => {
     expect(mexico(province)).toBe(timeZone);
   });
@@ -53,6 +62,8 @@ describe('the clock of a Mexican customer is the state’s', () => {
     ['Guerrero', 'Acapulco', 'America/Mexico_City'],
     [null, 'Tijuana', 'America/Tijuana'],
     [null, 'Mexicali, B.C.', 'America/Tijuana'],
+    [null, 'Tecomán, Colima', 'America/Mexico_City'],
+    [null, 'Villa Unión', ALL_OF_MEXICO],
     ['', 'CANCÚN', 'America/Cancun'],
     ['Tijuana', null, 'America/Tijuana'],
     [null, 'Guadalajara', 'America/Mexico_City'],
@@ -61,26 +72,123 @@ describe('the clock of a Mexican customer is the state’s', () => {
   });
 });
 
-describe('the clock of other customers is the phone’s country’s, if that has one', () => {
+describe('in countries of several clocks the state or the city tells which', () => {
   test.each([
-    ['+573001234567', 'America/Bogota'],
-    ['+919876543210', 'Asia/Kolkata'],
-    ['+56961234567', 'America/Santiago'],
-    ['+51987654321', 'America/Lima'],
-    ['+18095551234', 'America/Santo_Domingo'],
-    ['+34612345678', 'Europe/Madrid'],
-  ])('%s: %s', (phone, timeZone) => {
-    expect(customerTimeZone({ phone }, { country: 'US', timeZone: 'America/New_York' })).toBe(timeZone);
+    ['US', 'California', null, 'America/Los_Angeles'],
+    ['US', 'US-CA', null, 'America/Los_Angeles'],
+    ['US', 'ca', null, 'America/Los_Angeles'],
+    ['US', 'Texas', 'Houston', 'America/Chicago'],
+    ['US', 'TX', 'El Paso', 'America/Denver'],
+    ['US', 'TX 78701', null, 'America/Chicago'],
+    ['US', 'FL', 'Pensacola', 'America/Chicago'],
+    ['US', 'Florida', 'Miami', 'America/New_York'],
+    ['US', 'NE', 'Lexington', 'America/Chicago'],
+    ['US', 'TN', null, 'America/New_York America/Chicago'],
+    ['US', 'TN', 'Knoxville', 'America/New_York'],
+    ['US', 'Washington', null, 'America/Los_Angeles'],
+    ['US', 'DC', 'Washington', 'America/New_York'],
+    ['US', 'AZ', null, 'America/Phoenix'],
+    ['US', 'Hawaii', null, 'Pacific/Honolulu'],
+    ['US', null, 'Denver', 'America/Denver'],
+    ['US', null, 'Denver, CO', 'America/Denver'],
+    ['US', null, 'Springfield, IL', 'America/Chicago'],
+    ['US', 'Los Angeles', null, 'America/Los_Angeles'],
+    ['BR', 'SP', 'Campinas', 'America/Sao_Paulo'],
+    ['BR', 'São Paulo', null, 'America/Sao_Paulo'],
+    ['BR', 'AM', null, 'America/Manaus'],
+    ['BR', 'Amazonas', 'Tabatinga', 'America/Rio_Branco'],
+    ['BR', 'Mato Grosso do Sul', null, 'America/Manaus'],
+    ['BR', 'Estado do Acre', null, 'America/Rio_Branco'],
+    ['BR', null, 'Manaus', 'America/Manaus'],
+    ['CA', 'BC', 'Vancouver', 'America/Vancouver'],
+    ['CA', 'Québec', null, 'America/Toronto'],
+    ['CA', 'Newfoundland and Labrador', null, 'America/St_Johns'],
+    ['CA', null, 'Calgary', 'America/Edmonton'],
+    ['AU', 'WA', null, 'Australia/Perth'],
+    ['AU', 'Queensland', null, 'Australia/Brisbane'],
+    ['AU', null, 'Melbourne', 'Australia/Sydney'],
+    ['ID', 'Bali', 'Denpasar', 'Asia/Makassar'],
+    ['ID', 'DKI Jakarta', null, 'Asia/Jakarta'],
+    ['ID', 'Papua Barat', null, 'Asia/Jayapura'],
+    ['ID', null, 'Surabaya', 'Asia/Jakarta'],
+    ['RU', 'Московская область', null, 'Europe/Moscow'],
+    ['RU', 'Samarskaya oblast', null, 'Europe/Samara'],
+    ['RU', 'Ямало-Ненецкий автономный округ', null, 'Asia/Yekaterinburg'],
+    ['RU', 'Республика Татарстан', 'Казань', 'Europe/Moscow'],
+    ['RU', null, 'Владивосток', 'Asia/Vladivostok'],
+    ['RU', 'Sverdlovsk Oblast', 'Yekaterinburg', 'Asia/Yekaterinburg'],
+    ['ES', 'Las Palmas', null, 'Atlantic/Canary'],
+    ['ES', 'Madrid', null, 'Europe/Madrid'],
+    ['CL', 'Magallanes', 'Punta Arenas', 'America/Punta_Arenas'],
+    ['CO', 'Sonora', null, 'America/Bogota'],
+    ['IN', null, null, 'Asia/Kolkata'],
+  ])('%s, %j, %j: %s', (country, province, city, zones) => {
+    expect(zonesIn(country, province, city)).toBe(zones);
   });
 
-  test.each(['+14155552671', '+5511961234567', '+80012345678'])('%s: the tenant’s', (phone) => {
-    expect(customerTimeZone({ phone }, { country: 'US', timeZone: 'America/Denver' })).toBe('America/Denver');
+  test('all clocks, from the first to the last, where neither tells', () => {
+    const offsets = ['US', 'BR', 'CA', 'MX', 'AU', 'ID', 'RU'].map((country) => {
+      const zones = zonesOfCountry(country);
+      const hours = zones.map((zone) => offsetMinutes(new Date('2026-01-15T12:00:00Z'), zone) / 60);
+      return [country, Math.min(...hours), Math.max(...hours)];
+    });
+    expect(offsets).toEqual([
+      ['US', -10, -5],
+      ['BR', -5, -2],
+      ['CA', -8, -3.5],
+      ['MX', -8, -5],
+      ['AU', 8, 11],
+      ['ID', 7, 9],
+      ['RU', 2, 12],
+    ]);
+    expect(zonesIn('US', 'Nowhere', 'Nothing')).toBe(zonesOfCountry('US').join(' '));
   });
 
-  test('a Mexican state’s name says nothing of a Colombian phone', () => {
-    expect(customerTimeZone({ phone: '+573001234567', province: 'Sonora' }, colombian)).toBe(
-      'America/Bogota',
-    );
+  test('every zone that is named exists', () => {
+    const zones = ['US', 'BR', 'CA', 'AU', 'ID', 'RU'].flatMap((country) => {
+      const { all, states, within, cities } = parted[country] as PartedCountry;
+      return [...all, ...Object.keys(states), ...within.map(([, zone]) => zone), ...Object.keys(cities)];
+    });
+    for (const zone of zones.flatMap((names) => names.split(' ')))
+      expect([zone, isTimeZone(zone)]).toEqual([zone, true]);
+  });
+});
+
+describe('a country is known by its code and its names', () => {
+  test.each([
+    ['CO', 'CO'],
+    ['co', 'CO'],
+    [' Colombia ', 'CO'],
+    ['COLOMBIA', 'CO'],
+    ['COL', 'CO'],
+    ['República de Colombia', 'CO'],
+    ['México', 'MX'],
+    ['Mexico', 'MX'],
+    ['MEX', 'MX'],
+    ['Estados Unidos', 'US'],
+    ['EE.UU.', 'US'],
+    ['U.S.A.', 'US'],
+    ['United States', 'US'],
+    ['United States of America', 'US'],
+    ['Brasil', 'BR'],
+    ['Brazil', 'BR'],
+    ['India', 'IN'],
+    ['भारत', 'IN'],
+    ['España', 'ES'],
+    ['Spain', 'ES'],
+    ['Venezuela', 'VE'],
+    ['República Bolivariana de Venezuela', 'VE'],
+    ['República Dominicana', 'DO'],
+    ['Dominican Republic', 'DO'],
+    ['Россия', 'RU'],
+    ['UK', 'GB'],
+    ['Perú', 'PE'],
+    ['Narnia', undefined],
+    ['ZZ', undefined],
+    ['', undefined],
+    [null, undefined],
+  ])('%j: %s', (text, code) => {
+    expect(countryNamed(text)).toBe(code);
   });
 });
 
