@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { oneLine } from '../../shared/base/text.ts';
+import { logisticsStatuses } from '../../shared/events/order-words.ts';
 import { declare } from '../../shared/http/declaration.ts';
-import { logisticsStatuses } from '../../shared/orders/order.ts';
 import { CalledOrderAnswer, LogisticsAnswer, TriggerAnswer } from './schemas.ts';
 import { TriggerBody } from './trigger-body.ts';
 

@@ -1,6 +1,11 @@
 import * as z from 'zod';
 import { callAttemptOutcomes } from '../../shared/calls/call.ts';
-import { callTypes, finalOutcomes, logisticsStatuses, orderStatuses } from '../../shared/orders/order.ts';
+import {
+  callTypes,
+  finalOutcomes,
+  logisticsStatuses,
+  orderStatuses,
+} from '../../shared/events/order-words.ts';
 
 const Timestamp = z.string().describe('ISO 8601, UTC');
 

@@ -2,11 +2,11 @@ import * as z from 'zod';
 import { Problem, type ProblemIssue } from '../../shared/base/problem.ts';
 import { oneLine, plainText } from '../../shared/base/text.ts';
 import type { TriggerCommand } from '../../shared/calls/trigger-call.ts';
+import { callTypes } from '../../shared/events/order-words.ts';
 import type { KeyPrincipal } from '../../shared/http/endpoints/endpoint.ts';
 import { type Address, addressFromText } from '../../shared/orders/address.ts';
 import type { GivenOrder } from '../../shared/orders/create-order.ts';
 import { isCurrency, parseAmount } from '../../shared/orders/money.ts';
-import { callTypes } from '../../shared/orders/order.ts';
 import { parsePhone } from '../../shared/phones/phone.ts';
 
 const METADATA_BYTES = 8192;

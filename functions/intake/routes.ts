@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { orderStatuses } from '../../shared/events/order-words.ts';
 import { declare } from '../../shared/http/declaration.ts';
-import { orderStatuses } from '../../shared/orders/order.ts';
 import { IntakeBody } from './body.ts';
 
 export const receiveOrderRoute = declare({

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { oneLine, plainText } from '../../shared/base/text.ts';
+import { orderStatuses, paymentStatuses } from '../../shared/events/order-words.ts';
 import { isCurrency, parseAmount } from '../../shared/orders/money.ts';
-import { orderStatuses, paymentStatuses } from '../../shared/orders/order.ts';
 
 const FREE_JSON_BYTES = 8192;
 const MOST_ITEMS = 200;

@@ -1,9 +1,10 @@
 import type * as z from 'zod';
 import { isolated } from '../../shared/base/text.ts';
 import type { OrderEvent } from '../../shared/events/event.ts';
+import type { OrderStatus } from '../../shared/events/order-words.ts';
 import { amountToNumber } from '../../shared/orders/money.ts';
 import type { Noted } from '../../shared/orders/note.ts';
-import type { JsonObject, OrderStatus } from '../../shared/orders/order.ts';
+import type { JsonObject } from '../../shared/orders/order.ts';
 import type { OrderDetails, TimelineAnswer } from './schemas.ts';
 import { callLine } from './timeline-calls.ts';
 import { dispatchLine } from './timeline-dispatch.ts';

@@ -1,5 +1,5 @@
 import type { Mode } from '../base/scope.ts';
-import type { CallType, FinalOutcome } from '../orders/order.ts';
+import type { CallType, FinalOutcome } from '../events/order-words.ts';
 
 /** How a single dial can end short of the customer's answer. */
 export const callAttemptOutcomes = ['no_answer', 'busy', 'voicemail', 'failed', 'unknown'] as const;

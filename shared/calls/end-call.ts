@@ -1,6 +1,7 @@
+import type { CallType, FinalOutcome } from '../events/order-words.ts';
 import { streetLine } from '../orders/address.ts';
 import { change, type DecisionContext, type Draft, draftOf, moveStatus, record } from '../orders/draft.ts';
-import type { CallType, FinalOutcome, Order, Round } from '../orders/order.ts';
+import type { Order, Round } from '../orders/order.ts';
 import { recordStaleDelivery } from '../orders/stale-delivery.ts';
 import { statusAfterOutcome } from '../orders/status.ts';
 import type { CallPolicy } from '../tenants/tenant.ts';

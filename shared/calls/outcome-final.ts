@@ -1,5 +1,6 @@
+import type { CallType, FinalOutcome } from '../events/order-words.ts';
 import type { Address } from '../orders/address.ts';
-import type { CallType, FinalOutcome, Order } from '../orders/order.ts';
+import type { Order } from '../orders/order.ts';
 import type { Call } from './call.ts';
 
 /** The tenant's shop, as its webhooks name it. */

@@ -1,6 +1,7 @@
 import type { DueItem } from '../adapters/due/due.ts';
+import type { CallType } from '../events/order-words.ts';
 import { change, type DecisionContext, type Draft, record } from '../orders/draft.ts';
-import type { CallType, Order, Round } from '../orders/order.ts';
+import type { Order, Round } from '../orders/order.ts';
 import { type Call, newCall } from './call.ts';
 import { planDial } from './schedule.ts';
 

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Big } from 'big.js';
+import type { PaymentMethod } from '../events/order-words.ts';
 import { streetLine } from '../orders/address.ts';
 import type { Amount } from '../orders/money.ts';
-import type { Order, PaymentMethod } from '../orders/order.ts';
+import type { Order } from '../orders/order.ts';
 import { isFinal, isFinalLogistics } from '../orders/status.ts';
 import type { Checked, Failure } from '../serviceability/failure.ts';
 import { toCash } from '../serviceability/pricing/cash.ts';

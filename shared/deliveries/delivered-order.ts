@@ -1,9 +1,10 @@
 import type { Table } from '../adapters/dynamo/table.ts';
 import { isId } from '../base/ids.ts';
 import type { Scope } from '../base/scope.ts';
+import type { LogisticsStatus } from '../events/order-words.ts';
 import { change, type DecisionContext, type Draft, draftOf, moveStatus, record } from '../orders/draft.ts';
 import { externalIdFromItem, externalIdKey, onlyOrderIdOf } from '../orders/external-id.ts';
-import type { LogisticsStatus, Order } from '../orders/order.ts';
+import type { Order } from '../orders/order.ts';
 import { loadOrder } from '../orders/order-store.ts';
 import { snapshotOf } from '../orders/snapshot.ts';
 import { isFinalLogistics, mayMoveLogistics, statusAfterLogistics } from '../orders/status.ts';

@@ -1,5 +1,6 @@
 import type { Write } from '../adapters/dynamo/expressions.ts';
 import type { Scope } from '../base/scope.ts';
+import type { OrderStatus } from '../events/order-words.ts';
 import { localDay } from '../time/calendar.ts';
 import type { Address } from './address.ts';
 import { type DecisionContext, type Draft, draftOfNew, record } from './draft.ts';
@@ -12,7 +13,6 @@ import {
   type JsonValue,
   type Order,
   type OrderItem,
-  type OrderStatus,
 } from './order.ts';
 import { type GivenPayment, paymentOf } from './payment.ts';
 import { claimReference } from './reference.ts';

@@ -1,4 +1,5 @@
-import type { CallType, Order, Round } from './order.ts';
+import type { CallType } from '../events/order-words.ts';
+import type { Order, Round } from './order.ts';
 
 /** The calls that ask the customer about what was ordered. */
 const ASKING: readonly CallType[] = ['confirmation', 'recovery'];

@@ -1,6 +1,7 @@
 import { Problem } from '../base/problem.ts';
+import { type LogisticsStatus, logisticsStatuses } from '../events/order-words.ts';
 import { change, type DecisionContext, type Draft, draftOf, moveStatus, record } from './draft.ts';
-import { type LogisticsStatus, logisticsStatuses, type Order } from './order.ts';
+import type { Order } from './order.ts';
 import { snapshotOf } from './snapshot.ts';
 import { mayMoveLogistics, statusAfterLogistics } from './status.ts';
 

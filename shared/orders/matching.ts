@@ -1,6 +1,6 @@
 import { fold } from '../base/fold.ts';
+import type { OrderStatus } from '../events/order-words.ts';
 import { isSameSubscriber, spellingsOf } from '../phones/subscriber.ts';
-import type { OrderStatus } from './order.ts';
 import type { OrderRow } from './search-row.ts';
 
 /** Which orders are meant; all that is said must hold. */

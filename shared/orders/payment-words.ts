@@ -1,6 +1,7 @@
 import { isSameWord, plainWords } from '../base/fold.ts';
+import type { PaymentMethod } from '../events/order-words.ts';
 import type { PaymentWords } from '../tenants/tenant.ts';
-import type { Payment, PaymentMethod } from './order.ts';
+import type { Payment } from './order.ts';
 import {
   alone,
   atTheDoor,

@@ -1,6 +1,7 @@
 import { Big } from 'big.js';
+import type { PaymentMethod, PaymentStatus } from '../events/order-words.ts';
 import type { Amount } from './money.ts';
-import type { Payment, PaymentMethod, PaymentNote, PaymentStatus } from './order.ts';
+import type { Payment, PaymentNote } from './order.ts';
 
 /** What is told of a payment; what is left out stays as it is, or has its default on a new order. */
 export interface GivenPayment {

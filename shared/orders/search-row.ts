@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { decodeTime, encodeTime } from 'ulid';
 import type { Item } from '../adapters/dynamo/expressions.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
+import { type OrderStatus, orderStatuses } from '../events/order-words.ts';
 import type { Amount } from './money.ts';
-import { type Order, type OrderStatus, orderStatuses } from './order.ts';
+import type { Order } from './order.ts';
 
 /** What orders are searched, sorted and exported by. */
 export interface OrderRow {

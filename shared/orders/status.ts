@@ -1,4 +1,5 @@
-import type { CallType, FinalOutcome, LogisticsStatus, Order, OrderStatus } from './order.ts';
+import type { CallType, FinalOutcome, LogisticsStatus, OrderStatus } from '../events/order-words.ts';
+import type { Order } from './order.ts';
 
 const FINAL_STATUSES: readonly OrderStatus[] = ['delivered', 'completed', 'cancelled', 'refunded'];
 

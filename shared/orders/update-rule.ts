@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { OrderStatus } from '../events/order-words.ts';
 import { type Address, wholeAddress } from './address.ts';
 import { productsText } from './create-order.ts';
 import { change, type DecisionContext, type Draft, draftOf, moveStatus, record } from './draft.ts';
 import { type Amount, sumOf } from './money.ts';
-import type { Customer, JsonObject, Order, OrderItem, OrderStatus, Payment } from './order.ts';
+import type { Customer, JsonObject, Order, OrderItem, Payment } from './order.ts';
 import { type GivenPayment, paymentAfter } from './payment.ts';
 import { reopenConfirmation } from './reopen.ts';
 import { snapshotOf } from './snapshot.ts';

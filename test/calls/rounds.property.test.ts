@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 import type { Call } from '../../shared/calls/call.ts';
 import { decideEnding } from '../../shared/calls/end-call.ts';
 import { callOutcomes } from '../../shared/calls/telephony/port.ts';
-import { callTypes, type Order } from '../../shared/orders/order.ts';
+import { callTypes } from '../../shared/events/order-words.ts';
+import type { Order } from '../../shared/orders/order.ts';
 import { calledOrder, ending, inProgress, LATER, momentAt, terms } from './factories.ts';
 
 /** Reports for any of the calls so far, in any order, any number of times. */

@@ -7,7 +7,7 @@ import type { DialMessage } from '../../shared/calls/messages.ts';
 import { getOrder } from '../../shared/calls/order-calls.ts';
 import { createSimulator } from '../../shared/calls/telephony/simulator.ts';
 import { triggerCall } from '../../shared/calls/trigger-call.ts';
-import type { OrderStatus } from '../../shared/orders/order.ts';
+import type { OrderStatus } from '../../shared/events/order-words.ts';
 import { getTimeline } from '../../shared/orders/timeline.ts';
 import { updateOrder } from '../../shared/orders/update-order.ts';
 import type { OrderUpdate } from '../../shared/orders/update-rule.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
-import { orderStatuses } from '../../shared/orders/order.ts';
+import { orderStatuses } from '../../shared/events/order-words.ts';
 import type { OrderRow } from '../../shared/orders/search-row.ts';
 import { csvOf } from '../../shared/reports/exports/csv.ts';
 import { amountCell, phoneCell, textCell } from '../../shared/reports/exports/csv-cells.ts';

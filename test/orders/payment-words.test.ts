@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PaymentMethod } from '../../shared/orders/order.ts';
+import type { PaymentMethod } from '../../shared/events/order-words.ts';
 import { paymentMethodOf } from '../../shared/orders/payment-words.ts';
 
 const NONE = { cashMethods: [], prepaidMethods: [] };

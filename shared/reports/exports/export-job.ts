@@ -1,8 +1,8 @@
 import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 import { type DomainEvent, EVENT_ENTITY } from '../../events/event.ts';
+import type { OrderStatus } from '../../events/order-words.ts';
 import type { OrderSearch } from '../../orders/matching.ts';
-import type { OrderStatus } from '../../orders/order.ts';
 
 /** An export that is too large for one answer: a file that a worker writes. */
 export interface ExportJob extends Scope {
