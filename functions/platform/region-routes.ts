@@ -1,10 +1,12 @@
 import * as z from 'zod';
+import { Geometry } from '../../shared/geo/geometry/geojson.ts';
 import { declare } from '../../shared/http/declaration.ts';
 import { RegionCode, RegionSettings } from '../../shared/serviceability/regions/region-settings.ts';
 
 const RegionPath = z.object({ code: RegionCode });
 
 const RegionView = RegionSettings.extend({
+  area: Geometry,
   code: RegionCode,
   updatedAt: z.iso.datetime().describe('ISO 8601, UTC'),
 });

@@ -139,6 +139,67 @@ describe('PUT /platform/v1/regions/{code}', () => {
     });
   });
 
+  test('takes features and collections of them, and positions with more numbers', async () => {
+    const feature = (geometry: object) => ({
+      type: 'Feature',
+      id: 7,
+      properties: null,
+      bbox: [0, 0, 1, 1],
+      geometry,
+    });
+    const [west, east] = [polygon(rectangle(0, 0, 1, 1)), polygon(rectangle(2, 0, 3, 1))];
+    const [first, second] = [west.coordinates, east.coordinates];
+    const both = { type: 'MultiPolygon', coordinates: [first, second] };
+    const high = rectangle(0, 0, 1, 1).map(([lng, lat]) => [lng, lat, 920, 1e9, 5]);
+    for (const [area, read] of [
+      [feature(west), west],
+      [feature(both), both],
+      [{ type: 'FeatureCollection', features: [feature(west)] }, west],
+      [{ type: 'FeatureCollection', name: 'areas', features: [feature(west), feature(east)] }, both],
+      [{ type: 'FeatureCollection', features: [feature(both)] }, both],
+      [{ type: 'Polygon', coordinates: [high] }, west],
+      [feature({ type: 'MultiPolygon', coordinates: [[high], second] }), both],
+    ])
+      expect(await put('FEATURE', settings({ area }))).toMatchObject({ status: 200, body: { area: read } });
+    const { body } = await api.ask('GET /platform/v1/regions/FEATURE', { key: ADMIN_KEY });
+    const { code: _code, updatedAt: _at, ...again } = body as Record<string, unknown>;
+    expect(await put('FEATURE', again)).toMatchObject({ status: 200, body: again });
+  });
+
+  test.each<[string, unknown, string]>([
+    ['a collection of nothing', { type: 'FeatureCollection', features: [] }, 'area.features'],
+    ['a feature without a geometry', { type: 'Feature', geometry: null }, 'area.geometry'],
+    [
+      'a feature that is a point',
+      {
+        type: 'FeatureCollection',
+        features: [{ type: 'Feature', geometry: { type: 'Point', coordinates: [0, 0] } }],
+      },
+      'area.features.0.geometry.type',
+    ],
+    [
+      'a ring of a feature that is not closed',
+      {
+        type: 'FeatureCollection',
+        features: [
+          { type: 'Feature', geometry: polygon(rectangle(0, 0, 1, 1)) },
+          { type: 'Feature', geometry: polygon(rectangle(0, 0, 1, 1).slice(1)) },
+        ],
+      },
+      'area.features.1.geometry.coordinates.0',
+    ],
+    [
+      'a position of one number',
+      { type: 'Polygon', coordinates: [[[0], [1], [2], [0]]] },
+      'area.coordinates.0.0',
+    ],
+  ])('refuses %s by its path', async (_, area, field) => {
+    expect(await put('BAD', settings({ area }))).toMatchObject({
+      status: 400,
+      body: { error: { details: { issues: expect.arrayContaining([expect.objectContaining({ field })]) } } },
+    });
+  });
+
   test('refuses a code that is none', async () => {
     expect((await put('no%20code', settings())).status).toBe(400);
   });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
-/** Longitude, latitude and, if it must be, an altitude that nothing here asks for. */
-const Position = z.array(z.number()).min(2).max(3);
+/** Longitude, latitude and, if it must be, more numbers, that nothing here asks for (RFC 7946, 3.1.1). */
+const Position = z.array(z.number()).min(2);
 const Rings = z.array(z.array(Position)).min(1);
 
 /** A GeoJSON geometry that has an inside (RFC 7946), as it is written. Whether its rings are sound is another matter. */
@@ -11,5 +11,28 @@ export const Geometry = z.discriminatedUnion('type', [
 ]);
 
 export type Geometry = z.output<typeof Geometry>;
+
+const Feature = z.object({ type: z.literal('Feature'), geometry: Geometry });
+
+/** A geometry, or features that have one: what maps export. Whatever else a feature tells is not read. */
+export const GeoJson = z.discriminatedUnion('type', [
+  ...Geometry.options,
+  Feature,
+  z.object({ type: z.literal('FeatureCollection'), features: z.array(Feature).min(1) }),
+]);
+
+export type GeoJson = z.output<typeof GeoJson>;
+
+/** The geometries of a document, each with the path that leads to it. */
+export function geometriesOf(
+  document: GeoJson,
+): { geometry: Geometry; path: readonly (string | number)[] }[] {
+  if (document.type === 'Feature') return [{ geometry: document.geometry, path: ['geometry'] }];
+  if (document.type !== 'FeatureCollection') return [{ geometry: document, path: [] }];
+  return document.features.map(({ geometry }, index) => ({
+    geometry,
+    path: ['features', index, 'geometry'],
+  }));
+}
 
 export type Ring = readonly (readonly [lng: number, lat: number])[];

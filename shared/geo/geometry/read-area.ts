@@ -1,6 +1,6 @@
 import { type Area, boxOf, type Polygon, polygonOf, sideOf } from './area.ts';
 import { findCrossing } from './crossings.ts';
-import type { Geometry, Ring } from './geojson.ts';
+import { type GeoJson, type Geometry, geometriesOf, type Ring } from './geojson.ts';
 
 /** What is wrong with a geometry, and where: `path` leads from the geometry to the ring or position. */
 export interface AreaFault {
@@ -11,12 +11,23 @@ export interface AreaFault {
 
 type Read<T> = { value: T } | { fault: AreaFault };
 
-/** The area that a geometry describes, or the first thing that is wrong with each of its polygons. */
-export function readArea(geometry: Geometry): { area: Area; faults: readonly AreaFault[] } {
+/** The area that a document describes, all its geometries together, or the first thing that is wrong with each polygon. */
+export function readArea(document: GeoJson): { area: Area; faults: readonly AreaFault[] } {
+  const read = geometriesOf(document).map(({ geometry, path }) => readGeometry(geometry, path));
+  return {
+    area: read.flatMap(({ area }) => area),
+    faults: read.flatMap(({ faults }) => faults),
+  };
+}
+
+function readGeometry(
+  geometry: Geometry,
+  path: AreaFault['path'],
+): { area: Area; faults: readonly AreaFault[] } {
   const isOne = geometry.type === 'Polygon';
   const polygons = isOne ? [geometry.coordinates] : geometry.coordinates;
   const read = polygons.map((rings, index) =>
-    readPolygon(rings, isOne ? ['coordinates'] : ['coordinates', index]),
+    readPolygon(rings, [...path, 'coordinates', ...(isOne ? [] : [index])]),
   );
   return {
     area: read.flatMap((each) => ('value' in each ? [each.value] : [])),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { oneLine } from '../../base/text.ts';
-import { Geometry } from '../../geo/geometry/geojson.ts';
+import { GeoJson } from '../../geo/geometry/geojson.ts';
 import { isCurrency, isTimeZone } from '../../time/places.ts';
 import { packageSizes } from '../pricing/package-size.ts';
 import { badWeathers } from '../pricing/price-book.ts';
@@ -67,7 +67,9 @@ const allServices = Object.fromEntries(urgencies.map((urgency) => [urgency, true
 export const RegionSettings = z.strictObject({
   name: z.string().overwrite(oneLine).trim().min(1).max(200),
   timeZone: z.string().max(64).refine(isTimeZone, rule('time zone')).describe('IANA name'),
-  area: Geometry.describe('GeoJSON Polygon or MultiPolygon'),
+  area: GeoJson.describe(
+    'GeoJSON Polygon or MultiPolygon, a Feature with one, or a FeatureCollection of them',
+  ),
   pincodes: z.array(Pincode).max(20_000).default([]),
   services: z
     .partialRecord(Urgency, z.boolean())
