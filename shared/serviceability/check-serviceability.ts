@@ -75,6 +75,9 @@ export async function checkServiceability(
     regionCode: region.code,
     from,
     to,
+    ...(!(asked.from.coordinates && asked.to.coordinates) && {
+      addressed: approximate ? ('approximate' as const) : ('exact' as const),
+    }),
     metres,
     kilometres: chargeableOf(metres),
     options: offers.options,

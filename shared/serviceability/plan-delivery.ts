@@ -6,7 +6,7 @@ import { type Checked, Findings } from './failure.ts';
 import { type Ends, measure } from './locate-ends.ts';
 import { type PackageSize, readDimensions, sizesFitting } from './pricing/package-size.ts';
 import { type Price, price } from './pricing/price.ts';
-import { quotedPrice, quoteMismatch } from './pricing/quote.ts';
+import { quotedPrice, usableQuote } from './pricing/quote.ts';
 import { loadQuote } from './pricing/quote-store.ts';
 import { type ShipType, type Urgency, urgencyOf } from './pricing/ship-type.ts';
 import { surgeAt } from './pricing/surge.ts';
@@ -91,9 +91,9 @@ export async function planDelivery(
 
   const { from, to } = route;
   const booked = from && to && shipType && size && { from, to, shipType, size };
-  const reason = quote && booked && quoteMismatch(quote, booked, now);
-  if (reason !== undefined) findings.add({ code: 'E108', rule: 'quote', message: reason });
-  const quoted = reason === undefined ? quote : undefined;
+  const usable = booked ? usableQuote(quote, booked, now) : { quote: undefined };
+  if ('reason' in usable) findings.add({ code: 'E108', rule: 'quote', message: usable.reason });
+  const quoted = 'quote' in usable ? usable.quote : undefined;
   const metres = quoted?.metres ?? (await measure(route, world.distance, findings));
   if (region && shipType && size) {
     const kilometres = metres === undefined ? undefined : kilometresOf(metres);

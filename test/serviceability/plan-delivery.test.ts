@@ -252,13 +252,21 @@ describe('a quote', () => {
   });
 
   test.each<[string, Partial<DeliveryRequest>]>([
-    ['pickup location', { pick: { lat: 12.9122, lng: 77.6139 } }],
-    ['drop location', { drop: { lat: 12.9181, lng: 77.62 } }],
+    ['pickup location', { pick: { lat: 12.9124, lng: 77.6139 } }],
+    ['drop location', { drop: { lat: 12.9181, lng: 77.6203 } }],
     ['size', { size: 'medium' }],
     ['ship type', { shipType: 'NOW' }],
   ])('is not for an order with another %s', async (_, given) => {
     await quote('other');
     expect(await failuresOf({ ...given, requestID: 'other' })).toEqual([['E108', 'quote']]);
+  });
+
+  test.each<[string, Partial<DeliveryRequest>]>([
+    ['pickup', { pick: { lat: 12.9123, lng: 77.6139 } }],
+    ['drop', { drop: { lat: 12.91805, lng: 77.6201 } }],
+  ])('is for the same place when the pin of the %s moved by metres', async (_, given) => {
+    await quote('pinned');
+    expect((await plan({ ...given, requestID: 'pinned' })).metres).toBe(1211);
   });
 
   test('that is newest under its requestID wins, whichever is stored last', async () => {
@@ -268,9 +276,43 @@ describe('a quote', () => {
     expect((await plan({ requestID: 'twice', size: 'medium' }, { at: later(2) })).size).toBe('medium');
   });
 
-  test('of an address is not billed for coordinates', async () => {
-    await quote('approximate', { from: { address: 'HSR Layout 560102' } });
-    expect(await failuresOf({ requestID: 'approximate' })).toEqual([['E108', 'quote']]);
+  test.each<[string, Partial<ServiceRequest>, Partial<DeliveryRequest>, number]>([
+    ['of an address alone', { from: { address: 'HSR Layout 560102' } }, {}, 0],
+    [
+      'of two addresses',
+      { from: { address: 'HSR Layout 560102' }, to: { address: 'HSR Layout 560102' } },
+      {},
+      0,
+    ],
+    ['of an address, for another size', { to: { address: '560102' } }, { size: 'large' }, 0],
+    ['of an address, that has expired', { to: { address: '560102' } }, {}, 20],
+  ])('%s promises nothing: the order is priced afresh', async (_, ends, given, minutes) => {
+    await quote('approximate', ends);
+    const [priced, afresh] = [
+      await plan({ ...given, requestID: 'approximate' }, { at: later(minutes) }),
+      await plan(given, { at: later(minutes) }),
+    ];
+    expect([priced.metres, priced.size, priced.price]).toEqual([afresh.metres, afresh.size, afresh.price]);
+  });
+
+  test('of an address that is known exactly holds for its door, and for no other', async () => {
+    const addresses = { locate: async () => ({ point: destination, approximate: false }) };
+    await checkServiceability(
+      { ...worldWith(), addresses },
+      callerOf(started.table),
+      {
+        from: { coordinates: origin },
+        to: { address: '1 MG Road' },
+        shipTypes: ['RUSH'],
+        sizes: ['small'],
+        requestID: 'door',
+      },
+      now,
+    );
+    const world = worldWith({ distance: { metres: async () => 1500 } });
+    expect((await plan({ requestID: 'door' }, { world })).metres).toBe(1211);
+    const elsewhere = { drop: { lat: 12.9281, lng: 77.6199 } };
+    expect((await plan({ ...elsewhere, requestID: 'door' }, { world })).metres).toBe(1500);
   });
 
   test('is told with the other rules that are broken', async () => {

@@ -1,4 +1,5 @@
-import { isSamePoint, type Point } from '../../geo/point.ts';
+import { greatCircle } from '../../geo/distance/great-circle.ts';
+import type { Point } from '../../geo/point.ts';
 import type { PackageSize } from './package-size.ts';
 import { type Price, price, type Surge } from './price.ts';
 import type { PriceBook } from './price-book.ts';
@@ -10,6 +11,8 @@ export interface Quote {
   regionCode: string;
   from: Point;
   to: Point;
+  /** Whether an end was told by its address alone, and how well that is known; not there when both had coordinates. */
+  addressed?: 'exact' | 'approximate';
   /** Metres by road. */
   metres: number;
   /** Chargeable. */
@@ -44,13 +47,33 @@ interface Booked extends QuotedOption {
 }
 
 /** Why an order may not have a quote's price; undefined when it may. */
-export function quoteMismatch(quote: Quote, { from, to, ...option }: Booked, now: Date): string | undefined {
+function quoteMismatch(quote: Quote, { from, to, ...option }: Booked, now: Date): string | undefined {
   const named = `The quote of requestID ${quote.requestID}`;
   if (now.toISOString() >= quote.expiresAt)
     return `${named} expired at ${quote.expiresAt}: check serviceability again for a new one`;
-  if (!isSamePoint(quote.from, from)) return `${named} is for another pickup location`;
-  if (!isSamePoint(quote.to, to)) return `${named} is for another drop location`;
+  if (!isSamePlace(quote.from, from)) return `${named} is for another pickup location`;
+  if (!isSamePlace(quote.to, to)) return `${named} is for another drop location`;
   if (quotedPrice(quote, option) === undefined)
     return `${named} has no price for ${option.shipType} and package size ${option.size}`;
   return undefined;
+}
+
+/** Metres by which the pin of one door moves from one map or fix to another. */
+const PIN_METRES = 30;
+
+const isSamePlace = (one: Point, other: Point): boolean => greatCircle(one, other) <= PIN_METRES;
+
+/**
+ * Whether an order may have a quote's price, or why not. A quote for an address alone promises nothing: an order that it
+ * does not fit is priced afresh.
+ */
+export function usableQuote(
+  quote: Quote | undefined,
+  booked: Booked,
+  now: Date,
+): { quote: Quote | undefined } | { reason: string } {
+  if (quote === undefined || quote.addressed === 'approximate') return { quote: undefined };
+  const reason = quoteMismatch(quote, booked, now);
+  if (reason === undefined) return { quote };
+  return quote.addressed === undefined ? { reason } : { quote: undefined };
 }
