@@ -43,7 +43,9 @@ export const searchFields = {
     .string()
     .max(200)
     .optional()
-    .describe('Part of the id, reference, name or mobile, in any case, with or without accents'),
+    .describe(
+      'Part of the id, reference, external id, order number, name or mobile, in any case, with or without accents',
+    ),
 };
 
 export const SearchQuery = z.object(searchFields);

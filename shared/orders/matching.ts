@@ -10,23 +10,22 @@ export interface OrderSearch {
   from?: Date | undefined;
   /** Created at or before. */
   to?: Date | undefined;
-  /** Part of the id, reference, name or phone. */
+  /** Part of the id, reference, order number, external id, name or phone. */
   term?: string | undefined;
   /** The term as a whole phone number, in E.164: whoever has it is found by every way to write it. */
   phone?: string | undefined;
 }
 
+const SEARCHED = ['name', 'reference', 'number', 'externalId', 'id', 'phone'] as const;
+
 /** Says whether a row of the right time is found by the rest of the search. */
 export function matcherOf({ status, term = '', phone }: OrderSearch): (row: OrderRow) => boolean {
-  const part = fold(term.trim());
+  const part = fold(term).trim();
   const digits = phoneDigits(term);
   return (row) =>
     (status === undefined || row.status === status) &&
     (part === '' ||
-      fold(row.name).includes(part) ||
-      fold(row.reference).includes(part) ||
-      fold(row.id).includes(part) ||
-      fold(row.phone).includes(part) ||
+      SEARCHED.some((field) => fold(row[field]).includes(part)) ||
       (digits !== undefined &&
         spellingsOf(row.phone).some((one) => one.replace(/\D/g, '').includes(digits))) ||
       (phone !== undefined && isSameSubscriber(row.phone, phone)));

@@ -4,6 +4,8 @@ import * as fc from 'fast-check';
 export interface ModelOrder {
   _id: string;
   referenceId: string;
+  external_order_number: string;
+  external_order_id: string;
   name: string;
   /** E.164. */
   mobile: string;
@@ -39,6 +41,7 @@ const plain = (text: string): string =>
   text
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
+    .replace(/\s+/g, ' ')
     .toLowerCase();
 
 const dayIn = (timeZone: string, iso: string): string =>
@@ -82,7 +85,8 @@ function matches(
 }
 
 function contains(order: ModelOrder, term: string): boolean {
-  const texts = [order._id, order.referenceId, order.name, order.mobile];
+  const { external_order_id: externalId, external_order_number: number } = order;
+  const texts = [order._id, order.referenceId, order.name, order.mobile, externalId, number];
   if (texts.some((text) => plain(text).includes(plain(term)))) return true;
   const isPhone = /^[\d ()+./-]*\d[\d ()+./-]*$/.test(term);
   return isPhone && order.mobile.replaceAll('+', '').includes(term.replace(/\D/g, ''));
@@ -97,6 +101,9 @@ const NAMES = [
   'Zoë',
   'Łukasz',
   'O’Brien',
+  'Ana  María',
+  'कमल',
+  'कोमल',
   '',
   '12',
 ];
@@ -118,6 +125,7 @@ export const newOrder = fc.record({
   reference: fc.option(
     fc.string({ minLength: 1, maxLength: 6, unit: fc.constantFrom('a', 'B', 'é', '7', '-') }),
   ),
+  externalId: fc.option(fc.constantFrom('WEB-', 'é7', '9198', '#')),
   status: fc.constantFrom('pending', 'CONFIRMED', 'Shipped'),
 });
 
@@ -153,6 +161,12 @@ export const query: fc.Arbitrary<ListQuery> = fc
         '(987) 654-320',
         '12',
         'ord_',
+        '#1',
+        'web-1',
+        'E7',
+        '  ana   maria ',
+        'कमल',
+        'कोमल',
         'B-',
         '😀',
         '.',

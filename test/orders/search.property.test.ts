@@ -18,21 +18,30 @@ beforeAll(async () => {
 
 afterAll(() => api.stop());
 
-const seen = ({ id, reference, customer, status, total, createdAt, updatedAt }: Order): model.ModelOrder => ({
-  _id: id,
-  referenceId: reference,
-  name: customer.name,
-  mobile: customer.phone,
-  status,
-  final_amount: Number(total),
-  created_at: createdAt,
-  updated_at: updatedAt,
-});
+const seen = (order: Order): model.ModelOrder => {
+  const { id, reference, number, externalId, customer, status, total, createdAt, updatedAt } = order;
+  return {
+    _id: id,
+    referenceId: reference,
+    external_order_number: number,
+    external_order_id: externalId ?? '',
+    name: customer.name,
+    mobile: customer.phone,
+    status,
+    final_amount: Number(total),
+    created_at: createdAt,
+    updated_at: updatedAt,
+  };
+};
 
 type Given = typeof model.newOrder extends fc.Arbitrary<infer T> ? T : never;
 type Change = typeof model.statusChange extends fc.Arbitrary<infer T> ? T : never;
 
-async function place(shop: Shop, { at, name, mobile, price, reference, status }: Given, n: number) {
+async function place(
+  shop: Shop,
+  { at, name, mobile, price, reference, externalId, status }: Given,
+  n: number,
+) {
   const scope = { tenantId: shop.tenant.id, mode: 'test', timeZone: TIME_ZONE } as const;
   const item = { name: 'Shirt', quantity: 1, price: String(price), sku: null };
   return placeOrder(
@@ -48,7 +57,7 @@ async function place(shop: Shop, { at, name, mobile, price, reference, status }:
         status: status.toLowerCase() as Order['status'],
       },
       source: 'api',
-      externalId: null,
+      externalId: externalId === null ? null : `${externalId}${n}`,
       number: `#${n}`,
       reference: reference === null ? undefined : `${reference}${n}`,
     },
