@@ -1,6 +1,5 @@
-import { TransactionRefused } from '../adapters/dynamo/errors.ts';
+import { decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
 import type { Write } from '../adapters/dynamo/expressions.ts';
-import { waitBeforeRetry } from '../adapters/dynamo/overtaken.ts';
 import { newId } from '../base/ids.ts';
 import { Problem } from '../base/problem.ts';
 import type { Scope } from '../base/scope.ts';
@@ -50,13 +49,12 @@ export async function bookOnCredit(
   const { booking: prepared, tenant } = await prepareBooking(table, world, scope, asked, clock());
   if (!tenant.postpaid.enabled) throw refuseDelivery('E141');
   const booking: Booking = { ...prepared, payment: { ...prepared.payment, account: 'postpaid' } };
-  return placeDelivery(services, {
-    booking,
-    terms: { postpaidLimit: limitIn(booking.price.currency, tenant) },
-    temporaryOrderID: null,
-    also: (delivery) => receipt({ kind: 'booked', delivery }),
-    step,
-  });
+  const terms = { postpaidLimit: limitIn(booking.price.currency, tenant) };
+  return placeDelivery(
+    services,
+    { booking, terms, temporaryOrderID: null, step },
+    { receipt: (delivery) => receipt({ kind: 'booked', delivery }) },
+  );
 }
 
 /** The limit in minor units; nothing may be owed in another currency than the tenant's own. */
@@ -88,21 +86,15 @@ export async function bookFromWallet(
   const booking: Booking = { ...prepared, payment: { ...prepared.payment, account } };
   const temporaryOrder = createTemporary(booking, now);
   try {
-    const delivery = await placeDelivery(services, {
-      booking,
-      terms: {},
-      temporaryOrderID: temporaryOrder.id,
-      step,
-      also: (placed) => [
-        ...insertTemporary({
-          ...temporaryOrder,
-          status: 'SUCCESS',
-          deliveryId: placed.id,
-          transactionID: placed.transactionID,
-        }),
-        ...receipt({ kind: 'booked', delivery: placed }),
-      ],
-    });
+    const delivery = await placeDelivery(
+      services,
+      { booking, terms: {}, temporaryOrderID: temporaryOrder.id, step },
+      {
+        also: ({ id: deliveryId, transactionID }) =>
+          insertTemporary({ ...temporaryOrder, status: 'SUCCESS', deliveryId, transactionID }),
+        receipt: (placed) => receipt({ kind: 'booked', delivery: placed }),
+      },
+    );
     return { kind: 'booked', delivery };
   } catch (refused) {
     const isPoor = refused instanceof Problem && refused.details.ecode === 'E151';
@@ -119,29 +111,20 @@ export async function bookFromWallet(
  * Lets an order wait, and has the order that it delivers know of it.
  * @throws Problem delivery_refused when that may not be delivered so any more
  */
-async function letWait(
-  { table, clock }: BookingServices,
-  asked: TemporaryOrder,
-  receipt: Receipt,
-): Promise<Booked> {
-  for (let times = 1; ; times++) {
-    const { delivered, collection, failures } = await judgeBooking(table, asked.booking, clock(), null);
-    const [failure, ...more] = failures;
-    if (failure) throw refusal([failure, ...more]);
-    const temporaryOrder = { ...asked, booking: { ...asked.booking, collection } };
-    const waiting: Booked = { kind: 'waiting', temporaryOrder };
-    const known = delivered && withDelivery(draftOf(delivered.order), delivered.others, asked.id);
-    const own = [...insertTemporary(temporaryOrder), ...(known ? orderWrites(known) : [])];
-    try {
-      await table.transact([...own, ...receipt(waiting)]);
-      return waiting;
-    } catch (error) {
-      const isOvertaken =
-        error instanceof TransactionRefused && error.failures.every(({ index }) => index < own.length);
-      if (!isOvertaken) throw error;
-      await waitBeforeRetry(times, error);
-    }
-  }
+function letWait(services: BookingServices, asked: TemporaryOrder, receipt: Receipt): Promise<Booked> {
+  const { table, clock } = services;
+  return decideAndStore(services, {
+    load: () => judgeBooking(table, asked.booking, clock(), null),
+    decide({ delivered, collection, failures }) {
+      const [failure, ...more] = failures;
+      if (failure) throw refusal([failure, ...more]);
+      const temporaryOrder = { ...asked, booking: { ...asked.booking, collection } };
+      const waiting: Booked = { kind: 'waiting', temporaryOrder };
+      const known = delivered && withDelivery(draftOf(delivered.order), delivered.others, asked.id);
+      const writes = [...insertTemporary(temporaryOrder), ...(known ? orderWrites(known) : [])];
+      return { answer: waiting, writes, receipt: receipt(waiting) };
+    },
+  });
 }
 
 const createTemporary = (booking: Booking, now: Date): TemporaryOrder => ({

@@ -1,6 +1,5 @@
-import { TransactionRefused } from '../adapters/dynamo/errors.ts';
+import { decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
 import type { Write } from '../adapters/dynamo/expressions.ts';
-import { waitBeforeRetry } from '../adapters/dynamo/overtaken.ts';
 import type { Scope } from '../base/scope.ts';
 import type { OrderServices } from '../orders/change-order.ts';
 import { cancelDelivery } from './cancel-delivery.ts';
@@ -21,30 +20,21 @@ export async function cancelTemporary(
   cancellation: Cancellation,
   receipt: (deliveryId: string | null) => readonly Write[],
 ): Promise<string | null> {
-  const { table, clock } = services;
-  for (let times = 1; ; times++) {
-    const order = await loadTemporary(table, scope, id);
-    const { deliveryId } = order;
-    if (deliveryId !== null) {
-      const asked = { orderID: deliveryId, cancellation };
-      await cancelDelivery(services, scope, asked, () => receipt(deliveryId));
-      return deliveryId;
-    }
-    if (order.status === 'CANCELLED') throw refuseDelivery('E102');
-    if (paymentStatusOf(order, clock()) === 'FAILED')
-      throw refuseDelivery(
-        'E110',
-        order.reason ?? `The order has expired at ${order.deadline}: it was never paid`,
-      );
-    const own = concludeTemporary({ ...order, status: 'CANCELLED', reason: cancellation.reason });
-    try {
-      await table.transact([...own, ...receipt(null)]);
-      return null;
-    } catch (error) {
-      const isOvertaken =
-        error instanceof TransactionRefused && error.failures.every(({ index }) => index < own.length);
-      if (!isOvertaken) throw error;
-      await waitBeforeRetry(times, error);
-    }
-  }
+  const deliveryId = await decideAndStore(services, {
+    load: () => loadTemporary(services.table, scope, id),
+    decide(order, { now }) {
+      if (order.deliveryId !== null) return { answer: order.deliveryId };
+      if (order.status === 'CANCELLED') throw refuseDelivery('E102');
+      if (paymentStatusOf(order, now) === 'FAILED')
+        throw refuseDelivery(
+          'E110',
+          order.reason ?? `The order has expired at ${order.deadline}: it was never paid`,
+        );
+      const writes = concludeTemporary({ ...order, status: 'CANCELLED', reason: cancellation.reason });
+      return { answer: null, writes, receipt: receipt(null) };
+    },
+  });
+  if (deliveryId !== null)
+    await cancelDelivery(services, scope, { orderID: deliveryId, cancellation }, () => receipt(deliveryId));
+  return deliveryId;
 }

@@ -1,7 +1,6 @@
-import { TransactionRefused } from '../adapters/dynamo/errors.ts';
+import { decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
+import type { TransactionRefused } from '../adapters/dynamo/errors.ts';
 import type { Write } from '../adapters/dynamo/expressions.ts';
-import { waitBeforeRetry } from '../adapters/dynamo/overtaken.ts';
-import { newId } from '../base/ids.ts';
 import type { OrderServices } from '../orders/change-order.ts';
 import type { DecisionContext, Draft } from '../orders/draft.ts';
 import { orderWrites } from '../orders/order-store.ts';
@@ -9,12 +8,12 @@ import { refusal } from '../serviceability/failure.ts';
 import { followDelivery, tellNotCollected } from './delivered-order.ts';
 import { type Booking, type Delivery, newDelivery } from './delivery.ts';
 import { insertDelivery, insertEvent, newDeliveryId } from './delivery-store.ts';
-import { judgeBooking } from './judge-booking.ts';
+import { type Judged, judgeBooking } from './judge-booking.ts';
 import { withDelivery } from './order-deliveries.ts';
 import { recordEvent } from './record-event.ts';
 import { refuseDelivery } from './refuse-delivery.ts';
 import type { Entry } from './wallets/entry.ts';
-import { entryWrites, type PostingTerms } from './wallets/ledger-store.ts';
+import { BALANCE, entryWrites, type PostingTerms } from './wallets/ledger-store.ts';
 import { bookingPostings, chargedAmount } from './wallets/postings.ts';
 
 /**
@@ -23,15 +22,18 @@ import { bookingPostings, chargedAmount } from './wallets/postings.ts';
  */
 export type OrderStep = (draft: Draft, delivery: Delivery, context: DecisionContext) => Draft;
 
+/** A booking on its way to a delivery. */
 export interface Placing {
   booking: Booking;
   terms: Pick<PostingTerms, 'postpaidLimit'>;
   temporaryOrderID: string | null;
-  /** Whether it waited for money since it was asked for. */
-  hasWaited?: boolean;
-  /** What else is to be stored with the delivery; a refusal of these writes is the caller's. */
-  also: (delivery: Delivery) => readonly Write[];
   step?: OrderStep | undefined;
+}
+
+/** What to store together with a delivery that is placed. */
+export interface PlacedWith {
+  also?: (delivery: Delivery) => readonly Write[];
+  receipt: (delivery: Delivery) => readonly Write[];
 }
 
 /**
@@ -40,64 +42,76 @@ export interface Placing {
  * @throws Problem E151 when the wallet's money does not suffice, E142 when the credit does not, and what its order is not
  * delivered for as it stands now
  */
-export async function placeDelivery(
-  { table, clock }: OrderServices,
-  { booking, terms, temporaryOrderID, hasWaited = false, also, step = (draft) => draft }: Placing,
+export function placeDelivery(
+  services: OrderServices,
+  placing: Placing,
+  { also = () => [], receipt }: PlacedWith,
 ): Promise<Delivery> {
-  for (let times = 1; ; times++) {
-    const now = clock();
-    const names = {
-      id: newDeliveryId(now),
-      trackingID: newId('tracking', now),
-      temporaryOrderID,
-      transactionID: newId('ledgerEntry', now),
-    };
-    const waitedAs = hasWaited ? temporaryOrderID : null;
-    const { delivered, collection, failures } = await judgeBooking(table, booking, now, waitedAs);
-    const [failure, ...more] = failures;
-    if (failure) throw refusal([failure, ...more]);
-    const { delivery, event } = recordEvent(
-      newDelivery({ ...booking, collection }, names, now),
-      'delivery.created',
-      { event: 'ORDER_CREATED' },
-      now,
-    );
-    const payment = entryWrites(booking, entryOf(delivery), terms);
-    const where = { deliveryId: delivery.id, trackingNumber: delivery.trackingID, status: delivery.status };
-    const context: DecisionContext = { now, newId: (kind) => newId(kind, now) };
-    const moved =
-      delivered &&
-      withDelivery(
-        step(
-          tellNotCollected(followDelivery(delivered.order, where, context), delivery, context),
-          delivery,
-          context,
-        ),
-        delivered.others,
-        delivery.id,
-      );
-    const own = [
-      ...payment,
-      ...insertDelivery(delivery),
-      insertEvent(event),
-      // Also where it tells of nothing: two bookings of one order at a time shall not miss each other.
-      ...(moved ? orderWrites(moved) : []),
-    ];
-    try {
-      await table.transact([...own, ...also(delivery)]);
-      return { ...delivery, version: 1 };
-    } catch (error) {
-      if (!(error instanceof TransactionRefused)) throw error;
-      if (isUnpaid(error, booking))
-        throw refuseDelivery(booking.payment.account === 'postpaid' ? 'E142' : 'E151', undefined, {
-          cause: error,
-        });
-      const overtaken = error.failures.every(({ index }) => index < own.length);
-      if (!overtaken) throw error;
-      await waitBeforeRetry(times, error);
-    }
-  }
+  const { table, clock } = services;
+  return decideAndStore(services, {
+    load: () => judgeBooking(table, placing.booking, clock(), null),
+    decide(judged, context) {
+      const { delivery, writes } = decidePlacing(judged, placing, context);
+      return {
+        answer: { ...delivery, version: 1 },
+        writes: [...writes, ...also(delivery)],
+        receipt: receipt(delivery),
+      };
+    },
+    refused: (refusal) => unpaid(refusal, placing.booking),
+  });
 }
+
+/**
+ * A new delivery, and all that happens with it.
+ * @throws Problem delivery_refused for what its order is not delivered for
+ */
+export function decidePlacing(
+  { delivered, collection, failures }: Judged,
+  { booking, terms, temporaryOrderID, step = (draft) => draft }: Placing,
+  context: DecisionContext,
+): { delivery: Delivery; writes: Write[] } {
+  const [failure, ...more] = failures;
+  if (failure) throw refusal([failure, ...more]);
+  const { now, newId } = context;
+  const names = {
+    id: newDeliveryId(now),
+    trackingID: newId('tracking'),
+    temporaryOrderID,
+    transactionID: newId('ledgerEntry'),
+  };
+  const { delivery, event } = recordEvent(
+    newDelivery({ ...booking, collection }, names, now),
+    'delivery.created',
+    { event: 'ORDER_CREATED' },
+    now,
+  );
+  const where = { deliveryId: delivery.id, trackingNumber: delivery.trackingID, status: delivery.status };
+  const moved =
+    delivered &&
+    withDelivery(
+      step(
+        tellNotCollected(followDelivery(delivered.order, where, context), delivery, context),
+        delivery,
+        context,
+      ),
+      delivered.others,
+      delivery.id,
+    );
+  const writes = [
+    ...entryWrites(booking, entryOf(delivery), terms),
+    ...insertDelivery(delivery),
+    insertEvent(event),
+    // Also where it tells of nothing: two bookings of one order at a time shall not miss each other.
+    ...(moved ? orderWrites(moved) : []),
+  ];
+  return { delivery, writes };
+}
+
+/** The refusal of a booking that what pays it does not suffice for. */
+export const unpaid = (cause: TransactionRefused, { payment }: Booking) =>
+  cause.failed(BALANCE) &&
+  refuseDelivery(payment.account === 'postpaid' ? 'E142' : 'E151', undefined, { cause });
 
 /** The entry that pays a delivery. */
 export const entryOf = (delivery: Delivery): Entry => ({
@@ -118,7 +132,3 @@ const chargeOf = ({ price: { net, tax }, payment: { account, discount } }: Booki
 
 /** What a booking costs who pays it, in minor units. */
 export const amountOf = (booking: Booking): number => chargedAmount(chargeOf(booking));
-
-/** The paying account's balance is the first write, unless there is nothing to pay. */
-const isUnpaid = ({ failures }: TransactionRefused, booking: Booking): boolean =>
-  amountOf(booking) > 0 && failures.some(({ index }) => index === 0);

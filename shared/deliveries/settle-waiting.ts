@@ -1,14 +1,13 @@
-import { TransactionRefused } from '../adapters/dynamo/errors.ts';
-import { waitBeforeRetry } from '../adapters/dynamo/overtaken.ts';
-import { newId } from '../base/ids.ts';
+import { decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
+import type { Write } from '../adapters/dynamo/expressions.ts';
 import { Problem } from '../base/problem.ts';
 import type { OrderServices } from '../orders/change-order.ts';
-import { draftOf, record } from '../orders/draft.ts';
+import { type DecisionContext, draftOf, record } from '../orders/draft.ts';
 import { orderWrites } from '../orders/order-store.ts';
 import type { Failure } from '../serviceability/failure.ts';
 import type { Delivered } from './booking-rule.ts';
 import { judgeBooking } from './judge-booking.ts';
-import { amountOf, placeDelivery } from './place-delivery.ts';
+import { amountOf, decidePlacing, unpaid } from './place-delivery.ts';
 import {
   concludeTemporary,
   loadTemporary,
@@ -36,45 +35,43 @@ export async function settleWaiting(services: OrderServices, purse: WalletBalanc
   }
 }
 
-/** Judges it again whenever its order changes under it, until it is booked, given up, or somebody else was faster. */
-async function settle(services: OrderServices, given: TemporaryOrder): Promise<void> {
+/** Books it or gives it up; nothing happens when somebody else was faster, with it or with the money. */
+async function settle(services: OrderServices, { id, ...waiting }: TemporaryOrder): Promise<void> {
   const { table, clock } = services;
-  for (let times = 1; ; times++) {
-    const order = await loadTemporary(table, given, given.id);
-    const now = clock();
-    if (paymentStatusOf(order, now) !== 'PENDING') return;
-    const { delivered, failures } = await judgeBooking(table, order.booking, now, order.id);
-    try {
-      return failures.length > 0 && delivered
-        ? await table.transact(givingUp(order, delivered, failures, now))
-        : await book(services, order);
-    } catch (thrown) {
-      if (thrown instanceof Problem && thrown.code === 'delivery_refused') {
-        if (thrown.details.ecode === 'E151') return;
-        // The order changed after it was judged: the next judgement tells how.
-        await waitBeforeRetry(times, thrown);
-      } else if (thrown instanceof TransactionRefused) await waitBeforeRetry(times, thrown);
-      else throw thrown;
-    }
+  try {
+    await decideAndStore(services, {
+      async load() {
+        const order = await loadTemporary(table, waiting, id);
+        const isPending = paymentStatusOf(order, clock()) === 'PENDING';
+        return { order, judged: isPending && (await judgeBooking(table, order.booking, clock(), id)) };
+      },
+      decide({ order, judged }, context) {
+        if (!judged) return { answer: undefined };
+        const { delivered, failures } = judged;
+        if (failures.length > 0 && delivered)
+          return { answer: undefined, writes: givingUp(order, delivered, failures, context) };
+        const placing = { booking: order.booking, terms: {}, temporaryOrderID: id };
+        const { delivery, writes } = decidePlacing(judged, placing, context);
+        const paid = { deliveryId: delivery.id, transactionID: delivery.transactionID };
+        const concluded = concludeTemporary({ ...order, status: 'SUCCESS', ...paid });
+        return { answer: undefined, writes: [...writes, ...concluded] };
+      },
+      refused: (refusal) => unpaid(refusal, waiting.booking),
+    });
+  } catch (thrown) {
+    if (!(thrown instanceof Problem) || thrown.details.ecode !== 'E151') throw thrown;
   }
 }
 
-async function book(services: OrderServices, order: TemporaryOrder): Promise<void> {
-  await placeDelivery(services, {
-    booking: order.booking,
-    terms: {},
-    temporaryOrderID: order.id,
-    hasWaited: true,
-    also: ({ id, transactionID }) =>
-      concludeTemporary({ ...order, status: 'SUCCESS', deliveryId: id, transactionID }),
-  });
-}
-
 /** The writes that end the waiting of an order without a delivery, as its timeline tells. */
-function givingUp(temporary: TemporaryOrder, { order }: Delivered, failures: readonly Failure[], now: Date) {
+function givingUp(
+  temporary: TemporaryOrder,
+  { order }: Delivered,
+  failures: readonly Failure[],
+  context: DecisionContext,
+): Write[] {
   const told = failures.map(({ code, rule, message }) => ({ code, rule, message }));
   const reason = told.map(({ message }) => message).join('; ');
-  const context = { now, newId: (kind: Parameters<typeof newId>[0]) => newId(kind, now) };
   const draft = record(draftOf(order), context, 'order.dispatch_failed', {
     failures: told,
     temporaryOrderID: temporary.id,

@@ -1,4 +1,5 @@
 import { TransactionCanceledException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
+import { retry } from '../../base/retry.ts';
 
 /** Attempts at one write that keeps meeting transactions on the same items, before the caller hears of it. */
 const ATTEMPTS = 12;
@@ -7,16 +8,12 @@ const ATTEMPTS = 12;
  * Sends a write again that met somebody else's transaction on the same item: nothing of it was stored, and the SDK does
  * not repeat it. What a condition refused is not repeated.
  */
-export async function retryingConflicts<T>(send: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await send();
-    } catch (thrown) {
-      if (attempt === ATTEMPTS || !isConflict(thrown)) throw thrown;
-      await pause(attempt);
-    }
-  }
-}
+export const retryingConflicts = <T>(send: () => Promise<T>): Promise<T> =>
+  retry(send, async (thrown, times) => {
+    if (times === ATTEMPTS || !isConflict(thrown)) return false;
+    await pause(times);
+    return true;
+  });
 
 function isConflict(thrown: unknown): boolean {
   if (thrown instanceof TransactionConflictException) return true;

@@ -1,5 +1,6 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { Problem } from '../../base/problem.ts';
+import { retry } from '../../base/retry.ts';
 import { changeOrder } from '../../orders/change-order.ts';
 import { draftOf } from '../../orders/draft.ts';
 import type { Order } from '../../orders/order.ts';
@@ -21,13 +22,11 @@ const ATTEMPTS = 5;
  * Books the delivery of an order that was confirmed, once for each confirmation. Where none can be booked the order's
  * timeline says why. A repeat is harmless.
  */
-export async function dispatchOrder(services: DispatchServices, message: DispatchMessage): Promise<void> {
-  for (let attempt = 1; ; attempt++)
-    try {
-      return await dispatch(services, message);
-    } catch (thrown) {
-      if (!(thrown instanceof Overtaken) || attempt === ATTEMPTS) throw thrown;
-    }
+export function dispatchOrder(services: DispatchServices, message: DispatchMessage): Promise<void> {
+  return retry(
+    () => dispatch(services, message),
+    (thrown, times) => thrown instanceof Overtaken && times < ATTEMPTS,
+  );
 }
 
 async function dispatch(services: DispatchServices, message: DispatchMessage): Promise<void> {

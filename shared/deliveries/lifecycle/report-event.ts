@@ -1,11 +1,10 @@
-import { TransactionRefused } from '../../adapters/dynamo/errors.ts';
+import { type Decision, decideAndStore } from '../../adapters/dynamo/decide-and-store.ts';
 import type { Write } from '../../adapters/dynamo/expressions.ts';
-import { waitBeforeRetry } from '../../adapters/dynamo/overtaken.ts';
-import { newId } from '../../base/ids.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { OrderServices } from '../../orders/change-order.ts';
 import type { DecisionContext } from '../../orders/draft.ts';
+import type { Order } from '../../orders/order.ts';
 import { loadOrder, orderWrites } from '../../orders/order-store.ts';
 import { HORIZON_DAYS } from '../../serviceability/horizon.ts';
 import { followDelivery } from '../delivered-order.ts';
@@ -26,62 +25,60 @@ import { verifyOtp } from './verify-otp.ts';
  * `loadDelivery` throws
  */
 export async function reportEvent(
-  { table, clock }: OrderServices,
+  services: OrderServices,
   scope: Scope,
   deliveryId: string,
   report: CourierReport,
   requireDetails: () => void,
   receipt: (delivery: Delivery) => readonly Write[],
 ): Promise<Delivery> {
-  for (let times = 1; ; times++) {
-    const before = await loadDelivery(table, scope, deliveryId);
-    const status = nextStatus(before, report);
-    requireDetails();
-    const scheduledAt = timeOf(report, clock());
-    const cash = cashAtDoor(before, report);
-    const { delivery: checked, verification, refusal } = await verifyOtp(before, report);
-    const now = clock();
-    const { event: name } = report;
-    const agent = agentAfter(checked, report, status);
-    const { delivery, event } = recordEvent(
-      {
-        ...checked,
-        status,
-        agent,
-        isReadyToShip: checked.isReadyToShip || name === 'READY_TO_SHIP',
-        ...(scheduledAt && { scheduledAt }),
-        ...(cash && takenBy(checked, cash)),
-      },
-      status === before.status ? 'delivery.noted' : 'delivery.status_changed',
-      {
-        event: name,
-        additionalProperties: propertiesOf(report, agent ?? checked.agent, verification),
-        notice: noticeOf(report, agent),
-      },
-      now,
-    );
-    const context: DecisionContext = { now, newId: (kind) => newId(kind, now) };
-    const own = refusal
-      ? [replaceDelivery(checked)]
-      : [
-          replaceDelivery(delivery),
-          insertEvent(event),
-          ...cashWrites(delivery, cash, context),
-          ...(await orderSteps({ table, clock }, delivery, cash, context)),
-        ];
-    try {
-      if (!refusal || checked !== before)
-        await table.transact([...own, ...(refusal ? [] : receipt(delivery))]);
-    } catch (error) {
-      if (!(error instanceof TransactionRefused)) throw error;
-      const overtaken = error.failures.every(({ index }) => index < own.length);
-      if (!overtaken) throw error;
-      await waitBeforeRetry(times, error);
-      continue;
-    }
-    if (refusal) throw refusal;
-    return { ...delivery, version: before.version + 1 };
-  }
+  const { table } = services;
+  const answer = await decideAndStore(services, {
+    async load() {
+      const before = await loadDelivery(table, scope, deliveryId);
+      const { orderId } = before;
+      return { before, order: orderId === null ? undefined : await loadOrder(table, before, orderId) };
+    },
+    async decide({ before, order }, context): Promise<Decision<Delivery | Problem>> {
+      const { now } = context;
+      const status = nextStatus(before, report);
+      requireDetails();
+      const scheduledAt = timeOf(report, now);
+      const cash = cashAtDoor(before, report);
+      const { delivery: checked, verification, refusal } = await verifyOtp(before, report);
+      if (refusal) return { answer: refusal, writes: checked === before ? [] : [replaceDelivery(checked)] };
+      const { event: name } = report;
+      const agent = agentAfter(checked, report, status);
+      const { delivery, event } = recordEvent(
+        {
+          ...checked,
+          status,
+          agent,
+          isReadyToShip: checked.isReadyToShip || name === 'READY_TO_SHIP',
+          ...(scheduledAt && { scheduledAt }),
+          ...(cash && takenBy(checked, cash)),
+        },
+        status === before.status ? 'delivery.noted' : 'delivery.status_changed',
+        {
+          event: name,
+          additionalProperties: propertiesOf(report, agent ?? checked.agent, verification),
+          notice: noticeOf(report, agent),
+        },
+        now,
+      );
+      const writes = [
+        replaceDelivery(delivery),
+        insertEvent(event),
+        ...cashWrites(delivery, cash, context),
+        ...orderSteps(order, delivery, cash, context),
+      ];
+      const reported = { ...delivery, version: before.version + 1 };
+      return { answer: reported, writes, receipt: receipt(delivery) };
+    },
+  });
+  // A wrong password is counted before it is refused.
+  if (answer instanceof Problem) throw answer;
+  return answer;
 }
 
 function nextStatus({ status, isReadyToShip }: Delivery, { event }: CourierReport): DeliveryStatus {
@@ -126,13 +123,12 @@ const cashWrites = (
         (entry) => entryWrites(delivery, entry),
       );
 
-async function orderSteps(
-  { table }: OrderServices,
+function orderSteps(
+  order: Order | undefined,
   delivery: Delivery,
   cash: CashAtDoor | null,
   context: DecisionContext,
-): Promise<Write[]> {
-  const order = delivery.orderId === null ? undefined : await loadOrder(table, delivery, delivery.orderId);
+): Write[] {
   if (order === undefined) return [];
   const { id: deliveryId, trackingID: trackingNumber, status } = delivery;
   const followed = followDelivery(order, { deliveryId, trackingNumber, status }, context);

@@ -20,6 +20,9 @@ export function entryFromItem(item: Item): Entry {
   return entry as unknown as Entry;
 }
 
+/** The write of a guarded balance: refused when it does not suffice, or takes no money. */
+export const BALANCE = 'balance';
+
 export interface PostingTerms {
   /** How high the debt may grow, in minor units; whatever grows it needs this said. */
   postpaidLimit?: number;
@@ -51,7 +54,7 @@ function balanceWrite(scope: Scope, posting: Posting, currency: string, terms: P
       set: { entity: 'balance', account: posting.account, currency },
       add: { balance: effect },
     },
-    ...(condition && { if: condition }),
+    ...(condition && { if: condition, name: BALANCE }),
   };
 }
 
