@@ -30,7 +30,9 @@ const amount = z.union([z.number(), z.string().max(40)]).transform((value, conte
 const oneOf = <const Values extends readonly number[]>(values: Values) =>
   number(z.number()).pipe(z.literal(values));
 
-const apiId = text(200).describe('The dish in the sender’s own system; it names the item');
+const apiId = text(200)
+  .meta({ type: ['string', 'integer'] })
+  .describe('The dish in the sender’s own system; it names the item');
 const count = number(z.int().min(1).max(1_000_000));
 
 const Product = z.object({ api_id: apiId, count, price: amount });
@@ -71,7 +73,9 @@ const Promotion = z.object({
 export const IntakeBody = z.object({
   access_token: text(500).optional().describe('The hook’s token, when it is sent'),
   phone: text(40).describe('E.164, or any form that is valid in the tenant’s country, or its digits alone'),
-  id: text(200).describe('The order in the sender’s own system'),
+  id: text(200)
+    .meta({ type: ['string', 'integer'] })
+    .describe('The order in the sender’s own system'),
   first_name: text(200).optional(),
   email: text(254).optional(),
   address: text(500).optional(),

@@ -22,6 +22,6 @@ export async function viewExport(job: ExportJob): Promise<Reply> {
   return {
     status: 202,
     body: { success: true, message: 'The export is being prepared', exportId, status },
-    headers: { location: `${publicUrl}/v1/orders/exports/${exportId}`, 'retry-after': AGAIN },
+    headers: { location: `${publicUrl}/v1/exports/${exportId}`, 'retry-after': AGAIN },
   };
 }

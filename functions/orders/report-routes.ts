@@ -80,7 +80,7 @@ export const getExportRoute = declare({
   name: 'get-export',
   dialect: 'orders',
   method: 'GET',
-  path: '/v1/orders/exports/{exportId}',
+  path: '/v1/exports/{exportId}',
   summary: 'Whether a file of exported orders is ready',
   audience: 'key',
   table: 'read',

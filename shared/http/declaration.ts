@@ -36,6 +36,8 @@ export interface Declaration {
   /** With `{parameters}` in API Gateway's notation. */
   readonly path: string;
   readonly summary: string;
+  /** What its users have to know beyond the summary, in whole sentences. */
+  readonly description?: string;
   readonly audience: Audience;
   readonly table: TableAccess;
   /** Whether the endpoint's function hands out links to the files of exports. */

@@ -46,7 +46,7 @@ export async function measureExport(
   progress(`the worker writes ${orders} orders`);
   const job = await storeJob(host, shop);
   const worked = await work(host, job);
-  const file = await fetchExport(host, shop, `/v1/orders/exports/${job.id}`);
+  const file = await fetchExport(host, shop, `/v1/exports/${job.id}`);
   const lines = linesOf(file, orders);
 
   progress(`${orders} orders through the API`);

@@ -145,11 +145,11 @@ describe('an export that one answer cannot hold', () => {
     const shop = await openShop(api);
     const orders = await addRows(api.table, scopeOf(shop), 200);
     const job = await requestFile(shop);
-    const poll = `GET /orders/exports/${job.id}`;
+    const poll = `GET /exports/${job.id}`;
     const early = await shop.ask(poll);
     expect([early.status, early.headers.location, early.body]).toEqual([
       202,
-      `https://api.test/v1/orders/exports/${job.id}`,
+      `https://api.test/v1/exports/${job.id}`,
       { success: true, message: 'The export is being prepared', exportId: job.id, status: 'pending' },
     ]);
     expect(Number(early.headers['retry-after'])).toBeGreaterThan(0);
@@ -203,7 +203,7 @@ describe('an export that one answer cannot hold', () => {
     const job = await requestFile(shop);
     const stranger = await openShop(api);
     for (const id of [job.id, 'exp_1']) {
-      const { status, body } = await stranger.ask(`GET /orders/exports/${id}`);
+      const { status, body } = await stranger.ask(`GET /exports/${id}`);
       expect([status, body]).toMatchObject([404, { error: { code: 'NotFoundError' } }]);
     }
   });

@@ -1,18 +1,52 @@
 import * as z from 'zod';
 
-type Json = Record<string, unknown>;
+export type Json = Record<string, unknown>;
 
 /** The named schemas of a document, which grow as its endpoints refer to them. */
 export type Components = Record<string, Json>;
 
 /**
  * A schema as JSON Schema 2020-12, which is what OpenAPI 3.1 takes. `input` is what a client sends, `output` what it is
- * sent.
+ * sent. A default is told in words: generators take a field that has one for a field that is always there, and then ask
+ * their users for it.
  */
 export function toJsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _dialect, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
-  return { ...json };
+  const { $schema: _dialect, ...json } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    override: ({ jsonSchema }) => {
+      if (io === 'output' || !('default' in jsonSchema)) return;
+      const { default: value, description } = jsonSchema;
+      delete jsonSchema.default;
+      if (value === '' || description?.includes('when not given')) return;
+      const told = `${typeof value === 'string' ? value : JSON.stringify(value)} when not given`;
+      jsonSchema.description = description === undefined ? told : `${description}; ${told}`;
+    },
+  });
+  return withoutFreeJson({ ...json });
 }
+
+/** Any JSON at all is `{}`, and not the name of a definition that spells out what JSON is. */
+function withoutFreeJson(json: Json): Json {
+  const { $defs = {}, ...rest } = json;
+  const definitions = Object.entries($defs as Record<string, Json>);
+  const free = new Set(definitions.filter(([, one]) => isFreeJson(one)).map(([name]) => `#/$defs/${name}`));
+  if (free.size === 0) return json;
+  const left = definitions.filter(([name]) => !free.has(`#/$defs/${name}`));
+  const emptied = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(emptied);
+    if (typeof value !== 'object' || value === null) return value;
+    const { $ref, ...others } = value as Json;
+    const kept = free.has(String($ref)) ? others : value;
+    return Object.fromEntries(Object.entries(kept).map(([name, part]) => [name, emptied(part)]));
+  };
+  return emptied({ ...rest, ...(left.length > 0 && { $defs: Object.fromEntries(left) }) }) as Json;
+}
+
+const FREE = ['array', 'boolean', 'null', 'number', 'object', 'string'];
+
+const isFreeJson = ({ anyOf }: Json): boolean =>
+  Array.isArray(anyOf) && String(anyOf.map(({ type }: Json) => type).sort()) === String(FREE);
 
 /** Adds a schema under a name and answers the reference to it. */
 export function refer(components: Components, name: string, schema: z.ZodType, io: 'input' | 'output'): Json {

@@ -1,16 +1,32 @@
-import type { Declaration } from '../declaration.ts';
+import type { Declaration, DialectName } from '../declaration.ts';
 import { dialects } from '../dialects/dialects.ts';
 import { type Components, refer } from './components.ts';
 import { operationOf } from './operation.ts';
+import { type DocumentedWebhook, webhookOf } from './webhook.ts';
 
 export interface Info {
   title: string;
   version: string;
   description: string;
+  license?: { name: string; identifier: string };
+}
+
+/** What a document tells besides its endpoints. */
+export interface Surroundings {
+  /** Where the endpoints are: `https://…`, or a path of the place where the document itself is. */
+  url?: string;
+  /** What each dialect is for. */
+  tags?: Partial<Record<DialectName, string>>;
+  /** What is sent to receivers, by the name of its kind. */
+  webhooks?: Readonly<Record<string, DocumentedWebhook>>;
 }
 
 /** An OpenAPI 3.1 document of the declared endpoints. */
-export function openapiOf(declarations: readonly Declaration[], info: Info): object {
+export function openapiOf(
+  declarations: readonly Declaration[],
+  info: Info,
+  { url = '/', tags = {}, webhooks = {} }: Surroundings = {},
+): object {
   const schemas: Components = {};
   const paths: Record<string, Record<string, object>> = {};
   const used = [...new Set(declarations.map(({ dialect }) => dialect))];
@@ -25,15 +41,18 @@ export function openapiOf(declarations: readonly Declaration[], info: Info): obj
     paths[path] ??= {};
     paths[path][method.toLowerCase()] = operationOf(declaration, schemas, errors[dialect] ?? {});
   }
+  const sent = Object.entries(webhooks).map(([name, webhook]) => [name, webhookOf(name, webhook, schemas)]);
+  const keyed = declarations.filter(({ audience }) => audience !== 'none' && audience !== 'hook');
   const securitySchemes = Object.fromEntries(
-    used.map((name) => [dialects[name].security.name, dialects[name].security.scheme]),
+    keyed.map(({ dialect }) => [dialects[dialect].security.name, dialects[dialect].security.scheme]),
   );
   return {
     openapi: '3.1.0',
     info,
-    servers: [{ url: '/' }],
-    tags: used.map((name) => ({ name })),
+    servers: [{ url }],
+    tags: used.map((name) => ({ name, ...(tags[name] && { description: tags[name] }) })),
     paths,
+    ...(sent.length > 0 && { webhooks: Object.fromEntries(sent) }),
     components: { schemas, securitySchemes },
   };
 }

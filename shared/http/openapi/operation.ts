@@ -2,24 +2,27 @@ import type { ZodType } from 'zod';
 import type { Declaration, DocumentedAnswer } from '../declaration.ts';
 import { dialects } from '../dialects/dialects.ts';
 import { type Components, refer, toJsonSchema } from './components.ts';
+import { exampleOf } from './example.ts';
 import { refusalsOf } from './refusals.ts';
+import { headerParameters, signatureHeaders } from './webhook.ts';
 
 /** One declaration as an OpenAPI operation; its schemas go to the components. */
 export function operationOf(declaration: Declaration, components: Components, error: object): object {
-  const { name, dialect, summary, audience, body, bodyExample, answers } = declaration;
+  const { name, dialect, summary, description, audience, body, bodyExample, answers } = declaration;
   // A hook's token is a parameter of the path, and no headers tell how much of its second is left.
   const keyed = audience !== 'none' && audience !== 'hook';
   const example = bodyExample !== undefined && { example: bodyExample };
   const schema = body && refer(components, `${pascal(name)}Request`, body, 'input');
   const responses = Object.entries(answers).map(([status, answer]) => [
     status,
-    responseOf(answer, components, `${pascal(name)}Answer${status}`, keyed),
+    responseOf(answer, components, name, status, keyed),
   ]);
   return {
     operationId: name,
     tags: [dialect],
     summary,
-    ...(keyed && { security: [{ [dialects[dialect].security.name]: [] }] }),
+    description: [description, ...whoMayCall(declaration)].filter(Boolean).join(' '),
+    security: keyed ? [{ [dialects[dialect].security.name]: [] }] : [],
     parameters: parametersOf(declaration),
     ...(schema && {
       requestBody: { required: true, content: { 'application/json': { schema, ...example } } },
@@ -31,19 +34,34 @@ export function operationOf(declaration: Declaration, components: Components, er
 function responseOf(
   answer: DocumentedAnswer,
   components: Components,
-  name: string,
+  operation: string,
+  status: string,
   counted: boolean,
 ): object {
   const { description, contentType = 'application/json', schema, example } = answer;
   const content = schema && {
-    schema: refer(components, name, schema, 'output'),
-    ...(example !== undefined && { example }),
+    schema: refer(components, `${pascal(operation)}Answer${status}`, schema, 'output'),
+    example: example ?? exampleOf(toJsonSchema(schema, 'output'), operation),
   };
   return {
     description,
     ...(counted && { headers: rateHeaders }),
     ...(content && { content: { [contentType]: content } }),
   };
+}
+
+/** Whose key it takes, in words. */
+function whoMayCall({ audience, testOnly, versioned }: Declaration): string[] {
+  const keys = {
+    key: testOnly
+      ? 'Needs a test key.'
+      : "Needs a tenant's API key; what a test key makes is apart from what is live.",
+    admin: 'Needs the admin key.',
+    'admin-or-key': 'Needs the admin key, or an API key of that tenant.',
+    hook: 'The token in the path is its key.',
+    none: '',
+  };
+  return [keys[audience], versioned ? 'With `If-Match` it changes that version only.' : ''];
 }
 
 const countHeader = (description: string) => ({ description, schema: { type: 'integer' } });
@@ -68,12 +86,13 @@ const ifMatch = {
   schema: { type: 'string' },
 };
 
-function parametersOf({ params, query, method, audience, versioned }: Declaration): object[] {
+function parametersOf({ params, query, method, audience, versioned, readsRawBody }: Declaration): object[] {
   return [
     ...inSchema(params, 'path'),
     ...inSchema(query, 'query'),
     ...(method === 'POST' && audience !== 'none' ? [idempotencyKey] : []),
     ...(versioned ? [ifMatch] : []),
+    ...(readsRawBody && audience === 'none' ? headerParameters(signatureHeaders) : []),
   ];
 }
 

@@ -1,0 +1,206 @@
+type Json = Record<string, unknown>;
+
+const ULID = '01kandk9hsy3rrfqq9xsnx7n6e';
+const AT = '2026-11-22T15:00:00.000Z';
+const EPOCH_MS = Date.parse(AT);
+
+/** What fields hold in examples, by their names: one shop, its customer, her order and its delivery. */
+const VALUES: Readonly<Record<string, unknown>> = {
+  address: 'Calle 45 #23-12, Apto 301, Bogota',
+  address1: 'Calle 45 #23-12',
+  address2: 'Apto 301',
+  addressFinal: 'Calle 45 #23-12, Apto 301',
+  amount: 85600,
+  averageOrderValue: 85600,
+  balance: 250000,
+  basePrice: 9000,
+  businessOrderID: `ord_${ULID}`,
+  callId: `call_${ULID}`,
+  carrier: 'InterRapidisimo',
+  city: 'Bogota',
+  code: 'BOG',
+  coordinates: 4.711,
+  country: 'CO',
+  created_at: EPOCH_MS,
+  createdTimestamp: EPOCH_MS,
+  currency: 'COP',
+  customer_name: 'Juan Perez',
+  day: '2026-11-22',
+  delaysMinutes: 60,
+  delivery_method: 'delivery',
+  detourFactor: 1.3,
+  domain: 'mitienda.myshopify.com',
+  durationMs: 184,
+  durationSeconds: 87,
+  email: 'juan@example.com',
+  end: '18:00',
+  endpointId: `whe_${ULID}`,
+  estimatedCallTime: '1 minuto',
+  estimatedPrice: 12500,
+  event: 'call.outcome_final',
+  eventId: `evt_${ULID}`,
+  exportId: `exp_${ULID}`,
+  externalId: 'CP-12345',
+  external_order_id: 'CP-12345',
+  external_order_number: '#1001',
+  external_order_source: 'chateapro',
+  final_amount: 85600,
+  first_name: 'Juan Perez',
+  from: '09:00',
+  holidays: '2026-12-25',
+  key: 'tk_test_5mJ8sVb2fYx0Zq7L',
+  label: 'shop',
+  language: 'es-CO',
+  lastFour: 'Zq7L',
+  lat: 4.711,
+  lng: -74.0721,
+  maxAttempts: 3,
+  message: 'Llamada encolada exitosamente',
+  mobile: '+573001234567',
+  mobileNumber: '+573001234567',
+  name: 'Juan Perez',
+  ns: 'contact_123',
+  openapi: '3.1.0',
+  orderID: `ord_${ULID}`,
+  orderId: `ord_${ULID}`,
+  orderNumber: '#1001',
+  orderStatus: 'NEW',
+  order_id: `ord_${ULID}`,
+  percentOff: 10,
+  phone: '+573001234567',
+  pincode: '110111',
+  pincodes: '110111',
+  price: 85600,
+  product_retailer_id: 'S25',
+  products: 'Samsung Galaxy S25 x1',
+  progress: 1,
+  provider: 'http',
+  province: 'Cundinamarca',
+  quantity: 1,
+  recordingUrl: 'https://agent.example.com/recordings/1.mp3',
+  referenceId: 'ORD1795359600ABCD',
+  regionName: 'Bogotá',
+  requestID: `req_${ULID}`,
+  requestedAtTimestamp: EPOCH_MS,
+  revenue: 85600,
+  secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+  sku: 'S25',
+  source: 'chateapro',
+  start: '08:00',
+  summary: 'El cliente confirma el pedido',
+  telyportRegionCode: 'BOG',
+  temporaryOrderID: `tmp_${ULID}`,
+  temporary_id: `tmp_${ULID}`,
+  tenantId: `tnt_${ULID}`,
+  timeZone: 'America/Bogota',
+  timestamp: AT,
+  title: 'Order created',
+  to: '18:00',
+  token: 'b0n4Vq2Yk8',
+  totalPrice: 85600,
+  trackingID: `trk_${ULID}`,
+  trackingLink: `https://recado.example.com/track/trk_${ULID}`,
+  trackingNumber: 'CR123456789',
+  transactionID: `txn_${ULID}`,
+  transcript: 'Agente: ¿Confirma su pedido?\nCliente: Sí',
+  updatedAt: AT,
+  updated_at: AT,
+  url: 'https://shop.example.com/webhooks/recado',
+  userID: `usr_${ULID}`,
+  user_id: 'shop-user-1',
+  zip: '110111',
+};
+
+/** How an id of ours starts, by the last noun of the operation that answers with it. */
+const IDS: readonly [noun: RegExp, prefix: string][] = [
+  [/webhook-deliver|webhook-ping|ping-webhook/, 'whd'],
+  [/recover/, 'whr'],
+  [/webhook/, 'whe'],
+  [/api-key/, 'key'],
+  [/tenant/, 'tnt'],
+  [/user/, 'usr'],
+  [/hook/, 'ihk'],
+];
+
+/** Deeper than any answer; recursive schemas end here. */
+const DEEPEST = 12;
+
+/**
+ * An example of what a schema describes: its own where it has one, and else what its fields are called like. The same
+ * schema always has the same.
+ * @param operation the name of the endpoint or webhook, which tells what an `id` is
+ */
+export function exampleOf(schema: Json, operation: string): unknown {
+  const definitions = (schema.$defs ?? {}) as Record<string, Json>;
+  const build = (json: Json, name: string, depth: number): unknown => {
+    if (json.example !== undefined) return json.example;
+    if (Array.isArray(json.examples)) return json.examples[0];
+    if (json.const !== undefined) return json.const;
+    const known = knownValue(name, operation);
+    if (Array.isArray(json.enum)) return json.enum.includes(known) ? known : json.enum[0];
+    if (depth > DEEPEST) return null;
+    if (typeof json.$ref === 'string') {
+      const definition = definitions[json.$ref.replace('#/$defs/', '')];
+      return definition ? build(definition, name, depth + 1) : {};
+    }
+    const options = (json.anyOf ?? json.oneOf) as Json[] | undefined;
+    if (options) {
+      const real = options.filter(({ type }) => type !== 'null');
+      const fitting = real.find((option) => option.type === typeof known) ?? real[0] ?? {};
+      return build(fitting, name, depth + 1);
+    }
+    if (Array.isArray(json.allOf))
+      return Object.assign({}, ...json.allOf.map((part: Json) => build(part, name, depth + 1)));
+    return valueFor(json, name, known, (part, partName) => build(part, partName, depth + 1));
+  };
+  return build(schema, '', 0);
+}
+
+function valueFor(json: Json, name: string, known: unknown, build: (json: Json, name: string) => unknown) {
+  const types = [json.type].flat().filter((type) => type !== 'null');
+  const type = types.includes('string') && typeof known === 'string' ? 'string' : types[0];
+  switch (type) {
+    case 'object':
+      return Object.fromEntries(
+        Object.entries((json.properties ?? {}) as Record<string, Json>).map(([key, part]) => [
+          key,
+          build(part, key),
+        ]),
+      );
+    case 'array': {
+      const items = (json.prefixItems ??
+        Array(Number(json.minItems ?? 1) || 1).fill(json.items ?? {})) as Json[];
+      return items.map((item) => build(item, name));
+    }
+    case 'string':
+      return textOf(json, name, known);
+    case 'integer':
+    case 'number':
+      return numberOf(json, known);
+    case 'boolean':
+      return true;
+    default:
+      return known ?? {};
+  }
+}
+
+function knownValue(name: string, operation: string): unknown {
+  if (name !== 'id' && name !== '_id') return VALUES[name];
+  const [, prefix = 'ord'] = IDS.find(([noun]) => noun.test(operation)) ?? [];
+  return `${prefix}_${ULID}`;
+}
+
+function textOf(json: Json, name: string, known: unknown): string {
+  if (json.format === 'date-time') return AT;
+  if (json.format === 'date') return AT.slice(0, 10);
+  if (json.format === 'uri') return typeof known === 'string' ? known : String(VALUES.url);
+  if (typeof known === 'string') return known;
+  if (/(At|_at|Timestamp)$/.test(name)) return AT;
+  return name === '' ? 'text' : name;
+}
+
+function numberOf(json: Json, known: unknown): number {
+  const [least, most] = [Number(json.minimum ?? -Infinity), Number(json.maximum ?? Infinity)];
+  const value = typeof known === 'number' && (json.type !== 'integer' || Number.isInteger(known)) ? known : 1;
+  return Math.min(most, Math.max(least, value));
+}
