@@ -29,6 +29,8 @@ export const triggerCallRoute = declare({
   method: 'POST',
   path: '/api/v1/calls/trigger',
   summary: 'Creates an order, or finds the one that is meant, and queues a call to its customer',
+  description:
+    'Takes the nested body (`source`, `callType`, `customer`, `address`, `order`) or the flat one (`externalId`, `customer`, `products`, `totalPrice`); an order that exists needs no more than its `orderId`, or its `source` and external id. Sent again it answers with the same ids. The call is made within the calling hours of the customer.',
   audience: 'key',
   table: 'write',
   body: TriggerBody,
@@ -49,6 +51,7 @@ export const getOrderRoute = declare({
   method: 'GET',
   path: '/api/v1/orders/{id}',
   summary: 'An order with all its calls',
+  description: 'Calls come newest first, each with its outcome, its length and what was said.',
   audience: 'key',
   table: 'read',
   params: OrderPath,
@@ -61,6 +64,7 @@ export const listOrdersRoute = declare({
   method: 'GET',
   path: '/api/v1/orders',
   summary: 'Orders by phone, external id or Shopify id, newest first; all of them without a filter',
+  description: '`total` counts all that match; `limit` and `offset` choose the page.',
   audience: 'key',
   table: 'read',
   query: z.object({
@@ -89,6 +93,8 @@ export const updateLogisticsRoute = declare({
   method: 'PATCH',
   path: '/api/v1/orders/{id}/status',
   summary: 'Moves the order along its delivery',
+  description:
+    'Tells where the parcel is, as your carrier says it. A step that is known already changes nothing.',
   audience: 'key',
   table: 'write',
   params: OrderPath,

@@ -23,6 +23,8 @@ export const createDeliveryRoute = declare({
   method: 'POST',
   path: '/v2/order/create',
   summary: 'Orders a delivery, postpaid or from a wallet',
+  description:
+    'With the id of an order in `businessOrderID` it collects at the door what that order owes. A wallet order without enough money waits 15 minutes for it, under a `temporaryOrderID`.',
   table: 'write',
   asksPlaces: true,
   body: CreateBody,
@@ -48,6 +50,7 @@ export const createPostpaidDeliveryRoute = declare({
   method: 'POST',
   path: '/v2/order/create/postpaid',
   summary: 'Orders a delivery on credit: the older form',
+  description: 'As `create-delivery` with the payment mode `postpaid`.',
   table: 'write',
   asksPlaces: true,
   body: PostpaidBody,
@@ -66,6 +69,7 @@ export const createWalletDeliveryRoute = declare({
   method: 'POST',
   path: '/v2/order/create/wallet',
   summary: 'Orders a delivery from a wallet with enough money: the older form',
+  description: 'As `create-delivery` with the payment mode `wallet`.',
   table: 'write',
   asksPlaces: true,
   body: WalletBody,
@@ -84,6 +88,7 @@ export const getDeliveryRoute = declare({
   method: 'GET',
   path: '/v2/order',
   summary: 'A delivery',
+  description: 'By its `orderID`, with its agent, places, price and payment.',
   table: 'read',
   query: z.object({ orderID: OrderID }),
   answers: { 200: { description: 'The delivery', schema: Success(DeliveryView) } },
@@ -96,6 +101,7 @@ export const cancelDeliveryRoute = declare({
   path: '/v2/order/cancel',
   summary:
     'Cancels a delivery that is not picked up yet, and gives back what it cost; or one that waits for money',
+  description: 'A delivery that the agent has picked up can only be returned.',
   table: 'write',
   body: z
     .object({
@@ -128,6 +134,7 @@ export const getPaymentStatusRoute = declare({
   method: 'GET',
   path: '/v2/order/payment-status',
   summary: 'Whether a wallet order is paid',
+  description: 'By the `temporaryOrderID` of a wallet order that waited for money.',
   table: 'write',
   query: z.object({ temporaryOrderID: z.string().max(100) }),
   answers: {
@@ -153,6 +160,7 @@ export const addTestMoneyRoute = declare({
   method: 'POST',
   path: '/v2/test/wallet',
   summary: 'Adds test money to a wallet; only with a test key',
+  description: 'Books the waiting deliveries that it pays for, the oldest first.',
   table: 'write',
   body: z.object({ amount: z.number(), userID: optionalId, walletType: WalletTypeName }),
   bodyExample: { amount: 500, walletType: 'business' },

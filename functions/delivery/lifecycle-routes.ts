@@ -12,6 +12,7 @@ export const getDeliveryTimelineRoute = declare({
   method: 'GET',
   path: '/v2/order/timeline',
   summary: 'What happened to a delivery, oldest first',
+  description: 'The documented events, with what each of them tells besides.',
   query: z.object({ orderID: OrderID }),
   answers: {
     200: {
@@ -36,6 +37,7 @@ export const getTrackingRoute = declare({
   method: 'GET',
   path: '/v2/order/tracking',
   summary: 'The link at which the public follows a delivery',
+  description: 'The link is public: it shows nobody’s name, phone or address.',
   query: z.object({ orderID: OrderID }),
   answers: {
     200: {
@@ -60,6 +62,7 @@ export const moveTestDeliveryRoute = declare({
   method: 'POST',
   path: '/v2/test/order/status',
   summary: 'Walks a delivery to a status with a made-up agent; only with a test key',
+  description: 'Takes every step on the way to that status, with its webhooks.',
   body: z.object({ orderID: z.string().max(100), status: z.enum(deliveryStatuses) }),
   bodyExample: { orderID: 'IN0000000000000', status: 'DROPCOMPLETED' },
   answers: {

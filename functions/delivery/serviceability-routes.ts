@@ -18,6 +18,7 @@ export const listRegionsRoute = declare({
   method: 'GET',
   path: '/v2/regions',
   summary: 'Where deliveries are made, and by which services',
+  description: 'Only these regions can be picked up from and delivered to.',
   audience: 'key',
   table: 'read',
   answers: { 200: { description: 'All regions', schema: Success(z.array(RegionData)) } },
@@ -29,6 +30,8 @@ export const getPricingRoute = declare({
   method: 'POST',
   path: '/v2/pricing',
   summary: 'What a delivery costs now, by urgency and package size',
+  description:
+    'From a pin to another one, for each service and package size, with taxes. It is no quote: see `check-serviceability`.',
   audience: 'key',
   table: 'read',
   asksPlaces: true,
@@ -44,6 +47,8 @@ export const checkServiceabilityRoute = declare({
   path: '/v2/serviceability',
   summary:
     'Which ship types and package sizes can do a delivery, when, and for how much; the prices are a quote',
+  description:
+    'Places are given by coordinates or by address. An order with the `requestID` of the answer has the price of the answer for 15 minutes.',
   audience: 'key',
   table: 'write',
   asksPlaces: true,

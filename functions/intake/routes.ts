@@ -9,6 +9,8 @@ export const receiveOrderRoute = declare({
   method: 'POST',
   path: '/hooks/catch/{token}',
   summary: 'Takes an order, as JSON or as a form with nested brackets; the same order again changes nothing',
+  description:
+    'What cannot be understood of an order, its phone for one, is kept and flagged instead of refused. The URL comes from `POST /platform/v1/intake-hooks`.',
   audience: 'hook',
   // The body need not be JSON.
   readsRawBody: true,

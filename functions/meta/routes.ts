@@ -8,6 +8,7 @@ export const getHealthRoute = declare({
   method: 'GET',
   path: '/healthz',
   summary: 'Whether the service answers',
+  description: 'Answers as long as the API serves.',
   audience: 'none',
   table: 'none',
   answers: {
@@ -21,6 +22,7 @@ export const getOpenapiRoute = declare({
   method: 'GET',
   path: '/openapi.json',
   summary: 'This document',
+  description: 'The same as `npm run openapi` prints.',
   audience: 'none',
   table: 'none',
   answers: {

@@ -7,6 +7,7 @@ export const trackDeliveryRoute = declare({
   method: 'GET',
   path: '/track/{trackingID}',
   summary: 'The public page about a delivery: its status, and nobody’s name, phone or address',
+  description: 'In the language of the visitor or the shop.',
   audience: 'none',
   table: 'read',
   params: z.object({ trackingID: z.string().max(100) }),

@@ -14,6 +14,8 @@ export const reportDeliveryEventRoute = declare({
   method: 'POST',
   path: '/platform/v1/deliveries/{orderID}/events',
   summary: "A courier's step: where the delivery goes next",
+  description:
+    'Each step moves the delivery, its order and its tracking page. Pickup, drop and return need their one-time passwords, or a reason why not.',
   audience: 'key',
   table: 'write',
   params: z.object({ orderID: z.string().max(100).describe('IN…') }),

@@ -11,6 +11,7 @@ export const creditWalletRoute = declare({
   method: 'POST',
   path: '/platform/v1/wallets/credits',
   summary: 'Adds money to a wallet, and books the deliveries that waited for it',
+  description: 'The oldest waiting delivery that the money is enough for is booked first.',
   audience: 'admin-or-key',
   table: 'write',
   body: z.strictObject({

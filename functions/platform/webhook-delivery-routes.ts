@@ -17,6 +17,8 @@ export const listWebhookDeliveriesRoute = declare({
   method: 'GET',
   path: '/platform/v1/webhook-deliveries',
   summary: 'What was sent and is to be sent, newest first',
+  description:
+    'Found by endpoint, order, event, status and time; kept for 30 days unless the tenant says otherwise.',
   audience,
   table: 'read',
   query: z
@@ -47,6 +49,7 @@ export const getWebhookDeliveryRoute = declare({
   method: 'GET',
   path: '/platform/v1/webhook-deliveries/{id}',
   summary: 'A delivery with every attempt',
+  description: 'With the exact payload, and the status and the start of the body of every answer.',
   audience,
   table: 'read',
   params: DeliveryPath,
@@ -60,6 +63,7 @@ export const retryWebhookDeliveryRoute = declare({
   path: '/platform/v1/webhook-deliveries/{id}/retry',
   summary:
     'Sends the event once more, now and under the same id. One that had ended gets this one attempt; one that waits for its next attempt has it brought forward; 409 while one is under way',
+  description: 'The receiver recognises it by its `webhook-id`.',
   audience,
   table: 'write',
   params: DeliveryPath,

@@ -57,6 +57,8 @@ export const createWebhookEndpointRoute = declare({
   method: 'POST',
   path: '/platform/v1/webhook-endpoints',
   summary: 'Subscribes a URL to events; its secret is shown this once',
+  description:
+    'Receivers have public https addresses; on your own machine any will do. Verify signatures with the secret of the answer.',
   audience,
   table: 'write',
   seals: 'webhook-endpoint',
@@ -78,6 +80,7 @@ export const listWebhookEndpointsRoute = declare({
   method: 'GET',
   path: '/platform/v1/webhook-endpoints',
   summary: 'All webhook endpoints, oldest first',
+  description: 'Those of the mode of the key, without their secrets.',
   audience,
   table: 'read',
   answers: { 200: { description: 'All of them', schema: z.object({ endpoints: z.array(EndpointView) }) } },
@@ -89,6 +92,7 @@ export const getWebhookEndpointRoute = declare({
   method: 'GET',
   path: '/platform/v1/webhook-endpoints/{id}',
   summary: 'A webhook endpoint',
+  description: 'Also tells whether and why it is disabled.',
   audience,
   table: 'read',
   params: EndpointPath,
@@ -102,6 +106,8 @@ export const updateWebhookEndpointRoute = declare({
   path: '/platform/v1/webhook-endpoints/{id}',
   summary:
     'Changes what is given and leaves the rest. A disabled endpoint gets nothing: its events are held for 14 days. Enabling it forgets why it was disabled',
+  description:
+    'The answer to `enabled: true` offers in `recovery` what was missed, as `create-webhook-recovery` takes it.',
   audience,
   table: 'write',
   params: EndpointPath,
@@ -116,6 +122,7 @@ export const deleteWebhookEndpointRoute = declare({
   method: 'DELETE',
   path: '/platform/v1/webhook-endpoints/{id}',
   summary: 'Removes a webhook endpoint; the history of its deliveries stays',
+  description: 'What waits for it is not sent any more.',
   audience,
   table: 'write',
   params: EndpointPath,
@@ -129,6 +136,7 @@ export const rotateWebhookSecretRoute = declare({
   path: '/platform/v1/webhook-endpoints/{id}/rotate-secret',
   summary:
     'Makes another secret the one that signs. Until the overlap ends, webhook-signature holds a signature of the old one too; X-Talkyria-Signature is the new one’s from now on',
+  description: 'Name a secret of your own, or have one made. `overlapSeconds` says how long both sign.',
   audience,
   table: 'write',
   seals: 'webhook-endpoint',
@@ -155,6 +163,7 @@ export const revokePreviousSecretsRoute = declare({
   path: '/platform/v1/webhook-endpoints/{id}/revoke-previous-secrets',
   summary:
     'Ends every overlap at once: from now on the current secret alone signs. Without an overlap it changes nothing',
+  description: 'For a secret that got into wrong hands.',
   audience,
   table: 'write',
   params: EndpointPath,
@@ -167,6 +176,7 @@ export const pingWebhookEndpointRoute = declare({
   method: 'POST',
   path: '/platform/v1/webhook-endpoints/{id}/ping',
   summary: 'Sends a signed test event, once',
+  description: 'The answer is the delivery; how it went stands in `get-webhook-delivery`.',
   audience,
   table: 'write',
   params: EndpointPath,

@@ -94,7 +94,13 @@ describe('GET /openapi.json', () => {
 
 describe('a document', () => {
   test('names what a schema defines for itself', async () => {
-    const tree = z.object({ name: z.string(), anything: z.json() });
+    const tree = z.object({
+      name: z.string(),
+      anything: z.json(),
+      get branches() {
+        return z.array(tree);
+      },
+    });
     const plant = declare({
       name: 'plant-tree',
       dialect: 'platform',
@@ -108,15 +114,9 @@ describe('a document', () => {
     });
     const document = openapiOf([plant], { title: 'Trees', version: '1', description: '' }) as Document;
     const { schemas } = document.components;
-    expect(Object.keys(schemas)).toEqual([
-      'PlatformError',
-      'PlantTreeRequest',
-      'PlantTreeRequest.__schema0',
-      'PlantTreeAnswer201',
-      'PlantTreeAnswer201.__schema0',
-    ]);
+    expect(Object.keys(schemas)).toEqual(['PlatformError', 'PlantTreeRequest', 'PlantTreeAnswer201']);
     expect(schemas.PlantTreeRequest).toMatchObject({
-      properties: { anything: { $ref: '#/components/schemas/PlantTreeRequest.__schema0' } },
+      properties: { anything: {}, branches: { items: { $ref: '#/components/schemas/PlantTreeRequest' } } },
     });
     expect(await validate(document)).toEqual({ valid: true, errors: undefined });
   });

@@ -31,13 +31,12 @@ function withoutFreeJson(json: Json): Json {
   const { $defs = {}, ...rest } = json;
   const definitions = Object.entries($defs as Record<string, Json>);
   const free = new Set(definitions.filter(([, one]) => isFreeJson(one)).map(([name]) => `#/$defs/${name}`));
-  if (free.size === 0) return json;
   const left = definitions.filter(([name]) => !free.has(`#/$defs/${name}`));
   const emptied = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(emptied);
     if (typeof value !== 'object' || value === null) return value;
-    const { $ref, ...others } = value as Json;
-    const kept = free.has(String($ref)) ? others : value;
+    const { $ref, anyOf, ...others } = value as Json;
+    const kept = free.has(String($ref)) || isFreeJson({ anyOf }) ? others : value;
     return Object.fromEntries(Object.entries(kept).map(([name, part]) => [name, emptied(part)]));
   };
   return emptied({ ...rest, ...(left.length > 0 && { $defs: Object.fromEntries(left) }) }) as Json;

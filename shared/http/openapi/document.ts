@@ -1,4 +1,5 @@
-import type { Declaration, DialectName } from '../declaration.ts';
+import type { DialectName } from '../../base/dialect-name.ts';
+import type { Declaration } from '../declaration.ts';
 import { dialects } from '../dialects/dialects.ts';
 import { type Components, refer } from './components.ts';
 import { operationOf } from './operation.ts';

@@ -4,18 +4,35 @@ const ULID = '01kandk9hsy3rrfqq9xsnx7n6e';
 const AT = '2026-11-22T15:00:00.000Z';
 const EPOCH_MS = Date.parse(AT);
 
-/** What fields hold in examples, by their names: one shop, its customer, her order and its delivery. */
+/**
+ * What fields hold in examples, by their names or with the name of what they are in: one shop, its customer, his order
+ * and its delivery. Null is for fields that are null as long as all is well.
+ */
 const VALUES: Readonly<Record<string, unknown>> = {
+  '.status': 'STARTED',
   address: 'Calle 45 #23-12, Apto 301, Bogota',
   address1: 'Calle 45 #23-12',
   address2: 'Apto 301',
   addressFinal: 'Calle 45 #23-12, Apto 301',
+  'agentDetails.name': 'Carlos Ruiz',
+  allowed: 'PICK_REACHED',
   amount: 85600,
+  'area.coordinates': [
+    [
+      [-74.2, 4.5],
+      [-74, 4.5],
+      [-74, 4.8],
+      [-74.2, 4.8],
+      [-74.2, 4.5],
+    ],
+  ],
   averageOrderValue: 85600,
   balance: 250000,
   basePrice: 9000,
   businessOrderID: `ord_${ULID}`,
+  business_code: '4821',
   callId: `call_${ULID}`,
+  cancelReason: null,
   carrier: 'InterRapidisimo',
   city: 'Bogota',
   code: 'BOG',
@@ -25,10 +42,15 @@ const VALUES: Readonly<Record<string, unknown>> = {
   createdTimestamp: EPOCH_MS,
   currency: 'COP',
   customer_name: 'Juan Perez',
-  day: '2026-11-22',
+  'data.message': 'The delivery is cancelled',
+  'data.status': 'STARTED',
   delaysMinutes: 60,
   delivery_method: 'delivery',
+  description: 'As the customer asked for it',
   detourFactor: 1.3,
+  dimensions: '20x15x10 cm',
+  disabledAt: null,
+  disabledReason: null,
   domain: 'mitienda.myshopify.com',
   durationMs: 184,
   durationSeconds: 87,
@@ -44,39 +66,51 @@ const VALUES: Readonly<Record<string, unknown>> = {
   external_order_id: 'CP-12345',
   external_order_number: '#1001',
   external_order_source: 'chateapro',
+  failingSince: null,
   final_amount: 85600,
   first_name: 'Juan Perez',
   from: '09:00',
   holidays: '2026-12-25',
+  houseNo: 'Apto 301',
+  house_no: 'Apto 301',
+  itemTypes: 'Electronics',
   key: 'tk_test_5mJ8sVb2fYx0Zq7L',
   label: 'shop',
+  landmark: 'Frente al parque',
   language: 'es-CO',
   lastFour: 'Zq7L',
   lat: 4.711,
   lng: -74.0721,
   maxAttempts: 3,
-  message: 'Llamada encolada exitosamente',
+  message: 'Success',
   mobile: '+573001234567',
   mobileNumber: '+573001234567',
   name: 'Juan Perez',
+  nextCursor: 'eyJhZnRlciI6IjAxa2FuZGs5In0',
   ns: 'contact_123',
   openapi: '3.1.0',
+  'order.status': 'pending',
   orderID: `ord_${ULID}`,
   orderId: `ord_${ULID}`,
   orderNumber: '#1001',
   orderStatus: 'NEW',
   order_id: `ord_${ULID}`,
+  'pack.type': 'Electronics',
+  'payment_info.method': 'cod',
+  payment_id: 'pay_123',
   percentOff: 10,
   phone: '+573001234567',
   pincode: '110111',
   pincodes: '110111',
   price: 85600,
+  'product_items.name': 'Samsung Galaxy S25',
   product_retailer_id: 'S25',
   products: 'Samsung Galaxy S25 x1',
   progress: 1,
   provider: 'http',
   province: 'Cundinamarca',
   quantity: 1,
+  reason: 'The customer asked for it',
   recordingUrl: 'https://agent.example.com/recordings/1.mp3',
   referenceId: 'ORD1795359600ABCD',
   regionName: 'Bogotá',
@@ -84,6 +118,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   requestedAtTimestamp: EPOCH_MS,
   revenue: 85600,
   secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+  shopifyOrderId: null,
   sku: 'S25',
   source: 'chateapro',
   start: '08:00',
@@ -113,13 +148,23 @@ const VALUES: Readonly<Record<string, unknown>> = {
 
 /** How an id of ours starts, by the last noun of the operation that answers with it. */
 const IDS: readonly [noun: RegExp, prefix: string][] = [
-  [/webhook-deliver|webhook-ping|ping-webhook/, 'whd'],
+  [/webhook-deliver|ping-webhook/, 'whd'],
   [/recover/, 'whr'],
-  [/webhook/, 'whe'],
+  [/webhook|secret/, 'whe'],
   [/api-key/, 'key'],
   [/tenant/, 'tnt'],
   [/user/, 'usr'],
   [/hook/, 'ihk'],
+  [/wallet/, 'txn'],
+  [/timeline/, 'evt'],
+];
+
+/** What is called differently for some operations. */
+const SPECIAL: readonly [operation: RegExp, values: Readonly<Record<string, unknown>>][] = [
+  [/trigger-call/, { message: 'Llamada encolada exitosamente' }],
+  [/tenant/, { '.name': 'Mi Tienda' }],
+  [/region/, { '.name': 'Bogotá' }],
+  [/intake-hook/, { url: 'https://recado.example.com/hooks/catch/b0n4Vq2Yk8' }],
 ];
 
 /** Deeper than any answer; recursive schemas end here. */
@@ -132,31 +177,36 @@ const DEEPEST = 12;
  */
 export function exampleOf(schema: Json, operation: string): unknown {
   const definitions = (schema.$defs ?? {}) as Record<string, Json>;
-  const build = (json: Json, name: string, depth: number): unknown => {
-    if (json.example !== undefined) return json.example;
+  const build = (json: Json, name: string, parent: string, depth: number): unknown => {
+    const known = knownValue(name, parent, operation);
+    if (json.example !== undefined && !fits(json, known)) return json.example;
     if (Array.isArray(json.examples)) return json.examples[0];
     if (json.const !== undefined) return json.const;
-    const known = knownValue(name, operation);
     if (Array.isArray(json.enum)) return json.enum.includes(known) ? known : json.enum[0];
     if (depth > DEEPEST) return null;
     if (typeof json.$ref === 'string') {
       const definition = definitions[json.$ref.replace('#/$defs/', '')];
-      return definition ? build(definition, name, depth + 1) : {};
+      return definition ? build(definition, name, parent, depth + 1) : {};
     }
     const options = (json.anyOf ?? json.oneOf) as Json[] | undefined;
     if (options) {
+      if (known === null && options.some(({ type }) => type === 'null')) return null;
       const real = options.filter(({ type }) => type !== 'null');
       const fitting = real.find((option) => option.type === typeof known) ?? real[0] ?? {};
-      return build(fitting, name, depth + 1);
+      return build(fitting, name, parent, depth + 1);
     }
     if (Array.isArray(json.allOf))
-      return Object.assign({}, ...json.allOf.map((part: Json) => build(part, name, depth + 1)));
-    return valueFor(json, name, known, (part, partName) => build(part, partName, depth + 1));
+      return Object.assign({}, ...json.allOf.map((part: Json) => build(part, name, parent, depth + 1)));
+    return valueFor(json, name, known, (part, of) =>
+      build(part, of ?? name, of === undefined ? parent : name, depth + 1),
+    );
   };
-  return build(schema, '', 0);
+  return build(schema, '', '', 0);
 }
 
-function valueFor(json: Json, name: string, known: unknown, build: (json: Json, name: string) => unknown) {
+/** @param build makes a part: of an object under its name, of an array without one */
+function valueFor(json: Json, name: string, known: unknown, build: (json: Json, name?: string) => unknown) {
+  if (known === null && [json.type].flat().includes('null')) return null;
   const types = [json.type].flat().filter((type) => type !== 'null');
   const type = types.includes('string') && typeof known === 'string' ? 'string' : types[0];
   switch (type) {
@@ -170,7 +220,7 @@ function valueFor(json: Json, name: string, known: unknown, build: (json: Json, 
     case 'array': {
       const items = (json.prefixItems ??
         Array(Number(json.minItems ?? 1) || 1).fill(json.items ?? {})) as Json[];
-      return items.map((item) => build(item, name));
+      return Array.isArray(known) ? known : items.map((item) => build(item));
     }
     case 'string':
       return textOf(json, name, known);
@@ -184,8 +234,18 @@ function valueFor(json: Json, name: string, known: unknown, build: (json: Json, 
   }
 }
 
-function knownValue(name: string, operation: string): unknown {
-  if (name !== 'id' && name !== '_id') return VALUES[name];
+/** Whether a value is of the example's kind and as the schema's pattern wants it: it goes better with its neighbours. */
+const fits = ({ example, pattern }: Json, known: unknown): boolean =>
+  typeof known === 'string' &&
+  typeof example === 'string' &&
+  (pattern === undefined ? known.length === example.length : new RegExp(String(pattern)).test(known));
+
+function knownValue(name: string, parent: string, operation: string): unknown {
+  const special = SPECIAL.find(([operations]) => operations.test(operation))?.[1] ?? {};
+  const inside = `${parent}.${name}`;
+  for (const values of [special, VALUES])
+    for (const called of [inside, name]) if (Object.hasOwn(values, called)) return values[called];
+  if (name !== 'id' && name !== '_id') return undefined;
   const [, prefix = 'ord'] = IDS.find(([noun]) => noun.test(operation)) ?? [];
   return `${prefix}_${ULID}`;
 }
