@@ -6,6 +6,8 @@ import {
   EpochTime,
   flag,
   id,
+  idAsSent,
+  oneOf,
   optionalId,
   optionalTextField,
   PackageField,
@@ -16,14 +18,14 @@ import {
   WalletTypeName,
 } from './fields.ts';
 
-const Otp = z.string().max(20).nullish();
+const Otp = z.string().trim().max(20).nullish();
 
 /** What all three ways to order a delivery have in common. */
 const common = {
   allowDuplicate: flag(false).describe(
     'Whether the order named by businessOrderID may have it beside another delivery that is not over',
   ),
-  businessOrderID: id,
+  businessOrderID: idAsSent,
   collectionsAmount: z
     .number()
     .nullish()
@@ -35,7 +37,7 @@ const common = {
   dropAddress: StopField,
   instructions: textField,
   isReadyToShip: flag(true),
-  orderType: z.enum(['SEND', 'RECEIVE']),
+  orderType: oneOf(['SEND', 'RECEIVE']),
   otps: z.object({ drop: Otp, pick: Otp, rto: Otp }).nullish(),
   pack: PackageField,
   pickAddress: StopField,

@@ -41,6 +41,34 @@ export const id = Id.transform((given) => given ?? '');
 /** The same; undefined when it is not given. */
 export const optionalId = Id.transform((given) => given || undefined);
 
+/** An id that its owner gets back as it was, blanks and all. */
+export const idAsSent = z
+  .string()
+  .max(200)
+  .nullish()
+  .transform((given) => given ?? '');
+
+/** One of several words, in any case. A value of another kind is as wrong as in any other text. */
+export const oneOf = <const Word extends string>(words: readonly Word[]) =>
+  z
+    .string()
+    .meta({ enum: [...words] })
+    .transform((text, context): Word => {
+      const given = text.trim().toLowerCase();
+      const word = words.find((one) => one.toLowerCase() === given);
+      if (word !== undefined) return word;
+      context.addIssue({ code: 'invalid_value', values: [...words], input: text });
+      return z.NEVER;
+    });
+
+/** A text that says something: blanks are as good as nothing. */
+const filled = (longest: number) =>
+  z
+    .string()
+    .overwrite(oneLine)
+    .max(longest)
+    .refine((text) => text.trim() !== '', { params: { rule: 'required' } });
+
 /** True or false, with a default for when it is not given. */
 export const flag = (usual: boolean) =>
   z
@@ -67,7 +95,7 @@ const Degrees = z
   });
 
 export const StopField = z.object({
-  address: z.string().overwrite(oneLine).max(1000),
+  address: filled(1000),
   house_no: lineField,
   landmark: lineField,
   lat: Degrees,
@@ -79,7 +107,7 @@ export const ContactField = z
   .object({
     ignorePhoneCheck: flag(false),
     mobileNumber: z.string().max(40),
-    name: z.string().overwrite(oneLine).max(200),
+    name: filled(200),
   })
   .superRefine(({ ignorePhoneCheck, mobileNumber }, context) => {
     if (ignorePhoneCheck || looksLikePhone(mobileNumber)) return;

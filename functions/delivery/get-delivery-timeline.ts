@@ -3,11 +3,12 @@ import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { formatExactly } from '../../shared/time/offset.ts';
 import { getDeliveryTimelineRoute } from './lifecycle-routes.ts';
 import { success } from './success.ts';
+import { isDocumented } from './timeline-events.ts';
 
 export const handler = endpoint(getDeliveryTimelineRoute, async ({ query, principal }, { table, clock }) => {
   const { id } = await loadDelivery(table, principal, query.orderID);
   const events = await listDeliveryEvents(table, principal, id);
-  const view = events.map(({ at, data: { additionalProperties, event, status } }) => ({
+  const view = events.filter(isDocumented).map(({ at, data: { additionalProperties, event, status } }) => ({
     additionalProperties,
     event,
     status,

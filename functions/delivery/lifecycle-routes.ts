@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { deliveryStatuses } from '../../shared/deliveries/delivery.ts';
 import { declare } from '../../shared/http/declaration.ts';
-import { OrderID } from './fields.ts';
+import { OrderID, oneOf } from './fields.ts';
 import { Success } from './success.ts';
 
 const delivery = { dialect: 'delivery', audience: 'key', table: 'read' } as const;
@@ -63,7 +63,7 @@ export const moveTestDeliveryRoute = declare({
   path: '/v2/test/order/status',
   summary: 'Walks a delivery to a status with a made-up agent; only with a test key',
   description: 'Takes every step on the way to that status, with its webhooks.',
-  body: z.object({ orderID: z.string().max(100), status: z.enum(deliveryStatuses) }),
+  body: z.object({ orderID: z.string().max(100), status: oneOf(deliveryStatuses) }),
   bodyExample: { orderID: 'IN0000000000000', status: 'DROPCOMPLETED' },
   answers: {
     200: {

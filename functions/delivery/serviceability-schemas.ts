@@ -12,32 +12,40 @@ const Measure = z.number().refine(...notNoise);
 
 export const Coordinates = z.object({ lat: Measure, lng: Measure }).describe('Degrees, WGS 84');
 
+/** An object of which nothing is told is as good as none. */
+const unlessEmpty = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((given) => (isEmpty(given) ? undefined : given), schema.nullish());
+
+const isEmpty = (given: unknown): boolean =>
+  typeof given === 'object' &&
+  given !== null &&
+  !Array.isArray(given) &&
+  Object.values(given).every((value) => value === null || value === undefined || value === '');
+
 const text = (longest: number) => z.string().trim().max(longest).nullish();
 const names = z.array(z.string().max(50)).max(20).nullish();
 
 export const ServiceabilityBody = z.object({
   fromAddress: text(500).describe('With its pincode; not read when there are coordinates'),
-  fromCoordinates: Coordinates.nullish(),
-  packageDimensions: z
-    .object({
+  fromCoordinates: unlessEmpty(Coordinates),
+  packageDimensions: unlessEmpty(
+    z.object({
       length: Measure,
       width: Measure,
       height: Measure,
       units: z.string().max(20).default('cm'),
-    })
-    .nullish()
-    .describe('In cm, mm or inch'),
-  packageWeight: z
-    .object({ weight: Measure, units: z.string().max(20).default('kg') })
-    .nullish()
-    .describe('In kg, g or lb'),
+    }),
+  ).describe('In cm, mm or inch'),
+  packageWeight: unlessEmpty(z.object({ weight: Measure, units: z.string().max(20).default('kg') })).describe(
+    'In kg, g or lb',
+  ),
   requestID: text(200).describe('The id of the quote, for the order that is made by it'),
   scheduleOrderAt: text(50).describe('ISO 8601'),
   shipTypes: names.describe(
     `${[...regularShipTypes, ...enterpriseShipTypes].join(', ')}; in small letters too`,
   ),
   toAddress: text(500),
-  toCoordinates: Coordinates.nullish(),
+  toCoordinates: unlessEmpty(Coordinates),
   tpPackageSizes: names.describe(`${packageSizes.join(', ')}; they win over weight and dimensions`),
 });
 

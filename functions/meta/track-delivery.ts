@@ -20,7 +20,7 @@ export const handler = endpoint(trackDeliveryRoute, async ({ params }, { table }
     listDeliveryEvents(table, delivery, delivery.id),
   ]);
   const history = events
-    .filter(({ type }) => type !== 'delivery.noted')
+    .filter(({ type }) => type !== 'delivery.noted' && type !== 'delivery.opened')
     .map(({ at, data: { status } }) => ({ at, status }));
   return { status: 200, text: trackingPage(delivery, history, tenant), headers };
 });

@@ -1,6 +1,7 @@
 import type { Table } from '../adapters/dynamo/table.ts';
 import { isId } from '../base/ids.ts';
 import type { Scope } from '../base/scope.ts';
+import { oneLine } from '../base/text.ts';
 import type { LogisticsStatus } from '../events/order-words.ts';
 import { change, type DecisionContext, type Draft, draftOf, moveStatus, record } from '../orders/draft.ts';
 import { externalIdFromItem, externalIdKey, onlyOrderIdOf } from '../orders/external-id.ts';
@@ -10,12 +11,16 @@ import { snapshotOf } from '../orders/snapshot.ts';
 import { isFinalLogistics, mayMoveLogistics, statusAfterLogistics } from '../orders/status.ts';
 import type { Delivery, DeliveryStatus } from './delivery.ts';
 
-/** The order whose id, or whose externalId if exactly one order has it, is a delivery's `businessOrderID`. */
+/**
+ * The order whose id, or whose externalId if exactly one order has it, is a delivery's `businessOrderID`, whatever blanks
+ * are around that.
+ */
 export async function findDeliveredOrder(
   table: Table,
   scope: Scope,
-  businessOrderID: string,
+  named: string,
 ): Promise<Order | undefined> {
+  const businessOrderID = oneLine(named).trim();
   if (businessOrderID === '') return undefined;
   if (isId('order', businessOrderID)) {
     const order = await loadOrder(table, scope, businessOrderID);

@@ -80,12 +80,7 @@ export function decidePlacing(
     temporaryOrderID,
     transactionID: newId('ledgerEntry'),
   };
-  const { delivery, event } = recordEvent(
-    newDelivery({ ...booking, collection }, names, now),
-    'delivery.created',
-    { event: 'ORDER_CREATED' },
-    now,
-  );
+  const { delivery, events } = bookedDelivery(newDelivery({ ...booking, collection }, names, now), now);
   const where = { deliveryId: delivery.id, trackingNumber: delivery.trackingID, status: delivery.status };
   const moved =
     delivered &&
@@ -101,11 +96,23 @@ export function decidePlacing(
   const writes = [
     ...entryWrites(booking, entryOf(delivery), terms),
     ...insertDelivery(delivery),
-    insertEvent(event),
+    ...events.map(insertEvent),
     // Also where it tells of nothing: two bookings of one order at a time shall not miss each other.
     ...(moved ? orderWrites(moved) : []),
   ];
   return { delivery, writes };
+}
+
+/** A new delivery with what its receivers hear of it: that it was created, and its first status. */
+function bookedDelivery(unheard: Delivery, now: Date) {
+  const created = recordEvent(unheard, 'delivery.created', { event: 'ORDER_CREATED' }, now);
+  const { delivery, event } = recordEvent(
+    created.delivery,
+    'delivery.opened',
+    { event: 'ORDER_OPENED' },
+    now,
+  );
+  return { delivery, events: [created.event, event] };
 }
 
 /** The refusal of a booking that what pays it does not suffice for. */

@@ -84,6 +84,7 @@ export async function prepareBooking(
   const discount = plan && promo ? discountOf(promo, plan.price, tenant.currency) : 0;
   if (discount === undefined || (asked.promoCode !== undefined && promo === undefined))
     findings.add({ code: 'E114', rule: 'promo_code', message: `${asked.promoCode} is no valid promo code` });
+  findings.add(plan && checkMoney(tenant, plan));
   const settles = findings.take(settledOn(delivered, collectionsAmount, plan?.region));
   findings.refuse();
   if (plan === undefined || discount === undefined || settles === undefined)
@@ -156,6 +157,13 @@ const cashTermsOf = ({ collections, cashUnit, priceBook }: Region): CashTerms =>
   ...collections,
   unit: cashUnit ?? cashUnitOf(priceBook.currency),
 });
+
+/** Money is paid in by the tenant's currency only: in another one no wallet and no credit ever pays. */
+function checkMoney({ currency }: Tenant, { price, region }: DeliveryPlan): Failure | undefined {
+  if (price.currency === currency) return undefined;
+  const message = `Deliveries in ${region.name} are paid in ${price.currency}, and this business pays in ${currency}`;
+  return { code: 'E108', rule: 'payment', message };
+}
 
 function checkFundAccounts({ fundAccounts }: Tenant): Failure | undefined {
   const rule = 'fund_accounts';

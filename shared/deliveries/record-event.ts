@@ -28,8 +28,15 @@ export interface DeliveryEvent<Data extends object = object> extends DomainEvent
   sequence: number;
 }
 
-/** `delivery.noted` for what leaves the status as it is. */
-export type DeliveryEventType = 'delivery.created' | 'delivery.status_changed' | 'delivery.noted';
+/**
+ * `delivery.opened` says beside `delivery.created` that the status is NEW, for who hears of statuses only; `delivery.noted`
+ * is for what leaves the status as it is.
+ */
+export type DeliveryEventType =
+  | 'delivery.created'
+  | 'delivery.opened'
+  | 'delivery.status_changed'
+  | 'delivery.noted';
 
 /** Appends what happened to a delivery's log. */
 export function recordEvent(

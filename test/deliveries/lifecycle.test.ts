@@ -103,7 +103,6 @@ test('a delivery is picked, dropped and paid in cash, as the timeline, its order
       status: 'PICKUPCOMPLETED',
       timestamp,
     },
-    { additionalProperties: [by], event: 'DROP_REACHED', status: 'DROPREACHED', timestamp },
     {
       additionalProperties: [completed('1234567890'), by],
       event: 'DROP_DONE',

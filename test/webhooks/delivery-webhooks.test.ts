@@ -12,6 +12,7 @@ let api: DeliveryApi;
 let owner: AddedTenant;
 let receiver: Receiver;
 let world: World;
+let endpointId: string;
 beforeAll(async () => {
   api = await startDeliveryApi();
 });
@@ -21,7 +22,10 @@ beforeEach(async () => {
   const scope = { tenantId: owner.tenant.id, mode: 'test' } as const;
   world = createWorld(api.table, undefined, scope, new Date());
   receiver = await startReceiver();
-  await world.addEndpoint({ url: receiver.url, events: ['ORDER.CREATED', 'ORDER.STATUS_UPDATED'] });
+  ({ id: endpointId } = await world.addEndpoint({
+    url: receiver.url,
+    events: ['ORDER.CREATED', 'ORDER.STATUS_UPDATED'],
+  }));
   return () => receiver.stop();
 });
 
@@ -57,14 +61,14 @@ async function heard(orderID: string): Promise<object[]> {
   await world.drain();
   return receiver.receipts
     .map(read)
-    .toSorted((a, b) => a.timestamp - b.timestamp || (a.webhookEventID < b.webhookEventID ? -1 : 1));
+    .toSorted((a, b) => a.timestamp - b.timestamp || (a.event < b.event ? -1 : 1));
 }
 
 function read({ method, headers, body }: Receipt) {
   expect(method).toBe('POST');
   expect(headers['content-type']).toBe('application/json');
   expect(verifySignature(body, String(headers['x-telyport-signature']), SECRET)).toBe(true);
-  const told = JSON.parse(body) as { timestamp: number; webhookEventID: string };
+  const told = JSON.parse(body) as { event: string; timestamp: number; webhookEventID: string };
   expect(headers['webhook-id']).toBe(told.webhookEventID);
   return told;
 }
@@ -111,6 +115,7 @@ describe('a delivery tells its receivers', () => {
     await walk(id, ['DROP_REACHED'], ['DROP_DONE', { otp: '1234', coordinates }]);
     expect(await heard(id)).toEqual([
       created(id),
+      moved(id, 'NEW'),
       moved(id, 'STARTED', started),
       moved(id, 'PICKUPREACHED'),
       moved(id, 'PICKUPCOMPLETED'),
@@ -140,6 +145,7 @@ describe('a delivery tells its receivers', () => {
     expect((await api.ask('POST /v2/order/cancel', owner.testKey, body)).status).toBe(200);
     expect(await heard(id)).toEqual([
       created(id),
+      moved(id, 'NEW'),
       moved(id, 'CANCELLED', {
         reason: 'Changed my mind',
         comments: '',
@@ -151,6 +157,9 @@ describe('a delivery tells its receivers', () => {
   });
 
   test('again after 1, 2, 4, 8, 16, 32 and 35 minutes, and then has failed', async () => {
+    const path = `PATCH /platform/v1/webhook-endpoints/${endpointId}`;
+    const body = { events: ['ORDER.CREATED'] };
+    expect((await api.engine.ask(path, { key: owner.testKey, body })).status).toBe(200);
     const id = await book();
     receiver.answer = (response) => {
       response.statusCode = 500;

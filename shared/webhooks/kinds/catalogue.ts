@@ -51,7 +51,7 @@ export const catalogue = {
   },
   'ORDER.CREATED': { from: ['delivery.created'], render: renderDeliveryCreated, ...likeTelyport },
   'ORDER.STATUS_UPDATED': {
-    from: ['delivery.status_changed'],
+    from: ['delivery.opened', 'delivery.status_changed'],
     render: renderDeliveryMoved,
     ...likeTelyport,
   },
