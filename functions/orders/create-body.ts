@@ -15,8 +15,8 @@ import {
   optionalText,
   PaymentInfo,
   ProductItems,
-  Status,
 } from './fields.ts';
+import { Status } from './status-words.ts';
 
 export const CreateOrderBody = z.object({
   mobile: Mobile,
@@ -43,6 +43,7 @@ export function toPlacement(body: CreateOrderBody, principal: KeyPrincipal, word
   const items = body.product_items.map(toItem);
   const delivery = body.delivery_details ? toDelivery(body.delivery_details) : undefined;
   const payment = body.payment_info;
+  const told = body.status?.payment;
   return {
     given: {
       customer: {
@@ -55,8 +56,9 @@ export function toPlacement(body: CreateOrderBody, principal: KeyPrincipal, word
       items,
       total: body.final_amount ?? sumOfItems(body.product_items, 'final_amount'),
       currency: payment?.currency ?? principal.currency,
-      status: body.status?.value,
-      payment: payment ? paymentOf(payment, words) : undefined,
+      status: body.status?.status,
+      logisticsStatus: body.status?.logistics,
+      payment: payment ? paymentOf(payment, words, told) : { status: told },
       deliveryMethod: body.delivery_method || undefined,
       deliveryDetails: delivery?.details,
       trackingNumber: delivery?.trackingNumber,
@@ -71,7 +73,7 @@ export function toPlacement(body: CreateOrderBody, principal: KeyPrincipal, word
 }
 
 /** Who has a gateway's id of a payment did not pay at the door, unless the method says so. */
-function paymentOf(info: PaymentInfo, words: PaymentWords): GivenPayment {
-  const { method = info.payment_id ? 'prepaid' : undefined, ...rest } = toPayment(info, words);
-  return { method, ...rest };
+function paymentOf(info: PaymentInfo, words: PaymentWords, told: GivenPayment['status']): GivenPayment {
+  const { method = info.payment_id ? 'prepaid' : undefined, status = told, note } = toPayment(info, words);
+  return { method, status, note };
 }

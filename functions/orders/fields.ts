@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { oneLine, plainText } from '../../shared/base/text.ts';
-import { orderStatuses, paymentStatuses } from '../../shared/events/order-words.ts';
+import { paymentStatuses } from '../../shared/events/order-words.ts';
 import { isCurrency, parseAmount } from '../../shared/orders/money.ts';
 
 const FREE_JSON_BYTES = 8192;
@@ -31,7 +31,6 @@ const wordOf = <const Word extends string>(words: readonly Word[]) =>
       return z.NEVER;
     });
 
-export const Status = wordOf(orderStatuses).describe(`In any case: ${orderStatuses.join(', ')}`);
 export const PaymentStatusField = wordOf(paymentStatuses).describe(
   `In any case: ${paymentStatuses.join(', ')}`,
 );

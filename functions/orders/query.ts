@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { OrderSort } from '../../shared/orders/search-orders.ts';
-import { Status } from './fields.ts';
+import { Status } from './status-words.ts';
 
 /** A whole number written in digits: `007`, `1e2` and ` 5` are none. */
 const whole = (least: number, most: number) =>

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { declare } from '../../shared/http/declaration.ts';
 import { noteTypes } from '../../shared/orders/note.ts';
 import { CreateOrderBody } from './create-body.ts';
-import { FreeObject, optionalText, Status, text } from './fields.ts';
+import { FreeObject, optionalText, text } from './fields.ts';
 import { ListQuery } from './query.ts';
 import { reportRoutes } from './report-routes.ts';
 import {
@@ -13,6 +13,7 @@ import {
   OrderDetails,
   TimelineAnswer,
 } from './schemas.ts';
+import { Status } from './status-words.ts';
 import { UpdateOrderBody } from './update-body.ts';
 
 const OrderPath = z.object({ orderId: z.string().max(100) });

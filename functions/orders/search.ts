@@ -18,7 +18,9 @@ export function toSearch(query: SearchQuery, { timeZone, country }: Home): Order
       issues: [{ field: 'endDate', rule: 'custom', expected: 'must not be before startDate' }],
     });
   const phone = searchTerm === undefined ? undefined : parsePhone(searchTerm, country);
-  return { status: status?.value, from, to, term: searchTerm, phone };
+  // Of a word that says more than a status, that more is what is looked for.
+  const mark = status?.logistics ?? status?.payment;
+  return { status: mark ? undefined : status?.status, mark, from, to, term: searchTerm, phone };
 }
 
 /** The first or last millisecond that a date or time means. */

@@ -15,9 +15,9 @@ import {
   PaymentInfo,
   PaymentStatusField,
   ProductItems,
-  Status,
   text,
 } from './fields.ts';
+import { Status } from './status-words.ts';
 
 const readOnly = z
   .unknown()
@@ -66,7 +66,8 @@ export function toUpdate(
   const payment = payment_info && toPayment(payment_info, words);
   const { product_items: items, final_amount: total } = updates;
   return {
-    status: updates.status?.value,
+    status: updates.status?.status,
+    logisticsStatus: updates.status?.logistics,
     customer: {
       ...(mobile !== undefined && {
         phone: readMobile(mobile, country, 'updates.mobile'),
@@ -83,7 +84,7 @@ export function toUpdate(
     deliveryDetails: delivery?.details,
     deliveryMethod: updates.delivery_method,
     customizations: updates.product_customizations,
-    payment: { ...payment, ...(payment_status && { status: payment_status.value }) },
+    payment: { ...payment, status: payment_status?.value ?? payment?.status ?? updates.status?.payment },
     notes: emptied(updates.notes),
   };
 }

@@ -32,7 +32,7 @@ export function viewCreated(order: Order, body: CreateOrderBody): z.output<typeo
   const details = deliveryDetails(order);
   return {
     ...common(order),
-    status: body.status?.sent ?? 'PENDING',
+    status: body.status?.shown ?? 'PENDING',
     mobile: order.customer.phone,
     ...(Object.keys(details).length > 0 && { delivery_details: details }),
     ...(body.external_order_number && { external_order_number: order.number }),

@@ -29,6 +29,8 @@ export interface GivenOrder {
   currency: string;
   /** Pending. */
   status?: OrderStatus | undefined;
+  /** None. */
+  logisticsStatus?: 'returned' | undefined;
   /** Cash on delivery, unpaid. */
   payment?: GivenPayment | undefined;
   deliveryMethod?: string | undefined;
@@ -105,7 +107,7 @@ function newOrder(given: GivenOrder, names: NewOrderNames, { now, newId }: Decis
     status: given.status ?? 'pending',
     confirmation: { outcome: 'none', round: 0, attempts: 0, confirmedAt: null },
     logistics: {
-      status: 'none',
+      status: given.logisticsStatus ?? 'none',
       trackingNumber: given.trackingNumber ?? null,
       carrier: null,
       deliveryId: null,

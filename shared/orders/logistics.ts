@@ -13,7 +13,12 @@ export interface LogisticsUpdate {
 }
 
 /** Moves the logistics facet, and the order's status with it; what is there already is not told again. @throws Problem logistics_final */
-export function decideLogistics(order: Order, update: LogisticsUpdate, context: DecisionContext): Draft {
+export const decideLogistics = (order: Order, update: LogisticsUpdate, context: DecisionContext): Draft =>
+  moveLogistics(draftOf(order), update, context);
+
+/** The same, of an order that is being changed. @throws Problem logistics_final */
+export function moveLogistics(draft: Draft, update: LogisticsUpdate, context: DecisionContext): Draft {
+  const { order } = draft;
   const from = order.logistics.status;
   if (!mayMoveLogistics(from, update.status))
     throw new Problem('logistics_final', {
@@ -34,8 +39,8 @@ export function decideLogistics(order: Order, update: LogisticsUpdate, context: 
     trackingNumber === order.logistics.trackingNumber &&
     carrier === order.logistics.carrier &&
     status === order.status;
-  if (isThere) return draftOf(order);
-  const changed = change(draftOf(order), context, { logistics });
+  if (isThere) return draft;
+  const changed = change(draft, context, { logistics });
   const moved = record(changed, context, 'order.logistics_changed', {
     from,
     to: update.status,

@@ -1,11 +1,13 @@
 import { fold } from '../base/fold.ts';
 import type { OrderStatus } from '../events/order-words.ts';
 import { isSameSubscriber, spellingsOf } from '../phones/subscriber.ts';
-import type { OrderRow } from './search-row.ts';
+import type { OrderMark, OrderRow } from './search-row.ts';
 
 /** Which orders are meant; all that is said must hold. */
 export interface OrderSearch {
   status?: OrderStatus | undefined;
+  /** What came back, or is paid, whatever its status is. */
+  mark?: OrderMark | undefined;
   /** Created at or after. */
   from?: Date | undefined;
   /** Created at or before. */
@@ -19,11 +21,12 @@ export interface OrderSearch {
 const SEARCHED = ['name', 'reference', 'number', 'externalId', 'id', 'phone'] as const;
 
 /** Says whether a row of the right time is found by the rest of the search. */
-export function matcherOf({ status, term = '', phone }: OrderSearch): (row: OrderRow) => boolean {
+export function matcherOf({ status, mark, term = '', phone }: OrderSearch): (row: OrderRow) => boolean {
   const part = fold(term).trim();
   const digits = phoneDigits(term);
   return (row) =>
     (status === undefined || row.status === status) &&
+    (mark === undefined || row.marks.includes(mark)) &&
     (part === '' ||
       SEARCHED.some((field) => fold(row[field]).includes(part)) ||
       (digits !== undefined &&

@@ -44,12 +44,12 @@ export async function searchOrders(table: Table, scope: Scope, listing: OrderLis
   return { orders: await loadOrders(table, scope, ids), total: found.length };
 }
 
-function isPlain({ sort, descending, status, from, to, term = '' }: OrderListing): boolean {
+function isPlain({ sort, descending, status, mark, from, to, term = '' }: OrderListing): boolean {
   return (
     sort === 'createdAt' &&
     descending &&
     term.trim() === '' &&
-    [status, from, to].every((condition) => condition === undefined)
+    [status, mark, from, to].every((condition) => condition === undefined)
   );
 }
 

@@ -6,6 +6,10 @@ import { type OrderStatus, orderStatuses } from '../events/order-words.ts';
 import type { Amount } from './money.ts';
 import type { Order } from './order.ts';
 
+/** What of an order's logistics and payment it is searched by. */
+export const orderMarks = ['returned', 'paid'] as const;
+export type OrderMark = (typeof orderMarks)[number];
+
 /** What orders are searched, sorted and exported by. */
 export interface OrderRow {
   id: string;
@@ -18,6 +22,7 @@ export interface OrderRow {
   /** E.164, or raw. */
   phone: string;
   status: OrderStatus;
+  marks: readonly OrderMark[];
   total: Amount;
   /** ISO 8601, UTC. */
   createdAt: string;
@@ -52,9 +57,19 @@ export function searchItem(order: Order): Item {
     customer.name,
     number,
     externalId ?? '',
+    marksOf(order),
   ];
   const row = fields.map((field) => clean(String(field))).join(SEPARATOR);
   return { pk: searchPartition(order, shardOf(id)), sk: id, row };
+}
+
+/** By their first letters. */
+function marksOf({ logistics, payment }: Order): string {
+  const holds: Readonly<Record<OrderMark, boolean>> = {
+    returned: logistics.status === 'returned',
+    paid: payment.status === 'paid',
+  };
+  return orderMarks.flatMap((mark) => (holds[mark] ? [mark.charAt(0)] : [])).join('');
 }
 
 export function rowFromItem({ sk: id, row }: Item): OrderRow {
@@ -68,6 +83,7 @@ export function rowFromItem({ sk: id, row }: Item): OrderRow {
     name = '',
     number = '',
     externalId = '',
+    marks = '',
   ] = String(row).split(SEPARATOR);
   return {
     id,
@@ -77,6 +93,7 @@ export function rowFromItem({ sk: id, row }: Item): OrderRow {
     externalId,
     phone,
     status: orderStatuses[Number(status)] ?? 'pending',
+    marks: orderMarks.filter((mark) => marks.includes(mark.charAt(0))),
     total,
     // Read from few rows of many, and the dearest part of them to make.
     get createdAt() {

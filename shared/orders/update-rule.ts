@@ -3,6 +3,7 @@ import type { OrderStatus } from '../events/order-words.ts';
 import { type Address, wholeAddress } from './address.ts';
 import { productsText } from './create-order.ts';
 import { change, type DecisionContext, type Draft, draftOf, moveStatus, record } from './draft.ts';
+import { moveLogistics } from './logistics.ts';
 import { type Amount, sumOf } from './money.ts';
 import type { Customer, JsonObject, Order, OrderItem, Payment } from './order.ts';
 import { type GivenPayment, paymentAfter } from './payment.ts';
@@ -13,6 +14,8 @@ import { recordStaleDelivery } from './stale-delivery.ts';
 /** What a merchant may change of an order; what is left out stays. */
 export interface OrderUpdate {
   status?: OrderStatus | undefined;
+  /** Where the parcel is, as far as a status tells it. */
+  logisticsStatus?: 'returned' | undefined;
   customer?: { [K in keyof Customer]?: Customer[K] | undefined } | undefined;
   items?: OrderItem[] | undefined;
   /** The items' sum when only they change. */
@@ -51,7 +54,11 @@ export function decideUpdate(order: Order, update: OrderUpdate, context: Decisio
   if (paymentChanged) draft = tellPayment(draft, context);
   if (changes.some((name) => CONTENT.includes(name)))
     draft = recordStaleDelivery(reopenConfirmation(draft, context), context, 'changed');
-  const { status: to = draft.order.status } = update;
+  const { status: to = draft.order.status, logisticsStatus } = update;
+  if (logisticsStatus !== undefined) {
+    draft = moveLogistics(draft, { status: logisticsStatus }, context);
+    return moveStatus(draft, context, to, 'logistics');
+  }
   const isCancelled = to === 'cancelled' && draft.order.status !== to;
   const moved = moveStatus(draft, context, to, 'merchant');
   return isCancelled ? recordStaleDelivery(moved, context, 'cancelled') : moved;

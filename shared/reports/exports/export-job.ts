@@ -3,13 +3,21 @@ import { type Scope, scopeKey } from '../../base/scope.ts';
 import { type DomainEvent, EVENT_ENTITY } from '../../events/event.ts';
 import type { OrderStatus } from '../../events/order-words.ts';
 import type { OrderSearch } from '../../orders/matching.ts';
+import type { OrderMark } from '../../orders/search-row.ts';
 
 /** An export that is too large for one answer: a file that a worker writes. */
 export interface ExportJob extends Scope {
   /** `exp_…` */
   id: string;
   /** Which orders, with instants in ISO 8601. */
-  search: { status?: OrderStatus; from?: string; to?: string; term?: string; phone?: string };
+  search: {
+    status?: OrderStatus;
+    mark?: OrderMark;
+    from?: string;
+    to?: string;
+    term?: string;
+    phone?: string;
+  };
   /** What it is called when it is saved: `orders-2026-11-22.csv`. */
   fileName: string;
   status: 'pending' | 'done';
@@ -61,16 +69,18 @@ export const exportEventToItem = (job: ExportJob, event: DomainEvent): Item => (
   ...event,
 });
 
-export const storedSearch = ({ status, from, to, term, phone }: OrderSearch): ExportJob['search'] => ({
+export const storedSearch = ({ status, mark, from, to, term, phone }: OrderSearch): ExportJob['search'] => ({
   ...(status && { status }),
+  ...(mark && { mark }),
   ...(from && { from: from.toISOString() }),
   ...(to && { to: to.toISOString() }),
   ...(term && { term }),
   ...(phone && { phone }),
 });
 
-export const searchOf = ({ search: { status, from, to, term, phone } }: ExportJob): OrderSearch => ({
+export const searchOf = ({ search: { status, mark, from, to, term, phone } }: ExportJob): OrderSearch => ({
   status,
+  mark,
   from: from === undefined ? undefined : new Date(from),
   to: to === undefined ? undefined : new Date(to),
   term,
