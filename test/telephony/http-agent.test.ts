@@ -2,6 +2,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, describe, expect, test } from 'vitest';
+import { CallRequest } from '../../functions/meta/documented-agent.ts';
 import { systemClock } from '../../shared/base/clock.ts';
 import { createHttpAgent } from '../../shared/calls/telephony/http-agent.ts';
 import { ProviderFailure } from '../../shared/calls/telephony/port.ts';
@@ -72,6 +73,7 @@ test('the call request says all that an agent needs, and is signed', async () =>
     script,
     metadata,
   });
+  expect(CallRequest.parse(verified), 'as the document has it').toEqual(verified);
 });
 
 test('an order without metadata sends null', async () => {

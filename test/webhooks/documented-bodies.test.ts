@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { webhookBodies } from '../../functions/meta/documented-webhooks.ts';
+import { decideUpdate } from '../../shared/orders/update-rule.ts';
+import { catalogue, type WebhookName, webhookNames } from '../../shared/webhooks/kinds/catalogue.ts';
+import { calledOrder, LATER, momentAt } from '../calls/factories.ts';
+import { orderEvent, outcomeFinal } from './support/factories.ts';
+
+const scope = { tenantId: 'tnt_1', mode: 'live' } as const;
+const { draft, order } = calledOrder();
+const updated = decideUpdate(
+  order,
+  { notes: 'x', payment: { status: 'paid' }, status: 'shipped' },
+  momentAt(LATER),
+);
+const parcel = {
+  orderID: 'IN250212151234',
+  businessOrderID: '',
+  temporaryOrderID: null,
+  status: 'STARTED',
+  notice: { agentName: 'John Doe' },
+};
+const endpoint = {
+  id: 'whe_1',
+  url: 'https://shop.example.com/',
+  disabledReason: 'gone',
+  disabledAt: LATER,
+  failingSince: undefined,
+};
+const attempt = {
+  deliveryId: 'whd_1',
+  eventId: 'evt_1',
+  event: 'order.created',
+  status: 410,
+  failureClass: 'http_status',
+};
+
+type Event = Parameters<(typeof catalogue)[WebhookName]['render']>[0];
+const made = (events: readonly object[], type: string) =>
+  events.find((event) => 'type' in event && event.type === type) as Event;
+
+/** An event that each kind tells of. */
+const events: Record<WebhookName, Event[]> = {
+  'call.outcome_final': [
+    orderEvent(scope),
+    orderEvent(scope, {
+      data: {
+        order: { ...outcomeFinal.order, externalId: null, address: null },
+        call: { ...outcomeFinal.call, durationSeconds: null, recordingUrl: null, transcript: null },
+        shop: { domain: null, country: 'CO' },
+      },
+    }),
+  ],
+  'order.created': [made(draft.events, 'order.created')],
+  'order.updated': [made(updated.events, 'order.updated'), made(updated.events, 'order.payment_changed')],
+  'order.status_changed': [made(updated.events, 'order.status_changed')],
+  'ORDER.CREATED': [orderEvent(scope, { data: parcel })],
+  'ORDER.STATUS_UPDATED': [orderEvent(scope, { data: parcel })],
+  'webhook_endpoint.disabled': [orderEvent(scope, { data: { endpoint, attempt } })],
+  ping: [orderEvent(scope, { data: { endpointId: 'whe_1' } })],
+};
+
+test.each(webhookNames)('%s says what the document says, and nothing else', (name) => {
+  expect(events[name].length).toBeGreaterThan(0);
+  for (const event of events[name]) {
+    const body: unknown = JSON.parse(catalogue[name].render(event));
+    expect(webhookBodies[name].parse(body)).toEqual(body);
+  }
+});
