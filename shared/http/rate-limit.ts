@@ -1,4 +1,4 @@
-import { ConditionFailed } from '../adapters/dynamo/errors.ts';
+import { type Decision, decideAndStore, type Patience } from '../adapters/dynamo/decide-and-store.ts';
 import type { Changes, Condition, Item, Key } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
@@ -62,27 +62,36 @@ const SLOTS = 7;
  * One conditional write. A second one happens when the last request was a multiple of seven minutes ago and its slot
  * is still there, or when another machine is already in the next minute.
  */
-async function count(table: Table, counter: Counter, now: Date): Promise<Counted> {
-  const attempt = async (minute: number, stale?: Item): Promise<Item> =>
-    table.update(counter.key, ...countIn(counter, minute, stale));
+function count(table: Table, counter: Counter, now: Date): Promise<Counted> {
   let minute = Math.floor(now.getTime() / 60_000);
-  let stale: Item | undefined;
-  for (;;) {
-    try {
-      const item = await attempt(minute, stale);
-      return { kind: 'counted', item, rate: rateOf(counter, item, minute, now) };
-    } catch (refused) {
-      if (!(refused instanceof ConditionFailed)) throw refused;
-      const { item } = refused;
-      if (item === undefined) return { kind: 'no-such-key' };
-      const at = Number(item[minuteAttribute(counter.dialect)]);
-      const rate = rateOf(counter, item, at, now);
-      if (at >= minute && rate.remaining === 0) return { kind: 'exhausted', item, rate };
-      stale = at < minute ? item : undefined;
-      minute = Math.max(at, minute);
-    }
-  }
+  return decideAndStore(
+    { table, clock: () => now },
+    {
+      load: (refusal) => refusal?.failed(COUNTER),
+      decide(standing): Decision<Counted> {
+        const write = (stale?: Item): Decision<Counted> => ({
+          answer: (item) => ({ kind: 'counted', item, rate: rateOf(counter, item, minute, now) }),
+          write: { ...countIn(counter, minute, stale), update: counter.key, name: COUNTER },
+        });
+        if (standing === undefined) return write();
+        const { item } = standing;
+        if (item === undefined) return { answer: { kind: 'no-such-key' } };
+        const at = Number(item[minuteAttribute(counter.dialect)]);
+        const rate = rateOf(counter, item, at, now);
+        if (at >= minute && rate.remaining === 0) return { answer: { kind: 'exhausted', item, rate } };
+        const isStale = at < minute;
+        minute = Math.max(at, minute);
+        return write(isStale ? item : undefined);
+      },
+      patience,
+    },
+  );
 }
+
+/** Each count that is lost is another request's, so that after `limit` of them it is exhausted. */
+const patience: Patience = { attempts: Number.POSITIVE_INFINITY, exhausted: (refusal) => refusal };
+
+const COUNTER = 'counter';
 
 const minuteAttribute = ({ name }: Dialect): string => `rate_${name}_at`;
 const slotAttribute = ({ name }: Dialect, minute: number): string => `rate_${name}_${minute % SLOTS}`;
@@ -95,23 +104,23 @@ function countIn(
   { dialect, limitPerMinute, stands }: Counter,
   minute: number,
   stale: Item | undefined,
-): [Changes, Condition] {
+): { changes: Changes; if: Condition } {
   const slot = slotAttribute(dialect, minute);
   const others = Array.from({ length: SLOTS }, (_, n) => slotAttribute(dialect, n)).filter((n) => n !== slot);
   const at = minuteAttribute(dialect);
   if (stale)
-    return [
-      { set: { [at]: minute, [slot]: 1 }, remove: others },
-      {
+    return {
+      changes: { set: { [at]: minute, [slot]: 1 }, remove: others },
+      if: {
         expression: 'attribute_exists(#pk) AND #at = :stale',
         names: { '#pk': 'pk', '#at': at },
         values: { ':stale': stale[at] },
       },
-    ];
+    };
   const below = '(#slot < #limit OR (attribute_not_exists(#limit) AND #slot < :limit))';
-  return [
-    { set: { [at]: minute }, add: { [slot]: 1 }, remove: others },
-    {
+  return {
+    changes: { set: { [at]: minute }, add: { [slot]: 1 }, remove: others },
+    if: {
       expression:
         `${stands ? 'attribute_exists(#pk) AND ' : ''}(attribute_not_exists(#at)` +
         ` OR (#at < :minute AND attribute_not_exists(#slot)) OR (#at = :minute AND ${below}))`,
@@ -123,7 +132,7 @@ function countIn(
       },
       values: { ':minute': minute, ':limit': limitPerMinute },
     },
-  ];
+  };
 }
 
 function rateOf({ dialect, limitPerMinute }: Counter, item: Item, minute: number, now: Date): Rate {

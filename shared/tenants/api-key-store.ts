@@ -1,5 +1,12 @@
 import { TransactionRefused } from '../adapters/dynamo/errors.ts';
-import { absent, type Condition, type Key, versionIs, type Write } from '../adapters/dynamo/expressions.ts';
+import {
+  absent,
+  type Condition,
+  type Key,
+  present,
+  versionIs,
+  type Write,
+} from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { isId } from '../base/ids.ts';
 import { Problem } from '../base/problem.ts';
@@ -26,32 +33,19 @@ const belowMost: Condition = {
   values: { ':most': MOST_API_KEYS },
 };
 
+/** The write that counts a new key: refused when the tenant has as many as it may. */
+export const API_KEY_COUNT = 'apiKeyCount';
+
 /**
- * Stores a key as of this version of its tenant, so that it never starts with settings that were just changed.
- * @param receipt written with it
- * @throws Problem limit_reached when the tenant has as many keys as it may
- * @throws TransactionRefused when the tenant was changed at the same time, or the receipt stands already
+ * The writes that store a key as of this version of its tenant, so that it never starts with settings that were just
+ * changed.
  */
-export async function insertApiKey(
-  table: Table,
-  key: ApiKey,
-  tenant: Tenant,
-  receipt: readonly Write[],
-): Promise<void> {
-  const count: Write = { update: countKey(tenant.id), changes: { add: { count: 1 } }, if: belowMost };
-  try {
-    await table.transact([
-      count,
-      { check: tenantKey(tenant.id), if: versionIs(tenant.version) },
-      { put: apiKeyToItem(key), if: absent },
-      { put: apiKeyCredentialToItem(key, tenant), if: absent },
-      ...receipt,
-    ]);
-  } catch (cause) {
-    const full = cause instanceof TransactionRefused && cause.failures.some(({ index }) => index === 0);
-    throw full ? new Problem('limit_reached', { limit: MOST_API_KEYS }, { cause }) : cause;
-  }
-}
+export const insertApiKey = (key: ApiKey, tenant: Tenant): Write[] => [
+  { update: countKey(tenant.id), changes: { add: { count: 1 } }, if: belowMost, name: API_KEY_COUNT },
+  { check: tenantKey(tenant.id), if: versionIs(tenant.version), name: 'tenant' },
+  { put: apiKeyToItem(key), if: absent },
+  { put: apiKeyCredentialToItem(key, tenant), if: absent },
+];
 
 /** Oldest first. */
 export async function listApiKeys(table: Table, tenantId: string): Promise<ApiKey[]> {
@@ -70,11 +64,11 @@ export async function revokeApiKey(table: Table, tenantId: string, keyId: string
   await table.delete(apiKeyCredentialKey(apiKeyFromItem(listed).hash));
   try {
     await table.transact([
-      { delete: apiKeyKey(tenantId, keyId), if: { expression: 'attribute_exists(pk)' } },
+      { delete: apiKeyKey(tenantId, keyId), if: present, name: 'apiKey' },
       { update: countKey(tenantId), changes: { add: { count: -1 } } },
     ]);
   } catch (cause) {
     // Another revocation of the same key was faster.
-    if (!(cause instanceof TransactionRefused)) throw cause;
+    if (!(cause instanceof TransactionRefused && cause.failed('apiKey'))) throw cause;
   }
 }

@@ -1,10 +1,11 @@
-import { TransactionRefused } from '../adapters/dynamo/errors.ts';
+import { decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
 import type { Write } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { newId } from '../base/ids.ts';
+import { Problem } from '../base/problem.ts';
 import type { Mode } from '../base/scope.ts';
 import { type ApiKey, hashApiKeySecret, newApiKeySecret } from './api-key.ts';
-import { insertApiKey } from './api-key-store.ts';
+import { API_KEY_COUNT, insertApiKey, MOST_API_KEYS } from './api-key-store.ts';
 import { loadTenant } from './tenant-store.ts';
 
 export interface MadeApiKey {
@@ -13,14 +14,12 @@ export interface MadeApiKey {
   secret: string;
 }
 
-const ATTEMPTS = 5;
-
 /**
  * Makes a key for a tenant.
  * @param receiptFor what to store with it, for the answer that shows it
  * @throws Problem not_found, or limit_reached when the tenant has as many keys as it may
  */
-export async function createApiKey(
+export function createApiKey(
   table: Table,
   tenantId: string,
   { mode, label }: { mode: Mode; label: string | null },
@@ -38,15 +37,17 @@ export async function createApiKey(
     hash: hashApiKeySecret(secret),
   };
   const made = { key, secret };
-  for (let attempt = 1; ; attempt++) {
-    const tenant = await loadTenant(table, tenantId);
-    try {
-      await insertApiKey(table, key, tenant, receiptFor(made));
-      return made;
-    } catch (cause) {
-      const overtaken =
-        cause instanceof TransactionRefused && cause.failures.every(({ index }) => index === 1);
-      if (!overtaken || attempt === ATTEMPTS) throw cause;
-    }
-  }
+  return decideAndStore(
+    { table, clock: () => now },
+    {
+      load: () => loadTenant(table, tenantId),
+      decide: (tenant) => ({
+        answer: made,
+        writes: insertApiKey(key, tenant),
+        receipt: receiptFor(made),
+      }),
+      refused: (cause) =>
+        cause.failed(API_KEY_COUNT) && new Problem('limit_reached', { limit: MOST_API_KEYS }, { cause }),
+    },
+  );
 }

@@ -9,11 +9,15 @@ export const MOST_INTAKE_HOOKS = 100;
 
 const countKey = (scope: Scope): Key => ({ pk: hooksPartition(scope), sk: 'COUNT' });
 
+/** The write that counts; refused without an item where they were never counted. */
+export const HOOK_COUNT = 'hookCount';
+
 /** One more in a transaction, refused when there are as many as there may be, or when they were never counted. */
 export const countUp = (scope: Scope): Write => ({
   update: countKey(scope),
   changes: { add: { count: 1 } },
   if: { expression: '#count < :most', names: { '#count': 'count' }, values: { ':most': MOST_INTAKE_HOOKS } },
+  name: HOOK_COUNT,
 });
 
 /** One less in a transaction, refused when they were never counted. */
@@ -21,6 +25,7 @@ export const countDown = (scope: Scope): Write => ({
   update: countKey(scope),
   changes: { add: { count: -1 } },
   if: counted,
+  name: HOOK_COUNT,
 });
 
 const counted: Condition = { expression: 'attribute_exists(#count)', names: { '#count': 'count' } };

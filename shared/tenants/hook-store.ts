@@ -1,6 +1,8 @@
+import { decideAndStore, fewConflicts } from '../adapters/dynamo/decide-and-store.ts';
 import { TransactionRefused } from '../adapters/dynamo/errors.ts';
 import { absent, present, versionIs, type Write } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
+import { systemClock } from '../base/clock.ts';
 import { isId, newId } from '../base/ids.ts';
 import { Problem } from '../base/problem.ts';
 import type { Scope } from '../base/scope.ts';
@@ -19,7 +21,7 @@ import {
   isToken,
   newToken,
 } from './hook.ts';
-import { countDown, countUp, MOST_INTAKE_HOOKS, startCounting } from './hook-count.ts';
+import { countDown, countUp, HOOK_COUNT, MOST_INTAKE_HOOKS, startCounting } from './hook-count.ts';
 
 export interface MadeIntakeHook {
   hook: IntakeHook;
@@ -31,7 +33,7 @@ export interface MadeIntakeHook {
  * @param receiptFor what to store with it, for the answer that shows the token
  * @throws Problem limit_reached when there are as many as there may be
  */
-export async function insertIntakeHook(
+export function insertIntakeHook(
   table: Table,
   { tenantId, mode }: Scope,
   source: string | undefined,
@@ -51,27 +53,29 @@ export async function insertIntakeHook(
     version: 1,
   };
   const made = { hook, token };
-  const writes: Write[] = [
-    countUp(hook),
-    { put: hookToItem(hook), if: absent },
-    { put: hookCredentialToItem(hook), if: absent },
-    ...receiptFor(made),
-  ];
-  for (;;)
-    try {
-      await table.transact(writes);
-      return made;
-    } catch (cause) {
-      const count = refusedCount(cause);
-      if (count === undefined) throw cause;
-      if (count.item) throw new Problem('limit_reached', { limit: MOST_INTAKE_HOOKS }, { cause });
-      await startCounting(table, hook);
-    }
+  return decideAndStore(
+    { table, clock: () => now },
+    {
+      load: () => made,
+      decide: () => ({
+        answer: made,
+        writes: [
+          countUp(hook),
+          { put: hookToItem(hook), if: absent },
+          { put: hookCredentialToItem(hook), if: absent },
+        ],
+        receipt: receiptFor(made),
+      }),
+      async refused(cause) {
+        const count = cause.failed(HOOK_COUNT);
+        if (count === undefined) return cause;
+        if (count.item) return new Problem('limit_reached', { limit: MOST_INTAKE_HOOKS }, { cause });
+        await startCounting(table, hook);
+        return undefined;
+      },
+    },
+  );
 }
-
-/** That a transaction was refused by the count, its first write: full, or without an item when it was never started. */
-const refusedCount = (thrown: unknown): TransactionRefused['failures'][number] | undefined =>
-  thrown instanceof TransactionRefused ? thrown.failures.find(({ index }) => index === 0) : undefined;
 
 /** Every hook of a tenant's mode, oldest first; their number is bounded. */
 export async function loadHooks(table: Table, scope: Scope): Promise<IntakeHook[]> {
@@ -81,29 +85,29 @@ export async function loadHooks(table: Table, scope: Scope): Promise<IntakeHook[
   return hooks;
 }
 
-/** Regenerations that may come between before the caller hears of it. */
-const ATTEMPTS = 5;
-
 /**
  * Takes a hook back with its URL, which is refused from the very next request on; the orders that came in through it stay.
  * @throws Problem not_found, or conflict when it is regenerated again and again meanwhile
  */
-export async function deleteIntakeHook(table: Table, scope: Scope, hookId: string): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    const hook = await requireHook(table, scope, hookId);
-    try {
-      await table.transact([
-        countDown(scope),
-        { delete: hookKey(scope, hookId), if: versionIs(hook.version) },
-        { delete: hookCredentialKey(hook.hash) },
-      ]);
-      return;
-    } catch (cause) {
-      if (!(cause instanceof TransactionRefused)) throw cause;
-      if (refusedCount(cause)) await startCounting(table, scope);
-      if (attempt === ATTEMPTS) throw new Problem('conflict', {}, { cause });
-    }
-  }
+export function deleteIntakeHook(table: Table, scope: Scope, hookId: string): Promise<void> {
+  return decideAndStore(
+    { table, clock: systemClock },
+    {
+      load: () => requireHook(table, scope, hookId),
+      decide: (hook) => ({
+        answer: undefined,
+        writes: [
+          countDown(scope),
+          { delete: hookKey(scope, hookId), if: versionIs(hook.version) },
+          { delete: hookCredentialKey(hook.hash) },
+        ],
+      }),
+      async refused(refusal) {
+        if (refusal.failed(HOOK_COUNT)) await startCounting(table, scope);
+      },
+      patience: fewConflicts,
+    },
+  );
 }
 
 /** @throws Problem not_found */
@@ -129,14 +133,15 @@ export async function regenerateIntakeHook(
   const made = { hook, token };
   try {
     await table.transact([
-      { put: hookToItem(hook), if: versionIs(before.version) },
-      { delete: hookCredentialKey(before.hash), if: present },
+      { put: hookToItem(hook), if: versionIs(before.version), name: 'hook' },
+      { delete: hookCredentialKey(before.hash), if: present, name: 'credential' },
       { put: hookCredentialToItem(hook), if: absent },
       ...receiptFor(made),
     ]);
     return made;
   } catch (cause) {
-    const overtaken = cause instanceof TransactionRefused && cause.failures.some(({ index }) => index < 2);
+    const overtaken =
+      cause instanceof TransactionRefused && (cause.failed('hook') ?? cause.failed('credential'));
     throw overtaken ? new Problem('conflict', {}, { cause }) : cause;
   }
 }

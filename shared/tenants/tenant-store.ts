@@ -1,4 +1,3 @@
-import { ConditionFailed, TransactionRefused } from '../adapters/dynamo/errors.ts';
 import { absent, type Item, type Key, versionIs, type Write } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { isId } from '../base/ids.ts';
@@ -70,7 +69,3 @@ export function replaceTenant(
   else if (credit !== undefined) writes.push({ put: { ...key, entity: 'credit', remaining: credit } });
   return writes;
 }
-
-/** Whether a write was refused because another one changed the item first, so that deciding again may help. */
-export const isWriteConflict = (thrown: unknown): boolean =>
-  thrown instanceof TransactionRefused || thrown instanceof ConditionFailed;

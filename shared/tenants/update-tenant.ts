@@ -1,4 +1,5 @@
 import type { Cipher } from '../adapters/cipher/cipher.ts';
+import { decideAndStore, fewConflicts } from '../adapters/dynamo/decide-and-store.ts';
 import { ConditionFailed } from '../adapters/dynamo/errors.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { Problem } from '../base/problem.ts';
@@ -7,7 +8,7 @@ import { type ApiKey, apiKeyCredentialKey, copiedFrom } from './api-key.ts';
 import { listApiKeys } from './api-key-store.ts';
 import { forbiddenTo, type TenantChanges } from './settings.ts';
 import { changeTenant, type Tenant } from './tenant.ts';
-import { isWriteConflict, loadAccount, replaceTenant, type TenantAccount } from './tenant-store.ts';
+import { loadAccount, replaceTenant, type TenantAccount } from './tenant-store.ts';
 import { sealAgent } from './voice-agent.ts';
 
 export interface UpdatedAccount extends TenantAccount {
@@ -21,8 +22,6 @@ export interface UpdateContext {
   now: Date;
   cipher: Pick<Cipher, 'seal'>;
 }
-
-const ATTEMPTS = 5;
 
 /**
  * Changes a tenant's settings, and after that what its API keys hold of them. Repeating a change that broke off between
@@ -43,25 +42,28 @@ export async function updateTenant(
   return updated;
 }
 
-async function store(
+function store(
   table: Table,
   tenantId: string,
   { voiceAgent: given, ...changes }: TenantChanges,
   { cipher, now }: UpdateContext,
 ): Promise<UpdatedAccount> {
-  for (let attempt = 1; ; attempt++) {
-    const before = await loadAccount(table, tenantId);
-    const { voiceAgent, madeSecret } = await sealAgent(cipher, before.tenant, given);
-    const tenant = changeTenant(before.tenant, { ...changes, voiceAgent }, now);
-    const credit = changes.callCredit === undefined ? before.credit : (changes.callCredit ?? undefined);
-    try {
-      await table.transact(replaceTenant(before.tenant, tenant, changes.callCredit));
-      return { tenant, credit, madeSecret };
-    } catch (cause) {
-      if (!isWriteConflict(cause)) throw cause;
-      if (attempt === ATTEMPTS) throw new Problem('conflict', {}, { cause });
-    }
-  }
+  return decideAndStore(
+    { table, clock: () => now },
+    {
+      load: () => loadAccount(table, tenantId),
+      async decide(before) {
+        const { voiceAgent, madeSecret } = await sealAgent(cipher, before.tenant, given);
+        const tenant = changeTenant(before.tenant, { ...changes, voiceAgent }, now);
+        const credit = changes.callCredit === undefined ? before.credit : (changes.callCredit ?? undefined);
+        return {
+          answer: { tenant, credit, madeSecret },
+          writes: replaceTenant(before.tenant, tenant, changes.callCredit),
+        };
+      },
+      patience: fewConflicts,
+    },
+  );
 }
 
 /** A key that already holds what a later change brought keeps it; one revoked meanwhile stays gone. */

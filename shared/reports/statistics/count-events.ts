@@ -1,4 +1,4 @@
-import { TransactionRefused } from '../../adapters/dynamo/errors.ts';
+import { decideAndStore } from '../../adapters/dynamo/decide-and-store.ts';
 import { absent, type Key, type Write } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { inParallel } from '../../base/in-parallel.ts';
@@ -61,23 +61,26 @@ const chunks = <T>(all: readonly T[]): T[][] =>
   );
 
 /** Counts events of one day at once, without those that were counted before. */
-async function countBatch(table: Table, batch: readonly CountedEvent[], now: Date): Promise<void> {
+function countBatch(table: Table, batch: readonly CountedEvent[], now: Date): Promise<void> {
   let left = batch;
-  while (left.length > 0)
-    try {
-      return await table.transact(writesOf(left, now));
-    } catch (error) {
-      if (!(error instanceof TransactionRefused)) throw error;
-      // Nothing but a guard has a condition, and guards come first, in the order of their events.
-      const counted = new Set(error.failures.map(({ index }) => index));
-      left = left.filter((_, index) => !counted.has(index));
-    }
+  return decideAndStore(
+    { table, clock: () => now },
+    {
+      load(refusal) {
+        left = left.filter(({ id }) => refusal?.failed(id) === undefined);
+        return left;
+      },
+      decide: (events) => ({ answer: undefined, writes: writesOf(events, now) }),
+      // Each time fewer are left.
+      patience: { attempts: batch.length + 1, exhausted: (refusal) => refusal },
+    },
+  );
 }
 
 function writesOf(events: readonly CountedEvent[], now: Date): Write[] {
   const [first] = events;
   if (first === undefined) return [];
-  const guards = events.map((event): Write => ({ put: guardOf(event, now), if: absent }));
+  const guards = events.map((event): Write => ({ put: guardOf(event, now), if: absent, name: event.id }));
   const add: Record<string, number> = {};
   for (const { currency, ...contribution } of events.flatMap(({ statistics }) => statistics))
     for (const [name, by] of Object.entries(toIncrements(currency, contribution)))

@@ -55,14 +55,13 @@ export async function retryWebhookDelivery(
   };
   try {
     await table.transact([
-      { update: webhookDeliveryKey(scope, id), changes, if: unchanged },
+      { update: webhookDeliveryKey(scope, id), changes, if: unchanged, name: 'delivery' },
       { put: webhookDeliveryEventToItem(delivery, event), if: absent },
       ...receiptFor(delivery),
     ]);
   } catch (cause) {
-    throw cause instanceof TransactionRefused
-      ? new Problem('webhook_attempt_under_way', {}, { cause })
-      : cause;
+    const isUnderWay = cause instanceof TransactionRefused && cause.failed('delivery');
+    throw isUnderWay ? new Problem('webhook_attempt_under_way', {}, { cause }) : cause;
   }
   return delivery;
 }

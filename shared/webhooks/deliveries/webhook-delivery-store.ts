@@ -128,13 +128,15 @@ export async function recordAttempt(
         update: webhookDeliveryKey(delivery, delivery.id),
         changes: { set, remove: [...remove, 'claimId', 'claimUntil'] },
         if: ours,
+        name: 'claim',
       },
-      { put: attemptToItem(delivery, attempt), if: absent },
+      { put: attemptToItem(delivery, attempt), if: absent, name: 'attempt' },
       ...(due ? [{ put: dueToItem(due) }] : []),
     ]);
     return true;
   } catch (error) {
-    if (error instanceof TransactionRefused) return false;
+    if (error instanceof TransactionRefused && (error.failed('claim') ?? error.failed('attempt')))
+      return false;
     throw error;
   }
 }

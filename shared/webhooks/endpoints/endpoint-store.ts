@@ -1,3 +1,4 @@
+import { type Decision, decideAndStore, fewConflicts } from '../../adapters/dynamo/decide-and-store.ts';
 import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
 import { type Changes, present, versionIs } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
@@ -36,31 +37,41 @@ export async function loadEndpoints(table: Table, scope: Scope): Promise<Webhook
   return endpoints;
 }
 
-/** Changes of one endpoint that may come between before the caller hears of it. */
-const ATTEMPTS = 5;
+/** An endpoint after and before a change. */
+interface ChangedEndpoint {
+  endpoint: WebhookEndpoint;
+  before: WebhookEndpoint;
+}
 
 /**
  * Changes what is given and leaves the rest; says how it was before, too.
  * @throws Problem not_found, or conflict when other changes keep coming between
  */
-export async function updateEndpoint(
+export function updateEndpoint(
   table: Table,
   scope: Scope,
   id: string,
   changes: EndpointChanges,
   now: Date,
-): Promise<{ endpoint: WebhookEndpoint; before: WebhookEndpoint }> {
-  for (let attempt = 1; ; attempt++) {
-    const before = await requireEndpoint(table, scope, id);
-    const endpoint = changed(before, changes, now);
-    try {
-      await table.update(endpointKey(scope, id), difference(before, endpoint), versionIs(before.version));
-      return { endpoint, before };
-    } catch (cause) {
-      if (!(cause instanceof ConditionFailed)) throw cause;
-      if (attempt === ATTEMPTS) throw new Problem('conflict', {}, { cause });
-    }
-  }
+): Promise<ChangedEndpoint> {
+  return decideAndStore(
+    { table, clock: () => now },
+    {
+      load: () => requireEndpoint(table, scope, id),
+      decide(before): Decision<ChangedEndpoint> {
+        const endpoint = changed(before, changes, now);
+        return {
+          answer: () => ({ endpoint, before }),
+          write: {
+            update: endpointKey(scope, id),
+            changes: difference(before, endpoint),
+            if: versionIs(before.version),
+          },
+        };
+      },
+      patience: fewConflicts,
+    },
+  );
 }
 
 /** Only what a change changes: what is written without a new version must not be undone by it. */

@@ -39,11 +39,12 @@ export async function rotateSecret(
   const set = { secrets, updatedAt: endpoint.updatedAt, version };
   try {
     await table.transact([
-      { update: endpointKey(scope, id), changes: { set }, if: versionIs(before.version) },
+      { update: endpointKey(scope, id), changes: { set }, if: versionIs(before.version), name: 'endpoint' },
       ...receiptFor(made),
     ]);
   } catch (cause) {
-    throw cause instanceof TransactionRefused ? new Problem('conflict', {}, { cause }) : cause;
+    const overtaken = cause instanceof TransactionRefused && cause.failed('endpoint');
+    throw overtaken ? new Problem('conflict', {}, { cause }) : cause;
   }
   return made;
 }

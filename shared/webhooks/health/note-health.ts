@@ -1,5 +1,6 @@
-import { ConditionFailed, TransactionRefused } from '../../adapters/dynamo/errors.ts';
-import { absent, type Condition, type Item } from '../../adapters/dynamo/expressions.ts';
+import { type Decision, decideAndStore, fewConflicts } from '../../adapters/dynamo/decide-and-store.ts';
+import type { TransactionRefused } from '../../adapters/dynamo/errors.ts';
+import { absent, type Condition } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Logger } from '../../adapters/logging/logger.ts';
 import { recordMetric } from '../../adapters/logging/metrics.ts';
@@ -8,9 +9,6 @@ import { endpointFromItem, endpointKey, type WebhookEndpoint } from '../endpoint
 import { difference } from '../endpoints/endpoint-store.ts';
 import { endpointDisabled, endpointEventToItem } from './endpoint-disabled.ts';
 import { healthAfter } from './endpoint-health.ts';
-
-/** Changes of one endpoint that may come between. Whatever is not noted then, the next attempt notes. */
-const ATTEMPTS = 5;
 
 /**
  * Notes on an endpoint what an attempt showed of its health, when it is anything new: most attempts cost no write. Comes
@@ -40,55 +38,42 @@ async function note(
   outcome: WebhookAttemptOutcome,
   now: Date,
 ): Promise<void> {
-  let current = endpoint;
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const after = healthAfter(current, outcome, now);
-    if (after === current) return;
-    const found = await store(table, current, after, delivery, outcome);
-    if (found === 'stored') {
-      if (after.enabled) return;
-      log.warn('A webhook endpoint was disabled', { reason: after.disabledReason });
-      recordMetric({
-        name: 'WebhookEndpointDisabled',
-        dimensions: { reason: after.disabledReason ?? 'failing' },
-      });
-      return;
-    }
-    // What answered was the URL of then.
-    if (found === undefined || found.url !== endpoint.url) return;
-    current = found;
-  }
+  const noted = await decideAndStore(
+    { table, clock: () => now },
+    {
+      load: (refusal) => (refusal ? standing(refusal) : endpoint),
+      decide(current): Decision<WebhookEndpoint | undefined> {
+        // What answered was the URL of then.
+        if (current?.url !== endpoint.url) return { answer: undefined };
+        const after = healthAfter(current, outcome, now);
+        if (after === current) return { answer: undefined };
+        const write = {
+          update: endpointKey(current, current.id),
+          changes: difference(current, after),
+          if: asSeen(current),
+          name: ENDPOINT,
+        };
+        if (after.enabled || outcome.ok) return { answer: () => after, write };
+        const event = endpointEventToItem(endpointDisabled(after, delivery, outcome));
+        return { answer: after, writes: [write, { put: event, if: absent }] };
+      },
+      patience: fewConflicts,
+    },
+  );
+  if (noted === undefined || noted.enabled) return;
+  log.warn('A webhook endpoint was disabled', { reason: noted.disabledReason });
+  recordMetric({
+    name: 'WebhookEndpointDisabled',
+    dimensions: { reason: noted.disabledReason ?? 'failing' },
+  });
 }
 
-/** @returns what stands there instead, when it is not what the change was decided on */
-async function store(
-  table: Table,
-  before: WebhookEndpoint,
-  after: WebhookEndpoint,
-  delivery: WebhookDelivery,
-  outcome: WebhookAttemptOutcome,
-): Promise<'stored' | WebhookEndpoint | undefined> {
-  const key = endpointKey(before, before.id);
-  const changes = difference(before, after);
-  try {
-    if (after.enabled || outcome.ok) await table.update(key, changes, asSeen(before));
-    else
-      await table.transact([
-        { update: key, changes, if: asSeen(before) },
-        { put: endpointEventToItem(endpointDisabled(after, delivery, outcome)), if: absent },
-      ]);
-    return 'stored';
-  } catch (error) {
-    const item = standing(error);
-    return item && endpointFromItem(item);
-  }
-}
+const ENDPOINT = 'endpoint';
 
-/** The item that refused a write. @throws whatever else went wrong */
-function standing(error: unknown): Item | undefined {
-  if (error instanceof ConditionFailed) return error.item;
-  if (error instanceof TransactionRefused) return error.failures[0]?.item;
-  throw error;
+/** What stands where the change was refused. */
+function standing(refusal: TransactionRefused): WebhookEndpoint | undefined {
+  const item = refusal.failed(ENDPOINT)?.item;
+  return item && endpointFromItem(item);
 }
 
 /** Neither its owner nor another attempt has changed it since. */

@@ -25,7 +25,7 @@ export async function cancelRecovery(
     await table.transact([write, ...receiptFor(after)]);
     return after;
   } catch (cause) {
-    if (!(cause instanceof TransactionRefused)) throw cause;
+    if (!(cause instanceof TransactionRefused && cause.failed('recovery'))) throw cause;
     const standing = await requireRecovery(table, scope, id, now);
     if (standing.status === 'cancelled') return standing;
     throw new Problem('webhook_recovery_finished', {}, { cause });

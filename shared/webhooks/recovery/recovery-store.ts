@@ -97,6 +97,7 @@ export function cancelling(recovery: WebhookRecovery, reason: CancelReason, now:
     update: recoveryKey(recovery, recovery.id),
     changes: { set: { status, cancelReason, finishedAt } },
     if: running,
+    name: 'recovery',
   };
   return { after, write };
 }

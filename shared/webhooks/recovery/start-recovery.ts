@@ -51,14 +51,13 @@ export async function startRecovery(
   try {
     await table.transact([
       { put: recoveryToItem(recovery), if: absent },
-      ...(dryRun ? [] : [{ check: endpointKey(scope, endpointId), if: isEnabled }]),
+      ...(dryRun ? [] : [{ check: endpointKey(scope, endpointId), if: isEnabled, name: 'endpoint' }]),
       ...(recovery.status === 'running' ? [{ put: requested(recovery, now), if: absent }] : []),
       ...receiptFor(recovery),
     ]);
   } catch (cause) {
-    throw cause instanceof TransactionRefused
-      ? new Problem('webhook_endpoint_disabled', {}, { cause })
-      : cause;
+    const isDisabled = cause instanceof TransactionRefused && cause.failed('endpoint');
+    throw isDisabled ? new Problem('webhook_endpoint_disabled', {}, { cause }) : cause;
   }
   return recovery;
 }

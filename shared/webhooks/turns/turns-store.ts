@@ -1,4 +1,10 @@
 import { pause } from '../../adapters/dynamo/conflicts.ts';
+import {
+  type Decision,
+  decideAndStore,
+  type LoneWrite,
+  type Patience,
+} from '../../adapters/dynamo/decide-and-store.ts';
 import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
 import { absent, type Condition, type Item, type Key, versionIs } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
@@ -67,9 +73,6 @@ export async function countJoined(table: Table, owner: Owner, lookedAfter: Date)
 /** An endpoint that nothing was sent to for so long has nobody in line either. */
 const KEPT_SECONDS = 30 * 86_400;
 
-/** Changes that may come between before the caller hears of it. */
-const ATTEMPTS = 20;
-
 /** Too many at once want turns of one endpoint. */
 export class TurnsContended extends Error {
   constructor(options?: ErrorOptions) {
@@ -90,31 +93,36 @@ export function changeTurns<Answer extends { turns: Turns | undefined }>(
   now: () => Date,
   decide: (turns: Turns) => Answer | Promise<Answer>,
 ): Promise<Answer> {
-  return oneAfterTheOther(table, partition(owner), async () => {
-    for (let attempt = 1; ; attempt++) {
-      const item = await table.get(turnsKey(owner));
-      const before = item === undefined ? noTurns : turnsFromItem(item);
-      const answer = await decide(before);
-      if (answer.turns === undefined) return answer;
-      try {
-        await store(table, owner, before, answer.turns, now());
-        return answer;
-      } catch (error) {
-        if (!(error instanceof ConditionFailed)) throw error;
-        if (attempt === ATTEMPTS) throw new TurnsContended({ cause: error });
-        await pause(Math.min(attempt, 4));
-      }
-    }
-  });
+  return oneAfterTheOther(table, partition(owner), () =>
+    decideAndStore(
+      { table, clock: now },
+      {
+        load: () => table.get(turnsKey(owner)),
+        async decide(item): Promise<Decision<Answer>> {
+          const before = item === undefined ? noTurns : turnsFromItem(item);
+          const answer = await decide(before);
+          if (answer.turns === undefined) return { answer };
+          return { answer: () => answer, write: turnsWrite(owner, before, answer.turns, now()) };
+        },
+        patience,
+      },
+    ),
+  );
 }
 
-async function store(table: Table, owner: Owner, before: Turns, after: Turns, now: Date): Promise<void> {
+const patience: Patience = {
+  attempts: 20,
+  exhausted: (cause) => new TurnsContended({ cause }),
+  wait: (times) => pause(Math.min(times, 4)),
+};
+
+function turnsWrite(owner: Owner, before: Turns, after: Turns, now: Date): LoneWrite {
   const { places, nextStart, lineAt } = after;
   const version = before.version + 1;
   const rest = { nextStart, version, expiresAt: Math.floor(now.getTime() / 1000) + KEPT_SECONDS };
   if (before.version === 0) {
     const item = { ...turnsKey(owner), entity: 'webhook-turns', places, lineAt, joined: 0, ...rest };
-    return table.put(item, absent);
+    return { put: item, if: absent };
   }
   // Place by place: one that is given back meanwhile must not come back with this.
   const taken = Object.entries(places).filter(([place, until]) => before.places[place] !== until);
@@ -128,7 +136,8 @@ async function store(table: Table, owner: Owner, before: Turns, after: Turns, no
     remove: [...left.map((place) => `places.${place}`), ...(lineAt === undefined ? ['lineAt'] : [])],
   };
   const ends = before.lineAt !== undefined && lineAt === undefined;
-  await table.update(turnsKey(owner), changes, ends ? unchanged(before) : versionIs(before.version));
+  const condition = ends ? unchanged(before) : versionIs(before.version);
+  return { update: turnsKey(owner), changes, if: condition };
 }
 
 /** Nobody has changed anything, nor joined the line. */
