@@ -54,6 +54,7 @@ export const getOrderRoute = declare({
   description: 'Calls come newest first, each with its outcome, its length and what was said.',
   audience: 'key',
   table: 'read',
+  partitions: ['ORDER#'],
   params: OrderPath,
   answers: { 200: { description: 'The order', schema: CalledOrderAnswer } },
 });

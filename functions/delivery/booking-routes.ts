@@ -90,6 +90,7 @@ export const getDeliveryRoute = declare({
   summary: 'A delivery',
   description: 'By its `orderID`, with its agent, places, price and payment.',
   table: 'read',
+  partitions: ['PARCEL#', 'PARCELOWNER#'],
   query: z.object({ orderID: OrderID }),
   answers: { 200: { description: 'The delivery', schema: Success(DeliveryView) } },
 });

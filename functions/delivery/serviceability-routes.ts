@@ -21,6 +21,7 @@ export const listRegionsRoute = declare({
   description: 'Only these regions can be picked up from and delivered to.',
   audience: 'key',
   table: 'read',
+  partitions: ['REGIONS'],
   answers: { 200: { description: 'All regions', schema: Success(z.array(RegionData)) } },
 });
 
@@ -34,6 +35,7 @@ export const getPricingRoute = declare({
     'From a pin to another one, for each service and package size, with taxes. It is no quote: see `check-serviceability`.',
   audience: 'key',
   table: 'read',
+  partitions: ['REGIONS'],
   asksPlaces: true,
   body: z.object({ destination: Coordinates, origin: Coordinates }),
   bodyExample: { destination, origin },

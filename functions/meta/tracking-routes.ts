@@ -10,6 +10,7 @@ export const trackDeliveryRoute = declare({
   description: 'In the language of the visitor or the shop.',
   audience: 'none',
   table: 'read',
+  partitions: ['TRACKING#', 'PARCEL#', 'TENANT#', 'ORDER#'],
   params: z.object({ trackingID: z.string().max(100) }),
   answers: { 200: { description: 'A page in the shop’s language', contentType: 'text/html' } },
 });

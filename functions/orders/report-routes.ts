@@ -15,6 +15,7 @@ export const getStatisticsRoute = declare({
   description: 'Those of the tenant and the mode of the key.',
   audience: 'key',
   table: 'read',
+  partitions: ['STATS#'],
   query: z.object({ period: z.enum(periods).optional().describe('monthly when not given') }),
   answers: {
     200: {
@@ -88,6 +89,7 @@ export const getExportRoute = declare({
   description: 'Ask again after `Retry-After` seconds; 303 leads to the file, for a few minutes.',
   audience: 'key',
   table: 'read',
+  partitions: ['EXPORT#'],
   files: true,
   params: z.object({ exportId: z.string().max(100).describe('exp_…') }),
   answers: { 202: pending, 303: ready },

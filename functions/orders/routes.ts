@@ -73,6 +73,7 @@ export const getOrderDetailsRoute = declare({
   description: 'The history holds every status that the order has had, oldest first.',
   audience: 'key',
   table: 'read',
+  partitions: ['ORDER#'],
   params: OrderPath,
   answers: { 200: { description: 'The order', schema: OrderDetails } },
 });
@@ -126,6 +127,7 @@ export const getTimelineRoute = declare({
   description: 'Calls, messages, deliveries and every change of the order, oldest first.',
   audience: 'key',
   table: 'read',
+  partitions: ['ORDER#'],
   params: OrderPath,
   answers: { 200: { description: 'The timeline', schema: TimelineAnswer } },
 });

@@ -35,6 +35,7 @@ export const createUserRoute = declare({
   description: 'A user may have a wallet of its own.',
   audience: 'key',
   table: 'write',
+  partitions: ['USERS#'],
   body: z.strictObject({
     name: z.string().overwrite(oneLine).trim().min(1).max(200),
     phone: phone.nullish(),
@@ -52,6 +53,7 @@ export const listUsersRoute = declare({
   description: '`nextCursor` leads to the next page; null on the last one.',
   audience: 'key',
   table: 'read',
+  partitions: ['USERS#'],
   query: Page,
   answers: { 200: { description: 'A page', schema: z.object({ users: z.array(UserView), nextCursor }) } },
 });
@@ -66,6 +68,7 @@ export const createOptOutRoute = declare({
     'In the mode of the key, for all orders, those that exist too. The number counts however it is written.',
   audience: 'key',
   table: 'write',
+  partitions: ['OPTOUT#'],
   body: z.strictObject({ phone, reason: z.string().overwrite(oneLine).trim().max(300).nullish() }),
   bodyExample: { phone: '+573001234567', reason: 'asked on WhatsApp' },
   answers: { 201: { description: 'No calls go there any more', schema: OptOutView } },
@@ -80,6 +83,7 @@ export const listOptOutsRoute = declare({
   description: '`nextCursor` leads to the next page; null on the last one.',
   audience: 'key',
   table: 'read',
+  partitions: ['OPTOUT#'],
   query: Page,
   answers: { 200: { description: 'A page', schema: z.object({ optOuts: z.array(OptOutView), nextCursor }) } },
 });
@@ -93,6 +97,7 @@ export const deleteOptOutRoute = declare({
   description: 'Calls that were stopped are not made up for.',
   audience: 'key',
   table: 'write',
+  partitions: ['OPTOUT#'],
   params: z.object({ phone }),
   answers: { 204: { description: 'Calls go there again' } },
 });

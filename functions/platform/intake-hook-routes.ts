@@ -45,6 +45,7 @@ export const createIntakeHookRoute = declare({
   description: 'The token in the URL is its key: keep it secret.',
   audience: 'key',
   table: 'write',
+  partitions: ['HOOKS#', 'HOOK#'],
   body: z.strictObject({ source: Source.optional() }).optional(),
   bodyExample: { source: 'mitienda.com' },
   answers: { 201: { description: 'The hook, with its token', schema: MadeHookView } },
@@ -60,6 +61,7 @@ export const regenerateIntakeHookRoute = declare({
   description: 'For a URL that got into wrong hands.',
   audience: 'key',
   table: 'write',
+  partitions: ['HOOKS#', 'HOOK#'],
   params: HookPath,
   answers: { 201: { description: 'The hook, with its new token', schema: MadeHookView } },
 });
@@ -73,6 +75,7 @@ export const listIntakeHooks = declare({
   description: 'A URL is shown when it is made and never again.',
   audience: 'key',
   table: 'read',
+  partitions: ['HOOKS#'],
   answers: { 200: { description: 'All of them', schema: z.object({ intakeHooks: z.array(HookView) }) } },
 });
 
@@ -85,6 +88,7 @@ export const deleteIntakeHook = declare({
   description: 'A site that still posts there gets a 404.',
   audience: 'key',
   table: 'write',
+  partitions: ['HOOKS#', 'HOOK#'],
   params: HookPath,
   answers: { 204: { description: 'Removed' } },
   refuses: ['conflict'],

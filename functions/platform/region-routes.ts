@@ -20,6 +20,7 @@ export const putRegionRoute = declare({
   description: 'Replaces the region as a whole; what it costs holds for the next order.',
   audience: 'admin',
   table: 'write',
+  partitions: ['REGIONS'],
   params: RegionPath,
   body: RegionSettings,
   bodyExample: {
@@ -61,6 +62,7 @@ export const getRegionRoute = declare({
   description: 'As `put-region` takes it.',
   audience: 'admin',
   table: 'read',
+  partitions: ['REGIONS'],
   params: RegionPath,
   answers: { 200: { description: 'The region', schema: RegionView } },
 });

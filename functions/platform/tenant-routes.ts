@@ -18,6 +18,7 @@ export const createTenantRoute = declare({
   description: 'A tenant is one shop: its orders, keys and settings are apart from all others.',
   audience: 'admin',
   table: 'write',
+  partitions: ['TENANT#'],
   body: NewTenant,
   bodyExample: tenantExample,
   answers: { 201: { description: 'The tenant, with the settings it starts with', schema: TenantView } },
@@ -32,6 +33,7 @@ export const getTenantRoute = declare({
   description: 'Secrets among the settings are not shown.',
   audience: 'admin-or-key',
   table: 'read',
+  partitions: ['TENANT#'],
   params: TenantPath,
   answers: { 200: { description: 'The tenant', schema: TenantView } },
 });
@@ -46,6 +48,8 @@ export const updateTenantRoute = declare({
     '`null` sets a setting back. A change of the calling hours or of the policy holds for calls that are not made yet.',
   audience: 'admin-or-key',
   table: 'write',
+  partitions: ['TENANT#'],
+  refreshesKeys: true,
   seals: 'voice-agent',
   params: TenantPath,
   body: TenantChanges,
@@ -69,6 +73,7 @@ export const createApiKeyRoute = declare({
   description: 'A live key calls real people; a test key calls simulated ones.',
   audience: 'admin',
   table: 'write',
+  partitions: ['TENANT#', 'APIKEY#'],
   params: TenantPath,
   body: z.strictObject({
     mode: z.enum(['live', 'test']),
@@ -87,6 +92,7 @@ export const listApiKeysRoute = declare({
   description: 'The last four characters tell them apart.',
   audience: 'admin',
   table: 'read',
+  partitions: ['TENANT#'],
   params: TenantPath,
   answers: { 200: { description: 'The keys', schema: z.object({ apiKeys: z.array(ApiKeyView) }) } },
 });
@@ -100,6 +106,7 @@ export const revokeApiKeyRoute = declare({
   description: 'Requests with it are refused from the next moment on.',
   audience: 'admin',
   table: 'write',
+  partitions: ['TENANT#', 'APIKEY#'],
   params: z.object({ id: tenantId, keyId: z.string().max(100).describe('key_…') }),
   answers: { 204: { description: 'Revoked' } },
 });

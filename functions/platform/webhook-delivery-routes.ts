@@ -21,6 +21,7 @@ export const listWebhookDeliveriesRoute = declare({
     'Found by endpoint, order, event, status and time; kept for 30 days unless the tenant says otherwise.',
   audience,
   table: 'read',
+  partitions: ['DELIVERIES#', 'DELIVERY#', 'UNDELIVERED#'],
   query: z
     .object({
       endpointId: z.string().min(1).max(100).optional(),
@@ -52,6 +53,7 @@ export const getWebhookDeliveryRoute = declare({
   description: 'With the exact payload, and the status and the start of the body of every answer.',
   audience,
   table: 'read',
+  partitions: ['DELIVERY#'],
   params: DeliveryPath,
   answers: { 200: { description: 'The delivery', schema: WebhookDeliveryDetailView } },
 });

@@ -61,6 +61,7 @@ export const createWebhookEndpointRoute = declare({
     'Receivers have public https addresses; on your own machine any will do. Verify signatures with the secret of the answer.',
   audience,
   table: 'write',
+  partitions: ['ENDPOINTS#'],
   seals: 'webhook-endpoint',
   body: z.strictObject({
     url,
@@ -83,6 +84,7 @@ export const listWebhookEndpointsRoute = declare({
   description: 'Those of the mode of the key, without their secrets.',
   audience,
   table: 'read',
+  partitions: ['ENDPOINTS#'],
   answers: { 200: { description: 'All of them', schema: z.object({ endpoints: z.array(EndpointView) }) } },
 });
 
@@ -95,6 +97,7 @@ export const getWebhookEndpointRoute = declare({
   description: 'Also tells whether and why it is disabled.',
   audience,
   table: 'read',
+  partitions: ['ENDPOINTS#'],
   params: EndpointPath,
   answers: { 200: { description: 'The endpoint', schema: EndpointView } },
 });
@@ -125,6 +128,7 @@ export const deleteWebhookEndpointRoute = declare({
   description: 'What waits for it is not sent any more.',
   audience,
   table: 'write',
+  partitions: ['ENDPOINTS#'],
   params: EndpointPath,
   answers: { 204: { description: 'Removed' } },
 });
@@ -139,6 +143,7 @@ export const rotateWebhookSecretRoute = declare({
   description: 'Name a secret of your own, or have one made. `overlapSeconds` says how long both sign.',
   audience,
   table: 'write',
+  partitions: ['ENDPOINTS#'],
   seals: 'webhook-endpoint',
   params: EndpointPath,
   body: z
@@ -166,6 +171,7 @@ export const revokePreviousSecretsRoute = declare({
   description: 'For a secret that got into wrong hands.',
   audience,
   table: 'write',
+  partitions: ['ENDPOINTS#'],
   params: EndpointPath,
   answers: { 200: { description: 'The endpoint as it is now', schema: EndpointView } },
 });

@@ -65,6 +65,7 @@ export const listWebhookRecoveriesRoute = declare({
   description: 'Also those that have ended, with what they came to.',
   audience,
   table: 'read',
+  partitions: ['RECOVERIES#'],
   query: z.object({ limit: pageLimit, cursor: Cursor.optional() }),
   answers: {
     200: {
@@ -86,6 +87,7 @@ export const getWebhookRecoveryRoute = declare({
   description: '`progress` goes from 0 to 1.',
   audience,
   table: 'read',
+  partitions: ['RECOVERIES#'],
   params: RecoveryPath,
   answers: { 200: { description: 'The recovery', schema: RecoveryView } },
 });
@@ -99,6 +101,7 @@ export const cancelWebhookRecoveryRoute = declare({
   description: 'What was sent stays sent.',
   audience,
   table: 'write',
+  partitions: ['RECOVERIES#'],
   params: RecoveryPath,
   answers: { 200: { description: 'The recovery, cancelled', schema: RecoveryView } },
   refuses: ['webhook_recovery_finished'],

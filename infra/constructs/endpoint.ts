@@ -3,6 +3,7 @@ import { HttpMethod, HttpRoute, HttpRouteKey, type IHttpApi } from 'aws-cdk-lib/
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
 import type { Declaration } from '../../shared/http/declaration.ts';
+import { dialects } from '../../shared/http/dialects/dialects.ts';
 import type { AdminKey } from './admin-key.ts';
 import type { ExportFiles } from './export-files.ts';
 import type { Grant } from './grant.ts';
@@ -63,18 +64,20 @@ export function route(
 }
 
 function usesOf(
-  { audience, method, table: access }: Declaration,
+  { audience, dialect, method, table: access, partitions, refreshesKeys }: Declaration,
   table: OrderTable,
   adminKey: AdminKey,
 ): Grant[] {
   const takesAdmin = audience === 'admin' || audience === 'admin-or-key';
   const uses: Grant[] = [];
   if (takesAdmin) uses.push(adminKey.reading());
-  if (access === 'write') return [...uses, takesAdmin ? table.administering() : table.writing()];
-  if (access === 'read') uses.push(table.reading());
+  if (refreshesKeys) uses.push(table.refreshingKeys());
+  if (access === 'write' && partitions === undefined) return [...uses, table.writing()];
+  if (access === 'write' && partitions) uses.push(table.writingIn(partitions));
+  if (access === 'read') uses.push(table.reading(partitions));
   if (audience === 'none') return uses;
   // A tenant's key is looked up on an admin's endpoint too: it is told 403, and any other text 401.
-  uses.push(table.countingRequests());
+  uses.push(table.countingRequests(dialects[dialect].limitedBy === 'tenant'));
   if (method === 'POST') uses.push(table.rememberingAnswers());
   return uses;
 }

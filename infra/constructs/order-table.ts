@@ -28,9 +28,20 @@ const WRITES = [
 ];
 
 const API_KEYS = 'APIKEY#*';
+/** The tokens of intake hooks, which let their bearers in as keys do. */
+const HOOK_TOKENS = 'HOOK#*';
 const REQUEST_COUNTERS = 'RATE#*';
 const IDEMPOTENCY_RECORDS = 'IDEMPOTENCY#*';
 const DUE_WORK = 'DUE#*';
+
+/** What makes an item the key of somebody. */
+const MAKING_OF_KEYS = ['entity', 'keyId', 'tenantId', 'mode'];
+/** What a key holds of its tenant. */
+const COPIES_IN_KEYS = ['country', 'currency', 'timeZone', 'tenantVersion', 'limit_*'];
+/** What counting a request names: its counters, and the limit they are held to. */
+const COUNTING = ['pk', 'sk', 'rate_*', 'limit_*'];
+
+const startingWith = (prefix: string): string => `${prefix}*`;
 
 /** The one table of a stage, and what functions may be allowed to do with it. */
 export class OrderTable extends Construct {
@@ -64,32 +75,52 @@ export class OrderTable extends Construct {
     this.table = table as ITable;
   }
 
-  /** Every item, to read. */
-  reading(): Grant {
-    return this.#grant([this.#allow(READS, this.#everywhere())]);
+  /** Every item, to read, or those of some partitions alone. @param prefixes of these */
+  reading(prefixes: readonly string[] = []): Grant {
+    return this.#grant([this.#allow(READS, this.#everywhere(), ...prefixes.map(startingWith))]);
   }
 
-  /** Every item, to read and write; keys to the API cannot be made or removed. */
+  /** Every item, to read and write; nobody can be let in by it. */
   writing(): Grant {
-    const keepsKeys = new PolicyStatement({
-      effect: Effect.DENY,
-      actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem'],
-      resources: [this.table.tableArn],
-      conditions: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': [API_KEYS] } },
-    });
-    return this.#grant([...this.administering().statements, keepsKeys]);
-  }
-
-  /** Every item, to read and write, keys to the API included. */
-  administering(): Grant {
-    return this.#grant([this.#allow(READS, this.#everywhere()), this.#allow(WRITES, [this.table.tableArn])]);
-  }
-
-  /** Authenticating a request and counting it, on its key's item or on that of the key's tenant. */
-  countingRequests(): Grant {
     return this.#grant([
-      this.#allow(['dynamodb:UpdateItem'], [this.table.tableArn], API_KEYS, REQUEST_COUNTERS),
+      ...this.reading().statements,
+      this.#allow(WRITES, [this.table.tableArn]),
+      ...this.#lettingNobodyIn(),
     ]);
+  }
+
+  /** The items of some partitions, to read and write, and the answers that are remembered with what is written. */
+  writingIn(prefixes: readonly string[]): Grant {
+    const partitions = [...prefixes.map(startingWith), IDEMPOTENCY_RECORDS];
+    return this.#grant([
+      ...this.reading(prefixes).statements,
+      // One statement: a transaction on partitions of two would be allowed by neither.
+      this.#allow(WRITES, [this.table.tableArn], ...partitions),
+    ]);
+  }
+
+  /**
+   * Authenticating a request and counting it, on its key's item or on that of the key's tenant.
+   * @param reads the key is read first, because it is not where its requests are counted
+   */
+  countingRequests(reads: boolean): Grant {
+    const counting = this.#allow(['dynamodb:UpdateItem'], [this.table.tableArn], API_KEYS, REQUEST_COUNTERS);
+    counting.addCondition('ForAllValues:StringLike', {
+      'dynamodb:LeadingKeys': [API_KEYS, REQUEST_COUNTERS],
+      'dynamodb:Attributes': COUNTING,
+    });
+    const reading = this.#allow(['dynamodb:GetItem'], [this.table.tableArn], API_KEYS);
+    return this.#grant([counting, ...(reads ? [reading] : [])]);
+  }
+
+  /** Bringing the keys of a tenant up to date with its settings; whose they are, and of which mode, stays. */
+  refreshingKeys(): Grant {
+    const refreshing = this.#allow(['dynamodb:UpdateItem'], [this.table.tableArn], API_KEYS);
+    refreshing.addCondition('ForAllValues:StringLike', {
+      'dynamodb:LeadingKeys': [API_KEYS],
+      'dynamodb:Attributes': [...COUNTING, ...COPIES_IN_KEYS],
+    });
+    return this.#grant([refreshing]);
   }
 
   /** Remembering the answer to an `Idempotency-Key`. */
@@ -102,6 +133,24 @@ export class OrderTable extends Construct {
   sweeping(): Grant {
     const actions = ['dynamodb:Query', 'dynamodb:DeleteItem'];
     return this.#grant([this.#allow(actions, [this.table.tableArn], DUE_WORK)]);
+  }
+
+  /** However much else is allowed: no key and no token is made, made another's, or taken away. */
+  #lettingNobodyIn(): PolicyStatement[] {
+    const deny = (actions: string[], conditions: Record<string, string[]>, ...partitions: string[]) =>
+      new PolicyStatement({
+        effect: Effect.DENY,
+        actions,
+        resources: [this.table.tableArn],
+        conditions: {
+          'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': partitions },
+          ...(Object.keys(conditions).length > 0 && { 'ForAnyValue:StringEquals': conditions }),
+        },
+      });
+    return [
+      deny(['dynamodb:PutItem', 'dynamodb:DeleteItem'], {}, API_KEYS, HOOK_TOKENS),
+      deny(['dynamodb:UpdateItem'], { 'dynamodb:Attributes': MAKING_OF_KEYS }, API_KEYS, HOOK_TOKENS),
+    ];
   }
 
   #everywhere(): string[] {

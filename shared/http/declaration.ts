@@ -40,6 +40,13 @@ export interface Declaration {
   readonly description?: string;
   readonly audience: Audience;
   readonly table: TableAccess;
+  /**
+   * How the keys begin of the only partitions that the endpoint's function touches, beyond counting its key's requests
+   * and remembering answers: `USERS#`. Without it, they are all but those that let callers in.
+   */
+  readonly partitions?: readonly string[];
+  /** Whether the endpoint's function brings what API keys hold of their tenant up to date. */
+  readonly refreshesKeys?: true;
   /** Whether the endpoint's function hands out links to the files of exports. */
   readonly files?: true;
   /** Which secrets the endpoint's function seals. */

@@ -68,7 +68,7 @@ export async function makeThings(api: TestApi): Promise<Things> {
   };
   const named: Record<string, string> = {
     orderId: String(orderId),
-    orderID: String(booked.data.orderID),
+    orderID: String(booked.data.orderId),
     keyId: String(keyId),
     code: 'BLR',
     token: String(hook.token),
@@ -89,7 +89,7 @@ export async function makeThings(api: TestApi): Promise<Things> {
         }),
       ),
     query: {
-      orderID: String(booked.data.orderID),
+      orderID: String(booked.data.orderId),
       temporaryOrderID: 'none',
       ref: encodeReference({ tenantId: tenant.id, mode: 'test', orderId: String(orderId), callId }),
     },

@@ -3,6 +3,7 @@ import { createRouter } from '../../infra/local/http/routes.ts';
 import type { Declaration } from '../../shared/http/declaration.ts';
 import type { Handler } from '../../shared/http/exchange.ts';
 import type { Sent } from './event.ts';
+import { heldToItsPartitions } from './partitions.ts';
 import { type Answered, send } from './respond.ts';
 import { startTable, type TestTable } from './table.ts';
 
@@ -39,7 +40,10 @@ export async function startApi(): Promise<TestApi> {
       if (match === undefined) throw new Error(`No route takes ${request}`);
       const { pathParameters, target } = match;
       const { handler } = await load(target);
-      return send(handler, { method, path, ...(pathParameters && { pathParameters }), ...sent });
+      const declaration = routes.find(({ name }) => name === target.name);
+      return heldToItsPartitions(declaration, () =>
+        send(handler, { method, path, ...(pathParameters && { pathParameters }), ...sent }),
+      );
     },
   };
 }

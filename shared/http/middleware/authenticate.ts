@@ -35,7 +35,9 @@ function presentedKey({ dialect, headers }: Exchange): string {
 async function admitKey(exchange: Exchange, presented: string, { table, clock }: Services): Promise<void> {
   if (!isApiKeySecret(presented)) throw new Problem('unauthenticated');
   const counted = await countRequest(table, exchange.dialect, hashApiKeySecret(presented), clock());
-  if (counted.kind === 'no-such-key') throw new Problem('unauthenticated');
+  // What stands there without saying whose it is was not made as keys are.
+  if (counted.kind === 'no-such-key' || counted.item.tenantId === undefined)
+    throw new Problem('unauthenticated');
   const principal = principalFromItem(counted.item);
   const { tenantId, mode, keyId } = principal;
   exchange.log = exchange.log.with({ tenantId, mode, keyId });
