@@ -12,16 +12,18 @@ export const atTheDoor = vocabulary(`
   ondelivery upondelivery atdelivery ondeliver atthedoor atdoor atyourdoor atdoorstep atthedoorstep
   contraentrega contralaentrega contrareembolso contrarreembolso alrecibir alrecibirlo alrecibirla alentregar alaentrega
   enlaentrega almomentodelaentrega pagoendestino pagaendestino cobroendestino pagoencasa pagaencasa
-  pagoadomicilio
+  pagoadomicilio enlapuerta
   naentrega noatodaentrega atodaentrega aoreceber norecebimento
   डिलीवरीपर डिलिवरीपर ऑनडिलीवरी ऑनडिलिवरी डिलीवरीकेसमय
 `);
 
 export const cash = vocabulary(`
   cash cod cashondelivery payondelivery paymentondelivery paidondelivery collectondelivery cashonpickup
+  payonreceipt payonarrival paywhenyoureceive paywhenreceived
   efectivo pagocontraentrega pagocontrareembolso pagoalrecibir pagoenefectivo conrecaudo recaudo
+  pagacuandorecibes pagacuandorecibas recibeypaga pagoalmensajero pagoalrepartidor pagoaldomiciliario
   dinheiro emespecie pagamentonaentrega dinheironaentrega acobrar acobranca
-  नकद नक़द नगद कैश सीओडी कैशऑनडिलीवरी nakad naqad
+  नकद नक़द नकदी नक़दी नगद नगदी कैश सीओडी कैशऑनडिलीवरी nakad naqad
 `);
 
 /** What can only be used where the customer is. */
@@ -35,18 +37,18 @@ export const electronic = vocabulary(`
   upi gpay googlepay applepay samsungpay amazonpay shoppay phonepe paytm bhim razorpay payu cashfree ccavenue billdesk
   instamojo juspay stripe paypal braintree adyen klarna afterpay clearpay affirm sezzle simpl lazypay bnpl emi
   netbanking internetbanking ebanking banktransfer bankdeposit transfer wire bacs sepa ach cheque cheques echeck wallet
-  ewallet giftcard storecredit voucher cashapp cashdeposit venmo zelle applecash alipay wechat wechatpay bitcoin crypto usdt
+  ewallet giftcard storecredit voucher cashapp cashdeposit neft imps rtgs venmo zelle applecash alipay wechat wechatpay bitcoin crypto usdt
   online paymentlink paybylink shopifypayments
   tarjeta tarjetas credito debito transferencia transferencias deposito consignacion enlinea linkdepago pasarela monedero
   billetera mercadopago wompi epayco placetopay pse nequi daviplata bancolombia efecty baloto oxxo spei codi conekta
-  openpay kushki addi sistecredito kueski bizum
+  breb yape plin webpay webpayplus khipu rapipago pagofacil openpay kushki addi sistecredito kueski bizum
   pix boleto cartao cartoes carteira pagseguro picpay
   कार्ड यूपीआई ऑनलाइन नेटबैंकिंग वॉलेट बैंकट्रांसफर
 `);
 
 /** Paid already, or never in cash, whatever else is said. */
 export const before = vocabulary(`
-  prepaid prepay prepayment advance upfront noncod nocod cashless
+  prepaid prepay prepayment advance upfront noncod cashless
   prepago prepagado prepagada anticipado anticipada anticipo adelantado adelantada sinrecaudo
   prepagamento antecipado antecipada
   प्रीपेड अग्रिम
