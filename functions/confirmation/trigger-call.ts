@@ -2,6 +2,7 @@ import { required } from '../../shared/base/env.ts';
 import { callPlaceOf, parcelTimeZone } from '../../shared/calls/call-time.ts';
 import { type TriggeredCall, triggerCall as trigger } from '../../shared/calls/trigger-call.ts';
 import { endpoint, type KeyPrincipal, type Reply } from '../../shared/http/endpoints/endpoint.ts';
+import type { Round, WaitReason } from '../../shared/orders/order.ts';
 import { formatWithOffset } from '../../shared/time/offset.ts';
 import { triggerCallRoute } from './routes.ts';
 import { toCommand } from './trigger-body.ts';
@@ -17,13 +18,11 @@ export const handler = endpoint(triggerCallRoute, async ({ body, principal, rece
 });
 
 function reply({ order, round, isNew }: TriggeredCall, principal: KeyPrincipal, now: Date): Reply {
-  const message = isNew
-    ? 'Llamada encolada exitosamente'
-    : round.outcome === null
-      ? 'La orden ya tiene una llamada en curso'
-      : 'La orden ya tiene un resultado final reciente';
+  const message = messageOf(round, isNew);
   const zone = parcelTimeZone(callPlaceOf(order), principal);
-  const estimatedCallTime = round.outcome === null ? estimate(round.dialAt, now, zone) : null;
+  // Nobody knows when another call to the same phone ends.
+  const isKnown = round.outcome === null && round.waitsFor !== 'turn';
+  const estimatedCallTime = isKnown ? estimate(round.dialAt, now, zone) : null;
   return {
     status: 200,
     body: {
@@ -35,6 +34,18 @@ function reply({ order, round, isNew }: TriggeredCall, principal: KeyPrincipal, 
       estimatedCallTime,
     },
   };
+}
+
+const waits: Readonly<Record<WaitReason, string>> = {
+  turn: 'espera su turno: ya hay otra llamada en curso a este teléfono',
+  daily_limit: 'espera: este teléfono ya recibió el máximo de llamadas en 24 horas',
+};
+
+function messageOf({ outcome, waitsFor }: Round, isNew: boolean): string {
+  if (outcome !== null) return 'La orden ya tiene un resultado final reciente';
+  if (waitsFor)
+    return `${isNew ? 'Llamada encolada, ' : 'La orden ya tiene una llamada que '}${waits[waitsFor]}`;
+  return isNew ? 'Llamada encolada exitosamente' : 'La orden ya tiene una llamada en curso';
 }
 
 /** What the call may still take to ring when nothing holds it back. */

@@ -18,6 +18,7 @@ const spoken = (outcome: unknown): string =>
 /** A call's event as a line; undefined when the event is about no call. */
 export function callLine(type: string, data: Data): Line | undefined {
   if (type === 'call.queued') return queued(data);
+  if (type === 'call.waiting') return waiting(data);
   if (type === 'call.ended') return ended(data);
   return type === 'call.outcome_final' ? final(data) : undefined;
 }
@@ -28,11 +29,30 @@ function queued(data: Data): Line {
   const { attempt, notBefore } = data;
   return {
     title: `${kind(data)} Call Queued`,
-    description: typeof notBefore === 'string' ? `To be made after ${notBefore}` : 'To be made at once',
+    description:
+      waitOf(data) ??
+      (typeof notBefore === 'string' ? `To be made after ${notBefore}` : 'To be made at once'),
     type: 'pending',
-    metadata: { ...reference(data), attempt: Number(attempt) },
+    metadata: { ...reference(data), attempt: Number(attempt), ...waitsFor(data) },
   };
 }
+
+/** What holds a call back besides its hours. */
+function waitOf({ waitsFor, notBefore }: Data): string | undefined {
+  if (waitsFor === 'turn') return 'Waits its turn: another call to this phone is under way';
+  if (waitsFor !== 'daily_limit') return undefined;
+  return `Waits: this phone was dialed as often as it may be in 24 hours; to be made after ${textOf(notBefore)}`;
+}
+
+const waitsFor = (data: Data): JsonObject =>
+  typeof data.waitsFor === 'string' ? { waits_for: data.waitsFor } : {};
+
+const waiting = (data: Data): Line => ({
+  title: `${kind(data)} Call Waiting`,
+  description: waitOf(data) ?? '',
+  type: 'pending',
+  metadata: { ...reference(data), attempt: Number(data.attempt), ...waitsFor(data) },
+});
 
 function ended(data: Data): Line {
   const { outcome, attempt, reason, durationSeconds } = data;

@@ -12,6 +12,7 @@ export function callWrites(draft: CallDraft): Write[] {
     ...orderWrites(draft),
     ...draft.queued.map((call): Write => ({ put: callToItem(call), if: absent })),
     ...draft.due.map((due): Write => ({ put: dueToItem(due) })),
+    ...(draft.places ?? []),
   ];
 }
 

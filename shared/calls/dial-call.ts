@@ -1,22 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { dueToItem } from '../adapters/due/due.ts';
-import { ConditionFailed } from '../adapters/dynamo/errors.ts';
-import type { Condition, Item, Key } from '../adapters/dynamo/expressions.ts';
+import { ConditionFailed, TransactionRefused } from '../adapters/dynamo/errors.ts';
+import type { Condition, Item, Key, Write } from '../adapters/dynamo/expressions.ts';
 import type { Queues } from '../adapters/queues/queues.ts';
 import { delayUntil, isEarly, isFarOff } from '../adapters/queues/wait.ts';
 import type { Mode } from '../base/scope.ts';
+import { draftOf } from '../orders/draft.ts';
 import type { Order } from '../orders/order.ts';
 import { orderFromItem, orderKey } from '../orders/order-item.ts';
+import { orderWrites } from '../orders/order-store.ts';
 import { isOptedOut } from '../tenants/opt-outs.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { tenantFromItem, tenantKey } from '../tenants/tenant-store.ts';
+import { joinWaiting, tellWait } from './await-turn.ts';
 import { type Call, isVisible } from './call.ts';
 import { callFromItem, callKey } from './call-item.ts';
 import { callStartOf } from './call-start.ts';
 import { callPlaceOf, callTime } from './call-time.ts';
 import { type ConcludeServices, concludeCall } from './conclude-call.ts';
 import { endingOf } from './end-call.ts';
+import { loadPhoneLine } from './load-phone-line.ts';
 import type { CallMessage, DialMessage, ReportTimeoutMessage } from './messages.ts';
+import { giveNextTurn } from './next-turn.ts';
+import { dialableAgain, isBounded, roundNameOf, takeTurn, waitingKey } from './phone-line.ts';
 import { dialDue, dialMessage } from './schedule.ts';
 import { ProviderFailure, type Telephony } from './telephony/port.ts';
 
@@ -40,6 +46,7 @@ const REPORT_LIMIT_SECONDS = 900;
 export async function handleCallMessage(services: DialServices, message: CallMessage): Promise<void> {
   if (message.kind === 'dial') return dial(services, message);
   if (message.kind === 'report-timeout') return endUnreported(services, message);
+  if (message.kind === 'next-turn') return giveNextTurn(services, message);
   await concludeCall(services, message, message.report);
 }
 
@@ -64,8 +71,13 @@ async function dial(services: DialServices, message: DialMessage): Promise<void>
 
   const telephony = await services.telephonyFor(tenant, call.mode);
   if (telephony === undefined) return end(services, message, 'failed');
+  const turn = await turnOf(services, state);
+  if (turn.waitsFor === 'turn') return awaitTurn(services, message, state);
+  if (turn.waitsFor === 'daily_limit') return awaitDay(services, state, turn.until);
   const claimId = randomUUID();
-  if (!(await claim(services, message, claimId))) return hop(services, dialMessage(call, claimEnd(clock())));
+  const claimed = await claim(services, message, claimId, turn.writes);
+  if (claimed === 'by_another') return hop(services, dialMessage(call, claimEnd(clock())));
+  if (claimed === 'overtaken') return again(services, message);
   try {
     const start = callStartOf(order, call, tenant, services.publicUrl);
     const { providerCallId } = await telephony.start(start);
@@ -126,23 +138,78 @@ const isClaimedBy = (claimId: string): Condition => ({
   values: { ':dialing': 'dialing', ':claim': claimId },
 });
 
-/** Takes the call for this worker alone, for as long as the provider may need. */
+/** Takes the call for this worker alone, for as long as the provider may need, and the turn on its phone with it. */
 async function claim(
   { table, clock }: DialServices,
   message: DialMessage,
   claimId: string,
-): Promise<boolean> {
+  turn: readonly Write[],
+): Promise<'done' | 'by_another' | 'overtaken'> {
   const now = clock();
   const claimUntil = claimEnd(now).toISOString();
   const set = { status: 'dialing', claimId, claimUntil };
+  const call = callKey(message, message.orderId, message.callId);
   try {
-    await table.update(callKey(message, message.orderId, message.callId), { set }, isFree(now));
-    return true;
+    if (turn.length === 0) await table.update(call, { set }, isFree(now));
+    else await table.transact([{ update: call, changes: { set }, if: isFree(now), name: 'claim' }, ...turn]);
+    return 'done';
   } catch (error) {
-    if (error instanceof ConditionFailed) return false;
+    if (error instanceof TransactionRefused) return error.failed('claim') ? 'by_another' : 'overtaken';
+    if (error instanceof ConditionFailed) return 'by_another';
     throw error;
   }
 }
+
+type Turn =
+  | { waitsFor?: undefined; writes: readonly Write[] }
+  | { waitsFor: 'turn' }
+  | { waitsFor: 'daily_limit'; until: Date };
+
+/** Whether the call may be dialed as far as other calls to its phone go, and what a dial has to store. */
+async function turnOf({ table, clock }: DialServices, { order, call, tenant }: DialState): Promise<Turn> {
+  const round = order.rounds[call.callType];
+  if (round === undefined || !isBounded(call.mode, tenant)) return { writes: [] };
+  const own = roundNameOf(order, call.callType, round);
+  const { line, isTaken } = await loadPhoneLine(table, call, order.customer.phone, own);
+  if (isTaken) return { waitsFor: 'turn' };
+  const now = clock();
+  const until = dialableAgain(line, call.id, tenant.callPolicy.maxDialsPerDay, now);
+  if (until) return { waitsFor: 'daily_limit', until };
+  const { waitsFor, ...dialed } = round;
+  const rounds = { ...order.rounds, [call.callType]: { ...dialed, takesTurns: true as const } };
+  return {
+    writes: [
+      takeTurn(order, call.callType, round, line, call.id, now),
+      { delete: waitingKey(order, round) },
+      ...(waitsFor || !round.takesTurns ? orderWrites(draftOf({ ...order, rounds })) : []),
+    ],
+  };
+}
+
+/** It waits for the end of another round, which sends it on; every quarter of an hour it looks for itself. */
+async function awaitTurn(services: DialServices, message: DialMessage, state: DialState): Promise<void> {
+  const { table, clock } = services;
+  if (await joinWaiting(services, state.order, state.call)) return again(services, message);
+  const look = new Date((Math.floor(clock().getTime() / LOOK_MS) + 1) * LOOK_MS + 60_000);
+  await table.put(dueToItem(dialDue(state.call, look)));
+}
+
+const LOOK_MS = 900_000;
+
+/** Its phone was dialed as often as it may be in 24 hours. */
+async function awaitDay(
+  services: DialServices,
+  { call, order, tenant }: DialState,
+  from: Date,
+): Promise<void> {
+  const until = await callTime(from, callPlaceOf(order), tenant, call.mode);
+  await tellWait(services, call, 'daily_limit', until.toISOString());
+  await postpone(services, call, until);
+}
+
+/** Lets the message come again at once, to see what changed. */
+const again = ({ queues }: DialServices, message: DialMessage): Promise<void> =>
+  queues.send('calls', [{ body: message, delaySeconds: 1 }]);
 
 /** Makes sure that the call ends even if nobody ever reports it. Sent again after a crash, as this message comes again. */
 async function watch(services: DialServices, call: Call): Promise<void> {

@@ -1,6 +1,7 @@
 import type { CallType, FinalOutcome } from '../events/order-words.ts';
 import { streetLine } from '../orders/address.ts';
 import { change, type DecisionContext, type Draft, draftOf, moveStatus, record } from '../orders/draft.ts';
+import { nextTurnJob } from '../orders/end-rounds.ts';
 import type { Order, Round } from '../orders/order.ts';
 import { recordStaleDelivery } from '../orders/stale-delivery.ts';
 import { statusAfterOutcome } from '../orders/status.ts';
@@ -19,7 +20,7 @@ export type Ending = Pick<
 
 /** What an ending is judged by, besides the order and the call. */
 export interface EndingTerms {
-  policy: CallPolicy;
+  policy: Pick<CallPolicy, 'maxAttempts' | 'delaysMinutes'>;
   /** When the next dial may be made, if there is one. */
   retryAt: Date;
   /** Whether the tenant pays for calls that connect. */
@@ -184,6 +185,7 @@ function finishRound(
     context,
     'call.outcome_final',
     outcomeFinal(moved.order, call, outcome, terms.shop),
+    nextTurnJob(order, [round]),
   );
   return { ...draft, ...told };
 }

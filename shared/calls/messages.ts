@@ -14,8 +14,13 @@ export interface ReportTimeoutMessage extends CallReference {
   notBefore: string;
 }
 
+/** A round of this order ended: whoever waits for its phone is called. */
+export interface NextTurnMessage extends CallReference {
+  kind: 'next-turn';
+}
+
 /** What the calls queue carries. Every one may come twice, late or out of order. */
-export type CallMessage = DialMessage | ReportTimeoutMessage | SimulatedReport;
+export type CallMessage = DialMessage | ReportTimeoutMessage | NextTurnMessage | SimulatedReport;
 
 /** @throws TypeError when it is no message of ours: its queue's dead letters are where people find it */
 export function parseCallMessage(value: unknown): CallMessage {
@@ -29,6 +34,8 @@ function isCallMessage(value: unknown): value is CallMessage {
   switch (kind) {
     case 'dial':
       return notBefore === undefined || isInstant(notBefore);
+    case 'next-turn':
+      return true;
     case 'report-timeout':
       return isInstant(notBefore);
     case 'simulated-report':

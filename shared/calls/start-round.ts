@@ -1,4 +1,5 @@
 import type { DueItem } from '../adapters/due/due.ts';
+import type { Write } from '../adapters/dynamo/expressions.ts';
 import type { CallType } from '../events/order-words.ts';
 import { change, type DecisionContext, type Draft, record } from '../orders/draft.ts';
 import type { Order, Round } from '../orders/order.ts';
@@ -11,6 +12,8 @@ export interface CallDraft extends Draft {
   queued: Call[];
   /** Their dials that lie too far ahead for the queue. */
   due: DueItem[];
+  /** The places that rounds take on their phones' lines. */
+  places?: readonly Write[];
 }
 
 export const callDraftOf = (draft: Draft): CallDraft => ({ queued: [], due: [], ...draft });
@@ -47,7 +50,8 @@ export function queueDial(
     callIds: [...order.callIds, callId],
     rounds: { ...order.rounds, [callType]: waiting },
   });
-  const data = { callId, callType, round: round.number, attempt, notBefore };
+  const { waitsFor } = round;
+  const data = { callId, callType, round: round.number, attempt, notBefore, ...(waitsFor && { waitsFor }) };
   const told = record(placed, context, 'call.queued', data, plan.job);
   return { ...told, queued: [...draft.queued, call], due: plan.due ? [...draft.due, plan.due] : draft.due };
 }
@@ -74,6 +78,7 @@ export function startRound(
   context: DecisionContext,
   callType: CallType,
   dialAt: Date,
+  bounds?: Pick<Round, 'takesTurns' | 'waitsFor'>,
 ): CallDraft {
   const previous = draft.order.rounds[callType];
   const round: Round = {
@@ -86,6 +91,7 @@ export function startRound(
     outcome: null,
     startedAt: context.now.toISOString(),
     finishedAt: null,
+    ...bounds,
   };
   const { confirmation } = draft.order;
   const opened = change(draft, context, {

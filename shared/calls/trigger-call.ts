@@ -11,9 +11,9 @@ import { DEFAULT_SOURCE } from '../orders/external-id.ts';
 import type { Order, Round } from '../orders/order.ts';
 import { takeOrderNumber } from '../orders/order-store.ts';
 import { newReference } from '../orders/reference.ts';
-import { callPlaceOf, callTime } from './call-time.ts';
+import { beginRound } from './begin-round.ts';
 import { callWrites } from './call-writes.ts';
-import { standingRound, startRound } from './start-round.ts';
+import { standingRound } from './start-round.ts';
 import { fillOrder } from './trigger-rule.ts';
 import { loadTriggerState, type TriggerState } from './trigger-state.ts';
 
@@ -78,8 +78,7 @@ export function triggerCall(
       if (standing) return { answer: { order, round: standing, isNew: false } };
       if (order) refuseUncallable(services, scope, state, command);
       const draft = draftFor(scope, command, state, context);
-      const dialAt = await callTime(context.now, callPlaceOf(draft.order), tenant, scope.mode);
-      const called = startRound(draft, context, command.callType, dialAt);
+      const called = await beginRound(draft, context, command.callType, tenant, table);
       const round = called.order.rounds[command.callType];
       if (round === undefined) throw new Error('A round that was started is missing from its order');
       const triggered: TriggeredCall = { order: called.order, round, isNew: true };

@@ -1,5 +1,6 @@
-import { callPlaceOf, callTime } from '../calls/call-time.ts';
-import { type CallDraft, callDraftOf, standingRound, startRound } from '../calls/start-round.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
+import { beginRound } from '../calls/begin-round.ts';
+import { type CallDraft, callDraftOf, standingRound } from '../calls/start-round.ts';
 import type { DecisionContext, Draft } from '../orders/draft.ts';
 import type { Order } from '../orders/order.ts';
 import type { Tenant } from '../tenants/tenant.ts';
@@ -7,6 +8,7 @@ import { flagged } from './intake-rule.ts';
 import type { IntakeState } from './intake-state.ts';
 
 export interface CallSetting {
+  table: Table;
   tenant: Tenant;
   /** What dials a live call for a tenant without a voice agent: the simulator, or nobody. */
   liveCalls: 'simulator' | 'agent';
@@ -19,7 +21,7 @@ export interface CallSetting {
 export async function callIfAsked(
   draft: Draft,
   context: DecisionContext,
-  { tenant, liveCalls }: CallSetting,
+  { table, tenant, liveCalls }: CallSetting,
   state: IntakeState,
 ): Promise<CallDraft> {
   const { order } = draft;
@@ -27,8 +29,7 @@ export async function callIfAsked(
   if (!tenant.autoCall || waits || !isCallable(order)) return callDraftOf(draft);
   const reason = obstacleTo(order, tenant, liveCalls, state);
   if (reason) return callDraftOf(flagged(draft, [{ flag: 'call_not_started', reason }], context));
-  const dialAt = await callTime(context.now, callPlaceOf(order), tenant, order.mode);
-  return startRound(draft, context, 'confirmation', dialAt);
+  return beginRound(draft, context, 'confirmation', tenant, table);
 }
 
 /** Somebody is asked only about cash that is still to come; a phone that cannot be read was flagged already. */

@@ -40,7 +40,7 @@ export function receiveIncomingOrder(
           ? decideNew(incoming, { credential, tenant }, state, context)
           : decideAgain(before, incoming, context);
       if (decided.order === before) return { answer: before };
-      const draft = await callIfAsked(decided, context, { tenant, liveCalls }, state);
+      const draft = await callIfAsked(decided, context, { table, tenant, liveCalls }, state);
       return { answer: draft.order, writes: callWrites(draft), receipt: receipt(draft.order) };
     },
   });

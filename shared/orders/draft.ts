@@ -1,7 +1,7 @@
 import type { Write } from '../adapters/dynamo/expressions.ts';
 import type { IdKind } from '../base/ids.ts';
 import type { Job, OrderEvent } from '../events/event.ts';
-import { endConfirmationRounds } from './end-rounds.ts';
+import { endConfirmationRounds, nextTurnJob } from './end-rounds.ts';
 import type { Order } from './order.ts';
 import { snapshotOf } from './snapshot.ts';
 import { isFinal } from './status.ts';
@@ -72,8 +72,13 @@ export function moveStatus(
     ? endConfirmationRounds(draft.order, context.now)
     : { ...draft.order, ended: [] };
   const moved = change(draft, context, { status: to, rounds });
-  return record(moved, context, 'order.status_changed', {
+  const next = nextTurnJob(
+    draft.order,
+    ended.map(({ callType }) => draft.order.rounds[callType]),
+  );
+  const data = {
     ...{ from, to, cause, order: snapshotOf(moved.order) },
     ...(ended.length > 0 && { ended }),
-  });
+  };
+  return record(moved, context, 'order.status_changed', data, next);
 }

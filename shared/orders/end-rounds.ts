@@ -1,3 +1,4 @@
+import type { Job } from '../events/event.ts';
 import type { CallType } from '../events/order-words.ts';
 import type { Order, Round } from './order.ts';
 
@@ -20,6 +21,17 @@ export function endConfirmationRounds({ rounds }: Pick<Order, 'rounds'>, now: Da
     rounds: { ...rounds, ...Object.fromEntries(running) },
     ended: running.map(([callType, { number }]) => ({ callType, round: number })),
   };
+}
+
+/**
+ * Asks that whoever waits for the phone of rounds that end be called; undefined where nobody can wait. It is carried out
+ * by the worker that dials.
+ */
+export function nextTurnJob(order: Order, ended: readonly (Round | undefined)[]): Job | undefined {
+  const round = ended.find((one) => one?.takesTurns);
+  if (round === undefined) return undefined;
+  const { tenantId, mode, id: orderId } = order;
+  return { queue: 'calls', body: { kind: 'next-turn', tenantId, mode, orderId, callId: round.lastCallId } };
 }
 
 const superseded = (round: Round, now: Date): Round => ({

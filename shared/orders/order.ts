@@ -11,6 +11,9 @@ import type {
 import type { Address } from './address.ts';
 import type { Amount } from './money.ts';
 
+/** What a dial waits for besides its hours: another round that calls the same phone, or that phone's dials of 24 hours. */
+export type WaitReason = 'turn' | 'daily_limit';
+
 /** One series of dials for one reason. It ends exactly once, with one final outcome or superseded. */
 export interface Round {
   number: number;
@@ -24,6 +27,9 @@ export interface Round {
   dialAt: string | null;
   /** Dials that ended. */
   attempts: number;
+  /** Whether calls to its phone were bounded when it started: at its end the phone is somebody else's. */
+  takesTurns?: true;
+  waitsFor?: WaitReason;
   /** Null while the round is running. */
   outcome: RoundEnd | null;
   startedAt: string;

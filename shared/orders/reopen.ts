@@ -1,5 +1,5 @@
 import { change, type DecisionContext, type Draft, moveStatus, record } from './draft.ts';
-import { endConfirmationRounds } from './end-rounds.ts';
+import { endConfirmationRounds, nextTurnJob } from './end-rounds.ts';
 
 /**
  * What the customer was asked about is another order now: the answer is void, a running round of calls ends without
@@ -15,6 +15,10 @@ export function reopenConfirmation(draft: Draft, context: DecisionContext): Draf
     rounds,
   });
   if (outcome === 'none' && ended.length === 0) return cleared;
-  const told = record(cleared, context, 'order.confirmation_reopened', { outcome, ended });
+  const next = nextTurnJob(
+    order,
+    ended.map(({ callType }) => order.rounds[callType]),
+  );
+  const told = record(cleared, context, 'order.confirmation_reopened', { outcome, ended }, next);
   return order.status === 'confirmed' ? moveStatus(told, context, 'pending', 'content_changed') : told;
 }

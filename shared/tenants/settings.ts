@@ -54,6 +54,11 @@ export const CallPolicy = z.strictObject({
     .min(1)
     .max(9)
     .describe('Between one call and the next; the last one stands for all that follow'),
+  maxDialsPerDay: z.int().min(1).max(50).optional().describe('To one phone in any 24 hours, over all orders'),
+  applyInTest: z
+    .boolean()
+    .optional()
+    .describe('Calls to one phone are bounded in test too; so they are where callingHours apply in test'),
 });
 
 export type CallPolicy = z.output<typeof CallPolicy>;

@@ -3,7 +3,7 @@ import type { Table } from '../adapters/dynamo/table.ts';
 import { isId } from '../base/ids.ts';
 import { Problem } from '../base/problem.ts';
 import { RETENTION_DAYS } from './retention.ts';
-import { noDeliveryTerms, noOwnWords, type Tenant } from './tenant.ts';
+import { MAX_DIALS_PER_DAY, noDeliveryTerms, noOwnWords, type Tenant } from './tenant.ts';
 
 const tenantPartition = (tenantId: string): string => `TENANT#${tenantId}`;
 
@@ -21,7 +21,17 @@ export const tenantToItem = (tenant: Tenant): Item => ({
 export function tenantFromItem(item: Item): Tenant {
   const { pk: _pk, sk: _sk, entity: _entity, ...tenant } = item;
   const webhookRetentionDays = retentionDaysOf(item);
-  return { ...noDeliveryTerms, ...noOwnWords, ...(tenant as unknown as Tenant), webhookRetentionDays };
+  const callPolicy = {
+    maxDialsPerDay: MAX_DIALS_PER_DAY,
+    ...(item.callPolicy as Omit<Tenant['callPolicy'], 'maxDialsPerDay'>),
+  };
+  return {
+    ...noDeliveryTerms,
+    ...noOwnWords,
+    ...(tenant as unknown as Tenant),
+    callPolicy,
+    webhookRetentionDays,
+  };
 }
 
 /** How many days the webhook deliveries of the tenant are kept that this item holds; not every one always said so. */

@@ -21,7 +21,14 @@ export interface CallPolicy {
   maxAttempts: number;
   /** Minutes between one dial and the next; the last one stands for all that follow. */
   delaysMinutes: readonly number[];
+  /** Dials to one phone in any 24 hours, over all orders. */
+  maxDialsPerDay: number;
+  /** Whether test calls to one phone are bounded too. */
+  applyInTest?: boolean | undefined;
 }
+
+/** For tenants that do not say. */
+export const MAX_DIALS_PER_DAY = 6;
 
 /** Deliveries on credit. */
 export interface Postpaid {
@@ -120,7 +127,7 @@ export function newTenant(given: NewTenant, id: string, now: Date): Tenant {
     currency,
     timeZone,
     domain,
-    callPolicy: { maxAttempts: 3, delaysMinutes: [10, 120] },
+    callPolicy: { maxAttempts: 3, delaysMinutes: [10, 120], maxDialsPerDay: MAX_DIALS_PER_DAY },
     callingHours: null,
     dedupeWindow: 24,
     autoCall: false,
@@ -148,11 +155,12 @@ export type SealedChanges = Omit<TenantChanges, 'voiceAgent'> & {
  * @throws Problem invalid_request when one word would be for cash and for what is paid before
  */
 export function changeTenant(tenant: Tenant, changes: SealedChanges, now: Date): Tenant {
-  const { callCredit: _credit, limits, voiceAgent, ...settings } = changes;
+  const { callCredit: _credit, limits, voiceAgent, callPolicy, ...settings } = changes;
   requireOneMeaning({ ...tenant, ...defined(settings) }, settings);
   return {
     ...tenant,
     ...defined(settings),
+    ...(callPolicy && { callPolicy: { ...tenant.callPolicy, ...defined(callPolicy) } }),
     ...(limits && { limits: changeLimits(tenant.limits, limits) }),
     ...(voiceAgent !== undefined && { voiceAgent }),
     updatedAt: now.toISOString(),

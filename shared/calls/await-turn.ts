@@ -1,0 +1,50 @@
+import { decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
+import type { Clock } from '../base/clock.ts';
+import { change, draftOf, record } from '../orders/draft.ts';
+import type { Order, Round, WaitReason } from '../orders/order.ts';
+import { loadOrder, orderWrites } from '../orders/order-store.ts';
+import type { Call } from './call.ts';
+import { waitingKey, waitingToItem } from './phone-line.ts';
+
+interface Services {
+  table: Table;
+  clock: Clock;
+}
+
+/**
+ * Puts a round among those who wait for the phone, and says so on its order's timeline.
+ * @returns whether it was not there before: whoever had the turn may have ended meanwhile without seeing it
+ */
+export async function joinWaiting(services: Services, order: Order, call: Call): Promise<boolean> {
+  const round = order.rounds[call.callType];
+  if (round === undefined || (await services.table.get(waitingKey(order, round)))) return false;
+  await tellWait(services, call, 'turn', round.dialAt);
+  return true;
+}
+
+/** Tells what a call waits for, once. Nothing is told of a round that is over, or of a call that is not its next. */
+export function tellWait(
+  services: Services,
+  call: Call,
+  waitsFor: WaitReason,
+  notBefore: string | null,
+): Promise<void> {
+  const { orderId, callType, id: callId, attempt } = call;
+  return decideAndStore(services, {
+    load: () => loadOrder(services.table, call, orderId),
+    decide(order, context) {
+      const round = order?.rounds[callType];
+      const isOurs = round?.number === call.round && round.finishedAt === null && round.lastCallId === callId;
+      if (order === undefined || round === undefined || !isOurs) return { answer: undefined };
+      const place = waitsFor === 'turn' ? [{ put: waitingToItem(order, callType, round) }] : [];
+      if (round.waitsFor === waitsFor && round.dialAt === notBefore)
+        return { answer: undefined, writes: place };
+      const waiting: Round = { ...round, takesTurns: true, waitsFor, dialAt: notBefore };
+      const changed = change(draftOf(order), context, { rounds: { ...order.rounds, [callType]: waiting } });
+      const data = { callId, callType, round: round.number, attempt, waitsFor, notBefore };
+      const told = record(changed, context, 'call.waiting', data);
+      return { answer: undefined, writes: [...orderWrites(told), ...place] };
+    },
+  });
+}

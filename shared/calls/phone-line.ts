@@ -1,0 +1,137 @@
+import { absent, type Item, type Key, versionIs, type Write } from '../adapters/dynamo/expressions.ts';
+import { type Mode, type Scope, scopeKey } from '../base/scope.ts';
+import type { CallType } from '../events/order-words.ts';
+import type { Order, Round, WaitReason } from '../orders/order.ts';
+import { subscriberOf } from '../phones/subscriber.ts';
+import type { Tenant } from '../tenants/tenant.ts';
+
+/** One round of calls about one order. */
+export interface RoundName {
+  orderId: string;
+  callType: CallType;
+  round: number;
+}
+
+/** A dial to a subscriber, however often it was asked of the provider. */
+interface Dial {
+  callId: string;
+  /** ISO 8601, UTC. */
+  at: string;
+}
+
+/**
+ * What calls to one subscriber are bounded by, over all orders of a tenant's mode. The turn is its holder's as long as the
+ * holder's round runs: nobody has to give it back, and no crash keeps it.
+ */
+export interface PhoneLine {
+  holder: RoundName | null;
+  /** Of the last 24 hours. */
+  dials: readonly Dial[];
+  version: number;
+}
+
+/** The line as one round finds it. */
+export interface LineState {
+  line: PhoneLine;
+  /** Whether another round has the turn or came before. */
+  isTaken: boolean;
+}
+
+/** Test calls ring nobody: they are bounded only where the tenant wants it. */
+export const isBounded = (mode: Mode, { callPolicy, callingHours }: Tenant): boolean =>
+  mode === 'live' || callPolicy.applyInTest === true || callingHours?.applyInTest === true;
+
+export const linePartition = (scope: Scope, phone: string): string =>
+  `LINE#${scopeKey(scope)}#${subscriberOf(phone)}`;
+
+/** In the partition before those who wait. */
+export const LINE_SORT = 'LINE';
+const WAITING_PREFIX = 'WAIT#';
+
+export const emptyLine: PhoneLine = { holder: null, dials: [], version: 0 };
+
+export const lineFromItem = ({ holder, dials, version }: Item): PhoneLine =>
+  ({ holder, dials, version }) as PhoneLine;
+
+export const roundNameOf = (order: Order, callType: CallType, { number }: Round): RoundName => ({
+  orderId: order.id,
+  callType,
+  round: number,
+});
+
+export const isSameRound = (one: RoundName, other: RoundName | undefined): boolean =>
+  one.orderId === other?.orderId && one.callType === other.callType && one.round === other.round;
+
+/** Where a round waits for its turn, the oldest first. */
+export const waitingKey = (order: Order, round: Round): Key => ({
+  pk: linePartition(order, order.customer.phone),
+  sk: `${WAITING_PREFIX}${round.startedAt}#${round.firstCallId}`,
+});
+
+export const waitingToItem = (order: Order, callType: CallType, round: Round): Item => ({
+  ...waitingKey(order, round),
+  entity: 'waiting-round',
+  ...roundNameOf(order, callType, round),
+  callId: round.lastCallId,
+  expiresAt: expiry(new Date(round.startedAt)),
+});
+
+const DAY_MS = 86_400_000;
+
+/** No round is as long: ten dials, seven days apart. */
+const expiry = (at: Date): number => Math.floor(at.getTime() / 1000) + 100 * 86_400;
+
+const recent = (dials: readonly Dial[], now: Date): Dial[] =>
+  dials.filter(({ at }) => new Date(at).getTime() > now.getTime() - DAY_MS);
+
+/**
+ * When the subscriber may be dialed again: undefined when that is now. A dial that is repeated counts once.
+ * @param most in any 24 hours
+ */
+export function dialableAgain(
+  line: PhoneLine,
+  callId: string | undefined,
+  most: number,
+  now: Date,
+): Date | undefined {
+  const dials = recent(line.dials, now);
+  if (dials.length < most || dials.some((dial) => dial.callId === callId)) return undefined;
+  const times = dials.map(({ at }) => new Date(at).getTime()).sort((one, other) => one - other);
+  return new Date((times[times.length - most] ?? now.getTime()) + DAY_MS);
+}
+
+/** Gives a round the turn; refused when anybody else changed the line. @param callId a dial that is made now */
+export function takeTurn(
+  order: Order,
+  callType: CallType,
+  round: Round,
+  { holder: _holder, dials, version }: PhoneLine,
+  callId: string | undefined,
+  now: Date,
+): Write {
+  const kept = recent(dials, now);
+  const isCounted = callId === undefined || kept.some((dial) => dial.callId === callId);
+  return {
+    put: {
+      pk: linePartition(order, order.customer.phone),
+      sk: LINE_SORT,
+      entity: 'phone-line',
+      holder: roundNameOf(order, callType, round),
+      dials: isCounted ? kept : [...kept, { callId, at: now.toISOString() }],
+      version: version + 1,
+      expiresAt: expiry(now),
+    },
+    if: version === 0 ? absent : versionIs(version),
+  };
+}
+
+/** Why a round that starts now is not dialed at once, and when it may be at the earliest. */
+export function entryOf(
+  { line, isTaken }: LineState,
+  { maxDialsPerDay }: Pick<Tenant['callPolicy'], 'maxDialsPerDay'>,
+  now: Date,
+): { waitsFor: WaitReason | undefined; from: Date } {
+  if (isTaken) return { waitsFor: 'turn', from: now };
+  const again = dialableAgain(line, undefined, maxDialsPerDay, now);
+  return { waitsFor: again && 'daily_limit', from: again ?? now };
+}
