@@ -186,7 +186,7 @@ async function turnOf({ table, clock }: DialServices, { order, call, tenant }: D
   };
 }
 
-/** It waits for the end of another round, which sends it on; every quarter of an hour it looks for itself. */
+/** It waits for the end of another round, which sends it on; every hour it looks for itself. */
 async function awaitTurn(services: DialServices, message: DialMessage, state: DialState): Promise<void> {
   const { table, clock } = services;
   if (await joinWaiting(services, state.order, state.call)) return again(services, message);
@@ -194,7 +194,7 @@ async function awaitTurn(services: DialServices, message: DialMessage, state: Di
   await table.put(dueToItem(dialDue(state.call, look)));
 }
 
-const LOOK_MS = 900_000;
+const LOOK_MS = 3_600_000;
 
 /** Its phone was dialed as often as it may be in 24 hours. */
 async function awaitDay(

@@ -109,15 +109,15 @@ export function takeTurn(
   callId: string | undefined,
   now: Date,
 ): Write {
-  const kept = recent(dials, now);
-  const isCounted = callId === undefined || kept.some((dial) => dial.callId === callId);
+  // A dial that is made again may only now reach the customer.
+  const kept = recent(dials, now).filter((dial) => dial.callId !== callId);
   return {
     put: {
       pk: linePartition(order, order.customer.phone),
       sk: LINE_SORT,
       entity: 'phone-line',
       holder: roundNameOf(order, callType, round),
-      dials: isCounted ? kept : [...kept, { callId, at: now.toISOString() }],
+      dials: callId === undefined ? kept : [...kept, { callId, at: now.toISOString() }],
       version: version + 1,
       expiresAt: expiry(now),
     },

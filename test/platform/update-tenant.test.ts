@@ -64,7 +64,7 @@ describe('settings', () => {
     const { id, key } = await tenant();
     const before = (await api.ask(`GET /platform/v1/tenants/${id}`, { key })).body as object;
     const changes = {
-      callPolicy: { maxAttempts: 5, delaysMinutes: [1, 2.5, 30] },
+      callPolicy: { maxAttempts: 5, delaysMinutes: [1, 2.5, 30], maxDialsPerDay: 3 },
       callingHours: {
         monday: [{ from: '07:00', to: '19:00' }],
         holidays: ['2026-12-25'],
@@ -87,6 +87,10 @@ describe('settings', () => {
     expect((await change(key, id, { callingHours: null })).body).toMatchObject({
       callingHours: null,
       autoCall: true,
+    });
+    const shorter = { maxAttempts: 1, delaysMinutes: [5] };
+    expect((await change(key, id, { callPolicy: shorter })).body).toMatchObject({
+      callPolicy: { ...shorter, maxDialsPerDay: 3 },
     });
   });
 
@@ -124,6 +128,7 @@ describe('settings', () => {
   test.each([
     ['callPolicy.maxAttempts', { callPolicy: { maxAttempts: 11, delaysMinutes: [1] } }],
     ['callPolicy.maxAttempts', { callPolicy: { maxAttempts: 0, delaysMinutes: [1] } }],
+    ['callPolicy.maxDialsPerDay', { callPolicy: { maxAttempts: 1, delaysMinutes: [1], maxDialsPerDay: 0 } }],
     ['callPolicy.delaysMinutes', { callPolicy: { maxAttempts: 2 } }],
     ['callPolicy.delaysMinutes.0', { callPolicy: { maxAttempts: 2, delaysMinutes: [-1] } }],
     ['callingHours.monday.0.to', { callingHours: { monday: [{ from: '19:00', to: '07:00' }] } }],
