@@ -5,6 +5,7 @@ import type { Mode, Scope } from '../../shared/base/scope.ts';
 import { type DialServices, handleCallMessage } from '../../shared/calls/dial-call.ts';
 import type { CallMessage } from '../../shared/calls/messages.ts';
 import { getOrder } from '../../shared/calls/order-calls.ts';
+import { linePartition } from '../../shared/calls/phone-line.ts';
 import { createSimulator } from '../../shared/calls/telephony/simulator.ts';
 import { triggerCall } from '../../shared/calls/trigger-call.ts';
 import {
@@ -241,6 +242,26 @@ describe('rounds of calls to one phone', () => {
     await one.work();
     await expectBounds(one);
     expect((await one.orders()).map(({ order }) => order.status)).toEqual(Array(7).fill('confirmed'));
+  });
+
+  it('that were begun before there were turns, and are dialed at once, take turns all the same', async () => {
+    const one = await shop();
+    const triggered = [];
+    for (let n = 0; n < 4; n++) triggered.push(await one.trigger('+573001234567', `B-${n}`));
+    const pk = linePartition(one.scope, '+573001234567');
+    for await (const { sk } of engine.table.all({ pk })) await engine.table.delete({ pk, sk });
+    const dial = ({ order, round }: Triggered) =>
+      handleCallMessage(one.services, {
+        kind: 'dial',
+        ...one.scope,
+        orderId: order.id,
+        callId: round.firstCallId,
+      });
+    await Promise.all(triggered.map(dial));
+    expect(one.dials.length).toBeLessThanOrEqual(1);
+    await one.work();
+    await expectBounds(one);
+    expect((await one.orders()).map(({ order }) => order.status)).toEqual(Array(4).fill('confirmed'));
   });
 
   it('in test mode are bounded only where the tenant wants it', async () => {
