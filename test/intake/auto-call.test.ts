@@ -51,6 +51,14 @@ describe('a tenant that has its orders called', () => {
     expect(typesOf(events)).toEqual(['order.created', 'call.queued']);
   });
 
+  test('has orders for one phone called one after the other, however many come in', async () => {
+    const shop = await addCallingShop('live');
+    await receive(shop, cash);
+    const { order, events } = await receive(shop, { ...cash, id: 'W-2', phone: '+57 300 123-4567' });
+    expect(order.rounds.confirmation).toMatchObject({ waitsFor: 'turn', finishedAt: null });
+    expect(events.at(-1)).toMatchObject({ type: 'call.queued', waitsFor: 'turn' });
+  });
+
   test('has the customer asked again about other content, and not about what was there before', async () => {
     const shop = await addCallingShop();
     await receive(shop, cash);
