@@ -47,8 +47,10 @@ const Products = z.union([
 ]);
 
 const Customer = z.object({
-  name: text(200).optional(),
-  phone: text(40).optional().describe('E.164, or any form that is valid in the tenant’s country'),
+  name: text(200).optional().describe('Needed for a new order'),
+  phone: text(40)
+    .optional()
+    .describe('Needed for a new order. E.164, or any form that is valid in the tenant’s country'),
   ns: optional(200).describe('Comes back in the webhook'),
   city: optional(100),
 });
@@ -87,8 +89,8 @@ const Source = z
  */
 export const TriggerBody = z.object({
   orderId: text(60).optional().describe('Ours, of an order that exists'),
-  source: Source.optional(),
-  callType: z.enum(callTypes).optional(),
+  source: Source.optional().describe('Needed in the nested form'),
+  callType: z.enum(callTypes).optional().describe('Needed in the nested form'),
   customer: Customer.optional(),
   address: z.union([text(500), Place]).nullish(),
   order: z

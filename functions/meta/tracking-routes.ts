@@ -12,7 +12,14 @@ export const trackDeliveryRoute = declare({
   table: 'read',
   partitions: ['TRACKING#', 'PARCEL#', 'TENANT#', 'ORDER#'],
   params: z.object({ trackingID: z.string().max(100) }),
-  answers: { 200: { description: 'A page in the shop’s language', contentType: 'text/html' } },
+  answers: {
+    200: {
+      description: 'A page in the shop’s language',
+      contentType: 'text/html',
+      schema: z.string(),
+      example: '<!doctype html><html lang="es"><title>Tu pedido va en camino</title>…</html>',
+    },
+  },
 });
 
 export const trackingRoutes = [trackDeliveryRoute];

@@ -82,10 +82,10 @@ function run(outdir: string): Promise<void> {
     });
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code) => {
+    child.once('exit', (code, signal) => {
       process.off('exit', endToo);
       if (code === 0) resolve();
-      else reject(new Error(`The stack could not be synthesized:\n${said.trim()}`));
+      else reject(new Error(`The stack could not be synthesized (${code ?? signal}):\n${said.trim()}`));
     });
   });
 }

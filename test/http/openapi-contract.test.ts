@@ -38,6 +38,7 @@ describe('the OpenAPI document', () => {
       const answers = Object.entries(operation.responses).filter(([status]) => status < '400');
       const contents = answers.flatMap(([, { content = {} }]) => Object.values(content));
       const requests = Object.values(operation.requestBody?.content ?? {});
+      expect(contents.length > 0 || operation.responses['204'] !== undefined).toBe(true);
       for (const content of [...contents, ...requests]) expect(content.example).toBeDefined();
     },
   );
