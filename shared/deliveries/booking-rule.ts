@@ -6,7 +6,7 @@ import type { Amount } from '../orders/money.ts';
 import type { Order } from '../orders/order.ts';
 import { isFinal, isFinalLogistics } from '../orders/status.ts';
 import type { Checked, Failure } from '../serviceability/failure.ts';
-import { toCash } from '../serviceability/pricing/cash.ts';
+import { cashUnitOf, toCash } from '../serviceability/pricing/cash.ts';
 import { toMajor } from '../serviceability/pricing/money.ts';
 import { collectionOf, settledBy } from './collection.ts';
 import type { Booking, CashTerms, Collection, OrderAsOf } from './delivery.ts';
@@ -94,14 +94,14 @@ export function collectionNow(
   const asked = collection && !collectsDue ? settledBy(collection, currency) : undefined;
   const { order, others } = delivered;
   if (asked !== undefined && !hasWaited) {
-    const checked = settledByNamed(delivered, asked, cashTerms?.unit ?? 1);
+    const checked = settledByNamed(delivered, asked, cashTerms?.unit ?? cashUnitOf(currency));
     return 'failure' in checked ? checked : { value: collection };
   }
   const open = others.filter(({ isOpen }) => isOpen);
   const due = leftOf(asked === undefined ? owedOn(delivered) : dueOn(order), open);
   const settles = asked === undefined || new Big(due).lt(asked) ? due : asked;
   if (asked === settles) return { value: collection };
-  const now = collectionOf(settles, currency, cashTerms?.unit ?? 1);
+  const now = collectionOf(settles, currency, cashTerms?.unit ?? cashUnitOf(currency));
   return now === null ? { value: null } : withinTerms(now, order, currency, cashTerms);
 }
 

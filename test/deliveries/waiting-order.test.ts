@@ -1,8 +1,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { CreateBody, createExample, toAskedBooking } from '../../functions/delivery/create-body.ts';
+import { bookFromWallet } from '../../shared/deliveries/book-delivery.ts';
+import { cancelTemporary } from '../../shared/deliveries/cancel-temporary.ts';
 import { settleWaiting } from '../../shared/deliveries/settle-waiting.ts';
+import { providersFromEnvironment } from '../../shared/serviceability/providers.ts';
 import { Crash, crashAfter, crashing } from '../support/crash.ts';
 import { type DeliveryApi, dataOf, refusalOf, startDeliveryApi } from './api.ts';
 import { type DeliveryShop, openDeliveryShop, PRICE } from './shop.ts';
+
+const world = providersFromEnvironment();
+const byUser = {
+  reason: 'any',
+  comments: '',
+  cancelledByUserType: 'user',
+  cancelledByUserID: '',
+  cancelledByUserName: '',
+} as const;
 
 let api: DeliveryApi;
 let shop: DeliveryShop;
@@ -21,6 +34,8 @@ async function wait(orderId: string, changes: object = {}): Promise<string> {
   expect([waiting.status, dataOf(waiting)]).toMatchObject([200, { pendingPayment: true }]);
   return String(dataOf(waiting).temporaryOrderID);
 }
+
+const costing = (price: number) => ({ product_items: [{ name: 'Kettle', quantity: 1, price }] });
 
 const balance = async () => (await shop.books()).balances.get('wallet:business INR') ?? 0;
 
@@ -335,4 +350,69 @@ test('wherever settling dies, what waited is booked or given up once', async () 
     expect((await api.table.query({ pk: `LEDGER#${one.tenantId}#test` })).count).toBe(1);
     if (!died) break;
   }
+});
+
+test('wherever asking for it or cancelling it dies, an order knows a delivery that waits, and its money stays', async () => {
+  const one = await openDeliveryShop(api);
+  const scope = { tenantId: one.tenantId, mode: 'test' } as const;
+  const booking = toAskedBooking(
+    CreateBody.parse({ ...createExample, otps: null, collectionsAmount: null, allowDuplicate: true }),
+  );
+  const dies = async (work: (table: typeof api.table) => Promise<unknown>, steps: number) =>
+    work(crashing(api.table, crashAfter(steps))).then(
+      () => false,
+      (error) => {
+        if (!(error instanceof Crash)) throw error;
+        return true;
+      },
+    );
+  const pk = `WAITING#${one.tenantId}#test#wallet:business#INR`;
+  const waiting = async () => (await api.table.query({ pk })).items.map(({ sk }) => String(sk));
+  const orderId = await one.order();
+  const asked = { ...booking, businessOrderID: orderId };
+  const purchase = { asked, walletType: 'business', mayWait: true } as const;
+  for (let steps = 1; ; steps++) {
+    const services = (table: typeof api.table) => ({ table, clock: () => new Date(), world });
+    if (!(await dies((table) => bookFromWallet(services(table), scope, purchase, () => []), steps))) break;
+    const { deliveryIds = [] } = await one.orderAt(orderId);
+    expect(await waiting()).toEqual(deliveryIds);
+  }
+  const [id = ''] = await waiting();
+  for (let steps = 1; ; steps++) {
+    const cancel = (table: typeof api.table) =>
+      cancelTemporary({ table, clock: () => new Date() }, scope, id, byUser, () => []);
+    const ended = await dies(cancel, steps).catch((error) => {
+      expect(error.details.ecode).toBe('E102');
+      return false;
+    });
+    if (!ended) break;
+  }
+  await one.credit(PRICE * 10);
+  expect(await one.paymentOf(id)).toMatchObject({ status: 'FAILED' });
+  const { count, balances } = await one.books();
+  expect([count('booking'), count('refund')]).toEqual([(await one.orderAt(orderId)).deliveryIds?.length, 0]);
+  expect(balances.get('wallet:business INR')).toBe((10 - count('booking')) * PRICE * 100);
+});
+
+test('one that waits since before orders were judged is booked for what it was asked for, or given up', async () => {
+  const [stays, goes] = [await shop.order(costing(599.4)), await shop.order()];
+  const ids = [await wait(stays), await wait(goes)];
+  for (const id of ids) {
+    const key = { pk: `TEMPORARY#${shop.tenantId}#test#${id}`, sk: 'TEMPORARY' };
+    const { booking } = (await api.table.get(key)) as unknown as { booking: Record<string, unknown> };
+    const { cashTerms: _terms, orderAsOf: _asOf, allowDuplicate: _may, ...older } = booking;
+    await api.table.update(key, {
+      set: { booking: { ...older, collection: { amount: 599_40, handlingFee: 17_98 } } },
+    });
+  }
+  for (const orderId of [stays, goes])
+    await api.table.update(
+      { pk: `ORDER#${shop.tenantId}#test#${orderId}`, sk: 'ORDER' },
+      { remove: ['deliveryIds'] },
+    );
+  await update(goes, { status: 'cancelled' });
+  await shop.credit(2 * PRICE);
+  const [booked, failed] = await Promise.all(ids.map(shop.paymentOf));
+  expect([booked, failed]).toMatchObject([{ status: 'SUCCESS' }, { status: 'FAILED' }]);
+  expect((await shop.deliveryAt(booked?.orderID)).collection).toMatchObject({ amount: 599_00 });
 });
