@@ -200,6 +200,27 @@ describe('PUT /platform/v1/regions/{code}', () => {
     });
   });
 
+  test('rounds cash to the usual coins of its currency, or as it is told', async () => {
+    const priceBook = (currency: string) => ({ ...(settings().priceBook as object), currency });
+    for (const [currency, cashUnit] of [
+      ['INR', 100],
+      ['MXN', 50],
+      ['COP', 5000],
+      ['CLP', 10],
+      ['USD', 1],
+    ] as const)
+      expect(await put('CASH', settings({ priceBook: priceBook(currency) }))).toMatchObject({
+        status: 200,
+        body: { cashUnit },
+      });
+    expect(await put('CASH', settings({ cashUnit: 500 }))).toMatchObject({
+      status: 200,
+      body: { cashUnit: 500 },
+    });
+    for (const cashUnit of [0, -1, 0.5, '100'])
+      expect((await put('CASH', settings({ cashUnit }))).status).toBe(400);
+  });
+
   test('refuses a code that is none', async () => {
     expect((await put('no%20code', settings())).status).toBe(400);
   });

@@ -1,0 +1,106 @@
+import { Big } from 'big.js';
+import { array, assert, asyncProperty, boolean, constantFrom, nat, record } from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CreateBody, createExample, toAskedBooking } from '../../functions/delivery/create-body.ts';
+import { Problem } from '../../shared/base/problem.ts';
+import { addMoney } from '../../shared/deliveries/add-money.ts';
+import { bookFromWallet, bookOnCredit } from '../../shared/deliveries/book-delivery.ts';
+import { cancelDelivery } from '../../shared/deliveries/cancel-delivery.ts';
+import { settledBy } from '../../shared/deliveries/collection.ts';
+import type { Delivery } from '../../shared/deliveries/delivery.ts';
+import { walkDelivery } from '../../shared/deliveries/lifecycle/walk-delivery.ts';
+import { finalStatuses } from '../../shared/deliveries/transitions.ts';
+import { providersFromEnvironment } from '../../shared/serviceability/providers.ts';
+import { Crash, crashAfter, crashing } from '../support/crash.ts';
+import { type DeliveryApi, startDeliveryApi } from './api.ts';
+import { openDeliveryShop, PRICE } from './shop.ts';
+
+let api: DeliveryApi;
+const world = providersFromEnvironment();
+beforeAll(async () => {
+  api = await startDeliveryApi();
+});
+afterAll(() => api.engine.stop());
+
+const nothing = () => [];
+const base = toAskedBooking(CreateBody.parse({ ...createExample, otps: null, collectionsAmount: null }));
+const byUser = {
+  reason: 'any',
+  comments: '',
+  cancelledByUserType: 'user',
+  cancelledByUserID: '',
+  cancelledByUserName: '',
+} as const;
+
+/** Refusals and deaths are answers here. */
+const attempt = (work: Promise<unknown>) =>
+  work.catch((error) => {
+    if (!(error instanceof Crash) && !(error instanceof Problem)) throw error;
+  });
+
+test('however one order is booked, paid for, cancelled and delivered at a time and dying anywhere, its deliveries never collect more than it owes, nor stand beside each other unasked', async () => {
+  const step = record({
+    what: constantFrom('buy', 'owe', 'cancel', 'deliver', 'credit'),
+    named: constantFrom(undefined, 0, 150, 300, 600),
+    which: nat(5),
+    diesAfter: nat(10),
+  });
+  const rounds = array(array(step, { minLength: 1, maxLength: 4 }), { maxLength: 5 });
+  await assert(
+    asyncProperty(rounds, boolean(), async (given, allowDuplicate) => {
+      const shop = await openDeliveryShop(api);
+      const scope = { tenantId: shop.tenantId, mode: 'test' } as const;
+      const orderId = await shop.order();
+      const standing = async () => {
+        const { entries } = await shop.books();
+        const booked = entries.flatMap(({ kind, deliveryId }) => (kind === 'booking' ? [deliveryId] : []));
+        return Promise.all(booked.map((id) => shop.deliveryAt(id)));
+      };
+      const isOpen = ({ status }: Delivery) => !finalStatuses.includes(status);
+      for (const round of given) {
+        const known = (await standing()).filter(isOpen);
+        await Promise.all(
+          round.map(({ what, named, which, diesAfter }) => {
+            const table = diesAfter === 0 ? api.table : crashing(api.table, crashAfter(diesAfter));
+            const services = { table, clock: () => new Date(), world };
+            const asked = { ...base, businessOrderID: orderId, collectionsAmount: named, allowDuplicate };
+            const id = known[which % (known.length || 1)]?.id ?? 'IN0000000000000';
+            const works = {
+              buy: () =>
+                bookFromWallet(services, scope, { asked, walletType: 'business', mayWait: true }, nothing),
+              owe: () => bookOnCredit(services, scope, asked, nothing),
+              cancel: () => cancelDelivery(services, scope, { orderID: id, cancellation: byUser }, nothing),
+              deliver: () => walkDelivery(services, scope, id, 'DROPCOMPLETED'),
+              credit: () =>
+                addMoney(
+                  services,
+                  scope,
+                  {
+                    walletType: 'business',
+                    userID: undefined,
+                    amount: PRICE * (1 + (which % 2)),
+                    currency: 'INR',
+                  },
+                  () => new Problem('not_found'),
+                  nothing,
+                ),
+            };
+            return attempt(works[what]());
+          }),
+        );
+        const [order, deliveries] = [await shop.orderAt(orderId), await standing()];
+        const open = deliveries.filter(isOpen);
+        const sum = (of: Delivery[]) =>
+          of.reduce(
+            (total, { collection }) => total.plus(collection ? settledBy(collection, 'INR') : 0),
+            new Big(0),
+          );
+        expect(sum(open).plus(order.payment.collected).lte(order.total)).toBe(true);
+        const delivered = deliveries.filter(({ status }) => status === 'DROPCOMPLETED');
+        expect(sum(delivered).toFixed()).toBe(order.payment.collected);
+        if (!allowDuplicate) expect(open.length).toBeLessThanOrEqual(1);
+      }
+    }),
+    { numRuns: 40 },
+  );
+}, 120_000);
