@@ -68,7 +68,7 @@ test('Refused conditions are not sent again', async () => {
   expect(single).toBeInstanceOf(ConditionFailed);
   expect(single.item).toEqual(item);
   expect(whole).toBeInstanceOf(TransactionRefused);
-  expect(whole.failures).toMatchObject([{ name: 'item', item }]);
+  expect(whole.failures).toEqual([{ name: 'item', item }]);
   expect(bySdk()).toEqual([false, false]);
 });
 
@@ -135,7 +135,7 @@ test('A transaction that both met another one and failed a condition is refused'
     .transact([{ put: fresh() }, { put: fresh(), name: 'second' }])
     .catch((thrown) => thrown);
   expect(refusal).toBeInstanceOf(TransactionRefused);
-  expect(refusal.failures).toMatchObject([{ name: 'second', item: undefined }]);
+  expect(refusal.failures).toEqual([{ name: 'second', item: undefined }]);
   expect(front.seen).toHaveLength(1);
 });
 

@@ -189,7 +189,7 @@ describe('a transaction', () => {
       ])
       .catch((thrown) => thrown);
     expect(refusal).toBeInstanceOf(TransactionRefused);
-    expect(refusal.failures).toMatchObject([
+    expect(refusal.failures).toEqual([
       { name: 'standing', item: standing },
       { name: undefined, item: undefined },
     ]);
@@ -204,7 +204,7 @@ describe('a transaction', () => {
     const item = { ...fresh(), version: 1 };
     await table.put(item);
     const refusal = await table.transact([{ check: item, if: versionIs(2) }]).catch((thrown) => thrown);
-    expect(refusal.failures).toMatchObject([{ item }]);
+    expect(refusal.failures).toEqual([{ item }]);
     await table.transact([{ check: item, if: versionIs(1) }]);
     expect(await table.get(item)).toEqual(item);
   });

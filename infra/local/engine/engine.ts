@@ -1,3 +1,4 @@
+import { retry } from '../../../shared/base/retry.ts';
 import type { Child } from './child.ts';
 import { type EngineClient, EngineError } from './client.ts';
 
@@ -24,15 +25,14 @@ const START_LIMIT_MS = 20_000;
  */
 export async function answering(client: EngineClient, name: string, child?: Child): Promise<void> {
   const deadline = Date.now() + START_LIMIT_MS;
-  for (;;) {
-    try {
-      await client.call('ListTables', { Limit: 1 });
-      return;
-    } catch (cause) {
-      if (cause instanceof EngineError) throw cause;
+  await retry(
+    () => client.call('ListTables', { Limit: 1 }),
+    async (cause) => {
+      if (cause instanceof EngineError) return false;
       if (child && !child.running()) throw new Error(`${name} ended at once: ${child.output()}`, { cause });
       if (Date.now() > deadline) throw new Error(`${name} does not answer`, { cause });
       await new Promise((resume) => setTimeout(resume, 10));
-    }
-  }
+      return true;
+    },
+  );
 }

@@ -106,6 +106,6 @@ async function storeAlone(table: Table, write: LoneWrite): Promise<Item> {
     return write.put;
   } catch (cause) {
     if (!(cause instanceof ConditionFailed)) throw cause;
-    throw new TransactionRefused([{ index: 0, name: write.name, item: cause.item }], { cause });
+    throw new TransactionRefused([{ name: write.name, item: cause.item }], { cause });
   }
 }

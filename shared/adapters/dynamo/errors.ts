@@ -13,7 +13,6 @@ export class ConditionFailed extends Error {
 
 /** A write of a transaction whose condition does not hold. */
 export interface FailedWrite {
-  index: number;
   /** As the write gives it. */
   name: string | undefined;
   /** What stands there instead, when anything does. */

@@ -156,7 +156,7 @@ async function write<T>(send: () => Promise<T>, names: readonly (string | undefi
       throw new ConditionFailed(cause.Item && toItem(cause.Item), { cause });
     if (!(cause instanceof TransactionCanceledException)) throw cause;
     const failures = (cause.CancellationReasons ?? []).flatMap(({ Code, Item: image }, index) =>
-      Code === 'ConditionalCheckFailed' ? [{ index, name: names[index], item: image && toItem(image) }] : [],
+      Code === 'ConditionalCheckFailed' ? [{ name: names[index], item: image && toItem(image) }] : [],
     );
     throw failures.length > 0 ? new TransactionRefused(failures, { cause }) : cause;
   }
