@@ -52,7 +52,8 @@ describe('a tenant that has its orders called', () => {
   });
 
   test('has orders for one phone called one after the other, however many come in', async () => {
-    const shop = await addCallingShop('live');
+    const voiceAgent = { url: 'https://agent.example.com/calls' };
+    const shop = await addCallingShop('live', { voiceAgent });
     await receive(shop, cash);
     const { order, events } = await receive(shop, { ...cash, id: 'W-2', phone: '+57 300 123-4567' });
     expect(order.rounds.confirmation).toMatchObject({ waitsFor: 'turn', finishedAt: null });
