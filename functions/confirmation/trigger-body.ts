@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { inWords } from '../../shared/base/fit.ts';
 import { Problem, type ProblemIssue } from '../../shared/base/problem.ts';
 import { oneLine, plainText } from '../../shared/base/text.ts';
 import type { TriggerCommand } from '../../shared/calls/trigger-call.ts';
@@ -6,6 +7,7 @@ import { callTypes } from '../../shared/events/order-words.ts';
 import type { KeyPrincipal } from '../../shared/http/endpoints/endpoint.ts';
 import { type Address, addressFromText } from '../../shared/orders/address.ts';
 import type { GivenOrder } from '../../shared/orders/create-order.ts';
+import { FreeJson } from '../../shared/orders/free-json.ts';
 import { isCurrency, parseAmount } from '../../shared/orders/money.ts';
 import { parsePhone } from '../../shared/phones/phone.ts';
 
@@ -27,16 +29,17 @@ const Price = z
   });
 
 const Currency = text(3)
+  .toUpperCase()
   .refine(isCurrency, { params: { rule: 'format' }, message: 'currency' })
-  .meta({ pattern: '^[A-Z]{3}$' })
+  .meta({ pattern: '^[A-Za-z]{3}$' })
   .describe('ISO 4217');
 
 const Products = z.union([
-  z.string().overwrite(plainText).trim().min(1).max(2000),
+  inWords(z.string().overwrite(plainText).trim().min(1).max(2000)),
   z
     .array(
       z.object({
-        name: text(300),
+        name: inWords(text(300)),
         quantity: z.number().int().min(1).max(1_000_000).default(1),
         price: Price.nullish(),
         sku: optional(100),
@@ -47,7 +50,7 @@ const Products = z.union([
 ]);
 
 const Customer = z.object({
-  name: text(200).optional().describe('Needed for a new order'),
+  name: inWords(text(200)).optional().describe('Needed for a new order'),
   phone: text(40)
     .optional()
     .describe('Needed for a new order. E.164, or any form that is valid in the tenant’s country'),
@@ -64,23 +67,22 @@ const Place = z.object({
   zip: optional(20),
 });
 
-const Metadata = z
-  .json()
-  .refine((json) => Buffer.byteLength(JSON.stringify(json)) <= METADATA_BYTES, {
-    params: { rule: 'max_bytes' },
-    message: String(METADATA_BYTES),
-  })
-  .describe('Free JSON');
+const Metadata = FreeJson.refine((json) => Buffer.byteLength(JSON.stringify(json)) <= METADATA_BYTES, {
+  params: { rule: 'max_bytes' },
+  message: String(METADATA_BYTES),
+}).describe('Free JSON');
 
 const SOURCE = /^[\p{L}\p{N}][\p{L}\p{N} _.:-]*$/u;
 
-const Source = z
-  .string()
-  .overwrite(oneLine)
-  .trim()
-  .max(60)
-  .refine((source) => SOURCE.test(source), { params: { rule: 'format' }, message: 'source' })
-  .meta({ pattern: SOURCE.source });
+const Source = inWords(
+  z
+    .string()
+    .overwrite(oneLine)
+    .trim()
+    .max(60)
+    .refine((source) => SOURCE.test(source), { params: { rule: 'format' }, message: 'source' })
+    .meta({ pattern: SOURCE.source }),
+);
 
 /**
  * Both documented bodies in one: the nested one (source, callType, customer, address, order) and the flat one of the
@@ -92,7 +94,7 @@ export const TriggerBody = z.object({
   source: Source.optional().describe('Needed in the nested form'),
   callType: z.enum(callTypes).optional().describe('Needed in the nested form'),
   customer: Customer.optional(),
-  address: z.union([text(500), Place]).nullish(),
+  address: z.union([inWords(text(500)), Place]).nullish(),
   order: z
     .object({
       externalId: text(200).optional(),
@@ -106,7 +108,7 @@ export const TriggerBody = z.object({
   products: Products.optional(),
   totalPrice: Price.optional(),
   currency: Currency.optional(),
-  shippingAddress: z.union([text(500), Place]).nullish(),
+  shippingAddress: z.union([inWords(text(500)), Place]).nullish(),
   metadata: Metadata.optional(),
 });
 export type TriggerBody = z.output<typeof TriggerBody>;

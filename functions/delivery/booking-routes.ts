@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { inWords } from '../../shared/base/fit.ts';
 import { oneLine } from '../../shared/base/text.ts';
 import { declare } from '../../shared/http/declaration.ts';
 import {
@@ -108,7 +109,7 @@ export const cancelDeliveryRoute = declare({
     .object({
       orderID: z.string().trim().max(200).nullish().describe('Or a temporaryOrderID'),
       temporaryOrderID: optionalId.describe('Of a wallet order; read when there is no orderID'),
-      reason: z.string().overwrite(oneLine).max(2000),
+      reason: inWords(z.string().overwrite(oneLine).max(2000)),
     })
     .superRefine(({ orderID, temporaryOrderID }, context) => {
       if ((orderID ?? undefined) !== undefined || temporaryOrderID) return;

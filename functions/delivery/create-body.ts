@@ -13,9 +13,9 @@ import {
   PackageField,
   PaymentMode,
   StopField,
-  textField,
   toldByCode,
   WalletTypeName,
+  words,
 } from './fields.ts';
 
 const Otp = z.string().trim().max(20).nullish();
@@ -35,7 +35,7 @@ const common = {
     ),
   disableOTPVerification: z.object({ receiver: flag(false), sender: flag(false) }).nullish(),
   dropAddress: StopField,
-  instructions: textField,
+  instructions: words,
   isReadyToShip: flag(true),
   orderType: oneOf(['SEND', 'RECEIVE']),
   otps: z.object({ drop: Otp, pick: Otp, rto: Otp }).nullish(),

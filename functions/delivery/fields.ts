@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { inWords } from '../../shared/base/fit.ts';
+import { readNumber } from '../../shared/base/fit-values.ts';
 import { notNoise } from '../../shared/base/noise.ts';
 import { oneLine, plainText } from '../../shared/base/text.ts';
 import { walletTypes } from '../../shared/deliveries/wallets/account.ts';
@@ -29,6 +31,11 @@ const lineField = z
   .string()
   .overwrite(oneLine)
   .max(2000)
+  .nullish()
+  .transform((given) => given ?? '');
+
+/** What somebody says in words; empty when it is not given. */
+export const words = inWords(z.string().overwrite(plainText).max(2000))
   .nullish()
   .transform((given) => given ?? '');
 
@@ -82,10 +89,11 @@ const [isMeasurable, noise] = notNoise;
 const Degrees = z
   .unknown()
   .meta({ type: 'number' })
-  .transform((value, context): number => {
+  .transform((given, context): number => {
+    const value = readNumber(given);
     if (typeof value === 'number' && Number.isFinite(value) && isMeasurable(value)) return value;
     const issue =
-      value === undefined || value === null
+      value === undefined || value === null || value === ''
         ? coded('E121', 'Missing coordinates in request body')
         : typeof value === 'number'
           ? { message: noise }
@@ -95,7 +103,7 @@ const Degrees = z
   });
 
 export const StopField = z.object({
-  address: filled(1000),
+  address: inWords(filled(1000)),
   house_no: lineField,
   landmark: lineField,
   lat: Degrees,
@@ -107,7 +115,7 @@ export const ContactField = z
   .object({
     ignorePhoneCheck: flag(false),
     mobileNumber: z.string().max(40),
-    name: filled(200),
+    name: inWords(filled(200)),
   })
   .superRefine(({ ignorePhoneCheck, mobileNumber }, context) => {
     if (ignorePhoneCheck || looksLikePhone(mobileNumber)) return;
@@ -124,7 +132,7 @@ export const PackageField = z.object({
     .max(100)
     .nullish()
     .transform((types) => types ?? []),
-  message: textField,
+  message: words,
   no_of_items: z
     .int()
     .min(0)
@@ -154,6 +162,8 @@ export const toldByCode = <Body extends z.ZodType>(body: Body): Body =>
 
 export const PaymentMode = z
   .string()
+  .trim()
+  .toLowerCase()
   .max(100)
   .refine(
     (mode) => mode === 'postpaid' || mode === 'wallet',
@@ -163,10 +173,11 @@ export const PaymentMode = z
 const isWalletType = (type: string): type is (typeof walletTypes)[number] =>
   walletTypes.some((one) => one === type);
 
-export const WalletTypeName = z.string().transform((type, context) => {
+export const WalletTypeName = z.string().transform((given, context) => {
+  const type = given.trim().toLowerCase();
   if (isWalletType(type)) return type;
   const message = 'Wallet type must be either "business" or "user"';
-  context.addIssue({ code: 'custom', input: type, ...coded('E152', message) });
+  context.addIssue({ code: 'custom', input: given, ...coded('E152', message) });
   return z.NEVER;
 });
 

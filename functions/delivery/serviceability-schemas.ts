@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { inWords } from '../../shared/base/fit.ts';
 import { notNoise } from '../../shared/base/noise.ts';
 import { type PackageSize, packageSizes } from '../../shared/serviceability/pricing/package-size.ts';
 import {
@@ -23,10 +24,11 @@ const isEmpty = (given: unknown): boolean =>
   Object.values(given).every((value) => value === null || value === undefined || value === '');
 
 const text = (longest: number) => z.string().trim().max(longest).nullish();
+const address = inWords(z.string().trim().max(500)).nullish();
 const names = z.array(z.string().max(50)).max(20).nullish();
 
 export const ServiceabilityBody = z.object({
-  fromAddress: text(500).describe('With its pincode; not read when there are coordinates'),
+  fromAddress: address.describe('With its pincode; not read when there are coordinates'),
   fromCoordinates: unlessEmpty(Coordinates),
   packageDimensions: unlessEmpty(
     z.object({
@@ -44,7 +46,7 @@ export const ServiceabilityBody = z.object({
   shipTypes: names.describe(
     `${[...regularShipTypes, ...enterpriseShipTypes].join(', ')}; in small letters too`,
   ),
-  toAddress: text(500),
+  toAddress: address,
   toCoordinates: unlessEmpty(Coordinates),
   tpPackageSizes: names.describe(`${packageSizes.join(', ')}; they win over weight and dimensions`),
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { inWords } from '../../shared/base/fit.ts';
 import type { KeyPrincipal } from '../../shared/http/endpoints/endpoint.ts';
 import { DEFAULT_SOURCE } from '../../shared/orders/external-id.ts';
 import type { GivenPayment } from '../../shared/orders/payment.ts';
@@ -20,7 +21,7 @@ import { Status } from './status-words.ts';
 
 export const CreateOrderBody = z.object({
   mobile: Mobile,
-  name: optionalText(200),
+  name: inWords(optionalText(200)),
   email: Email,
   user_id: optionalText(200),
   product_items: ProductItems,
@@ -31,10 +32,10 @@ export const CreateOrderBody = z.object({
   product_customizations: FreeObject.nullish(),
   payment_info: PaymentInfo.nullish(),
   referenceId: optionalText(60).describe('Unique; made when it is not given'),
-  external_order_source: optionalText(60),
+  external_order_source: inWords(optionalText(60)),
   external_order_id: optionalText(200).describe('Unique in its external_order_source'),
   external_order_number: optionalText(60),
-  notes: optionalLines(2000),
+  notes: inWords(optionalLines(2000)),
 });
 export type CreateOrderBody = z.output<typeof CreateOrderBody>;
 

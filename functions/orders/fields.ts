@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { inWords } from '../../shared/base/fit.ts';
 import { oneLine, plainText } from '../../shared/base/text.ts';
 import { paymentStatuses } from '../../shared/events/order-words.ts';
+import { FreeJson } from '../../shared/orders/free-json.ts';
 import { isCurrency, parseAmount } from '../../shared/orders/money.ts';
 
 const FREE_JSON_BYTES = 8192;
@@ -52,13 +54,13 @@ export const Email = optionalText(254).refine((given) => !given || /^[^\s@]+@[^\
 const isSmall = (json: unknown): boolean => Buffer.byteLength(JSON.stringify(json)) <= FREE_JSON_BYTES;
 const tooLarge = { params: { rule: 'max_bytes' }, message: String(FREE_JSON_BYTES) };
 
-export const FreeObject = z.record(z.string().max(200), z.json()).refine(isSmall, tooLarge);
+export const FreeObject = z.record(z.string().max(200), FreeJson).refine(isSmall, tooLarge);
 
 export const ProductItem = z
   .object({
     product_retailer_id: optionalText(200),
     sku: optionalText(200).describe('Another name of product_retailer_id'),
-    name: given(text(300)),
+    name: given(inWords(text(300))),
     quantity: given(z.number().min(1).max(1_000_000).multipleOf(0.001)),
     price: given(Money),
   })
@@ -74,16 +76,16 @@ export const ProductItems = given(z.array(ProductItem).min(1).max(MOST_ITEMS));
 /** What is known of a delivery; whatever else is sent is kept as it is. */
 export const DeliveryDetails = z
   .object({
-    recipient_name: optionalText(200),
+    recipient_name: inWords(optionalText(200)),
     email: optionalText(254),
     phone: optionalText(40),
     alternate_phone: optionalText(40),
-    address: optionalText(500),
-    notes: optionalLines(2000),
+    address: inWords(optionalText(500)),
+    notes: inWords(optionalLines(2000)),
     location: z.object({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) }).nullish(),
     tracking_number: optionalText(200),
   })
-  .catchall(z.json())
+  .catchall(FreeJson)
   .refine(isSmall, tooLarge);
 export type DeliveryDetails = z.output<typeof DeliveryDetails>;
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { inWords } from '../../shared/base/fit.ts';
 import { declare } from '../../shared/http/declaration.ts';
 import { noteTypes } from '../../shared/orders/note.ts';
 import { CreateOrderBody } from './create-body.ts';
@@ -144,8 +145,8 @@ export const addTimelineEventRoute = declare({
   params: OrderPath,
   body: z.object({
     event: z.object({
-      title: text(200),
-      description: optionalText(2000),
+      title: inWords(text(200)),
+      description: inWords(optionalText(2000)),
       type: z.enum(noteTypes).optional().describe('info when not given'),
       metadata: FreeObject.nullish(),
     }),

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { isolated } from '../../shared/base/text.ts';
 import type { OrderEvent } from '../../shared/events/event.ts';
 import type { OrderStatus } from '../../shared/events/order-words.ts';
+import { jsonOfText } from '../../shared/orders/free-json.ts';
 import { amountToNumber } from '../../shared/orders/money.ts';
 import type { Noted } from '../../shared/orders/note.ts';
 import type { JsonObject } from '../../shared/orders/order.ts';
@@ -151,7 +152,7 @@ function logistics({ from, to, trackingNumber, carrier }: Data): Line {
   };
 }
 
-const note = ({ metadata, ...line }: Noted): Line => ({ ...line, metadata: JSON.parse(metadata) });
+const note = ({ metadata, ...line }: Noted): Line => ({ ...line, metadata: jsonOfText(metadata) });
 
 /** A kind of event that this dialect has no words of its own for. */
 const other = (type: string, data: Data): Line => ({

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { inWords } from '../../shared/base/fit.ts';
 import { Problem } from '../../shared/base/problem.ts';
 import type { KeyPrincipal } from '../../shared/http/endpoints/endpoint.ts';
 import type { OrderUpdate } from '../../shared/orders/update-rule.ts';
@@ -28,7 +29,7 @@ const readOnly = z
 const Updates = z.strictObject({
   status: Status.optional(),
   mobile: Mobile.optional(),
-  name: optionalText(200),
+  name: inWords(optionalText(200)),
   email: Email,
   user_id: optionalText(200),
   product_items: ProductItems.optional(),
@@ -38,7 +39,7 @@ const Updates = z.strictObject({
   product_customizations: FreeObject.nullish(),
   payment_status: PaymentStatusField.optional(),
   payment_info: PaymentInfo.omit({ currency: true }).strict().optional(),
-  notes: optionalLines(2000),
+  notes: inWords(optionalLines(2000)),
   _id: readOnly,
   referenceId: readOnly,
   created_at: readOnly,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { inWords } from '../../shared/base/fit.ts';
 import { oneLine } from '../../shared/base/text.ts';
 import { Cursor, pageLimit } from '../../shared/http/cursor.ts';
 import { declare } from '../../shared/http/declaration.ts';
@@ -37,7 +38,7 @@ export const createUserRoute = declare({
   table: 'write',
   partitions: ['USERS#'],
   body: z.strictObject({
-    name: z.string().overwrite(oneLine).trim().min(1).max(200),
+    name: inWords(z.string().overwrite(oneLine).trim().min(1).max(200)),
     phone: phone.nullish(),
   }),
   bodyExample: { name: 'Ana Gómez', phone: '+573001234567' },

@@ -38,6 +38,7 @@ export const problems = {
   precondition_failed: 412,
   body_too_large: 413,
   answer_too_large: 400,
+  unsupported_encoding: 415,
   rate_limited: 429,
   internal: 500,
   unavailable: 503,

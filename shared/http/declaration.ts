@@ -58,7 +58,7 @@ export interface Declaration {
   /** Whether only test keys may call. */
   readonly testOnly?: true;
   readonly params?: ZodType;
-  /** An object schema: a query parameter that it does not name is refused. Without it, every one is. */
+  /** An object schema. A query parameter that it does not name is ignored, or refused where the dialect is strict. */
   readonly query?: ZodType;
   readonly body?: ZodType;
   /**

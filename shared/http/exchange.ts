@@ -63,6 +63,8 @@ export interface Exchange {
   log: Logger;
   principal: Principal | HookPrincipal | undefined;
   rate: Rate | undefined;
+  /** The query parameters that were ignored. */
+  ignored: readonly string[];
   rawBody: string;
   params: unknown;
   query: unknown;

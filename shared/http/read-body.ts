@@ -1,3 +1,4 @@
+import { isExactNumber, mayHoldLarge, parseExactly } from '../base/json.ts';
 import { Problem } from '../base/problem.ts';
 
 /** The largest body that is read, in bytes. */
@@ -34,21 +35,36 @@ export function readText({ body = '', isBase64Encoded }: Incoming): string {
 }
 
 /**
- * The value that a JSON body says; undefined without a body.
+ * The value that a JSON body says, behind a byte order mark too (RFC 8259, 8.1); undefined without a body.
  * @throws Problem invalid_json, or invalid_request when it is nested too deeply
  */
 export function readJson(text: string): unknown {
-  if (text === '') return undefined;
-  let value: unknown;
+  const json = text.startsWith('\ufeff') ? text.slice(1) : text;
+  if (json === '') return undefined;
+  const value = parsed(json, JSON.parse);
+  settle(value, 0);
+  if (!mayHoldLarge(json)) return value;
+  // Only now: to keep the digits of large numbers takes as many calls within one another as the value is deep.
+  const exact = parsed(json, parseExactly);
+  settle(exact, 0);
+  return exact;
+}
+
+function parsed(json: string, parse: (json: string) => unknown): unknown {
   try {
-    value = JSON.parse(text);
+    return parse(json);
   } catch {
     // Not kept as the cause: its message quotes the body.
     throw new Problem('invalid_json');
   }
-  settle(value, 0);
-  return value;
 }
+
+/** Whether a `Content-Encoding` changes the bytes; `utf-8` and its like, which some clients put there, change nothing. */
+export const isCompressed = (contentEncoding = ''): boolean =>
+  contentEncoding
+    .toLowerCase()
+    .split(',')
+    .some((coding) => !/^\s*(?:identity|none|utf-?8|)\s*$/.test(coding));
 
 /** Whether it is `application/json` or `application/…+json`, in UTF-8 when it names a charset (RFC 9110, 8.3). */
 export function isJson(contentType = ''): boolean {
@@ -69,12 +85,13 @@ export function isJson(contentType = ''): boolean {
  */
 function settle(value: unknown, depth: number): void {
   if (typeof value === 'string' && !value.isWellFormed()) throw new Problem('invalid_json');
-  if (typeof value !== 'object' || value === null) return;
+  if (typeof value !== 'object' || value === null || isExactNumber(value)) return;
   if (depth >= MAX_DEPTH)
     throw new Problem('invalid_request', { issues: [{ field: '', rule: 'too_deep', expected: MAX_DEPTH }] });
   if (Object.hasOwn(value, '__proto__')) Reflect.deleteProperty(value, '__proto__');
-  for (const [name, inner] of Object.entries(value)) {
+  // Faster than its entries, where there are tens of thousands; what came out of JSON inherits nothing that can be listed.
+  for (const name in value) {
     if (!name.isWellFormed()) throw new Problem('invalid_json');
-    settle(inner, depth + 1);
+    settle((value as Record<string, unknown>)[name], depth + 1);
   }
 }

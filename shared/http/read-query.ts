@@ -1,14 +1,15 @@
-import { Problem } from '../base/problem.ts';
+/** The query parameters as texts, and which of them are given more than once: which was meant cannot be known then. */
+export interface GivenQuery {
+  values: Readonly<Record<string, string>>;
+  repeated: ReadonlySet<string>;
+}
 
-/**
- * The query parameters as texts.
- * @throws Problem invalid_request when one is given twice: which was meant cannot be known
- */
-export function readQuery(rawQueryString: string): Record<string, string> {
-  const query: Record<string, string> = Object.create(null);
+export function readQuery(rawQueryString: string): GivenQuery {
+  const values: Record<string, string> = Object.create(null);
+  const repeated = new Set<string>();
   for (const [name, value] of new URLSearchParams(rawQueryString)) {
-    if (name in query) throw new Problem('invalid_request', { issues: [{ field: name, rule: 'repeated' }] });
-    query[name] = value;
+    if (name in values) repeated.add(name);
+    values[name] = value;
   }
-  return query;
+  return { values, repeated };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Condition, Item, Key } from '../adapters/dynamo/expressions.ts';
+import { parseExactly } from '../base/json.ts';
 import { Problem } from '../base/problem.ts';
 import type { Reply } from './exchange.ts';
 
@@ -75,7 +76,7 @@ export function replay(receipt: Receipt, fingerprint: string): Reply {
   if (receipt.secret) throw new Problem('idempotency_answer_secret');
   return {
     status: receipt.status,
-    ...(receipt.body !== null && { body: JSON.parse(receipt.body) }),
+    ...(receipt.body !== null && { body: parseExactly(receipt.body) }),
     headers: { ...receipt.headers, 'idempotency-replayed': 'true' },
   };
 }

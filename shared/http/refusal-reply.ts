@@ -12,6 +12,8 @@ export function refusalReply(dialect: Dialect, problem: Problem, at?: Date): Rep
     headers: {
       ...headers,
       ...(retryAfterSeconds !== undefined && { 'retry-after': String(retryAfterSeconds) }),
+      // RFC 9110, 15.5.16
+      ...(problem.code === 'unsupported_encoding' && { 'accept-encoding': 'identity' }),
       ...(problem.code === 'method_not_allowed' && allowed && { allow: allowed.join(', ') }),
     },
   };

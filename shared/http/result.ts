@@ -1,5 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Reply } from './exchange.ts';
+import { ignoredParametersHeader } from './ignored-parameters.ts';
 import type { Rate } from './rate-limit.ts';
 
 /** Lambda hands on 6 MiB at most, as JSON: the body's quotes are escaped in it, and the headers need room. */
@@ -14,6 +15,7 @@ export function toResult(
   reply: Reply,
   requestId: string,
   rate: Rate | undefined,
+  ignored: readonly string[] = [],
 ): APIGatewayProxyStructuredResultV2 {
   const { status, body, text, headers } = reply;
   return {
@@ -27,6 +29,7 @@ export function toResult(
         'ratelimit-remaining': String(rate.remaining),
         'ratelimit-reset': String(rate.resetSeconds),
       }),
+      ...ignoredParametersHeader(ignored),
       ...headers,
     },
     body: text ?? (body === undefined ? '' : JSON.stringify(body)),

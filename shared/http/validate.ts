@@ -1,44 +1,75 @@
 import type { ZodType } from 'zod';
+import { fitTo } from '../base/fit.ts';
 import { Problem, type ProblemIssue } from '../base/problem.ts';
 import type { Declaration } from './declaration.ts';
+import { dialects } from './dialects/dialects.ts';
 import { toIssues } from './issues.ts';
+import type { GivenQuery } from './read-query.ts';
 
-interface Parts {
+interface Given {
   params: unknown;
-  query: Readonly<Record<string, string>>;
+  query: GivenQuery;
   body: unknown;
+}
+
+export interface Valid {
+  params: unknown;
+  query: unknown;
+  body: unknown;
+  /** Query parameters that nobody knows here, where those are ignored. */
+  ignored: readonly string[];
 }
 
 /**
  * A request's parts as the declaration's schemas read them.
  * @throws Problem invalid_request with every issue of every part
  */
-export function validate(declaration: Declaration, parts: Parts): Record<keyof Parts, unknown> {
-  const issues: ProblemIssue[] = unknownParameters(declaration.query, parts.query);
+export function validate(declaration: Declaration, { params, query, body }: Given): Valid {
+  const { known, issues, ignored } = parametersOf(declaration, query);
   const read = (schema: ZodType | undefined, value: unknown): unknown => {
     if (schema === undefined) return undefined;
-    const result = schema.safeParse(value, { reportInput: true });
+    const result = schema.safeParse(fitTo(schema, value), { reportInput: true });
     if (result.success) return result.data;
-    issues.push(...toIssues(result.error.issues));
+    for (const issue of toIssues(result.error.issues)) issues.push(issue);
     return undefined;
   };
   const valid = {
-    params: read(declaration.params, parts.params),
-    query: read(declaration.query, { ...parts.query }),
-    body: declaration.readsRawBody ? undefined : read(declaration.body, parts.body),
+    params: read(declaration.params, params),
+    query: read(declaration.query, known),
+    body: declaration.readsRawBody ? undefined : read(declaration.body, body),
   };
   if (issues.length > 0) throw new Problem('invalid_request', { issues: distinct(issues) });
-  return valid;
+  return { ...valid, ignored };
 }
 
-function unknownParameters(schema: ZodType | undefined, query: Parts['query']): ProblemIssue[] {
+/** What of a query the endpoint knows; what it does not know is an issue where the dialect is strict. */
+function parametersOf(
+  { query: schema, dialect }: Declaration,
+  { values, repeated }: GivenQuery,
+): { known: Record<string, string>; issues: ProblemIssue[]; ignored: string[] } {
   const shape = schema && 'shape' in schema ? (schema.shape as object) : {};
-  return Object.keys(query)
-    .filter((name) => !Object.hasOwn(shape, name))
-    .map((field) => ({ field, rule: 'unknown' }));
+  const known: Record<string, string> = {};
+  const issues: ProblemIssue[] = [];
+  const ignored: string[] = [];
+  for (const [field, value] of Object.entries(values)) {
+    if (!Object.hasOwn(shape, field)) {
+      if (dialects[dialect].refusesUnknownParameters) issues.push({ field, rule: 'unknown' });
+      else ignored.push(field);
+      continue;
+    }
+    if (repeated.has(field)) issues.push({ field, rule: 'repeated' });
+    known[field] = value;
+  }
+  return { known, issues, ignored };
 }
 
-const distinct = (issues: ProblemIssue[]): ProblemIssue[] =>
-  issues.filter(
-    ({ field, rule }, index) => issues.findIndex((one) => one.field === field && one.rule === rule) === index,
-  );
+/** The first issue of each rule and field. */
+export function distinct(issues: readonly ProblemIssue[]): ProblemIssue[] {
+  const first = new Map<string, ProblemIssue>();
+  for (const issue of issues) {
+    const { rule, field } = issue;
+    const key = `${rule} ${field}`;
+    if (!first.has(key)) first.set(key, issue);
+  }
+  return [...first.values()];
+}

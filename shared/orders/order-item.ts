@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Item, Key } from '../adapters/dynamo/expressions.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
 import { orderPartition } from '../events/event.ts';
-import type { JsonValue, Order } from './order.ts';
+import { jsonOfText, textOfJson } from './free-json.ts';
+import type { Order } from './order.ts';
 
 const SORT = 'ORDER';
 
@@ -38,15 +39,11 @@ export function orderToItem(order: Order): Item {
     lookupPk: phonePartition(order, order.customer.phone),
     lookupSk: order.id,
     ...order,
-    metadata: toText(order.metadata),
-    deliveryDetails: toText(order.deliveryDetails),
-    customizations: toText(order.customizations),
+    metadata: textOfJson(order.metadata),
+    deliveryDetails: textOfJson(order.deliveryDetails),
+    customizations: textOfJson(order.customizations),
   };
 }
-
-/** Free JSON is stored as text: it may hold numbers that DynamoDB cannot. */
-const toText = (value: JsonValue): string | null => (value === null ? null : JSON.stringify(value));
-const fromText = (text: unknown) => (typeof text === 'string' ? JSON.parse(text) : null);
 
 export function orderFromItem(item: Item): Order {
   const {
@@ -61,9 +58,9 @@ export function orderFromItem(item: Item): Order {
   } = item;
   return {
     ...(order as unknown as Order),
-    metadata: fromText(item.metadata),
-    deliveryDetails: fromText(item.deliveryDetails),
-    customizations: fromText(item.customizations),
+    metadata: jsonOfText(item.metadata),
+    deliveryDetails: jsonOfText(item.deliveryDetails),
+    customizations: jsonOfText(item.customizations),
   };
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isAcceptableSecret, SECRET_RULE } from '../adapters/signing/secrets.ts';
+import { inWords } from '../base/fit.ts';
 import { notNoise } from '../base/noise.ts';
 import type { Mode } from '../base/scope.ts';
 import { oneLine } from '../base/text.ts';
@@ -11,7 +12,7 @@ import { RETENTION_DAYS } from './retention.ts';
 
 const rule = (format: string) => ({ params: { rule: 'format' }, message: format });
 
-const Name = z.string().overwrite(oneLine).trim().min(1).max(200);
+const Name = inWords(z.string().overwrite(oneLine).trim().min(1).max(200));
 const Domain = z
   .string()
   .trim()

@@ -6,10 +6,12 @@ import { root } from '../../infra/local/data/folders.ts';
 import { synthesize } from '../../infra/local/synth.ts';
 import { unmeasured } from './capacity.ts';
 import { measureLoadTimes } from './load-times.ts';
+import { measureMistakes } from './mistakes.ts';
 import {
   printExports,
   printJourney,
   printLoadTimes,
+  printMistakes,
   printRegionLookup,
   printScaling,
   printThroughput,
@@ -27,6 +29,7 @@ const usage = `npm run bench -- [--quick] [part …]
 
   load     what each function's bundle weighs and how long it takes to load
   regions  how long it takes to find the region of a point
+  mistakes how long a body takes to refuse that has thousands of unknown keys, and four times as many
   cost     what each request takes of DynamoDB and an export of all, with 100 to 100,000 orders stored
            (some minutes)
   speed    requests per second, webhooks, ready time and memory of the local host
@@ -39,7 +42,7 @@ const { values: options, positionals } = parseArgs({
   options: { quick: { type: 'boolean' }, only: { type: 'string' }, help: { type: 'boolean' } },
   allowPositionals: true,
 });
-const known = ['load', 'regions', 'cost', 'speed', 'webhooks'];
+const known = ['load', 'regions', 'mistakes', 'cost', 'speed', 'webhooks'];
 const named = [...positionals, ...(options.only?.split(',') ?? [])];
 const parts = named.length > 0 ? named : known;
 if (options.help || parts.some((part) => !known.includes(part))) {
@@ -74,6 +77,11 @@ if (parts.includes('regions')) {
   const regionLookup = measureRegionLookup();
   printRegionLookup(regionLookup);
   results.regionLookup = regionLookup;
+}
+if (parts.includes('mistakes')) {
+  const mistakes = measureMistakes(3 * plan.times);
+  printMistakes(mistakes);
+  results.mistakes = mistakes;
 }
 if (parts.includes('cost')) {
   const scaling = await measureScaling(plan.sizes, plan.times);

@@ -2,6 +2,7 @@ import type { Cost } from './capacity.ts';
 import type { ExportCost } from './exports.ts';
 import { areFlat, type Checked } from './limits.ts';
 import { BARE, type LoadTime } from './load-times.ts';
+import type { MistakeTimes } from './mistakes.ts';
 import type { RegionLookup } from './region-lookup.ts';
 import { heading, rounded, table } from './report.ts';
 import type { Scaling } from './scaling.ts';
@@ -33,6 +34,21 @@ export function printRegionLookup({ apart, stacked }: RegionLookup): void {
       regions,
       rounded(microseconds / 1000, 3),
       microseconds > 1000 ? 'more than 1 ms' : '',
+    ]),
+  );
+}
+
+export function printMistakes(times: readonly MistakeTimes[]): void {
+  heading('Refusing a body with 8,000 unknown keys, and with 32,000');
+  // Large objects do not fit the machine's caches, of which the parser alone tells as much.
+  const most = Math.max(5, ((times[0]?.many ?? 0) / (times[0]?.few ?? 1)) * 1.25);
+  table(
+    ['endpoint', 'ms', 'ms', ''],
+    times.map(({ endpoint, few, many }) => [
+      endpoint,
+      rounded(few, 1),
+      rounded(many, 1),
+      many > most * few ? `more than ${rounded(most, 1)} times as long` : '',
     ]),
   );
 }

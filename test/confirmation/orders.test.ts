@@ -72,11 +72,8 @@ describe('a list of orders', () => {
     ['El campo limit debe ser mayor o igual a 1', '?limit=-1'],
     ['El campo limit debe ser un número entero', '?limit=1.5'],
     ['El campo limit debe ser un número entero', '?limit=%201'],
-    ['limit', '?limit='],
     ['El campo offset debe ser mayor o igual a 0', '?offset=-1'],
     ['phone', '?phone=abc'],
-    ['phone', '?phone='],
-    ['estado', '?estado=pending'],
     ['limit', '?limit=1&limit=2'],
   ])('refuses a wrong %s: %s', async (field, query) => {
     const { testKey } = await tenant();
@@ -154,7 +151,7 @@ describe('the logistic status', () => {
   it.each([
     [{ logisticStatus: 'lost' }, /processing, shipped, in_transit, delivered, returned, failed_delivery/],
     [{}, /logisticStatus es obligatorio/],
-    [{ logisticStatus: 'shipped', trackingNumber: 12 }, /trackingNumber/],
+    [{ logisticStatus: 'shipped', trackingNumber: [12] }, /trackingNumber/],
     [[], /cuerpo/],
     ['{', /JSON/],
   ])('refuses %j and changes nothing', async (sent, error) => {

@@ -129,11 +129,9 @@ describe('a query', () => {
 
   test.each([
     ['kind=huge', 'El campo kind debe ser uno de: big, small'],
-    ['kinds=big', 'El campo kinds no se reconoce'],
-    ['__proto__=big', 'El campo __proto__ no se reconoce'],
     ['kind=big&kind=small', 'El campo kind debe darse una sola vez'],
-    ['kind=', 'El campo kind debe ser uno de: big, small'],
-  ])('with a mistake is refused, never ignored: %s', async (query, message) => {
+    ['kind=huge&nobody=1', 'El campo kind debe ser uno de: big, small'],
+  ])('with a mistake in what it knows is refused, never ignored: %s', async (query, message) => {
     const answer = await ask(handler(), `/api/v1/things?${query}`);
     expect([answer.status, answer.body]).toEqual([400, { error: message }]);
   });

@@ -29,6 +29,18 @@ const validate = async (document: object): Promise<unknown> => {
   return { valid, errors };
 };
 
+/** No field of these can be wrong: parameters that they do not know are ignored. */
+const WITHOUT_FIELDS = [
+  'get-export',
+  'get-health',
+  'get-openapi',
+  'get-order',
+  'get-order-details',
+  'get-timeline',
+  'list-regions',
+  'track-delivery',
+];
+
 describe('GET /openapi.json', () => {
   test('is open to anyone and valid OpenAPI 3.1', async () => {
     const answer = await send(getOpenapi, { path: '/openapi.json' });
@@ -75,10 +87,11 @@ describe('GET /openapi.json', () => {
     expect(example('/platform/v1/tenants/{id}', 'patch', 409)).toMatchObject({ error: { code: 'conflict' } });
   });
 
-  test('shows what every endpoint refuses: parameters that it does not know, and bodies that are too large', async () => {
+  test('shows what every endpoint refuses: fields that are wrong, and bodies that are too large', async () => {
     const { paths } = await served();
     const operations = Object.values(paths).flatMap((methods) => Object.entries(methods));
-    expect(operations.filter(([, { responses }]) => !responses['400'])).toEqual([]);
+    const open = operations.filter(([, { responses }]) => !responses['400']);
+    expect(open.map(([, { operationId }]) => operationId).toSorted()).toEqual(WITHOUT_FIELDS);
     const withBody = operations.filter(([method]) => method !== 'get' && method !== 'delete');
     expect(withBody.filter(([, { responses }]) => !responses['413'])).toEqual([]);
   });

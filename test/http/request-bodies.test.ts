@@ -78,7 +78,7 @@ describe('a body', () => {
     'undefined',
     '{"price":NaN}',
     "{'name':'one'}",
-    '\ufeff{"name":"one"}',
+    '\ufeff\ufeff{"name":"one"}',
   ])('that is no JSON is refused: %j', async (body) => {
     expect(refusal(await post({ body }))).toEqual([400, error('invalid_json', 'The body is not valid JSON')]);
   });
@@ -137,7 +137,7 @@ describe('a body', () => {
   });
 
   test('with several mistakes hears of each by its path', async () => {
-    const body = { name: '', price: '7', kind: 'huge', parts: [{ count: 0 }, {}], toString: 1 };
+    const body = { name: '', price: 'seven', kind: 'huge', parts: [{ count: 0 }, {}], toString: 1 };
     const answer = await post({ body });
     expect(refusal(answer)).toEqual([
       400,

@@ -208,7 +208,7 @@ describe('refused', () => {
       { product_items: [{ name: 'x', quantity: 1, price: 1, sku: 'a', product_retailer_id: 'b' }] },
       'product_items.0.sku must be the same as product_retailer_id',
     ],
-    [{ final_amount: '12' }, 'final_amount must be a number'],
+    [{ final_amount: 'twelve' }, /^final_amount must be/],
     [{ delivery_details: { location: { lat: 91, lng: 0 } } }, /^delivery_details.location.lat must be/],
   ])('%j', async (body, message) => {
     const [status, error] = errorOf(await create(body));

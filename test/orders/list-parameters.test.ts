@@ -16,12 +16,10 @@ describe('a list of orders refuses', () => {
   it.each([
     ['page=0', 'page must be at least 1'],
     ['page=1.5', 'page must be a valid whole number'],
-    ['page=', 'page must be a valid whole number'],
     ['limit=0', 'limit must be at least 1'],
     ['limit=101', 'limit must be at most 100'],
     ['limit=ten', 'limit must be a valid whole number'],
     ['status=lost', /^status must be one of: pending, confirmed, /],
-    ['status=', /^status must be one of: pending, confirmed, /],
     ['startDate=yesterday', 'startDate must be a valid ISO 8601 date or time'],
     ['startDate=2026-02-30', 'startDate must be a valid ISO 8601 date or time'],
     ['endDate=2026-11-22T25:00:00Z', 'endDate must be a valid ISO 8601 date or time'],
@@ -34,7 +32,6 @@ describe('a list of orders refuses', () => {
       /^sortBy must be one of: created_at, updated_at, final_amount, status, name, mobile, referenceId$/,
     ],
     ['sortDirection=down', 'sortDirection must be one of: asc, desc'],
-    ['search=john', 'search is not known here'],
     ['page=1&page=2', 'page must be given once'],
   ])('%s', async (query, message) => {
     const { status, body } = await shop.ask(`GET /orders?${query}`);

@@ -92,7 +92,7 @@ describe('an API key', () => {
   test.each([
     ['mode', {}],
     ['mode', { mode: 'sandbox' }],
-    ['label', { mode: 'test', label: '' }],
+    ['label', { mode: 'test', label: {} }],
     ['key', { mode: 'test', key: 'tk_test_mine' }],
   ])('is refused with a wrong %s', async (field, body) => {
     const answer = await create(body);

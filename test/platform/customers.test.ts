@@ -76,7 +76,7 @@ describe('a user', () => {
     expect(names).toEqual(['5', '4', '3', '2', '1']);
   });
 
-  test.each(['limit=0', 'limit=101', 'limit=ten', 'limit=', 'limit=1.5', 'cursor=*', 'cursor=', 'page=2'])(
+  test.each(['limit=0', 'limit=101', 'limit=ten', 'limit=1.5', 'cursor=*', 'page=2'])(
     'is not listed with a wrong %s',
     async (query) => {
       const answer = await api.ask(`GET /platform/v1/users?${query}`, { key: owner.testKey });

@@ -3,6 +3,7 @@ import type { Problem, ProblemCode, ProblemIssue } from '../../base/problem.ts';
 import { type DeliveryCode, deliveryCodes, isDeliveryCode } from '../../serviceability/delivery-codes.ts';
 import type { Dialect, Refusal } from './dialect.ts';
 import { issueInEnglish, problemInEnglish } from './english.ts';
+import { toldIssues } from './told-issues.ts';
 
 const HEADER = 'x-api-key';
 
@@ -36,9 +37,11 @@ function describe(problem: Problem, at = new Date()): Refusal {
   const mapped = codes[problem.code];
   const code = named ?? mapped ?? 'E003';
   const { reason, status } = deliveryCodes[code];
+  const few = toldIssues(issues);
   const told = {
     ...details,
-    ...(issues.length > 0 && { issues: issues.map((issue) => ({ ...issue, message: worded(issue) })) }),
+    ...(issues.length > 0 && { issues: few.issues.map((issue) => ({ ...issue, message: worded(issue) })) }),
+    ...(few.more > 0 && { moreIssues: few.more }),
   };
   return {
     status: named === undefined ? problem.status : status,
@@ -54,8 +57,10 @@ function describe(problem: Problem, at = new Date()): Refusal {
 
 /** The reference's envelope for fields that are missing or of the wrong type. */
 function invalid(issues: readonly ProblemIssue[]): Refusal {
-  const errors = Object.fromEntries(issues.map((issue) => [issue.field || 'body', worded(issue)]));
-  return { status: 400, body: { errors, message: 'Input payload validation failed' } };
+  const { issues: told, more } = toldIssues(issues);
+  const errors = Object.fromEntries(told.map((issue) => [issue.field || 'body', worded(issue)]));
+  const message = 'Input payload validation failed';
+  return { status: 400, body: { errors, message, ...(more > 0 && { moreErrors: more }) } };
 }
 
 const worded = (issue: ProblemIssue): string => {
@@ -88,7 +93,11 @@ export const delivery: Dialect = {
         requestTime: z.iso.datetime(),
         details: z.looseObject({}).optional(),
       }),
-      z.object({ errors: z.record(z.string(), z.string()), message: z.string() }),
+      z.object({
+        errors: z.record(z.string(), z.string()),
+        message: z.string(),
+        moreErrors: z.int().optional().describe('How many there are besides'),
+      }),
     ]),
     example: {
       status: 'error',

@@ -13,6 +13,8 @@ export interface Dialect {
   limitedBy: 'key' | 'tenant';
   /** The key that a request presents, if it presents any. `headers` are by lower-case name. */
   readKey(headers: Readonly<Record<string, string | undefined>>): string | undefined;
+  /** Whether query parameters that an endpoint does not know are refused; they are ignored otherwise. */
+  refusesUnknownParameters?: true;
   /** What the refusal of a request without any key says besides its code. */
   missingKey?: ProblemDetails;
   /** A refusal, given now unless it is said when, in the dialect's own words; the inner text of a 5xx stays inside. */

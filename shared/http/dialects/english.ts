@@ -1,4 +1,5 @@
 import type { Problem, ProblemCode, ProblemIssue } from '../../base/problem.ts';
+import { sentenceOf } from './told-issues.ts';
 
 const texts: Record<ProblemCode, string> = {
   invalid_request: 'The request is not valid',
@@ -38,6 +39,7 @@ const texts: Record<ProblemCode, string> = {
   body_too_large: 'The body is larger than 256 kB',
   answer_too_large: 'The answer would be larger than 6 MB; ask for less at a time',
   unsupported_media_type: 'The body must be sent as application/json in UTF-8',
+  unsupported_encoding: 'The body must be sent without compression',
   rate_limited: 'Too many requests',
   internal: 'Internal error',
   unavailable: 'The service cannot answer at the moment; try again',
@@ -56,7 +58,7 @@ const kinds: Record<string, string> = {
 
 /** The text of a refusal: of its first issues by field, when it has any. */
 export function problemInEnglish({ code, details }: Problem): string {
-  if (details.issues?.length) return details.issues.slice(0, 5).map(issueInEnglish).join('; ');
+  if (details.issues?.length) return sentenceOf(details.issues, issueInEnglish);
   const { field } = details;
   return field === undefined ? texts[code] : `${texts[code]}: ${field}`;
 }

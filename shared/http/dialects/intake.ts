@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Problem } from '../../base/problem.ts';
 import type { Dialect, Refusal } from './dialect.ts';
 import { issueInEnglish, problemInEnglish } from './english.ts';
+import { toldIssues } from './told-issues.ts';
 
 /** What the reference answers to a client that sends too much, where HTTP has 429. */
 const TOO_FAST = 426;
@@ -11,7 +12,8 @@ function describe(problem: Problem): Refusal {
   const { code, status, details } = problem;
   const { issues = [], field } = details;
   const named = issues.length > 0 || field === undefined ? issues : [{ field, rule: code }];
-  const problems = named.map((issue) => ({
+  const { issues: told, more } = toldIssues(named);
+  const problems = told.map((issue) => ({
     field: issue.field,
     message: issue.rule === code ? problemInEnglish(problem) : issueInEnglish(issue),
   }));
@@ -19,7 +21,14 @@ function describe(problem: Problem): Refusal {
     problems.length > 0 ? problems.map((one) => one.message).join('; ') : problemInEnglish(problem);
   return {
     status: code === 'rate_limited' ? TOO_FAST : status,
-    body: { error: { code, message, ...(problems.length > 0 && { problems }) } },
+    body: {
+      error: {
+        code,
+        message,
+        ...(problems.length > 0 && { problems }),
+        ...(more > 0 && { moreProblems: more }),
+      },
+    },
   };
 }
 
@@ -41,6 +50,7 @@ export const intake: Dialect = {
         code: z.string(),
         message: z.string(),
         problems: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+        moreProblems: z.int().optional().describe('How many there are besides'),
       }),
     }),
     example: {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Problem, ProblemCode, ProblemIssue } from '../../base/problem.ts';
 import type { Dialect, Refusal } from './dialect.ts';
 import { issueInEnglish, problemInEnglish } from './english.ts';
+import { toldIssues } from './told-issues.ts';
 
 const HEADER = 'x-tenant-api-key';
 
@@ -14,6 +15,7 @@ const codes: Partial<Record<number, string>> = {
   409: 'ConflictError',
   412: 'PreconditionFailedError',
   413: 'PayloadTooLargeError',
+  415: 'UnsupportedMediaTypeError',
   429: 'RateLimitError',
   500: 'InternalServerError',
   503: 'ServiceUnavailableError',
@@ -56,11 +58,13 @@ function describe(problem: Problem): Refusal {
   const words = first && documentedIssue(first);
   // The documented body has no details: they are for what its one message leaves out.
   const told = words !== undefined && issues.every((issue) => documentedIssue(issue) === words);
+  const few = toldIssues(issues);
   const details = {
     ...rest,
     ...(orderId !== undefined && { _id: orderId }),
     ...(issues.length > 0 &&
-      !told && { issues: issues.map((issue) => ({ ...issue, message: issueInEnglish(issue) })) }),
+      !told && { issues: few.issues.map((issue) => ({ ...issue, message: issueInEnglish(issue) })) }),
+    ...(few.more > 0 && !told && { moreIssues: few.more }),
   };
   const message =
     words ?? (first ? problemInEnglish(problem) : (documented[code] ?? problemInEnglish(problem)));

@@ -3,20 +3,28 @@ import type { Problem } from '../../base/problem.ts';
 import { BEARER_CHALLENGE, readBearer } from './bearer.ts';
 import type { Dialect } from './dialect.ts';
 import { issueInEnglish, problemInEnglish } from './english.ts';
+import { toldIssues } from './told-issues.ts';
 
 const PlatformError = z.object({
   error: z.object({
     code: z.string(),
     message: z.string(),
-    details: z.looseObject({ issues: z.array(z.looseObject({ field: z.string() })).optional() }).optional(),
+    details: z
+      .looseObject({
+        issues: z.array(z.looseObject({ field: z.string() })).optional(),
+        moreIssues: z.int().optional().describe('How many there are besides'),
+      })
+      .optional(),
   }),
 });
 
 function describe(problem: Problem) {
-  const { issues, ...rest } = problem.details;
+  const { issues: all, ...rest } = problem.details;
+  const { issues, more } = toldIssues(all);
   const details = {
     ...rest,
-    ...(issues && { issues: issues.map((issue) => ({ ...issue, message: issueInEnglish(issue) })) }),
+    ...(all && { issues: issues.map((issue) => ({ ...issue, message: issueInEnglish(issue) })) }),
+    ...(more > 0 && { moreIssues: more }),
   };
   const error = {
     code: problem.code,
@@ -36,6 +44,7 @@ export const platform: Dialect = {
   prefix: '/platform/v1',
   limitPerMinute: 600,
   limitedBy: 'key',
+  refusesUnknownParameters: true,
   readKey: readBearer,
   describe,
   security: { name: 'bearer', scheme: { type: 'http', scheme: 'bearer' } },
@@ -51,13 +60,15 @@ export const platform: Dialect = {
   },
 };
 
+const { refusesUnknownParameters: _strict, ...lenient } = platform;
+
 /** Telephony providers' reports: signed, so that no key is read. */
 export const callbacks: Dialect = {
-  ...platform,
+  ...lenient,
   name: 'callbacks',
   prefix: '/callbacks',
   readKey: () => undefined,
 };
 
 /** The service about itself, and every path that belongs to no dialect. */
-export const meta: Dialect = { ...platform, name: 'meta', prefix: '', readKey: () => undefined };
+export const meta: Dialect = { ...lenient, name: 'meta', prefix: '', readKey: () => undefined };

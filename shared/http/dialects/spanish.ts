@@ -1,4 +1,5 @@
 import type { Problem, ProblemCode, ProblemIssue } from '../../base/problem.ts';
+import { sentenceOf } from './told-issues.ts';
 
 const texts: Record<ProblemCode, string> = {
   invalid_request: 'La solicitud no es válida',
@@ -37,6 +38,7 @@ const texts: Record<ProblemCode, string> = {
   body_too_large: 'El cuerpo supera el máximo de 256 kB',
   answer_too_large: 'La respuesta superaría el máximo de 6 MB; pide menos de una vez',
   unsupported_media_type: 'El cuerpo debe enviarse como application/json en UTF-8',
+  unsupported_encoding: 'El cuerpo debe enviarse sin comprimir',
   rate_limited: 'Rate limit excedido',
   internal: 'Error interno del servidor',
   unavailable: 'El servicio no está disponible en este momento; intenta de nuevo',
@@ -66,7 +68,7 @@ const formats: Record<string, string> = {
 
 /** The text of a refusal: of its first issues by field, when it has any. */
 export function problemInSpanish({ code, details }: Problem): string {
-  if (details.issues?.length) return details.issues.slice(0, 5).map(issueInSpanish).join('; ');
+  if (details.issues?.length) return sentenceOf(details.issues, issueInSpanish, (count) => `y ${count} más`);
   const { field, allowed } = details;
   const text = field === undefined ? texts[code] : `${texts[code]}: ${field}`;
   return allowed?.length ? `${text} (permitidos: ${allowed.join(', ')})` : text;

@@ -26,6 +26,7 @@ export function exchangeOf(
     }),
     principal: undefined,
     rate: undefined,
+    ignored: [],
     rawBody: '',
     params: undefined,
     query: undefined,

@@ -18,7 +18,7 @@ export function serve(
   return async (event, context) => {
     const startedAt = performance.now();
     const exchange = exchangeOf(declaration, event, context);
-    const answered = (reply: Reply) => toResult(reply, exchange.requestId, exchange.rate);
+    const answered = (reply: Reply) => toResult(reply, exchange.requestId, exchange.rate, exchange.ignored);
     const whole = answered(await pipeline(exchange, context));
     const result = canBeSent(whole)
       ? whole

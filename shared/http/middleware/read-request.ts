@@ -1,5 +1,12 @@
 import { Problem } from '../../base/problem.ts';
-import { isJson, MAX_SIGNED_BODY_BYTES, readJson, readText, requireSize } from '../read-body.ts';
+import {
+  isCompressed,
+  isJson,
+  MAX_SIGNED_BODY_BYTES,
+  readJson,
+  readText,
+  requireSize,
+} from '../read-body.ts';
 import { readQuery } from '../read-query.ts';
 import { validate } from '../validate.ts';
 import type { Middleware } from './middleware.ts';
@@ -11,6 +18,7 @@ export function readRequest(): Middleware {
       const { declaration, event, headers } = exchange;
       const reads = declaration.body !== undefined && declaration.readsRawBody === undefined;
       requireSize(event, declaration.readsRawBody && MAX_SIGNED_BODY_BYTES);
+      if (event.body && isCompressed(headers['content-encoding'])) throw new Problem('unsupported_encoding');
       if (reads && event.body && !isJson(headers['content-type']))
         throw new Problem('unsupported_media_type');
       exchange.rawBody = readText(event);

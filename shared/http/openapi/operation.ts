@@ -15,7 +15,10 @@ export function operationOf(declaration: Declaration, components: Components, er
   const schema = body && refer(components, `${pascal(name)}Request`, body, 'input');
   const responses = Object.entries(answers).map(([status, answer]) => [
     status,
-    responseOf(answer, components, name, status, keyed),
+    responseOf(answer, components, name, status, {
+      ...(keyed && rateHeaders),
+      ...(!dialects[dialect].refusesUnknownParameters && ignoredHeader),
+    }),
   ]);
   return {
     operationId: name,
@@ -36,7 +39,7 @@ function responseOf(
   components: Components,
   operation: string,
   status: string,
-  counted: boolean,
+  headers: object,
 ): object {
   const { description, contentType = 'application/json', schema, example } = answer;
   const content = schema && {
@@ -45,7 +48,7 @@ function responseOf(
   };
   return {
     description,
-    ...(counted && { headers: rateHeaders }),
+    ...(Object.keys(headers).length > 0 && { headers }),
     ...(content && { content: { [contentType]: content } }),
   };
 }
@@ -70,6 +73,13 @@ const rateHeaders = {
   'RateLimit-Limit': countHeader("Requests in a minute with a tenant's key"),
   'RateLimit-Remaining': countHeader('Requests left in this minute'),
   'RateLimit-Reset': countHeader('Seconds until the next minute'),
+};
+
+const ignoredHeader = {
+  'X-Ignored-Parameters': {
+    description: 'The query parameters that are not known here, at most 20, then the number of the others',
+    schema: { type: 'string' },
+  },
 };
 
 const idempotencyKey = {

@@ -27,9 +27,10 @@ function examplesOf(declaration: Declaration): Example[] {
   } = declaration;
   const keyed = audience !== 'none';
   const mayHaveBody = method !== 'GET' && method !== 'DELETE';
-  const examples: (Example | false)[] = [
-    // A query parameter that is not declared is refused everywhere.
-    { code: 'invalid_request', details: (body ?? query) === undefined ? unknown : missing },
+  const hasFields = (body ?? query) !== undefined;
+  const isStrict = dialects[dialect].refusesUnknownParameters;
+  const examples: (Example | false | undefined)[] = [
+    (hasFields || isStrict) && { code: 'invalid_request', details: hasFields ? missing : unknown },
     (keyed || readsRawBody === true) && { code: 'unauthenticated' },
     audience.startsWith('admin') && { code: 'forbidden' },
     params !== undefined && {
@@ -38,12 +39,13 @@ function examplesOf(declaration: Declaration): Example[] {
     keyed && method === 'POST' && { code: 'idempotency_key_reused' },
     versioned === true && { code: 'precondition_failed' },
     mayHaveBody && { code: 'body_too_large' },
+    mayHaveBody && { code: 'unsupported_encoding' },
     ...refuses.map((code): Example => ({ code })),
     (keyed || readsRawBody === true) && { code: 'rate_limited', details: { retryAfterSeconds: 17 } },
     { code: 'internal' },
     keyed && { code: 'unavailable', details: { retryAfterSeconds: 1 } },
   ];
-  return examples.filter((example) => example !== false);
+  return examples.filter((example) => example !== false && example !== undefined);
 }
 
 /** The refusals of an endpoint as OpenAPI responses, with the very bodies that its dialect sends. */

@@ -1,0 +1,46 @@
+import { isExactNumber } from './json.ts';
+
+export type Kind = 'string' | 'number' | 'boolean' | 'null' | 'array' | 'object' | 'undefined';
+
+/** Of what kind of JSON a value is. */
+export function kindOf(value: unknown): Kind {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  if (isExactNumber(value)) return 'number';
+  return typeof value as Kind;
+}
+
+const INTEGER = /^-?\d+(?:\.0+)?$/;
+
+/** A number as the text that was meant by it: in all its digits, and never as a power of ten. */
+export function readText(value: unknown): unknown {
+  const digits = isExactNumber(value) ? value.rawJSON : typeof value === 'number' ? String(value) : undefined;
+  if (digits === undefined) return value;
+  if (INTEGER.test(digits)) return digits.replace(/\.0+$/, '');
+  return typeof value === 'number' && Number.isFinite(value) && !digits.includes('e') ? digits : value;
+}
+
+const NUMERIC = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$/;
+
+/** Text that holds a number, as that number. */
+export function readNumber(value: unknown): unknown {
+  if (isExactNumber(value)) return Number(value.rawJSON);
+  if (typeof value !== 'string' || value.length > LONGEST_NUMBER || !NUMERIC.test(value.trim())) return value;
+  return Number(value);
+}
+
+const LONGEST_NUMBER = 400;
+
+export function readBoolean(value: unknown): unknown {
+  const word = typeof value === 'string' ? value.trim().toLowerCase() : value;
+  if (word === 'true') return true;
+  return word === 'false' ? false : value;
+}
+
+/** The one of the words that a text is in another case; the text itself when it is none, or may be several. */
+export function readWord(words: readonly unknown[], value: unknown): unknown {
+  if (typeof value !== 'string' || words.includes(value)) return value;
+  const meant = value.trim().toLowerCase();
+  const found = words.filter((word) => typeof word === 'string' && word.toLowerCase() === meant);
+  return found.length === 1 ? found[0] : value;
+}

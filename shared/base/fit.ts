@@ -1,0 +1,184 @@
+import type { ZodType } from 'zod';
+import { type Kind, kindOf, readBoolean, readNumber, readText, readWord } from './fit-values.ts';
+
+/** How values are brought into the form that a schema asks for. */
+interface Fitting {
+  /** What it takes; undefined for any JSON, which is left as it is. */
+  kinds: ReadonlySet<Kind> | undefined;
+  isOptional: boolean;
+  takesNull: boolean;
+  fit(value: unknown): unknown;
+}
+
+/** Of zod's definitions, what is read here. */
+interface Definition {
+  type: string;
+  innerType?: ZodType;
+  in?: ZodType;
+  out?: ZodType;
+  shape?: Record<string, ZodType>;
+  element?: ZodType;
+  valueType?: ZodType;
+  options?: readonly ZodType[];
+  entries?: Record<string, string | number>;
+  values?: readonly unknown[];
+}
+
+const known = new WeakMap<ZodType, Fitting>();
+
+/**
+ * Brings a value into the form that its schema asks for, where what was sent can mean only one thing: clients are
+ * written in languages that do not tell an id from a number, or nothing from an empty text.
+ *
+ * - null and empty text are left out of objects for fields that may be left out, and null for those that may not;
+ *   where a schema takes null, it gets it.
+ * - Numbers become text, in all their digits, and numeric text numbers; "true" and "false" become booleans.
+ * - Words of a known set are found in any case.
+ *
+ * What a schema does not know, and free JSON, stays as it was sent. The value itself is never changed.
+ */
+export const fitTo = (schema: ZodType, value: unknown): unknown => fittingOf(schema).fit(value);
+
+const wordsOnly = new WeakSet<ZodType>();
+
+/** Marks a text that no number can be: somebody's name, an address, what people write. To be called last. */
+export function inWords<Schema extends ZodType>(schema: Schema): Schema {
+  wordsOnly.add(schema);
+  return schema;
+}
+
+function fittingOf(schema: ZodType): Fitting {
+  const standing = known.get(schema);
+  if (standing) return standing;
+  const fitted = fittingFor(schema);
+  const made = wordsOnly.has(schema) ? { ...fitted, fit: (value: unknown) => value } : fitted;
+  known.set(schema, made);
+  return made;
+}
+
+function fittingFor(schema: ZodType): Fitting {
+  const definition = schema._zod.def as unknown as Definition;
+  const { type, innerType, in: input, out: output } = definition;
+  if (innerType !== undefined) {
+    const inner = fittingOf(innerType);
+    if (type === 'nullable') return { ...inner, takesNull: true };
+    return MAY_BE_LEFT_OUT.has(type) ? { ...inner, isOptional: true } : inner;
+  }
+  if (input !== undefined && output !== undefined) {
+    // `preprocess` has its schema behind it, `transform` before it.
+    const isPrepared = (input._zod.def as unknown as Definition).type === 'transform';
+    return fittingOf(isPrepared ? output : input);
+  }
+  return { isOptional: false, takesNull: false, ...plainFitting(definition) };
+}
+
+const MAY_BE_LEFT_OUT: ReadonlySet<string> = new Set(['optional', 'default', 'prefault', 'catch']);
+
+function plainFitting(definition: Definition): Pick<Fitting, 'kinds' | 'fit'> {
+  const { type, shape, element, valueType, options } = definition;
+  switch (type) {
+    case 'string':
+      return { kinds: new Set(['string']), fit: readText };
+    case 'number':
+      return { kinds: new Set(['number']), fit: readNumber };
+    case 'boolean':
+      return { kinds: new Set(['boolean']), fit: readBoolean };
+    case 'enum':
+    case 'literal':
+      return wordFitting(definition.values ?? Object.values(definition.entries ?? {}));
+    case 'object':
+      return { kinds: new Set(['object']), fit: fitFields(shape ?? {}) };
+    case 'array':
+      return { kinds: new Set(['array']), fit: fitElements(element) };
+    case 'record':
+      return { kinds: new Set(['object']), fit: fitMembers(valueType) };
+    case 'union':
+      return unionFitting((options ?? []).map(fittingOf));
+    default:
+      return { kinds: undefined, fit: (value) => value };
+  }
+}
+
+function wordFitting(words: readonly unknown[]): Pick<Fitting, 'kinds' | 'fit'> {
+  const isNumeric = words.every((word) => typeof word === 'number');
+  return {
+    kinds: new Set([isNumeric ? 'number' : 'string']),
+    fit: isNumeric ? readNumber : (value) => readWord(words, value),
+  };
+}
+
+/** A value goes to the form that takes its kind, else to the only one that it could be brought into. */
+function unionFitting(forms: readonly Fitting[]): Pick<Fitting, 'kinds' | 'fit'> {
+  const plain = forms.filter(({ kinds }) => kinds !== undefined);
+  const kinds =
+    plain.length === forms.length ? new Set(plain.flatMap((form) => [...(form.kinds ?? [])])) : undefined;
+  return {
+    kinds,
+    fit(value) {
+      const kind = kindOf(value);
+      const taking = plain.filter((form) => form.kinds?.has(kind));
+      const [only, ...others] = taking.length > 0 || kinds === undefined ? taking : plain;
+      return only !== undefined && (others.length === 0 || !IS_NESTED.has(kind))
+        ? fitFirst(only, others, value)
+        : value;
+    },
+  };
+}
+
+const IS_NESTED: ReadonlySet<Kind> = new Set(['object', 'array']);
+
+/** The first form that makes something of a value. */
+function fitFirst(first: Fitting, others: readonly Fitting[], value: unknown): unknown {
+  for (const form of [first, ...others]) {
+    const fitted = form.fit(value);
+    if (fitted !== value) return fitted;
+  }
+  return value;
+}
+
+function fitFields(shape: Record<string, ZodType>): Fitting['fit'] {
+  const names = Object.keys(shape);
+  return (value) => {
+    if (kindOf(value) !== 'object') return value;
+    const given = value as Record<string, unknown>;
+    let fitted: Record<string, unknown> | undefined;
+    for (const name of names) {
+      if (!Object.hasOwn(given, name)) continue;
+      const field = fittingOf(shape[name] as ZodType);
+      if (isAbsent(field, given[name])) {
+        fitted ??= { ...given };
+        delete fitted[name];
+        continue;
+      }
+      const after = field.fit(given[name]);
+      if (after === given[name]) continue;
+      fitted ??= { ...given };
+      fitted[name] = after;
+    }
+    return fitted ?? value;
+  };
+}
+
+function isAbsent({ kinds, isOptional, takesNull }: Fitting, value: unknown): boolean {
+  if (kinds === undefined) return false;
+  if (value === null) return !takesNull;
+  return isOptional && typeof value === 'string' && value.trim() === '';
+}
+
+function fitElements(element: ZodType | undefined): Fitting['fit'] {
+  return (value) => {
+    if (element === undefined || !Array.isArray(value)) return value;
+    const fitted = value.map((one) => fitTo(element, one));
+    return fitted.some((one, index) => one !== value[index]) ? fitted : value;
+  };
+}
+
+function fitMembers(member: ZodType | undefined): Fitting['fit'] {
+  return (value) => {
+    if (member === undefined || fittingOf(member).kinds === undefined || kindOf(value) !== 'object')
+      return value;
+    return Object.fromEntries(
+      Object.entries(value as object).map(([name, one]) => [name, fitTo(member, one)]),
+    );
+  };
+}

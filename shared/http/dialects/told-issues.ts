@@ -1,0 +1,35 @@
+import type { ProblemIssue } from '../../base/problem.ts';
+
+/** How many issues a refusal tells: an answer must not grow with what is wrong with its request. */
+const MOST_TOLD = 20;
+
+/** How many of them a message names. */
+const MOST_NAMED = 5;
+
+/** How much of a field's name is told: a client chooses the names of fields that nobody knows. */
+const LONGEST_FIELD = 100;
+
+export interface ToldIssues {
+  issues: ProblemIssue[];
+  /** How many there are besides. */
+  more: number;
+}
+
+/** The first of the issues, and how many others there are. */
+export const toldIssues = (issues: readonly ProblemIssue[] = [], most = MOST_TOLD): ToldIssues => ({
+  issues: issues.slice(0, most).map((issue) => ({ ...issue, field: shortened(issue.field) })),
+  more: Math.max(0, issues.length - most),
+});
+
+/** The first of the issues in one sentence. Who has no other place for it says in words how many others there are. */
+export function sentenceOf(
+  issues: readonly ProblemIssue[],
+  describe: (issue: ProblemIssue) => string,
+  inWords: (more: number) => string = () => '',
+): string {
+  const { issues: named, more } = toldIssues(issues, MOST_NAMED);
+  return [...named.map(describe), ...(more > 0 ? [inWords(more)] : [])].filter(Boolean).join('; ');
+}
+
+const shortened = (field: string): string =>
+  field.length > LONGEST_FIELD ? `${field.slice(0, LONGEST_FIELD).toWellFormed()}…` : field;
