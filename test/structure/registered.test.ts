@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { routes } from '../../functions/meta/declarations.ts';
+import { findOrders, findThings, makeThing } from '../http/declarations.ts';
+import { sources, textOf } from './imports.ts';
+import { type Exports, unregistered } from './registered.ts';
+
+const routeFiles = sources.filter((path) => /^functions\/.*routes\.ts$/.test(path));
+
+describe('the declarations of endpoints', () => {
+  it('are all registered in functions/meta/declarations.ts', async () => {
+    const modules = new Map<string, Exports>();
+    for (const path of routeFiles)
+      modules.set(path, await import(/* @vite-ignore */ join(import.meta.dirname, '../..', path)));
+    expect(unregistered(modules, routes)).toEqual([]);
+  });
+
+  it('are all in files whose names end with routes.ts, where that is checked', () => {
+    const declaring = sources.filter(
+      (path) => path.startsWith('functions/') && /\bdeclare\(/.test(textOf(path)),
+    );
+    expect(declaring.filter((path) => !routeFiles.includes(path))).toEqual([]);
+  });
+
+  it('have names of their own, and methods and paths of their own', () => {
+    const ids = routes.flatMap(({ name, method, path }) => [name, `${method} ${path}`]);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  });
+});
+
+describe('unregistered', () => {
+  it('finds a declaration that is exported and not registered, alone or in a list', () => {
+    const modules = new Map<string, Exports>([
+      ['things/routes.ts', { makeThing, findThings, thingRoutes: [makeThing, findThings], LIMIT: 3 }],
+      ['others/routes.ts', { otherRoutes: [findOrders] }],
+    ]);
+    expect(unregistered(modules, [findThings])).toEqual([
+      'things/routes.ts: make-thing',
+      'others/routes.ts: find-things',
+    ]);
+    expect(unregistered(modules, [makeThing, findThings, findOrders])).toEqual([]);
+  });
+
+  it('tells a copy of a declaration from the declaration that is registered', () => {
+    const modules = new Map([['things/routes.ts', { makeThing }]]);
+    expect(unregistered(modules, [{ ...makeThing }])).toEqual(['things/routes.ts: make-thing']);
+  });
+});
