@@ -91,7 +91,7 @@ export function decideEnding(
 
   const takesCredit =
     terms.creditLimited && !call.charged && connected(ending.outcome, ending.durationSeconds);
-  const ended: Call = {
+  const ended: Call & { outcome: CallOutcome } = {
     ...call,
     status: 'ended',
     outcome,
@@ -105,11 +105,10 @@ export function decideEnding(
   };
   const first = call.status !== 'ended' && !isDropped;
   const { id: callId, callType, attempt } = call;
+  const open = running ? { ...round, attempts: round.attempts + (first ? 1 : 0) } : undefined;
   const counted = change(draftOf(order), context, {
     confirmation: { ...order.confirmation, attempts: order.confirmation.attempts + (first ? 1 : 0) },
-    ...(running && {
-      rounds: { ...order.rounds, [callType]: { ...round, attempts: round.attempts + (first ? 1 : 0) } },
-    }),
+    ...(open && { rounds: { ...order.rounds, [callType]: open } }),
   });
   const { durationSeconds } = ending;
   const data = {
@@ -122,8 +121,7 @@ export function decideEnding(
     durationSeconds,
   };
   const told = callDraftOf(record(counted, context, 'call.ended', data));
-  const open = told.order.rounds[callType];
-  if (!running || open === undefined) return { ...told, call: ended, found: call, takesCredit };
+  if (open === undefined) return { ...told, call: ended, found: call, takesCredit };
 
   const after = next(told, ended, open, ending, terms, context);
   return { ...after, call: ended, found: call, takesCredit };
@@ -131,15 +129,14 @@ export function decideEnding(
 
 function next(
   draft: CallDraft,
-  call: Call,
+  call: Call & { outcome: CallOutcome },
   round: Round,
   ending: Ending,
   terms: EndingTerms,
   context: DecisionContext,
 ): CallDraft {
   const { outcome } = call;
-  if (outcome !== null && !isAttemptOutcome(outcome))
-    return finishRound(draft, call, round, outcome, ending, terms, context);
+  if (!isAttemptOutcome(outcome)) return finishRound(draft, call, round, outcome, ending, terms, context);
   if (call.reason === 'opt_out')
     return finishRound(draft, call, round, silence(call), ending, terms, context);
   // An earlier dial's late word does not speak for the one that is waiting or ringing.

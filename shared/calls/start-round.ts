@@ -23,7 +23,7 @@ export function queueDial(
   draft: CallDraft,
   context: DecisionContext,
   callType: CallType,
-  round: Round,
+  round: Omit<Round, 'lastCallId'>,
   dialAt: Date,
 ): CallDraft {
   const { order } = draft;
@@ -81,11 +81,10 @@ export function startRound(
   bounds?: Pick<Round, 'takesTurns' | 'waitsFor'>,
 ): CallDraft {
   const previous = draft.order.rounds[callType];
-  const round: Round = {
+  const round: Omit<Round, 'lastCallId'> = {
     number: (previous?.number ?? 0) + 1,
     contentVersion: draft.order.contentVersion,
     firstCallId: '',
-    lastCallId: '',
     dialAt: null,
     attempts: 0,
     outcome: null,

@@ -31,6 +31,13 @@ describe('the round that answers a trigger without a new call', () => {
     expect(standingRound(calledOrder().order, 'novelty', 24, hours(0))).toBeUndefined();
   });
 
+  it('is none when it ended without an answer, because the order was another one', () => {
+    const order = confirmed();
+    const round = order.rounds.confirmation;
+    const rounds = round && { confirmation: { ...round, outcome: 'superseded' as const } };
+    expect(standingRound({ ...order, rounds: rounds ?? {} }, 'confirmation', 24, hours(0))).toBeUndefined();
+  });
+
   it('is none once the order’s content has changed', () => {
     const { order } = calledOrder();
     expect(standingRound({ ...order, contentVersion: 2 }, 'confirmation', 24, hours(0))).toBeUndefined();
@@ -48,6 +55,10 @@ describe('a new round', () => {
       queue: 'calls',
       body: { kind: 'dial', tenantId: 'tnt_1', mode: 'live', orderId: order.id, callId: call.id },
     });
+    expect(draft.events[1]?.data).toEqual({
+      ...{ callId: call.id, callType: 'confirmation', round: 1, attempt: 1, notBefore: null },
+    });
+    expect(call.id).toMatch(/^call-/);
     expect(call).toMatchObject({ round: 1, attempt: 1, status: 'queued', notBefore: null });
     expect(order.rounds.confirmation).toEqual({
       number: 1,
@@ -98,6 +109,14 @@ it('a trigger for an order that exists fills what it lacks and changes nothing t
     total: '85600',
     metadata: { campaign: 7 },
   });
+  expect(fillOrder(bare, {}, momentAt(LATER)).order).toEqual({ ...bare, updatedAt: LATER });
+  for (const known of [
+    { ...order, items: [] },
+    { ...order, products: '', items: [{ name: 'Gel', quantity: 1, price: null, sku: null }] },
+  ]) {
+    const { products, items } = fillOrder(known, { products: 'Crema x1', items: [] }, momentAt(LATER)).order;
+    expect({ products, items }).toEqual({ products: known.products, items: known.items });
+  }
   expect(fillOrder(order, other, momentAt(LATER)).order).toMatchObject({
     customer: order.customer,
     address: order.address,

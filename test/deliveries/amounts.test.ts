@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { handlingFeeOn } from '../../shared/deliveries/collection.ts';
+import { collectionOf, handlingFeeOn, settledBy, unitOf } from '../../shared/deliveries/collection.ts';
 import { discountOf, findPromo } from '../../shared/deliveries/promo-code.ts';
+import { cashUnitOf } from '../../shared/serviceability/pricing/cash.ts';
 import type { Price } from '../../shared/serviceability/pricing/price.ts';
 import type { PromoCode, Tenant } from '../../shared/tenants/tenant.ts';
 
@@ -80,5 +81,38 @@ describe('a promo code', () => {
       undefined,
       undefined,
     ]);
+  });
+});
+
+describe('what is asked for at the door', () => {
+  it.each([
+    ['600', 'INR', 100, { amount: 60_000, handlingFee: 1800, settles: '600', unit: 100 }],
+    ['600.50', 'INR', 100, { amount: 60_100, handlingFee: 1803, settles: '600.50', unit: 100 }],
+    ['600.49', 'INR', 100, { amount: 60_000, handlingFee: 1800, settles: '600.49', unit: 100 }],
+    ['85620', 'COP', 5000, { amount: 8_560_000, handlingFee: 256_800, settles: '85620', unit: 5000 }],
+    ['0.4', 'INR', 100, null],
+    ['0', 'INR', 1, null],
+  ])('for %s %s is the nearest that coins of %i pay', (settles, currency, unit, collection) => {
+    expect(collectionOf(settles, currency, unit)).toEqual(collection);
+  });
+
+  it('settles what was agreed; an older collection settles what it asks for, by coins of its currency', () => {
+    const older = { amount: 60_050, handlingFee: 1802 };
+    expect([settledBy({ ...older, settles: '600.4' }, 'INR'), settledBy(older, 'INR')]).toEqual([
+      '600.4',
+      '600.5',
+    ]);
+    expect([unitOf({ ...older, unit: 1 }, 'INR'), unitOf(older, 'INR')]).toEqual([1, 100]);
+  });
+
+  it.each([
+    ['INR', 100],
+    ['MXN', 50],
+    ['COP', 5000],
+    ['CLP', 10],
+    ['USD', 1],
+    ['JPY', 1],
+  ])('the smallest coin of %s is %i minor units', (currency, unit) => {
+    expect(cashUnitOf(currency)).toBe(unit);
   });
 });

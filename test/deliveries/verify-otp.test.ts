@@ -1,3 +1,4 @@
+import { scryptSync } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Delivery, StoredOtp } from '../../shared/deliveries/delivery.ts';
 import type { CourierReport } from '../../shared/deliveries/lifecycle/details.ts';
@@ -85,6 +86,16 @@ describe.each(sides)('the password of the %s side', (side, event, verifiedPhoneN
         delivery: before,
         verification: { verified: false, verifiedPhoneNumber },
       });
+  });
+});
+
+it('is kept as a salted hash, by scrypt of 4096 rounds', () => {
+  const hash = scryptSync('1234', Buffer.from(stored.salt, 'base64'), 32, { N: 4096 }).toString('base64');
+  expect(stored).toEqual({
+    salt: expect.stringMatching(/^[A-Za-z0-9+/]{22}==$/),
+    hash,
+    tries: 0,
+    used: false,
   });
 });
 

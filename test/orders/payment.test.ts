@@ -108,6 +108,16 @@ describe('a payment that is told of', () => {
     ]);
   });
 
+  it.each<[string, Partial<Payment>, Parameters<typeof paymentAfter>[1], Payment['method']]>([
+    ['paid nothing yet', {}, {}, 'unknown'],
+    ['pays all', {}, { status: 'paid' }, 'prepaid'],
+    ['pays nothing of it', {}, { status: 'paid', note: { amount: '0' } }, 'unknown'],
+    ['had paid before', { status: 'paid', collected: '1' }, {}, 'prepaid'],
+    ['pays in cash', {}, { status: 'paid', method: 'cod' }, 'cod'],
+  ])('by a method that nobody knows: who %s', (_who, before, given, method) => {
+    expect(paymentAfter(payment({ method: 'unknown', ...before }), given, '1000').method).toBe(method);
+  });
+
   it('is not told on where it stays as it was', () => {
     const { order } = calledOrder();
     expect(decideUpdate(order, { payment: { status: 'unpaid' } }, momentAt(LATER)).events).toEqual([]);

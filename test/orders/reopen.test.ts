@@ -45,6 +45,9 @@ describe('a confirmed order', () => {
     });
     expect(order.rounds).toEqual(before.rounds);
     expect(types(draft)).toEqual(['order.updated', 'order.confirmation_reopened', 'order.status_changed']);
+    expect(draft.events.at(-1)?.data).toMatchObject({
+      ...{ from: 'confirmed', to: 'pending', cause: 'content_changed' },
+    });
     expect(standingRound(order, 'confirmation', 24, new Date(AFTER))).toBeUndefined();
   });
 
@@ -112,6 +115,13 @@ describe('a running round', () => {
     expect(ended?.order).toMatchObject({ status: 'pending', confirmation: { outcome: 'none' } });
     expect(types(ended ?? { events: [] })).toEqual(['call.ended']);
     expect(ended?.queued).toEqual([]);
+  });
+
+  it('is not told of when there is none and nobody had answered', () => {
+    const { order } = calledOrder('office');
+    const draft = update(order, { total: '1' });
+    expect(types(draft)).toEqual(['order.updated']);
+    expect(draft.order.contentVersion).toBe(2);
   });
 
   it('of an office call goes on', () => {

@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { decimalsOf, toMajor, toMinor } from '../../shared/serviceability/pricing/money.ts';
 
 test('currencies have the decimals of ISO 4217', () => {
-  expect(['INR', 'COP', 'MXN', 'CLP', 'KWD', 'CLF'].map(decimalsOf)).toEqual([2, 2, 2, 0, 3, 4]);
+  const having = (decimals: number) =>
+    Intl.supportedValuesOf('currency').filter((currency) => decimalsOf(currency) === decimals);
+  expect(['INR', 'COP', 'MXN', 'USD'].map(decimalsOf)).toEqual([2, 2, 2, 2]);
+  expect(having(0).join(' ')).toBe('BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF');
+  expect(having(3).join(' ')).toBe('BHD IQD JOD KWD LYD OMR TND');
+  expect(['CLF', 'UYW'].map(decimalsOf)).toEqual([4, 4]);
 });
 
 test('minor units are exact in both directions', () => {
@@ -12,5 +17,7 @@ test('minor units are exact in both directions', () => {
     toMinor(1.15, 'INR'),
     toMinor(0.1 + 0.2, 'INR'),
     toMinor(1.5, 'CLP'),
-  ]).toEqual([10_550, 115, undefined, undefined]);
+    toMinor(-90_071_992_547_409.91, 'INR'),
+    toMinor(90_071_992_547_409.94, 'INR'),
+  ]).toEqual([10_550, 115, undefined, undefined, -Number.MAX_SAFE_INTEGER, undefined]);
 });

@@ -22,6 +22,10 @@ const asked = (given: Partial<Priced> = {}): Priced => ({
   ...given,
 });
 
+test('no surge is fair weather at a quiet hour', () => {
+  expect(noSurge).toEqual({ hour: 0, weather: 0, conditions: 'fair' });
+});
+
 describe('a price', () => {
   test('is base and distance with tax, each on its own line', () => {
     expect(price(book(), asked())).toEqual({

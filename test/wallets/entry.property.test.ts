@@ -49,6 +49,18 @@ test('whatever is booked, debits and credits are equal, and taking it back leave
   );
 });
 
+test('an entry keeps what moves something, and says what is wrong with one that is never made', () => {
+  const [debit, credit] = creditPostings('wallet:business', 5, 'payments');
+  if (!debit || !credit) throw new Error('A credit has two postings');
+  const nothing: Posting = { account: 'tax', side: 'credit', amount: 0 };
+  expect(entry([debit, nothing, credit]).postings).toEqual([debit, credit]);
+  expect(() => entry([debit, { ...credit, amount: 6 }])).toThrow('Entry txn_1 debits 5 and credits 6');
+  expect(() => entry([debit, debit, { ...credit, amount: 6 }])).toThrow('debits 10 and credits 6');
+  expect(() => entry([debit, credit, { ...debit, amount: 0.5 }, { ...credit, amount: 0.5 }])).toThrow(
+    'Entry txn_1 has an amount that is no number of minor units',
+  );
+});
+
 test('an entry whose sides differ, or that has parts of minor units, is never made', () => {
   const [debit, credit] = creditPostings('wallet:business', 5, 'payments');
   if (!debit || !credit) throw new Error('A credit has two postings');

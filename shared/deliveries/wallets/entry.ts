@@ -29,9 +29,9 @@ export interface Entry {
  * @throws RangeError when they are not, or an amount is no whole number of 0 or more: a mistake of ours, never stored
  */
 export function createEntry(given: Entry): Entry {
-  const postings = given.postings.filter(({ amount }) => amount !== 0);
-  if (postings.some(({ amount }) => !Number.isSafeInteger(amount) || amount < 0))
+  if (given.postings.some(({ amount }) => !Number.isSafeInteger(amount) || amount < 0))
     throw new RangeError(`Entry ${given.id} has an amount that is no number of minor units`);
+  const postings = given.postings.filter(({ amount }) => amount !== 0);
   const sum = (side: Side) =>
     postings.filter((posting) => posting.side === side).reduce((total, { amount }) => total + amount, 0);
   if (sum('debit') !== sum('credit'))

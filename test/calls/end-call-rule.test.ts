@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import type { Call } from '../../shared/calls/call.ts';
+import { decideEnding, type Ending } from '../../shared/calls/end-call.ts';
+import type { Order } from '../../shared/orders/order.ts';
+import { calledOrder, ending, inProgress, LATER, momentAt, NOON, terms } from './factories.ts';
+
+const decide = (order: Order, call: Call, outcome: Ending['outcome'], changes: Partial<Ending> = {}) => {
+  const ended = decideEnding(order, call, ending(outcome, changes), terms(), momentAt(LATER));
+  if (ended === undefined) throw new Error('The ending changed nothing');
+  return ended;
+};
+
+/** An order whose round ended before this call did. */
+function over(callType: Parameters<typeof calledOrder>[0] = 'confirmation') {
+  const { order, call } = calledOrder(callType);
+  const round = order.rounds[callType];
+  const ended = round && { ...round, outcome: 'superseded' as const, finishedAt: NOON };
+  return { order: { ...order, rounds: { [callType]: ended } } as Order, call };
+}
+
+const eventOf = ({ events }: { events: readonly { type: string; data: object }[] }, type: string) =>
+  events.find((event) => event.type === type)?.data;
+
+describe('the end of a call', () => {
+  it('is told with what it was', () => {
+    const { order, call } = calledOrder();
+    const ended = decide(order, inProgress(call), 'voicemail', { durationSeconds: 12 });
+    expect(eventOf(ended, 'call.ended')).toEqual({
+      ...{ callId: call.id, callType: 'confirmation', round: 1, attempt: 1 },
+      ...{ outcome: 'voicemail', reason: null, durationSeconds: 12 },
+    });
+  });
+
+  it.each<[string, Call['status'], boolean, string | null, number]>([
+    ['a queued one whose round is over was not made', 'queued', true, 'superseded', 0],
+    ['one that rings while its round ends was made', 'in_progress', true, null, 1],
+    ['a queued one of a running round counts', 'queued', false, null, 1],
+  ])('%s', (_what, status, isOver, reason, attempts) => {
+    const { order, call } = isOver ? over() : calledOrder();
+    const ended = decide(order, { ...call, status }, 'failed');
+    expect(ended.call).toMatchObject({ status: 'ended', outcome: 'failed', reason });
+    expect(ended.order.confirmation.attempts).toBe(attempts);
+    expect(ended.order.rounds.confirmation?.attempts).toBe(isOver ? 0 : 1);
+  });
+
+  it('after an opt-out ends the round, whichever of its dials it was', () => {
+    const { order, call } = calledOrder();
+    const rounds = {
+      confirmation: { ...order.rounds.confirmation, lastCallId: 'call_2' },
+    } as Order['rounds'];
+    const ended = decide({ ...order, rounds }, inProgress(call), 'opt_out');
+    expect(ended.queued).toEqual([]);
+    expect(ended.order.rounds.confirmation).toMatchObject({ outcome: 'no_answer', finishedAt: LATER });
+  });
+});
+
+describe('what a final outcome leaves of the order', () => {
+  it.each([
+    ['confirmation', 'confirmed', { outcome: 'confirmed', round: 1, attempts: 1, confirmedAt: LATER }, true],
+    ['recovery', 'recovered', { outcome: 'recovered', round: 1, attempts: 1, confirmedAt: LATER }, true],
+    ['recovery', 'cancelled', { outcome: 'not_recovered', round: 1, attempts: 1, confirmedAt: null }, false],
+    ['novelty', 'confirmed', { outcome: 'none', round: 1, attempts: 1, confirmedAt: null }, false],
+    ['office', 'confirmed', { outcome: 'none', round: 1, attempts: 1, confirmedAt: null }, false],
+  ] as const)('%s call, %s', (callType, outcome, confirmation, confirmsAddress) => {
+    const { order, call } = calledOrder(callType);
+    const ended = decide(order, inProgress(call), outcome);
+    expect(ended.order.confirmation).toEqual(confirmation);
+    expect(ended.order.addressFinal).toBe(confirmsAddress ? 'Calle 45 #23-12, Apto 301' : null);
+  });
+
+  it('says that a call moved it', () => {
+    const { order, call } = calledOrder();
+    expect(eventOf(decide(order, inProgress(call), 'cancelled'), 'order.status_changed')).toMatchObject({
+      ...{ from: 'pending', to: 'cancelled', cause: 'call' },
+    });
+  });
+
+  it.each<[string, Partial<Order>, Ending['outcome'], string | null, string | null]>([
+    [
+      'confirms the address that a call corrected before',
+      { addressFinal: 'Calle 1' },
+      'confirmed',
+      null,
+      'Calle 1',
+    ],
+    ['confirms no address where there is none', { address: null }, 'confirmed', null, null],
+    ['takes the customer’s own words', { addressFinal: 'Calle 1' }, 'confirmed', 'Calle 2', 'Calle 2'],
+    ['leaves the address without a confirmation', {}, 'novedad', null, null],
+    [
+      'leaves a corrected one without a confirmation',
+      { addressFinal: 'Calle 1' },
+      'novedad',
+      null,
+      'Calle 1',
+    ],
+  ])('%s', (_what, changes, outcome, addressFinal, after) => {
+    const { order, call } = calledOrder();
+    const ended = decide({ ...order, ...changes }, inProgress(call), outcome, { addressFinal });
+    expect(ended.order.addressFinal).toBe(after);
+  });
+});
+
+describe('a delivery that is under way', () => {
+  const stale = (changes: Partial<Order>, outcome: Ending['outcome'], addressFinal: string | null = null) => {
+    const { order, call } = calledOrder();
+    const logistics = { ...order.logistics, status: 'processing', deliveryId: 'IN1' } as const;
+    const ended = decide({ ...order, logistics, ...changes }, inProgress(call), outcome, { addressFinal });
+    const own = ['call.ended', 'order.status_changed', 'call.outcome_final'];
+    return ended.events
+      .filter(({ type }) => !own.includes(type))
+      .map(({ data }) => (data as { cause: string }).cause);
+  };
+
+  it.each<[string, Partial<Order>, Ending['outcome'], string | null, string[]]>([
+    ['hears that its order is cancelled', {}, 'cancelled', null, ['cancelled']],
+    ['not that it still is', { status: 'cancelled' }, 'cancelled', null, []],
+    ['hears that the address is another', {}, 'novedad', 'Calle 2', ['changed']],
+    [
+      'also than one that was corrected before',
+      { addressFinal: 'Calle 1' },
+      'novedad',
+      'Calle 2',
+      ['changed'],
+    ],
+    ['not that it is the same', { addressFinal: 'Calle 1' }, 'novedad', 'Calle 1', []],
+    ['not that the address as it stands is confirmed', {}, 'confirmed', null, []],
+    ['not where nothing is said of an address', {}, 'novedad', null, []],
+    ['hears of the first address', { address: null }, 'novedad', 'Calle 2', ['changed']],
+  ])('%s', (_what, changes, outcome, addressFinal, causes) => {
+    expect(stale(changes, outcome, addressFinal)).toEqual(causes);
+  });
+});

@@ -1,0 +1,69 @@
+/** Pure rules that are about one thing, and the tests that hold them. */
+export interface Room {
+  name: string;
+  /** Files of `shared/`. */
+  rules: readonly string[];
+  /** Files of `test/`; none of them starts anything. */
+  tests: readonly string[];
+  /** The least share of mutants that the tests must find, in percent: all of them where one would cost an order or money. */
+  least: number;
+}
+
+export const rooms: readonly Room[] = [
+  {
+    name: 'money',
+    rules: [
+      'orders/money.ts',
+      'orders/payment.ts',
+      'deliveries/collection.ts',
+      'deliveries/promo-code.ts',
+      'deliveries/wallets/entry.ts',
+      'deliveries/wallets/postings.ts',
+      'serviceability/pricing/cash.ts',
+      'serviceability/pricing/money.ts',
+      'serviceability/pricing/price.ts',
+    ],
+    tests: [
+      'orders/money.test.ts',
+      'orders/payment.test.ts',
+      'deliveries/amounts.test.ts',
+      'wallets/*.test.ts',
+      'pricing/money.test.ts',
+      'pricing/price.test.ts',
+    ],
+    least: 100,
+  },
+  {
+    name: 'confirmation',
+    rules: [
+      'calls/end-call.ts',
+      'calls/start-round.ts',
+      'calls/policy.ts',
+      'calls/trigger-rule.ts',
+      'orders/status.ts',
+      'orders/reopen.ts',
+      'orders/end-rounds.ts',
+    ],
+    tests: [
+      'calls/end-call*.test.ts',
+      'calls/start-round.test.ts',
+      'calls/rounds.property.test.ts',
+      'calls/policy.test.ts',
+      'orders/reopen.test.ts',
+      'orders/status.test.ts',
+    ],
+    least: 100,
+  },
+  {
+    name: 'dispatch',
+    rules: ['deliveries/dispatch/dispatch-rule.ts'],
+    tests: ['dispatch/dispatch-rule.test.ts'],
+    least: 100,
+  },
+  {
+    name: 'one-time passwords',
+    rules: ['deliveries/otp.ts', 'deliveries/lifecycle/verify-otp.ts'],
+    tests: ['deliveries/verify-otp.test.ts'],
+    least: 100,
+  },
+];
