@@ -13,7 +13,7 @@ it.each([
 });
 
 it('a policy without delays waits for nothing', () => {
-  expect(retryDelaySeconds({ maxAttempts: 3, delaysMinutes: [] }, 1)).toBe(0);
+  expect(retryDelaySeconds({ delaysMinutes: [] }, 1)).toBe(0);
 });
 
 it.each([
