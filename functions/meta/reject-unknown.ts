@@ -4,5 +4,5 @@ import { toResult } from '../../shared/http/result.ts';
 import { routes } from './declarations.ts';
 
 /** The API's `$default` route: whatever no declared endpoint takes. */
-export const handler: Handler = async ({ rawPath, requestContext: { requestId, http } }) =>
-  toResult(reject(routes, http.method, rawPath), requestId, undefined);
+export const handler: Handler = async ({ rawPath, rawQueryString, requestContext: { requestId, http } }) =>
+  toResult(reject(routes, http.method, rawPath, rawQueryString), requestId, undefined);

@@ -1,26 +1,32 @@
 import { listDeliveryEvents, loadTracked } from '../../shared/deliveries/delivery-store.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
+import { publicHeaders } from '../../shared/http/public-headers.ts';
+import { loadOrder } from '../../shared/orders/order-store.ts';
 import { loadTenant } from '../../shared/tenants/tenant-store.ts';
 import { trackingPage, unknownPage } from './tracking-page.ts';
 import { trackDeliveryRoute } from './tracking-routes.ts';
+import { acceptedLanguages } from './tracking-words.ts';
 
-const headers = {
+const pageHeaders = {
   'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'",
+  'content-security-policy': `${publicHeaders()['content-security-policy']}; style-src 'unsafe-inline'`,
   'x-robots-tag': 'noindex',
-  'referrer-policy': 'no-referrer',
   'cache-control': 'no-store',
+  vary: 'Accept-Language',
 };
 
-export const handler = endpoint(trackDeliveryRoute, async ({ params }, { table }) => {
+export const handler = endpoint(trackDeliveryRoute, async ({ params, headers }, { table }) => {
+  const visitor = acceptedLanguages(headers['accept-language']);
   const delivery = await loadTracked(table, params.trackingID);
-  if (delivery === undefined) return { status: 404, text: unknownPage(), headers };
-  const [tenant, events] = await Promise.all([
+  if (delivery === undefined) return { status: 404, text: unknownPage(visitor), headers: pageHeaders };
+  const [tenant, events, order] = await Promise.all([
     loadTenant(table, delivery.tenantId),
     listDeliveryEvents(table, delivery, delivery.id),
+    delivery.orderId === null ? undefined : loadOrder(table, delivery, delivery.orderId),
   ]);
   const history = events
     .filter(({ type }) => type !== 'delivery.noted' && type !== 'delivery.opened')
     .map(({ at, data: { status } }) => ({ at, status }));
-  return { status: 200, text: trackingPage(delivery, history, tenant), headers };
+  const told = { history, orderNumber: order?.number ?? delivery.businessOrderID, visitor };
+  return { status: 200, text: trackingPage(delivery, told, tenant), headers: pageHeaders };
 });

@@ -1,4 +1,6 @@
+import { isolated } from '../../shared/base/text.ts';
 import type { Delivery, DeliveryStatus } from '../../shared/deliveries/delivery.ts';
+import { decimalsOf, toMajor } from '../../shared/serviceability/pricing/money.ts';
 import type { Tenant } from '../../shared/tenants/tenant.ts';
 import { STYLE } from './tracking-style.ts';
 import { type TrackingWords, trackingWords } from './tracking-words.ts';
@@ -25,71 +27,110 @@ const stationOf: Readonly<Record<DeliveryStatus, number | undefined>> = {
   CANCELLED: undefined,
 };
 
-const SECONDS_BETWEEN_LOOKS = 30;
+/** What else a page tells of a delivery. */
+export interface Told {
+  /** Oldest first. */
+  history: readonly Reached[];
+  /** The shop's own number of the order; empty when there is none. */
+  orderNumber: string;
+  /** The languages of the visitor, the preferred one first. */
+  visitor: readonly string[];
+}
+
+type Shop = Pick<Tenant, 'name' | 'language' | 'timeZone' | 'domain' | 'contact'>;
 
 /**
- * The page behind a tracking link, in the shop's language and on its clock. Whoever has the link sees it: it names no
- * person and no address.
- * @param history oldest first
+ * The page behind a tracking link, in the visitor's language or the shop's and on the shop's clock. Whoever has the link
+ * sees it: it names no person and no address.
  */
 export function trackingPage(
-  { id, mode, status, scheduledAt }: Delivery,
-  history: readonly Reached[],
-  { name, language, timeZone }: Pick<Tenant, 'name' | 'language' | 'timeZone'>,
+  delivery: Delivery,
+  { history, orderNumber, visitor }: Told,
+  shop: Shop,
 ): string {
-  const words = trackingWords(language);
+  const { id, mode, status, scheduledAt, collection, price } = delivery;
+  const words = trackingWords(...visitor, shop.language);
   const station = stationOf[status];
   const isOver = station === 4 || status === 'RETURNED' || status === 'CANCELLED';
-  const time = (at: string) => timeOf(at, words.language, timeZone);
+  const time = (at: string) => timeOf(at, words.language, shop.timeZone);
   const lines = history.toReversed().map((reached) => {
     const text = `<span>${words.statuses[reached.status]}</span>`;
     return `<li>${text}${time(reached.at)}</li>`;
   });
+  const cash = station !== undefined && !isOver && collection && collection.amount > 0;
   return page(
     words,
-    `${words.statuses[status]} · ${name}`,
-    `<p class="shop">${escaped(name)}</p>
-${mode === 'test' ? `<p class="test">${words.test}</p>\n` : ''}<h1>${words.statuses[status]}</h1>
-${station === undefined ? '' : stations(words, station)}<p class="id">${words.title} <b>${id}</b></p>
-${status === 'NEW' && scheduledAt ? `<p>${words.scheduled} ${time(scheduledAt)}</p>\n` : ''}<h2>${words.history}</h2>
-<ol class="history">
-${lines.join('\n')}
-</ol>`,
-    isOver ? undefined : SECONDS_BETWEEN_LOOKS,
+    `${words.statuses[status]} · ${isolated(shop.name)}`,
+    [
+      `<p class="shop">${shown(shop.name)}</p>`,
+      mode === 'test' && `<p class="test">${words.test}</p>`,
+      `<h1>${words.statuses[status]}</h1>`,
+      station !== undefined && stations(words, station),
+      cash &&
+        `<p class="cash">${words.cash} <b>${moneyOf(collection.amount, price.currency, words.language)}</b></p>`,
+      orderNumber !== '' && `<p class="id">${words.order} <b>${shown(orderNumber)}</b></p>`,
+      `<p class="id">${words.title} <b>${id}</b></p>`,
+      status === 'NEW' && scheduledAt && `<p>${words.scheduled} ${time(scheduledAt)}</p>`,
+      contactOf(words, shop),
+      // A page that loads itself again loses the place of whoever is reading it, or having it read out.
+      !isOver && `<p><a href="">${words.reload}</a></p>`,
+      `<h2>${words.history}</h2>`,
+      `<ol class="history">\n${lines.join('\n')}\n</ol>`,
+    ],
     station === undefined ? 'stopped' : 'well',
   );
 }
 
-/** What a link leads to that names no delivery: nobody knows whose language that would be. */
-export function unknownPage(): string {
-  const words = trackingWords('en');
-  return page(words, words.unknown, `<h1>${words.unknown}</h1>\n<p>${words.unknownHint}</p>`);
+/** What a link leads to that names no delivery: whose it would be nobody knows, so the visitor's language counts. */
+export function unknownPage(visitor: readonly string[]): string {
+  const words = trackingWords(...visitor);
+  return page(words, words.unknown, [`<h1>${words.unknown}</h1>`, `<p>${words.unknownHint}</p>`]);
 }
 
 function page(
   { language }: { language: string },
   title: string,
-  content: string,
-  refreshSeconds?: number,
+  content: readonly (string | false | null | undefined)[],
   tone = 'stopped',
 ): string {
-  const refresh = refreshSeconds ? `\n<meta http-equiv="refresh" content="${refreshSeconds}">` : '';
   return `<!doctype html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">${refresh}
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(title)}</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <main class="${tone}">
-${content}
+${content.filter(Boolean).join('\n')}
 </main>
 </body>
 </html>
 `;
 }
+
+/** The ways to a shop that it told; undefined where it told none. */
+function contactOf(words: TrackingWords, { domain, contact }: Shop): string | undefined {
+  const link = (href: string, text: string) => `<a href="${escaped(href)}">${shown(text)}</a>`;
+  const { phone, email } = contact ?? {};
+  const ways = [
+    phone && link(`tel:${phone.replace(/[^\d+]/g, '')}`, phone),
+    email && link(`mailto:${encodeURIComponent(email).replace('%40', '@')}`, email),
+    domain && link(`https://${domain}`, domain),
+  ].filter(Boolean);
+  return ways.length === 0 ? undefined : `<p>${words.contact} ${ways.join(' · ')}</p>`;
+}
+
+const moneyOf = (minor: number, currency: string, language: string): string => {
+  const major = toMajor(minor, currency);
+  const digits = Number.isInteger(major) ? 0 : decimalsOf(currency);
+  const format = new Intl.NumberFormat(language, {
+    ...{ style: 'currency', currency },
+    ...{ minimumFractionDigits: digits, maximumFractionDigits: digits },
+  });
+  return escaped(format.format(major));
+};
 
 /** The last station that was reached is the current one. */
 function stations({ stations: names }: TrackingWords, reached: number): string {
@@ -97,7 +138,7 @@ function stations({ stations: names }: TrackingWords, reached: number): string {
     const current = index + 1 === reached ? ' aria-current="step"' : '';
     return `<li${index < reached ? ' class="done"' : ''}${current}>${name}</li>`;
   });
-  return `<ol class="stations">${items.join('')}</ol>\n`;
+  return `<ol class="stations">${items.join('')}</ol>`;
 }
 
 function timeOf(at: string, language: string, timeZone: string): string {
@@ -114,3 +155,6 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
+
+/** What a shop wrote, set apart so that it turns no direction of writing but its own. */
+const shown = (text: string): string => `<bdi>${escaped(isolated(text))}</bdi>`;

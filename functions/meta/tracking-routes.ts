@@ -11,10 +11,10 @@ export const trackDeliveryRoute = declare({
   audience: 'none',
   table: 'read',
   partitions: ['TRACKING#', 'PARCEL#', 'TENANT#', 'ORDER#'],
-  params: z.object({ trackingID: z.string().max(100) }),
+  params: z.object({ trackingID: z.string() }),
   answers: {
     200: {
-      description: 'A page in the shop’s language',
+      description: 'A page in the visitor’s language or the shop’s',
       contentType: 'text/html',
       schema: z.string(),
       example: '<!doctype html><html lang="es"><title>Tu pedido va en camino</title>…</html>',

@@ -13,6 +13,8 @@ h2{margin:1.5rem 0 .5rem;font-size:.85rem;font-weight:600;color:var(--faint)}
 .shop{font-weight:600;color:var(--faint)}
 .id,.history time{color:var(--faint)}
 .id b{color:var(--ink);font-weight:600}
+.cash{font-size:1.1rem}
+a{color:inherit}
 .test{padding:.4rem .75rem;border:1px dashed var(--line);border-radius:.5rem;color:var(--faint);font-size:.9rem}
 ol{margin:0;padding:0;list-style:none}
 .stations{display:grid;grid-template-columns:repeat(4,1fr);gap:.35rem;margin-bottom:1.25rem}

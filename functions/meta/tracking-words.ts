@@ -1,4 +1,5 @@
 import type { DeliveryStatus } from '../../shared/deliveries/delivery.ts';
+import { isLanguageTag } from '../../shared/time/places.ts';
 
 /** What a tracking page says in one language. */
 export interface TrackingWords {
@@ -7,6 +8,14 @@ export interface TrackingWords {
   /** The stations of a delivery that goes well. */
   stations: readonly [booked: string, pickedUp: string, arriving: string, delivered: string];
   scheduled: string;
+  /** Before the amount. */
+  cash: string;
+  /** Before the shop's own number of it. */
+  order: string;
+  /** Before how to reach the shop. */
+  contact: string;
+  /** Of the link that loads the page again. */
+  reload: string;
   history: string;
   test: string;
   /** Of a link that leads nowhere. */
@@ -31,6 +40,10 @@ const en: TrackingWords = {
   },
   stations: ['Booked', 'Picked up', 'At the door', 'Delivered'],
   scheduled: 'Pickup from',
+  cash: 'Please have ready in cash:',
+  order: 'Order',
+  contact: 'Questions? Reach the shop:',
+  reload: 'See the latest',
   history: 'History',
   test: 'Test delivery: nothing is really on its way',
   unknown: 'There is no such delivery',
@@ -54,6 +67,10 @@ const es: TrackingWords = {
   },
   stations: ['Programado', 'Recogido', 'En la puerta', 'Entregado'],
   scheduled: 'Recogida desde',
+  cash: 'Tenga listo en efectivo:',
+  order: 'Pedido',
+  contact: '¿Preguntas? Contacte a la tienda:',
+  reload: 'Ver lo último',
   history: 'Historial',
   test: 'Envío de prueba: nada está realmente en camino',
   unknown: 'No existe este envío',
@@ -77,6 +94,10 @@ const pt: TrackingWords = {
   },
   stations: ['Agendado', 'Coletado', 'Na porta', 'Entregue'],
   scheduled: 'Coleta a partir de',
+  cash: 'Tenha em dinheiro:',
+  order: 'Pedido',
+  contact: 'Dúvidas? Fale com a loja:',
+  reload: 'Ver o mais recente',
   history: 'Histórico',
   test: 'Entrega de teste: nada está realmente a caminho',
   unknown: 'Esta entrega não existe',
@@ -85,9 +106,34 @@ const pt: TrackingWords = {
 
 const languages: Readonly<Record<string, TrackingWords>> = { en, es, pt };
 
-/** English where a language is not spoken here. @param language BCP 47 */
-export function trackingWords(language: string): TrackingWords & { language: string } {
-  const [primary = ''] = language.split('-');
-  const words = languages[primary];
-  return words ? { ...words, language } : { ...en, language: 'en' };
+export type Spoken = TrackingWords & { language: string };
+
+/**
+ * The words of the first language that is spoken here; English where none is.
+ * @param wanted in BCP 47, the preferred one first
+ */
+export function trackingWords(...wanted: readonly string[]): Spoken {
+  for (const language of wanted) {
+    const [primary = ''] = language.toLowerCase().split('-');
+    const words = Object.hasOwn(languages, primary) ? languages[primary] : undefined;
+    if (words) return { ...words, language: isLanguageTag(language) ? language : primary };
+  }
+  return { ...en, language: 'en' };
+}
+
+/** At most so many are looked at: nobody speaks more. */
+const MOST_LANGUAGES = 20;
+
+/** The languages of an `Accept-Language` header, the preferred one first (RFC 9110, 12.5.4). */
+export function acceptedLanguages(header = ''): string[] {
+  const ranges = header.split(',', MOST_LANGUAGES).map((range) => {
+    const [tag = '', ...parameters] = range.split(';').map((part) => part.trim());
+    const given = parameters.find((parameter) => /^q=/i.test(parameter));
+    const weight = given === undefined ? 1 : Number(given.slice(2));
+    return { tag, weight: Number.isFinite(weight) ? weight : 0 };
+  });
+  return ranges
+    .filter(({ tag, weight }) => weight > 0 && /^[a-z]/i.test(tag))
+    .toSorted((one, other) => other.weight - one.weight)
+    .map(({ tag }) => tag);
 }

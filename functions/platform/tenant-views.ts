@@ -9,6 +9,7 @@ import type { MadeApiKey } from '../../shared/tenants/create-api-key.ts';
 import { DispatchSettings } from '../../shared/tenants/dispatch-settings.ts';
 import {
   CallPolicy,
+  Contact,
   EnterpriseShipTypes,
   FundAccounts,
   PaymentMethods,
@@ -25,6 +26,7 @@ export const TenantView = z.object({
   currency: z.string(),
   timeZone: z.string(),
   domain: z.string().nullable(),
+  contact: Contact.nullable(),
   callPolicy: CallPolicy,
   callingHours: CallingHours.nullable(),
   dedupeWindow: z.number(),

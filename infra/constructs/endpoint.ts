@@ -4,6 +4,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { Construct } from 'constructs';
 import type { Declaration } from '../../shared/http/declaration.ts';
 import { dialects } from '../../shared/http/dialects/dialects.ts';
+import { isPublicPage } from '../../shared/http/public-headers.ts';
 import type { AdminKey } from './admin-key.ts';
 import type { ExportFiles } from './export-files.ts';
 import type { Grant } from './grant.ts';
@@ -44,6 +45,8 @@ export class Endpoint extends Construct {
       ],
     });
     route(this, api, HttpRouteKey.with(declaration.path, HttpMethod[declaration.method]), lambda);
+    if (isPublicPage(declaration))
+      route(this, api, HttpRouteKey.with(declaration.path, HttpMethod.HEAD), lambda, 'HeadRoute');
   }
 }
 
@@ -53,9 +56,10 @@ export function route(
   api: IHttpApi,
   routeKey: HttpRouteKey,
   lambda: RecadoFunction['lambda'],
+  id = 'Route',
 ): void {
   const integration = new HttpLambdaIntegration('Integration', lambda);
-  const route = new HttpRoute(scope, 'Route', { httpApi: api, routeKey, integration });
+  const route = new HttpRoute(scope, id, { httpApi: api, routeKey, integration });
   Validations.of(route).acknowledge({
     id: 'AwsSolutions-APIG4',
     reason:

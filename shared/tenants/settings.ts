@@ -4,9 +4,10 @@ import { inWords } from '../base/fit.ts';
 import { notNoise } from '../base/noise.ts';
 import type { Mode } from '../base/scope.ts';
 import { oneLine } from '../base/text.ts';
+import { looksLikePhone } from '../phones/digits.ts';
 import { enterpriseShipTypes } from '../serviceability/pricing/ship-type.ts';
 import { CallingHours } from '../time/calling-hours.ts';
-import { isCurrency, isTimeZone } from '../time/places.ts';
+import { isCurrency, isLanguageTag, isTimeZone } from '../time/places.ts';
 import { DispatchSettings } from './dispatch-settings.ts';
 import { RETENTION_DAYS } from './retention.ts';
 
@@ -29,7 +30,7 @@ const TimeZone = z.string().max(64).refine(isTimeZone, rule('time zone')).descri
 const Language = z
   .string()
   .max(35)
-  .refine((text) => /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/.test(text), rule('language'))
+  .refine((text) => /^[a-z]/.test(text) && isLanguageTag(text), rule('language'))
   .describe('BCP 47');
 
 export const NewTenant = z.strictObject({
@@ -78,11 +79,24 @@ const PerSecond = z.int().min(1).max(100).nullable().describe('Per second, over 
 
 export const PaymentMethods = z.array(z.string().trim().min(1).max(100)).max(100);
 
+export const Contact = z
+  .strictObject({
+    phone: z.string().trim().max(40).refine(looksLikePhone, rule('phone number')).optional(),
+    email: z
+      .string()
+      .trim()
+      .max(254)
+      .refine((text) => /^[^\s@<>"]+@[^\s@<>"]+$/.test(text), rule('email address'))
+      .optional(),
+  })
+  .describe('How customers reach the shop, beside its domain: tracking pages show it');
+
 /** What a tenant's own live key may change. */
 const ownSettings = {
   name: Name,
   timeZone: TimeZone,
   domain: Domain.nullable(),
+  contact: Contact.nullable(),
   callPolicy: CallPolicy,
   callingHours: CallingHours.nullable().describe("null: the defaults of the customer's country"),
   dedupeWindow: z

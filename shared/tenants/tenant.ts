@@ -66,6 +66,8 @@ export interface Tenant {
   timeZone: string;
   /** Of the shop: `mitienda.myshopify.com`. */
   domain: string | null;
+  /** Shown to customers; null until it is set. */
+  contact: { phone?: string | undefined; email?: string | undefined } | null;
   callPolicy: CallPolicy;
   /** null: the defaults of the customer's country. */
   callingHours: CallingHours | null;
@@ -106,6 +108,7 @@ export interface Tenant {
 export const noDeliveryTerms = {
   postpaid: { enabled: false, limit: 0 },
   dispatch: null,
+  contact: null,
   enterpriseShipTypes: [],
   fundAccounts: [],
   promoCodes: [],

@@ -17,6 +17,16 @@ export function isTimeZone(text: string): boolean {
   }
 }
 
+/** Whether a text is a language tag that dates can be written in: `es-CO`, of BCP 47 and a locale of Unicode. */
+export function isLanguageTag(text: string): boolean {
+  if (!/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/.test(text)) return false;
+  try {
+    return Intl.getCanonicalLocales(text).length === 1;
+  } catch {
+    return false;
+  }
+}
+
 /** Where most people of a country of several clocks live. */
 const mainZones: Readonly<Record<string, string>> = {
   AU: 'Australia/Sydney',

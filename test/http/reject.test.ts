@@ -52,13 +52,14 @@ describe('a wrong method', () => {
   });
 
   test('HEAD gets no body', async () => {
-    const known = await ask('HEAD', '/healthz');
+    const known = await ask('HEAD', '/v2/regions');
     expect([known.status, known.headers.allow, known.body]).toEqual([405, 'GET, OPTIONS', undefined]);
     const unknown = await ask('HEAD', '/nothing');
     expect([unknown.status, unknown.body]).toEqual([404, undefined]);
   });
 
   test('OPTIONS is told the methods of the path', async () => {
+    expect((await ask('OPTIONS', '/healthz')).headers.allow).toBe('GET, HEAD, OPTIONS');
     const answer = await ask('OPTIONS', '/api/v1/orders');
     expect([answer.status, answer.headers.allow, answer.body]).toEqual([204, 'GET, OPTIONS', undefined]);
   });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { routes } from '../../functions/meta/declarations.ts';
 import { dialects } from '../../shared/http/dialects/dialects.ts';
+import { isPublicPage } from '../../shared/http/public-headers.ts';
 import { type Assembly, leadsTo, nameOf, openLocal, statementsOf } from './support/synthesized.ts';
 
 let local: Assembly;
@@ -55,11 +56,13 @@ describe('the API', () => {
       const integration = integrations.get(leadsTo(properties.Target['Fn::Join'][1][1]));
       return [properties.RouteKey, functions.get(leadsTo(integration?.IntegrationUri))];
     });
+    const pages = routes.filter(isPublicPage);
     expect(Object.fromEntries(served)).toEqual({
       ...Object.fromEntries(routes.map(({ method, path, name }) => [`${method} ${path}`, name])),
+      ...Object.fromEntries(pages.map(({ path, name }) => [`HEAD ${path}`, name])),
       $default: 'reject-unknown',
     });
-    expect(served).toHaveLength(routes.length + 1);
+    expect(served).toHaveLength(routes.length + pages.length + 1);
   });
 
   test('logs each access without a word about the caller', () => {

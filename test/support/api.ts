@@ -2,6 +2,7 @@ import { routes } from '../../functions/meta/declarations.ts';
 import { createRouter } from '../../infra/local/http/routes.ts';
 import type { Declaration } from '../../shared/http/declaration.ts';
 import type { Handler } from '../../shared/http/exchange.ts';
+import { isPublicPage } from '../../shared/http/public-headers.ts';
 import type { Sent } from './event.ts';
 import { heldToItsPartitions } from './partitions.ts';
 import { type Answered, send } from './respond.ts';
@@ -30,6 +31,9 @@ export async function startApi(): Promise<TestApi> {
       key: `${declaration.method} ${declaration.path}`,
       target: declaration,
     })),
+    ...routes
+      .filter(isPublicPage)
+      .map((declaration) => ({ key: `HEAD ${declaration.path}`, target: declaration })),
     { key: '$default', target: { dialect: 'meta', name: 'reject-unknown' } },
   ]);
   return {

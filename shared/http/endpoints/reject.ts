@@ -2,26 +2,41 @@ import { Problem } from '../../base/problem.ts';
 import type { Declaration } from '../declaration.ts';
 import { dialectOf } from '../dialects/dialects.ts';
 import type { Reply } from '../exchange.ts';
+import { isPublicPage, publicHeaders } from '../public-headers.ts';
 import { refusalReply } from '../refusal-reply.ts';
-
-type Route = Pick<Declaration, 'method' | 'path'>;
 
 /**
  * Answers what no route takes: 405 with the methods that the path has, 404 when it has none, in the dialect of the
- * path. `OPTIONS` on a path that exists tells its methods.
+ * path. `OPTIONS` on a path that exists tells its methods; a public page with a slash too many leads to the page.
  */
-export function reject(routes: readonly Route[], method: string, path: string): Reply {
-  const methods = routes.filter((route) => matches(route.path, path)).map((route) => route.method);
+export function reject(
+  routes: readonly Declaration[],
+  method: string,
+  path: string,
+  rawQueryString = '',
+): Reply {
+  const methodsOf = (wanted: string) =>
+    routes
+      .filter((route) => matches(route.path, wanted))
+      .flatMap((route) => (isPublicPage(route) ? [route.method, 'HEAD'] : [route.method]));
+  const methods = methodsOf(path);
   const allowed = [...new Set<string>([...methods, 'OPTIONS'])].toSorted();
+  const search = rawQueryString === '' ? '' : `?${rawQueryString}`;
   const reply = answer();
   return method === 'HEAD' ? { ...reply, body: undefined } : reply;
 
   function answer(): Reply {
+    // Of one slash only and from the first one on: two at the start would name another host.
+    const page = /^\/[^/].*[^/](?=\/+$)/.exec(path)?.[0];
+    if (methods.length === 0 && page !== undefined && isRead(method) && methodsOf(page).includes('HEAD'))
+      return { status: 308, headers: { ...publicHeaders(), location: `${page}${search}` } };
     if (methods.length === 0) return refusalReply(dialectOf(path), new Problem('not_found'));
     if (method === 'OPTIONS') return { status: 204, headers: { allow: allowed.join(', ') } };
     return refusalReply(dialectOf(path), new Problem('method_not_allowed', { allowed }));
   }
 }
+
+const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD';
 
 /** API Gateway's matching: segment by segment, a `{parameter}` taking any one that is not empty. */
 function matches(template: string, path: string): boolean {

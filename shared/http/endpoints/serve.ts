@@ -4,6 +4,7 @@ import type { Declaration } from '../declaration.ts';
 import type { Exchange, Handler, Reply } from '../exchange.ts';
 import { answerErrors } from '../middleware/answer-errors.ts';
 import type { Middleware } from '../middleware/middleware.ts';
+import { isPublicPage, publicHeaders } from '../public-headers.ts';
 import { refusalReply } from '../refusal-reply.ts';
 import { canBeSent, toResult } from '../result.ts';
 import { exchangeOf } from './exchange-of.ts';
@@ -18,13 +19,17 @@ export function serve(
   return async (event, context) => {
     const startedAt = performance.now();
     const exchange = exchangeOf(declaration, event, context);
-    const answered = (reply: Reply) => toResult(reply, exchange.requestId, exchange.rate, exchange.ignored);
+    const isPublic = isPublicPage(declaration);
+    const answered = (reply: Reply) => {
+      const headers = { ...(isPublic && publicHeaders()), ...reply.headers };
+      return toResult({ ...reply, headers }, exchange.requestId, exchange.rate, exchange.ignored);
+    };
     const whole = answered(await pipeline(exchange, context));
     const result = canBeSent(whole)
       ? whole
       : answered(refusalReply(exchange.dialect, new Problem('answer_too_large')));
     const durationMs = Math.round(performance.now() - startedAt);
     exchange.log.info('Answered', { status: result.statusCode, durationMs });
-    return result;
+    return event.requestContext.http.method === 'HEAD' ? { ...result, body: '' } : result;
   };
 }

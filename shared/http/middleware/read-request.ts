@@ -1,4 +1,5 @@
 import { Problem } from '../../base/problem.ts';
+import { isPublicPage } from '../public-headers.ts';
 import {
   isCompressed,
   isJson,
@@ -24,7 +25,8 @@ export function readRequest(): Middleware {
       exchange.rawBody = readText(event);
       const valid = validate(declaration, {
         params: event.pathParameters ?? {},
-        query: readQuery(event.rawQueryString),
+        // Whoever shares a link to a page may hang anything on to it: `fbclid`, `utm_source`.
+        query: readQuery(isPublicPage(declaration) ? '' : event.rawQueryString),
         body: reads ? readJson(exchange.rawBody) : undefined,
       });
       Object.assign(exchange, valid);

@@ -1,0 +1,18 @@
+import type { Declaration } from './declaration.ts';
+
+/** Whether anyone may look at it, in a browser too: unlike the other endpoints it answers HEAD and minds no parameters. */
+export const isPublicPage = ({ dialect, method, audience }: Declaration): boolean =>
+  dialect === 'meta' && method === 'GET' && audience === 'none';
+
+const YEAR_SECONDS = 31_536_000;
+
+/** What keeps browsers from doing more with a public answer than showing it. @param publicUrl the API's own */
+export const publicHeaders = (publicUrl = process.env.PUBLIC_URL ?? ''): Record<string, string> => ({
+  'content-security-policy':
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  ...(publicUrl.startsWith('https:') && {
+    'strict-transport-security': `max-age=${YEAR_SECONDS}`,
+  }),
+});
