@@ -1,4 +1,4 @@
-import type { Item } from '../adapters/dynamo/expressions.ts';
+import type { Key } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import type { Scope } from '../base/scope.ts';
 import type { Order, Round } from '../orders/order.ts';
@@ -6,11 +6,12 @@ import { loadOrder } from '../orders/order-store.ts';
 import {
   emptyLine,
   isSameRound,
-  LINE_SORT,
   type LineState,
   lineFromItem,
+  lineKey,
   linePartition,
   type RoundName,
+  WAITING_PREFIX,
 } from './phone-line.ts';
 
 /** The line to a subscriber as a round finds it that has the turn, waits for it or is about to start (undefined). */
@@ -20,28 +21,38 @@ export async function loadPhoneLine(
   phone: string,
   own?: RoundName,
 ): Promise<LineState> {
-  let line = emptyLine;
-  for await (const item of table.all({ pk: linePartition(scope, phone) })) {
-    if (item.sk === LINE_SORT) {
-      line = lineFromItem(item);
-      if (line.holder === null) continue;
-      if (isSameRound(line.holder, own)) return { line, isTaken: false };
-      if (await loadRunning(table, scope, line.holder)) return { line, isTaken: true };
-    } else {
-      const waiting = waitingFromItem(item);
-      if (isSameRound(waiting, own)) break;
-      if (await loadRunning(table, scope, waiting)) return { line, isTaken: true };
-    }
+  const item = await table.get(lineKey(scope, phone));
+  const line = item ? lineFromItem(item) : emptyLine;
+  if (line.holder && isSameRound(line.holder, own)) return { line, isTaken: false };
+  if (line.holder && (await loadRunning(table, scope, line.holder))) return { line, isTaken: true };
+  for await (const waiting of waitingRounds(table, scope, phone)) {
+    if (isSameRound(waiting, own)) break;
+    if (await loadWaiting(table, scope, waiting)) return { line, isTaken: true };
   }
   return { line, isTaken: false };
 }
 
-/** A round that waits for its turn. */
-export interface WaitingRound extends RoundName {
-  callId: string;
+/** Those who wait for a phone, the oldest first, read a few at a time: hardly ever is more than one of them looked at. */
+export async function* waitingRounds(
+  table: Table,
+  scope: Scope,
+  phone: string,
+): AsyncGenerator<WaitingRound, void, undefined> {
+  const query = { pk: linePartition(scope, phone), prefix: WAITING_PREFIX, limit: 5 };
+  for await (const item of table.all(query)) yield item as unknown as WaitingRound;
 }
 
-export const waitingFromItem = (item: Item): WaitingRound => item as unknown as WaitingRound;
+/** The order of a round that waits and the round, when it runs; one whose order has another phone by now waits elsewhere. */
+export async function loadWaiting(table: Table, scope: Scope, waiting: WaitingRound) {
+  const running = await loadRunning(table, scope, waiting);
+  const isHere = running && linePartition(scope, running.order.customer.phone) === waiting.pk;
+  return isHere ? running : undefined;
+}
+
+/** A round that waits for its turn. */
+export interface WaitingRound extends RoundName, Key {
+  callId: string;
+}
 
 /** The order of a round and the round, when it runs. */
 export async function loadRunning(

@@ -1,9 +1,9 @@
 import type { Table } from '../adapters/dynamo/table.ts';
 import type { Queues } from '../adapters/queues/queues.ts';
 import { loadOrder } from '../orders/order-store.ts';
-import { loadRunning, waitingFromItem } from './load-phone-line.ts';
+import { loadRunning, loadWaiting, waitingRounds } from './load-phone-line.ts';
 import type { NextTurnMessage } from './messages.ts';
-import { LINE_SORT, lineFromItem, linePartition } from './phone-line.ts';
+import { lineFromItem, lineKey } from './phone-line.ts';
 import { dialMessage } from './schedule.ts';
 
 /**
@@ -19,16 +19,14 @@ export async function giveNextTurn(
   const { tenantId, mode } = message;
   const send = (orderId: string, id: string) =>
     queues.send('calls', [{ body: dialMessage({ tenantId, mode, orderId, id }, null) }]);
-  for await (const item of table.all({ pk: linePartition(message, order.customer.phone) })) {
-    if (item.sk === LINE_SORT) {
-      const { holder } = lineFromItem(item);
-      if (holder && (await loadRunning(table, message, holder))) return;
-      continue;
-    }
-    const waiting = waitingFromItem(item);
-    const running = await loadRunning(table, message, waiting);
+  const { phone } = order.customer;
+  const line = await table.get(lineKey(message, phone));
+  const holder = line && lineFromItem(line).holder;
+  if (holder && (await loadRunning(table, message, holder))) return;
+  for await (const waiting of waitingRounds(table, message, phone)) {
+    const running = await loadWaiting(table, message, waiting);
     await send(waiting.orderId, running?.round.lastCallId ?? waiting.callId);
     if (running) return;
-    await table.delete({ pk: item.pk, sk: item.sk });
+    await table.delete({ pk: waiting.pk, sk: waiting.sk });
   }
 }

@@ -44,9 +44,11 @@ export const isBounded = (mode: Mode, { callPolicy, callingHours }: Tenant): boo
 export const linePartition = (scope: Scope, phone: string): string =>
   `LINE#${scopeKey(scope)}#${subscriberOf(phone)}`;
 
-/** In the partition before those who wait. */
-export const LINE_SORT = 'LINE';
-const WAITING_PREFIX = 'WAIT#';
+export const lineKey = (scope: Scope, phone: string): Key => ({
+  pk: linePartition(scope, phone),
+  sk: 'LINE',
+});
+export const WAITING_PREFIX = 'WAIT#';
 
 export const emptyLine: PhoneLine = { holder: null, dials: [], version: 0 };
 
@@ -113,8 +115,7 @@ export function takeTurn(
   const kept = recent(dials, now).filter((dial) => dial.callId !== callId);
   return {
     put: {
-      pk: linePartition(order, order.customer.phone),
-      sk: LINE_SORT,
+      ...lineKey(order, order.customer.phone),
       entity: 'phone-line',
       holder: roundNameOf(order, callType, round),
       dials: callId === undefined ? kept : [...kept, { callId, at: now.toISOString() }],

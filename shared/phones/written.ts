@@ -18,12 +18,12 @@ const LINK =
   /^(?:https?:\/\/)?(?:www\.)?(?:wa\.me\/|(?:api|web)\.whatsapp\.com\/send\/?\?phone=)\+?(\d{7,15})(?:[?&#/].*)?$/i;
 
 /** A column of numbers in a spreadsheet: `3001234567.0`, `3,001,234,567`, `3.001234567E+9`. */
-const FLOAT = /^(\+?\d{7,15})[.,]0{1,2}$/;
+const FLOAT = /^(\+?\d[\d\s()-]{6,})[.,]0{1,2}$/;
 const GROUPED = /^\d{1,3}(?:,\d{3}){2,4}$/;
 const SCIENTIFIC = /^(\d)[.,](\d{4,14})E\+?(\d{1,2})$/i;
 
 /** Between one number and the next of the same person. */
-const BETWEEN = /\s*[/|,;\\\n]\s*|\s+(?:o|u|y|e|or|and|ou|या|और)\s+/iu;
+const BETWEEN = /\s*[/|,;\\\n]\s*|\s+(?:-+|o|u|y|e|or|and|ou|या|और)\s+/iu;
 
 /** A phone number without all that is not the number, as often as it may be read in another way: the likeliest first. */
 export function readingsOf(text: string): readonly string[] {
@@ -31,20 +31,26 @@ export function readingsOf(text: string): readonly string[] {
   const written = plain(text);
   const addressed = (JID.exec(written) ?? LINK.exec(written))?.[1];
   if (addressed !== undefined) return [`+${addressed}`];
-  const number = unscientific(unquoted(written.replace(SCHEME, '').replace(LABEL, '')));
+  const told = written.replace(SCHEME, '').replace(LABEL, '');
+  const number = unscientific(ungrouped(told));
   const isInternational = /^(?:whatsapp|wa|signal|viber)\s*:/i.test(written) && /^\d{10,15}$/.test(number);
-  return [number, ...(isInternational ? [`+${number}`] : []), ...firstOf(number)];
+  // A point before a last 0 may also part digits.
+  return [number, ...(isInternational ? [`+${number}`] : []), told, ...firstOf(number)];
 }
 
 /** Digits of every script as ours, all dashes as one, nothing invisible. */
 function plain(text: string): string {
   const visible = text.normalize('NFKC').replace(INVISIBLE, '');
-  return visible
-    .replace(/\p{Nd}/gu, digitOf)
-    .replace(/[\p{Pd}−]/gu, '-')
-    .trim()
-    .replace(QUOTED, '')
-    .trim();
+  return (
+    visible
+      // Brazil's way to leave the carrier open: (0xx11).
+      .replace(/\(?\b0\s?xx\s?(\d\d)\b\)?/i, '$1 ')
+      .replace(/\p{Nd}/gu, digitOf)
+      .replace(/[\p{Pd}−]/gu, '-')
+      .trim()
+      .replace(QUOTED, '')
+      .trim()
+  );
 }
 
 /** Unicode keeps the digits of a script together, from 0 to 9, and all that NFKC leaves begin at a multiple of ten of their run. */
@@ -55,7 +61,7 @@ function digitOf(digit: string): string {
   return String(value % 10);
 }
 
-const unquoted = (text: string): string =>
+const ungrouped = (text: string): string =>
   FLOAT.exec(text)?.[1] ?? (GROUPED.test(text) ? text.replaceAll(',', '') : text);
 
 /** Only where all digits are there, but for zeros at the end: a spreadsheet shows the first few of those it hides. */
@@ -67,7 +73,7 @@ function unscientific(text: string): string {
 
 /** Of several numbers the first that has the length of one; where anything else stands among them, none. */
 function firstOf(text: string): string[] {
-  const parts = text.split(BETWEEN);
+  const parts = text.split(BETWEEN).map((part) => part.replace(LABEL, ''));
   const isNumbers = parts.length > 1 && parts.every((part) => /^[+\d\s().-]+$/.test(part));
   if (!isNumbers) return [];
   const long = parts.filter((part) => part.replace(/\D/g, '').length >= 7);

@@ -90,7 +90,7 @@ const CENTRAL = 'America/Mexico_City';
 /** The states that keep the time of Mexico City as a whole. */
 const central = new Set(
   (
-    'aguascalientes ags agu campeche camp cam chiapas chis chp ciudaddemexico cdmexico cdmx cmx df distritofederal mexicocity ' +
+    'aguascalientes ags agu campeche camp cam chiapas chis chp ciudaddemexico ciudadmexico cddemexico cdmexico cdmx cmx df distritofederal mexicocity ' +
     'colima col durango dgo dur guanajuato gto gua guerrero gro hidalgo hgo hid jalisco jal mexico mex edomex edodemexico ' +
     'edodemex em michoacan michoacandeocampo mich mic morelos mor oaxaca oax puebla pue queretaro queretarodearteaga qro que ' +
     'sanluispotosi slp tabasco tab tlaxcala tlax tla veracruz veracruzdeignaciodelallave ver yucatan yuc zacatecas zac'
@@ -100,7 +100,7 @@ const central = new Set(
 /** Cities that everybody knows to keep the time of Mexico City. */
 const centralCities = new Set(
   (
-    'mexico ciudaddemexico mexicocity cdmx mexicodf iztapalapa coyoacan miguelhidalgo tlalpan gustavoamadero azcapotzalco ' +
+    'mexico ciudaddemexico ciudadmexico cddemexico cdmexico mexicocity cdmx mexicodf iztapalapa coyoacan miguelhidalgo tlalpan gustavoamadero azcapotzalco ' +
     'xochimilco iztacalco guadalajara zapopan tlaquepaque tonala puertovallarta monterrey apodaca sanpedrogarzagarcia puebla ' +
     'leon queretaro santiagodequeretaro merida toluca aguascalientes sanluispotosi saltillo torreon veracruz xalapa ' +
     'villahermosa tuxtlagutierrez oaxaca oaxacadejuarez acapulco acapulcodejuarez cuernavaca morelia durango tampico ' +

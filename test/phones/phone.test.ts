@@ -59,6 +59,10 @@ describe('a phone in any form of its country is one E.164 number', () => {
     ['3001234567, 3007654321', 'CO'],
     ['3001234567; 3007654321', 'CO'],
     ['3001234567 o 3107654321', 'CO'],
+    ['3001234567 - 3107654321', 'CO'],
+    ['300 - 123 4567', 'CO'],
+    ['Cel: 3001234567 / Tel: 6013456789', 'CO'],
+    ['300 123 4567.0', 'CO'],
   ])('%j written in %s is Colombian', (text, country) => {
     expect(parsePhone(text, country)).toBe('+573001234567');
   });
@@ -112,6 +116,13 @@ describe('a phone in any form of its country is one E.164 number', () => {
     '%j is a landline of Bogotá, before and after 2021',
     (text) => {
       expect(parsePhone(text, 'CO')).toBe('+576013456789');
+    },
+  );
+
+  test.each(['(0xx11) 98765-4321', '0xx11 98765 4321', '011 98765-4321', '11 98765-4321'])(
+    '%j written in Brazil',
+    (text) => {
+      expect(parsePhone(text, 'BR')).toBe('+5511987654321');
     },
   );
 

@@ -37,6 +37,10 @@ export const unitedStates: PartedCountry = {
     'America/Los_Angeles': 'california ca calif nevada nv oregon or washington wa wash',
     'America/Anchorage': 'alaska ak',
     'Pacific/Honolulu': 'hawaii hi',
+    'America/Puerto_Rico': 'puertorico pr',
+    'America/St_Thomas': 'virginislands usvirginislands unitedstatesvirginislands vi',
+    'Pacific/Guam': 'guam gu northernmarianaislands mp',
+    'Pacific/Pago_Pago': 'americansamoa as',
   },
   within: [
     [
