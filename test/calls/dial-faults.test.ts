@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Queues } from '../../shared/adapters/queues/queues.ts';
 import type { Scope } from '../../shared/base/scope.ts';
 import { type DialServices, handleCallMessage } from '../../shared/calls/dial-call.ts';
@@ -15,19 +15,17 @@ import {
 } from '../../shared/events/event.ts';
 import { type CrashPoint, crashAfter, crashing, neverCrash } from '../support/crash.ts';
 import { patience } from '../support/patience.ts';
-import { startTable, type TestTable } from '../support/table.ts';
+import { engine, useTable } from '../support/setting.ts';
 import { addTenant } from '../support/tenant.ts';
 import { type VirtualQueue, virtualQueue } from '../support/virtual-queue.ts';
 import { given, NOON } from './factories.ts';
 
-let engine: TestTable;
 let scope: Scope;
+useTable();
 beforeAll(async () => {
-  engine = await startTable();
   const { tenant } = await addTenant(engine.table);
   scope = { tenantId: tenant.id, mode: 'test' };
 });
-afterAll(() => engine.stop());
 
 let orders = 0;
 

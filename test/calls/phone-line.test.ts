@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DUE_SHARDS, dueFromItem, duePartition } from '../../shared/adapters/due/due.ts';
 import type { Queues } from '../../shared/adapters/queues/queues.ts';
 import type { Mode, Scope } from '../../shared/base/scope.ts';
@@ -21,16 +21,12 @@ import { changeTenant } from '../../shared/tenants/tenant.ts';
 import { replaceTenant } from '../../shared/tenants/tenant-store.ts';
 import { type CrashPoint, crashAfter, crashing, neverCrash } from '../support/crash.ts';
 import { patience } from '../support/patience.ts';
-import { startTable, type TestTable } from '../support/table.ts';
+import { engine, useTable } from '../support/setting.ts';
 import { addTenant } from '../support/tenant.ts';
 import { virtualQueue } from '../support/virtual-queue.ts';
 import { given, NOON } from './factories.ts';
 
-let engine: TestTable;
-beforeAll(async () => {
-  engine = await startTable();
-});
-afterAll(() => engine.stop());
+useTable();
 
 const always = Object.fromEntries(
   ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].map((day) => [

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { viewEvent } from '../../functions/orders/timeline-view.ts';
 import type { Scope } from '../../shared/base/scope.ts';
 import { callKey } from '../../shared/calls/call-item.ts';
@@ -11,19 +11,17 @@ import type { OrderStatus } from '../../shared/events/order-words.ts';
 import { getTimeline } from '../../shared/orders/timeline.ts';
 import { updateOrder } from '../../shared/orders/update-order.ts';
 import type { OrderUpdate } from '../../shared/orders/update-rule.ts';
-import { startTable, type TestTable } from '../support/table.ts';
+import { engine, useTable } from '../support/setting.ts';
 import { addTenant } from '../support/tenant.ts';
 import { virtualQueue } from '../support/virtual-queue.ts';
 import { given, NOON } from './factories.ts';
 
-let engine: TestTable;
 let scope: Scope;
+useTable();
 beforeAll(async () => {
-  engine = await startTable();
   const { tenant } = await addTenant(engine.table);
   scope = { tenantId: tenant.id, mode: 'test' };
 });
-afterAll(() => engine.stop());
 
 /** An order whose call waits in the queue, and what works on it. */
 async function waiting(externalId: string) {

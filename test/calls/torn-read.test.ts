@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Item } from '../../shared/adapters/dynamo/expressions.ts';
 import type { Table } from '../../shared/adapters/dynamo/table.ts';
 import { callFromItem, callKey, callToItem } from '../../shared/calls/call-item.ts';
@@ -7,15 +7,11 @@ import { concludeCall } from '../../shared/calls/conclude-call.ts';
 import { getOrder } from '../../shared/calls/order-calls.ts';
 import { getTimeline } from '../../shared/orders/timeline.ts';
 import { creditKey } from '../../shared/tenants/tenant-store.ts';
-import { startTable, type TestTable } from '../support/table.ts';
+import { engine, useTable } from '../support/setting.ts';
 import { addTenant } from '../support/tenant.ts';
 import { calledOrder, ending, inProgress, NOON } from './factories.ts';
 
-let engine: TestTable;
-beforeAll(async () => {
-  engine = await startTable();
-});
-afterAll(() => engine.stop());
+useTable();
 
 /** The table, whose first read of many items finds that one as it was before. */
 function tearing(table: Table, before: Item): Table {

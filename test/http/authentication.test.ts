@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { adminKeyFromEnvironment } from '../../shared/http/admin-key.ts';
 import { declare } from '../../shared/http/declaration.ts';
 import { adminEndpoint } from '../../shared/http/endpoints/admin-endpoint.ts';
@@ -7,23 +7,20 @@ import type { Services } from '../../shared/http/exchange.ts';
 import { revokeApiKey } from '../../shared/tenants/api-key-store.ts';
 import { createApiKey } from '../../shared/tenants/create-api-key.ts';
 import { send } from '../support/respond.ts';
-import { startTable, type TestTable } from '../support/table.ts';
+import { engine, useTable } from '../support/setting.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';
 import { findOrders, findThings } from './declarations.ts';
 
-let engine: TestTable;
 let services: Services;
 let owner: AddedTenant;
 
 const now = new Date('2026-11-22T15:00:20.500Z');
 
+useTable();
 beforeAll(async () => {
-  engine = await startTable();
   services = { table: engine.table, clock: () => now };
   owner = await addTenant(engine.table, { timeZone: 'America/Lima' });
 });
-
-afterAll(() => engine.stop());
 
 const common = { 'cache-control': 'no-store', 'x-request-id': 'request-1' };
 

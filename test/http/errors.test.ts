@@ -1,32 +1,19 @@
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  type MockInstance,
-  test,
-  vi,
-} from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, type MockInstance, test, vi } from 'vitest';
 import { Problem } from '../../shared/base/problem.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import type { Handler } from '../../shared/http/exchange.ts';
 import { type Answered, send } from '../support/respond.ts';
-import { startTable, type TestTable } from '../support/table.ts';
+import { engine, useTable } from '../support/setting.ts';
 import { addTenant } from '../support/tenant.ts';
 import { findOrders, findThings } from './declarations.ts';
 
-let engine: TestTable;
 let key: string;
 let output: MockInstance<typeof process.stdout.write>;
 
+useTable();
 beforeAll(async () => {
-  engine = await startTable();
   key = (await addTenant(engine.table)).testKey;
 });
-
-afterAll(() => engine.stop());
 
 beforeEach(() => {
   output = vi.spyOn(process.stdout, 'write').mockReturnValue(true);

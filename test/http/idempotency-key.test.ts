@@ -1,24 +1,21 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { absent } from '../../shared/adapters/dynamo/expressions.ts';
 import { endpoint, type Handle } from '../../shared/http/endpoints/endpoint.ts';
 import type { Handler, Reply } from '../../shared/http/exchange.ts';
 import type { Sent } from '../support/event.ts';
 import { send } from '../support/respond.ts';
-import { startTable, type TestTable } from '../support/table.ts';
+import { engine, useTable } from '../support/setting.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';
 import { makeThing } from './declarations.ts';
 
-let engine: TestTable;
 let owner: AddedTenant;
 let now: Date;
 let made: number;
 
+useTable();
 beforeAll(async () => {
-  engine = await startTable();
   owner = await addTenant(engine.table);
 });
-
-afterAll(() => engine.stop());
 
 beforeEach(() => {
   now = new Date();

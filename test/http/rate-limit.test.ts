@@ -1,28 +1,25 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import type { Handler } from '../../shared/http/exchange.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { cipher } from '../support/cipher.ts';
 import { type Answered, send } from '../support/respond.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
-import { startTable, type TestTable } from '../support/table.ts';
+import { engine, useTable } from '../support/setting.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';
 import { findOrders, findThings } from './declarations.ts';
 
-let engine: TestTable;
 let handler: Handler;
 let platform: Handler;
 let owner: AddedTenant;
 let now: Date;
 
+useTable();
 beforeAll(async () => {
-  engine = await startTable();
   const services = { table: engine.table, clock: () => now };
   handler = endpoint(findOrders, async () => ({ status: 204 }), services);
   platform = endpoint(findThings, async () => ({ status: 204 }), services);
 });
-
-afterAll(() => engine.stop());
 
 beforeEach(async () => {
   now = new Date('2026-11-22T15:00:00.000Z');

@@ -1,19 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import type { Handler } from '../../shared/http/exchange.ts';
 import type { Sent } from '../support/event.ts';
 import { type Answered, send } from '../support/respond.ts';
-import { startTable, type TestTable } from '../support/table.ts';
+import { engine, useTable } from '../support/setting.ts';
 import { addTenant } from '../support/tenant.ts';
 import { makeThing } from './declarations.ts';
 
-let engine: TestTable;
 let handler: Handler;
 let key: string;
 const received: unknown[] = [];
 
+useTable();
 beforeAll(async () => {
-  engine = await startTable();
   const services = { table: engine.table, clock: () => new Date() };
   handler = endpoint(
     makeThing,
@@ -25,8 +24,6 @@ beforeAll(async () => {
   );
   key = (await addTenant(engine.table)).testKey;
 });
-
-afterAll(() => engine.stop());
 
 const post = (sent: Partial<Sent>): Promise<Answered> =>
   send(handler, { method: 'POST', path: '/platform/v1/things/1', pathParameters: { id: '1' }, key, ...sent });

@@ -1,16 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { getTimeline } from '../../shared/orders/timeline.ts';
-import { ADMIN_KEY, startApi, type TestApi } from '../support/api.ts';
+import { ADMIN_KEY } from '../support/api.ts';
+import { api, useApi } from '../support/api-setting.ts';
 import { addShop, type Hook, hand, setEnvironment, type Taken } from './hooks.ts';
 
-let api: TestApi;
-
+useApi();
 beforeAll(async () => {
-  api = await startApi();
   setEnvironment();
 });
-
-afterAll(() => api.stop());
 
 const cash = { phone: '3001234567', id: 'W-1', products: [{ api_id: 'P1', count: 1, price: 10 }] };
 

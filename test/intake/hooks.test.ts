@@ -1,18 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { Problem } from '../../shared/base/problem.ts';
 import { countIntake, trafficKey } from '../../shared/intake/traffic-store.ts';
-import { startApi, type TestApi } from '../support/api.ts';
+import { api, useApi } from '../support/api-setting.ts';
 import { addTenant } from '../support/tenant.ts';
 import { addShop, type Hook, hand, makeHook, setEnvironment, type Taken } from './hooks.ts';
 
-let api: TestApi;
-
+useApi();
 beforeAll(async () => {
-  api = await startApi();
   setEnvironment();
 });
-
-afterAll(() => api.stop());
 
 const order = { phone: '3001234567', id: 'W-1', payment: { amount: 10 } };
 

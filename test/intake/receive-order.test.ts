@@ -1,18 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { loadOrder } from '../../shared/orders/order-store.ts';
 import { getTimeline } from '../../shared/orders/timeline.ts';
-import { startApi, type TestApi } from '../support/api.ts';
+import { api, useApi } from '../support/api-setting.ts';
 import { addShop, FORM, hand, makeHook, setEnvironment, type Taken } from './hooks.ts';
 import { phpSample, phpSampleForm } from './php-sample.ts';
 
-let api: TestApi;
-
+useApi();
 beforeAll(async () => {
-  api = await startApi();
   setEnvironment();
 });
-
-afterAll(() => api.stop());
 
 const DAY = 86_400_000;
 const bogotaDay = () => new Date(Date.now() - 5 * 3_600_000).toISOString().slice(0, 10);

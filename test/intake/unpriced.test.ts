@@ -1,18 +1,16 @@
 import * as qs from 'qs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { countOrders } from '../../shared/orders/list-orders.ts';
 import { loadOrder } from '../../shared/orders/order-store.ts';
-import { startApi, type TestApi } from '../support/api.ts';
+import { api, useApi } from '../support/api-setting.ts';
 import type { Answered } from '../support/respond.ts';
 import { addShop, FORM, hand, setEnvironment, type Taken } from './hooks.ts';
 import { shopifyOrder, wooOrder } from './other-shapes.ts';
 
-let api: TestApi;
+useApi();
 beforeAll(async () => {
-  api = await startApi();
   setEnvironment();
 });
-afterAll(() => api.stop());
 
 type Shop = Awaited<ReturnType<typeof addShop>>;
 const stored = ({ tenant }: Shop) => countOrders(api.table, { tenantId: tenant.id, mode: 'test' });

@@ -1,23 +1,20 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { createOrderRoute } from '../../functions/orders/routes.ts';
-import { startApi, type TestApi } from '../support/api.ts';
+import { api, useApi } from '../support/api-setting.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
 import { openShop, type Shop } from './shop.ts';
 
-let api: TestApi;
 let shop: Shop;
 let id: string;
 
+useApi();
 beforeAll(async () => {
-  api = await startApi();
   shop = await openShop(api);
   await Promise.all(
     Array.from({ length: 30 }, (_, n) => shop.create({ ...example, external_order_id: `W-${n}` })),
   );
   id = await shop.create();
 });
-
-afterAll(() => api.stop());
 
 const example = createOrderRoute.bodyExample;
 

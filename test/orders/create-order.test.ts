@@ -1,17 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startApi, type TestApi } from '../support/api.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { api, useApi } from '../support/api-setting.ts';
 import type { Answered } from '../support/respond.ts';
 import { openShop, SHIRT, type Shop } from './shop.ts';
 
-let api: TestApi;
 let shop: Shop;
 
+useApi();
 beforeAll(async () => {
-  api = await startApi();
   shop = await openShop(api);
 });
-
-afterAll(() => api.stop());
 
 const create = (body: object) => shop.ask('POST /orders', { ...SHIRT, ...body });
 const made = async (body: object = {}): Promise<Record<string, unknown>> => {

@@ -1,16 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startApi, type TestApi } from '../support/api.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { api, useApi } from '../support/api-setting.ts';
 import { openShop, type Shop } from './shop.ts';
 
-let api: TestApi;
 let shop: Shop;
 
+useApi();
 beforeAll(async () => {
-  api = await startApi();
   shop = await openShop(api);
 });
-
-afterAll(() => api.stop());
 
 describe('a list of orders refuses', () => {
   it.each([

@@ -1,17 +1,14 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startApi, type TestApi } from '../support/api.ts';
+import { beforeAll, expect, it } from 'vitest';
+import { api, useApi } from '../support/api-setting.ts';
 import type { Answered } from '../support/respond.ts';
 import { openShop, SHIRT, type Shop } from './shop.ts';
 
-let api: TestApi;
 let shop: Shop;
 
+useApi();
 beforeAll(async () => {
-  api = await startApi();
   shop = await openShop(api);
 });
-
-afterAll(() => api.stop());
 
 const times = <T>(count: number, work: (n: number) => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: count }, (_, n) => work(n)));

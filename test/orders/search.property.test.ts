@@ -1,22 +1,16 @@
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Order } from '../../shared/orders/order.ts';
 import { placeOrder } from '../../shared/orders/place-order.ts';
 import { updateOrder } from '../../shared/orders/update-order.ts';
-import { startApi, type TestApi } from '../support/api.ts';
+import { api, useApi } from '../support/api-setting.ts';
 import { patience } from '../support/patience.ts';
 import * as model from './search-model.ts';
 import { openShop, type Shop } from './shop.ts';
 
 const TIME_ZONE = 'Asia/Kolkata';
 
-let api: TestApi;
-
-beforeAll(async () => {
-  api = await startApi();
-});
-
-afterAll(() => api.stop());
+useApi();
 
 const seen = (order: Order): model.ModelOrder => {
   const { id, reference, number, externalId, customer, status, total, createdAt, updatedAt } = order;

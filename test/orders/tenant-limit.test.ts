@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { searchOrdersRoute } from '../../functions/orders/routes.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import type { Handler } from '../../shared/http/exchange.ts';
@@ -6,23 +6,20 @@ import { createApiKey } from '../../shared/tenants/create-api-key.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { cipher } from '../support/cipher.ts';
 import { type Answered, send } from '../support/respond.ts';
-import { startTable, type TestTable } from '../support/table.ts';
+import { engine, useTable } from '../support/setting.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';
 
-let engine: TestTable;
 let handler: Handler;
 let owner: AddedTenant;
 let now: Date;
 
+useTable();
 beforeAll(async () => {
-  engine = await startTable();
   handler = endpoint(searchOrdersRoute, async () => ({ status: 204 }), {
     table: engine.table,
     clock: () => now,
   });
 });
-
-afterAll(() => engine.stop());
 
 beforeEach(async () => {
   now = new Date('2026-11-22T15:00:00.000Z');

@@ -1,21 +1,18 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { viewEvent } from '../../functions/orders/timeline-view.ts';
 import { decideEnding } from '../../shared/calls/end-call.ts';
 import type { OrderEvent } from '../../shared/events/event.ts';
 import { decideLogistics } from '../../shared/orders/logistics.ts';
 import { calledOrder, ending, inProgress, LATER, momentAt, NOON, terms } from '../calls/factories.ts';
-import { startApi, type TestApi } from '../support/api.ts';
+import { api, useApi } from '../support/api-setting.ts';
 import { openShop, type Shop } from './shop.ts';
 
-let api: TestApi;
 let shop: Shop;
 
+useApi();
 beforeAll(async () => {
-  api = await startApi();
   shop = await openShop(api);
 });
-
-afterAll(() => api.stop());
 
 const lines = (events: readonly OrderEvent[]) =>
   events

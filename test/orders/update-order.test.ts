@@ -1,16 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startApi, type TestApi } from '../support/api.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { api, useApi } from '../support/api-setting.ts';
 import { openShop, type Shop } from './shop.ts';
 
-let api: TestApi;
 let shop: Shop;
 
+useApi();
 beforeAll(async () => {
-  api = await startApi();
   shop = await openShop(api);
 });
-
-afterAll(() => api.stop());
 
 type Body = Record<string, unknown>;
 const read = async (id: string): Promise<Body> => (await shop.ask(`GET /orders/${id}`)).body as Body;

@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ADMIN_KEY, startApi, type TestApi } from '../support/api.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { ADMIN_KEY } from '../support/api.ts';
+import { api, useApi } from '../support/api-setting.ts';
 import type { Answered } from '../support/respond.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';
 
-let api: TestApi;
 let owner: AddedTenant;
 
+useApi();
 beforeAll(async () => {
-  api = await startApi();
   owner = await addTenant(api.table);
 });
-
-afterAll(() => api.stop());
 
 interface Made {
   id: string;

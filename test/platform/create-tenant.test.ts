@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ADMIN_KEY, startApi, type TestApi } from '../support/api.ts';
+import { describe, expect, test } from 'vitest';
+import { ADMIN_KEY } from '../support/api.ts';
+import { api, useApi } from '../support/api-setting.ts';
 import type { Answered } from '../support/respond.ts';
 import { addTenant } from '../support/tenant.ts';
 
-let api: TestApi;
-
-beforeAll(async () => {
-  api = await startApi();
-});
-
-afterAll(() => api.stop());
+useApi();
 
 const asked = { name: 'Mi Tienda', country: 'CO', currency: 'COP' };
 

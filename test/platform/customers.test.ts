@@ -1,17 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { optOutKey } from '../../shared/tenants/opt-outs.ts';
-import { startApi, type TestApi } from '../support/api.ts';
+import { api, useApi } from '../support/api-setting.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';
 
-let api: TestApi;
 let owner: AddedTenant;
 
+useApi();
 beforeAll(async () => {
-  api = await startApi();
   owner = await addTenant(api.table);
 });
-
-afterAll(() => api.stop());
 
 interface UserPage {
   users: { id: string; name: string }[];

@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { TenantChanges } from '../../shared/tenants/settings.ts';
 import { tenantKey } from '../../shared/tenants/tenant-store.ts';
-import { ADMIN_KEY, startApi, type TestApi } from '../support/api.ts';
+import { ADMIN_KEY } from '../support/api.ts';
+import { api, useApi } from '../support/api-setting.ts';
 import type { Answered } from '../support/respond.ts';
 import { addTenant } from '../support/tenant.ts';
 
-let api: TestApi;
-
-beforeAll(async () => {
-  api = await startApi();
-});
-
-afterAll(() => api.stop());
+useApi();
 
 interface Made {
   id: string;

@@ -1,14 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startApi, type TestApi } from '../support/api.ts';
+import { describe, expect, test } from 'vitest';
+import { api, useApi } from '../support/api-setting.ts';
 import { addTenant } from '../support/tenant.ts';
 
-let api: TestApi;
-
-beforeAll(async () => {
-  api = await startApi();
-});
-
-afterAll(() => api.stop());
+useApi();
 
 interface Made {
   id: string;

@@ -1,15 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ADMIN_KEY, startApi, type TestApi } from '../support/api.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { ADMIN_KEY } from '../support/api.ts';
+import { api, useApi } from '../support/api-setting.ts';
 import { addTenant } from '../support/tenant.ts';
 import { polygon, rectangle, settings } from './factories.ts';
 
-let api: TestApi;
 let key: string;
+useApi();
 beforeAll(async () => {
-  api = await startApi();
   key = (await addTenant(api.table)).testKey;
 });
-afterAll(() => api.stop());
 
 const put = (code: string, body: unknown, by = ADMIN_KEY) =>
   api.ask(`PUT /platform/v1/regions/${code}`, { key: by, body });

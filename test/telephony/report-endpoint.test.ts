@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { reportCallRoute } from '../../functions/callbacks/routes.ts';
 import { newId } from '../../shared/base/ids.ts';
 import { encodeReference } from '../../shared/calls/telephony/reference.ts';
@@ -9,20 +9,19 @@ import type { Handler } from '../../shared/http/exchange.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { cipher } from '../support/cipher.ts';
 import { type Answered, send } from '../support/respond.ts';
-import { startTable, type TestTable } from '../support/table.ts';
+import { engine, useTable } from '../support/setting.ts';
 import { addTenant } from '../support/tenant.ts';
 
 const SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
 const NOW = new Date('2026-11-22T15:00:20.000Z');
 
-let engine: TestTable;
 let handler: Handler;
 let withAgent: string;
 let withoutAgent: string;
 let now: Date;
 
+useTable();
 beforeAll(async () => {
-  engine = await startTable();
   const services = { table: engine.table, clock: () => now };
   handler = reportEndpoint(reportCallRoute, async () => ({ status: 200, body: {} }), cipher, services);
   const [one, other] = await Promise.all([addTenant(engine.table), addTenant(engine.table)]);
@@ -31,8 +30,6 @@ beforeAll(async () => {
   withAgent = one.tenant.id;
   withoutAgent = other.tenant.id;
 });
-
-afterAll(() => engine.stop());
 
 beforeEach(() => {
   now = NOW;

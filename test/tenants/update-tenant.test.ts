@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Table } from '../../shared/adapters/dynamo/table.ts';
 import { apiKeyCredentialKey, hashApiKeySecret } from '../../shared/tenants/api-key.ts';
 import { listApiKeys, revokeApiKey } from '../../shared/tenants/api-key-store.ts';
@@ -6,16 +6,10 @@ import { createApiKey } from '../../shared/tenants/create-api-key.ts';
 import { loadTenant } from '../../shared/tenants/tenant-store.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { cipher } from '../support/cipher.ts';
-import { startTable, type TestTable } from '../support/table.ts';
+import { engine, useTable } from '../support/setting.ts';
 import { addTenant } from '../support/tenant.ts';
 
-let engine: TestTable;
-
-beforeAll(async () => {
-  engine = await startTable();
-});
-
-afterAll(() => engine.stop());
+useTable();
 
 const admin = () => ({ by: 'admin', now: new Date(), cipher }) as const;
 

@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { expiryAt, expiryOf, isExpired } from '../../shared/webhooks/deliveries/retention.ts';
 import { retryWebhookDelivery } from '../../shared/webhooks/deliveries/retry-webhook-delivery.ts';
 import { held, newWebhookDelivery, retried } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
-import { startTable, type TestTable } from '../support/table.ts';
+import { engine, useTable } from '../support/setting.ts';
 import { type Receiver, startReceiver } from './support/receiver.ts';
 import { createWorld } from './support/world.ts';
 
-let engine: TestTable;
 let receiver: Receiver;
-beforeAll(async () => {
-  engine = await startTable();
-});
-afterAll(() => engine.stop());
+useTable();
 beforeEach(async () => {
   receiver = await startReceiver();
   return () => receiver.stop();

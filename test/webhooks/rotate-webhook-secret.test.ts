@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { secretContext } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { requireEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
-import { startApi, type TestApi } from '../support/api.ts';
+import { api, useApi } from '../support/api-setting.ts';
 import { cipher } from '../support/cipher.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';
 
-let api: TestApi;
 let owner: AddedTenant;
-beforeAll(async () => {
-  api = await startApi();
-});
-afterAll(() => api.stop());
+useApi();
 beforeEach(async () => {
   owner = await addTenant(api.table);
 });

@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { createEndpoint } from '../../shared/webhooks/endpoints/create-endpoint.ts';
-import { startApi, type TestApi } from '../support/api.ts';
+import { api, useApi } from '../support/api-setting.ts';
 import { cipher } from '../support/cipher.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';
 
-let api: TestApi;
 let owner: AddedTenant;
-beforeAll(async () => {
-  api = await startApi();
-});
-afterAll(() => api.stop());
+useApi();
 beforeEach(async () => {
   owner = await addTenant(api.table);
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { makeAttempt } from '../../shared/webhooks/attempts/make-attempt.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
 import { listWebhookDeliveries } from '../../shared/webhooks/deliveries/list-webhook-deliveries.ts';
@@ -8,20 +8,16 @@ import type { EndpointChanges, WebhookEndpoint } from '../../shared/webhooks/end
 import { requireEndpoint, updateEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
 import { type CrashPoint, dyingAfterEachStep } from '../support/crash.ts';
 import { crowd } from '../support/patience.ts';
-import { startTable, type TestTable } from '../support/table.ts';
+import { engine, useTable } from '../support/setting.ts';
 import { relayEndpointEvents } from '../webhooks/support/outbox.ts';
 import { type Receiver, startReceiver, withReceiver } from '../webhooks/support/receiver.ts';
 import { createWorld, revive, START, type World } from '../webhooks/support/world.ts';
 
-let engine: TestTable;
 let receiver: Receiver;
 /** Hears of endpoints that were disabled. */
 let operator: Receiver;
 let world: World;
-beforeAll(async () => {
-  engine = await startTable();
-});
-afterAll(() => engine.stop());
+useTable();
 beforeEach(async () => {
   world = createWorld(engine.table);
   receiver = await startReceiver();

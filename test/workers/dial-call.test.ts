@@ -1,13 +1,11 @@
 import type { SQSRecord } from 'aws-lambda';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTable, type TestTable } from '../support/table.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { useTable } from '../support/setting.ts';
 
-let engine: TestTable;
+useTable();
 beforeAll(async () => {
-  engine = await startTable();
   Object.assign(process.env, { PUBLIC_URL: 'http://127.0.0.1', LIVE_CALLS: 'simulator' });
 });
-afterAll(() => engine.stop());
 
 const gone = { tenantId: 'tnt_1', mode: 'test', orderId: 'ord_1', callId: 'call_1' };
 

@@ -1,20 +1,16 @@
 import type { Socket } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { DEADLINE_MS, post } from '../../shared/adapters/outbound/post.ts';
 import { makeAttempts } from '../../shared/webhooks/attempts/make-attempts.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
 import { loadWebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { startRawServer } from '../outbound/raw-server.ts';
-import { startTable, type TestTable } from '../support/table.ts';
+import { engine, useTable } from '../support/setting.ts';
 import { createWorld, START, type World } from '../webhooks/support/world.ts';
 
-let engine: TestTable;
 let world: World;
-beforeAll(async () => {
-  engine = await startTable();
-});
-afterAll(() => engine.stop());
+useTable();
 beforeEach(() => {
   world = createWorld(engine.table);
 });

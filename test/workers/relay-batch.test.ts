@@ -1,20 +1,16 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { MessageNotSent } from '../../shared/adapters/queues/queues.ts';
 import { relay } from '../../shared/relay/relay.ts';
 import { catalogue } from '../../shared/webhooks/kinds/catalogue.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
-import { startTable, type TestTable } from '../support/table.ts';
+import { engine, useTable } from '../support/setting.ts';
 import { addTenant } from '../support/tenant.ts';
 import { eventRecord, orderEvent, recordOf } from '../webhooks/support/factories.ts';
 import { createRelayWorld, type RelayWorld } from './relay-world.ts';
 
-let engine: TestTable;
 let world: RelayWorld;
-beforeAll(async () => {
-  engine = await startTable();
-});
-afterAll(() => engine.stop());
+useTable();
 beforeEach(() => {
   world = createRelayWorld(engine.table);
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../shared/base/ids.ts';
 import { relay } from '../../shared/relay/relay.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
@@ -6,17 +6,13 @@ import { webhookDeliveryKey } from '../../shared/webhooks/deliveries/webhook-del
 import { updateEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
 import { catalogue } from '../../shared/webhooks/kinds/catalogue.ts';
 import { cipher } from '../support/cipher.ts';
-import { startTable, type TestTable } from '../support/table.ts';
+import { engine, useTable } from '../support/setting.ts';
 import { addTenant } from '../support/tenant.ts';
 import { AT, eventRecord, orderEvent } from '../webhooks/support/factories.ts';
 import { createRelayWorld, NOW, type RelayWorld } from './relay-world.ts';
 
-let engine: TestTable;
 let world: RelayWorld;
-beforeAll(async () => {
-  engine = await startTable();
-});
-afterAll(() => engine.stop());
+useTable();
 beforeEach(() => {
   world = createRelayWorld(engine.table);
 });

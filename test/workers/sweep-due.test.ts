@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { DUE_SHARDS, type DueItem, duePartition, dueToItem } from '../../shared/adapters/due/due.ts';
 import { type SweepServices, sweepDue } from '../../shared/adapters/due/sweep.ts';
 import { createLogger } from '../../shared/adapters/logging/logger.ts';
@@ -6,18 +6,14 @@ import type { QueueName } from '../../shared/adapters/queues/queues.ts';
 import { inParallel } from '../../shared/base/in-parallel.ts';
 import { crashAfter, crashing } from '../support/crash.ts';
 import { metricsOf } from '../support/metrics.ts';
-import { startTable, type TestTable } from '../support/table.ts';
+import { engine, useTable } from '../support/setting.ts';
 
 const NOW = new Date('2026-03-17T21:00:00.000Z');
 const ahead = (ms: number) => new Date(NOW.getTime() + ms).toISOString();
 
-let engine: TestTable;
 let sent: [QueueName, object][];
 let services: SweepServices;
-beforeAll(async () => {
-  engine = await startTable();
-});
-afterAll(() => engine.stop());
+useTable();
 beforeEach(async () => {
   for (const { pk, sk } of await waiting()) await engine.table.delete({ pk, sk });
   sent = [];

@@ -1,17 +1,13 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { newId } from '../../../shared/base/ids.ts';
 import { webhookDeliveryStatuses } from '../../../shared/webhooks/deliveries/webhook-delivery.ts';
 import type { RecoveryRequest } from '../../../shared/webhooks/recovery/start-recovery.ts';
-import { startTable, type TestTable } from '../../support/table.ts';
+import { engine, useTable } from '../../support/setting.ts';
 import { START } from '../support/world.ts';
 import { createRecoveryWorld } from './recovery-world.ts';
 
-let engine: TestTable;
-beforeAll(async () => {
-  engine = await startTable();
-});
-afterAll(() => engine.stop());
+useTable();
 
 const some = <T>(...of: T[]) => fc.constantFrom(...of);
 const maybe = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined });

@@ -1,20 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../../shared/base/ids.ts';
 import { relay } from '../../../shared/relay/relay.ts';
-import { startApi, type TestApi } from '../../support/api.ts';
+import { api, useApi } from '../../support/api-setting.ts';
 import { type AddedTenant, addTenant } from '../../support/tenant.ts';
 import { eventRecord, orderEvent } from '../support/factories.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
 import { createRecoveryWorld, type RecoveryWorld } from './recovery-world.ts';
 
-let api: TestApi;
 let owner: AddedTenant;
 let receiver: Receiver;
 let world: RecoveryWorld;
-beforeAll(async () => {
-  api = await startApi();
-});
-afterAll(() => api.stop());
+useApi();
 beforeEach(async () => {
   owner = await addTenant(api.table);
   const scope = { tenantId: owner.tenant.id, mode: 'test' } as const;
