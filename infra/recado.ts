@@ -41,6 +41,7 @@ export async function recado({ context, ...props }: AppProps = {}): Promise<App>
       REJECT_UNKNOWN,
     ],
     join(app.outdir, 'bundles'),
+    app.node.tryGetContext('sourceMaps') === true,
   );
   const named = (part: string) => `Recado-${stage.name}-${part}`;
   const stackProps: StackProps = { tags: { project: 'recado', stage: stage.name } };

@@ -4,6 +4,7 @@ import { build, type Metafile } from 'esbuild';
 import { idleParts } from './idle-parts.ts';
 import { lazyEntries, lazyModules, placeLazyModules } from './lazy-modules.ts';
 import { pincodesAsText } from './pincodes.ts';
+import { resolveSources } from './source-maps.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -20,9 +21,14 @@ const sourceOf = ({ folder, name }: HandlerFile) => `functions/${folder}/${name}
 
 /**
  * Bundles every handler, in one run of esbuild. The same sources give the same bytes.
+ * @param sourceMaps for debuggers: the code stays readable and says which lines of which file it comes from
  * @throws Error naming each function whose handler file is missing or exports no `handler`
  */
-export async function bundle(handlers: readonly HandlerFile[], outdir: string): Promise<Bundles> {
+export async function bundle(
+  handlers: readonly HandlerFile[],
+  outdir: string,
+  sourceMaps = false,
+): Promise<Bundles> {
   const missing = handlers.map(sourceOf).filter((source) => !existsSync(join(ROOT, source)));
   if (missing.length > 0) throw new Error(`Declared, but without a handler: ${missing.join(', ')}`);
 
@@ -47,7 +53,9 @@ export async function bundle(handlers: readonly HandlerFile[], outdir: string): 
     // A module has no `require`, by which packages in CommonJS reach what Node brings.
     banner: { js: `import{createRequire}from'node:module';const require=createRequire(import.meta.url);` },
     plugins: [lazyModules, idleParts, pincodesAsText],
-    minify: true,
+    minify: !sourceMaps,
+    sourcemap: sourceMaps,
+    sourcesContent: false,
     legalComments: 'none',
     metafile: true,
     logLevel: 'warning',
@@ -56,6 +64,7 @@ export async function bundle(handlers: readonly HandlerFile[], outdir: string): 
   const silent = handlers.map(sourceOf).filter((source) => !exportsHandler(metafile, source));
   if (silent.length > 0) throw new Error(`These files export no handler: ${silent.join(', ')}`);
   placeLazyModules(metafile, ROOT, outdir);
+  if (sourceMaps) resolveSources(metafile, ROOT);
   return new Map(handlers.map(({ name }) => [name, join(outdir, name)]));
 }
 

@@ -19,7 +19,8 @@ Environment:
   PORT               the port to serve on (default: 3000; 0 takes a free one)
   ADMIN_API_KEY      the admin key (default: one is made and printed)
   RECADO_ENGINE      dynoxide or dynamodb-local (default: dynoxide where it has a build, else dynamodb-local)
-  DYNAMODB_ENDPOINT  a DynamoDB that runs already, instead of an engine of our own`;
+  DYNAMODB_ENDPOINT  a DynamoDB that runs already, instead of an engine of our own
+  RECADO_SOURCE_MAPS 1 bundles the functions with source maps, so that breakpoints in the sources work`;
 
 /** The command line cannot be understood; the message says what of it. */
 export class UsageError extends Error {

@@ -21,6 +21,8 @@ const NOT_SOURCES = join(root, 'infra', 'local');
 /** Assemblies of earlier sources that are kept, for switching back and forth. */
 const KEPT = 3;
 const WORK = 'synth-';
+/** For debuggers; left out otherwise, because they triple what a synthesis writes. */
+const sourceMaps = process.env.RECADO_SOURCE_MAPS === '1';
 
 /**
  * The assembly of the stage `local`, synthesized unless these very sources were before. The synthesis is a process of its
@@ -67,7 +69,7 @@ const inUse = (assembly: string): boolean =>
   readdirSync(assembly).some((name) => name.startsWith(CLAIM) && isAlive(Number(name.slice(CLAIM.length))));
 
 function run(outdir: string): Promise<void> {
-  const context = JSON.stringify({ stage: 'local' });
+  const context = JSON.stringify({ stage: 'local', ...(sourceMaps && { sourceMaps }) });
   const child = spawn(process.execPath, [join(root, 'infra', 'app.ts')], {
     cwd: root,
     env: { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: context },
@@ -91,7 +93,7 @@ function run(outdir: string): Promise<void> {
 }
 
 function fingerprint(): string {
-  const hash = createHash('sha256').update(process.version);
+  const hash = createHash('sha256').update(`${process.version} ${sourceMaps}`);
   const add = (path: string): void => {
     if (path === NOT_SOURCES || !existsSync(path)) return;
     if (statSync(path).isDirectory()) {

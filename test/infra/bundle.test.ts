@@ -46,6 +46,16 @@ describe('bundle', () => {
     expect(gazetteer.getlatLng('560102')).toMatchObject({ lat: 12.911862, lng: 77.644592 });
   });
 
+  test('says for debuggers where each line comes from, wherever the bundle is copied to', async () => {
+    const bundles = await bundle([SWEEP], join(outdir, 'debugged'), true);
+    const folder = bundles.get('sweep-due') ?? '';
+    expect(readFileSync(join(folder, 'index.mjs'), 'utf8')).toMatch(/sourceMappingURL=index\.mjs\.map\s*$/);
+    const { sources } = JSON.parse(readFileSync(join(folder, 'index.mjs.map'), 'utf8'));
+    const root = join(import.meta.dirname, '../..');
+    expect(sources).toContain(join(root, 'functions/workers/sweep-due.ts'));
+    expect(sources).toContain(join(root, 'shared/adapters/due/sweep.ts'));
+  });
+
   test('refuses to load at the start what is to be loaded when it is needed', async () => {
     const stdin = { contents: `import './temporal.lazy.ts'`, resolveDir: import.meta.dirname };
     await expect(
