@@ -37,6 +37,7 @@ export const problems = {
   idempotency_answer_secret: 409,
   precondition_failed: 412,
   body_too_large: 413,
+  order_too_large: 413,
   answer_too_large: 400,
   unsupported_encoding: 415,
   rate_limited: 429,

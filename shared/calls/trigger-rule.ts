@@ -1,8 +1,12 @@
 import type { GivenOrder } from '../orders/create-order.ts';
 import { change, type DecisionContext, type Draft, draftOf } from '../orders/draft.ts';
 import type { Order } from '../orders/order.ts';
+import { requireRoom } from '../orders/order-size.ts';
 
-/** Adds what the order lacks; what it has stays, so that a repeated trigger changes nothing. */
+/**
+ * Adds what the order lacks; what it has stays, so that a repeated trigger changes nothing.
+ * @throws Problem order_too_large
+ */
 export function fillOrder(order: Order, given: Partial<GivenOrder>, context: DecisionContext): Draft {
   const { customer } = order;
   const namesNoProducts = order.products === '' && order.items.length === 0;
@@ -18,5 +22,7 @@ export function fillOrder(order: Order, given: Partial<GivenOrder>, context: Dec
     metadata: order.metadata ?? given.metadata ?? null,
     ...(namesNoProducts && { products: given.products ?? '', items: given.items ?? [] }),
   };
-  return change(draftOf(order), context, filled);
+  const draft = change(draftOf(order), context, filled);
+  requireRoom(draft.order, order);
+  return draft;
 }

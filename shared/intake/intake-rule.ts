@@ -1,5 +1,6 @@
 import { change, type DecisionContext, type Draft, draftOf, record } from '../orders/draft.ts';
 import type { Order } from '../orders/order.ts';
+import { requireRoom } from '../orders/order-size.ts';
 import { snapshotOf } from '../orders/snapshot.ts';
 import { decideUpdate } from '../orders/update-rule.ts';
 import type { Flag, IncomingOrder } from './incoming-order.ts';
@@ -26,6 +27,7 @@ export function decideAgain(order: Order, incoming: IncomingOrder, context: Deci
   }
   const updated = decideUpdate(order, updateOf(incoming), context);
   const marked = change(updated, context, { intake: { fingerprint }, metadata: given.metadata ?? null });
+  requireRoom(marked.order, order);
   // A promotion's code may be all that changed.
   const told =
     marked.events.length > 0

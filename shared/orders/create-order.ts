@@ -14,6 +14,7 @@ import {
   type Order,
   type OrderItem,
 } from './order.ts';
+import { requireRoom } from './order-size.ts';
 import { type GivenPayment, paymentOf } from './payment.ts';
 import { claimReference } from './reference.ts';
 import { snapshotOf } from './snapshot.ts';
@@ -61,6 +62,7 @@ export interface NewOrderNames extends Scope {
  * one of them was taken since `known` was read.
  *
  * @param known who has the external id already; undefined when nobody does
+ * @throws Problem order_too_large
  */
 export function createOrder(
   given: GivenOrder,
@@ -69,6 +71,7 @@ export function createOrder(
   context: DecisionContext,
 ): Draft {
   const order = newOrder(given, names, context);
+  requireRoom(order);
   const { source, externalId, id, reference } = order;
   const claims: Write[] = [
     claimReference(order, reference, id),

@@ -6,6 +6,7 @@ import { change, type DecisionContext, type Draft, draftOf, moveStatus, record }
 import { moveLogistics } from './logistics.ts';
 import { type Amount, sumOf } from './money.ts';
 import type { Customer, JsonObject, Order, OrderItem, Payment } from './order.ts';
+import { requireRoom } from './order-size.ts';
 import { type GivenPayment, paymentAfter } from './payment.ts';
 import { reopenConfirmation } from './reopen.ts';
 import { snapshotOf } from './snapshot.ts';
@@ -41,12 +42,16 @@ const TOLD_OTHERWISE: readonly (keyof Order)[] = [
   'isLocationOutdated',
 ];
 
-/** The order as a merchant's update leaves it. One that changes nothing leaves no trace. */
+/**
+ * The order as a merchant's update leaves it. One that changes nothing leaves no trace.
+ * @throws Problem order_too_large
+ */
 export function decideUpdate(order: Order, update: OrderUpdate, context: DecisionContext): Draft {
   const after = fieldsAfter(order, update);
   const changes = keysOf(after).filter((name) => !isDeepStrictEqual(after[name], order[name]));
   let draft = draftOf(order);
   if (changes.length > 0) draft = change(draft, context, pick(after, changes));
+  requireRoom(draft.order, order);
   const paymentChanged = !isDeepStrictEqual(told(after.payment), told(order.payment));
   const own = changes.filter((name) => !TOLD_OTHERWISE.includes(name));
   if (own.length > 0)

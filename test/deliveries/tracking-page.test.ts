@@ -88,7 +88,7 @@ test('says what cash to have ready while the parcel comes, and no longer', async
   expect(textOf(await look())).not.toContain('cash:');
   const whole = await book({ fundAccounts }, { collectionsAmount: 1250 });
   expect(textOf(await whole.look({ 'accept-language': 'es' }))).toMatch(
-    /Tenga listo en efectivo: <b>1250\s₹/,
+    /Tenga listo en efectivo: <b>1250\s(?:₹|INR)/,
   );
   const nothing = await book({ fundAccounts }, { collectionsAmount: 0 });
   expect(textOf(await nothing.look())).not.toContain('cash:');

@@ -37,6 +37,7 @@ const texts: Record<ProblemCode, string> = {
     'This request was already carried out; its answer held a secret and was not kept',
   precondition_failed: 'The resource is not in the state that the request asks for',
   body_too_large: 'The body is larger than 256 kB',
+  order_too_large: 'The order takes more than 256 kB: it needs fewer items, or shorter texts',
   answer_too_large: 'The answer would be larger than 6 MB; ask for less at a time',
   unsupported_media_type: 'The body must be sent as application/json in UTF-8',
   unsupported_encoding: 'The body must be sent without compression',

@@ -36,6 +36,7 @@ const texts: Record<ProblemCode, string> = {
     'Esta solicitud ya se procesó; su respuesta contenía un secreto y no se guardó para repetirla',
   precondition_failed: 'El recurso no está en el estado que la solicitud requiere',
   body_too_large: 'El cuerpo supera el máximo de 256 kB',
+  order_too_large: 'La orden ocupa más de 256 kB: menos productos o textos más cortos',
   answer_too_large: 'La respuesta superaría el máximo de 6 MB; pide menos de una vez',
   unsupported_media_type: 'El cuerpo debe enviarse como application/json en UTF-8',
   unsupported_encoding: 'El cuerpo debe enviarse sin comprimir',
