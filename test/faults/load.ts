@@ -33,6 +33,9 @@ export const newTold = (): Told => ({
 /** Last digits of simulated customers: every kind, and twice those who confirm. */
 const CUSTOMERS = ['0001', '0002', '0003', '0004', '0005', '0006', '0007', '4567', '4568'] as const;
 
+/** Many, so that few rounds wait for another one to the same phone, and some do. */
+const phoneOf = (random: Random): string => `+1809${random.whole(550, 579)}${random.oneOf(CUSTOMERS)}`;
+
 interface Clerk {
   client: Client;
   shops: Shops;
@@ -92,7 +95,7 @@ async function haveConfirmed({ client, shops: { seller }, random, told, name }: 
   const key = random.chance(0.3) ? seller.liveKey : seller.testKey;
   const body = {
     ...exampleCall,
-    customer: { ...exampleCall.customer, phone: `+1809555${random.oneOf(CUSTOMERS)}` },
+    customer: { ...exampleCall.customer, phone: phoneOf(random) },
     order: { ...exampleCall.order, externalId, currency: 'DOP' },
   };
   const trigger = async () => {

@@ -65,7 +65,7 @@ async function openShop(
     limits: { confirmation: most, orders: most, platform: most, delivery: most },
     talkTimeSeconds: 2,
     callCredit: CALL_CREDIT,
-    callPolicy: { maxAttempts: 2, delaysMinutes: [1] },
+    callPolicy: { maxAttempts: 2, delaysMinutes: [1], maxDialsPerDay: 50 },
     callingHours: Object.fromEntries(week.map((day) => [day, allDay])),
   });
   const subscribers: Subscriber[] = [];
