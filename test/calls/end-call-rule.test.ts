@@ -43,6 +43,49 @@ describe('the end of a call', () => {
     expect(ended.order.rounds.confirmation?.attempts).toBe(isOver ? 0 : 1);
   });
 
+  it.each<[string, (rounds: Order['rounds']) => Order['rounds']]>([
+    ['none of its type', () => ({})],
+    [
+      'a later one',
+      ({ confirmation }) => (confirmation ? { confirmation: { ...confirmation, number: 2 } } : {}),
+    ],
+  ])('whose order has %s leaves its rounds as they are', (_what, roundsOf) => {
+    const { order, call } = calledOrder();
+    const rounds = roundsOf(order.rounds);
+    const ended = decide({ ...order, rounds }, inProgress(call), 'confirmed');
+    expect(ended.order.rounds).toStrictEqual(rounds);
+    expect(ended.order.status).toBe('pending');
+    expect(ended.call).toMatchObject({ status: 'ended', outcome: 'confirmed' });
+  });
+
+  it('that brought an answer is the last word of it, and one that brought none is not', () => {
+    const { order, call } = calledOrder();
+    const again = (outcome: Call['outcome']) =>
+      decideEnding(
+        order,
+        { ...call, status: 'ended', outcome },
+        ending('cancelled'),
+        terms(),
+        momentAt(LATER),
+      );
+    expect([again('confirmed'), again('novedad')]).toEqual([undefined, undefined]);
+    for (const outcome of ['busy', null] as const) expect(again(outcome)?.order.status).toBe('cancelled');
+  });
+
+  it('lets whoever waits for the phone be called, where calls take turns', () => {
+    const { order, call } = calledOrder();
+    const { confirmation } = order.rounds;
+    const rounds = confirmation && { confirmation: { ...confirmation, takesTurns: true as const } };
+    const jobOf = (one: Order) =>
+      decide(one, inProgress(call), 'confirmed').events.find(({ type }) => type === 'call.outcome_final')
+        ?.job;
+    expect(jobOf(order)).toBeUndefined();
+    expect(jobOf({ ...order, rounds: rounds ?? {} })).toEqual({
+      queue: 'calls',
+      body: { ...{ kind: 'next-turn', tenantId: 'tnt_1', mode: 'live' }, orderId: order.id, callId: call.id },
+    });
+  });
+
   it('after an opt-out ends the round, whichever of its dials it was', () => {
     const { order, call } = calledOrder();
     const rounds = {

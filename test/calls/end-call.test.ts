@@ -237,7 +237,10 @@ describe('what comes twice or late', () => {
     );
     expect(types(ended?.events ?? [])).toEqual(told);
     expect(ended?.queued).toHaveLength(next);
-    expect(ended?.order.rounds.confirmation).toMatchObject({ finishedAt: null, outcome: null, ...changes });
+    expect(ended?.order.rounds.confirmation).toMatchObject({
+      ...{ finishedAt: null, outcome: null, attempts: 1 },
+      ...changes,
+    });
   });
 
   it('a dial that outlives its round ends on its own, without a second final outcome', () => {

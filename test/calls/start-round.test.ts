@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decideEnding } from '../../shared/calls/end-call.ts';
-import { standingRound, startRound } from '../../shared/calls/start-round.ts';
+import { callDraftOf, queueDial, standingRound, startRound } from '../../shared/calls/start-round.ts';
 import { fillOrder } from '../../shared/calls/trigger-rule.ts';
 import { draftOf } from '../../shared/orders/draft.ts';
 import { calledOrder, ending, given, inProgress, LATER, momentAt, NOON, terms } from './factories.ts';
@@ -55,7 +55,7 @@ describe('a new round', () => {
       queue: 'calls',
       body: { kind: 'dial', tenantId: 'tnt_1', mode: 'live', orderId: order.id, callId: call.id },
     });
-    expect(draft.events[1]?.data).toEqual({
+    expect(draft.events[1]?.data).toStrictEqual({
       ...{ callId: call.id, callType: 'confirmation', round: 1, attempt: 1, notBefore: null },
     });
     expect(call.id).toMatch(/^call-/);
@@ -79,6 +79,21 @@ describe('a new round', () => {
     expect(again.order.rounds.confirmation).toMatchObject({ number: 2, attempts: 0, outcome: null });
     expect(again.queued[0]).toMatchObject({ round: 2, attempt: 1 });
     expect(startRound(again, context, 'novelty', context.now).order.rounds.novelty?.number).toBe(1);
+  });
+
+  it('tells what a dial waits for', () => {
+    const { order } = calledOrder();
+    const round = order.rounds.confirmation;
+    if (round === undefined) throw new Error('There is no round');
+    const context = momentAt(NOON);
+    const waiting = { ...round, waitsFor: 'turn' as const };
+    const { events } = queueDial(callDraftOf(draftOf(order)), context, 'confirmation', waiting, context.now);
+    expect(events.map(({ data }) => data)).toStrictEqual([
+      {
+        ...{ callId: expect.any(String), callType: 'confirmation', round: 1, attempt: 1 },
+        ...{ notBefore: null, waitsFor: 'turn' },
+      },
+    ]);
   });
 
   it('waits in the queue for a window that opens within the hour, and as a due item for a later one', () => {

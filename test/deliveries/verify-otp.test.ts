@@ -41,9 +41,19 @@ describe.each(sides)('the password of the %s side', (side, event, verifiedPhoneN
     expect(await verify(after, { otp: '1234' })).toEqual(left(after, problem('otp_exhausted')));
   });
 
+  it('may have a blank around it, typed or its own', async () => {
+    const passed = { verification: { verified: true, verifiedPhoneNumber } };
+    expect(await verify(delivery(side), { otp: ' 1234 ' })).toMatchObject(passed);
+    expect(await verify(delivery(side, await storeOtp('123 ')), { otp: '123 ' })).toMatchObject(passed);
+    expect(await verify(delivery(side), { otp: '12 34' })).toMatchObject({
+      refusal: problem('otp_wrong', { field: 'otp', triesLeft: 4 }),
+    });
+  });
+
   it('has to be told', async () => {
     const before = delivery(side);
-    expect(await verify(before)).toEqual(left(before, problem('otp_missing', { field: 'otp' })));
+    for (const given of [{}, { otp: '' }, { otp: '  ' }])
+      expect(await verify(before, given)).toEqual(left(before, problem('otp_missing', { field: 'otp' })));
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { amountToNumber, parseAmount, sumOf } from '../../shared/orders/money.ts';
+import { amountToNumber, isCurrency, parseAmount, sumOf } from '../../shared/orders/money.ts';
 
 it.each([
   [85600, '85600'],
@@ -49,3 +49,11 @@ it('gives back every number of cents that it was given', () => {
     }),
   );
 });
+
+it.each([
+  ['INR', true],
+  ['COP', true],
+  ['inr', false],
+  ['XYZ', false],
+  ['', false],
+])('knows whether %j is a currency: %s', (code, is) => expect(isCurrency(code)).toBe(is));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decideEnding } from '../../shared/calls/end-call.ts';
 import { standingRound } from '../../shared/calls/start-round.ts';
+import { nextTurnJob } from '../../shared/orders/end-rounds.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import { decideUpdate, type OrderUpdate } from '../../shared/orders/update-rule.ts';
 import { calledOrder, ending, inProgress, LATER, momentAt, terms } from '../calls/factories.ts';
@@ -115,6 +116,30 @@ describe('a running round', () => {
     expect(ended?.order).toMatchObject({ status: 'pending', confirmation: { outcome: 'none' } });
     expect(types(ended ?? { events: [] })).toEqual(['call.ended']);
     expect(ended?.queued).toEqual([]);
+  });
+
+  it('of an abandoned cart ends too, and lets whoever waits for the phone be called', () => {
+    const { order, call } = calledOrder('recovery');
+    const { recovery } = order.rounds;
+    const rounds = recovery && { recovery: { ...recovery, takesTurns: true as const } };
+    const told = (before: Order) => {
+      const draft = update(before, { total: '1' });
+      expect(draft.order.rounds.recovery).toMatchObject({ outcome: 'superseded', finishedAt: AFTER });
+      return draft.events.find(({ type }) => type === 'order.confirmation_reopened');
+    };
+    expect(told(order)?.job).toBeUndefined();
+    expect(told({ ...order, rounds: rounds ?? {} })).toMatchObject({
+      data: { outcome: 'none', ended: [{ callType: 'recovery', round: 1 }] },
+      job: {
+        queue: 'calls',
+        body: {
+          ...{ kind: 'next-turn', tenantId: 'tnt_1', mode: 'live' },
+          orderId: order.id,
+          callId: call.id,
+        },
+      },
+    });
+    expect(nextTurnJob(order, [undefined, recovery])).toBeUndefined();
   });
 
   it('is not told of when there is none and nobody had answered', () => {

@@ -45,6 +45,10 @@ test('what coins cannot pay is ours, the merchant has what is settled', () => {
   ]);
 });
 
+test('no difference is on the side of the merchant', () => {
+  expect(differencePostings(0).map(({ account }) => account)).toEqual(['cash-differences', 'cod-payable']);
+});
+
 test('a surplus is kept apart', () => {
   expect(surplusPostings(7)).toEqual([
     { account: 'cash-collected', side: 'debit', amount: 7 },

@@ -29,13 +29,15 @@ export async function verifyOtp(delivery: Delivery, report: CourierReport): Prom
   const refused = (refusal: Problem): Verified => ({ delivery, verification: undefined, refusal });
   if (stored.tries >= OTP_TRIES || stored.used) return refused(new Problem('otp_exhausted'));
   // Who types it may add a blank; of older ones a blank may be a part.
-  const [typed, given] = [report.otp ?? '', report.otp?.trim() ?? ''];
+  const { otp: typed = '' } = report;
+  const given = typed.trim();
   if (given === '') return refused(new Problem('otp_missing', { field: 'otp' }));
   const after = (change: Partial<typeof stored>): Delivery => ({
     ...delivery,
     otps: { ...delivery.otps, [side]: { ...stored, ...change } },
   });
-  if ((await isOtp(stored, given)) || (typed !== given && (await isOtp(stored, typed))))
+  const judged = await Promise.all([...new Set([given, typed])].map((otp) => isOtp(stored, otp)));
+  if (judged.includes(true))
     return { delivery: after({ used: true }), verification: { verified: true, verifiedPhoneNumber } };
   const tries = stored.tries + 1;
   const refusal = new Problem('otp_wrong', { field: 'otp', triesLeft: OTP_TRIES - tries });
