@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isExactNumber } from '../../shared/base/json.ts';
 import { oneLine, plainText } from '../../shared/base/text.ts';
 import { parseAmount } from '../../shared/orders/money.ts';
 
@@ -18,6 +19,18 @@ const number = (schema: z.ZodNumber) =>
   );
 
 const DECIMAL = /^[+-]?\d{1,15}(?:\.\d{1,20})?$/;
+
+/** In whatever form it comes: no order is lost for it. */
+const asWritten = z
+  .unknown()
+  .transform((given) => {
+    const written = isExactNumber(given) || typeof given === 'object' ? JSON.stringify(given) : String(given);
+    return oneLine(written).trim().slice(0, LONGEST_NOTE).toWellFormed();
+  })
+  .optional()
+  .meta({ type: 'string' });
+
+const LONGEST_NOTE = 200;
 
 const amount = z.union([z.number(), z.string().max(40)]).transform((value, context) => {
   // PHP writes 28.95 as 28.949999999999999 where its settings ask for all digits.
@@ -80,45 +93,15 @@ export const IntakeBody = z.object({
   email: text(254).optional(),
   address: text(500).optional(),
   comment: text(2000, plainText).optional(),
-  delivery_date: text(40)
-    .transform((value, context) => readDate(value) ?? refuse(context, 'date', value))
-    .optional()
-    .describe('YYYY-MM-DD, or epoch milliseconds; today when it is left out'),
-  delivery_time: text(20)
-    .transform((value, context) => readTime(value) ?? refuse(context, 'time', value))
-    .optional()
-    .describe('HH:MM[:SS]; as soon as possible when it is left out'),
+  delivery_date: asWritten.describe(
+    'YYYY-MM-DD, DD/MM/YYYY (MM/DD/YYYY in the US), ISO 8601 or epoch time; today when it is left out. What is not understood is kept among the notes',
+  ),
+  delivery_time: asWritten.describe(
+    'HH:MM[:SS], 6:45 PM, 18:45-19:15 or a date-time; as soon as possible when it is left out. What is not understood is kept among the notes',
+  ),
   products: z.array(Product).max(MAX_PRODUCTS).optional().describe('Without them payment.amount is needed'),
   payment: Payment.optional(),
   promotion: Promotion.optional(),
 });
 
 export type IntakeBody = z.output<typeof IntakeBody>;
-
-/** A day, or an instant whose day depends on the time zone. */
-export type GivenDate = { day: string } | { epochMs: number };
-
-function readDate(value: string): GivenDate | undefined {
-  if (/^\d{11,14}$/.test(value)) return { epochMs: Number(value) };
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(value) ? new Date(`${value}T00:00:00Z`) : undefined;
-  // A day that the month does not have rolls over into the next one.
-  return day && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value)
-    ? { day: value }
-    : undefined;
-}
-
-/** As soon as possible. */
-export const ASAP = 'asap';
-
-/** `HH:MM:SS`, or `asap`. */
-function readTime(value: string): string | undefined {
-  if (/^asap$/i.test(value)) return ASAP;
-  const [, hours = '', minutes = '', seconds = '00'] =
-    /^([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/.exec(value) ?? [];
-  return hours === '' ? undefined : `${hours.padStart(2, '0')}:${minutes}:${seconds}`;
-}
-
-function refuse(context: z.RefinementCtx, expected: string, input: unknown): never {
-  context.addIssue({ code: 'custom', params: { rule: 'format' }, message: expected, input });
-  return z.NEVER;
-}

@@ -1,6 +1,7 @@
 import * as qs from 'qs';
 import { Problem } from '../../shared/base/problem.ts';
 import { isJson, readJson } from '../../shared/http/read-body.ts';
+import { decodeFormText, numberEntries } from './form.ts';
 
 /** Three for each of 500 products, and the rest. */
 const MAX_FIELDS = 2000;
@@ -29,18 +30,20 @@ export function readFields(text: string, contentType: string | undefined): unkno
 
 const TYPES = ['application/json in UTF-8', 'application/x-www-form-urlencoded in UTF-8'];
 
-/** In UTF-8 when it names a charset; in another one it is refused, as any other type is. */
-const FORM = /^application\/x-www-form-urlencoded\s*(?:;\s*charset="?utf-?8"?\s*)?;?$/i;
+/** Any charset that is told apart by its bytes; another one is refused, as any other type is. */
+const FORM =
+  /^application\/x-www-form-urlencoded\s*(?:;\s*charset="?(?:utf-?8|us-ascii|iso-?8859-1|windows-1252|cp1252)"?\s*)?;?$/i;
 
 function readForm(text: string): unknown {
   // The parser would drop the rest.
   if (text.split('&', MAX_FIELDS + 1).length > MAX_FIELDS) throw refusal('max_items', MAX_FIELDS);
   try {
-    return qs.parse(text, {
+    return qs.parse(numberEntries(text.replace(/^\ufeff/, '')), {
       depth: MAX_BRACKETS,
       strictDepth: true,
       parameterLimit: MAX_FIELDS,
       arrayLimit: MAX_INDEX,
+      decoder: decodeFormText,
       // As PHP does.
       duplicates: 'last',
     });

@@ -1,3 +1,4 @@
+import { fitTo } from '../../shared/base/fit.ts';
 import { Problem, type ProblemIssue } from '../../shared/base/problem.ts';
 import { toIssues } from '../../shared/http/issues.ts';
 import { IntakeBody } from './body.ts';
@@ -16,7 +17,7 @@ export function readOrder(text: string, headers: Readonly<Record<string, string 
   const isObject = typeof fields === 'object' && !Array.isArray(fields);
   const unpriced = isObject && isUnpriced(fields ?? {}) ? [UNPRICED] : [];
   if (!isObject || unpriced.length > 0) refuseOther(given, headers);
-  const result = IntakeBody.safeParse(fields, { reportInput: true });
+  const result = IntakeBody.safeParse(fitTo(IntakeBody, fields), { reportInput: true });
   if (result.success && unpriced.length === 0) return result.data;
   const wrong = result.success ? [] : toIssues(result.error.issues);
   const issues = [...wrong, ...unpriced].map((issue) => ({ ...issue, field: asGiven(issue.field) }));

@@ -1,3 +1,5 @@
+import { isExactNumber } from '../../shared/base/json.ts';
+
 /** Other spellings of documented names: the singular of the parameter table, and those of the PHP example. */
 const SPELLINGS: Readonly<Record<string, string>> = {
   product: 'products',
@@ -25,7 +27,7 @@ export function spell(given: unknown): Fields {
 
   const settle = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(settle);
-    if (typeof value !== 'object' || value === null) return value;
+    if (typeof value !== 'object' || value === null || isExactNumber(value)) return value;
     const fields: Record<string, unknown> = {};
     for (const [name, inner] of Object.entries(value)) {
       const documented = SPELLINGS[name] ?? name;

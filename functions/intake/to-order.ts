@@ -1,11 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { Flag, IncomingOrder } from '../../shared/intake/incoming-order.ts';
 import { addressFromText } from '../../shared/orders/address.ts';
-import type { JsonValue, OrderItem } from '../../shared/orders/order.ts';
+import type { JsonObject, JsonValue, OrderItem } from '../../shared/orders/order.ts';
 import { parsePhone } from '../../shared/phones/phone.ts';
 import { localDay } from '../../shared/time/calendar.ts';
 import { amountsOf } from './amounts.ts';
-import { ASAP, type GivenDate, type IntakeBody } from './body.ts';
+import type { IntakeBody } from './body.ts';
+import {
+  ASAP,
+  type GivenTime,
+  readDeliveryDate,
+  readDeliveryTime,
+  type SenderClock,
+} from './delivery-times.ts';
 
 /** Where the sender's texts are read: by its company's country and clock. */
 export interface IntakeSettings {
@@ -30,11 +37,8 @@ export function toOrder(
   const { payment } = body;
   const phone = readPhone(body.phone, country);
   const { total, expected } = amountsOf(body);
-  const toldDelivery = {
-    ...(body.delivery_date && { delivery_date: dayOf(body.delivery_date, timeZone) }),
-    ...(body.delivery_time && { delivery_time: body.delivery_time }),
-  };
-  const flags: Flag[] = [];
+  const { toldDelivery, unread } = wantedAt(body, { country, timeZone, now });
+  const flags: Flag[] = unread.map(({ field, given }) => ({ flag: `${field}_unreadable`, given }));
   if (phone === undefined) flags.push({ flag: 'phone_unreadable', given: body.phone });
   if (expected !== undefined) flags.push({ flag: 'amount_mismatch', given: total, expected });
   return {
@@ -55,7 +59,7 @@ export function toOrder(
         status: payment?.status === undefined ? 'unpaid' : PAYMENT_STATUSES[`${payment.status}`],
       },
       deliveryDetails: { delivery_date: localDay(now, timeZone), delivery_time: ASAP, ...toldDelivery },
-      notes: body.comment ?? null,
+      notes: notesOf(body.comment, unread),
       metadata: detailsOf(body),
     },
     toldDelivery,
@@ -69,8 +73,36 @@ function readPhone(text: string, country: string): string | undefined {
   return parsePhone(text, country) ?? (/^\d+$/.test(text) ? parsePhone(`+${text}`, country) : undefined);
 }
 
-const dayOf = (given: GivenDate, timeZone: string): string =>
-  'day' in given ? given.day : localDay(new Date(given.epochMs), timeZone);
+/** A date or time that was not understood. */
+interface Unread {
+  field: 'delivery_date' | 'delivery_time';
+  given: string;
+}
+
+/** When the delivery is wanted. What the one field does not say, the other may. */
+function wantedAt(
+  { delivery_date: date, delivery_time: time }: IntakeBody,
+  clock: SenderClock,
+): { toldDelivery: JsonObject; unread: Unread[] } {
+  const onDay = date ? readDeliveryDate(date, clock) : undefined;
+  const atTime = time ? readDeliveryTime(time, clock) : undefined;
+  const unread: Unread[] = [];
+  if (date && onDay === undefined) unread.push({ field: 'delivery_date', given: date });
+  if (time && atTime === undefined) unread.push({ field: 'delivery_time', given: time });
+  const timed: GivenTime = (time ? atTime : onDay) ?? {};
+  const day = onDay?.day ?? (date ? undefined : atTime?.day);
+  const toldDelivery = {
+    ...(day !== undefined && { delivery_date: day }),
+    ...(timed.time !== undefined && { delivery_time: timed.time }),
+    ...(timed.until !== undefined && { delivery_time_until: timed.until }),
+  };
+  return { toldDelivery, unread };
+}
+
+function notesOf(comment: string | undefined, unread: readonly Unread[]): string | null {
+  const lines = [...(comment ? [comment] : []), ...unread.map(({ field, given }) => `${field}: ${given}`)];
+  return lines.length === 0 ? null : lines.join('\n');
+}
 
 function itemsOf({ products = [], promotion }: IntakeBody): OrderItem[] {
   const bought = products.map(({ api_id: sku, count: quantity, price }) => ({

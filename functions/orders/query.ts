@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { OrderSort } from '../../shared/orders/search-orders.ts';
+import { firstInstant, readWrittenTime } from '../../shared/time/written-time.ts';
 import { Status } from './status-words.ts';
 
 /** A whole number written in digits: `007`, `1e2` and ` 5` are none. */
@@ -14,25 +15,20 @@ const whole = (least: number, most: number) =>
     .transform(Number)
     .pipe(z.number().int().min(least).max(most));
 
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-const TIME = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})?$/i;
-
-/** Dates that a calendar has, at times that a clock has. */
-function exists(given: string): boolean {
-  if (!DATE.test(given) && !TIME.test(given)) return false;
-  const day = given.slice(0, 10);
-  const midnight = new Date(`${day}T00:00:00Z`);
-  if (Number.isNaN(midnight.getTime()) || !midnight.toISOString().startsWith(day)) return false;
-  return DATE.test(given) || !Number.isNaN(new Date(given).getTime());
-}
-
 const DateOrTime = z
   .string()
   .max(40)
-  // A plus sign that was not encoded arrives as a space.
-  .transform((given) => given.trim().replace(/ (?=\d{2}:\d{2}$)/, '+'))
-  .refine(exists, { params: { rule: 'format' }, message: 'ISO 8601 date or time' })
-  .describe("ISO 8601; a date alone is the whole day in the tenant's time zone");
+  .transform((given, context) => {
+    const written = readWrittenTime(given);
+    const instant = written && firstInstant(written);
+    if (written && !Number.isNaN(instant?.getTime())) return written;
+    const params = { rule: 'format' };
+    context.addIssue({ code: 'custom', params, message: 'ISO 8601 date or time', input: given });
+    return z.NEVER;
+  })
+  .describe(
+    "ISO 8601, on the tenant's clock without an offset. A date alone is the whole day; an end includes the whole minute or second that it names",
+  );
 
 /** What a list and an export of orders can be narrowed by. */
 export const searchFields = {

@@ -3,6 +3,7 @@ import { Problem } from '../../shared/base/problem.ts';
 import type { OrderSearch } from '../../shared/orders/matching.ts';
 import { parsePhone } from '../../shared/phones/phone.ts';
 import type { KeyPrincipal } from '../../shared/tenants/api-key.ts';
+import { firstInstant, type WrittenTime } from '../../shared/time/written-time.ts';
 import type { SearchQuery } from './query.ts';
 
 /** The tenant's own: whose clock and whose phone numbers a query speaks of. */
@@ -24,13 +25,15 @@ export function toSearch(query: SearchQuery, { timeZone, country }: Home): Order
 }
 
 /** The first or last millisecond that a date or time means. */
-function instantOf(given: string, timeZone: string, edge: 'start' | 'end'): Date {
-  if (!given.includes('T') && !given.includes('t')) {
-    const day = Temporal.PlainDate.from(given);
-    const start = (edge === 'start' ? day : day.add({ days: 1 })).toZonedDateTime(timeZone);
+function instantOf(given: WrittenTime, timeZone: string, edge: 'start' | 'end'): Date {
+  const { day, time, restMs } = given;
+  if (time === undefined) {
+    const date = Temporal.PlainDate.from(day);
+    const start = (edge === 'start' ? date : date.add({ days: 1 })).toZonedDateTime(timeZone);
     return new Date(start.epochMilliseconds - (edge === 'start' ? 0 : 1));
   }
-  const hasOffset = /(?:z|[+-]\d{2}:\d{2})$/i.test(given);
-  if (hasOffset) return new Date(given);
-  return new Date(Temporal.PlainDateTime.from(given).toZonedDateTime(timeZone).epochMilliseconds);
+  const first =
+    firstInstant(given)?.getTime() ??
+    Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(timeZone).epochMilliseconds;
+  return new Date(first + (edge === 'start' ? 0 : restMs));
 }

@@ -25,6 +25,16 @@ function flagged(data: Data): Line {
         type: 'error',
         metadata: { phone: textOf(given) },
       };
+    case 'delivery_date_unreadable':
+    case 'delivery_time_unreadable': {
+      const what = flag === 'delivery_date_unreadable' ? 'date' : 'time';
+      return {
+        title: `Delivery ${readableName(what)} Not Readable`,
+        description: `The ${what} of delivery is kept among the notes as it was given`,
+        type: 'error',
+        metadata: { [`delivery_${what}`]: textOf(given) },
+      };
+    }
     case 'amount_mismatch':
       return {
         title: 'Amount Does Not Fit',

@@ -1,6 +1,17 @@
 import * as z from 'zod';
+import { firstInstant, readWrittenTime } from '../../shared/time/written-time.ts';
 
-const Instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+const Instant = z
+  .string()
+  .max(40)
+  .transform((given, context) => {
+    const written = readWrittenTime(given);
+    const instant = written && firstInstant(written);
+    if (instant && !Number.isNaN(instant.getTime())) return instant;
+    context.addIssue({ code: 'custom', params: { rule: 'format' }, message: 'datetime', input: given });
+    return z.NEVER;
+  })
+  .meta({ format: 'date-time' });
 
 /** A time from one instant on and before another, of which either may be left out. */
 export const timeRange = {

@@ -22,14 +22,17 @@ export function requireSize({ body = '', isBase64Encoded }: Incoming, most = MAX
 }
 
 /**
- * The exact text of a body.
+ * The exact text of a body; that of a form may be in windows-1252 (of which ISO-8859-1 is a part) as well as in UTF-8.
  * @throws Problem invalid_json when its bytes are no UTF-8
  */
-export function readText({ body = '', isBase64Encoded }: Incoming): string {
+export function readText({ body = '', isBase64Encoded }: Incoming, contentType = ''): string {
   if (!isBase64Encoded) return body;
+  const bytes = Buffer.from(body, 'base64');
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(body, 'base64'));
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
+    if (/^\s*application\/x-www-form-urlencoded/i.test(contentType))
+      return new TextDecoder('windows-1252').decode(bytes);
     throw new Problem('invalid_json', {}, { cause });
   }
 }

@@ -18,6 +18,8 @@ export interface IncomingOrder {
 export type Flag =
   /** The customer cannot be called: the phone is kept as it was given. */
   | { flag: 'phone_unreadable'; given: string }
+  /** When the delivery is wanted could not be read: it stands among the notes as it was given. */
+  | { flag: 'delivery_date_unreadable' | 'delivery_time_unreadable'; given: string }
   /** The amount is not what sum, discount and commission leave; it is the total all the same. */
   | { flag: 'amount_mismatch'; given: string; expected: string }
   /** The tenant has its orders called, but this one was not, for this reason. */

@@ -171,8 +171,6 @@ describe('a body that does not fit', () => {
       'names everything that is wrong, as it was spelled',
       {
         id: ' ',
-        delvery_date: '2021-02-30',
-        delivery_time: '25:00',
         product: [{ api_id: 1, count: 0, price: -1 }],
         payment: { type: 9, receiver_commision: 'much' },
       },
@@ -180,8 +178,6 @@ describe('a body that does not fit', () => {
       [
         { field: 'phone', message: 'phone is missing' },
         { field: 'id', message: 'id is missing' },
-        { field: 'delvery_date', message: 'delvery_date must be a valid date' },
-        { field: 'delivery_time', message: 'delivery_time must be a valid time' },
         { field: 'product.0.count', message: 'product.0.count must be at least 1' },
         {
           field: 'product.0.price',

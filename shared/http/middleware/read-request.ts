@@ -22,7 +22,7 @@ export function readRequest(): Middleware {
       if (event.body && isCompressed(headers['content-encoding'])) throw new Problem('unsupported_encoding');
       if (reads && event.body && !isJson(headers['content-type']))
         throw new Problem('unsupported_media_type');
-      exchange.rawBody = readText(event);
+      exchange.rawBody = readText(event, headers['content-type']);
       const valid = validate(declaration, {
         params: event.pathParameters ?? {},
         // Whoever shares a link to a page may hang anything on to it: `fbclid`, `utm_source`.

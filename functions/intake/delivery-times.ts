@@ -1,0 +1,114 @@
+import { Temporal } from 'temporal-polyfill';
+import { firstInstant, isDay, readWrittenTime } from '../../shared/time/written-time.ts';
+
+/** As soon as possible. */
+export const ASAP = 'asap';
+
+/** Whose day and clock are meant. */
+export interface SenderClock {
+  /** ISO 3166-1 alpha-2: month first in the US, day first elsewhere. */
+  country: string;
+  /** IANA name. */
+  timeZone: string;
+  now: Date;
+}
+
+/** A day, a time of one, or both; of a stretch of time also its end. `HH:MM:SS`. */
+export interface GivenTime {
+  day?: string;
+  time?: string;
+  until?: string;
+}
+
+/** When a delivery is wanted, as the sender wrote it. Undefined for what is not understood, or may mean several things. */
+export function readDeliveryDate(text: string, clock: SenderClock): GivenTime | undefined {
+  const instant = readInstant(text, clock);
+  if (instant) return instant;
+  const basic = /^(\d{4})(\d\d)(\d\d)$/.exec(text);
+  if (basic) return existing(`${basic[1]}-${basic[2]}-${basic[3]}`);
+  const [, date = '', rest] = /^(\d+[/.-]\d+[/.-]\d+)(?:,?\s+(.+))?$/.exec(text) ?? [];
+  const day = readDay(date, clock);
+  if (day === undefined) return undefined;
+  if (rest === undefined) return { day };
+  const time = readClockTime(rest);
+  return time && { day, ...time };
+}
+
+/** The same of a time: `18:45`, `6:45 PM`, `18:45-19:15`, or a date with a time. */
+export function readDeliveryTime(text: string, clock: SenderClock): GivenTime | undefined {
+  if (text.toLowerCase() === ASAP) return { time: ASAP };
+  return readClockTime(text) ?? readInstant(text, clock);
+}
+
+/** Epoch seconds or milliseconds, or an ISO date-time. Midnight is what a date without a time is written with. */
+function readInstant(text: string, { timeZone }: SenderClock): GivenTime | undefined {
+  const written = readWrittenTime(text);
+  const epochMs = /^\d{9,10}$/.test(text)
+    ? Number(text) * 1000
+    : /^\d{11,14}$/.test(text)
+      ? Number(text)
+      : undefined;
+  const instant = epochMs ?? (written && firstInstant(written)?.getTime());
+  if (instant === undefined) return written && withTime(written.day, written.time?.slice(0, 8));
+  if (Number.isNaN(instant)) return undefined;
+  const there = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone);
+  const time = there.toPlainTime().toString({ smallestUnit: 'second' });
+  return withTime(there.toPlainDate().toString(), time);
+}
+
+const withTime = (day: string, time: string | undefined): GivenTime =>
+  time === undefined || time === '00:00:00' ? { day } : { day, time };
+
+const existing = (day: string): GivenTime | undefined => (isDay(day) ? { day } : undefined);
+
+/** `31/12/2026`, `31-12-2026`, `31.12.26` or `2026/12/31`. */
+function readDay(date: string, { country, now }: SenderClock): string | undefined {
+  const [first = '', second = '', third = ''] = date.split(/[/.-]/);
+  if (first.length === 4) return dayOf(first, second, third);
+  const years = third.length === 2 ? [`20${third}`].filter((year) => isNear(year, now)) : [third];
+  const [year] = years;
+  if (year?.length !== 4) return undefined;
+  const dayFirst = dayOf(year, second, first);
+  const monthFirst = dayOf(year, first, second);
+  return country === 'US' ? (monthFirst ?? dayFirst) : (dayFirst ?? monthFirst);
+}
+
+/** Of two digits it is only clear that they are a year when it is this one or the next. */
+const isNear = (year: string, now: Date): boolean => [0, 1].includes(Number(year) - now.getUTCFullYear());
+
+function dayOf(year: string, month: string, day: string): string | undefined {
+  const written = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return isDay(written) ? written : undefined;
+}
+
+/** A time of the day, or a stretch of it. */
+function readClockTime(given: string): GivenTime | undefined {
+  const text = given
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .replace(/([ap])\. ?m\.?/g, '$1m')
+    .trim();
+  const [from = '', until, ...others] = text.split(/ ?(?:-|–|—| a | to | hasta ) ?/);
+  if (others.length > 0) return undefined;
+  if (until === undefined) return named(readHour(from));
+  const half = /[ap]m$/.exec(until)?.[0] ?? '';
+  const end = readHour(until);
+  const starts = [readHour(`${from}${half}`), readHour(from)].filter((start) => start && end && start < end);
+  const [start] = starts;
+  return start && end ? { time: start, until: end } : undefined;
+}
+
+const named = (time: string | undefined): GivenTime | undefined =>
+  time === undefined ? undefined : { time };
+
+function readHour(text: string): string | undefined {
+  const [, hours = '', minutes, seconds = '00', half] =
+    /^(\d{1,2})(?:[:.h](\d\d)(?::(\d\d))?)? ?(am|pm|h|hs|hrs)?$/.exec(text.trim()) ?? [];
+  const isHalf = half === 'am' || half === 'pm';
+  if (hours === '' || (minutes === undefined && half === undefined)) return undefined;
+  const hour = Number(hours);
+  if (hour > 23 || Number(minutes ?? 0) > 59 || Number(seconds) > 59) return undefined;
+  if (isHalf && (hour === 0 || (half === 'am' && hour > 12))) return undefined;
+  const ofDay = half === 'pm' && hour < 12 ? hour + 12 : half === 'am' && hour === 12 ? 0 : hour;
+  return `${String(ofDay).padStart(2, '0')}:${minutes ?? '00'}:${seconds}`;
+}

@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readDeliveryDate, readDeliveryTime } from '../../functions/intake/delivery-times.ts';
+import { decodeFormText, numberEntries } from '../../functions/intake/form.ts';
+import { getTimeline } from '../../shared/orders/timeline.ts';
+import { startApi, type TestApi } from '../support/api.ts';
+import type { AddedTenant } from '../support/tenant.ts';
+import { addShop, FORM, type Hook, hand, setEnvironment, type Taken } from './hooks.ts';
+
+let api: TestApi;
+let shop: AddedTenant & { hook: Hook };
+
+beforeAll(async () => {
+  setEnvironment();
+  api = await startApi();
+  shop = await addShop(api);
+});
+
+afterAll(() => api.stop());
+
+const now = new Date('2026-11-28T15:00:00Z');
+const inColombia = { country: 'CO', timeZone: 'America/Bogota', now };
+const inTheUs = { country: 'US', timeZone: 'America/New_York', now };
+
+describe('a date of delivery', () => {
+  test.each([
+    ['2026-12-31', { day: '2026-12-31' }],
+    ['20261231', { day: '2026-12-31' }],
+    ['2026/12/31', { day: '2026-12-31' }],
+    ['31/12/2026', { day: '2026-12-31' }],
+    ['31-12-2026', { day: '2026-12-31' }],
+    ['31.12.26', { day: '2026-12-31' }],
+    ['3/4/2026', { day: '2026-04-03' }],
+    ['12/31/2026', { day: '2026-12-31' }],
+    ['31/12/2026 18:45', { day: '2026-12-31', time: '18:45:00' }],
+    ['31/12/2026, 6:45 p. m.', { day: '2026-12-31', time: '18:45:00' }],
+    ['2026-12-31T18:45:00', { day: '2026-12-31', time: '18:45:00' }],
+    ['2026-12-31 18:45', { day: '2026-12-31', time: '18:45:00' }],
+    ['2027-01-01T02:30:00.000Z', { day: '2026-12-31', time: '21:30:00' }],
+    ['2026-12-31T05:00:00.000Z', { day: '2026-12-31' }],
+    ['2026-12-31T18:45:00-0500', { day: '2026-12-31', time: '18:45:00' }],
+    ['1798760700', { day: '2026-12-31', time: '18:45:00' }],
+    ['1798760700000', { day: '2026-12-31', time: '18:45:00' }],
+  ])('%s is read', (text, expected) => {
+    expect(readDeliveryDate(text, inColombia)).toEqual(expected);
+  });
+
+  test('has the month first in the US', () => {
+    expect(readDeliveryDate('3/4/2026', inTheUs)).toEqual({ day: '2026-03-04' });
+    expect(readDeliveryDate('31/12/2026', inTheUs)).toEqual({ day: '2026-12-31' });
+  });
+
+  test.each(['mañana', '2021-02-30', '31/02/2026', '26/12/31', '31/12', '7', '31/12/2026 tarde'])(
+    '%s is not understood',
+    (text) => expect(readDeliveryDate(text, inColombia)).toBeUndefined(),
+  );
+});
+
+describe('a time of delivery', () => {
+  test.each([
+    ['asap', { time: 'asap' }],
+    ['18:45', { time: '18:45:00' }],
+    ['8:05:30', { time: '08:05:30' }],
+    ['6:45 PM', { time: '18:45:00' }],
+    ['6:45pm', { time: '18:45:00' }],
+    ['12 am', { time: '00:00:00' }],
+    ['12:30 p. m.', { time: '12:30:00' }],
+    ['18h45', { time: '18:45:00' }],
+    ['18:45-19:15', { time: '18:45:00', until: '19:15:00' }],
+    ['6:45 - 7:15 PM', { time: '18:45:00', until: '19:15:00' }],
+    ['11:30 – 1:00 PM', { time: '11:30:00', until: '13:00:00' }],
+    ['2026-12-31T18:45:00', { day: '2026-12-31', time: '18:45:00' }],
+  ])('%s is read', (text, expected) => {
+    expect(readDeliveryTime(text, inColombia)).toEqual(expected);
+  });
+
+  test.each(['25:00', '18:60', 'tarde', '7', '1845', '13:00 am', '19:15-18:45', '1-2-3'])(
+    '%s is not understood',
+    (text) => expect(readDeliveryTime(text, inColombia)).toBeUndefined(),
+  );
+});
+
+describe('a form', () => {
+  test.each([
+    ['Jos%C3%A9+G%F3mez', 'José Gómez'],
+    ['100%25', '100%'],
+    ['100%+algod%C3%B3n', '100% algodón'],
+    ['50%zz%', '50%zz%'],
+    ['%80', '€'],
+  ])('says %s as %s', (written, text) => expect(decodeFormText(written)).toBe(text));
+
+  test('has its entries numbered as Rack does', () => {
+    const form = 'a[][x]=1&a[][y]=2&a%5B%5D%5Bx%5D=3&b[c][][x]=4&b[c][][t][]=5&b[c][][t][]=6&a[][y]=7&d[]=8';
+    expect(numberEntries(form)).toBe(
+      'a[0][x]=1&a[0][y]=2&a[1][x]=3&b[c][0][x]=4&b[c][0][t][]=5&b[c][0][t][]=6&a[1][y]=7&d[]=8',
+    );
+  });
+});
+
+const stored = async (body: unknown) => {
+  const found = await getTimeline(
+    api.table,
+    { tenantId: shop.tenant.id, mode: 'test' },
+    (body as Taken).order_id,
+  );
+  if (found === undefined) throw new Error(`No such order is stored: ${JSON.stringify(body)}`);
+  const flags = found.events.flatMap(({ type, data }) => (type === 'order.flagged' ? [data] : []));
+  return { ...found, flags };
+};
+
+describe('an order that comes in', () => {
+  test('as Rails sends it, in bytes of ISO-8859-1, is stored in its words with its items', async () => {
+    const form =
+      'phone=3001234567&id=L1&first_name=Jos%E9+Ni\xf1o&comment=100%+bien' +
+      '&products[][api_id]=139&products[][count]=2&products[][price]=15' +
+      '&products[][api_id]=140&products[][count]=1&products[][price]=5';
+    const { status, body } = await api.ask(`POST /hooks/catch/${shop.hook.token}`, {
+      body: form,
+      base64: true,
+      headers: FORM,
+    });
+    const { order } = await stored(body);
+    expect([status, order.customer.name, order.notes, order.total]).toEqual([
+      200,
+      'José Niño',
+      '100% bien',
+      '35',
+    ]);
+    expect(order.items.map(({ sku, quantity }) => [sku, quantity])).toEqual([
+      ['139', 2],
+      ['140', 1],
+    ]);
+  });
+
+  test('in a charset that is named', async () => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded; charset=ISO-8859-1' };
+    const { body } = await hand(
+      api,
+      shop.hook.token,
+      'phone=3001234567&id=L2&first_name=Pe%F1a&payment[sum]=5&payment[amount]=5',
+      headers,
+    );
+    expect((await stored(body)).order.customer.name).toBe('Peña');
+  });
+
+  test('has its day and time as they were meant', async () => {
+    const times = { delivery_date: '31/12/2026', delivery_time: '18:45-19:15' };
+    const { body } = await hand(api, shop.hook.token, {
+      phone: '3001234567',
+      id: 'T1',
+      payment: { sum: 5, amount: 5 },
+      ...times,
+    });
+    const { order, flags } = await stored(body);
+    expect([order.deliveryDetails, flags]).toEqual([
+      { delivery_date: '2026-12-31', delivery_time: '18:45:00', delivery_time_until: '19:15:00' },
+      [],
+    ]);
+  });
+
+  test.each([
+    ['pasado mañana', 'por la tarde'],
+    ['x'.repeat(3000), { from: 3 }],
+    [['2026'], 7],
+  ])('is never lost for when it is wanted: %#', async (date, time) => {
+    const id = `N${JSON.stringify(date).length}`;
+    const sent = {
+      phone: '3001234567',
+      id,
+      comment: 'Timbre',
+      payment: { sum: 5, amount: 5 },
+      delivery_date: date,
+      delivery_time: time,
+    };
+    const { status, body } = await hand(api, shop.hook.token, sent);
+    const { order, flags } = await stored(body);
+    expect(status).toBe(200);
+    expect(flags).toMatchObject([{ flag: 'delivery_date_unreadable' }, { flag: 'delivery_time_unreadable' }]);
+    expect(order.notes).toMatch(/^Timbre\ndelivery_date: .+\ndelivery_time: .+$/);
+    expect(order.deliveryDetails).toMatchObject({ delivery_time: 'asap' });
+  });
+
+  test('has every digit of its ids', async () => {
+    const text =
+      '{"phone":573001234567,"id":12345678901234567890,"products":[{"api_id":98765432109876543210,"count":"2","price":5}]}';
+    const { body } = await hand(api, shop.hook.token, text);
+    const { order } = await stored(body);
+    expect([order.externalId, order.customer.phone, order.items[0]?.sku]).toEqual([
+      '12345678901234567890',
+      '+573001234567',
+      '98765432109876543210',
+    ]);
+  });
+});

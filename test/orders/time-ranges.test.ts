@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { SearchQuery } from '../../functions/orders/query.ts';
+import { toSearch } from '../../functions/orders/search.ts';
+import { firstInstant, readWrittenTime } from '../../shared/time/written-time.ts';
+import { startApi, type TestApi } from '../support/api.ts';
+import { openShop, type Shop } from './shop.ts';
+
+let api: TestApi;
+let shop: Shop;
+
+beforeAll(async () => {
+  api = await startApi();
+  shop = await openShop(api);
+});
+
+afterAll(() => api.stop());
+
+const home = { timeZone: 'America/Bogota', country: 'CO' };
+
+it.each([
+  ['2026-11-28', '2026-11-28T05:00:00.000Z', '2026-11-29T04:59:59.999Z'],
+  ['2026-11-28T10:00', '2026-11-28T15:00:00.000Z', '2026-11-28T15:00:59.999Z'],
+  ['2026-11-28 10:00:30', '2026-11-28T15:00:30.000Z', '2026-11-28T15:00:30.999Z'],
+  ['2026-11-28T10:00:30.5', '2026-11-28T15:00:30.500Z', '2026-11-28T15:00:30.500Z'],
+  ['2026-11-28T10:00:00-0500', '2026-11-28T15:00:00.000Z', '2026-11-28T15:00:00.999Z'],
+  ['2026-11-28T10:00:00-05', '2026-11-28T15:00:00.000Z', '2026-11-28T15:00:00.999Z'],
+  ['2026-11-28 10:00:00 +05:30', '2026-11-28T04:30:00.000Z', '2026-11-28T04:30:00.999Z'],
+  ['2026-11-28T10:00:00 05:30', '2026-11-28T04:30:00.000Z', '2026-11-28T04:30:00.999Z'],
+  ['2026-11-28 10:00:00 0530', '2026-11-28T04:30:00.000Z', '2026-11-28T04:30:00.999Z'],
+  ['2026-11-28 10:00:00 UTC', '2026-11-28T10:00:00.000Z', '2026-11-28T10:00:00.999Z'],
+  ['2026-11-28t10:00z', '2026-11-28T10:00:00.000Z', '2026-11-28T10:00:59.999Z'],
+])('%s begins and ends with what it names', (text, from, to) => {
+  const search = toSearch(SearchQuery.parse({ startDate: text, endDate: text }), home);
+  expect([search.from?.toISOString(), search.to?.toISOString()]).toEqual([from, to]);
+});
+
+it.each([
+  '2026-02-30',
+  '2026-11-28T24:00',
+  '2026-11-28T10',
+  '2026-11-28 10:00:00 -5',
+  '28/11/2026',
+  '',
+  '2026-11-28T10:00:00+99:00',
+])('%j is no time', (text) => {
+  const written = readWrittenTime(text);
+  expect(written && Number.isNaN(firstInstant(written)?.getTime())).not.toBe(false);
+});
+
+it('an order of this second, minute and day is found by an end that names them', async () => {
+  const id = await shop.create();
+  const { created_at } = (await shop.ask(`GET /orders/${id}`)).body as { created_at: string };
+  const total = async (end: string) =>
+    ((await shop.ask(`GET /orders?endDate=${encodeURIComponent(end)}`)).body as { total: number }).total;
+  const second = created_at.slice(0, 19);
+  expect(await total(`${second}Z`)).toBe(1);
+  expect(await total(`${second.replace('T', ' ')}+0000`)).toBe(1);
+  expect(await total(`${second.slice(0, 16)}Z`)).toBe(1);
+  const before = new Date(Date.parse(created_at) - 60_000).toISOString();
+  expect(await total(`${before.slice(0, 16)}Z`)).toBe(0);
+});
+
+it('times of the platform are read alike', async () => {
+  const ask = (query: string) =>
+    api.ask(`GET /platform/v1/webhook-deliveries?${query}`, { key: shop.testKey });
+  expect((await ask('since=2026-11-28%2000:00:00-0500&until=2026-11-29T00:00Z')).status).toBe(200);
+  expect((await ask('since=2026-11-28%2000:00:00')).status).toBe(400);
+});
