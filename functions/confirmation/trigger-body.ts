@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { inWords } from '../../shared/base/fit.ts';
+import { amountIssue } from '../../shared/base/money-text.ts';
 import { Problem, type ProblemIssue } from '../../shared/base/problem.ts';
 import { oneLine, plainText } from '../../shared/base/text.ts';
 import type { TriggerCommand } from '../../shared/calls/trigger-call.ts';
@@ -8,7 +9,7 @@ import type { KeyPrincipal } from '../../shared/http/endpoints/endpoint.ts';
 import { type Address, addressFromText } from '../../shared/orders/address.ts';
 import type { GivenOrder } from '../../shared/orders/create-order.ts';
 import { FreeJson } from '../../shared/orders/free-json.ts';
-import { isCurrency, parseAmount } from '../../shared/orders/money.ts';
+import { isCurrency, parseAmount, pricesOf, requireWhole } from '../../shared/orders/money.ts';
 import { parsePhone } from '../../shared/phones/phone.ts';
 
 const METADATA_BYTES = 8192;
@@ -24,7 +25,7 @@ const Price = z
   .transform((price, context) => {
     const amount = parseAmount(price);
     if (amount !== undefined) return amount;
-    context.addIssue({ code: 'custom', params: { rule: 'amount' }, input: price });
+    context.addIssue(amountIssue(price));
     return z.NEVER;
   });
 
@@ -114,7 +115,10 @@ export const TriggerBody = z.object({
 export type TriggerBody = z.output<typeof TriggerBody>;
 
 /** What the body asks for. @throws Problem invalid_phone, and invalid_request for what the nested form always needs */
-export function toCommand(body: TriggerBody, { country }: KeyPrincipal): TriggerCommand {
+export function toCommand(
+  body: TriggerBody,
+  { country, currency: ownCurrency }: KeyPrincipal,
+): TriggerCommand {
   const nested = body.order !== undefined;
   const order = body.order ?? body;
   const prefix = nested ? 'order.' : '';
@@ -138,6 +142,12 @@ export function toCommand(body: TriggerBody, { country }: KeyPrincipal): Trigger
   if (always.length > 0) throw new Problem('invalid_request', { issues: [...always, ...forNew] });
 
   const phone = customer?.phone === undefined ? undefined : readPhone(customer.phone, country);
+  const currency = order.currency ?? ownCurrency;
+  const items = order.products === undefined ? undefined : toItems(order.products);
+  requireWhole(
+    { ...pricesOf(items ?? [], `${prefix}products`), [`${prefix}totalPrice`]: order.totalPrice },
+    currency,
+  );
   const given: Partial<GivenOrder> = {
     ...(customer?.name && phone && { customer: toCustomer(customer.name, phone, customer) }),
     ...(address !== undefined && { address }),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { inWords } from '../../shared/base/fit.ts';
+import { inMoney, inWords } from '../../shared/base/fit.ts';
 import { oneLine } from '../../shared/base/text.ts';
 import { declare } from '../../shared/http/declaration.ts';
 import {
@@ -164,7 +164,7 @@ export const addTestMoneyRoute = declare({
   summary: 'Adds test money to a wallet; only with a test key',
   description: 'Books the waiting deliveries that it pays for, the oldest first.',
   table: 'write',
-  body: z.object({ amount: z.number(), userID: optionalId, walletType: WalletTypeName }),
+  body: z.object({ amount: inMoney(z.number()), userID: optionalId, walletType: WalletTypeName }),
   bodyExample: { amount: 500, walletType: 'business' },
   answers: {
     200: {

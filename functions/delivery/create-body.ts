@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { inMoney } from '../../shared/base/fit.ts';
 import type { BookingRequest } from '../../shared/deliveries/booking-request.ts';
 import { shipTypes } from '../../shared/serviceability/pricing/ship-type.ts';
 import {
@@ -26,8 +27,7 @@ const common = {
     'Whether the order named by businessOrderID may have it beside another delivery that is not over',
   ),
   businessOrderID: idAsSent,
-  collectionsAmount: z
-    .number()
+  collectionsAmount: inMoney(z.number())
     .nullish()
     .transform((amount) => amount ?? undefined)
     .describe(

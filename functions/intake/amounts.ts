@@ -1,6 +1,7 @@
 import { Big } from 'big.js';
 import { Problem } from '../../shared/base/problem.ts';
 import { type Amount, parseAmount, sumOf } from '../../shared/orders/money.ts';
+import { decimalsOf } from '../../shared/serviceability/pricing/money.ts';
 import type { IntakeBody } from './body.ts';
 
 /** As fine as an amount may be. */
@@ -14,10 +15,11 @@ export interface Amounts {
 }
 
 /** @throws Problem invalid_request */
-export function amountsOf({ products = [], payment, promotion }: IntakeBody): Amounts {
+export function amountsOf({ products = [], payment, promotion }: IntakeBody, currency: string): Amounts {
+  const decimals = decimalsOf(currency) === 0 ? 0 : DECIMALS;
   const items = sumOf(products.map(({ price, count }) => ({ price, quantity: count })));
-  if (payment?.amount === undefined) return { total: toAmount(less(items, promotion)) };
-  const expected = less(payment.sum ?? items, promotion).minus(payment.reciver_commission ?? 0);
+  if (payment?.amount === undefined) return { total: toAmount(less(items, promotion, decimals)) };
+  const expected = less(payment.sum ?? items, promotion, decimals).minus(payment.reciver_commission ?? 0);
   return {
     total: payment.amount,
     ...(!expected.eq(payment.amount) && { expected: expected.toFixed() }),
@@ -25,9 +27,9 @@ export function amountsOf({ products = [], payment, promotion }: IntakeBody): Am
 }
 
 /** A discount in money says more than one in percent. */
-function less(sum: Amount, promotion: IntakeBody['promotion']): Big {
+function less(sum: Amount, promotion: IntakeBody['promotion'], decimals: number): Big {
   const { discount, discount_percent: percent = 0 } = promotion ?? {};
-  return new Big(sum).minus(discount ?? new Big(sum).times(percent).div(100).round(DECIMALS));
+  return new Big(sum).minus(discount ?? new Big(sum).times(percent).div(100).round(decimals));
 }
 
 /** Not below zero. @throws Problem invalid_request when it is more than money can be */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isExactNumber } from '../../shared/base/json.ts';
+import { amountIssue } from '../../shared/base/money-text.ts';
 import { oneLine, plainText } from '../../shared/base/text.ts';
 import { parseAmount } from '../../shared/orders/money.ts';
 
@@ -33,10 +34,9 @@ const asWritten = z
 const LONGEST_NOTE = 200;
 
 const amount = z.union([z.number(), z.string().max(40)]).transform((value, context) => {
-  // PHP writes 28.95 as 28.949999999999999 where its settings ask for all digits.
-  const read = parseAmount(value) ?? parseAmount(DECIMAL.test(String(value)) ? Number(value) : value);
+  const read = parseAmount(value);
   if (read !== undefined) return read;
-  context.addIssue({ code: 'custom', params: { rule: 'amount' }, input: value });
+  context.addIssue(amountIssue(value));
   return z.NEVER;
 });
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Flag, IncomingOrder } from '../../shared/intake/incoming-order.ts';
 import { addressFromText } from '../../shared/orders/address.ts';
+import { pricesOf, requireWhole } from '../../shared/orders/money.ts';
 import type { JsonObject, JsonValue, OrderItem } from '../../shared/orders/order.ts';
 import { parsePhone } from '../../shared/phones/phone.ts';
 import { localDay } from '../../shared/time/calendar.ts';
@@ -36,7 +37,8 @@ export function toOrder(
 ): IncomingOrder {
   const { payment } = body;
   const phone = readPhone(body.phone, country);
-  const { total, expected } = amountsOf(body);
+  const { total, expected } = amountsOf(body, currency);
+  requireWhole({ ...pricesOf(body.products ?? [], 'products'), 'payment.amount': total }, currency);
   const { toldDelivery, unread } = wantedAt(body, { country, timeZone, now });
   const flags: Flag[] = unread.map(({ field, given }) => ({ flag: `${field}_unreadable`, given }));
   if (phone === undefined) flags.push({ flag: 'phone_unreadable', given: body.phone });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { inWords } from '../../shared/base/fit.ts';
 import type { KeyPrincipal } from '../../shared/http/endpoints/endpoint.ts';
 import { DEFAULT_SOURCE } from '../../shared/orders/external-id.ts';
+import { pricesOf, requireWhole } from '../../shared/orders/money.ts';
 import type { GivenPayment } from '../../shared/orders/payment.ts';
 import type { Placement } from '../../shared/orders/place-order.ts';
 import type { PaymentWords } from '../../shared/tenants/tenant.ts';
@@ -42,6 +43,9 @@ export type CreateOrderBody = z.output<typeof CreateOrderBody>;
 /** The order that the body asks for. @throws Problem invalid_request */
 export function toPlacement(body: CreateOrderBody, principal: KeyPrincipal, words: PaymentWords): Placement {
   const items = body.product_items.map(toItem);
+  const total = body.final_amount ?? sumOfItems(body.product_items, 'final_amount');
+  const currency = body.payment_info?.currency ?? principal.currency;
+  requireWhole({ ...pricesOf(items, 'product_items'), final_amount: total }, currency);
   const delivery = body.delivery_details ? toDelivery(body.delivery_details) : undefined;
   const payment = body.payment_info;
   const told = body.status?.payment;
@@ -55,8 +59,8 @@ export function toPlacement(body: CreateOrderBody, principal: KeyPrincipal, word
       },
       address: delivery?.address ?? null,
       items,
-      total: body.final_amount ?? sumOfItems(body.product_items, 'final_amount'),
-      currency: payment?.currency ?? principal.currency,
+      total,
+      currency,
       status: body.status?.status,
       logisticsStatus: body.status?.logistics,
       payment: payment ? paymentOf(payment, words, told) : { status: told },

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { inWords } from '../../shared/base/fit.ts';
+import { amountIssue } from '../../shared/base/money-text.ts';
 import { oneLine, plainText } from '../../shared/base/text.ts';
 import { paymentStatuses } from '../../shared/events/order-words.ts';
 import { FreeJson } from '../../shared/orders/free-json.ts';
@@ -37,10 +38,10 @@ export const PaymentStatusField = wordOf(paymentStatuses).describe(
   `In any case: ${paymentStatuses.join(', ')}`,
 );
 
-export const Money = z.number().transform((given, context) => {
+export const Money = z.union([z.number(), z.string().max(40)]).transform((given, context) => {
   const amount = parseAmount(given);
   if (amount !== undefined) return amount;
-  context.addIssue({ code: 'custom', params: { rule: 'amount' }, input: given });
+  context.addIssue(amountIssue(given));
   return z.NEVER;
 });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { inMoney } from '../../shared/base/fit.ts';
 import { notNoise } from '../../shared/base/noise.ts';
 import { oneLine } from '../../shared/base/text.ts';
 import { returnReasons } from '../../shared/deliveries/lifecycle/details.ts';
@@ -38,7 +39,7 @@ export const reportDeliveryEventRoute = declare({
           .refine(...notNoise),
       })
       .optional(),
-    cashCollected: z.number().min(0).max(1e9).optional().describe('Major units'),
+    cashCollected: inMoney(z.number().min(0).max(1e9)).optional().describe('Major units'),
     cashDifferenceReason: Text.optional().describe(
       'Records cash that is less or more than what was to be collected by more than the smallest coin',
     ),

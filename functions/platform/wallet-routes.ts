@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { inMoney } from '../../shared/base/fit.ts';
 import { walletTypes } from '../../shared/deliveries/wallets/account.ts';
 import { declare } from '../../shared/http/declaration.ts';
 
@@ -21,7 +22,7 @@ export const creditWalletRoute = declare({
       .max(100)
       .nullish()
       .describe("Whose wallet, when it is a user's; without it the business admin's"),
-    amount: z.number().positive().describe("Major units of the tenant's currency"),
+    amount: inMoney(z.number().positive().describe("Major units of the tenant's currency")),
     tenantId: z.string().max(100).optional().describe('For admins'),
     mode: mode.optional().describe('For admins'),
   }),

@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod';
 import { type Kind, kindOf, readBoolean, readNumber, readText, readWord } from './fit-values.ts';
+import { amountReadings } from './money-text.ts';
 
 /** How values are brought into the form that a schema asks for. */
 interface Fitting {
@@ -47,11 +48,26 @@ export function inWords<Schema extends ZodType>(schema: Schema): Schema {
   return schema;
 }
 
+const moneyOnly = new WeakSet<ZodType>();
+
+/** Marks a number that is money: text whose point may set off thousands is not read as one. To be called last. */
+export function inMoney<Schema extends ZodType>(schema: Schema): Schema {
+  moneyOnly.add(schema);
+  return schema;
+}
+
 function fittingOf(schema: ZodType): Fitting {
   const standing = known.get(schema);
   if (standing) return standing;
   const fitted = fittingFor(schema);
-  const made = wordsOnly.has(schema) ? { ...fitted, fit: (value: unknown) => value } : fitted;
+  const asSent = (value: unknown) => value;
+  const unlessAmbiguous = (value: unknown) =>
+    amountReadings(value) === undefined ? fitted.fit(value) : value;
+  const made = wordsOnly.has(schema)
+    ? { ...fitted, fit: asSent }
+    : moneyOnly.has(schema)
+      ? { ...fitted, fit: unlessAmbiguous }
+      : fitted;
   known.set(schema, made);
   return made;
 }

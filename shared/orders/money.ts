@@ -1,4 +1,7 @@
 import { Big } from 'big.js';
+import { amountReadings } from '../base/money-text.ts';
+import { Problem } from '../base/problem.ts';
+import { decimalsOf } from '../serviceability/pricing/money.ts';
 
 /** An exact amount in major units as canonical decimal text: `85600`, `28.95`. Never a float sum. */
 export type Amount = string;
@@ -7,17 +10,44 @@ export type Amount = string;
 const LIMIT = new Big('1e12');
 const DECIMALS = 4;
 
-/** Reads a number or decimal text. Undefined for anything negative, not finite, finer than 4 decimals or too large. */
+/** What float arithmetic leaves beside an amount, of the amount itself: 1797.3000000000002. */
+const NOISE = new Big('1e-9');
+
+/**
+ * Reads a number or decimal text, without what float arithmetic left on it. Undefined for anything negative, not finite,
+ * finer than 4 decimals or too large, and for text whose point may set off thousands: 85.600.
+ */
 export function parseAmount(input: number | string): Amount | undefined {
+  if (amountReadings(input) !== undefined) return undefined;
   const text = typeof input === 'number' ? String(input) : input.trim();
   if (!/^\d{1,13}(\.\d{1,20})?$/.test(text)) return undefined;
-  const amount = new Big(text);
-  if (amount.gte(LIMIT) || !amount.eq(amount.round(DECIMALS, Big.roundDown))) return undefined;
+  const given = new Big(text);
+  const amount = given.round(DECIMALS, Big.roundHalfUp);
+  if (amount.gte(LIMIT) || given.minus(amount).abs().gt(NOISE.times(given))) return undefined;
   return amount.toFixed();
+}
+
+/** @throws Problem invalid_request when amounts by their fields have fractions that their currency has no coins for */
+export function requireWhole(
+  amounts: Readonly<Record<string, Amount | null | undefined>>,
+  currency: string,
+): void {
+  if (decimalsOf(currency) > 0) return;
+  const issues = Object.entries(amounts).flatMap(([field, amount]) =>
+    amount?.includes('.') ? [{ field, rule: 'whole_amount', expected: currency }] : [],
+  );
+  if (issues.length > 0) throw new Problem('invalid_request', { issues });
 }
 
 /** The amount as the JSON number that a dialect shows. */
 export const amountToNumber = (amount: Amount): number => Number(amount);
+
+/** Items' prices by their fields, for `requireWhole`. */
+export const pricesOf = (
+  items: readonly { price: Amount | null }[],
+  field: string,
+): Record<string, Amount | null> =>
+  Object.fromEntries(items.map(({ price }, index) => [`${field}.${index}.price`, price]));
 
 /** The exact sum of unit price × quantity. */
 export function sumOf(lines: readonly { price: Amount; quantity: number }[]): Amount {

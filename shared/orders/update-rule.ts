@@ -4,7 +4,7 @@ import { type Address, wholeAddress } from './address.ts';
 import { productsText } from './create-order.ts';
 import { change, type DecisionContext, type Draft, draftOf, moveStatus, record } from './draft.ts';
 import { moveLogistics } from './logistics.ts';
-import { type Amount, sumOf } from './money.ts';
+import { type Amount, pricesOf, requireWhole, sumOf } from './money.ts';
 import type { Customer, JsonObject, Order, OrderItem, Payment } from './order.ts';
 import { requireRoom } from './order-size.ts';
 import { type GivenPayment, paymentAfter } from './payment.ts';
@@ -47,6 +47,10 @@ const TOLD_OTHERWISE: readonly (keyof Order)[] = [
  * @throws Problem order_too_large
  */
 export function decideUpdate(order: Order, update: OrderUpdate, context: DecisionContext): Draft {
+  requireWhole(
+    { ...pricesOf(update.items ?? [], 'updates.product_items'), 'updates.final_amount': update.total },
+    order.currency,
+  );
   const after = fieldsAfter(order, update);
   const changes = keysOf(after).filter((name) => !isDeepStrictEqual(after[name], order[name]));
   let draft = draftOf(order);

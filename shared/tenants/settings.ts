@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isAcceptableSecret, SECRET_RULE } from '../adapters/signing/secrets.ts';
-import { inWords } from '../base/fit.ts';
+import { inMoney, inWords } from '../base/fit.ts';
 import { notNoise } from '../base/noise.ts';
 import type { Mode } from '../base/scope.ts';
 import { oneLine } from '../base/text.ts';
@@ -127,11 +127,13 @@ const ownSettings = {
     .describe('How long webhook deliveries and their attempts are kept; it holds for events from now on'),
 };
 
-const Money = z
-  .number()
-  .min(0)
-  .max(1e9)
-  .refine(...notNoise);
+const Money = inMoney(
+  z
+    .number()
+    .min(0)
+    .max(1e9)
+    .refine(...notNoise),
+);
 
 export const Postpaid = z
   .strictObject({ enabled: z.boolean(), limit: Money })

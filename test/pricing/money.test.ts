@@ -20,5 +20,5 @@ test('minor units are exact in both directions', () => {
     toMinor(1.5, 'CLP'),
     toMinor(-Number.MAX_SAFE_INTEGER, 'CLP'),
     toMinor(Number.MAX_SAFE_INTEGER + 1, 'CLP'),
-  ]).toEqual([10_550, 115, undefined, undefined, -Number.MAX_SAFE_INTEGER, undefined]);
+  ]).toEqual([10_550, 115, 30, undefined, -Number.MAX_SAFE_INTEGER, undefined]);
 });

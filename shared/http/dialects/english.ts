@@ -105,6 +105,10 @@ export function issueInEnglish({ field, rule, expected, allowed }: ProblemIssue)
       return `${name} cannot be changed`;
     case 'amount':
       return `${name} must be an amount of money, 0 or more, with at most 4 decimals`;
+    case 'ambiguous_amount':
+      return `${name} may mean ${expected}: send it as a number, or with two decimals or none`;
+    case 'whole_amount':
+      return `${name} must be a whole amount: ${expected} has no decimals`;
     case 'format':
       return `${name} must be a valid ${expected}`;
     default:

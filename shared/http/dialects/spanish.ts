@@ -118,6 +118,10 @@ export function issueInSpanish({ field, rule, expected, allowed }: ProblemIssue)
       return `${name} no se puede cambiar`;
     case 'amount':
       return `${name} debe ser un valor en dinero, de 0 o más y con máximo 4 decimales`;
+    case 'ambiguous_amount':
+      return `${name} puede significar ${expected}: envíalo como número, o con dos decimales o ninguno`;
+    case 'whole_amount':
+      return `${name} debe ser un valor entero: ${expected} no tiene decimales`;
     case 'format':
       return `${name} debe ser ${formats[String(expected)] ?? `un valor válido (${expected})`}`;
     default:

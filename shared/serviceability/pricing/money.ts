@@ -16,8 +16,13 @@ export const decimalsOf = (currency: string): number => decimals.get(currency) ?
 export const toMajor = (minor: number, currency: string): number =>
   new Big(minor).div(new Big(10).pow(decimalsOf(currency))).toNumber();
 
+/** What float arithmetic leaves beside an amount, of the amount itself. */
+const NOISE = new Big('1e-9');
+
 /** An amount in major units in minor ones; undefined when it has more decimals than its currency. */
 export function toMinor(major: number, currency: string): number | undefined {
   const minor = new Big(major).times(new Big(10).pow(decimalsOf(currency)));
-  return minor.eq(minor.round(0)) && minor.abs().lte(Number.MAX_SAFE_INTEGER) ? minor.toNumber() : undefined;
+  const whole = minor.round(0);
+  const isExact = minor.minus(whole).abs().lte(minor.abs().times(NOISE));
+  return isExact && whole.abs().lte(Number.MAX_SAFE_INTEGER) ? whole.toNumber() : undefined;
 }

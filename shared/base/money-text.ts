@@ -1,0 +1,17 @@
+/** A point before three digits: a decimal point, or the one that sets off thousands. */
+const AMBIGUOUS = /^\s*[1-9]\d{0,2}[.,]\d{3}\s*$/;
+
+/** The readings of an amount that was written as text with a point before three digits; undefined for any other one. */
+export function amountReadings(given: unknown): string | undefined {
+  if (typeof given !== 'string' || !AMBIGUOUS.test(given)) return undefined;
+  const text = given.trim();
+  return `${Number(text.replace(',', '.'))} / ${text.replace(/[.,]/, '')}`;
+}
+
+/** The issue of a schema about an amount: which readings it has, or that it is none. */
+export const amountIssue = (given: unknown) => {
+  const readings = amountReadings(given);
+  return readings === undefined
+    ? { code: 'custom' as const, params: { rule: 'amount' }, input: given }
+    : { code: 'custom' as const, params: { rule: 'ambiguous_amount' }, message: readings, input: given };
+};

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseAmount } from '../../shared/orders/money.ts';
+import { toMinor } from '../../shared/serviceability/pricing/money.ts';
+import { startApi, type TestApi } from '../support/api.ts';
+import { openShop, SHIRT, type Shop } from './shop.ts';
+
+let api: TestApi;
+let rupees: Shop;
+let pesos: Shop;
+
+beforeAll(async () => {
+  api = await startApi();
+  rupees = await openShop(api);
+  pesos = await openShop(api, { country: 'CL', currency: 'CLP' });
+});
+
+afterAll(() => api.stop());
+
+it.each([
+  [1797.3000000000002, '1797.3'],
+  [0.30000000000000004, '0.3'],
+  ['28.949999999999999', '28.95'],
+  ['85600.00', '85600'],
+  ['0.600', '0.6'],
+  ['1234.600', '1234.6'],
+  [85.6, '85.6'],
+])('%j is the amount %s', (given, amount) => expect(parseAmount(given)).toBe(amount));
+
+it.each(['85.600', '85,600', '1.000', '999.999'])('%s may be two amounts, and is neither', (text) =>
+  expect(parseAmount(text)).toBeUndefined(),
+);
+
+it('what is paid in minor units has no noise of floats either', () => {
+  expect(toMinor(1797.3000000000002, 'INR')).toBe(179_730);
+  expect(toMinor(1000.0000000000001, 'CLP')).toBe(1000);
+  expect(toMinor(1000.5, 'CLP')).toBeUndefined();
+});
+
+const messageOf = (body: unknown): unknown => (body as { error: { message?: string } }).error.message ?? body;
+const count = async (shop: Shop) => ((await shop.ask('GET /orders')).body as { total: number }).total;
+
+it('money that moves is not read from text that may be two amounts', async () => {
+  const headers = { 'x-api-key': rupees.testKey };
+  const add = (amount: unknown) =>
+    api.ask('POST /v2/test/wallet', { headers, body: { amount, walletType: 'Business' } });
+  expect((await add('85.600')).status).toBe(400);
+  expect(await add('85.60')).toMatchObject({ status: 200, body: { data: { balance: 85.6 } } });
+});
+
+describe('an order is refused and not stored', () => {
+  it('whose amount may be two, which both are named', async () => {
+    const before = await count(rupees);
+    const answer = await rupees.ask('POST /orders', { ...SHIRT, final_amount: '85.600' });
+    expect([answer.status, messageOf(answer.body)]).toEqual([
+      400,
+      'final_amount may mean 85.6 / 85600: send it as a number, or with two decimals or none',
+    ]);
+    const body = {
+      externalId: 'M1',
+      customer: { name: 'Ana', phone: '+573001234567' },
+      products: [{ name: 'Gel', price: '85.600' }],
+      totalPrice: '1',
+    };
+    const trigger = await api.ask('POST /api/v1/calls/trigger', { key: rupees.testKey, body });
+    expect([trigger.status, trigger.body]).toEqual([
+      400,
+      {
+        error:
+          'El campo products.0.price puede significar 85.6 / 85600: envíalo como número, o con dos decimales o ninguno',
+      },
+    ]);
+    expect(await count(rupees)).toBe(before);
+  });
+
+  it('with a fraction of a currency that has none', async () => {
+    const answer = await pesos.ask('POST /orders', { ...SHIRT, final_amount: 10.5 });
+    expect([answer.status, messageOf(answer.body)]).toEqual([
+      400,
+      'final_amount must be a whole amount: CLP has no decimals',
+    ]);
+    expect(await count(pesos)).toBe(0);
+    const id = await pesos.create({ final_amount: '1000.00' });
+    const update = await pesos.ask(`PUT /orders/${id}`, { updates: { final_amount: 1.5 } });
+    expect([update.status, messageOf(update.body)]).toEqual([
+      400,
+      'updates.final_amount must be a whole amount: CLP has no decimals',
+    ]);
+    expect((await pesos.ask(`GET /orders/${id}`)).body).toMatchObject({ final_amount: 1000 });
+  });
+});
+
+it('prices and quantities are taken as text, and ids and phones as numbers with all their digits', async () => {
+  const text =
+    '{"mobile":919876543210,"external_order_id":12345678901234567890,"user_id":"","email":null,' +
+    '"product_items":[{"sku":98765432109876543210,"name":"Gel","quantity":"2","price":"10.50"}],' +
+    '"product_customizations":{"ref":12345678901234567890,"none":null,"empty":""}}';
+  const made = await rupees.ask('POST /orders', text);
+  const { _id } = (made.body as { order: { _id: string } }).order;
+  const item = await api.table.get({ pk: `ORDER#${rupees.tenant.id}#test#${_id}`, sk: 'ORDER' });
+  expect(item).toMatchObject({
+    externalId: '12345678901234567890',
+    total: '21',
+    items: [{ sku: '98765432109876543210', quantity: 2, price: '10.5' }],
+    customizations: '{"ref":12345678901234567890,"none":null,"empty":""}',
+  });
+});
+
+it('query parameters that nobody knows are named, and empty ones are none', async () => {
+  const { status, headers } = await rupees.ask(
+    'GET /orders?status=&page=&sortDirection=DESC&utm_source=x&fbclid=1',
+  );
+  expect([status, headers['x-ignored-parameters']]).toEqual([200, 'utm_source, fbclid']);
+  const many = Array.from({ length: 25 }, (_, n) => `x${n}=1`).join('&');
+  const { headers: named } = await rupees.ask(`GET /orders?${many}`);
+  expect(named['x-ignored-parameters']).toMatch(/^x0, .*, x19, \+5$/);
+});
+
+it('a compressed body is refused with what is taken instead', async () => {
+  const { status, headers } = await rupees.ask('POST /orders', SHIRT, { 'content-encoding': 'gzip' });
+  expect([status, headers['accept-encoding']]).toEqual([415, 'identity']);
+});
