@@ -18,5 +18,5 @@ export async function handler(
   context: Pick<Context, 'getRemainingTimeInMillis'>,
 ): Promise<void> {
   const count = await sweepDue({ ...services, remaining: () => context.getRemainingTimeInMillis() });
-  if (count > 0) services.log.info('due work swept', { count });
+  if (count > 0) services.log.info('Due work was swept', { count });
 }

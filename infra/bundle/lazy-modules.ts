@@ -19,7 +19,7 @@ export function lazyEntries(root: string): Record<string, string> {
   const entries: Record<string, string> = {};
   for (const path of globSync(`shared/**/*${END}`, { cwd: root }).sort()) {
     const name = `${FOLDER}/${stemOf(path)}`;
-    if (entries[name]) throw new Error(`${entries[name]} and ${path} would be one file`);
+    if (entries[name]) throw new Error(`${entries[name]} and ${path} would be bundled into the same file`);
     entries[name] = path;
   }
   return entries;

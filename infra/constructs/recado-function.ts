@@ -113,7 +113,7 @@ function environmentOf({ name, stage, publicUrl, uses }: FunctionSettings): Reco
   for (const grant of uses)
     for (const [variable, value] of Object.entries(grant.environment)) {
       if ((environment[variable] ?? value) !== value)
-        throw new Error(`${name} would get two values of ${variable}`);
+        throw new Error(`${name} would get two values for ${variable}`);
       environment[variable] = value;
     }
   return environment;

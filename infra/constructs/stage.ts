@@ -33,10 +33,10 @@ const NAME = /^[a-z][a-z0-9-]{0,19}$/;
 export function stageFromContext(node: Node): Stage {
   const name = text(node, 'stage') ?? 'dev';
   if (!NAME.test(name))
-    throw new Error(`A stage is 1 to 20 lower-case letters, digits and hyphens, not "${name}"`);
+    throw new Error(`A stage's name must be 1 to 20 lower-case letters, digits and hyphens, not "${name}"`);
   const publicUrl = text(node, 'publicUrl');
   if (publicUrl !== undefined && !/^https:\/\/[^/?#\s]+$/.test(publicUrl))
-    throw new Error(`publicUrl is https:// and a host, without a path, not "${publicUrl}"`);
+    throw new Error(`publicUrl must be https:// and a host, without a path, not "${publicUrl}"`);
   const alarmEmail = text(node, 'alarmEmail');
   const places = oneOf(node, 'places', 'amazon-location');
   const weather = oneOf(node, 'weather', 'open-meteo');
@@ -64,6 +64,6 @@ function text(node: Node, key: string): string | undefined {
 function oneOf<Name extends string>(node: Node, key: string, name: Name): Name | undefined {
   const given = text(node, key);
   if (given !== undefined && given !== name)
-    throw new Error(`${key} is ${name} or not given, not "${given}"`);
+    throw new Error(`${key} must be ${name} or left out, not "${given}"`);
   return given === undefined ? undefined : name;
 }

@@ -73,7 +73,7 @@ export class DeadLetters extends Construct {
 
   /** @throws Error when it is filled by SQS alone */
   sending(): Grant {
-    if (this.#variable === undefined) throw new Error(`${this.node.path} takes no messages from functions`);
+    if (this.#variable === undefined) throw new Error(`Functions cannot send to ${this.node.path}`);
     return sendingTo(this.queue, this.#variable);
   }
 }

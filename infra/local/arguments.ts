@@ -36,10 +36,10 @@ export function readArguments(
   if (help) return 'help';
   const port = Number(environment.PORT || 3000);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new UsageError(`PORT is a number from 0 to 65535, not ${environment.PORT}`);
+    throw new UsageError(`PORT must be a number from 0 to 65535, not ${environment.PORT}`);
   const times = Number(speed ?? 1);
   if (speed === '' || !Number.isFinite(times) || times <= 0)
-    throw new UsageError(`--speed is a number above 0, not ${speed}`);
+    throw new UsageError(`--speed must be a number above 0, not ${speed}`);
   if (data === '') throw new UsageError('--data needs a folder');
   return { port, speed: times, logs: logs ?? false, ...(data !== undefined && { dataDir: resolve(data) }) };
 }

@@ -23,7 +23,7 @@ async function importRegions(url: string, adminKey: string, files: readonly (URL
 const { RECADO_URL: url, ADMIN_API_KEY: adminKey } = process.env;
 const files = process.argv.slice(2);
 try {
-  if (!url || !adminKey) throw new Error('RECADO_URL and ADMIN_API_KEY say where to, and by which key');
+  if (!url || !adminKey) throw new Error('Set RECADO_URL (where to import to) and ADMIN_API_KEY');
   await importRegions(url.replace(/\/$/, ''), adminKey, files.length > 0 ? files : builtInFiles);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -117,7 +117,7 @@ function draftFor(
   const { customer, products, total } = given;
   const isComplete = customer !== undefined && products !== undefined && total !== undefined;
   if (!isComplete || externalId === undefined || number === undefined)
-    throw new Error('An incomplete trigger was let through');
+    throw new Error('An incomplete trigger passed its checks');
   return createOrder(
     {
       ...given,

@@ -88,7 +88,7 @@ export async function prepareBooking(
   const settles = findings.take(settledOn(delivered, collectionsAmount, plan?.region));
   findings.refuse();
   if (plan === undefined || discount === undefined || settles === undefined)
-    throw new TypeError('A broken rule was not told');
+    throw new TypeError('A rule failed without adding a finding');
   const { pick, drop, sender, receiver, pack, instructions, orderType } = asked;
   const { currency } = plan.price;
   const cashTerms = cashTermsOf(plan.region);

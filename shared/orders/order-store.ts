@@ -56,6 +56,6 @@ export function orderWrites({ order, events, before, claims }: Draft): Write[] {
 function withStatistics(events: readonly OrderEvent[], changes: readonly StatisticsChange[]): OrderEvent[] {
   const last = events.at(-1);
   if (changes.length === 0) return [...events];
-  if (last === undefined) throw new Error('An order that counts differently now has no event that says why');
+  if (last === undefined) throw new Error('The statistics change, but no event was recorded');
   return [...events.slice(0, -1), { ...last, statistics: changes }];
 }

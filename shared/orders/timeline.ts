@@ -57,6 +57,6 @@ export async function addNote(
 /** The id of the last thing that happened in a decision. */
 export function lastEventId(events: readonly OrderEvent[]): string {
   const last = events.at(-1);
-  if (last === undefined) throw new Error('A decision that tells of something tells of nothing');
+  if (last === undefined) throw new Error('The decision recorded no event');
   return last.id;
 }

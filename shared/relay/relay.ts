@@ -135,7 +135,7 @@ const isCounted = (event: StoredEvent): event is StoredEvent & CountedEvent =>
 async function park({ queues, log }: RelayServices, { record, event, failure }: Step): Promise<boolean> {
   const fields = { eventId: event?.id, tenantId: event?.tenantId, error: failure };
   if (!isPermanent(failure)) {
-    log.warn('An event could not be relayed and comes again', fields);
+    log.warn('An event could not be relayed and will be retried', fields);
     return false;
   }
   await queues.send('parked', [{ body: record }]);

@@ -67,7 +67,7 @@ export async function checkServiceability(
   const offers = region && wanted && offersOf(region, { ...wanted, shipTypes, kilometres }, findings);
   findings.refuse();
   if (!from || !to || !region || !times || metres === undefined || kilometres === undefined || !offers)
-    throw new TypeError('A rule stays silent about what it misses');
+    throw new TypeError('A rule failed without adding a finding');
 
   const { priceBook, timeZone } = region;
   const quote: Quote = {
@@ -138,6 +138,7 @@ const pricesOf = (quote: Quote, type: ShipType): AvailableShipType['sizes'] =>
 
 function priced(quote: Quote, option: QuotedOption): Price {
   const price = quotedPrice(quote, option);
-  if (price === undefined) throw new TypeError(`${quote.regionCode} offers what it has no price for`);
+  if (price === undefined)
+    throw new TypeError(`${quote.regionCode} offers a service that it has no price for`);
   return price;
 }

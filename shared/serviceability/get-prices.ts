@@ -37,7 +37,7 @@ export async function getPrices(
   findings.refuse();
   const { region } = ends;
   if (region === undefined || metres === undefined)
-    throw new TypeError('A rule stays silent about what it misses');
+    throw new TypeError('A rule failed without adding a finding');
 
   const kilometres = kilometresOf(metres);
   const wanted = { shipTypes: regularShipTypes, sizes: packageSizes, isOneEnough: false, kilometres };

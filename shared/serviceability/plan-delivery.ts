@@ -102,7 +102,7 @@ export async function planDelivery(
 
   findings.refuse();
   if (!booked || !region || !startAt || metres === undefined || collections === undefined)
-    throw new TypeError('A rule stays silent about what it misses');
+    throw new TypeError('A rule failed without adding a finding');
   const plan = { region, metres, shipType, urgency: urgencyOf(shipType), size, startAt, collections };
   return {
     ...plan,
@@ -149,6 +149,6 @@ async function priceAfresh(
   const { priceBook, timeZone } = region;
   const surge = await surgeAt(priceBook.surge, { point, at: startAt, timeZone }, weather);
   const found = price(priceBook, { size, urgency, kilometres: chargeableOf(metres), surge });
-  if (found === undefined) throw new TypeError(`${region.code} offers what it has no price for`);
+  if (found === undefined) throw new TypeError(`${region.code} offers a service that it has no price for`);
   return found;
 }

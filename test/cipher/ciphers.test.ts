@@ -79,7 +79,9 @@ describe.each<[string, () => Cipher]>([
 });
 
 test('a local key has 32 bytes', () => {
-  expect(() => localCipher(Buffer.alloc(31))).toThrow('A key of secrets has 32 bytes, not 31');
+  expect(() => localCipher(Buffer.alloc(31))).toThrow(
+    'The key that seals secrets must have 32 bytes, not 31',
+  );
 });
 
 describe('KMS', () => {

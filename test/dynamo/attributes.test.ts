@@ -44,18 +44,26 @@ test('A key __proto__ of free JSON is stored like any other and changes no objec
 });
 
 test.each([
-  ['a date', { order: { at: new Date(0) } }, /^order\.at: the table holds no Date/],
-  ['a set', { tags: new Set(['a']) }, /^tags: the table holds no Set/],
-  ['bytes', { key: new Uint8Array(1) }, /^key: the table holds no Uint8Array/],
-  ['NaN', { list: [{ price: Number.NaN }] }, /^list\.price: the table holds no Number \(NaN\)/],
-  ['a number too large for DynamoDB', { price: 1e126 }, /^price: the table holds no Number \(1e\+126\)/],
-  ['a number too small for DynamoDB', { price: -1e-131 }, /^price: the table holds no Number \(-1e-131\)/],
-  ['a bigint', { n: 1n }, /^n: the table holds no BigInt \(1\)/],
-  ['a function', { f: () => 1 }, /^f: the table holds no Function/],
+  ['a date', { order: { at: new Date(0) } }, /^order\.at: the table cannot store a Date/],
+  ['a set', { tags: new Set(['a']) }, /^tags: the table cannot store a Set/],
+  ['bytes', { key: new Uint8Array(1) }, /^key: the table cannot store a Uint8Array/],
+  ['NaN', { list: [{ price: Number.NaN }] }, /^list\.price: the table cannot store a Number \(NaN\)/],
+  [
+    'a number too large for DynamoDB',
+    { price: 1e126 },
+    /^price: the table cannot store a Number \(1e\+126\)/,
+  ],
+  [
+    'a number too small for DynamoDB',
+    { price: -1e-131 },
+    /^price: the table cannot store a Number \(-1e-131\)/,
+  ],
+  ['a bigint', { n: 1n }, /^n: the table cannot store a BigInt \(1\)/],
+  ['a function', { f: () => 1 }, /^f: the table cannot store a Function/],
 ])('%s is refused by where it stands', (_, values, message) => {
   expect(() => toImage(values)).toThrow(message);
 });
 
 test('A stored set is refused rather than misread', () => {
-  expect(() => fromImage({ tags: { SS: ['a'] } })).toThrow('The table holds no attribute of type SS');
+  expect(() => fromImage({ tags: { SS: ['a'] } })).toThrow('The table stores no attributes of type SS');
 });

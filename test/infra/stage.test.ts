@@ -39,7 +39,7 @@ describe('stageFromContext', () => {
 
   test.each(['Prod', '1st', 'a_b', 'x'.repeat(21)])('refuses the name %s', (name) => {
     expect(() => stage({ stage: name })).toThrow(
-      `A stage is 1 to 20 lower-case letters, digits and hyphens, not "${name}"`,
+      `A stage's name must be 1 to 20 lower-case letters, digits and hyphens, not "${name}"`,
     );
   });
 
@@ -47,7 +47,7 @@ describe('stageFromContext', () => {
     'refuses %s as the public URL',
     (publicUrl) => {
       expect(() => stage({ publicUrl })).toThrow(
-        `publicUrl is https:// and a host, without a path, not "${publicUrl}"`,
+        `publicUrl must be https:// and a host, without a path, not "${publicUrl}"`,
       );
     },
   );
@@ -60,8 +60,8 @@ describe('stageFromContext', () => {
   });
 
   test.each([
-    ['places', 'maps', 'places is amazon-location or not given, not "maps"'],
-    ['weather', 'radar', 'weather is open-meteo or not given, not "radar"'],
+    ['places', 'maps', 'places must be amazon-location or left out, not "maps"'],
+    ['weather', 'radar', 'weather must be open-meteo or left out, not "radar"'],
   ])('refuses as %s what there is not: %s', (key, value, message) => {
     expect(() => stage({ [key]: value })).toThrow(message);
   });

@@ -144,7 +144,7 @@ describe('what the local host does not know stops it, by name', () => {
     };
     expect(() => read(unknown)).toThrow(
       new Error(
-        'The local host does not know what these resources are:\n' +
+        'The local host does not support these resources:\n' +
           '  Shop/Cache is a AWS::ElastiCache::CacheCluster\n' +
           '  Shop/Flow is a AWS::StepFunctions::StateMachine',
       ),
@@ -175,7 +175,7 @@ describe('what the local host does not know stops it, by name', () => {
           Properties: { EventSourceArn: 'arn:aws:kinesis:x', FunctionName: 'hello' },
         },
       },
-      /^Shop\/Mapping listens to arn:aws:kinesis:x, which is no queue or stream of the assembly$/,
+      /^Shop\/Mapping reads from arn:aws:kinesis:x, which is not a queue or stream of the assembly$/,
     ],
     [
       'a function that is not declared',
@@ -185,7 +185,7 @@ describe('what the local host does not know stops it, by name', () => {
           Properties: { EventSourceArn: queue, FunctionName: 'nobody' },
         },
       },
-      /^Shop\/Mapping leads to nobody, which is no function of the assembly$/,
+      /^Shop\/Mapping refers to nobody, which is not a function of the assembly$/,
     ],
     [
       'an authorizer',

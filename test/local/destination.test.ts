@@ -72,6 +72,6 @@ test('a bucket gets the batch whole, under the name that Lambda gives it', async
 test('without a destination there is none, and one that is not declared stops the start', () => {
   expect(failureDestination(leadingTo(), declared, queues)).toBeUndefined();
   expect(() => failureDestination(leadingTo('arn:aws:sns:x'), declared, queues)).toThrow(
-    'Shop/FromOrders leaves failed batches at arn:aws:sns:x, which is no queue or bucket of the assembly',
+    'Shop/FromOrders leaves failed batches at arn:aws:sns:x, which is not a queue or bucket of the assembly',
   );
 });

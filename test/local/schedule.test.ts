@@ -14,7 +14,7 @@ test.each(['cron(0 12 * * ? *)', 'rate(0 minutes)', 'rate(1 month)', 'at(2026-11
   '%s is refused by name',
   (expression) => {
     expect(() => rateSeconds(expression)).toThrow(
-      `The local host runs rate(…) schedules only, not ${expression}`,
+      `The local host supports only rate(…) schedules, not ${expression}`,
     );
   },
 );

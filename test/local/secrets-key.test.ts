@@ -34,7 +34,7 @@ test('a start that was killed over the making of the key leaves none', () => {
 
 test('what is no key is not replaced by one that would open nothing', () => {
   writeFileSync(join(dataDir, 'secrets.key'), 'rubbish');
-  expect(() => keyOf(dataDir)).toThrow(/secrets\.key holds no key of secrets$/);
+  expect(() => keyOf(dataDir)).toThrow(/secrets\.key does not contain a key for secrets$/);
   expect(readFileSync(join(dataDir, 'secrets.key'), 'utf8')).toBe('rubbish');
 });
 

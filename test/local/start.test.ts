@@ -116,7 +116,9 @@ describe('npm start', () => {
       await serving(engineless);
       process.kill(Number(readFileSync(join(dataDir, 'dynamodb.pid'), 'utf8')), 'SIGKILL');
       expect(await engineless.ended).toBe(1);
-      expect(lastLine(engineless)).toMatch(/^dynoxide ended, and nothing works without it\. It said last: /);
+      expect(lastLine(engineless)).toMatch(
+        /^dynoxide ended, and nothing works without it\. Its last output: /,
+      );
     },
     60_000,
   );

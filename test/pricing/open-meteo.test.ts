@@ -67,7 +67,9 @@ describe('the forecast', () => {
 
   test('that says something else is no forecast', async () => {
     answer = { status: 200, body: { hourly: { time: [1], weather_code: [], temperature_2m: [] } } };
-    await expect(openMeteo(url).at(point, when)).rejects.toThrow('The weather provider told no weather');
+    await expect(openMeteo(url).at(point, when)).rejects.toThrow(
+      'The weather provider answered without a weather code or temperature',
+    );
     answer = { status: 200, body: { reason: 'quota' } };
     await expect(openMeteo(url).at(point, when)).rejects.toThrow();
   });

@@ -64,7 +64,7 @@ test.each([901, 1800, -1, 0.5, Number.NaN])(
     const messages: Message[] = [{ body: {} }, { body: {}, delaySeconds }];
     const refusal = await queues.send('calls', messages).catch((thrown) => thrown);
     expect(refusal).toBeInstanceOf(DelayTooLong);
-    expect(refusal.message).toBe(`A message may wait 0 to 900 whole seconds, not ${delaySeconds}`);
+    expect(refusal.message).toBe(`A message can be delayed by 0 to 900 whole seconds, not ${delaySeconds}`);
     expect(await receiveAll()).toEqual([]);
   },
 );
@@ -76,7 +76,7 @@ test('A delay of 900 s is sent, and waits', async () => {
 
 test('A queue that the function was not given is refused by name', async () => {
   await expect(queues.send('webhooks', [{ body: {} }])).rejects.toThrow(
-    'This function has no URL of the webhooks queue',
+    'This function was not given the URL of the webhooks queue',
   );
 });
 

@@ -22,5 +22,5 @@ export async function until<Seen>(
     }
     await new Promise((resume) => setTimeout(resume, every));
   }
-  throw new Error(`In ${limit} ms it did not come about that ${what}`, { cause });
+  throw new Error(`Gave up after ${limit} ms waiting until ${what}`, { cause });
 }

@@ -57,7 +57,7 @@ test('an entry keeps what moves something, and says what is wrong with one that 
   expect(() => entry([debit, { ...credit, amount: 6 }])).toThrow('Entry txn_1 debits 5 and credits 6');
   expect(() => entry([debit, debit, { ...credit, amount: 6 }])).toThrow('debits 10 and credits 6');
   expect(() => entry([debit, credit, { ...debit, amount: 0.5 }, { ...credit, amount: 0.5 }])).toThrow(
-    'Entry txn_1 has an amount that is no number of minor units',
+    'Entry txn_1 has an amount that is not a whole number of minor units',
   );
 });
 

@@ -26,7 +26,7 @@ export function readDeclarations(stacks: readonly Stack[], at: Surroundings): De
       .map(([id, { Type: type }]) => `${name}/${id} is a ${type}`),
   );
   if (unknown.length > 0)
-    throw new Error(`The local host does not know what these resources are:\n  ${unknown.join('\n  ')}`);
+    throw new Error(`The local host does not support these resources:\n  ${unknown.join('\n  ')}`);
 
   const resolver = createResolver(stacks, at);
   const all = <Schema extends z.ZodType>(type: string, schema: Schema) =>
@@ -81,7 +81,7 @@ export function readDeclarations(stacks: readonly Stack[], at: Surroundings): De
     const found = functions.find(
       ({ name, arn }) => reference === name || reference.endsWith(arn) || reference.includes(`${arn}/`),
     );
-    if (!found) throw new Error(`${where} leads to ${reference}, which is no function of the assembly`);
+    if (!found) throw new Error(`${where} refers to ${reference}, which is not a function of the assembly`);
     return found.name;
   };
 
@@ -89,7 +89,7 @@ export function readDeclarations(stacks: readonly Stack[], at: Surroundings): De
   const routes = all('AWS::ApiGatewayV2::Route', schemas.routeResource).map(
     ({ where, properties }): RouteDeclaration => {
       const integration = integrations.find(({ ref }) => properties.Target === `integrations/${ref}`);
-      if (!integration) throw new Error(`${where} leads to ${properties.Target}, which does not exist`);
+      if (!integration) throw new Error(`${where} refers to ${properties.Target}, which does not exist`);
       return {
         key: properties.RouteKey,
         functionName: functionOf(integration.properties.IntegrationUri, where),
@@ -131,7 +131,9 @@ export function readDeclarations(stacks: readonly Stack[], at: Surroundings): De
           EventSourceArn,
         )
       )
-        throw new Error(`${where} listens to ${EventSourceArn}, which is no queue or stream of the assembly`);
+        throw new Error(
+          `${where} reads from ${EventSourceArn}, which is not a queue or stream of the assembly`,
+        );
       return {
         ...properties,
         id: where,

@@ -59,7 +59,7 @@ export function loadAssembly(directory: string): Stack[] {
     } else if (type === 'cdk:cloud-assembly')
       nested.push(...loadAssembly(join(directory, properties.directoryName ?? id)));
     else if (type !== 'cdk:tree' && type !== 'cdk:feature-flag-report')
-      throw new Error(`${directory}: the artifact ${id} is of a kind the local host does not know: ${type}`);
+      throw new Error(`${directory}: the local host does not support the artifact ${id}, of type ${type}`);
   }
   return [...stacks.map((stack) => ({ ...stack, assets })), ...nested];
 }

@@ -17,6 +17,7 @@ export function keptKey(folder: string): string {
     renameSync(written, path);
   }
   const key = readFileSync(path, 'utf8').trim();
-  if (Buffer.from(key, 'base64').length !== KEY_BYTES) throw new Error(`${path} holds no key of secrets`);
+  if (Buffer.from(key, 'base64').length !== KEY_BYTES)
+    throw new Error(`${path} does not contain a key for secrets`);
   return key;
 }

@@ -160,7 +160,7 @@ async function until<Result>(what: string, look: () => Promise<Result | undefine
     if (found !== undefined) return found;
     await new Promise((resume) => setTimeout(resume, 100));
   }
-  throw new Error(`In ${PATIENCE_MS / 1000} s it did not come about that ${what}`);
+  throw new Error(`Gave up after ${PATIENCE_MS / 1000} s waiting until ${what}`);
 }
 
 const story = createStory();

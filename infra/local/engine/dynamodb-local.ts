@@ -60,7 +60,8 @@ export async function startDynamoDbLocal(
     client,
     pid: child.pid,
     lost: child.gone.then(
-      () => new Error(`DynamoDB Local ended, and nothing works without it. It said last: ${child.output()}`),
+      () =>
+        new Error(`DynamoDB Local ended, and nothing works without it. Its last output: ${child.output()}`),
     ),
     async stop() {
       client.close();
@@ -83,7 +84,7 @@ async function fetchEmulator(): Promise<string> {
     const hash = createHash('sha512');
     await pipeline(createReadStream(join(work, archive)), hash);
     const integrity = `sha512-${hash.digest('base64')}`;
-    if (integrity !== INTEGRITY) throw new Error(`${PACKAGE} is not what it was: ${integrity}`);
+    if (integrity !== INTEGRITY) throw new Error(`${PACKAGE} has an unexpected checksum: ${integrity}`);
     await run('tar', ['-xzf', join(work, archive), '-C', work, 'package/emulator']);
     // Another start may have been quicker: its copy is as good.
     await rename(join(work, 'package', 'emulator'), kept).catch((cause) => {

@@ -57,7 +57,7 @@ export async function startDynoxide(
     client,
     pid: child.pid,
     lost: child.gone.then(
-      () => new Error(`dynoxide ended, and nothing works without it. It said last: ${child.output()}`),
+      () => new Error(`dynoxide ended, and nothing works without it. Its last output: ${child.output()}`),
     ),
     trimStream(tableName, upTo, createdBefore) {
       withDatabase(path, (database) => trim(database, tableName, upTo, createdBefore));

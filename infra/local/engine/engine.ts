@@ -29,7 +29,8 @@ export async function answering(client: EngineClient, name: string, child?: Chil
     () => client.call('ListTables', { Limit: 1 }),
     async (cause) => {
       if (cause instanceof EngineError) return false;
-      if (child && !child.running()) throw new Error(`${name} ended at once: ${child.output()}`, { cause });
+      if (child && !child.running())
+        throw new Error(`${name} ended immediately: ${child.output()}`, { cause });
       if (Date.now() > deadline) throw new Error(`${name} does not answer`, { cause });
       await new Promise((resume) => setTimeout(resume, 10));
       return true;

@@ -31,7 +31,7 @@ export async function startEngine(
   if (choice === 'dynamodb-local' || (choice === 'default' && !dynoxide))
     return startDynamoDbLocal(folder, region, removeAfter);
   if (choice !== 'default' && choice !== 'dynoxide')
-    throw new Error(`RECADO_ENGINE is dynoxide or dynamodb-local, not ${choice}`);
+    throw new Error(`RECADO_ENGINE must be dynoxide or dynamodb-local, not ${choice}`);
   if (!dynoxide) throw new Error(`dynoxide has no build for ${process.platform}-${process.arch}`);
   return startDynoxide(dynoxide, folder, region, removeAfter);
 }

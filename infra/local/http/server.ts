@@ -91,7 +91,7 @@ function read(request: IncomingMessage): Promise<Buffer | undefined | 'too large
       else resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
     });
     request.on('error', reject);
-    request.on('close', () => reject(new Error('The client went away')));
+    request.on('close', () => reject(new Error('The client disconnected')));
   });
 }
 

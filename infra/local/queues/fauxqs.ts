@@ -53,7 +53,7 @@ export async function startQueues(region: string, { path, temporary }: Folder): 
   const kept = temporary
     ? undefined
     : watched(openKept(path), ({ message }) =>
-        lost.resolve(new Error(`The queues can no longer be kept in ${path}: ${message}`)),
+        lost.resolve(new Error(`The queues can no longer be saved in ${path}: ${message}`)),
       );
   if (kept) {
     // In this order: a queue that is created with the store's persistence in place deletes its messages.

@@ -20,7 +20,7 @@ export function failureDestination(
   const bucket = buckets.find((name) => arn === `arn:aws:s3:::${name}`);
   if (bucket === undefined)
     throw new Error(
-      `${source.id} leaves failed batches at ${arn}, which is no queue or bucket of the assembly`,
+      `${source.id} leaves failed batches at ${arn}, which is not a queue or bucket of the assembly`,
     );
   return ({ shardId, record, payload }) => {
     const at = new Date().toISOString();

@@ -33,7 +33,7 @@ const operators: Readonly<Record<string, (operand: unknown) => Test>> = {
     const checks: ((value: number) => boolean)[] = [];
     for (let at = 0; at < parts.length; at += 2) {
       const holds = compare[String(parts[at])];
-      if (!holds) throw new Error(`no numeric comparison ${String(parts[at])}`);
+      if (!holds) throw new Error(`${String(parts[at])} is not a numeric comparison`);
       const bound = Number(parts[at + 1]);
       checks.push((value) => holds(value, bound));
     }
@@ -45,7 +45,7 @@ function leafTest(rule: unknown): Test {
   if (typeof rule !== 'object' || rule === null) return any((value) => value === rule);
   const [[name, operand] = ['', undefined], ...rest] = Object.entries(rule);
   const operator = operators[name];
-  if (!operator || rest.length > 0) throw new Error(`no operator ${Object.keys(rule).join(', ')}`);
+  if (!operator || rest.length > 0) throw new Error(`${Object.keys(rule).join(', ')} is not an operator`);
   return operator(operand);
 }
 

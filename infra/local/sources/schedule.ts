@@ -12,7 +12,7 @@ const UNIT_SECONDS: Readonly<Record<string, number>> = { minute: 60, hour: 3600,
 export function rateSeconds(expression: string): number {
   const [, value, unit = ''] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
   const seconds = Number(value) * (UNIT_SECONDS[unit] ?? 0);
-  if (!(seconds > 0)) throw new Error(`The local host runs rate(…) schedules only, not ${expression}`);
+  if (!(seconds > 0)) throw new Error(`The local host supports only rate(…) schedules, not ${expression}`);
   return seconds;
 }
 

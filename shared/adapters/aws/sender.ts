@@ -36,7 +36,7 @@ export function createSender({ protocol, hostname, port }: ServerAddress): Send 
       const sent = open({ ...place, headers }, (answer) => {
         bytesOf(answer).then((bytes) => resolve({ status: answer.statusCode ?? 0, bytes }), reject);
       });
-      sent.on('timeout', () => sent.destroy(new Error(`${hostname} was silent for ${SILENCE_MS} ms`)));
+      sent.on('timeout', () => sent.destroy(new Error(`${hostname} sent nothing for ${SILENCE_MS} ms`)));
       sent.on('error', reject);
       sent.end(body);
     });

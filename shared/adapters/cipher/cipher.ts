@@ -20,7 +20,10 @@ export interface Cipher {
 /** A sealed text is broken, of another key or of another item: no retry will open it, somebody has to look. */
 export class SealedTextInvalid extends Error {
   constructor({ purpose }: CipherContext, options?: ErrorOptions) {
-    super(`A sealed secret (${purpose}) is broken, of another key or of another item`, options);
+    super(
+      `A sealed secret (${purpose}) is damaged, or was sealed with another key or for another item`,
+      options,
+    );
     this.name = 'SealedTextInvalid';
   }
 }

@@ -13,7 +13,8 @@ const TAG_BYTES = 16;
  * @throws Error when the key is not 32 bytes long
  */
 export function localCipher(key: Buffer): Cipher {
-  if (key.length !== KEY_BYTES) throw new Error(`A key of secrets has ${KEY_BYTES} bytes, not ${key.length}`);
+  if (key.length !== KEY_BYTES)
+    throw new Error(`The key that seals secrets must have ${KEY_BYTES} bytes, not ${key.length}`);
   return {
     async seal(text, context) {
       const nonce = randomBytes(NONCE_BYTES);

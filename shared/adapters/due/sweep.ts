@@ -34,7 +34,7 @@ export async function sweepDue(services: SweepServices): Promise<number> {
   const shards = Array.from({ length: DUE_SHARDS }, (_, shard) => shard);
   const results = await inParallel(shards, DUE_SHARDS, (shard) => sweepShard(services, shard));
   const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} shards were not swept`);
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} shards could not be swept`);
   const swept = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   const lagMs = Math.max(0, ...swept.map((shard) => shard.lagMs));
   recordMetric({ name: 'DueLag', value: Math.round(lagMs / 1000), unit: 'Seconds' });
@@ -53,7 +53,7 @@ async function sweepShard(services: SweepServices, shard: number): Promise<Swept
   let lagMs = 0;
   while (true) {
     if (remaining() < RESERVE_MS) {
-      log.warn('A sweep ran out of time; the next one goes on', { count: sent });
+      log.warn('A sweep ran out of time; the next one continues', { count: sent });
       return { sent, lagMs };
     }
     // `$` follows `#`: everything of this very instant is due too.

@@ -37,7 +37,9 @@ function attributeOf(value: unknown, path: string): AttributeValue {
       L: value.filter((element) => element !== undefined).map((element) => attributeOf(element, path)),
     };
   if (isPlain(value)) return { M: imageOf(value, path) };
-  throw new TypeError(`${path}: the table holds no ${value?.constructor?.name ?? typeof value} (${value})`);
+  throw new TypeError(
+    `${path}: the table cannot store a ${value?.constructor?.name ?? typeof value} (${value})`,
+  );
 }
 
 function plainOf(value: AttributeValue = { NULL: true }): unknown {
@@ -47,7 +49,7 @@ function plainOf(value: AttributeValue = { NULL: true }): unknown {
   if (value.L !== undefined) return value.L.map(plainOf);
   if (value.BOOL !== undefined) return value.BOOL;
   if (value.NULL !== undefined) return null;
-  throw new TypeError(`The table holds no attribute of type ${Object.keys(value)[0]}`);
+  throw new TypeError(`The table stores no attributes of type ${Object.keys(value)[0]}`);
 }
 
 /** DynamoDB's numbers end here, to both sides of zero; a double's digits always fit in its 38. */

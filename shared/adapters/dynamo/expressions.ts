@@ -90,7 +90,7 @@ export function render(changes: Changes | undefined, condition: Condition | unde
   ].filter((text) => text !== '');
   const update = clauses.join(' ');
   if (Buffer.byteLength(update) > LONGEST_EXPRESSION)
-    throw new RangeError(`An update of ${set.length} attributes is longer than DynamoDB takes`);
+    throw new RangeError(`An update of ${set.length} attributes exceeds DynamoDB's limit`);
   return {
     ...(update !== '' && { UpdateExpression: update }),
     ...(condition && { ConditionExpression: condition.expression }),

@@ -16,7 +16,7 @@ export function consume(
     const batchItemFailures = results.flatMap((result, index) => {
       const messageId = Records[index]?.messageId;
       if (result.status === 'fulfilled' || messageId === undefined) return [];
-      log.error('A message could not be handled and will come again', { messageId, error: result.reason });
+      log.error('A message could not be handled and will be retried', { messageId, error: result.reason });
       return [{ itemIdentifier: messageId }];
     });
     return { batchItemFailures };

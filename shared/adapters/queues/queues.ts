@@ -28,7 +28,7 @@ export interface Queues {
 
 export class DelayTooLong extends RangeError {
   constructor(seconds: number) {
-    super(`A message may wait 0 to ${MAX_DELAY_SECONDS} whole seconds, not ${seconds}`);
+    super(`A message can be delayed by 0 to ${MAX_DELAY_SECONDS} whole seconds, not ${seconds}`);
     this.name = 'DelayTooLong';
   }
 }
@@ -48,7 +48,7 @@ export function createQueues(client: SQSClient, urls: Partial<Record<QueueName, 
   return {
     async send(queue, messages) {
       const url = urls[queue];
-      if (url === undefined) throw new Error(`This function has no URL of the ${queue} queue`);
+      if (url === undefined) throw new Error(`This function was not given the URL of the ${queue} queue`);
       for (const { delaySeconds = 0 } of messages)
         if (!Number.isInteger(delaySeconds) || delaySeconds < 0 || delaySeconds > MAX_DELAY_SECONDS)
           throw new DelayTooLong(delaySeconds);

@@ -67,7 +67,7 @@ export function reportEndpoint(
   };
   return serve(declaration, [bound, readRequest(), prove], async (exchange) => {
     const report = reports.get(exchange);
-    if (report === undefined) throw new Error('A report was let in that nothing proves');
+    if (report === undefined) throw new Error('A report reached its handler unverified');
     return answer(report, services);
   });
 }

@@ -30,7 +30,7 @@ export interface Entry {
  */
 export function createEntry(given: Entry): Entry {
   if (given.postings.some(({ amount }) => !Number.isSafeInteger(amount) || amount < 0))
-    throw new RangeError(`Entry ${given.id} has an amount that is no number of minor units`);
+    throw new RangeError(`Entry ${given.id} has an amount that is not a whole number of minor units`);
   const postings = given.postings.filter(({ amount }) => amount !== 0);
   const sum = (side: Side) =>
     postings.filter((posting) => posting.side === side).reduce((total, { amount }) => total + amount, 0);

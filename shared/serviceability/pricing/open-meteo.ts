@@ -45,7 +45,8 @@ async function ask(url: string): Promise<Weather> {
   if (!answer.ok) throw new Error(`The weather provider answered ${answer.status}`);
   const { hourly } = Forecast.parse(await answer.json());
   const [code, celsius] = [hourly.weather_code[0], hourly.temperature_2m[0]];
-  if (code === undefined || celsius === undefined) throw new Error('The weather provider told no weather');
+  if (code === undefined || celsius === undefined)
+    throw new Error('The weather provider answered without a weather code or temperature');
   return weatherOf(code, celsius);
 }
 

@@ -29,7 +29,7 @@ export const isEnterprise = (type: ShipType): boolean => type.endsWith(SUFFIX);
 export function urgencyOf(type: ShipType): Urgency {
   const name = type.replace(SUFFIX, '').toLowerCase();
   const urgency = urgencies.find((each) => each === name);
-  if (urgency === undefined) throw new TypeError(`${type} is no ship type`);
+  if (urgency === undefined) throw new TypeError(`${type} is not a ship type`);
   return urgency;
 }
 

@@ -61,7 +61,7 @@ export async function makeAttempt(services: AttemptServices, message: AttemptMes
   if (claiming.claimed === undefined) {
     await admission.end(claiming.standing?.busyUntil === undefined);
     if (claiming.standing === undefined)
-      return log.warn('A message asks for an attempt of a delivery that does not exist');
+      return log.warn('A message asks for an attempt of a webhook delivery that does not exist');
     return repeated(services, message, claiming.standing, now);
   }
 
@@ -121,7 +121,7 @@ async function repeated(
   if (status !== 'pending') return;
   if (attempts < message.attempt) {
     if (busyUntil === undefined)
-      throw new Error(`Attempt ${message.attempt} was asked for after ${attempts}`);
+      throw new Error(`Attempt ${message.attempt} was requested when only ${attempts} had been made`);
     // Whoever makes the attempt may die on it: the message looks again when its claim has ended.
     return queues.send('webhooks', [afterClaim(message, busyUntil, now)]);
   }

@@ -27,7 +27,7 @@ export async function noteHealth(
   try {
     await note(services, endpoint, delivery, outcome, now);
   } catch (error) {
-    services.log.error('The health of a webhook endpoint could not be noted', { error });
+    services.log.error('The health of a webhook endpoint could not be stored', { error });
   }
 }
 

@@ -64,7 +64,10 @@ function admission(
         const left = await returnTurn(services.table, message, turn.place);
         if (left?.lineAt !== undefined) await passTurnOn(services, endpoint);
       } catch (error) {
-        services.log.warn('A place was not given back and runs out', { endpointId: endpoint.id, error });
+        services.log.warn('A place could not be released and will expire', {
+          endpointId: endpoint.id,
+          error,
+        });
       }
     },
   };

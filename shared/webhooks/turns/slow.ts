@@ -33,7 +33,7 @@ export async function markSlow(
     );
   } catch (error) {
     if (!(error instanceof ConditionFailed))
-      log.warn('A slow endpoint was not marked', { endpointId: endpoint.id, error });
+      log.warn('A slow endpoint could not be marked as slow', { endpointId: endpoint.id, error });
   }
 }
 

@@ -76,7 +76,7 @@ const KEPT_SECONDS = 30 * 86_400;
 /** Too many at once want turns of one endpoint. */
 export class TurnsContended extends Error {
   constructor(options?: ErrorOptions) {
-    super('Others keep changing the turns', options);
+    super('Other writers keep changing the turns', options);
     this.name = 'TurnsContended';
   }
 }
