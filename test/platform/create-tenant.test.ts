@@ -31,6 +31,7 @@ describe('a new tenant', () => {
         currency: 'COP',
         timeZone: 'America/Bogota',
         domain: 'mitienda.myshopify.com',
+        contact: null,
         callPolicy: { maxAttempts: 3, delaysMinutes: [10, 120], maxDialsPerDay: 6 },
         callingHours: null,
         cashMethods: [],
