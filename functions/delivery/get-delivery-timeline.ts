@@ -1,5 +1,6 @@
 import { listDeliveryEvents, loadDelivery } from '../../shared/deliveries/delivery-store.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
+import { pageOfTimeline } from '../../shared/http/timeline-page.ts';
 import { formatExactly } from '../../shared/time/offset.ts';
 import { getDeliveryTimelineRoute } from './lifecycle-routes.ts';
 import { success } from './success.ts';
@@ -14,5 +15,7 @@ export const handler = endpoint(getDeliveryTimelineRoute, async ({ query, princi
     status,
     timestamp: formatExactly(new Date(at), principal.timeZone),
   }));
-  return success(view, clock());
+  const path = `/v2/order/timeline?orderID=${encodeURIComponent(id)}`;
+  const { page, headers } = pageOfTimeline(view, query, path);
+  return { ...success(page, clock()), headers };
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { deliveryStatuses } from '../../shared/deliveries/delivery.ts';
 import { declare } from '../../shared/http/declaration.ts';
+import { timelinePage } from '../../shared/http/timeline-page.ts';
 import { OrderID, oneOf } from './fields.ts';
 import { Success } from './success.ts';
 
@@ -14,7 +15,7 @@ export const getDeliveryTimelineRoute = declare({
   partitions: ['PARCEL#', 'PARCELOWNER#'],
   summary: 'What happened to a delivery, oldest first',
   description: 'The documented events, with what each of them tells besides.',
-  query: z.object({ orderID: OrderID }),
+  query: z.object({ orderID: OrderID, ...timelinePage }),
   answers: {
     200: {
       description: 'The events',

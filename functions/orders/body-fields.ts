@@ -50,7 +50,7 @@ export function toDelivery({ address, tracking_number, ...details }: DeliveryDet
 }
 
 export function toPayment(
-  { status, amount, payment_id, method }: PaymentInfo,
+  { status, amount, payment_id, method }: Omit<PaymentInfo, 'currency'>,
   words: PaymentWords,
 ): GivenPayment {
   return {

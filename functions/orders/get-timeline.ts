@@ -1,11 +1,14 @@
 import { Problem } from '../../shared/base/problem.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
+import { pageOfTimeline } from '../../shared/http/timeline-page.ts';
 import { getTimeline as read } from '../../shared/orders/timeline.ts';
 import { getTimelineRoute } from './routes.ts';
 import { viewEvent } from './timeline-view.ts';
 
-export const handler = endpoint(getTimelineRoute, async ({ params, principal }, { table }) => {
+export const handler = endpoint(getTimelineRoute, async ({ params, query, principal }, { table }) => {
   const found = await read(table, principal, params.orderId);
   if (found === undefined) throw new Problem('order_not_found');
-  return { status: 200, body: found.events.map(viewEvent) };
+  const path = `/v1/orders/${encodeURIComponent(params.orderId)}/timeline`;
+  const { page, headers } = pageOfTimeline(found.events.map(viewEvent), query, path);
+  return { status: 200, body: page, headers };
 });

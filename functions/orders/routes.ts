@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { inWords } from '../../shared/base/fit.ts';
 import { declare } from '../../shared/http/declaration.ts';
+import { timelinePage } from '../../shared/http/timeline-page.ts';
 import { noteTypes } from '../../shared/orders/note.ts';
 import { CreateOrderBody } from './create-body.ts';
 import { FreeObject, optionalText, text } from './fields.ts';
@@ -130,6 +131,7 @@ export const getTimelineRoute = declare({
   table: 'read',
   partitions: ['ORDER#'],
   params: OrderPath,
+  query: z.object(timelinePage),
   answers: { 200: { description: 'The timeline', schema: TimelineAnswer } },
 });
 

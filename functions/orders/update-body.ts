@@ -22,9 +22,9 @@ import { Status } from './status-words.ts';
 
 const readOnly = z
   .unknown()
-  .refine((given) => given === undefined, { params: { rule: 'read_only' } })
   .optional()
-  .describe('Cannot be changed: sending it is an error');
+  .meta({ readOnly: true })
+  .describe('Cannot be changed: another value than the order has is an error');
 
 const Updates = z.strictObject({
   status: Status.optional(),
@@ -38,7 +38,7 @@ const Updates = z.strictObject({
   delivery_details: DeliveryDetails.optional().describe('Each field on its own; null removes one'),
   product_customizations: FreeObject.nullish(),
   payment_status: PaymentStatusField.optional(),
-  payment_info: PaymentInfo.omit({ currency: true }).strict().optional(),
+  payment_info: PaymentInfo.omit({ currency: true }).extend({ currency: readOnly }).strict().optional(),
   notes: inWords(optionalLines(2000)),
   _id: readOnly,
   referenceId: readOnly,
@@ -48,6 +48,7 @@ const Updates = z.strictObject({
   external_order_id: readOnly,
   external_order_number: readOnly,
   order_history: readOnly,
+  currency: readOnly,
 });
 
 export const UpdateOrderBody = z.strictObject({ updates: Updates });

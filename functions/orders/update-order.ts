@@ -1,11 +1,17 @@
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
+import { getTimeline } from '../../shared/orders/timeline.ts';
 import { updateOrder as change } from '../../shared/orders/update-order.ts';
 import { paymentWordsFor } from './payment-words.ts';
+import { bringsReadOnly, requireReadOnly } from './read-only.ts';
 import { updateOrderRoute } from './routes.ts';
 import { toUpdate } from './update-body.ts';
 import { etagOf, ifMatch } from './versions.ts';
 
 export const handler = endpoint(updateOrderRoute, async ({ params, body, headers, principal }, services) => {
+  const found = bringsReadOnly(body)
+    ? await getTimeline(services.table, principal, params.orderId)
+    : undefined;
+  if (found) requireReadOnly(body, found);
   const words = await paymentWordsFor(services.table, principal, body.updates.payment_info);
   const update = toUpdate(body, principal, words);
   const order = await change(services, principal, params.orderId, update, ifMatch(headers['if-match']));

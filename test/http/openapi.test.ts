@@ -36,7 +36,6 @@ const WITHOUT_FIELDS = [
   'get-openapi',
   'get-order',
   'get-order-details',
-  'get-timeline',
   'list-regions',
   'track-delivery',
 ];

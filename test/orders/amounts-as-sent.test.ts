@@ -119,3 +119,25 @@ it('a compressed body is refused with what is taken instead', async () => {
   const { status, headers } = await rupees.ask('POST /orders', SHIRT, { 'content-encoding': 'gzip' });
   expect([status, headers['accept-encoding']]).toEqual([415, 'identity']);
 });
+
+it('an order goes back whole as it was read, and what cannot be changed is no error until it is', async () => {
+  const id = await rupees.create({
+    payment_info: { status: 'pending' },
+    external_order_id: 'X-1',
+    notes: 'Ring',
+  });
+  const shown = (await rupees.ask(`GET /orders/${id}`)).body as Record<string, unknown>;
+  expect(await rupees.ask(`PUT /orders/${id}`, { updates: shown })).toMatchObject({ status: 200 });
+  const { body } = await rupees.ask(`GET /orders/${id}`);
+  expect(body).toEqual({ ...shown, updated_at: expect.any(String) });
+  const renamed = { updates: { ...shown, name: 'Ana' } };
+  expect((await rupees.ask(`PUT /orders/${id}`, renamed)).status).toBe(200);
+  expect((await rupees.ask(`PUT /orders/${id}`, renamed)).status).toBe(200);
+  const moved = await rupees.ask(`PUT /orders/${id}`, {
+    updates: { ...shown, referenceId: 'other', currency: 'USD' },
+  });
+  expect([moved.status, messageOf(moved.body)]).toEqual([
+    400,
+    'updates.referenceId cannot be changed; updates.currency cannot be changed',
+  ]);
+});

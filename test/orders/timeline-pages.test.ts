@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { pageOfTimeline } from '../../shared/http/timeline-page.ts';
+import { startApi, type TestApi } from '../support/api.ts';
+import { openShop, type Shop } from './shop.ts';
+
+let api: TestApi;
+let shop: Shop;
+
+beforeAll(async () => {
+  api = await startApi();
+  shop = await openShop(api);
+});
+
+afterAll(() => api.stop());
+
+const nextOf = (headers: Record<string, string>) => /^<(.+)>; rel="next"$/.exec(headers.link ?? '')?.[1];
+
+it('a timeline comes whole, or page by page as it is asked for', async () => {
+  const id = await shop.create();
+  for (let n = 0; n < 6; n++)
+    await shop.ask(`POST /orders/${id}/timeline`, { event: { title: `Note ${n}` } });
+  const whole = await shop.ask(`GET /orders/${id}/timeline`);
+  expect([(whole.body as object[]).length, whole.headers.link]).toEqual([7, undefined]);
+  const seen: object[] = [];
+  let path: string | undefined = `/v1/orders/${id}/timeline?limit=3`;
+  for (let pages = 0; path !== undefined; pages++) {
+    const { body, headers } = await shop.ask(`GET ${path.replace('/v1', '')}`);
+    seen.push(...(body as object[]));
+    path = nextOf(headers);
+    expect(pages).toBeLessThan(3);
+  }
+  expect(seen).toEqual(whole.body);
+  for (const wrong of ['limit=0', 'limit=x', 'cursor=x', 'cursor=YWJj'])
+    expect([wrong, (await shop.ask(`GET /orders/${id}/timeline?${wrong}`)).status]).toEqual([wrong, 400]);
+});
+
+it('one that does not fit an answer gives its oldest part and where it goes on', () => {
+  const lines = Array.from({ length: 30 }, (_, n) => ({ n, text: 'x'.repeat(1_000_000) }));
+  const { page, headers } = pageOfTimeline(lines, {}, '/v2/order/timeline?orderID=IN1');
+  expect(page).toEqual(lines.slice(0, 5));
+  expect(headers.link).toBe('</v2/order/timeline?orderID=IN1&cursor=NQ>; rel="next"');
+  const last = pageOfTimeline(lines, { cursor: '29' }, '/x');
+  expect(last).toEqual({ page: lines.slice(29), headers: {} });
+});
