@@ -14,7 +14,7 @@ import { WorkersStack } from './stacks/workers.ts';
 
 /**
  * What the library does differently for a new project. Set here and not in `cdk.json`, so that a template is the same
- * whoever synthesizes it.
+ * independent of who synthesizes it.
  */
 const FLAGS = {
   ...recommended,

@@ -68,7 +68,7 @@ export const oneOf = <const Word extends string>(words: readonly Word[]) =>
       return z.NEVER;
     });
 
-/** A text that says something: blanks are as good as nothing. */
+/** A text that is not blank. */
 const filled = (longest: number) =>
   z
     .string()

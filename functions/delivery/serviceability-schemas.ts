@@ -13,7 +13,7 @@ const Measure = z.number().refine(...notNoise);
 
 export const Coordinates = z.object({ lat: Measure, lng: Measure }).describe('Degrees, WGS 84');
 
-/** An object of which nothing is told is as good as none. */
+/** An object without any values is treated as missing. */
 const unlessEmpty = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((given) => (isEmpty(given) ? undefined : given), schema.nullish());
 

@@ -72,7 +72,7 @@ export function trackingPage(
       `<p class="id">${words.title} <b>${id}</b></p>`,
       status === 'NEW' && scheduledAt && `<p>${words.scheduled} ${time(scheduledAt)}</p>`,
       contactOf(words, shop),
-      // A page that loads itself again loses the place of whoever is reading it, or having it read out.
+      // A page that reloads itself loses the place of people who are reading it, or having it read out.
       !isOver && `<p><a href="">${words.reload}</a></p>`,
       `<h2>${words.history}</h2>`,
       `<ol class="history">\n${lines.join('\n')}\n</ol>`,

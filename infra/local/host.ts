@@ -23,7 +23,7 @@ export interface HostOptions {
   speed?: number;
   /** Made when absent. */
   adminKey?: string | undefined;
-  /** A cloud assembly that stands already; the repository's own stack, stage `local`, when absent. */
+  /** An existing cloud assembly; the repository's own stack, stage `local`, when absent. */
   assembly?: string;
   /** Put into the environment of every function, over what the stack declares. */
   env?: Readonly<Record<string, string>>;

@@ -12,8 +12,8 @@ const OPENS = /[\u2066-\u2068]/;
 const CONTROLS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
 /**
- * A text that somebody else gave, to stand among words of ours: where it holds marks that turn the direction of writing,
- * they end with it (FSI … PDI, Unicode UAX #9, 3.1.2), so that it cannot turn what stands around it.
+ * Someone else's text, to be shown within ours: where it contains marks that change the direction of writing,
+ * they end with it (FSI … PDI, Unicode UAX #9, 3.1.2), so that it cannot change the text around it.
  */
 export function isolated(text: string): string {
   if (!CONTROLS.test(text)) return text;

@@ -23,7 +23,7 @@ export async function joinWaiting(services: Services, order: Order, call: Call):
   return true;
 }
 
-/** Tells what a call waits for, once. Nothing is told of a round that is over, or of a call that is not its next. */
+/** Records what a call waits for, once; nothing for a round that is over, or for a call that is not its next. */
 export function tellWait(
   services: Services,
   call: Call,

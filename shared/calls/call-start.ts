@@ -5,7 +5,7 @@ import type { Call } from './call.ts';
 import type { CallStart } from './telephony/port.ts';
 import { callbackUrl } from './telephony/reference.ts';
 
-/** What the provider is told of a dial. */
+/** What a provider gets to make a dial. */
 export function callStartOf(order: Order, call: Call, tenant: Tenant, publicUrl: string): CallStart {
   const { tenantId, mode, orderId, id: callId, callType, attempt } = call;
   const { customer, address } = order;

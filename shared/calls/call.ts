@@ -8,7 +8,7 @@ export type CallOutcome = CallAttemptOutcome | FinalOutcome;
 
 /**
  * One dial. `queued` waits for its time, `dialing` is claimed by a worker that may have reached the provider,
- * `in_progress` was accepted by the provider, `ended` has an outcome for ever.
+ * `in_progress` was accepted by the provider, `ended` has its final outcome.
  */
 export interface Call {
   id: string;

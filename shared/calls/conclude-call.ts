@@ -21,7 +21,7 @@ export interface ConcludeServices {
 }
 
 /**
- * Ends a dial, whoever says so: a provider's report, the simulator, or our own finding that nothing came. Told twice,
+ * Ends a dial, whatever the reason: a provider's report, the simulator, or our own timeout. Told twice,
  * late or out of order, a round still ends once; `ignored` says that this telling changed nothing.
  */
 export async function concludeCall(

@@ -34,12 +34,12 @@ export interface DialServices extends ConcludeServices {
   publicUrl: string;
 }
 
-/** Longer than the provider can take to answer plus our own writes: while it lasts nobody else dials the call. */
+/** Longer than the provider can take to answer plus our own writes: until then no other worker dials the call. */
 const CLAIM_SECONDS = 60;
 
 const claimEnd = (now: Date): Date => new Date(now.getTime() + CLAIM_SECONDS * 1000);
 
-/** A dial that nobody reports for so long ended as unknown. */
+/** A dial without a report after this time ends as unknown. */
 const REPORT_LIMIT_SECONDS = 900;
 
 /** What one message of the calls queue asks for. Done when it returns; a repeat is harmless. */
@@ -62,7 +62,7 @@ async function dial(services: DialServices, message: DialMessage): Promise<void>
   if (call.status === 'in_progress') return watch(services, call);
   if (call.status === 'queued' && isOver) return drop(services, message, call);
   if (claimUntil && claimUntil > clock()) return hop(services, dialMessage(call, claimUntil));
-  // Whoever claimed it died over it; what the customer would be asked has been settled or changed meanwhile.
+  // The worker that claimed it died; what the customer would be asked has been settled or changed in the meantime.
   if (isOver) return end(services, message, 'unknown');
   if (optedOut) return end(services, message, 'opt_out');
 
@@ -211,7 +211,7 @@ async function awaitDay(
 const again = ({ queues }: DialServices, message: DialMessage): Promise<void> =>
   queues.send('calls', [{ body: message, delaySeconds: 1 }]);
 
-/** Makes sure that the call ends even if nobody ever reports it. Sent again after a crash, as this message comes again. */
+/** Makes sure that the call ends even if no report ever arrives. After a crash this message is retried and sends it again. */
 async function watch(services: DialServices, call: Call): Promise<void> {
   const { tenantId, mode, orderId, id: callId, dialedAt } = call;
   const dialed = dateOf(dialedAt) ?? services.clock();

@@ -202,7 +202,7 @@ function recordStaleAfterCall(
     : draft;
 }
 
-/** The customer's own words win; a confirmation without any confirms the address as it stands. */
+/** The address as the customer corrected it wins; a confirmation without a correction confirms the current address. */
 function addressAfter(order: Order, corrected: string | null, confirms: boolean): string | null {
   if (corrected !== null) return corrected;
   if (!confirms || order.addressFinal !== null || order.address === null) return order.addressFinal;

@@ -8,13 +8,13 @@ export interface DialMessage extends CallReference {
   notBefore?: string | undefined;
 }
 
-/** Nobody reported how this call ended by then: it ends as unknown. */
+/** No report of this call arrived in time: it ends as unknown. */
 export interface ReportTimeoutMessage extends CallReference {
   kind: 'report-timeout';
   notBefore: string;
 }
 
-/** A round of this order ended: whoever waits for its phone is called. */
+/** A round of this order ended: the next round that waits for its phone is called. */
 export interface NextTurnMessage extends CallReference {
   kind: 'next-turn';
 }

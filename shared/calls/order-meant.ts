@@ -17,7 +17,7 @@ export function candidatesOf(known: ExternalId | undefined, { source = DEFAULT_S
 
 /**
  * Which of the candidates is meant. Two systems may give different orders one id: that of another source is meant only
- * when it is the same subscriber's, or when nobody says anything else.
+ * when it is the same subscriber's, or when nothing contradicts it.
  */
 export function orderMeant(candidates: readonly Order[], { source, phone }: Named): Order | undefined {
   const [only, ...others] = candidates;

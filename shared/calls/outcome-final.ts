@@ -10,7 +10,7 @@ export interface Shop {
   country: string;
 }
 
-/** What `call.outcome_final` tells: a snapshot, so that every receiver hears the same however often it is sent. */
+/** What `call.outcome_final` contains: a snapshot, so that every receiver gets the same however often it is sent. */
 export interface OutcomeFinal {
   order: {
     id: string;

@@ -20,8 +20,8 @@ interface Dial {
 }
 
 /**
- * What calls to one subscriber are bounded by, over all orders of a tenant's mode. The turn is its holder's as long as the
- * holder's round runs: nobody has to give it back, and no crash keeps it.
+ * What limits calls to one subscriber, over all orders of a tenant's mode. The turn is its holder's as long as the
+ * holder's round runs: it needs no release, and a crash cannot keep it.
  */
 export interface PhoneLine {
   holder: RoundName | null;
@@ -37,7 +37,7 @@ export interface LineState {
   isTaken: boolean;
 }
 
-/** Test calls ring nobody: they are bounded only where the tenant wants it. */
+/** Test calls reach no real phone: they are limited only where the tenant wants it. */
 export const isBounded = (mode: Mode, { callPolicy, callingHours }: Tenant): boolean =>
   mode === 'live' || callPolicy.applyInTest === true || callingHours?.applyInTest === true;
 

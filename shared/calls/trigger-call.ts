@@ -34,7 +34,7 @@ export interface TriggerCommand {
 
 export interface TriggeredCall {
   order: Order;
-  /** The round that now stands, with the id of its first dial. */
+  /** The order's current round, with the id of its first dial. */
   round: Round;
   /** Whether this trigger opened it. */
   isNew: boolean;

@@ -22,7 +22,7 @@ export const deliveryStatuses = [
 
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
-/** Where a package is picked up or dropped. Texts that nobody told are empty. */
+/** Where a package is picked up or dropped. Missing texts are empty. */
 export interface DeliveryStop {
   address: string;
   house_no: string;
@@ -42,7 +42,7 @@ export interface DeliveryContact {
 
 export interface DeliveryPackage {
   type: PackageSize;
-  /** `20x20x20`, centimetres; empty when nobody told it. */
+  /** `20x20x20`, centimetres; empty when unknown. */
   dimensions: string;
   isFragile: boolean;
   isSecure: boolean;

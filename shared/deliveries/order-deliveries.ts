@@ -62,7 +62,7 @@ const waitingOf = (order: TemporaryOrder, now: Date): OtherDelivery[] =>
 const collectedBy = ({ collection, price }: Booking): Amount =>
   collection ? settledBy(collection, price.currency) : '0';
 
-/** Orders from before they named their deliveries tell of them on their timeline. */
+/** Orders stored before they listed their deliveries mention them only on their timeline. */
 async function idsOf(table: Table, order: Order): Promise<readonly string[]> {
   const { deliveryIds, logistics } = order;
   if (deliveryIds) return deliveryIds;

@@ -97,13 +97,13 @@ export function decidePlacing(
     ...entryWrites(booking, entryOf(delivery), terms),
     ...insertDelivery(delivery),
     ...events.map(insertEvent),
-    // Also where it tells of nothing: two bookings of one order at a time shall not miss each other.
+    // Even when nothing about it changes: two bookings of one order at the same time must see each other.
     ...(moved ? orderWrites(moved) : []),
   ];
   return { delivery, writes };
 }
 
-/** A new delivery with what its receivers hear of it: that it was created, and its first status. */
+/** A new delivery with the events that receivers are notified about: that it was created, and its first status. */
 function bookedDelivery(unheard: Delivery, now: Date) {
   const created = recordEvent(unheard, 'delivery.created', { event: 'ORDER_CREATED' }, now);
   const { delivery, event } = recordEvent(

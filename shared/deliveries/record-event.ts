@@ -29,7 +29,7 @@ export interface DeliveryEvent<Data extends object = object> extends DomainEvent
 }
 
 /**
- * `delivery.opened` says beside `delivery.created` that the status is NEW, for who hears of statuses only; `delivery.noted`
+ * `delivery.opened` says beside `delivery.created` that the status is NEW, for receivers of statuses only; `delivery.noted`
  * is for what leaves the status as it is.
  */
 export type DeliveryEventType =

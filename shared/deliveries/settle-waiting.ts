@@ -35,7 +35,7 @@ export async function settleWaiting(services: OrderServices, purse: WalletBalanc
   }
 }
 
-/** Books it or gives it up; nothing happens when somebody else was faster, with it or with the money. */
+/** Books it or gives it up; nothing happens when another writer was faster, with the order or with the money. */
 async function settle(services: OrderServices, { id, ...waiting }: TemporaryOrder): Promise<void> {
   const { table, clock } = services;
   try {

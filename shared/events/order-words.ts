@@ -47,5 +47,5 @@ export const paymentStatuses = ['unpaid', 'pending', 'paid', 'cancelled', 'refun
 
 export type PaymentStatus = (typeof paymentStatuses)[number];
 
-/** `unknown` is a word of the merchant's that nobody knows, while nothing is paid. */
+/** `unknown` is a merchant's word that we do not know, while nothing is paid. */
 export type PaymentMethod = 'cod' | 'prepaid' | 'card_on_delivery' | 'unknown';

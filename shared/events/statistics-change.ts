@@ -5,7 +5,7 @@ export interface Contribution {
   revenue: string;
 }
 
-/** What a change of one order adds to a day; written on the event that tells of the change. */
+/** What a change of one order adds to a day's sums; part of the event that reports the change. */
 export interface StatisticsChange extends Contribution {
   /** Of the tenant's clock, `2026-11-22`. */
   day: string;

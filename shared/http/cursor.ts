@@ -13,7 +13,7 @@ export const pageLimit = z
 /** Where a page of a list ends, as text that a client passes on without knowing what it says. */
 export const encodeCursor = (sortKey: string): string => Buffer.from(sortKey).toString('base64url');
 
-/** The sort key that a `nextCursor` stands for. */
+/** The sort key that a `nextCursor` encodes. */
 export const Cursor = z
   .string()
   .max(1000)
@@ -25,14 +25,14 @@ export const Cursor = z
   .describe('The nextCursor of the page before');
 
 /**
- * Where a page of a filtered list ends: it goes on in that list and in no other.
+ * Where a page of a filtered list ends; it is valid for that list only.
  * @param filter what JSON can hold, and instants
  */
 export const encodeCursorIn = (filter: object, sortKey: string): string =>
   encodeCursor(`${sortKey} ${fingerprint(filter)}`);
 
 /**
- * The sort key that a cursor of a filtered list stands for.
+ * The sort key that a cursor of a filtered list encodes.
  * @throws Problem invalid_request when it is of a list with another filter, or none of ours
  */
 export function readCursorIn(filter: object, cursor: string): string {

@@ -1,4 +1,4 @@
-/** Names that are told, and how long each may be in the header. */
+/** How many names the header lists, and how long each may be. */
 const MOST_NAMED = 20;
 const LONGEST_NAME = 64;
 

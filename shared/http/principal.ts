@@ -3,7 +3,7 @@ import type { IntakeCredential } from '../tenants/hook.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import type { Audience } from './declaration.ts';
 
-/** Whoever holds the admin key: may do everything. */
+/** The holder of the admin key: may do everything. */
 export interface AdminPrincipal {
   kind: 'admin';
 }

@@ -12,7 +12,7 @@ interface Incoming {
   isBase64Encoded: boolean;
 }
 
-/** The largest body that its sender's signature covers: a call's transcript is cut, and costs nobody its outcome. */
+/** The largest signed body: a call's long transcript is cut rather than losing its outcome. */
 export const MAX_SIGNED_BODY_BYTES = 2 * 1024 * 1024;
 
 /** @throws Problem body_too_large */

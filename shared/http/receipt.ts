@@ -47,7 +47,7 @@ export function receiptOf(reply: Reply, fingerprint: string, now: Date): Receipt
   };
 }
 
-/** No receipt stands there yet, or one that has expired and that time to live has not swept away. */
+/** There is no receipt yet, or only an expired one that time to live has not deleted yet. */
 export const unclaimed = (now: Date): Condition => ({
   expression: 'attribute_not_exists(pk) OR #expiresAt <= :now',
   names: { '#expiresAt': 'expiresAt' },

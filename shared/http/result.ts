@@ -10,7 +10,7 @@ const MOST_BYTES = 6 * 1024 * 1024 - 50_000;
 export const canBeSent = ({ body = '' }: APIGatewayProxyStructuredResultV2): boolean =>
   body.length < 1_000_000 || Buffer.byteLength(JSON.stringify(body)) <= MOST_BYTES;
 
-/** A reply as API Gateway takes it. Answers belong to one key, and change: nobody may keep them. */
+/** A reply in API Gateway's form. Answers belong to one key, and change: no cache may keep them. */
 export function toResult(
   reply: Reply,
   requestId: string,

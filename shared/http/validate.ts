@@ -16,7 +16,7 @@ export interface Valid {
   params: unknown;
   query: unknown;
   body: unknown;
-  /** Query parameters that nobody knows here, where those are ignored. */
+  /** Unknown query parameters, where those are ignored. */
   ignored: readonly string[];
 }
 

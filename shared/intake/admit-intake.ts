@@ -6,7 +6,7 @@ import type { Tenant } from '../tenants/tenant.ts';
 import { tenantFromItem, tenantKey } from '../tenants/tenant-store.ts';
 import { countIntake, trafficKey } from './traffic-store.ts';
 
-/** A request that was let in. */
+/** A request that was admitted. */
 export interface IntakeAdmission {
   credential: IntakeCredential;
   tenant: Tenant;

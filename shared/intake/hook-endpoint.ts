@@ -7,7 +7,7 @@ import { admitIntake } from './admit-intake.ts';
 type ForHooks = Declaration & { readonly audience: 'hook' };
 
 /**
- * An `endpoint` that the token of an intake hook opens: it stands in the path as `token`.
+ * An `endpoint` that the token of an intake hook opens: the `token` in its path.
  *
  * @param services for tests; a function makes its own from the environment, once, at its start
  */

@@ -10,7 +10,7 @@ export const flagged = (draft: Draft, flags: readonly Flag[], context: DecisionC
   flags.reduce((told, flag) => record(told, context, 'order.flagged', flag), draft);
 
 /**
- * What an order that comes in again does to the one that stands. The same content does nothing. Other content changes
+ * What an order that comes in again does to the stored one. The same content does nothing. Other content changes
  * the order while it is pending; later it is refused, which the timeline tells once. The order itself comes back when
  * nothing happened.
  */
@@ -36,7 +36,7 @@ export function decideAgain(order: Order, incoming: IncomingOrder, context: Deci
   return flagged(told, flags, context);
 }
 
-/** What is left out stays as it is, a day that nobody named among it. */
+/** What is left out stays as it is, including the delivery day. */
 function updateOf({ given, toldDelivery }: IncomingOrder) {
   const { customer, address, items, total, payment, notes } = given;
   return {

@@ -3,7 +3,7 @@ export const REQUESTS_PER_SECOND = 10;
 
 const SECOND_MS = 1000;
 
-/** Whoever goes on for so long after being refused is shut out … */
+/** A client that keeps sending for this long after being refused is banned … */
 const PATIENCE_MS = 5000;
 
 /** … for so long. Coming back meanwhile changes nothing. */
@@ -17,7 +17,7 @@ const NOTED_EVERY_MS = 200;
 
 /** What a tenant's hooks did of late; instants are epoch milliseconds. */
 export interface Traffic {
-  /** The latest requests that were let in, oldest first: as many as one second takes. */
+  /** The latest requests that were admitted, oldest first: as many as one second takes. */
   taken: readonly number[];
   /** When the run of refusals that is still going on began. */
   refusedSince?: number;
@@ -37,8 +37,8 @@ export interface RateVerdict {
 export const NO_TRAFFIC: Traffic = { taken: [] };
 
 /**
- * Whether one more request is let in: exactly `limit` are in any second, wherever it begins. A client that sends more
- * is told to wait, and is shut out for a minute when it goes on sending too much for five seconds.
+ * Whether one more request is admitted: exactly `limit` are in any second, wherever it begins. A client that sends more
+ * is told to wait, and is banned for a minute when it keeps sending too much for five seconds.
  */
 export function admitRequest(
   traffic: Traffic,

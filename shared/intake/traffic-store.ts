@@ -16,7 +16,7 @@ export const trafficKey = ({ tenantId, mode }: Scope): Key => ({
   sk: `INTAKE_TRAFFIC#${mode}`,
 });
 
-/** Each race that is lost lets somebody else's request in, so that after `limit` of them there is no room left. */
+/** Each race that is lost admits another request, so that after `limit` of them there is no room left. */
 const patience: Patience = { attempts: 100, exhausted: (refusal) => refusal };
 
 /**

@@ -19,7 +19,7 @@ import { type GivenPayment, paymentOf } from './payment.ts';
 import { claimReference } from './reference.ts';
 import { snapshotOf } from './snapshot.ts';
 
-/** What is told of a new order, in any dialect; what is left out has its default. */
+/** What a client says about a new order, in any dialect; what is left out has its default. */
 export interface GivenOrder {
   customer: Pick<Customer, 'name' | 'phone'> & { [K in keyof Customer]?: Customer[K] | undefined };
   address: Address | null;

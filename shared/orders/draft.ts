@@ -57,7 +57,7 @@ export function record<Data extends object>(
 }
 
 /**
- * Moves the order's status and says so in the log; nothing happens when it stands there already. Nobody is called about
+ * Moves the order's status and records it in the log; nothing happens when it is there already. Nobody is called about
  * an order whose status is final: running rounds end with it.
  */
 export function moveStatus(

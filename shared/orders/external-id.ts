@@ -15,7 +15,7 @@ export const externalIdKey = (scope: Scope, externalId: string): Key => ({
   sk: 'EXTERNAL',
 });
 
-/** Of an order whose source nobody names. */
+/** Of an order without a given source. */
 export const DEFAULT_SOURCE = 'api';
 
 /** Sources are compared without case: `Shopify` is `shopify`. */

@@ -1,6 +1,6 @@
 import type { Order, OrderItem } from './order.ts';
 
-/** An order's items as it tells of them: one that names its products in words alone is one item, one of none has none. */
+/** An order's items as they are shown: products that are given as text only are one item; no products, no items. */
 export function listedItems({
   items,
   products,

@@ -2,7 +2,7 @@ import type { JsonObject } from './order.ts';
 
 export const noteTypes = ['success', 'pending', 'error', 'info'] as const;
 
-/** Something that a merchant tells of an order in its own words. */
+/** A note about an order in the merchant's own words. */
 export interface Note {
   title: string;
   description: string;

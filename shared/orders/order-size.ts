@@ -4,7 +4,7 @@ import type { Order } from './order.ts';
 /**
  * Bytes that a merchant may fill of an order's item. DynamoDB's items end at 400 kB: the rest is for what happens to the
  * order later, which nobody may be refused any more: rounds of calls, some thousand dials, the customer's address, and
- * for the transcript that stands beside the order in the event of a call's outcome.
+ * for the transcript that is stored beside the order in the event of a call's outcome.
  */
 export const MOST_ORDER_BYTES = 256 * 1024;
 

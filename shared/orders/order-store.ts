@@ -52,7 +52,7 @@ export function orderWrites({ order, events, before, claims }: Draft): Write[] {
   return [put, ...log, ...claims, ...search, count];
 }
 
-/** Hands the change of the statistics to the last event: nothing is ever counted that no event tells of. */
+/** Attaches the change of the statistics to the last event: nothing is counted without an event. */
 function withStatistics(events: readonly OrderEvent[], changes: readonly StatisticsChange[]): OrderEvent[] {
   const last = events.at(-1);
   if (changes.length === 0) return [...events];

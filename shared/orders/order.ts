@@ -27,7 +27,7 @@ export interface Round {
   dialAt: string | null;
   /** Dials that ended. */
   attempts: number;
-  /** Whether calls to its phone were bounded when it started: at its end the phone is somebody else's. */
+  /** Whether calls to its phone were limited when it started: when it ends, the next round may use the phone. */
   takesTurns?: true;
   waitsFor?: WaitReason;
   /** Null while the round is running. */
@@ -47,7 +47,7 @@ export interface OrderItem {
 }
 
 export interface Customer {
-  /** Empty when nobody told it. */
+  /** Empty when unknown. */
   name: string;
   /** E.164; as it was written when it is none (`isPhoneRaw`). */
   phone: string;
@@ -66,7 +66,7 @@ export interface JsonObject {
   [key: string]: JsonValue;
 }
 
-/** What a merchant tells of a payment in its own words. */
+/** What a merchant says about a payment in its own words. */
 export interface PaymentNote {
   /** `UPI`, `card`, … */
   method: string | null;

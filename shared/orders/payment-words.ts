@@ -44,7 +44,7 @@ export const mayBeCash = (method: PaymentMethod | undefined): boolean =>
 /** `al momento de la entrega` */
 const LONGEST_PHRASE = 5;
 
-/** What a text says in whole words: every run of some of them, written without what stands between them. */
+/** What a text says in whole words: every sequence of some of them, joined without separators. */
 function heard(text: string): { whole: string; says: (vocabulary: ReadonlySet<string>) => boolean } {
   const words = plainWords(text).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   const runs = new Set<string>();

@@ -3,19 +3,19 @@ import type { PaymentMethod, PaymentStatus } from '../events/order-words.ts';
 import type { Amount } from './money.ts';
 import type { Payment, PaymentNote } from './order.ts';
 
-/** What is told of a payment; what is left out stays as it is, or has its default on a new order. */
+/** What a client says about a payment; what is left out stays as it is, or has its default on a new order. */
 export interface GivenPayment {
   method?: PaymentMethod | undefined;
   status?: PaymentStatus | undefined;
   note?: { [K in keyof PaymentNote]?: PaymentNote[K] | undefined } | undefined;
 }
 
-/** The payment of a new order: cash on delivery and unpaid, unless it is told otherwise. */
+/** The payment of a new order: cash on delivery and unpaid by default. */
 export const paymentOf = (given: GivenPayment, total: Amount): Payment =>
   paymentAfter({ method: 'cod', status: 'unpaid', due: total, collected: '0', note: null }, given, total);
 
 /**
- * The payment after it was told of, or after the order's total changed. Paid is the amount that was told, else the
+ * The payment after a client reported it, or after the order's total changed. Paid is the amount that was given, else the
  * whole total; what of it a later total lacks or exceeds is due again or not.
  */
 export function paymentAfter(before: Payment, given: GivenPayment, total: Amount): Payment {

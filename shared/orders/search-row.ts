@@ -95,7 +95,7 @@ export function rowFromItem({ sk: id, row }: Item): OrderRow {
     status: orderStatuses[Number(status)] ?? 'pending',
     marks: orderMarks.filter((mark) => marks.includes(mark.charAt(0))),
     total,
-    // Read from few rows of many, and the dearest part of them to make.
+    // Needed for only a few of many rows, and the most expensive part to compute.
     get createdAt() {
       return new Date(decodeTime(id.slice(PREFIX.length).toUpperCase())).toISOString();
     },

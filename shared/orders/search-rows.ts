@@ -43,7 +43,7 @@ function readAhead(table: Table, pk: string, { from, to }: OrderSearch): () => P
   const query = { pk, between: idsCreated(from, to), newestFirst: true, eventually: true } as const;
   const read = (after?: Page['next']) => {
     const page = table.query({ ...query, ...(after && { after }) });
-    // Whoever takes the page hears of its failure; until then nobody does.
+    // A failure is thrown to the reader that takes the page; until then it must not count as unhandled.
     page.catch(() => undefined);
     return page;
   };

@@ -117,7 +117,7 @@ function fieldsAfter(order: Order, update: OrderUpdate): Changeable {
   };
 }
 
-/** The same text is the same address, also when more is known of the one that stands. */
+/** The same text is the same address, even when the stored one has more details. */
 function addressAfter(before: Address | null, given: Address | null | undefined): Address | null {
   if (given === undefined) return before;
   return given && before && wholeAddress(given) === wholeAddress(before) ? before : given;
@@ -131,7 +131,7 @@ function isOutdatedAfter(order: Order, update: OrderUpdate, address: Address | n
   return isMoved && order.deliveryDetails?.location !== undefined ? true : before;
 }
 
-/** What of a payment is told, and does not only follow from the total. */
+/** What a client said about a payment, beyond what follows from the total. */
 const told = ({ due: _due, ...rest }: Payment): Omit<Payment, 'due'> => rest;
 
 const totalOf = (items: readonly OrderItem[]): Amount =>

@@ -1,6 +1,6 @@
 import { readingsOf } from './written.ts';
 
-/** Whether somebody can be called at a number, as far as its form tells: 7 to 15 digits (ITU-T E.164). */
+/** Whether a number can be called, judging by its form: 7 to 15 digits (ITU-T E.164). */
 export const looksLikePhone = (written: string): boolean => readingsOf(written).some(hasLengthOfPhone);
 
 const hasLengthOfPhone = (number: string): boolean =>

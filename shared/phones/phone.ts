@@ -45,11 +45,11 @@ function* likelier(written: string, country: string): Generator<string, void, un
   // 00 is the way to write + in most of the world. In Colombia 00 and a digit choose a carrier, which would turn
   // 0057 300 1234567 into a number in Russia.
   if (dialled.startsWith('00')) yield `+${dialled.slice(2)}`;
-  // libphonenumber does not see a + that stands in brackets: (+57) 300 …
+  // libphonenumber does not see a + in brackets: (+57) 300 …
   if (/^\+\d+$/.test(dialled)) yield dialled;
 }
 
-/** What a text that is no number as it stands can only have meant. */
+/** The only number that a text can have meant that is not a number as written. */
 function* mended(written: string, country: string): Generator<string, void, undefined> {
   const dialled = dialledOf(written).replace(/^00/, '+');
   const colombian = COLOMBIAN.exec(dialled)?.[1];

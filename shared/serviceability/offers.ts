@@ -19,7 +19,7 @@ export interface Offers {
   sizes: readonly PackageSize[];
 }
 
-/** What of the wanted can be done; the findings hear why when nothing can. */
+/** Which of the requested services are possible; when none is, the reasons are added to the findings. */
 export function offersOf(region: Region, wanted: Wanted, findings: Findings): Offers {
   const { shipTypes, kilometres } = wanted;
   const failures = new Map<string, Failure>();

@@ -4,7 +4,7 @@ import type { Table } from '../adapters/dynamo/table.ts';
 import type { Scope } from '../base/scope.ts';
 import { HOOK_PREFIX, hooksPartition } from './hook.ts';
 
-/** Hooks of a tenant's mode: a shop has a few sites, and whoever makes one for each order should hear of it. */
+/** Hooks of a tenant's mode: a shop has a few sites; a client that makes one for each order should get an error. */
 export const MOST_INTAKE_HOOKS = 100;
 
 const countKey = (scope: Scope): Key => ({ pk: hooksPartition(scope), sk: 'COUNT' });
@@ -36,7 +36,7 @@ export async function startCounting(table: Table, scope: Scope): Promise<void> {
   try {
     await table.put({ ...countKey(scope), entity: 'intake-hook-count', count }, absent);
   } catch (refused) {
-    // Somebody else started, which is as good.
+    // Another request started counting, with the same result.
     if (!(refused instanceof ConditionFailed)) throw refused;
   }
 }

@@ -46,7 +46,7 @@ export function insertIntakeHook(
     id,
     tenantId,
     mode,
-    // Two sites may give different orders the same id: each hook is a source of its own unless it is told otherwise.
+    // Two sites may give different orders the same id, so each hook is a source of its own by default.
     source: source ?? `intake-${id.slice(-8)}`,
     hash: hashToken(token),
     createdAt: now.toISOString(),

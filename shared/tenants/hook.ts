@@ -8,7 +8,7 @@ export interface IntakeHook extends Scope {
   id: string;
   /** Of the orders that come in; the ids that the site gives them are unique in it. */
   source: string;
-  /** SHA-256 of the token that stands in the URL, in hexadecimal: all of it that is stored. */
+  /** SHA-256 of the URL's token, in hexadecimal. The token itself is not stored. */
   hash: string;
   /** ISO 8601, UTC. */
   createdAt: string;

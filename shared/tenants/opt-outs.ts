@@ -15,7 +15,7 @@ export interface OptOut {
 /** The partition that holds all opted-out phones of a tenant's mode. */
 export const optOutsPartition = (scope: Scope): string => `OPTOUT#${scopeKey(scope)}`;
 
-/** Where it stands that a customer does not want to be called, by any way to write the number. `phone` is E.164. */
+/** The item that says that a customer must not be called, whichever way the number is written. `phone` is E.164. */
 export function optOutKey(scope: Scope, phone: string): Key {
   return { pk: optOutsPartition(scope), sk: subscriberOf(phone) };
 }

@@ -19,7 +19,7 @@ export interface PaymentWords {
 export interface CallPolicy {
   /** 1 to 10 dials. */
   maxAttempts: number;
-  /** Minutes between one dial and the next; the last one stands for all that follow. */
+  /** Minutes between one dial and the next; the last one repeats. */
   delaysMinutes: readonly number[];
   /** Dials to one phone in any 24 hours, over all orders. */
   maxDialsPerDay: number;
@@ -117,7 +117,7 @@ export const noDeliveryTerms = {
 /** A tenant that has taught no words of its own. */
 export const noOwnWords = { cashMethods: [], prepaidMethods: [] } as const satisfies PaymentWords;
 
-/** @throws Problem invalid_request when the country does not tell the time zone and nobody else does */
+/** @throws Problem invalid_request when the country has several time zones and none was given */
 export function newTenant(given: NewTenant, id: string, now: Date): Tenant {
   const { name, country, currency, domain = null } = given;
   const timeZone = given.timeZone ?? defaultTimeZone(country);

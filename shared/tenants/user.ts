@@ -1,7 +1,7 @@
 import type { Item } from '../adapters/dynamo/expressions.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
 
-/** Somebody on whose behalf a tenant orders deliveries. */
+/** A person on whose behalf a tenant orders deliveries. */
 export interface User extends Scope {
   /** `usr_…` */
   id: string;

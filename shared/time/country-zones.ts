@@ -1,5 +1,5 @@
 /**
- * Countries that live by one clock, or as good as all of whose people do, by the IANA zone they keep. Those that spread
+ * Countries with one time zone, or nearly all of whose people share one, by their IANA zone. Those that spread
  * over several (US, BR, CA, AU, ID, RU, …) are left out.
  */
 const singleZones: Readonly<Record<string, string>> = {

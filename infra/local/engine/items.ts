@@ -2,7 +2,7 @@ import { toImage } from '../../../shared/adapters/dynamo/attributes.ts';
 import type { Item } from '../../../shared/adapters/dynamo/expressions.ts';
 import { type EngineClient, EngineError } from './client.ts';
 
-/** Puts each item whose key is still free: what stands there, stays. */
+/** Puts each item whose key is still free; existing items stay. */
 export async function putAbsent(
   client: EngineClient,
   tableName: string,

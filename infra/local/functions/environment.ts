@@ -52,7 +52,7 @@ function divertOutput(): void {
     stream.write = (...given: unknown[]) => {
       const from = running.getStore();
       if (!from) return write(...given);
-      // Outside of the function: whoever takes its text may well write it to this very stream.
+      // Outside of the function: the receiver of its text may well write it to this very stream.
       running.exit(() => from.log(String(given[0])));
       for (const part of given) if (typeof part === 'function') part();
       return true;

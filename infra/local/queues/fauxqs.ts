@@ -34,7 +34,7 @@ export interface LocalQueues {
   store(bucket: string, key: string, body: string): void;
   /** Lets everyone who waits for a message go empty-handed. */
   wake(): void;
-  /** Settles when they can no longer be kept: what stands in the folder is right, and what is in memory is not. */
+  /** Settles when they can no longer be saved: the folder's state is right, and memory's is not. */
   lost: Promise<Error>;
   stop(): Promise<void>;
 }

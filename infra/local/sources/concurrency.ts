@@ -4,7 +4,7 @@ const MOST = 1250;
 /** Invocations that work at the same time: more would share one process for nothing. */
 const WORKING = 10;
 
-/** Whoever takes longer waits for somebody else. Lambda adds five a second for those. */
+/** An invocation that takes longer waits for something else, and others run beside it. Lambda adds five a second for those. */
 const WAITING_MS = 1_000;
 
 /** The invocations of a mapping that run at the same time. */

@@ -7,5 +7,5 @@ export const clientConfiguration = {
   requestHandler: { connectionTimeout: 1000, requestTimeout: SILENCE_MS, throwOnRequestTimeout: true },
 };
 
-/** Makes copies of each input and output for a log that nobody configured: a tenth of the CPU time of a call. */
+/** Copies each input and output for a log that is not configured: a tenth of the CPU time of a call. */
 export const IDLE_LOGGER = 'loggerMiddleware';

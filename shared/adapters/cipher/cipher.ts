@@ -17,7 +17,7 @@ export interface Cipher {
   open(sealed: string, context: CipherContext): Promise<string>;
 }
 
-/** A sealed text is broken, of another key or of another item: no retry will open it, somebody has to look. */
+/** A sealed text is damaged, or belongs to another key or item: no retry will open it, a person has to look. */
 export class SealedTextInvalid extends Error {
   constructor({ purpose }: CipherContext, options?: ErrorOptions) {
     super(

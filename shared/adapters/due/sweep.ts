@@ -25,7 +25,7 @@ export interface SweepServices {
 /**
  * Sends everything that is due to its queue, and only then deletes it: a sweep that dies in between leaves it to the
  * next one, and sweeps at the same time send it twice, which its consumers stand. A sweep that did all its shards records
- * how late it was; one that is not heard of is what the alarm waits for.
+ * how late it was; the alarm notices when none does.
  *
  * @returns how many it sent
  * @throws AggregateError when a shard could not be swept; the others were

@@ -6,7 +6,7 @@ export type Image = Record<string, AttributeValue>;
 /**
  * Plain values to DynamoDB's JSON; `undefined` is left out, as in JSON. Only what the table holds: text, numbers that
  * DynamoDB can keep, booleans, null, arrays and plain objects.
- * @throws TypeError for anything else (NaN, dates, sets, bytes, class instances, bigints), naming where it stands
+ * @throws TypeError for anything else (NaN, dates, sets, bytes, class instances, bigints), naming where it is
  */
 export function toImage(values: object): Image {
   return imageOf(values, '');

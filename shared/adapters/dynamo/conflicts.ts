@@ -1,11 +1,11 @@
 import { TransactionCanceledException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import { retry } from '../../base/retry.ts';
 
-/** Attempts at one write that keeps meeting transactions on the same items, before the caller hears of it. */
+/** Attempts at one write that keeps conflicting with transactions on the same items, before it fails. */
 const ATTEMPTS = 12;
 
 /**
- * Sends a write again that met somebody else's transaction on the same item: nothing of it was stored, and the SDK does
+ * Sends a write again that conflicted with a transaction on the same item: nothing of it was stored, and the SDK does
  * not repeat it. What a condition refused is not repeated.
  */
 export const retryingConflicts = <T>(send: () => Promise<T>): Promise<T> =>
@@ -22,7 +22,7 @@ function isConflict(thrown: unknown): boolean {
   return codes.some((code) => code !== 'None') && codes.every((code) => PASSING.has(code));
 }
 
-/** The reasons why a transaction was cancelled that are nobody's condition; `None` stands for writes that were fine. */
+/** The cancellation reasons of a transaction that are not failed conditions; `None` is for writes that were fine. */
 const PASSING = new Set(['None', 'TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
 
 /** Full jitter, as AWS advises for retries: a random wait below 10 ms × 2ⁿ, at most 400 ms. */

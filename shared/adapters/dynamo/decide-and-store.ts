@@ -16,13 +16,13 @@ export type Decision<Answer> =
 export type LoneWrite = Extract<Write, { put: Item } | { update: unknown }>;
 
 export interface Command<State, Answer> {
-  /** Reads what the decision is about. @param refusal of the last time, which holds what stands there instead */
+  /** Reads what the decision is about. @param refusal of the last attempt, with the items that were stored instead */
   load: (refusal: TransactionRefused | undefined) => State | Promise<State>;
   /**
    * Says what is to become of it; it may throw, and then nothing is stored.
    *
    * `writes` are one transaction with those of `receipt`, which prove to a repeated request that it was carried out. A
-   * refused receipt is not decided again: whoever stored the other one has answered the request.
+   * refused receipt is not decided again: the writer of the other one has answered the request.
    */
   decide: (state: State, context: Context) => Decision<Answer> | Promise<Decision<Answer>>;
   /** What a refused write means, by its name; undefined when another writer was faster and it is decided again. */
@@ -52,7 +52,7 @@ const patient: Patience = {
   wait: pause,
 };
 
-/** Of what people change: whoever goes between again and again should be heard of. */
+/** For what people change: if others keep interfering, the caller should know. */
 export const fewConflicts: Patience = {
   attempts: 5,
   exhausted: (cause) => new Problem('conflict', {}, { cause }),

@@ -1,6 +1,6 @@
 import type { Item } from './expressions.ts';
 
-/** A single conditional write was refused. `item` is what stands there instead, when anything does. */
+/** A single conditional write was refused. `item` is what is stored there instead, if anything is. */
 export class ConditionFailed extends Error {
   readonly item: Item | undefined;
 
@@ -15,7 +15,7 @@ export class ConditionFailed extends Error {
 export interface FailedWrite {
   /** As the write gives it. */
   name: string | undefined;
-  /** What stands there instead, when anything does. */
+  /** What is stored there instead, if anything is. */
   item: Item | undefined;
 }
 

@@ -1,7 +1,7 @@
 import { channel } from 'node:diagnostics_channel';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
-/** What one round trip took: published on `recado:dynamodb` of `node:diagnostics_channel` while somebody listens. */
+/** What one round trip took: published on `recado:dynamodb` of `node:diagnostics_channel` while there is a listener. */
 export interface RoundTrip {
   operation: string;
   /** Capacity units; 0 when the call was refused, which DynamoDB does not report. */

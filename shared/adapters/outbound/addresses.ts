@@ -9,7 +9,7 @@ const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR('2000::/3');
 
 /**
  * Whether an address is on the public internet. Loopback, private, link-local (cloud metadata and Lambda's own runtime
- * API), CGNAT, multicast and reserved ones are not, nor is any IPv6 form that stands for an IPv4 address.
+ * API), CGNAT, multicast and reserved ones are not, nor is any IPv6 form that embeds an IPv4 address.
  */
 export function isPublic(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;

@@ -5,7 +5,7 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 /** What is kept of a response's body, in bytes after decompression; reading stops there. */
 export const BODY_CAP = 16 * 1024;
 
-/** Bytes of a compressed body that are read for it: one that makes nothing out of them would go on for ever. */
+/** Bytes of a compressed body that are read: one that never decompresses to anything would never end. */
 const COMPRESSED_CAP = 256 * 1024;
 
 /** How long a body is waited for once its headers are there: it is only shown, and an exchange holds a place. */
@@ -31,7 +31,7 @@ function decoder(encoding: string): (Readable & NodeJS.WritableStream) | undefin
 /**
  * Reads a body as far as it can be read: up to the cap, within its time, and as it came where its encoding is none that
  * we know. It never fails: what a body does says nothing about the request that it answers.
- * @param onText hears what there is so far
+ * @param onText gets the text so far
  */
 export function readBody(response: IncomingMessage, onText: (text: string) => void): Promise<void> {
   return new Promise((resolve) => {

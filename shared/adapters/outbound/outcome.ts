@@ -1,12 +1,12 @@
 /**
- * Why an exchange did not end in a 2xx: a class that may be shown to a tenant. It never says what stands behind an
+ * Why an exchange did not end in a 2xx: a class that may be shown to a tenant. It never says what is behind an
  * address, or it would be a port scanner.
  */
 export const failureClasses = [
   /** The URL is not one that we send to: its scheme, its port, a user name in it. */
   'invalid_url',
   'dns',
-  /** The name stands for an address that is not on the public internet. */
+  /** The name resolves to an address that is not on the public internet. */
   'blocked_address',
   'refused',
   'unreachable',

@@ -6,12 +6,12 @@ import { ExchangeFailed, type FailureClass, failureOf, type Outcome } from './ou
 import { publicResolver, type Resolve, resolveHere } from './resolve.ts';
 import { parseTarget } from './target.ts';
 
-/** One exchange with somebody else's server, from the name's resolution to the last byte of the answer. */
+/** One exchange with another party's server, from resolving its name to the last byte of the answer. */
 export const DEADLINE_MS = 15_000;
 
 const resolvePublic = publicResolver();
 
-/** Informational responses (1xx) before the one that counts: whoever sends more wants to keep us busy. */
+/** Informational responses (1xx) before the final one: a server that sends more wants to keep us busy. */
 const MOST_INFORMATION = 20;
 
 const CONNECTION = {
@@ -39,7 +39,7 @@ export interface Post {
 }
 
 /**
- * POSTs to a URL that somebody else chose. Whatever happens is an outcome, it never throws: redirects are not followed
+ * POSTs to a URL that another party chose. Whatever happens is an outcome, it never throws: redirects are not followed
  * and are failures, the address that was checked is the one that is connected to, and once an answer has its headers its
  * status alone decides, whatever its body does.
  * @param resolve finds the addresses of a name: the machine's way on one's own, else the internet's

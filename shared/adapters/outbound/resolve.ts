@@ -1,7 +1,7 @@
 import { promises as dns, type LookupAddress } from 'node:dns';
 import { ExchangeFailed } from './outcome.ts';
 
-/** The addresses that a name stands for at the moment. @throws Error */
+/** The addresses that a name resolves to at the moment. @throws Error */
 export type Resolve = (hostname: string) => Promise<LookupAddress[]>;
 
 /** As programs of this machine see names: `/etc/hosts` and `localhost` included. */

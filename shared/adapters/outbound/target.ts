@@ -22,7 +22,7 @@ function isPortForHttps(port: string): boolean {
 }
 
 /**
- * Reads the URL of a receiver as far as its text tells: the addresses that a name stands for are checked when a
+ * Checks a receiver's URL as far as its text allows: the addresses that its name resolves to are checked when a
  * connection is made, every time.
  *
  * @param allowPrivate plain http and addresses that are not public: on one's own machine only

@@ -41,7 +41,7 @@ export function standardKey(secret: string): Buffer {
 /** Node's decoder skips what it does not know; the library refuses it. Neither minds missing padding or spare bits. */
 const isAlphabetic = (text: string): boolean => text.length >= 4 && /^[A-Za-z0-9+/]+={0,2}$/.test(text);
 
-/** The bytes that a text stands for in base64 and in no other reading; padding may be missing. */
+/** The bytes that a text encodes in base64, undefined when it is anything else; padding may be missing. */
 function decodeBase64(text: string): Buffer | undefined {
   if (!isAlphabetic(text)) return undefined;
   const bytes = Buffer.from(text, 'base64');

@@ -10,7 +10,7 @@ export interface Conversation {
   addressFinal: string | null;
 }
 
-/** A language's words for every call there is. */
+/** A language's words for every type of call. */
 interface Phrases {
   agent: string;
   customer: string;

@@ -72,7 +72,7 @@ export interface CallReport {
   providerCallId: string | null;
   /** When the call ended, ISO 8601 in UTC. */
   at: string | null;
-  /** The same for every delivery of the same report. */
+  /** The same whenever the same report is sent again. */
   reportId: string;
 }
 

@@ -1,7 +1,7 @@
 import { oneLine } from '../../base/text.ts';
 
 /**
- * Reads what a voice agent tells of a call besides its outcome. None of it may cost the outcome: what can mean only one
+ * Reads what a voice agent reports about a call besides its outcome. None of it may lose the outcome: what can mean only one
  * thing is read, all else is not told (null).
  */
 

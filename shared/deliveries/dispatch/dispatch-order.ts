@@ -15,7 +15,7 @@ import { dispatchBookingRequest } from './dispatch-booking-request.ts';
 import { dispatchStandingOf, markDispatched, notDispatched } from './dispatch-rule.ts';
 import { locateDrop } from './locate-drop.ts';
 
-/** Times that an order may be settled by somebody else under it before the message is left to come again. */
+/** How often another writer may settle the order first before the message is left to be retried. */
 const ATTEMPTS = 5;
 
 /**

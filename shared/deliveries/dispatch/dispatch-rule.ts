@@ -6,7 +6,7 @@ import type { Failure } from '../../serviceability/failure.ts';
 /**
  * Whether an order is still to be dispatched for the confirmation that its log's event of that sequence tells of:
  * - `free`: it is;
- * - `taken`: somebody else delivers it already;
+ * - `taken`: it is being delivered already;
  * - `over`: it was dispatched, or it is not confirmed any more; another confirmation brings another event.
  */
 export function dispatchStandingOf(order: Order, sequence: number): 'free' | 'taken' | 'over' {
@@ -23,7 +23,7 @@ export interface Dispatched {
   deliveryId: string;
   /** When it is to be picked up, because the region was closed; null for at once. */
   scheduledAt: string | null;
-  /** Whether the distance was billed to a point that stands for a neighbourhood. */
+  /** Whether the distance was billed to a point that represents a neighbourhood. */
   approximate: boolean;
 }
 

@@ -8,7 +8,7 @@ import type { DeliveryStop } from '../delivery.ts';
 /** Where an order goes. */
 export interface Drop {
   place: DeliveryStop;
-  /** Whether its point stands for a whole neighbourhood. */
+  /** Whether its point represents a whole neighbourhood. */
   approximate: boolean;
 }
 

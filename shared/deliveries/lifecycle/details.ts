@@ -16,7 +16,7 @@ export const returnReasons = {
 
 export type ReturnReason = keyof typeof returnReasons;
 
-/** What a courier tells of one step. */
+/** What a courier reports about one step. */
 export interface CourierReport {
   event: CourierEvent;
   agent?: Agent | undefined;

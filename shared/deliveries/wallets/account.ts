@@ -1,7 +1,7 @@
 import type { Key } from '../../adapters/dynamo/expressions.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 
-/** On which side of an account an amount stands. */
+/** Which side of an account an amount is on. */
 export type Side = 'debit' | 'credit';
 
 export const walletTypes = ['business', 'user'] as const;

@@ -44,7 +44,7 @@ export const differencePostings = (more: number): Posting[] =>
         { account: 'cod-payable', side: 'credit', amount: -more },
       ];
 
-/** Cash is more than what it settles because somebody gave more. */
+/** Cash exceeds what it settles when the customer gave more. */
 export const surplusPostings = (amount: number): Posting[] => [
   { account: 'cash-collected', side: 'debit', amount },
   { account: 'cash-surplus', side: 'credit', amount },

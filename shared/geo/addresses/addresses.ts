@@ -3,7 +3,7 @@ import type { Point } from '../point.ts';
 /** Where an address is, as well as it can be told. */
 export interface FoundAddress {
   point: Point;
-  /** Whether the point stands for a whole neighbourhood: good to look up a region, not to bill a distance by. */
+  /** Whether the point represents a whole neighbourhood: good enough to find a region, not to bill a distance. */
   approximate: boolean;
 }
 

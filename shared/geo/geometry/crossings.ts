@@ -7,7 +7,7 @@ interface Segment {
   from: Position;
   to: Position;
   ring: number;
-  /** Where it stands in its ring. */
+  /** Its position in the ring. */
   index: number;
   west: number;
   east: number;

@@ -56,7 +56,7 @@ const kinds: Record<string, string> = {
   null: 'null',
 };
 
-/** What stands in place of a format's name, where the reader may not know it. */
+/** What is written instead of a format's name, where the reader may not know it. */
 const formats: Record<string, string> = {
   email: 'un correo electrónico válido',
   url: 'una URL válida',

@@ -6,7 +6,7 @@ const MOST_TOLD = 20;
 /** How many of them a message names. */
 const MOST_NAMED = 5;
 
-/** How much of a field's name is told: a client chooses the names of fields that nobody knows. */
+/** How much of an unknown field's name is repeated in an error: the client chose it. */
 const LONGEST_FIELD = 100;
 
 export interface ToldIssues {

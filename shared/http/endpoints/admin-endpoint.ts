@@ -7,7 +7,7 @@ import { guarded, type Handle, servicesFromEnvironment } from './endpoint.ts';
 type ForAdmins = Declaration & { readonly audience: 'admin' | 'admin-or-key' };
 
 /**
- * An `endpoint` that the admin key opens. It stands apart because checking that key may need Secrets Manager's client,
+ * An `endpoint` that the admin key opens. It is separate because checking that key may need Secrets Manager's client,
  * which no other function should carry.
  *
  * @param services for tests; a function makes its own from the environment, once, at its start

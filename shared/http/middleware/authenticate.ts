@@ -35,7 +35,7 @@ function presentedKey({ dialect, headers }: Exchange): string {
 async function admitKey(exchange: Exchange, presented: string, { table, clock }: Services): Promise<void> {
   if (!isApiKeySecret(presented)) throw new Problem('unauthenticated');
   const counted = await countRequest(table, exchange.dialect, hashApiKeySecret(presented), clock());
-  // What stands there without saying whose it is was not made as keys are.
+  // An item without an owner was not created as an API key.
   if (counted.kind === 'no-such-key' || counted.item.tenantId === undefined)
     throw new Problem('unauthenticated');
   const principal = principalFromItem(counted.item);

@@ -25,7 +25,7 @@ export function readRequest(): Middleware {
       exchange.rawBody = readText(event, headers['content-type']);
       const valid = validate(declaration, {
         params: event.pathParameters ?? {},
-        // Whoever shares a link to a page may hang anything on to it: `fbclid`, `utm_source`.
+        // Services through which a link is shared add parameters of their own: `fbclid`, `utm_source`.
         query: readQuery(isPublicPage(declaration) ? '' : event.rawQueryString),
         body: reads ? readJson(exchange.rawBody) : undefined,
       });

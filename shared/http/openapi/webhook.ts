@@ -2,7 +2,7 @@ import type { ZodType } from 'zod';
 import { type Components, refer, toJsonSchema } from './components.ts';
 import { exampleOf } from './example.ts';
 
-/** A request that Recado makes of somebody else's server. */
+/** A request that Recado sends to another party's server. */
 export interface DocumentedWebhook {
   /** Unique among webhooks and endpoints; also the start of its schema's name. */
   operationId: string;

@@ -30,7 +30,7 @@ export function csvOf(rows: AsyncIterable<OrderRow>): AsyncIterable<string> {
     quoted_match: ['\r', '\n'],
   });
   const text = new PassThrough({ encoding: 'utf8' });
-  // A failure reaches whoever reads the text, and a reader that stops early stops the reading of rows.
+  // A failure reaches the reader of the text, and a reader that stops early stops the reading of rows.
   return pipeline(Readable.from(cellsOf(rows)), csv, text, () => undefined);
 }
 

@@ -25,7 +25,7 @@ const DAYS_AT_A_TIME = 4;
 const GUARD_DAYS = 100;
 
 /**
- * Adds what events change to the sums of their days, each event once: the guard that stands for an event is written
+ * Adds what events change to the sums of their days, each event once: an event's guard item is written
  * in the transaction that counts it.
  *
  * A day of a tenant is one item, which takes 1,000 write units a second, 2 for each transaction: with the relay's

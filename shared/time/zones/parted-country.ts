@@ -18,7 +18,7 @@ export const parted: Readonly<Record<string, PartedCountry>> = {
   RU: russia,
 };
 
-/** Countries with one clock for as good as everybody, and another one for the rest, whom only their address tells. */
+/** Countries where nearly everybody shares one time zone, and only the address tells who does not. */
 const outlying: readonly { country: string; timeZone: string; names: string }[] = [
   {
     country: 'ES',

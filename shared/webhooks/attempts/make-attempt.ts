@@ -32,7 +32,7 @@ import { recordAttemptMetrics } from './attempt-metrics.ts';
 import { requestOf } from './request.ts';
 
 /**
- * How long nobody else makes an attempt that was begun. Longer than an invocation lives (30 s), and so than any request
+ * How long a claim keeps others from making the attempt. Longer than an invocation lives (30 s), and so than any request
  * of one that was killed.
  */
 export const CLAIM_MS = 60_000;
@@ -122,7 +122,7 @@ async function repeated(
   if (attempts < message.attempt) {
     if (busyUntil === undefined)
       throw new Error(`Attempt ${message.attempt} was requested when only ${attempts} had been made`);
-    // Whoever makes the attempt may die on it: the message looks again when its claim has ended.
+    // The worker that makes the attempt may die: the message looks again when its claim has expired.
     return queues.send('webhooks', [afterClaim(message, busyUntil, now)]);
   }
   // The run that stored this attempt may have died before it asked for the next one. An older message's next one was

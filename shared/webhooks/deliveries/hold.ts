@@ -9,7 +9,7 @@ import type { Claim } from './webhook-delivery-store.ts';
 /**
  * Keeps a delivery for an endpoint that is disabled, instead of making the attempt that was claimed, and gives the claim
  * back. No attempt is used up.
- * @returns what stands; it is not held when the claim had run out and somebody else has it now
+ * @returns what is stored; it is not held when the claim had expired and another worker has it now
  */
 export function holdWebhookDelivery(
   table: Table,
@@ -41,14 +41,14 @@ export async function releaseIfEnabled(
   return standing?.status === 'pending' ? standing : undefined;
 }
 
-/** Nobody has let it go on since, nor held it again. */
+/** It has neither been released nor held again since. */
 const stillHeld = ({ attempts }: WebhookDelivery): Condition => ({
   expression: '#status = :held AND #attempts = :attempts',
   names: { '#status': 'status', '#attempts': 'attempts' },
   values: { ':held': 'held', ':attempts': attempts },
 });
 
-/** Changes a delivery on a condition, and answers with what stands afterwards, whoever made it so. */
+/** Changes a delivery on a condition, and returns what is stored afterwards, whoever wrote it. */
 async function change(
   table: Table,
   delivery: WebhookDelivery,

@@ -8,7 +8,7 @@ export interface Kept {
   keptUntil: string;
 }
 
-/** Days that a delivery is kept after somebody asked for it again, whatever its age: time to see what came of it. */
+/** Days that a delivery is kept after a manual retry, whatever its age: time to see the result. */
 const RETRIED_DAYS = 7;
 
 const DAY_MS = 86_400_000;

@@ -46,7 +46,7 @@ export function webhookDeliveryToItem(delivery: WebhookDelivery): Item {
   };
 }
 
-/** What of an item follows from where its delivery stands; undefined is what it does not have there. */
+/** The attributes that follow from a delivery's state; undefined is one that it does not have in that state. */
 function standing(delivery: WebhookDelivery) {
   const { id, endpointId, status } = delivery;
   const isUndelivered = undeliveredStatuses.includes(status);
@@ -57,7 +57,7 @@ function standing(delivery: WebhookDelivery) {
   };
 }
 
-/** The changes that bring a delivery's item to where the delivery stands now. */
+/** The changes that bring a delivery's item up to the delivery's current state. */
 export function changesTo(delivery: WebhookDelivery): Required<Pick<Changes, 'set' | 'remove'>> {
   const { status, attempts, waits, nextAttemptAt, lastAttemptAt, keptUntil: until } = delivery;
   const moving = { status, attempts, waits, nextAttemptAt, lastAttemptAt, keptUntil: until };
@@ -114,7 +114,7 @@ export function attemptFromItem(item: Item): WebhookDeliveryAttempt {
   } as WebhookDeliveryAttempt;
 }
 
-/** An event about a delivery itself: that somebody asked for it. It stands beside the delivery, as a record of that. */
+/** An event about a delivery itself: that it was requested. It is stored beside the delivery, as a record of that. */
 export function webhookDeliveryEventToItem(delivery: WebhookDelivery, event: DomainEvent): Item {
   return {
     pk: deliveryPartition(delivery, delivery.id),

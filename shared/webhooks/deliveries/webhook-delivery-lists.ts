@@ -13,7 +13,7 @@ import {
   webhookDeliveryKey,
 } from './webhook-delivery-item.ts';
 
-/** Which deliveries a list is asked for; what it does not serve is left to whoever reads it. */
+/** Which deliveries a list is asked for; conditions that it cannot serve are left to its reader. */
 export interface ListedBy {
   endpointId?: string | undefined;
   orderId?: string | undefined;
@@ -31,7 +31,7 @@ export interface WebhookDeliveryList {
   between: readonly [from: string, to: string];
   /** Whether it holds the deliveries whole. */
   whole: boolean;
-  /** Where a delivery stands in it. */
+  /** The position of a delivery in it. */
   at(id: string): Key & Record<string, string>;
 }
 

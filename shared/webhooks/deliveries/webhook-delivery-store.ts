@@ -18,7 +18,7 @@ import {
   webhookDeliveryToItem,
 } from './webhook-delivery-item.ts';
 
-/** The right to make one attempt, until its time ends: nobody else makes it meanwhile. */
+/** The right to make one attempt, until it expires: no other worker makes it in the meantime. */
 export interface Claim {
   id: string;
   /** ISO 8601, UTC. */
@@ -29,16 +29,16 @@ export type Claiming =
   | { claimed: WebhookDelivery }
   | { claimed: undefined; standing: StoredWebhookDelivery | undefined };
 
-/** What stands where an attempt cannot be claimed. */
+/** What is stored when an attempt cannot be claimed. */
 export interface StoredWebhookDelivery {
   delivery: WebhookDelivery;
-  /** Until when somebody else has the right to make an attempt. */
+  /** Until when another worker has the right to make an attempt. */
   busyUntil: Date | undefined;
   /** A repeated message has asked for the next attempt already. */
   asked: boolean;
 }
 
-/** Until when somebody has the right to make an attempt of the delivery that this item holds. */
+/** Until when a worker has the right to make an attempt of this item's delivery. */
 export function busyUntil(item: Item, now: Date): Date | undefined {
   if (typeof item.claimUntil !== 'string') return undefined;
   const until = new Date(item.claimUntil);
@@ -46,7 +46,7 @@ export function busyUntil(item: Item, now: Date): Date | undefined {
 }
 
 /**
- * Stores a delivery unless it stands there already, and answers with what stands. After a failure it must be called
+ * Stores a delivery unless it is there already, and returns what is stored. After a failure it must be called
  * again: the pointer by which an order's deliveries are found is written beside it.
  */
 export async function createWebhookDelivery(
@@ -69,7 +69,7 @@ async function putDelivery(table: Table, delivery: WebhookDelivery): Promise<Web
   }
 }
 
-/** Takes the right to make the attempt that a message asks for, if it is still to be made and nobody has that right. */
+/** Claims the attempt that a message asks for, if it is still to be made and not claimed. */
 export async function claimAttempt(
   table: Table,
   message: AttemptMessage,
@@ -107,7 +107,7 @@ export async function noteAsked(table: Table, delivery: WebhookDelivery): Promis
 /**
  * Stores an attempt and what it leaves the delivery as, and gives the claim back.
  * @param due the next attempt, when it is too far off to be sent to the queue
- * @returns false when the claim had run out and somebody else has it now
+ * @returns false when the claim had expired and another worker has it now
  */
 export async function recordAttempt(
   table: Table,

@@ -15,7 +15,7 @@ export const webhookDeliveryStatuses = ['pending', 'succeeded', 'failed', 'held'
  */
 export type WebhookDeliveryStatus = (typeof webhookDeliveryStatuses)[number];
 
-/** What a receiver did not get, and will not unless somebody asks. */
+/** What a receiver did not get, and will not get without a manual retry or a recovery. */
 export const undeliveredStatuses: readonly WebhookDeliveryStatus[] = ['failed', 'held'];
 
 /** One event on its way to one endpoint. */

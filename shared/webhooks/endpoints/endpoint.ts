@@ -17,7 +17,7 @@ export interface SigningSecret {
   until?: string;
 }
 
-/** Where a tenant wants to hear of events of one mode. */
+/** Where a tenant wants to receive events of one mode. */
 export interface WebhookEndpoint extends Scope, SendingOptions {
   id: string;
   url: string;

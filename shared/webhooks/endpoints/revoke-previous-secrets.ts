@@ -28,7 +28,7 @@ export function revokePreviousSecrets(
           write: { update: endpointKey(scope, id), changes, if: versionIs(before.version) },
         };
       },
-      // Whoever fears that a secret leaked is not sent away because something else changed at the same moment.
+      // Revoking a leaked secret must not fail because something else changed at the same moment.
       patience: fewConflicts,
     },
   );

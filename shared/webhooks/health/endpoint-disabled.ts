@@ -28,7 +28,7 @@ export function endpointDisabled(
   };
 }
 
-/** It stands apart from the endpoints, which are read all at once. */
+/** It has a partition of its own, because the endpoints are read all at once. */
 export function endpointEventToItem(event: EndpointDisabledEvent): Item {
   const pk = `ENDPOINT#${scopeKey(event)}#${event.data.endpoint.id}`;
   return { pk, sk: `EVENT#${event.id}`, entity: EVENT_ENTITY, ...event };

@@ -70,7 +70,7 @@ async function note(
 
 const ENDPOINT = 'endpoint';
 
-/** What stands where the change was refused. */
+/** What is stored when the change was refused. */
 function standing(refusal: TransactionRefused): WebhookEndpoint | undefined {
   const item = refusal.failed(ENDPOINT)?.item;
   return item && endpointFromItem(item);

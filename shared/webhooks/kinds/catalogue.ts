@@ -8,11 +8,11 @@ import { renderPing } from './ping.ts';
 
 /** One kind of webhook: where it comes from, what it says, and how it is sent. */
 export interface WebhookKind {
-  /** The domain events that it tells of; none for one that is made for one endpoint. */
+  /** The domain events that it reports; none for one that is made for a single endpoint. */
   from: readonly string[];
   /** The exact text of the body. Pure: it throws only when the event is not what it should be. */
   render(event: DomainEvent): string;
-  /** The id of the endpoint that it is about, when it is about one: that one is not told of itself. */
+  /** The id of the endpoint that it is about, when it is about one: it is not sent to that endpoint. */
   endpointOf?(event: DomainEvent): string;
   /** Seconds to wait after each failed try; after the last one the delivery has failed. */
   waits: readonly number[];
@@ -65,7 +65,7 @@ export const catalogue = {
   ping: {
     from: [],
     render: renderPing,
-    // Whoever pings is watching and can ping again.
+    // A ping is made by a person or script that can simply ping again.
     waits: [],
     legacySignature: 'talkyria',
   },
@@ -86,7 +86,7 @@ export function kindOf(name: WebhookName): WebhookKind {
   return catalogue[name];
 }
 
-/** The webhooks that tell of a domain event of this type; most events concern no receiver. */
+/** The webhooks that report a domain event of this type; most events are not reported. */
 export function webhooksAbout(type: string): readonly WebhookName[] {
   return webhookNames.filter((name) => kindOf(name).from.includes(type));
 }

@@ -1,7 +1,7 @@
 import type { DomainEvent } from '../../events/event.ts';
 import { toSeconds } from './timestamp.ts';
 
-/** What an endpoint's owner is told when we disabled it. */
+/** What a tenant's other endpoints are sent when we disabled one. */
 export interface EndpointDisabled {
   endpoint: {
     id: string;

@@ -4,7 +4,7 @@ import type { Order } from '../../orders/order.ts';
 import type { OrderSnapshot } from '../../orders/snapshot.ts';
 import { toSeconds } from './timestamp.ts';
 
-/** What every event holds that an order webhook tells of; most hold more. */
+/** What every event contains that becomes an order webhook; most contain more. */
 interface Told {
   order: OrderSnapshot;
   /** Names of the order's fields, of an update. */

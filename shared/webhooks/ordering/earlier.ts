@@ -1,7 +1,7 @@
 import type { WebhookDelivery } from '../deliveries/webhook-delivery.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 
-/** An event that comes before another one of its order, and what stands of its delivery. */
+/** An event that comes before another one of its order, and the state of its delivery. */
 export interface Earlier {
   /** When it happened, ISO 8601, UTC. */
   at: string;
@@ -50,7 +50,7 @@ export function isOverlooked(
 const lateMs = (at: string | undefined, now: Date): number =>
   at === undefined ? Number.POSITIVE_INFINITY : now.getTime() - Date.parse(at);
 
-/** Whoever is late is looked for again after so much of the time that it is late already: seldom, and for hours. */
+/** A late event is checked for again after this share of the time that it is late already: seldom, and for hours. */
 const PATIENCE = 1 / 4;
 
 const SOONEST_MS = 1_000;

@@ -57,7 +57,7 @@ export async function waitsForEarlier(
 }
 
 /**
- * Does the relay's work for events that it has passed by, so that nobody waits for it.
+ * Does the relay's work for events that it has overlooked, so that later ones do not wait for them.
  * @returns those that can never be told
  */
 async function relayOverlooked(
@@ -101,7 +101,7 @@ export async function releaseNext(
 /** Sequence numbers have eight digits. */
 const LAST = 99_999_999;
 
-/** Later events that are looked through for the next one to go. */
+/** How many later events are searched for the next one to send. */
 const NEXT = 20;
 
 /** The events of a delivery's order, or parcel, that concern its endpoint, in their sequence. */

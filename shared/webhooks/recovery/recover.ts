@@ -69,7 +69,7 @@ export async function recover(services: RecoverServices, message: RecoveryMessag
   services.log.info('A webhook recovery has ended', { tenantId, recoveryId, outcome: status, count: sent });
 }
 
-/** Works on the page, and stores what came of it with the page that follows; undefined when somebody else did so. */
+/** Works on the page, and stores the result with the page that follows; undefined when another worker did so. */
 async function advanceRecovery(
   services: RecoverServices,
   recovery: WebhookRecovery,
@@ -92,7 +92,7 @@ async function send({ queues, clock, speed }: RecoverServices, asked: readonly W
 
 /**
  * Sends what the page of a cancelled recovery had asked for, and counts it once: a worker may have died on it, and
- * nobody works on it again.
+ * it is never worked on again.
  */
 async function settle(services: RecoverServices, recovery: WebhookRecovery): Promise<void> {
   const asked = await requestedDeliveries(services.table, recovery);

@@ -51,7 +51,7 @@ export async function listRecoveries(
 
 /**
  * Stores what a page came to. One that was cancelled meanwhile stays so, and counts it nevertheless.
- * @returns what stands; undefined when somebody else has stored this page
+ * @returns what is stored; undefined when another worker has stored this page
  */
 export async function storeProgress(
   table: Table,
@@ -77,7 +77,7 @@ export async function storeProgress(
   return stored({ set: counts }, unmoved(before, status === 'finished' ? 'cancelled' : undefined));
 }
 
-/** Nobody has moved it on since; and it stands like that, when it is said. */
+/** It has not moved on since, and has this status, if one is given. */
 const unmoved = ({ version }: WebhookRecovery, status: string | undefined): Condition => ({
   expression: `#version = :version${status === undefined ? '' : ' AND #status = :status'}`,
   names: { '#version': 'version', ...(status !== undefined && { '#status': 'status' }) },

@@ -34,7 +34,7 @@ export interface Tally {
   matched: number;
   /** Of these, the ones that an attempt was asked for. */
   sent: number;
-  /** Of these, the ones that somebody else asked for at the same moment. */
+  /** Of these, the ones that were requested by another client at the same moment. */
   skipped: number;
 }
 
@@ -86,7 +86,7 @@ export function newRecovery(
   };
 }
 
-/** Whether a recovery is about a delivery as it stands. */
+/** Whether a recovery covers a delivery in its current state. */
 export function isAbout(recovery: Recovered, delivery: WebhookDelivery, now: Date): boolean {
   const { endpointId, events, statuses, orderId } = recovery;
   return (

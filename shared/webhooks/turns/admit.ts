@@ -58,7 +58,7 @@ function admission(
 ): TurnAdmission {
   return {
     async end(mine) {
-      // Somebody else may make the attempt in a place that the line gave: its message may have come twice.
+      // Another worker may make the attempt in a place that the line gave: its message may have come twice.
       if (!mine && message.turn?.place === turn.place) return;
       try {
         const left = await returnTurn(services.table, message, turn.place);

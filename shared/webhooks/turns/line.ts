@@ -18,20 +18,20 @@ import {
   type Waiting,
 } from './turns-store.ts';
 
-/** Seconds until the line is looked through again, where a rate decides; elsewhere who gives a place back does it. */
+/** Seconds until the line is processed again, where a rate limits it; elsewhere every released place does it. */
 const PERIODS = { rate: 1, places: 5 } as const;
 
 /** Messages of a line that go out at once. */
 const MOST_AT_ONCE = 500;
 
-/** A line that nobody looked through for so long after its time has lost its message. */
+/** A line that is overdue by this much has lost its message. */
 const LOST_MS = 30_000;
 
 type LineServices = Pick<AttemptServices, 'table' | 'queues' | 'clock'>;
 
 /**
  * Has an attempt wait in line, where it costs nothing until it has its turn. The message may be acknowledged when this
- * returns: the line is looked through until nobody is left.
+ * returns: the line is processed until it is empty.
  */
 export async function joinLine(services: LineServices, message: AttemptMessage): Promise<void> {
   const { table, queues, clock } = services;
@@ -43,7 +43,7 @@ export async function joinLine(services: LineServices, message: AttemptMessage):
   await changeTurns(table, message, clock, async (turns) => {
     const now = clock();
     if (turns.lineAt !== undefined && !isLost(turns.lineAt, now)) return { turns };
-    // Sent first: a line that says that it will be looked through must be.
+    // Sent first: a line that is marked as scheduled must really be.
     if (asked === undefined) {
       const next = nextLook(message, now, PERIODS.rate);
       await queues.send('webhooks', [next]);
@@ -108,7 +108,7 @@ async function outOfLine(
   travelMs = 0,
 ): Promise<{ turns: Turns; out: Out[]; isEmpty: boolean }> {
   const taken = Object.keys(turns.places).length;
-  // Those who have a place may still stand in line: whoever sent them has not come to removing them yet.
+  // Attempts with a place may still be in line: the worker that sent them has not removed them yet.
   const most = Math.min(MOST_AT_ONCE, (limits?.places ?? MOST_AT_ONCE) + taken);
   const line = await firstWaiting(table, owner, most);
   const isEmpty = line.length === 0;
@@ -124,7 +124,7 @@ async function outOfLine(
   return { turns: after, out, isEmpty };
 }
 
-/** Sends those who have their turn, and only then takes them out of the line: nobody is lost in between. */
+/** Sends the attempts whose turn it is, and only then removes them from the line: none is lost in between. */
 async function sendOut({ table, queues }: LineServices, owner: Owner, out: readonly Out[]): Promise<void> {
   if (out.length === 0) return;
   const messages = out.map(({ waiting: { message }, turn }) => ({
@@ -139,7 +139,7 @@ async function sendOut({ table, queues }: LineServices, owner: Owner, out: reado
 const isLost = (lineAt: string | undefined, now: Date): boolean =>
   lineAt !== undefined && now.getTime() - Date.parse(lineAt) > LOST_MS;
 
-/** The message that has the line looked through, in real time. */
+/** The message that has the line processed, in real time. */
 function nextLook(
   { tenantId, mode, endpointId }: Owner,
   now: Date,

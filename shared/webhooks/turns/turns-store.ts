@@ -52,7 +52,7 @@ export async function removeWaiting(table: Table, owner: Owner, { place }: Waiti
 }
 
 /**
- * Counts one more in line, where a line is that will be looked through after this instant.
+ * Counts one more in line, if there is a line that will be processed after this instant.
  * @returns false when there is none
  */
 export async function countJoined(table: Table, owner: Owner, lookedAfter: Date): Promise<boolean> {
@@ -70,7 +70,7 @@ export async function countJoined(table: Table, owner: Owner, lookedAfter: Date)
   }
 }
 
-/** An endpoint that nothing was sent to for so long has nobody in line either. */
+/** An endpoint that nothing was sent to for so long has no attempts waiting either. */
 const KEPT_SECONDS = 30 * 86_400;
 
 /** Too many at once want turns of one endpoint. */
@@ -140,7 +140,7 @@ function turnsWrite(owner: Owner, before: Turns, after: Turns, now: Date): LoneW
   return { update: turnsKey(owner), changes, if: condition };
 }
 
-/** Nobody has changed anything, nor joined the line. */
+/** Nothing was changed, and no attempt joined the line. */
 const unchanged = ({ version, joined }: Turns): Condition => ({
   expression: '#version = :version AND #joined = :joined',
   names: { '#version': 'version', '#joined': 'joined' },

@@ -7,9 +7,9 @@ export interface Turns {
   places: Readonly<Record<string, string>>;
   /** No attempt starts before, so that the rate is kept; milliseconds since 1970, fractions too. */
   nextStart: number;
-  /** ISO 8601, UTC: when the line is looked through next; absent when nobody waits. */
+  /** ISO 8601, UTC: when the line is processed next; absent when it is empty. */
   lineAt?: string | undefined;
-  /** How often somebody joined the line: it ends only where nobody has come meanwhile. */
+  /** How many attempts joined the line: it ends only if none has joined in the meantime. */
   joined: number;
   /** Counts the changes, but for places given back and joining the line. */
   version: number;
@@ -73,8 +73,8 @@ export const retakePlace = (
 ): ReturnType<typeof takePlace> => give(turns, limits, place, now, now.getTime());
 
 /**
- * Gives turns to the first in line, as many as there is room for; whoever has one already is passed over.
- * @param earliest milliseconds since 1970: nobody starts before
+ * Gives turns to the first in line, as many as there is room for, skipping those that have one already.
+ * @param earliest milliseconds since 1970: no attempt starts before
  */
 export function grantTurns(
   turns: Turns,
