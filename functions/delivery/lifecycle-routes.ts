@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { deliveryStatuses } from '../../shared/deliveries/delivery.ts';
+import { deliveryStatuses } from '../../shared/events/delivery-words.ts';
 import { declare } from '../../shared/http/declaration.ts';
 import { timelinePage } from '../../shared/http/timeline-page.ts';
 import { OrderID, oneOf } from './fields.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { failureClasses } from '../../shared/adapters/outbound/outcome.ts';
-import { deliveryStatuses } from '../../shared/deliveries/delivery.ts';
+import { deliveryStatuses } from '../../shared/events/delivery-words.ts';
 import { orderStatuses, paymentStatuses } from '../../shared/events/order-words.ts';
 import type { DocumentedWebhook } from '../../shared/http/openapi/webhook.ts';
 import type { WebhookName } from '../../shared/webhooks/kinds/catalogue.ts';

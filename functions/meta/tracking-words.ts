@@ -1,4 +1,4 @@
-import type { DeliveryStatus } from '../../shared/deliveries/delivery.ts';
+import type { DeliveryStatus } from '../../shared/events/delivery-words.ts';
 import { isLanguageTag } from '../../shared/time/places.ts';
 
 /** What a tracking page says in one language. */

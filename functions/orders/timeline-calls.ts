@@ -1,7 +1,7 @@
+import type { callEvents } from '../../shared/events/call-events.ts';
+import type { EventData } from '../../shared/events/catalogue.ts';
 import type { JsonObject } from '../../shared/orders/order.ts';
-import { type Line, readableName, textOf } from './timeline-line.ts';
-
-type Data = Record<string, unknown>;
+import { type Line, type Lines, readableName, textOf } from './timeline-line.ts';
 
 const outcomeTypes: Readonly<Record<string, Line['type']>> = {
   confirmed: 'success',
@@ -15,17 +15,17 @@ const outcomeTypes: Readonly<Record<string, Line['type']>> = {
 const spoken = (outcome: unknown): string =>
   outcome === 'novedad' ? 'problem reported' : textOf(outcome).replaceAll('_', ' ');
 
-/** A call's event as a line; undefined when the event is about no call. */
-export function callLine(type: string, data: Data): Line | undefined {
-  if (type === 'call.queued') return queued(data);
-  if (type === 'call.waiting') return waiting(data);
-  if (type === 'call.ended') return ended(data);
-  return type === 'call.outcome_final' ? final(data) : undefined;
-}
+/** What happened to an order's calls. */
+export const callLines: Lines<keyof typeof callEvents> = {
+  'call.queued': queued,
+  'call.waiting': waiting,
+  'call.ended': ended,
+  'call.outcome_final': final,
+};
 
-const kind = ({ callType }: Data): string => readableName(textOf(callType));
+const kind = ({ callType }: { callType: string }): string => readableName(textOf(callType));
 
-function queued(data: Data): Line {
+function queued(data: EventData<'call.queued'>): Line {
   const { attempt, notBefore } = data;
   return {
     title: `${kind(data)} Call Queued`,
@@ -37,24 +37,27 @@ function queued(data: Data): Line {
   };
 }
 
+type Waiting = Pick<EventData<'call.queued'>, 'waitsFor' | 'notBefore'>;
+
 /** What holds a call back besides its hours. */
-function waitOf({ waitsFor, notBefore }: Data): string | undefined {
+function waitOf({ waitsFor, notBefore }: Waiting): string | undefined {
   if (waitsFor === 'turn') return 'Waits its turn: another call to this phone is under way';
   if (waitsFor !== 'daily_limit') return undefined;
   return `Waits: this phone was dialed as often as it may be in 24 hours; to be made after ${textOf(notBefore)}`;
 }
 
-const waitsFor = (data: Data): JsonObject =>
-  typeof data.waitsFor === 'string' ? { waits_for: data.waitsFor } : {};
+const waitsFor = (data: Waiting): JsonObject => (data.waitsFor ? { waits_for: data.waitsFor } : {});
 
-const waiting = (data: Data): Line => ({
-  title: `${kind(data)} Call Waiting`,
-  description: waitOf(data) ?? '',
-  type: 'pending',
-  metadata: { ...reference(data), attempt: Number(data.attempt), ...waitsFor(data) },
-});
+function waiting(data: EventData<'call.waiting'>): Line {
+  return {
+    title: `${kind(data)} Call Waiting`,
+    description: waitOf(data) ?? '',
+    type: 'pending',
+    metadata: { ...reference(data), attempt: data.attempt, ...waitsFor(data) },
+  };
+}
 
-function ended(data: Data): Line {
+function ended(data: EventData<'call.ended'>): Line {
   const { outcome, attempt, reason, durationSeconds } = data;
   const isDropped = reason === 'superseded';
   return {
@@ -73,8 +76,8 @@ function ended(data: Data): Line {
   };
 }
 
-function final({ call }: Data): Line {
-  const { id: callId, callType, round, outcomeFinal } = (call ?? {}) as Data;
+function final({ call }: EventData<'call.outcome_final'>): Line {
+  const { id: callId, callType, round, outcomeFinal } = call;
   return {
     title: `${kind({ callType })} Calls Finished`,
     description: `Final outcome: ${spoken(outcomeFinal)}`,
@@ -83,7 +86,15 @@ function final({ call }: Data): Line {
   };
 }
 
-const reference = ({ callId, callType, round }: Data): JsonObject => ({
+const reference = ({
+  callId,
+  callType,
+  round,
+}: {
+  callId: string;
+  callType: string;
+  round: number;
+}): JsonObject => ({
   call_id: textOf(callId),
   call_type: textOf(callType),
   round: Number(round),

@@ -1,35 +1,41 @@
 import { isolated } from '../../shared/base/text.ts';
+import type { EventData } from '../../shared/events/catalogue.ts';
 import { type Line, textOf } from './timeline-line.ts';
 
-type Data = Record<string, unknown>;
+/** What became of an order that was to be dispatched, or was changed when it had been. */
+export const dispatchLines = {
+  'order.dispatched': dispatched,
+  'order.delivery_stands': standing,
+  'order.not_collected': notCollected,
+  'order.cash_differs': cash,
+  'order.dispatch_failed': failed,
+};
 
-/** What became of an order that was to be dispatched, or was changed when it had been, as a line; undefined when the event is about no such thing. */
-export function dispatchLine(type: string, data: Data): Line | undefined {
-  if (type === 'order.dispatched') return dispatched(data);
-  if (type === 'order.delivery_stands') return standing(data);
-  if (type === 'order.not_collected') return notCollected(data);
-  if (type === 'order.cash_differs') return cash(data);
-  return type === 'order.dispatch_failed' ? failed(data) : undefined;
-}
-
-function dispatched({ deliveryId, scheduledAt, approximate }: Data): Line {
-  const isScheduled = typeof scheduledAt === 'string';
+function dispatched({ deliveryId, scheduledAt, approximate }: EventData<'order.dispatched'>): Line {
+  const isScheduled = scheduledAt !== null;
   return {
     title: isScheduled ? 'Delivery Scheduled' : 'Delivery Booked',
     description: [
       isScheduled ? `Closed now: the delivery is booked for ${scheduledAt}` : 'The delivery was booked',
-      ...(approximate === true ? ['billed to the neighbourhood of the address'] : []),
+      ...(approximate ? ['billed to the neighbourhood of the address'] : []),
     ].join(', '),
     type: 'info',
     metadata: {
       delivery_id: textOf(deliveryId),
       ...(isScheduled && { scheduled_at: scheduledAt }),
-      approximate: approximate === true,
+      approximate: approximate,
     },
   };
 }
 
-function cash({ kind, expected, taken, currency, reason, deliveryId }: Data): Line {
+function cash({
+  kind,
+  expected,
+  taken,
+  currency,
+  reason,
+  deliveryId,
+}: EventData<'order.cash_differs'>): Line {
   const isShort = kind === 'short';
   return {
     title: isShort ? 'Cash Short' : 'Cash Over',
@@ -45,20 +51,19 @@ function cash({ kind, expected, taken, currency, reason, deliveryId }: Data): Li
   };
 }
 
-function failed({ failures, temporaryOrderID }: Data): Line {
-  const reasons = [failures].flat() as { code: string; rule: string; message: string }[];
+function failed({ failures, temporaryOrderID }: EventData<'order.dispatch_failed'>): Line {
   return {
     title: 'Delivery Not Booked',
-    description: reasons.map(({ message }) => message).join('; '),
+    description: failures.map(({ message }) => message).join('; '),
     type: 'error',
     metadata: {
       ...(typeof temporaryOrderID === 'string' && { temporary_order_id: temporaryOrderID }),
-      reasons: reasons.map(({ code, rule, message }) => ({ code, rule, message })),
+      reasons: failures.map(({ code, rule, message }) => ({ code, rule, message })),
     },
   };
 }
 
-function notCollected({ deliveryId, method, due, currency }: Data): Line {
+function notCollected({ deliveryId, method, due, currency }: EventData<'order.not_collected'>): Line {
   return {
     title: 'Nothing Collected',
     description: `Nobody knows whether ${isolated(JSON.stringify(method))} is paid at the door: the delivery collects nothing of ${textOf(due)} ${textOf(currency)}`,
@@ -67,7 +72,7 @@ function notCollected({ deliveryId, method, due, currency }: Data): Line {
   };
 }
 
-function standing({ cause, deliveryId, trackingNumber }: Data): Line {
+function standing({ cause, deliveryId, trackingNumber }: EventData<'order.delivery_stands'>): Line {
   return {
     title: 'Delivery Unchanged',
     description:

@@ -1,12 +1,10 @@
+import type { EventData } from '../../shared/events/catalogue.ts';
 import { type Line, readableName, textOf } from './timeline-line.ts';
 
-type Data = Record<string, unknown>;
+/** What came in with an order for people to look at. */
+export const intakeLines = { 'order.flagged': flagged, 'order.change_refused': refused };
 
-/** What came in with an order for people to look at, as a line; undefined when the event is about no such thing. */
-export function intakeLine(type: string, data: Data): Line | undefined {
-  if (type === 'order.flagged') return flagged(data);
-  if (type !== 'order.change_refused') return undefined;
-  const status = textOf(data.status);
+function refused({ status }: EventData<'order.change_refused'>): Line {
   return {
     title: 'Change Refused',
     description: `The order came in again with other content when it was ${readableName(status).toLowerCase()} already`,
@@ -15,7 +13,7 @@ export function intakeLine(type: string, data: Data): Line | undefined {
   };
 }
 
-function flagged(data: Data): Line {
+function flagged(data: EventData<'order.flagged'>): Line {
   const { flag, given, expected, reason } = data;
   switch (flag) {
     case 'phone_unreadable':

@@ -1,62 +1,60 @@
 import type * as z from 'zod';
 import { isolated } from '../../shared/base/text.ts';
+import type { EventData, OrderEventType } from '../../shared/events/catalogue.ts';
 import type { OrderEvent } from '../../shared/events/event.ts';
 import type { OrderStatus } from '../../shared/events/order-words.ts';
 import { jsonOfText } from '../../shared/orders/free-json.ts';
 import { amountToNumber } from '../../shared/orders/money.ts';
-import type { Noted } from '../../shared/orders/note.ts';
 import type { JsonObject } from '../../shared/orders/order.ts';
 import type { OrderDetails, TimelineAnswer } from './schemas.ts';
-import { callLine } from './timeline-calls.ts';
-import { dispatchLine } from './timeline-dispatch.ts';
-import { intakeLine } from './timeline-intake.ts';
-import { type Line, readableName, textOf } from './timeline-line.ts';
+import { callLines } from './timeline-calls.ts';
+import { dispatchLines } from './timeline-dispatch.ts';
+import { intakeLines } from './timeline-intake.ts';
+import { type Line, type Lines, readableName, textOf } from './timeline-line.ts';
 
 type Shown = z.output<typeof TimelineAnswer>[number];
 type Data = Record<string, unknown>;
 
+/** What each event about an order is in this dialect. */
+const lines: Lines<OrderEventType> = {
+  ...intakeLines,
+  ...callLines,
+  ...dispatchLines,
+  'order.created': created,
+  'order.status_changed': status,
+  'order.updated': (data) => ({
+    title: 'Order Updated',
+    description: `Changed: ${data.changes.map(fieldOf).join(', ')}`,
+    type: 'info',
+    metadata: facts(data, ['changes']),
+  }),
+  'order.confirmation_reopened': (data) => ({
+    title: 'Confirmation Reopened',
+    description: 'The order was changed: what the customer was asked about is out of date',
+    type: 'pending',
+    metadata: facts(data, ['outcome']),
+  }),
+  'order.payment_changed': payment,
+  'order.logistics_changed': logistics,
+  'order.noted': ({ metadata, ...line }) => ({ ...line, metadata: jsonOfText(metadata) }),
+};
+
 /** An event as a line of the order's timeline. */
 export function viewEvent(event: OrderEvent): Shown {
-  const { title, description, type, metadata } = lineOf(event.type, event.data as Data);
+  const { title, description, type, metadata } = lineOf(event);
   return { id: event.id, title, description, type, timestamp: event.at, metadata };
 }
 
-function lineOf(type: string, data: Data): Line {
-  switch (type) {
-    case 'order.created':
-      return created(data);
-    case 'order.status_changed':
-      return status(data);
-    case 'order.updated':
-      return {
-        title: 'Order Updated',
-        description: `Changed: ${[data.changes].flat().map(fieldOf).join(', ')}`,
-        type: 'info',
-        metadata: facts(data, ['changes']),
-      };
-    case 'order.confirmation_reopened':
-      return {
-        title: 'Confirmation Reopened',
-        description: 'The order was changed: what the customer was asked about is out of date',
-        type: 'pending',
-        metadata: facts(data, ['outcome']),
-      };
-    case 'order.payment_changed':
-      return payment(data);
-    case 'order.logistics_changed':
-      return logistics(data);
-    case 'order.noted':
-      return note(data as unknown as Noted);
-    default:
-      return intakeLine(type, data) ?? callLine(type, data) ?? dispatchLine(type, data) ?? other(type, data);
-  }
+function lineOf({ type, data }: OrderEvent): Line {
+  const line = lines[type] as ((data: OrderEvent['data']) => Line) | undefined;
+  return line?.(data) ?? newer(type, data);
 }
 
-const fieldOf = (name: unknown): string =>
-  name === 'logistics' ? 'tracking number' : readableName(textOf(name)).toLowerCase();
+const fieldOf = (name: string): string =>
+  name === 'logistics' ? 'tracking number' : readableName(name).toLowerCase();
 
-function created({ order }: Data): Line {
-  const { source, externalId, total, currency } = (order ?? {}) as Data;
+function created({ order }: EventData<'order.created'>): Line {
+  const { source, externalId, total, currency } = order;
   return {
     title: 'Order Created',
     description: `Order placed through ${isolated(textOf(source))}`,
@@ -87,11 +85,8 @@ const statusLines: Readonly<Record<OrderStatus, Omit<Line, 'metadata'>>> = {
   refunded: { title: 'Order Refunded', description: 'Order refunded', type: 'info' },
 };
 
-const isStatus = (text: unknown): text is OrderStatus =>
-  typeof text === 'string' && Object.hasOwn(statusLines, text);
-
 /** Why a status changed, where the status alone does not say it. */
-function describeStatus(to: OrderStatus, cause: unknown): string {
+function describeStatus(to: OrderStatus, cause: string): string {
   const { description } = statusLines[to];
   if (cause === 'merchant' && (to === 'confirmed' || to === 'needs_review'))
     return to === 'confirmed' ? 'Order confirmed by merchant' : 'Order set aside for review by merchant';
@@ -102,13 +97,12 @@ function describeStatus(to: OrderStatus, cause: unknown): string {
   return description;
 }
 
-function status({ from, to, cause }: Data): Line {
-  if (!isStatus(to)) return other('order.status_changed', { from, to, cause });
+function status({ from, to, cause }: EventData<'order.status_changed'>): Line {
   const { title, type } = statusLines[to];
   return { title, type, description: describeStatus(to, cause), metadata: facts({ from, to, cause }) };
 }
 
-function payment(data: Data): Line {
+function payment(data: EventData<'order.payment_changed'>): Line {
   const { to } = data;
   const lines: Readonly<Record<string, Omit<Line, 'metadata'>>> = {
     paid: { title: 'Payment Received', description: 'Payment processed successfully', type: 'success' },
@@ -138,7 +132,7 @@ function payment(data: Data): Line {
   };
 }
 
-function logistics({ from, to, trackingNumber, carrier }: Data): Line {
+function logistics({ from, to, trackingNumber, carrier }: EventData<'order.logistics_changed'>): Line {
   const stopped = to === 'failed_delivery' || to === 'returned';
   const done = to === 'delivered';
   return {
@@ -152,10 +146,8 @@ function logistics({ from, to, trackingNumber, carrier }: Data): Line {
   };
 }
 
-const note = ({ metadata, ...line }: Noted): Line => ({ ...line, metadata: jsonOfText(metadata) });
-
-/** A kind of event that this dialect has no words of its own for. */
-const other = (type: string, data: Data): Line => ({
+/** An event that a newer release wrote: its type and its plain values. */
+const newer = (type: string, data: object): Line => ({
   title: readableName(type.replaceAll('.', '_')),
   description: '',
   type: 'info',
@@ -163,7 +155,8 @@ const other = (type: string, data: Data): Line => ({
 });
 
 /** The plain values of an event: no nulls, nothing nested but lists. */
-function facts(data: Data, names: readonly string[] = Object.keys(data)): JsonObject {
+function facts(given: object, names: readonly string[] = Object.keys(given)): JsonObject {
+  const data = given as Data;
   const plain = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
   const told = names.filter(
     (name) => plain(data[name]) || (Array.isArray(data[name]) && data[name].every(plain)),
@@ -173,12 +166,13 @@ function facts(data: Data, names: readonly string[] = Object.keys(data)): JsonOb
 
 /** The order's statuses in time. */
 export function historyOf(events: readonly OrderEvent[]): z.output<typeof OrderDetails>['order_history'] {
-  return events.flatMap(({ type, at, data }) => {
-    const { to, cause, order } = data as Data;
-    const first = (order as Data | undefined)?.status;
-    if (type === 'order.created' && isStatus(first))
-      return [{ status: first, timestamp: at, note: statusLines[first].description }];
-    if (type !== 'order.status_changed' || !isStatus(to)) return [];
-    return [{ status: to, timestamp: at, note: describeStatus(to, cause) }];
+  return events.flatMap((event) => {
+    if (event.type === 'order.created') {
+      const { status: first } = event.data.order;
+      return [{ status: first, timestamp: event.at, note: statusLines[first].description }];
+    }
+    if (event.type !== 'order.status_changed') return [];
+    const { to, cause } = event.data;
+    return [{ status: to, timestamp: event.at, note: describeStatus(to, cause) }];
   });
 }

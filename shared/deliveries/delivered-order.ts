@@ -2,6 +2,7 @@ import type { Table } from '../adapters/dynamo/table.ts';
 import { isId } from '../base/ids.ts';
 import type { Scope } from '../base/scope.ts';
 import { oneLine } from '../base/text.ts';
+import type { DeliveryStatus } from '../events/delivery-words.ts';
 import type { LogisticsStatus } from '../events/order-words.ts';
 import { change, type DecisionContext, type Draft, draftOf, moveStatus, record } from '../orders/draft.ts';
 import { externalIdFromItem, externalIdKey, onlyOrderIdOf } from '../orders/external-id.ts';
@@ -9,7 +10,7 @@ import type { Order } from '../orders/order.ts';
 import { loadOrder } from '../orders/order-store.ts';
 import { snapshotOf } from '../orders/snapshot.ts';
 import { isFinalLogistics, mayMoveLogistics, statusAfterLogistics } from '../orders/status.ts';
-import type { Delivery, DeliveryStatus } from './delivery.ts';
+import type { Delivery } from './delivery.ts';
 
 /**
  * The order whose id, or whose externalId if exactly one order has it, is a delivery's `businessOrderID`, whatever blanks

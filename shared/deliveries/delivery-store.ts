@@ -5,7 +5,7 @@ import { isId } from '../base/ids.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
 import { EVENT_ENTITY, TIMELINE_PREFIX, timelineKey } from '../events/event.ts';
 import type { Delivery } from './delivery.ts';
-import type { DeliveryEvent, DeliveryEventDetails } from './record-event.ts';
+import type { DeliveryEvent } from './record-event.ts';
 import { refuseDelivery } from './refuse-delivery.ts';
 
 const deliveryPartition = (scope: Scope, deliveryId: string): string =>
@@ -85,12 +85,12 @@ export async function listDeliveryEvents(
   table: Table,
   scope: Scope,
   deliveryId: string,
-): Promise<DeliveryEvent<DeliveryEventDetails>[]> {
-  const events: DeliveryEvent<DeliveryEventDetails>[] = [];
+): Promise<DeliveryEvent[]> {
+  const events: DeliveryEvent[] = [];
   const pk = deliveryPartition(scope, deliveryId);
   for await (const item of table.all({ pk, prefix: TIMELINE_PREFIX })) {
     const { pk: _pk, sk: _sk, entity: _entity, ...event } = item;
-    events.push(event as unknown as DeliveryEvent<DeliveryEventDetails>);
+    events.push(event as unknown as DeliveryEvent);
   }
   return events;
 }

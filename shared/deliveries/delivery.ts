@@ -1,26 +1,11 @@
 import type { Scope } from '../base/scope.ts';
+import type { DeliveryStatus } from '../events/delivery-words.ts';
 import type { Amount } from '../orders/money.ts';
 import type { Order } from '../orders/order.ts';
 import type { PackageSize } from '../serviceability/pricing/package-size.ts';
 import type { Price } from '../serviceability/pricing/price.ts';
 import type { ShipType } from '../serviceability/pricing/ship-type.ts';
 import type { PayingAccount } from './wallets/postings.ts';
-
-export const deliveryStatuses = [
-  'NEW',
-  'STARTED',
-  'PICKUPREACHED',
-  'PICKUPCOMPLETED',
-  'WH_DROP',
-  'WH_PICK',
-  'DROPREACHED',
-  'DROPCOMPLETED',
-  'RETURN_INITIATED',
-  'RETURNED',
-  'CANCELLED',
-] as const;
-
-export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
 /** Where a package is picked up or dropped. Missing texts are empty. */
 export interface DeliveryStop {

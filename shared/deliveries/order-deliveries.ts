@@ -1,11 +1,12 @@
 import type { Table } from '../adapters/dynamo/table.ts';
 import { isId } from '../base/ids.ts';
+import type { DeliveryStatus } from '../events/delivery-words.ts';
 import type { Draft } from '../orders/draft.ts';
 import type { Amount } from '../orders/money.ts';
 import type { Order } from '../orders/order.ts';
 import { getTimeline } from '../orders/timeline.ts';
 import { settledBy } from './collection.ts';
-import type { Booking, Delivery, DeliveryStatus } from './delivery.ts';
+import type { Booking, Delivery } from './delivery.ts';
 import { deliveryFromItem, deliveryKey } from './delivery-store.ts';
 import { paymentStatusOf, type TemporaryOrder, temporaryFromItem, temporaryKey } from './temporary-order.ts';
 import { finalStatuses } from './transitions.ts';

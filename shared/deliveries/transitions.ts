@@ -1,4 +1,4 @@
-import type { DeliveryStatus } from './delivery.ts';
+import type { DeliveryStatus } from '../events/delivery-words.ts';
 
 export const courierEvents = [
   'READY_TO_SHIP',

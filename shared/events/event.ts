@@ -1,15 +1,18 @@
 import type { Item } from '../adapters/dynamo/expressions.ts';
 import type { QueueName } from '../adapters/queues/queues.ts';
 import { type Mode, type Scope, scopeKey } from '../base/scope.ts';
+import type { EventData, EventType, OrderEventType } from './catalogue.ts';
 import type { StatisticsChange } from './statistics-change.ts';
 
 /**
  * Something that happened. Stored in the transaction that made it happen, its item is the outbox record for webhooks
  * and jobs: the relay reads every new one from the table's stream. It never changes.
  */
-export interface DomainEvent<Type extends string = string, Data extends object = object> {
+export interface DomainEvent<Type extends string = EventType, Data = unknown> {
   id: string;
   type: Type;
+  /** Of its data; 1 where it is missing. */
+  version?: number;
   tenantId: string;
   mode: Mode;
   /** ISO 8601, UTC. */
@@ -20,15 +23,20 @@ export interface DomainEvent<Type extends string = string, Data extends object =
   job?: Job;
 }
 
-/** Something that happened to an order: a line on its timeline and the input of the statistics too. */
-export interface OrderEvent<Type extends string = string, Data extends object = object>
-  extends DomainEvent<Type, Data> {
+/** An event of one of these types, with its data: `EventOf<'order.created'>`. */
+export type EventOf<T extends EventType> = { [Type in T]: DomainEvent<Type, EventData<Type>> }[T];
+
+/** Where an event stands in the order's log. */
+export interface InOrderLog {
   orderId: string;
   /** 1 for the order's first event, without gaps: DynamoDB Streams keep order for one item only. */
   sequence: number;
   /** What the change that the event tells of adds to the statistics; the relay counts it once. */
   statistics?: readonly StatisticsChange[];
 }
+
+/** Something that happened to an order: a line on its timeline and the input of the statistics too. */
+export type OrderEvent<T extends OrderEventType = OrderEventType> = EventOf<T> & InOrderLog;
 
 export interface Job {
   queue: QueueName;

@@ -1,12 +1,14 @@
 import type { DynamoDBRecord } from 'aws-lambda';
+import * as z from 'zod';
 import { fromImage, type Image } from '../adapters/dynamo/attributes.ts';
 import type { QueueName } from '../adapters/queues/queues.ts';
-import type { DomainEvent, Job, OrderEvent } from './event.ts';
-import { EVENT_ENTITY } from './event.ts';
+import { catalogue, type EventType, isEventType } from './catalogue.ts';
+import { EVENT_ENTITY, type EventOf, type InOrderLog } from './event.ts';
+import { versions } from './versions.ts';
 
-/** Any event as the stream brings it; an order's or a parcel's is numbered, and only an order's is counted. */
-export type StoredEvent = DomainEvent &
-  Partial<Pick<OrderEvent, 'orderId' | 'sequence' | 'statistics'> & { deliveryId: string }>;
+/** Any event as the stream brings it; an order's or a delivery's is numbered, and only an order's is counted. */
+export type StoredEvent<Type extends EventType = EventType> = EventOf<Type> &
+  Partial<InOrderLog & { deliveryId: string }>;
 
 /** A record of the stream that no number of tries will make sense of. */
 export class UnreadableEvent extends Error {
@@ -16,9 +18,59 @@ export class UnreadableEvent extends Error {
   }
 }
 
+/** An event that a newer release wrote: this one does not know its type, its version or the queue of its job. */
+export class NewerEvent extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'NewerEvent';
+  }
+}
+
+const Instant = z.string().refine((text) => !Number.isNaN(Date.parse(text)), 'must be an instant');
+
+const Envelope = z.object({
+  id: z.string(),
+  type: z.string(),
+  version: z.int().min(1).exactOptional(),
+  tenantId: z.string(),
+  mode: z.enum(['live', 'test']),
+  at: Instant,
+  data: z.record(z.string(), z.unknown()),
+  job: z
+    .object({
+      queue: z.string(),
+      body: z.record(z.string(), z.unknown()),
+      notBefore: Instant.exactOptional(),
+      group: z.string().exactOptional(),
+    })
+    .exactOptional(),
+  // One event that cannot be counted must not hold up the others of its day.
+  statistics: z
+    .array(
+      z.object({
+        day: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+        currency: z.string().regex(/^[A-Z]{3}$/),
+        orders: z.int(),
+        revenue: z.string().regex(/^-?\d{1,13}(\.\d{1,20})?$/),
+      }),
+    )
+    .exactOptional(),
+  orderId: z.string().exactOptional(),
+  deliveryId: z.string().exactOptional(),
+  sequence: z.int().min(1).exactOptional(),
+});
+
+const jobQueues: readonly string[] = [
+  'calls',
+  'webhooks',
+  'recoveries',
+  'exports',
+  'bookings',
+] satisfies QueueName[];
+
 /**
  * The event that a record of the table's stream brings; undefined when it is about another kind of item.
- * @throws UnreadableEvent
+ * @throws UnreadableEvent, NewerEvent
  */
 export function readEvent(record: DynamoDBRecord): StoredEvent | undefined {
   const image = record.dynamodb?.NewImage;
@@ -26,16 +78,21 @@ export function readEvent(record: DynamoDBRecord): StoredEvent | undefined {
   if (image === undefined) throw new UnreadableEvent('The record has no image');
   const item = toItem(image);
   if (item.entity !== EVENT_ENTITY) return undefined;
-  for (const name of ['id', 'type', 'tenantId', 'at'])
-    if (typeof item[name] !== 'string') throw new UnreadableEvent(`The event has no ${name}`);
-  if (item.mode !== 'live' && item.mode !== 'test') throw new UnreadableEvent('The event has no mode');
-  if (Number.isNaN(Date.parse(String(item.at)))) throw new UnreadableEvent('The event has no time');
-  if (!isObject(item.data)) throw new UnreadableEvent('The event has no data');
-  if (item.job !== undefined && !isJob(item.job)) throw new UnreadableEvent('The event asks for no job');
-  if (item.statistics !== undefined && !isStatistics(item.statistics))
-    throw new UnreadableEvent('The event changes no statistics');
-  const { pk: _pk, sk: _sk, entity: _entity, ...event } = item;
-  return event as unknown as StoredEvent;
+  const envelope = parse(Envelope, item, 'The event');
+  const { type, version = 1, job } = envelope;
+  if (!isEventType(type)) throw new NewerEvent(`No event of this release is a ${type}`);
+  if (version > (versions[type] ?? 1)) throw new NewerEvent(`Version ${version} of ${type} is not known yet`);
+  if (job && !jobQueues.includes(job.queue)) throw new NewerEvent(`No queue is called ${job.queue} yet`);
+  const data = parse(catalogue[type], envelope.data, `The data of ${type}`);
+  return { ...envelope, data } as StoredEvent;
+}
+
+/** @throws UnreadableEvent naming the fields, never their values */
+function parse<Schema extends z.ZodType>(schema: Schema, value: unknown, what: string): z.output<Schema> {
+  const { success, data, error } = schema.safeParse(value);
+  if (success) return data;
+  const fields = error.issues.slice(0, 5).map(({ path }) => path.join('.'));
+  throw new UnreadableEvent(`${what} is not as it should be: ${fields.join(', ')}`);
 }
 
 function toItem(
@@ -46,43 +103,4 @@ function toItem(
   } catch (cause) {
     throw new UnreadableEvent('The image is no item', { cause });
   }
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const jobQueues: readonly unknown[] = [
-  'calls',
-  'webhooks',
-  'recoveries',
-  'exports',
-  'bookings',
-] satisfies QueueName[];
-
-function isJob(value: unknown): value is Job {
-  if (!isObject(value)) return false;
-  const { queue, body, notBefore, group } = value;
-  return (
-    jobQueues.includes(queue) &&
-    isObject(body) &&
-    (notBefore === undefined || (typeof notBefore === 'string' && !Number.isNaN(Date.parse(notBefore)))) &&
-    (group === undefined || typeof group === 'string')
-  );
-}
-
-/** One event that cannot be counted must not hold up the others of its day. */
-function isStatistics(value: unknown): boolean {
-  return Array.isArray(value) && value.every((change) => isObject(change) && isStatisticsChange(change));
-}
-
-function isStatisticsChange({ day, currency, orders, revenue }: Record<string, unknown>): boolean {
-  return (
-    typeof day === 'string' &&
-    /^\d{4}-\d{2}-\d{2}$/.test(day) &&
-    typeof currency === 'string' &&
-    /^[A-Z]{3}$/.test(currency) &&
-    Number.isInteger(orders) &&
-    typeof revenue === 'string' &&
-    /^-?\d{1,13}(\.\d{1,20})?$/.test(revenue)
-  );
 }

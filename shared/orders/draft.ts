@@ -1,6 +1,8 @@
 import type { Write } from '../adapters/dynamo/expressions.ts';
 import type { IdKind } from '../base/ids.ts';
+import type { EventData, OrderEventType } from '../events/catalogue.ts';
 import type { Job, OrderEvent } from '../events/event.ts';
+import { versions } from '../events/versions.ts';
 import { endConfirmationRounds, nextTurnJob } from './end-rounds.ts';
 import type { Order } from './order.ts';
 import { snapshotOf } from './snapshot.ts';
@@ -34,15 +36,15 @@ export function change(draft: Draft, context: DecisionContext, fields: Partial<O
 }
 
 /** Appends what happened to the order's log. */
-export function record<Data extends object>(
+export function record<Type extends OrderEventType>(
   draft: Draft,
   context: DecisionContext,
-  type: string,
-  data: Data,
+  type: Type,
+  data: EventData<Type>,
   job?: Job,
 ): Draft {
   const { order } = draft;
-  const event: OrderEvent = {
+  const event = {
     id: context.newId('event'),
     type,
     tenantId: order.tenantId,
@@ -51,8 +53,9 @@ export function record<Data extends object>(
     sequence: order.eventCount + 1,
     at: context.now.toISOString(),
     data,
+    ...(versions[type] && { version: versions[type] }),
     ...(job && { job }),
-  };
+  } as OrderEvent;
   return { ...draft, order: { ...order, eventCount: event.sequence }, events: [...draft.events, event] };
 }
 

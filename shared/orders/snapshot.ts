@@ -1,25 +1,6 @@
+import type { OrderSnapshot } from '../events/order-events.ts';
 import { listedItems } from './listed-items.ts';
-import type { Amount } from './money.ts';
-import type { Order, OrderItem } from './order.ts';
-
-/** What an event about an order tells its receivers: the order as it stood then. */
-export interface OrderSnapshot {
-  orderId: string;
-  reference: string;
-  number: string;
-  source: string;
-  externalId: string | null;
-  status: Order['status'];
-  confirmation: Order['confirmation']['outcome'];
-  logistics: Order['logistics']['status'];
-  payment: { method: Order['payment']['method']; status: Order['payment']['status'] };
-  customer: { name: string; phone: string; email: string | null };
-  items: OrderItem[];
-  total: Amount;
-  currency: string;
-  createdAt: string;
-  updatedAt: string;
-}
+import type { Order } from './order.ts';
 
 /** Items beyond these are left out of snapshots: a receiver reads such an order itself. */
 const MOST_ITEMS = 100;

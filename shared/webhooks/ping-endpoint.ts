@@ -3,13 +3,13 @@ import type { Table } from '../adapters/dynamo/table.ts';
 import { newId } from '../base/ids.ts';
 import { Problem } from '../base/problem.ts';
 import type { Scope } from '../base/scope.ts';
-import type { DomainEvent } from '../events/event.ts';
+import type { EventOf } from '../events/event.ts';
 import { loadRetentionDays } from '../tenants/tenant-store.ts';
 import { nextAttemptMessage } from './deliveries/attempt-message.ts';
 import { newWebhookDelivery, type WebhookDelivery } from './deliveries/webhook-delivery.ts';
 import { webhookDeliveryEventToItem, webhookDeliveryToItem } from './deliveries/webhook-delivery-item.ts';
 import { requireEndpoint } from './endpoints/endpoint-store.ts';
-import { type Ping, renderPing } from './kinds/ping.ts';
+import { renderPing } from './kinds/ping.ts';
 
 /**
  * Sends a signed test event to an endpoint, once, on the way that all events take.
@@ -27,7 +27,7 @@ export async function pingEndpoint(
     loadRetentionDays(table, scope.tenantId),
   ]);
   if (!enabled) throw new Problem('webhook_endpoint_disabled');
-  const event: DomainEvent<string, Ping> = {
+  const event: EventOf<'webhook.pinged'> = {
     id: newId('event', now),
     type: 'webhook.pinged',
     tenantId,

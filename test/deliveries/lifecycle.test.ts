@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createExample } from '../../functions/delivery/create-body.ts';
-import { deliveryStatuses } from '../../shared/deliveries/delivery.ts';
 import { allowedEvents, finalStatuses, moves } from '../../shared/deliveries/transitions.ts';
 import { balancesOf, type Entry } from '../../shared/deliveries/wallets/entry.ts';
 import { listEntries } from '../../shared/deliveries/wallets/ledger-store.ts';
+import { deliveryStatuses } from '../../shared/events/delivery-words.ts';
 import type { AddedTenant } from '../support/tenant.ts';
 import { addIndian, type DeliveryApi, dataOf, refusalOf, startDeliveryApi } from './api.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createExample } from '../../functions/delivery/create-body.ts';
 import { trackingWords } from '../../functions/meta/tracking-words.ts';
-import { deliveryStatuses } from '../../shared/deliveries/delivery.ts';
+import { deliveryStatuses } from '../../shared/events/delivery-words.ts';
 import type { TenantChanges } from '../../shared/tenants/settings.ts';
 import { addIndian, type DeliveryApi, dataOf, startDeliveryApi } from './api.ts';
 

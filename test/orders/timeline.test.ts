@@ -114,7 +114,7 @@ it.each([
   ]);
 });
 
-it('what this dialect has no words for is told plainly', () => {
+it('what a newer release recorded is told plainly', () => {
   const data = { wheels: 3, driver: { name: 'x' }, late: null };
   const event = {
     id: 'evt_1',
@@ -125,8 +125,8 @@ it('what this dialect has no words for is told plainly', () => {
     sequence: 2,
     at: NOON,
     data,
-  } as const;
-  expect(viewEvent(event)).toEqual({
+  };
+  expect(viewEvent(event as unknown as OrderEvent)).toEqual({
     id: 'evt_1',
     title: 'Delivery Wheel Lost',
     description: '',

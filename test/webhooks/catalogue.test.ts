@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { OutcomeFinal } from '../../shared/events/call-events.ts';
 import { catalogue, subscribableNames, webhooksAbout } from '../../shared/webhooks/kinds/catalogue.ts';
 import { orderEvent, outcomeFinal } from './support/factories.ts';
 
 const scope = { tenantId: 'tnt_1', mode: 'live' } as const;
-const render = (data: object) => catalogue['call.outcome_final'].render(orderEvent(scope, { data }));
+const render = (data: OutcomeFinal) => catalogue['call.outcome_final'].render(orderEvent(scope, { data }));
 
 describe('call.outcome_final', () => {
   it('says what the reference documents, to the letter and in its order', () => {
@@ -78,6 +79,6 @@ describe('the catalogue', () => {
   it('has no webhook for what only the timeline tells', () => {
     expect(webhooksAbout('call.outcome_final')).toEqual(['call.outcome_final']);
     expect(webhooksAbout('call.ended')).toEqual([]);
-    expect(webhooksAbout('ping')).toEqual([]);
+    expect(webhooksAbout('webhook.pinged')).toEqual([]);
   });
 });

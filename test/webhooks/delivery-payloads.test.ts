@@ -1,17 +1,22 @@
 import { expect, test } from 'vitest';
+import type { DeliveryEventDetails } from '../../shared/events/delivery-events.ts';
 import { catalogue, webhooksAbout } from '../../shared/webhooks/kinds/catalogue.ts';
 
-const event = (type: string, data: object) => ({
+const event = <Type extends 'delivery.created' | 'delivery.status_changed'>(
+  type: Type,
+  data: Partial<DeliveryEventDetails>,
+) => ({
   id: 'evt_1',
   type,
   tenantId: 'tnt_1',
   mode: 'live' as const,
   at: '2025-02-12T13:07:19.201Z',
   data: {
+    event: 'ORDER_CREATED',
     orderID: 'IN250212151234',
     businessOrderID: '#547455',
     temporaryOrderID: null,
-    status: 'NEW',
+    status: 'NEW' as const,
     notice: {},
     additionalProperties: [],
     ...data,

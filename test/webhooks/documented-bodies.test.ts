@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { webhookBodies } from '../../functions/meta/documented-webhooks.ts';
 import { decideUpdate } from '../../shared/orders/update-rule.ts';
-import { catalogue, type WebhookName, webhookNames } from '../../shared/webhooks/kinds/catalogue.ts';
+import {
+  type catalogue,
+  kindOf,
+  type WebhookName,
+  webhookNames,
+} from '../../shared/webhooks/kinds/catalogue.ts';
 import { calledOrder, LATER, momentAt } from '../calls/factories.ts';
 import { orderEvent, outcomeFinal } from './support/factories.ts';
 
@@ -62,7 +67,7 @@ const events: Record<WebhookName, Event[]> = {
 test.each(webhookNames)('%s says what the document says, and nothing else', (name) => {
   expect(events[name].length).toBeGreaterThan(0);
   for (const event of events[name]) {
-    const body: unknown = JSON.parse(catalogue[name].render(event));
+    const body: unknown = JSON.parse(kindOf(name).render(event));
     expect(webhookBodies[name].parse(body)).toEqual(body);
   }
 });

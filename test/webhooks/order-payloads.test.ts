@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import type { OrderEvent } from '../../shared/events/event.ts';
 import { decideUpdate } from '../../shared/orders/update-rule.ts';
-import { catalogue } from '../../shared/webhooks/kinds/catalogue.ts';
+import { type catalogue, kindOf } from '../../shared/webhooks/kinds/catalogue.ts';
 import { calledOrder, LATER, momentAt, NOON } from '../calls/factories.ts';
 
 const { draft, order } = calledOrder();
@@ -13,9 +14,7 @@ const updated = decideUpdate(
 
 const told = (events: readonly { type: string }[], type: string, name: keyof typeof catalogue) => {
   const event = events.find((one) => one.type === type);
-  return JSON.parse(
-    catalogue[name].render(event as Parameters<(typeof catalogue)[typeof name]['render']>[0]),
-  );
+  return JSON.parse(kindOf(name).render(event as OrderEvent));
 };
 
 const created = {

@@ -2,11 +2,16 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MessageNotSent } from '../../shared/adapters/queues/queues.ts';
 import { relay } from '../../shared/relay/relay.ts';
-import { catalogue } from '../../shared/webhooks/kinds/catalogue.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
 import { engine, useTable } from '../support/setting.ts';
 import { addTenant } from '../support/tenant.ts';
-import { eventRecord, orderEvent, recordOf } from '../webhooks/support/factories.ts';
+import {
+  eventRecord,
+  orderEvent,
+  otherEvent,
+  outcomeFinal,
+  recordOf,
+} from '../webhooks/support/factories.ts';
 import { createRelayWorld, type RelayWorld } from './relay-world.ts';
 
 let world: RelayWorld;
@@ -88,11 +93,11 @@ describe('a batch', () => {
     ],
     [
       'does not hold what its webhook tells',
-      () => eventRecord(orderEvent(world.scope, { data: { order: {} } })),
+      () => eventRecord(otherEvent(world.scope, 'call.outcome_final', { order: {} })),
     ],
     [
       'asks for an impossible job',
-      () => eventRecord(orderEvent(world.scope, { job: { queue: 'parked', body: {} } })),
+      () => eventRecord(orderEvent(world.scope, { job: { queue: 'calls', body: 'x' as never } })),
     ],
   ])('parks a record whole that %s, and goes on with the others', async (_what, poison) => {
     await world.addEndpoint();
@@ -107,8 +112,8 @@ describe('a batch', () => {
 
   it('parks a record whose delivery the table can never take', async () => {
     await world.addEndpoint();
-    const { order, call, shop } = JSON.parse(catalogue['call.outcome_final'].render(orderEvent(world.scope)));
-    const data = { order, call: { ...call, transcript: '"'.repeat(250_000) }, shop };
+    const { call } = outcomeFinal;
+    const data = { ...outcomeFinal, call: { ...call, transcript: '"'.repeat(250_000) } };
     const record = eventRecord(orderEvent(world.scope, { data }));
     expect(await relay(world.services, [record])).toEqual([]);
     expect(world.sent).toEqual([{ queue: 'parked', message: { body: record } }]);

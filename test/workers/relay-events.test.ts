@@ -8,7 +8,7 @@ import { catalogue } from '../../shared/webhooks/kinds/catalogue.ts';
 import { cipher } from '../support/cipher.ts';
 import { engine, useTable } from '../support/setting.ts';
 import { addTenant } from '../support/tenant.ts';
-import { AT, eventRecord, orderEvent } from '../webhooks/support/factories.ts';
+import { AT, eventRecord, orderEvent, otherEvent, snapshot } from '../webhooks/support/factories.ts';
 import { createRelayWorld, NOW, type RelayWorld } from './relay-world.ts';
 
 let world: RelayWorld;
@@ -134,15 +134,17 @@ describe('an event', () => {
   it('that confirms a cash order is a message to dispatch it, where its tenant wants that', async () => {
     const { tenant } = await addTenant(engine.table);
     const scope = { tenantId: tenant.id, mode: 'test' } as const;
-    const order = { status: 'confirmed', payment: { method: 'cod' } };
-    const confirmed = (changes: object = {}, type = 'order.status_changed') =>
-      eventRecord(orderEvent(scope, { type, data: { order: { ...order, ...changes } } }));
+    const confirmed = (changes: object = {}, type = 'order.status_changed') => {
+      const order = { ...snapshot, ...changes };
+      const more = { from: 'pending', to: order.status, cause: 'call', changes: ['notes'] };
+      return eventRecord(otherEvent(scope, type, { ...more, order }));
+    };
     const records = [
       confirmed(),
       confirmed({}, 'order.created'),
       confirmed({}, 'order.updated'),
       confirmed({ status: 'pending' }),
-      confirmed({ payment: { method: 'prepaid' } }),
+      confirmed({ payment: { method: 'prepaid', status: 'unpaid' } }),
     ];
     expect(await relay(world.services, records)).toEqual([]);
     expect(world.sent).toEqual([]);

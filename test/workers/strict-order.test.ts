@@ -20,7 +20,7 @@ import { takePlace } from '../../shared/webhooks/turns/turns.ts';
 import { changeTurns, placeOf } from '../../shared/webhooks/turns/turns-store.ts';
 import { type CrashPoint, dyingAfterEachStep } from '../support/crash.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
-import { eventRecord, orderEvent, recordOf } from '../webhooks/support/factories.ts';
+import { type EventChanges, eventRecord, orderEvent, recordOf } from '../webhooks/support/factories.ts';
 import { type Receiver, withReceiver } from '../webhooks/support/receiver.ts';
 import { engine, receiver, useWorld } from '../webhooks/support/setting.ts';
 import { createWorld, START, type World } from '../webhooks/support/world.ts';
@@ -30,7 +30,7 @@ useWorld();
 const time = (seconds: number) => new Date(START.getTime() + seconds * 1000).toISOString();
 
 /** Stores an order's events as one transaction would, a second after the start. */
-async function happen(world: World, count: number, changes: Partial<OrderEvent> = {}): Promise<OrderEvent[]> {
+async function happen(world: World, count: number, changes: EventChanges = {}): Promise<OrderEvent[]> {
   const events = Array.from({ length: count }, (_, index) =>
     orderEvent(world.scope, {
       id: newId('event', START),
@@ -265,7 +265,15 @@ describe('an endpoint that asks for strict order', () => {
         deliveryId: 'IN2603170000001',
         sequence,
         at: time(1),
-        data: { orderID: 'IN2603170000001', businessOrderID: '#1', status: 'STARTED', notice: {} },
+        data: {
+          event: 'AGENT_ACCEPTED_ORDER',
+          orderID: 'IN2603170000001',
+          businessOrderID: '#1',
+          temporaryOrderID: null,
+          status: 'STARTED',
+          notice: {},
+          additionalProperties: [],
+        },
       });
       return 'put' in write ? write.put : undefined;
     });

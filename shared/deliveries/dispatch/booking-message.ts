@@ -1,8 +1,8 @@
 import type { Message } from '../../adapters/queues/queues.ts';
 import type { Scope } from '../../base/scope.ts';
+import type { OrderSnapshot } from '../../events/order-events.ts';
 import type { StoredEvent } from '../../events/stream.ts';
 import { mayBeCash } from '../../orders/payment-words.ts';
-import type { OrderSnapshot } from '../../orders/snapshot.ts';
 import type { SettleMessage } from '../wallets/settle-message.ts';
 
 /** An order was confirmed: its delivery is to be booked. */

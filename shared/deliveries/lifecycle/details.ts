@@ -1,6 +1,6 @@
+import type { AdditionalProperty } from '../../events/delivery-events.ts';
 import type { Point } from '../../geo/point.ts';
 import type { Agent, Delivery } from '../delivery.ts';
-import type { AdditionalProperty } from '../record-event.ts';
 import type { CourierEvent } from '../transitions.ts';
 
 /** Why a package goes back, by the reference's codes. */

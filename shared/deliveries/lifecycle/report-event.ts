@@ -2,13 +2,14 @@ import { type Decision, decideAndStore } from '../../adapters/dynamo/decide-and-
 import type { Write } from '../../adapters/dynamo/expressions.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
+import type { DeliveryStatus } from '../../events/delivery-words.ts';
 import type { OrderServices } from '../../orders/change-order.ts';
 import type { DecisionContext } from '../../orders/draft.ts';
 import type { Order } from '../../orders/order.ts';
 import { loadOrder, orderWrites } from '../../orders/order-store.ts';
 import { HORIZON_DAYS } from '../../serviceability/horizon.ts';
 import { followDelivery } from '../delivered-order.ts';
-import type { Delivery, DeliveryStatus } from '../delivery.ts';
+import type { Delivery } from '../delivery.ts';
 import { insertEvent, loadDelivery, replaceDelivery } from '../delivery-store.ts';
 import { recordEvent } from '../record-event.ts';
 import { allowedEvents, moves } from '../transitions.ts';

@@ -1,8 +1,9 @@
 import type { Scope } from '../../base/scope.ts';
+import type { DeliveryStatus } from '../../events/delivery-words.ts';
 import type { OrderServices } from '../../orders/change-order.ts';
 import { toMajor } from '../../serviceability/pricing/money.ts';
 import { cancelDelivery } from '../cancel-delivery.ts';
-import type { Delivery, DeliveryStatus } from '../delivery.ts';
+import type { Delivery } from '../delivery.ts';
 import { loadDelivery } from '../delivery-store.ts';
 import { refuseDelivery } from '../refuse-delivery.ts';
 import { type CourierEvent, courierEvents, moves } from '../transitions.ts';

@@ -2,7 +2,7 @@ import { absent, type Write } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { newId } from '../../base/ids.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
-import { type DomainEvent, EVENT_ENTITY } from '../../events/event.ts';
+import { EVENT_ENTITY, type EventOf } from '../../events/event.ts';
 import { toMinor } from '../../serviceability/pricing/money.ts';
 import type { Wallet } from './account.ts';
 import type { Entry } from './entry.ts';
@@ -65,7 +65,7 @@ export function creditedEvent(
   account: Wallet,
 ): Write {
   const body: SettleMessage = { kind: 'settle', tenantId, mode, account, currency };
-  const event: DomainEvent = {
+  const event: EventOf<'wallet.credited'> = {
     id: newId('event', new Date(at)),
     type: 'wallet.credited',
     tenantId,

@@ -3,7 +3,7 @@ import type { Table } from '../../adapters/dynamo/table.ts';
 import { isId, newId } from '../../base/ids.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
-import type { DomainEvent } from '../../events/event.ts';
+import type { EventOf } from '../../events/event.ts';
 import type { OrderSearch } from '../../orders/matching.ts';
 import {
   EXPORT_DAYS,
@@ -36,7 +36,7 @@ export async function requestExport(
     expiresAt: Math.floor(now.getTime() / 1000) + EXPORT_DAYS * 86_400,
   };
   const body: ExportMessage = { tenantId, mode, exportId: job.id };
-  const event: DomainEvent = {
+  const event: EventOf<'export.requested'> = {
     id: newId('event', now),
     type: 'export.requested',
     tenantId,

@@ -10,7 +10,7 @@ import type { Table } from '../../adapters/dynamo/table.ts';
 import { newId } from '../../base/ids.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
-import type { DomainEvent } from '../../events/event.ts';
+import type { EventOf } from '../../events/event.ts';
 import { loadEndpoint } from '../endpoints/endpoint-store.ts';
 import { nextAttemptMessage } from './attempt-message.ts';
 import { isExpired } from './retention.ts';
@@ -44,7 +44,7 @@ export async function retryWebhookDelivery(
   if (retry === undefined) throw new Problem('webhook_attempt_under_way');
   const { delivery, changes, unchanged } = retry;
   const { tenantId, mode, endpointId } = delivery;
-  const event: DomainEvent = {
+  const event: EventOf<'webhook.retried'> = {
     id: newId('event', now),
     type: 'webhook.retried',
     tenantId,

@@ -1,12 +1,11 @@
 import type { Item } from '../../adapters/dynamo/expressions.ts';
 import { newId } from '../../base/ids.ts';
 import { scopeKey } from '../../base/scope.ts';
-import { type DomainEvent, EVENT_ENTITY } from '../../events/event.ts';
+import { EVENT_ENTITY, type EventOf } from '../../events/event.ts';
 import type { WebhookAttemptOutcome, WebhookDelivery } from '../deliveries/webhook-delivery.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
-import type { EndpointDisabled } from '../kinds/endpoint-disabled.ts';
 
-export type EndpointDisabledEvent = DomainEvent<'webhook_endpoint.disabled', EndpointDisabled>;
+export type EndpointDisabledEvent = EventOf<'webhook_endpoint.disabled'>;
 
 export function endpointDisabled(
   { id, url, tenantId, mode, disabledReason, disabledAt, failingSince, updatedAt }: WebhookEndpoint,

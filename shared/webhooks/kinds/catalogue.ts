@@ -1,19 +1,20 @@
 import type { LegacySignature } from '../../adapters/signing/signatures.ts';
-import type { DomainEvent } from '../../events/event.ts';
+import type { EventType } from '../../events/catalogue.ts';
+import type { EventOf, InOrderLog } from '../../events/event.ts';
 import { renderDeliveryCreated, renderDeliveryMoved } from './delivery-changed.ts';
-import { type EndpointDisabled, renderEndpointDisabled } from './endpoint-disabled.ts';
+import { renderEndpointDisabled } from './endpoint-disabled.ts';
 import { renderOrderCreated, renderOrderUpdated, renderStatusChanged } from './order-changed.ts';
 import { renderOutcomeFinal } from './outcome-final.ts';
 import { renderPing } from './ping.ts';
 
 /** One kind of webhook: where it comes from, what it says, and how it is sent. */
-export interface WebhookKind {
+export interface WebhookKind<Type extends EventType = EventType> {
   /** The domain events that it reports; none for one that is made for a single endpoint. */
-  from: readonly string[];
+  from: readonly Type[];
   /** The exact text of the body. Pure: it throws only when the event is not what it should be. */
-  render(event: DomainEvent): string;
+  render(event: EventOf<Type> & Partial<InOrderLog>): string;
   /** The id of the endpoint that it is about, when it is about one: it is not sent to that endpoint. */
-  endpointOf?(event: DomainEvent): string;
+  endpointOf?(event: EventOf<Type>): string;
   /** Seconds to wait after each failed try; after the last one the delivery has failed. */
   waits: readonly number[];
   /** The signature of the API that the webhook is documented in, beside the Standard Webhooks one. */
@@ -59,7 +60,7 @@ export const catalogue = {
   'webhook_endpoint.disabled': {
     from: ['webhook_endpoint.disabled'],
     render: renderEndpointDisabled,
-    endpointOf: (event) => (event.data as EndpointDisabled).endpoint.id,
+    endpointOf: (event: EventOf<'webhook_endpoint.disabled'>) => event.data.endpoint.id,
     ...likeOutcomeFinal,
   },
   ping: {
@@ -87,6 +88,6 @@ export function kindOf(name: WebhookName): WebhookKind {
 }
 
 /** The webhooks that report a domain event of this type; most events are not reported. */
-export function webhooksAbout(type: string): readonly WebhookName[] {
+export function webhooksAbout(type: EventType): readonly WebhookName[] {
   return webhookNames.filter((name) => kindOf(name).from.includes(type));
 }

@@ -1,12 +1,11 @@
-import type { DeliveryEventDetails } from '../../deliveries/record-event.ts';
-import type { DomainEvent } from '../../events/event.ts';
+import type { EventOf } from '../../events/event.ts';
 
 /**
  * `ORDER.CREATED` of the delivery dialect: `{"event","timestamp","webhookEventID","data":{"orderID",
  * "temporaryOrderID","businessOrderID","status","createdAt"}}`. Times are epoch milliseconds; an id that is not there is "".
  */
-export function renderDeliveryCreated(event: DomainEvent): string {
-  const { orderID, temporaryOrderID, businessOrderID, status } = event.data as DeliveryEventDetails;
+export function renderDeliveryCreated(event: EventOf<'delivery.created'>): string {
+  const { orderID, temporaryOrderID, businessOrderID, status } = event.data;
   const timestamp = Date.parse(event.at);
   return JSON.stringify({
     event: 'ORDER.CREATED',
@@ -27,8 +26,8 @@ export function renderDeliveryCreated(event: DomainEvent): string {
  * "data":{"orderID","status","updatedAt","additionalProperties","businessOrderID"}}`, the ids and status twice as in the
  * reference.
  */
-export function renderDeliveryMoved(event: DomainEvent): string {
-  const { orderID, status, notice, businessOrderID } = event.data as DeliveryEventDetails;
+export function renderDeliveryMoved(event: EventOf<'delivery.opened' | 'delivery.status_changed'>): string {
+  const { orderID, status, notice, businessOrderID } = event.data;
   const timestamp = Date.parse(event.at);
   return JSON.stringify({
     event: 'ORDER.STATUS_UPDATED',

@@ -1,27 +1,5 @@
-import type { DomainEvent } from '../../events/event.ts';
+import type { EventOf } from '../../events/event.ts';
 import { toSeconds } from './timestamp.ts';
-
-/** What a tenant's other endpoints are sent when we disabled one. */
-export interface EndpointDisabled {
-  endpoint: {
-    id: string;
-    url: string;
-    disabledReason: string | undefined;
-    /** ISO 8601, UTC. */
-    disabledAt: string | undefined;
-    failingSince: string | undefined;
-  };
-  /** The attempt that did it. */
-  attempt: {
-    deliveryId: string;
-    eventId: string;
-    event: string;
-    /** The response's; null when there was none. */
-    status: number | null;
-    /** A class of `shared/adapters/outbound/outcome.ts`. */
-    failureClass: string;
-  };
-}
 
 /**
  * `webhook_endpoint.disabled`, ours: `{"event":"webhook_endpoint.disabled","timestamp":"2026-03-17T21:00:00Z",
@@ -29,8 +7,8 @@ export interface EndpointDisabled {
  * "status","failureClass"}}`. `disabledReason` is `gone` (a 410) or `failing` (three days of failures without a success);
  * `attempt` is the one that did it, its `status` null when no response came.
  */
-export function renderEndpointDisabled(event: DomainEvent): string {
-  const { endpoint, attempt } = event.data as EndpointDisabled;
+export function renderEndpointDisabled(event: EventOf<'webhook_endpoint.disabled'>): string {
+  const { endpoint, attempt } = event.data;
   const { id, url, disabledReason, disabledAt, failingSince } = endpoint;
   const { deliveryId, eventId, event: name, status, failureClass } = attempt;
   return JSON.stringify({

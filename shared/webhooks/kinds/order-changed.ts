@@ -1,21 +1,10 @@
-import type { DomainEvent, OrderEvent } from '../../events/event.ts';
+import type { EventOf, InOrderLog, OrderEvent } from '../../events/event.ts';
+import type { OrderSnapshot } from '../../events/order-events.ts';
 import { amountToNumber } from '../../orders/money.ts';
-import type { Order } from '../../orders/order.ts';
-import type { OrderSnapshot } from '../../orders/snapshot.ts';
 import { toSeconds } from './timestamp.ts';
 
-/** What every event contains that becomes an order webhook; most contain more. */
-interface Told {
-  order: OrderSnapshot;
-  /** Names of the order's fields, of an update. */
-  changes?: readonly (keyof Order)[];
-  /** Of a status change. */
-  from?: string;
-  cause?: string;
-}
-
 /** Our fields by the names that the orders dialect has for them. */
-const names: Partial<Record<keyof Order, string>> = {
+const names: Readonly<Record<string, string>> = {
   items: 'product_items',
   total: 'final_amount',
   address: 'delivery_details',
@@ -34,30 +23,45 @@ const names: Partial<Record<keyof Order, string>> = {
  * "external_order_number","created_at","updated_at"}}`. `mobile` is E.164, amounts are numbers in major units, and a part
  * without a value is null, never missing.
  */
-export const renderOrderCreated = (event: DomainEvent): string => render('order.created', event);
+export const renderOrderCreated = (event: OrderEvent<'order.created'>): string =>
+  render('order.created', event);
 
 /** `order.updated`: the same, with `"changes":["product_items","final_amount"]`, the names of what is different. */
-export const renderOrderUpdated = (event: DomainEvent): string =>
-  render('order.updated', event, ({ changes }) => {
-    const changed = changes ?? [event.type === 'order.payment_changed' ? 'payment' : 'logistics'];
-    return { changes: [...new Set(changed.map((name) => names[name] ?? name))] };
+export function renderOrderUpdated(
+  event: OrderEvent<'order.updated' | 'order.payment_changed' | 'order.logistics_changed'>,
+): string {
+  const changed = changedBy(event);
+  return render('order.updated', event, {
+    changes: [...new Set(changed.map((name) => names[name] ?? name))],
   });
+}
+
+function changedBy({
+  type,
+  data,
+}: EventOf<'order.updated' | 'order.payment_changed' | 'order.logistics_changed'>): readonly string[] {
+  if ('changes' in data) return data.changes;
+  return [type === 'order.payment_changed' ? 'payment' : 'logistics'];
+}
 
 /**
  * `order.status_changed`: the same, with `"previous_status"` and `"cause"`: `merchant`, `call`, `logistics`, or
  * `content_changed` when a confirmed order became another one.
  */
-export const renderStatusChanged = (event: DomainEvent): string =>
-  render('order.status_changed', event, ({ from, cause }) => ({ previous_status: from, cause }));
+export const renderStatusChanged = (event: OrderEvent<'order.status_changed'>): string =>
+  render('order.status_changed', event, { previous_status: event.data.from, cause: event.data.cause });
 
-function render(name: string, event: DomainEvent, more: (told: Told) => object = () => ({})): string {
-  const told = event.data as Told;
+function render(
+  name: string,
+  { at, sequence, data }: InOrderLog & { at: string; data: { order: OrderSnapshot } },
+  more: object = {},
+): string {
   return JSON.stringify({
     event: name,
-    timestamp: toSeconds(event.at),
-    sequence: (event as OrderEvent).sequence,
-    order: viewSnapshot(told.order),
-    ...more(told),
+    timestamp: toSeconds(at),
+    sequence,
+    order: viewSnapshot(data.order),
+    ...more,
   });
 }
 

@@ -1,13 +1,12 @@
-import type { OutcomeFinal } from '../../calls/outcome-final.ts';
-import type { DomainEvent } from '../../events/event.ts';
+import type { EventOf } from '../../events/event.ts';
 import { toSeconds } from './timestamp.ts';
 
 /**
  * Talkyria's `call.outcome_final`, field by field: what the event holds besides is not for receivers. A part without a
  * value is null, never missing, but for `customer.ns`, which only goes back to those who gave one.
  */
-export function renderOutcomeFinal(event: DomainEvent): string {
-  const { order, call, shop } = event.data as OutcomeFinal;
+export function renderOutcomeFinal(event: EventOf<'call.outcome_final'>): string {
+  const { order, call, shop } = event.data;
   const { customer, address } = order;
   return JSON.stringify({
     event: 'call.outcome_final',

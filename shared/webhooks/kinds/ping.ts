@@ -1,14 +1,9 @@
-import type { DomainEvent } from '../../events/event.ts';
+import type { EventOf } from '../../events/event.ts';
 import { toSeconds } from './timestamp.ts';
 
-/** What a ping tells. */
-export interface Ping {
-  endpointId: string;
-}
-
 /** The test event that a tenant sends to its own endpoint. */
-export function renderPing(event: DomainEvent): string {
-  const { endpointId } = event.data as Ping;
+export function renderPing(event: EventOf<'webhook.pinged'>): string {
+  const { endpointId } = event.data;
   return JSON.stringify({
     event: 'ping',
     timestamp: toSeconds(event.at),

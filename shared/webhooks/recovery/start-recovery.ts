@@ -4,7 +4,7 @@ import type { Table } from '../../adapters/dynamo/table.ts';
 import { newId } from '../../base/ids.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
-import type { DomainEvent } from '../../events/event.ts';
+import type { EventOf } from '../../events/event.ts';
 import { endpointKey } from '../endpoints/endpoint.ts';
 import { loadEndpoint } from '../endpoints/endpoint-store.ts';
 import { PAGE_SIZE, type RecoveryMessage } from './recover.ts';
@@ -85,7 +85,7 @@ async function lookAhead(
 function requested(recovery: WebhookRecovery, now: Date) {
   const { tenantId, mode, id: recoveryId } = recovery;
   const body: RecoveryMessage = { tenantId, mode, recoveryId };
-  const event: DomainEvent = {
+  const event: EventOf<'webhook.recovery_requested'> = {
     id: newId('event', now),
     type: 'webhook.recovery_requested',
     tenantId,

@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import type { Item } from '../../../shared/adapters/dynamo/expressions.ts';
+import type { EventType } from '../../../shared/events/catalogue.ts';
 import { CLAIM_MS } from '../../../shared/webhooks/attempts/make-attempt.ts';
 import { catalogue, type WebhookName, webhooksAbout } from '../../../shared/webhooks/kinds/catalogue.ts';
 import type { Receipt } from '../receivers.ts';
@@ -26,7 +27,7 @@ export const nothingLost: Check = (evidence) => {
       .map(({ endpoint, headers }) => deliveryOf(endpoint, headers['webhook-id'])),
   );
   return stored.of('event').flatMap((event) =>
-    webhooksAbout(String(event.type)).flatMap((name) =>
+    webhooksAbout(event.type as EventType).flatMap((name) =>
       subscribersOf(evidence, event).flatMap((subscriber): Contradiction[] => {
         const delivery = deliveries.get(deliveryOf(subscriber.id, event.id));
         const about = `${name} ${event.id} for ${subscriber.name}`;

@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import { callTypes, finalOutcomes, orderStatuses } from './order-words.ts';
+
+const Dial = {
+  callId: z.string(),
+  callType: z.enum(callTypes),
+  round: z.number(),
+  attempt: z.number(),
+};
+
+const Address = z.object({
+  address1: z.string(),
+  address2: z.string().nullable(),
+  city: z.string().nullable(),
+  province: z.string().nullable(),
+  country: z.string().nullable(),
+  zip: z.string().nullable(),
+});
+
+/** What `call.outcome_final` tells: a snapshot, so that every receiver hears the same however often it is sent. */
+export const OutcomeFinal = z.object({
+  order: z.object({
+    id: z.string(),
+    externalId: z.string().nullable(),
+    orderNumber: z.string(),
+    status: z.enum(orderStatuses),
+    products: z.string(),
+    totalPrice: z.string(),
+    customer: z.object({
+      name: z.string(),
+      phone: z.string(),
+      ns: z.string().nullable(),
+      city: z.string().nullable(),
+    }),
+    address: Address.nullable(),
+  }),
+  call: z.object({
+    id: z.string(),
+    callType: z.enum(callTypes),
+    round: z.number(),
+    outcomeFinal: z.enum(finalOutcomes),
+    durationSeconds: z.number().nullable(),
+    recordingUrl: z.string().nullable(),
+    transcript: z.string().nullable(),
+    summary: z.string().nullable(),
+  }),
+  /** The tenant's shop, as its webhooks name it; the country by ISO 3166-1 alpha-2. */
+  shop: z.object({ domain: z.string().nullable(), country: z.string() }),
+});
+
+export type OutcomeFinal = z.output<typeof OutcomeFinal>;
+
+/** What holds a call back besides its hours: another call to its phone, or how often that was dialed today. */
+const WaitsFor = z.enum(['turn', 'daily_limit']);
+
+/** ISO 8601; null for at once. */
+const NotBefore = z.string().nullable();
+
+export const callEvents = {
+  'call.queued': z.object({ ...Dial, notBefore: NotBefore, waitsFor: WaitsFor.exactOptional() }),
+  'call.waiting': z.object({ ...Dial, notBefore: NotBefore, waitsFor: WaitsFor }),
+  'call.ended': z.object({
+    ...Dial,
+    outcome: z.string().nullable(),
+    reason: z.string().nullable(),
+    durationSeconds: z.number().nullable(),
+  }),
+  'call.outcome_final': OutcomeFinal,
+} as const;

@@ -1,0 +1,31 @@
+import type { ZodType, z } from 'zod';
+import { callEvents } from './call-events.ts';
+import { deliveryEvents } from './delivery-events.ts';
+import { jobEvents } from './job-events.ts';
+import { orderEvents } from './order-events.ts';
+
+/**
+ * Every event there is: its type, and the schema of what it holds. Events are stored for ever and cross releases, so a
+ * schema only grows by what may be missing; whatever else changes is a new version (`versions.ts`), which an older
+ * release leaves to a newer one.
+ */
+export const catalogue = {
+  ...orderEvents,
+  ...callEvents,
+  ...deliveryEvents,
+  ...jobEvents,
+} as const satisfies Record<string, ZodType>;
+
+export type EventType = keyof typeof catalogue;
+
+/** What an event of a type holds. */
+export type EventData<T extends EventType> = z.output<(typeof catalogue)[T]>;
+
+/** What happens to an order: the lines of its timeline. */
+export type OrderEventType = keyof typeof orderEvents | keyof typeof callEvents;
+
+/** What happens to a delivery. */
+export type DeliveryEventType = keyof typeof deliveryEvents;
+
+export const isEventType = (type: unknown): type is EventType =>
+  typeof type === 'string' && Object.hasOwn(catalogue, type);

@@ -1,0 +1,33 @@
+import * as z from 'zod';
+
+/** What an endpoint's owner is told when we disabled it. */
+const EndpointDisabled = z.object({
+  endpoint: z.object({
+    id: z.string(),
+    url: z.string(),
+    disabledReason: z.string().optional(),
+    /** ISO 8601, UTC. */
+    disabledAt: z.string().optional(),
+    failingSince: z.string().optional(),
+  }),
+  /** The attempt that did it. */
+  attempt: z.object({
+    deliveryId: z.string(),
+    eventId: z.string(),
+    event: z.string(),
+    /** The response's; null when there was none. */
+    status: z.number().nullable(),
+    /** A class of `shared/adapters/outbound/outcome.ts`. */
+    failureClass: z.string(),
+  }),
+});
+
+/** Events of what stands apart from orders and deliveries; most ask for a job and tell nobody anything. */
+export const jobEvents = {
+  'webhook.pinged': z.object({ endpointId: z.string() }),
+  'webhook.retried': z.object({ deliveryId: z.string() }),
+  'webhook.recovery_requested': z.object({ recoveryId: z.string() }),
+  'webhook_endpoint.disabled': EndpointDisabled,
+  'export.requested': z.object({ exportId: z.string() }),
+  'wallet.credited': z.object({ transactionID: z.string() }),
+} as const;

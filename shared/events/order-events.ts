@@ -1,0 +1,140 @@
+import * as z from 'zod';
+import {
+  callTypes,
+  finalOutcomes,
+  logisticsStatuses,
+  orderStatuses,
+  paymentStatuses,
+} from './order-words.ts';
+
+const Instant = z.string();
+/** A decimal in major units. */
+const AmountText = z.string();
+const CallRound = z.object({ callType: z.enum(callTypes), round: z.number() });
+const Logistics = z.enum(['none', ...logisticsStatuses]);
+const PaymentMethods = z.enum(['cod', 'prepaid', 'card_on_delivery', 'unknown']);
+
+/** What an event about an order tells its receivers: the order as it stood then. */
+export const OrderSnapshot = z.object({
+  orderId: z.string(),
+  reference: z.string(),
+  number: z.string(),
+  source: z.string(),
+  externalId: z.string().nullable(),
+  status: z.enum(orderStatuses),
+  confirmation: z.enum(['none', ...finalOutcomes]),
+  logistics: Logistics,
+  payment: z.object({ method: PaymentMethods, status: z.enum(paymentStatuses) }),
+  customer: z.object({ name: z.string(), phone: z.string(), email: z.string().nullable() }),
+  items: z.array(
+    z.object({
+      name: z.string(),
+      quantity: z.number(),
+      price: AmountText.nullable(),
+      sku: z.string().nullable(),
+      modification: AmountText.exactOptional(),
+    }),
+  ),
+  total: AmountText,
+  currency: z.string(),
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+
+export type OrderSnapshot = z.output<typeof OrderSnapshot>;
+
+/** Why something was not booked. `code` and `rule` are those of `shared/serviceability`. */
+const Failure = z.object({ code: z.string(), rule: z.string(), message: z.string() });
+
+export const orderEvents = {
+  'order.created': z.object({ order: OrderSnapshot }),
+  'order.status_changed': z.object({
+    from: z.enum(orderStatuses),
+    to: z.enum(orderStatuses),
+    /** `merchant`, `call`, `logistics`, or `content_changed` when a confirmed order became another one. */
+    cause: z.string(),
+    order: OrderSnapshot,
+    /** The rounds of calls that ended with it. */
+    ended: z.array(CallRound).readonly().exactOptional(),
+  }),
+  'order.updated': z.object({
+    /** Names of the order's fields. */
+    changes: z.array(z.string()).readonly(),
+    order: OrderSnapshot,
+  }),
+  'order.payment_changed': z.object({
+    from: z.enum(paymentStatuses).optional(),
+    to: z.enum(paymentStatuses),
+    method: PaymentMethods,
+    due: AmountText,
+    collected: AmountText,
+    currency: z.string(),
+    paymentId: z.string().nullable(),
+    order: OrderSnapshot,
+  }),
+  'order.logistics_changed': z.object({
+    from: Logistics,
+    to: Logistics,
+    trackingNumber: z.string().nullable(),
+    carrier: z.string().nullable(),
+    /** Of the delivery that moved the order; a merchant's own word has none. */
+    deliveryId: z.string().exactOptional(),
+    order: OrderSnapshot,
+  }),
+  'order.noted': z.object({
+    title: z.string(),
+    description: z.string(),
+    type: z.enum(['success', 'pending', 'error', 'info']),
+    /** Free JSON as text, because it may hold numbers that DynamoDB cannot. */
+    metadata: z.string(),
+  }),
+  'order.confirmation_reopened': z.object({
+    /** The answer that is void now. */
+    outcome: z.enum(['none', ...finalOutcomes]),
+    ended: z.array(CallRound).readonly(),
+  }),
+  /** Something about an order for people to look at. */
+  'order.flagged': z.object({
+    flag: z.string(),
+    given: z.string().exactOptional(),
+    expected: z.string().exactOptional(),
+    reason: z.string().exactOptional(),
+  }),
+  /** It came in again with other content when it could not be changed any more. */
+  'order.change_refused': z.object({ status: z.enum(orderStatuses) }),
+  /** The order was changed or cancelled, and its delivery goes on as it was booked. */
+  'order.delivery_stands': z.object({
+    cause: z.enum(['changed', 'cancelled']),
+    deliveryId: z.string(),
+    trackingNumber: z.string().nullable(),
+  }),
+  'order.dispatched': z.object({
+    deliveryId: z.string(),
+    /** When it is to be picked up, because the region was closed; null for at once. */
+    scheduledAt: z.string().nullable(),
+    /** Whether the distance was billed to a point that stands for a neighbourhood. */
+    approximate: z.boolean(),
+  }),
+  'order.dispatch_failed': z.object({
+    failures: z.array(Failure).readonly(),
+    temporaryOrderID: z.string().exactOptional(),
+  }),
+  /** A delivery was booked that collects nothing, because nobody knows how the order is paid. */
+  'order.not_collected': z.object({
+    deliveryId: z.string(),
+    /** The merchant's word. */
+    method: z.string().nullable(),
+    due: AmountText,
+    currency: z.string(),
+  }),
+  /** The cash at the door was not what was due. */
+  'order.cash_differs': z.object({
+    kind: z.string(),
+    /** In major units. */
+    expected: z.number(),
+    taken: z.number(),
+    currency: z.string(),
+    reason: z.string().nullable(),
+    deliveryId: z.string(),
+  }),
+} as const;
