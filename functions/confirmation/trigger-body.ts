@@ -9,8 +9,9 @@ import type { KeyPrincipal } from '../../shared/http/endpoints/endpoint.ts';
 import { type Address, addressFromText } from '../../shared/orders/address.ts';
 import type { GivenOrder } from '../../shared/orders/create-order.ts';
 import { FreeJson } from '../../shared/orders/free-json.ts';
-import { isCurrency, parseAmount, pricesOf, requireWhole } from '../../shared/orders/money.ts';
+import { parseAmount, pricesOf, requireWhole } from '../../shared/orders/money.ts';
 import { parsePhone } from '../../shared/phones/phone.ts';
+import { isCurrency } from '../../shared/time/places.ts';
 
 const METADATA_BYTES = 8192;
 

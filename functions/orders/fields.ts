@@ -4,7 +4,8 @@ import { amountIssue } from '../../shared/base/money-text.ts';
 import { oneLine, plainText } from '../../shared/base/text.ts';
 import { paymentStatuses } from '../../shared/events/order-words.ts';
 import { FreeJson } from '../../shared/orders/free-json.ts';
-import { isCurrency, parseAmount } from '../../shared/orders/money.ts';
+import { parseAmount } from '../../shared/orders/money.ts';
+import { isCurrency } from '../../shared/time/places.ts';
 
 const FREE_JSON_BYTES = 8192;
 const MOST_ITEMS = 200;

@@ -1,8 +1,8 @@
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { deleteIntakeHook as remove } from '../../shared/tenants/hook-store.ts';
-import { deleteIntakeHook } from './intake-hook-routes.ts';
+import { deleteIntakeHookRoute } from './intake-hook-routes.ts';
 
-export const handler = endpoint(deleteIntakeHook, async ({ params, principal }, { table }) => {
+export const handler = endpoint(deleteIntakeHookRoute, async ({ params, principal }, { table }) => {
   await remove(table, principal, params.id);
   return { status: 204 };
 });

@@ -79,7 +79,7 @@ export const listIntakeHooks = declare({
   answers: { 200: { description: 'All of them', schema: z.object({ intakeHooks: z.array(HookView) }) } },
 });
 
-export const deleteIntakeHook = declare({
+export const deleteIntakeHookRoute = declare({
   name: 'delete-intake-hook',
   dialect: 'platform',
   method: 'DELETE',
@@ -97,6 +97,6 @@ export const deleteIntakeHook = declare({
 export const intakeHookRoutes = [
   createIntakeHookRoute,
   listIntakeHooks,
-  deleteIntakeHook,
+  deleteIntakeHookRoute,
   regenerateIntakeHookRoute,
 ];

@@ -8,12 +8,12 @@ import type { ApiKey } from '../../shared/tenants/api-key.ts';
 import type { MadeApiKey } from '../../shared/tenants/create-api-key.ts';
 import { DispatchSettings } from '../../shared/tenants/dispatch-settings.ts';
 import {
-  CallPolicy,
+  CallPolicySettings,
   Contact,
   EnterpriseShipTypes,
   FundAccounts,
   PaymentMethods,
-  Postpaid,
+  PostpaidSettings,
   PromoCodes,
 } from '../../shared/tenants/settings.ts';
 import type { TenantAccount } from '../../shared/tenants/tenant-store.ts';
@@ -27,7 +27,7 @@ export const TenantView = z.object({
   timeZone: z.string(),
   domain: z.string().nullable(),
   contact: Contact.nullable(),
-  callPolicy: CallPolicy,
+  callPolicy: CallPolicySettings,
   callingHours: CallingHours.nullable(),
   dedupeWindow: z.number(),
   autoCall: z.boolean(),
@@ -47,7 +47,7 @@ export const TenantView = z.object({
     platform: z.int(),
     intake: z.int(),
   }),
-  postpaid: Postpaid,
+  postpaid: PostpaidSettings,
   enterpriseShipTypes: EnterpriseShipTypes,
   fundAccounts: FundAccounts,
   promoCodes: PromoCodes,

@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder, root } from './data/folders.ts';
-import { alone, isAlive } from './data/lock.ts';
+import { holdingLock, isAlive } from './data/lock.ts';
 
 /** All that an assembly is made of. The host itself is no part of it. */
 const SOURCES = ['infra', 'functions', 'shared', 'cdk.json', 'package-lock.json'];
@@ -36,7 +36,7 @@ export async function synthesize(progress: (line: string) => void): Promise<stri
   progress('Synthesizing the stack …');
   const started = performance.now();
   mkdirSync(cacheFolder, { recursive: true });
-  const made = await alone(join(cacheFolder, 'synth.sqlite'), make);
+  const made = await holdingLock(join(cacheFolder, 'synth.sqlite'), make);
   progress(`Synthesized in ${((performance.now() - started) / 1000).toFixed(1)} s`);
   return claimed(made);
 }

@@ -3,7 +3,7 @@ import { isExactNumber } from './json.ts';
 export type Kind = 'string' | 'number' | 'boolean' | 'null' | 'array' | 'object' | 'undefined';
 
 /** Of what kind of JSON a value is. */
-export function kindOf(value: unknown): Kind {
+export function jsonKindOf(value: unknown): Kind {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
   if (isExactNumber(value)) return 'number';
@@ -13,7 +13,7 @@ export function kindOf(value: unknown): Kind {
 const INTEGER = /^-?\d+(?:\.0+)?$/;
 
 /** A number as the text that was meant by it: in all its digits, and never as a power of ten. */
-export function readText(value: unknown): unknown {
+export function fitText(value: unknown): unknown {
   const digits = isExactNumber(value) ? value.rawJSON : typeof value === 'number' ? String(value) : undefined;
   if (digits === undefined) return value;
   if (INTEGER.test(digits)) return digits.replace(/\.0+$/, '');

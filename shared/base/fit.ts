@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod';
-import { type Kind, kindOf, readBoolean, readNumber, readText, readWord } from './fit-values.ts';
+import { fitText, jsonKindOf, type Kind, readBoolean, readNumber, readWord } from './fit-values.ts';
 import { amountReadings } from './money-text.ts';
 
 /** How values are brought into the form that a schema asks for. */
@@ -94,7 +94,7 @@ function plainFitting(definition: Definition): Pick<Fitting, 'kinds' | 'fit'> {
   const { type, shape, element, valueType, options } = definition;
   switch (type) {
     case 'string':
-      return { kinds: new Set(['string']), fit: readText };
+      return { kinds: new Set(['string']), fit: fitText };
     case 'number':
       return { kinds: new Set(['number']), fit: readNumber };
     case 'boolean':
@@ -131,7 +131,7 @@ function unionFitting(forms: readonly Fitting[]): Pick<Fitting, 'kinds' | 'fit'>
   return {
     kinds,
     fit(value) {
-      const kind = kindOf(value);
+      const kind = jsonKindOf(value);
       const taking = plain.filter((form) => form.kinds?.has(kind));
       const [only, ...others] = taking.length > 0 || kinds === undefined ? taking : plain;
       return only !== undefined && (others.length === 0 || !IS_NESTED.has(kind))
@@ -155,7 +155,7 @@ function fitFirst(first: Fitting, others: readonly Fitting[], value: unknown): u
 function fitFields(shape: Record<string, ZodType>): Fitting['fit'] {
   const names = Object.keys(shape);
   return (value) => {
-    if (kindOf(value) !== 'object') return value;
+    if (jsonKindOf(value) !== 'object') return value;
     const given = value as Record<string, unknown>;
     let fitted: Record<string, unknown> | undefined;
     for (const name of names) {
@@ -191,7 +191,7 @@ function fitElements(element: ZodType | undefined): Fitting['fit'] {
 
 function fitMembers(member: ZodType | undefined): Fitting['fit'] {
   return (value) => {
-    if (member === undefined || fittingOf(member).kinds === undefined || kindOf(value) !== 'object')
+    if (member === undefined || fittingOf(member).kinds === undefined || jsonKindOf(value) !== 'object')
       return value;
     return Object.fromEntries(
       Object.entries(value as object).map(([name, one]) => [name, fitTo(member, one)]),

@@ -8,7 +8,7 @@ import { loadOrder, orderWrites } from '../orders/order-store.ts';
 import { followDelivery } from './delivered-order.ts';
 import type { Cancellation, Delivery } from './delivery.ts';
 import { insertEvent, loadDelivery, replaceDelivery } from './delivery-store.ts';
-import { amountOf, entryOf } from './place-delivery.ts';
+import { amountOf, ledgerEntryOf } from './place-delivery.ts';
 import { recordEvent } from './record-event.ts';
 import { refuseDelivery } from './refuse-delivery.ts';
 import { creditedEvent } from './wallets/credit-wallet.ts';
@@ -73,7 +73,7 @@ export function cancelDelivery(
 
 /** Takes back the entry that paid a delivery. */
 function refundOf(delivery: Delivery, { now, newId }: DecisionContext): Entry {
-  const { postings, ...paid } = entryOf(delivery);
+  const { postings, ...paid } = ledgerEntryOf(delivery);
   return {
     ...paid,
     id: newId('ledgerEntry'),

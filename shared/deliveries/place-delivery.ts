@@ -94,7 +94,7 @@ export function decidePlacing(
       delivery.id,
     );
   const writes = [
-    ...entryWrites(booking, entryOf(delivery), terms),
+    ...entryWrites(booking, ledgerEntryOf(delivery), terms),
     ...insertDelivery(delivery),
     ...events.map(insertEvent),
     // Even when nothing about it changes: two bookings of one order at the same time must see each other.
@@ -121,7 +121,7 @@ export const unpaid = (cause: TransactionRefused, { payment }: Booking) =>
   refuseDelivery(payment.account === 'postpaid' ? 'E142' : 'E151', undefined, { cause });
 
 /** The entry that pays a delivery. */
-export const entryOf = (delivery: Delivery): Entry => ({
+export const ledgerEntryOf = (delivery: Delivery): Entry => ({
   id: delivery.transactionID,
   kind: 'booking',
   currency: delivery.price.currency,

@@ -55,8 +55,3 @@ export function sumOf(lines: readonly { price: Amount; quantity: number }[]): Am
     .reduce((sum, { price, quantity }) => sum.plus(new Big(price).times(quantity)), new Big(0))
     .toFixed();
 }
-
-const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
-
-/** Whether a code is a currency of ISO 4217. */
-export const isCurrency = (code: string): boolean => currencies.has(code);

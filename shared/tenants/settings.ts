@@ -43,7 +43,7 @@ export const NewTenant = z.strictObject({
 
 export type NewTenant = z.output<typeof NewTenant>;
 
-export const CallPolicy = z.strictObject({
+export const CallPolicySettings = z.strictObject({
   maxAttempts: z.int().min(1).max(10),
   delaysMinutes: z
     .array(
@@ -63,7 +63,7 @@ export const CallPolicy = z.strictObject({
     .describe('Calls to one phone are bounded in test too; so they are where callingHours apply in test'),
 });
 
-export type CallPolicy = z.output<typeof CallPolicy>;
+export type CallPolicySettings = z.output<typeof CallPolicySettings>;
 
 const VoiceAgent = z.strictObject({
   url: z.string().max(2048),
@@ -97,7 +97,7 @@ const ownSettings = {
   timeZone: TimeZone,
   domain: Domain.nullable(),
   contact: Contact.nullable(),
-  callPolicy: CallPolicy,
+  callPolicy: CallPolicySettings,
   callingHours: CallingHours.nullable().describe("null: the defaults of the customer's country"),
   dedupeWindow: z
     .number()
@@ -135,7 +135,7 @@ const Money = inMoney(
     .refine(...notNoise),
 );
 
-export const Postpaid = z
+export const PostpaidSettings = z
   .strictObject({ enabled: z.boolean(), limit: Money })
   .describe("Deliveries on credit: the most that may be owed, in major units of the tenant's currency");
 
@@ -187,7 +187,7 @@ export const EnterpriseShipTypes = z
 
 /** What only an admin may change. */
 const adminSettings = {
-  postpaid: Postpaid,
+  postpaid: PostpaidSettings,
   enterpriseShipTypes: EnterpriseShipTypes,
   fundAccounts: FundAccounts,
   promoCodes: PromoCodes,

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Surroundings } from '../../infra/local/assembly/identity.ts';
+import type { StackSurroundings } from '../../infra/local/assembly/identity.ts';
 import type { Stack, Template } from '../../infra/local/assembly/load.ts';
 
 /** A stack in memory, for what only reads templates. */
@@ -13,7 +13,7 @@ export const stackOf = (name: string, template: Template, assets: Record<string,
   assets: new Map(Object.entries(assets)),
 });
 
-export const here: Surroundings = {
+export const here: StackSurroundings = {
   region: 'us-east-1',
   accountId: '000000000000',
   apiUrl: 'http://127.0.0.1:3000',

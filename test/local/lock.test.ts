@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { alone } from '../../infra/local/data/lock.ts';
+import { holdingLock } from '../../infra/local/data/lock.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -25,7 +25,7 @@ test('work under one lock is done by one at a time, also after one of them faile
         else resolve(result);
       });
     });
-  const done = await Promise.allSettled([1, 2, 3].map((result) => alone(path, work(result))));
+  const done = await Promise.allSettled([1, 2, 3].map((result) => holdingLock(path, work(result))));
   expect(done.map((end) => (end.status === 'fulfilled' ? end.value : String(end.reason)))).toEqual([
     'Error: one',
     2,
@@ -45,7 +45,7 @@ test('the lock of a process that was killed is free, whoever has its number now'
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await once(holder.stdout, 'data');
-  const waiting = alone(path, async () => 'done');
+  const waiting = holdingLock(path, async () => 'done');
   holder.kill('SIGKILL');
   expect(await waiting).toBe('done');
 });
@@ -53,5 +53,5 @@ test('the lock of a process that was killed is free, whoever has its number now'
 test('a lock file that a killed process had no time to fill holds nobody up', async () => {
   const path = join(folder, 'lock');
   writeFileSync(path, '');
-  expect(await alone(path, async () => 'done')).toBe('done');
+  expect(await holdingLock(path, async () => 'done')).toBe('done');
 });

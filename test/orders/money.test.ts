@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { amountToNumber, isCurrency, parseAmount, sumOf } from '../../shared/orders/money.ts';
+import { amountToNumber, parseAmount, sumOf } from '../../shared/orders/money.ts';
+import { isCurrency } from '../../shared/time/places.ts';
 
 it.each([
   [85600, '85600'],

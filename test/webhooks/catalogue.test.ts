@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { OutcomeFinal } from '../../shared/events/call-events.ts';
-import { catalogue, subscribableNames, webhooksAbout } from '../../shared/webhooks/kinds/catalogue.ts';
+import { subscribableNames, webhookKinds, webhooksAbout } from '../../shared/webhooks/kinds/catalogue.ts';
 import { orderEvent, outcomeFinal } from './support/factories.ts';
 
 const scope = { tenantId: 'tnt_1', mode: 'live' } as const;
-const render = (data: OutcomeFinal) => catalogue['call.outcome_final'].render(orderEvent(scope, { data }));
+const render = (data: OutcomeFinal) => webhookKinds['call.outcome_final'].render(orderEvent(scope, { data }));
 
 describe('call.outcome_final', () => {
   it('says what the reference documents, to the letter and in its order', () => {
@@ -59,7 +59,7 @@ describe('call.outcome_final', () => {
   });
 
   it('is tried again after 1, 5 and 30 minutes', () => {
-    expect(catalogue['call.outcome_final'].waits).toEqual([60, 300, 1800]);
+    expect(webhookKinds['call.outcome_final'].waits).toEqual([60, 300, 1800]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DeliveryEventDetails } from '../../shared/events/delivery-events.ts';
-import { catalogue, webhooksAbout } from '../../shared/webhooks/kinds/catalogue.ts';
+import { webhookKinds, webhooksAbout } from '../../shared/webhooks/kinds/catalogue.ts';
 
 const event = <Type extends 'delivery.created' | 'delivery.status_changed'>(
   type: Type,
@@ -25,7 +25,7 @@ const event = <Type extends 'delivery.created' | 'delivery.status_changed'>(
 
 test('ORDER.CREATED says what the reference documents', () => {
   expect(webhooksAbout('delivery.created')).toEqual(['ORDER.CREATED']);
-  expect(JSON.parse(catalogue['ORDER.CREATED'].render(event('delivery.created', {})))).toEqual({
+  expect(JSON.parse(webhookKinds['ORDER.CREATED'].render(event('delivery.created', {})))).toEqual({
     event: 'ORDER.CREATED',
     timestamp: 1739365639201,
     webhookEventID: 'evt_1',
@@ -42,7 +42,7 @@ test('ORDER.CREATED says what the reference documents', () => {
 test("ORDER.STATUS_UPDATED is the reference's own example", () => {
   const notice = { agentName: 'John Doe', agentPhone: '12345678990' };
   const moved = event('delivery.status_changed', { status: 'STARTED', notice });
-  expect(JSON.parse(catalogue['ORDER.STATUS_UPDATED'].render(moved))).toEqual({
+  expect(JSON.parse(webhookKinds['ORDER.STATUS_UPDATED'].render(moved))).toEqual({
     timestamp: 1739365639201,
     event: 'ORDER.STATUS_UPDATED',
     orderID: 'IN250212151234',
@@ -60,7 +60,7 @@ test("ORDER.STATUS_UPDATED is the reference's own example", () => {
 
 test('both are tried again after 1, 2, 4, 8, 16, 32 and 35 minutes, under Telyport’s signature', () => {
   for (const name of ['ORDER.CREATED', 'ORDER.STATUS_UPDATED'] as const) {
-    expect(catalogue[name].waits.map((seconds) => seconds / 60)).toEqual([1, 2, 4, 8, 16, 32, 35]);
-    expect(catalogue[name].legacySignature).toBe('telyport');
+    expect(webhookKinds[name].waits.map((seconds) => seconds / 60)).toEqual([1, 2, 4, 8, 16, 32, 35]);
+    expect(webhookKinds[name].legacySignature).toBe('telyport');
   }
 });

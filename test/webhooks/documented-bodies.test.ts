@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { webhookBodies } from '../../functions/meta/documented-webhooks.ts';
 import { decideUpdate } from '../../shared/orders/update-rule.ts';
 import {
-  type catalogue,
   kindOf,
   type WebhookName,
+  type webhookKinds,
   webhookNames,
 } from '../../shared/webhooks/kinds/catalogue.ts';
 import { calledOrder, LATER, momentAt } from '../calls/factories.ts';
@@ -39,7 +39,7 @@ const attempt = {
   failureClass: 'http_status',
 };
 
-type Event = Parameters<(typeof catalogue)[WebhookName]['render']>[0];
+type Event = Parameters<(typeof webhookKinds)[WebhookName]['render']>[0];
 const made = (events: readonly object[], type: string) =>
   events.find((event) => 'type' in event && event.type === type) as Event;
 

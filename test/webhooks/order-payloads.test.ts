@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { OrderEvent } from '../../shared/events/event.ts';
 import { decideUpdate } from '../../shared/orders/update-rule.ts';
-import { type catalogue, kindOf } from '../../shared/webhooks/kinds/catalogue.ts';
+import { kindOf, type webhookKinds } from '../../shared/webhooks/kinds/catalogue.ts';
 import { calledOrder, LATER, momentAt, NOON } from '../calls/factories.ts';
 
 const { draft, order } = calledOrder();
@@ -12,7 +12,7 @@ const updated = decideUpdate(
   momentAt(LATER),
 );
 
-const told = (events: readonly { type: string }[], type: string, name: keyof typeof catalogue) => {
+const told = (events: readonly { type: string }[], type: string, name: keyof typeof webhookKinds) => {
   const event = events.find((one) => one.type === type);
   return JSON.parse(kindOf(name).render(event as OrderEvent));
 };

@@ -4,7 +4,7 @@ import { relay } from '../../shared/relay/relay.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { webhookDeliveryKey } from '../../shared/webhooks/deliveries/webhook-delivery-item.ts';
 import { updateEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
-import { catalogue } from '../../shared/webhooks/kinds/catalogue.ts';
+import { webhookKinds } from '../../shared/webhooks/kinds/catalogue.ts';
 import { cipher } from '../support/cipher.ts';
 import { engine, useTable } from '../support/setting.ts';
 import { addTenant } from '../support/tenant.ts';
@@ -23,7 +23,7 @@ describe('an event', () => {
     const event = orderEvent(world.scope);
     expect(await relay(world.services, [eventRecord(event)])).toEqual([]);
     const standing = await world.deliveries();
-    const body = catalogue['call.outcome_final'].render(event);
+    const body = webhookKinds['call.outcome_final'].render(event);
     expect(standing).toHaveLength(2);
     for (const { id } of [one, two]) {
       const delivery = standing.find(({ endpointId }) => endpointId === id);

@@ -9,7 +9,7 @@ import type {
   SourceDeclaration,
   TableDeclaration,
 } from './declared.ts';
-import type { Surroundings } from './identity.ts';
+import type { StackSurroundings } from './identity.ts';
 import { isHosted, known } from './kinds.ts';
 import type { Stack } from './load.ts';
 import { createResolver } from './resolver.ts';
@@ -19,7 +19,7 @@ import * as schemas from './schemas.ts';
  * Reads what the stacks declare, with every intrinsic resolved to where things are on this machine.
  * @throws Error naming every resource, property or reference that the local host does not know.
  */
-export function readDeclarations(stacks: readonly Stack[], at: Surroundings): Declarations {
+export function readDeclarations(stacks: readonly Stack[], at: StackSurroundings): Declarations {
   const unknown = stacks.flatMap(({ name, template }) =>
     Object.entries(template.Resources ?? {})
       .filter(([, { Type: type }]) => !isHosted(type) && !known.includes(type))

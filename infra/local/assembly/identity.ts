@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Resource } from './load.ts';
 
 /** Where the hosted services answer: what the names of the resources resolve to. */
-export interface Surroundings {
+export interface StackSurroundings {
   region: string;
   accountId: string;
   /** `http://127.0.0.1:…`, without a slash at the end. */
@@ -55,7 +55,7 @@ export function physicalName(
 }
 
 /** The answers of `Ref` and `Fn::GetAtt` for one resource, by CloudFormation's return values of its type. */
-export function identify(type: string, name: string, at: Surroundings): Identity {
+export function identify(type: string, name: string, at: StackSurroundings): Identity {
   const arn = (service: string, rest: string) => `arn:aws:${service}:${at.region}:${at.accountId}:${rest}`;
   const named = (itsArn: string): Identity => ({ ref: name, attributes: { Arn: itsArn } });
   switch (type) {

@@ -1,4 +1,4 @@
-import { type Identity, identify, physicalName, type Surroundings } from './identity.ts';
+import { type Identity, identify, physicalName, type StackSurroundings } from './identity.ts';
 import type { Resource, Stack } from './load.ts';
 
 /** Something in a template that the local host cannot resolve; the message says where it stands. */
@@ -23,7 +23,7 @@ interface Scope {
 }
 
 /** Resolves the intrinsic functions of templates, across stacks, as CloudFormation would if it deployed them here. */
-export function createResolver(stacks: readonly Stack[], at: Surroundings): Resolver {
+export function createResolver(stacks: readonly Stack[], at: StackSurroundings): Resolver {
   const pseudo: Readonly<Record<string, string>> = {
     'AWS::Region': at.region,
     'AWS::AccountId': at.accountId,

@@ -13,7 +13,7 @@ export function isAlive(pid: number): boolean {
  * Runs the work while no other process of this machine runs it under the same lock file. The system lets go of the lock
  * when its holder dies, however it dies.
  */
-export async function alone<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
+export async function holdingLock<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
   const lock = new DatabaseSync(path);
   try {
     while (!taken(lock)) await new Promise((resume) => setTimeout(resume, 100));

@@ -1,7 +1,5 @@
+import type { CallType } from '../../events/order-words.ts';
 import type { CallReference, ProviderName } from './reference.ts';
-
-/** What a call is for. `recovery` speaks of an abandoned cart; the others of an order that exists. */
-export type CallType = 'confirmation' | 'novelty' | 'office' | 'recovery';
 
 /**
  * How one dial ended. `recovered` and `not_recovered` are the `confirmed` and `cancelled` of a recovery call;

@@ -26,7 +26,7 @@ function secondsIn(text: string): number | undefined {
 
 /** A web address of at most 2,048 characters. */
 export function urlOf(told: unknown): string | null {
-  const text = textOf(told)?.trim() ?? '';
+  const text = reportedText(told)?.trim() ?? '';
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
   return isWeb && !/\s/.test(text) && text.length <= 2048 ? text : null;
@@ -34,8 +34,8 @@ export function urlOf(told: unknown): string | null {
 
 /** What was said, also as the list of turns that most agents keep: `{"role": "agent", "text": "Hola"}`. */
 export function speechOf(told: unknown): string | null {
-  if (!Array.isArray(told)) return textOf(told);
-  const lines = told.flatMap((turn) => textOf(turn) ?? turnOf(turn) ?? []);
+  if (!Array.isArray(told)) return reportedText(told);
+  const lines = told.flatMap((turn) => reportedText(turn) ?? turnOf(turn) ?? []);
   return lines.length === 0 ? null : lines.join('\n');
 }
 
@@ -52,7 +52,7 @@ export function lineOf(told: unknown): string | null {
   const parts = ['address1', 'address2', 'city', 'province', 'state', 'zip'].flatMap(
     (name) => firstText(told, [name]) ?? [],
   );
-  const line = oneLine(textOf(told) ?? parts.join(', '))
+  const line = oneLine(reportedText(told) ?? parts.join(', '))
     .trim()
     .replace(/\s+/g, ' ');
   return line === '' ? null : line.slice(0, LONGEST_LINE).toWellFormed();
@@ -60,7 +60,7 @@ export function lineOf(told: unknown): string | null {
 
 /** A provider's id of at most 200 characters. */
 export function idOf(told: unknown): string | null {
-  const id = textOf(told)?.trim() ?? '';
+  const id = reportedText(told)?.trim() ?? '';
   return id === '' || id.length > 200 ? null : id;
 }
 
@@ -68,7 +68,7 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:Z
 
 /** ISO 8601 in UTC, from a time with its offset or from seconds or milliseconds since 1970. */
 export function instantOf(told: unknown): string | null {
-  const text = textOf(told)?.trim() ?? '';
+  const text = reportedText(told)?.trim() ?? '';
   const epoch = /^\d{10}(?:\.\d+)?$/.test(text)
     ? Number(text) * 1000
     : /^\d{13}$/.test(text)
@@ -87,7 +87,7 @@ const isoOf = (text: string): string =>
     .replace(/([+-]\d{2})(?::?(\d{2}))?$/, (_all, hours, minutes = '00') => `${hours}:${minutes}`);
 
 /** A text with anything in it, or a number as one. Halves of a character, which cannot be stored, are replaced. */
-export function textOf(told: unknown): string | null {
+export function reportedText(told: unknown): string | null {
   if (typeof told === 'number' && Number.isFinite(told)) return String(told);
   return typeof told === 'string' && told.trim() !== '' ? told.toWellFormed() : null;
 }
@@ -95,6 +95,6 @@ export function textOf(told: unknown): string | null {
 function firstText(told: unknown, names: readonly string[]): string | null {
   if (typeof told !== 'object' || told === null) return null;
   const fields = told as Record<string, unknown>;
-  const name = names.find((one) => Object.hasOwn(fields, one) && textOf(fields[one]) !== null);
-  return name === undefined ? null : textOf(fields[name]);
+  const name = names.find((one) => Object.hasOwn(fields, one) && reportedText(fields[one]) !== null);
+  return name === undefined ? null : reportedText(fields[name]);
 }

@@ -31,7 +31,7 @@ const likeTelyport = {
 } as const;
 
 /** Every webhook there is, by the name that receivers see. */
-export const catalogue = {
+export const webhookKinds = {
   'call.outcome_final': {
     from: ['call.outcome_final'],
     render: renderOutcomeFinal,
@@ -72,19 +72,19 @@ export const catalogue = {
   },
 } as const satisfies Record<string, WebhookKind>;
 
-export type WebhookName = keyof typeof catalogue;
+export type WebhookName = keyof typeof webhookKinds;
 
-const isName = (name: string): name is WebhookName => Object.hasOwn(catalogue, name);
+const isName = (name: string): name is WebhookName => Object.hasOwn(webhookKinds, name);
 
-export const webhookNames: readonly WebhookName[] = Object.keys(catalogue).filter(isName);
+export const webhookNames: readonly WebhookName[] = Object.keys(webhookKinds).filter(isName);
 
 /** What an endpoint may subscribe to. */
 export const subscribableNames: readonly WebhookName[] = webhookNames.filter(
-  (name) => catalogue[name].from.length > 0,
+  (name) => webhookKinds[name].from.length > 0,
 );
 
 export function kindOf(name: WebhookName): WebhookKind {
-  return catalogue[name];
+  return webhookKinds[name];
 }
 
 /** The webhooks that report a domain event of this type; most events are not reported. */

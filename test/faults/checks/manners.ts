@@ -1,4 +1,4 @@
-import { catalogue, type WebhookName } from '../../../shared/webhooks/kinds/catalogue.ts';
+import { type WebhookName, webhookKinds } from '../../../shared/webhooks/kinds/catalogue.ts';
 import type { Subscriber } from '../shops.ts';
 import { type Check, type Contradiction, type Evidence, wrong } from './check.ts';
 import { deliveryOf } from './webhooks.ts';
@@ -22,7 +22,7 @@ export const inOrder: Check = (evidence) => {
       strict.has(String(endpointId)) &&
       sequence !== undefined &&
       // What had failed and was sent again by hand keeps nobody waiting.
-      Number(attempts) <= catalogue[event as WebhookName].waits.length + 1,
+      Number(attempts) <= webhookKinds[event as WebhookName].waits.length + 1,
   );
   const byOrder = Map.groupBy(
     deliveries,

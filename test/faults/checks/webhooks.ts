@@ -2,7 +2,7 @@ import { Webhook } from 'standardwebhooks';
 import type { Item } from '../../../shared/adapters/dynamo/expressions.ts';
 import type { EventType } from '../../../shared/events/catalogue.ts';
 import { CLAIM_MS } from '../../../shared/webhooks/attempts/make-attempt.ts';
-import { catalogue, type WebhookName, webhooksAbout } from '../../../shared/webhooks/kinds/catalogue.ts';
+import { type WebhookName, webhookKinds, webhooksAbout } from '../../../shared/webhooks/kinds/catalogue.ts';
 import type { Receipt } from '../receivers.ts';
 import type { Shop } from '../shops.ts';
 import { type Check, type Contradiction, type Evidence, missing, repeated, wrong } from './check.ts';
@@ -40,7 +40,7 @@ export const nothingLost: Check = (evidence) => {
         const isTaken = taken.has(deliveryOf(subscriber.name, event.id));
         if (delivery.status === 'succeeded')
           return isTaken ? [] : [missing(`${about}: delivered, but nobody took it`, ...ids)];
-        const least = catalogue[name as WebhookName].waits.length + 1;
+        const least = webhookKinds[name as WebhookName].waits.length + 1;
         const failures = made.filter(({ failureClass }) => failureClass !== null).length;
         return failures >= least
           ? []
