@@ -20,7 +20,7 @@ export const handler = endpoint(triggerCallRoute, async ({ body, principal, rece
 function reply({ order, round, isNew }: TriggeredCall, principal: KeyPrincipal, now: Date): Reply {
   const message = messageOf(round, isNew);
   const zone = parcelTimeZone(callPlaceOf(order), principal);
-  // Nobody knows when another call to the same phone ends.
+  // When another call to the same phone ends cannot be known.
   const isKnown = round.outcome === null && round.waitsFor !== 'turn';
   const estimatedCallTime = isKnown ? estimate(round.dialAt, now, zone) : null;
   return {

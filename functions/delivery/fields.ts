@@ -34,7 +34,7 @@ const lineField = z
   .nullish()
   .transform((given) => given ?? '');
 
-/** What somebody says in words; empty when it is not given. */
+/** Free text; empty when it is not given. */
 export const words = inWords(z.string().overwrite(plainText).max(2000))
   .nullish()
   .transform((given) => given ?? '');
@@ -42,7 +42,7 @@ export const words = inWords(z.string().overwrite(plainText).max(2000))
 /** No longer than the ids of orders are anywhere: longer ones would not fit the table's keys. */
 const Id = z.string().overwrite(oneLine).trim().max(200).nullish();
 
-/** Somebody else's id of something; empty when it is not given. */
+/** An id of another system; empty when it is not given. */
 export const id = Id.transform((given) => given ?? '');
 
 /** The same; undefined when it is not given. */
@@ -143,8 +143,8 @@ export const PackageField = z.object({
 });
 
 /**
- * Adds the codes of a ship type and a package size that nobody knows to what else is wrong with a body's form. Where its
- * form is right, they are told among all rules that are broken.
+ * Adds the codes of an unknown ship type and package size to what else is wrong with a body's form. Where its
+ * form is right, they are reported among all broken rules.
  */
 export const toldByCode = <Body extends z.ZodType>(body: Body): Body =>
   body.superRefine(

@@ -1,4 +1,4 @@
-/** The events of the reference's timeline. What else happens to a delivery is told by its status alone. */
+/** The events of the reference's timeline. Whatever else happens to a delivery shows in its status alone. */
 const documented: readonly string[] = [
   'ORDER_CREATED',
   'AGENT_ACCEPTED_ORDER',

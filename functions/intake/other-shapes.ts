@@ -1,4 +1,4 @@
-/** Somebody else's order, as far as its field names tell. */
+/** Another platform's order, recognised by its field names. */
 export interface OtherShape {
   /** What the body is: `a Shopify order`. */
   name: string;

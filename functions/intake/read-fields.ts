@@ -30,7 +30,7 @@ export function readFields(text: string, contentType: string | undefined): unkno
 
 const TYPES = ['application/json in UTF-8', 'application/x-www-form-urlencoded in UTF-8'];
 
-/** Any charset that is told apart by its bytes; another one is refused, as any other type is. */
+/** Any charset that can be recognised by its bytes; another one is refused, as any other type is. */
 const FORM =
   /^application\/x-www-form-urlencoded\s*(?:;\s*charset="?(?:utf-?8|us-ascii|iso-?8859-1|windows-1252|cp1252)"?\s*)?;?$/i;
 

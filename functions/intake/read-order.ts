@@ -30,7 +30,7 @@ const UNPRICED: ProblemIssue = {
   expected: 'is missing: an order without products needs it',
 };
 
-/** Whether neither products nor the amount say what the order costs. What is of a wrong type is told as that. */
+/** Whether neither products nor the amount say what the order costs. A wrong type is reported as such. */
 function isUnpriced({ products = [], payment }: { products?: unknown; payment?: unknown }): boolean {
   if (!Array.isArray(products) || products.length > 0) return false;
   if (typeof payment !== 'object' || payment === null) return payment === undefined;

@@ -49,7 +49,7 @@ export function spell(given: unknown): Fields {
   };
 }
 
-/** An empty list stands for nothing where PHP has no other empty value. */
+/** An empty list means no value: PHP has no other empty object. */
 const isEmpty = (value: unknown): boolean =>
   value === null ||
   value === undefined ||

@@ -29,7 +29,7 @@ const METHODS = { 1: 'cod', 2: 'prepaid', 3: 'card_on_delivery' } as const;
 
 const PAYMENT_STATUSES = { '-1': 'refunded', '0': 'cancelled', '1': 'pending', '2': 'paid' } as const;
 
-/** The order that a body tells of. What does not fit is taken all the same, and flagged. */
+/** The order that a body describes. What does not fit is taken anyway, and flagged. */
 export function toOrder(
   body: IntakeBody,
   { country, currency, timeZone }: IntakeSettings,

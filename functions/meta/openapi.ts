@@ -3,7 +3,7 @@ import { routes } from './declarations.ts';
 import { documentedAgent } from './documented-agent.ts';
 import { documentedWebhooks } from './documented-webhooks.ts';
 
-/** Where `npm start` serves unless it is told otherwise. */
+/** Where `npm start` serves by default. */
 export const LOCAL_URL = 'http://127.0.0.1:3000';
 
 /**

@@ -28,7 +28,7 @@ const stationOf: Readonly<Record<DeliveryStatus, number | undefined>> = {
   CANCELLED: undefined,
 };
 
-/** What else a page tells of a delivery. */
+/** What else a page shows of a delivery. */
 export interface Told {
   /** Oldest first. */
   history: readonly Reached[];
@@ -82,7 +82,7 @@ export function trackingPage(
   );
 }
 
-/** What a link leads to that names no delivery: whose it would be nobody knows, so the visitor's language counts. */
+/** The page of a link to an unknown delivery: there is no shop to take the language from, so the visitor's counts. */
 export function unknownPage(visitor: readonly string[]): string {
   const words = trackingWords(...visitor);
   return page(words, words.unknown, [`<h1>${words.unknown}</h1>`, `<p>${words.unknownHint}</p>`]);
@@ -111,7 +111,7 @@ ${content.filter(Boolean).join('\n')}
 `;
 }
 
-/** The ways to a shop that it told; undefined where it told none. */
+/** The shop's contact details; undefined where it gave none. */
 function contactOf(words: TrackingWords, { domain, contact }: Shop): string | undefined {
   const link = (href: string, text: string) => `<a href="${escaped(href)}">${shown(text)}</a>`;
   const { phone, email } = contact ?? {};

@@ -121,7 +121,7 @@ export function trackingWords(...wanted: readonly string[]): Spoken {
   return { ...en, language: 'en' };
 }
 
-/** At most so many are looked at: nobody speaks more. */
+/** How many languages of the header are considered. */
 const MOST_LANGUAGES = 20;
 
 /** The languages of an `Accept-Language` header, the preferred one first (RFC 9110, 12.5.4). */

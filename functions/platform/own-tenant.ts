@@ -3,7 +3,7 @@ import type { Principal } from '../../shared/http/principal.ts';
 
 /**
  * Lets a tenant's key reach its own tenant only.
- * @throws Problem not_found: that another one exists is nobody's to know
+ * @throws Problem not_found, also for another tenant's: that it exists is not shown
  */
 export function requireOwn(principal: Principal, tenantId: string): void {
   if (principal.kind === 'key' && principal.tenantId !== tenantId) throw new Problem('not_found');

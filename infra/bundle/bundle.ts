@@ -14,7 +14,7 @@ export interface HandlerFile {
   name: string;
 }
 
-/** Where each function's bundle lies, by the function's name: a folder with `index.mjs` and the `*.lazy.ts` it may ask for. */
+/** Where each function's bundle is, by the function's name: a folder with `index.mjs` and the `*.lazy.ts` it may load. */
 export type Bundles = ReadonlyMap<string, string>;
 
 const sourceOf = ({ folder, name }: HandlerFile) => `functions/${folder}/${name}.ts`;
@@ -50,7 +50,7 @@ export async function bundle(
       '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'environment-credentials.ts'),
       'node:http': join(import.meta.dirname, 'http.ts'),
     },
-    // A module has no `require`, by which packages in CommonJS reach what Node brings.
+    // A module has no `require`, through which packages in CommonJS load Node's built-in modules.
     banner: { js: `import{createRequire}from'node:module';const require=createRequire(import.meta.url);` },
     plugins: [lazyModules, idleParts, pincodesAsText],
     minify: !sourceMaps,

@@ -8,7 +8,7 @@ const FOLDER = 'lazy';
 const stemOf = (path: string): string => basename(path, END);
 
 /**
- * The modules named `*.lazy.ts`, as entry points: each becomes a file of its own that lies beside the functions that may
+ * The modules named `*.lazy.ts`, as entry points: each becomes a file of its own, placed beside the functions that may
  * ask for it and is read when they do. Inside their bundles, Node would have to parse it at every start.
  *
  * Such a file is bundled by itself and shares neither state nor classes with the code that loads it. Splitting, by which

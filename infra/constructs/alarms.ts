@@ -40,7 +40,7 @@ export interface AlarmSettings {
   metric: IMetric;
   exceeds?: number;
   periods?: number;
-  /** What a period without any value means: nothing happened, or what should have told of itself did not. */
+  /** What a period without any value means: nothing happened, or something that should have reported did not. */
   silence?: 'is health' | 'is failure';
   /** What it means and what to do: the text of the mail. */
   means: string;

@@ -24,7 +24,7 @@ const ATTEMPT_OUTCOMES = [...webhookDeliveryStatuses, 'claim_lost'];
 
 const MINUTE = { period: Duration.minutes(1) };
 
-/** One page that tells whether requests are answered, events move on and messages are worked off. */
+/** One page that shows whether requests are answered, events are relayed and messages are processed. */
 export function addDashboard(
   scope: Construct,
   stage: Stage,

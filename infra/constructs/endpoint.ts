@@ -21,7 +21,7 @@ export interface EndpointSettings extends CommonSettings {
   exportFiles: ExportFiles;
 }
 
-/** Well below the gateway's 30 s, so that the caller hears from us and not from the gateway. */
+/** Well below the gateway's 30 s, so that the caller gets our answer and not the gateway's. */
 export const ENDPOINT_TIMEOUT = Duration.seconds(15);
 
 /** A declared endpoint: its function, allowed what the declaration says, and its route. */
@@ -80,7 +80,7 @@ function usesOf(
   if (access === 'write' && partitions) uses.push(table.writingIn(partitions));
   if (access === 'read') uses.push(table.reading(partitions));
   if (audience === 'none') return uses;
-  // A tenant's key is looked up on an admin's endpoint too: it is told 403, and any other text 401.
+  // A tenant's key is looked up on an admin's endpoint too: it gets a 403, and any other text a 401.
   uses.push(table.countingRequests(dialects[dialect].limitedBy === 'tenant'));
   if (method === 'POST') uses.push(table.rememberingAnswers());
   return uses;

@@ -53,5 +53,5 @@ export class FailedBatches extends Construct {
   }
 }
 
-/** Long enough to mend and replay, not for ever: they hold customers' data. */
+/** Long enough to fix and replay, but limited: they hold customers' data. */
 const KEEP = Duration.days(90);

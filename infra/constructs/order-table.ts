@@ -28,15 +28,15 @@ const WRITES = [
 ];
 
 const API_KEYS = 'APIKEY#*';
-/** The tokens of intake hooks, which let their bearers in as keys do. */
+/** The tokens of intake hooks, which authenticate requests as keys do. */
 const HOOK_TOKENS = 'HOOK#*';
 const REQUEST_COUNTERS = 'RATE#*';
 const IDEMPOTENCY_RECORDS = 'IDEMPOTENCY#*';
 const DUE_WORK = 'DUE#*';
 
-/** What makes an item the key of somebody. */
+/** The attributes that make an item an owner's key. */
 const MAKING_OF_KEYS = ['entity', 'keyId', 'tenantId', 'mode'];
-/** What a key holds of its tenant. */
+/** What a key's item copies from its tenant. */
 const COPIES_IN_KEYS = ['country', 'currency', 'timeZone', 'tenantVersion', 'limit_*'];
 /** What counting a request names: its counters, and the limit they are held to. */
 const COUNTING = ['pk', 'sk', 'rate_*', 'limit_*'];
@@ -80,7 +80,7 @@ export class OrderTable extends Construct {
     return this.#grant([this.#allow(READS, this.#everywhere(), ...prefixes.map(startingWith))]);
   }
 
-  /** Every item, to read and write; nobody can be let in by it. */
+  /** Every item, to read and write, except for making keys and tokens. */
   writing(): Grant {
     return this.#grant([
       ...this.reading().statements,

@@ -3,7 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Grant } from './grant.ts';
 import type { Stage } from './stage.ts';
 
-/** Asking where places are, how far apart, and what the weather is there: of whom the stage says. */
+/** Asking the stage's providers where places are, how far apart, and what the weather is there. */
 export function askingPlaces({ places, weather }: Stage, stack: Stack): Grant {
   const provider = (service: string): string =>
     Arn.format({ service, account: '', resource: 'provider', resourceName: 'default' }, stack);

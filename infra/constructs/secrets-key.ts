@@ -6,7 +6,7 @@ import type { SecretPurpose } from '../../shared/adapters/cipher/cipher.ts';
 import type { Grant } from './grant.ts';
 import type { Stage } from './stage.ts';
 
-/** Secrets are unreadable for ever without it: time to notice that a stack was deleted by mistake. */
+/** Without it secrets can never be read again: time to notice that a stack was deleted by mistake. */
 const PENDING = Duration.days(30);
 
 /** The key that tenants' secrets are sealed with in the table. */

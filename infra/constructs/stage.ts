@@ -17,7 +17,7 @@ export interface Stage {
   alarmEmail?: string;
   /** The API's base URL when it has a domain of its own. */
   publicUrl?: string;
-  /** Who knows roads and addresses; without it distances are as the crow flies, and addresses are pincodes. */
+  /** The provider of roads and addresses; without it distances are straight lines, and addresses are pincodes. */
   places?: 'amazon-location';
   /** Who knows the weather; without it, it is unknown and costs nothing. */
   weather?: 'open-meteo';

@@ -24,7 +24,7 @@ const LATE = Duration.minutes(30);
 interface QueueSettings {
   stage: Stage;
   alarms: Alarms;
-  /** The environment variable that tells a sender the queue's URL. */
+  /** The environment variable that gives a sender the queue's URL. */
   variable: string;
 }
 

@@ -28,13 +28,13 @@ export interface HostOptions {
   /** Put into the environment of every function, over what the stack declares. */
   env?: Readonly<Record<string, string>>;
   engine?: EngineChoice;
-  /** Put into the first table before anything is served, where nothing stands at their keys. */
+  /** Put into the first table before anything is served, unless their keys are taken. */
   items?: readonly Item[];
-  /** Hears of failed invocations and of what takes long. Standard error by default. */
+  /** Gets lines about failed invocations and slow steps. Standard error by default. */
   log?: (line: string) => void;
   /** Takes what functions write: whole lines of JSON. By default `log` gets those of errors and warnings. */
   functionLog?: (functionName: string, text: string) => void;
-  /** Told when the DynamoDB engine ends by itself, or the queues; nothing works from then on. */
+  /** Called when the DynamoDB engine ends by itself, or the queues; nothing works from then on. */
   onEngineLost?: (error: Error) => void;
 }
 

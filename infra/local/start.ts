@@ -28,7 +28,7 @@ async function start(
   });
   onStarted(host);
   const prepared = await demoTenant(platformAt(host.url), host.adminKey, earlier.demo).catch((error) => {
-    // Told to end, the host answers no more.
+    // A host that is stopping does not answer any more.
     if (!lifetime.ending()) throw error;
   });
   if (!prepared || lifetime.ending()) return;
@@ -47,7 +47,7 @@ async function start(
 interface Situation {
   place: string;
   speed: number;
-  /** When it was made and nobody knows it yet. */
+  /** Only when it was generated, so that it can be shown. */
   adminKey?: string;
   /** Whether the demo tenant is of an earlier start. */
   kept: boolean;

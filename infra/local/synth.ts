@@ -27,7 +27,7 @@ const sourceMaps = process.env.RECADO_SOURCE_MAPS === '1';
 /**
  * The assembly of the stage `local`, synthesized unless these very sources were before. The synthesis is a process of its
  * own, so that the memory it takes is gone when the host serves.
- * @param progress told what takes a while
+ * @param progress gets a line when something takes a while
  * @throws Error with what the synthesis said
  */
 export async function synthesize(progress: (line: string) => void): Promise<string> {
@@ -116,6 +116,6 @@ function removeOld(): void {
     (left, right) => statSync(right).mtimeMs - statSync(left).mtimeMs,
   );
   const old = assemblies.slice(KEPT - 1).filter((assembly) => !inUse(assembly));
-  // One synthesis runs at a time: what lies about was left by one that was killed.
+  // One synthesis runs at a time, so these folders were left by one that was killed.
   for (const path of [...old, ...inCache(WORK)]) rmSync(path, { recursive: true, force: true });
 }

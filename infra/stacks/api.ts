@@ -24,7 +24,7 @@ interface ApiSettings {
   alarms: Alarms;
 }
 
-/** The HTTP API with its limits and its access log. The dialects' stacks bring its routes. */
+/** The HTTP API with its limits and its access log. The dialects' stacks add its routes. */
 export class ApiStack extends Stack {
   readonly api: IHttpApi;
   /** Where clients find it, without a slash at the end. */
@@ -70,7 +70,7 @@ export class ApiStack extends Stack {
   }
 }
 
-/** Nothing that tells who called: the address, the path and the query stay out. */
+/** Nothing that identifies the caller: the address, the path and the query are left out. */
 const ACCESS_LOG_FIELDS = {
   requestId: '$context.requestId',
   time: '$context.requestTime',

@@ -1,7 +1,7 @@
 import { type Identity, identify, physicalName, type StackSurroundings } from './identity.ts';
 import type { Resource, Stack } from './load.ts';
 
-/** Something in a template that the local host cannot resolve; the message says where it stands. */
+/** Something in a template that the local host cannot resolve; the message says where. */
 export class Unresolvable extends Error {
   constructor(where: string, what: string) {
     super(`${where}: ${what}`);
@@ -10,7 +10,7 @@ export class Unresolvable extends Error {
 }
 
 export interface Resolver {
-  /** Replaces every intrinsic function in a value by what it stands for. @throws Unresolvable */
+  /** Replaces every intrinsic function in a value by its result. @throws Unresolvable */
   resolve(value: unknown, stack: Stack, where: string): unknown;
   /** The name, ARN and other answers of one resource. */
   identity(stack: Stack, logicalId: string): Identity;

@@ -17,7 +17,7 @@ export const cacheFolder = join(root, 'node_modules', '.cache', 'recado');
 
 const DATABASE = 'host.sqlite';
 
-/** The folder that one host keeps its state in, and nobody else while it runs. */
+/** The folder that a host keeps its state in, exclusively while it runs. */
 export interface Folder {
   path: string;
   /** Whether it is thrown away in the end. */
@@ -38,7 +38,7 @@ export interface Positions {
 
 /**
  * Opens the folder to keep state in, or a private one for this run, in memory where the system has room there.
- * @param say told where the state is, when it is not where it was to be expected
+ * @param say gets a line with the state's place, when that is not the expected one
  * @throws Error when another host works on the folder
  */
 export function openFolder(dataDir?: string, say: (line: string) => void = () => {}): Folder {

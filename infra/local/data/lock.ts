@@ -25,7 +25,7 @@ export async function holdingLock<Result>(path: string, work: () => Promise<Resu
 
 const SQLITE_BUSY = 5;
 
-/** Whether SQLite refused because somebody else holds the lock. */
+/** Whether SQLite refused because another process holds the lock. */
 export const isBusy = (error: unknown): boolean =>
   error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
 

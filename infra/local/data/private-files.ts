@@ -26,7 +26,7 @@ export function closeToOthers(folder: string, marker: string): void {
     if (entry.isDirectory() || entry.isFile()) close(join(entry.parentPath, entry.name));
 }
 
-/** On a file system that knows no modes, or in a folder that is somebody else's, they stay as they are. */
+/** On a file system without modes, or in another user's folder, they stay as they are. */
 function close(path: string): void {
   try {
     chmodSync(path, statSync(path).mode & 0o777 & ~OF_OTHERS);

@@ -10,7 +10,7 @@ const ENOUGH_BYTES = 512 * 1024 * 1024;
 
 /**
  * A folder of its own: in memory where there is such a place with enough room, else among the temporary files.
- * @param say told when it is not in memory although there is a place
+ * @param say gets a line when the folder is on disk although there is memory for it
  */
 export function temporaryFolder(say: (line: string) => void, memory = MEMORY): string {
   const room = roomIn(memory);

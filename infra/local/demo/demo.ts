@@ -137,7 +137,7 @@ async function tell(story: Story, cleanups: (() => unknown)[], lifetime: Lifetim
 const readOrder = (platform: Platform, key: string, id: string): Promise<Order> =>
   platform.call<Order>('GET', `/api/v1/orders/${id}`, key);
 
-/** Reads the order until it is confirmed, and tells what changes on the way. */
+/** Reads the order until it is confirmed, and prints what changes on the way. */
 async function follow(platform: Platform, key: string, id: string, story: Story): Promise<Order> {
   let last = '';
   story.line(`The phone of ${customer.name} rings …`);

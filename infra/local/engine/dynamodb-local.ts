@@ -14,7 +14,7 @@ import { answering, type Engine } from './engine.ts';
 
 const run = promisify(execFile);
 
-/** The npm package that carries AWS's jar; fetched when needed, because its 57 MB serve nobody else. */
+/** The npm package that carries AWS's jar; fetched when needed, because of its 57 MB. */
 const PACKAGE = 'amplify-dynamodb-simulator@2.9.30';
 const INTEGRITY =
   'sha512-xTeeRLvzEfqyd5lh3bH4c0kHvSHHmmhD5ZDsHFKAQ5g2Zl6JqlFdutaQhCLHzxEp6Ry1o7TB6niIoXuQAnSewQ==';

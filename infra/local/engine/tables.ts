@@ -11,8 +11,8 @@ interface Description {
 }
 
 /**
- * Creates the tables that do not stand yet, and answers where each one's stream is.
- * @throws Error when one stands that the declaration does not fit
+ * Creates the tables that do not exist yet, and returns each one's stream.
+ * @throws Error when one exists that does not match its declaration
  */
 export async function createTables(
   client: EngineClient,

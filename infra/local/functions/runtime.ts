@@ -18,7 +18,7 @@ export interface LambdaContext {
   getRemainingTimeInMillis(): number;
 }
 
-/** Told of each invocation, with the function's name: a channel of `node:diagnostics_channel`. */
+/** Each invocation is published here with the function's name: a channel of `node:diagnostics_channel`. */
 export const INVOCATIONS = 'recado:invocations';
 const invocations = channel(INVOCATIONS);
 

@@ -15,7 +15,7 @@ export function listen(server: Server, port = 0): Promise<number> {
   });
 }
 
-/** A port that nothing listened on a moment ago, for a program that must be told one. */
+/** A port that was free a moment ago, for a program that needs to be given one. */
 export async function freePort(): Promise<number> {
   const probe = createServer();
   const port = await listen(probe);

@@ -9,7 +9,7 @@ export interface Match<Target> {
 interface Pattern<Target> {
   routeKey: string;
   method: string;
-  /** `undefined` stands for a variable. */
+  /** `undefined` is a variable. */
   segments: readonly (string | undefined)[];
   names: readonly string[];
   greedy: boolean;

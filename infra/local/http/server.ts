@@ -74,7 +74,7 @@ export async function startGateway(
   };
 }
 
-/** Reads the whole body. One that is too large is read to its end as well, so that the client gets to hear it. */
+/** Reads the whole body. One that is too large is read to its end as well, so that the client receives the refusal. */
 function read(request: IncomingMessage): Promise<Buffer | undefined | 'too large'> {
   const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
   if (encoding === undefined && (length === undefined || length === '0')) return Promise.resolve(undefined);

@@ -24,7 +24,7 @@ export interface Fairness {
   ended(message: Grouped, now: number): void;
   /**
    * The messages to hand out, of those that wait: of quiet groups first, in their order; then of noisy ones, of the one
-   * with the fewest in flight first. Nobody is held back while nobody quiet waits.
+   * with the fewest in flight first. No group is held back while no quieter one waits.
    */
   choose<Message extends Grouped>(waiting: readonly Message[], most: number, now: number): Message[];
 }

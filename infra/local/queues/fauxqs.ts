@@ -25,7 +25,7 @@ export interface ReceivedMessage {
 /** SQS and S3 on this machine. Functions speak to `url`; the host's own pollers skip the network. */
 export interface LocalQueues {
   url: string;
-  /** Creates what does not stand yet; queues of an earlier run take the attributes declared now. */
+  /** Creates what does not exist yet; queues of an earlier run take the attributes declared now. */
   create(queues: readonly QueueDeclaration[], buckets: readonly string[]): void;
   /** Waits up to 20 s for the first message. @param max 1 to 10 */
   receive(queue: string, max: number, waitSeconds: number): Promise<ReceivedMessage[]>;
@@ -39,7 +39,7 @@ export interface LocalQueues {
   stop(): Promise<void>;
 }
 
-/** Unlike AWS, fauxqs refuses what lies beyond the basic plane: an emoji in a customer's name. */
+/** Unlike AWS, fauxqs refuses characters beyond the basic plane: an emoji in a customer's name. */
 const invalidCharacter = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
 
 /** @param folder where messages and objects are kept; a temporary one is spared the writes */

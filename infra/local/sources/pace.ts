@@ -1,4 +1,4 @@
-/** Says when to look again for something that nobody announces. */
+/** Says when to poll again for something that is not announced. */
 export interface Pace {
   /** Something may be there now. */
   nudge(): void;

@@ -18,7 +18,7 @@ const TROUBLE_MS = 1000;
 /**
  * Feeds a function from a queue as Lambda's event source mapping does: what the function does not report as failed is
  * deleted, the rest stays hidden until its visibility timeout ends, and the queue's own redrive does the rest.
- * @param onFailure told of each invocation that threw
+ * @param onFailure called for each invocation that threw
  */
 export function startQueueSource(
   source: SourceDeclaration,
@@ -78,7 +78,7 @@ export function startQueueSource(
         concurrency.begin(deliver(batch));
         await concurrency.room();
       } catch (error) {
-        // Nobody else would ever read this queue again.
+        // Nothing else would ever read this queue again.
         onFailure(`the queue ${queueName}`, error);
         await new Promise((resume) => setTimeout(resume, TROUBLE_MS));
       }
