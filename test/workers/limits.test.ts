@@ -83,10 +83,10 @@ describe('an endpoint with a concurrency limit', () => {
         setTimeout(() => {
           open--;
           response.end();
-        }, 20);
+        }, patience(20));
       };
       const endpoint = await world.addEndpoint({ url: receiver.url, maxConcurrency: 3 });
-      const count = crowd(40);
+      const count = Math.max(12, crowd(40));
       const deliveries = await addDeliveries(world, endpoint, count);
       const real = { queues: queue, clock: () => new Date(), sleep: undefined };
       const processes = Array.from({ length: 4 }, () => {
