@@ -38,7 +38,8 @@ function examplesOf(declaration: Declaration): Example[] {
     },
     keyed && method === 'POST' && { code: 'idempotency_key_reused' },
     versioned === true && { code: 'precondition_failed' },
-    mayHaveBody && { code: 'body_too_large' },
+    // A body that nobody asked for is measured all the same.
+    (mayHaveBody || audience === 'none') && { code: 'body_too_large' },
     mayHaveBody && { code: 'unsupported_encoding' },
     ...refuses.map((code): Example => ({ code })),
     (keyed || readsRawBody === true) && { code: 'rate_limited', details: { retryAfterSeconds: 17 } },
