@@ -19,6 +19,12 @@ const FAILING: DisabledReason = 'failing';
 /** Due work waits for the next minute at most. */
 const SWEEP_LATE = Duration.minutes(5);
 
+/** A release that is on its way is there by then. */
+const LATER_LATE = Duration.hours(1);
+
+/** Longer than the quarter of an hour between two tries, so that it sounds for as long as something waits. */
+const LATER_PERIOD = Duration.minutes(20);
+
 interface Pipeline {
   relay: IFunction;
   /** Of the event source that feeds the relay. */
@@ -63,6 +69,12 @@ export function addPipelineAlarms(
     }),
     exceeds: MANY_ENDPOINTS,
     means: 'Many webhook endpoints were disabled at once: can functions reach the internet?',
+  });
+  alarms.when(scope, 'LaterLate', {
+    metric: ownMetric(stage, 'LaterAge', { period: LATER_PERIOD, statistic: 'Maximum' }),
+    exceeds: LATER_LATE.toSeconds(),
+    means:
+      'Something waits for a release that knows it, in the Later queue: deploy that release within 13 days of its start.',
   });
   alarms.when(scope, 'SweepLate', {
     metric: ownMetric(stage, 'DueLag', { period: ALARM_PERIOD, statistic: 'Maximum' }),

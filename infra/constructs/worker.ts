@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 
 export type WorkerName =
   | 'relay-events'
+  | 'relay-later'
   | 'dial-call'
   | 'deliver-webhook'
   | 'recover-webhooks'
@@ -12,6 +13,7 @@ export type WorkerName =
 /** Each worker's handler is `functions/workers/<name>.ts`. A queue hides a message for six times its worker's timeout. */
 export const WORKER_TIMEOUTS: Readonly<Record<WorkerName, Duration>> = {
   'relay-events': Duration.seconds(60),
+  'relay-later': Duration.seconds(60),
   'dial-call': Duration.seconds(30),
   // An exchange with a receiver takes up to 15 s, a batch has its exchanges at the same time.
   'deliver-webhook': Duration.seconds(30),

@@ -18,6 +18,7 @@ export class DataStack extends Stack {
   readonly recoveries: WorkQueue;
   readonly exports: WorkQueue;
   readonly bookings: WorkQueue;
+  readonly later: WorkQueue;
   readonly exportFiles: ExportFiles;
   readonly parked: DeadLetters;
   readonly adminKey: AdminKey;
@@ -53,11 +54,17 @@ export class DataStack extends Stack {
       variable: 'BOOKINGS_QUEUE_URL',
       consumerTimeout: WORKER_TIMEOUTS['make-bookings'],
     });
+    this.later = new WorkQueue(this, 'Later', {
+      ...settings,
+      variable: 'LATER_QUEUE_URL',
+      consumerTimeout: WORKER_TIMEOUTS['relay-later'],
+    });
     this.exportFiles = new ExportFiles(this, 'ExportFiles', stage);
     this.parked = new DeadLetters(this, 'Parked', {
       ...settings,
       variable: 'PARKED_QUEUE_URL',
-      means: 'The relay parked a stream record that can never pass: the message is the record, whole.',
+      means:
+        'A stream record or a message can never pass, or waited 13 days for a release that knows it: it is parked whole.',
     });
     this.adminKey = new AdminKey(this, 'AdminKey', stage);
     this.secretsKey = new SecretsKey(this, 'SecretsKey', stage);

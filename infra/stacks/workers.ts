@@ -34,20 +34,16 @@ export class WorkersStack extends Stack {
     props: StackProps,
   ) {
     super(scope, id, props);
-    const { alarms, table, calls, webhooks, recoveries, exports, bookings, exportFiles, parked, secretsKey } =
-      data;
+    const { alarms, table, calls, webhooks, recoveries, exports, bookings, later } = data;
+    const { exportFiles, parked, secretsKey } = data;
     const worker = (name: WorkerName, uses: readonly Grant[], loops = false) =>
       new RecadoFunction(this, name, { ...common, name, timeout: WORKER_TIMEOUTS[name], uses, loops }).lambda;
 
-    const relay = worker('relay-events', [
+    const relaying = [
       table.writing(),
-      calls.sending(),
-      webhooks.sending(),
-      recoveries.sending(),
-      exports.sending(),
-      bookings.sending(),
-      parked.sending(),
-    ]);
+      ...[calls, webhooks, recoveries, exports, bookings, later, parked].map((queue) => queue.sending()),
+    ];
+    const relay = worker('relay-events', relaying);
     const stream = new DynamoEventSource(table.table, {
       startingPosition: StartingPosition.TRIM_HORIZON,
       filters: [
@@ -77,6 +73,7 @@ export class WorkersStack extends Stack {
       webhooks.sending(),
       secretsKey.opening('webhook-endpoint'),
     ]);
+    consume('relay-later', later, relaying);
     consume('make-bookings', bookings, [table.writing(), askingPlaces(common.stage, this)], false);
     // One page after the other of one job at a time.
     worker(
@@ -101,7 +98,7 @@ export class WorkersStack extends Stack {
     addDashboard(this, common.stage, {
       ...pipeline,
       api,
-      queues: { calls, webhooks, recoveries, exports, bookings },
+      queues: { calls, webhooks, recoveries, exports, bookings, later },
       parked,
     });
   }

@@ -1,7 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { fromImage, type Image } from '../adapters/dynamo/attributes.ts';
-import type { QueueName } from '../adapters/queues/queues.ts';
+import { isWorkQueue } from '../adapters/queues/queues.ts';
 import { catalogue, type EventType, isEventType } from './catalogue.ts';
 import { EVENT_ENTITY, type EventOf, type InOrderLog } from './event.ts';
 import { versions } from './versions.ts';
@@ -60,14 +60,6 @@ const Envelope = z.object({
   sequence: z.int().min(1).exactOptional(),
 });
 
-const jobQueues: readonly string[] = [
-  'calls',
-  'webhooks',
-  'recoveries',
-  'exports',
-  'bookings',
-] satisfies QueueName[];
-
 /**
  * The event that a record of the table's stream brings; undefined when it is about another kind of item.
  * @throws UnreadableEvent, NewerEvent
@@ -82,7 +74,7 @@ export function readEvent(record: DynamoDBRecord): StoredEvent | undefined {
   const { type, version = 1, job } = envelope;
   if (!isEventType(type)) throw new NewerEvent(`No event of this release is a ${type}`);
   if (version > (versions[type] ?? 1)) throw new NewerEvent(`Version ${version} of ${type} is not known yet`);
-  if (job && !jobQueues.includes(job.queue)) throw new NewerEvent(`No queue is called ${job.queue} yet`);
+  if (job && !isWorkQueue(job.queue)) throw new NewerEvent(`No queue is called ${job.queue} yet`);
   const data = parse(catalogue[type], envelope.data, `The data of ${type}`);
   return { ...envelope, data } as StoredEvent;
 }

@@ -1,6 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { Table } from '../adapters/dynamo/table.ts';
 import type { Logger } from '../adapters/logging/logger.ts';
+import { handedBackLater } from '../adapters/queues/later.ts';
 import type { Outgoing, Queues } from '../adapters/queues/queues.ts';
 import { delayUntil, type Speed } from '../adapters/queues/wait.ts';
 import type { Clock } from '../base/clock.ts';
@@ -8,7 +9,7 @@ import { inParallel } from '../base/in-parallel.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
 import { confirmsCashOrder, dispatchMessage } from '../deliveries/dispatch/booking-message.ts';
 import type { Job } from '../events/event.ts';
-import { readEvent, type StoredEvent } from '../events/stream.ts';
+import { NewerEvent, readEvent, type StoredEvent } from '../events/stream.ts';
 import { type CountedEvent, countEvents } from '../reports/statistics/count-events.ts';
 import { retentionDaysOf, tenantKey } from '../tenants/tenant-store.ts';
 import { fanOut, hasReceivers } from '../webhooks/deliveries/fan-out.ts';
@@ -26,21 +27,41 @@ export interface RelayServices {
   log: Logger;
 }
 
-interface Step {
+/** A record that was not relayed. */
+export interface NotRelayed {
   record: DynamoDBRecord;
   event?: StoredEvent;
-  outgoing: Outgoing[];
+  /** What stood in the way. */
   failure?: unknown;
+}
+
+interface Step extends NotRelayed {
+  outgoing: Outgoing[];
 }
 
 /**
  * Brings what happened to whom it concerns: each event's job to its queue, a delivery to each endpoint that subscribes
  * to it, a confirmed order to its dispatch where its tenant wants that, and what it changes to the statistics. Relaying a
- * record twice makes nothing twice. A record that can never pass is parked whole.
+ * record twice makes nothing twice. A record that a newer release wrote waits in the queue `later`, one that can never
+ * pass is parked, both whole.
  *
  * @returns the sequence numbers of the records that must come again
  */
 export async function relay(services: RelayServices, records: readonly DynamoDBRecord[]): Promise<string[]> {
+  const failed = await relayOnce(services, records);
+  const again = await inParallel(failed, AT_A_TIME, (step) => setAside(services, step));
+  return failed.flatMap(({ record }, index) => {
+    const result = again[index];
+    const isAside = result?.status === 'fulfilled' && result.value;
+    return isAside ? [] : [record.dynamodb?.SequenceNumber ?? ''];
+  });
+}
+
+/** Relays what can be relayed. @returns what could not */
+export async function relayOnce(
+  services: RelayServices,
+  records: readonly DynamoDBRecord[],
+): Promise<NotRelayed[]> {
   const steps: Step[] = records.map((record) => ({ record, outgoing: [] }));
   const { table } = services;
   const endpoints = rememberedPerBatch(scopeKey, (scope: Scope) => loadEndpoints(table, scope));
@@ -61,13 +82,7 @@ export async function relay(services: RelayServices, records: readonly DynamoDBR
     }
   });
   await Promise.all([send(services, steps), count(services, steps)]);
-  const failed = steps.filter((step) => step.failure !== undefined);
-  const again = await inParallel(failed, AT_A_TIME, (step) => park(services, step));
-  return failed.flatMap(({ record }, index) => {
-    const result = again[index];
-    const parked = result?.status === 'fulfilled' && result.value;
-    return parked ? [] : [record.dynamodb?.SequenceNumber ?? ''];
-  });
+  return steps.filter(({ failure }) => failure !== undefined);
 }
 
 /** Looks each thing up once for a batch, however many of its events ask for it. */
@@ -131,14 +146,37 @@ async function count({ table, clock }: RelayServices, steps: readonly Step[]): P
 const isCounted = (event: StoredEvent): event is StoredEvent & CountedEvent =>
   event.statistics !== undefined && event.statistics.length > 0;
 
-/** Puts a record that can never pass aside, for people to look at; says whether it did. */
-async function park({ queues, log }: RelayServices, { record, event, failure }: Step): Promise<boolean> {
-  const fields = { eventId: event?.id, tenantId: event?.tenantId, error: failure };
-  if (!isPermanent(failure)) {
-    log.warn('An event could not be relayed and will be retried', fields);
-    return false;
+/** Takes a record that cannot pass now out of the way of those behind it; says whether it may go from the stream. */
+async function setAside(services: RelayServices, step: NotRelayed): Promise<boolean> {
+  const { queues, clock, speed, log } = services;
+  const { record, event, failure } = step;
+  if (failure instanceof NewerEvent) {
+    const since = clock().toISOString();
+    await queues.send('later', [handedBackLater({ record, since }, speed)]);
+    log.warn('An event waits for a release that knows it', { error: failure });
+    return true;
   }
+  if (isPermanent(failure)) {
+    await park(services, step);
+    return true;
+  }
+  log.warn('An event could not be relayed and will be retried', {
+    eventId: event?.id,
+    tenantId: event?.tenantId,
+    error: failure,
+  });
+  return false;
+}
+
+/** Puts a record that does not pass where people look at it. */
+export async function park(
+  { queues, log }: RelayServices,
+  { record, event, failure }: NotRelayed,
+): Promise<void> {
   await queues.send('parked', [{ body: record }]);
-  log.error('An event can never be relayed and was parked', fields);
-  return true;
+  log.error('An event was not relayed and was parked', {
+    eventId: event?.id,
+    tenantId: event?.tenantId,
+    error: failure,
+  });
 }

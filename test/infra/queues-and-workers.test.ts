@@ -41,7 +41,7 @@ describe('each queue', () => {
 
   test('has dead letters or is where they end', () => {
     const ends = [...deadLetterQueues(), ...parking().map(({ id }) => id)];
-    expect(ends).toHaveLength(6);
+    expect(ends).toHaveLength(7);
     for (const { id, properties } of queues())
       if (!ends.includes(id)) expect(properties.RedrivePolicy, id).toMatchObject({ maxReceiveCount: 5 });
   });
@@ -78,7 +78,7 @@ describe('each queue', () => {
       .all('AWS::Lambda::EventSourceMapping')
       .map(({ properties }) => properties)
       .filter(({ StartingPosition }) => StartingPosition === undefined);
-    expect(sources).toHaveLength(5);
+    expect(sources).toHaveLength(6);
     for (const { EventSourceArn, FunctionName } of sources) {
       const queue = queues().find(({ id }) => id === leadsTo(EventSourceArn));
       const timeout = timeouts.get(leadsTo(FunctionName)) ?? Number.POSITIVE_INFINITY;
@@ -117,6 +117,7 @@ describe('the workers', () => {
     ['dial-call', 10],
     ['deliver-webhook', 10],
     ['make-bookings', 10],
+    ['relay-later', 10],
     ['recover-webhooks', 1],
     ['write-export', 1],
   ])('%s takes up to %i messages, and gives back those that failed', (name, BatchSize) => {
@@ -135,6 +136,7 @@ describe('the workers', () => {
         .sort();
     expect({
       'relay-events': targets('relay-events'),
+      'relay-later': targets('relay-later'),
       'dial-call': targets('dial-call'),
       'deliver-webhook': targets('deliver-webhook'),
       'make-bookings': targets('make-bookings'),
@@ -142,7 +144,8 @@ describe('the workers', () => {
       'write-export': targets('write-export'),
       'sweep-due': targets('sweep-due'),
     }).toEqual({
-      'relay-events': ['Bookings', 'Calls', 'Exports', 'Parked', 'Recoveries', 'Webhooks'],
+      'relay-events': ['Bookings', 'Calls', 'Exports', 'Later', 'Parked', 'Recoveries', 'Webhooks'],
+      'relay-later': ['Bookings', 'Calls', 'Exports', 'Later', 'Parked', 'Recoveries', 'Webhooks'],
       'dial-call': ['Calls'],
       'deliver-webhook': ['Webhooks'],
       'make-bookings': [],
@@ -157,7 +160,7 @@ describe('the workers', () => {
       .all('AWS::Lambda::Function')
       .filter(({ properties }) => properties.RecursiveLoop === 'Allow')
       .map(nameOf);
-    expect(loops.toSorted()).toEqual(['deliver-webhook', 'dial-call', 'recover-webhooks']);
+    expect(loops.toSorted()).toEqual(['deliver-webhook', 'dial-call', 'recover-webhooks', 'relay-later']);
   });
 
   test('sweep due work every minute', () => {
@@ -238,6 +241,16 @@ describe('an alarm sounds', () => {
       periods: 1,
       silence: 'notBreaching',
       dimensions: { stage: 'local', reason: 'failing' },
+    });
+  });
+
+  test('when something waits for a newer release for over an hour', () => {
+    expect(alarmOn('LaterAge')).toEqual({
+      from: 'Recado',
+      above: 'Maximum 3600',
+      periods: 1,
+      silence: 'notBreaching',
+      dimensions: { stage: 'local' },
     });
   });
 

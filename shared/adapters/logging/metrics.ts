@@ -11,7 +11,8 @@ export type MetricName =
   | 'WebhookEndpointDisabled'
   | 'WebhookRecovered'
   | 'CommitToRequest'
-  | 'DueLag';
+  | 'DueLag'
+  | 'LaterAge';
 
 export const METRIC_NAMESPACE = 'Recado';
 

@@ -5,7 +5,7 @@ import { createQueues, type Queues } from './queues.ts';
 
 /**
  * The queues whose URLs the function was given (`CALLS_QUEUE_URL`, `WEBHOOKS_QUEUE_URL`, `RECOVERIES_QUEUE_URL`,
- * `EXPORTS_QUEUE_URL`, `BOOKINGS_QUEUE_URL`, `PARKED_QUEUE_URL`); sending to another one fails. Endpoint, region and
+ * `EXPORTS_QUEUE_URL`, `BOOKINGS_QUEUE_URL`, `LATER_QUEUE_URL`, `PARKED_QUEUE_URL`); sending to another one fails. Endpoint, region and
  * credentials come from the environment variables that the SDK reads by itself.
  */
 export function queuesFromEnvironment(): Queues {
@@ -15,6 +15,7 @@ export function queuesFromEnvironment(): Queues {
     RECOVERIES_QUEUE_URL: recoveries,
     EXPORTS_QUEUE_URL: exports,
     BOOKINGS_QUEUE_URL: bookings,
+    LATER_QUEUE_URL: later,
     PARKED_QUEUE_URL: parked,
   } = process.env;
   const urls = {
@@ -23,6 +24,7 @@ export function queuesFromEnvironment(): Queues {
     ...(recoveries && { recoveries }),
     ...(exports && { exports }),
     ...(bookings && { bookings }),
+    ...(later && { later }),
     ...(parked && { parked }),
   };
   return createQueues(createSqsClient(), urls);

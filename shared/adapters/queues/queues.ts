@@ -1,7 +1,18 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 
-/** `parked` is for people: what can never be processed waits there to be looked at. */
-export type QueueName = 'calls' | 'webhooks' | 'recoveries' | 'exports' | 'bookings' | 'parked';
+/** The queues that bring work, each to a worker of its own. */
+export const workQueues = ['calls', 'webhooks', 'recoveries', 'exports', 'bookings'] as const;
+
+export type WorkQueueName = (typeof workQueues)[number];
+
+export const isWorkQueue = (name: string): name is WorkQueueName =>
+  workQueues.some((queue) => queue === name);
+
+/**
+ * `later` hands back what this release does not know yet; `parked` is for people: what can never be processed waits
+ * there to be looked at.
+ */
+export type QueueName = WorkQueueName | 'later' | 'parked';
 
 /** The longest delay SQS takes (SQS quotas, message timer: 900 s). AWS refuses more; some emulators do not. */
 export const MAX_DELAY_SECONDS = 900;

@@ -25,9 +25,12 @@ export function after(now: Date, seconds: number, speed: Speed): Date {
 export function delayUntil(notBefore: Date | undefined, now: Date, speed: Speed): number {
   if (notBefore === undefined) return 0;
   const seconds = Math.ceil((notBefore.getTime() - now.getTime()) / 1000);
-  const longest = Math.max(1, Math.floor(MAX_DELAY_SECONDS / speed));
-  return Math.min(Math.max(0, seconds), longest);
+  return Math.min(Math.max(0, seconds), longestDelay(speed));
 }
+
+/** The longest that one message waits: a quarter of an hour at the speed of life. Whole seconds. */
+export const longestDelay = (speed: Speed): number =>
+  Math.min(MAX_DELAY_SECONDS, Math.max(1, Math.floor(MAX_DELAY_SECONDS / speed)));
 
 /** SQS counts whole seconds: a message may arrive up to one early, and is let through then. */
 const EARLY_MS = 1000;

@@ -1,0 +1,41 @@
+import type { DynamoDBRecord } from 'aws-lambda';
+import * as z from 'zod';
+import type { Message } from './queues.ts';
+import { after, longestDelay, type Speed } from './wait.ts';
+
+/** How long something may wait for a release that knows it: SQS and the people who mend it have a day more. */
+const LATER_DAYS = 13;
+
+const isObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const Since = z.iso.datetime();
+
+/**
+ * What waits for a release that knows it: a record of the table's stream, whole, or a message and the queue that it
+ * belongs to. `since` is when it was first not understood.
+ */
+const LaterMessage = z.union([
+  z.object({ record: z.custom<DynamoDBRecord>(isObject), since: Since }),
+  z.object({
+    queue: z.string(),
+    body: z.custom<object>(isObject),
+    group: z.string().exactOptional(),
+    since: Since,
+  }),
+]);
+
+export type LaterMessage = z.output<typeof LaterMessage>;
+
+/** @throws Error when it is none */
+export const parseLaterMessage = (body: unknown): LaterMessage => LaterMessage.parse(body);
+
+/** The message for the queue `later`, which hands it back after a quarter of an hour. */
+export const handedBackLater = (body: LaterMessage, speed: Speed): Message => ({
+  body,
+  delaySeconds: longestDelay(speed),
+});
+
+/** Whether it has waited for so long that people have to look at it. */
+export const hasWaitedTooLong = ({ since }: LaterMessage, now: Date, speed: Speed): boolean =>
+  now >= after(new Date(since), LATER_DAYS * 86_400, speed);

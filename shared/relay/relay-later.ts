@@ -1,0 +1,58 @@
+import type { DynamoDBRecord } from 'aws-lambda';
+import { recordMetric } from '../adapters/logging/metrics.ts';
+import { handedBackLater, hasWaitedTooLong, type LaterMessage } from '../adapters/queues/later.ts';
+import { isWorkQueue } from '../adapters/queues/queues.ts';
+import { isPermanent } from './permanent.ts';
+import { park, type RelayServices, relayOnce } from './relay.ts';
+
+/**
+ * Tries again what waited in the queue `later`. What still cannot pass waits on there, for up to 13 days; then it is
+ * parked. The message may be acknowledged when this returns; a repeat is harmless.
+ */
+export async function relayLater(services: RelayServices, message: LaterMessage): Promise<void> {
+  if ('record' in message) await relayRecord(services, message.record, message);
+  else await forward(services, message);
+}
+
+async function relayRecord(
+  services: RelayServices,
+  record: DynamoDBRecord,
+  message: LaterMessage,
+): Promise<void> {
+  const [notRelayed] = await relayOnce(services, [record]);
+  if (notRelayed === undefined) return;
+  if (isPermanent(notRelayed.failure) || isOver(services, message)) await park(services, notRelayed);
+  else await waitOn(services, message, notRelayed.failure);
+}
+
+type Sent = Exclude<LaterMessage, { record: DynamoDBRecord }>;
+
+/** Brings a message to its queue, once there is one of that name. */
+async function forward(services: RelayServices, message: Sent): Promise<void> {
+  const { queue, body, group } = message;
+  const { queues, log } = services;
+  if (isWorkQueue(queue)) {
+    await queues.send(queue, [{ body, ...(group !== undefined && { group }) }]);
+    return;
+  }
+  if (!isOver(services, message)) return waitOn(services, message);
+  await queues.send('parked', [{ body: { queue, body, ...(group !== undefined && { group }) } }]);
+  log.error('A message waited for a release that knows it and was parked');
+}
+
+const isOver = ({ clock, speed }: RelayServices, message: LaterMessage): boolean =>
+  hasWaitedTooLong(message, clock(), speed);
+
+async function waitOn(
+  { queues, clock, speed, log }: RelayServices,
+  message: LaterMessage,
+  failure?: unknown,
+): Promise<void> {
+  await queues.send('later', [handedBackLater(message, speed)]);
+  const seconds = Math.round((clock().getTime() - new Date(message.since).getTime()) / 1000);
+  recordMetric({ name: 'LaterAge', value: seconds, unit: 'Seconds' });
+  log.warn('What waits for a release that knows it waits on', {
+    durationMs: seconds * 1000,
+    ...(failure !== undefined && { error: failure }),
+  });
+}

@@ -1,0 +1,137 @@
+import type { DynamoDBRecord } from 'aws-lambda';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { LaterMessage } from '../../shared/adapters/queues/later.ts';
+import { eventToItem } from '../../shared/events/event.ts';
+import { relay } from '../../shared/relay/relay.ts';
+import { relayLater } from '../../shared/relay/relay-later.ts';
+import { startTable, type TestTable } from '../support/table.ts';
+import { eventRecord, orderEvent, recordOf } from '../webhooks/support/factories.ts';
+import { createRelayWorld, NOW, type RelayWorld } from './relay-world.ts';
+
+let engine: TestTable;
+let world: RelayWorld;
+beforeAll(async () => {
+  engine = await startTable();
+});
+afterAll(() => engine.stop());
+beforeEach(() => {
+  world = createRelayWorld(engine.table);
+});
+
+const since = NOW.toISOString();
+const DAY_MS = 86_400_000;
+
+const changed = (changes: object): DynamoDBRecord =>
+  recordOf({ ...eventToItem(orderEvent(world.scope)), ...changes });
+
+/** The services, so many milliseconds later. */
+const afterMs = (ms: number) => ({ ...world.services, clock: () => new Date(NOW.getTime() + ms) });
+
+const newer: [string, () => DynamoDBRecord][] = [
+  ['a type', () => changed({ type: 'order.teleported' })],
+  ['a version', () => changed({ version: 99 })],
+  ['a queue', () => changed({ job: { queue: 'robots', body: { kind: 'go' } } })],
+];
+
+describe('an event of a newer release', () => {
+  it.each(newer)(
+    'that brings %s which is not known waits whole, and holds up no other',
+    async (_, recordOfIt) => {
+      await world.addEndpoint();
+      const record = recordOfIt();
+      expect(await relay(world.services, [record, eventRecord(orderEvent(world.scope))])).toEqual([]);
+      expect(await world.deliveries()).toHaveLength(1);
+      expect(world.sent.filter(({ queue }) => queue !== 'webhooks')).toEqual([
+        { queue: 'later', message: { body: { record, since }, delaySeconds: 900 } },
+      ]);
+      expect(world.sent.filter(({ queue }) => queue === 'webhooks')).toHaveLength(1);
+    },
+  );
+
+  it('comes again by the stream when it could not be made to wait', async () => {
+    const record = changed({ type: 'order.teleported' });
+    const broken = world.refusing(() => {
+      throw new Error('The queue is away');
+    });
+    expect(await relay(broken, [record])).toEqual([record.dynamodb?.SequenceNumber]);
+  });
+
+  it.each(newer)(
+    'with %s not known yet waits on when it is handed back, and keeps its age',
+    async (_, recordOfIt) => {
+      const message: LaterMessage = { record: recordOfIt(), since };
+      await relayLater(afterMs(13 * DAY_MS - 1), message);
+      expect(world.sent).toEqual([{ queue: 'later', message: { body: message, delaySeconds: 900 } }]);
+    },
+  );
+
+  it('is parked whole after 13 days', async () => {
+    const record = changed({ type: 'order.teleported' });
+    await relayLater(afterMs(13 * DAY_MS), { record, since });
+    expect(world.sent).toEqual([{ queue: 'parked', message: { body: record } }]);
+  });
+
+  it('waits shorter in a fast local run', async () => {
+    const record = changed({ type: 'order.teleported' });
+    const fast = { ...world.services, speed: 60 };
+    await relay(fast, [record]);
+    await relayLater({ ...afterMs((13 * DAY_MS) / 60), speed: 60 }, { record, since });
+    expect(world.sent).toEqual([
+      { queue: 'later', message: { body: { record, since }, delaySeconds: 15 } },
+      { queue: 'parked', message: { body: record } },
+    ]);
+  });
+});
+
+describe('what is handed back', () => {
+  it('is relayed once when it is known, however often it comes', async () => {
+    await world.addEndpoint();
+    const record = eventRecord(orderEvent(world.scope));
+    await relayLater(afterMs(DAY_MS), { record, since });
+    await relayLater(afterMs(DAY_MS), { record, since });
+    expect(await world.deliveries()).toHaveLength(1);
+    expect(new Set(world.sent.map((sent) => JSON.stringify(sent))).size).toBe(1);
+    expect(world.sent[0]?.queue).toBe('webhooks');
+  });
+
+  it('is parked when it turns out that it can never pass', async () => {
+    const record = changed({ data: 'none' });
+    await relayLater(afterMs(DAY_MS), { record, since });
+    expect(world.sent).toEqual([{ queue: 'parked', message: { body: record } }]);
+  });
+
+  it('waits on when it is known and something else fails', async () => {
+    await world.addEndpoint();
+    const record = eventRecord(orderEvent(world.scope));
+    const broken = world.refusing((queue) => {
+      if (queue === 'webhooks') throw new Error('The queue is away');
+    });
+    await relayLater(broken, { record, since });
+    expect(world.sent).toEqual([{ queue: 'later', message: { body: { record, since }, delaySeconds: 900 } }]);
+  });
+
+  it('comes again by its queue when it could not be made to wait on', async () => {
+    const broken = world.refusing(() => {
+      throw new Error('The queue is away');
+    });
+    const record = changed({ type: 'order.teleported' });
+    await expect(relayLater(broken, { record, since })).rejects.toThrow('The queue is away');
+  });
+
+  it('goes to its queue as it was when it is a message of one that is known now', async () => {
+    const body = { kind: 'dispatch', ...world.scope, orderId: 'ord_1', sequence: 3 };
+    await relayLater(afterMs(DAY_MS), { queue: 'bookings', body, group: world.scope.tenantId, since });
+    expect(world.sent).toEqual([{ queue: 'bookings', message: { body, group: world.scope.tenantId } }]);
+  });
+
+  it('waits on, and is parked after 13 days, when it is a message of a queue that is not known', async () => {
+    const message = { queue: 'robots', body: { kind: 'go' }, group: 'g', since };
+    await relayLater(afterMs(DAY_MS), message);
+    await relayLater(afterMs(13 * DAY_MS), message);
+    const { since: _, ...parked } = message;
+    expect(world.sent).toEqual([
+      { queue: 'later', message: { body: message, delaySeconds: 900 } },
+      { queue: 'parked', message: { body: parked } },
+    ]);
+  });
+});
