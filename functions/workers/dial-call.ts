@@ -1,41 +1,23 @@
 import { cipherFromEnvironment } from '../../shared/adapters/cipher/cipher-from-environment.ts';
-import { tableFromEnvironment } from '../../shared/adapters/dynamo/client.ts';
-import { createLogger } from '../../shared/adapters/logging/logger.ts';
-import { queuesFromEnvironment } from '../../shared/adapters/queues/client.ts';
-import { consume } from '../../shared/adapters/queues/consume.ts';
-import { speedFromEnvironment } from '../../shared/adapters/queues/wait.ts';
-import { systemClock } from '../../shared/base/clock.ts';
+import { eachMessage } from '../../shared/adapters/lambda/sources.ts';
+import { worker } from '../../shared/adapters/lambda/worker.ts';
+import { workerServices } from '../../shared/adapters/lambda/worker-services.ts';
 import { required } from '../../shared/base/env.ts';
-import { type DialServices, handleCallMessage } from '../../shared/calls/dial-call.ts';
-import { parseCallMessage } from '../../shared/calls/messages.ts';
-import { createSimulator } from '../../shared/calls/telephony/simulator.ts';
-import type { Tenant } from '../../shared/tenants/tenant.ts';
-import { openAgent } from '../../shared/tenants/voice-agent.ts';
+import { handleCallMessage } from '../../shared/calls/dial-call.ts';
+import { callMessages } from '../../shared/calls/messages.ts';
+import { telephonyPerTenant } from '../../shared/calls/telephony/telephony-per-tenant.ts';
 
-const queues = queuesFromEnvironment();
-const cipher = cipherFromEnvironment();
-const simulator = createSimulator(queues);
-const liveCalls = required('LIVE_CALLS');
-const allowPrivateTargets = process.env.ALLOW_PRIVATE_TARGETS === 'true';
-
-/** Live calls go to the tenant's own voice agent; test calls, and live ones where the stage says so, to the simulator. */
-async function telephonyFor({ id, voiceAgent }: Tenant, mode: 'live' | 'test') {
-  if (mode === 'test') return simulator;
-  if (voiceAgent === null) return liveCalls === 'simulator' ? simulator : undefined;
-  const { createHttpAgent } = await import('../../shared/calls/telephony/http-agent.ts');
-  const agent = await openAgent(cipher, id, voiceAgent);
-  return createHttpAgent(agent, { clock: systemClock, allowPrivateTargets });
-}
-
-const services: DialServices = {
-  table: tableFromEnvironment(),
-  queues,
-  clock: systemClock,
-  speed: speedFromEnvironment(),
+const common = workerServices();
+const services = {
+  ...common,
   publicUrl: required('PUBLIC_URL'),
-  telephonyFor,
+  telephonyFor: telephonyPerTenant(common, {
+    cipher: cipherFromEnvironment(),
+    simulatesLiveCalls: required('LIVE_CALLS') === 'simulator',
+    allowPrivateTargets: process.env.ALLOW_PRIVATE_TARGETS === 'true',
+  }),
 };
 
-export const handler = consume(createLogger({ function: 'dial-call' }), (message) =>
-  handleCallMessage(services, parseCallMessage(message)),
+export const handler = worker({ name: 'dial-call', source: eachMessage(callMessages, services) }, (message) =>
+  handleCallMessage(services, message),
 );

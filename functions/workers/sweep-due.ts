@@ -1,22 +1,12 @@
-import type { Context, EventBridgeEvent } from 'aws-lambda';
 import { sweepDue } from '../../shared/adapters/due/sweep.ts';
-import { tableFromEnvironment } from '../../shared/adapters/dynamo/client.ts';
-import { createLogger } from '../../shared/adapters/logging/logger.ts';
-import { queuesFromEnvironment } from '../../shared/adapters/queues/client.ts';
-import { systemClock } from '../../shared/base/clock.ts';
+import { onSchedule } from '../../shared/adapters/lambda/sources.ts';
+import { worker } from '../../shared/adapters/lambda/worker.ts';
+import { workerServices } from '../../shared/adapters/lambda/worker-services.ts';
 
-const services = {
-  table: tableFromEnvironment(),
-  queues: queuesFromEnvironment(),
-  clock: systemClock,
-  log: createLogger({ function: 'sweep-due' }),
-};
+const services = workerServices();
 
 /** Every minute: what waited for more than an hour goes to its queue when its time has come. */
-export async function handler(
-  _event: Pick<EventBridgeEvent<string, unknown>, 'id'>,
-  context: Pick<Context, 'getRemainingTimeInMillis'>,
-): Promise<void> {
-  const count = await sweepDue({ ...services, remaining: () => context.getRemainingTimeInMillis() });
-  if (count > 0) services.log.info('Due work was swept', { count });
-}
+export const handler = worker({ name: 'sweep-due', source: onSchedule }, async ({ log, remaining }) => {
+  const count = await sweepDue({ ...services, log, remaining });
+  if (count > 0) log.info('Due work was swept', { count });
+});

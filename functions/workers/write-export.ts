@@ -1,13 +1,13 @@
-import { tableFromEnvironment } from '../../shared/adapters/dynamo/client.ts';
-import { createLogger } from '../../shared/adapters/logging/logger.ts';
-import { consume } from '../../shared/adapters/queues/consume.ts';
-import { systemClock } from '../../shared/base/clock.ts';
-import type { ExportMessage } from '../../shared/reports/exports/export-job.ts';
+import { eachMessage } from '../../shared/adapters/lambda/sources.ts';
+import { worker } from '../../shared/adapters/lambda/worker.ts';
+import { workerServices } from '../../shared/adapters/lambda/worker-services.ts';
+import { exportMessages } from '../../shared/reports/exports/export-message.ts';
 import { filesFromEnvironment } from '../../shared/reports/exports/files.ts';
 import { writeExport } from '../../shared/reports/exports/write-export.ts';
 
-const services = { table: tableFromEnvironment(), files: filesFromEnvironment(), clock: systemClock };
+const services = { ...workerServices(), files: filesFromEnvironment() };
 
-export const handler = consume(createLogger({ function: 'write-export' }), (message) =>
-  writeExport(services, message as ExportMessage),
+export const handler = worker(
+  { name: 'write-export', source: eachMessage(exportMessages, services) },
+  (message) => writeExport(services, message),
 );

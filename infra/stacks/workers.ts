@@ -67,26 +67,43 @@ export class WorkersStack extends Stack {
       worker(name, uses, loops).addEventSource(
         new SqsEventSource(queue, { batchSize: 10, reportBatchItemFailures: true }),
       );
-    consume('dial-call', calls, [table.writing(), calls.sending(), secretsKey.opening('voice-agent')]);
+    consume('dial-call', calls, [
+      table.writing(),
+      calls.sending(),
+      later.sending(),
+      secretsKey.opening('voice-agent'),
+    ]);
     consume('deliver-webhook', webhooks, [
       table.writing(),
       webhooks.sending(),
+      later.sending(),
       secretsKey.opening('webhook-endpoint'),
     ]);
     consume('relay-later', later, relaying);
-    consume('make-bookings', bookings, [table.writing(), askingPlaces(common.stage, this)], false);
+    consume(
+      'make-bookings',
+      bookings,
+      [table.writing(), later.sending(), askingPlaces(common.stage, this)],
+      false,
+    );
     // One page after the other of one job at a time.
     worker(
       'recover-webhooks',
-      [table.writing(), webhooks.sending(), recoveries.sending()],
+      [table.writing(), webhooks.sending(), recoveries.sending(), later.sending()],
       true,
     ).addEventSource(new SqsEventSource(recoveries.queue, { batchSize: 1, reportBatchItemFailures: true }));
     // One file at a time: each takes as long as there are orders.
-    worker('write-export', [table.writing(), exportFiles.writing(this)]).addEventSource(
+    worker('write-export', [table.writing(), later.sending(), exportFiles.writing(this)]).addEventSource(
       new SqsEventSource(exports.queue, { batchSize: 1, reportBatchItemFailures: true }),
     );
 
-    const sweep = worker('sweep-due', [table.sweeping(), calls.sending(), webhooks.sending()]);
+    const sweep = worker('sweep-due', [
+      table.sweeping(),
+      calls.sending(),
+      webhooks.sending(),
+      later.sending(),
+      parked.sending(),
+    ]);
     new Rule(this, 'EveryMinute', {
       schedule: Schedule.rate(Duration.minutes(1)),
       // The next minute's sweep does what a failed one did not.

@@ -1,54 +1,34 @@
-import { callOutcomes } from './telephony/port.ts';
-import type { CallReference } from './telephony/reference.ts';
-import type { SimulatedReport } from './telephony/simulator.ts';
+import * as z from 'zod';
+import { carries, Instant, scoped } from '../adapters/queues/carries.ts';
+import { SimulatedReport } from './telephony/simulated-report.ts';
+
+const ofCall = { ...scoped, orderId: z.string(), callId: z.string() };
 
 /** Dial this call, not before its time. */
-export interface DialMessage extends CallReference {
-  kind: 'dial';
-  notBefore?: string | undefined;
-}
+const DialMessage = z.object({
+  kind: z.literal('dial'),
+  ...ofCall,
+  notBefore: Instant.optional(),
+});
 
 /** No report of this call arrived in time: it ends as unknown. */
-export interface ReportTimeoutMessage extends CallReference {
-  kind: 'report-timeout';
-  notBefore: string;
-}
+const ReportTimeoutMessage = z.object({ kind: z.literal('report-timeout'), ...ofCall, notBefore: Instant });
 
 /** A round of this order ended: the next round that waits for its phone is called. */
-export interface NextTurnMessage extends CallReference {
-  kind: 'next-turn';
-}
+const NextTurnMessage = z.object({ kind: z.literal('next-turn'), ...ofCall });
+
+const CallMessage = z.discriminatedUnion('kind', [
+  DialMessage,
+  ReportTimeoutMessage,
+  NextTurnMessage,
+  SimulatedReport,
+]);
+
+export type DialMessage = z.output<typeof DialMessage>;
+export type ReportTimeoutMessage = z.output<typeof ReportTimeoutMessage>;
+export type NextTurnMessage = z.output<typeof NextTurnMessage>;
 
 /** What the calls queue carries. Every one may come twice, late or out of order. */
-export type CallMessage = DialMessage | ReportTimeoutMessage | NextTurnMessage | SimulatedReport;
+export type CallMessage = z.output<typeof CallMessage>;
 
-/** @throws TypeError when it is no message of ours: its queue's dead letters are where people find it */
-export function parseCallMessage(value: unknown): CallMessage {
-  if (!isCallMessage(value)) throw new TypeError('Not a message of the calls queue');
-  return value;
-}
-
-function isCallMessage(value: unknown): value is CallMessage {
-  if (!isObject(value) || !isReference(value)) return false;
-  const { kind, notBefore, report } = value;
-  switch (kind) {
-    case 'dial':
-      return notBefore === undefined || isInstant(notBefore);
-    case 'next-turn':
-      return true;
-    case 'report-timeout':
-      return isInstant(notBefore);
-    case 'simulated-report':
-      return isObject(report) && callOutcomes.some((outcome) => outcome === report.outcome);
-    default:
-      return false;
-  }
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
-
-const isReference = ({ tenantId, mode, orderId, callId }: Record<string, unknown>): boolean =>
-  [tenantId, orderId, callId].every((id) => typeof id === 'string') && (mode === 'live' || mode === 'test');
-
-const isInstant = (value: unknown): boolean => typeof value === 'string' && !Number.isNaN(Date.parse(value));
+export const callMessages = carries('calls', CallMessage);

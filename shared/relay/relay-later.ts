@@ -1,7 +1,13 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { recordMetric } from '../adapters/logging/metrics.ts';
+import { type Carries, NewerMessage } from '../adapters/queues/carries.ts';
 import { handedBackLater, hasWaitedTooLong, type LaterMessage } from '../adapters/queues/later.ts';
-import { isWorkQueue } from '../adapters/queues/queues.ts';
+import { isWorkQueue, type WorkQueueName } from '../adapters/queues/queues.ts';
+import { callMessages } from '../calls/messages.ts';
+import { bookingMessages } from '../deliveries/dispatch/booking-message.ts';
+import { exportMessages } from '../reports/exports/export-message.ts';
+import { webhookMessages } from '../webhooks/attempts/webhook-message.ts';
+import { recoveryMessages } from '../webhooks/recovery/recovery-message.ts';
 import { isPermanent } from './permanent.ts';
 import { park, type RelayServices, relayOnce } from './relay.ts';
 
@@ -27,17 +33,35 @@ async function relayRecord(
 
 type Sent = Exclude<LaterMessage, { record: DynamoDBRecord }>;
 
-/** Brings a message to its queue, once there is one of that name. */
+/** Brings a message to its queue, once that is known and what it carries. */
 async function forward(services: RelayServices, message: Sent): Promise<void> {
   const { queue, body, group } = message;
   const { queues, log } = services;
-  if (isWorkQueue(queue)) {
+  if (isWorkQueue(queue) && isKnown(carried[queue], body)) {
     await queues.send(queue, [{ body, ...(group !== undefined && { group }) }]);
     return;
   }
   if (!isOver(services, message)) return waitOn(services, message);
   await queues.send('parked', [{ body: { queue, body, ...(group !== undefined && { group }) } }]);
   log.error('A message waited for a release that knows it and was parked');
+}
+
+const carried: Record<WorkQueueName, Carries<unknown>> = {
+  calls: callMessages,
+  webhooks: webhookMessages,
+  recoveries: recoveryMessages,
+  exports: exportMessages,
+  bookings: bookingMessages,
+};
+
+/** One that nobody can read is known, too: it goes on to its queue's dead letters. */
+function isKnown({ read }: Carries<unknown>, body: object): boolean {
+  try {
+    read(body);
+    return true;
+  } catch (error) {
+    return !(error instanceof NewerMessage);
+  }
 }
 
 const isOver = ({ clock, speed }: RelayServices, message: LaterMessage): boolean =>

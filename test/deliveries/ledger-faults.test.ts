@@ -8,7 +8,7 @@ import { addMoney } from '../../shared/deliveries/add-money.ts';
 import { bookFromWallet, bookOnCredit } from '../../shared/deliveries/book-delivery.ts';
 import { cancelDelivery } from '../../shared/deliveries/cancel-delivery.ts';
 import type { Delivery } from '../../shared/deliveries/delivery.ts';
-import { parseBookingMessage } from '../../shared/deliveries/dispatch/booking-message.ts';
+import { bookingMessages } from '../../shared/deliveries/dispatch/booking-message.ts';
 import { makeBookings } from '../../shared/deliveries/dispatch/make-bookings.ts';
 import { reportEvent } from '../../shared/deliveries/lifecycle/report-event.ts';
 import { settleWaiting } from '../../shared/deliveries/settle-waiting.ts';
@@ -87,7 +87,7 @@ async function workOff({ tenantId }: Scope, entryId: string): Promise<void> {
   expect(event).toMatchObject({ entity: 'event', type: 'wallet.credited', job: { queue: 'bookings' } });
   const job = event?.job as Job | undefined;
   const services = { ...on(api.table), world: providersWithAddressesFromEnvironment() };
-  for (let time = 0; time < 2; time++) await makeBookings(services, parseBookingMessage(job?.body));
+  for (let time = 0; time < 2; time++) await makeBookings(services, bookingMessages.read(job?.body));
 }
 
 /** How an attempt ended that may die: it did, or with its answer, or refused by a code. */

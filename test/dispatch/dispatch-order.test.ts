@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createExample } from '../../functions/delivery/create-body.ts';
-import { parseBookingMessage } from '../../shared/deliveries/dispatch/booking-message.ts';
+import { NewerMessage, UnreadableMessage } from '../../shared/adapters/queues/carries.ts';
+import { bookingMessages } from '../../shared/deliveries/dispatch/booking-message.ts';
 import { addRegion, type DeliveryApi, dataOf, startDeliveryApi } from '../deliveries/api.ts';
 import { Crash, crashAfter, crashing } from '../support/crash.ts';
 import { dispatch, openShop, pickup } from './shop.ts';
@@ -193,8 +194,12 @@ describe('one confirmation', () => {
 });
 
 test('what is no message of the bookings queue is left to its dead letters', () => {
-  for (const message of [null, 'dispatch', {}, { kind: 'dial' }])
-    expect(() => parseBookingMessage(message)).toThrow(TypeError);
+  const dispatch = { kind: 'dispatch', tenantId: 'tnt_1', mode: 'live', orderId: 'ord_1', sequence: 1 };
+  expect(bookingMessages.read(dispatch)).toBe(dispatch);
+  const { sequence: _, ...incomplete } = dispatch;
+  for (const message of [null, 'dispatch', {}, { kind: 3 }, incomplete, { ...dispatch, mode: 'dry' }])
+    expect(() => bookingMessages.read(message)).toThrow(UnreadableMessage);
+  expect(() => bookingMessages.read({ kind: 'dial' })).toThrow(NewerMessage);
 });
 
 describe('where nothing can be booked the timeline says why, once', () => {

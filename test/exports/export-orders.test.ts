@@ -4,11 +4,13 @@ import { type Folder, openFolder } from '../../infra/local/data/folders.ts';
 import { type LocalQueues, startQueues } from '../../infra/local/queues/fauxqs.ts';
 import { eventFromItem } from '../../shared/events/event.ts';
 import { relay } from '../../shared/relay/relay.ts';
-import type { ExportJob, ExportMessage } from '../../shared/reports/exports/export-job.ts';
+import type { ExportJob } from '../../shared/reports/exports/export-job.ts';
+import type { ExportMessage } from '../../shared/reports/exports/export-message.ts';
 import { exportOrders } from '../../shared/reports/exports/export-orders.ts';
 import { finishExport } from '../../shared/reports/exports/export-store.ts';
 import { openShop, type Shop, startApi } from '../orders/shop.ts';
 import type { TestApi } from '../support/api.ts';
+import { context } from '../support/event.ts';
 import { recordOf } from '../webhooks/support/factories.ts';
 import { createRelayWorld } from '../workers/relay-world.ts';
 import { addRows, asRead } from './rows.ts';
@@ -75,7 +77,7 @@ async function work(shop: Shop, job: ExportJob): Promise<void> {
     ['exports', { ...scopeOf(shop), exportId: job.id } satisfies ExportMessage],
   ]);
   // Twice, as SQS may.
-  for (const _ of [1, 2]) expect(await handler({ Records })).toEqual({ batchItemFailures: [] });
+  for (const _ of [1, 2]) expect(await handler({ Records }, context)).toEqual({ batchItemFailures: [] });
 }
 
 /** An export that one answer cannot hold, for which nobody waits. */

@@ -146,12 +146,12 @@ describe('the workers', () => {
     }).toEqual({
       'relay-events': ['Bookings', 'Calls', 'Exports', 'Later', 'Parked', 'Recoveries', 'Webhooks'],
       'relay-later': ['Bookings', 'Calls', 'Exports', 'Later', 'Parked', 'Recoveries', 'Webhooks'],
-      'dial-call': ['Calls'],
-      'deliver-webhook': ['Webhooks'],
-      'make-bookings': [],
-      'recover-webhooks': ['Recoveries', 'Webhooks'],
-      'write-export': [],
-      'sweep-due': ['Calls', 'Webhooks'],
+      'dial-call': ['Calls', 'Later'],
+      'deliver-webhook': ['Later', 'Webhooks'],
+      'make-bookings': ['Later'],
+      'recover-webhooks': ['Later', 'Recoveries', 'Webhooks'],
+      'write-export': ['Later'],
+      'sweep-due': ['Calls', 'Later', 'Parked', 'Webhooks'],
     });
   });
 

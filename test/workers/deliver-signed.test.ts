@@ -2,7 +2,6 @@ import { createHmac } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it, vi } from 'vitest';
 import { createLogger } from '../../shared/adapters/logging/logger.ts';
-import { makeAttempts } from '../../shared/webhooks/attempts/make-attempts.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
 import { loadWebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
@@ -10,6 +9,7 @@ import { endpointKey } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { requireEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
 import { rotateSecret } from '../../shared/webhooks/endpoints/rotate-secret.ts';
 import { cipher } from '../support/cipher.ts';
+import { makeAttempts } from '../webhooks/support/messages.ts';
 import { engine, receiver, useWorld, world } from '../webhooks/support/setting.ts';
 import { SECRET, START } from '../webhooks/support/world.ts';
 

@@ -1,5 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
 import { beforeAll, expect, test } from 'vitest';
+import { context } from '../support/event.ts';
 import { useTable } from '../support/setting.ts';
 
 useTable();
@@ -12,8 +13,8 @@ const gone = { tenantId: 'tnt_1', mode: 'test', orderId: 'ord_1', callId: 'call_
 test('what asks for nothing known comes again until it is a dead letter, and takes nothing else with it', async () => {
   const { handler } = await import('../../functions/workers/dial-call.ts');
   const Records = [
-    { messageId: 'unknown', body: JSON.stringify({ ...gone, kind: 'hang-up' }) },
+    { messageId: 'unknown', body: JSON.stringify({ ...gone, kind: 7 }) },
     { messageId: 'stale', body: JSON.stringify({ ...gone, kind: 'dial' }) },
   ] as SQSRecord[];
-  expect(await handler({ Records })).toEqual({ batchItemFailures: [{ itemIdentifier: 'unknown' }] });
+  expect(await handler({ Records }, context)).toEqual({ batchItemFailures: [{ itemIdentifier: 'unknown' }] });
 });

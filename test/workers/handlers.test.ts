@@ -4,10 +4,11 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { DynamoDBBatchResponse, SQSBatchResponse, SQSRecord } from 'aws-lambda';
+import type { Context, DynamoDBBatchResponse, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Folder, openFolder } from '../../infra/local/data/folders.ts';
 import { type LocalQueues, startQueues } from '../../infra/local/queues/fauxqs.ts';
+import { context } from '../support/event.ts';
 import { startTable, type TestTable } from '../support/table.ts';
 import { eventRecord, orderEvent, recordOf } from '../webhooks/support/factories.ts';
 import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
@@ -63,7 +64,7 @@ const receive = async (queue: string, seconds: number): Promise<Message[]> => {
 
 /** Feeds the deliverer as Lambda does, until nothing comes for three seconds; answers how many messages it took. */
 async function work(
-  handler: (event: { Records: SQSRecord[] }) => Promise<SQSBatchResponse>,
+  handler: (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>,
 ): Promise<number> {
   let count = 0;
   for (;;) {
@@ -73,7 +74,7 @@ async function work(
     const Records = messages.map(
       ({ MessageId, Body }) => ({ messageId: MessageId, body: Body }) as SQSRecord,
     );
-    expect(await handler({ Records })).toEqual({ batchItemFailures: [] });
+    expect(await handler({ Records }, context)).toEqual({ batchItemFailures: [] });
     const Entries = messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
     await sqs.send(new DeleteMessageBatchCommand({ QueueUrl: process.env.WEBHOOKS_QUEUE_URL, Entries }));
   }
@@ -88,7 +89,7 @@ test('an event passes from the stream through the queue to its receiver, four ti
   const event = orderEvent(world.scope, { at: new Date().toISOString() });
   const relayEvents = (await import('../../functions/workers/relay-events.ts')).handler;
   const deliverWebhook = (await import('../../functions/workers/deliver-webhook.ts')).handler;
-  expect(await relayEvents({ Records: [eventRecord(event)] })).toEqual({ batchItemFailures: [] });
+  expect(await relayEvents({ Records: [eventRecord(event)] }, context)).toEqual({ batchItemFailures: [] });
   const messages = await work(deliverWebhook);
   const { delivery, attempts } = await world.onlyDelivery();
   expect(delivery).toMatchObject({ status: 'failed', attempts: 4 });
@@ -101,7 +102,7 @@ test('an event passes from the stream through the queue to its receiver, four ti
 test('the relay parks what can never pass, whole', async () => {
   const relayEvents = (await import('../../functions/workers/relay-events.ts')).handler;
   const poison = recordOf({ pk: 'p', sk: 's', entity: 'event' });
-  expect(await relayEvents({ Records: [poison] })).toEqual({ batchItemFailures: [] });
+  expect(await relayEvents({ Records: [poison] }, context)).toEqual({ batchItemFailures: [] });
   const parked = await receive('PARKED', 1);
   expect(parked.map(({ Body = '' }) => JSON.parse(Body))).toEqual([poison]);
 });
@@ -111,7 +112,7 @@ test('the relay reports a record that its queue could not take, by the stream’
   const job = { queue: 'calls', body: {} } as const;
   const event = eventRecord(orderEvent(world.scope, { type: 'call.queued', job }));
   await server.stop();
-  const failed: DynamoDBBatchResponse = await relayEvents({ Records: [event] });
+  const failed: DynamoDBBatchResponse = await relayEvents({ Records: [event] }, context);
   expect(failed).toEqual({ batchItemFailures: [{ itemIdentifier: event.dynamodb?.SequenceNumber }] });
   server = await startQueues('us-east-1', folder);
 });

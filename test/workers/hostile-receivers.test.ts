@@ -2,11 +2,11 @@ import type { Socket } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { DEADLINE_MS, post } from '../../shared/adapters/outbound/post.ts';
-import { makeAttempts } from '../../shared/webhooks/attempts/make-attempts.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
 import { loadWebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { startRawServer } from '../outbound/raw-server.ts';
 import { engine, useTable } from '../support/setting.ts';
+import { makeAttempts } from '../webhooks/support/messages.ts';
 import { createWorld, START, type World } from '../webhooks/support/world.ts';
 
 let world: World;

@@ -124,14 +124,23 @@ describe('what is handed back', () => {
     expect(world.sent).toEqual([{ queue: 'bookings', message: { body, group: world.scope.tenantId } }]);
   });
 
-  it('waits on, and is parked after 13 days, when it is a message of a queue that is not known', async () => {
-    const message = { queue: 'robots', body: { kind: 'go' }, group: 'g', since };
-    await relayLater(afterMs(DAY_MS), message);
-    await relayLater(afterMs(13 * DAY_MS), message);
-    const { since: _, ...parked } = message;
-    expect(world.sent).toEqual([
-      { queue: 'later', message: { body: message, delaySeconds: 900 } },
-      { queue: 'parked', message: { body: parked } },
-    ]);
+  it('goes to its queue, and to its dead letters, when it is a message that nobody can read', async () => {
+    const body = { kind: 'dispatch' };
+    await relayLater(afterMs(DAY_MS), { queue: 'bookings', body, since });
+    expect(world.sent).toEqual([{ queue: 'bookings', message: { body } }]);
   });
+
+  it.each(['robots', 'calls', 'webhooks', 'recoveries', 'exports', 'bookings'])(
+    'waits on, and is parked after 13 days, when it is a message that is not known: %s',
+    async (queue) => {
+      const message = { queue, body: { kind: 'go' }, group: 'g', since };
+      await relayLater(afterMs(DAY_MS), message);
+      await relayLater(afterMs(13 * DAY_MS), message);
+      const { since: _, ...parked } = message;
+      expect(world.sent).toEqual([
+        { queue: 'later', message: { body: message, delaySeconds: 900 } },
+        { queue: 'parked', message: { body: parked } },
+      ]);
+    },
+  );
 });

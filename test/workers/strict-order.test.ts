@@ -5,7 +5,6 @@ import { insertEvent } from '../../shared/deliveries/delivery-store.ts';
 import { eventToItem, type OrderEvent } from '../../shared/events/event.ts';
 import { relay } from '../../shared/relay/relay.ts';
 import { makeAttempt } from '../../shared/webhooks/attempts/make-attempt.ts';
-import { handleMessage } from '../../shared/webhooks/attempts/make-attempts.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
 import { retryWebhookDelivery } from '../../shared/webhooks/deliveries/retry-webhook-delivery.ts';
 import {
@@ -21,6 +20,7 @@ import { changeTurns, placeOf } from '../../shared/webhooks/turns/turns-store.ts
 import { type CrashPoint, dyingAfterEachStep } from '../support/crash.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
 import { type EventChanges, eventRecord, orderEvent, recordOf } from '../webhooks/support/factories.ts';
+import { handleMessage } from '../webhooks/support/messages.ts';
 import { type Receiver, withReceiver } from '../webhooks/support/receiver.ts';
 import { engine, receiver, useWorld } from '../webhooks/support/setting.ts';
 import { createWorld, START, type World } from '../webhooks/support/world.ts';

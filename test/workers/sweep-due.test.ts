@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DUE_SHARDS, type DueItem, duePartition, dueToItem } from '../../shared/adapters/due/due.ts';
 import { type SweepServices, sweepDue } from '../../shared/adapters/due/sweep.ts';
+import type { Item } from '../../shared/adapters/dynamo/expressions.ts';
 import { createLogger } from '../../shared/adapters/logging/logger.ts';
-import type { QueueName } from '../../shared/adapters/queues/queues.ts';
+import type { Outgoing, QueueName, Queues } from '../../shared/adapters/queues/queues.ts';
 import { inParallel } from '../../shared/base/in-parallel.ts';
 import { crashAfter, crashing } from '../support/crash.ts';
 import { metricsOf } from '../support/metrics.ts';
@@ -28,6 +29,7 @@ beforeEach(async () => {
       },
     },
     clock: () => NOW,
+    speed: 1,
     log: createLogger({}, { write: () => {} }),
     remaining: () => 50_000,
   };
@@ -45,7 +47,7 @@ const add = async (...dues: DueItem[]) => {
   expect(results.filter(({ status }) => status === 'rejected')).toEqual([]);
 };
 
-const due = (id: string, dueAt: string, queue: QueueName = 'calls'): DueItem => ({
+const due = (id: string, dueAt: string, queue: DueItem['queue'] = 'calls'): DueItem => ({
   id,
   dueAt,
   queue,
@@ -134,5 +136,48 @@ describe('the sweep', () => {
     const left = await waiting();
     expect(new Set(left.map(({ pk }) => pk))).toEqual(new Set([duePartition(3)]));
     expect(sent).toHaveLength(40 - left.length);
+  });
+});
+
+describe('due work that this release does not know', () => {
+  let outgoing: Outgoing[];
+  let noting: SweepServices;
+  beforeEach(() => {
+    outgoing = [];
+    const send: Queues['send'] = async (queue, messages) => {
+      for (const message of messages) outgoing.push({ queue, message });
+    };
+    noting = { ...services, queues: { send } };
+  });
+  const put = (item: Item) => engine.table.put(item);
+  const stored = (changes: object) => ({ ...dueToItem(due('strange', ahead(-60_000))), ...changes });
+
+  it('waits when its queue is of a newer release, and holds up nothing else', async () => {
+    await put(stored({ queue: 'robots' }));
+    await add(due('known', ahead(0)));
+    expect(await sweepDue(noting)).toBe(2);
+    expect(outgoing.toSorted((one, other) => (one.queue < other.queue ? -1 : 1))).toEqual([
+      { queue: 'calls', message: { body: { id: 'known' }, group: 'tnt_1' } },
+      {
+        queue: 'later',
+        message: {
+          body: { queue: 'robots', body: { id: 'strange' }, group: 'tnt_1', since: NOW.toISOString() },
+          delaySeconds: 900,
+        },
+      },
+    ]);
+    expect(await waiting()).toEqual([]);
+  });
+
+  it.each([
+    ['no queue', { queue: 7 }],
+    ['no body', { body: 'dial' }],
+    ['no time', { dueAt: 'soon' }],
+  ])('is parked whole when it has %s, and holds up nothing else', async (_, changes) => {
+    const item = stored(changes);
+    await put(item);
+    expect(await metricsOf(() => sweepDue(noting))).toEqual([{ DueLag: 60 }]);
+    expect(outgoing).toEqual([{ queue: 'parked', message: { body: item } }]);
+    expect(await waiting()).toEqual([]);
   });
 });

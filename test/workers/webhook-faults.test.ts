@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { eventToItem } from '../../shared/events/event.ts';
 import { relay } from '../../shared/relay/relay.ts';
 import { CLAIM_MS, makeAttempt } from '../../shared/webhooks/attempts/make-attempt.ts';
-import { parseAttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
+import { AttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
 import { type CrashPoint, dyingAfterEachStep, neverCrash } from '../support/crash.ts';
 import { eventRecord, orderEvent } from '../webhooks/support/factories.ts';
 import { type Receipt, type Receiver, withReceiver } from '../webhooks/support/receiver.ts';
@@ -35,7 +35,7 @@ async function run(failures: number, point: CrashPoint, world: World, receiver: 
     expect(await relayOnce()).toEqual([]);
   }
   await world.queue.drain(async (body) => {
-    const message = parseAttemptMessage(JSON.stringify(body));
+    const message = AttemptMessage.parse(body);
     try {
       await Promise.all(Array.from({ length: copies }, () => makeAttempt(world.services, message)));
     } catch (error) {

@@ -1,18 +1,31 @@
 import { createHash } from 'node:crypto';
+import * as z from 'zod';
 import type { Item } from '../dynamo/expressions.ts';
-import type { QueueName } from '../queues/queues.ts';
+import { Instant } from '../queues/carries.ts';
+import type { WorkQueueName } from '../queues/queues.ts';
+
+/** The queues that the sweep sends to. */
+export const dueQueues = ['calls', 'webhooks'] as const satisfies WorkQueueName[];
+
+const isObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const StoredDue = z.object({
+  /** Unique for the work: writing the same one again replaces it. */
+  id: z.string(),
+  /** UTC. */
+  dueAt: Instant,
+  queue: z.string(),
+  body: z.custom<object>(isObject),
+  /** Whose turn in the queue the message takes. */
+  group: z.string().exactOptional(),
+});
 
 /** Work for a queue that lies more than an hour ahead; the sweep sends it when its time comes. */
-export interface DueItem {
-  /** Unique for the work: writing the same one again replaces it. */
-  id: string;
-  /** ISO 8601, UTC. */
-  dueAt: string;
-  queue: QueueName;
-  body: object;
-  /** Whose turn in the queue the message takes. */
-  group: string;
-}
+export type DueItem = Required<z.output<typeof StoredDue>> & { queue: (typeof dueQueues)[number] };
+
+/** Due work as it is found, which a newer release may have written. */
+export type StoredDue = Required<z.output<typeof StoredDue>>;
 
 /** Due items spread over this many partitions, so that no single one takes all writes. */
 export const DUE_SHARDS = 8;
@@ -24,12 +37,8 @@ export function dueToItem(due: DueItem): Item {
   return { pk: duePartition(shard), sk: `${due.dueAt}#${due.id}`, entity: 'due', ...due };
 }
 
-export function dueFromItem(item: Item): DueItem {
-  return {
-    id: String(item.id),
-    dueAt: String(item.dueAt),
-    queue: item.queue as QueueName,
-    body: item.body as object,
-    group: String(item.group ?? item.id),
-  };
+/** @throws Error when it is none */
+export function dueFromItem(item: Item): StoredDue {
+  const due = StoredDue.parse(item);
+  return { ...due, group: due.group ?? due.id };
 }

@@ -4,8 +4,10 @@ import type { Item } from '../dynamo/expressions.ts';
 import type { Table } from '../dynamo/table.ts';
 import type { Logger } from '../logging/logger.ts';
 import { recordMetric } from '../logging/metrics.ts';
-import type { QueueName, Queues } from '../queues/queues.ts';
-import { DUE_SHARDS, dueFromItem, duePartition } from './due.ts';
+import { handedBackLater } from '../queues/later.ts';
+import type { Outgoing, Queues } from '../queues/queues.ts';
+import type { Speed } from '../queues/wait.ts';
+import { DUE_SHARDS, dueFromItem, duePartition, dueQueues } from './due.ts';
 
 /** Due items read, sent and deleted in one go. */
 const PAGE = 50;
@@ -17,6 +19,7 @@ export interface SweepServices {
   table: Table;
   queues: Queues;
   clock: Clock;
+  speed: Speed;
   log: Logger;
   /** Milliseconds that the invocation has left. */
   remaining: () => number;
@@ -60,22 +63,41 @@ async function sweepShard(services: SweepServices, shard: number): Promise<Swept
     const until = `${clock().toISOString()}$`;
     // Always the first page: what was sent is deleted.
     const page = await table.query({ pk: duePartition(shard), between: ['0', until], limit: PAGE });
-    const [first] = page.items.map(dueFromItem);
-    if (first) lagMs = Math.max(lagMs, clock().getTime() - new Date(first.dueAt).getTime());
+    const [first] = page.items;
+    // The sort key begins with the time at which it was due.
+    const dueAt = first && new Date(String(first.sk).split('#')[0] ?? '').getTime();
+    if (dueAt) lagMs = Math.max(lagMs, clock().getTime() - dueAt);
     await forward(services, page.items);
     sent += page.items.length;
     if (page.items.length < PAGE) return { sent, lagMs };
   }
 }
 
-async function forward({ table, queues }: SweepServices, items: readonly Item[]): Promise<void> {
-  const due = items.map(dueFromItem);
-  const byQueue = Map.groupBy(due, ({ queue }): QueueName => queue);
+async function forward(services: SweepServices, items: readonly Item[]): Promise<void> {
+  const { table, queues } = services;
+  const byQueue = Map.groupBy(
+    items.map((item) => outgoingOf(services, item)),
+    ({ queue }) => queue,
+  );
   for (const [queue, work] of byQueue)
     await queues.send(
       queue,
-      work.map(({ body, group }) => ({ body, group })),
+      work.map(({ message }) => message),
     );
   const deleted = await inParallel(items, 10, ({ pk, sk }) => table.delete({ pk, sk }));
   for (const result of deleted) if (result.status === 'rejected') throw result.reason;
+}
+
+/** Where due work goes: to its queue, or to wait for a release that knows that queue, or to be looked at by people. */
+function outgoingOf({ clock, speed, log }: SweepServices, item: Item): Outgoing {
+  try {
+    const { queue, body, group } = dueFromItem(item);
+    const known = dueQueues.find((name) => name === queue);
+    if (known) return { queue: known, message: { body, group } };
+    const since = clock().toISOString();
+    return { queue: 'later', message: handedBackLater({ queue, body, group, since }, speed) };
+  } catch (error) {
+    log.error('Due work could not be read and was parked', { error });
+    return { queue: 'parked', message: { body: item } };
+  }
 }

@@ -12,7 +12,8 @@ export type MetricName =
   | 'WebhookRecovered'
   | 'CommitToRequest'
   | 'DueLag'
-  | 'LaterAge';
+  | 'LaterAge'
+  | 'MessageFailed';
 
 export const METRIC_NAMESPACE = 'Recado';
 

@@ -1,5 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
+import { carries } from './carries.ts';
 import type { Message } from './queues.ts';
 import { after, longestDelay, type Speed } from './wait.ts';
 
@@ -27,8 +28,7 @@ const LaterMessage = z.union([
 
 export type LaterMessage = z.output<typeof LaterMessage>;
 
-/** @throws Error when it is none */
-export const parseLaterMessage = (body: unknown): LaterMessage => LaterMessage.parse(body);
+export const laterMessages = carries('later', LaterMessage);
 
 /** The message for the queue `later`, which hands it back after a quarter of an hour. */
 export const handedBackLater = (body: LaterMessage, speed: Speed): Message => ({

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { CallType } from '../../events/order-words.ts';
 import type { CallReference, ProviderName } from './reference.ts';
 
@@ -55,24 +56,26 @@ export interface CallStart extends CallReference {
 }
 
 /** How a dial ended, in the provider's words made neutral. What a provider does not tell is null. */
-export interface CallReport {
-  callId: string;
-  outcome: ReportedOutcome;
+export const CallReport = z.object({
+  callId: z.string(),
+  outcome: z.enum(callOutcomes),
   /** Whole seconds from pick-up to hang-up. */
-  durationSeconds: number | null;
-  recordingUrl: string | null;
+  durationSeconds: z.number().nullable(),
+  recordingUrl: z.string().nullable(),
   /** At most 64 kB of UTF-8; longer ones are cut. */
-  transcript: string | null;
+  transcript: z.string().nullable(),
   /** At most 4 kB of UTF-8; longer ones are cut. */
-  summary: string | null;
+  summary: z.string().nullable(),
   /** The address as the customer corrected it, one line. */
-  addressFinal: string | null;
-  providerCallId: string | null;
+  addressFinal: z.string().nullable(),
+  providerCallId: z.string().nullable(),
   /** When the call ended, ISO 8601 in UTC. */
-  at: string | null;
+  at: z.string().nullable(),
   /** The same whenever the same report is sent again. */
-  reportId: string;
-}
+  reportId: z.string(),
+});
+
+export type CallReport = z.output<typeof CallReport>;
 
 /** What dials. */
 export interface Telephony {

@@ -7,16 +7,10 @@ import {
   type ReportedOutcome,
   type Telephony,
 } from './port.ts';
-import type { CallReference } from './reference.ts';
+import type { SimulatedReport } from './simulated-report.ts';
 
 /** What a simulated call becomes: refused by the provider, or reported when the talk is over. */
 export type Simulation = { failure: true } | { failure: false; report: CallReport; afterSeconds: number };
-
-/** The message on the calls queue that brings a simulated report. */
-export interface SimulatedReport extends CallReference {
-  kind: 'simulated-report';
-  report: CallReport;
-}
 
 /** Seconds of real time that a simulated customer talks when nothing else is said. */
 export const DEFAULT_TALK_TIME_SECONDS = 1;

@@ -1,27 +1,28 @@
+import * as z from 'zod';
+import { carries, scoped } from '../../adapters/queues/carries.ts';
 import type { Message } from '../../adapters/queues/queues.ts';
-import type { Scope } from '../../base/scope.ts';
 import type { OrderSnapshot } from '../../events/order-events.ts';
 import type { StoredEvent } from '../../events/stream.ts';
 import { mayBeCash } from '../../orders/payment-words.ts';
-import type { SettleMessage } from '../wallets/settle-message.ts';
+import { SettleMessage } from '../wallets/settle-message.ts';
 
 /** An order was confirmed: its delivery is to be booked. */
-export interface DispatchMessage extends Scope {
-  kind: 'dispatch';
-  orderId: string;
+const DispatchMessage = z.object({
+  kind: z.literal('dispatch'),
+  ...scoped,
+  orderId: z.string(),
   /** Of the event in the order's log that confirmed it. */
-  sequence: number;
-}
+  sequence: z.int().min(1),
+});
+
+const BookingMessage = z.discriminatedUnion('kind', [DispatchMessage, SettleMessage]);
+
+export type DispatchMessage = z.output<typeof DispatchMessage>;
 
 /** What the bookings queue carries. Every one may come twice; what it asks for is booked once. */
-export type BookingMessage = DispatchMessage | SettleMessage;
+export type BookingMessage = z.output<typeof BookingMessage>;
 
-/** @throws TypeError when it is no message of ours: its queue's dead letters are where people find it */
-export function parseBookingMessage(value: unknown): BookingMessage {
-  const { kind } = (value ?? {}) as { kind?: unknown };
-  if (kind !== 'dispatch' && kind !== 'settle') throw new TypeError('Not a message of the bookings queue');
-  return value as BookingMessage;
-}
+export const bookingMessages = carries('bookings', BookingMessage);
 
 /** Whether an event says that an order is confirmed that may be paid in cash, by whom and in whatever way. */
 export function confirmsCashOrder({ type, data }: StoredEvent): boolean {

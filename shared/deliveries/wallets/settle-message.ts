@@ -1,10 +1,19 @@
-import type { Scope } from '../../base/scope.ts';
+import * as z from 'zod';
+import { scoped } from '../../adapters/queues/carries.ts';
 import type { Wallet } from './account.ts';
 
+const AnyWallet: z.ZodType<Wallet> = z.union([
+  z.literal('wallet:business'),
+  z.templateLiteral(['wallet:user:', z.string()]),
+]);
+
 /** Money came into a wallet: what waited for it is to be booked. */
-export interface SettleMessage extends Scope {
-  kind: 'settle';
-  account: Wallet;
+export const SettleMessage = z.object({
+  kind: z.literal('settle'),
+  ...scoped,
+  account: AnyWallet,
   /** ISO 4217. */
-  currency: string;
-}
+  currency: z.string(),
+});
+
+export type SettleMessage = z.output<typeof SettleMessage>;

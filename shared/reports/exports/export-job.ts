@@ -29,11 +29,6 @@ export interface ExportJob extends Scope {
   expiresAt: number;
 }
 
-/** What the exports queue carries. It may come twice; the file is the same. */
-export interface ExportMessage extends Scope {
-  exportId: string;
-}
-
 /** Files and jobs are for fetching right away. */
 export const EXPORT_DAYS = 1;
 

@@ -8,13 +8,13 @@ import type { OrderSearch } from '../../orders/matching.ts';
 import {
   EXPORT_DAYS,
   type ExportJob,
-  type ExportMessage,
   exportEventToItem,
   exportFromItem,
   exportKey,
   exportToItem,
   storedSearch,
 } from './export-job.ts';
+import type { ExportMessage } from './export-message.ts';
 
 /** Asks for a file; the relay hands the work to the exports queue. */
 export async function requestExport(

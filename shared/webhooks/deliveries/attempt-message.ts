@@ -1,21 +1,25 @@
+import * as z from 'zod';
 import type { DueItem } from '../../adapters/due/due.ts';
+import { Instant, oneKind, scoped } from '../../adapters/queues/carries.ts';
 import type { Message } from '../../adapters/queues/queues.ts';
 import { delayUntil, isFarOff, type Speed } from '../../adapters/queues/wait.ts';
-import type { Scope } from '../../base/scope.ts';
-import type { Turn } from './turn.ts';
+import { Turn } from './turn.ts';
 import type { WebhookDelivery } from './webhook-delivery.ts';
 
-/** What the webhooks queue carries: make this attempt, not before its time. It may come twice, late or out of order. */
-export interface AttemptMessage extends Scope {
-  deliveryId: string;
-  endpointId: string;
+/** Make this attempt, not before its time. It may come twice, late or out of order. */
+export const AttemptMessage = z.object({
+  ...oneKind,
+  ...scoped,
+  deliveryId: z.string(),
+  endpointId: z.string(),
   /** From 1. */
-  attempt: number;
-  /** ISO 8601, UTC. */
-  notBefore?: string;
+  attempt: z.int().min(1),
+  notBefore: Instant.exactOptional(),
   /** The right that it waited in line for, where its endpoint has limits. */
-  turn?: Turn;
-}
+  turn: Turn.exactOptional(),
+});
+
+export type AttemptMessage = z.output<typeof AttemptMessage>;
 
 /** Asks for the next attempt of a delivery, at the time that the delivery says. */
 export function nextAttemptMessage(delivery: WebhookDelivery, now: Date): AttemptMessage {
@@ -43,40 +47,4 @@ export function nextAttemptDue(delivery: WebhookDelivery, now: Date): DueItem | 
 export function queued(message: AttemptMessage, now: Date, speed: Speed): Message {
   const notBefore = message.notBefore === undefined ? undefined : new Date(message.notBefore);
   return { body: message, group: message.endpointId, delaySeconds: delayUntil(notBefore, now, speed) };
-}
-
-/** @throws SyntaxError | TypeError when it is no message of ours */
-export function parseAttemptMessage(body: string): AttemptMessage {
-  const message: unknown = JSON.parse(body);
-  if (!isAttemptMessage(message)) throw new TypeError('Not a message that asks for a webhook attempt');
-  return message;
-}
-
-function isAttemptMessage(value: unknown): value is AttemptMessage {
-  if (typeof value !== 'object' || value === null) return false;
-  const { tenantId, mode, deliveryId, endpointId, attempt, notBefore, turn } = value as Record<
-    string,
-    unknown
-  >;
-  return (
-    typeof tenantId === 'string' &&
-    (mode === 'live' || mode === 'test') &&
-    typeof deliveryId === 'string' &&
-    typeof endpointId === 'string' &&
-    Number.isInteger(attempt) &&
-    Number(attempt) > 0 &&
-    (notBefore === undefined || (typeof notBefore === 'string' && !Number.isNaN(Date.parse(notBefore)))) &&
-    (turn === undefined || isTurn(turn))
-  );
-}
-
-function isTurn(value: unknown): value is Turn {
-  if (typeof value !== 'object' || value === null) return false;
-  const { place, until, startAt } = value as Record<string, unknown>;
-  return (
-    typeof place === 'string' &&
-    typeof until === 'string' &&
-    !Number.isNaN(Date.parse(until)) &&
-    typeof startAt === 'number'
-  );
 }

@@ -1,8 +1,12 @@
+import * as z from 'zod';
+import { Instant } from '../../adapters/queues/carries.ts';
+
 /** The right to make one attempt. */
-export interface Turn {
-  place: string;
-  /** ISO 8601, UTC. */
-  until: string;
+export const Turn = z.object({
+  place: z.string(),
+  until: Instant,
   /** Milliseconds since 1970. */
-  startAt: number;
-}
+  startAt: z.number(),
+});
+
+export type Turn = z.output<typeof Turn>;

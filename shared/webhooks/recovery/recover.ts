@@ -5,18 +5,13 @@ import { recordMetric } from '../../adapters/logging/metrics.ts';
 import type { Queues } from '../../adapters/queues/queues.ts';
 import type { Speed } from '../../adapters/queues/wait.ts';
 import type { Clock } from '../../base/clock.ts';
-import type { Scope } from '../../base/scope.ts';
 import { nextAttemptMessage, queued } from '../deliveries/attempt-message.ts';
 import type { WebhookDelivery } from '../deliveries/webhook-delivery.ts';
 import { loadEndpoint } from '../endpoints/endpoint-store.ts';
 import { advanced, type CancelReason, settled, type WebhookRecovery } from './recovery.ts';
+import type { RecoveryMessage } from './recovery-message.ts';
 import { cancelling, loadRecovery, storeProgress } from './recovery-store.ts';
 import { readNextPage, requestedDeliveries, workPage } from './work-page.ts';
-
-/** What the recoveries queue carries: go on with this one. It may come twice, late, or while another is worked on. */
-export interface RecoveryMessage extends Scope {
-  recoveryId: string;
-}
 
 /** Deliveries that are sent in one go. */
 export const PAGE_SIZE = 100;

@@ -7,9 +7,10 @@ import type { Scope } from '../../base/scope.ts';
 import type { EventOf } from '../../events/event.ts';
 import { endpointKey } from '../endpoints/endpoint.ts';
 import { loadEndpoint } from '../endpoints/endpoint-store.ts';
-import { PAGE_SIZE, type RecoveryMessage } from './recover.ts';
+import { PAGE_SIZE } from './recover.ts';
 import { advanced, newRecovery, type Recovered, type WebhookRecovery } from './recovery.ts';
 import { recoveryEventToItem, recoveryToItem } from './recovery-item.ts';
+import type { RecoveryMessage } from './recovery-message.ts';
 import { readNextPage, workPage } from './work-page.ts';
 
 /** Pages that a dry run looks at before it is answered; a worker does the rest. */

@@ -1,4 +1,4 @@
-import { DUE_SHARDS, type DueItem, dueFromItem, duePartition } from '../../../shared/adapters/due/due.ts';
+import { DUE_SHARDS, dueFromItem, duePartition, type StoredDue } from '../../../shared/adapters/due/due.ts';
 import { sweepDue } from '../../../shared/adapters/due/sweep.ts';
 import type { Table } from '../../../shared/adapters/dynamo/table.ts';
 import { createLogger } from '../../../shared/adapters/logging/logger.ts';
@@ -6,7 +6,6 @@ import { post } from '../../../shared/adapters/outbound/post.ts';
 import type { Queues } from '../../../shared/adapters/queues/queues.ts';
 import { newId } from '../../../shared/base/ids.ts';
 import type { Scope } from '../../../shared/base/scope.ts';
-import { handleMessage } from '../../../shared/webhooks/attempts/make-attempts.ts';
 import {
   type AttemptMessage,
   nextAttemptMessage,
@@ -28,6 +27,7 @@ import type { WebhookEndpoint } from '../../../shared/webhooks/endpoints/endpoin
 import { cipher } from '../../support/cipher.ts';
 import { type CrashPoint, crashing } from '../../support/crash.ts';
 import { type VirtualQueue, virtualQueue } from '../../support/virtual-queue.ts';
+import { handleMessage } from './messages.ts';
 
 export const START = new Date('2026-03-17T21:00:01.000Z');
 
@@ -78,8 +78,8 @@ export const revive = (point: CrashPoint | undefined) => (error: unknown) => {
 const SWEEP = { sweep: true };
 
 /** What waits for the sweep of this tenant's webhooks. */
-export async function dueItems(table: Table, { tenantId }: Scope): Promise<DueItem[]> {
-  const found: DueItem[] = [];
+export async function dueItems(table: Table, { tenantId }: Scope): Promise<StoredDue[]> {
+  const found: StoredDue[] = [];
   for (let shard = 0; shard < DUE_SHARDS; shard++)
     for await (const item of table.all({ pk: duePartition(shard) })) found.push(dueFromItem(item));
   return found.filter(({ body }) => (body as AttemptMessage).tenantId === tenantId);
@@ -99,7 +99,7 @@ export function createWorld(
   const drain = () =>
     queue.drain(async (body) => {
       if (!('sweep' in body)) return handleMessage(services, JSON.stringify(body)).catch(revive(point));
-      await sweepDue({ table, queues, clock: queue.now, log: silent, remaining: () => 60_000 });
+      await sweepDue({ table, queues, clock: queue.now, speed: 1, log: silent, remaining: () => 60_000 });
     });
   const services: AttemptServices = {
     table: point ? crashingTable(table, point) : table,

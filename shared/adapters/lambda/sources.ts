@@ -1,0 +1,92 @@
+import type {
+  DynamoDBBatchResponse,
+  DynamoDBRecord,
+  DynamoDBStreamEvent,
+  EventBridgeEvent,
+  SQSBatchResponse,
+  SQSEvent,
+  SQSRecord,
+} from 'aws-lambda';
+import type { Clock } from '../../base/clock.ts';
+import { recordMetric } from '../logging/metrics.ts';
+import { type Carries, NewerMessage } from '../queues/carries.ts';
+import { handedBackLater } from '../queues/later.ts';
+import type { Queues } from '../queues/queues.ts';
+import type { Speed } from '../queues/wait.ts';
+import type { Invocation, WorkSource } from './worker.ts';
+
+/** What it takes to make a message wait for a release that knows it. */
+export interface LaterServices {
+  queues: Queues;
+  clock: Clock;
+  speed: Speed;
+}
+
+type ForMessage<Message> = (message: Message, invocation: Invocation) => Promise<void>;
+
+/**
+ * A queue: a batch's messages are worked on side by side, and those whose work threw come again, until they are dead
+ * letters (Lambda, partial batch responses). What the work returns from is done, and its message is deleted.
+ */
+export function eachMessage<Message>(
+  { queue, read }: Carries<Message>,
+  { queues, clock, speed }: LaterServices,
+): WorkSource<SQSEvent, SQSBatchResponse, ForMessage<Message>> {
+  const waitLater = async ({ body, attributes }: SQSRecord, { log }: Invocation): Promise<void> => {
+    const group = attributes?.MessageGroupId;
+    const waiting = { queue, body: JSON.parse(body) as object, since: clock().toISOString() };
+    await queues.send('later', [handedBackLater({ ...waiting, ...(group && { group }) }, speed)]);
+    log.warn('A message waits for a release that knows its kind');
+  };
+  return {
+    async feed(work, { Records }, invocation) {
+      const failed = await Promise.all(
+        Records.map(async (record) => {
+          const { messageId } = record;
+          const own = { ...invocation, log: invocation.log.with({ messageId }) };
+          try {
+            const body: unknown = JSON.parse(record.body);
+            const message = known(() => read(body));
+            if (message === undefined) await waitLater(record, own);
+            else await work(message, own);
+            return [];
+          } catch (error) {
+            own.log.error('A message could not be handled and will come again', { error });
+            return [{ itemIdentifier: messageId }];
+          }
+        }),
+      );
+      const batchItemFailures = failed.flat();
+      if (batchItemFailures.length > 0)
+        recordMetric({ name: 'MessageFailed', value: batchItemFailures.length, dimensions: { queue } });
+      return { batchItemFailures };
+    },
+  };
+}
+
+/** What was read; undefined when only a newer release can. */
+function known<Message>(read: () => Message): Message | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof NewerMessage) return undefined;
+    throw error;
+  }
+}
+
+type ForRecords = (records: readonly DynamoDBRecord[], invocation: Invocation) => Promise<readonly string[]>;
+
+/** A table's stream: the work answers the numbers of the records that come again; Lambda goes back to the first. */
+export const streamRecords: WorkSource<DynamoDBStreamEvent, DynamoDBBatchResponse, ForRecords> = {
+  async feed(work, { Records }, invocation) {
+    const again = await work(Records, invocation);
+    return { batchItemFailures: again.map((itemIdentifier) => ({ itemIdentifier })) };
+  },
+};
+
+/** A schedule. */
+export const onSchedule: WorkSource<
+  Pick<EventBridgeEvent<string, unknown>, 'id'>,
+  void,
+  (invocation: Invocation) => Promise<void>
+> = { feed: (work, _event, invocation) => work(invocation) };

@@ -1,0 +1,46 @@
+import { createLogger, type Logger } from '../logging/logger.ts';
+import { type LambdaFunction, type Plugin, pipeline, type Step } from './pipeline.ts';
+
+/** What a worker knows of the invocation that it works in. */
+export interface Invocation {
+  log: Logger;
+  /** Milliseconds that are left of it. */
+  remaining(): number;
+}
+
+/** What brings a worker its work, and what Lambda wants to hear of it. */
+export interface WorkSource<Event, Result, Work> {
+  feed(work: Work, event: Event, invocation: Invocation): Promise<Result>;
+}
+
+export interface WorkerDeclaration<Event, Result, Work> {
+  /** Verb-noun: the stem of its file in `functions/workers`. */
+  name: string;
+  source: WorkSource<Event, Result, Work>;
+}
+
+/** Makes a declaration and the work a Lambda function. */
+export function worker<Event extends object, Result, Work>(
+  { name, source }: WorkerDeclaration<Event, Result, Work>,
+  work: Work,
+  plugins: readonly Plugin<Event, Result>[] = [],
+): LambdaFunction<Event, Result> {
+  return pipeline<Event, Result, Invocation>(
+    {
+      open: (_event, context) => ({
+        log: createLogger({ function: name, requestId: context.awsRequestId }),
+        remaining: () => context.getRemainingTimeInMillis(),
+      }),
+      steps: [logErrors()],
+      work: (invocation, event) => source.feed(work, event, invocation),
+    },
+    plugins,
+  );
+}
+
+/** What ends an invocation is thrown on: Lambda counts it and brings the event again. */
+const logErrors = <Event, Result>(): Step<Event, Result, Invocation> => ({
+  onError({ error, internal }) {
+    internal.state.log.error('The invocation failed', { error });
+  },
+});

@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import type { QueueName } from './queues.ts';
+
+/** A message that a newer release wrote: this one knows no kind of that name. */
+export class NewerMessage extends Error {
+  constructor(queue: QueueName) {
+    super(`The ${queue} queue carries no such kind of message yet`);
+    this.name = 'NewerMessage';
+  }
+}
+
+/** No message of the queue, of whatever release. */
+export class UnreadableMessage extends Error {
+  constructor(queue: QueueName, fields: readonly string[]) {
+    super(`Not a message of the ${queue} queue: ${fields.join(', ')}`);
+    this.name = 'UnreadableMessage';
+  }
+}
+
+/** What a queue carries. */
+export interface Carries<Message> {
+  queue: QueueName;
+  /** @throws NewerMessage, UnreadableMessage */
+  read(body: unknown): Message;
+}
+
+/** Said once for each queue, beside what its messages are about. */
+export function carries<Schema extends z.ZodType>(
+  queue: QueueName,
+  schema: Schema,
+): Carries<z.output<Schema>> {
+  return {
+    queue,
+    read(body) {
+      const { success, error } = schema.safeParse(body);
+      // As it came: what a newer release added must not get lost when the message is sent on.
+      if (success) return body as z.output<Schema>;
+      const fields = error.issues.flatMap(wrongFields);
+      if (fields.includes('kind') && namesItsKind(body)) throw new NewerMessage(queue);
+      throw new UnreadableMessage(queue, [...new Set(fields)].slice(0, 5));
+    },
+  };
+}
+
+/** What is wrong with either of two forms is wrong. */
+const wrongFields = (issue: z.core.$ZodIssue): string[] =>
+  issue.code === 'invalid_union' && issue.errors.length > 0
+    ? issue.errors.flat().flatMap(wrongFields)
+    : [issue.path.join('.')];
+
+const namesItsKind = (body: unknown): boolean =>
+  typeof (body as { kind?: unknown } | null)?.kind === 'string';
+
+/** For a queue whose messages are all of one kind: a newer release that adds another will name it. */
+export const oneKind = { kind: z.never().exactOptional() };
+
+/** Whose a message is: the tenant, and which of its data. */
+export const scoped = { tenantId: z.string(), mode: z.enum(['live', 'test']) };
+
+/** ISO 8601. */
+export const Instant = z.string().refine((text) => !Number.isNaN(Date.parse(text)), 'must be an instant');
