@@ -1,6 +1,7 @@
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Write } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
+import type { LambdaFunction, Plugin } from '../adapters/lambda/pipeline.ts';
 import type { Logger } from '../adapters/logging/logger.ts';
 import type { Clock } from '../base/clock.ts';
 import type { BodyOf, Declaration, ParamsOf, QueryOf } from './declaration.ts';
@@ -9,10 +10,10 @@ import type { HookPrincipal, Principal } from './principal.ts';
 import type { Rate } from './rate-limit.ts';
 
 /** What an API function is to Lambda, behind an HTTP API with payload format 2.0. */
-export type Handler = (
-  event: APIGatewayProxyEventV2,
-  context: Context,
-) => Promise<APIGatewayProxyStructuredResultV2>;
+export type Handler = LambdaFunction<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
+
+/** A middy middleware around all that an endpoint does; published ones too. */
+export type HttpPlugin = Plugin<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
 
 /** What a handler answers. */
 export interface Reply {
@@ -60,6 +61,8 @@ export interface Exchange {
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly requestId: string;
+  /** Milliseconds, by the process's own clock. */
+  readonly startedAt: number;
   log: Logger;
   principal: Principal | HookPrincipal | undefined;
   rate: Rate | undefined;
@@ -72,4 +75,6 @@ export interface Exchange {
   receipt: (reply: Reply) => Write[];
   /** The services as the handler gets them. */
   services: Services | undefined;
+  /** What is answered, once that is known. */
+  reply: Reply | undefined;
 }

@@ -1,23 +1,31 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { Reply } from './exchange.ts';
+import { Problem } from '../base/problem.ts';
+import type { Exchange, Reply } from './exchange.ts';
 import { ignoredParametersHeader } from './ignored-parameters.ts';
-import type { Rate } from './rate-limit.ts';
+import { isPublicPage, publicHeaders } from './public-headers.ts';
+import { refusalReply } from './refusal-reply.ts';
 
 /** Lambda hands on 6 MiB at most, as JSON: the body's quotes are escaped in it, and the headers need room. */
 const MOST_BYTES = 6 * 1024 * 1024 - 50_000;
 
 /** Whether Lambda can hand a result on; one that it cannot would be answered with the gateway's own 500. */
-export const canBeSent = ({ body = '' }: APIGatewayProxyStructuredResultV2): boolean =>
+const canBeSent = ({ body = '' }: APIGatewayProxyStructuredResultV2): boolean =>
   body.length < 1_000_000 || Buffer.byteLength(JSON.stringify(body)) <= MOST_BYTES;
 
-/** A reply in API Gateway's form. Answers belong to one key, and change: no cache may keep them. */
-export function toResult(
-  reply: Reply,
-  requestId: string,
-  rate: Rate | undefined,
-  ignored: readonly string[] = [],
+/** A reply in API Gateway's form; a refusal in its place when it is larger than Lambda can hand on. */
+export function resultOf(exchange: Exchange, reply: Reply): APIGatewayProxyStructuredResultV2 {
+  const whole = toResult(exchange, reply);
+  const result = canBeSent(whole)
+    ? whole
+    : toResult(exchange, refusalReply(exchange.dialect, new Problem('answer_too_large')));
+  return exchange.event.requestContext.http.method === 'HEAD' ? { ...result, body: '' } : result;
+}
+
+/** Answers belong to one key, and change: no cache may keep them. */
+function toResult(
+  { declaration, requestId, rate, ignored }: Exchange,
+  { status, body, text, headers }: Reply,
 ): APIGatewayProxyStructuredResultV2 {
-  const { status, body, text, headers } = reply;
   return {
     statusCode: status,
     headers: {
@@ -30,6 +38,7 @@ export function toResult(
         'ratelimit-reset': String(rate.resetSeconds),
       }),
       ...ignoredParametersHeader(ignored),
+      ...(isPublicPage(declaration) && publicHeaders()),
       ...headers,
     },
     body: text ?? (body === undefined ? '' : JSON.stringify(body)),

@@ -1,6 +1,6 @@
 import type { Declaration } from '../http/declaration.ts';
 import { guarded, type Handle, servicesFromEnvironment } from '../http/endpoints/endpoint.ts';
-import type { Handler, Services } from '../http/exchange.ts';
+import type { Handler, HttpPlugin, Services } from '../http/exchange.ts';
 import type { Middleware } from '../http/middleware/middleware.ts';
 import { admitIntake } from './admit-intake.ts';
 
@@ -15,14 +15,15 @@ export function hookEndpoint<const D extends ForHooks>(
   declaration: D,
   handle: Handle<D>,
   services: Services = servicesFromEnvironment(),
+  plugins: readonly HttpPlugin[] = [],
 ): Handler {
-  return guarded(declaration, [authenticateHook(services)], handle, services);
+  return guarded(declaration, [authenticateHook(services)], handle, services, plugins);
 }
 
 /** Lets a hook in and counts its request. */
 function authenticateHook({ table, clock }: Services): Middleware {
   return {
-    async before({ event: exchange }) {
+    async before({ internal: { state: exchange } }) {
       const admission = await admitIntake(table, exchange.event.pathParameters?.token ?? '', clock());
       const { tenantId, mode } = admission.credential;
       exchange.log = exchange.log.with({ tenantId, mode });

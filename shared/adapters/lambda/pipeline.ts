@@ -33,6 +33,7 @@ export function pipeline<Event extends object, Result, State>(
 ): LambdaFunction<Event, Result> {
   // Middy gives the work the event only; steps and plugins may have put another one in its place.
   const states = new WeakMap<Event, State>();
+  // Plugins may change the event; errors of theirs are answered too.
   const start: Step<Event, Result, State> = {
     before({ event, context, internal }) {
       internal.state = open(event, context);
@@ -46,5 +47,5 @@ export function pipeline<Event extends object, Result, State>(
   return middy<Event, Result, Error, Context, { state: State }>(
     (event: Event) => work(states.get(event) as State, event),
     { timeoutEarlyInMillis: answersEarlyMs },
-  ).use([start, ...plugins, ...steps, keep]);
+  ).use([start, ...(plugins.length > 0 ? [...plugins, start] : []), ...steps, keep]);
 }

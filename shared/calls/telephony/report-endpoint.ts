@@ -39,7 +39,8 @@ export function reportEndpoint(
   const reports = new WeakMap<Exchange, ProvenReport>();
   const bound: Middleware = {
     async onError(request) {
-      const { event: exchange, error } = request;
+      const { error } = request;
+      const exchange = request.internal.state;
       // A refusal stays what it is when it cannot be counted.
       if (proven.has(exchange) || !(error instanceof Problem) || error.status >= 500) return;
       const waitSeconds = await countUnproven(
@@ -51,7 +52,7 @@ export function reportEndpoint(
     },
   };
   const prove: Middleware = {
-    async before({ event: exchange }) {
+    async before({ internal: { state: exchange } }) {
       const reference = decodeReference((exchange.query as { ref: string }).ref);
       const secret = await secretOf(reference, services);
       try {

@@ -1,6 +1,6 @@
 import { type AdminKeyCheck, adminKeyFromEnvironment } from '../admin-key.ts';
 import type { Declaration } from '../declaration.ts';
-import type { Handler, Services } from '../exchange.ts';
+import type { Handler, HttpPlugin, Services } from '../exchange.ts';
 import { authenticateAdmin } from '../middleware/authenticate.ts';
 import { guarded, type Handle, servicesFromEnvironment } from './endpoint.ts';
 
@@ -18,6 +18,7 @@ export function adminEndpoint<const D extends ForAdmins>(
   handle: Handle<D>,
   services: Services = servicesFromEnvironment(),
   isAdminKey: AdminKeyCheck = adminKeyFromEnvironment(),
+  plugins: readonly HttpPlugin[] = [],
 ): Handler {
-  return guarded(declaration, [authenticateAdmin(services, isAdminKey)], handle, services);
+  return guarded(declaration, [authenticateAdmin(services, isAdminKey)], handle, services, plugins);
 }

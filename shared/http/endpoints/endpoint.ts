@@ -1,7 +1,7 @@
 import { tableFromEnvironment } from '../../adapters/dynamo/client.ts';
 import { systemClock } from '../../base/clock.ts';
 import type { Declaration } from '../declaration.ts';
-import type { Exchange, Handler, Reply, Request, Services } from '../exchange.ts';
+import type { Exchange, Handler, HttpPlugin, Reply, Request, Services } from '../exchange.ts';
 import { authenticateKey } from '../middleware/authenticate.ts';
 import type { Middleware } from '../middleware/middleware.ts';
 import { readRequest } from '../middleware/read-request.ts';
@@ -27,14 +27,16 @@ type ForKeys = Declaration & { readonly audience: 'key' | 'none' };
  * What admins may call is an `adminEndpoint`.
  *
  * @param services for tests; a function makes its own from the environment, once, at its start
+ * @param plugins stand around all else: they see the event first and the result last
  */
 export function endpoint<const D extends ForKeys>(
   declaration: D,
   handle: Handle<D>,
   services: Services = servicesFromEnvironment(),
+  plugins: readonly HttpPlugin[] = [],
 ): Handler {
   const guards = declaration.audience === 'key' ? [authenticateKey(services)] : [];
-  return guarded(declaration, guards, handle, services);
+  return guarded(declaration, guards, handle, services, plugins);
 }
 
 /** @throws Error when `TABLE_NAME` is not set */
@@ -48,9 +50,13 @@ export function guarded<D extends Declaration>(
   guards: readonly Middleware[],
   handle: Handle<D>,
   services: Services,
+  plugins: readonly HttpPlugin[],
 ): Handler {
-  return serve(declaration, [...guards, readRequest(), replayReceipts(services)], (exchange) =>
-    handle(requestOf<D>(exchange), exchange.services ?? services),
+  return serve(
+    declaration,
+    [...guards, readRequest(), replayReceipts(services)],
+    (exchange) => handle(requestOf<D>(exchange), exchange.services ?? services),
+    plugins,
   );
 }
 

@@ -18,10 +18,11 @@ export function exchangeOf(
     event,
     headers: Object.fromEntries(headers),
     requestId,
+    startedAt: performance.now(),
     log: createLogger({
       requestId,
       function: context.functionName,
-      method: declaration.method,
+      method: event.requestContext.http.method,
       route: declaration.path,
     }),
     principal: undefined,
@@ -33,5 +34,6 @@ export function exchangeOf(
     body: undefined,
     receipt: () => [],
     services: undefined,
+    reply: undefined,
   };
 }

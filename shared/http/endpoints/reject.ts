@@ -1,20 +1,37 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { Problem } from '../../base/problem.ts';
 import type { Declaration } from '../declaration.ts';
 import { dialectOf } from '../dialects/dialects.ts';
-import type { Reply } from '../exchange.ts';
+import type { Exchange, Handler, HttpPlugin, Reply } from '../exchange.ts';
 import { isPublicPage, publicHeaders } from '../public-headers.ts';
 import { refusalReply } from '../refusal-reply.ts';
+import { serve } from './serve.ts';
+
+/** A function for all that no route takes. */
+export function rejectEndpoint(routes: readonly Declaration[], plugins: readonly HttpPlugin[] = []): Handler {
+  const answer = async ({ event: { rawPath, rawQueryString, requestContext } }: Exchange) =>
+    reject(routes, requestContext.http.method, rawPath, rawQueryString);
+  return serve(undeclared, [], answer, plugins);
+}
+
+/** Stands in for a declaration, which what nobody declared has not. */
+const undeclared = ({ rawPath }: APIGatewayProxyEventV2): Declaration => ({
+  name: 'reject-unknown',
+  dialect: dialectOf(rawPath).name,
+  method: 'GET',
+  path: '$default',
+  summary: 'All that no route takes',
+  // With `none` it would be a public page, and answer as one.
+  audience: 'key',
+  table: 'none',
+  answers: {},
+});
 
 /**
  * Answers what no route takes: 405 with the methods that the path has, 404 when it has none, in the dialect of the
  * path. `OPTIONS` on a path that exists tells its methods; a public page with a slash too many leads to the page.
  */
-export function reject(
-  routes: readonly Declaration[],
-  method: string,
-  path: string,
-  rawQueryString = '',
-): Reply {
+function reject(routes: readonly Declaration[], method: string, path: string, rawQueryString: string): Reply {
   const methodsOf = (wanted: string) =>
     routes
       .filter((route) => matches(route.path, wanted))

@@ -2,6 +2,7 @@ import { isPassing } from '../../adapters/dynamo/passing.ts';
 import { recordMetric } from '../../adapters/logging/metrics.ts';
 import { Problem } from '../../base/problem.ts';
 import { refusalReply } from '../refusal-reply.ts';
+import { resultOf } from '../result.ts';
 import type { Middleware } from './middleware.ts';
 
 /** How soon a client may try again when AWS could not serve us. */
@@ -15,7 +16,8 @@ export function answerErrors(): Middleware {
   return {
     onError(request) {
       if (request.response) return;
-      const { event: exchange, error } = request;
+      const { error } = request;
+      const exchange = request.internal.state;
       const problem = error instanceof Problem ? error : unexpected(error);
       const { status, code } = problem;
       const fields = { status, code };
@@ -25,7 +27,7 @@ export function answerErrors(): Middleware {
       } else if (code === 'rate_limited') {
         recordMetric({ name: 'RateLimited', dimensions: { dialect: exchange.dialect.name } });
       }
-      request.response = refusalReply(exchange.dialect, problem);
+      request.response = resultOf(exchange, refusalReply(exchange.dialect, problem));
     },
   };
 }

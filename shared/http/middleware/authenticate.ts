@@ -7,21 +7,21 @@ import type { Middleware } from './middleware.ts';
 
 /** Lets a tenant's key in and counts its request. */
 export function authenticateKey(services: Services): Middleware {
-  return { before: ({ event }) => admitKey(event, presentedKey(event), services) };
+  return { before: ({ internal: { state } }) => admitKey(state, presentedKey(state), services) };
 }
 
 /** Lets the admin key in and, unless the endpoint is for admins only, a tenant's key. */
 export function authenticateAdmin(services: Services, isAdminKey: AdminKeyCheck): Middleware {
   return {
-    async before({ event }) {
-      const presented = presentedKey(event);
+    async before({ internal: { state: exchange } }) {
+      const presented = presentedKey(exchange);
       if (!isApiKeySecret(presented)) {
         if (!(await isAdminKey(presented))) throw new Problem('unauthenticated');
-        event.principal = { kind: 'admin' };
+        exchange.principal = { kind: 'admin' };
         return;
       }
-      await admitKey(event, presented, services);
-      if (event.declaration.audience === 'admin') throw new Problem('forbidden');
+      await admitKey(exchange, presented, services);
+      if (exchange.declaration.audience === 'admin') throw new Problem('forbidden');
     },
   };
 }

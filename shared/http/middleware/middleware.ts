@@ -1,5 +1,6 @@
-import type { MiddlewareObj } from '@middy/core';
-import type { Exchange, Reply } from '../exchange.ts';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { Step } from '../../adapters/lambda/pipeline.ts';
+import type { Exchange } from '../exchange.ts';
 
-/** A step of every request, over the exchange in place of Lambda's event and the reply in place of its result. */
-export type Middleware = MiddlewareObj<Exchange, Reply>;
+/** A step of every request: `internal.state` is what is known of the request so far. */
+export type Middleware = Step<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Exchange>;

@@ -15,7 +15,7 @@ import type { Middleware } from './middleware.ts';
 /** Reads path, query and body, and checks them against the declaration. */
 export function readRequest(): Middleware {
   return {
-    before({ event: exchange }) {
+    before({ internal: { state: exchange } }) {
       const { declaration, event, headers } = exchange;
       const reads = declaration.body !== undefined && declaration.readsRawBody === undefined;
       requireSize(event, declaration.readsRawBody && MAX_SIGNED_BODY_BYTES);

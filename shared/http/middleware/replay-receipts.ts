@@ -14,6 +14,7 @@ import {
   replay,
   unclaimed,
 } from '../receipt.ts';
+import { resultOf } from '../result.ts';
 import type { Middleware } from './middleware.ts';
 
 /** One request under an `Idempotency-Key`. */
@@ -37,22 +38,25 @@ export function replayReceipts({ table, clock }: Services): Middleware {
   };
 
   return {
-    async before({ event: exchange }) {
+    async before({ internal: { state: exchange } }) {
       const claim = claimOf(exchange);
-      if (claim === undefined) return undefined;
+      if (claim === undefined) return;
       const earlier = repeat(await table.get(claim.key), claim);
-      if (earlier !== undefined) return earlier;
+      if (earlier !== undefined) {
+        exchange.reply = earlier;
+        return;
+      }
       claims.set(exchange, claim);
       exchange.receipt = (reply) => {
         const put = receiptToItem(claim.key, receiptOf(reply, claim.fingerprint, clock()));
         return [{ put, if: unclaimed(clock()) }];
       };
       exchange.services = { table: watch(table, claim), clock };
-      return undefined;
     },
 
     async after(request) {
-      const { event: exchange, response: reply } = request;
+      const exchange = request.internal.state;
+      const { reply } = exchange;
       const claim = claims.get(exchange);
       if (claim === undefined || !reply || reply.status >= 300) return;
       const now = clock();
@@ -66,16 +70,19 @@ export function replayReceipts({ table, clock }: Services): Middleware {
         await table.put(receiptToItem(claim.key, receiptOf(reply, claim.fingerprint, now)), unclaimed(now));
       } catch (refused) {
         if (!(refused instanceof ConditionFailed)) throw refused;
-        request.response = repeat(refused.item, claim);
+        const earlier = repeat(refused.item, claim);
+        request.response = earlier && resultOf(exchange, earlier);
       }
     },
 
     // The handler's transaction may have been refused because another request under the same key was faster.
     async onError(request) {
-      const claim = claims.get(request.event);
+      const exchange = request.internal.state;
+      const claim = claims.get(exchange);
       if (claim === undefined || claim.stored) return;
       try {
-        request.response = repeat(await table.get(claim.key), claim);
+        const earlier = repeat(await table.get(claim.key), claim);
+        request.response = earlier && resultOf(exchange, earlier);
       } catch (cause) {
         if (cause instanceof Problem) request.error = cause;
       }
