@@ -51,7 +51,7 @@ export function eachMessage<Message>(
             else await work(message, own);
             return [];
           } catch (error) {
-            own.log.error('A message could not be handled and will come again', { error });
+            own.log.error('A message could not be handled and will be retried', { error });
             return [{ itemIdentifier: messageId }];
           }
         }),
