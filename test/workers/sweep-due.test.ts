@@ -132,7 +132,7 @@ describe('the sweep', () => {
         return engine.table.query(query);
       },
     };
-    await expect(sweepDue({ ...services, table })).rejects.toThrow('1 shards were not swept');
+    await expect(sweepDue({ ...services, table })).rejects.toThrow('1 shards could not be swept');
     const left = await waiting();
     expect(new Set(left.map(({ pk }) => pk))).toEqual(new Set([duePartition(3)]));
     expect(sent).toHaveLength(40 - left.length);
