@@ -1,12 +1,6 @@
-import {
-  AbortMultipartUploadCommand,
-  CompleteMultipartUploadCommand,
-  CreateMultipartUploadCommand,
-  GetObjectCommand,
-  PutObjectCommand,
-  S3Client,
-  UploadPartCommand,
-} from '@aws-sdk/client-s3';
+import { Readable } from 'node:stream';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { Upload } from '@aws-sdk/lib-storage';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { Files } from './file-port.ts';
 
@@ -25,34 +19,14 @@ export function createS3Client(): S3Client {
 export function createFiles(client: S3Client, Bucket: string): Files {
   return {
     async write(Key, pieces, ContentType) {
-      const parts = inParts(pieces);
-      const { value: first = Buffer.alloc(0) } = await parts.next();
-      const { value: second } = await parts.next();
-      if (second === undefined) {
-        await client.send(new PutObjectCommand({ Bucket, Key, ContentType, Body: first }));
-        return;
-      }
-      const target = { Bucket, Key };
-      const { UploadId } = await client.send(new CreateMultipartUploadCommand({ ...target, ContentType }));
-      try {
-        const Parts: { PartNumber: number; ETag: string | undefined }[] = [];
-        const upload = async (Body: Buffer) => {
-          const PartNumber = Parts.length + 1;
-          const { ETag } = await client.send(
-            new UploadPartCommand({ ...target, UploadId, PartNumber, Body }),
-          );
-          Parts.push({ PartNumber, ETag });
-        };
-        await upload(first);
-        await upload(second);
-        for await (const part of parts) await upload(part);
-        const MultipartUpload = { Parts };
-        await client.send(new CompleteMultipartUploadCommand({ ...target, UploadId, MultipartUpload }));
-      } catch (error) {
-        // What cannot be taken back now, the bucket's own rule removes.
-        await client.send(new AbortMultipartUploadCommand({ ...target, UploadId })).catch(() => undefined);
-        throw error;
-      }
+      // One part at a time, since the memory of a function is small. What cannot be taken back after a failure, the
+      // bucket's own rule removes.
+      await new Upload({
+        client,
+        params: { Bucket, Key, ContentType, Body: Readable.from(pieces) },
+        partSize: PART_BYTES,
+        queueSize: 1,
+      }).done();
     },
 
     link: (Key, fileName) =>
@@ -66,20 +40,4 @@ export function createFiles(client: S3Client, Bucket: string): Files {
         { expiresIn: LINK_SECONDS },
       ),
   };
-}
-
-/** The text's bytes in parts as large as S3 wants them. */
-async function* inParts(pieces: AsyncIterable<string>): AsyncGenerator<Buffer, void, undefined> {
-  let waiting: Buffer[] = [];
-  let bytes = 0;
-  for await (const piece of pieces) {
-    const buffer = Buffer.from(piece);
-    waiting.push(buffer);
-    bytes += buffer.length;
-    if (bytes < PART_BYTES) continue;
-    yield Buffer.concat(waiting);
-    waiting = [];
-    bytes = 0;
-  }
-  if (bytes > 0) yield Buffer.concat(waiting);
 }
