@@ -72,8 +72,10 @@ function fittingOf(schema: ZodType): Fitting {
   return made;
 }
 
+const definitionOf = (schema: ZodType): Definition => schema._zod.def as unknown as Definition;
+
 function fittingFor(schema: ZodType): Fitting {
-  const definition = schema._zod.def as unknown as Definition;
+  const definition = definitionOf(schema);
   const { type, innerType, in: input, out: output } = definition;
   if (innerType !== undefined) {
     const inner = fittingOf(innerType);
@@ -82,7 +84,7 @@ function fittingFor(schema: ZodType): Fitting {
   }
   if (input !== undefined && output !== undefined) {
     // `preprocess` has its schema behind it, `transform` before it.
-    const isPrepared = (input._zod.def as unknown as Definition).type === 'transform';
+    const isPrepared = definitionOf(input).type === 'transform';
     return fittingOf(isPrepared ? output : input);
   }
   return { isOptional: false, takesNull: false, ...plainFitting(definition) };

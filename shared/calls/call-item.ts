@@ -1,3 +1,4 @@
+import { entityFromItem } from '../adapters/dynamo/entity.ts';
 import type { Item, Key } from '../adapters/dynamo/expressions.ts';
 import type { Scope } from '../base/scope.ts';
 import { orderPartition } from '../events/event.ts';
@@ -17,7 +18,4 @@ export const callToItem = (call: Call): Item => ({
   ...call,
 });
 
-export function callFromItem(item: Item): Call {
-  const { pk: _pk, sk: _sk, entity: _entity, claimId: _claimId, claimUntil: _claimUntil, ...call } = item;
-  return call as unknown as Call;
-}
+export const callFromItem = (item: Item): Call => entityFromItem(item, 'claimId', 'claimUntil');

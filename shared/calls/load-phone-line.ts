@@ -1,3 +1,4 @@
+import { entityFromItem } from '../adapters/dynamo/entity.ts';
 import type { Key } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import type { Scope } from '../base/scope.ts';
@@ -39,7 +40,8 @@ export async function* waitingRounds(
   phone: string,
 ): AsyncGenerator<WaitingRound, void, undefined> {
   const query = { pk: linePartition(scope, phone), prefix: WAITING_PREFIX, limit: 5 };
-  for await (const item of table.all(query)) yield item as unknown as WaitingRound;
+  for await (const item of table.all(query))
+    yield { ...entityFromItem<RoundName & { callId: string }>(item), pk: item.pk, sk: item.sk };
 }
 
 /** The order of a round that waits and the round, when it runs; one whose order has another phone by now waits elsewhere. */

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { entityFromItem } from '../adapters/dynamo/entity.ts';
 import { absent, type Item, type Key, versionIs, type Write } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { isId } from '../base/ids.ts';
@@ -32,10 +33,7 @@ export function newDeliveryId(now: Date): string {
 
 const isDeliveryId = (text: string): boolean => /^IN\d{13}$/.test(text);
 
-export function deliveryFromItem(item: Item): Delivery {
-  const { pk: _pk, sk: _sk, entity: _entity, ...delivery } = item;
-  return delivery as unknown as Delivery;
-}
+export const deliveryFromItem = (item: Item): Delivery => entityFromItem(item);
 
 /** The writes that store a new delivery: itself and its two names; refused when a name is taken. */
 export function insertDelivery(delivery: Delivery): Write[] {
@@ -88,10 +86,7 @@ export async function listDeliveryEvents(
 ): Promise<DeliveryEvent[]> {
   const events: DeliveryEvent[] = [];
   const pk = deliveryPartition(scope, deliveryId);
-  for await (const item of table.all({ pk, prefix: TIMELINE_PREFIX })) {
-    const { pk: _pk, sk: _sk, entity: _entity, ...event } = item;
-    events.push(event as unknown as DeliveryEvent);
-  }
+  for await (const item of table.all({ pk, prefix: TIMELINE_PREFIX })) events.push(entityFromItem(item));
   return events;
 }
 
@@ -99,7 +94,7 @@ export async function listDeliveryEvents(
 export async function loadTracked(table: Table, trackingID: string): Promise<Delivery | undefined> {
   const found = isId('tracking', trackingID) ? await table.get(trackingKey(trackingID)) : undefined;
   if (found === undefined) return undefined;
-  const { tenantId, mode, deliveryId } = found as unknown as Scope & { deliveryId: string };
+  const { tenantId, mode, deliveryId } = entityFromItem<Scope & { deliveryId: string }>(found);
   const item = await table.get(deliveryKey({ tenantId, mode }, deliveryId));
   return item && deliveryFromItem(item);
 }

@@ -1,3 +1,4 @@
+import { entityFromItem } from '../adapters/dynamo/entity.ts';
 import { absent, type Item, type Key, versionIs, type Write } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { isId } from '../base/ids.ts';
@@ -92,7 +93,4 @@ export async function loadTemporary(table: Table, scope: Scope, id: string): Pro
   return temporaryFromItem(item);
 }
 
-export function temporaryFromItem(item: Item): TemporaryOrder {
-  const { pk: _pk, sk: _sk, entity: _entity, expiresAt: _expiresAt, ...order } = item;
-  return order as unknown as TemporaryOrder;
-}
+export const temporaryFromItem = (item: Item): TemporaryOrder => entityFromItem(item, 'expiresAt');

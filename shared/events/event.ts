@@ -1,3 +1,4 @@
+import { entityFromItem } from '../adapters/dynamo/entity.ts';
 import type { Item } from '../adapters/dynamo/expressions.ts';
 import type { QueueName } from '../adapters/queues/queues.ts';
 import { type Mode, type Scope, scopeKey } from '../base/scope.ts';
@@ -70,7 +71,4 @@ export function eventToItem(event: OrderEvent): Item {
   };
 }
 
-export function eventFromItem(item: Item): OrderEvent {
-  const { pk: _pk, sk: _sk, entity: _entity, ...event } = item;
-  return event as unknown as OrderEvent;
-}
+export const eventFromItem = (item: Item): OrderEvent => entityFromItem(item);

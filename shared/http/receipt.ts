@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { entityFromItem } from '../adapters/dynamo/entity.ts';
 import type { Condition, Item, Key } from '../adapters/dynamo/expressions.ts';
 import { parseExactly } from '../base/json.ts';
 import { Problem } from '../base/problem.ts';
@@ -63,8 +64,7 @@ export const receiptToItem = (key: Key, receipt: Receipt): Item => ({
 /** The receipt that an item holds, unless it has expired. */
 export function receiptFromItem(item: Item | undefined, now: Date): Receipt | undefined {
   if (item === undefined || Number(item.expiresAt) * 1000 <= now.getTime()) return undefined;
-  const { pk: _pk, sk: _sk, entity: _entity, ...receipt } = item;
-  return receipt as unknown as Receipt;
+  return entityFromItem(item);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { entityFromItem } from '../adapters/dynamo/entity.ts';
 import { absent, type Item, type Key, versionIs, type Write } from '../adapters/dynamo/expressions.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
 
@@ -24,7 +25,7 @@ export const isSameSource = (one: string, other: string): boolean => caseless(on
 const caseless = (source: string): string => source.normalize('NFC').toUpperCase().normalize('NFC');
 
 export function externalIdFromItem(item: Item): ExternalId {
-  const { externalId, orders, version } = item as unknown as ExternalId;
+  const { externalId, orders, version } = entityFromItem<ExternalId>(item);
   return { externalId, orders, version };
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { entityFromItem } from '../adapters/dynamo/entity.ts';
 import type { Item, Key } from '../adapters/dynamo/expressions.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
 import { orderPartition } from '../events/event.ts';
@@ -46,18 +47,8 @@ export function orderToItem(order: Order): Item {
 }
 
 export function orderFromItem(item: Item): Order {
-  const {
-    pk: _pk,
-    sk: _sk,
-    entity: _entity,
-    listPk: _lp,
-    listSk: _ls,
-    lookupPk: _kp,
-    lookupSk: _ks,
-    ...order
-  } = item;
   return {
-    ...(order as unknown as Order),
+    ...entityFromItem<Order>(item),
     metadata: jsonOfText(item.metadata),
     deliveryDetails: jsonOfText(item.deliveryDetails),
     customizations: jsonOfText(item.customizations),

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { entityFromItem } from '../adapters/dynamo/entity.ts';
 import type { Item, Key } from '../adapters/dynamo/expressions.ts';
 import type { DialectName } from '../base/dialect-name.ts';
 import type { Mode } from '../base/scope.ts';
@@ -67,10 +68,7 @@ export function apiKeyToItem(key: ApiKey): Item {
   return { ...apiKeyKey(key.tenantId, key.id), entity: 'api-key', ...key };
 }
 
-export function apiKeyFromItem(item: Item): ApiKey {
-  const { pk: _pk, sk: _sk, entity: _entity, ...key } = item;
-  return key as unknown as ApiKey;
-}
+export const apiKeyFromItem = (item: Item): ApiKey => entityFromItem(item);
 
 export function apiKeyCredentialToItem(key: ApiKey, tenant: Tenant): Item {
   return {

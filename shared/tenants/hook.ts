@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { entityFromItem } from '../adapters/dynamo/entity.ts';
 import type { Item, Key } from '../adapters/dynamo/expressions.ts';
 import { type Mode, type Scope, scopeKey } from '../base/scope.ts';
 
@@ -49,10 +50,7 @@ export const hookToItem = (hook: IntakeHook): Item => ({
   ...hook,
 });
 
-export function hookFromItem(item: Item): IntakeHook {
-  const { pk: _pk, sk: _sk, entity: _entity, ...hook } = item;
-  return hook as unknown as IntakeHook;
-}
+export const hookFromItem = (item: Item): IntakeHook => entityFromItem(item);
 
 export const hookCredentialToItem = ({ id, tenantId, mode, source, hash }: IntakeHook): Item => ({
   ...hookCredentialKey(hash),

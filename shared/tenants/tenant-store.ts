@@ -1,3 +1,4 @@
+import { entityFromItem } from '../adapters/dynamo/entity.ts';
 import { absent, type Item, type Key, versionIs, type Write } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { isId } from '../base/ids.ts';
@@ -19,7 +20,6 @@ export const tenantToItem = (tenant: Tenant): Item => ({
 });
 
 export function tenantFromItem(item: Item): Tenant {
-  const { pk: _pk, sk: _sk, entity: _entity, ...tenant } = item;
   const webhookRetentionDays = retentionDaysOf(item);
   const callPolicy = {
     maxDialsPerDay: MAX_DIALS_PER_DAY,
@@ -28,7 +28,7 @@ export function tenantFromItem(item: Item): Tenant {
   return {
     ...noDeliveryTerms,
     ...noOwnWords,
-    ...(tenant as unknown as Tenant),
+    ...entityFromItem<Tenant>(item),
     callPolicy,
     webhookRetentionDays,
   };

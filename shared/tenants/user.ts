@@ -1,3 +1,4 @@
+import { entityFromItem } from '../adapters/dynamo/entity.ts';
 import type { Item } from '../adapters/dynamo/expressions.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
 
@@ -22,10 +23,7 @@ export const userToItem = (user: User): Item => ({
   ...user,
 });
 
-export function userFromItem(item: Item): User {
-  const { pk: _pk, sk: _sk, entity: _entity, ...user } = item;
-  return user as unknown as User;
-}
+export const userFromItem = (item: Item): User => entityFromItem(item);
 
 /** What its owner is shown. */
 export const viewUser = ({ id, name, phone, createdAt }: User): Omit<User, keyof Scope> => ({

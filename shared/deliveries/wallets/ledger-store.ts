@@ -1,3 +1,4 @@
+import { entityFromItem } from '../../adapters/dynamo/entity.ts';
 import {
   absent,
   type Condition,
@@ -15,10 +16,7 @@ const ledgerPartition = (scope: Scope): string => `LEDGER#${scopeKey(scope)}`;
 
 export const entryKey = (scope: Scope, entryId: string): Key => ({ pk: ledgerPartition(scope), sk: entryId });
 
-export function entryFromItem(item: Item): Entry {
-  const { pk: _pk, sk: _sk, entity: _entity, ...entry } = item;
-  return entry as unknown as Entry;
-}
+export const entryFromItem = (item: Item): Entry => entityFromItem(item);
 
 /** The write of a guarded balance: refused when it does not suffice, or takes no money. */
 export const BALANCE = 'balance';

@@ -1,3 +1,4 @@
+import { entityFromItem } from '../../adapters/dynamo/entity.ts';
 import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 import { type DomainEvent, EVENT_ENTITY } from '../../events/event.ts';
@@ -50,10 +51,7 @@ export const exportToItem = (job: ExportJob): Item => ({
   ...job,
 });
 
-export function exportFromItem(item: Item): ExportJob {
-  const { pk: _pk, sk: _sk, entity: _entity, ...job } = item;
-  return job as unknown as ExportJob;
-}
+export const exportFromItem = (item: Item): ExportJob => entityFromItem(item);
 
 /** The event that asks for the file, beside its job. */
 export const exportEventToItem = (job: ExportJob, event: DomainEvent): Item => ({

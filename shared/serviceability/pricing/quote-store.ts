@@ -1,3 +1,4 @@
+import { entityFromItem } from '../../adapters/dynamo/entity.ts';
 import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
 import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
@@ -26,8 +27,8 @@ function quoteToItem(scope: Scope, quote: Quote): Item {
 }
 
 function quoteFromItem(item: Item): Quote {
-  const { pk: _pk, sk: _sk, entity: _entity, goodUntil, ...quote } = item;
-  return { ...quote, expiresAt: goodUntil } as unknown as Quote;
+  const { goodUntil, ...quote } = entityFromItem<Quote & { goodUntil: string }>(item);
+  return { ...quote, expiresAt: goodUntil };
 }
 
 export async function loadQuote(table: Table, scope: Scope, requestID: string): Promise<Quote | undefined> {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { entityFromItem } from '../../adapters/dynamo/entity.ts';
 import type { Item, Key, Write } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { Problem } from '../../base/problem.ts';
@@ -22,8 +23,8 @@ export const regionToItem = (region: Region): Item => ({
 });
 
 export function regionFromItem(item: Item): Region {
-  const { pk: _pk, sk: _sk, entity: _entity, area, ...region } = item;
-  return { ...region, area: unpackArea(area as PackedArea) } as unknown as Region;
+  const region = entityFromItem<Omit<Region, 'area'> & { area: PackedArea }>(item);
+  return { ...region, area: unpackArea(region.area) };
 }
 
 /** Writes a region, whether or not it was there. */

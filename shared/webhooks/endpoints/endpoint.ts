@@ -1,4 +1,5 @@
 import type { CipherContext } from '../../adapters/cipher/cipher.ts';
+import { entityFromItem } from '../../adapters/dynamo/entity.ts';
 import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 import type { WebhookName } from '../kinds/catalogue.ts';
@@ -156,12 +157,12 @@ export function endpointToItem(endpoint: WebhookEndpoint): Item {
 }
 
 export function endpointFromItem(item: Item): WebhookEndpoint {
-  const { pk: _pk, sk: _sk, entity: _entity, ...endpoint } = item;
+  const endpoint = entityFromItem<WebhookEndpoint>(item);
   // What endpoints did not always have.
   const first = {
     retrySchedule: 'standard',
     ...sendingOptionsOf(endpoint),
     ...(endpoint.enabled === false && { disabledReason: 'requested', disabledAt: endpoint.updatedAt }),
   };
-  return { ...first, ...endpoint } as unknown as WebhookEndpoint;
+  return { ...first, ...endpoint } as WebhookEndpoint;
 }

@@ -1,3 +1,4 @@
+import { entityFromItem } from '../../adapters/dynamo/entity.ts';
 import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 import { type DomainEvent, EVENT_ENTITY } from '../../events/event.ts';
@@ -14,10 +15,7 @@ export const recoveryToItem = (recovery: WebhookRecovery): Item => ({
   ...recovery,
 });
 
-export function recoveryFromItem(item: Item): WebhookRecovery {
-  const { pk: _pk, sk: _sk, entity: _entity, ...recovery } = item;
-  return recovery as unknown as WebhookRecovery;
-}
+export const recoveryFromItem = (item: Item): WebhookRecovery => entityFromItem(item);
 
 /** The event that asks for the work, beside its job. */
 export const recoveryEventToItem = (recovery: WebhookRecovery, event: DomainEvent): Item => ({
