@@ -7,11 +7,11 @@ import { toAskedService } from './serviceability-schemas.ts';
 import { viewService } from './serviceability-view.ts';
 import { success } from './success.ts';
 
-const world = providersWithAddressesFromEnvironment();
+const providers = providersWithAddressesFromEnvironment();
 
 export const handler = endpoint(checkServiceabilityRoute, async ({ body, principal }, { table, clock }) => {
   const now = clock();
   const terms = await loadTenant(table, principal.tenantId);
   const caller = { table, scope: principal, terms };
-  return success(viewService(await check(world, caller, toAskedService(body), now)), now);
+  return success(viewService(await check(providers, caller, toAskedService(body), now)), now);
 });

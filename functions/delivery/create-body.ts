@@ -13,8 +13,8 @@ import {
   optionalTextField,
   PackageField,
   PaymentMode,
+  reportingCodes,
   StopField,
-  toldByCode,
   WalletTypeName,
   words,
 } from './fields.ts';
@@ -55,11 +55,11 @@ const common = {
 
 const optionalWalletType = z.preprocess((type) => type || undefined, WalletTypeName.optional());
 
-export const CreateBody = toldByCode(
+export const CreateBody = reportingCodes(
   z.object({ ...common, paymentMode: PaymentMode, walletType: optionalWalletType }),
 );
-export const PostpaidBody = toldByCode(z.object(common));
-export const WalletBody = toldByCode(z.object({ ...common, walletType: WalletTypeName }));
+export const PostpaidBody = reportingCodes(z.object(common));
+export const WalletBody = reportingCodes(z.object({ ...common, walletType: WalletTypeName }));
 
 /** The order of a delivery that a body asks for. */
 export function toAskedBooking(body: z.output<typeof PostpaidBody>): BookingRequest {

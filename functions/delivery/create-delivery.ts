@@ -8,12 +8,12 @@ import { trackingLink } from './delivery-view.ts';
 import { success } from './success.ts';
 
 const publicUrl = required('PUBLIC_URL');
-const world = providersFromEnvironment();
+const providers = providersFromEnvironment();
 
 export const handler = endpoint(
   createDeliveryRoute,
   async ({ body, principal, receipt }, { table, clock }) => {
-    const services = { table, clock, world };
+    const services = { table, clock, providers };
     const now = clock();
     const asked = toAskedBooking(body);
     const reply = (booked: Booked) => success(viewBooked(booked), now);

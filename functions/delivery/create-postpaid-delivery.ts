@@ -5,15 +5,18 @@ import { createPostpaidDeliveryRoute } from './booking-routes.ts';
 import { toAskedBooking } from './create-body.ts';
 import { success } from './success.ts';
 
-const world = providersFromEnvironment();
+const providers = providersFromEnvironment();
 
 export const handler = endpoint(
   createPostpaidDeliveryRoute,
   async ({ body, principal, receipt }, { table, clock }) => {
     const now = clock();
     const reply = (orderId: string) => success({ orderId, pendingPayment: 'false' }, now);
-    const { id } = await bookOnCredit({ table, clock, world }, principal, toAskedBooking(body), (booked) =>
-      booked.kind === 'booked' ? receipt(reply(booked.delivery.id)) : [],
+    const { id } = await bookOnCredit(
+      { table, clock, providers },
+      principal,
+      toAskedBooking(body),
+      (booked) => (booked.kind === 'booked' ? receipt(reply(booked.delivery.id)) : []),
     );
     return reply(id);
   },

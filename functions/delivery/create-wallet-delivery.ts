@@ -5,7 +5,7 @@ import { createWalletDeliveryRoute } from './booking-routes.ts';
 import { toAskedBooking } from './create-body.ts';
 import { success } from './success.ts';
 
-const world = providersFromEnvironment();
+const providers = providersFromEnvironment();
 
 export const handler = endpoint(
   createWalletDeliveryRoute,
@@ -13,7 +13,7 @@ export const handler = endpoint(
     const now = clock();
     const reply = (booked: Booked) => success(viewBooked(booked), now);
     const purchase = { asked: toAskedBooking(body), walletType: body.walletType, mayWait: false };
-    const services = { table, clock, world };
+    const services = { table, clock, providers };
     return reply(await bookFromWallet(services, principal, purchase, (booked) => receipt(reply(booked))));
   },
 );

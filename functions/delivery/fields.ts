@@ -146,7 +146,7 @@ export const PackageField = z.object({
  * Adds the codes of an unknown ship type and package size to what else is wrong with a body's form. Where its
  * form is right, they are reported among all broken rules.
  */
-export const toldByCode = <Body extends z.ZodType>(body: Body): Body =>
+export const reportingCodes = <Body extends z.ZodType>(body: Body): Body =>
   body.superRefine(
     (given, context) => {
       const { shipType, pack } = (given ?? {}) as { shipType?: unknown; pack?: { type?: unknown } };

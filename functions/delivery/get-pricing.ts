@@ -5,9 +5,9 @@ import { viewPrices } from './pricing-view.ts';
 import { getPricingRoute } from './serviceability-routes.ts';
 import { success } from './success.ts';
 
-const world = providersFromEnvironment();
+const providers = providersFromEnvironment();
 
 export const handler = endpoint(getPricingRoute, async ({ body }, { table, clock }) => {
   const now = clock();
-  return success(viewPrices(await getPrices(world, table, body, now)), now);
+  return success(viewPrices(await getPrices(providers, table, body, now)), now);
 });

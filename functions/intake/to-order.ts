@@ -128,9 +128,9 @@ function itemsOf({ products = [], promotion }: IntakeBody): OrderItem[] {
 /** What an order has no fields of its own for. */
 function detailsOf({ payment, promotion }: IntakeBody): JsonValue {
   const { sum, public_key: publicKey, reciver_commission: commission } = payment ?? {};
-  const told = Object.entries({ sum, commission, publicKey }).filter(([, value]) => value !== undefined);
+  const reported = Object.entries({ sum, commission, publicKey }).filter(([, value]) => value !== undefined);
   const details = {
-    ...(told.length > 0 && { payment: Object.fromEntries(told) }),
+    ...(reported.length > 0 && { payment: Object.fromEntries(reported) }),
     ...(promotion && { promotion }),
   };
   return Object.keys(details).length === 0 ? null : (JSON.parse(JSON.stringify(details)) as JsonValue);

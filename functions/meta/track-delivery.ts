@@ -27,6 +27,6 @@ export const handler = endpoint(trackDeliveryRoute, async ({ params, headers }, 
   const history = events
     .filter(({ type }) => type !== 'delivery.noted' && type !== 'delivery.opened')
     .map(({ at, data: { status } }) => ({ at, status }));
-  const told = { history, orderNumber: order?.number ?? delivery.businessOrderID, visitor };
-  return { status: 200, text: trackingPage(delivery, told, tenant), headers: pageHeaders };
+  const extras = { history, orderNumber: order?.number ?? delivery.businessOrderID, visitor };
+  return { status: 200, text: trackingPage(delivery, extras, tenant), headers: pageHeaders };
 });

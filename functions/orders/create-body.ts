@@ -48,7 +48,7 @@ export function toPlacement(body: CreateOrderBody, principal: KeyPrincipal, word
   requireWhole({ ...pricesOf(items, 'product_items'), final_amount: total }, currency);
   const delivery = body.delivery_details ? toDelivery(body.delivery_details) : undefined;
   const payment = body.payment_info;
-  const told = body.status?.payment;
+  const reportedPayment = body.status?.payment;
   return {
     given: {
       customer: {
@@ -63,7 +63,7 @@ export function toPlacement(body: CreateOrderBody, principal: KeyPrincipal, word
       currency,
       status: body.status?.status,
       logisticsStatus: body.status?.logistics,
-      payment: payment ? paymentOf(payment, words, told) : { status: told },
+      payment: payment ? paymentOf(payment, words, reportedPayment) : { status: reportedPayment },
       deliveryMethod: body.delivery_method || undefined,
       deliveryDetails: delivery?.details,
       trackingNumber: delivery?.trackingNumber,
@@ -78,7 +78,15 @@ export function toPlacement(body: CreateOrderBody, principal: KeyPrincipal, word
 }
 
 /** Who has a gateway's id of a payment did not pay at the door, unless the method says so. */
-function paymentOf(info: PaymentInfo, words: PaymentWords, told: GivenPayment['status']): GivenPayment {
-  const { method = info.payment_id ? 'prepaid' : undefined, status = told, note } = toPayment(info, words);
+function paymentOf(
+  info: PaymentInfo,
+  words: PaymentWords,
+  reportedPayment: GivenPayment['status'],
+): GivenPayment {
+  const {
+    method = info.payment_id ? 'prepaid' : undefined,
+    status = reportedPayment,
+    note,
+  } = toPayment(info, words);
   return { method, status, note };
 }

@@ -5,7 +5,7 @@ import { type Line, textOf } from './timeline-line.ts';
 /** What became of an order that was to be dispatched, or was changed when it had been. */
 export const dispatchLines = {
   'order.dispatched': dispatched,
-  'order.delivery_stands': standing,
+  'order.delivery_stands': deliveryContinues,
   'order.not_collected': notCollected,
   'order.cash_differs': cash,
   'order.dispatch_failed': failed,
@@ -72,7 +72,7 @@ function notCollected({ deliveryId, method, due, currency }: EventData<'order.no
   };
 }
 
-function standing({ cause, deliveryId, trackingNumber }: EventData<'order.delivery_stands'>): Line {
+function deliveryContinues({ cause, deliveryId, trackingNumber }: EventData<'order.delivery_stands'>): Line {
   return {
     title: 'Delivery Unchanged',
     description:

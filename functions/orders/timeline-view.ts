@@ -158,10 +158,10 @@ const newer = (type: string, data: object): Line => ({
 function facts(given: object, names: readonly string[] = Object.keys(given)): JsonObject {
   const data = given as Data;
   const plain = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
-  const told = names.filter(
+  const shown = names.filter(
     (name) => plain(data[name]) || (Array.isArray(data[name]) && data[name].every(plain)),
   );
-  return Object.fromEntries(told.map((name) => [name, data[name]])) as JsonObject;
+  return Object.fromEntries(shown.map((name) => [name, data[name]])) as JsonObject;
 }
 
 /** The order's statuses in time. */

@@ -5,7 +5,7 @@ import { bookingMessages } from '../../shared/deliveries/dispatch/booking-messag
 import { makeBookings } from '../../shared/deliveries/dispatch/make-bookings.ts';
 import { providersWithAddressesFromEnvironment } from '../../shared/serviceability/providers-with-addresses.ts';
 
-const services = { ...workerServices(), world: providersWithAddressesFromEnvironment() };
+const services = { ...workerServices(), providers: providersWithAddressesFromEnvironment() };
 
 export const handler = worker(
   { name: 'make-bookings', source: eachMessage(bookingMessages, services) },

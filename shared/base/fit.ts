@@ -57,8 +57,8 @@ export function inMoney<Schema extends ZodType>(schema: Schema): Schema {
 }
 
 function fittingOf(schema: ZodType): Fitting {
-  const standing = known.get(schema);
-  if (standing) return standing;
+  const remembered = known.get(schema);
+  if (remembered) return remembered;
   const fitted = fittingFor(schema);
   const asSent = (value: unknown) => value;
   const unlessAmbiguous = (value: unknown) =>

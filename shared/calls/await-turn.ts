@@ -43,8 +43,8 @@ export function tellWait(
       const waiting: Round = { ...round, takesTurns: true, waitsFor, dialAt: notBefore };
       const changed = change(draftOf(order), context, { rounds: { ...order.rounds, [callType]: waiting } });
       const data = { callId, callType, round: round.number, attempt, waitsFor, notBefore };
-      const told = record(changed, context, 'call.waiting', data);
-      return { answer: undefined, writes: [...orderWrites(told), ...place] };
+      const recorded = record(changed, context, 'call.waiting', data);
+      return { answer: undefined, writes: [...orderWrites(recorded), ...place] };
     },
   });
 }

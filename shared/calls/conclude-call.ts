@@ -64,8 +64,8 @@ export async function concludeCall(
         context,
       );
       if (ended === undefined) return { answer: 'ignored' };
-      const told = optOut(ending, reference, order.customer.phone, now);
-      return { answer: 'concluded', writes: [...endingWrites(ended), ...told] };
+      const optOutWrites = optOut(ending, reference, order.customer.phone, now);
+      return { answer: 'concluded', writes: [...endingWrites(ended), ...optOutWrites] };
     },
   });
   if (outcome === 'concluded') recordMetric({ name: 'CallEnded', dimensions: { outcome: ending.outcome } });

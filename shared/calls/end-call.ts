@@ -120,10 +120,10 @@ export function decideEnding(
     reason: ended.reason,
     durationSeconds,
   };
-  const told = callDraftOf(record(counted, context, 'call.ended', data));
-  if (open === undefined) return { ...told, call: ended, found: call, takesCredit };
+  const recorded = callDraftOf(record(counted, context, 'call.ended', data));
+  if (open === undefined) return { ...recorded, call: ended, found: call, takesCredit };
 
-  const after = next(told, ended, open, ending, terms, context);
+  const after = next(recorded, ended, open, ending, terms, context);
   return { ...after, call: ended, found: call, takesCredit };
 }
 
@@ -177,14 +177,14 @@ function finishRound(
   });
   const to = statusAfterOutcome(order.status, callType, outcome);
   const moved = recordStaleAfterCall(moveStatus(finished, context, to, 'call'), order, context);
-  const told = record(
+  const recorded = record(
     moved,
     context,
     'call.outcome_final',
     outcomeFinal(moved.order, call, outcome, terms.shop),
     nextTurnJob(order, [round]),
   );
-  return { ...draft, ...told };
+  return { ...draft, ...recorded };
 }
 
 /** Of an order that is under way already, what the delivery does not learn. */

@@ -52,12 +52,16 @@ export function queueDial(
   });
   const { waitsFor } = round;
   const data = { callId, callType, round: round.number, attempt, notBefore, ...(waitsFor && { waitsFor }) };
-  const told = record(placed, context, 'call.queued', data, plan.job);
-  return { ...told, queued: [...draft.queued, call], due: plan.due ? [...draft.due, plan.due] : draft.due };
+  const recorded = record(placed, context, 'call.queued', data, plan.job);
+  return {
+    ...recorded,
+    queued: [...draft.queued, call],
+    due: plan.due ? [...draft.due, plan.due] : draft.due,
+  };
 }
 
 /** The round that answers a trigger without a new call: one that runs, or whose outcome is young and still about this order. */
-export function standingRound(
+export function currentRound(
   order: Order,
   callType: CallType,
   dedupeWindowHours: number,

@@ -13,7 +13,7 @@ import { takeOrderNumber } from '../orders/order-store.ts';
 import { newReference } from '../orders/reference.ts';
 import { beginRound } from './begin-round.ts';
 import { callWrites } from './call-writes.ts';
-import { standingRound } from './start-round.ts';
+import { currentRound } from './start-round.ts';
 import { fillOrder } from './trigger-rule.ts';
 import { loadTriggerState, type TriggerState } from './trigger-state.ts';
 
@@ -74,8 +74,8 @@ export function triggerCall(
     },
     async decide(state, context) {
       const { order, tenant } = state;
-      const standing = order && standingRound(order, command.callType, tenant.dedupeWindow, context.now);
-      if (standing) return { answer: { order, round: standing, isNew: false } };
+      const current = order && currentRound(order, command.callType, tenant.dedupeWindow, context.now);
+      if (current) return { answer: { order, round: current, isNew: false } };
       if (order) refuseUncallable(services, scope, state, command);
       const draft = draftFor(scope, command, state, context);
       const called = await beginRound(draft, context, command.callType, tenant, table);

@@ -23,7 +23,7 @@ import { type WalletType, walletOf } from './wallets/account.ts';
 import { loadBalance } from './wallets/ledger-store.ts';
 
 export interface BookingServices extends OrderServices {
-  world: ServiceabilityProviders;
+  providers: ServiceabilityProviders;
 }
 
 /** How a booking ended: booked, or waiting for money. */
@@ -45,8 +45,8 @@ export async function bookOnCredit(
   receipt: Receipt,
   step?: OrderStep,
 ): Promise<Delivery> {
-  const { table, world, clock } = services;
-  const { booking: prepared, tenant } = await prepareBooking(table, world, scope, asked, clock());
+  const { table, providers, clock } = services;
+  const { booking: prepared, tenant } = await prepareBooking(table, providers, scope, asked, clock());
   if (!tenant.postpaid.enabled) throw refuseDelivery('E141');
   const booking: Booking = { ...prepared, payment: { ...prepared.payment, account: 'postpaid' } };
   const terms = { postpaidLimit: limitIn(booking.price.currency, tenant) };
@@ -79,9 +79,9 @@ export async function bookFromWallet(
   receipt: Receipt,
   step?: OrderStep,
 ): Promise<Booked> {
-  const { table, world, clock } = services;
+  const { table, providers, clock } = services;
   const now = clock();
-  const { booking: prepared } = await prepareBooking(table, world, scope, asked, now);
+  const { booking: prepared } = await prepareBooking(table, providers, scope, asked, now);
   const account = walletOf(walletType, prepared.userID);
   const booking: Booking = { ...prepared, payment: { ...prepared.payment, account } };
   const temporaryOrder = createTemporary(booking, now);

@@ -41,8 +41,8 @@ export function tellNotCollected(
   const { payment, currency } = draft.order;
   const isKnown = payment.method !== 'unknown' || collection !== null;
   if (!isMethodUnknown || isKnown || payment.due === '0') return draft;
-  const told = { deliveryId: id, method: payment.note?.method ?? null, due: payment.due, currency };
-  return record(draft, context, 'order.not_collected', told);
+  const data = { deliveryId: id, method: payment.note?.method ?? null, due: payment.due, currency };
+  return record(draft, context, 'order.not_collected', data);
 }
 
 /** What each status of a delivery means to its order. */

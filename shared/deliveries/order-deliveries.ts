@@ -68,8 +68,8 @@ async function idsOf(table: Table, order: Order): Promise<readonly string[]> {
   const { deliveryIds, logistics } = order;
   if (deliveryIds) return deliveryIds;
   const { events = [] } = (await getTimeline(table, order, order.id)) ?? {};
-  const told = events.map(({ data }) => (data as { deliveryId?: unknown }).deliveryId);
-  const ids = [logistics.deliveryId, ...told].filter((id) => typeof id === 'string');
+  const recorded = events.map(({ data }) => (data as { deliveryId?: unknown }).deliveryId);
+  const ids = [logistics.deliveryId, ...recorded].filter((id) => typeof id === 'string');
   return [...new Set(ids)];
 }
 

@@ -42,7 +42,7 @@ export interface PreparedBooking {
  */
 export async function prepareBooking(
   table: Table,
-  world: ServiceabilityProviders,
+  providers: ServiceabilityProviders,
   { tenantId, mode }: Scope,
   asked: BookingRequest,
   now: Date,
@@ -74,7 +74,7 @@ export async function prepareBooking(
   if (collections > 0 || mayOwe) findings.add(checkFundAccounts(tenant));
   const plan = await planned(findings, () =>
     planDelivery(
-      world,
+      providers,
       { table, scope, terms: tenant },
       { ...asked, size: asked.pack.type, dimensions: asked.pack.dimensions, cash },
       now,

@@ -15,7 +15,7 @@ export type DeliveryEvent = EventOf<DeliveryEventType> & {
 export function recordEvent(
   delivery: Delivery,
   type: DeliveryEventType,
-  told: Pick<DeliveryEventDetails, 'event'> &
+  details: Pick<DeliveryEventDetails, 'event'> &
     Partial<Pick<DeliveryEventDetails, 'additionalProperties' | 'notice'>>,
   now: Date,
 ): { delivery: Delivery; event: DeliveryEvent } {
@@ -32,7 +32,7 @@ export function recordEvent(
     data: {
       additionalProperties: [],
       notice: {},
-      ...told,
+      ...details,
       status,
       orderID: id,
       businessOrderID,

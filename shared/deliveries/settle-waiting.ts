@@ -70,10 +70,10 @@ function givingUp(
   failures: readonly Failure[],
   context: DecisionContext,
 ): Write[] {
-  const told = failures.map(({ code, rule, message }) => ({ code, rule, message }));
-  const reason = told.map(({ message }) => message).join('; ');
+  const shown = failures.map(({ code, rule, message }) => ({ code, rule, message }));
+  const reason = shown.map(({ message }) => message).join('; ');
   const draft = record(draftOf(order), context, 'order.dispatch_failed', {
-    failures: told,
+    failures: shown,
     temporaryOrderID: temporary.id,
   });
   return [...concludeTemporary({ ...temporary, status: 'FAILED', reason }), ...orderWrites(draft)];

@@ -31,14 +31,15 @@ export async function countRequest(
 ): Promise<Counted> {
   const key = apiKeyCredentialKey(hash);
   const { limitPerMinute } = dialect;
-  if (dialect.limitedBy === 'key') return count(table, { key, dialect, limitPerMinute, stands: true }, now);
+  if (dialect.limitedBy === 'key')
+    return count(table, { key, dialect, limitPerMinute, mustExist: true }, now);
   const item = await table.get(key);
   if (item === undefined) return { kind: 'no-such-key' };
   const counter: Counter = {
     key: tenantCounterKey(principalFromItem(item)),
     dialect,
     limitPerMinute: Number(item[limitAttribute(dialect.name)] ?? limitPerMinute),
-    stands: false,
+    mustExist: false,
   };
   const counted = await count(table, counter, now);
   return counted.kind === 'no-such-key' ? counted : { ...counted, item };
@@ -52,7 +53,7 @@ interface Counter {
   dialect: Dialect;
   limitPerMinute: number;
   /** Only counts on an item that is there. */
-  stands: boolean;
+  mustExist: boolean;
 }
 
 /** Minutes are clock-aligned; each is counted in its own attribute, which the next minute's first request removes. */
@@ -68,13 +69,13 @@ function count(table: Table, counter: Counter, now: Date): Promise<Counted> {
     { table, clock: () => now },
     {
       load: (refusal) => refusal?.failed(COUNTER),
-      decide(standing): Decision<Counted> {
+      decide(refused): Decision<Counted> {
         const write = (stale?: Item): Decision<Counted> => ({
           answer: (item) => ({ kind: 'counted', item, rate: rateOf(counter, item, minute, now) }),
           write: { ...countIn(counter, minute, stale), update: counter.key, name: COUNTER },
         });
-        if (standing === undefined) return write();
-        const { item } = standing;
+        if (refused === undefined) return write();
+        const { item } = refused;
         if (item === undefined) return { answer: { kind: 'no-such-key' } };
         const at = Number(item[minuteAttribute(counter.dialect)]);
         const rate = rateOf(counter, item, at, now);
@@ -101,7 +102,7 @@ const slotAttribute = ({ name }: Dialect, minute: number): string => `rate_${nam
  * another request was faster
  */
 function countIn(
-  { dialect, limitPerMinute, stands }: Counter,
+  { dialect, limitPerMinute, mustExist }: Counter,
   minute: number,
   stale: Item | undefined,
 ): { changes: Changes; if: Condition } {
@@ -122,10 +123,10 @@ function countIn(
     changes: { set: { [at]: minute }, add: { [slot]: 1 }, remove: others },
     if: {
       expression:
-        `${stands ? 'attribute_exists(#pk) AND ' : ''}(attribute_not_exists(#at)` +
+        `${mustExist ? 'attribute_exists(#pk) AND ' : ''}(attribute_not_exists(#at)` +
         ` OR (#at < :minute AND attribute_not_exists(#slot)) OR (#at = :minute AND ${below}))`,
       names: {
-        ...(stands && { '#pk': 'pk' }),
+        ...(mustExist && { '#pk': 'pk' }),
         '#at': at,
         '#slot': slot,
         '#limit': limitAttribute(dialect.name),

@@ -1,6 +1,6 @@
 import type { Table } from '../adapters/dynamo/table.ts';
 import { beginRound } from '../calls/begin-round.ts';
-import { type CallDraft, callDraftOf, standingRound } from '../calls/start-round.ts';
+import { type CallDraft, callDraftOf, currentRound } from '../calls/start-round.ts';
 import type { DecisionContext, Draft } from '../orders/draft.ts';
 import type { Order } from '../orders/order.ts';
 import type { Tenant } from '../tenants/tenant.ts';
@@ -25,7 +25,7 @@ export async function callIfAsked(
   state: IntakeState,
 ): Promise<CallDraft> {
   const { order } = draft;
-  const waits = standingRound(order, 'confirmation', tenant.dedupeWindow, context.now) !== undefined;
+  const waits = currentRound(order, 'confirmation', tenant.dedupeWindow, context.now) !== undefined;
   if (!tenant.autoCall || waits || !isCallable(order)) return callDraftOf(draft);
   const reason = obstacleTo(order, tenant, liveCalls, state);
   if (reason) return callDraftOf(flagged(draft, [{ flag: 'call_not_started', reason }], context));

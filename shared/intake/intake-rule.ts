@@ -7,7 +7,7 @@ import type { Flag, IncomingOrder } from './incoming-order.ts';
 
 /** A new order as it came in, with what is to be looked at on its timeline. */
 export const flagged = (draft: Draft, flags: readonly Flag[], context: DecisionContext): Draft =>
-  flags.reduce((told, flag) => record(told, context, 'order.flagged', flag), draft);
+  flags.reduce((recorded, flag) => record(recorded, context, 'order.flagged', flag), draft);
 
 /**
  * What an order that comes in again does to the stored one. The same content does nothing. Other content changes
@@ -29,11 +29,11 @@ export function decideAgain(order: Order, incoming: IncomingOrder, context: Deci
   const marked = change(updated, context, { intake: { fingerprint }, metadata: given.metadata ?? null });
   requireRoom(marked.order, order);
   // A promotion's code may be all that changed.
-  const told =
+  const recorded =
     marked.events.length > 0
       ? marked
       : record(marked, context, 'order.updated', { changes: ['metadata'], order: snapshotOf(marked.order) });
-  return flagged(told, flags, context);
+  return flagged(recorded, flags, context);
 }
 
 /** What is left out stays as it is, including the delivery day. */

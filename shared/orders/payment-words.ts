@@ -23,7 +23,7 @@ export function paymentMethodOf(word: string, { cashMethods, prepaidMethods }: P
   const isTaught = (methods: readonly string[]) => methods.some((method) => isSameWord(method, word));
   if (isTaught(cashMethods)) return 'cod';
   if (isTaught(prepaidMethods)) return 'prepaid';
-  const { whole, says } = heard(word);
+  const { whole, says } = wordsOf(word);
   if (says(before) || alone.has(whole)) return 'prepaid';
   const isAtTheDoor = says(atTheDoor);
   if (says(withoutCashAtTheDoor)) return 'card_on_delivery';
@@ -45,7 +45,7 @@ export const mayBeCash = (method: PaymentMethod | undefined): boolean =>
 const LONGEST_PHRASE = 5;
 
 /** What a text says in whole words: every sequence of some of them, joined without separators. */
-function heard(text: string): { whole: string; says: (vocabulary: ReadonlySet<string>) => boolean } {
+function wordsOf(text: string): { whole: string; says: (vocabulary: ReadonlySet<string>) => boolean } {
   const words = plainWords(text).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   const runs = new Set<string>();
   for (const [start, word] of words.entries()) {

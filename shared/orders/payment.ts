@@ -21,9 +21,9 @@ export const paymentOf = (given: GivenPayment, total: Amount): Payment =>
 export function paymentAfter(before: Payment, given: GivenPayment, total: Amount): Payment {
   const { status = before.status } = given;
   const note = given.note ? { ...EMPTY, ...before.note, ...defined(given.note) } : before.note;
-  const told = given.status !== undefined || given.note?.amount !== undefined;
+  const isReported = given.status !== undefined || given.note?.amount !== undefined;
   const received = status === 'paid' ? (note?.amount ?? total) : '0';
-  const collected = told ? received : before.collected;
+  const collected = isReported ? received : before.collected;
   const left = new Big(total).minus(collected);
   const method = given.method ?? before.method;
   return {

@@ -19,6 +19,8 @@ export function reopenConfirmation(draft: Draft, context: DecisionContext): Draf
     order,
     ended.map(({ callType }) => order.rounds[callType]),
   );
-  const told = record(cleared, context, 'order.confirmation_reopened', { outcome, ended }, next);
-  return order.status === 'confirmed' ? moveStatus(told, context, 'pending', 'content_changed') : told;
+  const reopened = record(cleared, context, 'order.confirmation_reopened', { outcome, ended }, next);
+  return order.status === 'confirmed'
+    ? moveStatus(reopened, context, 'pending', 'content_changed')
+    : reopened;
 }

@@ -56,7 +56,7 @@ export function decideUpdate(order: Order, update: OrderUpdate, context: Decisio
   let draft = draftOf(order);
   if (changes.length > 0) draft = change(draft, context, pick(after, changes));
   requireRoom(draft.order, order);
-  const paymentChanged = !isDeepStrictEqual(told(after.payment), told(order.payment));
+  const paymentChanged = !isDeepStrictEqual(withoutDue(after.payment), withoutDue(order.payment));
   const own = changes.filter((name) => !TOLD_OTHERWISE.includes(name));
   if (own.length > 0)
     draft = record(draft, context, 'order.updated', { changes: own, order: snapshotOf(draft.order) });
@@ -132,7 +132,7 @@ function isOutdatedAfter(order: Order, update: OrderUpdate, address: Address | n
 }
 
 /** What a client said about a payment, beyond what follows from the total. */
-const told = ({ due: _due, ...rest }: Payment): Omit<Payment, 'due'> => rest;
+const withoutDue = ({ due: _due, ...rest }: Payment): Omit<Payment, 'due'> => rest;
 
 const totalOf = (items: readonly OrderItem[]): Amount =>
   sumOf(items.map(({ price, quantity }) => ({ price: price ?? '0', quantity })));

@@ -31,11 +31,11 @@ export function readingsOf(text: string): readonly string[] {
   const written = plain(text);
   const addressed = (JID.exec(written) ?? LINK.exec(written))?.[1];
   if (addressed !== undefined) return [`+${addressed}`];
-  const told = written.replace(SCHEME, '').replace(LABEL, '');
-  const number = unscientific(ungrouped(told));
+  const bare = written.replace(SCHEME, '').replace(LABEL, '');
+  const number = unscientific(ungrouped(bare));
   const isInternational = /^(?:whatsapp|wa|signal|viber)\s*:/i.test(written) && /^\d{10,15}$/.test(number);
   // A point before a last 0 may also part digits.
-  return [number, ...(isInternational ? [`+${number}`] : []), told, ...firstOf(number)];
+  return [number, ...(isInternational ? [`+${number}`] : []), bare, ...firstOf(number)];
 }
 
 /** Digits of every script as ours, all dashes as one, nothing invisible. */

@@ -50,19 +50,19 @@ export interface AvailableShipType {
  * @throws Problem delivery_refused with every rule that is broken, when none can
  */
 export async function checkServiceability(
-  world: ProvidersWithAddresses,
+  providers: ProvidersWithAddresses,
   { table, scope, terms }: Caller,
   asked: ServiceRequest,
   now: Date,
 ): Promise<ServiceOffer> {
   const findings = new Findings();
-  const regions = await world.regions.load(table);
+  const regions = await providers.regions.load(table);
   const shipTypes = readShipTypes(asked, terms, findings);
   const wanted = readSizes(asked, findings);
-  const ends = await locateEnds(asked, { regions, addresses: world.addresses }, findings);
+  const ends = await locateEnds(asked, { regions, addresses: providers.addresses }, findings);
   const times = await readTimes(asked.scheduleAt, now, ends.region, findings);
   const { from, to, region, approximate } = ends;
-  const metres = await measure(ends, world.distance, findings);
+  const metres = await measure(ends, providers.distance, findings);
   const kilometres = metres === undefined ? undefined : kilometresOf(metres);
   const offers = region && wanted && offersOf(region, { ...wanted, shipTypes, kilometres }, findings);
   findings.refuse();
@@ -82,7 +82,7 @@ export async function checkServiceability(
     kilometres: chargeableOf(metres),
     options: offers.options,
     priceBook,
-    surge: await surgeAt(priceBook.surge, { point: from, at: times.startAt, timeZone }, world.weather),
+    surge: await surgeAt(priceBook.surge, { point: from, at: times.startAt, timeZone }, providers.weather),
     createdAt: now.toISOString(),
     expiresAt: new Date(now.getTime() + QUOTE_MINUTES * 60_000).toISOString(),
   };

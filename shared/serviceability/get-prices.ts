@@ -24,16 +24,16 @@ export interface Prices {
  * @throws Problem delivery_refused with every rule that is broken
  */
 export async function getPrices(
-  world: ServiceabilityProviders,
+  providers: ServiceabilityProviders,
   table: Table,
   { origin, destination }: { origin: Point; destination: Point },
   now: Date,
 ): Promise<Prices> {
   const findings = new Findings();
-  const regions = await world.regions.load(table);
+  const regions = await providers.regions.load(table);
   const asked = { from: { coordinates: origin }, to: { coordinates: destination } };
   const ends = await locateEnds(asked, { regions }, findings);
-  const metres = await measure(ends, world.distance, findings);
+  const metres = await measure(ends, providers.distance, findings);
   findings.refuse();
   const { region } = ends;
   if (region === undefined || metres === undefined)
@@ -44,7 +44,7 @@ export async function getPrices(
   const { options } = offersOf(region, wanted, findings);
   findings.refuse();
   const { priceBook, timeZone } = region;
-  const surge = await surgeAt(priceBook.surge, { point: origin, at: now, timeZone }, world.weather);
+  const surge = await surgeAt(priceBook.surge, { point: origin, at: now, timeZone }, providers.weather);
   return {
     kilometres,
     taxRate: priceBook.taxRate,

@@ -72,13 +72,13 @@ export interface Caller {
  * @throws Problem delivery_refused with every rule that is broken
  */
 export async function planDelivery(
-  world: ServiceabilityProviders,
+  providers: ServiceabilityProviders,
   { table, scope, terms }: Caller,
   asked: DeliveryRequest,
   now: Date,
 ): Promise<DeliveryPlan> {
   const [regions, quote] = await Promise.all([
-    world.regions.load(table),
+    providers.regions.load(table),
     asked.requestID ? loadQuote(table, scope, asked.requestID) : undefined,
   ]);
   const findings = new Findings();
@@ -94,7 +94,7 @@ export async function planDelivery(
   const usable = booked ? usableQuote(quote, booked, now) : { quote: undefined };
   if ('reason' in usable) findings.add({ code: 'E108', rule: 'quote', message: usable.reason });
   const quoted = 'quote' in usable ? usable.quote : undefined;
-  const metres = quoted?.metres ?? (await measure(route, world.distance, findings));
+  const metres = quoted?.metres ?? (await measure(route, providers.distance, findings));
   if (region && shipType && size) {
     const kilometres = metres === undefined ? undefined : kilometresOf(metres);
     findings.add(checkOffer(region, { type: shipType, size, kilometres }, 'E118'));
@@ -108,7 +108,7 @@ export async function planDelivery(
     ...plan,
     kilometres: kilometresOf(metres),
     promisedAt: await promisedAt(plan.urgency, startAt, region),
-    price: (quoted && quotedPrice(quoted, booked)) ?? (await priceAfresh(plan, booked.from, world)),
+    price: (quoted && quotedPrice(quoted, booked)) ?? (await priceAfresh(plan, booked.from, providers)),
   };
 }
 

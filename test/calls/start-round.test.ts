@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decideEnding } from '../../shared/calls/end-call.ts';
-import { callDraftOf, queueDial, standingRound, startRound } from '../../shared/calls/start-round.ts';
+import { callDraftOf, currentRound, queueDial, startRound } from '../../shared/calls/start-round.ts';
 import { fillOrder } from '../../shared/calls/trigger-rule.ts';
 import { draftOf } from '../../shared/orders/draft.ts';
 import { calledOrder, ending, given, inProgress, LATER, momentAt, NOON, terms } from './factories.ts';
@@ -17,30 +17,30 @@ function confirmed() {
 describe('the round that answers a trigger without a new call', () => {
   it('is the running one, however old', () => {
     const { order, call } = calledOrder();
-    expect(standingRound(order, 'confirmation', 24, hours(1000))?.firstCallId).toBe(call.id);
+    expect(currentRound(order, 'confirmation', 24, hours(1000))?.firstCallId).toBe(call.id);
   });
 
   it('is the one whose final outcome is younger than the window', () => {
     const order = confirmed();
-    expect(standingRound(order, 'confirmation', 24, hours(23.99))?.outcome).toBe('confirmed');
-    expect(standingRound(order, 'confirmation', 24, hours(24))).toBeUndefined();
-    expect(standingRound(order, 'confirmation', 0, hours(0))).toBeUndefined();
+    expect(currentRound(order, 'confirmation', 24, hours(23.99))?.outcome).toBe('confirmed');
+    expect(currentRound(order, 'confirmation', 24, hours(24))).toBeUndefined();
+    expect(currentRound(order, 'confirmation', 0, hours(0))).toBeUndefined();
   });
 
   it('is none for another call type', () => {
-    expect(standingRound(calledOrder().order, 'novelty', 24, hours(0))).toBeUndefined();
+    expect(currentRound(calledOrder().order, 'novelty', 24, hours(0))).toBeUndefined();
   });
 
   it('is none when it ended without an answer, because the order was another one', () => {
     const order = confirmed();
     const round = order.rounds.confirmation;
     const rounds = round && { confirmation: { ...round, outcome: 'superseded' as const } };
-    expect(standingRound({ ...order, rounds: rounds ?? {} }, 'confirmation', 24, hours(0))).toBeUndefined();
+    expect(currentRound({ ...order, rounds: rounds ?? {} }, 'confirmation', 24, hours(0))).toBeUndefined();
   });
 
   it('is none once the order’s content has changed', () => {
     const { order } = calledOrder();
-    expect(standingRound({ ...order, contentVersion: 2 }, 'confirmation', 24, hours(0))).toBeUndefined();
+    expect(currentRound({ ...order, contentVersion: 2 }, 'confirmation', 24, hours(0))).toBeUndefined();
   });
 });
 

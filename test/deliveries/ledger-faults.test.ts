@@ -26,7 +26,7 @@ import { audit } from './audit.ts';
 const PRICE = 118;
 
 let api: DeliveryApi;
-const world = providersFromEnvironment();
+const providers = providersFromEnvironment();
 beforeAll(async () => {
   api = await startDeliveryApi();
 });
@@ -34,7 +34,7 @@ afterAll(() => api.engine.stop());
 
 const nothing = () => [];
 const clock = () => new Date();
-const on = (table: Table) => ({ table, clock, world });
+const on = (table: Table) => ({ table, clock, providers });
 const asked = toAskedBooking(CreateBody.parse({ ...createExample, otps: null }));
 
 /** A tenant with credit, and money in its business wallet. */
@@ -86,7 +86,7 @@ async function workOff({ tenantId }: Scope, entryId: string): Promise<void> {
   const event = await api.table.get({ pk: `CREDITED#${tenantId}#test#${entryId}`, sk: 'EVENT' });
   expect(event).toMatchObject({ entity: 'event', type: 'wallet.credited', job: { queue: 'bookings' } });
   const job = event?.job as Job | undefined;
-  const services = { ...on(api.table), world: providersWithAddressesFromEnvironment() };
+  const services = { ...on(api.table), providers: providersWithAddressesFromEnvironment() };
   for (let time = 0; time < 2; time++) await makeBookings(services, bookingMessages.read(job?.body));
 }
 

@@ -16,7 +16,7 @@ import { type DeliveryApi, startDeliveryApi } from './api.ts';
 import { openDeliveryShop, PRICE } from './shop.ts';
 
 let api: DeliveryApi;
-const world = providersFromEnvironment();
+const providers = providersFromEnvironment();
 beforeAll(async () => {
   api = await startDeliveryApi();
 });
@@ -62,7 +62,7 @@ test('however one order is booked, paid for, cancelled and delivered at a time a
         await Promise.all(
           round.map(({ what, named, which, diesAfter }) => {
             const table = diesAfter === 0 ? api.table : crashing(api.table, crashAfter(diesAfter));
-            const services = { table, clock: () => new Date(), world };
+            const services = { table, clock: () => new Date(), providers };
             const asked = { ...base, businessOrderID: orderId, collectionsAmount: named, allowDuplicate };
             const id = known[which % (known.length || 1)]?.id ?? 'IN0000000000000';
             const works = {

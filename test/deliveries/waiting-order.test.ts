@@ -8,7 +8,7 @@ import { Crash, crashAfter, crashing } from '../support/crash.ts';
 import { type DeliveryApi, dataOf, refusalOf, startDeliveryApi } from './api.ts';
 import { type DeliveryShop, openDeliveryShop, PRICE } from './shop.ts';
 
-const world = providersFromEnvironment();
+const providers = providersFromEnvironment();
 const byUser = {
   reason: 'any',
   comments: '',
@@ -372,7 +372,7 @@ test('wherever asking for it or cancelling it dies, an order knows a delivery th
   const asked = { ...booking, businessOrderID: orderId };
   const purchase = { asked, walletType: 'business', mayWait: true } as const;
   for (let steps = 1; ; steps++) {
-    const services = (table: typeof api.table) => ({ table, clock: () => new Date(), world });
+    const services = (table: typeof api.table) => ({ table, clock: () => new Date(), providers });
     if (!(await dies((table) => bookFromWallet(services(table), scope, purchase, () => []), steps))) break;
     const { deliveryIds = [] } = await one.orderAt(orderId);
     expect(await waiting()).toEqual(deliveryIds);

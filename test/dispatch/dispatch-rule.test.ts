@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   dispatched,
-  dispatchStandingOf,
+  dispatchStateOf,
   notDispatched,
 } from '../../shared/deliveries/dispatch/dispatch-rule.ts';
 import { draftOf } from '../../shared/orders/draft.ts';
@@ -17,7 +17,7 @@ const confirmed = (changes: Partial<Order> = {}): Order => ({
 
 describe('a confirmation', () => {
   it('dispatches a confirmed cash order that nobody delivers', () => {
-    expect(dispatchStandingOf(confirmed(), 7)).toBe('free');
+    expect(dispatchStateOf(confirmed(), 7)).toBe('free');
   });
 
   it.each([
@@ -26,22 +26,22 @@ describe('a confirmation', () => {
     [7, 'over'],
     [8, 'over'],
   ])('with dispatches up to event %i: event 7 is %s', (dispatchedUpTo, standing) => {
-    expect(dispatchStandingOf(confirmed({ dispatchedUpTo }), 7)).toBe(standing);
+    expect(dispatchStateOf(confirmed({ dispatchedUpTo }), 7)).toBe(standing);
   });
 
   it.each(['pending', 'needs_review', 'cancelled', 'processing', 'shipped', 'delivered'] as const)(
     'is over for an order that is %s',
-    (status) => expect(dispatchStandingOf(confirmed({ status }), 7)).toBe('over'),
+    (status) => expect(dispatchStateOf(confirmed({ status }), 7)).toBe('over'),
   );
 
   it('is over for an order that no cash is taken for', () => {
     const { payment } = confirmed();
-    expect(dispatchStandingOf(confirmed({ payment: { ...payment, method: 'prepaid' } }), 7)).toBe('over');
+    expect(dispatchStateOf(confirmed({ payment: { ...payment, method: 'prepaid' } }), 7)).toBe('over');
   });
 
   it('is taken where somebody delivers already', () => {
     const { logistics } = confirmed();
-    expect(dispatchStandingOf(confirmed({ logistics: { ...logistics, status: 'processing' } }), 7)).toBe(
+    expect(dispatchStateOf(confirmed({ logistics: { ...logistics, status: 'processing' } }), 7)).toBe(
       'taken',
     );
   });
@@ -57,11 +57,7 @@ describe('a dispatch', () => {
       ['order.dispatched', 8, told],
     ]);
     expect(order).toEqual(confirmed({ eventCount: 8, dispatchedUpTo: 8, updatedAt: LATER }));
-    expect([7, 8, 9].map((sequence) => dispatchStandingOf(order, sequence))).toEqual([
-      'over',
-      'over',
-      'free',
-    ]);
+    expect([7, 8, 9].map((sequence) => dispatchStateOf(order, sequence))).toEqual(['over', 'over', 'free']);
   });
 
   it('that could not be says why, and nothing else of what was found', () => {

@@ -57,7 +57,7 @@ export interface DispatchShop {
 export async function openShop(api: DeliveryApi, changes: TenantChanges = {}): Promise<DispatchShop> {
   const { tenant, testKey: key } = await addIndian(api.table, { ...terms, ...changes });
   const scope = { tenantId: tenant.id, mode: 'test' } as const;
-  const world = providersWithAddressesFromEnvironment();
+  const providers = providersWithAddressesFromEnvironment();
   const read = async (orderId: string) => {
     const found = await getTimeline(api.table, scope, orderId);
     if (found === undefined) throw new Error(`${orderId} is gone`);
@@ -96,7 +96,7 @@ export async function openShop(api: DeliveryApi, changes: TenantChanges = {}): P
         .map(({ sequence }) => ({ kind: 'dispatch', ...scope, orderId, sequence })),
     async work(message, table = api.table, at = new Date()) {
       if (message === undefined) throw new Error('Nothing confirmed the order');
-      await dispatchOrder({ table, world, clock: () => at }, message);
+      await dispatchOrder({ table, providers, clock: () => at }, message);
     },
     async bookings() {
       const { count } = await api.table.query({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decideEnding } from '../../shared/calls/end-call.ts';
-import { standingRound } from '../../shared/calls/start-round.ts';
+import { currentRound } from '../../shared/calls/start-round.ts';
 import { nextTurnJob } from '../../shared/orders/end-rounds.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import { decideUpdate, type OrderUpdate } from '../../shared/orders/update-rule.ts';
@@ -49,7 +49,7 @@ describe('a confirmed order', () => {
     expect(draft.events.at(-1)?.data).toMatchObject({
       ...{ from: 'confirmed', to: 'pending', cause: 'content_changed' },
     });
-    expect(standingRound(order, 'confirmation', 24, new Date(AFTER))).toBeUndefined();
+    expect(currentRound(order, 'confirmation', 24, new Date(AFTER))).toBeUndefined();
   });
 
   it.each<[string, OrderUpdate]>([

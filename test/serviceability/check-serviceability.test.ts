@@ -4,8 +4,8 @@ import type { ServiceRequest } from '../../shared/serviceability/service-request
 import { polygon, rectangle } from '../regions/factories.ts';
 import { addRegions } from '../support/regions.ts';
 import { startTable, type TestTable } from '../support/table.ts';
+import { addRegion, callerOf, providersWith } from './providers.ts';
 import { destination, origin } from './shop.ts';
-import { addRegion, callerOf, worldWith } from './world.ts';
 
 let started: TestTable;
 beforeAll(async () => {
@@ -36,8 +36,8 @@ const newYork = { from: { coordinates: point }, to: { coordinates: point } };
 /** A Saturday: 09:30 in New York. */
 const now = new Date('2026-11-21T14:30:00Z');
 
-const check = (asked: ServiceRequest, at = now, world = worldWith()) =>
-  checkServiceability(world, callerOf(started.table), asked, at);
+const check = (asked: ServiceRequest, at = now, providers = providersWith()) =>
+  checkServiceability(providers, callerOf(started.table), asked, at);
 
 describe('the time', () => {
   const times = async (scheduleAt: string | undefined, at = now) => {
@@ -179,7 +179,7 @@ describe('the price', () => {
     const { quote, available } = await check(
       { ...newYork, shipTypes: ['RUSH'], sizes: ['medium'], requestID: 'surge' },
       at,
-      worldWith({
+      providersWith({
         weather: {
           at: () => (weather === 'down' ? Promise.reject(new Error('down')) : Promise.resolve(weather)),
         },
@@ -215,8 +215,8 @@ describe('the price', () => {
 });
 
 test('where no road leads there is no service', async () => {
-  const world = worldWith({ distance: { metres: async () => undefined } });
-  await expect(check(bengaluru, now, world)).rejects.toMatchObject({
+  const providers = providersWith({ distance: { metres: async () => undefined } });
+  await expect(check(bengaluru, now, providers)).rejects.toMatchObject({
     code: 'delivery_refused',
     details: { ecode: 'E301', failures: [{ code: 'E301', rule: 'route', message: 'No route leads there' }] },
   });

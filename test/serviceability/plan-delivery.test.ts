@@ -11,8 +11,8 @@ import type { ServiceRequest } from '../../shared/serviceability/service-request
 import { polygon, rectangle } from '../regions/factories.ts';
 import { addRegions } from '../support/regions.ts';
 import { startTable, type TestTable } from '../support/table.ts';
+import { addRegion, callerOf, providersWith } from './providers.ts';
 import { destination, elsewhere, farAway, nowhere, origin } from './shop.ts';
-import { addRegion, callerOf, worldWith } from './world.ts';
 
 let started: TestTable;
 beforeAll(async () => {
@@ -28,13 +28,14 @@ const asked: DeliveryRequest = { pick: origin, drop: destination, shipType: 'rus
 interface Given {
   at?: Date;
   terms?: DeliveryTerms;
-  world?: ReturnType<typeof worldWith>;
+  providers?: ReturnType<typeof providersWith>;
 }
 
 const plan = (
   given: Partial<DeliveryRequest> = {},
-  { at = now, terms, world = worldWith() }: Given = {},
-): Promise<DeliveryPlan> => planDelivery(world, callerOf(started.table, terms), { ...asked, ...given }, at);
+  { at = now, terms, providers = providersWith() }: Given = {},
+): Promise<DeliveryPlan> =>
+  planDelivery(providers, callerOf(started.table, terms), { ...asked, ...given }, at);
 
 /** The failures of a plan that is refused: code and rule of each. */
 async function failuresOf(given: Partial<DeliveryRequest>, how: Given = {}): Promise<[string, string][]> {
@@ -144,8 +145,8 @@ describe('a delivery is refused', () => {
   });
 
   test('where no road leads', async () => {
-    const world = worldWith({ distance: { metres: async () => undefined } });
-    expect(await failuresOf({}, { world })).toEqual([['E301', 'route']]);
+    const providers = providersWith({ distance: { metres: async () => undefined } });
+    expect(await failuresOf({}, { providers })).toEqual([['E301', 'route']]);
   });
 
   test('by a regular ship type of an enterprise, and by one that is not its own', async () => {
@@ -182,7 +183,7 @@ describe('a delivery is refused', () => {
 describe('a quote', () => {
   const quote = (requestID: string, given: Partial<ServiceRequest> = {}, at = now, surge = 0) =>
     checkServiceability(
-      worldWith({ weather: { at: async () => (surge > 0 ? 'rain' : 'fair') } }),
+      providersWith({ weather: { at: async () => (surge > 0 ? 'rain' : 'fair') } }),
       callerOf(started.table),
       {
         from: { coordinates: origin },
@@ -215,15 +216,17 @@ describe('a quote', () => {
     expect(available[0]?.sizes[0]?.price.total).toBe(1650);
     await addRegion(started.table, 'MOVING', priced(9000, 10_000));
     const order = { pick: point, drop: point };
-    const fair = { world: worldWith({ weather: { at: async () => 'fair' as const } }) };
+    const fair = { providers: providersWith({ weather: { at: async () => 'fair' as const } }) };
     expect((await plan({ ...order, requestID: 'moved' }, fair)).price).toEqual(available[0]?.sizes[0]?.price);
     expect((await plan(order, fair)).price.total).toBe(9100);
   });
 
   test('spares the second look at the road', async () => {
     await quote('road');
-    const world = worldWith({ distance: { metres: () => Promise.reject(new Error('The road is closed')) } });
-    expect((await plan({ requestID: 'road' }, { world })).metres).toBe(1211);
+    const providers = providersWith({
+      distance: { metres: () => Promise.reject(new Error('The road is closed')) },
+    });
+    expect((await plan({ requestID: 'road' }, { providers })).metres).toBe(1211);
   });
 
   test('that nobody has heard of is none: the order is priced afresh', async () => {
@@ -231,7 +234,7 @@ describe('a quote', () => {
     await quote('of-another');
     const other = { ...callerOf(started.table), scope: { tenantId: 'tnt_other', mode: 'test' as const } };
     const planned = await planDelivery(
-      worldWith(),
+      providersWith(),
       other,
       { ...asked, size: 'large', requestID: 'of-another' },
       now,
@@ -298,7 +301,7 @@ describe('a quote', () => {
   test('of an address that is known exactly holds for its door, and for no other', async () => {
     const addresses = { locate: async () => ({ point: destination, approximate: false }) };
     await checkServiceability(
-      { ...worldWith(), addresses },
+      { ...providersWith(), addresses },
       callerOf(started.table),
       {
         from: { coordinates: origin },
@@ -309,10 +312,10 @@ describe('a quote', () => {
       },
       now,
     );
-    const world = worldWith({ distance: { metres: async () => 1500 } });
-    expect((await plan({ requestID: 'door' }, { world })).metres).toBe(1211);
+    const providers = providersWith({ distance: { metres: async () => 1500 } });
+    expect((await plan({ requestID: 'door' }, { providers })).metres).toBe(1211);
     const elsewhere = { drop: { lat: 12.9281, lng: 77.6199 } };
-    expect((await plan({ ...elsewhere, requestID: 'door' }, { world })).metres).toBe(1500);
+    expect((await plan({ ...elsewhere, requestID: 'door' }, { providers })).metres).toBe(1500);
   });
 
   test('is told with the other rules that are broken', async () => {

@@ -98,8 +98,8 @@ async function tell(story: Story, cleanups: (() => unknown)[], lifetime: Lifetim
   );
   if (!webhook) throw new Error('No webhook arrived');
   const { body, headers } = webhook;
-  const told = JSON.parse(body.toString()) as OutcomeFinal;
-  story.line(`${told.event}: ${told.call.outcomeFinal}`);
+  const outcome = JSON.parse(body.toString()) as OutcomeFinal;
+  story.line(`${outcome.event}: ${outcome.call.outcomeFinal}`);
   story.detail(body.toString());
   const signature = String(headers['x-talkyria-signature']);
   story.detail(`X-Talkyria-Signature: ${signature}`);
@@ -108,15 +108,15 @@ async function tell(story: Story, cleanups: (() => unknown)[], lifetime: Lifetim
   story.check('and a forged body does not', !verifyDemoSignature(forged, signature, secret));
   story.check(
     'it tells of this order, this call and this shop',
-    told.event === 'call.outcome_final' &&
-      told.order.id === triggered.orderId &&
-      told.order.externalId === ordered.externalId &&
-      told.order.customer.ns === customer.ns &&
-      told.order.totalPrice === String(ordered.totalPrice) &&
-      told.call.id === triggered.callId &&
-      told.call.outcomeFinal === 'confirmed' &&
-      told.shop.domain === 'mitienda.myshopify.com' &&
-      told.shop.country === 'CO',
+    outcome.event === 'call.outcome_final' &&
+      outcome.order.id === triggered.orderId &&
+      outcome.order.externalId === ordered.externalId &&
+      outcome.order.customer.ns === customer.ns &&
+      outcome.order.totalPrice === String(ordered.totalPrice) &&
+      outcome.call.id === triggered.callId &&
+      outcome.call.outcomeFinal === 'confirmed' &&
+      outcome.shop.domain === 'mitienda.myshopify.com' &&
+      outcome.shop.country === 'CO',
   );
 
   story.chapter('The second look');
@@ -130,7 +130,7 @@ async function tell(story: Story, cleanups: (() => unknown)[], lifetime: Lifetim
   story.detail(
     `status ${read.status}, confirmedAt ${read.confirmedAt}, callAttempts ${read.callAttempts}, addressFinal ${read.addressFinal}`,
   );
-  story.check('the order reads back as it was told', read.status === told.order.status);
+  story.check('the order reads back as it was told', read.status === outcome.order.status);
   story.check('the merchant heard of it once', receiver.received.length === 1);
 }
 

@@ -78,9 +78,9 @@ export async function startQueues(region: string, { path, temporary }: Folder): 
     url,
     create(queues, buckets) {
       for (const { name, url: itsUrl, arn, attributes } of queues) {
-        const standing = sqsStore.getQueueByName(name);
-        if (standing) standing.setAttributes(attributes);
-        makeFair(standing ?? sqsStore.createQueue(name, itsUrl, arn, attributes));
+        const existing = sqsStore.getQueueByName(name);
+        if (existing) existing.setAttributes(attributes);
+        makeFair(existing ?? sqsStore.createQueue(name, itsUrl, arn, attributes));
       }
       for (const bucket of buckets) if (!s3Store.hasBucket(bucket)) s3Store.createBucket(bucket);
     },

@@ -27,14 +27,14 @@ export const HttpReport = z.object({
 
 /** The outcome in any case, and with any of the signs that part words. */
 const Outcome = z.preprocess(
-  (told) =>
-    typeof told === 'string'
-      ? told
+  (given) =>
+    typeof given === 'string'
+      ? given
           .trim()
           .toLowerCase()
           .replace(/[\s-]+/g, '_')
           .replace(/^canceled$/, 'cancelled')
-      : told,
+      : given,
   HttpReport.shape.outcome,
 );
 
@@ -85,14 +85,14 @@ export function verifyReport(
   callId: string,
 ): CallReport {
   const reportId = verifiedId(headers, rawBody, secret, now);
-  const told = parse(rawBody);
-  const parsed = Essentials.safeParse(told, { reportInput: true });
+  const given = parse(rawBody);
+  const parsed = Essentials.safeParse(given, { reportInput: true });
   if (!parsed.success) throw new Problem('invalid_request', { issues: toIssues(parsed.error.issues) });
   if (parsed.data.callId !== callId)
     throw new Problem('invalid_request', {
       issues: [{ field: 'callId', rule: 'one_of', allowed: [callId] }],
     });
-  const fields = told as Record<string, unknown>;
+  const fields = given as Record<string, unknown>;
   const [transcript, summary] = [speechOf(fields.transcript), speechOf(fields.summary)];
   return {
     callId,

@@ -11,8 +11,8 @@ const LONGEST_CALL_SECONDS = 86_400;
 const CLOCK = /^(?:(\d{1,2}):)?(\d{1,3}):(\d{2}(?:\.\d+)?)$/;
 
 /** Whole seconds, from `87`, `"87"`, `"86.6 s"`, `"01:27"` or `"00:01:27"`. */
-export function secondsOf(told: unknown): number | null {
-  const seconds = typeof told === 'string' ? secondsIn(told.trim()) : told;
+export function secondsOf(reported: unknown): number | null {
+  const seconds = typeof reported === 'string' ? secondsIn(reported.trim()) : reported;
   const isDuration = typeof seconds === 'number' && seconds >= 0 && seconds <= LONGEST_CALL_SECONDS;
   return isDuration ? Math.round(seconds) : null;
 }
@@ -25,17 +25,17 @@ function secondsIn(text: string): number | undefined {
 }
 
 /** A web address of at most 2,048 characters. */
-export function urlOf(told: unknown): string | null {
-  const text = reportedText(told)?.trim() ?? '';
+export function urlOf(reported: unknown): string | null {
+  const text = reportedText(reported)?.trim() ?? '';
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
   return isWeb && !/\s/.test(text) && text.length <= 2048 ? text : null;
 }
 
 /** What was said, also as the list of turns that most agents keep: `{"role": "agent", "text": "Hola"}`. */
-export function speechOf(told: unknown): string | null {
-  if (!Array.isArray(told)) return reportedText(told);
-  const lines = told.flatMap((turn) => reportedText(turn) ?? turnOf(turn) ?? []);
+export function speechOf(reported: unknown): string | null {
+  if (!Array.isArray(reported)) return reportedText(reported);
+  const lines = reported.flatMap((turn) => reportedText(turn) ?? turnOf(turn) ?? []);
   return lines.length === 0 ? null : lines.join('\n');
 }
 
@@ -48,27 +48,27 @@ function turnOf(turn: unknown): string | null {
 const LONGEST_LINE = 500;
 
 /** On one line, also of its parts; what is longer than 500 characters is cut. */
-export function lineOf(told: unknown): string | null {
+export function lineOf(reported: unknown): string | null {
   const parts = ['address1', 'address2', 'city', 'province', 'state', 'zip'].flatMap(
-    (name) => firstText(told, [name]) ?? [],
+    (name) => firstText(reported, [name]) ?? [],
   );
-  const line = oneLine(reportedText(told) ?? parts.join(', '))
+  const line = oneLine(reportedText(reported) ?? parts.join(', '))
     .trim()
     .replace(/\s+/g, ' ');
   return line === '' ? null : line.slice(0, LONGEST_LINE).toWellFormed();
 }
 
 /** A provider's id of at most 200 characters. */
-export function idOf(told: unknown): string | null {
-  const id = reportedText(told)?.trim() ?? '';
+export function idOf(reported: unknown): string | null {
+  const id = reportedText(reported)?.trim() ?? '';
   return id === '' || id.length > 200 ? null : id;
 }
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:Z|[+-]\d{2}(?::?\d{2})?)$/i;
 
 /** ISO 8601 in UTC, from a time with its offset or from seconds or milliseconds since 1970. */
-export function instantOf(told: unknown): string | null {
-  const text = reportedText(told)?.trim() ?? '';
+export function instantOf(reported: unknown): string | null {
+  const text = reportedText(reported)?.trim() ?? '';
   const epoch = /^\d{10}(?:\.\d+)?$/.test(text)
     ? Number(text) * 1000
     : /^\d{13}$/.test(text)
@@ -87,14 +87,14 @@ const isoOf = (text: string): string =>
     .replace(/([+-]\d{2})(?::?(\d{2}))?$/, (_all, hours, minutes = '00') => `${hours}:${minutes}`);
 
 /** A text with anything in it, or a number as one. Halves of a character, which cannot be stored, are replaced. */
-export function reportedText(told: unknown): string | null {
-  if (typeof told === 'number' && Number.isFinite(told)) return String(told);
-  return typeof told === 'string' && told.trim() !== '' ? told.toWellFormed() : null;
+export function reportedText(reported: unknown): string | null {
+  if (typeof reported === 'number' && Number.isFinite(reported)) return String(reported);
+  return typeof reported === 'string' && reported.trim() !== '' ? reported.toWellFormed() : null;
 }
 
-function firstText(told: unknown, names: readonly string[]): string | null {
-  if (typeof told !== 'object' || told === null) return null;
-  const fields = told as Record<string, unknown>;
+function firstText(reported: unknown, names: readonly string[]): string | null {
+  if (typeof reported !== 'object' || reported === null) return null;
+  const fields = reported as Record<string, unknown>;
   const name = names.find((one) => Object.hasOwn(fields, one) && reportedText(fields[one]) !== null);
   return name === undefined ? null : reportedText(fields[name]);
 }

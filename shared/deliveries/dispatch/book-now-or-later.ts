@@ -8,10 +8,10 @@ import { bookFromWallet, bookOnCredit } from '../book-delivery.ts';
 import type { BookingRequest } from '../booking-request.ts';
 import type { OrderStep } from '../place-delivery.ts';
 import type { DispatchMessage } from './booking-message.ts';
-import { dispatched, dispatchStandingOf } from './dispatch-rule.ts';
+import { dispatched, dispatchStateOf } from './dispatch-rule.ts';
 
 export interface DispatchServices extends OrderServices {
-  world: ProvidersWithAddresses;
+  providers: ProvidersWithAddresses;
 }
 
 /** Somebody else settled the order between our reading and our writing. */
@@ -48,7 +48,7 @@ async function book(
 ): Promise<void> {
   const scope = { tenantId, mode };
   const step: OrderStep = (draft, { id: deliveryId, scheduledAt }, context) => {
-    const isFree = draft.before && dispatchStandingOf(draft.before, sequence) === 'free';
+    const isFree = draft.before && dispatchStateOf(draft.before, sequence) === 'free';
     if (!isFree) throw new Overtaken('The order is not to be dispatched any more');
     return dispatched(draft, context, { deliveryId, scheduledAt, approximate });
   };

@@ -12,7 +12,7 @@ import { findDeliveredOrder } from '../delivered-order.ts';
 import { bookNowOrLater, type DispatchServices, failuresOf, Overtaken } from './book-now-or-later.ts';
 import type { DispatchMessage } from './booking-message.ts';
 import { dispatchBookingRequest } from './dispatch-booking-request.ts';
-import { dispatchStandingOf, markDispatched, notDispatched } from './dispatch-rule.ts';
+import { dispatchStateOf, markDispatched, notDispatched } from './dispatch-rule.ts';
 import { locateDrop } from './locate-drop.ts';
 
 /** How often another writer may settle the order first before the message is left to be retried. */
@@ -30,14 +30,14 @@ export function dispatchOrder(services: DispatchServices, message: DispatchMessa
 }
 
 async function dispatch(services: DispatchServices, message: DispatchMessage): Promise<void> {
-  const { table, world } = services;
+  const { table, providers } = services;
   const { tenantId, mode, orderId, sequence } = message;
   const scope = { tenantId, mode };
   const [tenant, order] = await Promise.all([loadTenant(table, tenantId), loadOrder(table, scope, orderId)]);
   if (!tenant.autoDispatch || order === undefined) return;
-  const standing = dispatchStandingOf(order, sequence);
-  if (standing === 'over') return;
-  if (standing === 'taken') return settle(services, message);
+  const state = dispatchStateOf(order, sequence);
+  if (state === 'over') return;
+  if (state === 'taken') return settle(services, message);
   const method = methodNow(order.payment, tenant);
   if (method === 'unknown')
     return settle(services, message, [
@@ -51,7 +51,7 @@ async function dispatch(services: DispatchServices, message: DispatchMessage): P
     return settle(services, message, [
       failure('The settings of dispatch are missing: nobody knows the pickup'),
     ]);
-  const drop = await locateDrop(order, world.addresses);
+  const drop = await locateDrop(order, providers.addresses);
   if ('failure' in drop) return settle(services, message, [drop.failure]);
   const { approximate } = drop.value;
   if (approximate && !settings.acceptApproximate)
@@ -87,9 +87,9 @@ async function settle(
 ): Promise<void> {
   await changeOrder(services, { tenantId, mode }, orderId, (order, context) => {
     const draft = draftOf(order);
-    const standing = dispatchStandingOf(order, sequence);
-    if (standing === 'over') return draft;
-    if (standing === 'taken') return markDispatched(draft, context);
+    const state = dispatchStateOf(order, sequence);
+    if (state === 'over') return draft;
+    if (state === 'taken') return markDispatched(draft, context);
     if (failures.length === 0) throw new Overtaken('The order is free again');
     return notDispatched(draft, context, failures);
   });

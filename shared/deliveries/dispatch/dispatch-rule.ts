@@ -9,7 +9,7 @@ import type { Failure } from '../../serviceability/failure.ts';
  * - `taken`: it is being delivered already;
  * - `over`: it was dispatched, or it is not confirmed any more; another confirmation brings another event.
  */
-export function dispatchStandingOf(order: Order, sequence: number): 'free' | 'taken' | 'over' {
+export function dispatchStateOf(order: Order, sequence: number): 'free' | 'taken' | 'over' {
   const isOver = order.status !== 'confirmed' || !mayBeCash(order.payment.method);
   if (isOver || (order.dispatchedUpTo ?? 0) >= sequence) return 'over';
   return order.logistics.status === 'none' ? 'free' : 'taken';
@@ -28,8 +28,8 @@ export interface Dispatched {
 }
 
 /** The order has its delivery. */
-export const dispatched = (draft: Draft, context: DecisionContext, told: Dispatched): Draft =>
-  markDispatched(record(draft, context, 'order.dispatched', told), context);
+export const dispatched = (draft: Draft, context: DecisionContext, data: Dispatched): Draft =>
+  markDispatched(record(draft, context, 'order.dispatched', data), context);
 
 /** The order cannot have one: people have to see why. */
 export const notDispatched = (
@@ -37,6 +37,6 @@ export const notDispatched = (
   context: DecisionContext,
   failures: readonly Pick<Failure, 'code' | 'rule' | 'message'>[],
 ): Draft => {
-  const told = failures.map(({ code, rule, message }) => ({ code, rule, message }));
-  return markDispatched(record(draft, context, 'order.dispatch_failed', { failures: told }), context);
+  const data = failures.map(({ code, rule, message }) => ({ code, rule, message }));
+  return markDispatched(record(draft, context, 'order.dispatch_failed', { failures: data }), context);
 };

@@ -52,7 +52,7 @@ export function propertiesOf(
   const { event, coordinates, warehouse, reasonCode, reason, comments = '', scheduledAt } = report;
   const agentDetails = { type: 'agentDetails', data: { name: agent?.name ?? '' } };
   const why = reason ?? (reasonCode && returnReasons[reasonCode]);
-  const told = {
+  const explanation = {
     ...(reasonCode !== undefined && { reasonCode }),
     ...(why !== undefined && { reason: why }),
     comments,
@@ -81,14 +81,14 @@ export function propertiesOf(
         },
       ];
     case 'RETURN_INITIATED':
-      return [{ type: 'returnDetails', data: told }];
+      return [{ type: 'returnDetails', data: explanation }];
     case 'PICK_FAILED':
     case 'DROP_FAILED':
-      return [{ type: 'orderFailDetails', data: told }];
+      return [{ type: 'orderFailDetails', data: explanation }];
     case 'RESCHEDULED':
-      return [{ type: 'rescheduleDetails', data: { scheduledAt, ...told } }];
+      return [{ type: 'rescheduleDetails', data: { scheduledAt, ...explanation } }];
     case 'REATTEMPT':
-      return [{ type: 'reattemptDetails', data: told }];
+      return [{ type: 'reattemptDetails', data: explanation }];
     case 'READY_TO_SHIP':
       return [];
   }

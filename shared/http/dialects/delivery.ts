@@ -3,7 +3,7 @@ import type { Problem, ProblemCode, ProblemIssue } from '../../base/problem.ts';
 import { type DeliveryCode, deliveryCodes, isDeliveryCode } from '../../serviceability/delivery-codes.ts';
 import type { Dialect, Refusal } from './dialect.ts';
 import { issueInEnglish, problemInEnglish } from './english.ts';
-import { toldIssues } from './told-issues.ts';
+import { firstIssues } from './first-issues.ts';
 
 const HEADER = 'x-api-key';
 
@@ -37,8 +37,8 @@ function describe(problem: Problem, at = new Date()): Refusal {
   const mapped = codes[problem.code];
   const code = named ?? mapped ?? 'E003';
   const { reason, status } = deliveryCodes[code];
-  const few = toldIssues(issues);
-  const told = {
+  const few = firstIssues(issues);
+  const shown = {
     ...details,
     ...(issues.length > 0 && { issues: few.issues.map((issue) => ({ ...issue, message: worded(issue) })) }),
     ...(few.more > 0 && { moreIssues: few.more }),
@@ -50,15 +50,15 @@ function describe(problem: Problem, at = new Date()): Refusal {
       message: typeof message === 'string' ? message : messageOf(problem, named ?? mapped, reason),
       code,
       requestTime: at.toISOString(),
-      ...(Object.keys(told).length > 0 && { details: told }),
+      ...(Object.keys(shown).length > 0 && { details: shown }),
     },
   };
 }
 
 /** The reference's envelope for fields that are missing or of the wrong type. */
 function invalid(issues: readonly ProblemIssue[]): Refusal {
-  const { issues: told, more } = toldIssues(issues);
-  const errors = Object.fromEntries(told.map((issue) => [issue.field || 'body', worded(issue)]));
+  const { issues: shown, more } = firstIssues(issues);
+  const errors = Object.fromEntries(shown.map((issue) => [issue.field || 'body', worded(issue)]));
   const message = 'Input payload validation failed';
   return { status: 400, body: { errors, message, ...(more > 0 && { moreErrors: more }) } };
 }

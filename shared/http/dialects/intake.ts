@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Problem } from '../../base/problem.ts';
 import type { Dialect, Refusal } from './dialect.ts';
 import { issueInEnglish, problemInEnglish } from './english.ts';
-import { toldIssues } from './told-issues.ts';
+import { firstIssues } from './first-issues.ts';
 
 /** What the reference answers to a client that sends too much, where HTTP has 429. */
 const TOO_FAST = 426;
@@ -12,8 +12,8 @@ function describe(problem: Problem): Refusal {
   const { code, status, details } = problem;
   const { issues = [], field } = details;
   const named = issues.length > 0 || field === undefined ? issues : [{ field, rule: code }];
-  const { issues: told, more } = toldIssues(named);
-  const problems = told.map((issue) => ({
+  const { issues: listed, more } = firstIssues(named);
+  const problems = listed.map((issue) => ({
     field: issue.field,
     message: issue.rule === code ? problemInEnglish(problem) : issueInEnglish(issue),
   }));

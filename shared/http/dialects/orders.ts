@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Problem, ProblemCode, ProblemIssue } from '../../base/problem.ts';
 import type { Dialect, Refusal } from './dialect.ts';
 import { issueInEnglish, problemInEnglish } from './english.ts';
-import { toldIssues } from './told-issues.ts';
+import { firstIssues } from './first-issues.ts';
 
 const HEADER = 'x-tenant-api-key';
 
@@ -57,14 +57,14 @@ function describe(problem: Problem): Refusal {
   const [first] = issues;
   const words = first && documentedIssue(first);
   // The documented body has no details: they are for what its one message leaves out.
-  const told = words !== undefined && issues.every((issue) => documentedIssue(issue) === words);
-  const few = toldIssues(issues);
+  const isDocumented = words !== undefined && issues.every((issue) => documentedIssue(issue) === words);
+  const few = firstIssues(issues);
   const details = {
     ...rest,
     ...(orderId !== undefined && { _id: orderId }),
     ...(issues.length > 0 &&
-      !told && { issues: few.issues.map((issue) => ({ ...issue, message: issueInEnglish(issue) })) }),
-    ...(few.more > 0 && !told && { moreIssues: few.more }),
+      !isDocumented && { issues: few.issues.map((issue) => ({ ...issue, message: issueInEnglish(issue) })) }),
+    ...(few.more > 0 && !isDocumented && { moreIssues: few.more }),
   };
   const message =
     words ?? (first ? problemInEnglish(problem) : (documented[code] ?? problemInEnglish(problem)));

@@ -3,7 +3,7 @@ import type { Problem } from '../../base/problem.ts';
 import { BEARER_CHALLENGE, readBearer } from './bearer.ts';
 import type { Dialect } from './dialect.ts';
 import { issueInEnglish, problemInEnglish } from './english.ts';
-import { toldIssues } from './told-issues.ts';
+import { firstIssues } from './first-issues.ts';
 
 const PlatformError = z.object({
   error: z.object({
@@ -20,7 +20,7 @@ const PlatformError = z.object({
 
 function describe(problem: Problem) {
   const { issues: all, ...rest } = problem.details;
-  const { issues, more } = toldIssues(all);
+  const { issues, more } = firstIssues(all);
   const details = {
     ...rest,
     ...(all && { issues: issues.map((issue) => ({ ...issue, message: issueInEnglish(issue) })) }),

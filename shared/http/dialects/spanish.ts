@@ -1,5 +1,5 @@
 import type { Problem, ProblemCode, ProblemIssue } from '../../base/problem.ts';
-import { sentenceOf } from './told-issues.ts';
+import { sentenceOf } from './first-issues.ts';
 
 const texts: Record<ProblemCode, string> = {
   invalid_request: 'La solicitud no es válida',

@@ -19,8 +19,8 @@ export function toJsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
       const { default: value, description } = jsonSchema;
       delete jsonSchema.default;
       if (value === '' || description?.includes('when not given')) return;
-      const told = `${typeof value === 'string' ? value : JSON.stringify(value)} when not given`;
-      jsonSchema.description = description === undefined ? told : `${description}; ${told}`;
+      const defaultText = `${typeof value === 'string' ? value : JSON.stringify(value)} when not given`;
+      jsonSchema.description = description === undefined ? defaultText : `${description}; ${defaultText}`;
     },
   });
   return withoutFreeJson({ ...json });

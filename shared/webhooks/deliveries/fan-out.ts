@@ -42,15 +42,15 @@ export async function fanOut(
     });
   });
   const now = clock();
-  const standing = await Promise.all(
+  const created = await Promise.all(
     deliveries.map(async (delivery) => {
-      const stands = await createWebhookDelivery(table, delivery);
+      const stored = await createWebhookDelivery(table, delivery);
       // One that was tried before is none that was only just held.
-      const isNew = stands.status === 'held' && stands.attempts === 0;
-      return isNew ? ((await releaseIfEnabled(table, stands, now)) ?? stands) : stands;
+      const isNew = stored.status === 'held' && stored.attempts === 0;
+      return isNew ? ((await releaseIfEnabled(table, stored, now)) ?? stored) : stored;
     }),
   );
-  return standing
+  return created
     .filter(({ attempts, status }) => attempts === 0 && status === 'pending')
     .map((delivery) => ({
       queue: 'webhooks',

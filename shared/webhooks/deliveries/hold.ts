@@ -37,8 +37,8 @@ export async function releaseIfEnabled(
 ): Promise<WebhookDelivery | undefined> {
   const endpoint = await loadEndpoint(table, delivery, delivery.endpointId);
   if (!endpoint?.enabled) return undefined;
-  const standing = await change(table, delivery, changesTo(released(delivery, now)), stillHeld(delivery));
-  return standing?.status === 'pending' ? standing : undefined;
+  const stored = await change(table, delivery, changesTo(released(delivery, now)), stillHeld(delivery));
+  return stored?.status === 'pending' ? stored : undefined;
 }
 
 /** It has neither been released nor held again since. */

@@ -42,12 +42,12 @@ export function webhookDeliveryToItem(delivery: WebhookDelivery): Item {
     lookupSk: delivery.id,
     entity: 'webhook-delivery',
     ...delivery,
-    ...standing(delivery),
+    ...derivedAttributes(delivery),
   };
 }
 
 /** The attributes that follow from a delivery's state; undefined is one that it does not have in that state. */
-function standing(delivery: WebhookDelivery) {
+function derivedAttributes(delivery: WebhookDelivery) {
   const { id, endpointId, status } = delivery;
   const isUndelivered = undeliveredStatuses.includes(status);
   return {
@@ -61,7 +61,7 @@ function standing(delivery: WebhookDelivery) {
 export function changesTo(delivery: WebhookDelivery): Required<Pick<Changes, 'set' | 'remove'>> {
   const { status, attempts, waits, nextAttemptAt, lastAttemptAt, keptUntil: until } = delivery;
   const moving = { status, attempts, waits, nextAttemptAt, lastAttemptAt, keptUntil: until };
-  const set = { ...moving, ...standing(delivery) };
+  const set = { ...moving, ...derivedAttributes(delivery) };
   const gone = Object.entries(set).filter(([, value]) => value === undefined);
   return { set, remove: gone.map(([name]) => name) };
 }

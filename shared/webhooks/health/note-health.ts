@@ -41,7 +41,7 @@ async function note(
   const noted = await decideAndStore(
     { table, clock: () => now },
     {
-      load: (refusal) => (refusal ? standing(refusal) : endpoint),
+      load: (refusal) => (refusal ? storedEndpoint(refusal) : endpoint),
       decide(current): Decision<WebhookEndpoint | undefined> {
         // What answered was the URL of then.
         if (current?.url !== endpoint.url) return { answer: undefined };
@@ -71,7 +71,7 @@ async function note(
 const ENDPOINT = 'endpoint';
 
 /** What is stored when the change was refused. */
-function standing(refusal: TransactionRefused): WebhookEndpoint | undefined {
+function storedEndpoint(refusal: TransactionRefused): WebhookEndpoint | undefined {
   const item = refusal.failed(ENDPOINT)?.item;
   return item && endpointFromItem(item);
 }

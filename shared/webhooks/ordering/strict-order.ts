@@ -33,9 +33,9 @@ export async function waitsForEarlier(
   const asked = delivery.status === 'pending' && delivery.attempts === message.attempt - 1;
   if (!asked || delivery.sequence === undefined) return false;
   const events = await eventsOf(services, delivery, endpoint, [1, delivery.sequence - 1]);
-  const standing = await deliveriesOf(services, endpoint, events);
+  const deliveries = await deliveriesOf(services, endpoint, events);
   const now = clock();
-  const earlier = events.map((event, index) => ({ event, at: event.at, delivery: standing[index] }));
+  const earlier = events.map((event, index) => ({ event, at: event.at, delivery: deliveries[index] }));
   const unreadable = await relayOverlooked(
     services,
     earlier.filter((one) => isOverlooked(one, endpoint, now)).map(({ event }) => event),
@@ -91,8 +91,8 @@ export async function releaseNext(
   const { queues, clock, speed } = services;
   if (settled.sequence === undefined) return;
   const events = await eventsOf(services, settled, endpoint, [settled.sequence + 1, LAST], NEXT);
-  const standing = await deliveriesOf(services, endpoint, events);
-  const next = standing.find((delivery) => delivery?.status === 'pending');
+  const deliveries = await deliveriesOf(services, endpoint, events);
+  const next = deliveries.find((delivery) => delivery?.status === 'pending');
   const now = clock();
   if (next?.nextAttemptAt === undefined || new Date(next.nextAttemptAt) > now) return;
   await queues.send('webhooks', [queued(nextAttemptMessage(next, now), now, speed)]);

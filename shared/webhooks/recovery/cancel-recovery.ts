@@ -26,8 +26,8 @@ export async function cancelRecovery(
     return after;
   } catch (cause) {
     if (!(cause instanceof TransactionRefused && cause.failed('recovery'))) throw cause;
-    const standing = await requireRecovery(table, scope, id, now);
-    if (standing.status === 'cancelled') return standing;
+    const current = await requireRecovery(table, scope, id, now);
+    if (current.status === 'cancelled') return current;
     throw new Problem('webhook_recovery_finished', {}, { cause });
   }
 }

@@ -8,7 +8,7 @@ import type { DeliveryTerms } from '../../shared/serviceability/rules.ts';
 import { region } from '../regions/factories.ts';
 
 /** The defaults of a local start, each of which a test may have otherwise. */
-export const worldWith = (given: Partial<ProvidersWithAddresses> = {}): ProvidersWithAddresses => ({
+export const providersWith = (given: Partial<ProvidersWithAddresses> = {}): ProvidersWithAddresses => ({
   regions: createRegionCache(),
   distance: asTheCrowFlies,
   addresses: pincodeGazetteer,

@@ -1,7 +1,7 @@
 import type { ProblemIssue } from '../../base/problem.ts';
 
 /** How many issues a refusal tells: an answer must not grow with what is wrong with its request. */
-const MOST_TOLD = 20;
+const MOST_LISTED = 20;
 
 /** How many of them a message names. */
 const MOST_NAMED = 5;
@@ -9,14 +9,14 @@ const MOST_NAMED = 5;
 /** How much of an unknown field's name is repeated in an error: the client chose it. */
 const LONGEST_FIELD = 100;
 
-export interface ToldIssues {
+export interface FirstIssues {
   issues: ProblemIssue[];
   /** How many there are besides. */
   more: number;
 }
 
 /** The first of the issues, and how many others there are. */
-export const toldIssues = (issues: readonly ProblemIssue[] = [], most = MOST_TOLD): ToldIssues => ({
+export const firstIssues = (issues: readonly ProblemIssue[] = [], most = MOST_LISTED): FirstIssues => ({
   issues: issues.slice(0, most).map((issue) => ({ ...issue, field: shortened(issue.field) })),
   more: Math.max(0, issues.length - most),
 });
@@ -27,7 +27,7 @@ export function sentenceOf(
   describe: (issue: ProblemIssue) => string,
   inWords: (more: number) => string = () => '',
 ): string {
-  const { issues: named, more } = toldIssues(issues, MOST_NAMED);
+  const { issues: named, more } = firstIssues(issues, MOST_NAMED);
   return [...named.map(describe), ...(more > 0 ? [inWords(more)] : [])].filter(Boolean).join('; ');
 }
 
