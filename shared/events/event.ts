@@ -1,6 +1,6 @@
 import { entityFromItem } from '../adapters/dynamo/entity.ts';
 import type { Item } from '../adapters/dynamo/expressions.ts';
-import type { QueueName } from '../adapters/queues/queues.ts';
+import type { WorkQueueName } from '../adapters/queues/queues.ts';
 import { type Mode, type Scope, scopeKey } from '../base/scope.ts';
 import type { EventData, EventType, OrderEventType } from './catalogue.ts';
 import type { StatisticsChange } from './statistics-change.ts';
@@ -40,7 +40,7 @@ export interface InOrderLog {
 export type OrderEvent<T extends OrderEventType = OrderEventType> = EventOf<T> & InOrderLog;
 
 export interface Job {
-  queue: QueueName;
+  queue: WorkQueueName;
   body: object;
   /** ISO 8601, at most an hour ahead; longer waits are due items. The message's body carries it too. */
   notBefore?: string;
