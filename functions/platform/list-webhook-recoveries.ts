@@ -1,6 +1,6 @@
 import { encodeCursor } from '../../shared/http/cursor.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
-import { listRecoveries } from '../../shared/webhooks/recovery/recovery-store.ts';
+import { listRecoveries } from '../../shared/webhooks/recovery/recovery.ts';
 import { listWebhookRecoveriesRoute } from './webhook-recovery-routes.ts';
 import { viewRecovery } from './webhook-recovery-views.ts';
 

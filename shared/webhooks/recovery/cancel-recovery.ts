@@ -3,8 +3,7 @@ import type { Write } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
-import type { WebhookRecovery } from './recovery.ts';
-import { cancelling, requireRecovery } from './recovery-store.ts';
+import { cancelling, requireRecovery, type WebhookRecovery } from './recovery.ts';
 
 /**
  * Ends a recovery with the page that it is at. Cancelling one again changes nothing.

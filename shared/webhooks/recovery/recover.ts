@@ -8,9 +8,16 @@ import type { Clock } from '../../base/clock.ts';
 import { nextAttemptMessage, queued } from '../deliveries/attempt-message.ts';
 import type { WebhookDelivery } from '../deliveries/webhook-delivery.ts';
 import { loadEndpoint } from '../endpoints/endpoint-store.ts';
-import { advanced, type CancelReason, settled, type WebhookRecovery } from './recovery.ts';
+import {
+  advanced,
+  type CancelReason,
+  cancelling,
+  loadRecovery,
+  settled,
+  storeProgress,
+  type WebhookRecovery,
+} from './recovery.ts';
 import type { RecoveryMessage } from './recovery-message.ts';
-import { cancelling, loadRecovery, storeProgress } from './recovery-store.ts';
 import { readNextPage, requestedDeliveries, workPage } from './work-page.ts';
 
 /** Deliveries that are sent in one go. */

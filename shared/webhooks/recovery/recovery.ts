@@ -1,5 +1,11 @@
-import { timeOfId } from '../../base/ids.ts';
-import type { Scope } from '../../base/scope.ts';
+import { entityFromItem } from '../../adapters/dynamo/entity.ts';
+import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
+import type { Changes, Condition, Item, Key } from '../../adapters/dynamo/expressions.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import { isId, timeOfId } from '../../base/ids.ts';
+import { Problem } from '../../base/problem.ts';
+import { type Scope, scopeKey } from '../../base/scope.ts';
+import { type DomainEvent, EVENT_ENTITY } from '../../events/event.ts';
 import { isExpired } from '../deliveries/retention.ts';
 import type { WebhookDelivery, WebhookDeliveryStatus } from '../deliveries/webhook-delivery.ts';
 import type { WebhookName } from '../kinds/catalogue.ts';
@@ -147,4 +153,121 @@ export function progressOf(recovery: WebhookRecovery): number {
   if (first === undefined || position === undefined) return 0;
   const start = timeOfId(first).getTime();
   return (position.getTime() - start) / Math.max(1, Date.parse(until) - start);
+}
+
+/** All recoveries of a tenant's mode, by time. */
+export const recoveriesPartition = (scope: Scope): string => `RECOVERIES#${scopeKey(scope)}`;
+
+export const recoveryKey = (scope: Scope, id: string): Key => ({ pk: recoveriesPartition(scope), sk: id });
+
+export const recoveryToItem = (recovery: WebhookRecovery): Item => ({
+  ...recoveryKey(recovery, recovery.id),
+  entity: 'webhook-recovery',
+  ...recovery,
+});
+
+export const recoveryFromItem = (item: Item): WebhookRecovery => entityFromItem(item);
+
+/** The event that asks for the work, beside its job. */
+export const recoveryEventToItem = (recovery: WebhookRecovery, event: DomainEvent): Item => ({
+  pk: `RECOVERY#${scopeKey(recovery)}#${recovery.id}`,
+  sk: `EVENT#${event.id}`,
+  entity: EVENT_ENTITY,
+  expiresAt: recovery.expiresAt,
+  ...event,
+});
+
+/** Undefined once it has expired, too. */
+export async function loadRecovery(
+  table: Table,
+  scope: Scope,
+  id: string,
+  now: Date,
+): Promise<WebhookRecovery | undefined> {
+  const item = isId('webhookRecovery', id) ? await table.get(recoveryKey(scope, id)) : undefined;
+  const recovery = item && recoveryFromItem(item);
+  return recovery && recovery.expiresAt * 1000 > now.getTime() ? recovery : undefined;
+}
+
+/** @throws Problem not_found */
+export async function requireRecovery(
+  table: Table,
+  scope: Scope,
+  id: string,
+  now: Date,
+): Promise<WebhookRecovery> {
+  const recovery = await loadRecovery(table, scope, id, now);
+  if (recovery === undefined) throw new Problem('not_found');
+  return recovery;
+}
+
+/** A page of a tenant's recoveries, newest first. @param after the id that the page before ended with */
+export async function listRecoveries(
+  table: Table,
+  scope: Scope,
+  limit: number,
+  after: string | undefined,
+  now: Date,
+): Promise<{ recoveries: WebhookRecovery[]; next: string | undefined }> {
+  const { items, next } = await table.query({
+    pk: recoveriesPartition(scope),
+    newestFirst: true,
+    limit,
+    ...(after !== undefined && { after: { ...recoveryKey(scope, after) } }),
+  });
+  const recoveries = items.map(recoveryFromItem).filter(({ expiresAt }) => expiresAt * 1000 > now.getTime());
+  return { recoveries, next: next?.sk };
+}
+
+/**
+ * Stores what a page came to. One that was cancelled meanwhile stays so, and counts it nevertheless.
+ * @returns what is stored; undefined when another worker has stored this page
+ */
+export async function storeProgress(
+  table: Table,
+  before: WebhookRecovery,
+  after: WebhookRecovery,
+): Promise<WebhookRecovery | undefined> {
+  const { looked, matched, sent, skipped, page, first, position, version } = after;
+  const { settled, status, finishedAt } = after;
+  const counts = { looked, matched, sent, skipped, page, first, position, version, settled };
+  const key = recoveryKey(before, before.id);
+  const stored = async (changes: Changes, condition: Condition) => {
+    try {
+      return recoveryFromItem(await table.update(key, changes, condition));
+    } catch (error) {
+      if (error instanceof ConditionFailed) return undefined;
+      throw error;
+    }
+  };
+  if (status === 'finished') {
+    const finished = await stored({ set: { ...counts, status, finishedAt } }, unmoved(before, 'running'));
+    if (finished) return finished;
+  }
+  return stored({ set: counts }, unmoved(before, status === 'finished' ? 'cancelled' : undefined));
+}
+
+/** It has not moved on since, and has this status, if one is given. */
+const unmoved = ({ version }: WebhookRecovery, status: string | undefined): Condition => ({
+  expression: `#version = :version${status === undefined ? '' : ' AND #status = :status'}`,
+  names: { '#version': 'version', ...(status !== undefined && { '#status': 'status' }) },
+  values: { ':version': version, ...(status !== undefined && { ':status': status }) },
+});
+
+/** The write that cancels a recovery, as long as it runs. */
+export function cancelling(recovery: WebhookRecovery, reason: CancelReason, now: Date) {
+  const after = cancelled(recovery, reason, now);
+  const { status, cancelReason, finishedAt } = after;
+  const running: Condition = {
+    expression: '#status = :running',
+    names: { '#status': 'status' },
+    values: { ':running': 'running' },
+  };
+  const write = {
+    update: recoveryKey(recovery, recovery.id),
+    changes: { set: { status, cancelReason, finishedAt } },
+    if: running,
+    name: 'recovery',
+  };
+  return { after, write };
 }

@@ -8,8 +8,14 @@ import type { EventOf } from '../../events/event.ts';
 import { endpointKey } from '../endpoints/endpoint.ts';
 import { loadEndpoint } from '../endpoints/endpoint-store.ts';
 import { PAGE_SIZE } from './recover.ts';
-import { advanced, newRecovery, type Recovered, type WebhookRecovery } from './recovery.ts';
-import { recoveryEventToItem, recoveryToItem } from './recovery-item.ts';
+import {
+  advanced,
+  newRecovery,
+  type Recovered,
+  recoveryEventToItem,
+  recoveryToItem,
+  type WebhookRecovery,
+} from './recovery.ts';
 import type { RecoveryMessage } from './recovery-message.ts';
 import { readNextPage, workPage } from './work-page.ts';
 

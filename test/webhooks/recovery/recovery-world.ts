@@ -13,9 +13,8 @@ import {
 } from '../../../shared/webhooks/deliveries/webhook-delivery-item.ts';
 import { createWebhookDelivery } from '../../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { type RecoverServices, recover } from '../../../shared/webhooks/recovery/recover.ts';
-import type { WebhookRecovery } from '../../../shared/webhooks/recovery/recovery.ts';
+import { requireRecovery, type WebhookRecovery } from '../../../shared/webhooks/recovery/recovery.ts';
 import type { RecoveryMessage } from '../../../shared/webhooks/recovery/recovery-message.ts';
-import { requireRecovery } from '../../../shared/webhooks/recovery/recovery-store.ts';
 import { type RecoveryRequest, startRecovery } from '../../../shared/webhooks/recovery/start-recovery.ts';
 import { type CrashPoint, crashing, neverCrash } from '../../support/crash.ts';
 import { recordOf } from '../support/factories.ts';
