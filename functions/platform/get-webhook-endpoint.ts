@@ -1,5 +1,5 @@
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
-import { requireEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
+import { requireEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { getWebhookEndpointRoute } from './webhook-endpoint-routes.ts';
 import { viewEndpoint } from './webhook-views.ts';
 

@@ -1,6 +1,6 @@
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { requireReachable } from '../../shared/tenants/reachable.ts';
-import { updateEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
+import { updateEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { offerRecovery } from '../../shared/webhooks/recovery/offer-recovery.ts';
 import { updateWebhookEndpointRoute } from './webhook-endpoint-routes.ts';
 import { viewOffer } from './webhook-recovery-views.ts';

@@ -13,7 +13,7 @@ import { NewerEvent, readEvent, type StoredEvent } from '../events/stream.ts';
 import { type CountedEvent, countEvents } from '../reports/statistics/count-events.ts';
 import { retentionDaysOf, tenantKey } from '../tenants/tenant-store.ts';
 import { fanOut, hasReceivers } from '../webhooks/deliveries/fan-out.ts';
-import { loadEndpoints } from '../webhooks/endpoints/endpoint-store.ts';
+import { loadEndpoints } from '../webhooks/endpoints/endpoint.ts';
 import { isPermanent } from './permanent.ts';
 
 /** Events worked on at a time: enough to hide the table's answer time, few enough not to be throttled. */

@@ -8,7 +8,7 @@ import { loadRetentionDays } from '../tenants/tenant-store.ts';
 import { nextAttemptMessage } from './deliveries/attempt-message.ts';
 import { newWebhookDelivery, type WebhookDelivery } from './deliveries/webhook-delivery.ts';
 import { webhookDeliveryEventToItem, webhookDeliveryToItem } from './deliveries/webhook-delivery-item.ts';
-import { requireEndpoint } from './endpoints/endpoint-store.ts';
+import { requireEndpoint } from './endpoints/endpoint.ts';
 import { renderPing } from './kinds/ping.ts';
 
 /**

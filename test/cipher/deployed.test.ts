@@ -11,7 +11,7 @@ import {
   createWebhookDelivery,
   loadWebhookDelivery,
 } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
-import { requireEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
+import { requireEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { type Kms, startKms } from '../support/kms.ts';
 import { send } from '../support/respond.ts';
 import { startTable, type TestTable } from '../support/table.ts';

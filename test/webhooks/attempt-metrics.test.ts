@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { updateEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
+import { updateEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { metricsOf } from '../support/metrics.ts';
 import { engine, receiver, useWorld, world } from './support/setting.ts';
 import { START } from './support/world.ts';

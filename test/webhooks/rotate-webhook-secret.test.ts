@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { secretContext } from '../../shared/webhooks/endpoints/endpoint.ts';
-import { requireEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
+import { requireEndpoint, secretContext } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { api, useApi } from '../support/api-setting.ts';
 import { cipher } from '../support/cipher.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';

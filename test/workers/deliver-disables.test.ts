@@ -4,8 +4,12 @@ import { nextAttemptMessage } from '../../shared/webhooks/deliveries/attempt-mes
 import { listWebhookDeliveries } from '../../shared/webhooks/deliveries/list-webhook-deliveries.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
 import { loadWebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
-import type { EndpointChanges, WebhookEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
-import { requireEndpoint, updateEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
+import {
+  type EndpointChanges,
+  requireEndpoint,
+  updateEndpoint,
+  type WebhookEndpoint,
+} from '../../shared/webhooks/endpoints/endpoint.ts';
 import { type CrashPoint, dyingAfterEachStep } from '../support/crash.ts';
 import { crowd } from '../support/patience.ts';
 import { engine, useTable } from '../support/setting.ts';

@@ -4,7 +4,7 @@ import { nextAttemptMessage } from '../../shared/webhooks/deliveries/attempt-mes
 import { expiryOf } from '../../shared/webhooks/deliveries/retention.ts';
 import { retryWebhookDelivery } from '../../shared/webhooks/deliveries/retry-webhook-delivery.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
-import { updateEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
+import { updateEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { type CrashPoint, dyingAfterEachStep } from '../support/crash.ts';
 import { relayDeliveryEvents } from '../webhooks/support/outbox.ts';
 import { type Receiver, withReceiver } from '../webhooks/support/receiver.ts';

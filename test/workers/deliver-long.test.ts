@@ -3,7 +3,7 @@ import { makeAttempt } from '../../shared/webhooks/attempts/make-attempt.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
 import { retryWebhookDelivery } from '../../shared/webhooks/deliveries/retry-webhook-delivery.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
-import { requireEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
+import { requireEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { type CrashPoint, dyingAfterEachStep } from '../support/crash.ts';
 import { engine, useTable } from '../support/setting.ts';
 import { relayDeliveryEvents } from '../webhooks/support/outbox.ts';

@@ -3,7 +3,7 @@ import { post } from '../../shared/adapters/outbound/post.ts';
 import { makeAttempt } from '../../shared/webhooks/attempts/make-attempt.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
-import { deleteEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
+import { deleteEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { startReceiver } from '../webhooks/support/receiver.ts';
 import { engine, receiver, useWorld, world } from '../webhooks/support/setting.ts';
 import { START } from '../webhooks/support/world.ts';

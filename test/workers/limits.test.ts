@@ -6,12 +6,13 @@ import { makeAttempt } from '../../shared/webhooks/attempts/make-attempt.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
 import { loadWebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
-import type { EndpointChanges, WebhookEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import {
   deleteEndpoint,
+  type EndpointChanges,
   loadEndpoint,
   updateEndpoint,
-} from '../../shared/webhooks/endpoints/endpoint-store.ts';
+  type WebhookEndpoint,
+} from '../../shared/webhooks/endpoints/endpoint.ts';
 import { joinLine } from '../../shared/webhooks/turns/line.ts';
 import { retakePlace, takePlace } from '../../shared/webhooks/turns/turns.ts';
 import { changeTurns, placeOf } from '../../shared/webhooks/turns/turns-store.ts';

@@ -13,8 +13,7 @@ import {
 } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
 import { webhookDeliveryToItem } from '../../shared/webhooks/deliveries/webhook-delivery-item.ts';
 import { loadWebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
-import type { WebhookEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
-import { updateEndpoint } from '../../shared/webhooks/endpoints/endpoint-store.ts';
+import { updateEndpoint, type WebhookEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { takePlace } from '../../shared/webhooks/turns/turns.ts';
 import { changeTurns, placeOf } from '../../shared/webhooks/turns/turns-store.ts';
 import { type CrashPoint, dyingAfterEachStep } from '../support/crash.ts';

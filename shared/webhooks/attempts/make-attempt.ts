@@ -22,8 +22,7 @@ import {
   recordAttempt,
   type StoredWebhookDelivery,
 } from '../deliveries/webhook-delivery-store.ts';
-import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
-import { loadEndpoint } from '../endpoints/endpoint-store.ts';
+import { loadEndpoint, type WebhookEndpoint } from '../endpoints/endpoint.ts';
 import { noteHealth } from '../health/note-health.ts';
 import { releaseNext, waitsForEarlier } from '../ordering/strict-order.ts';
 import { admitAttempt, giveUpTurn } from '../turns/admit.ts';

@@ -1,7 +1,7 @@
 import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
 import type { Changes, Condition } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
-import { loadEndpoint } from '../endpoints/endpoint-store.ts';
+import { loadEndpoint } from '../endpoints/endpoint.ts';
 import { held, released, type WebhookDelivery } from './webhook-delivery.ts';
 import { changesTo, webhookDeliveryFromItem, webhookDeliveryKey } from './webhook-delivery-item.ts';
 import type { Claim } from './webhook-delivery-store.ts';

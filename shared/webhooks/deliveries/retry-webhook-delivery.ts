@@ -11,7 +11,7 @@ import { newId } from '../../base/ids.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { EventOf } from '../../events/event.ts';
-import { loadEndpoint } from '../endpoints/endpoint-store.ts';
+import { loadEndpoint } from '../endpoints/endpoint.ts';
 import { nextAttemptMessage } from './attempt-message.ts';
 import { isExpired } from './retention.ts';
 import { retried, type WebhookDelivery } from './webhook-delivery.ts';

@@ -2,8 +2,13 @@ import { type Decision, decideAndStore, fewConflicts } from '../../adapters/dyna
 import { versionIs } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Scope } from '../../base/scope.ts';
-import { endpointFromItem, endpointKey, type WebhookEndpoint, withoutPrevious } from './endpoint.ts';
-import { requireEndpoint } from './endpoint-store.ts';
+import {
+  endpointFromItem,
+  endpointKey,
+  requireEndpoint,
+  type WebhookEndpoint,
+  withoutPrevious,
+} from './endpoint.ts';
 
 /**
  * Ends the overlap of every secret that was rotated out: from the next attempt on the current one signs alone.

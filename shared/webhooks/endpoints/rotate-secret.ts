@@ -6,8 +6,7 @@ import { newSigningSecret } from '../../adapters/signing/secrets.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { MadeEndpoint } from './create-endpoint.ts';
-import { endpointKey, liveSecrets, rotated, secretContext } from './endpoint.ts';
-import { requireEndpoint } from './endpoint-store.ts';
+import { endpointKey, liveSecrets, requireEndpoint, rotated, secretContext } from './endpoint.ts';
 
 export interface Rotation {
   /** The merchant's own; one is made when it is not given. */

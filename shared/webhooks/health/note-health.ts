@@ -5,8 +5,7 @@ import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Logger } from '../../adapters/logging/logger.ts';
 import { recordMetric } from '../../adapters/logging/metrics.ts';
 import type { WebhookAttemptOutcome, WebhookDelivery } from '../deliveries/webhook-delivery.ts';
-import { endpointFromItem, endpointKey, type WebhookEndpoint } from '../endpoints/endpoint.ts';
-import { difference } from '../endpoints/endpoint-store.ts';
+import { difference, endpointFromItem, endpointKey, type WebhookEndpoint } from '../endpoints/endpoint.ts';
 import { endpointDisabled, endpointEventToItem } from './endpoint-disabled.ts';
 import { healthAfter } from './endpoint-health.ts';
 

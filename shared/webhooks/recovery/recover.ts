@@ -7,7 +7,7 @@ import type { Speed } from '../../adapters/queues/wait.ts';
 import type { Clock } from '../../base/clock.ts';
 import { nextAttemptMessage, queued } from '../deliveries/attempt-message.ts';
 import type { WebhookDelivery } from '../deliveries/webhook-delivery.ts';
-import { loadEndpoint } from '../endpoints/endpoint-store.ts';
+import { loadEndpoint } from '../endpoints/endpoint.ts';
 import {
   advanced,
   type CancelReason,

@@ -5,8 +5,7 @@ import { newId } from '../../base/ids.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { EventOf } from '../../events/event.ts';
-import { endpointKey } from '../endpoints/endpoint.ts';
-import { loadEndpoint } from '../endpoints/endpoint-store.ts';
+import { endpointKey, loadEndpoint } from '../endpoints/endpoint.ts';
 import { PAGE_SIZE } from './recover.ts';
 import {
   advanced,

@@ -4,8 +4,7 @@ import { inParallel } from '../../base/in-parallel.ts';
 import type { AttemptMessage } from '../deliveries/attempt-message.ts';
 import type { AttemptServices } from '../deliveries/attempt-services.ts';
 import type { Turn } from '../deliveries/turn.ts';
-import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
-import { loadEndpoint } from '../endpoints/endpoint-store.ts';
+import { loadEndpoint, type WebhookEndpoint } from '../endpoints/endpoint.ts';
 import type { LineMessage } from './line-message.ts';
 import { grantTurns, type Limits, limitsOf, TRAVEL_MS, type Turns } from './turns.ts';
 import {

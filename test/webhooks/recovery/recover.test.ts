@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { updateEndpoint } from '../../../shared/webhooks/endpoints/endpoint-store.ts';
+import { updateEndpoint } from '../../../shared/webhooks/endpoints/endpoint.ts';
 import { cancelRecovery } from '../../../shared/webhooks/recovery/cancel-recovery.ts';
 import { recover } from '../../../shared/webhooks/recovery/recover.ts';
 import type { Tally } from '../../../shared/webhooks/recovery/recovery.ts';
