@@ -1,5 +1,5 @@
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
-import { loadExport } from '../../shared/reports/exports/export-store.ts';
+import { loadExport } from '../../shared/reports/exports/export-job.ts';
 import { viewExport } from './export-view.ts';
 import { getExportRoute } from './report-routes.ts';
 

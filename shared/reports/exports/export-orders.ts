@@ -5,8 +5,7 @@ import type { OrderSearch } from '../../orders/matching.ts';
 import { searchRows } from '../../orders/search-rows.ts';
 import { localDay } from '../../time/calendar.ts';
 import { csvOf } from './csv.ts';
-import type { ExportJob } from './export-job.ts';
-import { loadExport, requestExport } from './export-store.ts';
+import { type ExportJob, loadExport, requestExport } from './export-job.ts';
 import { gatherOrders } from './gather.ts';
 
 /** Lambda answers 6 MB at most (6,291,456 bytes), headers and all. */

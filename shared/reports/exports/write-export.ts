@@ -4,9 +4,8 @@ import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/problem.ts';
 import { searchRows } from '../../orders/search-rows.ts';
 import { CSV_TYPE, csvOf } from './csv.ts';
-import { fileKey, searchOf } from './export-job.ts';
+import { fileKey, finishExport, loadExport, searchOf } from './export-job.ts';
 import type { ExportMessage } from './export-message.ts';
-import { finishExport, loadExport } from './export-store.ts';
 import type { Files } from './file-port.ts';
 
 export interface ExportServices {
