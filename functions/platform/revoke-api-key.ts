@@ -1,5 +1,5 @@
 import { adminEndpoint } from '../../shared/http/endpoints/admin-endpoint.ts';
-import { revokeApiKey as revoke } from '../../shared/tenants/api-key-store.ts';
+import { revokeApiKey as revoke } from '../../shared/tenants/api-key.ts';
 import { revokeApiKeyRoute } from './tenant-routes.ts';
 
 export const handler = adminEndpoint(revokeApiKeyRoute, async ({ params }, { table }) => {

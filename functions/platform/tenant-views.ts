@@ -4,8 +4,7 @@ import { delivery } from '../../shared/http/dialects/delivery.ts';
 import { orders } from '../../shared/http/dialects/orders.ts';
 import { platform } from '../../shared/http/dialects/platform.ts';
 import { REQUESTS_PER_SECOND } from '../../shared/intake/throttle.ts';
-import type { ApiKey } from '../../shared/tenants/api-key.ts';
-import type { MadeApiKey } from '../../shared/tenants/create-api-key.ts';
+import type { ApiKey, MadeApiKey } from '../../shared/tenants/api-key.ts';
 import { DispatchSettings } from '../../shared/tenants/dispatch-settings.ts';
 import {
   CallPolicySettings,

@@ -1,9 +1,23 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
 import { entityFromItem } from '../adapters/dynamo/entity.ts';
-import type { Item, Key } from '../adapters/dynamo/expressions.ts';
+import { TransactionRefused } from '../adapters/dynamo/errors.ts';
+import {
+  absent,
+  type Condition,
+  type Item,
+  type Key,
+  present,
+  versionIs,
+  type Write,
+} from '../adapters/dynamo/expressions.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
 import type { DialectName } from '../base/dialect-name.ts';
+import { isId, newId } from '../base/ids.ts';
+import { Problem } from '../base/problem.ts';
 import type { Mode } from '../base/scope.ts';
 import type { Tenant } from './tenant.ts';
+import { loadTenant, tenantKey } from './tenant-store.ts';
 
 /** A tenant's API key, as it may be shown: never with its secret. */
 export interface ApiKey {
@@ -108,4 +122,99 @@ export function principalFromItem(item: Item): KeyPrincipal {
     currency: String(item.currency),
     timeZone: String(item.timeZone),
   };
+}
+
+/** A tenant's settings are copied to each of its keys; more would make changing them slow. */
+export const MOST_API_KEYS = 100;
+
+const countKey = (tenantId: string): Key => ({ pk: tenantKey(tenantId).pk, sk: 'APIKEYS' });
+
+const belowMost: Condition = {
+  expression: 'attribute_not_exists(#count) OR #count < :most',
+  names: { '#count': 'count' },
+  values: { ':most': MOST_API_KEYS },
+};
+
+/** The write that counts a new key: refused when the tenant has as many as it may. */
+export const API_KEY_COUNT = 'apiKeyCount';
+
+/**
+ * The writes that store a key as of this version of its tenant, so that it never starts with settings that were just
+ * changed.
+ */
+export const insertApiKey = (key: ApiKey, tenant: Tenant): Write[] => [
+  { update: countKey(tenant.id), changes: { add: { count: 1 } }, if: belowMost, name: API_KEY_COUNT },
+  { check: tenantKey(tenant.id), if: versionIs(tenant.version), name: 'tenant' },
+  { put: apiKeyToItem(key), if: absent },
+  { put: apiKeyCredentialToItem(key, tenant), if: absent },
+];
+
+/** Oldest first. */
+export async function listApiKeys(table: Table, tenantId: string): Promise<ApiKey[]> {
+  const { items } = await table.query({ pk: tenantKey(tenantId).pk, prefix: API_KEY_PREFIX });
+  return items.map(apiKeyFromItem);
+}
+
+/**
+ * Takes a key back: the very next request with it is refused. What authenticates goes first, so that a revocation that
+ * breaks off has revoked, and can be repeated.
+ * @throws Problem not_found
+ */
+export async function revokeApiKey(table: Table, tenantId: string, keyId: string): Promise<void> {
+  const listed = isId('apiKey', keyId) ? await table.get(apiKeyKey(tenantId, keyId)) : undefined;
+  if (listed === undefined) throw new Problem('not_found');
+  await table.delete(apiKeyCredentialKey(apiKeyFromItem(listed).hash));
+  try {
+    await table.transact([
+      { delete: apiKeyKey(tenantId, keyId), if: present, name: 'apiKey' },
+      { update: countKey(tenantId), changes: { add: { count: -1 } } },
+    ]);
+  } catch (cause) {
+    // Another revocation of the same key was faster.
+    if (!(cause instanceof TransactionRefused && cause.failed('apiKey'))) throw cause;
+  }
+}
+
+export interface MadeApiKey {
+  key: ApiKey;
+  /** `tk_live_…` or `tk_test_…`; stored nowhere. */
+  secret: string;
+}
+
+/**
+ * Makes a key for a tenant.
+ * @param receiptFor what to store with it, for the answer that shows it
+ * @throws Problem not_found, or limit_reached when the tenant has as many keys as it may
+ */
+export function createApiKey(
+  table: Table,
+  tenantId: string,
+  { mode, label }: { mode: Mode; label: string | null },
+  now: Date,
+  receiptFor: (made: MadeApiKey) => readonly Write[],
+): Promise<MadeApiKey> {
+  const secret = newApiKeySecret(mode);
+  const key: ApiKey = {
+    id: newId('apiKey', now),
+    tenantId,
+    mode,
+    label,
+    lastFour: secret.slice(-4),
+    createdAt: now.toISOString(),
+    hash: hashApiKeySecret(secret),
+  };
+  const made = { key, secret };
+  return decideAndStore(
+    { table, clock: () => now },
+    {
+      load: () => loadTenant(table, tenantId),
+      decide: (tenant) => ({
+        answer: made,
+        writes: insertApiKey(key, tenant),
+        receipt: receiptFor(made),
+      }),
+      refused: (cause) =>
+        cause.failed(API_KEY_COUNT) && new Problem('limit_reached', { limit: MOST_API_KEYS }, { cause }),
+    },
+  );
 }

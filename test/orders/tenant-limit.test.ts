@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { searchOrdersRoute } from '../../functions/orders/routes.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import type { Handler } from '../../shared/http/exchange.ts';
-import { createApiKey } from '../../shared/tenants/create-api-key.ts';
+import { createApiKey } from '../../shared/tenants/api-key.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { cipher } from '../support/cipher.ts';
 import { type Answered, send } from '../support/respond.ts';

@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Table } from '../../shared/adapters/dynamo/table.ts';
-import { apiKeyCredentialKey, hashApiKeySecret } from '../../shared/tenants/api-key.ts';
-import { listApiKeys, revokeApiKey } from '../../shared/tenants/api-key-store.ts';
-import { createApiKey } from '../../shared/tenants/create-api-key.ts';
+import {
+  apiKeyCredentialKey,
+  createApiKey,
+  hashApiKeySecret,
+  listApiKeys,
+  revokeApiKey,
+} from '../../shared/tenants/api-key.ts';
 import { loadTenant } from '../../shared/tenants/tenant-store.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { cipher } from '../support/cipher.ts';
