@@ -2,7 +2,7 @@ import { listDeliveryEvents, loadTracked } from '../../shared/deliveries/deliver
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { publicHeaders } from '../../shared/http/public-headers.ts';
 import { loadOrder } from '../../shared/orders/order-store.ts';
-import { loadTenant } from '../../shared/tenants/tenant-store.ts';
+import { loadTenant } from '../../shared/tenants/tenant.ts';
 import { trackingPage, unknownPage } from './tracking-page.ts';
 import { trackDeliveryRoute } from './tracking-routes.ts';
 import { acceptedLanguages } from './tracking-words.ts';

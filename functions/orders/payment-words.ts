@@ -1,8 +1,6 @@
 import type { Table } from '../../shared/adapters/dynamo/table.ts';
 import type { KeyPrincipal } from '../../shared/http/endpoints/endpoint.ts';
-import type { PaymentWords } from '../../shared/tenants/tenant.ts';
-import { noOwnWords } from '../../shared/tenants/tenant.ts';
-import { loadTenant } from '../../shared/tenants/tenant-store.ts';
+import { loadTenant, noOwnWords, type PaymentWords } from '../../shared/tenants/tenant.ts';
 import type { PaymentInfo } from './fields.ts';
 
 /** What the tenant's own words for methods are, where a body names a method at all. */

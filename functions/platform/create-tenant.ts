@@ -1,8 +1,7 @@
 import { newId } from '../../shared/base/ids.ts';
 import { Problem } from '../../shared/base/problem.ts';
 import { adminEndpoint } from '../../shared/http/endpoints/admin-endpoint.ts';
-import { newTenant as decide } from '../../shared/tenants/tenant.ts';
-import { insertTenant } from '../../shared/tenants/tenant-store.ts';
+import { newTenant as decide, insertTenant } from '../../shared/tenants/tenant.ts';
 import { isCountry } from '../../shared/time/country.ts';
 import { createTenantRoute } from './tenant-routes.ts';
 import { viewTenant } from './tenant-views.ts';

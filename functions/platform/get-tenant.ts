@@ -1,5 +1,5 @@
 import { adminEndpoint } from '../../shared/http/endpoints/admin-endpoint.ts';
-import { loadAccount } from '../../shared/tenants/tenant-store.ts';
+import { loadAccount } from '../../shared/tenants/tenant.ts';
 import { requireOwn } from './own-tenant.ts';
 import { getTenantRoute } from './tenant-routes.ts';
 import { viewTenant } from './tenant-views.ts';

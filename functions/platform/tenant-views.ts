@@ -15,7 +15,7 @@ import {
   PostpaidSettings,
   PromoCodes,
 } from '../../shared/tenants/settings.ts';
-import type { TenantAccount } from '../../shared/tenants/tenant-store.ts';
+import type { TenantAccount } from '../../shared/tenants/tenant.ts';
 import { CallingHours } from '../../shared/time/calling-hours.ts';
 
 export const TenantView = z.object({

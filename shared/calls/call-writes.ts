@@ -1,7 +1,7 @@
 import { dueToItem } from '../adapters/due/due.ts';
 import { absent, present, type Write } from '../adapters/dynamo/expressions.ts';
 import { orderWrites } from '../orders/order-store.ts';
-import { creditKey } from '../tenants/tenant-store.ts';
+import { creditKey } from '../tenants/tenant.ts';
 import { callKey, callToItem } from './call-item.ts';
 import type { EndedCall } from './end-call.ts';
 import type { CallDraft } from './start-round.ts';

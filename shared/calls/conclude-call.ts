@@ -6,7 +6,7 @@ import { after, type Speed } from '../adapters/queues/wait.ts';
 import type { Clock } from '../base/clock.ts';
 import { orderFromItem, orderKey } from '../orders/order-item.ts';
 import { optOutKey } from '../tenants/opt-outs.ts';
-import { creditKey, tenantFromItem, tenantKey } from '../tenants/tenant-store.ts';
+import { creditKey, tenantFromItem, tenantKey } from '../tenants/tenant.ts';
 import { callFromItem, callKey } from './call-item.ts';
 import { callPlaceOf, callTime } from './call-time.ts';
 import { endingWrites } from './call-writes.ts';

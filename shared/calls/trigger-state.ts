@@ -6,8 +6,7 @@ import { type ExternalId, externalIdFromItem, externalIdKey } from '../orders/ex
 import type { Order } from '../orders/order.ts';
 import { loadOrder, loadOrders } from '../orders/order-store.ts';
 import { isOptedOut, optOutKeys } from '../tenants/opt-outs.ts';
-import type { Tenant } from '../tenants/tenant.ts';
-import { creditKey, tenantFromItem, tenantKey } from '../tenants/tenant-store.ts';
+import { creditKey, type Tenant, tenantFromItem, tenantKey } from '../tenants/tenant.ts';
 import { candidatesOf, orderMeant } from './order-meant.ts';
 
 /** What a trigger is decided on. */

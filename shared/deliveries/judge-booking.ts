@@ -2,7 +2,7 @@ import type { Table } from '../adapters/dynamo/table.ts';
 import { loadOrder } from '../orders/order-store.ts';
 import { methodNow } from '../orders/payment-words.ts';
 import { type Failure, Findings } from '../serviceability/failure.ts';
-import { loadTenant } from '../tenants/tenant-store.ts';
+import { loadTenant } from '../tenants/tenant.ts';
 import { checkDuplicate, checkUnchanged, collectionNow, type Delivered } from './booking-rule.ts';
 import type { Booking, Collection } from './delivery.ts';
 import { otherDeliveries } from './order-deliveries.ts';

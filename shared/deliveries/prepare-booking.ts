@@ -10,8 +10,7 @@ import { cashUnitOf, toCash } from '../serviceability/pricing/cash.ts';
 import { toMajor } from '../serviceability/pricing/money.ts';
 import type { ServiceabilityProviders } from '../serviceability/providers.ts';
 import type { Region } from '../serviceability/regions/region.ts';
-import type { Tenant } from '../tenants/tenant.ts';
-import { loadTenant } from '../tenants/tenant-store.ts';
+import { loadTenant, type Tenant } from '../tenants/tenant.ts';
 import { usersPartition } from '../tenants/user.ts';
 import type { BookingRequest } from './booking-request.ts';
 import {

@@ -2,8 +2,7 @@ import type { Table } from '../adapters/dynamo/table.ts';
 import { Problem } from '../base/problem.ts';
 import type { IntakeCredential } from '../tenants/hook.ts';
 import { openHook } from '../tenants/hook-store.ts';
-import type { Tenant } from '../tenants/tenant.ts';
-import { tenantFromItem, tenantKey } from '../tenants/tenant-store.ts';
+import { type Tenant, tenantFromItem, tenantKey } from '../tenants/tenant.ts';
 import { countIntake, trafficKey } from './traffic-store.ts';
 
 /** A request that was admitted. */

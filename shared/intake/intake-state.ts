@@ -5,7 +5,7 @@ import type { Order } from '../orders/order.ts';
 import { loadOrder } from '../orders/order-store.ts';
 import type { IntakeCredential } from '../tenants/hook.ts';
 import { optOutKeys } from '../tenants/opt-outs.ts';
-import { creditKey } from '../tenants/tenant-store.ts';
+import { creditKey } from '../tenants/tenant.ts';
 import type { IncomingOrder } from './incoming-order.ts';
 
 /** What a rule decides about an order that comes in. */

@@ -11,7 +11,7 @@ import { confirmsCashOrder, dispatchMessage } from '../deliveries/dispatch/booki
 import type { Job } from '../events/event.ts';
 import { NewerEvent, readEvent, type StoredEvent } from '../events/stream.ts';
 import { type CountedEvent, countEvents } from '../reports/statistics/count-events.ts';
-import { retentionDaysOf, tenantKey } from '../tenants/tenant-store.ts';
+import { retentionDaysOf, tenantKey } from '../tenants/tenant.ts';
 import { fanOut, hasReceivers } from '../webhooks/deliveries/fan-out.ts';
 import { loadEndpoints } from '../webhooks/endpoints/endpoint.ts';
 import { isPermanent } from './permanent.ts';

@@ -16,8 +16,7 @@ import type { DialectName } from '../base/dialect-name.ts';
 import { isId, newId } from '../base/ids.ts';
 import { Problem } from '../base/problem.ts';
 import type { Mode } from '../base/scope.ts';
-import type { Tenant } from './tenant.ts';
-import { loadTenant, tenantKey } from './tenant-store.ts';
+import { loadTenant, type Tenant, tenantKey } from './tenant.ts';
 
 /** A tenant's API key, as it may be shown: never with its secret. */
 export interface ApiKey {

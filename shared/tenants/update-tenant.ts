@@ -6,8 +6,7 @@ import { Problem } from '../base/problem.ts';
 import type { Mode } from '../base/scope.ts';
 import { type ApiKey, apiKeyCredentialKey, copiedFrom, listApiKeys } from './api-key.ts';
 import { forbiddenTo, type TenantChanges } from './settings.ts';
-import { changeTenant, type Tenant } from './tenant.ts';
-import { loadAccount, replaceTenant, type TenantAccount } from './tenant-store.ts';
+import { changeTenant, loadAccount, replaceTenant, type Tenant, type TenantAccount } from './tenant.ts';
 import { sealAgent } from './voice-agent.ts';
 
 export interface UpdatedAccount extends TenantAccount {

@@ -17,8 +17,7 @@ import {
 import type { CallType } from '../../shared/events/order-words.ts';
 import { updateOrder } from '../../shared/orders/update-order.ts';
 import type { TenantChanges } from '../../shared/tenants/settings.ts';
-import { changeTenant } from '../../shared/tenants/tenant.ts';
-import { replaceTenant } from '../../shared/tenants/tenant-store.ts';
+import { changeTenant, replaceTenant } from '../../shared/tenants/tenant.ts';
 import { type CrashPoint, crashAfter, crashing, neverCrash } from '../support/crash.ts';
 import { patience } from '../support/patience.ts';
 import { engine, useTable } from '../support/setting.ts';

@@ -6,7 +6,7 @@ import { callWrites } from '../../shared/calls/call-writes.ts';
 import { concludeCall } from '../../shared/calls/conclude-call.ts';
 import { getOrder } from '../../shared/calls/order-calls.ts';
 import { getTimeline } from '../../shared/orders/timeline.ts';
-import { creditKey } from '../../shared/tenants/tenant-store.ts';
+import { creditKey } from '../../shared/tenants/tenant.ts';
 import { engine, useTable } from '../support/setting.ts';
 import { addTenant } from '../support/tenant.ts';
 import { calledOrder, ending, inProgress, NOON } from './factories.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countOrders } from '../../shared/orders/list-orders.ts';
 import { orderKey, ordersPartition } from '../../shared/orders/order-item.ts';
 import { optOutKey } from '../../shared/tenants/opt-outs.ts';
-import { creditKey } from '../../shared/tenants/tenant-store.ts';
+import { creditKey } from '../../shared/tenants/tenant.ts';
 import { crowd } from '../support/patience.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';
 import { type ConfirmationApi, FLAT, type Json, NESTED, startConfirmationApi } from './api.ts';

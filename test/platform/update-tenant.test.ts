@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { TenantChanges } from '../../shared/tenants/settings.ts';
-import { tenantKey } from '../../shared/tenants/tenant-store.ts';
+import { tenantKey } from '../../shared/tenants/tenant.ts';
 import { ADMIN_KEY } from '../support/api.ts';
 import { api, useApi } from '../support/api-setting.ts';
 import type { Answered } from '../support/respond.ts';

@@ -7,7 +7,7 @@ import {
   listApiKeys,
   revokeApiKey,
 } from '../../shared/tenants/api-key.ts';
-import { loadTenant } from '../../shared/tenants/tenant-store.ts';
+import { loadTenant } from '../../shared/tenants/tenant.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { cipher } from '../support/cipher.ts';
 import { engine, useTable } from '../support/setting.ts';

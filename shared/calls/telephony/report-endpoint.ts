@@ -7,7 +7,7 @@ import { serve } from '../../http/endpoints/serve.ts';
 import type { Exchange, Handler, Reply, Services } from '../../http/exchange.ts';
 import type { Middleware } from '../../http/middleware/middleware.ts';
 import { readRequest } from '../../http/middleware/read-request.ts';
-import { tenantFromItem, tenantKey } from '../../tenants/tenant-store.ts';
+import { tenantFromItem, tenantKey } from '../../tenants/tenant.ts';
 import { openAgent } from '../../tenants/voice-agent.ts';
 import { verifyReport } from './http-report.ts';
 import type { CallReport } from './port.ts';

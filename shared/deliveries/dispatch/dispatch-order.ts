@@ -7,7 +7,7 @@ import type { Order } from '../../orders/order.ts';
 import { loadOrder } from '../../orders/order-store.ts';
 import { methodNow } from '../../orders/payment-words.ts';
 import type { Failure } from '../../serviceability/failure.ts';
-import { loadTenant } from '../../tenants/tenant-store.ts';
+import { loadTenant } from '../../tenants/tenant.ts';
 import { findDeliveredOrder } from '../delivered-order.ts';
 import { bookNowOrLater, type DispatchServices, failuresOf, Overtaken } from './book-now-or-later.ts';
 import type { DispatchMessage } from './booking-message.ts';

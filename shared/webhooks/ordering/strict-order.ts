@@ -4,7 +4,7 @@ import { isFarOff } from '../../adapters/queues/wait.ts';
 import { deliveryKey as parcelKey } from '../../deliveries/delivery-store.ts';
 import { eventFromItem, type OrderEvent, orderPartition, timelineKey } from '../../events/event.ts';
 import { UnreadableEvent } from '../../events/stream.ts';
-import { retentionDaysOf, tenantKey } from '../../tenants/tenant-store.ts';
+import { retentionDaysOf, tenantKey } from '../../tenants/tenant.ts';
 import { type AttemptMessage, nextAttemptMessage, queued } from '../deliveries/attempt-message.ts';
 import type { AttemptServices } from '../deliveries/attempt-services.ts';
 import { fanOut } from '../deliveries/fan-out.ts';
