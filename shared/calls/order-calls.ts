@@ -2,7 +2,7 @@ import type { Table } from '../adapters/dynamo/table.ts';
 import type { Scope } from '../base/scope.ts';
 import { orderPartition } from '../events/event.ts';
 import type { Order } from '../orders/order.ts';
-import { orderFromItem, orderKey } from '../orders/order-item.ts';
+import { orderFromItem, orderKey } from '../orders/order-store.ts';
 import type { Call } from './call.ts';
 import { CALL_PREFIX, callFromItem, callKey } from './call-item.ts';
 

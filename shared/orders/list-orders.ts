@@ -3,8 +3,7 @@ import type { Scope } from '../base/scope.ts';
 import { isSameSubscriber, spellingsOf } from '../phones/subscriber.ts';
 import { externalIdFromItem, externalIdKey, isSameSource } from './external-id.ts';
 import type { Order } from './order.ts';
-import { COUNT_PREFIX, orderFromItem, ordersPartition, phonePartition } from './order-item.ts';
-import { loadOrders } from './order-store.ts';
+import { COUNT_PREFIX, loadOrders, orderFromItem, ordersPartition, phonePartition } from './order-store.ts';
 
 export interface OrderFilter {
   /** E.164, in any of the ways to write it. */

@@ -11,7 +11,7 @@ import { changeOrder, type OrderServices } from './change-order.ts';
 import { draftOf, record } from './draft.ts';
 import type { Note, Noted } from './note.ts';
 import type { Order } from './order.ts';
-import { orderFromItem, orderKey } from './order-item.ts';
+import { orderFromItem, orderKey } from './order-store.ts';
 
 export interface OrderWithTimeline {
   order: Order;

@@ -12,7 +12,7 @@ import { simulate } from '../../shared/calls/telephony/simulator.ts';
 import { EVENT_ENTITY } from '../../shared/events/event.ts';
 import { createOrder } from '../../shared/orders/create-order.ts';
 import type { DecisionContext } from '../../shared/orders/draft.ts';
-import { countKey, orderFromItem, orderToItem, sequenceKey } from '../../shared/orders/order-item.ts';
+import { countKey, orderFromItem, orderToItem, sequenceKey } from '../../shared/orders/order-store.ts';
 import { newReference } from '../../shared/orders/reference.ts';
 import type { Tenant } from '../../shared/tenants/tenant.ts';
 import { phoneNumber, triggerBody } from './shop.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countOrders } from '../../shared/orders/list-orders.ts';
-import { orderKey, ordersPartition } from '../../shared/orders/order-item.ts';
+import { orderKey, ordersPartition } from '../../shared/orders/order-store.ts';
 import { optOutKey } from '../../shared/tenants/opt-outs.ts';
 import { creditKey } from '../../shared/tenants/tenant.ts';
 import { crowd } from '../support/patience.ts';

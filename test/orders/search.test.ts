@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fold } from '../../shared/base/fold.ts';
-import { orderFromItem, orderKey } from '../../shared/orders/order-item.ts';
+import { orderFromItem, orderKey } from '../../shared/orders/order-store.ts';
 import { rowFromItem, searchItem } from '../../shared/orders/search-row.ts';
 import { openShop, type Shop, startApi } from './shop.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readStatus } from '../../functions/orders/status-words.ts';
-import { orderFromItem, orderKey } from '../../shared/orders/order-item.ts';
+import { orderFromItem, orderKey } from '../../shared/orders/order-store.ts';
 import { openShop, type Shop, startApi } from './shop.ts';
 
 describe('the words of shops', () => {
