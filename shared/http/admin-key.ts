@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { remember } from '../base/remember.ts';
 
 /** Tells whether a text is the admin key. @throws what Secrets Manager throws when the key cannot be had */
 export type AdminKeyCheck = (presented: string) => Promise<boolean>;
@@ -20,17 +21,8 @@ export function adminKeyFromEnvironment(environment: NodeJS.ProcessEnv = process
   const { ADMIN_API_KEY: key, ADMIN_API_KEY_SECRET_ARN: arn } = environment;
   if (key) return async (presented) => same(presented, key);
   if (!arn) throw new Error('Neither ADMIN_API_KEY nor ADMIN_API_KEY_SECRET_ARN is set');
-  let kept: { key: Promise<string>; until: number } | undefined;
-  return async (presented) => {
-    if (kept === undefined || kept.until <= Date.now())
-      kept = { key: loadSecret(arn), until: Date.now() + KEPT_MS };
-    try {
-      return same(presented, await kept.key);
-    } catch (cause) {
-      kept = undefined;
-      throw cause;
-    }
-  };
+  const secret = remember(loadSecret, { lastsMs: KEPT_MS });
+  return async (presented) => same(presented, await secret(arn));
 }
 
 async function loadSecret(arn: string): Promise<string> {

@@ -6,6 +6,7 @@ import type { Outgoing, Queues } from '../adapters/queues/queues.ts';
 import { delayUntil, type Speed } from '../adapters/queues/wait.ts';
 import type { Clock } from '../base/clock.ts';
 import { inParallel } from '../base/in-parallel.ts';
+import { remember } from '../base/remember.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
 import { confirmsCashOrder, dispatchMessage } from '../deliveries/dispatch/booking-message.ts';
 import type { Job } from '../events/event.ts';
@@ -64,8 +65,9 @@ export async function relayOnce(
 ): Promise<NotRelayed[]> {
   const steps: Step[] = records.map((record) => ({ record, outgoing: [] }));
   const { table } = services;
-  const endpoints = rememberedPerBatch(scopeKey, (scope: Scope) => loadEndpoints(table, scope));
-  const tenants = rememberedPerBatch(String, (tenantId: string) => table.get(tenantKey(tenantId)));
+  // Once for a batch, however many of its events ask.
+  const endpoints = remember((scope: Scope) => loadEndpoints(table, scope), { keyOf: scopeKey });
+  const tenants = remember((tenantId: string) => table.get(tenantKey(tenantId)));
   await inParallel(steps, AT_A_TIME, async (step) => {
     try {
       const event = readEvent(step.record);
@@ -83,20 +85,6 @@ export async function relayOnce(
   });
   await Promise.all([send(services, steps), count(services, steps)]);
   return steps.filter(({ failure }) => failure !== undefined);
-}
-
-/** Looks each thing up once for a batch, however many of its events ask for it. */
-function rememberedPerBatch<Of, Found>(
-  keyOf: (of: Of) => string,
-  lookUp: (of: Of) => Promise<Found>,
-): (of: Of) => Promise<Found> {
-  const known = new Map<string, Promise<Found>>();
-  return (of) => {
-    const key = keyOf(of);
-    const asked = known.get(key) ?? lookUp(of);
-    known.set(key, asked);
-    return asked;
-  };
 }
 
 function jobMessage(event: StoredEvent, job: Job, { clock, speed }: RelayServices): Outgoing {

@@ -1,4 +1,5 @@
 import type { Clock } from '../../base/clock.ts';
+import { remember } from '../../base/remember.ts';
 import type { Cipher, CipherContext } from './cipher.ts';
 
 /** A key that was disabled, or a grant that was taken back, works here for so long yet. */
@@ -9,28 +10,17 @@ const MOST_KEPT = 1000;
 
 /** A cipher that asks its key once for each secret in five minutes, however many attempts that one signs. */
 export function remembering(cipher: Cipher, clock: Clock): Cipher {
-  const kept = new Map<string, { text: Promise<string>; until: number }>();
-  return {
-    seal: cipher.seal,
-    open(sealed, context) {
-      const name = nameOf(sealed, context);
-      const now = clock().getTime();
-      const known = kept.get(name);
-      if (known !== undefined && known.until > now) return known.text;
-      const text = cipher.open(sealed, context);
-      const entry = { text, until: now + KEPT_MS };
-      kept.delete(name);
-      kept.set(name, entry);
-      const [oldest = name] = kept.keys();
-      if (kept.size > MOST_KEPT) kept.delete(oldest);
-      text.catch(() => {
-        if (kept.get(name) === entry) kept.delete(name);
-      });
-      return text;
-    },
-  };
+  const opened = remember(([sealed, context]: Opened) => cipher.open(sealed, context), {
+    keyOf: nameOf,
+    lastsMs: KEPT_MS,
+    most: MOST_KEPT,
+    clock,
+  });
+  return { seal: cipher.seal, open: (sealed, context) => opened([sealed, context]) };
 }
 
+type Opened = readonly [sealed: string, context: CipherContext];
+
 /** Of the context too: a sealed text that was moved to another item is not opened because it was open before. */
-const nameOf = (sealed: string, context: CipherContext): string =>
+const nameOf = ([sealed, context]: Opened): string =>
   JSON.stringify([sealed, ...Object.entries(context).flat()]);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { remember } from '../../base/remember.ts';
 import type { Weather } from './price-book.ts';
 import type { WeatherProvider } from './weather.ts';
 
@@ -21,19 +22,14 @@ const Forecast = z.object({
  * of a degree, some 11 km.
  */
 export function openMeteo(baseUrl: string = OPEN_METEO): WeatherProvider {
-  const kept = new Map<string, { until: number; weather: Promise<Weather> }>();
+  const forecast = remember((query: string) => ask(`${baseUrl}/v1/forecast?${query}${WANTED}`), {
+    lastsMs: KEPT_MS,
+  });
   return {
     at({ lat, lng }, when) {
       const hour = new Date(when.getTime() - (when.getTime() % 3_600_000)).toISOString().slice(0, 16);
       const place = `latitude=${lat.toFixed(1)}&longitude=${lng.toFixed(1)}`;
-      const query = `${place}&start_hour=${hour}&end_hour=${hour}`;
-      const known = kept.get(query);
-      if (known && known.until > Date.now()) return known.weather;
-      const weather = ask(`${baseUrl}/v1/forecast?${query}${WANTED}`);
-      kept.set(query, { until: Date.now() + KEPT_MS, weather });
-      // What failed is asked again the next time.
-      weather.catch(() => kept.delete(query));
-      return weather;
+      return forecast(`${place}&start_hour=${hour}&end_hour=${hour}`);
     },
   };
 }

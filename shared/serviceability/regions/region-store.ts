@@ -3,6 +3,7 @@ import { entityFromItem } from '../../adapters/dynamo/entity.ts';
 import type { Item, Key, Write } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { Problem } from '../../base/problem.ts';
+import { remember } from '../../base/remember.ts';
 import { type PackedArea, packArea, unpackArea } from '../../geo/geometry/packed-area.ts';
 import type { Region } from './region.ts';
 import { indexRegions, type RegionIndex } from './region-index.ts';
@@ -47,17 +48,19 @@ export interface RegionCache {
 }
 
 export function createRegionCache(): RegionCache {
-  let kept: { version: unknown; index: RegionIndex } | undefined;
+  const indexed = remember(
+    async ({ table }: { table: Table; version: string }) => {
+      const regions: Region[] = [];
+      for await (const item of table.all({ pk: REGIONS })) regions.push(regionFromItem(item));
+      return indexRegions(regions);
+    },
+    { keyOf: ({ version }) => version, most: 1 },
+  );
   return {
     async load(table) {
       // Read first: whatever changes during the query has another version, and is read again the next time.
-      const version = (await table.get(versionKey))?.version;
-      if (kept === undefined || kept.version !== version) {
-        const regions: Region[] = [];
-        for await (const item of table.all({ pk: REGIONS })) regions.push(regionFromItem(item));
-        kept = { version, index: indexRegions(regions) };
-      }
-      return kept.index;
+      const version = String((await table.get(versionKey))?.version);
+      return indexed({ table, version });
     },
   };
 }

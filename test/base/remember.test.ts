@@ -1,0 +1,86 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { remember } from '../../shared/base/remember.ts';
+
+let asked: string[];
+let broken: boolean;
+let now: Date;
+beforeEach(() => {
+  asked = [];
+  broken = false;
+  now = new Date('2026-11-25T12:00:00.000Z');
+});
+const clock = () => now;
+
+const lookUp = async (name: string): Promise<string> => {
+  asked.push(name);
+  if (broken) throw new Error(`${name} is away`);
+  return `${name} ${asked.length}`;
+};
+
+describe('what is remembered', () => {
+  test('is looked up once by those who ask at the same time, and by those who ask later', async () => {
+    const known = remember(lookUp);
+    expect(await Promise.all([known('a'), known('a'), known('b')])).toEqual(['a 1', 'a 1', 'b 2']);
+    expect(await known('a')).toBe('a 1');
+    expect(asked).toEqual(['a', 'b']);
+  });
+
+  test('counts for as long as it was meant to, from when it was asked for', async () => {
+    const known = remember(lookUp, { lastsMs: 1000, clock });
+    await known('a');
+    now = new Date(now.getTime() + 999);
+    expect(await known('a')).toBe('a 1');
+    now = new Date(now.getTime() + 1);
+    expect(await known('a')).toBe('a 2');
+    now = new Date(now.getTime() + 999);
+    expect(await known('a')).toBe('a 2');
+  });
+
+  test('is told apart by its key alone', async () => {
+    const known = remember(({ name }: { name: string; by: string }) => lookUp(name), {
+      keyOf: ({ name }) => name,
+    });
+    expect(await known({ name: 'a', by: 'one' })).toBe('a 1');
+    expect(await known({ name: 'a', by: 'other' })).toBe('a 1');
+    expect(await known({ name: 'b', by: 'one' })).toBe('b 2');
+  });
+
+  test('makes room when there is too much, what was looked up first before the rest', async () => {
+    const known = remember(lookUp, { most: 2, lastsMs: 1000, clock });
+    for (const name of ['a', 'b', 'c', 'c', 'b']) await known(name);
+    expect(asked).toEqual(['a', 'b', 'c']);
+    now = new Date(now.getTime() + 1000);
+    for (const name of ['b', 'c', 'b', 'a', 'c', 'b']) await known(name);
+    expect(asked.slice(3)).toEqual(['b', 'c', 'a', 'b']);
+  });
+});
+
+test('A failure is everybody’s who asked meanwhile, and the next one to ask looks again', async () => {
+  const known = remember(lookUp);
+  broken = true;
+  const both = await Promise.allSettled([known('a'), known('a')]);
+  expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  expect(asked).toEqual(['a']);
+  broken = false;
+  expect(await known('a')).toBe('a 2');
+});
+
+test('A failure that comes late forgets nothing newer', async () => {
+  const fails: (() => void)[] = [];
+  const known = remember(
+    (name: string) =>
+      asked.length > 0
+        ? lookUp(name)
+        : new Promise<string>((_, reject) => {
+            asked.push(name);
+            fails.push(() => reject(new Error('late')));
+          }),
+    { lastsMs: 1000, clock },
+  );
+  const first = known('a');
+  now = new Date(now.getTime() + 1000);
+  expect(await known('a')).toBe('a 2');
+  fails[0]?.();
+  await expect(first).rejects.toThrow('late');
+  expect(await known('a')).toBe('a 2');
+});
