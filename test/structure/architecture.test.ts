@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { catalogue } from '../../shared/events/catalogue.ts';
 import { webhookNames } from '../../shared/webhooks/kinds/catalogue.ts';
 import { sources, textOf } from './imports.ts';
 
@@ -40,6 +41,11 @@ describe('ARCHITECTURE.md', () => {
     const entities = found(/\bentity: '([a-z-]+)'/g);
     expect(entities.length).toBeGreaterThan(30);
     expect(entities.filter((entity) => !section('The table').includes(`| \`${entity}\` |`))).toEqual([]);
+  });
+
+  it('names every type of event', () => {
+    const types = Object.keys(catalogue);
+    expect(types.filter((type) => !section('Events').includes(`\`${type}\``))).toEqual([]);
   });
 
   it('names every webhook that an event becomes', () => {
