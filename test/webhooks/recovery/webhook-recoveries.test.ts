@@ -188,7 +188,7 @@ describe('a recovery', () => {
     ['statuses.0', { endpointId: 'whe_1', statuses: ['pending'] }],
     ['statuses', { endpointId: 'whe_1', statuses: [] }],
     ['events.0', { endpointId: 'whe_1', events: ['order.teleported'] }],
-    ['orderId', { endpointId: 'whe_1', orderId: '' }],
+    ['orderId', { endpointId: 'whe_1', orderId: 'x'.repeat(201) }],
     ['dryRun', { endpointId: 'whe_1', dryRun: 'yes' }],
     ['sinces', { endpointId: 'whe_1', sinces: '2026-03-17T00:00:00Z' }],
   ])('is refused by the name of what is wrong: %s', async (field, body) => {
