@@ -13,7 +13,7 @@ export const handler = endpoint(addTestMoneyRoute, async ({ body, principal, rec
     { table, clock },
     principal,
     { ...body, currency },
-    () => refuseDelivery('E201'),
+    () => refuseDelivery('wallet_user_unknown'),
     (made) => receipt(reply(made)),
   );
   return reply(added);

@@ -13,7 +13,7 @@ export const handler = endpoint(
     const isTemporary = isId('temporaryOrder', named ?? '');
     const orderID = isTemporary ? '' : (named ?? '');
     const temporaryOrderID = isTemporary ? (named ?? '') : body.temporaryOrderID;
-    if (orderID === '' && temporaryOrderID === undefined) throw refuseDelivery('E116');
+    if (orderID === '' && temporaryOrderID === undefined) throw refuseDelivery('order_id_missing');
     const reply = (cancelled: string, asked: object = {}) =>
       success({ message: 'Order cancelled successfully', orderID: cancelled, ...asked }, clock());
     const cancellation = {

@@ -36,7 +36,7 @@ type Receipt = (booked: Booked) => readonly Write[];
 
 /**
  * Books a delivery on credit.
- * @throws Problem E141, E142, and every rule that is broken
+ * @throws Problem delivery_refused: credit_not_granted, credit_limit_exceeded, and every rule that is broken
  */
 export async function bookOnCredit(
   services: BookingServices,
@@ -47,7 +47,7 @@ export async function bookOnCredit(
 ): Promise<Delivery> {
   const { table, providers, clock } = services;
   const { booking: prepared, tenant } = await prepareBooking(table, providers, scope, asked, clock());
-  if (!tenant.postpaid.enabled) throw refuseDelivery('E141');
+  if (!tenant.postpaid.enabled) throw refuseDelivery('credit_not_granted');
   const booking: Booking = { ...prepared, payment: { ...prepared.payment, account: 'postpaid' } };
   const terms = { postpaidLimit: limitIn(booking.price.currency, tenant) };
   return placeDelivery(
@@ -70,7 +70,7 @@ export interface Purchase {
 
 /**
  * Books a delivery from a wallet, or lets it wait for money.
- * @throws Problem E151 when it may not wait, and every rule that is broken
+ * @throws Problem delivery_refused: wallet_balance_too_low when it may not wait, and every rule that is broken
  */
 export async function bookFromWallet(
   services: BookingServices,
@@ -97,7 +97,7 @@ export async function bookFromWallet(
     );
     return { kind: 'booked', delivery };
   } catch (refused) {
-    const isPoor = refused instanceof Problem && refused.details.ecode === 'E151';
+    const isPoor = refused instanceof Problem && refused.details.reason === 'wallet_balance_too_low';
     if (!isPoor || !mayWait || amountOf(booking) === 0) throw refused;
     const waiting = await letWait(services, temporaryOrder, receipt);
     // Money that came in between found no order that waited for it.

@@ -28,7 +28,7 @@ export function checkDuplicate(
   { order, others }: Delivered,
   allowDuplicate: boolean | undefined,
 ): Failure | undefined {
-  const failure = (message: string): Failure => ({ code: 'E108', rule: 'duplicate', message });
+  const failure = (message: string): Failure => ({ reason: 'invalid_details', rule: 'duplicate', message });
   const open = others.find(({ isOpen }) => isOpen);
   if (open && !allowDuplicate)
     return failure(
@@ -78,7 +78,7 @@ export function settledByNamed({ order, others }: Delivered, amount: Amount, uni
     : `the order owes ${due} ${currency}${promised > 0 ? `, of which other deliveries collect ${promised} ${currency} (${named})` : ''}`;
   const message = `Collection amount should be ${most} ${currency} at most: ${why}`;
   const figures = { asked: Number(amount), due: Number(due), otherDeliveries: promised, most: Number(most) };
-  return { failure: { code: 'E113', rule: 'collections', message, figures } };
+  return { failure: { reason: 'collections_not_acceptable', rule: 'collections', message, figures } };
 }
 
 /**
@@ -112,7 +112,7 @@ function withinTerms(
   terms: CashTerms | undefined,
 ): Checked<Collection> {
   const failure = (message: string) => ({
-    failure: { code: 'E113', rule: 'collections', message } as const,
+    failure: { reason: 'collections_not_acceptable', rule: 'collections', message } as const,
   });
   if (order.currency !== currency)
     return failure(`The order is in ${order.currency}, and only ${currency} is collected`);
@@ -150,7 +150,7 @@ export function checkUnchanged(
   before: OrderAsOf | undefined,
   allowDuplicate: boolean | undefined,
 ): Failure | undefined {
-  const failure = (message: string): Failure => ({ code: 'E108', rule: 'order', message });
+  const failure = (message: string): Failure => ({ reason: 'invalid_details', rule: 'order', message });
   const { status, logistics } = order;
   const now = orderAsOf(order);
   const then = before ?? now;

@@ -20,7 +20,8 @@ const cancellable: readonly DeliveryStatus[] = ['NEW', 'STARTED', 'PICKUPREACHED
 
 /**
  * Cancels a delivery and gives back what it cost, in one transaction; what waits for money on its wallet is booked then.
- * @throws Problem E101, E106, E102, E110, E111 when what it was paid from takes no money back
+ * @throws Problem delivery_refused: delivery_not_found, delivery_of_another_business, already_cancelled,
+ * not_cancellable_any_more, refund_failed when what it was paid from takes no money back
  */
 export function cancelDelivery(
   services: OrderServices,
@@ -36,9 +37,12 @@ export function cancelDelivery(
       return { before, order: orderId === null ? undefined : await loadOrder(table, scope, orderId) };
     },
     decide({ before, order }, context) {
-      if (before.status === 'CANCELLED') throw refuseDelivery('E102');
+      if (before.status === 'CANCELLED') throw refuseDelivery('already_cancelled');
       if (!cancellable.includes(before.status))
-        throw refuseDelivery('E110', `An order that is ${before.status} cannot be cancelled any more`);
+        throw refuseDelivery(
+          'not_cancellable_any_more',
+          `An order that is ${before.status} cannot be cancelled any more`,
+        );
       const { delivery, event } = recordEvent(
         { ...before, status: 'CANCELLED', cancellation },
         'delivery.status_changed',
@@ -66,7 +70,7 @@ export function cancelDelivery(
     // Where the delivery has changed too, it may have been paid back already.
     refused: (cause) =>
       cause.failed(BALANCE) && cause.failures.length === 1
-        ? refuseDelivery('E111', 'The account that paid the order takes no money back', { cause })
+        ? refuseDelivery('refund_failed', 'The account that paid the order takes no money back', { cause })
         : undefined,
   });
 }

@@ -11,7 +11,8 @@ import { concludeTemporary, loadTemporary, paymentStatusOf } from './temporary-o
  * Cancels a wallet order by its temporary id: while it waits for money nothing is ever booked for it, and when it is
  * booked its delivery is cancelled.
  * @returns the id of that delivery; null when there is none
- * @throws Problem E109, E102, E110 when it failed, and what `cancelDelivery` throws
+ * @throws Problem delivery_refused: temporary_order_not_found, already_cancelled, not_cancellable_any_more when it
+ * failed, and what `cancelDelivery` throws
  */
 export async function cancelTemporary(
   services: OrderServices,
@@ -24,10 +25,10 @@ export async function cancelTemporary(
     load: () => loadTemporary(services.table, scope, id),
     decide(order, { now }) {
       if (order.deliveryId !== null) return { answer: order.deliveryId };
-      if (order.status === 'CANCELLED') throw refuseDelivery('E102');
+      if (order.status === 'CANCELLED') throw refuseDelivery('already_cancelled');
       if (paymentStatusOf(order, now) === 'FAILED')
         throw refuseDelivery(
-          'E110',
+          'not_cancellable_any_more',
           order.reason ?? `The order has expired at ${order.deadline}: it was never paid`,
         );
       const writes = concludeTemporary({ ...order, status: 'CANCELLED', reason: cancellation.reason });

@@ -68,14 +68,16 @@ export const insertEvent = (event: DeliveryEvent): Write => ({
   if: absent,
 });
 
-/** @throws Problem E101 when there is none of that id, E106 when it is another tenant's */
+/** @throws Problem delivery_refused: delivery_not_found, or delivery_of_another_business */
 export async function loadDelivery(table: Table, scope: Scope, deliveryId: string): Promise<Delivery> {
-  if (!isDeliveryId(deliveryId)) throw refuseDelivery('E101');
+  if (!isDeliveryId(deliveryId)) throw refuseDelivery('delivery_not_found');
   const items = await table.batchGet([deliveryKey(scope, deliveryId), ownerKey(deliveryId)]);
   const own = items.find(({ sk }) => sk === SORT);
   if (own) return deliveryFromItem(own);
   const owner = items[0]?.tenantId;
-  throw refuseDelivery(owner !== undefined && owner !== scope.tenantId ? 'E106' : 'E101');
+  throw refuseDelivery(
+    owner !== undefined && owner !== scope.tenantId ? 'delivery_of_another_business' : 'delivery_not_found',
+  );
 }
 
 /** Everything that happened to a delivery, oldest first. */

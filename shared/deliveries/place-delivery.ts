@@ -39,8 +39,8 @@ export interface PlacedWith {
 /**
  * Books a delivery and pays it, in one transaction with the entry in the ledger and the step of the order that it
  * delivers.
- * @throws Problem E151 when the wallet's money does not suffice, E142 when the credit does not, and what its order is not
- * delivered for as it stands now
+ * @throws Problem delivery_refused: wallet_balance_too_low or credit_limit_exceeded, and what its order is not delivered
+ * for as it stands now
  */
 export function placeDelivery(
   services: OrderServices,
@@ -118,7 +118,11 @@ function bookedDelivery(unheard: Delivery, now: Date) {
 /** The refusal of a booking that what pays it does not suffice for. */
 export const unpaid = (cause: TransactionRefused, { payment }: Booking) =>
   cause.failed(BALANCE) &&
-  refuseDelivery(payment.account === 'postpaid' ? 'E142' : 'E151', undefined, { cause });
+  refuseDelivery(
+    payment.account === 'postpaid' ? 'credit_limit_exceeded' : 'wallet_balance_too_low',
+    undefined,
+    { cause },
+  );
 
 /** The entry that pays a delivery. */
 export const ledgerEntryOf = (delivery: Delivery): Entry => ({

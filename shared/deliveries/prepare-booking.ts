@@ -67,7 +67,7 @@ export async function prepareBooking(
   const findings = new Findings();
   if (delivered) findings.add(checkDuplicate(delivered, allowDuplicate));
   if (!isKnown)
-    findings.add({ code: 'E105', rule: 'user', message: `${userID} is no user of this business` });
+    findings.add({ reason: 'user_unknown', rule: 'user', message: `${userID} is no user of this business` });
   // What waits for money may collect what its order owes then.
   const mayOwe = collectionsAmount === undefined && delivered !== undefined && owedOn(delivered) !== '0';
   if (collections > 0 || mayOwe) findings.add(checkFundAccounts(tenant));
@@ -82,7 +82,11 @@ export async function prepareBooking(
   const promo = asked.promoCode === undefined ? undefined : findPromo(tenant, asked.promoCode, now);
   const discount = plan && promo ? discountOf(promo, plan.price, tenant.currency) : 0;
   if (discount === undefined || (asked.promoCode !== undefined && promo === undefined))
-    findings.add({ code: 'E114', rule: 'promo_code', message: `${asked.promoCode} is no valid promo code` });
+    findings.add({
+      reason: 'promo_code_invalid',
+      rule: 'promo_code',
+      message: `${asked.promoCode} is no valid promo code`,
+    });
   findings.add(plan && checkMoney(tenant, plan));
   const settles = findings.take(settledOn(delivered, collectionsAmount, plan?.region));
   findings.refuse();
@@ -161,15 +165,23 @@ const cashTermsOf = ({ collections, cashUnit, priceBook }: Region): CashTerms =>
 function checkMoney({ currency }: Tenant, { price, region }: DeliveryPlan): Failure | undefined {
   if (price.currency === currency) return undefined;
   const message = `Deliveries in ${region.name} are paid in ${price.currency}, and this business pays in ${currency}`;
-  return { code: 'E108', rule: 'payment', message };
+  return { reason: 'invalid_details', rule: 'payment', message };
 }
 
 function checkFundAccounts({ fundAccounts }: Tenant): Failure | undefined {
   const rule = 'fund_accounts';
   if (fundAccounts.length === 0)
-    return { code: 'E122', rule, message: 'To receive cash collections, set fund accounts of the business' };
+    return {
+      reason: 'fund_accounts_missing',
+      rule,
+      message: 'To receive cash collections, set fund accounts of the business',
+    };
   if (!fundAccounts.some(({ primary }) => primary))
-    return { code: 'E123', rule, message: 'To receive cash collections, set a primary fund account' };
+    return {
+      reason: 'primary_fund_account_missing',
+      rule,
+      message: 'To receive cash collections, set a primary fund account',
+    };
   return undefined;
 }
 

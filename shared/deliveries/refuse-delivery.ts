@@ -1,6 +1,6 @@
 import { Problem } from '../base/problem.ts';
-import type { DeliveryCode } from '../serviceability/delivery-codes.ts';
+import type { DeliveryRefusal } from '../serviceability/refusals.ts';
 
-/** A refusal by a code of the delivery dialect. @param message what is wrong here, for a person to read */
-export const refuseDelivery = (ecode: DeliveryCode, message?: string, options?: ErrorOptions): Problem =>
-  new Problem('delivery_refused', { ecode, ...(message !== undefined && { message }) }, options);
+/** A refusal for one reason. @param message what is wrong here, for a person to read, where the reason does not say it */
+export const refuseDelivery = (reason: DeliveryRefusal, message?: string, options?: ErrorOptions): Problem =>
+  new Problem('delivery_refused', { reason, ...(message !== undefined && { message }) }, options);

@@ -5,6 +5,7 @@ import type { OrderServices } from '../orders/change-order.ts';
 import { type DecisionContext, draftOf, record } from '../orders/draft.ts';
 import { orderWrites } from '../orders/order-store.ts';
 import type { Failure } from '../serviceability/failure.ts';
+import { eventFailures } from './booking-failures.ts';
 import type { Delivered } from './booking-rule.ts';
 import { judgeBooking } from './judge-booking.ts';
 import { amountOf, decidePlacing, unpaid } from './place-delivery.ts';
@@ -59,7 +60,7 @@ async function settle(services: OrderServices, { id, ...waiting }: TemporaryOrde
       refused: (refusal) => unpaid(refusal, waiting.booking),
     });
   } catch (thrown) {
-    if (!(thrown instanceof Problem) || thrown.details.ecode !== 'E151') throw thrown;
+    if (!(thrown instanceof Problem) || thrown.details.reason !== 'wallet_balance_too_low') throw thrown;
   }
 }
 
@@ -70,7 +71,7 @@ function givingUp(
   failures: readonly Failure[],
   context: DecisionContext,
 ): Write[] {
-  const shown = failures.map(({ code, rule, message }) => ({ code, rule, message }));
+  const shown = eventFailures(failures);
   const reason = shown.map(({ message }) => message).join('; ');
   const draft = record(draftOf(order), context, 'order.dispatch_failed', {
     failures: shown,

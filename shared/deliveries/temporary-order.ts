@@ -86,10 +86,10 @@ export const concludeTemporary = (order: TemporaryOrder): Write[] => [
   { delete: waitingKey(order) },
 ];
 
-/** @throws Problem E109 */
+/** @throws Problem delivery_refused: temporary_order_not_found */
 export async function loadTemporary(table: Table, scope: Scope, id: string): Promise<TemporaryOrder> {
   const item = isId('temporaryOrder', id) ? await table.get(temporaryKey(scope, id)) : undefined;
-  if (item === undefined) throw refuseDelivery('E109');
+  if (item === undefined) throw refuseDelivery('temporary_order_not_found');
   return temporaryFromItem(item);
 }
 

@@ -43,7 +43,7 @@ export const OrderSnapshot = z.object({
 
 export type OrderSnapshot = z.output<typeof OrderSnapshot>;
 
-/** Why something was not booked. `code` and `rule` are those of `shared/serviceability`. */
+/** Why something was not booked: a code of the delivery API, and a rule of `shared/serviceability`. */
 const Failure = z.object({ code: z.string(), rule: z.string(), message: z.string() });
 
 export const orderEvents = {

@@ -1,5 +1,5 @@
 import { Problem } from '../base/problem.ts';
-import type { DeliveryCode } from './delivery-codes.ts';
+import { type DeliveryRefusal, deliveryRefusals } from './refusals.ts';
 
 /** The rules that a delivery is checked against. */
 export type Rule =
@@ -24,7 +24,7 @@ export type Rule =
 
 /** One rule that a request breaks. */
 export interface Failure {
-  code: DeliveryCode;
+  reason: DeliveryRefusal;
   rule: Rule;
   /** What is wrong, for a person to read. */
   message: string;
@@ -34,13 +34,13 @@ export interface Failure {
   figures?: Readonly<Record<string, number>>;
 }
 
-/** The refusal of a request that breaks rules: it tells all of them, and the first by code is the answer's own. */
+const rankOf = ({ reason }: Failure): number => deliveryRefusals.indexOf(reason);
+
+/** The refusal of a request that breaks rules: it tells all of them, and the first by rank is the answer's own. */
 export function refusal(failures: readonly [Failure, ...Failure[]]): Problem {
-  const sorted = failures.toSorted((one, other) =>
-    one.code < other.code ? -1 : Number(one.code > other.code),
-  );
-  const [{ code, message } = failures[0]] = sorted;
-  return new Problem('delivery_refused', { ecode: code, message, failures: sorted });
+  const sorted = failures.toSorted((one, other) => rankOf(one) - rankOf(other));
+  const [{ reason, message } = failures[0]] = sorted;
+  return new Problem('delivery_refused', { reason, message, failures: sorted });
 }
 
 /** What a rule lets through, or how it is broken. */

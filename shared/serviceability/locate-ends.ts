@@ -26,7 +26,7 @@ interface End {
   region: Region | undefined;
 }
 
-/** Finds both ends of a delivery and the region they share. What is wrong goes to the findings: E301, E302, E303, E305. */
+/** Finds both ends of a delivery and the region they share. What is wrong goes to the findings. */
 export async function locateEnds(
   { from: asked, to: askedTo }: Pick<ServiceRequest, 'from' | 'to'>,
   { regions, addresses }: { regions: RegionIndex; addresses?: AddressProvider },
@@ -37,7 +37,10 @@ export async function locateEnds(
     locate('drop', askedTo, regions, addresses),
   ]);
   const [from, to] = [findings.take(found[0]), findings.take(found[1])];
-  const broken = checkAreas({ from: from?.region, to: to?.region }, { outside: 'E303', apart: 'E302' });
+  const broken = checkAreas(
+    { from: from?.region, to: to?.region },
+    { outside: 'route_outside_service_area', apart: 'route_crosses_regions' },
+  );
   // Where an end is not known at all, nothing can be said about its area.
   const unknown = [...(from ? [] : ['pickup_area']), ...(to ? [] : ['drop_area'])];
   findings.add(...broken.filter(({ rule }) => !unknown.includes(rule)));
@@ -60,9 +63,11 @@ async function locate(
     if (isOnEarth(coordinates))
       return { value: { point: coordinates, approximate: false, region: regions.at(coordinates) } };
     const message = `No route leads to the ${name} location: its coordinates are not on Earth`;
-    return { failure: { code: 'E301', rule: 'route', message } };
+    return { failure: { reason: 'no_route', rule: 'route', message } };
   }
-  const invalid = (message: string) => ({ failure: { code: 'E305', rule: 'request', message } as const });
+  const invalid = (message: string) => ({
+    failure: { reason: 'service_request_invalid', rule: 'request', message } as const,
+  });
   if (!address?.trim())
     return invalid(`The ${name} location needs coordinates, or an address with its pincode`);
   const place = await addresses?.locate(address);
@@ -73,7 +78,7 @@ async function locate(
   return { value: { ...place, region } };
 }
 
-/** How far it is by road, when both ends are in one region; a route that does not exist goes to the findings: E301. */
+/** How far it is by road, when both ends are in one region; a route that does not exist goes to the findings. */
 export async function measure(
   { from, to, region, isInside }: Ends,
   distance: DistanceProvider,
@@ -81,6 +86,7 @@ export async function measure(
 ): Promise<number | undefined> {
   if (!from || !to || !region || !isInside) return undefined;
   const metres = await distance.metres(from, to, region.detourFactor);
-  if (metres === undefined) findings.add({ code: 'E301', rule: 'route', message: 'No route leads there' });
+  if (metres === undefined)
+    findings.add({ reason: 'no_route', rule: 'route', message: 'No route leads there' });
   return metres;
 }

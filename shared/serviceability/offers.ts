@@ -26,7 +26,7 @@ export function offersOf(region: Region, wanted: Wanted, findings: Findings): Of
   const optionsFor = (size: PackageSize): QuotedOption[] =>
     shipTypes
       .filter((type) => {
-        const failure = checkOffer(region, { type, size, kilometres }, 'E304');
+        const failure = checkOffer(region, { type, size, kilometres }, 'no_ship_type_offered');
         if (failure) failures.set(failure.message, failure);
         return failure === undefined;
       })

@@ -27,14 +27,16 @@ export function readSizes(asked: ServiceRequest, findings: Findings): RequestedS
   if (sizes.length > 0) return { sizes, isOneEnough: true };
   const parcel = [kilograms && `${kilograms} kg`, measures && `${measures.join(' × ')} cm`];
   findings.add({
-    code: 'E305',
+    reason: 'service_request_invalid',
     rule: 'size',
     message: `A package of ${parcel.filter(Boolean).join(' and ')} is too big for every package size`,
   });
   return undefined;
 }
 
-const invalid = (message: string) => ({ failure: { code: 'E305', rule: 'size', message } as const });
+const invalid = (message: string) => ({
+  failure: { reason: 'service_request_invalid', rule: 'size', message } as const,
+});
 
 function weighed({ weight, units }: NonNullable<ServiceRequest['weight']>): Checked<number> {
   const kilograms = toKilograms(weight, units);

@@ -91,12 +91,12 @@ export async function planDelivery(
   const { from, to } = route;
   const booked = from && to && shipType && size && { from, to, shipType, size };
   const usable = booked ? usableQuote(quote, booked, now) : { quote: undefined };
-  if ('reason' in usable) findings.add({ code: 'E108', rule: 'quote', message: usable.reason });
+  if ('reason' in usable) findings.add({ reason: 'invalid_details', rule: 'quote', message: usable.reason });
   const quoted = 'quote' in usable ? usable.quote : undefined;
   const metres = quoted?.metres ?? (await measure(route, providers.distance, findings));
   if (region && shipType && size) {
     const kilometres = metres === undefined ? undefined : kilometresOf(metres);
-    findings.add(checkOffer(region, { type: shipType, size, kilometres }, 'E118'));
+    findings.add(checkOffer(region, { type: shipType, size, kilometres }, 'ship_type_unavailable'));
   }
 
   findings.refuse();
@@ -114,7 +114,10 @@ export async function planDelivery(
 function routeOf(regions: RegionIndex, { pick, drop }: DeliveryRequest, findings: Findings): Ends {
   const [from, to] = [findings.take(pointOf('pickup', pick)), findings.take(pointOf('drop', drop))];
   const ends = { from: from && regionAt(regions, from), to: to && regionAt(regions, to) };
-  const broken = checkAreas(ends, { outside: 'E103', apart: 'E107' });
+  const broken = checkAreas(ends, {
+    outside: 'delivery_outside_service_area',
+    apart: 'delivery_crosses_regions',
+  });
   // Where an end is not known at all, nothing can be said about its area.
   findings.add(
     ...broken.filter(({ rule }) => (rule === 'pickup_area' ? from : rule === 'drop_area' ? to : true)),
@@ -125,19 +128,21 @@ function routeOf(regions: RegionIndex, { pick, drop }: DeliveryRequest, findings
 function pointOf(end: string, { lat, lng }: Partial<Point>): Checked<Point> {
   if (lat !== undefined && lng !== undefined) return { value: { lat, lng } };
   const message = `The ${end} location has no coordinates`;
-  return { failure: { code: 'E121', rule: 'request', message } };
+  return { failure: { reason: 'coordinates_missing', rule: 'request', message } };
 }
 
 function sizeOf({ size, dimensions }: DeliveryRequest): Checked<PackageSize> {
   if (size) return checkSize(size);
   const measures = dimensions ? readDimensions(dimensions) : undefined;
-  const failure = (code: 'E112' | 'E119', message: string) => ({
-    failure: { code, rule: 'size' as const, message },
+  const failure = (reason: 'package_size_invalid' | 'package_size_not_carried', message: string) => ({
+    failure: { reason, rule: 'size' as const, message },
   });
   if (measures === undefined)
-    return failure('E112', 'The package has neither a type nor dimensions like 20x20x20');
+    return failure('package_size_invalid', 'The package has neither a type nor dimensions like 20x20x20');
   const [smallest] = sizesFitting({ measures });
-  return smallest ? { value: smallest } : failure('E119', `${dimensions} cm fits into no package size`);
+  return smallest
+    ? { value: smallest }
+    : failure('package_size_not_carried', `${dimensions} cm fits into no package size`);
 }
 
 async function priceAfresh(

@@ -18,5 +18,5 @@ export async function readTime(text: string, timeZone: string): Promise<Checked<
     }
   }
   const message = `scheduleOrderAt is a time in ISO 8601 like 2023-08-04T12:00:00+05:30, not ${text}`;
-  return { failure: { code: 'E305', rule: 'request', message } };
+  return { failure: { reason: 'service_request_invalid', rule: 'request', message } };
 }

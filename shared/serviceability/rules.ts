@@ -15,33 +15,39 @@ export interface DeliveryTerms {
   enterpriseShipTypes: readonly ShipType[];
 }
 
-/** How the two ends of a delivery are called, and which codes say that they are out of reach. */
-export interface AreaCodes {
-  outside: 'E103' | 'E303';
-  apart: 'E107' | 'E302';
+/** Which reasons say that the two ends of a delivery are out of reach. */
+export interface AreaRefusals {
+  outside: 'delivery_outside_service_area' | 'route_outside_service_area';
+  apart: 'delivery_crosses_regions' | 'route_crosses_regions';
 }
 
 /** Clients' clocks are not ours, and theirs may tell whole minutes: what passed so shortly ago is now. */
 const GRACE_MS = 60_000;
 
 export function checkShipType(name: string, { enterpriseShipTypes }: DeliveryTerms): Checked<ShipType> {
-  const failure = (code: 'E117' | 'E118', message: string) => ({
-    failure: { code, rule: 'ship_type' as const, message },
+  const failure = (reason: 'ship_type_not_allowed' | 'ship_type_unavailable', message: string) => ({
+    failure: { reason, rule: 'ship_type' as const, message },
   });
   const type = readShipType(name);
-  if (type === undefined) return failure('E118', `${name} is no ship type`);
+  if (type === undefined) return failure('ship_type_unavailable', `${name} is no ship type`);
   const allowed = shipTypesOf(enterpriseShipTypes);
   if (allowed.includes(type)) return { value: type };
   if (isEnterprise(type))
-    return failure('E117', `${type} is not among the enterprise ship types of this business`);
-  return failure('E117', `An enterprise business cannot use ${type}: use one of ${allowed.join(', ')}`);
+    return failure(
+      'ship_type_not_allowed',
+      `${type} is not among the enterprise ship types of this business`,
+    );
+  return failure(
+    'ship_type_not_allowed',
+    `An enterprise business cannot use ${type}: use one of ${allowed.join(', ')}`,
+  );
 }
 
 export function checkSize(name: string): Checked<PackageSize> {
   const size = readPackageSize(name);
   if (size !== undefined) return { value: size };
   const message = `${name} is no package size: use one of ${packageSizes.join(', ')}`;
-  return { failure: { code: 'E112', rule: 'size', message } };
+  return { failure: { reason: 'package_size_invalid', rule: 'size', message } };
 }
 
 interface Ends {
@@ -50,14 +56,14 @@ interface Ends {
 }
 
 /** Whether both ends are in one region. */
-export function checkAreas({ from, to }: Ends, { outside, apart }: AreaCodes): Failure[] {
+export function checkAreas({ from, to }: Ends, { outside, apart }: AreaRefusals): Failure[] {
   const failures: Failure[] = [];
   const nowhere = (end: string) => `The ${end} location is out of the serviceable area`;
-  if (!from) failures.push({ code: outside, rule: 'pickup_area', message: nowhere('pickup') });
-  if (!to) failures.push({ code: outside, rule: 'drop_area', message: nowhere('drop') });
+  if (!from) failures.push({ reason: outside, rule: 'pickup_area', message: nowhere('pickup') });
+  if (!to) failures.push({ reason: outside, rule: 'drop_area', message: nowhere('drop') });
   if (from && to && from.code !== to.code) {
     const message = `The pickup location is in ${from.name}, the drop location in ${to.name}`;
-    failures.push({ code: apart, rule: 'region', message });
+    failures.push({ reason: apart, rule: 'region', message });
   }
   return failures;
 }
@@ -69,15 +75,15 @@ export const regionAt = (regions: RegionIndex, point: Point): Region | undefined
 export function checkOffer(
   region: Region,
   { type, size, kilometres }: { type: ShipType; size: PackageSize; kilometres: number | undefined },
-  notOffered: 'E118' | 'E304',
+  notOffered: 'ship_type_unavailable' | 'no_ship_type_offered',
 ): Failure | undefined {
   const urgency = urgencyOf(type);
   if (!region.services[urgency])
-    return { code: notOffered, rule: 'ship_type', message: `${type} is not offered in ${region.name}` };
+    return { reason: notOffered, rule: 'ship_type', message: `${type} is not offered in ${region.name}` };
   const reach = region.reach[urgency];
   if (reach !== undefined && kilometres !== undefined && kilometres > reach)
     return {
-      code: 'E115',
+      reason: 'too_far_for_ship_type',
       rule: 'distance',
       message: `${type} goes up to ${reach} km, this is ${kilometres} km`,
     };
@@ -85,7 +91,7 @@ export function checkOffer(
   const isPriced = base[urgency]?.[size] !== undefined && perKilometre[size] !== undefined;
   if (!isPriced || !region.packageSizes.includes(size)) {
     const message = `Package size ${size} is not carried by ${type} in ${region.name}`;
-    return { code: 'E119', rule: 'size', message };
+    return { reason: 'package_size_not_carried', rule: 'size', message };
   }
   return undefined;
 }
@@ -93,7 +99,9 @@ export function checkOffer(
 /** The next time from `asked` on, and not before `now`, at which the region picks up. */
 export async function nextStart(asked: Date, now: Date, region: Region): Promise<Checked<Date>> {
   const latest = now.getTime() + HORIZON_DAYS * 86_400_000;
-  const hours = (message: string) => ({ failure: { code: 'E104', rule: 'hours', message } as const });
+  const hours = (message: string) => ({
+    failure: { reason: 'time_not_serviceable', rule: 'hours', message } as const,
+  });
   if (asked.getTime() > latest) return hours(`Nothing is scheduled more than ${HORIZON_DAYS} days ahead`);
   const start = await nextOpen(asked < now ? now : asked, region);
   if (start.getTime() > latest) return hours(`${region.name} is closed for more than ${HORIZON_DAYS} days`);
@@ -110,7 +118,9 @@ export async function checkSchedule(
   now: Date,
   region: Region | undefined,
 ): Promise<Checked<Date>> {
-  const hours = (message: string) => ({ failure: { code: 'E104', rule: 'hours', message } as const });
+  const hours = (message: string) => ({
+    failure: { reason: 'time_not_serviceable', rule: 'hours', message } as const,
+  });
   if (asked.getTime() < now.getTime() - GRACE_MS) return hours(`${asked.toISOString()} has passed`);
   const at = asked < now ? now : asked;
   if (region === undefined) return { value: at };
@@ -118,7 +128,7 @@ export async function checkSchedule(
   if ('failure' in start || start.value.getTime() === at.getTime()) return start;
   const opensAt = start.value.toISOString();
   const message = `${region.name} is closed then, and opens at ${opensAt}`;
-  return { failure: { code: 'E104', rule: 'hours', message, opensAt } };
+  return { failure: { reason: 'time_not_serviceable', rule: 'hours', message, opensAt } };
 }
 
 /** Cash that is to be collected at the door. */
@@ -139,7 +149,7 @@ export function checkCollections(
   const { currency } = priceBook;
   if (of !== undefined && of !== currency) {
     const message = `The order is in ${of}, and in ${name} only ${currency} is collected`;
-    return { failure: { code: 'E113', rule: 'collections', message } };
+    return { failure: { reason: 'collections_not_acceptable', rule: 'collections', message } };
   }
   const minor = toMinor(amount, currency);
   const { minimum, maximum } = collections;
@@ -147,5 +157,5 @@ export function checkCollections(
   if (isFine) return { value: toCash(amount, currency, cashUnit ?? cashUnitOf(currency)) };
   const [least, most] = [toMajor(minimum, currency), toMajor(maximum, currency)];
   const message = `Collection amount should be between ${least} and ${most} ${currency}`;
-  return { failure: { code: 'E113', rule: 'collections', message } };
+  return { failure: { reason: 'collections_not_acceptable', rule: 'collections', message } };
 }

@@ -90,16 +90,16 @@ async function workOff({ tenantId }: Scope, entryId: string): Promise<void> {
   for (let time = 0; time < 2; time++) await makeBookings(services, bookingMessages.read(job?.body));
 }
 
-/** How an attempt ended that may die: it did, or with its answer, or refused by a code. */
+/** How an attempt ended that may die: it did, or with its answer, or refused for a reason. */
 async function attempt<Answer>(
   work: Promise<Answer>,
-): Promise<{ died: boolean; answer?: Answer; ecode?: string }> {
+): Promise<{ died: boolean; answer?: Answer; reason?: string }> {
   try {
     return { died: false, answer: await work };
   } catch (error) {
     if (error instanceof Crash) return { died: true };
     if (error instanceof Problem && error.code === 'delivery_refused')
-      return { died: false, ecode: String(error.details.ecode) };
+      return { died: false, reason: String(error.details.reason) };
     throw error;
   }
 }
@@ -171,7 +171,7 @@ describe('dying after any step', () => {
       (table) => cancel(table, scope, id),
       async (died) => {
         const again = await attempt(cancel(api.table, scope, id));
-        if (again.ecode !== undefined) expect(again.ecode).toBe('E102');
+        if (again.reason !== undefined) expect(again.reason).toBe('already_cancelled');
         const { count, balances } = await audit(api.table, scope);
         expect([count('refund'), balances.get('wallet:business INR')]).toEqual([booked, 30 * PRICE * 100]);
         if (died) await book();

@@ -382,7 +382,7 @@ test('wherever asking for it or cancelling it dies, an order knows a delivery th
     const cancel = (table: typeof api.table) =>
       cancelTemporary({ table, clock: () => new Date() }, scope, id, byUser, () => []);
     const ended = await dies(cancel, steps).catch((error) => {
-      expect(error.details.ecode).toBe('E102');
+      expect(error.details.reason).toBe('already_cancelled');
       return false;
     });
     if (!ended) break;

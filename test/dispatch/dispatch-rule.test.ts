@@ -49,7 +49,7 @@ describe('a confirmation', () => {
 
 describe('a dispatch', () => {
   const told = { deliveryId: 'IN1', scheduledAt: null, approximate: true };
-  const failure = { code: 'E108', rule: 'region', message: 'Nobody delivers there' } as const;
+  const refused = { reason: 'delivery_crosses_regions', rule: 'region', message: 'Two regions' } as const;
 
   it('is told, and leaves no confirmation up to it to be dispatched again', () => {
     const { order, events } = dispatched(draftOf(confirmed()), momentAt(LATER), told);
@@ -60,11 +60,18 @@ describe('a dispatch', () => {
     expect([7, 8, 9].map((sequence) => dispatchStateOf(order, sequence))).toEqual(['over', 'over', 'free']);
   });
 
-  it('that could not be says why, and nothing else of what was found', () => {
-    const found = { ...failure, detail: 'kept' };
-    const { order, events } = notDispatched(draftOf(confirmed()), momentAt(LATER), [found]);
+  it('that could not be says why by the codes of the delivery API, and nothing else of what was found', () => {
+    const found = [
+      { ...refused, detail: 'kept' },
+      { reason: 'credit_limit_exceeded', rule: 'payment' } as const,
+    ];
+    const told = [
+      { code: 'E107', rule: 'region', message: 'Two regions' },
+      { code: 'E142', rule: 'payment', message: 'postpaid_limit_exceeded' },
+    ];
+    const { order, events } = notDispatched(draftOf(confirmed()), momentAt(LATER), found);
     expect(events.map(({ type, data }) => [type, data])).toEqual([
-      ['order.dispatch_failed', { failures: [failure] }],
+      ['order.dispatch_failed', { failures: told }],
     ]);
     expect(order.dispatchedUpTo).toBe(8);
   });

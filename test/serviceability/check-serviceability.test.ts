@@ -218,6 +218,9 @@ test('where no road leads there is no service', async () => {
   const providers = providersWith({ distance: { metres: async () => undefined } });
   await expect(check(bengaluru, now, providers)).rejects.toMatchObject({
     code: 'delivery_refused',
-    details: { ecode: 'E301', failures: [{ code: 'E301', rule: 'route', message: 'No route leads there' }] },
+    details: {
+      reason: 'no_route',
+      failures: [{ reason: 'no_route', rule: 'route', message: 'No route leads there' }],
+    },
   });
 });

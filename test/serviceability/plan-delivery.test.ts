@@ -37,7 +37,7 @@ const plan = (
 ): Promise<DeliveryPlan> =>
   planDelivery(providers, callerOf(started.table, terms), { ...asked, ...given }, at);
 
-/** The failures of a plan that is refused: code and rule of each. */
+/** The failures of a plan that is refused: reason and rule of each. */
 async function failuresOf(given: Partial<DeliveryRequest>, how: Given = {}): Promise<[string, string][]> {
   const refused = await plan(given, how).then(
     () => Promise.reject(new Error('It was planned')),
@@ -45,8 +45,8 @@ async function failuresOf(given: Partial<DeliveryRequest>, how: Given = {}): Pro
   );
   expect(refused).toMatchObject({ code: 'delivery_refused' });
   const failures: readonly Failure[] = refused.details.failures;
-  expect(refused.details).toMatchObject({ ecode: failures[0]?.code, message: failures[0]?.message });
-  return failures.map(({ code, rule }) => [code, rule]);
+  expect(refused.details).toMatchObject({ reason: failures[0]?.reason, message: failures[0]?.message });
+  return failures.map(({ reason, rule }) => [reason, rule]);
 }
 
 describe('a delivery', () => {
@@ -94,33 +94,62 @@ describe('a delivery', () => {
 
 describe('a delivery is refused', () => {
   test.each<[string, Partial<DeliveryRequest>, ...[string, string][]]>([
-    ['without coordinates', { pick: { lat: 12.9 }, drop: {} }, ['E121', 'request'], ['E121', 'request']],
-    ['from out of the area', { pick: nowhere }, ['E103', 'pickup_area']],
+    [
+      'without coordinates',
+      { pick: { lat: 12.9 }, drop: {} },
+      ['coordinates_missing', 'request'],
+      ['coordinates_missing', 'request'],
+    ],
+    ['from out of the area', { pick: nowhere }, ['delivery_outside_service_area', 'pickup_area']],
     [
       'out of the area altogether',
       { pick: nowhere, drop: nowhere },
-      ['E103', 'pickup_area'],
-      ['E103', 'drop_area'],
+      ['delivery_outside_service_area', 'pickup_area'],
+      ['delivery_outside_service_area', 'drop_area'],
     ],
-    ['between regions', { drop: elsewhere }, ['E107', 'region']],
-    ['in the past', { scheduledAt: later(-2) }, ['E104', 'hours']],
+    ['between regions', { drop: elsewhere }, ['delivery_crosses_regions', 'region']],
+    ['in the past', { scheduledAt: later(-2) }, ['time_not_serviceable', 'hours']],
     [
       'in milliseconds that were taken for seconds',
       { scheduledAt: new Date(now.getTime() * 1000) },
-      ['E104', 'hours'],
+      ['time_not_serviceable', 'hours'],
     ],
-    ['of a size that is none', { size: 'giant' }, ['E112', 'size']],
-    ['of no size', { size: '' }, ['E112', 'size']],
-    ['of dimensions that are none', { size: undefined, dimensions: 'big' }, ['E112', 'size']],
-    ['too big for all sizes', { size: undefined, dimensions: '300x20x20' }, ['E119', 'size']],
-    ['with less cash than is collected', { cash: { amount: 149.99 } }, ['E113', 'collections']],
-    ['with more cash than is collected', { cash: { amount: 10_000.01 } }, ['E113', 'collections']],
-    ['with cash that no coins make up', { cash: { amount: 150.001 } }, ['E113', 'collections']],
-    ['with negative cash', { cash: { amount: -1 } }, ['E113', 'collections']],
-    ['with an order’s cash in other money', { cash: { amount: 600, of: 'COP' } }, ['E113', 'collections']],
-    ['by a ship type that goes less far', { shipType: 'NOW', drop: farAway }, ['E115', 'distance']],
-    ['by a ship type that is none', { shipType: 'TOMORROW' }, ['E118', 'ship_type']],
-    ['by an enterprise ship type', { shipType: 'NOW_ENTERPRISE' }, ['E117', 'ship_type']],
+    ['of a size that is none', { size: 'giant' }, ['package_size_invalid', 'size']],
+    ['of no size', { size: '' }, ['package_size_invalid', 'size']],
+    ['of dimensions that are none', { size: undefined, dimensions: 'big' }, ['package_size_invalid', 'size']],
+    [
+      'too big for all sizes',
+      { size: undefined, dimensions: '300x20x20' },
+      ['package_size_not_carried', 'size'],
+    ],
+    [
+      'with less cash than is collected',
+      { cash: { amount: 149.99 } },
+      ['collections_not_acceptable', 'collections'],
+    ],
+    [
+      'with more cash than is collected',
+      { cash: { amount: 10_000.01 } },
+      ['collections_not_acceptable', 'collections'],
+    ],
+    [
+      'with cash that no coins make up',
+      { cash: { amount: 150.001 } },
+      ['collections_not_acceptable', 'collections'],
+    ],
+    ['with negative cash', { cash: { amount: -1 } }, ['collections_not_acceptable', 'collections']],
+    [
+      'with an order’s cash in other money',
+      { cash: { amount: 600, of: 'COP' } },
+      ['collections_not_acceptable', 'collections'],
+    ],
+    [
+      'by a ship type that goes less far',
+      { shipType: 'NOW', drop: farAway },
+      ['too_far_for_ship_type', 'distance'],
+    ],
+    ['by a ship type that is none', { shipType: 'TOMORROW' }, ['ship_type_unavailable', 'ship_type']],
+    ['by an enterprise ship type', { shipType: 'NOW_ENTERPRISE' }, ['ship_type_not_allowed', 'ship_type']],
   ])('%s', async (_, given, ...failures) => {
     expect(await failuresOf(given)).toEqual(failures);
   });
@@ -136,23 +165,25 @@ describe('a delivery is refused', () => {
         cash: { amount: 20_000 },
       }),
     ).toEqual([
-      ['E103', 'pickup_area'],
-      ['E104', 'hours'],
-      ['E112', 'size'],
-      ['E113', 'collections'],
-      ['E118', 'ship_type'],
+      ['delivery_outside_service_area', 'pickup_area'],
+      ['time_not_serviceable', 'hours'],
+      ['package_size_invalid', 'size'],
+      ['collections_not_acceptable', 'collections'],
+      ['ship_type_unavailable', 'ship_type'],
     ]);
   });
 
   test('where no road leads', async () => {
     const providers = providersWith({ distance: { metres: async () => undefined } });
-    expect(await failuresOf({}, { providers })).toEqual([['E301', 'route']]);
+    expect(await failuresOf({}, { providers })).toEqual([['no_route', 'route']]);
   });
 
   test('by a regular ship type of an enterprise, and by one that is not its own', async () => {
     const terms: DeliveryTerms = { enterpriseShipTypes: ['RUSH_ENTERPRISE'] };
-    expect(await failuresOf({}, { terms })).toEqual([['E117', 'ship_type']]);
-    expect(await failuresOf({ shipType: 'NOW_ENTERPRISE' }, { terms })).toEqual([['E117', 'ship_type']]);
+    expect(await failuresOf({}, { terms })).toEqual([['ship_type_not_allowed', 'ship_type']]);
+    expect(await failuresOf({ shipType: 'NOW_ENTERPRISE' }, { terms })).toEqual([
+      ['ship_type_not_allowed', 'ship_type'],
+    ]);
     expect((await plan({ shipType: 'RUSH_ENTERPRISE' }, { terms })).price.total).toBe(15_500);
   });
 
@@ -167,14 +198,16 @@ describe('a delivery is refused', () => {
       services: { now: true },
       hours: { monday: [{ from: '00:00', to: '06:30' }] },
     });
-    expect(await failuresOf({ pick, drop, shipType: 'NOW' })).toEqual([['E104', 'hours']]);
+    expect(await failuresOf({ pick, drop, shipType: 'NOW' })).toEqual([['time_not_serviceable', 'hours']]);
     const open = { at: later(-1) };
-    expect(await failuresOf({ pick, drop, shipType: 'RUSH' }, open)).toEqual([['E118', 'ship_type']]);
+    expect(await failuresOf({ pick, drop, shipType: 'RUSH' }, open)).toEqual([
+      ['ship_type_unavailable', 'ship_type'],
+    ]);
     expect(await failuresOf({ pick, drop, shipType: 'NOW', size: 'large' }, open)).toEqual([
-      ['E119', 'size'],
+      ['package_size_not_carried', 'size'],
     ]);
     expect(await failuresOf({ pick, drop, shipType: 'NOW', scheduledAt: later(2) }, open)).toEqual([
-      ['E104', 'hours'],
+      ['time_not_serviceable', 'hours'],
     ]);
     expect((await plan({ pick, drop, shipType: 'NOW' }, open)).region.code).toBe('PART-TIME');
   });
@@ -247,7 +280,7 @@ describe('a quote', () => {
     await expect(plan({ requestID: 'old' }, { at: later(14.9) })).resolves.toMatchObject({ metres: 1211 });
     await expect(plan({ requestID: 'old' }, { at: later(15) })).rejects.toMatchObject({
       details: {
-        ecode: 'E108',
+        reason: 'invalid_details',
         message:
           'The quote of requestID old expired at 2026-11-23T06:45:00.000Z: check serviceability again for a new one',
       },
@@ -261,7 +294,7 @@ describe('a quote', () => {
     ['ship type', { shipType: 'NOW' }],
   ])('is not for an order with another %s', async (_, given) => {
     await quote('other');
-    expect(await failuresOf({ ...given, requestID: 'other' })).toEqual([['E108', 'quote']]);
+    expect(await failuresOf({ ...given, requestID: 'other' })).toEqual([['invalid_details', 'quote']]);
   });
 
   test.each<[string, Partial<DeliveryRequest>]>([
@@ -275,7 +308,9 @@ describe('a quote', () => {
   test('that is newest under its requestID wins, whichever is stored last', async () => {
     await quote('twice', { sizes: ['medium'] }, later(1));
     await quote('twice', { sizes: ['small'] }, now);
-    expect(await failuresOf({ requestID: 'twice' }, { at: later(2) })).toEqual([['E108', 'quote']]);
+    expect(await failuresOf({ requestID: 'twice' }, { at: later(2) })).toEqual([
+      ['invalid_details', 'quote'],
+    ]);
     expect((await plan({ requestID: 'twice', size: 'medium' }, { at: later(2) })).size).toBe('medium');
   });
 
@@ -321,8 +356,8 @@ describe('a quote', () => {
   test('is told with the other rules that are broken', async () => {
     await quote('told');
     expect(await failuresOf({ requestID: 'told', size: 'medium', cash: { amount: 1 } })).toEqual([
-      ['E108', 'quote'],
-      ['E113', 'collections'],
+      ['invalid_details', 'quote'],
+      ['collections_not_acceptable', 'collections'],
     ]);
   });
 });

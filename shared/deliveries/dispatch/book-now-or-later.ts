@@ -1,10 +1,11 @@
 import { Problem } from '../../base/problem.ts';
 import type { OrderServices } from '../../orders/change-order.ts';
-import { type DeliveryCode, deliveryCodes } from '../../serviceability/delivery-codes.ts';
 import type { Failure } from '../../serviceability/failure.ts';
 import type { ProvidersWithAddresses } from '../../serviceability/providers-with-addresses.ts';
+import type { DeliveryRefusal } from '../../serviceability/refusals.ts';
 import type { DispatchSettings } from '../../tenants/dispatch-settings.ts';
 import { bookFromWallet, bookOnCredit } from '../book-delivery.ts';
+import type { BookingFailure } from '../booking-failures.ts';
 import type { BookingRequest } from '../booking-request.ts';
 import type { OrderStep } from '../place-delivery.ts';
 import type { DispatchMessage } from './booking-message.ts';
@@ -68,11 +69,11 @@ function openingIn(thrown: unknown): Date | undefined {
 }
 
 /** Why a booking was refused; where money was missing, that alone. */
-export function failuresOf({ details }: Problem): readonly Failure[] {
-  const { failures, ecode, message } = details as {
+export function failuresOf({ details }: Problem): readonly (BookingFailure & Pick<Failure, 'opensAt'>)[] {
+  const { failures, reason, message } = details as {
     failures?: readonly Failure[];
-    ecode: DeliveryCode;
+    reason: DeliveryRefusal;
     message?: string;
   };
-  return failures ?? [{ code: ecode, rule: 'payment', message: message ?? deliveryCodes[ecode].reason }];
+  return failures ?? [{ reason, rule: 'payment', ...(message !== undefined && { message }) }];
 }

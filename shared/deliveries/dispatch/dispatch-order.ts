@@ -6,8 +6,8 @@ import { draftOf } from '../../orders/draft.ts';
 import type { Order } from '../../orders/order.ts';
 import { loadOrder } from '../../orders/order-store.ts';
 import { methodNow } from '../../orders/payment-words.ts';
-import type { Failure } from '../../serviceability/failure.ts';
 import { loadTenant } from '../../tenants/tenant.ts';
+import type { BookingFailure } from '../booking-failures.ts';
 import { findDeliveredOrder } from '../delivered-order.ts';
 import { bookNowOrLater, type DispatchServices, failuresOf, Overtaken } from './book-now-or-later.ts';
 import type { DispatchMessage } from './booking-message.ts';
@@ -83,7 +83,7 @@ async function nameOf(table: Table, order: Order): Promise<string> {
 async function settle(
   services: DispatchServices,
   { tenantId, mode, orderId, sequence }: DispatchMessage,
-  failures: readonly Failure[] = [],
+  failures: readonly BookingFailure[] = [],
 ): Promise<void> {
   await changeOrder(services, { tenantId, mode }, orderId, (order, context) => {
     const draft = draftOf(order);
@@ -95,4 +95,8 @@ async function settle(
   });
 }
 
-const failure = (message: string): Failure => ({ code: 'E108', rule: 'request', message });
+const failure = (message: string): BookingFailure => ({
+  reason: 'invalid_details',
+  rule: 'request',
+  message,
+});

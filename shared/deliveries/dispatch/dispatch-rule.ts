@@ -1,7 +1,7 @@
 import { change, type DecisionContext, type Draft, record } from '../../orders/draft.ts';
 import type { Order } from '../../orders/order.ts';
 import { mayBeCash } from '../../orders/payment-words.ts';
-import type { Failure } from '../../serviceability/failure.ts';
+import { type BookingFailure, eventFailures } from '../booking-failures.ts';
 
 /**
  * Whether an order is still to be dispatched for the confirmation that its log's event of that sequence tells of:
@@ -35,8 +35,8 @@ export const dispatched = (draft: Draft, context: DecisionContext, data: Dispatc
 export const notDispatched = (
   draft: Draft,
   context: DecisionContext,
-  failures: readonly Pick<Failure, 'code' | 'rule' | 'message'>[],
+  failures: readonly BookingFailure[],
 ): Draft => {
-  const data = failures.map(({ code, rule, message }) => ({ code, rule, message }));
+  const data = eventFailures(failures);
   return markDispatched(record(draft, context, 'order.dispatch_failed', { failures: data }), context);
 };

@@ -14,7 +14,9 @@ export interface Drop {
 
 /** Finds the place that an order goes to: by the coordinates it came with, else by its address. */
 export async function locateDrop(order: Order, addresses: AddressProvider): Promise<Checked<Drop>> {
-  const failure = (message: string) => ({ failure: { code: 'E121', rule: 'drop_area', message } as const });
+  const failure = (message: string) => ({
+    failure: { reason: 'coordinates_missing', rule: 'drop_area', message } as const,
+  });
   const { address, addressFinal, isLocationOutdated = false } = order;
   const isCorrected = address !== null && addressFinal !== null && addressFinal !== streetLine(address);
   const text =

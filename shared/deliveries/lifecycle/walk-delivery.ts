@@ -14,7 +14,7 @@ const agent = { name: 'Test Agent', phone: '9000000000' };
 
 /**
  * Walks a delivery of the test environment to a status, by the fewest steps and with a made-up agent.
- * @throws Problem E101, E106, E102, E110 and E108 when no way leads there
+ * @throws Problem delivery_refused: what `cancelDelivery` throws, and invalid_details when no way leads there
  */
 export async function walkDelivery(
   services: OrderServices,
@@ -26,7 +26,8 @@ export async function walkDelivery(
   if (to === 'CANCELLED')
     return cancelDelivery(services, scope, { orderID: deliveryId, cancellation: byUs }, () => []);
   const way = eventsBetween(delivery.status, to);
-  if (way === undefined) throw refuseDelivery('E108', `No way leads from ${delivery.status} to ${to}`);
+  if (way === undefined)
+    throw refuseDelivery('invalid_details', `No way leads from ${delivery.status} to ${to}`);
   const steps = delivery.isReadyToShip || delivery.status !== 'NEW' ? way : readyFirst(way);
   let walked = delivery;
   for (const event of steps)

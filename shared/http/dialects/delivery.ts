@@ -1,11 +1,15 @@
 import * as z from 'zod';
-import type { Problem, ProblemCode, ProblemIssue } from '../../base/problem.ts';
-import { type DeliveryCode, deliveryCodes, isDeliveryCode } from '../../serviceability/delivery-codes.ts';
+import type { Problem, ProblemCode, ProblemDetails, ProblemIssue } from '../../base/problem.ts';
+import type { Failure } from '../../serviceability/failure.ts';
+import { type DeliveryCode, deliveryCodes, isDeliveryCode, refusalCodes } from './delivery-codes.ts';
 import type { Dialect, Refusal } from './dialect.ts';
 import { issueInEnglish, problemInEnglish } from './english.ts';
 import { firstIssues } from './first-issues.ts';
 
 const HEADER = 'x-api-key';
+
+/** What a refused delivery says. */
+type Refused = ProblemDetails & Pick<Failure, 'reason'> & { failures?: readonly Failure[] };
 
 /** What other refusals are in the reference's table; everything else is an invalid request. */
 const codes: Partial<Record<ProblemCode, DeliveryCode>> = {
@@ -31,7 +35,7 @@ const specific = (issues: readonly ProblemIssue[] = []): DeliveryCode | undefine
     .sort()[0];
 
 function describe(problem: Problem, at = new Date()): Refusal {
-  const { issues = [], ecode, message, ...details } = problem.details;
+  const { issues = [], ecode, message, ...details } = inCodes(problem);
   const named = isDeliveryCode(ecode) ? ecode : specific(issues);
   if (named === undefined && isValidation(problem)) return invalid(issues);
   const mapped = codes[problem.code];
@@ -52,6 +56,19 @@ function describe(problem: Problem, at = new Date()): Refusal {
       requestTime: at.toISOString(),
       ...(Object.keys(shown).length > 0 && { details: shown }),
     },
+  };
+}
+
+/** The details of a refusal, with codes where the domain gives reasons. */
+function inCodes({ code, details }: Problem): ProblemDetails {
+  if (code !== 'delivery_refused') return details;
+  const { reason, failures, ...others } = details as Refused;
+  return {
+    ecode: refusalCodes[reason],
+    ...others,
+    ...(failures && {
+      failures: failures.map(({ reason: why, ...failure }) => ({ code: refusalCodes[why], ...failure })),
+    }),
   };
 }
 

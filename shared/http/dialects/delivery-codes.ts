@@ -1,3 +1,5 @@
+import type { DeliveryRefusal } from '../../serviceability/refusals.ts';
+
 /**
  * Every error code of Telyport's API v2 with the reason and the HTTP status that its table gives it. Codes and reasons
  * are the reference's own, capitals included.
@@ -48,3 +50,38 @@ export type DeliveryCode = keyof typeof deliveryCodes;
 
 export const isDeliveryCode = (text: unknown): text is DeliveryCode =>
   typeof text === 'string' && Object.hasOwn(deliveryCodes, text);
+
+/** The code of each reason that a delivery is refused for. */
+export const refusalCodes = {
+  delivery_not_found: 'E101',
+  already_cancelled: 'E102',
+  delivery_outside_service_area: 'E103',
+  time_not_serviceable: 'E104',
+  user_unknown: 'E105',
+  delivery_of_another_business: 'E106',
+  delivery_crosses_regions: 'E107',
+  invalid_details: 'E108',
+  temporary_order_not_found: 'E109',
+  not_cancellable_any_more: 'E110',
+  refund_failed: 'E111',
+  package_size_invalid: 'E112',
+  collections_not_acceptable: 'E113',
+  promo_code_invalid: 'E114',
+  too_far_for_ship_type: 'E115',
+  order_id_missing: 'E116',
+  ship_type_not_allowed: 'E117',
+  ship_type_unavailable: 'E118',
+  package_size_not_carried: 'E119',
+  coordinates_missing: 'E121',
+  fund_accounts_missing: 'E122',
+  primary_fund_account_missing: 'E123',
+  credit_not_granted: 'E141',
+  credit_limit_exceeded: 'E142',
+  wallet_balance_too_low: 'E151',
+  wallet_user_unknown: 'E201',
+  no_route: 'E301',
+  route_crosses_regions: 'E302',
+  route_outside_service_area: 'E303',
+  no_ship_type_offered: 'E304',
+  service_request_invalid: 'E305',
+} as const satisfies Record<DeliveryRefusal, DeliveryCode>;
