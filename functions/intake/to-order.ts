@@ -39,7 +39,7 @@ export function toOrder(
   const phone = readPhone(body.phone, country);
   const { total, expected } = amountsOf(body, currency);
   requireWhole({ ...pricesOf(body.products ?? [], 'products'), 'payment.amount': total }, currency);
-  const { toldDelivery, unread } = wantedAt(body, { country, timeZone, now });
+  const { givenDelivery, unread } = wantedAt(body, { country, timeZone, now });
   const flags: Flag[] = unread.map(({ field, given }) => ({ flag: `${field}_unreadable`, given }));
   if (phone === undefined) flags.push({ flag: 'phone_unreadable', given: body.phone });
   if (expected !== undefined) flags.push({ flag: 'amount_mismatch', given: total, expected });
@@ -60,11 +60,11 @@ export function toOrder(
         method: METHODS[payment?.type ?? 1],
         status: payment?.status === undefined ? 'unpaid' : PAYMENT_STATUSES[`${payment.status}`],
       },
-      deliveryDetails: { delivery_date: localDay(now, timeZone), delivery_time: ASAP, ...toldDelivery },
+      deliveryDetails: { delivery_date: localDay(now, timeZone), delivery_time: ASAP, ...givenDelivery },
       notes: notesOf(body.comment, unread),
       metadata: detailsOf(body),
     },
-    toldDelivery,
+    givenDelivery,
     flags,
     fingerprint: fingerprintOf(body),
   };
@@ -85,7 +85,7 @@ interface Unread {
 function wantedAt(
   { delivery_date: date, delivery_time: time }: IntakeBody,
   clock: SenderClock,
-): { toldDelivery: JsonObject; unread: Unread[] } {
+): { givenDelivery: JsonObject; unread: Unread[] } {
   const onDay = date ? readDeliveryDate(date, clock) : undefined;
   const atTime = time ? readDeliveryTime(time, clock) : undefined;
   const unread: Unread[] = [];
@@ -93,12 +93,12 @@ function wantedAt(
   if (time && atTime === undefined) unread.push({ field: 'delivery_time', given: time });
   const timed: GivenTime = (time ? atTime : onDay) ?? {};
   const day = onDay?.day ?? (date ? undefined : atTime?.day);
-  const toldDelivery = {
+  const givenDelivery = {
     ...(day !== undefined && { delivery_date: day }),
     ...(timed.time !== undefined && { delivery_time: timed.time }),
     ...(timed.until !== undefined && { delivery_time_until: timed.until }),
   };
-  return { toldDelivery, unread };
+  return { givenDelivery, unread };
 }
 
 function notesOf(comment: string | undefined, unread: readonly Unread[]): string | null {

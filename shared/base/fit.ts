@@ -42,7 +42,7 @@ export const fitTo = (schema: ZodType, value: unknown): unknown => fittingOf(sch
 
 const wordsOnly = new WeakSet<ZodType>();
 
-/** Marks a text that no number can be: somebody's name, an address, what people write. To be called last. */
+/** Marks a text that no number can be: a name, an address, what people write. To be called last. */
 export function inWords<Schema extends ZodType>(schema: Schema): Schema {
   wordsOnly.add(schema);
   return schema;

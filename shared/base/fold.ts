@@ -1,5 +1,5 @@
 /**
- * Text as people compare it: without case, the accents of Latin letters, and how many spaces stand in a row. `José`
+ * Text as people compare it: without case, the accents of Latin letters, and repeated spaces. `José`
  * and `JOSE` are one; the marks of other scripts make other letters, कमल is not कोमल.
  */
 export const fold = (text: string): string =>
@@ -17,7 +17,7 @@ const INVISIBLE = /\p{Cf}/gu;
 const spaced = (text: string): string => (SPACES.test(text) ? text.replace(/\s+/g, ' ') : text);
 const SPACES = /\s\s|[^\S ]/;
 
-/** Without case, accents and how many spaces stand in a row. */
+/** Without case, accents and repeated spaces. */
 export const plainWords = (text: string): string => fold(text.normalize('NFKC').trim());
 
 /** Whether two texts are the same words to a person. */

@@ -1,7 +1,7 @@
 /**
  * Does something until it succeeds.
  *
- * @param work told how often it is tried, this time included
+ * @param work gets the number of the attempt, from 1
  * @param again whether what was thrown may go away by itself; it may wait first, or throw something else instead
  * @throws what `work` threw last
  */

@@ -6,7 +6,7 @@ import type { Call } from './call.ts';
 
 export const CALL_PREFIX = 'CALL#';
 
-/** Calls stand in their order's partition, before the order itself in sort order. */
+/** Calls are in their order's partition, before the order itself in sort order. */
 export const callKey = (scope: Scope, orderId: string, callId: string): Key => ({
   pk: orderPartition(scope, orderId),
   sk: `${CALL_PREFIX}${callId}`,

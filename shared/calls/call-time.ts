@@ -17,7 +17,7 @@ export interface CallPlace {
   city: string | null;
 }
 
-/** What a country and a clock stand for where an order names none. */
+/** The country and the time zone where an order names none. */
 type Home = Pick<Tenant, 'country' | 'timeZone'>;
 
 export const callPlaceOf = (order: Pick<Order, 'customer' | 'address'>): CallPlace => ({

@@ -7,7 +7,7 @@ import { lineFromItem, lineKey } from './phone-line.ts';
 import { dialMessage } from './schedule.ts';
 
 /**
- * A round has ended: whoever has waited longest for its phone is dialed. Those on the way whose own rounds are over are
+ * A round has ended: the round that has waited longest for its phone is dialed. Those on the way whose own rounds are over are
  * dropped by their dials. Harmless when it comes twice: a dial takes its turn or waits on.
  */
 export async function giveNextTurn(

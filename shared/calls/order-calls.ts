@@ -12,7 +12,7 @@ export interface OrderWithCalls {
   calls: Call[];
 }
 
-/** One strongly consistent query: the order and its calls stand side by side in their partition. */
+/** One strongly consistent query: the order and its calls share a partition. */
 export async function getOrder(
   table: Table,
   scope: Scope,

@@ -43,12 +43,12 @@ export interface TriggeredCall {
 export interface TriggerServices {
   table: Table;
   clock: Clock;
-  /** What dials a live call for a tenant without a voice agent: the simulator, or nobody. */
+  /** What dials a live call for a tenant without a voice agent: the simulator, or nothing. */
   liveCalls: 'simulator' | 'agent';
 }
 
 /**
- * Finds or makes the order that a trigger means and queues its call, once: whoever comes second gets what the first
+ * Finds or makes the order that a trigger means and queues its call, once: a second request gets what the first
  * one made.
  *
  * @param receipt writes to store together with a new round (the idempotency record of its answer)

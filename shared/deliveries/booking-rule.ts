@@ -43,7 +43,7 @@ export function checkDuplicate(
 export const owedOn = ({ order, method }: Pick<Delivered, 'order' | 'method'>): Amount =>
   method === 'cod' ? dueOn(order) : '0';
 
-/** What may be collected for an order because somebody says so, whatever its payment method. */
+/** What may be collected for an order when the amount is given, whatever its payment method. */
 const dueOn = ({ status, payment }: Order): Amount => (isFinal(status) ? '0' : payment.due);
 
 /** What is left of an amount when these have collected theirs. */
@@ -52,7 +52,7 @@ const leftOf = (amount: Amount, others: readonly OtherDelivery[]): Amount => {
   return left.gt(0) ? left.toFixed() : '0';
 };
 
-/** What a delivery collects that nobody names an amount for: a waiting one may never come about, and asks again. */
+/** What a delivery collects without a given amount: a waiting one may never be booked, and decides again. */
 export const collectsByItself = (delivered: Delivered): Amount =>
   leftOf(
     owedOn(delivered),
@@ -60,7 +60,7 @@ export const collectsByItself = (delivered: Delivered): Amount =>
   );
 
 /**
- * What an amount that somebody names settles: it must be due, and not be collected by another delivery that is open or
+ * What a given amount settles: it must be due, and not be collected by another delivery that is open or
  * waits. An amount that is due, but rounded to what coins pay, settles what is due.
  */
 export function settledByNamed({ order, others }: Delivered, amount: Amount, unit: number): Checked<Amount> {
@@ -82,7 +82,7 @@ export function settledByNamed({ order, others }: Delivered, amount: Amount, uni
 }
 
 /**
- * What a delivery collects as its order stands now. What nobody named an amount for is asked for afresh; a named one
+ * What a delivery collects, given its order's current state. Without a given amount it is decided again; a given one
  * that waited for money is lowered to what is due by now.
  */
 export function collectionNow(

@@ -115,9 +115,9 @@ export interface Booking extends Scope {
     discount: number;
   };
   collection: Collection | null;
-  /** Whether that is what the order owes because nobody said otherwise. */
+  /** Whether that is what the order owes because no amount was given. */
   collectsDue: boolean;
-  /** Whether it collects nothing because nobody knew, and nobody said, whether there is anything to collect. */
+  /** Whether it collects nothing because neither the payment method nor a given amount says what to collect. */
   isMethodUnknown?: true;
   /** None are known of older ones. */
   cashTerms?: CashTerms;

@@ -7,7 +7,7 @@ import { checkDuplicate, checkUnchanged, collectionNow, type Delivered } from '.
 import type { Booking, Collection } from './delivery.ts';
 import { otherDeliveries } from './order-deliveries.ts';
 
-/** What becomes of a booking by its order as that stands now. */
+/** What becomes of a booking, given its order's current state. */
 export interface Judged {
   /** What it was judged by, at its version; undefined where it delivers no order that we know. */
   delivered: Delivered | undefined;

@@ -21,7 +21,7 @@ import { loadBalance } from './wallets/ledger-store.ts';
 
 /**
  * Books the orders that wait on a wallet and that its money suffices for, oldest first; those that are not to be
- * delivered any more are given up. Whoever adds money does this afterwards, and the job that is stored with the money
+ * delivered any more are given up. This runs after money was added, and the job that is stored with the money
  * does what was left undone.
  */
 export async function settleWaiting(services: OrderServices, purse: WalletBalanceKey): Promise<void> {

@@ -17,7 +17,7 @@ const Address = z.object({
   zip: z.string().nullable(),
 });
 
-/** What `call.outcome_final` tells: a snapshot, so that every receiver hears the same however often it is sent. */
+/** What `call.outcome_final` contains: a snapshot, so that every receiver gets the same however often it is sent. */
 export const OutcomeFinal = z.object({
   order: z.object({
     id: z.string(),

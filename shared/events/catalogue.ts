@@ -5,7 +5,7 @@ import { jobEvents } from './job-events.ts';
 import { orderEvents } from './order-events.ts';
 
 /**
- * Every event there is: its type, and the schema of what it holds. Events are stored for ever and cross releases, so a
+ * Every event there is: its type, and the schema of what it holds. Events are stored for good and cross releases, so a
  * schema only grows by what may be missing; whatever else changes is a new version (`versions.ts`), which an older
  * release leaves to a newer one.
  */

@@ -26,7 +26,7 @@ export type DeliveryEventDetails = z.output<typeof DeliveryEventDetails>;
 
 export const deliveryEvents = {
   'delivery.created': DeliveryEventDetails,
-  /** Beside `delivery.created`, that the status is NEW: for those who hear of statuses only. */
+  /** Beside `delivery.created`, that the status is NEW: for receivers of statuses only. */
   'delivery.opened': DeliveryEventDetails,
   'delivery.status_changed': DeliveryEventDetails,
   /** For what leaves the status as it is. */

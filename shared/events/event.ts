@@ -27,12 +27,12 @@ export interface DomainEvent<Type extends string = EventType, Data = unknown> {
 /** An event of one of these types, with its data: `EventOf<'order.created'>`. */
 export type EventOf<T extends EventType> = { [Type in T]: DomainEvent<Type, EventData<Type>> }[T];
 
-/** Where an event stands in the order's log. */
+/** An event's place in the order's log. */
 export interface InOrderLog {
   orderId: string;
   /** 1 for the order's first event, without gaps: DynamoDB Streams keep order for one item only. */
   sequence: number;
-  /** What the change that the event tells of adds to the statistics; the relay counts it once. */
+  /** What the change that the event reports adds to the statistics; the relay counts it once. */
   statistics?: readonly StatisticsChange[];
 }
 

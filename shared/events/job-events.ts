@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** What an endpoint's owner is told when we disabled it. */
+/** What a tenant's other endpoints are sent when we disabled one. */
 const EndpointDisabled = z.object({
   endpoint: z.object({
     id: z.string(),
@@ -22,7 +22,7 @@ const EndpointDisabled = z.object({
   }),
 });
 
-/** Events of what stands apart from orders and deliveries; most ask for a job and tell nobody anything. */
+/** Events about neither orders nor deliveries; most ask for a job and become no webhook. */
 export const jobEvents = {
   'webhook.pinged': z.object({ endpointId: z.string() }),
   'webhook.retried': z.object({ deliveryId: z.string() }),

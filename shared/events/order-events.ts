@@ -14,7 +14,7 @@ const CallRound = z.object({ callType: z.enum(callTypes), round: z.number() });
 const Logistics = z.enum(['none', ...logisticsStatuses]);
 const PaymentMethods = z.enum(['cod', 'prepaid', 'card_on_delivery', 'unknown']);
 
-/** What an event about an order tells its receivers: the order as it stood then. */
+/** What receivers get with an event about an order: the order as it was then. */
 export const OrderSnapshot = z.object({
   orderId: z.string(),
   reference: z.string(),
@@ -112,14 +112,14 @@ export const orderEvents = {
     deliveryId: z.string(),
     /** When it is to be picked up, because the region was closed; null for at once. */
     scheduledAt: z.string().nullable(),
-    /** Whether the distance was billed to a point that stands for a neighbourhood. */
+    /** Whether the distance was billed to a point that represents a neighbourhood. */
     approximate: z.boolean(),
   }),
   'order.dispatch_failed': z.object({
     failures: z.array(Failure).readonly(),
     temporaryOrderID: z.string().exactOptional(),
   }),
-  /** A delivery was booked that collects nothing, because nobody knows how the order is paid. */
+  /** A delivery was booked that collects nothing, because it is unknown how the order is paid. */
   'order.not_collected': z.object({
     deliveryId: z.string(),
     /** The merchant's word. */

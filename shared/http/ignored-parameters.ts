@@ -10,7 +10,7 @@ export function ignoredParametersHeader(names: readonly string[]): Record<string
   return { 'x-ignored-parameters': [...named, ...(more > 0 ? [`+${more}`] : [])].join(', ') };
 }
 
-/** Percent codes stand for what a header's list cannot hold as it is. */
+/** Percent-encodes what a header's list cannot contain. */
 function asToken(name: string): string {
   let token = '';
   for (const character of name.toWellFormed()) {

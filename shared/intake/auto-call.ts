@@ -10,7 +10,7 @@ import type { IntakeState } from './intake-state.ts';
 export interface CallSetting {
   table: Table;
   tenant: Tenant;
-  /** What dials a live call for a tenant without a voice agent: the simulator, or nobody. */
+  /** What dials a live call for a tenant without a voice agent: the simulator, or nothing. */
   liveCalls: 'simulator' | 'agent';
 }
 
@@ -32,7 +32,7 @@ export async function callIfAsked(
   return beginRound(draft, context, 'confirmation', tenant, table);
 }
 
-/** Somebody is asked only about cash that is still to come; a phone that cannot be read was flagged already. */
+/** Customers are called only about cash that is still due; a phone that cannot be read was flagged already. */
 const isCallable = ({ status, payment, customer }: Order): boolean =>
   status === 'pending' &&
   payment.method === 'cod' &&

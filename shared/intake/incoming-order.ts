@@ -6,8 +6,8 @@ export interface IncomingOrder {
   /** In the merchant's system. */
   externalId: string;
   given: GivenOrder;
-  /** What of `deliveryDetails` was said, and does not stand there for want of it. */
-  toldDelivery: JsonObject;
+  /** Which of `deliveryDetails` were given, rather than filled with defaults. */
+  givenDelivery: JsonObject;
   /** What does not fit and was taken all the same. */
   flags: readonly Flag[];
   /** The same for the same content, whatever day it comes on. */
@@ -18,7 +18,7 @@ export interface IncomingOrder {
 export type Flag =
   /** The customer cannot be called: the phone is kept as it was given. */
   | { flag: 'phone_unreadable'; given: string }
-  /** When the delivery is wanted could not be read: it stands among the notes as it was given. */
+  /** The wanted time of delivery could not be read: it is kept among the notes as it was given. */
   | { flag: 'delivery_date_unreadable' | 'delivery_time_unreadable'; given: string }
   /** The amount is not what sum, discount and commission leave; it is the total all the same. */
   | { flag: 'amount_mismatch'; given: string; expected: string }

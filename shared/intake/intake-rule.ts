@@ -37,7 +37,7 @@ export function decideAgain(order: Order, incoming: IncomingOrder, context: Deci
 }
 
 /** What is left out stays as it is, including the delivery day. */
-function updateOf({ given, toldDelivery }: IncomingOrder) {
+function updateOf({ given, givenDelivery }: IncomingOrder) {
   const { customer, address, items, total, payment, notes } = given;
   return {
     customer,
@@ -46,6 +46,6 @@ function updateOf({ given, toldDelivery }: IncomingOrder) {
     total,
     payment,
     notes,
-    deliveryDetails: toldDelivery,
+    deliveryDetails: givenDelivery,
   };
 }

@@ -6,7 +6,7 @@ const SECOND_MS = 1000;
 /** A client that keeps sending for this long after being refused is banned … */
 const PATIENCE_MS = 5000;
 
-/** … for so long. Coming back meanwhile changes nothing. */
+/** … for this long. Requests in the meantime change nothing. */
 const BAN_MS = 60_000;
 
 /** So long without a refusal, and the client has calmed down. More than a second: a burst in each second is insisting. */

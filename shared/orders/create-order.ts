@@ -61,7 +61,7 @@ export interface NewOrderNames extends Scope {
  * The one way to make an order, said to have been created. Its draft claims its names: storing it is refused when
  * one of them was taken since `known` was read.
  *
- * @param known who has the external id already; undefined when nobody does
+ * @param known the orders that have the external id already; undefined when there are none
  * @throws Problem order_too_large
  */
 export function createOrder(

@@ -24,7 +24,7 @@ export function endConfirmationRounds({ rounds }: Pick<Order, 'rounds'>, now: Da
 }
 
 /**
- * Asks that whoever waits for the phone of rounds that end be called; undefined where nobody can wait. It is carried out
+ * Asks that the next round waiting for the phone be called when rounds end; undefined where none can wait. It is carried out
  * by the worker that dials.
  */
 export function nextTurnJob(order: Order, ended: readonly (Round | undefined)[]): Job | undefined {

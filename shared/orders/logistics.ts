@@ -12,7 +12,7 @@ export interface LogisticsUpdate {
   carrier?: string | undefined;
 }
 
-/** Moves the logistics facet, and the order's status with it; what is there already is not told again. @throws Problem logistics_final */
+/** Moves the logistics facet, and the order's status with it; a repeated status records nothing. @throws Problem logistics_final */
 export const decideLogistics = (order: Order, update: LogisticsUpdate, context: DecisionContext): Draft =>
   moveLogistics(draftOf(order), update, context);
 

@@ -14,7 +14,7 @@ export interface OrderSearch {
   to?: Date | undefined;
   /** Part of the id, reference, order number, external id, name or phone. */
   term?: string | undefined;
-  /** The term as a whole phone number, in E.164: whoever has it is found by every way to write it. */
+  /** The term as a whole phone number, in E.164: its subscriber is found however the number is written. */
   phone?: string | undefined;
 }
 

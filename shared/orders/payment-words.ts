@@ -17,7 +17,7 @@ import {
 
 /**
  * How a merchant's word says that an order is paid: by the tenant's own words, then by known words for what is paid
- * before, then by whole words for cash. Any other is unknown: nobody is asked for cash that may have been paid.
+ * before, then by whole words for cash. Any other is unknown: no cash is asked for that may have been paid.
  */
 export function paymentMethodOf(word: string, { cashMethods, prepaidMethods }: PaymentWords): PaymentMethod {
   const isTaught = (methods: readonly string[]) => methods.some((method) => isSameWord(method, word));

@@ -27,7 +27,7 @@ export function paymentAfter(before: Payment, given: GivenPayment, total: Amount
   const left = new Big(total).minus(collected);
   const method = given.method ?? before.method;
   return {
-    // Whoever paid before the parcel came did so by it, whatever the word is.
+    // What was paid before the parcel came was prepaid, whatever the word is.
     method: method === 'unknown' && Number(collected) > 0 ? 'prepaid' : method,
     status,
     due: OWING.includes(status) && left.gt(0) ? left.toFixed() : '0',

@@ -7,7 +7,7 @@ import { idsCreated, type OrderRow, rowFromItem, SEARCH_SHARDS, searchPartition 
  * The rows of the orders that match, newest first, holding a megabyte or two of each partition at a time. Reads are
  * eventually consistent: an order may take a moment to be found.
  *
- * @param signal stops the reading: whoever waits for the next row gets its reason thrown
+ * @param signal stops the reading: waiting for the next row then throws its reason
  */
 export async function* searchRows(
   table: Table,

@@ -5,8 +5,8 @@ import { isFinalLogistics } from './status.ts';
 export type StaleDeliveryCause = 'changed' | 'cancelled';
 
 /**
- * Says that the delivery of an order stands as it was booked: it is for what was ordered then, and whoever changes or
- * cancels that has to see it. Nothing is said when no delivery is under way.
+ * Records that the delivery of an order continues as it was booked: it is for what was ordered then, which anyone who changes or
+ * cancels the order has to see. Nothing is recorded when no delivery is under way.
  */
 export function recordStaleDelivery(
   draft: Draft,

@@ -19,7 +19,7 @@ export interface OrderWithTimeline {
   events: OrderEvent[];
 }
 
-/** One strongly consistent query: an order's events stand behind it in its partition. */
+/** One strongly consistent query: an order's events follow it in its partition. */
 export async function getTimeline(
   table: Table,
   scope: Scope,

@@ -5,7 +5,7 @@ import type { Order } from './order.ts';
 import { decideUpdate, type OrderUpdate } from './update-rule.ts';
 
 /**
- * Changes what the update names, on top of whatever others changed meanwhile.
+ * Changes what the update names, on top of what others have changed in the meantime.
  *
  * @param mayChange says of the order's version whether it is the one that the caller has seen
  * @throws Problem order_not_found, precondition_failed

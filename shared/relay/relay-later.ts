@@ -54,7 +54,7 @@ const carried: Record<WorkQueueName, Carries<unknown>> = {
   bookings: bookingMessages,
 };
 
-/** One that nobody can read is known, too: it goes on to its queue's dead letters. */
+/** An unreadable one counts as known, too: it goes on to its queue's dead letters. */
 function isKnown({ read }: Carries<unknown>, body: object): boolean {
   try {
     read(body);

@@ -32,7 +32,7 @@ export interface RelayServices {
 export interface NotRelayed {
   record: DynamoDBRecord;
   event?: StoredEvent;
-  /** What stood in the way. */
+  /** Why it failed. */
   failure?: unknown;
 }
 

@@ -20,7 +20,7 @@ export function optOutKey(scope: Scope, phone: string): Key {
   return { pk: optOutsPartition(scope), sk: subscriberOf(phone) };
 }
 
-/** Wherever it may stand: opt-outs were once kept by the number as it was written. */
+/** Every key it may have: opt-outs were once stored by the number as it was written. */
 export const optOutKeys = (scope: Scope, phone: string): Key[] =>
   spellingsOf(phone).map((sk) => ({ pk: optOutsPartition(scope), sk }));
 

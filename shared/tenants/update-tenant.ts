@@ -64,7 +64,7 @@ function store(
   );
 }
 
-/** A key that already holds what a later change brought keeps it; one revoked meanwhile stays gone. */
+/** A key that already has a later change keeps it; one that was revoked in the meantime stays gone. */
 async function refreshKeys(table: Table, tenant: Tenant): Promise<void> {
   const copied = Object.entries(copiedFrom(tenant));
   const set = Object.fromEntries(copied.filter(([, value]) => value !== undefined));

@@ -28,7 +28,7 @@ const dates = z.array(z.iso.date()).max(366).optional();
 /**
  * When a tenant's customers may be called, on the clocks where the parcel goes and where the phone is from. A weekday that
  * is left out has no calls. The legal holidays of either country are free of calls: `holidays` adds days to them,
- * `workingHolidays` takes days away. Where no weekday is named at all, those of the country's defaults stand.
+ * `workingHolidays` takes days away. Where no weekday is named at all, the country's defaults apply.
  */
 export const CallingHours = z
   .strictObject({

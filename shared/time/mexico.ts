@@ -129,7 +129,7 @@ export function mexicanTimeZones(
     }
     if (central.has(name)) return [CENTRAL];
   }
-  // A city may stand in the state's place.
+  // A city may be given in the state's place.
   for (const name of [town, plain(province)]) {
     const zone = cityNames.get(name) ?? (centralCities.has(name) ? CENTRAL : undefined);
     if (zone !== undefined) return [zone];

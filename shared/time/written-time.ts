@@ -1,4 +1,4 @@
-/** A date or a time of a day as somebody wrote it. */
+/** A date or a time of day as a person wrote it. */
 export interface WrittenTime {
   /** `YYYY-MM-DD`. */
   day: string;

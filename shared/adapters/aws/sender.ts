@@ -4,7 +4,7 @@ import { Agent as SecureAgent, request as secureRequest } from 'node:https';
 /** Connections at a time: as many as the SDK opens. */
 const MAX_SOCKETS = 50;
 
-/** These services answer in milliseconds: a connection that is silent for so long is dead. */
+/** These services answer in milliseconds: a connection that is silent for this long is dead. */
 export const SILENCE_MS = 5000;
 
 export interface ServerAddress {

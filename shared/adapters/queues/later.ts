@@ -4,7 +4,7 @@ import { carries } from './carries.ts';
 import type { Message } from './queues.ts';
 import { after, longestDelay, type Speed } from './wait.ts';
 
-/** How long something may wait for a release that knows it: SQS and the people who mend it have a day more. */
+/** How long something may wait for a release that knows it: a day less than SQS keeps messages, for people to fix it. */
 const LATER_DAYS = 13;
 
 const isObject = (value: unknown): boolean =>

@@ -2,7 +2,7 @@ import { oneLine } from '../../base/text.ts';
 
 /**
  * Reads what a voice agent reports about a call besides its outcome. None of it may lose the outcome: what can mean only one
- * thing is read, all else is not told (null).
+ * thing is read, everything else is null.
  */
 
 /** The longest call that there is. */

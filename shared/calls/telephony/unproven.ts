@@ -4,7 +4,7 @@ import type { Table } from '../../adapters/dynamo/table.ts';
 /** Requests without a good signature that one address may make in a minute. */
 export const UNPROVEN_PER_MINUTE = 60;
 
-/** Kept so long after its minute that no clock of ours is still in it. */
+/** Kept long enough after its minute that no function's clock is still in it. */
 const KEPT_SECONDS = 300;
 
 /**

@@ -15,7 +15,7 @@ export interface DispatchServices extends OrderServices {
   providers: ProvidersWithAddresses;
 }
 
-/** Somebody else settled the order between our reading and our writing. */
+/** Another writer settled the order between our reading and our writing. */
 export class Overtaken extends Error {}
 
 interface Booking extends Pick<DispatchSettings, 'paymentMode'> {

@@ -77,7 +77,7 @@ async function nameOf(table: Table, order: Order): Promise<string> {
 }
 
 /**
- * Leaves nothing to do for the confirmation of an order that somebody else delivers, or that cannot be delivered for
+ * Leaves nothing to do for the confirmation of an order that is delivered otherwise, or that cannot be delivered for
  * these reasons.
  */
 async function settle(

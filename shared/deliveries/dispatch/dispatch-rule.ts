@@ -4,7 +4,7 @@ import { mayBeCash } from '../../orders/payment-words.ts';
 import { type BookingFailure, eventFailures } from '../booking-failures.ts';
 
 /**
- * Whether an order is still to be dispatched for the confirmation that its log's event of that sequence tells of:
+ * Whether an order is still to be dispatched for the confirmation that its log's event of that sequence records:
  * - `free`: it is;
  * - `taken`: it is being delivered already;
  * - `over`: it was dispatched, or it is not confirmed any more; another confirmation brings another event.

@@ -23,7 +23,7 @@ export async function locateDrop(order: Order, addresses: AddressProvider): Prom
     isCorrected && address
       ? wholeAddress({ ...address, address1: addressFinal ?? '', address2: null })
       : address && wholeAddress(address);
-  // Whoever corrects the address goes somewhere else than the coordinates that came with it.
+  // After a correction of the address, the coordinates that came with it are out of date.
   const given = isCorrected || isLocationOutdated ? undefined : coordinatesOf(order);
   if (!given && !text) return failure('The order has no address');
   const found = given ? { point: given, approximate: false } : await addresses.locate(text ?? '');

@@ -11,7 +11,7 @@ export interface Verified {
 }
 
 /**
- * Checks the one-time password of a step. A step whose password nobody set, or whose side asked for none, needs none. An
+ * Checks the one-time password of a step. A step without a password, or whose side asked for none, needs none. An
  * override passes even when all tries are used up, and says so.
  */
 export async function verifyOtp(delivery: Delivery, report: CourierReport): Promise<Verified> {

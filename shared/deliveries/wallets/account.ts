@@ -57,7 +57,7 @@ export const BUSINESS_ADMIN = 'admin';
 export const walletOf = (type: WalletType, userID: string): Wallet =>
   type === 'business' ? 'wallet:business' : `wallet:user:${userID}`;
 
-/** Balances of one account, a currency each, stand side by side. */
+/** Balances of one account, one for each currency, share a partition. */
 export const balanceKey = (scope: Scope, account: LedgerAccount, currency: string): Key => ({
   pk: `BALANCE#${scopeKey(scope)}#${account}`,
   sk: currency,

@@ -32,7 +32,7 @@ const EVENT_DAYS = 7;
 
 /**
  * Brings money into a wallet: real money in live mode, test money in test mode. What waits for money on that wallet is
- * booked by the job that is stored with it, also when whoever brought the money dies.
+ * booked by the job that is stored with it, even if the process that stored the money dies.
  */
 export async function creditWallet(
   table: Table,

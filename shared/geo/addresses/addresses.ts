@@ -1,6 +1,6 @@
 import type { Point } from '../point.ts';
 
-/** Where an address is, as well as it can be told. */
+/** Where an address is, as precisely as it is known. */
 export interface FoundAddress {
   point: Point;
   /** Whether the point represents a whole neighbourhood: good enough to find a region, not to bill a distance. */

@@ -27,7 +27,7 @@ type ForKeys = Declaration & { readonly audience: 'key' | 'none' };
  * What admins may call is an `adminEndpoint`.
  *
  * @param services for tests; a function makes its own from the environment, once, at its start
- * @param plugins stand around all else: they see the event first and the result last
+ * @param plugins wrap everything else: they see the event first and the result last
  */
 export function endpoint<const D extends ForKeys>(
   declaration: D,

@@ -7,7 +7,7 @@ export type Components = Record<string, Json>;
 
 /**
  * A schema as JSON Schema 2020-12, which is what OpenAPI 3.1 takes. `input` is what a client sends, `output` what it is
- * sent. A default is told in words: generators take a field that has one for a field that is always there, and then ask
+ * sent. A default is described in words: generators take a field that has one for a field that is always there, and then ask
  * their users for it.
  */
 export function toJsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {

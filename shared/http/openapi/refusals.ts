@@ -38,7 +38,7 @@ function examplesOf(declaration: Declaration): Example[] {
     },
     keyed && method === 'POST' && { code: 'idempotency_key_reused' },
     versioned === true && { code: 'precondition_failed' },
-    // A body that nobody asked for is measured all the same.
+    // An undeclared body is measured all the same.
     (mayHaveBody || audience === 'none') && { code: 'body_too_large' },
     mayHaveBody && { code: 'unsupported_encoding' },
     ...refuses.map((code): Example => ({ code })),

@@ -32,7 +32,7 @@ const GUARD_DAYS = 100;
  * batches that is tens of thousands of orders a second, more than its stream and the rest of the table's partitions
  * bring. More than one item for a day would lift it, and cost every reader as many times as much.
  *
- * @returns the events that were not counted, with what stood in the way; counting them again later is harmless
+ * @returns the events that were not counted, with the reason; counting them again later is harmless
  */
 export async function countEvents<Event extends CountedEvent>(
   table: Table,

@@ -15,7 +15,7 @@ export const hasReceivers = ({ type }: StoredEvent): boolean => webhooksAbout(ty
 
 /**
  * Makes an event a delivery for each endpoint that subscribes to it, held for one that is disabled, and says what to
- * send for the first attempts. Done twice, it finds the deliveries that stand, and asks again only for attempts that
+ * send for the first attempts. Done twice, it finds the stored deliveries, and asks again only for attempts that
  * nobody has made.
  * @param askRetentionDays for how long the tenant keeps deliveries; asked when there is one
  * @throws UnreadableEvent when the event does not hold what its webhook tells

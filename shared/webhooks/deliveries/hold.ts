@@ -26,8 +26,8 @@ export function holdWebhookDelivery(
 }
 
 /**
- * Lets a held delivery go on whose endpoint is enabled. To be called after each time that one was stored as held: its
- * endpoint may have been enabled since it was read, and whoever looked for what was held then did not see this one.
+ * Releases a held delivery whose endpoint is enabled. To be called after each time that one was stored as held: its
+ * endpoint may have been enabled since it was read, and the search for held deliveries then did not see this one.
  * @returns the delivery, when it is to be sent now
  */
 export async function releaseIfEnabled(

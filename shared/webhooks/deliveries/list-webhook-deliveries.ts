@@ -18,7 +18,7 @@ export interface WebhookDeliveryPage {
 
 /**
  * Deliveries looked at for one page. Filters that no index serves may find few among many: the page is cut short then,
- * and its `next` goes on from there.
+ * and its `next` continues from there.
  */
 const MOST_LOOKED_AT = 1000;
 

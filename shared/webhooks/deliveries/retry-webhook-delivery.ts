@@ -82,7 +82,7 @@ export function retryOf(item: Item, now: Date): Retry | undefined {
   return { delivery, changes: changesTo(delivery), unchanged: stillAs(before, item.claimUntil) };
 }
 
-/** Nobody has begun or ended an attempt since, nor asked for one. */
+/** No attempt has begun, ended or been requested since. */
 function stillAs({ status, attempts, nextAttemptAt }: WebhookDelivery, claimUntil: unknown): Condition {
   const same = (name: string, value: unknown) =>
     value === undefined ? `attribute_not_exists(#${name})` : `#${name} = :${name}`;

@@ -10,7 +10,7 @@ import { keptLonger, keptUntil } from './retention.ts';
 
 export const webhookDeliveryStatuses = ['pending', 'succeeded', 'failed', 'held'] as const;
 /**
- * `pending` has an attempt ahead of it; the others wait for nobody. `held` is kept, with what is left of its schedule,
+ * `pending` has an attempt ahead of it; the others have none. `held` is kept, with what is left of its schedule,
  * because its endpoint is disabled.
  */
 export type WebhookDeliveryStatus = (typeof webhookDeliveryStatuses)[number];
@@ -124,7 +124,7 @@ export function held(delivery: WebhookDelivery): WebhookDelivery {
   return { ...delivery, status: 'held', nextAttemptAt: undefined };
 }
 
-/** Lets a delivery go on with a try that is due at once. */
+/** Makes a delivery's next try due at once. */
 export function released(delivery: WebhookDelivery, now: Date): WebhookDelivery {
   return { ...delivery, status: 'pending', nextAttemptAt: now.toISOString() };
 }
@@ -179,15 +179,15 @@ function nextTry(
 const OVERDUE_MS = 15 * 60_000;
 
 /**
- * A try that is due within this is as good as under way. Whoever asks at the same time as another has a clock that may
- * be a little behind the other's.
+ * A try that is due within this counts as under way. Two requests at the same time come from clocks that may
+ * differ a little.
  */
 const SOON_MS = 2_000;
 
 /**
  * Asks for one more try right now, of the same event. A delivery that had ended gets this one try and no schedule:
- * whoever asked is there to ask again. One that waits for its next try has that one brought forward, and one that was
- * held goes on with its schedule.
+ * the caller can ask again. One that waits for its next try has that one brought forward, and one that was
+ * held continues its schedule.
  *
  * @param claimed whether a try is being made at this moment
  * @returns undefined when a try is under way, is about to be, or was due only just now

@@ -32,7 +32,7 @@ export function waitsOf(
 }
 
 /**
- * The longest wait that a receiver's `Retry-After` is granted, in seconds: a try that is put off further helps nobody,
+ * The longest wait that a receiver's `Retry-After` is granted, in seconds: a try that is put off further is of no use,
  * and the tries that are left would take weeks.
  */
 const LONGEST_ASKED: Readonly<Record<RetrySchedule, number>> = { standard: 3600, long: 12 * 3600 };

@@ -15,7 +15,7 @@ export interface Earlier {
  */
 const GIVEN_UP_MS = 25 * 3600_000;
 
-/** An event without a delivery for so long has been overlooked: the relay works on a batch for a minute at most. */
+/** An event without a delivery after this time has been overlooked: the relay works on a batch for a minute at most. */
 const OVERLOOKED_MS = 60_000;
 
 /** Whether it leaves the way to later events free. */
@@ -35,7 +35,7 @@ const concerns = (at: string, orderedSince: string | undefined): boolean =>
 
 /**
  * Whether the relay has passed an event by: it lags far behind, or it read the endpoints just before this one was changed.
- * Not one that it has given up since: that may have had a delivery that has expired, and must not be told again.
+ * Not one that it has given up since: that may have had a delivery that has expired, and must not be sent again.
  */
 export function isOverlooked(
   { at, delivery }: Earlier,

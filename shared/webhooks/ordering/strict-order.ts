@@ -58,7 +58,7 @@ export async function waitsForEarlier(
 
 /**
  * Does the relay's work for events that it has overlooked, so that later ones do not wait for them.
- * @returns those that can never be told
+ * @returns those that can never be sent
  */
 async function relayOverlooked(
   services: OrderServices,

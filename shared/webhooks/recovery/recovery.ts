@@ -220,7 +220,7 @@ export async function listRecoveries(
 }
 
 /**
- * Stores what a page came to. One that was cancelled meanwhile stays so, and counts it nevertheless.
+ * Stores a page's result. A recovery that was cancelled in the meantime stays so, and counts it nevertheless.
  * @returns what is stored; undefined when another worker has stored this page
  */
 export async function storeProgress(

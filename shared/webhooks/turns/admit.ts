@@ -12,7 +12,7 @@ import { changeTurns, returnTurn, TurnsContended } from './turns-store.ts';
 export interface TurnAdmission {
   /**
    * Gives its place, if it has one, to the next. It never throws: a place that is not given back runs out.
-   * @param mine whether the attempt was made, or is made by nobody, here
+   * @param mine whether the attempt was made here, or is made by no one
    */
   end(mine: boolean): Promise<void>;
 }

@@ -82,7 +82,7 @@ export class TurnsContended extends Error {
 }
 
 /**
- * Changes an endpoint's turns as `decide` says; asked again when others changed them meanwhile. One after the other in
+ * Changes an endpoint's turns as `decide` says; it decides again when others have changed them. One after the other in
  * this process, so that it meets only other processes.
  * @returns what `decide` answered the last time; undefined turns leave them as they are
  * @throws TurnsContended
@@ -124,7 +124,7 @@ function turnsWrite(owner: Owner, before: Turns, after: Turns, now: Date): LoneW
     const item = { ...turnsKey(owner), entity: 'webhook-turns', places, lineAt, joined: 0, ...rest };
     return { put: item, if: absent };
   }
-  // Place by place: one that is given back meanwhile must not come back with this.
+  // Place by place: one that is released in the meantime must not come back with this.
   const taken = Object.entries(places).filter(([place, until]) => before.places[place] !== until);
   const left = Object.keys(before.places).filter((place) => !(place in places));
   const changes = {
