@@ -1,6 +1,5 @@
 import { Agent, request } from 'node:http';
 import { request as secureRequest } from 'node:https';
-import { parseSorted } from '../../../shared/adapters/aws/sorted-json.ts';
 
 /** A refusal of the engine; `code` is DynamoDB's name for it, `ResourceNotFoundException`. */
 export class EngineError extends Error {
@@ -69,7 +68,7 @@ export function createEngineClient(endpoint: string, region: string): EngineClie
             const bytes = Buffer.concat(chunks);
             if (answer.statusCode !== 200)
               return reject(new EngineError(operation, answer.statusCode ?? 0, bytes.toString()));
-            resolve(parseSorted(bytes) as Answer);
+            resolve(JSON.parse(bytes.toString()) as Answer);
           });
         });
         sent.end(body);

@@ -1,7 +1,6 @@
 import type { MiddlewareStack } from '@smithy/types';
 import { type AwsResponse, createSender, type Send, type ServerAddress } from './sender.ts';
 import { type AwsCredentials, createSigner } from './signature.ts';
-import { parseSorted } from './sorted-json.ts';
 
 /** The client of a service that speaks AWS's JSON protocol. */
 export interface JsonClient<Input extends object, Output extends object> {
@@ -108,7 +107,7 @@ const METADATA = { $metadata: { httpStatusCode: 200, attempts: 1, totalRetryDela
 
 function parse(bytes: Buffer): object | undefined {
   try {
-    const body = parseSorted(bytes);
+    const body = JSON.parse(bytes.toString());
     return typeof body === 'object' && body !== null ? body : undefined;
   } catch {
     return undefined;
