@@ -2,10 +2,11 @@ import type { Table } from '../adapters/dynamo/table.ts';
 import type { CallType } from '../events/order-words.ts';
 import type { DecisionContext, Draft } from '../orders/draft.ts';
 import type { Tenant } from '../tenants/tenant.ts';
+import type { CallDraft } from './call.ts';
 import { callPlaceOf, callTime } from './call-time.ts';
 import { loadPhoneLine } from './load-phone-line.ts';
 import { entryOf, isBounded, takeTurn, waitingToItem } from './phone-line.ts';
-import { type CallDraft, startRound } from './start-round.ts';
+import { startRound } from './start-round.ts';
 
 /**
  * Opens a round with its first dial within hours. Where calls to the phone are bounded it takes the turn, or its place

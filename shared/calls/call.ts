@@ -1,5 +1,12 @@
-import type { Mode } from '../base/scope.ts';
+import { type DueItem, dueToItem } from '../adapters/due/due.ts';
+import { entityFromItem } from '../adapters/dynamo/entity.ts';
+import { absent, type Item, type Key, present, type Write } from '../adapters/dynamo/expressions.ts';
+import type { Mode, Scope } from '../base/scope.ts';
+import { orderPartition } from '../events/event.ts';
 import type { CallType, FinalOutcome } from '../events/order-words.ts';
+import type { Draft } from '../orders/draft.ts';
+import { orderWrites } from '../orders/order-store.ts';
+import { creditKey } from '../tenants/tenant.ts';
 
 /** How a single dial can end short of the customer's answer. */
 export const callAttemptOutcomes = ['no_answer', 'busy', 'voicemail', 'failed', 'unknown'] as const;
@@ -64,3 +71,76 @@ export function newCall(given: NewCall): Call {
 
 /** Whether clients see the call: a retry that was not dialed yet is only a plan. */
 export const isVisible = (call: Call): boolean => call.status !== 'queued' || call.attempt === 1;
+
+export const CALL_PREFIX = 'CALL#';
+
+/** Calls are in their order's partition, before the order itself in sort order. */
+export const callKey = (scope: Scope, orderId: string, callId: string): Key => ({
+  pk: orderPartition(scope, orderId),
+  sk: `${CALL_PREFIX}${callId}`,
+});
+
+export const callToItem = (call: Call): Item => ({
+  ...callKey(call, call.orderId, call.id),
+  entity: 'call',
+  ...call,
+});
+
+export const callFromItem = (item: Item): Call => entityFromItem(item, 'claimId', 'claimUntil');
+
+/** A decision about an order and its calls, stored whole or not at all. */
+export interface CallDraft extends Draft {
+  /** Calls to create. */
+  queued: Call[];
+  /** Their dials that lie too far ahead for the queue. */
+  due: DueItem[];
+  /** The places that rounds take on their phones' lines. */
+  places?: readonly Write[];
+}
+
+export const callDraftOf = (draft: Draft): CallDraft => ({ queued: [], due: [], ...draft });
+
+export interface EndedCall extends CallDraft {
+  call: Call;
+  /** The call that this was decided on. */
+  found: Call;
+  /** Whether this ending takes one call of the tenant's credit. */
+  takesCredit: boolean;
+}
+
+/** The writes of a decision about an order and its calls: all of them or none. */
+export function callWrites(draft: CallDraft): Write[] {
+  return [
+    ...orderWrites(draft),
+    ...draft.queued.map((call): Write => ({ put: callToItem(call), if: absent })),
+    ...draft.due.map((due): Write => ({ put: dueToItem(due) })),
+    ...(draft.places ?? []),
+  ];
+}
+
+/**
+ * The same for an ended call. The order's version alone does not guard the call: an order may be read after another
+ * worker ended the call, and the call before. Decided on both it would count, and cost, twice.
+ */
+export function endingWrites(ended: EndedCall): Write[] {
+  const { call, found } = ended;
+  const { status, outcome, reason, durationSeconds, recordingUrl, transcript, summary, charged, endedAt } =
+    call;
+  const end: Write = {
+    update: callKey(call, call.orderId, call.id),
+    changes: {
+      set: { status, outcome, reason, durationSeconds, recordingUrl, transcript, summary, charged, endedAt },
+    },
+    if: {
+      expression: '#status = :found AND charged = :charged',
+      names: { '#status': 'status' },
+      values: { ':found': found.status, ':charged': found.charged },
+    },
+  };
+  const credit: Write = {
+    update: creditKey(call.tenantId),
+    changes: { add: { remaining: -1 } },
+    if: present,
+  };
+  return [...callWrites(ended), end, ...(ended.takesCredit ? [credit] : [])];
+}

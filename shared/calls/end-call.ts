@@ -6,10 +6,10 @@ import type { Order, Round } from '../orders/order.ts';
 import { recordStaleDelivery } from '../orders/stale-delivery.ts';
 import { statusAfterOutcome } from '../orders/status.ts';
 import type { CallPolicy } from '../tenants/tenant.ts';
-import type { Call, CallOutcome } from './call.ts';
+import { type Call, type CallDraft, type CallOutcome, callDraftOf, type EndedCall } from './call.ts';
 import { outcomeFinal, type Shop } from './outcome-final.ts';
 import { isAttemptOutcome, mayRetry } from './policy.ts';
-import { type CallDraft, callDraftOf, queueDial } from './start-round.ts';
+import { queueDial } from './start-round.ts';
 import { type CallReport, connected } from './telephony/port.ts';
 
 /** How a dial ended, by a provider's report or by our own finding. */
@@ -26,14 +26,6 @@ export interface EndingTerms {
   /** Whether the tenant pays for calls that connect. */
   creditLimited: boolean;
   shop: Shop;
-}
-
-export interface EndedCall extends CallDraft {
-  call: Call;
-  /** The call that this was decided on. */
-  found: Call;
-  /** Whether this ending takes one call of the tenant's credit. */
-  takesCredit: boolean;
 }
 
 /** Why a call was not made: the order was changed before. */

@@ -3,8 +3,7 @@ import type { Scope } from '../base/scope.ts';
 import { orderPartition } from '../events/event.ts';
 import type { Order } from '../orders/order.ts';
 import { orderFromItem, orderKey } from '../orders/order-store.ts';
-import type { Call } from './call.ts';
-import { CALL_PREFIX, callFromItem, callKey } from './call-item.ts';
+import { CALL_PREFIX, type Call, callFromItem, callKey } from './call.ts';
 
 /** An order and every call it ever had, newest first. */
 export interface OrderWithCalls {

@@ -1,22 +1,8 @@
-import type { DueItem } from '../adapters/due/due.ts';
-import type { Write } from '../adapters/dynamo/expressions.ts';
 import type { CallType } from '../events/order-words.ts';
 import { change, type DecisionContext, type Draft, record } from '../orders/draft.ts';
 import type { Order, Round } from '../orders/order.ts';
-import { type Call, newCall } from './call.ts';
+import { type CallDraft, callDraftOf, newCall } from './call.ts';
 import { planDial } from './schedule.ts';
-
-/** A decision about an order and its calls, stored whole or not at all. */
-export interface CallDraft extends Draft {
-  /** Calls to create. */
-  queued: Call[];
-  /** Their dials that lie too far ahead for the queue. */
-  due: DueItem[];
-  /** The places that rounds take on their phones' lines. */
-  places?: readonly Write[];
-}
-
-export const callDraftOf = (draft: Draft): CallDraft => ({ queued: [], due: [], ...draft });
 
 /** Queues a dial of the order's running round: the call, its place on the order, its event and its plan. */
 export function queueDial(

@@ -12,7 +12,7 @@ import type { Order, Round } from '../orders/order.ts';
 import { takeOrderNumber } from '../orders/order-store.ts';
 import { newReference } from '../orders/reference.ts';
 import { beginRound } from './begin-round.ts';
-import { callWrites } from './call-writes.ts';
+import { callWrites } from './call.ts';
 import { currentRound } from './start-round.ts';
 import { fillOrder } from './trigger-rule.ts';
 import { loadTriggerState, type TriggerState } from './trigger-state.ts';

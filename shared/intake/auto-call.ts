@@ -1,6 +1,7 @@
 import type { Table } from '../adapters/dynamo/table.ts';
 import { beginRound } from '../calls/begin-round.ts';
-import { type CallDraft, callDraftOf, currentRound } from '../calls/start-round.ts';
+import { type CallDraft, callDraftOf } from '../calls/call.ts';
+import { currentRound } from '../calls/start-round.ts';
 import type { DecisionContext, Draft } from '../orders/draft.ts';
 import type { Order } from '../orders/order.ts';
 import type { Tenant } from '../tenants/tenant.ts';

@@ -1,6 +1,6 @@
 import { decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
 import type { Write } from '../adapters/dynamo/expressions.ts';
-import { callWrites } from '../calls/call-writes.ts';
+import { callWrites } from '../calls/call.ts';
 import type { OrderServices } from '../orders/change-order.ts';
 import { createOrder } from '../orders/create-order.ts';
 import type { DecisionContext, Draft } from '../orders/draft.ts';

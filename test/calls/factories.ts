@@ -1,6 +1,6 @@
-import type { Call } from '../../shared/calls/call.ts';
+import type { Call, CallDraft } from '../../shared/calls/call.ts';
 import { type Ending, type EndingTerms, endingOf } from '../../shared/calls/end-call.ts';
-import { type CallDraft, startRound } from '../../shared/calls/start-round.ts';
+import { startRound } from '../../shared/calls/start-round.ts';
 import type { CallType } from '../../shared/events/order-words.ts';
 import { createOrder, type GivenOrder } from '../../shared/orders/create-order.ts';
 import type { DecisionContext } from '../../shared/orders/draft.ts';

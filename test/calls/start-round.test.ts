@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { callDraftOf } from '../../shared/calls/call.ts';
 import { decideEnding } from '../../shared/calls/end-call.ts';
-import { callDraftOf, currentRound, queueDial, startRound } from '../../shared/calls/start-round.ts';
+import { currentRound, queueDial, startRound } from '../../shared/calls/start-round.ts';
 import { fillOrder } from '../../shared/calls/trigger-rule.ts';
 import { draftOf } from '../../shared/orders/draft.ts';
 import { calledOrder, ending, given, inProgress, LATER, momentAt, NOON, terms } from './factories.ts';

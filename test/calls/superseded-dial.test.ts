@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { viewEvent } from '../../functions/orders/timeline-view.ts';
 import type { Scope } from '../../shared/base/scope.ts';
-import { callKey } from '../../shared/calls/call-item.ts';
+import { callKey } from '../../shared/calls/call.ts';
 import { type DialServices, handleCallMessage } from '../../shared/calls/dial-call.ts';
 import type { DialMessage } from '../../shared/calls/messages.ts';
 import { getOrder } from '../../shared/calls/order-calls.ts';

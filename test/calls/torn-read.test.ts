@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Item } from '../../shared/adapters/dynamo/expressions.ts';
 import type { Table } from '../../shared/adapters/dynamo/table.ts';
-import { callFromItem, callKey, callToItem } from '../../shared/calls/call-item.ts';
-import { callWrites } from '../../shared/calls/call-writes.ts';
+import { callFromItem, callKey, callToItem, callWrites } from '../../shared/calls/call.ts';
 import { concludeCall } from '../../shared/calls/conclude-call.ts';
 import { getOrder } from '../../shared/calls/order-calls.ts';
 import { getTimeline } from '../../shared/orders/timeline.ts';
