@@ -4,8 +4,7 @@ import type { DecisionContext, Draft } from '../orders/draft.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import type { CallDraft } from './call.ts';
 import { callPlaceOf, callTime } from './call-time.ts';
-import { loadPhoneLine } from './load-phone-line.ts';
-import { entryOf, isBounded, takeTurn, waitingToItem } from './phone-line.ts';
+import { entryOf, isBounded, loadPhoneLine, takeTurn, waitingToItem } from './phone-line.ts';
 import { startRound } from './start-round.ts';
 
 /**

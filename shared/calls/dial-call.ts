@@ -16,10 +16,9 @@ import { callStartOf } from './call-start.ts';
 import { callPlaceOf, callTime } from './call-time.ts';
 import { type ConcludeServices, concludeCall } from './conclude-call.ts';
 import { endingOf } from './end-call.ts';
-import { loadPhoneLine } from './load-phone-line.ts';
 import type { CallMessage, DialMessage, ReportTimeoutMessage } from './messages.ts';
 import { giveNextTurn } from './next-turn.ts';
-import { dialableAgain, isBounded, roundNameOf, takeTurn, waitingKey } from './phone-line.ts';
+import { dialableAgain, isBounded, loadPhoneLine, roundNameOf, takeTurn, waitingKey } from './phone-line.ts';
 import { dialDue, dialMessage } from './schedule.ts';
 import { ProviderFailure, type Telephony } from './telephony/port.ts';
 

@@ -1,9 +1,8 @@
 import type { Table } from '../adapters/dynamo/table.ts';
 import type { Queues } from '../adapters/queues/queues.ts';
 import { loadOrder } from '../orders/order-store.ts';
-import { loadRunning, loadWaiting, waitingRounds } from './load-phone-line.ts';
 import type { NextTurnMessage } from './messages.ts';
-import { lineFromItem, lineKey } from './phone-line.ts';
+import { lineFromItem, lineKey, loadRunning, loadWaiting, waitingRounds } from './phone-line.ts';
 import { dialMessage } from './schedule.ts';
 
 /**
