@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { declare } from '../../shared/http/declaration.ts';
-import { hookUrl, type IntakeHook } from '../../shared/tenants/hook.ts';
-import type { MadeIntakeHook } from '../../shared/tenants/hook-store.ts';
+import { hookUrl, type IntakeHook, type MadeIntakeHook } from '../../shared/tenants/hook.ts';
 
 const HookView = z.object({
   id: z.string(),

@@ -1,6 +1,6 @@
 import { required } from '../../shared/base/env.ts';
 import { endpoint, type Reply } from '../../shared/http/endpoints/endpoint.ts';
-import { type MadeIntakeHook, regenerateIntakeHook as regenerate } from '../../shared/tenants/hook-store.ts';
+import { type MadeIntakeHook, regenerateIntakeHook as regenerate } from '../../shared/tenants/hook.ts';
 import { regenerateIntakeHookRoute, viewMadeHook } from './intake-hook-routes.ts';
 
 const publicUrl = required('PUBLIC_URL');

@@ -1,7 +1,6 @@
 import type { Table } from '../adapters/dynamo/table.ts';
 import { Problem } from '../base/problem.ts';
-import type { IntakeCredential } from '../tenants/hook.ts';
-import { openHook } from '../tenants/hook-store.ts';
+import { type IntakeCredential, openHook } from '../tenants/hook.ts';
 import { type Tenant, tenantFromItem, tenantKey } from '../tenants/tenant.ts';
 import { countIntake, trafficKey } from './traffic-store.ts';
 
