@@ -5,7 +5,7 @@ import type { Order } from '../orders/order.ts';
 import type { PackageSize } from '../serviceability/pricing/package-size.ts';
 import type { Price } from '../serviceability/pricing/price.ts';
 import type { ShipType } from '../serviceability/pricing/ship-type.ts';
-import type { PayingAccount } from './wallets/postings.ts';
+import type { PayingAccount } from './wallets/entry.ts';
 
 /** Where a package is picked up or dropped. Missing texts are empty. */
 export interface DeliveryStop {

@@ -12,9 +12,8 @@ import { type Judged, judgeBooking } from './judge-booking.ts';
 import { withDelivery } from './order-deliveries.ts';
 import { recordEvent } from './record-event.ts';
 import { refuseDelivery } from './refuse-delivery.ts';
-import type { Entry } from './wallets/entry.ts';
+import { bookingPostings, chargedAmount, type Entry } from './wallets/entry.ts';
 import { BALANCE, entryWrites, type PostingTerms } from './wallets/ledger-store.ts';
-import { bookingPostings, chargedAmount } from './wallets/postings.ts';
 
 /**
  * What else happens to the order that a delivery delivers, decided on the order as it is then; it throws when the

@@ -18,7 +18,6 @@ export const rooms: readonly Room[] = [
       'deliveries/collection.ts',
       'deliveries/promo-code.ts',
       'deliveries/wallets/entry.ts',
-      'deliveries/wallets/postings.ts',
       'serviceability/pricing/cash.ts',
       'serviceability/pricing/money.ts',
       'serviceability/pricing/price.ts',

@@ -4,16 +4,14 @@ import { handlingFeeOn } from '../../shared/deliveries/collection.ts';
 import { normalSide } from '../../shared/deliveries/wallets/account.ts';
 import {
   balancesOf,
+  bookingPostings,
+  collectionPostings,
   createEntry,
+  creditPostings,
   type Entry,
   type Posting,
   reversed,
 } from '../../shared/deliveries/wallets/entry.ts';
-import {
-  bookingPostings,
-  collectionPostings,
-  creditPostings,
-} from '../../shared/deliveries/wallets/postings.ts';
 
 const entry = (postings: Posting[]): Entry =>
   createEntry({

@@ -6,7 +6,7 @@ import {
   creditPostings,
   differencePostings,
   surplusPostings,
-} from '../../shared/deliveries/wallets/postings.ts';
+} from '../../shared/deliveries/wallets/entry.ts';
 
 test('a booking takes what is charged, tells the discount, and earns net and tax', () => {
   const charge = { account: 'wallet:business', net: 100, tax: 18, discount: 20 } as const;

@@ -4,8 +4,7 @@ import type { Amount } from '../../orders/money.ts';
 import { decimalsOf, toMajor, toMinor } from '../../serviceability/pricing/money.ts';
 import { handlingFeeOn, settledBy, unitOf } from '../collection.ts';
 import type { CashTaken, Delivery } from '../delivery.ts';
-import type { Entry } from '../wallets/entry.ts';
-import { collectionPostings, differencePostings, surplusPostings } from '../wallets/postings.ts';
+import { collectionPostings, differencePostings, type Entry, surplusPostings } from '../wallets/entry.ts';
 import type { CourierReport } from './details.ts';
 
 /** The cash of one step; null where none was taken and none was to be. */

@@ -5,9 +5,8 @@ import { type Scope, scopeKey } from '../../base/scope.ts';
 import { EVENT_ENTITY, type EventOf } from '../../events/event.ts';
 import { toMinor } from '../../serviceability/pricing/money.ts';
 import type { Wallet } from './account.ts';
-import type { Entry } from './entry.ts';
+import { creditPostings, type Entry } from './entry.ts';
 import { entryWrites, loadBalance } from './ledger-store.ts';
-import { creditPostings } from './postings.ts';
 import type { SettleMessage } from './settle-message.ts';
 
 export interface Credit {
