@@ -1,5 +1,5 @@
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
-import { createRegionCache } from '../../shared/serviceability/regions/region-store.ts';
+import { createRegionCache } from '../../shared/serviceability/regions/region.ts';
 import { listRegionsRoute } from './serviceability-routes.ts';
 import { success } from './success.ts';
 

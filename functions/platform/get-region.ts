@@ -1,6 +1,5 @@
 import { adminEndpoint } from '../../shared/http/endpoints/admin-endpoint.ts';
-import { viewRegion } from '../../shared/serviceability/regions/region.ts';
-import { loadRegion } from '../../shared/serviceability/regions/region-store.ts';
+import { loadRegion, viewRegion } from '../../shared/serviceability/regions/region.ts';
 import { getRegionRoute } from './region-routes.ts';
 
 export const handler = adminEndpoint(getRegionRoute, async ({ params }, { table }) => ({

@@ -1,6 +1,5 @@
 import { adminEndpoint } from '../../shared/http/endpoints/admin-endpoint.ts';
-import { createRegion, viewRegion } from '../../shared/serviceability/regions/region.ts';
-import { replaceRegion } from '../../shared/serviceability/regions/region-store.ts';
+import { createRegion, replaceRegion, viewRegion } from '../../shared/serviceability/regions/region.ts';
 import { putRegionRoute } from './region-routes.ts';
 
 export const handler = adminEndpoint(putRegionRoute, async ({ params, body }, { table, clock }) => {

@@ -1,6 +1,5 @@
 import type { Item } from '../../shared/adapters/dynamo/expressions.ts';
-import { createRegion, type Region } from '../../shared/serviceability/regions/region.ts';
-import { regionToItem } from '../../shared/serviceability/regions/region-store.ts';
+import { createRegion, type Region, regionToItem } from '../../shared/serviceability/regions/region.ts';
 import { readRegions } from './files.ts';
 
 const names = ['bengaluru', 'bogota', 'medellin', 'ciudad-de-mexico'];

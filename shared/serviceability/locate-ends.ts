@@ -3,8 +3,7 @@ import { pincodesIn } from '../geo/addresses/pincodes.ts';
 import type { DistanceProvider } from '../geo/distance/distance.ts';
 import { isOnEarth, type Point } from '../geo/point.ts';
 import type { Checked, Findings } from './failure.ts';
-import type { Region } from './regions/region.ts';
-import type { RegionIndex } from './regions/region-index.ts';
+import type { Region, RegionIndex } from './regions/region.ts';
 import { checkAreas } from './rules.ts';
 import type { RequestedEnd, ServiceRequest } from './service-request.ts';
 

@@ -11,8 +11,7 @@ import { type ShipType, type Urgency, urgencyOf } from './pricing/ship-type.ts';
 import { surgeAt } from './pricing/surge.ts';
 import { promisedAt } from './promise.ts';
 import type { ServiceabilityProviders } from './providers.ts';
-import type { Region } from './regions/region.ts';
-import type { RegionIndex } from './regions/region-index.ts';
+import type { Region, RegionIndex } from './regions/region.ts';
 import {
   type CashRequest,
   checkAreas,

@@ -2,7 +2,7 @@ import { amazonRoutes } from '../geo/distance/amazon-routes.ts';
 import { asTheCrowFlies, type DistanceProvider } from '../geo/distance/distance.ts';
 import { openMeteo } from './pricing/open-meteo.ts';
 import type { WeatherProvider } from './pricing/weather.ts';
-import { createRegionCache, type RegionCache } from './regions/region-store.ts';
+import { createRegionCache, type RegionCache } from './regions/region.ts';
 
 /** What is known of the places that deliveries go to. */
 export interface ServiceabilityProviders {

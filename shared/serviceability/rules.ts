@@ -6,8 +6,7 @@ import { toMajor, toMinor } from './pricing/money.ts';
 import { type PackageSize, packageSizes, readPackageSize } from './pricing/package-size.ts';
 import { isEnterprise, readShipType, type ShipType, shipTypesOf, urgencyOf } from './pricing/ship-type.ts';
 import { nextOpen } from './regions/opening-hours.ts';
-import type { Region } from './regions/region.ts';
-import type { RegionIndex } from './regions/region-index.ts';
+import type { Region, RegionIndex } from './regions/region.ts';
 
 /** What of a tenant decides what it may order. */
 export interface DeliveryTerms {

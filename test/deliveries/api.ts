@@ -3,8 +3,7 @@ import { type PackageSize, packageSizes } from '../../shared/serviceability/pric
 import { type Urgency, urgencies } from '../../shared/serviceability/pricing/ship-type.ts';
 import type { OpeningHours } from '../../shared/serviceability/regions/opening-hours.ts';
 import { alwaysOpen } from '../../shared/serviceability/regions/opening-hours.ts';
-import { createRegion } from '../../shared/serviceability/regions/region.ts';
-import { replaceRegion } from '../../shared/serviceability/regions/region-store.ts';
+import { createRegion, replaceRegion } from '../../shared/serviceability/regions/region.ts';
 import type { TenantChanges } from '../../shared/tenants/settings.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { startApi, type TestApi } from '../support/api.ts';

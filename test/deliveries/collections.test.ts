@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { reportEvent } from '../../shared/deliveries/lifecycle/report-event.ts';
 import { cashUnitOf, toCash } from '../../shared/serviceability/pricing/cash.ts';
-import { regionKey } from '../../shared/serviceability/regions/region-store.ts';
+import { regionKey } from '../../shared/serviceability/regions/region.ts';
 import { Crash, crashAfter, crashing } from '../support/crash.ts';
 import { addRegion, type DeliveryApi, dataOf, refusalOf, startDeliveryApi } from './api.ts';
 import { type DeliveryShop, openDeliveryShop, PRICE } from './shop.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { builtInRegions } from '../../infra/regions/built-in.ts';
 import { packageSizes } from '../../shared/serviceability/pricing/package-size.ts';
-import { indexRegions } from '../../shared/serviceability/regions/region-index.ts';
+import { indexRegions } from '../../shared/serviceability/regions/region.ts';
 
 const regions = builtInRegions();
 const index = indexRegions(regions);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { indexRegions } from '../../shared/serviceability/regions/region-index.ts';
+import { indexRegions } from '../../shared/serviceability/regions/region.ts';
 import { polygon, rectangle, region } from './factories.ts';
 
 const west = region('WEST', { area: polygon(rectangle(0, 0, 1, 1)), pincodes: ['560001', '560002'] });

@@ -3,7 +3,7 @@ import type { Scope } from '../../shared/base/scope.ts';
 import { pincodeGazetteer } from '../../shared/geo/addresses/pincode-gazetteer.ts';
 import { asTheCrowFlies } from '../../shared/geo/distance/distance.ts';
 import type { ProvidersWithAddresses } from '../../shared/serviceability/providers-with-addresses.ts';
-import { createRegionCache, replaceRegion } from '../../shared/serviceability/regions/region-store.ts';
+import { createRegionCache, replaceRegion } from '../../shared/serviceability/regions/region.ts';
 import type { DeliveryTerms } from '../../shared/serviceability/rules.ts';
 import { region } from '../regions/factories.ts';
 

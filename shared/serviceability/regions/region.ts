@@ -1,7 +1,13 @@
+import { randomUUID } from 'node:crypto';
+import { entityFromItem } from '../../adapters/dynamo/entity.ts';
+import type { Item, Key, Write } from '../../adapters/dynamo/expressions.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
 import { Problem } from '../../base/problem.ts';
-import type { Area } from '../../geo/geometry/area.ts';
-import { toGeometry } from '../../geo/geometry/packed-area.ts';
+import { remember } from '../../base/remember.ts';
+import { type Area, touches } from '../../geo/geometry/area.ts';
+import { type PackedArea, packArea, toGeometry, unpackArea } from '../../geo/geometry/packed-area.ts';
 import { readArea } from '../../geo/geometry/read-area.ts';
+import type { Point } from '../../geo/point.ts';
 import { cashUnitOf } from '../pricing/cash.ts';
 import type { PackageSize } from '../pricing/package-size.ts';
 import type { PriceBook } from '../pricing/price-book.ts';
@@ -68,3 +74,89 @@ export const viewRegion = (region: Region) => ({ ...region, area: toGeometry(reg
 
 const servicesOf = (given: Partial<Record<Urgency, boolean>>): Region['services'] =>
   Object.fromEntries(urgencies.map((urgency) => [urgency, given[urgency] ?? false])) as Region['services'];
+
+/** All regions, to look them up by place. */
+export interface RegionIndex {
+  /** By code. */
+  readonly all: readonly Region[];
+  byCode(code: string): Region | undefined;
+  /**
+   * The region of a point. A point on a border, which several regions may share, belongs to the one with the smallest
+   * code of those that have it inside or on their borders.
+   */
+  at(point: Point): Region | undefined;
+  /** The region that lists a pincode; of several the one with the smallest code. */
+  ofPincode(pincode: string): Region | undefined;
+}
+
+export function indexRegions(regions: readonly Region[]): RegionIndex {
+  // By code unit, not by anybody's alphabet: the order decides who owns a border.
+  const all = regions.toSorted((one, other) => (one.code < other.code ? -1 : 1));
+  const codes = new Map(all.map((region) => [region.code, region]));
+  const pincodes = new Map<string, Region>();
+  for (const region of all)
+    for (const pincode of region.pincodes) if (!pincodes.has(pincode)) pincodes.set(pincode, region);
+  return {
+    all,
+    byCode: (code) => codes.get(code),
+    at: (point) => all.find(({ area }) => touches(area, point)),
+    ofPincode: (pincode) => pincodes.get(pincode),
+  };
+}
+
+/** The partition that holds all regions. */
+const REGIONS = 'REGIONS';
+
+export const regionKey = (code: string): Key => ({ pk: REGIONS, sk: code });
+
+/** Names the state of all regions together: each change of one of them gives it another value. */
+const versionKey: Key = { pk: 'REGIONS#VERSION', sk: 'VERSION' };
+
+export const regionToItem = (region: Region): Item => ({
+  ...regionKey(region.code),
+  entity: 'region',
+  ...region,
+  area: packArea(region.area),
+});
+
+export function regionFromItem(item: Item): Region {
+  const region = entityFromItem<Omit<Region, 'area'> & { area: PackedArea }>(item);
+  return { ...region, area: unpackArea(region.area) };
+}
+
+/** Writes a region, whether or not it was there. */
+export const replaceRegion = (region: Region): Write[] => [
+  { put: regionToItem(region) },
+  { put: { ...versionKey, entity: 'regions-version', version: randomUUID() } },
+];
+
+/** @throws Problem not_found */
+export async function loadRegion(table: Table, code: string): Promise<Region> {
+  const item = await table.get(regionKey(code));
+  if (item === undefined) throw new Problem('not_found');
+  return regionFromItem(item);
+}
+
+/** All regions, kept from one request to the next for as long as none of them changes. */
+export interface RegionCache {
+  /** One round trip that reads a few bytes, and one more for each megabyte of regions after a change. */
+  load(table: Table): Promise<RegionIndex>;
+}
+
+export function createRegionCache(): RegionCache {
+  const indexed = remember(
+    async ({ table }: { table: Table; version: string }) => {
+      const regions: Region[] = [];
+      for await (const item of table.all({ pk: REGIONS })) regions.push(regionFromItem(item));
+      return indexRegions(regions);
+    },
+    { keyOf: ({ version }) => version, most: 1 },
+  );
+  return {
+    async load(table) {
+      // Read first: whatever changes during the query has another version, and is read again the next time.
+      const version = String((await table.get(versionKey))?.version);
+      return indexed({ table, version });
+    },
+  };
+}
