@@ -3,8 +3,17 @@ import type { DueItem } from '../../adapters/due/due.ts';
 import { Instant, oneKind, scoped } from '../../adapters/queues/carries.ts';
 import type { Message } from '../../adapters/queues/queues.ts';
 import { delayUntil, isFarOff, type Speed } from '../../adapters/queues/wait.ts';
-import { Turn } from './turn.ts';
 import type { WebhookDelivery } from './webhook-delivery.ts';
+
+/** The right to make one attempt. */
+export const Turn = z.object({
+  place: z.string(),
+  until: Instant,
+  /** Milliseconds since 1970. */
+  startAt: z.number(),
+});
+
+export type Turn = z.output<typeof Turn>;
 
 /** Make this attempt, not before its time. It may come twice, late or out of order. */
 export const AttemptMessage = z.object({

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AttemptMessage } from '../deliveries/attempt-message.ts';
+import type { AttemptMessage, Turn } from '../deliveries/attempt-message.ts';
 import type { AttemptServices } from '../deliveries/attempt-services.ts';
-import type { Turn } from '../deliveries/turn.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 import { joinLine, passTurnOn } from './line.ts';
 import { isInTime, type Limits, limitsOf, retakePlace, takePlace } from './turns.ts';

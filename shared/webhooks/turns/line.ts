@@ -1,9 +1,8 @@
 import { recordMetric } from '../../adapters/logging/metrics.ts';
 import type { Message } from '../../adapters/queues/queues.ts';
 import { inParallel } from '../../base/in-parallel.ts';
-import type { AttemptMessage } from '../deliveries/attempt-message.ts';
+import type { AttemptMessage, Turn } from '../deliveries/attempt-message.ts';
 import type { AttemptServices } from '../deliveries/attempt-services.ts';
-import type { Turn } from '../deliveries/turn.ts';
 import { loadEndpoint, type WebhookEndpoint } from '../endpoints/endpoint.ts';
 import type { LineMessage } from './line-message.ts';
 import { grantTurns, type Limits, limitsOf, TRAVEL_MS, type Turns } from './turns.ts';

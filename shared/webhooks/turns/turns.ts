@@ -1,4 +1,4 @@
-import type { Turn } from '../deliveries/turn.ts';
+import type { Turn } from '../deliveries/attempt-message.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 
 /** Who may make attempts of one endpoint at the moment, and when the next one may start. */

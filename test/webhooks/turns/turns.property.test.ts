@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Turn } from '../../../shared/webhooks/deliveries/turn.ts';
+import type { Turn } from '../../../shared/webhooks/deliveries/attempt-message.ts';
 import {
   AHEAD_MS,
   grantTurns,

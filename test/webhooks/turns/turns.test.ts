@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Turn } from '../../../shared/webhooks/deliveries/turn.ts';
+import type { Turn } from '../../../shared/webhooks/deliveries/attempt-message.ts';
 import { isInTime, type Limits } from '../../../shared/webhooks/turns/turns.ts';
 
 const now = new Date('2026-03-17T21:00:00.000Z');
