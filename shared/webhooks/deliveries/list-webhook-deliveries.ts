@@ -1,9 +1,106 @@
+import type { Key } from '../../adapters/dynamo/expressions.ts';
+import type { IndexName } from '../../adapters/dynamo/query.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
+import { idsBetween } from '../../base/ids.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { WebhookName } from '../kinds/catalogue.ts';
 import { isExpired } from './retention.ts';
-import type { WebhookDelivery, WebhookDeliveryStatus } from './webhook-delivery.ts';
-import { type ListedBy, narrowestList, readWebhookDeliveries } from './webhook-delivery-lists.ts';
+import { undeliveredStatuses, type WebhookDelivery, type WebhookDeliveryStatus } from './webhook-delivery.ts';
+import {
+  endpointWebhookDeliveriesPartition,
+  orderWebhookDeliveriesPartition,
+  undeliveredPartition,
+  webhookDeliveriesPartition,
+  webhookDeliveryFromItem,
+  webhookDeliveryKey,
+} from './webhook-delivery-item.ts';
+
+/** Which deliveries a list is asked for; conditions that it cannot serve are left to its reader. */
+export interface ListedBy {
+  endpointId?: string | undefined;
+  orderId?: string | undefined;
+  /** Any of them; all when they are not given. */
+  statuses?: readonly WebhookDeliveryStatus[] | undefined;
+  /** The time of their events: from `since` on and before `until`. Ids sort by it, so it costs nothing. */
+  since?: Date | undefined;
+  until?: Date | undefined;
+}
+
+/** Deliveries by the time of their events: the items themselves, or only the keys. */
+export interface WebhookDeliveryList {
+  pk: string;
+  index: IndexName | undefined;
+  between: readonly [from: string, to: string];
+  /** Whether it holds the deliveries whole. */
+  whole: boolean;
+  /** The position of a delivery in it. */
+  at(id: string): Key & Record<string, string>;
+}
+
+/** The narrowest list there is: an order's, what one endpoint did not get, all of an endpoint's, or all. */
+export function narrowestList(scope: Scope, { orderId, endpointId, ...by }: ListedBy): WebhookDeliveryList {
+  const between = idsBetween('webhookDelivery', by.since, by.until);
+  if (orderId !== undefined) {
+    const pk = orderWebhookDeliveriesPartition(scope, orderId);
+    return { pk, index: undefined, between, whole: false, at: (id) => ({ pk, sk: id }) };
+  }
+  const on = (index: IndexName, pk: string): WebhookDeliveryList => ({
+    ...{ pk, index, between, whole: index === 'list' },
+    at: (id) => ({ ...webhookDeliveryKey(scope, id), [`${index}Pk`]: pk, [`${index}Sk`]: id }),
+  });
+  if (endpointId === undefined) return on('list', webhookDeliveriesPartition(scope));
+  const isUndelivered = by.statuses?.every((status) => undeliveredStatuses.includes(status)) ?? false;
+  return isUndelivered
+    ? on('sparse', undeliveredPartition(scope, endpointId))
+    : on('lookup', endpointWebhookDeliveriesPartition(scope, endpointId));
+}
+
+export interface IdPage {
+  ids: string[];
+  /** The id that the next page follows; undefined on the last page. */
+  next: string | undefined;
+}
+
+interface PageOf {
+  after: string | undefined;
+  limit: number;
+  newestFirst: boolean;
+}
+
+/** A page of a list's ids. */
+export async function readIds(table: Table, list: WebhookDeliveryList, page: PageOf): Promise<IdPage> {
+  const { items, next } = await read(table, list, page);
+  const idOf = (key: Record<string, unknown>) => String(key[sortKey(list)]);
+  return { ids: items.map(idOf), next: next && idOf(next) };
+}
+
+/** A page of a list's deliveries; one that holds keys takes a second round trip for what they lead to. */
+export async function readWebhookDeliveries(
+  table: Table,
+  scope: Scope,
+  list: WebhookDeliveryList,
+  page: PageOf,
+): Promise<{ deliveries: WebhookDelivery[]; looked: number; next: string | undefined }> {
+  if (list.whole) {
+    const { items, count, next } = await read(table, list, page);
+    return { deliveries: items.map(webhookDeliveryFromItem), looked: count, next: next?.[sortKey(list)] };
+  }
+  const { ids, next } = await readIds(table, list, page);
+  const found = await table.batchGet(ids.map((id) => webhookDeliveryKey(scope, id)));
+  const byId = new Map(found.map((item) => [String(item.id), webhookDeliveryFromItem(item)]));
+  return { deliveries: ids.flatMap((id) => byId.get(id) ?? []), looked: ids.length, next };
+}
+
+const sortKey = ({ index }: WebhookDeliveryList): string => (index === undefined ? 'sk' : `${index}Sk`);
+
+function read(
+  table: Table,
+  { pk, index, between, at }: WebhookDeliveryList,
+  { after, limit, newestFirst }: PageOf,
+) {
+  const start = after === undefined ? undefined : { after: at(after) };
+  return table.query({ pk, ...(index && { index }), between, newestFirst, limit, ...start });
+}
 
 export interface WebhookDeliveryFilter extends Omit<ListedBy, 'statuses'> {
   event?: WebhookName | undefined;

@@ -1,7 +1,7 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { timeOfId } from '../../base/ids.ts';
+import { narrowestList, readIds } from '../deliveries/list-webhook-deliveries.ts';
 import { undeliveredStatuses } from '../deliveries/webhook-delivery.ts';
-import { narrowestList, readIds } from '../deliveries/webhook-delivery-lists.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 import type { RecoverableStatus } from './recovery.ts';
 

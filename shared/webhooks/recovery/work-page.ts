@@ -2,10 +2,10 @@ import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
 import type { Item } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { inParallel } from '../../base/in-parallel.ts';
+import { narrowestList, readIds } from '../deliveries/list-webhook-deliveries.ts';
 import { retryOf } from '../deliveries/retry-webhook-delivery.ts';
 import type { WebhookDelivery } from '../deliveries/webhook-delivery.ts';
 import { webhookDeliveryFromItem, webhookDeliveryKey } from '../deliveries/webhook-delivery-item.ts';
-import { narrowestList, readIds } from '../deliveries/webhook-delivery-lists.ts';
 import { emptyTally, isAbout, type Tally, type WebhookRecovery } from './recovery.ts';
 
 /** Writes of a page at a time. */
