@@ -1,10 +1,11 @@
+import * as z from 'zod';
 import { recordMetric } from '../../adapters/logging/metrics.ts';
+import { Instant, oneKind, scoped } from '../../adapters/queues/carries.ts';
 import type { Message } from '../../adapters/queues/queues.ts';
 import { inParallel } from '../../base/in-parallel.ts';
 import type { AttemptMessage, Turn } from '../deliveries/attempt-message.ts';
 import type { AttemptServices } from '../deliveries/attempt-services.ts';
 import { loadEndpoint, type WebhookEndpoint } from '../endpoints/endpoint.ts';
-import type { LineMessage } from './line-message.ts';
 import { grantTurns, type Limits, limitsOf, TRAVEL_MS, type Turns } from './turns.ts';
 import {
   changeTurns,
@@ -15,6 +16,18 @@ import {
   removeWaiting,
   type Waiting,
 } from './turns-store.ts';
+
+/** Look through the line of an endpoint. It may come twice, or late. */
+export const LineMessage = z.object({
+  ...oneKind,
+  ...scoped,
+  deliveryId: z.never().exactOptional(),
+  endpointId: z.string(),
+  /** Which look it is. */
+  lineAt: Instant,
+});
+
+export type LineMessage = z.output<typeof LineMessage>;
 
 /** Seconds until the line is processed again, where a rate limits it; elsewhere every released place does it. */
 const PERIODS = { rate: 1, places: 5 } as const;
