@@ -1,5 +1,5 @@
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
-import { revokePreviousSecrets as revoke } from '../../shared/webhooks/endpoints/revoke-previous-secrets.ts';
+import { revokePreviousSecrets as revoke } from '../../shared/webhooks/endpoints/rotate-secret.ts';
 import { revokePreviousSecretsRoute } from './webhook-endpoint-routes.ts';
 import { viewEndpoint } from './webhook-views.ts';
 

@@ -1,4 +1,5 @@
 import type { Cipher } from '../../adapters/cipher/cipher.ts';
+import { type Decision, decideAndStore, fewConflicts } from '../../adapters/dynamo/decide-and-store.ts';
 import { TransactionRefused } from '../../adapters/dynamo/errors.ts';
 import { versionIs, type Write } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
@@ -6,7 +7,16 @@ import { newSigningSecret } from '../../adapters/signing/secrets.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { MadeEndpoint } from './create-endpoint.ts';
-import { endpointKey, liveSecrets, requireEndpoint, rotated, secretContext } from './endpoint.ts';
+import {
+  endpointFromItem,
+  endpointKey,
+  liveSecrets,
+  requireEndpoint,
+  rotated,
+  secretContext,
+  type WebhookEndpoint,
+  withoutPrevious,
+} from './endpoint.ts';
 
 export interface Rotation {
   /** The merchant's own; one is made when it is not given. */
@@ -46,4 +56,33 @@ export async function rotateSecret(
     throw overtaken ? new Problem('conflict', {}, { cause }) : cause;
   }
   return made;
+}
+
+/**
+ * Ends the overlap of every secret that was rotated out: from the next attempt on the current one signs alone.
+ * @throws Problem not_found, conflict
+ */
+export function revokePreviousSecrets(
+  table: Table,
+  scope: Scope,
+  id: string,
+  now: Date,
+): Promise<WebhookEndpoint> {
+  return decideAndStore(
+    { table, clock: () => now },
+    {
+      load: () => requireEndpoint(table, scope, id),
+      decide(before): Decision<WebhookEndpoint> {
+        if (before.secrets.length === 1) return { answer: before };
+        const set = { secrets: withoutPrevious(before), updatedAt: now.toISOString() };
+        const changes = { set, add: { version: 1 } };
+        return {
+          answer: endpointFromItem,
+          write: { update: endpointKey(scope, id), changes, if: versionIs(before.version) },
+        };
+      },
+      // Revoking a leaked secret must not fail because something else changed at the same moment.
+      patience: fewConflicts,
+    },
+  );
 }
