@@ -36,7 +36,7 @@ describe('what is remembered', () => {
     expect(await known('a')).toBe('a 2');
   });
 
-  test('is told apart by its key alone', async () => {
+  test('is identified by its key alone', async () => {
     const known = remember(({ name }: { name: string; by: string }) => lookUp(name), {
       keyOf: ({ name }) => name,
     });

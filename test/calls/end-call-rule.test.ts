@@ -22,7 +22,7 @@ const eventOf = ({ events }: { events: readonly { type: string; data: object }[]
   events.find((event) => event.type === type)?.data;
 
 describe('the end of a call', () => {
-  it('is told with what it was', () => {
+  it('is recorded with its details', () => {
     const { order, call } = calledOrder();
     const ended = decide(order, inProgress(call), 'voicemail', { durationSeconds: 12 });
     expect(eventOf(ended, 'call.ended')).toEqual({
@@ -72,7 +72,7 @@ describe('the end of a call', () => {
     for (const outcome of ['busy', null] as const) expect(again(outcome)?.order.status).toBe('cancelled');
   });
 
-  it('lets whoever waits for the phone be called, where calls take turns', () => {
+  it('has the next round waiting for the phone called, where calls take turns', () => {
     const { order, call } = calledOrder();
     const { confirmation } = order.rounds;
     const rounds = confirmation && { confirmation: { ...confirmation, takesTurns: true as const } };

@@ -37,7 +37,7 @@ describe('an answer ends the round and moves the order', () => {
     expect(types(events).filter((type) => type === 'call.outcome_final')).toHaveLength(1);
   });
 
-  it('tells the final outcome with the whole documented snapshot', () => {
+  it('reports the final outcome with the whole documented snapshot', () => {
     const { order, call } = calledOrder();
     const report = ending('confirmed', { durationSeconds: 87, transcript: 'Hola', summary: 'Confirmó' });
     const ended = decideEnding(order, inProgress(call), report, terms(), momentAt(LATER));
@@ -76,7 +76,7 @@ describe('an answer ends the round and moves the order', () => {
     });
   });
 
-  it('confirms the address as it stands unless the customer corrected it', () => {
+  it('confirms the current address unless the customer corrected it', () => {
     const { order, call } = calledOrder();
     const confirm = (addressFinal: string | null) =>
       decideEnding(order, inProgress(call), ending('confirmed', { addressFinal }), terms(), momentAt(LATER));
@@ -89,7 +89,7 @@ describe('an answer ends the round and moves the order', () => {
     });
   });
 
-  it('tells of a delivery that was booked before what the customer cancels or corrects', () => {
+  it('reports a delivery that was booked before the customer cancels or corrects', () => {
     const { order, call } = calledOrder();
     const told = (logistics: Partial<Order['logistics']>, report: ReturnType<typeof ending>) =>
       decideEnding(

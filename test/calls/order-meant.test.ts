@@ -39,7 +39,7 @@ describe('the pair of source and external id comes first', () => {
     expect(meant(orders, { source, ...(phone && { phone }) })).toBe(id);
   });
 
-  it('where nobody names a source it is api', () => {
+  it('without a source it is api', () => {
     expect(meant([...orders, orderOf('api', BEA)], { phone: ANA })).toBe('ord_api');
   });
 
@@ -72,7 +72,7 @@ describe('the order of another source', () => {
     expect(meant([orderOf('a', '+551187654321')], { source: 'b', phone: '+5511987654321' })).toBe('ord_a');
   });
 
-  it('without a readable phone is nobody’s, unless no source is named either', () => {
+  it('without a readable phone is not matched, unless no source is given either', () => {
     const unreadable = [orderOf('site', '12', true)];
     expect(meant(unreadable, { source: 'dropi', phone: ANA })).toBeUndefined();
     expect(meant(unreadable, { phone: ANA })).toBe('ord_site');

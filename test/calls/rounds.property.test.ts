@@ -12,7 +12,7 @@ const reports = fc.array(fc.record({ outcome: fc.constantFrom(...callOutcomes), 
   maxLength: 30,
 });
 
-it('whatever is reported, however often and in which order, a round has at most one final outcome and ends for ever', () => {
+it('whatever is reported, however often and in which order, a round has at most one final outcome and stays ended', () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...callTypes),

@@ -46,7 +46,7 @@ describe('the round that answers a trigger without a new call', () => {
 });
 
 describe('a new round', () => {
-  it('starts with one dial at once, told and asked for by one event', () => {
+  it('starts with one dial at once, recorded and requested by one event', () => {
     const { draft, order, call } = calledOrder();
     expect(draft.events.map(({ type, sequence }) => [sequence, type])).toEqual([
       [1, 'order.created'],
@@ -82,7 +82,7 @@ describe('a new round', () => {
     expect(startRound(again, context, 'novelty', context.now).order.rounds.novelty?.number).toBe(1);
   });
 
-  it('tells what a dial waits for', () => {
+  it('records what a dial waits for', () => {
     const { order } = calledOrder();
     const round = order.rounds.confirmation;
     if (round === undefined) throw new Error('There is no round');

@@ -85,7 +85,7 @@ test('a local key has 32 bytes', () => {
 });
 
 describe('KMS', () => {
-  test('is told whose secret it is, and seals with the key that was named', async () => {
+  test('gets the owner of the secret, and seals with the key that was named', async () => {
     const cipher = kmsCipher(kms.keyArn);
     await cipher.open(await cipher.seal(SECRET, context), context);
     expect(kms.asked).toEqual([`Encrypt ${JSON.stringify(context)}`, `Decrypt ${JSON.stringify(context)}`]);

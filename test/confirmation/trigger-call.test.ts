@@ -148,7 +148,7 @@ describe('both documented bodies', () => {
     ]);
   });
 
-  it('metadata of the nested one may stand in its order, where the rest of the order is', async () => {
+  it('metadata of the nested one may be in its order, like the rest of the order', async () => {
     const { testKey } = await tenant();
     const metadata = { talkTimeSeconds: 3 };
     const inOrder = { ...NESTED, order: { ...NESTED.order, metadata } };
@@ -190,7 +190,7 @@ describe('which order is meant', () => {
     expect(calls).toMatchObject([{ callType: 'novelty' }, { callType: 'confirmation' }]);
   });
 
-  it('an order id of nobody, or of another tenant or mode, is not found', async () => {
+  it('an unknown order id, or one of another tenant or mode, is not found', async () => {
     const [one, two] = [await tenant(), await tenant()];
     const { orderId } = body(await api.trigger(one.testKey, NESTED));
     for (const key of [two.testKey, one.liveKey])

@@ -52,7 +52,7 @@ it('another shop’s order of the same id is stored and called, whatever became 
   expect(await stored(owner)).toBe(2);
 });
 
-it('the same customer’s order is one, whoever tells of it', async () => {
+it('the same customer’s order is one, whichever system sends it', async () => {
   const owner = await shop();
   const { orderId, callId } = await trigger(owner, from('chateapro', ANA));
   expect(await trigger(owner, from('dropi', { ...ANA, phone: '300 111 2233' }))).toMatchObject({

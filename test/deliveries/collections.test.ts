@@ -259,7 +259,7 @@ describe('at the door', () => {
     expect([await kinds(), await shop.lines(orderId, 'Cash Short')]).toMatchObject([[], [{}]]);
   });
 
-  test('more is taken with a reason: all is paid, and the surplus stands by itself', async () => {
+  test('more is taken with a reason: all is paid, and the surplus is an entry of its own', async () => {
     const [orderId, id] = await atTheDoor(600);
     expect((await drop(id, 700, 'no change')).status).toBe(200);
     expect((await shop.orderAt(orderId)).payment).toMatchObject({

@@ -269,7 +269,7 @@ test('a refusal lists every rule that is broken, and is named for the first by i
   ]);
 });
 
-test('a place out of reach comes before a size and a ship type that nobody knows', async () => {
+test('a place out of reach comes before an unknown size and ship type', async () => {
   const nowhere = { ...place, lat: 51 };
   const answer = await create({
     ...postpaid,

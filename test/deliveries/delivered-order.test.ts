@@ -167,7 +167,7 @@ test('when one of two deliveries is cancelled, the other one moves the order', a
   });
 });
 
-test('a change of what is under way, or its cancellation, is told as one that the delivery does not know of', async () => {
+test('changing or cancelling an order under way is shown as something its delivery does not follow', async () => {
   const orderId = await addOrder('K-8');
   const update = async (updates: object) =>
     api.engine.ask(`PUT /v1/orders/${orderId}`, {

@@ -133,7 +133,7 @@ async function deliveriesOf(scope: Scope): Promise<Delivery[]> {
 }
 
 describe('dying after any step', () => {
-  test('a booking is paid and stands, or neither', async () => {
+  test('a booking is paid and stored, or neither', async () => {
     const scope = await openAccount(30 * PRICE);
     for (const book of [buy, owe])
       await dyingEverywhere(
@@ -144,7 +144,7 @@ describe('dying after any step', () => {
       );
   });
 
-  test('an order that waits is told of and found, or neither', async () => {
+  test('an order that waits is announced and found, or neither', async () => {
     const scope = await openAccount(PRICE - 1);
     await dyingEverywhere(
       (table) => buy(table, scope),

@@ -69,7 +69,7 @@ describe('the table of moves', () => {
   });
 });
 
-test('a delivery is picked, dropped and paid in cash, as the timeline, its order and the ledger tell', async () => {
+test('a delivery is picked, dropped and paid in cash, as the timeline, its order and the ledger show', async () => {
   const made = await api.engine.ask('POST /v1/orders', {
     headers: { 'x-tenant-api-key': owner.testKey },
     body: {
@@ -199,7 +199,7 @@ test('every other step has its details on the timeline', async () => {
   expect(detailsOf('REATTEMPT')).toEqual([{ type: 'reattemptDetails', data: { comments: 'second floor' } }]);
 });
 
-test('a failed step tells its reason code, in the words of the returns unless others are told', async () => {
+test('a failed step shows its reason code, in the words of the returns unless others are given', async () => {
   const id = await book();
   await walk(
     id,
@@ -280,7 +280,7 @@ test('a cancellation says on the timeline who cancelled and why', async () => {
   });
 });
 
-test('an illegal move is refused before its details are looked at, and tells what is allowed', async () => {
+test('an illegal move is refused before its details are checked, and names the allowed ones', async () => {
   const id = await book({ isReadyToShip: false });
   expect(problemOf(await report(id, 'AGENT_ACCEPTED_ORDER'))).toEqual([
     409,

@@ -172,7 +172,7 @@ test.each([
   expect((await shop.books()).entries).toEqual([]);
 });
 
-test('a tenant whose money is not the region’s is told at once, by every way to order', async () => {
+test('a tenant whose money is not the region’s is refused at once, by every way to order', async () => {
   const { tenant, testKey } = await addTenant(api.table);
   const changes = { postpaid: { enabled: true, limit: 1_000_000 } };
   await updateTenant(api.table, tenant.id, changes, { by: 'admin', now: new Date(), cipher });

@@ -100,7 +100,7 @@ test('does not ask for cash when the parcel goes back', async () => {
   expect(textOf(await look())).not.toContain('cash:');
 });
 
-test('tells how to reach the shop as it wants to be reached', async () => {
+test('shows how to reach the shop, as it wants to be reached', async () => {
   const contact = { phone: '+91 80 1234 5678', email: "hola+o'x@tienda.example" };
   const { look } = await book({ contact, domain: 'tienda.example' });
   const page = textOf(await look());

@@ -50,7 +50,7 @@ describe.each(sides)('the password of the %s side', (side, event, verifiedPhoneN
     });
   });
 
-  it('has to be told', async () => {
+  it('is required', async () => {
     const before = delivery(side);
     for (const given of [{}, { otp: '' }, { otp: '  ' }])
       expect(await verify(before, given)).toEqual(left(before, problem('otp_missing', { field: 'otp' })));
@@ -70,7 +70,7 @@ describe.each(sides)('the password of the %s side', (side, event, verifiedPhoneN
     );
   });
 
-  it('is right after four wrong tries, and after five no more, nor is its absence told then', async () => {
+  it('is accepted after four wrong tries, and after five no more, nor is its absence reported then', async () => {
     const [four, five] = [delivery(side, { tries: 4 }), delivery(side, { tries: 5 })];
     expect(await verify(four, { otp: '1234' })).toMatchObject({ verification: { verified: true } });
     for (const given of [{ otp: '1234' }, {}])

@@ -222,7 +222,7 @@ test('money sent ten times under one Idempotency-Key comes in once, and pays the
   expect(await balance()).toBe((PRICE + 4) * 100);
 });
 
-test('a promo code stands once among the codes of a tenant, whatever its case', async () => {
+test('a promo code is unique among the codes of a tenant, whatever its case', async () => {
   const promoCodes = [
     { code: 'Half', percentOff: 50 },
     { code: 'HALF', amountOff: 5 },

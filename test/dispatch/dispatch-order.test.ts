@@ -299,7 +299,7 @@ describe('where nothing can be booked the timeline says why, once', () => {
   });
 });
 
-test('a known neighbourhood is enough for who says so, and the timeline tells it', async () => {
+test('a known neighbourhood is enough for tenants that accept it, and the timeline says so', async () => {
   const shop = await openShop(api, { dispatch: { ...dispatch, acceptApproximate: true } });
   const orderId = await shop.confirmed({
     delivery_details: { address: '12 Sector 2, HSR Layout, Bengaluru 560102' },

@@ -16,7 +16,7 @@ const confirmed = (changes: Partial<Order> = {}): Order => ({
 });
 
 describe('a confirmation', () => {
-  it('dispatches a confirmed cash order that nobody delivers', () => {
+  it('dispatches a confirmed cash order without a delivery', () => {
     expect(dispatchStateOf(confirmed(), 7)).toBe('free');
   });
 
@@ -39,7 +39,7 @@ describe('a confirmation', () => {
     expect(dispatchStateOf(confirmed({ payment: { ...payment, method: 'prepaid' } }), 7)).toBe('over');
   });
 
-  it('is taken where somebody delivers already', () => {
+  it('is taken where there is a delivery already', () => {
     const { logistics } = confirmed();
     expect(dispatchStateOf(confirmed({ logistics: { ...logistics, status: 'processing' } }), 7)).toBe(
       'taken',
@@ -51,7 +51,7 @@ describe('a dispatch', () => {
   const told = { deliveryId: 'IN1', scheduledAt: null, approximate: true };
   const refused = { reason: 'delivery_crosses_regions', rule: 'region', message: 'Two regions' } as const;
 
-  it('is told, and leaves no confirmation up to it to be dispatched again', () => {
+  it('is recorded, and leaves no earlier confirmation to be dispatched again', () => {
     const { order, events } = dispatched(draftOf(confirmed()), momentAt(LATER), told);
     expect(events.map(({ type, sequence, data }) => [type, sequence, data])).toEqual([
       ['order.dispatched', 8, told],

@@ -43,7 +43,7 @@ const book = async (shop: DispatchShop, businessOrderID: string, changes = {}) =
 const expensesOf = async (shop: DispatchShop, deliveryId: unknown) =>
   dataOf(await api.ask(`GET /v2/order?orderID=${deliveryId}`, shop.key)).pay;
 
-test('an order is not dispatched by itself while nobody knows how it is paid, and its timeline says so', async () => {
+test('an order is not dispatched by itself while it is unknown how it is paid, and its timeline says so', async () => {
   const shop = await openShop(api);
   const orderId = await shop.confirmed(BARTER);
   const [message] = await shop.messages(orderId);

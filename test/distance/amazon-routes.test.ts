@@ -59,7 +59,7 @@ describe('Amazon Location', () => {
     expect(await amazonRoutes().metres(from, to, 1.3)).toBeUndefined();
   });
 
-  test('that lets nobody in is heard of', async () => {
+  test('that denies access is reported', async () => {
     location.answer = { status: 403, body: { __type: 'AccessDeniedException', Message: 'no' } };
     await expect(amazonRoutes().metres(from, to, 1.3)).rejects.toThrow('no');
   });

@@ -140,7 +140,7 @@ test('A refusal by name means what its caller says of it', async () => {
   expect(await table.get(other)).toBeUndefined();
 });
 
-test('Whoever is overtaken without end hears of it in the end', async () => {
+test('A caller that keeps being overtaken gets an error in the end', async () => {
   const key = fresh();
   let loaded = 0;
   const read = overtakenBy(key, Number.POSITIVE_INFINITY);

@@ -52,7 +52,7 @@ describe('one item', () => {
     expect(await table.get(item)).toBeUndefined();
   });
 
-  test('is refused by a condition with what stands there', async () => {
+  test('is refused by a condition with what is stored there', async () => {
     const item = { ...fresh(), version: 3 };
     await table.put(item);
     const refusals = await Promise.all([
@@ -108,7 +108,7 @@ describe('an update', () => {
     expect(await table.update(key, { add: { hits: 1 } })).toEqual({ ...key, hits: 2 });
   });
 
-  test('of nothing answers what stands there', async () => {
+  test('of nothing returns what is stored there', async () => {
     const item = { ...fresh(), a: 1 };
     await table.put(item);
     expect(await table.update(item, { set: { b: undefined } })).toEqual(item);
@@ -178,7 +178,7 @@ describe('a transaction', () => {
     expect(await table.get(gone)).toBeUndefined();
   });
 
-  test('is refused whole, naming each write whose condition failed and what stands there', async () => {
+  test('is refused as a whole, naming each write whose condition failed and what is stored there', async () => {
     const [fine, standing, missing] = [fresh(), { ...fresh(), version: 7 }, fresh()];
     await table.put(standing);
     const refusal = await table

@@ -46,7 +46,7 @@ describe('the CSV of orders', () => {
     expect((await textOf(each([]))).split('\r\n')).toHaveLength(2);
   });
 
-  test('says what it was told to any reader, whatever the texts are', async () => {
+  test('gives any reader the values that it was given, whatever the texts are', async () => {
     const text = fc.string({ unit: 'grapheme', maxLength: 20 });
     const rows = fc.record({
       id: text,

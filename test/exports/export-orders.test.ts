@@ -142,7 +142,7 @@ describe('an export', () => {
 });
 
 describe('an export that one answer cannot hold', () => {
-  test('is told where to ask for its file, and there to fetch it once it is ready', async () => {
+  test('gets a link to its job, and there to the file once it is ready', async () => {
     const shop = await openShop(api);
     const orders = await addRows(api.table, scopeOf(shop), 200);
     const job = await requestFile(shop);

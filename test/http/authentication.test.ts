@@ -24,7 +24,7 @@ beforeAll(async () => {
 const common = { 'cache-control': 'no-store', 'x-request-id': 'request-1' };
 
 describe("a tenant's key", () => {
-  test('tells the handler whose it is, and the caller how many requests are left', async () => {
+  test('gives the handler its owner, and the caller how many requests are left', async () => {
     const handler = endpoint(
       findThings,
       async ({ principal }) => ({ status: 200, body: principal }),

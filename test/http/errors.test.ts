@@ -84,7 +84,7 @@ describe('a refusal', () => {
     ]);
   });
 
-  test('names the field and what may stand there', async () => {
+  test('names the field and its allowed values', async () => {
     const issues = [{ field: 'logisticStatus', rule: 'one_of', allowed: ['shipped', 'delivered'] }];
     const answers = await both(new Problem('invalid_request', { issues }));
     expect(answers.map(({ body }) => body)).toEqual([

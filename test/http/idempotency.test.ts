@@ -72,7 +72,7 @@ describe('a request under an Idempotency-Key', () => {
     expect(made).toBe(1);
   });
 
-  test('has one effect when many come at once, and all hear of it', async () => {
+  test('has one effect when many come at once, and all get its answer', async () => {
     const handler = serve(make);
     const key = newKey();
     const answers = await Promise.all(Array.from({ length: crowd(50) }, () => post(handler, key)));
@@ -173,7 +173,7 @@ describe('a request under an Idempotency-Key', () => {
     expect((await post(handler, key)).status).toBe(201);
   });
 
-  test('is a new one after a day, also while the receipt still stands', async () => {
+  test('is a new one after a day, even while the receipt is still stored', async () => {
     const handler = serve(make);
     const key = newKey();
     const first = await post(handler, key);

@@ -89,7 +89,7 @@ const cases: Case[] = [
   ],
 ];
 
-describe('a request with many mistakes hears of twenty, and how many others there are', () => {
+describe('a request with many mistakes gets twenty of them, and how many others there are', () => {
   test.each(cases)('%s', async (_dialect, ask, told, more) => {
     const { status, body } = await ask();
     expect([status, told(body as never)]).toEqual([400, [20, more]]);
@@ -110,7 +110,7 @@ describe('a request with many mistakes hears of twenty, and how many others ther
     expect(error).toMatch(/^El campo products.0.name debe ser un texto; .*; y 95 más$/);
   });
 
-  test('whose names are long hears only their beginnings', async () => {
+  test('whose names are long gets only their beginnings', async () => {
     const body = { name: 'Ana', ['x'.repeat(100_000)]: 1 };
     const answer = await api.ask('POST /platform/v1/users', { key: owner.testKey, body });
     expect(JSON.stringify(answer.body).length).toBeLessThan(1000);

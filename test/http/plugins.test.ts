@@ -96,7 +96,7 @@ test('a middleware that throws is answered in the dialect of the endpoint', asyn
   });
 });
 
-test('a published middleware stands around a worker in the same way', async () => {
+test('a published middleware wraps a worker in the same way', async () => {
   const seen: unknown[] = [];
   const logger = (message: unknown) => void seen.push(structuredClone(message));
   const queues = { send: () => Promise.reject(new Error('Nothing is sent')) };

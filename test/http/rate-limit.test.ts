@@ -49,13 +49,13 @@ describe('a key', () => {
     expect(statuses(await asking(owner.testKey, 100))).toEqual({ 204: 60, 429: 40 });
   });
 
-  test('is told of every request how many are left', async () => {
+  test('gets with every answer how many are left', async () => {
     const answers = await asking(owner.testKey, 60);
     const left = answers.map(({ headers }) => Number(headers['ratelimit-remaining']));
     expect(left.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, n) => n));
   });
 
-  test('that has none left is told when to come back, in the dialect of the path', async () => {
+  test('that has none left gets the time to come back, in the dialect of the path', async () => {
     await asking(owner.testKey, 60);
     now = new Date('2026-11-22T15:00:42.001Z');
     const answer = await ask(owner.testKey);

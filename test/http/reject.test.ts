@@ -58,7 +58,7 @@ describe('a wrong method', () => {
     expect([unknown.status, unknown.body]).toEqual([404, undefined]);
   });
 
-  test('OPTIONS is told the methods of the path', async () => {
+  test('OPTIONS gets the methods of the path', async () => {
     expect((await ask('OPTIONS', '/healthz')).headers.allow).toBe('GET, HEAD, OPTIONS');
     const answer = await ask('OPTIONS', '/api/v1/orders');
     expect([answer.status, answer.headers.allow, answer.body]).toEqual([204, 'GET, OPTIONS', undefined]);

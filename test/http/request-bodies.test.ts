@@ -133,7 +133,7 @@ describe('a body', () => {
     expect(received.pop()).toEqual({ name: 'two' });
   });
 
-  test('with several mistakes hears of each by its path', async () => {
+  test('with several mistakes gets each by its path', async () => {
     const body = { name: '', price: 'seven', kind: 'huge', parts: [{ count: 0 }, {}], toString: 1 };
     const answer = await post({ body });
     expect(refusal(answer)).toEqual([

@@ -28,7 +28,7 @@ describe('bundle', () => {
     expect(handler).toBeTypeOf('function');
   });
 
-  test('puts beside a function what it loads when it needs it, in files that stand by themselves', async () => {
+  test('puts beside a function what it loads when it needs it, in self-contained files', async () => {
     const bundles = await bundle([SERVICEABILITY, SWEEP], join(outdir, 'lazy'));
     const folder = bundles.get('check-serviceability') ?? '';
     expect(readdirSync(folder).sort()).toEqual([

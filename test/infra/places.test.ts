@@ -10,7 +10,7 @@ const grantOf = (context: Record<string, string>) => {
   return { environment, statements: stack.resolve(statements.map((statement) => statement.toJSON())) };
 };
 
-test('nobody is asked unless the stage says so', () => {
+test('no provider is asked unless the stage says so', () => {
   expect(grantOf({})).toEqual({ environment: {}, statements: [] });
 });
 

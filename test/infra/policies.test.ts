@@ -130,7 +130,7 @@ describe('a role whose function touches few kinds of items', () => {
   });
 });
 
-test('whoever works behind the API writes what it works on, and lets nobody in', () => {
+test('workers write what they work on, and make no credentials', () => {
   for (const name of ['relay-events', 'dial-call', 'deliver-webhook', 'make-bookings', 'write-export']) {
     expect(may(name, { action: 'PutItem', partitions: ['ORDER#x', 'IDEMPOTENCY#x'] })).toBe(true);
     expect(may(name, { action: 'PutItem', partitions: [KEY] })).toBe(false);

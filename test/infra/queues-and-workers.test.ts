@@ -254,7 +254,7 @@ describe('an alarm sounds', () => {
     });
   });
 
-  test('when due work waits, and when the sweep is not heard of at all', () => {
+  test('when due work waits, and when the sweep does not report at all', () => {
     expect(alarmOn('DueLag')).toEqual({
       from: 'Recado',
       above: 'Maximum 300',

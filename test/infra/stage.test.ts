@@ -52,7 +52,7 @@ describe('stageFromContext', () => {
     },
   );
 
-  test('asks Amazon Location for places and Open-Meteo for the weather when it is told to', () => {
+  test('asks Amazon Location for places and Open-Meteo for the weather when configured to', () => {
     expect(stage({ places: 'amazon-location', weather: 'open-meteo' })).toMatchObject({
       places: 'amazon-location',
       weather: 'open-meteo',

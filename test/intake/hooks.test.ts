@@ -160,7 +160,7 @@ describe("a tenant's second", () => {
     );
   });
 
-  test('is one for all hooks of its mode, and what exceeds it is told to wait', async () => {
+  test('is one for all hooks of its mode, and what exceeds it has to wait', async () => {
     const { hook, tenant, testKey, liveKey } = await addShop(api);
     const second = await makeHook(api, testKey);
     const live = await makeHook(api, liveKey);

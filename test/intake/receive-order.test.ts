@@ -307,7 +307,7 @@ describe('an order that comes in again', () => {
     expect(events.map(({ type }) => type)).toEqual(['order.created', 'order.updated']);
   });
 
-  test('with other content is refused when it is pending no more, which is told once', async () => {
+  test('with other content is refused when it is pending no more, which is recorded once', async () => {
     const shop = await addShop(api);
     const scope = { tenantId: shop.tenant.id, mode: 'test' } as const;
     const { order_id } = (await hand(api, shop.hook.token, cash)).body as Taken;

@@ -21,7 +21,7 @@ const every = (milliseconds: number, count: number): number[] =>
   Array.from({ length: count }, (_, n) => n * milliseconds);
 
 describe('requests to hooks', () => {
-  test('are let in ten at a time, and again when the first of the ten is a second old', () => {
+  test('are admitted ten at a time, and again when the first of the ten is a second old', () => {
     const burst = Array<number>(12).fill(0);
     const all = verdicts([...burst, 999, 1000]);
     expect(all.map((verdict) => verdict.admitted)).toEqual([
@@ -59,8 +59,8 @@ describe('requests to hooks', () => {
   });
 });
 
-describe('whoever sends too much', () => {
-  test('is shut out for a minute after five seconds of it, and let in again after that', () => {
+describe('a client that sends too much', () => {
+  test('is banned for a minute after five seconds of it, and admitted again after that', () => {
     // Twenty a second: the 11th request, at half a second, is the first to be refused.
     const insisting = verdicts(every(50, 111));
     expect(insisting.at(-2)?.waitMs).toBeLessThanOrEqual(1000);

@@ -108,7 +108,7 @@ test('a message that was in work when the host was killed is there again at once
   expect(counts).toEqual(['1', '1']);
 });
 
-test('what was stored is there after a kill, and a message that waited goes on waiting', async () => {
+test('what was stored is there after a kill, and a message that waited still waits', async () => {
   await put('kept');
   await send('later', 2);
   await until('the item is seen', () => seen().includes('kept'));

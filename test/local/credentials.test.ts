@@ -12,7 +12,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const demo = { id: 'tnt_1', name: 'Mi Tienda', testKey: 'tk_test_1', liveKey: 'tk_live_1' };
 
-test('credentials are whole at every moment: new ones are never written over those that stand', () => {
+test('credentials are whole at every moment: new ones are never written over existing ones', () => {
   writeCredentials(folder, { adminKey: 'first', demo });
   const standing = openSync(join(folder, 'credentials.json'), 'r');
   writeCredentials(folder, { adminKey: 'second', demo });

@@ -52,7 +52,7 @@ afterEach(async () => {
   folder.close();
 });
 
-test('a queue is told where the batch is, not what is in it', async () => {
+test('a queue gets where the batch is, not what is in it', async () => {
   failureDestination(leadingTo(lost.arn), declared, queues)?.(batch);
   const messages = await queues.receive('lost', 10, 0);
   expect(messages.map(({ Body }) => JSON.parse(Body))).toEqual([batch.record]);

@@ -5,7 +5,7 @@ const of = (messageGroupId: string, count = 1) => Array.from({ length: count }, 
 const groupsOf = (messages: readonly { messageGroupId?: string }[]) =>
   messages.map(({ messageGroupId }) => messageGroupId);
 
-test('messages go out in their order while nobody takes more than a tenth', () => {
+test('messages go out in their order while no group takes more than a tenth', () => {
   const fairness = createFairness();
   const others = Array.from({ length: 20 }, (_, index) => ({ messageGroupId: `g${index}` }));
   fairness.received(others, 0);

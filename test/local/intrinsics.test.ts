@@ -34,7 +34,7 @@ const resolver = createResolver([data, api], here);
 const inData = (value: unknown) => resolver.resolve(value, data, 'Data/Test');
 const inApi = (value: unknown) => resolver.resolve(value, api, 'Api/Test');
 
-describe('what an intrinsic function stands for on one machine', () => {
+describe('what an intrinsic function resolves to on one machine', () => {
   test.each([
     ['the name of a table', { Ref: 'Orders' }, 'orders'],
     ['the URL of a queue', { Ref: 'Calls' }, 'http://127.0.0.1:9324/000000000000/Data-Calls'],
@@ -89,7 +89,7 @@ describe('what an intrinsic function stands for on one machine', () => {
   });
 });
 
-describe('what cannot be resolved is an error that says where it stands', () => {
+describe('what cannot be resolved is an error that says where it is', () => {
   test.each([
     [
       'a function that is not known',

@@ -43,7 +43,7 @@ describe('the last line of a process', () => {
     expect(await ended).toMatchObject({ code: 0, last: `Ended, as ${signal} asked.` });
   });
 
-  test('tells of the second signal of somebody who does not want to wait', async () => {
+  test('names the second signal of a user who does not want to wait', async () => {
     const { child, ended, begun } = living('serve();', '() => new Promise(() => console.error("stopping"))');
     await begun();
     child.kill('SIGTERM');
@@ -83,7 +83,7 @@ describe('the last line of a process', () => {
     expect(said).toContain('Not all could be stopped: Error: stuck');
   });
 
-  test('a promise that nobody waited for, and a reader that went away, are no reason to end', async () => {
+  test('an unhandled promise, and a reader that disconnected, are no reason to end', async () => {
     const { child, ended, begun, said } = living(
       'serve(); Promise.reject(new Error("lost")); setInterval(() => { console.log("."); console.error("tick"); }, 20);',
     );

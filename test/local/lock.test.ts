@@ -50,7 +50,7 @@ test('the lock of a process that was killed is free, whoever has its number now'
   expect(await waiting).toBe('done');
 });
 
-test('a lock file that a killed process had no time to fill holds nobody up', async () => {
+test('a lock file that a killed process had no time to fill blocks no other', async () => {
   const path = join(folder, 'lock');
   writeFileSync(path, '');
   expect(await holdingLock(path, async () => 'done')).toBe('done');

@@ -50,7 +50,7 @@ test('a path or a method that nothing takes is refused in the dialect of the pat
 /** A dial that was begun when the machine died is taken up again when its claim has ended, a minute later. */
 const PATIENCE = { within: 90_000 };
 
-test('an order that was answered before the machine died is called, confirmed and told of, once', {
+test('an order that was answered before the machine died is called, confirmed and reported, once', {
   timeout: patience(120_000),
 }, async () => {
   const tenant = await createTenant(host);

@@ -52,7 +52,7 @@ describe('npm start', () => {
   });
   afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
-  test('prints a curl that works as it stands, and keeps the keys it printed for the next start', {
+  test('prints a curl that works unchanged, and keeps the keys it printed for the next start', {
     timeout: patience(120_000),
   }, async () => {
     const first = start(['--data', dataDir], { PORT: '0' });
@@ -79,7 +79,7 @@ describe('npm start', () => {
     expect(await second.stop()).toBe(0);
   });
 
-  test('ends with 0, and with no word but the last, when it is told to before it is ready', {
+  test('ends with 0, and prints only its last line, when it is stopped before it is ready', {
     timeout: patience(60_000),
   }, async () => {
     const port = await freePort();
@@ -92,7 +92,7 @@ describe('npm start', () => {
     expect(early.said().replace(/^Synthesi.*\n/gm, '')).toBe('Ended, as SIGTERM asked.\n');
   });
 
-  test('ends as cleanly when it is told twice at once, as by npm and by the terminal', {
+  test('ends as cleanly when it is signalled twice at once, as by npm and by the terminal', {
     timeout: patience(60_000),
   }, async () => {
     const started = start(['--data', dataDir], { PORT: '0' });

@@ -41,7 +41,7 @@ describe('a log line', () => {
     expect(lines).toHaveLength(2);
   });
 
-  test('tells of an error its class, frames and causes', () => {
+  test('logs an error’s class, frames and causes', () => {
     const error = new TypeError('outer', { cause: new RangeError('inner') });
     const [line] = recorded((log) => log.error('Failed', { error }));
     expect(line).toMatchObject({
@@ -76,7 +76,7 @@ describe('a log line', () => {
     expect(JSON.stringify(line)).not.toContain('Juan');
   });
 
-  test('of something thrown that is no error tells its type', () => {
+  test('logs the type of something thrown that is not an error', () => {
     const [line] = recorded((log) => log.error('Failed', { error: 'tk_live_secret' }));
     expect(line).toMatchObject({ error: { name: 'string', message: 'Not an error' } });
   });

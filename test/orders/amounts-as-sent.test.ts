@@ -105,7 +105,7 @@ it('prices and quantities are taken as text, and ids and phones as numbers with 
   });
 });
 
-it('query parameters that nobody knows are named, and empty ones are none', async () => {
+it('unknown query parameters are named, and empty ones are ignored', async () => {
   const { status, headers } = await rupees.ask(
     'GET /orders?status=&page=&sortDirection=DESC&utm_source=x&fbclid=1',
   );

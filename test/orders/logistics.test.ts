@@ -55,7 +55,7 @@ describe('logistics', () => {
     }
   });
 
-  it('that are there already are not told again, unless something of them is new', () => {
+  it('that are there already are not reported again, unless something about them is new', () => {
     const order = at('shipped', 'shipped');
     expect(decideLogistics(order, { status: 'shipped', trackingNumber: 'T-1' }, momentAt(LATER))).toEqual({
       order,

@@ -38,7 +38,7 @@ describe('a method in the words of the shop', () => {
     expect(await paymentOf(shop, other)).toMatchObject({ method: stored, due });
   });
 
-  it('that nobody knows is paid before once something is paid by it, then or later', async () => {
+  it('that is unknown counts as prepaid once something is paid by it, then or later', async () => {
     const shop = await openShop(api);
     const paid = await shop.create({ payment_info: { method: 'Trueque', status: 'paid' } });
     expect(await paymentOf(shop, paid)).toMatchObject({ method: 'prepaid', due: '0', collected: '500' });

@@ -148,7 +148,7 @@ it('at the door, but not in cash', () => {
   expect(all(words)).toEqual(are(words, 'card_on_delivery'));
 });
 
-it('unknown: words that hold another one, that take it back, or that nobody taught', () => {
+it('unknown: words that contain another one, that negate it, or that were never taught', () => {
   const words = [
     'cardamom',
     'CaRdAmOm',

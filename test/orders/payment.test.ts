@@ -26,7 +26,7 @@ describe('the payment of a new order', () => {
     expect(paymentOf({}, '1000')).toEqual(payment());
   });
 
-  it('is collected where the order was paid before, by the total or the amount that was told', () => {
+  it('is collected where the order was paid before, by the total or the given amount', () => {
     expect(paymentOf({ method: 'prepaid', status: 'paid' }, '1000')).toEqual({ ...paid, method: 'prepaid' });
     expect(paymentOf({ status: 'paid', note: { amount: '400' } }, '1000')).toEqual(
       payment({ status: 'paid', due: '600', collected: '400', note: noteOf({ amount: '400' }) }),
@@ -34,7 +34,7 @@ describe('the payment of a new order', () => {
   });
 });
 
-describe('a payment that is told of', () => {
+describe('a reported payment', () => {
   it.each<[string, Payment, Parameters<typeof paymentAfter>[1], string, Payment]>([
     ['nothing leaves it as it is', paid, {}, '1000', paid],
     ['a higher total leaves the rest due', paid, {}, '1200', { ...paid, due: '200' }],
@@ -82,7 +82,7 @@ describe('a payment that is told of', () => {
     expect(paymentAfter(before, given, total)).toEqual(after);
   });
 
-  it('is told on, even if nothing but its note changed after it was paid', () => {
+  it('is reported further, even if only its note changed after it was paid', () => {
     const { order } = calledOrder();
     const whole = { ...order, payment: paymentOf({ status: 'paid' }, order.total) };
     const { order: after, events } = decideUpdate(
@@ -118,14 +118,14 @@ describe('a payment that is told of', () => {
     expect(paymentAfter(payment({ method: 'unknown', ...before }), given, '1000').method).toBe(method);
   });
 
-  it('is not told on where it stays as it was', () => {
+  it('is not reported further where it stays as it was', () => {
     const { order } = calledOrder();
     expect(decideUpdate(order, { payment: { status: 'unpaid' } }, momentAt(LATER)).events).toEqual([]);
   });
 });
 
 describe('cash that was taken', () => {
-  it('pays what the order owes, and the amount stands in its note', () => {
+  it('pays what the order owes, and the amount is in its note', () => {
     const before = payment({ collected: '400', due: '600', note: noteOf({ paymentId: 'pay_1' }) });
     expect(paymentAfterCash(before, '600', '1000')).toEqual({
       ...paid,
@@ -148,7 +148,7 @@ describe('cash that was taken', () => {
     );
   });
 
-  it('in part does not stand for what is said to be paid later', () => {
+  it('in part does not count for what is reported as paid later', () => {
     const inPart = paymentAfterCash(payment(), '400', '1000');
     expect(paymentAfter(inPart, { status: 'paid' }, '1000')).toEqual(paid);
   });

@@ -18,7 +18,7 @@ const statuses = (answers: readonly Answered[]) =>
     [...Map.groupBy(answers, ({ status }) => status)].map(([s, group]) => [s, group.length]),
   );
 
-it('of many creates of one external id one makes the order, and all others are told which', async () => {
+it('of many creates of one external id one makes the order, and all others get its id', async () => {
   const answers = await times(12, () => shop.ask('POST /orders', { ...SHIRT, external_order_id: 'RACE-1' }));
   expect(statuses(answers)).toEqual({ 201: 1, 409: 11 });
   const ids = answers.map(({ body }) => {
@@ -55,7 +55,7 @@ it('the same Idempotency-Key makes one order however often it is sent at once', 
   expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
 });
 
-it('of many updates of one version one is stored, and the others hear that it is stale', async () => {
+it('of many updates of one version one is stored, and the others are refused as stale', async () => {
   const id = await shop.create();
   const { headers } = await shop.ask(`GET /orders/${id}`);
   const answers = await times(10, (n) =>

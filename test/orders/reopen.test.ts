@@ -118,7 +118,7 @@ describe('a running round', () => {
     expect(ended?.queued).toEqual([]);
   });
 
-  it('of an abandoned cart ends too, and lets whoever waits for the phone be called', () => {
+  it('of an abandoned cart ends too, and the next round waiting for the phone is called', () => {
     const { order, call } = calledOrder('recovery');
     const { recovery } = order.rounds;
     const rounds = recovery && { recovery: { ...recovery, takesTurns: true as const } };
@@ -142,14 +142,14 @@ describe('a running round', () => {
     expect(nextTurnJob(order, [undefined, recovery])).toBeUndefined();
   });
 
-  it('is not told of when there is none and nobody had answered', () => {
+  it('is not recorded when there is none and there was no answer', () => {
     const { order } = calledOrder('office');
     const draft = update(order, { total: '1' });
     expect(types(draft)).toEqual(['order.updated']);
     expect(draft.order.contentVersion).toBe(2);
   });
 
-  it('of an office call goes on', () => {
+  it('of an office call continues', () => {
     const { order } = calledOrder('office');
     expect(update(order, { total: '1' }).order.rounds.office).toEqual(order.rounds.office);
   });

@@ -14,7 +14,7 @@ it('a snapshot of an order has its first hundred items', () => {
   expect(snapshotOf(withItems(101)).items).toEqual(items(100));
 });
 
-it('so does the event that tells of it', () => {
+it('so does the event that reports it', () => {
   const { tenantId, mode, source, externalId, number, reference } = calledOrder().order;
   const names = { tenantId, mode, source, externalId, number, reference, timeZone: 'America/Bogota' };
   const { order, events } = createOrder(given({ items: items(101) }), names, undefined, momentAt(NOON));
@@ -22,7 +22,7 @@ it('so does the event that tells of it', () => {
   expect(events.map(({ data }) => data)).toEqual([{ order: snapshotOf(order) }]);
 });
 
-it('an order that names its products in words alone tells of one item', () => {
+it('an order that gives its products as text only shows one item', () => {
   const { order } = calledOrder();
   expect(snapshotOf(order).items).toEqual([
     { name: 'Samsung Galaxy S25 x1', quantity: 1, price: '85600', sku: null },

@@ -98,7 +98,7 @@ it.each(SAID)('%s moves an order so, by either way, and once', async (word, show
   }
 });
 
-it('returned is said also of what was delivered, and tells it once', async () => {
+it('returned also applies to what was delivered, and is reported once', async () => {
   const id = await shop.create({ status: 'delivered' });
   await shop.ask(`PUT /orders/${id}/status`, { status: 'returned' });
   expect(await stored(id)).toEqual({ status: 'cancelled', logistics: 'returned', payment: 'unpaid' });
@@ -110,7 +110,7 @@ it('returned is said also of what was delivered, and tells it once', async () =>
   ]);
 });
 
-it('paid leaves the status where it is, and a payment that is told beside it as that says', async () => {
+it('paid leaves the status where it is, and an explicit payment beside it wins', async () => {
   const id = await shop.create({ status: 'confirmed', payment_info: { method: 'Trueque' } });
   await shop.ask(`PUT /orders/${id}`, { updates: { status: 'paid', notes: 'Nequi' } });
   expect(await stored(id)).toEqual({ status: 'confirmed', logistics: 'none', payment: 'paid' });

@@ -46,7 +46,7 @@ test('a tenant makes 100 requests a minute with all its keys of a mode, and no m
   expect(statuses([...one, ...other])).toEqual({ 204: 100, 429: 20 });
 });
 
-test('who has used them up is told so, and when to come back', async () => {
+test('a client that has used them up gets a refusal that says when to come back', async () => {
   await asking(owner.testKey, 100);
   now = new Date('2026-11-22T15:00:42.001Z');
   const { status, body, headers } = await ask(owner.testKey);

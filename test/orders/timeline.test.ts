@@ -19,7 +19,7 @@ const lines = (events: readonly OrderEvent[]) =>
     .map(viewEvent)
     .map(({ title, description, type, metadata }) => ({ title, description, type, metadata }));
 
-it('calls and their outcomes are told beside what they did to the order', () => {
+it('calls and their outcomes are listed beside what they did to the order', () => {
   const { draft, order, call } = calledOrder();
   const ended = decideEnding(
     order,
@@ -63,7 +63,7 @@ it('calls and their outcomes are told beside what they did to the order', () => 
   ]);
 });
 
-it('steps of the delivery are told with their tracking number', () => {
+it('steps of the delivery are listed with their tracking number', () => {
   const { order } = calledOrder();
   const { events } = decideLogistics(
     order,
@@ -114,7 +114,7 @@ it.each([
   ]);
 });
 
-it('what a newer release recorded is told plainly', () => {
+it('what a newer release recorded is a plain line', () => {
   const data = { wheels: 3, driver: { name: 'x' }, late: null };
   const event = {
     id: 'evt_1',

@@ -140,7 +140,7 @@ describe('an update', () => {
     expect(await read(id)).toEqual(before);
   });
 
-  it('says why in details, whole, and takes nothing that stands beside updates', async () => {
+  it('gives all reasons in details, and accepts nothing beside updates', async () => {
     const id = await shop.create();
     const before = await read(id);
     const sent = {

@@ -69,7 +69,7 @@ describe('an exchange that fails', () => {
     },
   );
 
-  it('says refused where nobody listens', async () => {
+  it('says refused where nothing listens', async () => {
     const { url, stop } = await startReceiver();
     await stop();
     expect(await send(url)).toEqual({ ok: false, failure: 'refused', status: null, body: null });
@@ -96,7 +96,7 @@ describe('an exchange that fails', () => {
     await hungUp.promise;
   });
 
-  it('says timeout when the headers drip for ever', async () => {
+  it('says timeout when the headers never end', async () => {
     const url = await raw((socket) => {
       socket.write('HTTP/1.1 200 OK\r\n');
       const drip = setInterval(() => socket.write('x: y\r\n'), 20);

@@ -79,7 +79,7 @@ describe('a new tenant', () => {
     expect((await create(us)).body).toMatchObject({ timeZone: 'America/Chicago' });
   });
 
-  test('must say its time zone where nobody can tell a usual one', async () => {
+  test('must say its time zone where its country has no usual one', async () => {
     const refused = await create({ ...asked, country: 'FM', currency: 'USD' });
     expect([refused.status, refused.body]).toEqual([
       400,

@@ -90,7 +90,7 @@ describe('a user', () => {
 });
 
 describe('an opt-out', () => {
-  test('stands where a call looks for it, until it is taken back', async () => {
+  test('is where a call looks for it, until it is deleted', async () => {
     const key = owner.liveKey;
     const body = { phone: '300 765 4321', reason: 'asked on WhatsApp' };
     const answer = await api.ask('POST /platform/v1/opt-outs', { key, body });

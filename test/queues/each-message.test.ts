@@ -99,7 +99,7 @@ describe.each(queues)('the $queue queue', (carries, good, bad) => {
     ]);
   });
 
-  it('leaves what nobody can read to its dead letters, and counts it', async () => {
+  it('leaves what is unreadable to its dead letters, and counts it', async () => {
     const texts = ['{', 'null', '[]', '7', ...bad.map((body) => JSON.stringify(body))];
     const records = [...texts.map((text, n) => record(text, String(n))), record(good[0], 'known')];
     const metrics = await metricsOf(async () =>

@@ -52,7 +52,7 @@ test('Any number of messages is sent, each as JSON', async () => {
   expect(received).toEqual(expect.arrayContaining(bodies));
 });
 
-test('Any text that JSON can say is sent, also what SQS refuses as it stands', async () => {
+test('Any text that JSON can contain is sent, even what SQS refuses unescaped', async () => {
   const body = { text: 'a\u0000\u0001\u007f\ud800\ufffe\uffff🚚b' };
   await queues.send('calls', [{ body }]);
   expect(await receiveAll()).toEqual([body]);

@@ -31,7 +31,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-test('the built-in regions stand before the first request, and what an admin makes of them outlives a restart', async () => {
+test('the built-in regions exist before the first request, and an admin’s changes survive a restart', async () => {
   const { testKey } = await createTenant(host, { country: 'IN', currency: 'INR' });
   const ends = { origin: { lat: 12.9121, lng: 77.6139 }, destination: { lat: 12.9181, lng: 77.6199 } };
   const priced = () =>

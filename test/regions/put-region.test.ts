@@ -199,7 +199,7 @@ describe('PUT /platform/v1/regions/{code}', () => {
     });
   });
 
-  test('rounds cash to the usual coins of its currency, or as it is told', async () => {
+  test('rounds cash to the usual coins of its currency, or to its own unit', async () => {
     const priceBook = (currency: string) => ({ ...(settings().priceBook as object), currency });
     for (const [currency, cashUnit] of [
       ['INR', 100],

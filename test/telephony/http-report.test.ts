@@ -239,7 +239,7 @@ describe('an odd field is read as far as it can be, and never costs the outcome'
     expect([read.outcome, read[field]]).toEqual(['confirmed', kept]);
   });
 
-  test('whatever stands in all of them', () => {
+  test('whatever all of them contain', () => {
     fc.assert(
       fc.property(fc.record(all(fc.jsonValue()) as Record<string, fc.Arbitrary<unknown>>), (told) => {
         expect(receive({ body: report(told) }).outcome).toBe('confirmed');

@@ -23,7 +23,7 @@ afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close();
 });
 
-test('the agent of the README takes a live call and reports it, as it stands there', {
+test('the agent of the README takes a live call and reports it, exactly as printed', {
   timeout: patience(60_000),
 }, async () => {
   expect(

@@ -66,7 +66,7 @@ function post(posted: Posted): Promise<Answered> {
 
 const forged = { secret: `whsec_${Buffer.alloc(24, 9).toString('base64')}` };
 
-describe('what is not proven is told nothing of the tenant', () => {
+describe('an unverified request learns nothing about the tenant', () => {
   test.each<[string, Posted]>([
     ['a wrong signature', forged],
     ['no signature', { headers: { 'webhook-signature': '' } }],

@@ -45,7 +45,7 @@ describe('the last four digits decide how each dial of a round ends', () => {
   });
 });
 
-test('a customer who confirms is told of whole', () => {
+test('a customer who confirms is reported completely', () => {
   expect(simulate(callStart())).toEqual({
     failure: false,
     afterSeconds: 1,

@@ -8,7 +8,7 @@ import {
   surplusPostings,
 } from '../../shared/deliveries/wallets/entry.ts';
 
-test('a booking takes what is charged, tells the discount, and earns net and tax', () => {
+test('a booking takes what is charged, shows the discount, and earns net and tax', () => {
   const charge = { account: 'wallet:business', net: 100, tax: 18, discount: 20 } as const;
   expect(chargedAmount(charge)).toBe(98);
   expect(bookingPostings(charge)).toEqual([

@@ -17,7 +17,7 @@ async function pending(changes: object = {}) {
 const attempt = (outcome: string) => ({ WebhookAttempt: 1, outcome });
 
 describe('webhook attempts', () => {
-  it('are counted by what became of the delivery; the first one tells how long its event took', async () => {
+  it('are counted by what became of the delivery; the first one measures how long its event took', async () => {
     receiver.answer = (response) => {
       response.statusCode = receiver.receipts.length === 1 ? 500 : 200;
       response.end();
@@ -30,12 +30,12 @@ describe('webhook attempts', () => {
     ]);
   });
 
-  it('tell nothing of our pace where the endpoint asked to be sent less at a time', async () => {
+  it('do not measure our pace where the endpoint limits its own', async () => {
     await pending({ rateLimit: 5 });
     expect(await metricsOf(() => world.drain())).toEqual([attempt('succeeded')]);
   });
 
-  it('tell nothing of our pace where the endpoint was disabled meanwhile', async () => {
+  it('do not measure our pace where the endpoint was disabled in the meantime', async () => {
     const endpointId = await pending();
     await updateEndpoint(engine.table, world.scope, endpointId, { enabled: false }, START);
     expect(await metricsOf(() => world.drain())).toEqual([{ WebhookHeld: 1 }]);

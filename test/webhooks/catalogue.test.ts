@@ -21,7 +21,7 @@ describe('call.outcome_final', () => {
     );
   });
 
-  it('says null where there is no value, and leaves out only an ns that nobody gave', () => {
+  it('says null where there is no value, and leaves out only an ns that was not given', () => {
     const { order, call } = outcomeFinal;
     const bare = {
       order: {
@@ -76,7 +76,7 @@ describe('the catalogue', () => {
     ]);
   });
 
-  it('has no webhook for what only the timeline tells', () => {
+  it('has no webhook for what only the timeline shows', () => {
     expect(webhooksAbout('call.outcome_final')).toEqual(['call.outcome_final']);
     expect(webhooksAbout('call.ended')).toEqual([]);
     expect(webhooksAbout('webhook.pinged')).toEqual([]);

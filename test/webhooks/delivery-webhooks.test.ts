@@ -107,7 +107,7 @@ const picked: [string, object] = ['PICK_DONE', { otp: '1234', coordinates }];
 const warehouse = { name: 'Hub 1', address: 'Koramangala' };
 const started = { agentName: 'John Doe', agentPhone: '12345678990' };
 
-describe('a delivery tells its receivers', () => {
+describe('a delivery notifies its receivers of', () => {
   test('that it was created, and each status on its way through a warehouse to the door', async () => {
     const id = await book();
     await walk(id, accepted, ['PICK_REACHED'], picked, ['WAREHOUSE_DROP_DONE', { warehouse }]);

@@ -152,7 +152,7 @@ describe('asking for one more try', () => {
     expect(retried(fresh, false, new Date('2026-03-17T21:14:00.000Z'))).toBeUndefined();
   });
 
-  it('is refused to whoever asks at the same time, with a clock that is behind', () => {
+  it('is refused to a request at the same time, with a clock that is behind', () => {
     const ended = { ...fresh, status: 'failed', nextAttemptAt: undefined } as const;
     const behind = new Date(now.getTime() - 3);
     expect(retried(retried(ended, false, now) ?? ended, false, behind)).toBeUndefined();

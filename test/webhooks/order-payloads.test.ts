@@ -44,7 +44,7 @@ const changed = {
   updated_at: LATER,
 };
 
-it('order.created tells the order whole', () => {
+it('order.created contains the whole order', () => {
   expect(told(draft.events, 'order.created', 'order.created')).toEqual({
     event: 'order.created',
     timestamp: '2026-11-23T17:00:00Z',
@@ -53,7 +53,7 @@ it('order.created tells the order whole', () => {
   });
 });
 
-it('order.updated tells the order as it is now, and what of it is different by the names of the orders dialect', () => {
+it('order.updated contains the order as it is now, and the changed fields by the names of the orders dialect', () => {
   expect(told(updated.events, 'order.updated', 'order.updated')).toEqual({
     event: 'order.updated',
     timestamp: '2026-11-23T17:02:00Z',
@@ -68,7 +68,7 @@ it('order.updated tells the order as it is now, and what of it is different by t
   });
 });
 
-it('order.status_changed tells where the order came from, and why', () => {
+it('order.status_changed contains the previous status, and the cause', () => {
   expect(told(updated.events, 'order.status_changed', 'order.status_changed')).toEqual({
     event: 'order.status_changed',
     timestamp: '2026-11-23T17:02:00Z',

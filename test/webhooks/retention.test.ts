@@ -34,12 +34,12 @@ describe('a delivery', () => {
     expect(expiryOf({ ...delivery, status })).toBe(expected);
   });
 
-  it('that is held with a history is deleted with it: somebody asked again for what is older than what is held', () => {
+  it('that is held with a history is deleted with it: a retry was requested for what is older than what is held', () => {
     const again = retried({ ...delivery, status: 'succeeded', attempts: 1 }, false, day(18));
     expect(expiryOf(held({ ...delivery, ...again }))).toBe(epoch(day(25)));
   });
 
-  it('is kept for 30 days when nobody says how long', () => {
+  it('is kept for 30 days by default', () => {
     const { keptUntil } = newWebhookDelivery({
       ...{ tenantId: 'tnt_1', mode: 'live', endpointId: 'whe_1', eventId: 'evt_1', body: '{}' },
       event: 'ping',
@@ -63,7 +63,7 @@ describe('a delivery', () => {
 });
 
 describe('the item of a delivery', () => {
-  it('may be deleted once its delivery has ended and not before, and stands on the sparse index while it failed', async () => {
+  it('may be deleted once its delivery has ended and not before, and is on the sparse index while it failed', async () => {
     const world = createWorld(engine.table);
     const { id: endpointId } = await world.addEndpoint({ url: receiver.url });
     const { id, keptUntil } = await world.addDelivery({ endpointId, event: 'ping', orderId: 'ord_1' });

@@ -68,7 +68,7 @@ const standing = async ({ id }: WebhookDelivery) =>
   (await loadWebhookDelivery(engine.table, world.scope, id))?.delivery;
 
 describe('an endpoint', () => {
-  it('that answers 410 is disabled at once, and its owner is told', async () => {
+  it('that answers 410 is disabled at once, and its owner is notified', async () => {
     const { id } = await endpoints();
     receiver.answer = answering(410);
     const delivery = await comes(id, 0);
@@ -119,7 +119,7 @@ describe('an endpoint', () => {
     });
   });
 
-  it('is disabled once and told of once by many that answer 410 at the same time', async () => {
+  it('is disabled once and reported once by many that answer 410 at the same time', async () => {
     const { id } = await endpoints();
     const many = crowd(20);
     const waiting: (() => void)[] = [];
@@ -278,7 +278,7 @@ describe('an endpoint', () => {
   });
 });
 
-it('wherever the deliverer or the relay dies, a 410 disables once, is told of, and loses no event', async () => {
+it('wherever the deliverer or the relay dies, a 410 disables once, is reported, and loses no event', async () => {
   let unrecorded = 0;
   const run = async (receiver: Receiver, operator: Receiver, point: CrashPoint, step: number) => {
     const mortal = createWorld(engine.table, point);

@@ -45,7 +45,7 @@ describe('an attempt whose endpoint is disabled', () => {
     expect(found.item).not.toHaveProperty('claimId');
   });
 
-  it('keeps what is left of its schedule, which goes on when its owner asks', async () => {
+  it('keeps what is left of its schedule, which continues when its owner asks', async () => {
     const { delivery, enable } = await pending();
     receiver.answer = async (response, receipt) => {
       if (receiver.receipts.length === 2) await enable(false);

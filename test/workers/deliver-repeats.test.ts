@@ -57,7 +57,7 @@ describe('a message that comes again', () => {
     expect(receiver.receipts).toHaveLength(2);
   });
 
-  it('looks again after the end of somebody else’s claim, and makes the attempt if nobody did', async () => {
+  it('looks again after the end of another worker’s claim, and makes the attempt if it was not made', async () => {
     const delivery = await pending();
     const message = nextAttemptMessage(delivery, START);
     const until = new Date(START.getTime() + 60_000);
@@ -82,7 +82,7 @@ describe('a message that comes again', () => {
     expect((await world.onlyDelivery()).delivery).toMatchObject({ status: 'succeeded', attempts: 1 });
   });
 
-  it('leaves the record to whoever took over a claim that had run out', async () => {
+  it('leaves the record to the worker that took over an expired claim', async () => {
     const delivery = await pending();
     const message = nextAttemptMessage(delivery, START);
     const post: typeof world.services.post = async (request) => {

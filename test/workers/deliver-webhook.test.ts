@@ -113,7 +113,7 @@ describe('a webhook attempt', () => {
     );
   });
 
-  it('that is redirected has failed, and nobody follows', async () => {
+  it('that is redirected has failed, and the redirect is not followed', async () => {
     const elsewhere = await startReceiver();
     await pending();
     receiver.answer = (response) => {

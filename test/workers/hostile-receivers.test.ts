@@ -178,7 +178,7 @@ describe('a receiver that', () => {
     },
   );
 
-  test('does any of this holds up nobody else of its batch', async () => {
+  test('does any of this holds up no other of its batch', async () => {
     const servers = await Promise.all(receivers.map(([, act]) => startRawServer(act)));
     const good = await startRawServer((socket) => socket.end(`${OK}content-length: 2\r\n\r\nok`));
     try {

@@ -144,7 +144,7 @@ describe('an endpoint with a concurrency limit', () => {
     expect(steps).toBeGreaterThan(20);
   });
 
-  it('lets whoever finds too many others come again later', async () => {
+  it('has a message that meets too many others come again later', async () => {
     const world = createWorld(engine.table);
     const endpoint = await world.addEndpoint({ url: receiver.url, maxConcurrency: 1 });
     const [delivery] = (await addDeliveries(world, endpoint, 1)) as [WebhookDelivery];
@@ -349,7 +349,7 @@ describe('an endpoint that hangs', () => {
     expect(receiver.receipts).toHaveLength(12);
   });
 
-  it('is slow for nobody else, and a healthy one costs three round trips an attempt', async () => {
+  it('slows down no other, and a healthy one costs three round trips an attempt', async () => {
     const world = createWorld(engine.table);
     await world.addEndpoint({ url: receiver.url, maxConcurrency: 1 });
     const endpoint = await world.addEndpoint({ url: receiver.url });

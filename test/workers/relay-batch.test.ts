@@ -51,7 +51,7 @@ describe('a batch', () => {
     expect(lookUps).toBe(1);
   });
 
-  it('asks once how long its tenant keeps deliveries, and not when nobody subscribes', async () => {
+  it('asks once how long its tenant keeps deliveries, and not without subscribers', async () => {
     const { tenant } = await addTenant(engine.table);
     const scope = { tenantId: tenant.id, mode: 'live' } as const;
     await engine.table.update(
@@ -143,7 +143,7 @@ describe('a batch', () => {
     expect(world.sent.map(({ queue }) => queue)).toEqual(['calls', 'webhooks']);
   });
 
-  it('tells the one message that a queue refuses from the nine beside it', async () => {
+  it('separates the one message that a queue refuses from the nine beside it', async () => {
     const events = Array.from({ length: 10 }, (_, index) =>
       orderEvent(world.scope, { type: 'call.queued', job: { queue: 'calls', body: { index } } }),
     );

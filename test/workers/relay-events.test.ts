@@ -72,7 +72,7 @@ describe('an event', () => {
     expect(item?.expiresAt).toBe(Math.ceil(Date.parse('2026-03-31T21:00:00.123Z') / 1000));
   });
 
-  it('goes on to an endpoint that was enabled just as its delivery was held', async () => {
+  it('continues to an endpoint that was enabled just as its delivery was held', async () => {
     const { id } = await world.addEndpoint({ enabled: false });
     const table: typeof engine.table = {
       ...engine.table,
@@ -109,7 +109,7 @@ describe('an event', () => {
     expect([await world.deliveries(), world.sent]).toEqual([[], []]);
   });
 
-  it('that is no webhook reaches nobody', async () => {
+  it('that is no webhook reaches no endpoint', async () => {
     await world.addEndpoint();
     expect(
       await relay(world.services, [eventRecord(orderEvent(world.scope, { type: 'call.ended' }))]),
@@ -117,7 +117,7 @@ describe('an event', () => {
     expect([await world.deliveries(), world.sent]).toEqual([[], []]);
   });
 
-  it('that is relayed again makes nothing twice, and asks again only for an attempt that nobody made', async () => {
+  it('that is relayed again makes nothing twice, and requests again only an attempt that was not made', async () => {
     await world.addEndpoint();
     const record = eventRecord(orderEvent(world.scope));
     await relay(world.services, [record]);

@@ -124,7 +124,7 @@ describe('what is handed back', () => {
     expect(world.sent).toEqual([{ queue: 'bookings', message: { body, group: world.scope.tenantId } }]);
   });
 
-  it('goes to its queue, and to its dead letters, when it is a message that nobody can read', async () => {
+  it('goes to its queue, and to its dead letters, when it is an unreadable message', async () => {
     const body = { kind: 'dispatch' };
     await relayLater(afterMs(DAY_MS), { queue: 'bookings', body, since });
     expect(world.sent).toEqual([{ queue: 'bookings', message: { body } }]);

@@ -71,7 +71,7 @@ async function strictWorld(
 }
 
 describe('an endpoint that asks for strict order', () => {
-  it('hears of an order in its sequence when the relay brings it reversed', async () => {
+  it('gets an order’s events in sequence when the relay brings them reversed', async () => {
     const { world } = await strictWorld();
     const [first, second, third] = (await happen(world, 3)) as [OrderEvent, OrderEvent, OrderEvent];
     await relayed(world, third);
@@ -89,7 +89,7 @@ describe('an endpoint that asks for strict order', () => {
     expect(world.queue.delays.length).toBeLessThan(25);
   });
 
-  it('hears of what the relay has passed by, a minute later and still before what follows', async () => {
+  it('gets what the relay has overlooked, a minute later and still before what follows', async () => {
     const { world, endpoint } = await strictWorld();
     const [first, second] = (await happen(world, 2)) as [OrderEvent, OrderEvent];
     await relayed(world, second);
@@ -101,7 +101,7 @@ describe('an endpoint that asks for strict order', () => {
     expect(heard()).toEqual([1, 2]);
   });
 
-  it('hears of later events only after the first has failed for good, each at its first attempt', async () => {
+  it('gets later events only after the first has failed for good, each at its first attempt', async () => {
     const { world, endpoint } = await strictWorld();
     const events = await happen(world, 4);
     refusing(1);
@@ -120,7 +120,7 @@ describe('an endpoint that asks for strict order', () => {
     expect(world.queue.delays.length).toBeLessThan(60);
   });
 
-  it('hears of everything once and in order wherever the relay or a deliverer dies', async () => {
+  it('gets everything once and in order wherever the relay or a deliverer dies', async () => {
     const run = async (by: Receiver, point: CrashPoint, step: number) => {
       const { world } = await strictWorld(point, by);
       const events = await happen(world, 2);
@@ -199,7 +199,7 @@ describe('an endpoint that asks for strict order', () => {
     expect(heard()).toEqual([2]);
   });
 
-  it('waits for an older one that somebody asked for again', async () => {
+  it('waits for an older one that was requested again', async () => {
     const { world, endpoint } = await strictWorld();
     const [first, second] = (await happen(world, 2)) as [OrderEvent, OrderEvent];
     refusing(1);
@@ -252,7 +252,7 @@ describe('an endpoint that asks for strict order', () => {
     expect(heard()).toEqual([1, 2, 3, 4]);
   });
 
-  it('hears of a delivery in its sequence, too', async () => {
+  it('gets a delivery’s events in sequence, too', async () => {
     const world = createWorld(engine.table);
     const events = ['ORDER.STATUS_UPDATED'] as const;
     await world.addEndpoint({ url: receiver.url, strictOrder: true, events });
@@ -311,7 +311,7 @@ describe('an endpoint that asks for strict order', () => {
   });
 });
 
-it('an endpoint that does not ask for it hears of events as they come, and pays nothing for it', async () => {
+it('an endpoint that does not ask for it gets events as they come, at no extra cost', async () => {
   const world = createWorld(engine.table);
   const endpoint = await world.addEndpoint({ url: receiver.url });
   const [, second] = (await happen(world, 2)) as [OrderEvent, OrderEvent];

@@ -56,7 +56,7 @@ const due = (id: string, dueAt: string, queue: DueItem['queue'] = 'calls'): DueI
 });
 
 describe('the sweep', () => {
-  it('tells each time how late it was, and nothing when it could not look everywhere', async () => {
+  it('records each time how late it was, and nothing when it could not sweep every shard', async () => {
     expect(await metricsOf(() => sweepDue(services))).toEqual([{ DueLag: 0 }]);
     await add(due('late', ahead(-90_000)), due('later', ahead(-30_000)), due('early', ahead(60_000)));
     expect(await metricsOf(() => sweepDue(services))).toEqual([{ DueLag: 90 }]);
@@ -84,7 +84,7 @@ describe('the sweep', () => {
     expect((await waiting()).map(({ id }) => id).sort()).toEqual(['soon', 'tomorrow']);
   });
 
-  it('goes on until all is sent, however much it is', async () => {
+  it('continues until all is sent, however much it is', async () => {
     const many = Array.from({ length: 600 }, (_, index) => due(`call_${index}`, ahead(-index)));
     await add(...many);
     expect(await sweepDue(services)).toBe(600);
@@ -92,7 +92,7 @@ describe('the sweep', () => {
     expect(await waiting()).toEqual([]);
   });
 
-  it('stops when its time is up, and the next one goes on', async () => {
+  it('stops when its time is up, and the next one continues', async () => {
     await add(...Array.from({ length: 20 }, (_, index) => due(`call_${index}`, ahead(-1))));
     expect(await sweepDue({ ...services, remaining: () => 4_999 })).toBe(0);
     expect(sent).toEqual([]);

@@ -123,7 +123,7 @@ describe('a call is made when it is within hours where the parcel goes and where
     await expectCall(given, week);
   });
 
-  test('test calls keep no hours unless they are told to', async () => {
+  test('test calls ignore the hours unless the tenant applies them', async () => {
     const now = new Date('2026-11-23T03:30:00-05:00');
     const place = { phone: '+573001234567', ...bogota };
     expect(await callTime(now, place, shop('CO'), 'test')).toBe(now);
@@ -133,7 +133,7 @@ describe('a call is made when it is within hours where the parcel goes and where
   });
 });
 
-test('what is told of a call is told on the parcel’s clock, or on the usual one of its country', () => {
+test('times shown about a call are in the parcel’s time zone, or in the usual one of its country', () => {
   const zoneOf = (where: Omit<CallPlace, 'phone'>, home = { country: 'CO', timeZone: 'America/Bogota' }) =>
     parcelTimeZone({ phone: '+34612345678', ...where }, home);
   expect([

@@ -73,7 +73,7 @@ describe('the clock of a Mexican customer is the state’s', () => {
   });
 });
 
-describe('in countries of several clocks the state or the city tells which', () => {
+describe('in countries with several time zones the state or the city decides', () => {
   test.each([
     ['US', 'California', null, 'America/Los_Angeles'],
     ['US', 'US-CA', null, 'America/Los_Angeles'],
@@ -128,7 +128,7 @@ describe('in countries of several clocks the state or the city tells which', () 
     expect(zonesIn(country, province, city)).toBe(zones);
   });
 
-  test('all clocks, from the first to the last, where neither tells', () => {
+  test('all time zones, from the first to the last, where neither decides', () => {
     const offsets = ['US', 'BR', 'CA', 'MX', 'AU', 'ID', 'RU'].map((country) => {
       const zones = zonesOfCountry(country);
       const hours = zones.map((zone) => offsetMinutes(new Date('2026-01-15T12:00:00Z'), zone) / 60);

@@ -90,7 +90,7 @@ describe('a recovery', () => {
     expect(pauses).toEqual([1, 1]);
   });
 
-  it('that runs out of time goes on by another message', async () => {
+  it('that runs out of time continues with another message', async () => {
     const world = createRecoveryWorld(engine.table);
     const { endpointId } = await failures(world, 7);
     const recovery = await world.begin({ endpointId, statuses: ['succeeded', 'failed'] });

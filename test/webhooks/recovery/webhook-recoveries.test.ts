@@ -237,7 +237,7 @@ describe('a recovery', () => {
     expect((await ask(`GET ${PATH}`)).body.recoveries).toHaveLength(2);
   });
 
-  test('that only counts and is not soon done goes on behind the answer', async () => {
+  test('that only counts and takes long continues after the answer', async () => {
     const { id: endpointId } = await world.addEndpoint({ url: receiver.url });
     for (let n = 0; n < 32; n++) await world.stand(60 - n, { endpointId });
     const recovery = await world.begin({ endpointId, dryRun: true });

@@ -81,7 +81,7 @@ test('whatever comes, there are never more places than the limit, and starts kee
   );
 });
 
-test('nobody goes past those who wait', () => {
+test('no attempt overtakes those that wait', () => {
   const waiting = { ...noTurns, lineAt: new Date(START + 1000).toISOString() };
   const limit = { places: 3, perSecond: Number.POSITIVE_INFINITY };
   expect(takePlace(waiting, limit, 'new', new Date(START))).toBeUndefined();
@@ -89,7 +89,7 @@ test('nobody goes past those who wait', () => {
   expect(given.map(({ place }) => place)).toEqual(['a', 'b', 'c']);
 });
 
-test('a place that nobody gives back is free after a minute', () => {
+test('a place that is never released is free after a minute', () => {
   const limit = { places: 1, perSecond: Number.POSITIVE_INFINITY };
   const first = takePlace(noTurns, limit, 'dead', new Date(START));
   expect(first && takePlace(first.turns, limit, 'next', new Date(START + PLACE_MS - 1))).toBeUndefined();
