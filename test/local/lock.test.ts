@@ -36,8 +36,8 @@ test('work under one lock is done by one at a time, also after one of them faile
 test('the lock of a process that was killed is free, whoever has its number now', async () => {
   const path = join(folder, 'lock');
   const module = new URL('../../infra/local/data/lock.ts', import.meta.url).href;
-  const hold = `const { alone } = await import(${JSON.stringify(module)});
-    await alone(${JSON.stringify(path)}, () => new Promise((resolve) => {
+  const hold = `const { holdingLock } = await import(${JSON.stringify(module)});
+    await holdingLock(${JSON.stringify(path)}, () => new Promise((resolve) => {
       process.stdout.write('held');
       setTimeout(resolve, 60_000);
     }));`;
