@@ -107,7 +107,12 @@ export const cancelDeliveryRoute = declare({
   table: 'write',
   body: z
     .object({
-      orderID: z.string().trim().max(200).nullish().describe('Or a temporaryOrderID'),
+      // An empty one has a code of its own, so it must not be taken for a missing one.
+      orderID: z
+        .custom<string>()
+        .pipe(z.string().trim().max(200))
+        .nullish()
+        .describe('Or a temporaryOrderID'),
       temporaryOrderID: optionalId.describe('Of a wallet order; read when there is no orderID'),
       reason: inWords(z.string().overwrite(oneLine).max(2000)),
     })

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { inMoney } from '../../shared/base/fit.ts';
+import { inMoney, inWords } from '../../shared/base/fit.ts';
 import type { BookingRequest } from '../../shared/deliveries/booking-request.ts';
 import { shipTypes } from '../../shared/serviceability/pricing/ship-type.ts';
 import {
@@ -46,10 +46,12 @@ const common = {
   requestID: id,
   scheduledTimestamp: EpochTime.describe('Epoch seconds; 0 for at once'),
   sender: ContactField,
-  shipType: z
-    .string()
-    .max(100)
-    .describe(`${shipTypes.join(', ')}; in small letters too`),
+  shipType: inWords(
+    z
+      .string()
+      .max(100)
+      .describe(`${shipTypes.join(', ')}; in small letters too`),
+  ),
   userID: optionalId,
 };
 

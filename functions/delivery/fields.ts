@@ -57,16 +57,13 @@ export const idAsSent = z
 
 /** One of several words, in any case. A value of another kind is as wrong as in any other text. */
 export const oneOf = <const Word extends string>(words: readonly Word[]) =>
-  z
-    .string()
-    .meta({ enum: [...words] })
-    .transform((text, context): Word => {
-      const given = text.trim().toLowerCase();
-      const word = words.find((one) => one.toLowerCase() === given);
-      if (word !== undefined) return word;
-      context.addIssue({ code: 'invalid_value', values: [...words], input: text });
-      return z.NEVER;
-    });
+  inWords(z.string().meta({ enum: [...words] })).transform((text, context): Word => {
+    const given = text.trim().toLowerCase();
+    const word = words.find((one) => one.toLowerCase() === given);
+    if (word !== undefined) return word;
+    context.addIssue({ code: 'invalid_value', values: [...words], input: text });
+    return z.NEVER;
+  });
 
 /** A text that is not blank. */
 const filled = (longest: number) =>
@@ -160,15 +157,17 @@ export const reportingCodes = <Body extends z.ZodType>(body: Body): Body =>
     { when: ({ issues }) => issues.length > 0 },
   );
 
-export const PaymentMode = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(100)
-  .refine(
-    (mode) => mode === 'postpaid' || mode === 'wallet',
-    coded('E124', "Invalid payment method requested: paymentMode is one of ['postpaid', 'wallet']"),
-  );
+export const PaymentMode = inWords(
+  z
+    .string()
+    .trim()
+    .toLowerCase()
+    .max(100)
+    .refine(
+      (mode) => mode === 'postpaid' || mode === 'wallet',
+      coded('E124', "Invalid payment method requested: paymentMode is one of ['postpaid', 'wallet']"),
+    ),
+);
 
 const isWalletType = (type: string): type is (typeof walletTypes)[number] =>
   walletTypes.some((one) => one === type);

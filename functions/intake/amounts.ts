@@ -1,6 +1,6 @@
 import { Big } from 'big.js';
 import { Problem } from '../../shared/base/problem.ts';
-import { type Amount, parseAmount, sumOf } from '../../shared/orders/money.ts';
+import { type Amount, amountOfSum, sumOf } from '../../shared/orders/money.ts';
 import { decimalsOf } from '../../shared/serviceability/pricing/money.ts';
 import type { IntakeBody } from './body.ts';
 
@@ -35,7 +35,7 @@ function less(sum: Amount, promotion: IntakeBody['promotion'], decimals: number)
 /** Not below zero. @throws Problem invalid_request when it is more than money can be */
 function toAmount(sum: Big): Amount {
   const amount = sum.lt(0) ? '0' : sum.toFixed();
-  if (parseAmount(amount) === undefined)
+  if (amountOfSum(amount) === undefined)
     throw new Problem('invalid_request', { issues: [{ field: 'payment.amount', rule: 'amount' }] });
   return amount;
 }

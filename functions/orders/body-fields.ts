@@ -1,6 +1,6 @@
 import { Problem } from '../../shared/base/problem.ts';
 import { type Address, addressFromText } from '../../shared/orders/address.ts';
-import { type Amount, parseAmount, sumOf } from '../../shared/orders/money.ts';
+import { type Amount, amountOfSum, sumOf } from '../../shared/orders/money.ts';
 import type { JsonObject, OrderItem } from '../../shared/orders/order.ts';
 import type { GivenPayment } from '../../shared/orders/payment.ts';
 import { paymentMethodOf } from '../../shared/orders/payment-words.ts';
@@ -26,7 +26,7 @@ export const toItem = ({ product_retailer_id, sku, name, quantity, price }: Prod
 export function sumOfItems(items: readonly ProductItem[], field: string): Amount {
   const sum = sumOf(items);
   // Quantities to the thousandth times prices to the ten-thousandth may be finer than money is, and many be too much.
-  if (parseAmount(sum) === undefined)
+  if (amountOfSum(sum) === undefined)
     throw new Problem('invalid_request', { issues: [{ field, rule: 'amount' }] });
   return sum;
 }

@@ -19,7 +19,11 @@ const NOISE = new Big('1e-9');
  */
 export function parseAmount(input: number | string): Amount | undefined {
   if (amountReadings(input) !== undefined) return undefined;
-  const text = typeof input === 'number' ? String(input) : input.trim();
+  return amountOfSum(typeof input === 'number' ? String(input) : input.trim());
+}
+
+/** The same for decimal text that was computed, in which a point is a decimal point: 599.996. */
+export function amountOfSum(text: string): Amount | undefined {
   if (!/^\d{1,13}(\.\d{1,20})?$/.test(text)) return undefined;
   const given = new Big(text);
   const amount = given.round(DECIMALS, Big.roundHalfUp);

@@ -111,7 +111,7 @@ describe('queues that can no longer be kept', () => {
     try {
       expect(() => queues.send(name, 'not kept')).toThrow();
       expect((await queues.lost).message).toBe(
-        `The queues can no longer be kept in ${path}: database is locked`,
+        `The queues can no longer be saved in ${path}: database is locked`,
       );
     } finally {
       other.close();

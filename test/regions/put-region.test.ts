@@ -216,7 +216,7 @@ describe('PUT /platform/v1/regions/{code}', () => {
       status: 200,
       body: { cashUnit: 500 },
     });
-    for (const cashUnit of [0, -1, 0.5, '100'])
+    for (const cashUnit of [0, -1, 0.5, 'a hundred'])
       expect((await put('CASH', settings({ cashUnit }))).status).toBe(400);
   });
 
