@@ -8,7 +8,8 @@ export type WorkerName =
   | 'recover-webhooks'
   | 'write-export'
   | 'make-bookings'
-  | 'sweep-due';
+  | 'sweep-due'
+  | 'post-alarm';
 
 /** Each worker's handler is `functions/workers/<name>.ts`. A queue hides a message for six times its worker's timeout. */
 export const WORKER_TIMEOUTS: Readonly<Record<WorkerName, Duration>> = {
@@ -25,4 +26,6 @@ export const WORKER_TIMEOUTS: Readonly<Record<WorkerName, Duration>> = {
   'make-bookings': Duration.seconds(30),
   // Done before the next one starts.
   'sweep-due': Duration.seconds(50),
+  // One exchange of up to 15 s.
+  'post-alarm': Duration.seconds(30),
 };

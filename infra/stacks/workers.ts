@@ -110,6 +110,10 @@ export class WorkersStack extends Stack {
       targets: [new LambdaTarget(sweep, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
     });
 
+    const { alarmWebhook } = common.stage;
+    if (alarmWebhook !== undefined)
+      alarms.tell(worker('post-alarm', [{ statements: [], environment: { ALARM_WEBHOOK: alarmWebhook } }]));
+
     const pipeline = { relay, streamMappingId: stream.eventSourceMappingId };
     addPipelineAlarms(this, common.stage, alarms, pipeline);
     addDashboard(this, common.stage, {

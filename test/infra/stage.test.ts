@@ -52,6 +52,22 @@ describe('stageFromContext', () => {
     },
   );
 
+  test.each([
+    ['http://hooks.slack.com/services/T/B/X', 'https'],
+    ['https://10.0.0.7/services/T/B/X', 'public_host'],
+    ['https://me:secret@hooks.slack.com/services/T/B/X', 'no_credentials'],
+    ['hooks.slack.com/services/T/B/X', 'url'],
+  ])('refuses to post alarms to %s, without repeating it', (alarmWebhook, fault) => {
+    expect(() => stage({ alarmWebhook })).toThrow(
+      new Error(`alarmWebhook must be the https:// URL of a public host, without credentials (${fault})`),
+    );
+  });
+
+  test('posts alarms where it is told to', () => {
+    const alarmWebhook = 'https://hooks.slack.com/services/T/B/X';
+    expect(stage({ alarmWebhook })).toMatchObject({ alarmWebhook });
+  });
+
   test('asks Amazon Location for places and Open-Meteo for the weather when configured to', () => {
     expect(stage({ places: 'amazon-location', weather: 'open-meteo' })).toMatchObject({
       places: 'amazon-location',

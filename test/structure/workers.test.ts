@@ -25,7 +25,8 @@ describe.each(files)('%s', (file) => {
   });
 
   it('puts its services together in one place, and holds no storage', () => {
-    expect(text.match(/^const (\w+) = .*workerServices\(\)|^ {2}\.\.\.workerServices\(\)/gm)).toHaveLength(1);
+    const services = text.match(/^const (\w+) = .*workerServices\(\)|^ {2}\.\.\.workerServices\(\)/gm) ?? [];
+    expect(services).toHaveLength(file === 'post-alarm.ts' ? 0 : 1);
     const storage = imports.filter(({ from, to }) => from === path && to.includes('adapters/dynamo'));
     expect(storage).toEqual([]);
   });

@@ -1,0 +1,24 @@
+import { eachNotification } from '../../shared/adapters/lambda/notifications.ts';
+import { worker } from '../../shared/adapters/lambda/worker.ts';
+import { alarmText } from '../../shared/adapters/outbound/alarm-text.ts';
+import { DEADLINE_MS, post } from '../../shared/adapters/outbound/post.ts';
+
+const target = {
+  url: process.env.ALARM_WEBHOOK ?? '',
+  headers: { 'content-type': 'application/json; charset=utf-8' },
+  deadlineMs: DEADLINE_MS,
+  allowPrivate: process.env.ALLOW_PRIVATE_TARGETS === 'true',
+};
+
+/** Posts what alarms say to the stage's chat. The URL lets whoever knows it post there: nothing here logs it. */
+export const handler = worker(
+  { name: 'post-alarm', source: eachNotification },
+  async (notification, { log }) => {
+    const outcome = await post({ ...target, body: JSON.stringify({ text: alarmText(notification) }) });
+    if (!outcome.ok) {
+      log.warn('An alarm could not be posted', { reason: outcome.failure, status: outcome.status ?? 0 });
+      throw new Error(`The alarm webhook failed: ${outcome.failure}`);
+    }
+    log.info('An alarm was posted', { status: outcome.status });
+  },
+);
