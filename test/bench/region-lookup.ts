@@ -2,7 +2,7 @@ import { packArea, unpackArea } from '../../shared/geo/geometry/packed-area.ts';
 import { readArea } from '../../shared/geo/geometry/read-area.ts';
 import type { Point } from '../../shared/geo/point.ts';
 import { indexRegions } from '../../shared/serviceability/regions/region.ts';
-import { region } from '../regions/factories.ts';
+import { region } from '../serviceability/factories.ts';
 
 /** Microseconds to find the region of a point among 200 of 1,000 corners each. */
 export interface RegionLookup {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkServiceability } from '../../shared/serviceability/check-serviceability.ts';
 import type { ServiceRequest } from '../../shared/serviceability/service-request.ts';
-import { polygon, rectangle } from '../regions/factories.ts';
 import { addRegions } from '../support/regions.ts';
 import { startTable, type TestTable } from '../support/table.ts';
+import { polygon, rectangle } from './factories.ts';
 import { addRegion, callerOf, providersWith } from './providers.ts';
 import { destination, origin } from './shop.ts';
 

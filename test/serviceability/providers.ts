@@ -5,7 +5,7 @@ import { asTheCrowFlies } from '../../shared/geo/distance/distance.ts';
 import type { ProvidersWithAddresses } from '../../shared/serviceability/providers-with-addresses.ts';
 import { createRegionCache, replaceRegion } from '../../shared/serviceability/regions/region.ts';
 import type { DeliveryTerms } from '../../shared/serviceability/rules.ts';
-import { region } from '../regions/factories.ts';
+import { region } from './factories.ts';
 
 /** The defaults of a local start, each of which a test may have otherwise. */
 export const providersWith = (given: Partial<ProvidersWithAddresses> = {}): ProvidersWithAddresses => ({

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { polygon, rectangle, settings } from '../regions/factories.ts';
 import { ADMIN_KEY } from '../support/api.ts';
+import { polygon, rectangle, settings } from './factories.ts';
 import { destination, elsewhere, farAway, nowhere, openShop, origin, refused, type Shop } from './shop.ts';
 
 let shop: Shop;

@@ -4,7 +4,7 @@ import { type Area, touches } from '../../shared/geo/geometry/area.ts';
 import type { Geometry } from '../../shared/geo/geometry/geojson.ts';
 import { packArea, toGeometry, unpackArea } from '../../shared/geo/geometry/packed-area.ts';
 import { readArea } from '../../shared/geo/geometry/read-area.ts';
-import { polygon, rectangle } from './factories.ts';
+import { polygon, rectangle } from '../serviceability/factories.ts';
 
 function areaOf(geometry: Geometry): Area {
   const { area, faults } = readArea(geometry);

@@ -3,7 +3,7 @@ import pointInPolygon from 'point-in-polygon-hao';
 import { expect, test } from 'vitest';
 import { touches } from '../../shared/geo/geometry/area.ts';
 import { readArea } from '../../shared/geo/geometry/read-area.ts';
-import { rectangle } from './factories.ts';
+import { rectangle } from '../serviceability/factories.ts';
 
 /** A star with a hole, whose corners are as far out as the given shares. */
 function star(shares: readonly number[]): [number, number][][] {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readArea } from '../../shared/geo/geometry/read-area.ts';
-import { polygon, rectangle } from './factories.ts';
+import { polygon, rectangle } from '../serviceability/factories.ts';
 
 type Positions = [number, number][];
 
