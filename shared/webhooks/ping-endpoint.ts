@@ -7,7 +7,7 @@ import type { EventOf } from '../events/event.ts';
 import { loadRetentionDays } from '../tenants/tenant.ts';
 import { nextAttemptMessage } from './deliveries/attempt-message.ts';
 import { newWebhookDelivery, type WebhookDelivery } from './deliveries/webhook-delivery.ts';
-import { webhookDeliveryEventToItem, webhookDeliveryToItem } from './deliveries/webhook-delivery-item.ts';
+import { webhookDeliveryEventToItem, webhookDeliveryToItem } from './deliveries/webhook-delivery-store.ts';
 import { requireEndpoint } from './endpoints/endpoint.ts';
 import { renderPing } from './kinds/ping.ts';
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../shared/base/ids.ts';
 import { relay } from '../../shared/relay/relay.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
-import { webhookDeliveryKey } from '../../shared/webhooks/deliveries/webhook-delivery-item.ts';
+import { webhookDeliveryKey } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { updateEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { webhookKinds } from '../../shared/webhooks/kinds/catalogue.ts';
 import { cipher } from '../support/cipher.ts';

@@ -11,8 +11,10 @@ import {
   type WebhookDelivery,
   webhookDeliveryIdOf,
 } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
-import { webhookDeliveryToItem } from '../../shared/webhooks/deliveries/webhook-delivery-item.ts';
-import { loadWebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
+import {
+  loadWebhookDelivery,
+  webhookDeliveryToItem,
+} from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { updateEndpoint, type WebhookEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { takePlace } from '../../shared/webhooks/turns/turns.ts';
 import { changeTurns, placeOf } from '../../shared/webhooks/turns/turns-store.ts';

@@ -3,25 +3,26 @@ import { recordMetric } from '../../adapters/logging/metrics.ts';
 import type { Message } from '../../adapters/queues/queues.ts';
 import { isEarly } from '../../adapters/queues/wait.ts';
 import {
+  type Claim,
+  claimAttempt,
+  holdWebhookDelivery,
+  noteAsked,
+  recordAttempt,
+  releaseIfEnabled,
+  type StoredWebhookDelivery,
+} from '../deliveries/attempt-claim.ts';
+import {
   type AttemptMessage,
   nextAttemptDue,
   nextAttemptMessage,
   queued,
 } from '../deliveries/attempt-message.ts';
 import type { AttemptServices } from '../deliveries/attempt-services.ts';
-import { holdWebhookDelivery, releaseIfEnabled } from '../deliveries/hold.ts';
 import {
   attempted,
   type WebhookAttemptOutcome,
   type WebhookDelivery,
 } from '../deliveries/webhook-delivery.ts';
-import {
-  type Claim,
-  claimAttempt,
-  noteAsked,
-  recordAttempt,
-  type StoredWebhookDelivery,
-} from '../deliveries/webhook-delivery-store.ts';
 import { loadEndpoint, type WebhookEndpoint } from '../endpoints/endpoint.ts';
 import { noteHealth } from '../health/note-health.ts';
 import { releaseNext, waitsForEarlier } from '../ordering/strict-order.ts';

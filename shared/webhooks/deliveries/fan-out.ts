@@ -5,8 +5,8 @@ import type { Clock } from '../../base/clock.ts';
 import { type StoredEvent, UnreadableEvent } from '../../events/stream.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 import { kindOf, type WebhookName, webhooksAbout } from '../kinds/catalogue.ts';
+import { releaseIfEnabled } from './attempt-claim.ts';
 import { nextAttemptMessage, queued } from './attempt-message.ts';
-import { releaseIfEnabled } from './hold.ts';
 import { held, newWebhookDelivery } from './webhook-delivery.ts';
 import { createWebhookDelivery } from './webhook-delivery-store.ts';
 

@@ -13,7 +13,7 @@ import {
   webhookDeliveriesPartition,
   webhookDeliveryFromItem,
   webhookDeliveryKey,
-} from './webhook-delivery-item.ts';
+} from './webhook-delivery-store.ts';
 
 /** Which deliveries a list is asked for; conditions that it cannot serve are left to its reader. */
 export interface ListedBy {

@@ -12,6 +12,7 @@ import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { EventOf } from '../../events/event.ts';
 import { loadEndpoint } from '../endpoints/endpoint.ts';
+import { busyUntil } from './attempt-claim.ts';
 import { nextAttemptMessage } from './attempt-message.ts';
 import { isExpired } from './retention.ts';
 import { retried, type WebhookDelivery } from './webhook-delivery.ts';
@@ -20,8 +21,7 @@ import {
   webhookDeliveryEventToItem,
   webhookDeliveryFromItem,
   webhookDeliveryKey,
-} from './webhook-delivery-item.ts';
-import { busyUntil } from './webhook-delivery-store.ts';
+} from './webhook-delivery-store.ts';
 
 /**
  * Sends the event of a delivery once more, right now and under the same id.

@@ -1,48 +1,131 @@
-import { type DueItem, dueToItem } from '../../adapters/due/due.ts';
-import { ConditionFailed, TransactionRefused } from '../../adapters/dynamo/errors.ts';
-import { absent, type Condition, type Item, present } from '../../adapters/dynamo/expressions.ts';
+import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
+import { absent, type Changes, type Item, type Key } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { Problem } from '../../base/problem.ts';
-import type { Scope } from '../../base/scope.ts';
-import type { AttemptMessage } from './attempt-message.ts';
-import { isExpired } from './retention.ts';
-import type { WebhookDelivery, WebhookDeliveryAttempt } from './webhook-delivery.ts';
+import { type Scope, scopeKey } from '../../base/scope.ts';
+import { type DomainEvent, EVENT_ENTITY } from '../../events/event.ts';
+import { RETENTION_DAYS } from '../../tenants/retention.ts';
+import { expiryAt, expiryOf, isExpired, keptUntil } from './retention.ts';
 import {
-  ATTEMPT_PREFIX,
-  attemptFromItem,
-  attemptToItem,
-  changesTo,
-  orderPointerToItem,
-  webhookDeliveryFromItem,
-  webhookDeliveryKey,
-  webhookDeliveryToItem,
-} from './webhook-delivery-item.ts';
+  undeliveredStatuses,
+  type WebhookDelivery,
+  type WebhookDeliveryAttempt,
+} from './webhook-delivery.ts';
 
-/** The right to make one attempt, until it expires: no other worker makes it in the meantime. */
-export interface Claim {
-  id: string;
-  /** ISO 8601, UTC. */
-  until: string;
+const deliveryPartition = (scope: Scope, id: string): string => `DELIVERY#${scopeKey(scope)}#${id}`;
+
+export function webhookDeliveryKey(scope: Scope, id: string): Key {
+  return { pk: deliveryPartition(scope, id), sk: 'DELIVERY' };
 }
 
-export type Claiming =
-  | { claimed: WebhookDelivery }
-  | { claimed: undefined; standing: StoredWebhookDelivery | undefined };
+/** All deliveries of a tenant's mode, by time, on the `list` index. */
+export const webhookDeliveriesPartition = (scope: Scope): string => `DELIVERIES#${scopeKey(scope)}`;
 
-/** What is stored when an attempt cannot be claimed. */
-export interface StoredWebhookDelivery {
-  delivery: WebhookDelivery;
-  /** Until when another worker has the right to make an attempt. */
-  busyUntil: Date | undefined;
-  /** A repeated message has asked for the next attempt already. */
-  asked: boolean;
+/** All deliveries to one endpoint, by time, on the `lookup` index. */
+export function endpointWebhookDeliveriesPartition(scope: Scope, endpointId: string): string {
+  return `DELIVERIES#${scopeKey(scope)}#${endpointId}`;
 }
 
-/** Until when a worker has the right to make an attempt of this item's delivery. */
-export function busyUntil(item: Item, now: Date): Date | undefined {
-  if (typeof item.claimUntil !== 'string') return undefined;
-  const until = new Date(item.claimUntil);
-  return until > now ? until : undefined;
+/** Pointers to all deliveries about one order, by time, in the table itself: both indexes are taken. */
+export function orderWebhookDeliveriesPartition(scope: Scope, orderId: string): string {
+  return `DELIVERIES#${scopeKey(scope)}#${orderId}`;
+}
+
+/** The deliveries to one endpoint that failed or are held, by time, on the `sparse` index. */
+export function undeliveredPartition(scope: Scope, endpointId: string): string {
+  return `UNDELIVERED#${scopeKey(scope)}#${endpointId}`;
+}
+
+export function webhookDeliveryToItem(delivery: WebhookDelivery): Item {
+  return {
+    ...webhookDeliveryKey(delivery, delivery.id),
+    listPk: webhookDeliveriesPartition(delivery),
+    listSk: delivery.id,
+    lookupPk: endpointWebhookDeliveriesPartition(delivery, delivery.endpointId),
+    lookupSk: delivery.id,
+    entity: 'webhook-delivery',
+    ...delivery,
+    ...derivedAttributes(delivery),
+  };
+}
+
+/** The attributes that follow from a delivery's state; undefined is one that it does not have in that state. */
+function derivedAttributes(delivery: WebhookDelivery) {
+  const { id, endpointId, status } = delivery;
+  const isUndelivered = undeliveredStatuses.includes(status);
+  return {
+    expiresAt: expiryOf(delivery),
+    sparsePk: isUndelivered ? undeliveredPartition(delivery, endpointId) : undefined,
+    sparseSk: isUndelivered ? id : undefined,
+  };
+}
+
+/** The changes that bring a delivery's item up to the delivery's current state. */
+export function changesTo(delivery: WebhookDelivery): Required<Pick<Changes, 'set' | 'remove'>> {
+  const { status, attempts, waits, nextAttemptAt, lastAttemptAt, keptUntil: until } = delivery;
+  const moving = { status, attempts, waits, nextAttemptAt, lastAttemptAt, keptUntil: until };
+  const set = { ...moving, ...derivedAttributes(delivery) };
+  const gone = Object.entries(set).filter(([, value]) => value === undefined);
+  return { set, remove: gone.map(([name]) => name) };
+}
+
+export function webhookDeliveryFromItem(item: Item): WebhookDelivery {
+  const { id, tenantId, mode, endpointId, eventId, event, orderId, parcelId, sequence, body } = item;
+  const { status, attempts, waits, retrySchedule, nextAttemptAt, lastAttemptAt, createdAt } = item;
+  // What deliveries did not always have.
+  const usual = keptUntil(String(createdAt), RETENTION_DAYS.usual);
+  return {
+    ...{ id, tenantId, mode, endpointId, eventId, event, orderId, parcelId, sequence, body },
+    ...{ status, attempts, waits, retrySchedule, nextAttemptAt, lastAttemptAt, createdAt },
+    keptUntil: item.keptUntil ?? usual,
+  } as WebhookDelivery;
+}
+
+export function orderPointerToItem(delivery: WebhookDelivery & { orderId: string }): Item {
+  const pk = orderWebhookDeliveriesPartition(delivery, delivery.orderId);
+  return {
+    pk,
+    sk: delivery.id,
+    entity: 'webhook-delivery-pointer',
+    expiresAt: expiryAt(delivery.keptUntil),
+  };
+}
+
+/** What the attempts' sort keys start with; they follow the delivery's own. */
+export const ATTEMPT_PREFIX = 'ATTEMPT#';
+
+export function attemptToItem(delivery: WebhookDelivery, attempt: WebhookDeliveryAttempt): Item {
+  return {
+    pk: deliveryPartition(delivery, delivery.id),
+    sk: `${ATTEMPT_PREFIX}${String(attempt.number).padStart(4, '0')}`,
+    entity: 'webhook-attempt',
+    expiresAt: expiryAt(delivery.keptUntil),
+    ...attempt,
+  };
+}
+
+export function attemptFromItem(item: Item): WebhookDeliveryAttempt {
+  const { number, startedAt, durationMs, status, failureClass, body, nextAttemptAt } = item;
+  return {
+    number,
+    startedAt,
+    durationMs,
+    status,
+    failureClass,
+    body,
+    nextAttemptAt,
+  } as WebhookDeliveryAttempt;
+}
+
+/** An event about a delivery itself: that it was requested. It is stored beside the delivery, as a record of that. */
+export function webhookDeliveryEventToItem(delivery: WebhookDelivery, event: DomainEvent): Item {
+  return {
+    pk: deliveryPartition(delivery, delivery.id),
+    sk: `EVENT#${event.id}`,
+    entity: EVENT_ENTITY,
+    expiresAt: expiryAt(delivery.keptUntil),
+    ...event,
+  };
 }
 
 /**
@@ -66,78 +149,6 @@ async function putDelivery(table: Table, delivery: WebhookDelivery): Promise<Web
   } catch (error) {
     if (!(error instanceof ConditionFailed) || error.item === undefined) throw error;
     return webhookDeliveryFromItem(error.item);
-  }
-}
-
-/** Claims the attempt that a message asks for, if it is still to be made and not claimed. */
-export async function claimAttempt(
-  table: Table,
-  message: AttemptMessage,
-  claim: Claim,
-  now: Date,
-): Promise<Claiming> {
-  const free: Condition = {
-    expression:
-      '#status = :pending AND #attempts = :made AND (attribute_not_exists(#until) OR #until <= :now)',
-    names: { '#status': 'status', '#attempts': 'attempts', '#until': 'claimUntil' },
-    values: { ':pending': 'pending', ':made': message.attempt - 1, ':now': now.toISOString() },
-  };
-  const changes = { set: { claimId: claim.id, claimUntil: claim.until } };
-  try {
-    const item = await table.update(webhookDeliveryKey(message, message.deliveryId), changes, free);
-    return { claimed: webhookDeliveryFromItem(item) };
-  } catch (error) {
-    if (!(error instanceof ConditionFailed)) throw error;
-    const { item } = error;
-    // The SDK repeats an update whose answer was lost: the first one may have been ours.
-    if (item?.claimId === claim.id) return { claimed: webhookDeliveryFromItem(item) };
-    if (item === undefined) return { claimed: undefined, standing: undefined };
-    const delivery = webhookDeliveryFromItem(item);
-    const asked = Number(item.askedFor ?? 0) > delivery.attempts;
-    return { claimed: undefined, standing: { delivery, busyUntil: busyUntil(item, now), asked } };
-  }
-}
-
-/** Notes that a repeated message has asked for the next attempt, so that no further repeat does. */
-export async function noteAsked(table: Table, delivery: WebhookDelivery): Promise<void> {
-  const set = { askedFor: delivery.attempts + 1 };
-  await table.update(webhookDeliveryKey(delivery, delivery.id), { set }, present);
-}
-
-/**
- * Stores an attempt and what it leaves the delivery as, and gives the claim back.
- * @param due the next attempt, when it is too far off to be sent to the queue
- * @returns false when the claim had expired and another worker has it now
- */
-export async function recordAttempt(
-  table: Table,
-  delivery: WebhookDelivery,
-  attempt: WebhookDeliveryAttempt,
-  claim: Claim,
-  due?: DueItem,
-): Promise<boolean> {
-  const { set, remove } = changesTo(delivery);
-  const ours: Condition = {
-    expression: '#claim = :claim AND #made = :made',
-    names: { '#claim': 'claimId', '#made': 'attempts' },
-    values: { ':claim': claim.id, ':made': attempt.number - 1 },
-  };
-  try {
-    await table.transact([
-      {
-        update: webhookDeliveryKey(delivery, delivery.id),
-        changes: { set, remove: [...remove, 'claimId', 'claimUntil'] },
-        if: ours,
-        name: 'claim',
-      },
-      { put: attemptToItem(delivery, attempt), if: absent, name: 'attempt' },
-      ...(due ? [{ put: dueToItem(due) }] : []),
-    ]);
-    return true;
-  } catch (error) {
-    if (error instanceof TransactionRefused && (error.failed('claim') ?? error.failed('attempt')))
-      return false;
-    throw error;
   }
 }
 

@@ -5,7 +5,7 @@ import { inParallel } from '../../base/in-parallel.ts';
 import { narrowestList, readIds } from '../deliveries/list-webhook-deliveries.ts';
 import { retryOf } from '../deliveries/retry-webhook-delivery.ts';
 import type { WebhookDelivery } from '../deliveries/webhook-delivery.ts';
-import { webhookDeliveryFromItem, webhookDeliveryKey } from '../deliveries/webhook-delivery-item.ts';
+import { webhookDeliveryFromItem, webhookDeliveryKey } from '../deliveries/webhook-delivery-store.ts';
 import { emptyTally, isAbout, type Tally, type WebhookRecovery } from './recovery.ts';
 
 /** Writes of a page at a time. */

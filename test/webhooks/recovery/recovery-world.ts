@@ -8,10 +8,10 @@ import {
   type WebhookDelivery,
 } from '../../../shared/webhooks/deliveries/webhook-delivery.ts';
 import {
+  createWebhookDelivery,
   webhookDeliveryFromItem,
   webhookDeliveryKey,
-} from '../../../shared/webhooks/deliveries/webhook-delivery-item.ts';
-import { createWebhookDelivery } from '../../../shared/webhooks/deliveries/webhook-delivery-store.ts';
+} from '../../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { type RecoverServices, recover } from '../../../shared/webhooks/recovery/recover.ts';
 import { requireRecovery, type WebhookRecovery } from '../../../shared/webhooks/recovery/recovery.ts';
 import type { RecoveryMessage } from '../../../shared/webhooks/recovery/recovery-message.ts';

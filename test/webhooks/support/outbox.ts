@@ -2,7 +2,7 @@ import type { Table } from '../../../shared/adapters/dynamo/table.ts';
 import { scopeKey } from '../../../shared/base/scope.ts';
 import { EVENT_ENTITY } from '../../../shared/events/event.ts';
 import { relay } from '../../../shared/relay/relay.ts';
-import { webhookDeliveryKey } from '../../../shared/webhooks/deliveries/webhook-delivery-item.ts';
+import { webhookDeliveryKey } from '../../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { recordOf } from './factories.ts';
 import type { World } from './world.ts';
 

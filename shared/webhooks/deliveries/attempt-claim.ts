@@ -1,0 +1,177 @@
+import { type DueItem, dueToItem } from '../../adapters/due/due.ts';
+import { ConditionFailed, TransactionRefused } from '../../adapters/dynamo/errors.ts';
+import {
+  absent,
+  type Changes,
+  type Condition,
+  type Item,
+  present,
+} from '../../adapters/dynamo/expressions.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import { loadEndpoint } from '../endpoints/endpoint.ts';
+import type { AttemptMessage } from './attempt-message.ts';
+import { held, released, type WebhookDelivery, type WebhookDeliveryAttempt } from './webhook-delivery.ts';
+import {
+  attemptToItem,
+  changesTo,
+  webhookDeliveryFromItem,
+  webhookDeliveryKey,
+} from './webhook-delivery-store.ts';
+
+/** The right to make one attempt, until it expires: no other worker makes it in the meantime. */
+export interface Claim {
+  id: string;
+  /** ISO 8601, UTC. */
+  until: string;
+}
+
+export type Claiming =
+  | { claimed: WebhookDelivery }
+  | { claimed: undefined; standing: StoredWebhookDelivery | undefined };
+
+/** What is stored when an attempt cannot be claimed. */
+export interface StoredWebhookDelivery {
+  delivery: WebhookDelivery;
+  /** Until when another worker has the right to make an attempt. */
+  busyUntil: Date | undefined;
+  /** A repeated message has asked for the next attempt already. */
+  asked: boolean;
+}
+
+/** Until when a worker has the right to make an attempt of this item's delivery. */
+export function busyUntil(item: Item, now: Date): Date | undefined {
+  if (typeof item.claimUntil !== 'string') return undefined;
+  const until = new Date(item.claimUntil);
+  return until > now ? until : undefined;
+}
+
+/** Claims the attempt that a message asks for, if it is still to be made and not claimed. */
+export async function claimAttempt(
+  table: Table,
+  message: AttemptMessage,
+  claim: Claim,
+  now: Date,
+): Promise<Claiming> {
+  const free: Condition = {
+    expression:
+      '#status = :pending AND #attempts = :made AND (attribute_not_exists(#until) OR #until <= :now)',
+    names: { '#status': 'status', '#attempts': 'attempts', '#until': 'claimUntil' },
+    values: { ':pending': 'pending', ':made': message.attempt - 1, ':now': now.toISOString() },
+  };
+  const changes = { set: { claimId: claim.id, claimUntil: claim.until } };
+  try {
+    const item = await table.update(webhookDeliveryKey(message, message.deliveryId), changes, free);
+    return { claimed: webhookDeliveryFromItem(item) };
+  } catch (error) {
+    if (!(error instanceof ConditionFailed)) throw error;
+    const { item } = error;
+    // The SDK repeats an update whose answer was lost: the first one may have been ours.
+    if (item?.claimId === claim.id) return { claimed: webhookDeliveryFromItem(item) };
+    if (item === undefined) return { claimed: undefined, standing: undefined };
+    const delivery = webhookDeliveryFromItem(item);
+    const asked = Number(item.askedFor ?? 0) > delivery.attempts;
+    return { claimed: undefined, standing: { delivery, busyUntil: busyUntil(item, now), asked } };
+  }
+}
+
+/** Notes that a repeated message has asked for the next attempt, so that no further repeat does. */
+export async function noteAsked(table: Table, delivery: WebhookDelivery): Promise<void> {
+  const set = { askedFor: delivery.attempts + 1 };
+  await table.update(webhookDeliveryKey(delivery, delivery.id), { set }, present);
+}
+
+/**
+ * Stores an attempt and what it leaves the delivery as, and gives the claim back.
+ * @param due the next attempt, when it is too far off to be sent to the queue
+ * @returns false when the claim had expired and another worker has it now
+ */
+export async function recordAttempt(
+  table: Table,
+  delivery: WebhookDelivery,
+  attempt: WebhookDeliveryAttempt,
+  claim: Claim,
+  due?: DueItem,
+): Promise<boolean> {
+  const { set, remove } = changesTo(delivery);
+  const ours: Condition = {
+    expression: '#claim = :claim AND #made = :made',
+    names: { '#claim': 'claimId', '#made': 'attempts' },
+    values: { ':claim': claim.id, ':made': attempt.number - 1 },
+  };
+  try {
+    await table.transact([
+      {
+        update: webhookDeliveryKey(delivery, delivery.id),
+        changes: { set, remove: [...remove, 'claimId', 'claimUntil'] },
+        if: ours,
+        name: 'claim',
+      },
+      { put: attemptToItem(delivery, attempt), if: absent, name: 'attempt' },
+      ...(due ? [{ put: dueToItem(due) }] : []),
+    ]);
+    return true;
+  } catch (error) {
+    if (error instanceof TransactionRefused && (error.failed('claim') ?? error.failed('attempt')))
+      return false;
+    throw error;
+  }
+}
+
+/**
+ * Keeps a delivery for an endpoint that is disabled, instead of making the attempt that was claimed, and gives the claim
+ * back. No attempt is used up.
+ * @returns what is stored; it is not held when the claim had expired and another worker has it now
+ */
+export function holdWebhookDelivery(
+  table: Table,
+  delivery: WebhookDelivery,
+  claim: Claim,
+): Promise<WebhookDelivery | undefined> {
+  const { set, remove } = changesTo(held(delivery));
+  const ours = {
+    expression: '#claim = :claim',
+    names: { '#claim': 'claimId' },
+    values: { ':claim': claim.id },
+  };
+  return change(table, delivery, { set, remove: [...remove, 'claimId', 'claimUntil'] }, ours);
+}
+
+/**
+ * Releases a held delivery whose endpoint is enabled. To be called after each time that one was stored as held: its
+ * endpoint may have been enabled since it was read, and the search for held deliveries then did not see this one.
+ * @returns the delivery, when it is to be sent now
+ */
+export async function releaseIfEnabled(
+  table: Table,
+  delivery: WebhookDelivery,
+  now: Date,
+): Promise<WebhookDelivery | undefined> {
+  const endpoint = await loadEndpoint(table, delivery, delivery.endpointId);
+  if (!endpoint?.enabled) return undefined;
+  const stored = await change(table, delivery, changesTo(released(delivery, now)), stillHeld(delivery));
+  return stored?.status === 'pending' ? stored : undefined;
+}
+
+/** It has neither been released nor held again since. */
+const stillHeld = ({ attempts }: WebhookDelivery): Condition => ({
+  expression: '#status = :held AND #attempts = :attempts',
+  names: { '#status': 'status', '#attempts': 'attempts' },
+  values: { ':held': 'held', ':attempts': attempts },
+});
+
+/** Changes a delivery on a condition, and returns what is stored afterwards, whoever wrote it. */
+async function change(
+  table: Table,
+  delivery: WebhookDelivery,
+  changes: Changes,
+  condition: Condition,
+): Promise<WebhookDelivery | undefined> {
+  try {
+    return webhookDeliveryFromItem(
+      await table.update(webhookDeliveryKey(delivery, delivery.id), changes, condition),
+    );
+  } catch (error) {
+    if (!(error instanceof ConditionFailed)) throw error;
+    return error.item && webhookDeliveryFromItem(error.item);
+  }
+}
