@@ -2,11 +2,12 @@ import { randomInt } from 'node:crypto';
 import { entityFromItem } from '../adapters/dynamo/entity.ts';
 import { absent, type Item, type Key, versionIs, type Write } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
-import { isId } from '../base/ids.ts';
+import { isId, newId } from '../base/ids.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
-import { EVENT_ENTITY, TIMELINE_PREFIX, timelineKey } from '../events/event.ts';
+import type { DeliveryEventType } from '../events/catalogue.ts';
+import type { DeliveryEventDetails } from '../events/delivery-events.ts';
+import { EVENT_ENTITY, type EventOf, TIMELINE_PREFIX, timelineKey } from '../events/event.ts';
 import type { Delivery } from './delivery.ts';
-import type { DeliveryEvent } from './record-event.ts';
 import { refuseDelivery } from './refuse-delivery.ts';
 
 const deliveryPartition = (scope: Scope, deliveryId: string): string =>
@@ -99,4 +100,42 @@ export async function loadTracked(table: Table, trackingID: string): Promise<Del
   const { tenantId, mode, deliveryId } = entityFromItem<Scope & { deliveryId: string }>(found);
   const item = await table.get(deliveryKey({ tenantId, mode }, deliveryId));
   return item && deliveryFromItem(item);
+}
+
+/** Something that happened to a delivery: a line on its timeline. */
+export type DeliveryEvent = EventOf<DeliveryEventType> & {
+  deliveryId: string;
+  /** 1 for the delivery's first event, without gaps. */
+  sequence: number;
+};
+
+/** Appends what happened to a delivery's log. */
+export function recordEvent(
+  delivery: Delivery,
+  type: DeliveryEventType,
+  details: Pick<DeliveryEventDetails, 'event'> &
+    Partial<Pick<DeliveryEventDetails, 'additionalProperties' | 'notice'>>,
+  now: Date,
+): { delivery: Delivery; event: DeliveryEvent } {
+  const { id, tenantId, mode, status, businessOrderID, temporaryOrderID } = delivery;
+  const sequence = delivery.eventCount + 1;
+  const event: DeliveryEvent = {
+    id: newId('event', now),
+    type,
+    tenantId,
+    mode,
+    deliveryId: id,
+    sequence,
+    at: now.toISOString(),
+    data: {
+      additionalProperties: [],
+      notice: {},
+      ...details,
+      status,
+      orderID: id,
+      businessOrderID,
+      temporaryOrderID,
+    },
+  };
+  return { delivery: { ...delivery, eventCount: sequence, updatedAt: now.toISOString() }, event };
 }
