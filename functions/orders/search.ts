@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { Problem } from '../../shared/base/problem.ts';
-import type { OrderSearch } from '../../shared/orders/matching.ts';
+import type { OrderSearch } from '../../shared/orders/search-row.ts';
 import { parsePhone } from '../../shared/phones/phone.ts';
 import type { KeyPrincipal } from '../../shared/tenants/api-key.ts';
 import { firstInstant, type WrittenTime } from '../../shared/time/written-time.ts';

@@ -2,10 +2,8 @@ import type { Table } from '../adapters/dynamo/table.ts';
 import { fold } from '../base/fold.ts';
 import type { Scope } from '../base/scope.ts';
 import { listOrders, type OrderPage } from './list-orders.ts';
-import type { OrderSearch } from './matching.ts';
 import { loadOrders } from './order-store.ts';
-import type { OrderRow } from './search-row.ts';
-import { searchRows } from './search-rows.ts';
+import { type OrderRow, type OrderSearch, searchRows } from './search-row.ts';
 
 export const orderSorts = [
   'createdAt',

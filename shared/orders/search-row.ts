@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { decodeTime, encodeTime } from 'ulid';
 import type { Item } from '../adapters/dynamo/expressions.ts';
+import type { Page, Table } from '../adapters/dynamo/table.ts';
+import { fold } from '../base/fold.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
 import { type OrderStatus, orderStatuses } from '../events/order-words.ts';
+import { isSameSubscriber, spellingsOf } from '../phones/subscriber.ts';
 import type { Amount } from './money.ts';
 import type { Order } from './order.ts';
 
@@ -116,3 +119,98 @@ export function idsCreated(from: Date | undefined, to: Date | undefined): readon
 
 /** What the 48 bits of time in an id can tell. */
 const LATEST = 2 ** 48 - 1;
+
+/** Which orders are meant; all that is said must hold. */
+export interface OrderSearch {
+  status?: OrderStatus | undefined;
+  /** What came back, or is paid, whatever its status is. */
+  mark?: OrderMark | undefined;
+  /** Created at or after. */
+  from?: Date | undefined;
+  /** Created at or before. */
+  to?: Date | undefined;
+  /** Part of the id, reference, order number, external id, name or phone. */
+  term?: string | undefined;
+  /** The term as a whole phone number, in E.164: its subscriber is found however the number is written. */
+  phone?: string | undefined;
+}
+
+const SEARCHED = ['name', 'reference', 'number', 'externalId', 'id', 'phone'] as const;
+
+/** Says whether a row of the right time is found by the rest of the search. */
+export function matcherOf({ status, mark, term = '', phone }: OrderSearch): (row: OrderRow) => boolean {
+  const part = fold(term).trim();
+  const digits = phoneDigits(term);
+  return (row) =>
+    (status === undefined || row.status === status) &&
+    (mark === undefined || row.marks.includes(mark)) &&
+    (part === '' ||
+      SEARCHED.some((field) => fold(row[field]).includes(part)) ||
+      (digits !== undefined &&
+        spellingsOf(row.phone).some((one) => one.replace(/\D/g, '').includes(digits))) ||
+      (phone !== undefined && isSameSubscriber(row.phone, phone)));
+}
+
+/** The digits of a term that is written as a phone number is: `(300) 123-4567`. */
+function phoneDigits(term: string): string | undefined {
+  if (!/^[\d\s()+./-]+$/.test(term)) return undefined;
+  const digits = term.replace(/\D/g, '');
+  return digits === '' ? undefined : digits;
+}
+
+/**
+ * The rows of the orders that match, newest first, holding a megabyte or two of each partition at a time. Reads are
+ * eventually consistent: an order may take a moment to be found.
+ *
+ * @param signal stops the reading: waiting for the next row then throws its reason
+ */
+export async function* searchRows(
+  table: Table,
+  scope: Scope,
+  search: OrderSearch,
+  signal?: AbortSignal,
+): AsyncGenerator<OrderRow, void, undefined> {
+  const matches = matcherOf(search);
+  const shards = Array.from({ length: SEARCH_SHARDS }, (_, n) =>
+    readAhead(table, searchPartition(scope, n), search),
+  );
+  let heads = await Promise.all(shards.map(async (shard) => ({ shard, chunk: await shard(), at: 0 })));
+  for (;;) {
+    signal?.throwIfAborted();
+    heads = heads.filter(({ chunk }) => chunk.length > 0);
+    const newest = heads.reduce<(typeof heads)[number] | undefined>(
+      (best, head) => (best === undefined || idAt(head) > idAt(best) ? head : best),
+      undefined,
+    );
+    const item = newest?.chunk[newest.at];
+    if (newest === undefined || item === undefined) return;
+    const row = rowFromItem(item);
+    if (matches(row)) yield row;
+    newest.at += 1;
+    if (newest.at < newest.chunk.length) continue;
+    newest.chunk = await newest.shard();
+    newest.at = 0;
+  }
+}
+
+/** Yields a partition's items a page at a time, newest first, and nothing when there are no more; one page is read ahead. */
+function readAhead(table: Table, pk: string, { from, to }: OrderSearch): () => Promise<Page['items']> {
+  const query = { pk, between: idsCreated(from, to), newestFirst: true, eventually: true } as const;
+  const read = (after?: Page['next']) => {
+    const page = table.query({ ...query, ...(after && { after }) });
+    // A failure is thrown to the reader that takes the page; until then it must not count as unhandled.
+    page.catch(() => undefined);
+    return page;
+  };
+  let ahead: Promise<Page> | undefined = read();
+  return async () => {
+    while (ahead !== undefined) {
+      const { items, next } = await ahead;
+      ahead = next && read(next);
+      if (items.length > 0) return items;
+    }
+    return [];
+  };
+}
+
+const idAt = ({ chunk, at }: { chunk: Page['items']; at: number }): string => chunk[at]?.sk ?? '';

@@ -6,8 +6,7 @@ import { Problem } from '../../base/problem.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 import { type DomainEvent, EVENT_ENTITY, type EventOf } from '../../events/event.ts';
 import type { OrderStatus } from '../../events/order-words.ts';
-import type { OrderSearch } from '../../orders/matching.ts';
-import type { OrderMark } from '../../orders/search-row.ts';
+import type { OrderMark, OrderSearch } from '../../orders/search-row.ts';
 import type { ExportMessage } from './export-message.ts';
 
 /** An export that is too large for one answer: a file that a worker writes. */

@@ -1,8 +1,7 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Scope } from '../../base/scope.ts';
-import type { OrderSearch } from '../../orders/matching.ts';
-import { searchRows } from '../../orders/search-rows.ts';
+import { type OrderSearch, searchRows } from '../../orders/search-row.ts';
 import { localDay } from '../../time/calendar.ts';
 import { csvOf } from './csv.ts';
 import { type ExportJob, loadExport, requestExport } from './export-job.ts';

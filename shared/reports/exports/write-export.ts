@@ -2,7 +2,7 @@ import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/problem.ts';
-import { searchRows } from '../../orders/search-rows.ts';
+import { searchRows } from '../../orders/search-row.ts';
 import { CSV_TYPE, csvOf } from './csv.ts';
 import { fileKey, finishExport, loadExport, searchOf } from './export-job.ts';
 import type { ExportMessage } from './export-message.ts';
