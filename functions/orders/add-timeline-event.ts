@@ -1,5 +1,5 @@
 import { endpoint, type Reply } from '../../shared/http/endpoints/endpoint.ts';
-import type { Note } from '../../shared/orders/note.ts';
+import type { Note } from '../../shared/orders/order.ts';
 import { addNote, lastEventId } from '../../shared/orders/timeline.ts';
 import { addTimelineEventRoute } from './routes.ts';
 

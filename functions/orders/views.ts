@@ -1,9 +1,8 @@
 import type * as z from 'zod';
 import { wholeAddress } from '../../shared/orders/address.ts';
 import { DEFAULT_SOURCE } from '../../shared/orders/external-id.ts';
-import { listedItems } from '../../shared/orders/listed-items.ts';
 import { amountToNumber } from '../../shared/orders/money.ts';
-import type { JsonObject, Order } from '../../shared/orders/order.ts';
+import { type JsonObject, listedItems, type Order } from '../../shared/orders/order.ts';
 import type { CreateOrderBody } from './create-body.ts';
 import type { CreatedAnswer, OrderAnswer } from './schemas.ts';
 

@@ -163,3 +163,27 @@ export interface IntakeMark {
   /** Of other content that came when the order could not be changed any more. */
   refused?: string;
 }
+
+export const noteTypes = ['success', 'pending', 'error', 'info'] as const;
+
+/** A note about an order in the merchant's own words. */
+export interface Note {
+  title: string;
+  description: string;
+  type: (typeof noteTypes)[number];
+  /** Free JSON. */
+  metadata: JsonObject;
+}
+
+/** What the event holds: free JSON as text, because it may hold numbers that DynamoDB cannot. */
+export type Noted = Omit<Note, 'metadata'> & { metadata: string };
+
+/** An order's items as they are shown: products that are given as text only are one item; no products, no items. */
+export function listedItems({
+  items,
+  products,
+  total,
+}: Pick<Order, 'items' | 'products' | 'total'>): OrderItem[] {
+  if (items.length > 0 || products === '') return items;
+  return [{ name: products, quantity: 1, price: total, sku: null }];
+}

@@ -1,6 +1,5 @@
 import type { OrderSnapshot } from '../events/order-events.ts';
-import { listedItems } from './listed-items.ts';
-import type { Order } from './order.ts';
+import { listedItems, type Order } from './order.ts';
 
 /** Items beyond these are left out of snapshots: a receiver reads such an order itself. */
 const MOST_ITEMS = 100;

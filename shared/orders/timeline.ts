@@ -9,8 +9,7 @@ import {
 } from '../events/event.ts';
 import { changeOrder, type OrderServices } from './change-order.ts';
 import { draftOf, record } from './draft.ts';
-import type { Note, Noted } from './note.ts';
-import type { Order } from './order.ts';
+import type { Note, Noted, Order } from './order.ts';
 import { orderFromItem, orderKey } from './order-store.ts';
 
 export interface OrderWithTimeline {
