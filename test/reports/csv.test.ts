@@ -3,8 +3,7 @@ import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
 import { orderStatuses } from '../../shared/events/order-words.ts';
 import type { OrderRow } from '../../shared/orders/search-row.ts';
-import { csvOf } from '../../shared/reports/exports/csv.ts';
-import { amountCell, phoneCell, textCell } from '../../shared/reports/exports/csv-cells.ts';
+import { amountCell, csvOf, phoneCell, textCell } from '../../shared/reports/exports/csv.ts';
 
 const AT = '2026-11-22T15:00:00.000Z';
 
