@@ -5,7 +5,7 @@ import { handedBackLater, hasWaitedTooLong, type LaterMessage } from '../adapter
 import { isWorkQueue, type WorkQueueName } from '../adapters/queues/queues.ts';
 import { callMessages } from '../calls/messages.ts';
 import { bookingMessages } from '../deliveries/dispatch/booking-message.ts';
-import { exportMessages } from '../reports/exports/export-message.ts';
+import { exportMessages } from '../reports/exports/export-job.ts';
 import { webhookMessages } from '../webhooks/attempts/webhook-message.ts';
 import { recoveryMessages } from '../webhooks/recovery/recovery-message.ts';
 import { isPermanent } from './permanent.ts';

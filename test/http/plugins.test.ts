@@ -9,7 +9,7 @@ import { Problem } from '../../shared/base/problem.ts';
 import { endpoint, type Handle } from '../../shared/http/endpoints/endpoint.ts';
 import { rejectEndpoint } from '../../shared/http/endpoints/reject.ts';
 import type { HttpPlugin } from '../../shared/http/exchange.ts';
-import { exportMessages } from '../../shared/reports/exports/export-message.ts';
+import { exportMessages } from '../../shared/reports/exports/export-job.ts';
 import { context, toEvent } from '../support/event.ts';
 import { send } from '../support/respond.ts';
 import { startTable, type TestTable } from '../support/table.ts';

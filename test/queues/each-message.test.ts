@@ -6,7 +6,7 @@ import { type Carries, UnreadableMessage } from '../../shared/adapters/queues/ca
 import type { Outgoing, Queues } from '../../shared/adapters/queues/queues.ts';
 import { callMessages } from '../../shared/calls/messages.ts';
 import { bookingMessages } from '../../shared/deliveries/dispatch/booking-message.ts';
-import { exportMessages } from '../../shared/reports/exports/export-message.ts';
+import { exportMessages } from '../../shared/reports/exports/export-job.ts';
 import { webhookMessages } from '../../shared/webhooks/attempts/webhook-message.ts';
 import { recoveryMessages } from '../../shared/webhooks/recovery/recovery-message.ts';
 import { context } from '../support/event.ts';

@@ -1,13 +1,14 @@
+import * as z from 'zod';
 import { entityFromItem } from '../../adapters/dynamo/entity.ts';
 import { absent, type Item, type Key, present } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
+import { carries, oneKind, scoped } from '../../adapters/queues/carries.ts';
 import { isId, newId } from '../../base/ids.ts';
 import { Problem } from '../../base/problem.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 import { type DomainEvent, EVENT_ENTITY, type EventOf } from '../../events/event.ts';
 import type { OrderStatus } from '../../events/order-words.ts';
 import type { OrderMark, OrderSearch } from '../../orders/search-row.ts';
-import type { ExportMessage } from './export-message.ts';
 
 /** An export that is too large for one answer: a file that a worker writes. */
 export interface ExportJob extends Scope {
@@ -137,3 +138,10 @@ export async function finishExport(table: Table, job: ExportJob, now: Date): Pro
   const set = { status: 'done', finishedAt: now.toISOString() };
   await table.update(exportKey(job, job.id), { set }, present);
 }
+
+/** Write the file of this export. It may come twice; the file is the same. */
+const ExportMessage = z.object({ ...oneKind, ...scoped, exportId: z.string() });
+
+export type ExportMessage = z.output<typeof ExportMessage>;
+
+export const exportMessages = carries('exports', ExportMessage);

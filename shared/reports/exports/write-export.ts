@@ -4,8 +4,7 @@ import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/problem.ts';
 import { searchRows } from '../../orders/search-row.ts';
 import { CSV_TYPE, csvOf } from './csv.ts';
-import { fileKey, finishExport, loadExport, searchOf } from './export-job.ts';
-import type { ExportMessage } from './export-message.ts';
+import { type ExportMessage, fileKey, finishExport, loadExport, searchOf } from './export-job.ts';
 import type { Files } from './file-port.ts';
 
 export interface ExportServices {
