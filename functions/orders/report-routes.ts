@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { declare } from '../../shared/http/declaration.ts';
-import { periods } from '../../shared/reports/statistics/period-names.ts';
+import { periods } from '../../shared/reports/statistics/period.ts';
 import { SearchQuery } from './query.ts';
 
 const Money = z.number();

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { periodOf } from '../../shared/reports/statistics/period.ts';
-import type { PeriodName } from '../../shared/reports/statistics/period-names.ts';
+import { type PeriodName, periodOf } from '../../shared/reports/statistics/period.ts';
 import { localDay } from '../../shared/time/calendar.ts';
 
 describe('a period', () => {

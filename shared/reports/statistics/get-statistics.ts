@@ -3,8 +3,7 @@ import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { Amount } from '../../orders/money.ts';
 import { bucketKey, sumOfBuckets } from './bucket.ts';
-import { type Period, periodOf } from './period.ts';
-import type { PeriodName } from './period-names.ts';
+import { type Period, type PeriodName, periodOf } from './period.ts';
 
 export interface Statistics {
   period: Period;

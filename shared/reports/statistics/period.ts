@@ -1,5 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import type { PeriodName } from './period-names.ts';
+
+/** A day, a week as ISO 8601 has it (Monday to Sunday), or a month of the calendar. */
+export const periods = ['daily', 'weekly', 'monthly'] as const;
+export type PeriodName = (typeof periods)[number];
 
 /** A stretch of whole days on one clock. */
 export interface Period {
