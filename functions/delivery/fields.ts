@@ -4,7 +4,7 @@ import { readNumber } from '../../shared/base/fit-values.ts';
 import { notNoise } from '../../shared/base/noise.ts';
 import { oneLine, plainText } from '../../shared/base/text.ts';
 import { walletTypes } from '../../shared/deliveries/wallets/account.ts';
-import { looksLikePhone } from '../../shared/phones/digits.ts';
+import { looksLikePhone } from '../../shared/phones/written.ts';
 import { readPackageSize } from '../../shared/serviceability/pricing/package-size.ts';
 import { readShipType } from '../../shared/serviceability/pricing/ship-type.ts';
 

@@ -79,3 +79,9 @@ function firstOf(text: string): string[] {
   const long = parts.filter((part) => part.replace(/\D/g, '').length >= 7);
   return long.length === parts.length || text.includes('/') ? long : [];
 }
+
+/** Whether a number can be called, judging by its form: 7 to 15 digits (ITU-T E.164). */
+export const looksLikePhone = (written: string): boolean => readingsOf(written).some(hasLengthOfPhone);
+
+const hasLengthOfPhone = (number: string): boolean =>
+  /^\+?[\d\s().-]+$/.test(number) && /^\d{7,15}$/.test(number.replace(/\D/g, ''));

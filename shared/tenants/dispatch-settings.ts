@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { notNoise } from '../base/noise.ts';
 import { oneLine } from '../base/text.ts';
-import { looksLikePhone } from '../phones/digits.ts';
+import { looksLikePhone } from '../phones/written.ts';
 import { packageSizes } from '../serviceability/pricing/package-size.ts';
 import { shipTypes } from '../serviceability/pricing/ship-type.ts';
 

@@ -4,7 +4,7 @@ import { inMoney, inWords } from '../base/fit.ts';
 import { notNoise } from '../base/noise.ts';
 import type { Mode } from '../base/scope.ts';
 import { oneLine } from '../base/text.ts';
-import { looksLikePhone } from '../phones/digits.ts';
+import { looksLikePhone } from '../phones/written.ts';
 import { enterpriseShipTypes } from '../serviceability/pricing/ship-type.ts';
 import { CallingHours } from '../time/calling-hours.ts';
 import { isCurrency, isLanguageTag, isTimeZone } from '../time/places.ts';
