@@ -16,10 +16,15 @@ import { callStartOf } from './call-start.ts';
 import { callPlaceOf, callTime } from './call-time.ts';
 import { type ConcludeServices, concludeCall } from './conclude-call.ts';
 import { endingOf } from './end-call.ts';
-import type { CallMessage, DialMessage, ReportTimeoutMessage } from './messages.ts';
+import {
+  type CallMessage,
+  type DialMessage,
+  dialDue,
+  dialMessage,
+  type ReportTimeoutMessage,
+} from './messages.ts';
 import { giveNextTurn } from './next-turn.ts';
 import { dialableAgain, isBounded, loadPhoneLine, roundNameOf, takeTurn, waitingKey } from './phone-line.ts';
-import { dialDue, dialMessage } from './schedule.ts';
 import { ProviderFailure, type Telephony } from './telephony/port.ts';
 
 export interface DialServices extends ConcludeServices {

@@ -1,9 +1,8 @@
 import type { Table } from '../adapters/dynamo/table.ts';
 import type { Queues } from '../adapters/queues/queues.ts';
 import { loadOrder } from '../orders/order-store.ts';
-import type { NextTurnMessage } from './messages.ts';
+import { dialMessage, type NextTurnMessage } from './messages.ts';
 import { lineFromItem, lineKey, loadRunning, loadWaiting, waitingRounds } from './phone-line.ts';
-import { dialMessage } from './schedule.ts';
 
 /**
  * A round has ended: the round that has waited longest for its phone is dialed. Those on the way whose own rounds are over are

@@ -2,7 +2,7 @@ import type { CallType } from '../events/order-words.ts';
 import { change, type DecisionContext, type Draft, record } from '../orders/draft.ts';
 import type { Order, Round } from '../orders/order.ts';
 import { type CallDraft, callDraftOf, newCall } from './call.ts';
-import { planDial } from './schedule.ts';
+import { planDial } from './messages.ts';
 
 /** Queues a dial of the order's running round: the call, its place on the order, its event and its plan. */
 export function queueDial(
