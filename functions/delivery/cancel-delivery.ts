@@ -1,6 +1,5 @@
 import { isId } from '../../shared/base/ids.ts';
-import { cancelDelivery as cancel } from '../../shared/deliveries/cancel-delivery.ts';
-import { cancelTemporary } from '../../shared/deliveries/cancel-temporary.ts';
+import { cancelDelivery as cancel, cancelTemporary } from '../../shared/deliveries/cancel-delivery.ts';
 import { refuseDelivery } from '../../shared/deliveries/refuse-delivery.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { cancelDeliveryRoute } from './booking-routes.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { CreateBody, createExample, toAskedBooking } from '../../functions/delivery/create-body.ts';
 import { bookFromWallet } from '../../shared/deliveries/book-delivery.ts';
-import { cancelTemporary } from '../../shared/deliveries/cancel-temporary.ts';
+import { cancelTemporary } from '../../shared/deliveries/cancel-delivery.ts';
 import { settleWaiting } from '../../shared/deliveries/settle-waiting.ts';
 import { providersFromEnvironment } from '../../shared/serviceability/providers.ts';
 import { Crash, crashAfter, crashing } from '../support/crash.ts';
