@@ -3,7 +3,7 @@ import { confirmation } from '../../shared/http/dialects/confirmation.ts';
 import { delivery } from '../../shared/http/dialects/delivery.ts';
 import { orders } from '../../shared/http/dialects/orders.ts';
 import { platform } from '../../shared/http/dialects/platform.ts';
-import { REQUESTS_PER_SECOND } from '../../shared/intake/throttle.ts';
+import { REQUESTS_PER_SECOND } from '../../shared/intake/traffic.ts';
 import type { ApiKey, MadeApiKey } from '../../shared/tenants/api-key.ts';
 import { DispatchSettings } from '../../shared/tenants/dispatch-settings.ts';
 import {

@@ -2,7 +2,7 @@ import type { Table } from '../adapters/dynamo/table.ts';
 import { Problem } from '../base/problem.ts';
 import { type IntakeCredential, openHook } from '../tenants/hook.ts';
 import { type Tenant, tenantFromItem, tenantKey } from '../tenants/tenant.ts';
-import { countIntake, trafficKey } from './traffic-store.ts';
+import { countIntake, trafficKey } from './traffic.ts';
 
 /** A request that was admitted. */
 export interface IntakeAdmission {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { routes } from '../../functions/meta/declarations.ts';
 import type { Declaration } from '../../shared/http/declaration.ts';
 import { toJsonSchema } from '../../shared/http/openapi/components.ts';
-import { trafficKey } from '../../shared/intake/traffic-store.ts';
+import { trafficKey } from '../../shared/intake/traffic.ts';
 import { ADMIN_KEY, startApi, type TestApi } from '../support/api.ts';
 import type { Sent } from '../support/event.ts';
 import { addRegions } from '../support/regions.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { admitRequest, NO_TRAFFIC, type RateVerdict } from '../../shared/intake/throttle.ts';
+import { admitRequest, NO_TRAFFIC, type RateVerdict } from '../../shared/intake/traffic.ts';
 
 const START = Date.UTC(2026, 10, 22, 15);
 

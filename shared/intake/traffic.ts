@@ -8,7 +8,71 @@ import { absent, type Item, type Key, versionIs } from '../adapters/dynamo/expre
 import type { Table } from '../adapters/dynamo/table.ts';
 import { Problem } from '../base/problem.ts';
 import type { Scope } from '../base/scope.ts';
-import { admitRequest, NO_TRAFFIC, type RateVerdict, type Traffic } from './throttle.ts';
+
+/** How many requests a tenant's hooks take in any second, all together, unless its `limits` say otherwise. */
+export const REQUESTS_PER_SECOND = 10;
+
+const SECOND_MS = 1000;
+
+/** A client that keeps sending for this long after being refused is banned … */
+const PATIENCE_MS = 5000;
+
+/** … for this long. Requests in the meantime change nothing. */
+const BAN_MS = 60_000;
+
+/** So long without a refusal, and the client has calmed down. More than a second: a burst in each second is insisting. */
+const CALM_MS = 1500;
+
+/** Requests that are refused more often than this within a run of refusals are not noted again. */
+const NOTED_EVERY_MS = 200;
+
+/** What a tenant's hooks did of late; instants are epoch milliseconds. */
+export interface Traffic {
+  /** The latest requests that were admitted, oldest first: as many as one second takes. */
+  taken: readonly number[];
+  /** When the run of refusals that is still going on began. */
+  refusedSince?: number;
+  /** Its latest one that was noted. */
+  refusedAt?: number;
+  bannedUntil?: number;
+}
+
+export interface RateVerdict {
+  admitted: boolean;
+  /** How long to wait, when it is not admitted. */
+  waitMs: number;
+  /** What to remember; the same object when nothing has to be. */
+  traffic: Traffic;
+}
+
+export const NO_TRAFFIC: Traffic = { taken: [] };
+
+/**
+ * Whether one more request is admitted: exactly `limit` are in any second, wherever it begins. A client that sends more
+ * is told to wait, and is banned for a minute when it keeps sending too much for five seconds.
+ */
+export function admitRequest(
+  traffic: Traffic,
+  now: number,
+  limit: number = REQUESTS_PER_SECOND,
+): RateVerdict {
+  const { taken, bannedUntil = 0, refusedSince, refusedAt = 0 } = traffic;
+  if (now < bannedUntil) return { admitted: false, waitMs: bannedUntil - now, traffic };
+
+  const runs = refusedSince !== undefined && now - refusedAt < CALM_MS;
+  const free = (taken.at(-limit) ?? Number.NEGATIVE_INFINITY) + SECOND_MS;
+  if (now >= free) {
+    const run = runs ? { refusedSince, refusedAt } : {};
+    return { admitted: true, waitMs: 0, traffic: { taken: [...taken, now].slice(-limit), ...run } };
+  }
+
+  if (!runs) return refuse({ taken, refusedSince: now, refusedAt: now }, free - now);
+  if (now - refusedSince >= PATIENCE_MS) return refuse({ taken, bannedUntil: now + BAN_MS }, BAN_MS);
+  const isNoted = now - refusedAt < NOTED_EVERY_MS;
+  return refuse(isNoted ? traffic : { taken, refusedSince, refusedAt: now }, free - now);
+}
+
+const refuse = (traffic: Traffic, waitMs: number): RateVerdict => ({ admitted: false, waitMs, traffic });
 
 /** Beside the tenant: over all of its hooks of one mode, so that tests never keep a live order out. */
 export const trafficKey = ({ tenantId, mode }: Scope): Key => ({
