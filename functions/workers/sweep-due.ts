@@ -1,4 +1,4 @@
-import { sweepDue } from '../../shared/adapters/due/sweep.ts';
+import { sweepDue } from '../../shared/adapters/due/due.ts';
 import { onSchedule } from '../../shared/adapters/lambda/sources.ts';
 import { worker } from '../../shared/adapters/lambda/worker.ts';
 import { workerServices } from '../../shared/adapters/lambda/worker-services.ts';

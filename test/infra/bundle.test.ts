@@ -53,7 +53,7 @@ describe('bundle', () => {
     const { sources } = JSON.parse(readFileSync(join(folder, 'index.mjs.map'), 'utf8'));
     const root = join(import.meta.dirname, '../..');
     expect(sources).toContain(join(root, 'functions/workers/sweep-due.ts'));
-    expect(sources).toContain(join(root, 'shared/adapters/due/sweep.ts'));
+    expect(sources).toContain(join(root, 'shared/adapters/due/due.ts'));
   });
 
   test('refuses to load at the start what is to be loaded when it is needed', async () => {

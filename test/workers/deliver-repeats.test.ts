@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CLAIM_MS, makeAttempt } from '../../shared/webhooks/attempts/make-attempt.ts';
+import { claimAttempt } from '../../shared/webhooks/deliveries/attempt-claim.ts';
 import { type AttemptMessage, nextAttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
-import { claimAttempt } from '../../shared/webhooks/deliveries/attempt-claim.ts';
 import { crowd } from '../support/patience.ts';
 import { makeAttempts } from '../webhooks/support/messages.ts';
 import { engine, receiver, useWorld, world } from '../webhooks/support/setting.ts';

@@ -1,6 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { DUE_SHARDS, type DueItem, duePartition, dueToItem } from '../../shared/adapters/due/due.ts';
-import { type SweepServices, sweepDue } from '../../shared/adapters/due/sweep.ts';
+import {
+  DUE_SHARDS,
+  type DueItem,
+  duePartition,
+  dueToItem,
+  type SweepServices,
+  sweepDue,
+} from '../../shared/adapters/due/due.ts';
 import type { Item } from '../../shared/adapters/dynamo/expressions.ts';
 import { createLogger } from '../../shared/adapters/logging/logger.ts';
 import type { Outgoing, QueueName, Queues } from '../../shared/adapters/queues/queues.ts';

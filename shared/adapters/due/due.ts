@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import type { Clock } from '../../base/clock.ts';
+import { inParallel } from '../../base/in-parallel.ts';
 import type { Item } from '../dynamo/expressions.ts';
+import type { Table } from '../dynamo/table.ts';
+import type { Logger } from '../logging/logger.ts';
+import { recordMetric } from '../logging/metrics.ts';
 import { Instant } from '../queues/carries.ts';
-import type { WorkQueueName } from '../queues/queues.ts';
+import { handedBackLater } from '../queues/later.ts';
+import type { Outgoing, Queues, WorkQueueName } from '../queues/queues.ts';
+import type { Speed } from '../queues/wait.ts';
 
 /** The queues that the sweep sends to. */
 export const dueQueues = ['calls', 'webhooks'] as const satisfies WorkQueueName[];
@@ -41,4 +48,97 @@ export function dueToItem(due: DueItem): Item {
 export function dueFromItem(item: Item): StoredDue {
   const due = StoredDue.parse(item);
   return { ...due, group: due.group ?? due.id };
+}
+
+/** Due items read, sent and deleted in one go. */
+const PAGE = 50;
+
+/** Time to finish what is under way: no page is begun with less than that left. */
+const RESERVE_MS = 5_000;
+
+export interface SweepServices {
+  table: Table;
+  queues: Queues;
+  clock: Clock;
+  speed: Speed;
+  log: Logger;
+  /** Milliseconds that the invocation has left. */
+  remaining: () => number;
+}
+
+/**
+ * Sends everything that is due to its queue, and only then deletes it: a sweep that dies in between leaves it to the
+ * next one, and sweeps at the same time send it twice, which its consumers stand. A sweep that did all its shards records
+ * how late it was; the alarm notices when none does.
+ *
+ * @returns how many it sent
+ * @throws AggregateError when a shard could not be swept; the others were
+ */
+export async function sweepDue(services: SweepServices): Promise<number> {
+  const shards = Array.from({ length: DUE_SHARDS }, (_, shard) => shard);
+  const results = await inParallel(shards, DUE_SHARDS, (shard) => sweepShard(services, shard));
+  const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} shards could not be swept`);
+  const swept = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const lagMs = Math.max(0, ...swept.map((shard) => shard.lagMs));
+  recordMetric({ name: 'DueLag', value: Math.round(lagMs / 1000), unit: 'Seconds' });
+  return swept.reduce((sum, { sent }) => sum + sent, 0);
+}
+
+interface Swept {
+  sent: number;
+  /** How long what waited longest was due. */
+  lagMs: number;
+}
+
+async function sweepShard(services: SweepServices, shard: number): Promise<Swept> {
+  const { table, clock, log, remaining } = services;
+  let sent = 0;
+  let lagMs = 0;
+  while (true) {
+    if (remaining() < RESERVE_MS) {
+      log.warn('A sweep ran out of time; the next one continues', { count: sent });
+      return { sent, lagMs };
+    }
+    // `$` follows `#`: everything of this very instant is due too.
+    const until = `${clock().toISOString()}$`;
+    // Always the first page: what was sent is deleted.
+    const page = await table.query({ pk: duePartition(shard), between: ['0', until], limit: PAGE });
+    const [first] = page.items;
+    // The sort key begins with the time at which it was due.
+    const dueAt = first && new Date(String(first.sk).split('#')[0] ?? '').getTime();
+    if (dueAt) lagMs = Math.max(lagMs, clock().getTime() - dueAt);
+    await forward(services, page.items);
+    sent += page.items.length;
+    if (page.items.length < PAGE) return { sent, lagMs };
+  }
+}
+
+async function forward(services: SweepServices, items: readonly Item[]): Promise<void> {
+  const { table, queues } = services;
+  const byQueue = Map.groupBy(
+    items.map((item) => outgoingOf(services, item)),
+    ({ queue }) => queue,
+  );
+  for (const [queue, work] of byQueue)
+    await queues.send(
+      queue,
+      work.map(({ message }) => message),
+    );
+  const deleted = await inParallel(items, 10, ({ pk, sk }) => table.delete({ pk, sk }));
+  for (const result of deleted) if (result.status === 'rejected') throw result.reason;
+}
+
+/** Where due work goes: to its queue, or to wait for a release that knows that queue, or to be looked at by people. */
+function outgoingOf({ clock, speed, log }: SweepServices, item: Item): Outgoing {
+  try {
+    const { queue, body, group } = dueFromItem(item);
+    const known = dueQueues.find((name) => name === queue);
+    if (known) return { queue: known, message: { body, group } };
+    const since = clock().toISOString();
+    return { queue: 'later', message: handedBackLater({ queue, body, group, since }, speed) };
+  } catch (error) {
+    log.error('Due work could not be read and was parked', { error });
+    return { queue: 'parked', message: { body: item } };
+  }
 }

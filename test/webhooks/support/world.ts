@@ -1,5 +1,10 @@
-import { DUE_SHARDS, dueFromItem, duePartition, type StoredDue } from '../../../shared/adapters/due/due.ts';
-import { sweepDue } from '../../../shared/adapters/due/sweep.ts';
+import {
+  DUE_SHARDS,
+  dueFromItem,
+  duePartition,
+  type StoredDue,
+  sweepDue,
+} from '../../../shared/adapters/due/due.ts';
 import type { Table } from '../../../shared/adapters/dynamo/table.ts';
 import { createLogger } from '../../../shared/adapters/logging/logger.ts';
 import { post } from '../../../shared/adapters/outbound/post.ts';
