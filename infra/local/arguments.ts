@@ -20,6 +20,7 @@ Environment:
   ADMIN_API_KEY      the admin key (default: one is made and printed)
   RECADO_ENGINE      dynoxide or dynamodb-local (default: dynoxide where it has a build, else dynamodb-local)
   DYNAMODB_ENDPOINT  a DynamoDB that runs already, instead of an engine of our own
+  DIRECT_REQUESTS    off sends every request of the functions to AWS through the whole SDK
   RECADO_SOURCE_MAPS 1 bundles the functions with source maps, so that breakpoints in the sources work`;
 
 /** The command line cannot be understood; the message says what of it. */

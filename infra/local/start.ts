@@ -16,12 +16,14 @@ async function start(
   const say = (line: string) => void process.stderr.write(`${line}\n`);
   const earlier = readCredentials(dataDir);
   const given = process.env.ADMIN_API_KEY || undefined;
+  const direct = process.env.DIRECT_REQUESTS;
   const host = await startHost({
     port,
     dataDir,
     speed,
     adminKey: given ?? earlier.adminKey,
     items: builtInItems(),
+    ...(direct && { env: { DIRECT_REQUESTS: direct } }),
     log: say,
     ...(logs && { functionLog: (_: string, text: string) => void process.stderr.write(text) }),
     onEngineLost: (error) => lifetime.end(1, error.message),

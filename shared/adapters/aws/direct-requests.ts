@@ -31,18 +31,21 @@ interface Origin {
 
 /**
  * Sends a client's requests past the SDK's middleware when that has nothing to add. Its dozen steps work out endpoint,
- * schema, signature and retries anew for each request: three quarters of the CPU time of a call, and what limits one
- * process. The JSON of these services is the shape of the commands' input and output save for bytes and dates, which
+ * schema, signature and retries anew for each request: 0.45 ms of CPU time a call, against 0.14 ms here, and what limits
+ * one process. The JSON of these services is the shape of the commands' input and output save for bytes and dates, which
  * our commands have none of, so with the endpoint learned from the client's first request only signing is left.
  *
  * Only the plain ends of a call stay here: success, and a refusal that is the caller's own. Whatever else comes
  * (throttling, a broken connection, a skewed clock, expired credentials, an invalid request) goes through the whole SDK
  * as if it were new, with its retries, corrections and errors.
+ *
+ * `DIRECT_REQUESTS=off` in a function's environment sends everything through the whole SDK, should the two ever differ.
  */
 export function sendDirectly<Input extends object, Output extends object>(
   client: JsonClient<Input, Output>,
   service: AwsService,
 ): void {
+  if (process.env.DIRECT_REQUESTS === 'off') return;
   const { config } = client;
   const sign = createSigner();
   let origin: Origin | undefined;
