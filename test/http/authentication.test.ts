@@ -143,6 +143,14 @@ describe('the admin key', () => {
       expect((await send(handler, { path: keep.path, key })).status).toBe(401);
   });
 
+  test('is read with all the punctuation it may have, and blanks inside', async () => {
+    for (const key of ['!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', 'correct horse, battery', 'x'.repeat(1000)]) {
+      const check = adminKeyFromEnvironment({ ADMIN_API_KEY: key });
+      const handler = adminEndpoint(keep, async () => ({ status: 204 }), services, check);
+      expect((await send(handler, { path: keep.path, key })).status).toBe(204);
+    }
+  });
+
   test('is what is missing when a tenant’s key is shown instead', async () => {
     const handler = adminEndpoint(keep, async () => ({ status: 204 }), services, isAdmin);
     const answer = await send(handler, { path: keep.path, key: owner.testKey });

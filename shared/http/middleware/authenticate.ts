@@ -16,7 +16,7 @@ export function authenticateAdmin(services: Services, isAdminKey: AdminKeyCheck)
     async before({ internal: { state: exchange } }) {
       const presented = presentedKey(exchange);
       if (!isApiKeySecret(presented)) {
-        if (!(await isAdminKey(presented))) throw new Problem('unauthenticated');
+        if (!(await isAdminKey(presented, exchange.log))) throw new Problem('unauthenticated');
         exchange.principal = { kind: 'admin' };
         return;
       }
