@@ -110,6 +110,7 @@ export const cancelDeliveryRoute = declare({
       // An empty one has a code of its own, so it must not be taken for a missing one.
       orderID: z
         .custom<string>()
+        .meta({ type: 'string' })
         .pipe(z.string().trim().max(200))
         .nullish()
         .describe('Or a temporaryOrderID'),
