@@ -8,6 +8,7 @@ import { callTypes } from '../../shared/events/order-words.ts';
 import type { KeyPrincipal } from '../../shared/http/endpoints/endpoint.ts';
 import { type Address, addressFromText } from '../../shared/orders/address.ts';
 import type { GivenOrder } from '../../shared/orders/create-order.ts';
+import { SOURCE } from '../../shared/orders/external-id.ts';
 import { FreeJson } from '../../shared/orders/free-json.ts';
 import { parseAmount, pricesOf, requireWhole } from '../../shared/orders/money.ts';
 import { parsePhone } from '../../shared/phones/phone.ts';
@@ -73,8 +74,6 @@ const Metadata = FreeJson.refine((json) => Buffer.byteLength(JSON.stringify(json
   params: { rule: 'max_bytes' },
   message: String(METADATA_BYTES),
 }).describe('Free JSON');
-
-const SOURCE = /^[\p{L}\p{N}][\p{L}\p{N} _.:-]*$/u;
 
 const Source = inWords(
   z

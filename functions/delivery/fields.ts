@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { inWords } from '../../shared/base/fit.ts';
 import { readNumber } from '../../shared/base/fit-values.ts';
 import { notNoise } from '../../shared/base/noise.ts';
-import { oneLine, plainText } from '../../shared/base/text.ts';
+import { isBlank, oneLine, plainText } from '../../shared/base/text.ts';
 import { walletTypes } from '../../shared/deliveries/wallets/account.ts';
 import { looksLikePhone } from '../../shared/phones/written.ts';
 import { readPackageSize } from '../../shared/serviceability/pricing/package-size.ts';
@@ -65,13 +65,13 @@ export const oneOf = <const Word extends string>(words: readonly Word[]) =>
     return z.NEVER;
   });
 
-/** A text that is not blank. */
+/** A text that shows something. */
 const filled = (longest: number) =>
   z
     .string()
     .overwrite(oneLine)
     .max(longest)
-    .refine((text) => text.trim() !== '', { params: { rule: 'required' } });
+    .refine((text) => !isBlank(text), { params: { rule: 'required' } });
 
 /** True or false, with a default for when it is not given. */
 export const flag = (usual: boolean) =>

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { declare } from '../../shared/http/declaration.ts';
+import { SOURCE } from '../../shared/orders/external-id.ts';
 import { hookUrl, type IntakeHook, type MadeIntakeHook } from '../../shared/tenants/hook.ts';
 
 const HookView = z.object({
@@ -30,7 +31,7 @@ const Source = z
   .string()
   .trim()
   .max(60)
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N} _.:-]*$/u)
+  .regex(SOURCE)
   .describe('Orders of one source have an id each; every hook is a source of its own when it is left out');
 
 const HookPath = z.object({ id: z.string().max(100).describe('ihk_…') });

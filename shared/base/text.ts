@@ -8,6 +8,9 @@ export const oneLine = (text: string): string =>
 /** A note of several lines: without control characters but line breaks and tabs. For `overwrite` of a schema. */
 export const plainText = (text: string): string => text.replace(/[^\P{Cc}\t\n\r]/gu, '');
 
+/** Whether nothing of a text is seen: spaces, joiners, direction marks. */
+export const isBlank = (text: string): boolean => /^[\s\p{C}\p{Z}]*$/u.test(text);
+
 const OPENS = /[\u2066-\u2068]/;
 const CONTROLS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 

@@ -24,7 +24,7 @@ export function orderMeant(candidates: readonly Order[], { source, phone }: Name
   const first = others.length === 0 ? only : undefined;
   if (first && isSameSource(first.source, source ?? DEFAULT_SOURCE)) return first;
   const isReadable = first?.customer.isPhoneRaw === false;
-  if (source === undefined && (phone === undefined || !isReadable)) return first;
+  if (first && source === undefined && (phone === undefined || !isReadable)) return first;
   const [same, ...more] = candidates.filter(
     ({ customer }) => phone !== undefined && !customer.isPhoneRaw && isSameSubscriber(customer.phone, phone),
   );

@@ -22,7 +22,12 @@ export const DEFAULT_SOURCE = 'api';
 /** Sources are compared without case: `Shopify` is `shopify`. */
 export const isSameSource = (one: string, other: string): boolean => caseless(one) === caseless(other);
 
-const caseless = (source: string): string => source.normalize('NFC').toUpperCase().normalize('NFC');
+/** By way of small letters: `ẞ` has no capitals, `ß` has. */
+const caseless = (source: string): string =>
+  source.normalize('NFC').toLowerCase().toUpperCase().normalize('NFC');
+
+/** What a source is named: words in any script, whose letters may have marks. */
+export const SOURCE = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} _.:-]*$/u;
 
 export function externalIdFromItem(item: Item): ExternalId {
   const { externalId, orders, version } = entityFromItem<ExternalId>(item);

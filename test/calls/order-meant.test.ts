@@ -47,6 +47,8 @@ describe('the pair of source and external id comes first', () => {
     ['Ünal Çiçek', 'ünal çiçek'],
     ['Caf\u00e9', 'CAFE\u0301'],
     ['Straße', 'STRASSE'],
+    ['STRAẞE', 'straße'],
+    ['दुकान', 'दुकान'],
   ])('%s is %s', (source, written) => {
     expect(meant([orderOf(source, ANA)], { source: written, phone: BEA })).toBe(`ord_${source}`);
   });
@@ -81,6 +83,7 @@ describe('the order of another source', () => {
   it('of several is the one of this subscriber', () => {
     const several = [orderOf('chateapro', ANA), orderOf('dropi', BEA)];
     expect(meant(several, { source: 'shopify', phone: BEA })).toBe('ord_dropi');
+    expect(meant(several, { phone: BEA })).toBe('ord_dropi');
     expect(meant(several, {})).toBeUndefined();
     expect(meant([...several, orderOf('woo', BEA)], { phone: BEA })).toBeUndefined();
   });

@@ -180,6 +180,16 @@ describe('which order is meant', () => {
     expect(body(await api.trigger(testKey, fromElsewhere))).toMatchObject({ orderId, callId });
   });
 
+  it.each([
+    ['Caf\u00e9', 'cafe\u0301'],
+    ['दुकान', 'दुकान'],
+  ])('a source in letters with marks, %s, is one however they are written', async (source, again) => {
+    const { testKey } = await tenant();
+    const { orderId } = body(await api.trigger(testKey, { ...NESTED, source }));
+    const other = { ...NESTED, customer: { ...NESTED.customer, phone: '+573009998877' } };
+    expect(body(await api.trigger(testKey, { ...other, source: again }))).toMatchObject({ orderId });
+  });
+
   it('another call type is a new round of calls on the same order', async () => {
     const { testKey } = await tenant();
     const first = body(await api.trigger(testKey, NESTED));

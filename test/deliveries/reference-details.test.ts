@@ -159,7 +159,7 @@ test.each([
   ['dropAddress', 'address'],
   ['pickAddress', 'address'],
 ] as const)('an empty %s.%s is refused, and nothing is booked', async (object, field) => {
-  for (const empty of ['', '   ', '\u00a0']) {
+  for (const empty of ['', '   ', '\u00a0', '\u200b \u2060\ufeff']) {
     const answer = await shop.book({ [object]: { ...createExample[object], [field]: empty } });
     expect([answer.status, answer.body]).toEqual([
       400,
