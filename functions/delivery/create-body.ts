@@ -65,13 +65,14 @@ export const WalletBody = reportingCodes(z.object({ ...common, walletType: Walle
 
 /** The order of a delivery that a body asks for. */
 export function toAskedBooking(body: z.output<typeof PostpaidBody>): BookingRequest {
-  const { dropAddress, pickAddress, scheduledTimestamp, disableOTPVerification, otps, ...rest } = body;
+  const { dropAddress, pickAddress, pack, scheduledTimestamp, disableOTPVerification, otps, ...rest } = body;
   return {
     ...rest,
-    pick: pickAddress,
-    drop: dropAddress,
+    pick: toStop(pickAddress),
+    drop: toStop(dropAddress),
+    pack: toPackage(pack),
     scheduledAt: scheduledTimestamp,
-    disableOTPVerification: disableOTPVerification ?? { receiver: false, sender: false },
+    otpDisabled: disableOTPVerification ?? { receiver: false, sender: false },
     otps: {
       ...(otps?.pick && { pick: otps.pick }),
       ...(otps?.drop && { drop: otps.drop }),
@@ -79,6 +80,16 @@ export function toAskedBooking(body: z.output<typeof PostpaidBody>): BookingRequ
     },
   };
 }
+
+const toStop = ({ house_no: houseNo, ...stop }: z.output<typeof StopField>): BookingRequest['pick'] => ({
+  ...stop,
+  houseNo,
+});
+
+const toPackage = ({
+  no_of_items: itemCount,
+  ...pack
+}: z.output<typeof PackageField>): BookingRequest['pack'] => ({ ...pack, itemCount });
 
 const place = {
   address: 'HSR Layout, Bengaluru, Karnataka, India',

@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import type { Delivery, DeliveryContact, DeliveryStop } from '../../shared/deliveries/delivery.ts';
+import type {
+  Delivery,
+  DeliveryContact,
+  DeliveryPackage,
+  DeliveryStop,
+} from '../../shared/deliveries/delivery.ts';
 import { kilometresOf } from '../../shared/geo/distance/distance.ts';
 import { toMajor } from '../../shared/serviceability/pricing/money.ts';
 
@@ -18,6 +23,16 @@ const PersonView = z.object({
   name: z.string(),
 });
 
+const PackageView = z.object({
+  dimensions: z.string(),
+  isFragile: z.boolean(),
+  isSecure: z.boolean(),
+  itemTypes: z.array(z.string()),
+  message: z.string(),
+  no_of_items: z.int(),
+  type: z.string(),
+});
+
 const EpochSeconds = z.int().describe('Epoch seconds');
 
 export const DeliveryView = z.object({
@@ -31,15 +46,7 @@ export const DeliveryView = z.object({
   orderID: z.string(),
   orderStatus: z.string(),
   orderType: z.enum(['SEND', 'RECEIVE']),
-  pack: z.object({
-    dimensions: z.string(),
-    isFragile: z.boolean(),
-    isSecure: z.boolean(),
-    itemTypes: z.array(z.string()),
-    message: z.string(),
-    no_of_items: z.int(),
-    type: z.string(),
-  }),
+  pack: PackageView,
   pay: z.object({ additionalExpenses: z.array(z.string()) }),
   pickLocation: PlaceView,
   receiver: PersonView,
@@ -65,7 +72,7 @@ export const viewDelivery = (delivery: Delivery, publicUrl: string): z.output<ty
   orderID: delivery.id,
   orderStatus: delivery.status,
   orderType: delivery.orderType,
-  pack: { ...delivery.pack, itemTypes: [...delivery.pack.itemTypes] },
+  pack: viewPackage(delivery.pack),
   pay: { additionalExpenses: expensesOf(delivery) },
   pickLocation: viewPlace(delivery.pick),
   receiver: viewPerson(delivery.receiver),
@@ -82,9 +89,22 @@ export const viewDelivery = (delivery: Delivery, publicUrl: string): z.output<ty
 export const trackingLink = (publicUrl: string, { trackingID }: Pick<Delivery, 'trackingID'>): string =>
   `${publicUrl}/track/${trackingID}`;
 
-const viewPlace = ({ address, house_no, landmark, lat, lng, pincode }: DeliveryStop): DeliveryStop => ({
+const viewPackage = ({ itemCount, itemTypes, ...pack }: DeliveryPackage): z.output<typeof PackageView> => ({
+  ...pack,
+  itemTypes: [...itemTypes],
+  no_of_items: itemCount,
+});
+
+const viewPlace = ({
   address,
-  house_no,
+  houseNo,
+  landmark,
+  lat,
+  lng,
+  pincode,
+}: DeliveryStop): z.output<typeof PlaceView> => ({
+  address,
+  house_no: houseNo,
   landmark,
   lat,
   lng,

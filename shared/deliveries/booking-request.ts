@@ -8,7 +8,7 @@ export interface BookingRequest
     | 'sender'
     | 'receiver'
     | 'instructions'
-    | 'disableOTPVerification'
+    | 'otpDisabled'
     | 'isReadyToShip'
     | 'businessOrderID'
     | 'requestID'

@@ -7,7 +7,8 @@ import { type Scope, scopeKey } from '../base/scope.ts';
 import type { DeliveryEventType } from '../events/catalogue.ts';
 import type { DeliveryEventDetails } from '../events/delivery-events.ts';
 import { EVENT_ENTITY, type EventOf, TIMELINE_PREFIX, timelineKey } from '../events/event.ts';
-import type { Delivery } from './delivery.ts';
+import { fromStoredBooking, type StoredBooking, toStoredBooking } from './booking-item.ts';
+import type { Booking, Delivery } from './delivery.ts';
 import { refuseDelivery } from './refuse-delivery.ts';
 
 const deliveryPartition = (scope: Scope, deliveryId: string): string =>
@@ -34,7 +35,10 @@ export function newDeliveryId(now: Date): string {
 
 const isDeliveryId = (text: string): boolean => /^IN\d{13}$/.test(text);
 
-export const deliveryFromItem = (item: Item): Delivery => entityFromItem(item);
+export const deliveryFromItem = (item: Item): Delivery =>
+  fromStoredBooking(entityFromItem<StoredDelivery>(item));
+
+type StoredDelivery = Omit<Delivery, keyof Booking> & StoredBooking;
 
 /** The writes that store a new delivery: itself and its two names; refused when a name is taken. */
 export function insertDelivery(delivery: Delivery): Write[] {
@@ -56,7 +60,7 @@ export const replaceDelivery = (delivery: Delivery): Write => ({
 const toItem = (delivery: Delivery): Item => ({
   ...deliveryKey(delivery, delivery.id),
   entity: 'parcel',
-  ...delivery,
+  ...toStoredBooking(delivery),
 });
 
 export const insertEvent = (event: DeliveryEvent): Write => ({

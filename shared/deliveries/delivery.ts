@@ -10,7 +10,8 @@ import type { PayingAccount } from './wallets/entry.ts';
 /** Where a package is picked up or dropped. Missing texts are empty. */
 export interface DeliveryStop {
   address: string;
-  house_no: string;
+  /** House, floor, flat. */
+  houseNo: string;
   landmark: string;
   /** Degrees, WGS 84. */
   lat: number;
@@ -33,7 +34,7 @@ export interface DeliveryPackage {
   isSecure: boolean;
   itemTypes: readonly string[];
   message: string;
-  no_of_items: number;
+  itemCount: number;
 }
 
 /** A one-time password as it is kept, in base64. */
@@ -126,7 +127,8 @@ export interface Booking extends Scope {
   /** Where it delivers an order; not known of older ones. */
   orderAsOf?: OrderAsOf;
   otps: Partial<Record<OtpSide, StoredOtp>>;
-  disableOTPVerification: { sender: boolean; receiver: boolean };
+  /** Whose hands the package passes without a one-time password. */
+  otpDisabled: { sender: boolean; receiver: boolean };
   isReadyToShip: boolean;
   /** Of the serviceability check whose quote set the price; empty when there was none. */
   requestID: string;

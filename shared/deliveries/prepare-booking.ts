@@ -121,7 +121,7 @@ export async function prepareBooking(
       allowDuplicate,
       ...(order && { orderAsOf: orderAsOf(order) }),
       otps: await storeOtps(asked.otps),
-      disableOTPVerification: asked.disableOTPVerification,
+      otpDisabled: asked.otpDisabled,
       isReadyToShip: asked.isReadyToShip,
       requestID: asked.requestID,
       scheduledAt: asked.scheduledAt?.toISOString() ?? null,

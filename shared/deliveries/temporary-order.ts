@@ -3,6 +3,7 @@ import { absent, type Item, type Key, versionIs, type Write } from '../adapters/
 import type { Table } from '../adapters/dynamo/table.ts';
 import { isId } from '../base/ids.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
+import { fromStoredBooking, type StoredBooking, toStoredBooking } from './booking-item.ts';
 import type { Booking } from './delivery.ts';
 import { refuseDelivery } from './refuse-delivery.ts';
 import type { LedgerAccount } from './wallets/account.ts';
@@ -64,6 +65,7 @@ const toItem = (order: TemporaryOrder): Item => ({
   ...temporaryKey(order, order.id),
   entity: 'temporary-order',
   ...order,
+  booking: toStoredBooking(order.booking),
   expiresAt: Math.floor(Date.parse(order.deadline) / 1000) + KEPT_SECONDS,
 });
 
@@ -93,4 +95,9 @@ export async function loadTemporary(table: Table, scope: Scope, id: string): Pro
   return temporaryFromItem(item);
 }
 
-export const temporaryFromItem = (item: Item): TemporaryOrder => entityFromItem(item, 'expiresAt');
+export function temporaryFromItem(item: Item): TemporaryOrder {
+  const stored = entityFromItem<StoredTemporaryOrder>(item, 'expiresAt');
+  return { ...stored, booking: fromStoredBooking(stored.booking) };
+}
+
+type StoredTemporaryOrder = Omit<TemporaryOrder, 'booking'> & { booking: StoredBooking };

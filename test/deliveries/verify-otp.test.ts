@@ -17,7 +17,7 @@ const delivery = (side: 'pick' | 'drop' | 'rto', otp: Partial<StoredOtp> = {}, o
     otps: { [side]: { ...stored, ...otp } },
     sender: { name: 'Shop', mobileNumber: '1111111111', ignorePhoneCheck: false },
     receiver: { name: 'Asha', mobileNumber: '2222222222', ignorePhoneCheck: false },
-    disableOTPVerification: { sender: open, receiver: open },
+    otpDisabled: { sender: open, receiver: open },
   }) as unknown as Delivery;
 
 const sides = [

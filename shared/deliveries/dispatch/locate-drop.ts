@@ -31,7 +31,7 @@ export async function locateDrop(order: Order, addresses: AddressProvider): Prom
     return failure('Nobody knows where the address is: the order needs coordinates, or a known pincode');
   const place = {
     address: text ?? '',
-    house_no: '',
+    houseNo: '',
     landmark: '',
     pincode: address?.zip ?? '',
     ...found.point,

@@ -104,12 +104,11 @@ export function noticeOf(report: CourierReport, agent: Agent | null): Record<str
 }
 
 /** At whose hands a step changes the package's: who holds its one-time password. */
-export function otpSideOf(event: CourierEvent, { sender, receiver, disableOTPVerification }: Delivery) {
-  if (event === 'PICK_DONE')
-    return { side: 'pick', person: sender, isDisabled: disableOTPVerification.sender } as const;
+export function otpSideOf(event: CourierEvent, { sender, receiver, otpDisabled }: Delivery) {
+  if (event === 'PICK_DONE') return { side: 'pick', person: sender, isDisabled: otpDisabled.sender } as const;
   if (event === 'DROP_DONE')
-    return { side: 'drop', person: receiver, isDisabled: disableOTPVerification.receiver } as const;
+    return { side: 'drop', person: receiver, isDisabled: otpDisabled.receiver } as const;
   if (event === 'RETURN_DONE')
-    return { side: 'rto', person: sender, isDisabled: disableOTPVerification.sender } as const;
+    return { side: 'rto', person: sender, isDisabled: otpDisabled.sender } as const;
   return undefined;
 }
