@@ -3,7 +3,7 @@ import { oneLine } from '../../shared/base/text.ts';
 import { logisticsStatuses } from '../../shared/events/order-words.ts';
 import { declare } from '../../shared/http/declaration.ts';
 import { CalledOrderAnswer, LogisticsAnswer, TriggerAnswer } from './schemas.ts';
-import { TriggerBody } from './trigger-body.ts';
+import { currencyOfTrigger, TriggerBody } from './trigger-body.ts';
 
 const OrderPath = z.object({ id: z.string().max(100) });
 
@@ -34,6 +34,7 @@ export const triggerCallRoute = declare({
   audience: 'key',
   table: 'write',
   body: TriggerBody,
+  currencyOf: currencyOfTrigger,
   bodyExample: {
     source: 'chateapro',
     callType: 'confirmation',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { inWords } from '../../shared/base/fit.ts';
+import { inMoney, inWords } from '../../shared/base/fit.ts';
 import { amountIssue } from '../../shared/base/money-text.ts';
 import { Problem, type ProblemIssue } from '../../shared/base/problem.ts';
 import { oneLine, plainText } from '../../shared/base/text.ts';
@@ -22,14 +22,16 @@ const optional = (longest: number) => z.string().overwrite(oneLine).trim().max(l
 /** What of `parseAmount` the API's description can say. */
 const DECIMAL = '^\\s*\\d{1,13}(\\.\\d{1,20})?\\s*$';
 
-const Price = z
-  .union([z.number().meta({ minimum: 0 }), z.string().max(40).meta({ pattern: DECIMAL })])
-  .transform((price, context) => {
-    const amount = parseAmount(price);
-    if (amount !== undefined) return amount;
-    context.addIssue(amountIssue(price));
-    return z.NEVER;
-  });
+const Price = inMoney(
+  z
+    .union([z.number().meta({ minimum: 0 }), z.string().max(40).meta({ pattern: DECIMAL })])
+    .transform((price, context) => {
+      const amount = parseAmount(price);
+      if (amount !== undefined) return amount;
+      context.addIssue(amountIssue(price));
+      return z.NEVER;
+    }),
+);
 
 const Currency = text(3)
   .toUpperCase()
@@ -217,3 +219,9 @@ const toItems = (products: z.output<typeof Products>): GivenOrder['items'] =>
         price: price ?? null,
         sku: sku || null,
       }));
+
+/** The currency that a body names, as it was sent. */
+export function currencyOfTrigger(body: unknown): unknown {
+  const { order, currency } = (body ?? {}) as { order?: { currency?: unknown } | null; currency?: unknown };
+  return typeof order === 'object' && order !== null ? order.currency : currency;
+}

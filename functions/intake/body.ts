@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { inMoney } from '../../shared/base/fit.ts';
 import { isExactNumber } from '../../shared/base/json.ts';
 import { amountIssue } from '../../shared/base/money-text.ts';
 import { oneLine, plainText } from '../../shared/base/text.ts';
@@ -33,12 +34,14 @@ const asWritten = z
 
 const LONGEST_NOTE = 200;
 
-const amount = z.union([z.number(), z.string().max(40)]).transform((value, context) => {
-  const read = parseAmount(value);
-  if (read !== undefined) return read;
-  context.addIssue(amountIssue(value));
-  return z.NEVER;
-});
+const amount = inMoney(
+  z.union([z.number(), z.string().max(40)]).transform((value, context) => {
+    const read = parseAmount(value);
+    if (read !== undefined) return read;
+    context.addIssue(amountIssue(value));
+    return z.NEVER;
+  }),
+);
 
 const oneOf = <const Values extends readonly number[]>(values: Values) =>
   number(z.number()).pipe(z.literal(values));

@@ -1,6 +1,7 @@
 import { fitTo } from '../../shared/base/fit.ts';
 import { Problem, type ProblemIssue } from '../../shared/base/problem.ts';
 import { toIssues } from '../../shared/http/issues.ts';
+import { decimalsOf } from '../../shared/serviceability/pricing/money.ts';
 import { IntakeBody } from './body.ts';
 import { otherShapeOf } from './other-shapes.ts';
 import { readFields } from './read-fields.ts';
@@ -9,15 +10,20 @@ import { spell } from './spellings.ts';
 /**
  * What a body says.
  * @param headers by their names in lower case
+ * @param currency of the tenant, ISO 4217
  * @throws Problem invalid_request with everything that is wrong, under the names that were sent
  */
-export function readOrder(text: string, headers: Readonly<Record<string, string | undefined>>): IntakeBody {
+export function readOrder(
+  text: string,
+  headers: Readonly<Record<string, string | undefined>>,
+  currency: string,
+): IntakeBody {
   const given = readFields(text, headers['content-type']);
   const { fields, asGiven } = spell(given);
   const isObject = typeof fields === 'object' && !Array.isArray(fields);
   const unpriced = isObject && isUnpriced(fields ?? {}) ? [UNPRICED] : [];
   if (!isObject || unpriced.length > 0) refuseOther(given, headers);
-  const result = IntakeBody.safeParse(fitTo(IntakeBody, fields), { reportInput: true });
+  const result = IntakeBody.safeParse(fitTo(IntakeBody, fields, decimalsOf(currency)), { reportInput: true });
   if (result.success && unpriced.length === 0) return result.data;
   const wrong = result.success ? [] : toIssues(result.error.issues);
   const issues = [...wrong, ...unpriced].map((issue) => ({ ...issue, field: asGiven(issue.field) }));

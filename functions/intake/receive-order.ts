@@ -12,7 +12,7 @@ const liveCalls = required('LIVE_CALLS') === 'simulator' ? 'simulator' : 'agent'
 
 export const handler = hookEndpoint(receiveOrderRoute, async (request, { table, clock }) => {
   const { params, headers, rawBody, principal: admission, receipt } = request;
-  const body = readOrder(rawBody, headers);
+  const body = readOrder(rawBody, headers, admission.tenant.currency);
   // The token in the path has been found by its hash; what equals it gives nothing away.
   if (body.access_token !== undefined && body.access_token !== params.token)
     throw new Problem('unauthenticated', { field: 'access_token' });

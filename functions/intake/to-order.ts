@@ -38,7 +38,16 @@ export function toOrder(
   const { payment } = body;
   const phone = readPhone(body.phone, country);
   const { total, expected } = amountsOf(body, currency);
-  requireWhole({ ...pricesOf(body.products ?? [], 'products'), 'payment.amount': total }, currency);
+  requireWhole(
+    {
+      ...pricesOf(body.products ?? [], 'products'),
+      'payment.sum': payment?.sum,
+      'payment.amount': total,
+      'payment.reciver_commission': payment?.reciver_commission,
+      'promotion.discount': body.promotion?.discount,
+    },
+    currency,
+  );
   const { givenDelivery, unread } = wantedAt(body, { country, timeZone, now });
   const flags: Flag[] = unread.map(({ field, given }) => ({ flag: `${field}_unreadable`, given }));
   if (phone === undefined) flags.push({ flag: 'phone_unreadable', given: body.phone });

@@ -45,7 +45,14 @@ export function toPlacement(body: CreateOrderBody, principal: KeyPrincipal, word
   const items = body.product_items.map(toItem);
   const total = body.final_amount ?? sumOfItems(body.product_items, 'final_amount');
   const currency = body.payment_info?.currency ?? principal.currency;
-  requireWhole({ ...pricesOf(items, 'product_items'), final_amount: total }, currency);
+  requireWhole(
+    {
+      ...pricesOf(items, 'product_items'),
+      final_amount: total,
+      'payment_info.amount': body.payment_info?.amount,
+    },
+    currency,
+  );
   const delivery = body.delivery_details ? toDelivery(body.delivery_details) : undefined;
   const payment = body.payment_info;
   const reportedPayment = body.status?.payment;

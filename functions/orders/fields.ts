@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { inWords } from '../../shared/base/fit.ts';
+import { inMoney, inWords } from '../../shared/base/fit.ts';
 import { amountIssue } from '../../shared/base/money-text.ts';
 import { oneLine, plainText } from '../../shared/base/text.ts';
 import { paymentStatuses } from '../../shared/events/order-words.ts';
@@ -39,12 +39,14 @@ export const PaymentStatusField = wordOf(paymentStatuses).describe(
   `In any case: ${paymentStatuses.join(', ')}`,
 );
 
-export const Money = z.union([z.number(), z.string().max(40)]).transform((given, context) => {
-  const amount = parseAmount(given);
-  if (amount !== undefined) return amount;
-  context.addIssue(amountIssue(given));
-  return z.NEVER;
-});
+export const Money = inMoney(
+  z.union([z.number(), z.string().max(40)]).transform((given, context) => {
+    const amount = parseAmount(given);
+    if (amount !== undefined) return amount;
+    context.addIssue(amountIssue(given));
+    return z.NEVER;
+  }),
+);
 
 export const Mobile = given(text(40)).describe('In any form that is valid in the tenant’s country, or E.164');
 

@@ -5,6 +5,7 @@ import { timelinePage } from '../../shared/http/timeline-page.ts';
 import { noteTypes } from '../../shared/orders/order.ts';
 import { CreateOrderBody } from './create-body.ts';
 import { FreeObject, optionalText, text } from './fields.ts';
+import { currencyOfOrder, currencyOfUpdates } from './money-named.ts';
 import { ListQuery } from './query.ts';
 import { reportRoutes } from './report-routes.ts';
 import {
@@ -31,6 +32,7 @@ export const createOrderRoute = declare({
   audience: 'key',
   table: 'write',
   body: CreateOrderBody,
+  currencyOf: currencyOfOrder,
   bodyExample: {
     mobile: '+919876543210',
     name: 'John Doe',
@@ -93,6 +95,7 @@ export const updateOrderRoute = declare({
   table: 'write',
   params: OrderPath,
   body: UpdateOrderBody,
+  currencyOf: currencyOfUpdates,
   bodyExample: {
     updates: {
       status: 'shipped',

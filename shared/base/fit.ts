@@ -1,6 +1,6 @@
 import type { ZodType } from 'zod';
 import { fitText, jsonKindOf, type Kind, readBoolean, readNumber, readWord } from './fit-values.ts';
-import { amountReadings } from './money-text.ts';
+import { amountReadings, inThousandths } from './money-text.ts';
 
 /** How values are brought into the form that a schema asks for. */
 interface Fitting {
@@ -8,7 +8,7 @@ interface Fitting {
   kinds: ReadonlySet<Kind> | undefined;
   isOptional: boolean;
   takesNull: boolean;
-  fit(value: unknown): unknown;
+  fit(value: unknown, decimals: number): unknown;
 }
 
 /** Of zod's definitions, what is read here. */
@@ -37,8 +37,11 @@ const known = new WeakMap<ZodType, Fitting>();
  * - Words of a known set are found in any case.
  *
  * What a schema does not know, and free JSON, stays as it was sent. The value itself is never changed.
+ *
+ * @param decimals of the currency of its amounts: with three, 85.600 can only be a fraction
  */
-export const fitTo = (schema: ZodType, value: unknown): unknown => fittingOf(schema).fit(value);
+export const fitTo = (schema: ZodType, value: unknown, decimals = 2): unknown =>
+  fittingOf(schema).fit(value, decimals);
 
 const wordsOnly = new WeakSet<ZodType>();
 
@@ -50,7 +53,10 @@ export function inWords<Schema extends ZodType>(schema: Schema): Schema {
 
 const moneyOnly = new WeakSet<ZodType>();
 
-/** Marks a number that is money: text whose point may set off thousands is not read as one. To be called last. */
+/**
+ * Marks an amount of money: text whose point may set off thousands is not read as one, unless its currency has
+ * thousandths. To be called last.
+ */
 export function inMoney<Schema extends ZodType>(schema: Schema): Schema {
   moneyOnly.add(schema);
   return schema;
@@ -61,8 +67,10 @@ function fittingOf(schema: ZodType): Fitting {
   if (remembered) return remembered;
   const fitted = fittingFor(schema);
   const asSent = (value: unknown) => value;
-  const unlessAmbiguous = (value: unknown) =>
-    amountReadings(value) === undefined ? fitted.fit(value) : value;
+  const unlessAmbiguous: Fitting['fit'] = (value, decimals) => {
+    if (amountReadings(value) === undefined) return fitted.fit(value, decimals);
+    return decimals === 3 ? inThousandths(value) : value;
+  };
   const made = wordsOnly.has(schema)
     ? { ...fitted, fit: asSent }
     : moneyOnly.has(schema)
@@ -132,12 +140,12 @@ function unionFitting(forms: readonly Fitting[]): Pick<Fitting, 'kinds' | 'fit'>
     plain.length === forms.length ? new Set(plain.flatMap((form) => [...(form.kinds ?? [])])) : undefined;
   return {
     kinds,
-    fit(value) {
+    fit(value, decimals) {
       const kind = jsonKindOf(value);
       const taking = plain.filter((form) => form.kinds?.has(kind));
       const [only, ...others] = taking.length > 0 || kinds === undefined ? taking : plain;
       return only !== undefined && (others.length === 0 || !IS_NESTED.has(kind))
-        ? fitFirst(only, others, value)
+        ? fitFirst(only, others, value, decimals)
         : value;
     },
   };
@@ -146,9 +154,9 @@ function unionFitting(forms: readonly Fitting[]): Pick<Fitting, 'kinds' | 'fit'>
 const IS_NESTED: ReadonlySet<Kind> = new Set(['object', 'array']);
 
 /** The first form that makes something of a value. */
-function fitFirst(first: Fitting, others: readonly Fitting[], value: unknown): unknown {
+function fitFirst(first: Fitting, others: readonly Fitting[], value: unknown, decimals: number): unknown {
   for (const form of [first, ...others]) {
-    const fitted = form.fit(value);
+    const fitted = form.fit(value, decimals);
     if (fitted !== value) return fitted;
   }
   return value;
@@ -156,7 +164,7 @@ function fitFirst(first: Fitting, others: readonly Fitting[], value: unknown): u
 
 function fitFields(shape: Record<string, ZodType>): Fitting['fit'] {
   const names = Object.keys(shape);
-  return (value) => {
+  return (value, decimals) => {
     if (jsonKindOf(value) !== 'object') return value;
     const given = value as Record<string, unknown>;
     let fitted: Record<string, unknown> | undefined;
@@ -168,7 +176,7 @@ function fitFields(shape: Record<string, ZodType>): Fitting['fit'] {
         delete fitted[name];
         continue;
       }
-      const after = field.fit(given[name]);
+      const after = field.fit(given[name], decimals);
       if (after === given[name]) continue;
       fitted ??= { ...given };
       fitted[name] = after;
@@ -184,19 +192,19 @@ function isAbsent({ kinds, isOptional, takesNull }: Fitting, value: unknown): bo
 }
 
 function fitElements(element: ZodType | undefined): Fitting['fit'] {
-  return (value) => {
+  return (value, decimals) => {
     if (element === undefined || !Array.isArray(value)) return value;
-    const fitted = value.map((one) => fitTo(element, one));
+    const fitted = value.map((one) => fitTo(element, one, decimals));
     return fitted.some((one, index) => one !== value[index]) ? fitted : value;
   };
 }
 
 function fitMembers(member: ZodType | undefined): Fitting['fit'] {
-  return (value) => {
+  return (value, decimals) => {
     if (member === undefined || fittingOf(member).kinds === undefined || jsonKindOf(value) !== 'object')
       return value;
     return Object.fromEntries(
-      Object.entries(value as object).map(([name, one]) => [name, fitTo(member, one)]),
+      Object.entries(value as object).map(([name, one]) => [name, fitTo(member, one, decimals)]),
     );
   };
 }

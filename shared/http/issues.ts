@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { amountReadings } from '../base/money-text.ts';
 import type { ProblemIssue } from '../base/problem.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -25,8 +26,12 @@ function translate(issue: Issue, parent: readonly PropertyKey[]): ProblemIssue[]
   if (issue.input === undefined && issue.code !== 'custom' && issue.code !== 'unrecognized_keys')
     return at('required');
   switch (issue.code) {
-    case 'invalid_type':
+    case 'invalid_type': {
+      // Other numbers are read from such a text: this one is money.
+      const readings = issue.expected === 'number' ? amountReadings(issue.input) : undefined;
+      if (readings !== undefined) return at('ambiguous_amount', { expected: readings });
       return at('type', { expected: issue.expected === 'nonoptional' ? 'present' : issue.expected });
+    }
     case 'invalid_value':
       return at('one_of', { allowed: issue.values.map(String) });
     case 'too_small':

@@ -10,6 +10,8 @@ interface Given {
   params: unknown;
   query: GivenQuery;
   body: unknown;
+  /** Of the currency of its amounts, where they may be read by it. */
+  decimals?: number | undefined;
 }
 
 export interface Valid {
@@ -24,11 +26,11 @@ export interface Valid {
  * A request's parts as the declaration's schemas read them.
  * @throws Problem invalid_request with every issue of every part
  */
-export function validate(declaration: Declaration, { params, query, body }: Given): Valid {
+export function validate(declaration: Declaration, { params, query, body, decimals }: Given): Valid {
   const { known, issues, ignored } = parametersOf(declaration, query);
   const read = (schema: ZodType | undefined, value: unknown): unknown => {
     if (schema === undefined) return undefined;
-    const result = schema.safeParse(fitTo(schema, value), { reportInput: true });
+    const result = schema.safeParse(fitTo(schema, value, decimals), { reportInput: true });
     if (result.success) return result.data;
     for (const issue of toIssues(result.error.issues)) issues.push(issue);
     return undefined;

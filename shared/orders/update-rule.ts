@@ -48,7 +48,11 @@ const TOLD_OTHERWISE: readonly (keyof Order)[] = [
  */
 export function decideUpdate(order: Order, update: OrderUpdate, context: DecisionContext): Draft {
   requireWhole(
-    { ...pricesOf(update.items ?? [], 'updates.product_items'), 'updates.final_amount': update.total },
+    {
+      ...pricesOf(update.items ?? [], 'updates.product_items'),
+      'updates.final_amount': update.total,
+      'updates.payment_info.amount': update.payment?.note?.amount,
+    },
     order.currency,
   );
   const after = fieldsAfter(order, update);

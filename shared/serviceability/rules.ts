@@ -2,7 +2,7 @@ import { isOnEarth, type Point } from '../geo/point.ts';
 import type { Checked, Failure } from './failure.ts';
 import { HORIZON_DAYS } from './horizon.ts';
 import { cashUnitOf, toCash } from './pricing/cash.ts';
-import { toMajor, toMinor } from './pricing/money.ts';
+import { decimalsOf, toMajor, toMinor } from './pricing/money.ts';
 import { type PackageSize, packageSizes, readPackageSize } from './pricing/package-size.ts';
 import { isEnterprise, readShipType, type ShipType, shipTypesOf, urgencyOf } from './pricing/ship-type.ts';
 import { nextOpen } from './regions/opening-hours.ts';
@@ -154,6 +154,10 @@ export function checkCollections(
   const { minimum, maximum } = collections;
   const isFine = minor !== undefined && minor >= minimum && minor <= maximum;
   if (isFine) return { value: toCash(amount, currency, cashUnit ?? cashUnitOf(currency)) };
+  if (minor === undefined) {
+    const message = `Collection amount has more decimals than ${currency}, which has ${decimalsOf(currency) || 'none'}`;
+    return { failure: { code: 'E113', rule: 'collections', message } };
+  }
   const [least, most] = [toMajor(minimum, currency), toMajor(maximum, currency)];
   const message = `Collection amount should be between ${least} and ${most} ${currency}`;
   return { failure: { reason: 'collections_not_acceptable', rule: 'collections', message } };

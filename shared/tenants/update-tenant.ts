@@ -4,6 +4,7 @@ import { ConditionFailed } from '../adapters/dynamo/errors.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { Problem } from '../base/problem.ts';
 import type { Mode } from '../base/scope.ts';
+import { requireWhole } from '../orders/money.ts';
 import { type ApiKey, apiKeyCredentialKey, copiedFrom, listApiKeys } from './api-key.ts';
 import { forbiddenTo, type TenantChanges } from './settings.ts';
 import { changeTenant, loadAccount, replaceTenant, type Tenant, type TenantAccount } from './tenant.ts';
@@ -51,6 +52,7 @@ function store(
     {
       load: () => loadAccount(table, tenantId),
       async decide(before) {
+        requireWholeAmounts(changes, before.tenant.currency);
         const { voiceAgent, madeSecret } = await sealAgent(cipher, before.tenant, given);
         const tenant = changeTenant(before.tenant, { ...changes, voiceAgent }, now);
         const credit = changes.callCredit === undefined ? before.credit : (changes.callCredit ?? undefined);
@@ -62,6 +64,12 @@ function store(
       patience: fewConflicts,
     },
   );
+}
+
+/** @throws Problem invalid_request naming amounts with fractions that the tenant's currency has no coins for */
+function requireWholeAmounts({ postpaid, promoCodes = [] }: TenantChanges, currency: string): void {
+  const discounts = promoCodes.map(({ amountOff }, index) => [`promoCodes.${index}.amountOff`, amountOff]);
+  requireWhole({ 'postpaid.limit': postpaid?.limit, ...Object.fromEntries(discounts) }, currency);
 }
 
 /** A key that already has a later change keeps it; one that was revoked in the meantime stays gone. */

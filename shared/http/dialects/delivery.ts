@@ -22,7 +22,7 @@ const codes: Partial<Record<ProblemCode, DeliveryCode>> = {
 };
 
 /** The rules whose breach has the reference's envelope for validation; all others have a code. */
-const STRUCTURAL: readonly string[] = ['required', 'type'];
+const STRUCTURAL: readonly string[] = ['required', 'type', 'ambiguous_amount'];
 
 const isValidation = ({ code, details: { issues = [] } }: Problem): boolean =>
   code === 'invalid_request' && issues.some(({ rule }) => STRUCTURAL.includes(rule));

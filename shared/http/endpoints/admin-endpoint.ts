@@ -1,7 +1,10 @@
+import { isId } from '../../base/ids.ts';
+import { tenantKey } from '../../tenants/tenant.ts';
 import { type AdminKeyCheck, adminKeyFromEnvironment } from '../admin-key.ts';
 import type { Declaration } from '../declaration.ts';
 import type { Handler, HttpPlugin, Services } from '../exchange.ts';
 import { authenticateAdmin } from '../middleware/authenticate.ts';
+import { currencyOfKey, type TenantCurrency } from '../middleware/read-request.ts';
 import { guarded, type Handle, servicesFromEnvironment } from './endpoint.ts';
 
 type ForAdmins = Declaration & { readonly audience: 'admin' | 'admin-or-key' };
@@ -20,5 +23,17 @@ export function adminEndpoint<const D extends ForAdmins>(
   isAdminKey: AdminKeyCheck = adminKeyFromEnvironment(),
   plugins: readonly HttpPlugin[] = [],
 ): Handler {
-  return guarded(declaration, [authenticateAdmin(services, isAdminKey)], handle, services, plugins);
+  const guards = [authenticateAdmin(services, isAdminKey)];
+  return guarded(declaration, guards, handle, services, plugins, ofTenantNamed(services));
 }
+
+/** Admins name the tenant in the path or the body. One that is not there is refused later, as always. */
+const ofTenantNamed =
+  ({ table }: Services): TenantCurrency =>
+  async (exchange, body) => {
+    if (exchange.principal?.kind !== 'admin') return currencyOfKey(exchange, body);
+    const { tenantId } = (body ?? {}) as { tenantId?: unknown };
+    const named = tenantId ?? exchange.event.pathParameters?.id;
+    if (typeof named !== 'string' || !isId('tenant', named)) return undefined;
+    return (await table.get(tenantKey(named)))?.currency as string | undefined;
+  };

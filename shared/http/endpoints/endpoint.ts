@@ -4,7 +4,7 @@ import type { Declaration } from '../declaration.ts';
 import type { Exchange, Handler, HttpPlugin, Reply, Request, Services } from '../exchange.ts';
 import { authenticateKey } from '../middleware/authenticate.ts';
 import type { Middleware } from '../middleware/middleware.ts';
-import { readRequest } from '../middleware/read-request.ts';
+import { readRequest, type TenantCurrency } from '../middleware/read-request.ts';
 import { replayReceipts } from '../middleware/replay-receipts.ts';
 import type { PrincipalFor } from '../principal.ts';
 import { serve } from './serve.ts';
@@ -51,10 +51,11 @@ export function guarded<D extends Declaration>(
   handle: Handle<D>,
   services: Services,
   plugins: readonly HttpPlugin[],
+  tenantCurrency?: TenantCurrency,
 ): Handler {
   return serve(
     declaration,
-    [...guards, readRequest(), replayReceipts(services)],
+    [...guards, readRequest(tenantCurrency), replayReceipts(services)],
     (exchange) => handle(requestOf<D>(exchange), exchange.services ?? services),
     plugins,
   );

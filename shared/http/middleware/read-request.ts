@@ -1,4 +1,7 @@
+import { hasAmbiguousAmount } from '../../base/money-text.ts';
 import { Problem } from '../../base/problem.ts';
+import { decimalsOf } from '../../serviceability/pricing/money.ts';
+import type { Exchange } from '../exchange.ts';
 import { isPublicPage } from '../public-headers.ts';
 import {
   isCompressed,
@@ -13,9 +16,9 @@ import { validate } from '../validate.ts';
 import type { Middleware } from './middleware.ts';
 
 /** Reads path, query and body, and checks them against the declaration. */
-export function readRequest(): Middleware {
+export function readRequest(tenantCurrency: TenantCurrency = currencyOfKey): Middleware {
   return {
-    before({ internal: { state: exchange } }) {
+    async before({ internal: { state: exchange } }) {
       const { declaration, event, headers } = exchange;
       const reads = declaration.body !== undefined && declaration.readsRawBody === undefined;
       requireSize(event, declaration.readsRawBody && MAX_SIGNED_BODY_BYTES);
@@ -23,13 +26,33 @@ export function readRequest(): Middleware {
       if (reads && event.body && !isJson(headers['content-type']))
         throw new Problem('unsupported_media_type');
       exchange.rawBody = readText(event, headers['content-type']);
+      const body = reads ? readJson(exchange.rawBody) : undefined;
+      const isAmbiguous = reads && hasAmbiguousAmount(exchange.rawBody);
       const valid = validate(declaration, {
         params: event.pathParameters ?? {},
         // Services through which a link is shared add parameters of their own: `fbclid`, `utm_source`.
         query: readQuery(isPublicPage(declaration) ? '' : event.rawQueryString),
-        body: reads ? readJson(exchange.rawBody) : undefined,
+        body,
+        decimals: isAmbiguous ? await decimalsFor(exchange, body, tenantCurrency) : undefined,
       });
       Object.assign(exchange, valid);
     },
   };
+}
+
+/** The currency of the tenant that a request, whose body is given as it was sent, is about. */
+export type TenantCurrency = (exchange: Exchange, body: unknown) => Promise<string | undefined>;
+
+export const currencyOfKey: TenantCurrency = async ({ principal }) =>
+  principal?.kind === 'key' ? principal.currency : undefined;
+
+async function decimalsFor(
+  exchange: Exchange,
+  body: unknown,
+  tenantCurrency: TenantCurrency,
+): Promise<number | undefined> {
+  const named = exchange.declaration.currencyOf?.(body);
+  const own = typeof named === 'string' ? named.trim().toUpperCase() : '';
+  const currency = own || (await tenantCurrency(exchange, body));
+  return currency === undefined ? undefined : decimalsOf(currency);
 }

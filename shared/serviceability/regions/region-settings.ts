@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { inMoney } from '../../base/fit.ts';
 import { oneLine } from '../../base/text.ts';
 import { GeoJson } from '../../geo/geometry/geojson.ts';
 import { isCurrency, isTimeZone } from '../../time/places.ts';
@@ -20,11 +21,11 @@ const Pincode = z
   .trim()
   .regex(/^[A-Za-z0-9][A-Za-z0-9 -]{2,9}$/);
 /** Limits that keep every product with basis points an exact integer. */
-const Amount = z.int().min(0).max(1e9).describe('Minor units, before tax');
+const Amount = inMoney(z.int().min(0).max(1e9)).describe('Minor units, before tax');
 const BasisPoints = z.int().min(0).max(100_000).describe('10000 are 100 %');
-const Cash = z.int().min(0).max(1e9).describe('Minor units');
+const Cash = inMoney(z.int().min(0).max(1e9)).describe('Minor units');
 
-const AmountPerKilometre = z.int().min(0).max(1e6).describe('Minor units, before tax');
+const AmountPerKilometre = inMoney(z.int().min(0).max(1e6)).describe('Minor units, before tax');
 const Kilometres = z.int().min(1).max(20_000);
 const TimeOfDay = z
   .string()
@@ -101,7 +102,7 @@ export const RegionSettings = z.strictObject({
     .describe(
       'Cash that may be collected, in minor units. When not given: 5000 to 1000000 COP, 50 to 5000 MXN, else 150 to 10000',
     ),
-  cashUnit: Cash.min(1)
+  cashUnit: inMoney(z.int().min(1).max(1e9))
     .optional()
     .describe(
       'What cash is rounded to, in minor units. When not given: 1 INR, 0.50 MXN, 50 COP, 10 CLP, else the minor unit',
