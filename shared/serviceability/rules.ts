@@ -156,7 +156,7 @@ export function checkCollections(
   if (isFine) return { value: toCash(amount, currency, cashUnit ?? cashUnitOf(currency)) };
   if (minor === undefined) {
     const message = `Collection amount has more decimals than ${currency}, which has ${decimalsOf(currency) || 'none'}`;
-    return { failure: { code: 'E113', rule: 'collections', message } };
+    return { failure: { reason: 'collections_not_acceptable', rule: 'collections', message } };
   }
   const [least, most] = [toMajor(minimum, currency), toMajor(maximum, currency)];
   const message = `Collection amount should be between ${least} and ${most} ${currency}`;

@@ -4,7 +4,7 @@ import { ConditionFailed } from '../adapters/dynamo/errors.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { Problem } from '../base/problem.ts';
 import type { Mode } from '../base/scope.ts';
-import { requireWhole } from '../orders/money.ts';
+import { decimalsOf, toMinor } from '../serviceability/pricing/money.ts';
 import { type ApiKey, apiKeyCredentialKey, copiedFrom, listApiKeys } from './api-key.ts';
 import { forbiddenTo, type TenantChanges } from './settings.ts';
 import { changeTenant, loadAccount, replaceTenant, type Tenant, type TenantAccount } from './tenant.ts';
@@ -68,8 +68,18 @@ function store(
 
 /** @throws Problem invalid_request naming amounts with fractions that the tenant's currency has no coins for */
 function requireWholeAmounts({ postpaid, promoCodes = [] }: TenantChanges, currency: string): void {
-  const discounts = promoCodes.map(({ amountOff }, index) => [`promoCodes.${index}.amountOff`, amountOff]);
-  requireWhole({ 'postpaid.limit': postpaid?.limit, ...Object.fromEntries(discounts) }, currency);
+  if (decimalsOf(currency) > 0) return;
+  const amounts: [string, number | undefined][] = [
+    ['postpaid.limit', postpaid?.limit],
+    ...promoCodes.map(({ amountOff }, index): [string, number | undefined] => [
+      `promoCodes.${index}.amountOff`,
+      amountOff,
+    ]),
+  ];
+  const issues = amounts
+    .filter(([, amount]) => amount !== undefined && toMinor(amount, currency) === undefined)
+    .map(([field]) => ({ field, rule: 'whole_amount', expected: currency }));
+  if (issues.length > 0) throw new Problem('invalid_request', { issues });
 }
 
 /** A key that already has a later change keeps it; one that was revoked in the meantime stays gone. */
