@@ -5,7 +5,7 @@ import { PersistenceManager } from '../../../node_modules/fauxqs/dist/persistenc
 import { S3Store } from '../../../node_modules/fauxqs/dist/s3/s3Store.js';
 import { SnsStore } from '../../../node_modules/fauxqs/dist/sns/snsStore.js';
 import { receiveMessage } from '../../../node_modules/fauxqs/dist/sqs/actions/receiveMessage.js';
-import { SqsStore } from '../../../node_modules/fauxqs/dist/sqs/sqsStore.js';
+import { type SqsQueue, SqsStore } from '../../../node_modules/fauxqs/dist/sqs/sqsStore.js';
 import { INVALID_MESSAGE_BODY_CHAR } from '../../../node_modules/fauxqs/dist/sqs/sqsTypes.js';
 import type { QueueDeclaration } from '../assembly/declared.ts';
 import type { Folder } from '../data/folders.ts';
@@ -60,7 +60,10 @@ export async function startQueues(region: string, { path, temporary }: Folder): 
     kept.load(sqsStore, snsStore, s3Store);
     sqsStore.persistence = kept;
     s3Store.persistence = kept;
-    for (const queue of sqsStore.allQueues()) queue.persistence = kept;
+    for (const queue of sqsStore.allQueues()) {
+      handBack(queue, kept);
+      queue.persistence = kept;
+    }
   }
   const front = createFront(sqsStore, async () => {
     const { buildApp } = await import('fauxqs');
@@ -130,20 +133,23 @@ function watched<Watched extends object>(target: Watched, onFailure: (error: Err
   });
 }
 
-/**
- * Opens what an earlier run kept. Messages that were in a consumer's hands when it was killed are visible at once, and
- * that delivery is not held against them: the consumer did not fail.
- */
+/** Opens what an earlier run kept. */
 function openKept(folder: string): PersistenceManager {
   const kept = new PersistenceManager(folder);
   const { db } = kept as unknown as { db: DatabaseSync };
   // A killed process loses nothing that it wrote; only a power cut could, and that is not worth a disk flush a message.
   db.exec('PRAGMA synchronous = NORMAL');
-  db.exec(
-    `UPDATE sqs_messages
-        SET receipt_handle = NULL, visibility_deadline = NULL,
-            approximate_receive_count = MAX(0, approximate_receive_count - 1)
-      WHERE receipt_handle IS NOT NULL`,
-  );
   return kept;
+}
+
+/**
+ * Makes the messages visible that were in a consumer's hands when the host was killed. That delivery is not held against
+ * them: the consumer did not fail. Of those whose visibility ended in the meantime it is, as SQS does.
+ */
+function handBack(queue: SqsQueue, kept: PersistenceManager): void {
+  for (const { message, receiptHandle } of [...queue.inflightMessages.values()]) {
+    message.approximateReceiveCount = Math.max(0, message.approximateReceiveCount - 1);
+    queue.changeVisibility(receiptHandle, 0);
+    kept.insertMessage(queue.name, message);
+  }
 }
