@@ -9,6 +9,7 @@ import { EVENT_ENTITY } from '../../shared/events/event.ts';
 import { addDashboard } from '../constructs/dashboard.ts';
 import { FailedBatches } from '../constructs/failed-batches.ts';
 import type { Grant } from '../constructs/grant.ts';
+import { addLogQueries } from '../constructs/log-queries.ts';
 import { addPipelineAlarms } from '../constructs/pipeline-alarms.ts';
 import { askingPlaces } from '../constructs/places.ts';
 import { type CommonSettings, RecadoFunction } from '../constructs/recado-function.ts';
@@ -116,6 +117,7 @@ export class WorkersStack extends Stack {
 
     const pipeline = { relay, streamMappingId: stream.eventSourceMappingId };
     addPipelineAlarms(this, common.stage, alarms, pipeline);
+    addLogQueries(this, common.stage);
     addDashboard(this, common.stage, {
       ...pipeline,
       api,

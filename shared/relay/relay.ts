@@ -1,6 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { Table } from '../adapters/dynamo/table.ts';
-import type { Logger } from '../adapters/logging/logger.ts';
+import type { LogFields, Logger } from '../adapters/logging/logger.ts';
 import { handedBackLater } from '../adapters/queues/later.ts';
 import type { Outgoing, Queues } from '../adapters/queues/queues.ts';
 import { delayUntil, type Speed } from '../adapters/queues/wait.ts';
@@ -84,8 +84,19 @@ export async function relayOnce(
     }
   });
   await Promise.all([send(services, steps), count(services, steps)]);
+  for (const { event, failure } of steps)
+    if (event && failure === undefined) services.log.info('An event was relayed', logged(event));
   return steps.filter(({ failure }) => failure !== undefined);
 }
+
+/** With these, the lines of an order's events tell its story. */
+const logged = ({ id, type, tenantId, mode, orderId }: StoredEvent): LogFields => ({
+  eventId: id,
+  eventType: type,
+  tenantId,
+  mode,
+  orderId,
+});
 
 function jobMessage(event: StoredEvent, job: Job, { clock, speed }: RelayServices): Outgoing {
   const { queue, body, notBefore, group = event.tenantId } = job;
@@ -149,8 +160,7 @@ async function setAside(services: RelayServices, step: NotRelayed): Promise<bool
     return true;
   }
   log.warn('An event could not be relayed and will be retried', {
-    eventId: event?.id,
-    tenantId: event?.tenantId,
+    ...(event && logged(event)),
     error: failure,
   });
   return false;
@@ -163,8 +173,7 @@ export async function park(
 ): Promise<void> {
   await queues.send('parked', [{ body: record }]);
   log.error('An event was not relayed and was parked', {
-    eventId: event?.id,
-    tenantId: event?.tenantId,
+    ...(event && logged(event)),
     error: failure,
   });
 }

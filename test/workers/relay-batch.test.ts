@@ -1,5 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { createLogger } from '../../shared/adapters/logging/logger.ts';
 import { MessageNotSent } from '../../shared/adapters/queues/queues.ts';
 import { relay } from '../../shared/relay/relay.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
@@ -32,6 +33,24 @@ describe('a batch', () => {
     ];
     expect(await relay(world.services, others)).toEqual([]);
     expect(world.sent).toEqual([]);
+  });
+
+  it('is told in the log event by event, by the ids that its order is found by', async () => {
+    const lines: string[] = [];
+    const log = createLogger({}, { level: 'info', write: (line) => lines.push(line) });
+    const event = orderEvent(world.scope);
+    expect(await relay({ ...world.services, log }, [eventRecord(event)])).toEqual([]);
+    expect(lines.map((line): unknown => JSON.parse(line))).toEqual([
+      {
+        level: 'info',
+        message: 'An event was relayed',
+        at: expect.any(String),
+        eventId: event.id,
+        eventType: event.type,
+        ...world.scope,
+        orderId: event.orderId,
+      },
+    ]);
   });
 
   it('of many events loses none and asks for the endpoints once', async () => {

@@ -9,6 +9,7 @@ import type {
 } from 'aws-lambda';
 import type { Clock } from '../../base/clock.ts';
 import { recordMetric } from '../logging/metrics.ts';
+import { orderIdIn } from '../logging/order-id.ts';
 import { type Carries, NewerMessage } from '../queues/carries.ts';
 import { handedBackLater } from '../queues/later.ts';
 import type { Queues } from '../queues/queues.ts';
@@ -43,9 +44,10 @@ export function eachMessage<Message>(
       const failed = await Promise.all(
         Records.map(async (record) => {
           const { messageId } = record;
-          const own = { ...invocation, log: invocation.log.with({ messageId }) };
+          let own = { ...invocation, log: invocation.log.with({ messageId }) };
           try {
             const body: unknown = JSON.parse(record.body);
+            own = { ...own, log: own.log.with({ orderId: orderIdIn(record.body) }) };
             const message = known(() => read(body));
             if (message === undefined) await waitLater(record, own);
             else await work(message, own);

@@ -13,6 +13,7 @@ export interface LogFields {
   orderId?: string | undefined;
   callId?: string | undefined;
   eventId?: string | undefined;
+  eventType?: string | undefined;
   endpointId?: string | undefined;
   deliveryId?: string | undefined;
   recoveryId?: string | undefined;
@@ -41,6 +42,7 @@ const allowed: Record<keyof LogFields, true> = {
   orderId: true,
   callId: true,
   eventId: true,
+  eventType: true,
   endpointId: true,
   deliveryId: true,
   recoveryId: true,

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { createLogger } from '../../adapters/logging/logger.ts';
+import { orderIdIn } from '../../adapters/logging/order-id.ts';
 import type { Declaration } from '../declaration.ts';
 import { dialects } from '../dialects/dialects.ts';
 import type { Exchange } from '../exchange.ts';
@@ -24,6 +25,7 @@ export function exchangeOf(
       function: context.functionName,
       method: event.requestContext.http.method,
       route: declaration.path,
+      orderId: orderIdIn(event.rawPath),
     }),
     principal: undefined,
     rate: undefined,

@@ -1,0 +1,48 @@
+import { CfnQueryDefinition, type ILogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { Stage } from './stage.ts';
+
+/** The logs of all stacks of a stage have names that start so: their names are made from those of the stacks. */
+const prefixOf = ({ name }: Stage): string => `Recado-${name}-`;
+
+const COLUMNS =
+  'at, level, function, message, eventType, route, status, code, outcome, reason, attempt, durationMs, requestId, callId, deliveryId, eventId, error.message';
+
+/** What somebody asks the logs of a stage, ready in Logs Insights: an id is put in place of the one that stands there. */
+export function addLogQueries(scope: Construct, stage: Stage): void {
+  const add = (id: string, name: string, lines: readonly string[], logs: readonly ILogGroup[] = []) =>
+    new CfnQueryDefinition(scope, id, {
+      name: `recado-${stage.name}/${name}`,
+      queryString: lines.join('\n'),
+      ...(logs.length > 0 && { logGroupNames: logs.map(({ logGroupName }) => logGroupName) }),
+    });
+  const workers = scope.node.findAll().filter((each) => each instanceof LogGroup);
+  const everything = `# Choose the log groups by their prefix: ${prefixOf(stage)}`;
+  const choose = `# For the requests too, ${everything.slice(2, 3).toLowerCase()}${everything.slice(3)}`;
+  add(
+    'OrderStory',
+    'one order',
+    [
+      choose,
+      `fields ${COLUMNS}`,
+      "| filter orderId = 'ord_00000000000000000000000000'",
+      '| sort at asc',
+      '| limit 1000',
+    ],
+    workers,
+  );
+  add('RequestStory', 'one request', [
+    everything,
+    `fields ${COLUMNS}, orderId`,
+    "| filter requestId = 'the x-request-id of the answer'",
+    '| sort at asc',
+    '| limit 1000',
+  ]);
+  add('Failures', 'what failed', [
+    everything,
+    "filter level = 'error' or level = 'warn'",
+    '| stats count(*) as times, latest(at) as last by level, function, message, reason, error.message',
+    '| sort times desc',
+    '| limit 100',
+  ]);
+}

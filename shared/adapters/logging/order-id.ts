@@ -1,0 +1,11 @@
+const ORDER_ID = /(?<![0-9A-Za-z_])ord_[0-9A-HJKMNP-TV-Z]{26}(?![0-9A-Za-z_])/g;
+
+/** Of longer ones, which are lists, nobody asks which order they are about. */
+const LONGEST = 64_000;
+
+/** The id of the order that a text is about: the only one in it. */
+export function orderIdIn(text: string | undefined): string | undefined {
+  if (text === undefined || text.length > LONGEST) return undefined;
+  const [id, ...others] = new Set(text.match(ORDER_ID));
+  return others.length === 0 ? id : undefined;
+}
