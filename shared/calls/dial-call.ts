@@ -78,7 +78,7 @@ async function dial(services: DialServices, message: DialMessage): Promise<void>
   const claimId = randomUUID();
   const claimed = await claim(services, message, claimId, turn.writes);
   if (claimed === 'by_another') return hop(services, dialMessage(call, claimEnd(clock())));
-  if (claimed === 'overtaken') return again(services, message);
+  if (claimed === 'order_changed') return again(services, message);
   try {
     const start = callStartOf(order, call, tenant, services.publicUrl);
     const { providerCallId } = await telephony.start(start);
@@ -145,7 +145,7 @@ async function claim(
   message: DialMessage,
   claimId: string,
   turn: readonly Write[],
-): Promise<'done' | 'by_another' | 'overtaken'> {
+): Promise<'done' | 'by_another' | 'order_changed'> {
   const now = clock();
   const claimUntil = claimEnd(now).toISOString();
   const set = { status: 'dialing', claimId, claimUntil };
@@ -155,7 +155,7 @@ async function claim(
     else await table.transact([{ update: call, changes: { set }, if: isFree(now), name: 'claim' }, ...turn]);
     return 'done';
   } catch (error) {
-    if (error instanceof TransactionRefused) return error.failed('claim') ? 'by_another' : 'overtaken';
+    if (error instanceof TransactionRefused) return error.failed('claim') ? 'by_another' : 'order_changed';
     if (error instanceof ConditionFailed) return 'by_another';
     throw error;
   }

@@ -24,20 +24,20 @@ import { loadBalance } from './wallets/ledger-store.ts';
  * delivered any more are given up. This runs after money was added, and the job that is stored with the money
  * does what was left undone.
  */
-export async function settleWaiting(services: OrderServices, purse: WalletBalanceKey): Promise<void> {
+export async function settleWaiting(services: OrderServices, wallet: WalletBalanceKey): Promise<void> {
   const { table, clock } = services;
-  const { account, currency } = purse;
-  let balance = await loadBalance(table, purse, account, currency);
-  for await (const { sk } of table.all({ pk: waitingPartition(purse) })) {
-    const order = await loadTemporary(table, purse, sk);
+  const { account, currency } = wallet;
+  let balance = await loadBalance(table, wallet, account, currency);
+  for await (const { sk } of table.all({ pk: waitingPartition(wallet) })) {
+    const order = await loadTemporary(table, wallet, sk);
     if (paymentStatusOf(order, clock()) !== 'PENDING' || amountOf(order.booking) > balance) continue;
-    await settle(services, order);
-    balance = await loadBalance(table, purse, account, currency);
+    await bookOrGiveUp(services, order);
+    balance = await loadBalance(table, wallet, account, currency);
   }
 }
 
 /** Books it or gives it up; nothing happens when another writer was faster, with the order or with the money. */
-async function settle(services: OrderServices, { id, ...waiting }: TemporaryOrder): Promise<void> {
+async function bookOrGiveUp(services: OrderServices, { id, ...waiting }: TemporaryOrder): Promise<void> {
   const { table, clock } = services;
   try {
     await decideAndStore(services, {

@@ -58,8 +58,8 @@ export const walletToCharge = ({ tenantId, mode, payment, price }: Booking): Wal
 });
 
 /** The wallet orders that wait for money on one wallet, oldest first. */
-export const waitingPartition = (purse: WalletBalanceKey): string =>
-  `WAITING#${scopeKey(purse)}#${purse.account}#${purse.currency}`;
+export const waitingPartition = (wallet: WalletBalanceKey): string =>
+  `WAITING#${scopeKey(wallet)}#${wallet.account}#${wallet.currency}`;
 
 const toItem = (order: TemporaryOrder): Item => ({
   ...temporaryKey(order, order.id),

@@ -45,11 +45,11 @@ export function readJson(text: string): unknown {
   const json = text.startsWith('\ufeff') ? text.slice(1) : text;
   if (json === '') return undefined;
   const value = parsed(json, JSON.parse);
-  settle(value, 0);
+  requireStorable(value, 0);
   if (!mayHoldLarge(json)) return value;
   // Only now: to keep the digits of large numbers takes as many calls within one another as the value is deep.
   const exact = parsed(json, parseExactly);
-  settle(exact, 0);
+  requireStorable(exact, 0);
   return exact;
 }
 
@@ -86,7 +86,7 @@ export function isJson(contentType = ''): boolean {
  * Refuses what cannot be stored or would exhaust the stack: deep nesting, and halves of a surrogate pair, which JSON can
  * escape and UTF-8 cannot say. Drops `__proto__` members, which a copy of the object could take for its prototype.
  */
-function settle(value: unknown, depth: number): void {
+function requireStorable(value: unknown, depth: number): void {
   if (typeof value === 'string' && !value.isWellFormed()) throw new Problem('invalid_json');
   if (typeof value !== 'object' || value === null || isExactNumber(value)) return;
   if (depth >= MAX_DEPTH)
@@ -95,6 +95,6 @@ function settle(value: unknown, depth: number): void {
   // Faster than its entries, where there are tens of thousands; what came out of JSON inherits nothing that can be listed.
   for (const name in value) {
     if (!name.isWellFormed()) throw new Problem('invalid_json');
-    settle((value as Record<string, unknown>)[name], depth + 1);
+    requireStorable((value as Record<string, unknown>)[name], depth + 1);
   }
 }

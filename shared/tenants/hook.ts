@@ -236,9 +236,9 @@ export async function regenerateIntakeHook(
     ]);
     return made;
   } catch (cause) {
-    const overtaken =
+    const isConflict =
       cause instanceof TransactionRefused && (cause.failed('hook') ?? cause.failed('credential'));
-    throw overtaken ? new Problem('conflict', {}, { cause }) : cause;
+    throw isConflict ? new Problem('conflict', {}, { cause }) : cause;
   }
 }
 

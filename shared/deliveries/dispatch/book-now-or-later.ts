@@ -16,7 +16,7 @@ export interface DispatchServices extends OrderServices {
 }
 
 /** Another writer settled the order between our reading and our writing. */
-export class Overtaken extends Error {}
+export class OrderChangedMeanwhile extends Error {}
 
 interface Booking extends Pick<DispatchSettings, 'paymentMode'> {
   asked: BookingRequest;
@@ -50,7 +50,7 @@ async function book(
   const scope = { tenantId, mode };
   const step: OrderStep = (draft, { id: deliveryId, scheduledAt }, context) => {
     const isFree = draft.before && dispatchStateOf(draft.before, sequence) === 'free';
-    if (!isFree) throw new Overtaken('The order is not to be dispatched any more');
+    if (!isFree) throw new OrderChangedMeanwhile('The order is not to be dispatched any more');
     return dispatched(draft, context, { deliveryId, scheduledAt, approximate });
   };
   const nothing = () => [];

@@ -9,7 +9,12 @@ import { methodNow } from '../../orders/payment-words.ts';
 import { loadTenant } from '../../tenants/tenant.ts';
 import type { BookingFailure } from '../booking-failures.ts';
 import { findDeliveredOrder } from '../delivered-order.ts';
-import { bookNowOrLater, type DispatchServices, failuresOf, Overtaken } from './book-now-or-later.ts';
+import {
+  bookNowOrLater,
+  type DispatchServices,
+  failuresOf,
+  OrderChangedMeanwhile,
+} from './book-now-or-later.ts';
 import type { DispatchMessage } from './booking-message.ts';
 import { dispatchBookingRequest } from './dispatch-booking-request.ts';
 import { dispatchStateOf, markDispatched, notDispatched } from './dispatch-rule.ts';
@@ -25,7 +30,7 @@ const ATTEMPTS = 5;
 export function dispatchOrder(services: DispatchServices, message: DispatchMessage): Promise<void> {
   return retry(
     () => dispatch(services, message),
-    (thrown, times) => thrown instanceof Overtaken && times < ATTEMPTS,
+    (thrown, times) => thrown instanceof OrderChangedMeanwhile && times < ATTEMPTS,
   );
 }
 
@@ -37,10 +42,10 @@ async function dispatch(services: DispatchServices, message: DispatchMessage): P
   if (!tenant.autoDispatch || order === undefined) return;
   const state = dispatchStateOf(order, sequence);
   if (state === 'over') return;
-  if (state === 'taken') return settle(services, message);
+  if (state === 'taken') return finishDispatch(services, message);
   const method = methodNow(order.payment, tenant);
   if (method === 'unknown')
-    return settle(services, message, [
+    return finishDispatch(services, message, [
       failure(
         `Nobody knows whether ${JSON.stringify(order.payment.note?.method)} is paid at the door: cashMethods or prepaidMethods of the tenant can say it`,
       ),
@@ -48,14 +53,14 @@ async function dispatch(services: DispatchServices, message: DispatchMessage): P
   if (method !== 'cod') return;
   const { dispatch: settings } = tenant;
   if (settings === null)
-    return settle(services, message, [
+    return finishDispatch(services, message, [
       failure('The settings of dispatch are missing: nobody knows the pickup'),
     ]);
   const drop = await locateDrop(order, providers.addresses);
-  if ('failure' in drop) return settle(services, message, [drop.failure]);
+  if ('failure' in drop) return finishDispatch(services, message, [drop.failure]);
   const { approximate } = drop.value;
   if (approximate && !settings.acceptApproximate)
-    return settle(services, message, [
+    return finishDispatch(services, message, [
       failure(
         'Only the neighbourhood of the address is known: with acceptApproximate it is booked and billed',
       ),
@@ -65,7 +70,7 @@ async function dispatch(services: DispatchServices, message: DispatchMessage): P
     await bookNowOrLater(services, message, { asked, paymentMode: settings.paymentMode, approximate });
   } catch (thrown) {
     if (!(thrown instanceof Problem) || thrown.code !== 'delivery_refused') throw thrown;
-    await settle(services, message, failuresOf(thrown));
+    await finishDispatch(services, message, failuresOf(thrown));
   }
 }
 
@@ -80,7 +85,7 @@ async function nameOf(table: Table, order: Order): Promise<string> {
  * Leaves nothing to do for the confirmation of an order that is delivered otherwise, or that cannot be delivered for
  * these reasons.
  */
-async function settle(
+async function finishDispatch(
   services: DispatchServices,
   { tenantId, mode, orderId, sequence }: DispatchMessage,
   failures: readonly BookingFailure[] = [],
@@ -90,7 +95,7 @@ async function settle(
     const state = dispatchStateOf(order, sequence);
     if (state === 'over') return draft;
     if (state === 'taken') return markDispatched(draft, context);
-    if (failures.length === 0) throw new Overtaken('The order is free again');
+    if (failures.length === 0) throw new OrderChangedMeanwhile('The order is free again');
     return notDispatched(draft, context, failures);
   });
 }

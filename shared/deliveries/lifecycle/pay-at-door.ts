@@ -12,7 +12,7 @@ export function payAtDoor(
   cash: CashAtDoor,
   context: DecisionContext,
 ): Draft {
-  const paid = cash.settles === '0' ? draft : settle(draft, cash, context);
+  const paid = cash.settles === '0' ? draft : recordPayment(draft, cash, context);
   if (cash.kind === 'full') return paid;
   const { currency } = delivery.price;
   const { kind, expected, taken, reason } = cash;
@@ -26,7 +26,7 @@ export function payAtDoor(
   });
 }
 
-function settle(draft: Draft, { settles }: CashAtDoor, context: DecisionContext): Draft {
+function recordPayment(draft: Draft, { settles }: CashAtDoor, context: DecisionContext): Draft {
   const { order } = draft;
   const payment = paymentAfterCash(order.payment, settles, order.total);
   const changed = change(draft, context, { payment });

@@ -52,8 +52,8 @@ export async function rotateSecret(
       ...receiptFor(made),
     ]);
   } catch (cause) {
-    const overtaken = cause instanceof TransactionRefused && cause.failed('endpoint');
-    throw overtaken ? new Problem('conflict', {}, { cause }) : cause;
+    const isConflict = cause instanceof TransactionRefused && cause.failed('endpoint');
+    throw isConflict ? new Problem('conflict', {}, { cause }) : cause;
   }
   return made;
 }

@@ -66,7 +66,7 @@ export async function recover(services: RecoverServices, message: RecoveryMessag
     if (hasSent || remaining() < RESERVE_MS) return again(services, message, hasSent ? PAUSE_SECONDS : 0);
   }
   if (recovery === undefined) return;
-  if (recovery.status === 'cancelled') await settle(services, recovery);
+  if (recovery.status === 'cancelled') await finishCancelledPage(services, recovery);
   const { status, sent } = recovery;
   services.log.info('A webhook recovery has ended', { tenantId, recoveryId, outcome: status, count: sent });
 }
@@ -96,7 +96,7 @@ async function send({ queues, clock, speed }: RecoverServices, asked: readonly W
  * Sends what the page of a cancelled recovery had asked for, and counts it once: a worker may have died on it, and
  * it is never worked on again.
  */
-async function settle(services: RecoverServices, recovery: WebhookRecovery): Promise<void> {
+async function finishCancelledPage(services: RecoverServices, recovery: WebhookRecovery): Promise<void> {
   const asked = await requestedDeliveries(services.table, recovery);
   await send(
     services,
