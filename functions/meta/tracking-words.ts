@@ -104,7 +104,34 @@ const pt: TrackingWords = {
   unknownHint: 'Confira o link ou pergunte à loja que o enviou.',
 };
 
-const languages: Readonly<Record<string, TrackingWords>> = { en, es, pt };
+const hi: TrackingWords = {
+  title: 'डिलीवरी',
+  statuses: {
+    NEW: 'बुक हो गई',
+    STARTED: 'एजेंट पार्सल लेने जा रहा है',
+    PICKUPREACHED: 'एजेंट पार्सल लेने पहुँच गया है',
+    PICKUPCOMPLETED: 'पार्सल ले लिया गया, रास्ते में है',
+    WH_DROP: 'गोदाम में है',
+    WH_PICK: 'गोदाम से निकला, रास्ते में है',
+    DROPREACHED: 'एजेंट दरवाज़े पर है',
+    DROPCOMPLETED: 'पहुँचा दिया गया',
+    RETURN_INITIATED: 'भेजने वाले के पास लौट रहा है',
+    RETURNED: 'भेजने वाले को लौटा दिया गया',
+    CANCELLED: 'रद्द',
+  },
+  stations: ['बुक', 'ले लिया गया', 'दरवाज़े पर', 'पहुँच गया'],
+  scheduled: 'पिकअप का समय:',
+  cash: 'कृपया नकद तैयार रखें:',
+  order: 'ऑर्डर',
+  contact: 'कोई सवाल? दुकान से संपर्क करें:',
+  reload: 'ताज़ा स्थिति देखें',
+  history: 'इतिहास',
+  test: 'परीक्षण डिलीवरी: वास्तव में कुछ नहीं भेजा गया है',
+  unknown: 'ऐसी कोई डिलीवरी नहीं है',
+  unknownHint: 'कृपया लिंक जाँचें, या भेजने वाली दुकान से पूछें।',
+};
+
+const languages: Readonly<Record<string, TrackingWords>> = { en, es, pt, hi };
 
 export type Spoken = TrackingWords & { language: string };
 

@@ -11,8 +11,8 @@ const vocabulary = (words: string): ReadonlySet<string> =>
 export const atTheDoor = vocabulary(`
   ondelivery upondelivery atdelivery ondeliver atthedoor atdoor atyourdoor atdoorstep atthedoorstep
   contraentrega contralaentrega contrareembolso contrarreembolso alrecibir alrecibirlo alrecibirla alentregar alaentrega
-  enlaentrega almomentodelaentrega pagoendestino pagaendestino cobroendestino pagoencasa pagaencasa
-  pagoadomicilio enlapuerta
+  enlaentrega almomentodelaentrega almomentodeentrega almomentoderecibir almomentoderecibirlo contraelrecibo pagoendestino pagaendestino cobroendestino pagoencasa pagaencasa
+  pagoadomicilio enlapuerta enpuerta
   naentrega noatodaentrega atodaentrega aoreceber norecebimento
   डिलीवरीपर डिलिवरीपर ऑनडिलीवरी ऑनडिलिवरी डिलीवरीकेसमय
 `);
@@ -21,7 +21,7 @@ export const cash = vocabulary(`
   cash cod cashondelivery payondelivery paymentondelivery paidondelivery collectondelivery cashonpickup
   payonreceipt payonarrival paywhenyoureceive paywhenreceived
   efectivo pagocontraentrega pagocontrareembolso pagoalrecibir pagoenefectivo conrecaudo recaudo
-  pagacuandorecibes pagacuandorecibas recibeypaga pagoalmensajero pagoalrepartidor pagoaldomiciliario
+  contrapago pagacontrarecibo pagocontrarecibo pagacuandorecibes pagacuandorecibas recibeypaga pagoalmensajero pagoalrepartidor pagoaldomiciliario
   dinheiro emespecie pagamentonaentrega dinheironaentrega acobrar acobranca
   नकद नक़द नकदी नक़दी नगद नगदी कैश सीओडी कैशऑनडिलीवरी nakad naqad
 `);

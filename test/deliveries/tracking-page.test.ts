@@ -132,10 +132,11 @@ test('lets nothing that a shop writes turn or leave its place', async () => {
 
 test.each([
   ['pt-BR,pt;q=0.9,en;q=0.8', 'pt-BR', 'Entrega agendada'],
-  ['hi-IN, es-MX;q=0.5, en;q=0.1', 'es-MX', 'Envío programado'],
+  ['de-DE, es-MX;q=0.5, en;q=0.1', 'es-MX', 'Envío programado'],
+  ['hi-IN,hi;q=0.9,en;q=0.8', 'hi-IN', 'बुक हो गई'],
   ['en;q=0.2, es;q=0.9', 'es', 'Envío programado'],
   ['es-abc', 'es', 'Envío programado'],
-  ['hi', 'en-IN', 'Booked'],
+  ['de', 'en-IN', 'Booked'],
   ['*', 'en-IN', 'Booked'],
   ['es;q=0', 'en-IN', 'Booked'],
   ['constructor, __proto__;q=0.9', 'en-IN', 'Booked'],
@@ -202,8 +203,8 @@ test('says of an unknown link that it leads nowhere', async () => {
 });
 
 test('has words for every status in each of its languages, and English ones for any other', () => {
-  for (const language of ['en-IN', 'es-MX', 'pt-BR'])
+  for (const language of ['en-IN', 'es-MX', 'pt-BR', 'hi-IN'])
     expect(Object.keys(trackingWords(language).statuses)).toEqual(deliveryStatuses);
   expect(trackingWords('pt-BR')).toMatchObject({ language: 'pt-BR', title: 'Entrega' });
-  expect(trackingWords('hi')).toMatchObject({ language: 'en', title: 'Delivery' });
+  expect(trackingWords('de')).toMatchObject({ language: 'en', title: 'Delivery' });
 });
