@@ -21,8 +21,10 @@ export function findDynoxide(): string | undefined {
  * Starts dynoxide on a folder's database.
  *
  * Every write of a table with a stream asks for the highest sequence number yet, over all of the table's stream records:
- * 10,000 records in, a transaction of four items takes twenty times as long. An index on that very expression keeps it
- * flat, and serves the reading of the stream as well.
+ * a transaction of four items takes 12 ms after 10,000 of them and 24 ms after 20,000. An index on that very expression
+ * keeps it at 0.8 ms, and serves the reading of the stream as well. The engine's API neither has such an index nor ever
+ * lets go of a stream record, not when the stream is turned off and on again, so this and the trimming reach into its
+ * database: the only place that does, for the one version that is installed.
  * @param removeAfter removed with the engine when the host is killed
  */
 export async function startDynoxide(
