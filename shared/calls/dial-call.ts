@@ -10,7 +10,6 @@ import type { Order } from '../orders/order.ts';
 import { orderFromItem, orderKey, orderWrites } from '../orders/order-store.ts';
 import { isOptedOut } from '../tenants/opt-outs.ts';
 import { type Tenant, tenantFromItem, tenantKey } from '../tenants/tenant.ts';
-import { joinWaiting, tellWait } from './await-turn.ts';
 import { type Call, callFromItem, callKey, isVisible } from './call.ts';
 import { callStartOf } from './call-start.ts';
 import { callPlaceOf, callTime } from './call-time.ts';
@@ -23,9 +22,9 @@ import {
   dialMessage,
   type ReportTimeoutMessage,
 } from './messages.ts';
-import { giveNextTurn } from './next-turn.ts';
 import { dialableAgain, isBounded, loadPhoneLine, roundNameOf, takeTurn, waitingKey } from './phone-line.ts';
 import { ProviderFailure, type Telephony } from './telephony/port.ts';
+import { giveNextTurn, joinWaiting, tellWait } from './turns.ts';
 
 export interface DialServices extends ConcludeServices {
   queues: Queues;

@@ -1,11 +1,21 @@
 import { decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
+import type { Queues } from '../adapters/queues/queues.ts';
 import type { Clock } from '../base/clock.ts';
 import { change, draftOf, record } from '../orders/draft.ts';
 import type { Order, Round, WaitReason } from '../orders/order.ts';
 import { loadOrder, orderWrites } from '../orders/order-store.ts';
 import type { Call } from './call.ts';
-import { waitingKey, waitingToItem } from './phone-line.ts';
+import { dialMessage, type NextTurnMessage } from './messages.ts';
+import {
+  lineFromItem,
+  lineKey,
+  loadRunning,
+  loadWaiting,
+  waitingKey,
+  waitingRounds,
+  waitingToItem,
+} from './phone-line.ts';
 
 interface Services {
   table: Table;
@@ -47,4 +57,29 @@ export function tellWait(
       return { answer: undefined, writes: [...orderWrites(recorded), ...place] };
     },
   });
+}
+
+/**
+ * A round has ended: the round that has waited longest for its phone is dialed. Those on the way whose own rounds are over are
+ * dropped by their dials. Harmless when it comes twice: a dial takes its turn or waits on.
+ */
+export async function giveNextTurn(
+  { table, queues }: { table: Table; queues: Queues },
+  message: NextTurnMessage,
+): Promise<void> {
+  const order = await loadOrder(table, message, message.orderId);
+  if (order === undefined) return;
+  const { tenantId, mode } = message;
+  const send = (orderId: string, id: string) =>
+    queues.send('calls', [{ body: dialMessage({ tenantId, mode, orderId, id }, null) }]);
+  const { phone } = order.customer;
+  const line = await table.get(lineKey(message, phone));
+  const holder = line && lineFromItem(line).holder;
+  if (holder && (await loadRunning(table, message, holder))) return;
+  for await (const waiting of waitingRounds(table, message, phone)) {
+    const running = await loadWaiting(table, message, waiting);
+    await send(waiting.orderId, running?.round.lastCallId ?? waiting.callId);
+    if (running) return;
+    await table.delete({ pk: waiting.pk, sk: waiting.sk });
+  }
 }
