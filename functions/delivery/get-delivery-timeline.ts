@@ -1,6 +1,6 @@
 import { listDeliveryEvents, loadDelivery } from '../../shared/deliveries/delivery-store.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
-import { pageOfTimeline } from '../../shared/http/timeline-page.ts';
+import { pageOfTimeline } from '../../shared/http/list-page.ts';
 import { formatExactly } from '../../shared/time/offset.ts';
 import { getDeliveryTimelineRoute } from './lifecycle-routes.ts';
 import { success } from './success.ts';

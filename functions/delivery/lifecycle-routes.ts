@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { deliveryStatuses } from '../../shared/events/delivery-words.ts';
 import { declare } from '../../shared/http/declaration.ts';
-import { timelinePage } from '../../shared/http/timeline-page.ts';
+import { timelinePage } from '../../shared/http/list-page.ts';
 import { OrderID, oneOf } from './fields.ts';
 import { Success } from './success.ts';
 

@@ -1,6 +1,6 @@
 import { Problem } from '../../shared/base/problem.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
-import { pageOfTimeline } from '../../shared/http/timeline-page.ts';
+import { pageOfTimeline } from '../../shared/http/list-page.ts';
 import { getTimeline as read } from '../../shared/orders/timeline.ts';
 import { getTimelineRoute } from './routes.ts';
 import { viewEvent } from './timeline-view.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { inWords } from '../../shared/base/fit.ts';
 import { oneLine } from '../../shared/base/text.ts';
-import { Cursor, pageLimit } from '../../shared/http/cursor.ts';
 import { declare } from '../../shared/http/declaration.ts';
+import { Cursor, pageLimit } from '../../shared/http/list-page.ts';
 
 const Page = z.object({ limit: pageLimit, cursor: Cursor.optional() });
 const phone = z

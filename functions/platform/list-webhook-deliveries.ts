@@ -1,7 +1,7 @@
 import { idsBetween, isId } from '../../shared/base/ids.ts';
 import { Problem } from '../../shared/base/problem.ts';
-import { encodeCursorIn, readCursorIn } from '../../shared/http/cursor.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
+import { encodeCursorIn, readCursorIn } from '../../shared/http/list-page.ts';
 import { listWebhookDeliveries } from '../../shared/webhooks/deliveries/list-webhook-deliveries.ts';
 import { listWebhookDeliveriesRoute } from './webhook-delivery-routes.ts';
 import { viewWebhookDelivery } from './webhook-views.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { Cursor, pageLimit } from '../../shared/http/cursor.ts';
 import { declare } from '../../shared/http/declaration.ts';
+import { Cursor, pageLimit } from '../../shared/http/list-page.ts';
 import { webhookNames } from '../../shared/webhooks/kinds/catalogue.ts';
 import { recoverableStatuses } from '../../shared/webhooks/recovery/recovery.ts';
 import { hasOrder, outOfOrder, timeRange } from './time-range.ts';

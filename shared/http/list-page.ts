@@ -1,7 +1,63 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
 import type { Item } from '../adapters/dynamo/expressions.ts';
 import type { Query } from '../adapters/dynamo/query.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
-import { encodeCursor } from './cursor.ts';
+import { Problem } from '../base/problem.ts';
+
+/** How many entries a page has. */
+export const pageLimit = z
+  .preprocess(
+    (text) => (typeof text === 'string' && /^\d{1,6}$/.test(text) ? Number(text) : text),
+    z.int().min(1).max(100),
+  )
+  .default(50);
+
+/** Where a page of a list ends, as text that a client passes on without knowing what it says. */
+export const encodeCursor = (sortKey: string): string => Buffer.from(sortKey).toString('base64url');
+
+/** The sort key that a `nextCursor` encodes. */
+export const Cursor = z
+  .string()
+  .max(1000)
+  .refine((text) => encodeCursor(decode(text)) === text && text !== '', {
+    params: { rule: 'format' },
+    message: 'cursor',
+  })
+  .transform(decode)
+  .describe('The nextCursor of the page before');
+
+/**
+ * Where a page of a filtered list ends; it is valid for that list only.
+ * @param filter what JSON can hold, and instants
+ */
+export const encodeCursorIn = (filter: object, sortKey: string): string =>
+  encodeCursor(`${sortKey} ${fingerprint(filter)}`);
+
+/**
+ * The sort key that a cursor of a filtered list encodes.
+ * @throws Problem invalid_request when it is of a list with another filter, or none of ours
+ */
+export function readCursorIn(filter: object, cursor: string): string {
+  const [sortKey = '', print, ...rest] = cursor.split(' ');
+  const expected = 'belongs to a list with other filters: ask for the first page of this one without it';
+  const refuse = (issue: { rule: string; expected: string }) =>
+    new Problem('invalid_request', { issues: [{ field: 'cursor', ...issue }] });
+  if (print === undefined || rest.length > 0) throw refuse({ rule: 'format', expected: 'cursor' });
+  if (print !== fingerprint(filter)) throw refuse({ rule: 'custom', expected });
+  return sortKey;
+}
+
+/** Enough of a hash to tell filters apart. What is undefined does not count, nor does the order. */
+function fingerprint(filter: object): string {
+  const set = Object.entries(filter).filter(([, value]) => value !== undefined);
+  const text = JSON.stringify(set.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return createHash('sha256').update(text).digest('base64url').slice(0, 11);
+}
+
+function decode(text: string): string {
+  return Buffer.from(text, 'base64url').toString();
+}
 
 export interface ListPage {
   items: Item[];
@@ -18,4 +74,50 @@ export async function listPage(
   const after = cursor === undefined ? undefined : { pk: query.pk, sk: cursor };
   const { items, next } = await table.query({ ...query, limit, ...(after && { after }) });
   return { items, nextCursor: next ? encodeCursor(next.sk) : null };
+}
+
+/** What of a timeline is asked for; without any of it, all that fits an answer. */
+export const timelinePage = {
+  limit: z
+    .string()
+    .refine((text) => /^[1-9]\d{0,3}$/.test(text) && Number(text) <= 1000, {
+      params: { rule: 'format' },
+      message: 'number of lines from 1 to 1000',
+    })
+    .transform(Number)
+    .optional()
+    .describe('Lines at most, 1 to 1000; all that fit an answer when not given'),
+  cursor: Cursor.refine((place) => /^\d{1,9}$/.test(place), {
+    params: { rule: 'format' },
+    message: 'cursor',
+  })
+    .optional()
+    .describe('From the Link header of the page before'),
+};
+
+/** Well below what Lambda hands on, as JSON in JSON. */
+const MOST_BYTES = 5_500_000;
+
+/**
+ * The oldest lines of a timeline from a place on that fit an answer, and the `Link` to the next ones (RFC 8288) when
+ * there are any. Timelines only grow at their end: a line keeps its place.
+ * @param path of the request, with the query that names the timeline if it needs one
+ */
+export function pageOfTimeline<TimelineLine>(
+  lines: readonly TimelineLine[],
+  { limit, cursor }: { limit?: number | undefined; cursor?: string | undefined },
+  path: string,
+): { page: TimelineLine[]; headers: Record<string, string> } {
+  const from = Number(cursor ?? 0);
+  const most = Math.min(lines.length, from + (limit ?? lines.length));
+  let to = from;
+  for (let bytes = 0; to < most; to++) {
+    bytes += Buffer.byteLength(JSON.stringify(JSON.stringify(lines[to])));
+    if (bytes > MOST_BYTES && to > from) break;
+  }
+  const page = lines.slice(from, to);
+  if (to >= lines.length) return { page, headers: {} };
+  const query = `cursor=${encodeCursor(String(to))}${limit === undefined ? '' : `&limit=${limit}`}`;
+  const next = `<${path}${path.includes('?') ? '&' : '?'}${query}>; rel="next"`;
+  return { page, headers: { link: next } };
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { pageOfTimeline } from '../../shared/http/timeline-page.ts';
+import { pageOfTimeline } from '../../shared/http/list-page.ts';
 import { startApi, type TestApi } from '../support/api.ts';
 import { openShop, type Shop } from './shop.ts';
 
