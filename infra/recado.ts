@@ -44,7 +44,11 @@ export async function recado({ context, ...props }: AppProps = {}): Promise<App>
     app.node.tryGetContext('sourceMaps') === true,
   );
   const named = (part: string) => `Recado-${stage.name}-${part}`;
-  const stackProps: StackProps = { tags: { project: 'recado', stage: stage.name } };
+  const stackProps: StackProps = {
+    tags: { project: 'recado', stage: stage.name },
+    // `cdk destroy` is refused where data is kept.
+    terminationProtection: stage.keepsData,
+  };
 
   const data = new DataStack(app, named('data'), stage, stackProps);
   const bundles = await bundling;

@@ -3,6 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { EXPORT_DAYS, FILE_PREFIX } from '../../shared/reports/exports/export-job.ts';
+import { bucketGoing, emptyingLogsGo } from './going.ts';
 import type { Grant } from './grant.ts';
 import type { Stage } from './stage.ts';
 
@@ -22,8 +23,9 @@ export class ExportFiles extends Construct {
           abortIncompleteMultipartUploadAfter: Duration.days(EXPORT_DAYS),
         },
       ],
-      removalPolicy: stage.removalPolicy,
+      ...bucketGoing(stage),
     });
+    emptyingLogsGo(this.#bucket, stage);
     Validations.of(this.#bucket).acknowledge({
       id: 'AwsSolutions-S1',
       reason:

@@ -3,6 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IEventSourceDlq } from 'aws-cdk-lib/aws-lambda';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { bucketGoing, emptyingLogsGo } from './going.ts';
 import type { Stage } from './stage.ts';
 
 /** The prefix Lambda gives its failure records. */
@@ -22,8 +23,9 @@ export class FailedBatches extends Construct {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
       lifecycleRules: [{ expiration: KEEP }],
-      removalPolicy: stage.removalPolicy,
+      ...bucketGoing(stage),
     });
+    emptyingLogsGo(this.#bucket, stage);
     Validations.of(this.#bucket).acknowledge({
       id: 'AwsSolutions-S1',
       reason: 'Only Lambda writes to it and only an operator reads it, both of which CloudTrail can record.',

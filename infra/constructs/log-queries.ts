@@ -1,5 +1,6 @@
 import { CfnQueryDefinition, type ILogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
+import { RecadoFunction } from './recado-function.ts';
 import type { Stage } from './stage.ts';
 
 /** The logs of all stacks of a stage have names that start so: their names are made from those of the stacks. */
@@ -7,6 +8,9 @@ const prefixOf = ({ name }: Stage): string => `Recado-${name}-`;
 
 const COLUMNS =
   'at, level, function, message, eventType, route, status, code, outcome, reason, attempt, durationMs, requestId, callId, deliveryId, eventId, error.message';
+
+const isLogOfOurs = (each: IConstruct): each is LogGroup =>
+  each instanceof LogGroup && each.node.scope instanceof RecadoFunction;
 
 /** What somebody asks the logs of a stage, ready in Logs Insights: an id is put in place of the one that stands there. */
 export function addLogQueries(scope: Construct, stage: Stage): void {
@@ -16,7 +20,7 @@ export function addLogQueries(scope: Construct, stage: Stage): void {
       queryString: lines.join('\n'),
       ...(logs.length > 0 && { logGroupNames: logs.map(({ logGroupName }) => logGroupName) }),
     });
-  const workers = scope.node.findAll().filter((each) => each instanceof LogGroup);
+  const workers = scope.node.findAll().filter(isLogOfOurs);
   const everything = `# Choose the log groups by their prefix: ${prefixOf(stage)}`;
   const choose = `# For the requests too, ${everything.slice(2, 3).toLowerCase()}${everything.slice(3)}`;
   add(

@@ -1,4 +1,4 @@
-import { Validations } from 'aws-cdk-lib';
+import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import {
   AttributeType,
   BillingMode,
@@ -57,7 +57,8 @@ export class OrderTable extends Construct {
       timeToLiveAttribute: 'expiresAt',
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: stage.keepsData },
       deletionProtection: stage.keepsData,
-      removalPolicy: stage.removalPolicy,
+      // What is protected from deletion would fail the rollback of a first deployment, too.
+      removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : stage.removalPolicy,
     });
     for (const [indexName, projectionType] of Object.entries(INDEXES))
       table.addGlobalSecondaryIndex({

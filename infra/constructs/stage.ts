@@ -10,6 +10,7 @@ export interface Stage {
   isLocal: boolean;
   /** Whether data outlives mistakes: backups, deletion protection, and resources kept when their stack goes. */
   keepsData: boolean;
+  /** What is kept when its stack goes is not kept of a first deployment that fails, which can then be repeated. */
   removalPolicy: RemovalPolicy;
   logRetention: RetentionDays;
   /** Requests a second that the whole API takes; what exceeds them is refused by the gateway itself. */
@@ -49,7 +50,7 @@ export function stageFromContext(node: Node): Stage {
     name,
     isLocal: name === 'local',
     keepsData,
-    removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    removalPolicy: keepsData ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
     logRetention: keepsData ? RetentionDays.SIX_MONTHS : RetentionDays.TWO_WEEKS,
     throttle: keepsData ? { rateLimit: 1000, burstLimit: 2000 } : { rateLimit: 100, burstLimit: 200 },
     ...(alarmEmail !== undefined && { alarmEmail }),

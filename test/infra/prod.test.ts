@@ -49,7 +49,7 @@ describe('the table', () => {
   });
 });
 
-test('every queue, log, bucket, secret and key outlives its stack', () => {
+test('every queue, log, bucket, secret and key outlives its stack, but not a first deployment that fails', () => {
   const kept = [
     'AWS::SQS::Queue',
     'AWS::Logs::LogGroup',
@@ -59,8 +59,15 @@ test('every queue, log, bucket, secret and key outlives its stack', () => {
   ];
   for (const type of kept) {
     expect(prod.all(type)).not.toEqual([]);
-    for (const { id, deletionPolicy } of prod.all(type)) expect(deletionPolicy, id).toBe('Retain');
+    for (const { id, deletionPolicy } of prod.all(type))
+      expect(deletionPolicy, id).toBe('RetainExceptOnCreate');
   }
+});
+
+test('no stack can be destroyed, and no bucket is emptied', () => {
+  for (const { stackName, terminationProtection } of prod.app.synth().stacks)
+    expect([stackName, terminationProtection]).toEqual([stackName, true]);
+  expect(prod.all('Custom::S3AutoDeleteObjects')).toEqual([]);
 });
 
 test("the key of tenants' secrets is turned every year, and has a name of the stage's own", () => {

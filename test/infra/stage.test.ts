@@ -24,7 +24,7 @@ describe('stageFromContext', () => {
       name: 'prod',
       isLocal: false,
       keepsData: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       logRetention: RetentionDays.SIX_MONTHS,
       throttle: { rateLimit: 1000, burstLimit: 2000 },
       alarmEmail: 'ops@example.com',
