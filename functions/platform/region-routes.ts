@@ -2,6 +2,9 @@ import * as z from 'zod';
 import { Geometry } from '../../shared/geo/geometry/geojson.ts';
 import { declare } from '../../shared/http/declaration.ts';
 import { RegionCode, RegionSettings } from '../../shared/serviceability/regions/region-settings.ts';
+import { readOnlyFields } from './read-only.ts';
+
+export const READ_ONLY_OF_REGIONS = ['code', 'updatedAt'] as const;
 
 const RegionPath = z.object({ code: RegionCode });
 
@@ -22,7 +25,7 @@ export const putRegionRoute = declare({
   table: 'write',
   partitions: ['REGIONS'],
   params: RegionPath,
-  body: RegionSettings,
+  body: RegionSettings.extend(readOnlyFields(READ_ONLY_OF_REGIONS)),
   bodyExample: {
     name: 'Cali',
     timeZone: 'America/Bogota',

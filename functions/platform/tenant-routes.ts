@@ -2,10 +2,13 @@ import * as z from 'zod';
 import { oneLine } from '../../shared/base/text.ts';
 import { declare } from '../../shared/http/declaration.ts';
 import { NewTenant, TenantChanges } from '../../shared/tenants/settings.ts';
+import { readOnlyFields } from './read-only.ts';
 import { ApiKeyView, MadeApiKeyView, TenantView } from './tenant-views.ts';
 
 const tenantId = z.string().max(100).describe('tnt_…');
 const TenantPath = z.object({ id: tenantId });
+
+export const READ_ONLY_OF_TENANTS = ['id', 'country', 'currency', 'createdAt', 'updatedAt'] as const;
 
 const tenantExample = { name: 'Mi Tienda', country: 'CO', currency: 'COP', domain: 'mitienda.myshopify.com' };
 
@@ -52,7 +55,7 @@ export const updateTenantRoute = declare({
   refreshesKeys: true,
   seals: 'voice-agent',
   params: TenantPath,
-  body: TenantChanges,
+  body: TenantChanges.extend(readOnlyFields(READ_ONLY_OF_TENANTS)),
   bodyExample: { callPolicy: { maxAttempts: 3, delaysMinutes: [10, 120] }, dedupeWindow: 24 },
   answers: {
     200: {

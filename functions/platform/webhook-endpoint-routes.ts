@@ -6,10 +6,21 @@ import { OVERLAP_SECONDS } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { LIMITS } from '../../shared/webhooks/endpoints/sending-options.ts';
 import { subscribableNames } from '../../shared/webhooks/kinds/catalogue.ts';
 import { retrySchedules } from '../../shared/webhooks/kinds/retry-schedule.ts';
+import { readOnlyFields } from './read-only.ts';
 import { RecoveryOfferView } from './webhook-recovery-views.ts';
 import { EndpointView, MadeEndpointView, RotatedSecretView, WebhookDeliveryView } from './webhook-views.ts';
 
 const UpdatedEndpointView = EndpointView.extend({ recovery: RecoveryOfferView });
+
+export const READ_ONLY_OF_ENDPOINTS = [
+  'id',
+  'disabledReason',
+  'disabledAt',
+  'failingSince',
+  'createdAt',
+  'updatedAt',
+  'recovery',
+] as const;
 
 const EndpointPath = z.object({ id: z.string().max(100).describe('whe_…') });
 
@@ -114,7 +125,10 @@ export const updateWebhookEndpointRoute = declare({
   audience,
   table: 'write',
   params: EndpointPath,
-  body: z.strictObject({ url, events, enabled: z.boolean(), retrySchedule, ...manner }).partial(),
+  body: z
+    .strictObject({ url, events, enabled: z.boolean(), retrySchedule, ...manner })
+    .partial()
+    .extend(readOnlyFields(READ_ONLY_OF_ENDPOINTS)),
   bodyExample: { enabled: false },
   answers: { 200: { description: 'The endpoint as it is now', schema: UpdatedEndpointView } },
 });

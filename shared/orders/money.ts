@@ -33,18 +33,15 @@ export function amountOfSum(text: string): Amount | undefined {
 
 /** @throws Problem invalid_request when amounts by their fields have fractions that their currency has no coins for */
 export function requireWhole(
-  amounts: Readonly<Record<string, Amount | number | null | undefined>>,
+  amounts: Readonly<Record<string, Amount | null | undefined>>,
   currency: string,
 ): void {
   if (decimalsOf(currency) > 0) return;
   const issues = Object.entries(amounts).flatMap(([field, amount]) =>
-    hasFraction(amount) ? [{ field, rule: 'whole_amount', expected: currency }] : [],
+    amount?.includes('.') ? [{ field, rule: 'whole_amount', expected: currency }] : [],
   );
   if (issues.length > 0) throw new Problem('invalid_request', { issues });
 }
-
-const hasFraction = (amount: Amount | number | null | undefined): boolean =>
-  (typeof amount === 'number' ? (parseAmount(amount) ?? String(amount)) : amount)?.includes('.') ?? false;
 
 /** The amount as the JSON number that a dialect shows. */
 export const amountToNumber = (amount: Amount): number => Number(amount);

@@ -132,9 +132,14 @@ export const replaceRegion = (region: Region): Write[] => [
 
 /** @throws Problem not_found */
 export async function loadRegion(table: Table, code: string): Promise<Region> {
+  const region = await findRegion(table, code);
+  if (region === undefined) throw new Problem('not_found');
+  return region;
+}
+
+export async function findRegion(table: Table, code: string): Promise<Region | undefined> {
   const item = await table.get(regionKey(code));
-  if (item === undefined) throw new Problem('not_found');
-  return regionFromItem(item);
+  return item && regionFromItem(item);
 }
 
 /** All regions, kept from one request to the next for as long as none of them changes. */

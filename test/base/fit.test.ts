@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { fitTo, inMoney, inWords } from '../../shared/base/fit.ts';
+import { readJson } from '../../shared/http/read-body.ts';
+
+const Inner = z.object({ id: z.string(), note: z.string().optional() });
+const Schema = z.object({
+  id: z.string(),
+  maybe: z.string().optional(),
+  cleared: z.string().nullish(),
+  usual: z.boolean().default(true),
+  count: z.number().optional(),
+  word: z.enum(['ASC', 'desc']).optional(),
+  size: z.literal([1, 2]).optional(),
+  name: inWords(z.string()).optional(),
+  price: inMoney(z.number()).optional(),
+  free: z.json().optional(),
+  any: z.unknown().optional(),
+  inner: Inner.optional(),
+  list: z.array(z.object({ sku: z.string().optional(), quantity: z.number() })).optional(),
+  byName: z.record(z.string(), z.number()).optional(),
+  either: z.union([z.string(), z.object({ zip: z.string() })]).optional(),
+});
+
+const big = readJson('12345678901234567890');
+
+it.each<[what: string, given: object, fitted: object]>([
+  ['null is absent for a field that may be left out', { maybe: null, usual: null, inner: null }, {}],
+  ['empty and blank text likewise', { maybe: '', usual: ' ', count: '', word: '', inner: '', list: '' }, {}],
+  ['null is kept where it is taken', { cleared: null }, { cleared: null }],
+  ['empty text is absent there too', { cleared: '' }, {}],
+  [
+    'a field that must be there loses null, and keeps empty text',
+    { id: null, inner: { id: '' } },
+    { inner: { id: '' } },
+  ],
+  ['free JSON keeps both', { free: { a: null, b: '' }, any: null }, { free: { a: null, b: '' }, any: null }],
+  [
+    'a number is an id in all its digits',
+    { id: 123, maybe: big },
+    { id: '123', maybe: '12345678901234567890' },
+  ],
+  ['a fraction is text as it was written', { id: 10.5 }, { id: '10.5' }],
+  ['a number in powers of ten is no id', { id: 1e21 }, { id: 1e21 }],
+  ['a number is no name', { name: 123 }, { name: 123 }],
+  ['numeric text is a number', { count: ' 2.50 ' }, { count: 2.5 }],
+  ['other text is none', { count: '2 kg' }, { count: '2 kg' }],
+  ['a literal number is read from text', { size: '2' }, { size: 2 }],
+  ['true and false are read from text in any case', { usual: 'FALSE' }, { usual: false }],
+  ['a word is found in any case', { word: 'asc' }, { word: 'ASC' }],
+  ['an unknown word stays', { word: 'up' }, { word: 'up' }],
+  [
+    'what is in lists, records and objects likewise',
+    { list: [{ sku: 7, quantity: '3' }], byName: { a: '1' }, inner: { id: 5, note: '' } },
+    { list: [{ sku: '7', quantity: 3 }], byName: { a: 1 }, inner: { id: '5' } },
+  ],
+  ['a form of several is chosen by its kind', { either: { zip: 560102 } }, { either: { zip: '560102' } }],
+  ['what the schema does not know stays', { other: '', more: null }, { other: '', more: null }],
+])('%s', (_what, given, fitted) => expect(fitTo(Schema, given)).toEqual(fitted));
+
+it('leaves what was sent as it is, and hands on what needs nothing', () => {
+  const given = { id: 1, list: [{ quantity: '1' }] };
+  expect(fitTo(Schema, given)).not.toBe(given);
+  expect(given).toEqual({ id: 1, list: [{ quantity: '1' }] });
+  const fine = { id: 'a', list: [{ quantity: 1 }] };
+  expect(fitTo(Schema, fine)).toBe(fine);
+});
+
+it.each([undefined, null, 'text', 7, [], [null]])('leaves %j, which is no object, to the schema', (value) =>
+  expect(fitTo(Schema, value)).toEqual(value),
+);
+
+describe('money as text', () => {
+  it.each([
+    ['85.60', 85.6],
+    ['85600', 85_600],
+    ['0.600', 0.6],
+    ['1234.600', 1234.6],
+    ['85.600', '85.600'],
+    ['85,600', '85,600'],
+  ])('%s is %j', (price, read) => expect(fitTo(Schema, { price })).toEqual({ price: read }));
+
+  it.each([
+    ['85.600', 85.6],
+    [' 1.000 ', 1],
+    ['85,600', '85,600'],
+  ])('%s is %j in a currency of thousandths', (price, read) =>
+    expect(fitTo(Schema, { price }, 3)).toEqual({ price: read }),
+  );
+
+  it.each([0, 2, 4])('is not read where it may be two amounts, with %i decimals', (decimals) =>
+    expect(fitTo(Schema, { price: '85.600' }, decimals)).toEqual({ price: '85.600' }),
+  );
+});
