@@ -1,5 +1,5 @@
 import type { SQSRecord } from 'aws-lambda';
-import { beforeEach, describe, expect, it, test } from 'vitest';
+import { beforeEach, describe, expect, it, test, vi } from 'vitest';
 import { eachMessage } from '../../shared/adapters/lambda/sources.ts';
 import { worker } from '../../shared/adapters/lambda/worker.ts';
 import { type Carries, UnreadableMessage } from '../../shared/adapters/queues/carries.ts';
@@ -119,4 +119,20 @@ test('a message that cannot be made to wait comes again by its own queue', async
   expect(await work(callMessages, [record(body, 'newer')], away)).toEqual({
     batchItemFailures: [{ itemIdentifier: 'newer' }],
   });
+});
+
+test('a message that fails is logged with the order that it is about', async () => {
+  vi.stubEnv('LOG_LEVEL', 'info');
+  const output = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  try {
+    const orderId = 'ord_01JZ0000000000000000000000';
+    await work(callMessages, [record({ ...ofCall, orderId, kind: 'dial', callId: 1 }, 'm-1')]);
+    const lines = output.mock.calls.map(([line]): unknown => JSON.parse(String(line)));
+    expect(lines).toContainEqual(
+      expect.objectContaining({ level: 'error', requestId: 'invocation-1', messageId: 'm-1', orderId }),
+    );
+  } finally {
+    output.mockRestore();
+    vi.unstubAllEnvs();
+  }
 });
