@@ -1,5 +1,5 @@
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
-import { optOutToItem } from '../../shared/tenants/opt-outs.ts';
+import { putOptOut } from '../../shared/tenants/opt-outs.ts';
 import { createOptOutRoute } from './customer-routes.ts';
 import { requirePhone } from './phone.ts';
 
@@ -10,6 +10,6 @@ export const handler = endpoint(createOptOutRoute, async ({ body, principal, rec
     createdAt: clock().toISOString(),
   };
   const reply = { status: 201, body: optOut };
-  await table.transact([{ put: optOutToItem(principal, optOut) }, ...receipt(reply)]);
+  await putOptOut(table, principal, optOut, receipt(reply));
   return reply;
 });

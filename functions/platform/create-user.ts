@@ -1,7 +1,6 @@
-import { absent } from '../../shared/adapters/dynamo/expressions.ts';
 import { newId } from '../../shared/base/ids.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
-import { type User, userToItem, viewUser } from '../../shared/tenants/user.ts';
+import { insertUser, type User, viewUser } from '../../shared/tenants/user.ts';
 import { createUserRoute } from './customer-routes.ts';
 import { requirePhone } from './phone.ts';
 
@@ -17,6 +16,6 @@ export const handler = endpoint(createUserRoute, async ({ body, principal, recei
     createdAt: now.toISOString(),
   };
   const reply = { status: 201, body: viewUser(user) };
-  await table.transact([{ put: userToItem(user), if: absent }, ...receipt(reply)]);
+  await insertUser(table, user, receipt(reply));
   return reply;
 });

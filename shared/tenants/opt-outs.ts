@@ -1,5 +1,6 @@
-import type { Item, Key } from '../adapters/dynamo/expressions.ts';
+import type { Item, Key, Write } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
+import { Problem } from '../base/problem.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
 import { spellingsOf, subscriberOf } from '../phones/subscriber.ts';
 
@@ -27,7 +28,7 @@ export const optOutKeys = (scope: Scope, phone: string): Key[] =>
 export const isOptedOut = async (table: Table, scope: Scope, phone: string): Promise<boolean> =>
   (await table.batchGet(optOutKeys(scope, phone))).length > 0;
 
-export const optOutToItem = (scope: Scope, optOut: OptOut): Item => ({
+const optOutToItem = (scope: Scope, optOut: OptOut): Item => ({
   ...optOutKey(scope, optOut.phone),
   entity: 'opt-out',
   ...optOut,
@@ -39,4 +40,19 @@ export function optOutFromItem({ phone, reason, createdAt }: Item): OptOut {
     reason: typeof reason === 'string' ? reason : null,
     createdAt: String(createdAt),
   };
+}
+
+/** Stores an opt-out, whether or not there is one. @param beside what is stored with it */
+export const putOptOut = (
+  table: Table,
+  scope: Scope,
+  optOut: OptOut,
+  beside: readonly Write[],
+): Promise<void> => table.transact([{ put: optOutToItem(scope, optOut) }, ...beside]);
+
+/** Lets a customer be called again. @param phone E.164 @throws Problem not_found */
+export async function deleteOptOut(table: Table, scope: Scope, phone: string): Promise<void> {
+  const found = await table.batchGet(optOutKeys(scope, phone));
+  if (found.length === 0) throw new Problem('not_found');
+  await table.transact(found.map(({ pk, sk }): Write => ({ delete: { pk, sk } })));
 }

@@ -1,5 +1,6 @@
 import { entityFromItem } from '../adapters/dynamo/entity.ts';
-import type { Item } from '../adapters/dynamo/expressions.ts';
+import { absent, type Item, type Write } from '../adapters/dynamo/expressions.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
 
 /** A person on whose behalf a tenant orders deliveries. */
@@ -16,7 +17,7 @@ export interface User extends Scope {
 /** The partition that holds all users of a tenant's mode. */
 export const usersPartition = (scope: Scope): string => `USERS#${scopeKey(scope)}`;
 
-export const userToItem = (user: User): Item => ({
+const userToItem = (user: User): Item => ({
   pk: usersPartition(user),
   sk: user.id,
   entity: 'user',
@@ -32,3 +33,7 @@ export const viewUser = ({ id, name, phone, createdAt }: User): Omit<User, keyof
   phone,
   createdAt,
 });
+
+/** Stores a new user. @param beside what is stored with it */
+export const insertUser = (table: Table, user: User, beside: readonly Write[]): Promise<void> =>
+  table.transact([{ put: userToItem(user), if: absent }, ...beside]);
