@@ -65,6 +65,11 @@ const KNOWN: readonly Known[] = [
     isLike: (fields) => has(fields, 'resource') && has(fields, 'topic') && has(fields, 'application_id'),
   },
   {
+    name: 'a Mercado Libre order as its API answers it',
+    instead: mapped('the buyer’s', 'id', 'order_items: item.id, quantity, unit_price', 'total_amount'),
+    isLike: (fields) => has(fields, 'order_items') && hasAny(fields, 'buyer', 'pack_id', 'paid_amount'),
+  },
+  {
     name: 'a notice of VTEX, which holds no order',
     instead: mapped('clientProfileData.phone', 'orderId', 'items: id, quantity, price', 'value'),
     headers: /^x-vtex-/,
@@ -77,6 +82,22 @@ const KNOWN: readonly Known[] = [
     instead: mapped('contact_phone', 'id', 'products: sku, quantity, price', 'total'),
     headers: /^x-linkedstore-/,
     isLike: (fields) => has(fields, 'store_id') && saysIn(fields, 'event', /^order\//),
+  },
+  {
+    name: 'a Tiendanube order as its API answers it',
+    instead: mapped('contact_phone', 'id', 'products: sku, quantity, price', 'total'),
+    isLike: (fields) =>
+      has(fields, 'contact_phone') && hasAny(fields, 'store_id', 'gateway', 'payment_details'),
+  },
+  {
+    name: 'a BigCommerce order as its API answers it',
+    instead: mapped('billing_address.phone', 'id', 'its products', 'total_inc_tax'),
+    isLike: (fields) => has(fields, 'total_inc_tax') && hasAny(fields, 'billing_address', 'products'),
+  },
+  {
+    name: 'a PrestaShop order as its API answers it',
+    instead: mapped('of its address', 'id', 'associations.order_rows: product_id, quantity', 'total_paid'),
+    isLike: (fields) => isObject(fields.associations) && has(fields.associations, 'order_rows'),
   },
   {
     name: 'a notice of BigCommerce, which holds no order',

@@ -22,9 +22,9 @@ export function readOrder(
   const { fields, asGiven } = spell(given);
   const isObject = typeof fields === 'object' && !Array.isArray(fields);
   const unpriced = isObject && isUnpriced(fields ?? {}) ? [UNPRICED] : [];
-  if (!isObject || unpriced.length > 0) refuseOther(given, headers);
   const result = IntakeBody.safeParse(fitTo(IntakeBody, fields, decimalsOf(currency)), { reportInput: true });
   if (result.success && unpriced.length === 0) return result.data;
+  if (!isObject || unpriced.length > 0 || !isPriced(fields ?? {})) refuseOther(given, headers);
   const wrong = result.success ? [] : toIssues(result.error.issues);
   const issues = [...wrong, ...unpriced].map((issue) => ({ ...issue, field: asGiven(issue.field) }));
   throw new Problem('invalid_request', { issues });
@@ -42,6 +42,13 @@ function isUnpriced({ products = [], payment }: { products?: unknown; payment?: 
   if (typeof payment !== 'object' || payment === null) return payment === undefined;
   return (payment as { amount?: unknown }).amount === undefined;
 }
+
+/** Whether it says in our words what the order costs: others have products of their own, by other names. */
+const isPriced = ({ products, payment }: { products?: unknown; payment?: unknown }): boolean =>
+  (Array.isArray(products) && products.some((product) => isFields(product) && 'api_id' in product)) ||
+  (isFields(payment) && 'amount' in payment);
+
+const isFields = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 function refuseOther(given: unknown, headers: Readonly<Record<string, unknown>>): void {
   const other = otherShapeOf(given, headers);
