@@ -1,12 +1,12 @@
 import { Problem } from '../../shared/base/problem.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
-import { pageOfTimeline } from '../../shared/http/list-page.ts';
+import { linesFor, pageOfTimeline } from '../../shared/http/list-page.ts';
 import { getTimeline as read } from '../../shared/orders/timeline.ts';
 import { getTimelineRoute } from './routes.ts';
 import { viewEvent } from './timeline-view.ts';
 
 export const handler = endpoint(getTimelineRoute, async ({ params, query, principal }, { table }) => {
-  const found = await read(table, principal, params.orderId);
+  const found = await read(table, principal, params.orderId, linesFor(query));
   if (found === undefined) throw new Problem('order_not_found');
   const path = `/v1/orders/${encodeURIComponent(params.orderId)}/timeline`;
   const { page, headers } = pageOfTimeline(found.events.map(viewEvent), query, path);

@@ -98,6 +98,15 @@ export const timelinePage = {
 /** Well below what Lambda hands on, as JSON in JSON. */
 const MOST_BYTES = 5_500_000;
 
+interface AskedPage {
+  limit?: number | undefined;
+  cursor?: string | undefined;
+}
+
+/** How many of the oldest lines a page needs: one beyond its own tells whether there are more. */
+export const linesFor = ({ limit, cursor }: AskedPage): number =>
+  limit === undefined ? Number.POSITIVE_INFINITY : Number(cursor ?? 0) + limit + 1;
+
 /**
  * The oldest lines of a timeline from a place on that fit an answer, and the `Link` to the next ones (RFC 8288) when
  * there are any. Timelines only grow at their end: a line keeps its place.
@@ -105,7 +114,7 @@ const MOST_BYTES = 5_500_000;
  */
 export function pageOfTimeline<TimelineLine>(
   lines: readonly TimelineLine[],
-  { limit, cursor }: { limit?: number | undefined; cursor?: string | undefined },
+  { limit, cursor }: AskedPage,
   path: string,
 ): { page: TimelineLine[]; headers: Record<string, string> } {
   const from = Number(cursor ?? 0);

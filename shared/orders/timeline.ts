@@ -18,11 +18,15 @@ export interface OrderWithTimeline {
   events: OrderEvent[];
 }
 
-/** One strongly consistent query: an order's events follow it in its partition. */
+/**
+ * One strongly consistent query: an order's events follow it in its partition.
+ * @param most events, the oldest ones; no more pages are read for them than they need
+ */
 export async function getTimeline(
   table: Table,
   scope: Scope,
   orderId: string,
+  most = Number.POSITIVE_INFINITY,
 ): Promise<OrderWithTimeline | undefined> {
   const range = [orderKey(scope, orderId).sk, `${TIMELINE_PREFIX}~`] as const;
   let order: Order | undefined;
@@ -30,6 +34,7 @@ export async function getTimeline(
   for await (const item of table.all({ pk: orderPartition(scope, orderId), between: range })) {
     if (item.entity === 'order') order = orderFromItem(item);
     if (item.entity === EVENT_ENTITY) events.push(eventFromItem(item));
+    if (events.length >= most) break;
   }
   return order && { order, events };
 }
