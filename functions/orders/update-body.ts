@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { inWords } from '../../shared/base/fit.ts';
 import { Problem } from '../../shared/base/problem.ts';
 import type { KeyPrincipal } from '../../shared/http/endpoints/endpoint.ts';
+import { DEFAULT_DELIVERY_METHOD } from '../../shared/orders/order.ts';
 import type { OrderUpdate } from '../../shared/orders/update-rule.ts';
 import type { PaymentWords } from '../../shared/tenants/tenant.ts';
 import { readMobile, sumOfItems, toDelivery, toItem, toPayment } from './body-fields.ts';
@@ -34,11 +35,17 @@ const Updates = z.strictObject({
   user_id: optionalText(200),
   product_items: ProductItems.optional(),
   final_amount: Money.optional().describe('The sum of the items when only they are given'),
-  delivery_method: text(100).optional(),
-  delivery_details: DeliveryDetails.optional().describe('Each field on its own; null removes one'),
+  delivery_method: text(100).nullish().describe('null: the usual one'),
+  delivery_details: DeliveryDetails.nullish().describe(
+    'Each field on its own; null removes one, or all of them',
+  ),
   product_customizations: FreeObject.nullish(),
   payment_status: PaymentStatusField.optional(),
-  payment_info: PaymentInfo.omit({ currency: true }).extend({ currency: readOnly }).strict().optional(),
+  payment_info: PaymentInfo.omit({ currency: true })
+    .extend({ currency: readOnly })
+    .strict()
+    .nullish()
+    .describe('null removes what was told of the payment; its status stays'),
   notes: inWords(optionalLines(2000)),
   _id: readOnly,
   referenceId: readOnly,
@@ -64,8 +71,8 @@ export function toUpdate(
       issues: [{ field: 'updates', rule: 'custom', expected: 'must name at least one field to change' }],
     });
   const { mobile, name, email, user_id, delivery_details, payment_status, payment_info } = updates;
-  const delivery = delivery_details && toDelivery(delivery_details);
-  const payment = payment_info && toPayment(payment_info, words);
+  const delivery = delivery_details === undefined ? undefined : toDelivery(delivery_details ?? NO_DETAILS);
+  const payment = payment_info === undefined ? undefined : toPayment(payment_info ?? NOTHING_TOLD, words);
   const { product_items: items, final_amount: total } = updates;
   return {
     status: updates.status?.status,
@@ -84,12 +91,20 @@ export function toUpdate(
     address: delivery?.address,
     trackingNumber: delivery?.trackingNumber,
     deliveryDetails: delivery?.details,
-    deliveryMethod: updates.delivery_method,
+    deliveryMethod: updates.delivery_method === null ? DEFAULT_DELIVERY_METHOD : updates.delivery_method,
     customizations: updates.product_customizations,
     payment: { ...payment, status: payment_status?.value ?? payment?.status ?? updates.status?.payment },
     notes: emptied(updates.notes),
   };
 }
+
+/** What null for all details of a delivery stands for: null for each. */
+const NO_DETAILS: DeliveryDetails = Object.fromEntries(
+  Object.keys(DeliveryDetails.shape).map((name) => [name, null]),
+);
+
+/** The same for a payment. */
+const NOTHING_TOLD = { method: null, payment_id: null };
 
 /** Null and an empty text take a value away; undefined leaves it. */
 const emptied = (given: string | null | undefined): string | null | undefined =>

@@ -45,6 +45,22 @@ describe('an update', () => {
     });
   });
 
+  it('takes away all that null stands for, and leaves the rest', async () => {
+    const id = await shop.create({
+      delivery_method: 'Express',
+      delivery_details: { recipient_name: 'John', address: '1 Main', tracking_number: 'T-1' },
+      payment_info: { method: 'UPI', payment_id: 'pay_1' },
+    });
+    const before = await read(id);
+    const nothing = { delivery_method: null, delivery_details: null, payment_info: null };
+    expect((await update(id, { ...nothing, notes: 'Ring' })).status).toBe(200);
+    const after = await read(id);
+    expect(after).toMatchObject({ notes: 'Ring', delivery_method: 'Local Delivery', status: before.status });
+    expect(after.delivery_details ?? {}).toEqual({});
+    expect(after.payment_info ?? {}).not.toMatchObject({ payment_id: 'pay_1' });
+    expect(after.payment_status).toBe(before.payment_status);
+  });
+
   it('of items brings their sum with it, unless it says another amount', async () => {
     const product_items = [{ name: 'Jeans', quantity: 3, price: 0.1 }];
     const id = await shop.create({ final_amount: 77 });
