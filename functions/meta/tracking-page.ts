@@ -41,7 +41,7 @@ export interface Told {
 type Shop = Pick<Tenant, 'name' | 'language' | 'timeZone' | 'domain' | 'contact'>;
 
 /**
- * The page behind a tracking link, in the visitor's language or the shop's and on the shop's clock. Whoever has the link
+ * The page behind a tracking link, in the visitor's language or the shop's and on the shop's clock. Anybody with the link
  * sees it: it names no person and no address.
  */
 export function trackingPage(

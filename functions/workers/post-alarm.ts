@@ -10,7 +10,7 @@ const target = {
   allowPrivate: process.env.ALLOW_PRIVATE_TARGETS === 'true',
 };
 
-/** Posts what alarms say to the stage's chat. The URL lets whoever knows it post there: nothing here logs it. */
+/** Posts what alarms say to the stage's chat. Anybody who knows the URL can post there, so nothing here logs it. */
 export const handler = worker(
   { name: 'post-alarm', source: eachNotification },
   async (notification, { log }) => {

@@ -1,6 +1,7 @@
+import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import type { CallType } from '../events/order-words.ts';
-import type { DecisionContext, Draft } from '../orders/draft.ts';
+import type { Draft } from '../orders/draft.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import type { CallDraft } from './call.ts';
 import { callPlaceOf, callTime } from './call-time.ts';

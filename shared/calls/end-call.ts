@@ -1,6 +1,7 @@
+import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
 import type { CallType, FinalOutcome } from '../events/order-words.ts';
 import { streetLine } from '../orders/address.ts';
-import { change, type DecisionContext, type Draft, draftOf, moveStatus, record } from '../orders/draft.ts';
+import { change, type Draft, draftOf, moveStatus, record } from '../orders/draft.ts';
 import { nextTurnJob } from '../orders/end-rounds.ts';
 import type { Order, Round } from '../orders/order.ts';
 import { recordStaleDelivery } from '../orders/stale-delivery.ts';

@@ -1,5 +1,6 @@
+import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
 import type { CallType } from '../events/order-words.ts';
-import { change, type DecisionContext, type Draft, record } from '../orders/draft.ts';
+import { change, type Draft, record } from '../orders/draft.ts';
 import type { Order, Round } from '../orders/order.ts';
 import { type CallDraft, callDraftOf, newCall } from './call.ts';
 import { planDial } from './messages.ts';

@@ -1,3 +1,4 @@
+import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
 import { decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
 import type { Write } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
@@ -6,7 +7,7 @@ import { Problem, type ProblemIssue } from '../base/problem.ts';
 import type { Scope } from '../base/scope.ts';
 import type { CallType } from '../events/order-words.ts';
 import { createOrder, type GivenOrder } from '../orders/create-order.ts';
-import type { DecisionContext, Draft } from '../orders/draft.ts';
+import type { Draft } from '../orders/draft.ts';
 import { DEFAULT_SOURCE } from '../orders/external-id.ts';
 import type { Order, Round } from '../orders/order.ts';
 import { takeOrderNumber } from '../orders/order-store.ts';

@@ -1,5 +1,6 @@
+import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
 import type { GivenOrder } from '../orders/create-order.ts';
-import { change, type DecisionContext, type Draft, draftOf } from '../orders/draft.ts';
+import { change, type Draft, draftOf } from '../orders/draft.ts';
 import type { Order } from '../orders/order.ts';
 import { requireRoom } from '../orders/order-size.ts';
 

@@ -1,9 +1,9 @@
+import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
 import { decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
 import type { Write } from '../adapters/dynamo/expressions.ts';
 import type { Scope } from '../base/scope.ts';
 import type { DeliveryStatus } from '../events/delivery-words.ts';
 import type { OrderServices } from '../orders/change-order.ts';
-import type { DecisionContext } from '../orders/draft.ts';
 import { loadOrder, orderWrites } from '../orders/order-store.ts';
 import { followDelivery } from './delivered-order.ts';
 import type { Cancellation, Delivery } from './delivery.ts';

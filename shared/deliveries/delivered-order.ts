@@ -1,10 +1,11 @@
+import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { isId } from '../base/ids.ts';
 import type { Scope } from '../base/scope.ts';
 import { oneLine } from '../base/text.ts';
 import type { DeliveryStatus } from '../events/delivery-words.ts';
 import type { LogisticsStatus } from '../events/order-words.ts';
-import { change, type DecisionContext, type Draft, draftOf, moveStatus, record } from '../orders/draft.ts';
+import { change, type Draft, draftOf, moveStatus, record } from '../orders/draft.ts';
 import { externalIdFromItem, externalIdKey, onlyOrderIdOf } from '../orders/external-id.ts';
 import type { Order } from '../orders/order.ts';
 import { loadOrder } from '../orders/order-store.ts';

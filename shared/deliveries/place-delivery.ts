@@ -1,8 +1,9 @@
+import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
 import { decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
 import type { TransactionRefused } from '../adapters/dynamo/errors.ts';
 import type { Write } from '../adapters/dynamo/expressions.ts';
 import type { OrderServices } from '../orders/change-order.ts';
-import type { DecisionContext, Draft } from '../orders/draft.ts';
+import type { Draft } from '../orders/draft.ts';
 import { orderWrites } from '../orders/order-store.ts';
 import { refusal } from '../serviceability/failure.ts';
 import { followDelivery, tellNotCollected } from './delivered-order.ts';

@@ -1,8 +1,8 @@
-import { decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
+import { type DecisionContext, decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
 import type { Write } from '../adapters/dynamo/expressions.ts';
 import { Problem } from '../base/problem.ts';
 import type { OrderServices } from '../orders/change-order.ts';
-import { type DecisionContext, draftOf, record } from '../orders/draft.ts';
+import { draftOf, record } from '../orders/draft.ts';
 import { orderWrites } from '../orders/order-store.ts';
 import type { Failure } from '../serviceability/failure.ts';
 import { eventFailures } from './booking-failures.ts';

@@ -1,8 +1,9 @@
+import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { beginRound } from '../calls/begin-round.ts';
 import { type CallDraft, callDraftOf } from '../calls/call.ts';
 import { currentRound } from '../calls/start-round.ts';
-import type { DecisionContext, Draft } from '../orders/draft.ts';
+import type { Draft } from '../orders/draft.ts';
 import type { Order } from '../orders/order.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { flagged } from './intake-rule.ts';

@@ -1,4 +1,5 @@
-import { change, type DecisionContext, type Draft, draftOf, record } from '../orders/draft.ts';
+import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
+import { change, type Draft, draftOf, record } from '../orders/draft.ts';
 import type { Order } from '../orders/order.ts';
 import { requireRoom } from '../orders/order-size.ts';
 import { snapshotOf } from '../orders/snapshot.ts';

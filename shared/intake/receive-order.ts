@@ -1,9 +1,10 @@
+import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
 import { decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
 import type { Write } from '../adapters/dynamo/expressions.ts';
 import { callWrites } from '../calls/call.ts';
 import type { OrderServices } from '../orders/change-order.ts';
 import { createOrder } from '../orders/create-order.ts';
-import type { DecisionContext, Draft } from '../orders/draft.ts';
+import type { Draft } from '../orders/draft.ts';
 import type { Order } from '../orders/order.ts';
 import { takeOrderNumber } from '../orders/order-store.ts';
 import { newReference } from '../orders/reference.ts';

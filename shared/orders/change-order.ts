@@ -1,10 +1,11 @@
+import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
 import { decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
 import type { Write } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import type { Clock } from '../base/clock.ts';
 import { Problem } from '../base/problem.ts';
 import type { Scope } from '../base/scope.ts';
-import type { DecisionContext, Draft } from './draft.ts';
+import type { Draft } from './draft.ts';
 import type { Order } from './order.ts';
 import { loadOrder, orderWrites } from './order-store.ts';
 

@@ -1,9 +1,10 @@
+import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
 import type { Write } from '../adapters/dynamo/expressions.ts';
 import type { Scope } from '../base/scope.ts';
 import type { OrderStatus } from '../events/order-words.ts';
 import { localDay } from '../time/calendar.ts';
 import type { Address } from './address.ts';
-import { type DecisionContext, type Draft, draftOfNew, record } from './draft.ts';
+import { type Draft, draftOfNew, record } from './draft.ts';
 import { claimExternalId, type ExternalId } from './external-id.ts';
 import type { Amount } from './money.ts';
 import {

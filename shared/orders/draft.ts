@@ -1,5 +1,5 @@
+import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
 import type { Write } from '../adapters/dynamo/expressions.ts';
-import type { IdKind } from '../base/ids.ts';
 import type { EventData, OrderEventType } from '../events/catalogue.ts';
 import type { Job, OrderEvent } from '../events/event.ts';
 import { versions } from '../events/versions.ts';
@@ -7,12 +7,6 @@ import { endConfirmationRounds, nextTurnJob } from './end-rounds.ts';
 import type { Order } from './order.ts';
 import { snapshotOf } from './snapshot.ts';
 import { isFinal } from './status.ts';
-
-/** What a rule needs of the world besides its state and command: the instant, and new names. */
-export interface DecisionContext {
-  now: Date;
-  newId: (kind: IdKind) => string;
-}
 
 /** An order as a decision leaves it, and what happened on the way; all of it is stored together. */
 export interface Draft {

@@ -1,6 +1,7 @@
+import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
 import { Problem } from '../base/problem.ts';
 import { type LogisticsStatus, logisticsStatuses } from '../events/order-words.ts';
-import { change, type DecisionContext, type Draft, draftOf, moveStatus, record } from './draft.ts';
+import { change, type Draft, draftOf, moveStatus, record } from './draft.ts';
 import type { Order } from './order.ts';
 import { snapshotOf } from './snapshot.ts';
 import { mayMoveLogistics, statusAfterLogistics } from './status.ts';

@@ -1,4 +1,5 @@
-import { change, type DecisionContext, type Draft, moveStatus, record } from './draft.ts';
+import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
+import { change, type Draft, moveStatus, record } from './draft.ts';
 import { endConfirmationRounds, nextTurnJob } from './end-rounds.ts';
 
 /**

@@ -1,4 +1,5 @@
-import { type DecisionContext, type Draft, record } from './draft.ts';
+import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
+import { type Draft, record } from './draft.ts';
 import { isFinalLogistics } from './status.ts';
 
 /** What happened to an order that does not reach the delivery that is booked for it. */

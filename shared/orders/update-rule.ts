@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
 import type { OrderStatus } from '../events/order-words.ts';
 import { type Address, wholeAddress } from './address.ts';
 import { productsText } from './create-order.ts';
-import { change, type DecisionContext, type Draft, draftOf, moveStatus, record } from './draft.ts';
+import { change, type Draft, draftOf, moveStatus, record } from './draft.ts';
 import { moveLogistics } from './logistics.ts';
 import { type Amount, pricesOf, requireWhole, sumOf } from './money.ts';
 import type { Customer, JsonObject, Order, OrderItem, Payment } from './order.ts';

@@ -1,5 +1,6 @@
 import type { EngineClient } from '../../infra/local/engine/client.ts';
 import { toImage } from '../../shared/adapters/dynamo/attributes.ts';
+import type { DecisionContext } from '../../shared/adapters/dynamo/decide-and-store.ts';
 import type { Item, Key } from '../../shared/adapters/dynamo/expressions.ts';
 import { newId } from '../../shared/base/ids.ts';
 import type { Scope } from '../../shared/base/scope.ts';
@@ -10,7 +11,6 @@ import { startRound } from '../../shared/calls/start-round.ts';
 import { simulate } from '../../shared/calls/telephony/simulator.ts';
 import { EVENT_ENTITY } from '../../shared/events/event.ts';
 import { createOrder } from '../../shared/orders/create-order.ts';
-import type { DecisionContext } from '../../shared/orders/draft.ts';
 import { countKey, orderFromItem, orderToItem, sequenceKey } from '../../shared/orders/order-store.ts';
 import { newReference } from '../../shared/orders/reference.ts';
 import type { Tenant } from '../../shared/tenants/tenant.ts';

@@ -1,9 +1,9 @@
+import type { DecisionContext } from '../../shared/adapters/dynamo/decide-and-store.ts';
 import type { Call, CallDraft } from '../../shared/calls/call.ts';
 import { type Ending, type EndingTerms, endingOf } from '../../shared/calls/end-call.ts';
 import { startRound } from '../../shared/calls/start-round.ts';
 import type { CallType } from '../../shared/events/order-words.ts';
 import { createOrder, type GivenOrder } from '../../shared/orders/create-order.ts';
-import type { DecisionContext } from '../../shared/orders/draft.ts';
 import type { Order } from '../../shared/orders/order.ts';
 
 /** A context whose new ids count up, so that a decision can be compared whole. */

@@ -18,7 +18,7 @@ async function stoppedReceiver(): Promise<{ port: number; goOn(): void }> {
   open.push(() => child.kill('SIGKILL'));
   const [port] = (await once(child, 'message')) as [number];
   child.kill('SIGSTOP');
-  // As many as the system takes for it; whoever comes then is not answered before its second try.
+  // As many as the system takes; a connection beyond them is answered at its second try.
   const filled: Socket[] = Array.from({ length: 4 }, () => connect(port, '127.0.0.1'));
   for (const socket of filled) socket.on('error', () => {});
   open.push(() => {

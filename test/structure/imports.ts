@@ -7,7 +7,7 @@ const ROOT = join(import.meta.dirname, '../..');
 /** The folders that the rules of structure hold for. */
 const PARTS = ['shared', 'functions', 'infra'] as const;
 
-/** One file imports another; type imports count too, since whoever reads the one has to open the other. */
+/** One file imports another; type imports count too, since a reader of the one has to open the other. */
 export interface Import {
   from: string;
   to: string;

@@ -115,7 +115,7 @@ export async function startQueues(region: string, { path, temporary }: Folder): 
   };
 }
 
-/** Tells of every failure of an object's methods, before it is thrown on. */
+/** Reports every failure of an object's methods before it is thrown on. */
 function watched<Watched extends object>(target: Watched, onFailure: (error: Error) => void): Watched {
   return new Proxy(target, {
     get(_, name) {

@@ -24,14 +24,14 @@ export interface Command<State, Answer> {
    * `writes` are one transaction with those of `receipt`, which prove to a repeated request that it was carried out. A
    * refused receipt is not decided again: the writer of the other one has answered the request.
    */
-  decide: (state: State, context: Context) => Decision<Answer> | Promise<Decision<Answer>>;
+  decide: (state: State, context: DecisionContext) => Decision<Answer> | Promise<Decision<Answer>>;
   /** What a refused write means, by its name; undefined when another writer was faster and it is decided again. */
   refused?: (refusal: TransactionRefused) => unknown;
   patience?: Patience;
 }
 
 /** What a rule needs of the world besides its state and command: the instant, and new names. */
-interface Context {
+export interface DecisionContext {
   now: Date;
   newId: (kind: IdKind) => string;
 }

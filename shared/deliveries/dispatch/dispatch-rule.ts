@@ -1,4 +1,5 @@
-import { change, type DecisionContext, type Draft, record } from '../../orders/draft.ts';
+import type { DecisionContext } from '../../adapters/dynamo/decide-and-store.ts';
+import { change, type Draft, record } from '../../orders/draft.ts';
 import type { Order } from '../../orders/order.ts';
 import { mayBeCash } from '../../orders/payment-words.ts';
 import { type BookingFailure, eventFailures } from '../booking-failures.ts';

@@ -1,4 +1,5 @@
-import { change, type DecisionContext, type Draft, record } from '../../orders/draft.ts';
+import type { DecisionContext } from '../../adapters/dynamo/decide-and-store.ts';
+import { change, type Draft, record } from '../../orders/draft.ts';
 import { paymentAfterCash } from '../../orders/payment.ts';
 import { snapshotOf } from '../../orders/snapshot.ts';
 import { toMajor } from '../../serviceability/pricing/money.ts';

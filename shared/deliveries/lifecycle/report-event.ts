@@ -1,10 +1,10 @@
+import type { DecisionContext } from '../../adapters/dynamo/decide-and-store.ts';
 import { type Decision, decideAndStore } from '../../adapters/dynamo/decide-and-store.ts';
 import type { Write } from '../../adapters/dynamo/expressions.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { DeliveryStatus } from '../../events/delivery-words.ts';
 import type { OrderServices } from '../../orders/change-order.ts';
-import type { DecisionContext } from '../../orders/draft.ts';
 import type { Order } from '../../orders/order.ts';
 import { loadOrder, orderWrites } from '../../orders/order-store.ts';
 import { HORIZON_DAYS } from '../../serviceability/horizon.ts';

@@ -18,7 +18,7 @@ import type { RegionSettings } from './region-settings.ts';
 
 /** Where deliveries are made, for every tenant; each one begins and ends in the same region. */
 export interface Region {
-  /** What clients call it: `BLR`. Regions are told apart, and preferred on a shared border, by it. */
+  /** What clients call it: `BLR`. It identifies the region, and decides on a shared border. */
   code: string;
   name: string;
   /** IANA name: opening hours and promises are on this clock. */

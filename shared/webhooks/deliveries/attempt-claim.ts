@@ -159,7 +159,7 @@ const stillHeld = ({ attempts }: WebhookDelivery): Condition => ({
   values: { ':held': 'held', ':attempts': attempts },
 });
 
-/** Changes a delivery on a condition, and returns what is stored afterwards, whoever wrote it. */
+/** Changes a delivery on a condition, and returns what is stored afterwards, also when another writer was faster. */
 async function change(
   table: Table,
   delivery: WebhookDelivery,
