@@ -6,7 +6,7 @@ import { exportOrdersRoute } from './report-routes.ts';
 import { toSearch } from './search.ts';
 
 export const handler = endpoint(exportOrdersRoute, async ({ query, principal }, services) => {
-  const exported = await exportThem(services, principal, toSearch(query, principal));
+  const exported = await exportThem(services, principal, await toSearch(query, principal));
   if (exported.kind === 'file') return viewExport(exported.job);
   const { csv: text, fileName } = exported;
   const headers = { 'content-type': CSV_TYPE, 'content-disposition': `attachment; filename=${fileName}` };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { DateOrTime } from '../../shared/http/date-or-time.ts';
 import type { OrderSort } from '../../shared/orders/search-orders.ts';
-import { firstInstant, readWrittenTime } from '../../shared/time/written-time.ts';
 import { Status } from './status-words.ts';
 
 /** A whole number written in digits: `007`, `1e2` and ` 5` are none. */
@@ -15,26 +15,15 @@ const whole = (least: number, most: number) =>
     .transform(Number)
     .pipe(z.number().int().min(least).max(most));
 
-const DateOrTime = z
-  .string()
-  .max(40)
-  .transform((given, context) => {
-    const written = readWrittenTime(given);
-    const instant = written && firstInstant(written);
-    if (written && !Number.isNaN(instant?.getTime())) return written;
-    const params = { rule: 'format' };
-    context.addIssue({ code: 'custom', params, message: 'ISO 8601 date or time', input: given });
-    return z.NEVER;
-  })
-  .describe(
-    "ISO 8601, on the tenant's clock without an offset. A date alone is the whole day; an end includes the whole minute or second that it names",
-  );
+const Edge = DateOrTime.describe(
+  "ISO 8601, on the tenant's clock without an offset. A date alone is the whole day; an end includes the whole minute or second that it names",
+);
 
 /** What a list and an export of orders can be narrowed by. */
 export const searchFields = {
   status: Status.optional(),
-  startDate: DateOrTime.optional(),
-  endDate: DateOrTime.optional(),
+  startDate: Edge.optional(),
+  endDate: Edge.optional(),
   searchTerm: z
     .string()
     .max(200)

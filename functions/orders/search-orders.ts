@@ -7,7 +7,7 @@ import { viewOrder } from './views.ts';
 export const handler = endpoint(searchOrdersRoute, async ({ query, principal }, { table }) => {
   const { page = 1, limit = 10, sortBy = 'createdAt', sortDirection = 'desc' } = query;
   const { orders, total } = await search(table, principal, {
-    ...toSearch(query, principal),
+    ...(await toSearch(query, principal)),
     sort: sortBy,
     descending: sortDirection === 'desc',
     limit,

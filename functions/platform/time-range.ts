@@ -1,30 +1,32 @@
-import * as z from 'zod';
-import { firstInstant, readWrittenTime } from '../../shared/time/written-time.ts';
-
-const Instant = z
-  .string()
-  .max(40)
-  .transform((given, context) => {
-    const written = readWrittenTime(given);
-    const instant = written && firstInstant(written);
-    if (instant && !Number.isNaN(instant.getTime())) return instant;
-    context.addIssue({ code: 'custom', params: { rule: 'format' }, message: 'datetime', input: given });
-    return z.NEVER;
-  })
-  .meta({ format: 'date-time' });
+import { Problem } from '../../shared/base/problem.ts';
+import { DateOrTime } from '../../shared/http/date-or-time.ts';
+import { endOf, startOf } from '../../shared/time/read-instant.ts';
+import type { WrittenTime } from '../../shared/time/written-time.ts';
 
 /** A time from one instant on and before another, of which either may be left out. */
 export const timeRange = {
-  since: Instant.optional().describe('ISO 8601 with an offset: events from this instant on'),
-  until: Instant.optional().describe('ISO 8601 with an offset: events before this instant'),
+  since: DateOrTime.optional().describe(
+    "ISO 8601, on the tenant's clock without an offset: events from this instant or day on",
+  ),
+  until: DateOrTime.optional().describe(
+    "ISO 8601, on the tenant's clock without an offset: events before this instant, or to the end of this day",
+  ),
 };
 
-/** For a schema's `refine`: the time has a beginning before its end. */
-export const hasOrder = ({ since, until }: { since?: Date | undefined; until?: Date | undefined }): boolean =>
-  since === undefined || until === undefined || since < until;
-
-export const outOfOrder = {
-  path: ['until'],
-  params: { rule: 'custom' },
-  message: 'must be later than since',
-};
+/**
+ * The instants of a range as it was written.
+ * @param timeZone the tenant's
+ * @throws Problem invalid_request when it ends before it begins
+ */
+export async function readTimeRange(
+  { since, until }: { since?: WrittenTime | undefined; until?: WrittenTime | undefined },
+  timeZone: string,
+): Promise<{ since?: Date; until?: Date }> {
+  const from = since && (await startOf(since, timeZone));
+  const before = until && (await (until.time === undefined ? endOf : startOf)(until, timeZone));
+  if (from && before && from >= before)
+    throw new Problem('invalid_request', {
+      issues: [{ field: 'until', rule: 'custom', expected: 'must be later than since' }],
+    });
+  return { ...(from && { since: from }), ...(before && { until: before }) };
+}

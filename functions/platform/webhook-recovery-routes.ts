@@ -3,7 +3,7 @@ import { declare } from '../../shared/http/declaration.ts';
 import { Cursor, pageLimit } from '../../shared/http/list-page.ts';
 import { webhookNames } from '../../shared/webhooks/kinds/catalogue.ts';
 import { recoverableStatuses } from '../../shared/webhooks/recovery/recovery.ts';
-import { hasOrder, outOfOrder, timeRange } from './time-range.ts';
+import { timeRange } from './time-range.ts';
 import { RecoveryView } from './webhook-recovery-views.ts';
 
 const RecoveryPath = z.object({ id: z.string().max(100).describe('whr_…') });
@@ -23,16 +23,14 @@ export const createWebhookRecoveryRoute = declare({
   description: 'At most 100 a second are sent.',
   audience,
   table: 'write',
-  body: z
-    .strictObject({
-      endpointId: z.string().min(1).max(100),
-      ...timeRange,
-      events: z.array(z.enum(webhookNames)).min(1).max(20).optional().describe('All when not given'),
-      statuses: z.array(z.enum(recoverableStatuses)).min(1).max(10).default(['failed', 'held']),
-      orderId: z.string().min(1).max(100).optional(),
-      dryRun: z.boolean().default(false),
-    })
-    .refine(hasOrder, outOfOrder),
+  body: z.strictObject({
+    endpointId: z.string().min(1).max(100),
+    ...timeRange,
+    events: z.array(z.enum(webhookNames)).min(1).max(20).optional().describe('All when not given'),
+    statuses: z.array(z.enum(recoverableStatuses)).min(1).max(10).default(['failed', 'held']),
+    orderId: z.string().min(1).max(100).optional(),
+    dryRun: z.boolean().default(false),
+  }),
   bodyExample: { endpointId: 'whe_01kandk9hsy3rrfqq9xsnx7n6e', since: '2026-11-22T15:00:00Z', dryRun: true },
   answers: started,
   refuses: ['not_found', 'webhook_endpoint_disabled'],
@@ -48,9 +46,7 @@ export const recoverWebhookEndpointRoute = declare({
   audience,
   table: 'write',
   params: z.object({ id: z.string().max(100).describe('whe_…') }),
-  body: z
-    .strictObject({ since: timeRange.since.unwrap(), until: timeRange.until })
-    .refine(hasOrder, outOfOrder),
+  body: z.strictObject({ ...timeRange, since: timeRange.since.unwrap() }),
   bodyExample: { since: '2026-11-22T15:00:00Z' },
   answers: started,
   refuses: ['webhook_endpoint_disabled'],

@@ -1,3 +1,5 @@
+import { startOf } from '../time/read-instant.ts';
+import { readWrittenTime } from '../time/written-time.ts';
 import type { Checked } from './failure.ts';
 
 /**
@@ -5,18 +7,9 @@ import type { Checked } from './failure.ts';
  * @param timeZone IANA name
  */
 export async function readTime(text: string, timeZone: string): Promise<Checked<Date>> {
-  const { Temporal } = await import('../time/temporal.lazy.ts');
-  const readings = [
-    () => Temporal.Instant.from(text),
-    () => Temporal.PlainDateTime.from(text).toZonedDateTime(timeZone).toInstant(),
-  ];
-  for (const read of readings) {
-    try {
-      return { value: new Date(read().epochMilliseconds) };
-    } catch {
-      // The other reading may fit.
-    }
-  }
+  const written = readWrittenTime(text);
+  const instant = written && (await startOf(written, timeZone));
+  if (instant !== undefined && !Number.isNaN(instant.getTime())) return { value: instant };
   const message = `scheduleOrderAt is a time in ISO 8601 like 2023-08-04T12:00:00+05:30, not ${text}`;
   return { failure: { reason: 'service_request_invalid', rule: 'request', message } };
 }

@@ -29,8 +29,8 @@ it.each([
   ['2026-11-28 10:00:00 0530', '2026-11-28T04:30:00.000Z', '2026-11-28T04:30:00.999Z'],
   ['2026-11-28 10:00:00 UTC', '2026-11-28T10:00:00.000Z', '2026-11-28T10:00:00.999Z'],
   ['2026-11-28t10:00z', '2026-11-28T10:00:00.000Z', '2026-11-28T10:00:59.999Z'],
-])('%s begins and ends with what it names', (text, from, to) => {
-  const search = toSearch(SearchQuery.parse({ startDate: text, endDate: text }), home);
+])('%s begins and ends with what it names', async (text, from, to) => {
+  const search = await toSearch(SearchQuery.parse({ startDate: text, endDate: text }), home);
   expect([search.from?.toISOString(), search.to?.toISOString()]).toEqual([from, to]);
 });
 
@@ -64,5 +64,5 @@ it('times of the platform are read alike', async () => {
   const ask = (query: string) =>
     api.ask(`GET /platform/v1/webhook-deliveries?${query}`, { key: shop.testKey });
   expect((await ask('since=2026-11-28%2000:00:00-0500&until=2026-11-29T00:00Z')).status).toBe(200);
-  expect((await ask('since=2026-11-28%2000:00:00')).status).toBe(400);
+  expect((await ask('since=2026-11-28%2000:00:00')).status).toBe(200);
 });

@@ -105,7 +105,22 @@ describe('the list of deliveries', () => {
     const { ids, at } = await added(2);
     const local = new Date(Date.parse(at(1)) - 5 * 3600_000).toISOString().replace('Z', '-05:00');
     expect((await list(`?since=${local}`)).ids).toEqual([ids[1]]);
+    const spaced = local.replace('T', ' ').replace('-05:00', '-0500');
+    expect((await list(`?since=${encodeURIComponent(spaced)}`)).ids).toEqual([ids[1]]);
     expect((await list('?since=0001-01-01T00:00:00Z&until=9999-12-31T23:59:59Z')).ids).toHaveLength(2);
+  });
+
+  test("takes a day, and a time without an offset, on the tenant's clock", async () => {
+    const { ids, at } = await added(2);
+    // Bogotá is five hours behind UTC all year.
+    const onClock = (instant: string) =>
+      new Date(Date.parse(instant) - 5 * 3600_000).toISOString().slice(0, -1);
+    expect((await list(`?since=${onClock(at(1))}`)).ids).toEqual([ids[1]]);
+    const day = onClock(at(0)).slice(0, 10);
+    expect((await list(`?since=${day}&until=${onClock(at(1)).slice(0, 10)}`)).ids.toSorted()).toEqual(ids);
+    expect((await list(`?until=${new Date(Date.parse(day) - 1).toISOString().slice(0, 10)}`)).ids).toEqual(
+      [],
+    );
   });
 
   test('reads no more for a time than what its page holds', async () => {
@@ -181,10 +196,9 @@ describe('the list of deliveries', () => {
       'event must be one of: call.outcome_final, order.created, order.updated, order.status_changed, ORDER.CREATED, ORDER.STATUS_UPDATED, webhook_endpoint.disabled, ping',
     ],
     ['endpoint=whe_1', 'endpoint is not known here'],
-    ['since=yesterday', 'since must be a valid datetime'],
-    ['since=2026-03-17', 'since must be a valid datetime'],
-    ['until=2026-03-17T21:00:00', 'until must be a valid datetime'],
-    ['until=2026-13-17T21:00:00Z', 'until must be a valid datetime'],
+    ['since=yesterday', 'since must be a valid ISO 8601 date or time'],
+    ['since=2026-02-30', 'since must be a valid ISO 8601 date or time'],
+    ['until=2026-13-17T21:00:00Z', 'until must be a valid ISO 8601 date or time'],
     ['since=2026-03-17T21:00:00Z&until=2026-03-17T16:00:00-05:00', 'until must be later than since'],
     ['cursor=%25%25', 'cursor must be a valid cursor'],
     [`cursor=${Buffer.from('whd_').toString('base64url')}`, 'cursor must be a valid cursor'],

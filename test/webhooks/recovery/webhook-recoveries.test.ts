@@ -183,7 +183,7 @@ describe('a recovery', () => {
     ['endpointId', {}],
     ['since', { endpointId: 'whe_1', since: 'yesterday' }],
     ['since', { endpointId: 'whe_1', since: '2999-01-01T00:00:00Z' }],
-    ['until', { endpointId: 'whe_1', until: '2026-03-17' }],
+    ['until', { endpointId: 'whe_1', until: '2026-02-30' }],
     ['until', { endpointId: 'whe_1', since: '2026-03-17T00:00:00Z', until: '2026-03-17T00:00:00Z' }],
     ['statuses.0', { endpointId: 'whe_1', statuses: ['pending'] }],
     ['statuses', { endpointId: 'whe_1', statuses: [] }],
