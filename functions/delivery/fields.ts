@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { inWords } from '../../shared/base/fit.ts';
 import { readNumber } from '../../shared/base/fit-values.ts';
 import { notNoise } from '../../shared/base/noise.ts';
-import { isBlank, oneLine, plainText } from '../../shared/base/text.ts';
+import { oneLine, plainText } from '../../shared/base/text.ts';
 import { walletTypes } from '../../shared/deliveries/wallets/account.ts';
 import { looksLikePhone } from '../../shared/phones/written.ts';
 import { readPackageSize } from '../../shared/serviceability/pricing/package-size.ts';
@@ -71,7 +71,7 @@ const filled = (longest: number) =>
     .string()
     .overwrite(oneLine)
     .max(longest)
-    .refine((text) => !isBlank(text), { params: { rule: 'required' } });
+    .refine((text) => text.trim() !== '', { params: { rule: 'required' } });
 
 /** True or false, with a default for when it is not given. */
 export const flag = (usual: boolean) =>

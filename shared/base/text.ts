@@ -1,9 +1,9 @@
 /**
  * A name, an address, an id: without the control characters that no reader sees and some systems choke on (NUL, escape
- * sequences); line breaks and tabs are spaces. For `overwrite` of a schema.
+ * sequences); line breaks and tabs are spaces, and what shows nothing at all is empty. For `overwrite` of a schema.
  */
 export const oneLine = (text: string): string =>
-  text.replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ').replace(/\p{Cc}/gu, '');
+  isBlank(text) ? '' : text.replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ').replace(/\p{Cc}/gu, '');
 
 /** A note of several lines: without control characters but line breaks and tabs. For `overwrite` of a schema. */
 export const plainText = (text: string): string => text.replace(/[^\P{Cc}\t\n\r]/gu, '');

@@ -128,3 +128,23 @@ test('a name of nothing else is none', async () => {
   const { status } = await api.engine.ask('POST /platform/v1/users', { key: owner.testKey, body });
   expect(status).toBe(400);
 });
+
+test.each([
+  ['POST /platform/v1/users', { name: '\u200b\u00a0' }, 'name'],
+  ['PATCH /platform/v1/tenants/{id}', { name: '\u2060' }, 'name'],
+  [
+    'PATCH /platform/v1/tenants/{id}',
+    {
+      dispatch: {
+        pickup: { name: '\u200b', phone: '+919812345678', address: '1 MG Road', lat: 12.9, lng: 77.6 },
+      },
+    },
+    'dispatch.pickup.name',
+  ],
+])('a name of nothing that is seen is missing: %s', async (request, body, field) => {
+  const answer = await api.engine.ask(request.replace('{id}', owner.tenant.id), {
+    key: request.startsWith('PATCH') ? ADMIN_KEY : owner.testKey,
+    body,
+  });
+  expect([answer.status, answer.body]).toMatchObject([400, { error: { details: { issues: [{ field }] } } }]);
+});
