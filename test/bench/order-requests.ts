@@ -84,7 +84,10 @@ export const orderRequests: Readonly<Record<string, Readonly<Record<string, Send
   'export-orders': {
     'of the last ten minutes': (world) => ask(world, 'GET', `/export?${since(600_000)}`),
   },
-  'get-export': { '': (world) => ask(world, 'GET', `/exports/${world.exportId}`) },
+  'get-export': {
+    '': ({ shop, exportId }) =>
+      shop.test.call('GET', `/v1/exports/${exportId}`, undefined, { 'x-tenant-api-key': shop.testKey }),
+  },
   'get-timeline': { '': (world) => ask(world, 'GET', `${anyPath(world)}/timeline`) },
   'add-timeline-event': {
     '': (world) =>
