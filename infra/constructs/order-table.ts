@@ -14,7 +14,7 @@ import type { Grant } from './grant.ts';
 import type { Stage } from './stage.ts';
 
 const INDEXES: Readonly<Record<IndexName, ProjectionType>> = {
-  list: ProjectionType.ALL,
+  list: ProjectionType.KEYS_ONLY,
   lookup: ProjectionType.KEYS_ONLY,
   sparse: ProjectionType.KEYS_ONLY,
 };

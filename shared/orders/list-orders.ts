@@ -3,7 +3,7 @@ import type { Scope } from '../base/scope.ts';
 import { isSameSubscriber, spellingsOf } from '../phones/subscriber.ts';
 import { externalIdFromItem, externalIdKey, isSameSource } from './external-id.ts';
 import type { Order } from './order.ts';
-import { COUNT_PREFIX, loadOrders, orderFromItem, ordersPartition, phonePartition } from './order-store.ts';
+import { COUNT_PREFIX, loadOrders, ordersPartition, phonePartition } from './order-store.ts';
 
 export interface OrderFilter {
   /** E.164, in any of the ways to write it. */
@@ -21,7 +21,7 @@ export interface OrderPage {
 }
 
 /**
- * A page of the orders that match. Without a filter the cost is the page's, plus that of the orders passed over;
+ * A page of the orders that match. Without a filter the cost is the page's, plus that of the keys of the orders passed over;
  * with one, that of the orders that have this phone or external id.
  */
 export async function listOrders(
@@ -45,7 +45,7 @@ export async function countOrders(table: Table, scope: Scope): Promise<number> {
 }
 
 async function latest(table: Table, scope: Scope, limit: number, offset: number): Promise<Order[]> {
-  const orders: Order[] = [];
+  const ids: string[] = [];
   let passed = 0;
   let after: Awaited<ReturnType<Table['query']>>['next'];
   do {
@@ -57,11 +57,11 @@ async function latest(table: Table, scope: Scope, limit: number, offset: number)
       limit: Math.min(wanted, 1000),
       ...(after && { after }),
     });
-    orders.push(...page.items.slice(Math.max(0, offset - passed)).map(orderFromItem));
+    ids.push(...page.items.slice(Math.max(0, offset - passed)).map(({ listSk }) => String(listSk)));
     passed += page.items.length;
     after = page.next;
   } while (after && passed < offset + limit);
-  return orders.slice(0, limit);
+  return loadOrders(table, scope, ids);
 }
 
 async function byPhone(

@@ -32,12 +32,11 @@ export async function startTable(): Promise<TestTable> {
     KeySchema: keys('pk', 'sk'),
     AttributeDefinitions: ['pk', 'sk', 'listPk', 'listSk', 'lookupPk', 'lookupSk'].map(string),
     GlobalSecondaryIndexes: [
-      { IndexName: 'list', KeySchema: keys('listPk', 'listSk'), Projection: { ProjectionType: 'ALL' } },
-      {
-        IndexName: 'lookup',
-        KeySchema: keys('lookupPk', 'lookupSk'),
+      ...(['list', 'lookup'] as const).map((name) => ({
+        IndexName: name,
+        KeySchema: keys(`${name}Pk`, `${name}Sk`),
         Projection: { ProjectionType: 'KEYS_ONLY' },
-      },
+      })),
     ],
     StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
   });

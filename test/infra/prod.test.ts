@@ -31,7 +31,7 @@ describe('the table', () => {
     });
   });
 
-  test('holds whole items in the list index and keys in the lookup index', () => {
+  test('holds keys only in its indexes', () => {
     const [table] = prod.all('AWS::DynamoDB::Table');
     const index = (name: string, projection: string) => ({
       IndexName: name,
@@ -42,7 +42,7 @@ describe('the table', () => {
       Projection: { ProjectionType: projection },
     });
     expect(table?.properties.GlobalSecondaryIndexes).toEqual([
-      index('list', 'ALL'),
+      index('list', 'KEYS_ONLY'),
       index('lookup', 'KEYS_ONLY'),
       index('sparse', 'KEYS_ONLY'),
     ]);

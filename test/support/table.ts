@@ -14,7 +14,7 @@ export interface TestTable {
 
 const REGION = 'us-east-1';
 const indexes: Record<IndexName, string> = {
-  list: 'ALL',
+  list: 'KEYS_ONLY',
   lookup: 'KEYS_ONLY',
   sparse: 'KEYS_ONLY',
 };

@@ -1,8 +1,9 @@
 import type { Condition, Key } from './expressions.ts';
 
 /**
- * The indexes of the table: `list` orders one collection by time and holds whole items, `lookup` holds keys only, and
- * `sparse` the keys of those few of a collection that need looking after.
+ * The indexes of the table, which hold keys only: a step that changes no key of theirs writes none of them. `list` orders
+ * one collection by time, `lookup` is a second way to find things, and `sparse` has those few of a collection that need
+ * looking after.
  */
 export type IndexName = 'list' | 'lookup' | 'sparse';
 

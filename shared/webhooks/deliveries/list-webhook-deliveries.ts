@@ -26,13 +26,11 @@ export interface ListedBy {
   until?: Date | undefined;
 }
 
-/** Deliveries by the time of their events: the items themselves, or only the keys. */
+/** The keys of deliveries by the time of their events. */
 export interface WebhookDeliveryList {
   pk: string;
   index: IndexName | undefined;
   between: readonly [from: string, to: string];
-  /** Whether it holds the deliveries whole. */
-  whole: boolean;
   /** The position of a delivery in it. */
   at(id: string): Key & Record<string, string>;
 }
@@ -42,10 +40,10 @@ export function narrowestList(scope: Scope, { orderId, endpointId, ...by }: List
   const between = idsBetween('webhookDelivery', by.since, by.until);
   if (orderId !== undefined) {
     const pk = orderWebhookDeliveriesPartition(scope, orderId);
-    return { pk, index: undefined, between, whole: false, at: (id) => ({ pk, sk: id }) };
+    return { pk, index: undefined, between, at: (id) => ({ pk, sk: id }) };
   }
   const on = (index: IndexName, pk: string): WebhookDeliveryList => ({
-    ...{ pk, index, between, whole: index === 'list' },
+    ...{ pk, index, between },
     at: (id) => ({ ...webhookDeliveryKey(scope, id), [`${index}Pk`]: pk, [`${index}Sk`]: id }),
   });
   if (endpointId === undefined) return on('list', webhookDeliveriesPartition(scope));
@@ -74,17 +72,13 @@ export async function readIds(table: Table, list: WebhookDeliveryList, page: Pag
   return { ids: items.map(idOf), next: next && idOf(next) };
 }
 
-/** A page of a list's deliveries; one that holds keys takes a second round trip for what they lead to. */
+/** A page of a list's deliveries: a second round trip brings what its keys lead to. */
 export async function readWebhookDeliveries(
   table: Table,
   scope: Scope,
   list: WebhookDeliveryList,
   page: PageOf,
 ): Promise<{ deliveries: WebhookDelivery[]; looked: number; next: string | undefined }> {
-  if (list.whole) {
-    const { items, count, next } = await read(table, list, page);
-    return { deliveries: items.map(webhookDeliveryFromItem), looked: count, next: next?.[sortKey(list)] };
-  }
   const { ids, next } = await readIds(table, list, page);
   const found = await table.batchGet(ids.map((id) => webhookDeliveryKey(scope, id)));
   const byId = new Map(found.map((item) => [String(item.id), webhookDeliveryFromItem(item)]));
