@@ -55,11 +55,11 @@ export async function recado({ context, ...props }: AppProps = {}): Promise<App>
   const { alarms, table, adminKey, secretsKey, exportFiles } = data;
   const { api, publicUrl } = new ApiStack(app, named('api'), { stage, bundles, alarms }, stackProps);
   const common = { stage, bundles, alarms, publicUrl };
-  const dialects = Map.groupBy(routes, ({ dialect }): DialectName => dialect);
-  for (const [dialect, declarations] of dialects)
+  const stacks = Map.groupBy(routes, ({ stack, dialect }): DialectName => stack ?? dialect);
+  for (const [name, declarations] of stacks)
     new DialectStack(
       app,
-      named(dialect),
+      named(name),
       declarations,
       { ...common, api, table, adminKey, secretsKey, exportFiles },
       stackProps,

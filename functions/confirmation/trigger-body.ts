@@ -5,7 +5,7 @@ import { Problem, type ProblemIssue } from '../../shared/base/problem.ts';
 import { oneLine, plainText } from '../../shared/base/text.ts';
 import type { TriggerCommand } from '../../shared/calls/trigger-call.ts';
 import { callTypes } from '../../shared/events/order-words.ts';
-import type { KeyPrincipal } from '../../shared/http/endpoints/endpoint.ts';
+import type { TenantPrincipal } from '../../shared/http/endpoints/endpoint.ts';
 import { type Address, addressFromText } from '../../shared/orders/address.ts';
 import type { GivenOrder } from '../../shared/orders/create-order.ts';
 import { SOURCE } from '../../shared/orders/external-id.ts';
@@ -119,7 +119,7 @@ export type TriggerBody = z.output<typeof TriggerBody>;
 /** What the body asks for. @throws Problem invalid_phone, and invalid_request for what the nested form always needs */
 export function toCommand(
   body: TriggerBody,
-  { country, currency: ownCurrency }: KeyPrincipal,
+  { country, currency: ownCurrency }: TenantPrincipal,
 ): TriggerCommand {
   const nested = body.order !== undefined;
   const order = body.order ?? body;

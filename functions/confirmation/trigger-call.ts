@@ -1,7 +1,7 @@
 import { required } from '../../shared/base/env.ts';
 import { callPlaceOf, parcelTimeZone } from '../../shared/calls/call-time.ts';
 import { type TriggeredCall, triggerCall as trigger } from '../../shared/calls/trigger-call.ts';
-import { endpoint, type KeyPrincipal, type Reply } from '../../shared/http/endpoints/endpoint.ts';
+import { endpoint, type Reply, type TenantPrincipal } from '../../shared/http/endpoints/endpoint.ts';
 import type { Round, WaitReason } from '../../shared/orders/order.ts';
 import { formatWithOffset } from '../../shared/time/offset.ts';
 import { triggerCallRoute } from './routes.ts';
@@ -17,7 +17,7 @@ export const handler = endpoint(triggerCallRoute, async ({ body, principal, rece
   );
 });
 
-function reply({ order, round, isNew }: TriggeredCall, principal: KeyPrincipal, now: Date): Reply {
+function reply({ order, round, isNew }: TriggeredCall, principal: TenantPrincipal, now: Date): Reply {
   const message = messageOf(round, isNew);
   const zone = parcelTimeZone(callPlaceOf(order), principal);
   // When another call to the same phone ends cannot be known.

@@ -1,6 +1,7 @@
 import type { Declaration } from '../../shared/http/declaration.ts';
 import { callbackRoutes } from '../callbacks/routes.ts';
 import { confirmationRoutes } from '../confirmation/routes.ts';
+import { consoleRoutes } from '../console/routes.ts';
 import { deliveryRoutes } from '../delivery/routes.ts';
 import { intakeRoutes } from '../intake/routes.ts';
 import { orderRoutes } from '../orders/routes.ts';
@@ -15,5 +16,6 @@ export const routes: readonly Declaration[] = [
   ...deliveryRoutes,
   ...platformRoutes,
   ...callbackRoutes,
+  ...consoleRoutes,
   ...metaRoutes,
 ];

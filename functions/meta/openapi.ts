@@ -29,6 +29,7 @@ export const openapi = (url: string): object =>
         delivery: 'Prices, deliveries and wallets, in the format of Telyport’s API v2.',
         platform: 'Recado’s own: tenants, keys, webhooks, wallets, regions.',
         callbacks: 'What voice agents report, signed.',
+        console: 'What a browser loads to show the console.',
         meta: 'The service about itself, and the public tracking page.',
       },
       webhooks: { ...documentedWebhooks, ...documentedAgent },

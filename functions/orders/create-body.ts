@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { inWords } from '../../shared/base/fit.ts';
-import type { KeyPrincipal } from '../../shared/http/endpoints/endpoint.ts';
+import type { TenantPrincipal } from '../../shared/http/endpoints/endpoint.ts';
 import { DEFAULT_SOURCE } from '../../shared/orders/external-id.ts';
 import { pricesOf, requireWhole } from '../../shared/orders/money.ts';
 import type { GivenPayment } from '../../shared/orders/payment.ts';
@@ -41,7 +41,11 @@ export const CreateOrderBody = z.object({
 export type CreateOrderBody = z.output<typeof CreateOrderBody>;
 
 /** The order that the body asks for. @throws Problem invalid_request */
-export function toPlacement(body: CreateOrderBody, principal: KeyPrincipal, words: PaymentWords): Placement {
+export function toPlacement(
+  body: CreateOrderBody,
+  principal: TenantPrincipal,
+  words: PaymentWords,
+): Placement {
   const items = body.product_items.map(toItem);
   const total = body.final_amount ?? sumOfItems(body.product_items, 'final_amount');
   const currency = body.payment_info?.currency ?? principal.currency;

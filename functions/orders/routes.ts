@@ -30,6 +30,7 @@ export const createOrderRoute = declare({
   description:
     'The order is stored and numbered, and no call is made for it: ask for one with `POST /api/v1/calls/trigger` and its id.',
   audience: 'key',
+  role: 'operator',
   table: 'write',
   body: CreateOrderBody,
   currencyOf: currencyOfOrder,
@@ -92,6 +93,7 @@ export const updateOrderRoute = declare({
   description:
     'Fields that are left out stay as they are; null clears. Other items, another total or another address open a confirmed order again.',
   audience: 'key',
+  role: 'operator',
   table: 'write',
   params: OrderPath,
   body: UpdateOrderBody,
@@ -116,6 +118,7 @@ export const updateOrderStatusRoute = declare({
   summary: "Moves an order's status",
   description: 'The words of other shops (`canceled`, `fulfilled` …) are taken for ours.',
   audience: 'key',
+  role: 'operator',
   table: 'write',
   params: OrderPath,
   body: z.object({ status: Status }),
@@ -146,6 +149,7 @@ export const addTimelineEventRoute = declare({
   summary: "Adds an event to an order's timeline",
   description: 'For what happened outside of Recado: it stands among what Recado recorded itself.',
   audience: 'key',
+  role: 'operator',
   table: 'write',
   params: OrderPath,
   body: z.object({

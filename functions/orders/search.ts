@@ -1,12 +1,12 @@
 import { Problem } from '../../shared/base/problem.ts';
 import type { OrderSearch } from '../../shared/orders/search-row.ts';
 import { parsePhone } from '../../shared/phones/phone.ts';
-import type { KeyPrincipal } from '../../shared/tenants/api-key.ts';
+import type { TenantPrincipal } from '../../shared/tenants/caller.ts';
 import { endOf, startOf } from '../../shared/time/read-instant.ts';
 import type { SearchQuery } from './query.ts';
 
 /** The tenant's own: whose clock and whose phone numbers a query speaks of. */
-type Home = Pick<KeyPrincipal, 'timeZone' | 'country'>;
+type Home = Pick<TenantPrincipal, 'timeZone' | 'country'>;
 
 /** The search that a query asks for, its days and hours on the tenant's clock. @throws Problem invalid_request */
 export async function toSearch(query: SearchQuery, { timeZone, country }: Home): Promise<OrderSearch> {

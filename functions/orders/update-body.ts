@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { inWords } from '../../shared/base/fit.ts';
 import { Problem } from '../../shared/base/problem.ts';
-import type { KeyPrincipal } from '../../shared/http/endpoints/endpoint.ts';
+import type { TenantPrincipal } from '../../shared/http/endpoints/endpoint.ts';
 import { DEFAULT_DELIVERY_METHOD } from '../../shared/orders/order.ts';
 import type { OrderUpdate } from '../../shared/orders/update-rule.ts';
 import type { PaymentWords } from '../../shared/tenants/tenant.ts';
@@ -63,7 +63,7 @@ export const UpdateOrderBody = z.strictObject({ updates: Updates });
 /** @throws Problem invalid_request */
 export function toUpdate(
   { updates }: z.output<typeof UpdateOrderBody>,
-  { country }: KeyPrincipal,
+  { country }: TenantPrincipal,
   words: PaymentWords,
 ): OrderUpdate {
   if (Object.keys(updates).length === 0)

@@ -35,6 +35,7 @@ export const createUserRoute = declare({
   summary: 'Adds a user, on whose behalf deliveries are ordered',
   description: 'A user may have a wallet of its own.',
   audience: 'key',
+  role: 'operator',
   table: 'write',
   partitions: ['USERS#'],
   body: z.strictObject({
@@ -68,6 +69,7 @@ export const createOptOutRoute = declare({
   description:
     'In the mode of the key, for all orders, those that exist too. The number counts however it is written.',
   audience: 'key',
+  role: 'operator',
   table: 'write',
   partitions: ['OPTOUT#'],
   body: z.strictObject({ phone, reason: z.string().overwrite(oneLine).trim().max(300).nullish() }),
@@ -97,6 +99,7 @@ export const deleteOptOutRoute = declare({
   summary: 'Allows calls to a phone number again',
   description: 'Calls that were stopped are not made up for.',
   audience: 'key',
+  role: 'operator',
   table: 'write',
   partitions: ['OPTOUT#'],
   params: z.object({ phone }),

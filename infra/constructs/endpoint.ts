@@ -2,7 +2,7 @@ import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { HttpMethod, HttpRoute, HttpRouteKey, type IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
-import type { Declaration } from '../../shared/http/declaration.ts';
+import { type Declaration, takesAdmins, takesSessions } from '../../shared/http/declaration.ts';
 import { dialects } from '../../shared/http/dialects/dialects.ts';
 import { isPublicPage } from '../../shared/http/public-headers.ts';
 import type { AdminKey } from './admin-key.ts';
@@ -67,14 +67,10 @@ export function route(
   });
 }
 
-function usesOf(
-  { audience, dialect, method, table: access, partitions, refreshesKeys }: Declaration,
-  table: OrderTable,
-  adminKey: AdminKey,
-): Grant[] {
-  const takesAdmin = audience === 'admin' || audience === 'admin-or-key';
+function usesOf(declaration: Declaration, table: OrderTable, adminKey: AdminKey): Grant[] {
+  const { audience, dialect, method, table: access, partitions, refreshesKeys } = declaration;
   const uses: Grant[] = [];
-  if (takesAdmin) uses.push(adminKey.reading());
+  if (takesAdmins(declaration)) uses.push(adminKey.reading());
   if (refreshesKeys) uses.push(table.refreshingKeys());
   if (access === 'write' && partitions === undefined) return [...uses, table.writing()];
   if (access === 'write' && partitions) uses.push(table.writingIn(partitions));
@@ -82,6 +78,7 @@ function usesOf(
   if (audience === 'none') return uses;
   // A tenant's key is looked up on an admin's endpoint too: it gets a 403, and any other text a 401.
   uses.push(table.countingRequests(dialects[dialect].limitedBy === 'tenant'));
+  if (takesSessions(declaration)) uses.push(table.countingOfSessions());
   if (method === 'POST') uses.push(table.rememberingAnswers());
   return uses;
 }

@@ -30,12 +30,19 @@ const WRITES = [
 const API_KEYS = 'APIKEY#*';
 /** The tokens of intake hooks, which authenticate requests as keys do. */
 const HOOK_TOKENS = 'HOOK#*';
+/** What the cookies of those who signed in are found by. */
+const SESSIONS = 'SESSION#*';
 const REQUEST_COUNTERS = 'RATE#*';
 const IDEMPOTENCY_RECORDS = 'IDEMPOTENCY#*';
 const DUE_WORK = 'DUE#*';
 
-/** The attributes that make an item an owner's key. */
-const MAKING_OF_KEYS = ['entity', 'keyId', 'tenantId', 'mode'];
+const LETTING_IN = [API_KEYS, HOOK_TOKENS, SESSIONS];
+const PASSWORDS = 'EMAIL#*';
+/** What makes somebody a member. */
+const PEOPLE = ['MEMBERS#*', PASSWORDS, 'LINK#*'];
+
+/** The attributes that make an item an owner's key, or somebody's session. */
+const MAKING_OF_KEYS = ['entity', 'keyId', 'tenantId', 'mode', 'sessionId', 'memberId', 'role', 'endsAt'];
 /** What a key's item copies from its tenant. */
 const COPIES_IN_KEYS = ['country', 'currency', 'timeZone', 'tenantVersion', 'limit_*'];
 /** What counting a request names: its counters, and the limit they are held to. */
@@ -78,7 +85,10 @@ export class OrderTable extends Construct {
 
   /** Every item, to read, or those of some partitions alone. @param prefixes of these */
   reading(prefixes: readonly string[] = []): Grant {
-    return this.#grant([this.#allow(READS, this.#everywhere(), ...prefixes.map(startingWith))]);
+    return this.#grant([
+      this.#allow(READS, this.#everywhere(), ...prefixes.map(startingWith)),
+      ...(prefixes.length === 0 ? [this.#deny(READS, {}, PASSWORDS)] : []),
+    ]);
   }
 
   /** Every item, to read and write, except for making keys and tokens. */
@@ -114,6 +124,16 @@ export class OrderTable extends Construct {
     return this.#grant([counting, ...(reads ? [reading] : [])]);
   }
 
+  /** Finding a session, counting its request and letting it go on. */
+  countingOfSessions(): Grant {
+    const counting = this.#allow(['dynamodb:UpdateItem'], [this.table.tableArn], SESSIONS);
+    counting.addCondition('ForAllValues:StringLike', {
+      'dynamodb:LeadingKeys': [SESSIONS],
+      'dynamodb:Attributes': [...COUNTING, 'expiresAt'],
+    });
+    return this.#grant([counting]);
+  }
+
   /** Bringing the keys of a tenant up to date with its settings; whose they are, and of which mode, stays. */
   refreshingKeys(): Grant {
     const refreshing = this.#allow(['dynamodb:UpdateItem'], [this.table.tableArn], API_KEYS);
@@ -136,22 +156,28 @@ export class OrderTable extends Construct {
     return this.#grant([this.#allow(actions, [this.table.tableArn], DUE_WORK)]);
   }
 
-  /** However much else is allowed: no key and no token is made, made another's, or taken away. */
+  /**
+   * However much else is allowed: no key, token or session is made, made another's, or taken away, no member is made or
+   * changed, and no password is read.
+   */
   #lettingNobodyIn(): PolicyStatement[] {
-    const deny = (actions: string[], conditions: Record<string, string[]>, ...partitions: string[]) =>
-      new PolicyStatement({
-        effect: Effect.DENY,
-        actions,
-        resources: [this.table.tableArn],
-        conditions: {
-          'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': partitions },
-          ...(Object.keys(conditions).length > 0 && { 'ForAnyValue:StringEquals': conditions }),
-        },
-      });
     return [
-      deny(['dynamodb:PutItem', 'dynamodb:DeleteItem'], {}, API_KEYS, HOOK_TOKENS),
-      deny(['dynamodb:UpdateItem'], { 'dynamodb:Attributes': MAKING_OF_KEYS }, API_KEYS, HOOK_TOKENS),
+      this.#deny(['dynamodb:PutItem', 'dynamodb:DeleteItem'], {}, ...LETTING_IN, ...PEOPLE),
+      this.#deny(['dynamodb:UpdateItem'], { 'dynamodb:Attributes': MAKING_OF_KEYS }, ...LETTING_IN),
+      this.#deny(['dynamodb:UpdateItem'], {}, ...PEOPLE),
     ];
+  }
+
+  #deny(actions: string[], conditions: Record<string, string[]>, ...partitions: string[]): PolicyStatement {
+    return new PolicyStatement({
+      effect: Effect.DENY,
+      actions,
+      resources: [this.table.tableArn],
+      conditions: {
+        'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': partitions },
+        ...(Object.keys(conditions).length > 0 && { 'ForAnyValue:StringEquals': conditions }),
+      },
+    });
   }
 
   #everywhere(): string[] {

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { Declaration } from '../../shared/http/declaration.ts';
 import { Endpoint, type EndpointSettings } from '../constructs/endpoint.ts';
 
-/** The endpoints of one dialect. A stack of its own, because a stack holds 500 resources and an endpoint is nine. */
+/** The endpoints of one dialect, and those that others lend it. A stack of its own, because a stack holds 500 resources and an endpoint is nine. */
 export class DialectStack extends Stack {
   constructor(
     scope: Construct,

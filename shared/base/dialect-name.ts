@@ -6,4 +6,5 @@ export type DialectName =
   | 'delivery'
   | 'platform'
   | 'callbacks'
+  | 'console'
   | 'meta';

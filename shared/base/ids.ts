@@ -9,6 +9,8 @@ const prefixes = {
   tenant: 'tnt',
   apiKey: 'key',
   user: 'usr',
+  member: 'mem',
+  session: 'ses',
   webhookEndpoint: 'whe',
   webhookDelivery: 'whd',
   webhookRecovery: 'whr',

@@ -2,14 +2,16 @@ import type { ZodType, z } from 'zod';
 import type { SecretPurpose } from '../adapters/cipher/cipher.ts';
 import type { DialectName } from '../base/dialect-name.ts';
 import type { ProblemCode } from '../base/problem.ts';
+import type { Role } from '../tenants/role.ts';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
- * Who may call: a tenant's API key, the admin key, either, an intake hook by the token in its path, or nobody in particular
- * (`none`: the endpoint is public, or proves its caller by a signature of its own).
+ * Who may call: a tenant's API key, the admin key, either, the admin key or a member, an intake hook by the token in its
+ * path, or nobody in particular (`none`: the endpoint is public, or proves its caller in a way of its own). Where keys may
+ * call, members of the tenant may, within their role (`takesSessions`).
  */
-export type Audience = 'key' | 'admin' | 'admin-or-key' | 'hook' | 'none';
+export type Audience = 'key' | 'admin' | 'admin-or-key' | 'admin-or-member' | 'hook' | 'none';
 
 /** What of the table the endpoint's function may touch, beyond counting its key's requests; its role allows no more. */
 export type TableAccess = 'none' | 'read' | 'write';
@@ -39,6 +41,10 @@ export interface Declaration {
   /** What its users have to know beyond the summary, in whole sentences. */
   readonly description?: string;
   readonly audience: Audience;
+  /** The least a member has to be: a viewer where nothing changes, an owner elsewhere, unless it is said. */
+  readonly role?: Role;
+  /** The stack that holds it, where that is not its dialect's: a stack holds 500 resources. */
+  readonly stack?: 'console';
   readonly table: TableAccess;
   /**
    * How the keys begin of the only partitions that the endpoint's function touches, beyond counting its key's requests
@@ -77,6 +83,17 @@ export interface Declaration {
   /** Refusals whose status the rest of the declaration does not tell. */
   readonly refuses?: readonly ProblemCode[];
 }
+
+/** Whether members may call with the session that they signed in to. */
+export const takesSessions = ({ dialect, audience }: Declaration): boolean =>
+  (dialect === 'platform' || dialect === 'orders') && audience !== 'none';
+
+/** Whether the admin key opens it. */
+export const takesAdmins = ({ audience }: Declaration): boolean => audience.startsWith('admin');
+
+/** What a member has to be to call. */
+export const roleFor = ({ role, method }: Declaration): Role =>
+  role ?? (method === 'GET' ? 'viewer' : 'owner');
 
 /** Keeps the schemas and the audience as they are written while checking the declaration. */
 export function declare<const D extends Declaration>(declaration: D): D {

@@ -23,6 +23,8 @@ export interface Reply {
   /** Sent as it is, in place of `body`; its `content-type` is among the headers. */
   text?: string;
   headers?: Record<string, string>;
+  /** Each the value of one `Set-Cookie`. */
+  cookies?: readonly string[];
   /** The body holds a secret: it is never stored for a replay, which then answers 409. */
   secret?: true;
 }
@@ -38,6 +40,8 @@ export interface Request<D extends Declaration, P> {
   headers: Readonly<Record<string, string | undefined>>;
   principal: P;
   requestId: string;
+  /** As the gateway passed it on: where it came from, and its cookies. */
+  event: APIGatewayProxyEventV2;
   /**
    * What makes a request with an `Idempotency-Key` answer the same again: add it to the transaction that has the
    * effect, with the reply that will be given. Empty without the header. When two such requests race, the loser's
@@ -66,6 +70,8 @@ export interface Exchange {
   log: Logger;
   principal: Principal | HookPrincipal | undefined;
   rate: Rate | undefined;
+  /** What the browser is to keep besides what the reply says. */
+  cookies: readonly string[];
   /** The query parameters that were ignored. */
   ignored: readonly string[];
   rawBody: string;

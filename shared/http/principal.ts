@@ -1,14 +1,16 @@
-import type { KeyPrincipal } from '../tenants/api-key.ts';
+import type { SessionPrincipal, TenantPrincipal } from '../tenants/caller.ts';
 import type { IntakeCredential } from '../tenants/hook.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import type { Audience } from './declaration.ts';
 
-/** The holder of the admin key: may do everything. */
+/** The holder of the admin key, or who signed in with it: may do everything. */
 export interface AdminPrincipal {
   kind: 'admin';
+  /** When it is a session. */
+  sessionId?: string;
 }
 
-export type Principal = KeyPrincipal | AdminPrincipal;
+export type Principal = TenantPrincipal | AdminPrincipal;
 
 /** An intake hook, which the token in the path names. */
 export interface HookPrincipal {
@@ -19,8 +21,9 @@ export interface HookPrincipal {
 
 /** Who can reach an endpoint's handler. */
 export type PrincipalFor<A extends Audience> = {
-  key: KeyPrincipal;
+  key: TenantPrincipal;
   admin: AdminPrincipal;
+  'admin-or-member': SessionPrincipal | AdminPrincipal;
   'admin-or-key': Principal;
   hook: HookPrincipal;
   none: undefined;

@@ -1,7 +1,9 @@
 import { type Decision, decideAndStore, type Patience } from '../adapters/dynamo/decide-and-store.ts';
 import type { Changes, Condition, Item, Key } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
+import type { DialectName } from '../base/dialect-name.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
+import { sessionKey } from '../members/session.ts';
 import { apiKeyCredentialKey, limitAttribute, principalFromItem } from '../tenants/api-key.ts';
 import type { Dialect } from './dialects/dialect.ts';
 
@@ -30,27 +32,40 @@ export async function countRequest(
   now: Date,
 ): Promise<Counted> {
   const key = apiKeyCredentialKey(hash);
-  const { limitPerMinute } = dialect;
-  if (dialect.limitedBy === 'key')
-    return count(table, { key, dialect, limitPerMinute, mustExist: true }, now);
+  const { limitPerMinute, name } = dialect;
+  if (dialect.limitedBy === 'key') return count(table, { key, name, limitPerMinute, mustExist: true }, now);
   const item = await table.get(key);
   if (item === undefined) return { kind: 'no-such-key' };
   const counter: Counter = {
     key: tenantCounterKey(principalFromItem(item)),
-    dialect,
-    limitPerMinute: Number(item[limitAttribute(dialect.name)] ?? limitPerMinute),
+    name,
+    limitPerMinute: Number(item[limitAttribute(name)] ?? limitPerMinute),
     mustExist: false,
   };
   const counted = await count(table, counter, now);
   return counted.kind === 'no-such-key' ? counted : { ...counted, item };
 }
 
+/** Requests a minute of one session, over all dialects. */
+const SESSION_LIMIT = 600;
+
+/** Finds a session and counts its request, in the same way. It may have ended all the same. */
+export const countSessionRequest = (table: Table, hash: string, now: Date): Promise<Counted> =>
+  count(
+    table,
+    { key: sessionKey(hash), name: 'session', limitPerMinute: SESSION_LIMIT, mustExist: true },
+    now,
+  );
+
 /** Where the requests of all keys of a tenant and mode are counted: tests never use up what live traffic has. */
 const tenantCounterKey = (scope: Scope): Key => ({ pk: `RATE#${scopeKey(scope)}`, sk: 'RATE' });
 
+type CounterName = DialectName | 'session';
+
 interface Counter {
   key: Key;
-  dialect: Dialect;
+  /** Of what is counted: one item may hold the counters of several dialects. */
+  name: CounterName;
   limitPerMinute: number;
   /** Only counts on an item that is there. */
   mustExist: boolean;
@@ -77,7 +92,7 @@ function count(table: Table, counter: Counter, now: Date): Promise<Counted> {
         if (refused === undefined) return write();
         const { item } = refused;
         if (item === undefined) return { answer: { kind: 'no-such-key' } };
-        const at = Number(item[minuteAttribute(counter.dialect)]);
+        const at = Number(item[minuteAttribute(counter)]);
         const rate = rateOf(counter, item, at, now);
         if (at >= minute && rate.remaining === 0) return { answer: { kind: 'exhausted', item, rate } };
         const isStale = at < minute;
@@ -94,21 +109,22 @@ const patience: Patience = { attempts: Number.POSITIVE_INFINITY, exhausted: (ref
 
 const COUNTER = 'counter';
 
-const minuteAttribute = ({ name }: Dialect): string => `rate_${name}_at`;
-const slotAttribute = ({ name }: Dialect, minute: number): string => `rate_${name}_${minute % SLOTS}`;
+const minuteAttribute = ({ name }: Counter): string => `rate_${name}_at`;
+const slotAttribute = ({ name }: Counter, minute: number): string => `rate_${name}_${minute % SLOTS}`;
 
 /**
  * @param stale the item whose slot still holds a count of seven, fourteen, … minutes ago; it starts again at 1, unless
  * another request was faster
  */
 function countIn(
-  { dialect, limitPerMinute, mustExist }: Counter,
+  counter: Counter,
   minute: number,
   stale: Item | undefined,
 ): { changes: Changes; if: Condition } {
-  const slot = slotAttribute(dialect, minute);
-  const others = Array.from({ length: SLOTS }, (_, n) => slotAttribute(dialect, n)).filter((n) => n !== slot);
-  const at = minuteAttribute(dialect);
+  const { name, limitPerMinute, mustExist } = counter;
+  const slot = slotAttribute(counter, minute);
+  const others = Array.from({ length: SLOTS }, (_, n) => slotAttribute(counter, n)).filter((n) => n !== slot);
+  const at = minuteAttribute(counter);
   if (stale)
     return {
       changes: { set: { [at]: minute, [slot]: 1 }, remove: others },
@@ -129,16 +145,16 @@ function countIn(
         ...(mustExist && { '#pk': 'pk' }),
         '#at': at,
         '#slot': slot,
-        '#limit': limitAttribute(dialect.name),
+        '#limit': limitAttribute(name),
       },
       values: { ':minute': minute, ':limit': limitPerMinute },
     },
   };
 }
 
-function rateOf({ dialect, limitPerMinute }: Counter, item: Item, minute: number, now: Date): Rate {
-  const limit = Number(item[limitAttribute(dialect.name)] ?? limitPerMinute);
-  const used = Number(item[slotAttribute(dialect, minute)] ?? 0);
+function rateOf(counter: Counter, item: Item, minute: number, now: Date): Rate {
+  const limit = Number(item[limitAttribute(counter.name)] ?? counter.limitPerMinute);
+  const used = Number(item[slotAttribute(counter, minute)] ?? 0);
   const ends = (minute + 1) * 60_000;
   const seconds = Math.ceil((ends - now.getTime()) / 1000);
   return { limit, remaining: Math.max(0, limit - used), resetSeconds: Math.min(60, Math.max(1, seconds)) };

@@ -23,8 +23,8 @@ export function resultOf(exchange: Exchange, reply: Reply): APIGatewayProxyStruc
 
 /** Answers belong to one key, and change: no cache may keep them. */
 function toResult(
-  { declaration, requestId, rate, ignored }: Exchange,
-  { status, body, text, headers }: Reply,
+  { declaration, requestId, rate, ignored, cookies: own }: Exchange,
+  { status, body, text, headers, cookies = own }: Reply,
 ): APIGatewayProxyStructuredResultV2 {
   return {
     statusCode: status,
@@ -41,6 +41,7 @@ function toResult(
       ...(isPublicPage(declaration) && publicHeaders()),
       ...headers,
     },
+    ...(cookies.length > 0 && { cookies: [...cookies] }),
     body: text ?? (body === undefined ? '' : JSON.stringify(body)),
   };
 }

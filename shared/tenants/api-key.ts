@@ -16,6 +16,7 @@ import type { DialectName } from '../base/dialect-name.ts';
 import { isId, newId } from '../base/ids.ts';
 import { Problem } from '../base/problem.ts';
 import type { Mode } from '../base/scope.ts';
+import type { KeyPrincipal } from './caller.ts';
 import { loadTenant, type Tenant, tenantKey } from './tenant.ts';
 
 /** A tenant's API key, as it may be shown: never with its secret. */
@@ -30,20 +31,6 @@ export interface ApiKey {
   createdAt: string;
   /** SHA-256 of the secret, in hexadecimal: all of it that is stored. */
   hash: string;
-}
-
-/** A tenant's own API key. What is copied onto the key's item is here without another read. */
-export interface KeyPrincipal {
-  kind: 'key';
-  tenantId: string;
-  mode: Mode;
-  keyId: string;
-  /** ISO 3166-1 alpha-2. */
-  country: string;
-  /** ISO 4217. */
-  currency: string;
-  /** IANA name. */
-  timeZone: string;
 }
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -90,6 +77,7 @@ export function apiKeyCredentialToItem(key: ApiKey, tenant: Tenant): Item {
     keyId: key.id,
     tenantId: key.tenantId,
     mode: key.mode,
+    label: key.label,
     ...copiedFrom(tenant),
   };
 }
@@ -109,7 +97,8 @@ export const limitedDialects = [
   'platform',
 ] as const satisfies readonly DialectName[];
 
-export const limitAttribute = (dialect: DialectName): string => `limit_${dialect}`;
+/** @param counted a dialect's requests, or those of a session */
+export const limitAttribute = (counted: DialectName | 'session'): string => `limit_${counted}`;
 
 export function principalFromItem(item: Item): KeyPrincipal {
   return {
@@ -117,6 +106,7 @@ export function principalFromItem(item: Item): KeyPrincipal {
     tenantId: String(item.tenantId),
     mode: item.mode as Mode,
     keyId: String(item.keyId),
+    label: (item.label ?? null) as string | null,
     country: String(item.country),
     currency: String(item.currency),
     timeZone: String(item.timeZone),

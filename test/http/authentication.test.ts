@@ -44,6 +44,7 @@ describe("a tenant's key", () => {
         tenantId: owner.tenant.id,
         mode: 'live',
         keyId: expect.stringMatching(/^key_/),
+        label: null,
         country: 'CO',
         currency: 'COP',
         timeZone: 'America/Lima',

@@ -36,6 +36,7 @@ const WITHOUT_FIELDS = [
   'get-openapi',
   'get-order',
   'get-order-details',
+  'get-session',
   'list-regions',
   'track-delivery',
 ];

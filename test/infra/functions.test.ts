@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { routes } from '../../functions/meta/declarations.ts';
+import { takesSessions } from '../../shared/http/declaration.ts';
 import { dialects } from '../../shared/http/dialects/dialects.ts';
 import { isPublicPage } from '../../shared/http/public-headers.ts';
 import { type Assembly, leadsTo, nameOf, openLocal, statementsOf } from './support/synthesized.ts';
@@ -26,10 +27,20 @@ function tableRights(name: string): string[] {
     .sort();
 }
 
-const READS = ['Allow BatchGetItem', 'Allow GetItem', 'Allow Query'];
+const READS = [
+  'Allow BatchGetItem',
+  'Allow GetItem',
+  'Allow Query',
+  'Deny BatchGetItem if dynamodb:LeadingKeys is EMAIL#*',
+  'Deny GetItem if dynamodb:LeadingKeys is EMAIL#*',
+  'Deny Query if dynamodb:LeadingKeys is EMAIL#*',
+];
 const WRITES = ['Allow ConditionCheckItem', 'Allow DeleteItem', 'Allow PutItem', 'Allow UpdateItem'];
 const COUNTS = [
   'Allow UpdateItem if dynamodb:LeadingKeys is APIKEY#*,RATE#* if dynamodb:Attributes is pk,sk,rate_*,limit_*',
+];
+const COUNTS_SESSIONS = [
+  'Allow UpdateItem if dynamodb:LeadingKeys is SESSION#* if dynamodb:Attributes is pk,sk,rate_*,limit_*,expiresAt',
 ];
 const LOOKS_UP = ['Allow GetItem if dynamodb:LeadingKeys is APIKEY#*'];
 const REMEMBERS = [
@@ -37,9 +48,10 @@ const REMEMBERS = [
   'Allow PutItem if dynamodb:LeadingKeys is IDEMPOTENCY#*',
 ];
 const LETS_NOBODY_IN = [
-  'Deny DeleteItem if dynamodb:LeadingKeys is APIKEY#*,HOOK#*',
-  'Deny PutItem if dynamodb:LeadingKeys is APIKEY#*,HOOK#*',
-  'Deny UpdateItem if dynamodb:LeadingKeys is APIKEY#*,HOOK#* if dynamodb:Attributes is entity,keyId,tenantId,mode',
+  'Deny DeleteItem if dynamodb:LeadingKeys is APIKEY#*,HOOK#*,SESSION#*,MEMBERS#*,EMAIL#*,LINK#*',
+  'Deny PutItem if dynamodb:LeadingKeys is APIKEY#*,HOOK#*,SESSION#*,MEMBERS#*,EMAIL#*,LINK#*',
+  'Deny UpdateItem if dynamodb:LeadingKeys is APIKEY#*,HOOK#*,SESSION#* if dynamodb:Attributes is entity,keyId,tenantId,mode,sessionId,memberId,role,endsAt',
+  'Deny UpdateItem if dynamodb:LeadingKeys is MEMBERS#*,EMAIL#*,LINK#*',
 ];
 
 /** In the order of the routes. */
@@ -77,9 +89,13 @@ describe("an endpoint's role", () => {
   test('reads and writes only what the declaration says', () => {
     // Those that are held to some partitions are tried out in policies.test.ts.
     const free = routes.filter(({ partitions }) => partitions === undefined);
-    const expected = free.map(({ name, dialect, audience, method, table }) => {
+    const expected = free.map((route) => {
+      const { name, dialect, audience, method, table } = route;
       if (table === 'write') return [name, [...READS, ...WRITES, ...LETS_NOBODY_IN].sort()];
-      const counts = audience === 'none' ? [] : COUNTS;
+      const counts = [
+        ...(audience === 'none' ? [] : COUNTS),
+        ...(takesSessions(route) ? COUNTS_SESSIONS : []),
+      ];
       const looksUp = audience !== 'none' && dialects[dialect].limitedBy === 'tenant' ? LOOKS_UP : [];
       const remembers = method === 'POST' && audience !== 'none' ? REMEMBERS : [];
       return [name, [...(table === 'read' ? READS : []), ...counts, ...looksUp, ...remembers].sort()];
@@ -88,7 +104,7 @@ describe("an endpoint's role", () => {
   });
 
   test('writes nothing but the request counter when the endpoint reads', () => {
-    expect(tableRights('list-orders')).toEqual([...READS, ...COUNTS]);
+    expect(tableRights('list-orders')).toEqual([...READS, ...COUNTS].sort());
   });
 
   test('opens the admin key to the endpoints that the admin may call', () => {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { routes } from '../../functions/meta/declarations.ts';
+import { takesSessions } from '../../shared/http/declaration.ts';
 import { dialects } from '../../shared/http/dialects/dialects.ts';
 import { allows, type TableCall } from './support/policy.ts';
 import { type Assembly, nameOf, openLocal, type Statement, statementsOf } from './support/synthesized.ts';
@@ -21,6 +22,9 @@ const may = (name: string, call: TableCall): boolean => allows(roles.get(name) ?
 
 const KEY = 'APIKEY#5e884898';
 const TOKEN = 'HOOK#5e884898';
+const SIGNING_IN: string[] = [];
+const MAKING_MEMBERS: string[] = [];
+const KNOWING_PASSWORDS: string[] = [];
 const counting = ['pk', 'rate_platform_at', 'rate_platform_3', 'limit_platform'];
 
 describe('an API key', () => {
@@ -74,6 +78,48 @@ test.each<[string, TableCall]>([
   ['made another’s', { action: 'UpdateItem', partitions: [TOKEN], attributes: ['pk', 'tenantId'] }],
 ])('the token of an intake hook is %s by those alone that make and delete hooks', (_how, call) => {
   expect(letThrough(call)).toEqual(['create-intake-hook', 'delete-intake-hook', 'regenerate-intake-hook']);
+});
+
+const SESSION = 'SESSION#5e884898';
+
+describe('a session', () => {
+  test.each<[string, TableCall]>([
+    ['put', { action: 'PutItem', partitions: [SESSION] }],
+    ['deleted', { action: 'DeleteItem', partitions: [SESSION] }],
+    ...['tenantId', 'memberId', 'role', 'sessionId', 'endsAt'].map((attribute): [string, TableCall] => [
+      `given a ${attribute}`,
+      { action: 'UpdateItem', partitions: [SESSION], attributes: ['pk', attribute] },
+    ]),
+  ])('is %s by those alone that members sign in and out with', (_how, call) => {
+    expect(letThrough(call)).toEqual(SIGNING_IN);
+  });
+
+  test('is counted on, and goes on, with every endpoint that it opens', () => {
+    for (const { name } of routes.filter(takesSessions))
+      for (const attributes of [
+        ['pk', 'rate_session_at', 'rate_session_0', 'limit_session'],
+        ['pk', 'expiresAt'],
+      ])
+        expect([name, may(name, { action: 'UpdateItem', partitions: [SESSION], attributes })]).toEqual([
+          name,
+          true,
+        ]);
+  });
+});
+
+test.each(['MEMBERS#tnt_1', 'EMAIL#5e884898', 'LINK#5e884898'])(
+  'what makes somebody a member is written by those alone that members are made with: %s',
+  (partition) => {
+    for (const action of ['PutItem', 'DeleteItem', 'UpdateItem'])
+      expect(
+        letThrough({ action, partitions: [partition] }).filter((name) => !MAKING_MEMBERS.includes(name)),
+      ).toEqual([]);
+  },
+);
+
+test('passwords are read by those alone that check or change them', () => {
+  for (const action of ['GetItem', 'BatchGetItem', 'Query'])
+    expect(letThrough({ action, partitions: ['EMAIL#5e884898'] })).toEqual(KNOWING_PASSWORDS);
 });
 
 describe('a role whose function touches few kinds of items', () => {

@@ -10,6 +10,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['shared/time', 'shared/geo', 'shared/events'],
   ['shared/serviceability'],
   ['shared/tenants'],
+  ['shared/members'],
   ['shared/http'],
   ['shared/orders'],
   ['shared/calls', 'shared/deliveries'],

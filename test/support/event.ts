@@ -13,6 +13,8 @@ export interface Sent {
   base64?: boolean;
   /** The API key, as `Authorization: Bearer`. */
   key?: string;
+  /** `name=value`, as API Gateway takes them out of the headers. */
+  cookies?: string[];
   /** Of whoever sends it. */
   sourceIp?: string;
 }
@@ -27,6 +29,7 @@ export function toEvent(sent: Sent): APIGatewayProxyEventV2 {
     body,
     base64 = false,
     key,
+    cookies,
     sourceIp = '127.0.0.1',
   } = sent;
   const [rawPath = '', rawQueryString = ''] = path.split('?');
@@ -42,6 +45,7 @@ export function toEvent(sent: Sent): APIGatewayProxyEventV2 {
       ...(key !== undefined && { authorization: `Bearer ${key}` }),
       ...headers,
     },
+    ...(cookies && { cookies }),
     ...(pathParameters && { pathParameters }),
     requestContext: {
       accountId: '000000000000',

@@ -13,8 +13,8 @@ interface Input {
   RequestItems?: Record<string, { Keys: readonly Values[] }>;
 }
 
-/** What every role may touch that knows keys: counters of requests, the keys, and answers that are remembered. */
-const ALWAYS = ['RATE#', 'APIKEY#', 'IDEMPOTENCY#'];
+/** What every role may touch that knows callers: counters, keys, sessions, and answers that are remembered. */
+const ALWAYS = ['RATE#', 'APIKEY#', 'SESSION#', 'IDEMPOTENCY#'];
 
 const running = new AsyncLocalStorage<Declaration>();
 let listens = false;

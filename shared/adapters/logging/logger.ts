@@ -10,6 +10,8 @@ export interface LogFields {
   tenantId?: string | undefined;
   mode?: 'live' | 'test' | undefined;
   keyId?: string | undefined;
+  memberId?: string | undefined;
+  sessionId?: string | undefined;
   orderId?: string | undefined;
   callId?: string | undefined;
   eventId?: string | undefined;
@@ -39,6 +41,8 @@ const allowed: Record<keyof LogFields, true> = {
   tenantId: true,
   mode: true,
   keyId: true,
+  memberId: true,
+  sessionId: true,
   orderId: true,
   callId: true,
   eventId: true,

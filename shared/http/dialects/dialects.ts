@@ -4,7 +4,7 @@ import { delivery } from './delivery.ts';
 import type { Dialect } from './dialect.ts';
 import { intake } from './intake.ts';
 import { orders } from './orders.ts';
-import { callbacks, meta, platform } from './platform.ts';
+import { callbacks, consolePages, meta, platform } from './platform.ts';
 
 export const dialects: Readonly<Record<DialectName, Dialect>> = {
   confirmation,
@@ -13,6 +13,7 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
   delivery,
   platform,
   callbacks,
+  console: consolePages,
   meta,
 };
 

@@ -10,12 +10,19 @@ const texts: Record<ProblemCode, string> = {
   voice_agent_missing: 'Live calls need a voice agent: set voiceAgent on the tenant',
   unauthenticated: 'The API key is missing or not valid',
   test_key_needed: 'Only test keys may do that',
+  session_ended: 'The session has ended: sign in again',
+  wrong_credentials: 'The e-mail or the password is wrong',
   forbidden: 'This key may not do that',
+  role_needed: 'This needs the role',
+  test_mode_needed: 'Only test mode allows that',
+  foreign_origin: 'The request does not come from the console itself',
   not_found: 'There is no such resource',
   order_not_found: 'There is no such order',
   method_not_allowed: 'This path does not take that method',
   conflict: 'The resource was changed at the same time',
   limit_reached: 'There may be no more of these',
+  email_taken: 'A member has that e-mail already',
+  last_owner: 'A tenant needs an owner: make another member one first',
   ambiguous_order: 'More than one order has that id',
   order_exists: 'This source has an order with that external id already',
   reference_taken: 'Another order has that reference',
@@ -35,6 +42,7 @@ const texts: Record<ProblemCode, string> = {
   idempotency_key_reused: 'This Idempotency-Key was used with another request',
   idempotency_answer_secret:
     'This request was already carried out; its answer held a secret and was not kept',
+  link_invalid: 'The link was used already, or is too old: ask for a new one',
   precondition_failed: 'The resource is not in the state that the request asks for',
   body_too_large: 'The body is larger than 256 kB',
   order_too_large: 'The order takes more than 256 kB: it needs fewer items, or shorter texts',
@@ -60,7 +68,8 @@ const kinds: Record<string, string> = {
 /** The text of a refusal: of its first issues by field, when it has any. */
 export function problemInEnglish({ code, details }: Problem): string {
   if (details.issues?.length) return sentenceOf(details.issues, issueInEnglish);
-  const { field } = details;
+  const { field, role } = details;
+  if (code === 'role_needed') return `${texts[code]} ${role}`;
   return field === undefined ? texts[code] : `${texts[code]}: ${field}`;
 }
 

@@ -70,5 +70,13 @@ export const callbacks: Dialect = {
   readKey: () => undefined,
 };
 
+/** What a browser loads to show the console. */
+export const consolePages: Dialect = {
+  ...lenient,
+  name: 'console',
+  prefix: '/console',
+  readKey: () => undefined,
+};
+
 /** The service about itself, and every path that belongs to no dialect. */
 export const meta: Dialect = { ...lenient, name: 'meta', prefix: '', readKey: () => undefined };

@@ -7,10 +7,10 @@ import { authenticateAdmin } from '../middleware/authenticate.ts';
 import { currencyOfKey, type TenantCurrency } from '../middleware/read-request.ts';
 import { guarded, type Handle, servicesFromEnvironment } from './endpoint.ts';
 
-type ForAdmins = Declaration & { readonly audience: 'admin' | 'admin-or-key' };
+type ForAdmins = Declaration & { readonly audience: 'admin' | 'admin-or-key' | 'admin-or-member' };
 
 /**
- * An `endpoint` that the admin key opens. It is separate because checking that key may need Secrets Manager's client,
+ * An `endpoint` that the admin key, or a session that began with it, opens. It is separate because checking that key may need Secrets Manager's client,
  * which no other function should carry.
  *
  * @param services for tests; a function makes its own from the environment, once, at its start

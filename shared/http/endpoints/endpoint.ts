@@ -9,7 +9,7 @@ import { replayReceipts } from '../middleware/replay-receipts.ts';
 import type { PrincipalFor } from '../principal.ts';
 import { serve } from './serve.ts';
 
-export type { KeyPrincipal } from '../../tenants/api-key.ts';
+export type { TenantPrincipal } from '../../tenants/caller.ts';
 export type { Handler, Reply, Request, Services } from '../exchange.ts';
 export type { AdminPrincipal, Principal, PrincipalFor } from '../principal.ts';
 
@@ -63,7 +63,7 @@ export function guarded<D extends Declaration>(
 
 /** The guard has set the principal and the schemas have made the parts what the declaration says. */
 function requestOf<D extends Declaration>(exchange: Exchange): RequestFor<D> {
-  const { params, query, body, rawBody, headers, principal, requestId, receipt, log } = exchange;
+  const { params, query, body, rawBody, headers, principal, requestId, event, receipt, log } = exchange;
   return {
     params,
     query,
@@ -72,6 +72,7 @@ function requestOf<D extends Declaration>(exchange: Exchange): RequestFor<D> {
     headers,
     principal,
     requestId,
+    event,
     receipt,
     log,
   } as RequestFor<D>;

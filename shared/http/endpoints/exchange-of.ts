@@ -29,6 +29,7 @@ export function exchangeOf(
     }),
     principal: undefined,
     rate: undefined,
+    cookies: [],
     ignored: [],
     rawBody: '',
     params: undefined,

@@ -3,33 +3,42 @@ import { hashApiKeySecret, isApiKeySecret, principalFromItem } from '../../tenan
 import type { AdminKeyCheck } from '../admin-key.ts';
 import type { Exchange, Services } from '../exchange.ts';
 import { countRequest } from '../rate-limit.ts';
+import { admitSession } from './admit-session.ts';
 import type { Middleware } from './middleware.ts';
 
-/** Lets a tenant's key in and counts its request. */
+/** Lets in a tenant's key, or a member where members may call, and counts the request. */
 export function authenticateKey(services: Services): Middleware {
-  return { before: ({ internal: { state } }) => admitKey(state, presentedKey(state), services) };
+  return {
+    async before({ internal: { state: exchange } }) {
+      const presented = await keyUnlessSession(exchange, services);
+      if (presented !== undefined) await admitKey(exchange, presented, services);
+    },
+  };
 }
 
-/** Lets the admin key in and, unless the endpoint is for admins only, a tenant's key. */
+/** Lets in the admin key, a session and, where the endpoint takes them, a tenant's key. */
 export function authenticateAdmin(services: Services, isAdminKey: AdminKeyCheck): Middleware {
   return {
     async before({ internal: { state: exchange } }) {
-      const presented = presentedKey(exchange);
+      const presented = await keyUnlessSession(exchange, services);
+      if (presented === undefined) return;
       if (!isApiKeySecret(presented)) {
         if (!(await isAdminKey(presented, exchange.log))) throw new Problem('unauthenticated');
         exchange.principal = { kind: 'admin' };
         return;
       }
       await admitKey(exchange, presented, services);
-      if (exchange.declaration.audience === 'admin') throw new Problem('forbidden');
+      if (exchange.declaration.audience !== 'admin-or-key') throw new Problem('forbidden');
     },
   };
 }
 
-function presentedKey({ dialect, headers }: Exchange): string {
+/** @returns the key that the request presents; undefined when a session was let in without one */
+async function keyUnlessSession(exchange: Exchange, services: Services): Promise<string | undefined> {
+  const { dialect, headers } = exchange;
   const presented = dialect.readKey(headers);
-  if (presented === undefined) throw new Problem('unauthenticated', dialect.missingKey);
-  return presented;
+  if (presented !== undefined || (await admitSession(exchange, services))) return presented;
+  throw new Problem('unauthenticated', dialect.missingKey);
 }
 
 async function admitKey(exchange: Exchange, presented: string, { table, clock }: Services): Promise<void> {

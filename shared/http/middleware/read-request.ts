@@ -44,7 +44,7 @@ export function readRequest(tenantCurrency: TenantCurrency = currencyOfKey): Mid
 export type TenantCurrency = (exchange: Exchange, body: unknown) => Promise<string | undefined>;
 
 export const currencyOfKey: TenantCurrency = async ({ principal }) =>
-  principal?.kind === 'key' ? principal.currency : undefined;
+  principal && 'currency' in principal ? principal.currency : undefined;
 
 async function decimalsFor(
   exchange: Exchange,

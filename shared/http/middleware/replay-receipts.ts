@@ -105,10 +105,11 @@ function claimOf({ declaration, event, headers, principal, rawBody }: Exchange):
   };
 }
 
-/** Whose keys never meet others': the sites that a tenant's hooks belong to know nothing of one another. */
+/** Whose keys never meet others': members, and the sites that a tenant's hooks belong to, know nothing of one another. */
 function ownerOf(principal: NonNullable<Exchange['principal']>): string {
   if (principal.kind === 'admin') return 'admin';
   if (principal.kind === 'key') return scopeKey(principal);
+  if (principal.kind === 'session') return `${scopeKey(principal)}#${principal.memberId}`;
   return `${scopeKey(principal.credential)}#${principal.credential.hookId}`;
 }
 

@@ -1,5 +1,5 @@
 import type { DialectName } from '../../base/dialect-name.ts';
-import type { Declaration } from '../declaration.ts';
+import { type Declaration, takesSessions } from '../declaration.ts';
 import { dialects } from '../dialects/dialects.ts';
 import { type Components, refer } from './components.ts';
 import { operationOf } from './operation.ts';
@@ -44,9 +44,12 @@ export function openapiOf(
   }
   const sent = Object.entries(webhooks).map(([name, webhook]) => [name, webhookOf(name, webhook, schemas)]);
   const keyed = declarations.filter(({ audience }) => audience !== 'none' && audience !== 'hook');
-  const securitySchemes = Object.fromEntries(
-    keyed.map(({ dialect }) => [dialects[dialect].security.name, dialects[dialect].security.scheme]),
-  );
+  const securitySchemes = {
+    ...Object.fromEntries(
+      keyed.map(({ dialect }) => [dialects[dialect].security.name, dialects[dialect].security.scheme]),
+    ),
+    ...(declarations.some(takesSessions) && { session: SESSION_SCHEME }),
+  };
   return {
     openapi: '3.1.0',
     info,
@@ -57,5 +60,8 @@ export function openapiOf(
     components: { schemas, securitySchemes },
   };
 }
+
+/** What signing in sets; on plain http, on one machine, its name has no prefix. */
+const SESSION_SCHEME = { type: 'apiKey', in: 'cookie', name: '__Host-recado-session' };
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod';
-import type { Declaration, DocumentedAnswer } from '../declaration.ts';
+import type { Role } from '../../tenants/role.ts';
+import { type Declaration, type DocumentedAnswer, roleFor, takesSessions } from '../declaration.ts';
 import { dialects } from '../dialects/dialects.ts';
 import { type Components, refer, toJsonSchema } from './components.ts';
 import { exampleOf } from './example.ts';
@@ -11,6 +12,7 @@ export function operationOf(declaration: Declaration, components: Components, er
   const { name, dialect, summary, description, audience, body, bodyExample, answers } = declaration;
   // A hook's token is a parameter of the path, and no headers tell how much of its second is left.
   const keyed = audience !== 'none' && audience !== 'hook';
+  const withSession = takesSessions(declaration);
   const example = bodyExample !== undefined && { example: bodyExample };
   const schema = body && refer(components, `${pascal(name)}Request`, body, 'input');
   const responses = Object.entries(answers).map(([status, answer]) => [
@@ -25,7 +27,9 @@ export function operationOf(declaration: Declaration, components: Components, er
     tags: [dialect],
     summary,
     description: [description, ...whoMayCall(declaration)].filter(Boolean).join(' '),
-    security: keyed ? [{ [dialects[dialect].security.name]: [] }] : [],
+    security: keyed
+      ? [{ [dialects[dialect].security.name]: [] }, ...(withSession ? [{ session: [] }] : [])]
+      : [],
     parameters: parametersOf(declaration),
     ...(schema && {
       requestBody: { required: true, content: { 'application/json': { schema, ...example } } },
@@ -54,18 +58,32 @@ function responseOf(
 }
 
 /** Whose key it takes, in words. */
-function whoMayCall({ audience, testOnly, versioned }: Declaration): string[] {
+function whoMayCall(declaration: Declaration): string[] {
+  const { audience, testOnly, versioned } = declaration;
   const keys = {
     key: testOnly
       ? 'Needs a test key.'
       : "Needs a tenant's API key; what a test key makes is apart from what is live.",
     admin: 'Needs the admin key.',
     'admin-or-key': 'Needs the admin key, or an API key of that tenant.',
+    'admin-or-member': 'Needs the admin key, or a member who signed in.',
     hook: 'The token in the path is its key.',
     none: '',
   };
-  return [keys[audience], versioned ? 'With `If-Match` it changes that version only.' : ''];
+  return [
+    keys[audience],
+    takesSessions(declaration) && audience !== 'admin'
+      ? `Members who signed in: ${ROLE_WORDS[roleFor(declaration)]}.`
+      : '',
+    versioned ? 'With `If-Match` it changes that version only.' : '',
+  ];
 }
+
+const ROLE_WORDS = {
+  viewer: 'all',
+  operator: 'operators and owners',
+  owner: 'owners',
+} as const satisfies Record<Role, string>;
 
 const countHeader = (description: string) => ({ description, schema: { type: 'integer' } });
 
@@ -96,11 +114,20 @@ const ifMatch = {
   schema: { type: 'string' },
 };
 
-function parametersOf({ params, query, method, audience, versioned, readsRawBody }: Declaration): object[] {
+const recadoMode = {
+  name: 'Recado-Mode',
+  in: 'header',
+  description: 'With a session, which mode is meant; a key has its own',
+  schema: { type: 'string', enum: ['live', 'test'] },
+};
+
+function parametersOf(declaration: Declaration): object[] {
+  const { params, query, method, audience, versioned, readsRawBody } = declaration;
   return [
     ...inSchema(params, 'path'),
     ...inSchema(query, 'query'),
     ...(method === 'POST' && audience !== 'none' ? [idempotencyKey] : []),
+    ...(takesSessions(declaration) && audience !== 'admin' ? [recadoMode] : []),
     ...(versioned ? [ifMatch] : []),
     ...(readsRawBody && audience === 'none' ? headerParameters(signatureHeaders) : []),
   ];

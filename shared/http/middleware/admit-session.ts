@@ -1,0 +1,97 @@
+import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
+import { present } from '../../adapters/dynamo/expressions.ts';
+import { Problem } from '../../base/problem.ts';
+import type { Mode } from '../../base/scope.ts';
+import {
+  hashToken,
+  prolonged,
+  type Session,
+  sessionFromItem,
+  sessionKey,
+  sessionPrincipal,
+} from '../../members/session.ts';
+import { isEnough } from '../../tenants/role.ts';
+import { roleFor, takesAdmins, takesSessions } from '../declaration.ts';
+import type { Exchange, Services } from '../exchange.ts';
+import { requireOwnOrigin } from '../origin.ts';
+import { countSessionRequest } from '../rate-limit.ts';
+import { readSessionToken, sessionCookie } from '../session-cookie.ts';
+
+/**
+ * Lets in who signed in, when the endpoint takes sessions and the request presents no key.
+ * @returns whether it did
+ * @throws Problem session_ended, rate_limited, foreign_origin, role_needed, forbidden, test_mode_needed
+ */
+export async function admitSession(exchange: Exchange, services: Services): Promise<boolean> {
+  const { declaration, event } = exchange;
+  if (!takesSessions(declaration)) return false;
+  const token = readSessionToken(event);
+  if (token === undefined) return false;
+  const { table, clock } = services;
+  const now = clock();
+  const counted = await countSessionRequest(table, hashToken(token), now);
+  if (counted.kind === 'no-such-key') throw new Problem('session_ended');
+  const { item, rate } = counted;
+  const session = sessionFromItem(item, now);
+  if (session === undefined) throw new Problem('session_ended');
+  const { member } = session;
+  exchange.log = exchange.log.with({
+    sessionId: session.id,
+    ...(member && { tenantId: member.tenantId, memberId: member.id }),
+  });
+  exchange.rate = rate;
+  if (counted.kind === 'exhausted')
+    throw new Problem('rate_limited', { retryAfterSeconds: rate.resetSeconds });
+  if (declaration.method !== 'GET') requireOwnOrigin(exchange);
+  exchange.principal = member
+    ? sessionPrincipal(item, session, admitMember(exchange, member))
+    : admitAdmin(exchange, session);
+  await prolong(exchange, token, session, services);
+  return true;
+}
+
+/** @returns the mode that the request is about */
+function admitMember({ declaration, headers }: Exchange, { role }: NonNullable<Session['member']>): Mode {
+  if (declaration.audience === 'admin') throw new Problem('forbidden');
+  const needed = roleFor(declaration);
+  if (!isEnough(role, needed)) throw new Problem('role_needed', { role: needed });
+  const mode = modeOf(headers['recado-mode']);
+  if (declaration.testOnly && mode !== 'test') throw new Problem('test_mode_needed');
+  return mode;
+}
+
+const MODES: readonly Mode[] = ['live', 'test'];
+
+function modeOf(named = 'live'): Mode {
+  const mode = MODES.find((one) => one === named.trim().toLowerCase());
+  if (mode === undefined)
+    throw new Problem('invalid_request', {
+      issues: [{ field: 'Recado-Mode', rule: 'one_of', allowed: MODES }],
+    });
+  return mode;
+}
+
+function admitAdmin({ declaration }: Exchange, { id }: Session): { kind: 'admin'; sessionId: string } {
+  if (!takesAdmins(declaration)) throw new Problem('forbidden');
+  return { kind: 'admin', sessionId: id };
+}
+
+/** Lets a session that is used go on, here and in the browser. */
+async function prolong(
+  exchange: Exchange,
+  token: string,
+  session: Session,
+  { table, clock }: Services,
+): Promise<void> {
+  const now = clock();
+  const expiresAt = prolonged(session, now);
+  if (expiresAt === undefined) return;
+  try {
+    await table.update(sessionKey(session.hash), { set: { expiresAt } }, present);
+  } catch (refused) {
+    // It was ended since it was read.
+    if (refused instanceof ConditionFailed) throw new Problem('session_ended', {}, { cause: refused });
+    throw refused;
+  }
+  exchange.cookies = [sessionCookie(token, expiresAt - Math.floor(now.getTime() / 1000))];
+}

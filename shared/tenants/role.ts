@@ -1,0 +1,8 @@
+/** What a member may do, least first; each may do what those before it may. */
+export const roles = ['viewer', 'operator', 'owner'] as const;
+
+/** `owner` everything; `operator` orders, calls, deliveries, cash and retries; `viewer` reads. */
+export type Role = (typeof roles)[number];
+
+/** Whether a role is enough where another one, or more, is needed. */
+export const isEnough = (role: Role, needed: Role): boolean => roles.indexOf(role) >= roles.indexOf(needed);
