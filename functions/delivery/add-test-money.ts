@@ -5,14 +5,14 @@ import { addTestMoneyRoute } from './booking-routes.ts';
 import { success } from './success.ts';
 
 export const handler = endpoint(addTestMoneyRoute, async ({ body, principal, receipt }, { table, clock }) => {
-  const { walletType } = body;
+  const { userID: userId, walletType, amount } = body;
   const { currency } = principal;
-  const reply = ({ balance, userID, entry }: MoneyAdded) =>
+  const reply = ({ balance, userId: userID, entry }: MoneyAdded) =>
     success({ balance, currency, transactionID: entry.id, userID, walletType }, clock());
   const added = await addMoney(
     { table, clock },
     principal,
-    { ...body, currency },
+    { userId, walletType, amount, currency },
     () => refuseDelivery('wallet_user_unknown'),
     (made) => receipt(reply(made)),
   );

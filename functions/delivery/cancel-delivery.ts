@@ -18,13 +18,11 @@ export const handler = endpoint(
     const cancellation = {
       reason,
       comments: '',
-      cancelledByUserType: 'user',
-      cancelledByUserID: '',
-      cancelledByUserName: '',
+      by: { kind: 'user', id: '', name: '' },
     } as const;
     const services = { table, clock };
     if (orderID !== '' || temporaryOrderID === undefined) {
-      await cancel(services, principal, { orderID, cancellation }, () => receipt(reply(orderID)));
+      await cancel(services, principal, { deliveryId: orderID, cancellation }, () => receipt(reply(orderID)));
       return reply(orderID);
     }
     const answer = (deliveryId: string | null) => reply(deliveryId ?? named ?? '', { temporaryOrderID });

@@ -65,23 +65,40 @@ export const WalletBody = reportingCodes(z.object({ ...common, walletType: Walle
 
 /** The order of a delivery that a body asks for. */
 export function toAskedBooking(body: z.output<typeof PostpaidBody>): BookingRequest {
-  const { dropAddress, pickAddress, pack, scheduledTimestamp, disableOTPVerification, otps, ...rest } = body;
+  const { otps } = body;
   return {
-    ...rest,
-    pick: toStop(pickAddress),
-    drop: toStop(dropAddress),
-    pack: toPackage(pack),
-    scheduledAt: scheduledTimestamp,
-    otpDisabled: disableOTPVerification ?? { receiver: false, sender: false },
+    merchantReference: body.businessOrderID,
+    orderedBy: body.orderType === 'SEND' ? 'sender' : 'receiver',
+    sender: toContact(body.sender),
+    receiver: toContact(body.receiver),
+    pickup: toStop(body.pickAddress),
+    drop: toStop(body.dropAddress),
+    pack: toPackage(body.pack),
+    shipType: body.shipType,
+    instructions: body.instructions,
+    isReadyToShip: body.isReadyToShip,
+    otpDisabled: body.disableOTPVerification ?? { receiver: false, sender: false },
     otps: {
-      ...(otps?.pick && { pick: otps.pick }),
+      ...(otps?.pick && { pickup: otps.pick }),
       ...(otps?.drop && { drop: otps.drop }),
-      ...(otps?.rto && { rto: otps.rto }),
+      ...(otps?.rto && { return: otps.rto }),
     },
+    quoteId: body.requestID,
+    userId: body.userID,
+    promoCode: body.promoCode,
+    collectionAmount: body.collectionsAmount,
+    allowsAnother: body.allowDuplicate,
+    scheduledAt: body.scheduledTimestamp,
   };
 }
 
-const toStop = ({ house_no: houseNo, ...stop }: z.output<typeof StopField>): BookingRequest['pick'] => ({
+const toContact = ({
+  ignorePhoneCheck: isPhoneUnchecked,
+  mobileNumber: phone,
+  name,
+}: z.output<typeof ContactField>): BookingRequest['sender'] => ({ name, phone, isPhoneUnchecked });
+
+const toStop = ({ house_no: houseNo, ...stop }: z.output<typeof StopField>): BookingRequest['pickup'] => ({
   ...stop,
   houseNo,
 });

@@ -38,7 +38,7 @@ function viewBooked(booked: Booked) {
   return {
     orderID: delivery.id,
     pendingPayment: false,
-    temporaryOrderID: delivery.temporaryOrderID ?? '',
+    temporaryOrderID: delivery.temporaryOrderId ?? '',
     trackingLink: trackingLink(publicUrl, delivery),
   };
 }

@@ -24,5 +24,5 @@ const viewBooked = (booked: Booked) =>
     : {
         orderID: booked.delivery.id,
         pendingPayment: false,
-        temporaryOrderID: booked.delivery.temporaryOrderID ?? '',
+        temporaryOrderID: booked.delivery.temporaryOrderId ?? '',
       };

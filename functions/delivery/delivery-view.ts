@@ -6,6 +6,7 @@ import type {
   DeliveryStop,
 } from '../../shared/deliveries/delivery.ts';
 import { kilometresOf } from '../../shared/geo/distance/distance.ts';
+import { statusNames } from '../../shared/http/dialects/delivery-words.ts';
 import { toMajor } from '../../shared/serviceability/pricing/money.ts';
 
 const PlaceView = z.object({
@@ -63,31 +64,31 @@ export const DeliveryView = z.object({
 /** A delivery as the reference shows it. @param publicUrl the API's base URL */
 export const viewDelivery = (delivery: Delivery, publicUrl: string): z.output<typeof DeliveryView> => ({
   agentDetails: delivery.agent ?? { name: '', phone: '' },
-  businessOrderID: delivery.businessOrderID,
+  businessOrderID: delivery.merchantReference,
   business_code: delivery.tenantId,
   createdTimestamp: toSeconds(delivery.createdAt),
   distance: kilometresOf(delivery.metres),
   dropLocation: viewPlace(delivery.drop),
   lastmodifiedTimestamp: toSeconds(delivery.updatedAt),
   orderID: delivery.id,
-  orderStatus: delivery.status,
-  orderType: delivery.orderType,
+  orderStatus: statusNames[delivery.status],
+  orderType: delivery.orderedBy === 'sender' ? 'SEND' : 'RECEIVE',
   pack: viewPackage(delivery.pack),
   pay: { additionalExpenses: expensesOf(delivery) },
-  pickLocation: viewPlace(delivery.pick),
+  pickLocation: viewPlace(delivery.pickup),
   receiver: viewPerson(delivery.receiver),
   requestedAtTimestamp: toSeconds(delivery.scheduledAt ?? delivery.createdAt),
-  returnMarked: delivery.status === 'RETURN_INITIATED' || delivery.status === 'RETURNED',
+  returnMarked: delivery.status === 'returning' || delivery.status === 'returned',
   sender: viewPerson(delivery.sender),
   ship: { type: delivery.shipType },
-  temporaryOrderID: delivery.temporaryOrderID ?? '',
-  trackingID: delivery.trackingID,
+  temporaryOrderID: delivery.temporaryOrderId ?? '',
+  trackingID: delivery.trackingId,
   trackingLink: trackingLink(publicUrl, delivery),
-  userID: delivery.userID,
+  userID: delivery.userId,
 });
 
-export const trackingLink = (publicUrl: string, { trackingID }: Pick<Delivery, 'trackingID'>): string =>
-  `${publicUrl}/track/${trackingID}`;
+export const trackingLink = (publicUrl: string, { trackingId }: Pick<Delivery, 'trackingId'>): string =>
+  `${publicUrl}/track/${trackingId}`;
 
 const viewPackage = ({ itemCount, itemTypes, ...pack }: DeliveryPackage): z.output<typeof PackageView> => ({
   ...pack,
@@ -111,9 +112,9 @@ const viewPlace = ({
   pincode,
 });
 
-const viewPerson = ({ name, mobileNumber, ignorePhoneCheck }: DeliveryContact): DeliveryContact => ({
-  ignorePhoneCheck,
-  mobileNumber,
+const viewPerson = ({ name, phone, isPhoneUnchecked }: DeliveryContact): z.output<typeof PersonView> => ({
+  ignorePhoneCheck: isPhoneUnchecked,
+  mobileNumber: phone,
   name,
 });
 
@@ -122,7 +123,7 @@ function expensesOf({ price, collection, status }: Delivery): string[] {
   const worded = (description: string, amount: number) =>
     `${description}: ${toMajor(amount, price.currency)} ${price.currency}`;
   const surge = price.lines.filter(({ type, amount }) => type.endsWith('_surge') && amount > 0);
-  const isCollected = status !== 'CANCELLED' && status !== 'RETURNED';
+  const isCollected = status !== 'cancelled' && status !== 'returned';
   return [
     ...surge.map(({ description, amount }) => worded(description, amount)),
     ...(collection && isCollected ? [worded('Handling fee of the collection', collection.handlingFee)] : []),

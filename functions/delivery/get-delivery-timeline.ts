@@ -1,20 +1,14 @@
 import { listDeliveryEvents, loadDelivery } from '../../shared/deliveries/delivery-store.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { pageOfTimeline } from '../../shared/http/list-page.ts';
-import { formatExactly } from '../../shared/time/offset.ts';
 import { getDeliveryTimelineRoute } from './lifecycle-routes.ts';
 import { success } from './success.ts';
-import { isDocumented } from './timeline-events.ts';
+import { isDocumented, viewEvent } from './timeline-events.ts';
 
 export const handler = endpoint(getDeliveryTimelineRoute, async ({ query, principal }, { table, clock }) => {
   const { id } = await loadDelivery(table, principal, query.orderID);
   const events = await listDeliveryEvents(table, principal, id);
-  const view = events.filter(isDocumented).map(({ at, data: { additionalProperties, event, status } }) => ({
-    additionalProperties,
-    event,
-    status,
-    timestamp: formatExactly(new Date(at), principal.timeZone),
-  }));
+  const view = events.filter(isDocumented).map((event) => viewEvent(event, principal.timeZone));
   const path = `/v2/order/timeline?orderID=${encodeURIComponent(id)}`;
   const { page, headers } = pageOfTimeline(view, query, path);
   return { ...success(page, clock()), headers };

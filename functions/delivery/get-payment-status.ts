@@ -1,13 +1,25 @@
 import { settleWaiting } from '../../shared/deliveries/settle-waiting.ts';
-import { loadTemporary, paymentStatusOf, walletToCharge } from '../../shared/deliveries/temporary-order.ts';
+import {
+  loadTemporary,
+  paymentStatusOf,
+  type TemporaryOrder,
+  walletToCharge,
+} from '../../shared/deliveries/temporary-order.ts';
+import { inDeliveryWords } from '../../shared/http/dialects/delivery-words.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { getPaymentStatusRoute } from './booking-routes.ts';
 import { success } from './success.ts';
 
+const paymentNames = { waiting: 'PENDING', booked: 'SUCCESS', failed: 'FAILED' } as const;
+
+/** Why it failed. */
+const messageOf = ({ reason, failures }: TemporaryOrder): string | undefined =>
+  reason ?? failures?.map(({ message }) => inDeliveryWords(message)).join('; ');
+
 export const handler = endpoint(getPaymentStatusRoute, async ({ query, principal }, { table, clock }) => {
   const load = () => loadTemporary(table, principal, query.temporaryOrderID);
   let order = await load();
-  if (paymentStatusOf(order, clock()) === 'PENDING') {
+  if (paymentStatusOf(order, clock()) === 'waiting') {
     await settleWaiting({ table, clock }, walletToCharge(order.booking));
     order = await load();
   }
@@ -16,11 +28,11 @@ export const handler = endpoint(getPaymentStatusRoute, async ({ query, principal
     {
       createdAt: order.createdAt,
       orderID: order.deliveryId ?? '',
-      status: paymentStatusOf(order, now),
+      status: paymentNames[paymentStatusOf(order, now)],
       temporary_id: order.id,
-      transactionID: order.transactionID ?? '',
+      transactionID: order.ledgerEntryId ?? '',
     },
     now,
-    order.reason,
+    messageOf(order),
   );
 });

@@ -10,12 +10,12 @@ const publicUrl = required('PUBLIC_URL');
 
 export const handler = endpoint(getTrackingRoute, async ({ query, principal }, { table, clock }) => {
   const delivery = await loadDelivery(table, principal, query.orderID);
-  const { id, trackingID, status } = delivery;
+  const { id, trackingId, status } = delivery;
   return success(
     {
       orderID: id,
-      trackingAvailable: status !== 'NEW' && !finalStatuses.includes(status),
-      trackingID,
+      trackingAvailable: status !== 'new' && !finalStatuses.includes(status),
+      trackingID: trackingId,
       trackingLink: trackingLink(publicUrl, delivery),
     },
     clock(),

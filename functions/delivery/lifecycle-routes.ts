@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { deliveryStatuses } from '../../shared/events/delivery-words.ts';
 import { declare } from '../../shared/http/declaration.ts';
+import { statusNames } from '../../shared/http/dialects/delivery-words.ts';
 import { timelinePage } from '../../shared/http/list-page.ts';
 import { OrderID, oneOf } from './fields.ts';
 import { Success } from './success.ts';
@@ -66,7 +66,7 @@ export const moveTestDeliveryRoute = declare({
   path: '/v2/test/order/status',
   summary: 'Walks a delivery to a status with a made-up agent; only with a test key',
   description: 'Takes every step on the way to that status, with its webhooks.',
-  body: z.object({ orderID: z.string().max(100), status: oneOf(deliveryStatuses) }),
+  body: z.object({ orderID: z.string().max(100), status: oneOf(Object.values(statusNames)) }),
   bodyExample: { orderID: 'IN0000000000000', status: 'DROPCOMPLETED' },
   answers: {
     200: {

@@ -60,7 +60,7 @@ export const toAskedService = (body: z.output<typeof ServiceabilityBody>): Servi
   weight: body.packageWeight ?? undefined,
   dimensions: body.packageDimensions ?? undefined,
   scheduleAt: body.scheduleOrderAt ?? undefined,
-  requestID: body.requestID ?? undefined,
+  quoteId: body.requestID ?? undefined,
 });
 
 const Size = z.enum(packageSizes);

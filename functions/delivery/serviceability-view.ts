@@ -37,7 +37,7 @@ export function viewService(service: ServiceOffer) {
       },
     },
     quote: {
-      requestID: quote.requestID,
+      requestID: quote.quoteId,
       expiresAt: quote.expiresAt,
       currency,
       lines: optionsOf(service).flatMap(({ type: shipType, size: packageSize, price }) =>

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { failureClasses } from '../../shared/adapters/outbound/outcome.ts';
-import { deliveryStatuses } from '../../shared/events/delivery-words.ts';
 import { orderStatuses, paymentStatuses } from '../../shared/events/order-words.ts';
+import { statusNames } from '../../shared/http/dialects/delivery-words.ts';
 import type { DocumentedWebhook } from '../../shared/http/openapi/webhook.ts';
 import type { WebhookName } from '../../shared/webhooks/kinds/catalogue.ts';
 
@@ -105,7 +105,7 @@ export const webhookBodies = {
     data: z.object({
       ...parcel,
       temporaryOrderID: z.string().describe('"" when it was booked at once'),
-      status: z.enum(deliveryStatuses),
+      status: z.enum(Object.values(statusNames)),
       createdAt: epoch,
     }),
   }),
@@ -114,10 +114,10 @@ export const webhookBodies = {
     timestamp: epoch,
     webhookEventID: z.string().meta({ example: 'evt_01kandk9hsy3rrfqq9xsnx7n6e' }),
     orderID: parcel.orderID,
-    status: z.enum(deliveryStatuses),
+    status: z.enum(Object.values(statusNames)),
     data: z.object({
       ...parcel,
-      status: z.enum(deliveryStatuses),
+      status: z.enum(Object.values(statusNames)),
       updatedAt: epoch,
       additionalProperties: z
         .record(z.string(), z.string())

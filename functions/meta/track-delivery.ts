@@ -27,6 +27,6 @@ export const handler = endpoint(trackDeliveryRoute, async ({ params, headers }, 
   const history = events
     .filter(({ type }) => type !== 'delivery.noted' && type !== 'delivery.opened')
     .map(({ at, data: { status } }) => ({ at, status }));
-  const extras = { history, orderNumber: order?.number ?? delivery.businessOrderID, visitor };
+  const extras = { history, orderNumber: order?.number ?? delivery.merchantReference, visitor };
   return { status: 200, text: trackingPage(delivery, extras, tenant), headers: pageHeaders };
 });

@@ -15,17 +15,17 @@ export interface Reached {
 
 /** How many stations of a delivery that goes well are behind it; undefined for one that does not. */
 const stationOf: Readonly<Record<DeliveryStatus, number | undefined>> = {
-  NEW: 1,
-  STARTED: 1,
-  PICKUPREACHED: 1,
-  PICKUPCOMPLETED: 2,
-  WH_DROP: 2,
-  WH_PICK: 2,
-  DROPREACHED: 3,
-  DROPCOMPLETED: 4,
-  RETURN_INITIATED: undefined,
-  RETURNED: undefined,
-  CANCELLED: undefined,
+  new: 1,
+  accepted: 1,
+  at_pickup: 1,
+  picked_up: 2,
+  in_warehouse: 2,
+  left_warehouse: 2,
+  at_door: 3,
+  delivered: 4,
+  returning: undefined,
+  returned: undefined,
+  cancelled: undefined,
 };
 
 /** What else a page shows of a delivery. */
@@ -52,7 +52,7 @@ export function trackingPage(
   const { id, mode, status, scheduledAt, collection, price } = delivery;
   const words = trackingWords(...visitor, shop.language);
   const station = stationOf[status];
-  const isOver = station === 4 || status === 'RETURNED' || status === 'CANCELLED';
+  const isOver = station === 4 || status === 'returned' || status === 'cancelled';
   const time = (at: string) => timeOf(at, words.language, shop.timeZone);
   const lines = history.toReversed().map((reached) => {
     const text = `<span>${words.statuses[reached.status]}</span>`;
@@ -71,7 +71,7 @@ export function trackingPage(
         `<p class="cash">${words.cash} <b>${moneyOf(collection.amount, price.currency, words.language)}</b></p>`,
       orderNumber !== '' && `<p class="id">${words.order} <b>${shown(orderNumber)}</b></p>`,
       `<p class="id">${words.title} <b>${id}</b></p>`,
-      status === 'NEW' && scheduledAt && `<p>${words.scheduled} ${time(scheduledAt)}</p>`,
+      status === 'new' && scheduledAt && `<p>${words.scheduled} ${time(scheduledAt)}</p>`,
       contactOf(words, shop),
       // A page that reloads itself loses the place of people who are reading it, or having it read out.
       !isOver && `<p><a href="">${words.reload}</a></p>`,

@@ -1,5 +1,6 @@
 import { isolated } from '../../shared/base/text.ts';
 import type { EventData } from '../../shared/events/catalogue.ts';
+import { deliveryCodes, refusalCodes } from '../../shared/http/dialects/delivery-codes.ts';
 import { type Line, textOf } from './timeline-line.ts';
 
 /** What became of an order that was to be dispatched, or was changed when it had been. */
@@ -51,14 +52,18 @@ function cash({
   };
 }
 
-function failed({ failures, temporaryOrderID }: EventData<'order.dispatch_failed'>): Line {
+function failed({ failures, temporaryOrderId }: EventData<'order.dispatch_failed'>): Line {
+  const reasons = failures.map(({ reason, rule, message }) => {
+    const code = refusalCodes[reason];
+    return { code, rule, message: message ?? deliveryCodes[code].reason };
+  });
   return {
     title: 'Delivery Not Booked',
-    description: failures.map(({ message }) => message).join('; '),
+    description: reasons.map(({ message }) => message).join('; '),
     type: 'error',
     metadata: {
-      ...(typeof temporaryOrderID === 'string' && { temporary_order_id: temporaryOrderID }),
-      reasons: failures.map(({ code, rule, message }) => ({ code, rule, message })),
+      ...(typeof temporaryOrderId === 'string' && { temporary_order_id: temporaryOrderId }),
+      reasons,
     },
   };
 }

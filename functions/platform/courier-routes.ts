@@ -2,12 +2,20 @@ import * as z from 'zod';
 import { inMoney } from '../../shared/base/fit.ts';
 import { notNoise } from '../../shared/base/noise.ts';
 import { oneLine } from '../../shared/base/text.ts';
-import { returnReasons } from '../../shared/deliveries/lifecycle/details.ts';
-import { courierEvents } from '../../shared/deliveries/transitions.ts';
+import { courierSteps, returnReasons } from '../../shared/events/delivery-words.ts';
 import { declare } from '../../shared/http/declaration.ts';
+import { returnReasonNames, stepNames } from '../../shared/http/dialects/delivery-words.ts';
 
 const Text = z.string().overwrite(oneLine).trim().min(1).max(1000);
-const reasonCodes = Object.keys(returnReasons) as (keyof typeof returnReasons)[];
+
+/** A word of the domain by its name on the wire. */
+const named = <Word extends string, Name extends string>(
+  words: readonly Word[],
+  nameOf: (word: Word) => Name,
+) => {
+  const byName = new Map(words.map((word) => [nameOf(word), word]));
+  return z.enum([...byName.keys()]).transform((name) => byName.get(name) as Word);
+};
 
 export const reportDeliveryEventRoute = declare({
   name: 'report-delivery-event',
@@ -22,7 +30,7 @@ export const reportDeliveryEventRoute = declare({
   table: 'write',
   params: z.object({ orderID: z.string().max(100).describe('IN…') }),
   body: z.strictObject({
-    event: z.enum(courierEvents),
+    event: named(courierSteps, (step) => stepNames[step]),
     agent: z.strictObject({ name: Text, phone: z.string().trim().max(40) }).optional(),
     otp: z.string().max(20).optional(),
     otpOverrideReason: Text.optional().describe('Completes the step without its one-time password'),
@@ -44,7 +52,7 @@ export const reportDeliveryEventRoute = declare({
     cashDifferenceReason: Text.optional().describe(
       'Records cash that is less or more than what was to be collected by more than the smallest coin',
     ),
-    reasonCode: z.enum(reasonCodes).optional(),
+    reasonCode: named(returnReasons, (reason) => returnReasonNames[reason].code).optional(),
     reason: Text.optional(),
     comments: Text.optional(),
     warehouse: z.strictObject({ name: Text, address: Text.optional() }).optional(),

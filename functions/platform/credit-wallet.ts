@@ -30,7 +30,7 @@ export const handler = adminEndpoint(
     const { entry } = await addMoney(
       { table, clock },
       scope,
-      { walletType, amount, currency, userID },
+      { walletType, amount, currency, userId: userID },
       () => new Problem('not_found', { field: 'userID' }),
       (made) => receipt(reply(made.entry)),
     );

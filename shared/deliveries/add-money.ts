@@ -13,7 +13,7 @@ import { loadBalance } from './wallets/ledger-store.ts';
 export interface GivenMoney {
   walletType: WalletType;
   /** Of a user's wallet; the business's own first user when it is not there. */
-  userID: string | undefined;
+  userId: string | undefined;
   /** Major units. */
   amount: number;
   /** ISO 4217. */
@@ -22,7 +22,7 @@ export interface GivenMoney {
 
 export interface MoneyAdded {
   entry: Entry;
-  userID: string;
+  userId: string;
   /** What the wallet holds when the orders that waited for money have taken theirs; major units. */
   balance: number;
 }
@@ -36,7 +36,7 @@ export interface MoneyAdded {
 export async function addMoney(
   services: OrderServices,
   { tenantId, mode }: Scope,
-  { walletType, userID = BUSINESS_ADMIN, amount, currency }: GivenMoney,
+  { walletType, userId = BUSINESS_ADMIN, amount, currency }: GivenMoney,
   unknownUser: () => Problem,
   receipt: (added: MoneyAdded) => readonly Write[],
 ): Promise<MoneyAdded> {
@@ -47,15 +47,15 @@ export async function addMoney(
     throw new Problem('invalid_request', {
       issues: [{ field: 'amount', rule: 'custom', expected: `must be an amount of ${currency} above 0` }],
     });
-  const key = { pk: usersPartition(scope), sk: userID };
-  if (walletType === 'user' && userID !== BUSINESS_ADMIN && (await table.get(key)) === undefined)
+  const key = { pk: usersPartition(scope), sk: userId };
+  if (walletType === 'user' && userId !== BUSINESS_ADMIN && (await table.get(key)) === undefined)
     throw unknownUser();
-  const wallet = walletOf(walletType, userID);
+  const wallet = walletOf(walletType, userId);
   const before = await loadBalance(table, scope, wallet, currency);
   const entry = await creditWallet(table, scope, { wallet, amount: minor, currency }, clock(), (made) =>
-    receipt({ entry: made, userID, balance: toMajor(before + minor, currency) }),
+    receipt({ entry: made, userId, balance: toMajor(before + minor, currency) }),
   );
   await settleWaiting(services, { ...scope, account: wallet, currency });
   const balance = await loadBalance(table, scope, wallet, currency);
-  return { entry, userID, balance: toMajor(balance, currency) };
+  return { entry, userId, balance: toMajor(balance, currency) };
 }

@@ -52,7 +52,7 @@ export async function bookOnCredit(
   const terms = { postpaidLimit: limitIn(booking.price.currency, tenant) };
   return placeDelivery(
     services,
-    { booking, terms, temporaryOrderID: null, step },
+    { booking, terms, temporaryOrderId: null, step },
     { receipt: (delivery) => receipt({ kind: 'booked', delivery }) },
   );
 }
@@ -82,16 +82,16 @@ export async function bookFromWallet(
   const { table, providers, clock } = services;
   const now = clock();
   const { booking: prepared } = await prepareBooking(table, providers, scope, asked, now);
-  const account = walletOf(walletType, prepared.userID);
+  const account = walletOf(walletType, prepared.userId);
   const booking: Booking = { ...prepared, payment: { ...prepared.payment, account } };
   const temporaryOrder = createTemporary(booking, now);
   try {
     const delivery = await placeDelivery(
       services,
-      { booking, terms: {}, temporaryOrderID: temporaryOrder.id, step },
+      { booking, terms: {}, temporaryOrderId: temporaryOrder.id, step },
       {
-        also: ({ id: deliveryId, transactionID }) =>
-          insertTemporary({ ...temporaryOrder, status: 'SUCCESS', deliveryId, transactionID }),
+        also: ({ id: deliveryId, ledgerEntryId }) =>
+          insertTemporary({ ...temporaryOrder, status: 'booked', deliveryId, ledgerEntryId }),
         receipt: (placed) => receipt({ kind: 'booked', delivery: placed }),
       },
     );
@@ -132,9 +132,9 @@ const createTemporary = (booking: Booking, now: Date): TemporaryOrder => ({
   mode: booking.mode,
   id: newId('temporaryOrder', now),
   booking,
-  status: 'PENDING',
+  status: 'waiting',
   deliveryId: null,
-  transactionID: null,
+  ledgerEntryId: null,
   createdAt: now.toISOString(),
   deadline: new Date(now.getTime() + PAYMENT_MINUTES * 60_000).toISOString(),
   version: 1,

@@ -4,26 +4,26 @@ import type { Booking, DeliveryPackage, DeliveryStop, OtpSide } from './delivery
 export interface BookingRequest
   extends Pick<
     Booking,
-    | 'orderType'
+    | 'orderedBy'
     | 'sender'
     | 'receiver'
     | 'instructions'
     | 'otpDisabled'
     | 'isReadyToShip'
-    | 'businessOrderID'
-    | 'requestID'
+    | 'merchantReference'
+    | 'quoteId'
   > {
-  pick: DeliveryStop;
+  pickup: DeliveryStop;
   drop: DeliveryStop;
   /** Its type and the ship type in any spelling: the rules judge them. */
   pack: Omit<DeliveryPackage, 'type'> & { type: string };
   shipType: string;
-  userID: string | undefined;
+  userId: string | undefined;
   promoCode: string | undefined;
   /** Major units. 0 for no collection; undefined for what the order that it delivers still owes. */
-  collectionsAmount: number | undefined;
+  collectionAmount: number | undefined;
   /** Whether the order may have it beside another delivery that is open. */
-  allowDuplicate: boolean;
+  allowsAnother: boolean;
   scheduledAt: Date | undefined;
   otps: Partial<Record<OtpSide, string>>;
 }

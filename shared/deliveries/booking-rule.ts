@@ -26,14 +26,12 @@ const MOST_DELIVERIES = 50;
 /** Another delivery of the same order is refused while one is open, unless that is asked for. */
 export function checkDuplicate(
   { order, others }: Delivered,
-  allowDuplicate: boolean | undefined,
+  allowsAnother: boolean | undefined,
 ): Failure | undefined {
   const failure = (message: string): Failure => ({ reason: 'invalid_details', rule: 'duplicate', message });
   const open = others.find(({ isOpen }) => isOpen);
-  if (open && !allowDuplicate)
-    return failure(
-      `${open.id} delivers this order already: cancel it first, or send allowDuplicate: true for another delivery of the order`,
-    );
+  if (open && !allowsAnother)
+    return failure(`${open.id} delivers this order already: cancel it first, or {ask_for_another}`);
   if (others.length >= MOST_DELIVERIES)
     return failure(`${order.id} has ${others.length} deliveries that are open or wait for money already`);
   return undefined;
@@ -148,7 +146,7 @@ function placeOf({
 export function checkUnchanged(
   order: Order,
   before: OrderAsOf | undefined,
-  allowDuplicate: boolean | undefined,
+  allowsAnother: boolean | undefined,
 ): Failure | undefined {
   const failure = (message: string): Failure => ({ reason: 'invalid_details', rule: 'order', message });
   const { status, logistics } = order;
@@ -163,7 +161,7 @@ export function checkUnchanged(
       'Items, total or address of the order were changed while its delivery waited for money: book it again',
     );
   const isOnItsWay = ['shipped', 'in_transit'].includes(logistics.status);
-  if (isOnItsWay && logistics.status !== before?.logistics && !allowDuplicate)
+  if (isOnItsWay && logistics.status !== before?.logistics && !allowsAnother)
     return failure('The order is on its way already');
   return undefined;
 }

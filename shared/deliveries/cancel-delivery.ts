@@ -2,11 +2,12 @@ import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
 import { decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
 import type { Write } from '../adapters/dynamo/expressions.ts';
 import type { Scope } from '../base/scope.ts';
+import type { Cancellation } from '../events/delivery-events.ts';
 import type { DeliveryStatus } from '../events/delivery-words.ts';
 import type { OrderServices } from '../orders/change-order.ts';
 import { loadOrder, orderWrites } from '../orders/order-store.ts';
 import { followDelivery } from './delivered-order.ts';
-import type { Cancellation, Delivery } from './delivery.ts';
+import type { Delivery } from './delivery.ts';
 import { insertEvent, loadDelivery, recordEvent, replaceDelivery } from './delivery-store.ts';
 import { amountOf, ledgerEntryOf } from './place-delivery.ts';
 import { refuseDelivery } from './refuse-delivery.ts';
@@ -16,7 +17,7 @@ import { type Entry, reversed } from './wallets/entry.ts';
 import { BALANCE, entryWrites } from './wallets/ledger-store.ts';
 
 /** Until the package is in the agent's hands. */
-const cancellable: readonly DeliveryStatus[] = ['NEW', 'STARTED', 'PICKUPREACHED'];
+const cancellable: readonly DeliveryStatus[] = ['new', 'accepted', 'at_pickup'];
 
 /**
  * Cancels a delivery and gives back what it cost, in one transaction; what waits for money on its wallet is booked then.
@@ -26,34 +27,30 @@ const cancellable: readonly DeliveryStatus[] = ['NEW', 'STARTED', 'PICKUPREACHED
 export function cancelDelivery(
   services: OrderServices,
   scope: Scope,
-  { orderID, cancellation }: { orderID: string; cancellation: Cancellation },
+  { deliveryId, cancellation }: { deliveryId: string; cancellation: Cancellation },
   receipt: (delivery: Delivery) => readonly Write[],
 ): Promise<Delivery> {
   const { table } = services;
   return decideAndStore(services, {
     async load() {
-      const before = await loadDelivery(table, scope, orderID);
+      const before = await loadDelivery(table, scope, deliveryId);
       const { orderId } = before;
       return { before, order: orderId === null ? undefined : await loadOrder(table, scope, orderId) };
     },
     decide({ before, order }, context) {
-      if (before.status === 'CANCELLED') throw refuseDelivery('already_cancelled');
+      if (before.status === 'cancelled') throw refuseDelivery('already_cancelled');
       if (!cancellable.includes(before.status))
         throw refuseDelivery(
           'not_cancellable_any_more',
-          `An order that is ${before.status} cannot be cancelled any more`,
+          `An order that is {${before.status}} cannot be cancelled any more`,
         );
       const { delivery, event } = recordEvent(
-        { ...before, status: 'CANCELLED', cancellation },
+        { ...before, status: 'cancelled', cancellation },
         'delivery.status_changed',
-        {
-          event: 'ORDER_CANCELLED',
-          additionalProperties: [{ type: 'cancellationDetails', data: cancellation }],
-          notice: { ...cancellation },
-        },
+        { step: 'cancelled', details: { cancellation } },
         context.now,
       );
-      const step = { deliveryId: before.id, trackingNumber: before.trackingID, status: delivery.status };
+      const step = { deliveryId: before.id, trackingNumber: before.trackingId, status: delivery.status };
       const moved = order && followDelivery(order, step, context);
       const refund = refundOf(before, context);
       const { account } = before.payment;
@@ -105,17 +102,20 @@ export async function cancelTemporary(
     load: () => loadTemporary(services.table, scope, id),
     decide(order, { now }) {
       if (order.deliveryId !== null) return { answer: order.deliveryId };
-      if (order.status === 'CANCELLED') throw refuseDelivery('already_cancelled');
-      if (paymentStatusOf(order, now) === 'FAILED')
+      if (order.status === 'cancelled') throw refuseDelivery('already_cancelled');
+      if (paymentStatusOf(order, now) === 'failed')
         throw refuseDelivery(
           'not_cancellable_any_more',
-          order.reason ?? `The order has expired at ${order.deadline}: it was never paid`,
+          order.failures?.map(({ message }) => message).join('; ') ??
+            `The order has expired at ${order.deadline}: it was never paid`,
         );
-      const writes = concludeTemporary({ ...order, status: 'CANCELLED', reason: cancellation.reason });
+      const writes = concludeTemporary({ ...order, status: 'cancelled', reason: cancellation.reason });
       return { answer: null, writes, receipt: receipt(null) };
     },
   });
   if (deliveryId !== null)
-    await cancelDelivery(services, scope, { orderID: deliveryId, cancellation }, () => receipt(deliveryId));
+    await cancelDelivery(services, scope, { deliveryId: deliveryId, cancellation }, () =>
+      receipt(deliveryId),
+    );
   return deliveryId;
 }

@@ -14,7 +14,7 @@ import { isFinalLogistics, mayMoveLogistics, statusAfterLogistics } from '../ord
 import type { Delivery } from './delivery.ts';
 
 /**
- * The order whose id, or whose externalId if exactly one order has it, is a delivery's `businessOrderID`, whatever blanks
+ * The order whose id, or whose externalId if exactly one order has it, is a delivery's `merchantReference`, whatever blanks
  * are around that.
  */
 export async function findDeliveredOrder(
@@ -22,13 +22,13 @@ export async function findDeliveredOrder(
   scope: Scope,
   named: string,
 ): Promise<Order | undefined> {
-  const businessOrderID = oneLine(named).trim();
-  if (businessOrderID === '') return undefined;
-  if (isId('order', businessOrderID)) {
-    const order = await loadOrder(table, scope, businessOrderID);
+  const merchantReference = oneLine(named).trim();
+  if (merchantReference === '') return undefined;
+  if (isId('order', merchantReference)) {
+    const order = await loadOrder(table, scope, merchantReference);
     if (order) return order;
   }
-  const item = await table.get(externalIdKey(scope, businessOrderID));
+  const item = await table.get(externalIdKey(scope, merchantReference));
   const only = item && onlyOrderIdOf(externalIdFromItem(item));
   return only === undefined ? undefined : loadOrder(table, scope, only);
 }
@@ -48,17 +48,17 @@ export function tellNotCollected(
 
 /** What each status of a delivery means to its order. */
 const logisticsBy: Readonly<Record<DeliveryStatus, LogisticsStatus | 'none'>> = {
-  NEW: 'processing',
-  STARTED: 'processing',
-  PICKUPREACHED: 'processing',
-  PICKUPCOMPLETED: 'shipped',
-  WH_DROP: 'in_transit',
-  WH_PICK: 'in_transit',
-  DROPREACHED: 'in_transit',
-  DROPCOMPLETED: 'delivered',
-  RETURN_INITIATED: 'failed_delivery',
-  RETURNED: 'returned',
-  CANCELLED: 'none',
+  new: 'processing',
+  accepted: 'processing',
+  at_pickup: 'processing',
+  picked_up: 'shipped',
+  in_warehouse: 'in_transit',
+  left_warehouse: 'in_transit',
+  at_door: 'in_transit',
+  delivered: 'delivered',
+  returning: 'failed_delivery',
+  returned: 'returned',
+  cancelled: 'none',
 };
 
 interface Step {
@@ -78,7 +78,7 @@ export function followDelivery(order: Order, step: Step, context: DecisionContex
   const from = order.logistics.status;
   const to = logisticsBy[step.status];
   const holder = order.logistics.deliveryId;
-  const isAnother = holder !== deliveryId && (to === 'none' || (holder !== null && step.status !== 'NEW'));
+  const isAnother = holder !== deliveryId && (to === 'none' || (holder !== null && step.status !== 'new'));
   const isStill = from === to && holder === deliveryId;
   const isOver = to === 'none' ? isFinalLogistics(from) : !mayMoveLogistics(from, to);
   if (isAnother || isStill || isOver) return draft;

@@ -5,10 +5,10 @@ import type { Table } from '../adapters/dynamo/table.ts';
 import { isId, newId } from '../base/ids.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
 import type { DeliveryEventType } from '../events/catalogue.ts';
-import type { DeliveryEventDetails } from '../events/delivery-events.ts';
+import type { StepDetails } from '../events/delivery-events.ts';
+import type { DeliveryStep } from '../events/delivery-words.ts';
 import { EVENT_ENTITY, type EventOf, TIMELINE_PREFIX, timelineKey } from '../events/event.ts';
-import { fromStoredBooking, type StoredBooking, toStoredBooking } from './booking-item.ts';
-import type { Booking, Delivery } from './delivery.ts';
+import type { Delivery } from './delivery.ts';
 import { refuseDelivery } from './refuse-delivery.ts';
 
 const deliveryPartition = (scope: Scope, deliveryId: string): string =>
@@ -25,7 +25,7 @@ export const deliveryKey = (scope: Scope, deliveryId: string): Key => ({
 export const ownerKey = (deliveryId: string): Key => ({ pk: `PARCELOWNER#${deliveryId}`, sk: 'PARCELOWNER' });
 
 /** Where the public finds a delivery. */
-export const trackingKey = (trackingID: string): Key => ({ pk: `TRACKING#${trackingID}`, sk: 'TRACKING' });
+export const trackingKey = (trackingId: string): Key => ({ pk: `TRACKING#${trackingId}`, sk: 'TRACKING' });
 
 /** `IN`, the day in UTC as `yymmdd`, seven digits of chance. */
 export function newDeliveryId(now: Date): string {
@@ -35,10 +35,7 @@ export function newDeliveryId(now: Date): string {
 
 const isDeliveryId = (text: string): boolean => /^IN\d{13}$/.test(text);
 
-export const deliveryFromItem = (item: Item): Delivery =>
-  fromStoredBooking(entityFromItem<StoredDelivery>(item));
-
-type StoredDelivery = Omit<Delivery, keyof Booking> & StoredBooking;
+export const deliveryFromItem = (item: Item): Delivery => entityFromItem<Delivery>(item);
 
 /** The writes that store a new delivery: itself and its two names; refused when a name is taken. */
 export function insertDelivery(delivery: Delivery): Write[] {
@@ -47,7 +44,7 @@ export function insertDelivery(delivery: Delivery): Write[] {
   return [
     { put: toItem({ ...delivery, version: 1 }), if: absent },
     { put: { ...ownerKey(id), entity: 'parcel-owner', ...owner }, if: absent },
-    { put: { ...trackingKey(delivery.trackingID), entity: 'tracking', ...owner }, if: absent },
+    { put: { ...trackingKey(delivery.trackingId), entity: 'tracking', ...owner }, if: absent },
   ];
 }
 
@@ -60,7 +57,7 @@ export const replaceDelivery = (delivery: Delivery): Write => ({
 const toItem = (delivery: Delivery): Item => ({
   ...deliveryKey(delivery, delivery.id),
   entity: 'parcel',
-  ...toStoredBooking(delivery),
+  ...delivery,
 });
 
 export const insertEvent = (event: DeliveryEvent): Write => ({
@@ -98,8 +95,8 @@ export async function listDeliveryEvents(
 }
 
 /** The delivery that a tracking id names to the public. */
-export async function loadTracked(table: Table, trackingID: string): Promise<Delivery | undefined> {
-  const found = isId('tracking', trackingID) ? await table.get(trackingKey(trackingID)) : undefined;
+export async function loadTracked(table: Table, trackingId: string): Promise<Delivery | undefined> {
+  const found = isId('tracking', trackingId) ? await table.get(trackingKey(trackingId)) : undefined;
   if (found === undefined) return undefined;
   const { tenantId, mode, deliveryId } = entityFromItem<Scope & { deliveryId: string }>(found);
   const item = await table.get(deliveryKey({ tenantId, mode }, deliveryId));
@@ -117,11 +114,10 @@ export type DeliveryEvent = EventOf<DeliveryEventType> & {
 export function recordEvent(
   delivery: Delivery,
   type: DeliveryEventType,
-  details: Pick<DeliveryEventDetails, 'event'> &
-    Partial<Pick<DeliveryEventDetails, 'additionalProperties' | 'notice'>>,
+  { step, details = {} }: { step: DeliveryStep; details?: StepDetails },
   now: Date,
 ): { delivery: Delivery; event: DeliveryEvent } {
-  const { id, tenantId, mode, status, businessOrderID, temporaryOrderID } = delivery;
+  const { id, tenantId, mode, status, merchantReference, temporaryOrderId } = delivery;
   const sequence = delivery.eventCount + 1;
   const event: DeliveryEvent = {
     id: newId('event', now),
@@ -132,13 +128,12 @@ export function recordEvent(
     sequence,
     at: now.toISOString(),
     data: {
-      additionalProperties: [],
-      notice: {},
-      ...details,
+      step,
       status,
-      orderID: id,
-      businessOrderID,
-      temporaryOrderID,
+      deliveryId: id,
+      merchantReference,
+      temporaryOrderId,
+      details,
     },
   };
   return { delivery: { ...delivery, eventCount: sequence, updatedAt: now.toISOString() }, event };

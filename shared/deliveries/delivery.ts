@@ -1,4 +1,5 @@
 import type { Scope } from '../base/scope.ts';
+import type { Cancellation } from '../events/delivery-events.ts';
 import type { DeliveryStatus } from '../events/delivery-words.ts';
 import type { Amount } from '../orders/money.ts';
 import type { Order } from '../orders/order.ts';
@@ -22,8 +23,8 @@ export interface DeliveryStop {
 export interface DeliveryContact {
   name: string;
   /** As it was written. */
-  mobileNumber: string;
-  ignorePhoneCheck: boolean;
+  phone: string;
+  isPhoneUnchecked: boolean;
 }
 
 export interface DeliveryPackage {
@@ -46,8 +47,8 @@ export interface StoredOtp {
   used: boolean;
 }
 
-/** At whose hands the package changes them. `rto` is its return to the origin. */
-export type OtpSide = 'pick' | 'drop' | 'rto';
+/** At whose hands the package changes them. `return` is back at the sender's. */
+export type OtpSide = 'pickup' | 'drop' | 'return';
 
 /** Amounts in minor units of the price's currency. */
 export interface Collection {
@@ -91,15 +92,15 @@ export interface OrderAsOf {
 /** What is agreed about a delivery when it is booked. */
 export interface Booking extends Scope {
   /** The merchant's own id; empty when there is none. */
-  businessOrderID: string;
+  merchantReference: string;
   /** The order that it delivers, `ord_…`. */
   orderId: string | null;
   /** On whose behalf it is booked: `usr_…`, or `admin` for the business itself. */
-  userID: string;
+  userId: string;
   /** Which side that user is on: the sender's or the receiver's. */
-  orderType: 'SEND' | 'RECEIVE';
+  orderedBy: 'sender' | 'receiver';
   shipType: ShipType;
-  pick: DeliveryStop;
+  pickup: DeliveryStop;
   drop: DeliveryStop;
   sender: DeliveryContact;
   receiver: DeliveryContact;
@@ -123,7 +124,7 @@ export interface Booking extends Scope {
   /** None are known of older ones. */
   cashTerms?: CashTerms;
   /** Whether it may be beside another delivery of its order. */
-  allowDuplicate?: boolean;
+  allowsAnother?: boolean;
   /** Where it delivers an order; not known of older ones. */
   orderAsOf?: OrderAsOf;
   otps: Partial<Record<OtpSide, StoredOtp>>;
@@ -131,7 +132,7 @@ export interface Booking extends Scope {
   otpDisabled: { sender: boolean; receiver: boolean };
   isReadyToShip: boolean;
   /** Of the serviceability check whose quote set the price; empty when there was none. */
-  requestID: string;
+  quoteId: string;
   /** When it is to be picked up; ISO 8601, UTC. Null for at once. */
   scheduledAt: string | null;
 }
@@ -141,25 +142,17 @@ export interface Agent {
   phone: string;
 }
 
-export interface Cancellation {
-  reason: string;
-  comments: string;
-  cancelledByUserType: 'Telyport_admin' | 'user' | 'System';
-  cancelledByUserID: string;
-  cancelledByUserName: string;
-}
-
 /** A booked delivery and how far it is. Instants are ISO 8601, UTC. */
 export interface Delivery extends Booking {
   /** `IN` and 13 digits, unique over all tenants. */
   id: string;
   status: DeliveryStatus;
   /** Names it to the public. */
-  trackingID: string;
+  trackingId: string;
   /** Of a wallet order; null for a postpaid one. */
-  temporaryOrderID: string | null;
+  temporaryOrderId: string | null;
   /** The ledger's entry that paid it. */
-  transactionID: string;
+  ledgerEntryId: string;
   agent: Agent | null;
   cancellation: Cancellation | null;
   /** Not there until cash was taken. */
@@ -174,9 +167,9 @@ export interface Delivery extends Booking {
 
 export interface DeliveryNames {
   id: string;
-  trackingID: string;
-  temporaryOrderID: string | null;
-  transactionID: string;
+  trackingId: string;
+  temporaryOrderId: string | null;
+  ledgerEntryId: string;
 }
 
 /** A delivery that is booked and paid. */
@@ -184,7 +177,7 @@ export function newDelivery(booking: Booking, names: DeliveryNames, now: Date): 
   return {
     ...booking,
     ...names,
-    status: 'NEW',
+    status: 'new',
     agent: null,
     cancellation: null,
     eventCount: 0,

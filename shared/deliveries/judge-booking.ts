@@ -29,13 +29,13 @@ export async function judgeBooking(
     orderId !== null && collectsDue ? loadTenant(table, tenantId) : undefined,
   ]);
   if (order === undefined) return { delivered: undefined, collection: booking.collection, failures: [] };
-  const { orderAsOf, allowDuplicate } = booking;
+  const { orderAsOf, allowsAnother } = booking;
   const hasWaited = waitedAs !== null;
   const method = tenant ? methodNow(order.payment, tenant) : order.payment.method;
   const delivered = { order, method, others: await otherDeliveries(table, order, now, waitedAs) };
   const findings = new Findings();
-  if (hasWaited) findings.add(checkUnchanged(order, orderAsOf, allowDuplicate));
-  findings.add(checkDuplicate(delivered, allowDuplicate));
+  if (hasWaited) findings.add(checkUnchanged(order, orderAsOf, allowsAnother));
+  findings.add(checkDuplicate(delivered, allowsAnother));
   const collection = findings.take(collectionNow(delivered, booking, hasWaited)) ?? null;
   return { delivered, collection, failures: findings.failures };
 }

@@ -21,7 +21,7 @@ export interface OtherDelivery {
 }
 
 /** Whose agent takes no cash any more, though the delivery is not over. */
-const isPastDoor = (status: DeliveryStatus): boolean => status === 'RETURN_INITIATED';
+const isPastDoor = (status: DeliveryStatus): boolean => status === 'returning';
 
 /**
  * The deliveries of an order that are open or wait, but for one.
@@ -56,7 +56,7 @@ const openOf = (delivery: Delivery): OtherDelivery[] =>
       ];
 
 const waitingOf = (order: TemporaryOrder, now: Date): OtherDelivery[] =>
-  paymentStatusOf(order, now) === 'PENDING'
+  paymentStatusOf(order, now) === 'waiting'
     ? [{ id: order.id, isOpen: false, collects: collectedBy(order.booking) }]
     : [];
 

@@ -25,7 +25,7 @@ export type OrderStep = (draft: Draft, delivery: Delivery, context: DecisionCont
 export interface Placing {
   booking: Booking;
   terms: Pick<PostingTerms, 'postpaidLimit'>;
-  temporaryOrderID: string | null;
+  temporaryOrderId: string | null;
   step?: OrderStep | undefined;
 }
 
@@ -67,7 +67,7 @@ export function placeDelivery(
  */
 export function decidePlacing(
   { delivered, collection, failures }: Judged,
-  { booking, terms, temporaryOrderID, step = (draft) => draft }: Placing,
+  { booking, terms, temporaryOrderId, step = (draft) => draft }: Placing,
   context: DecisionContext,
 ): { delivery: Delivery; writes: Write[] } {
   const [failure, ...more] = failures;
@@ -75,12 +75,12 @@ export function decidePlacing(
   const { now, newId } = context;
   const names = {
     id: newDeliveryId(now),
-    trackingID: newId('tracking'),
-    temporaryOrderID,
-    transactionID: newId('ledgerEntry'),
+    trackingId: newId('tracking'),
+    temporaryOrderId,
+    ledgerEntryId: newId('ledgerEntry'),
   };
   const { delivery, events } = bookedDelivery(newDelivery({ ...booking, collection }, names, now), now);
-  const where = { deliveryId: delivery.id, trackingNumber: delivery.trackingID, status: delivery.status };
+  const where = { deliveryId: delivery.id, trackingNumber: delivery.trackingId, status: delivery.status };
   const moved =
     delivered &&
     withDelivery(
@@ -104,13 +104,8 @@ export function decidePlacing(
 
 /** A new delivery with the events that receivers are notified about: that it was created, and its first status. */
 function bookedDelivery(unheard: Delivery, now: Date) {
-  const created = recordEvent(unheard, 'delivery.created', { event: 'ORDER_CREATED' }, now);
-  const { delivery, event } = recordEvent(
-    created.delivery,
-    'delivery.opened',
-    { event: 'ORDER_OPENED' },
-    now,
-  );
+  const created = recordEvent(unheard, 'delivery.created', { step: 'created' }, now);
+  const { delivery, event } = recordEvent(created.delivery, 'delivery.opened', { step: 'opened' }, now);
   return { delivery, events: [created.event, event] };
 }
 
@@ -125,7 +120,7 @@ export const unpaid = (cause: TransactionRefused, { payment }: Booking) =>
 
 /** The entry that pays a delivery. */
 export const ledgerEntryOf = (delivery: Delivery): Entry => ({
-  id: delivery.transactionID,
+  id: delivery.ledgerEntryId,
   kind: 'booking',
   currency: delivery.price.currency,
   deliveryId: delivery.id,

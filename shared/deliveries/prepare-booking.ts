@@ -47,29 +47,29 @@ export async function prepareBooking(
   now: Date,
 ): Promise<PreparedBooking> {
   const scope = { tenantId, mode };
-  const userID = asked.userID ?? BUSINESS_ADMIN;
+  const userId = asked.userId ?? BUSINESS_ADMIN;
   const [tenant, order, isKnown] = await Promise.all([
     loadTenant(table, tenantId),
-    findDeliveredOrder(table, scope, asked.businessOrderID),
-    isUser(table, scope, userID),
+    findDeliveredOrder(table, scope, asked.merchantReference),
+    isUser(table, scope, userId),
   ]);
   const delivered = order && {
     order,
     method: methodNow(order.payment, tenant),
     others: await otherDeliveries(table, order, now),
   };
-  const { collectionsAmount, allowDuplicate } = asked;
-  const isMethodUnknown = collectionsAmount === undefined && delivered?.method === 'unknown';
+  const { collectionAmount, allowsAnother } = asked;
+  const isMethodUnknown = collectionAmount === undefined && delivered?.method === 'unknown';
   const collections = Number(
-    collectionsAmount === undefined ? dueInMinorUnits(delivered) : exact(collectionsAmount),
+    collectionAmount === undefined ? dueInMinorUnits(delivered) : exact(collectionAmount),
   );
   const cash = collections === 0 ? undefined : { amount: collections, of: order?.currency };
   const findings = new Findings();
-  if (delivered) findings.add(checkDuplicate(delivered, allowDuplicate));
+  if (delivered) findings.add(checkDuplicate(delivered, allowsAnother));
   if (!isKnown)
-    findings.add({ reason: 'user_unknown', rule: 'user', message: `${userID} is no user of this business` });
+    findings.add({ reason: 'user_unknown', rule: 'user', message: `${userId} is no user of this business` });
   // What waits for money may collect what its order owes then.
-  const mayOwe = collectionsAmount === undefined && delivered !== undefined && owedOn(delivered) !== '0';
+  const mayOwe = collectionAmount === undefined && delivered !== undefined && owedOn(delivered) !== '0';
   if (collections > 0 || mayOwe) findings.add(checkFundAccounts(tenant));
   const plan = await planned(findings, () =>
     planDelivery(
@@ -88,23 +88,23 @@ export async function prepareBooking(
       message: `${asked.promoCode} is no valid promo code`,
     });
   findings.add(plan && checkMoney(tenant, plan));
-  const settles = findings.take(settledOn(delivered, collectionsAmount, plan?.region));
+  const settles = findings.take(settledOn(delivered, collectionAmount, plan?.region));
   findings.refuse();
   if (plan === undefined || discount === undefined || settles === undefined)
     throw new TypeError('A rule failed without adding a finding');
-  const { pick, drop, sender, receiver, pack, instructions, orderType } = asked;
+  const { pickup, drop, sender, receiver, pack, instructions, orderedBy } = asked;
   const { currency } = plan.price;
   const cashTerms = cashTermsOf(plan.region);
   return {
     tenant,
     booking: {
       ...scope,
-      businessOrderID: asked.businessOrderID,
+      merchantReference: asked.merchantReference,
       orderId: order?.id ?? null,
-      userID,
-      orderType,
+      userId,
+      orderedBy,
       shipType: plan.shipType,
-      pick,
+      pickup,
       drop,
       sender,
       receiver,
@@ -115,23 +115,23 @@ export async function prepareBooking(
       price: plan.price,
       payment: { promoCode: asked.promoCode ?? null, discount },
       collection: collectionOf(settles, currency, cashTerms.unit),
-      collectsDue: order !== undefined && collectionsAmount === undefined,
+      collectsDue: order !== undefined && collectionAmount === undefined,
       ...(isMethodUnknown && { isMethodUnknown }),
       cashTerms,
-      allowDuplicate,
+      allowsAnother,
       ...(order && { orderAsOf: orderAsOf(order) }),
       otps: await storeOtps(asked.otps),
       otpDisabled: asked.otpDisabled,
       isReadyToShip: asked.isReadyToShip,
-      requestID: asked.requestID,
+      quoteId: asked.quoteId,
       scheduledAt: asked.scheduledAt?.toISOString() ?? null,
     },
   };
 }
 
-async function isUser(table: Table, scope: Scope, userID: string): Promise<boolean> {
-  if (userID === BUSINESS_ADMIN) return true;
-  return (await table.get({ pk: usersPartition(scope), sk: userID })) !== undefined;
+async function isUser(table: Table, scope: Scope, userId: string): Promise<boolean> {
+  if (userId === BUSINESS_ADMIN) return true;
+  return (await table.get({ pk: usersPartition(scope), sk: userId })) !== undefined;
 }
 
 /** What of its order a delivery settles with its cash; of no order that we know, what is asked for. */

@@ -30,7 +30,7 @@ export async function settleWaiting(services: OrderServices, wallet: WalletBalan
   let balance = await loadBalance(table, wallet, account, currency);
   for await (const { sk } of table.all({ pk: waitingPartition(wallet) })) {
     const order = await loadTemporary(table, wallet, sk);
-    if (paymentStatusOf(order, clock()) !== 'PENDING' || amountOf(order.booking) > balance) continue;
+    if (paymentStatusOf(order, clock()) !== 'waiting' || amountOf(order.booking) > balance) continue;
     await bookOrGiveUp(services, order);
     balance = await loadBalance(table, wallet, account, currency);
   }
@@ -43,7 +43,7 @@ async function bookOrGiveUp(services: OrderServices, { id, ...waiting }: Tempora
     await decideAndStore(services, {
       async load() {
         const order = await loadTemporary(table, waiting, id);
-        const isPending = paymentStatusOf(order, clock()) === 'PENDING';
+        const isPending = paymentStatusOf(order, clock()) === 'waiting';
         return { order, judged: isPending && (await judgeBooking(table, order.booking, clock(), id)) };
       },
       decide({ order, judged }, context) {
@@ -51,10 +51,10 @@ async function bookOrGiveUp(services: OrderServices, { id, ...waiting }: Tempora
         const { delivered, failures } = judged;
         if (failures.length > 0 && delivered)
           return { answer: undefined, writes: givingUp(order, delivered, failures, context) };
-        const placing = { booking: order.booking, terms: {}, temporaryOrderID: id };
+        const placing = { booking: order.booking, terms: {}, temporaryOrderId: id };
         const { delivery, writes } = decidePlacing(judged, placing, context);
-        const paid = { deliveryId: delivery.id, transactionID: delivery.transactionID };
-        const concluded = concludeTemporary({ ...order, status: 'SUCCESS', ...paid });
+        const paid = { deliveryId: delivery.id, ledgerEntryId: delivery.ledgerEntryId };
+        const concluded = concludeTemporary({ ...order, status: 'booked', ...paid });
         return { answer: undefined, writes: [...writes, ...concluded] };
       },
       refused: (refusal) => unpaid(refusal, waiting.booking),
@@ -71,11 +71,9 @@ function givingUp(
   failures: readonly Failure[],
   context: DecisionContext,
 ): Write[] {
-  const shown = eventFailures(failures);
-  const reason = shown.map(({ message }) => message).join('; ');
   const draft = record(draftOf(order), context, 'order.dispatch_failed', {
-    failures: shown,
-    temporaryOrderID: temporary.id,
+    failures: eventFailures(failures),
+    temporaryOrderId: temporary.id,
   });
-  return [...concludeTemporary({ ...temporary, status: 'FAILED', reason }), ...orderWrites(draft)];
+  return [...concludeTemporary({ ...temporary, status: 'failed', failures }), ...orderWrites(draft)];
 }

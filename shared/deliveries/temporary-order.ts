@@ -3,7 +3,7 @@ import { absent, type Item, type Key, versionIs, type Write } from '../adapters/
 import type { Table } from '../adapters/dynamo/table.ts';
 import { isId } from '../base/ids.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
-import { fromStoredBooking, type StoredBooking, toStoredBooking } from './booking-item.ts';
+import type { Failure } from '../serviceability/failure.ts';
 import type { Booking } from './delivery.ts';
 import { refuseDelivery } from './refuse-delivery.ts';
 import type { LedgerAccount } from './wallets/account.ts';
@@ -13,12 +13,14 @@ export interface TemporaryOrder extends Scope {
   /** `tmp_…` */
   id: string;
   booking: Booking;
-  status: 'PENDING' | 'SUCCESS' | 'FAILED' | 'CANCELLED';
-  /** Why it failed. */
+  status: 'waiting' | 'booked' | 'failed' | 'cancelled';
+  /** The merchant's reason for cancelling it. */
   reason?: string;
+  /** Why it was given up. */
+  failures?: readonly Failure[];
   /** Null while it waits. */
   deliveryId: string | null;
-  transactionID: string | null;
+  ledgerEntryId: string | null;
   createdAt: string;
   /** When it is too late to pay; ISO 8601, UTC. */
   deadline: string;
@@ -30,12 +32,12 @@ export const PAYMENT_MINUTES = 15;
 /** Kept for a client that asks late; then the table deletes it. */
 const KEPT_SECONDS = 30 * 24 * 3600;
 
-export type WalletPaymentStatus = 'PENDING' | 'SUCCESS' | 'FAILED';
+export type WalletPaymentStatus = 'waiting' | 'booked' | 'failed';
 
 /** Whether it is paid, still may be, or was cancelled, given up or has expired. */
 export function paymentStatusOf({ status, deadline }: TemporaryOrder, now: Date): WalletPaymentStatus {
-  if (status === 'CANCELLED') return 'FAILED';
-  return status === 'PENDING' && now.toISOString() >= deadline ? 'FAILED' : status;
+  if (status === 'cancelled') return 'failed';
+  return status === 'waiting' && now.toISOString() >= deadline ? 'failed' : status;
 }
 
 export const temporaryKey = (scope: Scope, id: string): Key => ({
@@ -65,7 +67,6 @@ const toItem = (order: TemporaryOrder): Item => ({
   ...temporaryKey(order, order.id),
   entity: 'temporary-order',
   ...order,
-  booking: toStoredBooking(order.booking),
   expiresAt: Math.floor(Date.parse(order.deadline) / 1000) + KEPT_SECONDS,
 });
 
@@ -77,7 +78,7 @@ const waitingKey = ({ booking, id }: TemporaryOrder): Key => ({
 /** The writes that store a new one; one that waits joins its wallet's queue. */
 export function insertTemporary(order: TemporaryOrder): Write[] {
   const put: Write = { put: toItem(order), if: absent };
-  if (order.status !== 'PENDING') return [put];
+  if (order.status !== 'waiting') return [put];
   const expiresAt = Math.ceil(Date.parse(order.deadline) / 1000);
   return [put, { put: { ...waitingKey(order), entity: 'waiting-order', expiresAt } }];
 }
@@ -95,9 +96,5 @@ export async function loadTemporary(table: Table, scope: Scope, id: string): Pro
   return temporaryFromItem(item);
 }
 
-export function temporaryFromItem(item: Item): TemporaryOrder {
-  const stored = entityFromItem<StoredTemporaryOrder>(item, 'expiresAt');
-  return { ...stored, booking: fromStoredBooking(stored.booking) };
-}
-
-type StoredTemporaryOrder = Omit<TemporaryOrder, 'booking'> & { booking: StoredBooking };
+export const temporaryFromItem = (item: Item): TemporaryOrder =>
+  entityFromItem<TemporaryOrder>(item, 'expiresAt');

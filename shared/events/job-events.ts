@@ -29,5 +29,5 @@ export const jobEvents = {
   'webhook.recovery_requested': z.object({ recoveryId: z.string() }),
   'webhook_endpoint.disabled': EndpointDisabled,
   'export.requested': z.object({ exportId: z.string() }),
-  'wallet.credited': z.object({ transactionID: z.string() }),
+  'wallet.credited': z.object({ ledgerEntryId: z.string() }),
 } as const;

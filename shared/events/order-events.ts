@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { deliveryRefusals } from './delivery-refusals.ts';
 import {
   callTypes,
   finalOutcomes,
@@ -43,8 +44,12 @@ export const OrderSnapshot = z.object({
 
 export type OrderSnapshot = z.output<typeof OrderSnapshot>;
 
-/** Why something was not booked: a code of the delivery API, and a rule of `shared/serviceability`. */
-const Failure = z.object({ code: z.string(), rule: z.string(), message: z.string() });
+/** Why something was not booked: a reason and a rule of `shared/serviceability`. */
+const Failure = z.object({
+  reason: z.enum(deliveryRefusals),
+  rule: z.string(),
+  message: z.string().exactOptional(),
+});
 
 export const orderEvents = {
   'order.created': z.object({ order: OrderSnapshot }),
@@ -117,7 +122,7 @@ export const orderEvents = {
   }),
   'order.dispatch_failed': z.object({
     failures: z.array(Failure).readonly(),
-    temporaryOrderID: z.string().exactOptional(),
+    temporaryOrderId: z.string().exactOptional(),
   }),
   /** A delivery was booked that collects nothing, because it is unknown how the order is paid. */
   'order.not_collected': z.object({

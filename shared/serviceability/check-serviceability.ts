@@ -70,7 +70,7 @@ export async function checkServiceability(
 
   const { priceBook, timeZone } = region;
   const quote: Quote = {
-    requestID: asked.requestID || newId('request', now),
+    quoteId: asked.quoteId || newId('request', now),
     regionCode: region.code,
     from,
     to,

@@ -1,5 +1,5 @@
 import { Problem } from '../base/problem.ts';
-import { type DeliveryRefusal, deliveryRefusals } from './refusals.ts';
+import { type DeliveryRefusal, deliveryRefusals } from '../events/delivery-refusals.ts';
 
 /** The rules that a delivery is checked against. */
 export type Rule =

@@ -26,7 +26,7 @@ import {
 
 /** A delivery as it is ordered. */
 export interface DeliveryRequest {
-  pick: Partial<Point>;
+  pickup: Partial<Point>;
   drop: Partial<Point>;
   /** In either spelling. */
   shipType: string;
@@ -38,7 +38,7 @@ export interface DeliveryRequest {
   scheduledAt?: Date | undefined;
   cash?: CashRequest | undefined;
   /** Of a serviceability check, whose price then stands. */
-  requestID?: string | undefined;
+  quoteId?: string | undefined;
 }
 
 /** A delivery that can be made, and what it costs. */
@@ -77,7 +77,7 @@ export async function planDelivery(
 ): Promise<DeliveryPlan> {
   const [regions, quote] = await Promise.all([
     providers.regions.load(table),
-    asked.requestID ? loadQuote(table, scope, asked.requestID) : undefined,
+    asked.quoteId ? loadQuote(table, scope, asked.quoteId) : undefined,
   ]);
   const findings = new Findings();
   const shipType = findings.take(checkShipType(asked.shipType, terms));
@@ -110,8 +110,8 @@ export async function planDelivery(
   };
 }
 
-function routeOf(regions: RegionIndex, { pick, drop }: DeliveryRequest, findings: Findings): Ends {
-  const [from, to] = [findings.take(pointOf('pickup', pick)), findings.take(pointOf('drop', drop))];
+function routeOf(regions: RegionIndex, { pickup, drop }: DeliveryRequest, findings: Findings): Ends {
+  const [from, to] = [findings.take(pointOf('pickup', pickup)), findings.take(pointOf('drop', drop))];
   const ends = { from: from && regionAt(regions, from), to: to && regionAt(regions, to) };
   const broken = checkAreas(ends, {
     outside: 'delivery_outside_service_area',

@@ -10,6 +10,6 @@ export async function readTime(text: string, timeZone: string): Promise<Checked<
   const written = readWrittenTime(text);
   const instant = written && (await startOf(written, timeZone));
   if (instant !== undefined && !Number.isNaN(instant.getTime())) return { value: instant };
-  const message = `scheduleOrderAt is a time in ISO 8601 like 2023-08-04T12:00:00+05:30, not ${text}`;
+  const message = `{start} is a time in ISO 8601 like 2023-08-04T12:00:00+05:30, not ${text}`;
   return { failure: { reason: 'service_request_invalid', rule: 'request', message } };
 }

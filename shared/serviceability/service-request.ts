@@ -19,5 +19,5 @@ export interface ServiceRequest {
   /** ISO 8601; without an offset it is meant on the region's clock. Now when it is not there. */
   scheduleAt?: string | undefined;
   /** What the quote will be known by; one is made when it is empty or not there. */
-  requestID?: string | undefined;
+  quoteId?: string | undefined;
 }

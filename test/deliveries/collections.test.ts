@@ -300,7 +300,7 @@ describe('at the door', () => {
   test('a difference is booked once, wherever its report dies', async () => {
     const [orderId, id] = await atTheDoor(600);
     const scope = { tenantId: shop.tenantId, mode: 'test' } as const;
-    const report = { event: 'DROP_DONE', cashCollected: 700, cashDifferenceReason: 'no change' } as const;
+    const report = { step: 'delivered', cashCollected: 700, cashDifferenceReason: 'no change' } as const;
     for (let steps = 1; ; steps++) {
       const table = crashing(api.table, crashAfter(steps));
       const services = { table, clock: () => new Date() };

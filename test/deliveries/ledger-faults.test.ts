@@ -10,6 +10,7 @@ import { cancelDelivery } from '../../shared/deliveries/cancel-delivery.ts';
 import type { Delivery } from '../../shared/deliveries/delivery.ts';
 import { bookingMessages } from '../../shared/deliveries/dispatch/booking-message.ts';
 import { makeBookings } from '../../shared/deliveries/dispatch/make-bookings.ts';
+import type { CourierReport } from '../../shared/deliveries/lifecycle/details.ts';
 import { reportEvent } from '../../shared/deliveries/lifecycle/report-event.ts';
 import { settleWaiting } from '../../shared/deliveries/settle-waiting.ts';
 import { loadTemporary, paymentStatusOf } from '../../shared/deliveries/temporary-order.ts';
@@ -21,6 +22,7 @@ import { Crash, crashAfter, crashing } from '../support/crash.ts';
 import { patience } from '../support/patience.ts';
 import { addIndian, type DeliveryApi, startDeliveryApi } from './api.ts';
 import { audit } from './audit.ts';
+import { byUser } from './shop.ts';
 
 /** Rupees for the reference's order in the tests' region. */
 const PRICE = 118;
@@ -52,34 +54,20 @@ const credit = (table: Table, scope: Scope, amount: number) =>
   addMoney(
     on(table),
     scope,
-    { walletType: 'business', userID: undefined, amount, currency: 'INR' },
+    { walletType: 'business', userId: undefined, amount, currency: 'INR' },
     () => new Problem('not_found'),
     nothing,
   );
 const buy = (table: Table, scope: Scope, mayWait = true) =>
   bookFromWallet(on(table), scope, { asked, walletType: 'business', mayWait }, nothing);
-const owe = (table: Table, scope: Scope, collectionsAmount = 0) =>
-  bookOnCredit(on(table), scope, { ...asked, collectionsAmount }, nothing);
-const cancel = (table: Table, scope: Scope, orderID: string) =>
-  cancelDelivery(
-    on(table),
-    scope,
-    {
-      orderID,
-      cancellation: {
-        reason: 'any',
-        comments: '',
-        cancelledByUserType: 'user',
-        cancelledByUserID: '',
-        cancelledByUserName: '',
-      },
-    },
-    nothing,
-  );
+const owe = (table: Table, scope: Scope, collectionAmount = 0) =>
+  bookOnCredit(on(table), scope, { ...asked, collectionAmount }, nothing);
+const cancel = (table: Table, scope: Scope, deliveryId: string) =>
+  cancelDelivery(on(table), scope, { deliveryId, cancellation: byUser }, nothing);
 const settle = (table: Table, scope: Scope) =>
   settleWaiting(on(table), { ...scope, account: 'wallet:business', currency: 'INR' });
-const report = (table: Table, scope: Scope, id: string, event: object) =>
-  reportEvent(on(table), scope, id, event as never, () => {}, nothing);
+const report = (table: Table, scope: Scope, id: string, courier: CourierReport) =>
+  reportEvent(on(table), scope, id, courier, () => {}, nothing);
 
 /** Does what the outbox record of money that came in asks for, twice. */
 async function workOff({ tenantId }: Scope, entryId: string): Promise<void> {
@@ -139,7 +127,7 @@ describe('dying after any step', () => {
       await dyingEverywhere(
         (table) => book(table, scope),
         async () => {
-          expect((await deliveriesOf(scope)).every((delivery) => delivery?.status === 'NEW')).toBe(true);
+          expect((await deliveriesOf(scope)).every((delivery) => delivery?.status === 'new')).toBe(true);
         },
       );
   });
@@ -151,7 +139,7 @@ describe('dying after any step', () => {
       async () => {
         const pk = `WAITING#${scope.tenantId}#test#wallet:business#INR`;
         for await (const { sk } of api.table.all({ pk }))
-          expect((await loadTemporary(api.table, scope, sk)).status).toBe('PENDING');
+          expect((await loadTemporary(api.table, scope, sk)).status).toBe('waiting');
         expect(await deliveriesOf(scope)).toEqual([]);
       },
     );
@@ -196,7 +184,7 @@ describe('dying after any step', () => {
         expect(credits).toBeLessThanOrEqual(1);
         for (const { id } of entries.filter(({ kind }) => kind === 'credit')) await workOff(scope, id);
         const order = await loadTemporary(api.table, scope, waiting);
-        expect(paymentStatusOf(order, clock())).toBe(credits === 1 ? 'SUCCESS' : 'PENDING');
+        expect(paymentStatusOf(order, clock())).toBe(credits === 1 ? 'booked' : 'waiting');
         const deliveries = await deliveriesOf(scope);
         expect(deliveries.map(({ id }) => id)).toEqual(order.deliveryId === null ? [] : [order.deliveryId]);
         if (died) await wait();
@@ -213,10 +201,10 @@ describe('dying after any step', () => {
     const { entries } = await audit(api.table, scope);
     for (const { id } of entries.filter(({ kind }) => kind === 'refund')) await workOff(scope, id);
     const order = await loadTemporary(api.table, scope, waits.temporaryOrder.id);
-    expect(paymentStatusOf(order, clock())).toBe('SUCCESS');
+    expect(paymentStatusOf(order, clock())).toBe('booked');
     expect((await deliveriesOf(scope)).map(({ id, status }) => [id, status])).toEqual([
-      [made.delivery.id, 'CANCELLED'],
-      [order.deliveryId, 'NEW'],
+      [made.delivery.id, 'cancelled'],
+      [order.deliveryId, 'new'],
     ]);
   });
 
@@ -233,7 +221,7 @@ describe('dying after any step', () => {
       (table) => settle(table, scope),
       async () => {
         const orders = await Promise.all(ids.map((id) => loadTemporary(api.table, scope, id)));
-        const paid = orders.map(({ status }) => status === 'SUCCESS');
+        const paid = orders.map(({ status }) => status === 'booked');
         expect(paid).toEqual(paid.toSorted((one, other) => Number(other) - Number(one)));
         expect(await deliveriesOf(scope)).toHaveLength(paid.filter(Boolean).length);
       },
@@ -247,13 +235,13 @@ describe('dying after any step', () => {
     const atTheDoor = async () => {
       const { id } = await owe(api.table, scope, 600);
       const agent = { name: 'John Doe', phone: '12345678990' };
-      await report(api.table, scope, id, { event: 'AGENT_ACCEPTED_ORDER', agent });
-      await report(api.table, scope, id, { event: 'PICK_DONE' });
+      await report(api.table, scope, id, { step: 'accepted', agent });
+      await report(api.table, scope, id, { step: 'picked_up' });
       return id;
     };
     let id = await atTheDoor();
     let delivered = 0;
-    const drop = { event: 'DROP_DONE', cashCollected: 600 };
+    const drop = { step: 'delivered', cashCollected: 600 } as const;
     await dyingEverywhere(
       (table) => report(table, scope, id, drop),
       async (died) => {
@@ -283,7 +271,7 @@ test('an order that comes to wait just as its money comes in is booked', async (
   };
   const made = await buy(table, scope);
   const { id } = made.kind === 'waiting' ? made.temporaryOrder : { id: '' };
-  expect((await loadTemporary(api.table, scope, id)).status).toBe('SUCCESS');
+  expect((await loadTemporary(api.table, scope, id)).status).toBe('booked');
   expect(await deliveriesOf(scope)).toHaveLength(1);
 });
 
@@ -319,7 +307,7 @@ test('whatever is booked, cancelled and paid in, at the same time and dying anyw
       const { count } = await audit(api.table, scope);
       const deliveries = await deliveriesOf(scope);
       expect(deliveries).toHaveLength(count('booking'));
-      expect(deliveries.filter(({ status }) => status === 'CANCELLED')).toHaveLength(count('refund'));
+      expect(deliveries.filter(({ status }) => status === 'cancelled')).toHaveLength(count('refund'));
     }),
     { numRuns: 25 },
   );

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createExample } from '../../functions/delivery/create-body.ts';
-import { allowedEvents, finalStatuses, moves } from '../../shared/deliveries/transitions.ts';
+import { allowedSteps, finalStatuses, moves } from '../../shared/deliveries/transitions.ts';
 import { balancesOf, type Entry } from '../../shared/deliveries/wallets/entry.ts';
 import { listEntries } from '../../shared/deliveries/wallets/ledger-store.ts';
 import { deliveryStatuses } from '../../shared/events/delivery-words.ts';
+import { statusNames } from '../../shared/http/dialects/delivery-words.ts';
 import type { AddedTenant } from '../support/tenant.ts';
 import { addIndian, type DeliveryApi, dataOf, refusalOf, startDeliveryApi } from './api.ts';
 
@@ -64,8 +65,8 @@ describe('the table of moves', () => {
   });
 
   test('lets no agent start until the package is ready', () => {
-    expect(allowedEvents('NEW', false)).toEqual(['READY_TO_SHIP', 'RESCHEDULED']);
-    expect(allowedEvents('NEW', true)).toEqual(['AGENT_ACCEPTED_ORDER', 'RESCHEDULED']);
+    expect(allowedSteps('new', false)).toEqual(['ready', 'rescheduled']);
+    expect(allowedSteps('new', true)).toEqual(['accepted', 'rescheduled']);
   });
 });
 
@@ -342,7 +343,7 @@ describe('in the test environment', () => {
   const move = (orderID: string, status: string, key = owner.testKey) =>
     api.ask('POST /v2/test/order/status', key, { orderID, status });
 
-  test.each(deliveryStatuses)('a delivery is walked to %s', async (status) => {
+  test.each(Object.values(statusNames))('a delivery is walked to %s', async (status) => {
     const id = await book({ isReadyToShip: false, collectionsAmount: 500 });
     const moved = await move(id, status);
     expect([moved.status, dataOf(moved)]).toEqual([200, { orderID: id, status }]);

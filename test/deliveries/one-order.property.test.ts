@@ -13,7 +13,7 @@ import { finalStatuses } from '../../shared/deliveries/transitions.ts';
 import { providersFromEnvironment } from '../../shared/serviceability/providers.ts';
 import { Crash, crashAfter, crashing } from '../support/crash.ts';
 import { type DeliveryApi, startDeliveryApi } from './api.ts';
-import { openDeliveryShop, PRICE } from './shop.ts';
+import { byUser, openDeliveryShop, PRICE } from './shop.ts';
 
 let api: DeliveryApi;
 const providers = providersFromEnvironment();
@@ -24,13 +24,6 @@ afterAll(() => api.engine.stop());
 
 const nothing = () => [];
 const base = toAskedBooking(CreateBody.parse({ ...createExample, otps: null, collectionsAmount: null }));
-const byUser = {
-  reason: 'any',
-  comments: '',
-  cancelledByUserType: 'user',
-  cancelledByUserID: '',
-  cancelledByUserName: '',
-} as const;
 
 /** Refusals and deaths are answers here. */
 const attempt = (work: Promise<unknown>) =>
@@ -47,7 +40,7 @@ test('however one order is booked, paid for, cancelled and delivered at a time a
   });
   const rounds = array(array(step, { minLength: 1, maxLength: 4 }), { maxLength: 5 });
   await assert(
-    asyncProperty(rounds, boolean(), async (given, allowDuplicate) => {
+    asyncProperty(rounds, boolean(), async (given, allowsAnother) => {
       const shop = await openDeliveryShop(api);
       const scope = { tenantId: shop.tenantId, mode: 'test' } as const;
       const orderId = await shop.order();
@@ -63,21 +56,22 @@ test('however one order is booked, paid for, cancelled and delivered at a time a
           round.map(({ what, named, which, diesAfter }) => {
             const table = diesAfter === 0 ? api.table : crashing(api.table, crashAfter(diesAfter));
             const services = { table, clock: () => new Date(), providers };
-            const asked = { ...base, businessOrderID: orderId, collectionsAmount: named, allowDuplicate };
+            const asked = { ...base, merchantReference: orderId, collectionAmount: named, allowsAnother };
             const id = known[which % (known.length || 1)]?.id ?? 'IN0000000000000';
             const works = {
               buy: () =>
                 bookFromWallet(services, scope, { asked, walletType: 'business', mayWait: true }, nothing),
               owe: () => bookOnCredit(services, scope, asked, nothing),
-              cancel: () => cancelDelivery(services, scope, { orderID: id, cancellation: byUser }, nothing),
-              deliver: () => walkDelivery(services, scope, id, 'DROPCOMPLETED'),
+              cancel: () =>
+                cancelDelivery(services, scope, { deliveryId: id, cancellation: byUser }, nothing),
+              deliver: () => walkDelivery(services, scope, id, 'delivered'),
               credit: () =>
                 addMoney(
                   services,
                   scope,
                   {
                     walletType: 'business',
-                    userID: undefined,
+                    userId: undefined,
                     amount: PRICE * (1 + (which % 2)),
                     currency: 'INR',
                   },
@@ -96,9 +90,9 @@ test('however one order is booked, paid for, cancelled and delivered at a time a
             new Big(0),
           );
         expect(sum(open).plus(order.payment.collected).lte(order.total)).toBe(true);
-        const delivered = deliveries.filter(({ status }) => status === 'DROPCOMPLETED');
+        const delivered = deliveries.filter(({ status }) => status === 'delivered');
         expect(sum(delivered).toFixed()).toBe(order.payment.collected);
-        if (!allowDuplicate) expect(open.length).toBeLessThanOrEqual(1);
+        if (!allowsAnother) expect(open.length).toBeLessThanOrEqual(1);
       }
     }),
     { numRuns: 40 },

@@ -149,7 +149,7 @@ describe('a one-time password', () => {
       error: { code: 'otp_missing' },
     });
     expect((await shop.report(id, 'DROP_DONE', { otp: ' 5678\n' })).status).toBe(200);
-    expect(Object.keys((await shop.deliveryAt(id)).otps).toSorted()).toEqual(['drop', 'pick']);
+    expect(Object.keys((await shop.deliveryAt(id)).otps).toSorted()).toEqual(['drop', 'pickup']);
   });
 });
 

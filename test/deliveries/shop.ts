@@ -1,5 +1,6 @@
 import { createExample } from '../../functions/delivery/create-body.ts';
 import type { Delivery } from '../../shared/deliveries/delivery.ts';
+import type { Cancellation } from '../../shared/events/delivery-events.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import type { TenantChanges } from '../../shared/tenants/settings.ts';
 import type { Answered } from '../support/respond.ts';
@@ -8,6 +9,13 @@ import { type Audited, audit } from './audit.ts';
 
 /** Rupees for the reference's order in the tests' region. */
 export const PRICE = 118;
+
+/** A cancellation as a client of the API asks for it. */
+export const byUser: Cancellation = {
+  reason: 'any',
+  comments: '',
+  by: { kind: 'user', id: '', name: '' },
+};
 
 export interface DeliveryShop {
   tenantId: string;

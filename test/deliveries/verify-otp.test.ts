@@ -11,38 +11,38 @@ beforeAll(async () => {
 });
 
 /** A delivery as far as passwords go: on that side there is this one. */
-const delivery = (side: 'pick' | 'drop' | 'rto', otp: Partial<StoredOtp> = {}, open = false): Delivery =>
+const delivery = (side: 'pickup' | 'drop' | 'return', otp: Partial<StoredOtp> = {}, open = false): Delivery =>
   ({
     id: 'IN1',
     otps: { [side]: { ...stored, ...otp } },
-    sender: { name: 'Shop', mobileNumber: '1111111111', ignorePhoneCheck: false },
-    receiver: { name: 'Asha', mobileNumber: '2222222222', ignorePhoneCheck: false },
+    sender: { name: 'Shop', phone: '1111111111', isPhoneUnchecked: false },
+    receiver: { name: 'Asha', phone: '2222222222', isPhoneUnchecked: false },
     otpDisabled: { sender: open, receiver: open },
   }) as unknown as Delivery;
 
 const sides = [
-  ['pick', 'PICK_DONE', '1111111111'],
-  ['drop', 'DROP_DONE', '2222222222'],
-  ['rto', 'RETURN_DONE', '1111111111'],
+  ['pickup', 'picked_up', '1111111111'],
+  ['drop', 'delivered', '2222222222'],
+  ['return', 'returned', '1111111111'],
 ] as const;
 
 const left = (before: Delivery, refusal: object) => ({ delivery: before, verification: undefined, refusal });
 const problem = (code: string, details = {}) => expect.objectContaining({ code, details });
 
-describe.each(sides)('the password of the %s side', (side, event, verifiedPhoneNumber) => {
+describe.each(sides)('the password of the %s side', (side, step, phone) => {
   const verify = (before: Delivery, given: Partial<CourierReport> = {}) =>
-    verifyOtp(before, { event, ...given });
+    verifyOtp(before, { step, ...given });
 
   it('passes its step once, and is used then', async () => {
     const before = delivery(side);
     const { delivery: after, ...rest } = await verify(before, { otp: '1234' });
-    expect(rest).toEqual({ verification: { verified: true, verifiedPhoneNumber } });
+    expect(rest).toEqual({ verification: { verified: true, phone } });
     expect(after).toEqual({ ...before, otps: { [side]: { ...stored, used: true } } });
     expect(await verify(after, { otp: '1234' })).toEqual(left(after, problem('otp_exhausted')));
   });
 
   it('may have a blank around it, typed or its own', async () => {
-    const passed = { verification: { verified: true, verifiedPhoneNumber } };
+    const passed = { verification: { verified: true, phone } };
     expect(await verify(delivery(side), { otp: ' 1234 ' })).toMatchObject(passed);
     expect(await verify(delivery(side, await storeOtp('123 ')), { otp: '123 ' })).toMatchObject(passed);
     expect(await verify(delivery(side), { otp: '12 34' })).toMatchObject({
@@ -86,7 +86,7 @@ describe.each(sides)('the password of the %s side', (side, event, verifiedPhoneN
     const overrideReason = 'ID was shown';
     expect(await verify(before, { otp: '4321', otpOverrideReason: overrideReason })).toEqual({
       delivery: before,
-      verification: { verified: false, verifiedPhoneNumber, overrideReason },
+      verification: { verified: false, phone, overrideReason },
     });
   });
 
@@ -94,7 +94,7 @@ describe.each(sides)('the password of the %s side', (side, event, verifiedPhoneN
     for (const before of [delivery(side, {}, true), { ...delivery(side), otps: {} }])
       expect(await verify(before, { otp: '4321', otpOverrideReason: 'ID was shown' })).toEqual({
         delivery: before,
-        verification: { verified: false, verifiedPhoneNumber },
+        verification: { verified: false, phone },
       });
   });
 });
@@ -110,8 +110,8 @@ it('is kept as a salted hash, by scrypt of 4096 rounds', () => {
 });
 
 it('is the business of no other step', async () => {
-  const before = delivery('pick');
-  expect(await verifyOtp(before, { event: 'PICK_REACHED', otp: '4321' })).toEqual({
+  const before = delivery('pickup');
+  expect(await verifyOtp(before, { step: 'pickup_reached', otp: '4321' })).toEqual({
     delivery: before,
     verification: undefined,
   });

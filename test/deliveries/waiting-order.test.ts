@@ -6,16 +6,9 @@ import { settleWaiting } from '../../shared/deliveries/settle-waiting.ts';
 import { providersFromEnvironment } from '../../shared/serviceability/providers.ts';
 import { Crash, crashAfter, crashing } from '../support/crash.ts';
 import { type DeliveryApi, dataOf, refusalOf, startDeliveryApi } from './api.ts';
-import { type DeliveryShop, openDeliveryShop, PRICE } from './shop.ts';
+import { byUser, type DeliveryShop, openDeliveryShop, PRICE } from './shop.ts';
 
 const providers = providersFromEnvironment();
-const byUser = {
-  reason: 'any',
-  comments: '',
-  cancelledByUserType: 'user',
-  cancelledByUserID: '',
-  cancelledByUserName: '',
-} as const;
 
 let api: DeliveryApi;
 let shop: DeliveryShop;
@@ -369,7 +362,7 @@ test('wherever asking for it or cancelling it dies, an order knows a delivery th
   const pk = `WAITING#${one.tenantId}#test#wallet:business#INR`;
   const waiting = async () => (await api.table.query({ pk })).items.map(({ sk }) => String(sk));
   const orderId = await one.order();
-  const asked = { ...booking, businessOrderID: orderId };
+  const asked = { ...booking, merchantReference: orderId };
   const purchase = { asked, walletType: 'business', mayWait: true } as const;
   for (let steps = 1; ; steps++) {
     const services = (table: typeof api.table) => ({ table, clock: () => new Date(), providers });

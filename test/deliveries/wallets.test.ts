@@ -168,7 +168,7 @@ describe('cancelling', () => {
     await addMoney(PRICE);
     const { orderID } = dataOf(await create());
     const itemKey = { pk: `PARCEL#${owner.tenant.id}#test#${orderID}`, sk: 'PARCEL' };
-    await api.table.update(itemKey, { set: { status: 'PICKUPCOMPLETED' } });
+    await api.table.update(itemKey, { set: { status: 'picked_up' } });
     expect(refusalOf(await cancel(orderID))).toEqual([
       400,
       'E110',
@@ -176,7 +176,7 @@ describe('cancelling', () => {
     ]);
     expect(refusalOf(await cancel('IN0000000000000'))[1]).toBe('E101');
     expect(refusalOf(await cancel(''))[1]).toBe('E116');
-    await api.table.update(itemKey, { set: { status: 'STARTED' } });
+    await api.table.update(itemKey, { set: { status: 'accepted' } });
     await api.table.delete(balanceKey(scope(), 'wallet:business', 'INR'));
     expect(refusalOf(await cancel(orderID)).slice(0, 2)).toEqual([400, 'E111']);
     expect(dataOf(await api.ask(`GET /v2/order?orderID=${orderID}`, key)).orderStatus).toBe('STARTED');

@@ -35,9 +35,9 @@ test('an order is not dispatched beside a delivery of it that is open, though an
     {
       failures: [
         {
-          code: 'E108',
+          reason: 'invalid_details',
           rule: 'duplicate',
-          message: `${stays} delivers this order already: cancel it first, or send allowDuplicate: true for another delivery of the order`,
+          message: `${stays} delivers this order already: cancel it first, or ask for another delivery of the order`,
         },
       ],
     },

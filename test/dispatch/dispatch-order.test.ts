@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createExample } from '../../functions/delivery/create-body.ts';
 import { NewerMessage, UnreadableMessage } from '../../shared/adapters/queues/carries.ts';
 import { bookingMessages } from '../../shared/deliveries/dispatch/booking-message.ts';
+import type { EventData } from '../../shared/events/catalogue.ts';
+import { deliveryCodes, refusalCodes } from '../../shared/http/dialects/delivery-codes.ts';
 import { addRegion, type DeliveryApi, dataOf, startDeliveryApi } from '../deliveries/api.ts';
 import { Crash, crashAfter, crashing } from '../support/crash.ts';
 import { dispatch, openShop, pickup } from './shop.ts';
@@ -14,8 +16,13 @@ beforeAll(async () => {
 });
 afterAll(() => api.engine.stop());
 
-const messagesOf = (data: object) =>
-  (data as { failures: { message: string }[] }).failures.map(({ message }) => message);
+/** Why an event says that nothing was booked, as the delivery API names it. */
+const reasonsOf = (data: object) =>
+  (data as EventData<'order.dispatch_failed'>).failures.map(({ reason, rule, message }) => ({
+    code: refusalCodes[reason],
+    rule,
+    message: message ?? deliveryCodes[refusalCodes[reason]].reason,
+  }));
 
 /** What the orders dialect's timeline says of the order's dispatch. */
 async function linesOf(key: string, orderId: string) {
@@ -285,11 +292,11 @@ describe('where nothing can be booked the timeline says why, once', () => {
     await shop.work(message);
     await shop.work(message);
     const told = (await shop.events(orderId)).filter(({ type }) => type === 'order.dispatch_failed');
-    expect(told.map(({ data }) => data)).toEqual([{ failures: reasons }]);
+    expect(told.map(({ data }) => reasonsOf(data))).toEqual([reasons]);
     expect(await linesOf(shop.key, orderId)).toEqual([
       {
         title: 'Delivery Not Booked',
-        description: told.flatMap(({ data }) => messagesOf(data)).join('; '),
+        description: told.flatMap(({ data }) => reasonsOf(data).map(({ message }) => message)).join('; '),
         type: 'error',
         metadata: { reasons },
       },

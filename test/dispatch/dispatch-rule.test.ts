@@ -60,15 +60,12 @@ describe('a dispatch', () => {
     expect([7, 8, 9].map((sequence) => dispatchStateOf(order, sequence))).toEqual(['over', 'over', 'free']);
   });
 
-  it('that could not be says why by the codes of the delivery API, and nothing else of what was found', () => {
+  it('that could not be says why, and nothing else of what was found', () => {
     const found = [
       { ...refused, detail: 'kept' },
       { reason: 'credit_limit_exceeded', rule: 'payment' } as const,
     ];
-    const told = [
-      { code: 'E107', rule: 'region', message: 'Two regions' },
-      { code: 'E142', rule: 'payment', message: 'postpaid_limit_exceeded' },
-    ];
+    const told = [refused, { reason: 'credit_limit_exceeded', rule: 'payment' }];
     const { order, events } = notDispatched(draftOf(confirmed()), momentAt(LATER), found);
     expect(events.map(({ type, data }) => [type, data])).toEqual([
       ['order.dispatch_failed', { failures: told }],

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { Problem } from '../../shared/base/problem.ts';
+import { deliveryRefusals } from '../../shared/events/delivery-refusals.ts';
 import { delivery } from '../../shared/http/dialects/delivery.ts';
 import { deliveryCodes, refusalCodes } from '../../shared/http/dialects/delivery-codes.ts';
 import { refusal } from '../../shared/serviceability/failure.ts';
-import { deliveryRefusals } from '../../shared/serviceability/refusals.ts';
 
 const at = new Date('2026-11-23T06:30:00Z');
 

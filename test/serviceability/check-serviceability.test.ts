@@ -177,7 +177,7 @@ describe('a place', () => {
 describe('the price', () => {
   const lines = async (at: Date, weather: 'rain' | 'down') => {
     const { quote, available } = await check(
-      { ...newYork, shipTypes: ['RUSH'], sizes: ['medium'], requestID: 'surge' },
+      { ...newYork, shipTypes: ['RUSH'], sizes: ['medium'], quoteId: 'surge' },
       at,
       providersWith({
         weather: {
@@ -185,7 +185,7 @@ describe('the price', () => {
         },
       }),
     );
-    expect(quote.requestID).toBe('surge');
+    expect(quote.quoteId).toBe('surge');
     return available[0]?.sizes[0]?.price.lines.map(({ type, amount }) => [type, amount]);
   };
 

@@ -23,7 +23,7 @@ afterAll(() => started.stop());
 
 const now = new Date('2026-11-23T06:30:00Z');
 const later = (minutes: number): Date => new Date(now.getTime() + minutes * 60_000);
-const asked: DeliveryRequest = { pick: origin, drop: destination, shipType: 'rush', size: 'small' };
+const asked: DeliveryRequest = { pickup: origin, drop: destination, shipType: 'rush', size: 'small' };
 
 interface Given {
   at?: Date;
@@ -96,14 +96,14 @@ describe('a delivery is refused', () => {
   test.each<[string, Partial<DeliveryRequest>, ...[string, string][]]>([
     [
       'without coordinates',
-      { pick: { lat: 12.9 }, drop: {} },
+      { pickup: { lat: 12.9 }, drop: {} },
       ['coordinates_missing', 'request'],
       ['coordinates_missing', 'request'],
     ],
-    ['from out of the area', { pick: nowhere }, ['delivery_outside_service_area', 'pickup_area']],
+    ['from out of the area', { pickup: nowhere }, ['delivery_outside_service_area', 'pickup_area']],
     [
       'out of the area altogether',
-      { pick: nowhere, drop: nowhere },
+      { pickup: nowhere, drop: nowhere },
       ['delivery_outside_service_area', 'pickup_area'],
       ['delivery_outside_service_area', 'drop_area'],
     ],
@@ -157,7 +157,7 @@ describe('a delivery is refused', () => {
   test('with all that is wrong, first by code', async () => {
     expect(
       await failuresOf({
-        pick: nowhere,
+        pickup: nowhere,
         drop: destination,
         size: 'giant',
         shipType: 'TOMORROW',
@@ -189,7 +189,7 @@ describe('a delivery is refused', () => {
 
   test('where the region is closed, does not offer the service, or does not carry the size', async () => {
     const area = polygon(rectangle(30, 30, 31, 31));
-    const [pick, drop] = [
+    const [pickup, drop] = [
       { lat: 30.5, lng: 30.5 },
       { lat: 30.51, lng: 30.5 },
     ];
@@ -198,23 +198,23 @@ describe('a delivery is refused', () => {
       services: { now: true },
       hours: { monday: [{ from: '00:00', to: '06:30' }] },
     });
-    expect(await failuresOf({ pick, drop, shipType: 'NOW' })).toEqual([['time_not_serviceable', 'hours']]);
+    expect(await failuresOf({ pickup, drop, shipType: 'NOW' })).toEqual([['time_not_serviceable', 'hours']]);
     const open = { at: later(-1) };
-    expect(await failuresOf({ pick, drop, shipType: 'RUSH' }, open)).toEqual([
+    expect(await failuresOf({ pickup, drop, shipType: 'RUSH' }, open)).toEqual([
       ['ship_type_unavailable', 'ship_type'],
     ]);
-    expect(await failuresOf({ pick, drop, shipType: 'NOW', size: 'large' }, open)).toEqual([
+    expect(await failuresOf({ pickup, drop, shipType: 'NOW', size: 'large' }, open)).toEqual([
       ['package_size_not_carried', 'size'],
     ]);
-    expect(await failuresOf({ pick, drop, shipType: 'NOW', scheduledAt: later(2) }, open)).toEqual([
+    expect(await failuresOf({ pickup, drop, shipType: 'NOW', scheduledAt: later(2) }, open)).toEqual([
       ['time_not_serviceable', 'hours'],
     ]);
-    expect((await plan({ pick, drop, shipType: 'NOW' }, open)).region.code).toBe('PART-TIME');
+    expect((await plan({ pickup, drop, shipType: 'NOW' }, open)).region.code).toBe('PART-TIME');
   });
 });
 
 describe('a quote', () => {
-  const quote = (requestID: string, given: Partial<ServiceRequest> = {}, at = now, surge = 0) =>
+  const quote = (quoteId: string, given: Partial<ServiceRequest> = {}, at = now, surge = 0) =>
     checkServiceability(
       providersWith({ weather: { at: async () => (surge > 0 ? 'rain' : 'fair') } }),
       callerOf(started.table),
@@ -223,13 +223,13 @@ describe('a quote', () => {
         to: { coordinates: destination },
         shipTypes: ['RUSH'],
         sizes: ['small'],
-        requestID,
+        quoteId,
         ...given,
       },
       at,
     );
 
-  test('is the price of an order with its requestID, even if surge and price book have moved', async () => {
+  test('is the price of an order with its quoteId, even if surge and price book have moved', async () => {
     const area = polygon(rectangle(40, 40, 41, 41));
     const priced = (base: number, rain: number) => ({
       area,
@@ -248,9 +248,9 @@ describe('a quote', () => {
     const { available } = await quote('moved', ends, now, 1);
     expect(available[0]?.sizes[0]?.price.total).toBe(1650);
     await addRegion(started.table, 'MOVING', priced(9000, 10_000));
-    const order = { pick: point, drop: point };
+    const order = { pickup: point, drop: point };
     const fair = { providers: providersWith({ weather: { at: async () => 'fair' as const } }) };
-    expect((await plan({ ...order, requestID: 'moved' }, fair)).price).toEqual(available[0]?.sizes[0]?.price);
+    expect((await plan({ ...order, quoteId: 'moved' }, fair)).price).toEqual(available[0]?.sizes[0]?.price);
     expect((await plan(order, fair)).price.total).toBe(9100);
   });
 
@@ -259,17 +259,17 @@ describe('a quote', () => {
     const providers = providersWith({
       distance: { metres: () => Promise.reject(new Error('The road is closed')) },
     });
-    expect((await plan({ requestID: 'road' }, { providers })).metres).toBe(1211);
+    expect((await plan({ quoteId: 'road' }, { providers })).metres).toBe(1211);
   });
 
   test('that nobody has heard of is none: the order is priced afresh', async () => {
-    expect((await plan({ requestID: 'unheard-of' })).price.total).toBe(15_500);
+    expect((await plan({ quoteId: 'unheard-of' })).price.total).toBe(15_500);
     await quote('of-another');
     const other = { ...callerOf(started.table), scope: { tenantId: 'tnt_other', mode: 'test' as const } };
     const planned = await planDelivery(
       providersWith(),
       other,
-      { ...asked, size: 'large', requestID: 'of-another' },
+      { ...asked, size: 'large', quoteId: 'of-another' },
       now,
     );
     expect(planned.size).toBe('large');
@@ -277,41 +277,38 @@ describe('a quote', () => {
 
   test('that has expired refuses the order, and says so', async () => {
     await quote('old');
-    await expect(plan({ requestID: 'old' }, { at: later(14.9) })).resolves.toMatchObject({ metres: 1211 });
-    await expect(plan({ requestID: 'old' }, { at: later(15) })).rejects.toMatchObject({
+    await expect(plan({ quoteId: 'old' }, { at: later(14.9) })).resolves.toMatchObject({ metres: 1211 });
+    await expect(plan({ quoteId: 'old' }, { at: later(15) })).rejects.toMatchObject({
       details: {
         reason: 'invalid_details',
-        message:
-          'The quote of requestID old expired at 2026-11-23T06:45:00.000Z: check serviceability again for a new one',
+        message: '{quote} old expired at 2026-11-23T06:45:00.000Z: check serviceability again for a new one',
       },
     });
   });
 
   test.each<[string, Partial<DeliveryRequest>]>([
-    ['pickup location', { pick: { lat: 12.9124, lng: 77.6139 } }],
+    ['pickup location', { pickup: { lat: 12.9124, lng: 77.6139 } }],
     ['drop location', { drop: { lat: 12.9181, lng: 77.6203 } }],
     ['size', { size: 'medium' }],
     ['ship type', { shipType: 'NOW' }],
   ])('is not for an order with another %s', async (_, given) => {
     await quote('other');
-    expect(await failuresOf({ ...given, requestID: 'other' })).toEqual([['invalid_details', 'quote']]);
+    expect(await failuresOf({ ...given, quoteId: 'other' })).toEqual([['invalid_details', 'quote']]);
   });
 
   test.each<[string, Partial<DeliveryRequest>]>([
-    ['pickup', { pick: { lat: 12.9123, lng: 77.6139 } }],
+    ['pickup', { pickup: { lat: 12.9123, lng: 77.6139 } }],
     ['drop', { drop: { lat: 12.91805, lng: 77.6201 } }],
   ])('is for the same place when the pin of the %s moved by metres', async (_, given) => {
     await quote('pinned');
-    expect((await plan({ ...given, requestID: 'pinned' })).metres).toBe(1211);
+    expect((await plan({ ...given, quoteId: 'pinned' })).metres).toBe(1211);
   });
 
-  test('that is newest under its requestID wins, whichever is stored last', async () => {
+  test('that is newest under its quoteId wins, whichever is stored last', async () => {
     await quote('twice', { sizes: ['medium'] }, later(1));
     await quote('twice', { sizes: ['small'] }, now);
-    expect(await failuresOf({ requestID: 'twice' }, { at: later(2) })).toEqual([
-      ['invalid_details', 'quote'],
-    ]);
-    expect((await plan({ requestID: 'twice', size: 'medium' }, { at: later(2) })).size).toBe('medium');
+    expect(await failuresOf({ quoteId: 'twice' }, { at: later(2) })).toEqual([['invalid_details', 'quote']]);
+    expect((await plan({ quoteId: 'twice', size: 'medium' }, { at: later(2) })).size).toBe('medium');
   });
 
   test.each<[string, Partial<ServiceRequest>, Partial<DeliveryRequest>, number]>([
@@ -327,7 +324,7 @@ describe('a quote', () => {
   ])('%s promises nothing: the order is priced afresh', async (_, ends, given, minutes) => {
     await quote('approximate', ends);
     const [priced, afresh] = [
-      await plan({ ...given, requestID: 'approximate' }, { at: later(minutes) }),
+      await plan({ ...given, quoteId: 'approximate' }, { at: later(minutes) }),
       await plan(given, { at: later(minutes) }),
     ];
     expect([priced.metres, priced.size, priced.price]).toEqual([afresh.metres, afresh.size, afresh.price]);
@@ -343,19 +340,19 @@ describe('a quote', () => {
         to: { address: '1 MG Road' },
         shipTypes: ['RUSH'],
         sizes: ['small'],
-        requestID: 'door',
+        quoteId: 'door',
       },
       now,
     );
     const providers = providersWith({ distance: { metres: async () => 1500 } });
-    expect((await plan({ requestID: 'door' }, { providers })).metres).toBe(1211);
+    expect((await plan({ quoteId: 'door' }, { providers })).metres).toBe(1211);
     const elsewhere = { drop: { lat: 12.9281, lng: 77.6199 } };
-    expect((await plan({ ...elsewhere, requestID: 'door' }, { providers })).metres).toBe(1500);
+    expect((await plan({ ...elsewhere, quoteId: 'door' }, { providers })).metres).toBe(1500);
   });
 
   test('is told with the other rules that are broken', async () => {
     await quote('told');
-    expect(await failuresOf({ requestID: 'told', size: 'medium', cash: { amount: 1 } })).toEqual([
+    expect(await failuresOf({ quoteId: 'told', size: 'medium', cash: { amount: 1 } })).toEqual([
       ['invalid_details', 'quote'],
       ['collections_not_acceptable', 'collections'],
     ]);

@@ -12,13 +12,12 @@ const event = <Type extends 'delivery.created' | 'delivery.status_changed'>(
   mode: 'live' as const,
   at: '2025-02-12T13:07:19.201Z',
   data: {
-    event: 'ORDER_CREATED',
-    orderID: 'IN250212151234',
-    businessOrderID: '#547455',
-    temporaryOrderID: null,
-    status: 'NEW' as const,
-    notice: {},
-    additionalProperties: [],
+    step: 'created' as const,
+    deliveryId: 'IN250212151234',
+    merchantReference: '#547455',
+    temporaryOrderId: null,
+    status: 'new' as const,
+    details: {},
     ...data,
   },
 });
@@ -40,8 +39,8 @@ test('ORDER.CREATED says what the reference documents', () => {
 });
 
 test("ORDER.STATUS_UPDATED is the reference's own example", () => {
-  const notice = { agentName: 'John Doe', agentPhone: '12345678990' };
-  const moved = event('delivery.status_changed', { status: 'STARTED', notice });
+  const details = { agent: { name: 'John Doe', phone: '12345678990' } };
+  const moved = event('delivery.status_changed', { step: 'accepted', status: 'accepted', details });
   expect(JSON.parse(webhookKinds['ORDER.STATUS_UPDATED'].render(moved))).toEqual({
     timestamp: 1739365639201,
     event: 'ORDER.STATUS_UPDATED',
@@ -51,7 +50,7 @@ test("ORDER.STATUS_UPDATED is the reference's own example", () => {
       orderID: 'IN250212151234',
       status: 'STARTED',
       updatedAt: 1739365639201,
-      additionalProperties: notice,
+      additionalProperties: { agentName: 'John Doe', agentPhone: '12345678990' },
       businessOrderID: '#547455',
     },
     webhookEventID: 'evt_1',

@@ -18,11 +18,12 @@ const updated = decideUpdate(
   momentAt(LATER),
 );
 const parcel = {
-  orderID: 'IN250212151234',
-  businessOrderID: '',
-  temporaryOrderID: null,
-  status: 'STARTED',
-  notice: { agentName: 'John Doe' },
+  deliveryId: 'IN250212151234',
+  merchantReference: '',
+  temporaryOrderId: null,
+  step: 'accepted',
+  status: 'accepted',
+  details: { agent: { name: 'John Doe', phone: '12345678990' } },
 };
 const endpoint = {
   id: 'whe_1',

@@ -267,13 +267,12 @@ describe('an endpoint that asks for strict order', () => {
         sequence,
         at: time(1),
         data: {
-          event: 'AGENT_ACCEPTED_ORDER',
-          orderID: 'IN2603170000001',
-          businessOrderID: '#1',
-          temporaryOrderID: null,
-          status: 'STARTED',
-          notice: {},
-          additionalProperties: [],
+          deliveryId: 'IN2603170000001',
+          merchantReference: '#1',
+          temporaryOrderId: null,
+          step: 'accepted',
+          status: 'accepted',
+          details: { agent: { name: 'John Doe', phone: '12345678990' } },
         },
       });
       return 'put' in write ? write.put : undefined;

@@ -1,8 +1,8 @@
 import { Problem } from '../../base/problem.ts';
+import type { DeliveryRefusal } from '../../events/delivery-refusals.ts';
 import type { OrderServices } from '../../orders/change-order.ts';
 import type { Failure } from '../../serviceability/failure.ts';
 import type { ProvidersWithAddresses } from '../../serviceability/providers-with-addresses.ts';
-import type { DeliveryRefusal } from '../../serviceability/refusals.ts';
 import type { DispatchSettings } from '../../tenants/dispatch-settings.ts';
 import { bookFromWallet, bookOnCredit } from '../book-delivery.ts';
 import type { BookingFailure } from '../booking-failures.ts';

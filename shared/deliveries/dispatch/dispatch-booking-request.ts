@@ -5,25 +5,25 @@ import type { Drop } from './locate-drop.ts';
 
 /**
  * What a client of the delivery API would ask for to have an order delivered, its cash collected.
- * @param businessOrderID names the order and no other
+ * @param merchantReference names the order and no other
  */
 export function dispatchBookingRequest(
   { customer, products }: Order,
   { pickup, shipType, packageSize, instructions }: DispatchSettings,
   { place }: Drop,
-  businessOrderID: string,
+  merchantReference: string,
 ): BookingRequest {
   const { name, phone, houseNo, address, landmark, pincode, lat, lng } = pickup;
   return {
-    businessOrderID,
-    orderType: 'SEND',
-    sender: { name, mobileNumber: phone, ignorePhoneCheck: false },
+    merchantReference,
+    orderedBy: 'sender',
+    sender: { name, phone, isPhoneUnchecked: false },
     receiver: {
       name: customer.name,
-      mobileNumber: customer.phone,
-      ignorePhoneCheck: customer.isPhoneRaw,
+      phone: customer.phone,
+      isPhoneUnchecked: customer.isPhoneRaw,
     },
-    pick: { address, houseNo, landmark, pincode, lat, lng },
+    pickup: { address, houseNo, landmark, pincode, lat, lng },
     drop: place,
     pack: {
       type: packageSize,
@@ -39,11 +39,11 @@ export function dispatchBookingRequest(
     isReadyToShip: true,
     otpDisabled: { sender: false, receiver: false },
     otps: {},
-    requestID: '',
-    userID: undefined,
+    quoteId: '',
+    userId: undefined,
     promoCode: undefined,
-    collectionsAmount: undefined,
-    allowDuplicate: false,
+    collectionAmount: undefined,
+    allowsAnother: false,
     scheduledAt: undefined,
   };
 }

@@ -22,15 +22,15 @@ export interface CashAtDoor extends CashTaken {
  */
 export function cashAtDoor(
   { collection, price: { currency } }: Delivery,
-  { event, cashCollected = 0, cashDifferenceReason }: CourierReport,
+  { step, cashCollected = 0, cashDifferenceReason }: CourierReport,
 ): CashAtDoor | null {
-  const asked = event === 'DROP_DONE' ? collection : null;
+  const asked = step === 'delivered' ? collection : null;
   const expected = asked?.amount ?? 0;
   const taken = toMinor(cashCollected, currency);
   if (taken === 0 && expected === 0) return null;
   const wrong = () =>
     new Problem('wrong_cash', { field: 'cashCollected', expected: toMajor(expected, currency) });
-  if (taken === undefined || event !== 'DROP_DONE') throw wrong();
+  if (taken === undefined || step !== 'delivered') throw wrong();
   const reason = cashDifferenceReason ?? null;
   const isNear = asked && taken > 0 && Math.abs(taken - expected) <= unitOf(asked, currency);
   if (!isNear && taken !== expected && reason === null) throw wrong();

@@ -3,7 +3,7 @@ import { type Decision, decideAndStore } from '../../adapters/dynamo/decide-and-
 import type { Write } from '../../adapters/dynamo/expressions.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
-import type { DeliveryStatus } from '../../events/delivery-words.ts';
+import type { CourierStep, DeliveryStatus } from '../../events/delivery-words.ts';
 import type { OrderServices } from '../../orders/change-order.ts';
 import type { Order } from '../../orders/order.ts';
 import { loadOrder, orderWrites } from '../../orders/order-store.ts';
@@ -11,10 +11,10 @@ import { HORIZON_DAYS } from '../../serviceability/horizon.ts';
 import { followDelivery } from '../delivered-order.ts';
 import type { Delivery } from '../delivery.ts';
 import { insertEvent, loadDelivery, recordEvent, replaceDelivery } from '../delivery-store.ts';
-import { allowedEvents, moves } from '../transitions.ts';
+import { allowedSteps, moves } from '../transitions.ts';
 import { entryWrites } from '../wallets/ledger-store.ts';
 import { type CashAtDoor, cashAtDoor, cashEntries } from './cash-at-door.ts';
-import { type CourierReport, noticeOf, propertiesOf } from './details.ts';
+import { type CourierReport, detailsOf } from './details.ts';
 import { payAtDoor } from './pay-at-door.ts';
 import { verifyOtp } from './verify-otp.ts';
 
@@ -47,23 +47,19 @@ export async function reportEvent(
       const cash = cashAtDoor(before, report);
       const { delivery: checked, verification, refusal } = await verifyOtp(before, report);
       if (refusal) return { answer: refusal, writes: checked === before ? [] : [replaceDelivery(checked)] };
-      const { event: name } = report;
+      const { step } = report;
       const agent = agentAfter(checked, report, status);
       const { delivery, event } = recordEvent(
         {
           ...checked,
           status,
           agent,
-          isReadyToShip: checked.isReadyToShip || name === 'READY_TO_SHIP',
+          isReadyToShip: checked.isReadyToShip || step === 'ready',
           ...(scheduledAt && { scheduledAt }),
           ...(cash && takenBy(checked, cash)),
         },
         status === before.status ? 'delivery.noted' : 'delivery.status_changed',
-        {
-          event: name,
-          additionalProperties: propertiesOf(report, agent ?? checked.agent, verification),
-          notice: noticeOf(report, agent),
-        },
+        { step, details: detailsOf(report, agent ?? checked.agent, verification) },
         now,
       );
       const writes = [
@@ -81,23 +77,26 @@ export async function reportEvent(
   return answer;
 }
 
-function nextStatus({ status, isReadyToShip }: Delivery, { event }: CourierReport): DeliveryStatus {
-  const allowed = allowedEvents(status, isReadyToShip);
-  const next = moves[event][status];
-  if (next === undefined || !allowed.includes(event))
-    throw new Problem('illegal_move', { status, event, allowed });
+/** The details of a refused step. */
+export type IllegalMove = { status: DeliveryStatus; step: CourierStep; allowed: CourierStep[] };
+
+function nextStatus({ status, isReadyToShip }: Delivery, { step }: CourierReport): DeliveryStatus {
+  const allowed = allowedSteps(status, isReadyToShip);
+  const next = moves[step][status];
+  if (next === undefined || !allowed.includes(step))
+    throw new Problem('illegal_move', { status, step, allowed } satisfies IllegalMove);
   return next;
 }
 
 /** A delivery that waits for all agents has none, also when one of them gave it back. */
 function agentAfter(before: Delivery, { agent }: CourierReport, status: DeliveryStatus) {
-  if (status === 'NEW') return null;
+  if (status === 'new') return null;
   return agent ?? before.agent;
 }
 
 /** When it is to be tried again; undefined for any other step. */
-function timeOf({ event, scheduledAt }: CourierReport, now: Date): string | undefined {
-  if (event !== 'RESCHEDULED' || scheduledAt === undefined) return undefined;
+function timeOf({ step, scheduledAt }: CourierReport, now: Date): string | undefined {
+  if (step !== 'rescheduled' || scheduledAt === undefined) return undefined;
   const time = new Date(scheduledAt);
   if (time <= now || time.getTime() > now.getTime() + HORIZON_DAYS * 86_400_000) {
     const expected = `must lie ahead, by ${HORIZON_DAYS} days at most`;
@@ -130,7 +129,7 @@ function orderSteps(
   context: DecisionContext,
 ): Write[] {
   if (order === undefined) return [];
-  const { id: deliveryId, trackingID: trackingNumber, status } = delivery;
+  const { id: deliveryId, trackingId: trackingNumber, status } = delivery;
   const followed = followDelivery(order, { deliveryId, trackingNumber, status }, context);
   const paid = cash === null ? followed : payAtDoor(followed, delivery, cash, context);
   return paid.events.length > 0 ? orderWrites(paid) : [];

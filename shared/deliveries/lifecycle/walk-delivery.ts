@@ -1,12 +1,12 @@
 import type { Scope } from '../../base/scope.ts';
-import type { DeliveryStatus } from '../../events/delivery-words.ts';
+import { type CourierStep, courierSteps, type DeliveryStatus } from '../../events/delivery-words.ts';
 import type { OrderServices } from '../../orders/change-order.ts';
 import { toMajor } from '../../serviceability/pricing/money.ts';
 import { cancelDelivery } from '../cancel-delivery.ts';
 import type { Delivery } from '../delivery.ts';
 import { loadDelivery } from '../delivery-store.ts';
 import { refuseDelivery } from '../refuse-delivery.ts';
-import { type CourierEvent, courierEvents, moves } from '../transitions.ts';
+import { moves } from '../transitions.ts';
 import type { CourierReport } from './details.ts';
 import { reportEvent } from './report-event.ts';
 
@@ -23,19 +23,19 @@ export async function walkDelivery(
   to: DeliveryStatus,
 ): Promise<Delivery> {
   const delivery = await loadDelivery(services.table, scope, deliveryId);
-  if (to === 'CANCELLED')
-    return cancelDelivery(services, scope, { orderID: deliveryId, cancellation: byUs }, () => []);
+  if (to === 'cancelled')
+    return cancelDelivery(services, scope, { deliveryId: deliveryId, cancellation: byUs }, () => []);
   const way = eventsBetween(delivery.status, to);
   if (way === undefined)
-    throw refuseDelivery('invalid_details', `No way leads from ${delivery.status} to ${to}`);
-  const steps = delivery.isReadyToShip || delivery.status !== 'NEW' ? way : readyFirst(way);
+    throw refuseDelivery('invalid_details', `No way leads from {${delivery.status}} to {${to}}`);
+  const steps = delivery.isReadyToShip || delivery.status !== 'new' ? way : readyFirst(way);
   let walked = delivery;
-  for (const event of steps)
+  for (const step of steps)
     walked = await reportEvent(
       services,
       scope,
       deliveryId,
-      reportOf(event, delivery),
+      reportOf(step, delivery),
       () => {},
       () => [],
     );
@@ -45,31 +45,29 @@ export async function walkDelivery(
 const byUs = {
   reason: 'Cancelled in the test environment',
   comments: '',
-  cancelledByUserType: 'System',
-  cancelledByUserID: '',
-  cancelledByUserName: '',
+  by: { kind: 'system', id: '', name: '' },
 } as const;
 
-const readyFirst = (way: readonly CourierEvent[]): CourierEvent[] =>
-  way.length === 0 ? [] : ['READY_TO_SHIP', ...way];
+const readyFirst = (way: readonly CourierStep[]): CourierStep[] =>
+  way.length === 0 ? [] : ['ready', ...way];
 
-/** The fewest events from one status to another; undefined when there is no way. */
-export function eventsBetween(from: DeliveryStatus, to: DeliveryStatus): CourierEvent[] | undefined {
-  const ways = new Map<DeliveryStatus, CourierEvent[]>([[from, []]]);
+/** The fewest steps from one status to another; undefined when there is no way. */
+export function eventsBetween(from: DeliveryStatus, to: DeliveryStatus): CourierStep[] | undefined {
+  const ways = new Map<DeliveryStatus, CourierStep[]>([[from, []]]);
   for (const [status, way] of ways)
-    for (const event of courierEvents) {
-      const next = moves[event][status];
-      if (next !== undefined && !ways.has(next)) ways.set(next, [...way, event]);
+    for (const step of courierSteps) {
+      const next = moves[step][status];
+      if (next !== undefined && !ways.has(next)) ways.set(next, [...way, step]);
     }
   return ways.get(to);
 }
 
-const reportOf = (event: CourierEvent, { collection, price, drop }: Delivery): CourierReport => ({
-  event,
+const reportOf = (step: CourierStep, { collection, price, drop }: Delivery): CourierReport => ({
+  step,
   agent,
   otpOverrideReason: 'Test environment',
   coordinates: { lat: drop.lat, lng: drop.lng },
-  ...(event === 'DROP_DONE' && collection && { cashCollected: toMajor(collection.amount, price.currency) }),
-  ...(event === 'RETURN_INITIATED' && { reasonCode: 'REFUSED' }),
-  ...(event.startsWith('WAREHOUSE_') && { warehouse: { name: 'Test Warehouse' } }),
+  ...(step === 'delivered' && collection && { cashCollected: toMajor(collection.amount, price.currency) }),
+  ...(step === 'return_started' && { reasonCode: 'refused' }),
+  ...(step.startsWith('warehouse_') && { warehouse: { name: 'Test Warehouse' } }),
 });

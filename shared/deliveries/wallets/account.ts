@@ -54,8 +54,8 @@ export const isGuarded = (account: LedgerAccount): boolean =>
 /** Who orders when nobody else is named: the business itself, as its own first user. */
 export const BUSINESS_ADMIN = 'admin';
 
-export const walletOf = (type: WalletType, userID: string): Wallet =>
-  type === 'business' ? 'wallet:business' : `wallet:user:${userID}`;
+export const walletOf = (type: WalletType, userId: string): Wallet =>
+  type === 'business' ? 'wallet:business' : `wallet:user:${userId}`;
 
 /** Balances of one account, one for each currency, share a partition. */
 export const balanceKey = (scope: Scope, account: LedgerAccount, currency: string): Key => ({

@@ -70,7 +70,7 @@ export function creditedEvent(
     tenantId,
     mode,
     at,
-    data: { transactionID: id },
+    data: { ledgerEntryId: id },
     job: { queue: 'bookings', body },
   };
   const expiresAt = Math.floor(Date.parse(at) / 1000) + EVENT_DAYS * 86_400;

@@ -1,4 +1,4 @@
-import type { DeliveryRefusal } from '../../serviceability/refusals.ts';
+import type { DeliveryRefusal } from '../../events/delivery-refusals.ts';
 
 /**
  * Every error code of Telyport's API v2 with the reason and the HTTP status that its table gives it. Codes and reasons

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Problem, ProblemCode, ProblemDetails, ProblemIssue } from '../../base/problem.ts';
 import type { Failure } from '../../serviceability/failure.ts';
 import { type DeliveryCode, deliveryCodes, isDeliveryCode, refusalCodes } from './delivery-codes.ts';
+import { inDeliveryWords } from './delivery-words.ts';
 import type { Dialect, Refusal } from './dialect.ts';
 import { issueInEnglish, problemInEnglish } from './english.ts';
 import { firstIssues } from './first-issues.ts';
@@ -62,12 +63,17 @@ function describe(problem: Problem, at = new Date()): Refusal {
 /** The details of a refusal, with codes where the domain gives reasons. */
 function inCodes({ code, details }: Problem): ProblemDetails {
   if (code !== 'delivery_refused') return details;
-  const { reason, failures, ...others } = details as Refused;
+  const { reason, failures, message, ...others } = details as Refused;
   return {
     ecode: refusalCodes[reason],
     ...others,
+    ...(typeof message === 'string' && { message: inDeliveryWords(message) }),
     ...(failures && {
-      failures: failures.map(({ reason: why, ...failure }) => ({ code: refusalCodes[why], ...failure })),
+      failures: failures.map(({ reason: why, message: text, ...failure }) => ({
+        code: refusalCodes[why],
+        ...failure,
+        message: inDeliveryWords(text),
+      })),
     }),
   };
 }

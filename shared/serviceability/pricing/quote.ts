@@ -12,7 +12,7 @@ import { type ShipType, urgencyOf } from './ship-type.ts';
 
 /** Prices that were told, and stand until they expire whatever happens to surge and price book. */
 export interface Quote {
-  requestID: string;
+  quoteId: string;
   regionCode: string;
   from: Point;
   to: Point;
@@ -53,7 +53,7 @@ interface Booked extends QuotedOption {
 
 /** Why an order may not have a quote's price; undefined when it may. */
 function quoteMismatch(quote: Quote, { from, to, ...option }: Booked, now: Date): string | undefined {
-  const named = `The quote of requestID ${quote.requestID}`;
+  const named = `{quote} ${quote.quoteId}`;
   if (now.toISOString() >= quote.expiresAt)
     return `${named} expired at ${quote.expiresAt}: check serviceability again for a new one`;
   if (!isSamePlace(quote.from, from)) return `${named} is for another pickup location`;
@@ -86,8 +86,8 @@ export function usableQuote(
 /** For so long an expired quote is still known to have been one, so that its price is not quietly replaced. */
 const KNOWN_FOR_SECONDS = 7 * 24 * 3600;
 
-const quoteKey = (scope: Scope, requestID: string): Key => ({
-  pk: `QUOTE#${scopeKey(scope)}#${requestID}`,
+const quoteKey = (scope: Scope, quoteId: string): Key => ({
+  pk: `QUOTE#${scopeKey(scope)}#${quoteId}`,
   sk: 'QUOTE',
 });
 
@@ -96,7 +96,7 @@ function quoteToItem(scope: Scope, quote: Quote): Item {
   const { expiresAt, ...rest } = quote;
   const goneAt = Math.floor(Date.parse(expiresAt) / 1000) + KNOWN_FOR_SECONDS;
   return {
-    ...quoteKey(scope, quote.requestID),
+    ...quoteKey(scope, quote.quoteId),
     entity: 'quote',
     ...rest,
     goodUntil: expiresAt,
@@ -109,8 +109,8 @@ function quoteFromItem(item: Item): Quote {
   return { ...quote, expiresAt: goodUntil };
 }
 
-export async function loadQuote(table: Table, scope: Scope, requestID: string): Promise<Quote | undefined> {
-  const item = await table.get(quoteKey(scope, requestID));
+export async function loadQuote(table: Table, scope: Scope, quoteId: string): Promise<Quote | undefined> {
+  const item = await table.get(quoteKey(scope, quoteId));
   return item && quoteFromItem(item);
 }
 
