@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { HttpReport } from '../../shared/calls/telephony/http-report.ts';
+import { HttpReport } from '../../shared/calls/telephony/http/http-report.ts';
 import { declare } from '../../shared/http/declaration.ts';
 
 export const reportCallRoute = declare({

@@ -4,7 +4,7 @@ import { carries, Instant, scoped } from '../adapters/queues/carries.ts';
 import { isFarOff } from '../adapters/queues/wait.ts';
 import type { Job } from '../events/event.ts';
 import type { Call } from './call.ts';
-import { SimulatedReport } from './telephony/simulated-report.ts';
+import { SimulatedReport } from './telephony/simulator/simulated-report.ts';
 
 const ofCall = { ...scoped, orderId: z.string(), callId: z.string() };
 

@@ -8,7 +8,7 @@ import { callToItem, callWrites, endingWrites } from '../../shared/calls/call.ts
 import { callStartOf } from '../../shared/calls/call-start.ts';
 import { decideEnding } from '../../shared/calls/end-call.ts';
 import { startRound } from '../../shared/calls/start-round.ts';
-import { simulate } from '../../shared/calls/telephony/simulator.ts';
+import { simulate } from '../../shared/calls/telephony/simulator/simulator.ts';
 import { EVENT_ENTITY } from '../../shared/events/event.ts';
 import { createOrder } from '../../shared/orders/create-order.ts';
 import { countKey, orderFromItem, orderToItem, sequenceKey } from '../../shared/orders/order-store.ts';

@@ -2,7 +2,7 @@ import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../shared/base/clock.ts';
 import { handleCallMessage } from '../../shared/calls/dial-call.ts';
-import { createHttpAgent } from '../../shared/calls/telephony/http-agent.ts';
+import { createHttpAgent } from '../../shared/calls/telephony/http/http-agent.ts';
 import { creditKey } from '../../shared/tenants/tenant.ts';
 import { openAgent } from '../../shared/tenants/voice-agent.ts';
 import { NESTED } from '../confirmation/api.ts';

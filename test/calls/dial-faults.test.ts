@@ -5,7 +5,7 @@ import { type DialServices, handleCallMessage } from '../../shared/calls/dial-ca
 import type { CallMessage } from '../../shared/calls/messages.ts';
 import { getOrder } from '../../shared/calls/order-calls.ts';
 import type { Telephony } from '../../shared/calls/telephony/port.ts';
-import { createSimulator } from '../../shared/calls/telephony/simulator.ts';
+import { createSimulator } from '../../shared/calls/telephony/simulator/simulator.ts';
 import { triggerCall } from '../../shared/calls/trigger-call.ts';
 import {
   eventFromItem,

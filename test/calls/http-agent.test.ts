@@ -4,7 +4,7 @@ import { Webhook } from 'standardwebhooks';
 import { afterEach, describe, expect, test } from 'vitest';
 import { CallRequest } from '../../functions/meta/documented-agent.ts';
 import { systemClock } from '../../shared/base/clock.ts';
-import { createHttpAgent } from '../../shared/calls/telephony/http-agent.ts';
+import { createHttpAgent } from '../../shared/calls/telephony/http/http-agent.ts';
 import { ProviderFailure } from '../../shared/calls/telephony/port.ts';
 import { callStart } from './call-start.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, test } from 'vitest';
 import { Problem } from '../../shared/base/problem.ts';
-import { cut, verifyReport } from '../../shared/calls/telephony/http-report.ts';
+import { cut, verifyReport } from '../../shared/calls/telephony/http/http-report.ts';
 import { callOutcomes } from '../../shared/calls/telephony/port.ts';
 
 const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';

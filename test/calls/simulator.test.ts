@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Message, QueueName, Queues } from '../../shared/adapters/queues/queues.ts';
 import { ProviderFailure, type ReportedOutcome } from '../../shared/calls/telephony/port.ts';
-import { createSimulator, simulate } from '../../shared/calls/telephony/simulator.ts';
+import { createSimulator, simulate } from '../../shared/calls/telephony/simulator/simulator.ts';
 import { callStart } from './call-start.ts';
 
 const FAILURE = 'provider failure';

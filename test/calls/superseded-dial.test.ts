@@ -5,7 +5,7 @@ import { callKey } from '../../shared/calls/call.ts';
 import { type DialServices, handleCallMessage } from '../../shared/calls/dial-call.ts';
 import type { DialMessage } from '../../shared/calls/messages.ts';
 import { getOrder } from '../../shared/calls/order-calls.ts';
-import { createSimulator } from '../../shared/calls/telephony/simulator.ts';
+import { createSimulator } from '../../shared/calls/telephony/simulator/simulator.ts';
 import { triggerCall } from '../../shared/calls/trigger-call.ts';
 import type { OrderStatus } from '../../shared/events/order-words.ts';
 import { getTimeline } from '../../shared/orders/timeline.ts';

@@ -9,7 +9,7 @@ import type { Middleware } from '../../http/middleware/middleware.ts';
 import { readRequest } from '../../http/middleware/read-request.ts';
 import { tenantFromItem, tenantKey } from '../../tenants/tenant.ts';
 import { openAgent } from '../../tenants/voice-agent.ts';
-import { verifyReport } from './http-report.ts';
+import { verifyReport } from './http/http-report.ts';
 import type { CallReport } from './port.ts';
 import { type CallReference, decodeReference } from './reference.ts';
 import { countUnproven } from './unproven.ts';

@@ -5,7 +5,7 @@ import type { Mode } from '../../base/scope.ts';
 import type { Tenant } from '../../tenants/tenant.ts';
 import { openAgent } from '../../tenants/voice-agent.ts';
 import type { Telephony } from './port.ts';
-import { createSimulator } from './simulator.ts';
+import { createSimulator } from './simulator/simulator.ts';
 
 interface Settings {
   cipher: Cipher;
@@ -23,7 +23,7 @@ export function telephonyPerTenant(
   return async ({ id, voiceAgent }, mode) => {
     if (mode === 'test') return simulator;
     if (voiceAgent === null) return simulatesLiveCalls ? simulator : undefined;
-    const { createHttpAgent } = await import('./http-agent.ts');
+    const { createHttpAgent } = await import('./http/http-agent.ts');
     const agent = await openAgent(cipher, id, voiceAgent);
     return createHttpAgent(agent, { clock, allowPrivateTargets });
   };

@@ -1,9 +1,9 @@
-import type { Outcome } from '../../adapters/outbound/outcome.ts';
-import { DEADLINE_MS, post } from '../../adapters/outbound/post.ts';
-import { standardHeaders } from '../../adapters/signing/signatures.ts';
-import type { Clock } from '../../base/clock.ts';
-import type { VoiceAgent } from '../../tenants/voice-agent.ts';
-import { type CallStart, ProviderFailure, type Telephony } from './port.ts';
+import type { Outcome } from '../../../adapters/outbound/outcome.ts';
+import { DEADLINE_MS, post } from '../../../adapters/outbound/post.ts';
+import { standardHeaders } from '../../../adapters/signing/signatures.ts';
+import type { Clock } from '../../../base/clock.ts';
+import type { VoiceAgent } from '../../../tenants/voice-agent.ts';
+import { type CallStart, ProviderFailure, type Telephony } from '../port.ts';
 
 export interface HttpAgentOptions {
   clock: Clock;

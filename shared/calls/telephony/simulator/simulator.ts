@@ -1,12 +1,12 @@
-import type { Queues } from '../../adapters/queues/queues.ts';
-import { type CustomerReply, converse } from './conversation.ts';
+import type { Queues } from '../../../adapters/queues/queues.ts';
 import {
   type CallReport,
   type CallStart,
   ProviderFailure,
   type ReportedOutcome,
   type Telephony,
-} from './port.ts';
+} from '../port.ts';
+import { type CustomerReply, converse } from './conversation.ts';
 import type { SimulatedReport } from './simulated-report.ts';
 
 /** What a simulated call becomes: refused by the provider, or reported when the talk is over. */
