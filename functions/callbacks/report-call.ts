@@ -1,8 +1,8 @@
 import { cipherFromEnvironment } from '../../shared/adapters/cipher/cipher-from-environment.ts';
 import { speedFromEnvironment } from '../../shared/adapters/queues/wait.ts';
 import { concludeCall } from '../../shared/calls/conclude-call.ts';
-import { reportEndpoint } from '../../shared/calls/telephony/report-endpoint.ts';
-import { reportCallRoute } from './routes.ts';
+import { reportCallRoute } from '../../shared/calls/telephony/http/http-routes.ts';
+import { reportEndpoint } from '../../shared/calls/telephony/http/report-endpoint.ts';
 
 const speed = speedFromEnvironment();
 

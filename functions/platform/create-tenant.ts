@@ -1,3 +1,4 @@
+import { required } from '../../shared/base/env.ts';
 import { newId } from '../../shared/base/ids.ts';
 import { Problem } from '../../shared/base/problem.ts';
 import { adminEndpoint } from '../../shared/http/endpoints/admin-endpoint.ts';
@@ -6,6 +7,8 @@ import { isCountry } from '../../shared/time/country.ts';
 import { createTenantRoute } from './tenant-routes.ts';
 import { viewTenant } from './tenant-views.ts';
 
+const publicUrl = required('PUBLIC_URL');
+
 export const handler = adminEndpoint(createTenantRoute, async ({ body, receipt }, { table, clock }) => {
   if (!isCountry(body.country))
     throw new Problem('invalid_request', {
@@ -13,7 +16,8 @@ export const handler = adminEndpoint(createTenantRoute, async ({ body, receipt }
     });
   const now = clock();
   const tenant = decide(body, newId('tenant', now), now);
-  const reply = { status: 201, body: viewTenant({ tenant, credit: undefined }) };
+  const account = { tenant, credit: undefined, messageCredit: undefined, fault: null };
+  const reply = { status: 201, body: viewTenant(account, publicUrl) };
   await table.transact([insertTenant(tenant), ...receipt(reply)]);
   return reply;
 });

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { oneLine } from '../../shared/base/text.ts';
+import { WhatsAppSettings } from '../../shared/calls/messaging/whatsapp-settings.ts';
+import { VoiceAgentSettings } from '../../shared/calls/telephony/providers.ts';
 import { declare } from '../../shared/http/declaration.ts';
 import { NewTenant, TenantChanges } from '../../shared/tenants/settings.ts';
 import { readOnlyFields } from './read-only.ts';
@@ -8,7 +10,15 @@ import { ApiKeyView, MadeApiKeyView, TenantView } from './tenant-views.ts';
 const tenantId = z.string().max(100).describe('tnt_…');
 const TenantPath = z.object({ id: tenantId });
 
-export const READ_ONLY_OF_TENANTS = ['id', 'country', 'currency', 'createdAt', 'updatedAt'] as const;
+export const READ_ONLY_OF_TENANTS = [
+  'id',
+  'country',
+  'currency',
+  'webhookUrls',
+  'voiceAgentFault',
+  'createdAt',
+  'updatedAt',
+] as const;
 
 const tenantExample = { name: 'Mi Tienda', country: 'CO', currency: 'COP', domain: 'mitienda.myshopify.com' };
 
@@ -53,9 +63,13 @@ export const updateTenantRoute = declare({
   table: 'write',
   partitions: ['TENANT#'],
   refreshesKeys: true,
-  seals: 'voice-agent',
+  seals: ['voice-agent', 'whatsapp'],
   params: TenantPath,
-  body: TenantChanges.extend(readOnlyFields(READ_ONLY_OF_TENANTS)),
+  body: TenantChanges.extend({
+    voiceAgent: VoiceAgentSettings.nullish(),
+    whatsapp: WhatsAppSettings.nullish(),
+    ...readOnlyFields(READ_ONLY_OF_TENANTS),
+  }),
   bodyExample: { callPolicy: { maxAttempts: 3, delaysMinutes: [10, 120] }, dedupeWindow: 24 },
   answers: {
     200: {

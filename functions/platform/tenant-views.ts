@@ -1,11 +1,15 @@
 import * as z from 'zod';
+import { whatsappWebhookUrl } from '../../shared/calls/messaging/whatsapp-settings.ts';
 import { confirmation } from '../../shared/http/dialects/confirmation.ts';
 import { delivery } from '../../shared/http/dialects/delivery.ts';
 import { orders } from '../../shared/http/dialects/orders.ts';
 import { platform } from '../../shared/http/dialects/platform.ts';
 import { REQUESTS_PER_SECOND } from '../../shared/intake/traffic.ts';
+import type { TenantAccount } from '../../shared/tenants/account.ts';
 import type { ApiKey, MadeApiKey } from '../../shared/tenants/api-key.ts';
 import { DispatchSettings } from '../../shared/tenants/dispatch-settings.ts';
+import { reachingCustomers } from '../../shared/tenants/reaching-customers.ts';
+import type { SealedService } from '../../shared/tenants/sealed-service.ts';
 import {
   CallPolicySettings,
   Contact,
@@ -15,7 +19,7 @@ import {
   PostpaidSettings,
   PromoCodes,
 } from '../../shared/tenants/settings.ts';
-import type { TenantAccount } from '../../shared/tenants/tenant.ts';
+import { faultCodes } from '../../shared/tenants/voice-agent-fault.ts';
 import { CallingHours } from '../../shared/time/calling-hours.ts';
 
 export const TenantView = z.object({
@@ -36,9 +40,21 @@ export const TenantView = z.object({
   prepaidMethods: PaymentMethods,
   language: z.string(),
   talkTimeSeconds: z.number(),
-  voiceAgent: z.object({ url: z.string(), secret: z.string().optional() }).nullable(),
+  voiceAgent: z.looseObject({ provider: z.string() }).nullable().describe('Without its secrets'),
+  voiceAgentFault: z
+    .object({ code: z.enum(faultCodes), since: z.iso.datetime(), providerCode: z.string().nullable() })
+    .nullable()
+    .describe('What keeps the provider from making calls, which wait until it is mended'),
+  whatsapp: z.looseObject({ phoneNumberId: z.string() }).nullable().describe('Without its secrets'),
+  webhookUrls: z.record(z.string(), z.string()).describe('To paste where a service asks for a webhook'),
+  confirmationChannels: reachingCustomers.confirmationChannels,
+  whatsappWaitMinutes: z.number(),
+  messageHours: CallingHours.nullable(),
+  recordings: reachingCustomers.recordings,
+  recordingDays: z.int(),
   webhookRetentionDays: z.int(),
   callCredit: z.int().nullable(),
+  messageCredit: z.int().nullable(),
   limits: z.object({
     confirmation: z.int(),
     orders: z.int(),
@@ -56,9 +72,13 @@ export const TenantView = z.object({
 
 export type TenantView = z.output<typeof TenantView>;
 
-/** @param madeSecret the voice agent's, when it was made just now; it is not shown otherwise */
-export function viewTenant({ tenant, credit }: TenantAccount, madeSecret?: string): TenantView {
-  const { version: _version, voiceAgent, limits, callPolicy, ...shown } = tenant;
+/** @param made the voice agent's secrets that were made just now; they are not shown otherwise */
+export function viewTenant(
+  { tenant, credit, messageCredit, fault }: TenantAccount,
+  publicUrl: string,
+  made: Readonly<Record<string, string>> = {},
+): TenantView {
+  const { version: _version, voiceAgent, whatsapp, limits, callPolicy, ...shown } = tenant;
   return {
     ...shown,
     enterpriseShipTypes: [...tenant.enterpriseShipTypes],
@@ -67,8 +87,13 @@ export function viewTenant({ tenant, credit }: TenantAccount, madeSecret?: strin
     cashMethods: [...tenant.cashMethods],
     prepaidMethods: [...tenant.prepaidMethods],
     callPolicy: { ...callPolicy, delaysMinutes: [...callPolicy.delaysMinutes] },
-    voiceAgent: voiceAgent && { url: voiceAgent.url, ...(madeSecret && { secret: madeSecret }) },
+    voiceAgent: voiceAgent && { ...viewService(voiceAgent), ...made },
+    voiceAgentFault: fault,
+    whatsapp: whatsapp && viewMessaging(whatsapp),
+    webhookUrls: { whatsapp: whatsappWebhookUrl(publicUrl, tenant.id) },
+    confirmationChannels: [...tenant.confirmationChannels],
     callCredit: credit ?? null,
+    messageCredit: messageCredit ?? null,
     limits: {
       confirmation: confirmation.limitPerMinute,
       orders: orders.limitPerMinute,
@@ -79,6 +104,11 @@ export function viewTenant({ tenant, credit }: TenantAccount, madeSecret?: strin
     },
   };
 }
+
+const viewService = ({ provider, settings }: SealedService) => ({ provider, ...settings });
+
+/** There is one such service, whose name says nothing. */
+const viewMessaging = ({ settings }: SealedService) => ({ phoneNumberId: '', ...settings });
 
 export const ApiKeyView = z.object({
   id: z.string(),

@@ -73,7 +73,7 @@ export const createWebhookEndpointRoute = declare({
   audience,
   table: 'write',
   partitions: ['ENDPOINTS#'],
-  seals: 'webhook-endpoint',
+  seals: ['webhook-endpoint'],
   body: z.strictObject({
     url,
     events,
@@ -158,7 +158,7 @@ export const rotateWebhookSecretRoute = declare({
   audience,
   table: 'write',
   partitions: ['ENDPOINTS#'],
-  seals: 'webhook-endpoint',
+  seals: ['webhook-endpoint'],
   params: EndpointPath,
   body: z
     .strictObject({

@@ -4,7 +4,7 @@ import { Dashboard, GraphWidget, type IMetric } from 'aws-cdk-lib/aws-cloudwatch
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { MetricName } from '../../shared/adapters/logging/metrics.ts';
-import { callOutcomes } from '../../shared/calls/telephony/port.ts';
+import { callOutcomes } from '../../shared/calls/telephony/port/port.ts';
 import { webhookDeliveryStatuses } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
 import { disabledReasons } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { countOfSource, givenUp, ownMetric } from './metrics.ts';

@@ -38,8 +38,8 @@ export class Endpoint extends Construct {
       timeout: ENDPOINT_TIMEOUT,
       uses: [
         ...usesOf(declaration, table, adminKey),
-        ...(declaration.seals ? [secretsKey.sealing(declaration.seals)] : []),
-        ...(declaration.opens ? [secretsKey.opening(declaration.opens)] : []),
+        ...(declaration.seals ?? []).map((purpose) => secretsKey.sealing(purpose)),
+        ...(declaration.opens ?? []).map((purpose) => secretsKey.opening(purpose)),
         ...(declaration.files ? [exportFiles.reading(this)] : []),
         ...(declaration.asksPlaces ? [askingPlaces(common.stage, Stack.of(this))] : []),
       ],

@@ -21,6 +21,7 @@ interface Definition {
   element?: ZodType;
   valueType?: ZodType;
   options?: readonly ZodType[];
+  discriminator?: string;
   entries?: Record<string, string | number>;
   values?: readonly unknown[];
 }
@@ -101,7 +102,7 @@ function fittingFor(schema: ZodType): Fitting {
 const MAY_BE_LEFT_OUT: ReadonlySet<string> = new Set(['optional', 'default', 'prefault', 'catch']);
 
 function plainFitting(definition: Definition): Pick<Fitting, 'kinds' | 'fit'> {
-  const { type, shape, element, valueType, options } = definition;
+  const { type, shape, element, valueType, options, discriminator } = definition;
   switch (type) {
     case 'string':
       return { kinds: new Set(['string']), fit: fitText };
@@ -119,7 +120,9 @@ function plainFitting(definition: Definition): Pick<Fitting, 'kinds' | 'fit'> {
     case 'record':
       return { kinds: new Set(['object']), fit: fitMembers(valueType) };
     case 'union':
-      return unionFitting((options ?? []).map(fittingOf));
+      return discriminator === undefined
+        ? unionFitting((options ?? []).map(fittingOf))
+        : namedFitting(discriminator, options ?? []);
     default:
       return { kinds: undefined, fit: (value) => value };
   }
@@ -130,6 +133,25 @@ function wordFitting(words: readonly unknown[]): Pick<Fitting, 'kinds' | 'fit'> 
   return {
     kinds: new Set([isNumeric ? 'number' : 'string']),
     fit: isNumeric ? readNumber : (value) => readWord(words, value),
+  };
+}
+
+/** An object goes to the form that it names, in any case; one that names none to the form that needs no name. */
+function namedFitting(discriminator: string, options: readonly ZodType[]): Pick<Fitting, 'kinds' | 'fit'> {
+  const nameOf = (value: unknown): unknown =>
+    jsonKindOf(value) === 'object' ? (value as Record<string, unknown>)[discriminator] : undefined;
+  const named = options.map((option) => {
+    const name = definitionOf(option).shape?.[discriminator];
+    return { name, form: fittingOf(option) };
+  });
+  const takes = (name: ZodType | undefined, value: unknown): boolean =>
+    name?.safeParse(fitTo(name, value ?? undefined)).success === true;
+  return {
+    kinds: new Set(['object']),
+    fit(value, decimals) {
+      const form = named.find(({ name }) => takes(name, nameOf(value)))?.form;
+      return form === undefined ? value : form.fit(value, decimals);
+    },
   };
 }
 

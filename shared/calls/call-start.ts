@@ -2,8 +2,8 @@ import { streetLine } from '../orders/address.ts';
 import type { Order } from '../orders/order.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import type { Call } from './call.ts';
-import type { CallStart } from './telephony/port.ts';
-import { callbackUrl } from './telephony/reference.ts';
+import type { CallStart } from './telephony/port/port.ts';
+import { callbackUrl } from './telephony/port/reference.ts';
 
 /** What a provider gets to make a dial. */
 export function callStartOf(order: Order, call: Call, tenant: Tenant, publicUrl: string): CallStart {

@@ -11,7 +11,7 @@ import { callFromItem, callKey, endingWrites } from './call.ts';
 import { callPlaceOf, callTime } from './call-time.ts';
 import { decideEnding, type Ending } from './end-call.ts';
 import { retryDelaySeconds } from './policy.ts';
-import type { CallReference } from './telephony/reference.ts';
+import type { CallReference } from './telephony/port/reference.ts';
 
 export interface ConcludeServices {
   table: Table;

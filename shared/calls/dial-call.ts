@@ -23,7 +23,7 @@ import {
   type ReportTimeoutMessage,
 } from './messages.ts';
 import { dialableAgain, isBounded, loadPhoneLine, roundNameOf, takeTurn, waitingKey } from './phone-line.ts';
-import { ProviderFailure, type Telephony } from './telephony/port.ts';
+import type { Telephony } from './telephony/port/port.ts';
 import { giveNextTurn, joinWaiting, tellWait } from './turns.ts';
 
 export interface DialServices extends ConcludeServices {
@@ -46,6 +46,7 @@ const REPORT_LIMIT_SECONDS = 900;
 export async function handleCallMessage(services: DialServices, message: CallMessage): Promise<void> {
   if (message.kind === 'dial') return dial(services, message);
   if (message.kind === 'report-timeout') return endUnreported(services, message);
+  if (message.kind === 'agent-changed') return;
   if (message.kind === 'next-turn') return giveNextTurn(services, message);
   await concludeCall(services, message, message.report);
 }
@@ -80,14 +81,15 @@ async function dial(services: DialServices, message: DialMessage): Promise<void>
   if (claimed === 'order_changed') return again(services, message);
   try {
     const start = callStartOf(order, call, tenant, services.publicUrl);
-    const { providerCallId } = await telephony.start(start);
+    const started = await telephony.start(start);
+    if (started.status === 'refused')
+      return end(services, message, started.retryable ? 'failed' : 'invalid_number');
+    const { providerCallId } = started;
     const dialedAt = clock().toISOString();
     const accepted = { status: 'in_progress', provider: telephony.provider, providerCallId, dialedAt };
     await table.update(callKey(message, order.id, call.id), { set: accepted }, isClaimedBy(claimId));
     await watch(services, { ...call, dialedAt });
   } catch (error) {
-    if (error instanceof ProviderFailure)
-      return end(services, message, error.retryable ? 'failed' : 'invalid_number');
     // The report was faster than this acceptance: the call has ended and needs no watch.
     if (!(error instanceof ConditionFailed)) throw error;
   }

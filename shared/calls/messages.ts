@@ -21,15 +21,20 @@ const ReportTimeoutMessage = z.object({ kind: z.literal('report-timeout'), ...of
 /** A round of this order ended: the next round that waits for its phone is called. */
 const NextTurnMessage = z.object({ kind: z.literal('next-turn'), ...ofCall });
 
+/** Settings changed that calls of this tenant may wait for: they are tried again at once. */
+const AgentChangedMessage = z.object({ kind: z.literal('agent-changed'), ...scoped });
+
 const CallMessage = z.discriminatedUnion('kind', [
   DialMessage,
   ReportTimeoutMessage,
   NextTurnMessage,
+  AgentChangedMessage,
   SimulatedReport,
 ]);
 
 export type DialMessage = z.output<typeof DialMessage>;
 export type ReportTimeoutMessage = z.output<typeof ReportTimeoutMessage>;
+export type AgentChangedMessage = z.output<typeof AgentChangedMessage>;
 export type NextTurnMessage = z.output<typeof NextTurnMessage>;
 
 /** What the calls queue carries. Every one may come twice, late or out of order. */

@@ -29,5 +29,6 @@ export const jobEvents = {
   'webhook.recovery_requested': z.object({ recoveryId: z.string() }),
   'webhook_endpoint.disabled': EndpointDisabled,
   'export.requested': z.object({ exportId: z.string() }),
+  'voice_agent.changed': z.object({}),
   'wallet.credited': z.object({ ledgerEntryId: z.string() }),
 } as const;

@@ -56,9 +56,9 @@ export interface Declaration {
   /** Whether the endpoint's function hands out links to the files of exports. */
   readonly files?: true;
   /** Which secrets the endpoint's function seals. */
-  readonly seals?: SecretPurpose;
+  readonly seals?: readonly SecretPurpose[];
   /** Which secrets the endpoint's function opens. */
-  readonly opens?: SecretPurpose;
+  readonly opens?: readonly SecretPurpose[];
   /** Whether the endpoint's function asks where places are and how far apart. */
   readonly asksPlaces?: true;
   /** Whether only test keys may call. */

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { isAcceptableSecret, SECRET_RULE } from '../adapters/signing/secrets.ts';
 import { inMoney, inWords } from '../base/fit.ts';
 import { notNoise } from '../base/noise.ts';
 import type { Mode } from '../base/scope.ts';
@@ -9,6 +8,7 @@ import { enterpriseShipTypes } from '../serviceability/pricing/ship-type.ts';
 import { CallingHours } from '../time/calling-hours.ts';
 import { isCurrency, isLanguageTag, isTimeZone } from '../time/places.ts';
 import { DispatchSettings } from './dispatch-settings.ts';
+import { reachingCustomers } from './reaching-customers.ts';
 import { RETENTION_DAYS } from './retention.ts';
 
 const rule = (format: string) => ({ params: { rule: 'format' }, message: format });
@@ -65,15 +65,6 @@ export const CallPolicySettings = z.strictObject({
 
 export type CallPolicySettings = z.output<typeof CallPolicySettings>;
 
-const VoiceAgent = z.strictObject({
-  url: z.string().max(2048),
-  secret: z
-    .string()
-    .refine(isAcceptableSecret, `must be ${SECRET_RULE}`)
-    .optional()
-    .describe('Made, and shown once, when it is left out'),
-});
-
 const PerMinute = z.int().min(1).max(1_000_000).nullable();
 const PerSecond = z.int().min(1).max(100).nullable().describe('Per second, over all hooks of a mode');
 
@@ -112,14 +103,14 @@ const ownSettings = {
     'Words of payment_info.method that stand for cash at the door, in any case and with or without accents',
   ),
   prepaidMethods: PaymentMethods.describe('The same for what is paid before'),
-  language: Language,
+  language: Language.nullable().describe('Of calls and messages, BCP 47; null: of the country'),
   talkTimeSeconds: z
     .number()
     .min(0)
     .max(900)
     .refine(...notNoise)
     .describe('Of simulated customers'),
-  voiceAgent: VoiceAgent.nullable(),
+  ...reachingCustomers,
   webhookRetentionDays: z
     .int()
     .min(RETENTION_DAYS.shortest)
@@ -185,13 +176,16 @@ export const EnterpriseShipTypes = z
   .max(enterpriseShipTypes.length)
   .describe('Makes the tenant an enterprise, which may use these and no others');
 
+const Credit = z.int().min(0).max(1e9).nullable();
+
 /** What only an admin may change. */
 const adminSettings = {
   postpaid: PostpaidSettings,
   enterpriseShipTypes: EnterpriseShipTypes,
   fundAccounts: FundAccounts,
   promoCodes: PromoCodes,
-  callCredit: z.int().min(0).max(1e9).nullable().describe('Live calls left; null is unlimited'),
+  callCredit: Credit.describe('Live calls left; null is unlimited'),
+  messageCredit: Credit.describe('Messages left; null is unlimited'),
   limits: z
     .strictObject({
       confirmation: PerMinute,

@@ -9,9 +9,10 @@ import type { ShipType } from '../serviceability/pricing/ship-type.ts';
 import type { CallingHours } from '../time/calling-hours.ts';
 import { defaultLanguage, defaultTimeZone } from '../time/places.ts';
 import type { DispatchSettings } from './dispatch-settings.ts';
+import { type ConfirmationChannel, RECORDING_DAYS } from './reaching-customers.ts';
 import { RETENTION_DAYS } from './retention.ts';
+import type { SealedService } from './sealed-service.ts';
 import type { NewTenant, TenantChanges } from './settings.ts';
-import type { SealedAgent } from './voice-agent.ts';
 
 /** A tenant's own words, which it teaches. */
 export interface PaymentWords {
@@ -86,7 +87,18 @@ export interface Tenant {
   /** How long simulated customers talk, in seconds of real time. */
   talkTimeSeconds: number;
   /** Dials live calls; null when there is none. */
-  voiceAgent: SealedAgent | null;
+  voiceAgent: SealedService | null;
+  /** Sends messages; null when there is none. */
+  whatsapp: SealedService | null;
+  /** How customers are asked to confirm, one after the other. */
+  confirmationChannels: readonly ConfirmationChannel[];
+  /** How long a message waits for its answer. */
+  whatsappWaitMinutes: number;
+  /** null: the calling hours. */
+  messageHours: CallingHours | null;
+  /** Where recordings of calls are kept: with the provider, or here for so many days. */
+  recordings: 'provider' | 'keep';
+  recordingDays: number;
   /** Days that webhook deliveries are kept after their events. */
   webhookRetentionDays: number;
   /** Requests per minute and key, by dialect; the dialect's own limit when it is not there. */
@@ -118,6 +130,17 @@ export const noDeliveryTerms = {
   promoCodes: [],
 } as const satisfies Partial<Tenant>;
 
+/** How a tenant reaches its customers until it says. */
+export const plainCalls = {
+  voiceAgent: null,
+  whatsapp: null,
+  confirmationChannels: ['call'],
+  whatsappWaitMinutes: 30,
+  messageHours: null,
+  recordings: 'provider',
+  recordingDays: RECORDING_DAYS.usual,
+} as const satisfies Partial<Tenant>;
+
 /** A tenant that has taught no words of its own. */
 export const noOwnWords = { cashMethods: [], prepaidMethods: [] } as const satisfies PaymentWords;
 
@@ -141,7 +164,7 @@ export function newTenant(given: NewTenant, id: string, now: Date): Tenant {
     autoDispatch: false,
     language: defaultLanguage(country),
     talkTimeSeconds: 1,
-    voiceAgent: null,
+    ...plainCalls,
     webhookRetentionDays: RETENTION_DAYS.usual,
     limits: {},
     ...noDeliveryTerms,
@@ -152,9 +175,10 @@ export function newTenant(given: NewTenant, id: string, now: Date): Tenant {
   };
 }
 
-/** Changes with the voice agent's secret sealed. */
-export type SealedChanges = Omit<TenantChanges, 'voiceAgent'> & {
-  voiceAgent?: SealedAgent | null | undefined;
+/** Changes with the secrets of services sealed. */
+export type SealedChanges = Omit<TenantChanges, 'voiceAgent' | 'whatsapp'> & {
+  voiceAgent?: SealedService | null | undefined;
+  whatsapp?: SealedService | null | undefined;
 };
 
 /**
@@ -162,14 +186,14 @@ export type SealedChanges = Omit<TenantChanges, 'voiceAgent'> & {
  * @throws Problem invalid_request when one word would be for cash and for what is paid before
  */
 export function changeTenant(tenant: Tenant, changes: SealedChanges, now: Date): Tenant {
-  const { callCredit: _credit, limits, voiceAgent, callPolicy, ...settings } = changes;
+  const { callCredit: _calls, messageCredit: _messages, limits, callPolicy, language, ...settings } = changes;
   requireOneMeaning({ ...tenant, ...defined(settings) }, settings);
   return {
     ...tenant,
     ...defined(settings),
     ...(callPolicy && { callPolicy: { ...tenant.callPolicy, ...defined(callPolicy) } }),
     ...(limits && { limits: changeLimits(tenant.limits, limits) }),
-    ...(voiceAgent !== undefined && { voiceAgent }),
+    ...(language !== undefined && { language: language ?? defaultLanguage(tenant.country) }),
     updatedAt: now.toISOString(),
     version: tenant.version + 1,
   };
@@ -196,12 +220,18 @@ type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
 const defined = <T extends object>(fields: T): Defined<T> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;
 
-const tenantPartition = (tenantId: string): string => `TENANT#${tenantId}`;
+export const tenantPartition = (tenantId: string): string => `TENANT#${tenantId}`;
 
 export const tenantKey = (tenantId: string): Key => ({ pk: tenantPartition(tenantId), sk: 'TENANT' });
 
 /** What is left of a tenant's live calls: `{remaining}`. Stands only while they are limited. */
 export const creditKey = (tenantId: string): Key => ({ pk: tenantPartition(tenantId), sk: 'CREDIT' });
+
+/** The same of its messages. */
+export const messageCreditKey = (tenantId: string): Key => ({
+  pk: tenantPartition(tenantId),
+  sk: 'MESSAGE_CREDIT',
+});
 
 export const tenantToItem = (tenant: Tenant): Item => ({
   ...tenantKey(tenant.id),
@@ -218,6 +248,7 @@ export function tenantFromItem(item: Item): Tenant {
   return {
     ...noDeliveryTerms,
     ...noOwnWords,
+    ...plainCalls,
     ...entityFromItem<Tenant>(item),
     callPolicy,
     webhookRetentionDays,
@@ -232,22 +263,6 @@ export async function loadRetentionDays(table: Table, tenantId: string): Promise
   return retentionDaysOf(await table.get(tenantKey(tenantId), { eventually: true }));
 }
 
-/** A tenant and its live calls left; undefined when they are not limited. */
-export interface TenantAccount {
-  tenant: Tenant;
-  credit: number | undefined;
-}
-
-/** @throws Problem not_found */
-export async function loadAccount(table: Table, tenantId: string): Promise<TenantAccount> {
-  if (!isId('tenant', tenantId)) throw new Problem('not_found');
-  const items = await table.batchGet([tenantKey(tenantId), creditKey(tenantId)]);
-  const tenant = items.find(({ sk }) => sk === 'TENANT');
-  if (tenant === undefined) throw new Problem('not_found');
-  const remaining = items.find(({ sk }) => sk === 'CREDIT')?.remaining;
-  return { tenant: tenantFromItem(tenant), credit: remaining === undefined ? undefined : Number(remaining) };
-}
-
 /** @throws Problem not_found */
 export async function loadTenant(table: Table, tenantId: string): Promise<Tenant> {
   const item = isId('tenant', tenantId) ? await table.get(tenantKey(tenantId)) : undefined;
@@ -257,15 +272,7 @@ export async function loadTenant(table: Table, tenantId: string): Promise<Tenant
 
 export const insertTenant = (tenant: Tenant): Write => ({ put: tenantToItem(tenant), if: absent });
 
-/** @param credit null lifts the limit; undefined leaves it as it is */
-export function replaceTenant(
-  before: Tenant,
-  after: Tenant,
-  credit: number | null | undefined,
-): readonly Write[] {
-  const writes: Write[] = [{ put: tenantToItem(after), if: versionIs(before.version) }];
-  const key = creditKey(after.id);
-  if (credit === null) writes.push({ delete: key });
-  else if (credit !== undefined) writes.push({ put: { ...key, entity: 'credit', remaining: credit } });
-  return writes;
-}
+export const replaceTenant = (before: Tenant, after: Tenant): Write => ({
+  put: tenantToItem(after),
+  if: versionIs(before.version),
+});

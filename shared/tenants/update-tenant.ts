@@ -5,22 +5,34 @@ import type { Table } from '../adapters/dynamo/table.ts';
 import { Problem } from '../base/problem.ts';
 import type { Mode } from '../base/scope.ts';
 import { decimalsOf, toMinor } from '../serviceability/pricing/money.ts';
+import { creditWrites, loadAccount, type TenantAccount } from './account.ts';
+import { agentChanged } from './agent-changed.ts';
 import { type ApiKey, apiKeyCredentialKey, copiedFrom, listApiKeys } from './api-key.ts';
+import { type GivenService, type SecretRules, sealService } from './sealed-service.ts';
 import { forbiddenTo, type TenantChanges } from './settings.ts';
-import { changeTenant, loadAccount, replaceTenant, type Tenant, type TenantAccount } from './tenant.ts';
-import { sealAgent } from './voice-agent.ts';
+import { changeTenant, replaceTenant, type Tenant } from './tenant.ts';
+import { voiceAgentFaultKey } from './voice-agent-fault.ts';
 
 export interface UpdatedAccount extends TenantAccount {
-  /** The voice agent's secret when it was made just now: the only time it is shown. */
-  madeSecret: string | undefined;
+  /** Secrets of the voice agent that were made just now, by name: the only time they are shown. */
+  made: Readonly<Record<string, string>>;
 }
 
-/** By the admin or by a tenant's key of a mode, and when; the cipher seals a voice agent's secret. */
+/** By the admin or by a tenant's key of a mode, and when; the cipher seals the secrets of services. */
 export interface UpdateContext {
   by: 'admin' | Mode;
   now: Date;
   cipher: Pick<Cipher, 'seal'>;
+  secretsOf: SecretsOf;
 }
+
+/** Which settings of a service are secret. @throws Error for a provider that is not known */
+export type SecretsOf = (service: 'voiceAgent' | 'whatsapp', provider: string) => SecretRules;
+
+const services = {
+  voiceAgent: { purpose: 'voice-agent', usual: 'http' },
+  whatsapp: { purpose: 'whatsapp', usual: 'whatsapp' },
+} as const;
 
 /**
  * Changes a tenant's settings, and after that what its API keys hold of them. Repeating a change that broke off between
@@ -44,8 +56,8 @@ export async function updateTenant(
 function store(
   table: Table,
   tenantId: string,
-  { voiceAgent: given, ...changes }: TenantChanges,
-  { cipher, now }: UpdateContext,
+  { voiceAgent, whatsapp, ...changes }: TenantChanges,
+  { cipher, now, secretsOf }: UpdateContext,
 ): Promise<UpdatedAccount> {
   return decideAndStore(
     { table, clock: () => now },
@@ -53,12 +65,33 @@ function store(
       load: () => loadAccount(table, tenantId),
       async decide(before) {
         requireWholeAmounts(changes, before.tenant.currency);
-        const { voiceAgent, madeSecret } = await sealAgent(cipher, before.tenant, given);
-        const tenant = changeTenant(before.tenant, { ...changes, voiceAgent }, now);
-        const credit = changes.callCredit === undefined ? before.credit : (changes.callCredit ?? undefined);
+        const seal = async (field: keyof typeof services, given: GivenService | null | undefined) => {
+          if (!given) return { sealed: given, made: {} };
+          const { purpose, usual } = services[field];
+          const { provider = usual } = given;
+          const place = { purpose, tenantId, field };
+          const named = { ...given, provider };
+          return sealService(cipher, place, before.tenant[field], named, secretsOf(field, provider));
+        };
+        const [agent, messages] = [await seal('voiceAgent', voiceAgent), await seal('whatsapp', whatsapp)];
+        const sealed = { voiceAgent: agent.sealed, whatsapp: messages.sealed };
+        const tenant = changeTenant(before.tenant, { ...changes, ...sealed }, now);
+        // Whatever was changed may have mended what keeps calls waiting.
+        const mayMend = voiceAgent !== undefined || before.fault !== null;
+        const { callCredit = before.credit, messageCredit = before.messageCredit } = changes;
         return {
-          answer: { tenant, credit, madeSecret },
-          writes: replaceTenant(before.tenant, tenant, changes.callCredit),
+          answer: {
+            tenant,
+            credit: callCredit ?? undefined,
+            messageCredit: messageCredit ?? undefined,
+            fault: mayMend ? null : before.fault,
+            made: agent.made,
+          },
+          writes: [
+            replaceTenant(before.tenant, tenant),
+            ...creditWrites(tenantId, changes),
+            ...(mayMend ? [{ delete: voiceAgentFaultKey(tenantId) }, agentChanged(tenant)] : []),
+          ],
         };
       },
       patience: fewConflicts,

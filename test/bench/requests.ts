@@ -1,5 +1,5 @@
 import { standardHeaders } from '../../shared/adapters/signing/signatures.ts';
-import { encodeReference } from '../../shared/calls/telephony/reference.ts';
+import { encodeReference } from '../../shared/calls/telephony/port/reference.ts';
 import type { Tenant } from '../../shared/tenants/tenant.ts';
 import { type Booked, deliveryRequests } from './delivery-requests.ts';
 import { intakeRequests } from './intake-requests.ts';

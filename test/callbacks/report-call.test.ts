@@ -2,9 +2,8 @@ import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../shared/base/clock.ts';
 import { handleCallMessage } from '../../shared/calls/dial-call.ts';
-import { createHttpAgent } from '../../shared/calls/telephony/http/http-agent.ts';
+import { telephonyPerTenant } from '../../shared/calls/telephony/telephony-per-tenant.ts';
 import { creditKey } from '../../shared/tenants/tenant.ts';
-import { openAgent } from '../../shared/tenants/voice-agent.ts';
 import { NESTED } from '../confirmation/api.ts';
 import { ADMIN_KEY, startApi, type TestApi } from '../support/api.ts';
 import { cipher } from '../support/cipher.ts';
@@ -50,20 +49,18 @@ async function dialed() {
   });
   const { orderId, callId } = triggered.body as { orderId: string; callId: string };
   const scope = { tenantId: tenant.id, mode: 'live' } as const;
+  const queues = { send: async () => {} };
   await handleCallMessage(
     {
       table: api.table,
-      queues: { send: async () => {} },
+      queues,
       clock: systemClock,
       speed: 1,
       publicUrl: 'http://api.test',
-      telephonyFor: async ({ id, voiceAgent }) =>
-        voiceAgent
-          ? createHttpAgent(await openAgent(cipher, id, voiceAgent), {
-              clock: systemClock,
-              allowPrivateTargets: true,
-            })
-          : undefined,
+      telephonyFor: telephonyPerTenant(
+        { queues, clock: systemClock },
+        { cipher, simulatesLiveCalls: false, allowPrivateTargets: true },
+      ),
     },
     { kind: 'dial', ...scope, orderId, callId },
   );

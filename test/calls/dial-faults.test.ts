@@ -4,7 +4,7 @@ import type { Scope } from '../../shared/base/scope.ts';
 import { type DialServices, handleCallMessage } from '../../shared/calls/dial-call.ts';
 import type { CallMessage } from '../../shared/calls/messages.ts';
 import { getOrder } from '../../shared/calls/order-calls.ts';
-import type { Telephony } from '../../shared/calls/telephony/port.ts';
+import type { Telephony } from '../../shared/calls/telephony/port/port.ts';
 import { createSimulator } from '../../shared/calls/telephony/simulator/simulator.ts';
 import { triggerCall } from '../../shared/calls/trigger-call.ts';
 import {

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { CallRequest } from '../../functions/meta/documented-agent.ts';
 import { systemClock } from '../../shared/base/clock.ts';
 import { createHttpAgent } from '../../shared/calls/telephony/http/http-agent.ts';
-import { ProviderFailure } from '../../shared/calls/telephony/port.ts';
+import type { Refused } from '../../shared/calls/telephony/port/port.ts';
 import { callStart } from './call-start.ts';
 
 const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
@@ -47,7 +47,7 @@ const dial = (url: string, allowPrivateTargets = true) =>
 test('the call request says all that an agent needs, and is signed', async () => {
   const { url, received } = await voiceAgent({ status: 202, body: '{"callId":"CA123"}' });
   const call = callStart({ attempt: 2, metadata: { campaign: 'black' }, script: { customerName: 'Ñandú' } });
-  expect(await dial(url).start(call)).toEqual({ providerCallId: 'CA123' });
+  expect(await dial(url).start(call)).toEqual({ status: 'accepted', providerCallId: 'CA123' });
 
   expect(received).toHaveLength(1);
   const { method, url: path, headers = {}, body = '' } = received[0] ?? {};
@@ -96,36 +96,48 @@ describe('a 2xx accepts the call, and may name it', () => {
     [204, '', null],
   ])('%i %.30j', async (status, body, providerCallId) => {
     const { url } = await voiceAgent({ status, body });
-    expect(await dial(url).start(callStart())).toEqual({ providerCallId });
+    expect(await dial(url).start(callStart())).toEqual({ status: 'accepted', providerCallId });
   });
 });
 
 describe('anything else is a provider failure', () => {
-  test.each<[Answer, ProviderFailure]>([
-    [{ status: 500 }, new ProviderFailure('http_500', true)],
-    [{ status: 503, body: '{"outcome":"invalid_number"}' }, new ProviderFailure('http_503', true)],
-    [{ status: 429 }, new ProviderFailure('http_429', true)],
-    [{ status: 422, body: '{"detail":"script"}' }, new ProviderFailure('http_422', true)],
-    [{ status: 422, body: '{"outcome":"invalid_number"}' }, new ProviderFailure('invalid_number', false)],
-    [{ status: 307, headers: { location: 'http://127.0.0.1:1/' } }, new ProviderFailure('redirect', true)],
+  test.each<[Answer, Refused]>([
+    [{ status: 500 }, { status: 'refused', reason: 'http_500', retryable: true }],
+    [
+      { status: 503, body: '{"outcome":"invalid_number"}' },
+      { status: 'refused', reason: 'http_503', retryable: true },
+    ],
+    [{ status: 429 }, { status: 'refused', reason: 'http_429', retryable: true }],
+    [
+      { status: 422, body: '{"detail":"script"}' },
+      { status: 'refused', reason: 'http_422', retryable: true },
+    ],
+    [
+      { status: 422, body: '{"outcome":"invalid_number"}' },
+      { status: 'refused', reason: 'invalid_number', retryable: false },
+    ],
+    [
+      { status: 307, headers: { location: 'http://127.0.0.1:1/' } },
+      { status: 'refused', reason: 'redirect', retryable: true },
+    ],
   ])('%j', async (answer, failure) => {
     const { url } = await voiceAgent(answer);
-    const refused = await dial(url)
-      .start(callStart())
-      .catch((error: unknown) => error);
-    expect(refused).toBeInstanceOf(ProviderFailure);
-    expect(refused).toEqual(failure);
+    expect(await dial(url).start(callStart())).toEqual(failure);
   });
 
   test('an agent that does not listen', async () => {
     const { url } = await voiceAgent({ status: 200 });
     await servers.pop()?.[Symbol.asyncDispose]();
-    await expect(dial(url).start(callStart())).rejects.toThrow(new ProviderFailure('refused', true));
+    expect(await dial(url).start(callStart())).toEqual({
+      status: 'refused',
+      reason: 'refused',
+      retryable: true,
+    });
   });
 
   test('a private address, but on one’s own machine', async () => {
     const { url, received } = await voiceAgent({ status: 200 });
-    await expect(dial(url, false).start(callStart())).rejects.toThrow(ProviderFailure);
+    expect(await dial(url, false).start(callStart())).toMatchObject({ status: 'refused' });
     expect(received).toEqual([]);
   });
 });

@@ -44,10 +44,8 @@ async function shop(
   times = 1,
 ) {
   const { tenant } = await addTenant(engine.table);
-  const { voiceAgent: _agent, ...settings } = { ...openAlways, ...changes };
-  await engine.table.transact(
-    replaceTenant(tenant, changeTenant(tenant, settings, new Date(NOON)), undefined),
-  );
+  const { voiceAgent: _agent, whatsapp: _messages, ...settings } = { ...openAlways, ...changes };
+  await engine.table.transact([replaceTenant(tenant, changeTenant(tenant, settings, new Date(NOON)))]);
   const scope: Scope = { tenantId: tenant.id, mode };
   const queue = virtualQueue(new Date(NOON), 'calls');
   const orderIds: string[] = [];
@@ -127,7 +125,7 @@ async function shop(
         throw error;
       } finally {
         const cancelled = await after();
-        await relay([(message as CallMessage).orderId, ...cancelled]);
+        await relay([(message as { orderId: string }).orderId, ...cancelled]);
       }
     });
   };

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { reportCallRoute } from '../../functions/callbacks/routes.ts';
 import { newId } from '../../shared/base/ids.ts';
-import { encodeReference } from '../../shared/calls/telephony/reference.ts';
-import { reportEndpoint } from '../../shared/calls/telephony/report-endpoint.ts';
+import { reportCallRoute } from '../../shared/calls/telephony/http/http-routes.ts';
+import { reportEndpoint } from '../../shared/calls/telephony/http/report-endpoint.ts';
+import { encodeReference } from '../../shared/calls/telephony/port/reference.ts';
 import type { Handler } from '../../shared/http/exchange.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
-import { cipher } from '../support/cipher.ts';
+import { byAdmin, cipher } from '../support/cipher.ts';
 import { type Answered, send } from '../support/respond.ts';
 import { engine, useTable } from '../support/setting.ts';
 import { addTenant } from '../support/tenant.ts';
@@ -26,7 +26,7 @@ beforeAll(async () => {
   handler = reportEndpoint(reportCallRoute, async () => ({ status: 200, body: {} }), cipher, services);
   const [one, other] = await Promise.all([addTenant(engine.table), addTenant(engine.table)]);
   const voiceAgent = { url: 'https://agent.example.com', secret: SECRET };
-  await updateTenant(engine.table, one.tenant.id, { voiceAgent }, { by: 'admin', now: NOW, cipher });
+  await updateTenant(engine.table, one.tenant.id, { voiceAgent }, byAdmin(NOW));
   withAgent = one.tenant.id;
   withoutAgent = other.tenant.id;
 });
@@ -58,10 +58,7 @@ function post(posted: Posted): Promise<Answered> {
     ...posted.headers,
   };
   const path = posted.path ?? `/callbacks/calls/http?ref=${ref}`;
-  return send(handler, {
-    ...{ method: 'POST', path, headers, body, sourceIp: from },
-    pathParameters: { provider: 'http' },
-  });
+  return send(handler, { method: 'POST', path, headers, body, sourceIp: from });
 }
 
 const forged = { secret: `whsec_${Buffer.alloc(24, 9).toString('base64')}` };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Message, QueueName, Queues } from '../../shared/adapters/queues/queues.ts';
-import { ProviderFailure, type ReportedOutcome } from '../../shared/calls/telephony/port.ts';
+import type { ReportedOutcome } from '../../shared/calls/telephony/port/port.ts';
 import { createSimulator, simulate } from '../../shared/calls/telephony/simulator/simulator.ts';
 import { callStart } from './call-start.ts';
 
@@ -159,7 +159,10 @@ test('the report comes back through the calls queue after the talk', async () =>
   const { queues, sent } = listeningQueues();
   const call = callStart({ talkTimeSeconds: 30 });
   const simulation = simulate(call);
-  expect(await createSimulator(queues).start(call)).toEqual({ providerCallId: `sim_${call.callId}` });
+  expect(await createSimulator(queues).start(call)).toEqual({
+    status: 'accepted',
+    providerCallId: `sim_${call.callId}`,
+  });
   const { tenantId, mode, orderId, callId } = call;
   const report = simulation.failure ? undefined : simulation.report;
   const body = { kind: 'simulated-report', tenantId, mode, orderId, callId, report };
@@ -169,6 +172,6 @@ test('the report comes back through the calls queue after the talk', async () =>
 test('a provider failure brings no report', async () => {
   const { queues, sent } = listeningQueues();
   const start = createSimulator(queues).start(callStart({ phone: '+573000000005' }));
-  await expect(start).rejects.toThrow(new ProviderFailure('simulated', true));
+  expect(await start).toEqual({ status: 'refused', reason: 'simulated', retryable: true });
   expect(sent).toEqual([]);
 });

@@ -7,7 +7,7 @@ import { createRegion, replaceRegion } from '../../shared/serviceability/regions
 import type { TenantChanges } from '../../shared/tenants/settings.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { startApi, type TestApi } from '../support/api.ts';
-import { cipher } from '../support/cipher.ts';
+import { byAdmin } from '../support/cipher.ts';
 import type { Answered } from '../support/respond.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';
 
@@ -94,6 +94,6 @@ export async function addRegion(
 /** An Indian tenant, on these terms. */
 export async function addIndian(table: Table, terms: TenantChanges = {}): Promise<AddedTenant> {
   const added = await addTenant(table, { country: 'IN', currency: 'INR' });
-  await updateTenant(table, added.tenant.id, terms, { by: 'admin', now: new Date(), cipher });
+  await updateTenant(table, added.tenant.id, terms, byAdmin());
   return added;
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createExample } from '../../functions/delivery/create-body.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
-import { cipher } from '../support/cipher.ts';
+import { byAdmin } from '../support/cipher.ts';
 import { addTenant } from '../support/tenant.ts';
 import { type DeliveryApi, dataOf, refusalOf, startDeliveryApi } from './api.ts';
 import { type DeliveryShop, openDeliveryShop } from './shop.ts';
@@ -175,7 +175,7 @@ test.each([
 test('a tenant whose money is not the region’s is refused at once, by every way to order', async () => {
   const { tenant, testKey } = await addTenant(api.table);
   const changes = { postpaid: { enabled: true, limit: 1_000_000 } };
-  await updateTenant(api.table, tenant.id, changes, { by: 'admin', now: new Date(), cipher });
+  await updateTenant(api.table, tenant.id, changes, byAdmin());
   const message = 'Deliveries in BLR are paid in INR, and this business pays in COP';
   for (const [path, given] of [
     ['', { paymentMode: 'postpaid' }],

@@ -1,9 +1,9 @@
 import { postpaidExample } from '../../functions/delivery/create-body.ts';
 import { newId } from '../../shared/base/ids.ts';
-import { encodeReference } from '../../shared/calls/telephony/reference.ts';
+import { encodeReference } from '../../shared/calls/telephony/port/reference.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { ADMIN_KEY, type TestApi } from '../support/api.ts';
-import { cipher } from '../support/cipher.ts';
+import { byAdmin } from '../support/cipher.ts';
 import { addTenant } from '../support/tenant.ts';
 
 export const AGENT_SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
@@ -31,7 +31,7 @@ export async function makeThings(api: TestApi): Promise<Things> {
       postpaid: { enabled: true, limit: 1e6 },
       voiceAgent: { url: 'https://agent.example.com', secret: AGENT_SECRET },
     },
-    { by: 'admin', now: new Date(), cipher },
+    byAdmin(),
   );
   const ask = async (line: string, body?: unknown, as = key): Promise<Record<string, unknown>> => {
     const headers = { 'x-tenant-api-key': as, 'x-api-key': as };

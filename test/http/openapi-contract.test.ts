@@ -65,7 +65,7 @@ describe('the OpenAPI document', () => {
 
   test('has every webhook, and what the voice agent is asked and reports', () => {
     expect(Object.keys(document.webhooks)).toEqual([...webhookNames, 'call.requested']);
-    const report = document.paths['/callbacks/calls/{provider}']?.post;
+    const report = document.paths['/callbacks/calls/http']?.post;
     expect(report?.requestBody?.content['application/json']?.example).toMatchObject({ outcome: 'confirmed' });
   });
 

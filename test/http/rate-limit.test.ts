@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import type { Handler } from '../../shared/http/exchange.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
-import { cipher } from '../support/cipher.ts';
+import { byAdmin } from '../support/cipher.ts';
 import { type Answered, send } from '../support/respond.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
 import { engine, useTable } from '../support/setting.ts';
@@ -120,7 +120,7 @@ describe('a key', () => {
 
 describe("a tenant's own limit", () => {
   const setLimit = (confirmation: number | null) =>
-    updateTenant(engine.table, owner.tenant.id, { limits: { confirmation } }, { by: 'admin', now, cipher });
+    updateTenant(engine.table, owner.tenant.id, { limits: { confirmation } }, byAdmin(now));
 
   test('counts from the next request on, for all its keys', async () => {
     await setLimit(5);

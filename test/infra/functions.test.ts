@@ -129,7 +129,7 @@ describe("an endpoint's role", () => {
     expect(rights).not.toHaveLength(0);
   });
 
-  test('seals and opens secrets of one purpose where the declaration says so, and does not do both', () => {
+  test('seals and opens secrets of a purpose where the declaration says so, and does not do both', () => {
     const rights = (name: string) =>
       statementsOf(local, name)
         .filter(({ actions }) => actions.some((action) => action.startsWith('kms:')))
@@ -143,6 +143,7 @@ describe("an endpoint's role", () => {
       [
         allowed('report-call', 'kms:Decrypt', 'voice-agent'),
         allowed('update-tenant', 'kms:Encrypt', 'voice-agent'),
+        allowed('update-tenant', 'kms:Encrypt', 'whatsapp'),
         allowed('create-webhook-endpoint', 'kms:Encrypt', 'webhook-endpoint'),
         allowed('rotate-webhook-secret', 'kms:Encrypt', 'webhook-endpoint'),
       ].sort(byRoute),

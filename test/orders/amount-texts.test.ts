@@ -4,7 +4,7 @@ import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { type DeliveryApi, startDeliveryApi } from '../deliveries/api.ts';
 import { makeHook, setEnvironment } from '../intake/hooks.ts';
 import { ADMIN_KEY } from '../support/api.ts';
-import { cipher } from '../support/cipher.ts';
+import { byAdmin } from '../support/cipher.ts';
 import type { Answered } from '../support/respond.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';
 import { SHIRT } from './shop.ts';
@@ -26,7 +26,7 @@ beforeAll(async () => {
   for (const currency of Object.keys(places) as Currency[]) {
     const owner = await addTenant(api.table, { country: places[currency], currency, timeZone: 'Etc/UTC' });
     const terms = { limits: { intake: 100, orders: 1000 }, postpaid: { enabled: true, limit: 100_000 } };
-    await updateTenant(api.table, owner.tenant.id, terms, { by: 'admin', now: new Date(), cipher });
+    await updateTenant(api.table, owner.tenant.id, terms, byAdmin());
     const { token } = await makeHook(api.engine, owner.testKey);
     const made = await orders(owner, 'POST /v1/orders', SHIRT);
     const { _id } = (made.body as { order: { _id: string } }).order;
@@ -179,7 +179,7 @@ describe('cash of a delivery', () => {
     const place = { ...createExample.dropAddress, lat: 0.5, lng: west + 0.5 };
     const { tenant, testKey } = shops.get(currency) as Shop;
     const terms = { fundAccounts: [{ id: 'fa_1', primary: true }] };
-    await updateTenant(api.table, tenant.id, terms, { by: 'admin', now: new Date(), cipher });
+    await updateTenant(api.table, tenant.id, terms, byAdmin());
     const book = (collectionsAmount: unknown) =>
       api.ask('POST /v2/order/create', testKey, {
         ...createExample,

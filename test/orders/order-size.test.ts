@@ -82,7 +82,7 @@ test('the largest one that is taken is called, reported on at length, noted, cha
       publicUrl: 'https://api.test',
       telephonyFor: async () => ({
         provider: 'simulator',
-        start: async () => ({ providerCallId: 'p'.repeat(200) }),
+        start: async () => ({ status: 'accepted', providerCallId: 'p'.repeat(200) }),
       }),
     },
     { kind: 'dial', ...scope(), orderId, callId },

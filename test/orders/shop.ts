@@ -1,6 +1,6 @@
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { startApi, type TestApi } from '../support/api.ts';
-import { cipher } from '../support/cipher.ts';
+import { byAdmin } from '../support/cipher.ts';
 import type { Answered } from '../support/respond.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';
 
@@ -19,7 +19,7 @@ const NO_LIMIT = 1_000_000;
 export async function openShop(api: TestApi, given: Parameters<typeof addTenant>[1] = {}): Promise<Shop> {
   const owner = await addTenant(api.table, { country: 'IN', currency: 'INR', ...given });
   const limits = { orders: NO_LIMIT };
-  await updateTenant(api.table, owner.tenant.id, { limits }, { by: 'admin', now: new Date(), cipher });
+  await updateTenant(api.table, owner.tenant.id, { limits }, byAdmin());
   const ask: Shop['ask'] = (request, body, headers = {}) => {
     const [method, path] = request.split(' ');
     return api.ask(`${method} /v1${path}`, {

@@ -4,7 +4,7 @@ import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import type { Handler } from '../../shared/http/exchange.ts';
 import { createApiKey } from '../../shared/tenants/api-key.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
-import { cipher } from '../support/cipher.ts';
+import { byAdmin } from '../support/cipher.ts';
 import { type Answered, send } from '../support/respond.ts';
 import { engine, useTable } from '../support/setting.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';
@@ -74,7 +74,7 @@ test('each mode has its own, and each tenant: tests never use up what live order
 });
 
 test("a tenant's own limit takes the place of the dialect's", async () => {
-  await updateTenant(engine.table, owner.tenant.id, { limits: { orders: 5 } }, { by: 'admin', now, cipher });
+  await updateTenant(engine.table, owner.tenant.id, { limits: { orders: 5 } }, byAdmin(now));
   expect(statuses(await asking(owner.testKey, 8))).toEqual({ 204: 5, 429: 3 });
 });
 

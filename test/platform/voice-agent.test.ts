@@ -25,13 +25,13 @@ describe("a voice agent's secret", () => {
     const shown = await change(made, { url });
     expect(shown).toMatchObject({ voiceAgent: { url, secret: expect.stringMatching(/^whsec_/) } });
     const read = await api.ask(`GET /platform/v1/tenants/${made.id}`, { key: made.key });
-    expect((read.body as { voiceAgent: unknown }).voiceAgent).toEqual({ url });
+    expect((read.body as { voiceAgent: unknown }).voiceAgent).toEqual({ provider: 'http', url });
   });
 
   test('that is given is not shown at all', async () => {
     const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
     const answer = await change(await tenant(), { url, secret });
-    expect((answer as { voiceAgent: unknown }).voiceAgent).toEqual({ url });
+    expect((answer as { voiceAgent: unknown }).voiceAgent).toEqual({ provider: 'http', url });
   });
 
   test('stays when the agent moves, and goes with it', async () => {
@@ -40,8 +40,8 @@ describe("a voice agent's secret", () => {
     const secretOf = async () => (await api.table.get({ pk: `TENANT#${made.id}`, sk: 'TENANT' }))?.voiceAgent;
     const before = await secretOf();
     const moved = await change(made, { url: `${url}/2` });
-    expect((moved as { voiceAgent: unknown }).voiceAgent).toEqual({ url: `${url}/2` });
-    expect(await secretOf()).toEqual({ ...(before as object), url: `${url}/2` });
+    expect((moved as { voiceAgent: unknown }).voiceAgent).toEqual({ provider: 'http', url: `${url}/2` });
+    expect(await secretOf()).toEqual({ ...(before as object), settings: { url: `${url}/2` } });
     expect(await change(made, null)).toMatchObject({ voiceAgent: null });
     expect(await secretOf()).toBeNull();
   });

@@ -25,6 +25,7 @@ export async function startApi(): Promise<TestApi> {
     STAGE: 'local',
     ALLOW_PRIVATE_TARGETS: 'false',
     LIVE_CALLS: 'simulator',
+    PUBLIC_URL: process.env.PUBLIC_URL ?? 'http://api.test',
   });
   const route = createRouter<Target>([
     ...routes.map((declaration) => ({

@@ -9,13 +9,13 @@ import {
 } from '../../shared/tenants/api-key.ts';
 import { loadTenant } from '../../shared/tenants/tenant.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
-import { cipher } from '../support/cipher.ts';
+import { byAdmin } from '../support/cipher.ts';
 import { engine, useTable } from '../support/setting.ts';
 import { addTenant } from '../support/tenant.ts';
 
 useTable();
 
-const admin = () => ({ by: 'admin', now: new Date(), cipher }) as const;
+const admin = () => byAdmin();
 
 const copyOf = async (secret: string): Promise<unknown> => {
   const item = await engine.table.get(apiKeyCredentialKey(hashApiKeySecret(secret)));

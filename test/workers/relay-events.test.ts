@@ -5,7 +5,7 @@ import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { webhookDeliveryKey } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { updateEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { webhookKinds } from '../../shared/webhooks/kinds/catalogue.ts';
-import { cipher } from '../support/cipher.ts';
+import { byAdmin } from '../support/cipher.ts';
 import { engine, useTable } from '../support/setting.ts';
 import { addTenant } from '../support/tenant.ts';
 import { AT, eventRecord, orderEvent, otherEvent, snapshot } from '../webhooks/support/factories.ts';
@@ -148,7 +148,7 @@ describe('an event', () => {
     ];
     expect(await relay(world.services, records)).toEqual([]);
     expect(world.sent).toEqual([]);
-    await updateTenant(engine.table, tenant.id, { autoDispatch: true }, { by: 'admin', now: NOW, cipher });
+    await updateTenant(engine.table, tenant.id, { autoDispatch: true }, byAdmin(NOW));
     expect(await relay(world.services, records)).toEqual([]);
     const message = { body: { kind: 'dispatch', ...scope, orderId: 'ord_1', sequence: 3 }, group: tenant.id };
     expect(world.sent).toEqual([

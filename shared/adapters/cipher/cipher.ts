@@ -1,5 +1,5 @@
 /** What a kind of secret is for: functions are given the key for one purpose and not for another. */
-export type SecretPurpose = 'webhook-endpoint' | 'voice-agent';
+export type SecretPurpose = 'webhook-endpoint' | 'voice-agent' | 'whatsapp';
 
 /** Whose secret it is. Not secret itself, and needed again to open: a sealed text is worth nothing in another's item. */
 export interface CipherContext {

@@ -2,8 +2,15 @@ import type { Outcome } from '../../../adapters/outbound/outcome.ts';
 import { DEADLINE_MS, post } from '../../../adapters/outbound/post.ts';
 import { standardHeaders } from '../../../adapters/signing/signatures.ts';
 import type { Clock } from '../../../base/clock.ts';
-import type { VoiceAgent } from '../../../tenants/voice-agent.ts';
-import { type CallStart, ProviderFailure, type Telephony } from '../port.ts';
+import type { CallStart, Refused, Telephony } from '../port/port.ts';
+
+/** The merchant's own voice agent, as the tenant's settings name it. */
+export interface HttpAgent {
+  /** `https://…`, where call requests are posted. */
+  url: string;
+  /** `whsec_` and base64: the key of Standard Webhooks, for our requests and for the agent's reports. */
+  secret: string;
+}
 
 export interface HttpAgentOptions {
   clock: Clock;
@@ -51,7 +58,7 @@ export interface HttpAgentOptions {
  * `callbackUrl`: see `http-report.ts`.
  */
 export function createHttpAgent(
-  agent: VoiceAgent,
+  agent: HttpAgent,
   { clock, allowPrivateTargets }: HttpAgentOptions,
 ): Telephony {
   return {
@@ -70,8 +77,7 @@ export function createHttpAgent(
         deadlineMs: DEADLINE_MS,
         allowPrivate: allowPrivateTargets,
       });
-      if (!outcome.ok) throw failureOf(outcome);
-      return { providerCallId: idIn(outcome.body) };
+      return outcome.ok ? { status: 'accepted', providerCallId: idIn(outcome.body) } : refusalOf(outcome);
     },
   };
 }
@@ -103,11 +109,12 @@ function requestOf({
   };
 }
 
-function failureOf({ failure, status, body }: Extract<Outcome, { ok: false }>): ProviderFailure {
+function refusalOf({ failure, status, body }: Extract<Outcome, { ok: false }>): Refused {
   const isRefusal = status !== null && status >= 400 && status < 500;
   if (isRefusal && objectIn(body).outcome === 'invalid_number')
-    return new ProviderFailure('invalid_number', false);
-  return new ProviderFailure(failure === 'http_status' ? `http_${status}` : failure, true);
+    return { status: 'refused', reason: 'invalid_number', retryable: false };
+  const reason = failure === 'http_status' ? `http_${status}` : failure;
+  return { status: 'refused', reason, retryable: true };
 }
 
 const LONGEST_ID = 200;

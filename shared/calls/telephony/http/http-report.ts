@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { SignatureInvalid, verifySignature } from '../../../adapters/signing/verification.ts';
 import { Problem } from '../../../base/problem.ts';
 import { toIssues } from '../../../http/issues.ts';
-import { type CallReport, callOutcomes } from '../port.ts';
-import { idOf, instantOf, lineOf, secondsOf, speechOf, urlOf } from '../report-fields.ts';
+import { type CallReport, callOutcomes } from '../port/port.ts';
+import { idOf, instantOf, lineOf, secondsOf, speechOf, urlOf } from '../port/report-fields.ts';
 
 /**
  * How a call ended, as the merchant's voice agent reports it. See `verifyReport` for the whole request. Only `callId` and

@@ -1,5 +1,5 @@
 import type { CallType } from '../../../events/order-words.ts';
-import type { CallScript, CallStart } from '../port.ts';
+import type { CallScript, CallStart } from '../port/port.ts';
 
 /** What a simulated customer who picks up does. */
 export type CustomerReply = 'confirms' | 'cancels' | 'corrects' | 'hangs_up';

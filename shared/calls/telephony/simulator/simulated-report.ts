@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { scoped } from '../../../adapters/queues/carries.ts';
-import { CallReport } from '../port.ts';
+import { CallReport } from '../port/port.ts';
 
 /** How a simulated call ended. */
 export const SimulatedReport = z.object({

@@ -1,11 +1,5 @@
 import type { Queues } from '../../../adapters/queues/queues.ts';
-import {
-  type CallReport,
-  type CallStart,
-  ProviderFailure,
-  type ReportedOutcome,
-  type Telephony,
-} from '../port.ts';
+import type { CallReport, CallStart, ReportedOutcome, Telephony } from '../port/port.ts';
 import { type CustomerReply, converse } from './conversation.ts';
 import type { SimulatedReport } from './simulated-report.ts';
 
@@ -95,12 +89,12 @@ export function createSimulator(queues: Queues): Telephony {
     provider: 'simulator',
     async start(call) {
       const simulation = simulate(call);
-      if (simulation.failure) throw new ProviderFailure('simulated', true);
+      if (simulation.failure) return { status: 'refused', reason: 'simulated', retryable: true };
       const { tenantId, mode, orderId, callId } = call;
       const { report, afterSeconds: delaySeconds } = simulation;
       const body: SimulatedReport = { kind: 'simulated-report', tenantId, mode, orderId, callId, report };
       await queues.send('calls', [{ body, delaySeconds }]);
-      return { providerCallId: report.providerCallId };
+      return { status: 'accepted', providerCallId: report.providerCallId };
     },
   };
 }

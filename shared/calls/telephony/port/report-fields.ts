@@ -1,4 +1,4 @@
-import { oneLine } from '../../base/text.ts';
+import { oneLine } from '../../../base/text.ts';
 
 /**
  * Reads what a voice agent reports about a call besides its outcome. None of it may lose the outcome: what can mean only one

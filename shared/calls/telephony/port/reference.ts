@@ -1,15 +1,12 @@
-import { isId } from '../../base/ids.ts';
-import { Problem } from '../../base/problem.ts';
-import type { Scope } from '../../base/scope.ts';
+import { isId } from '../../../base/ids.ts';
+import { Problem } from '../../../base/problem.ts';
+import type { Scope } from '../../../base/scope.ts';
 
 /** Which dial of whose order: what finds a call again when its provider reports. */
 export interface CallReference extends Scope {
   orderId: string;
   callId: string;
 }
-
-/** As in `POST /callbacks/calls/{provider}`. */
-export type ProviderName = 'simulator' | 'http';
 
 /** A reference is four identifiers of ours; what is longer is none. */
 const LONGEST = 400;
@@ -33,13 +30,9 @@ export function decodeReference(ref: string): CallReference {
   return { tenantId, mode, orderId, callId };
 }
 
-/** Where a provider reports a call: `https://…/callbacks/calls/http?ref=…`. */
-export function callbackUrl(
-  publicUrl: string,
-  reference: CallReference,
-  provider: ProviderName = 'http',
-): string {
-  return `${publicUrl.replace(/\/+$/, '')}/callbacks/calls/${provider}?ref=${encodeReference(reference)}`;
+/** Where a provider reports a call. @param path below `/callbacks/calls/`: `http` is `https://…/callbacks/calls/http?ref=…` */
+export function callbackUrl(publicUrl: string, reference: CallReference, path = 'http'): string {
+  return `${publicUrl.replace(/\/+$/, '')}/callbacks/calls/${path}?ref=${encodeReference(reference)}`;
 }
 
 function parseList(ref: string): unknown[] {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { CallType } from '../../events/order-words.ts';
-import type { CallReference, ProviderName } from './reference.ts';
+import type { CallType } from '../../../events/order-words.ts';
+import type { CallReference } from './reference.ts';
 
 /**
  * How one dial ended. `recovered` and `not_recovered` are the `confirmed` and `cancelled` of a recovery call;
@@ -77,28 +77,26 @@ export const CallReport = z.object({
 
 export type CallReport = z.output<typeof CallReport>;
 
-/** What dials. */
-export interface Telephony {
-  readonly provider: ProviderName;
-  /**
-   * Asks for one dial and returns when it is accepted; how it ends comes later as a report.
-   * @throws ProviderFailure when it was not accepted
-   */
-  start(call: CallStart): Promise<{ providerCallId: string | null }>;
+/** It was not dialed. */
+export interface Refused {
+  status: 'refused';
+  /** A class that may be shown to the tenant: `timeout`, `http_503`. */
+  reason: string;
+  /** False when the number itself can never be called; true for everything that may pass. */
+  retryable: boolean;
 }
 
-/** The provider did not take the call. `reason` is a class that may be shown to the tenant: `timeout`, `http_503`. */
-export class ProviderFailure extends Error {
-  readonly reason: string;
-  /** False when the number itself can never be called; true for everything that may pass. */
-  readonly retryable: boolean;
+/** What became of asking for a dial. */
+export type Started =
+  /** How it ends comes later, as a report. */
+  { status: 'accepted'; providerCallId: string | null } | Refused;
 
-  constructor(reason: string, retryable: boolean, options?: ErrorOptions) {
-    super(`The provider did not take the call: ${reason}`, options);
-    this.name = 'ProviderFailure';
-    this.reason = reason;
-    this.retryable = retryable;
-  }
+/** What dials. A value of every answer, no error: its code is loaded apart and shares no classes with ours. */
+export interface Telephony {
+  /** Its provider's name, or `simulator`. */
+  readonly provider: string;
+  /** Asks for one dial and returns when it is accepted or not. */
+  start(call: CallStart): Promise<Started>;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Table } from '../../adapters/dynamo/table.ts';
+import type { Table } from '../../../adapters/dynamo/table.ts';
 
 /** Requests without a good signature that one address may make in a minute. */
 export const UNPROVEN_PER_MINUTE = 60;

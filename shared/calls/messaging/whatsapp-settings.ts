@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import type { SecretRules } from '../../tenants/sealed-service.ts';
+
+const Secret = z.string().trim().min(1).max(1000);
+
+/** The WhatsApp Cloud API of Meta, which sends messages from the tenant's number. */
+export const WhatsAppSettings = z.strictObject({
+  phoneNumberId: z
+    .string()
+    .trim()
+    .regex(/^\d{5,25}$/)
+    .describe("Meta's id of the number, not the number"),
+  accessToken: Secret.optional().describe('Of a system user, with whatsapp_business_messaging'),
+  appSecret: Secret.optional().describe('Of the Meta app: its webhooks are signed with it'),
+  verifyToken: Secret.optional().describe('Any word: typed in with the webhook URL in the Meta app'),
+  template: z
+    .strictObject({
+      name: z
+        .string()
+        .trim()
+        .regex(/^[a-z0-9_]{1,512}$/),
+      language: z
+        .string()
+        .trim()
+        .regex(/^[a-z]{2,3}(?:_[A-Z]{2})?$/)
+        .describe('As Meta writes it: es_CO'),
+    })
+    .describe('An approved template that asks for the confirmation, with three quick-reply buttons'),
+  version: z
+    .string()
+    .trim()
+    .regex(/^v\d{1,3}\.\d$/)
+    .optional()
+    .describe('Of the Graph API: v23.0'),
+  baseUrl: z.string().max(2048).optional().describe('Where private targets are allowed: a stand-in for Meta'),
+});
+
+export const whatsappSecrets: SecretRules = {
+  secrets: { accessToken: 'required', appSecret: 'required', verifyToken: 'required' },
+  boundTo: ['phoneNumberId', 'baseUrl'],
+};
+
+/** Where Meta sends what happens to a tenant's messages. */
+export const whatsappWebhookUrl = (publicUrl: string, tenantId: string): string =>
+  `${publicUrl.replace(/\/+$/, '')}/callbacks/messages/whatsapp/${tenantId}`;

@@ -1,0 +1,1 @@
+export { createHttpAgent as connect } from './http-agent.ts';

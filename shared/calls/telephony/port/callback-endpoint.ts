@@ -1,0 +1,91 @@
+import type { Cipher } from '../../../adapters/cipher/cipher.ts';
+import { Problem } from '../../../base/problem.ts';
+import type { Declaration } from '../../../http/declaration.ts';
+import { servicesFromEnvironment } from '../../../http/endpoints/endpoint.ts';
+import { serve } from '../../../http/endpoints/serve.ts';
+import type { Exchange, Handler, Reply, Services } from '../../../http/exchange.ts';
+import type { Middleware } from '../../../http/middleware/middleware.ts';
+import { readRequest } from '../../../http/middleware/read-request.ts';
+import { openService } from '../../../tenants/sealed-service.ts';
+import { type Tenant, tenantFromItem, tenantKey } from '../../../tenants/tenant.ts';
+import { countUnproven } from './unproven.ts';
+
+/** A service's settings with its secrets, as its own schema checked them. */
+export type OpenSettings = Readonly<Record<string, unknown>>;
+
+/** What a callback says, proven to be from the tenant's service. */
+export interface Proven<Reference, Report> {
+  reference: Reference;
+  report: Report;
+  tenant: Tenant;
+  settings: OpenSettings;
+}
+
+/** How one service's callbacks are told from forged ones. */
+export interface CallbackRules<Reference, Report> {
+  /** Which of the tenant's services may call. */
+  service: 'voiceAgent' | 'whatsapp';
+  provider: string;
+  /** Reads the reference in the URL. @throws Problem not_found */
+  referenceOf: (exchange: Exchange) => Reference;
+  /**
+   * Checks the signature before it reads anything else.
+   * @param settings undefined for a tenant that is not there or has another service: it has to fail as a wrong signature does
+   * @throws Problem unauthenticated; others only for what is signed rightly
+   */
+  prove: (exchange: Exchange, settings: OpenSettings | undefined, reference: Reference, now: Date) => Report;
+}
+
+const purposes = { voiceAgent: 'voice-agent', whatsapp: 'whatsapp' } as const;
+
+/**
+ * An endpoint that takes the signed callbacks of a tenant's service. What is not proven is refused in one and the same way,
+ * whether the tenant has no such service or does not exist, and is bounded for each address; what is proven never waits.
+ */
+export function callbackEndpoint<Reference extends { tenantId: string }, Report>(
+  declaration: Declaration,
+  { service, provider, referenceOf, prove }: CallbackRules<Reference, Report>,
+  answer: (proven: Proven<Reference, Report>, services: Services) => Promise<Reply>,
+  cipher: Pick<Cipher, 'open'>,
+  services: Services = servicesFromEnvironment(),
+): Handler {
+  const { table, clock } = services;
+  const proven = new WeakSet<Exchange>();
+  const reports = new WeakMap<Exchange, Proven<Reference, Report>>();
+  const bound: Middleware = {
+    async onError(request) {
+      const { error } = request;
+      const exchange = request.internal.state;
+      // A refusal stays what it is when it cannot be counted.
+      if (proven.has(exchange) || !(error instanceof Problem) || error.status >= 500) return;
+      const { sourceIp } = exchange.event.requestContext.http;
+      const waitSeconds = await countUnproven(table, sourceIp, clock()).catch(() => 0);
+      if (waitSeconds > 0) request.error = new Problem('rate_limited', { retryAfterSeconds: waitSeconds });
+    },
+  };
+  const proving: Middleware = {
+    async before({ internal: { state: exchange } }) {
+      const reference = referenceOf(exchange);
+      const item = await table.get(tenantKey(reference.tenantId));
+      const tenant = item && tenantFromItem(item);
+      const sealed = tenant?.[service];
+      const isOurs = sealed?.provider === provider;
+      const place = { purpose: purposes[service], tenantId: reference.tenantId };
+      const settings = isOurs ? await openService(cipher, place, sealed) : undefined;
+      try {
+        const report = prove(exchange, settings, reference, clock());
+        if (tenant === undefined || settings === undefined) throw new Problem('unauthenticated');
+        reports.set(exchange, { reference, report, tenant, settings });
+        proven.add(exchange);
+      } catch (cause) {
+        if (settings && cause instanceof Problem && cause.code !== 'unauthenticated') proven.add(exchange);
+        throw cause;
+      }
+    },
+  };
+  return serve(declaration, [bound, readRequest(), proving], async (exchange) => {
+    const report = reports.get(exchange);
+    if (report === undefined) throw new Error('A callback reached its handler unverified');
+    return answer(report, services);
+  });
+}

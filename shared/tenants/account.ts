@@ -1,0 +1,54 @@
+import type { Key, Write } from '../adapters/dynamo/expressions.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
+import { isId } from '../base/ids.ts';
+import { Problem } from '../base/problem.ts';
+import type { TenantChanges } from './settings.ts';
+import { creditKey, messageCreditKey, type Tenant, tenantFromItem, tenantKey } from './tenant.ts';
+import { faultFromItem, type VoiceAgentFault, voiceAgentFaultKey } from './voice-agent-fault.ts';
+
+/** A tenant with what counts and changes apart from its settings. */
+export interface TenantAccount {
+  tenant: Tenant;
+  /** Live calls left; undefined when they are not limited. */
+  credit: number | undefined;
+  /** The same of messages. */
+  messageCredit: number | undefined;
+  /** What keeps its provider from making calls. */
+  fault: VoiceAgentFault | null;
+}
+
+/** @throws Problem not_found */
+export async function loadAccount(table: Table, tenantId: string): Promise<TenantAccount> {
+  if (!isId('tenant', tenantId)) throw new Problem('not_found');
+  const items = await table.batchGet(
+    [tenantKey, creditKey, messageCreditKey, voiceAgentFaultKey].map((keyOf) => keyOf(tenantId)),
+  );
+  const at = (key: Key) => items.find(({ sk }) => sk === key.sk);
+  const tenant = at(tenantKey(tenantId));
+  if (tenant === undefined) throw new Problem('not_found');
+  const left = (key: Key): number | undefined => {
+    const remaining = at(key)?.remaining;
+    return remaining === undefined ? undefined : Number(remaining);
+  };
+  const fault = at(voiceAgentFaultKey(tenantId));
+  return {
+    tenant: tenantFromItem(tenant),
+    credit: left(creditKey(tenantId)),
+    messageCredit: left(messageCreditKey(tenantId)),
+    fault: fault ? faultFromItem(fault) : null,
+  };
+}
+
+/** Sets the credits that a change names; null lifts a limit. */
+export const creditWrites = (
+  tenantId: string,
+  { callCredit, messageCredit }: Pick<TenantChanges, 'callCredit' | 'messageCredit'>,
+): Write[] => [
+  ...creditWrite(creditKey(tenantId), callCredit),
+  ...creditWrite(messageCreditKey(tenantId), messageCredit),
+];
+
+function creditWrite(key: Key, credit: number | null | undefined): Write[] {
+  if (credit === undefined) return [];
+  return [credit === null ? { delete: key } : { put: { ...key, entity: 'credit', remaining: credit } }];
+}

@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { notNoise } from '../base/noise.ts';
+import { CallingHours } from '../time/calling-hours.ts';
+import type { GivenService } from './sealed-service.ts';
+
+/** Another party's service, checked by the schema of its provider before it comes here. */
+const Service = z.custom<GivenService>((value) => typeof value === 'object' && value !== null);
+
+/** How a customer can be asked whether an order is wanted. */
+export const confirmationChannels = ['whatsapp', 'call'] as const;
+export type ConfirmationChannel = (typeof confirmationChannels)[number];
+
+/** How long recordings that are kept can be listened to, in days. */
+export const RECORDING_DAYS = { shortest: 1, usual: 90, longest: 3650 } as const;
+
+/** Settings of how customers are called and written to. */
+export const reachingCustomers = {
+  voiceAgent: Service.nullable(),
+  whatsapp: Service.nullable(),
+  confirmationChannels: z
+    .array(z.enum(confirmationChannels))
+    .min(1)
+    .max(confirmationChannels.length)
+    .refine((channels) => new Set(channels).size === channels.length, 'must name each channel once')
+    .describe('In this order, until one brings an answer; other types of call are always calls'),
+  whatsappWaitMinutes: z
+    .number()
+    .min(1)
+    .max(1440)
+    .refine(...notNoise)
+    .describe('How long a message waits for its answer before the customer is called'),
+  messageHours: CallingHours.nullable().describe('When messages are sent; null: in the calling hours'),
+  recordings: z
+    .enum(['provider', 'keep'])
+    .describe('Where recordings of calls are: with the provider, or fetched and kept here for recordingDays'),
+  recordingDays: z.int().min(RECORDING_DAYS.shortest).max(RECORDING_DAYS.longest),
+};

@@ -1,0 +1,36 @@
+import type { Item, Key } from '../adapters/dynamo/expressions.ts';
+import { tenantPartition } from './tenant.ts';
+
+/** What keeps a tenant's provider from making calls, and only the tenant or its provider can mend. */
+export const faultCodes = [
+  /** The credentials are wrong. */
+  'authentication',
+  /** The account may not do that, or has no money. */
+  'account',
+  /** Calls may not be made from the number. */
+  'caller_number',
+  /** Calls may not be made to the country. */
+  'destination_country',
+  /** A trial account calls verified numbers alone. */
+  'trial_account',
+  /** The provider takes the request for a wrong one. */
+  'settings',
+] as const;
+
+export type FaultCode = (typeof faultCodes)[number];
+
+export interface VoiceAgentFault {
+  code: FaultCode;
+  /** Since when it stands, ISO 8601, UTC. */
+  since: string;
+  /** The provider's own code or status: `20003`. */
+  providerCode: string | null;
+}
+
+export const voiceAgentFaultKey = (tenantId: string): Key => ({
+  pk: tenantPartition(tenantId),
+  sk: 'VOICE_AGENT_FAULT',
+});
+
+export const faultFromItem = ({ code, since, providerCode }: Item): VoiceAgentFault =>
+  ({ code, since, providerCode }) as VoiceAgentFault;
