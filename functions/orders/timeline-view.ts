@@ -97,9 +97,15 @@ function describeStatus(to: OrderStatus, cause: string): string {
   return description;
 }
 
-function status({ from, to, cause }: EventData<'order.status_changed'>): Line {
+function status({ from, to, cause, reason }: EventData<'order.status_changed'>): Line {
   const { title, type } = statusLines[to];
-  return { title, type, description: describeStatus(to, cause), metadata: facts({ from, to, cause }) };
+  const described = describeStatus(to, cause);
+  return {
+    title,
+    type,
+    description: reason === undefined ? described : `${described}: ${isolated(reason)}`,
+    metadata: facts({ from, to, cause, reason }),
+  };
 }
 
 function payment(data: EventData<'order.payment_changed'>): Line {

@@ -36,6 +36,7 @@ export const problems = {
   logistics_final: 400,
   delivery_refused: 400,
   illegal_move: 409,
+  action_not_possible: 409,
   otp_missing: 400,
   otp_wrong: 400,
   otp_exhausted: 409,

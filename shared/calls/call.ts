@@ -13,6 +13,8 @@ export const callAttemptOutcomes = ['no_answer', 'busy', 'voicemail', 'failed', 
 export type CallAttemptOutcome = (typeof callAttemptOutcomes)[number];
 export type CallOutcome = CallAttemptOutcome | FinalOutcome;
 
+export const callStatuses = ['queued', 'dialing', 'in_progress', 'ended'] as const;
+
 /**
  * One dial. `queued` waits for its time, `dialing` is claimed by a worker that may have reached the provider,
  * `in_progress` was accepted by the provider, `ended` has its final outcome.
@@ -27,7 +29,7 @@ export interface Call {
   round: number;
   /** The dial within its round, from 1. */
   attempt: number;
-  status: 'queued' | 'dialing' | 'in_progress' | 'ended';
+  status: (typeof callStatuses)[number];
   outcome: CallOutcome | null;
   /** What the provider said in its own words where our outcome is coarser: `invalid_number`, `opt_out`; or `superseded`: not made. */
   reason: string | null;

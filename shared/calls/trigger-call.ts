@@ -93,11 +93,12 @@ function refuseIncomplete({ missing }: TriggerCommand): void {
   if (first) throw new Problem('invalid_request', { field: first.field, issues: missing });
 }
 
-function refuseUncallable(
-  { liveCalls }: TriggerServices,
+/** @throws Problem invalid_phone, phone_opted_out, credit_exhausted, voice_agent_missing */
+export function refuseUncallable(
+  { liveCalls }: Pick<TriggerServices, 'liveCalls'>,
   scope: Scope,
-  state: TriggerState,
-  { given }: TriggerCommand,
+  state: Pick<TriggerState, 'order' | 'optedOut' | 'credit' | 'tenant'>,
+  { given }: Pick<TriggerCommand, 'given'>,
 ): void {
   if (state.order?.customer.isPhoneRaw && given.customer === undefined)
     throw new Problem('invalid_phone', { field: 'customer.phone' });

@@ -5,6 +5,7 @@ import type { Scope } from '../base/scope.ts';
 import type { Cancellation } from '../events/delivery-events.ts';
 import type { DeliveryStatus } from '../events/delivery-words.ts';
 import type { OrderServices } from '../orders/change-order.ts';
+import type { Order } from '../orders/order.ts';
 import { loadOrder, orderWrites } from '../orders/order-store.ts';
 import { followDelivery } from './delivered-order.ts';
 import type { Delivery } from './delivery.ts';
@@ -17,7 +18,14 @@ import { type Entry, reversed } from './wallets/entry.ts';
 import { BALANCE, entryWrites } from './wallets/ledger-store.ts';
 
 /** Until the package is in the agent's hands. */
-const cancellable: readonly DeliveryStatus[] = ['new', 'accepted', 'at_pickup'];
+export const cancellable: readonly DeliveryStatus[] = ['new', 'accepted', 'at_pickup'];
+
+export interface DeliveryCancelling {
+  deliveryId: string;
+  cancellation: Cancellation;
+  /** Throws when the order that it delivers, as it stands, must not lose it. */
+  requireOrder?: (order: Order | undefined) => void;
+}
 
 /**
  * Cancels a delivery and gives back what it cost, in one transaction; what waits for money on its wallet is booked then.
@@ -27,8 +35,8 @@ const cancellable: readonly DeliveryStatus[] = ['new', 'accepted', 'at_pickup'];
 export function cancelDelivery(
   services: OrderServices,
   scope: Scope,
-  { deliveryId, cancellation }: { deliveryId: string; cancellation: Cancellation },
-  receipt: (delivery: Delivery) => readonly Write[],
+  { deliveryId, cancellation, requireOrder }: DeliveryCancelling,
+  receipt: (delivery: Delivery, order: Order | undefined) => readonly Write[],
 ): Promise<Delivery> {
   const { table } = services;
   return decideAndStore(services, {
@@ -38,6 +46,7 @@ export function cancelDelivery(
       return { before, order: orderId === null ? undefined : await loadOrder(table, scope, orderId) };
     },
     decide({ before, order }, context) {
+      requireOrder?.(order);
       if (before.status === 'cancelled') throw refuseDelivery('already_cancelled');
       if (!cancellable.includes(before.status))
         throw refuseDelivery(
@@ -62,7 +71,7 @@ export function cancelDelivery(
         ...(moved && moved.events.length > 0 ? orderWrites(moved) : []),
       ];
       const answer = { ...delivery, version: delivery.version + 1 };
-      return { answer, writes, receipt: receipt(delivery) };
+      return { answer, writes, receipt: receipt(delivery, moved?.order ?? order) };
     },
     // Where the delivery has changed too, it may have been paid back already.
     refused: (cause) =>

@@ -42,6 +42,32 @@ export async function otherDeliveries(
   return found.toSorted((one, other) => (one.id < other.id ? -1 : 1));
 }
 
+/** Deliveries of an order, booked and waiting for money, the oldest first. */
+export interface KnownDeliveries {
+  deliveries: Delivery[];
+  waiting: TemporaryOrder[];
+}
+
+/** The deliveries that an order names. @param others ids that are known of elsewhere */
+export async function knownDeliveries(
+  table: Table,
+  order: Order,
+  others: readonly string[] = [],
+): Promise<KnownDeliveries> {
+  const { deliveryIds = [], logistics } = order;
+  const ids = [
+    ...new Set([...others, ...deliveryIds, ...(logistics.deliveryId ? [logistics.deliveryId] : [])]),
+  ];
+  const keys = ids.map((id) => (isWaiting(id) ? temporaryKey(order, id) : deliveryKey(order, id)));
+  const items = await table.batchGet(keys);
+  const deliveries = items.filter(({ entity }) => entity === 'parcel').map(deliveryFromItem);
+  const waiting = items.filter(({ entity }) => entity === 'temporary-order').map(temporaryFromItem);
+  return { deliveries: oldestFirst(deliveries), waiting: oldestFirst(waiting) };
+}
+
+const oldestFirst = <T extends { createdAt: string }>(entities: readonly T[]): T[] =>
+  entities.toSorted((one, other) => (one.createdAt < other.createdAt ? -1 : 1));
+
 const isWaiting = (id: string): boolean => isId('temporaryOrder', id);
 
 const openOf = (delivery: Delivery): OtherDelivery[] =>

@@ -5,6 +5,7 @@ import {
   finalOutcomes,
   logisticsStatuses,
   orderStatuses,
+  paymentMethods,
   paymentStatuses,
 } from './order-words.ts';
 
@@ -13,7 +14,7 @@ const Instant = z.string();
 const AmountText = z.string();
 const CallRound = z.object({ callType: z.enum(callTypes), round: z.number() });
 const Logistics = z.enum(['none', ...logisticsStatuses]);
-const PaymentMethods = z.enum(['cod', 'prepaid', 'card_on_delivery', 'unknown']);
+const PaymentMethods = z.enum(paymentMethods);
 
 /** What receivers get with an event about an order: the order as it was then. */
 export const OrderSnapshot = z.object({
@@ -61,6 +62,8 @@ export const orderEvents = {
     order: OrderSnapshot,
     /** The rounds of calls that ended with it. */
     ended: z.array(CallRound).readonly().exactOptional(),
+    /** In the words of the person who moved it. */
+    reason: z.string().exactOptional(),
   }),
   'order.updated': z.object({
     /** Names of the order's fields. */
@@ -76,6 +79,8 @@ export const orderEvents = {
     currency: z.string(),
     paymentId: z.string().nullable(),
     order: OrderSnapshot,
+    /** In the words of the person who reported it. */
+    reason: z.string().exactOptional(),
   }),
   'order.logistics_changed': z.object({
     from: Logistics,

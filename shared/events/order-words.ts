@@ -47,5 +47,7 @@ export const paymentStatuses = ['unpaid', 'pending', 'paid', 'cancelled', 'refun
 
 export type PaymentStatus = (typeof paymentStatuses)[number];
 
+export const paymentMethods = ['cod', 'prepaid', 'card_on_delivery', 'unknown'] as const;
+
 /** `unknown` is a merchant's word that we do not know, while nothing is paid. */
-export type PaymentMethod = 'cod' | 'prepaid' | 'card_on_delivery' | 'unknown';
+export type PaymentMethod = (typeof paymentMethods)[number];

@@ -53,6 +53,13 @@ export function record<Type extends OrderEventType>(
   return { ...draft, order: { ...order, eventCount: event.sequence }, events: [...draft.events, event] };
 }
 
+export interface StatusMove {
+  /** What the person who moves it gives as the reason. */
+  reason?: string | undefined;
+  /** Whether running rounds end with it, final or not. */
+  endsRounds?: boolean | undefined;
+}
+
 /**
  * Moves the order's status and records it in the log; nothing happens when it is there already. Nobody is called about
  * an order whose status is final: running rounds end with it.
@@ -62,10 +69,11 @@ export function moveStatus(
   context: DecisionContext,
   to: Order['status'],
   cause: string,
+  { reason, endsRounds = isFinal(to) }: StatusMove = {},
 ): Draft {
   const from = draft.order.status;
   if (from === to) return draft;
-  const { rounds, ended } = isFinal(to)
+  const { rounds, ended } = endsRounds
     ? endConfirmationRounds(draft.order, context.now)
     : { ...draft.order, ended: [] };
   const moved = change(draft, context, { status: to, rounds });
@@ -76,6 +84,7 @@ export function moveStatus(
   const data = {
     ...{ from, to, cause, order: snapshotOf(moved.order) },
     ...(ended.length > 0 && { ended }),
+    ...(reason !== undefined && { reason }),
   };
   return record(moved, context, 'order.status_changed', data, next);
 }

@@ -12,7 +12,8 @@ import type { Address } from './address.ts';
 import type { Amount } from './money.ts';
 
 /** What a dial waits for besides its hours: another round that calls the same phone, or that phone's dials of 24 hours. */
-export type WaitReason = 'turn' | 'daily_limit';
+export const waitReasons = ['turn', 'daily_limit'] as const;
+export type WaitReason = (typeof waitReasons)[number];
 
 /** One series of dials for one reason. It ends exactly once, with one final outcome or superseded. */
 export interface Round {

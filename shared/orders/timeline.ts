@@ -6,6 +6,7 @@ import {
   type OrderEvent,
   orderPartition,
   TIMELINE_PREFIX,
+  timelineKey,
 } from '../events/event.ts';
 import { changeOrder, type OrderServices } from './change-order.ts';
 import { draftOf, record } from './draft.ts';
@@ -37,6 +38,41 @@ export async function getTimeline(
     if (events.length >= most) break;
   }
   return order && { order, events };
+}
+
+export interface TimelinePage {
+  /** Newest first. */
+  events: OrderEvent[];
+  /** The sequence that the next page ends before; undefined when there is no more. */
+  before: number | undefined;
+}
+
+/** The latest events of an order, or those before one. @param before the sequence that a page before went down to */
+export async function latestEvents(
+  table: Table,
+  scope: Scope,
+  orderId: string,
+  { limit, before }: { limit: number; before?: number | undefined },
+): Promise<TimelinePage> {
+  const last = before === undefined ? `${TIMELINE_PREFIX}~` : timelineKey(before - 1);
+  const between = [TIMELINE_PREFIX, last] as const;
+  const pk = orderPartition(scope, orderId);
+  const { items } = await table.query({ pk, between, newestFirst: true, limit });
+  const events = items.map(eventFromItem);
+  const oldest = events.at(-1)?.sequence ?? 1;
+  return { events, before: oldest > 1 ? oldest : undefined };
+}
+
+/** What happened to an order after its event of that sequence, oldest first, a hundred events at most. */
+export async function eventsAfter(
+  table: Table,
+  scope: Scope,
+  orderId: string,
+  sequence: number,
+): Promise<OrderEvent[]> {
+  const between = [timelineKey(sequence + 1), `${TIMELINE_PREFIX}~`] as const;
+  const { items } = await table.query({ pk: orderPartition(scope, orderId), between, limit: 100 });
+  return items.map(eventFromItem);
 }
 
 /** Adds a line to the order's timeline. @returns the event's id. @throws Problem order_not_found */

@@ -3,7 +3,7 @@ import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
 import type { OrderStatus } from '../events/order-words.ts';
 import { type Address, wholeAddress } from './address.ts';
 import { productsText } from './create-order.ts';
-import { change, type Draft, draftOf, moveStatus, record } from './draft.ts';
+import { change, type Draft, draftOf, moveStatus, record, type StatusMove } from './draft.ts';
 import { moveLogistics } from './logistics.ts';
 import { type Amount, pricesOf, requireWhole, sumOf } from './money.ts';
 import type { Customer, JsonObject, Order, OrderItem, Payment } from './order.ts';
@@ -14,7 +14,7 @@ import { snapshotOf } from './snapshot.ts';
 import { recordStaleDelivery } from './stale-delivery.ts';
 
 /** What a merchant may change of an order; what is left out stays. */
-export interface OrderUpdate {
+export interface OrderUpdate extends StatusMove {
   status?: OrderStatus | undefined;
   /** Where the parcel is, as far as a status tells it. */
   logisticsStatus?: 'returned' | undefined;
@@ -65,7 +65,7 @@ export function decideUpdate(order: Order, update: OrderUpdate, context: Decisio
   const own = changes.filter((name) => !TOLD_OTHERWISE.includes(name));
   if (own.length > 0)
     draft = record(draft, context, 'order.updated', { changes: own, order: snapshotOf(draft.order) });
-  if (paymentChanged) draft = tellPayment(draft, context);
+  if (paymentChanged) draft = tellPayment(draft, context, update);
   if (changes.some((name) => CONTENT.includes(name)))
     draft = recordStaleDelivery(reopenConfirmation(draft, context), context, 'changed');
   const { status: to = draft.order.status, logisticsStatus } = update;
@@ -74,7 +74,7 @@ export function decideUpdate(order: Order, update: OrderUpdate, context: Decisio
     return moveStatus(draft, context, to, 'logistics');
   }
   const isCancelled = to === 'cancelled' && draft.order.status !== to;
-  const moved = moveStatus(draft, context, to, 'merchant');
+  const moved = moveStatus(draft, context, to, 'merchant', update);
   return isCancelled ? recordStaleDelivery(moved, context, 'cancelled') : moved;
 }
 
@@ -142,7 +142,7 @@ const withoutDue = ({ due: _due, ...rest }: Payment): Omit<Payment, 'due'> => re
 const totalOf = (items: readonly OrderItem[]): Amount =>
   sumOf(items.map(({ price, quantity }) => ({ price: price ?? '0', quantity })));
 
-function tellPayment(draft: Draft, context: DecisionContext): Draft {
+function tellPayment(draft: Draft, context: DecisionContext, { reason }: OrderUpdate): Draft {
   const { before, order } = draft;
   const { method, status, due, collected, note } = order.payment;
   return record(draft, context, 'order.payment_changed', {
@@ -154,6 +154,7 @@ function tellPayment(draft: Draft, context: DecisionContext): Draft {
     currency: order.currency,
     paymentId: note?.paymentId ?? null,
     order: snapshotOf(order),
+    ...(reason !== undefined && { reason }),
   });
 }
 

@@ -14,7 +14,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['shared/http'],
   ['shared/orders'],
   ['shared/calls', 'shared/deliveries'],
-  ['shared/intake', 'shared/reports'],
+  ['shared/intake', 'shared/reports', 'shared/actions'],
   ['shared/webhooks'],
   ['shared/relay'],
   ['functions'],

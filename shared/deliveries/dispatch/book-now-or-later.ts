@@ -1,15 +1,18 @@
+import type { Write } from '../../adapters/dynamo/expressions.ts';
 import { Problem } from '../../base/problem.ts';
+import type { Scope } from '../../base/scope.ts';
 import type { DeliveryRefusal } from '../../events/delivery-refusals.ts';
 import type { OrderServices } from '../../orders/change-order.ts';
+import type { Order } from '../../orders/order.ts';
 import type { Failure } from '../../serviceability/failure.ts';
 import type { ProvidersWithAddresses } from '../../serviceability/providers-with-addresses.ts';
 import type { DispatchSettings } from '../../tenants/dispatch-settings.ts';
-import { bookFromWallet, bookOnCredit } from '../book-delivery.ts';
+import { type Booked, bookFromWallet, bookOnCredit } from '../book-delivery.ts';
 import type { BookingFailure } from '../booking-failures.ts';
 import type { BookingRequest } from '../booking-request.ts';
+import type { Delivery } from '../delivery.ts';
 import type { OrderStep } from '../place-delivery.ts';
-import type { DispatchMessage } from './booking-message.ts';
-import { dispatched, dispatchStateOf } from './dispatch-rule.ts';
+import { dispatched } from './dispatch-rule.ts';
 
 export interface DispatchServices extends OrderServices {
   providers: ProvidersWithAddresses;
@@ -18,47 +21,71 @@ export interface DispatchServices extends OrderServices {
 /** Another writer settled the order between our reading and our writing. */
 export class OrderChangedMeanwhile extends Error {}
 
-interface Booking extends Pick<DispatchSettings, 'paymentMode'> {
+export interface DispatchBooking extends Pick<DispatchSettings, 'paymentMode'> {
   asked: BookingRequest;
+  /** Whether the distance is billed to a point that represents a neighbourhood. */
   approximate: boolean;
+}
+
+/** What is stored with the delivery. */
+export interface BookedWith {
+  /** Throws when the order, as it is stored, is not to be booked any more. */
+  requireOrder: (order: Order) => void;
+  receipt: (booked: BookedOrder) => readonly Write[];
+}
+
+/** A delivery with the order that it delivers, as its booking left it. */
+export interface BookedOrder {
+  delivery: Delivery;
+  order: Order;
 }
 
 /**
  * Books as the API does, in the transaction that says so on the order. Where opening hours are all that is in the way,
  * the delivery is scheduled for the next ones.
- * @throws Overtaken, Problem delivery_refused
+ * @throws Problem delivery_refused, and what `requireOrder` throws
  */
 export async function bookNowOrLater(
   services: DispatchServices,
-  message: DispatchMessage,
-  booking: Booking,
-): Promise<void> {
+  scope: Scope,
+  booking: DispatchBooking,
+  beside: BookedWith,
+): Promise<BookedOrder> {
   try {
-    await book(services, message, booking);
+    return await book(services, scope, booking, beside);
   } catch (thrown) {
     const opensAt = openingIn(thrown);
     if (opensAt === undefined) throw thrown;
-    await book(services, message, { ...booking, asked: { ...booking.asked, scheduledAt: opensAt } });
+    const later = { ...booking, asked: { ...booking.asked, scheduledAt: opensAt } };
+    return book(services, scope, later, beside);
   }
 }
 
 async function book(
   services: DispatchServices,
-  { tenantId, mode, sequence }: DispatchMessage,
-  { asked, paymentMode, approximate }: Booking,
-): Promise<void> {
-  const scope = { tenantId, mode };
+  scope: Scope,
+  { asked, paymentMode, approximate }: DispatchBooking,
+  { requireOrder, receipt }: BookedWith,
+): Promise<BookedOrder> {
+  let order: Order | undefined;
   const step: OrderStep = (draft, { id: deliveryId, scheduledAt }, context) => {
-    const isFree = draft.before && dispatchStateOf(draft.before, sequence) === 'free';
-    if (!isFree) throw new OrderChangedMeanwhile('The order is not to be dispatched any more');
-    return dispatched(draft, context, { deliveryId, scheduledAt, approximate });
+    requireOrder(draft.before ?? draft.order);
+    const stepped = dispatched(draft, context, { deliveryId, scheduledAt, approximate });
+    order = { ...stepped.order, version: stepped.order.version + 1 };
+    return stepped;
   };
-  const nothing = () => [];
-  if (paymentMode === 'postpaid') await bookOnCredit(services, scope, asked, nothing, step);
-  else {
-    const purchase = { asked, walletType: 'business', mayWait: false } as const;
-    await bookFromWallet(services, scope, purchase, nothing, step);
+  const made = (booked: Booked): BookedOrder => {
+    if (booked.kind === 'waiting' || order === undefined)
+      throw new Error('A booking for an order was stored without its order');
+    return { delivery: booked.delivery, order };
+  };
+  const stored = (booked: Booked) => receipt(made(booked));
+  if (paymentMode === 'postpaid') {
+    const delivery = await bookOnCredit(services, scope, asked, stored, step);
+    return made({ kind: 'booked', delivery });
   }
+  const purchase = { asked, walletType: 'business', mayWait: false } as const;
+  return made(await bookFromWallet(services, scope, purchase, stored, step));
 }
 
 /** When the region opens, where nothing else keeps the delivery from being booked. */

@@ -1,4 +1,3 @@
-import type { Table } from '../../adapters/dynamo/table.ts';
 import { Problem } from '../../base/problem.ts';
 import { retry } from '../../base/retry.ts';
 import { changeOrder } from '../../orders/change-order.ts';
@@ -8,7 +7,6 @@ import { loadOrder } from '../../orders/order-store.ts';
 import { methodNow } from '../../orders/payment-words.ts';
 import { loadTenant } from '../../tenants/tenant.ts';
 import type { BookingFailure } from '../booking-failures.ts';
-import { findDeliveredOrder } from '../delivered-order.ts';
 import {
   bookNowOrLater,
   type DispatchServices,
@@ -16,9 +14,8 @@ import {
   OrderChangedMeanwhile,
 } from './book-now-or-later.ts';
 import type { DispatchMessage } from './booking-message.ts';
-import { dispatchBookingRequest } from './dispatch-booking-request.ts';
 import { dispatchStateOf, markDispatched, notDispatched } from './dispatch-rule.ts';
-import { locateDrop } from './locate-drop.ts';
+import { prepareDispatch } from './prepare-dispatch.ts';
 
 /** How often another writer may settle the order first before the message is left to be retried. */
 const ATTEMPTS = 5;
@@ -35,7 +32,7 @@ export function dispatchOrder(services: DispatchServices, message: DispatchMessa
 }
 
 async function dispatch(services: DispatchServices, message: DispatchMessage): Promise<void> {
-  const { table, providers } = services;
+  const { table } = services;
   const { tenantId, mode, orderId, sequence } = message;
   const scope = { tenantId, mode };
   const [tenant, order] = await Promise.all([loadTenant(table, tenantId), loadOrder(table, scope, orderId)]);
@@ -44,41 +41,19 @@ async function dispatch(services: DispatchServices, message: DispatchMessage): P
   if (state === 'over') return;
   if (state === 'taken') return finishDispatch(services, message);
   const method = methodNow(order.payment, tenant);
-  if (method === 'unknown')
-    return finishDispatch(services, message, [
-      failure(
-        `Nobody knows whether ${JSON.stringify(order.payment.note?.method)} is paid at the door: cashMethods or prepaidMethods of the tenant can say it`,
-      ),
-    ]);
-  if (method !== 'cod') return;
-  const { dispatch: settings } = tenant;
-  if (settings === null)
-    return finishDispatch(services, message, [
-      failure('The settings of dispatch are missing: nobody knows the pickup'),
-    ]);
-  const drop = await locateDrop(order, providers.addresses);
-  if ('failure' in drop) return finishDispatch(services, message, [drop.failure]);
-  const { approximate } = drop.value;
-  if (approximate && !settings.acceptApproximate)
-    return finishDispatch(services, message, [
-      failure(
-        'Only the neighbourhood of the address is known: with acceptApproximate it is booked and billed',
-      ),
-    ]);
-  const asked = dispatchBookingRequest(order, settings, drop.value, await nameOf(table, order));
+  if (method !== 'cod' && method !== 'unknown') return;
+  const prepared = await prepareDispatch(services, tenant, order);
+  if ('failure' in prepared) return finishDispatch(services, message, [prepared.failure]);
+  const requireOrder = (found: Order) => {
+    if (dispatchStateOf(found, sequence) !== 'free')
+      throw new OrderChangedMeanwhile('The order is not to be dispatched any more');
+  };
   try {
-    await bookNowOrLater(services, message, { asked, paymentMode: settings.paymentMode, approximate });
+    await bookNowOrLater(services, scope, prepared.value, { requireOrder, receipt: () => [] });
   } catch (thrown) {
     if (!(thrown instanceof Problem) || thrown.code !== 'delivery_refused') throw thrown;
     await finishDispatch(services, message, failuresOf(thrown));
   }
-}
-
-/** What the merchant knows the order by, where that names it and no other; else its id. */
-async function nameOf(table: Table, order: Order): Promise<string> {
-  const { id, externalId } = order;
-  if (externalId === null) return id;
-  return (await findDeliveredOrder(table, order, externalId))?.id === id ? externalId : id;
 }
 
 /**
@@ -99,9 +74,3 @@ async function finishDispatch(
     return notDispatched(draft, context, failures);
   });
 }
-
-const failure = (message: string): BookingFailure => ({
-  reason: 'invalid_details',
-  rule: 'request',
-  message,
-});

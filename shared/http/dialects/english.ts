@@ -34,6 +34,7 @@ const texts: Record<ProblemCode, string> = {
     'Too many secrets sign at the same time; wait for an overlap to end or rotate with none',
   logistics_final: 'The order has reached a final logistic status',
   illegal_move: 'The delivery is not where that can happen',
+  action_not_possible: 'The order does not allow that action',
   otp_missing: 'This step needs its one-time password',
   otp_wrong: 'The one-time password is wrong',
   otp_exhausted: 'The one-time password takes no more tries',

@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import type { OrderEvent } from '../../shared/events/event.ts';
+import { encodeCursor } from '../../shared/http/list-page.ts';
+import { noteTypes } from '../../shared/orders/order.ts';
+import type { TimelinePage } from '../../shared/orders/timeline.ts';
+import { viewEvent } from '../orders/timeline-view.ts';
+
+export const TimelineEntryView = z.object({
+  id: z.string().describe('evt_…'),
+  sequence: z.int().describe('From 1, without gaps'),
+  event: z.string().describe('What happened: order.status_changed'),
+  type: z.enum(noteTypes),
+  title: z.string(),
+  description: z.string(),
+  metadata: z.record(z.string(), z.json()),
+  at: z.iso.datetime(),
+});
+
+export const TimelineView = z.object({
+  events: z.array(TimelineEntryView).describe('Newest first'),
+  nextCursor: z.string().nullable().describe('null on the last page'),
+});
+
+export function viewTimelineEntry(event: OrderEvent): z.output<typeof TimelineEntryView> {
+  const { id, type, title, description, timestamp: at, metadata } = viewEvent(event);
+  return { id, sequence: event.sequence, event: event.type, type, title, description, metadata, at };
+}
+
+export const viewTimeline = ({ events, before }: TimelinePage): z.output<typeof TimelineView> => ({
+  events: events.map(viewTimelineEntry),
+  nextCursor: before === undefined ? null : encodeCursor(String(before)),
+});

@@ -1,0 +1,68 @@
+import type { Write } from '../adapters/dynamo/expressions.ts';
+import { Problem } from '../base/problem.ts';
+import type { Scope } from '../base/scope.ts';
+import type { OrderEvent } from '../events/event.ts';
+import type { Order } from '../orders/order.ts';
+import { loadOrder } from '../orders/order-store.ts';
+import { eventsAfter } from '../orders/timeline.ts';
+import { loadActionTerms } from './action-terms.ts';
+import { carryOut } from './carry-out.ts';
+import { type Obstacle, type OrderAction, obstacles, obstacleTo } from './order-actions.ts';
+import type { Acted, ActionServices, OrderCommand } from './order-command.ts';
+
+/** Something happened to the order since the person looked at it. */
+export class StaleOrder extends Error {
+  readonly version: number;
+  /** What happened since, oldest first. */
+  readonly events: readonly OrderEvent[];
+
+  constructor(version: number, events: readonly OrderEvent[]) {
+    super('The order has changed');
+    this.version = version;
+    this.events = events;
+  }
+}
+
+/**
+ * Carries out what a person wants done with an order, in one transaction that finds the order as it was seen.
+ *
+ * @param receipt writes to store together with what is done
+ * @throws StaleOrder, Problem order_not_found, action_not_possible, delivery_refused, and what keeps a call from being made
+ */
+export async function actOnOrder(
+  services: ActionServices,
+  scope: Scope,
+  orderId: string,
+  command: OrderCommand,
+  receipt: (acted: Acted) => readonly Write[],
+): Promise<Acted> {
+  const { table, clock, liveCalls } = services;
+  const found = await loadOrder(table, scope, orderId);
+  if (found === undefined) throw new Problem('order_not_found');
+  const { terms } = await loadActionTerms(table, found, liveCalls, clock());
+  const { action, version } = command;
+  const requireOrder = (order: Order) => {
+    if (version !== undefined && order.eventCount !== version) throw new Overtaken(order.eventCount);
+    const obstacle = obstacleTo(action, order, terms);
+    if (obstacle) throw notPossible(action, obstacle);
+  };
+  try {
+    requireOrder(found);
+    return await carryOut[action](services, { order: found, terms, command, requireOrder, receipt });
+  } catch (thrown) {
+    if (!(thrown instanceof Overtaken) || version === undefined) throw thrown;
+    throw new StaleOrder(thrown.version, await eventsAfter(table, scope, orderId, version));
+  }
+}
+
+class Overtaken extends Error {
+  readonly version: number;
+
+  constructor(version: number) {
+    super('The order is not as it was seen');
+    this.version = version;
+  }
+}
+
+const notPossible = (action: OrderAction, reason: Obstacle): Problem =>
+  new Problem('action_not_possible', { action, reason, message: obstacles[reason] });

@@ -1,0 +1,69 @@
+import type { Key } from '../adapters/dynamo/expressions.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
+import { cancellable } from '../deliveries/cancel-delivery.ts';
+import type { Delivery } from '../deliveries/delivery.ts';
+import { type KnownDeliveries, knownDeliveries } from '../deliveries/order-deliveries.ts';
+import { paymentStatusOf } from '../deliveries/temporary-order.ts';
+import { finalStatuses } from '../deliveries/transitions.ts';
+import type { Order } from '../orders/order.ts';
+import { optOutKeys } from '../tenants/opt-outs.ts';
+import { creditKey, type Tenant, tenantFromItem, tenantKey } from '../tenants/tenant.ts';
+import type { ActionTerms, OpenDelivery } from './order-actions.ts';
+
+/** What live calls are made by: without a tenant's voice agent the simulator, or nothing. */
+export type LiveCalls = 'simulator' | 'agent';
+
+/** What an order's actions depend on, and its deliveries, which that was read from. */
+export interface LoadedTerms extends KnownDeliveries {
+  terms: ActionTerms;
+}
+
+/**
+ * Two round trips at the same time, however many deliveries there are.
+ * @param mentioned ids of its deliveries that are known of elsewhere
+ */
+export async function loadActionTerms(
+  table: Table,
+  order: Order,
+  liveCalls: LiveCalls,
+  now: Date,
+  mentioned: readonly string[] = [],
+): Promise<LoadedTerms> {
+  const keys: Key[] = [tenantKey(order.tenantId), creditKey(order.tenantId)];
+  if (!order.customer.isPhoneRaw) keys.push(...optOutKeys(order, order.customer.phone));
+  const [items, known] = await Promise.all([table.batchGet(keys), knownDeliveries(table, order, mentioned)]);
+  const tenantItem = items.find(({ entity }) => entity === 'tenant');
+  const tenant = tenantItem && tenantFromItem(tenantItem);
+  const credit = items.find(({ entity }) => entity === 'credit')?.remaining;
+  const terms: ActionTerms = {
+    isOptedOut: items.some(({ entity }) => entity === 'opt-out'),
+    callsLack: lackOfCalls(order, tenant, credit, liveCalls),
+    hasDispatch: tenant !== undefined && tenant.dispatch !== null,
+    openDeliveries: openDeliveriesOf(known, now),
+  };
+  return { ...known, terms };
+}
+
+function lackOfCalls(
+  { mode }: Order,
+  tenant: Tenant | undefined,
+  credit: unknown,
+  liveCalls: LiveCalls,
+): ActionTerms['callsLack'] {
+  if (mode === 'test') return undefined;
+  if (credit !== undefined && Number(credit) <= 0) return 'no_calls_left';
+  return liveCalls === 'agent' && tenant?.voiceAgent === null ? 'no_voice_agent' : undefined;
+}
+
+export const openDelivery = ({ id, status }: Pick<Delivery, 'id' | 'status'>): OpenDelivery => ({
+  id,
+  isWaiting: false,
+  isCancellable: cancellable.includes(status),
+});
+
+const openDeliveriesOf = ({ deliveries, waiting }: KnownDeliveries, now: Date): OpenDelivery[] => [
+  ...deliveries.filter(({ status }) => !finalStatuses.includes(status)).map(openDelivery),
+  ...waiting
+    .filter((order) => paymentStatusOf(order, now) === 'waiting')
+    .map(({ id }) => ({ id, isWaiting: true, isCancellable: true })),
+];

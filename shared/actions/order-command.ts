@@ -1,0 +1,38 @@
+import type { DispatchServices } from '../deliveries/dispatch/book-now-or-later.ts';
+import type { CallType } from '../events/order-words.ts';
+import type { Address } from '../orders/address.ts';
+import type { Order } from '../orders/order.ts';
+import type { LiveCalls } from './action-terms.ts';
+import type { ActionTerms, OrderAction } from './order-actions.ts';
+
+/** What a person wants done with an order. */
+export interface OrderCommand {
+  action: OrderAction;
+  /** What had happened to the order when the person looked at it (`eventCount`): anything since is shown first. */
+  version?: number | undefined;
+  reason?: string | undefined;
+  /** Of add-note. */
+  note?: string | undefined;
+  /** Of call-again; a confirmation call when it is not given. */
+  callType?: CallType | undefined;
+  /** Of correct-address; what is left out stays. */
+  address?: { [K in keyof Address]?: Address[K] | undefined } | undefined;
+  /** Of correct-address: where that is, in degrees. */
+  location?: { lat: number; lng: number } | undefined;
+  /** Of cancel-delivery; the one that has the order when it is not given. */
+  deliveryId?: string | undefined;
+}
+
+export interface ActionServices extends DispatchServices {
+  liveCalls: LiveCalls;
+}
+
+/** How an action left its order. */
+export interface Acted {
+  order: Order;
+  terms: ActionTerms;
+  /** The first dial that it queued. */
+  callId?: string | undefined;
+  /** What it booked or cancelled. */
+  deliveryId?: string | undefined;
+}
