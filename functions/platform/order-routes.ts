@@ -13,6 +13,7 @@ import { TimelineView } from './timeline-views.ts';
 
 const dialect = 'platform';
 const audience = 'key';
+const stack = 'console';
 
 const OrderPath = z.object({ id: z.string().max(100).describe('ord_…') });
 
@@ -33,6 +34,7 @@ export const getWholeOrderRoute = declare({
   description:
     'Calls, deliveries with their steps, the ids of webhook deliveries, the timeline, and what may be done with it now.',
   audience,
+  stack,
   table: 'read',
   partitions: ['ORDER#', 'PARCEL#', 'TEMPORARY#', 'TENANT#', 'OPTOUT#', 'DELIVERIES#'],
   params: OrderPath,
@@ -47,6 +49,7 @@ export const listOrderEventsRoute = declare({
   summary: 'What happened to an order, newest first',
   description: 'Each line has one of the four colours as its `type`.',
   audience,
+  stack,
   table: 'read',
   partitions: ['ORDER#'],
   params: OrderPath,
@@ -118,6 +121,8 @@ export const actOnOrderRoute = declare({
   description:
     'What is possible stands in the `actions` of the order; anything else is answered with 409 and its reason. `confirm` and `cancel` end a running round of calls. With `version`, an order that has changed since is answered with 409, and `details.changes` tells what happened.',
   audience,
+  role: 'operator',
+  stack,
   table: 'write',
   asksPlaces: true,
   params: OrderPath,

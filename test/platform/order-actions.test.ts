@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadTenant } from '../../shared/tenants/tenant.ts';
 import { type DeliveryApi, startDeliveryApi } from '../deliveries/api.ts';
 import { type DispatchShop, openShop } from '../dispatch/shop.ts';
+import { signIn } from '../support/member.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';
 
 let api: DeliveryApi;
@@ -177,10 +179,9 @@ describe('an order for a screen', () => {
     const seen: string[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {
-      const query: Record<string, string> = { limit: '2', ...(cursor && { cursor }) };
-      const { body } = await api.engine.ask(`GET /platform/v1/orders/${orderId}/timeline`, {
+      const query = new URLSearchParams({ limit: '2', ...(cursor && { cursor }) });
+      const { body } = await api.engine.ask(`GET /platform/v1/orders/${orderId}/timeline?${query}`, {
         headers: authorized(shop.key),
-        query,
       });
       const page = body as Shown['timeline'];
       seen.push(...page.events.map(({ description }) => description));
@@ -381,6 +382,23 @@ describe('two people who change an order at once', () => {
 });
 
 describe('an action', () => {
+  it('is for operators and owners', async () => {
+    const orderId = await pending();
+    const tenant = await loadTenant(api.table, shop.tenantId);
+    const statuses: number[] = [];
+    for (const role of ['viewer', 'operator', 'owner'] as const) {
+      const { token } = await signIn(api.table, tenant, role);
+      const headers = { origin: 'https://api.test', 'recado-mode': 'test' };
+      const browser = { headers, cookies: [`__Host-recado-session=${token}`] };
+      const body = { action: 'add-note', note: `By the ${role}` };
+      const path = `/platform/v1/orders/${orderId}`;
+      const acted = await api.engine.ask(`POST ${path}/actions`, { ...browser, body });
+      const read = await api.engine.ask(`GET ${path}`, browser);
+      statuses.push(acted.status, read.status);
+    }
+    expect(statuses).toEqual([403, 200, 200, 200, 200, 200]);
+  });
+
   it('is carried out once under its Idempotency-Key', async () => {
     const orderId = await pending();
     const asked = { action: 'add-note', note: 'Once' };
