@@ -13,6 +13,7 @@ import {
 import { kilometresOf } from '../../shared/geo/distance/distance.ts';
 import { statusNames, stepNames } from '../../shared/http/dialects/delivery-words.ts';
 import { toMajor } from '../../shared/serviceability/pricing/money.ts';
+import { wordedIn } from '../../shared/serviceability/wording.ts';
 
 const instant = z.iso.datetime();
 const Amount = z.number().describe('Major units');
@@ -158,10 +159,11 @@ export const viewDeliveryWithSteps = (
 
 export function viewWaitingDelivery(order: TemporaryOrder, now: Date): z.input<typeof WaitingDeliveryView> {
   const { currency } = order.booking.price;
+  const failure = order.failures?.[0];
   return {
     id: order.id,
     status: paymentStatusOf(order, now),
-    reason: order.reason ?? order.failures?.[0]?.message ?? null,
+    reason: order.reason ?? (failure ? wordedIn(failure.message) : null),
     amount: toMajor(amountOf(order.booking), currency),
     currency,
     deadline: order.deadline,

@@ -310,6 +310,42 @@ describe('what a person does with an order', () => {
     ]);
   });
 
+  it('says why a delivery that was picked up cannot be cancelled', async () => {
+    const orderId = await pending();
+    await act(orderId, { action: 'confirm' });
+    const { order } = await act(orderId, { action: 'book-delivery' });
+    for (const event of ['AGENT_ACCEPTED_ORDER', 'PICK_REACHED', 'PICK_DONE'])
+      await api.engine.ask(`POST /platform/v1/deliveries/${order.deliveryId}/events`, {
+        headers: authorized(shop.key),
+        body: {
+          event,
+          otpOverrideReason: 'None was given',
+          ...(event === 'AGENT_ACCEPTED_ORDER' && { agent: { name: 'Ravi', phone: '+919800000000' } }),
+        },
+      });
+    const seen = await get(orderId);
+    expect([seen.status, reasons(seen)]).toMatchObject([
+      'shipped',
+      {
+        confirm: 'already_under_way',
+        cancel: 'on_its_way',
+        'correct-address': 'on_its_way',
+        'book-delivery': 'on_its_way',
+        'cancel-delivery': 'picked_up',
+      },
+    ]);
+    const statuses = seen.deliveries.map(({ status, steps }) => [
+      status,
+      (steps as { event: string }[]).map(({ event }) => event),
+    ]);
+    expect(statuses).toEqual([
+      [
+        'PICKUPCOMPLETED',
+        ['ORDER_CREATED', 'ORDER_OPENED', 'AGENT_ACCEPTED_ORDER', 'PICK_REACHED', 'PICK_DONE'],
+      ],
+    ]);
+  });
+
   it('says why a delivery cannot be booked', async () => {
     const orderId = await pending({ delivery_details: { address: 'Somewhere' } });
     await act(orderId, { action: 'confirm' });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Problem } from '../../base/problem.ts';
+import type { Problem, ProblemDetails } from '../../base/problem.ts';
+import { wordedIn } from '../../serviceability/wording.ts';
 import { BEARER_CHALLENGE, readBearer } from './bearer.ts';
 import type { Dialect } from './dialect.ts';
 import { issueInEnglish, problemInEnglish } from './english.ts';
@@ -19,7 +20,7 @@ const PlatformError = z.object({
 });
 
 function describe(problem: Problem) {
-  const { issues: all, ...rest } = problem.details;
+  const { issues: all, ...rest } = inPlainWords(problem);
   const { issues, more } = firstIssues(all);
   const details = {
     ...rest,
@@ -35,6 +36,20 @@ function describe(problem: Problem) {
     status: problem.status,
     body: { error },
     ...(problem.status === 401 && { headers: BEARER_CHALLENGE }),
+  };
+}
+
+/** What a booking is refused for, without the terms of any dialect. */
+function inPlainWords({ code, details }: Problem): ProblemDetails {
+  if (code !== 'delivery_refused') return details;
+  const { message, failures, ...rest } = details as ProblemDetails & {
+    message?: string;
+    failures?: readonly { message: string }[];
+  };
+  return {
+    ...rest,
+    ...(message !== undefined && { message: wordedIn(message) }),
+    ...(failures && { failures: failures.map((each) => ({ ...each, message: wordedIn(each.message) })) }),
   };
 }
 
