@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { declare } from '../../shared/http/declaration.ts';
 import { languages } from '../../shared/members/member.ts';
 import { roles } from '../../shared/tenants/role.ts';
+import { consolePageRoutes } from './page-routes.ts';
 
 const SessionView = z.object({
   signedIn: z.boolean(),
@@ -40,5 +41,5 @@ export const getSessionRoute = declare({
   answers: { 200: { description: 'Who, and for which tenant', schema: SessionView } },
 });
 
-/** What a browser loads to show the console. */
-export const consoleRoutes = [getSessionRoute];
+/** The console's pages, and who is signed in to them. */
+export const consoleRoutes = [getSessionRoute, ...consolePageRoutes];

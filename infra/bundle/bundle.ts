@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
+import { bundleConsole } from './console.ts';
 import { idleParts } from './idle-parts.ts';
 import { lazyEntries, lazyModules, placeLazyModules } from './lazy-modules.ts';
 import { pincodesAsText } from './pincodes.ts';
@@ -17,6 +18,9 @@ export interface HandlerFile {
 /** Where each function's bundle is, by the function's name: a folder with `index.mjs` and the `*.lazy.ts` it may load. */
 export type Bundles = ReadonlyMap<string, string>;
 
+/** The function that serves the console. */
+const SERVES_CONSOLE = 'get-console';
+
 const sourceOf = ({ folder, name }: HandlerFile) => `functions/${folder}/${name}.ts`;
 
 /**
@@ -32,7 +36,9 @@ export async function bundle(
   const missing = handlers.map(sourceOf).filter((source) => !existsSync(join(ROOT, source)));
   if (missing.length > 0) throw new Error(`Declared, but without a handler: ${missing.join(', ')}`);
 
-  const { metafile } = await build({
+  const serves = handlers.some(({ name }) => name === SERVES_CONSOLE);
+  const client = serves ? bundleConsole(ROOT, join(outdir, SERVES_CONSOLE), sourceMaps) : undefined;
+  const building = build({
     absWorkingDir: ROOT,
     entryPoints: {
       ...lazyEntries(ROOT),
@@ -60,6 +66,7 @@ export async function bundle(
     metafile: true,
     logLevel: 'warning',
   });
+  const [{ metafile }] = await Promise.all([building, client]);
 
   const silent = handlers.map(sourceOf).filter((source) => !exportsHandler(metafile, source));
   if (silent.length > 0) throw new Error(`These files export no handler: ${silent.join(', ')}`);

@@ -2,7 +2,7 @@ import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { HttpMethod, HttpRoute, HttpRouteKey, type IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
-import { type Declaration, takesAdmins, takesSessions } from '../../shared/http/declaration.ts';
+import { type Declaration, pathsOf, takesAdmins, takesSessions } from '../../shared/http/declaration.ts';
 import { dialects } from '../../shared/http/dialects/dialects.ts';
 import { isPublicPage } from '../../shared/http/public-headers.ts';
 import type { AdminKey } from './admin-key.ts';
@@ -44,9 +44,12 @@ export class Endpoint extends Construct {
         ...(declaration.asksPlaces ? [askingPlaces(common.stage, Stack.of(this))] : []),
       ],
     });
-    route(this, api, HttpRouteKey.with(declaration.path, HttpMethod[declaration.method]), lambda);
-    if (isPublicPage(declaration))
-      route(this, api, HttpRouteKey.with(declaration.path, HttpMethod.HEAD), lambda, 'HeadRoute');
+    const methods = [declaration.method, ...(isPublicPage(declaration) ? (['HEAD'] as const) : [])];
+    for (const [at, path] of pathsOf(declaration).entries())
+      for (const method of methods) {
+        const id = `${method === 'HEAD' ? 'Head' : ''}${at === 0 ? '' : 'Below'}Route`;
+        route(this, api, HttpRouteKey.with(path, HttpMethod[method]), lambda, id);
+      }
   }
 }
 

@@ -37,6 +37,8 @@ export interface Declaration {
   readonly method: HttpMethod;
   /** With `{parameters}` in API Gateway's notation. */
   readonly path: string;
+  /** What of the places below the path the same function serves, in API Gateway's notation: `{asset+}`. */
+  readonly below?: `{${string}+}`;
   readonly summary: string;
   /** What its users have to know beyond the summary, in whole sentences. */
   readonly description?: string;
@@ -99,6 +101,10 @@ export const roleFor = ({ role, method }: Declaration): Role =>
 export function declare<const D extends Declaration>(declaration: D): D {
   return declaration;
 }
+
+/** The paths of its routes. */
+export const pathsOf = ({ path, below }: Pick<Declaration, 'path' | 'below'>): string[] =>
+  below === undefined ? [path] : [path, `${path}/${below}`];
 
 type Output<Schema> = Schema extends ZodType ? z.output<Schema> : undefined;
 

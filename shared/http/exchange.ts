@@ -22,6 +22,8 @@ export interface Reply {
   body?: unknown;
   /** Sent as it is, in place of `body`; its `content-type` is among the headers. */
   text?: string;
+  /** Sent as they are, in place of `body` and `text`. */
+  bytes?: Uint8Array;
   headers?: Record<string, string>;
   /** Each the value of one `Set-Cookie`. */
   cookies?: readonly string[];

@@ -18,13 +18,15 @@ export function resultOf(exchange: Exchange, reply: Reply): APIGatewayProxyStruc
   const result = canBeSent(whole)
     ? whole
     : toResult(exchange, refusalReply(exchange.dialect, new Problem('answer_too_large')));
-  return exchange.event.requestContext.http.method === 'HEAD' ? { ...result, body: '' } : result;
+  return exchange.event.requestContext.http.method === 'HEAD'
+    ? { ...result, body: '', isBase64Encoded: false }
+    : result;
 }
 
 /** Answers belong to one key, and change: no cache may keep them. */
 function toResult(
   { declaration, requestId, rate, ignored, cookies: own }: Exchange,
-  { status, body, text, headers, cookies = own }: Reply,
+  { status, body, text, bytes, headers, cookies = own }: Reply,
 ): APIGatewayProxyStructuredResultV2 {
   return {
     statusCode: status,
@@ -42,6 +44,8 @@ function toResult(
       ...headers,
     },
     ...(cookies.length > 0 && { cookies: [...cookies] }),
-    body: text ?? (body === undefined ? '' : JSON.stringify(body)),
+    ...(bytes
+      ? { body: Buffer.from(bytes).toString('base64'), isBase64Encoded: true }
+      : { body: text ?? (body === undefined ? '' : JSON.stringify(body)) }),
   };
 }

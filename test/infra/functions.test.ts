@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { routes } from '../../functions/meta/declarations.ts';
-import { takesSessions } from '../../shared/http/declaration.ts';
+import { pathsOf, takesSessions } from '../../shared/http/declaration.ts';
 import { dialects } from '../../shared/http/dialects/dialects.ts';
 import { isPublicPage } from '../../shared/http/public-headers.ts';
 import { type Assembly, leadsTo, nameOf, openLocal, statementsOf } from './support/synthesized.ts';
@@ -68,13 +68,17 @@ describe('the API', () => {
       const integration = integrations.get(leadsTo(properties.Target['Fn::Join'][1][1]));
       return [properties.RouteKey, functions.get(leadsTo(integration?.IntegrationUri))];
     });
-    const pages = routes.filter(isPublicPage);
+    const wanted = routes.flatMap((route) =>
+      pathsOf(route).flatMap((path) => [
+        [`${route.method} ${path}`, route.name],
+        ...(isPublicPage(route) ? [[`HEAD ${path}`, route.name]] : []),
+      ]),
+    );
     expect(Object.fromEntries(served)).toEqual({
-      ...Object.fromEntries(routes.map(({ method, path, name }) => [`${method} ${path}`, name])),
-      ...Object.fromEntries(pages.map(({ path, name }) => [`HEAD ${path}`, name])),
+      ...Object.fromEntries(wanted),
       $default: 'reject-unknown',
     });
-    expect(served).toHaveLength(routes.length + pages.length + 1);
+    expect(served).toHaveLength(wanted.length + 1);
   });
 
   test('logs each access without a word about the caller', () => {

@@ -1,6 +1,6 @@
 import { routes } from '../../functions/meta/declarations.ts';
 import { createRouter } from '../../infra/local/http/routes.ts';
-import type { Declaration } from '../../shared/http/declaration.ts';
+import { type Declaration, pathsOf } from '../../shared/http/declaration.ts';
 import type { Handler } from '../../shared/http/exchange.ts';
 import { isPublicPage } from '../../shared/http/public-headers.ts';
 import type { Sent } from './event.ts';
@@ -28,13 +28,12 @@ export async function startApi(): Promise<TestApi> {
     PUBLIC_URL: process.env.PUBLIC_URL ?? 'http://api.test',
   });
   const route = createRouter<Target>([
-    ...routes.map((declaration) => ({
-      key: `${declaration.method} ${declaration.path}`,
-      target: declaration,
-    })),
-    ...routes
-      .filter(isPublicPage)
-      .map((declaration) => ({ key: `HEAD ${declaration.path}`, target: declaration })),
+    ...routes.flatMap((declaration) => {
+      const methods = isPublicPage(declaration) ? [declaration.method, 'HEAD'] : [declaration.method];
+      return pathsOf(declaration).flatMap((path) =>
+        methods.map((method) => ({ key: `${method} ${path}`, target: declaration })),
+      );
+    }),
     { key: '$default', target: { dialect: 'meta', name: 'reject-unknown' } },
   ]);
   return {

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { Problem } from '../../base/problem.ts';
-import type { Declaration } from '../declaration.ts';
+import { type Declaration, pathsOf } from '../declaration.ts';
 import { dialectOf } from '../dialects/dialects.ts';
 import type { Exchange, Handler, HttpPlugin, Reply } from '../exchange.ts';
 import { isPublicPage, publicHeaders } from '../public-headers.ts';
@@ -34,7 +34,7 @@ const undeclared = ({ rawPath }: APIGatewayProxyEventV2): Declaration => ({
 function reject(routes: readonly Declaration[], method: string, path: string, rawQueryString: string): Reply {
   const methodsOf = (wanted: string) =>
     routes
-      .filter((route) => matches(route.path, wanted))
+      .filter((route) => pathsOf(route).some((path) => matches(path, wanted)))
       .flatMap((route) => (isPublicPage(route) ? [route.method, 'HEAD'] : [route.method]));
   const methods = methodsOf(path);
   const allowed = [...new Set<string>([...methods, 'OPTIONS'])].toSorted();
@@ -55,12 +55,12 @@ function reject(routes: readonly Declaration[], method: string, path: string, ra
 
 const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD';
 
-/** API Gateway's matching: segment by segment, a `{parameter}` taking any one that is not empty. */
+/** API Gateway's matching: segment by segment, a `{parameter}` taking any one that is not empty, a `{parameter+}` all. */
 function matches(template: string, path: string): boolean {
   const wanted = template.split('/');
   const given = path.split('/');
   return (
-    wanted.length === given.length &&
+    (template.endsWith('+}') ? wanted.length <= given.length : wanted.length === given.length) &&
     wanted.every((segment, n) => (segment.startsWith('{') ? given[n] !== '' : segment === given[n]))
   );
 }

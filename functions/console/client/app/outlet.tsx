@@ -1,0 +1,60 @@
+import type { FunctionComponent } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { revival } from '../base/api.ts';
+import { hrefOf, path } from '../base/router.ts';
+import { t } from '../base/words.ts';
+import { Button } from '../ui/button.tsx';
+import { Link } from '../ui/link.tsx';
+import { ConsolePage } from '../ui/page.tsx';
+import { Blank, Ghost } from '../ui/states.tsx';
+import type { PageEntry } from './pages.ts';
+
+const loaded = new Map<PageEntry, FunctionComponent>();
+
+/** The page of the address, loaded when it is first shown. */
+export function Outlet({ pages }: { pages: Readonly<Record<string, PageEntry>> }) {
+  const [first = Object.keys(pages)[0] ?? ''] = path.value;
+  const entry = pages[first];
+  const [, setTurn] = useState(0);
+  const [hasFailed, setFailed] = useState(false);
+  const again = () => setTurn((turn) => turn + 1);
+  const revived = revival.value;
+  useEffect(() => {
+    if (entry === undefined || loaded.has(entry)) return;
+    let isCurrent = true;
+    setFailed(false);
+    entry.load().then(
+      ({ default: Content }) => {
+        loaded.set(entry, Content);
+        if (isCurrent) again();
+      },
+      () => isCurrent && setFailed(true),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [entry, revived]);
+  if (entry === undefined) return <Unknown start={Object.keys(pages)[0] ?? ''} />;
+  const Content = loaded.get(entry);
+  if (Content) return <Content key={first} />;
+  return (
+    <ConsolePage title={t(entry.title)}>
+      {hasFailed ? (
+        <Blank title={t('problem.title')}>
+          {/* The code of a page may be gone with a new release: the page as a whole brings the new one. */}
+          <Button onClick={() => location.reload()}>{t('action.retry')}</Button>
+        </Blank>
+      ) : (
+        <Ghost />
+      )}
+    </ConsolePage>
+  );
+}
+
+const Unknown = ({ start }: { start: string }) => (
+  <ConsolePage title={t('problem.notFound')}>
+    <Blank title={t('problem.noPage')}>
+      <Link href={hrefOf(start)}>{t('action.toStart')}</Link>
+    </Blank>
+  </ConsolePage>
+);

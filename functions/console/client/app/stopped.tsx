@@ -1,0 +1,17 @@
+import type { ApiError } from '../base/api.ts';
+import { Button } from '../ui/button.tsx';
+
+/** What stands in place of the console when it cannot begin. No catalogue is there yet, so it is in English. */
+export const Stopped = ({ error, onRetry }: { error: ApiError; onRetry: () => void }) => (
+  <main class="door">
+    <div class="card blank" role="alert">
+      <h1>Recado does not answer</h1>
+      <p>
+        {error.status === 0 ? 'There is no connection.' : `The answer was ${error.status}.`} Nothing is lost.
+      </p>
+      <Button kind="primary" onClick={onRetry}>
+        Try again
+      </Button>
+    </div>
+  </main>
+);

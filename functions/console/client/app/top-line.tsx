@@ -1,0 +1,71 @@
+import type { Mode } from '../../../../shared/base/scope.ts';
+import { mode, send } from '../base/api.ts';
+import { go, hrefOf, path } from '../base/router.ts';
+import { isAdmin, member, switchMode, tenant } from '../base/session.ts';
+import { named, t } from '../base/words.ts';
+import { Button } from '../ui/button.tsx';
+import { Link } from '../ui/link.tsx';
+import { Menu } from '../ui/menu.tsx';
+
+/** Who and where one is, and the switch between test and live. */
+export function TopLine() {
+  return (
+    <div class="top-line">
+      <div class="brand">
+        <span>Recado</span>
+        <bdi class="of" title={tenant.value?.name}>
+          {tenant.value?.name ?? t('door.adminTitle')}
+        </bdi>
+      </div>
+      <span class="spacer" />
+      {tenant.value && <ModeSwitch />}
+      <Menu label={<bdi>{member.value?.name ?? t('door.adminTitle')}</bdi>}>
+        {member.value && (
+          <p class="note small">
+            <bdi>{member.value.email}</bdi>
+            <br />
+            {named('role', member.value.role)}
+          </p>
+        )}
+        {!isAdmin.value && (
+          <Link class="button plain" href={hrefOf('set-up/account')}>
+            {t('nav.account')}
+          </Link>
+        )}
+        <a class="button plain" href="/docs">
+          {t('nav.docs')}
+        </a>
+        <Button kind="plain" onClick={signOut}>
+          {t('nav.signOut')}
+        </Button>
+      </Menu>
+    </div>
+  );
+}
+
+async function signOut(): Promise<void> {
+  await send('DELETE /platform/v1/sessions/current', {}, false).catch(() => undefined);
+  location.assign('/console');
+}
+
+/** What a page shows of one order, call or filter is not there in the other mode: its list is. */
+function change(to: Mode): void {
+  if (to === mode.value) return;
+  go(hrefOf(path.value[0] ?? ''), true);
+  switchMode(to);
+}
+
+function ModeSwitch() {
+  const button = (to: Mode) => (
+    <button type="button" aria-pressed={mode.value === to} onClick={() => change(to)}>
+      {named('mode', to)}
+    </button>
+  );
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend would be one more heading on every page
+    <div class="mode" role="group" aria-label={t('mode.label')}>
+      {button('live')}
+      {button('test')}
+    </div>
+  );
+}

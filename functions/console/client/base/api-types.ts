@@ -1,0 +1,66 @@
+import type * as z from 'zod';
+import type { courierRoutes } from '../../../platform/courier-routes.ts';
+import type { customerRoutes } from '../../../platform/customer-routes.ts';
+import type { intakeHookRoutes } from '../../../platform/intake-hook-routes.ts';
+import type { regionRoutes } from '../../../platform/region-routes.ts';
+import type { tenantRoutes } from '../../../platform/tenant-routes.ts';
+import type { walletRoutes } from '../../../platform/wallet-routes.ts';
+import type { webhookDeliveryRoutes } from '../../../platform/webhook-delivery-routes.ts';
+import type { webhookEndpointRoutes } from '../../../platform/webhook-endpoint-routes.ts';
+import type { webhookRecoveryRoutes } from '../../../platform/webhook-recovery-routes.ts';
+import type { consoleRoutes } from '../../routes.ts';
+
+/** Every endpoint that the console calls, as it is declared. Only their types are read: no schema gets into the client. */
+type Route =
+  | (typeof consoleRoutes)[number]
+  | (typeof courierRoutes)[number]
+  | (typeof customerRoutes)[number]
+  | (typeof intakeHookRoutes)[number]
+  | (typeof regionRoutes)[number]
+  | (typeof tenantRoutes)[number]
+  | (typeof walletRoutes)[number]
+  | (typeof webhookDeliveryRoutes)[number]
+  | (typeof webhookEndpointRoutes)[number]
+  | (typeof webhookRecoveryRoutes)[number];
+
+type LineOf<R extends Route> = R extends Route ? `${R['method']} ${R['path']}` : never;
+
+/** `GET /platform/v1/orders/{id}` */
+export type RequestLine = LineOf<Route>;
+
+export type RouteOf<Line extends RequestLine> = Line extends `${infer Method} ${infer Path}`
+  ? Extract<Route, { method: Method; path: Path }>
+  : never;
+
+type Schema<T> = T extends { schema: infer S extends z.ZodType } ? z.output<S> : undefined;
+
+/** What an endpoint answers when it does what is asked. */
+export type AnswerTo<Line extends RequestLine> = RouteOf<Line>['answers'] extends infer Answers
+  ? Schema<Answers[keyof Answers]>
+  : never;
+
+type InputOf<R, Part extends string> = R extends { [P in Part]: infer S extends z.ZodType }
+  ? z.input<S>
+  : never;
+
+type ParamNames<Line extends string> = Line extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | ParamNames<Rest>
+  : never;
+
+export type ParamsFor<Line extends RequestLine> = Record<ParamNames<Line>, string>;
+
+/** Values of a query are text in the end; what is undefined or empty is left out. */
+export type QueryFor<Line extends RequestLine> = Partial<
+  Record<keyof InputOf<RouteOf<Line>, 'query'> & string, string | number | boolean | undefined>
+>;
+
+export type BodyFor<Line extends RequestLine> = InputOf<RouteOf<Line>, 'body'>;
+
+export interface Asked<Line extends RequestLine> {
+  params?: ParamsFor<Line>;
+  query?: QueryFor<Line>;
+  body?: BodyFor<Line>;
+  signal?: AbortSignal;
+  /** The same for every repetition of one request that changes something. */
+  idempotencyKey?: string;
+}

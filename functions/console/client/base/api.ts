@@ -1,0 +1,146 @@
+import { signal } from '@preact/signals';
+import type { Mode } from '../../../../shared/base/scope.ts';
+import type { AnswerTo, Asked, RequestLine } from './api-types.ts';
+
+/** Which of the tenant's two worlds the console shows; it goes with every request. */
+export const mode = signal<Mode>('live');
+
+/** Whether the last request found no connection. */
+export const isOffline = signal(false);
+
+/** Grows whenever the connection came back or a session began anew: what is shown is to be asked for again. */
+export const revival = signal(0);
+
+/** Whether the session ended while the console was in use: the password is asked for, and requests wait. */
+export const isSessionOver = signal(false);
+
+export interface Issue {
+  field: string;
+  message?: string;
+}
+
+/** A refusal, as the platform API words it; or `offline`, when no answer came. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(status: number, code: string, message: string, details: Record<string, unknown> = {}) {
+    super(message);
+    this.name = 'ApiError';
+    this.status = status;
+    this.code = code;
+    this.details = details;
+  }
+
+  get issues(): readonly Issue[] {
+    return Array.isArray(this.details.issues) ? (this.details.issues as Issue[]) : [];
+  }
+}
+
+const HEALTH_EVERY_MS = 2000;
+const waiting: (() => void)[] = [];
+
+/** What waited for the session goes on. */
+export function resumeRequests(): void {
+  isSessionOver.value = false;
+  for (const resume of waiting.splice(0)) resume();
+  revival.value++;
+}
+
+/** Text for `Idempotency-Key`: 128 random bits. */
+export const newIdempotencyKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  );
+
+/**
+ * Calls a declared endpoint. When the session has ended, it waits until the member has signed in again and goes on.
+ * @throws ApiError
+ */
+export async function call<const Line extends RequestLine>(
+  line: Line,
+  asked: Asked<Line> = {},
+): Promise<AnswerTo<Line>> {
+  return (await send(line, asked)) as AnswerTo<Line>;
+}
+
+interface Loose {
+  params?: Record<string, string>;
+  query?: Record<string, string | number | boolean | undefined>;
+  body?: unknown;
+  signal?: AbortSignal;
+  idempotencyKey?: string;
+}
+
+/** The same without the types of a declaration: for what lies outside of the platform API. @throws ApiError */
+export async function send(line: string, asked: Loose = {}, waits = true): Promise<unknown> {
+  const [method = 'GET', path = ''] = line.split(' ');
+  const key = asked.idempotencyKey ?? (method === 'POST' ? newIdempotencyKey() : undefined);
+  for (;;) {
+    const response = await reach(urlOf(path, asked), {
+      method,
+      headers: {
+        accept: 'application/json',
+        'recado-mode': mode.value,
+        ...(asked.body !== undefined && { 'content-type': 'application/json' }),
+        ...(key && { 'idempotency-key': key }),
+      },
+      ...(asked.body !== undefined && { body: JSON.stringify(asked.body) }),
+      ...(asked.signal && { signal: asked.signal }),
+      credentials: 'same-origin',
+    });
+    if (response.status !== 401 || !waits) return answerOf(response);
+    isSessionOver.value = true;
+    await new Promise<void>((resolve) => waiting.push(resolve));
+  }
+}
+
+function urlOf(path: string, { params = {}, query = {} }: Loose): string {
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined && value !== '') search.set(name, String(value));
+  return search.size > 0 ? `${filled}?${search}` : filled;
+}
+
+async function reach(url: string, init: RequestInit): Promise<Response> {
+  try {
+    const response = await fetch(url, init);
+    foundConnection();
+    return response;
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    lostConnection();
+    throw new ApiError(0, 'offline', 'offline');
+  }
+}
+
+async function answerOf(response: Response): Promise<unknown> {
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+  const body: unknown = isJson && text !== '' ? JSON.parse(text) : text;
+  if (response.ok) return body;
+  const { code, message, details } = (body as { error?: Partial<ApiError> }).error ?? {};
+  throw new ApiError(response.status, code ?? 'internal', message ?? response.statusText, { ...details });
+}
+
+function foundConnection(): void {
+  if (!isOffline.value) return;
+  isOffline.value = false;
+  revival.value++;
+}
+
+function lostConnection(): void {
+  if (isOffline.value) return;
+  isOffline.value = true;
+  const ask = () => {
+    if (!isOffline.value) return;
+    fetch('/healthz').then(
+      ({ ok }) => (ok ? foundConnection() : again()),
+      () => again(),
+    );
+  };
+  const again = () => setTimeout(ask, HEALTH_EVERY_MS);
+  again();
+}

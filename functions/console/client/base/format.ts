@@ -1,0 +1,108 @@
+import { tenant } from './session.ts';
+import { language, t } from './words.ts';
+
+/** Formats are made once for each language, zone and manner: making one takes longer than a hundred uses of it. */
+const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+
+function once<Format extends Intl.NumberFormat | Intl.DateTimeFormat>(
+  key: string,
+  make: () => Format,
+): Format {
+  const found = made.get(key) ?? make();
+  made.set(key, found);
+  return found as Format;
+}
+
+/** The language as the tenant's country writes it: `es-CO`. */
+const locale = (): string => (tenant.value ? `${language.value}-${tenant.value.country}` : language.value);
+
+const zone = (): string => tenant.value?.timeZone ?? 'UTC';
+
+/** Decimal text or a number in major units, as an amount of a currency; without decimals where they are all zero. */
+export function money(
+  amount: string | number | null | undefined,
+  currency = tenant.value?.currency ?? 'USD',
+): string {
+  if (amount === null || amount === undefined || amount === '') return '—';
+  const format = once(
+    `money ${locale()} ${currency}`,
+    () =>
+      new Intl.NumberFormat(locale(), { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' }),
+  );
+  return format.format(amount as number);
+}
+
+export const count = (value: number): string =>
+  once(`count ${locale()}`, () => new Intl.NumberFormat(locale())).format(value);
+
+/** A share from 0 to 1 as a percentage; a dash when nothing was counted. */
+export const percent = (share: number | null | undefined): string =>
+  share === null || share === undefined || Number.isNaN(share)
+    ? '—'
+    : once(
+        `percent ${locale()}`,
+        () => new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 1 }),
+      ).format(share);
+
+const manners = {
+  full: { dateStyle: 'medium', timeStyle: 'medium' },
+  short: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+  time: { hour: '2-digit', minute: '2-digit' },
+  day: { dateStyle: 'medium' },
+  weekday: { weekday: 'long' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+/** An instant on the tenant's clock. @param at ISO 8601 */
+export function instant(at: string, manner: keyof typeof manners = 'short'): string {
+  const format = once(
+    `${manner} ${locale()} ${zone()}`,
+    () => new Intl.DateTimeFormat(locale(), { ...manners[manner], timeZone: zone() }),
+  );
+  const date = new Date(at);
+  return Number.isNaN(date.getTime()) ? at : format.format(date);
+}
+
+/** A calendar day, `2026-11-28`, whatever the clock. */
+export const calendarDay = (day: string): string =>
+  once(
+    `calendar ${locale()}`,
+    () => new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeZone: 'UTC' }),
+  ).format(new Date(`${day}T00:00:00Z`));
+
+/** Today by the tenant's clock: `2026-11-28`. */
+export const todayThere = (now = new Date()): string =>
+  new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone(),
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(now);
+
+/** The day before or after by so many: `2026-11-21`. */
+export const daysFrom = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+
+const steps = [
+  ['second', 60],
+  ['minute', 60],
+  ['hour', 24],
+  ['day', 30],
+  ['month', 12],
+] as const;
+
+/** How long ago or ahead an instant is: `3 minutes ago`. */
+export function fromNow(at: string, now = Date.now()): string {
+  let value = (Date.parse(at) - now) / 1000;
+  if (Number.isNaN(value)) return at;
+  if (Math.abs(value) < 5) return t('time.now');
+  const format = new Intl.RelativeTimeFormat(language.value, { numeric: 'auto', style: 'short' });
+  for (const [unit, size] of steps) {
+    if (Math.abs(value) < size) return format.format(Math.round(value), unit);
+    value /= size;
+  }
+  return format.format(Math.round(value), 'year');
+}
+
+/** `1:05` of 65 seconds. */
+export const duration = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, '0')}`;

@@ -1,0 +1,96 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { ApiError, mode, revival } from './api.ts';
+
+export interface LiveAnswer<T> {
+  data: T | undefined;
+  error: ApiError | undefined;
+  /** Whether an answer is awaited and there is none to show yet. */
+  isLoading: boolean;
+  /** Asks again. */
+  reload(): void;
+  /** Puts a newer state in place, which an answer to a change gave. */
+  put(data: T): void;
+}
+
+interface Kept<T> {
+  key: string;
+  data?: T;
+  error?: ApiError;
+}
+
+/** What was shown last under a key, so that going back shows it at once while it is asked for again. */
+const remembered = new Map<string, unknown>();
+const MOST_REMEMBERED = 40;
+
+function remember(key: string, data: unknown): void {
+  remembered.delete(key);
+  remembered.set(key, data);
+  const [oldest] = remembered.keys();
+  if (remembered.size > MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
+}
+
+/** Forgets all answers, when they belong to somebody else. */
+export const forgetAnswers = (): void => remembered.clear();
+
+/**
+ * An answer of the API, kept up to date.
+ * @param key says what is asked for; nothing is while it is undefined
+ * @param everyMs asks again so long after each answer, while the page is visible
+ */
+export function useResource<T>(
+  key: string | undefined,
+  load: (signal: AbortSignal) => Promise<T>,
+  everyMs?: number,
+): LiveAnswer<T> {
+  const full = key === undefined ? undefined : `${mode.value} ${key}`;
+  const [kept, keep] = useState<Kept<T>>({ key: '' });
+  const [turn, setTurn] = useState(0);
+  const loading = useRef(load);
+  loading.current = load;
+  const revived = revival.value;
+
+  useEffect(() => {
+    if (full === undefined) return;
+    const abort = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const ask = async (): Promise<void> => {
+      clearTimeout(timer);
+      try {
+        const data = await loading.current(abort.signal);
+        if (abort.signal.aborted) return;
+        remember(full, data);
+        keep({ key: full, data });
+      } catch (error) {
+        if (abort.signal.aborted) return;
+        if (!(error instanceof ApiError)) throw error;
+        // What was there stays: a lost connection takes nothing away.
+        keep((before) => ({ ...(before.key === full ? before : { key: full }), error }));
+      }
+      if (everyMs !== undefined) timer = setTimeout(askIfSeen, everyMs);
+    };
+    const askIfSeen = () => {
+      if (document.visibilityState === 'visible') void ask();
+    };
+    void ask();
+    if (everyMs !== undefined) document.addEventListener('visibilitychange', askIfSeen);
+    return () => {
+      abort.abort();
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', askIfSeen);
+    };
+  }, [full, turn, revived, everyMs]);
+
+  const own = kept.key === full ? kept : undefined;
+  const data = own?.data ?? (full === undefined ? undefined : (remembered.get(full) as T | undefined));
+  return {
+    data,
+    error: own?.error,
+    isLoading: full !== undefined && data === undefined && own?.error === undefined,
+    reload: () => setTurn((before) => before + 1),
+    put(newer) {
+      if (full === undefined) return;
+      remember(full, newer);
+      keep({ key: full, data: newer });
+    },
+  };
+}

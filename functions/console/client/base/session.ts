@@ -1,0 +1,44 @@
+import { computed, effect, signal } from '@preact/signals';
+import type { Mode } from '../../../../shared/base/scope.ts';
+import type { Role } from '../../../../shared/tenants/role.ts';
+import { mode, send } from './api.ts';
+import type { AnswerTo } from './api-types.ts';
+import { chooseLanguage, useLanguage } from './words.ts';
+
+/** Who uses the console, as `GET /console/session` says it. */
+export type SessionShown = AnswerTo<'GET /console/session'>;
+
+/** Undefined until it is known. */
+export const session = signal<SessionShown | undefined>();
+
+export const member = computed(() => session.value?.member);
+export const tenant = computed(() => session.value?.tenant);
+export const isAdmin = computed(() => session.value?.admin === true);
+
+const ranks: readonly Role[] = ['viewer', 'operator', 'owner'];
+
+/** Whether the member may do what a role may. */
+export const mayAs = (role: Role): boolean =>
+  ranks.indexOf(session.value?.member?.role ?? 'viewer') >= ranks.indexOf(role);
+
+const MODE_KEY = 'recado-mode';
+
+/** Asks who is signed in, and shows the console in their language and the mode that they left it in. */
+export async function loadSession(): Promise<SessionShown> {
+  const found = (await send('GET /console/session', {}, false)) as SessionShown;
+  const kept = localStorage.getItem(`${MODE_KEY}:${found.tenant?.id}`);
+  mode.value = kept === 'test' ? 'test' : 'live';
+  await useLanguage(chooseLanguage([found.member?.language, found.tenant?.language, ...navigator.languages]));
+  session.value = found;
+  return found;
+}
+
+/** Changes between test and live. */
+export function switchMode(to: Mode): void {
+  mode.value = to;
+  localStorage.setItem(`${MODE_KEY}:${tenant.value?.id}`, to);
+}
+
+effect(() => {
+  document.documentElement.dataset.mode = mode.value;
+});

@@ -1,0 +1,70 @@
+import { signal } from '@preact/signals';
+import type { Language } from '../../../../shared/members/member.ts';
+import type en from '../words/en.ts';
+
+export type Words = typeof en;
+export type WordKey = keyof Words;
+
+/** The languages of the catalogues in `words/`. */
+const spoken = ['en', 'es', 'pt'] as const satisfies readonly Language[];
+
+const catalogues: Record<Language, () => Promise<{ default: Words }>> = {
+  en: () => import('../words/en.ts'),
+  es: () => import('../words/es.ts'),
+  pt: () => import('../words/pt.ts'),
+};
+
+const words = signal<Partial<Words>>({});
+
+export const language = signal<Language>('en');
+
+const isLanguage = (tag: string): tag is Language => (spoken as readonly string[]).includes(tag);
+
+/** The first language that there is a catalogue of: `['fr-CA', 'es-CO']` is `es`. */
+export const chooseLanguage = (wanted: readonly (string | null | undefined)[]): Language =>
+  wanted.map((tag) => (tag ?? '').toLowerCase().split('-')[0] ?? '').find(isLanguage) ?? 'en';
+
+export async function useLanguage(chosen: Language): Promise<void> {
+  const { default: catalogue } = await catalogues[chosen]();
+  words.value = catalogue;
+  language.value = chosen;
+  document.documentElement.lang = chosen;
+}
+
+type Facts = Readonly<Record<string, string | number>>;
+
+/** A text of the console in the language of its reader; `{name}` stands for a fact. */
+export function t(key: WordKey, facts?: Facts): string {
+  const text: string = words.value[key] ?? key;
+  return facts ? text.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? '')) : text;
+}
+
+type Plural = WordKey extends infer Key ? (Key extends `${infer Stem}_other` ? Stem : never) : never;
+
+/** The same in the number that the language has for a count: `{count}` is the count. */
+export function tn(stem: Plural, count: number, facts: Facts = {}): string {
+  const form = new Intl.PluralRules(language.value).select(count);
+  const given = { count: new Intl.NumberFormat(language.value).format(count), ...facts };
+  const one = `${stem}_one` as WordKey;
+  return t(form === 'one' && words.value[one] ? one : (`${stem}_other` as WordKey), given);
+}
+
+/** What a stored value is called. One that this release does not know is shown readable. */
+export function named(group: string, value: string | null | undefined): string {
+  if (!value) return '—';
+  return words.value[`${group}.${value}` as WordKey] ?? readable(value);
+}
+
+function readable(value: string): string {
+  const text = value.replaceAll(/[_-]+/g, ' ').trim();
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** What the values of a group are called, as choices. @param values those to choose from; all when not given */
+export function wordsIn(group: string, values?: readonly string[]): [string, string][] {
+  const start = `${group}.`;
+  const known =
+    values ??
+    Object.keys(words.value).flatMap((key) => (key.startsWith(start) ? [key.slice(start.length)] : []));
+  return known.map((value) => [value, named(group, value)]);
+}

@@ -1,0 +1,54 @@
+import { signal } from '@preact/signals';
+import { t } from '../base/words.ts';
+import { CheckField } from './field.tsx';
+import { Menu } from './menu.tsx';
+
+const KEY = 'recado-columns';
+
+const chosen = signal<Readonly<Record<string, readonly string[]>>>(readKept());
+
+function readKept(): Record<string, string[]> {
+  try {
+    return JSON.parse(localStorage.getItem(KEY) ?? '{}') as Record<string, string[]>;
+  } catch {
+    return {};
+  }
+}
+
+/** The columns of a list that its reader chose. @param usual those that are there until one is chosen */
+export const chosenColumns = <Shown extends { id: string }>(
+  list: string,
+  all: readonly Shown[],
+  usual: readonly string[],
+): Shown[] => {
+  const wanted = chosen.value[list] ?? usual;
+  return all.filter(({ id }, at) => at === 0 || wanted.includes(id));
+};
+
+interface ColumnMenuProps {
+  list: string;
+  all: readonly { id: string; title: string }[];
+  usual: readonly string[];
+}
+
+/** Chooses which columns a list shows; kept in the browser. */
+export function ColumnMenu({ list, all, usual }: ColumnMenuProps) {
+  const wanted = chosen.value[list] ?? usual;
+  const choose = (id: string, isWanted: boolean) => {
+    const now = isWanted ? [...wanted, id] : wanted.filter((one) => one !== id);
+    chosen.value = { ...chosen.value, [list]: now };
+    localStorage.setItem(KEY, JSON.stringify(chosen.value));
+  };
+  return (
+    <Menu label={t('list.columns')}>
+      {all.slice(1).map(({ id, title }) => (
+        <CheckField
+          key={id}
+          label={title}
+          checked={wanted.includes(id)}
+          onChange={({ currentTarget }) => choose(id, currentTarget.checked)}
+        />
+      ))}
+    </Menu>
+  );
+}

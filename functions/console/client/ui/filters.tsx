@@ -1,0 +1,91 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { query, setQuery } from '../base/router.ts';
+import { t } from '../base/words.ts';
+import { Button } from './button.tsx';
+import { SelectField, TextField } from './field.tsx';
+
+/** A filter of a list: its name in the address and what may be chosen. */
+export interface ListFilter {
+  name: string;
+  label: string;
+  /** Choices besides any; without them it is a text, or a day. */
+  options?: readonly (readonly [string, string])[];
+  isDay?: boolean;
+}
+
+const TYPING_MS = 300;
+
+/** The filters of a list. They stand in the address: what is filtered can be linked, kept and gone back to. */
+export function Filters({ of }: { of: readonly ListFilter[] }) {
+  const chosen = of.filter(({ name }) => query.value.has(name));
+  const clear = Object.fromEntries(of.map(({ name }) => [name, undefined]));
+  return (
+    <form class="stack" aria-label={t('list.filters')} onSubmit={(event) => event.preventDefault()}>
+      <div class="filters">
+        {of.map((filter) => (
+          <Control key={filter.name} filter={filter} />
+        ))}
+      </div>
+      {chosen.length > 0 && (
+        <div>
+          <Button small onClick={() => setQuery({ ...clear, cursor: undefined })}>
+            {t('action.clear')}
+          </Button>
+        </div>
+      )}
+    </form>
+  );
+}
+
+function Control({ filter: { name, label, options, isDay } }: { filter: ListFilter }) {
+  const value = query.value.get(name) ?? '';
+  const set = (to: string) => setQuery({ [name]: to, cursor: undefined }, true);
+  if (options)
+    return (
+      <SelectField
+        label={label}
+        value={value}
+        options={[['', t('list.any')], ...options]}
+        onChange={({ currentTarget }) => set(currentTarget.value)}
+      />
+    );
+  if (isDay)
+    return (
+      <TextField
+        type="date"
+        label={label}
+        value={value}
+        onChange={({ currentTarget }) => set(currentTarget.value)}
+      />
+    );
+  return <TypedControl label={label} value={value} onType={set} />;
+}
+
+/** Waits until somebody stops typing: not every letter is worth a request. */
+function TypedControl({
+  label,
+  value,
+  onType,
+}: {
+  label: string;
+  value: string;
+  onType: (to: string) => void;
+}) {
+  const [typed, setTyped] = useState(value);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => setTyped(value), [value]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return (
+    <TextField
+      type="search"
+      label={label}
+      value={typed}
+      onInput={({ currentTarget }) => {
+        const to = currentTarget.value;
+        setTyped(to);
+        clearTimeout(timer.current);
+        timer.current = setTimeout(() => onType(to.trim()), TYPING_MS);
+      }}
+    />
+  );
+}

@@ -1,0 +1,34 @@
+import type { ComponentChildren } from 'preact';
+import { go } from '../base/router.ts';
+
+interface LinkProps {
+  href: string;
+  class?: string;
+  title?: string;
+  'aria-current'?: 'page' | 'true' | undefined;
+  'aria-label'?: string;
+  onClick?: (event: MouseEvent) => void;
+  children: ComponentChildren;
+}
+
+/** Whether a click asks for this window: with a key held down it asks for another one. */
+const isPlain = (event: MouseEvent): boolean =>
+  event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+
+/** A link to a page of the console. */
+export function Link({ href, children, onClick, ...rest }: LinkProps) {
+  return (
+    <a
+      {...rest}
+      href={href}
+      onClick={(event) => {
+        onClick?.(event);
+        if (event.defaultPrevented || !isPlain(event)) return;
+        event.preventDefault();
+        go(href);
+      }}
+    >
+      {children}
+    </a>
+  );
+}

@@ -1,0 +1,64 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+
+interface MenuProps {
+  label: ComponentChildren;
+  /** What it is called where its label does not say it. */
+  name?: string;
+  children: ComponentChildren;
+}
+
+/** A button that shows more buttons and links below it; Escape, a click elsewhere and a choice put them away. */
+export function Menu({ label, name, children }: MenuProps) {
+  const [isOpen, setOpen] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const id = useId();
+  useEffect(() => {
+    if (!isOpen) return;
+    const outside = (event: Event) => {
+      if (!box.current?.contains(event.target as Node)) setOpen(false);
+    };
+    const close = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      setOpen(false);
+      button.current?.focus();
+    };
+    document.addEventListener('pointerdown', outside);
+    document.addEventListener('focusin', outside);
+    document.addEventListener('keydown', close);
+    return () => {
+      document.removeEventListener('pointerdown', outside);
+      document.removeEventListener('focusin', outside);
+      document.removeEventListener('keydown', close);
+    };
+  }, [isOpen]);
+  const choose = (event: Event) => {
+    if (!(event.target as Element).closest('button:not([aria-disabled]),a')) return;
+    setOpen(false);
+    button.current?.focus();
+  };
+  return (
+    <div class="menu" ref={box}>
+      <button
+        ref={button}
+        type="button"
+        class="button plain"
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? id : undefined}
+        aria-label={name}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {label}
+        <span aria-hidden="true">▾</span>
+      </button>
+      {isOpen && (
+        // biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside take the keys; this only hears of a choice
+        // biome-ignore lint/a11y/useKeyWithClickEvents: a key on a button clicks it
+        <div class="menu-list" id={id} onClick={choose}>
+          {children}
+        </div>
+      )}
+    </div>
+  );
+}

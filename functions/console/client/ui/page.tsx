@@ -1,0 +1,33 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { arrivals } from '../base/router.ts';
+
+interface PageProps {
+  title: string;
+  /** What the page is about besides: shown beside the title. */
+  aside?: ComponentChildren;
+  children: ComponentChildren;
+}
+
+/** A page: its heading takes the focus when somebody comes to it, so that the keyboard and a reader go on there. */
+export function ConsolePage({ title, aside, children }: PageProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const arrival = arrivals.value;
+  useEffect(() => {
+    document.title = `${title} · Recado`;
+  }, [title]);
+  useEffect(() => {
+    if (arrival > 0) heading.current?.focus({ preventScroll: true });
+  }, [arrival]);
+  return (
+    <div class="page">
+      <div class="page-head">
+        <h1 ref={heading} tabIndex={-1}>
+          <bdi>{title}</bdi>
+        </h1>
+        {aside}
+      </div>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import { useRef } from 'preact/hooks';
+import { query, setQuery } from '../base/router.ts';
+import { t } from '../base/words.ts';
+import { Button } from './button.tsx';
+
+/** Leads through the pages of a list by cursors, which stand in the address. */
+export function Pager({ nextCursor }: { nextCursor: string | null }) {
+  const cursor = query.value.get('cursor') ?? '';
+  // By the cursor of a page, that of the page before it; of one that came by a link only the first is known.
+  const before = useRef(new Map<string, string>());
+  if (cursor === '' && nextCursor === null) return null;
+  return (
+    <nav class="pager" aria-label={t('list.pages')}>
+      <Button
+        unavailable={cursor === '' ? t('list.first') : undefined}
+        onClick={() => setQuery({ cursor: before.current.get(cursor) })}
+      >
+        {t('action.previous')}
+      </Button>
+      <Button
+        unavailable={nextCursor === null ? t('list.last') : undefined}
+        onClick={() => {
+          if (nextCursor === null) return;
+          before.current.set(nextCursor, cursor);
+          setQuery({ cursor: nextCursor });
+        }}
+      >
+        {t('action.next')}
+      </Button>
+    </nav>
+  );
+}

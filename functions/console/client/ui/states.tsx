@@ -1,0 +1,61 @@
+import type { ComponentChildren } from 'preact';
+import type { ApiError } from '../base/api.ts';
+import type { LiveAnswer } from '../base/resource.ts';
+import { t } from '../base/words.ts';
+import { Button } from './button.tsx';
+
+/** Nothing is there to show, and what to do about it. */
+export const Blank = ({ title, children }: { title: string; children?: ComponentChildren }) => (
+  <div class="blank">
+    <b>{title}</b>
+    {children}
+  </div>
+);
+
+/** What a refusal says, in the words of the console where it has any. */
+export function problemText(error: ApiError): string {
+  if (error.status === 0) return t('problem.offline');
+  if (error.code === 'rate_limited') return t('problem.rateLimited');
+  if (error.code === 'role_needed' || error.code === 'forbidden') return t('problem.forbidden');
+  if (error.status >= 500) return t('problem.server');
+  return error.message;
+}
+
+export const Problematic = ({ error }: { error: ApiError | undefined }) =>
+  error ? (
+    <p class="notice bad" role="alert">
+      {problemText(error)}
+    </p>
+  ) : null;
+
+function Failure({ error, onRetry }: { error: ApiError; onRetry: () => void }) {
+  return (
+    <div class="blank" role="alert">
+      <b>{error.status === 404 ? t('problem.notFound') : t('problem.title')}</b>
+      <span>{problemText(error)}</span>
+      <Button onClick={onRetry}>{t('action.retry')}</Button>
+    </div>
+  );
+}
+
+/** Where something will be. */
+export const Ghost = ({ lines = 6 }: { lines?: number }) => (
+  <div class="stack" role="status" aria-label={t('state.loading')}>
+    {Array.from({ length: lines }, (_, n) => (
+      <span key={n} class="ghost" />
+    ))}
+  </div>
+);
+
+interface LoadedProps<T> {
+  of: LiveAnswer<T>;
+  lines?: number;
+  children: (data: T) => ComponentChildren;
+}
+
+/** What a resource holds; until it does, that it is awaited, or why it does not. An error leaves older data in place. */
+export function Loaded<T>({ of, lines, children }: LoadedProps<T>) {
+  if (of.data !== undefined) return <>{children(of.data)}</>;
+  if (of.error) return <Failure error={of.error} onRetry={of.reload} />;
+  return <Ghost {...(lines !== undefined && { lines })} />;
+}

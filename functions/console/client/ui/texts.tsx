@@ -1,0 +1,53 @@
+import { useEffect, useState } from 'preact/hooks';
+import { fromNow, instant } from '../base/format.ts';
+import { t } from '../base/words.ts';
+import { Button } from './button.tsx';
+import { say } from './toasts.tsx';
+
+/** What somebody wrote: text and nothing else, in its own direction. */
+export const Said = ({ children }: { children: string | null | undefined }) => <bdi>{children || '—'}</bdi>;
+
+interface WhenProps {
+  at: string | null | undefined;
+  manner?: 'full' | 'short' | 'time' | 'day';
+}
+
+/** An instant on the tenant's clock. */
+export const When = ({ at, manner = 'short' }: WhenProps) =>
+  at ? (
+    <time dateTime={at} title={instant(at, 'full')}>
+      {instant(at, manner)}
+    </time>
+  ) : (
+    <span>—</span>
+  );
+
+const AGE_EVERY_MS = 20_000;
+
+/** How long ago an instant is; it grows older by itself. */
+export function Ago({ at }: { at: string | null | undefined }) {
+  const [, setTurn] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setTurn((turn) => turn + 1), AGE_EVERY_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return at ? (
+    <time dateTime={at} title={instant(at, 'full')}>
+      {fromNow(at)}
+    </time>
+  ) : (
+    <span>—</span>
+  );
+}
+
+/** Copies a text. */
+export const CopyButton = ({ text, label = t('action.copy') }: { text: string; label?: string }) => (
+  <Button
+    small
+    onClick={() => {
+      void navigator.clipboard?.writeText(text).then(() => say(t('state.copied')));
+    }}
+  >
+    {label}
+  </Button>
+);

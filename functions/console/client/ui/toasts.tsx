@@ -1,0 +1,30 @@
+import { signal } from '@preact/signals';
+
+const SHOWN_MS = 5000;
+
+interface Toast {
+  id: number;
+  text: string;
+}
+
+const toasts = signal<readonly Toast[]>([]);
+let last = 0;
+
+/** Says for a moment what was done, to those who see the page and to those who hear it. */
+export function say(text: string): void {
+  const id = ++last;
+  toasts.value = [...toasts.value, { id, text }];
+  setTimeout(() => {
+    toasts.value = toasts.value.filter((one) => one.id !== id);
+  }, SHOWN_MS);
+}
+
+export const Toasts = () => (
+  <div class="toasts" role="status">
+    {toasts.value.map(({ id, text }) => (
+      <div class="toast" key={id}>
+        {text}
+      </div>
+    ))}
+  </div>
+);

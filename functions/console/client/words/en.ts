@@ -1,0 +1,6 @@
+import frame from './en/frame.json' with { type: 'json' };
+import list from './en/list.json' with { type: 'json' };
+import orders from './en/orders.json' with { type: 'json' };
+import values from './en/values.json' with { type: 'json' };
+
+export default { ...frame, ...list, ...orders, ...values };

@@ -1,0 +1,6 @@
+import frame from './es/frame.json' with { type: 'json' };
+import list from './es/list.json' with { type: 'json' };
+import orders from './es/orders.json' with { type: 'json' };
+import values from './es/values.json' with { type: 'json' };
+
+export default { ...frame, ...list, ...orders, ...values };

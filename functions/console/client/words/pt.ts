@@ -1,0 +1,6 @@
+import frame from './pt/frame.json' with { type: 'json' };
+import list from './pt/list.json' with { type: 'json' };
+import orders from './pt/orders.json' with { type: 'json' };
+import values from './pt/values.json' with { type: 'json' };
+
+export default { ...frame, ...list, ...orders, ...values };
