@@ -5,12 +5,13 @@ import { routes } from '../functions/meta/declarations.ts';
 import type { DialectName } from '../shared/base/dialect-name.ts';
 import { bundle } from './bundle/bundle.ts';
 import { addChecks } from './checks.ts';
-import { stageFromContext } from './constructs/stage.ts';
+import { type StageSettings, stageFromContext } from './constructs/stage.ts';
 import { WORKER_TIMEOUTS } from './constructs/worker.ts';
 import { ApiStack, REJECT_UNKNOWN } from './stacks/api.ts';
 import { DataStack } from './stacks/data.ts';
 import { DialectStack } from './stacks/dialect.ts';
 import { WorkersStack } from './stacks/workers.ts';
+import { stages } from './stages.ts';
 
 /**
  * What the library does differently for a new project. Set here and not in `cdk.json`, so that a template is the same
@@ -18,22 +19,25 @@ import { WorkersStack } from './stacks/workers.ts';
  */
 const FLAGS = {
   ...recommended,
-  // Plain exports and imports, so that nothing is taken away that another stack still uses.
+  // An export would show that a stack refers to another one directly: they know each other by `sharedValue` alone.
   '@aws-cdk/core:defaultCrossStackReferences': 'strong',
 };
 
 /**
- * The app of one stage: state, API, one stack for each dialect, and workers, each depending only on those before it.
+ * The app of one stage: state, API, workers, and one stack for each dialect, each deployed after those before it.
  * @throws Error naming a function that is declared but has no handler
  */
-export async function recado({ context, ...props }: AppProps = {}): Promise<App> {
+export async function recado(
+  { context, ...props }: AppProps = {},
+  settings: Readonly<Record<string, StageSettings>> = stages,
+): Promise<App> {
   const app = new App({
     analyticsReporting: false,
     builtinCloudFormationValidation: false,
     ...props,
     context: { ...FLAGS, ...context },
   });
-  const stage = stageFromContext(app.node);
+  const stage = stageFromContext(app.node, settings);
   const bundling = bundle(
     [
       ...routes.map(({ dialect, name }) => ({ folder: dialect, name })),
@@ -44,7 +48,9 @@ export async function recado({ context, ...props }: AppProps = {}): Promise<App>
     app.node.tryGetContext('sourceMaps') === true,
   );
   const named = (part: string) => `Recado-${stage.name}-${part}`;
+  const { account, region } = stage;
   const stackProps: StackProps = {
+    env: { ...(account !== undefined && { account }), ...(region !== undefined && { region }) },
     tags: { project: 'recado', stage: stage.name },
     // `cdk destroy` is refused where data is kept.
     terminationProtection: stage.keepsData,
@@ -53,18 +59,28 @@ export async function recado({ context, ...props }: AppProps = {}): Promise<App>
   const data = new DataStack(app, named('data'), stage, stackProps);
   const bundles = await bundling;
   const { alarms, table, adminKey, secretsKey, exportFiles } = data;
-  const { api, publicUrl } = new ApiStack(app, named('api'), { stage, bundles, alarms }, stackProps);
+  const api = new ApiStack(app, named('api'), { stage, bundles, alarms }, stackProps);
+  const { apiId, publicUrl, accessLogName } = api;
   const common = { stage, bundles, alarms, publicUrl };
+  // Consumers before producers: what a new endpoint writes is known to the workers that are there already.
+  const workers = new WorkersStack(
+    app,
+    named('workers'),
+    data,
+    { ...common, apiId, accessLogName },
+    stackProps,
+  );
+  api.addStackDependency(data);
+  workers.addStackDependency(api);
   const stacks = Map.groupBy(routes, ({ stack, dialect }): DialectName => stack ?? dialect);
   for (const [name, declarations] of stacks)
     new DialectStack(
       app,
       named(name),
       declarations,
-      { ...common, api, table, adminKey, secretsKey, exportFiles },
+      { ...common, apiId, table, adminKey, secretsKey, exportFiles },
       stackProps,
-    );
-  new WorkersStack(app, named('workers'), data, { ...common, api }, stackProps);
+    ).addStackDependency(workers);
 
   if (!stage.isLocal) await addChecks(app);
   return app;

@@ -3,20 +3,22 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { Grant } from './grant.ts';
+import { sharedValue } from './shared-value.ts';
 import type { Stage } from './stage.ts';
 
 /** The key that may do everything on the platform API: made on the first deployment, changed by storing another one. */
 export class AdminKey extends Construct {
-  readonly secret: Secret;
+  readonly secretArn: string;
 
   constructor(scope: Construct, id: string, stage: Stage) {
     super(scope, id);
-    this.secret = new Secret(this, 'Secret', {
+    const secret = new Secret(this, 'Secret', {
       description: `The admin API key of Recado, stage ${stage.name}`,
       generateSecretString: { passwordLength: 48, excludePunctuation: true },
       removalPolicy: stage.removalPolicy,
     });
-    Validations.of(this.secret).acknowledge({
+    this.secretArn = sharedValue(this, stage, 'admin-key-secret-arn', secret.secretArn);
+    Validations.of(secret).acknowledge({
       id: 'AwsSolutions-SMG4',
       reason:
         'Its holders are people and their scripts, who must learn of a new value: they rotate it, on a day they choose.',
@@ -26,8 +28,8 @@ export class AdminKey extends Construct {
   reading(): Grant {
     const statement = new PolicyStatement({
       actions: ['secretsmanager:GetSecretValue'],
-      resources: [this.secret.secretArn],
+      resources: [this.secretArn],
     });
-    return { statements: [statement], environment: { ADMIN_API_KEY_SECRET_ARN: this.secret.secretArn } };
+    return { statements: [statement], environment: { ADMIN_API_KEY_SECRET_ARN: this.secretArn } };
   }
 }

@@ -1,21 +1,21 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription, LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { sharedValue } from './shared-value.ts';
 import type { Stage } from './stage.ts';
 
 /** Where every alarm of a stage goes. */
 export class Alarms extends Construct {
-  readonly #topic: ITopic;
+  readonly #topicArn: string;
 
   constructor(scope: Construct, id: string, stage: Stage) {
     super(scope, id);
     const topic = new Topic(this, 'Topic', { enforceSSL: true });
-    if (stage.alarmEmail !== undefined) topic.addSubscription(new EmailSubscription(stage.alarmEmail));
+    for (const email of stage.alarms?.emails ?? []) topic.addSubscription(new EmailSubscription(email));
     // A policy of its own takes the place of the one that lets the account's services publish.
     topic.addToResourcePolicy(
       new PolicyStatement({
@@ -26,12 +26,12 @@ export class Alarms extends Construct {
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
       }),
     );
-    this.#topic = topic;
+    this.#topicArn = sharedValue(this, stage, 'alarm-topic-arn', topic.topicArn);
   }
 
   /** Every alarm invokes the function, too. */
-  tell(lambda: IFunction): void {
-    this.#topic.addSubscription(new LambdaSubscription(lambda));
+  tell(scope: Construct, lambda: IFunction): void {
+    Topic.fromTopicArn(scope, 'AlarmTopic', this.#topicArn).addSubscription(new LambdaSubscription(lambda));
   }
 
   /** Sounds when the metric exceeds the threshold in each of so many periods running. */
@@ -48,7 +48,7 @@ export class Alarms extends Construct {
       treatMissingData: silence === 'is health' ? TreatMissingData.NOT_BREACHING : TreatMissingData.BREACHING,
       alarmDescription: means,
     });
-    alarm.addAlarmAction(new SnsAction(this.#topic));
+    alarm.addAlarmAction({ bind: () => ({ alarmActionArn: this.#topicArn }) });
     return alarm;
   }
 }

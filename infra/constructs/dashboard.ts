@@ -1,39 +1,70 @@
 import { Duration } from 'aws-cdk-lib';
-import type { IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import { Dashboard, GraphWidget, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  Dashboard,
+  GraphWidget,
+  type IMetric,
+  LogQueryVisualizationType,
+  LogQueryWidget,
+  Metric,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { MetricName } from '../../shared/adapters/logging/metrics.ts';
 import { callOutcomes } from '../../shared/calls/telephony/port/port.ts';
 import { webhookDeliveryStatuses } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
 import { disabledReasons } from '../../shared/webhooks/endpoints/endpoint.ts';
-import { countOfSource, givenUp, ownMetric } from './metrics.ts';
+import { countOfSource, givenUp, ofFunctions, ownMetric } from './metrics.ts';
 import type { Stage } from './stage.ts';
 import type { DeadLetters, WorkQueue } from './work-queue.ts';
 
 export interface Watched {
-  api: IHttpApi;
+  apiId: string;
+  accessLogName: string;
   relay: IFunction;
   /** Of the event source that feeds the relay. */
   streamMappingId: string;
   queues: Readonly<Record<string, WorkQueue>>;
-  parked: DeadLetters;
+  deadLetters: Readonly<Record<string, DeadLetters>>;
 }
 
 const ATTEMPT_OUTCOMES = [...webhookDeliveryStatuses, 'claim_lost'];
 
 const MINUTE = { period: Duration.minutes(1) };
 
+/** The first segment of a path tells the dialect. */
+const BY_DIALECT = [
+  'filter status > 0',
+  'parse route / \\/(?<path>[a-z0-9]+)/',
+  'stats count(*) as requests, sum(status >= 500) as failed, sum(status >= 400 and status < 500) as refused, pct(latencyMs, 50) as p50, pct(latencyMs, 99) as p99 by path',
+  'sort requests desc',
+];
+
 /** One page that shows whether requests are answered, events are relayed and messages are processed. */
-export function addDashboard(
-  scope: Construct,
-  stage: Stage,
-  { api, relay, streamMappingId, queues, parked }: Watched,
-): void {
+export function addDashboard(scope: Construct, stage: Stage, watched: Watched): void {
+  const { apiId, accessLogName, relay, streamMappingId, queues, deadLetters } = watched;
+  const api = HttpApi.fromHttpApiAttributes(scope, 'WatchedApi', { httpApiId: apiId });
   const graph = (title: string, left: IMetric[]) => new GraphWidget({ title, left, width: 12 });
-  const each = (metric: (queue: WorkQueue, label: string) => IMetric) =>
-    Object.entries(queues).map(([name, queue]) => metric(queue, name));
   const deepest = { ...MINUTE, statistic: 'Maximum' };
+  const ofApi = (metricName: string, look: { statistic: string; label: string }) =>
+    new Metric({
+      namespace: 'AWS/ApiGateway',
+      metricName,
+      dimensionsMap: { ApiId: api.apiId },
+      ...MINUTE,
+      ...look,
+    });
+  const ofQueues = (metricName: string, of: Readonly<Record<string, { name: string }>> = queues) =>
+    Object.entries(of).map(
+      ([label, { name }]) =>
+        new Metric({
+          namespace: 'AWS/SQS',
+          metricName,
+          dimensionsMap: { QueueName: name },
+          ...deepest,
+          label,
+        }),
+    );
   const byDimension = (name: MetricName, dimension: string, values: readonly string[]) =>
     values.map((label) =>
       ownMetric(stage, name, { ...MINUTE, statistic: 'Sum', label, dimensions: { [dimension]: label } }),
@@ -44,34 +75,45 @@ export function addDashboard(
     widgets: [
       [
         graph('Requests', [
-          api.metricCount({ ...MINUTE, statistic: 'Sum', label: 'all' }),
-          api.metricClientError({ ...MINUTE, statistic: 'Sum', label: '4xx' }),
-          api.metricServerError({ ...MINUTE, statistic: 'Sum', label: '5xx' }),
+          ofApi('Count', { statistic: 'Sum', label: 'all' }),
+          ofApi('4xx', { statistic: 'Sum', label: '4xx' }),
+          ofApi('5xx', { statistic: 'Sum', label: '5xx' }),
         ]),
         graph('Latency (ms)', [
-          api.metricLatency({ ...MINUTE, statistic: 'p50', label: 'p50' }),
-          api.metricLatency({ ...MINUTE, statistic: 'p99', label: 'p99' }),
+          ofApi('Latency', { statistic: 'p50', label: 'p50' }),
+          ofApi('Latency', { statistic: 'p99', label: 'p99' }),
         ]),
       ],
       [
+        new LogQueryWidget({
+          title: 'By dialect: requests, failures, latency (ms)',
+          logGroupNames: [accessLogName],
+          view: LogQueryVisualizationType.TABLE,
+          queryLines: BY_DIALECT,
+          width: 24,
+        }),
+      ],
+      [
+        graph('Functions running at once, and refused', [
+          new Metric({ ...ofFunctions('ConcurrentExecutions', 'Maximum'), label: 'running' }),
+          new Metric({ ...ofFunctions('Throttles', 'Sum'), label: 'refused' }),
+          new Metric({ ...ofFunctions('Errors', 'Sum'), label: 'failed' }),
+        ]),
         graph('Oldest event before the relay (ms)', [
           relay.metric('IteratorAge', { ...deepest, label: 'age' }),
         ]),
-        graph(
-          'Oldest message (s)',
-          each(({ queue }, label) => queue.metricApproximateAgeOfOldestMessage({ ...deepest, label })),
-        ),
       ],
       [
-        graph(
-          'Messages waiting',
-          each(({ queue }, label) => queue.metricApproximateNumberOfMessagesVisible({ ...deepest, label })),
-        ),
+        graph('Oldest waiting work of each queue (s)', ofQueues('ApproximateAgeOfOldestMessage')),
+        graph('Longest that other work waited (s)', [
+          ownMetric(stage, 'DueLag', { ...deepest, label: 'due work' }),
+          ownMetric(stage, 'LaterAge', { ...deepest, label: 'what a newer release wrote' }),
+        ]),
+      ],
+      [
+        graph('Messages waiting', ofQueues('ApproximateNumberOfMessagesVisible')),
         graph('Dead letters', [
-          ...each(({ deadLetters }, label) =>
-            deadLetters.queue.metricApproximateNumberOfMessagesVisible({ ...deepest, label }),
-          ),
-          parked.queue.metricApproximateNumberOfMessagesVisible({ ...deepest, label: 'parked' }),
+          ...ofQueues('ApproximateNumberOfMessagesVisible', deadLetters),
           ...Object.entries(givenUp).map(([label, metric]) =>
             countOfSource(streamMappingId, metric, { ...MINUTE, label: `events ${label}` }),
           ),
@@ -90,11 +132,6 @@ export function addDashboard(
         ),
         graph('Webhook endpoints that were disabled', [
           ...byDimension('WebhookEndpointDisabled', 'reason', disabledReasons),
-        ]),
-      ],
-      [
-        graph('Longest that due work waited for the sweep (s)', [
-          ownMetric(stage, 'DueLag', { ...deepest, label: 'lag' }),
         ]),
       ],
     ],

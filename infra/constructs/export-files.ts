@@ -1,19 +1,20 @@
-import { Duration, Stack, Validations } from 'aws-cdk-lib';
+import { Arn, Duration, Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { EXPORT_DAYS, FILE_PREFIX } from '../../shared/reports/exports/export-job.ts';
 import { bucketGoing, emptyingLogsGo } from './going.ts';
 import type { Grant } from './grant.ts';
+import { sharedValue } from './shared-value.ts';
 import type { Stage } from './stage.ts';
 
 /** The files of exports, for a day. */
 export class ExportFiles extends Construct {
-  readonly #bucket: Bucket;
+  readonly #name: string;
 
   constructor(scope: Construct, id: string, stage: Stage) {
     super(scope, id);
-    this.#bucket = new Bucket(this, 'Bucket', {
+    const bucket = new Bucket(this, 'Bucket', {
       encryption: BucketEncryption.S3_MANAGED,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
@@ -25,8 +26,9 @@ export class ExportFiles extends Construct {
       ],
       ...bucketGoing(stage),
     });
-    emptyingLogsGo(this.#bucket, stage);
-    Validations.of(this.#bucket).acknowledge({
+    emptyingLogsGo(bucket, stage);
+    this.#name = sharedValue(this, stage, 'exports-bucket', bucket.bucketName);
+    Validations.of(bucket).acknowledge({
       id: 'AwsSolutions-S1',
       reason:
         'Only one function writes to it, and its files are read by links of functions that log who asked.',
@@ -43,16 +45,15 @@ export class ExportFiles extends Construct {
   }
 
   #grant(scope: Construct, actions: string[]): Grant {
-    const bucket = this.#bucket;
-    const files = `${FILE_PREFIX}*`;
-    const data = Stack.of(bucket);
-    // Stacks of other parts know the bucket by this name.
-    const { 'Fn::ImportValue': imported } = data.resolve(data.exportValue(bucket.bucketArn));
+    const files = Arn.format(
+      { service: 's3', region: '', account: '', resource: this.#name, resourceName: `${FILE_PREFIX}*` },
+      Stack.of(scope),
+    );
     Validations.of(scope).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::${imported}/${files}]`,
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:s3:::<SharedExportsBucket>/${FILE_PREFIX}*]`,
       reason: 'The files are named as exports are asked for.',
     });
-    const statement = new PolicyStatement({ actions, resources: [bucket.arnForObjects(files)] });
-    return { statements: [statement], environment: { EXPORTS_BUCKET: bucket.bucketName } };
+    const statement = new PolicyStatement({ actions, resources: [files] });
+    return { statements: [statement], environment: { EXPORTS_BUCKET: this.#name } };
   }
 }

@@ -1,4 +1,4 @@
-import type { Duration } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { METRIC_NAMESPACE, type MetricName } from '../../shared/adapters/logging/metrics.ts';
 import type { Stage } from './stage.ts';
@@ -35,3 +35,14 @@ export const countOfSource = (
     statistic: 'Sum',
     ...look,
   });
+
+/** A metric of Lambda over all functions of the account in the region; those of one function are not alarmed on. */
+export const ofFunctions = (
+  metricName: 'Errors' | 'Throttles' | 'ConcurrentExecutions',
+  statistic: string,
+) => ({
+  namespace: 'AWS/Lambda',
+  metricName,
+  statistic,
+  period: Duration.minutes(1),
+});

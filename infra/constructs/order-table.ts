@@ -1,4 +1,4 @@
-import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { CfnOutput, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import {
   AttributeType,
   BillingMode,
@@ -11,6 +11,7 @@ import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { IndexName } from '../../shared/adapters/dynamo/query.ts';
 import type { Grant } from './grant.ts';
+import { sharedValue } from './shared-value.ts';
 import type { Stage } from './stage.ts';
 
 const INDEXES: Readonly<Record<IndexName, ProjectionType>> = {
@@ -52,7 +53,9 @@ const startingWith = (prefix: string): string => `${prefix}*`;
 
 /** The one table of a stage, and what functions may be allowed to do with it. */
 export class OrderTable extends Construct {
-  readonly table: ITable;
+  readonly arn: string;
+  readonly #name: string;
+  readonly #streamArn: string;
 
   constructor(scope: Construct, id: string, stage: Stage) {
     super(scope, id);
@@ -79,8 +82,15 @@ export class OrderTable extends Construct {
         id: 'AwsSolutions-DDB3',
         reason: 'Only prod holds data worth a backup; the tables of other stages go with their stack.',
       });
-    // The library's classes do not fit its interfaces where a property that may be undefined must not be optional.
-    this.table = table as ITable;
+    this.#name = sharedValue(this, stage, 'table-name', table.tableName);
+    this.arn = sharedValue(this, stage, 'table-arn', table.tableArn);
+    this.#streamArn = sharedValue(this, stage, 'table-stream-arn', table.tableStreamArn ?? '');
+    new CfnOutput(Stack.of(this), 'TableName', { value: table.tableName });
+  }
+
+  /** As the source of events of a function in another stack. */
+  from(scope: Construct): ITable {
+    return Table.fromTableAttributes(scope, 'Table', { tableArn: this.arn, tableStreamArn: this.#streamArn });
   }
 
   /** Every item, to read, or those of some partitions alone. @param prefixes of these */
@@ -95,7 +105,7 @@ export class OrderTable extends Construct {
   writing(): Grant {
     return this.#grant([
       ...this.reading().statements,
-      this.#allow(WRITES, [this.table.tableArn]),
+      this.#allow(WRITES, [this.arn]),
       ...this.#lettingNobodyIn(),
     ]);
   }
@@ -106,7 +116,7 @@ export class OrderTable extends Construct {
     return this.#grant([
       ...this.reading(prefixes).statements,
       // One statement: a transaction on partitions of two would be allowed by neither.
-      this.#allow(WRITES, [this.table.tableArn], ...partitions),
+      this.#allow(WRITES, [this.arn], ...partitions),
     ]);
   }
 
@@ -115,18 +125,18 @@ export class OrderTable extends Construct {
    * @param reads the key is read first, because it is not where its requests are counted
    */
   countingRequests(reads: boolean): Grant {
-    const counting = this.#allow(['dynamodb:UpdateItem'], [this.table.tableArn], API_KEYS, REQUEST_COUNTERS);
+    const counting = this.#allow(['dynamodb:UpdateItem'], [this.arn], API_KEYS, REQUEST_COUNTERS);
     counting.addCondition('ForAllValues:StringLike', {
       'dynamodb:LeadingKeys': [API_KEYS, REQUEST_COUNTERS],
       'dynamodb:Attributes': COUNTING,
     });
-    const reading = this.#allow(['dynamodb:GetItem'], [this.table.tableArn], API_KEYS);
+    const reading = this.#allow(['dynamodb:GetItem'], [this.arn], API_KEYS);
     return this.#grant([counting, ...(reads ? [reading] : [])]);
   }
 
   /** Finding a session, counting its request and letting it go on. */
   countingOfSessions(): Grant {
-    const counting = this.#allow(['dynamodb:UpdateItem'], [this.table.tableArn], SESSIONS);
+    const counting = this.#allow(['dynamodb:UpdateItem'], [this.arn], SESSIONS);
     counting.addCondition('ForAllValues:StringLike', {
       'dynamodb:LeadingKeys': [SESSIONS],
       'dynamodb:Attributes': [...COUNTING, 'expiresAt'],
@@ -136,7 +146,7 @@ export class OrderTable extends Construct {
 
   /** Bringing the keys of a tenant up to date with its settings; whose they are, and of which mode, stays. */
   refreshingKeys(): Grant {
-    const refreshing = this.#allow(['dynamodb:UpdateItem'], [this.table.tableArn], API_KEYS);
+    const refreshing = this.#allow(['dynamodb:UpdateItem'], [this.arn], API_KEYS);
     refreshing.addCondition('ForAllValues:StringLike', {
       'dynamodb:LeadingKeys': [API_KEYS],
       'dynamodb:Attributes': [...COUNTING, ...COPIES_IN_KEYS],
@@ -147,13 +157,13 @@ export class OrderTable extends Construct {
   /** Remembering the answer to an `Idempotency-Key`. */
   rememberingAnswers(): Grant {
     const actions = ['dynamodb:GetItem', 'dynamodb:PutItem'];
-    return this.#grant([this.#allow(actions, [this.table.tableArn], IDEMPOTENCY_RECORDS)]);
+    return this.#grant([this.#allow(actions, [this.arn], IDEMPOTENCY_RECORDS)]);
   }
 
   /** Finding due work and striking it off. */
   sweeping(): Grant {
     const actions = ['dynamodb:Query', 'dynamodb:DeleteItem'];
-    return this.#grant([this.#allow(actions, [this.table.tableArn], DUE_WORK)]);
+    return this.#grant([this.#allow(actions, [this.arn], DUE_WORK)]);
   }
 
   /**
@@ -172,7 +182,7 @@ export class OrderTable extends Construct {
     return new PolicyStatement({
       effect: Effect.DENY,
       actions,
-      resources: [this.table.tableArn],
+      resources: [this.arn],
       conditions: {
         'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': partitions },
         ...(Object.keys(conditions).length > 0 && { 'ForAnyValue:StringEquals': conditions }),
@@ -181,10 +191,7 @@ export class OrderTable extends Construct {
   }
 
   #everywhere(): string[] {
-    return [
-      this.table.tableArn,
-      ...Object.keys(INDEXES).map((name) => `${this.table.tableArn}/index/${name}`),
-    ];
+    return [this.arn, ...Object.keys(INDEXES).map((name) => `${this.arn}/index/${name}`)];
   }
 
   #allow(actions: string[], resources: string[], ...partitions: string[]): PolicyStatement {
@@ -198,6 +205,6 @@ export class OrderTable extends Construct {
   }
 
   #grant(statements: readonly PolicyStatement[]): Grant {
-    return { statements, environment: { TABLE_NAME: this.table.tableName } };
+    return { statements, environment: { TABLE_NAME: this.#name } };
   }
 }

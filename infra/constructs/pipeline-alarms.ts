@@ -1,9 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { DisabledReason } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { ALARM_PERIOD, type Alarms } from './alarms.ts';
-import { countOfSource, givenUp, ownMetric } from './metrics.ts';
+import { countOfSource, givenUp, ofFunctions, ownMetric } from './metrics.ts';
 import type { Stage } from './stage.ts';
 
 /** Longer than a healthy relay is ever behind. */
@@ -38,6 +39,16 @@ export function addPipelineAlarms(
   alarms: Alarms,
   { relay, streamMappingId }: Pipeline,
 ): void {
+  alarms.when(scope, 'FunctionsFail', {
+    metric: new Metric({ ...ofFunctions('Errors', 'Sum'), period: ALARM_PERIOD }),
+    means:
+      'Functions fail: the saved query `what failed` names them and why. What they worked on is tried again.',
+  });
+  alarms.when(scope, 'FunctionsRefused', {
+    metric: new Metric({ ...ofFunctions('Throttles', 'Sum'), period: ALARM_PERIOD }),
+    means:
+      'The account runs as many functions at once as it may: raise the quota of concurrent executions, and tell the stage of it (`accountConcurrency`).',
+  });
   alarms.when(scope, 'RelayLate', {
     metric: relay.metric('IteratorAge', { period: ALARM_PERIOD, statistic: 'Maximum' }),
     exceeds: RELAY_LATE.toMilliseconds(),

@@ -13,7 +13,6 @@ import {
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Bundles } from '../bundle/bundle.ts';
-import { ALARM_PERIOD, type Alarms } from './alarms.ts';
 import type { Grant } from './grant.ts';
 import type { Stage } from './stage.ts';
 
@@ -21,7 +20,6 @@ import type { Stage } from './stage.ts';
 export interface CommonSettings {
   stage: Stage;
   bundles: Bundles;
-  alarms: Alarms;
   /** The API's base URL. */
   publicUrl: string;
 }
@@ -36,13 +34,13 @@ export interface FunctionSettings extends CommonSettings {
   loops?: boolean;
 }
 
-/** A function with its own role, its own logs and alarms on what goes wrong. */
+/** A function with its own role and its own logs. */
 export class RecadoFunction extends Construct {
   readonly lambda: LambdaFunction;
 
   constructor(scope: Construct, id: string, settings: FunctionSettings) {
     super(scope, id);
-    const { name, stage, alarms, uses } = settings;
+    const { name, stage, uses } = settings;
     const logGroup = new LogGroup(this, 'Logs', {
       retention: stage.logRetention,
       removalPolicy: stage.removalPolicy,
@@ -57,7 +55,7 @@ export class RecadoFunction extends Construct {
       handler: 'index.handler',
       memorySize: MEMORY_MB,
       timeout: settings.timeout,
-      tracing: Tracing.ACTIVE,
+      tracing: stage.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       loggingFormat: LoggingFormat.JSON,
       logGroup,
       role,
@@ -71,14 +69,6 @@ export class RecadoFunction extends Construct {
       id: 'AwsSolutions-IAM5[Resource::*]',
       reason:
         'X-Ray writes and ListStreams, which a stream reader needs, know no resources: everything or nothing.',
-    });
-    alarms.when(this, 'Errors', {
-      metric: this.lambda.metricErrors({ period: ALARM_PERIOD }),
-      means: `${name} fails: its log group says why.`,
-    });
-    alarms.when(this, 'Throttles', {
-      metric: this.lambda.metricThrottles({ period: ALARM_PERIOD }),
-      means: `${name} is throttled: the account runs as many functions at once as it may.`,
     });
   }
 }

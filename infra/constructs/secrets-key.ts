@@ -4,6 +4,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { SecretPurpose } from '../../shared/adapters/cipher/cipher.ts';
 import type { Grant } from './grant.ts';
+import { sharedValue } from './shared-value.ts';
 import type { Stage } from './stage.ts';
 
 /** Without it secrets can never be read again: time to notice that a stack was deleted by mistake. */
@@ -11,17 +12,18 @@ const PENDING = Duration.days(30);
 
 /** The key that tenants' secrets are sealed with in the table. */
 export class SecretsKey extends Construct {
-  readonly #key: Key;
+  readonly #keyArn: string;
 
   constructor(scope: Construct, id: string, stage: Stage) {
     super(scope, id);
-    this.#key = new Key(this, 'Key', {
+    const key = new Key(this, 'Key', {
       description: `Seals the signing secrets of Recado's tenants, stage ${stage.name}`,
       alias: `recado-${stage.name}`,
       enableKeyRotation: true,
       pendingWindow: PENDING,
       removalPolicy: stage.removalPolicy,
     });
+    this.#keyArn = sharedValue(this, stage, 'secrets-key-arn', key.keyArn);
   }
 
   /** Making secrets of one purpose unreadable. */
@@ -37,9 +39,9 @@ export class SecretsKey extends Construct {
   #grant(action: string, purpose: SecretPurpose): Grant {
     const statement = new PolicyStatement({
       actions: [action],
-      resources: [this.#key.keyArn],
+      resources: [this.#keyArn],
       conditions: { StringEquals: { 'kms:EncryptionContext:purpose': purpose } },
     });
-    return { statements: [statement], environment: { SECRETS_KEY_ARN: this.#key.keyArn } };
+    return { statements: [statement], environment: { SECRETS_KEY_ARN: this.#keyArn } };
   }
 }

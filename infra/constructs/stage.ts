@@ -1,87 +1,128 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Node } from 'constructs';
+import * as z from 'zod';
 import { parseTarget } from '../../shared/adapters/outbound/target.ts';
 
-/** One deployment of everything. Stages share nothing but the account. */
-export interface Stage {
-  name: string;
-  /** Synthesized for one machine by `infra/local`, never deployed. */
-  isLocal: boolean;
+/** Requests a second that the whole API takes; what exceeds them is refused by the gateway itself. */
+interface Throttle {
+  rateLimit: number;
+  burstLimit: number;
+}
+
+/** How a stage differs from the others. */
+export interface StageSettings {
+  /** Twelve digits, and `us-east-1`; those of the credentials when left out. */
+  account?: string;
+  region?: string;
   /** Whether data outlives mistakes: backups, deletion protection, and resources kept when their stack goes. */
-  keepsData: boolean;
-  /** What is kept when its stack goes is not kept of a first deployment that fails, which can then be repeated. */
-  removalPolicy: RemovalPolicy;
-  logRetention: RetentionDays;
-  /** Requests a second that the whole API takes; what exceeds them is refused by the gateway itself. */
-  throttle: { rateLimit: number; burstLimit: number };
-  /** Where alarms are mailed. */
-  alarmEmail?: string;
-  /** Where alarms are posted as `{text}`, as Slack and chats like it take them. Who knows it may post: it is a secret. */
-  alarmWebhook?: string;
-  /** The API's base URL when it has a domain of its own. */
-  publicUrl?: string;
+  keepsData?: boolean;
+  throttle?: Throttle;
+  /** Days that logs are kept, of those that CloudWatch offers: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731. */
+  logDays?: number;
+  /** The account's quota of functions that run at once (Service Quotas, `L-B99A9384`). */
+  accountConcurrency?: number;
+  alarms?: {
+    emails?: readonly string[];
+    /** Posted to as `{text}`, as Slack and chats like it take it. Who knows it may post: keep it out of public repositories. */
+    webhook?: string;
+  };
+  /** A domain of the API's own, in place of the one that the gateway makes. */
+  domain?: {
+    name: string;
+    /** Of ACM, in the stage's region. */
+    certificateArn: string;
+    /** Of Route 53, which then gets the record; otherwise set a CNAME to the output `DomainTarget`. */
+    hostedZone?: { id: string; name: string };
+  };
+  /** Where pages may call the orders and intake dialects from: `https://shop.example.com`. */
+  corsOrigins?: readonly string[];
   /** The provider of roads and addresses; without it distances are straight lines, and addresses are pincodes. */
   places?: 'amazon-location';
   /** Who knows the weather; without it, it is unknown and costs nothing. */
   weather?: 'open-meteo';
+  /** X-Ray for every function. */
+  tracing?: boolean;
+}
+
+type Chosen = 'keepsData' | 'throttle' | 'accountConcurrency' | 'tracing';
+
+/** One deployment of everything. Stages share nothing but the account. */
+export interface Stage
+  extends Omit<StageSettings, Chosen | 'logDays'>,
+    Required<Pick<StageSettings, Chosen>> {
+  name: string;
+  /** Synthesized for one machine by `infra/local`, never deployed. */
+  isLocal: boolean;
+  /** What is kept when its stack goes is not kept of a first deployment that fails, which can then be repeated. */
+  removalPolicy: RemovalPolicy;
+  logRetention: RetentionDays;
 }
 
 const NAME = /^[a-z][a-z0-9-]{0,19}$/;
 
+const origin = z.string().regex(/^https:\/\/[^/?#\s]+$/, 'must be https:// and a host, without a path');
+
+const postable = z.string().refine((url) => !('fault' in parseTarget(url.trim(), false)), {
+  message: 'must be the https:// URL of a public host, without credentials',
+});
+
+const Settings = z.strictObject({
+  account: z
+    .string()
+    .regex(/^\d{12}$/, 'must be twelve digits')
+    .optional(),
+  region: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a region like us-east-1')
+    .optional(),
+  keepsData: z.boolean().optional(),
+  throttle: z
+    .strictObject({ rateLimit: z.number().int().min(1), burstLimit: z.number().int().min(1) })
+    .optional(),
+  logDays: z
+    .number()
+    .refine((days) => days in RetentionDays, 'must be a number of days that CloudWatch offers')
+    .optional(),
+  accountConcurrency: z.number().int().min(10).optional(),
+  alarms: z.strictObject({ emails: z.array(z.email()).optional(), webhook: postable.optional() }).optional(),
+  domain: z
+    .strictObject({
+      name: z.hostname(),
+      certificateArn: z.string().startsWith('arn:'),
+      hostedZone: z.strictObject({ id: z.string().min(1), name: z.hostname() }).optional(),
+    })
+    .optional(),
+  corsOrigins: z.array(origin).optional(),
+  places: z.literal('amazon-location').optional(),
+  weather: z.literal('open-meteo').optional(),
+  tracing: z.boolean().optional(),
+});
+
 /**
- * Reads the context: `-c stage=prod` (default `dev`), `-c alarmEmail=…`, `-c alarmWebhook=https://…`,
- * `-c publicUrl=https://…`, `-c places=amazon-location`, `-c weather=open-meteo`.
- * @throws Error naming the value, or the webhook's fault, when one has the wrong form
+ * The stage that the context names (`-c stage=prod`, default `dev`), as the file of stages has it.
+ * @throws Error naming the setting that has the wrong form, without repeating it
  */
-export function stageFromContext(node: Node): Stage {
-  const name = text(node, 'stage') ?? 'dev';
+export function stageFromContext(node: Node, stages: Readonly<Record<string, StageSettings>>): Stage {
+  const name = String(node.tryGetContext('stage') || 'dev');
   if (!NAME.test(name))
     throw new Error(`A stage's name must be 1 to 20 lower-case letters, digits and hyphens, not "${name}"`);
-  const publicUrl = text(node, 'publicUrl');
-  if (publicUrl !== undefined && !/^https:\/\/[^/?#\s]+$/.test(publicUrl))
-    throw new Error(`publicUrl must be https:// and a host, without a path, not "${publicUrl}"`);
-  const alarmEmail = text(node, 'alarmEmail');
-  const alarmWebhook = webhook(node, 'alarmWebhook');
-  const places = oneOf(node, 'places', 'amazon-location');
-  const weather = oneOf(node, 'weather', 'open-meteo');
-  const keepsData = name === 'prod';
+  const settings = Object.hasOwn(stages, name) ? (stages[name] as StageSettings) : {};
+  const checked = Settings.safeParse(settings);
+  if (!checked.success) {
+    const [{ path, message } = { path: [], message: '' }] = checked.error.issues;
+    throw new Error(`infra/stages.ts: ${[name, ...path].join('.')}: ${message}`);
+  }
+  const { logDays, keepsData = false, ...others } = settings;
   return {
+    throttle: { rateLimit: 100, burstLimit: 200 },
+    accountConcurrency: 1000,
+    tracing: false,
+    ...others,
     name,
     isLocal: name === 'local',
     keepsData,
     removalPolicy: keepsData ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
-    logRetention: keepsData ? RetentionDays.SIX_MONTHS : RetentionDays.TWO_WEEKS,
-    throttle: keepsData ? { rateLimit: 1000, burstLimit: 2000 } : { rateLimit: 100, burstLimit: 200 },
-    ...(alarmEmail !== undefined && { alarmEmail }),
-    ...(alarmWebhook !== undefined && { alarmWebhook }),
-    ...(publicUrl !== undefined && { publicUrl }),
-    ...(places !== undefined && { places }),
-    ...(weather !== undefined && { weather }),
+    logRetention: logDays ?? (keepsData ? RetentionDays.SIX_MONTHS : RetentionDays.TWO_WEEKS),
   };
-}
-
-function text(node: Node, key: string): string | undefined {
-  const value: unknown = node.tryGetContext(key);
-  return value === undefined || value === '' ? undefined : String(value);
-}
-
-/** @throws Error when it is no URL that we may post to; it does not repeat the URL, which is a secret */
-function webhook(node: Node, key: string): string | undefined {
-  const url = text(node, key)?.trim();
-  if (url === undefined) return undefined;
-  const target = parseTarget(url, false);
-  if ('fault' in target)
-    throw new Error(
-      `${key} must be the https:// URL of a public host, without credentials (${target.fault})`,
-    );
-  return url;
-}
-
-/** @throws Error when something else is given than the one thing there is */
-function oneOf<Name extends string>(node: Node, key: string, name: Name): Name | undefined {
-  const given = text(node, key);
-  if (given !== undefined && given !== name)
-    throw new Error(`${key} must be ${name} or left out, not "${given}"`);
-  return given === undefined ? undefined : name;
 }

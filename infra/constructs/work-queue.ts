@@ -1,9 +1,10 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ALARM_PERIOD, type Alarms } from './alarms.ts';
 import type { Grant } from './grant.ts';
+import { sharedValue } from './shared-value.ts';
 import type { Stage } from './stage.ts';
 
 /** The longest that SQS keeps a message: time to mend a fault and redrive. */
@@ -28,28 +29,45 @@ interface QueueSettings {
   variable: string;
 }
 
+/** A queue as other stacks know it. */
+interface SharedQueue {
+  arn: string;
+  url: string;
+  name: string;
+}
+
+function share(scope: Construct, stage: Stage, queue: Queue): SharedQueue {
+  const called = `${kebab(scope.node.id)}-queue`;
+  return {
+    arn: sharedValue(scope, stage, `${called}-arn`, queue.queueArn),
+    url: sharedValue(scope, stage, `${called}-url`, queue.queueUrl),
+    name: sharedValue(scope, stage, `${called}-name`, queue.queueName),
+  };
+}
+
+const kebab = (id: string): string => id.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
+
 /** Sending to a queue, and knowing where it is. */
-function sendingTo(queue: Queue, variable: string): Grant {
-  const statement = new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] });
-  return { statements: [statement], environment: { [variable]: queue.queueUrl } };
+function sendingTo({ arn, url }: SharedQueue, variable: string): Grant {
+  const statement = new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [arn] });
+  return { statements: [statement], environment: { [variable]: url } };
 }
 
 /** A queue of messages that someone must look at; the first one sounds an alarm. */
 export class DeadLetters extends Construct {
+  /** Within the stack of state. */
   readonly queue: Queue;
+  readonly name: string;
+  readonly #shared: SharedQueue;
   readonly #variable: string | undefined;
 
   constructor(
     scope: Construct,
     id: string,
-    {
-      stage,
-      alarms,
-      variable,
-      means,
-    }: Omit<QueueSettings, 'variable'> & { variable?: string; means: string },
+    settings: Omit<QueueSettings, 'variable'> & { variable?: string; means: string },
   ) {
     super(scope, id);
+    const { stage, alarms, variable, means } = settings;
     this.#variable = variable;
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -57,6 +75,8 @@ export class DeadLetters extends Construct {
       retentionPeriod: KEEP,
       removalPolicy: stage.removalPolicy,
     });
+    this.#shared = share(this, stage, this.queue);
+    this.name = this.#shared.name;
     alarms.when(this, 'Alarm', {
       metric: this.queue.metricApproximateNumberOfMessagesVisible({
         period: ALARM_PERIOD,
@@ -64,53 +84,60 @@ export class DeadLetters extends Construct {
       }),
       means,
     });
-    if (variable !== undefined)
-      Validations.of(this.queue).acknowledge({
-        id: 'AwsSolutions-SQS3',
-        reason: 'It is a dead-letter queue itself: a function parks here what it can never process.',
-      });
+    Validations.of(this.queue).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason: 'It holds dead letters itself: what functions or SQS put here was tried as often as it may be.',
+    });
   }
 
   /** @throws Error when it is filled by SQS alone */
   sending(): Grant {
     if (this.#variable === undefined) throw new Error(`Functions cannot send to ${this.node.path}`);
-    return sendingTo(this.queue, this.#variable);
+    return sendingTo(this.#shared, this.#variable);
   }
 }
 
-/** A queue that a function works off, with its dead letters. */
+/** A queue that a function works off. */
 export class WorkQueue extends Construct {
-  readonly queue: Queue;
-  readonly deadLetters: DeadLetters;
+  readonly name: string;
+  readonly #shared: SharedQueue;
   readonly #variable: string;
 
   constructor(
     scope: Construct,
     id: string,
-    { variable, consumerTimeout, ...settings }: QueueSettings & { consumerTimeout: Duration },
+    {
+      variable,
+      consumerTimeout,
+      deadLetters,
+      ...settings
+    }: QueueSettings & { consumerTimeout: Duration; deadLetters: DeadLetters },
   ) {
     super(scope, id);
     this.#variable = variable;
-    this.deadLetters = new DeadLetters(this, 'DeadLetters', {
-      ...settings,
-      means: `Messages of the ${id} queue failed ${MAX_RECEIVES} times. Mend the fault, then redrive them.`,
-    });
-    this.queue = new Queue(this, 'Queue', {
+    const queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: KEEP,
       visibilityTimeout: Duration.seconds(VISIBILITY_PER_TIMEOUT * consumerTimeout.toSeconds()),
-      deadLetterQueue: { queue: this.deadLetters.queue, maxReceiveCount: MAX_RECEIVES },
+      deadLetterQueue: { queue: deadLetters.queue, maxReceiveCount: MAX_RECEIVES },
       removalPolicy: settings.stage.removalPolicy,
     });
+    this.#shared = share(this, settings.stage, queue);
+    this.name = this.#shared.name;
     settings.alarms.when(this, 'Late', {
-      metric: this.queue.metricApproximateAgeOfOldestMessage({ period: ALARM_PERIOD, statistic: 'Maximum' }),
+      metric: queue.metricApproximateAgeOfOldestMessage({ period: ALARM_PERIOD, statistic: 'Maximum' }),
       exceeds: LATE.toSeconds(),
       means: `Messages of the ${id} queue wait: their function is down, throttled or too slow for what comes.`,
     });
   }
 
+  /** As the source of events of a function in another stack. */
+  from(scope: Construct): IQueue {
+    return Queue.fromQueueArn(scope, this.node.id, this.#shared.arn);
+  }
+
   sending(): Grant {
-    return sendingTo(this.queue, this.#variable);
+    return sendingTo(this.#shared, this.#variable);
   }
 }

@@ -11,8 +11,11 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Bundles, HandlerFile } from '../bundle/bundle.ts';
 import { ALARM_PERIOD, type Alarms } from '../constructs/alarms.ts';
+import { addDialectAlarms } from '../constructs/dialect-alarms.ts';
+import { addDomain } from '../constructs/domain.ts';
 import { ENDPOINT_TIMEOUT, route } from '../constructs/endpoint.ts';
 import { RecadoFunction } from '../constructs/recado-function.ts';
+import { sharedValue } from '../constructs/shared-value.ts';
 import type { Stage } from '../constructs/stage.ts';
 
 /** Answers what no declared route takes: 404 or 405, in the dialect of the path. */
@@ -26,28 +29,38 @@ interface ApiSettings {
 
 /** The HTTP API with its limits and its access log. The dialects' stacks add its routes. */
 export class ApiStack extends Stack {
-  readonly api: IHttpApi;
+  readonly apiId: string;
+  readonly accessLogName: string;
   /** Where clients find it, without a slash at the end. */
   readonly publicUrl: string;
 
   constructor(scope: Construct, id: string, settings: ApiSettings, props: StackProps) {
     super(scope, id, props);
     const { stage, alarms } = settings;
-    const api = new HttpApi(this, 'Api', { apiName: `recado-${stage.name}`, createDefaultStage: false });
-    this.publicUrl = stage.publicUrl ?? `https://${api.apiId}.execute-api.${this.region}.${this.urlSuffix}`;
+    const { domain } = stage;
+    const api = new HttpApi(this, 'Api', {
+      apiName: `recado-${stage.name}`,
+      createDefaultStage: false,
+      disableExecuteApiEndpoint: domain !== undefined,
+    });
+    this.apiId = sharedValue(this, stage, 'api-id', api.apiId);
+    const url = domain
+      ? `https://${domain.name}`
+      : `https://${api.apiId}.execute-api.${this.region}.${this.urlSuffix}`;
+    this.publicUrl = sharedValue(this, stage, 'api-url', url);
     // The library's classes do not fit its interfaces where a property that may be undefined must not be optional.
-    this.api = api as IHttpApi;
+    const itself = api as IHttpApi;
 
     const accessLog = new LogGroup(this, 'AccessLog', {
       retention: stage.logRetention,
       removalPolicy: stage.removalPolicy,
     });
+    this.accessLogName = sharedValue(this, stage, 'access-log-name', accessLog.logGroupName);
     const served = new HttpStage(this, 'Stage', {
-      httpApi: this.api,
+      httpApi: itself,
       stageName: '$default',
       autoDeploy: true,
       throttle: stage.throttle,
-      detailedMetricsEnabled: true,
       accessLogSettings: {
         destination: new LogGroupLogDestination(accessLog),
         format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FIELDS)),
@@ -57,6 +70,8 @@ export class ApiStack extends Stack {
       metric: served.metricServerError({ period: ALARM_PERIOD, statistic: 'Sum' }),
       means: 'The API answers with 5xx: the access log names the routes, their functions say why.',
     });
+    if (domain) addDomain(this, domain, itself, served);
+    addDialectAlarms(this, stage, alarms, accessLog);
 
     const { lambda } = new RecadoFunction(this, 'RejectUnknown', {
       ...settings,
@@ -65,8 +80,8 @@ export class ApiStack extends Stack {
       timeout: ENDPOINT_TIMEOUT,
       uses: [],
     });
-    route(this, this.api, HttpRouteKey.DEFAULT, lambda);
-    new CfnOutput(this, 'ApiUrl', { value: this.publicUrl });
+    route(this, itself, HttpRouteKey.DEFAULT, lambda);
+    new CfnOutput(this, 'ApiUrl', { value: url });
   }
 }
 

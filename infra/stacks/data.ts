@@ -20,6 +20,7 @@ export class DataStack extends Stack {
   readonly bookings: WorkQueue;
   readonly later: WorkQueue;
   readonly exportFiles: ExportFiles;
+  readonly deadLetters: DeadLetters;
   readonly parked: DeadLetters;
   readonly adminKey: AdminKey;
   readonly secretsKey: SecretsKey;
@@ -28,7 +29,13 @@ export class DataStack extends Stack {
     super(scope, id, props);
     this.alarms = new Alarms(this, 'Alarms', stage);
     this.table = new OrderTable(this, 'Orders', stage);
-    const settings = { stage, alarms: this.alarms };
+    const watched = { stage, alarms: this.alarms };
+    this.deadLetters = new DeadLetters(this, 'DeadLetters', {
+      ...watched,
+      means:
+        'A message failed as often as it may. `npm run ops -- parked` shows which and why; mend the fault, then add `--replay`.',
+    });
+    const settings = { ...watched, deadLetters: this.deadLetters };
     this.calls = new WorkQueue(this, 'Calls', {
       ...settings,
       variable: 'CALLS_QUEUE_URL',
@@ -61,14 +68,13 @@ export class DataStack extends Stack {
     });
     this.exportFiles = new ExportFiles(this, 'ExportFiles', stage);
     this.parked = new DeadLetters(this, 'Parked', {
-      ...settings,
+      ...watched,
       variable: 'PARKED_QUEUE_URL',
       means:
         'A stream record or a message can never pass, or waited 13 days for a release that knows it: it is parked whole.',
     });
     this.adminKey = new AdminKey(this, 'AdminKey', stage);
     this.secretsKey = new SecretsKey(this, 'SecretsKey', stage);
-    new CfnOutput(this, 'TableName', { value: this.table.table.tableName });
-    new CfnOutput(this, 'AdminKeySecretArn', { value: this.adminKey.secret.secretArn });
+    new CfnOutput(this, 'AdminKeySecretArn', { value: this.adminKey.secretArn });
   }
 }

@@ -1,11 +1,11 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import type { IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import { FilterCriteria, FilterRule, MetricType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Construct } from 'constructs';
 import { EVENT_ENTITY } from '../../shared/events/event.ts';
+import { mostAtOnce, relaysPerShard } from '../constructs/concurrency.ts';
 import { addDashboard } from '../constructs/dashboard.ts';
 import { FailedBatches } from '../constructs/failed-batches.ts';
 import type { Grant } from '../constructs/grant.ts';
@@ -22,7 +22,8 @@ const RETRY_FOR = Duration.minutes(24 * 60 - 10);
 
 interface WorkersSettings extends CommonSettings {
   /** For the dashboard. */
-  api: IHttpApi;
+  apiId: string;
+  accessLogName: string;
 }
 
 /** What works behind the API: the relay on the table's stream, the consumers of the queues, and the sweep. */
@@ -31,12 +32,12 @@ export class WorkersStack extends Stack {
     scope: Construct,
     id: string,
     data: DataStack,
-    { api, ...common }: WorkersSettings,
+    { apiId, accessLogName, ...common }: WorkersSettings,
     props: StackProps,
   ) {
     super(scope, id, props);
     const { alarms, table, calls, webhooks, recoveries, exports, bookings, later } = data;
-    const { exportFiles, parked, secretsKey } = data;
+    const { exportFiles, deadLetters, parked, secretsKey } = data;
     const worker = (name: WorkerName, uses: readonly Grant[], loops = false) =>
       new RecadoFunction(this, name, { ...common, name, timeout: WORKER_TIMEOUTS[name], uses, loops }).lambda;
 
@@ -45,7 +46,7 @@ export class WorkersStack extends Stack {
       ...[calls, webhooks, recoveries, exports, bookings, later, parked].map((queue) => queue.sending()),
     ];
     const relay = worker('relay-events', relaying);
-    const stream = new DynamoEventSource(table.table, {
+    const stream = new DynamoEventSource(table.from(this), {
       startingPosition: StartingPosition.TRIM_HORIZON,
       filters: [
         FilterCriteria.filter({
@@ -55,7 +56,7 @@ export class WorkersStack extends Stack {
       ],
       batchSize: 100,
       // Order matters within one order only, and events are numbered there.
-      parallelizationFactor: 10,
+      parallelizationFactor: relaysPerShard(common.stage.accountConcurrency),
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
       maxRecordAge: RETRY_FOR,
@@ -64,9 +65,18 @@ export class WorkersStack extends Stack {
     });
     relay.addEventSource(stream);
 
-    const consume = (name: WorkerName, { queue }: WorkQueue, uses: readonly Grant[], loops = true) =>
+    const consume = (
+      name: WorkerName,
+      queue: WorkQueue,
+      uses: readonly Grant[],
+      { batchSize = 10, loops = true }: { batchSize?: number; loops?: boolean } = {},
+    ) =>
       worker(name, uses, loops).addEventSource(
-        new SqsEventSource(queue, { batchSize: 10, reportBatchItemFailures: true }),
+        new SqsEventSource(queue.from(this), {
+          batchSize,
+          reportBatchItemFailures: true,
+          maxConcurrency: mostAtOnce(name, common.stage.accountConcurrency),
+        }),
       );
     consume('dial-call', calls, [
       table.writing(),
@@ -81,22 +91,21 @@ export class WorkersStack extends Stack {
       secretsKey.opening('webhook-endpoint'),
     ]);
     consume('relay-later', later, relaying);
-    consume(
-      'make-bookings',
-      bookings,
-      [table.writing(), later.sending(), askingPlaces(common.stage, this)],
-      false,
-    );
+    consume('make-bookings', bookings, [table.writing(), later.sending(), askingPlaces(common.stage, this)], {
+      loops: false,
+    });
     // One page after the other of one job at a time.
-    worker(
+    consume(
       'recover-webhooks',
+      recoveries,
       [table.writing(), webhooks.sending(), recoveries.sending(), later.sending()],
-      true,
-    ).addEventSource(new SqsEventSource(recoveries.queue, { batchSize: 1, reportBatchItemFailures: true }));
-    // One file at a time: each takes as long as there are orders.
-    worker('write-export', [table.writing(), later.sending(), exportFiles.writing(this)]).addEventSource(
-      new SqsEventSource(exports.queue, { batchSize: 1, reportBatchItemFailures: true }),
+      { batchSize: 1 },
     );
+    // One file at a time: each takes as long as there are orders.
+    consume('write-export', exports, [table.writing(), later.sending(), exportFiles.writing(this)], {
+      batchSize: 1,
+      loops: false,
+    });
 
     const sweep = worker('sweep-due', [
       table.sweeping(),
@@ -111,18 +120,19 @@ export class WorkersStack extends Stack {
       targets: [new LambdaTarget(sweep, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
     });
 
-    const { alarmWebhook } = common.stage;
-    if (alarmWebhook !== undefined)
-      alarms.tell(worker('post-alarm', [{ statements: [], environment: { ALARM_WEBHOOK: alarmWebhook } }]));
+    const webhook = common.stage.alarms?.webhook;
+    if (webhook !== undefined)
+      alarms.tell(this, worker('post-alarm', [{ statements: [], environment: { ALARM_WEBHOOK: webhook } }]));
 
     const pipeline = { relay, streamMappingId: stream.eventSourceMappingId };
     addPipelineAlarms(this, common.stage, alarms, pipeline);
     addLogQueries(this, common.stage);
     addDashboard(this, common.stage, {
       ...pipeline,
-      api,
+      apiId,
+      accessLogName,
       queues: { calls, webhooks, recoveries, exports, bookings, later },
-      parked,
+      deadLetters: { 'dead letters': deadLetters, parked },
     });
   }
 }

@@ -1,12 +1,12 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { expect, test } from 'vitest';
 import { askingPlaces } from '../../infra/constructs/places.ts';
-import { stageFromContext } from '../../infra/constructs/stage.ts';
+import { type StageSettings, stageFromContext } from '../../infra/constructs/stage.ts';
 
-const grantOf = (context: Record<string, string>) => {
-  const app = new App({ context });
+const grantOf = (dev: StageSettings) => {
+  const app = new App();
   const stack = new Stack(app, 'places', { env: { region: 'eu-west-1', account: '123456789012' } });
-  const { statements, environment } = askingPlaces(stageFromContext(app.node), stack);
+  const { statements, environment } = askingPlaces(stageFromContext(app.node, { dev }), stack);
   return { environment, statements: stack.resolve(statements.map((statement) => statement.toJSON())) };
 };
 

@@ -6,7 +6,7 @@ import { leadsTo, type Synthesized, synthesize } from './support/synthesized.ts'
 
 let prod: Synthesized;
 beforeAll(async () => {
-  prod = await synthesize('prod', { alarmEmail: 'ops@example.com' });
+  prod = await synthesize('prod', { alarms: { emails: ['ops@example.com'] } });
 }, 120_000);
 afterAll(() => prod.remove());
 
@@ -95,7 +95,6 @@ describe('the API', () => {
   test('bounds the requests of a second', () => {
     const [stage] = prod.all('AWS::ApiGatewayV2::Stage');
     expect(stage?.properties.DefaultRouteSettings).toEqual({
-      DetailedMetricsEnabled: true,
       ThrottlingBurstLimit: 2000,
       ThrottlingRateLimit: 1000,
     });

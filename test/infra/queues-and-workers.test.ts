@@ -41,7 +41,7 @@ describe('each queue', () => {
 
   test('has dead letters or is where they end', () => {
     const ends = [...deadLetterQueues(), ...parking().map(({ id }) => id)];
-    expect(ends).toHaveLength(7);
+    expect(new Set(ends).size).toBe(2);
     for (const { id, properties } of queues())
       if (!ends.includes(id)) expect(properties.RedrivePolicy, id).toMatchObject({ maxReceiveCount: 5 });
   });
@@ -55,7 +55,8 @@ describe('each queue', () => {
       });
       return leadsTo(properties.Dimensions[0].Value);
     });
-    expect(watched.sort()).toEqual([...deadLetterQueues(), ...parking().map(({ id }) => id)].sort());
+    const ends = [...deadLetterQueues(), ...parking().map(({ id }) => id)];
+    expect(watched.sort()).toEqual([...new Set(ends)].sort());
   });
 
   test('that is worked off sounds an alarm when its messages wait longer than they may have to', () => {

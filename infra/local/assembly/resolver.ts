@@ -16,6 +16,8 @@ export interface Resolver {
   identity(stack: Stack, logicalId: string): Identity;
 }
 
+const SYSTEM_PARAMETER = 'AWS::SSM::Parameter::Value<String>';
+
 type Intrinsic = (argument: unknown, scope: Scope) => unknown;
 interface Scope {
   stack: Stack;
@@ -55,7 +57,9 @@ export function createResolver(stacks: readonly Stack[], at: StackSurroundings):
     if (parameter) {
       if (parameter.Default === undefined)
         throw new Unresolvable(where, `the parameter ${name} has no default`);
-      return parameter.Default;
+      return parameter.Type === SYSTEM_PARAMETER
+        ? systemParameter(parameter.Default, where)
+        : parameter.Default;
     }
     if (!stack.template.Resources?.[name])
       throw new Unresolvable(where, `Ref names ${name}, which does not exist`);
@@ -91,6 +95,16 @@ export function createResolver(stacks: readonly Stack[], at: StackSurroundings):
         if (output.Export && resolve(output.Export.Name, scope) === name) return resolve(output.Value, scope);
       }
     throw new Unresolvable(where, `no stack of the assembly exports ${name}`);
+  };
+
+  const systemParameter = (parameterName: unknown, where: string): unknown => {
+    for (const stack of stacks)
+      for (const [id, { Type, Properties }] of Object.entries(stack.template.Resources ?? {})) {
+        const scope = { stack, where: `${stack.name}/${id}` };
+        if (Type === 'AWS::SSM::Parameter' && resolve(Properties?.Name, scope) === parameterName)
+          return resolve(Properties?.Value, scope);
+      }
+    throw new Unresolvable(where, `no stack of the assembly has the parameter ${parameterName}`);
   };
 
   const condition = (value: unknown, scope: Scope): boolean => {

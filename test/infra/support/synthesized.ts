@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import type { StageSettings } from '../../../infra/constructs/stage.ts';
 import { loadAssembly } from '../../../infra/local/assembly/load.ts';
 import { synthesize as synthesizeLocal } from '../../../infra/local/synth.ts';
 import { recado } from '../../../infra/recado.ts';
+import { stages } from '../../../infra/stages.ts';
 
 type Properties = ReturnType<Template['findResources']>[string];
 
@@ -40,9 +42,12 @@ export async function openLocal(): Promise<Assembly> {
 }
 
 /** A stage's whole cloud assembly, in a folder of its own. */
-export async function synthesize(stage: string, context: Record<string, string> = {}): Promise<Synthesized> {
+export async function synthesize(stage: string, settings: StageSettings = {}): Promise<Synthesized> {
   const outdir = mkdtempSync(join(tmpdir(), 'recado-synth-'));
-  const app = await recado({ outdir, context: { stage, ...context } });
+  const app = await recado(
+    { outdir, context: { stage } },
+    { ...stages, [stage]: { ...stages[stage], ...settings } },
+  );
   return {
     ...assemblyOf(stage, outdir, app.synth().stacks),
     app,
@@ -55,8 +60,9 @@ function assemblyOf(
   outdir: string,
   synthesized: readonly { stackName: string; template: object }[],
 ): Assembly {
+  const templates = withSharedValues(synthesized);
   const stacks = new Map(
-    synthesized.map(({ stackName, template }) => {
+    templates.map(({ stackName, template }) => {
       return [stackName.replace(`Recado-${stage}-`, ''), Template.fromJSON({ ...template })] as const;
     }),
   );
@@ -72,14 +78,29 @@ function assemblyOf(
   };
 }
 
-/** The logical id that a reference leads to, in whichever stack it stands: `Ref`, `Fn::GetAtt` or an import of one. */
+/** The templates with what they share in place of the parameters that they read it from. */
+function withSharedValues(
+  synthesized: readonly { stackName: string; template: object }[],
+): { stackName: string; template: object }[] {
+  const values = new Map<unknown, unknown>();
+  for (const { template } of synthesized)
+    for (const { Type, Properties } of Object.values((template as Properties).Resources) as Properties[])
+      if (Type === 'AWS::SSM::Parameter') values.set(Properties.Name, Properties.Value);
+  return synthesized.map(({ stackName, template }) => {
+    const { Parameters = {} } = template as Properties;
+    const text = JSON.stringify(template, (_key, value) => {
+      const shared = Parameters[(value as Properties | null)?.Ref];
+      return shared?.Type === 'AWS::SSM::Parameter::Value<String>' ? values.get(shared.Default) : value;
+    });
+    return { stackName, template: JSON.parse(text) as object };
+  });
+}
+
+/** The logical id that a reference leads to, in whichever stack it stands: `Ref` or `Fn::GetAtt`. */
 export function leadsTo(reference: Properties): string {
   if (typeof reference.Ref === 'string') return reference.Ref;
   if (reference['Fn::GetAtt']) return String(reference['Fn::GetAtt'][0]);
-  const imported: unknown = reference['Fn::ImportValue'];
-  const [, id] = /:ExportsOutput(?:Ref|FnGetAtt)(\w+?[0-9A-F]{8})\w*$/.exec(String(imported)) ?? [];
-  if (id === undefined) throw new Error(`Not a reference: ${JSON.stringify(reference)}`);
-  return id;
+  throw new Error(`Not a reference: ${JSON.stringify(reference)}`);
 }
 
 export interface Statement {

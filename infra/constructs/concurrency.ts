@@ -1,0 +1,32 @@
+import type { WorkerName } from './worker.ts';
+
+/** Shards that a table's stream starts with, each read by so many functions at once. */
+const STREAM_SHARDS = 4;
+/** The most that Lambda takes. */
+const MOST_RELAYS_PER_SHARD = 10;
+
+/** How what is left to the queues is shared out: what people wait for gets more. */
+const SHARES: Readonly<Partial<Record<WorkerName, number>>> = {
+  'deliver-webhook': 0.5,
+  'dial-call': 0.25,
+  'make-bookings': 0.1,
+};
+const OTHERS = 0.03;
+
+/** The least that Lambda takes as the most of an event source. */
+const LEAST = 2;
+
+/**
+ * How many functions at once may work off a worker's queue, so that all queues and the stream together leave half of the
+ * account's functions to the API, however much waits in them.
+ * @param accountConcurrency functions that the account runs at once; below about 100 the least that Lambda takes for a
+ * queue is more than its share
+ */
+export function mostAtOnce(worker: WorkerName, accountConcurrency: number): number {
+  const forQueues = accountConcurrency / 2 - STREAM_SHARDS * relaysPerShard(accountConcurrency);
+  return Math.max(LEAST, Math.min(1000, Math.floor(forQueues * (SHARES[worker] ?? OTHERS))));
+}
+
+/** How many functions at once may relay the events of one shard of the table's stream: together a tenth of all. */
+export const relaysPerShard = (accountConcurrency: number): number =>
+  Math.max(1, Math.min(MOST_RELAYS_PER_SHARD, Math.floor(accountConcurrency / 10 / STREAM_SHARDS)));
