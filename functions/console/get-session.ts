@@ -1,23 +1,16 @@
 import { endpoint, type Reply } from '../../shared/http/endpoints/endpoint.ts';
 import { readSessionToken } from '../../shared/http/session-cookie.ts';
-import { memberFromItem, memberKey } from '../../shared/members/member.ts';
-import { hashToken, sessionFromItem, sessionKey } from '../../shared/members/session.ts';
-import { tenantFromItem, tenantKey } from '../../shared/tenants/tenant.ts';
+import { loadSignedIn } from '../../shared/members/signed-in.ts';
 import { getSessionRoute } from './routes.ts';
 
 const nobody: Reply = { status: 200, body: { signedIn: false } };
 
 export const handler = endpoint(getSessionRoute, async ({ event }, { table, clock }) => {
   const token = readSessionToken(event);
-  if (token === undefined) return nobody;
-  const session = sessionFromItem(await table.get(sessionKey(hashToken(token))), clock());
-  if (session === undefined) return nobody;
-  if (session.member === undefined) return { status: 200, body: { signedIn: true, admin: true } };
-  const { tenantId } = session.member;
-  const items = await table.batchGet([memberKey(tenantId, session.member.id), tenantKey(tenantId)]);
-  const [member] = items.filter(({ entity }) => entity === 'member').map(memberFromItem);
-  const [tenant] = items.filter(({ entity }) => entity === 'tenant').map(tenantFromItem);
-  if (member === undefined || tenant === undefined) return nobody;
+  const signedIn = token === undefined ? undefined : await loadSignedIn(table, token, clock());
+  if (signedIn === undefined) return nobody;
+  if (signedIn.kind === 'admin') return { status: 200, body: { signedIn: true, admin: true } };
+  const { member, tenant } = signedIn;
   return {
     status: 200,
     body: {

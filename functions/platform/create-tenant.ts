@@ -2,7 +2,7 @@ import { required } from '../../shared/base/env.ts';
 import { newId } from '../../shared/base/ids.ts';
 import { Problem } from '../../shared/base/problem.ts';
 import { adminEndpoint } from '../../shared/http/endpoints/admin-endpoint.ts';
-import { newTenant as decide, insertTenant } from '../../shared/tenants/tenant.ts';
+import { insertTenant, newTenant } from '../../shared/tenants/tenant.ts';
 import { isCountry } from '../../shared/time/country.ts';
 import { createTenantRoute } from './tenant-routes.ts';
 import { viewTenant } from './tenant-views.ts';
@@ -15,9 +15,9 @@ export const handler = adminEndpoint(createTenantRoute, async ({ body, receipt }
       issues: [{ field: 'country', rule: 'format', expected: 'country' }],
     });
   const now = clock();
-  const tenant = decide(body, newId('tenant', now), now);
+  const tenant = newTenant(body, newId('tenant', now), now);
   const account = { tenant, credit: undefined, messageCredit: undefined, fault: null };
   const reply = { status: 201, body: viewTenant(account, publicUrl) };
-  await table.transact([insertTenant(tenant), ...receipt(reply)]);
+  await insertTenant(table, tenant, receipt(reply));
   return reply;
 });

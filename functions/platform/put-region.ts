@@ -2,7 +2,7 @@ import { adminEndpoint } from '../../shared/http/endpoints/admin-endpoint.ts';
 import {
   createRegion,
   findRegion,
-  replaceRegion,
+  storeRegion,
   viewRegion,
 } from '../../shared/serviceability/regions/region.ts';
 import { bringsBack, withoutReadOnly } from './read-only.ts';
@@ -12,6 +12,6 @@ export const handler = adminEndpoint(putRegionRoute, async ({ params, body }, { 
   const before = bringsBack(body, ['updatedAt']) ? await findRegion(table, params.code) : undefined;
   const shown = { ...before, code: params.code };
   const region = createRegion(params.code, withoutReadOnly(body, READ_ONLY_OF_REGIONS, shown), clock());
-  await table.transact(replaceRegion(region));
+  await storeRegion(table, region);
   return { status: 200, body: viewRegion(region) };
 });

@@ -1,29 +1,28 @@
 import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
-import type { Table } from '../adapters/dynamo/table.ts';
 import type { CallType } from '../events/order-words.ts';
 import type { Draft } from '../orders/draft.ts';
+import type { Order } from '../orders/order.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import type { CallDraft } from './call.ts';
 import { callPlaceOf, callTime } from './call-time.ts';
-import { entryOf, isBounded, loadPhoneLine, takeTurn, waitingToItem } from './phone-line.ts';
+import { entryOf, isBounded, type LineState, takeTurn, waitingToItem } from './phone-line.ts';
 import { startRound } from './start-round.ts';
 
 /**
  * Opens a round with its first dial within hours. Where calls to the phone are bounded it takes the turn, or its place
  * among those who wait, in the same transaction.
  *
- * @param table to look at the phone's line in: which phone it is has just been decided
+ * @param found the line of the phone that is called; it is not needed where calls are not bounded
  */
 export async function beginRound(
   draft: Draft,
   context: DecisionContext,
   callType: CallType,
   tenant: Tenant,
-  table: Table,
+  found: LineState | undefined,
 ): Promise<CallDraft> {
   const { now } = context;
-  const isFree = !isBounded(draft.order.mode, tenant);
-  const line = isFree ? undefined : await loadPhoneLine(table, draft.order, draft.order.customer.phone);
+  const line = isBounded(draft.order.mode, tenant) ? lineOf(draft.order, found) : undefined;
   const entry = line && entryOf(line, tenant.callPolicy, now);
   const { order } = draft;
   const dialAt = await callTime(entry?.from ?? now, callPlaceOf(order), tenant, order.mode);
@@ -35,4 +34,10 @@ export async function beginRound(
     ? { put: waitingToItem(started.order, callType, round) }
     : takeTurn(started.order, callType, round, line.line, undefined, now);
   return { ...started, places: [place] };
+}
+
+function lineOf({ customer }: Order, found: LineState | undefined): LineState {
+  if (found?.phone !== customer.phone)
+    throw new Error('A round is to begin on a phone line that was not read');
+  return found;
 }

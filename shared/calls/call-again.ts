@@ -7,7 +7,7 @@ import type { Order } from '../orders/order.ts';
 import { beginRound } from './begin-round.ts';
 import { callWrites } from './call.ts';
 import { refuseUncallable, type TriggeredCall, type TriggerServices } from './trigger-call.ts';
-import { loadTriggerState } from './trigger-state.ts';
+import { loadLineToCall, loadTriggerState } from './trigger-state.ts';
 
 export interface CallAgain {
   orderId: string;
@@ -31,13 +31,16 @@ export function callAgain(
 ): Promise<TriggeredCall> {
   const { table } = services;
   return decideAndStore(services, {
-    load: () => loadTriggerState(table, scope, { orderId }),
+    async load() {
+      const state = await loadTriggerState(table, scope, { orderId });
+      return { ...state, line: await loadLineToCall(table, scope, state) };
+    },
     async decide(state, context) {
-      const { order, tenant } = state;
+      const { order, tenant, line } = state;
       if (order === undefined) throw new Error('An order that is named by its id was not refused');
       requireOrder(order);
       refuseUncallable(services, scope, state, { given: {} });
-      const called = await beginRound(draftOf(order), context, callType, tenant, table);
+      const called = await beginRound(draftOf(order), context, callType, tenant, line);
       const round = called.order.rounds[callType];
       if (round === undefined) throw new Error('A round that was started is missing from its order');
       const triggered: TriggeredCall = { order: called.order, round, isNew: true };

@@ -35,6 +35,8 @@ export interface PhoneLine {
 
 /** The line as one round finds it. */
 export interface LineState {
+  /** E.164. */
+  phone: string;
   line: PhoneLine;
   /** Whether another round has the turn or came before. */
   isTaken: boolean;
@@ -149,13 +151,13 @@ export async function loadPhoneLine(
 ): Promise<LineState> {
   const item = await table.get(lineKey(scope, phone));
   const line = item ? lineFromItem(item) : emptyLine;
-  if (line.holder && isSameRound(line.holder, own)) return { line, isTaken: false };
-  if (line.holder && (await loadRunning(table, scope, line.holder))) return { line, isTaken: true };
+  if (line.holder && isSameRound(line.holder, own)) return { phone, line, isTaken: false };
+  if (line.holder && (await loadRunning(table, scope, line.holder))) return { phone, line, isTaken: true };
   for await (const waiting of waitingRounds(table, scope, phone)) {
     if (isSameRound(waiting, own)) break;
-    if (await loadWaiting(table, scope, waiting)) return { line, isTaken: true };
+    if (await loadWaiting(table, scope, waiting)) return { phone, line, isTaken: true };
   }
-  return { line, isTaken: false };
+  return { phone, line, isTaken: false };
 }
 
 /** Those who wait for a phone, the oldest first, read a few at a time: hardly ever is more than one of them looked at. */

@@ -16,7 +16,7 @@ import { beginRound } from './begin-round.ts';
 import { callWrites } from './call.ts';
 import { currentRound } from './start-round.ts';
 import { fillOrder } from './trigger-rule.ts';
-import { loadTriggerState, type TriggerState } from './trigger-state.ts';
+import { loadLineToCall, loadTriggerState, type TriggerState } from './trigger-state.ts';
 
 export interface TriggerCommand {
   /** Ours; without it the external id says which order is meant. */
@@ -61,25 +61,28 @@ export function triggerCall(
   command: TriggerCommand,
   receipt: (triggered: TriggeredCall) => Write[],
 ): Promise<TriggeredCall> {
-  const { table } = services;
+  const { table, clock } = services;
   let number: string | undefined;
   return decideAndStore(services, {
     async load() {
       const state = await loadTriggerState(table, scope, command);
-      if (state.order) return { ...state, number };
+      const { order, tenant } = state;
+      const current = order && currentRound(order, command.callType, tenant.dedupeWindow, clock());
+      if (current) return { ...state, number, current, line: undefined };
+      const line = await loadLineToCall(table, scope, state, command.given.customer?.phone ?? command.phone);
+      if (order) return { ...state, number, current, line };
       // Before an order takes its number: one that is taken and not used leaves a gap.
       refuseIncomplete(command);
       refuseUncallable(services, scope, state, command);
       number ??= await takeOrderNumber(table, scope);
-      return { ...state, number };
+      return { ...state, number, current, line };
     },
     async decide(state, context) {
-      const { order, tenant } = state;
-      const current = order && currentRound(order, command.callType, tenant.dedupeWindow, context.now);
-      if (current) return { answer: { order, round: current, isNew: false } };
+      const { order, tenant, current, line } = state;
+      if (order && current) return { answer: { order, round: current, isNew: false } };
       if (order) refuseUncallable(services, scope, state, command);
       const draft = draftFor(scope, command, state, context);
-      const called = await beginRound(draft, context, command.callType, tenant, table);
+      const called = await beginRound(draft, context, command.callType, tenant, line);
       const round = called.order.rounds[command.callType];
       if (round === undefined) throw new Error('A round that was started is missing from its order');
       const triggered: TriggeredCall = { order: called.order, round, isNew: true };

@@ -8,6 +8,7 @@ import { loadOrder, loadOrders } from '../orders/order-store.ts';
 import { isOptedOut, optOutKeys } from '../tenants/opt-outs.ts';
 import { creditKey, type Tenant, tenantFromItem, tenantKey } from '../tenants/tenant.ts';
 import { candidatesOf, orderMeant } from './order-meant.ts';
+import { isBounded, type LineState, loadPhoneLine } from './phone-line.ts';
 
 /** What a trigger is decided on. */
 export interface TriggerState {
@@ -78,4 +79,19 @@ async function hasOptedOut(
   if (called === undefined) return false;
   if (called !== loaded) return isOptedOut(table, scope, called);
   return optOutKeys(scope, called).some((key) => at(key) !== undefined);
+}
+
+/**
+ * The line of the phone that a round would ring; undefined where no line limits its calls.
+ * @param given E.164, for an order without a number that can be called
+ */
+export async function loadLineToCall(
+  table: Table,
+  scope: Scope,
+  { order, tenant }: TriggerState,
+  given?: string,
+): Promise<LineState | undefined> {
+  const called = calledPhone(order, given);
+  if (called === undefined || !isBounded(scope.mode, tenant)) return undefined;
+  return loadPhoneLine(table, scope, called);
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import type { Item } from '../adapters/dynamo/expressions.ts';
-import type { Query } from '../adapters/dynamo/query.ts';
+import type { StoredList } from '../adapters/dynamo/query.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { Problem } from '../base/problem.ts';
 
@@ -59,21 +58,21 @@ function decode(text: string): string {
   return Buffer.from(text, 'base64url').toString();
 }
 
-export interface ListPage {
-  items: Item[];
+export interface ListPage<Entry> {
+  entries: Entry[];
   /** null on the last page. */
   nextCursor: string | null;
 }
 
-/** One page of a partition. @param cursor the sort key that the page before ended with */
-export async function listPage(
+/** One page of a list. @param cursor the sort key that the page before ended with */
+export async function listPage<Entry>(
   table: Table,
-  query: Pick<Query, 'pk' | 'newestFirst'>,
+  { fromItem, ...query }: StoredList<Entry>,
   { limit, cursor }: { limit: number; cursor?: string | undefined },
-): Promise<ListPage> {
+): Promise<ListPage<Entry>> {
   const after = cursor === undefined ? undefined : { pk: query.pk, sk: cursor };
   const { items, next } = await table.query({ ...query, limit, ...(after && { after }) });
-  return { items, nextCursor: next ? encodeCursor(next.sk) : null };
+  return { entries: items.map(fromItem), nextCursor: next ? encodeCursor(next.sk) : null };
 }
 
 /** What of a timeline is asked for; without any of it, all that fits an answer. */

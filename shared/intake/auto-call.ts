@@ -1,5 +1,4 @@
 import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
-import type { Table } from '../adapters/dynamo/table.ts';
 import { beginRound } from '../calls/begin-round.ts';
 import { type CallDraft, callDraftOf } from '../calls/call.ts';
 import { currentRound } from '../calls/start-round.ts';
@@ -10,7 +9,6 @@ import { flagged } from './intake-rule.ts';
 import type { IntakeState } from './intake-state.ts';
 
 export interface CallSetting {
-  table: Table;
   tenant: Tenant;
   /** What dials a live call for a tenant without a voice agent: the simulator, or nothing. */
   liveCalls: 'simulator' | 'agent';
@@ -23,7 +21,7 @@ export interface CallSetting {
 export async function callIfAsked(
   draft: Draft,
   context: DecisionContext,
-  { table, tenant, liveCalls }: CallSetting,
+  { tenant, liveCalls }: CallSetting,
   state: IntakeState,
 ): Promise<CallDraft> {
   const { order } = draft;
@@ -31,7 +29,7 @@ export async function callIfAsked(
   if (!tenant.autoCall || waits || !isCallable(order)) return callDraftOf(draft);
   const reason = obstacleTo(order, tenant, liveCalls, state);
   if (reason) return callDraftOf(flagged(draft, [{ flag: 'call_not_started', reason }], context));
-  return beginRound(draft, context, 'confirmation', tenant, table);
+  return beginRound(draft, context, 'confirmation', tenant, state.line);
 }
 
 /** Customers are called only about cash that is still due; a phone that cannot be read was flagged already. */

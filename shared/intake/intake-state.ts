@@ -1,11 +1,12 @@
 import type { Item, Key } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
+import { isBounded, type LineState, loadPhoneLine } from '../calls/phone-line.ts';
 import { type ExternalId, externalIdFromItem, externalIdKey, orderIdOf } from '../orders/external-id.ts';
 import type { Order } from '../orders/order.ts';
 import { loadOrder } from '../orders/order-store.ts';
-import type { IntakeCredential } from '../tenants/hook.ts';
 import { optOutKeys } from '../tenants/opt-outs.ts';
 import { creditKey } from '../tenants/tenant.ts';
+import type { IntakeAdmission } from './admit-intake.ts';
 import type { IncomingOrder } from './incoming-order.ts';
 
 /** What a rule decides about an order that comes in. */
@@ -16,6 +17,8 @@ export interface IntakeState {
   known: ExternalId | undefined;
   /** Whether the customer asked not to be called. */
   isOptedOut: boolean;
+  /** The customer's phone line, where it limits a call that may start now. */
+  line: LineState | undefined;
   /** Live calls left to the tenant; undefined is unlimited. */
   credit: number | undefined;
 }
@@ -23,7 +26,7 @@ export interface IntakeState {
 /** One round trip, and a second one when the order has come before. */
 export async function loadIntakeState(
   table: Table,
-  scope: IntakeCredential,
+  { credential: scope, tenant }: IntakeAdmission,
   { externalId, given }: IncomingOrder,
 ): Promise<IntakeState> {
   const { phone, isPhoneRaw } = given.customer;
@@ -37,8 +40,11 @@ export async function loadIntakeState(
   const known = found && externalIdFromItem(found);
   const orderId = orderIdOf(known, scope.source);
   const remaining = at(credit)?.remaining;
+  const order = orderId === undefined ? undefined : await loadOrder(table, scope, orderId);
+  const mayCall = tenant.autoCall && !isPhoneRaw && (order === undefined || order.status === 'pending');
   return {
-    order: orderId === undefined ? undefined : await loadOrder(table, scope, orderId),
+    order,
+    line: mayCall && isBounded(scope.mode, tenant) ? await loadPhoneLine(table, scope, phone) : undefined,
     known,
     isOptedOut: optOuts.some((key) => at(key) !== undefined),
     credit: remaining === undefined ? undefined : Number(remaining),

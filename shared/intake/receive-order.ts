@@ -30,7 +30,7 @@ export function receiveIncomingOrder(
   let number: string | undefined;
   return decideAndStore(services, {
     async load() {
-      const state = await loadIntakeState(table, credential, incoming);
+      const state = await loadIntakeState(table, { credential, tenant }, incoming);
       if (state.order === undefined) number ??= await takeOrderNumber(table, credential);
       return { ...state, number };
     },
@@ -41,7 +41,7 @@ export function receiveIncomingOrder(
           ? decideNew(incoming, { credential, tenant }, state, context)
           : decideAgain(before, incoming, context);
       if (decided.order === before) return { answer: before };
-      const draft = await callIfAsked(decided, context, { table, tenant, liveCalls }, state);
+      const draft = await callIfAsked(decided, context, { tenant, liveCalls }, state);
       return { answer: draft.order, writes: callWrites(draft), receipt: receipt(draft.order) };
     },
   });

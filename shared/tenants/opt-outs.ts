@@ -1,4 +1,5 @@
 import type { Item, Key, Write } from '../adapters/dynamo/expressions.ts';
+import type { StoredList } from '../adapters/dynamo/query.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { Problem } from '../base/problem.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
@@ -14,7 +15,7 @@ export interface OptOut {
 }
 
 /** The partition that holds all opted-out phones of a tenant's mode. */
-export const optOutsPartition = (scope: Scope): string => `OPTOUT#${scopeKey(scope)}`;
+const optOutsPartition = (scope: Scope): string => `OPTOUT#${scopeKey(scope)}`;
 
 /** The item that says that a customer must not be called, whichever way the number is written. `phone` is E.164. */
 export function optOutKey(scope: Scope, phone: string): Key {
@@ -34,7 +35,13 @@ const optOutToItem = (scope: Scope, optOut: OptOut): Item => ({
   ...optOut,
 });
 
-export function optOutFromItem({ phone, reason, createdAt }: Item): OptOut {
+/** All opt-outs of a tenant's mode, by phone. */
+export const optOutsList = (scope: Scope): StoredList<OptOut> => ({
+  pk: optOutsPartition(scope),
+  fromItem: optOutFromItem,
+});
+
+function optOutFromItem({ phone, reason, createdAt }: Item): OptOut {
   return {
     phone: String(phone),
     reason: typeof reason === 'string' ? reason : null,

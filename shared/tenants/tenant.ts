@@ -270,7 +270,9 @@ export async function loadTenant(table: Table, tenantId: string): Promise<Tenant
   return tenantFromItem(item);
 }
 
-export const insertTenant = (tenant: Tenant): Write => ({ put: tenantToItem(tenant), if: absent });
+/** Stores a new tenant. @param beside what is stored with it */
+export const insertTenant = (table: Table, tenant: Tenant, beside: readonly Write[] = []): Promise<void> =>
+  table.transact([{ put: tenantToItem(tenant), if: absent }, ...beside]);
 
 export const replaceTenant = (before: Tenant, after: Tenant): Write => ({
   put: tenantToItem(after),

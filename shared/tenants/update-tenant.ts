@@ -8,7 +8,7 @@ import { decimalsOf, toMinor } from '../serviceability/pricing/money.ts';
 import { creditWrites, loadAccount, type TenantAccount } from './account.ts';
 import { agentChanged } from './agent-changed.ts';
 import { type ApiKey, apiKeyCredentialKey, copiedFrom, listApiKeys } from './api-key.ts';
-import { type GivenService, type SecretRules, sealService } from './sealed-service.ts';
+import { type GivenService, type Sealing, type SecretRules, sealService } from './sealed-service.ts';
 import { forbiddenTo, type TenantChanges } from './settings.ts';
 import { changeTenant, replaceTenant, type Tenant } from './tenant.ts';
 import { voiceAgentFaultKey } from './voice-agent-fault.ts';
@@ -57,23 +57,21 @@ function store(
   table: Table,
   tenantId: string,
   { voiceAgent, whatsapp, ...changes }: TenantChanges,
-  { cipher, now, secretsOf }: UpdateContext,
+  context: UpdateContext,
 ): Promise<UpdatedAccount> {
+  const { now } = context;
   return decideAndStore(
     { table, clock: () => now },
     {
-      load: () => loadAccount(table, tenantId),
-      async decide(before) {
-        requireWholeAmounts(changes, before.tenant.currency);
-        const seal = async (field: keyof typeof services, given: GivenService | null | undefined) => {
-          if (!given) return { sealed: given, made: {} };
-          const { purpose, usual } = services[field];
-          const { provider = usual } = given;
-          const place = { purpose, tenantId, field };
-          const named = { ...given, provider };
-          return sealService(cipher, place, before.tenant[field], named, secretsOf(field, provider));
-        };
+      async load() {
+        const before = await loadAccount(table, tenantId);
+        const seal = (field: keyof typeof services, given: GivenService | null | undefined) =>
+          sealGiven(context, before.tenant, field, given);
         const [agent, messages] = [await seal('voiceAgent', voiceAgent), await seal('whatsapp', whatsapp)];
+        return { before, agent, messages };
+      },
+      decide({ before, agent, messages }) {
+        requireWholeAmounts(changes, before.tenant.currency);
         const sealed = { voiceAgent: agent.sealed, whatsapp: messages.sealed };
         const tenant = changeTenant(before.tenant, { ...changes, ...sealed }, now);
         // Whatever was changed may have mended what keeps calls waiting.
@@ -97,6 +95,26 @@ function store(
       patience: fewConflicts,
     },
   );
+}
+
+/** Nothing to seal: the service is not named, or taken away. */
+interface Unsealed {
+  sealed: null | undefined;
+  made: Sealing['made'];
+}
+
+/** A service as a change names it, its secrets sealed. */
+function sealGiven(
+  { cipher, secretsOf }: UpdateContext,
+  tenant: Tenant,
+  field: keyof typeof services,
+  given: GivenService | null | undefined,
+): Promise<Sealing | Unsealed> {
+  if (!given) return Promise.resolve({ sealed: given, made: {} });
+  const { purpose, usual } = services[field];
+  const { provider = usual } = given;
+  const place = { purpose, tenantId: tenant.id, field };
+  return sealService(cipher, place, tenant[field], { ...given, provider }, secretsOf(field, provider));
 }
 
 /** @throws Problem invalid_request naming amounts with fractions that the tenant's currency has no coins for */

@@ -1,5 +1,6 @@
 import { entityFromItem } from '../adapters/dynamo/entity.ts';
 import { absent, type Item, type Write } from '../adapters/dynamo/expressions.ts';
+import type { StoredList } from '../adapters/dynamo/query.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
 
@@ -24,7 +25,12 @@ const userToItem = (user: User): Item => ({
   ...user,
 });
 
-export const userFromItem = (item: Item): User => entityFromItem(item);
+/** All users of a tenant's mode, the newest first. */
+export const usersList = (scope: Scope): StoredList<User> => ({
+  pk: usersPartition(scope),
+  newestFirst: true,
+  fromItem: (item) => entityFromItem(item),
+});
 
 /** What its owner is shown. */
 export const viewUser = ({ id, name, phone, createdAt }: User): Omit<User, keyof Scope> => ({

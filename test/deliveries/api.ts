@@ -3,7 +3,7 @@ import { type PackageSize, packageSizes } from '../../shared/serviceability/pric
 import { type Urgency, urgencies } from '../../shared/serviceability/pricing/ship-type.ts';
 import type { OpeningHours } from '../../shared/serviceability/regions/opening-hours.ts';
 import { alwaysOpen } from '../../shared/serviceability/regions/opening-hours.ts';
-import { createRegion, replaceRegion } from '../../shared/serviceability/regions/region.ts';
+import { createRegion, storeRegion } from '../../shared/serviceability/regions/region.ts';
 import type { TenantChanges } from '../../shared/tenants/settings.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { startApi, type TestApi } from '../support/api.ts';
@@ -88,7 +88,7 @@ export async function addRegion(
     },
     new Date(),
   );
-  await table.transact(replaceRegion(region));
+  await storeRegion(table, region);
 }
 
 /** An Indian tenant, on these terms. */

@@ -3,7 +3,7 @@ import type { Scope } from '../../shared/base/scope.ts';
 import { pincodeGazetteer } from '../../shared/geo/addresses/pincode-gazetteer.ts';
 import { asTheCrowFlies } from '../../shared/geo/distance/distance.ts';
 import type { ProvidersWithAddresses } from '../../shared/serviceability/providers-with-addresses.ts';
-import { createRegionCache, replaceRegion } from '../../shared/serviceability/regions/region.ts';
+import { createRegionCache, storeRegion } from '../../shared/serviceability/regions/region.ts';
 import type { DeliveryTerms } from '../../shared/serviceability/rules.ts';
 import { region } from './factories.ts';
 
@@ -23,5 +23,5 @@ export const callerOf = (
 ): { table: Table; scope: Scope; terms: DeliveryTerms } => ({ table, scope, terms });
 
 export async function addRegion(table: Table, ...given: Parameters<typeof region>): Promise<void> {
-  await table.transact(replaceRegion(region(...given)));
+  await storeRegion(table, region(...given));
 }

@@ -15,7 +15,7 @@ export async function addTenant(table: Table, given: Partial<NewTenant> = {}): P
   const now = new Date();
   const asked = { name: 'Mi Tienda', country: 'CO', currency: 'COP', ...given };
   const tenant = newTenant(asked, newId('tenant', now), now);
-  await table.transact([insertTenant(tenant)]);
+  await insertTenant(table, tenant);
   const keyOf = async (mode: 'live' | 'test') =>
     (await createApiKey(table, tenant.id, { mode, label: null }, now, () => [])).secret;
   return { tenant, testKey: await keyOf('test'), liveKey: await keyOf('live') };

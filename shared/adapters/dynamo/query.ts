@@ -1,4 +1,4 @@
-import type { Condition, Key } from './expressions.ts';
+import type { Condition, Item, Key } from './expressions.ts';
 
 /**
  * The indexes of the table, which hold keys only: a step that changes no key of theirs writes none of them. `list` orders
@@ -6,6 +6,11 @@ import type { Condition, Key } from './expressions.ts';
  * looking after.
  */
 export type IndexName = 'list' | 'lookup' | 'sparse';
+
+/** The entries of a partition, in the order of their sort keys. */
+export interface StoredList<Entry> extends Pick<Query, 'pk' | 'newestFirst'> {
+  fromItem: (item: Item) => Entry;
+}
 
 export interface Query {
   /** Partition key: of the table, or of the index when one is named. */

@@ -16,7 +16,7 @@ import { entryWrites } from '../wallets/ledger-store.ts';
 import { type CashAtDoor, cashAtDoor, cashEntries } from './cash-at-door.ts';
 import { type CourierReport, detailsOf } from './details.ts';
 import { payAtDoor } from './pay-at-door.ts';
-import { verifyOtp } from './verify-otp.ts';
+import { isRightOtp, verifyOtp } from './verify-otp.ts';
 
 /**
  * Takes what a courier reports: the delivery's next status with its event, the cash it collected and the step of the
@@ -37,15 +37,19 @@ export async function reportEvent(
     async load() {
       const before = await loadDelivery(table, scope, deliveryId);
       const { orderId } = before;
-      return { before, order: orderId === null ? undefined : await loadOrder(table, before, orderId) };
+      const [order, isRight] = await Promise.all([
+        orderId === null ? undefined : loadOrder(table, before, orderId),
+        isRightOtp(before, report),
+      ]);
+      return { before, order, isRight };
     },
-    async decide({ before, order }, context): Promise<Decision<Delivery | Problem>> {
+    decide({ before, order, isRight }, context): Decision<Delivery | Problem> {
       const { now } = context;
       const status = nextStatus(before, report);
       requireDetails();
       const scheduledAt = timeOf(report, now);
       const cash = cashAtDoor(before, report);
-      const { delivery: checked, verification, refusal } = await verifyOtp(before, report);
+      const { delivery: checked, verification, refusal } = verifyOtp(before, report, isRight);
       if (refusal) return { answer: refusal, writes: checked === before ? [] : [replaceDelivery(checked)] };
       const { step } = report;
       const agent = agentAfter(checked, report, status);

@@ -1,6 +1,6 @@
 import { Problem } from '../../base/problem.ts';
 import type { OtpVerification } from '../../events/delivery-events.ts';
-import type { Delivery } from '../delivery.ts';
+import type { Delivery, StoredOtp } from '../delivery.ts';
 import { isOtp, OTP_TRIES } from '../otp.ts';
 import { type CourierReport, otpSideOf } from './details.ts';
 
@@ -11,35 +11,52 @@ export interface Verified {
   refusal?: Problem;
 }
 
+/** A step's password as it is stored and as a report gives it; undefined for a step that needs none. */
+function otpOf(delivery: Delivery, { step, otp = '' }: CourierReport) {
+  const asked = otpSideOf(step, delivery);
+  if (asked === undefined || asked.isDisabled) return undefined;
+  const stored = delivery.otps[asked.side];
+  // Who types it may add a blank.
+  return stored && { side: asked.side, stored, given: otp.trim() };
+}
+
+const isSpent = ({ tries, used }: StoredOtp): boolean => tries >= OTP_TRIES || used;
+
+/** Whether a report gives the password of its step; false where there is none to compare. */
+export async function isRightOtp(delivery: Delivery, report: CourierReport): Promise<boolean> {
+  const otp = otpOf(delivery, report);
+  if (otp === undefined || otp.given === '' || isSpent(otp.stored)) return false;
+  return report.otpOverrideReason === undefined && isOtp(otp.stored, otp.given);
+}
+
 /**
  * Checks the one-time password of a step. A step without a password, or whose side asked for none, needs none. An
  * override passes even when all tries are used up, and says so.
+ * @param isRight what `isRightOtp` says of this delivery and report
  */
-export async function verifyOtp(delivery: Delivery, report: CourierReport): Promise<Verified> {
+export function verifyOtp(delivery: Delivery, report: CourierReport, isRight: boolean): Verified {
   const asked = otpSideOf(report.step, delivery);
   if (asked === undefined) return { delivery, verification: undefined };
-  const { side, person, isDisabled } = asked;
-  const phone = person.phone;
-  const stored = delivery.otps[side];
-  if (stored === undefined || isDisabled) return { delivery, verification: { verified: false, phone } };
-  if (report.otpOverrideReason !== undefined) {
-    const overrideReason = report.otpOverrideReason;
+  const { phone } = asked.person;
+  const otp = otpOf(delivery, report);
+  if (otp === undefined) return { delivery, verification: { verified: false, phone } };
+  const { otpOverrideReason: overrideReason } = report;
+  if (overrideReason !== undefined)
     return { delivery, verification: { verified: false, phone, overrideReason } };
-  }
-  const refused = (refusal: Problem): Verified => ({ delivery, verification: undefined, refusal });
-  if (stored.tries >= OTP_TRIES || stored.used) return refused(new Problem('otp_exhausted'));
-  // Who types it may add a blank; of older ones a blank may be a part.
-  const { otp: typed = '' } = report;
-  const given = typed.trim();
+  const { side, stored, given } = otp;
+  const refused = (refusal: Problem, after = delivery): Verified => ({
+    delivery: after,
+    verification: undefined,
+    refusal,
+  });
+  if (isSpent(stored)) return refused(new Problem('otp_exhausted'));
   if (given === '') return refused(new Problem('otp_missing', { field: 'otp' }));
-  const after = (change: Partial<typeof stored>): Delivery => ({
+  const after = (change: Partial<StoredOtp>): Delivery => ({
     ...delivery,
     otps: { ...delivery.otps, [side]: { ...stored, ...change } },
   });
-  const judged = await Promise.all([...new Set([given, typed])].map((otp) => isOtp(stored, otp)));
-  if (judged.includes(true))
-    return { delivery: after({ used: true }), verification: { verified: true, phone } };
+  if (isRight) return { delivery: after({ used: true }), verification: { verified: true, phone } };
   const tries = stored.tries + 1;
   const refusal = new Problem('otp_wrong', { field: 'otp', triesLeft: OTP_TRIES - tries });
-  return { delivery: after({ tries }), verification: undefined, refusal };
+  return refused(refusal, after({ tries }));
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { entityFromItem } from '../../adapters/dynamo/entity.ts';
-import type { Item, Key, Write } from '../../adapters/dynamo/expressions.ts';
+import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { Problem } from '../../base/problem.ts';
 import { remember } from '../../base/remember.ts';
@@ -124,11 +124,12 @@ export function regionFromItem(item: Item): Region {
   return { ...region, area: unpackArea(region.area) };
 }
 
-/** Writes a region, whether or not it was there. */
-export const replaceRegion = (region: Region): Write[] => [
-  { put: regionToItem(region) },
-  { put: { ...versionKey, entity: 'regions-version', version: randomUUID() } },
-];
+/** Stores a region, whether or not it was there. */
+export const storeRegion = (table: Table, region: Region): Promise<void> =>
+  table.transact([
+    { put: regionToItem(region) },
+    { put: { ...versionKey, entity: 'regions-version', version: randomUUID() } },
+  ]);
 
 /** @throws Problem not_found */
 export async function loadRegion(table: Table, code: string): Promise<Region> {
