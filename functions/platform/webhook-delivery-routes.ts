@@ -51,7 +51,8 @@ export const getWebhookDeliveryRoute = declare({
   description: 'With the exact payload, and the status and the start of the body of every answer.',
   audience,
   table: 'read',
-  partitions: ['DELIVERY#'],
+  // Its event says what it sends.
+  partitions: ['DELIVERY#', 'ORDER#', 'PARCEL#'],
   params: DeliveryPath,
   answers: { 200: { description: 'The delivery', schema: WebhookDeliveryDetailView } },
 });

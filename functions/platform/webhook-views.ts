@@ -120,7 +120,8 @@ export function viewWebhookDelivery(delivery: WebhookDelivery): z.input<typeof W
 
 export function viewWebhookDeliveryDetail(
   delivery: WebhookDelivery,
+  payload: string,
   attempts: WebhookDeliveryAttempt[],
 ): z.input<typeof WebhookDeliveryDetailView> {
-  return { ...viewWebhookDelivery(delivery), payload: delivery.body, attempts };
+  return { ...viewWebhookDelivery(delivery), payload, attempts };
 }

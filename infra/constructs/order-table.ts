@@ -17,6 +17,7 @@ import type { Stage } from './stage.ts';
 const INDEXES: Readonly<Record<IndexName, ProjectionType>> = {
   list: ProjectionType.KEYS_ONLY,
   lookup: ProjectionType.KEYS_ONLY,
+  subject: ProjectionType.KEYS_ONLY,
   sparse: ProjectionType.KEYS_ONLY,
 };
 

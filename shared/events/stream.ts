@@ -69,7 +69,11 @@ export function readEvent(record: DynamoDBRecord): StoredEvent | undefined {
   if (record.eventName !== 'INSERT') return undefined;
   if (image === undefined) throw new UnreadableEvent('The record has no image');
   const item = toItem(image);
-  if (item.entity !== EVENT_ENTITY) return undefined;
+  return item.entity === EVENT_ENTITY ? parseEvent(item) : undefined;
+}
+
+/** The event that an item holds. @throws UnreadableEvent, NewerEvent */
+export function parseEvent(item: Record<string, unknown>): StoredEvent {
   const envelope = parse(Envelope, item, 'The event');
   const { type, version = 1, job } = envelope;
   if (!isEventType(type)) throw new NewerEvent(`No event of this release is a ${type}`);

@@ -12,7 +12,7 @@ import { confirmsCashOrder, dispatchMessage } from '../deliveries/dispatch/booki
 import type { Job } from '../events/event.ts';
 import { NewerEvent, readEvent, type StoredEvent } from '../events/stream.ts';
 import { type CountedEvent, countEvents } from '../reports/statistics/count-events.ts';
-import { retentionDaysOf, tenantKey } from '../tenants/tenant.ts';
+import { loadRetentionDays, tenantKey } from '../tenants/tenant.ts';
 import { fanOut, hasReceivers } from '../webhooks/deliveries/fan-out.ts';
 import { loadEndpoints } from '../webhooks/endpoints/endpoint.ts';
 import { isPermanent } from './permanent.ts';
@@ -77,7 +77,7 @@ export async function relayOnce(
       if (confirmsCashOrder(event) && (await tenants(event.tenantId))?.autoDispatch === true)
         step.outgoing.push({ queue: 'bookings', message: dispatchMessage(event) });
       if (!hasReceivers(event)) return;
-      const retentionDays = async () => retentionDaysOf(await tenants(event.tenantId));
+      const retentionDays = () => retentionKnownTo(table)(event.tenantId);
       step.outgoing.push(...(await fanOut(services, event, await endpoints(event), retentionDays)));
     } catch (error) {
       step.failure = error;
@@ -87,6 +87,19 @@ export async function relayOnce(
   for (const { event, failure } of steps)
     if (event && failure === undefined) services.log.info('An event was relayed', logged(event));
   return steps.filter(({ failure }) => failure !== undefined);
+}
+
+type RetentionDays = (tenantId: string) => Promise<number>;
+
+const retentions = new WeakMap<Table, RetentionDays>();
+
+/** How long tenants keep deliveries, as it was within the last minute: it counts in days, and is asked for with each event. */
+function retentionKnownTo(table: Table): RetentionDays {
+  const known = retentions.get(table);
+  if (known !== undefined) return known;
+  const days = remember((tenantId: string) => loadRetentionDays(table, tenantId), { lastsMs: 60_000 });
+  retentions.set(table, days);
+  return days;
 }
 
 /** With these, the lines of an order's events tell its story. */

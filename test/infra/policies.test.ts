@@ -157,7 +157,7 @@ describe('a role whose function touches few kinds of items', () => {
   test.each(held)(
     'reads its items in the indexes too, and no others there: $name',
     ({ name, partitions = [] }) => {
-      for (const index of ['list', 'lookup', 'sparse']) {
+      for (const index of ['list', 'lookup', 'subject', 'sparse']) {
         expect(may(name, { action: 'Query', partitions: [`${partitions[0]}x`], index })).toBe(true);
         expect(may(name, { action: 'Query', partitions: ['LEDGER#x'], index })).toBe(false);
       }

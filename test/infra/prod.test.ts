@@ -44,6 +44,7 @@ describe('the table', () => {
     expect(table?.properties.GlobalSecondaryIndexes).toEqual([
       index('list', 'KEYS_ONLY'),
       index('lookup', 'KEYS_ONLY'),
+      index('subject', 'KEYS_ONLY'),
       index('sparse', 'KEYS_ONLY'),
     ]);
   });

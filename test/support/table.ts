@@ -16,6 +16,7 @@ const REGION = 'us-east-1';
 const indexes: Record<IndexName, string> = {
   list: 'KEYS_ONLY',
   lookup: 'KEYS_ONLY',
+  subject: 'KEYS_ONLY',
   sparse: 'KEYS_ONLY',
 };
 const key = (name: string, KeyType: 'HASH' | 'RANGE') => ({ AttributeName: name, KeyType });

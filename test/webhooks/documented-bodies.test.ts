@@ -72,3 +72,19 @@ test.each(webhookNames)('%s says what the document says, and nothing else', (nam
     expect(webhookBodies[name].parse(body)).toEqual(body);
   }
 });
+
+/** With the names in every object the other way round. */
+const reversed = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(reversed);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([name, of]) => [name, reversed(of)])
+      .toReversed(),
+  );
+};
+
+test.each(webhookNames)('%s says so to the letter, in whatever order the table holds names', (name) => {
+  for (const event of events[name])
+    expect(kindOf(name).render(reversed(event) as Event)).toBe(kindOf(name).render(event));
+});

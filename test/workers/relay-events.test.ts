@@ -23,7 +23,7 @@ describe('an event', () => {
     const event = orderEvent(world.scope);
     expect(await relay(world.services, [eventRecord(event)])).toEqual([]);
     const standing = await world.deliveries();
-    const body = webhookKinds['call.outcome_final'].render(event);
+    const payload = webhookKinds['call.outcome_final'].render(event);
     expect(standing).toHaveLength(2);
     for (const { id } of [one, two]) {
       const delivery = standing.find(({ endpointId }) => endpointId === id);
@@ -36,10 +36,12 @@ describe('an event', () => {
         orderId: 'ord_1',
         parcelId: undefined,
         sequence: 3,
-        body,
+        // It is in the order's log.
+        body: undefined,
         status: 'pending',
         attempts: 0,
         waits: [60, 300, 1800],
+        retrySchedule: undefined,
         nextAttemptAt: AT,
         lastAttemptAt: undefined,
         createdAt: AT,
@@ -48,7 +50,7 @@ describe('an event', () => {
       expect(world.sent).toContainEqual({
         queue: 'webhooks',
         message: {
-          body: { ...world.scope, deliveryId: delivery?.id, endpointId: id, attempt: 1 },
+          body: { ...world.scope, deliveryId: delivery?.id, endpointId: id, attempt: 1, payload },
           group: id,
           delaySeconds: 0,
         },

@@ -2,10 +2,10 @@ import type { Condition, Item, Key } from './expressions.ts';
 
 /**
  * The indexes of the table, which hold keys only: a step that changes no key of theirs writes none of them. `list` orders
- * one collection by time, `lookup` is a second way to find things, and `sparse` has those few of a collection that need
- * looking after.
+ * one collection by time, `lookup` is a second way to find things, `subject` has all that is about one thing, and `sparse`
+ * those few of a collection that need looking after.
  */
-export type IndexName = 'list' | 'lookup' | 'sparse';
+export type IndexName = 'list' | 'lookup' | 'subject' | 'sparse';
 
 /** The entries of a partition, in the order of their sort keys. */
 export interface StoredList<Entry> extends Pick<Query, 'pk' | 'newestFirst'> {

@@ -18,6 +18,7 @@ import {
   queued,
 } from '../deliveries/attempt-message.ts';
 import type { AttemptServices } from '../deliveries/attempt-services.ts';
+import { loadPayload } from '../deliveries/payload.ts';
 import {
   attempted,
   type WebhookAttemptOutcome,
@@ -73,8 +74,9 @@ export async function makeAttempt(services: AttemptServices, message: AttemptMes
     recordMetric({ name: 'WebhookHeld' });
     return stands?.status === 'held' ? continueAttempt(services, stands) : undefined;
   }
+  const payload = message.payload ?? (endpoint && (await loadPayload(table, delivery)));
   const startedAt = clock();
-  const outcome = await attempt(services, delivery, endpoint, startedAt);
+  const outcome = await attempt(services, delivery, payload, endpoint, startedAt);
   const ended = clock();
   if (endpoint) await noteHealth({ table, log }, endpoint, delivery, outcome, ended);
   const made = attempted(delivery, outcome, startedAt, ended, speed);
@@ -92,7 +94,7 @@ export async function makeAttempt(services: AttemptServices, message: AttemptMes
   });
   recordAttemptMetrics(delivery, endpoint, startedAt, result);
   if (stored && due === undefined && made.delivery.status === 'pending')
-    await send(nextAttemptMessage(made.delivery, ended));
+    await send(nextAttemptMessage(made.delivery, ended, payload));
   await admission.end(true);
   if (stored && endpoint?.strictOrder && made.delivery.status !== 'pending')
     await releaseNext(services, made.delivery, endpoint);
@@ -142,12 +144,13 @@ function afterClaim(message: AttemptMessage, until: Date, now: Date): Message {
 async function attempt(
   services: AttemptServices,
   delivery: WebhookDelivery,
+  payload: string | undefined,
   endpoint: WebhookEndpoint | undefined,
   now: Date,
 ): Promise<WebhookAttemptOutcome> {
-  if (endpoint === undefined) return { ok: false, withheld: 'endpoint_deleted' };
+  if (endpoint === undefined || payload === undefined) return { ok: false, withheld: 'endpoint_deleted' };
   const { post, cipher, allowPrivate } = services;
-  const request = await requestOf({ cipher, allowPrivate }, delivery, endpoint, now);
+  const request = await requestOf({ cipher, allowPrivate }, delivery, payload, endpoint, now);
   return noticingSlowness(
     () => post(request),
     () => markSlow(services, endpoint),

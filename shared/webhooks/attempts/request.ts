@@ -11,11 +11,12 @@ type Opening = Pick<Cipher, 'open'>;
 export async function requestOf(
   { cipher, allowPrivate }: { cipher: Opening } & Pick<Post, 'allowPrivate'>,
   delivery: WebhookDelivery,
+  body: string,
   endpoint: WebhookEndpoint,
   now: Date,
 ): Promise<Post> {
-  const headers = headersOf(delivery, await openSecrets(cipher, endpoint, now), now);
-  return { url: endpoint.url, headers, body: delivery.body, deadlineMs: DEADLINE_MS, allowPrivate };
+  const headers = headersOf(delivery, body, await openSecrets(cipher, endpoint, now), now);
+  return { url: endpoint.url, headers, body, deadlineMs: DEADLINE_MS, allowPrivate };
 }
 
 /** The secrets that sign at an instant, each once, the current one first. */
@@ -27,7 +28,8 @@ async function openSecrets(cipher: Opening, endpoint: WebhookEndpoint, now: Date
 
 /** Everything that says who sends what: the receiver needs nothing else to believe it. */
 function headersOf(
-  { body, eventId, event, sequence }: WebhookDelivery,
+  { eventId, event, sequence }: WebhookDelivery,
+  body: string,
   secrets: readonly string[],
   now: Date,
 ): Record<string, string> {

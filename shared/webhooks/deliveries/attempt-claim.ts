@@ -5,6 +5,7 @@ import {
   type Changes,
   type Condition,
   type Item,
+  type Key,
   present,
 } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
@@ -12,8 +13,8 @@ import { loadEndpoint } from '../endpoints/endpoint.ts';
 import type { AttemptMessage } from './attempt-message.ts';
 import { held, released, type WebhookDelivery, type WebhookDeliveryAttempt } from './webhook-delivery.ts';
 import {
-  attemptToItem,
   changesTo,
+  placeOfAttempt,
   webhookDeliveryFromItem,
   webhookDeliveryKey,
 } from './webhook-delivery-store.ts';
@@ -81,7 +82,7 @@ export async function noteAsked(table: Table, delivery: WebhookDelivery): Promis
 }
 
 /**
- * Stores an attempt and what it leaves the delivery as, and gives the claim back.
+ * Stores an attempt and what it leaves the delivery as, and ends the claim: in one write, unless there is more to store.
  * @param due the next attempt, when it is too far off to be sent to the queue
  * @returns false when the claim had expired and another worker has it now
  */
@@ -98,15 +99,18 @@ export async function recordAttempt(
     names: { '#claim': 'claimId', '#made': 'attempts' },
     values: { ':claim': claim.id, ':made': attempt.number - 1 },
   };
+  const { attribute, item } = placeOfAttempt(delivery, attempt);
+  const key = webhookDeliveryKey(delivery, delivery.id);
+  const changes = { set: { ...set, ...attribute }, remove: [...remove, 'claimUntil'] };
+  if (item === undefined && due === undefined) {
+    const stands = await changeItem(table, key, changes, ours);
+    // The SDK repeats an update whose answer was lost.
+    return stands?.claimId === claim.id && stands.attempts === attempt.number;
+  }
   try {
     await table.transact([
-      {
-        update: webhookDeliveryKey(delivery, delivery.id),
-        changes: { set, remove: [...remove, 'claimId', 'claimUntil'] },
-        if: ours,
-        name: 'claim',
-      },
-      { put: attemptToItem(delivery, attempt), if: absent, name: 'attempt' },
+      { update: key, changes, if: ours, name: 'claim' },
+      ...(item ? [{ put: item, if: absent, name: 'attempt' }] : []),
       ...(due ? [{ put: dueToItem(due) }] : []),
     ]);
     return true;
@@ -133,7 +137,7 @@ export function holdWebhookDelivery(
     names: { '#claim': 'claimId' },
     values: { ':claim': claim.id },
   };
-  return change(table, delivery, { set, remove: [...remove, 'claimId', 'claimUntil'] }, ours);
+  return change(table, delivery, { set, remove: [...remove, 'claimUntil'] }, ours);
 }
 
 /**
@@ -166,12 +170,20 @@ async function change(
   changes: Changes,
   condition: Condition,
 ): Promise<WebhookDelivery | undefined> {
+  const item = await changeItem(table, webhookDeliveryKey(delivery, delivery.id), changes, condition);
+  return item && webhookDeliveryFromItem(item);
+}
+
+async function changeItem(
+  table: Table,
+  key: Key,
+  changes: Changes,
+  condition: Condition,
+): Promise<Item | undefined> {
   try {
-    return webhookDeliveryFromItem(
-      await table.update(webhookDeliveryKey(delivery, delivery.id), changes, condition),
-    );
+    return await table.update(key, changes, condition);
   } catch (error) {
     if (!(error instanceof ConditionFailed)) throw error;
-    return error.item && webhookDeliveryFromItem(error.item);
+    return error.item;
   }
 }

@@ -24,14 +24,22 @@ export const AttemptMessage = z.object({
   /** From 1. */
   attempt: z.int().min(1),
   notBefore: Instant.exactOptional(),
+  /** What it sends, when that is short; otherwise, and where messages wait for long, it is told again from the event. */
+  payload: z.string().exactOptional(),
   /** The right that it waited in line for, where its endpoint has limits. */
   turn: Turn.exactOptional(),
 });
 
 export type AttemptMessage = z.output<typeof AttemptMessage>;
 
-/** Asks for the next attempt of a delivery, at the time that the delivery says. */
-export function nextAttemptMessage(delivery: WebhookDelivery, now: Date): AttemptMessage {
+/** UTF-16 units of a payload that a message carries: ten such messages are one request of 64 kB, which SQS counts as one. */
+const MOST_CARRIED = 5000;
+
+/**
+ * Asks for the next attempt of a delivery, at the time that the delivery says.
+ * @param payload what it sends, where that is at hand
+ */
+export function nextAttemptMessage(delivery: WebhookDelivery, now: Date, payload?: string): AttemptMessage {
   const { tenantId, mode, id: deliveryId, endpointId, attempts, nextAttemptAt } = delivery;
   const waits = nextAttemptAt !== undefined && new Date(nextAttemptAt) > now;
   return {
@@ -41,6 +49,7 @@ export function nextAttemptMessage(delivery: WebhookDelivery, now: Date): Attemp
     endpointId,
     attempt: attempts + 1,
     ...(waits && { notBefore: nextAttemptAt }),
+    ...(payload !== undefined && payload.length <= MOST_CARRIED && { payload }),
   };
 }
 

@@ -2,11 +2,12 @@ import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Outgoing } from '../../adapters/queues/queues.ts';
 import type { Speed } from '../../adapters/queues/wait.ts';
 import type { Clock } from '../../base/clock.ts';
-import { type StoredEvent, UnreadableEvent } from '../../events/stream.ts';
+import type { StoredEvent } from '../../events/stream.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
-import { kindOf, type WebhookName, webhooksAbout } from '../kinds/catalogue.ts';
+import { kindOf, webhooksAbout } from '../kinds/catalogue.ts';
 import { releaseIfEnabled } from './attempt-claim.ts';
 import { nextAttemptMessage, queued } from './attempt-message.ts';
+import { logKeyOf, payloadOf } from './payload.ts';
 import { held, newWebhookDelivery } from './webhook-delivery.ts';
 import { createWebhookDelivery } from './webhook-delivery-store.ts';
 
@@ -33,35 +34,29 @@ export async function fanOut(
     const own = kindOf(name).endpointOf?.(event);
     const subscribers = endpoints.filter(({ id, events }) => id !== own && events.includes(name));
     if (subscribers.length === 0) return [];
-    const body = render(name, event);
+    const payload = payloadOf(name, event);
     const { tenantId, mode, orderId, deliveryId: parcelId, sequence, id: eventId, at } = event;
-    const about = { tenantId, mode, eventId, event: name, orderId, parcelId, sequence, body, at };
+    const about = { tenantId, mode, eventId, event: name, orderId, parcelId, sequence, at };
+    const body = logKeyOf(about) === undefined ? payload : undefined;
     return subscribers.map(({ id: endpointId, enabled, retrySchedule }) => {
-      const delivery = newWebhookDelivery({ ...about, endpointId, retrySchedule, retentionDays });
-      return enabled ? delivery : held(delivery);
+      const delivery = newWebhookDelivery({ ...about, body, endpointId, retrySchedule, retentionDays });
+      return { delivery: enabled ? delivery : held(delivery), payload };
     });
   });
   const now = clock();
   const created = await Promise.all(
-    deliveries.map(async (delivery) => {
+    deliveries.map(async ({ delivery, payload }) => {
       const stored = await createWebhookDelivery(table, delivery);
       // One that was tried before is none that was only just held.
       const isNew = stored.status === 'held' && stored.attempts === 0;
-      return isNew ? ((await releaseIfEnabled(table, stored, now)) ?? stored) : stored;
+      const standing = isNew ? ((await releaseIfEnabled(table, stored, now)) ?? stored) : stored;
+      return { standing, payload };
     }),
   );
   return created
-    .filter(({ attempts, status }) => attempts === 0 && status === 'pending')
-    .map((delivery) => ({
+    .filter(({ standing: { attempts, status } }) => attempts === 0 && status === 'pending')
+    .map(({ standing, payload }) => ({
       queue: 'webhooks',
-      message: queued(nextAttemptMessage(delivery, now), now, speed),
+      message: queued(nextAttemptMessage(standing, now, payload), now, speed),
     }));
-}
-
-function render(name: WebhookName, event: StoredEvent): string {
-  try {
-    return kindOf(name).render(event);
-  } catch (cause) {
-    throw new UnreadableEvent(`The event does not hold what ${name} tells`, { cause });
-  }
 }

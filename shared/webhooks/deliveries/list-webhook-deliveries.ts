@@ -29,7 +29,7 @@ export interface ListedBy {
 /** The keys of deliveries by the time of their events. */
 export interface WebhookDeliveryList {
   pk: string;
-  index: IndexName | undefined;
+  index: IndexName;
   between: readonly [from: string, to: string];
   /** The position of a delivery in it. */
   at(id: string): Key & Record<string, string>;
@@ -38,14 +38,11 @@ export interface WebhookDeliveryList {
 /** The narrowest list there is: an order's, what one endpoint did not get, all of an endpoint's, or all. */
 export function narrowestList(scope: Scope, { orderId, endpointId, ...by }: ListedBy): WebhookDeliveryList {
   const between = idsBetween('webhookDelivery', by.since, by.until);
-  if (orderId !== undefined) {
-    const pk = orderWebhookDeliveriesPartition(scope, orderId);
-    return { pk, index: undefined, between, at: (id) => ({ pk, sk: id }) };
-  }
   const on = (index: IndexName, pk: string): WebhookDeliveryList => ({
     ...{ pk, index, between },
     at: (id) => ({ ...webhookDeliveryKey(scope, id), [`${index}Pk`]: pk, [`${index}Sk`]: id }),
   });
+  if (orderId !== undefined) return on('subject', orderWebhookDeliveriesPartition(scope, orderId));
   if (endpointId === undefined) return on('list', webhookDeliveriesPartition(scope));
   const isUndelivered = by.statuses?.every((status) => undeliveredStatuses.includes(status)) ?? false;
   return isUndelivered
@@ -67,8 +64,11 @@ interface PageOf {
 
 /** A page of a list's ids. */
 export async function readIds(table: Table, list: WebhookDeliveryList, page: PageOf): Promise<IdPage> {
-  const { items, next } = await read(table, list, page);
-  const idOf = (key: Record<string, unknown>) => String(key[sortKey(list)]);
+  const { pk, index, between, at } = list;
+  const { after, limit, newestFirst } = page;
+  const start = after === undefined ? undefined : { after: at(after) };
+  const { items, next } = await table.query({ pk, index, between, newestFirst, limit, ...start });
+  const idOf = (key: Record<string, unknown>) => String(key[`${index}Sk`]);
   return { ids: items.map(idOf), next: next && idOf(next) };
 }
 
@@ -81,19 +81,8 @@ export async function readWebhookDeliveries(
 ): Promise<{ deliveries: WebhookDelivery[]; looked: number; next: string | undefined }> {
   const { ids, next } = await readIds(table, list, page);
   const found = await table.batchGet(ids.map((id) => webhookDeliveryKey(scope, id)));
-  const byId = new Map(found.map((item) => [String(item.id), webhookDeliveryFromItem(item)]));
+  const byId = new Map(found.map(webhookDeliveryFromItem).map((delivery) => [delivery.id, delivery]));
   return { deliveries: ids.flatMap((id) => byId.get(id) ?? []), looked: ids.length, next };
-}
-
-const sortKey = ({ index }: WebhookDeliveryList): string => (index === undefined ? 'sk' : `${index}Sk`);
-
-function read(
-  table: Table,
-  { pk, index, between, at }: WebhookDeliveryList,
-  { after, limit, newestFirst }: PageOf,
-) {
-  const start = after === undefined ? undefined : { after: at(after) };
-  return table.query({ pk, ...(index && { index }), between, newestFirst, limit, ...start });
 }
 
 export interface WebhookDeliveryFilter extends Omit<ListedBy, 'statuses'> {

@@ -4,8 +4,7 @@ import type { Table } from '../../adapters/dynamo/table.ts';
 import { Problem } from '../../base/problem.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 import { type DomainEvent, EVENT_ENTITY } from '../../events/event.ts';
-import { RETENTION_DAYS } from '../../tenants/retention.ts';
-import { expiryAt, expiryOf, isExpired, keptUntil } from './retention.ts';
+import { expiryAt, expiryOf, isExpired } from './retention.ts';
 import {
   undeliveredStatuses,
   type WebhookDelivery,
@@ -26,7 +25,7 @@ export function endpointWebhookDeliveriesPartition(scope: Scope, endpointId: str
   return `DELIVERIES#${scopeKey(scope)}#${endpointId}`;
 }
 
-/** Pointers to all deliveries about one order, by time, in the table itself: both indexes are taken. */
+/** All deliveries about one order, by time, on the `subject` index. */
 export function orderWebhookDeliveriesPartition(scope: Scope, orderId: string): string {
   return `DELIVERIES#${scopeKey(scope)}#${orderId}`;
 }
@@ -36,18 +35,30 @@ export function undeliveredPartition(scope: Scope, endpointId: string): string {
   return `UNDELIVERED#${scopeKey(scope)}#${endpointId}`;
 }
 
-export function webhookDeliveryToItem(delivery: WebhookDelivery): Item {
+/**
+ * What the keys say is said there alone: a delivery on its way is less than a kilobyte, which each of its changes is
+ * charged by.
+ */
+export function webhookDeliveryToItem({ id, endpointId, orderId, ...delivery }: WebhookDelivery): Item {
+  const { tenantId: _in, mode: _keys, ...rest } = delivery;
   return {
-    ...webhookDeliveryKey(delivery, delivery.id),
+    ...webhookDeliveryKey(delivery, id),
     listPk: webhookDeliveriesPartition(delivery),
-    listSk: delivery.id,
-    lookupPk: endpointWebhookDeliveriesPartition(delivery, delivery.endpointId),
-    lookupSk: delivery.id,
+    listSk: id,
+    lookupPk: endpointWebhookDeliveriesPartition(delivery, endpointId),
+    lookupSk: id,
+    ...(orderId !== undefined && {
+      subjectPk: orderWebhookDeliveriesPartition(delivery, orderId),
+      subjectSk: id,
+    }),
     entity: 'webhook-delivery',
-    ...delivery,
-    ...derivedAttributes(delivery),
+    ...rest,
+    ...derivedAttributes({ ...delivery, id, endpointId }),
   };
 }
+
+const lastPartOf = (key: unknown): string | undefined =>
+  typeof key === 'string' ? key.slice(key.lastIndexOf('#') + 1) : undefined;
 
 /** The attributes that follow from a delivery's state; undefined is one that it does not have in that state. */
 function derivedAttributes(delivery: WebhookDelivery) {
@@ -70,42 +81,44 @@ export function changesTo(delivery: WebhookDelivery): Required<Pick<Changes, 'se
 }
 
 export function webhookDeliveryFromItem(item: Item): WebhookDelivery {
-  const { id, tenantId, mode, endpointId, eventId, event, orderId, parcelId, sequence, body } = item;
-  const { status, attempts, waits, retrySchedule, nextAttemptAt, lastAttemptAt, createdAt } = item;
-  // What deliveries did not always have.
-  const usual = keptUntil(String(createdAt), RETENTION_DAYS.usual);
+  const [, tenantId, mode, id] = item.pk.split('#');
+  const { eventId, event, parcelId, sequence, body, createdAt, keptUntil } = item;
+  const { status, attempts, waits, retrySchedule, nextAttemptAt, lastAttemptAt } = item;
+  const [endpointId, orderId] = [lastPartOf(item.lookupPk), lastPartOf(item.subjectPk)];
   return {
     ...{ id, tenantId, mode, endpointId, eventId, event, orderId, parcelId, sequence, body },
-    ...{ status, attempts, waits, retrySchedule, nextAttemptAt, lastAttemptAt, createdAt },
-    keptUntil: item.keptUntil ?? usual,
+    ...{ status, attempts, waits, retrySchedule, nextAttemptAt, lastAttemptAt, createdAt, keptUntil },
   } as WebhookDelivery;
-}
-
-export function orderPointerToItem(delivery: WebhookDelivery & { orderId: string }): Item {
-  const pk = orderWebhookDeliveriesPartition(delivery, delivery.orderId);
-  return {
-    pk,
-    sk: delivery.id,
-    entity: 'webhook-delivery-pointer',
-    expiresAt: expiryAt(delivery.keptUntil),
-  };
 }
 
 /** What the attempts' sort keys start with; they follow the delivery's own. */
 export const ATTEMPT_PREFIX = 'ATTEMPT#';
 
-export function attemptToItem(delivery: WebhookDelivery, attempt: WebhookDeliveryAttempt): Item {
-  return {
+/** UTF-16 units of an answer's body that the delivery's own item may hold. */
+const SHORT_BODY = 500;
+
+/**
+ * Where an attempt is stored: the first one in the delivery's item, as most deliveries need no other, unless its answer is
+ * long; all others in an item of their own.
+ */
+export function placeOfAttempt(
+  delivery: WebhookDelivery,
+  attempt: WebhookDeliveryAttempt,
+): { attribute?: { firstAttempt: object }; item?: Item } {
+  const known = Object.fromEntries(Object.entries(attempt).filter(([, value]) => value !== null));
+  if (attempt.number === 1 && (attempt.body?.length ?? 0) <= SHORT_BODY)
+    return { attribute: { firstAttempt: known } };
+  const key = {
     pk: deliveryPartition(delivery, delivery.id),
     sk: `${ATTEMPT_PREFIX}${String(attempt.number).padStart(4, '0')}`,
-    entity: 'webhook-attempt',
-    expiresAt: expiryAt(delivery.keptUntil),
-    ...attempt,
   };
+  const expiresAt = expiryAt(delivery.keptUntil);
+  return { item: { ...key, entity: 'webhook-attempt', expiresAt, ...known } };
 }
 
-export function attemptFromItem(item: Item): WebhookDeliveryAttempt {
-  const { number, startedAt, durationMs, status, failureClass, body, nextAttemptAt } = item;
+function attemptFromItem(item: Readonly<Record<string, unknown>>): WebhookDeliveryAttempt {
+  const { number, startedAt, durationMs, status = null, failureClass = null, body = null } = item;
+  const { nextAttemptAt = null } = item;
   return {
     number,
     startedAt,
@@ -128,21 +141,11 @@ export function webhookDeliveryEventToItem(delivery: WebhookDelivery, event: Dom
   };
 }
 
-/**
- * Stores a delivery unless it is there already, and returns what is stored. After a failure it must be called
- * again: the pointer by which an order's deliveries are found is written beside it.
- */
+/** Stores a delivery unless it is there already, and returns what is stored. */
 export async function createWebhookDelivery(
   table: Table,
   delivery: WebhookDelivery,
 ): Promise<WebhookDelivery> {
-  const { orderId } = delivery;
-  const pointer = orderId !== undefined && table.put(orderPointerToItem({ ...delivery, orderId }));
-  const [standing] = await Promise.all([putDelivery(table, delivery), pointer]);
-  return standing;
-}
-
-async function putDelivery(table: Table, delivery: WebhookDelivery): Promise<WebhookDelivery> {
   try {
     await table.put(webhookDeliveryToItem(delivery), absent);
     return delivery;
@@ -177,5 +180,6 @@ export async function loadWebhookDelivery(
     if (found.sk === sk) item = found;
     else if (found.sk.startsWith(ATTEMPT_PREFIX)) attempts.push(attemptFromItem(found));
   }
+  if (item?.firstAttempt) attempts.unshift(attemptFromItem(item.firstAttempt as Record<string, unknown>));
   return item && { delivery: webhookDeliveryFromItem(item), attempts, item };
 }

@@ -31,8 +31,8 @@ export interface WebhookDelivery extends Scope {
   parcelId?: string | undefined;
   /** Of the event, from 1, among those of its order or parcel; absent when it is about neither. */
   sequence?: number | undefined;
-  /** The exact text that is sent and signed. */
-  body: string;
+  /** The exact text that is sent and signed; absent where the event in the log of its order or parcel tells it. */
+  body?: string | undefined;
   status: WebhookDeliveryStatus;
   /** Attempts made. */
   attempts: number;
@@ -80,7 +80,8 @@ export interface WebhookDeliveryDraft extends Scope {
   orderId?: string | undefined;
   parcelId?: string | undefined;
   sequence?: number | undefined;
-  body: string;
+  /** Where it cannot be told again from the event. */
+  body?: string | undefined;
   /** The endpoint's; standard unless it is said. */
   retrySchedule?: RetrySchedule | undefined;
   /** The tenant's; the usual unless it is said. */

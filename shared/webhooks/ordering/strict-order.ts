@@ -1,14 +1,14 @@
 import { dueToItem } from '../../adapters/due/due.ts';
 import { recordMetric } from '../../adapters/logging/metrics.ts';
 import { isFarOff } from '../../adapters/queues/wait.ts';
-import { deliveryKey as parcelKey } from '../../deliveries/delivery-store.ts';
-import { eventFromItem, type OrderEvent, orderPartition, timelineKey } from '../../events/event.ts';
+import { eventFromItem, type OrderEvent, timelineKey } from '../../events/event.ts';
 import { UnreadableEvent } from '../../events/stream.ts';
 import { retentionDaysOf, tenantKey } from '../../tenants/tenant.ts';
 import { busyUntil } from '../deliveries/attempt-claim.ts';
 import { type AttemptMessage, nextAttemptMessage, queued } from '../deliveries/attempt-message.ts';
 import type { AttemptServices } from '../deliveries/attempt-services.ts';
 import { fanOut } from '../deliveries/fan-out.ts';
+import { logOf } from '../deliveries/payload.ts';
 import { type WebhookDelivery, webhookDeliveryIdOf } from '../deliveries/webhook-delivery.ts';
 import { webhookDeliveryFromItem, webhookDeliveryKey } from '../deliveries/webhook-delivery-store.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
@@ -50,7 +50,8 @@ export async function waitsForEarlier(
   const later: AttemptMessage = { ...rest, notBefore };
   if (isFarOff(at, now)) {
     const id = `order#${message.deliveryId}#${message.attempt}`;
-    const due = { id, dueAt: notBefore, queue: 'webhooks', body: later, group: endpoint.id } as const;
+    const { payload: _longer, ...body } = later;
+    const due = { id, dueAt: notBefore, queue: 'webhooks', body, group: endpoint.id } as const;
     await table.put(dueToItem(due));
   } else await queues.send('webhooks', [queued(later, now, speed)]);
   return true;
@@ -112,13 +113,9 @@ async function eventsOf(
   [from, to]: readonly [from: number, to: number],
   most = Number.POSITIVE_INFINITY,
 ): Promise<OrderEvent[]> {
-  const { orderId, parcelId } = delivery;
-  const pk =
-    orderId !== undefined
-      ? orderPartition(delivery, orderId)
-      : parcelId !== undefined && parcelKey(delivery, parcelId).pk;
+  const pk = logOf(delivery);
   const found: OrderEvent[] = [];
-  if (pk === undefined || pk === false || from > to) return found;
+  if (pk === undefined || from > to) return found;
   const between = [timelineKey(from), timelineKey(to)] as const;
   for await (const item of table.all({ pk, between })) {
     const event = eventFromItem(item);
@@ -139,6 +136,7 @@ async function deliveriesOf(
     webhookDeliveryIdOf({ eventId, endpointId: endpoint.id, at }),
   );
   const items = await table.batchGet(ids.map((id) => webhookDeliveryKey(endpoint, id)));
-  const found = new Map(items.map((item) => [item.id, webhookDeliveryFromItem(item)]));
+  const stored = items.map(webhookDeliveryFromItem);
+  const found = new Map(stored.map((delivery) => [delivery.id, delivery]));
   return ids.map((id) => found.get(id));
 }

@@ -39,7 +39,8 @@ export async function workPage(
 ): Promise<{ tally: Tally; asked: WebhookDelivery[] }> {
   const { page, dryRun } = recovery;
   const found = await table.batchGet(page.map((id) => webhookDeliveryKey(recovery, id)));
-  const items = found.toSorted((a, b) => (String(a.id) < String(b.id) ? -1 : 1));
+  // Their keys end with the deliveries' ids.
+  const items = found.toSorted((a, b) => (a.pk < b.pk ? -1 : 1));
   const work = dryRun ? look : ask;
   const results = await inParallel(items, AT_A_TIME, (item) => work(table, recovery, item, now));
   const tally = { ...emptyTally, looked: page.length };

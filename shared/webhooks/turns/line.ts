@@ -46,7 +46,7 @@ type LineServices = Pick<AttemptServices, 'table' | 'queues' | 'clock'>;
  */
 export async function joinLine(services: LineServices, message: AttemptMessage): Promise<void> {
   const { table, queues, clock } = services;
-  const { turn: _past, notBefore: _over, ...waiting } = message;
+  const { turn: _past, notBefore: _over, payload: _longer, ...waiting } = message;
   recordMetric({ name: 'WebhookWaiting', dimensions: { for: 'turn' } });
   await putWaiting(table, waiting);
   if (await countJoined(table, message, new Date(clock().getTime() - LOST_MS))) return;

@@ -1,7 +1,7 @@
 import { type WebhookName, webhookKinds } from '../../../shared/webhooks/kinds/catalogue.ts';
 import type { Subscriber } from '../shops.ts';
 import { type Check, type Contradiction, type Evidence, wrong } from './check.ts';
-import { deliveryOf } from './webhooks.ts';
+import { deliveriesIn, deliveryOf } from './webhooks.ts';
 
 const subscribers = ({ shops }: Evidence): Subscriber[] =>
   [shops.seller, shops.sender].flatMap((shop) => shop.subscribers);
@@ -17,7 +17,7 @@ export const inOrder: Check = (evidence) => {
   const byDelivery = Map.groupBy(receipts, ({ endpoint, headers }) =>
     deliveryOf(endpoint, headers['webhook-id']),
   );
-  const deliveries = stored.of('webhook-delivery').filter(
+  const deliveries = deliveriesIn(stored).filter(
     ({ endpointId, sequence, event, attempts }) =>
       strict.has(String(endpointId)) &&
       sequence !== undefined &&

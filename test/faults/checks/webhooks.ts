@@ -2,9 +2,12 @@ import { Webhook } from 'standardwebhooks';
 import type { Item } from '../../../shared/adapters/dynamo/expressions.ts';
 import type { EventType } from '../../../shared/events/catalogue.ts';
 import { CLAIM_MS } from '../../../shared/webhooks/attempts/make-attempt.ts';
+import type { WebhookDelivery } from '../../../shared/webhooks/deliveries/webhook-delivery.ts';
+import { webhookDeliveryFromItem } from '../../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { type WebhookName, webhookKinds, webhooksAbout } from '../../../shared/webhooks/kinds/catalogue.ts';
 import type { Receipt } from '../receivers.ts';
 import type { Shop } from '../shops.ts';
+import type { Stored } from '../stored.ts';
 import { type Check, type Contradiction, type Evidence, missing, repeated, wrong } from './check.ts';
 
 const subscribersOf = ({ shops }: Evidence, { tenantId, mode }: Item) =>
@@ -12,15 +15,27 @@ const subscribersOf = ({ shops }: Evidence, { tenantId, mode }: Item) =>
     .filter((shop) => shop.tenantId === tenantId)
     .flatMap(({ subscribers }) => subscribers.filter(({ name }) => name.includes(`-${mode}-`)));
 
+/** The webhook deliveries that are stored, each with what is said by its keys alone. */
+export const deliveriesIn = (stored: Stored): (WebhookDelivery & { pk: string })[] =>
+  stored.of('webhook-delivery').map((item) => ({ ...webhookDeliveryFromItem(item), pk: item.pk }));
+
+/** Their attempts, by partition. */
+function attemptsIn(stored: Stored): Map<string, Record<string, unknown>[]> {
+  const firsts = stored
+    .of('webhook-delivery')
+    .flatMap(({ pk, firstAttempt }) => (firstAttempt ? [{ ...firstAttempt, pk }] : []));
+  return Map.groupBy([...firsts, ...stored.of('webhook-attempt')], ({ pk }) => pk);
+}
+
 export const deliveryOf = (endpointId: unknown, eventId: unknown): string => `${endpointId} ${eventId}`;
 
 /** What every receiver should have heard of every event, whatever befell the stack. */
 export const nothingLost: Check = (evidence) => {
   const { stored, receipts } = evidence;
   const deliveries = new Map(
-    stored.of('webhook-delivery').map((item) => [deliveryOf(item.endpointId, item.eventId), item]),
+    deliveriesIn(stored).map((delivery) => [deliveryOf(delivery.endpointId, delivery.eventId), delivery]),
   );
-  const attempts = Map.groupBy(stored.of('webhook-attempt'), ({ pk }) => pk);
+  const attempts = attemptsIn(stored);
   const taken = new Set(
     receipts
       .filter((receipt) => receipt.taken)
@@ -41,7 +56,7 @@ export const nothingLost: Check = (evidence) => {
         if (delivery.status === 'succeeded')
           return isTaken ? [] : [missing(`${about}: delivered, but nobody took it`, ...ids)];
         const least = webhookKinds[name as WebhookName].waits.length + 1;
-        const failures = made.filter(({ failureClass }) => failureClass !== null).length;
+        const failures = made.filter(({ failureClass }) => failureClass).length;
         return failures >= least
           ? []
           : [wrong(`${about}: failed after ${failures} attempts of ${least}`, ...ids)];
@@ -88,8 +103,8 @@ export const oneRequestAnAttempt: Check = ({ stored, receipts }) => {
   const byDelivery = Map.groupBy(receipts, ({ endpoint, headers }) =>
     deliveryOf(endpoints.get(endpoint), headers['webhook-id']),
   );
-  const attempts = Map.groupBy(stored.of('webhook-attempt'), ({ pk }) => pk);
-  return stored.of('webhook-delivery').flatMap((delivery): Contradiction[] => {
+  const attempts = attemptsIn(stored);
+  return deliveriesIn(stored).flatMap((delivery): Contradiction[] => {
     const posts = byDelivery.get(deliveryOf(delivery.endpointId, delivery.eventId)) ?? [];
     if (posts.length < 2) return [];
     const recorded = (attempts.get(delivery.pk) ?? []).map(({ startedAt }) =>
@@ -120,7 +135,7 @@ const secondsOf = ({ headers }: Receipt): number => Number(headers['webhook-time
 
 /** The attempts of a delivery are numbered from 1 without gaps, and there is one delivery for an event and endpoint. */
 export const attemptsNumbered: Check = ({ stored }) => {
-  const attempts = Map.groupBy(stored.of('webhook-attempt'), ({ pk }) => pk);
+  const attempts = attemptsIn(stored);
   const gaps = [...attempts].filter(([, made]) =>
     made
       .map(({ number }) => Number(number))
@@ -128,7 +143,7 @@ export const attemptsNumbered: Check = ({ stored }) => {
       .some((number, at) => number !== at + 1),
   );
   const twice = repeated(
-    Map.groupBy(stored.of('webhook-delivery'), (item) => deliveryOf(item.endpointId, item.eventId)),
+    Map.groupBy(deliveriesIn(stored), ({ endpointId, eventId }) => deliveryOf(endpointId, eventId)),
   );
   return [
     ...gaps.map(([pk]) => wrong(`The attempts of ${pk} are not numbered without gaps`, pk.split('#').pop())),

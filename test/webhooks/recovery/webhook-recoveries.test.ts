@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../../shared/base/ids.ts';
+import { eventToItem } from '../../../shared/events/event.ts';
 import { relay } from '../../../shared/relay/relay.ts';
 import { api, useApi } from '../../support/api-setting.ts';
 import { type AddedTenant, addTenant } from '../../support/tenant.ts';
@@ -56,6 +57,7 @@ describe('what happened while an endpoint was disabled for two weeks', () => {
         sequence: 14 - day,
       });
     }
+    await Promise.all(events.map((event) => api.table.put(eventToItem(event))));
     expect(await relay(world.services, events.map(eventRecord))).toEqual([]);
     const held = await ask(`GET /platform/v1/webhook-deliveries?endpointId=${id}&status=held`);
     expect(held.body.deliveries).toHaveLength(14);
