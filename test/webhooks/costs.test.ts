@@ -38,10 +38,10 @@ async function costOf(transcript = 'Hola', sequence = 3) {
   };
 }
 
-it('an event with one endpoint takes 6 requests and 9 write units at most, none of them to be refused', async () => {
+it('an event with one endpoint takes 6 requests and 6 write units at most, none of them to be refused', async () => {
   await world.addEndpoint({ url: receiver.url });
   const first = await costOf();
-  expect(first.writeUnits).toBeLessThanOrEqual(9);
+  expect(first.writeUnits).toBeLessThanOrEqual(6);
   // How long its tenant keeps deliveries is known for a minute.
   expect((await costOf('Hola', 4)).requests).toBeLessThanOrEqual(6);
   expect(first.refused).toBe(0);
@@ -49,11 +49,11 @@ it('an event with one endpoint takes 6 requests and 9 write units at most, none 
   expect(receiver.receipts).toHaveLength(2);
 });
 
-it('a further endpoint takes 9 write units more at most', async () => {
+it('a further endpoint takes 6 write units more at most', async () => {
   await world.addEndpoint({ url: receiver.url });
   const { writeUnits } = await costOf();
   for (let further = 0; further < 3; further++) await world.addEndpoint({ url: receiver.url });
-  expect((await costOf('Hola', 4)).writeUnits).toBeLessThanOrEqual(writeUnits + 3 * 9);
+  expect((await costOf('Hola', 4)).writeUnits).toBeLessThanOrEqual(writeUnits + 3 * 6);
   expect(receiver.receipts).toHaveLength(5);
 });
 
@@ -66,7 +66,7 @@ it('a long event takes no more write units than a short one, and is read once fo
   expect(JSON.parse(receiver.receipts[1]?.body ?? '').call.transcript).toHaveLength(20_000);
 });
 
-it('each attempt that fails takes 7 write units more at most', async () => {
+it('each attempt that fails takes 5 write units more at most', async () => {
   await world.addEndpoint({ url: receiver.url });
   const { writeUnits } = await costOf();
   let failures = 3;
@@ -77,5 +77,5 @@ it('each attempt that fails takes 7 write units more at most', async () => {
   const failing = await costOf('Hola', 4);
   expect(receiver.receipts).toHaveLength(5);
   // Besides them the endpoint is marked as failing, and as well again.
-  expect(failing.writeUnits).toBeLessThanOrEqual(writeUnits + 3 * 7 + 2);
+  expect(failing.writeUnits).toBeLessThanOrEqual(writeUnits + 3 * 5 + 2);
 });

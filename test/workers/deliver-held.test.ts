@@ -42,7 +42,7 @@ describe('an attempt whose endpoint is disabled', () => {
     expect(found.delivery).toEqual({ ...delivery, status: 'held', nextAttemptAt: undefined });
     expect([found.attempts, receiver.receipts]).toEqual([[], []]);
     expect(found.item.expiresAt).toBe(Math.ceil(Date.parse(delivery.createdAt) / 1000) + 14 * 86_400);
-    expect(found.item).not.toHaveProperty('claimId');
+    expect(found.item).not.toHaveProperty('claimUntil');
   });
 
   it('keeps what is left of its schedule, which continues when its owner asks', async () => {

@@ -45,7 +45,7 @@ describe('a webhook attempt', () => {
         nextAttemptAt: null,
       },
     ]);
-    expect(found.item).not.toHaveProperty('claimId');
+    expect(found.item).not.toHaveProperty('claimUntil');
   });
 
   it('that keeps failing comes after 1, 5 and 30 minutes under the same id, and then the delivery has failed', async () => {
