@@ -49,6 +49,9 @@ export function tn(stem: Plural, count: number, facts: Facts = {}): string {
   return t(form === 'one' && words.value[one] ? one : (`${stem}_other` as WordKey), given);
 }
 
+/** Whether the catalogue has a text of that name. */
+export const has = (key: string): boolean => key in words.value;
+
 /** What a stored value is called. One that this release does not know is shown readable. */
 export function named(group: string, value: string | null | undefined): string {
   if (!value) return '—';

@@ -1,16 +1,19 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { arrivals } from '../base/router.ts';
+import { Link } from './link.tsx';
 
 interface PageProps {
   title: string;
   /** What the page is about besides: shown beside the title. */
   aside?: ComponentChildren;
+  /** Where it belongs: the list that it is of. */
+  back?: { href: string; label: string };
   children: ComponentChildren;
 }
 
 /** A page: its heading takes the focus when somebody comes to it, so that the keyboard and a reader go on there. */
-export function ConsolePage({ title, aside, children }: PageProps) {
+export function ConsolePage({ title, aside, back, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const arrival = arrivals.value;
   useEffect(() => {
@@ -21,6 +24,11 @@ export function ConsolePage({ title, aside, children }: PageProps) {
   }, [arrival]);
   return (
     <div class="page">
+      {back && (
+        <Link class="back small" href={back.href}>
+          {back.label}
+        </Link>
+      )}
       <div class="page-head">
         <h1 ref={heading} tabIndex={-1}>
           <bdi>{title}</bdi>

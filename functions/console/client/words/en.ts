@@ -1,6 +1,7 @@
 import frame from './en/frame.json' with { type: 'json' };
+import happenings from './en/happenings.json' with { type: 'json' };
 import list from './en/list.json' with { type: 'json' };
 import orders from './en/orders.json' with { type: 'json' };
 import values from './en/values.json' with { type: 'json' };
 
-export default { ...frame, ...list, ...orders, ...values };
+export default { ...frame, ...happenings, ...list, ...orders, ...values };

@@ -1,6 +1,7 @@
 import frame from './es/frame.json' with { type: 'json' };
+import happenings from './es/happenings.json' with { type: 'json' };
 import list from './es/list.json' with { type: 'json' };
 import orders from './es/orders.json' with { type: 'json' };
 import values from './es/values.json' with { type: 'json' };
 
-export default { ...frame, ...list, ...orders, ...values };
+export default { ...frame, ...happenings, ...list, ...orders, ...values };

@@ -1,6 +1,7 @@
 import frame from './pt/frame.json' with { type: 'json' };
+import happenings from './pt/happenings.json' with { type: 'json' };
 import list from './pt/list.json' with { type: 'json' };
 import orders from './pt/orders.json' with { type: 'json' };
 import values from './pt/values.json' with { type: 'json' };
 
-export default { ...frame, ...list, ...orders, ...values };
+export default { ...frame, ...happenings, ...list, ...orders, ...values };

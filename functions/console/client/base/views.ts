@@ -1,0 +1,12 @@
+import type { AnswerTo, BodyFor } from './api-types.ts';
+
+/** What the API answers, by the names that pages use. */
+export type OrderShown = AnswerTo<'GET /platform/v1/orders/{id}'>;
+export type DialShown = OrderShown['calls'][number];
+export type BookedShown = OrderShown['deliveries'][number];
+export type HappeningShown = OrderShown['timeline']['events'][number];
+export type ActionShown = OrderShown['actions'][number];
+export type ActionName = ActionShown['name'];
+export type ActionAsked = BodyFor<'POST /platform/v1/orders/{id}/actions'>;
+
+export type OrderListed = Omit<OrderShown, 'calls' | 'deliveries' | 'timeline' | 'actions'>;

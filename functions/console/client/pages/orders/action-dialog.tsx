@@ -1,0 +1,145 @@
+import type { ApiError } from '../../base/api.ts';
+import { money } from '../../base/format.ts';
+import type { ActionAsked, ActionName, OrderShown } from '../../base/views.ts';
+import { named, t } from '../../base/words.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { TextArea, TextField } from '../../ui/field.tsx';
+import { Problematic } from '../../ui/states.tsx';
+
+interface ActionDialogProps {
+  action: ActionName;
+  order: OrderShown;
+  isBusy: boolean;
+  error: ApiError | undefined;
+  onRun: (body: ActionAsked) => void;
+  onClose: () => void;
+}
+
+const given = (form: FormData, name: string): string => String(form.get(name) ?? '').trim();
+
+/** The address as the form has it; what was emptied is taken away, except the street. */
+function addressIn(form: FormData): NonNullable<ActionAsked['address']> {
+  const orNull = (name: string) => given(form, name) || null;
+  return {
+    address1: given(form, 'address1'),
+    address2: orNull('address2'),
+    city: orNull('city'),
+    province: orNull('province'),
+    zip: orNull('zip'),
+  };
+}
+
+function bodyOf(action: ActionName, form: FormData): ActionAsked {
+  const reason = given(form, 'reason');
+  if (action === 'add-note') return { action, note: given(form, 'note') };
+  return {
+    action,
+    ...(reason && { reason }),
+    ...(action === 'correct-address' && { address: addressIn(form) }),
+  };
+}
+
+const wrongIn = (error: ApiError | undefined, field: string): string | undefined =>
+  error?.issues.find((issue) => issue.field === field || issue.field.endsWith(`.${field}`))?.message;
+
+/** Asks for what an action needs: a reason, a note, an address. */
+export function ActionDialog({ action, order, isBusy, error, onRun, onClose }: ActionDialogProps) {
+  const name = named('action', action);
+  const isGrave = action === 'cancel' || action === 'cancel-delivery';
+  return (
+    <Dialog title={t('order.dialog', { what: name, number: order.number })} onClose={onClose}>
+      <form
+        class="stack wide"
+        onSubmit={(event) => {
+          event.preventDefault();
+          onRun(bodyOf(action, new FormData(event.currentTarget)));
+        }}
+      >
+        {action === 'mark-paid' && (
+          <p>{t('order.markPaidNote', { due: money(order.payment.due, order.currency) })}</p>
+        )}
+        {action === 'correct-address' && <AddressFields order={order} error={error} />}
+        {action === 'add-note' ? (
+          <TextArea
+            label={t('field.note')}
+            name="note"
+            maxLength={4000}
+            required
+            autofocus
+            wrong={wrongIn(error, 'note')}
+          />
+        ) : (
+          <TextArea
+            label={t(isGrave ? 'field.reason' : 'field.reasonOptional')}
+            hint={t('order.reasonHint')}
+            name="reason"
+            maxLength={500}
+            required={isGrave}
+            autofocus={action !== 'correct-address'}
+            wrong={wrongIn(error, 'reason')}
+          />
+        )}
+        <Problematic error={error} />
+        <div class="dialog-foot">
+          <Button onClick={onClose}>{t('action.back')}</Button>
+          <Button kind={isGrave ? 'danger primary' : 'primary'} submits isBusy={isBusy}>
+            {name}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function AddressFields({
+  order: { address, customer },
+  error,
+}: {
+  order: OrderShown;
+  error: ApiError | undefined;
+}) {
+  return (
+    <>
+      <TextField
+        label={t('field.address1')}
+        name="address1"
+        defaultValue={address?.address1 ?? ''}
+        maxLength={500}
+        required
+        autofocus
+        wrong={wrongIn(error, 'address1')}
+      />
+      <TextField
+        label={t('field.address2')}
+        name="address2"
+        defaultValue={address?.address2 ?? ''}
+        maxLength={500}
+        wrong={wrongIn(error, 'address2')}
+      />
+      <div class="halves">
+        <TextField
+          label={t('field.city')}
+          name="city"
+          defaultValue={address?.city ?? customer.city ?? ''}
+          maxLength={200}
+          wrong={wrongIn(error, 'city')}
+        />
+        <TextField
+          label={t('field.province')}
+          name="province"
+          defaultValue={address?.province ?? ''}
+          maxLength={200}
+          wrong={wrongIn(error, 'province')}
+        />
+        <TextField
+          label={t('field.zip')}
+          name="zip"
+          defaultValue={address?.zip ?? ''}
+          maxLength={20}
+          wrong={wrongIn(error, 'zip')}
+        />
+      </div>
+    </>
+  );
+}

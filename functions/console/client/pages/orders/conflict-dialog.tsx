@@ -1,0 +1,35 @@
+import type { ApiError } from '../../base/api.ts';
+import type { ActionName, HappeningShown } from '../../base/views.ts';
+import { named, t } from '../../base/words.ts';
+import { HappeningList } from '../../parts/happening-list.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+
+interface ConflictDialogProps {
+  action: ActionName;
+  error: ApiError;
+  isBusy: boolean;
+  onAgain: (version: number) => void;
+  onClose: () => void;
+}
+
+/** What others did to the order since it was looked at. Nothing is overwritten: it is done again only when asked. */
+export function ConflictDialog({ action, error, isBusy, onAgain, onClose }: ConflictDialogProps) {
+  const { version, changes } = error.details as { version?: number; changes: HappeningShown[] };
+  return (
+    <Dialog title={t('order.conflict')} onClose={onClose}>
+      <p>{t('order.conflictNote', { what: named('action', action) })}</p>
+      <HappeningList events={changes} />
+      <div class="dialog-foot">
+        {version !== undefined && (
+          <Button isBusy={isBusy} onClick={() => onAgain(version)}>
+            {t('order.doAnyway', { what: named('action', action) })}
+          </Button>
+        )}
+        <Button kind="primary" onClick={onClose}>
+          {t('order.showNow')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,109 @@
+import { useState } from 'preact/hooks';
+import type { ApiError } from '../../base/api.ts';
+import { call } from '../../base/api.ts';
+import { useChange } from '../../base/change.ts';
+import { mayAs } from '../../base/session.ts';
+import type { ActionAsked, ActionName, OrderShown } from '../../base/views.ts';
+import { named, t } from '../../base/words.ts';
+import { Button } from '../../ui/button.tsx';
+import { Problematic } from '../../ui/states.tsx';
+import { say } from '../../ui/toasts.tsx';
+import { ActionDialog } from './action-dialog.tsx';
+import { ConflictDialog } from './conflict-dialog.tsx';
+
+interface OrderActionsProps {
+  order: OrderShown;
+  onChanged: () => void;
+}
+
+/** Actions that ask for more before they are done. */
+const asking: readonly ActionName[] = [
+  'cancel',
+  'correct-address',
+  'cancel-delivery',
+  'add-note',
+  'mark-paid',
+];
+
+const isConflict = (error: ApiError | undefined): boolean =>
+  error?.status === 409 && Array.isArray(error.details.changes);
+
+/** The eight actions, always there; those that do not apply say why. */
+export function OrderActions({ order, onChanged }: OrderActionsProps) {
+  const [open, setOpen] = useState<ActionName>();
+  const [asked, setAsked] = useState<ActionAsked>();
+  const act = useChange((idempotencyKey, body: ActionAsked) =>
+    call('POST /platform/v1/orders/{id}/actions', { params: { id: order.id }, body, idempotencyKey }),
+  );
+
+  const run = async (body: ActionAsked) => {
+    const whole = { version: order.version, ...body };
+    setAsked(whole);
+    const done = await act.run(whole);
+    if (done === undefined) return;
+    setOpen(undefined);
+    say(t('order.done', { what: named('action', body.action) }));
+    onChanged();
+  };
+  const close = () => {
+    setOpen(undefined);
+    act.clear();
+  };
+
+  return (
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: a toolbar would take the arrow keys from its buttons */}
+      <div class="row actions" role="group" aria-label={t('order.actions')}>
+        {order.actions.map(({ name, allowed, reason, message }) => (
+          <Button
+            key={name}
+            {...(name === 'confirm' && { kind: 'primary' as const })}
+            {...((name === 'cancel' || name === 'cancel-delivery') && { kind: 'danger' as const })}
+            isBusy={act.isBusy && asked?.action === name}
+            unavailable={whyNot(allowed, reason, message)}
+            onClick={() => {
+              act.clear();
+              if (asking.includes(name)) setOpen(name);
+              else void run({ action: name });
+            }}
+          >
+            {named('action', name)}
+          </Button>
+        ))}
+      </div>
+      {open === undefined && !isConflict(act.error) && <Problematic error={act.error} />}
+      {open && !isConflict(act.error) && (
+        <ActionDialog
+          action={open}
+          order={order}
+          isBusy={act.isBusy}
+          error={act.error}
+          onRun={run}
+          onClose={close}
+        />
+      )}
+      {isConflict(act.error) && asked && act.error && (
+        <ConflictDialog
+          action={asked.action}
+          error={act.error}
+          isBusy={act.isBusy}
+          onAgain={(version) => void run({ ...asked, version })}
+          onClose={() => {
+            close();
+            onChanged();
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function whyNot(
+  allowed: boolean,
+  reason: string | undefined,
+  message: string | undefined,
+): string | undefined {
+  if (!mayAs('operator')) return t('problem.forbidden');
+  if (allowed) return undefined;
+  return reason ? named('obstacle', reason) : (message ?? t('problem.title'));
+}

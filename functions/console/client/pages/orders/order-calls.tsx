@@ -1,0 +1,60 @@
+import { duration } from '../../base/format.ts';
+import type { OrderShown } from '../../base/views.ts';
+import { named, t } from '../../base/words.ts';
+import { Recording } from '../../parts/recording.tsx';
+import { StateBadge } from '../../parts/state-badge.tsx';
+import { Transcript } from '../../parts/transcript.tsx';
+import { Said, When } from '../../ui/texts.tsx';
+
+/** The calls about the order, with what was said and when the next one is due. */
+export function OrderCalls({ order: { calls, rounds } }: { order: OrderShown }) {
+  const running = rounds.filter(({ outcome }) => outcome === null);
+  return (
+    <section class="card" aria-labelledby="calls">
+      <header>
+        <h2 id="calls">{t('nav.calls')}</h2>
+      </header>
+      <div class="stack">
+        {running.map(({ callType, dialAt, waitsFor }) => (
+          <p key={callType} class="notice pending">
+            <b>{named('callType', callType)}</b>
+            <span>
+              {dialAt ? t('order.nextCall') : t('order.callingNow')} {dialAt && <When at={dialAt} />}
+              {waitsFor && ` · ${named('waitsFor', waitsFor)}`}
+            </span>
+          </p>
+        ))}
+        {calls.length === 0 && <p class="soft">{t('order.noCalls')}</p>}
+        <ol class="stack">
+          {calls.map((dial) => (
+            <li key={dial.id} class="entry">
+              <div class="row apart">
+                <span class="row">
+                  <b>{named('callType', dial.callType)}</b>
+                  <span class="soft">{t('order.attempt', { round: dial.round, attempt: dial.attempt })}</span>
+                  {dial.outcome ? (
+                    <StateBadge of="outcome" value={dial.outcome} />
+                  ) : (
+                    <StateBadge of="callStatus" value={dial.status} />
+                  )}
+                  {dial.reason && <span class="small soft">{named('callReason', dial.reason)}</span>}
+                </span>
+                <span class="small soft">
+                  <When at={dial.dialedAt ?? dial.notBefore ?? dial.createdAt} />
+                  {dial.durationSeconds !== null && ` · ${duration(dial.durationSeconds)}`}
+                </span>
+              </div>
+              {dial.summary && (
+                <p>
+                  <Said>{dial.summary}</Said>
+                </p>
+              )}
+              <Recording url={dial.recordingUrl} />
+              <Transcript text={dial.transcript} />
+            </li>
+          ))}
+        </ol>
+      </div>
+    </section>
+  );
+}

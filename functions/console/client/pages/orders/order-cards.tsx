@@ -1,0 +1,147 @@
+import { money } from '../../base/format.ts';
+import { phone } from '../../base/phones.ts';
+import { hrefOf } from '../../base/router.ts';
+import type { OrderShown } from '../../base/views.ts';
+import { named, t } from '../../base/words.ts';
+import { StateBadge } from '../../parts/state-badge.tsx';
+import { Link } from '../../ui/link.tsx';
+import { Said } from '../../ui/texts.tsx';
+
+type Props = { order: OrderShown };
+
+/** Who ordered, and where it goes: with what the customer corrected on the phone. */
+export function CustomerCard({
+  order: { customer, address, addressFinal, source, externalId, notes },
+}: Props) {
+  const rest = [address?.city ?? customer.city, address?.province, address?.country, address?.zip].filter(
+    Boolean,
+  );
+  const isCorrected = addressFinal !== null && addressFinal !== address?.address1;
+  return (
+    <section class="card" aria-labelledby="customer">
+      <header>
+        <h2 id="customer">{t('order.customer')}</h2>
+        <Link href={hrefOf('orders', { text: customer.phone })}>{t('order.ofCustomer')}</Link>
+      </header>
+      <dl class="facts">
+        <dt>{t('field.name')}</dt>
+        <dd>
+          <Said>{customer.name}</Said>
+        </dd>
+        <dt>{t('field.phone')}</dt>
+        <dd class="number">
+          <a href={`tel:${customer.phone}`} dir="ltr">
+            {phone(customer.phone)}
+          </a>
+          {!customer.isCallable && <p class="small soft">{t('order.notCallable')}</p>}
+        </dd>
+        {customer.email && (
+          <>
+            <dt>{t('field.email')}</dt>
+            <dd>
+              <Said>{customer.email}</Said>
+            </dd>
+          </>
+        )}
+        <dt>{t('field.address')}</dt>
+        <dd>
+          {isCorrected && address ? (
+            <>
+              <del class="soft">
+                <Said>{address.address1}</Said>
+              </del>
+              <br />
+              <ins>
+                <Said>{addressFinal}</Said>
+              </ins>{' '}
+              <span class="badge info">{t('order.corrected')}</span>
+            </>
+          ) : (
+            <Said>{addressFinal ?? address?.address1}</Said>
+          )}
+          {address?.address2 && (
+            <>
+              <br />
+              <Said>{address.address2}</Said>
+            </>
+          )}
+          {rest.length > 0 && (
+            <>
+              <br />
+              <Said>{rest.join(', ')}</Said>
+            </>
+          )}
+        </dd>
+        <dt>{t('field.source')}</dt>
+        <dd>
+          <Said>{source}</Said>
+          {externalId && (
+            <>
+              {' · '}
+              <Said>{externalId}</Said>
+            </>
+          )}
+        </dd>
+        {notes && (
+          <>
+            <dt>{t('field.notes')}</dt>
+            <dd class="lines">
+              <Said>{notes}</Said>
+            </dd>
+          </>
+        )}
+      </dl>
+    </section>
+  );
+}
+
+/** What was ordered, and its money. */
+export function ItemsCard({ order: { items, total, currency, payment } }: Props) {
+  return (
+    <section class="card" aria-labelledby="items">
+      <header>
+        <h2 id="items">{t('order.items')}</h2>
+        <StateBadge of="payment" value={payment.status} />
+      </header>
+      <table class="lines-table">
+        <caption class="visually-hidden">{t('order.items')}</caption>
+        <thead class="visually-hidden">
+          <tr>
+            <th scope="col">{t('field.item')}</th>
+            <th scope="col">{t('field.quantity')}</th>
+            <th scope="col">{t('field.price')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map(({ name, quantity, price, sku }) => (
+            <tr key={`${sku} ${name}`}>
+              <th scope="row">
+                <Said>{name}</Said>
+                {sku && (
+                  <span class="small soft">
+                    {' '}
+                    <Said>{sku}</Said>
+                  </span>
+                )}
+              </th>
+              <td class="number">× {quantity}</td>
+              <td class="number">{price === null ? '—' : money(price, currency)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <dl class="facts money">
+        <dt>{t('field.total')}</dt>
+        <dd class="number">{money(total, currency)}</dd>
+        <dt>{t('field.method')}</dt>
+        <dd>{named('method', payment.method)}</dd>
+        <dt>{t('field.due')}</dt>
+        <dd class="number">
+          <b>{money(payment.due, currency)}</b>
+        </dd>
+        <dt>{t('field.collected')}</dt>
+        <dd class="number">{money(payment.collected, currency)}</dd>
+      </dl>
+    </section>
+  );
+}

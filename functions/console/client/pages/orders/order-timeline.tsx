@@ -1,0 +1,41 @@
+import { useState } from 'preact/hooks';
+import { call } from '../../base/api.ts';
+import { useChange } from '../../base/change.ts';
+import type { HappeningShown, OrderShown } from '../../base/views.ts';
+import { t } from '../../base/words.ts';
+import { HappeningList } from '../../parts/happening-list.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Problematic } from '../../ui/states.tsx';
+
+/** What happened to the order, newest first. */
+export function OrderTimeline({ order: { id, timeline } }: { order: OrderShown }) {
+  const [older, setOlder] = useState<HappeningShown[]>([]);
+  const [next, setNext] = useState<string | null>();
+  const cursor = next === undefined ? timeline.nextCursor : next;
+  const more = useChange((_key, from: string) =>
+    call('GET /platform/v1/orders/{id}/timeline', { params: { id }, query: { cursor: from } }),
+  );
+  const known = new Set(timeline.events.map((event) => event.id));
+  return (
+    <section class="card" aria-labelledby="timeline">
+      <header>
+        <h2 id="timeline">{t('order.timeline')}</h2>
+      </header>
+      <HappeningList events={[...timeline.events, ...older.filter((event) => !known.has(event.id))]} />
+      <Problematic error={more.error} />
+      {cursor && (
+        <Button
+          isBusy={more.isBusy}
+          onClick={async () => {
+            const page = await more.run(cursor);
+            if (page === undefined) return;
+            setOlder([...older, ...page.events]);
+            setNext(page.nextCursor);
+          }}
+        >
+          {t('order.older')}
+        </Button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,67 @@
+import { call } from '../../base/api.ts';
+import { money } from '../../base/format.ts';
+import { useResource } from '../../base/resource.ts';
+import { hrefOf } from '../../base/router.ts';
+import type { OrderShown } from '../../base/views.ts';
+import { t } from '../../base/words.ts';
+import { StateBadge } from '../../parts/state-badge.tsx';
+import { ConsolePage } from '../../ui/page.tsx';
+import { Loaded } from '../../ui/states.tsx';
+import { Ago, Said } from '../../ui/texts.tsx';
+import { OrderActions } from './order-actions.tsx';
+import { OrderCalls } from './order-calls.tsx';
+import { CustomerCard, ItemsCard } from './order-cards.tsx';
+import { OrderDeliveries } from './order-deliveries.tsx';
+import { OrderTimeline } from './order-timeline.tsx';
+import { OrderWebhooks } from './order-webhooks.tsx';
+
+const EVERY_MS = 4000;
+
+/** Everything about one order, and all that can be done with it. */
+export function OneOrderPage({ id }: { id: string }) {
+  const order = useResource(
+    `order ${id}`,
+    (signal) => call('GET /platform/v1/orders/{id}', { params: { id }, signal }),
+    EVERY_MS,
+  );
+  return (
+    <ConsolePage
+      title={order.data ? t('order.title', { number: order.data.number }) : t('order.one')}
+      back={{ href: hrefOf('orders'), label: t('order.all') }}
+      aside={order.data && <Standing order={order.data} />}
+    >
+      <Loaded of={order} lines={12}>
+        {(whole) => (
+          <>
+            <OrderActions order={whole} onChanged={order.reload} />
+            <div class="two">
+              <div class="stack wide">
+                <div class="halves">
+                  <CustomerCard order={whole} />
+                  <ItemsCard order={whole} />
+                </div>
+                <OrderCalls order={whole} />
+                <OrderDeliveries order={whole} />
+                <OrderWebhooks orderId={whole.id} count={whole.webhookDeliveryIds.length} />
+              </div>
+              <OrderTimeline order={whole} />
+            </div>
+          </>
+        )}
+      </Loaded>
+    </ConsolePage>
+  );
+}
+
+const Standing = ({ order }: { order: OrderShown }) => (
+  <>
+    <StateBadge of="status" value={order.status} />
+    {order.logistics.status !== 'none' && <StateBadge of="logistics" value={order.logistics.status} />}
+    <StateBadge of="payment" value={order.payment.status} />
+    <span class="spacer" />
+    <span class="soft">
+      <Said>{order.customer.name}</Said> · <span class="number">{money(order.total, order.currency)}</span> ·{' '}
+      <Ago at={order.createdAt} />
+    </span>
+  </>
+);

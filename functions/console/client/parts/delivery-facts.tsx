@@ -1,0 +1,98 @@
+import { count, money } from '../base/format.ts';
+import { phone } from '../base/phones.ts';
+import type { BookedShown } from '../base/views.ts';
+import { named, t } from '../base/words.ts';
+import { Said, When } from '../ui/texts.tsx';
+import { RouteMap } from './route-map.tsx';
+
+/** A delivery's way, people, money and steps. */
+export function DeliveryFacts({ delivery }: { delivery: BookedShown }) {
+  const { pickup, drop, sender, receiver, agent, price, collection, cash, cancellation, scheduledAt } =
+    delivery;
+  return (
+    <div class="halves">
+      <div class="stack">
+        <RouteMap from={pickup} to={drop} />
+        <dl class="facts">
+          <dt>{t('delivery.from')}</dt>
+          <dd>
+            <Said>{sender.name}</Said>
+            <br />
+            <Said>{pickup.address}</Said>
+          </dd>
+          <dt>{t('delivery.to')}</dt>
+          <dd>
+            <Said>{receiver.name}</Said>
+            <br />
+            <Said>{drop.address}</Said>
+          </dd>
+          <dt>{t('delivery.distance')}</dt>
+          <dd class="number">{t('delivery.kilometres', { distance: count(delivery.distance) })}</dd>
+          {agent && (
+            <>
+              <dt>{t('delivery.courier')}</dt>
+              <dd>
+                <Said>{agent.name}</Said> · <span dir="ltr">{phone(agent.phone)}</span>
+              </dd>
+            </>
+          )}
+          {scheduledAt && (
+            <>
+              <dt>{t('delivery.scheduled')}</dt>
+              <dd>
+                <When at={scheduledAt} />
+              </dd>
+            </>
+          )}
+          <dt>{t('delivery.price')}</dt>
+          <dd class="number">{money(price.total, price.currency)}</dd>
+          {collection && (
+            <>
+              <dt>{t('delivery.collects')}</dt>
+              <dd class="number">{money(collection.amount, price.currency)}</dd>
+            </>
+          )}
+          {cash && (
+            <>
+              <dt>{t('delivery.taken')}</dt>
+              <dd class="number">
+                {money(cash.taken, price.currency)}
+                {cash.kind !== 'full' && ` · ${named('cash', cash.kind)}`}
+                {cash.reason && (
+                  <>
+                    {' · '}
+                    <Said>{cash.reason}</Said>
+                  </>
+                )}
+              </dd>
+            </>
+          )}
+          {cancellation && (
+            <>
+              <dt>{t('delivery.cancelled')}</dt>
+              <dd>
+                <Said>{cancellation.reason}</Said>
+              </dd>
+            </>
+          )}
+          <dt>{t('delivery.tracking')}</dt>
+          <dd>
+            <a href={`/track/${encodeURIComponent(delivery.trackingId)}`} target="_blank" rel="noreferrer">
+              {t('delivery.trackingPage')}
+            </a>
+          </dd>
+        </dl>
+      </div>
+      <ol class="steps">
+        {delivery.steps.map(({ event, status, at }) => (
+          <li key={`${at} ${event}`}>
+            <span>{named('courierEvent', event)}</span>
+            <span class="small soft">
+              {named('delivery', status)} · <When at={at} />
+            </span>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}

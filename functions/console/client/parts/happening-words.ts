@@ -1,0 +1,56 @@
+import { money } from '../base/format.ts';
+import type { HappeningShown } from '../base/views.ts';
+import { has, language, named, t, type WordKey } from '../base/words.ts';
+
+/** What values of a happening are values of, by the kind of happening: `to` of a changed status is a status. */
+const groups: Readonly<Record<string, string>> = {
+  'order.status_changed': 'status',
+  'order.payment_changed': 'payment',
+  'order.logistics_changed': 'logistics',
+};
+
+const text = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+
+/**
+ * What a happening is called, and what is said of it. The API words all of them in English; notes are in their writer's
+ * own words in any language.
+ */
+export function wordsOf({ event, title, description, metadata }: HappeningShown): {
+  title: string;
+  description: string;
+} {
+  const key = `event.${event}`;
+  if (language.value === 'en' || event === 'order.noted' || !has(key)) return { title, description };
+  const { to, outcome, call_type: callType } = metadata;
+  const facts = {
+    to: named(groups[event] ?? 'status', text(to)),
+    outcome: named('outcome', text(outcome)),
+    callType: named('callType', text(callType)),
+  };
+  return { title: t(key as WordKey, facts), description: '' };
+}
+
+/** Facts that people want to know; ids and what the title says already are not among them. */
+const told = [
+  'reason',
+  'message',
+  'carrier',
+  'tracking_number',
+  'delivery_id',
+  'transaction_id',
+  'amount',
+  'attempt',
+  'duration_seconds',
+  'not_before',
+  'external_order_id',
+];
+
+export function factsOf({ metadata, description }: HappeningShown): [string, string][] {
+  const currency = text(metadata.currency);
+  return told.flatMap((name): [string, string][] => {
+    const value = text(metadata[name]);
+    if (value === '' || description.includes(value)) return [];
+    return [[name, name === 'amount' && currency ? money(value, currency) : value]];
+  });
+}
