@@ -10,6 +10,8 @@ import {
 } from '../../shared/events/order-words.ts';
 import { amountToNumber } from '../../shared/orders/money.ts';
 import { listedItems, type Order, waitReasons } from '../../shared/orders/order.ts';
+import { orderStages, stageOf } from '../../shared/orders/order-filter.ts';
+import { rowOf } from '../../shared/orders/search-row.ts';
 
 const instant = z.iso.datetime();
 const Amount = z.number().describe('Major units');
@@ -27,6 +29,7 @@ export const OrderRowView = z.object({
       'Grows with everything that happens to the order; an action that names it finds the order as it was seen',
     ),
   status: z.enum(orderStatuses),
+  stage: z.enum(orderStages).describe('How far it is, as a day’s funnel counts it'),
   confirmation: z.object({
     outcome: z.enum(['none', ...finalOutcomes]),
     attempts: z.int(),
@@ -68,6 +71,10 @@ export const OrderRowView = z.object({
       }),
     )
     .describe('The last one of each type of call'),
+  bookingFailure: z
+    .object({ at: instant, reason: z.string(), message: z.string().nullable() })
+    .nullable()
+    .describe('Why its last booking failed; null once a delivery is booked'),
   customer: z.object({
     name: z.string(),
     phone: z.string().describe('E.164, or as it was written when it is no number'),
@@ -133,6 +140,7 @@ export function viewOrderRow(order: Order): z.input<typeof OrderRowView> {
     externalId: order.externalId,
     version: order.eventCount,
     status: order.status,
+    stage: stageOf(rowOf(order)),
     confirmation: { outcome, attempts, confirmedAt },
     logistics: { status, trackingNumber, carrier, deliveryId },
     payment: {
@@ -159,6 +167,7 @@ export function viewOrderRow(order: Order): z.input<typeof OrderRowView> {
         },
       ];
     }),
+    bookingFailure: order.bookingFailure ?? null,
     customer: {
       name: customer.name,
       phone: customer.phone,

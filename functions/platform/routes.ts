@@ -2,6 +2,7 @@ import type { Declaration } from '../../shared/http/declaration.ts';
 import { courierRoutes } from './courier-routes.ts';
 import { customerRoutes } from './customer-routes.ts';
 import { intakeHookRoutes } from './intake-hook-routes.ts';
+import { orderListRoutes } from './order-list-routes.ts';
 import { orderRoutes } from './order-routes.ts';
 import { regionRoutes } from './region-routes.ts';
 import { tenantRoutes } from './tenant-routes.ts';
@@ -12,6 +13,7 @@ import { webhookRecoveryRoutes } from './webhook-recovery-routes.ts';
 
 /** Tenants, their keys and what they set up. */
 export const platformRoutes: readonly Declaration[] = [
+  ...orderListRoutes,
   ...orderRoutes,
   ...tenantRoutes,
   ...customerRoutes,

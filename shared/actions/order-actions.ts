@@ -1,5 +1,6 @@
 import type { OrderStatus } from '../events/order-words.ts';
 import type { Order } from '../orders/order.ts';
+import { isCalling } from '../orders/order-facets.ts';
 import { isFinalLogistics } from '../orders/status.ts';
 
 /** What a person may do with one order. */
@@ -86,9 +87,6 @@ const parcelOver: Rule = ({ logistics }) => {
   if (!isFinalLogistics(logistics.status)) return undefined;
   return logistics.status === 'returned' ? 'returned' : 'already_delivered';
 };
-
-const isCalling = ({ rounds }: Order): boolean =>
-  Object.values(rounds).some(({ finishedAt }) => finishedAt === null);
 
 const rules: Readonly<Record<OrderAction, Rule>> = {
   confirm: (order, terms) => decided(order, terms) ?? parcelOver(order, terms),

@@ -1,4 +1,7 @@
+import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
 import type { EventData } from '../events/catalogue.ts';
+import { change, type Draft, record } from '../orders/draft.ts';
+import type { BookingFailureMark } from '../orders/order.ts';
 import type { Failure } from '../serviceability/failure.ts';
 import { wordedIn } from '../serviceability/wording.ts';
 
@@ -6,11 +9,27 @@ import { wordedIn } from '../serviceability/wording.ts';
 export type BookingFailure = Pick<Failure, 'reason' | 'rule'> & { message?: string };
 
 /** Failures as events hold them, in plain words. */
-export const eventFailures = (
-  failures: readonly BookingFailure[],
-): EventData<'order.dispatch_failed'>['failures'] =>
+const eventFailures = (failures: readonly BookingFailure[]): EventData<'order.dispatch_failed'>['failures'] =>
   failures.map(({ reason, rule, message }) => ({
     reason,
     rule,
     ...(message !== undefined && { message: wordedIn(message) }),
   }));
+
+/** Says on the order that it could not be booked, and marks it for whoever looks for such orders. */
+export function tellBookingFailed(
+  draft: Draft,
+  context: DecisionContext,
+  failures: readonly BookingFailure[],
+  details: Omit<EventData<'order.dispatch_failed'>, 'failures'> = {},
+): Draft {
+  const told = eventFailures(failures);
+  const [first] = told;
+  const bookingFailure: BookingFailureMark | undefined = first && {
+    at: context.now.toISOString(),
+    reason: first.reason,
+    message: first.message ?? null,
+  };
+  const marked = change(draft, context, { bookingFailure });
+  return record(marked, context, 'order.dispatch_failed', { failures: told, ...details });
+}

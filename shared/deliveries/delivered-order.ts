@@ -86,7 +86,7 @@ export function followDelivery(order: Order, step: Step, context: DecisionContex
     to === 'none'
       ? { ...order.logistics, status: to, trackingNumber: null, deliveryId: null }
       : { ...order.logistics, status: to, trackingNumber, deliveryId };
-  const changed = change(draft, context, { logistics });
+  const changed = change(draft, context, { logistics, ...(to !== 'none' && { bookingFailure: undefined }) });
   const moved = record(changed, context, 'order.logistics_changed', {
     from,
     to,

@@ -2,10 +2,10 @@ import { type DecisionContext, decideAndStore } from '../adapters/dynamo/decide-
 import type { Write } from '../adapters/dynamo/expressions.ts';
 import { Problem } from '../base/problem.ts';
 import type { OrderServices } from '../orders/change-order.ts';
-import { draftOf, record } from '../orders/draft.ts';
+import { draftOf } from '../orders/draft.ts';
 import { orderWrites } from '../orders/order-store.ts';
 import type { Failure } from '../serviceability/failure.ts';
-import { eventFailures } from './booking-failures.ts';
+import { tellBookingFailed } from './booking-failures.ts';
 import type { Delivered } from './booking-rule.ts';
 import { judgeBooking } from './judge-booking.ts';
 import { amountOf, decidePlacing, unpaid } from './place-delivery.ts';
@@ -71,9 +71,6 @@ function givingUp(
   failures: readonly Failure[],
   context: DecisionContext,
 ): Write[] {
-  const draft = record(draftOf(order), context, 'order.dispatch_failed', {
-    failures: eventFailures(failures),
-    temporaryOrderId: temporary.id,
-  });
+  const draft = tellBookingFailed(draftOf(order), context, failures, { temporaryOrderId: temporary.id });
   return [...concludeTemporary({ ...temporary, status: 'failed', failures }), ...orderWrites(draft)];
 }

@@ -28,7 +28,7 @@ export const orderKey = (scope: Scope, orderId: string): Key => ({
  * by the number of shards; handing out numbers in blocks would lift the sequence. The exact total is a sum of 16
  * counters, each updated in its order's transaction: two creates that meet on one are tried again, which shows above some
  * hundred a second and goes with more shards. Reading lists costs 3,000 read units a second for each partition: one
- * search over 100,000 orders takes 2,100 of four. Orders, calls and timelines lie under keys of their own and have no
+ * search over 100,000 orders takes 2,500 of four. Orders, calls and timelines lie under keys of their own and have no
  * such limit.
  */
 export const ordersPartition = (scope: Scope): string => `ORDERS#${scopeKey(scope)}`;

@@ -151,10 +151,22 @@ export interface Order {
   deliveryIds?: readonly string[];
   /** Confirmations up to this event of its log were dispatched, or could not be; none when it is not there. */
   dispatchedUpTo?: number;
+  /** Why its last booking failed; not there once a delivery is booked. */
+  bookingFailure?: BookingFailureMark | undefined;
   /** Whether the address was changed since the coordinates in `deliveryDetails` came; not when it is not there. */
   isLocationOutdated?: boolean | undefined;
   /** What an intake hook last brought of it. */
   intake?: IntakeMark;
+}
+
+/** That an order could not be booked. */
+export interface BookingFailureMark {
+  /** ISO 8601, UTC. */
+  at: string;
+  /** A reason of the delivery refusals. */
+  reason: string;
+  /** For a person to read, in English; null where the reason says it all. */
+  message: string | null;
 }
 
 /** Tells whether an order that comes in again says anything new. */

@@ -91,6 +91,8 @@ describe('an order for a screen', () => {
       externalId: 'E-1',
       version: 1,
       status: 'pending',
+      stage: 'new',
+      bookingFailure: null,
       confirmation: { outcome: 'none', attempts: 0, confirmedAt: null },
       logistics: { status: 'none', trackingNumber: null, carrier: null, deliveryId: null },
       payment: { method: 'cod', status: 'unpaid', due: 600, collected: 0 },

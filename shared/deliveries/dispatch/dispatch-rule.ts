@@ -2,7 +2,7 @@ import type { DecisionContext } from '../../adapters/dynamo/decide-and-store.ts'
 import { change, type Draft, record } from '../../orders/draft.ts';
 import type { Order } from '../../orders/order.ts';
 import { mayBeCash } from '../../orders/payment-words.ts';
-import { type BookingFailure, eventFailures } from '../booking-failures.ts';
+import { type BookingFailure, tellBookingFailed } from '../booking-failures.ts';
 
 /**
  * Whether an order is still to be dispatched for the confirmation that its log's event of that sequence records:
@@ -37,7 +37,4 @@ export const notDispatched = (
   draft: Draft,
   context: DecisionContext,
   failures: readonly BookingFailure[],
-): Draft => {
-  const data = eventFailures(failures);
-  return markDispatched(record(draft, context, 'order.dispatch_failed', { failures: data }), context);
-};
+): Draft => markDispatched(tellBookingFailed(draft, context, failures), context);

@@ -1,8 +1,10 @@
 import { PassThrough, pipeline, Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
-import type { OrderRow } from '../../orders/search-row.ts';
+import type { OrderRow as WholeRow } from '../../orders/search-row.ts';
 
 export const CSV_TYPE = 'text/csv; charset=utf-8';
+
+type OrderRow = Omit<WholeRow, 'facets'>;
 
 const COLUMNS: readonly { header: string; cell: (row: OrderRow) => string }[] = [
   { header: 'Order ID', cell: ({ id }) => textCell(id) },

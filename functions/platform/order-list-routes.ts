@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { declare } from '../../shared/http/declaration.ts';
+import { Cursor, pageLimit } from '../../shared/http/list-page.ts';
+import { orderViews } from '../../shared/orders/order-filter.ts';
+import { orderPageSorts } from '../../shared/orders/order-pages.ts';
+import { orderFilters, YesOrNo } from './order-query.ts';
+import { OrderRowView } from './order-views.ts';
+
+export const findOrdersRoute = declare({
+  name: 'find-orders',
+  dialect: 'platform',
+  method: 'GET',
+  path: '/platform/v1/orders',
+  summary: 'Orders, filtered in any combination, newest first',
+  description:
+    'A filter that few orders meet may leave a page short: it has a cursor when there is more to look through. Sorted by updatedAt, and for counts, a list without `from` goes 90 days back.',
+  audience: 'key',
+  stack: 'console',
+  table: 'read',
+  partitions: ['SEARCH#', 'ORDER#'],
+  query: z.object({
+    ...orderFilters,
+    sort: z.enum(orderPageSorts).default('createdAt').describe('createdAt or updatedAt, the latest first'),
+    counts: YesOrNo.optional().describe('true: with how many orders of the period each view has'),
+    limit: pageLimit,
+    cursor: Cursor.optional().describe('The nextCursor of the page before; it belongs to the same filters'),
+  }),
+  answers: {
+    200: {
+      description: 'A page',
+      schema: z.object({
+        orders: z.array(OrderRowView),
+        nextCursor: z.string().nullable().describe('null on the last page'),
+        counts: z
+          .object(Object.fromEntries(orderViews.map((view) => [view, z.int()])) as ViewCounts)
+          .optional()
+          .describe('Of all orders between from and to, whatever else is filtered by'),
+      }),
+    },
+  },
+});
+
+type ViewCounts = Record<(typeof orderViews)[number], z.ZodInt>;
+
+export const orderListRoutes = [findOrdersRoute];
