@@ -38,6 +38,8 @@ function reply({ order, round, isNew }: TriggeredCall, principal: TenantPrincipa
 
 const waits: Readonly<Record<WaitReason, string>> = {
   turn: 'espera su turno: ya hay otra llamada en curso a este teléfono',
+  voice_agent: 'espera: hay que corregir la configuración del agente de voz',
+  provider_busy: 'espera: el proveedor de llamadas está ocupado',
   daily_limit: 'espera: este teléfono ya recibió el máximo de llamadas en 24 horas',
 };
 

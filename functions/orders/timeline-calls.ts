@@ -42,6 +42,8 @@ type Waiting = Pick<EventData<'call.queued'>, 'waitsFor' | 'notBefore'>;
 /** What holds a call back besides its hours. */
 function waitOf({ waitsFor, notBefore }: Waiting): string | undefined {
   if (waitsFor === 'turn') return 'Waits its turn: another call to this phone is under way';
+  if (waitsFor === 'voice_agent') return 'Waits until the settings of the voice agent are mended';
+  if (waitsFor === 'provider_busy') return 'Waits: the provider makes as many calls as it may';
   if (waitsFor !== 'daily_limit') return undefined;
   return `Waits: this phone was dialed as often as it may be in 24 hours; to be made after ${textOf(notBefore)}`;
 }

@@ -11,7 +11,7 @@ import {
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { MetricName } from '../../shared/adapters/logging/metrics.ts';
-import { callOutcomes } from '../../shared/calls/telephony/port/port.ts';
+import { callOutcomes } from '../../shared/calls/telephony/port/outcomes.ts';
 import { webhookDeliveryStatuses } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
 import { disabledReasons } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { countOfSource, givenUp, ofFunctions, ownMetric } from './metrics.ts';

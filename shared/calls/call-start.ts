@@ -1,9 +1,9 @@
 import { streetLine } from '../orders/address.ts';
 import type { Order } from '../orders/order.ts';
 import type { Tenant } from '../tenants/tenant.ts';
+import { isLanguageTag } from '../time/places.ts';
 import type { Call } from './call.ts';
 import type { CallStart } from './telephony/port/port.ts';
-import { callbackUrl } from './telephony/port/reference.ts';
 
 /** What a provider gets to make a dial. */
 export function callStartOf(order: Order, call: Call, tenant: Tenant, publicUrl: string): CallStart {
@@ -14,7 +14,7 @@ export function callStartOf(order: Order, call: Call, tenant: Tenant, publicUrl:
     ...reference,
     attempt,
     phone: customer.phone,
-    language: tenant.language,
+    language: languageOf(order) ?? tenant.language,
     script: {
       callType,
       storeName: tenant.name,
@@ -25,10 +25,19 @@ export function callStartOf(order: Order, call: Call, tenant: Tenant, publicUrl:
       orderNumber: order.number,
       address: address && [streetLine(address), address.city ?? customer.city].filter(Boolean).join(', '),
     },
-    callbackUrl: callbackUrl(publicUrl, reference),
+    publicUrl,
+    records: tenant.recordings !== 'none',
     talkTimeSeconds: talkTime(order) ?? tenant.talkTimeSeconds,
     metadata: order.metadata,
   };
+}
+
+/** `metadata.language`, when it is a language tag: `es`, `pt-BR`, `hi_IN`. */
+function languageOf({ metadata }: Order): string | undefined {
+  if (metadata === null || typeof metadata !== 'object' || Array.isArray(metadata)) return undefined;
+  const { language } = metadata;
+  const tag = typeof language === 'string' ? language.trim().replace('_', '-') : '';
+  return tag.length <= 35 && isLanguageTag(tag) ? tag : undefined;
 }
 
 /** `metadata.talkTimeSeconds`, when it is a talk time (0 to 900 s). */

@@ -7,6 +7,7 @@ import type { CallType, FinalOutcome } from '../events/order-words.ts';
 import type { Draft } from '../orders/draft.ts';
 import { orderWrites } from '../orders/order-store.ts';
 import { creditKey } from '../tenants/tenant.ts';
+import type { Conversation } from './telephony/port/progress.ts';
 
 /** How a single dial can end short of the customer's answer. */
 export const callAttemptOutcomes = ['no_answer', 'busy', 'voicemail', 'failed', 'unknown'] as const;
@@ -41,6 +42,14 @@ export interface Call {
   summary: string | null;
   /** Whether this call took one of the tenant's call credits. */
   charged: boolean;
+  /** When its provider was last asked for it; null before. */
+  askedAt: string | null;
+  /** How often its dial met a fault that used no attempt. */
+  faults: number;
+  /** A conversation that we lead; null where the provider reports all of it at once. */
+  conversation: Conversation | null;
+  /** Counts what its provider told of it; a change is conditional on it. */
+  steps: number;
   /** Not to be dialed before; null for at once. Instants are ISO 8601 UTC. */
   notBefore: string | null;
   createdAt: string;
@@ -66,6 +75,10 @@ export function newCall(given: NewCall): Call {
     transcript: null,
     summary: null,
     charged: false,
+    askedAt: null,
+    faults: 0,
+    conversation: null,
+    steps: 0,
     dialedAt: null,
     endedAt: null,
   };
@@ -134,9 +147,9 @@ export function endingWrites(ended: EndedCall): Write[] {
       set: { status, outcome, reason, durationSeconds, recordingUrl, transcript, summary, charged, endedAt },
     },
     if: {
-      expression: '#status = :found AND charged = :charged',
+      expression: '#status = :found AND charged = :charged AND steps = :steps',
       names: { '#status': 'status' },
-      values: { ':found': found.status, ':charged': found.charged },
+      values: { ':found': found.status, ':charged': found.charged, ':steps': found.steps },
     },
   };
   const credit: Write = {

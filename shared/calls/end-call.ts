@@ -11,7 +11,8 @@ import { type Call, type CallDraft, type CallOutcome, callDraftOf, type EndedCal
 import { outcomeFinal, type Shop } from './outcome-final.ts';
 import { isAttemptOutcome, mayRetry } from './policy.ts';
 import { queueDial } from './start-round.ts';
-import { type CallReport, connected } from './telephony/port/port.ts';
+import { connected } from './telephony/port/outcomes.ts';
+import type { CallReport } from './telephony/port/port.ts';
 
 /** How a dial ended, by a provider's report or by our own finding. */
 export type Ending = Pick<

@@ -18,6 +18,14 @@ const DialMessage = z.object({
 /** No report of this call arrived in time: it ends as unknown. */
 const ReportTimeoutMessage = z.object({ kind: z.literal('report-timeout'), ...ofCall, notBefore: Instant });
 
+/** No report of this call came yet: its provider is asked, for the time of that number (0 is the first). */
+const PollMessage = z.object({
+  kind: z.literal('poll'),
+  ...ofCall,
+  time: z.int().min(0),
+  notBefore: Instant,
+});
+
 /** A round of this order ended: the next round that waits for its phone is called. */
 const NextTurnMessage = z.object({ kind: z.literal('next-turn'), ...ofCall });
 
@@ -27,6 +35,7 @@ const AgentChangedMessage = z.object({ kind: z.literal('agent-changed'), ...scop
 const CallMessage = z.discriminatedUnion('kind', [
   DialMessage,
   ReportTimeoutMessage,
+  PollMessage,
   NextTurnMessage,
   AgentChangedMessage,
   SimulatedReport,
@@ -35,7 +44,11 @@ const CallMessage = z.discriminatedUnion('kind', [
 export type DialMessage = z.output<typeof DialMessage>;
 export type ReportTimeoutMessage = z.output<typeof ReportTimeoutMessage>;
 export type AgentChangedMessage = z.output<typeof AgentChangedMessage>;
+export type PollMessage = z.output<typeof PollMessage>;
 export type NextTurnMessage = z.output<typeof NextTurnMessage>;
+
+/** Messages that wait for their time. */
+export type TimedMessage = DialMessage | ReportTimeoutMessage | PollMessage;
 
 /** What the calls queue carries. Every one may come twice, late or out of order. */
 export type CallMessage = z.output<typeof CallMessage>;

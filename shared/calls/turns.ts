@@ -59,6 +59,21 @@ export function tellWait(
   });
 }
 
+/** What a call waited for is over, without a word on the timeline: its dial is one. */
+export function endWait(services: Services, { orderId, callType, ...call }: Call): Promise<void> {
+  return decideAndStore(services, {
+    load: () => loadOrder(services.table, call, orderId),
+    decide(order, context) {
+      const round = order?.rounds[callType];
+      if (order === undefined || round?.waitsFor === undefined || round.lastCallId !== call.id)
+        return { answer: undefined };
+      const { waitsFor: _over, ...dialed } = round;
+      const changed = change(draftOf(order), context, { rounds: { ...order.rounds, [callType]: dialed } });
+      return { answer: undefined, writes: orderWrites(changed) };
+    },
+  });
+}
+
 /**
  * A round has ended: the round that has waited longest for its phone is dialed. Those on the way whose own rounds are over are
  * dropped by their dials. Harmless when it comes twice: a dial takes its turn or waits on.

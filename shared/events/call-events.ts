@@ -50,8 +50,8 @@ export const OutcomeFinal = z.object({
 
 export type OutcomeFinal = z.output<typeof OutcomeFinal>;
 
-/** What holds a call back besides its hours: another call to its phone, or how often that was dialed today. */
-const WaitsFor = z.enum(['turn', 'daily_limit']);
+/** What holds a call back besides its hours: another call to its phone, how often that was dialed today, or its provider. */
+const WaitsFor = z.enum(['turn', 'daily_limit', 'voice_agent', 'provider_busy']);
 
 /** ISO 8601; null for at once. */
 const NotBefore = z.string().nullable();

@@ -11,8 +11,11 @@ import type {
 import type { Address } from './address.ts';
 import type { Amount } from './money.ts';
 
-/** What a dial waits for besides its hours: another round that calls the same phone, or that phone's dials of 24 hours. */
-export const waitReasons = ['turn', 'daily_limit'] as const;
+/**
+ * What a dial waits for besides its hours: another round that calls the same phone, that phone's dials of 24 hours, a fault
+ * of the voice agent's settings that is to be mended, or a provider that makes as many calls as it may.
+ */
+export const waitReasons = ['turn', 'daily_limit', 'voice_agent', 'provider_busy'] as const;
 export type WaitReason = (typeof waitReasons)[number];
 
 /** One series of dials for one reason. It ends exactly once, with one final outcome or superseded. */

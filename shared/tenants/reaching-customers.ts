@@ -31,7 +31,9 @@ export const reachingCustomers = {
     .describe('How long a message waits for its answer before the customer is called'),
   messageHours: CallingHours.nullable().describe('When messages are sent; null: in the calling hours'),
   recordings: z
-    .enum(['provider', 'keep'])
-    .describe('Where recordings of calls are: with the provider, or fetched and kept here for recordingDays'),
+    .enum(['none', 'provider', 'keep'])
+    .describe(
+      'Where recordings of calls are: nowhere, with the provider, or fetched and kept here for recordingDays',
+    ),
   recordingDays: z.int().min(RECORDING_DAYS.shortest).max(RECORDING_DAYS.longest),
 };

@@ -96,8 +96,8 @@ export interface Tenant {
   whatsappWaitMinutes: number;
   /** null: the calling hours. */
   messageHours: CallingHours | null;
-  /** Where recordings of calls are kept: with the provider, or here for so many days. */
-  recordings: 'provider' | 'keep';
+  /** Where recordings of calls are: nowhere, with the provider, or here for so many days. */
+  recordings: 'none' | 'provider' | 'keep';
   recordingDays: number;
   /** Days that webhook deliveries are kept after their events. */
   webhookRetentionDays: number;

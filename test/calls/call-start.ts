@@ -12,7 +12,8 @@ export function callStart({ script, ...overrides }: Overrides = {}): CallStart {
     attempt: 1,
     phone: '+573001234567',
     language: 'es-CO',
-    callbackUrl: 'https://api.example.com/callbacks/calls/http?ref=x',
+    publicUrl: 'https://api.example.com',
+    records: true,
     metadata: null,
     ...overrides,
     script: {

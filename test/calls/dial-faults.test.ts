@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Queues } from '../../shared/adapters/queues/queues.ts';
 import type { Scope } from '../../shared/base/scope.ts';
-import { type DialServices, handleCallMessage } from '../../shared/calls/dial-call.ts';
+import { handleCallMessage } from '../../shared/calls/dial-call.ts';
+import type { DialServices } from '../../shared/calls/dial-services.ts';
 import type { CallMessage } from '../../shared/calls/messages.ts';
 import { getOrder } from '../../shared/calls/order-calls.ts';
 import type { Telephony } from '../../shared/calls/telephony/port/port.ts';

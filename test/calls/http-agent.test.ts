@@ -6,6 +6,7 @@ import { CallRequest } from '../../functions/meta/documented-agent.ts';
 import { systemClock } from '../../shared/base/clock.ts';
 import { createHttpAgent } from '../../shared/calls/telephony/http/http-agent.ts';
 import type { Refused } from '../../shared/calls/telephony/port/port.ts';
+import { callbackUrl } from '../../shared/calls/telephony/port/reference.ts';
 import { callStart } from './call-start.ts';
 
 const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
@@ -58,7 +59,7 @@ test('the call request says all that an agent needs, and is signed', async () =>
     'webhook-id': call.callId,
   });
   const { callType, ...script } = call.script;
-  const { callId, orderId, mode, attempt, phone, language, callbackUrl, metadata } = call;
+  const { callId, orderId, mode, attempt, phone, language, metadata } = call;
   const verified = new Webhook(secret).verify(body, headers as Record<string, string>);
   expect(verified).toEqual({
     type: 'call.requested',
@@ -69,7 +70,7 @@ test('the call request says all that an agent needs, and is signed', async () =>
     attempt,
     phone,
     language,
-    callbackUrl,
+    callbackUrl: callbackUrl(call.publicUrl, call, 'http'),
     script,
     metadata,
   });

@@ -18,7 +18,7 @@ const reference = {
 
 test('a reference comes back whole from a callback URL, whether the API’s URL ends in a slash or not', () => {
   for (const publicUrl of ['https://api.example.com/prod', 'https://api.example.com/prod/']) {
-    const url = new URL(callbackUrl(publicUrl, reference));
+    const url = new URL(callbackUrl(publicUrl, reference, 'http'));
     expect(`${url.origin}${url.pathname}`).toBe('https://api.example.com/prod/callbacks/calls/http');
     expect(decodeReference(url.searchParams.get('ref') ?? '')).toEqual(reference);
   }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Call } from '../../shared/calls/call.ts';
 import { decideEnding } from '../../shared/calls/end-call.ts';
-import { callOutcomes } from '../../shared/calls/telephony/port/port.ts';
+import { callOutcomes } from '../../shared/calls/telephony/port/outcomes.ts';
 import { callTypes } from '../../shared/events/order-words.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import { calledOrder, ending, inProgress, LATER, momentAt, terms } from './factories.ts';

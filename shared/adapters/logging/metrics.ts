@@ -5,6 +5,7 @@ export type MetricName =
   | 'RequestFailed'
   | 'RateLimited'
   | 'CallEnded'
+  | 'VoiceAgentFault'
   | 'WebhookAttempt'
   | 'WebhookHeld'
   | 'WebhookWaiting'

@@ -3,6 +3,7 @@ import { DEADLINE_MS, post } from '../../../adapters/outbound/post.ts';
 import { standardHeaders } from '../../../adapters/signing/signatures.ts';
 import type { Clock } from '../../../base/clock.ts';
 import type { CallStart, Refused, Telephony } from '../port/port.ts';
+import { callbackUrl } from '../port/reference.ts';
 
 /** The merchant's own voice agent, as the tenant's settings name it. */
 export interface HttpAgent {
@@ -82,17 +83,8 @@ export function createHttpAgent(
   };
 }
 
-function requestOf({
-  callId,
-  orderId,
-  mode,
-  attempt,
-  phone,
-  language,
-  callbackUrl,
-  script,
-  metadata,
-}: CallStart) {
+function requestOf(call: CallStart) {
+  const { callId, orderId, mode, attempt, phone, language, script, metadata } = call;
   const { callType, ...variables } = script;
   return {
     type: 'call.requested',
@@ -103,7 +95,7 @@ function requestOf({
     attempt,
     phone,
     language,
-    callbackUrl,
+    callbackUrl: callbackUrl(call.publicUrl, call, 'http'),
     script: variables,
     metadata: metadata ?? null,
   };

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { SignatureInvalid, verifySignature } from '../../../adapters/signing/verification.ts';
 import { Problem } from '../../../base/problem.ts';
 import { toIssues } from '../../../http/issues.ts';
-import { type CallReport, callOutcomes } from '../port/port.ts';
+import { callOutcomes } from '../port/outcomes.ts';
+import type { CallReport } from '../port/port.ts';
 import { idOf, instantOf, lineOf, secondsOf, speechOf, urlOf } from '../port/report-fields.ts';
 
 /**

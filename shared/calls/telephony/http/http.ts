@@ -19,6 +19,7 @@ export const http = {
   secrets: { secret: newSigningSecret },
   // It signs what is sent and is never sent itself: an agent that moves keeps it.
   boundTo: [],
+  polls: false,
   callbacks: [reportCallRoute],
   load: () => import('./http-agent.lazy.ts'),
 } as const satisfies Provider;

@@ -1,27 +1,9 @@
 import * as z from 'zod';
 import type { CallType } from '../../../events/order-words.ts';
+import type { FaultCode } from '../../../tenants/voice-agent-fault.ts';
+import { callOutcomes } from './outcomes.ts';
+import type { Progress } from './progress.ts';
 import type { CallReference } from './reference.ts';
-
-/**
- * How one dial ended. `recovered` and `not_recovered` are the `confirmed` and `cancelled` of a recovery call;
- * `unknown` is a call that was picked up without bringing a decision.
- */
-export const callOutcomes = [
-  'confirmed',
-  'cancelled',
-  'novedad',
-  'recovered',
-  'not_recovered',
-  'no_answer',
-  'busy',
-  'voicemail',
-  'failed',
-  'invalid_number',
-  'opt_out',
-  'unknown',
-] as const;
-
-export type ReportedOutcome = (typeof callOutcomes)[number];
 
 /** What the agent may say. Texts are the order's own; null is what the order does not tell. */
 export interface CallScript {
@@ -38,7 +20,10 @@ export interface CallScript {
   address: string | null;
 }
 
-/** One dial, with all that a provider needs for it. A provider that is given the same `callId` twice must dial once. */
+/**
+ * One dial, with all that a provider needs for it. A provider that is given the same `callId` twice must dial once, or be
+ * able to `find` what it dialed.
+ */
 export interface CallStart extends CallReference {
   /** 1 for the first dial of the round. */
   attempt: number;
@@ -47,8 +32,10 @@ export interface CallStart extends CallReference {
   /** BCP 47: `es-CO`, `en-IN`. */
   language: string;
   script: CallScript;
-  /** Where the provider reports how the call ended. */
-  callbackUrl: string;
+  /** Of the API, where the provider reports to: see `callbackUrl`. */
+  publicUrl: string;
+  /** Whether the call is recorded, by providers that leave it to us. */
+  records: boolean;
   /** How long simulated customers talk, 0 to 900 s of real time; 1 when undefined. Real providers ignore it. */
   talkTimeSeconds?: number | undefined;
   /** The order's free JSON, passed on as it is. */
@@ -86,10 +73,40 @@ export interface Refused {
   retryable: boolean;
 }
 
+/** Nothing is dialed until the tenant, or its provider, mends something: no attempt is used. */
+export interface Fault {
+  status: 'fault';
+  code: FaultCode;
+  /** The provider's own code or status: `20003`. */
+  providerCode: string | null;
+}
+
+/** Whether the provider dials is not known: its answer never came, or made no sense. */
+export interface Unknown {
+  status: 'unknown';
+  reason: string;
+}
+
 /** What became of asking for a dial. */
 export type Started =
   /** How it ends comes later, as a report. */
-  { status: 'accepted'; providerCallId: string | null } | Refused;
+  | { status: 'accepted'; providerCallId: string | null }
+  | Refused
+  | Fault
+  /** As many calls as may be go on: it was not dialed, and no attempt is used. */
+  | { status: 'later' }
+  /** Only from providers that can be asked for the dial. */
+  | Unknown;
+
+/** What became of looking for a dial whose request had no answer. */
+export type Found =
+  | { status: 'found'; providerCallId: string }
+  | { status: 'not_found' }
+  | { status: 'unknown' }
+  | Fault;
+
+/** What a provider says of a dial when it is asked. */
+export type Polled = { status: 'told'; progress: Progress } | { status: 'unknown' } | Fault;
 
 /** What dials. A value of every answer, no error: its code is loaded apart and shares no classes with ours. */
 export interface Telephony {
@@ -97,28 +114,14 @@ export interface Telephony {
   readonly provider: string;
   /** Asks for one dial and returns when it is accepted or not. */
   start(call: CallStart): Promise<Started>;
-}
-
-/**
- * Whether a dial connected, and so takes one call of the tenant's credit: when somebody said something, or when
- * anything picked up, a mailbox included, and the line was open for at least a second.
- */
-export function connected(outcome: ReportedOutcome, durationSeconds: number | null): boolean {
-  switch (outcome) {
-    case 'confirmed':
-    case 'cancelled':
-    case 'novedad':
-    case 'recovered':
-    case 'not_recovered':
-    case 'opt_out':
-      return true;
-    case 'voicemail':
-    case 'unknown':
-      return durationSeconds !== null && durationSeconds > 0;
-    case 'no_answer':
-    case 'busy':
-    case 'failed':
-    case 'invalid_number':
-      return false;
-  }
+  /**
+   * Looks for a dial that may have been asked for, by providers that would dial again if they were asked again.
+   * @param askedAt when it was asked for
+   * @param known ids of other dials of the order
+   */
+  find?(call: CallStart, askedAt: Date, known: readonly string[]): Promise<Found>;
+  /** Asks how a dial goes whose reports did not come. */
+  poll?(providerCallId: string): Promise<Polled>;
+  /** Ends a call. */
+  hangUp?(providerCallId: string): Promise<void>;
 }

@@ -16,6 +16,8 @@ export interface Provider extends SecretRules {
   readonly settings: z.ZodObject;
   /** Settings that are URLs of the tenant's, to which we send. */
   readonly urls: readonly string[];
+  /** Whether a dial without a report can be asked for. */
+  readonly polls: boolean;
   /** The endpoints that it reports to. Their handlers are `functions/callbacks/<name>.ts`. */
   readonly callbacks: readonly Declaration[];
   /** Its code, from a `*.lazy.ts`: loaded when a call needs it. */

@@ -31,7 +31,7 @@ export function decodeReference(ref: string): CallReference {
 }
 
 /** Where a provider reports a call. @param path below `/callbacks/calls/`: `http` is `https://…/callbacks/calls/http?ref=…` */
-export function callbackUrl(publicUrl: string, reference: CallReference, path = 'http'): string {
+export function callbackUrl(publicUrl: string, reference: CallReference, path: string): string {
   return `${publicUrl.replace(/\/+$/, '')}/callbacks/calls/${path}?ref=${encodeReference(reference)}`;
 }
 

@@ -1,5 +1,6 @@
 import type { Queues } from '../../../adapters/queues/queues.ts';
-import type { CallReport, CallStart, ReportedOutcome, Telephony } from '../port/port.ts';
+import type { ReportedOutcome } from '../port/outcomes.ts';
+import type { CallReport, CallStart, Telephony } from '../port/port.ts';
 import { type CustomerReply, converse } from './conversation.ts';
 import type { SimulatedReport } from './simulated-report.ts';
 

@@ -1,0 +1,45 @@
+import type { Item, Key } from '../adapters/dynamo/expressions.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
+import type { Order } from '../orders/order.ts';
+import { orderFromItem, orderKey } from '../orders/order-store.ts';
+import { isOptedOut } from '../tenants/opt-outs.ts';
+import { type Tenant, tenantFromItem, tenantKey } from '../tenants/tenant.ts';
+import { faultFromItem, type VoiceAgentFault, voiceAgentFaultKey } from '../tenants/voice-agent-fault.ts';
+import { type Call, callFromItem, callKey } from './call.ts';
+import type { CallReference } from './telephony/port/reference.ts';
+
+/** What a dial is decided on. */
+export interface DialState {
+  order: Order;
+  call: Call;
+  tenant: Tenant;
+  claimUntil: Date | undefined;
+  optedOut: boolean;
+  /** What keeps the tenant's provider from making calls. */
+  fault: VoiceAgentFault | null;
+}
+
+export async function loadDial(table: Table, reference: CallReference): Promise<DialState | undefined> {
+  const { tenantId, orderId, callId } = reference;
+  const keys = [
+    orderKey(reference, orderId),
+    callKey(reference, orderId, callId),
+    tenantKey(tenantId),
+    voiceAgentFaultKey(tenantId),
+  ] as const;
+  const items = await table.batchGet(keys);
+  const [orderItem, callItem, tenantItem, faultItem] = keys.map(({ pk, sk }: Key): Item | undefined =>
+    items.find((item) => item.pk === pk && item.sk === sk),
+  );
+  if (!orderItem || !callItem || !tenantItem) return undefined;
+  const order = orderFromItem(orderItem);
+  const { claimUntil } = callItem;
+  return {
+    order,
+    call: callFromItem(callItem),
+    tenant: tenantFromItem(tenantItem),
+    claimUntil: typeof claimUntil === 'string' ? new Date(claimUntil) : undefined,
+    fault: faultItem ? faultFromItem(faultItem) : null,
+    optedOut: await isOptedOut(table, reference, order.customer.phone),
+  };
+}

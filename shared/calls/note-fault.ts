@@ -1,0 +1,45 @@
+import { ConditionFailed } from '../adapters/dynamo/errors.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
+import { recordMetric } from '../adapters/logging/metrics.ts';
+import type { Clock } from '../base/clock.ts';
+import { type VoiceAgentFault, voiceAgentFaultKey } from '../tenants/voice-agent-fault.ts';
+import type { Call } from './call.ts';
+import type { Fault } from './telephony/port/port.ts';
+
+interface Services {
+  table: Table;
+  clock: Clock;
+}
+
+/** Says in the tenant's settings what keeps its provider from making calls, since when, and counts it for the alarm. */
+export async function noteFault(
+  { table, clock }: Services,
+  { tenantId }: Pick<Call, 'tenantId'>,
+  { code, providerCode }: Fault,
+): Promise<void> {
+  recordMetric({ name: 'VoiceAgentFault', dimensions: { code } });
+  const fault = { entity: 'voice-agent-fault', code, providerCode, since: clock().toISOString() };
+  const another = {
+    expression: 'attribute_not_exists(pk) OR #code <> :code OR providerCode <> :providerCode',
+    names: { '#code': 'code' },
+    values: { ':code': code, ':providerCode': providerCode },
+  };
+  try {
+    await table.put({ ...voiceAgentFaultKey(tenantId), ...fault }, another);
+  } catch (error) {
+    if (!(error instanceof ConditionFailed)) throw error;
+  }
+}
+
+/**
+ * A dial was accepted: what stood in the way is mended. What keeps calls from a country says nothing of others: only a
+ * dial that met it itself shows that it is gone.
+ */
+export async function clearFault(
+  { table }: Pick<Services, 'table'>,
+  { tenantId, faults }: Call,
+  fault: VoiceAgentFault | null,
+): Promise<void> {
+  if (fault === null || (fault.code === 'destination_country' && faults === 0)) return;
+  await table.delete(voiceAgentFaultKey(tenantId));
+}

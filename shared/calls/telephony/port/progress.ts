@@ -1,0 +1,42 @@
+import type { ReportedOutcome } from './outcomes.ts';
+
+/** One exchange of a conversation that we lead. */
+export interface Turn {
+  /** Unique within its call: a callback that comes again is the same turn. */
+  name: string;
+  /** Of the transcript: what was said, and what came back. */
+  lines: readonly string[];
+}
+
+/** What the customer decided. */
+export interface CallAnswer {
+  outcome: ReportedOutcome;
+  /** A mailbox presses no keys, but may seem to say something. */
+  by: 'key' | 'speech' | 'agent';
+  summary: string | null;
+}
+
+/** A conversation as far as it has come. */
+export interface Conversation {
+  turns: readonly Turn[];
+  answer: CallAnswer | null;
+  /** Whether a machine picked up. */
+  machine: boolean;
+}
+
+export const noConversation: Conversation = { turns: [], answer: null, machine: false };
+
+/** What a provider tells of a dial, in our words. What it does not tell is left out. */
+export interface Progress {
+  providerCallId?: string | undefined;
+  turn?: Turn | undefined;
+  answer?: CallAnswer | undefined;
+  machine?: true | undefined;
+  durationSeconds?: number | undefined;
+  recordingUrl?: string | undefined;
+  transcript?: string | undefined;
+  summary?: string | undefined;
+  addressFinal?: string | undefined;
+  /** The dial is over: what it was, unless the customer had decided. */
+  ended?: ReportedOutcome | undefined;
+}

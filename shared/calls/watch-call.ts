@@ -1,0 +1,67 @@
+import { after, isEarly } from '../adapters/queues/wait.ts';
+import type { Call } from './call.ts';
+import { concludeCall } from './conclude-call.ts';
+import type { DialServices } from './dial-services.ts';
+import { type DialState, loadDial } from './dial-state.ts';
+import { hop } from './dial-waits.ts';
+import { endingOf } from './end-call.ts';
+import type { PollMessage, ReportTimeoutMessage } from './messages.ts';
+import { noteFault } from './note-fault.ts';
+import { endingOfCall } from './progress-rule.ts';
+import { takeProgress } from './take-progress.ts';
+import type { Polled } from './telephony/port/port.ts';
+import { providers } from './telephony/providers.ts';
+
+/** A dial without a report after this time ends as unknown. */
+const REPORT_LIMIT_SECONDS = 900;
+
+/** When a provider is asked for a dial that it did not report, in seconds after the dial; after the last it ends as unknown. */
+const POLL_SECONDS = [120, 300, 900, 3600] as const;
+
+/** Makes sure that the call ends even if no report ever arrives. After a crash its message is retried and sends it again. */
+export async function watch(services: DialServices, call: Call): Promise<void> {
+  const { tenantId, mode, orderId, id: callId, provider } = call;
+  const reference = { tenantId, mode, orderId, callId };
+  if (providers.find(({ name }) => name === provider)?.polls)
+    return hop(services, { kind: 'poll', ...reference, time: 0, notBefore: pollTime(services, call, 0) });
+  const notBefore = new Date(dialTime(services, call).getTime() + REPORT_LIMIT_SECONDS * 1000).toISOString();
+  await hop(services, { kind: 'report-timeout', ...reference, notBefore }, 1);
+}
+
+const dialTime = ({ clock }: DialServices, { dialedAt }: Call): Date =>
+  dialedAt === null ? clock() : new Date(dialedAt);
+
+const pollTime = (services: DialServices, call: Call, time: number): string =>
+  after(dialTime(services, call), POLL_SECONDS[time] ?? 0, services.speed).toISOString();
+
+/** No report of a call came in time, from a provider that cannot be asked. */
+export async function endUnreported(services: DialServices, message: ReportTimeoutMessage): Promise<void> {
+  if (isEarly(new Date(message.notBefore), services.clock())) return hop(services, message, 1);
+  await concludeCall(services, message, endingOf('unknown'));
+}
+
+/** Asks the provider how a call goes whose report did not come. */
+export async function pollCall(services: DialServices, message: PollMessage): Promise<void> {
+  if (isEarly(new Date(message.notBefore), services.clock())) return hop(services, message);
+  const state = await loadDial(services.table, message);
+  if (state === undefined || state.call.status === 'ended') return;
+  const told = await ask(services, state);
+  const taken =
+    told.status === 'told' &&
+    (await takeProgress(services, message, state.call.provider ?? '', () => told.progress));
+  if (taken && taken.ending !== undefined) return;
+  const time = message.time + 1;
+  if (time < POLL_SECONDS.length)
+    return hop(services, { ...message, time, notBefore: pollTime(services, state.call, time) });
+  await concludeCall(services, message, endingOfCall(taken ? taken.call : state.call, 'unknown'));
+}
+
+async function ask(services: DialServices, { call, tenant }: DialState): Promise<Polled> {
+  const telephony = await services.telephonyFor(tenant, call.mode);
+  // Another provider since: the one that dialed cannot be asked any more.
+  if (telephony?.poll === undefined || telephony.provider !== call.provider || call.providerCallId === null)
+    return { status: 'unknown' };
+  const polled = await telephony.poll(call.providerCallId);
+  if (polled.status === 'fault') await noteFault(services, call, polled);
+  return polled;
+}
