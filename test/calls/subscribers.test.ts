@@ -1,15 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { optOutKey } from '../../shared/tenants/opt-outs.ts';
-import { type ConfirmationApi, FLAT, startConfirmationApi } from '../confirmation/api.ts';
+import { api, FLAT, useConfirmationApi } from '../confirmation/api.ts';
 import { addTenant } from '../support/tenant.ts';
 
-let api: ConfirmationApi;
-
-beforeAll(async () => {
-  api = await startConfirmationApi();
-});
-
-afterAll(() => api.engine.stop());
+useConfirmationApi();
 
 const order = (externalId: string, phone: string) => ({
   ...FLAT,

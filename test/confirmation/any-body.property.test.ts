@@ -1,22 +1,20 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import type { Scope } from '../../shared/base/scope.ts';
 import { countOrders } from '../../shared/orders/list-orders.ts';
 import { ADMIN_KEY } from '../support/api.ts';
 import { addTenant } from '../support/tenant.ts';
-import { type ConfirmationApi, FLAT, type Json, NESTED, startConfirmationApi } from './api.ts';
+import { api, FLAT, type Json, NESTED, useConfirmationApi } from './api.ts';
 
-let api: ConfirmationApi;
 let key: string;
 let scope: Scope;
+useConfirmationApi();
 beforeAll(async () => {
-  api = await startConfirmationApi();
   const { tenant, testKey } = await addTenant(api.engine.table);
   const limits = { confirmation: 100_000 };
   await api.engine.ask(`PATCH /platform/v1/tenants/${tenant.id}`, { key: ADMIN_KEY, body: { limits } });
   [key, scope] = [testKey, { tenantId: tenant.id, mode: 'test' }];
 });
-afterAll(() => api.engine.stop());
 
 /** One of the documented bodies with any one of its values, at any depth, replaced by anything. */
 const mutated = fc

@@ -1,3 +1,4 @@
+import { afterAll, beforeAll } from 'vitest';
 import { startApi, type TestApi } from '../support/api.ts';
 import type { Answered } from '../support/respond.ts';
 
@@ -12,7 +13,18 @@ export interface ConfirmationApi {
   updateLogistics(key: string, id: string, body: unknown): Promise<Answered>;
 }
 
-export async function startConfirmationApi(): Promise<ConfirmationApi> {
+/** Of the file that calls `useConfirmationApi`; each has its own, as vitest loads a module anew for each file. */
+export let api: ConfirmationApi;
+
+/** Gives a file the declared endpoints, on a table to itself. */
+export function useConfirmationApi(): void {
+  beforeAll(async () => {
+    api = await startConfirmationApi();
+  });
+  afterAll(() => api.engine.stop());
+}
+
+async function startConfirmationApi(): Promise<ConfirmationApi> {
   const engine = await startApi();
   const { ask } = engine;
   return {

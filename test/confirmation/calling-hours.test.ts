@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { DUE_SHARDS, dueFromItem, duePartition } from '../../shared/adapters/due/due.ts';
 import { eventFromItem, orderPartition, TIMELINE_PREFIX } from '../../shared/events/event.ts';
 import { addTenant } from '../support/tenant.ts';
-import { type ConfirmationApi, type Json, NESTED, startConfirmationApi } from './api.ts';
+import { api, type Json, NESTED, useConfirmationApi } from './api.ts';
 
-let api: ConfirmationApi;
-beforeAll(async () => {
-  api = await startConfirmationApi();
-});
-afterAll(() => api.engine.stop());
+useConfirmationApi();
 
 /** The only window opens in three days, at ten in the morning of a customer in Santo Domingo, who has no holidays here. */
 async function tenantThatCallsLater(changes: Json = {}) {

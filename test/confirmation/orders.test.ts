@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';
-import { type ConfirmationApi, FLAT, type Json, NESTED, startConfirmationApi } from './api.ts';
+import { api, FLAT, type Json, NESTED, useConfirmationApi } from './api.ts';
 
-let api: ConfirmationApi;
-beforeAll(async () => {
-  api = await startConfirmationApi();
-});
-afterAll(() => api.engine.stop());
+useConfirmationApi();
 
 const tenant = (): Promise<AddedTenant> => addTenant(api.engine.table);
 const body = (answered: { body: unknown }) => answered.body as Json;

@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { countOrders } from '../../shared/orders/list-orders.ts';
 import { orderKey, ordersPartition } from '../../shared/orders/order-store.ts';
 import { optOutKey } from '../../shared/tenants/opt-outs.ts';
 import { creditKey } from '../../shared/tenants/tenant.ts';
 import { crowd } from '../support/patience.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';
-import { type ConfirmationApi, FLAT, type Json, NESTED, startConfirmationApi } from './api.ts';
+import { api, FLAT, type Json, NESTED, useConfirmationApi } from './api.ts';
 
-let api: ConfirmationApi;
-beforeAll(async () => {
-  api = await startConfirmationApi();
-});
-afterAll(() => api.engine.stop());
+useConfirmationApi();
 
 const tenant = (): Promise<AddedTenant> => addTenant(api.engine.table);
 const stored = async ({ tenant }: AddedTenant, mode: 'live' | 'test' = 'test') =>

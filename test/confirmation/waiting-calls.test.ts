@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { linePartition } from '../../shared/calls/phone-line.ts';
 import { addTenant } from '../support/tenant.ts';
-import { type ConfirmationApi, FLAT, type Json, startConfirmationApi } from './api.ts';
+import { api, FLAT, type Json, useConfirmationApi } from './api.ts';
 
-let api: ConfirmationApi;
-beforeAll(async () => {
-  api = await startConfirmationApi();
-});
-afterAll(() => api.engine.stop());
+useConfirmationApi();
 
 const order = (externalId: string) => ({ ...FLAT, externalId });
 

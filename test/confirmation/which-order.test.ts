@@ -1,18 +1,16 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { countOrders } from '../../shared/orders/list-orders.ts';
 import { makeHook, setEnvironment } from '../intake/hooks.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';
-import { type ConfirmationApi, FLAT, type Json, NESTED, startConfirmationApi } from './api.ts';
+import { api, FLAT, type Json, NESTED, useConfirmationApi } from './api.ts';
 
 const ANA = { name: 'Ana', phone: '+573001112233' };
 const BEA = { name: 'Bea', phone: '+573014445566' };
 
-let api: ConfirmationApi;
-beforeAll(async () => {
+beforeAll(() => {
   setEnvironment();
-  api = await startConfirmationApi();
 });
-afterAll(() => api.engine.stop());
+useConfirmationApi();
 
 const shop = (): Promise<AddedTenant> => addTenant(api.engine.table);
 const stored = ({ tenant }: AddedTenant) =>

@@ -1,3 +1,4 @@
+import { afterAll, beforeAll } from 'vitest';
 import type { Table } from '../../shared/adapters/dynamo/table.ts';
 import { type PackageSize, packageSizes } from '../../shared/serviceability/pricing/package-size.ts';
 import { type Urgency, urgencies } from '../../shared/serviceability/pricing/ship-type.ts';
@@ -26,8 +27,19 @@ export function refusalOf({ status, body }: Answered): [number, unknown, unknown
   return [status, code, message];
 }
 
+/** Of the file that calls `useDeliveryApi`; each has its own, as vitest loads a module anew for each file. */
+export let api: DeliveryApi;
+
+/** Gives a file the declared endpoints and a region, on a table to itself. */
+export function useDeliveryApi(): void {
+  beforeAll(async () => {
+    api = await startDeliveryApi();
+  });
+  afterAll(() => api.engine.stop());
+}
+
 /** The declared functions, and a square of Bengaluru in which x-small at NOW costs 118 rupees. */
-export async function startDeliveryApi(): Promise<DeliveryApi> {
+async function startDeliveryApi(): Promise<DeliveryApi> {
   process.env.PUBLIC_URL = 'https://api.test';
   const engine = await startApi();
   await addRegion(engine.table, 'BLR', 12.8);

@@ -1,21 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { reportEvent } from '../../shared/deliveries/lifecycle/report-event.ts';
 import { cashUnitOf, toCash } from '../../shared/serviceability/pricing/cash.ts';
 import { regionKey } from '../../shared/serviceability/regions/region.ts';
 import { Crash, crashAfter, crashing } from '../support/crash.ts';
-import { addRegion, type DeliveryApi, dataOf, refusalOf, startDeliveryApi } from './api.ts';
+import { addRegion, api, dataOf, refusalOf, useDeliveryApi } from './api.ts';
 import { type DeliveryShop, openDeliveryShop, PRICE } from './shop.ts';
 
-let api: DeliveryApi;
 let shop: DeliveryShop;
 
-beforeAll(async () => {
-  api = await startDeliveryApi();
-});
+useDeliveryApi();
 beforeEach(async () => {
   shop = await openDeliveryShop(api);
 });
-afterAll(() => api.engine.stop());
 
 const costing = (price: number) => ({ product_items: [{ name: 'Kettle', quantity: 1, price }] });
 

@@ -1,14 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createExample, postpaidExample, walletExample } from '../../functions/delivery/create-body.ts';
 import type { AddedTenant } from '../support/tenant.ts';
-import { addIndian, addRegion, type DeliveryApi, dataOf, refusalOf, startDeliveryApi } from './api.ts';
+import { addIndian, addRegion, api, dataOf, refusalOf, useDeliveryApi } from './api.ts';
 
-let api: DeliveryApi;
 let owner: AddedTenant;
 let key: string;
 
+useDeliveryApi();
 beforeAll(async () => {
-  api = await startDeliveryApi();
   await addRegion(api.table, 'NORTH', 20);
   await addRegion(api.table, 'SHUT', 30, { monday: [{ from: '09:00', to: '09:01' }] });
 });
@@ -17,8 +16,6 @@ beforeEach(async () => {
   owner = await addIndian(api.table, { postpaid: { enabled: true, limit: 1000 } });
   key = owner.testKey;
 });
-
-afterAll(() => api.engine.stop());
 
 const addMoney = (amount: number) => api.ask('POST /v2/test/wallet', key, { walletType: 'business', amount });
 const create = (changes: object = {}) =>

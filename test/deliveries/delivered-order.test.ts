@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { createExample } from '../../functions/delivery/create-body.ts';
 import type { AddedTenant } from '../support/tenant.ts';
-import { addIndian, type DeliveryApi, dataOf, refusalOf, startDeliveryApi } from './api.ts';
+import { addIndian, api, dataOf, refusalOf, useDeliveryApi } from './api.ts';
 
-let api: DeliveryApi;
 let owner: AddedTenant;
 
-beforeAll(async () => {
-  api = await startDeliveryApi();
-});
+useDeliveryApi();
 
 beforeEach(async () => {
   owner = await addIndian(api.table, {
@@ -16,8 +13,6 @@ beforeEach(async () => {
     fundAccounts: [{ id: 'fa_1', primary: true }],
   });
 });
-
-afterAll(() => api.engine.stop());
 
 const ask = (request: string, body?: unknown) => api.ask(request, owner.testKey, body);
 const book = (changes: object) =>

@@ -1,5 +1,5 @@
 import { array, assert, asyncProperty, constantFrom, nat, record } from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CreateBody, createExample, toAskedBooking } from '../../functions/delivery/create-body.ts';
 import type { Table } from '../../shared/adapters/dynamo/table.ts';
 import { Problem } from '../../shared/base/problem.ts';
@@ -20,19 +20,15 @@ import { providersFromEnvironment } from '../../shared/serviceability/providers.
 import { providersWithAddressesFromEnvironment } from '../../shared/serviceability/providers-with-addresses.ts';
 import { Crash, crashAfter, crashing } from '../support/crash.ts';
 import { patience } from '../support/patience.ts';
-import { addIndian, type DeliveryApi, startDeliveryApi } from './api.ts';
+import { addIndian, api, useDeliveryApi } from './api.ts';
 import { audit } from './audit.ts';
 import { byUser } from './shop.ts';
 
 /** Rupees for the reference's order in the tests' region. */
 const PRICE = 118;
 
-let api: DeliveryApi;
 const providers = providersFromEnvironment();
-beforeAll(async () => {
-  api = await startDeliveryApi();
-});
-afterAll(() => api.engine.stop());
+useDeliveryApi();
 
 const nothing = () => [];
 const clock = () => new Date();

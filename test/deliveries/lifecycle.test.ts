@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { createExample } from '../../functions/delivery/create-body.ts';
 import { allowedSteps, finalStatuses, moves } from '../../shared/deliveries/transitions.ts';
 import { balancesOf, type Entry } from '../../shared/deliveries/wallets/entry.ts';
@@ -6,14 +6,11 @@ import { listEntries } from '../../shared/deliveries/wallets/ledger-store.ts';
 import { deliveryStatuses } from '../../shared/events/delivery-words.ts';
 import { statusNames } from '../../shared/http/dialects/delivery-words.ts';
 import type { AddedTenant } from '../support/tenant.ts';
-import { addIndian, type DeliveryApi, dataOf, refusalOf, startDeliveryApi } from './api.ts';
+import { addIndian, api, dataOf, refusalOf, useDeliveryApi } from './api.ts';
 
-let api: DeliveryApi;
 let owner: AddedTenant;
 
-beforeAll(async () => {
-  api = await startDeliveryApi();
-});
+useDeliveryApi();
 
 beforeEach(async () => {
   owner = await addIndian(api.table, {
@@ -21,8 +18,6 @@ beforeEach(async () => {
     fundAccounts: [{ id: 'fa_1', primary: true }],
   });
 });
-
-afterAll(() => api.engine.stop());
 
 const agent = { name: 'John Doe', phone: '12345678990' };
 const coordinates = { lat: 12.91078857846555, lng: 77.63199025301438 };

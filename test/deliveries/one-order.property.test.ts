@@ -1,6 +1,6 @@
 import { Big } from 'big.js';
 import { array, assert, asyncProperty, boolean, constantFrom, nat, record } from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { CreateBody, createExample, toAskedBooking } from '../../functions/delivery/create-body.ts';
 import { Problem } from '../../shared/base/problem.ts';
 import { addMoney } from '../../shared/deliveries/add-money.ts';
@@ -12,15 +12,11 @@ import { walkDelivery } from '../../shared/deliveries/lifecycle/walk-delivery.ts
 import { finalStatuses } from '../../shared/deliveries/transitions.ts';
 import { providersFromEnvironment } from '../../shared/serviceability/providers.ts';
 import { Crash, crashAfter, crashing } from '../support/crash.ts';
-import { type DeliveryApi, startDeliveryApi } from './api.ts';
+import { api, useDeliveryApi } from './api.ts';
 import { byUser, openDeliveryShop, PRICE } from './shop.ts';
 
-let api: DeliveryApi;
 const providers = providersFromEnvironment();
-beforeAll(async () => {
-  api = await startDeliveryApi();
-});
-afterAll(() => api.engine.stop());
+useDeliveryApi();
 
 const nothing = () => [];
 const base = toAskedBooking(CreateBody.parse({ ...createExample, otps: null, collectionsAmount: null }));

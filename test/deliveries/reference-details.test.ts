@@ -1,21 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { createExample } from '../../functions/delivery/create-body.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { byAdmin } from '../support/cipher.ts';
 import { addTenant } from '../support/tenant.ts';
-import { type DeliveryApi, dataOf, refusalOf, startDeliveryApi } from './api.ts';
+import { api, dataOf, refusalOf, useDeliveryApi } from './api.ts';
 import { type DeliveryShop, openDeliveryShop } from './shop.ts';
 
-let api: DeliveryApi;
 let shop: DeliveryShop;
 
-beforeAll(async () => {
-  api = await startDeliveryApi();
-});
+useDeliveryApi();
 beforeEach(async () => {
   shop = await openDeliveryShop(api);
 });
-afterAll(() => api.engine.stop());
 
 const agent = { name: 'John Doe', phone: '12345678990' };
 const booked = async (changes: object = {}) => String(dataOf(await shop.book(changes)).orderID);

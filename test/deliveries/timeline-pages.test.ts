@@ -1,16 +1,13 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type DeliveryApi, dataOf, startDeliveryApi } from './api.ts';
+import { beforeAll, expect, it } from 'vitest';
+import { api, dataOf, useDeliveryApi } from './api.ts';
 import { type DeliveryShop, openDeliveryShop } from './shop.ts';
 
-let api: DeliveryApi;
 let shop: DeliveryShop;
 
+useDeliveryApi();
 beforeAll(async () => {
-  api = await startDeliveryApi();
   shop = await openDeliveryShop(api);
 });
-
-afterAll(() => api.engine.stop());
 
 const nextOf = (headers: Record<string, string>) => /^<(.+)>; rel="next"$/.exec(headers.link ?? '')?.[1];
 

@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createExample } from '../../functions/delivery/create-body.ts';
 import { trackingWords } from '../../functions/meta/tracking-words.ts';
 import { deliveryStatuses } from '../../shared/events/delivery-words.ts';
 import type { TenantChanges } from '../../shared/tenants/settings.ts';
-import { addIndian, type DeliveryApi, dataOf, startDeliveryApi } from './api.ts';
+import { addIndian, api, dataOf, useDeliveryApi } from './api.ts';
 
-let api: DeliveryApi;
-beforeAll(async () => {
-  api = await startDeliveryApi();
-});
-afterAll(() => api.engine.stop());
+useDeliveryApi();
 
 /** A booked delivery, and what the public sees of it. */
 async function book(terms: TenantChanges = {}, given: object = {}, orderGiven?: object) {

@@ -1,25 +1,21 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { CreateBody, createExample, toAskedBooking } from '../../functions/delivery/create-body.ts';
 import { bookFromWallet } from '../../shared/deliveries/book-delivery.ts';
 import { cancelTemporary } from '../../shared/deliveries/cancel-delivery.ts';
 import { settleWaiting } from '../../shared/deliveries/settle-waiting.ts';
 import { providersFromEnvironment } from '../../shared/serviceability/providers.ts';
 import { Crash, crashAfter, crashing } from '../support/crash.ts';
-import { type DeliveryApi, dataOf, refusalOf, startDeliveryApi } from './api.ts';
+import { api, dataOf, refusalOf, useDeliveryApi } from './api.ts';
 import { byUser, type DeliveryShop, openDeliveryShop, PRICE } from './shop.ts';
 
 const providers = providersFromEnvironment();
 
-let api: DeliveryApi;
 let shop: DeliveryShop;
 
-beforeAll(async () => {
-  api = await startDeliveryApi();
-});
+useDeliveryApi();
 beforeEach(async () => {
   shop = await openDeliveryShop(api);
 });
-afterAll(() => api.engine.stop());
 
 /** A delivery of an order that waits for money. @returns its temporary id */
 async function wait(orderId: string, changes: object = {}): Promise<string> {

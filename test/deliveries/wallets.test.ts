@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { createExample, walletExample } from '../../functions/delivery/create-body.ts';
 import { inParallel } from '../../shared/base/in-parallel.ts';
 import { settleWaiting } from '../../shared/deliveries/settle-waiting.ts';
@@ -8,18 +8,15 @@ import { listEntries, loadBalance } from '../../shared/deliveries/wallets/ledger
 import { ADMIN_KEY } from '../support/api.ts';
 import { crowd, patience } from '../support/patience.ts';
 import type { AddedTenant } from '../support/tenant.ts';
-import { addIndian, type DeliveryApi, dataOf, refusalOf, startDeliveryApi } from './api.ts';
+import { addIndian, api, dataOf, refusalOf, useDeliveryApi } from './api.ts';
 
 /** What the reference's order costs in the tests' region: 90 + 10 rupees, and 18 %. */
 const PRICE = 118;
 
-let api: DeliveryApi;
 let owner: AddedTenant;
 let key: string;
 
-beforeAll(async () => {
-  api = await startDeliveryApi();
-});
+useDeliveryApi();
 
 beforeEach(async () => {
   owner = await addIndian(api.table, {
@@ -32,8 +29,6 @@ beforeEach(async () => {
   });
   key = owner.testKey;
 });
-
-afterAll(() => api.engine.stop());
 
 const scope = () => ({ tenantId: owner.tenant.id, mode: 'test' }) as const;
 const create = (changes: object = {}) =>

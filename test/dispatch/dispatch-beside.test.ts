@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createExample } from '../../functions/delivery/create-body.ts';
-import { type DeliveryApi, dataOf, startDeliveryApi } from '../deliveries/api.ts';
+import { api, dataOf, useDeliveryApi } from '../deliveries/api.ts';
 import { dispatch, openShop } from './shop.ts';
 
-let api: DeliveryApi;
-beforeAll(async () => {
-  api = await startDeliveryApi();
-});
-afterAll(() => api.engine.stop());
+useDeliveryApi();
 
 const beside = (orderId: string, changes: object) => ({
   ...createExample,

@@ -1,20 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { createExample } from '../../functions/delivery/create-body.ts';
 import { NewerMessage, UnreadableMessage } from '../../shared/adapters/queues/carries.ts';
 import { bookingMessages } from '../../shared/deliveries/dispatch/booking-message.ts';
 import type { EventData } from '../../shared/events/catalogue.ts';
 import { deliveryCodes, refusalCodes } from '../../shared/http/dialects/delivery-codes.ts';
-import { addRegion, type DeliveryApi, dataOf, startDeliveryApi } from '../deliveries/api.ts';
+import { addRegion, api, dataOf, useDeliveryApi } from '../deliveries/api.ts';
 import { Crash, crashAfter, crashing } from '../support/crash.ts';
 import { dispatch, openShop, pickup } from './shop.ts';
 
-let api: DeliveryApi;
+useDeliveryApi();
 beforeAll(async () => {
-  api = await startDeliveryApi();
   // South of Bengaluru's square, open on Mondays at noon.
   await addRegion(api.table, 'QUIET', 10, { monday: [{ from: '12:00', to: '13:00' }] });
 });
-afterAll(() => api.engine.stop());
 
 /** Why an event says that nothing was booked, as the delivery API names it. */
 const reasonsOf = (data: object) =>

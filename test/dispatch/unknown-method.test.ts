@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createExample } from '../../functions/delivery/create-body.ts';
-import { type DeliveryApi, dataOf, startDeliveryApi } from '../deliveries/api.ts';
+import { api, dataOf, useDeliveryApi } from '../deliveries/api.ts';
 import { ADMIN_KEY } from '../support/api.ts';
 import { type DispatchShop, openShop } from './shop.ts';
 
-let api: DeliveryApi;
-beforeAll(async () => {
-  api = await startDeliveryApi();
-});
-afterAll(() => api.engine.stop());
+useDeliveryApi();
 
 const BARTER = { payment_info: { method: 'Trueque' } };
 

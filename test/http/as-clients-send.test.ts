@@ -1,22 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createExample } from '../../functions/delivery/create-body.ts';
-import { type DeliveryApi, startDeliveryApi } from '../deliveries/api.ts';
+import { api, useDeliveryApi } from '../deliveries/api.ts';
 import { type DeliveryShop, openDeliveryShop } from '../deliveries/shop.ts';
 import { makeHook, setEnvironment } from '../intake/hooks.ts';
 import type { Answered } from '../support/respond.ts';
 
-let api: DeliveryApi;
 let shop: DeliveryShop;
 let hook: string;
 
-beforeAll(async () => {
+beforeAll(() => {
   setEnvironment();
-  api = await startDeliveryApi();
+});
+useDeliveryApi();
+beforeAll(async () => {
   shop = await openDeliveryShop(api, { limits: { intake: 100 } });
   hook = (await makeHook(api.engine, shop.key)).token;
 });
-
-afterAll(() => api.engine.stop());
 
 type Headers = Record<string, string>;
 const send = (request: string, body?: unknown, headers: Headers = {}): Promise<Answered> => {

@@ -1,18 +1,16 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { postpaidExample } from '../../functions/delivery/create-body.ts';
-import { addIndian, type DeliveryApi, dataOf, startDeliveryApi } from '../deliveries/api.ts';
+import { addIndian, api, dataOf, useDeliveryApi } from '../deliveries/api.ts';
 import { hand, makeHook } from '../intake/hooks.ts';
 import { ADMIN_KEY } from '../support/api.ts';
 import type { AddedTenant } from '../support/tenant.ts';
 
-let api: DeliveryApi;
 let owner: AddedTenant;
 
+useDeliveryApi();
 beforeAll(async () => {
-  api = await startDeliveryApi();
   owner = await addIndian(api.table, { postpaid: { enabled: true, limit: 10_000 } });
 });
-afterAll(() => api.engine.stop());
 
 const NAME = 'As\u0000ha\u001b\u009f Rao\n';
 const ADDRESS = '12 MG\u0000 Road\r\nBengaluru\t1\u007f';

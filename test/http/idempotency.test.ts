@@ -1,52 +1,14 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { absent } from '../../shared/adapters/dynamo/expressions.ts';
+import { describe, expect, test } from 'vitest';
 import { Problem } from '../../shared/base/problem.ts';
-import { endpoint, type Handle } from '../../shared/http/endpoints/endpoint.ts';
-import type { Handler, Reply } from '../../shared/http/exchange.ts';
-import type { Sent } from '../support/event.ts';
+import type { Reply } from '../../shared/http/exchange.ts';
 import { crowd } from '../support/patience.ts';
-import { type Answered, send } from '../support/respond.ts';
+import type { Answered } from '../support/respond.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
-import { engine, useTable } from '../support/setting.ts';
-import { type AddedTenant, addTenant } from '../support/tenant.ts';
-import { makeThing } from './declarations.ts';
+import { engine } from '../support/setting.ts';
+import { addTenant } from '../support/tenant.ts';
+import { make, owner, post, serve, things, useThings } from './things.ts';
 
-let owner: AddedTenant;
-let now: Date;
-let made: number;
-
-useTable();
-beforeAll(async () => {
-  owner = await addTenant(engine.table);
-});
-
-beforeEach(() => {
-  now = new Date();
-  made = 0;
-});
-
-const serve = (handle: Handle<typeof makeThing>): Handler =>
-  endpoint(makeThing, handle, { table: engine.table, clock: () => now });
-
-/** Stores a thing of a new name each time it runs, in one transaction with the receipt. */
-const make: Handle<typeof makeThing> = async ({ body, receipt }, { table }) => {
-  const name = crypto.randomUUID();
-  const reply: Reply = { status: 201, body: { name, asked: body.name }, headers: { location: `/${name}` } };
-  await table.transact([{ put: { pk: 'THINGS', sk: name }, if: absent }, ...receipt(reply)]);
-  made++;
-  return reply;
-};
-
-const post = (handler: Handler, idempotencyKey: string | undefined, sent: Partial<Sent> = {}) =>
-  send(handler, {
-    method: 'POST',
-    path: '/platform/v1/things/1',
-    pathParameters: { id: '1' },
-    key: owner.testKey,
-    body: { name: 'one' },
-    ...sent,
-    headers: { ...(idempotencyKey !== undefined && { 'Idempotency-Key': idempotencyKey }), ...sent.headers },
-  });
+useThings();
 
 const newKey = (): string => crypto.randomUUID();
 
@@ -69,14 +31,14 @@ describe('a request under an Idempotency-Key', () => {
       'idempotency-replayed': 'true',
       'ratelimit-limit': '600',
     });
-    expect(made).toBe(1);
+    expect(things.made).toBe(1);
   });
 
   test('has one effect when many come at once, and all get its answer', async () => {
     const handler = serve(make);
     const key = newKey();
     const answers = await Promise.all(Array.from({ length: crowd(50) }, () => post(handler, key)));
-    expect(made).toBe(1);
+    expect(things.made).toBe(1);
     expect(new Set(answers.map(({ status, body }) => JSON.stringify([status, body]))).size).toBe(1);
     expect(answers[0]?.status).toBe(201);
   });
@@ -91,7 +53,7 @@ describe('a request under an Idempotency-Key', () => {
     });
     const key = newKey();
     const answers = await Promise.all(Array.from({ length: 10 }, () => post(handler, key)));
-    expect(made).toBe(1);
+    expect(things.made).toBe(1);
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
   });
 
@@ -110,17 +72,17 @@ describe('a request under an Idempotency-Key', () => {
   });
 
   test('is remembered also where the handler has nothing to store', async () => {
-    const handler = serve(async () => ({ status: 200, body: { made: ++made } }));
+    const handler = serve(async () => ({ status: 200, body: { made: ++things.made } }));
     const key = newKey();
     await post(handler, key);
     expect((await post(handler, key)).body).toEqual({ made: 1 });
-    expect(made).toBe(1);
+    expect(things.made).toBe(1);
   });
 
   test('is answered again as it was, also where the receipt knew less than the answer', async () => {
     const handler = serve(async ({ receipt }, { table }) => {
-      await table.transact(receipt({ status: 201, body: { made: ++made } }));
-      return { status: 201, body: { made, done: true } };
+      await table.transact(receipt({ status: 201, body: { made: ++things.made } }));
+      return { status: 201, body: { made: things.made, done: true } };
     });
     const key = newKey();
     expect((await post(handler, key)).body).toEqual({ made: 1, done: true });
@@ -143,7 +105,7 @@ describe('a request under an Idempotency-Key', () => {
         },
       },
     });
-    expect(made).toBe(1);
+    expect(things.made).toBe(1);
   });
 
   test('whose answer held a secret is refused, because that was not kept', async () => {
@@ -177,14 +139,14 @@ describe('a request under an Idempotency-Key', () => {
     const handler = serve(make);
     const key = newKey();
     const first = await post(handler, key);
-    now = new Date(now.getTime() + 24 * 3600_000 - 2000);
+    things.now = new Date(things.now.getTime() + 24 * 3600_000 - 2000);
     expect((await post(handler, key)).body).toEqual(first.body);
-    now = new Date(now.getTime() + 4000);
+    things.now = new Date(things.now.getTime() + 4000);
     const later = await post(handler, key);
     expect(later.status).toBe(201);
     expect(later.body).not.toEqual(first.body);
     expect((await post(handler, key)).body).toEqual(later.body);
-    expect(made).toBe(2);
+    expect(things.made).toBe(2);
   });
 
   test('means another one in another mode and for another tenant', async () => {
@@ -194,7 +156,7 @@ describe('a request under an Idempotency-Key', () => {
     await post(handler, key);
     await post(handler, key, { key: owner.liveKey });
     await post(handler, key, { key: other.testKey });
-    expect(made).toBe(3);
+    expect(things.made).toBe(3);
   });
 
   test('costs one read more, and the receipt rides along with the effect', async () => {

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createExample } from '../../functions/delivery/create-body.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
-import { type DeliveryApi, startDeliveryApi } from '../deliveries/api.ts';
+import { api, useDeliveryApi } from '../deliveries/api.ts';
 import { makeHook, setEnvironment } from '../intake/hooks.ts';
 import { ADMIN_KEY } from '../support/api.ts';
 import { byAdmin } from '../support/cipher.ts';
@@ -17,12 +17,13 @@ interface Shop extends AddedTenant {
   orderId: string;
 }
 
-let api: DeliveryApi;
 const shops = new Map<Currency, Shop>();
 
-beforeAll(async () => {
+beforeAll(() => {
   setEnvironment();
-  api = await startDeliveryApi();
+});
+useDeliveryApi();
+beforeAll(async () => {
   for (const currency of Object.keys(places) as Currency[]) {
     const owner = await addTenant(api.table, { country: places[currency], currency, timeZone: 'Etc/UTC' });
     const terms = { limits: { intake: 100, orders: 1000 }, postpaid: { enabled: true, limit: 100_000 } };
@@ -33,8 +34,6 @@ beforeAll(async () => {
     shops.set(currency, { ...owner, hook: token, orderId: _id });
   }
 });
-
-afterAll(() => api.engine.stop());
 
 const orders = ({ testKey }: AddedTenant, request: string, body: unknown) =>
   api.engine.ask(request, { headers: { 'x-tenant-api-key': testKey }, body });

@@ -1,38 +1,13 @@
 import type { Socket } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
-import { type Post, post } from '../../shared/adapters/outbound/post.ts';
-import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
+import { describe, expect, it } from 'vitest';
+import { startReceiver } from '../webhooks/support/receiver.ts';
+import { ending, receiver, send, useServers } from './posting.ts';
 import { startRawServer } from './raw-server.ts';
 
-const open: (Receiver | { stop(): Promise<void> })[] = [];
-afterEach(async () => {
-  for (const one of open.splice(0)) await one.stop();
-});
-
-async function receiver(answer?: Receiver['answer']): Promise<Receiver> {
-  const started = await startReceiver();
-  open.push(started);
-  if (answer) started.answer = answer;
-  return started;
-}
+useServers();
 
 async function raw(onRequest: (socket: Socket) => void): Promise<string> {
-  const started = await startRawServer(onRequest);
-  open.push(started);
-  return started.url;
-}
-
-async function send(url: string, more: Partial<Post> = {}) {
-  const { durationMs, ...outcome } = await post({
-    url,
-    headers: { 'content-type': 'application/json', 'x-extra': '1' },
-    body: '{"a":"ñ"}',
-    deadlineMs: 5000,
-    allowPrivate: true,
-    ...more,
-  });
-  expect(durationMs).toBeGreaterThanOrEqual(0);
-  return outcome;
+  return ending(await startRawServer(onRequest)).url;
 }
 
 describe('an exchange that fails', () => {

@@ -1,32 +1,8 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from 'vitest';
-import { type Post, post } from '../../shared/adapters/outbound/post.ts';
-import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
+import { describe, expect, it } from 'vitest';
+import { receiver, send, useServers } from './posting.ts';
 
-const open: (Receiver | { stop(): Promise<void> })[] = [];
-afterEach(async () => {
-  for (const one of open.splice(0)) await one.stop();
-});
-
-async function receiver(answer?: Receiver['answer']): Promise<Receiver> {
-  const started = await startReceiver();
-  open.push(started);
-  if (answer) started.answer = answer;
-  return started;
-}
-
-async function send(url: string, more: Partial<Post> = {}) {
-  const { durationMs, ...outcome } = await post({
-    url,
-    headers: { 'content-type': 'application/json', 'x-extra': '1' },
-    body: '{"a":"ñ"}',
-    deadlineMs: 5000,
-    allowPrivate: true,
-    ...more,
-  });
-  expect(durationMs).toBeGreaterThanOrEqual(0);
-  return outcome;
-}
+useServers();
 
 describe('an exchange that succeeds', () => {
   it('delivers the exact bytes with the given headers and answers with status and body', async () => {

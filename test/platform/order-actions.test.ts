@@ -1,22 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { loadTenant } from '../../shared/tenants/tenant.ts';
-import { type DeliveryApi, startDeliveryApi } from '../deliveries/api.ts';
+import { api, useDeliveryApi } from '../deliveries/api.ts';
 import { type DispatchShop, openShop } from '../dispatch/shop.ts';
 import { signIn } from '../support/member.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';
 
-let api: DeliveryApi;
 let shop: DispatchShop;
 let stranger: AddedTenant;
+useDeliveryApi();
 beforeAll(async () => {
-  api = await startDeliveryApi();
   shop = await openShop(api, {
     autoDispatch: false,
     postpaid: { enabled: true, limit: 100_000 },
   });
   stranger = await addTenant(api.table);
 });
-afterAll(() => api.engine.stop());
 
 interface Shown {
   version: number;

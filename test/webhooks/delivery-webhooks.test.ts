@@ -1,22 +1,18 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { createExample } from '../../functions/delivery/create-body.ts';
 import { deliveryKey } from '../../shared/deliveries/delivery-store.ts';
-import { addIndian, type DeliveryApi, dataOf, startDeliveryApi } from '../deliveries/api.ts';
+import { addIndian, api, dataOf, useDeliveryApi } from '../deliveries/api.ts';
 import type { AddedTenant } from '../support/tenant.ts';
 import { relayEvents } from './support/outbox.ts';
 import { type Receipt, type Receiver, startReceiver } from './support/receiver.ts';
 import { createWorld, SECRET, type World } from './support/world.ts';
 
-let api: DeliveryApi;
 let owner: AddedTenant;
 let receiver: Receiver;
 let world: World;
 let endpointId: string;
-beforeAll(async () => {
-  api = await startDeliveryApi();
-});
-afterAll(() => api.engine.stop());
+useDeliveryApi();
 beforeEach(async () => {
   owner = await addIndian(api.table, { postpaid: { enabled: true, limit: 1000 } });
   const scope = { tenantId: owner.tenant.id, mode: 'test' } as const;

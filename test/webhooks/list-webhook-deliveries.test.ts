@@ -2,24 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { roundTripsOf } from '../support/round-trips.ts';
 import { addTenant } from '../support/tenant.ts';
 import { api, owner, useApi, world } from './support/api-setting.ts';
+import { ask, list, PATH } from './support/deliveries-api.ts';
 
 useApi();
-
-const PATH = '/platform/v1/webhook-deliveries';
-
-const ask = (request: string, body?: unknown, key = owner.testKey) =>
-  api.ask(request, { key, ...(body !== undefined && { body }) });
-
-interface Shown {
-  id: string;
-  [field: string]: unknown;
-}
-
-const list = async (query = '') => {
-  const { status, body } = await ask(`GET ${PATH}${query}`);
-  const { deliveries, nextCursor } = body as { deliveries: Shown[]; nextCursor: string | null };
-  return { status, ids: deliveries.map(({ id }) => id), deliveries, nextCursor };
-};
 
 describe('the list of deliveries', () => {
   test('shows each one, newest first', async () => {

@@ -1,33 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, test } from 'vitest';
-import { api, owner, receiver, useApi, world } from './support/api-setting.ts';
+import { api, receiver, useApi, world } from './support/api-setting.ts';
+import { ask, failing, list, type Shown } from './support/deliveries-api.ts';
 import { relayDeliveryEvents } from './support/outbox.ts';
-import type { Receiver } from './support/receiver.ts';
 import { SECRET } from './support/world.ts';
 
 useApi();
-
-const PATH = '/platform/v1/webhook-deliveries';
-
-const ask = (request: string, body?: unknown, key = owner.testKey) =>
-  api.ask(request, { key, ...(body !== undefined && { body }) });
-
-interface Shown {
-  id: string;
-  [field: string]: unknown;
-}
-
-const list = async (query = '') => {
-  const { status, body } = await ask(`GET ${PATH}${query}`);
-  const { deliveries, nextCursor } = body as { deliveries: Shown[]; nextCursor: string | null };
-  return { status, ids: deliveries.map(({ id }) => id), deliveries, nextCursor };
-};
-
-const failing: Receiver['answer'] = (response) => {
-  response.statusCode = 500;
-  response.end('broken');
-};
 
 describe('a ping', () => {
   const ping = (id: string) => ask(`POST /platform/v1/webhook-endpoints/${id}/ping`);

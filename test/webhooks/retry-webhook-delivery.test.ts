@@ -2,26 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { crowd } from '../support/patience.ts';
 import { addTenant } from '../support/tenant.ts';
 import { api, owner, receiver, useApi, world } from './support/api-setting.ts';
+import { ask, failing, list, PATH } from './support/deliveries-api.ts';
 import { relayDeliveryEvents } from './support/outbox.ts';
-import type { Receiver } from './support/receiver.ts';
 
 useApi();
-
-const PATH = '/platform/v1/webhook-deliveries';
-
-const ask = (request: string, body?: unknown, key = owner.testKey) =>
-  api.ask(request, { key, ...(body !== undefined && { body }) });
-
-interface Shown {
-  id: string;
-  [field: string]: unknown;
-}
-
-const list = async (query = '') => {
-  const { status, body } = await ask(`GET ${PATH}${query}`);
-  const { deliveries, nextCursor } = body as { deliveries: Shown[]; nextCursor: string | null };
-  return { status, ids: deliveries.map(({ id }) => id), deliveries, nextCursor };
-};
 
 /** A delivery to the receiver, whose first attempt waits in the queue. */
 async function sent() {
@@ -30,11 +14,6 @@ async function sent() {
   await world.ask(delivery);
   return delivery;
 }
-
-const failing: Receiver['answer'] = (response) => {
-  response.statusCode = 500;
-  response.end('broken');
-};
 
 describe('a delivery', () => {
   test('is shown with its text and every attempt', async () => {

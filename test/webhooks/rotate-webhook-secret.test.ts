@@ -1,33 +1,10 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { requireEndpoint, secretContext } from '../../shared/webhooks/endpoints/endpoint.ts';
-import { api, useApi } from '../support/api-setting.ts';
+import { api } from '../support/api-setting.ts';
 import { cipher } from '../support/cipher.ts';
-import { type AddedTenant, addTenant } from '../support/tenant.ts';
+import { ask, create, type Made, messageOf, owner, PATH, useEndpointsApi } from './support/endpoints-api.ts';
 
-let owner: AddedTenant;
-useApi();
-beforeEach(async () => {
-  owner = await addTenant(api.table);
-});
-
-const PATH = '/platform/v1/webhook-endpoints';
-const given = { url: 'https://mitienda.com/hooks', events: ['call.outcome_final'] };
-
-interface Made {
-  id: string;
-  secret: string;
-  [field: string]: unknown;
-}
-
-async function create(body: object = given, headers = {}, key = owner.liveKey) {
-  const answer = await api.ask(`POST ${PATH}`, { key, body, headers });
-  return { status: answer.status, body: answer.body as Made };
-}
-
-const ask = (request: string, body?: unknown, key = owner.liveKey) =>
-  api.ask(request, { key, ...(body !== undefined && { body }) });
-
-const messageOf = (body: unknown) => (body as { error: { message: string } }).error.message;
+useEndpointsApi();
 
 describe('rotating a secret', () => {
   const secretsOf = async (id: string) => {
