@@ -29,7 +29,7 @@ export const searchFields = {
     .max(200)
     .optional()
     .describe(
-      'Part of the id, reference, external id, order number, name or mobile, in any case, with or without accents',
+      'Each word of it begins a word of the id, reference, order number, external id, e-mail address or name, in any case, with or without accents; or it is the mobile, or its last four or more digits',
     ),
 };
 

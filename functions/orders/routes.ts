@@ -62,7 +62,7 @@ export const searchOrdersRoute = declare({
   path: '/v1/orders',
   summary: 'Orders by status, date and text, in any order; newest first without any of it',
   description:
-    'Text is looked for in names, phones, references, external ids and products. Pages count from 1.',
+    'Pages count from 1. Text finds the orders whose id, reference, number, external id, e-mail address or name has words that begin so.',
   audience: 'key',
   table: 'read',
   query: ListQuery,

@@ -161,6 +161,16 @@ export class OrderTable extends Construct {
     return this.#grant([this.#allow(actions, [this.arn], IDEMPOTENCY_RECORDS)]);
   }
 
+  /** Putting the words of orders together, a batch of items at a time. */
+  keepingSearch(): Grant {
+    const prefixes = ['WORDS#', 'SEGMENT#'];
+    const actions = [...WRITES, 'dynamodb:BatchWriteItem'];
+    return this.#grant([
+      ...this.reading(prefixes).statements,
+      this.#allow(actions, [this.arn], ...prefixes.map(startingWith)),
+    ]);
+  }
+
   /** Finding due work and striking it off. */
   sweeping(): Grant {
     const actions = ['dynamodb:Query', 'dynamodb:DeleteItem'];

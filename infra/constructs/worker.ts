@@ -8,6 +8,7 @@ export type WorkerName =
   | 'recover-webhooks'
   | 'write-export'
   | 'make-bookings'
+  | 'keep-search'
   | 'sweep-due'
   | 'post-alarm';
 
@@ -24,6 +25,8 @@ export const WORKER_TIMEOUTS: Readonly<Record<WorkerName, Duration>> = {
   'write-export': Duration.minutes(5),
   // Two questions to the places' provider, of up to 5 s each, and the transaction.
   'make-bookings': Duration.seconds(30),
+  // It begins nothing after five minutes; what it has begun takes some for the largest merge.
+  'keep-search': Duration.minutes(15),
   // Done before the next one starts.
   'sweep-due': Duration.seconds(50),
   // One exchange of up to 15 s.

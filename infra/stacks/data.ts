@@ -18,6 +18,7 @@ export class DataStack extends Stack {
   readonly recoveries: WorkQueue;
   readonly exports: WorkQueue;
   readonly bookings: WorkQueue;
+  readonly search: WorkQueue;
   readonly later: WorkQueue;
   readonly exportFiles: ExportFiles;
   readonly deadLetters: DeadLetters;
@@ -60,6 +61,11 @@ export class DataStack extends Stack {
       ...settings,
       variable: 'BOOKINGS_QUEUE_URL',
       consumerTimeout: WORKER_TIMEOUTS['make-bookings'],
+    });
+    this.search = new WorkQueue(this, 'Search', {
+      ...settings,
+      variable: 'SEARCH_QUEUE_URL',
+      consumerTimeout: WORKER_TIMEOUTS['keep-search'],
     });
     this.later = new WorkQueue(this, 'Later', {
       ...settings,

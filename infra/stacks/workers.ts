@@ -36,14 +36,16 @@ export class WorkersStack extends Stack {
     props: StackProps,
   ) {
     super(scope, id, props);
-    const { alarms, table, calls, webhooks, recoveries, exports, bookings, later } = data;
+    const { alarms, table, calls, webhooks, recoveries, exports, bookings, search, later } = data;
     const { exportFiles, deadLetters, parked, secretsKey } = data;
     const worker = (name: WorkerName, uses: readonly Grant[], loops = false) =>
       new RecadoFunction(this, name, { ...common, name, timeout: WORKER_TIMEOUTS[name], uses, loops }).lambda;
 
     const relaying = [
       table.writing(),
-      ...[calls, webhooks, recoveries, exports, bookings, later, parked].map((queue) => queue.sending()),
+      ...[calls, webhooks, recoveries, exports, bookings, search, later, parked].map((queue) =>
+        queue.sending(),
+      ),
     ];
     const relay = worker('relay-events', relaying);
     const stream = new DynamoEventSource(table.from(this), {
@@ -94,6 +96,7 @@ export class WorkersStack extends Stack {
     consume('make-bookings', bookings, [table.writing(), later.sending(), askingPlaces(common.stage, this)], {
       loops: false,
     });
+    consume('keep-search', search, [table.keepingSearch(), later.sending()], { loops: false });
     // One page after the other of one job at a time.
     consume(
       'recover-webhooks',
@@ -131,7 +134,7 @@ export class WorkersStack extends Stack {
       ...pipeline,
       apiId,
       accessLogName,
-      queues: { calls, webhooks, recoveries, exports, bookings, later },
+      queues: { calls, webhooks, recoveries, exports, bookings, search, later },
       deadLetters: { 'dead letters': deadLetters, parked },
     });
   }

@@ -1,16 +1,49 @@
 /**
- * Text as people compare it: without case, the accents of Latin letters, and repeated spaces. `José`
- * and `JOSE` are one; the marks of other scripts make other letters, कमल is not कोमल.
+ * Text as people compare it: without case, the accents and strokes of Latin letters, and repeated spaces. `José`
+ * and `JOSE` are one, `Łukasz` and `lukasz` too; the marks of other scripts make other letters, कमल is not कोमल.
  */
 export const fold = (text: string): string =>
   ASCII.test(text)
     ? spaced(text.toUpperCase())
     : spaced(
-        text.normalize('NFD').replace(ACCENTS, '$1').normalize('NFC').replace(INVISIBLE, '').toUpperCase(),
+        text
+          .normalize('NFD')
+          .replace(ACCENTS, '$1')
+          .normalize('NFC')
+          .replace(INVISIBLE, '')
+          .toUpperCase()
+          .replace(WHOLE, (letter) => PLAIN[letter] ?? letter),
       );
 
 const ASCII = /^[ -~]*$/;
 const ACCENTS = /(\p{Script=Latin})\p{M}+/gu;
+/** Latin letters whose stroke, hook or ligature is part of them, so that Unicode takes nothing off; what people type instead. */
+const PLAIN: Readonly<Record<string, string>> = {
+  Ł: 'L',
+  Ø: 'O',
+  Đ: 'D',
+  Ð: 'D',
+  Ɖ: 'D',
+  Ħ: 'H',
+  Ŧ: 'T',
+  Ƀ: 'B',
+  Ɨ: 'I',
+  Ɫ: 'L',
+  Ƚ: 'L',
+  Ⱥ: 'A',
+  Ɓ: 'B',
+  Ɗ: 'D',
+  Ƙ: 'K',
+  Ŋ: 'NG',
+  Þ: 'TH',
+  Æ: 'AE',
+  Œ: 'OE',
+  ẞ: 'SS',
+  Ə: 'E',
+  ĸ: 'K',
+};
+const WHOLE = new RegExp(`[${Object.keys(PLAIN).join('')}]`, 'g');
+
 /** Joiners, direction marks and the like. */
 const INVISIBLE = /\p{Cf}/gu;
 

@@ -1,11 +1,12 @@
 import type { Table } from '../adapters/dynamo/table.ts';
 import { timeOfId } from '../base/ids.ts';
 import type { Scope } from '../base/scope.ts';
+import { findRows } from './find-rows.ts';
 import type { Order } from './order.ts';
 import { meets, type OrderConditions } from './order-filter.ts';
 import { rowsNewestFirst } from './order-rows.ts';
 import { loadOrders } from './order-store.ts';
-import { type OrderRow, rowOf, searchRows } from './search-row.ts';
+import { type OrderRow, rowOf } from './search-row.ts';
 
 /** Which orders a list is of. */
 export interface OrderQuery extends OrderConditions {
@@ -108,7 +109,7 @@ function rowsOf(
 ): AsyncGenerator<OrderRow, void, undefined> {
   const { from, to, term = '', phone } = query;
   if (term.trim() === '') return rowsNewestFirst(table, scope, { from, to, before, about });
-  const rows = searchRows(table, scope, { from, to: before ? timeOfId(before) : to, term, phone });
+  const rows = findRows(table, scope, { from, to: before ? timeOfId(before) : to, term, phone });
   return before === undefined ? rows : olderThan(rows, before);
 }
 

@@ -9,6 +9,7 @@ import { statisticsChanges } from './contribution.ts';
 import type { Draft } from './draft.ts';
 import { jsonOfText, textOfJson } from './free-json.ts';
 import type { Order } from './order.ts';
+import { wordEntryOf } from './search/entry.ts';
 import { searchItem } from './search-row.ts';
 
 const SORT = 'ORDER';
@@ -109,14 +110,16 @@ export function orderWrites({ order, events, before, claims }: Draft): Write[] {
   const log = withStatistics(events, changes).map(
     (event): Write => ({ put: eventToItem(event), if: absent }),
   );
+  const entry = wordEntryOf({ ...order, version: order.version + 1 }, before);
+  const words: Write[] = entry ? [{ put: entry }] : [];
   const row = searchItem(order);
   const search: Write[] = before && searchItem(before).row === row.row ? [] : [{ put: row }];
-  if (!isNew) return [put, ...log, ...claims, ...search];
+  if (!isNew) return [put, ...log, ...claims, ...search, ...words];
   const count: Write = {
     update: countKey(order, order.id),
     changes: { add: { orders: 1 }, set: { entity: 'order-count' } },
   };
-  return [put, ...log, ...claims, ...search, count];
+  return [put, ...log, ...claims, ...search, ...words, count];
 }
 
 /** Attaches the change of the statistics to the last event: nothing is counted without an event. */

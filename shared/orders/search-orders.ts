@@ -1,9 +1,12 @@
 import type { Table } from '../adapters/dynamo/table.ts';
 import { fold } from '../base/fold.ts';
 import type { Scope } from '../base/scope.ts';
+import { findRows, matchesOfSearch } from './find-rows.ts';
 import { listOrders, type OrderPage } from './list-orders.ts';
 import { loadOrders } from './order-store.ts';
-import { type OrderRow, type OrderSearch, searchRows } from './search-row.ts';
+import { pageOfMatches } from './search/match-page.ts';
+import { isTerm } from './search/words.ts';
+import type { OrderRow, OrderSearch } from './search-row.ts';
 
 export const orderSorts = [
   'createdAt',
@@ -27,26 +30,32 @@ export interface OrderListing extends OrderSearch {
 const NEAR = 200;
 
 /**
- * A page of the orders that match, and the exact number of all of them. Newest first without any condition, the first
- * pages cost what they hold; everything else looks at the rows of all orders of its time.
+ * A page of the orders that match, and the exact number of all of them. By the time of creation, text alone or with a
+ * time costs about the same however many orders there are, and so do the first pages without any condition; everything
+ * else looks at the rows of all orders of its time, or of those that the text finds.
  */
 export async function searchOrders(table: Table, scope: Scope, listing: OrderListing): Promise<OrderPage> {
-  const { sort, descending, limit, offset } = listing;
+  const { sort, descending, limit, offset, status, mark } = listing;
   if (isPlain(listing) && offset + limit <= NEAR) return listOrders(table, scope, {}, limit, offset);
+  if (isTerm(listing.term) && sort === 'createdAt' && status === undefined && mark === undefined) {
+    const matches = await matchesOfSearch(table, scope, listing);
+    const ids = await pageOfMatches(table, scope, matches, { descending, offset, limit });
+    return { orders: await loadOrders(table, scope, ids), total: matches.total };
+  }
   // Of a hundred thousand rows only what they are sorted by is kept.
   const found: Found[] = [];
   const keyOf = keys[sort];
-  for await (const row of searchRows(table, scope, listing)) found.push({ id: row.id, key: keyOf(row) });
+  for await (const row of findRows(table, scope, listing)) found.push({ id: row.id, key: keyOf(row) });
   found.sort(descending ? (a, b) => compare(b, a) : compare);
   const ids = found.slice(offset, offset + limit).map(({ id }) => id);
   return { orders: await loadOrders(table, scope, ids), total: found.length };
 }
 
-function isPlain({ sort, descending, status, mark, from, to, term = '' }: OrderListing): boolean {
+function isPlain({ sort, descending, status, mark, from, to, term }: OrderListing): boolean {
   return (
     sort === 'createdAt' &&
     descending &&
-    term.trim() === '' &&
+    !isTerm(term) &&
     [status, mark, from, to].every((condition) => condition === undefined)
   );
 }

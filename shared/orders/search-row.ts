@@ -2,10 +2,8 @@ import { createHash } from 'node:crypto';
 import { decodeTime, encodeTime } from 'ulid';
 import type { Item } from '../adapters/dynamo/expressions.ts';
 import type { Page, Table } from '../adapters/dynamo/table.ts';
-import { fold } from '../base/fold.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
 import { type OrderStatus, orderStatuses } from '../events/order-words.ts';
-import { isSameSubscriber, spellingsOf } from '../phones/subscriber.ts';
 import type { Amount } from './money.ts';
 import type { Order } from './order.ts';
 import { facetFields, facetsFrom, type OrderFacets } from './order-facets.ts';
@@ -139,48 +137,37 @@ export interface OrderSearch {
   from?: Date | undefined;
   /** Created at or before. */
   to?: Date | undefined;
-  /** Part of the id, reference, order number, external id, name or phone. */
+  /** Words that begin words of the order, see `wantedBy`. */
   term?: string | undefined;
   /** The term as a whole phone number, in E.164: its subscriber is found however the number is written. */
   phone?: string | undefined;
 }
 
-const SEARCHED = ['name', 'reference', 'number', 'externalId', 'id', 'phone'] as const;
+/** Whether a row of the right time and text is meant by the rest of a search. */
+export const isMeant = (row: OrderRow, { status, mark }: OrderSearch): boolean =>
+  (status === undefined || row.status === status) && (mark === undefined || row.marks.includes(mark));
 
-/** Says whether a row of the right time is found by the rest of the search. */
-export function matcherOf({ status, mark, term = '', phone }: OrderSearch): (row: OrderRow) => boolean {
-  const part = fold(term).trim();
-  const digits = phoneDigits(term);
-  return (row) =>
-    (status === undefined || row.status === status) &&
-    (mark === undefined || row.marks.includes(mark)) &&
-    (part === '' ||
-      SEARCHED.some((field) => fold(row[field]).includes(part)) ||
-      (digits !== undefined &&
-        spellingsOf(row.phone).some((one) => one.replace(/\D/g, '').includes(digits))) ||
-      (phone !== undefined && isSameSubscriber(row.phone, phone)));
-}
-
-/** The digits of a term that is written as a phone number is: `(300) 123-4567`. */
-function phoneDigits(term: string): string | undefined {
-  if (!/^[\d\s()+./-]+$/.test(term)) return undefined;
-  const digits = term.replace(/\D/g, '');
-  return digits === '' ? undefined : digits;
+/** The rows of some orders, in their sequence. */
+export async function loadRows(table: Table, scope: Scope, ids: readonly string[]): Promise<OrderRow[]> {
+  const keys = ids.map((id) => ({ pk: searchPartition(scope, shardOf(id)), sk: id }));
+  const found = new Map((await table.batchGet(keys, { eventually: true })).map((item) => [item.sk, item]));
+  return ids.flatMap((id) => {
+    const item = found.get(id);
+    return item ? [rowFromItem(item)] : [];
+  });
 }
 
 /**
- * The rows of the orders that match, newest first, holding a megabyte or two of each partition at a time. Reads are
- * eventually consistent: an order may take a moment to be found.
+ * The rows of all orders of a search's time, newest first, holding a megabyte or two of each partition at a time.
  *
  * @param signal stops the reading: waiting for the next row then throws its reason
  */
-export async function* searchRows(
+export async function* scanRows(
   table: Table,
   scope: Scope,
   search: OrderSearch,
   signal?: AbortSignal,
 ): AsyncGenerator<OrderRow, void, undefined> {
-  const matches = matcherOf(search);
   const shards = Array.from({ length: SEARCH_SHARDS }, (_, n) =>
     readAhead(table, searchPartition(scope, n), search),
   );
@@ -194,8 +181,7 @@ export async function* searchRows(
     );
     const item = newest?.chunk[newest.at];
     if (newest === undefined || item === undefined) return;
-    const row = rowFromItem(item);
-    if (matches(row)) yield row;
+    yield rowFromItem(item);
     newest.at += 1;
     if (newest.at < newest.chunk.length) continue;
     newest.chunk = await newest.shard();

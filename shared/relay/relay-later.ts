@@ -5,6 +5,7 @@ import { handedBackLater, hasWaitedTooLong, type LaterMessage } from '../adapter
 import { isWorkQueue, type WorkQueueName } from '../adapters/queues/queues.ts';
 import { callMessages } from '../calls/messages.ts';
 import { bookingMessages } from '../deliveries/dispatch/booking-message.ts';
+import { searchMessages } from '../orders/search/search-message.ts';
 import { exportMessages } from '../reports/exports/export-job.ts';
 import { webhookMessages } from '../webhooks/attempts/webhook-message.ts';
 import { recoveryMessages } from '../webhooks/recovery/recovery-message.ts';
@@ -52,6 +53,7 @@ const carried: Record<WorkQueueName, Carries<unknown>> = {
   recoveries: recoveryMessages,
   exports: exportMessages,
   bookings: bookingMessages,
+  search: searchMessages,
 };
 
 /** An unreadable one counts as known, too: it goes on to its queue's dead letters. */

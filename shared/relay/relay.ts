@@ -11,6 +11,7 @@ import { type Scope, scopeKey } from '../base/scope.ts';
 import { confirmsCashOrder, dispatchMessage } from '../deliveries/dispatch/booking-message.ts';
 import type { Job } from '../events/event.ts';
 import { NewerEvent, readEvent, type StoredEvent } from '../events/stream.ts';
+import { isTimeToKeepSearch, searchMessage } from '../orders/search/search-message.ts';
 import { type CountedEvent, countEvents } from '../reports/statistics/count-events.ts';
 import { loadRetentionDays, tenantKey } from '../tenants/tenant.ts';
 import { fanOut, hasReceivers } from '../webhooks/deliveries/fan-out.ts';
@@ -76,6 +77,7 @@ export async function relayOnce(
       if (event.job) step.outgoing.push(jobMessage(event, event.job, services));
       if (confirmsCashOrder(event) && (await tenants(event.tenantId))?.autoDispatch === true)
         step.outgoing.push({ queue: 'bookings', message: dispatchMessage(event) });
+      if (isTimeToKeepSearch(event)) step.outgoing.push({ queue: 'search', message: searchMessage(event) });
       if (!hasReceivers(event)) return;
       const retentionDays = () => retentionKnownTo(table)(event.tenantId);
       step.outgoing.push(...(await fanOut(services, event, await endpoints(event), retentionDays)));

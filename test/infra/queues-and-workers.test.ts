@@ -79,7 +79,7 @@ describe('each queue', () => {
       .all('AWS::Lambda::EventSourceMapping')
       .map(({ properties }) => properties)
       .filter(({ StartingPosition }) => StartingPosition === undefined);
-    expect(sources).toHaveLength(6);
+    expect(sources).toHaveLength(7);
     for (const { EventSourceArn, FunctionName } of sources) {
       const queue = queues().find(({ id }) => id === leadsTo(EventSourceArn));
       const timeout = timeouts.get(leadsTo(FunctionName)) ?? Number.POSITIVE_INFINITY;
@@ -118,6 +118,7 @@ describe('the workers', () => {
     ['dial-call', 10],
     ['deliver-webhook', 10],
     ['make-bookings', 10],
+    ['keep-search', 10],
     ['relay-later', 10],
     ['recover-webhooks', 1],
     ['write-export', 1],
@@ -141,15 +142,17 @@ describe('the workers', () => {
       'dial-call': targets('dial-call'),
       'deliver-webhook': targets('deliver-webhook'),
       'make-bookings': targets('make-bookings'),
+      'keep-search': targets('keep-search'),
       'recover-webhooks': targets('recover-webhooks'),
       'write-export': targets('write-export'),
       'sweep-due': targets('sweep-due'),
     }).toEqual({
-      'relay-events': ['Bookings', 'Calls', 'Exports', 'Later', 'Parked', 'Recoveries', 'Webhooks'],
-      'relay-later': ['Bookings', 'Calls', 'Exports', 'Later', 'Parked', 'Recoveries', 'Webhooks'],
+      'relay-events': ['Bookings', 'Calls', 'Exports', 'Later', 'Parked', 'Recoveries', 'Search', 'Webhooks'],
+      'relay-later': ['Bookings', 'Calls', 'Exports', 'Later', 'Parked', 'Recoveries', 'Search', 'Webhooks'],
       'dial-call': ['Calls', 'Later'],
       'deliver-webhook': ['Later', 'Webhooks'],
       'make-bookings': ['Later'],
+      'keep-search': ['Later'],
       'recover-webhooks': ['Later', 'Recoveries', 'Webhooks'],
       'write-export': ['Later'],
       'sweep-due': ['Calls', 'Later', 'Parked', 'Webhooks'],

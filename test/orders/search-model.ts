@@ -42,7 +42,8 @@ const plain = (text: string): string =>
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
     .replace(/\s+/g, ' ')
-    .toLowerCase();
+    .toLowerCase()
+    .replaceAll('ł', 'l');
 
 const dayIn = (timeZone: string, iso: string): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date(iso));
@@ -85,12 +86,35 @@ function matches(
 }
 
 function contains(order: ModelOrder, term: string): boolean {
+  if (term === '') return true;
   const { external_order_id: externalId, external_order_number: number } = order;
-  const texts = [order._id, order.referenceId, order.name, order.mobile, externalId, number];
-  if (texts.some((text) => plain(text).includes(plain(term)))) return true;
-  const isPhone = /^[\d ()+./-]*\d[\d ()+./-]*$/.test(term);
-  return isPhone && order.mobile.replaceAll('+', '').includes(term.replace(/\D/g, ''));
+  const texts = [order.referenceId, order.name, externalId, number].map(plain);
+  const digits = order.mobile.replaceAll('+', '');
+  const endsPhone = (text: string): boolean =>
+    /^[\d ()+./-]+$/.test(text) &&
+    text.replace(/\D/g, '').length > 3 &&
+    digits.endsWith(text.replace(/\D/g, ''));
+  const isFound = (word: string): boolean =>
+    endsPhone(word) ||
+    order._id.startsWith(word) ||
+    texts.some((text) => startsOf(text).some((start) => start.startsWith(word)));
+  const words = plain(term)
+    .split(' ')
+    .map((word) => word.replace(/^[^\p{L}\p{N}\p{S}#]+|[^\p{L}\p{M}\p{N}\p{S}#]+$/gu, '').replace(/^\++/, ''))
+    .filter((word) => word !== '');
+  return (words.length > 0 && words.every(isFound)) || endsPhone(term);
 }
+
+/** What is left of a text from each of its words on, up to a space. */
+const startsOf = (text: string): string[] =>
+  text.split(' ').flatMap((part) =>
+    [...part]
+      .map((_, at) => [...part].slice(at).join(''))
+      .filter((_, at) => {
+        const before = [...part][at - 1];
+        return at === 0 || (before !== undefined && /[^\p{L}\p{M}\p{N}\p{S}]/u.test(before));
+      }),
+  );
 
 const NAMES = [
   'José Ñandú',
@@ -165,6 +189,10 @@ export const query: fc.Arbitrary<ListQuery> = fc
         'web-1',
         'E7',
         '  ana   maria ',
+        'mar ana',
+        'lukasz',
+        '3210',
+        '+91 98765 43207',
         'कमल',
         'कोमल',
         'B-',

@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fold } from '../../shared/base/fold.ts';
-import { orderFromItem, orderKey } from '../../shared/orders/order-store.ts';
-import { rowFromItem, searchItem } from '../../shared/orders/search-row.ts';
 import { openShop, type Shop, startApi } from './shop.ts';
 
 describe('text as people compare it', () => {
@@ -15,6 +13,14 @@ describe('text as people compare it', () => {
     ['कमल\u200d', 'कमल'],
     ['\u0929', '\u0928\u093c'],
     ['ЙОД', 'йод'],
+    ['Łukasz', 'lukasz'],
+    ['Søren Bjørn', 'soren bjorn'],
+    ['Đorđe', 'dorde'],
+    ['Ðuro Þór', 'duro thor'],
+    ['Ægir Œuvre', 'aegir oeuvre'],
+    ['GROẞ', 'gross'],
+    ['Ħal Ŧim', 'hal tim'],
+    ['Ərəm ısı', 'erem isi'],
   ])('%j is %j', (one, other) => {
     expect(fold(one)).toBe(fold(other));
   });
@@ -43,6 +49,7 @@ beforeAll(async () => {
     web: { name: 'Ana  María  Gómez', external_order_source: 'website', external_order_id: 'WEB-12345' },
     nfd: { name: 'Beto', external_order_id: 'PEDIDO-N\u0303ANDU\u0301', external_order_number: 'B/77-x' },
     kamal: { name: 'कमल शर्मा' },
+    pole: { name: 'Łukasz Żółć-Ørsted', email: 'lukasz.z@Shop.example', mobile: '+573004567890' },
     komal: { name: 'कोमल शर्मा' },
   };
   for (const [name, body] of Object.entries(given))
@@ -75,17 +82,51 @@ it.each<[string, string[]]>([
   ['कोमल', ['komal']],
   ['शर्मा', ['kamal', 'komal']],
   ['शरमा', []],
+  ['lukasz', ['pole']],
+  ['LUKASZ orsted', ['pole']],
+  ['zolc', ['pole']],
+  ['"łukasz,"', ['pole']],
+  // In any order, but from their beginning.
+  ['gomez ana', ['web']],
+  ['go an', ['web']],
+  ['omez', []],
+  ['ana beto', []],
+  // By e-mail addresses.
+  ['lukasz.z@shop.example', ['pole']],
+  ['shop.ex', ['pole']],
+  ['@shop', ['pole']],
+  // By phones: whole, however they are written, and by four or more of their last digits.
+  ['+57 300 456 7890', ['pole']],
+  ['(+57) 300-456-7890', ['pole']],
+  ['3004567890', ['pole']],
+  ['7890', ['pole']],
+  ['4567890 lukasz', ['pole']],
+  ['890', []],
+  ['300456', []],
+  // By ids and references.
+  ['ref-pole', ['pole']],
+  ['REF', ['kamal', 'komal', 'nfd', 'pole', 'web']],
+  ['.', []],
   ['WEB-99999', []],
   ['website', []],
 ])('%j finds %j', async (term, names) => {
   expect(await found(term)).toEqual(names);
 });
 
-it('rows from before numbers and external ids were searched are read', async () => {
-  const item = await api.table.get(orderKey({ tenantId: shop.tenant.id, mode: 'test' }, ids.web ?? ''));
-  if (item === undefined) throw new Error('The order is gone');
-  const row = searchItem(orderFromItem(item));
-  const older = { ...row, row: String(row.row).split('\u001f').slice(0, 6).join('\u001f') };
-  expect(rowFromItem(row)).toMatchObject({ number: '#1001', externalId: 'WEB-12345' });
-  expect(rowFromItem(older)).toMatchObject({ name: 'Ana  María  Gómez', number: '', externalId: '' });
+it('an id finds its order, also by its beginning', async () => {
+  const id = ids.web ?? '';
+  expect(await found(id)).toEqual(['web']);
+  expect(await found(id.slice(0, -1).toUpperCase())).toEqual(['web']);
+  expect(await found('ord_')).toHaveLength(5);
+});
+
+it('what a name or phone was before finds nothing any more', async () => {
+  const id = await shop.create({ name: 'Vieja Loca', mobile: '+573009990001', referenceId: 'changing' });
+  ids.changing = id;
+  expect(await found('vieja')).toEqual(['changing']);
+  await shop.ask(`PUT /orders/${id}`, { updates: { name: 'Nueva Loca', mobile: '+573009990002' } });
+  expect(await found('vieja')).toEqual([]);
+  expect(await found('nueva loca')).toEqual(['changing']);
+  expect(await found('9990001')).toEqual([]);
+  expect(await found('9990002')).toEqual(['changing']);
 });

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { Item } from '../../shared/adapters/dynamo/expressions.ts';
 import type { Table } from '../../shared/adapters/dynamo/table.ts';
 import { newId } from '../../shared/base/ids.ts';
 import type { Scope } from '../../shared/base/scope.ts';
 import { createOrder } from '../../shared/orders/create-order.ts';
 import type { Order } from '../../shared/orders/order.ts';
+import { wordEntryOf } from '../../shared/orders/search/entry.ts';
 import { searchItem } from '../../shared/orders/search-row.ts';
 
 const START = Date.UTC(2026, 9, 1);
@@ -42,9 +44,19 @@ export async function addRows(table: Table, scope: Scope, count: number): Promis
     );
     return order;
   });
-  for (let start = 0; start < orders.length; start += 100)
-    await table.transact(orders.slice(start, start + 100).map((order) => ({ put: searchItem(order) })));
+  for (let start = 0; start < orders.length; start += 50)
+    await table.transact(
+      orders
+        .slice(start, start + 50)
+        .flatMap((order) => [{ put: searchItem(order) }, { put: wordsOf(order) }]),
+    );
   return orders;
+}
+
+function wordsOf(order: Order): Item {
+  const entry = wordEntryOf(order, undefined);
+  if (entry === undefined) throw new Error('An order without words');
+  return entry;
 }
 
 /** What a reader of the file sees of an order; a text that looks like a formula has an apostrophe before it. */

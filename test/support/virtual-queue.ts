@@ -36,6 +36,8 @@ export function virtualQueue(start: Date, name: QueueName): VirtualQueue {
     delays,
     due: (body, at) => void waiting.push({ body, visibleAt: at.getTime() }),
     async send(queue: QueueName, messages: readonly Message[]) {
+      // One of 32 orders asks for the search to be kept, which has tests of its own.
+      if (queue === 'search') return;
       if (queue !== name) throw new Error(`Nothing but ${name} is here, not ${queue}`);
       for (const { body, delaySeconds = 0 } of messages) {
         delays.push(delaySeconds);

@@ -31,7 +31,8 @@ export function createRelayWorld(table: Table): RelayWorld {
     table,
     queues: {
       async send(queue, messages) {
-        for (const message of messages) sent.push({ queue, message });
+        // One of 32 orders asks for the search to be kept, which has tests of its own.
+        if (queue !== 'search') for (const message of messages) sent.push({ queue, message });
       },
     },
     clock: () => NOW,

@@ -5,14 +5,14 @@ export type Image = Record<string, AttributeValue>;
 
 /**
  * Plain values to DynamoDB's JSON; `undefined` is left out, as in JSON. Only what the table holds: text, numbers that
- * DynamoDB can keep, booleans, null, arrays and plain objects.
- * @throws TypeError for anything else (NaN, dates, sets, bytes, class instances, bigints), naming where it is
+ * DynamoDB can keep, booleans, null, bytes, arrays and plain objects.
+ * @throws TypeError for anything else (NaN, dates, sets, class instances, bigints), naming where it is
  */
 export function toImage(values: object): Image {
   return imageOf(values, '');
 }
 
-/** DynamoDB's JSON to plain values. @throws TypeError for sets and bytes, which `toImage` never writes */
+/** DynamoDB's JSON to plain values. @throws TypeError for sets, which `toImage` never writes */
 export function fromImage(image: Image): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   // Faster than its entries, and as safe: what came out of JSON inherits nothing that can be listed.
@@ -32,6 +32,7 @@ function attributeOf(value: unknown, path: string): AttributeValue {
   if (typeof value === 'number' && isStorable(value)) return { N: String(value) };
   if (typeof value === 'boolean') return { BOOL: value };
   if (value === null) return { NULL: true };
+  if (value instanceof Uint8Array) return { B: new SentBytes(value) };
   if (Array.isArray(value))
     return {
       L: value.filter((element) => element !== undefined).map((element) => attributeOf(element, path)),
@@ -49,7 +50,19 @@ function plainOf(value: AttributeValue = { NULL: true }): unknown {
   if (value.L !== undefined) return value.L.map(plainOf);
   if (value.BOOL !== undefined) return value.BOOL;
   if (value.NULL !== undefined) return null;
+  if (value.B !== undefined) return bytesOf(value.B);
   throw new TypeError(`The table stores no attributes of type ${Object.keys(value)[0]}`);
+}
+
+/** The SDK hands out bytes; an answer read past it has them as base64. */
+const bytesOf = (given: Uint8Array | string): Uint8Array =>
+  typeof given === 'string' ? new Uint8Array(Buffer.from(given, 'base64')) : given;
+
+/** Bytes that are base64 in JSON, which is how DynamoDB takes them; the SDK makes base64 of them by itself. */
+class SentBytes extends Uint8Array {
+  toJSON(): string {
+    return Buffer.from(this.buffer, this.byteOffset, this.byteLength).toString('base64');
+  }
 }
 
 /** DynamoDB's numbers end here, to both sides of zero; a double's digits always fit in its 38. */

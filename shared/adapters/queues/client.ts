@@ -5,8 +5,8 @@ import { createQueues, type Queues } from './queues.ts';
 
 /**
  * The queues whose URLs the function was given (`CALLS_QUEUE_URL`, `WEBHOOKS_QUEUE_URL`, `RECOVERIES_QUEUE_URL`,
- * `EXPORTS_QUEUE_URL`, `BOOKINGS_QUEUE_URL`, `LATER_QUEUE_URL`, `PARKED_QUEUE_URL`); sending to another one fails. Endpoint, region and
- * credentials come from the environment variables that the SDK reads by itself.
+ * `EXPORTS_QUEUE_URL`, `BOOKINGS_QUEUE_URL`, `SEARCH_QUEUE_URL`, `LATER_QUEUE_URL`, `PARKED_QUEUE_URL`); sending to another one
+ * fails. Endpoint, region and credentials come from the environment variables that the SDK reads by itself.
  */
 export function queuesFromEnvironment(): Queues {
   const {
@@ -15,6 +15,7 @@ export function queuesFromEnvironment(): Queues {
     RECOVERIES_QUEUE_URL: recoveries,
     EXPORTS_QUEUE_URL: exports,
     BOOKINGS_QUEUE_URL: bookings,
+    SEARCH_QUEUE_URL: search,
     LATER_QUEUE_URL: later,
     PARKED_QUEUE_URL: parked,
   } = process.env;
@@ -24,6 +25,7 @@ export function queuesFromEnvironment(): Queues {
     ...(recoveries && { recoveries }),
     ...(exports && { exports }),
     ...(bookings && { bookings }),
+    ...(search && { search }),
     ...(later && { later }),
     ...(parked && { parked }),
   };

@@ -1,7 +1,8 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Scope } from '../../base/scope.ts';
-import { type OrderSearch, searchRows } from '../../orders/search-row.ts';
+import { findRows } from '../../orders/find-rows.ts';
+import type { OrderSearch } from '../../orders/search-row.ts';
 import { localDay } from '../../time/calendar.ts';
 import { csvOf } from './csv.ts';
 import { type ExportJob, loadExport, requestExport } from './export-job.ts';
@@ -39,7 +40,7 @@ export async function exportOrders(
   const now = clock();
   const fileName = `orders-${localDay(now, owner.timeZone)}.csv`;
   const signal = AbortSignal.timeout(gatherMs);
-  const csv = await gatherOrders(csvOf(searchRows(table, owner, search, signal)), mostBytes, signal);
+  const csv = await gatherOrders(csvOf(findRows(table, owner, search, signal)), mostBytes, signal);
   if (csv !== undefined) return { kind: 'text', csv, fileName };
 
   const until = performance.now() + waitMs;

@@ -2,7 +2,7 @@ import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/problem.ts';
-import { searchRows } from '../../orders/search-row.ts';
+import { findRows } from '../../orders/find-rows.ts';
 import { CSV_TYPE, csvOf } from './csv.ts';
 import { type ExportMessage, fileKey, finishExport, loadExport, searchOf } from './export-job.ts';
 import type { Files } from './file-port.ts';
@@ -22,7 +22,7 @@ export async function writeExport(
   try {
     const job = await loadExport(table, scope, exportId, clock());
     if (job.status === 'done') return;
-    await files.write(fileKey(job), csvOf(searchRows(table, scope, searchOf(job))), CSV_TYPE);
+    await files.write(fileKey(job), csvOf(findRows(table, scope, searchOf(job))), CSV_TYPE);
     await finishExport(table, job, clock());
   } catch (error) {
     const isGone =

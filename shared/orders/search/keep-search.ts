@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
+import { present } from '../../adapters/dynamo/expressions.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Scope } from '../../base/scope.ts';
+import { ENTRY_SHARDS, entryPartition, type WordEntry, wordEntryFromItem } from './entry.ts';
+import { batchToItem, leaseKey, loadManifest, type Manifest, manifestWrite } from './manifest.ts';
+import { mergeSegments, sealEntries } from './merge-segments.ts';
+import { deleteSegment, type Segment } from './segment.ts';
+
+export interface SearchServices {
+  table: Table;
+  clock: Clock;
+  wait?: (ms: number) => Promise<unknown>;
+}
+
+export interface KeepLimits {
+  /** Entries that go into one batch, at most 99: one transaction takes them from where they were. */
+  entries: number;
+  /** Batches that go into one segment, at least. */
+  batches: number;
+  /** Segments of a size that become one. */
+  segments: number;
+  /** Documents that are merged into one segment, at most: its largest set must fit an item of 400 kB. */
+  docs: number;
+  /** How long a batch stays where a search that began before it looks for it. */
+  batchMs: number;
+  /** How long a merged segment stays for those who still read it. */
+  retiredMs: number;
+  /** When no other work is begun. */
+  workMs: number;
+}
+
+export const KEEP_LIMITS: KeepLimits = {
+  entries: 96,
+  batches: 6,
+  segments: 6,
+  docs: 1_500_000,
+  batchMs: 10_000,
+  retiredMs: 120_000,
+  workMs: 300_000,
+};
+
+/** Whoever holds it may keep a scope's words; a worker that died holds it no longer than it could have run. */
+const LEASE_MS = 900_000;
+/** What was begun and is not done by then was given up. */
+const UNFINISHED_MS = 2 * LEASE_MS;
+
+/**
+ * Puts the words of new and changed orders together, so that searches read little: entries into batches, batches into
+ * segments, segments into larger ones. What is found is the same before and after, and at any moment between; it may be
+ * stopped at any point and run any number of times. One at a time works on a scope, others leave it to that.
+ */
+export async function keepSearch(
+  services: SearchServices,
+  scope: Scope,
+  limits = KEEP_LIMITS,
+): Promise<void> {
+  const until = performance.now() + limits.workMs;
+  do {
+    if (!(await takeLease(services, scope))) return;
+    try {
+      await keepOn(services, scope, limits, until);
+    } finally {
+      await services.table.delete(leaseKey(scope));
+    }
+    // Who came meanwhile went away.
+  } while (performance.now() < until && (await readEntries(services.table, scope)).length >= limits.entries);
+}
+
+async function takeLease({ table, clock }: SearchServices, scope: Scope): Promise<boolean> {
+  const now = clock().getTime();
+  const isFree = {
+    expression: 'attribute_not_exists(pk) OR heldUntil < :now',
+    values: { ':now': now },
+  };
+  try {
+    await table.put({ ...leaseKey(scope), heldUntil: now + LEASE_MS }, isFree);
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionFailed) return false;
+    throw error;
+  }
+}
+
+async function keepOn(
+  services: SearchServices,
+  scope: Scope,
+  limits: KeepLimits,
+  until: number,
+): Promise<void> {
+  const { table, clock, wait = setTimeout } = services;
+  while (performance.now() < until) {
+    await gatherEntries(services, scope, limits);
+    const { manifest, batches } = await loadManifest(table, scope);
+    const now = clock().getTime();
+    const old = batches.filter(({ at }) => at <= now - limits.batchMs);
+    const alike = segmentsToMerge(manifest.segments, limits);
+    if (old.length >= limits.batches)
+      await sealEntries({ table, scope, now }, manifest, old.slice(0, MOST_BATCHES));
+    else if (alike) await mergeSegments({ table, scope, now }, manifest, alike);
+    else if (batches.length >= limits.batches) await wait(limits.batchMs);
+    else return clean(services, scope, manifest, limits);
+  }
+}
+
+/** A transaction takes a hundred writes. */
+const MOST_BATCHES = 98;
+
+async function gatherEntries(
+  { table, clock }: SearchServices,
+  scope: Scope,
+  { entries: wanted }: KeepLimits,
+) {
+  for (;;) {
+    const entries = await readEntries(table, scope);
+    if (entries.length < wanted) return;
+    for (let start = 0; start + wanted <= entries.length; start += wanted) {
+      const taken = entries.slice(start, start + wanted);
+      const at = clock().getTime();
+      const id = `${String(at).padStart(14, '0')}-${randomUUID().slice(0, 8)}`;
+      await table.transact([
+        { put: batchToItem(scope, { id, at, entries: taken.map(({ entry }) => entry) }) },
+        ...taken.map(({ pk, entry: { key } }) => ({ delete: { pk, sk: key }, if: present })),
+      ]);
+    }
+  }
+}
+
+async function readEntries(table: Table, scope: Scope): Promise<{ pk: string; entry: WordEntry }[]> {
+  const shards = Array.from({ length: ENTRY_SHARDS }, (_, shard) => entryPartition(scope, shard));
+  const pages = await Promise.all(shards.map((pk) => table.query({ pk, limit: 1000 })));
+  return pages.flatMap(({ items }) => items.map((item) => ({ pk: item.pk, entry: wordEntryFromItem(item) })));
+}
+
+/** Segments of about the same size, when there are enough of them; the oldest orders first. */
+function segmentsToMerge(segments: readonly Segment[], limits: KeepLimits): Segment[] | undefined {
+  const levelOf = ({ size }: Segment) =>
+    Math.max(0, Math.floor(Math.log(size / (limits.entries * limits.batches)) / Math.log(limits.segments)));
+  const levels = Map.groupBy(segments, levelOf);
+  return [...levels.values()]
+    .filter((alike) => alike.length >= limits.segments)
+    .map((alike) => alike.toSorted((a, b) => (a.from < b.from ? -1 : 1)).slice(0, limits.segments))
+    .find((alike) => alike.reduce((sum, { size }) => sum + size, 0) <= limits.docs);
+}
+
+/** Deletes what nobody reads any more. */
+async function clean({ table, clock }: SearchServices, scope: Scope, manifest: Manifest, limits: KeepLimits) {
+  const now = clock().getTime();
+  const isOver = (after: number) => (one: { at: number }) => one.at <= now - after;
+  const retired = manifest.retired.filter(isOver(limits.retiredMs));
+  const unfinished = manifest.unfinished.filter(isOver(UNFINISHED_MS));
+  const over = [...retired, ...unfinished];
+  if (over.length === 0) return;
+  for (const segment of over) await deleteSegment(table, scope, segment);
+  const rest = <T extends { id: string }>(all: T[]) =>
+    all.filter(({ id }) => !over.some((one) => one.id === id));
+  await table.transact([
+    manifestWrite(scope, {
+      ...manifest,
+      retired: rest(manifest.retired),
+      unfinished: rest(manifest.unfinished),
+    }),
+  ]);
+}

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import type { Item, Write } from '../../adapters/dynamo/expressions.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import type { Scope } from '../../base/scope.ts';
+import type { DocSet } from './doc-set.ts';
+import { docsOfEntry } from './entry.ts';
+import { type Batch, batchKey, type Manifest, manifestWrite } from './manifest.ts';
+import {
+  type DocName,
+  describeSegment,
+  itemsOfFirst,
+  nameItems,
+  nameOfDoc,
+  namesOf,
+  type Segment,
+  sortDocs,
+  wordItems,
+  writeAll,
+} from './segment.ts';
+import { firstOf, gathered, postingsOf, type WordPosting } from './word-items.ts';
+import { byCodePoints } from './words.ts';
+
+export interface Keeping {
+  table: Table;
+  scope: Scope;
+  /** Epoch milliseconds. */
+  now: number;
+}
+
+/** Makes a segment of batches, in whose place it comes. */
+export async function sealEntries(keeping: Keeping, manifest: Manifest, batches: readonly Batch[]) {
+  const { scope } = keeping;
+  const docs = sortDocs(
+    batches
+      .flatMap(({ entries }) => entries)
+      .flatMap(docsOfEntry)
+      .map((doc) => ({ ...doc, name: nameOfDoc(doc) })),
+  );
+  const postings = gathered(
+    docs.flatMap(({ words }, doc) => words.map((word) => ({ word, docs: Uint32Array.of(doc) }))),
+  );
+  const byFirst = Map.groupBy(postings, ({ word }) => firstOf(word));
+  await replace(keeping, manifest, {
+    docs,
+    firsts: [...byFirst.keys()],
+    postingsOf: async (first) => byFirst.get(first) ?? [],
+    instead: (now) => ({ ...now, sealed: batches.map(({ id }) => id) }),
+    deletes: batches.map(({ id }) => ({ delete: batchKey(scope, id) })),
+  });
+}
+
+/** Makes one segment of several, in whose place it comes. It holds the words of one first character at a time. */
+export async function mergeSegments(keeping: Keeping, manifest: Manifest, segments: readonly Segment[]) {
+  const { table, scope, now } = keeping;
+  const named: (DocName & { segment: number; doc: number })[] = [];
+  for (const [at, segment] of segments.entries()) {
+    const undone = new Set(segment.undone);
+    const names = await namesOf(table, scope, segment.id);
+    for (const [doc, name] of names.entries())
+      named.push({ name, isUndone: undone.has(doc), segment: at, doc });
+  }
+  const docs = sortDocs(named);
+  // What each document is numbered afterwards.
+  const numbers = segments.map(({ size }) => new Uint32Array(size).fill(GONE));
+  for (const [number, { segment, doc }] of docs.entries()) {
+    const of = numbers[segment];
+    if (of) of[doc] = number;
+  }
+
+  async function postingsOfFirst(first: string): Promise<WordPosting[]> {
+    const postings: WordPosting[] = [];
+    for (const [at, { id, size, firsts }] of segments.entries()) {
+      if (!firsts.includes(first)) continue;
+      for await (const item of itemsOfFirst(table, scope, id, first))
+        for (const { word, docs } of postingsOf(item, size)) {
+          const left = renumbered(docs, numbers[at]);
+          if (left.length > 0) postings.push({ word, docs: left });
+        }
+    }
+    return gathered(postings);
+  }
+
+  const merged = new Set(segments.map(({ id }) => id));
+  await replace(keeping, manifest, {
+    docs,
+    firsts: [...new Set(segments.flatMap(({ firsts }) => firsts))].sort(byCodePoints),
+    postingsOf: postingsOfFirst,
+    instead: (current) => ({
+      ...current,
+      segments: current.segments.filter(({ id }) => !merged.has(id)),
+      retired: [...current.retired, ...segments.map(({ id, firsts }) => ({ id, firsts, at: now }))],
+    }),
+    deletes: [],
+  });
+}
+
+const GONE = 2 ** 32 - 1;
+
+const renumbered = (docs: DocSet, numbers: DocSet | undefined): DocSet =>
+  docs.map((doc) => numbers?.[doc] ?? GONE).filter((doc) => doc !== GONE);
+
+interface Replacement {
+  docs: readonly DocName[];
+  firsts: readonly string[];
+  postingsOf: (first: string) => Promise<readonly WordPosting[]>;
+  /** The manifest without what the new segment stands for. */
+  instead: (current: Manifest) => Manifest;
+  deletes: readonly Write[];
+}
+
+/**
+ * Writes a segment, and then puts it in the place of others in one transaction. What a worker leaves that dies before, is
+ * on the manifest's list of unfinished ones.
+ */
+async function replace({ table, scope, now }: Keeping, manifest: Manifest, replacement: Replacement) {
+  const { docs, firsts, instead, deletes } = replacement;
+  const id = randomUUID().slice(0, 13);
+  const begun = {
+    ...manifest,
+    unfinished: [...manifest.unfinished, { id, firsts, at: now }],
+  };
+  await table.transact([manifestWrite(scope, begun)]);
+  const write = (items: readonly Item[]) =>
+    writeAll(
+      table,
+      items.map((put) => ({ put })),
+    );
+  await write(nameItems(scope, id, docs));
+  for (const first of firsts)
+    await write(wordItems(scope, id, await replacement.postingsOf(first), docs.length));
+  const current = { ...instead(manifest), version: manifest.version + 1 };
+  if (docs.length > 0) current.segments = [...current.segments, describeSegment(id, docs, firsts)];
+  await table.transact([manifestWrite(scope, current), ...deletes]);
+}

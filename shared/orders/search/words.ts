@@ -1,0 +1,122 @@
+import { plainWords } from '../../base/fold.ts';
+import { isBlank } from '../../base/text.ts';
+import { spellingsOf } from '../../phones/subscriber.ts';
+
+/** What of an order its words are taken from. */
+export interface Worded {
+  id: string;
+  reference: string;
+  number: string;
+  externalId: string | null;
+  customer: {
+    name: string;
+    /** E.164, or raw. */
+    phone: string;
+    email: string | null;
+  };
+}
+
+/** Begins the word that a phone is found by: its digits from the last to the first. No word of a text begins so. */
+const PHONE = '+';
+/** A phone is found by its last digits from so many on. */
+const LEAST_DIGITS = 4;
+
+/** A word and a term's word are compared up to here. */
+const LONGEST = 120;
+/** Of a text without spaces, the starts from which it counts to its end; what begins later is a word by itself. */
+const MOST_STARTS = 12;
+
+/** Letters, digits, marks and symbols are words. */
+const RUN = /(?:(?!\+)[\p{L}\p{M}\p{N}\p{S}])+/gu;
+/** An order number is a word with it, and without it. */
+const NUMBER_SIGN = '#';
+
+/**
+ * The words that an order is found by, in capitals, without accents, each once, in the order of their code points:
+ * everything between spaces of its id, reference, number, external id, e-mail address and name, from each of its starts
+ * (`WEB-12345` and `12345`, `ANA@SHOP.MX`, `SHOP.MX` and `MX`), and the digits of its phone in every way to write it.
+ */
+export function orderWords({ id, reference, number, externalId, customer }: Worded): string[] {
+  const texts = [reference, number, externalId ?? '', customer.email ?? '', customer.name];
+  const words = new Set(texts.flatMap((text) => tokensOf(text).flatMap(startsOf)));
+  for (const token of tokensOf(id)) words.add(token);
+  for (const phone of spellingsOf(customer.phone)) {
+    const digits = digitsOf(phone);
+    if (digits !== '') words.add(phoneWord(digits));
+  }
+  return [...words].sort(byCodePoints);
+}
+
+const tokensOf = (text: string): string[] => plainWords(text).split(/[\s\p{Cc}]+/u);
+
+const digitsOf = (text: string): string => text.replace(/\D/g, '');
+
+const phoneWord = (digits: string): string => cut(PHONE + [...digits].reverse().join(''));
+
+function startsOf(token: string): string[] {
+  const runs = [...token.matchAll(RUN)];
+  const starts = runs.map(({ 0: run, index }, place) => (place < MOST_STARTS ? token.slice(index) : run));
+  if (token.startsWith(NUMBER_SIGN)) starts.push(token);
+  return starts.map(cut);
+}
+
+function cut(word: string): string {
+  if (word.length <= LONGEST) return word;
+  const isPair = /[\ud800-\udbff]/.test(word.charAt(LONGEST - 1));
+  return word.slice(0, isPair ? LONGEST - 1 : LONGEST);
+}
+
+/** What a search term asks for: of each of `all` one prefix must begin a word of the order, or one of `or` alone. */
+export interface WantedWords {
+  all: readonly (readonly string[])[];
+  or: readonly string[];
+}
+
+/**
+ * Reads a term: each of its words must be the start of a word, or the last four or more digits of the phone.
+ * @param phone the whole term as a phone number, E.164
+ */
+export function wantedBy(term: string, phone: string | undefined): WantedWords {
+  const all = tokensOf(term).flatMap((token) => {
+    const word = bareWord(token);
+    return word === '' ? [] : [[word, ...phoneWords(token)]];
+  });
+  const or = new Set(all.length === 1 ? [] : phoneWords(term));
+  if (phone !== undefined) for (const one of spellingsOf(phone)) or.add(phoneWord(digitsOf(one)));
+  return { all, or: [...or] };
+}
+
+/** Whether a term says anything; one that is empty asks for everything. */
+export const isTerm = (term: string | undefined): boolean => term !== undefined && !isBlank(term);
+
+/** Without the quotes, brackets and commas around it. */
+function bareWord(token: string): string {
+  const runs = [...token.matchAll(RUN)];
+  const [first, last] = [runs[0], runs.at(-1)];
+  if (token.startsWith(NUMBER_SIGN)) return cut(last ? token.slice(0, last.index + last[0].length) : token);
+  return first && last ? cut(token.slice(first.index, last.index + last[0].length)) : '';
+}
+
+function phoneWords(text: string): string[] {
+  const digits = digitsOf(text);
+  return /^[\d\s()+./-]+$/.test(text) && digits.length >= LEAST_DIGITS ? [phoneWord(digits)] : [];
+}
+
+/** Whether an order of these words is meant. */
+export function isWanted(words: readonly string[], { all, or }: WantedWords): boolean {
+  const has = (prefix: string) => words.some((word) => word.startsWith(prefix));
+  return (all.length > 0 && all.every((prefixes) => prefixes.some(has))) || or.some(has);
+}
+
+/** As DynamoDB sorts keys; JavaScript sorts surrogates before the end of the basic plane. */
+export function byCodePoints(one: string, other: string): number {
+  const most = Math.min(one.length, other.length);
+  for (let at = 0; at < most; at++) {
+    const [a, b] = [one.charCodeAt(at), other.charCodeAt(at)];
+    if (a !== b) return ranked(a) - ranked(b);
+  }
+  return one.length - other.length;
+}
+
+const ranked = (unit: number): number =>
+  unit < 0xd800 ? unit : unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
