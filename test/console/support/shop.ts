@@ -23,7 +23,7 @@ export interface Shop {
   member(role: Role): Promise<{ name: string; value: string }>;
 }
 
-const settings = {
+const usual = {
   dispatch: {
     pickup: {
       name: 'Bodega Chapinero',
@@ -41,10 +41,13 @@ const settings = {
 };
 
 /** A shop in Bogotá on a host of its own. */
-export async function openShop(): Promise<Shop> {
+export async function openShop(settings: object = {}): Promise<Shop> {
   const host = await spawnHost({ adminKey: 'admin-key-of-the-tests', speed: 60, items: builtInItems() });
   const tenant = await createTenant(host, { name: 'Tienda Ñandú', country: 'CO', currency: 'COP' });
-  await request(host.url, `PATCH /platform/v1/tenants/${tenant.id}`, { key: host.adminKey, body: settings });
+  await request(host.url, `PATCH /platform/v1/tenants/${tenant.id}`, {
+    key: host.adminKey,
+    body: { ...usual, ...settings },
+  });
   Object.assign(process.env, {
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',

@@ -30,14 +30,15 @@ const isConflict = (error: ApiError | undefined): boolean =>
 
 /** The eight actions, always there; those that do not apply say why. */
 export function OrderActions({ order, onChanged }: OrderActionsProps) {
-  const [open, setOpen] = useState<ActionName>();
+  // A dialog is about the order as it was when it opened, whatever is shown behind it meanwhile.
+  const [open, setOpen] = useState<{ action: ActionName; version: number }>();
   const [asked, setAsked] = useState<ActionAsked>();
   const act = useChange((idempotencyKey, body: ActionAsked) =>
     call('POST /platform/v1/orders/{id}/actions', { params: { id: order.id }, body, idempotencyKey }),
   );
 
   const run = async (body: ActionAsked) => {
-    const whole = { version: order.version, ...body };
+    const whole = { version: open?.version ?? order.version, ...body };
     setAsked(whole);
     const done = await act.run(whole);
     if (done === undefined) return;
@@ -63,7 +64,7 @@ export function OrderActions({ order, onChanged }: OrderActionsProps) {
             unavailable={whyNot(allowed, reason, message)}
             onClick={() => {
               act.clear();
-              if (asking.includes(name)) setOpen(name);
+              if (asking.includes(name)) setOpen({ action: name, version: order.version });
               else void run({ action: name });
             }}
           >
@@ -74,7 +75,7 @@ export function OrderActions({ order, onChanged }: OrderActionsProps) {
       {open === undefined && !isConflict(act.error) && <Problematic error={act.error} />}
       {open && !isConflict(act.error) && (
         <ActionDialog
-          action={open}
+          action={open.action}
           order={order}
           isBusy={act.isBusy}
           error={act.error}

@@ -1,0 +1,149 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { until } from '../support/until.ts';
+import { findBrowser } from './support/browser.ts';
+import { openShop, type Shop } from './support/shop.ts';
+import { visit } from './support/visit.ts';
+
+const found = await findBrowser();
+
+describe.skipIf('reason' in found)('the page of an order', () => {
+  const { browser } = found as { browser: Browser };
+  let shop: Shop;
+  beforeAll(async () => {
+    shop = await openShop({ language: 'en' });
+  });
+  afterAll(async () => {
+    await shop?.host.stop();
+    await browser?.close();
+  });
+
+  interface Stored {
+    status: string;
+    payment: { status: string; due: number; collected: number };
+    address: { address1: string; city: string };
+    logistics: { status: string };
+    rounds: { number: number; outcome: string | null }[];
+    timeline: { events: { event: string; title: string; description: string }[] };
+  }
+  const stored = async (id: string) => (await shop.ask(`GET /platform/v1/orders/${id}`)).body as Stored;
+  const storedWhen = (id: string, what: string, holds: (order: Stored) => boolean) =>
+    until(what, async () => {
+      const order = await stored(id);
+      return holds(order) ? order : undefined;
+    });
+  /** An order that its customer reported a problem with. */
+  const reviewed = async () => {
+    const id = await shop.order({ phone: '+573001230003' });
+    await shop.called(id);
+    return id;
+  };
+
+  test('shows all of it, and has the eight actions, those that do not apply with the reason', async () => {
+    const id = await reviewed();
+    const { page, faults, inspect, close } = await visit(browser, shop, { path: `orders/${id}` });
+    await page.getByRole('heading', { level: 1, name: /^Order #\d+$/ }).waitFor();
+    for (const name of ['Customer', 'Items', 'Calls', 'Deliveries', 'Webhooks', 'Timeline'])
+      await page.getByRole('heading', { level: 2, name, exact: true }).waitFor();
+    const buttons = page.getByRole('group', { name: 'Actions' }).getByRole('button');
+    expect(await buttons.allInnerTexts()).toEqual([
+      ...['Confirm', 'Cancel order', 'Call again', 'Correct address'],
+      ...['Book delivery', 'Cancel delivery', 'Add note', 'Mark as paid'],
+    ]);
+    const book = page.getByRole('button', { name: 'Book delivery' });
+    expect(await book.getAttribute('aria-disabled')).toBe('true');
+    const reason = await book.getAttribute('aria-describedby');
+    expect(await page.locator(`[id="${reason}"]`).innerText()).toBe('The order is not confirmed');
+    // As somebody who clicks all the same.
+    await book.click({ force: true });
+    expect((await stored(id)).logistics.status).toBe('none');
+    await page.getByText('Corrected on the call').waitFor();
+    await page.getByText('Transcript').click();
+    expect(await inspect()).toEqual([]);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  test('confirms an order, ends its running round, and says so', async () => {
+    const id = await shop.order({ phone: '+573001230002' });
+    const { page, close } = await visit(browser, shop, { as: 'operator', path: `orders/${id}` });
+    await page.getByRole('button', { name: 'Confirm', exact: true }).click();
+    await page.getByText('Confirm: done').waitFor();
+    const order = await storedWhen(id, 'the order is confirmed', ({ status }) => status === 'confirmed');
+    expect(order.rounds.every(({ outcome }) => outcome !== null)).toBe(true);
+    await close();
+  });
+
+  test('cancels an order with the reason that it asks for', async () => {
+    const id = await reviewed();
+    const { page, inspect, close } = await visit(browser, shop, { as: 'operator', path: `orders/${id}` });
+    await page.getByRole('button', { name: 'Cancel order' }).click();
+    const dialog = page.getByRole('dialog', { name: /^Cancel order · #/ });
+    expect(await inspect()).toEqual([]);
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill('Bought it elsewhere');
+    await dialog.getByRole('button', { name: 'Cancel order' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const order = await storedWhen(id, 'it is cancelled', ({ status }) => status === 'cancelled');
+    expect(JSON.stringify(order.timeline)).toContain('Bought it elsewhere');
+    await close();
+  });
+
+  test('calls again, corrects the address, notes and takes the money', async () => {
+    const id = await reviewed();
+    const { page, close } = await visit(browser, shop, { as: 'operator', path: `orders/${id}` });
+    await page.getByRole('button', { name: 'Correct address' }).click();
+    await page.getByRole('textbox', { name: 'Street and number' }).fill('Calle 100 # 8A-55');
+    await page.getByRole('dialog').getByRole('button', { name: 'Correct address' }).click();
+    await storedWhen(
+      id,
+      'the address is corrected',
+      ({ address }) => address.address1 === 'Calle 100 # 8A-55',
+    );
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+
+    await page.getByRole('button', { name: 'Add note' }).click();
+    await page.getByRole('textbox', { name: 'Note' }).fill('<img src=x onerror=alert(1)> call after five');
+    await page.getByRole('dialog').getByRole('button', { name: 'Add note' }).click();
+    // Text and nothing else.
+    await page.getByText('<img src=x onerror=alert(1)> call after five').waitFor();
+
+    await page.getByRole('button', { name: 'Mark as paid' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Mark as paid' }).click();
+    const paid = await storedWhen(id, 'it is paid', ({ payment }) => payment.status === 'paid');
+    expect(paid.payment).toMatchObject({ due: 0, collected: 89_900 });
+
+    await page.getByRole('button', { name: 'Call again' }).click();
+    await storedWhen(id, 'a second round runs', ({ rounds }) => rounds.some(({ number }) => number === 2));
+    await close();
+  });
+
+  test('shows the second of two people what changed, and overwrites nothing', async () => {
+    const id = await reviewed();
+    const first = await visit(browser, shop, { as: 'operator', path: `orders/${id}` });
+    const second = await visit(browser, shop, { as: 'owner', path: `orders/${id}` });
+    await second.page.getByRole('button', { name: 'Cancel order' }).click();
+    await second.page.getByRole('textbox', { name: 'Reason' }).fill('A mistake');
+    await first.page.getByRole('button', { name: 'Confirm', exact: true }).click();
+    await storedWhen(id, 'the first has confirmed it', ({ status }) => status === 'confirmed');
+    // The page behind the dialog hears of it by itself; the dialog is still about what its reader saw.
+    await second.page.getByText('Order confirmed by merchant').first().waitFor();
+    await second.page.getByRole('dialog').getByRole('button', { name: 'Cancel order' }).click();
+    const conflict = second.page.getByRole('dialog', { name: 'Somebody was faster' });
+    await conflict.getByText('Order Confirmed', { exact: true }).waitFor();
+    expect(await second.inspect()).toEqual([]);
+    expect((await stored(id)).status).toBe('confirmed');
+    await conflict.getByRole('button', { name: 'Show the order as it is now' }).click();
+    await second.page.getByText('Order confirmed by merchant').first().waitFor();
+    expect((await stored(id)).status).toBe('confirmed');
+    await Promise.all([first.close(), second.close()]);
+  });
+
+  test('lets viewers look only', async () => {
+    const id = await reviewed();
+    const { page, close } = await visit(browser, shop, { as: 'viewer', path: `orders/${id}` });
+    const buttons = page.getByRole('group', { name: 'Actions' }).getByRole('button');
+    await buttons.first().waitFor();
+    for (const button of await buttons.all()) expect(await button.getAttribute('aria-disabled')).toBe('true');
+    await close();
+  });
+});

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Mode } from '../../../shared/base/scope.ts';
+import type { Role } from '../../../shared/tenants/role.ts';
+import { patience } from '../../support/patience.ts';
+import type { Shop } from './shop.ts';
+
+export interface Visit {
+  /** Nobody is signed in when it is `nobody`. */
+  as?: Role | 'nobody';
+  /** Below the console's root: `orders/ord_1?…` */
+  path?: string;
+  mode?: Mode;
+  /** The browser's own: size, colours, language. English when not said. */
+  browser?: BrowserContextOptions;
+}
+
+export interface Visited {
+  page: Page;
+  /** What went wrong unseen: failed requests, errors of scripts, what the policy kept from happening. */
+  faults: string[];
+  /** What axe finds, one line each. */
+  inspect(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+declare global {
+  var axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+}
+
+/** A page of the console in a browser of its own, as a member sees it. */
+export async function visit(browser: Browser, shop: Shop, given: Visit = {}): Promise<Visited> {
+  const { as = 'owner', path = '', mode = 'test' } = given;
+  const context = await browser.newContext({ locale: 'en-US', ...given.browser });
+  context.setDefaultTimeout(patience(15_000));
+  if (as !== 'nobody') await context.addCookies([{ ...(await shop.member(as)), url: shop.host.url }]);
+  await context.addInitScript(([key, value]) => localStorage.setItem(key, value), [
+    `recado-mode:${shop.tenantId}`,
+    mode,
+  ] as const);
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('requestfailed', (request) => {
+    // What a page asked for when it was left is not wanted any more.
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED') faults.push(`${request.url()} failed`);
+  });
+  await page.goto(`${shop.host.url}/console${path && `/${path}`}`);
+  return {
+    page,
+    faults,
+    async inspect() {
+      await page.evaluate(AXE);
+      const { violations } = await page.evaluate(() => globalThis.axe.run());
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+    },
+    close: () => context.close(),
+  };
+}
