@@ -1,0 +1,120 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { request } from '../support/client.ts';
+import { findBrowser } from './support/browser.ts';
+import { openShop, type Shop } from './support/shop.ts';
+import { visit } from './support/visit.ts';
+
+const found = await findBrowser();
+const PASSWORD = 'correct horse battery';
+
+describe.skipIf('reason' in found)('the door of the console', () => {
+  const { browser } = found as { browser: Browser };
+  let shop: Shop;
+  beforeAll(async () => {
+    shop = await openShop({ language: 'en' });
+  });
+  afterAll(async () => {
+    await shop?.host.stop();
+    await browser?.close();
+  });
+
+  /** The link by which an invited person comes in. */
+  const invite = async (email: string, given: object = {}) => {
+    const { host, tenantId } = shop;
+    const body = { tenantId, name: 'Ana Gómez', email, role: 'operator', ...given };
+    const made = await request(host.url, 'POST /platform/v1/members', { key: host.adminKey, body });
+    const { invitation } = made.body as { invitation: { url: string } };
+    return new URL(invitation.url).hash;
+  };
+
+  test('lets an invited person set a password, once, and sign in with it', async () => {
+    const link = await invite('ana@mitienda.example');
+    const { page, faults, inspect, close } = await visit(browser, shop, { as: 'nobody', path: link });
+    await page.getByRole('heading', { name: 'Welcome to Recado' }).waitFor();
+    expect(page.url()).not.toContain('invitation');
+    expect(await inspect()).toEqual([]);
+    await page.getByLabel('New password').fill(PASSWORD);
+    await page.getByLabel('The same password again').fill(`${PASSWORD}!`);
+    await page.getByRole('button', { name: 'Set password and sign in' }).click();
+    await page.getByText('The two passwords differ').waitFor();
+    await page.getByLabel('The same password again').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Set password and sign in' }).click();
+    await page.getByRole('navigation', { name: 'Main' }).waitFor();
+    expect(await page.getByRole('navigation', { name: 'Main' }).getByRole('link').allInnerTexts()).toEqual([
+      ...['Today', 'Orders', 'Calls', 'Deliveries', 'Money', 'Webhooks', 'Set-up'],
+    ]);
+    await page.getByRole('button', { name: /Ana Gómez/ }).click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    expect(faults).toEqual([]);
+
+    await page.getByLabel('E-mail').fill('ana@mitienda.example');
+    await page.getByLabel('Password').fill('not the password');
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('alert').getByText('That is not right').waitFor();
+    expect(await inspect()).toEqual([]);
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('navigation', { name: 'Main' }).waitFor();
+    await close();
+
+    const again = await visit(browser, shop, { as: 'nobody', path: link });
+    await again.page.getByLabel('New password').fill(PASSWORD);
+    await again.page.getByLabel('The same password again').fill(PASSWORD);
+    await again.page.getByRole('button', { name: 'Set password and sign in' }).click();
+    await again.page.getByText('This link was used already').waitFor();
+    await again.close();
+  });
+
+  test('asks for the password where one is when the session ends, and goes on there', async () => {
+    const link = await invite('luz@mitienda.example', { name: 'Luz' });
+    const id = await shop.order({ phone: '+573001230003' });
+    await shop.called(id);
+    const { page, inspect, close } = await visit(browser, shop, {
+      as: 'nobody',
+      path: `orders/${id}${link}`,
+    });
+    await page.getByLabel('New password').fill(PASSWORD);
+    await page.getByLabel('The same password again').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Set password and sign in' }).click();
+    await page.getByRole('button', { name: 'Add note' }).click();
+    await page.getByRole('textbox', { name: 'Note' }).fill('Half written');
+    await page.context().clearCookies();
+    await page.getByRole('dialog').getByRole('button', { name: 'Add note' }).click();
+    const asks = page.getByRole('dialog', { name: 'Your session has ended' });
+    await asks.waitFor();
+    expect(await inspect()).toEqual([]);
+    await asks.getByLabel('Password').fill(PASSWORD);
+    await asks.getByRole('button', { name: 'Sign in' }).click();
+    await asks.waitFor({ state: 'detached' });
+    // What was asked for before goes on by itself.
+    await page.getByText('Half written').first().waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await close();
+  });
+
+  test('lets administrators in by the admin key, to tenants and regions', async () => {
+    const { page, close } = await visit(browser, shop, { as: 'nobody' });
+    await page.getByRole('button', { name: 'Sign in as administrator' }).click();
+    await page.getByLabel('Admin key').fill(shop.host.adminKey);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Regions' }).waitFor();
+    await close();
+  });
+
+  test('speaks the language of the browser until it knows who comes', async () => {
+    for (const [locale, heading] of [
+      ['es-CO', 'Iniciar sesión'],
+      ['pt-BR', 'Entrar'],
+      ['fr-FR', 'Sign in'],
+    ] as const) {
+      const { page, close } = await visit(browser, shop, { as: 'nobody', browser: { locale } });
+      await page.getByRole('heading', { name: heading }).waitFor();
+      expect(await page.locator('html').getAttribute('lang')).toBe(
+        locale === 'fr-FR' ? 'en' : locale.slice(0, 2),
+      );
+      await close();
+    }
+  });
+});
