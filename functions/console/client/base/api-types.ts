@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { courierRoutes } from '../../../platform/courier-routes.ts';
 import type { customerRoutes } from '../../../platform/customer-routes.ts';
 import type { intakeHookRoutes } from '../../../platform/intake-hook-routes.ts';
+import type { orderListRoutes } from '../../../platform/order-list-routes.ts';
 import type { orderRoutes } from '../../../platform/order-routes.ts';
 import type { regionRoutes } from '../../../platform/region-routes.ts';
 import type { tenantRoutes } from '../../../platform/tenant-routes.ts';
@@ -17,6 +18,7 @@ type Route =
   | (typeof courierRoutes)[number]
   | (typeof customerRoutes)[number]
   | (typeof intakeHookRoutes)[number]
+  | (typeof orderListRoutes)[number]
   | (typeof orderRoutes)[number]
   | (typeof regionRoutes)[number]
   | (typeof tenantRoutes)[number]

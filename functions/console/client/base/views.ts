@@ -9,4 +9,4 @@ export type ActionShown = OrderShown['actions'][number];
 export type ActionName = ActionShown['name'];
 export type ActionAsked = BodyFor<'POST /platform/v1/orders/{id}/actions'>;
 
-export type OrderListed = Omit<OrderShown, 'calls' | 'deliveries' | 'timeline' | 'actions'>;
+export type OrderListed = AnswerTo<'GET /platform/v1/orders'>['orders'][number];

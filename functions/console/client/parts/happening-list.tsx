@@ -1,7 +1,7 @@
 import type { HappeningShown } from '../base/views.ts';
 import { named } from '../base/words.ts';
 import { Said, When } from '../ui/texts.tsx';
-import { factsOf, wordsOf } from './happening-words.ts';
+import { factsOf, happeningWords } from './happening-words.ts';
 
 const actorOf = (happening: HappeningShown): { kind: string; name?: string | null } | undefined =>
   (happening as { actor?: { kind: string; name?: string | null } }).actor;
@@ -11,7 +11,7 @@ export const HappeningList = ({ events }: { events: readonly HappeningShown[] })
   <ol class="happenings">
     {events.map((event) => {
       const actor = actorOf(event);
-      const { title, description } = wordsOf(event);
+      const { title, description } = happeningWords(event);
       return (
         <li key={event.id} class={`happening ${event.type}`}>
           <div class="row apart">

@@ -16,7 +16,7 @@ const text = (value: unknown): string =>
  * What a happening is called, and what is said of it. The API words all of them in English; notes are in their writer's
  * own words in any language.
  */
-export function wordsOf({ event, title, description, metadata }: HappeningShown): {
+export function happeningWords({ event, title, description, metadata }: HappeningShown): {
   title: string;
   description: string;
 } {

@@ -1,0 +1,108 @@
+import { call } from '../../base/api.ts';
+import { useResource } from '../../base/resource.ts';
+import { hrefOf, query, setQuery } from '../../base/router.ts';
+import { mayAs } from '../../base/session.ts';
+import { named, t } from '../../base/words.ts';
+import { orderColumns } from '../../parts/order-columns.tsx';
+import { Button } from '../../ui/button.tsx';
+import { ColumnMenu, chosenColumns } from '../../ui/column-menu.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { Filters } from '../../ui/filters.tsx';
+import { ConsolePage } from '../../ui/page.tsx';
+import { Pager } from '../../ui/pager.tsx';
+import { Blank, Loaded } from '../../ui/states.tsx';
+import { BulkBar } from './bulk-bar.tsx';
+import { filterNow, orderListFilters } from './order-filters.ts';
+import { usePicked } from './picked.ts';
+import { ViewTabs } from './view-tabs.tsx';
+
+const EVERY_MS = 4000;
+const PAGE = 50;
+const USUAL = ['customer', 'city', 'total', 'status', 'outcome', 'logistics', 'payment', 'created'];
+
+/** The orders as a table: filtered, sorted, picked and changed many at a time. */
+export function OrderListPage() {
+  const filter = filterNow();
+  const sort = query.value.get('sort') === 'updatedAt' ? 'updatedAt' : 'createdAt';
+  const asked = { ...filter, sort, cursor: query.value.get('cursor') ?? undefined, limit: PAGE } as const;
+  const list = useResource(
+    `orders ${JSON.stringify(asked)}`,
+    (signal) => call('GET /platform/v1/orders', { query: asked, signal }),
+    EVERY_MS,
+  );
+  const picked = usePicked(JSON.stringify(filter), list.data?.orders ?? []);
+  const columns = orderColumns();
+  return (
+    <ConsolePage
+      title={t('nav.orders')}
+      aside={
+        <>
+          <span class="spacer" />
+          <ColumnMenu list="orders" all={columns} usual={USUAL} />
+        </>
+      }
+    >
+      <ViewTabs filter={filter} />
+      <Filters of={orderListFilters()} />
+      <Narrowed filter={filter} />
+      {mayAs('operator') && <BulkBar picked={picked} filter={filter} onDone={list.reload} />}
+      <Loaded of={list} lines={14}>
+        {({ orders, nextCursor }) => (
+          <>
+            {orders.length === 0 ? (
+              <NoOrders isFiltered={Object.keys(filter).length > 0} hasMore={nextCursor !== null} />
+            ) : (
+              <DataTable
+                caption={t('nav.orders')}
+                rows={orders}
+                columns={chosenColumns('orders', columns, USUAL)}
+                keyOf={({ id }) => id}
+                sorting={{
+                  by: `-${sort}`,
+                  onSort: (by) => setQuery({ sort: by.replace('-', ''), cursor: undefined }),
+                }}
+                picking={mayAs('operator') ? picked.picking : undefined}
+              />
+            )}
+            <Pager nextCursor={nextCursor} />
+          </>
+        )}
+      </Loaded>
+    </ConsolePage>
+  );
+}
+
+/** What a link of another page narrowed the list to; no field of the filters shows it. */
+function Narrowed({ filter: { stage, bookingFailed } }: { filter: Readonly<Record<string, string>> }) {
+  if (!stage && !bookingFailed) return null;
+  return (
+    <p class="row">
+      {stage && (
+        <span class="badge info">
+          {stage
+            .split(',')
+            .map((one) => named('stage', one))
+            .join(', ')}
+        </span>
+      )}
+      {bookingFailed && <span class="badge bad">{t('list.bookingFailed')}</span>}
+      <Button
+        small
+        onClick={() => setQuery({ stage: undefined, bookingFailed: undefined, cursor: undefined })}
+      >
+        {t('list.showAll')}
+      </Button>
+    </p>
+  );
+}
+
+function NoOrders({ isFiltered, hasMore }: { isFiltered: boolean; hasMore: boolean }) {
+  if (hasMore) return <Blank title={t('list.lookOn')}>{t('list.lookOnNote')}</Blank>;
+  if (isFiltered) return <Blank title={t('list.nothing')}>{t('list.nothingNote')}</Blank>;
+  return (
+    <Blank title={t('orders.none')}>
+      <span>{t('orders.noneNote')}</span>
+      <a href={hrefOf('set-up/intake-hooks')}>{t('orders.noneLink')}</a>
+    </Blank>
+  );
+}

@@ -1,0 +1,40 @@
+import { call } from '../../base/api.ts';
+import { count } from '../../base/format.ts';
+import { useResource } from '../../base/resource.ts';
+import { hrefOf } from '../../base/router.ts';
+import { named, t } from '../../base/words.ts';
+import { Link } from '../../ui/link.tsx';
+
+const views = ['to-review', 'not-reached', 'confirmed-not-booked', 'out', 'returned', 'today'] as const;
+
+const EVERY_MS = 15_000;
+
+/** The saved views, with how many orders each has. */
+export function ViewTabs({ filter }: { filter: Readonly<Record<string, string>> }) {
+  // Counting looks at a period as a whole: less often than the page that is shown.
+  const counted = useResource(
+    'order views',
+    (signal) => call('GET /platform/v1/orders', { query: { counts: true, limit: 1 }, signal }),
+    EVERY_MS,
+  );
+  const isAll = Object.keys(filter).length === 0;
+  return (
+    <nav aria-label={t('view.label')}>
+      <ul class="tabs">
+        <li>
+          <Link href={hrefOf('orders')} aria-current={isAll ? 'true' : undefined}>
+            {t('view.all')}
+          </Link>
+        </li>
+        {views.map((view) => (
+          <li key={view}>
+            <Link href={hrefOf('orders', { view })} aria-current={filter.view === view ? 'true' : undefined}>
+              {named('view', view)}
+              {counted.data?.counts && <span class="number count">{count(counted.data.counts[view])}</span>}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
