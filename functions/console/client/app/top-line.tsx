@@ -6,6 +6,7 @@ import { named, t } from '../base/words.ts';
 import { Button } from '../ui/button.tsx';
 import { Link } from '../ui/link.tsx';
 import { Menu } from '../ui/menu.tsx';
+import { SimulateMenu } from './simulate-menu.tsx';
 
 /** Who and where one is, and the switch between test and live. */
 export function TopLine() {
@@ -18,6 +19,7 @@ export function TopLine() {
         </bdi>
       </div>
       <span class="spacer" />
+      {tenant.value && mode.value === 'test' && <SimulateMenu />}
       {tenant.value && <ModeSwitch />}
       <Menu label={<bdi>{member.value?.name ?? t('door.adminTitle')}</bdi>}>
         {member.value && (

@@ -21,7 +21,6 @@ export function usePicked(filter: string, rows: readonly OrderListed[]): Picked 
     setIds(new Set());
     setAll(false);
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another filter is another list
   useEffect(clear, [filter]);
   const pick = (changed: readonly string[], isPicked: boolean) => {
     const next = new Set(isAll ? rows.map(({ id }) => id) : ids);
