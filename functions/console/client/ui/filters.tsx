@@ -15,17 +15,24 @@ export interface ListFilter {
 
 const TYPING_MS = 300;
 
+/** Pixels; as the style sheet has it. */
+const NARROW = 860;
+
 /** The filters of a list. They stand in the address: what is filtered can be linked, kept and gone back to. */
 export function Filters({ of }: { of: readonly ListFilter[] }) {
   const chosen = of.filter(({ name }) => query.value.has(name));
   const clear = Object.fromEntries(of.map(({ name }) => [name, undefined]));
   return (
     <form class="stack" aria-label={t('list.filters')} onSubmit={(event) => event.preventDefault()}>
-      <div class="filters">
-        {of.map((filter) => (
-          <Control key={filter.name} filter={filter} />
-        ))}
-      </div>
+      {/* Where there is room they stand open, and nothing closes them. */}
+      <details class="filter-box" open={innerWidth > NARROW || chosen.length > 0}>
+        <summary>{t('list.filters')}</summary>
+        <div class="filters">
+          {of.map((filter) => (
+            <Control key={filter.name} filter={filter} />
+          ))}
+        </div>
+      </details>
       {chosen.length > 0 && (
         <div>
           <Button small onClick={() => setQuery({ ...clear, cursor: undefined })}>
