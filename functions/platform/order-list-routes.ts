@@ -17,7 +17,7 @@ export const findOrdersRoute = declare({
   audience: 'key',
   stack: 'console',
   table: 'read',
-  partitions: ['SEARCH#', 'ORDER#'],
+  partitions: ['SEARCH#', 'WORDS#', 'SEGMENT#', 'ORDER#'],
   query: z.object({
     ...orderFilters,
     sort: z.enum(orderPageSorts).default('createdAt').describe('createdAt or updatedAt, the latest first'),
