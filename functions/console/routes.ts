@@ -1,32 +1,6 @@
-import * as z from 'zod';
 import { declare } from '../../shared/http/declaration.ts';
-import { languages } from '../../shared/members/member.ts';
-import { roles } from '../../shared/tenants/role.ts';
+import { SessionView } from '../platform/session-views.ts';
 import { consolePageRoutes } from './page-routes.ts';
-
-const SessionView = z.object({
-  signedIn: z.boolean(),
-  admin: z.boolean().optional().describe('Whether the admin key opened it; it has no member and no tenant'),
-  member: z
-    .object({
-      id: z.string(),
-      name: z.string(),
-      email: z.string(),
-      role: z.enum(roles),
-      language: z.enum(languages).nullable(),
-    })
-    .optional(),
-  tenant: z
-    .object({
-      id: z.string(),
-      name: z.string(),
-      country: z.string(),
-      currency: z.string(),
-      timeZone: z.string(),
-      language: z.string(),
-    })
-    .optional(),
-});
 
 export const getSessionRoute = declare({
   name: 'get-session',

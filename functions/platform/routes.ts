@@ -2,9 +2,11 @@ import type { Declaration } from '../../shared/http/declaration.ts';
 import { courierRoutes } from './courier-routes.ts';
 import { customerRoutes } from './customer-routes.ts';
 import { intakeHookRoutes } from './intake-hook-routes.ts';
+import { memberRoutes } from './member-routes.ts';
 import { orderListRoutes } from './order-list-routes.ts';
 import { orderRoutes } from './order-routes.ts';
 import { regionRoutes } from './region-routes.ts';
+import { sessionRoutes } from './session-routes.ts';
 import { tenantRoutes } from './tenant-routes.ts';
 import { walletRoutes } from './wallet-routes.ts';
 import { webhookDeliveryRoutes } from './webhook-delivery-routes.ts';
@@ -24,4 +26,6 @@ export const platformRoutes: readonly Declaration[] = [
   ...walletRoutes,
   ...courierRoutes,
   ...regionRoutes,
+  ...memberRoutes,
+  ...sessionRoutes,
 ];

@@ -4,6 +4,8 @@ import { required } from '../../shared/base/env.ts';
 import type { Mode } from '../../shared/base/scope.ts';
 import type { BodyOf } from '../../shared/http/declaration.ts';
 import { adminEndpoint } from '../../shared/http/endpoints/admin-endpoint.ts';
+import type { Principal } from '../../shared/http/principal.ts';
+import { refreshSessions } from '../../shared/members/session-store.ts';
 import { loadAccount, type TenantAccount } from '../../shared/tenants/account.ts';
 import { forbiddenTo, type TenantChanges } from '../../shared/tenants/settings.ts';
 import { updateTenant as update } from '../../shared/tenants/update-tenant.ts';
@@ -22,14 +24,21 @@ export const handler = adminEndpoint(
   async ({ params, body, principal }, { table, clock }) => {
     requireOwn(principal, params.id);
     requireReachableServices(body, allowPrivate);
-    const by = principal.kind === 'admin' ? 'admin' : principal.mode;
+    const by = changerOf(principal);
     const context = { by, now: clock(), cipher, secretsOf } as const;
     const changes = await changesOf(body, by, () => loadAccount(table, params.id));
     const { made, ...account } = await update(table, params.id, changes, context);
+    if (changes.timeZone !== undefined) await refreshSessions(table, account.tenant);
     const isSecret = Object.keys(made).length > 0;
     return { status: 200, body: viewTenant(account, publicUrl, made), ...(isSecret && { secret: true }) };
   },
 );
+
+/** An owner changes settings of both modes, whichever the console shows. */
+function changerOf(principal: Principal): 'admin' | Mode {
+  if (principal.kind === 'admin') return 'admin';
+  return principal.kind === 'session' ? 'live' : principal.mode;
+}
 
 /**
  * What a body changes. In a tenant that comes back whole, what the caller may not change but leaves as it is shown is

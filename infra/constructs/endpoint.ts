@@ -36,6 +36,7 @@ export class Endpoint extends Construct {
       ...common,
       name: declaration.name,
       timeout: ENDPOINT_TIMEOUT,
+      memoryMb: declaration.memoryMb,
       uses: [
         ...usesOf(declaration, table, adminKey),
         ...(declaration.seals ?? []).map((purpose) => secretsKey.sealing(purpose)),
@@ -73,7 +74,7 @@ export function route(
 function usesOf(declaration: Declaration, table: OrderTable, adminKey: AdminKey): Grant[] {
   const { audience, dialect, method, table: access, partitions, refreshesKeys } = declaration;
   const uses: Grant[] = [];
-  if (takesAdmins(declaration)) uses.push(adminKey.reading());
+  if (takesAdmins(declaration) || declaration.checksAdminKey) uses.push(adminKey.reading());
   if (refreshesKeys) uses.push(table.refreshingKeys());
   if (access === 'write' && partitions === undefined) return [...uses, table.writing()];
   if (access === 'write' && partitions) uses.push(table.writingIn(partitions));

@@ -39,9 +39,11 @@ const IDEMPOTENCY_RECORDS = 'IDEMPOTENCY#*';
 const DUE_WORK = 'DUE#*';
 
 const LETTING_IN = [API_KEYS, HOOK_TOKENS, SESSIONS];
+/** Members, and the lists of their sessions. */
+const MEMBERS = 'MEMBERS#*';
 const PASSWORDS = 'EMAIL#*';
 /** What makes somebody a member. */
-const PEOPLE = ['MEMBERS#*', PASSWORDS, 'LINK#*'];
+const PEOPLE = [MEMBERS, PASSWORDS, 'LINK#*'];
 
 /** The attributes that make an item an owner's key, or somebody's session. */
 const MAKING_OF_KEYS = ['entity', 'keyId', 'tenantId', 'mode', 'sessionId', 'memberId', 'role', 'endsAt'];
@@ -145,14 +147,17 @@ export class OrderTable extends Construct {
     return this.#grant([counting]);
   }
 
-  /** Bringing the keys of a tenant up to date with its settings; whose they are, and of which mode, stays. */
+  /**
+   * Bringing a tenant's keys and its members' sessions up to date with its settings; whose they are, and what they open,
+   * stays.
+   */
   refreshingKeys(): Grant {
-    const refreshing = this.#allow(['dynamodb:UpdateItem'], [this.arn], API_KEYS);
+    const refreshing = this.#allow(['dynamodb:UpdateItem'], [this.arn], API_KEYS, SESSIONS);
     refreshing.addCondition('ForAllValues:StringLike', {
-      'dynamodb:LeadingKeys': [API_KEYS],
+      'dynamodb:LeadingKeys': [API_KEYS, SESSIONS],
       'dynamodb:Attributes': [...COUNTING, ...COPIES_IN_KEYS],
     });
-    return this.#grant([refreshing]);
+    return this.#grant([refreshing, this.#allow(['dynamodb:Query'], [this.arn], MEMBERS)]);
   }
 
   /** Remembering the answer to an `Idempotency-Key`. */

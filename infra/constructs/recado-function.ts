@@ -28,6 +28,8 @@ export interface FunctionSettings extends CommonSettings {
   /** Verb-noun: the stem of its handler's file. */
   name: string;
   timeout: Duration;
+  /** More than the usual. */
+  memoryMb?: number | undefined;
   /** What it may use; its role allows nothing else but its own logs and traces. */
   uses: readonly Grant[];
   /** Whether it sends to the queue that it consumes, on purpose. */
@@ -53,7 +55,7 @@ export class RecadoFunction extends Construct {
       architecture: Architecture.ARM_64,
       code: Code.fromAsset(bundleOf(settings)),
       handler: 'index.handler',
-      memorySize: MEMORY_MB,
+      memorySize: settings.memoryMb ?? MEMORY_MB,
       timeout: settings.timeout,
       tracing: stage.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       loggingFormat: LoggingFormat.JSON,

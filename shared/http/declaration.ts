@@ -63,6 +63,10 @@ export interface Declaration {
   readonly opens?: readonly SecretPurpose[];
   /** Whether the endpoint's function asks where places are and how far apart. */
   readonly asksPlaces?: true;
+  /** Whether the endpoint's function compares what a body holds with the admin key. */
+  readonly checksAdminKey?: true;
+  /** What the endpoint's function needs of memory, and of processor time with it, where that is more than usual. */
+  readonly memoryMb?: number;
   /** Whether only test keys may call. */
   readonly testOnly?: true;
   readonly params?: ZodType;

@@ -37,7 +37,7 @@ export interface Member {
 export const membersPartition = (tenantId: string): string => `MEMBERS#${tenantId}`;
 
 /** How the sort keys of members begin. */
-export const MEMBER_PREFIX = 'mem_';
+const MEMBER_PREFIX = 'mem_';
 
 export const memberKey = (tenantId: string, memberId: string): Key => ({
   pk: membersPartition(tenantId),
@@ -66,4 +66,12 @@ export async function loadMember(table: Table, tenantId: string, memberId: strin
   const item = isId('member', memberId) ? await table.get(memberKey(tenantId, memberId)) : undefined;
   if (item === undefined) throw new Problem('not_found');
   return memberFromItem(item);
+}
+
+/** Oldest first. */
+export async function listMembers(table: Table, tenantId: string): Promise<Member[]> {
+  const members: Member[] = [];
+  for await (const item of table.all({ pk: membersPartition(tenantId), prefix: MEMBER_PREFIX }))
+    members.push(memberFromItem(item));
+  return members;
 }

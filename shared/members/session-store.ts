@@ -1,6 +1,8 @@
+import { ConditionFailed } from '../adapters/dynamo/errors.ts';
 import { absent, type Item, type Key, type Write } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
-import { newId } from '../base/ids.ts';
+import { isId, newId } from '../base/ids.ts';
+import { Problem } from '../base/problem.ts';
 import { copiedFrom } from '../tenants/api-key.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { type Member, membersPartition } from './member.ts';
@@ -23,6 +25,10 @@ export interface SessionOwner {
 /** Admins are nobody's members, and hold one key together. */
 export const ADMINS: SessionOwner = { tenantId: 'admin', memberId: 'admin' };
 
+/** Whose sessions a caller's are. */
+export const sessionOwner = (caller: SessionOwner | { kind: 'admin' }): SessionOwner =>
+  'memberId' in caller ? { tenantId: caller.tenantId, memberId: caller.memberId } : ADMINS;
+
 /** A session as its owner's list holds it. */
 export interface ListedSession {
   /** `ses_…` */
@@ -42,6 +48,12 @@ const listedKey = (owner: SessionOwner, id: string): Key => ({
   pk: membersPartition(owner.tenantId),
   sk: listPrefix(owner) + id,
 });
+
+/** Sessions of one owner that go on at once; the oldest ends when there would be more. */
+const MOST_SESSIONS = 20;
+
+/** Of these, newest first, those that end when another one begins. */
+export const tooMany = <Listed>(sessions: readonly Listed[]): Listed[] => sessions.slice(MOST_SESSIONS - 1);
 
 export interface StartedSession {
   /** For the cookie; stored nowhere. */
@@ -103,6 +115,23 @@ function copiedFromTenant(tenant: Tenant): Record<string, unknown> {
   return { country, currency, timeZone, tenantVersion };
 }
 
+/** Brings the open sessions of a tenant's members up to date with its settings, as its API keys are. */
+export async function refreshSessions(table: Table, tenant: Tenant): Promise<void> {
+  const { timeZone, tenantVersion } = copiedFromTenant(tenant);
+  const older = {
+    expression: 'attribute_exists(pk) AND #tenantVersion < :tenantVersion',
+    names: { '#tenantVersion': 'tenantVersion' },
+    values: { ':tenantVersion': tenantVersion },
+  };
+  for await (const { hash } of table.all({ pk: membersPartition(tenant.id), prefix: SESSIONS }))
+    try {
+      await table.update(sessionKey(String(hash)), { set: { timeZone, tenantVersion } }, older);
+    } catch (refused) {
+      // It has ended, or has a later change already.
+      if (!(refused instanceof ConditionFailed)) throw refused;
+    }
+}
+
 /** Those that have not ended, newest first. */
 export async function listSessions(
   table: Table,
@@ -136,3 +165,10 @@ export const endSessions = (
   ended: readonly Pick<ListedSession, 'id' | 'hash'>[],
 ): Write[] =>
   ended.flatMap(({ id, hash }) => [{ delete: sessionKey(hash) }, { delete: listedKey(owner, id) }]);
+
+/** Ends one session at once. @throws Problem not_found */
+export async function endSession(table: Table, owner: SessionOwner, id: string | undefined): Promise<void> {
+  const listed = id !== undefined && isId('session', id) ? await table.get(listedKey(owner, id)) : undefined;
+  if (listed === undefined) throw new Problem('not_found');
+  await table.transact(endSessions(owner, [{ id: String(listed.id), hash: String(listed.hash) }]));
+}

@@ -3,17 +3,31 @@ import { type Tenant, tenantFromItem, tenantKey } from '../tenants/tenant.ts';
 import { type Member, memberFromItem, memberKey } from './member.ts';
 import { hashToken, sessionFromItem, sessionKey } from './session.ts';
 
+export interface MemberAndTenant {
+  member: Member;
+  tenant: Tenant;
+}
+
 /** Who a session is of. */
-export type SignedIn = { kind: 'admin' } | { kind: 'member'; member: Member; tenant: Tenant };
+export type SignedIn = { kind: 'admin' } | ({ kind: 'member' } & MemberAndTenant);
 
 /** Who signed in with this token; undefined when nobody did, or the session is over. */
 export async function loadSignedIn(table: Table, token: string, now: Date): Promise<SignedIn | undefined> {
   const session = sessionFromItem(await table.get(sessionKey(hashToken(token))), now);
   if (session === undefined) return undefined;
   if (session.member === undefined) return { kind: 'admin' };
-  const { id, tenantId } = session.member;
-  const items = await table.batchGet([memberKey(tenantId, id), tenantKey(tenantId)]);
+  const { id: memberId, tenantId } = session.member;
+  const found = await loadMemberAndTenant(table, { tenantId, memberId });
+  return found && { kind: 'member', ...found };
+}
+
+/** Both at once; undefined when either is gone. */
+export async function loadMemberAndTenant(
+  table: Table,
+  { tenantId, memberId }: { tenantId: string; memberId: string },
+): Promise<MemberAndTenant | undefined> {
+  const items = await table.batchGet([memberKey(tenantId, memberId), tenantKey(tenantId)]);
   const [member] = items.filter(({ entity }) => entity === 'member').map(memberFromItem);
   const [tenant] = items.filter(({ entity }) => entity === 'tenant').map(tenantFromItem);
-  return member && tenant && { kind: 'member', member, tenant };
+  return member && tenant && { member, tenant };
 }

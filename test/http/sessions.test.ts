@@ -174,6 +174,13 @@ describe('a write of a session', () => {
   });
 });
 
+/** A path of the endpoint that concerns the caller's own tenant and the caller. */
+const pathOf = ({ path }: { path: string }): string =>
+  path
+    .replace('/members/{id}', '/members/me')
+    .replace('{id}', owned.tenant.id)
+    .replace(/\{\w+\}/g, 'x');
+
 describe('a role', () => {
   test('of less than is needed is refused, naming the one that is', async () => {
     const { headers, cookies } = await signIn(api.table, owned.tenant, 'viewer', { now });
@@ -195,7 +202,7 @@ describe('a role', () => {
 
   test.each(open.map((route) => [route.name, route] as const))('is asked for by %s', async (_, route) => {
     const needed = takesSessions(route) && route.audience !== 'admin' ? roles.indexOf(roleFor(route)) : 9;
-    const path = route.path.replace(/\{id\}/g, owned.tenant.id).replace(/\{\w+\}/g, 'x');
+    const path = pathOf(route);
     for (const [index, role] of roles.entries()) {
       const { headers, cookies } = await signIn(api.table, owned.tenant, role, { mode: 'test' });
       const body = route.method === 'GET' || route.method === 'DELETE' ? undefined : {};
@@ -211,7 +218,7 @@ describe('a role', () => {
     'is not what admins have: %s takes them where it takes the admin key',
     async (_, route) => {
       const { headers, cookies } = await signInAdmin(api.table);
-      const path = route.path.replace(/\{id\}/g, owned.tenant.id).replace(/\{\w+\}/g, 'x');
+      const path = pathOf(route);
       const body = route.method === 'GET' || route.method === 'DELETE' ? undefined : {};
       const { status } = await api.ask(`${route.method} ${path}`, {
         headers,

@@ -115,7 +115,9 @@ describe("an endpoint's role", () => {
         statementsOf(local, name).some(({ actions }) => actions.includes('secretsmanager:GetSecretValue')),
       );
     expect(readers).toEqual(
-      routes.filter(({ audience }) => audience.startsWith('admin')).map(({ name }) => name),
+      routes
+        .filter(({ audience, checksAdminKey }) => audience.startsWith('admin') || checksAdminKey)
+        .map(({ name }) => name),
     );
     expect(readers).not.toHaveLength(0);
   });

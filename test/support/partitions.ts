@@ -34,7 +34,8 @@ function listen(): void {
   const { send } = DynamoDBClient.prototype;
   DynamoDBClient.prototype.send = function (this: DynamoDBClient, ...given: unknown[]) {
     const declaration = running.getStore();
-    const allowed = [...(declaration?.partitions ?? []), ...ALWAYS];
+    const refreshed = declaration?.refreshesKeys ? ['MEMBERS#'] : [];
+    const allowed = [...(declaration?.partitions ?? []), ...refreshed, ...ALWAYS];
     if (declaration)
       for (const pk of partitionsOf((given[0] as { input: Input }).input))
         if (!allowed.some((prefix) => pk.startsWith(prefix)))

@@ -1,0 +1,109 @@
+import { decideAndStore, fewConflicts } from '../adapters/dynamo/decide-and-store.ts';
+import { present, versionIs, type Write } from '../adapters/dynamo/expressions.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
+import { Problem } from '../base/problem.ts';
+import { isEnough, type Role } from '../tenants/role.ts';
+import { withdrawLink } from './link.ts';
+import { emailKey, type Language, loadMember, type Member, memberKey, memberToItem } from './member.ts';
+import { countRefused, countRole } from './member-count.ts';
+import { sessionKey } from './session.ts';
+import { copiedOf, endSessions, listSessions } from './session-store.ts';
+
+/** Of a member, what may be changed; what is left out stays. */
+export interface MemberChanges {
+  name?: string | undefined;
+  role?: Role | undefined;
+  language?: Language | null | undefined;
+}
+
+/** Who asks for a change: a member, or an admin. */
+export type ChangedBy = { memberId: string; role: Role } | 'admin';
+
+/**
+ * Changes a member; what they may do changes at once, in the sessions that are open too.
+ * @throws Problem not_found, role_needed, last_owner, conflict
+ */
+export function changeMember(
+  table: Table,
+  tenantId: string,
+  memberId: string,
+  changes: MemberChanges,
+  by: ChangedBy,
+  now: Date,
+): Promise<Member> {
+  requireMayChange(memberId, changes, by);
+  return decideAndStore(
+    { table, clock: () => now },
+    {
+      load: () => loadWithSessions(table, tenantId, memberId, now),
+      decide({ member: before, sessions }) {
+        const member = changed(before, changes, now);
+        if (member === before) return { answer: before };
+        const set = copiedOf(member);
+        const inSessions = sessions.map(
+          ({ hash }): Write => ({ update: sessionKey(hash), changes: { set }, if: present }),
+        );
+        return {
+          answer: member,
+          writes: [
+            { put: memberToItem(member), if: versionIs(before.version) },
+            ...countRole(tenantId, before.role, member.role),
+            ...inSessions,
+          ],
+        };
+      },
+      refused: countRefused,
+      patience: fewConflicts,
+    },
+  );
+}
+
+/** Everyone changes their own name and language; all else is for owners. */
+function requireMayChange(memberId: string, { role }: MemberChanges, by: ChangedBy): void {
+  if (by === 'admin' || isEnough(by.role, 'owner')) return;
+  if (by.memberId !== memberId || (role !== undefined && role !== by.role))
+    throw new Problem('role_needed', { role: 'owner' });
+}
+
+function changed(before: Member, { name, role, language }: MemberChanges, now: Date): Member {
+  const after = {
+    ...before,
+    name: name ?? before.name,
+    role: role ?? before.role,
+    language: language === undefined ? before.language : language,
+  };
+  const isSame =
+    after.name === before.name && after.role === before.role && after.language === before.language;
+  return isSame ? before : { ...after, updatedAt: now.toISOString(), version: before.version + 1 };
+}
+
+/**
+ * Removes a member and ends their sessions; the e-mail is free again.
+ * @throws Problem not_found, last_owner, conflict
+ */
+export function removeMember(table: Table, tenantId: string, memberId: string, now: Date): Promise<void> {
+  return decideAndStore(
+    { table, clock: () => now },
+    {
+      load: () => loadWithSessions(table, tenantId, memberId, now),
+      decide: ({ member, sessions }) => ({
+        answer: undefined,
+        writes: [
+          { delete: memberKey(tenantId, memberId), if: versionIs(member.version) },
+          { delete: emailKey(member.email) },
+          ...countRole(tenantId, member.role, undefined),
+          ...(member.invitation ? [withdrawLink(member.invitation.hash)] : []),
+          ...endSessions({ tenantId, memberId }, sessions),
+        ],
+      }),
+      refused: countRefused,
+      patience: fewConflicts,
+    },
+  );
+}
+
+/** Whoever signs in writes the member: sessions that begin after this are found by the next attempt. */
+async function loadWithSessions(table: Table, tenantId: string, memberId: string, now: Date) {
+  const member = await loadMember(table, tenantId, memberId);
+  return { member, sessions: await listSessions(table, { tenantId, memberId }, now) };
+}
