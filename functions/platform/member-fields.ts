@@ -7,7 +7,7 @@ import { roles } from '../../shared/tenants/role.ts';
 
 export const MemberName = inWords(z.string().overwrite(oneLine).trim().min(1).max(100));
 
-export const Email = z
+export const MemberEmail = z
   .string()
   .trim()
   .max(254)

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { declare } from '../../shared/http/declaration.ts';
 import {
-  Email,
   InvitedMemberView,
+  MemberEmail,
   MemberLanguage,
   MemberName,
   MemberRole,
@@ -37,7 +37,7 @@ export const createMemberRoute = declare({
   body: z.strictObject({
     tenantId,
     name: MemberName,
-    email: Email,
+    email: MemberEmail,
     role: MemberRole,
     language: MemberLanguage.optional(),
   }),

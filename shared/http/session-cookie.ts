@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { isToken } from '../members/session.ts';
+import { isSecret } from '../members/session.ts';
 
 const NAME = 'recado-session';
 
@@ -15,7 +15,7 @@ export function readSessionToken(event: Pick<APIGatewayProxyEventV2, 'cookies'>)
   // The gateway joins several headers of cookies with commas, and leaves the cookies of one apart.
   const cookies = (event.cookies ?? []).flatMap((text) => text.split(/[;,]\s*/));
   const token = cookies.find((cookie) => cookie.startsWith(name))?.slice(name.length);
-  return token !== undefined && isToken(token) ? token : undefined;
+  return token !== undefined && isSecret(token) ? token : undefined;
 }
 
 /** Scripts cannot read it, and no other site's requests carry it. @param seconds it is kept; 0 takes it away */

@@ -2,7 +2,7 @@ import type { Item, Key, Write } from '../adapters/dynamo/expressions.ts';
 import { absent, present } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { Problem } from '../base/problem.ts';
-import { hashToken, isToken, newToken } from './session.ts';
+import { hashSecret, isSecret, newSecret } from './session.ts';
 
 /** A member's one-time link: it sets a password, or signs its reader in. */
 export interface Link {
@@ -39,9 +39,9 @@ export function makeLink(
   publicUrl: string,
   now: Date,
 ): MadeLink {
-  const token = newToken();
+  const token = newSecret();
   const expiresAt = new Date(now.getTime() + VALID_MS[purpose]);
-  const link = { hash: hashToken(token), purpose, tenantId, memberId, expiresAt: expiresAt.toISOString() };
+  const link = { hash: hashSecret(token), purpose, tenantId, memberId, expiresAt: expiresAt.toISOString() };
   const seconds = Math.ceil(expiresAt.getTime() / 1000);
   const item: Item = {
     ...linkKey(link.hash),
@@ -56,8 +56,8 @@ export function makeLink(
 
 /** @throws Problem link_invalid when it was used, has expired or never was */
 export async function loadLink(table: Table, purpose: LinkPurpose, token: string, now: Date): Promise<Link> {
-  const hash = hashToken(token);
-  const item = isToken(token) ? await table.get(linkKey(hash)) : undefined;
+  const hash = hashSecret(token);
+  const item = isSecret(token) ? await table.get(linkKey(hash)) : undefined;
   if (item?.purpose !== purpose || Number(item.expiresAt) * 1000 <= now.getTime())
     throw new Problem('link_invalid');
   const expiresAt = new Date(Number(item.expiresAt) * 1000).toISOString();

@@ -7,10 +7,10 @@ import { copiedFrom } from '../tenants/api-key.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { type Member, membersPartition } from './member.ts';
 import {
-  hashToken,
+  hashSecret,
   IDLE_SECONDS,
   LONGEST_SECONDS,
-  newToken,
+  newSecret,
   type Session,
   sessionFromItem,
   sessionKey,
@@ -68,11 +68,11 @@ export function startSession(
   userAgent: string | undefined,
   now: Date,
 ): StartedSession {
-  const token = newToken();
+  const token = newSecret();
   const seconds = Math.floor(now.getTime() / 1000);
   const session: Session = {
     id: newId('session', now),
-    hash: hashToken(token),
+    hash: hashSecret(token),
     member: who === 'admin' ? undefined : who.member,
     createdAt: now.toISOString(),
     expiresAt: seconds + IDLE_SECONDS,

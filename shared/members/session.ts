@@ -14,13 +14,13 @@ const PROLONGED_AFTER_SECONDS = 300;
 export const LONGEST_SECONDS = { member: 30 * 24 * 3600, admin: IDLE_SECONDS } as const;
 
 /** A new secret: 256 bits, as text that URLs and cookies carry unchanged. */
-export const newToken = (): string => randomBytes(32).toString('base64url');
+export const newSecret = (): string => randomBytes(32).toString('base64url');
 
-/** Whether a text looks like one of our tokens at all. */
-export const isToken = (text: string): boolean => /^[\w-]{43}$/.test(text);
+/** Whether a text looks like one of our secrets at all. */
+export const isSecret = (text: string): boolean => /^[\w-]{43}$/.test(text);
 
-/** All of a token that is stored. It needs no salt: nobody guesses 256 bits. */
-export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
+/** All of a secret that is stored. It needs no salt: nobody guesses 256 bits. */
+export const hashSecret = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /** Who signed in: a member of a tenant, or an admin, who is nobody's member. */
 export interface Session {

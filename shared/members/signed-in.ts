@@ -1,7 +1,7 @@
 import type { Table } from '../adapters/dynamo/table.ts';
 import { type Tenant, tenantFromItem, tenantKey } from '../tenants/tenant.ts';
 import { type Member, memberFromItem, memberKey } from './member.ts';
-import { hashToken, sessionFromItem, sessionKey } from './session.ts';
+import { hashSecret, sessionFromItem, sessionKey } from './session.ts';
 
 export interface MemberAndTenant {
   member: Member;
@@ -13,7 +13,7 @@ export type SignedIn = { kind: 'admin' } | ({ kind: 'member' } & MemberAndTenant
 
 /** Who signed in with this token; undefined when nobody did, or the session is over. */
 export async function loadSignedIn(table: Table, token: string, now: Date): Promise<SignedIn | undefined> {
-  const session = sessionFromItem(await table.get(sessionKey(hashToken(token))), now);
+  const session = sessionFromItem(await table.get(sessionKey(hashSecret(token))), now);
   if (session === undefined) return undefined;
   if (session.member === undefined) return { kind: 'admin' };
   const { id: memberId, tenantId } = session.member;

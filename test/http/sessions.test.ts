@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { routes } from '../../functions/meta/declarations.ts';
 import { declare, roleFor, takesAdmins, takesSessions } from '../../shared/http/declaration.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
-import { hashToken, IDLE_SECONDS, newToken, sessionKey } from '../../shared/members/session.ts';
+import { hashSecret, IDLE_SECONDS, newSecret, sessionKey } from '../../shared/members/session.ts';
 import { roles } from '../../shared/tenants/role.ts';
 import { startApi, type TestApi } from '../support/api.ts';
 import { browserOf, CONSOLE_ORIGIN, signIn, signInAdmin } from '../support/member.ts';
@@ -93,7 +93,7 @@ describe('a session', () => {
   test('may make 600 requests a minute', async () => {
     const { token, headers, cookies } = await signIn(api.table, owned.tenant, 'viewer', { now });
     const minute = Math.floor(now.getTime() / 60_000);
-    await api.table.update(sessionKey(hashToken(token)), {
+    await api.table.update(sessionKey(hashSecret(token)), {
       set: { rate_session_at: minute, [`rate_session_${minute % 7}`]: 599 },
     });
     const ask = () => send(tellPrincipal(now), { path: '/platform/v1/things', headers, cookies });
@@ -105,7 +105,7 @@ describe('a session', () => {
   test('lasts twelve hours from when it was used last, and is not written for that within five minutes', async () => {
     const { token, headers, cookies } = await signIn(api.table, owned.tenant, 'viewer', { now });
     const ask = (time: Date) => send(tellPrincipal(time), { path: '/platform/v1/things', headers, cookies });
-    const ends = async () => (await api.table.get(sessionKey(hashToken(token))))?.expiresAt;
+    const ends = async () => (await api.table.get(sessionKey(hashSecret(token))))?.expiresAt;
     const started = await ends();
     expect(await ask(later(290))).not.toHaveProperty('cookies');
     expect(await ends()).toBe(started);
@@ -125,16 +125,16 @@ describe('a session', () => {
   test('ends after 30 days, however much it is used', async () => {
     const { token, headers, cookies } = await signIn(api.table, owned.tenant, 'viewer', { now });
     const end = now.getTime() / 1000 + 30 * 24 * 3600;
-    await api.table.update(sessionKey(hashToken(token)), { set: { expiresAt: Math.floor(end) - 3600 } });
+    await api.table.update(sessionKey(hashSecret(token)), { set: { expiresAt: Math.floor(end) - 3600 } });
     const ask = (time: Date) => send(tellPrincipal(time), { path: '/platform/v1/things', headers, cookies });
     expect((await ask(later(30 * 24 * 3600 - 4000))).cookies?.[0]).toContain('Max-Age=4000;');
     expect((await ask(later(30 * 24 * 3600))).status).toBe(401);
   });
 
   test.each([
-    ['a token of nobody', () => [`recado-session=${newToken()}`], 'session_ended'],
+    ['a token of nobody', () => [`recado-session=${newSecret()}`], 'session_ended'],
     ['another text', () => ['recado-session=x'], 'unauthenticated'],
-    ['another cookie', () => [`session=${newToken()}`], 'unauthenticated'],
+    ['another cookie', () => [`session=${newSecret()}`], 'unauthenticated'],
     ['no cookie', () => [], 'unauthenticated'],
   ])('is proved by its token alone: %s is refused', async (_, cookies, code) => {
     const refused = await send(tellPrincipal(now), { path: '/platform/v1/things', cookies: cookies() });
@@ -287,7 +287,7 @@ describe('GET /console/session', () => {
 
   test.each([
     ['no cookie', () => ({})],
-    ['a session that there is not', () => browserOf(newToken())],
+    ['a session that there is not', () => browserOf(newSecret())],
     ['something else', () => ({ cookies: ['recado-session='] })],
   ])('is no error without a session: %s', async (_, sent) => {
     const { status, body } = await ask(sent());

@@ -3,7 +3,7 @@ import { present } from '../../adapters/dynamo/expressions.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Mode } from '../../base/scope.ts';
 import {
-  hashToken,
+  hashSecret,
   prolonged,
   type Session,
   sessionFromItem,
@@ -29,7 +29,7 @@ export async function admitSession(exchange: Exchange, services: Services): Prom
   if (token === undefined) return false;
   const { table, clock } = services;
   const now = clock();
-  const counted = await countSessionRequest(table, hashToken(token), now);
+  const counted = await countSessionRequest(table, hashSecret(token), now);
   if (counted.kind === 'no-such-key') throw new Problem('session_ended');
   const { item, rate } = counted;
   const session = sessionFromItem(item, now);
