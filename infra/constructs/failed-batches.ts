@@ -4,6 +4,7 @@ import type { IEventSourceDlq } from 'aws-cdk-lib/aws-lambda';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { bucketGoing, emptyingLogsGo } from './going.ts';
+import { sharedValue } from './shared-value.ts';
 import type { Stage } from './stage.ts';
 
 /** The prefix Lambda gives its failure records. */
@@ -25,6 +26,7 @@ export class FailedBatches extends Construct {
       lifecycleRules: [{ expiration: KEEP }],
       ...bucketGoing(stage),
     });
+    sharedValue(this, stage, 'failed-batches-bucket', this.#bucket.bucketName);
     emptyingLogsGo(this.#bucket, stage);
     Validations.of(this.#bucket).acknowledge({
       id: 'AwsSolutions-S1',

@@ -2,13 +2,9 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { recordMetric } from '../adapters/logging/metrics.ts';
 import { type Carries, NewerMessage } from '../adapters/queues/carries.ts';
 import { handedBackLater, hasWaitedTooLong, type LaterMessage } from '../adapters/queues/later.ts';
-import { isWorkQueue, type WorkQueueName } from '../adapters/queues/queues.ts';
-import { callMessages } from '../calls/messages.ts';
-import { bookingMessages } from '../deliveries/dispatch/booking-message.ts';
-import { searchMessages } from '../orders/search/search-message.ts';
-import { exportMessages } from '../reports/exports/export-job.ts';
-import { webhookMessages } from '../webhooks/attempts/webhook-message.ts';
-import { recoveryMessages } from '../webhooks/recovery/recovery-message.ts';
+import { parkedMessage } from '../adapters/queues/parked.ts';
+import { isWorkQueue } from '../adapters/queues/queues.ts';
+import { carriedMessages } from './carried-messages.ts';
 import { isPermanent } from './permanent.ts';
 import { park, type RelayServices, relayOnce } from './relay.ts';
 
@@ -38,23 +34,17 @@ type Sent = Exclude<LaterMessage, { record: DynamoDBRecord }>;
 async function forward(services: RelayServices, message: Sent): Promise<void> {
   const { queue, body, group } = message;
   const { queues, log } = services;
-  if (isWorkQueue(queue) && isKnown(carried[queue], body)) {
+  if (isWorkQueue(queue) && isKnown(carriedMessages[queue], body)) {
     await queues.send(queue, [{ body, ...(group !== undefined && { group }) }]);
     return;
   }
   if (!isOver(services, message)) return waitOn(services, message);
-  await queues.send('parked', [{ body: { queue, body, ...(group !== undefined && { group }) } }]);
+  const kept = { queue, body, ...(group !== undefined && { group }) };
+  await queues.send('parked', [parkedMessage(kept, new Error(UNKNOWN))]);
   log.error('A message waited for a release that knows it and was parked');
 }
 
-const carried: Record<WorkQueueName, Carries<unknown>> = {
-  calls: callMessages,
-  webhooks: webhookMessages,
-  recoveries: recoveryMessages,
-  exports: exportMessages,
-  bookings: bookingMessages,
-  search: searchMessages,
-};
+const UNKNOWN = 'No release that knows it came within 13 days';
 
 /** An unreadable one counts as known, too: it goes on to its queue's dead letters. */
 function isKnown({ read }: Carries<unknown>, body: object): boolean {

@@ -2,6 +2,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import type { Table } from '../adapters/dynamo/table.ts';
 import type { LogFields, Logger } from '../adapters/logging/logger.ts';
 import { handedBackLater } from '../adapters/queues/later.ts';
+import { parkedMessage } from '../adapters/queues/parked.ts';
 import type { Outgoing, Queues } from '../adapters/queues/queues.ts';
 import { delayUntil, type Speed } from '../adapters/queues/wait.ts';
 import type { Clock } from '../base/clock.ts';
@@ -186,7 +187,7 @@ export async function park(
   { queues, log }: RelayServices,
   { record, event, failure }: NotRelayed,
 ): Promise<void> {
-  await queues.send('parked', [{ body: record }]);
+  await queues.send('parked', [parkedMessage({ record }, failure)]);
   log.error('An event was not relayed and was parked', {
     ...(event && logged(event)),
     error: failure,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { idleCost, MOST_ALARM_METRICS, MOST_IDLE_USD } from '../bench/idle.ts';
 import { leadsTo, type Synthesized, synthesize } from './support/synthesized.ts';
@@ -25,6 +26,8 @@ const faults: [fault: string, metric: string, of: string, alarm: string][] = [
   ['webhooks wait', 'ApproximateAgeOfOldestMessage', 'Webhooks', 'Late'],
   ['recoveries wait', 'ApproximateAgeOfOldestMessage', 'Recoveries', 'Late'],
   ['exports wait', 'ApproximateAgeOfOldestMessage', 'Exports', 'Late'],
+  ['what waits for a newer release is not looked at', 'ApproximateAgeOfOldestMessage', 'Later', 'Late'],
+  ['the search index waits', 'ApproximateAgeOfOldestMessage', 'Search', 'Late'],
   ['bookings wait', 'ApproximateAgeOfOldestMessage', 'Bookings', 'Late'],
   ['what a newer release wrote is not worked off', 'LaterAge', '', 'LaterLate'],
   ['messages fail again and again', 'ApproximateNumberOfMessagesVisible', 'DeadLetters', 'Alarm'],
@@ -59,6 +62,18 @@ describe('every fault has an alarm', () => {
       AlarmActions: [expect.anything()],
       AlarmDescription: expect.stringMatching(/.{40}/),
     });
+  });
+
+  test('and an entry in the runbook', () => {
+    const entries = readFileSync(new URL('../../infra/RUNBOOK.md', import.meta.url), 'utf8');
+    for (const [, , of, alarm] of faults) {
+      const [line] = entries
+        .split('\n')
+        .filter((each) => each.startsWith('| `') && each.includes(`\`${alarm}\``));
+      expect(line, alarm).toBeDefined();
+      if (/^(?:Late|Alarm)$/.test(alarm))
+        expect(entries, of).toMatch(new RegExp(`\\| \`${alarm}\` of [\\w, ]*${of}`));
+    }
   });
 
   test('and there is none that no fault is known for', () => {

@@ -122,7 +122,7 @@ describe('a batch', () => {
     expect(await relay(world.services, [record, eventRecord(orderEvent(world.scope))])).toEqual([]);
     expect(await world.deliveries()).toHaveLength(1);
     expect(world.sent.filter(({ queue }) => queue === 'parked')).toEqual([
-      { queue: 'parked', message: { body: record } },
+      { queue: 'parked', message: { body: { record, reason: expect.stringMatching(/^\w+: ./) } } },
     ]);
     expect(world.sent.filter(({ queue }) => queue === 'webhooks')).toHaveLength(1);
   });
@@ -180,7 +180,10 @@ describe('a batch', () => {
     expect(await relay(refusing, records)).toEqual([]);
     expect(world.sent.filter(({ queue }) => queue === 'calls')).toHaveLength(9);
     expect(world.sent.filter(({ queue }) => queue === 'parked')).toEqual([
-      { queue: 'parked', message: { body: records[4] } },
+      {
+        queue: 'parked',
+        message: { body: { record: records[4], reason: expect.stringMatching(/^\w+: ./) } },
+      },
     ]);
   });
 

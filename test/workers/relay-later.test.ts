@@ -68,7 +68,9 @@ describe('an event of a newer release', () => {
   it('is parked whole after 13 days', async () => {
     const record = changed({ type: 'order.teleported' });
     await relayLater(afterMs(13 * DAY_MS), { record, since });
-    expect(world.sent).toEqual([{ queue: 'parked', message: { body: record } }]);
+    expect(world.sent).toEqual([
+      { queue: 'parked', message: { body: { record, reason: expect.stringMatching(/^\w+: ./) } } },
+    ]);
   });
 
   it('waits shorter in a fast local run', async () => {
@@ -78,7 +80,7 @@ describe('an event of a newer release', () => {
     await relayLater({ ...afterMs((13 * DAY_MS) / 60), speed: 60 }, { record, since });
     expect(world.sent).toEqual([
       { queue: 'later', message: { body: { record, since }, delaySeconds: 15 } },
-      { queue: 'parked', message: { body: record } },
+      { queue: 'parked', message: { body: { record, reason: expect.stringMatching(/^\w+: ./) } } },
     ]);
   });
 });
@@ -97,7 +99,9 @@ describe('what is handed back', () => {
   it('is parked when it turns out that it can never pass', async () => {
     const record = changed({ data: 'none' });
     await relayLater(afterMs(DAY_MS), { record, since });
-    expect(world.sent).toEqual([{ queue: 'parked', message: { body: record } }]);
+    expect(world.sent).toEqual([
+      { queue: 'parked', message: { body: { record, reason: expect.stringMatching(/^\w+: ./) } } },
+    ]);
   });
 
   it('waits on when it is known and something else fails', async () => {
@@ -139,7 +143,7 @@ describe('what is handed back', () => {
       const { since: _, ...parked } = message;
       expect(world.sent).toEqual([
         { queue: 'later', message: { body: message, delaySeconds: 900 } },
-        { queue: 'parked', message: { body: parked } },
+        { queue: 'parked', message: { body: { ...parked, reason: expect.stringMatching(/^\w+: ./) } } },
       ]);
     },
   );

@@ -183,7 +183,9 @@ describe('due work that this release does not know', () => {
     const item = stored(changes);
     await put(item);
     expect(await metricsOf(() => sweepDue(noting))).toEqual([{ DueLag: 60 }]);
-    expect(outgoing).toEqual([{ queue: 'parked', message: { body: item } }]);
+    expect(outgoing).toEqual([
+      { queue: 'parked', message: { body: { due: item, reason: expect.stringMatching(/^\w+: ./) } } },
+    ]);
     expect(await waiting()).toEqual([]);
   });
 });

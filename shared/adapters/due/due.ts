@@ -8,6 +8,7 @@ import type { Logger } from '../logging/logger.ts';
 import { recordMetric } from '../logging/metrics.ts';
 import { Instant } from '../queues/carries.ts';
 import { handedBackLater } from '../queues/later.ts';
+import { parkedMessage } from '../queues/parked.ts';
 import type { Outgoing, Queues, WorkQueueName } from '../queues/queues.ts';
 import type { Speed } from '../queues/wait.ts';
 
@@ -139,6 +140,6 @@ function outgoingOf({ clock, speed, log }: SweepServices, item: Item): Outgoing 
     return { queue: 'later', message: handedBackLater({ queue, body, group, since }, speed) };
   } catch (error) {
     log.error('Due work could not be read and was parked', { error });
-    return { queue: 'parked', message: { body: item } };
+    return { queue: 'parked', message: parkedMessage({ due: item }, error) };
   }
 }

@@ -1,4 +1,4 @@
-const ORDER_ID = /(?<![0-9A-Za-z_])ord_[0-9A-HJKMNP-TV-Z]{26}(?![0-9A-Za-z_])/g;
+const ORDER_ID = /(?<![0-9A-Za-z_])ord_[0-9a-hjkmnp-tv-z]{26}(?![0-9A-Za-z_])/g;
 
 /** Of longer ones, which are lists, nobody asks which order they are about. */
 const LONGEST = 64_000;

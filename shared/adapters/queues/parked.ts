@@ -1,0 +1,32 @@
+import type { DynamoDBRecord } from 'aws-lambda';
+import * as z from 'zod';
+import type { Item } from '../dynamo/expressions.ts';
+import { describeError } from '../logging/describe-error.ts';
+import type { Message } from './queues.ts';
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
+
+const Reason = z.string();
+
+/**
+ * What the queue `parked` holds for people to look at: a record of the table's stream, a message and the queue that it
+ * belongs to, or a piece of due work as it stood in the table, each whole, and why it could not be processed.
+ */
+export const ParkedMessage = z.union([
+  z.object({ record: z.custom<DynamoDBRecord>(isObject), reason: Reason }),
+  z.object({
+    queue: z.string(),
+    body: z.custom<object>(isObject),
+    group: z.string().exactOptional(),
+    reason: Reason,
+  }),
+  z.object({ due: z.custom<Item>(isObject), reason: Reason }),
+]);
+
+type Parked = { record: DynamoDBRecord } | { queue: string; body: object; group?: string } | { due: Item };
+
+/** @param failure what was thrown; no personal data or secret of it is told */
+export function parkedMessage(parked: Parked, failure: unknown): Message {
+  const { name, message } = describeError(failure);
+  return { body: { ...parked, reason: `${name}: ${message}` } };
+}

@@ -1,0 +1,18 @@
+import type { Carries } from '../adapters/queues/carries.ts';
+import type { WorkQueueName } from '../adapters/queues/queues.ts';
+import { callMessages } from '../calls/messages.ts';
+import { bookingMessages } from '../deliveries/dispatch/booking-message.ts';
+import { searchMessages } from '../orders/search/search-message.ts';
+import { exportMessages } from '../reports/exports/export-job.ts';
+import { webhookMessages } from '../webhooks/attempts/webhook-message.ts';
+import { recoveryMessages } from '../webhooks/recovery/recovery-message.ts';
+
+/** What each queue of work carries. */
+export const carriedMessages: Record<WorkQueueName, Carries<unknown>> = {
+  calls: callMessages,
+  webhooks: webhookMessages,
+  recoveries: recoveryMessages,
+  exports: exportMessages,
+  bookings: bookingMessages,
+  search: searchMessages,
+};
