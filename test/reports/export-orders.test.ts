@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Folder, openFolder } from '../../infra/local/data/folders.ts';
@@ -83,7 +82,7 @@ async function work(shop: Shop, job: ExportJob): Promise<void> {
 async function requestFile(shop: Shop): Promise<ExportJob> {
   const services = { table: api.table, clock: () => new Date() };
   const owner = { ...scopeOf(shop), timeZone: 'Asia/Kolkata' };
-  const limits = { mostBytes: 1000, gatherMs: 60_000, waitMs: 0 };
+  const limits = { mostBytes: 1000, gatherMs: 60_000, answerMs: 0 };
   const exported = await exportOrders(services, owner, {}, limits);
   if (exported.kind !== 'file') throw new Error('The answer holds it');
   return exported.job;
@@ -184,27 +183,34 @@ describe('an export that one answer cannot hold', () => {
           await finishExport(api.table, write.put as unknown as ExportJob, new Date());
       },
     };
-    const limits = { mostBytes: 1000, gatherMs: 60_000, waitMs: 60_000 };
+    const limits = { mostBytes: 1000, gatherMs: 60_000, answerMs: 60_000 };
     const exported = await exportOrders({ ...services, table }, owner, {}, limits);
     expect(exported).toMatchObject({ kind: 'file', job: { status: 'done' } });
   });
 
-  test('that takes too long to look through becomes a file too', async () => {
+  test('that takes too long to look through becomes a file too, though a read never answers', async () => {
     const shop = await openShop(api);
     await addRows(api.table, scopeOf(shop), 5);
-    const table: typeof api.table = {
-      ...api.table,
-      // A read that answers later than the orders may take to be gathered.
-      async query(...request) {
-        const page = await api.table.query(...request);
-        await once(AbortSignal.timeout(50), 'abort');
-        return page;
-      },
-    };
-    const services = { table, clock: () => new Date() };
+    const never = new Promise<never>(() => undefined);
+    async function* all() {
+      yield await never;
+    }
+    const services = { clock: () => new Date(), table: { ...api.table, query: () => never, all } };
     const owner = { ...scopeOf(shop), timeZone: 'Asia/Kolkata' };
-    const exported = await exportOrders(services, owner, {}, { mostBytes: 1e6, gatherMs: 1, waitMs: 0 });
-    expect(exported.kind).toBe('file');
+    const limits = { mostBytes: 1e6, gatherMs: 50, answerMs: 0 };
+    for (const search of [{}, { term: 'ana' }])
+      expect((await exportOrders(services, owner, search, limits)).kind).toBe('file');
+  });
+
+  test('is answered in time though nothing tells whether its file is ready', async () => {
+    const shop = await openShop(api);
+    await addRows(api.table, scopeOf(shop), 50);
+    const never = new Promise<never>(() => undefined);
+    const services = { clock: () => new Date(), table: { ...api.table, get: () => never } };
+    const owner = { ...scopeOf(shop), timeZone: 'Asia/Kolkata' };
+    const limits = { mostBytes: 10, gatherMs: 60_000, answerMs: 500 };
+    const exported = await exportOrders(services, owner, {}, limits);
+    expect(exported).toMatchObject({ kind: 'file', job: { status: 'pending' } });
   });
 
   test('is found by its own tenant only', async () => {

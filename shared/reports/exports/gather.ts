@@ -1,7 +1,9 @@
+import { orAborted } from '../../base/or-aborted.ts';
+
 /**
- * All of a text, unless it takes more than it may: then undefined, and the rest is not read.
+ * All of a text, unless it takes more than it may, or longer: then undefined, and the rest is not read.
  * @param most bytes of the text as a JSON string in UTF-8, which is how Lambda counts what a function answers
- * @param signal the pieces end with an error when it is aborted; that is not passed on
+ * @param signal ends the waiting for a piece, however long that would take
  */
 export async function gatherOrders(
   pieces: AsyncIterable<string>,
@@ -10,15 +12,19 @@ export async function gatherOrders(
 ): Promise<string | undefined> {
   const gathered: string[] = [];
   let bytes = 2;
+  const iterator = pieces[Symbol.asyncIterator]();
   try {
-    for await (const piece of pieces) {
+    for (;;) {
+      const { done, value: piece } = await orAborted(iterator.next(), signal);
+      if (done) return gathered.join('');
       bytes += Buffer.byteLength(JSON.stringify(piece)) - 2;
-      if (bytes > most) return undefined;
+      if (bytes > most) break;
       gathered.push(piece);
     }
-    return gathered.join('');
   } catch (error) {
-    if (signal.aborted) return undefined;
-    throw error;
+    if (!signal.aborted) throw error;
   }
+  // The end of what is still being read is not waited for.
+  iterator.return?.().catch(() => undefined);
+  return undefined;
 }
