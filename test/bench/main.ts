@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../../infra/local/data/folders.ts';
 import { synthesize } from '../../infra/local/synth.ts';
+import { measureBacklogs } from './backlogs.ts';
 import { unmeasured } from './capacity.ts';
 import { measureLoadTimes } from './load-times.ts';
 import { measureMistakes } from './mistakes.ts';
 import {
+  printBacklogs,
   printExports,
   printJourney,
   printLoadTimes,
@@ -21,8 +23,9 @@ import { measureRegionLookup } from './region-lookup.ts';
 import { progress } from './report.ts';
 import { measureScaling } from './scaling.ts';
 import { measureThroughput } from './throughput.ts';
+import { burstPlans, measureBurst } from './webhooks/bursts.ts';
 import { measureIsolation } from './webhooks/isolation.ts';
-import { printIsolation, printWebhookRates } from './webhooks/print.ts';
+import { printBursts, printIsolation, printWebhookRates } from './webhooks/print.ts';
 import { measureWebhookRates } from './webhooks/rates.ts';
 
 const usage = `npm run bench -- [--quick] [part …]
@@ -34,7 +37,8 @@ const usage = `npm run bench -- [--quick] [part …]
            (some minutes)
   speed    requests per second, webhooks, ready time and memory of the local host
   webhooks events per second, time and cost with none, some and all receivers failing, and what one that hangs
-           does to others
+           does to others; 8,000 at once, and 20 events to 50 endpoints
+  backlogs 10,000 due items, the recovery of 10,000 failed webhooks, 1,000 orders of one phone
 
 All parts unless some are named. --quick takes fewer orders, rounds and seconds: for development. The results are written to bench.json.`;
 
@@ -42,7 +46,7 @@ const { values: options, positionals } = parseArgs({
   options: { quick: { type: 'boolean' }, only: { type: 'string' }, help: { type: 'boolean' } },
   allowPositionals: true,
 });
-const known = ['load', 'regions', 'mistakes', 'cost', 'speed', 'webhooks'];
+const known = ['load', 'regions', 'mistakes', 'cost', 'speed', 'webhooks', 'backlogs'];
 const named = [...positionals, ...(options.only?.split(',') ?? [])];
 const parts = named.length > 0 ? named : known;
 if (options.help || parts.some((part) => !known.includes(part))) {
@@ -51,7 +55,17 @@ if (options.help || parts.some((part) => !known.includes(part))) {
 }
 
 const plan = options.quick
-  ? { rounds: 3, sizes: [100, 1000], times: 3, seconds: 3, webhooks: 10, events: 100, turns: 2 }
+  ? {
+      rounds: 3,
+      sizes: [100, 1000],
+      times: 3,
+      seconds: 3,
+      webhooks: 10,
+      events: 100,
+      turns: 2,
+      burst: { events: 500, orders: 5 },
+      backlogs: { due: 500, failed: 500, orders: 50 },
+    }
   : {
       rounds: 9,
       sizes: [100, 1000, 10_000, 100_000],
@@ -60,6 +74,8 @@ const plan = options.quick
       webhooks: 100,
       events: 1000,
       turns: 4,
+      burst: { events: 8000, orders: 20 },
+      backlogs: { due: 10_000, failed: 10_000, orders: 1000 },
     };
 
 const results: Record<string, unknown> = {
@@ -107,7 +123,17 @@ if (parts.includes('webhooks')) {
   const perSecond = Math.max(5, (rates[0]?.eventsPerSecond ?? 0) / 3);
   const isolation = await measureIsolation({ turns: plan.turns, secondsPerTurn: plan.seconds, perSecond });
   printIsolation(isolation);
-  results.webhooks = { rates, isolation };
+  const bursts = [];
+  for (const burst of burstPlans(plan.burst.events, plan.burst.orders))
+    bursts.push(await measureBurst(burst));
+  printBursts(bursts);
+  results.webhooks = { rates, isolation, bursts };
+}
+if (parts.includes('backlogs')) {
+  await synthesize(progress);
+  const backlogs = await measureBacklogs(plan.backlogs);
+  printBacklogs(backlogs);
+  results.backlogs = backlogs;
 }
 writeFileSync(join(root, 'bench.json'), `${JSON.stringify(results, undefined, 2)}\n`);
 console.log('\nWritten to bench.json');

@@ -1,8 +1,8 @@
 import { subscribe } from 'node:diagnostics_channel';
-import type { ClientRequest } from 'node:http';
 import { currentFunction } from '../../infra/local/functions/environment.ts';
 import { INVOCATIONS } from '../../infra/local/functions/runtime.ts';
 import { ROUND_TRIPS, type RoundTrip } from '../../shared/adapters/dynamo/meter.ts';
+import { QUEUE_REQUESTS } from '../../shared/adapters/queues/client.ts';
 
 /** What a function takes of AWS. */
 export interface Usage {
@@ -37,11 +37,9 @@ export function startMeter(): () => Record<string, Usage> {
     usage.readUnits += readUnits;
     usage.writeUnits += writeUnits;
   });
-  subscribe('http.client.request.start', (message) => {
+  subscribe(QUEUE_REQUESTS, () => {
     const name = currentFunction()?.functionName;
-    const { request } = message as { request: ClientRequest };
-    if (name !== undefined && String(request.getHeader('x-amz-target')).startsWith('AmazonSQS.'))
-      of(name).sends++;
+    if (name !== undefined) of(name).sends++;
   });
   return () => Object.fromEntries([...byName].map(([name, usage]) => [name, { ...usage }]));
 }

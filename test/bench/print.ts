@@ -1,3 +1,4 @@
+import type { Backlog } from './backlogs.ts';
 import type { Cost } from './capacity.ts';
 import type { ExportCost } from './exports.ts';
 import { areFlat, type Checked } from './limits.ts';
@@ -107,6 +108,36 @@ export function printJourney(journey: Scaling['journey']): void {
       rounded(cost.roundTrips),
       rounded(cost.readUnits),
       rounded(cost.writeUnits),
+    ]),
+  );
+}
+
+export function printBacklogs(backlogs: readonly Backlog[]): void {
+  heading('Work that has piled up: how long it takes, and what its functions take for each item');
+  table(
+    [
+      'items',
+      '',
+      's',
+      'per s',
+      'round trips',
+      'read units',
+      'write units',
+      'sends',
+      'first tenth',
+      'last tenth',
+    ],
+    backlogs.map(({ items, name, seconds, perItem, writeUnits }) => [
+      items,
+      name,
+      rounded(seconds),
+      Math.round(items / seconds),
+      rounded(perItem.tableRequests, 2),
+      rounded(perItem.readUnits, 2),
+      rounded(perItem.writeUnits, 2),
+      rounded(perItem.sends, 2),
+      writeUnits ? rounded(writeUnits.first) : '',
+      writeUnits ? rounded(writeUnits.last) : '',
     ]),
   );
 }

@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel';
 import { SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs';
 import { clientConfiguration, IDLE_LOGGER } from '../aws/client-configuration.ts';
 import { sendDirectly } from '../aws/direct-requests.ts';
@@ -32,9 +33,21 @@ export function queuesFromEnvironment(): Queues {
   return createQueues(createSqsClient(), urls);
 }
 
+/** The name of each request's command is published on this channel of `node:diagnostics_channel`. */
+export const QUEUE_REQUESTS = 'recado:sqs';
+
 export function createSqsClient(configuration: SQSClientConfig = {}): SQSClient {
   const client = new SQSClient({ ...clientConfiguration, ...configuration });
   client.middlewareStack.remove(IDLE_LOGGER);
+  const requests = channel(QUEUE_REQUESTS);
+  client.middlewareStack.add(
+    (next, { commandName }) =>
+      (args) => {
+        if (requests.hasSubscribers) requests.publish(commandName);
+        return next(args);
+      },
+    { step: 'initialize', name: 'recadoMeter', priority: 'high' },
+  );
   sendDirectly(client, { name: 'sqs', target: 'AmazonSQS' });
   return client;
 }

@@ -37,8 +37,12 @@ export async function markSlow(
   }
 }
 
+/** A share of the time that this process worked for: above it, an exchange may have waited for this process alone. */
+const BUSY = 0.8;
+
 /**
- * Makes an exchange, and tells once when it is slow: while it still lasts, so that no more follow into it.
+ * Makes an exchange, and tells once when it is slow: while it still lasts, so that no more follow into it. What this process
+ * had hardly time for says nothing of its receiver, unless it came to a timeout.
  * @param onSlow must not throw
  */
 export async function noticingSlowness(
@@ -49,10 +53,13 @@ export async function noticingSlowness(
   const notice = () => {
     noticed ??= onSlow();
   };
-  const timer = setTimeout(notice, SLOW_MS);
+  const before = performance.eventLoopUtilization();
+  const hadTime = () => performance.eventLoopUtilization(before).utilization <= BUSY;
+  const timer = setTimeout(() => hadTime() && notice(), SLOW_MS);
   try {
     const outcome = await exchange();
-    if (outcome.durationMs >= SLOW_MS || (!outcome.ok && outcome.failure === 'timeout')) notice();
+    const timedOut = !outcome.ok && outcome.failure === 'timeout';
+    if (timedOut || (outcome.durationMs >= SLOW_MS && hadTime())) notice();
     return outcome;
   } finally {
     clearTimeout(timer);

@@ -9,7 +9,7 @@ import { orderEvent } from '../../webhooks/support/factories.ts';
 import type { HostChild } from '../host-child.ts';
 import type { Receivers } from './receivers.ts';
 
-/** Tenants with an endpoint each, and a way to have something happen to them. */
+/** Tenants with an endpoint each, or several, and a way to have something happen to them. */
 export interface Merchants {
   count: number;
   /**
@@ -29,15 +29,18 @@ export async function openMerchants(
   host: HostChild,
   receivers: Receivers,
   count: number,
+  endpointsEach = 1,
 ): Promise<Merchants> {
   const tenants = await Promise.all(
     Array.from({ length: count }, async (_, at) => {
       const tenant = await createTenant(host);
-      const { status, body } = await request(host.url, 'POST /platform/v1/webhook-endpoints', {
-        key: tenant.testKey,
-        body: { url: receivers.url(at), events: ['call.outcome_final'] },
-      });
-      if (status !== 201) throw new Error(`The endpoint was not made: ${JSON.stringify(body)}`);
+      for (let n = 0; n < endpointsEach; n++) {
+        const { status, body } = await request(host.url, 'POST /platform/v1/webhook-endpoints', {
+          key: tenant.testKey,
+          body: { url: receivers.url(at * endpointsEach + n), events: ['call.outcome_final'] },
+        });
+        if (status !== 201) throw new Error(`The endpoint was not made: ${JSON.stringify(body)}`);
+      }
       return tenant;
     }),
   );

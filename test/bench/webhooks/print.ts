@@ -1,4 +1,5 @@
 import { heading, rounded, table } from '../report.ts';
+import { type Burst, slowsDown } from './bursts.ts';
 import type { Isolation } from './isolation.ts';
 import type { WebhookRate } from './rates.ts';
 
@@ -50,4 +51,33 @@ export function printIsolation({ endpoints, perSecond, without, hanging, ratio, 
   );
   const each = ratios.map((value) => rounded(value, 2)).join(', ');
   console.log(`\np99 with one hanging / without: ${rounded(ratio, 2)} (turn by turn: ${each})`);
+}
+
+export function printBursts(bursts: readonly Burst[]): void {
+  heading('Webhooks asked for all at once: how they drain, quarter by quarter');
+  table(
+    [
+      'events',
+      'of them',
+      'webhooks',
+      's',
+      '1st',
+      '2nd',
+      '3rd',
+      '4th per s',
+      'DynamoDB requests',
+      'write units',
+      '',
+    ],
+    bursts.map((burst) => [
+      burst.name,
+      burst.events,
+      burst.webhooks,
+      rounded(burst.seconds),
+      ...burst.pace.map(Math.round),
+      rounded(burst.perWebhook.tableRequests, 2),
+      rounded(burst.perWebhook.writeUnits, 2),
+      slowsDown(burst) ? 'SLOWS DOWN' : '',
+    ]),
+  );
 }

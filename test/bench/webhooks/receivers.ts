@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Arrival {
   /** Which endpoint. */
@@ -13,6 +14,8 @@ export interface Arrival {
 export interface Receivers {
   url(endpoint: number): string;
   arrivals: Arrival[];
+  /** Waits until so many have come. @throws Error when none came for so long */
+  waitFor(count: number, limitMs: number, tell?: (there: number) => void): Promise<void>;
   /** What each endpoint does from now on; those that hang are let go when they no longer do. */
   behave(as: (endpoint: number) => 'take' | 'fail' | 'hang'): void;
   stop(): Promise<void>;
@@ -37,6 +40,16 @@ export async function startReceivers(): Promise<Receivers> {
   return {
     arrivals,
     url: (endpoint) => `http://127.0.0.1:${port}/${endpoint}`,
+    async waitFor(count, limitMs, tell) {
+      let [there, since] = [-1, Date.now()];
+      while (arrivals.length < count) {
+        if (arrivals.length !== there) [there, since] = [arrivals.length, Date.now()];
+        if (Date.now() - since > limitMs)
+          throw new Error(`Only ${there} of ${count} webhooks came, and none for ${limitMs} ms`);
+        tell?.(there);
+        await sleep(100);
+      }
+    },
     behave(as) {
       behaviour = as;
       for (const response of hanging) response.writeHead(200).end();

@@ -1,0 +1,205 @@
+import { DUE_SHARDS, duePartition, dueToItem } from '../../shared/adapters/due/due.ts';
+import { createDynamoClient } from '../../shared/adapters/dynamo/client.ts';
+import { createTable, type Table } from '../../shared/adapters/dynamo/table.ts';
+import { inParallel } from '../../shared/base/in-parallel.ts';
+import type { Scope } from '../../shared/base/scope.ts';
+import { nextAttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
+import {
+  newWebhookDelivery,
+  type WebhookDelivery,
+} from '../../shared/webhooks/deliveries/webhook-delivery.ts';
+import { createWebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
+import { type HostChild, startHostChild } from './host-child.ts';
+import { type Usage, usageBetween } from './meter.ts';
+import { progress } from './report.ts';
+import { apiOf, openShop, phoneNumber, type ShopApi, triggerBody } from './shop.ts';
+import { type Receivers, startReceivers } from './webhooks/receivers.ts';
+
+/** Work that has piled up, and how it is worked off. */
+export interface Backlog {
+  name: string;
+  items: number;
+  /** From the moment on that all of it stands. */
+  seconds: number;
+  /** Of these functions, for each item. */
+  functions: readonly string[];
+  perItem: { tableRequests: number; readUnits: number; writeUnits: number; sends: number };
+  /** Write units of the first tenth and of the last, for each item, where they are asked for one by one. */
+  writeUnits?: { first: number; last: number };
+}
+
+interface Place {
+  host: HostChild;
+  shop: ShopApi;
+  receivers: Receivers;
+  endpointId: string;
+  table: Table;
+  items: number;
+  tell: (line: string) => void;
+}
+
+/** Sweeps come every second instead of every minute; what waits for nobody takes as long as ever. */
+const SPEED = 60;
+/** So long nothing came: something is lost. */
+const LIMIT_MS = 120_000;
+const AT_A_TIME = 32;
+
+const backlogs: Readonly<Record<string, (place: Place) => Promise<Omit<Backlog, 'name' | 'items'>>>> = {
+  'due items, to be sent to their queue': sweep,
+  'failed webhooks, to be recovered': recover,
+  'orders of one phone, to be called': callOnePhone,
+};
+
+/** Each has a host of its own. */
+export async function measureBacklogs(sizes: { due: number; failed: number; orders: number }) {
+  const counts = [sizes.due, sizes.failed, sizes.orders];
+  const measured: Backlog[] = [];
+  for (const [at, [name, work]] of Object.entries(backlogs).entries())
+    measured.push(await measure(name, counts[at] ?? 0, work));
+  return measured;
+}
+
+async function measure(
+  name: string,
+  items: number,
+  work: (place: Place) => Promise<Omit<Backlog, 'name' | 'items'>>,
+): Promise<Backlog> {
+  const tell = (line: string) => progress(`${items} ${name}: ${line}`);
+  tell('starting');
+  const receivers = await startReceivers();
+  const host = await startHostChild([], { speed: SPEED, metered: true });
+  const client = createDynamoClient({
+    endpoint: host.dynamodb,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  try {
+    const shop = apiOf(await openShop(host.url, host.adminKey), host.url);
+    const { id: endpointId } = await shop.test.call<{ id: string }>(
+      'POST',
+      '/platform/v1/webhook-endpoints',
+      {
+        url: receivers.url(0),
+        events: ['call.outcome_final'],
+      },
+    );
+    const table = createTable(client, host.tableName);
+    return { name, items, ...(await work({ host, shop, receivers, endpointId, table, items, tell })) };
+  } finally {
+    client.destroy();
+    await host.stop();
+    await receivers.stop();
+  }
+}
+
+/** Stores so many deliveries of an hour ago to one endpoint. */
+async function storeDeliveries(
+  { shop, endpointId, table, items, tell }: Place,
+  changes: Partial<WebhookDelivery>,
+): Promise<WebhookDelivery[]> {
+  const scope: Scope = { tenantId: shop.tenant.id, mode: 'test' };
+  const start = Date.now() - 3_600_000;
+  let stored = 0;
+  const results = await inParallel(Array.from({ length: items }), AT_A_TIME, () => {
+    const n = stored++;
+    if (n % 100 === 0) tell(`${n} are stored`);
+    const draft = { ...scope, endpointId, eventId: `evt_backlog${n}`, event: 'call.outcome_final' } as const;
+    const at = new Date(start + n).toISOString();
+    const fresh = newWebhookDelivery({ ...draft, orderId: `ord_backlog${n}`, body: '{}', at });
+    return createWebhookDelivery(table, { ...fresh, ...changes });
+  });
+  return results.map((result) => {
+    if (result.status === 'rejected') throw result.reason;
+    return result.value;
+  });
+}
+
+async function used(host: HostChild): Promise<Readonly<Record<string, Usage>>> {
+  return (await host.facts()).usage;
+}
+
+function perItem(before: Record<string, Usage>, after: Record<string, Usage>, place: Place, names: string[]) {
+  const { tableRequests, readUnits, writeUnits, sends } = usageBetween(before, after, names);
+  const each = (total: number) => total / place.items;
+  return {
+    functions: names,
+    perItem: {
+      tableRequests: each(tableRequests),
+      readUnits: each(readUnits),
+      writeUnits: each(writeUnits),
+      sends: each(sends),
+    },
+  };
+}
+
+const secondsSince = (began: number): number => (Date.now() - began) / 1000;
+
+/** All are due at the same instant, soon after the last one is stored. */
+async function sweep(place: Place): Promise<Omit<Backlog, 'name' | 'items'>> {
+  const { host, table, items, tell } = place;
+  const deliveries = await storeDeliveries(place, {});
+  const before = await used(host);
+  const began = Date.now() + Math.max(5000, items * 4);
+  const dueAt = new Date(began).toISOString();
+  await inParallel(deliveries, AT_A_TIME, (delivery) => {
+    const body = nextAttemptMessage(delivery, new Date());
+    const due = {
+      id: `${delivery.id}#1`,
+      dueAt,
+      queue: 'webhooks',
+      body,
+      group: delivery.endpointId,
+    } as const;
+    return table.put(dueToItem(due));
+  });
+  for (let left = items; left > 0; ) {
+    left = 0;
+    for (let shard = 0; shard < DUE_SHARDS; shard++)
+      left += (await table.query({ pk: duePartition(shard), countOnly: true })).count;
+    tell(`${left} are left`);
+    if (secondsSince(began) * 1000 > 5 * LIMIT_MS) throw new Error(`${left} due items are left`);
+    await new Promise((resume) => setTimeout(resume, 250));
+  }
+  const seconds = secondsSince(began);
+  return { seconds, ...perItem(before, await used(host), place, ['sweep-due']) };
+}
+
+async function recover(place: Place): Promise<Omit<Backlog, 'name' | 'items'>> {
+  const { host, shop, receivers, endpointId, items, tell } = place;
+  await storeDeliveries(place, { status: 'failed', attempts: 4, waits: [], nextAttemptAt: undefined });
+  const before = await used(host);
+  const began = Date.now();
+  await shop.test.call('POST', '/platform/v1/webhook-recoveries', { endpointId });
+  await receivers.waitFor(items, LIMIT_MS, (there) => tell(`${there} have come`));
+  const seconds = secondsSince(began);
+  return { seconds, ...perItem(before, await used(host), place, ['recover-webhooks', 'deliver-webhook']) };
+}
+
+async function callOnePhone(place: Place): Promise<Omit<Backlog, 'name' | 'items'>> {
+  const { host, shop, receivers, items, tell } = place;
+  const began = Date.now();
+  const phone = phoneNumber(1);
+  let asked = 0;
+  const trigger = async (count: number) => {
+    const before = await used(host);
+    await inParallel(Array.from({ length: count }), 10, () => {
+      if (asked % 20 === 0) tell(`${asked} are asked for`);
+      return shop.test.call('POST', '/api/v1/calls/trigger', triggerBody(`ONE-${asked++}`, phone));
+    });
+    return usageBetween(before, await used(host), ['trigger-call']).writeUnits / count;
+  };
+  const start = await used(host);
+  const tenth = Math.ceil(items / 10);
+  const first = await trigger(tenth);
+  await trigger(items - 2 * tenth);
+  const last = await trigger(tenth);
+  await receivers.waitFor(items, LIMIT_MS, (there) => tell(`${there} are called`));
+  const seconds = secondsSince(began);
+  const costs = perItem(start, await used(host), place, [
+    'trigger-call',
+    'dial-call',
+    'relay-events',
+    'deliver-webhook',
+  ]);
+  return { seconds, ...costs, writeUnits: { first, last } };
+}
