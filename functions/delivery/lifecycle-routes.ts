@@ -61,6 +61,7 @@ export const moveTestDeliveryRoute = declare({
   ...delivery,
   table: 'write',
   name: 'move-test-delivery',
+  actsFor: 'courier',
   testOnly: true,
   method: 'POST',
   path: '/v2/test/order/status',

@@ -26,6 +26,7 @@ export const reportDeliveryEventRoute = declare({
   description:
     'Each step moves the delivery, its order and its tracking page. Pickup, drop and return need their one-time passwords, or a reason why not.',
   audience: 'key',
+  actsFor: 'courier',
   role: 'operator',
   table: 'write',
   params: z.object({ orderID: z.string().max(100).describe('IN…') }),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { SYSTEM } from '../../shared/base/actor.ts';
 import type { OrderEvent } from '../../shared/events/event.ts';
 import { encodeCursor } from '../../shared/http/list-page.ts';
 import { noteTypes } from '../../shared/orders/order.ts';
@@ -14,6 +15,13 @@ export const TimelineEntryView = z.object({
   description: z.string(),
   metadata: z.record(z.string(), z.json()),
   at: z.iso.datetime(),
+  actor: z
+    .object({
+      kind: z.enum(['member', 'key', 'hook', 'admin', 'customer', 'courier', 'system']),
+      id: z.string().optional().describe('Of the member, key or hook'),
+      name: z.string().optional().describe("The member's name, the key's label, the hook's source"),
+    })
+    .describe('Whose doing it was'),
 });
 
 export const TimelineView = z.object({
@@ -23,7 +31,8 @@ export const TimelineView = z.object({
 
 export function viewTimelineEntry(event: OrderEvent): z.output<typeof TimelineEntryView> {
   const { id, type, title, description, timestamp: at, metadata } = viewEvent(event);
-  return { id, sequence: event.sequence, event: event.type, type, title, description, metadata, at };
+  const { sequence, actor = SYSTEM } = event;
+  return { id, sequence, event: event.type, type, title, description, metadata, at, actor };
 }
 
 export const viewTimeline = ({ events, before }: TimelinePage): z.output<typeof TimelineView> => ({

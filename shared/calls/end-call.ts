@@ -74,7 +74,7 @@ export function decideEnding(
   call: Call,
   ending: Ending,
   terms: EndingTerms,
-  context: DecisionContext,
+  decision: DecisionContext,
 ): EndedCall | undefined {
   const round = order.rounds[call.callType];
   const running = round !== undefined && round.number === call.round && round.finishedAt === null;
@@ -82,6 +82,11 @@ export function decideEnding(
   const isDropped = call.status === 'queued' && !running;
   const { outcome, reason } = classify(ending.outcome, call.callType);
   if (isTooLate(call, outcome, running)) return undefined;
+  // What an answer changes, the customer does, whoever reports it.
+  const context: DecisionContext =
+    isAttemptOutcome(outcome) && reason !== 'opt_out'
+      ? decision
+      : { ...decision, actor: { kind: 'customer' } };
 
   const takesCredit =
     terms.creditLimited && !call.charged && connected(ending.outcome, ending.durationSeconds);

@@ -1,6 +1,7 @@
 import { entityFromItem } from '../adapters/dynamo/entity.ts';
 import type { Item } from '../adapters/dynamo/expressions.ts';
 import type { WorkQueueName } from '../adapters/queues/queues.ts';
+import type { Actor } from '../base/actor.ts';
 import { type Mode, type Scope, scopeKey } from '../base/scope.ts';
 import type { EventData, EventType, OrderEventType } from './catalogue.ts';
 import type { StatisticsChange } from './statistics-change.ts';
@@ -18,6 +19,8 @@ export interface DomainEvent<Type extends string = EventType, Data = unknown> {
   mode: Mode;
   /** ISO 8601, UTC. */
   at: string;
+  /** Whose doing it is; the system's own when it is not said. */
+  actor?: Actor;
   /** All that a consumer needs to speak of the event later: a snapshot, so that a repeat says the same. */
   data: Data;
   /** Work that the event asks for; the relay sends it to its queue. */

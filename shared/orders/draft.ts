@@ -46,6 +46,7 @@ export function record<Type extends OrderEventType>(
     orderId: order.id,
     sequence: order.eventCount + 1,
     at: context.now.toISOString(),
+    ...(context.actor && { actor: context.actor }),
     data,
     ...(versions[type] && { version: versions[type] }),
     ...(job && { job }),

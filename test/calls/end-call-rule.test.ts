@@ -58,6 +58,22 @@ describe('the end of a call', () => {
     expect(ended.call).toMatchObject({ status: 'ended', outcome: 'confirmed' });
   });
 
+  it('is the customer’s doing where it brought an answer, and nobody’s elsewhere', () => {
+    const { order, call } = calledOrder();
+    const actors = (outcome: Ending['outcome']) =>
+      decide(order, inProgress(call), outcome).events.map(({ type, actor }) => [type, actor?.kind]);
+    expect(actors('confirmed')).toEqual([
+      ['call.ended', 'customer'],
+      ['order.status_changed', 'customer'],
+      ['call.outcome_final', 'customer'],
+    ]);
+    expect(actors('opt_out').map(([, kind]) => kind)).not.toContain(undefined);
+    expect(actors('no_answer')).toEqual([
+      ['call.ended', undefined],
+      ['call.queued', undefined],
+    ]);
+  });
+
   it('that brought an answer is the last word of it, and one that brought none is not', () => {
     const { order, call } = calledOrder();
     const again = (outcome: Call['outcome']) =>

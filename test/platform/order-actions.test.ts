@@ -151,6 +151,7 @@ describe('an order for a screen', () => {
           description: expect.stringContaining('shopify'),
           metadata: expect.objectContaining({ source: 'shopify', amount: 600 }),
           at: createdAt,
+          actor: { kind: 'key', id: expect.stringMatching(/^key_/) },
         },
       ],
       nextCursor: null,

@@ -1,3 +1,4 @@
+import type { Actor } from '../../base/actor.ts';
 import type { Clock } from '../../base/clock.ts';
 import { type IdKind, newId } from '../../base/ids.ts';
 import { Problem } from '../../base/problem.ts';
@@ -34,6 +35,8 @@ export interface Command<State, Answer> {
 export interface DecisionContext {
   now: Date;
   newId: (kind: IdKind) => string;
+  /** Whose doing it is, where that is not whoever asked for the decision. */
+  actor?: Actor;
 }
 
 /** How often other writers may overtake a decision, and what is thrown then. */

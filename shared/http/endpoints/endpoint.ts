@@ -6,6 +6,7 @@ import { authenticateKey } from '../middleware/authenticate.ts';
 import type { Middleware } from '../middleware/middleware.ts';
 import { readRequest, type TenantCurrency } from '../middleware/read-request.ts';
 import { replayReceipts } from '../middleware/replay-receipts.ts';
+import { signEvents } from '../middleware/sign-events.ts';
 import type { PrincipalFor } from '../principal.ts';
 import { serve } from './serve.ts';
 
@@ -55,7 +56,7 @@ export function guarded<D extends Declaration>(
 ): Handler {
   return serve(
     declaration,
-    [...guards, readRequest(tenantCurrency), replayReceipts(services)],
+    [...guards, readRequest(tenantCurrency), signEvents(services), replayReceipts(services)],
     (exchange) => handle(requestOf<D>(exchange), exchange.services ?? services),
     plugins,
   );

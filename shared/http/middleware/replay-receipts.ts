@@ -51,7 +51,7 @@ export function replayReceipts({ table, clock }: Services): Middleware {
         const put = receiptToItem(claim.key, receiptOf(reply, claim.fingerprint, clock()));
         return [{ put, if: unclaimed(clock()) }];
       };
-      exchange.services = { table: watch(table, claim), clock };
+      exchange.services = { clock, table: watch(exchange.services?.table ?? table, claim) };
     },
 
     async after(request) {
