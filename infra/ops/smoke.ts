@@ -1,0 +1,165 @@
+import { parseArgs } from 'node:util';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { newId } from '../../shared/base/ids.ts';
+import { readAdminKey } from '../../shared/http/admin-key-text.ts';
+import { createStory, type Story } from '../local/demo/story.ts';
+import { exampleCall } from '../local/example.ts';
+import { type Platform, platformAt } from '../local/platform.ts';
+import { request, summaryOf } from '../request.ts';
+import { requireValue, sharedValuesOf } from './stage-resources.ts';
+
+const usage = `npm run smoke -- [--stage dev | --url https://… --admin-key …]
+
+Runs the main job against a deployed stage, in test mode, as the tenant \`smoke\`, and prints what happens: an order is called
+and confirmed, a shop's order comes in, a webhook is sent. The keys, hooks and endpoints of the run are revoked.`;
+
+/** A function's first start takes seconds, and the calls queue is polled by cold ones. */
+const PATIENCE_MS = 120_000;
+
+const SMOKE = { name: 'smoke', country: 'CO', currency: 'COP' };
+
+/** Where a stage answers, and its admin key. */
+interface Deployed {
+  url: string;
+  adminKey: string;
+}
+
+async function deployed(stage: string): Promise<Deployed> {
+  const values = await sharedValuesOf(stage);
+  const SecretId = requireValue(values, 'admin-key-secret-arn');
+  const { SecretString = '' } = await new SecretsManagerClient().send(
+    new GetSecretValueCommand({ SecretId }),
+  );
+  const read = readAdminKey(SecretString);
+  if ('fault' in read) throw new Error(read.fault);
+  return { url: requireValue(values, 'api-url'), adminKey: read.key };
+}
+
+/** @param cleanups run in this order, when all is told or something failed */
+async function tell(
+  story: Story,
+  { url, adminKey }: Deployed,
+  cleanups: (() => Promise<unknown>)[],
+): Promise<void> {
+  const platform = platformAt(url);
+  story.chapter('The stage');
+  const health = await request(`${url}/healthz`);
+  story.check(`${url} answers`, health.ok);
+  const tenantId = await smokeTenant(platform, adminKey);
+  const keys = `/platform/v1/tenants/${tenantId}/api-keys`;
+  const { id: keyId, key } = await platform.call<{ id: string; key: string }>('POST', keys, adminKey, {
+    mode: 'test',
+    label: 'smoke',
+  });
+  cleanups.unshift(() => platform.call('DELETE', `${keys}/${keyId}`, adminKey));
+  story.line(`The tenant "${SMOKE.name}" gets a test key for this run`);
+  story.detail(`${tenantId}  ${keyId}`);
+  const endpoints = '/platform/v1/webhook-endpoints';
+  const { id: endpointId } = await platform.call<{ id: string }>('POST', endpoints, key, {
+    // Nobody takes webhooks there: what counts is that one is sent.
+    url: `${url}/healthz`,
+    events: ['call.outcome_final'],
+  });
+  cleanups.unshift(() => platform.call('DELETE', `${endpoints}/${endpointId}`, key));
+
+  story.chapter('The order');
+  const externalId = newId('order', new Date());
+  const body = { ...exampleCall, order: { ...exampleCall.order, externalId } };
+  const triggered = await platform.call<{ orderId: string; message: string }>(
+    'POST',
+    '/api/v1/calls/trigger',
+    key,
+    body,
+  );
+  story.line(`"${triggered.message}"`);
+  story.detail(triggered.orderId);
+  await until('the order is confirmed', async () => {
+    const { status } = await platform.call<{ status: string }>(
+      'GET',
+      `/api/v1/orders/${triggered.orderId}`,
+      key,
+    );
+    return status === 'confirmed';
+  });
+  story.check('the customer is called and confirms', true);
+  const again = await platform.call<{ orderId: string }>('POST', '/api/v1/calls/trigger', key, body);
+  story.check('the same request makes no second order', again.orderId === triggered.orderId);
+
+  story.chapter('The shop');
+  const hooks = '/platform/v1/intake-hooks';
+  const hook = await platform.call<{ id: string; token: string }>('POST', hooks, key);
+  cleanups.unshift(() => platform.call('DELETE', `${hooks}/${hook.id}`, key));
+  const sent = await request(`${url}/hooks/catch/${hook.token}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ id: `${externalId}-shop`, phone: '3001234567', name: 'Ana', amount: 50_000 }),
+  });
+  story.check('an order that a shop posts is taken', sent.ok);
+
+  story.chapter('The webhook');
+  await until('a webhook is sent', async () => {
+    const { deliveries } = await platform.call<{ deliveries: { attempts: number }[] }>(
+      'GET',
+      `/platform/v1/webhook-deliveries?orderId=${triggered.orderId}`,
+      key,
+    );
+    return deliveries.some(({ attempts }) => attempts > 0);
+  });
+  story.check('call.outcome_final is sent to the endpoint', true);
+}
+
+/** The one tenant of that name, which the first run makes. */
+async function smokeTenant(platform: Platform, adminKey: string): Promise<string> {
+  for (let cursor = ''; ; ) {
+    const { tenants, nextCursor } = await platform.call<{
+      tenants: { id: string; name: string }[];
+      nextCursor: string | null;
+    }>('GET', `/platform/v1/tenants?limit=100${cursor}`, adminKey);
+    const found = tenants.find(({ name }) => name === SMOKE.name);
+    if (found) return found.id;
+    if (nextCursor === null) break;
+    cursor = `&cursor=${encodeURIComponent(nextCursor)}`;
+  }
+  const { id } = await platform.call<{ id: string }>('POST', '/platform/v1/tenants', adminKey, SMOKE);
+  return id;
+}
+
+async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error(`Gave up after ${PATIENCE_MS / 1000} s waiting until ${what}`);
+    await new Promise((resume) => setTimeout(resume, 500));
+  }
+}
+
+async function main(): Promise<void> {
+  const { values: options } = parseArgs({
+    options: {
+      stage: { type: 'string', default: 'dev' },
+      url: { type: 'string' },
+      'admin-key': { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  });
+  if (options.help) return console.log(usage);
+  const { url, 'admin-key': adminKey, stage } = options;
+  if ((url === undefined) !== (adminKey === undefined)) throw new Error('--url and --admin-key go together');
+  const at =
+    url !== undefined && adminKey !== undefined
+      ? { url: url.replace(/\/$/, ''), adminKey }
+      : await deployed(stage);
+  const cleanups: (() => Promise<unknown>)[] = [];
+  try {
+    await tell(createStory(), at, cleanups);
+    process.stdout.write('\n          The stage does its job\n\n');
+  } finally {
+    for (const clean of cleanups) await clean();
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  process.stdout.write(`\n          The smoke test failed: ${summaryOf(error)}\n\n`);
+  process.exitCode = 1;
+}
