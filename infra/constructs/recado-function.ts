@@ -101,6 +101,7 @@ function environmentOf({ name, stage, publicUrl, uses }: FunctionSettings): Reco
     PUBLIC_URL: publicUrl,
     LIVE_CALLS: stage.isLocal ? 'simulator' : 'agent',
     ...(stage.isLocal && { ALLOW_PRIVATE_TARGETS: 'true' }),
+    ...(stage.corsOrigins && { CORS_ORIGINS: stage.corsOrigins.join(' ') }),
   };
   for (const grant of uses)
     for (const [variable, value] of Object.entries(grant.environment)) {

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { Problem } from '../base/problem.ts';
+import { corsHeaders } from './cors.ts';
 import type { Exchange, Reply } from './exchange.ts';
 import { ignoredParametersHeader } from './ignored-parameters.ts';
 import { isPublicPage, publicHeaders } from './public-headers.ts';
@@ -25,9 +26,10 @@ export function resultOf(exchange: Exchange, reply: Reply): APIGatewayProxyStruc
 
 /** Answers belong to one key, and change: no cache may keep them. */
 function toResult(
-  { declaration, requestId, rate, ignored, cookies: own }: Exchange,
-  { status, body, text, bytes, headers, cookies = own }: Reply,
+  exchange: Exchange,
+  { status, body, text, bytes, headers, cookies = exchange.cookies }: Reply,
 ): APIGatewayProxyStructuredResultV2 {
+  const { declaration, requestId, rate, ignored } = exchange;
   return {
     statusCode: status,
     headers: {
@@ -41,6 +43,7 @@ function toResult(
       }),
       ...ignoredParametersHeader(ignored),
       ...(isPublicPage(declaration) && publicHeaders()),
+      ...corsHeaders(exchange, headers?.allow),
       ...headers,
     },
     ...(cookies.length > 0 && { cookies: [...cookies] }),
