@@ -1,4 +1,5 @@
 import type { Table } from '../adapters/dynamo/table.ts';
+import { Problem } from '../base/problem.ts';
 import type { Scope } from '../base/scope.ts';
 import { findWords, matchesWithin, type WordMatches } from './search/find-words.ts';
 import { idsOfMatches } from './search/match-page.ts';
@@ -17,31 +18,51 @@ export async function matchesOfSearch(table: Table, scope: Scope, search: OrderS
   return matchesWithin(table, scope, matches, idsCreated(from, to));
 }
 
+export interface RowLimits {
+  /** Stops the reading: waiting for the next row then throws its reason. */
+  signal?: AbortSignal | undefined;
+  /** Rows that are looked through, or that a text finds, at most. */
+  most?: number | undefined;
+}
+
+/** More orders than are looked through for one answer. @param most of them */
+export const tooManyOrders = (most: number): Problem =>
+  new Problem('invalid_request', {
+    issues: [
+      { field: 'startDate', rule: 'custom', expected: `must leave ${most} orders at most for this sorting` },
+    ],
+  });
+
 /**
  * The rows of the orders that match, newest first, a few at a time. Reads are eventually consistent: a change may take a
  * moment to be seen.
- *
- * @param signal stops the reading: waiting for the next row then throws its reason
+ * @throws Problem invalid_request where there are more rows than `most`
  */
 export async function* findRows(
   table: Table,
   scope: Scope,
   search: OrderSearch,
-  signal?: AbortSignal,
+  limits: RowLimits = {},
 ): AsyncGenerator<OrderRow, void, undefined> {
+  const { signal, most = Number.POSITIVE_INFINITY } = limits;
   const rows = isTerm(search.term)
-    ? rowsOfTerm(table, scope, search, signal)
+    ? rowsOfTerm(table, scope, search, limits)
     : scanRows(table, scope, search, signal);
-  for await (const row of rows) if (isMeant(row, search)) yield row;
+  let looked = 0;
+  for await (const row of rows) {
+    if (++looked > most) throw tooManyOrders(most);
+    if (isMeant(row, search)) yield row;
+  }
 }
 
 async function* rowsOfTerm(
   table: Table,
   scope: Scope,
   search: OrderSearch,
-  signal?: AbortSignal,
+  { signal, most }: RowLimits,
 ): AsyncGenerator<OrderRow, void, undefined> {
   const matches = await matchesOfSearch(table, scope, search);
+  if (most !== undefined && matches.total > most) throw tooManyOrders(most);
   if (matches.total > FEW_MATCHES) return yield* rowsAmongAll(table, scope, matches, search, signal);
   let ids: string[] = [];
   for await (const id of idsOfMatches(table, scope, matches, NEWEST_FIRST)) {

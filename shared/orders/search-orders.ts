@@ -1,8 +1,8 @@
 import type { Table } from '../adapters/dynamo/table.ts';
 import { fold } from '../base/fold.ts';
 import type { Scope } from '../base/scope.ts';
-import { findRows, matchesOfSearch } from './find-rows.ts';
-import { listOrders, type OrderPage } from './list-orders.ts';
+import { findRows, matchesOfSearch, tooManyOrders } from './find-rows.ts';
+import { countOrders, listOrders, type OrderPage } from './list-orders.ts';
 import { loadOrders } from './order-store.ts';
 import { pageOfMatches } from './search/match-page.ts';
 import { isTerm } from './search/words.ts';
@@ -29,12 +29,22 @@ export interface OrderListing extends OrderSearch {
 /** Whole orders up to here cost less to read than their rows. */
 const NEAR = 200;
 
+/** Orders that are looked through for a page by anything but their creation, at most: some 6,000 read units. */
+export const MOST_SORTED = 250_000;
+
 /**
  * A page of the orders that match, and the exact number of all of them. By the time of creation, text alone or with a
  * time costs about the same however many orders there are, and so do the first pages without any condition; everything
  * else looks at the rows of all orders of its time, or of those that the text finds.
+ * @param most that are sorted by anything but their creation
+ * @throws Problem invalid_request where there are more
  */
-export async function searchOrders(table: Table, scope: Scope, listing: OrderListing): Promise<OrderPage> {
+export async function searchOrders(
+  table: Table,
+  scope: Scope,
+  listing: OrderListing,
+  most = MOST_SORTED,
+): Promise<OrderPage> {
   const { sort, descending, limit, offset, status, mark } = listing;
   if (isPlain(listing) && offset + limit <= NEAR) return listOrders(table, scope, {}, limit, offset);
   if (isTerm(listing.term) && sort === 'createdAt' && status === undefined && mark === undefined) {
@@ -42,10 +52,14 @@ export async function searchOrders(table: Table, scope: Scope, listing: OrderLis
     const ids = await pageOfMatches(table, scope, matches, { descending, offset, limit });
     return { orders: await loadOrders(table, scope, ids), total: matches.total };
   }
+  const isSorted = sort !== 'createdAt' || mark !== undefined;
+  const isOfAll = listing.from === undefined && listing.to === undefined && !isTerm(listing.term);
+  if (isSorted && isOfAll && (await countOrders(table, scope)) > most) throw tooManyOrders(most);
   // Of a hundred thousand rows only what they are sorted by is kept.
   const found: Found[] = [];
   const keyOf = keys[sort];
-  for await (const row of findRows(table, scope, listing)) found.push({ id: row.id, key: keyOf(row) });
+  for await (const row of findRows(table, scope, listing, isSorted ? { most } : {}))
+    found.push({ id: row.id, key: keyOf(row) });
   found.sort(descending ? (a, b) => compare(b, a) : compare);
   const ids = found.slice(offset, offset + limit).map(({ id }) => id);
   return { orders: await loadOrders(table, scope, ids), total: found.length };

@@ -36,9 +36,16 @@ export async function sealEntries(keeping: Keeping, manifest: Manifest, batches:
       .flatMap(docsOfEntry)
       .map((doc) => ({ ...doc, name: nameOfDoc(doc) })),
   );
-  const postings = gathered(
-    docs.flatMap(({ words }, doc) => words.map((word) => ({ word, docs: Uint32Array.of(doc) }))),
-  );
+  const byWord = new Map<string, number[]>();
+  for (const [doc, { words }] of docs.entries())
+    for (const word of words) {
+      const known = byWord.get(word);
+      if (known) known.push(doc);
+      else byWord.set(word, [doc]);
+    }
+  const postings = [...byWord]
+    .map(([word, numbers]) => ({ word, docs: Uint32Array.from(numbers) }))
+    .sort((one, other) => byCodePoints(one.word, other.word));
   const byFirst = Map.groupBy(postings, ({ word }) => firstOf(word));
   await replace(keeping, manifest, {
     docs,

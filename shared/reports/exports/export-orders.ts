@@ -46,7 +46,7 @@ export async function exportOrders(
   const over = AbortSignal.timeout(answerMs);
   const fileName = `orders-${localDay(now, owner.timeZone)}.csv`;
   const signal = AbortSignal.timeout(gatherMs);
-  const csv = await gatherOrders(csvOf(findRows(table, owner, search, signal)), mostBytes, signal);
+  const csv = await gatherOrders(csvOf(findRows(table, owner, search, { signal })), mostBytes, signal);
   if (csv !== undefined) return { kind: 'text', csv, fileName };
 
   let job = await requestExport(table, owner, search, fileName, now);
