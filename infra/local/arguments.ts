@@ -23,7 +23,7 @@ Environment:
   DIRECT_REQUESTS    off sends every request of the functions to AWS through the whole SDK
   RECADO_SOURCE_MAPS 1 bundles the functions with source maps, so that breakpoints in the sources work`;
 
-/** The command line cannot be understood; the message says what of it. */
+/** The command line is invalid; the message says why. */
 export class UsageError extends Error {
   override name = 'UsageError';
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { createDemoTenant, type DemoTenant, type Platform, Refused } from './platform.ts';
 
-/** What an earlier start on a folder printed, and that cannot be had from the API again: keys are shown once. */
+/** What an earlier start printed and the API never shows again: keys are shown once. */
 export interface LocalCredentials {
   adminKey?: string;
   demo?: DemoTenant;
@@ -15,7 +15,7 @@ export function readCredentials(folder: string | undefined): LocalCredentials {
   return JSON.parse(readFileSync(pathIn(folder), 'utf8')) as LocalCredentials;
 }
 
-/** Readable by its owner alone. A host that is killed meanwhile leaves what stood there before. */
+/** Readable by its owner only. If the host is killed midway, the previous content stays. */
 export function writeCredentials(folder: string | undefined, credentials: LocalCredentials): void {
   if (folder === undefined) return;
   const written = `${pathIn(folder)}.new`;
@@ -24,7 +24,7 @@ export function writeCredentials(folder: string | undefined, credentials: LocalC
   renameSync(written, pathIn(folder));
 }
 
-/** The demo tenant of the earlier start, if its key still opens the door, or a new one. */
+/** The demo tenant of the earlier start if its key still works, otherwise a new one. */
 export async function demoTenant(
   platform: Platform,
   adminKey: string,

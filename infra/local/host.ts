@@ -174,11 +174,11 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
   }
 }
 
-/** Functions log JSON with a level each. */
+/** Functions log JSON lines with a level. */
 const isTrouble = (text: string): boolean =>
   /"level":"(warn|error|fatal)"/i.test(text) || !text.startsWith('{');
 
-/** Waits for all, also when one fails: what was started has to be known to be ended. */
+/** Waits for all, even if one fails: whatever was started has to be stopped. */
 async function all<Parts extends unknown[]>(
   ...parts: { [At in keyof Parts]: Promise<Parts[At]> }
 ): Promise<Parts> {

@@ -1,26 +1,26 @@
 import { summaryOf } from '../request.ts';
 
-/** How long what is in hand gets to finish when the process ends. */
+/** How long work in progress gets to finish when the process ends. */
 const PATIENCE_MS = 5_000;
 
-/** npm passes on a signal that all processes of its group were given: the second of a pair is no impatience. */
+/** npm forwards a signal that the whole process group received already: the second of a pair is not another request. */
 const PAIR_MS = 300;
 
-/** What ends a process unless it is listened to, as far as users and terminals send it. */
+/** Signals that users and terminals send and that end a process unless handled. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR2'] as const;
 
-/** The life of this process: it has one end, and that has a reason. */
+/** The end of this process, which happens once and states its reason. */
 export interface Lifetime {
   /** Whether the end has begun. */
   ending(): boolean;
-  /** Stops everything and ends the process. Only the first call counts. @param why the last line, unless it has been said */
+  /** Stops everything and ends the process. Only the first call counts. @param why the last line, unless it was printed already */
   end(code: number, why?: string): void;
 }
 
 /**
- * Sees to it that this process never ends without a last line, on standard error, that says why: a signal, an error that
- * nobody caught, a call of `process.exit`, or nothing left to do. Where it is killed outright, its engine's watchdog says so.
- * @param stop what is to be done before the end; it gets a few seconds
+ * Makes sure that this process never ends without a last line on standard error that says why: a signal, an uncaught
+ * error, a call of `process.exit`, or nothing left to do. If it is killed outright, its engine's watchdog says so.
+ * @param stop what to do before the end; it has a few seconds
  */
 export function watchLifetime(stop: () => Promise<void>): Lifetime {
   const say = (line: string) => void process.stderr.write(`${line}\n`);
@@ -34,7 +34,7 @@ export function watchLifetime(stop: () => Promise<void>): Lifetime {
     stop().then(
       () => process.exit(code),
       (error) => {
-        say(`Not all could be stopped: ${describe(error)}`);
+        say(`Not everything could be stopped: ${describe(error)}`);
         process.exit(1);
       },
     );
@@ -50,8 +50,8 @@ export function watchLifetime(stop: () => Promise<void>): Lifetime {
     say(describe(error));
     end(1, `Ended by an error that nobody caught: ${summaryOf(error)}`);
   });
-  // In Lambda it would end one function's environment; here it must not end everybody's.
-  process.on('unhandledRejection', (error) => say(`A promise that nobody waited for: ${describe(error)}`));
+  // In Lambda it would end one function's environment; here it must not end the whole host.
+  process.on('unhandledRejection', (error) => say(`Unhandled rejection: ${describe(error)}`));
   process.on('beforeExit', () => {
     reason ??= 'Ended: nothing was left that it could have served.';
     process.exitCode = 1;
@@ -59,7 +59,7 @@ export function watchLifetime(stop: () => Promise<void>): Lifetime {
   process.on('exit', (code) => {
     if (reason !== '') say(reason ?? `Ended with ${code} by a call of process.exit.`);
   });
-  // The reader of its output may be gone: that is no reason to end.
+  // Whoever reads its output may be gone, which is no reason to end.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   return { ending: () => reason !== undefined, end };
 }

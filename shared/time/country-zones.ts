@@ -1,6 +1,6 @@
 /**
- * Countries with one time zone, or nearly all of whose people share one, by their IANA zone. Those that spread
- * over several (US, BR, CA, AU, ID, RU, …) are left out.
+ * Countries with one time zone, or nearly all of whose people share one, by their IANA zone. Countries
+ * with several (US, BR, CA, AU, ID, RU, …) are left out.
  */
 const singleZones: Readonly<Record<string, string>> = {
   AE: 'Asia/Dubai',
@@ -76,17 +76,17 @@ interface ZonedLocale {
   getTimeZones(): string[] | undefined;
 }
 
-/** The zones that CLDR knows of a country. @param country ISO 3166-1 alpha-2 */
+/** A country's zones according to CLDR. @param country ISO 3166-1 alpha-2 */
 export function everyZoneOf(country: string): readonly string[] {
   if (!/^[A-Z]{2}$/.test(country)) return [];
   return (new Intl.Locale(`und-${country}`) as unknown as ZonedLocale).getTimeZones() ?? [];
 }
 
-/** The one zone of a country that no list of ours names. */
+/** The zone of a country that has only one and is not listed above. */
 function onlyZone(country: string): string | undefined {
   const [zone, ...others] = everyZoneOf(country);
   return others.length === 0 ? zone : undefined;
 }
 
-/** The time zone of a country, or undefined when it has several clocks. @param country ISO 3166-1 alpha-2 */
+/** The time zone of a country, or undefined when it has several. @param country ISO 3166-1 alpha-2 */
 export const timeZoneOf = (country: string): string | undefined => singleZones[country] ?? onlyZone(country);

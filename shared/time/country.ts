@@ -1,4 +1,4 @@
 import { isSupportedCountry } from 'libphonenumber-js/min';
 
-/** Whether phone numbers of a country, ISO 3166-1 alpha-2, can be read: no tenant can do without. */
+/** Whether phone numbers of a country, ISO 3166-1 alpha-2, can be read; every tenant needs that. */
 export const isCountry = (code: string): boolean => isSupportedCountry(code);

@@ -4,7 +4,7 @@ export type HolidayCalendar = (date: string) => boolean;
 type HolidaysOfYear = (year: number) => readonly string[];
 
 /**
- * The legal holidays of a country; of one that is not listed here, none.
+ * The legal holidays of a country; none for countries not listed here.
  *
  * - CO: Ley 51 de 1983 with the church's feasts, and Ley 2578 de 2026, which the library lacks: 9 July, moved to the
  *   next Monday, from 2026 on.
@@ -58,7 +58,7 @@ const mexican: HolidaysOfYear = (year) => [
 const monday = (year: number, month: number, nth: number): string =>
   mondayFrom(year, month, 1 + (nth - 1) * 7);
 
-/** A day that is a Monday, or else the next one. */
+/** That day if it is a Monday, otherwise the next Monday. */
 function mondayFrom(year: number, month: number, day: number): string {
   const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay();
   return new Date(Date.UTC(year, month - 1, day + ((8 - weekday) % 7))).toISOString().slice(0, 10);

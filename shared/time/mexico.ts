@@ -6,7 +6,7 @@ import { plainName } from './zones/plain-name.ts';
  * City. Names are written as `plain` leaves them, separated by spaces.
  */
 
-/** Every way that orders name the states which differ: in full, ISO 3166-2, and the abbreviations of shops and post. */
+/** The names that orders use for states with a time of their own: full, ISO 3166-2, and common abbreviations. */
 const states = {
   bajaCalifornia: 'bajacalifornia bajacalifornianorte bc bcn',
   bajaCaliforniaSur: 'bajacaliforniasur bcs',
@@ -65,7 +65,7 @@ const exceptions: readonly { state: State; timeZone: string; cities: string }[] 
   },
 ];
 
-/** Cities that everybody knows to be there, for addresses that leave the state out. */
+/** Well-known cities of those states, for addresses without a state. */
 const cities: Readonly<Record<string, string>> = {
   'America/Chihuahua': 'chihuahua',
   'America/Tijuana': 'tijuana mexicali ensenada playasderosarito tecate',
@@ -97,7 +97,7 @@ const central = new Set(
   ).split(' '),
 );
 
-/** Cities that everybody knows to keep the time of Mexico City. */
+/** Well-known cities on Mexico City time. */
 const centralCities = new Set(
   (
     'mexico ciudaddemexico ciudadmexico cddemexico cdmexico mexicocity cdmx mexicodf iztapalapa coyoacan miguelhidalgo tlalpan gustavoamadero azcapotzalco ' +
@@ -114,7 +114,7 @@ const ALL = ['America/Tijuana', 'America/Hermosillo', 'America/Mazatlan', CENTRA
 const plain = (name: string | null | undefined): string =>
   plainName(name).replace(/^(?:estadode|estadolibreysoberanode|mx(?=...))/, '');
 
-/** The IANA time zone of a place in Mexico, or all of the country's when the address tells none. */
+/** The IANA time zone of a place in Mexico, or all of the country's when the address does not say. */
 export function mexicanTimeZones(
   province: string | null | undefined,
   city: string | null | undefined,
@@ -129,7 +129,7 @@ export function mexicanTimeZones(
     }
     if (central.has(name)) return [CENTRAL];
   }
-  // A city may be given in the state's place.
+  // Some addresses name the city where the state belongs.
   for (const name of [town, plain(province)]) {
     const zone = cityNames.get(name) ?? (centralCities.has(name) ? CENTRAL : undefined);
     if (zone !== undefined) return [zone];

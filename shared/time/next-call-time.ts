@@ -21,7 +21,7 @@ export async function nextCallTime(
   const week = weekOf(hours, country);
   if (!weekdays.some((day) => week[day]?.length)) throw new RangeError('The calling hours have no window');
   const isLegalHoliday = await legalHolidays(country);
-  // Every week has a window, and neither the list of the tenant's holidays nor a country's takes all weeks.
+  // Every week has a window, and no list of holidays covers all weeks.
   const windowsOf = (date: string, weekday: number) => {
     const day = weekdays[weekday - 1];
     const isLegal = isLegalHoliday(date) && !week.workingHolidays?.includes(date);
@@ -31,13 +31,13 @@ export async function nextCallTime(
   return nextOpening(now, windowsOf, timeZone);
 }
 
-/** The weekdays are the tenant's own as soon as it names one. */
+/** As soon as a tenant names one weekday, the country's defaults no longer apply. */
 function weekOf(hours: CallingHours | null | undefined, country: string): CallingHours {
   if (hours === null || hours === undefined) return defaultHours(country);
   return namesWeekdays(hours) ? hours : { ...defaultHours(country), ...hours };
 }
 
-/** A country's law and custom, and the clocks there that a customer may live by. */
+/** A country's rules, and the time zones that a customer there may be in. */
 export interface CallClock {
   /** ISO 3166-1 alpha-2. */
   country: string;
@@ -48,8 +48,8 @@ export interface CallClock {
 const WEEK_MS = 7 * 86_400_000;
 
 /**
- * The first instant, from `now` on, at which a customer may be called by all of these clocks. Undefined when there is
- * none within a week of `now`, unless it is one clock alone.
+ * The first instant, from `now` on, at which all of these clocks allow a call. Undefined when there is none within a
+ * week of `now`, unless there is only one clock.
  */
 export async function nextSharedCallTime(
   now: Date,

@@ -12,10 +12,10 @@ export type WindowsOf = (date: string, weekday: number) => readonly Window[];
 /**
  * The first instant, from `from` on, at which one of the windows is open: `from` itself when one is.
  *
- * The wall clock decides, and nothing else: a window that the change to summer time cuts off starts as the clock jumps
+ * Only the wall clock counts: a window whose start is skipped by the change to summer time starts when the clock jumps
  * into it, and one that the change back repeats is open both times.
  *
- * @param windowsOf must have windows again and again: the search has no other end
+ * @param windowsOf must return a window sooner or later: nothing else ends the search
  * @param timeZone IANA name
  * @throws RangeError when the zone does not exist
  */
@@ -26,7 +26,7 @@ export async function nextOpening(from: Date, windowsOf: WindowsOf, timeZone: st
     const time = at.toPlainTime().toString({ smallestUnit: 'minute' });
     return windowsOn(at.toPlainDate()).some((window) => window.from <= time && time < window.to);
   };
-  /** Every instant of a date at which a closed clock may become an open one. */
+  /** Every instant of a date at which it may open. */
   const turns = (date: Temporal.PlainDate): Temporal.ZonedDateTime[] => {
     const windows = windowsOn(date);
     if (windows.length === 0) return [];
@@ -37,7 +37,7 @@ export async function nextOpening(from: Date, windowsOf: WindowsOf, timeZone: st
         date.toPlainDateTime(window.from).toZonedDateTime(timeZone, { disambiguation }),
       ),
     );
-    // A day whose clock jumps at midnight starts behind its jump: the next one is half a year away.
+    // A day whose clock jumps at midnight starts after the jump; the next jump is half a year away.
     const jumps = jump?.toPlainDate().equals(date) ? [jump] : [];
     return [midnight, ...jumps, ...starts];
   };

@@ -12,7 +12,7 @@ function format(date: Date, timeZone: string, length: number): string {
   return `${local}${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
 }
 
-/** A zone's format, made once: to make one takes a hundred times as long as to use it. */
+/** A zone's format, created once: creating one takes a hundred times as long as using it. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(timeZone: string): Intl.DateTimeFormat {

@@ -7,7 +7,7 @@ export const isCurrency = (text: string): boolean => currencies.has(text);
 
 /** Whether a text names a time zone of the IANA database: `America/Bogota`. */
 export function isTimeZone(text: string): boolean {
-  // Intl also takes bare offsets, which no daylight saving can be known of.
+  // Intl also accepts plain offsets, which say nothing about daylight saving time.
   if (!/^[A-Za-z][\w+/-]*$/.test(text)) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: text });
@@ -27,7 +27,7 @@ export function isLanguageTag(text: string): boolean {
   }
 }
 
-/** Where most people of a country of several clocks live. */
+/** The most populous zone of countries with several time zones. */
 const mainZones: Readonly<Record<string, string>> = {
   AU: 'Australia/Sydney',
   BR: 'America/Sao_Paulo',
@@ -45,13 +45,13 @@ const mainZones: Readonly<Record<string, string>> = {
   US: 'America/New_York',
 };
 
-/** Of a country by ISO 3166-1 alpha-2; undefined where a tenant has to say its own. */
+/** By country, ISO 3166-1 alpha-2; undefined where a tenant has to name its own. */
 export const defaultTimeZone = (country: string): string | undefined =>
   mainZones[country] ?? timeZoneOf(country);
 
 const spanishSpeaking = new Set('AR BO CL CO CR CU DO EC ES GT HN MX NI PA PE PR PY SV UY VE'.split(' '));
 
-/** Of a country by ISO 3166-1 alpha-2, in BCP 47. */
+/** By country, ISO 3166-1 alpha-2; a BCP 47 tag. */
 export const defaultLanguage = (country: string): string => {
   if (country === 'BR') return 'pt-BR';
   return `${spanishSpeaking.has(country) ? 'es' : 'en'}-${country}`;

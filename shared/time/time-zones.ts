@@ -2,7 +2,7 @@ import { everyZoneOf, timeZoneOf } from './country-zones.ts';
 import { mexicanTimeZones } from './mexico.ts';
 import { outlyingZone, zonesOfParted } from './zones/parted-country.ts';
 
-/** Where a parcel goes, as far as its address tells. */
+/** A parcel's destination, as far as its address says. */
 export interface Place {
   /** ISO 3166-1 alpha-2. */
   country: string;
@@ -10,7 +10,7 @@ export interface Place {
   city: string | null;
 }
 
-/** The IANA zones that a place may live by: one where country, state or city tell it, else all that they may mean. */
+/** The IANA zones a place may be in: one if country, state or city decide it, otherwise all candidates. */
 export function zonesOfPlace({ country, province, city }: Place): readonly string[] {
   if (country === 'MX') return mexicanTimeZones(province, city);
   const parted = zonesOfParted(country, province, city);
@@ -19,6 +19,6 @@ export function zonesOfPlace({ country, province, city }: Place): readonly strin
   return only === undefined ? everyZoneOf(country) : [only];
 }
 
-/** The IANA zones of a country of which nothing more is known. */
+/** The IANA zones of a country when nothing more is known. */
 export const zonesOfCountry = (country: string): readonly string[] =>
   zonesOfPlace({ country, province: null, city: null });

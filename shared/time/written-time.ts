@@ -4,9 +4,9 @@ export interface WrittenTime {
   day: string;
   /** `HH:MM:SS.mmm`; undefined for a whole day. */
   time: string | undefined;
-  /** `Z` or `±HH:MM`; undefined when whose clock is meant is not said. */
+  /** `Z` or `±HH:MM`; undefined when no offset is given. */
   offset: string | undefined;
-  /** Milliseconds that it names besides the first one: to the end of its minute or second. */
+  /** Milliseconds to the end of the minute or second it names. */
   restMs: number;
 }
 
@@ -15,8 +15,8 @@ const TIME = String.raw`(?<hour>[01]\d|2[0-3]):(?<minute>[0-5]\d)(?::(?<second>[
 const WRITTEN = new RegExp(String.raw`^(?<day>\d{4}-\d\d-\d\d)(?:(?:t|\s)${TIME}(?:${OFFSET})?)?$`, 'i');
 
 /**
- * Reads ISO 8601 and what is written for it: a space for the T, `-0500` and `-05`, and a plus sign that came as a space
- * because it was not encoded. Undefined for anything else, and for days that no calendar has.
+ * Reads ISO 8601 and common variants: a space for the T, `-0500` and `-05`, and a plus sign that came as a space
+ * because it was not encoded. Undefined for anything else, and for days that do not exist.
  */
 export function readWrittenTime(text: string): WrittenTime | undefined {
   const { groups } = WRITTEN.exec(text.trim()) ?? {};
@@ -33,10 +33,10 @@ export function readWrittenTime(text: string): WrittenTime | undefined {
 export const firstInstant = ({ day, time, offset }: WrittenTime): Date | undefined =>
   time === undefined || offset === undefined ? undefined : new Date(`${day}T${time}${offset}`);
 
-/** Whether a calendar has it: `YYYY-MM-DD`. */
+/** Whether the day exists: `YYYY-MM-DD`. */
 export function isDay(day: string): boolean {
   const midnight = new Date(`${day}T00:00:00Z`);
-  // A day that the month does not have rolls over into the next one.
+  // A day beyond the end of the month rolls over into the next one.
   return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
 }
 

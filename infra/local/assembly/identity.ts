@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Resource } from './load.ts';
 
-/** Where the hosted services answer: what the names of the resources resolve to. */
+/** Addresses of the hosted services, to which the names of resources resolve. */
 export interface StackSurroundings {
   region: string;
   accountId: string;
@@ -10,7 +10,7 @@ export interface StackSurroundings {
   queuesUrl: string;
 }
 
-/** What `Ref` and `Fn::GetAtt` of one resource answer. */
+/** What `Ref` and `Fn::GetAtt` return for one resource. */
 export interface Identity {
   ref: string;
   attributes: Readonly<Record<string, string>>;
@@ -54,7 +54,7 @@ export function physicalName(
   return made;
 }
 
-/** The answers of `Ref` and `Fn::GetAtt` for one resource, by CloudFormation's return values of its type. */
+/** The results of `Ref` and `Fn::GetAtt` for one resource, as CloudFormation documents them for its type. */
 export function identify(type: string, name: string, at: StackSurroundings): Identity {
   const arn = (service: string, rest: string) => `arn:aws:${service}:${at.region}:${at.accountId}:${rest}`;
   const named = (itsArn: string): Identity => ({ ref: name, attributes: { Arn: itsArn } });

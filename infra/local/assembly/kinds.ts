@@ -1,6 +1,6 @@
 /**
- * What each resource type is to the local host. `hosted` ones are run; `known` ones mean nothing on one machine
- * (permissions, logs, alarms, keys) and are left out on purpose. Any other type stops the start, by name.
+ * What each resource type is to the local host. `hosted` ones are run; `known` ones have no meaning on
+ * one machine (permissions, logs, alarms, keys) and are left out on purpose. Any other type is an error that names it.
  */
 export const hosted = [
   'AWS::ApiGatewayV2::Api',

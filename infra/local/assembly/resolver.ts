@@ -12,7 +12,7 @@ export class Unresolvable extends Error {
 export interface Resolver {
   /** Replaces every intrinsic function in a value by its result. @throws Unresolvable */
   resolve(value: unknown, stack: Stack, where: string): unknown;
-  /** The name, ARN and other answers of one resource. */
+  /** The name, ARN and other attributes of one resource. */
   identity(stack: Stack, logicalId: string): Identity;
 }
 

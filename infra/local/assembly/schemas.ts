@@ -45,7 +45,7 @@ export const table = z.strictObject({
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
-/** What SQS takes as attributes of a queue, but for encryption, which the local queues do not have. */
+/** The queue attributes that SQS accepts, except encryption, which the local queues do not have. */
 export const queue = z.strictObject({
   QueueName: z.string().optional(),
   RedrivePolicy: z.strictObject({ deadLetterTargetArn: z.string(), maxReceiveCount: number }).optional(),

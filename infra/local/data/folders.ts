@@ -9,10 +9,10 @@ import { closeToOthers, writePrivately } from './private-files.ts';
 import { keptKey } from './secrets-key.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** The top of the repository. */
+/** The repository's root. */
 export const root = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** What can be made again at any time: synthesized assemblies, fetched engines. */
+/** Caches that can be rebuilt: synthesized assemblies, downloaded engines. */
 export const cacheFolder = join(root, 'node_modules', '.cache', 'recado');
 
 const DATABASE = 'host.sqlite';
@@ -20,13 +20,13 @@ const DATABASE = 'host.sqlite';
 /** The folder that a host keeps its state in, exclusively while it runs. */
 export interface Folder {
   path: string;
-  /** Whether it is thrown away in the end. */
+  /** Whether it is removed at the end. */
   temporary: boolean;
   /** Whether an earlier run left its state here. */
   reused: boolean;
   /** What secrets are sealed with in the table, in base64. */
   secretsKey: string;
-  /** How far each reader of a stream shard has come. */
+  /** The position of each reader of a stream shard. */
   positions: Positions;
   close(): void;
 }
@@ -38,7 +38,7 @@ export interface Positions {
 
 /**
  * Opens the folder to keep state in, or a private one for this run, in memory where the system has room there.
- * @param say gets a line with the state's place, when that is not the expected one
+ * @param say is told where the state is kept when that is not the usual place
  * @throws Error when another host works on the folder
  */
 export function openFolder(dataDir?: string, say: (line: string) => void = () => {}): Folder {
@@ -52,7 +52,7 @@ export function openFolder(dataDir?: string, say: (line: string) => void = () =>
   const reused = readdirSync(path).length > 0;
   const database = new DatabaseSync(join(path, DATABASE), { timeout: 100 });
   try {
-    // The system lets go of the lock when the process dies, however it dies.
+    // The operating system releases the lock when the process ends, however it ends.
     database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
     database.exec(
       'CREATE TABLE IF NOT EXISTS positions (reader TEXT PRIMARY KEY, sequence_number TEXT NOT NULL)',

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 
-/** Whether a process of that id is there. */
+/** Whether a process with that id exists. */
 export function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
@@ -10,8 +10,8 @@ export function isAlive(pid: number): boolean {
 }
 
 /**
- * Runs the work while no other process of this machine runs it under the same lock file. The system lets go of the lock
- * when its holder dies, however it dies.
+ * Runs the work while no other process of this machine runs it under the same lock file. The operating system releases
+ * the lock when its holder ends, however it ends.
  */
 export async function holdingLock<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
   const lock = new DatabaseSync(path);

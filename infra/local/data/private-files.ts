@@ -2,21 +2,21 @@ import { chmodSync, existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 
-/** The rights of everybody but the owner. */
+/** Permissions of group and others. */
 const OF_OTHERS = 0o077;
 
 /**
- * Lets what this process and its children write from now on be their owner's alone: the files hold customers' names and
- * phones, and keys.
+ * Makes files that this process and its children write from now on readable by their owner only: they hold customers'
+ * names, phones and keys.
  */
 export function writePrivately(): void {
-  // A thread has no mask of its own to set.
+  // A worker thread cannot set its own umask.
   if (isMainThread) process.umask(process.umask() | OF_OTHERS);
 }
 
 /**
- * Closes a folder of ours, with all that earlier runs left in it, to everybody but its owner.
- * @param marker a file that only our folders hold: another one that is not empty is left as it is
+ * Restricts our folder, and everything that earlier runs left in it, to its owner.
+ * @param marker a file that only our folders contain; any other folder that is not empty is left alone
  */
 export function closeToOthers(folder: string, marker: string): void {
   const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
@@ -26,7 +26,7 @@ export function closeToOthers(folder: string, marker: string): void {
     if (entry.isDirectory() || entry.isFile()) close(join(entry.parentPath, entry.name));
 }
 
-/** On a file system without modes, or in another user's folder, they stay as they are. */
+/** Without effect on a file system without modes, or in another user's folder. */
 function close(path: string): void {
   try {
     chmodSync(path, statSync(path).mode & 0o777 & ~OF_OTHERS);

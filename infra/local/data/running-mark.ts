@@ -1,10 +1,10 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A file in a host's folder while the host runs: one that was killed leaves it there. */
+/** A file in a host's folder while the host runs; it stays there if the host is killed. */
 export const MARK = 'running';
 
-/** Marks a folder as that of a host that runs. Answers what takes the mark away; any end but a kill does. */
+/** Marks a folder as in use. Returns a function that removes the mark, which any end but a kill calls. */
 export function markRunning(folder: string): () => void {
   const path = join(folder, MARK);
   const unmark = () => rmSync(path, { force: true });

@@ -5,8 +5,8 @@ import { KEY_BYTES } from '../../../shared/adapters/cipher/local-cipher.ts';
 
 /**
  * The key that seals secrets in the table of a folder, in base64: made when it is first asked for, readable by its owner
- * alone. A process that is killed in the middle leaves no key or a whole one.
- * @throws Error when the file is not a key: a new one in its place would open none of the secrets
+ * alone. A process that is killed midway leaves either no key or a complete one.
+ * @throws Error when the file is not a key: a new one could not open any of the secrets
  */
 export function keptKey(folder: string): string {
   const path = join(folder, 'secrets.key');

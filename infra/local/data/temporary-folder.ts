@@ -2,14 +2,14 @@ import { mkdtempSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Linux's place in memory. */
+/** Linux's in-memory file system. */
 const MEMORY = '/dev/shm';
 
-/** Below this it fills up within minutes of work: containers get 64 MB unless they ask for more. */
+/** With less than this it fills up within minutes; containers get 64 MB by default. */
 const ENOUGH_BYTES = 512 * 1024 * 1024;
 
 /**
- * A folder of its own: in memory where there is such a place with enough room, else among the temporary files.
+ * A new folder: in memory if there is enough room, otherwise among the temporary files.
  * @param say gets a line when the folder is on disk although there is memory for it
  */
 export function temporaryFolder(say: (line: string) => void, memory = MEMORY): string {
@@ -28,7 +28,7 @@ export function temporaryFolder(say: (line: string) => void, memory = MEMORY): s
   }
 }
 
-/** Bytes that may still be written; undefined where there is no such place. */
+/** Free bytes; undefined where there is no in-memory file system. */
 function roomIn(place: string): number | undefined {
   try {
     const { bavail, bsize } = statfsSync(place);

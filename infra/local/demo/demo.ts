@@ -41,7 +41,7 @@ interface OutcomeFinal {
   shop: { domain: string; country: string };
 }
 
-/** A test call takes a second; this is for machines that have much else to do. */
+/** A test call takes a second; the rest is for busy machines. */
 const PATIENCE_MS = 30_000;
 const { customer, order: ordered } = exampleCall;
 
@@ -173,7 +173,7 @@ try {
   process.stdout.write('\n          That was all of it. To try it yourself: npm start\n\n');
   lifetime.end(0);
 } catch (error) {
-  // Told to end, the system answers no more.
+  // After the signal the system no longer answers.
   if (!lifetime.ending()) process.stdout.write(`\n          The demo failed: ${summaryOf(error)}\n\n`);
   lifetime.end(1);
 }

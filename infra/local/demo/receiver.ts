@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { listen } from '../http/listen.ts';
 
-/** A webhook as it arrived: the exact bytes, for its signature. */
+/** A webhook as it arrived, byte for byte, as its signature needs it. */
 export interface Received {
   headers: IncomingHttpHeaders;
   body: Buffer;

@@ -2,9 +2,9 @@
 export interface Story {
   chapter(title: string): void;
   line(text: string): void;
-  /** Something of a line that can be left out: a key, an id, a body. */
+  /** A detail of a line: a key, an id, a body. */
   detail(text: string): void;
-  /** Something that had to hold, and holds. @throws Error naming it, when it does not */
+  /** Prints a fact that must be true. @throws Error naming it when it is not */
   check(fact: string, holds: boolean): void;
 }
 

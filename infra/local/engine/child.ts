@@ -2,10 +2,10 @@ import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'n
 import { readFileSync, readlinkSync } from 'node:fs';
 import { MARK } from '../data/running-mark.ts';
 
-/** A process that lives no longer than this one, however this one ends. */
+/** A process that ends with this one, however this one ends. */
 export interface Child {
   pid: number;
-  /** What it wrote, both streams, the last 4 kB. */
+  /** The last 4 kB of its output, both streams. */
   output(): string;
   /** Whether it still runs. */
   running(): boolean;
@@ -16,9 +16,9 @@ export interface Child {
 }
 
 /**
- * Starts the child, says its number, and waits for the pipe from this process to close: that asks for the child's end, and
- * happens by itself when this process ends, even on a SIGKILL. There is no moment at which the child runs and nobody
- * watches. A host that left its mark was killed: the watchdog says so in its place. A process group of its own keeps a
+ * Starts the child, prints its process id, and ends it when the pipe from this process closes, which the operating system
+ * does even on a SIGKILL. There is no moment at which the child runs unwatched. A host that left its mark was killed, and
+ * the watchdog says so in its place. A process group of its own keeps a
  * terminal's Ctrl-C, and a kill of the whole group, away from both.
  */
 const WATCHDOG = `
@@ -35,7 +35,7 @@ wait $!
 [ -z "$folder" ] || rm -rf "$folder"`;
 
 /**
- * Starts a process together with its watchdog. One that cannot be started has ended at once and says why.
+ * Starts a process together with its watchdog. If it cannot be started, it ends at once and its output says why.
  * @param folder where it may leave files
  * @param removeAfter a folder that the watchdog removes once the process has ended
  */
@@ -56,7 +56,7 @@ export async function startChild(
   });
   watchdog.stdin.on('error', () => {});
   let written = '';
-  // Only the child holds their other ends: they close when it is gone.
+  // Only the child holds the other ends, so they close when it ends.
   const closed = [watchdog.stdout, watchdog.stderr].map((stream) => {
     stream.on('data', (chunk: Buffer) => {
       written = (written + chunk.toString()).slice(-4096);
@@ -90,14 +90,14 @@ function numberFrom(watchdog: ChildProcess): Promise<number> {
   });
 }
 
-/** Lets this process end while the child still runs: the watchdog sees to the rest. */
+/** Lets this process end while the child still runs; the watchdog ends the child. */
 function release(child: ChildProcess): void {
   child.unref();
   for (const stream of child.stdio)
     if (stream && 'unref' in stream && typeof stream.unref === 'function') stream.unref();
 }
 
-/** Whether a process of that id runs that very program on that file (Linux; elsewhere it is never taken for one). */
+/** Whether the process with that id runs this program on this file (Linux only; false elsewhere). */
 export function runs(pid: number, program: string, file: string): boolean {
   try {
     return (

@@ -22,8 +22,8 @@ const parse = (text: string): { __type?: string; message?: string; Message?: str
 };
 
 /**
- * Calls DynamoDB's JSON protocol as it is on the wire. The host keeps to it, instead of the SDK, for the stream: the wire
- * form of a record is, letter for letter, what Lambda hands a function, and reading it costs a tenth.
+ * Speaks DynamoDB's JSON protocol directly. The host uses it instead of the SDK to read the stream: a record on the wire
+ * is exactly what Lambda passes to a function, and reading it costs a tenth.
  */
 export interface EngineClient {
   /** @throws EngineError */

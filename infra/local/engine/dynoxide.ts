@@ -20,11 +20,11 @@ export function findDynoxide(): string | undefined {
 /**
  * Starts dynoxide on a folder's database.
  *
- * Every write of a table with a stream asks for the highest sequence number yet, over all of the table's stream records:
- * a transaction of four items takes 12 ms after 10,000 of them and 24 ms after 20,000. An index on that very expression
- * keeps it at 0.8 ms, and serves the reading of the stream as well. The engine's API neither has such an index nor ever
- * lets go of a stream record, not when the stream is turned off and on again, so this and the trimming reach into its
- * database: the only place that does, for the one version that is installed.
+ * Every write to a table with a stream computes the highest sequence number over all of the table's stream records: a
+ * transaction of four items takes 12 ms after 10,000 records and 24 ms after 20,000. An index on that expression keeps it
+ * at 0.8 ms, and speeds up reading the stream too. The engine has no option for such an index and never deletes a stream
+ * record, not even when the stream is turned off and on again. So this index and the trimming access its database
+ * directly. Nothing else does, and the engine's version is pinned.
  * @param removeAfter removed with the engine when the host is killed
  */
 export async function startDynoxide(
@@ -81,7 +81,7 @@ function withDatabase(path: string, use: (database: DatabaseSync) => void): void
   }
 }
 
-/** Rows removed under one lock: a write of the engine waits a few milliseconds for it at most. */
+/** Rows deleted under one lock, so that a write of the engine waits a few milliseconds at most. */
 const TRIM_ROWS = 2000;
 
 /** Never the newest record: the engine takes the next sequence number from it. */
@@ -98,7 +98,7 @@ function trim(database: DatabaseSync, tableName: string, upTo: bigint, createdBe
   while (Number(remove.run(values).changes) === TRIM_ROWS);
 }
 
-/** Ends the engine of a host that was killed together with its watchdog. */
+/** Ends the engine left by a host that was killed together with its watchdog. */
 async function endStale(pidPath: string, program: string, path: string): Promise<void> {
   if (!existsSync(pidPath)) return;
   const pid = Number(readFileSync(pidPath, 'utf8'));

@@ -5,7 +5,7 @@ export interface HttpAnswer {
   body: string | Buffer;
 }
 
-/** The gateway's own answers, when no function gives one. */
+/** Responses of the gateway itself, when no function gives one. */
 export const gatewayAnswer = (status: number, message: string): HttpAnswer => ({
   status,
   headers: { 'content-type': 'application/json' },
@@ -26,8 +26,8 @@ interface Structured {
 }
 
 /**
- * Reads what a function answered the way an HTTP API does: with a `statusCode` it is the answer itself, without one it is
- * the JSON body of a 200. Anything that makes no HTTP answer is a 500.
+ * Interprets a function's result as an HTTP API does: with a `statusCode` it is the response, without one it is the JSON
+ * body of a 200. Anything that is no valid response becomes a 500.
  */
 export function toAnswer(result: unknown): HttpAnswer {
   if (typeof result !== 'object' || result === null || !('statusCode' in result))

@@ -61,7 +61,7 @@ export function toEvent(
   };
 }
 
-/** A body that is not declared to be text, or is none, travels in base64. */
+/** A body that is not declared as text, or is no valid text, is passed in base64. */
 function bodyOf(
   body: Buffer | undefined,
   type: string | undefined,
@@ -72,7 +72,7 @@ function bodyOf(
   return { body: body.toString('base64'), isBase64Encoded: true };
 }
 
-/** Values of one name are joined by commas. */
+/** Values of the same name are joined by commas. */
 function queryOf(raw: string): Record<string, string> {
   const query: Record<string, string> = {};
   for (const [name, value] of new URLSearchParams(raw))

@@ -15,11 +15,11 @@ export interface RouteTarget {
 
 export type Router = (method: string, path: string) => Match<RouteTarget> | undefined;
 
-/** The HTTP API's address. It answers 503 until it is given its routes. */
+/** The HTTP API's server. It answers 503 until it has its routes. */
 export interface Gateway {
   url: string;
   serve(router: Router, apiId: string): void;
-  /** Stops listening, lets running requests end for at most that long, then cuts them off. */
+  /** Stops listening, gives running requests this long to end, then aborts them. */
   stop(graceMs: number): Promise<void>;
 }
 
@@ -74,7 +74,7 @@ export async function startGateway(
   };
 }
 
-/** Reads the whole body. One that is too large is read to its end as well, so that the client receives the refusal. */
+/** Reads the whole body. One that is too large is read to its end too, so that the client receives the refusal. */
 function read(request: IncomingMessage): Promise<Buffer | undefined | 'too large'> {
   const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
   if (encoding === undefined && (length === undefined || length === '0')) return Promise.resolve(undefined);

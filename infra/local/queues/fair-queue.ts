@@ -1,13 +1,13 @@
 import type { SqsQueue, SqsStore } from '../../../node_modules/fauxqs/dist/sqs/sqsStore.js';
 import { createFairness } from './fairness.ts';
 
-/** Has a standard queue of fauxqs, which is not fair by itself, hand out its messages as SQS does. */
+/** Makes a standard queue of fauxqs fair, as SQS's are. */
 export function makeFair(queue: SqsQueue): void {
   const fairness = createFairness();
   const { dequeue, deleteMessage } = queue;
   const inFlight = new Set<SqsQueue['messages'][number]>();
 
-  /** Those whose visibility has ended are in the queue again. */
+  /** Messages whose visibility timeout has ended are in the queue again. */
   const forgetReturned = (now: number) => {
     const held = new Set([...queue.inflightMessages.values()].map(({ message }) => message));
     for (const message of inFlight)
@@ -49,7 +49,7 @@ interface Sent {
   Successful: { Id: string; MessageId: string }[];
 }
 
-/** Keeps the groups of a batch's messages, which fauxqs forgets in a standard queue. */
+/** Keeps the message groups of a batch, which fauxqs drops in a standard queue. */
 export function keepingGroups(send: Send): Send {
   return (body, store) => {
     const queue = store.getQueue(String(body.QueueUrl));
@@ -60,7 +60,7 @@ export function keepingGroups(send: Send): Send {
     try {
       answer = send(body, store);
     } finally {
-      // The class's own again.
+      // Back to the class's own method.
       Reflect.deleteProperty(queue, 'enqueue');
     }
     const entries = (body.Entries ?? []) as { Id: string; MessageGroupId?: string }[];

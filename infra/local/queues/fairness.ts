@@ -16,11 +16,11 @@ interface Group {
   at: number;
 }
 
-/** Who takes how much of a queue's consumers, and whose messages go first for it. */
+/** Tracks how much of a queue's consumers each group uses, and orders messages by it. */
 export interface Fairness {
-  /** Consumers have got these. */
+  /** These were received. */
   received(messages: readonly Grouped[], now: number): void;
-  /** A consumer has let go of it: deleted or not. */
+  /** It is no longer in flight, deleted or not. */
   ended(message: Grouped, now: number): void;
   /**
    * The messages to hand out, of those that wait: of quiet groups first, in their order; then of noisy ones, of the one
@@ -36,7 +36,7 @@ export function createFairness(): Fairness {
 
   const groupAt = (name: string, now: number): Group => {
     const group = groups.get(name) ?? { inFlight: 0, spent: 0, at: now };
-    // What is being processed counts while it is.
+    // What is being processed counts already.
     const spent = group.spent * 0.5 ** ((now - group.at) / HALF_LIFE_MS) + group.inFlight * (now - group.at);
     Object.assign(group, { spent, at: now });
     groups.set(name, group);

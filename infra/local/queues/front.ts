@@ -10,7 +10,7 @@ import { sendMessageBatch } from '../../../node_modules/fauxqs/dist/sqs/actions/
 import type { SqsStore } from '../../../node_modules/fauxqs/dist/sqs/sqsStore.js';
 import { keepingGroups } from './fair-queue.ts';
 
-/** What functions ask of SQS all the time. */
+/** The SQS actions that functions call most. */
 const hot: Readonly<Record<string, (body: Record<string, unknown>, store: SqsStore) => unknown>> = {
   'AmazonSQS.SendMessage': sendMessage,
   'AmazonSQS.SendMessageBatch': keepingGroups(sendMessageBatch),
@@ -26,8 +26,8 @@ const isRefusal = (error: unknown): error is Error & Refusal =>
   error instanceof Error && 'queryErrorHeader' in error;
 
 /**
- * The HTTP side of the queues. Sending a message is answered right here; everything else, S3 too, goes to fauxqs's own web
- * framework, which is loaded with the first such request: it is a third of a second and 25 MB that most runs can do without.
+ * The HTTP side of the queues. Sending a message is handled here; everything else, S3 included, goes to fauxqs's own
+ * web framework, which is loaded on the first such request: most runs are spared a third of a second and 25 MB.
  */
 export function createFront(store: SqsStore, loadRest: () => Promise<RequestListener>): Server {
   let rest: Promise<RequestListener> | undefined;

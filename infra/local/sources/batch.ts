@@ -1,4 +1,4 @@
-/** What a function that reports single failures may answer. */
+/** What a function that reports partial batch failures returns. */
 interface BatchAnswer {
   batchItemFailures?: unknown;
 }

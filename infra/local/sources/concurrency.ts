@@ -1,22 +1,22 @@
-/** Invocations of one function at the same time that a mapping may come to (AWS Lambda, scaling of SQS event sources). */
+/** Most concurrent invocations of a mapping (AWS Lambda, scaling of SQS event sources). */
 const MOST = 1250;
 
-/** Invocations that work at the same time: more would share one process for nothing. */
+/** Invocations that use the CPU at the same time; more would gain nothing in one process. */
 const WORKING = 10;
 
-/** An invocation that takes longer waits for something else, and others run beside it. Lambda adds five a second for those. */
+/** An invocation that takes longer is waiting for something, so others may run beside it. Lambda adds five per second. */
 const WAITING_MS = 1_000;
 
-/** A share of the time. Where this process works for more of it, what takes long may wait for nothing but this process. */
+/** A share of the time. Above it, an invocation that takes long may be waiting for nothing but this process. */
 const BUSY = 0.9;
 
-/** An invocation that takes longer waits for something else even so. */
+/** An invocation that takes longer is waiting for something else even then. */
 const BUSY_WAITING_MS = 5_000;
 
-/** How long the share is taken over. */
+/** The period over which the share is measured. */
 const LATELY_MS = 500;
 
-/** Says whether this process has been at work nearly all of the time lately. */
+/** Tells whether this process has recently been busy nearly all of the time. */
 function createBusyness(): () => boolean {
   let [since, busy] = [performance.eventLoopUtilization(), false];
   return () => {
@@ -39,8 +39,8 @@ export interface Concurrency {
 
 /**
  * Lambda scales a standard queue's mapping up while messages wait, up to its own limit or 1,250. Here one process does
- * the work of all, so only invocations that have long been waiting for others, a receiver that hangs for example, are
- * given successors: more of them at once would make each slower, until their receivers seemed to be.
+ * all the work, so more are added only when running ones have been waiting for long, on a receiver that hangs for
+ * example: running more at once would slow down each of them.
  * @param maximum the mapping's own limit
  */
 export function createConcurrency(

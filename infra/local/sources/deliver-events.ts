@@ -4,14 +4,14 @@ import type { LocalFunction } from '../functions/runtime.ts';
 import { failedItems } from './batch.ts';
 import type { StreamRecord } from './shard.ts';
 
-/** Puts a batch of stream records through a function, with the mapping's retries. */
+/** Passes a batch of stream records to a function, with the mapping's retries. */
 export interface EventBatch {
   source: SourceDeclaration;
   lambda: LocalFunction;
-  /** Takes what is left when the retries are used up; absent when the mapping has no destination. */
+  /** Receives what still fails after all retries; absent when the mapping has no destination. */
   park: ((invocation: DiscardedBatch) => void) | undefined;
   onFailure: (name: string, error: unknown) => void;
-  /** Waits before a retry. Answers false when the host is about to stop. */
+  /** Waits before a retry. Returns false when the host is stopping. */
   pause: (milliseconds: number) => Promise<boolean>;
 }
 
@@ -21,9 +21,9 @@ const FIRST_RETRY_MS = 200;
 const LONGEST_RETRY_MS = 10_000;
 
 /**
- * Delivers a batch in order. A failure of one record is retried from that record on; a failure of all is retried in
- * halves when the mapping bisects, else as it is, until its retries or the records' age end it.
- * @returns whether the batch is done with; false only when the host stops meanwhile
+ * Delivers a batch in order. A failed record is retried together with those after it; a batch that fails as a whole is
+ * retried in halves if the mapping bisects, otherwise unchanged, until retries or the records' age are exhausted.
+ * @returns whether the batch is finished; false only when the host stops in the meantime
  */
 export async function deliverEvents(
   to: EventBatch,
@@ -68,7 +68,7 @@ export async function deliverEvents(
 
 const sequenceOf = (record: StreamRecord): string => record.dynamodb.SequenceNumber;
 
-/** A batch given up on: what Lambda says of it, and the records themselves, which only a bucket gets. */
+/** A batch that was given up: Lambda's description of it, and the records, which only a bucket receives. */
 export interface DiscardedBatch {
   shardId: string;
   record: object;

@@ -4,8 +4,8 @@ import type { LocalQueues } from '../queues/fauxqs.ts';
 import type { DiscardedBatch } from './deliver-events.ts';
 
 /**
- * Where a stream mapping leaves the batches it gives up on: a queue gets what Lambda says of the batch, a bucket the
- * records as well, as JSON text in `payload`.
+ * Where a stream mapping sends batches it gives up on: a queue receives Lambda's description of the batch, a bucket also
+ * the records, as JSON text in `payload`.
  * @throws Error when the destination is neither a queue nor a bucket of the assembly
  */
 export function failureDestination(

@@ -76,8 +76,7 @@ const field = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
 
 /**
- * Builds the filter of an event source mapping: a record passes when any of the patterns matches it; all pass when there
- * are none.
+ * Builds the filter of an event source mapping: a record passes if any of the patterns matches it, or if there are none.
  * @throws Error naming a rule that is not known
  */
 export function createFilter(patterns: readonly string[]): Filter {
@@ -85,7 +84,7 @@ export function createFilter(patterns: readonly string[]): Filter {
     try {
       return matcher(JSON.parse(pattern));
     } catch (cause) {
-      throw new Error(`The filter ${pattern} cannot be understood: ${(cause as Error).message}`, { cause });
+      throw new Error(`The filter ${pattern} is invalid: ${(cause as Error).message}`, { cause });
     }
   });
   if (matchers.length === 0) return () => true;

@@ -1,15 +1,15 @@
-/** Says when to poll again for something that is not announced. */
+/** Decides when to poll again. */
 export interface Pace {
-  /** Something may be there now. */
+  /** There may be something now. */
   nudge(): void;
-  /** Waits after a look: not at all when it found something, until a nudge or a fifth of a second otherwise. */
+  /** Waits after a poll: not at all if it found something, otherwise for a nudge or a fifth of a second. */
   wait(found: boolean): Promise<void>;
   /** Ends every wait, now and from now on. */
   stop(): void;
 }
 
 const IDLE_MS = 200;
-/** Nudges that turn out to mean nothing make the next one wait longer, up to this. */
+/** Each nudge that led to nothing makes the next one wait longer, up to this. */
 const MAX_GAP_MS = 40;
 
 export function createPace(): Pace {

@@ -5,9 +5,9 @@ import { failedItems } from './batch.ts';
 import { createConcurrency } from './concurrency.ts';
 import { createFilter } from './filter.ts';
 
-/** Something that feeds a function from a queue or a stream until it is told to stop. */
+/** Feeds a function from a queue or a stream until it is stopped. */
 export interface Source {
-  /** Takes nothing more in; resolves when what it has in hand is done. */
+  /** Takes nothing new; resolves when the work in progress is done. */
   stop(): Promise<void>;
 }
 
@@ -78,7 +78,7 @@ export function startQueueSource(
         concurrency.begin(deliver(batch));
         await concurrency.room();
       } catch (error) {
-        // Nothing else would ever read this queue again.
+        // Nothing else would read this queue any more.
         onFailure(`the queue ${queueName}`, error);
         await new Promise((resume) => setTimeout(resume, TROUBLE_MS));
       }

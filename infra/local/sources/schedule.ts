@@ -17,9 +17,9 @@ export function rateSeconds(expression: string): number {
 }
 
 /**
- * Calls a function at a schedule's rate, `speed` times faster. A turn that comes while the last one still runs is left
- * out.
- * @param atOnce whether turns were missed before the start, so that the first one is due
+ * Calls a function at a schedule's rate, `speed` times faster. A turn that is due while the last one is still running is
+ * skipped.
+ * @param atOnce whether turns were missed before the start, so that one is due now
  */
 export function startSchedule(
   schedule: ScheduleDeclaration,

@@ -33,13 +33,13 @@ export async function listShards(client: EngineClient, streamArn: string): Promi
   return shards;
 }
 
-/** One page; without `next` the shard is closed and read to its end. */
+/** One page; without `next` the shard is closed and fully read. */
 export interface ShardPage {
   records: StreamRecord[];
   next?: string;
 }
 
-/** Where to go on after this record; at the oldest one kept when there is none, or when it is trimmed. */
+/** An iterator after this record, or at the oldest one kept when there is none or it was trimmed. */
 export async function iteratorAfter(
   client: EngineClient,
   streamArn: string,
@@ -67,7 +67,7 @@ export async function readPage(client: EngineClient, iterator: string): Promise<
   return { records: Records, ...(NextShardIterator && { next: NextShardIterator }) };
 }
 
-/** Whether a new iterator from the reader's position will do. */
+/** Whether a new iterator from the reader's position solves it. */
 export function isStale(error: unknown): boolean {
   return (
     error instanceof EngineError &&

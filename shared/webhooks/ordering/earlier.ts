@@ -5,20 +5,20 @@ import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 export interface Earlier {
   /** When it happened, ISO 8601, UTC. */
   at: string;
-  /** Absent when the relay has not come to it, or never will. */
+  /** Absent when the relay has not handled it yet, or never will. */
   delivery: Pick<WebhookDelivery, 'status' | 'nextAttemptAt'> | undefined;
 }
 
 /**
- * The longest that anybody is waited for who does not come: the relay gives up on an event after a day, and an attempt that
- * is late by more has lost its message.
+ * The longest wait for an event that does not arrive: the relay gives up after a day, and an attempt that is later than
+ * that has lost its message.
  */
 const GIVEN_UP_MS = 25 * 3600_000;
 
-/** An event without a delivery after this time has been overlooked: the relay works on a batch for a minute at most. */
+/** An event without a delivery after this time was skipped: the relay handles a batch within a minute. */
 const OVERLOOKED_MS = 60_000;
 
-/** Whether it leaves the way to later events free. */
+/** Whether later events may be sent. */
 function isSettled(
   { at, delivery }: Earlier,
   { orderedSince }: Pick<WebhookEndpoint, 'orderedSince'>,
@@ -29,13 +29,13 @@ function isSettled(
   return !concerns(at, orderedSince) || lateMs(at, now) > GIVEN_UP_MS;
 }
 
-/** What happened before the endpoint asked for it does not come. */
+/** Events from before the endpoint subscribed to them are not sent. */
 const concerns = (at: string, orderedSince: string | undefined): boolean =>
   orderedSince === undefined || at >= orderedSince;
 
 /**
- * Whether the relay has passed an event by: it lags far behind, or it read the endpoints just before this one was changed.
- * Not one that it has given up since: that may have had a delivery that has expired, and must not be sent again.
+ * Whether the relay skipped an event, because it lags far behind or read the endpoints just before this one changed. An
+ * event it has given up on does not count: its delivery may have expired and must not be sent again.
  */
 export function isOverlooked(
   { at, delivery }: Earlier,
@@ -50,14 +50,14 @@ export function isOverlooked(
 const lateMs = (at: string | undefined, now: Date): number =>
   at === undefined ? Number.POSITIVE_INFINITY : now.getTime() - Date.parse(at);
 
-/** A late event is checked for again after this share of the time that it is late already: seldom, and for hours. */
+/** How long to wait before checking for a late event again, as a share of how late it is: rarely, and for hours. */
 const PATIENCE = 1 / 4;
 
 const SOONEST_MS = 1_000;
 
 /**
- * When an event may come that these come before: undefined for now, or the time to look again, a second from now at the
- * earliest. A delivery that ends lets the next one know; this is for when it dies on it.
+ * When an event that these precede may be sent: undefined for now, or the time to check again, at least a second
+ * away. A delivery that ends wakes the next one; this covers the case that it crashes first.
  */
 export function lookAgainAt(
   earlier: readonly Earlier[],

@@ -18,7 +18,7 @@ import { isOverlooked, lookAgainAt } from './earlier.ts';
 type OrderServices = Pick<AttemptServices, 'table' | 'queues' | 'clock' | 'speed'>;
 
 /**
- * Has an attempt wait until every earlier event of its order that concerns its endpoint is settled. No attempt is used up.
+ * Makes an attempt wait until every earlier event of its order for its endpoint is settled. Waiting uses up no attempt.
  * @returns whether it waits: its message may be acknowledged then
  */
 export async function waitsForEarlier(

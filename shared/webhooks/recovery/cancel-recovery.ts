@@ -6,7 +6,7 @@ import type { Scope } from '../../base/scope.ts';
 import { cancelling, requireRecovery, type WebhookRecovery } from './recovery.ts';
 
 /**
- * Ends a recovery with the page that it is at. Cancelling one again changes nothing.
+ * Stops a recovery after the page it is working on. Cancelling it again changes nothing.
  * @throws Problem not_found, or webhook_recovery_finished
  */
 export async function cancelRecovery(

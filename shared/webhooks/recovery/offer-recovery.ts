@@ -5,26 +5,26 @@ import { undeliveredStatuses } from '../deliveries/webhook-delivery.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 import type { RecoverableStatus } from './recovery.ts';
 
-/** What to ask for to recover what an endpoint missed while it was disabled, and what made it so. */
+/** The request that would recover what an endpoint missed while it was disabled or failing. */
 export interface RecoveryOffer {
-  /** ISO 8601, UTC: the time of the first event that it missed. */
+  /** ISO 8601, UTC: the time of the first event it missed. */
   since: string;
   /** ISO 8601, UTC. */
   until: string;
   statuses: readonly RecoverableStatus[];
-  /** Deliveries; null for more than anybody counts on the way. */
+  /** Number of deliveries; null when there are too many to count here. */
   count: number | null;
 }
 
 const MOST_COUNTED = 1000;
 
-/** Longer than any schedule: an event that was held, or was the first to fail, happened no longer before that. */
+/** Longer than any retry schedule: an event that is held, or was the first to fail, is no older than this. */
 const EARLIER_MS = 5 * 86_400_000;
 
 /**
- * Looks for what an endpoint missed that has just been enabled: one query of the sparse index, some 40 read units for a
- * thousand.
- * @param before the endpoint as it was
+ * Finds what a newly enabled endpoint missed: one query of the sparse index, about 40 read units per thousand
+ * deliveries.
+ * @param before the endpoint before it was enabled
  * @returns null when it was enabled already, or missed nothing
  */
 export async function offerRecovery(

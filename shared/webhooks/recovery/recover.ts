@@ -20,16 +20,16 @@ import {
 import type { RecoveryMessage } from './recovery-message.ts';
 import { readNextPage, requestedDeliveries, workPage } from './work-page.ts';
 
-/** Deliveries that are sent in one go. */
+/** Deliveries in one page. */
 export const PAGE_SIZE = 100;
 
-/** Between two pages that send: so many a second at most join those that wait for the receiver. */
+/** Pause between two pages that send, which limits how many deliveries per second join the receiver's queue. */
 const PAUSE_SECONDS = 1;
 
-/** Time to finish a page: none is begun with less than that left. */
+/** Time needed to finish a page; none is started with less left. */
 const RESERVE_MS = 10_000;
 
-/** When a second message looks again whether the first one's worker still is at it. */
+/** When a second message checks again whether another worker is still busy with this recovery. */
 const LOOK_AGAIN_SECONDS = 60;
 
 export interface RecoverServices {
@@ -38,14 +38,14 @@ export interface RecoverServices {
   clock: Clock;
   speed: Speed;
   log: Logger;
-  /** Milliseconds that the invocation has left. */
+  /** Milliseconds left in this invocation. */
   remaining: () => number;
   pageSize: number;
 }
 
 /**
- * Goes on with a recovery, and asks for itself again unless it has ended. The message may be acknowledged when this
- * returns. It may die anywhere: a page counts once its end is stored, and is worked on again until then.
+ * Works on a recovery and queues the next message unless it has ended. The message may be acknowledged when this
+ * returns. A crash anywhere is safe: a page is processed again until its result has been stored.
  */
 export async function recover(services: RecoverServices, message: RecoveryMessage): Promise<void> {
   const { table, clock, remaining } = services;
@@ -71,7 +71,7 @@ export async function recover(services: RecoverServices, message: RecoveryMessag
   services.log.info('A webhook recovery has ended', { tenantId, recoveryId, outcome: status, count: sent });
 }
 
-/** Works on the page, and stores the result with the page that follows; undefined when another worker did so. */
+/** Processes a page and stores the result together with the next page; undefined when another worker did so. */
 async function advanceRecovery(
   services: RecoverServices,
   recovery: WebhookRecovery,
@@ -93,8 +93,8 @@ async function send({ queues, clock, speed }: RecoverServices, asked: readonly W
 }
 
 /**
- * Sends what the page of a cancelled recovery had asked for, and counts it once: a worker may have died on it, and
- * it is never worked on again.
+ * Sends what the last page of a cancelled recovery had requested, and counts it once: its worker may have crashed, and
+ * the page is never processed again.
  */
 async function finishCancelledPage(services: RecoverServices, recovery: WebhookRecovery): Promise<void> {
   const asked = await requestedDeliveries(services.table, recovery);
@@ -105,7 +105,7 @@ async function finishCancelledPage(services: RecoverServices, recovery: WebhookR
   if (!recovery.settled) await storeProgress(services.table, recovery, settled(recovery, asked.length));
 }
 
-/** Why nothing can be sent at the moment: everything would only be held again, or fail. */
+/** Why nothing can be sent right now: every delivery would be held again, or fail. */
 async function obstacle(table: Table, recovery: WebhookRecovery): Promise<CancelReason | undefined> {
   const endpoint = await loadEndpoint(table, recovery, recovery.endpointId);
   if (endpoint === undefined) return 'endpoint_deleted';
@@ -125,7 +125,7 @@ async function cancel(
   }
 }
 
-/** Sends the message once more; one recovery's share a turn, so that a large one delays no other tenant's. */
+/** Queues the message again. All messages of a recovery form one group, so that a large one delays no other tenant. */
 function again({ queues }: RecoverServices, message: RecoveryMessage, delaySeconds: number): Promise<void> {
   return queues.send('recoveries', [{ body: message, group: message.tenantId, delaySeconds }]);
 }

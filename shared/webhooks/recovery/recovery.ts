@@ -16,37 +16,37 @@ export type RecoveryStatus = (typeof recoveryStatuses)[number];
 export const cancelReasons = ['requested', 'endpoint_disabled', 'endpoint_deleted'] as const;
 export type CancelReason = (typeof cancelReasons)[number];
 
-/** What may be sent again: a pending delivery has its attempt ahead of it anyway. */
+/** What can be sent again; a pending delivery already has an attempt ahead. */
 export const recoverableStatuses = ['failed', 'held', 'succeeded'] as const satisfies WebhookDeliveryStatus[];
 export type RecoverableStatus = (typeof recoverableStatuses)[number];
 
 /** Which of an endpoint's deliveries are sent again. */
 export interface Recovered {
   endpointId: string;
-  /** ISO 8601, UTC, of their events: from the first instant on, which may be left out, and before the second. */
+  /** Time range of their events, ISO 8601, UTC: `from` is inclusive and optional, `to` is exclusive. */
   since?: string | undefined;
   until: string;
-  /** All when it is absent. */
+  /** All when absent. */
   events?: readonly WebhookName[] | undefined;
   statuses: readonly RecoverableStatus[];
   orderId?: string | undefined;
 }
 
-/** How many deliveries a recovery has dealt with. */
+/** How many deliveries a recovery has processed. */
 export interface Tally {
-  /** All that lie in its list and time. */
+  /** All in its list and time range. */
   looked: number;
-  /** Of these, the ones that it is about; a dry run counts no further. */
+  /** Of these, the ones that match; a dry run counts only up to here. */
   matched: number;
-  /** Of these, the ones that an attempt was asked for. */
+  /** Of these, the ones for which an attempt was requested. */
   sent: number;
-  /** Of these, the ones that were requested by another client at the same moment. */
+  /** Of these, the ones that another client requested at the same moment. */
   skipped: number;
 }
 
 /**
- * A job that asks for one more attempt of many deliveries, oldest first, page by page. It ends when it has looked at
- * every one in its time, however many they are.
+ * A job that requests another attempt for many deliveries, oldest first, page by page, until it has gone through all
+ * of its time range.
  */
 export interface WebhookRecovery extends Scope, Recovered, Tally {
   /** `whr_…` */
@@ -55,18 +55,18 @@ export interface WebhookRecovery extends Scope, Recovered, Tally {
   dryRun: boolean;
   status: RecoveryStatus;
   cancelReason?: CancelReason | undefined;
-  /** The deliveries being worked on, by id: after a death the same ones again. Empty before the first. */
+  /** Ids of the page being processed, so that a crash repeats the same page. Empty before the first. */
   page: readonly string[];
-  /** The first and the last delivery looked at, by id. */
+  /** Ids of the first and the last delivery processed. */
   first?: string | undefined;
   position?: string | undefined;
-  /** It was cancelled, and what its last page had asked for by then is counted. */
+  /** It was cancelled, and the requests of its last page are counted. */
   settled?: boolean | undefined;
   /** ISO 8601, UTC. */
   startedAt: string;
   /** ISO 8601, UTC. */
   finishedAt?: string | undefined;
-  /** Counts the pages; moving on is conditional on it. */
+  /** Number of pages so far; moving on is conditional on it. */
   version: number;
   /** Epoch seconds. */
   expiresAt: number;
@@ -74,7 +74,7 @@ export interface WebhookRecovery extends Scope, Recovered, Tally {
 
 export const emptyTally: Tally = { looked: 0, matched: 0, sent: 0, skipped: 0 };
 
-/** Days that a job is known. */
+/** Days for which a job is kept. */
 const KEPT_DAYS = 90;
 
 export function newRecovery(
@@ -104,7 +104,7 @@ export function isAbout(recovery: Recovered, delivery: WebhookDelivery, now: Dat
   );
 }
 
-/** Moves on to the next page, of which nothing means that the end was reached. */
+/** Moves on to the next page; an empty one means that the end was reached. */
 export function advanced(
   recovery: WebhookRecovery,
   tally: Tally,
@@ -126,25 +126,25 @@ export function advanced(
   };
 }
 
-/** Counts what the page had asked for that a cancelled recovery was at. */
+/** Counts the requests of the page that a recovery was cancelled on. */
 export function settled(recovery: WebhookRecovery, asked: number): WebhookRecovery {
   const { looked, matched, sent, version } = recovery;
   const counted = { looked: looked + asked, matched: matched + asked, sent: sent + asked };
   return { ...recovery, ...counted, settled: true, version: version + 1 };
 }
 
-/** Ends a running recovery before its time; the page that is being worked on is still worked on and counted. */
+/** Cancels a running recovery; the current page is still finished and counted. */
 export function cancelled(recovery: WebhookRecovery, reason: CancelReason, now: Date): WebhookRecovery {
   return { ...recovery, status: 'cancelled', cancelReason: reason, finishedAt: now.toISOString() };
 }
 
-/** The time of the last event looked at; undefined before the first. */
+/** The time of the last event processed; undefined before the first. */
 export const positionOf = ({ position }: WebhookRecovery): Date | undefined =>
   position === undefined ? undefined : timeOfId(position);
 
 /**
- * From 0 to 1, how much of the time from its first event on a recovery has looked through. How many deliveries lie in
- * the rest is not known until then.
+ * Progress from 0 to 1, by time: how much of its range, from the first event on, has been processed. The number of
+ * deliveries in the rest is unknown until then.
  */
 export function progressOf(recovery: WebhookRecovery): number {
   const { status, first, until } = recovery;
@@ -155,7 +155,7 @@ export function progressOf(recovery: WebhookRecovery): number {
   return (position.getTime() - start) / Math.max(1, Date.parse(until) - start);
 }
 
-/** All recoveries of a tenant's mode, by time. */
+/** All recoveries of a scope, by time. */
 export const recoveriesPartition = (scope: Scope): string => `RECOVERIES#${scopeKey(scope)}`;
 
 export const recoveryKey = (scope: Scope, id: string): Key => ({ pk: recoveriesPartition(scope), sk: id });
@@ -168,7 +168,7 @@ export const recoveryToItem = (recovery: WebhookRecovery): Item => ({
 
 export const recoveryFromItem = (item: Item): WebhookRecovery => entityFromItem(item);
 
-/** The event that asks for the work, beside its job. */
+/** The event that carries the job. */
 export const recoveryEventToItem = (recovery: WebhookRecovery, event: DomainEvent): Item => ({
   pk: `RECOVERY#${scopeKey(recovery)}#${recovery.id}`,
   sk: `EVENT#${event.id}`,
@@ -177,7 +177,7 @@ export const recoveryEventToItem = (recovery: WebhookRecovery, event: DomainEven
   ...event,
 });
 
-/** Undefined once it has expired, too. */
+/** Also undefined once it has expired. */
 export async function loadRecovery(
   table: Table,
   scope: Scope,
@@ -220,7 +220,7 @@ export async function listRecoveries(
 }
 
 /**
- * Stores a page's result. A recovery that was cancelled in the meantime stays so, and counts it nevertheless.
+ * Stores a page's result. A recovery that was cancelled in the meantime stays cancelled and still counts it.
  * @returns what is stored; undefined when another worker has stored this page
  */
 export async function storeProgress(
@@ -247,14 +247,14 @@ export async function storeProgress(
   return stored({ set: counts }, unmoved(before, status === 'finished' ? 'cancelled' : undefined));
 }
 
-/** It has not moved on since, and has this status, if one is given. */
+/** It has not moved on since, and still has this status where one is given. */
 const unmoved = ({ version }: WebhookRecovery, status: string | undefined): Condition => ({
   expression: `#version = :version${status === undefined ? '' : ' AND #status = :status'}`,
   names: { '#version': 'version', ...(status !== undefined && { '#status': 'status' }) },
   values: { ':version': version, ...(status !== undefined && { ':status': status }) },
 });
 
-/** The write that cancels a recovery, as long as it runs. */
+/** The write that cancels a recovery while it is running. */
 export function cancelling(recovery: WebhookRecovery, reason: CancelReason, now: Date) {
   const after = cancelled(recovery, reason, now);
   const { status, cancelReason, finishedAt } = after;

@@ -18,20 +18,20 @@ import {
 import type { RecoveryMessage } from './recovery-message.ts';
 import { readNextPage, workPage } from './work-page.ts';
 
-/** Pages that a dry run looks at before it is answered; a worker does the rest. */
+/** Pages that a dry run counts before it answers; a worker does the rest. */
 const PAGES_AT_ONCE = 10;
 
 export interface RecoveryRequest extends Omit<Recovered, 'since' | 'until'> {
   since?: Date | undefined;
-  /** Now unless it is earlier: what happens while the recovery runs is on its way by itself. */
+  /** At most now: events that happen while the recovery runs are delivered anyway. */
   until?: Date | undefined;
   dryRun: boolean;
 }
 
 /**
- * Asks for one more attempt of many of an endpoint's deliveries. Stores the job; the relay hands the work to the
- * recoveries queue. A dry run sends nothing, and is answered with its count when that is soon found.
- * @throws Problem not_found, webhook_endpoint_disabled unless it is a dry run, or invalid_request for a time to come
+ * Requests another attempt for many of an endpoint's deliveries. Stores the job; the relay passes it to the recoveries
+ * queue. A dry run sends nothing, and is answered with its count if that is found quickly.
+ * @throws Problem not_found, webhook_endpoint_disabled unless it is a dry run, or invalid_request for a time in the future
  */
 export async function startRecovery(
   table: Table,

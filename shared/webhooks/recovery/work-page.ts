@@ -8,15 +8,14 @@ import type { WebhookDelivery } from '../deliveries/webhook-delivery.ts';
 import { webhookDeliveryFromItem, webhookDeliveryKey } from '../deliveries/webhook-delivery-store.ts';
 import { emptyTally, isAbout, type Tally, type WebhookRecovery } from './recovery.ts';
 
-/** Writes of a page at a time. */
+/** Concurrent writes of a page. */
 const AT_A_TIME = 16;
 
 /**
- * The ids of the page that follows the one being worked on, oldest first; none at the end. What failed or is held is
- * found by itself, however much succeeded beside it: ten failures are one page, a read unit or two and ten more for the
- * deliveries, among 100,000 successes too. A replay of what succeeded reads the keys of all that the endpoint got in that
- * time, some 3,000 read units for 100,000 of them, and then each delivery. The index may be a moment behind: what fails
- * just as a recovery starts may be left to the next one.
+ * The ids of the next page, oldest first; none at the end. Failed and held deliveries have an index of their own: ten
+ * failures among 100,000 successes cost one or two read units, and ten more for the deliveries themselves. A replay of
+ * successes reads the keys of everything the endpoint got in that time, about 3,000 read units per 100,000, and then each
+ * delivery. The index may lag slightly: what fails just as a recovery starts may be left to the next one.
  */
 export async function readNextPage(table: Table, recovery: WebhookRecovery, size: number): Promise<string[]> {
   const { endpointId, orderId, statuses, since, until } = recovery;
@@ -28,9 +27,9 @@ export async function readNextPage(table: Table, recovery: WebhookRecovery, size
 }
 
 /**
- * Asks for an attempt of each delivery of the page that the recovery is about, in one write each (6 units for 2 kB),
- * which bears its id. A page that is worked on again finds by that what was done, and counts and answers the same.
- * @returns the deliveries to send messages for, oldest first: those of an earlier try too that may not have got one
+ * Requests an attempt for each matching delivery of the page, in one write each (6 units for 2 kB) that carries the
+ * recovery's id. By that id, a page that is processed again knows what was done, and gives the same result.
+ * @returns the deliveries to send messages for, oldest first, including those of an earlier try that may lack one
  */
 export async function workPage(
   table: Table,
@@ -59,7 +58,7 @@ export async function workPage(
   return { tally, asked };
 }
 
-/** What of the page was asked for by the recovery, oldest first: no more of it is when the recovery was cancelled. */
+/** The deliveries of the page that the recovery has requested, oldest first; after a cancellation no more are added. */
 export async function requestedDeliveries(
   table: Table,
   recovery: WebhookRecovery,
