@@ -28,7 +28,7 @@ export const triggerCallRoute = declare({
   dialect: 'confirmation',
   method: 'POST',
   path: '/api/v1/calls/trigger',
-  summary: 'Creates an order, or finds the one that is meant, and queues a call to its customer',
+  summary: 'Creates an order, or finds the existing one, and queues a call to its customer',
   description:
     'Takes the nested body (`source`, `callType`, `customer`, `address`, `order`) or the flat one (`externalId`, `customer`, `products`, `totalPrice`); an order that exists needs no more than its `orderId`, or its `source` and external id. Sent again it answers with the same ids. The call is made within the calling hours of the customer.',
   audience: 'key',
@@ -42,7 +42,7 @@ export const triggerCallRoute = declare({
     address: { address1: 'Calle 45 #23-12', address2: 'Apto 301', city: 'Bogota', province: 'Cundinamarca' },
     order: { externalId: 'CP-12345', products: 'Samsung Galaxy S25 x1', totalPrice: 85600, currency: 'COP' },
   },
-  answers: { 200: { description: 'The call is queued, or was before', schema: TriggerAnswer } },
+  answers: { 200: { description: 'The call is queued, or already was', schema: TriggerAnswer } },
   refuses: ['order_not_found'],
 });
 
@@ -52,7 +52,7 @@ export const getOrderRoute = declare({
   method: 'GET',
   path: '/api/v1/orders/{id}',
   summary: 'An order with all its calls',
-  description: 'Calls come newest first, each with its outcome, its length and what was said.',
+  description: 'Calls are listed newest first, each with its outcome, duration and transcript.',
   audience: 'key',
   table: 'read',
   partitions: ['ORDER#'],
@@ -65,23 +65,23 @@ export const listOrdersRoute = declare({
   dialect: 'confirmation',
   method: 'GET',
   path: '/api/v1/orders',
-  summary: 'Orders by phone, external id or Shopify id, newest first; all of them without a filter',
-  description: '`total` counts all that match; `limit` and `offset` choose the page.',
+  summary: 'Lists orders by phone, external id or Shopify id, newest first; all orders without a filter',
+  description: '`total` counts all matching orders; `limit` and `offset` select the page.',
   audience: 'key',
   table: 'read',
   query: z.object({
     phone: z.string().min(1).max(40).optional(),
     externalId: externalId.optional(),
     shopifyOrderId: externalId.optional(),
-    limit: whole(1, 100).optional().describe('1 to 100; 50 when not given'),
-    offset: whole(0, 1_000_000).optional().describe('Orders to pass over'),
+    limit: whole(1, 100).optional().describe('1 to 100; default 50'),
+    offset: whole(0, 1_000_000).optional().describe('Number of orders to skip'),
   }),
   answers: {
     200: {
       description: 'One page',
       schema: z.object({
         orders: z.array(CalledOrderAnswer),
-        total: z.number().int().describe('All orders that match, on every page'),
+        total: z.number().int().describe('Number of all matching orders'),
         limit: z.number().int(),
         offset: z.number().int(),
       }),
@@ -94,9 +94,9 @@ export const updateLogisticsRoute = declare({
   dialect: 'confirmation',
   method: 'PATCH',
   path: '/api/v1/orders/{id}/status',
-  summary: 'Moves the order along its delivery',
+  summary: 'Updates the delivery status of an order',
   description:
-    'Tells where the parcel is, as your carrier says it. A step that is known already changes nothing.',
+    'Reports where the parcel is according to your carrier. Reporting the same step again changes nothing.',
   audience: 'key',
   table: 'write',
   params: OrderPath,
@@ -106,7 +106,7 @@ export const updateLogisticsRoute = declare({
     carrier: z.string().overwrite(oneLine).trim().min(1).max(200).nullish(),
   }),
   bodyExample: { logisticStatus: 'shipped', trackingNumber: 'CR123456789', carrier: 'InterRapidisimo' },
-  answers: { 200: { description: 'Moved', schema: LogisticsAnswer } },
+  answers: { 200: { description: 'Updated', schema: LogisticsAnswer } },
 });
 
 /** Order confirmation calls, as Talkyria's API v1 documents them. */

@@ -8,7 +8,7 @@ export const getSessionRoute = declare({
   method: 'GET',
   path: '/console/session',
   summary: 'Who is signed in',
-  description: 'Without a session, or with one that has ended, it says so and is no error.',
+  description: 'Also answers 200 without a session, or with one that has ended.',
   audience: 'none',
   table: 'read',
   partitions: ['SESSION#', 'MEMBERS#', 'TENANT#'],

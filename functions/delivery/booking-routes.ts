@@ -16,7 +16,9 @@ import { Success } from './success.ts';
 
 const delivery = { dialect: 'delivery', audience: 'key' } as const;
 
-const pendingPayment = z.boolean().describe('Whether it is booked only once its wallet has enough money');
+const pendingPayment = z
+  .boolean()
+  .describe('Whether it will only be booked once its wallet has enough money');
 
 export const createDeliveryRoute = declare({
   ...delivery,
@@ -25,14 +27,15 @@ export const createDeliveryRoute = declare({
   path: '/v2/order/create',
   summary: 'Orders a delivery, postpaid or from a wallet',
   description:
-    'With the id of an order in `businessOrderID` it collects at the door what that order owes. A wallet order without enough money waits 15 minutes for it, under a `temporaryOrderID`.',
+    'With the id of an order in `businessOrderID`, the amount due on that order is collected at the door. A wallet order without enough money waits up to 15 minutes for it, under a `temporaryOrderID`.',
   table: 'write',
   asksPlaces: true,
   body: CreateBody,
   bodyExample: createExample,
   answers: {
     200: {
-      description: 'Ordered; without enough money in the wallet it waits 15 minutes, and orderID is empty',
+      description:
+        'Ordered; without enough money in the wallet it waits up to 15 minutes, and orderID is empty',
       schema: Success(
         z.object({
           orderID: z.string(),
@@ -102,7 +105,7 @@ export const cancelDeliveryRoute = declare({
   method: 'POST',
   path: '/v2/order/cancel',
   summary:
-    'Cancels a delivery that is not picked up yet, and gives back what it cost; or one that waits for money',
+    'Cancels and refunds a delivery that has not been picked up yet, or cancels one that is waiting for money',
   description: 'A delivery that the agent has picked up can only be returned.',
   table: 'write',
   body: z
@@ -113,8 +116,8 @@ export const cancelDeliveryRoute = declare({
         .meta({ type: 'string' })
         .pipe(z.string().trim().max(200))
         .nullish()
-        .describe('Or a temporaryOrderID'),
-      temporaryOrderID: optionalId.describe('Of a wallet order; read when there is no orderID'),
+        .describe('A temporaryOrderID is accepted too'),
+      temporaryOrderID: optionalId.describe('Of a wallet order; used when orderID is missing'),
       reason: inWords(z.string().overwrite(oneLine).max(2000)),
     })
     .superRefine(({ orderID, temporaryOrderID }, context) => {
@@ -128,8 +131,8 @@ export const cancelDeliveryRoute = declare({
       schema: Success(
         z.object({
           message: z.string(),
-          orderID: z.string().describe('Empty for one that waited under a temporaryOrderID'),
-          temporaryOrderID: z.string().optional().describe('Where it was named by it'),
+          orderID: z.string().describe('Empty for one that was still waiting under a temporaryOrderID'),
+          temporaryOrderID: z.string().optional().describe('When it was cancelled by this id'),
         }),
       ),
     },
@@ -141,8 +144,8 @@ export const getPaymentStatusRoute = declare({
   name: 'get-payment-status',
   method: 'GET',
   path: '/v2/order/payment-status',
-  summary: 'Whether a wallet order is paid',
-  description: 'By the `temporaryOrderID` of a wallet order that waited for money.',
+  summary: 'Returns whether a wallet order is paid',
+  description: 'By the `temporaryOrderID` of a wallet order that was waiting for money.',
   table: 'write',
   query: z.object({ temporaryOrderID: z.string().max(100) }),
   answers: {
@@ -167,14 +170,14 @@ export const addTestMoneyRoute = declare({
   testOnly: true,
   method: 'POST',
   path: '/v2/test/wallet',
-  summary: 'Adds test money to a wallet; only with a test key',
-  description: 'Books the waiting deliveries that it pays for, the oldest first.',
+  summary: 'Adds test money to a wallet; test keys only',
+  description: 'Books the waiting deliveries that it can pay for, oldest first.',
   table: 'write',
   body: z.object({ amount: inMoney(z.number()), userID: optionalId, walletType: WalletTypeName }),
   bodyExample: { amount: 500, walletType: 'business' },
   answers: {
     200: {
-      description: 'What the wallet holds now, in major units',
+      description: 'The new balance, in major units',
       schema: Success(
         z.object({
           balance: z.number(),

@@ -37,11 +37,13 @@ const PackageView = z.object({
 const EpochSeconds = z.int().describe('Epoch seconds');
 
 export const DeliveryView = z.object({
-  agentDetails: z.object({ name: z.string(), phone: z.string() }).describe('Empty texts while there is none'),
+  agentDetails: z
+    .object({ name: z.string(), phone: z.string() })
+    .describe('Empty strings while there is none'),
   businessOrderID: z.string(),
   business_code: z.string(),
   createdTimestamp: EpochSeconds,
-  distance: z.number().describe('Kilometres, each one begun counted'),
+  distance: z.number().describe('Kilometres, rounded up'),
   dropLocation: PlaceView,
   lastmodifiedTimestamp: EpochSeconds,
   orderID: z.string(),

@@ -14,7 +14,7 @@ export const getDeliveryTimelineRoute = declare({
   path: '/v2/order/timeline',
   partitions: ['PARCEL#', 'PARCELOWNER#'],
   summary: 'What happened to a delivery, oldest first',
-  description: 'The documented events, with what each of them tells besides.',
+  description: 'The documented events with their additional properties.',
   query: z.object({ orderID: OrderID, ...timelinePage }),
   answers: {
     200: {
@@ -39,8 +39,8 @@ export const getTrackingRoute = declare({
   method: 'GET',
   path: '/v2/order/tracking',
   partitions: ['PARCEL#', 'PARCELOWNER#'],
-  summary: 'The link at which the public follows a delivery',
-  description: 'The link is public: it shows nobody’s name, phone or address.',
+  summary: 'The public tracking link of a delivery',
+  description: 'The page behind it shows no name, phone or address.',
   query: z.object({ orderID: OrderID }),
   answers: {
     200: {
@@ -48,7 +48,7 @@ export const getTrackingRoute = declare({
       schema: Success(
         z.object({
           orderID: z.string(),
-          trackingAvailable: z.boolean().describe('Whether it is under way'),
+          trackingAvailable: z.boolean().describe('Whether the delivery is in progress'),
           trackingID: z.string(),
           trackingLink: z.string(),
         }),
@@ -65,13 +65,13 @@ export const moveTestDeliveryRoute = declare({
   testOnly: true,
   method: 'POST',
   path: '/v2/test/order/status',
-  summary: 'Walks a delivery to a status with a made-up agent; only with a test key',
-  description: 'Takes every step on the way to that status, with its webhooks.',
+  summary: 'Moves a delivery to a status with a simulated agent; test keys only',
+  description: 'Goes through every step up to that status and sends its webhooks.',
   body: z.object({ orderID: z.string().max(100), status: oneOf(Object.values(statusNames)) }),
   bodyExample: { orderID: 'IN0000000000000', status: 'DROPCOMPLETED' },
   answers: {
     200: {
-      description: 'It is there',
+      description: 'It has that status',
       schema: Success(z.object({ orderID: z.string(), status: z.string() })),
     },
   },

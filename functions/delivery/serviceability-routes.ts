@@ -18,7 +18,7 @@ export const listRegionsRoute = declare({
   method: 'GET',
   path: '/v2/regions',
   summary: 'Where deliveries are made, and by which services',
-  description: 'Only these regions can be picked up from and delivered to.',
+  description: 'Pickup and drop must both be inside one of these regions.',
   audience: 'key',
   table: 'read',
   partitions: ['REGIONS'],
@@ -30,9 +30,9 @@ export const getPricingRoute = declare({
   dialect: 'delivery',
   method: 'POST',
   path: '/v2/pricing',
-  summary: 'What a delivery costs now, by urgency and package size',
+  summary: 'Current prices of a delivery, by urgency and package size',
   description:
-    'From a pin to another one, for each service and package size, with taxes. It is no quote: see `check-serviceability`.',
+    'Between two coordinates, for each service and package size, with taxes. These prices are not a quote: see `check-serviceability`.',
   audience: 'key',
   table: 'read',
   partitions: ['REGIONS'],
@@ -48,9 +48,9 @@ export const checkServiceabilityRoute = declare({
   method: 'POST',
   path: '/v2/serviceability',
   summary:
-    'Which ship types and package sizes can do a delivery, when, and for how much; the prices are a quote',
+    'Returns which ship types and package sizes are available for a delivery, when, and at what price; the prices are a quote',
   description:
-    'Places are given by coordinates or by address. An order with the `requestID` of the answer has the price of the answer for 15 minutes.',
+    'Places are given by coordinates or by address. For 15 minutes, an order with the `requestID` of the response gets the quoted price.',
   audience: 'key',
   table: 'write',
   asksPlaces: true,
@@ -67,7 +67,7 @@ export const checkServiceabilityRoute = declare({
     toCoordinates: destination,
     tpPackageSizes: ['small', 'xx-large'],
   },
-  answers: { 200: { description: 'What can be done', schema: Success(ServiceabilityData) } },
+  answers: { 200: { description: 'The available options', schema: Success(ServiceabilityData) } },
 });
 
 export const serviceabilityRoutes = [listRegionsRoute, getPricingRoute, checkServiceabilityRoute];

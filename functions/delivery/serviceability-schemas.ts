@@ -28,7 +28,7 @@ const address = inWords(z.string().trim().max(500)).nullish();
 const names = z.array(z.string().max(50)).max(20).nullish();
 
 export const ServiceabilityBody = z.object({
-  fromAddress: address.describe('With its pincode; not read when there are coordinates'),
+  fromAddress: address.describe('With its pincode; ignored when there are coordinates'),
   fromCoordinates: unlessEmpty(Coordinates),
   packageDimensions: unlessEmpty(
     z.object({
@@ -41,14 +41,16 @@ export const ServiceabilityBody = z.object({
   packageWeight: unlessEmpty(z.object({ weight: Measure, units: z.string().max(20).default('kg') })).describe(
     'In kg, g or lb',
   ),
-  requestID: text(200).describe('The id of the quote, for the order that is made by it'),
+  requestID: text(200).describe('Becomes the id of the quote, to be named by the order'),
   scheduleOrderAt: text(50).describe('ISO 8601'),
   shipTypes: names.describe(
     `${[...regularShipTypes, ...enterpriseShipTypes].join(', ')}; in small letters too`,
   ),
   toAddress: address,
   toCoordinates: unlessEmpty(Coordinates),
-  tpPackageSizes: names.describe(`${packageSizes.join(', ')}; they win over weight and dimensions`),
+  tpPackageSizes: names.describe(
+    `${packageSizes.join(', ')}; they take precedence over weight and dimensions`,
+  ),
 });
 
 /** What the body asks, in the domain's terms. */
@@ -84,7 +86,7 @@ export const ServiceabilityData = z.object({
   availableShipTypes: z.array(
     z.object({
       description: z.string(),
-      estimatedDeliveryAt: Time.describe('On the clock of the region'),
+      estimatedDeliveryAt: Time.describe('In the time zone of the region'),
       packageSizes: z.array(
         z.object({
           description: z.string(),
@@ -101,12 +103,12 @@ export const ServiceabilityData = z.object({
       .literal(true)
       .optional()
       .describe(
-        'An address was all there was: distance and prices are no promise, and no order is billed by them',
+        'Only an address was given: distance and prices are estimates, and no order is billed by them',
       ),
     availableShipTypes: z.array(Type),
     cheapestOption: z.object({ packageSize: Size, price: MajorUnits, shipType: Type }),
-    distance: z.number().describe('Kilometres, each begun one counted'),
-    orderRequestTime: Time.describe('When the delivery was asked for'),
+    distance: z.number().describe('Kilometres, rounded up'),
+    orderRequestTime: Time.describe('When the delivery was requested'),
     requestParamsProcessed: z.object({
       fromCoordinates: Coordinates,
       scheduleOrderAt: Time.describe('When it can start'),
@@ -116,7 +118,7 @@ export const ServiceabilityData = z.object({
     }),
   }),
   quote: z.object({
-    requestID: z.string().describe('An order made with it gets these prices until the quote expires'),
+    requestID: z.string().describe('An order that names it gets these prices until the quote expires'),
     expiresAt: z.iso.datetime(),
     currency: z.string(),
     lines: z.array(PriceLine),
@@ -128,7 +130,7 @@ const bySize = Object.fromEntries(packageSizes.map((size) => [size, Price.option
 
 /** The answer of pricing: what is not offered is not there. */
 export const PricingData = z.object({
-  distance: z.number().describe('Kilometres, each begun one counted'),
+  distance: z.number().describe('Kilometres, rounded up'),
   pricing: z.object(
     Object.fromEntries(
       urgencies.map((urgency) => [

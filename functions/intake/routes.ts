@@ -8,9 +8,10 @@ export const receiveOrderRoute = declare({
   dialect: 'intake',
   method: 'POST',
   path: '/hooks/catch/{token}',
-  summary: 'Takes an order, as JSON or as a form with nested brackets; the same order again changes nothing',
+  summary:
+    'Receives an order, as JSON or as a form with nested brackets; repeating the same order changes nothing',
   description:
-    'What cannot be understood of an order, its phone for one, is kept and flagged instead of refused. The URL comes from `POST /platform/v1/intake-hooks`.',
+    'Values that cannot be read, such as an invalid phone, are kept and flagged instead of refused. Create the URL with `POST /platform/v1/intake-hooks`.',
   audience: 'hook',
   // The body need not be JSON.
   readsRawBody: true,
@@ -27,9 +28,9 @@ export const receiveOrderRoute = declare({
   },
   answers: {
     200: {
-      description: 'The order as it stands now',
+      description: 'The current order',
       schema: z.object({
-        id: z.string().describe('The one that was sent'),
+        id: z.string().describe('The id that was sent'),
         order_id: z.string().describe('Ours'),
         status: z.enum(orderStatuses),
         phone: z.string().nullable().describe('E.164; null when it could not be read'),

@@ -7,12 +7,16 @@ export const getHealthRoute = declare({
   dialect: 'meta',
   method: 'GET',
   path: '/healthz',
-  summary: 'Whether the service answers',
-  description: 'Answers as long as the API serves.',
+  summary: 'Health check',
+  description: 'Answers 200 while the API is up.',
   audience: 'none',
   table: 'none',
   answers: {
-    200: { description: 'It does', schema: z.object({ status: z.literal('ok') }), example: { status: 'ok' } },
+    200: {
+      description: 'The service is up',
+      schema: z.object({ status: z.literal('ok') }),
+      example: { status: 'ok' },
+    },
   },
 });
 

@@ -6,7 +6,7 @@ export const trackDeliveryRoute = declare({
   dialect: 'meta',
   method: 'GET',
   path: '/track/{trackingID}',
-  summary: 'The public page about a delivery: its status, and nobody’s name, phone or address',
+  summary: 'The public tracking page of a delivery, without any name, phone or address',
   description: 'In the language of the visitor or the shop.',
   audience: 'none',
   table: 'read',

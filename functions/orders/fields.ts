@@ -63,7 +63,7 @@ export const FreeObject = z.record(z.string().max(200), FreeJson).refine(isSmall
 export const ProductItem = z
   .object({
     product_retailer_id: optionalText(200),
-    sku: optionalText(200).describe('Another name of product_retailer_id'),
+    sku: optionalText(200).describe('Alias of product_retailer_id'),
     name: given(inWords(text(300))),
     quantity: given(z.number().min(1).max(1_000_000).multipleOf(0.001)),
     price: given(Money),
@@ -104,7 +104,7 @@ export const PaymentInfo = z.object({
     .nullish(),
   payment_id: optionalText(200),
   method: optionalText(100).describe(
-    'In the words of the shop: cash on delivery when it is not given; the tenant teaches words in cashMethods and prepaidMethods',
+    'As the shop calls it; default: cash on delivery. Further names are set in the tenant’s cashMethods and prepaidMethods',
   ),
 });
 export type PaymentInfo = z.output<typeof PaymentInfo>;

@@ -11,15 +11,15 @@ export const getStatisticsRoute = declare({
   dialect: 'orders',
   method: 'GET',
   path: '/v1/orders/stats',
-  summary: "Orders and revenue of this day, ISO week or month, on the tenant's clock",
-  description: 'Those of the tenant and the mode of the key.',
+  summary: "Orders and revenue of the current day, ISO week or month, in the tenant's time zone",
+  description: 'Counts orders of the key’s tenant and mode.',
   audience: 'key',
   table: 'read',
   partitions: ['STATS#'],
-  query: z.object({ period: z.enum(periods).optional().describe('monthly when not given') }),
+  query: z.object({ period: z.enum(periods).optional().describe('Default: monthly') }),
   answers: {
     200: {
-      description: 'The sums so far; an order counts on the day it was created',
+      description: 'The totals so far; an order counts on the day it was created',
       schema: z.object({
         totalOrders: z.int(),
         revenue: Money.describe("In the tenant's currency, without cancelled and refunded orders"),
@@ -27,7 +27,7 @@ export const getStatisticsRoute = declare({
         otherRevenue: z
           .record(z.string(), Money)
           .optional()
-          .describe('Of orders in other currencies, when there are any'),
+          .describe('For orders in other currencies, if there are any'),
         period: z.object({ start: Timestamp, end: Timestamp }),
       }),
       example: {
@@ -51,16 +51,16 @@ const ready = {
   description: 'The file is ready: Location is a link to it that works for 15 minutes',
   schema: Pending,
 };
-const pending = { description: 'The file is being made: ask again at Location', schema: Pending };
+const pending = { description: 'The file is being prepared: poll Location', schema: Pending };
 
 export const exportOrdersRoute = declare({
   name: 'export-orders',
   dialect: 'orders',
   method: 'GET',
   path: '/v1/orders/export',
-  summary: 'The orders that match, newest first, as CSV; what one answer cannot hold comes as a file',
+  summary: 'Exports matching orders as CSV, newest first; large exports are provided as a file',
   description:
-    'A short export comes at once. A long one is prepared: follow `Location`, and the file when it is ready.',
+    'A small export is returned at once. A large one is prepared in the background: poll `Location`, which redirects to the file when it is ready.',
   audience: 'key',
   table: 'write',
   files: true,
@@ -85,8 +85,8 @@ export const getExportRoute = declare({
   dialect: 'orders',
   method: 'GET',
   path: '/v1/exports/{exportId}',
-  summary: 'Whether a file of exported orders is ready',
-  description: 'Ask again after `Retry-After` seconds; 303 leads to the file, for a few minutes.',
+  summary: 'Returns whether an exported file is ready',
+  description: 'Poll again after `Retry-After` seconds; a 303 redirects to the file, for a few minutes.',
   audience: 'key',
   table: 'read',
   partitions: ['EXPORT#'],

@@ -22,9 +22,9 @@ export const reportDeliveryEventRoute = declare({
   dialect: 'platform',
   method: 'POST',
   path: '/platform/v1/deliveries/{orderID}/events',
-  summary: "A courier's step: where the delivery goes next",
+  summary: "Reports a courier's step",
   description:
-    'Each step moves the delivery, its order and its tracking page. Pickup, drop and return need their one-time passwords, or a reason why not.',
+    'Each step updates the delivery, its order and its tracking page. Pickup, drop and return need their one-time passwords, or a reason for going without.',
   audience: 'key',
   actsFor: 'courier',
   role: 'operator',
@@ -34,7 +34,9 @@ export const reportDeliveryEventRoute = declare({
     event: named(courierSteps, (step) => stepNames[step]),
     agent: z.strictObject({ name: Text, phone: z.string().trim().max(40) }).optional(),
     otp: z.string().max(20).optional(),
-    otpOverrideReason: Text.optional().describe('Completes the step without its one-time password'),
+    otpOverrideReason: Text.optional().describe(
+      'Completes the step without a one-time password, for this reason',
+    ),
     coordinates: z
       .strictObject({
         lat: z
@@ -51,7 +53,7 @@ export const reportDeliveryEventRoute = declare({
       .optional(),
     cashCollected: inMoney(z.number().min(0).max(1e9)).optional().describe('Major units'),
     cashDifferenceReason: Text.optional().describe(
-      'Records cash that is less or more than what was to be collected by more than the smallest coin',
+      'Required when the cash differs from the expected amount by more than the smallest coin',
     ),
     reasonCode: named(returnReasons, (reason) => returnReasonNames[reason].code).optional(),
     reason: Text.optional(),
@@ -62,7 +64,7 @@ export const reportDeliveryEventRoute = declare({
   bodyExample: { event: 'AGENT_ACCEPTED_ORDER', agent: { name: 'John Doe', phone: '12345678990' } },
   answers: {
     200: {
-      description: 'The delivery as it is now',
+      description: 'The updated delivery',
       schema: z.object({ orderID: z.string(), status: z.string(), allowed: z.array(z.string()) }),
     },
   },

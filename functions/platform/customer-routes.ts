@@ -51,8 +51,8 @@ export const listUsersRoute = declare({
   dialect: 'platform',
   method: 'GET',
   path: '/platform/v1/users',
-  summary: 'The users, newest first',
-  description: '`nextCursor` leads to the next page; null on the last one.',
+  summary: 'Lists users, newest first',
+  description: '`nextCursor` fetches the next page; null on the last one.',
   audience: 'key',
   table: 'read',
   partitions: ['USERS#'],
@@ -67,14 +67,14 @@ export const createOptOutRoute = declare({
   path: '/platform/v1/opt-outs',
   summary: 'Stops all calls to a phone number',
   description:
-    'In the mode of the key, for all orders, those that exist too. The number counts however it is written.',
+    'In the mode of the key, for all orders, including existing ones, however the number is written.',
   audience: 'key',
   role: 'operator',
   table: 'write',
   partitions: ['OPTOUT#'],
   body: z.strictObject({ phone, reason: z.string().overwrite(oneLine).trim().max(300).nullish() }),
   bodyExample: { phone: '+573001234567', reason: 'asked on WhatsApp' },
-  answers: { 201: { description: 'No calls go there any more', schema: OptOutView } },
+  answers: { 201: { description: 'The number is no longer called', schema: OptOutView } },
 });
 
 export const listOptOutsRoute = declare({
@@ -82,8 +82,8 @@ export const listOptOutsRoute = declare({
   dialect: 'platform',
   method: 'GET',
   path: '/platform/v1/opt-outs',
-  summary: 'The phone numbers that are not called, in their order',
-  description: '`nextCursor` leads to the next page; null on the last one.',
+  summary: 'Lists the phone numbers that are not called, sorted by number',
+  description: '`nextCursor` fetches the next page; null on the last one.',
   audience: 'key',
   table: 'read',
   partitions: ['OPTOUT#'],
@@ -97,13 +97,13 @@ export const deleteOptOutRoute = declare({
   method: 'DELETE',
   path: '/platform/v1/opt-outs/{phone}',
   summary: 'Allows calls to a phone number again',
-  description: 'Calls that were stopped are not made up for.',
+  description: 'Calls that were prevented are not made later.',
   audience: 'key',
   role: 'operator',
   table: 'write',
   partitions: ['OPTOUT#'],
   params: z.object({ phone }),
-  answers: { 204: { description: 'Calls go there again' } },
+  answers: { 204: { description: 'The number may be called again' } },
 });
 
 export const customerRoutes = [

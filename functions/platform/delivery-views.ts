@@ -42,7 +42,7 @@ export const DeliveryRowView = z.object({
     .describe('The steps of the courier that may come next'),
   regionCode: z.string(),
   shipType: z.string(),
-  distance: z.number().describe('Kilometres, each one begun counted'),
+  distance: z.number().describe('Kilometres, rounded up'),
   pickup: StopView,
   drop: StopView,
   sender: ContactView,

@@ -5,7 +5,7 @@ import { hookUrl, type IntakeHook, type MadeIntakeHook } from '../../shared/tena
 
 const HookView = z.object({
   id: z.string(),
-  source: z.string().describe('Of the orders that come in through it'),
+  source: z.string().describe('The source of orders received through it'),
   createdAt: z.iso.datetime(),
 });
 
@@ -17,8 +17,8 @@ export const viewHook = ({ id, source, createdAt }: IntakeHook): z.input<typeof 
 
 const MadeHookView = z.object({
   ...HookView.shape,
-  token: z.string().describe('Shown this once'),
-  url: z.string().describe('Where to POST orders to; holds the token'),
+  token: z.string().describe('Shown only once'),
+  url: z.string().describe('The URL to POST orders to; contains the token'),
 });
 
 /** What its maker is shown, once. */
@@ -32,7 +32,7 @@ const Source = z
   .trim()
   .max(60)
   .regex(SOURCE)
-  .describe('Orders of one source have an id each; every hook is a source of its own when it is left out');
+  .describe('Order ids are unique within a source; by default each hook is its own source');
 
 const HookPath = z.object({ id: z.string().max(100).describe('ihk_…') });
 
@@ -41,8 +41,8 @@ export const createIntakeHookRoute = declare({
   dialect: 'platform',
   method: 'POST',
   path: '/platform/v1/intake-hooks',
-  summary: "Makes a URL at which a site hands in its orders, in the mode of the request's key; 100 at most",
-  description: 'The token in the URL is its key: keep it secret.',
+  summary: "Creates a URL to which a site posts its orders, in the mode of the request's key; at most 100",
+  description: 'The URL contains a secret token: keep it private.',
   audience: 'key',
   table: 'write',
   partitions: ['HOOKS#', 'HOOK#'],
@@ -57,8 +57,8 @@ export const regenerateIntakeHookRoute = declare({
   dialect: 'platform',
   method: 'POST',
   path: '/platform/v1/intake-hooks/{id}/regenerate',
-  summary: 'Gives a hook another URL; the old one stops working at once',
-  description: 'For a URL that got into wrong hands.',
+  summary: 'Gives a hook a new URL; the old one stops working at once',
+  description: 'For a URL that was leaked.',
   audience: 'key',
   table: 'write',
   partitions: ['HOOKS#', 'HOOK#'],
@@ -71,8 +71,8 @@ export const listIntakeHooks = declare({
   dialect: 'platform',
   method: 'GET',
   path: '/platform/v1/intake-hooks',
-  summary: "All intake hooks of the key's mode, without their URLs, oldest first",
-  description: 'A URL is shown when it is made and never again.',
+  summary: "Lists the intake hooks of the key's mode, without their URLs, oldest first",
+  description: 'URLs are shown only when they are created.',
   audience: 'key',
   table: 'read',
   partitions: ['HOOKS#'],
@@ -84,8 +84,8 @@ export const deleteIntakeHookRoute = declare({
   dialect: 'platform',
   method: 'DELETE',
   path: '/platform/v1/intake-hooks/{id}',
-  summary: 'Removes a hook: its URL stops working at once; its orders stay',
-  description: 'A site that still posts there gets a 404.',
+  summary: 'Deletes a hook: its URL stops working at once; its orders are kept',
+  description: 'Posting to it then answers 404.',
   audience: 'key',
   table: 'write',
   partitions: ['HOOKS#', 'HOOK#'],

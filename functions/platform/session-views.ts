@@ -9,7 +9,10 @@ import type { Tenant } from '../../shared/tenants/tenant.ts';
 
 export const SessionView = z.object({
   signedIn: z.boolean(),
-  admin: z.boolean().optional().describe('Whether the admin key opened it; it has no member and no tenant'),
+  admin: z
+    .boolean()
+    .optional()
+    .describe('Whether it was opened with the admin key; then it has no member and no tenant'),
   member: z
     .object({
       id: z.string(),

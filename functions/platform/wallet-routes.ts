@@ -11,8 +11,8 @@ export const creditWalletRoute = declare({
   dialect: 'platform',
   method: 'POST',
   path: '/platform/v1/wallets/credits',
-  summary: 'Adds money to a wallet, and books the deliveries that waited for it',
-  description: 'The oldest waiting delivery that the money is enough for is booked first.',
+  summary: 'Adds money to a wallet and books the deliveries that were waiting for it',
+  description: 'Deliveries the balance can pay for are booked, oldest first.',
   audience: 'admin-or-key',
   table: 'write',
   body: z.strictObject({
@@ -21,7 +21,7 @@ export const creditWalletRoute = declare({
       .string()
       .max(100)
       .nullish()
-      .describe("Whose wallet, when it is a user's; without it the business admin's"),
+      .describe("The owner of a user's wallet; by default the business admin"),
     amount: inMoney(z.number().positive().describe("Major units of the tenant's currency")),
     tenantId: z.string().max(100).optional().describe('For admins'),
     mode: mode.optional().describe('For admins'),
@@ -29,7 +29,7 @@ export const creditWalletRoute = declare({
   bodyExample: { walletType: 'business', amount: 5000, tenantId: 'tnt_…', mode: 'live' },
   answers: {
     201: {
-      description: 'The money is there',
+      description: 'The money was added',
       schema: z.object({
         id: z.string(),
         tenantId: z.string(),

@@ -16,9 +16,9 @@ export const listWebhookDeliveriesRoute = declare({
   dialect,
   method: 'GET',
   path: '/platform/v1/webhook-deliveries',
-  summary: 'What was sent and is to be sent, newest first',
+  summary: 'Lists webhook deliveries, sent and pending, newest first',
   description:
-    'Found by endpoint, order, event, status and time; kept for 30 days unless the tenant says otherwise.',
+    'Filter by endpoint, order, event, status and time. Deliveries are kept for 30 days unless the tenant sets another period.',
   audience,
   table: 'read',
   partitions: ['DELIVERIES#', 'DELIVERY#', 'UNDELIVERED#'],
@@ -29,11 +29,13 @@ export const listWebhookDeliveriesRoute = declare({
     orderId: z.string().min(1).max(100).optional(),
     ...timeRange,
     limit: pageLimit,
-    cursor: Cursor.optional().describe('The nextCursor of the page before; it belongs to the same filters'),
+    cursor: Cursor.optional().describe(
+      'The nextCursor of the previous page; valid only with the same filters',
+    ),
   }),
   answers: {
     200: {
-      description: 'A page. One that a filter left short has a cursor when there is more to look through',
+      description: 'A page; with a filter it may be short and still have a cursor to more',
       schema: z.object({
         deliveries: z.array(WebhookDeliveryView),
         nextCursor: z.string().nullable().describe('null on the last page'),
@@ -47,8 +49,8 @@ export const getWebhookDeliveryRoute = declare({
   dialect,
   method: 'GET',
   path: '/platform/v1/webhook-deliveries/{id}',
-  summary: 'A delivery with every attempt',
-  description: 'With the exact payload, and the status and the start of the body of every answer.',
+  summary: 'Returns a webhook delivery with every attempt',
+  description: 'With the exact payload, and the status and the beginning of the body of every response.',
   audience,
   table: 'read',
   // Its event says what it sends.
@@ -63,12 +65,12 @@ export const retryWebhookDeliveryRoute = declare({
   method: 'POST',
   path: '/platform/v1/webhook-deliveries/{id}/retry',
   summary:
-    'Sends the event once more, now and under the same id. One that had ended gets this one attempt; one that waits for its next attempt has it brought forward; 409 while one is under way',
+    'Sends the event again now, under the same id. A finished delivery gets one more attempt; a pending one has its next attempt brought forward; 409 while an attempt is in progress',
   description: 'The receiver recognises it by its `webhook-id`.',
   audience,
   table: 'write',
   params: DeliveryPath,
-  answers: { 202: { description: 'The delivery, on its way', schema: WebhookDeliveryView } },
+  answers: { 202: { description: 'The delivery; an attempt is queued', schema: WebhookDeliveryView } },
 });
 
 export const webhookDeliveryRoutes = [

@@ -29,12 +29,12 @@ const url = z
   .trim()
   .min(1)
   .max(LONGEST_URL)
-  .describe('https, on port 443 or one from 1024 on; on one’s own machine http too, on any port');
+  .describe('https, on port 443 or from 1024 up; on the local host also http, on any port');
 const events = z.array(z.enum(subscribableNames)).min(1).max(20);
 const secret = z
   .string()
   .refine(isAcceptableSecret, { params: { rule: 'secret' }, message: `must be ${SECRET_RULE}` })
-  .describe(`One’s own: ${SECRET_RULE}. One is made when it is not given`);
+  .describe(`Your own: ${SECRET_RULE}. Generated when omitted`);
 
 const retrySchedule = z
   .enum(retrySchedules)
@@ -44,19 +44,21 @@ const retrySchedule = z
 const manner = {
   strictOrder: z
     .boolean()
-    .describe('Whether an event waits until the earlier ones of its order have come or have failed for good'),
+    .describe(
+      'Whether an event waits until the earlier events of its order were delivered or have finally failed',
+    ),
   maxConcurrency: z
     .int()
     .min(1)
     .max(LIMITS.maxConcurrency)
     .nullable()
-    .describe('Attempts at the same time; null for any number'),
+    .describe('Concurrent attempts; null for no limit'),
   rateLimit: z
     .int()
     .min(1)
     .max(LIMITS.rateLimit)
     .nullable()
-    .describe('Attempts per second; null for any number'),
+    .describe('Attempts per second; null for no limit'),
 };
 
 const dialect = 'platform';
@@ -67,9 +69,9 @@ export const createWebhookEndpointRoute = declare({
   dialect,
   method: 'POST',
   path: '/platform/v1/webhook-endpoints',
-  summary: 'Subscribes a URL to events; its secret is shown this once',
+  summary: 'Subscribes a URL to events; its secret is shown only once',
   description:
-    'Receivers have public https addresses; on your own machine any will do. Verify signatures with the secret of the answer.',
+    'Receivers need a public https address; on the local host any address works. Verify signatures with the secret in the response.',
   audience,
   table: 'write',
   partitions: ['ENDPOINTS#'],
@@ -91,8 +93,8 @@ export const listWebhookEndpointsRoute = declare({
   dialect,
   method: 'GET',
   path: '/platform/v1/webhook-endpoints',
-  summary: 'All webhook endpoints, oldest first',
-  description: 'Those of the mode of the key, without their secrets.',
+  summary: 'Lists all webhook endpoints, oldest first',
+  description: 'Endpoints of the key’s mode, without their secrets.',
   audience,
   table: 'read',
   partitions: ['ENDPOINTS#'],
@@ -105,7 +107,7 @@ export const getWebhookEndpointRoute = declare({
   method: 'GET',
   path: '/platform/v1/webhook-endpoints/{id}',
   summary: 'A webhook endpoint',
-  description: 'Also tells whether and why it is disabled.',
+  description: 'Includes whether and why it is disabled.',
   audience,
   table: 'read',
   partitions: ['ENDPOINTS#'],
@@ -119,9 +121,9 @@ export const updateWebhookEndpointRoute = declare({
   method: 'PATCH',
   path: '/platform/v1/webhook-endpoints/{id}',
   summary:
-    'Changes what is given and leaves the rest. A disabled endpoint gets nothing: its events are held for 14 days. Enabling it forgets why it was disabled',
+    'Changes the given fields. A disabled endpoint receives nothing: its events are held for 14 days. Enabling it clears the reason why it was disabled',
   description:
-    'The answer to `enabled: true` offers in `recovery` what was missed, as `create-webhook-recovery` takes it.',
+    'In response to `enabled: true`, `recovery` holds the request for `create-webhook-recovery` that resends what was missed.',
   audience,
   table: 'write',
   params: EndpointPath,
@@ -130,7 +132,7 @@ export const updateWebhookEndpointRoute = declare({
     .partial()
     .extend(readOnlyFields(READ_ONLY_OF_ENDPOINTS)),
   bodyExample: { enabled: false },
-  answers: { 200: { description: 'The endpoint as it is now', schema: UpdatedEndpointView } },
+  answers: { 200: { description: 'The updated endpoint', schema: UpdatedEndpointView } },
 });
 
 export const deleteWebhookEndpointRoute = declare({
@@ -138,8 +140,8 @@ export const deleteWebhookEndpointRoute = declare({
   dialect,
   method: 'DELETE',
   path: '/platform/v1/webhook-endpoints/{id}',
-  summary: 'Removes a webhook endpoint; the history of its deliveries stays',
-  description: 'What waits for it is not sent any more.',
+  summary: 'Deletes a webhook endpoint; the history of its deliveries is kept',
+  description: 'Pending deliveries are no longer sent.',
   audience,
   table: 'write',
   partitions: ['ENDPOINTS#'],
@@ -153,8 +155,8 @@ export const rotateWebhookSecretRoute = declare({
   method: 'POST',
   path: '/platform/v1/webhook-endpoints/{id}/rotate-secret',
   summary:
-    'Makes another secret the one that signs. Until the overlap ends, webhook-signature holds a signature of the old one too; X-Talkyria-Signature is the new one’s from now on',
-  description: 'Name a secret of your own, or have one made. `overlapSeconds` says how long both sign.',
+    'Replaces the signing secret. Until the overlap ends, webhook-signature also holds a signature with the old one; X-Talkyria-Signature uses the new one from now on',
+  description: 'Provide a secret of your own, or have one generated. `overlapSeconds` is how long both sign.',
   audience,
   table: 'write',
   partitions: ['ENDPOINTS#'],
@@ -181,13 +183,13 @@ export const revokePreviousSecretsRoute = declare({
   method: 'POST',
   path: '/platform/v1/webhook-endpoints/{id}/revoke-previous-secrets',
   summary:
-    'Ends every overlap at once: from now on the current secret alone signs. Without an overlap it changes nothing',
-  description: 'For a secret that got into wrong hands.',
+    'Ends every overlap at once: from now on only the current secret signs. Without an overlap nothing changes',
+  description: 'For a secret that was leaked.',
   audience,
   table: 'write',
   partitions: ['ENDPOINTS#'],
   params: EndpointPath,
-  answers: { 200: { description: 'The endpoint as it is now', schema: EndpointView } },
+  answers: { 200: { description: 'The updated endpoint', schema: EndpointView } },
 });
 
 export const pingWebhookEndpointRoute = declare({
@@ -196,11 +198,11 @@ export const pingWebhookEndpointRoute = declare({
   method: 'POST',
   path: '/platform/v1/webhook-endpoints/{id}/ping',
   summary: 'Sends a signed test event, once',
-  description: 'The answer is the delivery; how it went stands in `get-webhook-delivery`.',
+  description: 'Returns the delivery; its result is found with `get-webhook-delivery`.',
   audience,
   table: 'write',
   params: EndpointPath,
-  answers: { 202: { description: 'Its delivery, on its way', schema: WebhookDeliveryView } },
+  answers: { 202: { description: 'Its delivery; an attempt is queued', schema: WebhookDeliveryView } },
 });
 
 export const webhookEndpointRoutes = [

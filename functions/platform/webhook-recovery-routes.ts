@@ -11,7 +11,7 @@ const RecoveryPath = z.object({ id: z.string().max(100).describe('whr_…') });
 const dialect = 'platform';
 const audience = 'key';
 
-const started = { 202: { description: 'The recovery, on its way', schema: RecoveryView } };
+const started = { 202: { description: 'The recovery has started', schema: RecoveryView } };
 
 export const createWebhookRecoveryRoute = declare({
   name: 'create-webhook-recovery',
@@ -19,14 +19,14 @@ export const createWebhookRecoveryRoute = declare({
   method: 'POST',
   path: '/platform/v1/webhook-recoveries',
   summary:
-    'Sends what an endpoint missed again, under the same ids and oldest first, however much it is; with the status succeeded it is a replay. A dry run only counts',
-  description: 'At most 100 a second are sent.',
+    'Resends what an endpoint missed, under the same ids, oldest first and without a limit; with the status succeeded it is a replay. A dry run only counts',
+  description: 'Sends at most 100 per second.',
   audience,
   table: 'write',
   body: z.strictObject({
     endpointId: z.string().min(1).max(100),
     ...timeRange,
-    events: z.array(z.enum(webhookNames)).min(1).max(20).optional().describe('All when not given'),
+    events: z.array(z.enum(webhookNames)).min(1).max(20).optional().describe('All by default'),
     statuses: z.array(z.enum(recoverableStatuses)).min(1).max(10).default(['failed', 'held']),
     orderId: z.string().min(1).max(100).optional(),
     dryRun: z.boolean().default(false),
@@ -41,7 +41,7 @@ export const recoverWebhookEndpointRoute = declare({
   dialect,
   method: 'POST',
   path: '/platform/v1/webhook-endpoints/{id}/recover',
-  summary: 'Sends all that failed or was held since a time again',
+  summary: 'Resends everything that failed or was held since a given time',
   description: 'The short form of `create-webhook-recovery`, for one endpoint after an outage.',
   audience,
   table: 'write',
@@ -57,8 +57,8 @@ export const listWebhookRecoveriesRoute = declare({
   dialect,
   method: 'GET',
   path: '/platform/v1/webhook-recoveries',
-  summary: 'All recoveries of the last 90 days, newest first',
-  description: 'Also those that have ended, with what they came to.',
+  summary: 'Lists recoveries of the last 90 days, newest first',
+  description: 'Includes finished ones, with their results.',
   audience,
   table: 'read',
   partitions: ['RECOVERIES#'],
@@ -79,8 +79,8 @@ export const getWebhookRecoveryRoute = declare({
   dialect,
   method: 'GET',
   path: '/platform/v1/webhook-recoveries/{id}',
-  summary: 'How far a recovery is',
-  description: '`progress` goes from 0 to 1.',
+  summary: 'Returns a recovery and its progress',
+  description: '`progress` is between 0 and 1.',
   audience,
   table: 'read',
   partitions: ['RECOVERIES#'],
@@ -93,8 +93,8 @@ export const cancelWebhookRecoveryRoute = declare({
   dialect,
   method: 'POST',
   path: '/platform/v1/webhook-recoveries/{id}/cancel',
-  summary: 'Ends a recovery with the page of 100 that it is at, which still counts',
-  description: 'What was sent stays sent.',
+  summary: 'Cancels a recovery after its current page of 100, which still counts',
+  description: 'Deliveries that were already sent are not affected.',
   audience,
   table: 'write',
   partitions: ['RECOVERIES#'],

@@ -47,7 +47,7 @@ describe('which records a mapping lets through', () => {
 
   test('a rule that is not known stops the start', () => {
     expect(() => passes({ count: [{ cidr: '10.0.0.0/8' }] })).toThrow(
-      'The filter {"count":[{"cidr":"10.0.0.0/8"}]} cannot be understood: cidr is not an operator',
+      'The filter {"count":[{"cidr":"10.0.0.0/8"}]} is invalid: cidr is not an operator',
     );
   });
 });

@@ -80,7 +80,7 @@ describe('the last line of a process', () => {
       'async () => { throw new Error("stuck"); }',
     ).ended;
     expect([code, last]).toEqual([1, 'Done.']);
-    expect(said).toContain('Not all could be stopped: Error: stuck');
+    expect(said).toContain('Not everything could be stopped: Error: stuck');
   });
 
   test('an unhandled promise, and a reader that disconnected, are no reason to end', async () => {
@@ -94,7 +94,7 @@ describe('the last line of a process', () => {
     child.kill('SIGTERM');
     const { code, last } = await ended;
     expect([code, last]).toEqual([0, 'Ended, as SIGTERM asked.']);
-    expect(said()).toContain('A promise that nobody waited for: Error: lost');
+    expect(said()).toContain('Unhandled rejection: Error: lost');
   });
 });
 
