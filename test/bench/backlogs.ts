@@ -51,11 +51,16 @@ const backlogs: Readonly<Record<string, (place: Place) => Promise<Omit<Backlog, 
 };
 
 /** Each has a host of its own. */
-export async function measureBacklogs(sizes: { due: number; failed: number; orders: number }) {
+export async function measureBacklogs(
+  sizes: { due: number; failed: number; orders: number },
+  found: (backlogs: readonly Backlog[]) => void,
+): Promise<Backlog[]> {
   const counts = [sizes.due, sizes.failed, sizes.orders];
   const measured: Backlog[] = [];
-  for (const [at, [name, work]] of Object.entries(backlogs).entries())
+  for (const [at, [name, work]] of Object.entries(backlogs).entries()) {
     measured.push(await measure(name, counts[at] ?? 0, work));
+    found(measured);
+  }
   return measured;
 }
 

@@ -16,7 +16,11 @@ export interface RequestCost extends Cost {
   endpoint: string;
   /** Which way it was called, where there are several. */
   request: string;
+  /** Why it could not be measured. */
+  failure?: string;
 }
+
+const UNKNOWN: Cost = { roundTrips: Number.NaN, readUnits: Number.NaN, writeUnits: Number.NaN };
 
 /** The declared endpoints that `requests.ts` does not say how to call. */
 export const unmeasured = (): string[] => routes.map(({ name }) => name).filter((name) => !requests[name]);
@@ -28,12 +32,17 @@ export async function measureRequests(
   progress: (line: string) => void,
 ): Promise<RequestCost[]> {
   const costs: RequestCost[] = [];
-  for (const { name: endpoint } of routes) {
-    for (const [request, send] of Object.entries(requests[endpoint] ?? {})) {
-      progress(`${endpoint} ${request}`);
-      const measured: Cost[] = [];
+  const all = routes.flatMap(({ name: endpoint }) =>
+    Object.entries(requests[endpoint] ?? {}).map(([request, send]) => ({ endpoint, request, send })),
+  );
+  for (const [at, { endpoint, request, send }] of all.entries()) {
+    progress(`${at + 1} of ${all.length}, ${endpoint} ${request}`);
+    const measured: Cost[] = [];
+    try {
       for (let time = 0; time < times; time++) measured.push(await costOf(endpoint, () => send(world)));
       costs.push({ endpoint, request, ...medianOf(measured) });
+    } catch (error) {
+      costs.push({ endpoint, request, ...UNKNOWN, failure: String(error) });
     }
   }
   return costs;

@@ -74,7 +74,9 @@ export function printScaling({ sizes, requests, limits }: Scaling): void {
 }
 
 const costText = ({ roundTrips, readUnits, writeUnits }: Cost): string =>
-  [roundTrips, readUnits, writeUnits].map((value) => rounded(value)).join(' / ');
+  Number.isNaN(roundTrips)
+    ? 'failed'
+    : [roundTrips, readUnits, writeUnits].map((value) => rounded(value)).join(' / ');
 
 const limitText = ({ of, most }: Checked): string => {
   const units = of === 'readUnits' ? 'read units' : 'write units';

@@ -1,8 +1,15 @@
+let prefix: () => string = () => '';
+
+/** Says from now on before each line of progress where the whole stands. */
+export function prefixProgress(where: () => string): void {
+  prefix = where;
+}
+
 /** What the bench says while it works: to standard error, so that the tables can be piped on alone. */
 export function progress(line: string): void {
-  process.stderr.write(
-    `${process.stderr.isTTY ? '\u001b[2K\r' : ''}${line}${process.stderr.isTTY ? '' : '\n'}`,
-  );
+  const where = prefix();
+  const text = where === '' ? line : `[${where}] ${line}`;
+  process.stderr.write(process.stderr.isTTY ? `\u001b[2K\r${text}` : `${text}\n`);
 }
 
 /** Ends what `progress` kept overwriting. */

@@ -31,8 +31,31 @@ const ADMIN_KEY = 'admin_bench';
 const AGENT_SECRET = `whsec_${Buffer.from('a voice agent of the bench').toString('base64')}`;
 const SECONDS_BETWEEN_ORDERS = 10;
 
-/** Measures what requests take of DynamoDB with ever more orders stored. */
-export async function measureScaling(sizes: readonly number[], times: number): Promise<Scaling> {
+/**
+ * Measures what requests take of DynamoDB with ever more orders stored.
+ * @param found told after each of the sizes
+ * @returns what was measured before something failed, too
+ */
+export async function measureScaling(
+  sizes: readonly number[],
+  times: number,
+  found: (scaling: Scaling) => void,
+): Promise<{ scaling: Scaling; failure?: unknown }> {
+  const scaling: Scaling = { sizes, requests: [], limits: [], exports: [], journey: [] };
+  try {
+    await measureSizes(scaling, times, found);
+    return { scaling };
+  } catch (failure) {
+    return { scaling, failure };
+  }
+}
+
+async function measureSizes(
+  result: Scaling,
+  times: number,
+  found: (scaling: Scaling) => void,
+): Promise<void> {
+  const { sizes } = result;
   const dataDir = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'recado-bench-'));
   const receiver = await startReceiver();
   try {
@@ -43,7 +66,6 @@ export async function measureScaling(sizes: readonly number[], times: number): P
     const orders: SeededOrder[] = [];
     const start = new Date(Date.now() - (sizes.at(-1) ?? 0) * SECONDS_BETWEEN_ORDERS * 1000);
     const scope = { tenantId: shop.tenant.id, mode: 'test' } as const;
-    const result: Scaling = { sizes, requests: [], limits: [], exports: [], journey: [] };
     for (const to of sizes) {
       const from = orders.length;
       await withoutStream(dataDir, tableName, async ({ client }) => {
@@ -63,14 +85,19 @@ export async function measureScaling(sizes: readonly number[], times: number): P
         result.journey = await measureJourney(world);
         await world.shop.test.call('DELETE', `/platform/v1/webhook-endpoints/${world.endpointId}`);
       });
+      result.limits = checkLimits(result.requests);
+      found(result);
     }
-    result.limits = checkLimits(result.requests);
-    return result;
+    const failed = result.requests.flat().filter(({ failure }) => failure !== undefined);
+    if (failed.length > 0)
+      throw new Error(`${failed.length} requests failed: ${failed.map(nameOf).join(', ')}`);
   } finally {
     await receiver.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
 }
+
+const nameOf = ({ endpoint, request }: RequestCost): string => `${endpoint} ${request}`.trim();
 
 async function withHost<Result>(dataDir: string, work: (host: Host) => Promise<Result>): Promise<Result> {
   const host = await startHost({ dataDir, adminKey: ADMIN_KEY, items: builtInItems(), log: progress });

@@ -1,0 +1,69 @@
+/** A number of two runs. */
+export interface Compared {
+  /** `scaling.requests.0.get-order.readUnits`: the names on the way to it, and what tells apart what is in a list. */
+  name: string;
+  before: number;
+  now: number;
+  /** Of now to before. */
+  ratio: number;
+}
+
+/** What tells the entries of a list apart, where they have it. */
+const NAMES = ['endpoint', 'request', 'function', 'name', 'failing', 'regions'] as const;
+
+/** What a run was asked for and where it ran, no result. */
+const NO_RESULTS: ReadonlySet<string> = new Set(['at', 'machine', 'plan', 'sizes', 'leftOut', 'limits']);
+
+/** Every number of the results of a run, by its name. */
+export function numbersOf(results: object): Map<string, number> {
+  const numbers = new Map<string, number>();
+  collect(results, [], numbers);
+  return numbers;
+}
+
+function collect(value: unknown, path: readonly string[], numbers: Map<string, number>): void {
+  if (typeof value === 'number') numbers.set(path.join('.'), value);
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, entry] of Object.entries(value)) {
+    if (path.length < 2 && NO_RESULTS.has(key)) continue;
+    collect(entry, [...path, Array.isArray(value) ? nameOf(entry, key) : key], numbers);
+  }
+}
+
+function nameOf(entry: unknown, index: string): string {
+  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return index;
+  const parts = NAMES.flatMap((name) => (name in entry ? [String(entry[name as keyof typeof entry])] : []));
+  return parts.filter((part) => part !== '').join(' ') || index;
+}
+
+export interface Comparison {
+  /** Those that differ by more than the share, the largest differences first. */
+  different: Compared[];
+  /** How many do not. */
+  alike: number;
+  /** Names that only one of the runs has: parts that were left out, and what is new or gone. */
+  onlyBefore: string[];
+  onlyNow: string[];
+}
+
+/** @param share what counts as a difference: 0.1 is a tenth more or less */
+export function compareRuns(before: object, now: object, share = 0.1): Comparison {
+  const [older, newer] = [numbersOf(before), numbersOf(now)];
+  const both = [...newer].flatMap(([name, value]): Compared[] => {
+    const earlier = older.get(name);
+    return earlier === undefined
+      ? []
+      : [{ name, before: earlier, now: value, ratio: ratioOf(value, earlier) }];
+  });
+  const distance = ({ ratio }: Compared) => Math.abs(Math.log(ratio));
+  const different = both.filter((one) => distance(one) > Math.log(1 + share));
+  return {
+    different: different.toSorted((one, other) => distance(other) - distance(one)),
+    alike: both.length - different.length,
+    onlyBefore: [...older.keys()].filter((name) => !newer.has(name)),
+    onlyNow: [...newer.keys()].filter((name) => !older.has(name)),
+  };
+}
+
+/** Nothing of nothing is as much; anything of nothing is infinitely more. */
+const ratioOf = (now: number, before: number): number => (now === before ? 1 : now / before);

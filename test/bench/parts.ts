@@ -1,0 +1,158 @@
+import { synthesize } from '../../infra/local/synth.ts';
+import { measureBacklogs } from './backlogs.ts';
+import { unmeasured } from './capacity.ts';
+import { measureLoadTimes } from './load-times.ts';
+import { measureMistakes } from './mistakes.ts';
+import {
+  printBacklogs,
+  printExports,
+  printJourney,
+  printLoadTimes,
+  printMistakes,
+  printRegionLookup,
+  printScaling,
+  printThroughput,
+} from './print.ts';
+import { measureReadyTime } from './ready-time.ts';
+import type { BenchRecord } from './record.ts';
+import { measureRegionLookup } from './region-lookup.ts';
+import { progress } from './report.ts';
+import { measureScaling } from './scaling.ts';
+import { measureThroughput } from './throughput.ts';
+import { burstPlans, measureBurst } from './webhooks/bursts.ts';
+import { measureIsolation } from './webhooks/isolation.ts';
+import { printBursts, printIsolation, printWebhookRates } from './webhooks/print.ts';
+import { measureWebhookRates } from './webhooks/rates.ts';
+
+/** How much of everything is measured. */
+const quick = {
+  rounds: 3,
+  sizes: [100, 1000],
+  times: 3,
+  seconds: 3,
+  webhooks: 10,
+  events: 100,
+  turns: 2,
+  burst: { events: 500, orders: 5 },
+  backlogs: { due: 500, failed: 500, orders: 50 },
+};
+
+export type Plan = typeof quick;
+
+export const plans = {
+  quick,
+  full: {
+    rounds: 9,
+    sizes: [100, 1000, 10_000, 100_000],
+    times: 5,
+    seconds: 15,
+    webhooks: 100,
+    events: 1000,
+    turns: 4,
+    burst: { events: 8000, orders: 20 },
+    backlogs: { due: 10_000, failed: 10_000, orders: 1000 },
+  },
+} as const satisfies Record<string, Readonly<{ [Name in keyof Plan]: unknown }>>;
+
+/** A part of the bench. */
+export interface Part {
+  name: string;
+  about: string;
+  /** What it takes on two cores that do nothing else, roughly. */
+  seconds: Readonly<Record<keyof typeof plans, number>>;
+  /** Measures and prints; whatever was found before it throws is kept. */
+  run(plan: Plan, keep: BenchRecord['keep']): Promise<void>;
+}
+
+export const parts: readonly Part[] = [
+  {
+    name: 'load',
+    about: 'what each function’s bundle weighs and how long it takes to load',
+    seconds: { quick: 120, full: 300 },
+    async run({ rounds }, keep) {
+      const loadTimes = await measureLoadTimes(await synthesize(progress), rounds);
+      keep({ loadTimes });
+      printLoadTimes(loadTimes);
+    },
+  },
+  {
+    name: 'regions',
+    about: 'how long it takes to find the region of a point',
+    seconds: { quick: 5, full: 5 },
+    async run(_plan, keep) {
+      const regionLookup = measureRegionLookup();
+      keep({ regionLookup });
+      printRegionLookup(regionLookup);
+    },
+  },
+  {
+    name: 'mistakes',
+    about: 'how long a body takes to refuse that has thousands of unknown keys, and four times as many',
+    seconds: { quick: 20, full: 30 },
+    async run({ times }, keep) {
+      const mistakes = measureMistakes(3 * times);
+      keep({ mistakes });
+      printMistakes(mistakes);
+    },
+  },
+  {
+    name: 'cost',
+    about: 'what each request takes of DynamoDB and an export of all, with 100 to 100,000 orders stored',
+    seconds: { quick: 60, full: 600 },
+    async run({ sizes, times }, keep) {
+      const { scaling, failure } = await measureScaling(sizes, times, (found) => keep({ scaling: found }));
+      keep({ unmeasured: unmeasured() });
+      printScaling(scaling);
+      if (unmeasured().length > 0) console.log(`\nNobody says how to call ${unmeasured().join(', ')}`);
+      printExports(scaling.exports);
+      printJourney(scaling.journey);
+      if (failure !== undefined) throw failure;
+    },
+  },
+  {
+    name: 'speed',
+    about: 'requests per second, webhooks, ready time and memory of the local host',
+    seconds: { quick: 60, full: 150 },
+    async run({ seconds, webhooks }, keep) {
+      await synthesize(progress);
+      progress('Starting with npm start');
+      const readyAfterMs = await measureReadyTime();
+      keep({ speed: { readyAfterMs } });
+      const throughput = await measureThroughput({ connections: 10, seconds, webhooks });
+      keep({ speed: { readyAfterMs, ...throughput } });
+      printThroughput(throughput, readyAfterMs);
+    },
+  },
+  {
+    name: 'webhooks',
+    about:
+      'events per second, time and cost with none, some and all receivers failing; what one that hangs does to others; 8,000 at once, and 20 events to 50 endpoints',
+    seconds: { quick: 80, full: 420 },
+    async run({ events, turns, seconds, burst }, keep) {
+      await synthesize(progress);
+      const rates = await measureWebhookRates({ events, shares: [0, 0.1, 1] });
+      keep({ webhooks: { rates } });
+      printWebhookRates(rates);
+      // A third of what it takes at most: what is measured are others' doings, not a queue of one's own.
+      const perSecond = Math.max(5, (rates[0]?.eventsPerSecond ?? 0) / 3);
+      const isolation = await measureIsolation({ turns, secondsPerTurn: seconds, perSecond });
+      keep({ webhooks: { rates, isolation } });
+      printIsolation(isolation);
+      const bursts = [];
+      for (const each of burstPlans(burst.events, burst.orders)) {
+        bursts.push(await measureBurst(each));
+        keep({ webhooks: { rates, isolation, bursts } });
+      }
+      printBursts(bursts);
+    },
+  },
+  {
+    name: 'backlogs',
+    about: '10,000 due items, the recovery of 10,000 failed webhooks, 1,000 orders of one phone',
+    seconds: { quick: 60, full: 480 },
+    async run({ backlogs }, keep) {
+      await synthesize(progress);
+      printBacklogs(await measureBacklogs(backlogs, (found) => keep({ backlogs: found })));
+    },
+  },
+];
