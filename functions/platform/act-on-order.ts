@@ -1,13 +1,14 @@
 import { actOnOrder as act, StaleOrder } from '../../shared/actions/act-on-order.ts';
+import { liveCallsFromEnvironment } from '../../shared/actions/action-terms.ts';
 import type { Acted } from '../../shared/actions/order-command.ts';
 import { Problem } from '../../shared/base/problem.ts';
 import { endpoint, type Reply } from '../../shared/http/endpoints/endpoint.ts';
 import { providersWithAddressesFromEnvironment } from '../../shared/serviceability/providers-with-addresses.ts';
-import { liveCalls } from './live-calls.ts';
 import { actOnOrderRoute } from './order-routes.ts';
 import { viewWithActions } from './order-views.ts';
 import { viewTimelineEntry } from './timeline-views.ts';
 
+const liveCalls = liveCallsFromEnvironment();
 const providers = providersWithAddressesFromEnvironment();
 
 export const handler = endpoint(

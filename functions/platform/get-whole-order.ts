@@ -1,3 +1,4 @@
+import { liveCallsFromEnvironment } from '../../shared/actions/action-terms.ts';
 import { loadWholeOrder } from '../../shared/actions/whole-order.ts';
 import { required } from '../../shared/base/env.ts';
 import { Problem } from '../../shared/base/problem.ts';
@@ -5,11 +6,11 @@ import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { narrowestList, readIds } from '../../shared/webhooks/deliveries/list-webhook-deliveries.ts';
 import { viewDial } from './call-views.ts';
 import { viewDeliveryWithSteps, viewWaitingDelivery } from './delivery-views.ts';
-import { liveCalls } from './live-calls.ts';
 import { getWholeOrderRoute } from './order-routes.ts';
 import { viewWithActions } from './order-views.ts';
 import { viewTimeline } from './timeline-views.ts';
 
+const liveCalls = liveCallsFromEnvironment();
 const publicUrl = required('PUBLIC_URL');
 
 export const handler = endpoint(getWholeOrderRoute, async ({ params, principal }, { table, clock }) => {

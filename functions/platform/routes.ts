@@ -1,4 +1,5 @@
 import type { Declaration } from '../../shared/http/declaration.ts';
+import { bulkRoutes } from './bulk-routes.ts';
 import { courierRoutes } from './courier-routes.ts';
 import { customerRoutes } from './customer-routes.ts';
 import { intakeHookRoutes } from './intake-hook-routes.ts';
@@ -16,6 +17,7 @@ import { webhookRecoveryRoutes } from './webhook-recovery-routes.ts';
 /** Tenants, their keys and what they set up. */
 export const platformRoutes: readonly Declaration[] = [
   ...orderListRoutes,
+  ...bulkRoutes,
   ...orderRoutes,
   ...tenantRoutes,
   ...customerRoutes,

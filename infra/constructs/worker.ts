@@ -9,6 +9,7 @@ export type WorkerName =
   | 'write-export'
   | 'make-bookings'
   | 'keep-search'
+  | 'act-in-bulk'
   | 'sweep-due'
   | 'post-alarm';
 
@@ -27,6 +28,8 @@ export const WORKER_TIMEOUTS: Readonly<Record<WorkerName, Duration>> = {
   'make-bookings': Duration.seconds(30),
   // It begins nothing after five minutes; what it has begun takes some for the largest merge.
   'keep-search': Duration.minutes(15),
+  // A page of orders takes a few seconds; more of them go on in the next invocation.
+  'act-in-bulk': Duration.seconds(60),
   // Done before the next one starts.
   'sweep-due': Duration.seconds(50),
   // One exchange of up to 15 s.

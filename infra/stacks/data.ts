@@ -19,6 +19,7 @@ export class DataStack extends Stack {
   readonly exports: WorkQueue;
   readonly bookings: WorkQueue;
   readonly search: WorkQueue;
+  readonly bulk: WorkQueue;
   readonly later: WorkQueue;
   readonly exportFiles: ExportFiles;
   readonly deadLetters: DeadLetters;
@@ -66,6 +67,11 @@ export class DataStack extends Stack {
       ...settings,
       variable: 'SEARCH_QUEUE_URL',
       consumerTimeout: WORKER_TIMEOUTS['keep-search'],
+    });
+    this.bulk = new WorkQueue(this, 'Bulk', {
+      ...settings,
+      variable: 'BULK_QUEUE_URL',
+      consumerTimeout: WORKER_TIMEOUTS['act-in-bulk'],
     });
     this.later = new WorkQueue(this, 'Later', {
       ...settings,

@@ -36,14 +36,14 @@ export class WorkersStack extends Stack {
     props: StackProps,
   ) {
     super(scope, id, props);
-    const { alarms, table, calls, webhooks, recoveries, exports, bookings, search, later } = data;
+    const { alarms, table, calls, webhooks, recoveries, exports, bookings, bulk, search, later } = data;
     const { exportFiles, deadLetters, parked, secretsKey } = data;
     const worker = (name: WorkerName, uses: readonly Grant[], loops = false) =>
       new RecadoFunction(this, name, { ...common, name, timeout: WORKER_TIMEOUTS[name], uses, loops }).lambda;
 
     const relaying = [
       table.writing(),
-      ...[calls, webhooks, recoveries, exports, bookings, search, later, parked].map((queue) =>
+      ...[calls, webhooks, recoveries, exports, bookings, bulk, search, later, parked].map((queue) =>
         queue.sending(),
       ),
     ];
@@ -104,6 +104,13 @@ export class WorkersStack extends Stack {
       [table.writing(), webhooks.sending(), recoveries.sending(), later.sending()],
       { batchSize: 1 },
     );
+    // Likewise.
+    consume(
+      'act-in-bulk',
+      bulk,
+      [table.writing(), bulk.sending(), later.sending(), askingPlaces(common.stage, this)],
+      { batchSize: 1 },
+    );
     // One file at a time: each takes as long as there are orders.
     consume('write-export', exports, [table.writing(), later.sending(), exportFiles.writing(this)], {
       batchSize: 1,
@@ -134,7 +141,7 @@ export class WorkersStack extends Stack {
       ...pipeline,
       apiId,
       accessLogName,
-      queues: { calls, webhooks, recoveries, exports, bookings, search, later },
+      queues: { calls, webhooks, recoveries, exports, bookings, bulk, search, later },
       deadLetters: { 'dead letters': deadLetters, parked },
     });
   }

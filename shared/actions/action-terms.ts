@@ -1,5 +1,6 @@
 import type { Key } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
+import { required } from '../base/env.ts';
 import { cancellable } from '../deliveries/cancel-delivery.ts';
 import type { Delivery } from '../deliveries/delivery.ts';
 import { type KnownDeliveries, knownDeliveries } from '../deliveries/order-deliveries.ts';
@@ -12,6 +13,10 @@ import type { ActionTerms, OpenDelivery } from './order-actions.ts';
 
 /** What live calls are made by: without a tenant's voice agent the simulator, or nothing. */
 export type LiveCalls = 'simulator' | 'agent';
+
+/** By what the function's environment says. @throws Error when it says nothing */
+export const liveCallsFromEnvironment = (): LiveCalls =>
+  required('LIVE_CALLS') === 'simulator' ? 'simulator' : 'agent';
 
 /** What an order's actions depend on, and its deliveries, which that was read from. */
 export interface LoadedTerms extends KnownDeliveries {

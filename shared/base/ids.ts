@@ -20,6 +20,7 @@ const prefixes = {
   ledgerEntry: 'txn',
   temporaryOrder: 'tmp',
   tracking: 'trk',
+  bulkJob: 'blk',
 } as const;
 
 export type IdKind = keyof typeof prefixes;

@@ -28,6 +28,7 @@ export const jobEvents = {
   'webhook.retried': z.object({ deliveryId: z.string() }),
   'webhook.recovery_requested': z.object({ recoveryId: z.string() }),
   'webhook_endpoint.disabled': EndpointDisabled,
+  'bulk.requested': z.object({ jobId: z.string() }),
   'export.requested': z.object({ exportId: z.string() }),
   'voice_agent.changed': z.object({}),
   'wallet.credited': z.object({ ledgerEntryId: z.string() }),

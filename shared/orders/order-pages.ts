@@ -100,7 +100,7 @@ async function byCreation(
 }
 
 /** Rows of a query's time and text, newest first. @param before an id, itself left out */
-function rowsOf(
+export function rowsOf(
   table: Table,
   scope: Scope,
   query: OrderQuery,

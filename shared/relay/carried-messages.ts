@@ -1,3 +1,4 @@
+import { bulkMessages } from '../actions/bulk-job.ts';
 import type { Carries } from '../adapters/queues/carries.ts';
 import type { WorkQueueName } from '../adapters/queues/queues.ts';
 import { callMessages } from '../calls/messages.ts';
@@ -14,5 +15,6 @@ export const carriedMessages: Record<WorkQueueName, Carries<unknown>> = {
   recoveries: recoveryMessages,
   exports: exportMessages,
   bookings: bookingMessages,
+  bulk: bulkMessages,
   search: searchMessages,
 };

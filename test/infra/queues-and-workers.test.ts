@@ -79,7 +79,7 @@ describe('each queue', () => {
       .all('AWS::Lambda::EventSourceMapping')
       .map(({ properties }) => properties)
       .filter(({ StartingPosition }) => StartingPosition === undefined);
-    expect(sources).toHaveLength(7);
+    expect(sources).toHaveLength(8);
     for (const { EventSourceArn, FunctionName } of sources) {
       const queue = queues().find(({ id }) => id === leadsTo(EventSourceArn));
       const timeout = timeouts.get(leadsTo(FunctionName)) ?? Number.POSITIVE_INFINITY;
@@ -121,6 +121,7 @@ describe('the workers', () => {
     ['keep-search', 10],
     ['relay-later', 10],
     ['recover-webhooks', 1],
+    ['act-in-bulk', 1],
     ['write-export', 1],
   ])('%s takes up to %i messages, and gives back those that failed', (name, BatchSize) => {
     expect(sourceOf(name)).toMatchObject({
@@ -144,16 +145,38 @@ describe('the workers', () => {
       'make-bookings': targets('make-bookings'),
       'keep-search': targets('keep-search'),
       'recover-webhooks': targets('recover-webhooks'),
+      'act-in-bulk': targets('act-in-bulk'),
       'write-export': targets('write-export'),
       'sweep-due': targets('sweep-due'),
     }).toEqual({
-      'relay-events': ['Bookings', 'Calls', 'Exports', 'Later', 'Parked', 'Recoveries', 'Search', 'Webhooks'],
-      'relay-later': ['Bookings', 'Calls', 'Exports', 'Later', 'Parked', 'Recoveries', 'Search', 'Webhooks'],
+      'relay-events': [
+        'Bookings',
+        'Bulk',
+        'Calls',
+        'Exports',
+        'Later',
+        'Parked',
+        'Recoveries',
+        'Search',
+        'Webhooks',
+      ],
+      'relay-later': [
+        'Bookings',
+        'Bulk',
+        'Calls',
+        'Exports',
+        'Later',
+        'Parked',
+        'Recoveries',
+        'Search',
+        'Webhooks',
+      ],
       'dial-call': ['Calls', 'Later'],
       'deliver-webhook': ['Later', 'Webhooks'],
       'make-bookings': ['Later'],
       'keep-search': ['Later'],
       'recover-webhooks': ['Later', 'Recoveries', 'Webhooks'],
+      'act-in-bulk': ['Bulk', 'Later'],
       'write-export': ['Later'],
       'sweep-due': ['Calls', 'Later', 'Parked', 'Webhooks'],
     });
@@ -164,7 +187,13 @@ describe('the workers', () => {
       .all('AWS::Lambda::Function')
       .filter(({ properties }) => properties.RecursiveLoop === 'Allow')
       .map(nameOf);
-    expect(loops.toSorted()).toEqual(['deliver-webhook', 'dial-call', 'recover-webhooks', 'relay-later']);
+    expect(loops.toSorted()).toEqual([
+      'act-in-bulk',
+      'deliver-webhook',
+      'dial-call',
+      'recover-webhooks',
+      'relay-later',
+    ]);
   });
 
   test('sweep due work every minute', () => {

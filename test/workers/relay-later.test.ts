@@ -134,7 +134,7 @@ describe('what is handed back', () => {
     expect(world.sent).toEqual([{ queue: 'bookings', message: { body } }]);
   });
 
-  it.each(['robots', 'calls', 'webhooks', 'recoveries', 'exports', 'bookings'])(
+  it.each(['robots', 'calls', 'webhooks', 'recoveries', 'exports', 'bookings', 'bulk'])(
     'waits on, and is parked after 13 days, when it is a message that is not known: %s',
     async (queue) => {
       const message = { queue, body: { kind: 'go' }, group: 'g', since };

@@ -19,6 +19,7 @@ export interface LogFields {
   endpointId?: string | undefined;
   deliveryId?: string | undefined;
   recoveryId?: string | undefined;
+  jobId?: string | undefined;
   messageId?: string | undefined;
   attempt?: number | undefined;
   method?: string | undefined;
@@ -50,6 +51,7 @@ const allowed: Record<keyof LogFields, true> = {
   endpointId: true,
   deliveryId: true,
   recoveryId: true,
+  jobId: true,
   messageId: true,
   attempt: true,
   method: true,

@@ -6,8 +6,9 @@ import { createQueues, type Queues } from './queues.ts';
 
 /**
  * The queues whose URLs the function was given (`CALLS_QUEUE_URL`, `WEBHOOKS_QUEUE_URL`, `RECOVERIES_QUEUE_URL`,
- * `EXPORTS_QUEUE_URL`, `BOOKINGS_QUEUE_URL`, `SEARCH_QUEUE_URL`, `LATER_QUEUE_URL`, `PARKED_QUEUE_URL`); sending to another one
- * fails. Endpoint, region and credentials come from the environment variables that the SDK reads by itself.
+ * `EXPORTS_QUEUE_URL`, `BOOKINGS_QUEUE_URL`, `BULK_QUEUE_URL`, `SEARCH_QUEUE_URL`, `LATER_QUEUE_URL`, `PARKED_QUEUE_URL`);
+ * sending to another one fails. Endpoint, region and credentials come from the environment variables that the SDK reads by
+ * itself.
  */
 export function queuesFromEnvironment(): Queues {
   const {
@@ -17,6 +18,7 @@ export function queuesFromEnvironment(): Queues {
     EXPORTS_QUEUE_URL: exports,
     BOOKINGS_QUEUE_URL: bookings,
     SEARCH_QUEUE_URL: search,
+    BULK_QUEUE_URL: bulk,
     LATER_QUEUE_URL: later,
     PARKED_QUEUE_URL: parked,
   } = process.env;
@@ -27,6 +29,7 @@ export function queuesFromEnvironment(): Queues {
     ...(exports && { exports }),
     ...(bookings && { bookings }),
     ...(search && { search }),
+    ...(bulk && { bulk }),
     ...(later && { later }),
     ...(parked && { parked }),
   };

@@ -1,7 +1,15 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 
 /** The queues that bring work, each to a worker of its own. */
-export const workQueues = ['calls', 'webhooks', 'recoveries', 'exports', 'bookings', 'search'] as const;
+export const workQueues = [
+  'calls',
+  'webhooks',
+  'recoveries',
+  'exports',
+  'bookings',
+  'bulk',
+  'search',
+] as const;
 
 export type WorkQueueName = (typeof workQueues)[number];
 

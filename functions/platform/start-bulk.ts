@@ -1,0 +1,17 @@
+import type { BulkJob } from '../../shared/actions/bulk-job.ts';
+import { startBulk as start } from '../../shared/actions/start-bulk.ts';
+import { endpoint, type Reply } from '../../shared/http/endpoints/endpoint.ts';
+import { startBulkRoute } from './bulk-routes.ts';
+import { viewBulkJob } from './bulk-views.ts';
+import { dayStart, toOrderQuery } from './order-query.ts';
+
+export const handler = endpoint(startBulkRoute, async ({ body, principal, receipt }, { table, clock }) => {
+  const { orderIds, filter = {}, ...asked } = body;
+  const now = clock();
+  const today = await dayStart(principal, now);
+  const orders = orderIds ?? (await toOrderQuery(filter, principal));
+  const job = await start(table, principal, { ...asked, orders, today }, now, (made) => receipt(reply(made)));
+  return reply(job);
+});
+
+const reply = (job: BulkJob): Reply => ({ status: 202, body: viewBulkJob(job) });

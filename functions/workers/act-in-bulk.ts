@@ -1,0 +1,19 @@
+import { liveCallsFromEnvironment } from '../../shared/actions/action-terms.ts';
+import { bulkMessages } from '../../shared/actions/bulk-job.ts';
+import { workBulk } from '../../shared/actions/work-bulk.ts';
+import { eachMessage } from '../../shared/adapters/lambda/sources.ts';
+import { worker } from '../../shared/adapters/lambda/worker.ts';
+import { workerServices } from '../../shared/adapters/lambda/worker-services.ts';
+import { providersWithAddressesFromEnvironment } from '../../shared/serviceability/providers-with-addresses.ts';
+
+const services = {
+  ...workerServices(),
+  providers: providersWithAddressesFromEnvironment(),
+  liveCalls: liveCallsFromEnvironment(),
+};
+
+/** Does one thing with many orders, page by page, for as long as the invocation lasts; then by another message. */
+export const handler = worker(
+  { name: 'act-in-bulk', source: eachMessage(bulkMessages, services) },
+  (message, { log, remaining }) => workBulk({ ...services, log, remaining }, message),
+);

@@ -1,0 +1,75 @@
+import type { Write } from '../adapters/dynamo/expressions.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
+import { newId } from '../base/ids.ts';
+import { Problem } from '../base/problem.ts';
+import type { Scope } from '../base/scope.ts';
+import type { EventOf } from '../events/event.ts';
+import { meets } from '../orders/order-filter.ts';
+import { type OrderQuery, PERIOD_DAYS, rowsOf } from '../orders/order-pages.ts';
+import { type BulkJob, type BulkMessage, bulkExpiry, insertBulkJob, MOST_ORDERS } from './bulk-job.ts';
+
+export interface BulkAsked extends Pick<BulkJob, 'action' | 'reason' | 'callType'> {
+  /** Which orders: these, or all that meet conditions. */
+  orders: readonly string[] | OrderQuery;
+  /** The first instant of the day, by the tenant's clock. */
+  today: Date;
+}
+
+/**
+ * Asks for one action with many orders. Which ones is settled now; the relay hands the work to the bulk queue.
+ * @throws Problem limit_reached when they are more than one job takes
+ */
+export async function startBulk(
+  table: Table,
+  { tenantId, mode }: Scope,
+  { orders, today, ...asked }: BulkAsked,
+  now: Date,
+  receipt: (job: BulkJob) => readonly Write[],
+): Promise<BulkJob> {
+  const scope = { tenantId, mode };
+  const orderIds = isIds(orders) ? [...new Set(orders)] : await idsOf(table, scope, orders, today, now);
+  const job: BulkJob = {
+    ...asked,
+    ...scope,
+    id: newId('bulkJob', now),
+    status: orderIds.length === 0 ? 'finished' : 'running',
+    total: orderIds.length,
+    ...{ position: 0, done: 0, skipped: 0, failed: 0 },
+    createdAt: now.toISOString(),
+    ...(orderIds.length === 0 && { finishedAt: now.toISOString() }),
+    version: 1,
+    expiresAt: bulkExpiry(now),
+  };
+  const body: BulkMessage = { ...scope, jobId: job.id };
+  const event: EventOf<'bulk.requested'> = {
+    id: newId('event', now),
+    type: 'bulk.requested',
+    ...scope,
+    at: now.toISOString(),
+    data: { jobId: job.id },
+    job: { queue: 'bulk', body },
+  };
+  await table.transact([...insertBulkJob(job, orderIds, event), ...receipt(job)]);
+  return job;
+}
+
+const isIds = (orders: BulkAsked['orders']): orders is readonly string[] => Array.isArray(orders);
+
+const DAY_MS = 86_400_000;
+
+async function idsOf(
+  table: Table,
+  scope: Scope,
+  query: OrderQuery,
+  today: Date,
+  now: Date,
+): Promise<string[]> {
+  const from = query.from ?? new Date(now.getTime() - PERIOD_DAYS * DAY_MS);
+  const ids: string[] = [];
+  for await (const row of rowsOf(table, scope, { ...query, from }, undefined, Number.POSITIVE_INFINITY)) {
+    if (!meets(row, query, today)) continue;
+    if (ids.length === MOST_ORDERS) throw new Problem('limit_reached', { most: MOST_ORDERS });
+    ids.push(row.id);
+  }
+  return ids;
+}
