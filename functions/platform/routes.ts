@@ -8,6 +8,7 @@ import { orderListRoutes } from './order-list-routes.ts';
 import { orderRoutes } from './order-routes.ts';
 import { regionRoutes } from './region-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { simulateRoutes } from './simulate-routes.ts';
 import { tenantRoutes } from './tenant-routes.ts';
 import { walletRoutes } from './wallet-routes.ts';
 import { webhookDeliveryRoutes } from './webhook-delivery-routes.ts';
@@ -30,4 +31,5 @@ export const platformRoutes: readonly Declaration[] = [
   ...regionRoutes,
   ...memberRoutes,
   ...sessionRoutes,
+  ...simulateRoutes,
 ];

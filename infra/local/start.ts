@@ -2,8 +2,10 @@ import { builtInItems } from '../regions/built-in.ts';
 import { summaryOf } from '../request.ts';
 import { readArguments, type StartArguments, UsageError, usage } from './arguments.ts';
 import { demoTenant, readCredentials, writeCredentials } from './credentials.ts';
+import { demoConsoleLink } from './demo-member.ts';
 import { exampleCall } from './example.ts';
 import { type Host, startHost } from './host.ts';
+import { tableOf } from './host-table.ts';
 import { type Lifetime, watchLifetime } from './lifetime.ts';
 import { type DemoTenant, platformAt } from './platform.ts';
 
@@ -29,12 +31,12 @@ async function start(
     onEngineLost: (error) => lifetime.end(1, error.message),
   });
   onStarted(host);
-  const prepared = await demoTenant(platformAt(host.url), host.adminKey, earlier.demo).catch((error) => {
+  const prepared = await prepareDemo(host, earlier.demo).catch((error) => {
     // A host that is stopping does not answer any more.
     if (!lifetime.ending()) throw error;
   });
   if (!prepared || lifetime.ending()) return;
-  const { demo, kept } = prepared;
+  const { demo, kept, consoleLink } = prepared;
   writeCredentials(dataDir, { ...(given === undefined && { adminKey: host.adminKey }), demo });
   process.stdout.write(
     `${welcome(host, demo, {
@@ -42,8 +44,14 @@ async function start(
       speed,
       ...(given === undefined && { adminKey: host.adminKey }),
       kept,
+      consoleLink,
     })}\n`,
   );
+}
+
+async function prepareDemo(host: Host, earlier: DemoTenant | undefined) {
+  const prepared = await demoTenant(platformAt(host.url), host.adminKey, earlier);
+  return { ...prepared, consoleLink: await demoConsoleLink(tableOf(host), prepared.demo.id, host.url) };
 }
 
 interface Situation {
@@ -53,9 +61,15 @@ interface Situation {
   adminKey?: string;
   /** Whether the demo tenant is of an earlier start. */
   kept: boolean;
+  /** Good once. */
+  consoleLink: string;
 }
 
-function welcome(host: Host, demo: DemoTenant, { place, speed, adminKey, kept }: Situation): string {
+function welcome(
+  host: Host,
+  demo: DemoTenant,
+  { place, speed, adminKey, kept, consoleLink }: Situation,
+): string {
   const body = JSON.stringify(exampleCall, undefined, 2).replaceAll('\n', '\n  ');
   return `
 Recado serves ${host.url}
@@ -78,7 +92,11 @@ Two seconds later, see what the customer said (a phone that ends in 0001 cancels
   curl "${host.url}/api/v1/orders?externalId=${exampleCall.order.externalId}" \\
     -H "Authorization: Bearer ${demo.testKey}"
 
-All endpoints: ${host.url}/openapi.json      Ctrl-C ends it.`;
+All endpoints: ${host.url}/openapi.json      Ctrl-C ends it.
+
+The console, which this link signs you in to once, as owner of the demo tenant:
+
+  ${consoleLink}`;
 }
 
 function explain(error: unknown, port: number): string {

@@ -64,6 +64,25 @@ describe('npm start', () => {
       ) as object;
     expect(await run(trigger)).toMatchObject({ success: true, message: 'Llamada encolada exitosamente' });
     expect(await run(look)).toMatchObject({ total: 1, orders: [{ externalId: 'CP-12345' }] });
+    const [url = '', token] = find(said, /(http\S+\/console#sign-in=\S+)/).split('/console#sign-in=');
+    const signIn = () =>
+      fetch(`${url}/platform/v1/sessions`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: url },
+        body: JSON.stringify({ token }),
+      });
+    const signed = await signIn();
+    expect([signed.status, await signed.json()]).toMatchObject([
+      201,
+      { member: { role: 'owner' }, tenant: { id: find(said, /tenant {5}(\S+),/) } },
+    ]);
+    const [cookie = ''] = signed.headers.getSetCookie();
+    expect(cookie).toMatch(/^recado-session=[\w-]{43}; Path=\/; Max-Age=43200; HttpOnly; SameSite=Strict$/);
+    const headers = { cookie: cookie.split(';')[0] ?? '' };
+    expect(await (await fetch(`${url}/console/session`, { headers })).json()).toMatchObject({
+      signedIn: true,
+    });
+    expect((await signIn()).status).toBe(410);
     expect(await first.stop()).toBe(0);
 
     const path = join(dataDir, 'credentials.json');
@@ -75,6 +94,7 @@ describe('npm start', () => {
       expect(find(again, what)).toBe(find(said, what));
     }
     expect(again).toContain('with the keys of the earlier start');
+    expect(find(again, /sign-in=(\S+)/)).not.toBe(token);
     expect(again).toContain('waits pass 60 times faster');
     expect(await second.stop()).toBe(0);
   });
