@@ -7,7 +7,7 @@ import type { CallType, FinalOutcome } from '../events/order-words.ts';
 import type { Draft } from '../orders/draft.ts';
 import { orderWrites } from '../orders/order-store.ts';
 import { creditKey } from '../tenants/tenant.ts';
-import type { Conversation } from './telephony/port/progress.ts';
+import type { LedConversation } from './telephony/port/progress.ts';
 
 /** How a single dial can end short of the customer's answer. */
 export const callAttemptOutcomes = ['no_answer', 'busy', 'voicemail', 'failed', 'unknown'] as const;
@@ -47,7 +47,7 @@ export interface Call {
   /** How often its dial met a fault that used no attempt. */
   faults: number;
   /** A conversation that we lead; null where the provider reports all of it at once. */
-  conversation: Conversation | null;
+  conversation: LedConversation | null;
   /** Counts what its provider told of it; a change is conditional on it. */
   steps: number;
   /** Not to be dialed before; null for at once. Instants are ISO 8601 UTC. */

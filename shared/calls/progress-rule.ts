@@ -3,7 +3,7 @@ import type { Call } from './call.ts';
 import type { Ending } from './end-call.ts';
 import { isAttemptOutcome } from './policy.ts';
 import type { ReportedOutcome } from './telephony/port/outcomes.ts';
-import { type Conversation, noConversation, type Progress } from './telephony/port/progress.ts';
+import { type LedConversation, noConversation, type Progress } from './telephony/port/progress.ts';
 
 /** What a provider's word changes of a call. */
 export interface ProgressDecision {
@@ -74,9 +74,9 @@ const isMachine = ({ conversation }: Call): boolean =>
   conversation?.machine === true && conversation.answer?.by !== 'key';
 
 function conversationAfter(
-  before: Conversation | null,
+  before: LedConversation | null,
   { turn, answer, machine }: Progress,
-): Conversation | null {
+): LedConversation | null {
   if (turn === undefined && answer === undefined && machine === undefined) return before;
   const { turns, answer: given, machine: wasMachine } = before ?? noConversation;
   const isNew = turn === undefined || !turns.some(({ name }) => name === turn.name);

@@ -13,8 +13,11 @@ export interface SealedService {
 
 /** Which settings of a service are secret, and how each is come by. */
 export interface SecretRules {
-  /** By name: one that must be given, one that is made where none is given, one that need not be there. */
-  readonly secrets: Readonly<Record<string, 'required' | 'optional' | (() => string)>>;
+  /**
+   * By name: one that must be given, one that need not be there, one that must be given with another setting, or one that is
+   * made where none is given.
+   */
+  readonly secrets: Readonly<Record<string, 'required' | 'optional' | { with: string } | (() => string)>>;
   /** Settings that a secret belongs to: where one of them changes, it has to be given anew. */
   readonly boundTo: readonly string[];
 }
@@ -62,7 +65,8 @@ export async function sealService(
     }
     const secret = given[name] ?? (typeof rule === 'function' ? rule() : undefined);
     if (secret === undefined) {
-      if (rule === 'required') missing.push(name);
+      const isNeeded = typeof rule === 'object' ? given[rule.with] !== undefined : rule === 'required';
+      if (isNeeded) missing.push(name);
       continue;
     }
     if (given[name] === undefined) made[name] = String(secret);

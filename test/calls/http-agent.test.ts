@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { CallRequest } from '../../functions/meta/documented-agent.ts';
 import { systemClock } from '../../shared/base/clock.ts';
 import { createHttpAgent } from '../../shared/calls/telephony/http/http-agent.ts';
-import type { Refused } from '../../shared/calls/telephony/port/port.ts';
+import type { RefusedDial } from '../../shared/calls/telephony/port/port.ts';
 import { callbackUrl } from '../../shared/calls/telephony/port/reference.ts';
 import { callStart } from './call-start.ts';
 
@@ -102,7 +102,7 @@ describe('a 2xx accepts the call, and may name it', () => {
 });
 
 describe('anything else is a provider failure', () => {
-  test.each<[Answer, Refused]>([
+  test.each<[Answer, RefusedDial]>([
     [{ status: 500 }, { status: 'refused', reason: 'http_500', retryable: true }],
     [
       { status: 503, body: '{"outcome":"invalid_number"}' },

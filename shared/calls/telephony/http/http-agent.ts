@@ -2,7 +2,7 @@ import type { Outcome } from '../../../adapters/outbound/outcome.ts';
 import { DEADLINE_MS, post } from '../../../adapters/outbound/post.ts';
 import { standardHeaders } from '../../../adapters/signing/signatures.ts';
 import type { Clock } from '../../../base/clock.ts';
-import type { CallStart, Refused, Telephony } from '../port/port.ts';
+import type { CallStart, RefusedDial, Telephony } from '../port/port.ts';
 import { callbackUrl } from '../port/reference.ts';
 
 /** The merchant's own voice agent, as the tenant's settings name it. */
@@ -101,7 +101,7 @@ function requestOf(call: CallStart) {
   };
 }
 
-function refusalOf({ failure, status, body }: Extract<Outcome, { ok: false }>): Refused {
+function refusalOf({ failure, status, body }: Extract<Outcome, { ok: false }>): RefusedDial {
   const isRefusal = status !== null && status >= 400 && status < 500;
   if (isRefusal && objectIn(body).outcome === 'invalid_number')
     return { status: 'refused', reason: 'invalid_number', retryable: false };

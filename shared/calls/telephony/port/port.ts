@@ -65,7 +65,7 @@ export const CallReport = z.object({
 export type CallReport = z.output<typeof CallReport>;
 
 /** It was not dialed. */
-export interface Refused {
+export interface RefusedDial {
   status: 'refused';
   /** A class that may be shown to the tenant: `timeout`, `http_503`. */
   reason: string;
@@ -91,7 +91,7 @@ export interface Unknown {
 export type Started =
   /** How it ends comes later, as a report. */
   | { status: 'accepted'; providerCallId: string | null }
-  | Refused
+  | RefusedDial
   | Fault
   /** As many calls as may be go on: it was not dialed, and no attempt is used. */
   | { status: 'later' }

@@ -6,10 +6,12 @@ export interface Turn {
   name: string;
   /** Of the transcript: what was said, and what came back. */
   lines: readonly string[];
+  /** What the customer meant, in the provider's own words: what follows from a turn follows again when it is repeated. */
+  meaning?: string;
 }
 
 /** What the customer decided. */
-export interface CallAnswer {
+export interface CustomerAnswer {
   outcome: ReportedOutcome;
   /** A mailbox presses no keys, but may seem to say something. */
   by: 'key' | 'speech' | 'agent';
@@ -17,20 +19,20 @@ export interface CallAnswer {
 }
 
 /** A conversation as far as it has come. */
-export interface Conversation {
+export interface LedConversation {
   turns: readonly Turn[];
-  answer: CallAnswer | null;
+  answer: CustomerAnswer | null;
   /** Whether a machine picked up. */
   machine: boolean;
 }
 
-export const noConversation: Conversation = { turns: [], answer: null, machine: false };
+export const noConversation: LedConversation = { turns: [], answer: null, machine: false };
 
 /** What a provider tells of a dial, in our words. What it does not tell is left out. */
 export interface Progress {
   providerCallId?: string | undefined;
   turn?: Turn | undefined;
-  answer?: CallAnswer | undefined;
+  answer?: CustomerAnswer | undefined;
   machine?: true | undefined;
   durationSeconds?: number | undefined;
   recordingUrl?: string | undefined;

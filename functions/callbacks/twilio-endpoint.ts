@@ -1,0 +1,40 @@
+import type { Cipher } from '../../shared/adapters/cipher/cipher.ts';
+import type { Speed } from '../../shared/adapters/queues/wait.ts';
+import { leadCall } from '../../shared/calls/lead-call.ts';
+import { callbackEndpoint } from '../../shared/calls/telephony/port/callback-endpoint.ts';
+import { progressOfCallback } from '../../shared/calls/telephony/twilio/lead.ts';
+import {
+  answerTwilio,
+  hangUp,
+  textsOf,
+  twilioRules,
+} from '../../shared/calls/telephony/twilio/twilio-callbacks.ts';
+import { reportTwilioRoute } from '../../shared/calls/telephony/twilio/twilio-routes.ts';
+import type { Handler, Services } from '../../shared/http/exchange.ts';
+
+interface TwilioEndpoint {
+  cipher: Pick<Cipher, 'open'>;
+  publicUrl: string;
+  speed: Speed;
+  allowPrivateTargets: boolean;
+}
+
+/** Takes what Twilio asks and tells of a call, and answers with what the call does next. */
+export const twilioEndpoint = (
+  { cipher, publicUrl, speed, allowPrivateTargets }: TwilioEndpoint,
+  services?: Services,
+): Handler =>
+  callbackEndpoint(
+    reportTwilioRoute,
+    twilioRules(publicUrl),
+    async ({ reference, report, settings }, { table, clock }) => {
+      const texts = textsOf(settings);
+      const led = await leadCall({ table, clock, speed, publicUrl }, reference, 'twilio', (start) =>
+        progressOfCallback(report, start, texts),
+      );
+      if (led?.hangsUp) await hangUp(report, settings, allowPrivateTargets);
+      return answerTwilio(report, led, texts);
+    },
+    cipher,
+    services,
+  );

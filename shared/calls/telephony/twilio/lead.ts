@@ -1,0 +1,143 @@
+import { plainAnswer } from '../../answers/plain-answer.ts';
+import type { CallStart } from '../port/port.ts';
+import type { CustomerAnswer, LedConversation, Progress } from '../port/progress.ts';
+import { lineOf, urlOf } from '../port/report-fields.ts';
+import { promptsOf } from './prompts.ts';
+import type { Texts } from './texts.ts';
+import type { TwilioStep } from './twilio-routes.ts';
+import { progressOfCall } from './twilio-status.ts';
+import type { Verb } from './twiml.ts';
+import { voiceOf } from './voices.ts';
+import { wordsOf } from './words.ts';
+
+/** A callback, of which every value is as Twilio sent it. */
+export interface TwilioCallback {
+  step: TwilioStep;
+  /** How often the customer was asked: 1 or 2. */
+  turn: number;
+  form: URLSearchParams;
+}
+
+/** What Twilio is told to do next is decided on. */
+export interface Led {
+  /** Whom to talk to about what. */
+  start: CallStart;
+  conversation: LedConversation | null;
+  /** There is nobody to talk to any more: the call is over, is another one, or a machine picked up. */
+  isOver: boolean;
+}
+
+/** What the customer meant by a key or by words. */
+type Meaning = 'yes' | 'no' | 'problem' | 'opt_out' | 'unclear';
+
+const keys: Readonly<Record<string, Meaning>> = { 1: 'yes', 2: 'no', 3: 'problem', 9: 'opt_out' };
+
+/** The numbers of the keys, said aloud. */
+const spoken: Readonly<Record<string, Meaning>> = {
+  ...keys,
+  ...{ tres: 'problem', three: 'problem', três: 'problem', तीन: 'problem' },
+  ...{ nueve: 'opt_out', nine: 'opt_out', nove: 'opt_out', नौ: 'opt_out' },
+};
+
+const outcomes: Readonly<
+  Record<Exclude<Meaning, 'unclear'>, CustomerAnswer['outcome'] & keyof ReturnType<typeof wordsOf>['summary']>
+> = {
+  yes: 'confirmed',
+  no: 'cancelled',
+  problem: 'novedad',
+  opt_out: 'opt_out',
+};
+
+/** What a callback tells of the call, in our words. */
+export function progressOfCallback(
+  { step, turn, form }: TwilioCallback,
+  start: CallStart,
+  texts: Texts = {},
+): Progress {
+  const words = wordsOf(start.language);
+  const prompts = promptsOf(start, texts);
+  const told = progressOfCall({
+    sid: form.get('CallSid'),
+    // Other callbacks tell of the status too, each of the moment when it was sent.
+    status: step === 'status' ? form.get('CallStatus') : null,
+    duration: form.get('CallDuration'),
+    answeredBy: form.get('AnsweredBy'),
+    recordingUrl: isRecorded(step, form) ? form.get('RecordingUrl') : null,
+    errorCode: form.get('ErrorCode'),
+  });
+  const agent = (text: string) => `${words.agent}: ${text}`;
+  const customer = (text: string) => `${words.customer}: ${text}`;
+  if (step === 'answer')
+    return { ...told, turn: { name: 'answer', lines: [agent(prompts.opening.join(' '))] } };
+  if (step === 'words')
+    return {
+      ...told,
+      turn: {
+        name: 'words',
+        lines: [customer(urlOf(form.get('RecordingUrl')) ?? words.silence), agent(prompts.recorded)],
+      },
+    };
+  if (step !== 'reply') return told;
+  const { heard, meaning, by } = readReply(form);
+  const said = prompts.after(meaning, turn).join(' ');
+  const answer: CustomerAnswer | undefined =
+    meaning === 'unclear'
+      ? undefined
+      : { outcome: outcomes[meaning], by, summary: words.summary[outcomes[meaning]] };
+  return {
+    ...told,
+    turn: { name: `reply-${turn}`, lines: [customer(heard ?? words.silence), agent(said)], meaning },
+    answer,
+  };
+}
+
+/** What the call does next. A callback that comes again is answered as it was at first. */
+export function replyTo(
+  { step, turn }: TwilioCallback,
+  { start, conversation, isOver }: Led,
+  texts: Texts = {},
+  urlOfStep: (step: TwilioStep, turn?: number) => string,
+): Verb[] {
+  if (step === 'status' || step === 'machine' || step === 'recording') return [];
+  const end: Verb = { verb: 'hangup' };
+  if (isOver) return [end];
+  const { heardAs, ...voice } = voiceOf(start.language);
+  const prompts = promptsOf(start, texts);
+  const say = (text: string) => ({ text, voice });
+  const ask = (said: readonly string[], time: number): Verb => ({
+    verb: 'gather',
+    say: said.map(say),
+    action: urlOfStep('reply', time),
+    language: heardAs,
+    hints: wordsOf(start.language).hints,
+  });
+  if (step === 'answer') return [ask(prompts.opening, 1)];
+  if (step === 'words') return [{ verb: 'say', ...say(prompts.recorded) }, end];
+  const meaning = meaningOf(conversation, turn);
+  const said = prompts.after(meaning, turn);
+  if (meaning === 'unclear' && turn === 1) return [ask(said, 2)];
+  const spokenNow = said.map((text): Verb => ({ verb: 'say', ...say(text) }));
+  if (meaning !== 'problem') return [...spokenNow, end];
+  const record: Verb = { verb: 'record', action: urlOfStep('words'), recorded: urlOfStep('recording') };
+  // What follows is said to whoever says nothing.
+  return [...spokenNow, record, { verb: 'say', ...say(prompts.recorded) }, end];
+}
+
+/** As it was taken when it came first. */
+function meaningOf(conversation: LedConversation | null, turn: number): Meaning {
+  const meaning = conversation?.turns.find(({ name }) => name === `reply-${turn}`)?.meaning;
+  return meaning === 'yes' || meaning === 'no' || meaning === 'problem' || meaning === 'opt_out'
+    ? meaning
+    : 'unclear';
+}
+
+function readReply(form: URLSearchParams): { heard: string | null; meaning: Meaning; by: 'key' | 'speech' } {
+  const digits = form.get('Digits')?.trim() ?? '';
+  if (digits !== '') return { heard: digits.slice(0, 10), meaning: keys[digits] ?? 'unclear', by: 'key' };
+  const heard = lineOf(form.get('SpeechResult'));
+  const word = heard?.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]/gu, '') ?? '';
+  return { heard, meaning: spoken[word] ?? plainAnswer(heard ?? '') ?? 'unclear', by: 'speech' };
+}
+
+const isRecorded = (step: TwilioStep, form: URLSearchParams): boolean =>
+  step !== 'recording' || (form.get('RecordingStatus') ?? 'completed') === 'completed';

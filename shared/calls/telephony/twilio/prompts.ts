@@ -1,0 +1,74 @@
+import type { CallStart } from '../port/port.ts';
+import { fillPrompt, type PromptName, type PromptVariable, type Texts } from './texts.ts';
+import { wordsOf } from './words.ts';
+
+/** What a call says, in its language and with the tenant's own words where there are any. */
+export interface Prompts {
+  /** Who calls, about what, and the question. */
+  opening: readonly string[];
+  recorded: string;
+  /** What follows an answer; the question once more where there was none. */
+  after(meaning: 'yes' | 'no' | 'problem' | 'opt_out' | 'unclear', turn: number): readonly string[];
+}
+
+export function promptsOf({ script, language }: CallStart, texts: Texts = {}): Prompts {
+  const words = wordsOf(language);
+  const values: Readonly<Record<PromptVariable, string>> = {
+    customerName: script.customerName,
+    storeName: script.storeName,
+    products: script.products,
+    total: spokenAmount(script.total, script.currency, language),
+    orderNumber: script.orderNumber,
+    address: script.address ?? '',
+  };
+  const prompt = (name: PromptName): string => {
+    const usual =
+      name === 'order' || name === 'question' ? words[name][script.callType] : words.prompts[name];
+    return tidied(fillPrompt(texts[name] ?? usual, values));
+  };
+  const question = prompt('question');
+  return {
+    opening: [
+      prompt('greeting'),
+      prompt('order'),
+      ...(script.address === null ? [] : [prompt('address')]),
+      question,
+    ],
+    recorded: prompt('recorded'),
+    after(meaning, turn) {
+      switch (meaning) {
+        case 'yes':
+          return [prompt('confirmed')];
+        case 'no':
+          return [prompt('cancelled')];
+        case 'problem':
+          return [prompt('problem')];
+        case 'opt_out':
+          return [prompt('optedOut')];
+        case 'unclear':
+          return turn === 1 ? [prompt('again'), question] : [prompt('goodbye')];
+      }
+    },
+  };
+}
+
+/** Where a value was empty. */
+const tidied = (text: string): string =>
+  text
+    .replace(/\s+([.,;:!?।])/g, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** `85600` COP as `85.600 pesos colombianos`, without decimals that are zero. */
+function spokenAmount(total: string, currency: string, language: string): string {
+  const amount = Number(total);
+  try {
+    const named = { style: 'currency', currency, currencyDisplay: 'name' } as const;
+    return new Intl.NumberFormat(language, { ...named, trailingZeroDisplay: 'stripIfInteger' }).format(
+      amount,
+    );
+  } catch {
+    // An amount or a code that is none, which people will understand better than we do.
+    return `${total} ${currency}`;
+  }
+}

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import type { Reply } from '../../../http/exchange.ts';
+import type { CallbackRules, OpenSettings } from '../port/callback-endpoint.ts';
+import { type CallReference, decodeReference } from '../port/reference.ts';
+import { type Led, replyTo, type TwilioCallback } from './lead.ts';
+import { verifyTwilio } from './signature.ts';
+import type { Texts } from './texts.ts';
+import { createTwilio, type TwilioAccount } from './twilio-client.ts';
+import type { TwilioStep } from './twilio-routes.ts';
+import { twilioUrl } from './twilio-urls.ts';
+import { TWIML_TYPE, twiml } from './twiml.ts';
+
+/** Signs nothing: what is checked against it fails as a wrong signature does. */
+const NOBODYS_TOKEN = randomBytes(16).toString('hex');
+
+/** @param publicUrl of the API as Twilio was given it: what comes through a proxy says another one of itself */
+export const twilioRules = (publicUrl: string): CallbackRules<CallReference, TwilioCallback> => ({
+  service: 'voiceAgent',
+  provider: 'twilio',
+  referenceOf: ({ query }) => decodeReference((query as { ref: string }).ref),
+  prove({ headers, rawBody, event, params, query }, settings) {
+    const question = event.rawQueryString === '' ? '' : `?${event.rawQueryString}`;
+    // Below a base path the gateway names it too.
+    const path = event.rawPath.slice(Math.max(0, event.rawPath.indexOf('/callbacks/')));
+    const url = `${publicUrl.replace(/\/+$/, '')}${path}${question}`;
+    const form = verifyTwilio({ headers, rawBody, url }, String(settings?.authToken ?? NOBODYS_TOKEN));
+    const { step } = params as { step: TwilioStep };
+    return { step, turn: (query as { turn: number }).turn, form };
+  },
+});
+
+export const textsOf = ({ texts }: OpenSettings): Texts => (texts ?? {}) as Texts;
+
+/** What Twilio is answered; a call that is not there is ended. */
+export function answerTwilio(
+  report: TwilioCallback,
+  led: (Omit<Led, 'conversation'> & { call: Pick<Led, 'conversation'> }) | undefined,
+  texts: Texts,
+): Reply {
+  const verbs =
+    led === undefined
+      ? [{ verb: 'hangup' } as const]
+      : replyTo(report, { ...led, conversation: led.call.conversation }, texts, (step, turn) =>
+          twilioUrl(led.start, step, turn),
+        );
+  return { status: 200, text: twiml(verbs), headers: { 'content-type': TWIML_TYPE } };
+}
+
+/** Ends the call that a report is about, which its answer does not do. */
+export async function hangUp(
+  { step, form }: TwilioCallback,
+  settings: OpenSettings,
+  allowPrivateTargets: boolean,
+): Promise<void> {
+  const sid = form.get('CallSid');
+  const isAnswered = step === 'answer' || step === 'reply' || step === 'words';
+  if (isAnswered || sid === null) return;
+  await createTwilio(settings as object as TwilioAccount, { allowPrivateTargets }).hangUp?.(sid);
+}

@@ -1,0 +1,141 @@
+import type { Outcome } from '../../../adapters/outbound/outcome.ts';
+import { DEADLINE_MS, post } from '../../../adapters/outbound/post.ts';
+import type { CallStart, Found, Polled, Started, Telephony } from '../port/port.ts';
+import { askFailureOf, startFailureOf } from './twilio-errors.ts';
+import type { TwilioStep } from './twilio-routes.ts';
+import { progressOfCall } from './twilio-status.ts';
+import { twilioUrl } from './twilio-urls.ts';
+
+/** An account at Twilio, as the tenant's settings name it. */
+export interface TwilioAccount {
+  accountSid: string;
+  authToken: string;
+  /** E.164. */
+  from: string;
+  apiKeySid?: string;
+  apiKeySecret?: string;
+  baseUrl?: string;
+}
+
+const BASE_URL = 'https://api.twilio.com';
+
+/** Seconds that a phone rings. */
+const RINGS_SECONDS = '45';
+
+/** Seconds that a conversation may take. */
+const LONGEST_CALL_SECONDS = '300';
+
+/** Our clock and Twilio's may differ by so much, and its times are whole seconds. */
+const SKEW_MS = 10_000;
+
+/** Calls that are looked through, which are those of one minute to one phone. */
+const LOOKED_AT = '20';
+const LIST_CAP = 128 * 1024;
+
+/** Twilio's API of calls. https://www.twilio.com/docs/voice/api/call-resource */
+export function createTwilio(
+  account: TwilioAccount,
+  { allowPrivateTargets }: { allowPrivateTargets: boolean },
+): Telephony {
+  const { accountSid, from, baseUrl = BASE_URL } = account;
+  const calls = `${baseUrl.replace(/\/+$/, '')}/2010-04-01/Accounts/${accountSid}/Calls`;
+  const { apiKeySid = accountSid, apiKeySecret = account.authToken } = account;
+  const authorization = `Basic ${Buffer.from(`${apiKeySid}:${apiKeySecret}`).toString('base64')}`;
+  const send = (method: 'GET' | 'POST', url: string, form = ''): Promise<Outcome> =>
+    post({
+      method,
+      url,
+      headers: {
+        authorization,
+        accept: 'application/json',
+        'user-agent': 'Recado/1',
+        ...(method === 'POST' && { 'content-type': 'application/x-www-form-urlencoded' }),
+      },
+      body: form,
+      deadlineMs: DEADLINE_MS,
+      bodyCap: LIST_CAP,
+      allowPrivate: allowPrivateTargets,
+    });
+  return {
+    provider: 'twilio',
+
+    async start(call): Promise<Started> {
+      const outcome = await send('POST', `${calls}.json`, formOf(call, from).toString());
+      if (!outcome.ok) return startFailureOf(outcome);
+      const { sid } = objectIn(outcome.body);
+      // It was taken, under a name that we have yet to learn.
+      return typeof sid === 'string' && sid !== ''
+        ? { status: 'accepted', providerCallId: sid }
+        : { status: 'unknown', reason: 'invalid_response' };
+    },
+
+    /** A call has no reference of ours: it is known by who calls whom, and since when. */
+    async find(call, askedAt, known): Promise<Found> {
+      const query = new URLSearchParams({ To: dialable(call.phone), From: from, PageSize: LOOKED_AT });
+      const outcome = await send('GET', `${calls}.json?${query}`);
+      if (!outcome.ok) return askFailureOf(outcome);
+      const { calls: listed } = objectIn(outcome.body);
+      if (!Array.isArray(listed)) return { status: 'unknown' };
+      const since = askedAt.getTime() - SKEW_MS;
+      const made = listed
+        .map((one): Record<string, unknown> => ({ ...(one as object) }))
+        .flatMap(({ sid, date_created }) =>
+          typeof sid === 'string' ? [{ sid, at: Date.parse(String(date_created)) }] : [],
+        )
+        .filter(({ sid, at }) => at >= since && !known.includes(sid))
+        .sort((one, other) => other.at - one.at);
+      const [newest] = made;
+      return newest ? { status: 'found', providerCallId: newest.sid } : { status: 'not_found' };
+    },
+
+    async poll(providerCallId): Promise<Polled> {
+      const outcome = await send('GET', `${calls}/${encodeURIComponent(providerCallId)}.json`);
+      if (!outcome.ok) return askFailureOf(outcome);
+      const { status, duration, answered_by: answeredBy } = objectIn(outcome.body);
+      const progress = progressOfCall({ sid: providerCallId, status, duration, answeredBy });
+      return { status: 'told', progress };
+    },
+
+    async hangUp(providerCallId): Promise<void> {
+      await send('POST', `${calls}/${encodeURIComponent(providerCallId)}.json`, 'Status=completed');
+    },
+  };
+}
+
+function formOf(call: CallStart, from: string): URLSearchParams {
+  const report = (step: TwilioStep) => twilioUrl(call, step);
+  const form = new URLSearchParams({
+    To: dialable(call.phone),
+    From: from,
+    Url: report('answer'),
+    Method: 'POST',
+    StatusCallback: report('status'),
+    StatusCallbackMethod: 'POST',
+    Timeout: RINGS_SECONDS,
+    TimeLimit: LONGEST_CALL_SECONDS,
+    MachineDetection: 'Enable',
+    AsyncAmd: 'true',
+    AsyncAmdStatusCallback: report('machine'),
+    AsyncAmdStatusCallbackMethod: 'POST',
+    ...(call.records && {
+      Record: 'true',
+      RecordingStatusCallback: report('recording'),
+      RecordingStatusCallbackMethod: 'POST',
+    }),
+  });
+  for (const event of ['initiated', 'ringing', 'answered', 'completed'])
+    form.append('StatusCallbackEvent', event);
+  return form;
+}
+
+/** Twilio takes Mexican numbers without the 1 that mobile ones once had. */
+const dialable = (phone: string): string => phone.replace(/^\+521(?=\d{10}$)/, '+52');
+
+function objectIn(body: string): Record<string, unknown> {
+  try {
+    const parsed: unknown = JSON.parse(body);
+    return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,50 @@
+import type { ReportedOutcome } from '../port/outcomes.ts';
+import type { Progress } from '../port/progress.ts';
+import { secondsOf, urlOf } from '../port/report-fields.ts';
+
+/** How Twilio's statuses of a call that is over end a dial on which nobody decided; the others say that it goes on. */
+const ended: Readonly<Record<string, ReportedOutcome>> = {
+  completed: 'unknown',
+  busy: 'busy',
+  'no-answer': 'no_answer',
+  // Ended before it was picked up.
+  canceled: 'no_answer',
+  failed: 'failed',
+};
+
+/** Numbers that cannot exist. Others that fail may do so for an outage, and are tried again. */
+const INVALID: readonly string[] = ['21211', '21217'];
+
+/** What Twilio says of a call, in a callback or when it is asked. */
+export interface TwilioCall {
+  sid: unknown;
+  status: unknown;
+  duration?: unknown;
+  answeredBy?: unknown;
+  recordingUrl?: unknown;
+  errorCode?: unknown;
+}
+
+/** In our words. Statuses that are not known change nothing. */
+export function progressOfCall({
+  sid,
+  status,
+  duration,
+  answeredBy,
+  recordingUrl,
+  errorCode,
+}: TwilioCall): Progress {
+  const end = typeof status === 'string' && Object.hasOwn(ended, status) ? ended[status] : undefined;
+  const isInvalid = end === 'failed' && INVALID.includes(String(errorCode ?? ''));
+  return {
+    providerCallId: typeof sid === 'string' && sid !== '' ? sid : undefined,
+    machine: isMachine(answeredBy) ? true : undefined,
+    durationSeconds: end === undefined ? undefined : (secondsOf(duration) ?? undefined),
+    recordingUrl: urlOf(recordingUrl) ?? undefined,
+    ended: isInvalid ? 'invalid_number' : end,
+  };
+}
+
+/** `unknown` is taken for a human: it is better to ask a machine than to hang up on a customer. */
+const isMachine = (answeredBy: unknown): boolean =>
+  typeof answeredBy === 'string' && (answeredBy.startsWith('machine') || answeredBy === 'fax');

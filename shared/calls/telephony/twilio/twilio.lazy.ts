@@ -1,0 +1,1 @@
+export { createTwilio as connect } from './twilio-client.ts';
