@@ -9,6 +9,8 @@ export const trackDeliveryRoute = declare({
   summary: 'The public tracking page of a delivery, without any name, phone or address',
   description: 'In the language of the visitor or the shop.',
   audience: 'none',
+  perAddress: 120,
+  refuses: ['rate_limited'],
   table: 'read',
   partitions: ['TRACKING#', 'PARCEL#', 'TENANT#', 'ORDER#'],
   params: z.object({ trackingID: z.string() }),

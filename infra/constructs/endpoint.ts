@@ -72,13 +72,14 @@ export function route(
 }
 
 function usesOf(declaration: Declaration, table: OrderTable, adminKey: AdminKey): Grant[] {
-  const { audience, dialect, method, table: access, partitions, refreshesKeys } = declaration;
+  const { audience, dialect, method, table: access, partitions, perAddress, refreshesKeys } = declaration;
   const uses: Grant[] = [];
   if (takesAdmins(declaration) || declaration.checksAdminKey) uses.push(adminKey.reading());
   if (refreshesKeys) uses.push(table.refreshingKeys());
   if (access === 'write' && partitions === undefined) return [...uses, table.writing()];
   if (access === 'write' && partitions) uses.push(table.writingIn(partitions));
   if (access === 'read') uses.push(table.reading(partitions));
+  if (perAddress !== undefined) uses.push(table.countingAddresses(declaration.name));
   if (audience === 'none') return uses;
   // A tenant's key is looked up on an admin's endpoint too: it gets a 403, and any other text a 401.
   uses.push(table.countingRequests(dialects[dialect].limitedBy === 'tenant'));

@@ -137,6 +137,11 @@ export class OrderTable extends Construct {
     return this.#grant([counting, ...(reads ? [reading] : [])]);
   }
 
+  /** Counting the requests that an endpoint gets of each network address. */
+  countingAddresses(name: string): Grant {
+    return this.#grant([this.#allow(['dynamodb:UpdateItem'], [this.arn], `RATE#${name}#*`)]);
+  }
+
   /** Finding a session, counting its request and letting it go on. */
   countingOfSessions(): Grant {
     const counting = this.#allow(['dynamodb:UpdateItem'], [this.arn], SESSIONS);

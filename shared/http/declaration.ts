@@ -67,6 +67,8 @@ export interface Declaration {
   readonly checksAdminKey?: true;
   /** What the endpoint's function needs of memory, and of processor time with it, where that is more than usual. */
   readonly memoryMb?: number;
+  /** Requests of one address a minute that a public endpoint takes. What needs no table needs no such limit. */
+  readonly perAddress?: number;
   /** Whose doing it reports, where that is not the caller's own. */
   readonly actsFor?: 'courier';
   /** Whether only test keys may call. */

@@ -130,8 +130,8 @@ describe('requests without a good signature', () => {
       {
         pk,
         sk: expect.stringMatching(/^MINUTE#\d+$/),
-        entity: 'unproven-reports',
-        unproven: 1,
+        entity: 'address-requests',
+        requests: 1,
         expiresAt: Date.UTC(2026, 10, 22, 15, 1) / 1000 + 300,
       },
     ]);

@@ -204,3 +204,21 @@ test('has words for every status in each of its languages, and English ones for 
   expect(trackingWords('pt-BR')).toMatchObject({ language: 'pt-BR', title: 'Entrega' });
   expect(trackingWords('de')).toMatchObject({ language: 'en', title: 'Delivery' });
 });
+
+test('an address looks 120 times a minute, and others go on', async () => {
+  const { path } = await book();
+  const from = (sourceIp: string) => api.engine.ask(`GET ${path}`, { sourceIp });
+  const minute = () => Math.floor(Date.now() / 60_000);
+  let answers: Awaited<ReturnType<typeof from>>[] = [];
+  // A new minute begins in between at most once.
+  for (const address of ['203.0.113.50', '203.0.113.52']) {
+    const began = minute();
+    answers = await Promise.all(Array.from({ length: 125 }, () => from(address)));
+    if (minute() === began) break;
+  }
+  const statuses = Map.groupBy(answers, ({ status }) => status);
+  expect([statuses.get(200)?.length, statuses.get(429)?.length]).toEqual([120, 5]);
+  const [refused] = statuses.get(429) ?? [];
+  expect(Number(refused?.headers['retry-after'])).toBeGreaterThan(0);
+  expect((await from('203.0.113.51')).status).toBe(200);
+});

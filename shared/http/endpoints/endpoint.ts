@@ -3,6 +3,7 @@ import { systemClock } from '../../base/clock.ts';
 import type { Declaration } from '../declaration.ts';
 import type { Exchange, Handler, HttpPlugin, Reply, Request, Services } from '../exchange.ts';
 import { authenticateKey } from '../middleware/authenticate.ts';
+import { boundAddresses } from '../middleware/bound-addresses.ts';
 import type { Middleware } from '../middleware/middleware.ts';
 import { readRequest, type TenantCurrency } from '../middleware/read-request.ts';
 import { replayReceipts } from '../middleware/replay-receipts.ts';
@@ -36,7 +37,7 @@ export function endpoint<const D extends ForKeys>(
   services: Services = servicesFromEnvironment(),
   plugins: readonly HttpPlugin[] = [],
 ): Handler {
-  const guards = declaration.audience === 'key' ? [authenticateKey(services)] : [];
+  const guards = declaration.audience === 'key' ? [authenticateKey(services)] : [boundAddresses(services)];
   return guarded(declaration, guards, handle, services, plugins);
 }
 

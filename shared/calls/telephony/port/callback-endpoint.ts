@@ -1,5 +1,6 @@
 import type { Cipher } from '../../../adapters/cipher/cipher.ts';
 import { Problem } from '../../../base/problem.ts';
+import { type AddressLimit, countByAddress } from '../../../http/address-limit.ts';
 import type { Declaration } from '../../../http/declaration.ts';
 import { servicesFromEnvironment } from '../../../http/endpoints/endpoint.ts';
 import { serve } from '../../../http/endpoints/serve.ts';
@@ -8,7 +9,6 @@ import type { Middleware } from '../../../http/middleware/middleware.ts';
 import { readRequest } from '../../../http/middleware/read-request.ts';
 import { openService } from '../../../tenants/sealed-service.ts';
 import { type Tenant, tenantFromItem, tenantKey } from '../../../tenants/tenant.ts';
-import { countUnproven } from './unproven.ts';
 
 /** A service's settings with its secrets, as its own schema checked them. */
 export type OpenSettings = Readonly<Record<string, unknown>>;
@@ -38,6 +38,9 @@ export interface CallbackRules<Reference, Report> {
 
 const purposes = { voiceAgent: 'voice-agent', whatsapp: 'whatsapp' } as const;
 
+/** Requests without a good signature, of all callbacks together. */
+const UNPROVEN: AddressLimit = { name: 'report-call', perMinute: 60 };
+
 /**
  * An endpoint that takes the signed callbacks of a tenant's service. What is not proven is refused in one and the same way,
  * whether the tenant has no such service or does not exist, and is bounded for each address; what is proven never waits.
@@ -59,7 +62,7 @@ export function callbackEndpoint<Reference extends { tenantId: string }, Report>
       // A refusal stays what it is when it cannot be counted.
       if (proven.has(exchange) || !(error instanceof Problem) || error.status >= 500) return;
       const { sourceIp } = exchange.event.requestContext.http;
-      const waitSeconds = await countUnproven(table, sourceIp, clock()).catch(() => 0);
+      const waitSeconds = await countByAddress(table, UNPROVEN, sourceIp, clock()).catch(() => 0);
       if (waitSeconds > 0) request.error = new Problem('rate_limited', { retryAfterSeconds: waitSeconds });
     },
   };
