@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { bulkRoutes } from '../../../platform/bulk-routes.ts';
 import type { courierRoutes } from '../../../platform/courier-routes.ts';
 import type { customerRoutes } from '../../../platform/customer-routes.ts';
 import type { intakeHookRoutes } from '../../../platform/intake-hook-routes.ts';
@@ -15,6 +16,7 @@ import type { consoleRoutes } from '../../routes.ts';
 /** Every endpoint that the console calls, as it is declared. Only their types are read: no schema gets into the client. */
 type Route =
   | (typeof consoleRoutes)[number]
+  | (typeof bulkRoutes)[number]
   | (typeof courierRoutes)[number]
   | (typeof customerRoutes)[number]
   | (typeof intakeHookRoutes)[number]

@@ -1,27 +1,75 @@
-import { t, tn } from '../../base/words.ts';
+import { useState } from 'preact/hooks';
+import { call } from '../../base/api.ts';
+import { useChange } from '../../base/change.ts';
+import { setQuery } from '../../base/router.ts';
+import type { BulkAsked } from '../../base/views.ts';
+import { named, t, tn } from '../../base/words.ts';
 import { Button } from '../../ui/button.tsx';
+import { BulkDialog } from './bulk-dialog.tsx';
+import { ExportButton } from './export-button.tsx';
 import type { Picked } from './picked.ts';
+
+const actions = ['confirm', 'cancel', 'call-again', 'book-delivery'] as const satisfies BulkAsked['action'][];
 
 interface BulkBarProps {
   picked: Picked;
   filter: Readonly<Record<string, string>>;
-  onDone: () => void;
 }
 
-/** What can be done with all orders that are picked. */
-export function BulkBar({ picked }: BulkBarProps) {
+/** What can be done with all orders that are picked; the job that does it is then in the address. */
+export function BulkBar({ picked, filter }: BulkBarProps) {
+  const [asking, setAsking] = useState<BulkAsked['action']>();
+  const start = useChange((idempotencyKey, body: BulkAsked) =>
+    call('POST /platform/v1/orders/bulk', { body, idempotencyKey }),
+  );
   if (picked.count === 0) return null;
+  const what = picked.count === undefined ? t('bulk.all') : tn('bulk.some', picked.count);
   return (
     <section class="pick-bar" aria-label={t('bulk.label')}>
-      <b>{picked.count === undefined ? t('bulk.all') : tn('bulk.some', picked.count)}</b>
+      <b>{what}</b>
       {!picked.isAll && (
-        <Button small onClick={picked.pickAll}>
+        <Button small kind="plain" onClick={picked.pickAll}>
           {t('bulk.pickAll')}
         </Button>
       )}
       <Button small kind="plain" onClick={picked.clear}>
         {t('bulk.clear')}
       </Button>
+      <span class="spacer" />
+      {actions.map((action) => (
+        <Button
+          key={action}
+          small
+          {...(action === 'cancel' && { kind: 'danger' as const })}
+          onClick={() => {
+            start.clear();
+            setAsking(action);
+          }}
+        >
+          {named('bulkAction', action)}
+        </Button>
+      ))}
+      <ExportButton picked={picked} filter={filter} />
+      {asking && (
+        <BulkDialog
+          action={asking}
+          what={what}
+          isBusy={start.isBusy}
+          error={start.error}
+          onClose={() => setAsking(undefined)}
+          onRun={async (reason) => {
+            const job = await start.run({
+              action: asking,
+              ...(picked.isAll ? { filter } : { orderIds: [...picked.ids] }),
+              ...(reason && { reason }),
+            });
+            if (job === undefined) return;
+            setAsking(undefined);
+            picked.clear();
+            setQuery({ job: job.id });
+          }}
+        />
+      )}
     </section>
   );
 }

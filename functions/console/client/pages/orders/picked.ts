@@ -7,6 +7,8 @@ export interface Picked {
   /** How many are picked; undefined for all that match, however many those are. */
   count: number | undefined;
   ids: readonly string[];
+  /** As they were when they were picked. */
+  orders: readonly OrderListed[];
   isAll: boolean;
   pickAll(): void;
   clear(): void;
@@ -15,36 +17,33 @@ export interface Picked {
 
 /** Which orders are picked for a common action. They stay picked from page to page, until the filter becomes another one. */
 export function usePicked(filter: string, rows: readonly OrderListed[]): Picked {
-  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+  const [orders, setOrders] = useState<ReadonlyMap<string, OrderListed>>(new Map());
   const [isAll, setAll] = useState(false);
   const clear = () => {
-    setIds(new Set());
+    setOrders(new Map());
     setAll(false);
   };
   useEffect(clear, [filter]);
-  const pick = (changed: readonly string[], isPicked: boolean) => {
-    const next = new Set(isAll ? rows.map(({ id }) => id) : ids);
-    for (const id of changed)
-      if (isPicked) next.add(id);
-      else next.delete(id);
+  const pick = (changed: readonly OrderListed[], isPicked: boolean) => {
+    const next = new Map(isAll ? rows.map((order) => [order.id, order]) : orders);
+    for (const order of changed)
+      if (isPicked) next.set(order.id, order);
+      else next.delete(order.id);
     setAll(false);
-    setIds(next);
+    setOrders(next);
   };
   return {
-    count: isAll ? undefined : ids.size,
-    ids: [...ids],
+    count: isAll ? undefined : orders.size,
+    ids: [...orders.keys()],
+    orders: [...orders.values()],
     isAll,
     pickAll: () => setAll(true),
     clear,
     picking: {
-      isPicked: ({ id }) => isAll || ids.has(id),
+      isPicked: ({ id }) => isAll || orders.has(id),
       nameOf: ({ number }) => t('order.title', { number }),
-      onPick: ({ id }, isPicked) => pick([id], isPicked),
-      onPickPage: (isPicked) =>
-        pick(
-          rows.map(({ id }) => id),
-          isPicked,
-        ),
+      onPick: (order, isPicked) => pick([order], isPicked),
+      onPickPage: (isPicked) => pick(rows, isPicked),
     },
   };
 }

@@ -1,0 +1,131 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findBrowser } from './support/browser.ts';
+import { openShop, type Shop } from './support/shop.ts';
+import { visit } from './support/visit.ts';
+
+const found = await findBrowser();
+
+describe.skipIf('reason' in found)('the list of orders', () => {
+  const { browser } = found as { browser: Browser };
+  let shop: Shop;
+  const ids: string[] = [];
+  beforeAll(async () => {
+    shop = await openShop({ language: 'en' });
+    for (const [name, digits] of [
+      ['Ana', '4567'],
+      ['Bea', '0001'],
+      ['Carla', '0003'],
+      ['Dora', '4568'],
+    ] as const)
+      ids.push(await shop.order({ name, phone: `+57300123${digits}` }));
+    for (const id of ids) await shop.called(id);
+  });
+  afterAll(async () => {
+    await shop?.host.stop();
+    await browser?.close();
+  });
+
+  test('filters by what stands in the address, and puts there what is chosen', async () => {
+    const { page, faults, close } = await visit(browser, shop, { path: 'orders?status=cancelled' });
+    const table = page.getByRole('table', { name: 'Orders' });
+    await table.getByText('Bea').waitFor();
+    expect(await table.getByRole('row').count()).toBe(2);
+    expect(await page.getByRole('combobox', { name: 'Status' }).inputValue()).toBe('cancelled');
+    await page.getByRole('combobox', { name: 'Status' }).selectOption('Confirmed');
+    await table.getByText('Ana').waitFor();
+    expect(new URL(page.url()).search).toBe('?status=confirmed');
+    await page.getByRole('searchbox', { name: 'Search' }).fill('Dora');
+    await page.waitForURL('**/orders?status=confirmed&q=Dora');
+    await table.getByText('Ana').waitFor({ state: 'detached' });
+    expect(await table.getByRole('row').count()).toBe(2);
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await table.getByText('Carla').waitFor();
+    expect(await table.getByRole('row').count()).toBe(5);
+    await page.getByRole('link', { name: /^To review/ }).click();
+    await page.waitForURL('**/orders?view=to-review');
+    await table.getByText('Ana').waitFor({ state: 'detached' });
+    await page.goBack();
+    await table.getByText('Ana').waitFor();
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  test('is a table with sorted columns, of those that are chosen', async () => {
+    const { page, close } = await visit(browser, shop, { path: 'orders' });
+    const table = page.getByRole('table', { name: 'Orders' });
+    await table.getByText('Ana').waitFor();
+    await table.getByRole('rowheader', { name: '#1001' }).waitFor();
+    expect(await table.getByRole('columnheader', { name: 'Created' }).getAttribute('aria-sort')).toBe(
+      'descending',
+    );
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('checkbox', { name: 'Phone' }).check();
+    await page.keyboard.press('Escape');
+    // As people of the country write it.
+    await table.getByRole('cell', { name: '300 123 4567' }).waitFor();
+    await page.reload();
+    await table.getByRole('columnheader', { name: 'Phone' }).waitFor();
+    await close();
+  });
+
+  test('shows a new order and a change within 5 s, without being asked', async () => {
+    const { page, close } = await visit(browser, shop, { path: 'orders' });
+    const table = page.getByRole('table', { name: 'Orders' });
+    await table.getByText('Ana').waitFor();
+    const id = await shop.order({ name: 'Elena', phone: '+573001234569' });
+    await table.getByText('Elena').waitFor();
+    await shop.called(id);
+    await table.getByRole('row', { name: /Elena/ }).getByText('Confirmed', { exact: true }).first().waitFor();
+    await close();
+  });
+
+  test('does with many orders what applies to them, and tells of each one that is left as it was', async () => {
+    const { page, inspect, close } = await visit(browser, shop, { as: 'operator', path: 'orders' });
+    const table = page.getByRole('table', { name: 'Orders' });
+    await table.getByText('Ana').waitFor();
+    await table.getByRole('checkbox', { name: 'Select Order #1002' }).check();
+    await table.getByRole('checkbox', { name: 'Select Order #1003' }).check();
+    await page.getByText('2 orders selected').waitFor();
+    const bar = page.getByRole('region', { name: 'What is selected' });
+    expect(await bar.getByRole('button').allInnerTexts()).toEqual([
+      ...[
+        'Select all that match',
+        'Clear selection',
+        'Confirm',
+        'Cancel',
+        'Call again',
+        'Book delivery',
+        'Export',
+      ],
+    ]);
+    expect(await inspect()).toEqual([]);
+    await bar.getByRole('button', { name: 'Confirm' }).click();
+    expect(await inspect()).toEqual([]);
+    await page.getByRole('dialog').getByRole('button', { name: 'Confirm' }).click();
+    const job = page.getByRole('region', { name: 'Bulk job' });
+    await job.getByText('Confirm: finished · 1 done · 1 not done').waitFor();
+    await job.getByText('The order is cancelled').waitFor();
+    expect(await inspect()).toEqual([]);
+    const stored = (await shop.ask(`GET /platform/v1/orders/${ids[2]}`)).body;
+    expect(stored).toMatchObject({ status: 'confirmed' });
+    await close();
+  });
+
+  test('exports what is picked, safe for spreadsheets', async () => {
+    const { page, close } = await visit(browser, shop, { path: 'orders' });
+    await shop.order({ name: '=HYPERLINK("x")', phone: '+573001234570' });
+    await page.getByRole('table', { name: 'Orders' }).getByText('HYPERLINK').waitFor();
+    await page.getByRole('checkbox', { name: 'Select all on this page' }).check();
+    await page.getByRole('button', { name: 'Select all that match' }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Export' }).click(),
+    ]);
+    const text = (await (await download.createReadStream()).toArray()).join('');
+    expect(text.split('\r\n').length).toBeGreaterThan(5);
+    expect(text).toMatch(/^\ufeffid,number,/);
+    expect(text).toContain(`"'=HYPERLINK(""x"")"`);
+    await close();
+  });
+});

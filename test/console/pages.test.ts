@@ -1,0 +1,154 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { patience } from '../support/patience.ts';
+import { findBrowser } from './support/browser.ts';
+import { openShop, type Shop } from './support/shop.ts';
+import { visit } from './support/visit.ts';
+
+const found = await findBrowser();
+
+const paths = [
+  'today',
+  'orders',
+  'orders?status=refunded',
+  'orders/ORDER',
+  'orders/ord_nowhere',
+  'calls',
+  'deliveries',
+  'money',
+  'webhooks',
+  'set-up',
+  'nowhere',
+];
+
+const looks = {
+  'light, wide': { viewport: { width: 1280, height: 900 } },
+  'dark, wide': { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' },
+  'light, narrow': { viewport: { width: 360, height: 740 } },
+  'dark, narrow': { viewport: { width: 360, height: 740 }, colorScheme: 'dark' },
+  // What 200 % zoom leaves of a usual screen.
+  zoomed: { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 },
+} as const;
+
+const awful = {
+  long: 'Maximiliana '.repeat(16).trim(),
+  unbroken: 'x'.repeat(150),
+  rtl: 'محمد عبد الله الطويل',
+};
+
+describe.skipIf('reason' in found)('every page of the console', () => {
+  const { browser } = found as { browser: Browser };
+  let shop: Shop;
+  let order = '';
+  beforeAll(async () => {
+    shop = await openShop({ language: 'en' });
+    order = await shop.order({ phone: '+573001230003', name: awful.rtl });
+    for (const name of [awful.long, awful.unbroken]) await shop.order({ phone: '+573001230001', name });
+    await shop.called(order);
+  });
+  afterAll(async () => {
+    await shop?.host.stop();
+    await browser?.close();
+  });
+
+  test.each(Object.entries(looks))(
+    'has nothing that axe finds, and fits: %s',
+    async (_, look) => {
+      const { page, faults, inspect, close } = await visit(browser, shop, { browser: look });
+      for (const path of paths) {
+        await page.goto(`${shop.host.url}/console/${path.replace('ORDER', order)}`);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        await page.getByRole('status', { name: 'Loading' }).waitFor({ state: 'detached' });
+        expect([path, await inspect()]).toEqual([path, []]);
+        const [width = 0, room = 0] = await page.evaluate<number[]>(
+          '[document.documentElement.scrollWidth, innerWidth]',
+        );
+        expect([path, width <= room]).toEqual([path, true]);
+        const small = await page.evaluate(SMALL_TARGETS);
+        expect([path, small]).toEqual([path, []]);
+      }
+      // An unknown order is a 404 that the page tells of.
+      expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);
+      await close();
+    },
+    patience(120_000),
+  );
+
+  test('shows that it loads, and what went wrong, without a fault of its own', async () => {
+    const { page, inspect, close } = await visit(browser, shop);
+    let answer = () => {};
+    await page.route('**/platform/v1/**', async (route) => {
+      await new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      await route.fulfill({
+        status: 500,
+        contentType: 'application/json',
+        body: '{"error":{"code":"internal"}}',
+      });
+    });
+    await page.goto(`${shop.host.url}/console/orders/${order}`);
+    await page.getByRole('status', { name: 'Loading' }).waitFor();
+    expect(await inspect()).toEqual([]);
+    answer();
+    await page.getByText('The server could not do it').waitFor();
+    expect(await inspect()).toEqual([]);
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('heading', { level: 1, name: /^Order #/ }).waitFor();
+    await close();
+  });
+
+  test('tells that the connection is lost, keeps what it shows, and goes on when it is back', async () => {
+    const { page, inspect, close } = await visit(browser, shop, { path: `orders/${order}` });
+    await page.getByRole('heading', { level: 1, name: /^Order #/ }).waitFor();
+    await page.context().setOffline(true);
+    await page.getByText('The connection is lost').waitFor();
+    expect(await inspect()).toEqual([]);
+    await page.getByRole('heading', { level: 1, name: /^Order #/ }).waitFor();
+    await page.context().setOffline(false);
+    await page.getByText('The connection is lost').waitFor({ state: 'detached' });
+    await close();
+  });
+
+  test('tells test from live, and changes between them', async () => {
+    const { page, close } = await visit(browser, shop, { path: 'orders' });
+    await page.getByText('Test mode: simulated customers').waitFor();
+    await page.getByRole('button', { name: 'Live', exact: true }).click();
+    await page.getByText('No orders yet').waitFor();
+    await page.getByText('Test mode: simulated customers').waitFor({ state: 'detached' });
+    expect(await page.locator('html').getAttribute('data-mode')).toBe('live');
+    await close();
+  });
+
+  test('is worked with the keyboard alone, and loses no focus', async () => {
+    const { page, close } = await visit(browser, shop, { path: 'orders' });
+    const focused = () => page.evaluate('document.activeElement?.textContent?.trim() ?? ""');
+    await page.getByRole('table', { name: 'Orders' }).waitFor();
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe('Skip to the page');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.id')).toBe('main');
+    // To an order's link, and into it.
+    for (let tabs = 0; tabs < 60 && !/^#\d+$/.test(String(await focused())); tabs++)
+      await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: /^Order #/ }).waitFor();
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
+    for (let tabs = 0; tabs < 20 && (await focused()) !== 'Add note'; tabs++)
+      await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.type('By keyboard');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await focused()).toBe('Add note');
+    await close();
+  });
+});
+
+/** What can be pressed and is smaller than 24 pixels; links within text are as high as their line. */
+const SMALL_TARGETS = `[...document.querySelectorAll('button,select,summary,input:not([type=checkbox]),.nav a,.tabs a')]
+  .filter((each) => each.checkVisibility() && each.getBoundingClientRect().height > 1)
+  .filter((each) => each.getBoundingClientRect().height < 24 || each.getBoundingClientRect().width < 24)
+  .map((each) => each.outerHTML.slice(0, 100))`;
