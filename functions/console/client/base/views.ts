@@ -13,3 +13,9 @@ export type OrderListed = AnswerTo<'GET /platform/v1/orders'>['orders'][number];
 
 export type BulkAsked = BodyFor<'POST /platform/v1/orders/bulk'>;
 export type BulkResultShown = AnswerTo<'GET /platform/v1/orders/bulk/{id}'>['results'][number];
+
+export type EndpointShown = AnswerTo<'GET /platform/v1/webhook-endpoints/{id}'>;
+export type NewEndpointAsked = BodyFor<'POST /platform/v1/webhook-endpoints'>;
+export type RecoveryAsked = BodyFor<'POST /platform/v1/webhook-recoveries'>;
+export type SentShown = AnswerTo<'GET /platform/v1/webhook-deliveries'>['deliveries'][number];
+export type AttemptShown = AnswerTo<'GET /platform/v1/webhook-deliveries/{id}'>['attempts'][number];

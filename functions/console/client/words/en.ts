@@ -3,5 +3,6 @@ import happenings from './en/happenings.json' with { type: 'json' };
 import list from './en/list.json' with { type: 'json' };
 import orders from './en/orders.json' with { type: 'json' };
 import values from './en/values.json' with { type: 'json' };
+import webhooks from './en/webhooks.json' with { type: 'json' };
 
-export default { ...frame, ...happenings, ...list, ...orders, ...values };
+export default { ...frame, ...happenings, ...list, ...orders, ...values, ...webhooks };

@@ -3,5 +3,6 @@ import happenings from './es/happenings.json' with { type: 'json' };
 import list from './es/list.json' with { type: 'json' };
 import orders from './es/orders.json' with { type: 'json' };
 import values from './es/values.json' with { type: 'json' };
+import webhooks from './es/webhooks.json' with { type: 'json' };
 
-export default { ...frame, ...happenings, ...list, ...orders, ...values };
+export default { ...frame, ...happenings, ...list, ...orders, ...values, ...webhooks };

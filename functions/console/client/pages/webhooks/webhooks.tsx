@@ -1,11 +1,16 @@
-import { t } from '../../base/words.ts';
-import { ConsolePage } from '../../ui/page.tsx';
-import { Blank } from '../../ui/states.tsx';
+import { path } from '../../base/router.ts';
+import { OneEndpointPage } from './endpoint.tsx';
+import { EndpointListPage } from './endpoint-list.tsx';
+import { OneSentPage } from './sent.tsx';
+import { SentListPage } from './sent-list.tsx';
 
-export default function WebhooksPage() {
-  return (
-    <ConsolePage title={t('nav.webhooks')}>
-      <Blank title={t('state.empty')} />
-    </ConsolePage>
+/** Endpoints, and what was sent to them: each as a list or the one that the address names. */
+export default function WebhooksPages() {
+  const [, part, id] = path.value;
+  if (part === 'deliveries') return id === undefined ? <SentListPage /> : <OneSentPage key={id} id={id} />;
+  return part === 'endpoints' && id !== undefined ? (
+    <OneEndpointPage key={id} id={id} />
+  ) : (
+    <EndpointListPage />
   );
 }

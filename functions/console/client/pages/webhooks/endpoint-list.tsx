@@ -1,0 +1,96 @@
+import { useState } from 'preact/hooks';
+import { call } from '../../base/api.ts';
+import { useResource } from '../../base/resource.ts';
+import { hrefOf } from '../../base/router.ts';
+import { mayAs } from '../../base/session.ts';
+import type { EndpointShown } from '../../base/views.ts';
+import { t } from '../../base/words.ts';
+import { Button } from '../../ui/button.tsx';
+import { type Column, DataTable } from '../../ui/data-table.tsx';
+import { Link } from '../../ui/link.tsx';
+import { ConsolePage } from '../../ui/page.tsx';
+import { Blank, Loaded } from '../../ui/states.tsx';
+import { Ago } from '../../ui/texts.tsx';
+import { EndpointState } from './endpoint-state.tsx';
+import { NewEndpointDialog } from './new-endpoint.tsx';
+import { WebhookTabs } from './webhook-tabs.tsx';
+
+const EVERY_MS = 10_000;
+
+/** Who is told about orders, and how that goes. */
+export function EndpointListPage() {
+  const [isNew, setNew] = useState(false);
+  const list = useResource(
+    'webhook endpoints',
+    (signal) => call('GET /platform/v1/webhook-endpoints', { signal }),
+    EVERY_MS,
+  );
+  const add = (
+    <Button
+      kind="primary"
+      unavailable={mayAs('owner') ? undefined : t('problem.forbidden')}
+      onClick={() => setNew(true)}
+    >
+      {t('webhook.new')}
+    </Button>
+  );
+  return (
+    <ConsolePage
+      title={t('nav.webhooks')}
+      aside={
+        <>
+          <span class="spacer" />
+          {add}
+        </>
+      }
+    >
+      <WebhookTabs at="endpoints" />
+      <Loaded of={list}>
+        {({ endpoints }) =>
+          endpoints.length === 0 ? (
+            <Blank title={t('webhook.none')}>{t('webhook.noneNote')}</Blank>
+          ) : (
+            <DataTable
+              caption={t('webhook.endpoints')}
+              rows={endpoints}
+              columns={endpointColumns()}
+              keyOf={({ id }) => id}
+            />
+          )
+        }
+      </Loaded>
+      {isNew && (
+        <NewEndpointDialog
+          onClose={() => {
+            setNew(false);
+            list.reload();
+          }}
+        />
+      )}
+    </ConsolePage>
+  );
+}
+
+const endpointColumns = (): Column<EndpointShown>[] => [
+  {
+    id: 'url',
+    title: t('webhook.url'),
+    cell: ({ id, url }) => <Link href={hrefOf(`webhooks/endpoints/${id}`)}>{url}</Link>,
+  },
+  { id: 'state', title: t('field.status'), cell: (endpoint) => <EndpointState endpoint={endpoint} /> },
+  {
+    id: 'events',
+    title: t('webhook.events'),
+    cell: ({ events }) => (
+      <span class="clip" title={events.join(', ')}>
+        {events.join(', ')}
+      </span>
+    ),
+  },
+  {
+    id: 'created',
+    title: t('field.created'),
+    kind: 'tight',
+    cell: ({ createdAt }) => <Ago at={createdAt} />,
+  },
+];

@@ -1,0 +1,82 @@
+import { call } from '../../base/api.ts';
+import { useResource } from '../../base/resource.ts';
+import { hrefOf } from '../../base/router.ts';
+import { t } from '../../base/words.ts';
+import { Link } from '../../ui/link.tsx';
+import { ConsolePage } from '../../ui/page.tsx';
+import { Loaded } from '../../ui/states.tsx';
+import { When } from '../../ui/texts.tsx';
+import { EndpointActions } from './endpoint-actions.tsx';
+import { EndpointState } from './endpoint-state.tsx';
+
+const EVERY_MS = 5000;
+
+/** One endpoint: how it does, and what can be done about it. */
+export function OneEndpointPage({ id }: { id: string }) {
+  const endpoint = useResource(
+    `webhook endpoint ${id}`,
+    (signal) => call('GET /platform/v1/webhook-endpoints/{id}', { params: { id }, signal }),
+    EVERY_MS,
+  );
+  return (
+    <ConsolePage
+      title={endpoint.data?.url ?? t('webhook.endpoint')}
+      back={{ href: hrefOf('webhooks'), label: t('webhook.all') }}
+      aside={endpoint.data && <EndpointState endpoint={endpoint.data} />}
+    >
+      <Loaded of={endpoint}>
+        {(shown) => (
+          <>
+            <EndpointActions endpoint={shown} onChanged={endpoint.put} />
+            <section class="card" aria-labelledby="settings">
+              <header>
+                <h2 id="settings">{t('webhook.settings')}</h2>
+                <Link href={hrefOf('webhooks/deliveries', { endpointId: id })}>{t('webhook.sentThere')}</Link>
+              </header>
+              <dl class="facts">
+                <dt>{t('webhook.events')}</dt>
+                <dd>
+                  {shown.events.map((event) => (
+                    <span key={event}>
+                      <code>{event}</code>{' '}
+                    </span>
+                  ))}
+                </dd>
+                <dt>{t('webhook.schedule')}</dt>
+                <dd>
+                  {t(shown.retrySchedule === 'long' ? 'webhook.scheduleLong' : 'webhook.scheduleStandard')}
+                </dd>
+                <dt>{t('webhook.order')}</dt>
+                <dd>{shown.strictOrder ? t('state.yes') : t('state.no')}</dd>
+                <dt>{t('webhook.concurrency')}</dt>
+                <dd>{shown.maxConcurrency ?? t('webhook.unlimited')}</dd>
+                <dt>{t('webhook.rate')}</dt>
+                <dd>{shown.rateLimit ?? t('webhook.unlimited')}</dd>
+                <dt>{t('field.created')}</dt>
+                <dd>
+                  <When at={shown.createdAt} />
+                </dd>
+                {shown.failingSince && (
+                  <>
+                    <dt>{t('webhook.failingSince')}</dt>
+                    <dd>
+                      <When at={shown.failingSince} />
+                    </dd>
+                  </>
+                )}
+                {shown.disabledAt && (
+                  <>
+                    <dt>{t('webhook.disabledSince')}</dt>
+                    <dd>
+                      <When at={shown.disabledAt} />
+                    </dd>
+                  </>
+                )}
+              </dl>
+            </section>
+          </>
+        )}
+      </Loaded>
+    </ConsolePage>
+  );
+}

@@ -1,0 +1,77 @@
+import { useState } from 'preact/hooks';
+import { call } from '../../base/api.ts';
+import { useChange } from '../../base/change.ts';
+import type { NewEndpointAsked } from '../../base/views.ts';
+import { t } from '../../base/words.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { CheckField, TextField } from '../../ui/field.tsx';
+import { Problematic } from '../../ui/states.tsx';
+import { subscribable } from './event-names.ts';
+import { SecretOnce } from './secret-once.tsx';
+
+/** Subscribes a URL; then shows its secret, once, with what verifies its signatures. */
+export function NewEndpointDialog({ onClose }: { onClose: () => void }) {
+  const [secret, setSecret] = useState<string>();
+  const create = useChange((idempotencyKey, body: NewEndpointAsked) =>
+    call('POST /platform/v1/webhook-endpoints', { body, idempotencyKey }),
+  );
+  const wrong = (field: string) =>
+    create.error?.issues.find((issue) => issue.field === field || issue.field.startsWith(`${field}.`))
+      ?.message;
+  if (secret !== undefined)
+    return (
+      <Dialog title={t('webhook.secretOnce')} isWide onClose={onClose}>
+        <SecretOnce secret={secret} />
+        <div class="dialog-foot">
+          <Button kind="primary" onClick={onClose}>
+            {t('webhook.kept')}
+          </Button>
+        </div>
+      </Dialog>
+    );
+  return (
+    <Dialog title={t('webhook.new')} onClose={onClose}>
+      <form
+        class="stack wide"
+        onSubmit={async (event) => {
+          event.preventDefault();
+          const form = new FormData(event.currentTarget);
+          const made = await create.run({
+            url: String(form.get('url') ?? ''),
+            events: form.getAll('events') as NewEndpointAsked['events'],
+            strictOrder: form.has('strictOrder'),
+          });
+          if (made !== undefined) setSecret(made.secret);
+        }}
+      >
+        <TextField
+          label={t('webhook.url')}
+          hint={t('webhook.urlHint')}
+          wrong={wrong('url')}
+          name="url"
+          type="url"
+          dir="ltr"
+          placeholder="https://"
+          required
+          autofocus
+        />
+        <fieldset class="stack">
+          <legend class="label">{t('webhook.events')}</legend>
+          {subscribable.map((name) => (
+            <CheckField key={name} name="events" value={name} label={<code>{name}</code>} defaultChecked />
+          ))}
+          {wrong('events') && <span class="wrong">{wrong('events')}</span>}
+        </fieldset>
+        <CheckField name="strictOrder" label={t('webhook.strictOrder')} />
+        <Problematic error={create.error} />
+        <div class="dialog-foot">
+          <Button onClick={onClose}>{t('action.back')}</Button>
+          <Button kind="primary" submits isBusy={create.isBusy}>
+            {t('webhook.create')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

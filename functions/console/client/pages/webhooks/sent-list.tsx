@@ -1,0 +1,120 @@
+import { call } from '../../base/api.ts';
+import { useResource } from '../../base/resource.ts';
+import { hrefOf, query } from '../../base/router.ts';
+import type { SentShown } from '../../base/views.ts';
+import { t, wordsIn } from '../../base/words.ts';
+import { StateBadge } from '../../parts/state-badge.tsx';
+import { type Column, DataTable } from '../../ui/data-table.tsx';
+import { Filters, type ListFilter } from '../../ui/filters.tsx';
+import { Link } from '../../ui/link.tsx';
+import { ConsolePage } from '../../ui/page.tsx';
+import { Pager } from '../../ui/pager.tsx';
+import { Blank, Loaded } from '../../ui/states.tsx';
+import { Ago, When } from '../../ui/texts.tsx';
+import { subscribable } from './event-names.ts';
+import { WebhookTabs } from './webhook-tabs.tsx';
+
+const EVERY_MS = 5000;
+
+/** What was sent and is to be sent to endpoints. */
+export function SentListPage() {
+  const endpoints = useResource('webhook endpoints', (signal) =>
+    call('GET /platform/v1/webhook-endpoints', { signal }),
+  );
+  const filters: ListFilter[] = [
+    {
+      name: 'endpointId',
+      label: t('webhook.endpoint'),
+      options: (endpoints.data?.endpoints ?? []).map(({ id, url }) => [id, url]),
+    },
+    {
+      name: 'status',
+      label: t('field.status'),
+      options: wordsIn('webhook', ['pending', 'succeeded', 'failed', 'held']),
+    },
+    {
+      name: 'event',
+      label: t('webhook.event'),
+      options: [...subscribable, 'ping'].map((name) => [name, name]),
+    },
+    { name: 'orderId', label: t('webhook.orderId') },
+    { name: 'since', label: t('webhook.since'), isDay: true },
+    { name: 'until', label: t('webhook.until'), isDay: true },
+  ];
+  const asked = Object.fromEntries(
+    [...filters.map(({ name }) => name), 'cursor'].map((name) => [name, query.value.get(name) ?? undefined]),
+  );
+  const list = useResource(
+    `webhook deliveries ${JSON.stringify(asked)}`,
+    (signal) => call('GET /platform/v1/webhook-deliveries', { query: { ...asked, limit: 50 }, signal }),
+    EVERY_MS,
+  );
+  return (
+    <ConsolePage title={t('nav.webhooks')}>
+      <WebhookTabs at="deliveries" />
+      <Filters of={filters} />
+      <Loaded of={list} lines={12}>
+        {({ deliveries, nextCursor }) => (
+          <>
+            {deliveries.length === 0 ? (
+              <Blank title={t('list.nothing')}>
+                {nextCursor ? t('list.lookOnNote') : t('list.nothingNote')}
+              </Blank>
+            ) : (
+              <DataTable
+                caption={t('webhook.deliveries')}
+                rows={deliveries}
+                columns={columns()}
+                keyOf={({ id }) => id}
+              />
+            )}
+            <Pager nextCursor={nextCursor} />
+          </>
+        )}
+      </Loaded>
+    </ConsolePage>
+  );
+}
+
+/** One that waits for another try after a failure is failing, from the first failure on. */
+export const standingOf = ({ status, attemptCount }: Pick<SentShown, 'status' | 'attemptCount'>): string =>
+  status === 'pending' && attemptCount > 0 ? 'failing' : status;
+
+const columns = (): Column<SentShown>[] => [
+  {
+    id: 'event',
+    title: t('webhook.event'),
+    kind: 'tight',
+    cell: ({ id, event }) => <Link href={hrefOf(`webhooks/deliveries/${id}`)}>{event}</Link>,
+  },
+  {
+    id: 'status',
+    title: t('field.status'),
+    cell: (sent) => <StateBadge of="webhook" value={standingOf(sent)} />,
+  },
+  { id: 'attempts', title: t('field.attempts'), kind: 'number', cell: ({ attemptCount }) => attemptCount },
+  {
+    id: 'order',
+    title: t('field.order'),
+    kind: 'tight',
+    cell: ({ orderId }) => (orderId ? <Link href={hrefOf(`orders/${orderId}`)}>{orderId}</Link> : '—'),
+  },
+  {
+    id: 'created',
+    title: t('field.created'),
+    kind: 'tight',
+    cell: ({ createdAt }) => <When at={createdAt} />,
+  },
+  {
+    id: 'last',
+    title: t('webhook.lastAttempt'),
+    kind: 'tight',
+    cell: ({ lastAttemptAt }) => <Ago at={lastAttemptAt} />,
+  },
+  {
+    id: 'next',
+    title: t('webhook.nextAttempt'),
+    kind: 'tight',
+    cell: ({ nextAttemptAt }) => <Ago at={nextAttemptAt} />,
+  },
+];

@@ -1,0 +1,150 @@
+import { call } from '../../base/api.ts';
+import { useChange } from '../../base/change.ts';
+import { count } from '../../base/format.ts';
+import { useResource } from '../../base/resource.ts';
+import { hrefOf } from '../../base/router.ts';
+import { mayAs } from '../../base/session.ts';
+import type { AttemptShown } from '../../base/views.ts';
+import { named, t } from '../../base/words.ts';
+import { StateBadge } from '../../parts/state-badge.tsx';
+import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Link } from '../../ui/link.tsx';
+import { ConsolePage } from '../../ui/page.tsx';
+import { Loaded, Problematic } from '../../ui/states.tsx';
+import { CopyButton, When } from '../../ui/texts.tsx';
+import { say } from '../../ui/toasts.tsx';
+import { standingOf } from './sent-list.tsx';
+
+const EVERY_MS = 3000;
+
+/** One event on its way to one endpoint, with each attempt. */
+export function OneSentPage({ id }: { id: string }) {
+  const sent = useResource(
+    `webhook delivery ${id}`,
+    (signal) => call('GET /platform/v1/webhook-deliveries/{id}', { params: { id }, signal }),
+    EVERY_MS,
+  );
+  const retry = useChange((idempotencyKey) =>
+    call('POST /platform/v1/webhook-deliveries/{id}/retry', { params: { id }, idempotencyKey }),
+  );
+  return (
+    <ConsolePage
+      title={sent.data?.event ?? t('webhook.delivery')}
+      back={{ href: hrefOf('webhooks/deliveries'), label: t('webhook.allDeliveries') }}
+      aside={
+        sent.data && (
+          <>
+            <StateBadge of="webhook" value={standingOf(sent.data)} />
+            <span class="spacer" />
+            <Button
+              kind="primary"
+              isBusy={retry.isBusy}
+              unavailable={mayAs('operator') ? undefined : t('problem.forbidden')}
+              onClick={async () => {
+                if ((await retry.run()) === undefined) return;
+                say(t('webhook.sentAgain'));
+                sent.reload();
+              }}
+            >
+              {t('webhook.sendAgain')}
+            </Button>
+          </>
+        )
+      }
+    >
+      <Problematic error={retry.error} />
+      <Loaded of={sent}>
+        {({ endpointId, orderId, eventId, nextAttemptAt, createdAt, payload, attempts }) => (
+          <div class="two">
+            <section class="card" aria-labelledby="attempts">
+              <header>
+                <h2 id="attempts">{t('field.attempts')}</h2>
+                {nextAttemptAt && (
+                  <span class="soft">
+                    {t('webhook.nextAttempt')}: <When at={nextAttemptAt} />
+                  </span>
+                )}
+              </header>
+              {attempts.length === 0 && <p class="soft">{t('webhook.noAttempts')}</p>}
+              <ol class="stack">
+                {attempts.toReversed().map((attempt) => (
+                  <li key={attempt.number} class="entry">
+                    <Attempt attempt={attempt} />
+                  </li>
+                ))}
+              </ol>
+            </section>
+            <section class="card" aria-labelledby="request">
+              <header>
+                <h2 id="request">{t('webhook.request')}</h2>
+                <CopyButton text={payload} label={t('webhook.copyPayload')} />
+              </header>
+              <dl class="facts">
+                <dt>{t('webhook.endpoint')}</dt>
+                <dd>
+                  <Link href={hrefOf(`webhooks/endpoints/${endpointId}`)}>{endpointId}</Link>
+                </dd>
+                {orderId && (
+                  <>
+                    <dt>{t('field.order')}</dt>
+                    <dd>
+                      <Link href={hrefOf(`orders/${orderId}`)}>{orderId}</Link>
+                    </dd>
+                  </>
+                )}
+                <dt>webhook-id</dt>
+                <dd class="mono">{eventId}</dd>
+                <dt>{t('field.created')}</dt>
+                <dd>
+                  <When at={createdAt} manner="full" />
+                </dd>
+              </dl>
+              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long one is scrolled with the keyboard */}
+              <pre class="payload" tabIndex={0}>
+                {readable(payload)}
+              </pre>
+            </section>
+          </div>
+        )}
+      </Loaded>
+    </ConsolePage>
+  );
+}
+
+function Attempt({ attempt }: { attempt: AttemptShown }) {
+  const { number, startedAt, durationMs, status, failureClass, body } = attempt;
+  return (
+    <>
+      <div class="row apart">
+        <span class="row">
+          <b>{t('webhook.attempt', { number })}</b>
+          <Badge tone={failureClass === null ? 'good' : 'bad'}>
+            {status ?? named('failure', failureClass)}
+          </Badge>
+          {status !== null && failureClass !== null && (
+            <span class="small soft">{named('failure', failureClass)}</span>
+          )}
+        </span>
+        <span class="small soft">
+          <When at={startedAt} manner="full" /> · {t('webhook.took', { time: count(durationMs) })}
+        </span>
+      </div>
+      {body && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a long one is scrolled with the keyboard
+        <pre class="payload" tabIndex={0}>
+          {body}
+        </pre>
+      )}
+    </>
+  );
+}
+
+/** JSON with a line for each value; other text as it is. */
+function readable(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), undefined, 2);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,21 @@
+import { hrefOf } from '../../base/router.ts';
+import { t } from '../../base/words.ts';
+import { Link } from '../../ui/link.tsx';
+
+/** The two halves of the page: who is told, and what was sent. */
+export const WebhookTabs = ({ at }: { at: 'endpoints' | 'deliveries' }) => (
+  <nav aria-label={t('nav.webhooks')}>
+    <ul class="tabs">
+      <li>
+        <Link href={hrefOf('webhooks')} aria-current={at === 'endpoints' ? 'page' : undefined}>
+          {t('webhook.endpoints')}
+        </Link>
+      </li>
+      <li>
+        <Link href={hrefOf('webhooks/deliveries')} aria-current={at === 'deliveries' ? 'page' : undefined}>
+          {t('nav.deliveries')}
+        </Link>
+      </li>
+    </ul>
+  </nav>
+);
