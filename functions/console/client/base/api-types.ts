@@ -3,9 +3,11 @@ import type { bulkRoutes } from '../../../platform/bulk-routes.ts';
 import type { courierRoutes } from '../../../platform/courier-routes.ts';
 import type { customerRoutes } from '../../../platform/customer-routes.ts';
 import type { intakeHookRoutes } from '../../../platform/intake-hook-routes.ts';
+import type { memberRoutes } from '../../../platform/member-routes.ts';
 import type { orderListRoutes } from '../../../platform/order-list-routes.ts';
 import type { orderRoutes } from '../../../platform/order-routes.ts';
 import type { regionRoutes } from '../../../platform/region-routes.ts';
+import type { sessionRoutes } from '../../../platform/session-routes.ts';
 import type { tenantRoutes } from '../../../platform/tenant-routes.ts';
 import type { walletRoutes } from '../../../platform/wallet-routes.ts';
 import type { webhookDeliveryRoutes } from '../../../platform/webhook-delivery-routes.ts';
@@ -20,9 +22,11 @@ type Route =
   | (typeof courierRoutes)[number]
   | (typeof customerRoutes)[number]
   | (typeof intakeHookRoutes)[number]
+  | (typeof memberRoutes)[number]
   | (typeof orderListRoutes)[number]
   | (typeof orderRoutes)[number]
   | (typeof regionRoutes)[number]
+  | (typeof sessionRoutes)[number]
   | (typeof tenantRoutes)[number]
   | (typeof walletRoutes)[number]
   | (typeof webhookDeliveryRoutes)[number]

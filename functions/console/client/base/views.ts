@@ -19,3 +19,9 @@ export type NewEndpointAsked = BodyFor<'POST /platform/v1/webhook-endpoints'>;
 export type RecoveryAsked = BodyFor<'POST /platform/v1/webhook-recoveries'>;
 export type SentShown = AnswerTo<'GET /platform/v1/webhook-deliveries'>['deliveries'][number];
 export type AttemptShown = AnswerTo<'GET /platform/v1/webhook-deliveries/{id}'>['attempts'][number];
+
+export type TenantShown = AnswerTo<'GET /platform/v1/tenants/{id}'>;
+export type TenantChangesAsked = BodyFor<'PATCH /platform/v1/tenants/{id}'>;
+export type NewKeyAsked = BodyFor<'POST /platform/v1/tenants/{id}/api-keys'>;
+export type MemberShown = AnswerTo<'GET /platform/v1/members'>['members'][number];
+export type NewMemberAsked = BodyFor<'POST /platform/v1/members'>;

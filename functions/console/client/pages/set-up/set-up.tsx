@@ -1,11 +1,57 @@
-import { t } from '../../base/words.ts';
+import type { FunctionComponent } from 'preact';
+import { hrefOf, path } from '../../base/router.ts';
+import { t, type WordKey } from '../../base/words.ts';
+import { Link } from '../../ui/link.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
-import { Blank } from '../../ui/states.tsx';
+import { Account } from './account.tsx';
+import { ApiKeys } from './api-keys.tsx';
+import { CallPolicy } from './call-policy.tsx';
+import { Dispatch } from './dispatch.tsx';
+import { Hours } from './hours.tsx';
+import { IntakeHooks } from './intake-hooks.tsx';
+import { Members } from './members.tsx';
+import { OptOuts } from './opt-outs.tsx';
+import { PaymentWords } from './payment-words.tsx';
+import { TelephonySettings } from './telephony.tsx';
+import { TenantSettings } from './tenant-settings.tsx';
 
-export default function SetUpPage() {
+const sections: Readonly<Record<string, { title: WordKey; Content: FunctionComponent }>> = {
+  members: { title: 'setup.members', Content: Members },
+  'api-keys': { title: 'setup.apiKeys', Content: ApiKeys },
+  'intake-hooks': { title: 'setup.intakeHooks', Content: IntakeHooks },
+  telephony: { title: 'setup.telephony', Content: TelephonySettings },
+  'calling-hours': { title: 'setup.callingHours', Content: Hours },
+  'call-policy': { title: 'setup.callPolicy', Content: CallPolicy },
+  'opt-outs': { title: 'setup.optOuts', Content: OptOuts },
+  dispatch: { title: 'setup.dispatch', Content: Dispatch },
+  'payment-words': { title: 'setup.paymentWords', Content: PaymentWords },
+  tenant: { title: 'setup.tenant', Content: TenantSettings },
+  account: { title: 'nav.account', Content: Account },
+};
+
+/** All that is set up once: who works here, how orders come in, how customers are reached, how parcels go. */
+export default function SetUpPages() {
+  const [, name = 'members'] = path.value;
+  const section = sections[name] ?? sections.members;
   return (
     <ConsolePage title={t('nav.setUp')}>
-      <Blank title={t('state.empty')} />
+      <div class="with-side">
+        <nav aria-label={t('nav.setUp')}>
+          <ul class="side-links">
+            {Object.entries(sections).map(([each, { title }]) => (
+              <li key={each}>
+                <Link href={hrefOf(`set-up/${each}`)} aria-current={each === name ? 'page' : undefined}>
+                  {t(title)}
+                </Link>
+              </li>
+            ))}
+            <li>
+              <Link href={hrefOf('webhooks')}>{t('webhook.endpoints')}</Link>
+            </li>
+          </ul>
+        </nav>
+        <div class="stack wide">{section && <section.Content key={name} />}</div>
+      </div>
     </ConsolePage>
   );
 }

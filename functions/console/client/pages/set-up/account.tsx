@@ -1,0 +1,191 @@
+import { call } from '../../base/api.ts';
+import { useChange } from '../../base/change.ts';
+import { useResource } from '../../base/resource.ts';
+import { loadSession, member } from '../../base/session.ts';
+import { t } from '../../base/words.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { SelectField, TextField } from '../../ui/field.tsx';
+import { Loaded, Problematic } from '../../ui/states.tsx';
+import { Ago, Said, When } from '../../ui/texts.tsx';
+import { say } from '../../ui/toasts.tsx';
+
+/** Languages by their own names. */
+const languages = [
+  ['en', 'English'],
+  ['es', 'Español'],
+  ['pt', 'Português'],
+] as const;
+
+/** What is the member's own: name, language, password, sessions. */
+export const Account = () => (
+  <>
+    <Profile />
+    <PasswordChange />
+    <OwnSessions />
+  </>
+);
+
+function Profile() {
+  const { name = '', language = null } = member.value ?? {};
+  const save = useChange((_key, body: { name: string; language: 'en' | 'es' | 'pt' | null }) =>
+    call('PATCH /platform/v1/members/{id}', { params: { id: 'me' }, body }),
+  );
+  return (
+    <section class="card" aria-label={t('nav.account')}>
+      <header>
+        <h2>{t('nav.account')}</h2>
+      </header>
+      <form
+        class="stack wide"
+        onSubmit={async (event) => {
+          event.preventDefault();
+          const form = new FormData(event.currentTarget);
+          const chosen = languages.find(([tag]) => tag === form.get('language'))?.[0] ?? null;
+          if ((await save.run({ name: String(form.get('name') ?? ''), language: chosen })) === undefined)
+            return;
+          await loadSession();
+          say(t('state.saved'));
+        }}
+      >
+        <div class="halves">
+          <TextField name="name" label={t('field.name')} defaultValue={name} maxLength={200} required />
+          <SelectField
+            name="language"
+            label={t('account.language')}
+            defaultValue={language ?? ''}
+            options={[['', t('account.languageOfTenant')], ...languages]}
+          />
+        </div>
+        <Problematic error={save.error} />
+        <div>
+          <Button kind="primary" submits isBusy={save.isBusy}>
+            {t('action.save')}
+          </Button>
+        </div>
+      </form>
+    </section>
+  );
+}
+
+function PasswordChange() {
+  const change = useChange((idempotencyKey, body: { currentPassword: string; newPassword: string }) =>
+    call('POST /platform/v1/members/{id}/password', { params: { id: 'me' }, body, idempotencyKey }).then(
+      () => true,
+    ),
+  );
+  return (
+    <section class="card" aria-label={t('account.password')}>
+      <header>
+        <h2>{t('account.password')}</h2>
+      </header>
+      <form
+        class="stack wide"
+        onSubmit={async (event) => {
+          event.preventDefault();
+          const form = event.currentTarget;
+          const data = new FormData(form);
+          const done = await change.run({
+            currentPassword: String(data.get('current') ?? ''),
+            newPassword: String(data.get('new') ?? ''),
+          });
+          if (!done) return;
+          form.reset();
+          say(t('state.saved'));
+        }}
+      >
+        <div class="halves">
+          <TextField
+            name="current"
+            type="password"
+            label={t('account.currentPassword')}
+            autocomplete="current-password"
+            required
+          />
+          <TextField
+            name="new"
+            type="password"
+            label={t('field.newPassword')}
+            hint={t('door.length', { length: 12 })}
+            autocomplete="new-password"
+            minLength={12}
+            required
+          />
+        </div>
+        <Problematic error={change.error} />
+        <div>
+          <Button kind="primary" submits isBusy={change.isBusy}>
+            {t('account.change')}
+          </Button>
+        </div>
+      </form>
+    </section>
+  );
+}
+
+function OwnSessions() {
+  const list = useResource('sessions', (signal) => call('GET /platform/v1/sessions', { signal }));
+  const end = useChange((_key, id: string) =>
+    call('DELETE /platform/v1/sessions/{id}', { params: { id } }).then(() => true),
+  );
+  return (
+    <section class="card" aria-label={t('account.sessions')}>
+      <header>
+        <h2>{t('account.sessions')}</h2>
+      </header>
+      <Problematic error={end.error} />
+      <Loaded of={list}>
+        {({ sessions }) => (
+          <DataTable
+            caption={t('account.sessions')}
+            rows={sessions}
+            keyOf={({ id }) => id}
+            columns={[
+              {
+                id: 'browser',
+                title: t('account.browser'),
+                cell: ({ userAgent, current }) => (
+                  <span class="row">
+                    <span class="clip">
+                      <Said>{userAgent}</Said>
+                    </span>
+                    {current && <Badge tone="info">{t('account.thisOne')}</Badge>}
+                  </span>
+                ),
+              },
+              {
+                id: 'created',
+                title: t('account.since'),
+                kind: 'tight',
+                cell: ({ createdAt }) => <When at={createdAt} />,
+              },
+              {
+                id: 'expires',
+                title: t('account.ends'),
+                kind: 'tight',
+                cell: ({ expiresAt }) => <Ago at={expiresAt} />,
+              },
+              {
+                id: 'end',
+                title: t('order.actions'),
+                cell: ({ id, current, userAgent }) => (
+                  <Button
+                    small
+                    unavailable={current ? t('account.signOutInstead') : undefined}
+                    aria-label={t('account.endOf', { what: userAgent ?? id })}
+                    onClick={async () => {
+                      if (await end.run(id)) list.reload();
+                    }}
+                  >
+                    {t('account.end')}
+                  </Button>
+                ),
+              },
+            ]}
+          />
+        )}
+      </Loaded>
+    </section>
+  );
+}

@@ -1,0 +1,87 @@
+import type { ComponentChildren } from 'preact';
+import { type ApiError, call } from '../../base/api.ts';
+import { useChange } from '../../base/change.ts';
+import { useResource } from '../../base/resource.ts';
+import { mayAs, tenant } from '../../base/session.ts';
+import type { TenantChangesAsked, TenantShown } from '../../base/views.ts';
+import { t } from '../../base/words.ts';
+import { Button } from '../../ui/button.tsx';
+import { Loaded, Problematic } from '../../ui/states.tsx';
+import { say } from '../../ui/toasts.tsx';
+
+/** What the form's fields are given: what is set, and what is wrong with a field by its name in the API. */
+export interface Settings {
+  now: TenantShown;
+  wrong(field: string): string | undefined;
+}
+
+interface TenantFormProps {
+  title: string;
+  note?: string;
+  /** What the form as it stands asks to be changed. */
+  changes(form: FormData): TenantChangesAsked;
+  children: (settings: Settings) => ComponentChildren;
+}
+
+const wrongIn = (error: ApiError | undefined, field: string): string | undefined =>
+  error?.issues.find((issue) => issue.field === field || issue.field.startsWith(`${field}.`))?.message;
+
+/** A card of the tenant's settings that are saved together. */
+export function TenantForm({ title, note, changes, children }: TenantFormProps) {
+  const params = { id: tenant.value?.id ?? '' };
+  const settings = useResource(`tenant ${params.id}`, (signal) =>
+    call('GET /platform/v1/tenants/{id}', { params, signal }),
+  );
+  const save = useChange((_key, body: TenantChangesAsked) =>
+    call('PATCH /platform/v1/tenants/{id}', { params, body }),
+  );
+  return (
+    <section class="card" aria-label={title}>
+      <header>
+        <h2>{title}</h2>
+      </header>
+      <Loaded of={settings}>
+        {(now) => (
+          <form
+            // What was saved is what its fields begin with again.
+            key={now.updatedAt}
+            class="stack wide"
+            onSubmit={async (event) => {
+              event.preventDefault();
+              const saved = await save.run(changes(new FormData(event.currentTarget)));
+              if (saved === undefined) return;
+              settings.put(saved);
+              say(t('state.saved'));
+            }}
+          >
+            {note && <p class="soft">{note}</p>}
+            {children({ now, wrong: (field) => wrongIn(save.error, field) })}
+            <Problematic error={save.error} />
+            <div>
+              <Button
+                kind="primary"
+                submits
+                isBusy={save.isBusy}
+                unavailable={mayAs('owner') ? undefined : t('problem.forbidden')}
+              >
+                {t('action.save')}
+              </Button>
+            </div>
+          </form>
+        )}
+      </Loaded>
+    </section>
+  );
+}
+
+/** Words one to a line. */
+export const linesOf = (form: FormData, name: string): string[] =>
+  String(form.get(name) ?? '')
+    .split(/[\n,]/)
+    .map((line) => line.trim())
+    .filter(Boolean);
+
+export const textIn = (form: FormData, name: string): string => String(form.get(name) ?? '').trim();
+
+export const numberIn = (form: FormData, name: string): number =>
+  Number(textIn(form, name).replace(',', '.'));
