@@ -38,6 +38,7 @@ describe.skipIf('reason' in found)('the list of orders', () => {
     await page.getByRole('searchbox', { name: 'Search' }).fill('Dora');
     await page.waitForURL('**/orders?status=confirmed&q=Dora');
     await table.getByText('Ana').waitFor({ state: 'detached' });
+    await table.getByText('Dora').waitFor();
     expect(await table.getByRole('row').count()).toBe(2);
     await page.getByRole('button', { name: 'Clear filters' }).click();
     await table.getByText('Carla').waitFor();

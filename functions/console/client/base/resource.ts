@@ -4,6 +4,8 @@ import { ApiError, mode, revival } from './api.ts';
 export interface LiveAnswer<T> {
   data: T | undefined;
   error: ApiError | undefined;
+  /** Whether the data is the answer to what was asked for before: it stays until the new one is there. */
+  isOld: boolean;
   /** Whether an answer is awaited and there is none to show yet. */
   isLoading: boolean;
   /** Asks again. */
@@ -81,10 +83,13 @@ export function useResource<T>(
   }, [full, turn, revived, everyMs]);
 
   const own = kept.key === full ? kept : undefined;
-  const data = own?.data ?? (full === undefined ? undefined : (remembered.get(full) as T | undefined));
+  const known = own?.data ?? (full === undefined ? undefined : (remembered.get(full) as T | undefined));
+  const isOld = known === undefined && own === undefined && full !== undefined && kept.data !== undefined;
+  const data = isOld ? kept.data : known;
   return {
     data,
     error: own?.error,
+    isOld,
     isLoading: full !== undefined && data === undefined && own?.error === undefined,
     reload: () => setTurn((before) => before + 1),
     put(newer) {

@@ -55,7 +55,12 @@ interface LoadedProps<T> {
 
 /** What a resource holds; until it does, that it is awaited, or why it does not. An error leaves older data in place. */
 export function Loaded<T>({ of, lines, children }: LoadedProps<T>) {
-  if (of.data !== undefined) return <>{children(of.data)}</>;
+  if (of.data !== undefined)
+    return (
+      <div class={of.isOld ? 'loaded old' : 'loaded'} aria-busy={of.isOld}>
+        {children(of.data)}
+      </div>
+    );
   if (of.error) return <Failure error={of.error} onRetry={of.reload} />;
   return <Ghost {...(lines !== undefined && { lines })} />;
 }
