@@ -1,5 +1,6 @@
 import type { Declaration } from '../../shared/http/declaration.ts';
 import { bulkRoutes } from './bulk-routes.ts';
+import { callingHoursRoutes } from './calling-hours-routes.ts';
 import { courierRoutes } from './courier-routes.ts';
 import { customerRoutes } from './customer-routes.ts';
 import { intakeHookRoutes } from './intake-hook-routes.ts';
@@ -22,6 +23,7 @@ export const platformRoutes: readonly Declaration[] = [
   ...orderRoutes,
   ...tenantRoutes,
   ...customerRoutes,
+  ...callingHoursRoutes,
   ...webhookEndpointRoutes,
   ...webhookDeliveryRoutes,
   ...webhookRecoveryRoutes,

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { bulkRoutes } from '../../../platform/bulk-routes.ts';
+import type { callingHoursRoutes } from '../../../platform/calling-hours-routes.ts';
 import type { courierRoutes } from '../../../platform/courier-routes.ts';
 import type { customerRoutes } from '../../../platform/customer-routes.ts';
 import type { intakeHookRoutes } from '../../../platform/intake-hook-routes.ts';
@@ -19,6 +20,7 @@ import type { consoleRoutes } from '../../routes.ts';
 type Route =
   | (typeof consoleRoutes)[number]
   | (typeof bulkRoutes)[number]
+  | (typeof callingHoursRoutes)[number]
   | (typeof courierRoutes)[number]
   | (typeof customerRoutes)[number]
   | (typeof intakeHookRoutes)[number]

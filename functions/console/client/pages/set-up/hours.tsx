@@ -1,6 +1,7 @@
 import type { TenantChangesAsked, TenantShown } from '../../base/views.ts';
 import { named, t } from '../../base/words.ts';
 import { CheckField, TextArea, TextField } from '../../ui/field.tsx';
+import { CallTimePreview } from './call-time-preview.tsx';
 import { linesOf, type Settings, TenantForm, textIn } from './tenant-form.tsx';
 
 const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
@@ -35,13 +36,16 @@ function hoursIn(form: FormData): NonNullable<TenantChangesAsked['callingHours']
 
 /** When customers may be called: a week, and the days that differ. */
 export const Hours = () => (
-  <TenantForm
-    title={t('setup.callingHours')}
-    note={t('setup.callingHoursNote')}
-    changes={(form) => ({ callingHours: hoursIn(form) })}
-  >
-    {(settings) => <Week {...settings} />}
-  </TenantForm>
+  <>
+    <TenantForm
+      title={t('setup.callingHours')}
+      note={t('setup.callingHoursNote')}
+      changes={(form) => ({ callingHours: hoursIn(form) })}
+    >
+      {(settings) => <Week {...settings} />}
+    </TenantForm>
+    <CallTimePreview />
+  </>
 );
 
 function Week({ now: { callingHours }, wrong }: Settings) {

@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import { declare } from '../../shared/http/declaration.ts';
+
+export const previewCallTimeRoute = declare({
+  name: 'preview-call-time',
+  dialect: 'platform',
+  stack: 'console',
+  method: 'GET',
+  path: '/platform/v1/call-time',
+  summary: 'When a number may be called, from a time on',
+  description:
+    'As live calls keep it: by the calling hours of the tenant, or those of the country, on the clocks where the parcel goes and where the phone is from. Nothing is called.',
+  audience: 'key',
+  table: 'read',
+  partitions: ['TENANT#'],
+  query: z.object({
+    phone: z
+      .string()
+      .trim()
+      .min(1)
+      .max(40)
+      .describe('E.164, or any form that is valid in the tenant’s country'),
+    at: z.iso.datetime({ offset: true }).optional().describe('ISO 8601; now when not given'),
+    country: z.string().max(100).optional().describe('Where the parcel goes; the tenant’s when not given'),
+    province: z.string().max(200).optional(),
+    city: z.string().max(200).optional(),
+  }),
+  answers: {
+    200: {
+      description: 'The first time from then on',
+      schema: z.object({
+        phone: z.string().describe('E.164'),
+        at: z.iso.datetime().describe('What was asked about'),
+        nextCallAt: z.iso.datetime().describe('The same when it may be called then'),
+      }),
+      example: {
+        phone: '+573001234567',
+        at: '2026-11-29T15:00:00.000Z',
+        nextCallAt: '2026-11-30T12:00:00.000Z',
+      },
+    },
+  },
+  refuses: ['invalid_phone'],
+});
+
+export const callingHoursRoutes = [previewCallTimeRoute];

@@ -1,0 +1,54 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { api, useApi } from '../support/api-setting.ts';
+import { type AddedTenant, addTenant } from '../support/tenant.ts';
+
+let owner: AddedTenant;
+
+useApi();
+beforeAll(async () => {
+  owner = await addTenant(api.table);
+});
+
+const ask = (query: string, key = owner.testKey) => api.ask(`GET /platform/v1/call-time?${query}`, { key });
+
+describe('GET /platform/v1/call-time', () => {
+  test('tells when live calls may be made to a number, in test mode too', async () => {
+    // A Sunday in Colombia, where nobody is called on Sundays: Monday at seven.
+    const sunday = await ask('phone=300%20123%204567&at=2026-11-29T15:00:00Z');
+    expect([sunday.status, sunday.body]).toEqual([
+      200,
+      {
+        phone: '+573001234567',
+        at: '2026-11-29T15:00:00.000Z',
+        nextCallAt: '2026-11-30T12:00:00.000Z',
+      },
+    ]);
+    const monday = await ask('phone=3001234567&at=2026-11-30T10:00:00-05:00');
+    expect(monday.body).toMatchObject({
+      at: '2026-11-30T15:00:00.000Z',
+      nextCallAt: '2026-11-30T15:00:00.000Z',
+    });
+  });
+
+  test("keeps the tenant's own hours, on the clock of the place", async () => {
+    const shop = await addTenant(api.table, { country: 'MX', currency: 'MXN' });
+    const hours = { monday: [{ from: '10:00', to: '11:00' }] };
+    const path = `PATCH /platform/v1/tenants/${shop.tenant.id}`;
+    expect((await api.ask(path, { key: shop.liveKey, body: { callingHours: hours } })).status).toBe(200);
+    const at = 'at=2026-11-29T15:00:00Z&phone=%2B526641234567';
+    const tijuana = await ask(`${at}&province=Baja%20California&city=Tijuana`, shop.liveKey);
+    expect(tijuana.body).toMatchObject({ nextCallAt: '2026-11-30T18:00:00.000Z' });
+  });
+
+  test('refuses what is no phone and no time', async () => {
+    expect(await ask('phone=nobody')).toMatchObject({
+      status: 400,
+      body: { error: { code: 'invalid_phone' } },
+    });
+    expect(await ask('phone=3001234567&at=yesterday')).toMatchObject({
+      status: 400,
+      body: { error: { details: { issues: [{ field: 'at' }] } } },
+    });
+    expect((await api.ask('GET /platform/v1/call-time?phone=3001234567')).status).toBe(401);
+  });
+});
