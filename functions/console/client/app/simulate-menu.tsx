@@ -1,53 +1,33 @@
-import { call, send } from '../base/api.ts';
+import type { SimulatedCustomer } from '../../../../shared/calls/simulate-order.ts';
+import { call } from '../base/api.ts';
 import { useChange } from '../base/change.ts';
 import { go, hrefOf } from '../base/router.ts';
-import { mayAs, tenant } from '../base/session.ts';
+import { mayAs } from '../base/session.ts';
 import { named, t } from '../base/words.ts';
 import { Button } from '../ui/button.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { problemText } from '../ui/states.tsx';
 import { say } from '../ui/toasts.tsx';
 
-/** The last four digits of a phone say what its simulated customer does. */
-const customers = ['4567', '0001', '0002', '0003', '0004', '0005', '0006', '0007'] as const;
-
-/** How a mobile number of a country begins, up to its last four digits. */
-const beginnings: Readonly<Record<string, string>> = {
-  AR: '+54911234',
-  BR: '+551198765',
-  CL: '+5698765',
-  CO: '+57300123',
-  EC: '+59398765',
-  IN: '+91984501',
-  MX: '+52551234',
-  PE: '+5198765',
-  US: '+1202555',
+/** The last four digits of a phone say what its simulated customer does; the type lets none be forgotten. */
+const all: Readonly<Record<SimulatedCustomer, true>> = {
+  '4567': true,
+  '0001': true,
+  '0002': true,
+  '0003': true,
+  '0004': true,
+  '0005': true,
+  '0006': true,
+  '0007': true,
 };
 
-/** What an order is usually worth, in major units. */
-const worth: Readonly<Record<string, number>> = {
-  COP: 89_900,
-  INR: 899,
-  MXN: 899,
-  BRL: 149,
-  CLP: 24_900,
-  ARS: 29_900,
-};
+const customers = Object.keys(all) as SimulatedCustomer[];
 
 /** In test mode: makes an order whose customer does what one chooses, and has them called. */
 export function SimulateMenu() {
-  const make = useChange(async (idempotencyKey, customer: string) => {
-    const { country = 'CO', currency = 'COP' } = tenant.value ?? {};
-    const body = {
-      name: t('simulate.name'),
-      mobile: `${beginnings[country] ?? beginnings.CO}${customer}`,
-      product_items: [{ name: t('simulate.product'), quantity: 1, price: worth[currency] ?? 49 }],
-    };
-    const made = (await send('POST /v1/orders', { body, idempotencyKey })) as { order: { _id: string } };
-    const id = made.order._id;
-    await call('POST /platform/v1/orders/{id}/actions', { params: { id }, body: { action: 'call-again' } });
-    return id;
-  });
+  const make = useChange((idempotencyKey, customer: SimulatedCustomer) =>
+    call('POST /platform/v1/simulate/orders', { body: { customer }, idempotencyKey }),
+  );
   if (!mayAs('operator')) return null;
   return (
     <Menu label={t('simulate.menu')}>
@@ -58,10 +38,10 @@ export function SimulateMenu() {
           kind="plain"
           isBusy={make.isBusy}
           onClick={async () => {
-            const id = await make.run(customer);
-            if (id === undefined) return;
+            const made = await make.run(customer);
+            if (made === undefined) return;
             say(t('simulate.made'));
-            go(hrefOf(`orders/${id}`));
+            go(hrefOf(`orders/${made.orderId}`));
           }}
         >
           {named('simulate', customer)}

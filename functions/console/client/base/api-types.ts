@@ -9,6 +9,7 @@ import type { orderListRoutes } from '../../../platform/order-list-routes.ts';
 import type { orderRoutes } from '../../../platform/order-routes.ts';
 import type { regionRoutes } from '../../../platform/region-routes.ts';
 import type { sessionRoutes } from '../../../platform/session-routes.ts';
+import type { simulateRoutes } from '../../../platform/simulate-routes.ts';
 import type { tenantRoutes } from '../../../platform/tenant-routes.ts';
 import type { walletRoutes } from '../../../platform/wallet-routes.ts';
 import type { webhookDeliveryRoutes } from '../../../platform/webhook-delivery-routes.ts';
@@ -29,6 +30,7 @@ type Route =
   | (typeof orderRoutes)[number]
   | (typeof regionRoutes)[number]
   | (typeof sessionRoutes)[number]
+  | (typeof simulateRoutes)[number]
   | (typeof tenantRoutes)[number]
   | (typeof walletRoutes)[number]
   | (typeof webhookDeliveryRoutes)[number]
