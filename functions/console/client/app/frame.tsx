@@ -4,7 +4,7 @@ import { go, hrefOf, path } from '../base/router.ts';
 import { isAdmin, tenant } from '../base/session.ts';
 import { t } from '../base/words.ts';
 import { Icon } from '../ui/icons.tsx';
-import { Link } from '../ui/link.tsx';
+import { PageLink } from '../ui/link.tsx';
 import { Toasts } from '../ui/toasts.tsx';
 import { Outlet } from './outlet.tsx';
 import { adminPages, pages } from './pages.ts';
@@ -40,10 +40,10 @@ export function Frame() {
         <ul>
           {Object.entries(shown).map(([name, { title, icon }]) => (
             <li key={name}>
-              <Link href={hrefOf(name)} aria-current={name === first ? 'page' : undefined}>
+              <PageLink href={hrefOf(name)} aria-current={name === first ? 'page' : undefined}>
                 <Icon name={icon} />
                 {t(title)}
-              </Link>
+              </PageLink>
             </li>
           ))}
         </ul>

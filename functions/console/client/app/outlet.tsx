@@ -4,7 +4,7 @@ import { revival } from '../base/api.ts';
 import { hrefOf, path } from '../base/router.ts';
 import { t } from '../base/words.ts';
 import { Button } from '../ui/button.tsx';
-import { Link } from '../ui/link.tsx';
+import { PageLink } from '../ui/link.tsx';
 import { ConsolePage } from '../ui/page.tsx';
 import { Blank, Ghost } from '../ui/states.tsx';
 import type { PageEntry } from './pages.ts';
@@ -54,7 +54,7 @@ export function Outlet({ pages }: { pages: Readonly<Record<string, PageEntry>> }
 const Unknown = ({ start }: { start: string }) => (
   <ConsolePage title={t('problem.notFound')}>
     <Blank title={t('problem.noPage')}>
-      <Link href={hrefOf(start)}>{t('action.toStart')}</Link>
+      <PageLink href={hrefOf(start)}>{t('action.toStart')}</PageLink>
     </Blank>
   </ConsolePage>
 );

@@ -4,7 +4,7 @@ import { go, hrefOf, path } from '../base/router.ts';
 import { isAdmin, member, switchMode, tenant } from '../base/session.ts';
 import { named, t } from '../base/words.ts';
 import { Button } from '../ui/button.tsx';
-import { Link } from '../ui/link.tsx';
+import { PageLink } from '../ui/link.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { SimulateMenu } from './simulate-menu.tsx';
 
@@ -30,9 +30,9 @@ export function TopLine() {
           </p>
         )}
         {!isAdmin.value && (
-          <Link class="button plain" href={hrefOf('set-up/account')}>
+          <PageLink class="button plain" href={hrefOf('set-up/account')}>
             {t('nav.account')}
-          </Link>
+          </PageLink>
         )}
         <a class="button plain" href="/docs">
           {t('nav.docs')}

@@ -11,7 +11,7 @@ export type ActionAsked = BodyFor<'POST /platform/v1/orders/{id}/actions'>;
 
 export type OrderListed = AnswerTo<'GET /platform/v1/orders'>['orders'][number];
 
-export type BulkAsked = BodyFor<'POST /platform/v1/orders/bulk'>;
+export type BulkRequested = BodyFor<'POST /platform/v1/orders/bulk'>;
 export type BulkResultShown = AnswerTo<'GET /platform/v1/orders/bulk/{id}'>['results'][number];
 
 export type EndpointShown = AnswerTo<'GET /platform/v1/webhook-endpoints/{id}'>;

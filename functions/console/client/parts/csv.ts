@@ -12,7 +12,7 @@ function cellOf(value: string | number | null): string {
 }
 
 /** Rows as CSV (RFC 4180), with the byte order mark without which Excel reads another encoding. */
-export const csvOf = (
+export const csvText = (
   head: readonly string[],
   rows: readonly (readonly (string | number | null)[])[],
 ): string => `\ufeff${[head, ...rows].map((row) => `${row.map(cellOf).join(',')}\r\n`).join('')}`;

@@ -4,7 +4,7 @@ import { hrefOf } from '../base/router.ts';
 import type { OrderListed } from '../base/views.ts';
 import { t } from '../base/words.ts';
 import type { Column } from '../ui/data-table.tsx';
-import { Link } from '../ui/link.tsx';
+import { PageLink } from '../ui/link.tsx';
 import { Ago, Said, When } from '../ui/texts.tsx';
 import { StateBadge } from './state-badge.tsx';
 
@@ -17,9 +17,9 @@ export const orderColumns = (): Column<OrderListed>[] => [
     title: t('field.order'),
     kind: 'tight',
     cell: ({ id, number }) => (
-      <Link href={hrefOf(`orders/${id}`)}>
+      <PageLink href={hrefOf(`orders/${id}`)}>
         <bdi>{number}</bdi>
-      </Link>
+      </PageLink>
     ),
   },
   {

@@ -16,7 +16,7 @@ const isPlain = (event: MouseEvent): boolean =>
   event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
 
 /** A link to a page of the console. */
-export function Link({ href, children, onClick, ...rest }: LinkProps) {
+export function PageLink({ href, children, onClick, ...rest }: LinkProps) {
   return (
     <a
       {...rest}

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { arrivals } from '../base/router.ts';
-import { Link } from './link.tsx';
+import { PageLink } from './link.tsx';
 
 interface PageProps {
   title: string;
@@ -25,9 +25,9 @@ export function ConsolePage({ title, aside, back, children }: PageProps) {
   return (
     <div class="page">
       {back && (
-        <Link class="back small" href={back.href}>
+        <PageLink class="back small" href={back.href}>
           {back.label}
-        </Link>
+        </PageLink>
       )}
       <div class="page-head">
         <h1 ref={heading} tabIndex={-1}>

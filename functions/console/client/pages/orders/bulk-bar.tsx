@@ -2,14 +2,19 @@ import { useState } from 'preact/hooks';
 import { call } from '../../base/api.ts';
 import { useChange } from '../../base/change.ts';
 import { setQuery } from '../../base/router.ts';
-import type { BulkAsked } from '../../base/views.ts';
+import type { BulkRequested } from '../../base/views.ts';
 import { named, t, tn } from '../../base/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { BulkDialog } from './bulk-dialog.tsx';
 import { ExportButton } from './export-button.tsx';
 import type { Picked } from './picked.ts';
 
-const actions = ['confirm', 'cancel', 'call-again', 'book-delivery'] as const satisfies BulkAsked['action'][];
+const actions = [
+  'confirm',
+  'cancel',
+  'call-again',
+  'book-delivery',
+] as const satisfies BulkRequested['action'][];
 
 interface BulkBarProps {
   picked: Picked;
@@ -18,8 +23,8 @@ interface BulkBarProps {
 
 /** What can be done with all orders that are picked; the job that does it is then in the address. */
 export function BulkBar({ picked, filter }: BulkBarProps) {
-  const [asking, setAsking] = useState<BulkAsked['action']>();
-  const start = useChange((idempotencyKey, body: BulkAsked) =>
+  const [asking, setAsking] = useState<BulkRequested['action']>();
+  const start = useChange((idempotencyKey, body: BulkRequested) =>
     call('POST /platform/v1/orders/bulk', { body, idempotencyKey }),
   );
   if (picked.count === 0) return null;

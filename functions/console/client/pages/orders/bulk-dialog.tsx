@@ -1,5 +1,5 @@
 import type { ApiError } from '../../base/api.ts';
-import type { BulkAsked } from '../../base/views.ts';
+import type { BulkRequested } from '../../base/views.ts';
 import { named, t } from '../../base/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -7,7 +7,7 @@ import { TextArea } from '../../ui/field.tsx';
 import { Problematic } from '../../ui/states.tsx';
 
 interface BulkDialogProps {
-  action: BulkAsked['action'];
+  action: BulkRequested['action'];
   /** Which orders, in words. */
   what: string;
   isBusy: boolean;

@@ -6,13 +6,13 @@ import { hrefOf, setQuery } from '../../base/router.ts';
 import type { BulkResultShown } from '../../base/views.ts';
 import { named, t, tn } from '../../base/words.ts';
 import { Button } from '../../ui/button.tsx';
-import { Link } from '../../ui/link.tsx';
+import { PageLink } from '../../ui/link.tsx';
 import { Loaded } from '../../ui/states.tsx';
 
 const EVERY_MS = 1000;
 
 /** How far a bulk job is; in the end what became of every order that it could not deal with. */
-export function BulkJob({ id, onFinished }: { id: string; onFinished: () => void }) {
+export function BulkProgress({ id, onFinished }: { id: string; onFinished: () => void }) {
   const job = useResource(
     `bulk job ${id}`,
     (signal) => call('GET /platform/v1/orders/bulk/{id}', { params: { id }, query: { limit: 100 }, signal }),
@@ -66,7 +66,7 @@ const Refused = ({ results }: { results: readonly BulkResultShown[] }) => (
     <ul class="stack refused">
       {results.map(({ orderId, reason, code, message }) => (
         <li key={orderId} class="row">
-          <Link href={hrefOf(`orders/${orderId}`)}>{orderId}</Link>
+          <PageLink href={hrefOf(`orders/${orderId}`)}>{orderId}</PageLink>
           <span class="soft">{reason ? named('obstacle', reason) : (message ?? code)}</span>
         </li>
       ))}

@@ -3,7 +3,7 @@ import { ApiError, call } from '../../base/api.ts';
 import { count, todayThere } from '../../base/format.ts';
 import type { OrderListed } from '../../base/views.ts';
 import { named, t } from '../../base/words.ts';
-import { csvOf } from '../../parts/csv.ts';
+import { csvText } from '../../parts/csv.ts';
 import { Button } from '../../ui/button.tsx';
 import { problemText } from '../../ui/states.tsx';
 import { say } from '../../ui/toasts.tsx';
@@ -83,7 +83,7 @@ export function ExportButton({ picked, filter }: ExportButtonProps) {
 }
 
 function save(orders: readonly OrderListed[]): void {
-  const text = csvOf(
+  const text = csvText(
     columns.map(([name]) => name),
     orders.map((order) => columns.map(([, cell]) => cell(order))),
   );

@@ -4,7 +4,7 @@ import { hrefOf } from '../../base/router.ts';
 import type { OrderShown } from '../../base/views.ts';
 import { named, t } from '../../base/words.ts';
 import { StateBadge } from '../../parts/state-badge.tsx';
-import { Link } from '../../ui/link.tsx';
+import { PageLink } from '../../ui/link.tsx';
 import { Said } from '../../ui/texts.tsx';
 
 type Props = { order: OrderShown };
@@ -21,7 +21,7 @@ export function CustomerCard({
     <section class="card" aria-labelledby="customer">
       <header>
         <h2 id="customer">{t('order.customer')}</h2>
-        <Link href={hrefOf('orders', { text: customer.phone })}>{t('order.ofCustomer')}</Link>
+        <PageLink href={hrefOf('orders', { text: customer.phone })}>{t('order.ofCustomer')}</PageLink>
       </header>
       <dl class="facts">
         <dt>{t('field.name')}</dt>

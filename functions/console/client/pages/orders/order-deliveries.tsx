@@ -4,7 +4,7 @@ import type { OrderShown } from '../../base/views.ts';
 import { t } from '../../base/words.ts';
 import { DeliveryFacts } from '../../parts/delivery-facts.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
-import { Link } from '../../ui/link.tsx';
+import { PageLink } from '../../ui/link.tsx';
 import { When } from '../../ui/texts.tsx';
 
 /** The order's deliveries, with their way and their steps, and bookings that wait for money. */
@@ -28,7 +28,7 @@ export function OrderDeliveries({ order: { deliveries, waitingDeliveries } }: { 
             <div class="row apart">
               <span class="row">
                 <h3>
-                  <Link href={hrefOf(`deliveries/${delivery.id}`)}>{delivery.id}</Link>
+                  <PageLink href={hrefOf(`deliveries/${delivery.id}`)}>{delivery.id}</PageLink>
                 </h3>
                 <StateBadge of="delivery" value={delivery.status} />
               </span>

@@ -12,7 +12,7 @@ import { ConsolePage } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { Blank, Loaded } from '../../ui/states.tsx';
 import { BulkBar } from './bulk-bar.tsx';
-import { BulkJob } from './bulk-job.tsx';
+import { BulkProgress } from './bulk-job.tsx';
 import { filterNow, orderListFilters } from './order-filters.ts';
 import { usePicked } from './picked.ts';
 import { ViewTabs } from './view-tabs.tsx';
@@ -47,7 +47,7 @@ export function OrderListPage() {
       <ViewTabs filter={filter} />
       <Filters of={orderListFilters()} />
       <Narrowed filter={filter} />
-      {job && <BulkJob key={job} id={job} onFinished={list.reload} />}
+      {job && <BulkProgress key={job} id={job} onFinished={list.reload} />}
       {mayAs('operator') && <BulkBar picked={picked} filter={filter} />}
       <Loaded of={list} lines={14}>
         {({ orders, nextCursor }) => (

@@ -6,7 +6,7 @@ import { mayAs } from '../../base/session.ts';
 import { t } from '../../base/words.ts';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Link } from '../../ui/link.tsx';
+import { PageLink } from '../../ui/link.tsx';
 import { Loaded, Problematic } from '../../ui/states.tsx';
 import { When } from '../../ui/texts.tsx';
 import { say } from '../../ui/toasts.tsx';
@@ -28,7 +28,9 @@ export function OrderWebhooks({ orderId, count }: { orderId: string; count: numb
     <section class="card" aria-labelledby="webhooks">
       <header>
         <h2 id="webhooks">{t('nav.webhooks')}</h2>
-        {count > 0 && <Link href={hrefOf('webhooks/deliveries', { orderId })}>{t('order.allWebhooks')}</Link>}
+        {count > 0 && (
+          <PageLink href={hrefOf('webhooks/deliveries', { orderId })}>{t('order.allWebhooks')}</PageLink>
+        )}
       </header>
       <Problematic error={retry.error} />
       {count === 0 ? (
@@ -40,7 +42,7 @@ export function OrderWebhooks({ orderId, count }: { orderId: string; count: numb
               {sent.map(({ id, event, status, attemptCount, createdAt }) => (
                 <li key={id} class="row apart">
                   <span class="row">
-                    <Link href={hrefOf(`webhooks/deliveries/${id}`)}>{event}</Link>
+                    <PageLink href={hrefOf(`webhooks/deliveries/${id}`)}>{event}</PageLink>
                     <StateBadge of="webhook" value={status} />
                     <span class="small soft">
                       {t('webhook.attempts', { count: attemptCount })} · <When at={createdAt} />

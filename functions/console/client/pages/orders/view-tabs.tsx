@@ -3,7 +3,7 @@ import { count } from '../../base/format.ts';
 import { useResource } from '../../base/resource.ts';
 import { hrefOf } from '../../base/router.ts';
 import { named, t } from '../../base/words.ts';
-import { Link } from '../../ui/link.tsx';
+import { PageLink } from '../../ui/link.tsx';
 
 const views = ['to-review', 'not-reached', 'confirmed-not-booked', 'out', 'returned', 'today'] as const;
 
@@ -22,16 +22,19 @@ export function ViewTabs({ filter }: { filter: Readonly<Record<string, string>> 
     <nav aria-label={t('view.label')}>
       <ul class="tabs">
         <li>
-          <Link href={hrefOf('orders')} aria-current={isAll ? 'true' : undefined}>
+          <PageLink href={hrefOf('orders')} aria-current={isAll ? 'true' : undefined}>
             {t('view.all')}
-          </Link>
+          </PageLink>
         </li>
         {views.map((view) => (
           <li key={view}>
-            <Link href={hrefOf('orders', { view })} aria-current={filter.view === view ? 'true' : undefined}>
+            <PageLink
+              href={hrefOf('orders', { view })}
+              aria-current={filter.view === view ? 'true' : undefined}
+            >
               {named('view', view)}
               {counted.data?.counts && <span class="number count">{count(counted.data.counts[view])}</span>}
-            </Link>
+            </PageLink>
           </li>
         ))}
       </ul>

@@ -3,7 +3,7 @@ import { CheckField, TextField } from '../../ui/field.tsx';
 import { linesOf, numberIn, TenantForm, textIn } from './tenant-form.tsx';
 
 /** How often and how soon a customer is called again. */
-export const CallPolicy = () => (
+export const CallPolicyForm = () => (
   <TenantForm
     title={t('setup.callPolicy')}
     note={t('setup.callPolicyNote')}

@@ -3,7 +3,7 @@ import { TextArea } from '../../ui/field.tsx';
 import { linesOf, TenantForm } from './tenant-form.tsx';
 
 /** Which words of a shop mean cash at the door, and which mean that it is paid. */
-export const PaymentWords = () => (
+export const PaymentWordsForm = () => (
   <TenantForm
     title={t('setup.paymentWords')}
     note={t('setup.paymentWordsNote')}

@@ -1,17 +1,17 @@
 import type { FunctionComponent } from 'preact';
 import { hrefOf, path } from '../../base/router.ts';
 import { t, type WordKey } from '../../base/words.ts';
-import { Link } from '../../ui/link.tsx';
+import { PageLink } from '../../ui/link.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
 import { Account } from './account.tsx';
 import { ApiKeys } from './api-keys.tsx';
-import { CallPolicy } from './call-policy.tsx';
+import { CallPolicyForm } from './call-policy.tsx';
 import { Dispatch } from './dispatch.tsx';
 import { Hours } from './hours.tsx';
 import { IntakeHooks } from './intake-hooks.tsx';
 import { Members } from './members.tsx';
 import { OptOuts } from './opt-outs.tsx';
-import { PaymentWords } from './payment-words.tsx';
+import { PaymentWordsForm } from './payment-words.tsx';
 import { TelephonySettings } from './telephony.tsx';
 import { TenantSettings } from './tenant-settings.tsx';
 
@@ -21,10 +21,10 @@ const sections: Readonly<Record<string, { title: WordKey; Content: FunctionCompo
   'intake-hooks': { title: 'setup.intakeHooks', Content: IntakeHooks },
   telephony: { title: 'setup.telephony', Content: TelephonySettings },
   'calling-hours': { title: 'setup.callingHours', Content: Hours },
-  'call-policy': { title: 'setup.callPolicy', Content: CallPolicy },
+  'call-policy': { title: 'setup.callPolicy', Content: CallPolicyForm },
   'opt-outs': { title: 'setup.optOuts', Content: OptOuts },
   dispatch: { title: 'setup.dispatch', Content: Dispatch },
-  'payment-words': { title: 'setup.paymentWords', Content: PaymentWords },
+  'payment-words': { title: 'setup.paymentWords', Content: PaymentWordsForm },
   tenant: { title: 'setup.tenant', Content: TenantSettings },
   account: { title: 'nav.account', Content: Account },
 };
@@ -40,13 +40,13 @@ export default function SetUpPages() {
           <ul class="side-links">
             {Object.entries(sections).map(([each, { title }]) => (
               <li key={each}>
-                <Link href={hrefOf(`set-up/${each}`)} aria-current={each === name ? 'page' : undefined}>
+                <PageLink href={hrefOf(`set-up/${each}`)} aria-current={each === name ? 'page' : undefined}>
                   {t(title)}
-                </Link>
+                </PageLink>
               </li>
             ))}
             <li>
-              <Link href={hrefOf('webhooks')}>{t('webhook.endpoints')}</Link>
+              <PageLink href={hrefOf('webhooks')}>{t('webhook.endpoints')}</PageLink>
             </li>
           </ul>
         </nav>

@@ -1,7 +1,7 @@
 import { hrefOf } from '../../base/router.ts';
 import { named, t } from '../../base/words.ts';
 import { TextField } from '../../ui/field.tsx';
-import { Link } from '../../ui/link.tsx';
+import { PageLink } from '../../ui/link.tsx';
 import { Said } from '../../ui/texts.tsx';
 import { TenantForm, textIn } from './tenant-form.tsx';
 
@@ -44,8 +44,8 @@ export const TelephonySettings = () => (
           wrong={wrong('voiceAgent')}
         />
         <p>
-          <Link href={hrefOf('set-up/calling-hours')}>{t('setup.callingHours')}</Link> ·{' '}
-          <Link href={hrefOf('set-up/call-policy')}>{t('setup.callPolicy')}</Link>
+          <PageLink href={hrefOf('set-up/calling-hours')}>{t('setup.callingHours')}</PageLink> ·{' '}
+          <PageLink href={hrefOf('set-up/call-policy')}>{t('setup.callPolicy')}</PageLink>
         </p>
       </>
     )}

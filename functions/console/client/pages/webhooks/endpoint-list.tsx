@@ -7,7 +7,7 @@ import type { EndpointShown } from '../../base/views.ts';
 import { t } from '../../base/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
-import { Link } from '../../ui/link.tsx';
+import { PageLink } from '../../ui/link.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
 import { Blank, Loaded } from '../../ui/states.tsx';
 import { Ago } from '../../ui/texts.tsx';
@@ -75,7 +75,7 @@ const endpointColumns = (): Column<EndpointShown>[] => [
   {
     id: 'url',
     title: t('webhook.url'),
-    cell: ({ id, url }) => <Link href={hrefOf(`webhooks/endpoints/${id}`)}>{url}</Link>,
+    cell: ({ id, url }) => <PageLink href={hrefOf(`webhooks/endpoints/${id}`)}>{url}</PageLink>,
   },
   { id: 'state', title: t('field.status'), cell: (endpoint) => <EndpointState endpoint={endpoint} /> },
   {

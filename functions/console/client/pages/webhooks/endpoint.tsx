@@ -2,7 +2,7 @@ import { call } from '../../base/api.ts';
 import { useResource } from '../../base/resource.ts';
 import { hrefOf } from '../../base/router.ts';
 import { t } from '../../base/words.ts';
-import { Link } from '../../ui/link.tsx';
+import { PageLink } from '../../ui/link.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { When } from '../../ui/texts.tsx';
@@ -31,7 +31,9 @@ export function OneEndpointPage({ id }: { id: string }) {
             <section class="card" aria-labelledby="settings">
               <header>
                 <h2 id="settings">{t('webhook.settings')}</h2>
-                <Link href={hrefOf('webhooks/deliveries', { endpointId: id })}>{t('webhook.sentThere')}</Link>
+                <PageLink href={hrefOf('webhooks/deliveries', { endpointId: id })}>
+                  {t('webhook.sentThere')}
+                </PageLink>
               </header>
               <dl class="facts">
                 <dt>{t('webhook.events')}</dt>

@@ -6,7 +6,7 @@ import { t, wordsIn } from '../../base/words.ts';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { Filters, type ListFilter } from '../../ui/filters.tsx';
-import { Link } from '../../ui/link.tsx';
+import { PageLink } from '../../ui/link.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { Blank, Loaded } from '../../ui/states.tsx';
@@ -85,7 +85,7 @@ const columns = (): Column<SentShown>[] => [
     id: 'event',
     title: t('webhook.event'),
     kind: 'tight',
-    cell: ({ id, event }) => <Link href={hrefOf(`webhooks/deliveries/${id}`)}>{event}</Link>,
+    cell: ({ id, event }) => <PageLink href={hrefOf(`webhooks/deliveries/${id}`)}>{event}</PageLink>,
   },
   {
     id: 'status',
@@ -97,7 +97,8 @@ const columns = (): Column<SentShown>[] => [
     id: 'order',
     title: t('field.order'),
     kind: 'tight',
-    cell: ({ orderId }) => (orderId ? <Link href={hrefOf(`orders/${orderId}`)}>{orderId}</Link> : '—'),
+    cell: ({ orderId }) =>
+      orderId ? <PageLink href={hrefOf(`orders/${orderId}`)}>{orderId}</PageLink> : '—',
   },
   {
     id: 'created',

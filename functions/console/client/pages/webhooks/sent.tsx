@@ -9,7 +9,7 @@ import { named, t } from '../../base/words.ts';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Link } from '../../ui/link.tsx';
+import { PageLink } from '../../ui/link.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
 import { Loaded, Problematic } from '../../ui/states.tsx';
 import { CopyButton, When } from '../../ui/texts.tsx';
@@ -83,13 +83,13 @@ export function OneSentPage({ id }: { id: string }) {
               <dl class="facts">
                 <dt>{t('webhook.endpoint')}</dt>
                 <dd>
-                  <Link href={hrefOf(`webhooks/endpoints/${endpointId}`)}>{endpointId}</Link>
+                  <PageLink href={hrefOf(`webhooks/endpoints/${endpointId}`)}>{endpointId}</PageLink>
                 </dd>
                 {orderId && (
                   <>
                     <dt>{t('field.order')}</dt>
                     <dd>
-                      <Link href={hrefOf(`orders/${orderId}`)}>{orderId}</Link>
+                      <PageLink href={hrefOf(`orders/${orderId}`)}>{orderId}</PageLink>
                     </dd>
                   </>
                 )}

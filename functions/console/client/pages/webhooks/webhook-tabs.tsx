@@ -1,20 +1,23 @@
 import { hrefOf } from '../../base/router.ts';
 import { t } from '../../base/words.ts';
-import { Link } from '../../ui/link.tsx';
+import { PageLink } from '../../ui/link.tsx';
 
 /** The two halves of the page: who is told, and what was sent. */
 export const WebhookTabs = ({ at }: { at: 'endpoints' | 'deliveries' }) => (
   <nav aria-label={t('nav.webhooks')}>
     <ul class="tabs">
       <li>
-        <Link href={hrefOf('webhooks')} aria-current={at === 'endpoints' ? 'page' : undefined}>
+        <PageLink href={hrefOf('webhooks')} aria-current={at === 'endpoints' ? 'page' : undefined}>
           {t('webhook.endpoints')}
-        </Link>
+        </PageLink>
       </li>
       <li>
-        <Link href={hrefOf('webhooks/deliveries')} aria-current={at === 'deliveries' ? 'page' : undefined}>
+        <PageLink
+          href={hrefOf('webhooks/deliveries')}
+          aria-current={at === 'deliveries' ? 'page' : undefined}
+        >
           {t('nav.deliveries')}
-        </Link>
+        </PageLink>
       </li>
     </ul>
   </nav>
