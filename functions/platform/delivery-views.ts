@@ -11,7 +11,7 @@ import {
   returnReasons,
 } from '../../shared/events/delivery-words.ts';
 import { kilometresOf } from '../../shared/geo/distance/distance.ts';
-import { statusNames, stepNames } from '../../shared/http/dialects/delivery-words.ts';
+import { returnReasonNames, statusNames, stepNames } from '../../shared/http/dialects/delivery-words.ts';
 import { toMajor } from '../../shared/serviceability/pricing/money.ts';
 import { wordedIn } from '../../shared/serviceability/wording.ts';
 
@@ -84,7 +84,7 @@ export const DeliveryWithStepsView = DeliveryRowView.extend({
         at: instant,
         agent: ContactView.nullable(),
         warehouse: z.string().nullable(),
-        reasonCode: z.enum(returnReasons).nullable(),
+        reasonCode: z.enum(returnReasons.map((reason) => returnReasonNames[reason].code)).nullable(),
         reason: z.string().nullable(),
         comments: z.string().nullable(),
         scheduledAt: z.string().nullable(),
@@ -150,7 +150,7 @@ export const viewDeliveryWithSteps = (
     at,
     agent: details.agent ?? null,
     warehouse: details.warehouse?.name ?? null,
-    reasonCode: details.reasonCode ?? null,
+    reasonCode: details.reasonCode ? returnReasonNames[details.reasonCode].code : null,
     reason: details.reason ?? details.cancellation?.reason ?? null,
     comments: details.comments ?? null,
     scheduledAt: details.scheduledAt ?? null,

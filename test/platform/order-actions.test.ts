@@ -345,6 +345,13 @@ describe('what a person does with an order', () => {
         ['ORDER_CREATED', 'ORDER_OPENED', 'AGENT_ACCEPTED_ORDER', 'PICK_REACHED', 'PICK_DONE'],
       ],
     ]);
+    await api.engine.ask(`POST /platform/v1/deliveries/${order.deliveryId}/events`, {
+      headers: authorized(shop.key),
+      body: { event: 'RETURN_INITIATED', reasonCode: 'COD_REFUSED' },
+    });
+    const { deliveries } = await get(orderId);
+    const returned = { event: 'RETURN_INITIATED', status: 'RETURN_INITIATED', reasonCode: 'COD_REFUSED' };
+    expect(deliveries.map(({ steps }) => (steps as object[]).at(-1))).toMatchObject([returned]);
   });
 
   it('says why a delivery cannot be booked', async () => {
