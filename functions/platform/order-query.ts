@@ -95,9 +95,21 @@ export async function toOrderQuery(
   return { ...conditions, from, to, term: q, phone: q === undefined ? undefined : parsePhone(q, country) };
 }
 
-/** The first instant of a day. @param day that of now when it is not given, `2026-11-22` */
-export async function dayStart({ timeZone }: Home, now: Date, day = localDay(now, timeZone)): Promise<Date> {
+/** The first instant of the running day. */
+export const dayStart = async (home: Home, now: Date): Promise<Date> =>
+  (await dayBounds(home, localDay(now, home.timeZone))).start;
+
+/** The first instant of a day, and the first after it. @param day `2026-11-22` */
+export async function dayBounds(
+  { timeZone }: Pick<Home, 'timeZone'>,
+  day: string,
+): Promise<{ start: Date; end: Date }> {
   const written = readWrittenTime(day);
   if (written === undefined) throw new TypeError(`${day} is no day`);
-  return startOf(written, timeZone);
+  const [start, end] = await Promise.all([startOf(written, timeZone), endOf(written, timeZone)]);
+  return { start, end };
 }
+
+/** @param day `2026-11-22` */
+export const dayBefore = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);

@@ -10,6 +10,7 @@ import { orderRoutes } from './order-routes.ts';
 import { regionRoutes } from './region-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { simulateRoutes } from './simulate-routes.ts';
+import { summaryRoutes } from './summary-routes.ts';
 import { tenantRoutes } from './tenant-routes.ts';
 import { walletRoutes } from './wallet-routes.ts';
 import { webhookDeliveryRoutes } from './webhook-delivery-routes.ts';
@@ -20,6 +21,7 @@ import { webhookRecoveryRoutes } from './webhook-recovery-routes.ts';
 export const platformRoutes: readonly Declaration[] = [
   ...orderListRoutes,
   ...bulkRoutes,
+  ...summaryRoutes,
   ...orderRoutes,
   ...tenantRoutes,
   ...customerRoutes,

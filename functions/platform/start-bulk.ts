@@ -1,6 +1,7 @@
 import type { BulkJob } from '../../shared/actions/bulk-job.ts';
 import { startBulk as start } from '../../shared/actions/start-bulk.ts';
 import { endpoint, type Reply } from '../../shared/http/endpoints/endpoint.ts';
+import { actorFor } from '../../shared/http/middleware/sign-events.ts';
 import { startBulkRoute } from './bulk-routes.ts';
 import { viewBulkJob } from './bulk-views.ts';
 import { dayStart, toOrderQuery } from './order-query.ts';
@@ -10,7 +11,10 @@ export const handler = endpoint(startBulkRoute, async ({ body, principal, receip
   const now = clock();
   const today = await dayStart(principal, now);
   const orders = orderIds ?? (await toOrderQuery(filter, principal));
-  const job = await start(table, principal, { ...asked, orders, today }, now, (made) => receipt(reply(made)));
+  const actor = actorFor(principal);
+  const job = await start(table, principal, { ...asked, actor, orders, today }, now, (made) =>
+    receipt(reply(made)),
+  );
   return reply(job);
 });
 

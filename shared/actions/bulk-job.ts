@@ -4,6 +4,7 @@ import { ConditionFailed } from '../adapters/dynamo/errors.ts';
 import { absent, type Item, type Key, versionIs, type Write } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { carries, oneKind, scoped } from '../adapters/queues/carries.ts';
+import type { Actor } from '../base/actor.ts';
 import { isId } from '../base/ids.ts';
 import { Problem } from '../base/problem.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
@@ -29,6 +30,8 @@ export interface BulkJob extends Scope {
   action: BulkAction;
   reason?: string | undefined;
   callType?: CallType | undefined;
+  /** Who asked for it. */
+  actor?: Actor | undefined;
   status: (typeof bulkStatuses)[number];
   /** Orders that it is for. */
   total: number;

@@ -8,7 +8,7 @@ import { meets } from '../orders/order-filter.ts';
 import { type OrderQuery, PERIOD_DAYS, rowsOf } from '../orders/order-pages.ts';
 import { type BulkJob, type BulkMessage, bulkExpiry, insertBulkJob, MOST_ORDERS } from './bulk-job.ts';
 
-export interface BulkAsked extends Pick<BulkJob, 'action' | 'reason' | 'callType'> {
+export interface BulkAsked extends Pick<BulkJob, 'action' | 'reason' | 'callType' | 'actor'> {
   /** Which orders: these, or all that meet conditions. */
   orders: readonly string[] | OrderQuery;
   /** The first instant of the day, by the tenant's clock. */

@@ -4,6 +4,7 @@ import type { Logger } from '../adapters/logging/logger.ts';
 import type { Queues } from '../adapters/queues/queues.ts';
 import { inParallel } from '../base/in-parallel.ts';
 import { Problem } from '../base/problem.ts';
+import { signedBy } from '../events/signed.ts';
 import { actOnOrder } from './act-on-order.ts';
 import {
   type BulkJob,
@@ -85,13 +86,20 @@ async function workPage(services: BulkServices, job: BulkJob): Promise<BulkJob |
 
 /** Does with one order what is asked, once: with its result, or leaves a result that says why not. */
 async function work(services: BulkServices, job: BulkJob, orderId: string): Promise<void> {
-  const { tenantId, mode, action, reason, callType } = job;
-  const { table, log } = services;
+  const { tenantId, mode, action, reason, callType, actor } = job;
+  const { log } = services;
+  const table = actor ? signedBy(services.table, actor) : services.table;
   try {
-    await actOnOrder(services, { tenantId, mode }, orderId, { action, reason, callType }, (acted) => {
-      const { callId, deliveryId } = acted;
-      return [insertResult(job, { orderId, result: 'done', callId, deliveryId })];
-    });
+    await actOnOrder(
+      { ...services, table },
+      { tenantId, mode },
+      orderId,
+      { action, reason, callType },
+      (acted) => {
+        const { callId, deliveryId } = acted;
+        return [insertResult(job, { orderId, result: 'done', callId, deliveryId })];
+      },
+    );
   } catch (thrown) {
     // Another worker did it, or this one before it died.
     if (thrown instanceof TransactionRefused && thrown.failed('receipt')) return;

@@ -10,7 +10,7 @@ import {
 } from '../events/order-words.ts';
 import { DEFAULT_SOURCE } from './external-id.ts';
 import type { Amount } from './money.ts';
-import type { Order } from './order.ts';
+import type { Order, Round } from './order.ts';
 
 /** Where an order stands besides its status, as its row of the search has it. */
 export interface OrderFacets {
@@ -20,6 +20,8 @@ export interface OrderFacets {
   attempts: number;
   /** Whether a round of calls runs. */
   isCalling: boolean;
+  /** When the next dial of a running round is due; ISO 8601, UTC. Null for at once, and without a round. */
+  dialAt: string | null;
   logistics: LogisticsStatus | 'none';
   /** Whether its last booking failed, and no delivery was booked since. */
   bookingFailed: boolean;
@@ -41,6 +43,9 @@ const logistics = ['none', ...logisticsStatuses] as const;
 export function facetFields(order: Order): string[] {
   const { payment, total, currency, source, customer, address } = order;
   const flags = (isCalling(order) ? 1 : 0) + (order.bookingFailure ? 2 : 0);
+  const dialAt = runningRounds(order)
+    .flatMap(({ dialAt: due }) => due ?? [])
+    .sort()[0];
   const codes = [
     outcomes.indexOf(order.confirmation.outcome),
     logistics.indexOf(order.logistics.status),
@@ -56,11 +61,12 @@ export function facetFields(order: Order): string[] {
     currency,
     source === DEFAULT_SOURCE ? '' : source,
     address?.city ?? customer.city ?? '',
+    dialAt === undefined ? '' : new Date(dialAt).getTime().toString(36),
   ];
 }
 
 export function facetsFrom(fields: readonly string[], total: Amount): OrderFacets {
-  const [codes = '', due, collected, currency = '', source, city = ''] = fields;
+  const [codes = '', due, collected, currency = '', source, city = '', dialAt = ''] = fields;
   const code = (at: number) => Number.parseInt(codes.charAt(at) || '0', 36);
   return {
     outcome: outcomes[code(0)] ?? 'none',
@@ -75,8 +81,11 @@ export function facetsFrom(fields: readonly string[], total: Amount): OrderFacet
     currency,
     source: source || DEFAULT_SOURCE,
     city,
+    dialAt: dialAt === '' ? null : new Date(Number.parseInt(dialAt, 36)).toISOString(),
   };
 }
 
-export const isCalling = ({ rounds }: Pick<Order, 'rounds'>): boolean =>
-  Object.values(rounds).some(({ finishedAt }) => finishedAt === null);
+const runningRounds = ({ rounds }: Pick<Order, 'rounds'>): Round[] =>
+  Object.values(rounds).filter(({ finishedAt }) => finishedAt === null);
+
+export const isCalling = (order: Pick<Order, 'rounds'>): boolean => runningRounds(order).length > 0;

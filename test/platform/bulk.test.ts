@@ -129,9 +129,12 @@ describe('a bulk job', () => {
     ]);
     expect(await statusesOf(shop, [first, second])).toEqual(['confirmed', 'confirmed']);
     const { events } = (await shop.ask(`GET /platform/v1/orders/${first}/timeline`)).body as {
-      events: { metadata: object }[];
+      events: { metadata: object; actor: object }[];
     };
-    expect(events[0]?.metadata).toMatchObject({ to: 'confirmed', reason: 'All were called' });
+    expect(events[0]).toMatchObject({
+      metadata: { to: 'confirmed', reason: 'All were called' },
+      actor: { kind: 'key' },
+    });
   });
 
   it('is for all that match, as they are when it is asked for', async () => {

@@ -14,7 +14,11 @@ export function signEvents(services: Services): Middleware {
 }
 
 function actorOf({ declaration, principal }: Exchange): Actor | undefined {
-  if (declaration.actsFor) return { kind: declaration.actsFor };
+  return declaration.actsFor ? { kind: declaration.actsFor } : actorFor(principal);
+}
+
+/** Whose doing is what a principal asks for, at once or later. */
+export function actorFor(principal: Exchange['principal']): Actor | undefined {
   switch (principal?.kind) {
     case 'key':
       return { kind: 'key', id: principal.keyId, ...(principal.label !== null && { name: principal.label }) };
