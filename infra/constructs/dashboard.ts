@@ -133,6 +133,9 @@ export function addDashboard(scope: Construct, stage: Stage, watched: Watched): 
         graph('Webhook endpoints that were disabled', [
           ...byDimension('WebhookEndpointDisabled', 'reason', disabledReasons),
         ]),
+        graph('Dials that wait for settings to be mended', [
+          ownMetric(stage, 'VoiceAgentFault', { ...MINUTE, statistic: 'Sum', label: 'faults' }),
+        ]),
       ],
     ],
   });

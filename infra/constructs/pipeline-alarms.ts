@@ -81,6 +81,11 @@ export function addPipelineAlarms(
     exceeds: MANY_ENDPOINTS,
     means: 'Many webhook endpoints were disabled at once: can functions reach the internet?',
   });
+  alarms.when(scope, 'VoiceAgentFaults', {
+    metric: ownMetric(stage, 'VoiceAgentFault', { period: ALARM_PERIOD, statistic: 'Sum' }),
+    means:
+      'Calls wait because of a provider’s settings, which no retry mends: voiceAgentFault of the tenant says what it is.',
+  });
   alarms.when(scope, 'LaterLate', {
     metric: ownMetric(stage, 'LaterAge', { period: LATER_PERIOD, statistic: 'Maximum' }),
     exceeds: LATER_LATE.toSeconds(),

@@ -17,7 +17,7 @@ export async function noteFault(
   { tenantId }: Pick<Call, 'tenantId'>,
   { code, providerCode }: Fault,
 ): Promise<void> {
-  recordMetric({ name: 'VoiceAgentFault', dimensions: { code } });
+  recordMetric({ name: 'VoiceAgentFault' });
   const fault = { entity: 'voice-agent-fault', code, providerCode, since: clock().toISOString() };
   const another = {
     expression: 'attribute_not_exists(pk) OR #code <> :code OR providerCode <> :providerCode',

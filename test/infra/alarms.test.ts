@@ -34,6 +34,7 @@ const faults: [fault: string, metric: string, of: string, alarm: string][] = [
   ['records can never pass', 'ApproximateNumberOfMessagesVisible', 'Parked', 'Alarm'],
   ['webhooks go out late', 'CommitToRequest', '', 'WebhooksLate'],
   ['many endpoints were disabled', 'WebhookEndpointDisabled', '', 'EndpointsDisabled'],
+  ['calls wait for settings to be mended', 'VoiceAgentFault', '', 'VoiceAgentFaults'],
   ['due work waits, or the sweep does not run', 'DueLag', '', 'SweepLate'],
 ];
 

@@ -277,6 +277,16 @@ describe('an alarm sounds', () => {
     });
   });
 
+  test('when a voice agent’s settings keep calls waiting', () => {
+    expect(alarmOn('VoiceAgentFault')).toEqual({
+      from: 'Recado',
+      above: 'Sum 0',
+      periods: 1,
+      silence: 'notBreaching',
+      dimensions: { stage: 'local' },
+    });
+  });
+
   test('when something waits for a newer release for over an hour', () => {
     expect(alarmOn('LaterAge')).toEqual({
       from: 'Recado',
@@ -311,6 +321,7 @@ test('the dashboard shows each stage of the way from a request to its webhook', 
     'WebhookAttempt',
     'CommitToRequest',
     'WebhookEndpointDisabled',
+    'VoiceAgentFault',
     'DueLag',
   ])
     expect(body).toContain(metric);
