@@ -97,3 +97,13 @@ test('the demo tells its story to the end', { timeout: patience(60_000) }, async
   expect(stdout).toContain("✓ its signature passes the reference's own check");
   expect(stdout).toContain('That was all of it.');
 });
+
+test('the demo of Twilio plays a conversation to the end', { timeout: patience(60_000) }, async () => {
+  const demo = ['infra/local/demo/demo.ts', '--provider', 'twilio'];
+  const { stdout } = await promisify(execFile)(process.execPath, demo, {
+    cwd: join(import.meta.dirname, '../..'),
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  expect(stdout).toContain('Customer  [1]');
+  expect(stdout).toContain('✓ Twilio was asked to dial once');
+});

@@ -3,9 +3,11 @@ import { exampleCall } from '../example.ts';
 import { startHost } from '../host.ts';
 import { type Lifetime, watchLifetime } from '../lifetime.ts';
 import { createDemoTenant, type Platform, platformAt } from '../platform.ts';
+import { tellTwilio } from './provider.ts';
 import { startReceiver } from './receiver.ts';
 import { verifyDemoSignature } from './signature.ts';
 import { createStory, type Story } from './story.ts';
+import { until } from './until.ts';
 
 /** `npm run demo`: one order, from the request to the signed webhook, against the real thing on free ports. */
 
@@ -41,8 +43,6 @@ interface OutcomeFinal {
   shop: { domain: string; country: string };
 }
 
-/** A test call takes a second; the rest is for busy machines. */
-const PATIENCE_MS = 30_000;
 const { customer, order: ordered } = exampleCall;
 
 async function tell(story: Story, cleanups: (() => unknown)[], lifetime: Lifetime): Promise<void> {
@@ -153,14 +153,17 @@ async function follow(platform: Platform, key: string, id: string, story: Story)
   });
 }
 
-async function until<Result>(what: string, look: () => Promise<Result | undefined>): Promise<Result> {
-  const deadline = Date.now() + PATIENCE_MS;
-  while (Date.now() < deadline) {
-    const found = await look();
-    if (found !== undefined) return found;
-    await new Promise((resume) => setTimeout(resume, 100));
-  }
-  throw new Error(`Gave up after ${PATIENCE_MS / 1000} s waiting until ${what}`);
+/** What `--provider` may name. */
+const providers: Readonly<Record<string, typeof tell>> = { twilio: tellTwilio };
+
+/** The demo that the command asks for. @throws Error for a provider that there is no demo of */
+function chosen(given: readonly string[]): typeof tell {
+  const at = given.indexOf('--provider');
+  if (at === -1) return tell;
+  const name = given[at + 1] ?? '';
+  const found = Object.hasOwn(providers, name) ? providers[name] : undefined;
+  if (found === undefined) throw new Error(`--provider is one of ${Object.keys(providers).join(', ')}`);
+  return found;
 }
 
 const story = createStory();
@@ -169,7 +172,7 @@ const lifetime = watchLifetime(async () => {
   for (const clean of cleanups) await clean();
 });
 try {
-  await tell(story, cleanups, lifetime);
+  await chosen(process.argv.slice(2))(story, cleanups, lifetime);
   process.stdout.write('\n          That was all of it. To try it yourself: npm start\n\n');
   lifetime.end(0);
 } catch (error) {
