@@ -9,6 +9,7 @@ export const handler = endpoint(getTimelineRoute, async ({ params, query, princi
   const found = await read(table, principal, params.orderId, linesFor(query));
   if (found === undefined) throw new Problem('order_not_found');
   const path = `/v1/orders/${encodeURIComponent(params.orderId)}/timeline`;
-  const { page, headers } = pageOfTimeline(found.events.map(viewEvent), query, path);
+  const lines = found.events.map((event) => viewEvent(event, found.created));
+  const { page, headers } = pageOfTimeline(lines, query, path, Number(query.cursor ?? 0));
   return { status: 200, body: page, headers };
 });

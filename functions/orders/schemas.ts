@@ -63,7 +63,7 @@ export const OrderAnswer = z.object({
 export const OrderDetails = OrderAnswer.extend({
   order_history: z
     .array(z.object({ status: z.enum(orderStatuses), timestamp: Timestamp, note: z.string() }))
-    .describe('Oldest first'),
+    .describe('The latest 20 statuses, oldest first; all of them are on the timeline'),
 });
 
 export const ListAnswer = z.object({

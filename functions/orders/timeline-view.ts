@@ -5,7 +5,8 @@ import type { OrderEvent } from '../../shared/events/event.ts';
 import type { OrderStatus } from '../../shared/events/order-words.ts';
 import { jsonOfText } from '../../shared/orders/free-json.ts';
 import { amountToNumber } from '../../shared/orders/money.ts';
-import type { JsonObject } from '../../shared/orders/order.ts';
+import type { JsonObject, Order } from '../../shared/orders/order.ts';
+import type { OrderContent } from '../../shared/orders/order-content.ts';
 import type { OrderDetails, TimelineAnswer } from './schemas.ts';
 import { callLines } from './timeline-calls.ts';
 import { dispatchLines } from './timeline-dispatch.ts';
@@ -16,11 +17,10 @@ type Shown = z.output<typeof TimelineAnswer>[number];
 type Data = Record<string, unknown>;
 
 /** What each event about an order is in this dialect. */
-const lines: Lines<OrderEventType> = {
+const lines: Lines<Exclude<OrderEventType, 'order.created'>> = {
   ...intakeLines,
   ...callLines,
   ...dispatchLines,
-  'order.created': created,
   'order.status_changed': status,
   'order.updated': (data) => ({
     title: 'Order Updated',
@@ -39,22 +39,24 @@ const lines: Lines<OrderEventType> = {
   'order.noted': ({ metadata, ...line }) => ({ ...line, metadata: jsonOfText(metadata) }),
 };
 
-/** An event as a line of the order's timeline. */
-export function viewEvent(event: OrderEvent): Shown {
-  const { title, description, type, metadata } = lineOf(event);
+/** An event as a line of the order's timeline. @param of what the order was about when it was created, for the line that says so */
+export function viewEvent(event: OrderEvent, of?: OrderContent): Shown {
+  const { title, description, type, metadata } =
+    event.type === 'order.created' && of ? created(of) : lineOf(event);
   return { id: event.id, title, description, type, timestamp: event.at, metadata };
 }
 
 function lineOf({ type, data }: OrderEvent): Line {
-  const line = lines[type] as ((data: OrderEvent['data']) => Line) | undefined;
+  const line = (lines as Partial<Lines<OrderEventType>>)[type] as
+    | ((data: OrderEvent['data']) => Line)
+    | undefined;
   return line?.(data) ?? newer(type, data);
 }
 
 const fieldOf = (name: string): string =>
   name === 'logistics' ? 'tracking number' : readableName(name).toLowerCase();
 
-function created({ order }: EventData<'order.created'>): Line {
-  const { source, externalId, total, currency } = order;
+function created({ source, externalId, total, currency }: OrderContent): Line {
   return {
     title: 'Order Created',
     description: `Order placed through ${isolated(textOf(source))}`,
@@ -170,15 +172,10 @@ function facts(given: object, names: readonly string[] = Object.keys(given)): Js
   return Object.fromEntries(shown.map((name) => [name, data[name]])) as JsonObject;
 }
 
-/** The order's statuses in time. */
-export function historyOf(events: readonly OrderEvent[]): z.output<typeof OrderDetails>['order_history'] {
-  return events.flatMap((event) => {
-    if (event.type === 'order.created') {
-      const { status: first } = event.data.order;
-      return [{ status: first, timestamp: event.at, note: statusLines[first].description }];
-    }
-    if (event.type !== 'order.status_changed') return [];
-    const { to, cause } = event.data;
-    return [{ status: to, timestamp: event.at, note: describeStatus(to, cause) }];
-  });
-}
+/** The order's latest statuses in time. */
+export const historyOf = ({ history }: Order): z.output<typeof OrderDetails>['order_history'] =>
+  history.map(({ status, cause, at }) => ({
+    status,
+    timestamp: at,
+    note: cause === null ? statusLines[status].description : describeStatus(status, cause),
+  }));

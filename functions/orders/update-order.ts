@@ -1,6 +1,6 @@
 import { hasAmbiguousAmount } from '../../shared/base/money-text.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
-import { getTimeline } from '../../shared/orders/timeline.ts';
+import { loadOrder } from '../../shared/orders/order-store.ts';
 import { updateOrder as change } from '../../shared/orders/update-order.ts';
 import { requireReadIn } from './money-named.ts';
 import { paymentWordsFor } from './payment-words.ts';
@@ -14,11 +14,11 @@ export const handler = endpoint(
   async ({ params, body, rawBody, headers, principal }, services) => {
     const found =
       bringsReadOnly(body) || hasAmbiguousAmount(rawBody)
-        ? await getTimeline(services.table, principal, params.orderId)
+        ? await loadOrder(services.table, principal, params.orderId)
         : undefined;
     if (found) {
       requireReadOnly(body, found);
-      requireReadIn(found.order.currency, rawBody);
+      requireReadIn(found.currency, rawBody);
     }
     const words = await paymentWordsFor(services.table, principal, body.updates.payment_info);
     const update = toUpdate(body, principal, words);

@@ -19,7 +19,7 @@ export const handler = endpoint(
       return reply(await act(services, principal, params.id, body, (acted) => receipt(reply(acted))));
     } catch (thrown) {
       if (!(thrown instanceof StaleOrder)) throw thrown;
-      const changes = thrown.events.map(viewTimelineEntry);
+      const changes = thrown.events.map((event) => viewTimelineEntry(event));
       throw new Problem('conflict', { version: thrown.version, changes }, { cause: thrown });
     }
   },

@@ -3,6 +3,7 @@ import { SYSTEM } from '../../shared/base/actor.ts';
 import type { OrderEvent } from '../../shared/events/event.ts';
 import { encodeCursor } from '../../shared/http/list-page.ts';
 import { noteTypes } from '../../shared/orders/order.ts';
+import type { OrderContent } from '../../shared/orders/order-content.ts';
 import type { TimelinePage } from '../../shared/orders/timeline.ts';
 import { viewEvent } from '../orders/timeline-view.ts';
 
@@ -29,13 +30,16 @@ export const TimelineView = z.object({
   nextCursor: z.string().nullable().describe('null on the last page'),
 });
 
-export function viewTimelineEntry(event: OrderEvent): z.output<typeof TimelineEntryView> {
-  const { id, type, title, description, timestamp: at, metadata } = viewEvent(event);
+export function viewTimelineEntry(
+  event: OrderEvent,
+  created?: OrderContent,
+): z.output<typeof TimelineEntryView> {
+  const { id, type, title, description, timestamp: at, metadata } = viewEvent(event, created);
   const { sequence, actor = SYSTEM } = event;
   return { id, sequence, event: event.type, type, title, description, metadata, at, actor };
 }
 
-export const viewTimeline = ({ events, before }: TimelinePage): z.output<typeof TimelineView> => ({
-  events: events.map(viewTimelineEntry),
+export const viewTimeline = ({ events, before, created }: TimelinePage): z.output<typeof TimelineView> => ({
+  events: events.map((event) => viewTimelineEntry(event, created)),
   nextCursor: before === undefined ? null : encodeCursor(String(before)),
 });

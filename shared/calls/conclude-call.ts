@@ -4,7 +4,7 @@ import type { Table } from '../adapters/dynamo/table.ts';
 import { recordMetric } from '../adapters/logging/metrics.ts';
 import { after, type Speed } from '../adapters/queues/wait.ts';
 import type { Clock } from '../base/clock.ts';
-import { orderFromItem, orderKey } from '../orders/order-store.ts';
+import { orderAmong, orderKeys } from '../orders/order-store.ts';
 import { optOutKey } from '../tenants/opt-outs.ts';
 import { creditKey, tenantFromItem, tenantKey } from '../tenants/tenant.ts';
 import { callFromItem, callKey, endingWrites } from './call.ts';
@@ -31,23 +31,21 @@ export async function concludeCall(
   const { table, speed } = services;
   const { tenantId, orderId, callId, mode } = reference;
   const keys = {
-    order: orderKey(reference, orderId),
     call: callKey(reference, orderId, callId),
     tenant: tenantKey(tenantId),
     credit: creditKey(tenantId),
   };
   const outcome = await decideAndStore(services, {
-    load: () => table.batchGet(Object.values(keys)),
-    async decide(items, context): Promise<Decision<'concluded' | 'ignored'>> {
+    async load() {
+      const items = await table.batchGet([...orderKeys(reference, orderId), ...Object.values(keys)]);
+      return { items, order: await orderAmong(table, reference, orderId, items) };
+    },
+    async decide({ items, order }, context): Promise<Decision<'concluded' | 'ignored'>> {
       const at = ({ pk, sk }: Key): Item | undefined =>
         items.find((item) => item.pk === pk && item.sk === sk);
-      const [orderItem, callItem, tenantItem] = [at(keys.order), at(keys.call), at(keys.tenant)];
-      if (!orderItem || !callItem || !tenantItem) return { answer: 'ignored' };
-      const [order, call, tenant] = [
-        orderFromItem(orderItem),
-        callFromItem(callItem),
-        tenantFromItem(tenantItem),
-      ];
+      const [callItem, tenantItem] = [at(keys.call), at(keys.tenant)];
+      if (!order || !callItem || !tenantItem) return { answer: 'ignored' };
+      const [call, tenant] = [callFromItem(callItem), tenantFromItem(tenantItem)];
       const { now } = context;
       const earliest = after(now, retryDelaySeconds(tenant.callPolicy, call.attempt), speed);
       const ended = decideEnding(

@@ -1,7 +1,7 @@
 import type { Item, Key } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import type { Order } from '../orders/order.ts';
-import { orderFromItem, orderKey } from '../orders/order-store.ts';
+import { orderAmong, orderKeys } from '../orders/order-store.ts';
 import { isOptedOut } from '../tenants/opt-outs.ts';
 import { type Tenant, tenantFromItem, tenantKey } from '../tenants/tenant.ts';
 import { faultFromItem, type VoiceAgentFault, voiceAgentFaultKey } from '../tenants/voice-agent-fault.ts';
@@ -22,17 +22,16 @@ export interface DialState {
 export async function loadDial(table: Table, reference: CallReference): Promise<DialState | undefined> {
   const { tenantId, orderId, callId } = reference;
   const keys = [
-    orderKey(reference, orderId),
     callKey(reference, orderId, callId),
     tenantKey(tenantId),
     voiceAgentFaultKey(tenantId),
   ] as const;
-  const items = await table.batchGet(keys);
-  const [orderItem, callItem, tenantItem, faultItem] = keys.map(({ pk, sk }: Key): Item | undefined =>
+  const items = await table.batchGet([...orderKeys(reference, orderId), ...keys]);
+  const [callItem, tenantItem, faultItem] = keys.map(({ pk, sk }: Key): Item | undefined =>
     items.find((item) => item.pk === pk && item.sk === sk),
   );
-  if (!orderItem || !callItem || !tenantItem) return undefined;
-  const order = orderFromItem(orderItem);
+  const order = await orderAmong(table, reference, orderId, items);
+  if (!order || !callItem || !tenantItem) return undefined;
   const { claimUntil } = callItem;
   return {
     order,

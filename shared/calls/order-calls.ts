@@ -1,49 +1,64 @@
+import type { Query } from '../adapters/dynamo/query.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import type { Scope } from '../base/scope.ts';
 import { orderPartition } from '../events/event.ts';
 import type { Order } from '../orders/order.ts';
-import { orderFromItem, orderKey } from '../orders/order-store.ts';
+import { loadOrder } from '../orders/order-store.ts';
 import { CALL_PREFIX, type Call, callFromItem, callKey } from './call.ts';
 
-/** An order and every call it ever had, newest first. */
+/** An order and its calls, newest first. */
 export interface OrderWithCalls {
   order: Order;
   calls: Call[];
 }
 
-/** One strongly consistent query: the order and its calls share a partition. */
+/** An order with every call it ever had: two strongly consistent queries at the same time. */
 export async function getOrder(
   table: Table,
   scope: Scope,
   orderId: string,
 ): Promise<OrderWithCalls | undefined> {
-  const range = [CALL_PREFIX, orderKey(scope, orderId).sk] as const;
-  const query = { pk: orderPartition(scope, orderId), between: range, newestFirst: true };
-  let order: Order | undefined;
-  const calls: Call[] = [];
-  for await (const item of table.all(query))
-    if (item.entity === 'order') order = orderFromItem(item);
-    else calls.push(callFromItem(item));
-  return order && { order, calls: newestFirst(order, calls) };
+  const query = { pk: orderPartition(scope, orderId), prefix: CALL_PREFIX, newestFirst: true };
+  const [order, calls] = await Promise.all([loadOrder(table, scope, orderId), readCalls(table, query)]);
+  return order && { order, calls: newestFirst(calls) };
 }
 
-/** The calls of a page of orders, a round trip for every hundred. */
+async function readCalls(table: Table, query: Query): Promise<Call[]> {
+  const calls: Call[] = [];
+  for await (const item of table.all(query)) calls.push(callFromItem(item));
+  return calls;
+}
+
+/** One call of an order. */
+export async function loadCall(
+  table: Table,
+  scope: Scope,
+  orderId: string,
+  callId: string,
+): Promise<Call | undefined> {
+  const item = await table.get(callKey(scope, orderId, callId));
+  return item && callFromItem(item);
+}
+
+/** The latest calls of a page of orders, a round trip for every hundred. */
 export async function withCalls(
   table: Table,
   scope: Scope,
   orders: readonly Order[],
 ): Promise<OrderWithCalls[]> {
   const keys = orders.flatMap((order) => order.callIds.map((callId) => callKey(scope, order.id, callId)));
-  const found = (await table.batchGet(keys)).map(callFromItem);
-  return orders.map((order) => ({
-    order,
-    calls: newestFirst(
-      order,
-      found.filter(({ orderId }) => orderId === order.id),
-    ),
-  }));
+  const found = Map.groupBy(
+    (await table.batchGet(keys, { eventually: true })).map(callFromItem),
+    ({ orderId }) => orderId,
+  );
+  return orders.map((order) => ({ order, calls: newestFirst(found.get(order.id) ?? []) }));
 }
 
-/** By the order's own list: two ids made in one millisecond do not sort by age. */
-const newestFirst = ({ callIds }: Order, calls: readonly Call[]): Call[] =>
-  calls.toSorted((a, b) => callIds.indexOf(b.id) - callIds.indexOf(a.id));
+/** Two ids made in one millisecond do not sort by age; the dials of a round do by their number. */
+const newestFirst = (calls: readonly Call[]): Call[] =>
+  calls.toSorted(
+    (a, b) =>
+      order(b.createdAt, a.createdAt) || b.round - a.round || b.attempt - a.attempt || order(b.id, a.id),
+  );
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

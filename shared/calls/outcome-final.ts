@@ -6,29 +6,16 @@ import type { Call } from './call.ts';
 /** The tenant's shop, as its webhooks name it. */
 export type Shop = OutcomeFinal['shop'];
 
-export function outcomeFinal(order: Order, call: Call, outcome: FinalOutcome, shop: Shop): OutcomeFinal {
-  const { name, phone, ns, city } = order.customer;
-  return {
-    order: {
-      id: order.id,
-      externalId: order.externalId,
-      orderNumber: order.number,
-      status: order.status,
-      products: order.products,
-      totalPrice: order.total,
-      customer: { name, phone, ns, city },
-      address: order.address,
-    },
-    call: {
-      id: call.id,
-      callType: call.callType,
-      round: call.round,
-      outcomeFinal: outcome,
-      durationSeconds: call.durationSeconds,
-      recordingUrl: call.recordingUrl,
-      transcript: call.transcript,
-      summary: call.summary,
-    },
-    shop,
-  };
+/** Longer ones would make the entry of most outcomes larger than a write unit. */
+const SHORT_TRANSCRIPT_BYTES = 128;
+
+export function outcomeFinal(
+  { status }: Order,
+  { id, callType, round, durationSeconds, recordingUrl, summary, transcript }: Call,
+  outcome: FinalOutcome,
+  shop: Shop,
+): OutcomeFinal {
+  const isShort = Buffer.byteLength(transcript ?? '') <= SHORT_TRANSCRIPT_BYTES;
+  const said = { durationSeconds, recordingUrl, summary, ...(isShort && { transcript }) };
+  return { order: { status }, call: { id, callType, round, outcomeFinal: outcome, ...said }, shop };
 }

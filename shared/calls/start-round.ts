@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
 import type { CallType } from '../events/order-words.ts';
 import { change, type Draft, record } from '../orders/draft.ts';
-import type { Order, Round } from '../orders/order.ts';
+import { KEPT_CALLS, type Order, type Round } from '../orders/order.ts';
 import { type CallDraft, callDraftOf, newCall } from './call.ts';
 import { planDial } from './messages.ts';
 
@@ -34,7 +34,8 @@ export function queueDial(
     dialAt: notBefore,
   };
   const placed = change(draft, context, {
-    callIds: [...order.callIds, callId],
+    callIds: [...order.callIds, callId].slice(-KEPT_CALLS),
+    callCount: order.callCount + 1,
     rounds: { ...order.rounds, [callType]: waiting },
   });
   const { waitsFor } = round;

@@ -1,7 +1,7 @@
 import { decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
 import type { Item, Key } from '../adapters/dynamo/expressions.ts';
 import type { Order } from '../orders/order.ts';
-import { orderFromItem, orderKey } from '../orders/order-store.ts';
+import { orderAmong, orderKeys } from '../orders/order-store.ts';
 import { type Tenant, tenantFromItem, tenantKey } from '../tenants/tenant.ts';
 import { type Call, callFromItem, callKey } from './call.ts';
 import { type ConcludeServices, concludeCall } from './conclude-call.ts';
@@ -35,19 +35,25 @@ export async function takeProgress(
   const { table } = services;
   const { tenantId, orderId, callId } = reference;
   const keys = {
-    order: orderKey(reference, orderId),
     call: callKey(reference, orderId, callId),
     tenant: tenantKey(tenantId),
   };
-  const taken = await decideAndStore<readonly Item[], TakenProgress | undefined>(services, {
-    load: () => table.batchGet(Object.values(keys)),
-    decide(items, { now }) {
+  interface State {
+    items: readonly Item[];
+    order: Order | undefined;
+  }
+  const taken = await decideAndStore<State, TakenProgress | undefined>(services, {
+    async load() {
+      const items = await table.batchGet([...orderKeys(reference, orderId), ...Object.values(keys)]);
+      return { items, order: await orderAmong(table, reference, orderId, items) };
+    },
+    decide({ items, order }, { now }) {
       const at = ({ pk, sk }: Key): Item | undefined =>
         items.find((item) => item.pk === pk && item.sk === sk);
-      const [orderItem, callItem, tenantItem] = [at(keys.order), at(keys.call), at(keys.tenant)];
-      if (!orderItem || !callItem || !tenantItem) return { answer: undefined };
+      const [callItem, tenantItem] = [at(keys.call), at(keys.tenant)];
+      if (!order || !callItem || !tenantItem) return { answer: undefined };
       const call = callFromItem(callItem);
-      const situation = { order: orderFromItem(orderItem), call, tenant: tenantFromItem(tenantItem) };
+      const situation = { order, call, tenant: tenantFromItem(tenantItem) };
       const decided = { ...decideProgress(call, tell(situation), provider, now), situation };
       if (!decided.isChanged) return { answer: decided };
       const { status, dialedAt, providerCallId, conversation, durationSeconds, recordingUrl } = decided.call;

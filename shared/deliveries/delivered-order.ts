@@ -9,7 +9,7 @@ import { change, type Draft, draftOf, moveStatus, record } from '../orders/draft
 import { externalIdFromItem, externalIdKey, onlyOrderIdOf } from '../orders/external-id.ts';
 import type { Order } from '../orders/order.ts';
 import { loadOrder } from '../orders/order-store.ts';
-import { snapshotOf } from '../orders/snapshot.ts';
+import { stateOf } from '../orders/snapshot.ts';
 import { isFinalLogistics, mayMoveLogistics, statusAfterLogistics } from '../orders/status.ts';
 import type { Delivery } from './delivery.ts';
 
@@ -93,7 +93,7 @@ export function followDelivery(order: Order, step: Step, context: DecisionContex
     trackingNumber: logistics.trackingNumber,
     carrier: logistics.carrier,
     deliveryId,
-    order: snapshotOf(changed.order),
+    order: stateOf(changed.order),
   });
   return to === 'none'
     ? moved

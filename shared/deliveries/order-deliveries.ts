@@ -4,7 +4,6 @@ import type { DeliveryStatus } from '../events/delivery-words.ts';
 import type { Draft } from '../orders/draft.ts';
 import type { Amount } from '../orders/money.ts';
 import type { Order } from '../orders/order.ts';
-import { getTimeline } from '../orders/timeline.ts';
 import { settledBy } from './collection.ts';
 import type { Booking, Delivery } from './delivery.ts';
 import { deliveryFromItem, deliveryKey } from './delivery-store.ts';
@@ -33,7 +32,7 @@ export async function otherDeliveries(
   now: Date,
   besides?: string | null,
 ): Promise<OtherDelivery[]> {
-  const ids = (await idsOf(table, order)).filter((id) => id !== besides);
+  const ids = (order.deliveryIds ?? []).filter((id) => id !== besides);
   const keys = ids.map((id) => (isWaiting(id) ? temporaryKey(order, id) : deliveryKey(order, id)));
   const items = await table.batchGet(keys);
   const found = items.flatMap((item) =>
@@ -88,16 +87,6 @@ const waitingOf = (order: TemporaryOrder, now: Date): OtherDelivery[] =>
 
 const collectedBy = ({ collection, price }: Booking): Amount =>
   collection ? settledBy(collection, price.currency) : '0';
-
-/** Orders stored before they listed their deliveries mention them only on their timeline. */
-async function idsOf(table: Table, order: Order): Promise<readonly string[]> {
-  const { deliveryIds, logistics } = order;
-  if (deliveryIds) return deliveryIds;
-  const { events = [] } = (await getTimeline(table, order, order.id)) ?? {};
-  const recorded = events.map(({ data }) => (data as { deliveryId?: unknown }).deliveryId);
-  const ids = [logistics.deliveryId, ...recorded].filter((id) => typeof id === 'string');
-  return [...new Set(ids)];
-}
 
 /** Has an order name a delivery of its own, beside the others that are open or wait. */
 export const withDelivery = (draft: Draft, others: readonly OtherDelivery[], id: string): Draft => ({

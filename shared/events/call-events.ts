@@ -8,32 +8,9 @@ const Dial = {
   attempt: z.number(),
 };
 
-const Address = z.object({
-  address1: z.string(),
-  address2: z.string().nullable(),
-  city: z.string().nullable(),
-  province: z.string().nullable(),
-  country: z.string().nullable(),
-  zip: z.string().nullable(),
-});
-
-/** What `call.outcome_final` contains: a snapshot, so that every receiver gets the same however often it is sent. */
-export const OutcomeFinal = z.object({
-  order: z.object({
-    id: z.string(),
-    externalId: z.string().nullable(),
-    orderNumber: z.string(),
-    status: z.enum(orderStatuses),
-    products: z.string(),
-    totalPrice: z.string(),
-    customer: z.object({
-      name: z.string(),
-      phone: z.string(),
-      ns: z.string().nullable(),
-      city: z.string().nullable(),
-    }),
-    address: Address.nullable(),
-  }),
+/** What `call.outcome_final` says, besides what its order was about. */
+const OutcomeFinal = z.object({
+  order: z.object({ status: z.enum(orderStatuses) }),
   call: z.object({
     id: z.string(),
     callType: z.enum(callTypes),
@@ -41,8 +18,9 @@ export const OutcomeFinal = z.object({
     outcomeFinal: z.enum(finalOutcomes),
     durationSeconds: z.number().nullable(),
     recordingUrl: z.string().nullable(),
-    transcript: z.string().nullable(),
     summary: z.string().nullable(),
+    /** Where it is short. A longer one is read from the call, whose transcript does not change once its outcome is final. */
+    transcript: z.string().nullable().exactOptional(),
   }),
   /** The tenant's shop, as its webhooks name it; the country by ISO 3166-1 alpha-2. */
   shop: z.object({ domain: z.string().nullable(), country: z.string() }),

@@ -1,5 +1,3 @@
-import { entityFromItem } from '../adapters/dynamo/entity.ts';
-import type { Item } from '../adapters/dynamo/expressions.ts';
 import type { WorkQueueName } from '../adapters/queues/queues.ts';
 import type { Actor } from '../base/actor.ts';
 import { type Mode, type Scope, scopeKey } from '../base/scope.ts';
@@ -7,8 +5,8 @@ import type { EventData, EventType, OrderEventType } from './catalogue.ts';
 import type { StatisticsChange } from './statistics-change.ts';
 
 /**
- * Something that happened. Stored in the transaction that made it happen, its item is the outbox record for webhooks
- * and jobs: the relay reads every new one from the table's stream. It never changes.
+ * Something that happened. Stored in the transaction that made it happen, it is the outbox record for webhooks and jobs:
+ * the relay reads every new one from the table's stream. It never changes.
  */
 export interface DomainEvent<Type extends string = EventType, Data = unknown> {
   id: string;
@@ -21,7 +19,7 @@ export interface DomainEvent<Type extends string = EventType, Data = unknown> {
   at: string;
   /** Whose doing it is; the system's own when it is not said. */
   actor?: Actor;
-  /** All that a consumer needs to speak of the event later: a snapshot, so that a repeat says the same. */
+  /** What a consumer needs to speak of the event later, or where that is stored and never changes: a repeat says the same. */
   data: Data;
   /** Work that the event asks for; the relay sends it to its queue. */
   job?: Job;
@@ -54,9 +52,17 @@ export interface Job {
 /** What the stream's filter lets through to the relay: `NewImage.entity = event`. */
 export const EVENT_ENTITY = 'event';
 
+const ORDER = 'ORDER#';
+
 /** The partition that holds an order, its calls and its timeline. */
 export function orderPartition(scope: Scope, orderId: string): string {
-  return `ORDER#${scopeKey(scope)}#${orderId}`;
+  return `${ORDER}${scopeKey(scope)}#${orderId}`;
+}
+
+/** Whose partition that is. */
+export function orderOfPartition(pk: string): Scope & { orderId: string } {
+  const [tenantId = '', mode, orderId = ''] = pk.slice(ORDER.length).split('#');
+  return { tenantId, mode: mode as Mode, orderId };
 }
 
 export const TIMELINE_PREFIX = 'TIMELINE#';
@@ -64,14 +70,3 @@ export const TIMELINE_PREFIX = 'TIMELINE#';
 /** The sort key of the event with that sequence number, in the partition of its order or parcel. */
 export const timelineKey = (sequence: number): string =>
   `${TIMELINE_PREFIX}${String(sequence).padStart(8, '0')}`;
-
-export function eventToItem(event: OrderEvent): Item {
-  return {
-    pk: orderPartition(event, event.orderId),
-    sk: timelineKey(event.sequence),
-    entity: EVENT_ENTITY,
-    ...event,
-  };
-}
-
-export const eventFromItem = (item: Item): OrderEvent => entityFromItem(item);

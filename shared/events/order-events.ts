@@ -9,41 +9,21 @@ import {
   paymentStatuses,
 } from './order-words.ts';
 
-const Instant = z.string();
 /** A decimal in major units. */
 const AmountText = z.string();
 const CallRound = z.object({ callType: z.enum(callTypes), round: z.number() });
 const Logistics = z.enum(['none', ...logisticsStatuses]);
 const PaymentMethods = z.enum(paymentMethods);
 
-/** What receivers get with an event about an order: the order as it was then. */
-export const OrderSnapshot = z.object({
-  orderId: z.string(),
-  reference: z.string(),
-  number: z.string(),
-  source: z.string(),
-  externalId: z.string().nullable(),
+/** Where the order stood then; what it was about is the content that its log's entry names by version. */
+export const OrderState = z.object({
   status: z.enum(orderStatuses),
   confirmation: z.enum(['none', ...finalOutcomes]),
   logistics: Logistics,
   payment: z.object({ method: PaymentMethods, status: z.enum(paymentStatuses) }),
-  customer: z.object({ name: z.string(), phone: z.string(), email: z.string().nullable() }),
-  items: z.array(
-    z.object({
-      name: z.string(),
-      quantity: z.number(),
-      price: AmountText.nullable(),
-      sku: z.string().nullable(),
-      modification: AmountText.exactOptional(),
-    }),
-  ),
-  total: AmountText,
-  currency: z.string(),
-  createdAt: Instant,
-  updatedAt: Instant,
 });
 
-export type OrderSnapshot = z.output<typeof OrderSnapshot>;
+export type OrderState = z.output<typeof OrderState>;
 
 /** Why something was not booked: a reason and a rule of `shared/serviceability`. */
 const Failure = z.object({
@@ -53,13 +33,13 @@ const Failure = z.object({
 });
 
 export const orderEvents = {
-  'order.created': z.object({ order: OrderSnapshot }),
+  'order.created': z.object({ order: OrderState }),
   'order.status_changed': z.object({
     from: z.enum(orderStatuses),
     to: z.enum(orderStatuses),
     /** `merchant`, `call`, `logistics`, or `content_changed` when a confirmed order became another one. */
     cause: z.string(),
-    order: OrderSnapshot,
+    order: OrderState,
     /** The rounds of calls that ended with it. */
     ended: z.array(CallRound).readonly().exactOptional(),
     /** In the words of the person who moved it. */
@@ -68,7 +48,7 @@ export const orderEvents = {
   'order.updated': z.object({
     /** Names of the order's fields. */
     changes: z.array(z.string()).readonly(),
-    order: OrderSnapshot,
+    order: OrderState,
   }),
   'order.payment_changed': z.object({
     from: z.enum(paymentStatuses).optional(),
@@ -78,7 +58,7 @@ export const orderEvents = {
     collected: AmountText,
     currency: z.string(),
     paymentId: z.string().nullable(),
-    order: OrderSnapshot,
+    order: OrderState,
     /** In the words of the person who reported it. */
     reason: z.string().exactOptional(),
   }),
@@ -89,7 +69,7 @@ export const orderEvents = {
     carrier: z.string().nullable(),
     /** Of the delivery that moved the order; a merchant's own word has none. */
     deliveryId: z.string().exactOptional(),
-    order: OrderSnapshot,
+    order: OrderState,
   }),
   'order.noted': z.object({
     title: z.string(),

@@ -4,11 +4,18 @@ import { fromImage, type Image } from '../adapters/dynamo/attributes.ts';
 import { isWorkQueue } from '../adapters/queues/queues.ts';
 import { catalogue, type EventType, isEventType } from './catalogue.ts';
 import { EVENT_ENTITY, type EventOf, type InOrderLog } from './event.ts';
+import { contentOfItem, type EntryContent, eventsFromItem, isEntry } from './order-log.ts';
 import { versions } from './versions.ts';
 
 /** Any event as the stream brings it; an order's or a delivery's is numbered, and only an order's is counted. */
 export type StoredEvent<Type extends EventType = EventType> = EventOf<Type> &
-  Partial<InOrderLog & { deliveryId: string }>;
+  Partial<InOrderLog & EntryContent & { deliveryId: string }>;
+
+/** The events of an item that this release can read, and why it cannot read another of them. */
+export interface ReadEvents {
+  events: StoredEvent[];
+  failure?: UnreadableEvent | NewerEvent;
+}
 
 /** A record of the stream that no number of tries will make sense of. */
 export class UnreadableEvent extends Error {
@@ -60,21 +67,48 @@ const Envelope = z.object({
   sequence: z.int().min(1).exactOptional(),
 });
 
-/**
- * The event that a record of the table's stream brings; undefined when it is about another kind of item.
- * @throws UnreadableEvent, NewerEvent
- */
-export function readEvent(record: DynamoDBRecord): StoredEvent | undefined {
+/** The events that a record of the table's stream brings; none when it is about another kind of item. */
+export function readEvents(record: DynamoDBRecord): ReadEvents {
   const image = record.dynamodb?.NewImage;
-  if (record.eventName !== 'INSERT') return undefined;
-  if (image === undefined) throw new UnreadableEvent('The record has no image');
-  const item = toItem(image);
-  return item.entity === EVENT_ENTITY ? parseEvent(item) : undefined;
+  if (record.eventName !== 'INSERT') return { events: [] };
+  try {
+    if (image === undefined) throw new UnreadableEvent('The record has no image');
+    const item = toItem(image);
+    return item.entity === EVENT_ENTITY ? parseEvents(item) : { events: [] };
+  } catch (error) {
+    if (error instanceof UnreadableEvent) return { events: [], failure: error };
+    throw error;
+  }
 }
 
-/** The event that an item holds. @throws UnreadableEvent, NewerEvent */
-export function parseEvent(item: Record<string, unknown>): StoredEvent {
-  const envelope = parse(Envelope, item, 'The event');
+/** The events that an item of a log holds; what this release cannot read holds up none of the others. */
+export function parseEvents(item: Record<string, unknown>): ReadEvents {
+  const read: ReadEvents = { events: [] };
+  for (const event of storedIn(item))
+    try {
+      read.events.push({ ...parseEvent(event), ...contentOfItem(item) });
+    } catch (error) {
+      if (!(error instanceof UnreadableEvent || error instanceof NewerEvent)) throw error;
+      read.failure ??= error;
+    }
+  return read;
+}
+
+/** @throws UnreadableEvent */
+function storedIn(item: Record<string, unknown>): readonly object[] {
+  if (!isEntry(item)) return [item];
+  const { pk, sk } = parse(EntryKey, item, 'The entry');
+  return eventsFromItem({ ...item, pk, sk });
+}
+
+const EntryKey = z.object({
+  pk: z.string().regex(/^ORDER#[^#]+#(live|test)#[^#]+$/),
+  sk: z.string().regex(/^TIMELINE#\d{8}$/),
+});
+
+/** @throws UnreadableEvent, NewerEvent */
+function parseEvent(stored: object): StoredEvent {
+  const envelope = parse(Envelope, stored, 'The event');
   const { type, version = 1, job } = envelope;
   if (!isEventType(type)) throw new NewerEvent(`No event of this release is a ${type}`);
   if (version > (versions[type] ?? 1)) throw new NewerEvent(`Version ${version} of ${type} is not known yet`);

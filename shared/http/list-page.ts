@@ -95,28 +95,32 @@ export const timelinePage = {
 };
 
 /** Well below what Lambda hands on, as JSON in JSON. */
-const MOST_BYTES = 5_500_000;
+export const MOST_BYTES = 5_500_000;
 
 interface AskedPage {
   limit?: number | undefined;
   cursor?: string | undefined;
 }
 
-/** How many of the oldest lines a page needs: one beyond its own tells whether there are more. */
-export const linesFor = ({ limit, cursor }: AskedPage): number =>
-  limit === undefined ? Number.POSITIVE_INFINITY : Number(cursor ?? 0) + limit + 1;
+/** Which lines a page needs, from 1: one beyond its own, in number and in bytes, tells whether there are more. */
+export function linesFor({ limit, cursor }: AskedPage): { from: number; most?: number; mostBytes: number } {
+  const from = Number(cursor ?? 0) + 1;
+  return { from, mostBytes: 1.1 * MOST_BYTES, ...(limit !== undefined && { most: limit + 1 }) };
+}
 
 /**
  * The oldest lines of a timeline from a place on that fit an answer, and the `Link` to the next ones (RFC 8288) when
  * there are any. Timelines only grow at their end: a line keeps its place.
  * @param path of the request, with the query that names the timeline if it needs one
+ * @param first the place of the first line that is given
  */
 export function pageOfTimeline<TimelineLine>(
   lines: readonly TimelineLine[],
   { limit, cursor }: AskedPage,
   path: string,
+  first = 0,
 ): { page: TimelineLine[]; headers: Record<string, string> } {
-  const from = Number(cursor ?? 0);
+  const from = Number(cursor ?? 0) - first;
   const most = Math.min(lines.length, from + (limit ?? lines.length));
   let to = from;
   for (let bytes = 0; to < most; to++) {
@@ -125,7 +129,7 @@ export function pageOfTimeline<TimelineLine>(
   }
   const page = lines.slice(from, to);
   if (to >= lines.length) return { page, headers: {} };
-  const query = `cursor=${encodeCursor(String(to))}${limit === undefined ? '' : `&limit=${limit}`}`;
+  const query = `cursor=${encodeCursor(String(first + to))}${limit === undefined ? '' : `&limit=${limit}`}`;
   const next = `<${path}${path.includes('?') ? '&' : '?'}${query}>; rel="next"`;
   return { page, headers: { link: next } };
 }

@@ -2,7 +2,7 @@ import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
 import { change, type Draft, draftOf, record } from '../orders/draft.ts';
 import type { Order } from '../orders/order.ts';
 import { requireRoom } from '../orders/order-size.ts';
-import { snapshotOf } from '../orders/snapshot.ts';
+import { stateOf } from '../orders/snapshot.ts';
 import { decideUpdate } from '../orders/update-rule.ts';
 import type { Flag, IncomingOrder } from './incoming-order.ts';
 
@@ -33,7 +33,7 @@ export function decideAgain(order: Order, incoming: IncomingOrder, context: Deci
   const recorded =
     marked.events.length > 0
       ? marked
-      : record(marked, context, 'order.updated', { changes: ['metadata'], order: snapshotOf(marked.order) });
+      : record(marked, context, 'order.updated', { changes: ['metadata'], order: stateOf(marked.order) });
   return flagged(recorded, flags, context);
 }
 

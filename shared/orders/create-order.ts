@@ -14,11 +14,13 @@ import {
   type JsonValue,
   type Order,
   type OrderItem,
+  productsText,
 } from './order.ts';
+import { firstRevision } from './order-content.ts';
 import { requireRoom } from './order-size.ts';
 import { type GivenPayment, paymentOf } from './payment.ts';
 import { claimReference } from './reference.ts';
-import { snapshotOf } from './snapshot.ts';
+import { stateOf } from './snapshot.ts';
 
 /** What a client says about a new order, in any dialect; what is left out has its default. */
 export interface GivenOrder {
@@ -71,14 +73,15 @@ export function createOrder(
   known: ExternalId | undefined,
   context: DecisionContext,
 ): Draft {
-  const order = newOrder(given, names, context);
-  requireRoom(order);
+  const made = newOrder(given, names, context);
+  requireRoom(made);
+  const order = { ...made, contentRevision: firstRevision(made) };
   const { source, externalId, id, reference } = order;
   const claims: Write[] = [
     claimReference(order, reference, id),
     ...(externalId === null ? [] : [claimExternalId(order, externalId, source, id, known)]),
   ];
-  return { ...record(draftOfNew(order), context, 'order.created', { order: snapshotOf(order) }), claims };
+  return { ...record(draftOfNew(order), context, 'order.created', { order: stateOf(order) }), claims };
 }
 
 function newOrder(given: GivenOrder, names: NewOrderNames, { now, newId }: DecisionContext): Order {
@@ -125,7 +128,10 @@ function newOrder(given: GivenOrder, names: NewOrderNames, { now, newId }: Decis
     ...(given.intake && { intake: given.intake }),
     rounds: {},
     callIds: [],
+    callCount: 0,
+    history: [{ status: given.status ?? 'pending', cause: null, at }],
     contentVersion: 1,
+    contentRevision: 1,
     eventCount: 0,
     version: 0,
     createdAt: at,
@@ -133,7 +139,3 @@ function newOrder(given: GivenOrder, names: NewOrderNames, { now, newId }: Decis
     updatedAt: at,
   };
 }
-
-/** Items as one text: `Gel x1, Crema x2`. */
-export const productsText = (items: readonly OrderItem[]): string =>
-  items.map(({ name, quantity }) => `${name} x${quantity}`).join(', ');

@@ -4,8 +4,9 @@ import type { EventData, OrderEventType } from '../events/catalogue.ts';
 import type { Job, OrderEvent } from '../events/event.ts';
 import { versions } from '../events/versions.ts';
 import { endConfirmationRounds, nextTurnJob } from './end-rounds.ts';
-import type { Order } from './order.ts';
-import { snapshotOf } from './snapshot.ts';
+import { KEPT_STATUSES, type Order } from './order.ts';
+import { hasSameContent } from './order-content.ts';
+import { stateOf } from './snapshot.ts';
 import { isFinal } from './status.ts';
 
 /** An order as a decision leaves it, and what happened on the way; all of it is stored together. */
@@ -26,7 +27,11 @@ export const draftOfNew = (order: Order): Draft => ({ order, events: [], before:
 
 /** Changes fields of the order. */
 export function change(draft: Draft, context: DecisionContext, fields: Partial<Order>): Draft {
-  return { ...draft, order: { ...draft.order, ...fields, updatedAt: context.now.toISOString() } };
+  const { before } = draft;
+  const order = { ...draft.order, ...fields, updatedAt: context.now.toISOString() };
+  if (before === undefined) return { ...draft, order };
+  const contentRevision = before.contentRevision + (hasSameContent(before, order) ? 0 : 1);
+  return { ...draft, order: { ...order, contentRevision } };
 }
 
 /** Appends what happened to the order's log. */
@@ -77,13 +82,15 @@ export function moveStatus(
   const { rounds, ended } = endsRounds
     ? endConfirmationRounds(draft.order, context.now)
     : { ...draft.order, ended: [] };
-  const moved = change(draft, context, { status: to, rounds });
+  const entered = { status: to, cause, at: context.now.toISOString() };
+  const history = [...draft.order.history, entered].slice(-KEPT_STATUSES);
+  const moved = change(draft, context, { status: to, history, rounds });
   const next = nextTurnJob(
     draft.order,
     ended.map(({ callType }) => draft.order.rounds[callType]),
   );
   const data = {
-    ...{ from, to, cause, order: snapshotOf(moved.order) },
+    ...{ from, to, cause, order: stateOf(moved.order) },
     ...(ended.length > 0 && { ended }),
     ...(reason !== undefined && { reason }),
   };

@@ -3,7 +3,8 @@ import type { Scope } from '../base/scope.ts';
 import { isSameSubscriber, spellingsOf } from '../phones/subscriber.ts';
 import { externalIdFromItem, externalIdKey, isSameSource } from './external-id.ts';
 import type { Order } from './order.ts';
-import { COUNT_PREFIX, loadOrders, ordersPartition, phonePartition } from './order-store.ts';
+import { ordersPartition, phonePartition } from './order-item.ts';
+import { COUNT_PREFIX, loadOrders } from './order-store.ts';
 
 export interface OrderFilter {
   /** E.164, in any of the ways to write it. */
@@ -61,7 +62,7 @@ async function latest(table: Table, scope: Scope, limit: number, offset: number)
     passed += page.items.length;
     after = page.next;
   } while (after && passed < offset + limit);
-  return loadOrders(table, scope, ids);
+  return loadOrders(table, scope, ids, { eventually: true });
 }
 
 async function byPhone(

@@ -3,7 +3,7 @@ import { Problem } from '../base/problem.ts';
 import { type LogisticsStatus, logisticsStatuses } from '../events/order-words.ts';
 import { change, type Draft, draftOf, moveStatus, record } from './draft.ts';
 import type { Order } from './order.ts';
-import { snapshotOf } from './snapshot.ts';
+import { stateOf } from './snapshot.ts';
 import { mayMoveLogistics, statusAfterLogistics } from './status.ts';
 
 export interface LogisticsUpdate {
@@ -47,7 +47,7 @@ export function moveLogistics(draft: Draft, update: LogisticsUpdate, context: De
     to: update.status,
     trackingNumber,
     carrier,
-    order: snapshotOf(changed.order),
+    order: stateOf(changed.order),
   });
   return moveStatus(moved, context, status, 'logistics');
 }

@@ -1,65 +1,25 @@
 import { createHash } from 'node:crypto';
-import { entityFromItem } from '../adapters/dynamo/entity.ts';
 import { absent, type Item, type Key, versionIs, type Write } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
-import { eventToItem, type OrderEvent, orderPartition } from '../events/event.ts';
+import type { OrderEvent } from '../events/event.ts';
+import { contentOfItem, entriesToItems } from '../events/order-log.ts';
 import type { StatisticsChange } from '../events/statistics-change.ts';
 import { statisticsChanges } from './contribution.ts';
 import type { Draft } from './draft.ts';
-import { jsonOfText, textOfJson } from './free-json.ts';
 import type { Order } from './order.ts';
 import { wordEntryOf } from './search/entry.ts';
+import {
+  contentFromStored,
+  contentKey,
+  contentOf,
+  contentToStored,
+  hasSameContent,
+  type OrderContent,
+  REVISION_IN_LOG,
+} from './order-content.ts';
+import { orderFromItem, orderKey, ordersPartition, orderToItem } from './order-item.ts';
 import { searchItem } from './search-row.ts';
-
-const SORT = 'ORDER';
-
-export const orderKey = (scope: Scope, orderId: string): Key => ({
-  pk: orderPartition(scope, orderId),
-  sk: SORT,
-});
-
-/**
- * All orders of a scope, newest last, in the `list` index; their number in `COUNT#` items of the table.
- *
- * What limits the orders of one tenant and mode: each creates one entry under one key of the `list` index and counts
- * on its tenant's `SEQUENCE` item when its merchant gives no number: a partition takes 1,000 write units a second, and an
- * order of 1 to 2 kB with its later changes some 10 of them in that index, which ends near 100 new orders a second.
- * Sharding the index's key by a hash of the id, as the search rows are, and merging the shards on reading would lift it
- * by the number of shards; handing out numbers in blocks would lift the sequence. The exact total is a sum of 16
- * counters, each updated in its order's transaction: two creates that meet on one are tried again, which shows above some
- * hundred a second and goes with more shards. Reading lists costs 3,000 read units a second for each partition: one
- * search over 100,000 orders takes 2,500 of four. Orders, calls and timelines lie under keys of their own and have no
- * such limit.
- */
-export const ordersPartition = (scope: Scope): string => `ORDERS#${scopeKey(scope)}`;
-
-/** A phone's orders in the `lookup` index, by the number as it is stored: a subscriber may have several. */
-export const phonePartition = (scope: Scope, phone: string): string => `PHONE#${scopeKey(scope)}#${phone}`;
-
-export function orderToItem(order: Order): Item {
-  return {
-    ...orderKey(order, order.id),
-    entity: 'order',
-    listPk: ordersPartition(order),
-    listSk: order.id,
-    lookupPk: phonePartition(order, order.customer.phone),
-    lookupSk: order.id,
-    ...order,
-    metadata: textOfJson(order.metadata),
-    deliveryDetails: textOfJson(order.deliveryDetails),
-    customizations: textOfJson(order.customizations),
-  };
-}
-
-export function orderFromItem(item: Item): Order {
-  return {
-    ...entityFromItem<Order>(item),
-    metadata: jsonOfText(item.metadata),
-    deliveryDetails: jsonOfText(item.deliveryDetails),
-    customizations: jsonOfText(item.customizations),
-  };
-}
 
 /**
  * The exact number of a scope's orders is the sum of these shards, each counted up in the transaction that creates an
@@ -77,19 +37,6 @@ export function countKey(scope: Scope, orderId: string): Key {
 export const sequenceKey = (scope: Scope): Key => ({ pk: `TENANT#${scopeKey(scope)}`, sk: 'SEQUENCE' });
 export const FIRST_NUMBER = 1001;
 
-/** The order, or undefined when this tenant and mode has none of that id. */
-export async function loadOrder(table: Table, scope: Scope, orderId: string): Promise<Order | undefined> {
-  const item = await table.get(orderKey(scope, orderId));
-  return item && orderFromItem(item);
-}
-
-/** The orders of these ids in their sequence, missing ones left out. */
-export async function loadOrders(table: Table, scope: Scope, orderIds: readonly string[]): Promise<Order[]> {
-  const keys: Key[] = orderIds.map((id) => orderKey(scope, id));
-  const found = new Map((await table.batchGet(keys)).map((item) => [item.pk, orderFromItem(item)]));
-  return keys.flatMap(({ pk }) => found.get(pk) ?? []);
-}
-
 /** The scope's next own order number, `#1001` first. One taken and not used leaves a gap. */
 export async function takeOrderNumber(table: Table, scope: Scope): Promise<string> {
   const { taken } = await table.update(sequenceKey(scope), {
@@ -99,27 +46,116 @@ export async function takeOrderNumber(table: Table, scope: Scope): Promise<strin
   return `#${FIRST_NUMBER - 1 + Number(taken)}`;
 }
 
+/**
+ * The order, or undefined when this tenant and mode has none of that id: one query, because its content lies beside it or
+ * in the first entry of its log.
+ */
+export async function loadOrder(table: Table, scope: Scope, orderId: string): Promise<Order | undefined> {
+  const { pk, sk } = orderKey(scope, orderId);
+  const between = [sk, contentKey(scope, orderId, REVISION_IN_LOG).sk] as const;
+  const { items } = await table.query({ pk, between, limit: 2 });
+  return orderAmong(table, scope, orderId, items);
+}
+
+/** What to read of an order together with other items. */
+export const orderKeys = (scope: Scope, orderId: string): Key[] => [
+  orderKey(scope, orderId),
+  contentKey(scope, orderId, REVISION_IN_LOG),
+];
+
+/** The order that was read by its `orderKeys`; a second round trip when its content has an item of its own. */
+export async function orderAmong(
+  table: Table,
+  scope: Scope,
+  orderId: string,
+  items: readonly Item[],
+): Promise<Order | undefined> {
+  const [order] = await ordersAmong(table, scope, [orderId], items);
+  return order;
+}
+
+/**
+ * The orders of these ids in their sequence, missing ones left out.
+ * @param options `eventually` for half the cost, where the ids were found that way too
+ */
+export async function loadOrders(
+  table: Table,
+  scope: Scope,
+  orderIds: readonly string[],
+  options: { eventually?: boolean } = {},
+): Promise<Order[]> {
+  const keys = orderIds.flatMap((id) => orderKeys(scope, id));
+  return ordersAmong(table, scope, orderIds, await table.batchGet(keys, options));
+}
+
+async function ordersAmong(
+  table: Table,
+  scope: Scope,
+  orderIds: readonly string[],
+  items: readonly Item[],
+): Promise<Order[]> {
+  const read = new Map(items.map((item) => [nameOf(item), item]));
+  const found = orderIds.flatMap((id) => {
+    const item = read.get(nameOf(orderKey(scope, id)));
+    return item ? [{ item, key: contentKey(scope, id, Number(item.contentRevision)) }] : [];
+  });
+  const missing = found.flatMap(({ key }) => (read.has(nameOf(key)) ? [] : [key]));
+  for (const item of missing.length > 0 ? await table.batchGet(missing) : []) read.set(nameOf(item), item);
+  return found.map(({ item, key }) => orderFromItem(item, contentIn(read.get(nameOf(key)))));
+}
+
+const nameOf = ({ pk, sk }: Key): string => `${pk} ${sk}`;
+
+/** @throws Error where it is not: revisions stay for good */
+function contentIn(item: Item | undefined): OrderContent {
+  const content = item && contentOfItem(item).content;
+  if (content === undefined) throw new Error('An order is stored without its content');
+  return contentFromStored(content);
+}
+
+/** What an order was about at a revision. @throws Error when there is none of that number */
+export const loadContent = async (
+  table: Table,
+  scope: Scope,
+  orderId: string,
+  revision: number,
+): Promise<OrderContent> => contentIn(await table.get(contentKey(scope, orderId, revision)));
+
 /** The writes that store a decision: the order at its next version, and all that happened. A new one is counted. */
-export function orderWrites({ order, events, before, claims }: Draft): Write[] {
-  const isNew = before === undefined;
+export function orderWrites(draft: Draft): Write[] {
+  const { order, before, claims } = draft;
+  const { revision, inLog, own } = contentWrites(draft);
   const put: Write = {
-    put: orderToItem({ ...order, version: order.version + 1 }),
-    if: isNew ? absent : versionIs(order.version),
+    put: orderToItem({ ...order, version: order.version + 1, contentRevision: revision }),
+    if: before === undefined ? absent : versionIs(order.version),
   };
   const changes = statisticsChanges(before, order, order.createdOn);
-  const log = withStatistics(events, changes).map(
-    (event): Write => ({ put: eventToItem(event), if: absent }),
-  );
-  const entry = wordEntryOf({ ...order, version: order.version + 1 }, before);
-  const words: Write[] = entry ? [{ put: entry }] : [];
+  const entries = entriesToItems(withStatistics(draft.events, changes), {
+    contentRevision: revision,
+    content: inLog,
+  });
+  const log = entries.map((entry): Write => ({ put: entry, if: absent }));
   const row = searchItem(order);
   const search: Write[] = before && searchItem(before).row === row.row ? [] : [{ put: row }];
-  if (!isNew) return [put, ...log, ...claims, ...search, ...words];
+  const entry = wordEntryOf({ ...order, version: order.version + 1 }, before);
+  const words: Write[] = entry ? [{ put: entry }] : [];
+  const writes = [put, ...own, ...log, ...claims, ...search, ...words];
+  if (before !== undefined) return writes;
   const count: Write = {
     update: countKey(order, order.id),
     changes: { add: { orders: 1 }, set: { entity: 'order-count' } },
   };
-  return [put, ...log, ...claims, ...search, ...words, count];
+  return [...writes, count];
+}
+
+/** Where the order's content is to be after a decision: where it was, in the log with the first event, or an item of its own. */
+function contentWrites({ order, before }: Draft): { revision: number; inLog?: object; own: Write[] } {
+  if (before && hasSameContent(before, order)) return { revision: before.contentRevision, own: [] };
+  const content = contentToStored(contentOf(order));
+  const revision = before === undefined ? order.contentRevision : before.contentRevision + 1;
+  if (revision === REVISION_IN_LOG) return { revision, inLog: content, own: [] };
+  const item = { ...contentKey(order, order.id, revision), entity: 'order-content', content };
+  return { revision, own: [{ put: item, if: absent }] };
 }
 
 /** Attaches the change of the statistics to the last event: nothing is counted without an event. */

@@ -138,10 +138,16 @@ export interface Order {
   /** The merchant's own free JSON. */
   metadata: JsonValue;
   rounds: Partial<Record<CallType, Round>>;
-  /** Every dial, oldest first: what a list of orders reads their calls by. */
-  callIds: string[];
+  /** The latest dials, oldest first: what a list of orders reads their calls by. */
+  callIds: readonly string[];
+  /** All dials. */
+  callCount: number;
+  /** The latest statuses, oldest first: all of them are on the timeline. */
+  history: readonly StatusChange[];
   /** Grows when items, total or address change: what a confirmation belongs to. */
   contentVersion: number;
+  /** Of its content as it is stored, any change of it counted (`order-content.ts`). */
+  contentRevision: number;
   /** Events so far; the next one's sequence is one more. */
   eventCount: number;
   /** Grows with every write; a write is conditional on the version it was decided on. */
@@ -171,6 +177,18 @@ export interface BookingFailureMark {
   /** For a person to read, in English; null where the reason says it all. */
   message: string | null;
 }
+
+export interface StatusChange {
+  status: OrderStatus;
+  /** Null for the one that the order was created with. */
+  cause: string | null;
+  /** ISO 8601, UTC. */
+  at: string;
+}
+
+/** How many of its statuses an order keeps by itself, and how many ids of its calls. */
+export const KEPT_STATUSES = 20;
+export const KEPT_CALLS = 10;
 
 /** Tells whether an order that comes in again says anything new. */
 export interface IntakeMark {
@@ -203,3 +221,7 @@ export function listedItems({
   if (items.length > 0 || products === '') return items;
   return [{ name: products, quantity: 1, price: total, sku: null }];
 }
+
+/** Items as one text: `Gel x1, Crema x2`. */
+export const productsText = (items: readonly OrderItem[]): string =>
+  items.map(({ name, quantity }) => `${name} x${quantity}`).join(', ');

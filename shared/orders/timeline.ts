@@ -1,43 +1,72 @@
 import type { Table } from '../adapters/dynamo/table.ts';
 import type { Scope } from '../base/scope.ts';
-import {
-  EVENT_ENTITY,
-  eventFromItem,
-  type OrderEvent,
-  orderPartition,
-  TIMELINE_PREFIX,
-  timelineKey,
-} from '../events/event.ts';
+import { type OrderEvent, orderPartition, TIMELINE_PREFIX, timelineKey } from '../events/event.ts';
+import { contentOfItem, eventsFromItem, logItems } from '../events/order-log.ts';
 import { changeOrder, type OrderServices } from './change-order.ts';
 import { draftOf, record } from './draft.ts';
 import type { Note, Noted, Order } from './order.ts';
-import { orderFromItem, orderKey } from './order-store.ts';
+import { contentFromStored, type OrderContent } from './order-content.ts';
+import { loadContent, loadOrder } from './order-store.ts';
 
 export interface OrderWithTimeline {
   order: Order;
   /** Oldest first. */
   events: OrderEvent[];
+  /** What the order was about when it was created; told where its creation is among the events. */
+  created: OrderContent | undefined;
+}
+
+export interface TimelinePart {
+  /** The number of the first event. */
+  from?: number;
+  most?: number;
+  /** Of the events as JSON. */
+  mostBytes?: number;
 }
 
 /**
- * One strongly consistent query: an order's events follow it in its partition.
- * @param most events, the oldest ones; no more pages are read for them than they need
+ * Events of an order and the order, strongly consistent: two queries at the same time, of which that of the log reads no
+ * more than the part.
  */
 export async function getTimeline(
   table: Table,
   scope: Scope,
   orderId: string,
-  most = Number.POSITIVE_INFINITY,
+  part: TimelinePart = {},
 ): Promise<OrderWithTimeline | undefined> {
-  const range = [orderKey(scope, orderId).sk, `${TIMELINE_PREFIX}~`] as const;
-  let order: Order | undefined;
+  const [order, { events, created }] = await Promise.all([
+    loadOrder(table, scope, orderId),
+    readLog(table, scope, orderId, part),
+  ]);
+  return order && { order, events, created };
+}
+
+async function readLog(
+  table: Table,
+  scope: Scope,
+  orderId: string,
+  { from = 1, most = Number.POSITIVE_INFINITY, mostBytes = Number.POSITIVE_INFINITY }: TimelinePart,
+): Promise<Pick<OrderWithTimeline, 'events' | 'created'>> {
   const events: OrderEvent[] = [];
-  for await (const item of table.all({ pk: orderPartition(scope, orderId), between: range })) {
-    if (item.entity === 'order') order = orderFromItem(item);
-    if (item.entity === EVENT_ENTITY) events.push(eventFromItem(item));
-    if (events.length >= most) break;
+  let created: OrderContent | undefined;
+  let bytes = 0;
+  const limit = Number.isFinite(most) ? { limit: most } : {};
+  for await (const item of logItems(table, orderPartition(scope, orderId), { from, ...limit })) {
+    const [first] = eventsFromItem(item);
+    if (first?.sequence === 1 && from === 1) created = await createdAs(table, scope, orderId, item);
+    for (const event of eventsFromItem(item)) {
+      if (event.sequence < from) continue;
+      events.push(event);
+      bytes += Buffer.byteLength(JSON.stringify(event.data));
+    }
+    if (events.length >= most || bytes > mostBytes) break;
   }
-  return order && { order, events };
+  return { events: events.slice(0, most), created };
+}
+
+async function createdAs(table: Table, scope: Scope, orderId: string, item: object): Promise<OrderContent> {
+  const { contentRevision = 1, content } = contentOfItem({ ...item });
+  return content ? contentFromStored(content) : loadContent(table, scope, orderId, contentRevision);
 }
 
 export interface TimelinePage {
@@ -45,6 +74,8 @@ export interface TimelinePage {
   events: OrderEvent[];
   /** The sequence that the next page ends before; undefined when there is no more. */
   before: number | undefined;
+  /** What the order was about when it was created; told where its creation is among the events. */
+  created: OrderContent | undefined;
 }
 
 /** The latest events of an order, or those before one. @param before the sequence that a page before went down to */
@@ -58,10 +89,15 @@ export async function latestEvents(
   const between = [TIMELINE_PREFIX, last] as const;
   const pk = orderPartition(scope, orderId);
   const { items } = await table.query({ pk, between, newestFirst: true, limit });
-  const events = items.map(eventFromItem);
+  const all = items.flatMap((item) => eventsFromItem(item).toReversed());
+  const events = all.filter(({ sequence }) => before === undefined || sequence < before).slice(0, limit);
   const oldest = events.at(-1)?.sequence ?? 1;
-  return { events, before: oldest > 1 ? oldest : undefined };
+  if (oldest > 1) return { events, before: oldest, created: undefined };
+  const first = items.at(-1);
+  return { events, before: undefined, created: first && (await createdAs(table, scope, orderId, first)) };
 }
+
+const MOST_AFTER = 100;
 
 /** What happened to an order after its event of that sequence, oldest first, a hundred events at most. */
 export async function eventsAfter(
@@ -70,9 +106,8 @@ export async function eventsAfter(
   orderId: string,
   sequence: number,
 ): Promise<OrderEvent[]> {
-  const between = [timelineKey(sequence + 1), `${TIMELINE_PREFIX}~`] as const;
-  const { items } = await table.query({ pk: orderPartition(scope, orderId), between, limit: 100 });
-  return items.map(eventFromItem);
+  const part = { from: sequence + 1, most: MOST_AFTER };
+  return (await readLog(table, scope, orderId, part)).events;
 }
 
 /** Adds a line to the order's timeline. @returns the event's id. @throws Problem order_not_found */

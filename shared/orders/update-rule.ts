@@ -2,15 +2,21 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
 import type { OrderStatus } from '../events/order-words.ts';
 import { type Address, wholeAddress } from './address.ts';
-import { productsText } from './create-order.ts';
 import { change, type Draft, draftOf, moveStatus, record, type StatusMove } from './draft.ts';
 import { moveLogistics } from './logistics.ts';
 import { type Amount, pricesOf, requireWhole, sumOf } from './money.ts';
-import type { Customer, JsonObject, Order, OrderItem, Payment } from './order.ts';
+import {
+  type Customer,
+  type JsonObject,
+  type Order,
+  type OrderItem,
+  type Payment,
+  productsText,
+} from './order.ts';
 import { requireRoom } from './order-size.ts';
 import { type GivenPayment, paymentAfter } from './payment.ts';
 import { reopenConfirmation } from './reopen.ts';
-import { snapshotOf } from './snapshot.ts';
+import { stateOf } from './snapshot.ts';
 import { recordStaleDelivery } from './stale-delivery.ts';
 
 /** What a merchant may change of an order; what is left out stays. */
@@ -64,7 +70,7 @@ export function decideUpdate(order: Order, update: OrderUpdate, context: Decisio
   const paymentChanged = !isDeepStrictEqual(withoutDue(after.payment), withoutDue(order.payment));
   const own = changes.filter((name) => !TOLD_OTHERWISE.includes(name));
   if (own.length > 0)
-    draft = record(draft, context, 'order.updated', { changes: own, order: snapshotOf(draft.order) });
+    draft = record(draft, context, 'order.updated', { changes: own, order: stateOf(draft.order) });
   if (paymentChanged) draft = tellPayment(draft, context, update);
   if (changes.some((name) => CONTENT.includes(name)))
     draft = recordStaleDelivery(reopenConfirmation(draft, context), context, 'changed');
@@ -153,7 +159,7 @@ function tellPayment(draft: Draft, context: DecisionContext, { reason }: OrderUp
     collected,
     currency: order.currency,
     paymentId: note?.paymentId ?? null,
-    order: snapshotOf(order),
+    order: stateOf(order),
     ...(reason !== undefined && { reason }),
   });
 }

@@ -11,7 +11,7 @@ import { remember } from '../base/remember.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
 import { confirmsCashOrder, dispatchMessage } from '../deliveries/dispatch/booking-message.ts';
 import type { Job } from '../events/event.ts';
-import { NewerEvent, readEvent, type StoredEvent } from '../events/stream.ts';
+import { NewerEvent, readEvents, type StoredEvent } from '../events/stream.ts';
 import { isTimeToKeepSearch, searchMessage } from '../orders/search/search-message.ts';
 import { type CountedEvent, countEvents } from '../reports/statistics/count-events.ts';
 import { loadRetentionDays, tenantKey } from '../tenants/tenant.ts';
@@ -33,7 +33,8 @@ export interface RelayServices {
 /** A record that was not relayed. */
 export interface NotRelayed {
   record: DynamoDBRecord;
-  event?: StoredEvent;
+  /** Those of its events that can be read. */
+  events: readonly StoredEvent[];
   /** Why it failed. */
   failure?: unknown;
 }
@@ -65,30 +66,29 @@ export async function relayOnce(
   services: RelayServices,
   records: readonly DynamoDBRecord[],
 ): Promise<NotRelayed[]> {
-  const steps: Step[] = records.map((record) => ({ record, outgoing: [] }));
+  const steps: Step[] = records.map((record) => ({ record, ...readEvents(record), outgoing: [] }));
   const { table } = services;
   // Once for a batch, however many of its events ask.
   const endpoints = remember((scope: Scope) => loadEndpoints(table, scope), { keyOf: scopeKey });
   const tenants = remember((tenantId: string) => table.get(tenantKey(tenantId)));
   await inParallel(steps, AT_A_TIME, async (step) => {
-    try {
-      const event = readEvent(step.record);
-      if (event === undefined) return;
-      step.event = event;
-      if (event.job) step.outgoing.push(jobMessage(event, event.job, services));
-      if (confirmsCashOrder(event) && (await tenants(event.tenantId))?.autoDispatch === true)
-        step.outgoing.push({ queue: 'bookings', message: dispatchMessage(event) });
-      if (isTimeToKeepSearch(event)) step.outgoing.push({ queue: 'search', message: searchMessage(event) });
-      if (!hasReceivers(event)) return;
-      const retentionDays = () => retentionKnownTo(table)(event.tenantId);
-      step.outgoing.push(...(await fanOut(services, event, await endpoints(event), retentionDays)));
-    } catch (error) {
-      step.failure = error;
-    }
+    for (const event of step.events)
+      try {
+        if (event.job) step.outgoing.push(jobMessage(event, event.job, services));
+        if (confirmsCashOrder(event) && (await tenants(event.tenantId))?.autoDispatch === true)
+          step.outgoing.push({ queue: 'bookings', message: dispatchMessage(event) });
+        if (isTimeToKeepSearch(event)) step.outgoing.push({ queue: 'search', message: searchMessage(event) });
+        if (!hasReceivers(event)) continue;
+        const retentionDays = () => retentionKnownTo(table)(event.tenantId);
+        step.outgoing.push(...(await fanOut(services, event, await endpoints(event), retentionDays)));
+      } catch (error) {
+        if (step.failure === undefined || isSetAside(step.failure)) step.failure = error;
+      }
   });
   await Promise.all([send(services, steps), count(services, steps)]);
-  for (const { event, failure } of steps)
-    if (event && failure === undefined) services.log.info('An event was relayed', logged(event));
+  for (const { events, failure } of steps)
+    if (failure === undefined)
+      for (const event of events) services.log.info('An event was relayed', logged(event));
   return steps.filter(({ failure }) => failure !== undefined);
 }
 
@@ -105,6 +105,9 @@ function retentionKnownTo(table: Table): RetentionDays {
   return days;
 }
 
+/** Whether a record that failed so is set aside: what of it can go must go now. */
+const isSetAside = (failure: unknown): boolean => failure instanceof NewerEvent || isPermanent(failure);
+
 /** With these, the lines of an order's events tell its story. */
 const logged = ({ id, type, tenantId, mode, orderId }: StoredEvent): LogFields => ({
   eventId: id,
@@ -114,6 +117,8 @@ const logged = ({ id, type, tenantId, mode, orderId }: StoredEvent): LogFields =
   orderId,
 });
 
+const loggedFirst = ([event]: readonly StoredEvent[]): LogFields => (event ? logged(event) : {});
+
 function jobMessage(event: StoredEvent, job: Job, { clock, speed }: RelayServices): Outgoing {
   const { queue, body, notBefore, group = event.tenantId } = job;
   const delaySeconds = delayUntil(notBefore === undefined ? undefined : new Date(notBefore), clock(), speed);
@@ -122,7 +127,7 @@ function jobMessage(event: StoredEvent, job: Job, { clock, speed }: RelayService
 
 /** Sends all that is to go out, ten in a round trip; when one of the ten fails, each event's alone, to tell which. */
 async function send({ queues }: RelayServices, steps: readonly Step[]): Promise<void> {
-  const ready = steps.filter((step) => step.failure === undefined);
+  const ready = steps.filter(({ failure }) => failure === undefined || isSetAside(failure));
   const all = ready.flatMap((step) => step.outgoing.map((outgoing) => ({ step, ...outgoing })));
   const batches = [...new Set(all.map(({ queue }) => queue))].flatMap((queue) => {
     const ofQueue = all.filter((outgoing) => outgoing.queue === queue);
@@ -150,10 +155,14 @@ async function send({ queues }: RelayServices, steps: readonly Step[]): Promise<
 
 /** Adds what events change to the statistics, all of a day at once. */
 async function count({ table, clock }: RelayServices, steps: readonly Step[]): Promise<void> {
-  const events = steps.flatMap(({ event }) => (event && isCounted(event) ? [event] : []));
-  const failures = await countEvents(table, events, clock());
-  for (const step of steps) {
-    const failure = step.event && isCounted(step.event) ? failures.get(step.event) : undefined;
+  const counted = steps.flatMap((step) => step.events.filter(isCounted).map((event) => ({ step, event })));
+  const failures = await countEvents(
+    table,
+    counted.map(({ event }) => event),
+    clock(),
+  );
+  for (const { step, event } of counted) {
+    const failure = failures.get(event);
     if (failure !== undefined) step.failure = failure;
   }
 }
@@ -164,7 +173,7 @@ const isCounted = (event: StoredEvent): event is StoredEvent & CountedEvent =>
 /** Takes a record that cannot pass now out of the way of those behind it; says whether it may go from the stream. */
 async function setAside(services: RelayServices, step: NotRelayed): Promise<boolean> {
   const { queues, clock, speed, log } = services;
-  const { record, event, failure } = step;
+  const { record, events, failure } = step;
   if (failure instanceof NewerEvent) {
     const since = clock().toISOString();
     await queues.send('later', [handedBackLater({ record, since }, speed)]);
@@ -176,7 +185,7 @@ async function setAside(services: RelayServices, step: NotRelayed): Promise<bool
     return true;
   }
   log.warn('An event could not be relayed and will be retried', {
-    ...(event && logged(event)),
+    ...loggedFirst(events),
     error: failure,
   });
   return false;
@@ -185,11 +194,11 @@ async function setAside(services: RelayServices, step: NotRelayed): Promise<bool
 /** Puts a record that does not pass where people look at it. */
 export async function park(
   { queues, log }: RelayServices,
-  { record, event, failure }: NotRelayed,
+  { record, events, failure }: NotRelayed,
 ): Promise<void> {
   await queues.send('parked', [parkedMessage({ record }, failure)]);
   log.error('An event was not relayed and was parked', {
-    ...(event && logged(event)),
+    ...loggedFirst(events),
     error: failure,
   });
 }

@@ -11,7 +11,7 @@ import { startRound } from '../../shared/calls/start-round.ts';
 import { simulate } from '../../shared/calls/telephony/simulator/simulator.ts';
 import { EVENT_ENTITY } from '../../shared/events/event.ts';
 import { createOrder } from '../../shared/orders/create-order.ts';
-import { countKey, orderFromItem, orderToItem, sequenceKey } from '../../shared/orders/order-store.ts';
+import { countKey, sequenceKey } from '../../shared/orders/order-store.ts';
 import { newReference } from '../../shared/orders/reference.ts';
 import type { Tenant } from '../../shared/tenants/tenant.ts';
 import { phoneNumber, triggerBody } from './shop.ts';
@@ -68,7 +68,7 @@ function itemsOf(
   if (queued === undefined) throw new Error('A round started without a dial');
   const triggered = callWrites(called);
 
-  const standing = orderFromItem(orderToItem({ ...called.order, version: 1 }));
+  const standing = { ...called.order, version: 1 };
   const dialed = {
     ...queued,
     status: 'in_progress',
@@ -88,7 +88,7 @@ function itemsOf(
   if (ended === undefined) throw new Error('The call did not end');
   const kept = [...triggered, ...endingWrites(ended)].flatMap((write) => ('put' in write ? [write.put] : []));
   const items = [...kept, callToItem(ended.call)].filter(
-    ({ entity }) => n % ORDERS_PER_TIMELINE === 0 || entity !== EVENT_ENTITY,
+    ({ entity, content }) => n % ORDERS_PER_TIMELINE === 0 || entity !== EVENT_ENTITY || content,
   );
   return {
     order: { id: ended.order.id, externalId: order.externalId, phone: customer.phone },

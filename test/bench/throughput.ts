@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createDynamoClient } from '../../shared/adapters/dynamo/client.ts';
 import { createTable } from '../../shared/adapters/dynamo/table.ts';
-import { eventFromItem, orderPartition, TIMELINE_PREFIX } from '../../shared/events/event.ts';
+import { orderPartition, TIMELINE_PREFIX } from '../../shared/events/event.ts';
+import { eventsFromItem } from '../../shared/events/order-log.ts';
 import { type HostChild, startHostChild } from './host-child.ts';
 import { applyLoad, type LoadRequest, type LoadResult } from './load.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
@@ -130,7 +131,7 @@ async function measureWebhooks(
     );
     await receiver.waitFor(n + 1);
     const { items } = await table.query({ pk: orderPartition(scope, orderId), prefix: TIMELINE_PREFIX });
-    const final = items.map(eventFromItem).find(({ type }) => type === 'call.outcome_final');
+    const final = items.flatMap(eventsFromItem).find(({ type }) => type === 'call.outcome_final');
     const receipt = receiver.received[n];
     if (final && receipt) waits.push(receipt.at - new Date(final.at).getTime());
   }

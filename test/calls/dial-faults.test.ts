@@ -8,12 +8,8 @@ import { getOrder } from '../../shared/calls/order-calls.ts';
 import type { Telephony } from '../../shared/calls/telephony/port/port.ts';
 import { createSimulator } from '../../shared/calls/telephony/simulator/simulator.ts';
 import { triggerCall } from '../../shared/calls/trigger-call.ts';
-import {
-  eventFromItem,
-  type OrderEvent,
-  orderPartition,
-  TIMELINE_PREFIX,
-} from '../../shared/events/event.ts';
+import { type OrderEvent, orderPartition, TIMELINE_PREFIX } from '../../shared/events/event.ts';
+import { eventsFromItem } from '../../shared/events/order-log.ts';
 import { type CrashPoint, crashAfter, crashing, neverCrash } from '../support/crash.ts';
 import { patience } from '../support/patience.ts';
 import { engine, useTable } from '../support/setting.ts';
@@ -90,7 +86,7 @@ async function eventsOf(orderId: string) {
   const pk = orderPartition(scope, orderId);
   const events: OrderEvent[] = [];
   for await (const item of engine.table.all({ pk, prefix: TIMELINE_PREFIX }))
-    events.push(eventFromItem(item));
+    events.push(...eventsFromItem(item));
   return events;
 }
 

@@ -9,12 +9,8 @@ import { getOrder } from '../../shared/calls/order-calls.ts';
 import { linePartition } from '../../shared/calls/phone-line.ts';
 import { createSimulator } from '../../shared/calls/telephony/simulator/simulator.ts';
 import { triggerCall } from '../../shared/calls/trigger-call.ts';
-import {
-  eventFromItem,
-  type OrderEvent,
-  orderPartition,
-  TIMELINE_PREFIX,
-} from '../../shared/events/event.ts';
+import { type OrderEvent, orderPartition, TIMELINE_PREFIX } from '../../shared/events/event.ts';
+import { eventsFromItem } from '../../shared/events/order-log.ts';
 import type { CallType } from '../../shared/events/order-words.ts';
 import { updateOrder } from '../../shared/orders/update-order.ts';
 import type { TenantChanges } from '../../shared/tenants/settings.ts';
@@ -96,7 +92,7 @@ async function shop(
       pk: orderPartition(scope, orderId),
       prefix: TIMELINE_PREFIX,
     }))
-      events.push(eventFromItem(item));
+      events.push(...eventsFromItem(item));
     return events;
   };
   const relayed = new Set<string>();

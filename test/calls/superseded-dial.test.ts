@@ -75,7 +75,7 @@ async function waiting(externalId: string) {
         await getTimeline(engine.table, scope, order.id),
       ];
       if (found === undefined || timeline === undefined) throw new Error('The order is gone');
-      return { ...found, events: timeline.events };
+      return { ...found, events: timeline.events, created: timeline.created };
     },
   };
 }
@@ -87,7 +87,7 @@ it('a call whose order was changed before it was dialed is not made, and its ent
   await dial(callId);
   expect(dialed).toEqual([]);
 
-  const { order, calls, events } = await read();
+  const { order, calls, events, created } = await read();
   expect(calls).toHaveLength(1);
   expect(calls[0]).toMatchObject({ id: callId, status: 'ended', outcome: 'failed', reason: 'superseded' });
   expect(order).toMatchObject({
@@ -95,14 +95,14 @@ it('a call whose order was changed before it was dialed is not made, and its ent
     confirmation: { outcome: 'none', attempts: 0 },
     rounds: { confirmation: { outcome: 'superseded', attempts: 0 } },
   });
-  expect(events.map(viewEvent).map(({ title }) => title)).toEqual([
+  expect(events.map((event) => viewEvent(event, created)).map(({ title }) => title)).toEqual([
     'Order Created',
     'Confirmation Call Queued',
     'Order Updated',
     'Confirmation Reopened',
     'Confirmation Call Dropped',
   ]);
-  expect(events.map(viewEvent).at(-1)).toMatchObject({
+  expect(events.map((event) => viewEvent(event, created)).at(-1)).toMatchObject({
     description: 'Not made: the order was changed or settled before',
     type: 'info',
     metadata: { call_id: callId, call_type: 'confirmation', round: 1, attempt: 1, reason: 'superseded' },

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { DUE_SHARDS, dueFromItem, duePartition } from '../../shared/adapters/due/due.ts';
-import { eventFromItem, orderPartition, TIMELINE_PREFIX } from '../../shared/events/event.ts';
+import { orderPartition, TIMELINE_PREFIX } from '../../shared/events/event.ts';
+import { eventsFromItem } from '../../shared/events/order-log.ts';
 import { addTenant } from '../support/tenant.ts';
 import { api, type Json, NESTED, useConfirmationApi } from './api.ts';
 
@@ -50,7 +51,7 @@ it('a live call outside the hours waits as a due item, and the answer says until
   ]);
   const pk = orderPartition({ tenantId, mode: 'live' }, orderId);
   const { items } = await api.engine.table.query({ pk, prefix: TIMELINE_PREFIX });
-  expect(items.map(eventFromItem).map(({ type, job }) => [type, job])).toEqual([
+  expect(items.flatMap(eventsFromItem).map(({ type, job }) => [type, job])).toEqual([
     ['order.created', undefined],
     ['call.queued', undefined],
   ]);

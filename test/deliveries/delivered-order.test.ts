@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { createExample } from '../../functions/delivery/create-body.ts';
+import { loadOrder } from '../../shared/orders/order-store.ts';
 import type { AddedTenant } from '../support/tenant.ts';
 import { addIndian, api, dataOf, refusalOf, useDeliveryApi } from './api.ts';
 
@@ -37,7 +38,7 @@ async function addOrder(externalId: string, source = 'shop'): Promise<string> {
 const walk = (orderID: unknown, status: string) => ask('POST /v2/test/order/status', { orderID, status });
 
 const orderOf = async (orderId: string) =>
-  api.table.get({ pk: `ORDER#${owner.tenant.id}#test#${orderId}`, sk: 'ORDER' });
+  loadOrder(api.table, { tenantId: owner.tenant.id, mode: 'test' }, orderId);
 
 test('a delivery named after an order moves its logistics, and collects what it owes', async () => {
   const orderId = await addOrder('K-1');

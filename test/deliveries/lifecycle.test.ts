@@ -5,6 +5,7 @@ import { balancesOf, type Entry } from '../../shared/deliveries/wallets/entry.ts
 import { listEntries } from '../../shared/deliveries/wallets/ledger-store.ts';
 import { deliveryStatuses } from '../../shared/events/delivery-words.ts';
 import { statusNames } from '../../shared/http/dialects/delivery-words.ts';
+import { loadOrder } from '../../shared/orders/order-store.ts';
 import type { AddedTenant } from '../support/tenant.ts';
 import { addIndian, api, dataOf, refusalOf, useDeliveryApi } from './api.ts';
 
@@ -106,7 +107,7 @@ test('a delivery is picked, dropped and paid in cash, as the timeline, its order
       timestamp,
     },
   ]);
-  const order = await api.table.get({ pk: `ORDER#${owner.tenant.id}#test#${orderId}`, sk: 'ORDER' });
+  const order = await loadOrder(api.table, { tenantId: owner.tenant.id, mode: 'test' }, String(orderId));
   expect(order).toMatchObject({
     status: 'delivered',
     logistics: { status: 'delivered', deliveryId: id },

@@ -2,6 +2,7 @@ import { createExample } from '../../functions/delivery/create-body.ts';
 import type { Delivery } from '../../shared/deliveries/delivery.ts';
 import type { Cancellation } from '../../shared/events/delivery-events.ts';
 import type { Order } from '../../shared/orders/order.ts';
+import { loadOrder } from '../../shared/orders/order-store.ts';
 import type { TenantChanges } from '../../shared/tenants/settings.ts';
 import type { Answered } from '../support/respond.ts';
 import { addIndian, type DeliveryApi, dataOf } from './api.ts';
@@ -81,7 +82,7 @@ export async function openDeliveryShop(api: DeliveryApi, terms: TenantChanges = 
     report: (orderID, event, details = {}) =>
       api.engine.ask(`POST /platform/v1/deliveries/${orderID}/events`, { key, body: { event, ...details } }),
     orderAt: async (orderId) =>
-      (await api.table.get({ pk: `ORDER#${tenant.id}#test#${orderId}`, sk: 'ORDER' })) as unknown as Order,
+      (await loadOrder(api.table, { tenantId: tenant.id, mode: 'test' }, orderId)) as Order,
     deliveryAt: async (orderID) =>
       (await api.table.get({
         pk: `PARCEL#${tenant.id}#test#${orderID}`,

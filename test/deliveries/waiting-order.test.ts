@@ -201,19 +201,6 @@ describe('a second delivery of an order', () => {
     expect(amounts).toEqual([200_00, 400_00]);
   });
 
-  test('is known of an order from before orders named their deliveries', async () => {
-    const orderId = await shop.order();
-    const first = dataOf(await shop.book({ businessOrderID: orderId, collectionsAmount: 0 })).orderID;
-    const beside = { businessOrderID: orderId, collectionsAmount: 0, allowDuplicate: true };
-    const last = dataOf(await shop.book(beside)).orderID;
-    await shop.walk(last, 'CANCELLED');
-    const key = { pk: `ORDER#${shop.tenantId}#test#${orderId}`, sk: 'ORDER' };
-    await api.table.update(key, { remove: ['deliveryIds'] });
-    expect((await shop.orderAt(orderId)).logistics.deliveryId).toBeNull();
-    const [, code, message] = refusalOf(await shop.book({ businessOrderID: orderId }));
-    expect([code, message]).toEqual(['E108', expect.stringContaining(String(first))]);
-  });
-
   test('is booked once by ten that come at a time, and those that wait are given up with it', async () => {
     const orderId = await shop.order();
     await shop.credit(PRICE);
@@ -394,11 +381,6 @@ test('one that waits since before orders were judged is booked for what it was a
       set: { booking: { ...older, collection: { amount: 599_40, handlingFee: 17_98 } } },
     });
   }
-  for (const orderId of [stays, goes])
-    await api.table.update(
-      { pk: `ORDER#${shop.tenantId}#test#${orderId}`, sk: 'ORDER' },
-      { remove: ['deliveryIds'] },
-    );
   await update(goes, { status: 'cancelled' });
   await shop.credit(2 * PRICE);
   const [booked, failed] = await Promise.all(ids.map(shop.paymentOf));

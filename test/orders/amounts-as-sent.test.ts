@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseAmount } from '../../shared/orders/money.ts';
+import { contentKey, REVISION_IN_LOG } from '../../shared/orders/order-content.ts';
 import { toMinor } from '../../shared/serviceability/pricing/money.ts';
 import { startApi, type TestApi } from '../support/api.ts';
 import { openShop, SHIRT, type Shop } from './shop.ts';
@@ -96,8 +97,9 @@ it('prices and quantities are taken as text, and ids and phones as numbers with 
     '"product_customizations":{"ref":12345678901234567890,"none":null,"empty":""}}';
   const made = await rupees.ask('POST /orders', text);
   const { _id } = (made.body as { order: { _id: string } }).order;
-  const item = await api.table.get({ pk: `ORDER#${rupees.tenant.id}#test#${_id}`, sk: 'ORDER' });
-  expect(item).toMatchObject({
+  const stored = { tenantId: rupees.tenant.id, mode: 'test' } as const;
+  const entry = await api.table.get(contentKey(stored, _id, REVISION_IN_LOG));
+  expect(entry?.content).toMatchObject({
     externalId: '12345678901234567890',
     total: '21',
     items: [{ sku: '98765432109876543210', quantity: 2, price: '10.5' }],

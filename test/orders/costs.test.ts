@@ -43,6 +43,7 @@ it.each(['?searchTerm=nothing', '?status=confirmed', '?sortBy=name&limit=1'])(
   },
 );
 
-it.each(['', '/timeline'])('an order%s is read by a query and its key', async (path) => {
-  expect(await unitsOf(`GET /orders/${id}${path}`)).toEqual({ read: 2, write: 1 });
+it('an order is read by a query and its key, and its timeline by one more', async () => {
+  expect(await unitsOf(`GET /orders/${id}`)).toEqual({ read: 2, write: 1 });
+  expect(await unitsOf(`GET /orders/${id}/timeline`)).toEqual({ read: 3, write: 1 });
 });

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { loadOrder } from '../../shared/orders/order-store.ts';
 import { api, useApi } from '../support/api-setting.ts';
 import type { Answered } from '../support/respond.ts';
 import { openShop, SHIRT, type Shop } from './shop.ts';
@@ -171,8 +172,8 @@ describe('a payment', () => {
     '%j is %s and %s, with %s due and %s collected',
     async (payment_info, method, status, due, collected) => {
       const id = await shop.create({ payment_info });
-      const item = await api.table.get({ pk: `ORDER#${shop.tenant.id}#test#${id}`, sk: 'ORDER' });
-      expect(item?.payment).toMatchObject({ method, status, due, collected });
+      const order = await loadOrder(api.table, { tenantId: shop.tenant.id, mode: 'test' }, id);
+      expect(order?.payment).toMatchObject({ method, status, due, collected });
     },
   );
 });

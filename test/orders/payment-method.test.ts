@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { orderKey } from '../../shared/orders/order-store.ts';
+import { loadOrder } from '../../shared/orders/order-store.ts';
 import { openShop, type Shop, startApi } from './shop.ts';
 
 let api: Awaited<ReturnType<typeof startApi>>;
@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 const paymentOf = async ({ tenant }: Shop, orderId: string) =>
-  (await api.table.get(orderKey({ tenantId: tenant.id, mode: 'test' }, orderId)))?.payment;
+  (await loadOrder(api.table, { tenantId: tenant.id, mode: 'test' }, orderId))?.payment;
 
 const update = (shop: Shop, orderId: string, updates: object) =>
   shop.ask(`PUT /orders/${orderId}`, { updates });

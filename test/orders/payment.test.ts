@@ -102,7 +102,7 @@ describe('a reported payment', () => {
           collected: order.total,
           currency: 'COP',
           paymentId: 'pay_1',
-          order: expect.objectContaining({ orderId: order.id }),
+          order: expect.objectContaining({ payment: { method: 'cod', status: 'paid' } }),
         },
       ],
     ]);

@@ -1,31 +1,40 @@
 import { expect, it } from 'vitest';
 import { createOrder } from '../../shared/orders/create-order.ts';
-import type { Order, OrderItem } from '../../shared/orders/order.ts';
-import { snapshotOf } from '../../shared/orders/snapshot.ts';
+import type { OrderItem } from '../../shared/orders/order.ts';
+import { contentOf } from '../../shared/orders/order-content.ts';
+import { snapshotOf, stateOf } from '../../shared/orders/snapshot.ts';
 import { calledOrder, given, momentAt, NOON } from '../calls/factories.ts';
 
+const { order } = calledOrder();
+const at = { orderId: order.id, at: NOON };
 const items = (count: number): OrderItem[] =>
   Array.from({ length: count }, (_, n) => ({ name: `Item ${n}`, quantity: 1, price: '1', sku: null }));
-const withItems = (count: number): Order => ({ ...calledOrder().order, items: items(count) });
+const shown = (changes: object) => snapshotOf(at, stateOf(order), { ...contentOf(order), ...changes }).items;
 
 it('a snapshot of an order has its first hundred items', () => {
-  expect(snapshotOf(withItems(99)).items).toEqual(items(99));
-  expect(snapshotOf(withItems(100)).items).toEqual(items(100));
-  expect(snapshotOf(withItems(101)).items).toEqual(items(100));
+  expect(shown({ items: items(99) })).toEqual(items(99));
+  expect(shown({ items: items(100) })).toEqual(items(100));
+  expect(shown({ items: items(101) })).toEqual(items(100));
 });
 
-it('so does the event that reports it', () => {
-  const { tenantId, mode, source, externalId, number, reference } = calledOrder().order;
+it('the event that reports the order says where it stands, and copies nothing of what it is about', () => {
+  const { tenantId, mode, source, externalId, number, reference } = order;
   const names = { tenantId, mode, source, externalId, number, reference, timeZone: 'America/Bogota' };
-  const { order, events } = createOrder(given({ items: items(101) }), names, undefined, momentAt(NOON));
-  expect(order.items).toHaveLength(101);
-  expect(events.map(({ data }) => data)).toEqual([{ order: snapshotOf(order) }]);
+  const created = createOrder(given({ items: items(101) }), names, undefined, momentAt(NOON));
+  expect(created.order.items).toHaveLength(101);
+  expect(created.events.map(({ data }) => data)).toEqual([
+    {
+      order: {
+        status: 'pending',
+        confirmation: 'none',
+        logistics: 'none',
+        payment: { method: 'cod', status: 'unpaid' },
+      },
+    },
+  ]);
 });
 
 it('an order that gives its products as text only shows one item', () => {
-  const { order } = calledOrder();
-  expect(snapshotOf(order).items).toEqual([
-    { name: 'Samsung Galaxy S25 x1', quantity: 1, price: '85600', sku: null },
-  ]);
-  expect(snapshotOf({ ...order, products: '' }).items).toEqual([]);
+  expect(shown({})).toEqual([{ name: 'Samsung Galaxy S25 x1', quantity: 1, price: '85600', sku: null }]);
+  expect(shown({ products: '' })).toEqual([]);
 });

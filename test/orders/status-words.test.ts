@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readStatus } from '../../functions/orders/status-words.ts';
-import { orderFromItem, orderKey } from '../../shared/orders/order-store.ts';
+import { loadOrder } from '../../shared/orders/order-store.ts';
 import { openShop, type Shop, startApi } from './shop.ts';
 
 describe('the words of shops', () => {
@@ -51,9 +51,9 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 const stored = async (orderId: string) => {
-  const item = await api.table.get(orderKey({ tenantId: shop.tenant.id, mode: 'test' }, orderId));
-  if (item === undefined) throw new Error(`${orderId} is gone`);
-  const { status, logistics, payment } = orderFromItem(item);
+  const order = await loadOrder(api.table, { tenantId: shop.tenant.id, mode: 'test' }, orderId);
+  if (order === undefined) throw new Error(`${orderId} is gone`);
+  const { status, logistics, payment } = order;
   return { status, logistics: logistics.status, payment: payment.status };
 };
 

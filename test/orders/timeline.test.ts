@@ -3,6 +3,7 @@ import { viewEvent } from '../../functions/orders/timeline-view.ts';
 import { decideEnding } from '../../shared/calls/end-call.ts';
 import type { OrderEvent } from '../../shared/events/event.ts';
 import { decideLogistics } from '../../shared/orders/logistics.ts';
+import { contentOf } from '../../shared/orders/order-content.ts';
 import { calledOrder, ending, inProgress, LATER, momentAt, NOON, terms } from '../calls/factories.ts';
 import { api, useApi } from '../support/api-setting.ts';
 import { openShop, type Shop } from './shop.ts';
@@ -16,7 +17,7 @@ beforeAll(async () => {
 
 const lines = (events: readonly OrderEvent[]) =>
   events
-    .map(viewEvent)
+    .map((event) => viewEvent(event, contentOf(calledOrder().order)))
     .map(({ title, description, type, metadata }) => ({ title, description, type, metadata }));
 
 it('calls and their outcomes are listed beside what they did to the order', () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { orderFromItem, orderKey } from '../../shared/orders/order-store.ts';
+import { loadOrder } from '../../shared/orders/order-store.ts';
 import { optOutKey } from '../../shared/tenants/opt-outs.ts';
 import { FLAT } from '../confirmation/api.ts';
 import { hand, makeHook, setEnvironment, type Taken } from '../intake/hooks.ts';
@@ -30,8 +30,8 @@ test.each([
   const { testKey: key } = shop;
   const hook = await makeHook(api, key);
   const storedPhone = async (orderId: string) => {
-    const item = await api.table.get(orderKey({ tenantId: shop.tenant.id, mode: 'test' }, orderId));
-    return item && orderFromItem(item).customer;
+    const order = await loadOrder(api.table, { tenantId: shop.tenant.id, mode: 'test' }, orderId);
+    return order?.customer;
   };
   const triggered = await api.ask('POST /api/v1/calls/trigger', {
     key,

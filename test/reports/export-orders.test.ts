@@ -2,7 +2,7 @@ import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Folder, openFolder } from '../../infra/local/data/folders.ts';
 import { type LocalQueues, startQueues } from '../../infra/local/queues/fauxqs.ts';
-import { eventFromItem } from '../../shared/events/event.ts';
+import { eventsFromItem } from '../../shared/events/order-log.ts';
 import { relay } from '../../shared/relay/relay.ts';
 import { type ExportJob, type ExportMessage, finishExport } from '../../shared/reports/exports/export-job.ts';
 import { exportOrders } from '../../shared/reports/exports/export-orders.ts';
@@ -53,7 +53,7 @@ async function work(shop: Shop, job: ExportJob): Promise<void> {
       items.map((item) => recordOf(item)),
     ),
   ).toEqual([]);
-  expect(items.map(eventFromItem).map(({ type }) => type)).toEqual(['export.requested']);
+  expect(items.flatMap(eventsFromItem).map(({ type }) => type)).toEqual(['export.requested']);
   const { handler } = await import('../../functions/workers/write-export.ts');
   const Records = sent.map(({ queue, message }, n) => ({
     messageId: `${queue}-${n}`,

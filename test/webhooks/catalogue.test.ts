@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { OutcomeFinal } from '../../shared/events/call-events.ts';
 import { subscribableNames, webhookKinds, webhooksAbout } from '../../shared/webhooks/kinds/catalogue.ts';
-import { orderEvent, outcomeFinal } from './support/factories.ts';
+import type { OutcomeTold } from '../../shared/webhooks/kinds/told.ts';
+import { orderEvent, outcomeTold } from './support/factories.ts';
 
 const scope = { tenantId: 'tnt_1', mode: 'live' } as const;
-const render = (data: OutcomeFinal) => webhookKinds['call.outcome_final'].render(orderEvent(scope, { data }));
+const render = (data: OutcomeTold) =>
+  webhookKinds['call.outcome_final'].render({ ...orderEvent(scope), data });
 
 describe('call.outcome_final', () => {
   it('says what the reference documents, to the letter and in its order', () => {
-    expect(render(outcomeFinal)).toBe(
+    expect(render(outcomeTold)).toBe(
       '{"event":"call.outcome_final","timestamp":"2026-03-17T21:00:00Z",' +
         '"order":{"id":"ord_1","externalId":"chateapro_123","orderNumber":"#1234","status":"confirmed",' +
         '"products":"Samsung Galaxy S25 x1","totalPrice":"85600",' +
@@ -22,13 +23,17 @@ describe('call.outcome_final', () => {
   });
 
   it('says null where there is no value, and leaves out only an ns that was not given', () => {
-    const { order, call } = outcomeFinal;
+    const { order, call } = outcomeTold;
+    const { customer } = order.content;
     const bare = {
       order: {
         ...order,
-        externalId: null,
-        address: null,
-        customer: { name: 'Ana', phone: '+573001234567', ns: null, city: null },
+        content: {
+          ...order.content,
+          externalId: null,
+          address: null,
+          customer: { ...customer, name: 'Ana', ns: null, city: null },
+        },
       },
       call: { ...call, durationSeconds: null, recordingUrl: null, transcript: null, summary: null },
       shop: { domain: null, country: 'CO' },

@@ -1,14 +1,10 @@
 import { expect, test } from 'vitest';
 import { webhookBodies } from '../../functions/meta/documented-webhooks.ts';
 import { decideUpdate } from '../../shared/orders/update-rule.ts';
-import {
-  kindOf,
-  type WebhookName,
-  type webhookKinds,
-  webhookNames,
-} from '../../shared/webhooks/kinds/catalogue.ts';
+import { kindOf, type WebhookName, webhookNames } from '../../shared/webhooks/kinds/catalogue.ts';
+import type { Told } from '../../shared/webhooks/kinds/told.ts';
 import { calledOrder, LATER, momentAt } from '../calls/factories.ts';
-import { orderEvent, outcomeFinal } from './support/factories.ts';
+import { orderEvent, outcomeTold, toldOf } from './support/factories.ts';
 
 const scope = { tenantId: 'tnt_1', mode: 'live' } as const;
 const { draft, order } = calledOrder();
@@ -40,29 +36,28 @@ const attempt = {
   failureClass: 'http_status',
 };
 
-type Event = Parameters<(typeof webhookKinds)[WebhookName]['render']>[0];
-const made = (events: readonly object[], type: string) =>
-  events.find((event) => 'type' in event && event.type === type) as Event;
+const told = (data: object): Told => ({ ...orderEvent(scope), data }) as Told;
 
 /** An event that each kind tells of. */
-const events: Record<WebhookName, Event[]> = {
+const events: Record<WebhookName, Told[]> = {
   'call.outcome_final': [
-    orderEvent(scope),
-    orderEvent(scope, {
-      data: {
-        order: { ...outcomeFinal.order, externalId: null, address: null },
-        call: { ...outcomeFinal.call, durationSeconds: null, recordingUrl: null, transcript: null },
-        shop: { domain: null, country: 'CO' },
+    told(outcomeTold),
+    told({
+      order: {
+        ...outcomeTold.order,
+        content: { ...outcomeTold.order.content, externalId: null, address: null },
       },
+      call: { ...outcomeTold.call, durationSeconds: null, recordingUrl: null, transcript: null },
+      shop: { domain: null, country: 'CO' },
     }),
   ],
-  'order.created': [made(draft.events, 'order.created')],
-  'order.updated': [made(updated.events, 'order.updated'), made(updated.events, 'order.payment_changed')],
-  'order.status_changed': [made(updated.events, 'order.status_changed')],
-  'ORDER.CREATED': [orderEvent(scope, { data: parcel })],
-  'ORDER.STATUS_UPDATED': [orderEvent(scope, { data: parcel })],
-  'webhook_endpoint.disabled': [orderEvent(scope, { data: { endpoint, attempt } })],
-  ping: [orderEvent(scope, { data: { endpointId: 'whe_1' } })],
+  'order.created': [toldOf(draft, 'order.created')],
+  'order.updated': [toldOf(updated, 'order.updated'), toldOf(updated, 'order.payment_changed')],
+  'order.status_changed': [toldOf(updated, 'order.status_changed')],
+  'ORDER.CREATED': [told(parcel)],
+  'ORDER.STATUS_UPDATED': [told(parcel)],
+  'webhook_endpoint.disabled': [told({ endpoint, attempt })],
+  ping: [told({ endpointId: 'whe_1' })],
 };
 
 test.each(webhookNames)('%s says what the document says, and nothing else', (name) => {
@@ -86,5 +81,5 @@ const reversed = (value: unknown): unknown => {
 
 test.each(webhookNames)('%s says so to the letter, in whatever order the table holds names', (name) => {
   for (const event of events[name])
-    expect(kindOf(name).render(reversed(event) as Event)).toBe(kindOf(name).render(event));
+    expect(kindOf(name).render(reversed(event) as Told)).toBe(kindOf(name).render(event));
 });

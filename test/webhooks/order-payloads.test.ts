@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
-import type { OrderEvent } from '../../shared/events/event.ts';
+import type { OrderEventType } from '../../shared/events/catalogue.ts';
+import type { Draft } from '../../shared/orders/draft.ts';
 import { decideUpdate } from '../../shared/orders/update-rule.ts';
-import { kindOf, type webhookKinds } from '../../shared/webhooks/kinds/catalogue.ts';
+import { kindOf, type WebhookName } from '../../shared/webhooks/kinds/catalogue.ts';
 import { calledOrder, LATER, momentAt, NOON } from '../calls/factories.ts';
+import { toldOf } from './support/factories.ts';
 
 const { draft, order } = calledOrder();
 const item = { name: 'Galaxy', quantity: 2, price: '45000.50', sku: 'S25' };
@@ -12,10 +14,8 @@ const updated = decideUpdate(
   momentAt(LATER),
 );
 
-const told = (events: readonly { type: string }[], type: string, name: keyof typeof webhookKinds) => {
-  const event = events.find((one) => one.type === type);
-  return JSON.parse(kindOf(name).render(event as OrderEvent));
-};
+const told = (decided: Draft, type: OrderEventType, name: WebhookName) =>
+  JSON.parse(kindOf(name).render(toldOf(decided, type)));
 
 const created = {
   _id: order.id,
@@ -45,7 +45,7 @@ const changed = {
 };
 
 it('order.created contains the whole order', () => {
-  expect(told(draft.events, 'order.created', 'order.created')).toEqual({
+  expect(told(draft, 'order.created', 'order.created')).toEqual({
     event: 'order.created',
     timestamp: '2026-11-23T17:00:00Z',
     sequence: 1,
@@ -54,14 +54,14 @@ it('order.created contains the whole order', () => {
 });
 
 it('order.updated contains the order as it is now, and the changed fields by the names of the orders dialect', () => {
-  expect(told(updated.events, 'order.updated', 'order.updated')).toEqual({
+  expect(told(updated, 'order.updated', 'order.updated')).toEqual({
     event: 'order.updated',
     timestamp: '2026-11-23T17:02:00Z',
     sequence: updated.events.find(({ type }) => type === 'order.updated')?.sequence,
     order: changed,
     changes: ['product_items', 'final_amount', 'notes'],
   });
-  expect(told(updated.events, 'order.payment_changed', 'order.updated')).toMatchObject({
+  expect(told(updated, 'order.payment_changed', 'order.updated')).toMatchObject({
     event: 'order.updated',
     order: changed,
     changes: ['payment_status'],
@@ -69,7 +69,7 @@ it('order.updated contains the order as it is now, and the changed fields by the
 });
 
 it('order.status_changed contains the previous status, and the cause', () => {
-  expect(told(updated.events, 'order.status_changed', 'order.status_changed')).toEqual({
+  expect(told(updated, 'order.status_changed', 'order.status_changed')).toEqual({
     event: 'order.status_changed',
     timestamp: '2026-11-23T17:02:00Z',
     sequence: updated.events.find(({ type }) => type === 'order.status_changed')?.sequence,

@@ -9,10 +9,11 @@ import { roundTripsOf } from '../support/round-trips.ts';
 import { engine, useTable } from '../support/setting.ts';
 import { addTenant } from '../support/tenant.ts';
 import {
+  content,
   eventRecord,
+  eventToItem,
   orderEvent,
   otherEvent,
-  outcomeFinal,
   recordOf,
 } from '../webhooks/support/factories.ts';
 import { createRelayWorld, NOW, type RelayWorld } from './relay-world.ts';
@@ -79,14 +80,15 @@ describe('a batch', () => {
       { pk: `TENANT#${tenant.id}`, sk: 'TENANT' },
       { set: { webhookRetentionDays: 20 } },
     );
-    const records = Array.from({ length: 20 }, () => eventRecord(orderEvent(scope)));
+    const event = () => eventRecord(orderEvent(scope, { type: 'order.status_changed' }));
+    const records = Array.from({ length: 20 }, event);
     const relaying = async () => {
       const trips = await roundTripsOf(() => relay(world.services, records));
       return trips.filter(({ operation }) => operation === 'GetItem').length;
     };
     await world.addEndpoint({ events: ['order.created'] }, scope);
     expect(await relaying()).toBe(0);
-    await world.addEndpoint({}, scope);
+    await world.addEndpoint({ events: ['order.status_changed'] }, scope);
     expect(await relaying()).toBe(1);
     const { deliveries } = await listWebhookDeliveries(engine.table, scope, {}, 100, undefined, NOW);
     expect(deliveries.map(({ keptUntil }) => keptUntil)).toEqual(Array(20).fill('2026-04-06T21:00:00.123Z'));
@@ -128,17 +130,17 @@ describe('a batch', () => {
   });
 
   it('sends what an event tells with its messages, unless that is long', async () => {
-    const { id: endpointId } = await world.addEndpoint();
-    const { call } = outcomeFinal;
-    const told = async (transcript: string) => {
-      const data = { ...outcomeFinal, call: { ...call, transcript } };
-      expect(await relay(world.services, [eventRecord(orderEvent(world.scope, { data }))])).toEqual([]);
+    const { id: endpointId } = await world.addEndpoint({ events: ['order.status_changed'] });
+    const told = async (name: string) => {
+      const about = { ...content, customer: { ...content.customer, name } };
+      const event = orderEvent(world.scope, { type: 'order.status_changed' });
+      expect(await relay(world.services, [recordOf(eventToItem(event, about))])).toEqual([]);
       const [last] = world.sent.slice(-1).map(({ message }) => message.body as Partial<AttemptMessage>);
       const { payload, ...asked } = last ?? {};
       expect(asked).toMatchObject({ endpointId, attempt: 1 });
       return payload;
     };
-    expect(JSON.parse((await told('Hola')) ?? '').call.transcript).toBe('Hola');
+    expect(JSON.parse((await told('Ana')) ?? '').order.name).toBe('Ana');
     // Ten of them in a request are no more than SQS counts as one.
     expect(await told('x'.repeat(5000))).toBeUndefined();
     expect(await told('"'.repeat(250_000))).toBeUndefined();

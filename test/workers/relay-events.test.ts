@@ -8,7 +8,14 @@ import { webhookKinds } from '../../shared/webhooks/kinds/catalogue.ts';
 import { byAdmin } from '../support/cipher.ts';
 import { engine, useTable } from '../support/setting.ts';
 import { addTenant } from '../support/tenant.ts';
-import { AT, eventRecord, orderEvent, otherEvent, snapshot } from '../webhooks/support/factories.ts';
+import {
+  AT,
+  eventRecord,
+  orderEvent,
+  otherEvent,
+  outcomeTold,
+  state,
+} from '../webhooks/support/factories.ts';
 import { createRelayWorld, NOW, type RelayWorld } from './relay-world.ts';
 
 let world: RelayWorld;
@@ -23,7 +30,7 @@ describe('an event', () => {
     const event = orderEvent(world.scope);
     expect(await relay(world.services, [eventRecord(event)])).toEqual([]);
     const standing = await world.deliveries();
-    const payload = webhookKinds['call.outcome_final'].render(event);
+    const payload = webhookKinds['call.outcome_final'].render({ ...event, data: outcomeTold });
     expect(standing).toHaveLength(2);
     for (const { id } of [one, two]) {
       const delivery = standing.find(({ endpointId }) => endpointId === id);
@@ -137,7 +144,7 @@ describe('an event', () => {
     const { tenant } = await addTenant(engine.table);
     const scope = { tenantId: tenant.id, mode: 'test' } as const;
     const confirmed = (changes: object = {}, type = 'order.status_changed') => {
-      const order = { ...snapshot, ...changes };
+      const order = { ...state, ...changes };
       const more = { from: 'pending', to: order.status, cause: 'call', changes: ['notes'] };
       return eventRecord(otherEvent(scope, type, { ...more, order }));
     };

@@ -1,11 +1,11 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { LaterMessage } from '../../shared/adapters/queues/later.ts';
-import { eventToItem } from '../../shared/events/event.ts';
+import type { OrderEvent } from '../../shared/events/event.ts';
 import { relay } from '../../shared/relay/relay.ts';
 import { relayLater } from '../../shared/relay/relay-later.ts';
 import { startTable, type TestTable } from '../support/table.ts';
-import { eventRecord, orderEvent, recordOf } from '../webhooks/support/factories.ts';
+import { eventRecord, eventToItem, orderEvent, recordOf } from '../webhooks/support/factories.ts';
 import { createRelayWorld, NOW, type RelayWorld } from './relay-world.ts';
 
 let engine: TestTable;
@@ -22,7 +22,7 @@ const since = NOW.toISOString();
 const DAY_MS = 86_400_000;
 
 const changed = (changes: object): DynamoDBRecord =>
-  recordOf({ ...eventToItem(orderEvent(world.scope)), ...changes });
+  recordOf(eventToItem({ ...orderEvent(world.scope), ...changes } as OrderEvent));
 
 /** The services, so many milliseconds later. */
 const afterMs = (ms: number) => ({ ...world.services, clock: () => new Date(NOW.getTime() + ms) });

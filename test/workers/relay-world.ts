@@ -9,6 +9,7 @@ import type { WebhookDelivery } from '../../shared/webhooks/deliveries/webhook-d
 import { createEndpoint, type NewEndpoint } from '../../shared/webhooks/endpoints/create-endpoint.ts';
 import type { WebhookEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { cipher } from '../support/cipher.ts';
+import { storeCall } from '../webhooks/support/factories.ts';
 
 export const NOW = new Date('2026-03-17T21:00:01.000Z');
 
@@ -46,6 +47,7 @@ export function createRelayWorld(table: Table): RelayWorld {
     addEndpoint: async (changes, owner = scope) => {
       const usual = { url: 'http://127.0.0.1:1/', events: ['call.outcome_final'], enabled: true } as const;
       const given = { ...usual, ...changes };
+      await storeCall(table, owner);
       return (await createEndpoint({ table, cipher }, owner, given, NOW, () => [])).endpoint;
     },
     deliveries: async () => (await listWebhookDeliveries(table, scope, {}, 100, undefined, NOW)).deliveries,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dueToItem } from '../../shared/adapters/due/due.ts';
 import { newId } from '../../shared/base/ids.ts';
 import { insertEvent } from '../../shared/deliveries/delivery-store.ts';
-import { eventToItem, type OrderEvent } from '../../shared/events/event.ts';
+import type { OrderEvent } from '../../shared/events/event.ts';
 import { relay } from '../../shared/relay/relay.ts';
 import { makeAttempt } from '../../shared/webhooks/attempts/make-attempt.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
@@ -17,11 +17,19 @@ import {
   webhookDeliveryToItem,
 } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { updateEndpoint, type WebhookEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
+import type { Told } from '../../shared/webhooks/kinds/told.ts';
 import { takePlace } from '../../shared/webhooks/turns/turns.ts';
 import { changeTurns, placeOf } from '../../shared/webhooks/turns/turns-store.ts';
 import { type CrashPoint, dyingAfterEachStep } from '../support/crash.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
-import { type EventChanges, eventRecord, orderEvent, recordOf } from '../webhooks/support/factories.ts';
+import {
+  type EventChanges,
+  eventRecord,
+  eventToItem,
+  orderEvent,
+  outcomeTold,
+  recordOf,
+} from '../webhooks/support/factories.ts';
 import { handleMessage } from '../webhooks/support/messages.ts';
 import { type Receiver, withReceiver } from '../webhooks/support/receiver.ts';
 import { engine, receiver, useWorld } from '../webhooks/support/setting.ts';
@@ -318,7 +326,7 @@ it('an endpoint that does not ask for it gets events as they come, at no extra c
   const endpoint = await world.addEndpoint({ url: receiver.url });
   const [, second] = (await happen(world, 2)) as [OrderEvent, OrderEvent];
   await relayed(world, second);
-  const payload = payloadOf('call.outcome_final', second);
+  const payload = payloadOf('call.outcome_final', { ...second, data: outcomeTold } as Told);
   const message = nextAttemptMessage(await deliveryOf(world, endpoint, second), START, payload);
   const trips = await roundTripsOf(() => makeAttempt(world.services, message));
   expect(trips.map(({ operation }) => operation)).toEqual(['GetItem', 'UpdateItem', 'UpdateItem']);

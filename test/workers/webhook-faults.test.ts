@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { eventToItem } from '../../shared/events/event.ts';
 import { relay } from '../../shared/relay/relay.ts';
 import { CLAIM_MS, makeAttempt } from '../../shared/webhooks/attempts/make-attempt.ts';
 import { AttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
 import { loadPayload } from '../../shared/webhooks/deliveries/payload.ts';
 import { type CrashPoint, dyingAfterEachStep, neverCrash } from '../support/crash.ts';
-import { eventRecord, orderEvent } from '../webhooks/support/factories.ts';
+import { eventRecord, eventToItem, orderEvent } from '../webhooks/support/factories.ts';
 import { type Receipt, type Receiver, withReceiver } from '../webhooks/support/receiver.ts';
 import { engine, receiver, useWorld } from '../webhooks/support/setting.ts';
 import { createWorld, type World } from '../webhooks/support/world.ts';

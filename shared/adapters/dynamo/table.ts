@@ -29,7 +29,10 @@ export interface Page {
 /** The one table, in plain JavaScript values. Every method is one round trip unless it says otherwise. */
 export interface Table {
   get(key: Key, options?: { eventually?: boolean }): Promise<Item | undefined>;
-  /** Any number of items, in no order, missing ones left out; a round trip for every 100 keys. Strong unless told. */
+  /**
+   * Any number of items, in no order, missing ones left out; a round trip for every 100 keys, all at the same time. Strong
+   * unless told.
+   */
   batchGet(keys: readonly Key[], options?: { eventually?: boolean }): Promise<Item[]>;
   query(query: Query): Promise<Page>;
   /** All pages of a query, one round trip for each megabyte. */
@@ -61,6 +64,19 @@ const toItem = (image: Image): Item => fromImage(image) as Item;
 const RETURN_OLD = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
 
 export function createTable(client: DynamoDBClient, tableName: string): Table {
+  async function getBatch(batch: readonly Image[], ConsistentRead: boolean): Promise<Item[]> {
+    const items: Item[] = [];
+    for (let [waiting, round] = [[...batch], 0]; waiting.length > 0; round++) {
+      const { Responses, UnprocessedKeys } = await client.send(
+        new BatchGetItemCommand({ RequestItems: { [tableName]: { Keys: waiting, ConsistentRead } } }),
+      );
+      items.push(...(Responses?.[tableName] ?? []).map(toItem));
+      waiting = UnprocessedKeys?.[tableName]?.Keys ?? [];
+      if (waiting.length > 0) await pause(round);
+    }
+    return items;
+  }
+
   const table: Table = {
     async get(key, options) {
       const { Item: image } = await client.send(
@@ -74,21 +90,12 @@ export function createTable(client: DynamoDBClient, tableName: string): Table {
     },
 
     async batchGet(keys, options) {
-      const items: Item[] = [];
-      const waiting = [...new Map(keys.map((key) => [nameOf(key), keyImage(key)])).values()];
-      for (let round = 0; waiting.length > 0; round++) {
-        const batch = waiting.splice(0, 100);
-        const { Responses, UnprocessedKeys } = await client.send(
-          new BatchGetItemCommand({
-            RequestItems: { [tableName]: { Keys: batch, ConsistentRead: !options?.eventually } },
-          }),
-        );
-        items.push(...(Responses?.[tableName] ?? []).map(toItem));
-        const left = UnprocessedKeys?.[tableName]?.Keys ?? [];
-        waiting.push(...left);
-        if (left.length > 0) await pause(round);
-      }
-      return items;
+      const images = [...new Map(keys.map((key) => [nameOf(key), keyImage(key)])).values()];
+      const batches = Array.from({ length: Math.ceil(images.length / 100) }, (_, n) =>
+        images.slice(n * 100, (n + 1) * 100),
+      );
+      const items = await Promise.all(batches.map((batch) => getBatch(batch, !options?.eventually)));
+      return items.flat();
     },
 
     async query(query) {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { carries, scoped } from '../../adapters/queues/carries.ts';
 import type { Message } from '../../adapters/queues/queues.ts';
-import type { OrderSnapshot } from '../../events/order-events.ts';
+import type { OrderState } from '../../events/order-events.ts';
 import type { StoredEvent } from '../../events/stream.ts';
 import { mayBeCash } from '../../orders/payment-words.ts';
 import { SettleMessage } from '../wallets/settle-message.ts';
@@ -27,7 +27,7 @@ export const bookingMessages = carries('bookings', BookingMessage);
 /** Whether an event says that an order is confirmed that may be paid in cash, by whom and in whatever way. */
 export function confirmsCashOrder({ type, data }: StoredEvent): boolean {
   if (type !== 'order.status_changed' && type !== 'order.created') return false;
-  const { order } = data as { order?: Partial<OrderSnapshot> };
+  const { order } = data as { order?: Partial<OrderState> };
   return order?.status === 'confirmed' && mayBeCash(order.payment?.method);
 }
 

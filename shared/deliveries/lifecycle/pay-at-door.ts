@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../../adapters/dynamo/decide-and-store.ts';
 import { change, type Draft, record } from '../../orders/draft.ts';
 import { paymentAfterCash } from '../../orders/payment.ts';
-import { snapshotOf } from '../../orders/snapshot.ts';
+import { stateOf } from '../../orders/snapshot.ts';
 import { toMajor } from '../../serviceability/pricing/money.ts';
 import type { Delivery } from '../delivery.ts';
 import type { CashAtDoor } from './cash-at-door.ts';
@@ -39,6 +39,6 @@ function recordPayment(draft: Draft, { settles }: CashAtDoor, context: DecisionC
     collected: payment.collected,
     currency: order.currency,
     paymentId: payment.note?.paymentId ?? null,
-    order: snapshotOf(changed.order),
+    order: stateOf(changed.order),
   });
 }

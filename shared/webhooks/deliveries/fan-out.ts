@@ -5,9 +5,10 @@ import type { Clock } from '../../base/clock.ts';
 import type { StoredEvent } from '../../events/stream.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 import { kindOf, webhooksAbout } from '../kinds/catalogue.ts';
+import { tell } from '../kinds/told.ts';
 import { releaseIfEnabled } from './attempt-claim.ts';
 import { nextAttemptMessage, queued } from './attempt-message.ts';
-import { logKeyOf, payloadOf } from './payload.ts';
+import { isLogged, payloadOf } from './payload.ts';
 import { held, newWebhookDelivery } from './webhook-delivery.ts';
 import { createWebhookDelivery } from './webhook-delivery-store.ts';
 
@@ -29,15 +30,15 @@ export async function fanOut(
 ): Promise<Outgoing[]> {
   const names = webhooksAbout(event.type);
   if (!endpoints.some(({ events }) => events.some((name) => names.includes(name)))) return [];
-  const retentionDays = await askRetentionDays();
+  const [retentionDays, told] = await Promise.all([askRetentionDays(), tell(table, event)]);
   const deliveries = names.flatMap((name) => {
     const own = kindOf(name).endpointOf?.(event);
     const subscribers = endpoints.filter(({ id, events }) => id !== own && events.includes(name));
     if (subscribers.length === 0) return [];
-    const payload = payloadOf(name, event);
+    const payload = payloadOf(name, told);
     const { tenantId, mode, orderId, deliveryId: parcelId, sequence, id: eventId, at } = event;
     const about = { tenantId, mode, eventId, event: name, orderId, parcelId, sequence, at };
-    const body = logKeyOf(about) === undefined ? payload : undefined;
+    const body = isLogged(about) ? undefined : payload;
     return subscribers.map(({ id: endpointId, enabled, retrySchedule }) => {
       const delivery = newWebhookDelivery({ ...about, body, endpointId, retrySchedule, retentionDays });
       return { delivery: enabled ? delivery : held(delivery), payload };

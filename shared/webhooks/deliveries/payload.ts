@@ -1,13 +1,14 @@
-import type { Key } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { deliveryKey as parcelKey } from '../../deliveries/delivery-store.ts';
-import { orderPartition, timelineKey } from '../../events/event.ts';
-import { parseEvent, type StoredEvent, UnreadableEvent } from '../../events/stream.ts';
+import { orderPartition } from '../../events/event.ts';
+import { loadLogItem } from '../../events/order-log.ts';
+import { parseEvents, type StoredEvent, UnreadableEvent } from '../../events/stream.ts';
 import { kindOf, type WebhookName } from '../kinds/catalogue.ts';
+import { type Told, tell } from '../kinds/told.ts';
 import type { WebhookDelivery } from './webhook-delivery.ts';
 
 /** The exact text that an event is told in. @throws UnreadableEvent when it does not hold what the webhook tells */
-export function payloadOf(name: WebhookName, event: StoredEvent): string {
+export function payloadOf(name: WebhookName, event: Told): string {
   try {
     return kindOf(name).render(event);
   } catch (cause) {
@@ -22,19 +23,21 @@ export function logOf(delivery: Pick<WebhookDelivery, 'tenantId' | 'mode' | 'ord
   return parcelId === undefined ? undefined : parcelKey(delivery, parcelId).pk;
 }
 
-/** Where the event of a delivery can be read again; undefined when it cannot, and the delivery keeps its text. */
-export function logKeyOf(delivery: Parameters<typeof logOf>[0] & { sequence?: number | undefined }) {
+/** Whether the event of a delivery can be read again; when it cannot, the delivery keeps its text. */
+export const isLogged = (
+  delivery: Parameters<typeof logOf>[0] & { sequence?: number | undefined },
+): boolean => delivery.sequence !== undefined && logOf(delivery) !== undefined;
+
+async function loadEvent(table: Table, delivery: WebhookDelivery): Promise<StoredEvent | undefined> {
   const pk = logOf(delivery);
-  if (pk === undefined || delivery.sequence === undefined) return undefined;
-  return { pk, sk: timelineKey(delivery.sequence) } satisfies Key;
+  const item = pk !== undefined && (await loadLogItem(table, pk, delivery.sequence ?? 0));
+  return item ? parseEvents(item).events.find(({ id }) => id === delivery.eventId) : undefined;
 }
 
 /** What a delivery sends: the same text however often it is asked. @throws UnreadableEvent */
 export async function loadPayload(table: Table, delivery: WebhookDelivery): Promise<string> {
   if (delivery.body !== undefined) return delivery.body;
-  const key = logKeyOf(delivery);
-  const item = key && (await table.get(key));
-  if (item?.id !== delivery.eventId)
-    throw new UnreadableEvent(`The event of ${delivery.id} is not in its log`);
-  return payloadOf(delivery.event, parseEvent(item));
+  const event = await loadEvent(table, delivery);
+  if (event === undefined) throw new UnreadableEvent(`The event of ${delivery.id} is not in its log`);
+  return payloadOf(delivery.event, await tell(table, event));
 }

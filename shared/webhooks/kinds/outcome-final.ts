@@ -1,23 +1,23 @@
-import type { EventOf } from '../../events/event.ts';
 import { toSeconds } from './timestamp.ts';
+import type { Told } from './told.ts';
 
 /**
  * Talkyria's `call.outcome_final`, field by field: what the event holds besides is not for receivers. A part without a
  * value is null, never missing, but for `customer.ns`, which only goes back to those who gave one.
  */
-export function renderOutcomeFinal(event: EventOf<'call.outcome_final'>): string {
+export function renderOutcomeFinal(event: Told<'call.outcome_final'>): string {
   const { order, call, shop } = event.data;
-  const { customer, address } = order;
+  const { externalId, number, products, total, customer, address } = order.content;
   return JSON.stringify({
     event: 'call.outcome_final',
     timestamp: toSeconds(event.at),
     order: {
       id: order.id,
-      externalId: order.externalId,
-      orderNumber: order.orderNumber,
+      externalId,
+      orderNumber: number,
       status: order.status,
-      products: order.products,
-      totalPrice: order.totalPrice,
+      products,
+      totalPrice: total,
       customer: {
         name: customer.name,
         phone: customer.phone,

@@ -1,8 +1,8 @@
 import { dueToItem } from '../../adapters/due/due.ts';
 import { recordMetric } from '../../adapters/logging/metrics.ts';
 import { isFarOff } from '../../adapters/queues/wait.ts';
-import { eventFromItem, type OrderEvent, timelineKey } from '../../events/event.ts';
-import { UnreadableEvent } from '../../events/stream.ts';
+import { LAST_SEQUENCE, logItems } from '../../events/order-log.ts';
+import { parseEvents, type StoredEvent, UnreadableEvent } from '../../events/stream.ts';
 import { retentionDaysOf, tenantKey } from '../../tenants/tenant.ts';
 import { busyUntil } from '../deliveries/attempt-claim.ts';
 import { type AttemptMessage, nextAttemptMessage, queued } from '../deliveries/attempt-message.ts';
@@ -63,12 +63,12 @@ export async function waitsForEarlier(
  */
 async function relayOverlooked(
   services: OrderServices,
-  events: readonly OrderEvent[],
+  events: readonly StoredEvent[],
   endpoint: WebhookEndpoint,
-): Promise<ReadonlySet<OrderEvent>> {
+): Promise<ReadonlySet<StoredEvent>> {
   const { table, queues } = services;
   const retentionDays = async () => retentionDaysOf(await table.get(tenantKey(endpoint.tenantId)));
-  const unreadable = new Set<OrderEvent>();
+  const unreadable = new Set<StoredEvent>();
   for (const event of events)
     try {
       const outgoing = await fanOut(services, event, [endpoint], retentionDays);
@@ -91,16 +91,13 @@ export async function releaseNext(
 ): Promise<void> {
   const { queues, clock, speed } = services;
   if (settled.sequence === undefined) return;
-  const events = await eventsOf(services, settled, endpoint, [settled.sequence + 1, LAST], NEXT);
+  const events = await eventsOf(services, settled, endpoint, [settled.sequence + 1, LAST_SEQUENCE], NEXT);
   const deliveries = await deliveriesOf(services, endpoint, events);
   const next = deliveries.find((delivery) => delivery?.status === 'pending');
   const now = clock();
   if (next?.nextAttemptAt === undefined || new Date(next.nextAttemptAt) > now) return;
   await queues.send('webhooks', [queued(nextAttemptMessage(next, now), now, speed)]);
 }
-
-/** Sequence numbers have eight digits. */
-const LAST = 99_999_999;
 
 /** How many later events are searched for the next one to send. */
 const NEXT = 20;
@@ -112,25 +109,23 @@ async function eventsOf(
   { events: names }: WebhookEndpoint,
   [from, to]: readonly [from: number, to: number],
   most = Number.POSITIVE_INFINITY,
-): Promise<OrderEvent[]> {
+): Promise<StoredEvent[]> {
   const pk = logOf(delivery);
-  const found: OrderEvent[] = [];
+  const found: StoredEvent[] = [];
   if (pk === undefined || from > to) return found;
-  const between = [timelineKey(from), timelineKey(to)] as const;
-  for await (const item of table.all({ pk, between })) {
-    const event = eventFromItem(item);
-    if (!webhooksAbout(event.type).some((name) => names.includes(name))) continue;
-    found.push(event);
+  for await (const item of logItems(table, pk, { from, to })) {
+    const inRange = parseEvents(item).events.filter(({ sequence = 0 }) => sequence >= from && sequence <= to);
+    found.push(...inRange.filter(({ type }) => webhooksAbout(type).some((name) => names.includes(name))));
     if (found.length >= most) break;
   }
-  return found;
+  return found.slice(0, most);
 }
 
 /** The deliveries of events to an endpoint, in the events' order; undefined where there is none. */
 async function deliveriesOf(
   { table }: OrderServices,
   endpoint: WebhookEndpoint,
-  events: readonly Pick<OrderEvent, 'id' | 'at'>[],
+  events: readonly Pick<StoredEvent, 'id' | 'at'>[],
 ): Promise<(WebhookDelivery | undefined)[]> {
   const ids = events.map(({ id: eventId, at }) =>
     webhookDeliveryIdOf({ eventId, endpointId: endpoint.id, at }),

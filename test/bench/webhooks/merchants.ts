@@ -3,9 +3,8 @@ import { createDynamoClient } from '../../../shared/adapters/dynamo/client.ts';
 import { createTable, type Table } from '../../../shared/adapters/dynamo/table.ts';
 import { newId } from '../../../shared/base/ids.ts';
 import { inParallel } from '../../../shared/base/in-parallel.ts';
-import { eventToItem } from '../../../shared/events/event.ts';
 import { createTenant, request } from '../../support/client.ts';
-import { orderEvent } from '../../webhooks/support/factories.ts';
+import { eventToItem, orderEvent, storeCall } from '../../webhooks/support/factories.ts';
 import type { HostChild } from '../host-child.ts';
 import type { Receivers } from './receivers.ts';
 
@@ -58,6 +57,7 @@ export async function openMerchants(
     const [id, orderId] = [newId('event', now), newId('order', now)];
     const event = orderEvent({ tenantId, mode: 'test' }, { id, orderId, sequence: 1, at: now.toISOString() });
     times.set(id, performance.timeOrigin + performance.now());
+    await storeCall(table, event, orderId);
     await table.put(eventToItem(event));
   };
 

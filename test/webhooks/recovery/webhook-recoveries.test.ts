@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../../shared/base/ids.ts';
-import { eventToItem } from '../../../shared/events/event.ts';
 import { relay } from '../../../shared/relay/relay.ts';
 import { api, useApi } from '../../support/api-setting.ts';
 import { type AddedTenant, addTenant } from '../../support/tenant.ts';
-import { eventRecord, orderEvent } from '../support/factories.ts';
+import { eventRecord, eventToItem, orderEvent } from '../support/factories.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
 import { createRecoveryWorld, type RecoveryWorld } from './recovery-world.ts';
 

@@ -32,6 +32,7 @@ import type { WebhookEndpoint } from '../../../shared/webhooks/endpoints/endpoin
 import { cipher } from '../../support/cipher.ts';
 import { type CrashPoint, crashing } from '../../support/crash.ts';
 import { type VirtualQueue, virtualQueue } from '../../support/virtual-queue.ts';
+import { storeCall } from './factories.ts';
 import { handleMessage } from './messages.ts';
 
 export const START = new Date('2026-03-17T21:00:01.000Z');
@@ -123,6 +124,7 @@ export function createWorld(
     services,
     addEndpoint: async (changes) => {
       const given = { events: ['call.outcome_final'], enabled: true, secret: SECRET, ...changes } as const;
+      await storeCall(table, scope);
       return (await createEndpoint({ table, cipher }, scope, given, queue.now(), () => [])).endpoint;
     },
     addDelivery(changes = {}) {
