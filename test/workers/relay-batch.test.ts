@@ -80,15 +80,14 @@ describe('a batch', () => {
       { pk: `TENANT#${tenant.id}`, sk: 'TENANT' },
       { set: { webhookRetentionDays: 20 } },
     );
-    const event = () => eventRecord(orderEvent(scope, { type: 'order.status_changed' }));
-    const records = Array.from({ length: 20 }, event);
+    const records = Array.from({ length: 20 }, () => eventRecord(orderEvent(scope)));
     const relaying = async () => {
       const trips = await roundTripsOf(() => relay(world.services, records));
       return trips.filter(({ operation }) => operation === 'GetItem').length;
     };
     await world.addEndpoint({ events: ['order.created'] }, scope);
     expect(await relaying()).toBe(0);
-    await world.addEndpoint({ events: ['order.status_changed'] }, scope);
+    await world.addEndpoint({}, scope);
     expect(await relaying()).toBe(1);
     const { deliveries } = await listWebhookDeliveries(engine.table, scope, {}, 100, undefined, NOW);
     expect(deliveries.map(({ keptUntil }) => keptUntil)).toEqual(Array(20).fill('2026-04-06T21:00:00.123Z'));
