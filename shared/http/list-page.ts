@@ -95,7 +95,7 @@ export const timelinePage = {
 };
 
 /** Well below what Lambda hands on, as JSON in JSON. */
-export const MOST_BYTES = 5_500_000;
+const MOST_BYTES = 5_500_000;
 
 interface AskedPage {
   limit?: number | undefined;

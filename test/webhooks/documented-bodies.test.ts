@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { webhookBodies } from '../../functions/meta/documented-webhooks.ts';
 import { decideUpdate } from '../../shared/orders/update-rule.ts';
 import { kindOf, type WebhookName, webhookNames } from '../../shared/webhooks/kinds/catalogue.ts';
-import type { Told } from '../../shared/webhooks/kinds/told.ts';
+import type { ToldEvent } from '../../shared/webhooks/kinds/told.ts';
 import { calledOrder, LATER, momentAt } from '../calls/factories.ts';
 import { orderEvent, outcomeTold, toldOf } from './support/factories.ts';
 
@@ -36,10 +36,10 @@ const attempt = {
   failureClass: 'http_status',
 };
 
-const told = (data: object): Told => ({ ...orderEvent(scope), data }) as Told;
+const told = (data: object): ToldEvent => ({ ...orderEvent(scope), data }) as ToldEvent;
 
 /** An event that each kind tells of. */
-const events: Record<WebhookName, Told[]> = {
+const events: Record<WebhookName, ToldEvent[]> = {
   'call.outcome_final': [
     told(outcomeTold),
     told({
@@ -81,5 +81,5 @@ const reversed = (value: unknown): unknown => {
 
 test.each(webhookNames)('%s says so to the letter, in whatever order the table holds names', (name) => {
   for (const event of events[name])
-    expect(kindOf(name).render(reversed(event) as Told)).toBe(kindOf(name).render(event));
+    expect(kindOf(name).render(reversed(event) as ToldEvent)).toBe(kindOf(name).render(event));
 });

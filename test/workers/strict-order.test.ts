@@ -17,7 +17,7 @@ import {
   webhookDeliveryToItem,
 } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { updateEndpoint, type WebhookEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
-import type { Told } from '../../shared/webhooks/kinds/told.ts';
+import type { ToldEvent } from '../../shared/webhooks/kinds/told.ts';
 import { takePlace } from '../../shared/webhooks/turns/turns.ts';
 import { changeTurns, placeOf } from '../../shared/webhooks/turns/turns-store.ts';
 import { type CrashPoint, dyingAfterEachStep } from '../support/crash.ts';
@@ -326,7 +326,7 @@ it('an endpoint that does not ask for it gets events as they come, at no extra c
   const endpoint = await world.addEndpoint({ url: receiver.url });
   const [, second] = (await happen(world, 2)) as [OrderEvent, OrderEvent];
   await relayed(world, second);
-  const payload = payloadOf('call.outcome_final', { ...second, data: outcomeTold } as Told);
+  const payload = payloadOf('call.outcome_final', { ...second, data: outcomeTold } as ToldEvent);
   const message = nextAttemptMessage(await deliveryOf(world, endpoint, second), START, payload);
   const trips = await roundTripsOf(() => makeAttempt(world.services, message));
   expect(trips.map(({ operation }) => operation)).toEqual(['GetItem', 'UpdateItem', 'UpdateItem']);

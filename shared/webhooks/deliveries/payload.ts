@@ -4,11 +4,11 @@ import { orderPartition } from '../../events/event.ts';
 import { loadLogItem } from '../../events/order-log.ts';
 import { parseEvents, type StoredEvent, UnreadableEvent } from '../../events/stream.ts';
 import { kindOf, type WebhookName } from '../kinds/catalogue.ts';
-import { type Told, tell } from '../kinds/told.ts';
+import { type ToldEvent, tell } from '../kinds/told.ts';
 import type { WebhookDelivery } from './webhook-delivery.ts';
 
 /** The exact text that an event is told in. @throws UnreadableEvent when it does not hold what the webhook tells */
-export function payloadOf(name: WebhookName, event: Told): string {
+export function payloadOf(name: WebhookName, event: ToldEvent): string {
   try {
     return kindOf(name).render(event);
   } catch (cause) {

@@ -24,7 +24,7 @@ type ToldData<T extends EventType> = T extends 'call.outcome_final'
     : EventData<T>;
 
 /** An event as receivers are told of it: whole, where its item only names the order's content or a call. */
-export type Told<T extends EventType = EventType> = {
+export type ToldEvent<T extends EventType = EventType> = {
   [Type in T]: DomainEvent<Type, ToldData<Type>> & Partial<InOrderLog>;
 }[T];
 
@@ -32,14 +32,14 @@ export type Told<T extends EventType = EventType> = {
  * Fills in what an event names. That never changes, so that an event is told the same however often it is.
  * @throws UnreadableEvent when it is not there
  */
-export async function tell(table: Table, event: StoredEvent): Promise<Told> {
+export async function tell(table: Table, event: StoredEvent): Promise<ToldEvent> {
   const { orderId } = event;
   const { order } = event.data as { order?: OrderState };
-  if (orderId === undefined || order === undefined) return event as Told;
+  if (orderId === undefined || order === undefined) return event as ToldEvent;
   const at = { ...event, orderId };
   if (event.type === 'call.outcome_final') return { ...event, data: await outcomeOf(table, at, event.data) };
   const snapshot = snapshotOf(at, order, await contentOf(table, at));
-  return { ...event, data: { ...event.data, order: snapshot } } as Told;
+  return { ...event, data: { ...event.data, order: snapshot } } as ToldEvent;
 }
 
 type OfOrder = Scope & Pick<StoredEvent, 'contentRevision' | 'content'> & { orderId: string };

@@ -13,7 +13,7 @@ import { entriesToItems } from '../../../shared/events/order-log.ts';
 import type { Draft } from '../../../shared/orders/draft.ts';
 import { contentOf, contentToStored, type OrderContent } from '../../../shared/orders/order-content.ts';
 import { snapshotOf } from '../../../shared/orders/snapshot.ts';
-import type { OutcomeTold, Told } from '../../../shared/webhooks/kinds/told.ts';
+import type { OutcomeTold, ToldEvent } from '../../../shared/webhooks/kinds/told.ts';
 
 export const AT = '2026-03-17T21:00:00.123Z';
 
@@ -152,9 +152,9 @@ export const otherEvent = (scope: Scope, type: string, data: object): OrderEvent
   ({ ...orderEvent(scope), type, data }) as OrderEvent;
 
 /** What receivers are told of a decision about an order. */
-export function toldOf({ order, events }: Draft, type: OrderEventType): Told {
+export function toldOf({ order, events }: Draft, type: OrderEventType): ToldEvent {
   const event = events.find((one) => one.type === type);
   const { order: then } = (event?.data ?? {}) as { order?: OrderState };
   if (event === undefined || then === undefined) throw new Error(`No ${type} tells of an order`);
-  return { ...event, data: { ...event.data, order: snapshotOf(event, then, contentOf(order)) } } as Told;
+  return { ...event, data: { ...event.data, order: snapshotOf(event, then, contentOf(order)) } } as ToldEvent;
 }
