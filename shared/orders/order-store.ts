@@ -8,7 +8,6 @@ import type { StatisticsChange } from '../events/statistics-change.ts';
 import { statisticsChanges } from './contribution.ts';
 import type { Draft } from './draft.ts';
 import type { Order } from './order.ts';
-import { wordEntryOf } from './search/entry.ts';
 import {
   contentFromStored,
   contentKey,
@@ -19,6 +18,7 @@ import {
   REVISION_IN_LOG,
 } from './order-content.ts';
 import { orderFromItem, orderKey, ordersPartition, orderToItem } from './order-item.ts';
+import { wordEntryOf } from './search/entry.ts';
 import { searchItem } from './search-row.ts';
 
 /**
