@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { entityFromItem } from '../adapters/dynamo/entity.ts';
 import type { Item } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
@@ -35,7 +36,8 @@ export function entriesToItems(
   return parts.flatMap((part, n) => {
     const [first] = part;
     if (first === undefined) return [];
-    const { at, sequence } = first;
+    const { at, sequence, actor } = first;
+    const isOneActors = actor !== undefined && part.every((event) => isDeepStrictEqual(event.actor, actor));
     return {
       pk: orderPartition(first, first.orderId),
       sk: timelineKey(sequence),
@@ -43,10 +45,13 @@ export function entriesToItems(
       at,
       contentRevision,
       ...(n === 0 && content && { content }),
-      events: part.map(toStored),
+      ...(isOneActors && { actor }),
+      events: part.map(isOneActors ? withoutActor : toStored),
     };
   });
 }
+
+const withoutActor = ({ actor: _actor, ...event }: OrderEvent): object => toStored(event as OrderEvent);
 
 /** What the entry says of all its events is left out of each, and out of what its job carries. */
 function toStored({
@@ -70,10 +75,11 @@ export function eventsFromItem(item: Item): OrderEvent[] {
   if (!isEntry(item)) return [entityFromItem<OrderEvent>(item)];
   const { tenantId, mode, orderId } = orderOfPartition(item.pk);
   const first = Number(item.sk.slice(item.sk.indexOf('#') + 1));
-  const { at, events } = item;
+  const { at, actor, events } = item;
   return (events as OrderEvent[]).map(
     ({ job, ...own }, n) =>
       ({
+        ...(actor !== undefined && { actor }),
         ...own,
         ...{ tenantId, mode, orderId, sequence: first + n, at },
         ...(job && { job: jobFrom(job, { tenantId, mode, orderId }) }),
