@@ -7,12 +7,8 @@ import type { CallMessage } from '../../../shared/calls/messages.ts';
 import { getOrder } from '../../../shared/calls/order-calls.ts';
 import { telephonyPerTenant } from '../../../shared/calls/telephony/telephony-per-tenant.ts';
 import { triggerCall } from '../../../shared/calls/trigger-call.ts';
-import {
-  eventFromItem,
-  type OrderEvent,
-  orderPartition,
-  TIMELINE_PREFIX,
-} from '../../../shared/events/event.ts';
+import { type OrderEvent, orderPartition, TIMELINE_PREFIX } from '../../../shared/events/event.ts';
+import { eventsFromItem } from '../../../shared/events/order-log.ts';
 import type { GivenOrder } from '../../../shared/orders/create-order.ts';
 import { loadAccount } from '../../../shared/tenants/account.ts';
 import type { TenantChanges } from '../../../shared/tenants/settings.ts';
@@ -133,7 +129,7 @@ export async function tell(customers: readonly Customer[], told: Told = {}) {
   const eventsNow = async () => {
     const events: OrderEvent[] = [];
     const query = { pk: orderPartition(scope, order.id), prefix: TIMELINE_PREFIX };
-    for await (const item of engine.table.all(query)) events.push(eventFromItem(item));
+    for await (const item of engine.table.all(query)) events.push(...eventsFromItem(item));
     return events;
   };
   const relay = async () => {
