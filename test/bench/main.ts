@@ -10,7 +10,7 @@ import { createRecord } from './record.ts';
 import { prefixProgress, progressDone } from './report.ts';
 import { createTimetable, timed } from './timetable.ts';
 
-const usage = `npm run bench -- [--quick] [--against FILE] [part …]
+const usage = `npm run bench -- [--quick] [--orders NUMBER] [--against FILE] [part …]
 
 ${parts.map(({ name, about }) => `  ${name.padEnd(9)}${about}`).join('\n')}
 
@@ -22,6 +22,7 @@ const { values: options, positionals } = parseArgs({
   options: {
     quick: { type: 'boolean' },
     only: { type: 'string' },
+    orders: { type: 'string' },
     against: { type: 'string' },
     help: { type: 'boolean' },
   },
@@ -33,7 +34,9 @@ if (options.help || unknown.length > 0) {
   console.log(unknown.length > 0 ? `There is no part ${unknown.join(', ')}\n\n${usage}` : usage);
   process.exit(options.help ? 0 : 1);
 }
-const wanted: readonly Part[] = named.length > 0 ? parts.filter(({ name }) => named.includes(name)) : parts;
+const wanted: readonly Part[] = parts.filter(({ name, onlyNamed }) =>
+  named.length > 0 ? named.includes(name) : !onlyNamed || options.orders !== undefined,
+);
 
 /** Read before this run writes its own, which may be the same file. */
 const before: object | undefined =
@@ -41,6 +44,7 @@ const before: object | undefined =
 
 const size = options.quick ? 'quick' : 'full';
 const plan: Plan = structuredClone(plans[size]) as Plan;
+if (options.orders !== undefined) plan.orders = Number(options.orders);
 const record = createRecord(join(root, 'bench.json'), {
   at: new Date().toISOString(),
   machine: { cpus: availableParallelism(), model: cpus()[0]?.model, node: process.version },

@@ -1,12 +1,14 @@
 import { synthesize } from '../../infra/local/synth.ts';
 import { measureBacklogs } from './backlogs.ts';
 import { unmeasured } from './capacity.ts';
+import { measureLarge } from './large.ts';
 import { measureLoadTimes } from './load-times.ts';
 import { measureMistakes } from './mistakes.ts';
 import {
   printBacklogs,
   printExports,
   printJourney,
+  printLarge,
   printLoadTimes,
   printMistakes,
   printRegionLookup,
@@ -29,6 +31,7 @@ const quick = {
   rounds: 3,
   sizes: [100, 1000],
   times: 3,
+  orders: 5000,
   seconds: 3,
   webhooks: 10,
   events: 100,
@@ -45,6 +48,7 @@ export const plans = {
     rounds: 9,
     sizes: [100, 1000, 10_000, 100_000],
     times: 5,
+    orders: 1_000_000,
     seconds: 15,
     webhooks: 100,
     events: 1000,
@@ -60,6 +64,8 @@ export interface Part {
   about: string;
   /** What it takes on two cores that do nothing else, roughly. */
   seconds: Readonly<Record<keyof typeof plans, number>>;
+  /** Left out unless it is named. */
+  onlyNamed?: true;
   /** Measures and prints; whatever was found before it throws is kept. */
   run(plan: Plan, keep: BenchRecord['keep']): Promise<void>;
 }
@@ -153,6 +159,17 @@ export const parts: readonly Part[] = [
     async run({ backlogs }, keep) {
       await synthesize(progress);
       printBacklogs(await measureBacklogs(backlogs, (found) => keep({ backlogs: found })));
+    },
+  },
+  {
+    name: 'large',
+    about:
+      'searches, lists and an export of a shop with a million orders on disk, or with --orders of them; if named',
+    seconds: { quick: 60, full: 1800 },
+    onlyNamed: true,
+    async run({ orders, times }, keep) {
+      await synthesize(progress);
+      printLarge(await measureLarge(orders, 4 * times, (found) => keep({ large: found })));
     },
   },
 ];

@@ -1,6 +1,7 @@
 import type { Backlog } from './backlogs.ts';
 import type { Cost } from './capacity.ts';
 import type { ExportCost } from './exports.ts';
+import type { Large } from './large.ts';
 import { areFlat, type Checked } from './limits.ts';
 import { BARE, type LoadTime } from './load-times.ts';
 import type { MistakeTimes } from './mistakes.ts';
@@ -184,4 +185,19 @@ export function printThroughput(throughput: Throughput, readyAfterMs: number): v
       ['memory after the run, engine', `${megabytes(memory.engineBytes)} MB`],
     ],
   );
+}
+
+export function printLarge({ orders, storeSeconds, requests, searchP95Ms, listP95Ms, ...rest }: Large): void {
+  heading(`A shop of ${orders} orders on disk, stored in ${rounded(storeSeconds, 0)} s`);
+  table(
+    ['', 'request', 'found', 'p50 ms', 'p95 ms', 'read units'],
+    requests.map(({ kind, request, total, p50Ms, p95Ms, readUnits }) => [
+      ...[kind, request, total],
+      ...[rounded(p50Ms), rounded(p95Ms), rounded(readUnits)],
+    ]),
+  );
+  console.log(
+    `Searches: p95 ${rounded(searchP95Ms)} ms (300 allowed). Lists: p95 ${rounded(listP95Ms)} ms (150 allowed).`,
+  );
+  printExports([rest.export]);
 }

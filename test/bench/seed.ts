@@ -138,7 +138,8 @@ export async function seedOrders(
   return orders;
 }
 
-async function putAll(engine: EngineClient, tableName: string, items: readonly Item[]): Promise<void> {
+/** Stores items, 25 at most. */
+export async function putAll(engine: EngineClient, tableName: string, items: readonly Item[]): Promise<void> {
   let left: object[] = items.map((item) => ({ PutRequest: { Item: toImage(item) } }));
   while (left.length > 0) {
     const { UnprocessedItems = {} } = await engine.call<{ UnprocessedItems?: Record<string, object[]> }>(
