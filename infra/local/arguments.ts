@@ -7,12 +7,15 @@ export interface StartArguments {
   speed: number;
   /** Shows all that functions log, not only warnings and errors. */
   logs: boolean;
+  /** Leaves the demo tenant without its sample day. */
+  empty: boolean;
 }
 
-export const usage = `Usage: npm start -- [--data DIR] [--speed N] [--logs]
+export const usage = `Usage: npm start -- [--data DIR] [--speed N] [--empty] [--logs]
 
   --data DIR   keep everything in DIR, across stops, crashes and starts (default: in memory)
   --speed N    retries, call attempts and sweeps pass N times faster (default: 1)
+  --empty      leave the demo tenant without the orders of its sample day
   --logs       print everything the functions log, not only warnings and errors
 
 Environment:
@@ -33,7 +36,7 @@ export function readArguments(
   given: readonly string[],
   environment: NodeJS.ProcessEnv,
 ): StartArguments | 'help' {
-  const { data, speed, logs, help } = parse(given);
+  const { data, speed, logs, empty, help } = parse(given);
   if (help) return 'help';
   const port = Number(environment.PORT || 3000);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
@@ -42,7 +45,8 @@ export function readArguments(
   if (speed === '' || !Number.isFinite(times) || times <= 0)
     throw new UsageError(`--speed must be a number above 0, not ${speed}`);
   if (data === '') throw new UsageError('--data needs a folder');
-  return { port, speed: times, logs: logs ?? false, ...(data !== undefined && { dataDir: resolve(data) }) };
+  const flags = { logs: logs ?? false, empty: empty ?? false };
+  return { port, speed: times, ...flags, ...(data !== undefined && { dataDir: resolve(data) }) };
 }
 
 function parse(given: readonly string[]) {
@@ -53,6 +57,7 @@ function parse(given: readonly string[]) {
         data: { type: 'string' },
         speed: { type: 'string' },
         logs: { type: 'boolean' },
+        empty: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values;

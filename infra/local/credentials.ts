@@ -6,6 +6,8 @@ import { createDemoTenant, type DemoTenant, type Platform, Refused } from './pla
 export interface LocalCredentials {
   adminKey?: string;
   demo?: DemoTenant;
+  /** Once the demo tenant has its sample day: where the shop's own server listens. */
+  sample?: { receiverPort: number };
 }
 
 const pathIn = (folder: string) => join(folder, 'credentials.json');

@@ -8,10 +8,12 @@ import { type Host, startHost } from './host.ts';
 import { tableOf } from './host-table.ts';
 import { type Lifetime, watchLifetime } from './lifetime.ts';
 import { type DemoTenant, platformAt } from './platform.ts';
+import { openSampleDay } from './sample/open-day.ts';
+import { startSampleReceiver } from './sample/receiver.ts';
 
 /** `npm start`: serves until it is told to stop, and says how to use what it serves. */
 async function start(
-  { port, dataDir, speed, logs }: StartArguments,
+  { port, dataDir, speed, logs, empty }: StartArguments,
   lifetime: Lifetime,
   onStarted: (host: Host) => void,
 ): Promise<void> {
@@ -37,7 +39,15 @@ async function start(
   });
   if (!prepared || lifetime.ending()) return;
   const { demo, kept, consoleLink } = prepared;
-  writeCredentials(dataDir, { ...(given === undefined && { adminKey: host.adminKey }), demo });
+  const had = kept ? earlier.sample : undefined;
+  const sample = had ?? (empty ? undefined : { receiverPort: 0 });
+  const receiver = sample && (await openReceiver(sample.receiverPort));
+  writeCredentials(dataDir, {
+    ...(given === undefined && { adminKey: host.adminKey }),
+    demo,
+    // Before it is made: it is made once, also where that breaks off.
+    ...(receiver && { sample: { receiverPort: receiver.port } }),
+  });
   process.stdout.write(
     `${welcome(host, demo, {
       place: dataDir === undefined ? `in ${host.folder}: it is gone when this stops` : `kept in ${dataDir}`,
@@ -47,7 +57,18 @@ async function start(
       consoleLink,
     })}\n`,
   );
+  if (had || !receiver) return;
+  const made = await openSampleDay(host, demo, receiver.port).catch((error) => {
+    if (!lifetime.ending()) say(`The sample day is not whole: ${summaryOf(error)}`);
+  });
+  if (made)
+    process.stdout.write(
+      `\nThe demo tenant has its sample day, in test mode: ${made} orders (--empty leaves them out).\n`,
+    );
 }
+
+/** The shop's own server, where it was before if that port is free still. */
+const openReceiver = (port: number) => startSampleReceiver(port).catch(() => startSampleReceiver());
 
 async function prepareDemo(host: Host, earlier: DemoTenant | undefined) {
   const prepared = await demoTenant(platformAt(host.url), host.adminKey, earlier);

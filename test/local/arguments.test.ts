@@ -3,14 +3,17 @@ import { readArguments, UsageError } from '../../infra/local/arguments.ts';
 
 describe('the command line of npm start', () => {
   test('without anything: port 3000, in memory, at the pace of life', () => {
-    expect(readArguments([], {})).toEqual({ port: 3000, speed: 1, logs: false });
+    expect(readArguments([], {})).toEqual({ port: 3000, speed: 1, logs: false, empty: false });
   });
 
   test('with everything', () => {
-    expect(readArguments(['--data', '/tmp/shop', '--speed', '60', '--logs'], { PORT: '8080' })).toEqual({
+    expect(
+      readArguments(['--data', '/tmp/shop', '--speed', '60', '--logs', '--empty'], { PORT: '8080' }),
+    ).toEqual({
       port: 8080,
       speed: 60,
       logs: true,
+      empty: true,
       dataDir: '/tmp/shop',
     });
   });

@@ -19,7 +19,8 @@ interface Started {
   ended: Promise<number | null>;
 }
 
-function start(args: string[], environment: Record<string, string> = {}): Started {
+/** @param args without `--empty`, the sample day is made */
+function startWith(args: string[], environment: Record<string, string> = {}): Started {
   const child = spawn(process.execPath, ['infra/local/start.ts', ...args], {
     cwd: ROOT,
     env: { ...process.env, ADMIN_API_KEY: '', ...environment },
@@ -39,6 +40,9 @@ function start(args: string[], environment: Record<string, string> = {}): Starte
     },
   };
 }
+
+const start = (args: string[], environment?: Record<string, string>): Started =>
+  startWith(['--empty', ...args], environment);
 
 const serving = (started: Started) =>
   until('it serves', () => started.said().includes('Ctrl-C ends it') && started.said(), { within: 50_000 });
@@ -97,6 +101,44 @@ describe('npm start', () => {
     expect(find(again, /sign-in=(\S+)/)).not.toBe(token);
     expect(again).toContain('waits pass 60 times faster');
     expect(await second.stop()).toBe(0);
+  });
+
+  test('gives the demo tenant its sample day once, while it serves', {
+    timeout: patience(240_000),
+  }, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'recado-test-'));
+    const opened = startWith(['--data', folder], { PORT: '0' });
+    const said = await serving(opened);
+    expect((await fetch(`${find(said, /serves (\S+)/)}/healthz`)).status).toBe(200);
+    await until(
+      'the day is there',
+      () => opened.said().includes('has its sample day, in test mode: 60 orders'),
+      {
+        within: patience(120_000),
+      },
+    );
+    const read = async (path: string) =>
+      (
+        await fetch(find(said, /serves (\S+)/) + path, {
+          headers: { authorization: `Bearer ${find(said, /test key {3}(\S+)/)}` },
+        })
+      ).json() as Promise<Record<string, unknown[]>>;
+    const { endpoints } = await read('/platform/v1/webhook-endpoints');
+    expect(endpoints).toHaveLength(2);
+    await until(
+      'webhooks went out',
+      async () => (await read('/platform/v1/webhook-deliveries?event=call.outcome_final')).deliveries?.length,
+      { within: patience(60_000) },
+    );
+    expect(await opened.stop()).toBe(0);
+    const again = startWith(['--data', folder], { PORT: '0' });
+    await serving(again);
+    expect(JSON.parse(readFileSync(join(folder, 'credentials.json'), 'utf8'))).toMatchObject({
+      sample: { receiverPort: expect.any(Number) },
+    });
+    expect(await again.stop()).toBe(0);
+    expect(again.said()).not.toContain('sample day');
+    rmSync(folder, { recursive: true, force: true });
   });
 
   test('ends with 0, and prints only its last line, when it is stopped before it is ready', {

@@ -1,0 +1,83 @@
+import type { Item, Write } from '../../../shared/adapters/dynamo/expressions.ts';
+import type { Table } from '../../../shared/adapters/dynamo/table.ts';
+import type { Queues } from '../../../shared/adapters/queues/queues.ts';
+import { EVENT_ENTITY, type Job } from '../../../shared/events/event.ts';
+
+/** A message for the calls queue, and when it arrives. */
+interface Waiting {
+  at: number;
+  body: object;
+}
+
+/**
+ * The world of one order in the past: a clock that is moved, and the calls queue as it was then. What lies ahead of now
+ * is left to the real queue.
+ */
+export interface Past {
+  clock: () => Date;
+  /** Moves the clock on, though never past now. */
+  pass(milliseconds: number): void;
+  table: Table;
+  queues: Queues;
+  /** The next message of the calls queue, at its time; undefined when there is none left before now. */
+  next(): object | undefined;
+}
+
+/** @param from where the clock stands first */
+export function openPast(real: Table, from: Date, now: Date): Past {
+  let time = from.getTime();
+  const waiting: Waiting[] = [];
+  const isPast = (at: number) => at <= now.getTime();
+
+  /** What a write asks of the calls queue before now is ours; the item is stored without. */
+  const taken: Waiting[] = [];
+  const withoutJob = (item: Item): Item => {
+    const { job, ...rest } = item as Item & { job?: Job };
+    if (item.entity !== EVENT_ENTITY || job?.queue !== 'calls') return item;
+    const at = job.notBefore === undefined ? time : Date.parse(job.notBefore);
+    if (!isPast(at)) return item;
+    taken.push({ at, body: job.body });
+    return rest as Item;
+  };
+  const isTakenDue = (write: Write): boolean => {
+    if (!('put' in write) || write.put.entity !== 'due' || write.put.queue !== 'calls') return false;
+    const at = Date.parse(String(write.put.dueAt));
+    if (!isPast(at)) return false;
+    taken.push({ at, body: write.put.body as object });
+    return true;
+  };
+  const store = async (write: () => Promise<void>): Promise<void> => {
+    await write();
+    waiting.push(...taken.splice(0));
+  };
+
+  return {
+    clock: () => new Date(time),
+    pass(milliseconds) {
+      time = Math.min(time + milliseconds, now.getTime());
+    },
+    table: {
+      ...real,
+      put: (item, condition) => store(() => real.put(withoutJob(item), condition)),
+      transact(writes) {
+        taken.length = 0;
+        const ours = writes.filter((write) => !isTakenDue(write));
+        const left = ours.map((write) => ('put' in write ? { ...write, put: withoutJob(write.put) } : write));
+        return store(() => real.transact(left));
+      },
+    },
+    queues: {
+      async send(_queue, messages) {
+        for (const { body, delaySeconds = 0 } of messages)
+          waiting.push({ at: time + delaySeconds * 1000, body });
+      },
+    },
+    next() {
+      waiting.sort((one, other) => one.at - other.at);
+      const first = waiting.shift();
+      if (first === undefined || !isPast(first.at)) return undefined;
+      time = Math.max(time, first.at);
+      return first.body;
+    },
+  };
+}
