@@ -76,7 +76,12 @@ export const listIntakeHooks = declare({
   audience: 'key',
   table: 'read',
   partitions: ['HOOKS#'],
-  answers: { 200: { description: 'All of them', schema: z.object({ intakeHooks: z.array(HookView) }) } },
+  answers: {
+    200: {
+      description: 'All of them',
+      schema: z.object({ intakeHooks: z.array(HookView), nextCursor: z.null() }),
+    },
+  },
 });
 
 export const deleteIntakeHookRoute = declare({

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Geometry } from '../../shared/geo/geometry/geojson.ts';
 import { declare } from '../../shared/http/declaration.ts';
+import { Cursor, pageLimit } from '../../shared/http/list-page.ts';
 import { RegionCode, RegionSettings } from '../../shared/serviceability/regions/region-settings.ts';
 import { readOnlyFields } from './read-only.ts';
 
@@ -70,4 +71,27 @@ export const getRegionRoute = declare({
   answers: { 200: { description: 'The region', schema: RegionView } },
 });
 
-export const regionRoutes = [putRegionRoute, getRegionRoute];
+export const listRegionsRoute = declare({
+  name: 'list-service-regions',
+  dialect: 'platform',
+  method: 'GET',
+  path: '/platform/v1/regions',
+  summary: 'Where deliveries are made, with areas, services and prices, by code',
+  description: 'The regions are the same for every tenant and mode.',
+  audience: 'admin-or-key',
+  stack: 'console',
+  table: 'read',
+  partitions: ['REGIONS'],
+  query: z.object({ limit: pageLimit, cursor: Cursor.optional() }),
+  answers: {
+    200: {
+      description: 'A page',
+      schema: z.object({
+        regions: z.array(RegionView),
+        nextCursor: z.string().nullable().describe('null on the last page'),
+      }),
+    },
+  },
+});
+
+export const regionRoutes = [listRegionsRoute, putRegionRoute, getRegionRoute];

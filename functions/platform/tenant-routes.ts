@@ -3,7 +3,9 @@ import { oneLine } from '../../shared/base/text.ts';
 import { WhatsAppSettings } from '../../shared/calls/messaging/whatsapp-settings.ts';
 import { VoiceAgentSettings } from '../../shared/calls/telephony/providers.ts';
 import { declare } from '../../shared/http/declaration.ts';
+import { Cursor, pageLimit } from '../../shared/http/list-page.ts';
 import { NewTenant, TenantChanges } from '../../shared/tenants/settings.ts';
+import { ListedTenantView } from './listed-tenant.ts';
 import { readOnlyFields } from './read-only.ts';
 import { ApiKeyView, MadeApiKeyView, TenantView } from './tenant-views.ts';
 
@@ -132,7 +134,31 @@ export const revokeApiKeyRoute = declare({
   answers: { 204: { description: 'Revoked' } },
 });
 
+export const listTenantsRoute = declare({
+  name: 'list-tenants',
+  dialect: 'platform',
+  method: 'GET',
+  path: '/platform/v1/tenants',
+  summary: 'All tenants, newest first',
+  description: 'For admins; the settings of one are under its id.',
+  audience: 'admin',
+  stack: 'console',
+  table: 'read',
+  partitions: ['TENANT#', 'TENANTS'],
+  query: z.object({ limit: pageLimit, cursor: Cursor.optional() }),
+  answers: {
+    200: {
+      description: 'A page',
+      schema: z.object({
+        tenants: z.array(ListedTenantView),
+        nextCursor: z.string().nullable().describe('null on the last page'),
+      }),
+    },
+  },
+});
+
 export const tenantRoutes = [
+  listTenantsRoute,
   createTenantRoute,
   getTenantRoute,
   updateTenantRoute,

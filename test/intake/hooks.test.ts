@@ -78,8 +78,8 @@ describe('an intake hook', () => {
     const second = await makeHook(api, testKey);
     const list = async (key: string) => (await api.ask('GET /platform/v1/intake-hooks', { key })).body;
     const shown = [hook, second].map(({ id, source }) => ({ id, source, createdAt: expect.any(String) }));
-    expect(await list(testKey)).toEqual({ intakeHooks: shown });
-    expect(await list(liveKey)).toEqual({ intakeHooks: [] });
+    expect(await list(testKey)).toEqual({ intakeHooks: shown, nextCursor: null });
+    expect(await list(liveKey)).toEqual({ intakeHooks: [], nextCursor: null });
   });
 
   test('that is deleted is gone with its URL, and its orders stay', async () => {
@@ -91,6 +91,7 @@ describe('an intake hook', () => {
     expect((await api.ask(`GET /api/v1/orders/${orderId}`, { key: testKey })).status).toBe(200);
     expect((await api.ask('GET /platform/v1/intake-hooks', { key: testKey })).body).toEqual({
       intakeHooks: [],
+      nextCursor: null,
     });
     const left = await api.table.query({ pk: `HOOKS#${tenant.id}#test` });
     expect(left.items).toMatchObject([{ entity: 'intake-hook-count', count: 0 }]);

@@ -8,7 +8,15 @@ export interface Posting {
   amount: number;
 }
 
-export type EntryKind = 'credit' | 'booking' | 'refund' | 'collection' | 'cash-difference' | 'cash-surplus';
+export const entryKinds = [
+  'credit',
+  'booking',
+  'refund',
+  'collection',
+  'cash-difference',
+  'cash-surplus',
+] as const;
+export type EntryKind = (typeof entryKinds)[number];
 
 /** One movement of money: what its postings debit is what they credit. It never changes. */
 export interface Entry {

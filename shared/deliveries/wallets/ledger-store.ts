@@ -82,3 +82,30 @@ export async function loadBalance(
 export async function* listEntries(table: Table, scope: Scope): AsyncGenerator<Entry, void, undefined> {
   for await (const item of table.all({ pk: ledgerPartition(scope) })) yield entryFromItem(item);
 }
+
+/** Entries that are older than one, newest first. @param before an entry's id; from the latest on when it is not given */
+export async function entriesBefore(
+  table: Table,
+  scope: Scope,
+  before: string | undefined,
+  limit: number,
+): Promise<{ entries: Entry[]; next: string | undefined }> {
+  const { items, next } = await table.query({
+    pk: ledgerPartition(scope),
+    newestFirst: true,
+    limit,
+    ...(before !== undefined && { after: { ...entryKey(scope, before) } }),
+  });
+  return { entries: items.map(entryFromItem), next: next?.sk };
+}
+
+/** The balances of some accounts in one currency, in minor units, in their sequence. */
+export async function loadBalances(
+  table: Table,
+  scope: Scope,
+  accounts: readonly LedgerAccount[],
+  currency: string,
+): Promise<number[]> {
+  const items = await table.batchGet(accounts.map((account) => balanceKey(scope, account, currency)));
+  return accounts.map((account) => Number(items.find((item) => item.account === account)?.balance ?? 0));
+}

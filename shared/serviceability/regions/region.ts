@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { entityFromItem } from '../../adapters/dynamo/entity.ts';
 import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
+import type { StoredList } from '../../adapters/dynamo/query.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { Problem } from '../../base/problem.ts';
 import { remember } from '../../base/remember.ts';
@@ -123,6 +124,9 @@ export function regionFromItem(item: Item): Region {
   const region = entityFromItem<Omit<Region, 'area'> & { area: PackedArea }>(item);
   return { ...region, area: unpackArea(region.area) };
 }
+
+/** All regions, by code. */
+export const regionsList: StoredList<Region> = { pk: REGIONS, fromItem: regionFromItem };
 
 /** Stores a region, whether or not it was there. */
 export const storeRegion = (table: Table, region: Region): Promise<void> =>
