@@ -52,6 +52,8 @@ export const ListQuery = z.object({
   ...searchFields,
   page: whole(1, 1_000_000).optional().describe('From 1'),
   limit: whole(1, 100).optional().describe('10 when not given'),
-  sortBy: SortField.optional().describe('created_at when not given'),
+  sortBy: SortField.optional().describe(
+    'created_at when not given; others sort 250,000 orders at most, of more a 400 asks to narrow the time',
+  ),
   sortDirection: z.enum(['asc', 'desc']).optional().describe('desc when not given'),
 });

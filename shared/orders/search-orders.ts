@@ -4,6 +4,7 @@ import type { Scope } from '../base/scope.ts';
 import { findRows, matchesOfSearch, tooManyOrders } from './find-rows.ts';
 import { countOrders, listOrders, type OrderPage } from './list-orders.ts';
 import { loadOrders } from './order-store.ts';
+import { countRows, pageOfRows } from './row-pages.ts';
 import { pageOfMatches } from './search/match-page.ts';
 import { isTerm } from './search/words.ts';
 import type { OrderRow, OrderSearch } from './search-row.ts';
@@ -34,8 +35,8 @@ export const MOST_SORTED = 250_000;
 
 /**
  * A page of the orders that match, and the exact number of all of them. By the time of creation, text alone or with a
- * time costs about the same however many orders there are, and so do the first pages without any condition; everything
- * else looks at the rows of all orders of its time, or of those that the text finds.
+ * time costs about the same however many orders there are, and so do the first pages without any condition. A status or a
+ * time reads the rows of its time to count them; everything else looks at those rows, or at those of what the text finds.
  * @param most that are sorted by anything but their creation
  * @throws Problem invalid_request where there are more
  */
@@ -52,6 +53,14 @@ export async function searchOrders(
     const ids = await pageOfMatches(table, scope, matches, { descending, offset, limit });
     return { orders: await loadOrders(table, scope, ids), total: matches.total };
   }
+  if (!isTerm(listing.term) && sort === 'createdAt' && mark === undefined) {
+    const { ids, total } = await pageOfRows(table, scope, listing, { descending, offset, limit });
+    const [orders, count] = await Promise.all([
+      loadOrders(table, scope, ids),
+      total ?? countListed(table, scope, listing),
+    ]);
+    return { orders, total: count };
+  }
   const isSorted = sort !== 'createdAt' || mark !== undefined;
   const isOfAll = listing.from === undefined && listing.to === undefined && !isTerm(listing.term);
   if (isSorted && isOfAll && (await countOrders(table, scope)) > most) throw tooManyOrders(most);
@@ -63,6 +72,12 @@ export async function searchOrders(
   found.sort(descending ? (a, b) => compare(b, a) : compare);
   const ids = found.slice(offset, offset + limit).map(({ id }) => id);
   return { orders: await loadOrders(table, scope, ids), total: found.length };
+}
+
+async function countListed(table: Table, scope: Scope, listing: OrderListing): Promise<number> {
+  const all = await countOrders(table, scope);
+  const isAll = [listing.status, listing.from, listing.to].every((condition) => condition === undefined);
+  return isAll ? all : countRows(table, scope, listing, all);
 }
 
 function isPlain({ sort, descending, status, mark, from, to, term }: OrderListing): boolean {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { decodeTime, encodeTime } from 'ulid';
-import type { Item } from '../adapters/dynamo/expressions.ts';
+import type { Condition, Item } from '../adapters/dynamo/expressions.ts';
 import type { Page, Table } from '../adapters/dynamo/table.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
 import { type OrderStatus, orderStatuses } from '../events/order-words.ts';
@@ -97,7 +97,7 @@ export function rowFromItem({ sk: id, row }: Item): OrderRow {
     },
     // Needed for only a few of many rows, and the most expensive part to compute.
     get createdAt() {
-      return new Date(decodeTime(id.slice(PREFIX.length).toUpperCase())).toISOString();
+      return new Date(timeOfOrder(id)).toISOString();
     },
     get updatedAt() {
       return new Date(Number.parseInt(updatedAt, 36)).toISOString();
@@ -146,6 +146,16 @@ export interface OrderSearch {
 /** Whether a row of the right time and text is meant by the rest of a search. */
 export const isMeant = (row: OrderRow, { status, mark }: OrderSearch): boolean =>
   (status === undefined || row.status === status) && (mark === undefined || row.marks.includes(mark));
+
+/** The rows of a status, told by how they begin. */
+export const rowsOfStatus = (status: OrderStatus): Condition => ({
+  expression: 'begins_with(#row, :status)',
+  names: { '#row': 'row' },
+  values: { ':status': `${orderStatuses.indexOf(status)}${SEPARATOR}` },
+});
+
+/** When an order was created, in epoch milliseconds. */
+export const timeOfOrder = (id: string): number => decodeTime(id.slice(PREFIX.length).toUpperCase());
 
 /** The rows of some orders, in their sequence. */
 export async function loadRows(table: Table, scope: Scope, ids: readonly string[]): Promise<OrderRow[]> {

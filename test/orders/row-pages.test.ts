@@ -1,0 +1,59 @@
+import { beforeAll, expect, it } from 'vitest';
+import type { Scope } from '../../shared/base/scope.ts';
+import type { Order } from '../../shared/orders/order.ts';
+import { countRows, pageOfRows } from '../../shared/orders/row-pages.ts';
+import { addRows } from '../reports/rows.ts';
+import { patience } from '../support/patience.ts';
+import { roundTripsOf } from '../support/round-trips.ts';
+import { engine, useTable } from '../support/setting.ts';
+
+useTable();
+
+const scope: Scope = { tenantId: 'tnt_rows', mode: 'test' };
+let orders: Order[];
+beforeAll(async () => {
+  orders = await addRows(engine.table, scope, 1200);
+}, patience(60_000));
+
+const at = (n: number) => new Date(orders[n]?.createdAt ?? '');
+
+it.each([
+  {},
+  { status: 'confirmed' },
+  { status: 'pending' },
+  { status: 'shipped' },
+  { from: 100 },
+  { to: 900 },
+  { from: 600, to: 620 },
+  { status: 'confirmed', from: 37, to: 1100 },
+] as { status?: Order['status']; from?: number; to?: number }[])(
+  'pages and counts %j as a plain array does',
+  async ({ status, from, to }) => {
+    const times = { ...(from && { from: at(from) }), ...(to && { to: at(to) }) };
+    const wanted = orders
+      .slice(from ?? 0, (to ?? 2000) + 1)
+      .filter((order) => status === undefined || order.status === status)
+      .map(({ id }) => id);
+    // In one part, and in several.
+    for (const all of [0, 1_000_000])
+      expect(await countRows(engine.table, scope, { status, ...times }, all)).toBe(wanted.length);
+    for (const [descending, offset, limit] of [
+      [true, 0, 10],
+      [false, 0, 10],
+      [true, 95, 100],
+      [false, 1150, 100],
+    ] as const) {
+      const page = await pageOfRows(engine.table, scope, { status, ...times }, { descending, offset, limit });
+      const sorted = descending ? wanted.toReversed() : wanted;
+      expect(page.ids).toEqual(sorted.slice(offset, offset + limit));
+      if (page.total !== undefined) expect(page.total).toBe(wanted.length);
+    }
+  },
+);
+
+it('a page reads no more than it needs, and counting sends no rows', async () => {
+  const trips = await roundTripsOf(() =>
+    pageOfRows(engine.table, scope, { status: 'pending' }, { descending: true, offset: 0, limit: 10 }),
+  );
+  expect(trips.reduce((sum, { readUnits }) => sum + readUnits, 0)).toBeLessThanOrEqual(4);
+});
