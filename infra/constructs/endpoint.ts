@@ -3,7 +3,6 @@ import { HttpMethod, HttpRoute, HttpRouteKey, type IHttpApi } from 'aws-cdk-lib/
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
 import { type Declaration, pathsOf, takesAdmins, takesSessions } from '../../shared/http/declaration.ts';
-import { dialects } from '../../shared/http/dialects/dialects.ts';
 import { isPublicPage } from '../../shared/http/public-headers.ts';
 import type { AdminKey } from './admin-key.ts';
 import type { ExportFiles } from './export-files.ts';
@@ -72,7 +71,7 @@ export function route(
 }
 
 function usesOf(declaration: Declaration, table: OrderTable, adminKey: AdminKey): Grant[] {
-  const { audience, dialect, method, table: access, partitions, perAddress, refreshesKeys } = declaration;
+  const { audience, method, table: access, partitions, perAddress, refreshesKeys } = declaration;
   const uses: Grant[] = [];
   if (takesAdmins(declaration) || declaration.checksAdminKey) uses.push(adminKey.reading());
   if (refreshesKeys) uses.push(table.refreshingKeys());
@@ -82,7 +81,7 @@ function usesOf(declaration: Declaration, table: OrderTable, adminKey: AdminKey)
   if (perAddress !== undefined) uses.push(table.countingAddresses(declaration.name));
   if (audience === 'none') return uses;
   // A tenant's key is looked up on an admin's endpoint too: it gets a 403, and any other text a 401.
-  uses.push(table.countingRequests(dialects[dialect].limitedBy === 'tenant'));
+  uses.push(table.countingRequests());
   if (takesSessions(declaration)) uses.push(table.countingOfSessions());
   if (method === 'POST') uses.push(table.rememberingAnswers());
   return uses;

@@ -123,18 +123,15 @@ export class OrderTable extends Construct {
     ]);
   }
 
-  /**
-   * Authenticating a request and counting it, on its key's item or on that of the key's tenant.
-   * @param reads the key is read first, because it is not where its requests are counted
-   */
-  countingRequests(reads: boolean): Grant {
+  /** Authenticating a request and counting it: on its key's item, or on counters apart while the key is read. */
+  countingRequests(): Grant {
     const counting = this.#allow(['dynamodb:UpdateItem'], [this.arn], API_KEYS, REQUEST_COUNTERS);
     counting.addCondition('ForAllValues:StringLike', {
       'dynamodb:LeadingKeys': [API_KEYS, REQUEST_COUNTERS],
       'dynamodb:Attributes': COUNTING,
     });
     const reading = this.#allow(['dynamodb:GetItem'], [this.arn], API_KEYS);
-    return this.#grant([counting, ...(reads ? [reading] : [])]);
+    return this.#grant([counting, reading]);
   }
 
   /** Counting the requests that an endpoint gets of each network address. */

@@ -10,7 +10,7 @@ import { createOrder, type GivenOrder } from '../orders/create-order.ts';
 import type { Draft } from '../orders/draft.ts';
 import { DEFAULT_SOURCE } from '../orders/external-id.ts';
 import type { Order, Round } from '../orders/order.ts';
-import { takeOrderNumber } from '../orders/order-store.ts';
+import { takeOrderNumber } from '../orders/order-number.ts';
 import { newReference } from '../orders/reference.ts';
 import { beginRound } from './begin-round.ts';
 import { callWrites } from './call.ts';
@@ -69,12 +69,16 @@ export function triggerCall(
       const { order, tenant } = state;
       const current = order && currentRound(order, command.callType, tenant.dedupeWindow, clock());
       if (current) return { ...state, number, current, line: undefined };
-      const line = await loadLineToCall(table, scope, state, command.given.customer?.phone ?? command.phone);
-      if (order) return { ...state, number, current, line };
       // Before an order takes its number: one that is taken and not used leaves a gap.
-      refuseIncomplete(command);
-      refuseUncallable(services, scope, state, command);
-      number ??= await takeOrderNumber(table, scope);
+      if (!order) {
+        refuseIncomplete(command);
+        refuseUncallable(services, scope, state, command);
+      }
+      const [line, taken] = await Promise.all([
+        loadLineToCall(table, scope, state, command.given.customer?.phone ?? command.phone),
+        order ? number : (number ?? takeOrderNumber(table, scope, clock())),
+      ]);
+      number = taken;
       return { ...state, number, current, line };
     },
     async decide(state, context) {

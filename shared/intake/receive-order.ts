@@ -6,7 +6,7 @@ import type { OrderServices } from '../orders/change-order.ts';
 import { createOrder } from '../orders/create-order.ts';
 import type { Draft } from '../orders/draft.ts';
 import type { Order } from '../orders/order.ts';
-import { takeOrderNumber } from '../orders/order-store.ts';
+import { takeOrderNumber } from '../orders/order-number.ts';
 import { newReference } from '../orders/reference.ts';
 import type { IntakeAdmission } from './admit-intake.ts';
 import { type CallSetting, callIfAsked } from './auto-call.ts';
@@ -31,7 +31,7 @@ export function receiveIncomingOrder(
   return decideAndStore(services, {
     async load() {
       const state = await loadIntakeState(table, { credential, tenant }, incoming);
-      if (state.order === undefined) number ??= await takeOrderNumber(table, credential);
+      if (state.order === undefined) number ??= await takeOrderNumber(table, credential, services.clock());
       return { ...state, number };
     },
     async decide(state, context) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { absent, type Item, type Key, versionIs, type Write } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
-import { type Scope, scopeKey } from '../base/scope.ts';
+import type { Scope } from '../base/scope.ts';
 import type { OrderEvent } from '../events/event.ts';
 import { contentOfItem, entriesToItems } from '../events/order-log.ts';
 import type { StatisticsChange } from '../events/statistics-change.ts';
@@ -31,19 +31,6 @@ export const COUNT_PREFIX = 'COUNT#';
 export function countKey(scope: Scope, orderId: string): Key {
   const shard = createHash('sha256').update(orderId).digest().readUInt8(0) % COUNT_SHARDS;
   return { pk: ordersPartition(scope), sk: `${COUNT_PREFIX}${String(shard).padStart(2, '0')}` };
-}
-
-/** Where the scope's own order numbers come from: `last` counts up from 1000. */
-export const sequenceKey = (scope: Scope): Key => ({ pk: `TENANT#${scopeKey(scope)}`, sk: 'SEQUENCE' });
-export const FIRST_NUMBER = 1001;
-
-/** The scope's next own order number, `#1001` first. One taken and not used leaves a gap. */
-export async function takeOrderNumber(table: Table, scope: Scope): Promise<string> {
-  const { taken } = await table.update(sequenceKey(scope), {
-    add: { taken: 1 },
-    set: { entity: 'sequence' },
-  });
-  return `#${FIRST_NUMBER - 1 + Number(taken)}`;
 }
 
 /**

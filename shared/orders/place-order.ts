@@ -6,7 +6,8 @@ import type { OrderServices } from './change-order.ts';
 import { createOrder, type GivenOrder } from './create-order.ts';
 import { type ExternalId, externalIdFromItem, externalIdKey, orderIdOf } from './external-id.ts';
 import type { Order } from './order.ts';
-import { orderWrites, takeOrderNumber } from './order-store.ts';
+import { returnOrderNumber, takeOrderNumber } from './order-number.ts';
+import { orderWrites } from './order-store.ts';
 import { newReference, referenceKey } from './reference.ts';
 
 /** A new order, and the names that its merchant gives it. */
@@ -39,9 +40,18 @@ export function placeOrder(
   let taken = number;
   return decideAndStore(services, {
     async load() {
-      const known = refuseTaken(await services.table.batchGet(keys), source);
-      taken ??= await takeOrderNumber(services.table, owner);
-      return { known, number: taken };
+      const { table, clock } = services;
+      const [names, next] = await Promise.all([
+        table.batchGet(keys),
+        taken ?? takeOrderNumber(table, owner, clock()),
+      ]);
+      taken = next;
+      try {
+        return { known: refuseTaken(names, source), number: next };
+      } catch (refusal) {
+        if (number === undefined) returnOrderNumber(owner, next);
+        throw refusal;
+      }
     },
     decide(state, context) {
       const names = { tenantId, mode, timeZone, source, externalId, number: state.number };

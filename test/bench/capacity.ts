@@ -2,12 +2,15 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { routes } from '../../functions/meta/declarations.ts';
 import { currentFunction } from '../../infra/local/functions/environment.ts';
 import { ROUND_TRIPS, type RoundTrip } from '../../shared/adapters/dynamo/meter.ts';
+import { sequential } from '../support/sequential.ts';
 import { requests, type World } from './requests.ts';
 import { median } from './statistics.ts';
 
 /** What one request takes of DynamoDB. */
 export interface Cost {
   roundTrips: number;
+  /** Those that were made one after the other. */
+  sequential: number;
   readUnits: number;
   writeUnits: number;
 }
@@ -20,7 +23,12 @@ export interface RequestCost extends Cost {
   failure?: string;
 }
 
-const UNKNOWN: Cost = { roundTrips: Number.NaN, readUnits: Number.NaN, writeUnits: Number.NaN };
+const UNKNOWN: Cost = {
+  roundTrips: Number.NaN,
+  sequential: Number.NaN,
+  readUnits: Number.NaN,
+  writeUnits: Number.NaN,
+};
 
 /** The declared endpoints that `requests.ts` does not say how to call. */
 export const unmeasured = (): string[] => routes.map(({ name }) => name).filter((name) => !requests[name]);
@@ -51,13 +59,18 @@ export async function measureRequests(
 /** What the functions of these names take during some work, by function. */
 export async function costsDuring(work: () => Promise<unknown>): Promise<Map<string, Cost>> {
   const costs = new Map<string, Cost>();
+  const trips = new Map<string, RoundTrip[]>();
   const see = (message: unknown) => {
     const name = currentFunction()?.functionName;
     if (name === undefined) return;
-    const { readUnits, writeUnits } = message as RoundTrip;
-    const before = costs.get(name) ?? { roundTrips: 0, readUnits: 0, writeUnits: 0 };
+    const trip = message as RoundTrip;
+    const { readUnits, writeUnits } = trip;
+    const before = costs.get(name) ?? NOTHING;
+    const made = [...(trips.get(name) ?? []), trip];
+    trips.set(name, made);
     costs.set(name, {
       roundTrips: before.roundTrips + 1,
+      sequential: sequential(made),
       readUnits: before.readUnits + readUnits,
       writeUnits: before.writeUnits + writeUnits,
     });
@@ -74,11 +87,14 @@ export async function costsDuring(work: () => Promise<unknown>): Promise<Map<str
 async function costOf(endpoint: string, work: () => Promise<unknown>): Promise<Cost> {
   const costs = await costsDuring(work);
   const found = [...costs].find(([name]) => name.endsWith(`-${endpoint}`));
-  return found?.[1] ?? { roundTrips: 0, readUnits: 0, writeUnits: 0 };
+  return found?.[1] ?? NOTHING;
 }
+
+const NOTHING: Cost = { roundTrips: 0, sequential: 0, readUnits: 0, writeUnits: 0 };
 
 const medianOf = (costs: readonly Cost[]): Cost => ({
   roundTrips: median(costs.map(({ roundTrips }) => roundTrips)),
+  sequential: median(costs.map(({ sequential }) => sequential)),
   readUnits: median(costs.map(({ readUnits }) => readUnits)),
   writeUnits: median(costs.map(({ writeUnits }) => writeUnits)),
 });

@@ -74,10 +74,10 @@ export function printScaling({ sizes, requests, limits }: Scaling): void {
   );
 }
 
-const costText = ({ roundTrips, readUnits, writeUnits }: Cost): string =>
+const costText = ({ roundTrips, sequential, readUnits, writeUnits }: Cost): string =>
   Number.isNaN(roundTrips)
     ? 'failed'
-    : [roundTrips, readUnits, writeUnits].map((value) => rounded(value)).join(' / ');
+    : [roundTrips, sequential, readUnits, writeUnits].map((value) => rounded(value)).join(' / ');
 
 const limitText = ({ of, most }: Checked): string => {
   const units = of === 'readUnits' ? 'read units' : 'write units';
@@ -105,10 +105,11 @@ export function printExports(exports: readonly ExportCost[]): void {
 export function printJourney(journey: Scaling['journey']): void {
   heading('An order from its trigger to the receipt of its webhook, by function');
   table(
-    ['function', 'round trips', 'read units', 'write units'],
+    ['function', 'round trips', 'of them one after the other', 'read units', 'write units'],
     journey.map(({ function: name, cost }) => [
       name,
       rounded(cost.roundTrips),
+      rounded(cost.sequential),
       rounded(cost.readUnits),
       rounded(cost.writeUnits),
     ]),

@@ -161,10 +161,11 @@ async function measureJourney(world: World): Promise<Scaling['journey']> {
       while (arrived() === before) await new Promise((resume) => setTimeout(resume, 10));
     }
   });
-  return [...costs].map(([name, { roundTrips, readUnits, writeUnits }]) => ({
+  return [...costs].map(([name, { roundTrips, sequential, readUnits, writeUnits }]) => ({
     function: name,
     cost: {
       roundTrips: roundTrips / JOURNEYS,
+      sequential: sequential / JOURNEYS,
       readUnits: readUnits / JOURNEYS,
       writeUnits: writeUnits / JOURNEYS,
     },

@@ -44,6 +44,7 @@ describe('an answer ends the round and moves the order', () => {
     expect(types(ended?.events ?? [])).toEqual(['call.ended', 'order.status_changed', 'call.outcome_final']);
     expect(ended?.events.at(-1)).toEqual({
       id: expect.any(String),
+      actor: { kind: 'customer' },
       type: 'call.outcome_final',
       tenantId: 'tnt_1',
       mode: 'live',

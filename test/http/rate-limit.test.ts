@@ -1,16 +1,19 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import type { Handler } from '../../shared/http/exchange.ts';
+import { apiKeyCredentialKey, hashApiKeySecret } from '../../shared/tenants/api-key.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { byAdmin } from '../support/cipher.ts';
 import { type Answered, send } from '../support/respond.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
+import { sequential } from '../support/sequential.ts';
 import { engine, useTable } from '../support/setting.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';
 import { findOrders, findThings } from './declarations.ts';
 
 let handler: Handler;
 let platform: Handler;
+let ofTenant: Handler;
 let owner: AddedTenant;
 let now: Date;
 
@@ -18,6 +21,7 @@ useTable();
 beforeAll(async () => {
   const services = { table: engine.table, clock: () => now };
   handler = endpoint(findOrders, async () => ({ status: 204 }), services);
+  ofTenant = endpoint({ ...findThings, dialect: 'orders' }, async () => ({ status: 204 }), services);
   platform = endpoint(findThings, async () => ({ status: 204 }), services);
 });
 
@@ -109,7 +113,8 @@ describe('a key', () => {
   test('is authenticated and counted in one round trip', async () => {
     await ask(owner.testKey);
     const trips = await roundTripsOf(() => ask(owner.testKey));
-    expect(trips).toEqual([{ operation: 'UpdateItem', readUnits: 0, writeUnits: 1, refused: false }]);
+    expect(trips).toMatchObject([{ operation: 'UpdateItem', readUnits: 0, writeUnits: 1, refused: false }]);
+    expect(trips).toHaveLength(1);
   });
 
   test('has a request counted that is refused for what it asks', async () => {
@@ -139,5 +144,80 @@ describe("a tenant's own limit", () => {
     await setLimit(5);
     await setLimit(null);
     expect(rateOf(await ask(owner.testKey))).toMatchObject({ limit: '60', remaining: '59' });
+  });
+});
+
+describe('a limit that one item is too slow for', () => {
+  const setLimit = (confirmation: number) =>
+    updateTenant(engine.table, owner.tenant.id, { limits: { confirmation } }, byAdmin(now));
+  const counters = async () => {
+    const { testKey } = owner;
+    const hash = hashApiKeySecret(testKey);
+    const found = await Promise.all(
+      Array.from({ length: 4 }, (_, n) => engine.table.get({ pk: `RATE#${hash}#${n}`, sk: 'RATE' })),
+    );
+    const minute = Math.floor(now.getTime() / 60_000) % 7;
+    return found.map((item) => Number(item?.[`rate_confirmation_${minute}`] ?? 0));
+  };
+
+  test('is counted on several, together exact, and the key is read at the same time', async () => {
+    await setLimit(72_000);
+    // The first request tells a process how large the limit is.
+    expect(rateOf(await ask(owner.testKey))).toMatchObject({
+      status: 204,
+      limit: '72000',
+      remaining: '71999',
+    });
+    const trips = await roundTripsOf(() => asking(owner.testKey, 40));
+    const counted = await counters();
+    expect(counted.reduce((sum, n) => sum + n)).toBe(40);
+    expect(counted.filter((n) => n > 0).length).toBeGreaterThan(1);
+    expect(trips.filter(({ operation }) => operation === 'GetItem')).toHaveLength(40);
+    expect(sequential(await roundTripsOf(() => ask(owner.testKey)))).toBe(1);
+  });
+
+  test('is over when its counters are, within 5 %', async () => {
+    await setLimit(72_000);
+    await ask(owner.testKey);
+    const { testKey } = owner;
+    const hash = hashApiKeySecret(testKey);
+    const minute = Math.floor(now.getTime() / 60_000);
+    for (const n of [0, 1, 2, 3])
+      await engine.table.update(
+        { pk: `RATE#${hash}#${n}`, sk: 'RATE' },
+        { set: { rate_confirmation_at: minute, [`rate_confirmation_${minute % 7}`]: 18_000 - 5 } },
+      );
+    const found = statuses(await asking(testKey, 100));
+    expect(found).toEqual({ 204: 20, 429: 80 });
+  });
+
+  test('lets nobody in whose key was revoked meanwhile', async () => {
+    await setLimit(72_000);
+    await ask(owner.testKey);
+    await ask(owner.testKey);
+    await engine.table.delete(apiKeyCredentialKey(hashApiKeySecret(owner.testKey)));
+    expect((await ask(owner.testKey)).status).toBe(401);
+    expect((await ask(owner.testKey)).status).toBe(401);
+  });
+});
+
+describe('the requests of a tenant', () => {
+  const find = (key: string) => send(ofTenant, { path: '/v1/things', headers: { 'x-tenant-api-key': key } });
+
+  test('are counted while the key is read', async () => {
+    await find(owner.testKey);
+    const trips = await roundTripsOf(() => find(owner.testKey));
+    expect(trips.map(({ operation }) => operation).toSorted()).toEqual(['GetItem', 'UpdateItem']);
+    expect(sequential(trips)).toBe(1);
+  });
+
+  test('are held to a limit that changed since the last one', async () => {
+    await find(owner.testKey);
+    await updateTenant(engine.table, owner.tenant.id, { limits: { orders: 3 } }, byAdmin(now));
+    const answers = [];
+    for (let n = 0; n < 4; n++) answers.push((await find(owner.testKey)).status);
+    expect(answers.filter((status) => status === 429).length).toBeGreaterThanOrEqual(2);
+    await updateTenant(engine.table, owner.tenant.id, { limits: { orders: 50 } }, byAdmin(now));
+    expect(rateOf(await find(owner.testKey))).toMatchObject({ status: 204, limit: '50' });
   });
 });

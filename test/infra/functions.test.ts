@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { routes } from '../../functions/meta/declarations.ts';
 import { pathsOf, takesSessions } from '../../shared/http/declaration.ts';
-import { dialects } from '../../shared/http/dialects/dialects.ts';
 import { isPublicPage } from '../../shared/http/public-headers.ts';
 import { type Assembly, leadsTo, nameOf, openLocal, statementsOf } from './support/synthesized.ts';
 
@@ -91,13 +90,13 @@ describe("an endpoint's role", () => {
     // Those that are held to some partitions are tried out in policies.test.ts.
     const free = routes.filter(({ partitions }) => partitions === undefined);
     const expected = free.map((route) => {
-      const { name, dialect, audience, method, table } = route;
+      const { name, audience, method, table } = route;
       if (table === 'write') return [name, [...READS, ...WRITES, ...LETS_NOBODY_IN].sort()];
       const counts = [
         ...(audience === 'none' ? [] : COUNTS),
         ...(takesSessions(route) ? COUNTS_SESSIONS : []),
       ];
-      const looksUp = audience !== 'none' && dialects[dialect].limitedBy === 'tenant' ? LOOKS_UP : [];
+      const looksUp = audience !== 'none' ? LOOKS_UP : [];
       const remembers = method === 'POST' && audience !== 'none' ? REMEMBERS : [];
       return [name, [...(table === 'read' ? READS : []), ...counts, ...looksUp, ...remembers].sort()];
     });

@@ -8,6 +8,9 @@ export interface RoundTrip {
   readUnits: number;
   writeUnits: number;
   refused: boolean;
+  /** `performance.now()`: trips that overlap are made at the same time. */
+  began: number;
+  ended: number;
 }
 
 export const ROUND_TRIPS = 'recado:dynamodb';
@@ -21,11 +24,13 @@ export function meter(client: DynamoDBClient): void {
     (next, context) => async (args) => {
       if (!roundTrips.hasSubscribers) return next(args);
       const operation = context.commandName?.replace(/Command$/, '') ?? '';
+      const began = performance.now();
       const report = (units: number, refused: boolean) => {
         const side = READS.has(operation)
           ? { readUnits: units, writeUnits: 0 }
           : { readUnits: 0, writeUnits: units };
-        roundTrips.publish({ operation, ...side, refused } satisfies RoundTrip);
+        const ended = performance.now();
+        roundTrips.publish({ operation, ...side, refused, began, ended } satisfies RoundTrip);
       };
       try {
         const answer = await next({
