@@ -242,25 +242,7 @@ export const tenantToItem = (tenant: Tenant): Item => ({
 });
 
 /** All tenants, in the `list` index. */
-const TENANTS = 'TENANTS';
-
-/** A page of all tenants, newest first. @param after the id that the page before ended with */
-export async function listTenants(
-  table: Table,
-  { limit, after }: { limit: number; after: string | undefined },
-): Promise<{ tenants: Tenant[]; next: string | undefined }> {
-  const start = after === undefined ? undefined : { ...tenantKey(after), listPk: TENANTS, listSk: after };
-  const { items, next } = await table.query({
-    pk: TENANTS,
-    index: 'list',
-    newestFirst: true,
-    limit,
-    ...(start && { after: start }),
-  });
-  const found = await table.batchGet(items.map(({ pk, sk }) => ({ pk, sk })));
-  const tenants = found.map(tenantFromItem).sort((one, other) => (one.id > other.id ? -1 : 1));
-  return { tenants, next: next?.listSk };
-}
+export const TENANTS = 'TENANTS';
 
 export function tenantFromItem(item: Item): Tenant {
   const webhookRetentionDays = retentionDaysOf(item);
