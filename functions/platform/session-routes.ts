@@ -90,4 +90,22 @@ export const deleteSessionRoute = declare({
   answers: { 204: { description: 'Ended' } },
 });
 
-export const sessionRoutes = [createSessionRoute, listSessionsRoute, deleteSessionRoute];
+export const deleteMemberSessionsRoute = declare({
+  ...common,
+  name: 'delete-member-sessions',
+  method: 'DELETE',
+  path: '/platform/v1/members/{id}/sessions',
+  summary: 'Ends all sessions of a member at once, whose browser was lost',
+  description: "Owners end those of others; everyone ends one's own.",
+  table: 'write',
+  params: z.object({ id: z.string().max(100).describe('mem_…, or `me`: who is signed in') }),
+  query: z.object({ tenantId: z.string().max(100).optional().describe('With the admin key: whose member') }),
+  answers: { 204: { description: 'Ended' } },
+});
+
+export const sessionRoutes = [
+  createSessionRoute,
+  listSessionsRoute,
+  deleteSessionRoute,
+  deleteMemberSessionsRoute,
+];

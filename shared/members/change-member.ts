@@ -102,6 +102,34 @@ export function removeMember(table: Table, tenantId: string, memberId: string, n
   );
 }
 
+/**
+ * Ends all sessions of a member.
+ * @throws Problem not_found, role_needed, conflict
+ */
+export function endAllSessions(
+  table: Table,
+  tenantId: string,
+  memberId: string,
+  by: ChangedBy,
+  now: Date,
+): Promise<void> {
+  requireMayChange(memberId, {}, by);
+  return decideAndStore(
+    { table, clock: () => now },
+    {
+      load: () => loadWithSessions(table, tenantId, memberId, now),
+      decide: ({ member, sessions }) => ({
+        answer: undefined,
+        writes: [
+          { put: memberToItem({ ...member, version: member.version + 1 }), if: versionIs(member.version) },
+          ...endSessions({ tenantId, memberId }, sessions),
+        ],
+      }),
+      patience: fewConflicts,
+    },
+  );
+}
+
 /** Whoever signs in writes the member: sessions that begin after this are found by the next attempt. */
 async function loadWithSessions(table: Table, tenantId: string, memberId: string, now: Date) {
   const member = await loadMember(table, tenantId, memberId);

@@ -26,6 +26,7 @@ const SIGNING_IN = [
   'change-password',
   'create-session',
   'delete-member',
+  'delete-member-sessions',
   'delete-session',
   'redeem-invitation',
   'update-member',

@@ -326,6 +326,40 @@ describe('a session', () => {
     expect((await ask('GET /platform/v1/users', other.browser)).status).toBe(200);
   });
 
+  test('ends with all others of its member, as an owner or the member says', async () => {
+    const [owner, lost, other] = [
+      await console.add('owner'),
+      await console.add('viewer'),
+      await console.add('viewer'),
+    ];
+    const end = (id: string, by: { browser: object }) =>
+      ask(`DELETE /platform/v1/members/${id}/sessions`, by.browser);
+    expect((await end(lost.id, other)).status).toBe(403);
+    expect((await end(lost.id, owner)).status).toBe(204);
+    expect((await ask('GET /platform/v1/users', lost.browser)).status).toBe(401);
+    expect((await end('me', other)).status).toBe(204);
+    expect((await ask('GET /platform/v1/users', other.browser)).status).toBe(401);
+    expect((await ask('GET /platform/v1/users', owner.browser)).status).toBe(200);
+    expect((await end(lost.id, owner)).status).toBe(204);
+    expect((await end('mem_x', owner)).status).toBe(404);
+  });
+
+  test('changes nothing that is for test mode while it is in live mode', async () => {
+    const { browser } = await console.add('operator');
+    const simulate = (mode: string) =>
+      ask('POST /platform/v1/simulate/orders', {
+        ...browser,
+        headers: { ...browser.headers, 'recado-mode': mode },
+        body: { customer: '4567' },
+      });
+    const refused = await simulate('live');
+    expect([refused.status, refused.body]).toEqual([
+      403,
+      { error: { code: 'test_mode_needed', message: 'Only test mode allows that' } },
+    ]);
+    expect((await simulate('test')).status).toBe(201);
+  });
+
   test('is one of twenty at most: the oldest ends', async () => {
     const { id, browser } = await console.add('viewer');
     const whose = { tenantId: console.owned.tenant.id, memberId: id };
