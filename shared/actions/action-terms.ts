@@ -7,7 +7,7 @@ import { type KnownDeliveries, knownDeliveries } from '../deliveries/order-deliv
 import { paymentStatusOf } from '../deliveries/temporary-order.ts';
 import { finalStatuses } from '../deliveries/transitions.ts';
 import type { Order } from '../orders/order.ts';
-import { optOutKeys } from '../tenants/opt-outs.ts';
+import { optOutKey } from '../tenants/opt-outs.ts';
 import { creditKey, type Tenant, tenantFromItem, tenantKey } from '../tenants/tenant.ts';
 import type { ActionTerms, OpenDelivery } from './order-actions.ts';
 
@@ -35,7 +35,7 @@ export async function loadActionTerms(
   mentioned: readonly string[] = [],
 ): Promise<LoadedTerms> {
   const keys: Key[] = [tenantKey(order.tenantId), creditKey(order.tenantId)];
-  if (!order.customer.isPhoneRaw) keys.push(...optOutKeys(order, order.customer.phone));
+  if (!order.customer.isPhoneRaw) keys.push(optOutKey(order, order.customer.phone));
   const [items, known] = await Promise.all([table.batchGet(keys), knownDeliveries(table, order, mentioned)]);
   const tenantItem = items.find(({ entity }) => entity === 'tenant');
   const tenant = tenantItem && tenantFromItem(tenantItem);

@@ -5,7 +5,7 @@ import type { Scope } from '../base/scope.ts';
 import { type ExternalId, externalIdFromItem, externalIdKey } from '../orders/external-id.ts';
 import type { Order } from '../orders/order.ts';
 import { loadOrder, loadOrders } from '../orders/order-store.ts';
-import { isOptedOut, optOutKeys } from '../tenants/opt-outs.ts';
+import { isOptedOut, optOutKey } from '../tenants/opt-outs.ts';
 import { creditKey, type Tenant, tenantFromItem, tenantKey } from '../tenants/tenant.ts';
 import { candidatesOf, orderMeant } from './order-meant.ts';
 import { isBounded, type LineState, loadPhoneLine } from './phone-line.ts';
@@ -41,7 +41,7 @@ export async function loadTriggerState(
   const { orderId, externalId, phone } = target;
   const keys: Key[] = [tenantKey(scope.tenantId), creditKey(scope.tenantId)];
   if (orderId === undefined && externalId !== undefined) keys.push(externalIdKey(scope, externalId));
-  if (phone !== undefined) keys.push(...optOutKeys(scope, phone));
+  if (phone !== undefined) keys.push(optOutKey(scope, phone));
   const items = await table.batchGet(keys);
   const at = ({ pk, sk }: Key): Item | undefined => items.find((item) => item.pk === pk && item.sk === sk);
 
@@ -78,7 +78,7 @@ async function hasOptedOut(
 ): Promise<boolean> {
   if (called === undefined) return false;
   if (called !== loaded) return isOptedOut(table, scope, called);
-  return optOutKeys(scope, called).some((key) => at(key) !== undefined);
+  return at(optOutKey(scope, called)) !== undefined;
 }
 
 /**

@@ -6,9 +6,9 @@ import type { Amount } from '../orders/money.ts';
 import type { Order } from '../orders/order.ts';
 import { isFinal, isFinalLogistics } from '../orders/status.ts';
 import type { Checked, Failure } from '../serviceability/failure.ts';
-import { cashUnitOf, toCash } from '../serviceability/pricing/cash.ts';
+import { toCash } from '../serviceability/pricing/cash.ts';
 import { toMajor } from '../serviceability/pricing/money.ts';
-import { collectionOf, settledBy } from './collection.ts';
+import { collectionOf } from './collection.ts';
 import type { Booking, CashTerms, Collection, OrderAsOf } from './delivery.ts';
 import type { OtherDelivery } from './order-deliveries.ts';
 
@@ -24,10 +24,7 @@ export interface Delivered {
 const MOST_DELIVERIES = 50;
 
 /** Another delivery of the same order is refused while one is open, unless that is asked for. */
-export function checkDuplicate(
-  { order, others }: Delivered,
-  allowsAnother: boolean | undefined,
-): Failure | undefined {
+export function checkDuplicate({ order, others }: Delivered, allowsAnother: boolean): Failure | undefined {
   const failure = (message: string): Failure => ({ reason: 'invalid_details', rule: 'duplicate', message });
   const open = others.find(({ isOpen }) => isOpen);
   if (open && !allowsAnother)
@@ -89,17 +86,17 @@ export function collectionNow(
   hasWaited: boolean,
 ): Checked<Collection | null> {
   if (!collectsDue && collection === null) return { value: null };
-  const asked = collection && !collectsDue ? settledBy(collection, currency) : undefined;
+  const asked = collection && !collectsDue ? collection.settles : undefined;
   const { order, others } = delivered;
   if (asked !== undefined && !hasWaited) {
-    const checked = settledByNamed(delivered, asked, cashTerms?.unit ?? cashUnitOf(currency));
+    const checked = settledByNamed(delivered, asked, cashTerms.unit);
     return 'failure' in checked ? checked : { value: collection };
   }
   const open = others.filter(({ isOpen }) => isOpen);
   const due = leftOf(asked === undefined ? owedOn(delivered) : dueOn(order), open);
   const settles = asked === undefined || new Big(due).lt(asked) ? due : asked;
   if (asked === settles) return { value: collection };
-  const now = collectionOf(settles, currency, cashTerms?.unit ?? cashUnitOf(currency));
+  const now = collectionOf(settles, currency, cashTerms.unit);
   return now === null ? { value: null } : withinTerms(now, order, currency, cashTerms);
 }
 
@@ -107,15 +104,14 @@ function withinTerms(
   collection: Collection,
   order: Order,
   currency: string,
-  terms: CashTerms | undefined,
+  { minimum, maximum }: CashTerms,
 ): Checked<Collection> {
   const failure = (message: string) => ({
     failure: { reason: 'collections_not_acceptable', rule: 'collections', message } as const,
   });
   if (order.currency !== currency)
     return failure(`The order is in ${order.currency}, and only ${currency} is collected`);
-  const { minimum = 0, maximum = Number.MAX_SAFE_INTEGER } = terms ?? {};
-  const settled = toCash(settledBy(collection, currency), currency, 1);
+  const settled = toCash(collection.settles, currency, 1);
   if (settled >= minimum && settled <= maximum) return { value: collection };
   const major = (minor: number) => toMajor(minor, currency);
   return failure(
@@ -143,25 +139,20 @@ function placeOf({
 }
 
 /** Why an order is not to be delivered any more as it was when its delivery began to wait; undefined when it is. */
-export function checkUnchanged(
-  order: Order,
-  before: OrderAsOf | undefined,
-  allowsAnother: boolean | undefined,
-): Failure | undefined {
+export function checkUnchanged(order: Order, before: OrderAsOf, allowsAnother: boolean): Failure | undefined {
   const failure = (message: string): Failure => ({ reason: 'invalid_details', rule: 'order', message });
   const { status, logistics } = order;
   const now = orderAsOf(order);
-  const then = before ?? now;
-  if (isFinal(status) && status !== before?.status)
+  if (isFinal(status) && status !== before.status)
     return failure(`The order is ${status}: nothing is delivered for it any more`);
-  if (isFinalLogistics(logistics.status) && logistics.status !== before?.logistics)
+  if (isFinalLogistics(logistics.status) && logistics.status !== before.logistics)
     return failure(`The order is ${logistics.status} already`);
-  if (now.contentVersion !== then.contentVersion || now.place !== then.place)
+  if (now.contentVersion !== before.contentVersion || now.place !== before.place)
     return failure(
       'Items, total or address of the order were changed while its delivery waited for money: book it again',
     );
   const isOnItsWay = ['shipped', 'in_transit'].includes(logistics.status);
-  if (isOnItsWay && logistics.status !== before?.logistics && !allowsAnother)
+  if (isOnItsWay && logistics.status !== before.logistics && !allowsAnother)
     return failure('The order is on its way already');
   return undefined;
 }

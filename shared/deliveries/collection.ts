@@ -1,7 +1,5 @@
-import { Big } from 'big.js';
 import type { Amount } from '../orders/money.ts';
-import { cashUnitOf, toCash } from '../serviceability/pricing/cash.ts';
-import { toMajor } from '../serviceability/pricing/money.ts';
+import { toCash } from '../serviceability/pricing/cash.ts';
 import type { Collection } from './delivery.ts';
 
 /** Of each collection, in percent: "a handling fee of 3% on your business charges". */
@@ -19,10 +17,3 @@ export function collectionOf(settles: Amount, currency: string, unit: number): C
   const amount = toCash(settles, currency, unit);
   return amount > 0 ? { amount, handlingFee: handlingFeeOn(amount), settles, unit } : null;
 }
-
-/** What a collection settles, in major units: of older ones, what is asked for. */
-export const settledBy = ({ settles, amount }: Collection, currency: string): Amount =>
-  settles ?? new Big(toMajor(amount, currency)).toFixed();
-
-/** How far from what is asked for the cash at the door may be, in minor units. */
-export const unitOf = ({ unit }: Collection, currency: string): number => unit ?? cashUnitOf(currency);

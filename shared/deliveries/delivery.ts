@@ -56,10 +56,10 @@ export interface Collection {
   amount: number;
   /** Ours, out of the merchant's share. */
   handlingFee: number;
-  /** What of the order is paid with it, in major units; the amount where it is not there. */
-  settles?: Amount;
-  /** The smallest amount that coins pay; the currency's where it is not there. */
-  unit?: number;
+  /** What of the order is paid with it, in major units. */
+  settles: Amount;
+  /** The smallest amount that coins pay. */
+  unit: number;
 }
 
 /** Cash that was taken at the door, in minor units. */
@@ -121,12 +121,11 @@ export interface Booking extends Scope {
   collectsDue: boolean;
   /** Whether it collects nothing because neither the payment method nor a given amount says what to collect. */
   isMethodUnknown?: true;
-  /** None are known of older ones. */
-  cashTerms?: CashTerms;
+  cashTerms: CashTerms;
   /** Whether it may be beside another delivery of its order. */
-  allowsAnother?: boolean;
-  /** Where it delivers an order; not known of older ones. */
-  orderAsOf?: OrderAsOf;
+  allowsAnother: boolean;
+  /** Null where it delivers no order that we know. */
+  orderAsOf: OrderAsOf | null;
   otps: Partial<Record<OtpSide, StoredOtp>>;
   /** Whose hands the package passes without a one-time password. */
   otpDisabled: { sender: boolean; receiver: boolean };

@@ -34,7 +34,7 @@ export async function judgeBooking(
   const method = tenant ? methodNow(order.payment, tenant) : order.payment.method;
   const delivered = { order, method, others: await otherDeliveries(table, order, now, waitedAs) };
   const findings = new Findings();
-  if (hasWaited) findings.add(checkUnchanged(order, orderAsOf, allowsAnother));
+  if (hasWaited && orderAsOf) findings.add(checkUnchanged(order, orderAsOf, allowsAnother));
   findings.add(checkDuplicate(delivered, allowsAnother));
   const collection = findings.take(collectionNow(delivered, booking, hasWaited)) ?? null;
   return { delivered, collection, failures: findings.failures };

@@ -4,7 +4,6 @@ import type { DeliveryStatus } from '../events/delivery-words.ts';
 import type { Draft } from '../orders/draft.ts';
 import type { Amount } from '../orders/money.ts';
 import type { Order } from '../orders/order.ts';
-import { settledBy } from './collection.ts';
 import type { Booking, Delivery } from './delivery.ts';
 import { deliveryFromItem, deliveryKey } from './delivery-store.ts';
 import { paymentStatusOf, type TemporaryOrder, temporaryFromItem, temporaryKey } from './temporary-order.ts';
@@ -85,8 +84,7 @@ const waitingOf = (order: TemporaryOrder, now: Date): OtherDelivery[] =>
     ? [{ id: order.id, isOpen: false, collects: collectedBy(order.booking) }]
     : [];
 
-const collectedBy = ({ collection, price }: Booking): Amount =>
-  collection ? settledBy(collection, price.currency) : '0';
+const collectedBy = ({ collection }: Booking): Amount => collection?.settles ?? '0';
 
 /** Has an order name a delivery of its own, beside the others that are open or wait. */
 export const withDelivery = (draft: Draft, others: readonly OtherDelivery[], id: string): Draft => ({

@@ -119,7 +119,7 @@ export async function prepareBooking(
       ...(isMethodUnknown && { isMethodUnknown }),
       cashTerms,
       allowsAnother,
-      ...(order && { orderAsOf: orderAsOf(order) }),
+      orderAsOf: order ? orderAsOf(order) : null,
       otps: await storeOtps(asked.otps),
       otpDisabled: asked.otpDisabled,
       isReadyToShip: asked.isReadyToShip,

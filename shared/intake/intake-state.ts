@@ -4,7 +4,7 @@ import { isBounded, type LineState, loadPhoneLine } from '../calls/phone-line.ts
 import { type ExternalId, externalIdFromItem, externalIdKey, orderIdOf } from '../orders/external-id.ts';
 import type { Order } from '../orders/order.ts';
 import { loadOrder } from '../orders/order-store.ts';
-import { optOutKeys } from '../tenants/opt-outs.ts';
+import { optOutKey } from '../tenants/opt-outs.ts';
 import { creditKey } from '../tenants/tenant.ts';
 import type { IntakeAdmission } from './admit-intake.ts';
 import type { IncomingOrder } from './incoming-order.ts';
@@ -32,7 +32,7 @@ export async function loadIntakeState(
   const { phone, isPhoneRaw } = given.customer;
   const external = externalIdKey(scope, externalId);
   const credit = creditKey(scope.tenantId);
-  const optOuts = isPhoneRaw ? [] : optOutKeys(scope, phone);
+  const optOuts = isPhoneRaw ? [] : [optOutKey(scope, phone)];
   const items = await table.batchGet([external, credit, ...optOuts]);
   const at = (key: Key): Item | undefined => items.find(({ pk, sk }) => pk === key.pk && sk === key.sk);
 

@@ -1,9 +1,10 @@
-import type { Item, Key, Write } from '../adapters/dynamo/expressions.ts';
+import { TransactionRefused } from '../adapters/dynamo/errors.ts';
+import { type Item, type Key, present, type Write } from '../adapters/dynamo/expressions.ts';
 import type { StoredList } from '../adapters/dynamo/query.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { Problem } from '../base/problem.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
-import { spellingsOf, subscriberOf } from '../phones/subscriber.ts';
+import { subscriberOf } from '../phones/subscriber.ts';
 
 /** That a customer does not want to be called. */
 export interface OptOut {
@@ -22,12 +23,8 @@ export function optOutKey(scope: Scope, phone: string): Key {
   return { pk: optOutsPartition(scope), sk: subscriberOf(phone) };
 }
 
-/** Every key it may have: opt-outs were once stored by the number as it was written. */
-export const optOutKeys = (scope: Scope, phone: string): Key[] =>
-  spellingsOf(phone).map((sk) => ({ pk: optOutsPartition(scope), sk }));
-
 export const isOptedOut = async (table: Table, scope: Scope, phone: string): Promise<boolean> =>
-  (await table.batchGet(optOutKeys(scope, phone))).length > 0;
+  (await table.get(optOutKey(scope, phone))) !== undefined;
 
 const optOutToItem = (scope: Scope, optOut: OptOut): Item => ({
   ...optOutKey(scope, optOut.phone),
@@ -59,7 +56,10 @@ export const putOptOut = (
 
 /** Lets a customer be called again. @param phone E.164 @throws Problem not_found */
 export async function deleteOptOut(table: Table, scope: Scope, phone: string): Promise<void> {
-  const found = await table.batchGet(optOutKeys(scope, phone));
-  if (found.length === 0) throw new Problem('not_found');
-  await table.transact(found.map(({ pk, sk }): Write => ({ delete: { pk, sk } })));
+  try {
+    await table.transact([{ delete: optOutKey(scope, phone), if: present }]);
+  } catch (cause) {
+    if (cause instanceof TransactionRefused) throw new Problem('not_found', {}, { cause });
+    throw cause;
+  }
 }

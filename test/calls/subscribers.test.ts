@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { optOutKey } from '../../shared/tenants/opt-outs.ts';
 import { api, FLAT, useConfirmationApi } from '../confirmation/api.ts';
 import { addTenant } from '../support/tenant.ts';
 
@@ -35,17 +34,6 @@ describe.each(spellings)('%s', (_name, one, other, third) => {
     expect((await api.engine.ask(path, { key })).status).toBe(204);
     expect((await api.engine.ask(path, { key })).status).toBe(404);
     expect((await api.trigger(key, order('A-1', other))).status).toBe(200);
-  });
-
-  test('is found by an opt-out that was kept by the number as it was written', async () => {
-    const { testKey: key, tenant } = await addTenant(api.engine.table);
-    const { pk } = optOutKey({ tenantId: tenant.id, mode: 'test' }, '');
-    for (const phone of [one, other]) {
-      const sk = phone.replaceAll(' ', '');
-      await api.engine.table.put({ pk, sk, entity: 'opt-out', phone: sk });
-      expect((await api.trigger(key, order('A-1', third))).status).toBe(400);
-      await api.engine.table.delete({ pk, sk });
-    }
   });
 
   test('is one customer in every list and search, newest first', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { collectionOf, handlingFeeOn, settledBy, unitOf } from '../../shared/deliveries/collection.ts';
+import { collectionOf, handlingFeeOn } from '../../shared/deliveries/collection.ts';
 import { discountOf, findPromo } from '../../shared/deliveries/promo-code.ts';
 import { cashUnitOf } from '../../shared/serviceability/pricing/cash.ts';
 import type { Price } from '../../shared/serviceability/pricing/price.ts';
@@ -94,15 +94,6 @@ describe('what is asked for at the door', () => {
     ['0', 'INR', 1, null],
   ])('for %s %s is the nearest that coins of %i pay', (settles, currency, unit, collection) => {
     expect(collectionOf(settles, currency, unit)).toEqual(collection);
-  });
-
-  it('settles what was agreed; an older collection settles what it asks for, by coins of its currency', () => {
-    const older = { amount: 60_050, handlingFee: 1802 };
-    expect([settledBy({ ...older, settles: '600.4' }, 'INR'), settledBy(older, 'INR')]).toEqual([
-      '600.4',
-      '600.5',
-    ]);
-    expect([unitOf({ ...older, unit: 1 }, 'INR'), unitOf(older, 'INR')]).toEqual([1, 100]);
   });
 
   it.each([

@@ -320,12 +320,4 @@ describe('at the door', () => {
     expect(await kinds()).toEqual(['cash-surplus', 'collection']);
     expect((await shop.orderAt(orderId)).payment).toMatchObject({ status: 'paid', collected: '600' });
   });
-
-  test('a delivery from before cash was rounded is paid as it was booked', async () => {
-    const [orderId, id] = await atTheDoor(600);
-    const key = { pk: `PARCEL#${shop.tenantId}#test#${id}`, sk: 'PARCEL' };
-    await api.table.update(key, { set: { collection: { amount: 600_00, handlingFee: 18_00 } } });
-    expect((await drop(id, 599)).status).toBe(200);
-    expect((await shop.orderAt(orderId)).payment).toMatchObject({ status: 'paid', collected: '600' });
-  });
 });

@@ -24,8 +24,6 @@ async function wait(orderId: string, changes: object = {}): Promise<string> {
   return String(dataOf(waiting).temporaryOrderID);
 }
 
-const costing = (price: number) => ({ product_items: [{ name: 'Kettle', quantity: 1, price }] });
-
 const balance = async () => (await shop.books()).balances.get('wallet:business INR') ?? 0;
 
 const update = async (orderId: string, updates: object) =>
@@ -368,22 +366,4 @@ test('wherever asking for it or cancelling it dies, an order knows a delivery th
   const { count, balances } = await one.books();
   expect([count('booking'), count('refund')]).toEqual([(await one.orderAt(orderId)).deliveryIds?.length, 0]);
   expect(balances.get('wallet:business INR')).toBe((10 - count('booking')) * PRICE * 100);
-});
-
-test('one that waits since before orders were judged is booked for what it was asked for, or given up', async () => {
-  const [stays, goes] = [await shop.order(costing(599.4)), await shop.order()];
-  const ids = [await wait(stays), await wait(goes)];
-  for (const id of ids) {
-    const key = { pk: `TEMPORARY#${shop.tenantId}#test#${id}`, sk: 'TEMPORARY' };
-    const { booking } = (await api.table.get(key)) as unknown as { booking: Record<string, unknown> };
-    const { cashTerms: _terms, orderAsOf: _asOf, allowDuplicate: _may, ...older } = booking;
-    await api.table.update(key, {
-      set: { booking: { ...older, collection: { amount: 599_40, handlingFee: 17_98 } } },
-    });
-  }
-  await update(goes, { status: 'cancelled' });
-  await shop.credit(2 * PRICE);
-  const [booked, failed] = await Promise.all(ids.map(shop.paymentOf));
-  expect([booked, failed]).toMatchObject([{ status: 'SUCCESS' }, { status: 'FAILED' }]);
-  expect((await shop.deliveryAt(booked?.orderID)).collection).toMatchObject({ amount: 599_00 });
 });
