@@ -12,6 +12,7 @@ import { sessionRoutes } from './session-routes.ts';
 import { simulateRoutes } from './simulate-routes.ts';
 import { summaryRoutes } from './summary-routes.ts';
 import { tenantRoutes } from './tenant-routes.ts';
+import { voiceAgentRoutes } from './voice-agent-routes.ts';
 import { walletRoutes } from './wallet-routes.ts';
 import { webhookDeliveryRoutes } from './webhook-delivery-routes.ts';
 import { webhookEndpointRoutes } from './webhook-endpoint-routes.ts';
@@ -25,6 +26,7 @@ export const platformRoutes: readonly Declaration[] = [
   ...orderRoutes,
   ...tenantRoutes,
   ...customerRoutes,
+  ...voiceAgentRoutes,
   ...callingHoursRoutes,
   ...webhookEndpointRoutes,
   ...webhookDeliveryRoutes,

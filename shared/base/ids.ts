@@ -5,6 +5,7 @@ import { decodeTime, encodeTime } from 'ulid';
 const prefixes = {
   order: 'ord',
   call: 'call',
+  testCall: 'tcl',
   event: 'evt',
   tenant: 'tnt',
   apiKey: 'key',

@@ -12,6 +12,8 @@ import { callPlaceOf, callTime } from './call-time.ts';
 import { decideEnding, type Ending } from './end-call.ts';
 import { retryDelaySeconds } from './policy.ts';
 import type { CallReference } from './telephony/port/reference.ts';
+import { isTestCall } from './test-call.ts';
+import { concludeTestCall } from './test-progress.ts';
 
 export interface ConcludeServices {
   table: Table;
@@ -28,6 +30,7 @@ export async function concludeCall(
   reference: CallReference,
   ending: Ending,
 ): Promise<'concluded' | 'ignored'> {
+  if (isTestCall(reference)) return concludeTestCall(services, reference, ending);
   const { table, speed } = services;
   const { tenantId, orderId, callId, mode } = reference;
   const keys = {

@@ -7,6 +7,7 @@ import { claim, claimEnd } from './claim.ts';
 import { concludeCall } from './conclude-call.ts';
 import type { DialServices } from './dial-services.ts';
 import { loadDial } from './dial-state.ts';
+import { dialTestCall } from './dial-test-call.ts';
 import { again, awaitDay, awaitTurn, hop, postpone, turnOf } from './dial-waits.ts';
 import { endingOf } from './end-call.ts';
 import { type CallMessage, type DialMessage, dialMessage } from './messages.ts';
@@ -26,6 +27,8 @@ export async function handleCallMessage(services: DialServices, message: CallMes
       return giveNextTurn(services, message);
     case 'agent-changed':
       return tryWaiting(services, message);
+    case 'test-call':
+      return dialTestCall(services, message);
     case 'simulated-report':
       await concludeCall(services, message, message.report);
   }

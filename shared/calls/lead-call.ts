@@ -1,6 +1,7 @@
 import { callStartOf } from './call-start.ts';
 import type { ConcludeServices } from './conclude-call.ts';
-import { type TakenProgress, takeProgress } from './take-progress.ts';
+import type { TakenProgress } from './progress-rule.ts';
+import { takeProgress } from './take-progress.ts';
 import type { CallStart } from './telephony/port/port.ts';
 import type { Progress } from './telephony/port/progress.ts';
 import type { CallReference } from './telephony/port/reference.ts';

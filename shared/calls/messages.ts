@@ -29,6 +29,9 @@ const PollMessage = z.object({
 /** A round of this order ended: the next round that waits for its phone is called. */
 const NextTurnMessage = z.object({ kind: z.literal('next-turn'), ...ofCall });
 
+/** Make this test call. */
+const TestCallMessage = z.object({ kind: z.literal('test-call'), ...scoped, testCallId: z.string() });
+
 /** Settings changed that calls of this tenant may wait for: they are tried again at once. */
 const AgentChangedMessage = z.object({ kind: z.literal('agent-changed'), ...scoped });
 
@@ -38,11 +41,13 @@ const CallMessage = z.discriminatedUnion('kind', [
   PollMessage,
   NextTurnMessage,
   AgentChangedMessage,
+  TestCallMessage,
   SimulatedReport,
 ]);
 
 export type DialMessage = z.output<typeof DialMessage>;
 export type ReportTimeoutMessage = z.output<typeof ReportTimeoutMessage>;
+export type TestCallMessage = z.output<typeof TestCallMessage>;
 export type AgentChangedMessage = z.output<typeof AgentChangedMessage>;
 export type PollMessage = z.output<typeof PollMessage>;
 export type NextTurnMessage = z.output<typeof NextTurnMessage>;

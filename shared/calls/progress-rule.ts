@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Order } from '../orders/order.ts';
+import type { Tenant } from '../tenants/tenant.ts';
 import type { Call } from './call.ts';
 import type { Ending } from './end-call.ts';
 import { isAttemptOutcome } from './policy.ts';
@@ -16,6 +18,17 @@ export interface ProgressDecision {
   hangsUp: boolean;
   /** How the dial ended, once it is over. */
   ending: Ending | undefined;
+}
+
+/** What a provider's word is read with. */
+export interface CallSituation {
+  order: Order;
+  call: Call;
+  tenant: Tenant;
+}
+
+export interface TakenProgress extends ProgressDecision {
+  situation: CallSituation;
 }
 
 /**

@@ -1,24 +1,14 @@
 import { decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
 import type { Item, Key } from '../adapters/dynamo/expressions.ts';
-import type { Order } from '../orders/order.ts';
 import { orderAmong, orderKeys } from '../orders/order-store.ts';
-import { type Tenant, tenantFromItem, tenantKey } from '../tenants/tenant.ts';
-import { type Call, callFromItem, callKey } from './call.ts';
+import { tenantFromItem, tenantKey } from '../tenants/tenant.ts';
+import { callFromItem, callKey } from './call.ts';
 import { type ConcludeServices, concludeCall } from './conclude-call.ts';
-import { decideProgress, type ProgressDecision } from './progress-rule.ts';
+import { type CallSituation, decideProgress, type TakenProgress } from './progress-rule.ts';
 import type { Progress } from './telephony/port/progress.ts';
 import type { CallReference } from './telephony/port/reference.ts';
-
-/** What a provider's word is read with. */
-export interface CallSituation {
-  order: Order;
-  call: Call;
-  tenant: Tenant;
-}
-
-export interface TakenProgress extends ProgressDecision {
-  situation: CallSituation;
-}
+import { isTestCall } from './test-call.ts';
+import { takeTestProgress } from './test-progress.ts';
 
 /**
  * Stores what a provider tells of a call and, when that is over, ends it. Told twice, late or out of order, it counts once:
@@ -32,6 +22,7 @@ export async function takeProgress(
   provider: string,
   tell: (situation: CallSituation) => Progress,
 ): Promise<TakenProgress | undefined> {
+  if (isTestCall(reference)) return takeTestProgress(services, reference, provider, tell);
   const { table } = services;
   const { tenantId, orderId, callId } = reference;
   const keys = {

@@ -31,5 +31,6 @@ export const jobEvents = {
   'bulk.requested': z.object({ jobId: z.string() }),
   'export.requested': z.object({ exportId: z.string() }),
   'voice_agent.changed': z.object({}),
+  'voice_agent.test_requested': z.object({ testCallId: z.string() }),
   'wallet.credited': z.object({ ledgerEntryId: z.string() }),
 } as const;

@@ -34,6 +34,8 @@ export interface Progress {
   turn?: Turn | undefined;
   answer?: CustomerAnswer | undefined;
   machine?: true | undefined;
+  /** How far the dial has come. */
+  happened?: 'ringing' | 'picked_up' | undefined;
   durationSeconds?: number | undefined;
   recordingUrl?: string | undefined;
   transcript?: string | undefined;

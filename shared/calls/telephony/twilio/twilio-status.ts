@@ -39,6 +39,7 @@ export function progressOfCall({
   return {
     providerCallId: typeof sid === 'string' && sid !== '' ? sid : undefined,
     machine: isMachine(answeredBy) ? true : undefined,
+    happened: status === 'ringing' ? 'ringing' : status === 'in-progress' ? 'picked_up' : undefined,
     durationSeconds: end === undefined ? undefined : (secondsOf(duration) ?? undefined),
     recordingUrl: urlOf(recordingUrl) ?? undefined,
     ended: isInvalid ? 'invalid_number' : end,

@@ -1,0 +1,77 @@
+import { type Decision, decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
+import { loadTenant } from '../tenants/tenant.ts';
+import { callStartOf } from './call-start.ts';
+import type { DialServices } from './dial-services.ts';
+import type { TestCallMessage } from './messages.ts';
+import type { Started } from './telephony/port/port.ts';
+import { loadTestCall, type TestCall, testCallWrite } from './test-call.ts';
+
+/** Makes a test call, once: where the worker dies while it asks, it is not asked for again. */
+export async function dialTestCall(
+  services: DialServices,
+  { tenantId, testCallId }: TestCallMessage,
+): Promise<void> {
+  const { table, publicUrl } = services;
+  const tenant = await loadTenant(table, tenantId);
+  const telephony = await services.telephonyFor(tenant, 'live');
+  const load = () => loadTestCall(table, tenantId, testCallId);
+  const claimed = await decideAndStore(services, {
+    load,
+    decide(call, { now }): Decision<boolean> {
+      if (call.status !== 'queued') return { answer: false };
+      const at = now.toISOString();
+      const provider = telephony?.provider ?? null;
+      const asked = { status: 'dialing', provider, askedAt: at } as const;
+      const step = { at, step: 'dialing', ...(provider && { detail: provider }) } as const;
+      return { answer: () => true, write: testCallWrite(call, asked, [step]) };
+    },
+  });
+  if (!claimed) return;
+  const call = await load();
+  const started = await telephony?.start(callStartOf(call.order, call, tenant, publicUrl));
+  // Reports may have come already: it is decided on what they left.
+  await decideAndStore(services, {
+    load,
+    decide(found, { now }): Decision<void> {
+      const change = changeBy(found, started, now.toISOString());
+      if (change === undefined) return { answer: undefined };
+      return { answer: () => undefined, write: testCallWrite(found, change.set, change.log) };
+    },
+  });
+}
+
+function changeBy(
+  { status, providerCallId }: TestCall,
+  started: Started | undefined,
+  at: string,
+): { set: Partial<TestCall>; log: TestCall['log'] } | undefined {
+  if (started?.status === 'accepted') {
+    const accepted = { providerCallId: providerCallId ?? started.providerCallId };
+    const isFirst = status === 'dialing';
+    return {
+      set: isFirst ? { ...accepted, status: 'in_progress', dialedAt: at } : accepted,
+      log: [{ at, step: 'accepted' }],
+    };
+  }
+  if (status !== 'dialing') return undefined;
+  const reason = reasonOf(started);
+  return {
+    set: { status: 'ended', outcome: 'failed', reason, endedAt: at },
+    log: [{ at, step: 'not_dialed', detail: reason }],
+  };
+}
+
+/** In words that say what to mend. */
+function reasonOf(started: Exclude<Started, { status: 'accepted' }> | undefined): string {
+  switch (started?.status) {
+    case undefined:
+      return 'voice_agent_missing';
+    case 'later':
+      return 'provider_busy';
+    case 'fault':
+      return started.providerCode === null ? started.code : `${started.code} (${started.providerCode})`;
+    case 'refused':
+    case 'unknown':
+      return started.reason;
+  }
+}
