@@ -20,25 +20,25 @@ async function start(
   const say = (line: string) => void process.stderr.write(`${line}\n`);
   const earlier = readCredentials(dataDir);
   const given = process.env.ADMIN_API_KEY || undefined;
-  const direct = process.env.DIRECT_REQUESTS;
+  const { DIRECT_REQUESTS: direct, PUBLIC_URL: publicUrl } = process.env;
   const host = await startHost({
     port,
     dataDir,
     speed,
     adminKey: given ?? earlier.adminKey,
     items: builtInItems(),
-    ...(direct && { env: { DIRECT_REQUESTS: direct } }),
+    env: { ...(direct && { DIRECT_REQUESTS: direct }), ...(publicUrl && { PUBLIC_URL: publicUrl }) },
     log: say,
     ...(logs && { functionLog: (_: string, text: string) => void process.stderr.write(text) }),
     onEngineLost: (error) => lifetime.end(1, error.message),
   });
   onStarted(host);
-  const prepared = await prepareDemo(host, earlier.demo).catch((error) => {
+  const prepared = await prepareDemo(host, earlier.demo, publicUrl).catch((error) => {
     // A host that is stopping does not answer any more.
     if (!lifetime.ending()) throw error;
   });
   if (!prepared || lifetime.ending()) return;
-  const { demo, kept, consoleLink } = prepared;
+  const { demo, kept, consoleLink, liveCalls } = prepared;
   const had = kept ? earlier.sample : undefined;
   const sample = had ?? (empty ? undefined : { receiverPort: 0 });
   const receiver = sample && (await openReceiver(sample.receiverPort));
@@ -54,6 +54,7 @@ async function start(
       speed,
       ...(given === undefined && { adminKey: host.adminKey }),
       kept,
+      liveCalls,
       consoleLink,
     })}\n`,
   );
@@ -70,9 +71,25 @@ async function start(
 /** The shop's own server, where it was before if that port is free still. */
 const openReceiver = (port: number) => startSampleReceiver(port).catch(() => startSampleReceiver());
 
-async function prepareDemo(host: Host, earlier: DemoTenant | undefined) {
+async function prepareDemo(host: Host, earlier: DemoTenant | undefined, publicUrl: string | undefined) {
   const prepared = await demoTenant(platformAt(host.url), host.adminKey, earlier);
-  return { ...prepared, consoleLink: await demoConsoleLink(tableOf(host), prepared.demo.id, host.url) };
+  const { demo } = prepared;
+  const consoleLink = await demoConsoleLink(tableOf(host), demo.id, host.url);
+  return { ...prepared, consoleLink, liveCalls: await liveCallsOf(host, demo, publicUrl) };
+}
+
+/** What calls of the live key are: real ones, once the tenant has named a provider. */
+async function liveCallsOf(host: Host, demo: DemoTenant, publicUrl: string | undefined): Promise<string> {
+  const { voiceAgent } = await platformAt(host.url).call<{ voiceAgent: { provider: string } | null }>(
+    'GET',
+    `/platform/v1/tenants/${demo.id}`,
+    demo.liveKey,
+  );
+  if (voiceAgent === null) return 'simulated customers too, until voiceAgent of the tenant names a provider';
+  const real = `REAL CALLS, made by ${voiceAgent.provider}`;
+  return publicUrl
+    ? `${real}, which reports to ${publicUrl}`
+    : `${real}; one on the internet reports to PUBLIC_URL only (PUBLIC_URL=https://… npm start, with a tunnel)`;
 }
 
 interface Situation {
@@ -82,6 +99,8 @@ interface Situation {
   adminKey?: string;
   /** Whether the demo tenant is of an earlier start. */
   kept: boolean;
+  /** What a live key does. */
+  liveCalls: string;
   /** Good once. */
   consoleLink: string;
 }
@@ -89,7 +108,7 @@ interface Situation {
 function welcome(
   host: Host,
   demo: DemoTenant,
-  { place, speed, adminKey, kept, consoleLink }: Situation,
+  { place, speed, adminKey, kept, liveCalls, consoleLink }: Situation,
 ): string {
   const body = JSON.stringify(exampleCall, undefined, 2).replaceAll('\n', '\n  ');
   return `
@@ -99,7 +118,7 @@ Recado serves ${host.url}
   }
   tenant     ${demo.id}, "${demo.name}" in Colombia${kept ? ', with the keys of the earlier start' : ''}
   test key   ${demo.testKey}   simulated customers answer
-  live key   ${demo.liveKey}
+  live key   ${demo.liveKey}   ${liveCalls}
 
 Have an order confirmed by a call:
 
