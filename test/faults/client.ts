@@ -19,6 +19,11 @@ export class Refused extends Error {
     this.name = 'Refused';
     this.heard = heard;
   }
+
+  /** Of the platform API's error. */
+  get code(): string | undefined {
+    return (this.heard.body as { error?: { code?: string } } | undefined)?.error?.code;
+  }
 }
 
 const PATIENCE_MS = 60_000;

@@ -6,19 +6,21 @@ import { runFaults } from './run.ts';
 const seed = process.env.FAULTS_SEED ?? '1';
 
 test(`nothing is lost and nothing doubled while everything dies and fails (seed ${seed})`, {
-  timeout: patience(240_000),
+  timeout: patience(480_000),
 }, async () => {
   const said: string[] = [];
   const report = await runFaults(
     {
       seed,
       seconds: 20,
-      pieces: 16,
+      pieces: 14,
       clerks: 3,
+      mostWaiting: 300,
       receivers: [
         { temper: 'good', manner: { maxConcurrency: 2 } },
         { temper: 'flaky', manner: { strictOrder: true } },
         { temper: 'broken' },
+        { temper: 'leaving' },
       ],
       disturbance: { faults: 0.04, kills: 0.006, messages: 0.1 },
       deathsOnReceipt: 0.03,

@@ -1,8 +1,9 @@
 import { createExample } from '../../functions/delivery/create-body.ts';
 import { exampleCall } from '../../infra/local/example.ts';
 import { type Client, createClient, Refused } from './client.ts';
+import { enable, recoverHeld } from './mend.ts';
 import type { Random } from './random.ts';
-import type { Shop, Shops } from './shops.ts';
+import type { Shop, Shops, Subscriber } from './shops.ts';
 import type { World } from './world.ts';
 
 /** What the API promised by its answers. */
@@ -41,6 +42,8 @@ interface Clerk {
   shops: Shops;
   random: Random;
   told: Told;
+  /** On the fast clock. */
+  now: () => number;
   /** Another name each time. */
   name(): string;
 }
@@ -55,15 +58,22 @@ const doings: readonly [(clerk: Clerk) => Promise<void>, ...((clerk: Clerk) => P
   haveDelivered,
   haveDelivered,
   nag,
+  changeSecret,
+  goAway,
 ];
 
-/** So many clerks work at the same time, until there is no more to do. @param more asked before each piece of work */
+/**
+ * So many clerks work at the same time, until there is no more to do.
+ * @param more asked before each piece of work
+ * @param room waited for before each piece of work
+ */
 export async function applyLoad(
   world: World,
   shops: Shops,
   random: Random,
   clerks: number,
   more: () => boolean,
+  room: () => Promise<void>,
   told: Told,
 ): Promise<void> {
   let named = 0;
@@ -74,8 +84,10 @@ export async function applyLoad(
   await Promise.all(
     Array.from({ length: clerks }, async (_, at) => {
       const own = random.branch(`clerk ${at}`);
-      const clerk: Clerk = { client, shops, random: own, told, name: () => `F-${at}-${named++}` };
+      const name = () => `F-${at}-${named++}`;
+      const clerk: Clerk = { client, shops, random: own, told, now: world.clock.now, name };
       while (more()) {
+        await room();
         const doing = own.oneOf(doings);
         try {
           await doing(clerk);
@@ -176,17 +188,80 @@ async function nag({ client, shops, random }: Clerk): Promise<void> {
   const shop: Shop = random.chance(0.5) ? shops.seller : shops.sender;
   const key = shop.testKey;
   const [subscriber] = random.shuffled(shop.subscribers.filter(({ name }) => name.includes('-test-')));
-  await client.insist(`POST /platform/v1/webhook-endpoints/${subscriber?.id}/ping`, { key });
+  await unlessRefused(client.insist(`POST /platform/v1/webhook-endpoints/${subscriber?.id}/ping`, { key }));
   const { deliveries } = await client.insist<{ deliveries: { id: string }[] }>(
     `GET /platform/v1/webhook-deliveries?endpointId=${subscriber?.id}&status=failed&limit=5`,
     { key },
   );
   const [failed] = random.shuffled(deliveries);
   if (failed === undefined) return;
-  // Somebody else may have asked meanwhile.
-  await client.insist(`POST /platform/v1/webhook-deliveries/${failed.id}/retry`, { key }).catch((error) => {
+  await unlessRefused(client.insist(`POST /platform/v1/webhook-deliveries/${failed.id}/retry`, { key }));
+}
+
+/**
+ * Somebody else may have asked meanwhile, the receiver may be gone, or its secrets be too many.
+ * @param code the only one that is expected, if one is given
+ */
+async function unlessRefused(asked: Promise<unknown>, code?: string): Promise<void> {
+  try {
+    await asked;
+  } catch (error) {
     if (!(error instanceof Refused) || error.heard.status !== 409) throw error;
-  });
+    if (code !== undefined && error.code !== code) throw error;
+  }
+}
+
+/** Does something to an endpoint of these that nobody else is changing. */
+async function withEndpoint(
+  { shops, random }: Clerk,
+  wanted: (subscriber: Subscriber) => boolean,
+  change: (subscriber: Subscriber) => Promise<void>,
+): Promise<void> {
+  const all = [shops.seller, shops.sender].flatMap(({ subscribers }) => subscribers);
+  const [subscriber] = random.shuffled(all.filter((one) => wanted(one) && !one.busy));
+  if (subscriber === undefined) return;
+  subscriber.busy = true;
+  try {
+    await unlessRefused(change(subscriber));
+  } finally {
+    subscriber.busy = false;
+  }
+}
+
+/** A merchant has another secret sign, beside the old one for a time or at once. */
+function changeSecret(clerk: Clerk): Promise<void> {
+  const { client, random, now, name } = clerk;
+  return withEndpoint(
+    clerk,
+    () => true,
+    async ({ id, key, secrets }) => {
+      const secret = `whsec_${Buffer.from(`${name()} of the soak, another one`).toString('base64')}`;
+      const body = { secret, overlapSeconds: random.chance(0.5) ? 0 : 60 };
+      const askedAt = now();
+      await unlessRefused(
+        client.insist(`POST /platform/v1/webhook-endpoints/${id}/rotate-secret`, { key, body }),
+        // It was changed, and the answer with the secret got lost.
+        'idempotency_answer_secret',
+      );
+      secrets.push({ secret, askedAt, answeredAt: now() });
+    },
+  );
+}
+
+/** A merchant's server is away for a while; what it missed is recovered. What is held keeps no later event waiting. */
+function goAway(clerk: Clerk): Promise<void> {
+  const { client, random } = clerk;
+  return withEndpoint(
+    clerk,
+    ({ manner }) => !manner.strictOrder,
+    async (subscriber) => {
+      const { id, key } = subscriber;
+      await client.insist(`PATCH /platform/v1/webhook-endpoints/${id}`, { key, body: { enabled: false } });
+      await new Promise((resume) => setTimeout(resume, random.whole(100, 3000)));
+      await enable(client, subscriber);
+      await recoverHeld(client, subscriber);
+    },
+  );
 }
 
 const remember = (orders: Told['orders'], externalId: string, orderId: string): void =>

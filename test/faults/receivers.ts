@@ -5,7 +5,7 @@ import type { Journal } from './journal.ts';
 import type { Random } from './random.ts';
 
 /** What kind of server a merchant runs. */
-export type Temper = 'good' | 'flaky' | 'slow' | 'broken' | 'absent';
+export type Temper = 'good' | 'flaky' | 'slow' | 'broken' | 'absent' | 'leaving';
 
 export interface Receipt {
   /** The endpoint's name: the last part of its URL. */
@@ -24,6 +24,8 @@ export interface Receivers {
   /** The URL of an endpoint by this name. */
   url(endpoint: string, temper: Temper): string;
   receipts: Receipt[];
+  /** Nobody leaves from now on. */
+  calm(): void;
   stop(): Promise<void>;
 }
 
@@ -39,6 +41,7 @@ export async function startReceivers(
 ): Promise<Receivers> {
   const tempers = new Map<string, Temper>();
   const receipts: Receipt[] = [];
+  let calm = false;
   const pause = (milliseconds: number) =>
     new Promise((resume) => setTimeout(resume, clock.realMs(milliseconds)));
 
@@ -54,7 +57,8 @@ export async function startReceivers(
     });
     receipts.push(receipt);
     onReceipt();
-    const manner = mannerOf(random, tempers.get(endpoint) ?? 'good');
+    const temper = tempers.get(endpoint) ?? 'good';
+    const manner = calm && temper === 'leaving' ? ok : mannerOf(random, temper);
     await manner.act(response, pause, random);
     receipt.taken = manner.takes && response.writableFinished;
     const id = headers['webhook-id'] ?? '';
@@ -67,6 +71,9 @@ export async function startReceivers(
     url(endpoint, temper) {
       tempers.set(endpoint, temper);
       return `${temper === 'absent' ? NOWHERE : `http://127.0.0.1:${port}`}/${endpoint}`;
+    },
+    calm() {
+      calm = true;
     },
     async stop() {
       server.closeAllConnections();
@@ -101,6 +108,8 @@ const slow: Manner = {
     await end(response, 200);
   },
 };
+/** For this the endpoint is disabled at once. */
+const gone: Manner = { name: '410', takes: false, act: (response) => end(response, 410) };
 const refusals: readonly [Manner, ...Manner[]] = [
   { name: '500', takes: false, act: (response) => end(response, 500) },
   { name: '429', takes: false, act: (response) => end(response, 429) },
@@ -127,6 +136,8 @@ function mannerOf(random: Random, temper: Temper): Manner {
       return slow;
     case 'flaky':
       return random.chance(0.5) ? ok : random.oneOf(refusals);
+    case 'leaving':
+      return random.chance(0.02) ? gone : ok;
     case 'broken':
       return refusals[0];
   }

@@ -1,8 +1,12 @@
+import { createRoom } from './backlog.ts';
 import { contradictionsIn } from './checks/all.ts';
 import type { Contradiction, Evidence } from './checks/check.ts';
+import { deliveriesIn } from './checks/webhooks.ts';
+import { createClient } from './client.ts';
 import { applyLoad, newTold, type Told } from './load.ts';
+import { enable, recoverHeld } from './mend.ts';
 import { createRandom, type Random } from './random.ts';
-import { type Kind, openShops } from './shops.ts';
+import { type Kind, openShops, type Shops } from './shops.ts';
 import { readStored } from './stored.ts';
 import { startWorld, type World, type WorldSetting } from './world.ts';
 
@@ -13,6 +17,8 @@ export interface Plan extends Pick<WorldSetting, 'disturbance' | 'deathsOnReceip
   /** After how many pieces of work it ends, if that comes first. */
   pieces?: number;
   clerks: number;
+  /** Webhooks that may wait for their receivers before there is more load. */
+  mostWaiting: number;
   /** Of the receivers, in each mode of each tenant. */
   receivers: readonly Kind[];
   /** Pieces of work done between two kills of the host. */
@@ -42,6 +48,7 @@ export async function runFaults(plan: Plan, progress: (line: string) => void): P
     const end = Date.now() + plan.seconds * 1000;
     const { pieces = Number.POSITIVE_INFINITY } = plan;
     const more = () => Date.now() < end && told.pieces < pieces;
+    const room = createRoom(world, shops, plan.mostWaiting, more);
     const telling = setInterval(() => {
       const left = Math.max(0, Math.ceil((end - Date.now()) / 1000));
       progress(
@@ -49,7 +56,7 @@ export async function runFaults(plan: Plan, progress: (line: string) => void): P
       );
     }, 1000);
     await Promise.all([
-      applyLoad(world, shops, random.branch('load'), plan.clerks, more, told),
+      applyLoad(world, shops, random.branch('load'), plan.clerks, more, room, told),
       killHosts(world, random.branch('kills'), plan.piecesBetweenKills, told, more),
     ]).finally(() => clearInterval(telling));
     world.calm();
@@ -58,7 +65,7 @@ export async function runFaults(plan: Plan, progress: (line: string) => void): P
       const receipts = [...world.receivers.receipts];
       return { stored: await readStored(world.table()), told, shops, receipts };
     };
-    const contradictions = await rest(world, evidence, plan.restSeconds, progress);
+    const contradictions = await rest(world, shops, evidence, plan.restSeconds, progress);
     const first = contradictions[0];
     return {
       seed: plan.seed,
@@ -93,20 +100,46 @@ async function killHosts(
   }
 }
 
+/** What was held is asked for so often, until none is left. */
+const MEND_MS = 20_000;
+
+/** Does what owners do: enables what was disabled, and has them sent what they missed. */
+async function mend(world: World, shops: Shops, { stored }: Evidence): Promise<void> {
+  const client = createClient(
+    () => world.url,
+    (what) => world.journal.count(what),
+  );
+  const disabled = new Set(stored.of('webhook-endpoint').flatMap(({ id, enabled }) => (enabled ? [] : [id])));
+  const holding = new Set(
+    deliveriesIn(stored).flatMap(({ status, endpointId }) => (status === 'held' ? [endpointId] : [])),
+  );
+  for (const subscriber of [shops.seller, shops.sender].flatMap(({ subscribers }) => subscribers)) {
+    if (disabled.has(subscriber.id)) await enable(client, subscriber);
+    if (holding.has(subscriber.id)) await recoverHeld(client, subscriber);
+  }
+}
+
 /** Waits until nothing is under way any more. @returns what is wrong then, or still is when nothing moves any more */
 async function rest(
   world: World,
+  shops: Shops,
   evidence: () => Promise<Evidence>,
   seconds: number,
   progress: (line: string) => void,
 ): Promise<Contradiction[]> {
   let least = Number.POSITIVE_INFINITY;
   let deadline = Date.now() + seconds * 1000;
+  let mendedAt = 0;
   for (;;) {
     const redriven = await world.queues.redrive();
     for (let count = 0; count < redriven; count++) world.journal.count('dead letters put back');
     const depth = await world.queues.depth('WEBHOOKS_QUEUE_URL');
-    const found = contradictionsIn(await evidence());
+    const seen = await evidence();
+    const found = contradictionsIn(seen);
+    if (Date.now() - mendedAt > MEND_MS) {
+      await mend(world, shops, seen);
+      mendedAt = Date.now();
+    }
     const passing = found.filter(({ mayPass }) => mayPass);
     if (passing.length < least) {
       least = passing.length;

@@ -11,7 +11,19 @@ export interface Subscriber {
   name: string;
   temper: Temper;
   manner: SendingOptions;
+  /** Its owner's, of its mode. */
+  key: string;
+  /** The first one first. */
+  secrets: IssuedSecret[];
+  /** Whether somebody is changing it: two at once would not know whose change came last. */
+  busy: boolean;
+}
+
+/** A secret, and the time in which it became the one that signs, on the fast clock. */
+export interface IssuedSecret {
   secret: string;
+  askedAt: number;
+  answeredAt: number;
 }
 
 /** An endpoint of a kind. */
@@ -71,14 +83,17 @@ async function openShop(
   const subscribers: Subscriber[] = [];
   for (const mode of modes)
     for (const [at, { temper, manner = {} }] of kinds.entries()) {
+      const key = mode === 'test' ? testKey : liveKey;
       const itsName = `${name}-${mode}-${temper}-${at}`;
       const { status, body } = await request(world.url, 'POST /platform/v1/webhook-endpoints', {
-        key: mode === 'test' ? testKey : liveKey,
+        key,
         body: { url: world.receivers.url(itsName, temper), events: subscribableNames, ...manner },
       });
       if (status !== 201) throw new Error(`The endpoint was not made: ${JSON.stringify(body)}`);
       const { id, secret } = body as { id: string; secret: string };
-      subscribers.push({ id, name: itsName, temper, manner: sendingOptionsOf(manner), secret });
+      const secrets = [{ secret, askedAt: 0, answeredAt: 0 }];
+      const its = { id, name: itsName, temper, manner: sendingOptionsOf(manner), key, secrets, busy: false };
+      subscribers.push(its);
     }
   return { tenantId, testKey, liveKey, subscribers };
 }

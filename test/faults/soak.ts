@@ -32,6 +32,7 @@ const { contradictions, history, counts } = await runFaults(
     seed: given.seed,
     seconds: minutes * 60,
     clerks: 4,
+    mostWaiting: 200,
     receivers: [
       { temper: 'good' },
       { temper: 'good', manner: { rateLimit: 5 } },
@@ -41,6 +42,7 @@ const { contradictions, history, counts } = await runFaults(
       { temper: 'flaky', manner: { strictOrder: true, maxConcurrency: 3, rateLimit: 10 } },
       { temper: 'broken' },
       { temper: 'absent' },
+      { temper: 'leaving' },
     ],
     disturbance: { faults: 0.04, kills: 0.002, messages: 0.1 },
     deathsOnReceipt: 0.01,

@@ -17,7 +17,13 @@ import { synthesize } from '../../infra/local/synth.ts';
 import type { PoolSetting } from './worker-pool.ts';
 
 /** The functions that are killed. */
-export const WORKERS = ['relay-events', 'deliver-webhook', 'dial-call', 'sweep-due'] as const;
+export const WORKERS = [
+  'relay-events',
+  'deliver-webhook',
+  'recover-webhooks',
+  'dial-call',
+  'sweep-due',
+] as const;
 
 export interface WorkerAssembly {
   directory: string;

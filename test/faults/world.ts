@@ -126,6 +126,7 @@ export async function startWorld(setting: WorldSetting): Promise<World> {
     calm() {
       dynamodb.calm();
       sqs.calm();
+      receivers.calm();
     },
     async stop() {
       await host.stop();

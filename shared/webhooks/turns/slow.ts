@@ -44,17 +44,18 @@ const BUSY = 0.8;
  * Makes an exchange, and tells once when it is slow: while it still lasts, so that no more follow into it. What this process
  * had hardly time for says nothing of its receiver, unless it came to a timeout.
  * @param onSlow must not throw
+ * @param workedFor the share of the time since its call that this process has worked for
  */
 export async function noticingSlowness(
   exchange: () => Promise<Outcome>,
   onSlow: () => Promise<void>,
+  workedFor: () => number = shareFromNowOn(),
 ): Promise<Outcome> {
   let noticed: Promise<void> | undefined;
   const notice = () => {
     noticed ??= onSlow();
   };
-  const before = performance.eventLoopUtilization();
-  const hadTime = () => performance.eventLoopUtilization(before).utilization <= BUSY;
+  const hadTime = () => workedFor() <= BUSY;
   const timer = setTimeout(() => hadTime() && notice(), SLOW_MS);
   try {
     const outcome = await exchange();
@@ -65,4 +66,9 @@ export async function noticingSlowness(
     clearTimeout(timer);
     await noticed;
   }
+}
+
+function shareFromNowOn(): () => number {
+  const before = performance.eventLoopUtilization();
+  return () => performance.eventLoopUtilization(before).utilization;
 }

@@ -1,14 +1,19 @@
 import { Webhook } from 'standardwebhooks';
 import type { Item } from '../../../shared/adapters/dynamo/expressions.ts';
-import type { EventType } from '../../../shared/events/catalogue.ts';
+import type { EventData, EventType } from '../../../shared/events/catalogue.ts';
 import { CLAIM_MS } from '../../../shared/webhooks/attempts/make-attempt.ts';
 import type { WebhookDelivery } from '../../../shared/webhooks/deliveries/webhook-delivery.ts';
 import { webhookDeliveryFromItem } from '../../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { type WebhookName, webhookKinds, webhooksAbout } from '../../../shared/webhooks/kinds/catalogue.ts';
 import type { Receipt } from '../receivers.ts';
-import type { Shop } from '../shops.ts';
+import type { IssuedSecret, Shop } from '../shops.ts';
 import type { Stored } from '../stored.ts';
 import { type Check, type Contradiction, type Evidence, missing, repeated, wrong } from './check.ts';
+
+/** No invocation of the deliverer lives longer, and so no claim of one that is done may have less left. */
+const INVOCATION_MS = 30_000;
+/** `webhook-timestamp` is in whole seconds. */
+const ROUNDING_MS = 1000;
 
 const subscribersOf = ({ shops }: Evidence, { tenantId, mode }: Item) =>
   [shops.seller, shops.sender]
@@ -29,6 +34,11 @@ function attemptsIn(stored: Stored): Map<string, Record<string, unknown>[]> {
 
 export const deliveryOf = (endpointId: unknown, eventId: unknown): string => `${endpointId} ${eventId}`;
 
+/** What was done to an endpoint is not told to itself. */
+const isAbout = (endpointId: string, { type, data }: Item): boolean =>
+  type === 'webhook_endpoint.disabled' &&
+  (data as EventData<'webhook_endpoint.disabled'>).endpoint.id === endpointId;
+
 /** What every receiver should have heard of every event, whatever befell the stack. */
 export const nothingLost: Check = (evidence) => {
   const { stored, receipts } = evidence;
@@ -44,12 +54,14 @@ export const nothingLost: Check = (evidence) => {
   return stored.of('event').flatMap((event) =>
     webhooksAbout(event.type as EventType).flatMap((name) =>
       subscribersOf(evidence, event).flatMap((subscriber): Contradiction[] => {
+        if (isAbout(subscriber.id, event)) return [];
         const delivery = deliveries.get(deliveryOf(subscriber.id, event.id));
         const about = `${name} ${event.id} for ${subscriber.name}`;
         if (delivery === undefined) return [missing(`${about}: there is no delivery`, event.id)];
         const ids = [event.id, delivery.id];
         const made = attempts.get(delivery.pk) ?? [];
         if (delivery.status === 'pending') return [missing(`${about}: it is still on its way`, ...ids)];
+        if (delivery.status === 'held') return [missing(`${about}: it is still held`, ...ids)];
         if (made.length !== delivery.attempts)
           return [wrong(`${about}: ${delivery.attempts} attempts, ${made.length} of them stored`, ...ids)];
         const isTaken = taken.has(deliveryOf(subscriber.name, event.id));
@@ -65,19 +77,28 @@ export const nothingLost: Check = (evidence) => {
   );
 };
 
+/** Those that may have been the current one when an attempt was made that was signed then: it read its endpoint before. */
+const secretsAt = (secrets: readonly IssuedSecret[], signedAt: number): IssuedSecret[] =>
+  secrets.filter(({ askedAt }, at) => {
+    const replacedAt = secrets[at + 1]?.answeredAt ?? Number.POSITIVE_INFINITY;
+    return askedAt <= signedAt + ROUNDING_MS && replacedAt >= signedAt - INVOCATION_MS;
+  });
+
 /** Nobody hears two different things under one id, or one thing that is not signed. */
 export const oneBodyEach: Check = ({ receipts, shops }) => {
   const byId = Map.groupBy(receipts, ({ headers }) => String(headers['webhook-id']));
   const two = [...byId].filter(([, group]) => new Set(group.map(({ body }) => body)).size > 1);
-  const secrets = new Map(
+  const subscribers = new Map(
     [shops.seller, shops.sender].flatMap((shop: Shop) =>
-      shop.subscribers.map(({ name, secret }) => [name, new Webhook(secret)] as const),
+      shop.subscribers.map((subscriber) => [subscriber.name, subscriber] as const),
     ),
   );
   const unsigned = receipts.filter(({ endpoint, headers, body }) => {
     const [id = '', at = ''] = [headers['webhook-id'], headers['webhook-timestamp']];
-    const signature = secrets.get(endpoint)?.sign(id, new Date(Number(at) * 1000), body);
-    return signature === undefined || !headers['webhook-signature']?.split(' ').includes(signature);
+    const signedAt = new Date(Number(at) * 1000);
+    const signatures = headers['webhook-signature']?.split(' ') ?? [];
+    const current = secretsAt(subscribers.get(endpoint)?.secrets ?? [], signedAt.getTime());
+    return !current.some(({ secret }) => signatures.includes(new Webhook(secret).sign(id, signedAt, body)));
   });
   return [
     ...two.map(([id]) => wrong(`${id} came with two bodies`, id)),
@@ -86,11 +107,6 @@ export const oneBodyEach: Check = ({ receipts, shops }) => {
     ),
   ];
 };
-
-/** No invocation of the deliverer lives longer, and so no claim of one that is done may have less left. */
-const INVOCATION_MS = 30_000;
-/** `webhook-timestamp` is in whole seconds. */
-const ROUNDING_MS = 1000;
 
 /**
  * Each POST is of an attempt that was recorded, save those whose maker died first. What such a one had claimed must be

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import type { Outcome } from '../../../shared/adapters/outbound/outcome.ts';
+import { noticingSlowness } from '../../../shared/webhooks/turns/slow.ts';
+
+const took = (durationMs: number): Outcome => ({ ok: true, status: 200, body: '', durationMs });
+const timedOut: Outcome = { ok: false, failure: 'timeout', status: null, body: null, durationMs: 10_000 };
+
+it.each([
+  ['that took five seconds is slow', took(5000), 0.1, 1],
+  ['that took less is not', took(4999), 0.1, 0],
+  ['that this process had hardly time for is not', took(5000), 0.81, 0],
+  ['that came to a timeout is slow in any case', timedOut, 0.99, 1],
+])('an exchange %s', async (_what, outcome, share, expected) => {
+  let noticed = 0;
+  const onSlow = async () => {
+    noticed++;
+  };
+  expect(
+    await noticingSlowness(
+      async () => outcome,
+      onSlow,
+      () => share,
+    ),
+  ).toBe(outcome);
+  expect(noticed).toBe(expected);
+});
