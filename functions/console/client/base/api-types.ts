@@ -10,6 +10,7 @@ import type { orderRoutes } from '../../../platform/order-routes.ts';
 import type { regionRoutes } from '../../../platform/region-routes.ts';
 import type { sessionRoutes } from '../../../platform/session-routes.ts';
 import type { simulateRoutes } from '../../../platform/simulate-routes.ts';
+import type { summaryRoutes } from '../../../platform/summary-routes.ts';
 import type { tenantRoutes } from '../../../platform/tenant-routes.ts';
 import type { walletRoutes } from '../../../platform/wallet-routes.ts';
 import type { webhookDeliveryRoutes } from '../../../platform/webhook-delivery-routes.ts';
@@ -31,6 +32,7 @@ type Route =
   | (typeof regionRoutes)[number]
   | (typeof sessionRoutes)[number]
   | (typeof simulateRoutes)[number]
+  | (typeof summaryRoutes)[number]
   | (typeof tenantRoutes)[number]
   | (typeof walletRoutes)[number]
   | (typeof webhookDeliveryRoutes)[number]

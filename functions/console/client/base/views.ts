@@ -25,3 +25,5 @@ export type TenantChangesAsked = BodyFor<'PATCH /platform/v1/tenants/{id}'>;
 export type NewKeyAsked = BodyFor<'POST /platform/v1/tenants/{id}/api-keys'>;
 export type MemberShown = AnswerTo<'GET /platform/v1/members'>['members'][number];
 export type NewMemberAsked = BodyFor<'POST /platform/v1/members'>;
+
+export type SummaryShown = AnswerTo<'GET /platform/v1/summary'>;

@@ -3,7 +3,8 @@ import happenings from './es/happenings.json' with { type: 'json' };
 import list from './es/list.json' with { type: 'json' };
 import orders from './es/orders.json' with { type: 'json' };
 import setUp from './es/set-up.json' with { type: 'json' };
+import today from './es/today.json' with { type: 'json' };
 import values from './es/values.json' with { type: 'json' };
 import webhooks from './es/webhooks.json' with { type: 'json' };
 
-export default { ...frame, ...happenings, ...list, ...orders, ...setUp, ...values, ...webhooks };
+export default { ...frame, ...happenings, ...list, ...orders, ...setUp, ...today, ...values, ...webhooks };

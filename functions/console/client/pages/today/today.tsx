@@ -1,11 +1,107 @@
+import { call } from '../../base/api.ts';
+import { calendarDay, daysFrom, todayThere } from '../../base/format.ts';
+import { useResource } from '../../base/resource.ts';
+import { hrefOf, query, setQuery } from '../../base/router.ts';
 import { t } from '../../base/words.ts';
+import { orderColumns } from '../../parts/order-columns.tsx';
+import { Button } from '../../ui/button.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { PageLink } from '../../ui/link.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
-import { Blank } from '../../ui/states.tsx';
+import { Blank, Loaded } from '../../ui/states.tsx';
+import { Attention } from './attention.tsx';
+import { Cash } from './cash.tsx';
+import { DayCharts } from './day-charts.tsx';
+import { Funnel } from './funnel.tsx';
 
+const EVERY_MS = 4000;
+/** What is older than the day costs more to sum, and changes with the day mostly. */
+const BACKLOG_EVERY_MS = 30_000;
+const LATEST = 8;
+const SHOWN = ['number', 'customer', 'total', 'status', 'outcome', 'updated'];
+
+/** The day: how far its orders are, what needs somebody, and where the cash is. */
 export default function TodayPage() {
+  const today = todayThere();
+  const day = query.value.get('day') ?? today;
+  const summary = useResource(
+    `day ${day}`,
+    (signal) => call('GET /platform/v1/summary', { query: { day, parts: 'day' }, signal }),
+    EVERY_MS,
+  );
+  const backlog = useResource(
+    `backlog ${JSON.stringify(summary.data?.funnel)}`,
+    (signal) => call('GET /platform/v1/summary', { query: { day, parts: 'attention,cash' }, signal }),
+    BACKLOG_EVERY_MS,
+  );
+  const latest = useResource(
+    'latest orders',
+    (signal) =>
+      call('GET /platform/v1/orders', { query: { sort: 'updatedAt', view: 'today', limit: LATEST }, signal }),
+    EVERY_MS,
+  );
+  const to = (days: number) =>
+    setQuery({ day: daysFrom(day, days) === today ? undefined : daysFrom(day, days) });
   return (
-    <ConsolePage title={t('nav.today')}>
-      <Blank title={t('state.empty')} />
+    <ConsolePage
+      title={day === today ? t('nav.today') : calendarDay(day)}
+      aside={
+        <>
+          {day === today && <span class="soft">{calendarDay(day)}</span>}
+          <span class="spacer" />
+          <Button aria-label={t('today.before')} onClick={() => to(-1)}>
+            <span aria-hidden="true">‹</span>
+          </Button>
+          <Button
+            aria-label={t('today.after')}
+            unavailable={day >= today ? t('today.isLast') : undefined}
+            onClick={() => to(1)}
+          >
+            <span aria-hidden="true">›</span>
+          </Button>
+        </>
+      }
+    >
+      <Loaded of={summary} lines={4}>
+        {({ funnel, orders }) => (funnel ? <Funnel stages={funnel} orders={orders ?? 0} day={day} /> : null)}
+      </Loaded>
+      <div class="two">
+        <div class="stack wide">
+          <Loaded of={summary} lines={8}>
+            {(shown) => <DayCharts summary={shown} />}
+          </Loaded>
+          <section class="card" aria-labelledby="latest">
+            <header>
+              <h2 id="latest">{t('today.latest')}</h2>
+              <PageLink href={hrefOf('orders', { view: 'today' })}>{t('order.all')}</PageLink>
+            </header>
+            <Loaded of={latest} lines={6}>
+              {({ orders }) =>
+                orders.length === 0 ? (
+                  <Blank title={t('orders.none')}>{t('orders.noneNote')}</Blank>
+                ) : (
+                  <DataTable
+                    caption={t('today.latest')}
+                    rows={orders}
+                    columns={orderColumns().filter(({ id }) => SHOWN.includes(id))}
+                    keyOf={({ id }) => id}
+                  />
+                )
+              }
+            </Loaded>
+          </section>
+        </div>
+        <div class="stack wide">
+          <Loaded of={backlog} lines={5}>
+            {({ attention, cash }) => (
+              <>
+                {attention && <Attention of={attention} />}
+                {cash && <Cash of={cash} />}
+              </>
+            )}
+          </Loaded>
+        </div>
+      </div>
     </ConsolePage>
   );
 }

@@ -1,0 +1,66 @@
+import type { ComponentChildren } from 'preact';
+import { count } from '../../base/format.ts';
+import { hrefOf } from '../../base/router.ts';
+import type { SummaryShown } from '../../base/views.ts';
+import { t } from '../../base/words.ts';
+import { PageLink } from '../../ui/link.tsx';
+import { When } from '../../ui/texts.tsx';
+
+type Needs = NonNullable<SummaryShown['attention']>;
+
+/** What needs somebody; when nothing does, it says so. */
+export function Attention({ of }: { of: Needs }) {
+  const { needsReview, notReached, bookingFailed, callsWaiting, nextCallAt, endpoints } = of;
+  const isCalm = needsReview + notReached + bookingFailed + endpoints.length === 0;
+  return (
+    <section class="card" aria-labelledby="attention">
+      <header>
+        <h2 id="attention">{t('today.attention')}</h2>
+      </header>
+      {isCalm && <p class="soft">{t('today.calm')}</p>}
+      <ul class="needs">
+        <Need many={needsReview} href={hrefOf('orders', { view: 'to-review' })} tone="pending">
+          {t('view.to-review')}
+        </Need>
+        <Need many={notReached} href={hrefOf('orders', { view: 'not-reached' })} tone="pending">
+          {t('view.not-reached')}
+        </Need>
+        <Need many={bookingFailed} href={hrefOf('orders', { bookingFailed: 'true' })} tone="bad">
+          {t('list.bookingFailed')}
+        </Need>
+        {endpoints.map(({ id, url, enabled }) => (
+          <li key={id} class="row">
+            <span class={`badge ${enabled ? 'pending' : 'bad'}`}>
+              {enabled ? t('webhook.failing') : t('webhook.disabled')}
+            </span>
+            <PageLink href={hrefOf(`webhooks/endpoints/${id}`)}>{url}</PageLink>
+          </li>
+        ))}
+        <Need many={callsWaiting} href={hrefOf('calls', { status: 'waiting' })} tone="info">
+          {t('today.callsWaiting')}
+          {nextCallAt && (
+            <span class="small soft">
+              {' '}
+              <When at={nextCallAt} />
+            </span>
+          )}
+        </Need>
+      </ul>
+    </section>
+  );
+}
+
+interface NeedProps {
+  many: number;
+  href: string;
+  tone: string;
+  children: ComponentChildren;
+}
+
+const Need = ({ many, href, tone, children }: NeedProps) =>
+  many === 0 ? null : (
+    <li class="row">
+      <span class={`badge number ${tone}`}>{count(many)}</span>
+      <PageLink href={href}>{children}</PageLink>
+    </li>
+  );
