@@ -1,6 +1,7 @@
 import { synthesize } from '../../infra/local/synth.ts';
 import { measureBacklogs } from './backlogs.ts';
 import { unmeasured } from './capacity.ts';
+import { measureConsole, printConsole } from './console.ts';
 import { measureLarge } from './large.ts';
 import { measureLoadTimes } from './load-times.ts';
 import { measureMistakes } from './mistakes.ts';
@@ -38,6 +39,7 @@ const quick = {
   turns: 2,
   burst: { events: 500, orders: 5 },
   backlogs: { due: 500, failed: 500, orders: 50 },
+  console: { orders: 20, rounds: 3 },
 };
 
 export type Plan = typeof quick;
@@ -55,6 +57,7 @@ export const plans = {
     turns: 4,
     burst: { events: 8000, orders: 20 },
     backlogs: { due: 10_000, failed: 10_000, orders: 1000 },
+    console: { orders: 200, rounds: 9 },
   },
 } as const satisfies Record<string, Readonly<{ [Name in keyof Plan]: unknown }>>;
 
@@ -170,6 +173,18 @@ export const parts: readonly Part[] = [
     async run({ orders, times }, keep) {
       await synthesize(progress);
       printLarge(await measureLarge(orders, 4 * times, (found) => keep({ large: found })));
+    },
+  },
+  {
+    name: 'console',
+    about:
+      'bytes of first load, time to the list of orders on a slow processor, API calls and read units a page',
+    seconds: { quick: 60, full: 120 },
+    async run(plan, keep) {
+      await synthesize(progress);
+      const costs = await measureConsole(plan.console);
+      keep({ console: costs });
+      printConsole(costs);
     },
   },
 ];

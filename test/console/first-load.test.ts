@@ -1,0 +1,47 @@
+import { gzipSync } from 'node:zlib';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findBrowser } from './support/browser.ts';
+import { openShop, type Shop } from './support/shop.ts';
+import { visit } from './support/visit.ts';
+
+const found = await findBrowser();
+
+const MOST_BYTES = 80_000;
+
+describe.skipIf('reason' in found)('what is loaded first', () => {
+  const { browser } = found as { browser: Browser };
+  let shop: Shop;
+  beforeAll(async () => {
+    shop = await openShop();
+    await shop.called(await shop.order({ phone: '+573001234567' }));
+  });
+  afterAll(async () => {
+    await shop?.host.stop();
+    await browser?.close();
+  });
+
+  test.each(['today', 'orders', 'set-up'])(
+    'for %s takes 80 kB of gzip at most, and no schemas',
+    async (path) => {
+      const files = new Map<string, Promise<Buffer>>();
+      const { page, faults, close } = await visit(browser, shop, { as: 'nobody' });
+      await page.context().addCookies([{ ...(await shop.member('owner')), url: shop.host.url }]);
+      page.on('response', (response) => {
+        const { pathname } = new URL(response.url());
+        if (pathname.startsWith('/console') && pathname !== '/console/session')
+          files.set(pathname, response.body());
+      });
+      await page.goto(`${shop.host.url}/console/${path}`);
+      await page.getByRole('navigation').first().waitFor();
+      await page.waitForLoadState('networkidle');
+      const contents = await Promise.all([...files.values()]);
+      const bytes = contents.reduce((sum, content) => sum + gzipSync(content, { level: 9 }).length, 0);
+      expect(contents.length).toBeGreaterThan(4);
+      expect(bytes).toBeLessThanOrEqual(MOST_BYTES);
+      expect(contents.filter((content) => content.includes('ZodError'))).toEqual([]);
+      expect(faults).toEqual([]);
+      await close();
+    },
+  );
+});
