@@ -46,7 +46,7 @@ export default function SetUpPages() {
               </li>
             ))}
             <li>
-              <PageLink href={hrefOf('webhooks')}>{t('webhook.endpoints')}</PageLink>
+              <PageLink href={hrefOf('webhooks')}>{t('setup.endpoints')}</PageLink>
             </li>
           </ul>
         </nav>

@@ -18,7 +18,7 @@ const EVERY_MS = 4000;
 /** What is older than the day costs more to sum, and changes with the day mostly. */
 const BACKLOG_EVERY_MS = 30_000;
 const LATEST = 8;
-const SHOWN = ['number', 'customer', 'total', 'status', 'outcome', 'updated'];
+const SHOWN = ['number', 'customer', 'total', 'status', 'logistics', 'updated'];
 
 /** The day: how far its orders are, what needs somebody, and where the cash is. */
 export default function TodayPage() {
