@@ -27,3 +27,8 @@ export type MemberShown = AnswerTo<'GET /platform/v1/members'>['members'][number
 export type NewMemberAsked = BodyFor<'POST /platform/v1/members'>;
 
 export type SummaryShown = AnswerTo<'GET /platform/v1/summary'>;
+
+export type EntryShown = AnswerTo<'GET /platform/v1/wallets/{type}/entries'>['entries'][number];
+export type RegionShown = AnswerTo<'GET /platform/v1/regions'>['regions'][number];
+
+export type CourierStep = BodyFor<'POST /platform/v1/deliveries/{orderID}/events'>;

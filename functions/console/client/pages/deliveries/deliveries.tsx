@@ -1,11 +1,9 @@
-import { t } from '../../base/words.ts';
-import { ConsolePage } from '../../ui/page.tsx';
-import { Blank } from '../../ui/states.tsx';
+import { path } from '../../base/router.ts';
+import { DeliveryListPage } from './delivery-list.tsx';
+import { OneDeliveryPage } from './delivery.tsx';
 
-export default function DeliveriesPage() {
-  return (
-    <ConsolePage title={t('nav.deliveries')}>
-      <Blank title={t('state.empty')} />
-    </ConsolePage>
-  );
+/** The deliveries, or those of the order that the address names. */
+export default function DeliveriesPages() {
+  const [, orderId] = path.value;
+  return orderId === undefined ? <DeliveryListPage /> : <OneDeliveryPage key={orderId} orderId={orderId} />;
 }

@@ -1,11 +1,137 @@
+import { useState } from 'preact/hooks';
+import { call, mode } from '../../base/api.ts';
+import { useChange } from '../../base/change.ts';
+import { count, money } from '../../base/format.ts';
+import { useResource } from '../../base/resource.ts';
+import { query, setQuery } from '../../base/router.ts';
+import { mayAs } from '../../base/session.ts';
 import { t } from '../../base/words.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { SelectField, TextField } from '../../ui/field.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
-import { Blank } from '../../ui/states.tsx';
+import { Loaded, Problematic } from '../../ui/states.tsx';
+import { say } from '../../ui/toasts.tsx';
+import { CashTable } from './cash-table.tsx';
+import { Statement } from './statement.tsx';
 
+/** Balances, the statement of an account, and where the cash is. */
 export default function MoneyPage() {
+  const [isAdding, setAdding] = useState(false);
+  const wallets = useResource('wallets', (signal) => call('GET /platform/v1/wallets', { query: { limit: 100 }, signal }));
+  const account = query.value.get('account') ?? 'business';
   return (
-    <ConsolePage title={t('nav.money')}>
-      <Blank title={t('state.empty')} />
+    <ConsolePage
+      title={t('nav.money')}
+      aside={
+        <>
+          <span class="spacer" />
+          {mode.value === 'test' && (
+            <Button
+              unavailable={mayAs('owner') ? undefined : t('problem.forbidden')}
+              onClick={() => setAdding(true)}
+            >
+              {t('money.addTest')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <Loaded of={wallets} lines={4}>
+        {({ currency, wallets: list, credit, callsLeft }) => (
+          <>
+            <section class="card" aria-label={t('money.balances')}>
+              <div class="figures">
+                {list.map(({ type, userId, name, balance }) => (
+                  <div class="figure" key={userId ?? type}>
+                    <span class="soft">
+                      {type === 'business' ? t('paymentMode.wallet') : <bdi>{name ?? userId}</bdi>}
+                    </span>
+                    <span class="value">{money(balance, currency)}</span>
+                  </div>
+                ))}
+                {credit.enabled && (
+                  <div class="figure">
+                    <span class="soft">{t('money.owed')}</span>
+                    <span class="value">{money(credit.owed, currency)}</span>
+                    <span class="small soft">{t('money.limit', { limit: money(credit.limit, currency) })}</span>
+                  </div>
+                )}
+                {callsLeft !== null && (
+                  <div class="figure">
+                    <span class="soft">{t('setup.callCredit')}</span>
+                    <span class="value">{count(callsLeft)}</span>
+                  </div>
+                )}
+              </div>
+            </section>
+            <div class="row">
+              <SelectField
+                label={t('money.account')}
+                value={account}
+                options={[
+                  ['business', t('paymentMode.wallet')],
+                  ['postpaid', t('paymentMode.postpaid')],
+                  ...list.flatMap(({ userId, name }): [string, string][] =>
+                    userId === null ? [] : [[userId, name ?? userId]],
+                  ),
+                ]}
+                onChange={({ currentTarget }) => setQuery({ account: currentTarget.value, cursor: undefined })}
+              />
+            </div>
+          </>
+        )}
+      </Loaded>
+      <Statement key={account} account={account} />
+      <CashTable />
+      {isAdding && (
+        <AddTestMoney
+          onClose={() => setAdding(false)}
+          onDone={() => {
+            setAdding(false);
+            wallets.reload();
+          }}
+        />
+      )}
     </ConsolePage>
+  );
+}
+
+function AddTestMoney({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
+  const add = useChange((idempotencyKey, amount: number) =>
+    call('POST /platform/v1/wallets/credits', { body: { walletType: 'business', amount }, idempotencyKey }),
+  );
+  return (
+    <Dialog title={t('money.addTest')} onClose={onClose}>
+      <form
+        class="stack wide"
+        onSubmit={async (event) => {
+          event.preventDefault();
+          const amount = Number(new FormData(event.currentTarget).get('amount'));
+          if ((await add.run(amount)) === undefined) return;
+          say(t('state.saved'));
+          onDone();
+        }}
+      >
+        <p>{t('money.addTestNote')}</p>
+        <TextField
+          type="number"
+          name="amount"
+          label={t('money.amount')}
+          min={1}
+          step="any"
+          defaultValue="100000"
+          required
+          autofocus
+        />
+        <Problematic error={add.error} />
+        <div class="dialog-foot">
+          <Button onClick={onClose}>{t('action.back')}</Button>
+          <Button kind="primary" submits isBusy={add.isBusy}>
+            {t('action.add')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
   );
 }

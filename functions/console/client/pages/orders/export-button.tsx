@@ -4,6 +4,7 @@ import { count, todayThere } from '../../base/format.ts';
 import type { OrderListed } from '../../base/views.ts';
 import { named, t } from '../../base/words.ts';
 import { csvText } from '../../parts/csv.ts';
+import { saveFile } from '../../parts/save-file.ts';
 import { Button } from '../../ui/button.tsx';
 import { problemText } from '../../ui/states.tsx';
 import { say } from '../../ui/toasts.tsx';
@@ -87,10 +88,5 @@ function save(orders: readonly OrderListed[]): void {
     columns.map(([name]) => name),
     orders.map((order) => columns.map(([, cell]) => cell(order))),
   );
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `orders-${todayThere()}.csv`;
-  link.click();
-  URL.revokeObjectURL(url);
+  saveFile(text, `orders-${todayThere()}.csv`);
 }

@@ -8,7 +8,8 @@ import { PageLink } from '../../ui/link.tsx';
 import { When } from '../../ui/texts.tsx';
 
 /** The order's deliveries, with their way and their steps, and bookings that wait for money. */
-export function OrderDeliveries({ order: { deliveries, waitingDeliveries } }: { order: OrderShown }) {
+export function OrderDeliveries({ order }: { order: OrderShown }) {
+  const { deliveries, waitingDeliveries } = order;
   return (
     <section class="card" aria-labelledby="deliveries">
       <header>
@@ -28,7 +29,7 @@ export function OrderDeliveries({ order: { deliveries, waitingDeliveries } }: { 
             <div class="row apart">
               <span class="row">
                 <h3>
-                  <PageLink href={hrefOf(`deliveries/${delivery.id}`)}>{delivery.id}</PageLink>
+                  <PageLink href={hrefOf(`deliveries/${order.id}`)}>{delivery.id}</PageLink>
                 </h3>
                 <StateBadge of="delivery" value={delivery.status} />
               </span>

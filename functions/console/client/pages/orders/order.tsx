@@ -9,7 +9,7 @@ import { ConsolePage } from '../../ui/page.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { Ago, Said } from '../../ui/texts.tsx';
 import { OrderActions } from './order-actions.tsx';
-import { OrderCalls } from './order-calls.tsx';
+import { OrderCalls } from '../../parts/order-calls.tsx';
 import { CustomerCard, ItemsCard } from './order-cards.tsx';
 import { OrderDeliveries } from './order-deliveries.tsx';
 import { OrderTimeline } from './order-timeline.tsx';

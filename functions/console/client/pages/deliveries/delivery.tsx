@@ -1,0 +1,101 @@
+import { call, mode } from '../../base/api.ts';
+import { useChange } from '../../base/change.ts';
+import { useResource } from '../../base/resource.ts';
+import { hrefOf } from '../../base/router.ts';
+import { mayAs } from '../../base/session.ts';
+import type { BookedShown, CourierStep } from '../../base/views.ts';
+import { named, t } from '../../base/words.ts';
+import { DeliveryFacts } from '../../parts/delivery-facts.tsx';
+import { StateBadge } from '../../parts/state-badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { PageLink } from '../../ui/link.tsx';
+import { ConsolePage } from '../../ui/page.tsx';
+import { Blank, Loaded, Problematic } from '../../ui/states.tsx';
+
+const EVERY_MS = 4000;
+
+/** The deliveries of an order, with their courier's steps; in test mode the next one can be taken. */
+export function OneDeliveryPage({ orderId }: { orderId: string }) {
+  const order = useResource(
+    `order ${orderId}`,
+    (signal) => call('GET /platform/v1/orders/{id}', { params: { id: orderId }, signal }),
+    EVERY_MS,
+  );
+  return (
+    <ConsolePage
+      title={order.data ? t('deliveries.of', { number: order.data.number }) : t('deliveries.one')}
+      back={{ href: hrefOf('deliveries'), label: t('deliveries.all') }}
+      aside={<PageLink href={hrefOf(`orders/${orderId}`)}>{t('order.one')}</PageLink>}
+    >
+      <Loaded of={order} lines={10}>
+        {({ deliveries }) => (
+          <>
+            {deliveries.length === 0 && <Blank title={t('order.noDeliveries')} />}
+            {deliveries.toReversed().map((delivery) => (
+              <section key={delivery.id} class="card" aria-label={delivery.id}>
+                <header>
+                  <span class="row">
+                    <h2>{delivery.id}</h2>
+                    <StateBadge of="delivery" value={delivery.status} />
+                  </span>
+                  {mode.value === 'test' && <NextSteps delivery={delivery} onDone={order.reload} />}
+                </header>
+                <DeliveryFacts delivery={delivery} />
+              </section>
+            ))}
+          </>
+        )}
+      </Loaded>
+    </ConsolePage>
+  );
+}
+
+/** What a courier would say with a step; nobody is there to tell one-time passwords in test mode. */
+function stepOf(event: CourierStep['event'], { collection }: BookedShown): CourierStep {
+  const needsWord = event === 'PICK_DONE' || event === 'DROP_DONE' || event === 'RETURN_DONE';
+  return {
+    event,
+    ...(event === 'AGENT_ACCEPTED_ORDER' && { agent: { name: 'Test courier', phone: '+573001112233' } }),
+    ...(needsWord && { otpOverrideReason: 'Test mode' }),
+    ...(event === 'DROP_DONE' && collection && { cashCollected: collection.amount }),
+    ...(event === 'WAREHOUSE_DROP_DONE' && { warehouse: { name: 'Test warehouse' } }),
+  };
+}
+
+/** On the usual way of a parcel; the other steps are choices. */
+const usual = [
+  'READY_TO_SHIP',
+  'AGENT_ACCEPTED_ORDER',
+  'PICK_REACHED',
+  'PICK_DONE',
+  'DROP_REACHED',
+  'DROP_DONE',
+  'RETURN_DONE',
+] as const;
+
+function NextSteps({ delivery, onDone }: { delivery: BookedShown; onDone: () => void }) {
+  const step = useChange((idempotencyKey, event: CourierStep['event']) =>
+    call('POST /platform/v1/deliveries/{orderID}/events', {
+      params: { orderID: delivery.id },
+      body: stepOf(event, delivery),
+      idempotencyKey,
+    }),
+  );
+  const next = usual.find((event) => delivery.nextEvents.includes(event));
+  const forbidden = mayAs('operator') ? undefined : t('problem.forbidden');
+  return (
+    <span class="row">
+      <Problematic error={step.error} />
+      {next && <span class="small soft">{named('courierEvent', next)}</span>}
+      <Button
+        isBusy={step.isBusy}
+        unavailable={forbidden ?? (next ? undefined : t('deliveries.over'))}
+        onClick={async () => {
+          if (next && (await step.run(next)) !== undefined) onDone();
+        }}
+      >
+        {t('deliveries.nextStep')}
+      </Button>
+    </span>
+  );
+}
