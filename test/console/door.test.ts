@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { request } from '../support/client.ts';
+import { patience } from '../support/patience.ts';
 import { findBrowser } from './support/browser.ts';
 import { openShop, type Shop } from './support/shop.ts';
 import { visit } from './support/visit.ts';
@@ -13,7 +14,7 @@ describe.skipIf('reason' in found)('the door of the console', () => {
   let shop: Shop;
   beforeAll(async () => {
     shop = await openShop({ language: 'en' });
-  });
+  }, patience(180_000));
   afterAll(async () => {
     await shop?.host.stop();
     await browser?.close();

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { patience } from '../support/patience.ts';
 import { findBrowser } from './support/browser.ts';
 import { openShop, type Shop } from './support/shop.ts';
 import { visit } from './support/visit.ts';
@@ -15,7 +16,7 @@ describe.skipIf('reason' in found)('what is loaded first', () => {
   beforeAll(async () => {
     shop = await openShop();
     await shop.called(await shop.order({ phone: '+573001234567' }));
-  });
+  }, patience(180_000));
   afterAll(async () => {
     await shop?.host.stop();
     await browser?.close();

@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { patience } from '../support/patience.ts';
 import { findBrowser } from './support/browser.ts';
 import { openShop, type Shop } from './support/shop.ts';
 import { visit } from './support/visit.ts';
@@ -20,7 +21,7 @@ describe.skipIf('reason' in found)('the list of orders', () => {
     ] as const)
       ids.push(await shop.order({ name, phone: `+57300123${digits}` }));
     for (const id of ids) await shop.called(id);
-  });
+  }, patience(180_000));
   afterAll(async () => {
     await shop?.host.stop();
     await browser?.close();

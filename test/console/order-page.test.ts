@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { patience } from '../support/patience.ts';
 import { until } from '../support/until.ts';
 import { findBrowser } from './support/browser.ts';
 import { openShop, type Shop } from './support/shop.ts';
@@ -12,7 +13,7 @@ describe.skipIf('reason' in found)('the page of an order', () => {
   let shop: Shop;
   beforeAll(async () => {
     shop = await openShop({ language: 'en' });
-  });
+  }, patience(180_000));
   afterAll(async () => {
     await shop?.host.stop();
     await browser?.close();

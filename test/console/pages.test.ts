@@ -45,7 +45,7 @@ describe.skipIf('reason' in found)('every page of the console', () => {
     order = await shop.order({ phone: '+573001230003', name: awful.rtl });
     for (const name of [awful.long, awful.unbroken]) await shop.order({ phone: '+573001230001', name });
     await shop.called(order);
-  });
+  }, patience(180_000));
   afterAll(async () => {
     await shop?.host.stop();
     await browser?.close();

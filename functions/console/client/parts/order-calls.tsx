@@ -1,10 +1,10 @@
 import { duration } from '../base/format.ts';
 import type { OrderShown } from '../base/views.ts';
 import { named, t } from '../base/words.ts';
+import { Said, When } from '../ui/texts.tsx';
 import { Recording } from './recording.tsx';
 import { StateBadge } from './state-badge.tsx';
 import { Transcript } from './transcript.tsx';
-import { Said, When } from '../ui/texts.tsx';
 
 /** The calls about the order, with what was said and when the next one is due. */
 export function OrderCalls({ order: { calls, rounds } }: { order: OrderShown }) {

@@ -10,4 +10,16 @@ import today from './en/today.json' with { type: 'json' };
 import values from './en/values.json' with { type: 'json' };
 import webhooks from './en/webhooks.json' with { type: 'json' };
 
-export default { ...calls, ...deliveries, ...frame, ...happenings, ...list, ...money, ...orders, ...setUp, ...today, ...values, ...webhooks };
+export default {
+  ...calls,
+  ...deliveries,
+  ...frame,
+  ...happenings,
+  ...list,
+  ...money,
+  ...orders,
+  ...setUp,
+  ...today,
+  ...values,
+  ...webhooks,
+};

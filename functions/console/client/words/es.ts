@@ -10,4 +10,16 @@ import today from './es/today.json' with { type: 'json' };
 import values from './es/values.json' with { type: 'json' };
 import webhooks from './es/webhooks.json' with { type: 'json' };
 
-export default { ...calls, ...deliveries, ...frame, ...happenings, ...list, ...money, ...orders, ...setUp, ...today, ...values, ...webhooks };
+export default {
+  ...calls,
+  ...deliveries,
+  ...frame,
+  ...happenings,
+  ...list,
+  ...money,
+  ...orders,
+  ...setUp,
+  ...today,
+  ...values,
+  ...webhooks,
+};

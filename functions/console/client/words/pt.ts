@@ -10,4 +10,16 @@ import today from './pt/today.json' with { type: 'json' };
 import values from './pt/values.json' with { type: 'json' };
 import webhooks from './pt/webhooks.json' with { type: 'json' };
 
-export default { ...calls, ...deliveries, ...frame, ...happenings, ...list, ...money, ...orders, ...setUp, ...today, ...values, ...webhooks };
+export default {
+  ...calls,
+  ...deliveries,
+  ...frame,
+  ...happenings,
+  ...list,
+  ...money,
+  ...orders,
+  ...setUp,
+  ...today,
+  ...values,
+  ...webhooks,
+};

@@ -24,7 +24,14 @@ const filters = (): ListFilter[] => [
   {
     name: 'outcome',
     label: t('field.outcome'),
-    options: wordsIn('outcome', ['confirmed', 'cancelled', 'no_answer', 'novedad', 'recovered', 'not_recovered']),
+    options: wordsIn('outcome', [
+      'confirmed',
+      'cancelled',
+      'no_answer',
+      'novedad',
+      'recovered',
+      'not_recovered',
+    ]),
   },
   {
     name: 'attempts',
@@ -74,7 +81,10 @@ export default function CallsPage() {
             </PageLink>
           </li>
           <li>
-            <PageLink href={hrefOf('calls', { status: 'waiting' })} aria-current={isWaiting ? 'true' : undefined}>
+            <PageLink
+              href={hrefOf('calls', { status: 'waiting' })}
+              aria-current={isWaiting ? 'true' : undefined}
+            >
               {t('calls.running')}
             </PageLink>
           </li>
@@ -160,7 +170,12 @@ const callColumns = (onHear: (order: OrderListed) => void): Column<OrderListed>[
     kind: 'number',
     cell: ({ confirmation }) => confirmation.attempts,
   },
-  { id: 'updated', title: t('field.updated'), kind: 'tight', cell: ({ updatedAt }) => <Ago at={updatedAt} /> },
+  {
+    id: 'updated',
+    title: t('field.updated'),
+    kind: 'tight',
+    cell: ({ updatedAt }) => <Ago at={updatedAt} />,
+  },
   {
     id: 'hear',
     title: t('order.actions'),

@@ -1,6 +1,6 @@
 import { path } from '../../base/router.ts';
-import { DeliveryListPage } from './delivery-list.tsx';
 import { OneDeliveryPage } from './delivery.tsx';
+import { DeliveryListPage } from './delivery-list.tsx';
 
 /** The deliveries, or those of the order that the address names. */
 export default function DeliveriesPages() {

@@ -71,7 +71,10 @@ export function DeliveryListPage() {
             </PageLink>
           </li>
           <li>
-            <PageLink href={hrefOf('deliveries', { view: 'failed' })} aria-current={isFailed ? 'true' : undefined}>
+            <PageLink
+              href={hrefOf('deliveries', { view: 'failed' })}
+              aria-current={isFailed ? 'true' : undefined}
+            >
               {t('list.bookingFailed')}
             </PageLink>
           </li>
@@ -163,5 +166,10 @@ const deliveryColumns = (): Column<OrderListed>[] => [
     kind: 'number',
     cell: ({ payment, currency }) => money(payment.due, currency),
   },
-  { id: 'updated', title: t('field.updated'), kind: 'tight', cell: ({ updatedAt }) => <Ago at={updatedAt} /> },
+  {
+    id: 'updated',
+    title: t('field.updated'),
+    kind: 'tight',
+    cell: ({ updatedAt }) => <Ago at={updatedAt} />,
+  },
 ];

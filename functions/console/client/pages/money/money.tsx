@@ -18,7 +18,9 @@ import { Statement } from './statement.tsx';
 /** Balances, the statement of an account, and where the cash is. */
 export default function MoneyPage() {
   const [isAdding, setAdding] = useState(false);
-  const wallets = useResource('wallets', (signal) => call('GET /platform/v1/wallets', { query: { limit: 100 }, signal }));
+  const wallets = useResource('wallets', (signal) =>
+    call('GET /platform/v1/wallets', { query: { limit: 100 }, signal }),
+  );
   const account = query.value.get('account') ?? 'business';
   return (
     <ConsolePage
@@ -54,7 +56,9 @@ export default function MoneyPage() {
                   <div class="figure">
                     <span class="soft">{t('money.owed')}</span>
                     <span class="value">{money(credit.owed, currency)}</span>
-                    <span class="small soft">{t('money.limit', { limit: money(credit.limit, currency) })}</span>
+                    <span class="small soft">
+                      {t('money.limit', { limit: money(credit.limit, currency) })}
+                    </span>
                   </div>
                 )}
                 {callsLeft !== null && (
@@ -76,7 +80,9 @@ export default function MoneyPage() {
                     userId === null ? [] : [[userId, name ?? userId]],
                   ),
                 ]}
-                onChange={({ currentTarget }) => setQuery({ account: currentTarget.value, cursor: undefined })}
+                onChange={({ currentTarget }) =>
+                  setQuery({ account: currentTarget.value, cursor: undefined })
+                }
               />
             </div>
           </>
