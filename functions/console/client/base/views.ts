@@ -31,4 +31,6 @@ export type SummaryShown = AnswerTo<'GET /platform/v1/summary'>;
 export type EntryShown = AnswerTo<'GET /platform/v1/wallets/{type}/entries'>['entries'][number];
 export type RegionShown = AnswerTo<'GET /platform/v1/regions'>['regions'][number];
 
-export type CourierStep = BodyFor<'POST /platform/v1/deliveries/{orderID}/events'>;
+export type StepReported = BodyFor<'POST /platform/v1/deliveries/{orderID}/events'>;
+
+export type NewTenantAsked = BodyFor<'POST /platform/v1/tenants'>;

@@ -2,19 +2,19 @@ import { signal } from '@preact/signals';
 import type { Language } from '../../../../shared/members/member.ts';
 import type en from '../words/en.ts';
 
-export type Words = typeof en;
-export type WordKey = keyof Words;
+export type Catalogue = typeof en;
+export type WordKey = keyof Catalogue;
 
 /** The languages of the catalogues in `words/`. */
 const spoken = ['en', 'es', 'pt'] as const satisfies readonly Language[];
 
-const catalogues: Record<Language, () => Promise<{ default: Words }>> = {
+const catalogues: Record<Language, () => Promise<{ default: Catalogue }>> = {
   en: () => import('../words/en.ts'),
   es: () => import('../words/es.ts'),
   pt: () => import('../words/pt.ts'),
 };
 
-const words = signal<Partial<Words>>({});
+const words = signal<Partial<Catalogue>>({});
 
 export const language = signal<Language>('en');
 

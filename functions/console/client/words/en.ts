@@ -1,3 +1,4 @@
+import admin from './en/admin.json' with { type: 'json' };
 import calls from './en/calls.json' with { type: 'json' };
 import deliveries from './en/deliveries.json' with { type: 'json' };
 import frame from './en/frame.json' with { type: 'json' };
@@ -11,6 +12,7 @@ import values from './en/values.json' with { type: 'json' };
 import webhooks from './en/webhooks.json' with { type: 'json' };
 
 export default {
+  ...admin,
   ...calls,
   ...deliveries,
   ...frame,

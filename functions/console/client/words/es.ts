@@ -1,3 +1,4 @@
+import admin from './es/admin.json' with { type: 'json' };
 import calls from './es/calls.json' with { type: 'json' };
 import deliveries from './es/deliveries.json' with { type: 'json' };
 import frame from './es/frame.json' with { type: 'json' };
@@ -11,6 +12,7 @@ import values from './es/values.json' with { type: 'json' };
 import webhooks from './es/webhooks.json' with { type: 'json' };
 
 export default {
+  ...admin,
   ...calls,
   ...deliveries,
   ...frame,

@@ -1,3 +1,4 @@
+import admin from './pt/admin.json' with { type: 'json' };
 import calls from './pt/calls.json' with { type: 'json' };
 import deliveries from './pt/deliveries.json' with { type: 'json' };
 import frame from './pt/frame.json' with { type: 'json' };
@@ -11,6 +12,7 @@ import values from './pt/values.json' with { type: 'json' };
 import webhooks from './pt/webhooks.json' with { type: 'json' };
 
 export default {
+  ...admin,
   ...calls,
   ...deliveries,
   ...frame,

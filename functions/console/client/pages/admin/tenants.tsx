@@ -1,11 +1,147 @@
+import { useState } from 'preact/hooks';
+import { call } from '../../base/api.ts';
+import { useChange } from '../../base/change.ts';
+import { useResource } from '../../base/resource.ts';
+import { hrefOf, path, query } from '../../base/router.ts';
+import type { NewTenantAsked } from '../../base/views.ts';
 import { t } from '../../base/words.ts';
+import { Button } from '../../ui/button.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { PageLink } from '../../ui/link.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
-import { Blank } from '../../ui/states.tsx';
+import { Pager } from '../../ui/pager.tsx';
+import { Blank, Loaded, Problematic } from '../../ui/states.tsx';
+import { Said, When } from '../../ui/texts.tsx';
+import { OneTenantPage } from './tenant.tsx';
 
-export default function TenantsPage() {
+/** All shops, or the one that the address names. */
+export default function TenantsPages() {
+  const [, id] = path.value;
+  return id === undefined ? <TenantListPage /> : <OneTenantPage key={id} id={id} />;
+}
+
+function TenantListPage() {
+  const [isNew, setNew] = useState(false);
+  const cursor = query.value.get('cursor') ?? undefined;
+  const list = useResource(`tenants ${cursor}`, (signal) =>
+    call('GET /platform/v1/tenants', { query: { cursor, limit: 50 }, signal }),
+  );
   return (
-    <ConsolePage title={t('nav.tenants')}>
-      <Blank title={t('state.empty')} />
+    <ConsolePage
+      title={t('nav.tenants')}
+      aside={
+        <>
+          <span class="spacer" />
+          <Button kind="primary" onClick={() => setNew(true)}>
+            {t('admin.newTenant')}
+          </Button>
+        </>
+      }
+    >
+      <Loaded of={list}>
+        {({ tenants, nextCursor }) => (
+          <>
+            {tenants.length === 0 ? (
+              <Blank title={t('admin.noTenants')} />
+            ) : (
+              <DataTable
+                caption={t('nav.tenants')}
+                rows={tenants}
+                keyOf={({ id }) => id}
+                columns={[
+                  {
+                    id: 'name',
+                    title: t('field.name'),
+                    cell: ({ id, name }) => (
+                      <PageLink href={hrefOf(`tenants/${id}`)}>
+                        <Said>{name}</Said>
+                      </PageLink>
+                    ),
+                  },
+                  { id: 'country', title: t('setup.country'), cell: ({ country }) => country },
+                  { id: 'currency', title: t('setup.currency'), cell: ({ currency }) => currency },
+                  { id: 'id', title: t('setup.id'), cell: ({ id }) => <code>{id}</code> },
+                  {
+                    id: 'created',
+                    title: t('field.created'),
+                    kind: 'tight',
+                    cell: ({ createdAt }) => <When at={createdAt} />,
+                  },
+                ]}
+              />
+            )}
+            <Pager nextCursor={nextCursor} />
+          </>
+        )}
+      </Loaded>
+      {isNew && (
+        <NewTenantDialog
+          onClose={() => setNew(false)}
+          onDone={() => {
+            setNew(false);
+            list.reload();
+          }}
+        />
+      )}
     </ConsolePage>
+  );
+}
+
+function NewTenantDialog({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
+  const create = useChange((idempotencyKey, body: NewTenantAsked) =>
+    call('POST /platform/v1/tenants', { body, idempotencyKey }),
+  );
+  const wrong = (field: string) => create.error?.issues.find((issue) => issue.field === field)?.message;
+  return (
+    <Dialog title={t('admin.newTenant')} onClose={onClose}>
+      <form
+        class="stack wide"
+        onSubmit={async (event) => {
+          event.preventDefault();
+          const form = new FormData(event.currentTarget);
+          const textOf = (name: string) => String(form.get(name) ?? '').trim();
+          const made = await create.run({
+            name: textOf('name'),
+            country: textOf('country').toUpperCase(),
+            currency: textOf('currency').toUpperCase(),
+          });
+          if (made !== undefined) onDone();
+        }}
+      >
+        <TextField
+          name="name"
+          label={t('field.name')}
+          maxLength={200}
+          required
+          autofocus
+          wrong={wrong('name')}
+        />
+        <TextField
+          name="country"
+          label={t('setup.country')}
+          hint={t('admin.countryHint')}
+          maxLength={2}
+          required
+          wrong={wrong('country')}
+        />
+        <TextField
+          name="currency"
+          label={t('setup.currency')}
+          hint={t('admin.currencyHint')}
+          maxLength={3}
+          required
+          wrong={wrong('currency')}
+        />
+        <Problematic error={create.error} />
+        <div class="dialog-foot">
+          <Button onClick={onClose}>{t('action.back')}</Button>
+          <Button kind="primary" submits isBusy={create.isBusy}>
+            {t('action.add')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
   );
 }

@@ -3,7 +3,7 @@ import { useChange } from '../../base/change.ts';
 import { useResource } from '../../base/resource.ts';
 import { hrefOf } from '../../base/router.ts';
 import { mayAs } from '../../base/session.ts';
-import type { BookedShown, CourierStep } from '../../base/views.ts';
+import type { BookedShown, StepReported } from '../../base/views.ts';
 import { named, t } from '../../base/words.ts';
 import { DeliveryFacts } from '../../parts/delivery-facts.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
@@ -51,7 +51,7 @@ export function OneDeliveryPage({ orderId }: { orderId: string }) {
 }
 
 /** What a courier would say with a step; nobody is there to tell one-time passwords in test mode. */
-function stepOf(event: CourierStep['event'], { collection }: BookedShown): CourierStep {
+function stepOf(event: StepReported['event'], { collection }: BookedShown): StepReported {
   const needsWord = event === 'PICK_DONE' || event === 'DROP_DONE' || event === 'RETURN_DONE';
   return {
     event,
@@ -74,7 +74,7 @@ const usual = [
 ] as const;
 
 function NextSteps({ delivery, onDone }: { delivery: BookedShown; onDone: () => void }) {
-  const step = useChange((idempotencyKey, event: CourierStep['event']) =>
+  const step = useChange((idempotencyKey, event: StepReported['event']) =>
     call('POST /platform/v1/deliveries/{orderID}/events', {
       params: { orderID: delivery.id },
       body: stepOf(event, delivery),

@@ -13,7 +13,7 @@ import { ConsolePage } from '../../ui/page.tsx';
 import { Loaded, Problematic } from '../../ui/states.tsx';
 import { say } from '../../ui/toasts.tsx';
 import { CashTable } from './cash-table.tsx';
-import { Statement } from './statement.tsx';
+import { AccountStatement } from './statement.tsx';
 
 /** Balances, the statement of an account, and where the cash is. */
 export default function MoneyPage() {
@@ -88,7 +88,7 @@ export default function MoneyPage() {
           </>
         )}
       </Loaded>
-      <Statement key={account} account={account} />
+      <AccountStatement key={account} account={account} />
       <CashTable />
       {isAdding && (
         <AddTestMoney

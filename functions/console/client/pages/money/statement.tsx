@@ -23,7 +23,7 @@ const asked = (account: string) =>
     : ({ params: { type: 'user' }, query: { userId: account } } as const);
 
 /** What moved an account, newest first, with the balance after each entry. */
-export function Statement({ account }: { account: string }) {
+export function AccountStatement({ account }: { account: string }) {
   const [isExporting, setExporting] = useState(false);
   const cursor = query.value.get('cursor') ?? undefined;
   const of = asked(account);

@@ -5,12 +5,12 @@ import { useResource } from '../../base/resource.ts';
 import { mayAs, tenant } from '../../base/session.ts';
 import type { NewKeyAsked } from '../../base/views.ts';
 import { named, t, wordsIn } from '../../base/words.ts';
+import { MadeOnce } from '../../parts/made-once.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { Blank, Loaded, Problematic } from '../../ui/states.tsx';
 import { Said, When } from '../../ui/texts.tsx';
-import { MadeOnce } from './made-once.tsx';
 
 /** What programs of the shop sign in with. */
 export function ApiKeys() {

@@ -4,12 +4,12 @@ import { useChange } from '../../base/change.ts';
 import { useResource } from '../../base/resource.ts';
 import { mayAs } from '../../base/session.ts';
 import { t } from '../../base/words.ts';
+import { MadeOnce } from '../../parts/made-once.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Blank, Loaded, Problematic } from '../../ui/states.tsx';
 import { Said, When } from '../../ui/texts.tsx';
-import { MadeOnce } from './made-once.tsx';
 
 /** URLs at which shops hand in their orders. */
 export function IntakeHooks() {

@@ -5,13 +5,13 @@ import { useResource } from '../../base/resource.ts';
 import { mayAs, member } from '../../base/session.ts';
 import type { MemberShown, NewMemberAsked } from '../../base/views.ts';
 import { named, t, wordsIn } from '../../base/words.ts';
+import { MadeOnce } from '../../parts/made-once.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { Loaded, Problematic } from '../../ui/states.tsx';
 import { Said, When } from '../../ui/texts.tsx';
-import { MadeOnce } from './made-once.tsx';
 
 const roles = () => wordsIn('role', ['viewer', 'operator', 'owner']);
 

@@ -77,7 +77,7 @@ export function SentListPage() {
 }
 
 /** One that waits for another try after a failure is failing, from the first failure on. */
-export const standingOf = ({ status, attemptCount }: Pick<SentShown, 'status' | 'attemptCount'>): string =>
+export const sentStanding = ({ status, attemptCount }: Pick<SentShown, 'status' | 'attemptCount'>): string =>
   status === 'pending' && attemptCount > 0 ? 'failing' : status;
 
 const columns = (): Column<SentShown>[] => [
@@ -90,7 +90,7 @@ const columns = (): Column<SentShown>[] => [
   {
     id: 'status',
     title: t('field.status'),
-    cell: (sent) => <StateBadge of="webhook" value={standingOf(sent)} />,
+    cell: (sent) => <StateBadge of="webhook" value={sentStanding(sent)} />,
   },
   { id: 'attempts', title: t('field.attempts'), kind: 'number', cell: ({ attemptCount }) => attemptCount },
   {

@@ -14,7 +14,7 @@ import { ConsolePage } from '../../ui/page.tsx';
 import { Loaded, Problematic } from '../../ui/states.tsx';
 import { CopyButton, When } from '../../ui/texts.tsx';
 import { say } from '../../ui/toasts.tsx';
-import { standingOf } from './sent-list.tsx';
+import { sentStanding } from './sent-list.tsx';
 
 const EVERY_MS = 3000;
 
@@ -35,7 +35,7 @@ export function OneSentPage({ id }: { id: string }) {
       aside={
         sent.data && (
           <>
-            <StateBadge of="webhook" value={standingOf(sent.data)} />
+            <StateBadge of="webhook" value={sentStanding(sent.data)} />
             <span class="spacer" />
             <Button
               kind="primary"

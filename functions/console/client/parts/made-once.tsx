@@ -1,7 +1,7 @@
-import { t } from '../../base/words.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { CopyButton } from '../../ui/texts.tsx';
+import { t } from '../base/words.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { CopyButton } from '../ui/texts.tsx';
 
 interface MadeOnceProps {
   title: string;
