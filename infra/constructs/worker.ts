@@ -13,6 +13,12 @@ export type WorkerName =
   | 'sweep-due'
   | 'post-alarm';
 
+/** Of those that need more than the rest. */
+export const WORKER_MEMORY_MB: Readonly<Partial<Record<WorkerName, number>>> = {
+  // Holds the names of all documents that it merges, and their words of one first character: up to 1.5 million.
+  'keep-search': 3008,
+};
+
 /** Each worker's handler is `functions/workers/<name>.ts`. A queue hides a message for six times its worker's timeout. */
 export const WORKER_TIMEOUTS: Readonly<Record<WorkerName, Duration>> = {
   'relay-events': Duration.seconds(60),

@@ -14,7 +14,7 @@ import { addPipelineAlarms } from '../constructs/pipeline-alarms.ts';
 import { askingPlaces } from '../constructs/places.ts';
 import { type CommonSettings, RecadoFunction } from '../constructs/recado-function.ts';
 import type { WorkQueue } from '../constructs/work-queue.ts';
-import { WORKER_TIMEOUTS, type WorkerName } from '../constructs/worker.ts';
+import { WORKER_MEMORY_MB, WORKER_TIMEOUTS, type WorkerName } from '../constructs/worker.ts';
 import type { DataStack } from './data.ts';
 
 /** A little less than the day that a stream remembers, so that a batch given up on can still be stored whole. */
@@ -39,7 +39,10 @@ export class WorkersStack extends Stack {
     const { alarms, table, calls, webhooks, recoveries, exports, bookings, bulk, search, later } = data;
     const { exportFiles, deadLetters, parked, secretsKey } = data;
     const worker = (name: WorkerName, uses: readonly Grant[], loops = false) =>
-      new RecadoFunction(this, name, { ...common, name, timeout: WORKER_TIMEOUTS[name], uses, loops }).lambda;
+      new RecadoFunction(this, name, {
+        ...{ ...common, name, uses, loops },
+        ...{ timeout: WORKER_TIMEOUTS[name], memoryMb: WORKER_MEMORY_MB[name] },
+      }).lambda;
 
     const relaying = [
       table.writing(),
