@@ -182,6 +182,7 @@ export function exampleOf(schema: Json, operation: string): unknown {
     if (json.example !== undefined && !fits(json, known)) return json.example;
     if (Array.isArray(json.examples)) return json.examples[0];
     if (json.const !== undefined) return json.const;
+    if (json.type === 'null') return null;
     if (Array.isArray(json.enum)) return json.enum.includes(known) ? known : json.enum[0];
     if (depth > DEEPEST) return null;
     if (typeof json.$ref === 'string') {
