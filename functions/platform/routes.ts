@@ -1,8 +1,10 @@
 import type { Declaration } from '../../shared/http/declaration.ts';
 import { bulkRoutes } from './bulk-routes.ts';
+import { callRoutes } from './call-routes.ts';
 import { callingHoursRoutes } from './calling-hours-routes.ts';
 import { courierRoutes } from './courier-routes.ts';
 import { customerRoutes } from './customer-routes.ts';
+import { deliveryListRoutes } from './delivery-list-routes.ts';
 import { intakeHookRoutes } from './intake-hook-routes.ts';
 import { memberRoutes } from './member-routes.ts';
 import { orderListRoutes } from './order-list-routes.ts';
@@ -22,6 +24,8 @@ import { webhookRecoveryRoutes } from './webhook-recovery-routes.ts';
 export const platformRoutes: readonly Declaration[] = [
   ...orderListRoutes,
   ...bulkRoutes,
+  ...callRoutes,
+  ...deliveryListRoutes,
   ...summaryRoutes,
   ...orderRoutes,
   ...tenantRoutes,

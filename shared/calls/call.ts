@@ -1,7 +1,7 @@
 import { type DueItem, dueToItem } from '../adapters/due/due.ts';
 import { entityFromItem } from '../adapters/dynamo/entity.ts';
 import { absent, type Item, type Key, present, type Write } from '../adapters/dynamo/expressions.ts';
-import type { Mode, Scope } from '../base/scope.ts';
+import { type Mode, type Scope, scopeKey } from '../base/scope.ts';
 import { orderPartition } from '../events/event.ts';
 import type { CallType, FinalOutcome } from '../events/order-words.ts';
 import type { Draft } from '../orders/draft.ts';
@@ -98,8 +98,13 @@ export const callKey = (scope: Scope, orderId: string, callId: string): Key => (
 export const callToItem = (call: Call): Item => ({
   ...callKey(call, call.orderId, call.id),
   entity: 'call',
+  listPk: callsPartition(call),
+  listSk: call.id,
   ...call,
 });
+
+/** All calls of a scope in the `list` index, by the time they were queued. */
+export const callsPartition = (scope: Scope): string => `CALLS#${scopeKey(scope)}`;
 
 export const callFromItem = (item: Item): Call => entityFromItem(item, 'claimId', 'claimUntil');
 

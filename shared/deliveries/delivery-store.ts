@@ -57,8 +57,17 @@ export const replaceDelivery = (delivery: Delivery): Write => ({
 const toItem = (delivery: Delivery): Item => ({
   ...deliveryKey(delivery, delivery.id),
   entity: 'parcel',
+  listPk: deliveriesPartition(delivery),
+  listSk: placeOf(delivery),
   ...delivery,
 });
+
+/** All deliveries of a scope in the `list` index, by the time they were booked. */
+export const deliveriesPartition = (scope: Scope): string => `PARCELS#${scopeKey(scope)}`;
+
+/** Where a delivery is among all of its scope. */
+export const placeOf = ({ createdAt, id }: Pick<Delivery, 'createdAt' | 'id'>): string =>
+  `${createdAt}#${id}`;
 
 export const insertEvent = (event: DeliveryEvent): Write => ({
   put: {

@@ -1,0 +1,65 @@
+import type { Item, Key } from './expressions.ts';
+import type { IndexName, Query } from './query.ts';
+import type { Table } from './table.ts';
+
+/** A list in an index that holds keys: what lies between two places of it, newest first. */
+export interface KeyList {
+  pk: string;
+  index: IndexName;
+  between: readonly [from: string, to: string];
+  /** Another place than those of before, as the page before it ended with. */
+  after: string | undefined;
+}
+
+export interface LookedThrough<Found> {
+  found: Found[];
+  /** The place that the next page follows; undefined when there is no more. */
+  next: string | undefined;
+}
+
+export interface LookedFor<Entry> {
+  limit: number;
+  mostLooked: number;
+  /** All, when it is not given. */
+  wants?: ((entry: Entry) => boolean) | undefined;
+}
+
+/** Items read at a time where some of them may not be wanted. */
+const AT_ONCE = 100;
+
+/**
+ * As many entries of a list as are wanted, and where they end. It stops after so many that it has looked at: the page is
+ * short then, and its `next` goes on from there.
+ */
+export async function lookThrough<Entry extends { place: string }>(
+  table: Table,
+  { pk, index, between, after }: KeyList,
+  fromItem: (item: Item) => Entry,
+  { limit, mostLooked, wants }: LookedFor<Entry>,
+): Promise<LookedThrough<Entry>> {
+  const found: Entry[] = [];
+  // One tells whether there is more, and one may be that of the page before.
+  const atOnce = wants ? AT_ONCE : limit + 2;
+  let last = after;
+  for (let looked = 0; looked < mostLooked; ) {
+    const to = last !== undefined && last < between[1] ? last : between[1];
+    const query: Query = { pk, index, between: [between[0], to], newestFirst: true, limit: atOnce };
+    if (between[0] > to) return { found, next: undefined };
+    const { items: keys, next } = await table.query(query);
+    const places = keys.map((key) => String(key[`${index}Sk`]));
+    const fresh = keys.filter((_key, n) => places[n] !== last);
+    const items = await table.batchGet(fresh.map(({ pk: partition, sk }): Key => ({ pk: partition, sk })));
+    const entries = items.map(fromItem).sort((one, other) => (one.place > other.place ? -1 : 1));
+    for (const entry of entries) {
+      if (wants === undefined || wants(entry)) {
+        if (found.length === limit) return { found, next: last };
+        found.push(entry);
+      }
+      last = entry.place;
+    }
+    if (next === undefined) return { found, next: undefined };
+    last = places.at(-1) ?? last;
+    looked += keys.length;
+  }
+  return { found, next: last };
+}

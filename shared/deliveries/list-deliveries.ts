@@ -1,0 +1,47 @@
+import { lookThrough } from '../adapters/dynamo/pages.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
+import type { Scope } from '../base/scope.ts';
+import type { DeliveryStatus } from '../events/delivery-words.ts';
+import type { Delivery } from './delivery.ts';
+import { deliveriesPartition, deliveryFromItem, placeOf } from './delivery-store.ts';
+
+export interface DeliveryFilter {
+  status?: readonly DeliveryStatus[] | undefined;
+  regionCode?: readonly string[] | undefined;
+  orderId?: string | undefined;
+  /** Booked at or after, and before. */
+  since?: Date | undefined;
+  until?: Date | undefined;
+}
+
+/** Deliveries looked at for one page: conditions that few meet leave it short. */
+const MOST_LOOKED_AT = 2_000;
+
+/** A page of the deliveries that meet conditions, newest first. @param after the place that the page before ended with */
+export async function listDeliveries(
+  table: Table,
+  scope: Scope,
+  { status, regionCode, orderId, since, until }: DeliveryFilter,
+  { limit, after }: { limit: number; after: string | undefined },
+): Promise<{ deliveries: Delivery[]; next: string | undefined }> {
+  const between = [since?.toISOString() ?? '0', until?.toISOString() ?? '~'] as const;
+  const isFiltered = status ?? regionCode ?? orderId;
+  const matches = (delivery: Delivery): boolean =>
+    (status === undefined || status.includes(delivery.status)) &&
+    (regionCode === undefined || regionCode.includes(delivery.regionCode)) &&
+    (orderId === undefined || delivery.orderId === orderId);
+  const { found, next } = await lookThrough(
+    table,
+    { pk: deliveriesPartition(scope), index: 'list', between, after },
+    (item) => {
+      const delivery = deliveryFromItem(item);
+      return { delivery, place: placeOf(delivery) };
+    },
+    {
+      limit,
+      mostLooked: MOST_LOOKED_AT,
+      wants: isFiltered ? ({ delivery }) => matches(delivery) : undefined,
+    },
+  );
+  return { deliveries: found.map(({ delivery }) => delivery), next };
+}
