@@ -3,8 +3,10 @@ import type { Scope } from '../base/scope.ts';
 import { isSameSubscriber, spellingsOf } from '../phones/subscriber.ts';
 import { externalIdFromItem, externalIdKey, isSameSource } from './external-id.ts';
 import type { Order } from './order.ts';
-import { ordersPartition, phonePartition } from './order-item.ts';
-import { COUNT_PREFIX, loadOrders } from './order-store.ts';
+import { countOrders } from './order-count.ts';
+import { phonePartition } from './order-item.ts';
+import { rowsNewestFirst } from './order-rows.ts';
+import { loadOrders } from './order-store.ts';
 
 export interface OrderFilter {
   /** E.164, in any of the ways to write it. */
@@ -22,7 +24,7 @@ export interface OrderPage {
 }
 
 /**
- * A page of the orders that match. Without a filter the cost is the page's, plus that of the keys of the orders passed over;
+ * A page of the orders that match. Without a filter the cost is the page's, plus that of the rows of the orders passed over;
  * with one, that of the orders that have this phone or external id.
  */
 export async function listOrders(
@@ -39,29 +41,13 @@ export async function listOrders(
   return { orders, total };
 }
 
-/** The exact number of a scope's orders: one query, whatever their number. */
-export async function countOrders(table: Table, scope: Scope): Promise<number> {
-  const { items } = await table.query({ pk: ordersPartition(scope), prefix: COUNT_PREFIX });
-  return items.reduce((sum, { orders }) => sum + Number(orders), 0);
-}
-
 async function latest(table: Table, scope: Scope, limit: number, offset: number): Promise<Order[]> {
   const ids: string[] = [];
   let passed = 0;
-  let after: Awaited<ReturnType<Table['query']>>['next'];
-  do {
-    const wanted = offset + limit - passed;
-    const page = await table.query({
-      pk: ordersPartition(scope),
-      index: 'list',
-      newestFirst: true,
-      limit: Math.min(wanted, 1000),
-      ...(after && { after }),
-    });
-    ids.push(...page.items.slice(Math.max(0, offset - passed)).map(({ listSk }) => String(listSk)));
-    passed += page.items.length;
-    after = page.next;
-  } while (after && passed < offset + limit);
+  for await (const { id } of rowsNewestFirst(table, scope, { about: offset + limit })) {
+    if (passed++ >= offset) ids.push(id);
+    if (ids.length === limit) break;
+  }
   return loadOrders(table, scope, ids, { eventually: true });
 }
 

@@ -14,9 +14,6 @@ export const orderKey = (scope: Scope, orderId: string): Key => ({
   sk: SORT,
 });
 
-/** All orders of a scope, newest last, in the `list` index; their number in `COUNT#` items of the table. */
-export const ordersPartition = (scope: Scope): string => `ORDERS#${scopeKey(scope)}`;
-
 /** A phone's orders in the `lookup` index, by the number as it is stored: a subscriber may have several. */
 export const phonePartition = (scope: Scope, phone: string): string => `PHONE#${scopeKey(scope)}#${phone}`;
 
@@ -33,8 +30,6 @@ export function orderToItem(order: Order): Item {
   return {
     ...orderKey(order, id),
     entity: 'order',
-    listPk: ordersPartition(order),
-    listSk: id,
     lookupPk: phonePartition(order, order.customer.phone),
     lookupSk: id,
     ...standing,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { absent, type Item, type Key, versionIs, type Write } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import type { Scope } from '../base/scope.ts';
@@ -17,21 +16,10 @@ import {
   type OrderContent,
   REVISION_IN_LOG,
 } from './order-content.ts';
-import { orderFromItem, orderKey, ordersPartition, orderToItem } from './order-item.ts';
+import { countKey } from './order-count.ts';
+import { orderFromItem, orderKey, orderToItem } from './order-item.ts';
 import { wordEntryOf } from './search/entry.ts';
 import { searchItem } from './search-row.ts';
-
-/**
- * The exact number of a scope's orders is the sum of these shards, each counted up in the transaction that creates an
- * order. Sixteen of them let that many creations of one tenant pass at once without meeting on an item.
- */
-export const COUNT_SHARDS = 16;
-export const COUNT_PREFIX = 'COUNT#';
-
-export function countKey(scope: Scope, orderId: string): Key {
-  const shard = createHash('sha256').update(orderId).digest().readUInt8(0) % COUNT_SHARDS;
-  return { pk: ordersPartition(scope), sk: `${COUNT_PREFIX}${String(shard).padStart(2, '0')}` };
-}
 
 /**
  * The order, or undefined when this tenant and mode has none of that id: one query, because its content lies beside it or

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { countOrders } from '../../shared/orders/list-orders.ts';
-import { ordersPartition } from '../../shared/orders/order-item.ts';
+import { countOrders } from '../../shared/orders/order-count.ts';
+import { rowsNewestFirst } from '../../shared/orders/order-rows.ts';
 import { loadOrder } from '../../shared/orders/order-store.ts';
 import { optOutKey } from '../../shared/tenants/opt-outs.ts';
 import { creditKey } from '../../shared/tenants/tenant.ts';
@@ -213,8 +213,10 @@ describe('which order is meant', () => {
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
     expect(new Set(answers.map((answer) => `${body(answer).orderId} ${body(answer).callId}`)).size).toBe(1);
     expect(await stored({ testKey, liveKey, tenant: owner })).toBe(1);
-    const pk = ordersPartition({ tenantId: owner.id, mode: 'test' });
-    expect((await api.engine.table.query({ pk, index: 'list' })).count).toBe(1);
+    const scope = { tenantId: owner.id, mode: 'test' } as const;
+    const found = [];
+    for await (const { id } of rowsNewestFirst(api.engine.table, scope, { about: 5 })) found.push(id);
+    expect(found).toHaveLength(1);
     const { calls } = body(await api.getOrder(testKey, String(answers[0] && body(answers[0]).orderId)));
     expect(calls).toHaveLength(1);
   });

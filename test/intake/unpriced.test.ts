@@ -1,6 +1,6 @@
 import * as qs from 'qs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { countOrders } from '../../shared/orders/list-orders.ts';
+import { countOrders } from '../../shared/orders/order-count.ts';
 import { loadOrder } from '../../shared/orders/order-store.ts';
 import { api, useApi } from '../support/api-setting.ts';
 import type { Answered } from '../support/respond.ts';
