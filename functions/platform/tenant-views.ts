@@ -51,7 +51,6 @@ export const TenantView = z.object({
   whatsappWaitMinutes: z.number(),
   messageHours: CallingHours.nullable(),
   recordings: reachingCustomers.recordings,
-  recordingDays: z.int(),
   webhookRetentionDays: z.int(),
   callCredit: z.int().nullable(),
   messageCredit: z.int().nullable(),

@@ -10,9 +10,6 @@ const Service = z.custom<GivenService>((value) => typeof value === 'object' && v
 export const confirmationChannels = ['whatsapp', 'call'] as const;
 export type ConfirmationChannel = (typeof confirmationChannels)[number];
 
-/** How long recordings that are kept can be listened to, in days. */
-export const RECORDING_DAYS = { shortest: 1, usual: 90, longest: 3650 } as const;
-
 /** Settings of how customers are called and written to. */
 export const reachingCustomers = {
   voiceAgent: Service.nullable(),
@@ -31,9 +28,8 @@ export const reachingCustomers = {
     .describe('How long a message waits for its answer before the customer is called'),
   messageHours: CallingHours.nullable().describe('When messages are sent; null: in the calling hours'),
   recordings: z
-    .enum(['none', 'provider', 'keep'])
+    .enum(['none', 'provider'])
     .describe(
-      'Where recordings of calls are: nowhere, with the provider, or fetched and kept here for recordingDays',
+      'Whether calls are recorded, by providers that leave it to us; recordings stay with the provider',
     ),
-  recordingDays: z.int().min(RECORDING_DAYS.shortest).max(RECORDING_DAYS.longest),
 };

@@ -9,7 +9,7 @@ import type { ShipType } from '../serviceability/pricing/ship-type.ts';
 import type { CallingHours } from '../time/calling-hours.ts';
 import { defaultLanguage, defaultTimeZone } from '../time/places.ts';
 import type { DispatchSettings } from './dispatch-settings.ts';
-import { type ConfirmationChannel, RECORDING_DAYS } from './reaching-customers.ts';
+import type { ConfirmationChannel } from './reaching-customers.ts';
 import { RETENTION_DAYS } from './retention.ts';
 import type { SealedService } from './sealed-service.ts';
 import type { NewTenant, TenantChanges } from './settings.ts';
@@ -96,9 +96,8 @@ export interface Tenant {
   whatsappWaitMinutes: number;
   /** null: the calling hours. */
   messageHours: CallingHours | null;
-  /** Where recordings of calls are: nowhere, with the provider, or here for so many days. */
-  recordings: 'none' | 'provider' | 'keep';
-  recordingDays: number;
+  /** Whether calls are recorded, by providers that leave it to us. */
+  recordings: 'none' | 'provider';
   /** Days that webhook deliveries are kept after their events. */
   webhookRetentionDays: number;
   /** Requests per minute and key, by dialect; the dialect's own limit when it is not there. */
@@ -138,7 +137,6 @@ export const plainCalls = {
   whatsappWaitMinutes: 30,
   messageHours: null,
   recordings: 'provider',
-  recordingDays: RECORDING_DAYS.usual,
 } as const satisfies Partial<Tenant>;
 
 /** A tenant that has taught no words of its own. */

@@ -83,7 +83,7 @@ test.each([
   [{ confirmationChannels: [] }, 'confirmationChannels min_items'],
   [{ confirmationChannels: ['call', 'call'] }, 'confirmationChannels custom'],
   [{ whatsappWaitMinutes: 0 }, 'whatsappWaitMinutes minimum'],
-  [{ recordingDays: 0 }, 'recordingDays minimum'],
+  [{ recordings: 'forever' }, 'recordings one_of'],
   [{ messageHours: {} }, 'messageHours custom'],
 ])('%j is refused', async (body, issue) => {
   expect(refusedIn(await (await shop()).change(body))).toEqual([400, [issue]]);
