@@ -35,6 +35,9 @@ export async function askForDial(
     case 'later':
       return awaitMending(services, call, claimId, 'provider_busy');
     case 'unknown':
+      // It may have been dialed and cannot be looked for: it is never asked for again.
+      if (telephony.find === undefined)
+        return void (await concludeCall(services, message, endingOf('unknown')));
       return lookLater(services, call, claimId, services.clock(), LOOK_SECONDS[0]);
   }
 }
