@@ -52,7 +52,7 @@ export async function searchOrders(
   if (isTerm(listing.term) && sort === 'createdAt' && status === undefined && mark === undefined) {
     const matches = await matchesOfSearch(table, scope, listing);
     const ids = await pageOfMatches(table, scope, matches, { descending, offset, limit });
-    return { orders: await loadOrders(table, scope, ids), total: matches.total };
+    return { orders: await loadOrders(table, scope, ids, { eventually: true }), total: matches.total };
   }
   if (!isTerm(listing.term) && sort === 'createdAt' && mark === undefined) {
     const { ids, total } = await pageOfRows(table, scope, listing, { descending, offset, limit });

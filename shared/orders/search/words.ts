@@ -81,9 +81,15 @@ export function wantedBy(term: string, phone: string | undefined): WantedWords {
     const word = bareWord(token);
     return word === '' ? [] : [[word, ...phoneWords(token)]];
   });
+  // What begins a longer word of the term is found with that, unless that may be a phone's end instead.
+  const isImplied = (word: string, place: number) =>
+    all.some(([other = '', ...phones], at) =>
+      other === word ? at < place : phones.length === 0 && other.startsWith(word),
+    );
+  const distinct = all.filter(([word = ''], place) => !isImplied(word, place));
   const or = new Set(all.length === 1 ? [] : phoneWords(term));
   if (phone !== undefined) for (const one of spellingsOf(phone)) or.add(phoneWord(digitsOf(one)));
-  return { all, or: [...or] };
+  return { all: distinct, or: [...or] };
 }
 
 /** Whether a term says anything; one that is empty asks for everything. */

@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import { isWanted, orderWords, wantedBy } from '../../shared/orders/search/words.ts';
+
+const order = {
+  id: 'ord_01kandk9hsy3rrfqq9xsnx7n6e',
+  reference: 'ORD1702345678ABCD',
+  number: '#1001',
+  externalId: 'WEB-12345',
+  customer: { name: 'Łukasz O’Brien', phone: '+5215512345678', email: 'l.ob@shop.mx' },
+};
+
+it('the words of an order begin wherever a word of it begins', () => {
+  expect(orderWords(order)).toEqual(
+    [
+      ...['ORD_01KANDK9HSY3RRFQQ9XSNX7N6E', 'ORD1702345678ABCD', '#1001', '1001', 'WEB-12345', '12345'],
+      ...['L.OB@SHOP.MX', 'OB@SHOP.MX', 'SHOP.MX', 'MX', 'LUKASZ', 'O’BRIEN', 'BRIEN'],
+      // From the last digit on, with the 1 of a Mexican mobile and without it.
+      ...['+876543215525', '+8765432155125'],
+    ].sort(),
+  );
+});
+
+it('a text without spaces has a bounded number of words, each of bounded length', () => {
+  const words = orderWords({
+    ...order,
+    externalId: 'a-'.repeat(120),
+    customer: { ...order.customer, name: 'x'.repeat(300) },
+  });
+  expect(words.length).toBeLessThan(40);
+  expect(Math.max(...words.map(({ length }) => length))).toBe(120);
+});
+
+it('what begins another word of a term is not looked up, and punctuation around a word does not count', () => {
+  expect(wantedBy('mar "María," maria', undefined)).toEqual({ all: [['MARIA']], or: [] });
+  expect(wantedBy('. - ,', undefined)).toEqual({ all: [], or: [] });
+});
+
+it.each([
+  ['4321', false],
+  ['5678 56781', false],
+  ['1001 10', true],
+  ['5678', true],
+  ['678', false],
+  ['55 1234 5678', true],
+  ['lukasz 5678', true],
+  ['shop.mx brien', true],
+  ['rien', false],
+])('%j is meant: %s', (term, expected) => {
+  expect(isWanted(orderWords(order), wantedBy(term, undefined))).toBe(expected);
+});
