@@ -1,6 +1,7 @@
 import { Problem } from '../../shared/base/problem.ts';
 import { withCalls } from '../../shared/calls/order-calls.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
+import { fitList } from '../../shared/http/fit-list.ts';
 import { listOrders as readOrders } from '../../shared/orders/list-orders.ts';
 import { parsePhone } from '../../shared/phones/phone.ts';
 import { listOrdersRoute } from './routes.ts';
@@ -33,6 +34,9 @@ export const handler = endpoint(listOrdersRoute, async ({ query, principal }, { 
   const page = await withCalls(table, principal, orders);
   return {
     status: 200,
-    body: { orders: page.map(({ order, calls }) => viewCalledOrder(order, calls)), total, limit, offset },
+    body: {
+      orders: fitList(page.map(({ order, calls }) => viewCalledOrder(order, calls))),
+      ...{ total, limit, offset },
+    },
   };
 });

@@ -21,6 +21,7 @@ export const CallAnswer = z.object({
   transcript: z.string().nullable(),
   summary: z.string().nullable(),
   createdAt: Timestamp,
+  transcriptCut: z.literal(true).optional().describe('Only the beginning of the transcript is here'),
 });
 
 export const CalledOrderAnswer = z.object({
@@ -58,7 +59,13 @@ export const CalledOrderAnswer = z.object({
   carrier: z.string().nullable(),
   createdAt: Timestamp,
   updatedAt: Timestamp,
-  calls: z.array(CallAnswer).describe('Newest first'),
+  calls: z.array(CallAnswer).describe('Newest first; in lists the latest ten, with long transcripts cut'),
+  truncated: z
+    .array(z.string())
+    .optional()
+    .describe(
+      'Fields that are not whole, because the list would not fit an answer; the order alone has them',
+    ),
 });
 
 export const TriggerAnswer = z.object({

@@ -41,5 +41,8 @@ function viewAddress({ address1, address2, city, province, country, zip }: Addre
 
 function viewCall(call: Call): z.output<typeof CallAnswer> {
   const { id, callType, outcome, durationSeconds, recordingUrl, transcript, summary, createdAt } = call;
-  return { id, callType, outcome, durationSeconds, recordingUrl, transcript, summary, createdAt };
+  return {
+    ...{ id, callType, outcome, durationSeconds, recordingUrl, transcript, summary, createdAt },
+    ...(call.isTranscriptCut && { transcriptCut: true as const }),
+  };
 }

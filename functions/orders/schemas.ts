@@ -67,7 +67,16 @@ export const OrderDetails = OrderAnswer.extend({
 });
 
 export const ListAnswer = z.object({
-  orders: z.array(OrderAnswer),
+  orders: z.array(
+    OrderAnswer.extend({
+      truncated: z
+        .array(z.string())
+        .optional()
+        .describe(
+          'Fields that are not whole, because the list would not fit an answer; the order alone has them',
+        ),
+    }),
+  ),
   total: z.number().int().describe('All orders that match, on every page'),
   totalPages: z.number().int(),
 });

@@ -1,4 +1,5 @@
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
+import { fitList } from '../../shared/http/fit-list.ts';
 import { searchOrders as search } from '../../shared/orders/search-orders.ts';
 import { searchOrdersRoute } from './routes.ts';
 import { toSearch } from './search.ts';
@@ -15,6 +16,6 @@ export const handler = endpoint(searchOrdersRoute, async ({ query, principal }, 
   });
   return {
     status: 200,
-    body: { orders: orders.map(viewOrder), total, totalPages: Math.ceil(total / limit) },
+    body: { orders: fitList(orders.map(viewOrder)), total, totalPages: Math.ceil(total / limit) },
   };
 });

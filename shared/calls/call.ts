@@ -39,6 +39,8 @@ export interface Call {
   durationSeconds: number | null;
   recordingUrl: string | null;
   transcript: string | null;
+  /** Only the beginning of the transcript is here: a list does not read more. */
+  isTranscriptCut?: true;
   summary: string | null;
   /** Whether this call took one of the tenant's call credits. */
   charged: boolean;
@@ -108,6 +110,24 @@ export const callsPartition = (scope: Scope): string => `CALLS#${scopeKey(scope)
 
 export const callFromItem = (item: Item): Call => entityFromItem(item, 'claimId', 'claimUntil');
 
+/** Characters of a transcript that lie with its call; a longer one lies whole in an item of its own, which lists do not read. */
+export const MOST_TRANSCRIPT_IN_CALL = 1000;
+
+export const transcriptKey = (scope: Scope, orderId: string, callId: string): Key => ({
+  pk: orderPartition(scope, orderId),
+  sk: `TRANSCRIPT#${callId}`,
+});
+
+/** What a call's item holds of its transcript, and the item of a long one. */
+function transcriptOf(call: Call): { transcript: string | null; isTranscriptCut: boolean; own: Write[] } {
+  const { transcript } = call;
+  if (transcript === null || transcript.length <= MOST_TRANSCRIPT_IN_CALL)
+    return { transcript, isTranscriptCut: false, own: [] };
+  const item = { ...transcriptKey(call, call.orderId, call.id), entity: 'transcript', transcript };
+  const start = transcript.slice(0, MOST_TRANSCRIPT_IN_CALL).replace(/[\uD800-\uDBFF]$/, '');
+  return { transcript: start, isTranscriptCut: true, own: [{ put: item }] };
+}
+
 /** A decision about an order and its calls, stored whole or not at all. */
 export interface CallDraft extends Draft {
   /** Calls to create. */
@@ -144,12 +164,16 @@ export function callWrites(draft: CallDraft): Write[] {
  */
 export function endingWrites(ended: EndedCall): Write[] {
   const { call, found } = ended;
-  const { status, outcome, reason, durationSeconds, recordingUrl, transcript, summary, charged, endedAt } =
-    call;
+  const { status, outcome, reason, durationSeconds, recordingUrl, summary, charged, endedAt } = call;
+  const { transcript, isTranscriptCut, own } = transcriptOf(call);
   const end: Write = {
     update: callKey(call, call.orderId, call.id),
     changes: {
-      set: { status, outcome, reason, durationSeconds, recordingUrl, transcript, summary, charged, endedAt },
+      set: {
+        ...{ status, outcome, reason, durationSeconds, recordingUrl, transcript, summary, charged, endedAt },
+        ...(isTranscriptCut && { isTranscriptCut }),
+      },
+      ...(!isTranscriptCut && { remove: ['isTranscriptCut'] }),
     },
     if: {
       expression: '#status = :found AND charged = :charged AND steps = :steps',
@@ -162,5 +186,5 @@ export function endingWrites(ended: EndedCall): Write[] {
     changes: { add: { remaining: -1 } },
     if: present,
   };
-  return [...callWrites(ended), end, ...(ended.takesCredit ? [credit] : [])];
+  return [...callWrites(ended), end, ...own, ...(ended.takesCredit ? [credit] : [])];
 }

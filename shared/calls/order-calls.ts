@@ -4,7 +4,7 @@ import type { Scope } from '../base/scope.ts';
 import { orderPartition } from '../events/event.ts';
 import type { Order } from '../orders/order.ts';
 import { loadOrder } from '../orders/order-store.ts';
-import { CALL_PREFIX, type Call, callFromItem, callKey } from './call.ts';
+import { CALL_PREFIX, type Call, callFromItem, callKey, transcriptKey } from './call.ts';
 
 /** An order and its calls, newest first. */
 export interface OrderWithCalls {
@@ -12,7 +12,13 @@ export interface OrderWithCalls {
   calls: Call[];
 }
 
-/** An order with every call it ever had: two strongly consistent queries at the same time. */
+/** Calls of one order that are shown, the latest ones. */
+const MOST_CALLS = 1000;
+
+/** Of transcripts in one answer; those of older calls are cut beyond that. */
+const MOST_TRANSCRIPT_BYTES = 3_000_000;
+
+/** An order with its calls and their whole transcripts: two strongly consistent queries at the same time. */
 export async function getOrder(
   table: Table,
   scope: Scope,
@@ -20,16 +26,38 @@ export async function getOrder(
 ): Promise<OrderWithCalls | undefined> {
   const query = { pk: orderPartition(scope, orderId), prefix: CALL_PREFIX, newestFirst: true };
   const [order, calls] = await Promise.all([loadOrder(table, scope, orderId), readCalls(table, query)]);
-  return order && { order, calls: newestFirst(calls) };
+  return order && { order, calls: await withTranscripts(table, newestFirst(calls)) };
 }
 
 async function readCalls(table: Table, query: Query): Promise<Call[]> {
   const calls: Call[] = [];
-  for await (const item of table.all(query)) calls.push(callFromItem(item));
+  for await (const item of table.all(query)) if (calls.push(callFromItem(item)) >= MOST_CALLS) break;
   return calls;
 }
 
-/** One call of an order. */
+/** The calls with the transcripts that were cut, a few at a time, as far as one answer holds them. */
+async function withTranscripts(table: Table, calls: readonly Call[]): Promise<Call[]> {
+  const texts = new Map<string, string>();
+  const cut = calls.filter(({ isTranscriptCut }) => isTranscriptCut);
+  let bytes = 0;
+  for (let at = 0; at < cut.length && bytes < MOST_TRANSCRIPT_BYTES; at += AT_A_TIME) {
+    const keys = cut.slice(at, at + AT_A_TIME).map((call) => transcriptKey(call, call.orderId, call.id));
+    for (const { sk, transcript } of await table.batchGet(keys)) {
+      texts.set(sk, String(transcript));
+      bytes += Buffer.byteLength(String(transcript));
+    }
+  }
+  return calls.map((call) => {
+    const whole = texts.get(transcriptKey(call, call.orderId, call.id).sk);
+    if (whole === undefined) return call;
+    const { isTranscriptCut: _isCut, ...rest } = call;
+    return { ...rest, transcript: whole };
+  });
+}
+
+const AT_A_TIME = 10;
+
+/** One call of an order, with its whole transcript. */
 export async function loadCall(
   table: Table,
   scope: Scope,
@@ -37,10 +65,11 @@ export async function loadCall(
   callId: string,
 ): Promise<Call | undefined> {
   const item = await table.get(callKey(scope, orderId, callId));
-  return item && callFromItem(item);
+  const [call] = item ? await withTranscripts(table, [callFromItem(item)]) : [];
+  return call;
 }
 
-/** The latest calls of a page of orders, a round trip for every hundred. */
+/** The latest calls of a page of orders, long transcripts cut: it costs what the page shows, whatever orders have besides. */
 export async function withCalls(
   table: Table,
   scope: Scope,

@@ -10,8 +10,7 @@ import { createOrder, type GivenOrder } from '../orders/create-order.ts';
 import type { Draft } from '../orders/draft.ts';
 import { DEFAULT_SOURCE } from '../orders/external-id.ts';
 import type { Order, Round } from '../orders/order.ts';
-import { takeOrderNumber } from '../orders/order-number.ts';
-import { newReference } from '../orders/reference.ts';
+import { type TakenNames, takeNames } from '../orders/order-names.ts';
 import { beginRound } from './begin-round.ts';
 import { callWrites } from './call.ts';
 import { currentRound } from './start-round.ts';
@@ -62,13 +61,13 @@ export function triggerCall(
   receipt: (triggered: TriggeredCall) => Write[],
 ): Promise<TriggeredCall> {
   const { table, clock } = services;
-  let number: string | undefined;
+  let names: TakenNames | undefined;
   return decideAndStore(services, {
     async load() {
       const state = await loadTriggerState(table, scope, command);
       const { order, tenant } = state;
       const current = order && currentRound(order, command.callType, tenant.dedupeWindow, clock());
-      if (current) return { ...state, number, current, line: undefined };
+      if (current) return { ...state, names, current, line: undefined };
       // Before an order takes its number: one that is taken and not used leaves a gap.
       if (!order) {
         refuseIncomplete(command);
@@ -76,10 +75,10 @@ export function triggerCall(
       }
       const [line, taken] = await Promise.all([
         loadLineToCall(table, scope, state, command.given.customer?.phone ?? command.phone),
-        order ? number : (number ?? takeOrderNumber(table, scope, clock())),
+        order ? names : (names ?? takeNames(table, scope, clock())),
       ]);
-      number = taken;
-      return { ...state, number, current, line };
+      names = taken;
+      return { ...state, names, current, line };
     },
     async decide(state, context) {
       const { order, tenant, current, line } = state;
@@ -119,13 +118,13 @@ export function refuseUncallable(
 function draftFor(
   { tenantId, mode }: Scope,
   { given, externalId, source = DEFAULT_SOURCE }: TriggerCommand,
-  { order, tenant, known, number }: TriggerState & { number: string | undefined },
+  { order, tenant, known, names }: TriggerState & { names: TakenNames | undefined },
   context: DecisionContext,
 ): Draft {
   if (order) return fillOrder(order, given, context);
   const { customer, products, total } = given;
   const isComplete = customer !== undefined && products !== undefined && total !== undefined;
-  if (!isComplete || externalId === undefined || number === undefined)
+  if (!isComplete || externalId === undefined || names === undefined)
     throw new Error('An incomplete trigger passed its checks');
   return createOrder(
     {
@@ -142,8 +141,7 @@ function draftFor(
       mode,
       source,
       externalId,
-      number,
-      reference: newReference(context.now),
+      ...names,
       timeZone: tenant.timeZone,
     },
     known,

@@ -6,8 +6,7 @@ import type { OrderServices } from '../orders/change-order.ts';
 import { createOrder } from '../orders/create-order.ts';
 import type { Draft } from '../orders/draft.ts';
 import type { Order } from '../orders/order.ts';
-import { takeOrderNumber } from '../orders/order-number.ts';
-import { newReference } from '../orders/reference.ts';
+import { type TakenNames, takeNames } from '../orders/order-names.ts';
 import type { IntakeAdmission } from './admit-intake.ts';
 import { type CallSetting, callIfAsked } from './auto-call.ts';
 import type { IncomingOrder } from './incoming-order.ts';
@@ -26,13 +25,13 @@ export function receiveIncomingOrder(
   incoming: IncomingOrder,
   receipt: (order: Order) => readonly Write[],
 ): Promise<Order> {
-  const { table, liveCalls } = services;
-  let number: string | undefined;
+  const { table, clock, liveCalls } = services;
+  let names: TakenNames | undefined;
   return decideAndStore(services, {
     async load() {
       const state = await loadIntakeState(table, { credential, tenant }, incoming);
-      if (state.order === undefined) number ??= await takeOrderNumber(table, credential, services.clock());
-      return { ...state, number };
+      if (state.order === undefined) names ??= await takeNames(table, credential, clock());
+      return { ...state, names };
     },
     async decide(state, context) {
       const { order: before } = state;
@@ -50,17 +49,17 @@ export function receiveIncomingOrder(
 function decideNew(
   { externalId, given, flags, fingerprint }: IncomingOrder,
   { credential, tenant }: IntakeAdmission,
-  { known, number = '' }: IntakeState & { number: string | undefined },
+  { known, names: taken }: IntakeState & { names: TakenNames | undefined },
   context: DecisionContext,
 ): Draft {
+  if (taken === undefined) throw new Error('A new order has no names');
   const { tenantId, mode, source } = credential;
   const names = {
     tenantId,
     mode,
     source,
     externalId,
-    number,
-    reference: newReference(context.now),
+    ...taken,
     timeZone: tenant.timeZone,
   };
   const draft = createOrder({ ...given, intake: { fingerprint } }, names, known, context);

@@ -52,10 +52,12 @@ export interface NewOrderNames extends Scope {
   source: string;
   /** Unique in its source; null for an order that no other system knows. */
   externalId: string | null;
-  /** The merchant's, or `takeOrderNumber`. */
+  /** The merchant's, or one that was taken (`takeNames`). */
   number: string;
-  /** The merchant's, or `newReference`. */
+  /** The same. */
   reference: string;
+  /** The reference is the order's already. */
+  isReferenceTaken?: boolean;
   /** IANA name, of the tenant: decides the day that the order counts for. */
   timeZone: string;
 }
@@ -78,7 +80,7 @@ export function createOrder(
   const order = { ...made, contentRevision: firstRevision(made) };
   const { source, externalId, id, reference } = order;
   const claims: Write[] = [
-    claimReference(order, reference, id),
+    ...(names.isReferenceTaken ? [] : [claimReference(order, reference, id)]),
     ...(externalId === null ? [] : [claimExternalId(order, externalId, source, id, known)]),
   ];
   return { ...record(draftOfNew(order), context, 'order.created', { order: stateOf(order) }), claims };

@@ -6,9 +6,10 @@ import type { OrderServices } from './change-order.ts';
 import { createOrder, type GivenOrder } from './create-order.ts';
 import { type ExternalId, externalIdFromItem, externalIdKey, orderIdOf } from './external-id.ts';
 import type { Order } from './order.ts';
-import { returnOrderNumber, takeOrderNumber } from './order-number.ts';
+import { type TakenNames, takeNames } from './order-names.ts';
+import { returnOrderNumber } from './order-number.ts';
 import { orderWrites } from './order-store.ts';
-import { newReference, referenceKey } from './reference.ts';
+import { referenceKey } from './reference.ts';
 
 /** A new order, and the names that its merchant gives it. */
 export interface Placement {
@@ -24,7 +25,7 @@ export interface Placement {
  *
  * @param owner the tenant and mode, and the tenant's time zone
  * @param receipt writes to store together with the order, for the answer that shows it
- * @throws Problem order_exists, reference_taken, both with the `orderId` of the order that has the name; unavailable
+ * @throws Problem order_exists, reference_taken, with the `orderId` of the order that has the name where the merchant gave it; unavailable
  */
 export function placeOrder(
   services: OrderServices,
@@ -37,26 +38,25 @@ export function placeOrder(
     ...(externalId === null ? [] : [externalIdKey(owner, externalId)]),
     ...(reference === undefined ? [] : [referenceKey(owner, reference)]),
   ];
-  let taken = number;
+  let taken: TakenNames | undefined;
   return decideAndStore(services, {
     async load() {
       const { table, clock } = services;
-      const [names, next] = await Promise.all([
+      const [found, next] = await Promise.all([
         table.batchGet(keys),
-        taken ?? takeOrderNumber(table, owner, clock()),
+        taken ?? takeNames(table, owner, clock(), { number, reference }),
       ]);
       taken = next;
       try {
-        return { known: refuseTaken(names, source), number: next };
+        return { known: refuseTaken(found, source), names: next };
       } catch (refusal) {
-        if (number === undefined) returnOrderNumber(owner, next);
+        if (number === undefined) returnOrderNumber(owner, next.number);
         throw refusal;
       }
     },
     decide(state, context) {
-      const names = { tenantId, mode, timeZone, source, externalId, number: state.number };
-      const named = { ...names, reference: reference ?? newReference(context.now) };
-      const draft = createOrder(given, named, state.known, context);
+      const names = { tenantId, mode, timeZone, source, externalId, ...state.names };
+      const draft = createOrder(given, names, state.known, context);
       const order = { ...draft.order, version: 1 };
       return { answer: order, writes: orderWrites(draft), receipt: receipt(order) };
     },
@@ -70,6 +70,6 @@ function refuseTaken(items: readonly Item[], source: string): ExternalId | undef
   const first = orderIdOf(known, source);
   if (first !== undefined) throw new Problem('order_exists', { orderId: first });
   const reference = items.find(({ entity }) => entity === 'reference');
-  if (reference) throw new Problem('reference_taken', { orderId: String(reference.orderId) });
+  if (reference) throw new Problem('reference_taken', { orderId: reference.orderId });
   return known;
 }

@@ -17,7 +17,7 @@ const limits: readonly Limit[] = [
   { endpoint: 'get-order-details', of: 'readUnits', most: 'flat' },
   { endpoint: 'get-timeline', of: 'readUnits', most: 'flat' },
   { endpoint: 'get-statistics', of: 'readUnits', most: 'flat' },
-  { endpoint: 'create-order', of: 'writeUnits', most: 20 },
+  { endpoint: 'create-order', of: 'writeUnits', most: 18 },
 ];
 
 /** A limit beside what was measured. */

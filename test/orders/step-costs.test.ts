@@ -1,0 +1,135 @@
+import { beforeAll, expect, it } from 'vitest';
+import { createOrderRoute } from '../../functions/orders/routes.ts';
+import type { Write } from '../../shared/adapters/dynamo/expressions.ts';
+import { callToItem, newCall } from '../../shared/calls/call.ts';
+import { concludeCall } from '../../shared/calls/conclude-call.ts';
+import type { OrderEvent } from '../../shared/events/event.ts';
+import { entriesToItems } from '../../shared/events/order-log.ts';
+import { orderKey } from '../../shared/orders/order-item.ts';
+import { loadOrder } from '../../shared/orders/order-store.ts';
+import { ending } from '../calls/factories.ts';
+import { NESTED } from '../confirmation/api.ts';
+import { api, useApi } from '../support/api-setting.ts';
+import { roundTripsOf } from '../support/round-trips.ts';
+import { openShop, type Shop } from './shop.ts';
+
+let shop: Shop;
+const scope = () => ({ tenantId: shop.tenant.id, mode: 'test' }) as const;
+
+useApi();
+beforeAll(async () => {
+  shop = await openShop(api);
+});
+
+async function unitsOf(work: () => Promise<unknown>) {
+  const trips = await roundTripsOf(work);
+  return {
+    read: trips.reduce((sum, { readUnits }) => sum + readUnits, 0),
+    write: trips.reduce((sum, { writeUnits }) => sum + writeUnits, 0),
+  };
+}
+
+const asking = (request: string, body?: unknown) => () => shop.ask(request, body);
+
+const LINES = Array.from({ length: 100 }, (_, n) => ({
+  product_retailer_id: `SKU-${n}`,
+  name: `${n} `.padEnd(200, 'x'),
+  quantity: 1,
+  price: 10,
+}));
+
+it('a step of an order of the example writes where it stands, and not what it is about', async () => {
+  const id = await shop.create({ ...createOrderRoute.bodyExample, external_order_id: 'STEPS' });
+  const note = await unitsOf(asking(`POST /orders/${id}/timeline`, { event: { title: 'Called' } }));
+  const status = await unitsOf(asking(`PUT /orders/${id}/status`, { status: 'processing' }));
+  const notes = await unitsOf(asking(`PUT /orders/${id}`, { updates: { notes: 'Ring twice' } }));
+  expect(note.write).toBeLessThanOrEqual(6);
+  expect(status.write).toBeLessThanOrEqual(8);
+  expect(notes.write).toBeLessThanOrEqual(9);
+});
+
+it('an order of a hundred lines is written once', async () => {
+  const body = { ...createOrderRoute.bodyExample, external_order_id: 'LINES', product_items: LINES };
+  let id = '';
+  const created = await unitsOf(async () => {
+    id = await shop.create(body);
+  });
+  expect(created.write).toBeLessThanOrEqual(80);
+  const note = await unitsOf(asking(`POST /orders/${id}/timeline`, { event: { title: 'Called' } }));
+  expect(note.write).toBeLessThanOrEqual(6);
+  const status = await unitsOf(asking(`PUT /orders/${id}/status`, { status: 'processing' }));
+  expect(status.write).toBeLessThanOrEqual(9);
+  const { body: read } = await shop.ask(`GET /orders/${id}`);
+  expect((read as { product_items: object[] }).product_items).toHaveLength(100);
+});
+
+it('a trigger takes 19 write units at most, and the call that confirms its order 9', async () => {
+  const trigger = () => api.ask('POST /api/v1/calls/trigger', { key: shop.testKey, body: NESTED });
+  let made: { orderId?: string; callId?: string } = {};
+  const triggered = await unitsOf(async () => {
+    made = (await trigger()).body as typeof made;
+  });
+  expect(triggered.write).toBeLessThanOrEqual(19);
+  const { orderId = '', callId = '' } = made;
+  const services = { table: api.table, clock: () => new Date(), speed: 1 } as const;
+  const report = ending('confirmed', { durationSeconds: 42, transcript: 'Si', summary: 'Confirma' });
+  const ended = await unitsOf(() => concludeCall(services, { ...scope(), orderId, callId }, report));
+  expect(ended.write).toBeLessThanOrEqual(9);
+  expect(await loadOrder(api.table, scope(), orderId)).toMatchObject({ status: 'confirmed' });
+});
+
+it('an order costs as much to read with 2,000 notes, and a page of its timeline what it shows', async () => {
+  const id = await shop.create();
+  const note = { title: 'Called', description: 'x'.repeat(100), type: 'info', metadata: '{}' };
+  const events = Array.from({ length: 2000 }, (_, n) => ({
+    ...{ ...scope(), id: `evt_${n}`, type: 'order.noted', orderId: id, sequence: n + 2 },
+    ...{ at: new Date().toISOString(), data: note },
+  })) as OrderEvent[];
+  const writes = events.flatMap((event) =>
+    entriesToItems([event], { contentRevision: 1 }).map((put): Write => ({ put })),
+  );
+  for (let at = 0; at < writes.length; at += 100) await api.table.transact(writes.slice(at, at + 100));
+  expect((await unitsOf(asking(`GET /orders/${id}`))).read).toBeLessThanOrEqual(3);
+  const first = await shop.ask(`GET /orders/${id}/timeline?limit=20`);
+  const page = await unitsOf(asking(`GET /orders/${id}/timeline?limit=20`));
+  expect(page.read).toBeLessThanOrEqual(6);
+  expect(first.body).toHaveLength(20);
+  const next = await shop.ask(
+    `GET /orders/${id}/timeline?limit=20&cursor=${btoa('1500').replace(/=+$/, '')}`,
+  );
+  expect((next.body as { id: string }[]).map((line) => line.id)).toEqual(
+    Array.from({ length: 20 }, (_, n) => `evt_${1499 + n}`),
+  );
+  const later = `GET /orders/${id}/timeline?limit=20&cursor=${btoa('1500').replace(/=+$/, '')}`;
+  expect((await unitsOf(asking(later))).read).toBeLessThanOrEqual(6);
+});
+
+it('an order with 500 calls makes a page no more expensive than its latest ten', async () => {
+  const { orderId } = (
+    await api.ask('POST /api/v1/calls/trigger', {
+      key: shop.testKey,
+      body: { ...NESTED, order: { ...NESTED.order, externalId: 'CALLS' } },
+    })
+  ).body as { orderId: string };
+  const page = () => api.ask('GET /api/v1/orders?limit=10', { key: shop.testKey });
+  const before = await unitsOf(page);
+  const at = Date.now() + 1000;
+  const calls = Array.from({ length: 500 }, (_, n) => ({
+    ...newCall({
+      ...{ ...scope(), id: `call_${String(n).padStart(26, '0')}`, orderId, callType: 'novelty', round: 1 },
+      ...{ attempt: n + 1, notBefore: null, createdAt: new Date(at + n).toISOString() },
+    }),
+    status: 'ended' as const,
+    transcript: 'x'.repeat(900),
+  }));
+  const writes = calls.map((call): Write => ({ put: callToItem(call) }));
+  for (let from = 0; from < 500; from += 100) await api.table.transact(writes.slice(from, from + 100));
+  const latest = calls.slice(-10).map(({ id }) => id);
+  await api.table.update(orderKey(scope(), orderId), { set: { callIds: latest, callCount: 501 } });
+  const { read } = await unitsOf(page);
+  expect(read).toBeLessThanOrEqual(before.read + 10);
+  const shown = ((await page()).body as { orders: { id: string; calls: { id: string }[] }[] }).orders;
+  expect(shown.find(({ id }) => id === orderId)?.calls.map(({ id }) => id)).toEqual(latest.toReversed());
+  const whole = (await api.ask(`GET /api/v1/orders/${orderId}`, { key: shop.testKey })).body;
+  expect((whole as { calls: object[] }).calls).toHaveLength(501);
+});
