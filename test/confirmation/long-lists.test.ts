@@ -2,13 +2,14 @@ import { expect, it } from 'vitest';
 import { concludeCall } from '../../shared/calls/conclude-call.ts';
 import { fitList } from '../../shared/http/fit-list.ts';
 import { ending } from '../calls/factories.ts';
+import { openShop } from '../orders/shop.ts';
 import { addTenant } from '../support/tenant.ts';
 import { api, NESTED, useConfirmationApi } from './api.ts';
 
 useConfirmationApi();
 
 interface Shown {
-  orders: { metadata: unknown; truncated?: string[]; calls: object[] }[];
+  orders: { calls: object[] }[];
 }
 
 it('a long transcript is cut in a list and says so, and whole in its order', async () => {
@@ -31,28 +32,33 @@ it('a long transcript is cut in a list and says so, and whole in its order', asy
 });
 
 it('a list of large orders fits its answer: what is cut is named, and the order alone has it', async () => {
-  const { testKey } = await addTenant(api.engine.table);
-  const metadata = { text: '"'.repeat(100_000), list: Array.from({ length: 20 }, (_, n) => ({ n })) };
+  const shop = await openShop(api.engine);
+  const product_items = Array.from({ length: 200 }, (_, n) => ({
+    name: `${n} `.padEnd(290, '"'),
+    quantity: 1,
+    price: 5,
+  }));
+  const product_customizations = { text: '"'.repeat(3500) };
   const ids = await Promise.all(
-    Array.from({ length: 32 }, async (_, n) => {
-      const order = { ...NESTED.order, externalId: `LARGE-${n}`, metadata };
-      return String(((await api.trigger(testKey, { ...NESTED, order })).body as { orderId: string }).orderId);
-    }),
+    Array.from({ length: 30 }, () => shop.create({ product_items, product_customizations })),
   );
-  const { status, body } = await api.listOrders(testKey, '?limit=100');
-  expect(status).toBe(200);
-  expect(Buffer.byteLength(JSON.stringify(JSON.stringify(body)))).toBeLessThan(6_000_000);
-  const { orders } = body as Shown;
-  expect(orders).toHaveLength(32);
+  const bytesOf = (body: unknown) => Buffer.byteLength(JSON.stringify(JSON.stringify(body)));
+  const { body: alone } = await shop.ask(`GET /orders/${ids[0]}`);
+  expect(alone).toMatchObject({ product_customizations });
+  expect(30 * bytesOf(alone)).toBeGreaterThan(6_291_456);
+
+  const { status, body } = await shop.ask('GET /orders?limit=100');
+  expect([status, bytesOf(body) < 6_000_000]).toEqual([200, true]);
+  const { orders } = body as { orders: { product_items: object[]; truncated?: string[] }[] };
   const cut = orders.filter(({ truncated }) => truncated !== undefined);
-  expect(cut.length).toBeGreaterThan(0);
-  expect(cut.length).toBeLessThan(32);
-  for (const { truncated, metadata: shown } of cut) {
-    expect(truncated).toEqual(['metadata']);
-    expect(shown).toMatchObject({ text: expect.stringMatching(/^"+…$/) });
+  expect(orders).toHaveLength(30);
+  expect([cut.length > 0, cut.length < 30]).toEqual([true, true]);
+  for (const { truncated, ...shown } of cut) {
+    expect(truncated).toEqual(['product_items', 'product_customizations']);
+    expect(shown).toMatchObject({ product_customizations: { text: expect.stringMatching(/^"+…$/) } });
   }
-  const { body: alone } = await api.getOrder(testKey, ids[0] ?? '');
-  expect(alone).toMatchObject({ metadata });
+  const { body: called } = await api.listOrders(shop.testKey, '?limit=100');
+  expect(bytesOf(called)).toBeLessThan(6_000_000);
 });
 
 it('what fits is left as it is, and of what does not the largest are cut', () => {
