@@ -82,12 +82,12 @@ export const roundsEndOnce: Check = ({ stored, shops: { seller } }) => {
       return roundOf(orderId, call.callType, call.round);
     },
   );
-  const strange = [...finals.values()].flat().filter(({ data }) => {
-    const { order, call } = data as {
-      order: { customer: { phone: string } };
-      call: { outcomeFinal: string };
-    };
-    return !isAnswerOf(order.customer.phone, call.outcomeFinal);
+  const phones = new Map(
+    stored.of('order').map(({ id, customer }) => [id, (customer as { phone: string }).phone]),
+  );
+  const strange = [...finals.values()].flat().filter(({ orderId, data }) => {
+    const { call } = data as { call: { outcomeFinal: string } };
+    return !isAnswerOf(phones.get(orderId) ?? '', call.outcomeFinal);
   });
   const calls = stored.of('call');
   const rounds = Map.groupBy(calls, ({ orderId, callType, round }) => roundOf(orderId, callType, round));
