@@ -18,6 +18,7 @@ import { voiceAgentRoutes } from './voice-agent-routes.ts';
 import { walletRoutes } from './wallet-routes.ts';
 import { webhookDeliveryRoutes } from './webhook-delivery-routes.ts';
 import { webhookEndpointRoutes } from './webhook-endpoint-routes.ts';
+import { webhookHealthRoutes } from './webhook-health-routes.ts';
 import { webhookRecoveryRoutes } from './webhook-recovery-routes.ts';
 
 /** Tenants, their keys and what they set up. */
@@ -34,6 +35,7 @@ export const platformRoutes: readonly Declaration[] = [
   ...callingHoursRoutes,
   ...webhookEndpointRoutes,
   ...webhookDeliveryRoutes,
+  ...webhookHealthRoutes,
   ...webhookRecoveryRoutes,
   ...intakeHookRoutes,
   ...walletRoutes,

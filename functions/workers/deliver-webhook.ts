@@ -2,19 +2,25 @@ import { cipherFromEnvironment } from '../../shared/adapters/cipher/cipher-from-
 import { eachMessage } from '../../shared/adapters/lambda/sources.ts';
 import { worker } from '../../shared/adapters/lambda/worker.ts';
 import { workerServices } from '../../shared/adapters/lambda/worker-services.ts';
+import { createLogger } from '../../shared/adapters/logging/logger.ts';
 import { post } from '../../shared/adapters/outbound/post.ts';
 import { handleWebhookMessage } from '../../shared/webhooks/attempts/handle-webhook-message.ts';
 import { webhookMessages } from '../../shared/webhooks/attempts/webhook-message.ts';
+import { createHealthCounts } from '../../shared/webhooks/health/health-counts.ts';
 
+const counts = createHealthCounts();
 const services = {
   ...workerServices(),
   cipher: cipherFromEnvironment(),
   post,
   allowPrivate: process.env.ALLOW_PRIVATE_TARGETS === 'true',
+  countAttempt: counts.count,
 };
+const log = createLogger({ function: 'deliver-webhook' });
 
 /** Makes webhook attempts; a batch makes its own at the same time, so that one that hangs holds up no other. */
 export const handler = worker(
   { name: 'deliver-webhook', source: eachMessage(webhookMessages, services) },
-  (message, { log }) => handleWebhookMessage({ ...services, log }, message),
+  (message, { log: own }) => handleWebhookMessage({ ...services, log: own }, message),
+  [{ after: () => counts.store(services.table, log) }],
 );

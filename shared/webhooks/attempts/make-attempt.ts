@@ -93,6 +93,9 @@ export async function makeAttempt(services: AttemptServices, message: AttemptMes
     durationMs,
   });
   recordAttemptMetrics(delivery, endpoint, startedAt, result);
+  const { tenantId, mode, endpointId } = delivery;
+  if (endpoint)
+    services.countAttempt?.({ tenantId, mode, endpointId, ok: outcome.ok, durationMs, at: startedAt });
   if (stored && due === undefined && made.delivery.status === 'pending')
     await send(nextAttemptMessage(made.delivery, ended, payload));
   await admission.end(true);

@@ -6,6 +6,15 @@ import type { Post } from '../../adapters/outbound/post.ts';
 import type { Queues } from '../../adapters/queues/queues.ts';
 import type { Speed } from '../../adapters/queues/wait.ts';
 import type { Clock } from '../../base/clock.ts';
+import type { Scope } from '../../base/scope.ts';
+
+/** What became of a request to an endpoint. */
+export interface CountedAttempt extends Scope {
+  endpointId: string;
+  ok: boolean;
+  durationMs: number;
+  at: Date;
+}
 
 /** What an attempt needs of the world. */
 export interface AttemptServices {
@@ -18,6 +27,8 @@ export interface AttemptServices {
   /** Plain http and private addresses as receivers: on one's own machine only. */
   allowPrivate: boolean;
   log: Logger;
+  /** Hears of each attempt that was made; nobody unless it is given. */
+  countAttempt?: (attempt: CountedAttempt) => void;
   /** Waits so many milliseconds; real ones unless it is given. */
   sleep?: (milliseconds: number) => Promise<unknown>;
 }
