@@ -207,8 +207,9 @@ export function exampleOf(schema: Json, operation: string): unknown {
 
 /** @param build makes a part: of an object under its name, of an array without one */
 function valueFor(json: Json, name: string, known: unknown, build: (json: Json, name?: string) => unknown) {
-  if (known === null && [json.type].flat().includes('null')) return null;
-  const types = [json.type].flat().filter((type) => type !== 'null');
+  const given = [json.type].flat();
+  const types = given.filter((type) => type !== 'null');
+  if (given.includes('null') && (known === null || types.length === 0)) return null;
   const type = types.includes('string') && typeof known === 'string' ? 'string' : types[0];
   switch (type) {
     case 'object':
