@@ -1,8 +1,10 @@
 import type * as z from 'zod';
 import type { bulkRoutes } from '../../../platform/bulk-routes.ts';
+import type { callRoutes } from '../../../platform/call-routes.ts';
 import type { callingHoursRoutes } from '../../../platform/calling-hours-routes.ts';
 import type { courierRoutes } from '../../../platform/courier-routes.ts';
 import type { customerRoutes } from '../../../platform/customer-routes.ts';
+import type { deliveryListRoutes } from '../../../platform/delivery-list-routes.ts';
 import type { intakeHookRoutes } from '../../../platform/intake-hook-routes.ts';
 import type { memberRoutes } from '../../../platform/member-routes.ts';
 import type { orderListRoutes } from '../../../platform/order-list-routes.ts';
@@ -22,9 +24,11 @@ import type { consoleRoutes } from '../../routes.ts';
 type Route =
   | (typeof consoleRoutes)[number]
   | (typeof bulkRoutes)[number]
+  | (typeof callRoutes)[number]
   | (typeof callingHoursRoutes)[number]
   | (typeof courierRoutes)[number]
   | (typeof customerRoutes)[number]
+  | (typeof deliveryListRoutes)[number]
   | (typeof intakeHookRoutes)[number]
   | (typeof memberRoutes)[number]
   | (typeof orderListRoutes)[number]

@@ -34,3 +34,6 @@ export type RegionShown = AnswerTo<'GET /platform/v1/regions'>['regions'][number
 export type StepReported = BodyFor<'POST /platform/v1/deliveries/{orderID}/events'>;
 
 export type NewTenantAsked = BodyFor<'POST /platform/v1/tenants'>;
+
+export type CallListed = AnswerTo<'GET /platform/v1/calls'>['calls'][number];
+export type DeliveryListed = AnswerTo<'GET /platform/v1/deliveries'>['deliveries'][number];

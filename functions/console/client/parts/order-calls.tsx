@@ -7,7 +7,13 @@ import { StateBadge } from './state-badge.tsx';
 import { Transcript } from './transcript.tsx';
 
 /** The calls about the order, with what was said and when the next one is due. */
-export function OrderCalls({ order: { calls, rounds } }: { order: OrderShown }) {
+export function OrderCalls({
+  order: { calls, rounds },
+  search = '',
+}: {
+  order: OrderShown;
+  search?: string;
+}) {
   const running = rounds.filter(({ outcome }) => outcome === null);
   return (
     <section class="card" aria-labelledby="calls">
@@ -50,7 +56,7 @@ export function OrderCalls({ order: { calls, rounds } }: { order: OrderShown }) 
                 </p>
               )}
               <Recording url={dial.recordingUrl} />
-              <Transcript text={dial.transcript} />
+              <Transcript text={dial.transcript} search={search} />
             </li>
           ))}
         </ol>

@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
 import { call } from '../../base/api.ts';
+import { duration } from '../../base/format.ts';
 import { phone } from '../../base/phones.ts';
 import { useResource } from '../../base/resource.ts';
 import { hrefOf, query } from '../../base/router.ts';
-import type { OrderListed } from '../../base/views.ts';
+import type { CallListed } from '../../base/views.ts';
 import { named, t, wordsIn } from '../../base/words.ts';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -13,54 +14,41 @@ import { PageLink } from '../../ui/link.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { Blank, Loaded } from '../../ui/states.tsx';
-import { Ago, Said, When } from '../../ui/texts.tsx';
+import { Said, When } from '../../ui/texts.tsx';
 import { HeardDialog } from './heard-dialog.tsx';
-import { TranscriptSearch } from './transcript-search.tsx';
 
 const EVERY_MS = 4000;
-const PAGE = 25;
+const states = ['all', 'running', 'waiting'] as const;
 
 const filters = (): ListFilter[] => [
+  { name: 'q', label: t('calls.search') },
   {
     name: 'outcome',
     label: t('field.outcome'),
-    options: wordsIn('outcome', [
-      'confirmed',
-      'cancelled',
-      'no_answer',
-      'novedad',
-      'recovered',
-      'not_recovered',
-    ]),
+    options: wordsIn('outcome').filter(([value]) => value !== 'none' && value !== 'superseded'),
   },
-  {
-    name: 'attempts',
-    label: t('field.attempts'),
-    options: ['1', '2', '3', '4-'].map((number) => [number, number.replace('-', '+')]),
-  },
-  { name: 'q', label: t('list.search') },
-  { name: 'from', label: t('field.createdFrom'), isDay: true },
-  { name: 'to', label: t('field.createdTo'), isDay: true },
+  { name: 'callType', label: t('calls.type'), options: wordsIn('callType') },
+  { name: 'since', label: t('webhook.since'), isDay: true },
+  { name: 'until', label: t('webhook.until'), isDay: true },
 ];
 
-const runningOf = ({ rounds }: OrderListed) => rounds.find(({ outcome }) => outcome === null);
-
-/** Calls by the orders that they are about: those that run or wait, with when and why, and what came of the others. */
+/** Calls: what came of them, and those that run or wait, with when and why. */
 export default function CallsPage() {
-  const [heard, setHeard] = useState<OrderListed>();
-  const isWaiting = query.value.get('status') === 'waiting';
-  const given = Object.fromEntries(filters().map(({ name }) => [name, query.value.get(name) ?? undefined]));
+  const [heard, setHeard] = useState<CallListed>();
+  const state = states.find((one) => one === query.value.get('status')) ?? 'all';
   const asked = {
-    attempts: '1-',
-    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value)),
-    ...(isWaiting && { stage: 'calling', attempts: undefined }),
-    cursor: query.value.get('cursor') ?? undefined,
-    sort: 'updatedAt',
-    limit: PAGE,
-  } as const;
+    ...Object.fromEntries(
+      ['cursor', ...filters().map(({ name }) => name)].map((name) => [
+        name,
+        query.value.get(name) ?? undefined,
+      ]),
+    ),
+    state: state === 'all' ? undefined : state,
+    limit: 50,
+  };
   const list = useResource(
     `calls ${JSON.stringify(asked)}`,
-    (signal) => call('GET /platform/v1/orders', { query: asked, signal }),
+    (signal) => call('GET /platform/v1/calls', { query: asked, signal }),
     EVERY_MS,
   );
   return (
@@ -75,32 +63,28 @@ export default function CallsPage() {
     >
       <nav aria-label={t('view.label')}>
         <ul class="tabs">
-          <li>
-            <PageLink href={hrefOf('calls')} aria-current={isWaiting ? undefined : 'true'}>
-              {t('calls.made')}
-            </PageLink>
-          </li>
-          <li>
-            <PageLink
-              href={hrefOf('calls', { status: 'waiting' })}
-              aria-current={isWaiting ? 'true' : undefined}
-            >
-              {t('calls.running')}
-            </PageLink>
-          </li>
+          {states.map((each) => (
+            <li key={each}>
+              <PageLink
+                href={hrefOf('calls', { status: each === 'all' ? undefined : each })}
+                aria-current={each === state ? 'true' : undefined}
+              >
+                {named('callState', each)}
+              </PageLink>
+            </li>
+          ))}
         </ul>
       </nav>
       <Filters of={filters()} />
       <Loaded of={list} lines={12}>
-        {({ orders, nextCursor }) => (
+        {({ calls, nextCursor }) => (
           <>
-            <TranscriptSearch orders={orders} />
-            {orders.length === 0 ? (
-              <Blank title={t('calls.none')} />
+            {calls.length === 0 ? (
+              <Blank title={t('calls.none')}>{nextCursor ? t('list.lookOnNote') : null}</Blank>
             ) : (
               <DataTable
                 caption={t('nav.calls')}
-                rows={orders}
+                rows={calls}
                 columns={callColumns(setHeard)}
                 keyOf={({ id }) => id}
               />
@@ -109,28 +93,34 @@ export default function CallsPage() {
           </>
         )}
       </Loaded>
-      {heard && <HeardDialog order={heard} onClose={() => setHeard(undefined)} />}
+      {heard && (
+        <HeardDialog
+          order={heard.order}
+          search={query.value.get('q') ?? ''}
+          onClose={() => setHeard(undefined)}
+        />
+      )}
     </ConsolePage>
   );
 }
 
-const callColumns = (onHear: (order: OrderListed) => void): Column<OrderListed>[] => [
+const callColumns = (onHear: (heard: CallListed) => void): Column<CallListed>[] => [
   {
     id: 'number',
     title: t('field.order'),
     kind: 'tight',
-    cell: ({ id, number }) => (
-      <PageLink href={hrefOf(`orders/${id}`)}>
-        <bdi>{number}</bdi>
+    cell: ({ order }) => (
+      <PageLink href={hrefOf(`orders/${order.id}`)}>
+        <bdi>{order.number}</bdi>
       </PageLink>
     ),
   },
   {
     id: 'customer',
     title: t('order.customer'),
-    cell: ({ customer }) => (
+    cell: ({ order }) => (
       <span class="clip">
-        <Said>{customer.name}</Said>
+        <Said>{order.customer.name}</Said>
       </span>
     ),
   },
@@ -138,49 +128,48 @@ const callColumns = (onHear: (order: OrderListed) => void): Column<OrderListed>[
     id: 'phone',
     title: t('field.phone'),
     kind: 'tight',
-    cell: ({ customer }) => <span dir="ltr">{phone(customer.phone)}</span>,
+    cell: ({ order }) => <span dir="ltr">{phone(order.customer.phone)}</span>,
   },
-  {
-    id: 'type',
-    title: t('calls.type'),
-    cell: (order) => order.rounds.map(({ callType }) => named('callType', callType)).join(', ') || '—',
-  },
+  { id: 'type', title: t('calls.type'), cell: ({ callType }) => named('callType', callType) },
   {
     id: 'outcome',
     title: t('field.outcome'),
-    cell: (order) => {
-      const running = runningOf(order);
-      if (running === undefined) return <StateBadge of="outcome" value={order.confirmation.outcome} />;
-      return (
+    cell: ({ outcome, status, waits }) =>
+      outcome ? (
+        <StateBadge of="outcome" value={outcome} />
+      ) : (
         <span class="row">
-          <span class="badge info">{running.dialAt ? t('list.willCall') : t('list.calling')}</span>
-          {running.dialAt && (
+          <StateBadge of="callStatus" value={status} />
+          {waits && (
             <span class="small soft">
-              <When at={running.dialAt} />
+              {waits.until && <When at={waits.until} />} {named('waitsFor', waits.reason)}
             </span>
           )}
-          {running.waitsFor && <span class="small soft">{named('waitsFor', running.waitsFor)}</span>}
         </span>
-      );
-    },
+      ),
   },
+  { id: 'attempt', title: t('fact.attempt'), kind: 'number', cell: ({ attempt }) => attempt },
   {
-    id: 'attempts',
-    title: t('field.attempts'),
+    id: 'duration',
+    title: t('calls.duration'),
     kind: 'number',
-    cell: ({ confirmation }) => confirmation.attempts,
+    cell: ({ durationSeconds }) => (durationSeconds === null ? '—' : duration(durationSeconds)),
   },
   {
-    id: 'updated',
-    title: t('field.updated'),
+    id: 'at',
+    title: t('money.at'),
     kind: 'tight',
-    cell: ({ updatedAt }) => <Ago at={updatedAt} />,
+    cell: ({ dialedAt, notBefore, createdAt }) => <When at={dialedAt ?? notBefore ?? createdAt} />,
   },
   {
     id: 'hear',
     title: t('order.actions'),
-    cell: (order) => (
-      <Button small aria-label={t('calls.openOf', { number: order.number })} onClick={() => onHear(order)}>
+    cell: (each) => (
+      <Button
+        small
+        aria-label={t('calls.openOf', { number: each.order.number })}
+        onClick={() => onHear(each)}
+      >
         {t('calls.open')}
       </Button>
     ),

@@ -1,97 +1,80 @@
 import { call } from '../../base/api.ts';
-import { useChange } from '../../base/change.ts';
 import { money } from '../../base/format.ts';
 import { useResource } from '../../base/resource.ts';
 import { hrefOf, query } from '../../base/router.ts';
-import { mayAs } from '../../base/session.ts';
-import type { OrderListed } from '../../base/views.ts';
-import { named, t, wordsIn } from '../../base/words.ts';
+import type { DeliveryListed } from '../../base/views.ts';
+import { t, wordsIn } from '../../base/words.ts';
 import { StateBadge } from '../../parts/state-badge.tsx';
-import { Button } from '../../ui/button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { Filters, type ListFilter } from '../../ui/filters.tsx';
 import { PageLink } from '../../ui/link.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
-import { Blank, Loaded, Problematic } from '../../ui/states.tsx';
+import { Blank, Loaded } from '../../ui/states.tsx';
 import { Ago, Said } from '../../ui/texts.tsx';
-import { say } from '../../ui/toasts.tsx';
+import { DeliveryTabs } from './delivery-tabs.tsx';
 
 const EVERY_MS = 5000;
-const ALL = 'processing,shipped,in_transit,delivered,returned,failed_delivery';
 
-const filters = (): ListFilter[] => [
-  { name: 'logistics', label: t('field.status'), options: wordsIn('logistics', ALL.split(',')) },
-  { name: 'city', label: t('field.city') },
-  { name: 'q', label: t('list.search') },
-  { name: 'from', label: t('field.createdFrom'), isDay: true },
-  { name: 'to', label: t('field.createdTo'), isDay: true },
+/** On a parcel's usual way, and off it. */
+const statuses: readonly DeliveryListed['status'][] = [
+  'NEW',
+  'STARTED',
+  'PICKUPREACHED',
+  'PICKUPCOMPLETED',
+  'WH_DROP',
+  'WH_PICK',
+  'DROPREACHED',
+  'DROPCOMPLETED',
+  'RETURN_INITIATED',
+  'RETURNED',
+  'CANCELLED',
 ];
 
-/** What is on its way, and what could not be booked. */
+/** What is on its way, and what came of it. */
 export function DeliveryListPage() {
-  const isFailed = query.value.get('view') === 'failed';
-  const given = Object.fromEntries(
-    filters().flatMap(({ name }) => {
-      const value = query.value.get(name);
-      return value ? [[name, value]] : [];
-    }),
+  const regions = useResource('regions', (signal) =>
+    call('GET /platform/v1/regions', { query: { limit: 100 }, signal }),
   );
+  const filters: ListFilter[] = [
+    { name: 'status', label: t('field.status'), options: wordsIn('delivery', statuses) },
+    {
+      name: 'region',
+      label: t('deliveries.region'),
+      options: (regions.data?.regions ?? []).map(({ code, name }) => [code, name]),
+    },
+    { name: 'orderId', label: t('webhook.orderId') },
+    { name: 'since', label: t('webhook.since'), isDay: true },
+    { name: 'until', label: t('webhook.until'), isDay: true },
+  ];
   const asked = {
-    ...(isFailed ? { bookingFailed: 'true' } : { logistics: ALL }),
-    ...given,
-    sort: 'updatedAt',
-    cursor: query.value.get('cursor') ?? undefined,
+    ...Object.fromEntries(
+      ['cursor', ...filters.map(({ name }) => name)].map((name) => [
+        name,
+        query.value.get(name) ?? undefined,
+      ]),
+    ),
     limit: 50,
-  } as const;
+  };
   const list = useResource(
     `deliveries ${JSON.stringify(asked)}`,
-    (signal) => call('GET /platform/v1/orders', { query: asked, signal }),
+    (signal) => call('GET /platform/v1/deliveries', { query: asked, signal }),
     EVERY_MS,
   );
-  const book = useChange((idempotencyKey, id: string) =>
-    call('POST /platform/v1/orders/{id}/actions', {
-      params: { id },
-      body: { action: 'book-delivery' },
-      idempotencyKey,
-    }),
-  );
-  const retry = async (id: string) => {
-    if ((await book.run(id)) === undefined) return;
-    say(t('order.done', { what: named('action', 'book-delivery') }));
-    list.reload();
-  };
   return (
     <ConsolePage title={t('nav.deliveries')}>
-      <nav aria-label={t('view.label')}>
-        <ul class="tabs">
-          <li>
-            <PageLink href={hrefOf('deliveries')} aria-current={isFailed ? undefined : 'true'}>
-              {t('view.all')}
-            </PageLink>
-          </li>
-          <li>
-            <PageLink
-              href={hrefOf('deliveries', { view: 'failed' })}
-              aria-current={isFailed ? 'true' : undefined}
-            >
-              {t('list.bookingFailed')}
-            </PageLink>
-          </li>
-        </ul>
-      </nav>
-      <Filters of={filters()} />
-      <Problematic error={book.error} />
+      <DeliveryTabs at="all" />
+      <Filters of={filters} />
       <Loaded of={list} lines={12}>
-        {({ orders, nextCursor }) => (
+        {({ deliveries, nextCursor }) => (
           <>
-            {orders.length === 0 ? (
-              <Blank title={t('deliveries.none')} />
+            {deliveries.length === 0 ? (
+              <Blank title={t('deliveries.none')}>{nextCursor ? t('list.lookOnNote') : null}</Blank>
             ) : (
               <DataTable
                 caption={t('nav.deliveries')}
-                rows={orders}
-                columns={[...deliveryColumns(), ...(isFailed ? [retryColumn(retry, book.isBusy)] : [])]}
+                rows={deliveries}
+                columns={deliveryColumns()}
                 keyOf={({ id }) => id}
               />
             )}
@@ -103,68 +86,54 @@ export function DeliveryListPage() {
   );
 }
 
-const retryColumn = (onRetry: (id: string) => void, isBusy: boolean): Column<OrderListed> => ({
-  id: 'retry',
-  title: t('order.actions'),
-  cell: ({ id, number }) => (
-    <Button
-      small
-      isBusy={isBusy}
-      aria-label={t('deliveries.retryOf', { number })}
-      unavailable={mayAs('operator') ? undefined : t('problem.forbidden')}
-      onClick={() => onRetry(id)}
-    >
-      {t('action.retry')}
-    </Button>
-  ),
-});
-
-const deliveryColumns = (): Column<OrderListed>[] => [
+const deliveryColumns = (): Column<DeliveryListed>[] => [
   {
     id: 'delivery',
     title: t('deliveries.one'),
     kind: 'tight',
-    cell: ({ id, number, logistics }) => (
-      <PageLink href={hrefOf(`deliveries/${id}`)}>
-        <bdi>{logistics.deliveryId ?? logistics.trackingNumber ?? number}</bdi>
-      </PageLink>
-    ),
+    cell: ({ id, orderId }) =>
+      orderId ? <PageLink href={hrefOf(`deliveries/${orderId}`)}>{id}</PageLink> : id,
   },
   {
     id: 'status',
     title: t('field.status'),
-    cell: ({ logistics }) => <StateBadge of="logistics" value={logistics.status} />,
+    cell: ({ status }) => <StateBadge of="delivery" value={status} />,
   },
   {
     id: 'order',
     title: t('field.order'),
     kind: 'tight',
-    cell: ({ id, number }) => (
-      <PageLink href={hrefOf(`orders/${id}`)}>
-        <bdi>{number}</bdi>
-      </PageLink>
-    ),
+    cell: ({ orderId, businessOrderId }) =>
+      orderId ? (
+        <PageLink href={hrefOf(`orders/${orderId}`)}>
+          <bdi>{businessOrderId || orderId}</bdi>
+        </PageLink>
+      ) : (
+        <bdi>{businessOrderId}</bdi>
+      ),
   },
   {
-    id: 'customer',
-    title: t('order.customer'),
-    cell: ({ customer }) => (
-      <span class="clip">
-        <Said>{customer.name}</Said>
+    id: 'receiver',
+    title: t('delivery.to'),
+    cell: ({ receiver, drop }) => (
+      <span class="clip" title={drop.address}>
+        <Said>{receiver.name}</Said>
       </span>
     ),
   },
-  { id: 'city', title: t('field.city'), cell: ({ customer }) => <Said>{customer.city}</Said> },
+  { id: 'region', title: t('deliveries.region'), kind: 'tight', cell: ({ regionCode }) => regionCode },
+  { id: 'courier', title: t('delivery.courier'), cell: ({ agent }) => <Said>{agent?.name}</Said> },
   {
-    id: 'carrier',
-    title: t('fact.carrier'),
-    cell: ({ logistics }) => <Said>{logistics.carrier}</Said>,
+    id: 'collects',
+    title: t('delivery.collects'),
+    kind: 'number',
+    cell: ({ collection, price }) => (collection ? money(collection.amount, price.currency) : '—'),
   },
   {
-    id: 'due',
-    title: t('field.due'),
+    id: 'price',
+    title: t('delivery.price'),
     kind: 'number',
-    cell: ({ payment, currency }) => money(payment.due, currency),
+    cell: ({ price }) => money(price.total, price.currency),
   },
   {
     id: 'updated',

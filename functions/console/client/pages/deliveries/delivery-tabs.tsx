@@ -1,0 +1,24 @@
+import { hrefOf } from '../../base/router.ts';
+import { t } from '../../base/words.ts';
+import { PageLink } from '../../ui/link.tsx';
+
+/** What is booked, and what could not be. */
+export const DeliveryTabs = ({ at }: { at: 'all' | 'failed' }) => (
+  <nav aria-label={t('view.label')}>
+    <ul class="tabs">
+      <li>
+        <PageLink href={hrefOf('deliveries')} aria-current={at === 'all' ? 'true' : undefined}>
+          {t('view.all')}
+        </PageLink>
+      </li>
+      <li>
+        <PageLink
+          href={hrefOf('deliveries', { view: 'failed' })}
+          aria-current={at === 'failed' ? 'true' : undefined}
+        >
+          {t('list.bookingFailed')}
+        </PageLink>
+      </li>
+    </ul>
+  </nav>
+);

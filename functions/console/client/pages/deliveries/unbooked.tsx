@@ -1,0 +1,92 @@
+import { call } from '../../base/api.ts';
+import { useChange } from '../../base/change.ts';
+import { useResource } from '../../base/resource.ts';
+import { query } from '../../base/router.ts';
+import { mayAs } from '../../base/session.ts';
+import { named, t } from '../../base/words.ts';
+import { orderColumns } from '../../parts/order-columns.tsx';
+import { Button } from '../../ui/button.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { ConsolePage } from '../../ui/page.tsx';
+import { Pager } from '../../ui/pager.tsx';
+import { Blank, Loaded, Problematic } from '../../ui/states.tsx';
+import { Said } from '../../ui/texts.tsx';
+import { say } from '../../ui/toasts.tsx';
+import { DeliveryTabs } from './delivery-tabs.tsx';
+
+const EVERY_MS = 5000;
+const SHOWN = ['number', 'customer', 'city', 'total', 'status', 'updated'];
+
+/** Confirmed orders that could not be booked, each with the reason and another try. */
+export function UnbookedPage() {
+  const cursor = query.value.get('cursor') ?? undefined;
+  const list = useResource(
+    `unbooked ${cursor}`,
+    (signal) =>
+      call('GET /platform/v1/orders', { query: { bookingFailed: true, cursor, limit: 50 }, signal }),
+    EVERY_MS,
+  );
+  const book = useChange((idempotencyKey, id: string) =>
+    call('POST /platform/v1/orders/{id}/actions', {
+      params: { id },
+      body: { action: 'book-delivery' },
+      idempotencyKey,
+    }),
+  );
+  const retry = async (id: string) => {
+    if ((await book.run(id)) === undefined) return;
+    say(t('order.done', { what: named('action', 'book-delivery') }));
+    list.reload();
+  };
+  return (
+    <ConsolePage title={t('nav.deliveries')}>
+      <DeliveryTabs at="failed" />
+      <Problematic error={book.error} />
+      <Loaded of={list} lines={8}>
+        {({ orders, nextCursor }) => (
+          <>
+            {orders.length === 0 ? (
+              <Blank title={t('deliveries.none')} />
+            ) : (
+              <DataTable
+                caption={t('list.bookingFailed')}
+                rows={orders}
+                keyOf={({ id }) => id}
+                columns={[
+                  ...orderColumns().filter(({ id }) => SHOWN.includes(id)),
+                  {
+                    id: 'reason',
+                    title: t('field.reason'),
+                    cell: (order) => <Said>{reasonOf(order)}</Said>,
+                  },
+                  {
+                    id: 'retry',
+                    title: t('order.actions'),
+                    cell: ({ id, number }) => (
+                      <Button
+                        small
+                        isBusy={book.isBusy}
+                        aria-label={t('deliveries.retryOf', { number })}
+                        unavailable={mayAs('operator') ? undefined : t('problem.forbidden')}
+                        onClick={() => retry(id)}
+                      >
+                        {t('action.retry')}
+                      </Button>
+                    ),
+                  },
+                ]}
+              />
+            )}
+            <Pager nextCursor={nextCursor} />
+          </>
+        )}
+      </Loaded>
+    </ConsolePage>
+  );
+}
+
+/** Why the last booking failed, as the API tells it. */
+function reasonOf(order: { bookingFailure?: { reason: string; message: string | null } | null }): string {
+  const failure = order.bookingFailure;
+  return failure ? (failure.message ?? named('refusal', failure.reason)) : '';
+}
