@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { patience } from '../support/patience.ts';
+import { until } from '../support/until.ts';
 import { findBrowser } from './support/browser.ts';
 import { openShop, type Shop } from './support/shop.ts';
 import { visit } from './support/visit.ts';
@@ -58,7 +59,8 @@ describe.skipIf('reason' in found)('every page of the console', () => {
       for (const path of paths) {
         await page.goto(`${shop.host.url}/console/${path.replace('ORDER', order)}`);
         await page.getByRole('heading', { level: 1 }).waitFor();
-        await page.getByRole('status', { name: 'Loading' }).waitFor({ state: 'detached' });
+        const loading = page.getByRole('status', { name: 'Loading' });
+        await until(`${path} is loaded`, async () => (await loading.count()) === 0);
         expect([path, await inspect()]).toEqual([path, []]);
         const [width = 0, room = 0] = await page.evaluate<number[]>(
           '[document.documentElement.scrollWidth, innerWidth]',
@@ -88,7 +90,7 @@ describe.skipIf('reason' in found)('every page of the console', () => {
       });
     });
     await page.goto(`${shop.host.url}/console/orders/${order}`);
-    await page.getByRole('status', { name: 'Loading' }).waitFor();
+    await page.getByRole('status', { name: 'Loading' }).first().waitFor();
     expect(await inspect()).toEqual([]);
     answer();
     await page.getByText('The server could not do it').waitFor();

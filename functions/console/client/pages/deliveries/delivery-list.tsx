@@ -103,13 +103,13 @@ const deliveryColumns = (): Column<DeliveryListed>[] => [
     id: 'order',
     title: t('field.order'),
     kind: 'tight',
-    cell: ({ orderId, businessOrderId }) =>
+    cell: ({ orderId, merchantReference }) =>
       orderId ? (
         <PageLink href={hrefOf(`orders/${orderId}`)}>
-          <bdi>{businessOrderId || orderId}</bdi>
+          <bdi>{merchantReference || orderId}</bdi>
         </PageLink>
       ) : (
-        <bdi>{businessOrderId}</bdi>
+        <bdi>{merchantReference}</bdi>
       ),
   },
   {
