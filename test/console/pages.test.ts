@@ -78,11 +78,10 @@ describe.skipIf('reason' in found)('every page of the console', () => {
 
   test('shows that it loads, and what went wrong, without a fault of its own', async () => {
     const { page, inspect, close } = await visit(browser, shop);
-    let answer = () => {};
+    const held = Promise.withResolvers<void>();
+    const answer = () => held.resolve();
     await page.route('**/platform/v1/**', async (route) => {
-      await new Promise<void>((resolve) => {
-        answer = resolve;
-      });
+      await held.promise;
       await route.fulfill({
         status: 500,
         contentType: 'application/json',
