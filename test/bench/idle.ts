@@ -1,3 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { recado } from '../../infra/recado.ts';
+import { heading, table } from './report.ts';
+
 /** What the resources of a template take in a month in which nobody does anything. USD, us-east-1, November 2026. */
 export interface IdleCost {
   lines: { what: string; amount: number; usd: number }[];
@@ -77,3 +83,40 @@ export function idleCost(resources: readonly PricedResource[]): IdleCost {
 /** The most that a month of a stage without any use may cost, and the metrics that its alarms may look at. */
 export const MOST_IDLE_USD = 4.5;
 export const MOST_ALARM_METRICS = 25;
+
+/** Of the stage `prod`, as it would be deployed. */
+export async function measureIdle(): Promise<IdleCost> {
+  const outdir = mkdtempSync(join(tmpdir(), 'recado-idle-'));
+  try {
+    const app = await recado({ outdir, context: { stage: 'prod' } });
+    return idleCost(
+      app
+        .synth()
+        .stacks.flatMap(({ template }) =>
+          Object.values(
+            (
+              template as {
+                Resources: Record<string, { Type: string; Properties?: Record<string, unknown> }>;
+              }
+            ).Resources,
+          ).map(({ Type, Properties = {} }) => ({ type: Type, properties: Properties })),
+        ),
+    );
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+/** @throws Error when a stage that nobody uses costs more than it may */
+export function printIdle({ lines, usd, alarmMetrics }: IdleCost): void {
+  heading('A month of the stage prod in which nobody does anything, less what is free always');
+  table(
+    ['', 'in a month', 'USD'],
+    lines.map(({ what, amount, usd: price }) => [what, Math.round(amount), price.toFixed(2)]),
+  );
+  console.log(
+    `\n${usd.toFixed(2)} USD of ${MOST_IDLE_USD}, ${alarmMetrics} metrics in alarms of ${MOST_ALARM_METRICS}`,
+  );
+  if (usd > MOST_IDLE_USD || alarmMetrics > MOST_ALARM_METRICS)
+    throw new Error('An idle stage costs more than it may');
+}

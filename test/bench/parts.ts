@@ -2,6 +2,7 @@ import { synthesize } from '../../infra/local/synth.ts';
 import { measureBacklogs } from './backlogs.ts';
 import { unmeasured } from './capacity.ts';
 import { measureConsole, printConsole } from './console.ts';
+import { measureIdle, printIdle } from './idle.ts';
 import { measureLarge } from './large.ts';
 import { measureLoadTimes } from './load-times.ts';
 import { measureMistakes } from './mistakes.ts';
@@ -102,6 +103,16 @@ export const parts: readonly Part[] = [
       const mistakes = measureMistakes(3 * times);
       keep({ mistakes });
       printMistakes(mistakes);
+    },
+  },
+  {
+    name: 'idle',
+    about: 'what a month of a deployed stage costs that nobody uses',
+    seconds: { quick: 20, full: 20 },
+    async run(_plan, keep) {
+      const idle = await measureIdle();
+      keep({ idle });
+      printIdle(idle);
     },
   },
   {
