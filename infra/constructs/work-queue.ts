@@ -97,6 +97,13 @@ export class DeadLetters extends Construct {
   }
 }
 
+interface WorkQueueSettings extends QueueSettings {
+  consumerTimeout: Duration;
+  deadLetters: DeadLetters;
+  /** Whether an alarm tells when its messages wait for long; every one has its price. */
+  isTimed?: boolean;
+}
+
 /** A queue that a function works off. */
 export class WorkQueue extends Construct {
   readonly name: string;
@@ -106,12 +113,7 @@ export class WorkQueue extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    {
-      variable,
-      consumerTimeout,
-      deadLetters,
-      ...settings
-    }: QueueSettings & { consumerTimeout: Duration; deadLetters: DeadLetters },
+    { variable, consumerTimeout, deadLetters, isTimed = true, ...settings }: WorkQueueSettings,
   ) {
     super(scope, id);
     this.#variable = variable;
@@ -125,6 +127,7 @@ export class WorkQueue extends Construct {
     });
     this.#shared = share(this, settings.stage, queue);
     this.name = this.#shared.name;
+    if (!isTimed) return;
     settings.alarms.when(this, 'Late', {
       metric: queue.metricApproximateAgeOfOldestMessage({ period: ALARM_PERIOD, statistic: 'Maximum' }),
       exceeds: LATE.toSeconds(),

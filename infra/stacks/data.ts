@@ -51,6 +51,8 @@ export class DataStack extends Stack {
     this.recoveries = new WorkQueue(this, 'Recoveries', {
       ...settings,
       variable: 'RECOVERIES_QUEUE_URL',
+      // Whoever asked for a recovery reads how far it is.
+      isTimed: false,
       consumerTimeout: WORKER_TIMEOUTS['recover-webhooks'],
     });
     this.exports = new WorkQueue(this, 'Exports', {
@@ -76,6 +78,8 @@ export class DataStack extends Stack {
     this.later = new WorkQueue(this, 'Later', {
       ...settings,
       variable: 'LATER_QUEUE_URL',
+      // Waiting is what it is for; what waits for too long has an alarm of its own.
+      isTimed: false,
       consumerTimeout: WORKER_TIMEOUTS['relay-later'],
     });
     this.exportFiles = new ExportFiles(this, 'ExportFiles', stage);

@@ -90,17 +90,15 @@ export async function measureIdle(): Promise<IdleCost> {
   try {
     const app = await recado({ outdir, context: { stage: 'prod' } });
     return idleCost(
-      app
-        .synth()
-        .stacks.flatMap(({ template }) =>
-          Object.values(
-            (
-              template as {
-                Resources: Record<string, { Type: string; Properties?: Record<string, unknown> }>;
-              }
-            ).Resources,
-          ).map(({ Type, Properties = {} }) => ({ type: Type, properties: Properties })),
-        ),
+      app.synth().stacks.flatMap(({ template }) =>
+        Object.values(
+          (
+            template as {
+              Resources: Record<string, { Type: string; Properties?: Record<string, unknown> }>;
+            }
+          ).Resources,
+        ).map(({ Type, Properties = {} }) => ({ type: Type, properties: Properties })),
+      ),
     );
   } finally {
     rmSync(outdir, { recursive: true });
