@@ -16,8 +16,11 @@ export function Dialog({ title, children, onClose, isWide }: DialogProps) {
   // Before the dialog is there: a field in it may take the focus by itself.
   const [before] = useState(() => document.activeElement);
   useLayoutEffect(() => {
-    dialog.current?.showModal();
+    const element = dialog.current;
+    element?.showModal();
     return () => {
+      // While it is open, nothing else can take the focus.
+      element?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, [before]);
