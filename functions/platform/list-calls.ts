@@ -33,17 +33,11 @@ export const handler = endpoint(listCallsRoute, async ({ query, principal }, { t
   };
 });
 
-/** Characters of a transcript in a list. */
-const LONGEST = 2_000;
-
 function viewListedCall({ call, order }: ListedCall) {
-  const { transcript } = call;
   const { name, phone } = order.customer;
-  const isTranscriptCut = transcript !== null && transcript.length > LONGEST;
   return {
     ...viewDial(call),
-    transcript: isTranscriptCut ? transcript.slice(0, LONGEST) : transcript,
-    isTranscriptCut,
+    isTranscriptCut: call.isTranscriptCut === true,
     waits: waitOf({ call, order }),
     order: { id: order.id, number: order.number, status: order.status, customer: { name, phone } },
   };
