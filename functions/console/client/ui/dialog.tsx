@@ -35,8 +35,9 @@ export function Dialog({ title, children, onClose, isWide }: DialogProps) {
       }}
       onClose={({ currentTarget }) => {
         // Browsers close one that Escape is pressed in again and again.
+        if (!currentTarget.isConnected) return;
         if (onClose) onClose();
-        else if (currentTarget.isConnected) currentTarget.showModal();
+        else currentTarget.showModal();
       }}
     >
       <div class="dialog-body">
