@@ -62,10 +62,4 @@ export async function takeOrderNumber(table: Table, scope: Scope, now: Date): Pr
   return numbered(first);
 }
 
-/** Lets the next order have a number that was the last one taken, and that its order was refused with. */
-export function returnOrderNumber(scope: Scope, number: string): void {
-  const kept = blocks.get(scopeKey(scope));
-  if (kept !== undefined && numbered(kept.next - 1) === number) kept.next--;
-}
-
 const numbered = (taken: number): string => `#${FIRST_NUMBER + taken}`;

@@ -42,17 +42,10 @@ export function placeOrder(
   return decideAndStore(services, {
     async load() {
       const { table, clock } = services;
-      const [found, next] = await Promise.all([
-        table.batchGet(keys),
-        taken ?? takeNames(table, owner, clock(), { number, reference }),
-      ]);
-      taken = next;
-      try {
-        return { known: refuseTaken(found, source), names: next };
-      } catch (refusal) {
-        if (number === undefined) returnOrderNumber(owner, next.number);
-        throw refusal;
-      }
+      // Before the order takes its number: one that is taken and not used leaves a gap.
+      const known = keys.length === 0 ? undefined : refuseTaken(await table.batchGet(keys), source);
+      taken ??= await takeOrderNumber(table, owner, clock());
+      return { known, number: taken };
     },
     decide(state, context) {
       const names = { tenantId, mode, timeZone, source, externalId, ...state.names };

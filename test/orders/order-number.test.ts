@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Table } from '../../shared/adapters/dynamo/table.ts';
 import { newId } from '../../shared/base/ids.ts';
-import { blockSize, returnOrderNumber, takeOrderNumber } from '../../shared/orders/order-number.ts';
+import { blockSize, takeOrderNumber } from '../../shared/orders/order-number.ts';
 import { engine, useTable } from '../support/setting.ts';
 
 useTable();
@@ -29,17 +29,6 @@ test('numbers are taken one by one, from #1001 on, however close together some a
   for (let n = 0; n < 20; n++) numbers.push(await takeOrderNumber(engine.table, scope, at(n)));
   expect(numbers).toEqual(Array.from({ length: 20 }, (_, n) => `#${1001 + n}`));
   expect(await takeOrderNumber(engine.table, newScope(), at(0))).toBe('#1001');
-});
-
-test('a number that its order was refused with is the next one’s, if that comes soon', async () => {
-  const scope = newScope();
-  const number = await takeOrderNumber(engine.table, scope, at(0));
-  returnOrderNumber(scope, number);
-  expect(await takeOrderNumber(engine.table, scope, at(10))).toBe(number);
-  returnOrderNumber(scope, number);
-  expect(await takeOrderNumber(engine.table, scope, at(5000))).toBe('#1002');
-  returnOrderNumber(scope, '#1001');
-  expect(await takeOrderNumber(engine.table, scope, at(5001))).toBe('#1003');
 });
 
 test('they are taken in blocks while they are taken faster than one counter bears, and stay in order', async () => {
