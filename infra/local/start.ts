@@ -8,8 +8,8 @@ import { type Host, startHost } from './host.ts';
 import { tableOf } from './host-table.ts';
 import { type Lifetime, watchLifetime } from './lifetime.ts';
 import { type DemoTenant, platformAt } from './platform.ts';
-import { openSampleDay } from './sample/open-day.ts';
 import { startSampleReceiver } from './sample/receiver.ts';
+import { openSampleDay } from './sample-day.ts';
 
 /** `npm start`: serves until it is told to stop, and says how to use what it serves. */
 async function start(

@@ -7,7 +7,6 @@ import { createOrder, type GivenOrder } from './create-order.ts';
 import { type ExternalId, externalIdFromItem, externalIdKey, orderIdOf } from './external-id.ts';
 import type { Order } from './order.ts';
 import { type TakenNames, takeNames } from './order-names.ts';
-import { returnOrderNumber } from './order-number.ts';
 import { orderWrites } from './order-store.ts';
 import { referenceKey } from './reference.ts';
 
@@ -42,10 +41,10 @@ export function placeOrder(
   return decideAndStore(services, {
     async load() {
       const { table, clock } = services;
-      // Before the order takes its number: one that is taken and not used leaves a gap.
+      // Before the order takes names of ours: a number that is taken and not used leaves a gap.
       const known = keys.length === 0 ? undefined : refuseTaken(await table.batchGet(keys), source);
-      taken ??= await takeOrderNumber(table, owner, clock());
-      return { known, number: taken };
+      taken ??= await takeNames(table, owner, clock(), { number, reference });
+      return { known, names: taken };
     },
     decide(state, context) {
       const names = { tenantId, mode, timeZone, source, externalId, ...state.names };

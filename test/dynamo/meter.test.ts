@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { absent } from '../../shared/adapters/dynamo/expressions.ts';
-import { ROUND_TRIPS } from '../../shared/adapters/dynamo/meter.ts';
+import { ROUND_TRIPS, type RoundTrip } from '../../shared/adapters/dynamo/meter.ts';
 import { startTable, type TestTable } from './engine.ts';
 
 let engine: TestTable;
@@ -15,7 +15,12 @@ test('Each round trip is reported with what it took while there is a listener', 
   const { table } = engine;
   const item = { pk: 'P', sk: 'S', text: 'x'.repeat(5000) };
   const seen: unknown[] = [];
-  const listen = (roundTrip: unknown) => void seen.push(roundTrip);
+  const times: number[] = [];
+  const listen = (roundTrip: unknown) => {
+    const { began, ended, ...took } = roundTrip as RoundTrip;
+    seen.push(took);
+    times.push(began, ended);
+  };
   await table.put(item);
   subscribe(ROUND_TRIPS, listen);
   try {
@@ -29,6 +34,8 @@ test('Each round trip is reported with what it took while there is a listener', 
     unsubscribe(ROUND_TRIPS, listen);
   }
   await table.get(item);
+  // One after the other.
+  expect(times).toEqual(times.toSorted((one, other) => one - other));
   expect(seen).toEqual([
     { operation: 'PutItem', readUnits: 0, writeUnits: 5, refused: false },
     { operation: 'GetItem', readUnits: 2, writeUnits: 0, refused: false },

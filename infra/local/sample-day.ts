@@ -1,10 +1,10 @@
-import { listMembers } from '../../../shared/members/member.ts';
-import { listApiKeys } from '../../../shared/tenants/api-key.ts';
-import type { Host } from '../host.ts';
-import { tableOf } from '../host-table.ts';
-import { type DemoTenant, platformAt } from '../platform.ts';
-import { makeSampleDay } from './make-day.ts';
-import { sampleSettings } from './settings.ts';
+import { listMembers } from '../../shared/members/member.ts';
+import { listApiKeys } from '../../shared/tenants/api-key.ts';
+import type { Host } from './host.ts';
+import { tableOf } from './host-table.ts';
+import { type DemoTenant, platformAt } from './platform.ts';
+import { makeSampleDay } from './sample/make-day.ts';
+import { sampleSettings } from './sample/settings.ts';
 
 /**
  * Gives the demo tenant its sample day, while the host serves: settings of a shop that delivers, two receivers of
