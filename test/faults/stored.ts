@@ -42,7 +42,7 @@ export async function readStored({
 const nameOf = ({ pk, sk }: Key): string => `${pk} ${sk}`;
 
 /** Orders and events as the domain has them, and all other items as they are stored. */
-function whole(items: readonly Item[]): Item[] {
+export function whole(items: readonly Item[]): Item[] {
   const byName = new Map(items.map((item) => [nameOf(item), item]));
   return items.flatMap((item): Item[] => {
     const { pk, sk, entity } = item;

@@ -4,6 +4,7 @@ import { sampleSettings } from '../../infra/local/sample/settings.ts';
 import { builtInItems } from '../../infra/regions/built-in.ts';
 import type { Item } from '../../shared/adapters/dynamo/expressions.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
+import { whole } from '../faults/stored.ts';
 import { startApi, type TestApi } from '../support/api.ts';
 import { byAdmin } from '../support/cipher.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';
@@ -37,9 +38,9 @@ beforeAll(async () => {
 
 /** The orders as the day leaves them. */
 const orders = () => [
-  ...new Map(items.filter(({ entity }) => entity === 'order').map((item) => [item.pk, item])).values(),
+  ...new Map(whole(items).flatMap((item) => (item.entity === 'order' ? [[item.pk, item]] : []))).values(),
 ];
-const events = () => items.filter(({ entity }) => entity === 'event');
+const events = () => whole(items).filter(({ entity }) => entity === 'event');
 const statusOf = (item: Item, facet: string) => (item[facet] as { status: string }).status;
 
 test('has orders in every state', () => {

@@ -2,6 +2,7 @@ import type { Item, Write } from '../../../shared/adapters/dynamo/expressions.ts
 import type { Table } from '../../../shared/adapters/dynamo/table.ts';
 import type { Queues } from '../../../shared/adapters/queues/queues.ts';
 import { EVENT_ENTITY, type Job } from '../../../shared/events/event.ts';
+import { eventsFromItem, isEntry } from '../../../shared/events/order-log.ts';
 
 /** A message for the calls queue, and when it arrives. */
 interface Waiting {
@@ -31,13 +32,18 @@ export function openPast(real: Table, from: Date, now: Date): Past {
 
   /** What a write asks of the calls queue before now is ours; the item is stored without. */
   const taken: Waiting[] = [];
-  const withoutJob = (item: Item): Item => {
-    const { job, ...rest } = item as Item & { job?: Job };
-    if (item.entity !== EVENT_ENTITY || job?.queue !== 'calls') return item;
-    const at = job.notBefore === undefined ? time : Date.parse(job.notBefore);
-    if (!isPast(at)) return item;
-    taken.push({ at, body: job.body });
-    return rest as Item;
+  const isOurs = (job: Job | undefined): job is Job =>
+    job?.queue === 'calls' && (job.notBefore === undefined || isPast(Date.parse(job.notBefore)));
+  const withoutJobs = (item: Item): Item => {
+    if (item.entity !== EVENT_ENTITY) return item;
+    const jobs = eventsFromItem(item).map(({ job }) => job);
+    for (const { notBefore, body } of jobs.filter(isOurs))
+      taken.push({ at: notBefore === undefined ? time : Date.parse(notBefore), body });
+    const without = ({ job, ...event }: Record<string, unknown>, n: number) =>
+      isOurs(jobs[n]) ? event : { ...event, ...(job !== undefined && { job }) };
+    return isEntry(item)
+      ? { ...item, events: (item.events as Record<string, unknown>[]).map(without) }
+      : (without(item, 0) as Item);
   };
   const isTakenDue = (write: Write): boolean => {
     if (!('put' in write) || write.put.entity !== 'due' || write.put.queue !== 'calls') return false;
@@ -58,11 +64,13 @@ export function openPast(real: Table, from: Date, now: Date): Past {
     },
     table: {
       ...real,
-      put: (item, condition) => store(() => real.put(withoutJob(item), condition)),
+      put: (item, condition) => store(() => real.put(withoutJobs(item), condition)),
       transact(writes) {
         taken.length = 0;
         const ours = writes.filter((write) => !isTakenDue(write));
-        const left = ours.map((write) => ('put' in write ? { ...write, put: withoutJob(write.put) } : write));
+        const left = ours.map((write) =>
+          'put' in write ? { ...write, put: withoutJobs(write.put) } : write,
+        );
         return store(() => real.transact(left));
       },
     },
