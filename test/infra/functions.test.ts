@@ -104,7 +104,7 @@ describe("an endpoint's role", () => {
   });
 
   test('writes nothing but the request counter when the endpoint reads', () => {
-    expect(tableRights('list-orders')).toEqual([...READS, ...COUNTS].sort());
+    expect(tableRights('list-orders')).toEqual([...READS, ...COUNTS, ...LOOKS_UP].sort());
   });
 
   test('opens the admin key to the endpoints that the admin may call', () => {
