@@ -49,7 +49,11 @@ export const listCallsRoute = declare({
     callType: wordsOf(callTypes).optional(),
     status: wordsOf(callStatuses).optional(),
     ...timeRange,
-    q: z.string().max(200).optional().describe('Part of the transcript or summary'),
+    q: z
+      .string()
+      .max(200)
+      .optional()
+      .describe('Part of the summary or of the first 1,000 characters of the transcript'),
     limit: pageLimit,
     cursor: Cursor.optional().describe('The nextCursor of the page before; it belongs to the same filters'),
   }),

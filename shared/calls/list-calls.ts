@@ -16,7 +16,7 @@ export interface CallFilter {
   /** Queued at or after, and before. */
   since?: Date | undefined;
   until?: Date | undefined;
-  /** Part of the transcript or summary, in any case, with or without accents. */
+  /** Part of the summary or of what a list shows of the transcript, in any case, with or without accents. */
   text?: string | undefined;
 }
 
