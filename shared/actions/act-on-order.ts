@@ -24,7 +24,8 @@ export class StaleOrder extends Error {
 }
 
 /**
- * Carries out what a person wants done with an order, in one transaction that finds the order as it was seen.
+ * Carries out what a person wants done with an order, in one transaction that finds the order as it was seen, but for dials
+ * of a round that is under way.
  *
  * @param receipt writes to store together with what is done
  * @throws StaleOrder, Problem order_not_found, action_not_possible, delivery_refused, and what keeps a call from being made
@@ -36,23 +37,47 @@ export async function actOnOrder(
   command: OrderCommand,
   receipt: (acted: Acted) => readonly Write[],
 ): Promise<Acted> {
+  const { table } = services;
+  const { version } = command;
+  let seen = version;
+  for (let attempt = 0; ; attempt++)
+    try {
+      return await actOnce(services, scope, orderId, { ...command, version: seen }, receipt);
+    } catch (thrown) {
+      if (!(thrown instanceof Overtaken) || version === undefined) throw thrown;
+      const events = await eventsAfter(table, scope, orderId, version);
+      if (attempt >= MOST_ATTEMPTS || !events.every(isOfACallUnderWay))
+        throw new StaleOrder(thrown.version, events);
+      seen = thrown.version;
+    }
+}
+
+/** Calls that are made meanwhile seldom report more often than that. */
+const MOST_ATTEMPTS = 5;
+
+/** A round goes on by itself: what a person decides on is its outcome, not each dial on the way to it. */
+const isOfACallUnderWay = ({ type }: OrderEvent): boolean =>
+  type === 'call.queued' || type === 'call.waiting' || type === 'call.ended';
+
+async function actOnce(
+  services: ActionServices,
+  scope: Scope,
+  orderId: string,
+  command: OrderCommand,
+  receipt: (acted: Acted) => readonly Write[],
+): Promise<Acted> {
   const { table, clock, liveCalls } = services;
+  const { action, version } = command;
   const found = await loadOrder(table, scope, orderId);
   if (found === undefined) throw new Problem('order_not_found');
   const { terms } = await loadActionTerms(table, found, liveCalls, clock());
-  const { action, version } = command;
   const requireOrder = (order: Order) => {
     if (version !== undefined && order.eventCount !== version) throw new Overtaken(order.eventCount);
     const obstacle = obstacleTo(action, order, terms);
     if (obstacle) throw notPossible(action, obstacle);
   };
-  try {
-    requireOrder(found);
-    return await carryOut[action](services, { order: found, terms, command, requireOrder, receipt });
-  } catch (thrown) {
-    if (!(thrown instanceof Overtaken) || version === undefined) throw thrown;
-    throw new StaleOrder(thrown.version, await eventsAfter(table, scope, orderId, version));
-  }
+  requireOrder(found);
+  return carryOut[action](services, { order: found, terms, command, requireOrder, receipt });
 }
 
 class Overtaken extends Error {

@@ -405,6 +405,15 @@ describe('two people who change an order at once', () => {
     expect(await get(orderId)).toEqual(before);
   });
 
+  it('a dial that is made meanwhile is nobody’s change', async () => {
+    const orderId = await pending();
+    const { version } = await get(orderId);
+    await act(orderId, { action: 'call-again' });
+    expect((await get(orderId)).version).toBeGreaterThan(version);
+    const { status, order } = await act(orderId, { action: 'confirm', version });
+    expect([status, order.status]).toEqual([200, 'confirmed']);
+  });
+
   it.each(['book-delivery', 'cancel-delivery'])('%s finds the order as it was seen', async (action) => {
     const orderId = await pending();
     await act(orderId, { action: 'confirm' });

@@ -125,7 +125,7 @@ test('a message that fails is logged with the order that it is about', async () 
   vi.stubEnv('LOG_LEVEL', 'info');
   const output = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   try {
-    const orderId = 'ord_01JZ0000000000000000000000';
+    const orderId = 'ord_01jz0000000000000000000000';
     await work(callMessages, [record({ ...ofCall, orderId, kind: 'dial', callId: 1 }, 'm-1')]);
     const lines = output.mock.calls.map(([line]): unknown => JSON.parse(String(line)));
     expect(lines).toContainEqual(

@@ -35,7 +35,7 @@ declare global {
 export async function visit(browser: Browser, shop: Shop, given: Visit = {}): Promise<Visited> {
   const { as = 'owner', path = '', mode = 'test' } = given;
   const context = await browser.newContext({ locale: 'en-US', ...given.browser });
-  context.setDefaultTimeout(patience(15_000));
+  context.setDefaultTimeout(patience(60_000));
   if (as !== 'nobody') await context.addCookies([{ ...(await shop.member(as)), url: shop.host.url }]);
   await context.addInitScript(([key, value]) => localStorage.setItem(key, value), [
     `recado-mode:${shop.tenantId}`,
