@@ -104,7 +104,9 @@ test('the relay parks what can never pass, whole', async () => {
   const poison = recordOf({ pk: 'p', sk: 's', entity: 'event' });
   expect(await relayEvents({ Records: [poison] }, context)).toEqual({ batchItemFailures: [] });
   const parked = await receive('PARKED', 1);
-  expect(parked.map(({ Body = '' }) => JSON.parse(Body))).toEqual([{ record: poison, reason: expect.any(String) }]);
+  expect(parked.map(({ Body = '' }) => JSON.parse(Body))).toEqual([
+    { record: poison, reason: expect.any(String) },
+  ]);
 });
 
 test('the relay reports a record that its queue could not take, by the stream’s own number', async () => {
