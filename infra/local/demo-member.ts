@@ -25,7 +25,8 @@ function insertOwner(tenantId: string, id: string, now: Date) {
     name: 'Demo owner',
     email: `owner@${tenantId.replace('_', '-')}.example`,
     role: 'owner',
-    language: null,
+    // As all that `npm start` prints.
+    language: 'en',
     status: 'active',
     invitation: null,
     createdAt: now.toISOString(),
