@@ -1,5 +1,6 @@
 import type { Write } from '../adapters/dynamo/expressions.ts';
 import { Problem } from '../base/problem.ts';
+import { retry } from '../base/retry.ts';
 import type { Scope } from '../base/scope.ts';
 import type { OrderEvent } from '../events/event.ts';
 import type { Order } from '../orders/order.ts';
@@ -40,16 +41,17 @@ export async function actOnOrder(
   const { table } = services;
   const { version } = command;
   let seen = version;
-  for (let attempt = 0; ; attempt++)
-    try {
-      return await actOnce(services, scope, orderId, { ...command, version: seen }, receipt);
-    } catch (thrown) {
-      if (!(thrown instanceof Overtaken) || version === undefined) throw thrown;
+  return retry(
+    () => actOnce(services, scope, orderId, { ...command, version: seen }, receipt),
+    async (thrown, times) => {
+      if (!(thrown instanceof Overtaken) || version === undefined) return false;
       const events = await eventsAfter(table, scope, orderId, version);
-      if (attempt >= MOST_ATTEMPTS || !events.every(isOfACallUnderWay))
+      if (times > MOST_ATTEMPTS || !events.every(isOfACallUnderWay))
         throw new StaleOrder(thrown.version, events);
       seen = thrown.version;
-    }
+      return true;
+    },
+  );
 }
 
 /** Calls that are made meanwhile seldom report more often than that. */
