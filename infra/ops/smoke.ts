@@ -92,18 +92,24 @@ async function tell(
   const sent = await request(`${url}/hooks/catch/${hook.token}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ id: `${externalId}-shop`, phone: '3001234567', name: 'Ana', amount: 50_000 }),
+    body: JSON.stringify({
+      id: `${externalId}-shop`,
+      phone: '3001234567',
+      name: 'Ana',
+      payment: { type: 1, amount: 50_000 },
+    }),
   });
-  story.check('an order that a shop posts is taken', sent.ok);
+  if (!sent.ok) throw new Error(`The hook answered ${sent.status}: ${await sent.text()}`);
+  story.check('an order that a shop posts is taken', true);
 
   story.chapter('The webhook');
   await until('a webhook is sent', async () => {
-    const { deliveries } = await platform.call<{ deliveries: { attempts: number }[] }>(
+    const { deliveries } = await platform.call<{ deliveries: { attemptCount: number }[] }>(
       'GET',
       `/platform/v1/webhook-deliveries?orderId=${triggered.orderId}`,
       key,
     );
-    return deliveries.some(({ attempts }) => attempts > 0);
+    return deliveries.some(({ attemptCount }) => attemptCount > 0);
   });
   story.check('call.outcome_final is sent to the endpoint', true);
 }
