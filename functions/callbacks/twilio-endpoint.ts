@@ -19,7 +19,7 @@ interface TwilioEndpoint {
   allowPrivateTargets: boolean;
 }
 
-/** Takes what Twilio asks and tells of a call, and answers with what the call does next. */
+/** Takes Twilio's requests about a call, and answers with what the call does next. */
 export const twilioEndpoint = (
   { cipher, publicUrl, speed, allowPrivateTargets }: TwilioEndpoint,
   services?: Services,

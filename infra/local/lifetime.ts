@@ -59,7 +59,7 @@ export function watchLifetime(stop: () => Promise<void>): Lifetime {
   process.on('exit', (code) => {
     if (reason !== '') say(reason ?? `Ended with ${code} by a call of process.exit.`);
   });
-  // Whoever reads its output may be gone, which is no reason to end.
+  // The reader of its output may be gone, which is no reason to end.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   return { ending: () => reason !== undefined, end };
 }

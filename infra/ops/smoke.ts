@@ -35,7 +35,7 @@ async function deployed(stage: string): Promise<Deployed> {
   return { url: requireValue(values, 'api-url'), adminKey: read.key };
 }
 
-/** @param cleanups run in this order, when all is told or something failed */
+/** @param cleanups run in this order at the end, also after a failure */
 async function tell(
   story: Story,
   { url, adminKey }: Deployed,

@@ -51,7 +51,7 @@ export class DataStack extends Stack {
     this.recoveries = new WorkQueue(this, 'Recoveries', {
       ...settings,
       variable: 'RECOVERIES_QUEUE_URL',
-      // Whoever asked for a recovery reads how far it is.
+      // A recovery shows its own progress.
       isTimed: false,
       consumerTimeout: WORKER_TIMEOUTS['recover-webhooks'],
     });

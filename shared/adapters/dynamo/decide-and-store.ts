@@ -35,7 +35,7 @@ export interface Command<State, Answer> {
 export interface DecisionContext {
   now: Date;
   newId: (kind: IdKind) => string;
-  /** Whose doing it is, where that is not whoever asked for the decision. */
+  /** The actor, where that is not the one who asked for the decision. */
   actor?: Actor;
 }
 

@@ -28,7 +28,7 @@ export function plainAnswer(text: string): PlainAnswer | undefined {
   return isNo && !words.some((word) => YES.has(word)) ? 'no' : undefined;
 }
 
-/** Whoever says more is not answering a question. */
+/** A longer text is no answer to a yes-or-no question. */
 const MOST_WORDS = 40;
 
 const folded = (text: string): ReadonlySet<string> =>
