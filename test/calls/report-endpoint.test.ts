@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Cipher } from '../../shared/adapters/cipher/cipher.ts';
+import { remembering } from '../../shared/adapters/cipher/remembering.ts';
 import { newId } from '../../shared/base/ids.ts';
 import { reportCallRoute } from '../../shared/calls/telephony/http/http-routes.ts';
 import { reportEndpoint } from '../../shared/calls/telephony/http/report-endpoint.ts';
@@ -42,6 +44,7 @@ interface Posted {
   path?: string;
   body?: string;
   secret?: string;
+  to?: Handler;
 }
 
 const callId = newId('call', NOW);
@@ -49,7 +52,7 @@ const orderId = newId('order', NOW);
 const told = JSON.stringify({ callId, outcome: 'confirmed' });
 
 function post(posted: Posted): Promise<Answered> {
-  const { tenantId = withAgent, from = '203.0.113.1', body = told, secret = SECRET } = posted;
+  const { tenantId = withAgent, from = '203.0.113.1', body = told, secret = SECRET, to = handler } = posted;
   const ref = encodeReference({ tenantId, mode: 'live', orderId, callId });
   const headers = {
     'webhook-id': 'msg_1',
@@ -58,7 +61,7 @@ function post(posted: Posted): Promise<Answered> {
     ...posted.headers,
   };
   const path = posted.path ?? `/callbacks/calls/http?ref=${ref}`;
-  return send(handler, { method: 'POST', path, headers, body, sourceIp: from });
+  return send(to, { method: 'POST', path, headers, body, sourceIp: from });
 }
 
 const forged = { secret: `whsec_${Buffer.alloc(24, 9).toString('base64')}` };
@@ -78,6 +81,47 @@ describe('an unverified request learns nothing about the tenant', () => {
     for (const tenantId of [withoutAgent, newId('tenant', NOW)])
       expect(await post({ ...posted, from, tenantId })).toEqual(known);
   });
+});
+
+test('a secret that is not there is asked of the key as one that is: once, and again after five minutes', async () => {
+  const asked: string[] = [];
+  const key: Cipher = {
+    seal: cipher.seal,
+    open(sealed, context) {
+      asked.push(context.tenantId);
+      return cipher.open(sealed, context);
+    },
+  };
+  const clock = () => now;
+  const services = { table: engine.table, clock };
+  const counted = reportEndpoint(
+    reportCallRoute,
+    async () => ({ status: 200, body: {} }),
+    remembering(key, clock),
+    services,
+  );
+  const nobody = newId('tenant', NOW);
+  const tenants = [withAgent, withoutAgent, nobody];
+  const ask = async (): Promise<string[]> => {
+    asked.length = 0;
+    for (const tenantId of [...tenants, ...tenants])
+      expect((await post({ ...forged, tenantId, from: '203.0.113.77', to: counted })).status).toBe(401);
+    return asked;
+  };
+  expect(await ask()).toEqual(tenants);
+  expect(await ask()).toEqual([]);
+  now = new Date(NOW.getTime() + 5 * 60_000);
+  expect(await ask()).toEqual(tenants);
+});
+
+test('while the key cannot be used, tenants with and without an agent are answered alike', async () => {
+  const key = { open: () => Promise.reject(new Error('KMS is away')) };
+  const services = { table: engine.table, clock: () => now };
+  const broken = reportEndpoint(reportCallRoute, async () => ({ status: 200, body: {} }), key, services);
+  const statuses = [withAgent, withoutAgent, newId('tenant', NOW)].map(
+    async (tenantId) => (await post({ tenantId, to: broken })).status,
+  );
+  expect(await Promise.all(statuses)).toEqual([500, 500, 500]);
 });
 
 describe('requests without a good signature', () => {

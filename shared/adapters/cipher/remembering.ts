@@ -3,7 +3,7 @@ import { remember } from '../../base/remember.ts';
 import type { Cipher, CipherContext } from './cipher.ts';
 
 /** A key that was disabled, or a grant that was taken back, works here for so long yet. */
-const KEPT_MS = 5 * 60_000;
+export const KEPT_MS = 5 * 60_000;
 
 /** As many secrets as one process keeps open; the one opened first makes room. */
 const MOST_KEPT = 1000;

@@ -1,4 +1,5 @@
 import type { Cipher } from '../../../adapters/cipher/cipher.ts';
+import { decoys } from '../../../adapters/cipher/decoys.ts';
 import { Problem } from '../../../base/problem.ts';
 import { type AddressLimit, countByAddress } from '../../../http/address-limit.ts';
 import type { Declaration } from '../../../http/declaration.ts';
@@ -43,7 +44,7 @@ const UNPROVEN: AddressLimit = { name: 'report-call', perMinute: 60 };
 
 /**
  * An endpoint that takes the signed callbacks of a tenant's service. What is not proven is refused in one and the same way,
- * whether the tenant has no such service or does not exist, and is bounded for each address; what is proven never waits.
+ * and takes the same time, whether the tenant has no such service or does not exist; it is bounded for each address; what is proven never waits.
  */
 export function callbackEndpoint<Reference extends { tenantId: string }, Report>(
   declaration: Declaration,
@@ -53,6 +54,7 @@ export function callbackEndpoint<Reference extends { tenantId: string }, Report>
   services: Services = servicesFromEnvironment(),
 ): Handler {
   const { table, clock } = services;
+  const openNothing = decoys(cipher, clock);
   const proven = new WeakSet<Exchange>();
   const reports = new WeakMap<Exchange, Proven<Reference, Report>>();
   const bound: Middleware = {
@@ -75,6 +77,7 @@ export function callbackEndpoint<Reference extends { tenantId: string }, Report>
       const isOurs = sealed?.provider === provider;
       const place = { purpose: purposes[service], tenantId: reference.tenantId };
       const settings = isOurs ? await openService(cipher, place, sealed) : undefined;
+      if (settings === undefined) await openNothing(place);
       try {
         const report = prove(exchange, settings, reference, clock());
         if (tenant === undefined || settings === undefined) throw new Problem('unauthenticated');
