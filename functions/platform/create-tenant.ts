@@ -16,7 +16,7 @@ export const handler = adminEndpoint(createTenantRoute, async ({ body, receipt }
     });
   const now = clock();
   const tenant = newTenant(body, newId('tenant', now), now);
-  const account = { tenant, credit: undefined, messageCredit: undefined, fault: null };
+  const account = { tenant, credit: undefined, messageCredit: undefined, fault: null, whatsappFault: null };
   const reply = { status: 201, body: viewTenant(account, publicUrl) };
   await insertTenant(table, tenant, receipt(reply));
   return reply;

@@ -18,6 +18,7 @@ export const READ_ONLY_OF_TENANTS = [
   'currency',
   'webhookUrls',
   'voiceAgentFault',
+  'whatsappFault',
   'createdAt',
   'updatedAt',
 ] as const;

@@ -22,6 +22,12 @@ import {
 import { faultCodes } from '../../shared/tenants/voice-agent-fault.ts';
 import { CallingHours } from '../../shared/time/calling-hours.ts';
 
+const Fault = z.object({
+  code: z.enum(faultCodes),
+  since: z.iso.datetime(),
+  providerCode: z.string().nullable(),
+});
+
 export const TenantView = z.object({
   id: z.string(),
   name: z.string(),
@@ -41,11 +47,13 @@ export const TenantView = z.object({
   language: z.string(),
   talkTimeSeconds: z.number(),
   voiceAgent: z.looseObject({ provider: z.string() }).nullable().describe('Without its secrets'),
-  voiceAgentFault: z
-    .object({ code: z.enum(faultCodes), since: z.iso.datetime(), providerCode: z.string().nullable() })
-    .nullable()
-    .describe('What keeps the provider from making calls, which wait until it is mended'),
+  voiceAgentFault: Fault.nullable().describe(
+    'What keeps the provider from making calls, which wait until it is mended',
+  ),
   whatsapp: z.looseObject({ phoneNumberId: z.string() }).nullable().describe('Without its secrets'),
+  whatsappFault: Fault.nullable().describe(
+    'What keeps messages from being sent: customers are called instead',
+  ),
   webhookUrls: z.record(z.string(), z.string()).describe('To paste where a service asks for a webhook'),
   confirmationChannels: reachingCustomers.confirmationChannels,
   whatsappWaitMinutes: z.number(),
@@ -73,7 +81,7 @@ export type TenantView = z.output<typeof TenantView>;
 
 /** @param made the voice agent's secrets that were made just now; they are not shown otherwise */
 export function viewTenant(
-  { tenant, credit, messageCredit, fault }: TenantAccount,
+  { tenant, credit, messageCredit, fault, whatsappFault }: TenantAccount,
   publicUrl: string,
   made: Readonly<Record<string, string>> = {},
 ): TenantView {
@@ -89,6 +97,7 @@ export function viewTenant(
     voiceAgent: voiceAgent && { ...viewService(voiceAgent), ...made },
     voiceAgentFault: fault,
     whatsapp: whatsapp && viewMessaging(whatsapp),
+    whatsappFault,
     webhookUrls: { whatsapp: whatsappWebhookUrl(publicUrl, tenant.id) },
     confirmationChannels: [...tenant.confirmationChannels],
     callCredit: credit ?? null,

@@ -4,7 +4,12 @@ import { isId } from '../base/ids.ts';
 import { Problem } from '../base/problem.ts';
 import type { TenantChanges } from './settings.ts';
 import { creditKey, messageCreditKey, type Tenant, tenantFromItem, tenantKey } from './tenant.ts';
-import { faultFromItem, type VoiceAgentFault, voiceAgentFaultKey } from './voice-agent-fault.ts';
+import {
+  faultFromItem,
+  type VoiceAgentFault,
+  voiceAgentFaultKey,
+  whatsappFaultKey,
+} from './voice-agent-fault.ts';
 
 /** A tenant with what counts and changes apart from its settings. */
 export interface TenantAccount {
@@ -15,13 +20,17 @@ export interface TenantAccount {
   messageCredit: number | undefined;
   /** What keeps its provider from making calls. */
   fault: VoiceAgentFault | null;
+  /** The same of messages. */
+  whatsappFault: VoiceAgentFault | null;
 }
 
 /** @throws Problem not_found */
 export async function loadAccount(table: Table, tenantId: string): Promise<TenantAccount> {
   if (!isId('tenant', tenantId)) throw new Problem('not_found');
   const items = await table.batchGet(
-    [tenantKey, creditKey, messageCreditKey, voiceAgentFaultKey].map((keyOf) => keyOf(tenantId)),
+    [tenantKey, creditKey, messageCreditKey, voiceAgentFaultKey, whatsappFaultKey].map((keyOf) =>
+      keyOf(tenantId),
+    ),
   );
   const at = (key: Key) => items.find(({ sk }) => sk === key.sk);
   const tenant = at(tenantKey(tenantId));
@@ -30,12 +39,16 @@ export async function loadAccount(table: Table, tenantId: string): Promise<Tenan
     const remaining = at(key)?.remaining;
     return remaining === undefined ? undefined : Number(remaining);
   };
-  const fault = at(voiceAgentFaultKey(tenantId));
+  const faultAt = (key: Key): VoiceAgentFault | null => {
+    const fault = at(key);
+    return fault ? faultFromItem(fault) : null;
+  };
   return {
     tenant: tenantFromItem(tenant),
     credit: left(creditKey(tenantId)),
     messageCredit: left(messageCreditKey(tenantId)),
-    fault: fault ? faultFromItem(fault) : null,
+    fault: faultAt(voiceAgentFaultKey(tenantId)),
+    whatsappFault: faultAt(whatsappFaultKey(tenantId)),
   };
 }
 

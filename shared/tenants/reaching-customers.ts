@@ -19,7 +19,9 @@ export const reachingCustomers = {
     .min(1)
     .max(confirmationChannels.length)
     .refine((channels) => new Set(channels).size === channels.length, 'must name each channel once')
-    .describe('In this order, until one brings an answer; other types of call are always calls'),
+    .describe(
+      'In this order, until one brings an answer; one that is not set up is passed over, and other types of call are always calls',
+    ),
   whatsappWaitMinutes: z
     .number()
     .min(1)

@@ -1,6 +1,7 @@
 import type { Cipher } from '../adapters/cipher/cipher.ts';
 import { decideAndStore, fewConflicts } from '../adapters/dynamo/decide-and-store.ts';
 import { ConditionFailed } from '../adapters/dynamo/errors.ts';
+import type { Write } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { Problem } from '../base/problem.ts';
 import type { Mode } from '../base/scope.ts';
@@ -11,7 +12,7 @@ import { type ApiKey, apiKeyCredentialKey, copiedFrom, listApiKeys } from './api
 import { type GivenService, type Sealing, type SecretRules, sealService } from './sealed-service.ts';
 import { forbiddenTo, type TenantChanges } from './settings.ts';
 import { changeTenant, replaceTenant, type Tenant } from './tenant.ts';
-import { voiceAgentFaultKey } from './voice-agent-fault.ts';
+import { voiceAgentFaultKey, whatsappFaultKey } from './voice-agent-fault.ts';
 
 export interface UpdatedAccount extends TenantAccount {
   /** Secrets of the voice agent that were made just now, by name: the only time they are shown. */
@@ -75,20 +76,21 @@ function store(
         const sealed = { voiceAgent: agent.sealed, whatsapp: messages.sealed };
         const tenant = changeTenant(before.tenant, { ...changes, ...sealed }, now);
         // Whatever was changed may have mended what keeps calls waiting.
-        const mayMend = voiceAgent !== undefined || before.fault !== null;
+        const mayMend = [voiceAgent, whatsapp].some((given) => given !== undefined) || isFaulty(before);
         const { callCredit = before.credit, messageCredit = before.messageCredit } = changes;
         return {
           answer: {
             tenant,
             credit: callCredit ?? undefined,
             messageCredit: messageCredit ?? undefined,
-            fault: mayMend ? null : before.fault,
+            fault: null,
+            whatsappFault: null,
             made: agent.made,
           },
           writes: [
             replaceTenant(before.tenant, tenant),
             ...creditWrites(tenantId, changes),
-            ...(mayMend ? [{ delete: voiceAgentFaultKey(tenantId) }, agentChanged(tenant)] : []),
+            ...(mayMend ? [...noFaults(tenantId), agentChanged(tenant)] : []),
           ],
         };
       },
@@ -96,6 +98,12 @@ function store(
     },
   );
 }
+
+const isFaulty = ({ fault, whatsappFault }: TenantAccount): boolean =>
+  fault !== null || whatsappFault !== null;
+
+const noFaults = (tenantId: string): Write[] =>
+  [voiceAgentFaultKey, whatsappFaultKey].map((keyOf) => ({ delete: keyOf(tenantId) }));
 
 /** Nothing to seal: the service is not named, or taken away. */
 interface Unsealed {

@@ -1,7 +1,7 @@
 import type { Item, Key } from '../adapters/dynamo/expressions.ts';
 import { tenantPartition } from './tenant.ts';
 
-/** What keeps a tenant's provider from making calls, and only the tenant or its provider can mend. */
+/** What keeps a tenant's provider from making calls or sending messages, and only the tenant or its provider can mend. */
 export const faultCodes = [
   /** The credentials are wrong. */
   'authentication',
@@ -30,6 +30,12 @@ export interface VoiceAgentFault {
 export const voiceAgentFaultKey = (tenantId: string): Key => ({
   pk: tenantPartition(tenantId),
   sk: 'VOICE_AGENT_FAULT',
+});
+
+/** The same of its messages. */
+export const whatsappFaultKey = (tenantId: string): Key => ({
+  pk: tenantPartition(tenantId),
+  sk: 'WHATSAPP_FAULT',
 });
 
 export const faultFromItem = ({ code, since, providerCode }: Item): VoiceAgentFault =>

@@ -44,6 +44,7 @@ describe('a new tenant', () => {
         talkTimeSeconds: 1,
         voiceAgent: null,
         voiceAgentFault: null,
+        whatsappFault: null,
         whatsapp: null,
         webhookUrls: { whatsapp: expect.stringMatching(/\/callbacks\/messages\/whatsapp\/tnt_/) },
         confirmationChannels: ['call'],

@@ -106,12 +106,29 @@ test('no language is that of the country', async () => {
   expect((await change({ language: null })).body).toMatchObject({ language: 'es-CO' });
 });
 
-test('a change of the voice agent has calls tried again that wait for it', async () => {
-  const { change, events } = await shop();
-  await change({ name: 'Otra' });
+test.each([
+  ['the voice agent has calls', { voiceAgent: { url: 'https://agent.example.com' } }],
+  ['what sends messages has them', { whatsapp }],
+])('a change of %s tried again that wait for it', async (_what, change) => {
+  const { change: send, events } = await shop();
+  await send({ name: 'Otra' });
   expect(await events()).toEqual([]);
-  await change({ voiceAgent: { url: 'https://agent.example.com' } });
+  await send(change);
   expect(await events()).toMatchObject([
     { type: 'voice_agent.changed', job: { queue: 'calls', body: { kind: 'agent-changed', mode: 'live' } } },
   ]);
+});
+
+test('a change of anything ends what keeps messages from being sent', async () => {
+  const { change, path, key, events } = await shop();
+  const pk = path.replace('/platform/v1/tenants/', 'TENANT#');
+  const fault = { code: 'authentication', since: '2026-11-22T12:00:00.000Z', providerCode: '190' };
+  await api.table.put({ pk, sk: 'WHATSAPP_FAULT', entity: 'whatsapp-fault', ...fault });
+  expect((await api.ask(`GET ${path}`, { key })).body).toMatchObject({
+    whatsappFault: fault,
+    voiceAgentFault: null,
+  });
+  expect((await change({ name: 'Otra' })).body).toMatchObject({ whatsappFault: null });
+  expect(await events()).toHaveLength(1);
+  expect((await api.ask(`GET ${path}`, { key })).body).toMatchObject({ whatsappFault: null });
 });
