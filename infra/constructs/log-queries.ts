@@ -1,3 +1,4 @@
+import { CfnCondition, Fn } from 'aws-cdk-lib';
 import { CfnQueryDefinition, type ILogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct, IConstruct } from 'constructs';
 import { RecadoFunction } from './recado-function.ts';
@@ -6,6 +7,9 @@ import type { Stage } from './stage.ts';
 /** The logs of all stacks of a stage have names that start so: their names are made from those of the stacks. */
 const prefixOf = ({ name }: Stage): string => `Recado-${name}-`;
 
+/** The account of emulators of AWS, and nobody's. */
+const NO_ACCOUNT = '000000000000';
+
 const COLUMNS =
   'at, level, function, message, eventType, route, status, code, outcome, reason, attempt, durationMs, requestId, callId, deliveryId, eventId, error.message';
 
@@ -13,13 +17,19 @@ const isLogOfOurs = (each: IConstruct): each is LogGroup =>
   each instanceof LogGroup && each.node.scope instanceof RecadoFunction;
 
 /** What somebody asks the logs of a stage, ready in Logs Insights: an id is put in place of the one that stands there. */
-export function addLogQueries(scope: Construct, stage: Stage): void {
-  const add = (id: string, name: string, lines: readonly string[], logs: readonly ILogGroup[] = []) =>
-    new CfnQueryDefinition(scope, id, {
+export function addLogQueries(scope: Construct, stage: Stage, accountId: string): void {
+  // Emulators know no saved queries, and would refuse the whole stack for them.
+  const savesQueries = new CfnCondition(scope, 'SavesQueries', {
+    expression: Fn.conditionNot(Fn.conditionEquals(accountId, NO_ACCOUNT)),
+  });
+  const add = (id: string, name: string, lines: readonly string[], logs: readonly ILogGroup[] = []) => {
+    const query = new CfnQueryDefinition(scope, id, {
       name: `recado-${stage.name}/${name}`,
       queryString: lines.join('\n'),
       ...(logs.length > 0 && { logGroupNames: logs.map(({ logGroupName }) => logGroupName) }),
     });
+    query.cfnOptions.condition = savesQueries;
+  };
   const workers = scope.node.findAll().filter(isLogOfOurs);
   const everything = `# Choose the log groups by their prefix: ${prefixOf(stage)}`;
   const choose = `# For the requests too, ${everything.slice(2, 3).toLowerCase()}${everything.slice(3)}`;

@@ -1,25 +1,40 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { summaryOf } from '../request.ts';
+import { planOf } from './deploy-plan.ts';
+import { addressOf, requireValue, sharedValuesOf } from './stage-resources.ts';
 
 /**
- * `npm run deploy -- [--no-smoke] <arguments of cdk deploy>`: deploys every stack of a stage, then runs the smoke test. It is
- * left out with `--no-smoke`, and where `AWS_ENDPOINT_URL` leads to an emulator.
+ * `npm run deploy -- [--no-smoke] <arguments of cdk deploy>`: deploys every stack of a stage, tells its three outputs, then
+ * runs the smoke test. That is left out with `--no-smoke`, and where `AWS_ENDPOINT_URL` leads to an emulator. Nothing is
+ * asked on the way, where a stage would stand between two releases until somebody answers: `--require-approval broadening`
+ * has each stack's new rights confirmed.
  */
 const root = join(import.meta.dirname, '..', '..');
-const given = process.argv.slice(2);
-const wantsSmoke = !given.includes('--no-smoke') && !process.env.AWS_ENDPOINT_URL;
-const cdkArguments = given.filter((argument) => argument !== '--no-smoke');
+const plan = planOf(process.argv.slice(2), process.env.AWS_ENDPOINT_URL);
+if (plan.profile !== undefined) process.env.AWS_PROFILE = plan.profile;
 
-const deployed = await run(join(root, 'node_modules', '.bin', 'cdk'), ['deploy', '--all', ...cdkArguments]);
-if (deployed !== 0 || !wantsSmoke) process.exit(deployed);
-process.exit(
-  await run(process.execPath, [join(root, 'infra/ops/smoke.ts'), '--stage', stageOf(cdkArguments)]),
-);
+const deployed = await run(join(root, 'node_modules', '.bin', 'cdk'), plan.cdk);
+if (deployed !== 0 || !plan.deploys) process.exit(deployed);
+try {
+  await tellOutputs(plan.stage);
+} catch (error) {
+  console.error(summaryOf(error));
+  process.exit(1);
+}
+if (!plan.wantsSmoke) process.exit(0);
+process.exit(await run(process.execPath, [join(root, 'infra/ops/smoke.ts'), '--stage', plan.stage]));
 
-/** The stage that `-c stage=…` names. */
-function stageOf(all: readonly string[]): string {
-  const named = all.map((argument) => /^(?:(?:-c|--context)=?)?stage=(.+)$/.exec(argument)?.[1]);
-  return named.find((stage) => stage !== undefined) ?? 'dev';
+/** Under the names that the stacks' outputs have, which stand between many lines of the CDK's own. */
+async function tellOutputs(stage: string): Promise<void> {
+  const values = await sharedValuesOf(stage);
+  const url = requireValue(values, 'api-url');
+  const address = addressOf(url);
+  console.log(`\nThe stage ${stage} is deployed\n`);
+  console.log(`  ApiUrl             ${url}`);
+  if (address !== url) console.log(`                     ${address}`);
+  console.log(`  TableName          ${requireValue(values, 'table-name')}`);
+  console.log(`  AdminKeySecretArn  ${requireValue(values, 'admin-key-secret-arn')}\n`);
 }
 
 function run(command: string, withArguments: readonly string[]): Promise<number> {

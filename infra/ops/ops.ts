@@ -4,7 +4,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { summaryOf } from '../request.ts';
 import { workOffFailedBatches } from './failed-batches.ts';
 import { type PutAside, workOffPutAside } from './parked.ts';
-import { sharedValuesOf } from './stage-resources.ts';
+import { reaching, sharedValuesOf } from './stage-resources.ts';
 
 const usage = `npm run ops -- parked [--stage dev] [--replay]
 
@@ -17,9 +17,14 @@ async function parked(stage: string, replay: boolean): Promise<void> {
   const values = await sharedValuesOf(stage);
   const tell = ({ where, since, what, orderId, reason }: PutAside, isSent: boolean): void =>
     console.log([since, where, what, orderId, reason, isSent && 'sent back'].filter(Boolean).join('  '));
-  const session = { sqs: new SQSClient(), values, tell, replay, now: new Date() };
+  // The endpoint of the environment counts, which may be an emulator's: queues' URLs name it otherwise.
+  const sqs = new SQSClient({ ...reaching(stage), useQueueUrlAsEndpoint: false });
+  const session = { sqs, values, tell, replay, now: new Date() };
   const queues = await workOffPutAside(session);
-  const batches = await workOffFailedBatches({ ...session, s3: new S3Client({ forcePathStyle: true }) });
+  const batches = await workOffFailedBatches({
+    ...session,
+    s3: new S3Client({ ...reaching(stage), forcePathStyle: true }),
+  });
   const listed = queues.listed + batches.listed;
   const sent = queues.sent + batches.sent;
   if (listed === 0) console.log(`The stage ${stage} has nothing put aside`);

@@ -1,13 +1,24 @@
 import { GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { stages } from '../stages.ts';
 
 /** What a deployed stage shares under its names: `parked-queue-url`, `failed-batches-bucket`. */
 export type SharedValues = ReadonlyMap<string, string>;
 
+/** What the SDK's clients need to reach a stage: the region it was deployed to, as the CDK finds it. */
+export function reaching(stage: string, environment = process.env): { region?: string } {
+  const { AWS_REGION, AWS_DEFAULT_REGION } = environment;
+  const region = (Object.hasOwn(stages, stage) && stages[stage]?.region) || AWS_REGION || AWS_DEFAULT_REGION;
+  return region ? { region } : {};
+}
+
 /**
- * What the stacks of a stage wrote to its parameters. Region and credentials come from the environment, as those of the CLI.
+ * What the stacks of a stage wrote to its parameters, by the credentials that the AWS CLI uses.
  * @throws Error when there is no such stage
  */
-export async function sharedValuesOf(stage: string, client = new SSMClient()): Promise<SharedValues> {
+export async function sharedValuesOf(
+  stage: string,
+  client = new SSMClient(reaching(stage)),
+): Promise<SharedValues> {
   const path = `/recado/${stage}/`;
   const values = new Map<string, string>();
   let NextToken: string | undefined;
@@ -28,4 +39,14 @@ export function requireValue(values: SharedValues, name: string): string {
   const value = values.get(name);
   if (value === undefined) throw new Error(`The stage shares no ${name}: deploy this release first`);
   return value;
+}
+
+/**
+ * Where an API of that URL answers: an emulator of AWS, which `AWS_ENDPOINT_URL` leads to, has it below a path of its own.
+ * @param url as the output `ApiUrl` has it
+ */
+export function addressOf(url: string, emulator = process.env.AWS_ENDPOINT_URL): string {
+  const id = /^https:\/\/([a-z0-9]+)\.execute-api\./.exec(url)?.[1];
+  if (!emulator || id === undefined) return url;
+  return new URL(`/_aws/execute-api/${id}`, emulator).href;
 }

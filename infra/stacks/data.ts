@@ -1,10 +1,11 @@
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { Aws, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AdminKey } from '../constructs/admin-key.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { ExportFiles } from '../constructs/export-files.ts';
 import { OrderTable } from '../constructs/order-table.ts';
 import { SecretsKey } from '../constructs/secrets-key.ts';
+import { sharedValue } from '../constructs/shared-value.ts';
 import type { Stage } from '../constructs/stage.ts';
 import { DeadLetters, WorkQueue } from '../constructs/work-queue.ts';
 import { WORKER_TIMEOUTS } from '../constructs/worker.ts';
@@ -26,6 +27,7 @@ export class DataStack extends Stack {
   readonly parked: DeadLetters;
   readonly adminKey: AdminKey;
   readonly secretsKey: SecretsKey;
+  readonly accountId: string;
 
   constructor(scope: Construct, id: string, stage: Stage, props: StackProps) {
     super(scope, id, props);
@@ -91,6 +93,7 @@ export class DataStack extends Stack {
     });
     this.adminKey = new AdminKey(this, 'AdminKey', stage);
     this.secretsKey = new SecretsKey(this, 'SecretsKey', stage);
+    this.accountId = sharedValue(this, stage, 'account-id', Aws.ACCOUNT_ID);
     new CfnOutput(this, 'AdminKeySecretArn', { value: this.adminKey.secretArn });
   }
 }

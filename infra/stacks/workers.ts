@@ -139,7 +139,7 @@ export class WorkersStack extends Stack {
 
     const pipeline = { relay, streamMappingId: stream.eventSourceMappingId };
     addPipelineAlarms(this, common.stage, alarms, pipeline);
-    addLogQueries(this, common.stage);
+    addLogQueries(this, common.stage, data.accountId);
     addDashboard(this, common.stage, {
       ...pipeline,
       apiId,

@@ -33,6 +33,15 @@ test('every stack’s name begins with the prefix that the queries name', () => 
   for (const { QueryString } of queries()) expect(QueryString).toContain('prefix: Recado-local-');
 });
 
+test('queries are left out where no service knows them: in an emulator’s account, which refuses a stack for them', () => {
+  const { Conditions, Resources } = local.stacks.get('workers')?.toJSON() ?? {};
+  expect(Conditions).toEqual({
+    SavesQueries: { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'AWS::AccountId' }, '000000000000'] }] },
+  });
+  for (const { Type, Condition } of Object.values(Resources as Record<string, Record<string, string>>))
+    expect(Condition).toBe(Type === 'AWS::Logs::QueryDefinition' ? 'SavesQueries' : undefined);
+});
+
 test('each column is a field of the log', () => {
   const written: string[] = [];
   const log = createLogger({}, { write: (line) => written.push(line), level: 'debug' });
