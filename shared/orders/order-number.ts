@@ -1,3 +1,4 @@
+import { ConditionFailed } from '../adapters/dynamo/errors.ts';
 import type { Key } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
@@ -33,16 +34,19 @@ const blocks = new Map<string, Block>();
 export const blockSize = (perSecond: number): number =>
   perSecond <= SINGLY_PER_SECOND ? 1 : Math.min(100, Math.ceil(perSecond / SINGLY_PER_SECOND));
 
+/** The order number that is the n-th of its scope, from 0 on. */
+export const orderNumber = (n: number): string => `#${FIRST_NUMBER + n}`;
+
 /**
- * The scope's next own order number, `#1001` first: one by one, and in blocks while a tenant's orders come so fast that one
- * counter would not bear it. One that was taken and is not used leaves a gap.
+ * Takes the scope's next own order number, the 0th first: one by one, and in blocks while a tenant's orders come so fast that
+ * one counter would not bear it. One that is not used leaves a gap, unless it is given back.
  */
-export async function takeOrderNumber(table: Table, scope: Scope, now: Date): Promise<string> {
+export async function takeOrderNumber(table: Table, scope: Scope, now: Date): Promise<number> {
   const key = scopeKey(scope);
   const at = now.getTime();
   const kept = blocks.get(key);
   const isFresh = kept !== undefined && at >= kept.at && at - kept.at < KEPT_MS;
-  if (kept !== undefined && isFresh && kept.next < kept.until) return numbered(kept.next++);
+  if (kept !== undefined && isFresh && kept.next < kept.until) return kept.next++;
   const size = isFresh ? blockSize(kept.rate) : 1;
   const { taken } = await table.update(sequenceKey(scope), {
     add: { taken: size },
@@ -59,7 +63,20 @@ export async function takeOrderNumber(table: Table, scope: Scope, now: Date): Pr
   blocks.set(key, { next: first + 1, until, at, ...measured });
   const [oldest = key] = blocks.keys();
   if (blocks.size > MOST_KEPT) blocks.delete(oldest);
-  return numbered(first);
+  return first;
 }
 
-const numbered = (taken: number): string => `#${FIRST_NUMBER + taken}`;
+/** Makes a number the next one again that no order has, as long as none was taken after it. */
+export async function giveBackOrderNumber(table: Table, scope: Scope, taken: number): Promise<void> {
+  const kept = blocks.get(scopeKey(scope));
+  if (kept?.next === taken + 1 && kept.next < kept.until) {
+    kept.next = taken;
+    return;
+  }
+  const isLast = { expression: 'taken = :after', values: { ':after': taken + 1 } };
+  try {
+    await table.update(sequenceKey(scope), { set: { taken } }, isLast);
+  } catch (error) {
+    if (!(error instanceof ConditionFailed)) throw error;
+  }
+}

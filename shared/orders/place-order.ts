@@ -1,4 +1,5 @@
 import { decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
+import { TransactionRefused } from '../adapters/dynamo/errors.ts';
 import type { Item, Key, Write } from '../adapters/dynamo/expressions.ts';
 import { Problem } from '../base/problem.ts';
 import type { Scope } from '../base/scope.ts';
@@ -6,9 +7,9 @@ import type { OrderServices } from './change-order.ts';
 import { createOrder, type GivenOrder } from './create-order.ts';
 import { type ExternalId, externalIdFromItem, externalIdKey, orderIdOf } from './external-id.ts';
 import type { Order } from './order.ts';
-import { type TakenNames, takeNames } from './order-names.ts';
+import { giveBackNames, type TakenNames, takeNames } from './order-names.ts';
 import { orderWrites } from './order-store.ts';
-import { referenceKey } from './reference.ts';
+import { orderOfCounted, referenceKey } from './reference.ts';
 
 /** A new order, and the names that its merchant gives it. */
 export interface Placement {
@@ -26,7 +27,7 @@ export interface Placement {
  * @param receipt writes to store together with the order, for the answer that shows it
  * @throws Problem order_exists, reference_taken, with the `orderId` of the order that has the name where the merchant gave it; unavailable
  */
-export function placeOrder(
+export async function placeOrder(
   services: OrderServices,
   owner: Scope & { timeZone: string },
   { given, source, externalId, number, reference }: Placement,
@@ -38,13 +39,16 @@ export function placeOrder(
     ...(reference === undefined ? [] : [referenceKey(owner, reference)]),
   ];
   let taken: TakenNames | undefined;
-  return decideAndStore(services, {
+  const placed = decideAndStore<PlacementState, Order>(services, {
     async load() {
       const { table, clock } = services;
-      // Before the order takes names of ours: a number that is taken and not used leaves a gap.
-      const known = keys.length === 0 ? undefined : refuseTaken(await table.batchGet(keys), source);
-      taken ??= await takeNames(table, owner, clock(), { number, reference });
-      return { known, names: taken };
+      const [items, names, counted] = await Promise.all([
+        keys.length === 0 ? [] : table.batchGet(keys),
+        taken ?? takeNames(table, owner, clock(), { number, reference }),
+        reference === undefined ? undefined : orderOfCounted(table, owner, reference),
+      ]);
+      taken = names;
+      return { known: refuseTaken(items, source, counted), names };
     },
     decide(state, context) {
       const names = { tenantId, mode, timeZone, source, externalId, ...state.names };
@@ -53,15 +57,32 @@ export function placeOrder(
       return { answer: order, writes: orderWrites(draft), receipt: receipt(order) };
     },
   });
+  try {
+    return await placed;
+  } catch (error) {
+    const isRefused = error instanceof Problem || error instanceof TransactionRefused;
+    if (taken && isRefused) await giveBackNames(services.table, owner, taken);
+    throw error;
+  }
+}
+
+interface PlacementState {
+  known: ExternalId | undefined;
+  names: TakenNames;
 }
 
 /** Who else has the external id, from another source. */
-function refuseTaken(items: readonly Item[], source: string): ExternalId | undefined {
+function refuseTaken(
+  items: readonly Item[],
+  source: string,
+  ofReference: string | undefined,
+): ExternalId | undefined {
   const external = items.find(({ entity }) => entity === 'external-id');
   const known = external && externalIdFromItem(external);
   const first = orderIdOf(known, source);
   if (first !== undefined) throw new Problem('order_exists', { orderId: first });
   const reference = items.find(({ entity }) => entity === 'reference');
-  if (reference) throw new Problem('reference_taken', { orderId: reference.orderId });
+  if (reference || ofReference !== undefined)
+    throw new Problem('reference_taken', { orderId: reference?.orderId ?? ofReference });
   return known;
 }

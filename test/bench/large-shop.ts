@@ -9,7 +9,7 @@ import type { OrderStatus } from '../../shared/events/order-words.ts';
 import { createOrder } from '../../shared/orders/create-order.ts';
 import { countKey } from '../../shared/orders/order-count.ts';
 import { orderWrites } from '../../shared/orders/order-store.ts';
-import { newReference } from '../../shared/orders/reference.ts';
+import { referenceOf } from '../../shared/orders/reference.ts';
 import { type WordEntry, wordEntryFromItem } from '../../shared/orders/search/entry.ts';
 import { KEEP_LIMITS, keepSearch } from '../../shared/orders/search/keep-search.ts';
 import { loadManifest } from '../../shared/orders/search/manifest.ts';
@@ -63,7 +63,7 @@ function itemsOf(tenant: Tenant, scope: Scope, n: number, count: number): { item
       source: 'api',
       externalId: `WEB-${n}`,
       number: `#${1001 + n}`,
-      reference: newReference(now),
+      reference: referenceOf(n, now),
       timeZone: tenant.timeZone,
     },
     undefined,

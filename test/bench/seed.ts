@@ -13,7 +13,7 @@ import { EVENT_ENTITY } from '../../shared/events/event.ts';
 import { createOrder } from '../../shared/orders/create-order.ts';
 import { countKey } from '../../shared/orders/order-count.ts';
 import { sequenceKey } from '../../shared/orders/order-number.ts';
-import { newReference } from '../../shared/orders/reference.ts';
+import { referenceOf } from '../../shared/orders/reference.ts';
 import type { Tenant } from '../../shared/tenants/tenant.ts';
 import { phoneNumber, triggerBody } from './shop.ts';
 
@@ -58,7 +58,7 @@ function itemsOf(
       source: 'chateapro',
       externalId: order.externalId,
       number: `#${1001 + n}`,
-      reference: newReference(at(0).now),
+      reference: referenceOf(n, at(0).now),
       timeZone: tenant.timeZone,
     },
     undefined,

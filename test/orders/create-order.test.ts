@@ -234,6 +234,32 @@ describe('refused', () => {
     expect(await shop.create({ ...names, external_order_source: 'app' })).not.toBe(first);
   });
 
+  it('when another order has the reference that was made for it', async () => {
+    const first = await shop.create();
+    const { referenceId } = (await shop.ask(`GET /orders/${first}`)).body as { referenceId: string };
+    expect(errorOf(await create({ referenceId }))).toEqual([
+      409,
+      { code: 'ConflictError', message: 'Another order has that reference', details: { _id: first } },
+    ]);
+    const [, seconds = '', letters = ''] = /^(ORD\d{10})(.{4})$/.exec(referenceId) ?? [];
+    expect((await create({ referenceId: `${seconds}${letters === 'ZZZY' ? 'ZZZX' : 'ZZZY'}` })).status).toBe(
+      201,
+    );
+  });
+
+  it('and takes no number', async () => {
+    const numberOf = async (id: string) =>
+      Number(
+        (
+          (await shop.ask(`GET /orders/${id}`)).body as { external_order_number: string }
+        ).external_order_number.slice(1),
+      );
+    const names = { external_order_id: 'NO-GAP' };
+    const first = await numberOf(await shop.create(names));
+    for (let times = 0; times < 3; times++) expect((await create(names)).status).toBe(409);
+    expect(await numberOf(await shop.create())).toBe(first + 1);
+  });
+
   it('when another order has the reference', async () => {
     const first = await shop.create({ referenceId: 'MINE-1' });
     const answer = await create({ referenceId: 'MINE-1' });

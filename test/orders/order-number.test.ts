@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Table } from '../../shared/adapters/dynamo/table.ts';
 import { newId } from '../../shared/base/ids.ts';
-import { blockSize, takeOrderNumber } from '../../shared/orders/order-number.ts';
+import { blockSize, giveBackOrderNumber, takeOrderNumber } from '../../shared/orders/order-number.ts';
 import { engine, useTable } from '../support/setting.ts';
 
 useTable();
@@ -27,20 +27,41 @@ test('numbers are taken one by one, from #1001 on, however close together some a
   const scope = newScope();
   const numbers = [];
   for (let n = 0; n < 20; n++) numbers.push(await takeOrderNumber(engine.table, scope, at(n)));
-  expect(numbers).toEqual(Array.from({ length: 20 }, (_, n) => `#${1001 + n}`));
-  expect(await takeOrderNumber(engine.table, newScope(), at(0))).toBe('#1001');
+  expect(numbers).toEqual(Array.from({ length: 20 }, (_, n) => n));
+  expect(await takeOrderNumber(engine.table, newScope(), at(0))).toBe(0);
 });
 
 test('they are taken in blocks while they are taken faster than one counter bears, and stay in order', async () => {
   const scope = newScope();
   const { table, writes } = counting();
   const numbers: number[] = [];
-  const take = async (ms: number) =>
-    numbers.push(Number((await takeOrderNumber(table, scope, at(ms))).slice(1)));
+  const take = async (ms: number) => numbers.push(await takeOrderNumber(table, scope, at(ms)));
   // 250 a second.
   for (let n = 0; n < 400; n++) await take(4 * n);
   expect(writes()).toBe(251 + 75);
-  expect(numbers).toEqual(Array.from({ length: 400 }, (_, n) => 1001 + n));
+  expect(numbers).toEqual(Array.from({ length: 400 }, (_, n) => n));
+});
+
+test('a number that is given back is the next one again, unless another was taken after it', async () => {
+  const scope = newScope();
+  const first = await takeOrderNumber(engine.table, scope, at(0));
+  await giveBackOrderNumber(engine.table, scope, first);
+  expect(await takeOrderNumber(engine.table, scope, at(1))).toBe(first);
+  const second = await takeOrderNumber(engine.table, scope, at(2));
+  await giveBackOrderNumber(engine.table, scope, first);
+  expect(await takeOrderNumber(engine.table, scope, at(3))).toBe(second + 1);
+});
+
+test('a number of a block is given back to it', async () => {
+  const scope = newScope();
+  const { table, writes } = counting();
+  for (let n = 0; n < 300; n++) await takeOrderNumber(table, scope, at(4 * n));
+  const taken = await takeOrderNumber(table, scope, at(1201));
+  const kept = await takeOrderNumber(table, scope, at(1202));
+  const before = writes();
+  await giveBackOrderNumber(table, scope, kept);
+  expect(await takeOrderNumber(table, scope, at(1203))).toBe(kept);
+  expect([kept, writes()]).toEqual([taken + 1, before]);
 });
 
 test('a block grows with the pace of all', () => {

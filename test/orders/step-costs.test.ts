@@ -11,6 +11,7 @@ import { ending } from '../calls/factories.ts';
 import { NESTED } from '../confirmation/api.ts';
 import { api, useApi } from '../support/api-setting.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
+import { sequential } from '../support/sequential.ts';
 import { openShop, type Shop } from './shop.ts';
 
 let shop: Shop;
@@ -24,6 +25,8 @@ beforeAll(async () => {
 async function unitsOf(work: () => Promise<unknown>) {
   const trips = await roundTripsOf(work);
   return {
+    sequential: sequential(trips),
+    refused: trips.filter(({ refused }) => refused).length,
     read: trips.reduce((sum, { readUnits }) => sum + readUnits, 0),
     write: trips.reduce((sum, { writeUnits }) => sum + writeUnits, 0),
   };
@@ -37,6 +40,19 @@ const LINES = Array.from({ length: 100 }, (_, n) => ({
   quantity: 1,
   price: 10,
 }));
+
+it('creating the order of the example takes 15 write units and 3 trips one after the other, none to be refused', async () => {
+  // Whose key it is, is known from its last request on.
+  await shop.create();
+  const body = { ...createOrderRoute.bodyExample, external_order_id: 'CREATED' };
+  const costs: Awaited<ReturnType<typeof unitsOf>>[] = [];
+  for (const names of [{}, { external_order_number: 'A-1' }, { referenceId: 'A-1' }]) {
+    const asked = { ...body, ...names, external_order_id: `CREATED-${costs.length}` };
+    costs.push(await unitsOf(asking('POST /orders', asked)));
+  }
+  expect(costs).toMatchObject([{ write: 15 }, { write: 15 }, { write: 17 }]);
+  expect(costs).toMatchObject(costs.map(() => ({ sequential: 3, refused: 0 })));
+});
 
 it('a step of an order of the example writes where it stands, and not what it is about', async () => {
   const id = await shop.create({ ...createOrderRoute.bodyExample, external_order_id: 'STEPS' });
