@@ -13,16 +13,18 @@ export const atTheDoor = vocabulary(`
   contraentrega contralaentrega contrareembolso contrarreembolso alrecibir alrecibirlo alrecibirla alentregar alaentrega
   enlaentrega almomentodelaentrega almomentodeentrega almomentoderecibir almomentoderecibirlo contraelrecibo pagoendestino pagaendestino cobroendestino pagoencasa pagaencasa
   pagoadomicilio enlapuerta enpuerta
-  naentrega noatodaentrega atodaentrega aoreceber norecebimento
-  डिलीवरीपर डिलिवरीपर ऑनडिलीवरी ऑनडिलिवरी डिलीवरीकेसमय
+  elmomentodelaentrega elmomentodeentrega elmomentoderecibir entucasa ensucasa pagarencasa
+  naentrega pagamentoaentrega noatodaentrega atodaentrega aoreceber norecebimento
+  डिलीवरीपर डिलिवरीपर ऑनडिलीवरी ऑनडिलिवरी डिलीवरीकेसमय प्राप्तिपर
 `);
 
 export const cash = vocabulary(`
   cash cod cashondelivery payondelivery paymentondelivery paidondelivery collectondelivery cashonpickup
-  payonreceipt payonarrival paywhenyoureceive paywhenreceived
+  payonreceipt payonarrival paywhenyoureceive paywhenreceived paywhendelivered
   efectivo pagocontraentrega pagocontrareembolso pagoalrecibir pagoenefectivo conrecaudo recaudo
-  contrapago pagacontrarecibo pagocontrarecibo pagacuandorecibes pagacuandorecibas recibeypaga pagoalmensajero pagoalrepartidor pagoaldomiciliario
-  dinheiro emespecie pagamentonaentrega dinheironaentrega acobrar acobranca
+  contrapago pagacontrarecibo pagocontrarecibo contrarecibo pagacuandorecibes pagacuandorecibas
+  pagascuandorecibes pagocuandorecibo pagarcuandoreciba pagarcuandorecibas recibeypaga pagoalmensajero pagoalrepartidor pagoaldomiciliario
+  dinheiro especie emespecie pagamentoaoentregador quandoreceber pagamentonaentrega dinheironaentrega acobrar acobranca
   नकद नक़द नकदी नक़दी नगद नगदी कैश सीओडी कैशऑनडिलीवरी nakad naqad
 `);
 
@@ -35,14 +37,15 @@ export const terminals = vocabulary(`
 export const electronic = vocabulary(`
   card cards credit debit visa mastercard amex americanexpress maestro rupay diners dinersclub hipercard elo
   upi gpay googlepay applepay samsungpay amazonpay shoppay phonepe paytm bhim razorpay payu cashfree ccavenue billdesk
-  instamojo juspay stripe paypal braintree adyen klarna afterpay clearpay affirm sezzle simpl lazypay bnpl emi
+  instamojo juspay snapmint stripe paypal braintree adyen klarna afterpay clearpay affirm sezzle simpl lazypay bnpl emi
   netbanking internetbanking ebanking banktransfer bankdeposit transfer wire bacs sepa ach cheque cheques echeck wallet
   ewallet giftcard storecredit voucher cashapp cashdeposit neft imps rtgs venmo zelle applecash alipay wechat wechatpay bitcoin crypto usdt
   online paymentlink paybylink shopifypayments
   tarjeta tarjetas credito debito transferencia transferencias deposito consignacion enlinea linkdepago pasarela monedero
   billetera mercadopago wompi epayco placetopay pse nequi daviplata bancolombia efecty baloto oxxo spei codi conekta
-  breb yape plin webpay webpayplus khipu rapipago pagofacil openpay kushki addi sistecredito kueski bizum
-  pix boleto cartao cartoes carteira pagseguro picpay
+  breb yape plin webpay webpayplus khipu rapipago pagofacil openpay kushki addi sistecredito kueski aplazo bizum
+  pagoefectivo uala naranjax cuentadni rappipay transbank servipag
+  pix boleto cartao cartoes carteira pagseguro pagbank picpay nubank getnet cielo
   कार्ड यूपीआई ऑनलाइन नेटबैंकिंग वॉलेट बैंकट्रांसफर
 `);
 
@@ -55,9 +58,10 @@ export const before = vocabulary(`
 `);
 
 /** Only when nothing else is said. */
-export const alone = vocabulary(
-  'paid alreadypaid check checks checkpayment checkpayments pagado pagada yapagado yapagada',
-);
+export const alone = vocabulary(`
+  paid alreadypaid check checks checkpayment checkpayments pagado pagada yapagado yapagada
+  bold clip flow mach modo
+`);
 
 /** Takes back what follows it. */
 export const negations = vocabulary('no not non sin without sem nao बिना');
