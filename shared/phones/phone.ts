@@ -60,6 +60,8 @@ function* mended(written: string, country: string): Generator<string, void, unde
   if (/^\+00?\d+$/.test(dialled)) yield dialled.replace(/^\+00?/, '+');
   // Argentina's two marks of a mobile in one number: +54 9 11 15 …
   if (/^\+549\d+$/.test(dialled)) yield dialled.replace('9', '');
+  // Home's 0, where the country has none, or has none any more: 0300 … in Colombia, 09 … in Chile
+  if (/^0[1-9]\d+$/.test(dialled)) yield dialled.slice(1);
   // Home's 0 behind the country's code: +57 0300 …, +34 0612 …
   if (/^\+\d+$/.test(dialled)) {
     const found = parsePhoneNumberFromString(dialled, { extract: false });

@@ -7,10 +7,14 @@ const INVISIBLE = /\p{Cf}/gu;
 /** What spreadsheets and code put around a number so that it stays a text. */
 const QUOTED = /^=?\s*["'`‘’“”]+|["'`‘’“”]+$/g;
 
-const SCHEME = /^(?:tel|callto|sms|smsto|whatsapp|wa|signal|viber)\s*:\s*(?:\/\/)?/i;
+/** Of links and address books; `p:` stands before the phones in the lead forms of Facebook. */
+const SCHEME = /^(?:tel|callto|sms|smsto|whatsapp|wa|signal|viber|p)\s*:\s*(?:\/\/)?/i;
 
 const LABEL =
   /^(?:tel[eé]fono|tel|celular|cel|m[oó]vil|mobile|mob|phone|whatsapp|whats|wsp|wpp|ph|फ़ोन|फोन|मोबाइल)\s*[.:#]*\s*(?=[+(\d])/iu;
+
+/** What it is, behind it: `300 123 4567 (WhatsApp)`. */
+const LABELLED = /(?<=\d)\s*(?:\((?:whats\s?app|wsp|cel|celular|m[oó]vil|mobile|casa|home)\)|whats\s?app)$/iu;
 
 /** The addresses that WhatsApp gives a number, whose digits begin with the country's. */
 const JID = /^\+?(\d{7,15})(?:[.:]\d+)*@(?:s\.whatsapp\.net|c\.us)$/i;
@@ -23,7 +27,7 @@ const GROUPED = /^\d{1,3}(?:,\d{3}){2,4}$/;
 const SCIENTIFIC = /^(\d)[.,](\d{4,14})E\+?(\d{1,2})$/i;
 
 /** Between one number and the next of the same person. */
-const BETWEEN = /\s*[/|,;\\\n]\s*|\s+(?:-+|o|u|y|e|or|and|ou|या|और)\s+/iu;
+const BETWEEN = /\s*[/|,;\\\n]\s*|\s+(?:-+|&|o|ó|u|y|e|or|and|ou|या|और)\s+/iu;
 
 /** A phone number without all that is not the number, as often as it may be read in another way: the likeliest first. */
 export function readingsOf(text: string): readonly string[] {
@@ -31,7 +35,7 @@ export function readingsOf(text: string): readonly string[] {
   const written = plain(text);
   const addressed = (JID.exec(written) ?? LINK.exec(written))?.[1];
   if (addressed !== undefined) return [`+${addressed}`];
-  const bare = written.replace(SCHEME, '').replace(LABEL, '');
+  const bare = written.replace(SCHEME, '').replace(LABEL, '').replace(LABELLED, '');
   const number = unscientific(ungrouped(bare));
   const isInternational = /^(?:whatsapp|wa|signal|viber)\s*:/i.test(written) && /^\d{10,15}$/.test(number);
   // A point before a last 0 may also part digits.
@@ -46,7 +50,10 @@ function plain(text: string): string {
       // Brazil's way to leave the carrier open: (0xx11).
       .replace(/\(?\b0\s?xx\s?(\d\d)\b\)?/i, '$1 ')
       .replace(/\p{Nd}/gu, digitOf)
-      .replace(/[\p{Pd}−]/gu, '-')
+      .replace(/[\p{Pd}−_]/gu, '-')
+      .replaceAll('[', '(')
+      .replaceAll(']', ')')
+      .replace(/^\s*#|[,;]\s*$/g, '')
       .trim()
       .replace(QUOTED, '')
       .trim()
@@ -71,8 +78,13 @@ function unscientific(text: string): string {
   return first === '' || lacking < 0 || lacking > 2 ? text : first + rest.padEnd(Number(exponent), '0');
 }
 
+/** Two whole numbers with nothing but space between them, as a line break leaves them; the second may stand in brackets. */
+const SIDE_BY_SIDE = /^(\+?\d{10,13})\s+\(?\+?\d{10,13}\)?$/;
+
 /** Of several numbers the first that has the length of one; where anything else stands among them, none. */
 function firstOf(text: string): string[] {
+  const [, first] = SIDE_BY_SIDE.exec(text) ?? [];
+  if (first !== undefined) return [first];
   const parts = text.split(BETWEEN).map((part) => part.replace(LABEL, ''));
   const isNumbers = parts.length > 1 && parts.every((part) => /^[+\d\s().-]+$/.test(part));
   if (!isNumbers) return [];

@@ -63,6 +63,18 @@ describe('a phone in any form of its country is one E.164 number', () => {
     ['300 - 123 4567', 'CO'],
     ['Cel: 3001234567 / Tel: 6013456789', 'CO'],
     ['300 123 4567.0', 'CO'],
+    ['p:+573001234567', 'MX'],
+    ['300 123 4567 (WhatsApp)', 'CO'],
+    ['3001234567\n3107654321', 'CO'],
+    ['3001234567 3107654321', 'CO'],
+    ['3001234567 (3107654321)', 'CO'],
+    ['3001234567 & 3107654321', 'CO'],
+    ['3001234567 ó 3107654321', 'CO'],
+    ['03001234567', 'CO'],
+    ['057 300 1234567', 'CO'],
+    ['[+57] 300_123_4567', 'IN'],
+    ['#3001234567', 'CO'],
+    ['3001234567,', 'CO'],
   ])('%j written in %s is Colombian', (text, country) => {
     expect(parsePhone(text, country)).toBe('+573001234567');
   });
@@ -123,6 +135,13 @@ describe('a phone in any form of its country is one E.164 number', () => {
     '%j written in Brazil',
     (text) => {
       expect(parsePhone(text, 'BR')).toBe('+5511987654321');
+    },
+  );
+
+  test.each(['9 1234 5678', '09 1234 5678', '912345678.0', '+56 09 1234 5678', '569 1234 5678'])(
+    '%j written in Chile',
+    (text) => {
+      expect(parsePhone(text, 'CL')).toBe('+56912345678');
     },
   );
 
