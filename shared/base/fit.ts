@@ -1,6 +1,6 @@
 import type { ZodType } from 'zod';
 import { fitText, jsonKindOf, type Kind, readBoolean, readNumber, readWord } from './fit-values.ts';
-import { amountReadings, inThousandths } from './money-text.ts';
+import { amountReadings, inThousandths, plainAmount } from './money-text.ts';
 
 /** How values are brought into the form that a schema asks for. */
 interface Fitting {
@@ -55,8 +55,8 @@ export function inWords<Schema extends ZodType>(schema: Schema): Schema {
 const moneyOnly = new WeakSet<ZodType>();
 
 /**
- * Marks an amount of money: text whose point may set off thousands is not read as one, unless its currency has
- * thousandths. To be called last.
+ * Marks an amount of money: text is read as people write it, 85.600,50; one whose point may set off thousands, 85.600, is not
+ * read, unless its currency has thousandths. To be called last.
  */
 export function inMoney<Schema extends ZodType>(schema: Schema): Schema {
   moneyOnly.add(schema);
@@ -69,7 +69,7 @@ function fittingOf(schema: ZodType): Fitting {
   const fitted = fittingFor(schema);
   const asSent = (value: unknown) => value;
   const unlessAmbiguous: Fitting['fit'] = (value, decimals) => {
-    if (amountReadings(value) === undefined) return fitted.fit(value, decimals);
+    if (amountReadings(value) === undefined) return fitted.fit(plainAmount(value), decimals);
     return decimals === 3 ? inThousandths(value) : value;
   };
   const made = wordsOnly.has(schema)

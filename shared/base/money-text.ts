@@ -8,6 +8,32 @@ export function amountReadings(given: unknown): string | undefined {
   return `${Number(text.replace(',', '.'))} / ${text.replace(/[.,]/, '')}`;
 }
 
+/** Thousands set off by one and the same sign, or as India sets off hundreds of thousands: `1.234.567`, `12,34,567`. */
+const GROUPED = /^(?:[1-9]\d{0,2}([.,'’\s])\d{3}(?:\1\d{3})*|[1-9]\d?(,)(?:\d\d,)+\d{3})$/;
+
+const FRACTION = /^(.+)([.,])(\d{1,4})$/;
+
+/** A comma that can only be the decimal one: `12,90`, `85600,5`. */
+const COMMA = /^(\d{1,13}),(\d{1,2}|\d{4})$/;
+
+const LONGEST = 40;
+
+/**
+ * An amount that was written for people, with thousands set off or a decimal comma, as decimal text: `85.600,50` is
+ * `85600.50`. What may be read in two ways, or is nothing of the kind, comes back as it is.
+ */
+export function plainAmount(given: unknown): unknown {
+  if (typeof given !== 'string' || given.length > LONGEST || AMBIGUOUS.test(given)) return given;
+  const text = given.trim();
+  if (GROUPED.test(text)) return digitsOf(text);
+  if (COMMA.test(text)) return text.replace(',', '.');
+  const [, whole = '', decimal, fraction] = FRACTION.exec(text) ?? [];
+  const [, sign, indian] = GROUPED.exec(whole) ?? [];
+  return GROUPED.test(whole) && (sign ?? indian) !== decimal ? `${digitsOf(whole)}.${fraction}` : given;
+}
+
+const digitsOf = (text: string): string => text.replace(/\D/g, '');
+
 /** Text with a point before three digits, as the fraction that it is in a currency of three decimals. */
 export const inThousandths = (given: unknown): unknown =>
   typeof given === 'string' && given.includes('.') ? Number(given) : given;

@@ -48,6 +48,25 @@ it('money that moves is not read from text that may be two amounts', async () =>
   expect(await add('85.60')).toMatchObject({ status: 200, body: { data: { balance: 85.6 } } });
 });
 
+it('an amount that is written for people is read where it can only be one', async () => {
+  const id = await rupees.create({ final_amount: '1,29,900.50' });
+  expect((await rupees.ask(`GET /orders/${id}`)).body).toMatchObject({ final_amount: 129_900.5 });
+  const trigger = await api.ask('POST /api/v1/calls/trigger', {
+    key: pesos.testKey,
+    body: {
+      externalId: 'M2',
+      customer: { name: 'Ana', phone: '+56912345678' },
+      products: [{ name: 'Gel', price: '1.234.990' }],
+      totalPrice: '1.234.990,00',
+    },
+  });
+  const { orderId } = trigger.body as { orderId: string };
+  expect((await pesos.ask(`GET /orders/${orderId}`)).body).toMatchObject({
+    final_amount: 1_234_990,
+    product_items: [{ price: 1_234_990 }],
+  });
+});
+
 describe('an order is refused and not stored', () => {
   it('whose amount may be two, which both are named', async () => {
     const before = await count(rupees);
@@ -74,12 +93,13 @@ describe('an order is refused and not stored', () => {
   });
 
   it('with a fraction of a currency that has none', async () => {
+    const before = await count(pesos);
     const answer = await pesos.ask('POST /orders', { ...SHIRT, final_amount: 10.5 });
     expect([answer.status, messageOf(answer.body)]).toEqual([
       400,
       'final_amount must be a whole amount: CLP has no decimals',
     ]);
-    expect(await count(pesos)).toBe(0);
+    expect(await count(pesos)).toBe(before);
     const id = await pesos.create({ final_amount: '1000.00' });
     const update = await pesos.ask(`PUT /orders/${id}`, { updates: { final_amount: 1.5 } });
     expect([update.status, messageOf(update.body)]).toEqual([
