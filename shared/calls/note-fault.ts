@@ -4,7 +4,7 @@ import { recordMetric } from '../adapters/logging/metrics.ts';
 import type { Clock } from '../base/clock.ts';
 import { type VoiceAgentFault, voiceAgentFaultKey } from '../tenants/voice-agent-fault.ts';
 import type { Call } from './call.ts';
-import type { Fault } from './telephony/port/port.ts';
+import type { Fault } from './telephony/port/fault.ts';
 
 interface Services {
   table: Table;

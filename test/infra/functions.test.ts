@@ -145,6 +145,7 @@ describe("an endpoint's role", () => {
       [
         allowed('report-call', 'kms:Decrypt', 'voice-agent'),
         allowed('report-twilio', 'kms:Decrypt', 'voice-agent'),
+        allowed('report-retell', 'kms:Decrypt', 'voice-agent'),
         allowed('update-tenant', 'kms:Encrypt', 'voice-agent'),
         allowed('update-tenant', 'kms:Encrypt', 'whatsapp'),
         allowed('create-webhook-endpoint', 'kms:Encrypt', 'webhook-endpoint'),

@@ -1,15 +1,20 @@
 import * as z from 'zod';
 import { http } from './http/http.ts';
 import type { Provider } from './port/provider.ts';
+import { retell } from './retell/retell.ts';
 import { twilio } from './twilio/twilio.ts';
 
 /** Every provider that a tenant may name. Adding one is a line here; the rest is in its folder. */
-const all = [http, twilio] as const satisfies Provider[];
+const all = [http, twilio, retell] as const satisfies Provider[];
 
 export const providers: readonly Provider[] = all;
 
 /** What a tenant's `voiceAgent` may be. Without `provider` it is an agent of the tenant's own. */
-export const VoiceAgentSettings = z.discriminatedUnion('provider', [http.settings, twilio.settings]);
+export const VoiceAgentSettings = z.discriminatedUnion('provider', [
+  http.settings,
+  twilio.settings,
+  retell.settings,
+]);
 
 /** @throws Error for one that this release does not know */
 export function providerNamed(name: string): Provider {

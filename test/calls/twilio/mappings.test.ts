@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { startFailureOf } from '../../../shared/calls/telephony/twilio/twilio-errors.ts';
+import { startFailureOf } from '../../../shared/calls/telephony/port/failures.ts';
+import { readError } from '../../../shared/calls/telephony/twilio/twilio-errors.ts';
 import { progressOfCall } from '../../../shared/calls/telephony/twilio/twilio-status.ts';
 import { voiceOf } from '../../../shared/calls/telephony/twilio/voices.ts';
 
@@ -46,13 +47,11 @@ test.each([
 
 describe('an error of Twilio’s', () => {
   const http = (status: number, code?: number) =>
-    startFailureOf({
-      ok: false,
-      failure: 'http_status',
-      status,
-      body: JSON.stringify({ code, status }),
-      durationMs: 1,
-    });
+    startFailureOf(
+      'twilio',
+      { ok: false, failure: 'http_status', status, body: JSON.stringify({ code, status }), durationMs: 1 },
+      readError,
+    );
 
   test.each([
     [401, 20003, { status: 'fault', code: 'authentication', providerCode: '20003' }],
@@ -88,7 +87,8 @@ describe('an error of Twilio’s', () => {
     ['invalid_response', { status: 'unknown', reason: 'invalid_response' }],
     ['unknown', { status: 'unknown', reason: 'unknown' }],
   ] as const)('that is a failure of the exchange: %s', (failure, meaning) => {
-    expect(startFailureOf({ ok: false, failure, status: null, body: null, durationMs: 1 })).toEqual(meaning);
+    const outcome = { ok: false, failure, status: null, body: null, durationMs: 1 } as const;
+    expect(startFailureOf('twilio', outcome, readError)).toEqual(meaning);
   });
 });
 

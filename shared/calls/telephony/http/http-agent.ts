@@ -2,6 +2,7 @@ import type { Outcome } from '../../../adapters/outbound/outcome.ts';
 import { DEADLINE_MS, post } from '../../../adapters/outbound/post.ts';
 import { standardHeaders } from '../../../adapters/signing/signatures.ts';
 import type { Clock } from '../../../base/clock.ts';
+import { objectIn } from '../port/bodies.ts';
 import type { CallStart, RefusedDial, Telephony } from '../port/port.ts';
 import { callbackUrl } from '../port/reference.ts';
 
@@ -117,13 +118,4 @@ function idIn(body: string): string | null {
   if (typeof callId !== 'string' && typeof callId !== 'number') return null;
   const id = String(callId).slice(0, LONGEST_ID);
   return id === '' ? null : id;
-}
-
-function objectIn(body: string | null): Record<string, unknown> {
-  try {
-    const parsed: unknown = JSON.parse(body ?? '');
-    return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};
-  } catch {
-    return {};
-  }
 }

@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { SignatureInvalid, verifySignature } from '../../../adapters/signing/verification.ts';
 import { Problem } from '../../../base/problem.ts';
 import { toIssues } from '../../../http/issues.ts';
-import { callOutcomes } from '../port/outcomes.ts';
+import { callOutcomes, tidyOutcome } from '../port/outcomes.ts';
 import type { CallReport } from '../port/port.ts';
-import { idOf, instantOf, lineOf, secondsOf, speechOf, urlOf } from '../port/report-fields.ts';
+import { idOf, instantOf, lineOf, secondsOf, summaryOf, transcriptOf, urlOf } from '../port/report-fields.ts';
 
 /**
  * How a call ended, as the merchant's voice agent reports it. See `verifyReport` for the whole request. Only `callId` and
@@ -26,24 +26,9 @@ export const HttpReport = z.object({
   endedAt: z.iso.datetime({ offset: true }).nullish(),
 });
 
-/** The outcome in any case, and with any of the signs that part words. */
-const Outcome = z.preprocess(
-  (given) =>
-    typeof given === 'string'
-      ? given
-          .trim()
-          .toLowerCase()
-          .replace(/[\s-]+/g, '_')
-          .replace(/^canceled$/, 'cancelled')
-      : given,
-  HttpReport.shape.outcome,
-);
+const Outcome = z.preprocess(tidyOutcome, HttpReport.shape.outcome);
 
 const Essentials = z.object({ callId: z.string().trim(), outcome: Outcome });
-
-/** Bytes of UTF-8 that are kept. */
-const LONGEST_TRANSCRIPT = 64 * 1024;
-const LONGEST_SUMMARY = 4 * 1024;
 
 /**
  * Reads a report that is posted to a call request's `callbackUrl`:
@@ -94,14 +79,13 @@ export function verifyReport(
       issues: [{ field: 'callId', rule: 'one_of', allowed: [callId] }],
     });
   const fields = given as Record<string, unknown>;
-  const [transcript, summary] = [speechOf(fields.transcript), speechOf(fields.summary)];
   return {
     callId,
     outcome: parsed.data.outcome,
     durationSeconds: secondsOf(fields.durationSeconds),
     recordingUrl: urlOf(fields.recordingUrl),
-    transcript: transcript && cut(transcript, LONGEST_TRANSCRIPT),
-    summary: summary && cut(summary, LONGEST_SUMMARY),
+    transcript: transcriptOf(fields.transcript),
+    summary: summaryOf(fields.summary),
     addressFinal: lineOf(fields.addressFinal),
     providerCallId: idOf(fields.providerCallId),
     at: instantOf(fields.endedAt),
@@ -131,11 +115,4 @@ function verifiedId(
     if (!(cause instanceof SignatureInvalid)) throw cause;
     throw new Problem('unauthenticated', { fault: cause.fault, hint: cause.message }, { cause });
   }
-}
-
-/** The longest start of a text that fits into so many bytes of UTF-8, whole characters only. */
-export function cut(whole: string, longestBytes: number): string {
-  if (Buffer.byteLength(whole) <= longestBytes) return whole;
-  const start = Buffer.from(whole).subarray(0, longestBytes);
-  return new TextDecoder().decode(start, { stream: true });
 }

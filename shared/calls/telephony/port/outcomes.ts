@@ -19,6 +19,22 @@ export const callOutcomes = [
 
 export type ReportedOutcome = (typeof callOutcomes)[number];
 
+/** An outcome as others write it: in any case, with any of the signs that part words. What is no text stays as it is. */
+export const tidyOutcome = (given: unknown): unknown =>
+  typeof given === 'string'
+    ? given
+        .trim()
+        .toLowerCase()
+        .replace(/[\s-]+/g, '_')
+        .replace(/^canceled$/, 'cancelled')
+    : given;
+
+/** @returns undefined for what is none */
+export function outcomeOf(given: unknown): ReportedOutcome | undefined {
+  const tidied = tidyOutcome(given);
+  return callOutcomes.find((outcome) => outcome === tidied);
+}
+
 /**
  * Whether a dial connected, and so takes one call of the tenant's credit: when somebody said something, or when
  * anything picked up, a mailbox included, and the line was open for at least a second.

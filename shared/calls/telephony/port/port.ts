@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { CallType } from '../../../events/order-words.ts';
-import type { FaultCode } from '../../../tenants/voice-agent-fault.ts';
+import type { Fault, Later } from './fault.ts';
 import { callOutcomes } from './outcomes.ts';
 import type { Progress } from './progress.ts';
 import type { CallReference } from './reference.ts';
@@ -73,14 +73,6 @@ export interface RefusedDial {
   retryable: boolean;
 }
 
-/** Nothing is dialed until the tenant, or its provider, mends something: no attempt is used. */
-export interface Fault {
-  status: 'fault';
-  code: FaultCode;
-  /** The provider's own code or status: `20003`. */
-  providerCode: string | null;
-}
-
 /** Whether the provider dials is not known: its answer never came, or made no sense. */
 export interface Unknown {
   status: 'unknown';
@@ -93,8 +85,7 @@ export type Started =
   | { status: 'accepted'; providerCallId: string | null }
   | RefusedDial
   | Fault
-  /** As many calls as may be go on: it was not dialed, and no attempt is used. */
-  | { status: 'later' }
+  | Later
   /** Only from providers that can be asked for the dial. */
   | Unknown;
 

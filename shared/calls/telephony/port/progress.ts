@@ -1,3 +1,4 @@
+import type { Fault, Later } from './fault.ts';
 import type { ReportedOutcome } from './outcomes.ts';
 
 /** One exchange of a conversation that we lead. */
@@ -16,6 +17,8 @@ export interface CustomerAnswer {
   /** A mailbox presses no keys, but may seem to say something. */
   by: 'key' | 'speech' | 'agent';
   summary: string | null;
+  /** Beside what was decided, the customer wants no more calls. */
+  optsOut?: true;
 }
 
 /** A conversation as far as it has come. */
@@ -43,4 +46,8 @@ export interface Progress {
   addressFinal?: string | undefined;
   /** The dial is over: what it was, unless the customer had decided. */
   ended?: ReportedOutcome | undefined;
+  /** With `ended`: what was said is still being worked out, and may tell what the customer decided. */
+  isUnsettled?: true | undefined;
+  /** The provider took the request for the dial, and then did not dial: no attempt is used. */
+  notDialed?: Fault | Later | undefined;
 }

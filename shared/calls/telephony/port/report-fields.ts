@@ -39,6 +39,28 @@ export function speechOf(reported: unknown): string | null {
   return lines.length === 0 ? null : lines.join('\n');
 }
 
+/** Bytes of UTF-8 that are kept. */
+const LONGEST_TRANSCRIPT = 64 * 1024;
+const LONGEST_SUMMARY = 4 * 1024;
+
+/** What was said, at most 64 kB of it. */
+export const transcriptOf = (reported: unknown): string | null => beginning(reported, LONGEST_TRANSCRIPT);
+
+/** What it came to, at most 4 kB of it. */
+export const summaryOf = (reported: unknown): string | null => beginning(reported, LONGEST_SUMMARY);
+
+function beginning(reported: unknown, longestBytes: number): string | null {
+  const whole = speechOf(reported);
+  return whole && cut(whole, longestBytes);
+}
+
+/** The longest start of a text that fits into so many bytes of UTF-8, whole characters only. */
+export function cut(whole: string, longestBytes: number): string {
+  if (Buffer.byteLength(whole) <= longestBytes) return whole;
+  const start = Buffer.from(whole).subarray(0, longestBytes);
+  return new TextDecoder().decode(start, { stream: true });
+}
+
 function turnOf(turn: unknown): string | null {
   const words = firstText(turn, ['text', 'content', 'message', 'transcript']);
   const who = firstText(turn, ['role', 'speaker']);

@@ -1,4 +1,5 @@
 import type { CallStart } from '../port/port.ts';
+import { spokenAmount } from '../port/spoken-amount.ts';
 import { fillPrompt, type PromptName, type PromptVariable, type Texts } from './texts.ts';
 import { wordsOf } from './words.ts';
 
@@ -58,17 +59,3 @@ const tidied = (text: string): string =>
     .replace(/\s+([.,;:!?।])/g, '$1')
     .replace(/\s+/g, ' ')
     .trim();
-
-/** `85600` COP as `85.600 pesos colombianos`, without decimals that are zero. */
-function spokenAmount(total: string, currency: string, language: string): string {
-  const amount = Number(total);
-  try {
-    const named = { style: 'currency', currency, currencyDisplay: 'name' } as const;
-    return new Intl.NumberFormat(language, { ...named, trailingZeroDisplay: 'stripIfInteger' }).format(
-      amount,
-    );
-  } catch {
-    // An amount or a code that is none, which people will understand better than we do.
-    return `${total} ${currency}`;
-  }
-}

@@ -1,7 +1,10 @@
 import type { Outcome } from '../../../adapters/outbound/outcome.ts';
 import { DEADLINE_MS, post } from '../../../adapters/outbound/post.ts';
+import { objectIn } from '../port/bodies.ts';
+import { dialable } from '../port/dialable.ts';
+import { askFailureOf, startFailureOf } from '../port/failures.ts';
 import type { CallStart, Found, Polled, Started, Telephony } from '../port/port.ts';
-import { askFailureOf, startFailureOf } from './twilio-errors.ts';
+import { readError } from './twilio-errors.ts';
 import type { TwilioStep } from './twilio-routes.ts';
 import { progressOfCall } from './twilio-status.ts';
 import { twilioUrl } from './twilio-urls.ts';
@@ -32,6 +35,9 @@ const SKEW_MS = 10_000;
 const LOOKED_AT = '20';
 const LIST_CAP = 128 * 1024;
 
+const startFailure = (outcome: Extract<Outcome, { ok: false }>) =>
+  startFailureOf('twilio', outcome, readError);
+
 /** Twilio's API of calls. https://www.twilio.com/docs/voice/api/call-resource */
 export function createTwilio(
   account: TwilioAccount,
@@ -61,7 +67,7 @@ export function createTwilio(
 
     async start(call): Promise<Started> {
       const outcome = await send('POST', `${calls}.json`, formOf(call, from).toString());
-      if (!outcome.ok) return startFailureOf(outcome);
+      if (!outcome.ok) return startFailure(outcome);
       const { sid } = objectIn(outcome.body);
       // It was taken, under a name that we have yet to learn.
       return typeof sid === 'string' && sid !== ''
@@ -73,7 +79,7 @@ export function createTwilio(
     async find(call, askedAt, known): Promise<Found> {
       const query = new URLSearchParams({ To: dialable(call.phone), From: from, PageSize: LOOKED_AT });
       const outcome = await send('GET', `${calls}.json?${query}`);
-      if (!outcome.ok) return askFailureOf(outcome);
+      if (!outcome.ok) return askFailureOf(outcome, startFailure(outcome));
       const { calls: listed } = objectIn(outcome.body);
       if (!Array.isArray(listed)) return { status: 'unknown' };
       const since = askedAt.getTime() - SKEW_MS;
@@ -90,7 +96,7 @@ export function createTwilio(
 
     async poll(providerCallId): Promise<Polled> {
       const outcome = await send('GET', `${calls}/${encodeURIComponent(providerCallId)}.json`);
-      if (!outcome.ok) return askFailureOf(outcome);
+      if (!outcome.ok) return askFailureOf(outcome, startFailure(outcome));
       const { status, duration, answered_by: answeredBy } = objectIn(outcome.body);
       const progress = progressOfCall({ sid: providerCallId, status, duration, answeredBy });
       return { status: 'told', progress };
@@ -126,16 +132,4 @@ function formOf(call: CallStart, from: string): URLSearchParams {
   for (const event of ['initiated', 'ringing', 'answered', 'completed'])
     form.append('StatusCallbackEvent', event);
   return form;
-}
-
-/** Twilio takes Mexican numbers without the 1 that mobile ones once had. */
-const dialable = (phone: string): string => phone.replace(/^\+521(?=\d{10}$)/, '+52');
-
-function objectIn(body: string): Record<string, unknown> {
-  try {
-    const parsed: unknown = JSON.parse(body);
-    return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};
-  } catch {
-    return {};
-  }
 }

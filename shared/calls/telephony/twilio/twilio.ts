@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Provider } from '../port/provider.ts';
+import { BaseUrl, CallerNumber, Secret } from '../port/settings-fields.ts';
 import { Texts } from './texts.ts';
 import { reportTwilioRoute } from './twilio-routes.ts';
 
@@ -9,11 +10,6 @@ const sid = (prefix: string) =>
     .trim()
     .regex(new RegExp(`^${prefix}[0-9a-fA-F]{32}$`));
 
-const Secret = z
-  .string()
-  .trim()
-  .regex(/^[!-~]{8,200}$/);
-
 /** Twilio Programmable Voice: a conversation by keys and speech, which Recado leads. */
 export const twilio = {
   name: 'twilio',
@@ -22,19 +18,11 @@ export const twilio = {
       provider: z.literal('twilio'),
       accountSid: sid('AC'),
       authToken: Secret.optional().describe('The primary one: callbacks are signed with it'),
-      from: z
-        .string()
-        .transform((text) => text.replace(/[\s().-]/g, ''))
-        .pipe(z.string().regex(/^\+[1-9]\d{6,14}$/))
-        .describe('E.164: a number of the account, or one that it verified'),
+      from: CallerNumber.describe('E.164: a number of the account, or one that it verified'),
       apiKeySid: sid('SK').optional().describe('Dials instead of the auth token, with its secret'),
       apiKeySecret: Secret.optional(),
       texts: Texts.optional(),
-      baseUrl: z
-        .string()
-        .max(2048)
-        .optional()
-        .describe('Where private targets are allowed: a stand-in for Twilio'),
+      baseUrl: BaseUrl.describe('Where private targets are allowed: a stand-in for Twilio'),
     })
     .refine(({ apiKeySid, apiKeySecret }) => apiKeySecret === undefined || apiKeySid !== undefined, {
       path: ['apiKeySid'],

@@ -69,3 +69,52 @@ describe('an account at Twilio', () => {
     expect(refusedIn(await change(other))).toEqual([400, ['voiceAgent.authToken required']]);
   });
 });
+
+const retell = {
+  provider: 'retell',
+  apiKey: 'key_of-the-account',
+  agentId: 'agent_0123456789',
+  fromNumber: '+15005550006',
+};
+
+describe('an agent at Retell', () => {
+  test('is shown without its secrets, which a change may leave out', async () => {
+    const { change, read, stored } = await shop();
+    const webhookKey = 'key_with-the-badge';
+    const analysis = { outcome: 'decision', addressFinal: 'new address', optOut: 'do_not_call' };
+    const given = { ...retell, webhookKey, analysis, fromNumber: '+1 (500) 555-0006' };
+    expect((await change(given)).status).toBe(200);
+    const { apiKey: _key, ...open } = retell;
+    expect((await read()).voiceAgent).toEqual({ ...open, analysis });
+    for (const secret of [retell.apiKey, webhookKey]) expect(await stored()).not.toContain(secret);
+    const sealed = await stored();
+    expect((await change({ ...open, agentId: 'agent_of_tomorrow' })).status).toBe(200);
+    expect((await read()).voiceAgent).toEqual({ ...open, agentId: 'agent_of_tomorrow' });
+    for (const secret of sealed.match(/"(?:apiKey|webhookKey)":"[^"]+"/g) ?? ['none'])
+      expect(await stored()).toContain(secret);
+  });
+
+  test.each([
+    [{ apiKey: undefined }, 'apiKey required'],
+    [{ apiKey: 'with a blank' }, 'apiKey format'],
+    [{ agentId: undefined }, 'agentId required'],
+    [{ agentId: 'agent/1' }, 'agentId format'],
+    [{ fromNumber: '3001234567' }, 'fromNumber format'],
+    [{ baseUrl: 'https://retell.example.com' }, 'baseUrl custom'],
+    [{ analysis: { result: 'x' } }, 'analysis.result unknown'],
+    [{ analysis: { outcome: 'a'.repeat(101) } }, 'analysis.outcome max_length'],
+    [{ accountSid: 'AC1' }, 'accountSid unknown'],
+  ])('with %j is refused', async (changes, issue) => {
+    expect(refusedIn(await (await shop()).change({ ...retell, ...changes }))).toEqual([
+      400,
+      [`voiceAgent.${issue}`],
+    ]);
+  });
+
+  test('that takes the place of another provider needs its own key', async () => {
+    const { change } = await shop();
+    await change(twilio);
+    const { apiKey: _key, ...open } = retell;
+    expect(refusedIn(await change(open))).toEqual([400, ['voiceAgent.apiKey required']]);
+  });
+});

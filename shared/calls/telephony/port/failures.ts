@@ -1,0 +1,61 @@
+import type { Outcome } from '../../../adapters/outbound/outcome.ts';
+import type { FaultCode } from '../../../tenants/voice-agent-fault.ts';
+import type { Fault, Later } from './fault.ts';
+import type { RefusedDial, Unknown } from './port.ts';
+
+type Failed = Extract<Outcome, { ok: false }>;
+
+/** What an error of a provider's is to us. */
+export type Meaning = FaultCode | 'invalid_number' | 'later';
+
+/** What a provider says of an error, read from its answer. */
+export interface ErrorRead {
+  /** The provider's own code, where it has one. */
+  code?: string | undefined;
+  /** Where that says it. */
+  meaning?: Meaning | undefined;
+}
+
+/** Where nothing in an answer says more. */
+const byStatus: Readonly<Record<number, FaultCode | 'later'>> = {
+  401: 'authentication',
+  402: 'account',
+  403: 'account',
+  404: 'settings',
+  429: 'later',
+};
+
+/** Failures before the request was sent: nothing was dialed. */
+const UNSENT: readonly string[] = ['invalid_url', 'dns', 'blocked_address', 'refused', 'unreachable', 'tls'];
+
+/**
+ * What a request for a dial, which did not end in a 2xx, means. One that may have arrived is unknown.
+ * @param provider names what is not known: `twilio_21214`
+ * @param read what the provider says in the body of its answer
+ */
+export function startFailureOf(
+  provider: string,
+  outcome: Failed,
+  read: (body: string | null, status: number) => ErrorRead,
+): RefusedDial | Fault | Unknown | Later {
+  const { failure, status } = outcome;
+  if (failure !== 'http_status' || status === null)
+    return UNSENT.includes(failure)
+      ? { status: 'refused', reason: failure, retryable: true }
+      : { status: 'unknown', reason: failure };
+  const { code = String(status), meaning = byStatus[status] } = read(outcome.body, status);
+  if (meaning === 'later') return { status: 'later' };
+  if (meaning === 'invalid_number') return { status: 'refused', reason: meaning, retryable: false };
+  if (meaning !== undefined) return { status: 'fault', code: meaning, providerCode: code };
+  if (status >= 500) return { status: 'unknown', reason: `http_${status}` };
+  return { status: 'refused', reason: `${provider}_${code}`, retryable: true };
+}
+
+/** The same of a question about dials, given what it would mean for a start. */
+export function askFailureOf(
+  { status }: Failed,
+  failure: ReturnType<typeof startFailureOf>,
+): Fault | { status: 'unknown' } {
+  // What is asked for is not there: that says nothing of the settings.
+  return failure.status === 'fault' && status !== 404 ? failure : { status: 'unknown' };
+}

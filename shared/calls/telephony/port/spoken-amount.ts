@@ -1,0 +1,13 @@
+/** `85600` COP as `85.600 pesos colombianos`, without decimals that are zero. @param language BCP 47 */
+export function spokenAmount(total: string, currency: string, language: string): string {
+  const amount = Number(total);
+  try {
+    const named = { style: 'currency', currency, currencyDisplay: 'name' } as const;
+    return new Intl.NumberFormat(language, { ...named, trailingZeroDisplay: 'stripIfInteger' }).format(
+      amount,
+    );
+  } catch {
+    // An amount or a code that is none, which people will understand better than we do.
+    return `${total} ${currency}`;
+  }
+}

@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import { fieldsOf } from '../port/bodies.ts';
+import { outcomeOf, type ReportedOutcome } from '../port/outcomes.ts';
+import { lineOf } from '../port/report-fields.ts';
+
+/** What the agent's post-call analysis is to extract, and what each is called there unless the tenant says. */
+export const analysisNames = {
+  outcome: 'outcome',
+  addressFinal: 'address_final',
+  optOut: 'opt_out',
+} as const;
+
+const Name = z.string().trim().min(1).max(100);
+
+export const AnalysisNames = z
+  .strictObject({
+    outcome: Name.optional().describe('outcome unless it is said'),
+    addressFinal: Name.optional().describe('address_final unless it is said'),
+    optOut: Name.optional().describe('opt_out unless it is said'),
+  })
+  .describe("What the agent's post-call analysis calls its results");
+
+export type AnalysisNames = z.output<typeof AnalysisNames>;
+
+/** What the customer decided, as the agent's analysis has it. */
+export interface Analysis {
+  outcome: ReportedOutcome | undefined;
+  addressFinal: string | null;
+  optsOut: boolean;
+}
+
+/** @param data `custom_analysis_data`: whatever the agent's analysis made of the call */
+export function readAnalysis(data: unknown, names: AnalysisNames = {}): Analysis {
+  const fields = fieldsOf(data);
+  const named = (name: keyof typeof analysisNames) => fields[names[name] ?? analysisNames[name]];
+  return {
+    outcome: outcomeOf(named('outcome')),
+    addressFinal: NOTHING.test(String(named('addressFinal')).trim()) ? null : lineOf(named('addressFinal')),
+    optsOut: YES.test(String(named('optOut')).trim()),
+  };
+}
+
+/** A model that has nothing to extract writes so. */
+const NOTHING = /^(?:none|null|undefined|n\/?a|no|unknown|-*)$/i;
+
+const YES = /^(?:true|yes|1)$/i;

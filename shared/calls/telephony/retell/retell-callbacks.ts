@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import { Problem } from '../../../base/problem.ts';
+import { fieldsOf } from '../port/bodies.ts';
+import type { CallbackRules, OpenSettings } from '../port/callback-endpoint.ts';
+import type { Progress } from '../port/progress.ts';
+import { type CallReference, decodeReference, encodeReference } from '../port/reference.ts';
+import type { AnalysisNames } from './analysis.ts';
+import { progressOfCall } from './retell-call.ts';
+import { createRetell, type RetellAccount } from './retell-client.ts';
+import { verifyRetell } from './signature.ts';
+
+/** Signs nothing: what is checked against it fails as a wrong signature does. */
+const NOBODYS_KEY = randomBytes(16).toString('hex');
+
+export const retellRules: CallbackRules<CallReference, Progress> = {
+  service: 'voiceAgent',
+  provider: 'retell',
+  referenceOf: ({ query }) => decodeReference((query as { ref: string }).ref),
+  prove({ headers, rawBody }, settings, reference, now) {
+    const key = String(settings?.webhookKey ?? settings?.apiKey ?? NOBODYS_KEY);
+    verifyRetell(headers['x-retell-signature'], rawBody, key, now);
+    const call = callIn(rawBody);
+    // The URL is not signed: a body that somebody caught is worth nothing for another order.
+    if (fieldsOf(call.metadata).reference !== encodeReference(reference))
+      throw new Problem('invalid_request', {
+        issues: [{ field: 'call.metadata.reference', rule: 'one_of' }],
+      });
+    return progressOfCall(call, namesOf(settings));
+  },
+};
+
+/** Without the limits of depth and characters that other bodies have: what breaks them is not kept. */
+function callIn(rawBody: string): Record<string, unknown> {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(rawBody);
+  } catch {
+    // Not kept as the cause: its message quotes the body.
+    throw new Problem('invalid_json');
+  }
+  return fieldsOf(fieldsOf(parsed).call);
+}
+
+const namesOf = (settings: OpenSettings | undefined): AnalysisNames =>
+  (settings?.analysis ?? {}) as AnalysisNames;
+
+/** Ends a call that there is nothing to talk about any more. */
+export async function hangUp(
+  { providerCallId }: Progress,
+  settings: OpenSettings,
+  allowPrivateTargets: boolean,
+): Promise<void> {
+  if (providerCallId === undefined) return;
+  await createRetell(settings as object as RetellAccount, { allowPrivateTargets }).hangUp?.(providerCallId);
+}

@@ -1,0 +1,1 @@
+export { createRetell as connect } from './retell-client.ts';
