@@ -9,7 +9,8 @@ import { type ExternalId, externalIdFromItem, externalIdKey, orderIdOf } from '.
 import type { Order } from './order.ts';
 import { giveBackNames, type TakenNames, takeNames } from './order-names.ts';
 import { orderWrites } from './order-store.ts';
-import { orderOfCounted, referenceKey } from './reference.ts';
+import { referenceKey } from './reference.ts';
+import { orderOfReference } from './row-of-reference.ts';
 
 /** A new order, and the names that its merchant gives it. */
 export interface Placement {
@@ -45,7 +46,7 @@ export async function placeOrder(
       const [items, names, counted] = await Promise.all([
         keys.length === 0 ? [] : table.batchGet(keys),
         taken ?? takeNames(table, owner, clock(), { number, reference }),
-        reference === undefined ? undefined : orderOfCounted(table, owner, reference),
+        reference === undefined ? undefined : orderOfReference(table, owner, reference),
       ]);
       taken = names;
       return { known: refuseTaken(items, source, counted), names };

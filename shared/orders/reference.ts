@@ -1,8 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { absent, type Key, type Write } from '../adapters/dynamo/expressions.ts';
-import type { Table } from '../adapters/dynamo/table.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
-import { idsCreated, rowFromItem, SEARCH_SHARDS, searchPartition } from './search-row.ts';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const PLACES = 4;
@@ -11,7 +9,7 @@ const COMBINATIONS = LETTERS.length ** PLACES;
 /** Combinations that numbers of ours have; the rest is drawn for orders whose number is the merchant's. */
 const COUNTED = 400_000;
 
-const OURS = /^ORD(\d{10})([A-Z]{4})$/;
+const OURS = /^ORD(\d{10})[A-Z]{4}$/;
 
 /**
  * A reference for people: `ORD`, the second of its making, four letters: `ORD1702345678ABCD`. The letters follow from the
@@ -30,6 +28,12 @@ function referenceWith(combination: number, now: Date): string {
   return `ORD${Math.floor(now.getTime() / 1000)}${letters}`;
 }
 
+/** When a reference was made, where it reads like one of ours. */
+export function timeOfReference(reference: string): Date | undefined {
+  const seconds = OURS.exec(reference)?.[1];
+  return seconds === undefined ? undefined : new Date(Number(seconds) * 1000);
+}
+
 /** Where a reference is that a merchant gave, or that was drawn. */
 export const referenceKey = (scope: Scope, reference: string): Key => ({
   pk: `REFERENCE#${scopeKey(scope)}#${reference}`,
@@ -42,24 +46,3 @@ export const claimReference = (scope: Scope, reference: string, orderId: string)
   if: absent,
   name: 'reference',
 });
-
-/** An order is stored so long after its reference was made, at most: no function runs longer. */
-const LONGEST_MS = 60_000;
-
-/** The order that has a reference that follows from its number: it was created when the reference says. */
-export async function orderOfCounted(
-  table: Table,
-  scope: Scope,
-  reference: string,
-): Promise<string | undefined> {
-  const seconds = OURS.exec(reference)?.[1];
-  if (seconds === undefined) return undefined;
-  const from = Number(seconds) * 1000;
-  const between = idsCreated(new Date(from), new Date(from + LONGEST_MS));
-  const shards = Array.from({ length: SEARCH_SHARDS }, async (_, shard) => {
-    for await (const item of table.all({ pk: searchPartition(scope, shard), between }))
-      if (rowFromItem(item).reference === reference) return item.sk;
-    return undefined;
-  });
-  return (await Promise.all(shards)).find((id) => id !== undefined);
-}
