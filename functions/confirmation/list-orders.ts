@@ -2,7 +2,7 @@ import { Problem } from '../../shared/base/problem.ts';
 import { withCalls } from '../../shared/calls/order-calls.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { fitList } from '../../shared/http/fit-list.ts';
-import { listOrders as readOrders } from '../../shared/orders/list-orders.ts';
+import { listOrders as readOrders } from '../../shared/orders/lists/list-orders.ts';
 import { parsePhone } from '../../shared/phones/phone.ts';
 import { listOrdersRoute } from './routes.ts';
 import { viewCalledOrder } from './views.ts';

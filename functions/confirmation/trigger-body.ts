@@ -6,11 +6,11 @@ import { oneLine, plainText } from '../../shared/base/text.ts';
 import type { TriggerCommand } from '../../shared/calls/trigger-call.ts';
 import { callTypes } from '../../shared/events/order-words.ts';
 import type { TenantPrincipal } from '../../shared/http/endpoints/endpoint.ts';
-import { type Address, addressFromText } from '../../shared/orders/address.ts';
-import type { GivenOrder } from '../../shared/orders/create-order.ts';
-import { SOURCE } from '../../shared/orders/external-id.ts';
-import { FreeJson } from '../../shared/orders/free-json.ts';
-import { parseAmount, pricesOf, requireWhole } from '../../shared/orders/money.ts';
+import type { GivenOrder } from '../../shared/orders/changes/create-order.ts';
+import { SOURCE } from '../../shared/orders/names/external-id.ts';
+import { type Address, addressFromText } from '../../shared/orders/order/address.ts';
+import { FreeJson } from '../../shared/orders/order/free-json.ts';
+import { parseAmount, pricesOf, requireWhole } from '../../shared/orders/order/money.ts';
 import { parsePhone } from '../../shared/phones/phone.ts';
 import { isCurrency } from '../../shared/time/places.ts';
 

@@ -1,5 +1,5 @@
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
-import { updateLogistics as moveLogistics } from '../../shared/orders/update-logistics.ts';
+import { updateLogistics as moveLogistics } from '../../shared/orders/changes/update-logistics.ts';
 import { updateLogisticsRoute } from './routes.ts';
 
 export const handler = endpoint(updateLogisticsRoute, async ({ params, body, principal }, services) => {

@@ -1,9 +1,9 @@
 import type * as z from 'zod';
 import { type Call, isVisible } from '../../shared/calls/call.ts';
-import type { Address } from '../../shared/orders/address.ts';
-import { isSameSource } from '../../shared/orders/external-id.ts';
-import { amountToNumber } from '../../shared/orders/money.ts';
-import type { Order } from '../../shared/orders/order.ts';
+import { isSameSource } from '../../shared/orders/names/external-id.ts';
+import type { Address } from '../../shared/orders/order/address.ts';
+import { amountToNumber } from '../../shared/orders/order/money.ts';
+import type { Order } from '../../shared/orders/order/order.ts';
 import type { CallAnswer, CalledOrderAnswer } from './schemas.ts';
 
 /** An order in the dialect's words, with its calls newest first. */

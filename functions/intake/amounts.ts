@@ -1,6 +1,6 @@
 import { Big } from 'big.js';
 import { Problem } from '../../shared/base/problem.ts';
-import { type Amount, amountOfSum, sumOf } from '../../shared/orders/money.ts';
+import { type Amount, amountOfSum, sumOf } from '../../shared/orders/order/money.ts';
 import { decimalsOf } from '../../shared/serviceability/pricing/money.ts';
 import type { IntakeBody } from './body.ts';
 

@@ -3,7 +3,7 @@ import { inMoney } from '../../shared/base/fit.ts';
 import { isExactNumber } from '../../shared/base/json.ts';
 import { amountIssue } from '../../shared/base/money-text.ts';
 import { oneLine, plainText } from '../../shared/base/text.ts';
-import { parseAmount } from '../../shared/orders/money.ts';
+import { parseAmount } from '../../shared/orders/order/money.ts';
 
 const MAX_PRODUCTS = 500;
 

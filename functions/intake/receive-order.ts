@@ -3,7 +3,7 @@ import { Problem } from '../../shared/base/problem.ts';
 import type { Reply } from '../../shared/http/endpoints/endpoint.ts';
 import { hookEndpoint } from '../../shared/intake/hook-endpoint.ts';
 import { receiveIncomingOrder as receive } from '../../shared/intake/receive-order.ts';
-import type { Order } from '../../shared/orders/order.ts';
+import type { Order } from '../../shared/orders/order/order.ts';
 import { readOrder } from './read-order.ts';
 import { receiveOrderRoute } from './routes.ts';
 import { toOrder } from './to-order.ts';

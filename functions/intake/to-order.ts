@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Flag, IncomingOrder } from '../../shared/intake/incoming-order.ts';
-import { addressFromText } from '../../shared/orders/address.ts';
-import { pricesOf, requireWhole } from '../../shared/orders/money.ts';
-import type { JsonObject, JsonValue, OrderItem } from '../../shared/orders/order.ts';
+import { addressFromText } from '../../shared/orders/order/address.ts';
+import { pricesOf, requireWhole } from '../../shared/orders/order/money.ts';
+import type { JsonObject, JsonValue, OrderItem } from '../../shared/orders/order/order.ts';
 import { parsePhone } from '../../shared/phones/phone.ts';
 import { localDay } from '../../shared/time/calendar.ts';
 import { amountsOf } from './amounts.ts';

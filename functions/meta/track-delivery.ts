@@ -1,7 +1,7 @@
 import { listDeliveryEvents, loadTracked } from '../../shared/deliveries/delivery-store.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { publicHeaders } from '../../shared/http/public-headers.ts';
-import { loadOrder } from '../../shared/orders/order-store.ts';
+import { loadOrder } from '../../shared/orders/store/order-store.ts';
 import { loadTenant } from '../../shared/tenants/tenant.ts';
 import { trackingPage, unknownPage } from './tracking-page.ts';
 import { trackDeliveryRoute } from './tracking-routes.ts';

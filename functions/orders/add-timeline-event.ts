@@ -1,6 +1,6 @@
 import { endpoint, type Reply } from '../../shared/http/endpoints/endpoint.ts';
-import type { Note } from '../../shared/orders/order.ts';
-import { addNote, lastEventId } from '../../shared/orders/timeline.ts';
+import { addNote, lastEventId } from '../../shared/orders/changes/timeline.ts';
+import type { Note } from '../../shared/orders/order/order.ts';
 import { addTimelineEventRoute } from './routes.ts';
 
 export const handler = endpoint(

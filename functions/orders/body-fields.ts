@@ -1,9 +1,9 @@
 import { Problem } from '../../shared/base/problem.ts';
-import { type Address, addressFromText } from '../../shared/orders/address.ts';
-import { type Amount, amountOfSum, sumOf } from '../../shared/orders/money.ts';
-import type { JsonObject, OrderItem } from '../../shared/orders/order.ts';
-import type { GivenPayment } from '../../shared/orders/payment.ts';
-import { paymentMethodOf } from '../../shared/orders/payment-words.ts';
+import { type Address, addressFromText } from '../../shared/orders/order/address.ts';
+import { type Amount, amountOfSum, sumOf } from '../../shared/orders/order/money.ts';
+import type { JsonObject, OrderItem } from '../../shared/orders/order/order.ts';
+import type { GivenPayment } from '../../shared/orders/order/payment.ts';
+import { paymentMethodOf } from '../../shared/orders/order/payment-words.ts';
 import { parsePhone } from '../../shared/phones/phone.ts';
 import type { PaymentWords } from '../../shared/tenants/tenant.ts';
 import type { DeliveryDetails, PaymentInfo, ProductItem } from './fields.ts';

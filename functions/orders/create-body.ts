@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { inWords } from '../../shared/base/fit.ts';
 import type { TenantPrincipal } from '../../shared/http/endpoints/endpoint.ts';
-import { DEFAULT_SOURCE } from '../../shared/orders/external-id.ts';
-import { pricesOf, requireWhole } from '../../shared/orders/money.ts';
-import type { GivenPayment } from '../../shared/orders/payment.ts';
-import type { Placement } from '../../shared/orders/place-order.ts';
+import type { Placement } from '../../shared/orders/changes/place-order.ts';
+import { DEFAULT_SOURCE } from '../../shared/orders/names/external-id.ts';
+import { pricesOf, requireWhole } from '../../shared/orders/order/money.ts';
+import type { GivenPayment } from '../../shared/orders/order/payment.ts';
 import type { PaymentWords } from '../../shared/tenants/tenant.ts';
 import { readMobile, sumOfItems, toDelivery, toItem, toPayment } from './body-fields.ts';
 import {

@@ -1,6 +1,6 @@
 import { endpoint, type Reply } from '../../shared/http/endpoints/endpoint.ts';
-import type { Order } from '../../shared/orders/order.ts';
-import { placeOrder } from '../../shared/orders/place-order.ts';
+import { placeOrder } from '../../shared/orders/changes/place-order.ts';
+import type { Order } from '../../shared/orders/order/order.ts';
 import { toPlacement } from './create-body.ts';
 import { paymentWordsFor } from './payment-words.ts';
 import { createOrderRoute } from './routes.ts';

@@ -3,8 +3,8 @@ import { inMoney, inWords } from '../../shared/base/fit.ts';
 import { amountIssue } from '../../shared/base/money-text.ts';
 import { oneLine, plainText } from '../../shared/base/text.ts';
 import { paymentStatuses } from '../../shared/events/order-words.ts';
-import { FreeJson } from '../../shared/orders/free-json.ts';
-import { parseAmount } from '../../shared/orders/money.ts';
+import { FreeJson } from '../../shared/orders/order/free-json.ts';
+import { parseAmount } from '../../shared/orders/order/money.ts';
 import { isCurrency } from '../../shared/time/places.ts';
 
 const FREE_JSON_BYTES = 8192;

@@ -1,6 +1,6 @@
 import { Problem } from '../../shared/base/problem.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
-import { loadOrder } from '../../shared/orders/order-store.ts';
+import { loadOrder } from '../../shared/orders/store/order-store.ts';
 import { getOrderDetailsRoute } from './routes.ts';
 import { historyOf } from './timeline-view.ts';
 import { etagOf } from './versions.ts';

@@ -1,5 +1,5 @@
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
-import { amountToNumber } from '../../shared/orders/money.ts';
+import { amountToNumber } from '../../shared/orders/order/money.ts';
 import { getStatistics as get, type Statistics } from '../../shared/reports/statistics/get-statistics.ts';
 import { getStatisticsRoute } from './report-routes.ts';
 

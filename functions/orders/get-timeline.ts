@@ -1,7 +1,7 @@
 import { Problem } from '../../shared/base/problem.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { linesFor, pageOfTimeline } from '../../shared/http/list-page.ts';
-import { getTimeline as read } from '../../shared/orders/timeline.ts';
+import { getTimeline as read } from '../../shared/orders/changes/timeline.ts';
 import { getTimelineRoute } from './routes.ts';
 import { viewEvent } from './timeline-view.ts';
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type * as z from 'zod';
 import { Problem } from '../../shared/base/problem.ts';
-import type { Order } from '../../shared/orders/order.ts';
+import type { Order } from '../../shared/orders/order/order.ts';
 import { historyOf } from './timeline-view.ts';
 import type { UpdateOrderBody } from './update-body.ts';
 import { viewOrder } from './views.ts';

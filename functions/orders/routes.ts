@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { inWords } from '../../shared/base/fit.ts';
 import { declare } from '../../shared/http/declaration.ts';
 import { timelinePage } from '../../shared/http/list-page.ts';
-import { noteTypes } from '../../shared/orders/order.ts';
+import { noteTypes } from '../../shared/orders/order/order.ts';
 import { CreateOrderBody } from './create-body.ts';
 import { FreeObject, optionalText, text } from './fields.ts';
 import { currencyOfOrder, currencyOfUpdates } from './money-named.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { orderStatuses, paymentStatuses } from '../../shared/events/order-words.ts';
-import { noteTypes } from '../../shared/orders/order.ts';
+import { noteTypes } from '../../shared/orders/order/order.ts';
 
 const Timestamp = z.string().describe('ISO 8601, UTC');
 

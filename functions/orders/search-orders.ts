@@ -1,6 +1,6 @@
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { fitList } from '../../shared/http/fit-list.ts';
-import { searchOrders as search } from '../../shared/orders/search-orders.ts';
+import { searchOrders as search } from '../../shared/orders/lists/search-orders.ts';
 import { searchOrdersRoute } from './routes.ts';
 import { toSearch } from './search.ts';
 import { viewOrder } from './views.ts';

@@ -1,5 +1,5 @@
 import { Problem } from '../../shared/base/problem.ts';
-import type { OrderSearch } from '../../shared/orders/search-row.ts';
+import type { OrderSearch } from '../../shared/orders/rows/search-row.ts';
 import { parsePhone } from '../../shared/phones/phone.ts';
 import type { TenantPrincipal } from '../../shared/tenants/caller.ts';
 import { endOf, startOf } from '../../shared/time/read-instant.ts';

@@ -1,6 +1,6 @@
 import type { callEvents } from '../../shared/events/call-events.ts';
 import type { EventData } from '../../shared/events/catalogue.ts';
-import type { JsonObject } from '../../shared/orders/order.ts';
+import type { JsonObject } from '../../shared/orders/order/order.ts';
 import { type Line, type Lines, readableName, textOf } from './timeline-line.ts';
 
 const outcomeTypes: Readonly<Record<string, Line['type']>> = {

@@ -1,5 +1,5 @@
 import type { EventData, OrderEventType } from '../../shared/events/catalogue.ts';
-import type { JsonObject, noteTypes } from '../../shared/orders/order.ts';
+import type { JsonObject, noteTypes } from '../../shared/orders/order/order.ts';
 
 /** The words for each of some types of events: one that is added without words does not compile. */
 export type Lines<Type extends OrderEventType> = { [T in Type]: (data: EventData<T>) => Line };

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { inWords } from '../../shared/base/fit.ts';
 import { Problem } from '../../shared/base/problem.ts';
 import type { TenantPrincipal } from '../../shared/http/endpoints/endpoint.ts';
-import { DEFAULT_DELIVERY_METHOD } from '../../shared/orders/order.ts';
-import type { OrderUpdate } from '../../shared/orders/update-rule.ts';
+import type { OrderUpdate } from '../../shared/orders/changes/update-rule.ts';
+import { DEFAULT_DELIVERY_METHOD } from '../../shared/orders/order/order.ts';
 import type { PaymentWords } from '../../shared/tenants/tenant.ts';
 import { readMobile, sumOfItems, toDelivery, toItem, toPayment } from './body-fields.ts';
 import {

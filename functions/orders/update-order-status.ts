@@ -1,5 +1,5 @@
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
-import { updateOrder as change } from '../../shared/orders/update-order.ts';
+import { updateOrder as change } from '../../shared/orders/changes/update-order.ts';
 import { updateOrderStatusRoute } from './routes.ts';
 import { etagOf, ifMatch } from './versions.ts';
 

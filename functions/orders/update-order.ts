@@ -1,7 +1,7 @@
 import { hasAmbiguousAmount } from '../../shared/base/money-text.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
-import { loadOrder } from '../../shared/orders/order-store.ts';
-import { updateOrder as change } from '../../shared/orders/update-order.ts';
+import { updateOrder as change } from '../../shared/orders/changes/update-order.ts';
+import { loadOrder } from '../../shared/orders/store/order-store.ts';
 import { requireReadIn } from './money-named.ts';
 import { paymentWordsFor } from './payment-words.ts';
 import { bringsReadOnly, requireReadOnly } from './read-only.ts';

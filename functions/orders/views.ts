@@ -1,8 +1,8 @@
 import type * as z from 'zod';
-import { wholeAddress } from '../../shared/orders/address.ts';
-import { DEFAULT_SOURCE } from '../../shared/orders/external-id.ts';
-import { amountToNumber } from '../../shared/orders/money.ts';
-import { type JsonObject, listedItems, type Order } from '../../shared/orders/order.ts';
+import { DEFAULT_SOURCE } from '../../shared/orders/names/external-id.ts';
+import { wholeAddress } from '../../shared/orders/order/address.ts';
+import { amountToNumber } from '../../shared/orders/order/money.ts';
+import { type JsonObject, listedItems, type Order } from '../../shared/orders/order/order.ts';
 import type { CreateOrderBody } from './create-body.ts';
 import type { CreatedAnswer, OrderAnswer } from './schemas.ts';
 

@@ -3,7 +3,7 @@ import { callAttemptOutcomes, callStatuses } from '../../shared/calls/call.ts';
 import { callTypes, finalOutcomes, orderStatuses } from '../../shared/events/order-words.ts';
 import { declare } from '../../shared/http/declaration.ts';
 import { Cursor, pageLimit } from '../../shared/http/list-page.ts';
-import { waitReasons } from '../../shared/orders/order.ts';
+import { waitReasons } from '../../shared/orders/order/order.ts';
 import { CallView } from './call-views.ts';
 import { wordsOf } from './order-query.ts';
 import { timeRange } from './time-range.ts';

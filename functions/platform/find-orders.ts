@@ -1,8 +1,8 @@
 import { Problem, type ProblemIssue } from '../../shared/base/problem.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { encodeCursorIn, readCursorIn } from '../../shared/http/list-page.ts';
-import { countViews } from '../../shared/orders/count-views.ts';
-import { PERIOD_DAYS, pageOfOrders } from '../../shared/orders/order-pages.ts';
+import { countViews } from '../../shared/orders/lists/count-views.ts';
+import { PERIOD_DAYS, pageOfOrders } from '../../shared/orders/lists/order-pages.ts';
 import { findOrdersRoute } from './order-list-routes.ts';
 import { dayStart, toOrderQuery } from './order-query.ts';
 import { viewOrderRow } from './order-views.ts';

@@ -1,5 +1,5 @@
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
-import { PERIOD_DAYS } from '../../shared/orders/order-pages.ts';
+import { PERIOD_DAYS } from '../../shared/orders/lists/order-pages.ts';
 import { sumBacklog } from '../../shared/reports/summary/sum-backlog.ts';
 import { summarizeDay } from '../../shared/reports/summary/summarize-day.ts';
 import { localDay } from '../../shared/time/calendar.ts';

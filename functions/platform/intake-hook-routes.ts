@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { declare } from '../../shared/http/declaration.ts';
-import { SOURCE } from '../../shared/orders/external-id.ts';
+import { SOURCE } from '../../shared/orders/names/external-id.ts';
 import { hookUrl, type IntakeHook, type MadeIntakeHook } from '../../shared/tenants/hook.ts';
 
 const HookView = z.object({

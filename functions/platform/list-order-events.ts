@@ -1,6 +1,6 @@
 import { Problem } from '../../shared/base/problem.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
-import { latestEvents } from '../../shared/orders/timeline.ts';
+import { latestEvents } from '../../shared/orders/changes/timeline.ts';
 import { listOrderEventsRoute } from './order-routes.ts';
 import { viewTimeline } from './timeline-views.ts';
 

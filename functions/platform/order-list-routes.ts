@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { declare } from '../../shared/http/declaration.ts';
 import { Cursor, pageLimit } from '../../shared/http/list-page.ts';
-import { orderViews } from '../../shared/orders/order-filter.ts';
-import { orderPageSorts } from '../../shared/orders/order-pages.ts';
+import { orderPageSorts } from '../../shared/orders/lists/order-pages.ts';
+import { orderViews } from '../../shared/orders/rows/order-filter.ts';
 import { orderFilters, YesOrNo } from './order-query.ts';
 import { OrderRowView } from './order-views.ts';
 

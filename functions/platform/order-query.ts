@@ -8,8 +8,8 @@ import {
   paymentStatuses,
 } from '../../shared/events/order-words.ts';
 import { DateOrTime } from '../../shared/http/date-or-time.ts';
-import { orderStages, orderViews } from '../../shared/orders/order-filter.ts';
-import type { OrderQuery } from '../../shared/orders/order-pages.ts';
+import type { OrderQuery } from '../../shared/orders/lists/order-pages.ts';
+import { orderStages, orderViews } from '../../shared/orders/rows/order-filter.ts';
 import { parsePhone } from '../../shared/phones/phone.ts';
 import type { TenantPrincipal } from '../../shared/tenants/caller.ts';
 import { localDay } from '../../shared/time/calendar.ts';

@@ -8,10 +8,10 @@ import {
   paymentMethods,
   paymentStatuses,
 } from '../../shared/events/order-words.ts';
-import { amountToNumber } from '../../shared/orders/money.ts';
-import { listedItems, type Order, waitReasons } from '../../shared/orders/order.ts';
-import { orderStages, stageOf } from '../../shared/orders/order-filter.ts';
-import { rowOf } from '../../shared/orders/search-row.ts';
+import { amountToNumber } from '../../shared/orders/order/money.ts';
+import { listedItems, type Order, waitReasons } from '../../shared/orders/order/order.ts';
+import { orderStages, stageOf } from '../../shared/orders/rows/order-filter.ts';
+import { rowOf } from '../../shared/orders/rows/search-row.ts';
 
 const instant = z.iso.datetime();
 const Amount = z.number().describe('Major units');

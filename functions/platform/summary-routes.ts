@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { declare } from '../../shared/http/declaration.ts';
-import { orderStages } from '../../shared/orders/order-filter.ts';
+import { orderStages } from '../../shared/orders/rows/order-filter.ts';
 import { cashStates } from '../../shared/reports/summary/sum-backlog.ts';
 import { disabledReasons } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { wordsOf } from './order-query.ts';

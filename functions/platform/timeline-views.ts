@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { SYSTEM } from '../../shared/base/actor.ts';
 import type { OrderEvent } from '../../shared/events/event.ts';
 import { encodeCursor } from '../../shared/http/list-page.ts';
-import { noteTypes } from '../../shared/orders/order.ts';
-import type { OrderContent } from '../../shared/orders/order-content.ts';
-import type { TimelinePage } from '../../shared/orders/timeline.ts';
+import type { TimelinePage } from '../../shared/orders/changes/timeline.ts';
+import { noteTypes } from '../../shared/orders/order/order.ts';
+import type { OrderContent } from '../../shared/orders/order/order-content.ts';
 import { viewEvent } from '../orders/timeline-view.ts';
 
 export const TimelineEntryView = z.object({

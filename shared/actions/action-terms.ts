@@ -6,7 +6,7 @@ import type { Delivery } from '../deliveries/delivery.ts';
 import { type KnownDeliveries, knownDeliveries } from '../deliveries/order-deliveries.ts';
 import { paymentStatusOf } from '../deliveries/temporary-order.ts';
 import { finalStatuses } from '../deliveries/transitions.ts';
-import type { Order } from '../orders/order.ts';
+import type { Order } from '../orders/order/order.ts';
 import { optOutKey } from '../tenants/opt-outs.ts';
 import { creditKey, type Tenant, tenantFromItem, tenantKey } from '../tenants/tenant.ts';
 import type { ActionTerms, OpenDelivery } from './order-actions.ts';

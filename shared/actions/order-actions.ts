@@ -1,7 +1,7 @@
 import type { OrderStatus } from '../events/order-words.ts';
-import type { Order } from '../orders/order.ts';
-import { isCalling } from '../orders/order-facets.ts';
-import { isFinalLogistics } from '../orders/status.ts';
+import type { Order } from '../orders/order/order.ts';
+import { isFinalLogistics } from '../orders/order/status.ts';
+import { isCalling } from '../orders/rows/order-facets.ts';
 
 /** What a person may do with one order. */
 export const orderActions = [

@@ -1,7 +1,7 @@
 import type { DispatchServices } from '../deliveries/dispatch/book-now-or-later.ts';
 import type { CallType } from '../events/order-words.ts';
-import type { Address } from '../orders/address.ts';
-import type { Order } from '../orders/order.ts';
+import type { Address } from '../orders/order/address.ts';
+import type { Order } from '../orders/order/order.ts';
 import type { LiveCalls } from './action-terms.ts';
 import type { ActionTerms, OrderAction } from './order-actions.ts';
 

@@ -4,8 +4,8 @@ import { newId } from '../base/ids.ts';
 import { Problem } from '../base/problem.ts';
 import type { Scope } from '../base/scope.ts';
 import type { EventOf } from '../events/event.ts';
-import { meets } from '../orders/order-filter.ts';
-import { type OrderQuery, PERIOD_DAYS, rowsOf } from '../orders/order-pages.ts';
+import { type OrderQuery, PERIOD_DAYS, rowsOf } from '../orders/lists/order-pages.ts';
+import { meets } from '../orders/rows/order-filter.ts';
 import { type BulkJob, type BulkMessage, bulkExpiry, insertBulkJob, MOST_ORDERS } from './bulk-job.ts';
 
 export interface BulkAsked extends Pick<BulkJob, 'action' | 'reason' | 'callType' | 'actor'> {

@@ -6,8 +6,8 @@ import type { Delivery } from '../deliveries/delivery.ts';
 import { type DeliveryEvent, listDeliveryEvents } from '../deliveries/delivery-store.ts';
 import type { TemporaryOrder } from '../deliveries/temporary-order.ts';
 import type { OrderEvent } from '../events/event.ts';
-import type { Order } from '../orders/order.ts';
-import { latestEvents, type TimelinePage } from '../orders/timeline.ts';
+import { latestEvents, type TimelinePage } from '../orders/changes/timeline.ts';
+import type { Order } from '../orders/order/order.ts';
 import { type LiveCalls, loadActionTerms } from './action-terms.ts';
 import type { ActionTerms } from './order-actions.ts';
 

@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
 import type { CallType } from '../events/order-words.ts';
-import type { Draft } from '../orders/draft.ts';
-import type { Order } from '../orders/order.ts';
+import type { Draft } from '../orders/order/draft.ts';
+import type { Order } from '../orders/order/order.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import type { CallDraft } from './call.ts';
 import { callPlaceOf, callTime } from './call-time.ts';

@@ -1,5 +1,5 @@
-import { streetLine } from '../orders/address.ts';
-import type { Order } from '../orders/order.ts';
+import { streetLine } from '../orders/order/address.ts';
+import type { Order } from '../orders/order/order.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { isLanguageTag } from '../time/places.ts';
 import type { Call } from './call.ts';

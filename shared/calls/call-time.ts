@@ -1,5 +1,5 @@
 import type { Mode } from '../base/scope.ts';
-import type { Order } from '../orders/order.ts';
+import type { Order } from '../orders/order/order.ts';
 import { countryOf } from '../phones/phone.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { countryNamed } from '../time/country-named.ts';

@@ -4,8 +4,8 @@ import { absent, type Item, type Key, present, type Write } from '../adapters/dy
 import { type Mode, type Scope, scopeKey } from '../base/scope.ts';
 import { orderPartition } from '../events/event.ts';
 import type { CallType, FinalOutcome } from '../events/order-words.ts';
-import type { Draft } from '../orders/draft.ts';
-import { orderWrites } from '../orders/order-store.ts';
+import type { Draft } from '../orders/order/draft.ts';
+import { orderWrites } from '../orders/store/order-store.ts';
 import { creditKey } from '../tenants/tenant.ts';
 import type { LedConversation } from './telephony/port/progress.ts';
 

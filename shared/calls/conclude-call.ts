@@ -4,7 +4,7 @@ import type { Table } from '../adapters/dynamo/table.ts';
 import { recordMetric } from '../adapters/logging/metrics.ts';
 import { after, type Speed } from '../adapters/queues/wait.ts';
 import type { Clock } from '../base/clock.ts';
-import { orderAmong, orderKeys } from '../orders/order-store.ts';
+import { orderAmong, orderKeys } from '../orders/store/order-store.ts';
 import { optOutKey } from '../tenants/opt-outs.ts';
 import { creditKey, tenantFromItem, tenantKey } from '../tenants/tenant.ts';
 import { callFromItem, callKey, endingWrites } from './call.ts';

@@ -1,7 +1,7 @@
 import type { Item, Key } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
-import type { Order } from '../orders/order.ts';
-import { orderAmong, orderKeys } from '../orders/order-store.ts';
+import type { Order } from '../orders/order/order.ts';
+import { orderAmong, orderKeys } from '../orders/store/order-store.ts';
 import { isOptedOut } from '../tenants/opt-outs.ts';
 import { type Tenant, tenantFromItem, tenantKey } from '../tenants/tenant.ts';
 import { faultFromItem, type VoiceAgentFault, voiceAgentFaultKey } from '../tenants/voice-agent-fault.ts';

@@ -1,8 +1,8 @@
 import { dueToItem } from '../adapters/due/due.ts';
 import type { Write } from '../adapters/dynamo/expressions.ts';
 import { delayUntil, isFarOff } from '../adapters/queues/wait.ts';
-import { draftOf } from '../orders/draft.ts';
-import { orderWrites } from '../orders/order-store.ts';
+import { draftOf } from '../orders/order/draft.ts';
+import { orderWrites } from '../orders/store/order-store.ts';
 import type { Call } from './call.ts';
 import { callPlaceOf, callTime } from './call-time.ts';
 import type { DialServices } from './dial-services.ts';

@@ -1,11 +1,11 @@
 import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
 import type { CallType, FinalOutcome } from '../events/order-words.ts';
-import { streetLine } from '../orders/address.ts';
-import { change, type Draft, draftOf, moveStatus, record } from '../orders/draft.ts';
-import { nextTurnJob } from '../orders/end-rounds.ts';
-import type { Order, Round } from '../orders/order.ts';
-import { recordStaleDelivery } from '../orders/stale-delivery.ts';
-import { statusAfterOutcome } from '../orders/status.ts';
+import { recordStaleDelivery } from '../orders/changes/stale-delivery.ts';
+import { streetLine } from '../orders/order/address.ts';
+import { change, type Draft, draftOf, moveStatus, record } from '../orders/order/draft.ts';
+import { nextTurnJob } from '../orders/order/end-rounds.ts';
+import type { Order, Round } from '../orders/order/order.ts';
+import { statusAfterOutcome } from '../orders/order/status.ts';
 import type { CallPolicy } from '../tenants/tenant.ts';
 import { type Call, type CallDraft, type CallOutcome, callDraftOf, type EndedCall } from './call.ts';
 import { outcomeFinal, type Shop } from './outcome-final.ts';

@@ -4,9 +4,9 @@ import { fold } from '../base/fold.ts';
 import { idsBetween } from '../base/ids.ts';
 import type { Scope } from '../base/scope.ts';
 import type { CallType } from '../events/order-words.ts';
-import type { Order } from '../orders/order.ts';
-import { rowsNewestFirst } from '../orders/order-rows.ts';
-import { loadOrders } from '../orders/order-store.ts';
+import type { Order } from '../orders/order/order.ts';
+import { rowsNewestFirst } from '../orders/rows/order-rows.ts';
+import { loadOrders } from '../orders/store/order-store.ts';
 import { type Call, type CallOutcome, callFromItem, callKey, callsPartition } from './call.ts';
 
 export interface CallFilter {

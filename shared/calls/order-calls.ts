@@ -2,8 +2,8 @@ import type { Query } from '../adapters/dynamo/query.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import type { Scope } from '../base/scope.ts';
 import { orderPartition } from '../events/event.ts';
-import type { Order } from '../orders/order.ts';
-import { loadOrder } from '../orders/order-store.ts';
+import type { Order } from '../orders/order/order.ts';
+import { loadOrder } from '../orders/store/order-store.ts';
 import { CALL_PREFIX, type Call, callFromItem, callKey, transcriptKey } from './call.ts';
 
 /** An order and its calls, newest first. */

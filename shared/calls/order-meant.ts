@@ -1,5 +1,5 @@
-import { DEFAULT_SOURCE, type ExternalId, isSameSource, orderIdOf } from '../orders/external-id.ts';
-import type { Order } from '../orders/order.ts';
+import { DEFAULT_SOURCE, type ExternalId, isSameSource, orderIdOf } from '../orders/names/external-id.ts';
+import type { Order } from '../orders/order/order.ts';
 import { isSameSubscriber } from '../phones/subscriber.ts';
 
 /** What a trigger names of an order, besides its external id; what it leaves out is undefined. */

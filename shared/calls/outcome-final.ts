@@ -1,6 +1,6 @@
 import type { OutcomeFinal } from '../events/call-events.ts';
 import type { FinalOutcome } from '../events/order-words.ts';
-import type { Order } from '../orders/order.ts';
+import type { Order } from '../orders/order/order.ts';
 import type { Call } from './call.ts';
 
 /** The tenant's shop, as its webhooks name it. */

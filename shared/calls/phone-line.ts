@@ -3,8 +3,8 @@ import { absent, type Item, type Key, versionIs, type Write } from '../adapters/
 import type { Table } from '../adapters/dynamo/table.ts';
 import { type Mode, type Scope, scopeKey } from '../base/scope.ts';
 import type { CallType } from '../events/order-words.ts';
-import type { Order, Round, WaitReason } from '../orders/order.ts';
-import { loadOrder } from '../orders/order-store.ts';
+import type { Order, Round, WaitReason } from '../orders/order/order.ts';
+import { loadOrder } from '../orders/store/order-store.ts';
 import { subscriberOf } from '../phones/subscriber.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Order } from '../orders/order.ts';
+import type { Order } from '../orders/order/order.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import type { Call } from './call.ts';
 import type { Ending } from './end-call.ts';

@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
 import type { CallType } from '../events/order-words.ts';
-import { change, type Draft, record } from '../orders/draft.ts';
-import { KEPT_CALLS, type Order, type Round } from '../orders/order.ts';
+import { change, type Draft, record } from '../orders/order/draft.ts';
+import { KEPT_CALLS, type Order, type Round } from '../orders/order/order.ts';
 import { type CallDraft, callDraftOf, newCall } from './call.ts';
 import { planDial } from './messages.ts';
 

@@ -1,7 +1,7 @@
 import { decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
 import type { Item, Key } from '../adapters/dynamo/expressions.ts';
-import type { Order } from '../orders/order.ts';
-import { orderAmong, orderKeys } from '../orders/order-store.ts';
+import type { Order } from '../orders/order/order.ts';
+import { orderAmong, orderKeys } from '../orders/store/order-store.ts';
 import { tenantFromItem, tenantKey } from '../tenants/tenant.ts';
 import { callFromItem, callKey } from './call.ts';
 import { type ConcludeServices, concludeCall } from './conclude-call.ts';

@@ -1,8 +1,8 @@
 import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
-import type { GivenOrder } from '../orders/create-order.ts';
-import { change, type Draft, draftOf } from '../orders/draft.ts';
-import type { Order } from '../orders/order.ts';
-import { requireRoom } from '../orders/order-size.ts';
+import type { GivenOrder } from '../orders/changes/create-order.ts';
+import { change, type Draft, draftOf } from '../orders/order/draft.ts';
+import type { Order } from '../orders/order/order.ts';
+import { requireRoom } from '../orders/order/order-size.ts';
 
 /**
  * Adds what the order lacks; what it has stays, so that a repeated trigger changes nothing.

@@ -2,9 +2,9 @@ import { decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import type { Queues } from '../adapters/queues/queues.ts';
 import type { Clock } from '../base/clock.ts';
-import { change, draftOf, record } from '../orders/draft.ts';
-import type { Order, Round, WaitReason } from '../orders/order.ts';
-import { loadOrder, orderWrites } from '../orders/order-store.ts';
+import { change, draftOf, record } from '../orders/order/draft.ts';
+import type { Order, Round, WaitReason } from '../orders/order/order.ts';
+import { loadOrder, orderWrites } from '../orders/store/order-store.ts';
 import type { Call } from './call.ts';
 import { dialMessage, type NextTurnMessage } from './messages.ts';
 import {

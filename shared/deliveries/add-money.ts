@@ -1,7 +1,7 @@
 import type { Write } from '../adapters/dynamo/expressions.ts';
 import { Problem } from '../base/problem.ts';
 import type { Scope } from '../base/scope.ts';
-import type { OrderServices } from '../orders/change-order.ts';
+import type { OrderServices } from '../orders/changes/change-order.ts';
 import { toMajor } from '../serviceability/pricing/money.ts';
 import { usersPartition } from '../tenants/user.ts';
 import { settleWaiting } from './settle-waiting.ts';

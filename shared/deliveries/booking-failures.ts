@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
 import type { EventData } from '../events/catalogue.ts';
-import { change, type Draft, record } from '../orders/draft.ts';
-import type { BookingFailureMark } from '../orders/order.ts';
+import { change, type Draft, record } from '../orders/order/draft.ts';
+import type { BookingFailureMark } from '../orders/order/order.ts';
 import type { Failure } from '../serviceability/failure.ts';
 import { wordedIn } from '../serviceability/wording.ts';
 

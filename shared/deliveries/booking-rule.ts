@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Big } from 'big.js';
 import type { PaymentMethod } from '../events/order-words.ts';
-import { streetLine } from '../orders/address.ts';
-import type { Amount } from '../orders/money.ts';
-import type { Order } from '../orders/order.ts';
-import { isFinal, isFinalLogistics } from '../orders/status.ts';
+import { streetLine } from '../orders/order/address.ts';
+import type { Amount } from '../orders/order/money.ts';
+import type { Order } from '../orders/order/order.ts';
+import { isFinal, isFinalLogistics } from '../orders/order/status.ts';
 import type { Checked, Failure } from '../serviceability/failure.ts';
 import { toCash } from '../serviceability/pricing/cash.ts';
 import { toMajor } from '../serviceability/pricing/money.ts';

@@ -1,4 +1,4 @@
-import type { Amount } from '../orders/money.ts';
+import type { Amount } from '../orders/order/money.ts';
 import { toCash } from '../serviceability/pricing/cash.ts';
 import type { Collection } from './delivery.ts';
 

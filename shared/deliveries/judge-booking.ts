@@ -1,6 +1,6 @@
 import type { Table } from '../adapters/dynamo/table.ts';
-import { loadOrder } from '../orders/order-store.ts';
-import { methodNow } from '../orders/payment-words.ts';
+import { methodNow } from '../orders/order/payment-words.ts';
+import { loadOrder } from '../orders/store/order-store.ts';
 import { type Failure, Findings } from '../serviceability/failure.ts';
 import { loadTenant } from '../tenants/tenant.ts';
 import { checkDuplicate, checkUnchanged, collectionNow, type Delivered } from './booking-rule.ts';

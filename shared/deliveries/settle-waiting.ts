@@ -1,9 +1,9 @@
 import { type DecisionContext, decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
 import type { Write } from '../adapters/dynamo/expressions.ts';
 import { Problem } from '../base/problem.ts';
-import type { OrderServices } from '../orders/change-order.ts';
-import { draftOf } from '../orders/draft.ts';
-import { orderWrites } from '../orders/order-store.ts';
+import type { OrderServices } from '../orders/changes/change-order.ts';
+import { draftOf } from '../orders/order/draft.ts';
+import { orderWrites } from '../orders/store/order-store.ts';
 import type { Failure } from '../serviceability/failure.ts';
 import { tellBookingFailed } from './booking-failures.ts';
 import type { Delivered } from './booking-rule.ts';

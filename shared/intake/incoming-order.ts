@@ -1,5 +1,5 @@
-import type { GivenOrder } from '../orders/create-order.ts';
-import type { JsonObject } from '../orders/order.ts';
+import type { GivenOrder } from '../orders/changes/create-order.ts';
+import type { JsonObject } from '../orders/order/order.ts';
 
 /** An order as a merchant's site hands it in, in the field's own terms. */
 export interface IncomingOrder {

@@ -1,9 +1,9 @@
 import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
-import { change, type Draft, draftOf, record } from '../orders/draft.ts';
-import type { Order } from '../orders/order.ts';
-import { requireRoom } from '../orders/order-size.ts';
-import { stateOf } from '../orders/snapshot.ts';
-import { decideUpdate } from '../orders/update-rule.ts';
+import { decideUpdate } from '../orders/changes/update-rule.ts';
+import { change, type Draft, draftOf, record } from '../orders/order/draft.ts';
+import type { Order } from '../orders/order/order.ts';
+import { requireRoom } from '../orders/order/order-size.ts';
+import { stateOf } from '../orders/order/snapshot.ts';
 import type { Flag, IncomingOrder } from './incoming-order.ts';
 
 /** A new order as it came in, with what is to be looked at on its timeline. */

@@ -1,9 +1,14 @@
 import type { Item, Key } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { isBounded, type LineState, loadPhoneLine } from '../calls/phone-line.ts';
-import { type ExternalId, externalIdFromItem, externalIdKey, orderIdOf } from '../orders/external-id.ts';
-import type { Order } from '../orders/order.ts';
-import { loadOrder } from '../orders/order-store.ts';
+import {
+  type ExternalId,
+  externalIdFromItem,
+  externalIdKey,
+  orderIdOf,
+} from '../orders/names/external-id.ts';
+import type { Order } from '../orders/order/order.ts';
+import { loadOrder } from '../orders/store/order-store.ts';
 import { optOutKey } from '../tenants/opt-outs.ts';
 import { creditKey } from '../tenants/tenant.ts';
 import type { IntakeAdmission } from './admit-intake.ts';

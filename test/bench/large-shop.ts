@@ -6,14 +6,14 @@ import { createTable } from '../../shared/adapters/dynamo/table.ts';
 import { newId } from '../../shared/base/ids.ts';
 import type { Scope } from '../../shared/base/scope.ts';
 import type { OrderStatus } from '../../shared/events/order-words.ts';
-import { createOrder } from '../../shared/orders/create-order.ts';
-import { countKey } from '../../shared/orders/order-count.ts';
-import { orderWrites } from '../../shared/orders/order-store.ts';
-import { referenceOf } from '../../shared/orders/reference.ts';
+import { createOrder } from '../../shared/orders/changes/create-order.ts';
+import { referenceOf } from '../../shared/orders/names/reference.ts';
 import { type WordEntry, wordEntryFromItem } from '../../shared/orders/search/entry.ts';
 import { KEEP_LIMITS, keepSearch } from '../../shared/orders/search/keep-search.ts';
 import { loadManifest } from '../../shared/orders/search/manifest.ts';
 import { sealEntries } from '../../shared/orders/search/merge-segments.ts';
+import { countKey } from '../../shared/orders/store/order-count.ts';
+import { orderWrites } from '../../shared/orders/store/order-store.ts';
 import type { Tenant } from '../../shared/tenants/tenant.ts';
 import { putAll } from './seed.ts';
 

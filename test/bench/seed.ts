@@ -10,10 +10,10 @@ import { decideEnding } from '../../shared/calls/end-call.ts';
 import { startRound } from '../../shared/calls/start-round.ts';
 import { simulate } from '../../shared/calls/telephony/simulator/simulator.ts';
 import { EVENT_ENTITY } from '../../shared/events/event.ts';
-import { createOrder } from '../../shared/orders/create-order.ts';
-import { countKey } from '../../shared/orders/order-count.ts';
-import { sequenceKey } from '../../shared/orders/order-number.ts';
-import { referenceOf } from '../../shared/orders/reference.ts';
+import { createOrder } from '../../shared/orders/changes/create-order.ts';
+import { sequenceKey } from '../../shared/orders/names/order-number.ts';
+import { referenceOf } from '../../shared/orders/names/reference.ts';
+import { countKey } from '../../shared/orders/store/order-count.ts';
 import type { Tenant } from '../../shared/tenants/tenant.ts';
 import { phoneNumber, triggerBody } from './shop.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../../shared/calls/call.ts';
 import { decideEnding, type Ending } from '../../shared/calls/end-call.ts';
-import type { Order } from '../../shared/orders/order.ts';
+import type { Order } from '../../shared/orders/order/order.ts';
 import { calledOrder, ending, inProgress, LATER, momentAt, NOON, terms } from './factories.ts';
 
 const decide = (order: Order, call: Call, outcome: Ending['outcome'], changes: Partial<Ending> = {}) => {

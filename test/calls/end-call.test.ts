@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decideEnding } from '../../shared/calls/end-call.ts';
-import type { Order } from '../../shared/orders/order.ts';
+import type { Order } from '../../shared/orders/order/order.ts';
 import { calledOrder, ending, inProgress, LATER, momentAt, NOON, terms } from './factories.ts';
 
 function end(

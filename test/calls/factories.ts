@@ -3,8 +3,8 @@ import type { Call, CallDraft } from '../../shared/calls/call.ts';
 import { type Ending, type EndingTerms, endingOf } from '../../shared/calls/end-call.ts';
 import { startRound } from '../../shared/calls/start-round.ts';
 import type { CallType } from '../../shared/events/order-words.ts';
-import { createOrder, type GivenOrder } from '../../shared/orders/create-order.ts';
-import type { Order } from '../../shared/orders/order.ts';
+import { createOrder, type GivenOrder } from '../../shared/orders/changes/create-order.ts';
+import type { Order } from '../../shared/orders/order/order.ts';
 
 /** A context whose new ids count up, so that a decision can be compared whole. */
 export function momentAt(instant: string): DecisionContext {

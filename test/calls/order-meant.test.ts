@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { candidatesOf, orderMeant } from '../../shared/calls/order-meant.ts';
-import type { ExternalId } from '../../shared/orders/external-id.ts';
-import type { Order } from '../../shared/orders/order.ts';
+import type { ExternalId } from '../../shared/orders/names/external-id.ts';
+import type { Order } from '../../shared/orders/order/order.ts';
 import { calledOrder } from './factories.ts';
 
 const ANA = '+573001234567';

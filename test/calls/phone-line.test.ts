@@ -12,7 +12,7 @@ import { triggerCall } from '../../shared/calls/trigger-call.ts';
 import { type OrderEvent, orderPartition, TIMELINE_PREFIX } from '../../shared/events/event.ts';
 import { eventsFromItem } from '../../shared/events/order-log.ts';
 import type { CallType } from '../../shared/events/order-words.ts';
-import { updateOrder } from '../../shared/orders/update-order.ts';
+import { updateOrder } from '../../shared/orders/changes/update-order.ts';
 import type { TenantChanges } from '../../shared/tenants/settings.ts';
 import { changeTenant, replaceTenant } from '../../shared/tenants/tenant.ts';
 import { type CrashPoint, crashAfter, crashing, neverCrash } from '../support/crash.ts';

@@ -4,7 +4,7 @@ import type { Call } from '../../shared/calls/call.ts';
 import { decideEnding } from '../../shared/calls/end-call.ts';
 import { callOutcomes } from '../../shared/calls/telephony/port/outcomes.ts';
 import { callTypes } from '../../shared/events/order-words.ts';
-import type { Order } from '../../shared/orders/order.ts';
+import type { Order } from '../../shared/orders/order/order.ts';
 import { calledOrder, ending, inProgress, LATER, momentAt, terms } from './factories.ts';
 
 /** Reports for any of the calls so far, in any order, any number of times. */

@@ -3,7 +3,7 @@ import { callDraftOf } from '../../shared/calls/call.ts';
 import { decideEnding } from '../../shared/calls/end-call.ts';
 import { currentRound, queueDial, startRound } from '../../shared/calls/start-round.ts';
 import { fillOrder } from '../../shared/calls/trigger-rule.ts';
-import { draftOf } from '../../shared/orders/draft.ts';
+import { draftOf } from '../../shared/orders/order/draft.ts';
 import { calledOrder, ending, given, inProgress, LATER, momentAt, NOON, terms } from './factories.ts';
 
 const hours = (count: number) => new Date(new Date(LATER).getTime() + count * 3_600_000);

@@ -4,7 +4,7 @@ import type { Table } from '../../shared/adapters/dynamo/table.ts';
 import { callFromItem, callKey, callToItem, callWrites } from '../../shared/calls/call.ts';
 import { concludeCall } from '../../shared/calls/conclude-call.ts';
 import { getOrder } from '../../shared/calls/order-calls.ts';
-import { getTimeline } from '../../shared/orders/timeline.ts';
+import { getTimeline } from '../../shared/orders/changes/timeline.ts';
 import { creditKey } from '../../shared/tenants/tenant.ts';
 import { engine, useTable } from '../support/setting.ts';
 import { addTenant } from '../support/tenant.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { countOrders } from '../../shared/orders/order-count.ts';
-import { rowsNewestFirst } from '../../shared/orders/order-rows.ts';
-import { loadOrder } from '../../shared/orders/order-store.ts';
+import { rowsNewestFirst } from '../../shared/orders/rows/order-rows.ts';
+import { countOrders } from '../../shared/orders/store/order-count.ts';
+import { loadOrder } from '../../shared/orders/store/order-store.ts';
 import { optOutKey } from '../../shared/tenants/opt-outs.ts';
 import { creditKey } from '../../shared/tenants/tenant.ts';
 import { crowd } from '../support/patience.ts';

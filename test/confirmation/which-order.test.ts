@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { countOrders } from '../../shared/orders/order-count.ts';
+import { countOrders } from '../../shared/orders/store/order-count.ts';
 import { makeHook, setEnvironment } from '../intake/hooks.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';
 import { api, FLAT, type Json, NESTED, useConfirmationApi } from './api.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { createExample } from '../../functions/delivery/create-body.ts';
-import { loadOrder } from '../../shared/orders/order-store.ts';
+import { loadOrder } from '../../shared/orders/store/order-store.ts';
 import type { AddedTenant } from '../support/tenant.ts';
 import { addIndian, api, dataOf, refusalOf, useDeliveryApi } from './api.ts';
 

@@ -5,7 +5,7 @@ import { balancesOf, type Entry } from '../../shared/deliveries/wallets/entry.ts
 import { listEntries } from '../../shared/deliveries/wallets/ledger-store.ts';
 import { deliveryStatuses } from '../../shared/events/delivery-words.ts';
 import { statusNames } from '../../shared/http/dialects/delivery-words.ts';
-import { loadOrder } from '../../shared/orders/order-store.ts';
+import { loadOrder } from '../../shared/orders/store/order-store.ts';
 import type { AddedTenant } from '../support/tenant.ts';
 import { addIndian, api, dataOf, refusalOf, useDeliveryApi } from './api.ts';
 

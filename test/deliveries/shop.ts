@@ -1,8 +1,8 @@
 import { createExample } from '../../functions/delivery/create-body.ts';
 import type { Delivery } from '../../shared/deliveries/delivery.ts';
 import type { Cancellation } from '../../shared/events/delivery-events.ts';
-import type { Order } from '../../shared/orders/order.ts';
-import { loadOrder } from '../../shared/orders/order-store.ts';
+import type { Order } from '../../shared/orders/order/order.ts';
+import { loadOrder } from '../../shared/orders/store/order-store.ts';
 import type { TenantChanges } from '../../shared/tenants/settings.ts';
 import type { Answered } from '../support/respond.ts';
 import { addIndian, type DeliveryApi, dataOf } from './api.ts';

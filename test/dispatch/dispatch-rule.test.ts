@@ -4,8 +4,8 @@ import {
   dispatchStateOf,
   notDispatched,
 } from '../../shared/deliveries/dispatch/dispatch-rule.ts';
-import { draftOf } from '../../shared/orders/draft.ts';
-import type { Order } from '../../shared/orders/order.ts';
+import { draftOf } from '../../shared/orders/order/draft.ts';
+import type { Order } from '../../shared/orders/order/order.ts';
 import { calledOrder, LATER, momentAt } from '../calls/factories.ts';
 
 const confirmed = (changes: Partial<Order> = {}): Order => ({

@@ -3,8 +3,8 @@ import type { DispatchMessage } from '../../shared/deliveries/dispatch/booking-m
 import { confirmsCashOrder } from '../../shared/deliveries/dispatch/booking-message.ts';
 import { dispatchOrder } from '../../shared/deliveries/dispatch/dispatch-order.ts';
 import type { OrderEvent } from '../../shared/events/event.ts';
-import type { Order } from '../../shared/orders/order.ts';
-import { getTimeline } from '../../shared/orders/timeline.ts';
+import { getTimeline } from '../../shared/orders/changes/timeline.ts';
+import type { Order } from '../../shared/orders/order/order.ts';
 import { providersWithAddressesFromEnvironment } from '../../shared/serviceability/providers-with-addresses.ts';
 import type { TenantChanges } from '../../shared/tenants/settings.ts';
 import { addIndian, type DeliveryApi } from '../deliveries/api.ts';

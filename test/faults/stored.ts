@@ -3,8 +3,8 @@ import { fromImage, type Image } from '../../shared/adapters/dynamo/attributes.t
 import type { Item, Key } from '../../shared/adapters/dynamo/expressions.ts';
 import { orderOfPartition } from '../../shared/events/event.ts';
 import { contentOfItem, eventsFromItem } from '../../shared/events/order-log.ts';
-import { contentFromStored, contentKey } from '../../shared/orders/order-content.ts';
-import { orderFromItem } from '../../shared/orders/order-item.ts';
+import { contentFromStored, contentKey } from '../../shared/orders/order/order-content.ts';
+import { orderFromItem } from '../../shared/orders/store/order-item.ts';
 
 /** All that a table holds, by the kind of thing: orders with their content, and each event on its own. */
 export interface Stored {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { getTimeline } from '../../shared/orders/timeline.ts';
+import { getTimeline } from '../../shared/orders/changes/timeline.ts';
 import { ADMIN_KEY } from '../support/api.ts';
 import { api, useApi } from '../support/api-setting.ts';
 import { addShop, type Hook, hand, setEnvironment, type Taken } from './hooks.ts';

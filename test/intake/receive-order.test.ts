@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { loadOrder } from '../../shared/orders/order-store.ts';
-import { getTimeline } from '../../shared/orders/timeline.ts';
+import { getTimeline } from '../../shared/orders/changes/timeline.ts';
+import { loadOrder } from '../../shared/orders/store/order-store.ts';
 import { api, useApi } from '../support/api-setting.ts';
 import { addShop, FORM, hand, makeHook, setEnvironment, type Taken } from './hooks.ts';
 import { phpSample, phpSampleForm } from './php-sample.ts';

@@ -1,7 +1,7 @@
 import * as qs from 'qs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { countOrders } from '../../shared/orders/order-count.ts';
-import { loadOrder } from '../../shared/orders/order-store.ts';
+import { countOrders } from '../../shared/orders/store/order-count.ts';
+import { loadOrder } from '../../shared/orders/store/order-store.ts';
 import { api, useApi } from '../support/api-setting.ts';
 import type { Answered } from '../support/respond.ts';
 import { addShop, FORM, hand, setEnvironment, type Taken } from './hooks.ts';

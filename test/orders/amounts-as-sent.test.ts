@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseAmount } from '../../shared/orders/money.ts';
-import { contentKey, REVISION_IN_LOG } from '../../shared/orders/order-content.ts';
+import { parseAmount } from '../../shared/orders/order/money.ts';
+import { contentKey, REVISION_IN_LOG } from '../../shared/orders/order/order-content.ts';
 import { toMinor } from '../../shared/serviceability/pricing/money.ts';
 import { startApi, type TestApi } from '../support/api.ts';
 import { openShop, SHIRT, type Shop } from './shop.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { amountToNumber, parseAmount, sumOf } from '../../shared/orders/money.ts';
+import { amountToNumber, parseAmount, sumOf } from '../../shared/orders/order/money.ts';
 import { isCurrency } from '../../shared/time/places.ts';
 
 it.each([

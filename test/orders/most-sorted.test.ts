@@ -4,7 +4,7 @@ import {
   type OrderListing,
   orderSorts,
   searchOrders,
-} from '../../shared/orders/search-orders.ts';
+} from '../../shared/orders/lists/search-orders.ts';
 import { api, useApi } from '../support/api-setting.ts';
 import { openShop, type Shop } from './shop.ts';
 

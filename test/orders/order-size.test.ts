@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../shared/base/clock.ts';
 import { concludeCall } from '../../shared/calls/conclude-call.ts';
 import { handleCallMessage } from '../../shared/calls/dial-call.ts';
-import { loadOrder } from '../../shared/orders/order-store.ts';
+import { loadOrder } from '../../shared/orders/store/order-store.ts';
 import { hand, makeHook, setEnvironment } from '../intake/hooks.ts';
 import { openShop, type Shop, startApi } from './shop.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadOrder } from '../../shared/orders/order-store.ts';
+import { loadOrder } from '../../shared/orders/store/order-store.ts';
 import { openShop, type Shop, startApi } from './shop.ts';
 
 let api: Awaited<ReturnType<typeof startApi>>;

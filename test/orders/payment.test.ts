@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Payment } from '../../shared/orders/order.ts';
-import { paymentAfter, paymentAfterCash, paymentOf } from '../../shared/orders/payment.ts';
-import { decideUpdate } from '../../shared/orders/update-rule.ts';
+import { decideUpdate } from '../../shared/orders/changes/update-rule.ts';
+import type { Payment } from '../../shared/orders/order/order.ts';
+import { paymentAfter, paymentAfterCash, paymentOf } from '../../shared/orders/order/payment.ts';
 import { calledOrder, LATER, momentAt } from '../calls/factories.ts';
 
 const payment = (changes: Partial<Payment> = {}): Payment => ({

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { decideEnding } from '../../shared/calls/end-call.ts';
 import { currentRound } from '../../shared/calls/start-round.ts';
-import { nextTurnJob } from '../../shared/orders/end-rounds.ts';
-import type { Order } from '../../shared/orders/order.ts';
-import { decideUpdate, type OrderUpdate } from '../../shared/orders/update-rule.ts';
+import { decideUpdate, type OrderUpdate } from '../../shared/orders/changes/update-rule.ts';
+import { nextTurnJob } from '../../shared/orders/order/end-rounds.ts';
+import type { Order } from '../../shared/orders/order/order.ts';
 import { calledOrder, ending, inProgress, LATER, momentAt, terms } from '../calls/factories.ts';
 
 const AFTER = '2026-11-23T18:00:00.000Z';

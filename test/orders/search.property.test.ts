@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Order } from '../../shared/orders/order.ts';
-import { placeOrder } from '../../shared/orders/place-order.ts';
-import { updateOrder } from '../../shared/orders/update-order.ts';
+import { placeOrder } from '../../shared/orders/changes/place-order.ts';
+import { updateOrder } from '../../shared/orders/changes/update-order.ts';
+import type { Order } from '../../shared/orders/order/order.ts';
 import { api, useApi } from '../support/api-setting.ts';
 import { patience } from '../support/patience.ts';
 import * as model from './search-model.ts';

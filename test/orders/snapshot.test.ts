@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { createOrder } from '../../shared/orders/create-order.ts';
-import type { OrderItem } from '../../shared/orders/order.ts';
-import { contentOf } from '../../shared/orders/order-content.ts';
-import { snapshotOf, stateOf } from '../../shared/orders/snapshot.ts';
+import { createOrder } from '../../shared/orders/changes/create-order.ts';
+import type { OrderItem } from '../../shared/orders/order/order.ts';
+import { contentOf } from '../../shared/orders/order/order-content.ts';
+import { snapshotOf, stateOf } from '../../shared/orders/order/snapshot.ts';
 import { calledOrder, given, momentAt, NOON } from '../calls/factories.ts';
 
 const { order } = calledOrder();

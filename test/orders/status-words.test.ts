@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readStatus } from '../../functions/orders/status-words.ts';
-import { loadOrder } from '../../shared/orders/order-store.ts';
+import { loadOrder } from '../../shared/orders/store/order-store.ts';
 import { openShop, type Shop, startApi } from './shop.ts';
 
 describe('the words of shops', () => {

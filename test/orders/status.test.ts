@@ -12,7 +12,7 @@ import {
   mayMoveLogistics,
   statusAfterLogistics,
   statusAfterOutcome,
-} from '../../shared/orders/status.ts';
+} from '../../shared/orders/order/status.ts';
 
 const finals: OrderStatus[] = ['cancelled', 'delivered', 'completed', 'refunded'];
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadOrder } from '../../shared/orders/order-store.ts';
+import { loadOrder } from '../../shared/orders/store/order-store.ts';
 import { optOutKey } from '../../shared/tenants/opt-outs.ts';
 import { FLAT } from '../confirmation/api.ts';
 import { hand, makeHook, setEnvironment, type Taken } from '../intake/hooks.ts';

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { orderStages } from '../../shared/orders/order-filter.ts';
-import { placeOrder } from '../../shared/orders/place-order.ts';
-import { updateLogistics } from '../../shared/orders/update-logistics.ts';
-import { updateOrder } from '../../shared/orders/update-order.ts';
-import type { OrderUpdate } from '../../shared/orders/update-rule.ts';
+import { placeOrder } from '../../shared/orders/changes/place-order.ts';
+import { updateLogistics } from '../../shared/orders/changes/update-logistics.ts';
+import { updateOrder } from '../../shared/orders/changes/update-order.ts';
+import type { OrderUpdate } from '../../shared/orders/changes/update-rule.ts';
+import { orderStages } from '../../shared/orders/rows/order-filter.ts';
 import { localDay } from '../../shared/time/calendar.ts';
 import { api, useApi } from '../support/api-setting.ts';
 import { roundTripsOf } from '../support/round-trips.ts';

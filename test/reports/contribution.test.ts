@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { statisticsChanges } from '../../shared/orders/contribution.ts';
-import type { Order } from '../../shared/orders/order.ts';
+import { statisticsChanges } from '../../shared/orders/order/contribution.ts';
+import type { Order } from '../../shared/orders/order/order.ts';
 
 type Counted = Parameters<typeof statisticsChanges>[1];
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
 import { orderStatuses } from '../../shared/events/order-words.ts';
-import type { OrderRow as WholeRow } from '../../shared/orders/search-row.ts';
+import type { OrderRow as WholeRow } from '../../shared/orders/rows/search-row.ts';
 import { amountCell, csvOf, phoneCell, textCell } from '../../shared/reports/exports/csv.ts';
 
 const AT = '2026-11-22T15:00:00.000Z';

@@ -1,6 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { Table } from '../../shared/adapters/dynamo/table.ts';
-import { getTimeline } from '../../shared/orders/timeline.ts';
+import { getTimeline } from '../../shared/orders/changes/timeline.ts';
 import type { Shop } from '../orders/shop.ts';
 import { eventRecord } from '../webhooks/support/factories.ts';
 

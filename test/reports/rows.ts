@@ -3,10 +3,10 @@ import type { Item } from '../../shared/adapters/dynamo/expressions.ts';
 import type { Table } from '../../shared/adapters/dynamo/table.ts';
 import { newId } from '../../shared/base/ids.ts';
 import type { Scope } from '../../shared/base/scope.ts';
-import { createOrder } from '../../shared/orders/create-order.ts';
-import type { Order } from '../../shared/orders/order.ts';
+import { createOrder } from '../../shared/orders/changes/create-order.ts';
+import type { Order } from '../../shared/orders/order/order.ts';
+import { searchItem } from '../../shared/orders/rows/search-row.ts';
 import { wordEntryOf } from '../../shared/orders/search/entry.ts';
-import { searchItem } from '../../shared/orders/search-row.ts';
 
 const START = Date.UTC(2026, 9, 1);
 

@@ -1,11 +1,11 @@
 import { beforeAll, expect, it } from 'vitest';
 import { newId } from '../../shared/base/ids.ts';
+import { searchOrders } from '../../shared/orders/lists/search-orders.ts';
 import { wordEntryFromItem, wordEntryOf } from '../../shared/orders/search/entry.ts';
 import { KEEP_LIMITS, keepSearch } from '../../shared/orders/search/keep-search.ts';
 import { batchToItem, loadManifest } from '../../shared/orders/search/manifest.ts';
 import { sealEntries } from '../../shared/orders/search/merge-segments.ts';
 import { isWanted, orderWords, wantedBy } from '../../shared/orders/search/words.ts';
-import { searchOrders } from '../../shared/orders/search-orders.ts';
 import { parsePhone } from '../../shared/phones/phone.ts';
 import { patience } from '../support/patience.ts';
 import { roundTripsOf } from '../support/round-trips.ts';

@@ -2,13 +2,13 @@ import * as fc from 'fast-check';
 import { beforeEach, expect, it } from 'vitest';
 import { newId } from '../../shared/base/ids.ts';
 import type { Scope } from '../../shared/base/scope.ts';
+import { idsCreated } from '../../shared/orders/rows/search-row.ts';
 import { wordEntryOf } from '../../shared/orders/search/entry.ts';
 import { findWords, matchesWithin } from '../../shared/orders/search/find-words.ts';
 import { KEEP_LIMITS, keepSearch } from '../../shared/orders/search/keep-search.ts';
 import { leaseKey, loadManifest } from '../../shared/orders/search/manifest.ts';
 import { pageOfMatches } from '../../shared/orders/search/match-page.ts';
 import { isWanted, orderWords, type Worded, wantedBy } from '../../shared/orders/search/words.ts';
-import { idsCreated } from '../../shared/orders/search-row.ts';
 import { patience } from '../support/patience.ts';
 import { engine, useTable } from '../support/setting.ts';
 

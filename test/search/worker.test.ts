@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Item } from '../../shared/adapters/dynamo/expressions.ts';
 import { newId } from '../../shared/base/ids.ts';
-import { placeOrder } from '../../shared/orders/place-order.ts';
+import { placeOrder } from '../../shared/orders/changes/place-order.ts';
 import { wordEntryOf } from '../../shared/orders/search/entry.ts';
 import { KEEP_LIMITS } from '../../shared/orders/search/keep-search.ts';
 import { loadManifest } from '../../shared/orders/search/manifest.ts';

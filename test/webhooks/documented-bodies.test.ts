@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { webhookBodies } from '../../functions/meta/documented-webhooks.ts';
-import { decideUpdate } from '../../shared/orders/update-rule.ts';
+import { decideUpdate } from '../../shared/orders/changes/update-rule.ts';
 import { kindOf, type WebhookName, webhookNames } from '../../shared/webhooks/kinds/catalogue.ts';
 import type { ToldEvent } from '../../shared/webhooks/kinds/told.ts';
 import { calledOrder, LATER, momentAt } from '../calls/factories.ts';

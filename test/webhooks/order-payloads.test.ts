@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { OrderEventType } from '../../shared/events/catalogue.ts';
-import type { Draft } from '../../shared/orders/draft.ts';
-import { decideUpdate } from '../../shared/orders/update-rule.ts';
+import { decideUpdate } from '../../shared/orders/changes/update-rule.ts';
+import type { Draft } from '../../shared/orders/order/draft.ts';
 import { kindOf, type WebhookName } from '../../shared/webhooks/kinds/catalogue.ts';
 import { calledOrder, LATER, momentAt, NOON } from '../calls/factories.ts';
 import { toldOf } from './support/factories.ts';

@@ -6,12 +6,12 @@ import { notDispatched } from '../../../shared/deliveries/dispatch/dispatch-rule
 import { walkDelivery } from '../../../shared/deliveries/lifecycle/walk-delivery.ts';
 import type { DeliveryStatus } from '../../../shared/events/delivery-words.ts';
 import { signedBy } from '../../../shared/events/signed.ts';
-import { changeOrder } from '../../../shared/orders/change-order.ts';
-import { draftOf } from '../../../shared/orders/draft.ts';
-import type { Order } from '../../../shared/orders/order.ts';
-import { loadOrder } from '../../../shared/orders/order-store.ts';
-import { addNote } from '../../../shared/orders/timeline.ts';
-import { updateOrder } from '../../../shared/orders/update-order.ts';
+import { changeOrder } from '../../../shared/orders/changes/change-order.ts';
+import { addNote } from '../../../shared/orders/changes/timeline.ts';
+import { updateOrder } from '../../../shared/orders/changes/update-order.ts';
+import { draftOf } from '../../../shared/orders/order/draft.ts';
+import type { Order } from '../../../shared/orders/order/order.ts';
+import { loadOrder } from '../../../shared/orders/store/order-store.ts';
 import { providersFromEnvironment } from '../../../shared/serviceability/providers.ts';
 import type { Past } from './moved-clock.ts';
 import type { Fate, PlannedOrder } from './plan.ts';

@@ -7,7 +7,7 @@ import { createSimulator } from '../../../shared/calls/telephony/simulator/simul
 import { triggerCall } from '../../../shared/calls/trigger-call.ts';
 import { addMoney } from '../../../shared/deliveries/add-money.ts';
 import { signedBy } from '../../../shared/events/signed.ts';
-import { placeOrder } from '../../../shared/orders/place-order.ts';
+import { placeOrder } from '../../../shared/orders/changes/place-order.ts';
 import { loadTenant, type Tenant } from '../../../shared/tenants/tenant.ts';
 import { live } from './fates.ts';
 import { openPast, type Past } from './moved-clock.ts';

@@ -1,5 +1,5 @@
 import type { Write } from '../../adapters/dynamo/expressions.ts';
-import type { Order } from '../../orders/order.ts';
+import type { Order } from '../../orders/order/order.ts';
 import { refusal } from '../../serviceability/failure.ts';
 import { loadTenant } from '../../tenants/tenant.ts';
 import { type BookedOrder, bookNowOrLater, type DispatchServices } from './book-now-or-later.ts';

@@ -3,7 +3,7 @@ import { carries, scoped } from '../../adapters/queues/carries.ts';
 import type { Message } from '../../adapters/queues/queues.ts';
 import type { OrderState } from '../../events/order-events.ts';
 import type { StoredEvent } from '../../events/stream.ts';
-import { mayBeCash } from '../../orders/payment-words.ts';
+import { mayBeCash } from '../../orders/order/payment-words.ts';
 import { SettleMessage } from '../wallets/settle-message.ts';
 
 /** An order was confirmed: its delivery is to be booked. */

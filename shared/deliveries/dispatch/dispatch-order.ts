@@ -1,10 +1,10 @@
 import { Problem } from '../../base/problem.ts';
 import { retry } from '../../base/retry.ts';
-import { changeOrder } from '../../orders/change-order.ts';
-import { draftOf } from '../../orders/draft.ts';
-import type { Order } from '../../orders/order.ts';
-import { loadOrder } from '../../orders/order-store.ts';
-import { methodNow } from '../../orders/payment-words.ts';
+import { changeOrder } from '../../orders/changes/change-order.ts';
+import { draftOf } from '../../orders/order/draft.ts';
+import type { Order } from '../../orders/order/order.ts';
+import { methodNow } from '../../orders/order/payment-words.ts';
+import { loadOrder } from '../../orders/store/order-store.ts';
 import { loadTenant } from '../../tenants/tenant.ts';
 import type { BookingFailure } from '../booking-failures.ts';
 import {

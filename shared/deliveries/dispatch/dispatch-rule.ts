@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../../adapters/dynamo/decide-and-store.ts';
-import { change, type Draft, record } from '../../orders/draft.ts';
-import type { Order } from '../../orders/order.ts';
-import { mayBeCash } from '../../orders/payment-words.ts';
+import { change, type Draft, record } from '../../orders/order/draft.ts';
+import type { Order } from '../../orders/order/order.ts';
+import { mayBeCash } from '../../orders/order/payment-words.ts';
 import { type BookingFailure, tellBookingFailed } from '../booking-failures.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { AddressProvider } from '../../geo/addresses/addresses.ts';
 import { isOnEarth, type Point } from '../../geo/point.ts';
-import { streetLine, wholeAddress } from '../../orders/address.ts';
-import type { Order } from '../../orders/order.ts';
+import { streetLine, wholeAddress } from '../../orders/order/address.ts';
+import type { Order } from '../../orders/order/order.ts';
 import type { Checked } from '../../serviceability/failure.ts';
 import type { DeliveryStop } from '../delivery.ts';
 

@@ -1,6 +1,6 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
-import type { Order } from '../../orders/order.ts';
-import { methodNow } from '../../orders/payment-words.ts';
+import type { Order } from '../../orders/order/order.ts';
+import { methodNow } from '../../orders/order/payment-words.ts';
 import type { Checked, Failure } from '../../serviceability/failure.ts';
 import type { Tenant } from '../../tenants/tenant.ts';
 import { findDeliveredOrder } from '../delivered-order.ts';

@@ -1,6 +1,6 @@
 import { Big } from 'big.js';
 import { Problem } from '../../base/problem.ts';
-import type { Amount } from '../../orders/money.ts';
+import type { Amount } from '../../orders/order/money.ts';
 import { decimalsOf, toMajor, toMinor } from '../../serviceability/pricing/money.ts';
 import { handlingFeeOn } from '../collection.ts';
 import type { CashTaken, Delivery } from '../delivery.ts';

@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../../adapters/dynamo/decide-and-store.ts';
-import { change, type Draft, record } from '../../orders/draft.ts';
-import { paymentAfterCash } from '../../orders/payment.ts';
-import { stateOf } from '../../orders/snapshot.ts';
+import { change, type Draft, record } from '../../orders/order/draft.ts';
+import { paymentAfterCash } from '../../orders/order/payment.ts';
+import { stateOf } from '../../orders/order/snapshot.ts';
 import { toMajor } from '../../serviceability/pricing/money.ts';
 import type { Delivery } from '../delivery.ts';
 import type { CashAtDoor } from './cash-at-door.ts';

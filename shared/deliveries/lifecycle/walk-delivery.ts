@@ -1,6 +1,6 @@
 import type { Scope } from '../../base/scope.ts';
 import { type CourierStep, courierSteps, type DeliveryStatus } from '../../events/delivery-words.ts';
-import type { OrderServices } from '../../orders/change-order.ts';
+import type { OrderServices } from '../../orders/changes/change-order.ts';
 import { toMajor } from '../../serviceability/pricing/money.ts';
 import { cancelDelivery } from '../cancel-delivery.ts';
 import type { Delivery } from '../delivery.ts';

@@ -1,6 +1,6 @@
 import { PassThrough, pipeline, Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
-import type { OrderRow as WholeRow } from '../../orders/search-row.ts';
+import type { OrderRow as WholeRow } from '../../orders/rows/search-row.ts';
 
 export const CSV_TYPE = 'text/csv; charset=utf-8';
 

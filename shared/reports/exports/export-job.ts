@@ -8,7 +8,7 @@ import { Problem } from '../../base/problem.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 import { type DomainEvent, EVENT_ENTITY, type EventOf } from '../../events/event.ts';
 import type { OrderStatus } from '../../events/order-words.ts';
-import type { OrderMark, OrderSearch } from '../../orders/search-row.ts';
+import type { OrderMark, OrderSearch } from '../../orders/rows/search-row.ts';
 
 /** An export that is too large for one answer: a file that a worker writes. */
 export interface ExportJob extends Scope {

@@ -2,7 +2,7 @@ import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/problem.ts';
-import { findRows } from '../../orders/find-rows.ts';
+import { findRows } from '../../orders/lists/find-rows.ts';
 import { CSV_TYPE, csvOf } from './csv.ts';
 import { type ExportMessage, fileKey, finishExport, loadExport, searchOf } from './export-job.ts';
 import type { Files } from './file-port.ts';

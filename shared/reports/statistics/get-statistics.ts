@@ -1,7 +1,7 @@
 import { Big } from 'big.js';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Scope } from '../../base/scope.ts';
-import type { Amount } from '../../orders/money.ts';
+import type { Amount } from '../../orders/order/money.ts';
 import { bucketKey, sumOfBuckets } from './bucket.ts';
 import { type Period, type PeriodName, periodOf } from './period.ts';
 

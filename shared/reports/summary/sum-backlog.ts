@@ -1,10 +1,10 @@
 import { Big } from 'big.js';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Scope } from '../../base/scope.ts';
-import type { Amount } from '../../orders/money.ts';
-import { isUnbooked, type OrderStage, stageOf } from '../../orders/order-filter.ts';
-import { rowsNewestFirst } from '../../orders/order-rows.ts';
-import type { OrderRow } from '../../orders/search-row.ts';
+import type { Amount } from '../../orders/order/money.ts';
+import { isUnbooked, type OrderStage, stageOf } from '../../orders/rows/order-filter.ts';
+import { rowsNewestFirst } from '../../orders/rows/order-rows.ts';
+import type { OrderRow } from '../../orders/rows/search-row.ts';
 
 /**
  * Where the cash of orders on delivery is: still `to_collect` at the door, `collected`, or `owed` by orders that were delivered

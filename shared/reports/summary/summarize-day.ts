@@ -1,7 +1,7 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Scope } from '../../base/scope.ts';
-import { type OrderStage, orderStages, stageOf } from '../../orders/order-filter.ts';
-import { rowsNewestFirst } from '../../orders/order-rows.ts';
+import { type OrderStage, orderStages, stageOf } from '../../orders/rows/order-filter.ts';
+import { rowsNewestFirst } from '../../orders/rows/order-rows.ts';
 
 /** An hour of a day, from its start: orders that were created in it, and how many of them were confirmed. */
 export interface HourOfDay {

@@ -1,5 +1,5 @@
-import { amountToNumber } from '../../orders/money.ts';
-import type { OrderSnapshot } from '../../orders/snapshot.ts';
+import { amountToNumber } from '../../orders/order/money.ts';
+import type { OrderSnapshot } from '../../orders/order/snapshot.ts';
 import { toSeconds } from './timestamp.ts';
 import type { ToldEvent } from './told.ts';
 

@@ -6,9 +6,9 @@ import type { EventData, EventType } from '../../events/catalogue.ts';
 import type { DomainEvent, InOrderLog } from '../../events/event.ts';
 import type { OrderState } from '../../events/order-events.ts';
 import { type StoredEvent, UnreadableEvent } from '../../events/stream.ts';
-import { contentFromStored, type OrderContent } from '../../orders/order-content.ts';
-import { loadContent } from '../../orders/order-store.ts';
-import { type OrderSnapshot, snapshotOf } from '../../orders/snapshot.ts';
+import { contentFromStored, type OrderContent } from '../../orders/order/order-content.ts';
+import { type OrderSnapshot, snapshotOf } from '../../orders/order/snapshot.ts';
+import { loadContent } from '../../orders/store/order-store.ts';
 
 /** A final outcome with the order that it is about, as that was then, and the call that brought it. */
 export interface OutcomeTold {

@@ -9,7 +9,7 @@ import { telephonyPerTenant } from '../../../shared/calls/telephony/telephony-pe
 import { triggerCall } from '../../../shared/calls/trigger-call.ts';
 import { type OrderEvent, orderPartition, TIMELINE_PREFIX } from '../../../shared/events/event.ts';
 import { eventsFromItem } from '../../../shared/events/order-log.ts';
-import type { GivenOrder } from '../../../shared/orders/create-order.ts';
+import type { GivenOrder } from '../../../shared/orders/changes/create-order.ts';
 import { loadAccount } from '../../../shared/tenants/account.ts';
 import type { TenantChanges } from '../../../shared/tenants/settings.ts';
 import { updateTenant } from '../../../shared/tenants/update-tenant.ts';

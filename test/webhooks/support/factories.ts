@@ -10,9 +10,9 @@ import type { EventData, OrderEventType } from '../../../shared/events/catalogue
 import type { OrderEvent } from '../../../shared/events/event.ts';
 import type { OrderState } from '../../../shared/events/order-events.ts';
 import { entriesToItems } from '../../../shared/events/order-log.ts';
-import type { Draft } from '../../../shared/orders/draft.ts';
-import { contentOf, contentToStored, type OrderContent } from '../../../shared/orders/order-content.ts';
-import { snapshotOf } from '../../../shared/orders/snapshot.ts';
+import type { Draft } from '../../../shared/orders/order/draft.ts';
+import { contentOf, contentToStored, type OrderContent } from '../../../shared/orders/order/order-content.ts';
+import { snapshotOf } from '../../../shared/orders/order/snapshot.ts';
 import type { OutcomeTold, ToldEvent } from '../../../shared/webhooks/kinds/told.ts';
 
 export const AT = '2026-03-17T21:00:00.123Z';

@@ -1,0 +1,89 @@
+import { decideAndStore } from '../../adapters/dynamo/decide-and-store.ts';
+import { TransactionRefused } from '../../adapters/dynamo/errors.ts';
+import type { Item, Key, Write } from '../../adapters/dynamo/expressions.ts';
+import { Problem } from '../../base/problem.ts';
+import type { Scope } from '../../base/scope.ts';
+import { type ExternalId, externalIdFromItem, externalIdKey, orderIdOf } from '../names/external-id.ts';
+import { giveBackNames, type TakenNames, takeNames } from '../names/order-names.ts';
+import { referenceKey } from '../names/reference.ts';
+import type { Order } from '../order/order.ts';
+import { orderOfReference } from '../rows/row-of-reference.ts';
+import { orderWrites } from '../store/order-store.ts';
+import type { OrderServices } from './change-order.ts';
+import { createOrder, type GivenOrder } from './create-order.ts';
+
+/** A new order, and the names that its merchant gives it. */
+export interface Placement {
+  given: GivenOrder;
+  source: string;
+  externalId: string | null;
+  number: string | undefined;
+  reference: string | undefined;
+}
+
+/**
+ * Makes an order whose names no other order has.
+ *
+ * @param owner the tenant and mode, and the tenant's time zone
+ * @param receipt writes to store together with the order, for the answer that shows it
+ * @throws Problem order_exists, reference_taken, with the `orderId` of the order that has the name where the merchant gave it; unavailable
+ */
+export async function placeOrder(
+  services: OrderServices,
+  owner: Scope & { timeZone: string },
+  { given, source, externalId, number, reference }: Placement,
+  receipt: (order: Order) => readonly Write[],
+): Promise<Order> {
+  const { tenantId, mode, timeZone } = owner;
+  const keys: Key[] = [
+    ...(externalId === null ? [] : [externalIdKey(owner, externalId)]),
+    ...(reference === undefined ? [] : [referenceKey(owner, reference)]),
+  ];
+  let taken: TakenNames | undefined;
+  const placed = decideAndStore<PlacementState, Order>(services, {
+    async load() {
+      const { table, clock } = services;
+      const [items, names, counted] = await Promise.all([
+        keys.length === 0 ? [] : table.batchGet(keys),
+        taken ?? takeNames(table, owner, clock(), { number, reference }),
+        reference === undefined ? undefined : orderOfReference(table, owner, reference),
+      ]);
+      taken = names;
+      return { known: refuseTaken(items, source, counted), names };
+    },
+    decide(state, context) {
+      const names = { tenantId, mode, timeZone, source, externalId, ...state.names };
+      const draft = createOrder(given, names, state.known, context);
+      const order = { ...draft.order, version: 1 };
+      return { answer: order, writes: orderWrites(draft), receipt: receipt(order) };
+    },
+  });
+  try {
+    return await placed;
+  } catch (error) {
+    const isRefused = error instanceof Problem || error instanceof TransactionRefused;
+    if (taken && isRefused) await giveBackNames(services.table, owner, taken);
+    throw error;
+  }
+}
+
+interface PlacementState {
+  known: ExternalId | undefined;
+  names: TakenNames;
+}
+
+/** Who else has the external id, from another source. */
+function refuseTaken(
+  items: readonly Item[],
+  source: string,
+  ofReference: string | undefined,
+): ExternalId | undefined {
+  const external = items.find(({ entity }) => entity === 'external-id');
+  const known = external && externalIdFromItem(external);
+  const first = orderIdOf(known, source);
+  if (first !== undefined) throw new Problem('order_exists', { orderId: first });
+  const reference = items.find(({ entity }) => entity === 'reference');
+  if (reference || ofReference !== undefined)
+    throw new Problem('reference_taken', { orderId: reference?.orderId ?? ofReference });
+  return known;
+}

@@ -1,0 +1,89 @@
+import type { Table } from '../../adapters/dynamo/table.ts';
+import type { Scope } from '../../base/scope.ts';
+import { isSameSubscriber, spellingsOf } from '../../phones/subscriber.ts';
+import { externalIdFromItem, externalIdKey, isSameSource } from '../names/external-id.ts';
+import type { Order } from '../order/order.ts';
+import { rowsNewestFirst } from '../rows/order-rows.ts';
+import { countOrders } from '../store/order-count.ts';
+import { phonePartition } from '../store/order-item.ts';
+import { loadOrders } from '../store/order-store.ts';
+
+export interface OrderFilter {
+  /** E.164, in any of the ways to write it. */
+  phone?: string | undefined;
+  externalId?: string | undefined;
+  /** Only orders of this source; read with `externalId`. */
+  source?: string | undefined;
+}
+
+export interface OrderPage {
+  /** Newest first. */
+  orders: Order[];
+  /** Exact, over all pages. */
+  total: number;
+}
+
+/**
+ * A page of the orders that match. Without a filter the cost is the page's, plus that of the rows of the orders passed over;
+ * with one, that of the orders that have this phone or external id.
+ */
+export async function listOrders(
+  table: Table,
+  scope: Scope,
+  filter: OrderFilter,
+  limit: number,
+  offset: number,
+): Promise<OrderPage> {
+  if (filter.externalId !== undefined)
+    return byExternalId(table, scope, filter, filter.externalId, limit, offset);
+  if (filter.phone !== undefined) return byPhone(table, scope, filter.phone, limit, offset);
+  const [orders, total] = await Promise.all([latest(table, scope, limit, offset), countOrders(table, scope)]);
+  return { orders, total };
+}
+
+async function latest(table: Table, scope: Scope, limit: number, offset: number): Promise<Order[]> {
+  const ids: string[] = [];
+  let passed = 0;
+  for await (const { id } of rowsNewestFirst(table, scope, { about: offset + limit })) {
+    if (passed++ >= offset) ids.push(id);
+    if (ids.length === limit) break;
+  }
+  return loadOrders(table, scope, ids, { eventually: true });
+}
+
+async function byPhone(
+  table: Table,
+  scope: Scope,
+  phone: string,
+  limit: number,
+  offset: number,
+): Promise<OrderPage> {
+  const ids: string[] = [];
+  for (const spelling of spellingsOf(phone)) {
+    const query = { pk: phonePartition(scope, spelling), index: 'lookup' } as const;
+    for await (const { lookupSk } of table.all(query)) ids.push(String(lookupSk));
+  }
+  // Ids sort by time.
+  ids.sort().reverse();
+  return { orders: await loadOrders(table, scope, ids.slice(offset, offset + limit)), total: ids.length };
+}
+
+async function byExternalId(
+  table: Table,
+  scope: Scope,
+  { phone, source }: OrderFilter,
+  externalId: string,
+  limit: number,
+  offset: number,
+): Promise<OrderPage> {
+  const item = await table.get(externalIdKey(scope, externalId));
+  const bySource = Object.entries(item ? externalIdFromItem(item).orders : {});
+  const ids = bySource.flatMap(([from, id]) =>
+    source === undefined || isSameSource(from, source) ? [id] : [],
+  );
+  const found = await loadOrders(table, scope, ids.sort().reverse());
+  const orders = found.filter(
+    (order) => phone === undefined || isSameSubscriber(order.customer.phone, phone),
+  );
+  return { orders: orders.slice(offset, offset + limit), total: orders.length };
+}

@@ -1,0 +1,144 @@
+import type { Table } from '../../adapters/dynamo/table.ts';
+import { timeOfId } from '../../base/ids.ts';
+import type { Scope } from '../../base/scope.ts';
+import type { Order } from '../order/order.ts';
+import { meets, type OrderConditions } from '../rows/order-filter.ts';
+import { rowsNewestFirst } from '../rows/order-rows.ts';
+import { type OrderRow, rowOf } from '../rows/search-row.ts';
+import { loadOrders } from '../store/order-store.ts';
+import { findRows } from './find-rows.ts';
+
+/** Which orders a list is of. */
+export interface OrderQuery extends OrderConditions {
+  /** Created at or after. */
+  from?: Date | undefined;
+  /** Created at or before. */
+  to?: Date | undefined;
+  /** As the search takes it. */
+  term?: string | undefined;
+  /** The term as a phone number, in E.164. */
+  phone?: string | undefined;
+}
+
+export const orderPageSorts = ['createdAt', 'updatedAt'] as const;
+export type OrderPageSort = (typeof orderPageSorts)[number];
+
+export interface PageAsked {
+  sort: OrderPageSort;
+  limit: number;
+  /** The `next` of the page before. */
+  after: string | undefined;
+  /** The first instant of the day, by the tenant's clock. */
+  today: Date;
+}
+
+export interface PageOfIds {
+  /** Newest first. */
+  ids: string[];
+  /** Where the next page starts; undefined on the last one. */
+  next: string | undefined;
+}
+
+export interface FoundOrders {
+  orders: Order[];
+  next: string | undefined;
+}
+
+/**
+ * Rows looked at for one page by the time of creation. Conditions that few orders meet leave it short then, and its `next`
+ * goes on from there.
+ */
+export const MOST_LOOKED_AT = 20_000;
+
+/** Periods without a beginning begin here before now, where all of a period is looked at. */
+export const PERIOD_DAYS = 90;
+
+/**
+ * A page of the orders that meet conditions, the newest first, without those that ceased to meet them since their rows
+ * were read. By the time of creation it costs the orders that it holds and the rows that it passes; by the time of the last
+ * change, the rows of the whole period.
+ */
+export async function pageOfOrders(
+  table: Table,
+  scope: Scope,
+  query: OrderQuery,
+  asked: PageAsked,
+): Promise<FoundOrders> {
+  const { ids, next } = await pageOfIds(table, scope, query, asked);
+  const orders = await loadOrders(table, scope, ids);
+  return { orders: orders.filter((order) => meets(rowOf(order), query, asked.today)), next };
+}
+
+/** The same, of ids. */
+export const pageOfIds = (
+  table: Table,
+  scope: Scope,
+  query: OrderQuery,
+  asked: PageAsked,
+): Promise<PageOfIds> =>
+  asked.sort === 'createdAt' ? byCreation(table, scope, query, asked) : byChange(table, scope, query, asked);
+
+async function byCreation(
+  table: Table,
+  scope: Scope,
+  query: OrderQuery,
+  { limit, after, today }: PageAsked,
+): Promise<PageOfIds> {
+  const ids: string[] = [];
+  let looked = 0;
+  let last = after;
+  for await (const row of rowsOf(table, scope, query, after, limit)) {
+    if (meets(row, query, today)) {
+      if (ids.length === limit) return { ids, next: ids.at(-1) };
+      ids.push(row.id);
+    }
+    last = row.id;
+    looked++;
+    if (looked >= MOST_LOOKED_AT) return { ids, next: last };
+  }
+  return { ids, next: undefined };
+}
+
+/** Rows of a query's time and text, newest first. @param before an id, itself left out */
+export function rowsOf(
+  table: Table,
+  scope: Scope,
+  query: OrderQuery,
+  before: string | undefined,
+  about: number,
+): AsyncGenerator<OrderRow, void, undefined> {
+  const { from, to, term = '', phone } = query;
+  if (term.trim() === '') return rowsNewestFirst(table, scope, { from, to, before, about });
+  const rows = findRows(table, scope, { from, to: before ? timeOfId(before) : to, term, phone });
+  return before === undefined ? rows : olderThan(rows, before);
+}
+
+async function* olderThan(
+  rows: AsyncIterable<OrderRow>,
+  id: string,
+): AsyncGenerator<OrderRow, void, undefined> {
+  for await (const row of rows) if (row.id < id) yield row;
+}
+
+/** Changed at the same instant, they sort by age. */
+const placeOf = (row: OrderRow): string => `${row.updatedAt}.${row.id}`;
+
+async function byChange(
+  table: Table,
+  scope: Scope,
+  query: OrderQuery,
+  { limit, after, today }: PageAsked,
+): Promise<PageOfIds> {
+  const newest: { id: string; place: string }[] = [];
+  for await (const row of rowsOf(table, scope, query, undefined, Number.POSITIVE_INFINITY)) {
+    if (!meets(row, query, today)) continue;
+    const place = placeOf(row);
+    if (after !== undefined && place >= after) continue;
+    if (newest.length > limit && place <= (newest.at(-1)?.place ?? '')) continue;
+    newest.push({ id: row.id, place });
+    newest.sort((one, other) => (one.place < other.place ? 1 : -1));
+    if (newest.length > limit + 1) newest.pop();
+  }
+  const page = newest.slice(0, limit);
+  return { ids: page.map(({ id }) => id), next: newest.length > limit ? page.at(-1)?.place : undefined };
+}

@@ -1,0 +1,55 @@
+import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
+import { absent } from '../../adapters/dynamo/expressions.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import { retry } from '../../base/retry.ts';
+import type { Scope } from '../../base/scope.ts';
+import { giveBackOrderNumber, orderNumber, takeOrderNumber } from './order-number.ts';
+import { drawnReference, referenceKey, referenceOf } from './reference.ts';
+
+/** Names that an order shows to people. */
+export interface TakenNames {
+  number: string;
+  reference: string;
+  /** Whether the reference is ours, and the order's already: no other one has it, whatever becomes of this one. */
+  isReferenceTaken: boolean;
+  /** The number, where it is one of ours. */
+  taken?: number;
+}
+
+/**
+ * The names of an order that is about to be made, those that its merchant does not give being ours. They are taken before its
+ * transaction, where they would cost twice as much and could refuse it.
+ */
+export async function takeNames(
+  table: Table,
+  scope: Scope,
+  now: Date,
+  given: { number?: string | undefined; reference?: string | undefined } = {},
+): Promise<TakenNames> {
+  const isReferenceTaken = given.reference === undefined;
+  if (given.number === undefined) {
+    const taken = await takeOrderNumber(table, scope, now);
+    const reference = given.reference ?? referenceOf(taken, now);
+    return { number: orderNumber(taken), reference, isReferenceTaken, taken };
+  }
+  const reference = given.reference ?? (await takeReference(table, scope, now));
+  return { number: given.number, reference, isReferenceTaken };
+}
+
+/** Of an order that is not made: its number is the next one again if none was taken since. */
+export async function giveBackNames(table: Table, scope: Scope, { taken }: TakenNames): Promise<void> {
+  if (taken !== undefined) await giveBackOrderNumber(table, scope, taken);
+}
+
+/** Of 57,000 in a second one is hardly ever drawn twice. */
+const DRAWS = 20;
+
+const takeReference = (table: Table, scope: Scope, now: Date): Promise<string> =>
+  retry(
+    async () => {
+      const reference = drawnReference(now);
+      await table.put({ ...referenceKey(scope, reference), entity: 'reference' }, absent);
+      return reference;
+    },
+    (thrown, times) => thrown instanceof ConditionFailed && times < DRAWS,
+  );

@@ -1,0 +1,14 @@
+import * as z from 'zod';
+import { parseExactly } from '../../base/json.ts';
+import type { JsonValue } from './order.ts';
+
+/** JSON of a client's own: it is kept and shown as it was sent, with every digit of its numbers. */
+export const FreeJson = z.custom<JsonValue>((value) => value !== undefined);
+
+/** Free JSON is stored as text: it may hold numbers that DynamoDB cannot. */
+export const textOfJson = (value: JsonValue): string | null =>
+  value === null ? null : JSON.stringify(value);
+
+/** What such text says. */
+export const jsonOfText = <Value extends JsonValue>(text: unknown): Value =>
+  (typeof text === 'string' ? parseExactly(text) : null) as Value;

@@ -1,0 +1,22 @@
+import { Problem } from '../../base/problem.ts';
+import type { Order } from './order.ts';
+
+/**
+ * Bytes that a merchant may fill of an order's item. DynamoDB's items end at 400 kB: the rest is for what happens to the
+ * order later, which nobody may be refused any more: rounds of calls, some thousand dials, the customer's address, and
+ * for the transcript that is stored beside the order in the event of a call's outcome.
+ */
+export const MOST_ORDER_BYTES = 256 * 1024;
+
+/** Of the order as JSON, which is never less than what DynamoDB counts. */
+const bytesOf = (order: Order): number => Buffer.byteLength(JSON.stringify(order));
+
+/**
+ * @param before the order that it is a change of: what an earlier version let grow may still shrink
+ * @throws Problem order_too_large
+ */
+export function requireRoom(order: Order, before?: Order): void {
+  const bytes = bytesOf(order);
+  if (bytes <= MOST_ORDER_BYTES || (before && bytes <= bytesOf(before))) return;
+  throw new Problem('order_too_large', { limit: MOST_ORDER_BYTES, bytes });
+}

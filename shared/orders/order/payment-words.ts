@@ -1,0 +1,61 @@
+import { isSameWord, plainWords } from '../../base/fold.ts';
+import type { PaymentMethod } from '../../events/order-words.ts';
+import type { PaymentWords } from '../../tenants/tenant.ts';
+import type { Payment } from './order.ts';
+import {
+  alone,
+  atTheDoor,
+  before,
+  behindPortugueseNo,
+  cash,
+  electronic,
+  negations,
+  negationsAfter,
+  terminals,
+  withoutCashAtTheDoor,
+} from './payment-vocabulary.ts';
+
+/**
+ * How a merchant's word says that an order is paid: by the tenant's own words, then by known words for what is paid
+ * before, then by whole words for cash. Any other is unknown: no cash is asked for that may have been paid.
+ */
+export function paymentMethodOf(word: string, { cashMethods, prepaidMethods }: PaymentWords): PaymentMethod {
+  const isTaught = (methods: readonly string[]) => methods.some((method) => isSameWord(method, word));
+  if (isTaught(cashMethods)) return 'cod';
+  if (isTaught(prepaidMethods)) return 'prepaid';
+  const { whole, says } = wordsOf(word);
+  if (says(before) || alone.has(whole)) return 'prepaid';
+  const isAtTheDoor = says(atTheDoor);
+  if (says(withoutCashAtTheDoor)) return 'card_on_delivery';
+  if (says(electronic)) return isAtTheDoor ? 'card_on_delivery' : 'prepaid';
+  const isCash = isAtTheDoor || says(cash);
+  if (says(terminals) && isCash) return 'card_on_delivery';
+  return isCash ? 'cod' : 'unknown';
+}
+
+/** The method as the tenant's words tell it now: they may have been taught since the order came. */
+export const methodNow = ({ method, note }: Payment, words: PaymentWords): PaymentMethod =>
+  method === 'unknown' && note?.method ? paymentMethodOf(note.method, words) : method;
+
+/** Whether an order may be paid in cash at the door, as far as anybody knows. */
+export const mayBeCash = (method: PaymentMethod | undefined): boolean =>
+  method === 'cod' || method === 'unknown';
+
+/** `al momento de la entrega` */
+const LONGEST_PHRASE = 5;
+
+/** What a text says in whole words: every sequence of some of them, joined without separators. */
+function wordsOf(text: string): { whole: string; says: (vocabulary: ReadonlySet<string>) => boolean } {
+  const words = plainWords(text).match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  const runs = new Set<string>();
+  for (const [start, word] of words.entries()) {
+    const last = words[start - 1] ?? '';
+    if (negations.has(last) && !(last === 'NO' && behindPortugueseNo.has(word))) continue;
+    for (let end = start + 1; end <= start + LONGEST_PHRASE; end++)
+      if (!negationsAfter.has(words[end] ?? '')) runs.add(words.slice(start, end).join(''));
+  }
+  return {
+    whole: words.join(''),
+    says: (vocabulary) => [...runs].some((run) => vocabulary.has(run)),
+  };
+}

@@ -1,0 +1,50 @@
+import type { CallType, FinalOutcome, LogisticsStatus, OrderStatus } from '../../events/order-words.ts';
+import type { Order } from './order.ts';
+
+const FINAL_STATUSES: readonly OrderStatus[] = ['delivered', 'completed', 'cancelled', 'refunded'];
+
+/** Whether nothing but its merchant moves the order from there. */
+export const isFinal = (status: OrderStatus): boolean => FINAL_STATUSES.includes(status);
+
+/** Whether a call's outcome may still move the order. */
+const isUndecided = (status: OrderStatus): boolean => status === 'pending' || status === 'needs_review';
+
+const STATUS_BY_OUTCOME: Partial<Record<FinalOutcome, OrderStatus>> = {
+  confirmed: 'confirmed',
+  recovered: 'confirmed',
+  cancelled: 'cancelled',
+  novedad: 'needs_review',
+};
+
+/** Where a final outcome takes the order: only confirmation and recovery calls move it, and only while it is undecided. */
+export function statusAfterOutcome(
+  status: OrderStatus,
+  callType: CallType,
+  outcome: FinalOutcome,
+): OrderStatus {
+  if (callType === 'novelty' || callType === 'office' || !isUndecided(status)) return status;
+  return STATUS_BY_OUTCOME[outcome] ?? status;
+}
+
+const STATUS_BY_LOGISTICS: Partial<Record<LogisticsStatus, OrderStatus>> = {
+  shipped: 'shipped',
+  delivered: 'delivered',
+  returned: 'cancelled',
+};
+
+/** Where a step of the delivery takes the order, unless its status is final already. */
+export function statusAfterLogistics(status: OrderStatus, logistics: LogisticsStatus): OrderStatus {
+  if (isFinal(status)) return status;
+  return STATUS_BY_LOGISTICS[logistics] ?? status;
+}
+
+/** Whether the parcel's way has ended. */
+export const isFinalLogistics = (status: Order['logistics']['status']): boolean =>
+  status === 'delivered' || status === 'returned';
+
+/** Delivered and returned are final, but a delivered parcel may still come back. Saying the same again is no move. */
+export function mayMoveLogistics(from: Order['logistics']['status'], to: LogisticsStatus): boolean {
+  if (from === to) return true;
+  if (from === 'delivered') return to === 'returned';
+  return from !== 'returned';
+}

@@ -1,0 +1,222 @@
+import { createHash } from 'node:crypto';
+import { decodeTime, encodeTime } from 'ulid';
+import type { Condition, Item } from '../../adapters/dynamo/expressions.ts';
+import type { Page, Table } from '../../adapters/dynamo/table.ts';
+import { type Scope, scopeKey } from '../../base/scope.ts';
+import { type OrderStatus, orderStatuses } from '../../events/order-words.ts';
+import type { Amount } from '../order/money.ts';
+import type { Order } from '../order/order.ts';
+import { facetFields, facetsFrom, type OrderFacets } from './order-facets.ts';
+
+/** What of an order's logistics and payment it is searched by. */
+export const orderMarks = ['returned', 'paid'] as const;
+export type OrderMark = (typeof orderMarks)[number];
+
+/** What orders are searched, sorted and exported by. */
+export interface OrderRow {
+  id: string;
+  reference: string;
+  name: string;
+  /** Shown to people: `#1001`. */
+  number: string;
+  /** Empty when no other system knows the order. */
+  externalId: string;
+  /** E.164, or raw. */
+  phone: string;
+  status: OrderStatus;
+  marks: readonly OrderMark[];
+  total: Amount;
+  /** What else lists are filtered by, and sums are made of. */
+  facets: OrderFacets;
+  /** ISO 8601, UTC. */
+  createdAt: string;
+  /** ISO 8601, UTC. */
+  updatedAt: string;
+}
+
+/**
+ * Every order has a row of about 200 bytes beside it, so that a look at all of 100,000 orders costs some 2,500 read
+ * units, where the orders themselves would cost ten times that. The rows of a scope lie in four partitions: a partition
+ * takes 1,000 write units a second, and they are read at the same time.
+ */
+export const SEARCH_SHARDS = 4;
+
+export const searchPartition = (scope: Scope, shard: number): string => `SEARCH#${scopeKey(scope)}#${shard}`;
+
+const shardOf = (orderId: string): number =>
+  createHash('sha256').update(orderId).digest().readUInt8(1) % SEARCH_SHARDS;
+
+const SEPARATOR = '\u001f';
+const clean = (text: string): string => text.replaceAll(SEPARATOR, ' ');
+
+/** The row as an item. The time of creation is in the id; `entity` is left out, because here every byte is read often. */
+export function searchItem(order: Order): Item {
+  const { id, reference, customer, status, total, updatedAt, number, externalId } = order;
+  const fields = [
+    orderStatuses.indexOf(status),
+    new Date(updatedAt).getTime().toString(36),
+    total,
+    customer.phone,
+    reference,
+    customer.name,
+    number,
+    externalId ?? '',
+    ...facetFields(order),
+  ];
+  const row = fields.map((field) => clean(String(field))).join(SEPARATOR);
+  return { pk: searchPartition(order, shardOf(id)), sk: id, row };
+}
+
+export function rowFromItem({ sk: id, row }: Item): OrderRow {
+  const [
+    status,
+    updatedAt = '',
+    total = '',
+    phone = '',
+    reference = '',
+    name = '',
+    number = '',
+    externalId = '',
+    ...facetTexts
+  ] = String(row).split(SEPARATOR);
+  return {
+    id,
+    reference,
+    name,
+    number,
+    externalId,
+    phone,
+    status: orderStatuses[Number(status)] ?? 'pending',
+    total,
+    // Needed for only a few of many rows, as those after them.
+    get marks() {
+      return marksOf(this.facets);
+    },
+    get facets() {
+      return facetsFrom(facetTexts, total);
+    },
+    // Needed for only a few of many rows, and the most expensive part to compute.
+    get createdAt() {
+      return new Date(timeOfOrder(id)).toISOString();
+    },
+    get updatedAt() {
+      return new Date(Number.parseInt(updatedAt, 36)).toISOString();
+    },
+  };
+}
+
+/** The row that an order has as it is. */
+export const rowOf = (order: Order): OrderRow => rowFromItem(searchItem(order));
+
+const PREFIX = 'ord_';
+
+/** The ids of the orders that were created between two instants, both included, as a range of sort keys. */
+export function idsCreated(from: Date | undefined, to: Date | undefined): readonly [string, string] {
+  const timed = (at: Date) => PREFIX + encodeTime(Math.min(Math.max(at.getTime(), 0), LATEST)).toLowerCase();
+  // `~` comes after every character of an id.
+  return [from ? timed(from) : PREFIX, `${to ? timed(to) : PREFIX}~`];
+}
+
+/** What the 48 bits of time in an id can tell. */
+const LATEST = 2 ** 48 - 1;
+
+function marksOf({ logistics, payment }: OrderFacets): OrderMark[] {
+  const holds: Readonly<Record<OrderMark, boolean>> = {
+    returned: logistics === 'returned',
+    paid: payment === 'paid',
+  };
+  return orderMarks.filter((mark) => holds[mark]);
+}
+
+/** Which orders are meant; all that is said must hold. */
+export interface OrderSearch {
+  status?: OrderStatus | undefined;
+  /** What came back, or is paid, whatever its status is. */
+  mark?: OrderMark | undefined;
+  /** Created at or after. */
+  from?: Date | undefined;
+  /** Created at or before. */
+  to?: Date | undefined;
+  /** Words that begin words of the order, see `wantedBy`. */
+  term?: string | undefined;
+  /** The term as a whole phone number, in E.164: its subscriber is found however the number is written. */
+  phone?: string | undefined;
+}
+
+/** Whether a row of the right time and text is meant by the rest of a search. */
+export const isMeant = (row: OrderRow, { status, mark }: OrderSearch): boolean =>
+  (status === undefined || row.status === status) && (mark === undefined || row.marks.includes(mark));
+
+/** The rows of a status, told by how they begin. */
+export const rowsOfStatus = (status: OrderStatus): Condition => ({
+  expression: 'begins_with(#row, :status)',
+  names: { '#row': 'row' },
+  values: { ':status': `${orderStatuses.indexOf(status)}${SEPARATOR}` },
+});
+
+/** When an order was created, in epoch milliseconds. */
+export const timeOfOrder = (id: string): number => decodeTime(id.slice(PREFIX.length).toUpperCase());
+
+/** The rows of some orders, in their sequence. */
+export async function loadRows(table: Table, scope: Scope, ids: readonly string[]): Promise<OrderRow[]> {
+  const keys = ids.map((id) => ({ pk: searchPartition(scope, shardOf(id)), sk: id }));
+  const found = new Map((await table.batchGet(keys, { eventually: true })).map((item) => [item.sk, item]));
+  return ids.flatMap((id) => {
+    const item = found.get(id);
+    return item ? [rowFromItem(item)] : [];
+  });
+}
+
+/**
+ * The rows of all orders of a search's time, newest first, holding a megabyte or two of each partition at a time.
+ *
+ * @param signal stops the reading: waiting for the next row then throws its reason
+ */
+export async function* scanRows(
+  table: Table,
+  scope: Scope,
+  search: OrderSearch,
+  signal?: AbortSignal,
+): AsyncGenerator<OrderRow, void, undefined> {
+  const shards = Array.from({ length: SEARCH_SHARDS }, (_, n) =>
+    readAhead(table, searchPartition(scope, n), search),
+  );
+  let heads = await Promise.all(shards.map(async (shard) => ({ shard, chunk: await shard(), at: 0 })));
+  for (;;) {
+    signal?.throwIfAborted();
+    heads = heads.filter(({ chunk }) => chunk.length > 0);
+    const newest = heads.reduce<(typeof heads)[number] | undefined>(
+      (best, head) => (best === undefined || idAt(head) > idAt(best) ? head : best),
+      undefined,
+    );
+    const item = newest?.chunk[newest.at];
+    if (newest === undefined || item === undefined) return;
+    yield rowFromItem(item);
+    newest.at += 1;
+    if (newest.at < newest.chunk.length) continue;
+    newest.chunk = await newest.shard();
+    newest.at = 0;
+  }
+}
+
+/** Yields a partition's items a page at a time, newest first, and nothing when there are no more; one page is read ahead. */
+function readAhead(table: Table, pk: string, { from, to }: OrderSearch): () => Promise<Page['items']> {
+  const query = { pk, between: idsCreated(from, to), newestFirst: true, eventually: true } as const;
+  const read = (after?: Page['next']) => {
+    const page = table.query({ ...query, ...(after && { after }) });
+    // A failure is thrown to the reader that takes the page; until then it must not count as unhandled.
+    page.catch(() => undefined);
+    return page;
+  };
+  let ahead: Promise<Page> | undefined = read();
+  return async () => {
+    while (ahead !== undefined) {
+      const { items, next } = await ahead;
+      ahead = next && read(next);
+      if (items.length > 0) return items;
+    }
+    return [];
+  };
+}
+
+const idAt = ({ chunk, at }: { chunk: Page['items']; at: number }): string => chunk[at]?.sk ?? '';

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import type { Key } from '../../adapters/dynamo/expressions.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import { type Scope, scopeKey } from '../../base/scope.ts';
+
+/**
+ * The exact number of a scope's orders is the sum of these counters, each counted up in the transaction that creates an
+ * order. Sixteen of them let that many creations of one tenant pass at once without meeting on an item; they lie in four
+ * partitions, each of which takes 500 of these updates a second (DynamoDB: 1,000 write units, two for one in a transaction).
+ */
+const COUNTERS = 16;
+const PARTITIONS = 4;
+
+const partitionOf = (scope: Scope, part: number): string => `ORDERS#${scopeKey(scope)}#${part}`;
+
+export function countKey(scope: Scope, orderId: string): Key {
+  const counter = createHash('sha256').update(orderId).digest().readUInt8(0) % COUNTERS;
+  return {
+    pk: partitionOf(scope, counter % PARTITIONS),
+    sk: `COUNT#${String(counter).padStart(2, '0')}`,
+  };
+}
+
+/**
+ * The exact number of a scope's orders: a query for each partition, whatever their number. Eventually consistent, as the
+ * rows are that lists are made of.
+ */
+export async function countOrders(table: Table, scope: Scope): Promise<number> {
+  const pages = await Promise.all(
+    Array.from({ length: PARTITIONS }, (_, part) =>
+      table.query({ pk: partitionOf(scope, part), eventually: true }),
+    ),
+  );
+  return pages.flatMap(({ items }) => items).reduce((sum, { orders }) => sum + Number(orders), 0);
+}

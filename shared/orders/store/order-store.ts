@@ -1,0 +1,142 @@
+import { absent, type Item, type Key, versionIs, type Write } from '../../adapters/dynamo/expressions.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import type { Scope } from '../../base/scope.ts';
+import type { OrderEvent } from '../../events/event.ts';
+import { contentOfItem, entriesToItems } from '../../events/order-log.ts';
+import type { StatisticsChange } from '../../events/statistics-change.ts';
+import { statisticsChanges } from '../order/contribution.ts';
+import type { Draft } from '../order/draft.ts';
+import type { Order } from '../order/order.ts';
+import {
+  contentFromStored,
+  contentKey,
+  contentOf,
+  contentToStored,
+  hasSameContent,
+  type OrderContent,
+  REVISION_IN_LOG,
+} from '../order/order-content.ts';
+import { searchItem } from '../rows/search-row.ts';
+import { wordEntryOf } from '../search/entry.ts';
+import { countKey } from './order-count.ts';
+import { orderFromItem, orderKey, orderToItem } from './order-item.ts';
+
+/**
+ * The order, or undefined when this tenant and mode has none of that id: one query, because its content lies beside it or
+ * in the first entry of its log.
+ */
+export async function loadOrder(table: Table, scope: Scope, orderId: string): Promise<Order | undefined> {
+  const { pk, sk } = orderKey(scope, orderId);
+  const between = [sk, contentKey(scope, orderId, REVISION_IN_LOG).sk] as const;
+  const { items } = await table.query({ pk, between, limit: 2 });
+  return orderAmong(table, scope, orderId, items);
+}
+
+/** What to read of an order together with other items. */
+export const orderKeys = (scope: Scope, orderId: string): Key[] => [
+  orderKey(scope, orderId),
+  contentKey(scope, orderId, REVISION_IN_LOG),
+];
+
+/** The order that was read by its `orderKeys`; a second round trip when its content has an item of its own. */
+export async function orderAmong(
+  table: Table,
+  scope: Scope,
+  orderId: string,
+  items: readonly Item[],
+): Promise<Order | undefined> {
+  const [order] = await ordersAmong(table, scope, [orderId], items);
+  return order;
+}
+
+/**
+ * The orders of these ids in their sequence, missing ones left out.
+ * @param options `eventually` for half the cost, where the ids were found that way too
+ */
+export async function loadOrders(
+  table: Table,
+  scope: Scope,
+  orderIds: readonly string[],
+  options: { eventually?: boolean } = {},
+): Promise<Order[]> {
+  const keys = orderIds.flatMap((id) => orderKeys(scope, id));
+  return ordersAmong(table, scope, orderIds, await table.batchGet(keys, options));
+}
+
+async function ordersAmong(
+  table: Table,
+  scope: Scope,
+  orderIds: readonly string[],
+  items: readonly Item[],
+): Promise<Order[]> {
+  const read = new Map(items.map((item) => [nameOf(item), item]));
+  const found = orderIds.flatMap((id) => {
+    const item = read.get(nameOf(orderKey(scope, id)));
+    return item ? [{ item, key: contentKey(scope, id, Number(item.contentRevision)) }] : [];
+  });
+  const missing = found.flatMap(({ key }) => (read.has(nameOf(key)) ? [] : [key]));
+  for (const item of missing.length > 0 ? await table.batchGet(missing) : []) read.set(nameOf(item), item);
+  return found.map(({ item, key }) => orderFromItem(item, contentIn(read.get(nameOf(key)))));
+}
+
+const nameOf = ({ pk, sk }: Key): string => `${pk} ${sk}`;
+
+/** @throws Error where it is not: revisions stay for good */
+function contentIn(item: Item | undefined): OrderContent {
+  const content = item && contentOfItem(item).content;
+  if (content === undefined) throw new Error('An order is stored without its content');
+  return contentFromStored(content);
+}
+
+/** What an order was about at a revision. @throws Error when there is none of that number */
+export const loadContent = async (
+  table: Table,
+  scope: Scope,
+  orderId: string,
+  revision: number,
+): Promise<OrderContent> => contentIn(await table.get(contentKey(scope, orderId, revision)));
+
+/** The writes that store a decision: the order at its next version, and all that happened. A new one is counted. */
+export function orderWrites(draft: Draft): Write[] {
+  const { order, before, claims } = draft;
+  const { revision, inLog, own } = contentWrites(draft);
+  const put: Write = {
+    put: orderToItem({ ...order, version: order.version + 1, contentRevision: revision }),
+    if: before === undefined ? absent : versionIs(order.version),
+  };
+  const changes = statisticsChanges(before, order, order.createdOn);
+  const entries = entriesToItems(withStatistics(draft.events, changes), {
+    contentRevision: revision,
+    content: inLog,
+  });
+  const log = entries.map((entry): Write => ({ put: entry, if: absent }));
+  const row = searchItem(order);
+  const search: Write[] = before && searchItem(before).row === row.row ? [] : [{ put: row }];
+  const entry = wordEntryOf({ ...order, version: order.version + 1 }, before);
+  const words: Write[] = entry ? [{ put: entry }] : [];
+  const writes = [put, ...own, ...log, ...claims, ...search, ...words];
+  if (before !== undefined) return writes;
+  const count: Write = {
+    update: countKey(order, order.id),
+    changes: { add: { orders: 1 }, set: { entity: 'order-count' } },
+  };
+  return [...writes, count];
+}
+
+/** Where the order's content is to be after a decision: where it was, in the log with the first event, or an item of its own. */
+function contentWrites({ order, before }: Draft): { revision: number; inLog?: object; own: Write[] } {
+  if (before && hasSameContent(before, order)) return { revision: before.contentRevision, own: [] };
+  const content = contentToStored(contentOf(order));
+  const revision = before === undefined ? order.contentRevision : before.contentRevision + 1;
+  if (revision === REVISION_IN_LOG) return { revision, inLog: content, own: [] };
+  const item = { ...contentKey(order, order.id, revision), entity: 'order-content', content };
+  return { revision, own: [{ put: item, if: absent }] };
+}
+
+/** Attaches the change of the statistics to the last event: nothing is counted without an event. */
+function withStatistics(events: readonly OrderEvent[], changes: readonly StatisticsChange[]): OrderEvent[] {
+  const last = events.at(-1);
+  if (changes.length === 0) return [...events];
+  if (last === undefined) throw new Error('The statistics change, but no event was recorded');
+  return [...events.slice(0, -1), { ...last, statistics: changes }];
+}
