@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isWritten } from '../../shared/base/fit-values.ts';
 import { type OrderStatus, orderStatuses } from '../../shared/events/order-words.ts';
 
 /** A status as a shop says it, in our terms. */
@@ -26,10 +27,10 @@ const OTHERS: Readonly<Record<string, Omit<GivenStatus, 'shown'>>> = {
 /** @returns undefined for a word that is no status */
 export function readStatus(sent: string): GivenStatus | undefined {
   const written = sent.trim();
-  const word = written.toLowerCase().replace(/[\s_-]+/g, '_');
-  const own = orderStatuses.find((status) => status === word);
+  const word = isWritten(written);
+  const own = orderStatuses.find(word);
   if (own !== undefined) return { status: own, shown: own === written.toLowerCase() ? written : own };
-  const other = Object.hasOwn(OTHERS, word) ? OTHERS[word] : undefined;
+  const other = OTHERS[Object.keys(OTHERS).find(word) ?? ''];
   return other && { ...other, shown: other.status };
 }
 

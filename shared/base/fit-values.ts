@@ -37,10 +37,26 @@ export function readBoolean(value: unknown): unknown {
   return word === 'false' ? false : value;
 }
 
-/** The one of the words that a text is in another case; the text itself when it is none, or may be several. */
+/** The one of the words that a text is, written another way; the text itself when it is none, or may be several. */
 export function readWord(words: readonly unknown[], value: unknown): unknown {
   if (typeof value !== 'string' || words.includes(value)) return value;
-  const meant = value.trim().toLowerCase();
-  const found = words.filter((word) => typeof word === 'string' && word.toLowerCase() === meant);
+  const isMeant = isWritten(value);
+  const found = words.filter((word) => typeof word === 'string' && isMeant(word));
   return found.length === 1 ? found[0] : value;
 }
+
+/** Whether a known word is the one that a text says, in any case, its parts joined by spaces, `-`, `_` or nothing. */
+export function isWritten(text: string): (word: string) => boolean {
+  const written = joined(text);
+  const isParted = written.includes('_');
+  return (word) => {
+    const known = joined(word);
+    return written === known || (!isParted && written === known.replaceAll('_', ''));
+  };
+}
+
+const joined = (text: string): string =>
+  text
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_-]+/g, '_');

@@ -66,6 +66,22 @@ it('leaves what was sent as it is, and hands on what needs nothing', () => {
   expect(fitTo(Schema, fine)).toBe(fine);
 });
 
+it.each([
+  ['In Transit', 'in_transit'],
+  ['in-transit', 'in_transit'],
+  ['intransit', 'in_transit'],
+  ['InTransit', 'in_transit'],
+  ['XSmall', 'x-small'],
+  ['x_small', 'x-small'],
+  ['DROP_COMPLETED', 'DROP_COMPLETED'],
+  ['in_tra_nsit', 'in_tra_nsit'],
+  ['onhold', 'onhold'],
+  ['drop-completed', 'drop-completed'],
+])('of several words, %j is %j', (given, read) => {
+  const words = z.enum(['in_transit', 'x-small', 'DROPCOMPLETED', 'on_hold', 'onHold']);
+  expect(fitTo(words, given)).toBe(read);
+});
+
 it.each([undefined, null, 'text', 7, [], [null]])('leaves %j, which is no object, to the schema', (value) =>
   expect(fitTo(Schema, value)).toEqual(value),
 );

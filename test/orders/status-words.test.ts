@@ -18,6 +18,9 @@ describe('the words of shops', () => {
     ['OUT-FOR-DELIVERY', { shown: 'shipped', status: 'shipped' }],
     ['out_for_delivery', { shown: 'shipped', status: 'shipped' }],
     ['fulfilled', { shown: 'shipped', status: 'shipped' }],
+    ['onhold', { shown: 'needs_review', status: 'needs_review' }],
+    ['OutForDelivery', { shown: 'shipped', status: 'shipped' }],
+    ['NeedsReview', { shown: 'needs_review', status: 'needs_review' }],
     ['Paid', { shown: undefined, payment: 'paid' }],
     ['PENDING', { shown: 'PENDING', status: 'pending' }],
   ])('%j', (word, given) => {
