@@ -42,7 +42,9 @@ export function readDeliveryTime(text: string, clock: SenderClock): GivenTime | 
 
 /** Epoch seconds or milliseconds, or an ISO date-time. Midnight is what a date without a time is written with. */
 function readInstant(text: string, { timeZone }: SenderClock): GivenTime | undefined {
-  const written = readWrittenTime(text);
+  const named = readWrittenTime(text);
+  // A week or a month is no day.
+  const written = named?.nextDay === undefined ? named : undefined;
   const epochMs = /^\d{9,10}$/.test(text)
     ? Number(text) * 1000
     : /^\d{11,14}$/.test(text)

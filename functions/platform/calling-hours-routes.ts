@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { DateOrTime } from '../../shared/http/date-or-time.ts';
 import { declare } from '../../shared/http/declaration.ts';
 
 export const previewCallTimeRoute = declare({
@@ -20,7 +21,9 @@ export const previewCallTimeRoute = declare({
       .min(1)
       .max(40)
       .describe('E.164, or any form that is valid in the tenant’s country'),
-    at: z.iso.datetime({ offset: true }).optional().describe('ISO 8601; now when not given'),
+    at: DateOrTime.optional().describe(
+      "ISO 8601, on the tenant's clock without an offset; now when not given",
+    ),
     country: z.string().max(100).optional().describe('Where the parcel goes; the tenant’s when not given'),
     province: z.string().max(200).optional(),
     city: z.string().max(200).optional(),

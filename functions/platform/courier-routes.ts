@@ -3,6 +3,7 @@ import { inMoney } from '../../shared/base/fit.ts';
 import { notNoise } from '../../shared/base/noise.ts';
 import { oneLine } from '../../shared/base/text.ts';
 import { courierSteps, returnReasons } from '../../shared/events/delivery-words.ts';
+import { DateOrTime } from '../../shared/http/date-or-time.ts';
 import { declare } from '../../shared/http/declaration.ts';
 import { returnReasonNames, stepNames } from '../../shared/http/dialects/delivery-words.ts';
 
@@ -59,7 +60,7 @@ export const reportDeliveryEventRoute = declare({
     reason: Text.optional(),
     comments: Text.optional(),
     warehouse: z.strictObject({ name: Text, address: Text.optional() }).optional(),
-    scheduledAt: z.iso.datetime({ offset: true }).optional(),
+    scheduledAt: DateOrTime.optional().describe("ISO 8601, on the tenant's clock without an offset"),
   }),
   bodyExample: { event: 'AGENT_ACCEPTED_ORDER', agent: { name: 'John Doe', phone: '12345678990' } },
   answers: {

@@ -6,6 +6,8 @@ import { allowedSteps } from '../../shared/deliveries/transitions.ts';
 import type { CourierStep } from '../../shared/events/delivery-words.ts';
 import { statusNames, stepNames } from '../../shared/http/dialects/delivery-words.ts';
 import { endpoint, type Reply } from '../../shared/http/endpoints/endpoint.ts';
+import { formatWithOffset } from '../../shared/time/offset.ts';
+import { startOf } from '../../shared/time/read-instant.ts';
 import { reportDeliveryEventRoute } from './courier-routes.ts';
 
 const namesOf = (steps: readonly CourierStep[]): string[] => steps.map((step) => stepNames[step]);
@@ -22,8 +24,10 @@ const reply = ({ id, status, isReadyToShip }: Delivery): Reply => ({
 export const handler = endpoint(
   reportDeliveryEventRoute,
   async ({ params, body, principal, receipt }, { table, clock }) => {
-    const { event: step, ...details } = body;
-    const report: CourierReport = { step, ...details };
+    const { event: step, scheduledAt: written, ...details } = body;
+    const scheduledAt =
+      written && formatWithOffset(await startOf(written, principal.timeZone), principal.timeZone);
+    const report: CourierReport = { step, scheduledAt, ...details };
     try {
       const services = { table, clock };
       return reply(

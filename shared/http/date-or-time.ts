@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { firstInstant, readWrittenTime } from '../time/written-time.ts';
 
-/** A date or a time in a query or body, as `readWrittenTime` reads them. */
+/** A date, a time or a period in a query or body, as `readWrittenTime` reads them. */
 export const DateOrTime = z
   .string()
-  .max(40)
+  .max(80)
   .transform((given, context) => {
     const written = readWrittenTime(given);
     const instant = written && firstInstant(written);

@@ -7,6 +7,7 @@ import { looksLikePhone } from '../phones/written.ts';
 import { enterpriseShipTypes } from '../serviceability/pricing/ship-type.ts';
 import { CallingHours } from '../time/calling-hours.ts';
 import { isCurrency, isLanguageTag, isTimeZone } from '../time/places.ts';
+import { readWrittenTime } from '../time/written-time.ts';
 import { DispatchSettings } from './dispatch-settings.ts';
 import { reachingCustomers } from './reaching-customers.ts';
 import { RETENTION_DAYS } from './retention.ts';
@@ -157,7 +158,14 @@ export const PromoCodes = z
           .refine(...notNoise)
           .optional(),
         amountOff: Money.optional(),
-        validUntil: z.iso.datetime({ offset: true }).optional(),
+        validUntil: z
+          .string()
+          .max(80)
+          .refine((text) => readWrittenTime(text) !== undefined, rule('ISO 8601 date or time'))
+          .optional()
+          .describe(
+            "ISO 8601: before this instant, or to the end of this day; on the tenant's clock without an offset",
+          ),
       })
       .refine(
         ({ percentOff, amountOff }) => (percentOff === undefined) !== (amountOff === undefined),

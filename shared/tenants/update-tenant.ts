@@ -6,12 +6,15 @@ import type { Table } from '../adapters/dynamo/table.ts';
 import { Problem } from '../base/problem.ts';
 import type { Mode } from '../base/scope.ts';
 import { decimalsOf, toMinor } from '../serviceability/pricing/money.ts';
+import { formatWithOffset } from '../time/offset.ts';
+import { endOf, startOf } from '../time/read-instant.ts';
+import { readWrittenTime } from '../time/written-time.ts';
 import { creditWrites, loadAccount, type TenantAccount } from './account.ts';
 import { agentChanged } from './agent-changed.ts';
 import { type ApiKey, apiKeyCredentialKey, copiedFrom, listApiKeys } from './api-key.ts';
 import { type GivenService, type Sealing, type SecretRules, sealService } from './sealed-service.ts';
 import { forbiddenTo, type TenantChanges } from './settings.ts';
-import { changeTenant, replaceTenant, type Tenant } from './tenant.ts';
+import { changeTenant, type PromoCode, replaceTenant, type Tenant } from './tenant.ts';
 import { voiceAgentFaultKey, whatsappFaultKey } from './voice-agent-fault.ts';
 
 export interface UpdatedAccount extends TenantAccount {
@@ -69,12 +72,13 @@ function store(
         const seal = (field: keyof typeof services, given: GivenService | null | undefined) =>
           sealGiven(context, before.tenant, field, given);
         const [agent, messages] = [await seal('voiceAgent', voiceAgent), await seal('whatsapp', whatsapp)];
-        return { before, agent, messages };
+        const promoCodes = await datedCodes(changes, before.tenant);
+        return { before, agent, messages, promoCodes };
       },
-      decide({ before, agent, messages }) {
+      decide({ before, agent, messages, promoCodes }) {
         requireWholeAmounts(changes, before.tenant.currency);
         const sealed = { voiceAgent: agent.sealed, whatsapp: messages.sealed };
-        const tenant = changeTenant(before.tenant, { ...changes, ...sealed }, now);
+        const tenant = changeTenant(before.tenant, { ...changes, ...sealed, promoCodes }, now);
         // Whatever was changed may have mended what keeps calls waiting.
         const mayMend = [voiceAgent, whatsapp].some((given) => given !== undefined) || isFaulty(before);
         const { callCredit = before.credit, messageCredit = before.messageCredit } = changes;
@@ -123,6 +127,25 @@ function sealGiven(
   const { provider = usual } = given;
   const place = { purpose, tenantId: tenant.id, field };
   return sealService(cipher, place, tenant[field], { ...given, provider }, secretsOf(field, provider));
+}
+
+/** An instant that is stored as it was given. */
+const EXACT = /^[\d-]{10}T[\d:.]+(?:Z|[+-]\d\d:\d\d)$/;
+
+/** Promo codes with the instants to which they are valid, by the tenant's clock where they name none. */
+function datedCodes(
+  { promoCodes, timeZone }: TenantChanges,
+  tenant: Tenant,
+): Promise<PromoCode[]> | undefined {
+  if (promoCodes === undefined) return undefined;
+  const zone = timeZone ?? tenant.timeZone;
+  const dated = async (promo: PromoCode): Promise<PromoCode> => {
+    const written = readWrittenTime(promo.validUntil ?? '');
+    if (written === undefined || EXACT.test(promo.validUntil ?? '')) return promo;
+    const end = await (written.time === undefined ? endOf : startOf)(written, zone);
+    return { ...promo, validUntil: formatWithOffset(end, zone) };
+  };
+  return Promise.all(promoCodes.map(dated));
 }
 
 /** @throws Problem invalid_request naming amounts with fractions that the tenant's currency has no coins for */

@@ -12,11 +12,12 @@ export async function startOf(written: WrittenTime, timeZone: string): Promise<D
   return new Date(Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(timeZone).epochMilliseconds);
 }
 
-/** The first millisecond after the day, minute or second that a date or time means. */
+/** The first millisecond after the year, month, week, day, hour, minute or second that a date or time means. */
 export async function endOf(written: WrittenTime, timeZone: string): Promise<Date> {
   if (written.time !== undefined)
     return new Date((await startOf(written, timeZone)).getTime() + written.restMs + 1);
   const { Temporal } = await import('./temporal.lazy.ts');
-  const next = Temporal.PlainDate.from(written.day).add({ days: 1 });
+  const { day, nextDay } = written;
+  const next = nextDay ? Temporal.PlainDate.from(nextDay) : Temporal.PlainDate.from(day).add({ days: 1 });
   return new Date(next.toZonedDateTime(timeZone).epochMilliseconds);
 }

@@ -38,6 +38,7 @@ describe('a date of delivery', () => {
     ['2027-01-01T02:30:00.000Z', { day: '2026-12-31', time: '21:30:00' }],
     ['2026-12-31T05:00:00.000Z', { day: '2026-12-31' }],
     ['2026-12-31T18:45:00-0500', { day: '2026-12-31', time: '18:45:00' }],
+    ['31 Dec 2026', { day: '2026-12-31' }],
     ['1798760700', { day: '2026-12-31', time: '18:45:00' }],
     ['1798760700000', { day: '2026-12-31', time: '18:45:00' }],
   ])('%s is read', (text, expected) => {
@@ -49,10 +50,17 @@ describe('a date of delivery', () => {
     expect(readDeliveryDate('31/12/2026', inTheUs)).toEqual({ day: '2026-12-31' });
   });
 
-  test.each(['mañana', '2021-02-30', '31/02/2026', '26/12/31', '31/12', '7', '31/12/2026 tarde'])(
-    '%s is not understood',
-    (text) => expect(readDeliveryDate(text, inColombia)).toBeUndefined(),
-  );
+  test.each([
+    'mañana',
+    '2021-02-30',
+    '31/02/2026',
+    '26/12/31',
+    '31/12',
+    '7',
+    '31/12/2026 tarde',
+    '2026-12',
+    '2026-W53',
+  ])('%s is not understood', (text) => expect(readDeliveryDate(text, inColombia)).toBeUndefined());
 });
 
 describe('a time of delivery', () => {

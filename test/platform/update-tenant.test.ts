@@ -96,6 +96,27 @@ describe('settings', () => {
     });
   });
 
+  test('of promo codes end on the tenant’s clock, whole days with their last instant', async () => {
+    const { id, key } = await tenant();
+    const codes = (...ends: string[]) =>
+      ends.map((validUntil, n) => ({ code: `C${n}`, percentOff: 5, validUntil }));
+    const exact = '2026-12-31T23:30:00+01:00';
+    const given = codes('2026-12-31', '2026-12-31 18:00', '2026-12-31 18:00:00 UTC', '2026-12', exact);
+    const promoCodes = codes(
+      '2027-01-01T00:00:00-05:00',
+      '2026-12-31T18:00:00-05:00',
+      '2026-12-31T13:00:00-05:00',
+      '2027-01-01T00:00:00-05:00',
+      exact,
+    );
+    expect(await change(ADMIN_KEY, id, { promoCodes: given })).toMatchObject({
+      status: 200,
+      body: { promoCodes },
+    });
+    expect((await api.ask(`GET /platform/v1/tenants/${id}`, { key })).body).toMatchObject({ promoCodes });
+    expect((await change(ADMIN_KEY, id, { promoCodes: codes('31/12/2026') })).status).toBe(400);
+  });
+
   test('of dispatch have defaults, and none again when they are null', async () => {
     const { id, key } = await tenant();
     expect((await change(key, id, { autoDispatch: true, dispatch: { pickup } })).body).toMatchObject({

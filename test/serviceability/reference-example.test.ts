@@ -196,3 +196,18 @@ test('the enterprise ship types are an admin’s to give, and an enterprise gets
     body: { code: 'E117' },
   });
 });
+
+test.each([
+  ['with its plus sign as a space', 'T12:00:00 05:30'],
+  ['with a space for the T and a short offset', ' 12:00:00+0530'],
+  ['on the region’s clock without an offset', 'T12:00'],
+])('a time ahead is read %s', async (_how, written) => {
+  const day = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
+  const answer = await shop.post('/v2/serviceability', {
+    fromCoordinates: origin,
+    toCoordinates: destination,
+    scheduleOrderAt: `${day}${written}`,
+  });
+  const { meta } = (answer.body as { data: Answered }).data;
+  expect(meta.requestParamsProcessed.scheduleOrderAt).toBe(`${day}T12:00:00+05:30`);
+});
