@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { DateOrTime } from '../../shared/http/date-or-time.ts';
 import { declare } from '../../shared/http/declaration.ts';
+import { CallingHours } from '../../shared/time/calling-hours.ts';
 
 export const previewCallTimeRoute = declare({
   name: 'preview-call-time',
@@ -46,4 +47,46 @@ export const previewCallTimeRoute = declare({
   refuses: ['invalid_phone'],
 });
 
-export const callingHoursRoutes = [previewCallTimeRoute];
+export const getCallingHoursRoute = declare({
+  name: 'get-calling-hours',
+  dialect: 'platform',
+  stack: 'console',
+  method: 'GET',
+  path: '/platform/v1/calling-hours',
+  summary: 'The hours and holidays of a country',
+  description: 'What holds where `callingHours` of a tenant says nothing else.',
+  audience: 'key',
+  table: 'none',
+  query: z.object({
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/)
+      .optional()
+      .describe('ISO 3166-1 alpha-2; the tenant’s when not given'),
+  }),
+  answers: {
+    200: {
+      description: 'A week, and the legal holidays of the year that comes',
+      schema: z.object({
+        country: z.string(),
+        hours: CallingHours,
+        holidays: z.array(z.iso.date()),
+      }),
+      example: {
+        country: 'IN',
+        hours: {
+          monday: [{ from: '10:00', to: '21:00' }],
+          tuesday: [{ from: '10:00', to: '21:00' }],
+          wednesday: [{ from: '10:00', to: '21:00' }],
+          thursday: [{ from: '10:00', to: '21:00' }],
+          friday: [{ from: '10:00', to: '21:00' }],
+          saturday: [{ from: '10:00', to: '21:00' }],
+          sunday: [{ from: '10:00', to: '21:00' }],
+        },
+        holidays: ['2027-01-26', '2027-08-15', '2027-10-02'],
+      },
+    },
+  },
+});
+
+export const callingHoursRoutes = [previewCallTimeRoute, getCallingHoursRoute];

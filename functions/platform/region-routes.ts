@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { Geometry } from '../../shared/geo/geometry/geojson.ts';
 import { declare } from '../../shared/http/declaration.ts';
 import { Cursor, pageLimit } from '../../shared/http/list-page.ts';
+import { packageSizes } from '../../shared/serviceability/pricing/package-size.ts';
+import { urgencies } from '../../shared/serviceability/pricing/ship-type.ts';
 import { RegionCode, RegionSettings } from '../../shared/serviceability/regions/region-settings.ts';
 import { readOnlyFields } from './read-only.ts';
 
@@ -94,4 +96,54 @@ export const listRegionsRoute = declare({
   },
 });
 
-export const regionRoutes = [listRegionsRoute, putRegionRoute, getRegionRoute];
+/** A number as a query writes it. */
+const numeric = <Schema extends z.ZodNumber>(schema: Schema) =>
+  z.preprocess(
+    (text) => (typeof text === 'string' && /^-?\d{1,6}(?:\.\d{1,20})?$/.test(text) ? Number(text) : text),
+    schema,
+  );
+
+const degrees = (most: number) => numeric(z.number().min(-most).max(most));
+
+export const getCoverageRoute = declare({
+  name: 'get-coverage',
+  dialect: 'platform',
+  method: 'GET',
+  path: '/platform/v1/coverage',
+  summary: 'Whether a point is served, by which region, and what that costs',
+  description: 'Prices with tax, at an hour and in weather that cost nothing more. No quote is made.',
+  audience: 'admin-or-key',
+  stack: 'console',
+  table: 'read',
+  partitions: ['REGIONS'],
+  query: z.object({
+    lat: degrees(90),
+    lng: degrees(180),
+    kilometres: numeric(z.int().min(1).max(1000)).default(1).describe('How far a parcel goes'),
+  }),
+  answers: {
+    200: {
+      description: 'What is done there; `region` is null where nobody delivers',
+      schema: z.object({
+        region: z.object({ code: RegionCode, name: z.string() }).nullable(),
+        kilometres: z.int(),
+        currency: z.string().nullable(),
+        services: z.array(
+          z.object({
+            service: z.enum(urgencies),
+            packageSize: z.enum(packageSizes),
+            total: z.number().describe('Major units, with tax'),
+          }),
+        ),
+      }),
+      example: {
+        region: { code: 'BOG', name: 'Bogotá' },
+        kilometres: 5,
+        currency: 'COP',
+        services: [{ service: 'standard', packageSize: 'small', total: 13_090 }],
+      },
+    },
+  },
+});
+
+export const regionRoutes = [listRegionsRoute, putRegionRoute, getRegionRoute, getCoverageRoute];

@@ -13,10 +13,11 @@ export interface Shop {
   host: SpawnedHost;
   tenantId: string;
   testKey: string;
+  liveKey: string;
   /** Calls the platform API with the test key. */
   ask(line: string, body?: unknown): Promise<Heard>;
-  /** An order whose phone ends in four digits that say what its customer does. */
-  order(customer: { phone: string; name?: string; externalId?: string }): Promise<string>;
+  /** An order, in test mode unless the key is another; its phone ends in four digits that say what its customer does. */
+  order(customer: { phone: string; name?: string; externalId?: string; key?: string }): Promise<string>;
   /** Waits until an order's calls have come to an end. */
   called(id: string): Promise<void>;
   /** The cookie of a member who is signed in. */
@@ -61,8 +62,9 @@ export async function openShop(settings: object = {}): Promise<Shop> {
     host,
     tenantId: tenant.id,
     testKey: tenant.testKey,
+    liveKey: tenant.liveKey,
     ask,
-    async order({ phone, name = 'Ana Gómez', externalId = crypto.randomUUID() }) {
+    async order({ phone, name = 'Ana Gómez', externalId = crypto.randomUUID(), key = tenant.testKey }) {
       const body = {
         source: 'mitienda.myshopify.com',
         callType: 'confirmation',
@@ -71,7 +73,7 @@ export async function openShop(settings: object = {}): Promise<Shop> {
         order: { externalId, products: 'Gel x1, Crema x2', totalPrice: 89_900, currency: 'COP' },
       };
       const { body: made } = await request(host.url, 'POST /api/v1/calls/trigger', {
-        key: tenant.testKey,
+        key,
         body,
       });
       return String((made as { orderId: string }).orderId);

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Mode } from '../../../../shared/base/scope.ts';
 import type { bulkRoutes } from '../../../platform/bulk-routes.ts';
 import type { callRoutes } from '../../../platform/call-routes.ts';
 import type { callingHoursRoutes } from '../../../platform/calling-hours-routes.ts';
@@ -14,6 +15,7 @@ import type { sessionRoutes } from '../../../platform/session-routes.ts';
 import type { simulateRoutes } from '../../../platform/simulate-routes.ts';
 import type { summaryRoutes } from '../../../platform/summary-routes.ts';
 import type { tenantRoutes } from '../../../platform/tenant-routes.ts';
+import type { voiceAgentRoutes } from '../../../platform/voice-agent-routes.ts';
 import type { walletRoutes } from '../../../platform/wallet-routes.ts';
 import type { webhookDeliveryRoutes } from '../../../platform/webhook-delivery-routes.ts';
 import type { webhookEndpointRoutes } from '../../../platform/webhook-endpoint-routes.ts';
@@ -38,6 +40,7 @@ type Route =
   | (typeof simulateRoutes)[number]
   | (typeof summaryRoutes)[number]
   | (typeof tenantRoutes)[number]
+  | (typeof voiceAgentRoutes)[number]
   | (typeof walletRoutes)[number]
   | (typeof webhookDeliveryRoutes)[number]
   | (typeof webhookEndpointRoutes)[number]
@@ -83,4 +86,6 @@ export interface Asked<Line extends RequestLine> {
   signal?: AbortSignal;
   /** The same for every repetition of one request that changes something. */
   idempotencyKey?: string;
+  /** The mode that the console shows, when not given. */
+  mode?: Mode;
 }

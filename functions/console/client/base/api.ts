@@ -71,6 +71,7 @@ interface Loose {
   body?: unknown;
   signal?: AbortSignal;
   idempotencyKey?: string;
+  mode?: Mode;
 }
 
 /** The same without the types of a declaration: for what lies outside of the platform API. @throws ApiError */
@@ -82,7 +83,7 @@ export async function send(line: string, asked: Loose = {}, waits = true): Promi
       method,
       headers: {
         accept: 'application/json',
-        'recado-mode': mode.value,
+        'recado-mode': asked.mode ?? mode.value,
         ...(asked.body !== undefined && { 'content-type': 'application/json' }),
         ...(key && { 'idempotency-key': key }),
       },

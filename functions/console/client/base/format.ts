@@ -48,6 +48,7 @@ const manners = {
   full: { dateStyle: 'medium', timeStyle: 'medium' },
   short: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
   time: { hour: '2-digit', minute: '2-digit' },
+  clock: { timeStyle: 'medium' },
   day: { dateStyle: 'medium' },
   weekday: { weekday: 'long' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
@@ -77,6 +78,24 @@ export const todayThere = (now = new Date()): string =>
     month: '2-digit',
     day: '2-digit',
   }).format(now);
+
+/** An hour by the tenant's clock, `2026-11-28T09:30`, as an instant: ISO 8601, UTC. */
+export function instantThere(local: string): string {
+  const format = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: zone(),
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  });
+  const wanted = Date.parse(`${local}Z`);
+  // What the clock there shows at an instant, read as if it were UTC, is off by the zone's offset at that instant.
+  const shownAt = (at: number) => Date.parse(`${format.format(at).replace(' ', 'T')}Z`);
+  const near = wanted - (shownAt(wanted) - wanted);
+  return new Date(near - (shownAt(near) - wanted)).toISOString();
+}
+
+/** `Colombia` of `CO`. */
+export const countryName = (code: string): string =>
+  new Intl.DisplayNames([language.value], { type: 'region', fallback: 'code' }).of(code) ?? code;
 
 /** The day before or after by so many: `2026-11-21`. */
 export const daysFrom = (day: string, days: number): string =>

@@ -38,11 +38,13 @@ export const forgetAnswers = (): void => remembered.clear();
  * An answer of the API, kept up to date.
  * @param key says what is asked for; nothing is while it is undefined
  * @param everyMs asks again so long after each answer, while the page is visible
+ * @param isLast whether an answer is one that changes no more: it is not asked for again
  */
 export function useResource<T>(
   key: string | undefined,
   load: (signal: AbortSignal) => Promise<T>,
   everyMs?: number,
+  isLast?: (data: T) => boolean,
 ): LiveAnswer<T> {
   const full = key === undefined ? undefined : `${mode.value} ${key}`;
   const [kept, keep] = useState<Kept<T>>({ key: '' });
@@ -62,6 +64,10 @@ export function useResource<T>(
         if (abort.signal.aborted) return;
         remember(full, data);
         keep({ key: full, data });
+        if (isLast?.(data)) {
+          document.removeEventListener('visibilitychange', askIfSeen);
+          return;
+        }
       } catch (error) {
         if (abort.signal.aborted) return;
         if (!(error instanceof ApiError)) throw error;

@@ -9,7 +9,7 @@ export const Said = ({ children }: { children: string | null | undefined }) => <
 
 interface WhenProps {
   at: string | null | undefined;
-  manner?: 'full' | 'short' | 'time' | 'day';
+  manner?: 'full' | 'short' | 'time' | 'clock' | 'day';
 }
 
 /** An instant on the tenant's clock. */
@@ -50,4 +50,15 @@ export const CopyButton = ({ text, label = t('action.copy') }: { text: string; l
   >
     {label}
   </Button>
+);
+
+/** A text to be pasted elsewhere. */
+export const CopyLine = ({ label, text }: { label: string; text: string }) => (
+  <div class="field">
+    <span class="label">{label}</span>
+    <span class="copy-line">
+      <code>{text}</code>
+      <CopyButton text={text} label={t('action.copy')} />
+    </span>
+  </div>
 );

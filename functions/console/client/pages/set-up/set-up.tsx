@@ -7,12 +7,12 @@ import { Account } from './account.tsx';
 import { ApiKeys } from './api-keys.tsx';
 import { CallPolicyForm } from './call-policy.tsx';
 import { Dispatch } from './dispatch.tsx';
-import { Hours } from './hours.tsx';
+import { Hours } from './hours/hours.tsx';
 import { IntakeHooks } from './intake-hooks.tsx';
 import { Members } from './members.tsx';
 import { OptOuts } from './opt-outs.tsx';
 import { PaymentWordsForm } from './payment-words.tsx';
-import { TelephonySettings } from './telephony.tsx';
+import { TelephonySettings } from './telephony/telephony.tsx';
 import { TenantSettings } from './tenant-settings.tsx';
 
 const sections: Readonly<Record<string, { title: WordKey; Content: FunctionComponent }>> = {

@@ -18,8 +18,9 @@ export interface Settings {
 interface TenantFormProps {
   title: string;
   note?: string;
-  /** What the form as it stands asks to be changed. */
-  changes(form: FormData): TenantChangesAsked;
+  /** What the form as it stands asks to be changed, given what is set. */
+  changes(form: FormData, now: TenantShown): TenantChangesAsked;
+  onSaved?: (saved: TenantShown) => void;
   children: (settings: Settings) => ComponentChildren;
 }
 
@@ -27,7 +28,7 @@ const wrongIn = (error: ApiError | undefined, field: string): string | undefined
   error?.issues.find((issue) => issue.field === field || issue.field.startsWith(`${field}.`))?.message;
 
 /** A card of the tenant's settings that are saved together. */
-export function TenantForm({ title, note, changes, children }: TenantFormProps) {
+export function TenantForm({ title, note, changes, onSaved, children }: TenantFormProps) {
   const params = { id: tenant.value?.id ?? '' };
   const settings = useResource(`tenant ${params.id}`, (signal) =>
     call('GET /platform/v1/tenants/{id}', { params, signal }),
@@ -43,19 +44,21 @@ export function TenantForm({ title, note, changes, children }: TenantFormProps) 
       <Loaded of={settings}>
         {(now) => (
           <form
-            // What was saved is what its fields begin with again.
-            key={now.updatedAt}
             class="stack wide"
             onSubmit={async (event) => {
               event.preventDefault();
-              const saved = await save.run(changes(new FormData(event.currentTarget)));
+              const saved = await save.run(changes(new FormData(event.currentTarget), now));
               if (saved === undefined) return;
               settings.put(saved);
               say(t('state.saved'));
+              onSaved?.(saved);
             }}
           >
             {note && <p class="soft">{note}</p>}
-            {children({ now, wrong: (field) => wrongIn(save.error, field) })}
+            {/* What was saved is what the fields begin with again; the button keeps the focus. */}
+            <div key={now.updatedAt} class="stack wide">
+              {children({ now, wrong: (field) => wrongIn(save.error, field) })}
+            </div>
             <Problematic error={save.error} />
             <div>
               <Button

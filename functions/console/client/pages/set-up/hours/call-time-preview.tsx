@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
-import { call } from '../../base/api.ts';
-import { useChange } from '../../base/change.ts';
-import { instant } from '../../base/format.ts';
-import { phone } from '../../base/phones.ts';
-import { t } from '../../base/words.ts';
-import { Button } from '../../ui/button.tsx';
-import { TextField } from '../../ui/field.tsx';
-import { Problematic } from '../../ui/states.tsx';
+import { call } from '../../../base/api.ts';
+import { useChange } from '../../../base/change.ts';
+import { instant, instantThere } from '../../../base/format.ts';
+import { phone } from '../../../base/phones.ts';
+import { t } from '../../../base/words.ts';
+import { Button } from '../../../ui/button.tsx';
+import { TextField } from '../../../ui/field.tsx';
+import { Problematic } from '../../../ui/states.tsx';
 
 /** Tells when a number would be called, by the hours that are saved. */
 export function CallTimePreview() {
@@ -22,7 +22,7 @@ export function CallTimePreview() {
           event.preventDefault();
           const form = new FormData(event.currentTarget);
           const at = String(form.get('at') ?? '');
-          void look.run(String(form.get('phone') ?? ''), at === '' ? undefined : new Date(at).toISOString());
+          void look.run(String(form.get('phone') ?? ''), at === '' ? undefined : instantThere(at));
         }}
       >
         <TextField name="phone" type="tel" label={t('field.phone')} dir="ltr" required />

@@ -1,0 +1,43 @@
+/** Where the focus is, and all that it is in, from the inside out. */
+let last: readonly Element[] = [];
+
+function note(at: EventTarget | null): void {
+  const chain: Element[] = [];
+  for (let each = at instanceof Element ? at : null; each !== null; each = each.parentElement)
+    chain.push(each);
+  last = chain;
+}
+
+/** What is left of what the focus was in and can take it: a list, a card by its heading, or the page's own heading. */
+function nearest(): HTMLElement | undefined {
+  for (const each of last) {
+    if (!each.isConnected) continue;
+    if (each instanceof HTMLElement && each.hasAttribute('tabindex')) return each;
+    const heading = each.matches('section, dialog') ? each.querySelector<HTMLElement>('h2') : null;
+    if (heading) {
+      heading.tabIndex = -1;
+      return heading;
+    }
+  }
+  return document.querySelector<HTMLElement>('h1') ?? undefined;
+}
+
+/**
+ * Keeps the focus when what has it goes away, as a row does that was removed: whoever uses the keyboard or hears the
+ * page goes on close by, and not at its top.
+ */
+export function keepFocus(): void {
+  document.addEventListener('focusin', ({ target }) => note(target));
+  document.addEventListener('focusout', ({ target, relatedTarget }) => {
+    if (relatedTarget !== null) return;
+    // Left on purpose, not taken away: then nothing is to be found again.
+    setTimeout(() => {
+      if (target instanceof Element && target.isConnected && document.activeElement === document.body)
+        last = [];
+    });
+  });
+  new MutationObserver(() => {
+    if (last[0] === undefined || last[0].isConnected || document.activeElement !== document.body) return;
+    nearest()?.focus({ preventScroll: true });
+  }).observe(document.body, { childList: true, subtree: true });
+}

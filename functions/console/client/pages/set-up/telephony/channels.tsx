@@ -1,0 +1,95 @@
+import { useState } from 'preact/hooks';
+import type { TenantChangesAsked, TenantShown } from '../../../base/views.ts';
+import { t, wordsIn } from '../../../base/words.ts';
+import { CheckField, SelectField, TextField } from '../../../ui/field.tsx';
+import { weekIn, weekOf } from '../hours/week.ts';
+import { WeekEditor } from '../hours/week-editor.tsx';
+import { numberIn, type Settings, TenantForm, textIn } from '../tenant-form.tsx';
+
+type Channels = TenantShown['confirmationChannels'];
+
+/** Each way to ask, as its channels one after the other. */
+const ways = ['call', 'whatsapp,call', 'call,whatsapp', 'whatsapp'] as const;
+
+const recordings = ['none', 'provider'] as const satisfies TenantShown['recordings'][];
+
+const usualWeek = {
+  ...Object.fromEntries(
+    ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'].map((day) => [
+      day,
+      [{ from: '08:00', to: '20:00' }],
+    ]),
+  ),
+};
+
+/** How customers are asked, in which order, and what is kept of it. */
+export const ChannelsForm = () => (
+  <TenantForm
+    title={t('telephony.channels')}
+    changes={(form, { messageHours }) => ({
+      confirmationChannels: textIn(form, 'channels').split(',') as Channels,
+      ...(form.has('whatsappWaitMinutes') && { whatsappWaitMinutes: numberIn(form, 'whatsappWaitMinutes') }),
+      messageHours: form.has('ownMessageHours')
+        ? ({ ...messageHours, ...weekIn(form, 'messageWeek') } as TenantChangesAsked['messageHours'])
+        : null,
+      recordings: textIn(form, 'recordings') as TenantShown['recordings'],
+    })}
+  >
+    {(settings) => <ChannelFields {...settings} />}
+  </TenantForm>
+);
+
+function ChannelFields({ now, wrong }: Settings) {
+  const [way, setWay] = useState(now.confirmationChannels.join(','));
+  const [isOwn, setOwn] = useState(now.messageHours !== null);
+  const writes = way.includes('whatsapp');
+  return (
+    <>
+      <div class="halves">
+        <SelectField
+          name="channels"
+          label={t('telephony.askedBy')}
+          hint={writes && now.whatsapp === null ? t('telephony.noWhatsApp') : undefined}
+          value={way}
+          options={wordsIn('channels', ways)}
+          wrong={wrong('confirmationChannels')}
+          onChange={({ currentTarget }) => setWay(currentTarget.value)}
+        />
+        {writes && (
+          <TextField
+            type="number"
+            name="whatsappWaitMinutes"
+            label={t('telephony.waitMinutes')}
+            defaultValue={String(now.whatsappWaitMinutes)}
+            min={1}
+            max={1440}
+            step="any"
+            required
+            wrong={wrong('whatsappWaitMinutes')}
+          />
+        )}
+        <SelectField
+          name="recordings"
+          label={t('telephony.recordings')}
+          hint={t('telephony.recordingsHint')}
+          defaultValue={now.recordings}
+          options={wordsIn('recordings', recordings)}
+          wrong={wrong('recordings')}
+        />
+      </div>
+      <CheckField
+        name="ownMessageHours"
+        label={t('telephony.ownMessageHours')}
+        checked={isOwn}
+        onChange={({ currentTarget }) => setOwn(currentTarget.checked)}
+      />
+      {isOwn && (
+        <WeekEditor
+          name="messageWeek"
+          initial={weekOf(now.messageHours ?? usualWeek)}
+          wrong={(day) => wrong(`messageHours.${day}`)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import type { TenantShown } from '../../../base/views.ts';
+import { named, t } from '../../../base/words.ts';
+import { When } from '../../../ui/texts.tsx';
+
+interface FaultProps {
+  of: NonNullable<TenantShown['voiceAgentFault']>;
+  provider: string;
+}
+
+/** What keeps live calls from being made, and how it is mended. */
+export const Fault = ({ of: { code, since, providerCode }, provider }: FaultProps) => (
+  <div class="notice bad" role="alert">
+    <div>
+      <b>{named('fault', code)}</b>
+      <p>{named('faultMend', code)}</p>
+      <p class="small">
+        {t('telephony.faultSince')} <When at={since} />
+        {providerCode && ` · ${named('provider', provider)}: ${providerCode}`}
+      </p>
+    </div>
+  </div>
+);

@@ -1,0 +1,32 @@
+/** A setting of a service, by its name in the API. */
+export interface ServiceField {
+  name: string;
+  type?: 'url' | 'tel';
+  /** Stored sealed and never shown again. */
+  isSecret?: true;
+  isOptional?: true;
+  hasHint?: true;
+}
+
+/** What each provider of calls is set up with; the names of their fields are worded as `twilio.accountSid`. */
+export const providerFields: Readonly<Record<string, readonly ServiceField[]>> = {
+  twilio: [
+    { name: 'accountSid' },
+    { name: 'authToken', isSecret: true, hasHint: true },
+    { name: 'from', type: 'tel', hasHint: true },
+    { name: 'apiKeySid', isOptional: true, hasHint: true },
+    { name: 'apiKeySecret', isSecret: true, isOptional: true },
+  ],
+  http: [
+    { name: 'url', type: 'url', hasHint: true },
+    { name: 'secret', isSecret: true, isOptional: true, hasHint: true },
+  ],
+};
+
+/** The prompts of a call that can be worded anew, and what they may name. */
+export const prompts = [
+  ...['greeting', 'order', 'address', 'question', 'again', 'confirmed'],
+  ...['cancelled', 'problem', 'recorded', 'optedOut', 'goodbye'],
+] as const;
+
+export const promptVariables = ['customerName', 'storeName', 'products', 'total', 'orderNumber', 'address'];

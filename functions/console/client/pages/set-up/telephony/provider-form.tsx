@@ -1,0 +1,130 @@
+import { useState } from 'preact/hooks';
+import type { TenantChangesAsked, TenantShown } from '../../../base/views.ts';
+import { named, t } from '../../../base/words.ts';
+import { MadeOnce } from '../../../parts/made-once.tsx';
+import { SelectField, TextArea } from '../../../ui/field.tsx';
+import { CopyLine } from '../../../ui/texts.tsx';
+import { type Settings, TenantForm, textIn } from '../tenant-form.tsx';
+import { Fault } from './fault.tsx';
+import { prompts, promptVariables, providerFields } from './provider-fields.ts';
+import { ServiceFields, serviceIn } from './service-fields.tsx';
+
+type Agent = NonNullable<TenantShown['voiceAgent']>;
+
+const storedOf = (agent: Agent | null, provider: string): Agent | undefined =>
+  agent?.provider === provider ? agent : undefined;
+
+/** The agent as the form has it; null for none. */
+function agentIn(form: FormData, agent: Agent | null): TenantChangesAsked['voiceAgent'] {
+  const provider = textIn(form, 'provider');
+  const fields = providerFields[provider];
+  if (fields === undefined) return provider === '' ? null : (agent as TenantChangesAsked['voiceAgent']);
+  const { texts: _texts, ...service } = serviceIn(form, fields, storedOf(agent, provider));
+  const texts = prompts.flatMap((name) => {
+    const text = textIn(form, `texts.${name}`);
+    return text === '' ? [] : [[name, text]];
+  });
+  return {
+    ...service,
+    provider,
+    ...(texts.length > 0 && { texts: Object.fromEntries(texts) }),
+  } as TenantChangesAsked['voiceAgent'];
+}
+
+/** Who makes the live calls, and with which account. */
+export function ProviderForm() {
+  const [secret, setSecret] = useState<string>();
+  return (
+    <>
+      <TenantForm
+        title={t('setup.telephony')}
+        note={t('setup.telephonyNote')}
+        changes={(form, { voiceAgent }) => ({ voiceAgent: agentIn(form, voiceAgent) })}
+        onSaved={({ voiceAgent }) => {
+          if (typeof voiceAgent?.secret === 'string') setSecret(voiceAgent.secret);
+        }}
+      >
+        {(settings) => <ProviderFields {...settings} />}
+      </TenantForm>
+      {secret && (
+        <MadeOnce
+          title={t('telephony.secretMade')}
+          note={t('telephony.secretMadeNote')}
+          secret={secret}
+          onClose={() => setSecret(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+function ProviderFields({ now: { voiceAgent, voiceAgentFault, callCredit, webhookUrls }, wrong }: Settings) {
+  const [provider, setProvider] = useState(voiceAgent?.provider ?? '');
+  const stored = storedOf(voiceAgent, provider);
+  const fields = providerFields[provider];
+  const url = webhookUrls[provider];
+  const names = new Set([...Object.keys(providerFields), ...(voiceAgent ? [voiceAgent.provider] : [])]);
+  return (
+    <>
+      {voiceAgentFault && stored && <Fault of={voiceAgentFault} provider={voiceAgent?.provider ?? ''} />}
+      <SelectField
+        name="provider"
+        label={t('setup.provider')}
+        value={provider}
+        options={[
+          ['', t('setup.noProvider')],
+          ...[...names].map((name): [string, string] => [name, named('provider', name)]),
+        ]}
+        hint={callCredit === null ? undefined : t('telephony.callsLeft', { count: callCredit })}
+        wrong={wrong('voiceAgent.provider')}
+        onChange={({ currentTarget }) => setProvider(currentTarget.value)}
+      />
+      {fields && (
+        <ServiceFields
+          of={provider}
+          fields={fields}
+          stored={stored}
+          wrong={(name) => wrong(`voiceAgent.${name}`)}
+        />
+      )}
+      {url && <CopyLine label={t('telephony.webhookOf', { name: named('provider', provider) })} text={url} />}
+      {provider === 'twilio' && (
+        <Prompts stored={stored} wrong={(name) => wrong(`voiceAgent.texts.${name}`)} />
+      )}
+    </>
+  );
+}
+
+/** What is said on a call, each prompt in the shop's own words; those that are left empty are ours. */
+function Prompts({
+  stored,
+  wrong,
+}: {
+  stored: Agent | undefined;
+  wrong: (name: string) => string | undefined;
+}) {
+  const texts = (stored?.texts ?? {}) as Readonly<Record<string, string>>;
+  const isOpen = prompts.some((name) => texts[name] !== undefined || wrong(name) !== undefined);
+  return (
+    <details open={isOpen}>
+      <summary>{t('telephony.prompts')}</summary>
+      <div class="stack wide">
+        <p class="soft">
+          {t('telephony.promptsNote', { names: promptVariables.map((name) => `{${name}}`).join(' ') })}
+        </p>
+        <div class="halves">
+          {prompts.map((name) => (
+            <TextArea
+              key={name}
+              name={`texts.${name}`}
+              label={named('prompt', name)}
+              maxLength={500}
+              defaultValue={texts[name] ?? ''}
+              wrong={wrong(name)}
+            />
+          ))}
+        </div>
+      </div>
+    </details>
+  );
+}

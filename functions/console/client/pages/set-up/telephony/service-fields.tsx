@@ -1,0 +1,65 @@
+import { has, named, t, type WordKey } from '../../../base/words.ts';
+import { TextField } from '../../../ui/field.tsx';
+import { textIn } from '../tenant-form.tsx';
+import type { ServiceField } from './provider-fields.ts';
+
+type Stored = Readonly<Record<string, unknown>>;
+
+interface ServiceFieldsProps {
+  /** What the words of its fields begin with: `twilio`. */
+  of: string;
+  fields: readonly ServiceField[];
+  /** What is set, without the secrets; undefined when the service is none of the tenant's yet. */
+  stored: Stored | undefined;
+  wrong(name: string): string | undefined;
+}
+
+/** Fields of another party's service. Secrets are typed in and never shown; one that is left empty stays as it is. */
+export const ServiceFields = ({ of, fields, stored, wrong }: ServiceFieldsProps) => (
+  <div class="halves">
+    {fields.map(({ name, type = 'text' as const, isSecret, isOptional, hasHint }) => {
+      const isKept = isSecret && stored !== undefined;
+      const hints = [hasHint && hintOf(of, name), isKept && t('telephony.kept')].filter(Boolean).join(' ');
+      return (
+        <TextField
+          key={`${of} ${name}`}
+          name={name}
+          label={named(of, name)}
+          hint={hints || undefined}
+          dir="ltr"
+          required={!isOptional && !isKept}
+          wrong={wrong(name)}
+          type={isSecret ? ('password' as const) : type}
+          autocomplete="off"
+          {...(!isSecret && { defaultValue: textOf(stored?.[name]) })}
+        />
+      );
+    })}
+  </div>
+);
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+function hintOf(of: string, name: string): string {
+  const key = `${of}Hint.${name}`;
+  return has(key) ? t(key as WordKey) : '';
+}
+
+/**
+ * A service as its form has it: what was emptied is gone, secrets that were left empty are kept, and so is what the form
+ * has no field for.
+ */
+export function serviceIn(
+  form: FormData,
+  fields: readonly ServiceField[],
+  stored: Stored | undefined,
+): Record<string, unknown> {
+  const others = Object.entries(stored ?? {}).filter(
+    ([name]) => !fields.some((field) => field.name === name),
+  );
+  const given = fields.flatMap(({ name }) => {
+    const text = textIn(form, name);
+    return text === '' ? [] : [[name, text]];
+  });
+  return Object.fromEntries([...others, ...given]);
+}

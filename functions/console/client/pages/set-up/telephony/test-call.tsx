@@ -1,0 +1,116 @@
+import { call } from '../../../base/api.ts';
+import { useChange } from '../../../base/change.ts';
+import { duration } from '../../../base/format.ts';
+import { phone } from '../../../base/phones.ts';
+import { useResource } from '../../../base/resource.ts';
+import { query, setQuery } from '../../../base/router.ts';
+import { mayAs } from '../../../base/session.ts';
+import { named, t } from '../../../base/words.ts';
+import { StateBadge } from '../../../parts/state-badge.tsx';
+import { Transcript } from '../../../parts/transcript.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { TextField } from '../../../ui/field.tsx';
+import { Loaded, Problematic } from '../../../ui/states.tsx';
+import { Said, When } from '../../../ui/texts.tsx';
+
+const EVERY_MS = 1000;
+
+/** It rings a real phone, whichever mode the console shows. */
+const LIVE = 'live';
+
+/** Calls a phone of one's own through the provider, and shows each step as it happens; the call stands in the address. */
+export function TestCall() {
+  const id = query.value.get('call') ?? undefined;
+  const make = useChange((idempotencyKey, number: string) =>
+    call('POST /platform/v1/voice-agent/test-call', { body: { phone: number }, idempotencyKey, mode: LIVE }),
+  );
+  const wrong = make.error?.issues.find(({ field }) => field === 'phone')?.message;
+  return (
+    <section class="card" aria-label={t('telephony.test')}>
+      <header>
+        <h2>{t('telephony.test')}</h2>
+      </header>
+      <div class="stack wide">
+        <p class="soft">{t('telephony.testNote')}</p>
+        <form
+          class="row ends"
+          onSubmit={async (event) => {
+            event.preventDefault();
+            const made = await make.run(String(new FormData(event.currentTarget).get('phone') ?? ''));
+            if (made !== undefined) setQuery({ call: made.id }, true);
+          }}
+        >
+          <TextField
+            name="phone"
+            type="tel"
+            label={t('telephony.yourPhone')}
+            autocomplete="tel"
+            dir="ltr"
+            required
+            wrong={wrong}
+          />
+          <Button
+            kind="primary"
+            submits
+            isBusy={make.isBusy}
+            unavailable={mayAs('owner') ? undefined : t('problem.forbidden')}
+          >
+            {t('telephony.testCall')}
+          </Button>
+        </form>
+        {wrong === undefined && <Problematic error={make.error} />}
+        {id && <Steps key={id} id={id} />}
+      </div>
+    </section>
+  );
+}
+
+function Steps({ id }: { id: string }) {
+  const test = useResource(
+    `test call ${id}`,
+    (signal) => call('GET /platform/v1/voice-agent/test-call/{id}', { params: { id }, signal, mode: LIVE }),
+    EVERY_MS,
+    ({ status }) => status === 'ended',
+  );
+  return (
+    <Loaded of={test} lines={3}>
+      {({ phone: number, status, outcome, reason, durationSeconds, transcript, steps }) => (
+        <div class="stack" aria-busy={status !== 'ended'}>
+          <p class="row" role="status">
+            <b dir="ltr">{phone(number)}</b>
+            {outcome ? (
+              <StateBadge of="outcome" value={outcome} />
+            ) : (
+              <StateBadge of="callStatus" value={status} />
+            )}
+            {durationSeconds !== null && <span class="small soft">{duration(durationSeconds)}</span>}
+          </p>
+          {reason && (
+            <p class="notice bad">
+              <Said>{reason}</Said>
+            </p>
+          )}
+          <ol class="steps" aria-label={t('telephony.steps')}>
+            {steps.map(({ at, step, detail }, n) => (
+              <li key={`${n} ${step}`}>
+                <span>
+                  {named('testStep', step)}
+                  {detail && (
+                    <>
+                      {': '}
+                      <Said>{detail}</Said>
+                    </>
+                  )}
+                </span>
+                <span class="small soft">
+                  <When at={at} manner="clock" />
+                </span>
+              </li>
+            ))}
+          </ol>
+          <Transcript text={transcript} />
+        </div>
+      )}
+    </Loaded>
+  );
+}

@@ -1,0 +1,83 @@
+import { useState } from 'preact/hooks';
+import type { TenantChangesAsked, TenantShown } from '../../../base/views.ts';
+import { t } from '../../../base/words.ts';
+import { CheckField } from '../../../ui/field.tsx';
+import { CopyLine } from '../../../ui/texts.tsx';
+import { type Settings, TenantForm } from '../tenant-form.tsx';
+import type { ServiceField } from './provider-fields.ts';
+import { ServiceFields, serviceIn } from './service-fields.tsx';
+
+const fields: readonly ServiceField[] = [
+  { name: 'phoneNumberId', hasHint: true },
+  { name: 'accessToken', isSecret: true, hasHint: true },
+  { name: 'appSecret', isSecret: true, hasHint: true },
+  { name: 'verifyToken', isSecret: true, hasHint: true },
+  { name: 'templateName', hasHint: true },
+  { name: 'templateLanguage', hasHint: true },
+  { name: 'version', isOptional: true },
+];
+
+type Stored = NonNullable<TenantShown['whatsapp']>;
+
+/** The template lies deeper than the form. */
+const flat = ({ template, ...rest }: Stored): Record<string, unknown> => {
+  const { name, language } = (template ?? {}) as { name?: string; language?: string };
+  return { ...rest, templateName: name, templateLanguage: language };
+};
+
+function whatsappIn(form: FormData, stored: Stored | null): TenantChangesAsked['whatsapp'] {
+  if (!form.has('writes')) return null;
+  const { templateName, templateLanguage, ...rest } = serviceIn(
+    form,
+    fields,
+    stored ? flat(stored) : undefined,
+  );
+  return {
+    ...rest,
+    template: { name: templateName, language: templateLanguage },
+  } as unknown as TenantChangesAsked['whatsapp'];
+}
+
+/** What a field of the form is called in the API. */
+const apiName = (name: string): string =>
+  name === 'templateName' ? 'template.name' : name === 'templateLanguage' ? 'template.language' : name;
+
+/** The number that customers are written to from. */
+export const WhatsAppForm = () => (
+  <TenantForm
+    title={t('provider.whatsapp')}
+    note={t('telephony.whatsappNote')}
+    changes={(form, { whatsapp }) => ({ whatsapp: whatsappIn(form, whatsapp) })}
+  >
+    {(settings) => <WhatsAppFields {...settings} />}
+  </TenantForm>
+);
+
+function WhatsAppFields({ now: { whatsapp, webhookUrls, messageCredit }, wrong }: Settings) {
+  const [writes, setWrites] = useState(whatsapp !== null);
+  return (
+    <>
+      <CheckField
+        name="writes"
+        label={t('telephony.writes')}
+        checked={writes}
+        onChange={({ currentTarget }) => setWrites(currentTarget.checked)}
+      />
+      {writes && (
+        <ServiceFields
+          of="whatsapp"
+          fields={fields}
+          stored={whatsapp ? flat(whatsapp) : undefined}
+          wrong={(name) => wrong(`whatsapp.${apiName(name)}`)}
+        />
+      )}
+      {writes && webhookUrls.whatsapp && (
+        <CopyLine
+          label={t('telephony.webhookOf', { name: t('provider.whatsapp') })}
+          text={webhookUrls.whatsapp}
+        />
+      )}
+      {messageCredit !== null && <p class="soft">{t('telephony.messagesLeft', { count: messageCredit })}</p>}
+    </>
+  );
+}
