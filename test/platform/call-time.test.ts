@@ -52,3 +52,34 @@ describe('GET /platform/v1/call-time', () => {
     expect((await api.ask('GET /platform/v1/call-time?phone=3001234567')).status).toBe(401);
   });
 });
+
+describe('GET /platform/v1/calling-hours', () => {
+  const hoursOf = (query = '') => api.ask(`GET /platform/v1/calling-hours${query}`, { key: owner.testKey });
+
+  test('tells the hours of the tenant’s country, and its holidays of the year that comes', async () => {
+    const { status, body } = await hoursOf();
+    const workday = [{ from: '07:00', to: '19:00' }];
+    expect([status, body]).toMatchObject([
+      200,
+      {
+        country: 'CO',
+        hours: { monday: workday, friday: workday, saturday: [{ from: '08:00', to: '15:00' }] },
+      },
+    ]);
+    const { holidays } = body as { holidays: string[] };
+    expect(holidays).toHaveLength(19);
+    expect(holidays.filter((day) => /-(?:12-25|05-01|07-20)$/.test(day))).toHaveLength(3);
+  });
+
+  test('tells those of another country, and knows no holidays of most', async () => {
+    expect((await hoursOf('?country=IN')).body).toMatchObject({
+      country: 'IN',
+      hours: { sunday: [{ from: '10:00', to: '21:00' }] },
+    });
+    expect((await hoursOf('?country=NZ')).body).toMatchObject({ country: 'NZ', holidays: [] });
+    expect(await hoursOf('?country=colombia')).toMatchObject({
+      status: 400,
+      body: { error: { details: { issues: [{ field: 'country' }] } } },
+    });
+  });
+});

@@ -1,6 +1,6 @@
 import { t } from '../../base/words.ts';
 import { CheckField, TextField } from '../../ui/field.tsx';
-import { linesOf, numberIn, TenantForm, textIn } from './tenant-form.tsx';
+import { linesOf, numberIn, TenantForm, textIn } from './form/tenant-form.tsx';
 
 /** How often and how soon a customer is called again. */
 export const CallPolicyForm = () => (

@@ -1,6 +1,6 @@
 import { named, t } from '../../base/words.ts';
 import { CheckField, SelectField, TextField } from '../../ui/field.tsx';
-import { numberIn, TenantForm, textIn } from './tenant-form.tsx';
+import { numberIn, TenantForm, textIn } from './form/tenant-form.tsx';
 
 const shipTypes = ['NOW', 'STANDARD'] as const;
 const packageSizes = ['x-small', 'small', 'medium', 'large'] as const;

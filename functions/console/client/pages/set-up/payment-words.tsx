@@ -1,6 +1,6 @@
 import { t } from '../../base/words.ts';
 import { TextArea } from '../../ui/field.tsx';
-import { linesOf, TenantForm } from './tenant-form.tsx';
+import { linesOf, TenantForm } from './form/tenant-form.tsx';
 
 /** Which words of a shop mean cash at the door, and which mean that it is paid. */
 export const PaymentWordsForm = () => (

@@ -1,6 +1,6 @@
 import { t } from '../../base/words.ts';
 import { TextField } from '../../ui/field.tsx';
-import { TenantForm, textIn } from './tenant-form.tsx';
+import { TenantForm, textIn } from './form/tenant-form.tsx';
 
 /** The shop itself. */
 export const TenantSettings = () => (

@@ -6,7 +6,7 @@ import type { TenantChangesAsked } from '../../../base/views.ts';
 import { t } from '../../../base/words.ts';
 import { CheckField } from '../../../ui/field.tsx';
 import { Loaded } from '../../../ui/states.tsx';
-import { linesOf, type Settings, TenantForm } from '../tenant-form.tsx';
+import { linesOf, type Settings, TenantForm } from '../form/tenant-form.tsx';
 import { CallTimePreview } from './call-time-preview.tsx';
 import { DatesEditor } from './dates-editor.tsx';
 import { hasWeek, weekIn, weekOf } from './week.ts';

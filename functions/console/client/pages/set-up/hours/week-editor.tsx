@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { named, t } from '../../../base/words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { TextField } from '../../../ui/field.tsx';
-import { type Day, days, minutesOf, type Week, type Window } from './week.ts';
+import { type Day, type DayWindow, days, minutesOf, type Week } from './week.ts';
 
 interface WeekEditorProps {
   /** Of the field that holds the week for the form that it is in. */
@@ -11,10 +11,10 @@ interface WeekEditorProps {
   wrong(day: Day): string | undefined;
 }
 
-const usual: Window = { from: '09:00', to: '18:00' };
+const usual: DayWindow = { from: '09:00', to: '18:00' };
 
 /** What comes after the last window of a day, with room between. */
-function after(windows: readonly Window[]): Window {
+function after(windows: readonly DayWindow[]): DayWindow {
   const last = windows.at(-1)?.to ?? '';
   const hour = Math.floor((minutesOf(last) ?? 8 * 60) / 60) + 1;
   if (windows.length === 0) return usual;
@@ -24,7 +24,7 @@ function after(windows: readonly Window[]): Window {
 /** A week as a grid: each day with its hours, drawn and as times that can be changed. */
 export function WeekEditor({ name, initial, wrong }: WeekEditorProps) {
   const [week, setWeek] = useState(initial);
-  const put = (day: Day, windows: readonly Window[]) => setWeek({ ...week, [day]: windows });
+  const put = (day: Day, windows: readonly DayWindow[]) => setWeek({ ...week, [day]: windows });
   return (
     <div class="week">
       <input type="hidden" name={name} value={JSON.stringify(week)} />
@@ -37,14 +37,14 @@ export function WeekEditor({ name, initial, wrong }: WeekEditorProps) {
 
 interface DayRowProps {
   day: Day;
-  windows: readonly Window[];
+  windows: readonly DayWindow[];
   wrong: string | undefined;
-  onChange: (windows: readonly Window[]) => void;
+  onChange: (windows: readonly DayWindow[]) => void;
 }
 
 function DayRow({ day, windows, wrong, onChange }: DayRowProps) {
   const dayName = named('weekday', day);
-  const put = (at: number, changed: Partial<Window>) =>
+  const put = (at: number, changed: Partial<DayWindow>) =>
     onChange(windows.map((window, n) => (n === at ? { ...window, ...changed } : window)));
   return (
     <fieldset class="week-day">
@@ -106,7 +106,7 @@ function DayRow({ day, windows, wrong, onChange }: DayRowProps) {
 const DAY = 1440;
 
 /** A day from midnight to midnight, with its hours in colour. The times beside it say the same. */
-export const DayBar = ({ windows }: { windows: readonly Window[] }) => (
+export const DayBar = ({ windows }: { windows: readonly DayWindow[] }) => (
   <svg class="day-bar" viewBox={`0 0 ${DAY} 60`} preserveAspectRatio="none" aria-hidden="true">
     {windows.map(({ from, to }) => {
       const start = minutesOf(from);

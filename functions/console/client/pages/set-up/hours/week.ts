@@ -6,15 +6,15 @@ export type Day = (typeof days)[number];
 type CallingHours = NonNullable<TenantShown['callingHours']>;
 
 /** A stretch of a day, as `09:00` to `24:00`; an end that is not typed in yet is empty. */
-export interface Window {
+export interface DayWindow {
   from: string;
   to: string;
 }
 
-export type Week = Readonly<Record<Day, readonly Window[]>>;
+export type Week = Readonly<Record<Day, readonly DayWindow[]>>;
 
 export const weekOf = (hours: Partial<CallingHours> | null | undefined): Week =>
-  Object.fromEntries(days.map((day) => [day, hours?.[day] ?? []])) as unknown as Week;
+  Object.fromEntries(days.map((day): [Day, readonly DayWindow[]] => [day, hours?.[day] ?? []])) as Week;
 
 /** Whether the hours name weekdays, and do not leave them to the country's. */
 export const hasWeek = (hours: Partial<CallingHours> | null | undefined): boolean =>

@@ -8,7 +8,7 @@ interface FaultProps {
 }
 
 /** What keeps live calls from being made, and how it is mended. */
-export const Fault = ({ of: { code, since, providerCode }, provider }: FaultProps) => (
+export const FaultNotice = ({ of: { code, since, providerCode }, provider }: FaultProps) => (
   <div class="notice bad" role="alert">
     <div>
       <b>{named('fault', code)}</b>

@@ -17,6 +17,12 @@ export const providerFields: Readonly<Record<string, readonly ServiceField[]>> =
     { name: 'apiKeySid', isOptional: true, hasHint: true },
     { name: 'apiKeySecret', isSecret: true, isOptional: true },
   ],
+  retell: [
+    { name: 'apiKey', isSecret: true, hasHint: true },
+    { name: 'agentId', hasHint: true },
+    { name: 'fromNumber', type: 'tel', hasHint: true },
+    { name: 'webhookKey', isSecret: true, isOptional: true, hasHint: true },
+  ],
   http: [
     { name: 'url', type: 'url', hasHint: true },
     { name: 'secret', isSecret: true, isOptional: true, hasHint: true },
@@ -29,4 +35,11 @@ export const prompts = [
   ...['cancelled', 'problem', 'recorded', 'optedOut', 'goodbye'],
 ] as const;
 
-export const promptVariables = ['customerName', 'storeName', 'products', 'total', 'orderNumber', 'address'];
+export const variablesOfPrompts = [
+  'customerName',
+  'storeName',
+  'products',
+  'total',
+  'orderNumber',
+  'address',
+];

@@ -4,9 +4,9 @@ import { named, t } from '../../../base/words.ts';
 import { MadeOnce } from '../../../parts/made-once.tsx';
 import { SelectField, TextArea } from '../../../ui/field.tsx';
 import { CopyLine } from '../../../ui/texts.tsx';
-import { type Settings, TenantForm, textIn } from '../tenant-form.tsx';
-import { Fault } from './fault.tsx';
-import { prompts, promptVariables, providerFields } from './provider-fields.ts';
+import { type Settings, TenantForm, textIn } from '../form/tenant-form.tsx';
+import { FaultNotice } from './fault.tsx';
+import { prompts, providerFields, variablesOfPrompts } from './provider-fields.ts';
 import { ServiceFields, serviceIn } from './service-fields.tsx';
 
 type Agent = NonNullable<TenantShown['voiceAgent']>;
@@ -66,7 +66,9 @@ function ProviderFields({ now: { voiceAgent, voiceAgentFault, callCredit, webhoo
   const names = new Set([...Object.keys(providerFields), ...(voiceAgent ? [voiceAgent.provider] : [])]);
   return (
     <>
-      {voiceAgentFault && stored && <Fault of={voiceAgentFault} provider={voiceAgent?.provider ?? ''} />}
+      {voiceAgentFault && stored && (
+        <FaultNotice of={voiceAgentFault} provider={voiceAgent?.provider ?? ''} />
+      )}
       <SelectField
         name="provider"
         label={t('setup.provider')}
@@ -110,7 +112,7 @@ function Prompts({
       <summary>{t('telephony.prompts')}</summary>
       <div class="stack wide">
         <p class="soft">
-          {t('telephony.promptsNote', { names: promptVariables.map((name) => `{${name}}`).join(' ') })}
+          {t('telephony.promptsNote', { names: variablesOfPrompts.map((name) => `{${name}}`).join(' ') })}
         </p>
         <div class="halves">
           {prompts.map((name) => (

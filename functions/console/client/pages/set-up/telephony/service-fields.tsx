@@ -1,6 +1,6 @@
 import { has, named, t, type WordKey } from '../../../base/words.ts';
 import { TextField } from '../../../ui/field.tsx';
-import { textIn } from '../tenant-form.tsx';
+import { textIn } from '../form/tenant-form.tsx';
 import type { ServiceField } from './provider-fields.ts';
 
 type Stored = Readonly<Record<string, unknown>>;

@@ -19,7 +19,7 @@ const EVERY_MS = 1000;
 const LIVE = 'live';
 
 /** Calls a phone of one's own through the provider, and shows each step as it happens; the call stands in the address. */
-export function TestCall() {
+export function TestCallCard() {
   const id = query.value.get('call') ?? undefined;
   const make = useChange((idempotencyKey, number: string) =>
     call('POST /platform/v1/voice-agent/test-call', { body: { phone: number }, idempotencyKey, mode: LIVE }),

@@ -3,7 +3,7 @@ import type { TenantChangesAsked, TenantShown } from '../../../base/views.ts';
 import { t } from '../../../base/words.ts';
 import { CheckField } from '../../../ui/field.tsx';
 import { CopyLine } from '../../../ui/texts.tsx';
-import { type Settings, TenantForm } from '../tenant-form.tsx';
+import { type Settings, TenantForm } from '../form/tenant-form.tsx';
 import type { ServiceField } from './provider-fields.ts';
 import { ServiceFields, serviceIn } from './service-fields.tsx';
 
@@ -32,10 +32,8 @@ function whatsappIn(form: FormData, stored: Stored | null): TenantChangesAsked['
     fields,
     stored ? flat(stored) : undefined,
   );
-  return {
-    ...rest,
-    template: { name: templateName, language: templateLanguage },
-  } as unknown as TenantChangesAsked['whatsapp'];
+  const template = { name: templateName, language: templateLanguage };
+  return { ...rest, template } as TenantChangesAsked['whatsapp'];
 }
 
 /** What a field of the form is called in the API. */

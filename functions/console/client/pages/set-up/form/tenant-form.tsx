@@ -1,13 +1,13 @@
 import type { ComponentChildren } from 'preact';
-import { type ApiError, call } from '../../base/api.ts';
-import { useChange } from '../../base/change.ts';
-import { useResource } from '../../base/resource.ts';
-import { mayAs, tenant } from '../../base/session.ts';
-import type { TenantChangesAsked, TenantShown } from '../../base/views.ts';
-import { t } from '../../base/words.ts';
-import { Button } from '../../ui/button.tsx';
-import { Loaded, Problematic } from '../../ui/states.tsx';
-import { say } from '../../ui/toasts.tsx';
+import { type ApiError, call } from '../../../base/api.ts';
+import { useChange } from '../../../base/change.ts';
+import { useResource } from '../../../base/resource.ts';
+import { mayAs, tenant } from '../../../base/session.ts';
+import type { TenantChangesAsked, TenantShown } from '../../../base/views.ts';
+import { t } from '../../../base/words.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Loaded, Problematic } from '../../../ui/states.tsx';
+import { say } from '../../../ui/toasts.tsx';
 
 /** What the form's fields are given: what is set, and what is wrong with a field by its name in the API. */
 export interface Settings {
