@@ -2,13 +2,74 @@ import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { Problem } from '../../shared/base/problem.ts';
+import type { Reply } from '../../shared/http/exchange.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.json': 'application/json',
 };
+
+const YEAR_SECONDS = 31_536_000;
+
+/** A page may only load what is beside it: nothing inline, nothing from elsewhere. No data becomes HTML. */
+export const pagePolicy = (...more: readonly string[]): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self'",
+    ...more,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ');
+
+/** For files that may have other contents tomorrow: what browsers may do with them besides. */
+const pageHeaders = (policy: string): Record<string, string> => ({
+  'content-security-policy': policy,
+  'cache-control': 'no-cache',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=()',
+  'x-robots-tag': 'noindex',
+});
+
+/** Pages have names of their own; all else is named by its content and never changes. */
+const isHashed = (name: string): boolean => /-[0-9A-Z]{8}\.\w+$/.test(name);
+
+/**
+ * Answers with a file of a folder, compressed as the client takes it.
+ * @param policy the Content-Security-Policy of pages
+ * @throws Problem not_found
+ */
+export async function fileReply(
+  folder: string,
+  name: string,
+  headers: Readonly<Record<string, string | undefined>>,
+  policy: string,
+): Promise<Reply & { headers: Record<string, string> }> {
+  const file = await storedFile(folder, name, headers['accept-encoding']);
+  if (file === undefined) throw new Problem('not_found');
+  const { bytes, type, encoding } = file;
+  return {
+    status: 200,
+    bytes,
+    headers: {
+      'content-type': type,
+      ...(encoding && { 'content-encoding': encoding }),
+      vary: 'Accept-Encoding',
+      ...(isHashed(name)
+        ? { 'cache-control': `public, max-age=${YEAR_SECONDS}, immutable` }
+        : pageHeaders(policy)),
+    },
+  };
+}
 
 /** How files are stored, the smallest first. */
 const encodings = [
@@ -39,7 +100,7 @@ async function contentOf(path: string): Promise<Uint8Array | undefined> {
  * @param accepts the request's `Accept-Encoding`
  * @returns undefined when there is no such file
  */
-export async function storedFile(
+async function storedFile(
   folder: string,
   name: string,
   accepts: string | undefined,

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { bundleConsole } from './console.ts';
+import { bundleDocs, bundleFront } from './docs.ts';
 import { idleParts } from './idle-parts.ts';
 import { lazyEntries, lazyModules, placeLazyModules } from './lazy-modules.ts';
 import { pincodesAsText } from './pincodes.ts';
@@ -18,8 +19,12 @@ export interface HandlerFile {
 /** Where each function's bundle is, by the function's name: a folder with `index.mjs` and the `*.lazy.ts` it may load. */
 export type Bundles = ReadonlyMap<string, string>;
 
-/** The function that serves the console. */
-const SERVES_CONSOLE = 'get-console';
+/** What is written beside the bundles of the functions that hand it out. */
+const served: Readonly<Record<string, (root: string, folder: string, readable: boolean) => Promise<void>>> = {
+  'get-console': bundleConsole,
+  'get-docs': bundleDocs,
+  'get-front': bundleFront,
+};
 
 const sourceOf = ({ folder, name }: HandlerFile) => `functions/${folder}/${name}.ts`;
 
@@ -36,8 +41,7 @@ export async function bundle(
   const missing = handlers.map(sourceOf).filter((source) => !existsSync(join(ROOT, source)));
   if (missing.length > 0) throw new Error(`Declared, but without a handler: ${missing.join(', ')}`);
 
-  const serves = handlers.some(({ name }) => name === SERVES_CONSOLE);
-  const client = serves ? bundleConsole(ROOT, join(outdir, SERVES_CONSOLE), sourceMaps) : undefined;
+  const serving = handlers.map(({ name }) => served[name]?.(ROOT, join(outdir, name), sourceMaps));
   const building = build({
     absWorkingDir: ROOT,
     entryPoints: {
@@ -66,7 +70,7 @@ export async function bundle(
     metafile: true,
     logLevel: 'warning',
   });
-  const [{ metafile }] = await Promise.all([building, client]);
+  const [{ metafile }] = await Promise.all([building, ...serving]);
 
   const silent = handlers.map(sourceOf).filter((source) => !exportsHandler(metafile, source));
   if (silent.length > 0) throw new Error(`These files export no handler: ${silent.join(', ')}`);

@@ -132,6 +132,10 @@ Two seconds later, see what the customer said (a phone that ends in 0001 cancels
   curl "${host.url}/api/v1/orders?externalId=${exampleCall.order.externalId}" \\
     -H "Authorization: Bearer ${demo.testKey}"
 
+The documentation, whose examples this link lets you run with the test key:
+
+  ${host.url}/docs#key=${demo.testKey}
+
 All endpoints: ${host.url}/openapi.json      Ctrl-C ends it.
 
 The console, which this link signs you in to once, as owner of the demo tenant:

@@ -32,7 +32,9 @@ const validate = async (document: object): Promise<unknown> => {
 /** No field of these can be wrong: parameters that they do not know are ignored. */
 const WITHOUT_FIELDS = [
   'get-console',
+  'get-docs',
   'get-export',
+  'get-front',
   'get-health',
   'get-openapi',
   'get-order',

@@ -34,7 +34,7 @@ export function TopLine() {
             {t('nav.account')}
           </PageLink>
         )}
-        <a class="button plain" href="/openapi.json">
+        <a class="button plain" href="/docs">
           {t('nav.docs')}
         </a>
         <Button kind="plain" onClick={signOut}>

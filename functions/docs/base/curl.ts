@@ -1,0 +1,22 @@
+/** A request as it is sent. */
+export interface SentRequest {
+  method: string;
+  url: string;
+  /** In the order in which they are shown. */
+  headers: readonly (readonly [name: string, value: string])[];
+  body?: string | undefined;
+}
+
+/** A text that a shell takes for itself, whatever stands in it. */
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+
+/** The same request for a terminal. */
+export function curlOf({ method, url, headers, body }: SentRequest): string {
+  const usual = body === undefined ? 'GET' : 'POST';
+  const lines = [
+    `curl ${method === usual ? '' : `-X ${method} `}${quoted(url)}`,
+    ...headers.map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
+    ...(body === undefined ? [] : [`-d ${quoted(body)}`]),
+  ];
+  return lines.join(' \\\n  ');
+}

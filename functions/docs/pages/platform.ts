@@ -1,0 +1,62 @@
+import { findOrdersRoute } from '../../platform/order-list-routes.ts';
+import { actOnOrderRoute, getWholeOrderRoute } from '../../platform/order-routes.ts';
+import { simulateOrderRoute } from '../../platform/simulate-routes.ts';
+import { getSummaryRoute } from '../../platform/summary-routes.ts';
+import { listWalletsRoute } from '../../platform/wallet-routes.ts';
+import { type Example, shownExample } from '../base/example.ts';
+import { html, prose } from '../base/html.ts';
+import type { DocsPage } from '../base/layout.ts';
+
+const id = { id: '{orderId}' };
+
+export const platformExamples: readonly Example[] = [
+  {
+    id: 'simulate',
+    title: 'Make a test order',
+    route: simulateOrderRoute,
+    body: { customer: '0002' },
+    keeps: { orderId: 'orderId' },
+    note: 'Of a simulated customer who never answers, so that there is something to do.',
+  },
+  {
+    id: 'find',
+    title: 'Find orders',
+    route: findOrdersRoute,
+    query: { status: 'pending,needs_review', counts: 'true', limit: '10' },
+    note: 'Filters combine; `nextCursor` of an answer is the `cursor` of the next page.',
+  },
+  { id: 'whole', title: 'Read everything about an order', route: getWholeOrderRoute, params: id },
+  {
+    id: 'note',
+    title: 'Add a note',
+    route: actOnOrderRoute,
+    params: id,
+    body: { action: 'add-note', note: 'The neighbour takes it' },
+    note: 'Also `confirm`, `cancel`, `call-again`, `correct-address`, `book-delivery` and more: `actions` of the order says what is possible now, and why not.',
+  },
+  {
+    id: 'confirm',
+    title: 'Confirm an order',
+    route: actOnOrderRoute,
+    params: id,
+    body: { action: 'confirm', reason: 'Confirmed by chat' },
+    note: 'It ends a round of calls that is under way. Run it again: an order that is confirmed is refused.',
+  },
+  { id: 'summary', title: 'See how the day goes', route: getSummaryRoute },
+  { id: 'wallets', title: 'See balances', route: listWalletsRoute },
+];
+
+export const platformGuide: DocsPage = {
+  path: 'platform',
+  title: 'Platform API',
+  runs: true,
+  content: html`
+<p>Recado’s own: what the four formats have no words for. It is below <code>/platform/v1</code>, takes a tenant’s key as
+<code>Authorization: Bearer</code>, and is what the console works with. A key may send 600 requests a minute.</p>
+<p>${prose('Lists answer `{orders|calls|deliveries|…: […], nextCursor}`: no cursor skips or repeats what did not change. Bodies and parameters are strict: what is not known is refused by name.')}</p>
+<h2>Orders</h2>
+${platformExamples.slice(0, 5).map(shownExample)}
+<h2>Reports</h2>
+${platformExamples.slice(5).map(shownExample)}
+`,
+};
