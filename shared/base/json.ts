@@ -13,21 +13,33 @@ const json = JSON as unknown as {
   isRawJSON(value: unknown): value is ExactNumber;
 };
 
-/** Whether JSON can hold numbers beyond what a double counts: with 16 digits in a row, or with an exponent. */
-export const mayHoldLarge = (text: string): boolean => /\d{16}|\d[eE]/.test(text);
+/** Whether JSON can hold numbers that a double would change: with 16 digits, or with an exponent. */
+export const mayHoldLarge = (text: string): boolean => /\d[\d.]{15}|\d[eE]/.test(text);
 
 /**
- * Parses JSON as `JSON.parse` does, but keeps every digit of numbers beyond 2^53, which ids and references are made of:
+ * Parses JSON as `JSON.parse` does, but keeps every digit of numbers that a double would change, like ids beyond 2^53:
  * they become `ExactNumber`s.
  * @throws SyntaxError, and RangeError when such a number lies thousands of levels deep
  */
 export function parseExactly(text: string): unknown {
   if (!mayHoldLarge(text)) return JSON.parse(text);
   return json.parse(text, (_name, value, { source }) =>
-    typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER && source !== undefined
+    typeof value === 'number' && source !== undefined && isChanged(value, source)
       ? json.rawJSON(source)
       : value,
   );
+}
+
+const isChanged = (value: number, source: string): boolean =>
+  Math.abs(value) > Number.MAX_SAFE_INTEGER || digitsOf(String(value)) !== digitsOf(source);
+
+/** The digits that count of a number and how far its point is from the last: `120`, `1.2e2` and `0120.0` are one. */
+function digitsOf(number: string): string {
+  const [, whole = '', fraction = '', exponent = '0'] =
+    /^-?(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(number) ?? [];
+  const digits = (whole + fraction).replace(/^0+/, '');
+  const counting = digits.replace(/0+$/, '');
+  return counting && `${counting}e${Number(exponent) - fraction.length + digits.length - counting.length}`;
 }
 
 export const isExactNumber = (value: unknown): value is ExactNumber => json.isRawJSON(value);

@@ -127,6 +127,20 @@ it('prices and quantities are taken as text, and ids and phones as numbers with 
   });
 });
 
+it('numbers with more digits than a double holds are read as amounts, and stay as they are in free JSON', async () => {
+  const customizations = '{"ratio":0.12345678901234567891,"list":[123456789012345678.5]}';
+  const made = await rupees.ask(
+    'POST /orders',
+    '{"mobile":"919876543210","product_items":[{"name":"Gel","quantity":1,"price":28.949999999999999}],' +
+      `"product_customizations":${customizations}}`,
+  );
+  const { _id } = (made.body as { order: { _id: string } }).order;
+  const entry = await api.table.get(
+    contentKey({ tenantId: rupees.tenant.id, mode: 'test' }, _id, REVISION_IN_LOG),
+  );
+  expect(entry?.content).toMatchObject({ total: '28.95', items: [{ price: '28.95' }], customizations });
+});
+
 it('unknown query parameters are named, and empty ones are ignored', async () => {
   const { status, headers } = await rupees.ask(
     'GET /orders?status=&page=&sortDirection=DESC&utm_source=x&fbclid=1',
