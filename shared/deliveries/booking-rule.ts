@@ -111,11 +111,11 @@ function withinTerms(
   });
   if (order.currency !== currency)
     return failure(`The order is in ${order.currency}, and only ${currency} is collected`);
-  const settled = toCash(collection.settles, currency, 1);
-  if (settled >= minimum && settled <= maximum) return { value: collection };
+  const { amount } = collection;
+  if (amount >= minimum && amount <= maximum) return { value: collection };
   const major = (minor: number) => toMajor(minor, currency);
   return failure(
-    `${major(settled)} ${currency} are due now, and between ${major(minimum)} and ${major(maximum)} ${currency} are collected`,
+    `${major(amount)} ${currency} are due now, and between ${major(minimum)} and ${major(maximum)} ${currency} are collected`,
   );
 }
 

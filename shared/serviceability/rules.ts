@@ -152,8 +152,9 @@ export function checkCollections(
   }
   const minor = toMinor(amount, currency);
   const { minimum, maximum } = collections;
-  const isFine = minor !== undefined && minor >= minimum && minor <= maximum;
-  if (isFine) return { value: toCash(amount, currency, cashUnit ?? cashUnitOf(currency)) };
+  const inCoins = toCash(amount, currency, cashUnit ?? cashUnitOf(currency));
+  const isFine = minor !== undefined && inCoins >= minimum && inCoins <= maximum;
+  if (isFine) return { value: inCoins };
   if (minor === undefined) {
     const message = `Collection amount has more decimals than ${currency}, which has ${decimalsOf(currency) || 'none'}`;
     return { failure: { reason: 'collections_not_acceptable', rule: 'collections', message } };

@@ -3,6 +3,8 @@ import { collectionOf, handlingFeeOn } from '../../shared/deliveries/collection.
 import { discountOf, findPromo } from '../../shared/deliveries/promo-code.ts';
 import { cashUnitOf } from '../../shared/serviceability/pricing/cash.ts';
 import type { Price } from '../../shared/serviceability/pricing/price.ts';
+import type { Region } from '../../shared/serviceability/regions/region.ts';
+import { checkCollections } from '../../shared/serviceability/rules.ts';
 import type { PromoCode, Tenant } from '../../shared/tenants/tenant.ts';
 
 describe('the handling fee of a collection', () => {
@@ -105,5 +107,18 @@ describe('what is asked for at the door', () => {
     ['JPY', 1],
   ])('the smallest coin of %s is %i minor units', (currency, unit) => {
     expect(cashUnitOf(currency)).toBe(unit);
+  });
+
+  it.each([
+    [49.4, undefined],
+    [49.5, 5000],
+    [50, 5000],
+    [1000.49, 100_000],
+    [1000.5, undefined],
+    [49.555, undefined],
+  ])('is held to the limits as coins pay it: %d', (amount, value) => {
+    const region = { name: 'X', collections: { minimum: 5000, maximum: 100_000 }, cashUnit: 100 };
+    const checked = checkCollections({ amount }, { ...region, priceBook: { currency: 'INR' } } as Region);
+    expect('value' in checked ? checked.value : undefined).toBe(value);
   });
 });
