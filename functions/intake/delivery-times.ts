@@ -24,6 +24,9 @@ export interface GivenTime {
 export function readDeliveryDate(text: string, clock: SenderClock): GivenTime | undefined {
   const instant = readInstant(text, clock);
   if (instant) return instant;
+  const [, dayOfMonth = '', name = '', year] = NAMED.exec(text) ?? [];
+  const month = monthOf(name);
+  if (month !== undefined) return existing(`${year}-${month}-${dayOfMonth.padStart(2, '0')}`);
   const basic = /^(\d{4})(\d\d)(\d\d)$/.exec(text);
   if (basic) return existing(`${basic[1]}-${basic[2]}-${basic[3]}`);
   const [, date = '', rest] = /^(\d+[/.-]\d+[/.-]\d+)(?:,?\s+(.+))?$/.exec(text) ?? [];
@@ -32,6 +35,33 @@ export function readDeliveryDate(text: string, clock: SenderClock): GivenTime | 
   if (rest === undefined) return { day };
   const time = readClockTime(rest);
   return time && { day, ...time };
+}
+
+/** `31 de diciembre de 2026`, `31-dic-2026`, `jueves, 31 dez 2026`. */
+const NAMED =
+  /^(?:\p{L}+,?\s+)?(\d{1,2})(?:\s+(?:de\s+)?|[-/.])(\p{L}{3,10})\.?(?:,?\s+(?:de\s+|del\s+)?|[-/.])(\d{4})$/iu;
+
+/** As they begin in English, Spanish and Portuguese. */
+const MONTHS = [
+  'jan ene',
+  'feb fev',
+  'mar',
+  'apr abr',
+  'may mai',
+  'jun',
+  'jul',
+  'aug ago',
+  'sep set',
+  'oct out',
+  'nov',
+  'dec dic dez',
+];
+
+function monthOf(name: string): string | undefined {
+  const at = MONTHS.findIndex((names) =>
+    names.split(' ').some((begin) => name.toLowerCase().startsWith(begin)),
+  );
+  return at < 0 ? undefined : String(at + 1).padStart(2, '0');
 }
 
 /** The same of a time: `18:45`, `6:45 PM`, `18:45-19:15`, or a date with a time. */
@@ -89,8 +119,13 @@ function readClockTime(given: string): GivenTime | undefined {
     .toLowerCase()
     .replace(/\s+/g, ' ')
     .replace(/([ap])\. ?m\.?/g, '$1m')
-    .trim();
-  const [from = '', until, ...others] = text.split(/ ?(?:-|–|—| a | to | hasta ) ?/);
+    .trim()
+    .replace(
+      /^(?:entre|between|de|das|from)\s+(?:las? |as )?(.+?) (?:y|e|and|a|às|to) (?:las? |as )?(.+)$/,
+      '$1-$2',
+    )
+    .replace(/^(?:a las?|a|às|as|at) /, '');
+  const [from = '', until, ...others] = text.split(/ ?(?:-|–|—|\/| a | to | hasta ) ?/);
   if (others.length > 0) return undefined;
   if (until === undefined) return named(readHour(from));
   const half = /[ap]m$/.exec(until)?.[0] ?? '';

@@ -13,15 +13,16 @@ const MAX_BRACKETS = 6;
 const MAX_INDEX = 100;
 
 /**
- * The fields of a body, as JSON or as a form with PHP's nested brackets (`products[0][api_id]=139`). Without a
- * `Content-Type`, what starts like a JSON object is one.
+ * The fields of a body, as JSON or as a form with PHP's nested brackets (`products[0][api_id]=139`). What starts like a
+ * JSON object is one, unless its `Content-Type` is another than the usual ones of clients that set none: curl's is a form's.
  * @throws Problem invalid_json, or invalid_request when it is of another type or has too many or too deep fields
  */
 export function readFields(text: string, contentType: string | undefined): unknown {
   if (text.trim() === '') return {};
-  if (contentType === undefined) return text.trimStart().startsWith('{') ? readJson(text) : readForm(text);
-  if (FORM.test(contentType.trim())) return readForm(text);
-  if (!isJson(contentType))
+  const type = contentType?.trim() ?? '';
+  if (/^\ufeff?\s*\{/.test(text) && (FORM.test(type) || UNSET.test(type))) return readJson(text);
+  if (type === '' || FORM.test(type)) return readForm(text);
+  if (!isJson(type))
     throw new Problem('invalid_request', {
       issues: [{ field: 'Content-Type', rule: 'one_of', allowed: TYPES }],
     });
@@ -33,6 +34,9 @@ const TYPES = ['application/json in UTF-8', 'application/x-www-form-urlencoded i
 /** Any charset that can be recognised by its bytes; another one is refused, as any other type is. */
 const FORM =
   /^application\/x-www-form-urlencoded\s*(?:;\s*charset="?(?:utf-?8|us-ascii|iso-?8859-1|windows-1252|cp1252)"?\s*)?;?$/i;
+
+/** What clients say that do not say what they send. */
+const UNSET = /^(?:(?:text\/plain|application\/octet-stream)\s*(?:;\s*charset="?utf-?8"?\s*)?;?)?$/i;
 
 function readForm(text: string): unknown {
   // The parser would drop the rest.

@@ -254,6 +254,21 @@ describe('a body that does not fit', () => {
   });
 });
 
+test.each([
+  ['application/x-www-form-urlencoded'],
+  ['text/plain;charset=UTF-8'],
+  ['application/octet-stream'],
+])('JSON from a client that calls it %s is JSON', async (type) => {
+  const { hook, testKey } = await addShop(api);
+  const sent = JSON.stringify({ phone: '3001234567', id: 'J1', payment: { amount: 12.5 } });
+  const { order_id } = (await hand(api, hook.token, sent, { 'content-type': type })).body as Taken;
+  const headers = { 'x-tenant-api-key': testKey };
+  expect((await api.ask(`GET /v1/orders/${order_id}`, { headers })).body).toMatchObject({
+    external_order_id: 'J1',
+    final_amount: 12.5,
+  });
+});
+
 test('a dish that a promotion brought shows what it changed of its price', async () => {
   const { hook, testKey } = await addShop(api);
   const promotion = { resulted_dishes: [{ api_id: 598, modification: '-12' }] };
