@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { failureClasses } from '../../shared/adapters/outbound/outcome.ts';
+import { shownHeaders } from '../../shared/webhooks/attempts/request.ts';
 import {
   type WebhookDelivery,
   type WebhookDeliveryAttempt,
@@ -71,7 +72,17 @@ const AttemptView = z.object({
   number: z.int(),
   startedAt: instant,
   durationMs: z.int(),
+  requestHeaders: z
+    .record(z.string(), z.string())
+    .nullable()
+    .describe('As they were sent, the signatures left out; null when no request was made'),
   status: z.int().nullable().describe('Of the response; null when there was none'),
+  responseHeaders: z
+    .record(z.string(), z.string())
+    .nullable()
+    .describe(
+      'Those that tell most, in 1,000 characters at most (100 of a first attempt), never cookies; null when there was no response',
+    ),
   failureClass: z
     .enum(['endpoint_deleted', ...failureClasses])
     .nullable()
@@ -123,5 +134,13 @@ export function viewWebhookDeliveryDetail(
   payload: string,
   attempts: WebhookDeliveryAttempt[],
 ): z.input<typeof WebhookDeliveryDetailView> {
-  return { ...viewWebhookDelivery(delivery), payload, attempts };
+  const viewed = attempts.map(({ responseHeaders, ...attempt }) => ({
+    ...attempt,
+    requestHeaders:
+      attempt.failureClass === 'endpoint_deleted'
+        ? null
+        : shownHeaders(delivery, payload, new Date(attempt.startedAt)),
+    responseHeaders: responseHeaders ?? (attempt.status === null ? null : {}),
+  }));
+  return { ...viewWebhookDelivery(delivery), payload, attempts: viewed };
 }

@@ -48,6 +48,20 @@ it('an event with one endpoint takes 6 requests and 6 write units at most, none 
   expect(receiver.receipts).toHaveLength(2);
 });
 
+it('what a receiver says in the headers of its answer takes no more write units', async () => {
+  await world.addEndpoint({ url: receiver.url });
+  const { writeUnits } = await costOf();
+  receiver.answer = (response) => {
+    response.writeHead(200, {
+      'content-type': 'application/json; charset=utf-8',
+      server: 'cloudflare',
+      'x-a': 'b'.repeat(500),
+    });
+    response.end('{"ok":true}');
+  };
+  expect((await costOf('Hola', 4)).writeUnits).toBe(writeUnits);
+});
+
 it('a further endpoint takes 6 write units more at most', async () => {
   await world.addEndpoint({ url: receiver.url });
   const { writeUnits } = await costOf();

@@ -39,7 +39,12 @@ describe('a delivery', () => {
       createdAt: delivery.createdAt,
       payload: '{"a":1}',
     });
-    const told = { startedAt: expect.any(String), durationMs: expect.any(Number) };
+    const told = {
+      startedAt: expect.any(String),
+      durationMs: expect.any(Number),
+      requestHeaders: expect.objectContaining({ 'webhook-id': delivery.eventId }),
+      responseHeaders: {},
+    };
     expect(attempts).toEqual([
       {
         ...told,

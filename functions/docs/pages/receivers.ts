@@ -1,5 +1,5 @@
 /** A program that takes webhooks, verifies what signs them and answers 204, or 401 to what is not ours. */
-export interface Receiver {
+export interface ReceiverProgram {
   language: string;
   /** How it is started, with the secret and the port in the environment. */
   start: string;
@@ -90,7 +90,7 @@ try {
 `;
 
 /** Each is whole: nothing has to be installed beside the language. */
-export const receivers: readonly Receiver[] = [
+export const receivers: readonly ReceiverProgram[] = [
   {
     language: 'Node.js',
     file: 'receiver.mjs',
@@ -112,7 +112,7 @@ export const receivers: readonly Receiver[] = [
 ];
 
 /** What receivers of the APIs that were there before verify: the secret's text is the key, and the body alone is signed. */
-export const documentedSignatures: readonly Pick<Receiver, 'language' | 'code'>[] = [
+export const documentedSignatures: readonly Pick<ReceiverProgram, 'language' | 'code'>[] = [
   {
     language: 'Node.js',
     code: `import { createHmac, timingSafeEqual } from 'node:crypto';

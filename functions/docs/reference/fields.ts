@@ -82,22 +82,22 @@ export function aboutOf(document: ApiDocument, schema: Schema): string {
 const ownBounds = ({ default: usual }: Schema) => (usual === undefined ? {} : { default: usual });
 
 /** All fields of a schema, the inner ones behind the field that holds them. */
-export function fieldsOf(document: ApiDocument, schema: Schema, before = '', depth = 0): Field[] {
+export function schemaFields(document: ApiDocument, schema: Schema, before = '', depth = 0): Field[] {
   if (depth > DEEPEST) return [];
   const shown = new Map<string, Field>();
   for (const form of formsOf(document, schema)) {
-    if (form.items) add(fieldsOf(document, form.items, `${before}[]`, depth + 1));
+    if (form.items) add(schemaFields(document, form.items, `${before}[]`, depth + 1));
     const { properties = {}, required = [], additionalProperties: others } = form;
     for (const [name, property] of Object.entries(properties)) {
       const path = before === '' ? name : `${before}.${name}`;
       add([
         fieldOf(path, property, required.includes(name)),
-        ...fieldsOf(document, property, path, depth + 1),
+        ...schemaFields(document, property, path, depth + 1),
       ]);
     }
     if (typeof others === 'object' && Object.keys(others).length > 0) {
       const path = before === '' ? '*' : `${before}.*`;
-      add([fieldOf(path, others, false), ...fieldsOf(document, others, path, depth + 1)]);
+      add([fieldOf(path, others, false), ...schemaFields(document, others, path, depth + 1)]);
     }
   }
   return [...shown.values()];

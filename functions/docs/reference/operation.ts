@@ -1,7 +1,7 @@
 import { methodOf, shownCode, shownTable } from '../base/example.ts';
 import { type Html, html, prose } from '../base/html.ts';
 import type { ApiDocument, Operation, Parameter, Schema } from './document.ts';
-import { aboutOf, type Field, fieldsOf, resolved, typeOf } from './fields.ts';
+import { aboutOf, type Field, resolved, schemaFields, typeOf } from './fields.ts';
 
 /** An operation as the document lists it. */
 export interface Listed {
@@ -71,7 +71,7 @@ const nameCell = (name: string, isRequired: boolean): Html =>
   html`<code>${name}</code>${isRequired && html` <span class="required">required</span>`}`;
 
 function shownFields(document: ApiDocument, schema: Schema, caption: string): Html {
-  const fields = fieldsOf(document, schema);
+  const fields = schemaFields(document, schema);
   const line = ({ name, type, isRequired, about }: Field) => [nameCell(name, isRequired), type, prose(about)];
   return fields.length === 0
     ? html`<p>${typeOf(document, schema)}. ${prose(aboutOf(document, schema))}</p>`

@@ -1,3 +1,5 @@
+import type { KeptHeaders } from './kept-headers.ts';
+
 /**
  * Why an exchange did not end in a 2xx: a class that may be shown to a tenant. It never says what is behind an
  * address, or it would be a port scanner.
@@ -25,7 +27,7 @@ export type FailureClass = (typeof failureClasses)[number];
 
 /** What became of one request. */
 export type Outcome =
-  | { ok: true; status: number; body: string; durationMs: number }
+  | { ok: true; status: number; body: string; headers?: KeptHeaders; durationMs: number }
   | {
       ok: false;
       failure: FailureClass;
@@ -33,6 +35,7 @@ export type Outcome =
       status: number | null;
       /** What came of the body; null when no response began. */
       body: string | null;
+      headers?: KeptHeaders;
       /** The response's `Retry-After` as it came: whatever its sender wrote there. */
       retryAfter?: string;
       durationMs: number;

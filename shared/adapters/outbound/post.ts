@@ -2,6 +2,7 @@ import { type ClientRequest, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { guardedLookup } from './addresses.ts';
 import { readBody } from './body.ts';
+import { type KeptHeaders, keptHeaders } from './kept-headers.ts';
 import { ExchangeFailed, type FailureClass, failureOf, type Outcome } from './outcome.ts';
 import { publicResolver, type Resolve, resolveHere } from './resolve.ts';
 import { parseTarget } from './target.ts';
@@ -38,8 +39,18 @@ export interface Post {
   deadlineMs: number;
   /** Bytes of the response's body that are kept: 16 kB unless it is said. */
   bodyCap?: number;
+  /** Whether the outcome has the response's headers, as far as they are worth showing. */
+  keepsHeaders?: true;
   /** Plain http and addresses that are not public: on one's own machine only. */
   allowPrivate: boolean;
+}
+
+/** What has come of a response so far. */
+interface Seen {
+  status: number | null;
+  body: string | null;
+  headers?: KeptHeaders;
+  retryAfter?: string;
 }
 
 /**
@@ -49,11 +60,11 @@ export interface Post {
  * @param resolve finds the addresses of a name: the machine's way on one's own, else the internet's
  */
 export async function post(
-  { method = 'POST', url: text, headers, body, deadlineMs, bodyCap, allowPrivate }: Post,
+  { method = 'POST', url: text, headers, body, deadlineMs, bodyCap, keepsHeaders, allowPrivate }: Post,
   resolve: Resolve = allowPrivate ? resolveHere : resolvePublic,
 ): Promise<Outcome> {
   const started = performance.now();
-  const seen: { status: number | null; body: string | null; retryAfter?: string } = {
+  const seen: Seen = {
     status: null,
     body: null,
   };
@@ -76,17 +87,15 @@ export async function post(
     request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
       ...CONNECTION,
       method,
-      headers: {
-        ...headers,
-        'accept-encoding': 'identity',
-        ...(method === 'POST' && { 'content-length': bytes.length }),
-      },
+      headers: headersToSend(method, headers, bytes.length),
       lookup: guardedLookup(allowPrivate, resolve),
     });
     // At once: a body that breaks off in the same packet as its headers is gone a moment later.
     request.on('response', (response) => {
       seen.status = response.statusCode ?? 0;
       seen.body = '';
+      const kept = keepsHeaders && keptHeaders(response.headers);
+      if (kept) seen.headers = kept;
       const retryAfter = response.headers['retry-after'];
       if (retryAfter !== undefined) seen.retryAfter = retryAfter;
       const keep = (read: string) => {
@@ -107,8 +116,21 @@ export async function post(
   const status = seen.status ?? 0;
   if (status >= 300 && status < 400) return failed('redirect');
   if (status < 200 || status >= 300) return failed('http_status');
-  return { ok: true, status, body: seen.body ?? '', durationMs: Math.round(performance.now() - started) };
+  const { body: answered, headers: kept } = seen;
+  const durationMs = Math.round(performance.now() - started);
+  return { ok: true, status, body: answered ?? '', ...(kept && { headers: kept }), durationMs };
 }
+
+/** The headers of a request as they go out, but for those of the connection. */
+export const headersToSend = (
+  method: Post['method'],
+  headers: Post['headers'],
+  bytes: number,
+): Record<string, string> => ({
+  ...headers,
+  'accept-encoding': 'identity',
+  ...(method !== 'GET' && { 'content-length': String(bytes) }),
+});
 
 function send(request: ClientRequest, bytes: Buffer, fail: (error: Error) => void): void {
   request.on('error', fail);

@@ -43,3 +43,15 @@ export function standardHeaders(
     'webhook-signature': secrets.map((secret) => standardSignature(secret, signable, timestamp)).join(' '),
   };
 }
+
+/** Headers with a mark in place of each signature: `v1,…`. */
+export const withoutSignatures = (headers: Readonly<Record<string, string>>): Record<string, string> => {
+  const prefixes = new Map(Object.values(LEGACY).map(({ header, prefix }) => [header, prefix]));
+  prefixes.set('webhook-signature', 'v1,');
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => {
+      const prefix = prefixes.get(name);
+      return [name, prefix === undefined ? value : `${prefix}…`];
+    }),
+  );
+};

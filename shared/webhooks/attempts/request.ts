@@ -1,6 +1,6 @@
 import type { Cipher } from '../../adapters/cipher/cipher.ts';
-import { DEADLINE_MS, type Post } from '../../adapters/outbound/post.ts';
-import { legacyHeader, standardHeaders } from '../../adapters/signing/signatures.ts';
+import { DEADLINE_MS, headersToSend, type Post } from '../../adapters/outbound/post.ts';
+import { legacyHeader, standardHeaders, withoutSignatures } from '../../adapters/signing/signatures.ts';
 import type { WebhookDelivery } from '../deliveries/webhook-delivery.ts';
 import { liveSecrets, secretContext, type WebhookEndpoint } from '../endpoints/endpoint.ts';
 import { kindOf } from '../kinds/catalogue.ts';
@@ -16,7 +16,7 @@ export async function requestOf(
   now: Date,
 ): Promise<Post> {
   const headers = headersOf(delivery, body, await openSecrets(cipher, endpoint, now), now);
-  return { url: endpoint.url, headers, body, deadlineMs: DEADLINE_MS, allowPrivate };
+  return { url: endpoint.url, headers, body, deadlineMs: DEADLINE_MS, keepsHeaders: true, allowPrivate };
 }
 
 /** The secrets that sign at an instant, each once, the current one first. */
@@ -43,3 +43,16 @@ function headersOf(
     ...legacyHeader(kindOf(event).legacySignature, current, body),
   };
 }
+
+/**
+ * The headers that an attempt of a delivery was sent with: they follow from what is stored. Signatures are cut to what tells
+ * their kind, as whoever has them could send the same request again.
+ * @param body the exact text that was sent
+ */
+export const shownHeaders = (delivery: WebhookDelivery, body: string, sentAt: Date): Record<string, string> =>
+  withoutSignatures(
+    headersToSend('POST', headersOf(delivery, body, [NO_SECRET], sentAt), Buffer.byteLength(body)),
+  );
+
+/** Signs what is then left out. */
+const NO_SECRET = 'whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';

@@ -1,6 +1,7 @@
 import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
 import { absent, type Changes, type Item, type Key } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
+import { withinBounds } from '../../adapters/outbound/kept-headers.ts';
 import { Problem } from '../../base/problem.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 import { type DomainEvent, EVENT_ENTITY } from '../../events/event.ts';
@@ -98,6 +99,12 @@ export const ATTEMPT_PREFIX = 'ATTEMPT#';
 const SHORT_BODY = 500;
 
 /**
+ * UTF-16 units of an answer's headers that it may hold besides. With a short answer, a delivery that succeeded at once then
+ * stays within the kilobyte that a write unit pays for.
+ */
+const FEW_HEADERS = 100;
+
+/**
  * Where an attempt is stored: the first one in the delivery's item, as most deliveries need no other, unless its answer is
  * long; all others in an item of their own.
  */
@@ -105,9 +112,14 @@ export function placeOfAttempt(
   delivery: WebhookDelivery,
   attempt: WebhookDeliveryAttempt,
 ): { attribute?: { firstAttempt: object }; item?: Item } {
-  const known = Object.fromEntries(Object.entries(attempt).filter(([, value]) => value !== null));
-  if (attempt.number === 1 && (attempt.body?.length ?? 0) <= SHORT_BODY)
-    return { attribute: { firstAttempt: known } };
+  const known: Partial<WebhookDeliveryAttempt> = Object.fromEntries(
+    Object.entries(attempt).filter(([, value]) => value !== null),
+  );
+  if (attempt.number === 1 && (attempt.body?.length ?? 0) <= SHORT_BODY) {
+    const { responseHeaders: all = {}, ...rest } = known;
+    const few = withinBounds(all, FEW_HEADERS);
+    return { attribute: { firstAttempt: { ...rest, ...(few && { responseHeaders: few }) } } };
+  }
   const key = {
     pk: deliveryPartition(delivery, delivery.id),
     sk: `${ATTEMPT_PREFIX}${String(attempt.number).padStart(4, '0')}`,
@@ -118,7 +130,7 @@ export function placeOfAttempt(
 
 function attemptFromItem(item: Readonly<Record<string, unknown>>): WebhookDeliveryAttempt {
   const { number, startedAt, durationMs, status = null, failureClass = null, body = null } = item;
-  const { nextAttemptAt = null } = item;
+  const { responseHeaders, nextAttemptAt = null } = item;
   return {
     number,
     startedAt,
@@ -126,6 +138,7 @@ function attemptFromItem(item: Readonly<Record<string, unknown>>): WebhookDelive
     status,
     failureClass,
     body,
+    responseHeaders,
     nextAttemptAt,
   } as WebhookDeliveryAttempt;
 }

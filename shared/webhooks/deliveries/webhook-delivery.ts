@@ -1,3 +1,4 @@
+import type { KeptHeaders } from '../../adapters/outbound/kept-headers.ts';
 import type { FailureClass, Outcome } from '../../adapters/outbound/outcome.ts';
 import { retryAfterSeconds } from '../../adapters/outbound/retry-after.ts';
 import { after, type Speed } from '../../adapters/queues/wait.ts';
@@ -66,6 +67,8 @@ export interface WebhookDeliveryAttempt {
   failureClass: AttemptFailure | null;
   /** The start of the response's body; null when there was no response. */
   body: string | null;
+  /** Of the response, those that tell most; absent when there were none. */
+  responseHeaders?: KeptHeaders | undefined;
   /** ISO 8601, UTC; null when this was the last try. */
   nextAttemptAt: string | null;
 }
@@ -159,6 +162,7 @@ export function attempted(
       status: withheld ? null : outcome.status,
       failureClass: outcome.ok ? null : withheld ? outcome.withheld : outcome.failure,
       body: withheld ? null : outcome.body,
+      ...(!withheld && outcome.headers && { responseHeaders: outcome.headers }),
       nextAttemptAt: again ?? null,
     },
   };

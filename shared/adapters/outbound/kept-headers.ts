@@ -1,0 +1,53 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** What a response's headers say, by lower-case name. */
+export type KeptHeaders = Readonly<Record<string, string>>;
+
+/** They tell why an answer is what it is, and are kept before all others. */
+const FIRST = ['retry-after', 'location', 'content-type', 'www-authenticate', 'server'];
+
+/** They are about the connection, or say what is known without them; and a cookie is its sender's secret. */
+const LEFT_OUT = new Set([
+  'connection',
+  'content-length',
+  'date',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'set-cookie',
+  'set-cookie2',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+/** UTF-16 units of one header's value that are kept. */
+const LONGEST_VALUE = 200;
+
+/** UTF-16 units that are kept of all headers together, and of their names: a receiver may send a thousand of them. */
+const MOST_KEPT = 1000;
+
+/** The headers of a response that are worth showing to the owner of its receiver, within bounds; undefined where none are. */
+export function keptHeaders(headers: IncomingHttpHeaders): KeptHeaders | undefined {
+  const told = Object.entries(headers).filter(([name, value]) => value !== undefined && !LEFT_OUT.has(name));
+  const texts = told.map(([name, value]) => [name, shortened(String(value))] as const);
+  return withinBounds(Object.fromEntries(texts), MOST_KEPT);
+}
+
+/** As many of the headers as have room in so many UTF-16 units, those that tell most before others; undefined where none have. */
+export function withinBounds(headers: KeptHeaders, most: number): KeptHeaders | undefined {
+  let left = most;
+  const rank = ([name]: readonly [string, string]) =>
+    FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length;
+  const ranked = Object.entries(headers).toSorted((one, other) => rank(one) - rank(other));
+  const kept = ranked.filter(([name, value]) => {
+    const size = name.length + value.length;
+    if (size > left) return false;
+    left -= size;
+    return true;
+  });
+  return kept.length === 0 ? undefined : Object.fromEntries(kept);
+}
+
+const shortened = (value: string): string =>
+  value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE).toWellFormed()}…` : value;
