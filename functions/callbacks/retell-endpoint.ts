@@ -2,7 +2,7 @@ import type { Cipher } from '../../shared/adapters/cipher/cipher.ts';
 import type { Speed } from '../../shared/adapters/queues/wait.ts';
 import { leadCall } from '../../shared/calls/lead-call.ts';
 import { callbackEndpoint } from '../../shared/calls/telephony/port/callback-endpoint.ts';
-import { hangUp, retellRules } from '../../shared/calls/telephony/retell/retell-callbacks.ts';
+import { hangUpRetell, retellRules } from '../../shared/calls/telephony/retell/retell-callbacks.ts';
 import { reportRetellRoute } from '../../shared/calls/telephony/retell/retell-routes.ts';
 import type { Handler, Services } from '../../shared/http/exchange.ts';
 
@@ -24,7 +24,7 @@ export const retellEndpoint = (
     async ({ reference, report, settings }, { table, clock }) => {
       const led = await leadCall({ table, clock, speed, publicUrl }, reference, 'retell', () => report);
       const goesOn = report.happened === 'picked_up';
-      if (led?.isOver && goesOn) await hangUp(report, settings, allowPrivateTargets);
+      if (led?.isOver && goesOn) await hangUpRetell(report, settings, allowPrivateTargets);
       return { status: 200, body: { received: true } };
     },
     cipher,

@@ -23,8 +23,9 @@ export async function askForDial(
   const started = await telephony.start(callStartOf(order, call, tenant, services.publicUrl));
   switch (started.status) {
     case 'accepted':
-      await accept(services, call, telephony, claimId, started.providerCallId);
-      return clearFault(services, call, fault);
+      if (await accept(services, call, telephony, claimId, started.providerCallId))
+        await clearFault(services, call, fault);
+      return;
     case 'refused':
       await endMending(services, call);
       await concludeCall(services, message, endingOf(started.retryable ? 'failed' : 'invalid_number'));
@@ -42,20 +43,34 @@ export async function askForDial(
   }
 }
 
-/** The provider makes the call: its report ends it, or we ask. */
+/** The provider makes the call: its report ends it, or we ask. @returns whether it does so still */
 async function accept(
   services: DialServices,
   call: Call,
   { provider }: Telephony,
   claimId: string,
   providerCallId: string | null,
-): Promise<void> {
+): Promise<boolean> {
   const dialedAt = services.clock().toISOString();
   const accepted = { status: 'in_progress', provider, providerCallId, dialedAt } as const;
   const isOurs = await settleClaim(services, call, claimId, accepted);
-  await endMending(services, call);
+  // Its provider may have said already that it does not dial: the call waits for that to be mended.
+  if (!isOurs && (await isTurnedDown(services, call, providerCallId))) return false;
+  // One that took a dial before, and did not make it, has to show that it makes this one.
+  if (call.providerCallId === null) await endMending(services, call);
   // Where the report was faster than this acceptance it may have been one of several.
   if (isOurs || providerCallId !== null) await watch(services, { ...call, ...accepted });
+  return true;
+}
+
+async function isTurnedDown(
+  { table }: DialServices,
+  { orderId, id, ...scope }: Call,
+  providerCallId: string | null,
+): Promise<boolean> {
+  const item = await table.get(callKey(scope, orderId, id));
+  const found = item && callFromItem(item);
+  return found?.status === 'queued' && found.providerCallId === providerCallId;
 }
 
 /** When a dial whose request had no answer is looked for, in seconds after it; after the last it was not made. */
@@ -125,9 +140,9 @@ async function lookLater(
     await hop(services, dialMessage(call, look), 1);
 }
 
-/** What the provider calls the order's other dials: none of them is the one that is looked for. */
+/** What the provider calls the order's other dials, and those that it turned down: none is the one that is looked for. */
 async function knownDials({ table }: DialServices, { order, call }: DialState): Promise<string[]> {
   const others = order.callIds.filter((id) => id !== call.id).map((id) => callKey(order, order.id, id));
   const calls = (await table.batchGet(others)).map(callFromItem);
-  return calls.flatMap(({ providerCallId }) => providerCallId ?? []);
+  return [call, ...calls].flatMap(({ providerCallId }) => providerCallId ?? []);
 }

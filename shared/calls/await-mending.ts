@@ -1,15 +1,23 @@
-import type { Item, Key } from '../adapters/dynamo/expressions.ts';
-import { after } from '../adapters/queues/wait.ts';
+import type { Item, Key, Write } from '../adapters/dynamo/expressions.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
+import { after, type Speed } from '../adapters/queues/wait.ts';
+import type { Clock } from '../base/clock.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
 import type { Call } from './call.ts';
 import { settleClaim } from './claim.ts';
 import type { DialServices } from './dial-services.ts';
 import { hop } from './dial-waits.ts';
+import { followUp } from './follow-up.ts';
 import { type AgentChangedMessage, dialMessage } from './messages.ts';
+import { noteFault } from './note-fault.ts';
+import type { Fault, Later } from './telephony/port/fault.ts';
 import { endWait, tellWait } from './turns.ts';
 
 /** When a dial that used no attempt is tried again, in seconds after each; the last one stands for all that follow. */
 const RETRY_SECONDS = [60, 300, 900] as const;
+
+const retrySeconds = ({ faults }: Call): number =>
+  RETRY_SECONDS[Math.min(faults, RETRY_SECONDS.length - 1)] ?? 0;
 
 const WAITED_DAYS = 100;
 
@@ -37,8 +45,7 @@ export async function awaitMending(
 ): Promise<void> {
   const { table, clock, speed } = services;
   const now = clock();
-  const seconds = RETRY_SECONDS[Math.min(call.faults, RETRY_SECONDS.length - 1)] ?? 0;
-  const until = after(now, seconds, speed);
+  const until = after(now, retrySeconds(call), speed);
   // Before the claim is given up: from then on another worker may have it.
   await table.put(waitingToItem(call, now));
   const waiting = { status: 'queued', faults: call.faults + 1 } as const;
@@ -48,8 +55,27 @@ export async function awaitMending(
   await hop(services, dialMessage(call, until));
 }
 
+/**
+ * The same of a call that its provider took and then did not dial: it waits as of the change that says so.
+ * @param call as it was found
+ */
+export function mendingWrites(call: Call, now: Date, speed: Speed): Write[] {
+  const until = after(now, retrySeconds(call), speed);
+  return [{ put: waitingToItem(call, now) }, followUp(call, dialMessage(call, until), now)];
+}
+
+/** Says what such a call waits for; harmless when it is said again. */
+export async function tellMending(
+  services: { table: Table; clock: Clock },
+  call: Call,
+  reason: Fault | Later,
+): Promise<void> {
+  if (reason.status === 'fault') await noteFault(services, call, reason, true);
+  await tellWait(services, call, reason.status === 'fault' ? 'voice_agent' : 'provider_busy', null);
+}
+
 /** The call was dialed, or is over. */
-export async function endMending(services: DialServices, call: Call): Promise<void> {
+export async function endMending(services: { table: Table; clock: Clock }, call: Call): Promise<void> {
   if (call.faults === 0) return;
   await endWait(services, call);
   await services.table.delete(waitingKey(call));

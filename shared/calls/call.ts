@@ -35,6 +35,7 @@ export interface Call {
   /** What the provider said in its own words where our outcome is coarser: `invalid_number`, `opt_out`; or `superseded`: not made. */
   reason: string | null;
   provider: string | null;
+  /** While it waits to be dialed: what its provider took before and did not dial. */
   providerCallId: string | null;
   durationSeconds: number | null;
   recordingUrl: string | null;
@@ -50,6 +51,8 @@ export interface Call {
   faults: number;
   /** A conversation that we lead; null where the provider reports all of it at once. */
   conversation: LedConversation | null;
+  /** Since when it is over as far as its provider goes, which still works out what was said. */
+  overSince?: string;
   /** Counts what its provider told of it; a change is conditional on it. */
   steps: number;
   /** Not to be dialed before; null for at once. Instants are ISO 8601 UTC. */

@@ -74,7 +74,7 @@ export async function concludeCall(
 
 /** A customer who asks not to be called again is not, by any order. */
 function optOut(ending: Ending, reference: CallReference, phone: string, now: Date): Write[] {
-  if (ending.outcome !== 'opt_out') return [];
+  if (ending.outcome !== 'opt_out' && !ending.optsOut) return [];
   return [
     { put: { ...optOutKey(reference, phone), entity: 'opt-out', phone, createdAt: now.toISOString() } },
   ];

@@ -15,7 +15,7 @@ export interface DialState {
   tenant: Tenant;
   claimUntil: Date | undefined;
   optedOut: boolean;
-  /** What keeps the tenant's provider from making calls. */
+  /** What keeps the tenant's provider from taking calls. */
   fault: VoiceAgentFault | null;
 }
 
@@ -38,7 +38,7 @@ export async function loadDial(table: Table, reference: CallReference): Promise<
     call: callFromItem(callItem),
     tenant: tenantFromItem(tenantItem),
     claimUntil: typeof claimUntil === 'string' ? new Date(claimUntil) : undefined,
-    fault: faultItem ? faultFromItem(faultItem) : null,
+    fault: faultItem && !faultItem.isToldLater ? faultFromItem(faultItem) : null,
     optedOut: await isOptedOut(table, reference, order.customer.phone),
   };
 }

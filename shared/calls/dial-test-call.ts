@@ -4,7 +4,7 @@ import { callStartOf } from './call-start.ts';
 import type { DialServices } from './dial-services.ts';
 import type { TestCallMessage } from './messages.ts';
 import type { Started } from './telephony/port/port.ts';
-import { loadTestCall, type TestCall, testCallWrite } from './test-call.ts';
+import { loadTestCall, notDialedBecause, reasonOf, type TestCall, testCallWrite } from './test-call.ts';
 
 /** Makes a test call, once: where the worker dies while it asks, it is not asked for again. */
 export async function dialTestCall(
@@ -54,24 +54,5 @@ function changeBy(
     };
   }
   if (status !== 'dialing') return undefined;
-  const reason = reasonOf(started);
-  return {
-    set: { status: 'ended', outcome: 'failed', reason, endedAt: at },
-    log: [{ at, step: 'not_dialed', detail: reason }],
-  };
-}
-
-/** In words that say what to mend. */
-function reasonOf(started: Exclude<Started, { status: 'accepted' }> | undefined): string {
-  switch (started?.status) {
-    case undefined:
-      return 'voice_agent_missing';
-    case 'later':
-      return 'provider_busy';
-    case 'fault':
-      return started.providerCode === null ? started.code : `${started.code} (${started.providerCode})`;
-    case 'refused':
-    case 'unknown':
-      return started.reason;
-  }
+  return notDialedBecause(reasonOf(started), at);
 }

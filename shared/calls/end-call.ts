@@ -18,7 +18,10 @@ import type { CallReport } from './telephony/port/port.ts';
 export type Ending = Pick<
   CallReport,
   'outcome' | 'durationSeconds' | 'recordingUrl' | 'transcript' | 'summary' | 'addressFinal'
->;
+> & {
+  /** Beside the outcome, the customer wants no more calls. */
+  optsOut?: true;
+};
 
 /** What an ending is judged by, besides the order and the call. */
 export interface EndingTerms {

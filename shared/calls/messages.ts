@@ -4,6 +4,7 @@ import { carries, Instant, scoped } from '../adapters/queues/carries.ts';
 import { isFarOff } from '../adapters/queues/wait.ts';
 import type { Job } from '../events/event.ts';
 import type { Call } from './call.ts';
+import type { CallReference } from './telephony/port/reference.ts';
 import { SimulatedReport } from './telephony/simulator/simulated-report.ts';
 
 const ofCall = { ...scoped, orderId: z.string(), callId: z.string() };
@@ -22,7 +23,11 @@ const ReportTimeoutMessage = z.object({ kind: z.literal('report-timeout'), ...of
 const PollMessage = z.object({
   kind: z.literal('poll'),
   ...ofCall,
+  /** Which dial it is about, as the provider calls it; one that came after it is none of its concern. */
+  providerCallId: z.string().optional(),
   time: z.int().min(0),
+  /** Beside those times, which go on. */
+  isExtra: z.literal(true).optional(),
   notBefore: Instant,
 });
 
@@ -63,20 +68,31 @@ export const callMessages = carries('calls', CallMessage);
 /** How a dial finds its way to the calls queue: with the event that asks for it, or swept there when it is far off. */
 export type DialPlan = { job: Job; due?: undefined } | { job?: undefined; due: DueItem };
 
-export function dialMessage(
-  call: Pick<Call, 'tenantId' | 'mode' | 'orderId' | 'id'>,
-  notBefore: Date | null,
-): DialMessage {
-  const { tenantId, mode, orderId, id: callId } = call;
-  return {
-    kind: 'dial',
-    tenantId,
-    mode,
-    orderId,
-    callId,
-    ...(notBefore && { notBefore: notBefore.toISOString() }),
-  };
-}
+type CallNames = Pick<Call, 'tenantId' | 'mode' | 'orderId' | 'id'>;
+
+/** Which call a message is about. */
+export const referenceOf = ({ tenantId, mode, orderId, id: callId }: CallNames): CallReference => ({
+  tenantId,
+  mode,
+  orderId,
+  callId,
+});
+
+export const dialMessage = (call: CallNames, notBefore: Date | null): DialMessage => ({
+  kind: 'dial',
+  ...referenceOf(call),
+  ...(notBefore && { notBefore: notBefore.toISOString() }),
+});
+
+/** Asks the provider once, beside the times at which it is asked. */
+export const askingAgain = (call: Call, at: Date): PollMessage => ({
+  kind: 'poll',
+  ...referenceOf(call),
+  ...(call.providerCallId !== null && { providerCallId: call.providerCallId }),
+  time: 0,
+  isExtra: true,
+  notBefore: at.toISOString(),
+});
 
 /** A dial that is too far off for the queue. */
 export function dialDue(call: Call, at: Date): DueItem {

@@ -11,14 +11,24 @@ interface Services {
   clock: Clock;
 }
 
-/** Says in the tenant's settings what keeps its provider from making calls, since when, and counts it for the alarm. */
+/**
+ * Says in the tenant's settings what keeps its provider from making calls, since when, and counts it for the alarm.
+ * @param isToldLater by a provider that had taken the request for the dial: that it takes another one proves nothing
+ */
 export async function noteFault(
   { table, clock }: Services,
   { tenantId }: Pick<Call, 'tenantId'>,
   { code, providerCode }: Fault,
+  isToldLater = false,
 ): Promise<void> {
   recordMetric({ name: 'VoiceAgentFault' });
-  const fault = { entity: 'voice-agent-fault', code, providerCode, since: clock().toISOString() };
+  const fault = {
+    entity: 'voice-agent-fault',
+    code,
+    providerCode,
+    since: clock().toISOString(),
+    isToldLater,
+  };
   const another = {
     expression: 'attribute_not_exists(pk) OR #code <> :code OR providerCode <> :providerCode',
     names: { '#code': 'code' },
@@ -32,8 +42,8 @@ export async function noteFault(
 }
 
 /**
- * A dial was accepted: what stood in the way is mended. What keeps calls from a country says nothing of others: only a
- * dial that met it itself shows that it is gone.
+ * A dial was accepted, or went on: what stood in the way is mended. What keeps calls from a country says nothing of others:
+ * only a dial that met it itself shows that it is gone.
  */
 export async function clearFault(
   { table }: Pick<Services, 'table'>,

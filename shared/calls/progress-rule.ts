@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { after, isEarly, type Speed } from '../adapters/queues/wait.ts';
 import type { Order } from '../orders/order/order.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import type { Call } from './call.ts';
@@ -18,6 +19,10 @@ export interface ProgressDecision {
   hangsUp: boolean;
   /** How the dial ended, once it is over. */
   ending: Ending | undefined;
+  /** When the provider is to be asked for what it does not know yet. */
+  asksAt?: Date;
+  /** Why the provider did not dial after all. */
+  notDialed?: Progress['notDialed'];
 }
 
 /** What a provider's word is read with. */
@@ -31,6 +36,9 @@ export interface TakenProgress extends ProgressDecision {
   situation: CallSituation;
 }
 
+/** How long a call that is over waits for what its provider makes of what was said, in seconds. */
+const SETTLING_SECONDS = 60;
+
 /**
  * Takes up what a provider tells of a dial, in whatever order it comes and however often. A report that is faster than the
  * answer to our own request, or comes where that was lost, makes the dial the call's.
@@ -40,31 +48,66 @@ export function decideProgress(
   progress: Progress,
   provider: string,
   now: Date,
+  speed: Speed,
 ): ProgressDecision {
-  const { providerCallId, ended } = progress;
-  if (providerCallId !== undefined && call.providerCallId !== null && call.providerCallId !== providerCallId)
-    return { call, isChanged: false, isOther: true, hangsUp: ended === undefined, ending: undefined };
+  const { providerCallId, ended, notDialed } = progress;
+  const unchanged = { call, isChanged: false, isOther: false, hangsUp: false, ending: undefined };
+  const isWaiting = call.status === 'queued' || call.status === 'dialing';
+  const turnedDown = isWaiting ? call.providerCallId : null;
+  if (turnedDown !== null && providerCallId === turnedDown) return { ...unchanged, notDialed };
+  const known = turnedDown === null ? call.providerCallId : null;
+  if (providerCallId !== undefined && known !== null && known !== providerCallId)
+    return { ...unchanged, isOther: true, hangsUp: ended === undefined && notDialed === undefined };
   const isOver = call.status === 'ended';
+  if (notDialed !== undefined)
+    return isOver || providerCallId === undefined
+      ? unchanged
+      : { ...unchanged, call: turnDown(call, providerCallId, provider), isChanged: true, notDialed };
   const isDecided = isOver && call.outcome !== null && !isAttemptOutcome(call.outcome);
-  const after: Call = {
+  const settles = settlingOf(call, progress, now, speed);
+  const changed: Call = {
     ...call,
     ...(!isOver && {
       status: 'in_progress',
       dialedAt: call.dialedAt ?? call.askedAt ?? now.toISOString(),
       provider,
     }),
-    providerCallId: call.providerCallId ?? providerCallId ?? null,
+    ...(settles && { overSince: settles.since }),
+    providerCallId: known ?? providerCallId ?? null,
     conversation: isDecided ? call.conversation : conversationAfter(call.conversation, progress),
     durationSeconds: call.durationSeconds ?? progress.durationSeconds ?? null,
     recordingUrl: call.recordingUrl ?? progress.recordingUrl ?? null,
   };
   return {
-    call: after,
-    isChanged: !isDeepStrictEqual(call, after),
+    call: changed,
+    isChanged: !isDeepStrictEqual(call, changed),
     isOther: false,
-    hangsUp: ended === undefined && !isOver && isMachine(after),
-    ending: ended === undefined || isDecided ? undefined : endingOfCall(after, ended, progress),
+    hangsUp: ended === undefined && !isOver && isMachine(changed),
+    ending:
+      ended === undefined || isDecided || settles?.isOpen
+        ? undefined
+        : endingOfCall(changed, ended, progress),
+    ...(settles && call.overSince === undefined && { asksAt: settles.until }),
   };
+}
+
+/** Waits to be dialed again, under another id: what comes of the one that was turned down changes nothing. */
+const turnDown = (call: Call, providerCallId: string, provider: string): Call => ({
+  ...call,
+  ...{ status: 'queued', provider, providerCallId, dialedAt: null, faults: call.faults + 1 },
+});
+
+/** Since when, and until when, what was said is waited for; undefined where it is not. */
+function settlingOf(
+  call: Call,
+  { ended, isUnsettled }: Progress,
+  now: Date,
+  speed: Speed,
+): { since: string; until: Date; isOpen: boolean } | undefined {
+  if (ended === undefined || !isUnsettled || call.status === 'ended') return undefined;
+  const since = call.overSince ?? now.toISOString();
+  const until = after(new Date(since), SETTLING_SECONDS, speed);
+  return { since, until, isOpen: isEarly(until, now) };
 }
 
 /** The ending of a call that is over: what the customer decided, and the rest where nobody did. */
@@ -79,6 +122,7 @@ export function endingOfCall(call: Call, otherwise: ReportedOutcome, told: Progr
     transcript: told.transcript ?? (lines.length === 0 ? null : lines.join('\n')),
     summary: told.summary ?? answer?.summary ?? null,
     addressFinal: told.addressFinal ?? null,
+    ...(answer?.optsOut && { optsOut: true }),
   };
 }
 

@@ -3,8 +3,13 @@ import type { Item, Key } from '../adapters/dynamo/expressions.ts';
 import type { Order } from '../orders/order/order.ts';
 import { orderAmong, orderKeys } from '../orders/store/order-store.ts';
 import { tenantFromItem, tenantKey } from '../tenants/tenant.ts';
+import { faultFromItem, type VoiceAgentFault, voiceAgentFaultKey } from '../tenants/voice-agent-fault.ts';
+import { endMending, mendingWrites, tellMending } from './await-mending.ts';
 import { callFromItem, callKey } from './call.ts';
 import { type ConcludeServices, concludeCall } from './conclude-call.ts';
+import { followUp } from './follow-up.ts';
+import { askingAgain } from './messages.ts';
+import { clearFault } from './note-fault.ts';
 import { type CallSituation, decideProgress, type TakenProgress } from './progress-rule.ts';
 import type { Progress } from './telephony/port/progress.ts';
 import type { CallReference } from './telephony/port/reference.ts';
@@ -24,16 +29,19 @@ export async function takeProgress(
   tell: (situation: CallSituation) => Progress,
 ): Promise<TakenProgress | undefined> {
   if (isTestCall(reference)) return takeTestProgress(services, reference, provider, tell);
-  const { table } = services;
+  const { table, speed } = services;
   const { tenantId, orderId, callId } = reference;
   const keys = {
     call: callKey(reference, orderId, callId),
     tenant: tenantKey(tenantId),
+    fault: voiceAgentFaultKey(tenantId),
   };
   interface State {
     items: readonly Item[];
     order: Order | undefined;
   }
+  let isMade = false;
+  let fault: VoiceAgentFault | null = null;
   const taken = await decideAndStore<State, TakenProgress | undefined>(services, {
     async load() {
       const items = await table.batchGet([...orderKeys(reference, orderId), ...Object.values(keys)]);
@@ -46,21 +54,39 @@ export async function takeProgress(
       if (!order || !callItem || !tenantItem) return { answer: undefined };
       const call = callFromItem(callItem);
       const situation = { order, call, tenant: tenantFromItem(tenantItem) };
-      const decided = { ...decideProgress(call, tell(situation), provider, now), situation };
+      const progress = tell(situation);
+      const decided = { ...decideProgress(call, progress, provider, now, speed), situation };
+      const faultItem = at(keys.fault);
+      isMade = progress.happened === 'picked_up' || progress.ended !== undefined;
+      fault = faultItem ? faultFromItem(faultItem) : null;
       if (!decided.isChanged) return { answer: decided };
       const { status, dialedAt, providerCallId, conversation, durationSeconds, recordingUrl } = decided.call;
+      const { faults, overSince } = decided.call;
       const set = {
-        ...{ status, dialedAt, provider: decided.call.provider, providerCallId },
+        ...{ status, dialedAt, provider: decided.call.provider, providerCallId, faults },
         ...{ conversation, durationSeconds, recordingUrl, steps: call.steps + 1 },
+        ...(overSince !== undefined && { overSince }),
       };
       const unchanged = {
         expression: '#status = :found AND steps = :steps',
         names: { '#status': 'status' },
         values: { ':found': call.status, ':steps': call.steps },
       };
-      return { answer: () => decided, write: { update: keys.call, changes: { set }, if: unchanged } };
+      const write = { update: keys.call, changes: { set }, if: unchanged };
+      const more = [
+        ...(decided.asksAt ? [followUp(call, askingAgain(decided.call, decided.asksAt), now)] : []),
+        ...(decided.notDialed ? mendingWrites(call, now, speed) : []),
+      ];
+      return more.length === 0
+        ? { answer: () => decided, write }
+        : { answer: decided, writes: [write, ...more] };
     },
   });
+  if (taken?.notDialed) await tellMending(services, taken.call, taken.notDialed);
+  else if (taken?.isChanged && isMade) {
+    await clearFault(services, taken.call, fault);
+    await endMending(services, taken.call);
+  }
   if (taken?.ending) await concludeCall(services, reference, taken.ending);
   return taken;
 }

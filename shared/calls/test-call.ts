@@ -12,6 +12,7 @@ import { isOptedOut } from '../tenants/opt-outs.ts';
 import { loadTenant, type Tenant } from '../tenants/tenant.ts';
 import type { Call } from './call.ts';
 import { startRound } from './start-round.ts';
+import type { Started } from './telephony/port/port.ts';
 import type { CallReference } from './telephony/port/reference.ts';
 
 /** One thing that happened to a test call. */
@@ -163,4 +164,28 @@ export function testCallWrite(
       values: { ':found': status, ':steps': steps },
     },
   };
+}
+
+/** How a test call ends that was not dialed. @param at ISO 8601 */
+export const notDialedBecause = (
+  reason: string,
+  at: string,
+): { set: Partial<TestCall>; log: TestCallStep[] } => ({
+  set: { status: 'ended', outcome: 'failed', reason, endedAt: at },
+  log: [{ at, step: 'not_dialed', detail: reason }],
+});
+
+/** In words that say what to mend. */
+export function reasonOf(started: Exclude<Started, { status: 'accepted' }> | undefined): string {
+  switch (started?.status) {
+    case undefined:
+      return 'voice_agent_missing';
+    case 'later':
+      return 'provider_busy';
+    case 'fault':
+      return started.providerCode === null ? started.code : `${started.code} (${started.providerCode})`;
+    case 'refused':
+    case 'unknown':
+      return started.reason;
+  }
 }

@@ -1,13 +1,23 @@
 import { decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
 import type { Item } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
+import type { Speed } from '../adapters/queues/wait.ts';
 import type { Clock } from '../base/clock.ts';
 import { tenantFromItem, tenantKey } from '../tenants/tenant.ts';
 import type { Ending } from './end-call.ts';
-import { type CallSituation, decideProgress, type TakenProgress } from './progress-rule.ts';
+import { followUp } from './follow-up.ts';
+import { askingAgain } from './messages.ts';
+import {
+  type CallSituation,
+  decideProgress,
+  type ProgressDecision,
+  type TakenProgress,
+} from './progress-rule.ts';
 import type { Progress } from './telephony/port/progress.ts';
 import type { CallReference } from './telephony/port/reference.ts';
 import {
+  notDialedBecause,
+  reasonOf,
   type TestCall,
   type TestCallStep,
   testCallFromItem,
@@ -18,6 +28,7 @@ import {
 interface Services {
   table: Table;
   clock: Clock;
+  speed: Speed;
 }
 
 /** What a provider tells of a test call, stored step by step. @returns undefined when there is no such call */
@@ -37,12 +48,16 @@ export function takeTestProgress(
       const { order, log: _log, ...call } = found;
       const situation = { order, call, tenant: tenantFromItem(tenantItem) };
       const progress = tell(situation);
-      const decided = { ...decideProgress(call, progress, provider, now), situation };
+      const decided = { ...decideProgress(call, progress, provider, now, services.speed), situation };
       const log = stepsOf(found, progress, now.toISOString());
-      const ended = decided.ending && call.status !== 'ended' ? endOf(decided.ending, now) : undefined;
+      const ended = call.status === 'ended' ? undefined : endBy(decided, now);
       if (!decided.isChanged && log.length === 0 && ended === undefined) return { answer: decided };
       const set = { ...decided.call, ...ended?.set };
-      return { answer: () => decided, write: testCallWrite(found, set, [...log, ...(ended?.log ?? [])]) };
+      const write = testCallWrite(found, set, [...log, ...(ended?.log ?? [])]);
+      const { asksAt } = decided;
+      return asksAt
+        ? { answer: decided, writes: [write, followUp(call, askingAgain(decided.call, asksAt), now)] }
+        : { answer: () => decided, write };
     },
   });
 }
@@ -62,6 +77,15 @@ export function concludeTestCall(
       return { answer: () => 'concluded', write: testCallWrite(found, set, log) };
     },
   });
+}
+
+/** It is made once: where its provider did not dial after all, it is over. */
+function endBy(
+  { ending, notDialed }: ProgressDecision,
+  now: Date,
+): { set: Partial<TestCall>; log: TestCallStep[] } | undefined {
+  if (notDialed !== undefined) return notDialedBecause(reasonOf(notDialed), now.toISOString());
+  return ending && endOf(ending, now);
 }
 
 function endOf(ending: Ending, now: Date): { set: Partial<TestCall>; log: TestCallStep[] } {

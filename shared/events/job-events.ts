@@ -30,6 +30,7 @@ export const jobEvents = {
   'webhook_endpoint.disabled': EndpointDisabled,
   'bulk.requested': z.object({ jobId: z.string() }),
   'export.requested': z.object({ exportId: z.string() }),
+  'call.follow_up': z.object({ orderId: z.string(), callId: z.string() }),
   'voice_agent.changed': z.object({}),
   'voice_agent.test_requested': z.object({ testCallId: z.string() }),
   'wallet.credited': z.object({ ledgerEntryId: z.string() }),

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
+import { type Answer, startStand } from './http-stand.ts';
 
 /**
  * Twilio's REST API of calls and the callbacks of a call, as documented: Basic authentication, forms, signatures with the
@@ -73,19 +73,12 @@ export async function startFakeTwilio(options: FakeOptions): Promise<FakeTwilio>
   const account = { accountSid: `AC${hex(16)}`, authToken: hex(16), from: '+15005550006' };
   const calls: FakeCall[] = [];
   const failures: Failure[] = [];
-  const server = createServer((request, response) => void serve(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
-  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = Buffer.concat(await request.toArray()).toString();
-    const json = (status: number, value: unknown, headers = {}) => {
-      response.writeHead(status, { 'content-type': 'application/json', ...headers });
-      response.end(JSON.stringify(value));
-    };
+  function answer(request: IncomingMessage, { pathname, searchParams }: URL, body: string): Answer {
+    const json = (status: number, value: unknown, headers = {}): Answer => ({ status, body: value, headers });
     const expected = `Basic ${Buffer.from(`${account.accountSid}:${account.authToken}`).toString('base64')}`;
     if (request.headers.authorization !== expected)
       return json(401, { code: 20003, message: 'Authenticate', status: 401 });
-    const { pathname, searchParams } = new URL(request.url ?? '', 'http://twilio.test');
     const base = `/2010-04-01/Accounts/${account.accountSid}/Calls`;
     if (pathname === `${base}.json` && request.method === 'POST') {
       const failure = failures.shift();
@@ -95,7 +88,7 @@ export async function startFakeTwilio(options: FakeOptions): Promise<FakeTwilio>
           { code: failure.code, message: 'No', status: failure.status },
           failure.headers,
         );
-      if (failure?.lost === 'before') return void request.socket.destroy();
+      if (failure?.lost === 'before') return undefined;
       const call: FakeCall = {
         sid: `CA${hex(16)}`,
         form: new URLSearchParams(body),
@@ -105,7 +98,7 @@ export async function startFakeTwilio(options: FakeOptions): Promise<FakeTwilio>
         answeredBy: null,
       };
       calls.push(call);
-      if (failure?.lost === 'after') return void request.socket.destroy();
+      if (failure?.lost === 'after') return undefined;
       return json(201, resourceOf(call));
     }
     if (pathname === `${base}.json`) {
@@ -242,18 +235,8 @@ export async function startFakeTwilio(options: FakeOptions): Promise<FakeTwilio>
     }
   }
 
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    account,
-    calls,
-    failures,
-    play,
-    async stop() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  const stand = await startStand(answer);
+  return { ...stand, account, calls, failures, play };
 }
 
 const ENDS = ['completed', 'busy', 'no-answer', 'failed', 'canceled'];

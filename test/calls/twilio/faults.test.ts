@@ -49,7 +49,7 @@ describe('a fault of the settings', () => {
     let isMended = false;
     const story = await tell([confirms], {
       ...failing(wrongToken, 3),
-      async meanwhile(minutes, { change, twilio }) {
+      async meanwhile(minutes, { change, fake: twilio }) {
         if (isMended || minutes < 6) return;
         isMended = true;
         twilio.failures.length = 0;

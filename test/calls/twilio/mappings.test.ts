@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { startFailureOf } from '../../../shared/calls/telephony/port/failures.ts';
-import { readError } from '../../../shared/calls/telephony/twilio/twilio-errors.ts';
+import { readTwilioError } from '../../../shared/calls/telephony/twilio/twilio-errors.ts';
 import { progressOfCall } from '../../../shared/calls/telephony/twilio/twilio-status.ts';
 import { voiceOf } from '../../../shared/calls/telephony/twilio/voices.ts';
 
@@ -50,7 +50,7 @@ describe('an error of Twilio’s', () => {
     startFailureOf(
       'twilio',
       { ok: false, failure: 'http_status', status, body: JSON.stringify({ code, status }), durationMs: 1 },
-      readError,
+      readTwilioError,
     );
 
   test.each([
@@ -88,7 +88,7 @@ describe('an error of Twilio’s', () => {
     ['unknown', { status: 'unknown', reason: 'unknown' }],
   ] as const)('that is a failure of the exchange: %s', (failure, meaning) => {
     const outcome = { ok: false, failure, status: null, body: null, durationMs: 1 } as const;
-    expect(startFailureOf('twilio', outcome, readError)).toEqual(meaning);
+    expect(startFailureOf('twilio', outcome, readTwilioError)).toEqual(meaning);
   });
 });
 

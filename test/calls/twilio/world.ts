@@ -1,192 +1,24 @@
 import { twilioEndpoint } from '../../../functions/callbacks/twilio-endpoint.ts';
-import type { Queues } from '../../../shared/adapters/queues/queues.ts';
-import type { Scope } from '../../../shared/base/scope.ts';
-import { handleCallMessage } from '../../../shared/calls/dial-call.ts';
-import type { DialServices } from '../../../shared/calls/dial-services.ts';
-import type { CallMessage } from '../../../shared/calls/messages.ts';
-import { getOrder } from '../../../shared/calls/order-calls.ts';
-import { telephonyPerTenant } from '../../../shared/calls/telephony/telephony-per-tenant.ts';
-import { triggerCall } from '../../../shared/calls/trigger-call.ts';
-import { type OrderEvent, orderPartition, TIMELINE_PREFIX } from '../../../shared/events/event.ts';
-import { eventsFromItem } from '../../../shared/events/order-log.ts';
-import type { GivenOrder } from '../../../shared/orders/changes/create-order.ts';
-import { loadAccount } from '../../../shared/tenants/account.ts';
-import type { TenantChanges } from '../../../shared/tenants/settings.ts';
-import { updateTenant } from '../../../shared/tenants/update-tenant.ts';
 import { type Callback, type Customer, type FakeTwilio, startFakeTwilio } from '../../fakes/twilio.ts';
-import { byAdmin, cipher } from '../../support/cipher.ts';
-import { type CrashPoint, crashing, neverCrash } from '../../support/crash.ts';
-import { send } from '../../support/respond.ts';
-import { engine } from '../../support/setting.ts';
-import { addTenant } from '../../support/tenant.ts';
-import { virtualQueue } from '../../support/virtual-queue.ts';
-import { given, NOON } from '../factories.ts';
-
-const always = Object.fromEntries(
-  ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].map((day) => [
-    day,
-    [{ from: '00:00', to: '24:00' }],
-  ]),
-);
-
-const PUBLIC_URL = 'https://api.test';
-export const CREDIT = 5;
-
-interface Told {
-  settings?: TenantChanges;
-  order?: Partial<GivenOrder>;
-  point?: CrashPoint;
-  /** Which callbacks are lost, and how often the others come. */
-  copies?: (callback: Callback) => number;
-  /** Before the first dial. */
-  before?: (twilio: FakeTwilio) => void;
-  /** Before each message, with the minutes that have passed. */
-  meanwhile?: (
-    minutes: number,
-    world: { twilio: FakeTwilio; change: (changes: TenantChanges) => Promise<void> },
-  ) => Promise<void> | void;
-  callType?: 'confirmation' | 'recovery' | 'novelty';
-}
+import { cipher } from '../../support/cipher.ts';
+import { PUBLIC_URL, type Told, tellLiveOrder } from '../support/live-order.ts';
 
 export type Story = Awaited<ReturnType<typeof tell>>;
 
-/**
- * One live order of a tenant with an account at Twilio, under a clock of its own, until nothing is left to do.
- * @param customers what the customer does at each dial
- */
-export async function tell(customers: readonly Customer[], told: Told = {}) {
-  const { point = neverCrash() } = told;
-  const queue = virtualQueue(new Date(NOON), 'calls');
-  const { tenant } = await addTenant(engine.table);
-  const scope: Scope = { tenantId: tenant.id, mode: 'live' };
-  const table = crashing(engine.table, point);
-  const endpoint = twilioEndpoint(
-    { cipher, publicUrl: PUBLIC_URL, speed: 1, allowPrivateTargets: true },
-    { table, clock: queue.now },
-  );
-  const heard: string[] = [];
-  const refused: number[] = [];
-  const twilio = await startFakeTwilio({
-    clock: queue.now,
-    ...(told.copies && { copies: told.copies }),
-    onSpoken: (who, text) => heard.push(`${who}: ${text}`),
-    async deliver({ url, headers, body, step }) {
-      const path = url.replace(PUBLIC_URL, '');
-      const answer = await send(endpoint, { method: 'POST', path, headers, body, pathParameters: { step } });
-      if (answer.status !== 200) {
-        refused.push(answer.status);
-        point.stepsLeft = undefined;
-      }
-      return { status: answer.status, body: String(answer.body ?? '') };
-    },
-  });
-  told.before?.(twilio);
-  const { accountSid, authToken, from } = twilio.account;
-  const voiceAgent = { provider: 'twilio', accountSid, authToken, from, baseUrl: twilio.url };
-  const change = async (changes: TenantChanges): Promise<void> => {
-    await updateTenant(engine.table, tenant.id, changes, byAdmin(queue.now()));
-    await queue.send('calls', [{ body: { kind: 'agent-changed', ...scope } }]);
-  };
-  const hours = { ...always, workingHolidays: ['2026-12-08', '2026-12-25'] };
-  const { voiceAgent: other = {}, ...settings } = told.settings ?? {};
-  await updateTenant(
-    engine.table,
-    tenant.id,
-    { callingHours: hours, callCredit: CREDIT, ...settings, voiceAgent: { ...voiceAgent, ...other } },
-    byAdmin(queue.now()),
-  );
-  const telephonyFor = telephonyPerTenant(
-    { queues: queue, clock: queue.now },
-    { cipher, simulatesLiveCalls: false, allowPrivateTargets: true },
-  );
-  const services: DialServices = {
-    table,
-    queues: crashing<Queues>({ send: queue.send }, point),
-    clock: queue.now,
-    speed: 1,
-    publicUrl: PUBLIC_URL,
-    async telephonyFor(of, mode) {
-      const telephony = await telephonyFor(of, mode);
-      return telephony && crashing(telephony, point);
-    },
-  };
-  const { order } = await triggerCall(
-    { table: engine.table, clock: queue.now, liveCalls: 'agent' },
-    scope,
+/** One live order of a tenant with an account at Twilio. @param customers what the customer does at each dial */
+export async function tell(customers: readonly Customer[], told: Told<Callback, FakeTwilio> = {}) {
+  const { fake: twilio, ...story } = await tellLiveOrder<Customer, Callback, FakeTwilio>(
     {
-      source: 'api',
-      externalId: 'CP-1',
-      callType: told.callType ?? 'confirmation',
-      given: given({
-        customer: { name: 'Juan', phone: '+573001234567', ns: null, city: null },
-        ...told.order,
-      }),
-      missing: [],
+      start: ({ deliver, ...around }) =>
+        startFakeTwilio({ ...around, deliver: (callback) => deliver(callback, { step: callback.step }) }),
+      endpoint: (services) =>
+        twilioEndpoint({ cipher, publicUrl: PUBLIC_URL, speed: 1, allowPrivateTargets: true }, services),
+      voiceAgent({ url, account: { accountSid, authToken, from } }) {
+        return { provider: 'twilio', accountSid, authToken, from, baseUrl: url };
+      },
     },
-    () => [],
+    customers,
+    told,
   );
-  const relayed = new Set<string>();
-  const eventsNow = async () => {
-    const events: OrderEvent[] = [];
-    const query = { pk: orderPartition(scope, order.id), prefix: TIMELINE_PREFIX };
-    for await (const item of engine.table.all(query)) events.push(...eventsFromItem(item));
-    return events;
-  };
-  const relay = async () => {
-    for (const { id, type, data, job } of await eventsNow()) {
-      if (type !== 'call.queued' || relayed.has(id)) continue;
-      relayed.add(id);
-      const { callId, notBefore } = data as { callId: string; notBefore: string | null };
-      if (job) await queue.send('calls', [{ body: job.body }]);
-      else if (notBefore)
-        queue.due({ kind: 'dial', ...scope, orderId: order.id, callId, notBefore }, new Date(notBefore));
-    }
-  };
-  let played = 0;
-  const waitingCustomers = [...customers];
-  const faultsSeen: unknown[] = [];
-  const step = async (message: object): Promise<void> => {
-    if ('play' in message) {
-      const call = twilio.calls[Number(message.play)];
-      const customer = waitingCustomers.shift();
-      if (call && customer) await twilio.play(call, customer);
-      return;
-    }
-    await told.meanwhile?.((queue.now().getTime() - new Date(NOON).getTime()) / 60_000, { twilio, change });
-    await handleCallMessage(services, message as CallMessage);
-  };
-  await relay();
-  await queue.drain(async (message) => {
-    try {
-      await step(message);
-    } catch (error) {
-      if (point.stepsLeft === undefined) throw error;
-      point.stepsLeft = undefined;
-      throw error;
-    } finally {
-      await relay();
-      for (; played < twilio.calls.length; played++)
-        queue.due({ play: played }, new Date(queue.now().getTime() + 3_000));
-      faultsSeen.push((await loadAccount(engine.table, tenant.id)).fault?.code ?? null);
-    }
-  });
-  await twilio.stop();
-  const found = await getOrder(engine.table, scope, order.id);
-  if (found === undefined) throw new Error('The order is gone');
-  const events = await eventsNow();
-  const { credit, fault } = await loadAccount(engine.table, tenant.id);
-  return {
-    ...found,
-    twilio,
-    scope,
-    heard,
-    refused,
-    events: events.map(({ type }) => type),
-    finals: events.filter(({ type }) => type === 'call.outcome_final'),
-    waits: events.filter(({ type }) => type === 'call.waiting').map(({ data }) => data),
-    charged: CREDIT - (credit ?? 0),
-    fault,
-    faultsSeen: [...new Set(faultsSeen)],
-    minutes: (queue.now().getTime() - new Date(NOON).getTime()) / 60_000,
-  };
+  return { twilio, ...story };
 }

@@ -13,7 +13,7 @@ const OVER: readonly unknown[] = ['ended', 'error', 'not_connected'];
  *
  * @param call Retell's call object; what is odd in it is left out, and its outcome counts all the same
  */
-export function progressOfCall(call: Record<string, unknown>, names: AnalysisNames = {}): Progress {
+export function progressOfRetellCall(call: Record<string, unknown>, names: AnalysisNames = {}): Progress {
   const status = call.call_status;
   const told = { providerCallId: idOf(call.call_id) ?? undefined };
   if (status === 'ongoing') return { ...told, happened: 'picked_up' };

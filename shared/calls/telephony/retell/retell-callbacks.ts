@@ -5,7 +5,7 @@ import type { CallbackRules, OpenSettings } from '../port/callback-endpoint.ts';
 import type { Progress } from '../port/progress.ts';
 import { type CallReference, decodeReference, encodeReference } from '../port/reference.ts';
 import type { AnalysisNames } from './analysis.ts';
-import { progressOfCall } from './retell-call.ts';
+import { progressOfRetellCall } from './retell-call.ts';
 import { createRetell, type RetellAccount } from './retell-client.ts';
 import { verifyRetell } from './signature.ts';
 
@@ -25,7 +25,7 @@ export const retellRules: CallbackRules<CallReference, Progress> = {
       throw new Problem('invalid_request', {
         issues: [{ field: 'call.metadata.reference', rule: 'one_of' }],
       });
-    return progressOfCall(call, namesOf(settings));
+    return progressOfRetellCall(call, namesOf(settings));
   },
 };
 
@@ -45,7 +45,7 @@ const namesOf = (settings: OpenSettings | undefined): AnalysisNames =>
   (settings?.analysis ?? {}) as AnalysisNames;
 
 /** Ends a call that there is nothing to talk about any more. */
-export async function hangUp(
+export async function hangUpRetell(
   { providerCallId }: Progress,
   settings: OpenSettings,
   allowPrivateTargets: boolean,

@@ -8,8 +8,8 @@ import { callbackUrl, encodeReference } from '../port/reference.ts';
 import { idOf } from '../port/report-fields.ts';
 import { spokenAmount } from '../port/spoken-amount.ts';
 import type { AnalysisNames } from './analysis.ts';
-import { progressOfCall } from './retell-call.ts';
-import { readError } from './retell-errors.ts';
+import { progressOfRetellCall } from './retell-call.ts';
+import { readRetellError } from './retell-errors.ts';
 import { retellEvents } from './retell-routes.ts';
 
 /** An account and agent at Retell AI, as the tenant's settings name them. */
@@ -32,7 +32,7 @@ const LOOKED_AT = 20;
 const BODY_CAP = 2 * 1024 * 1024;
 
 const startFailure = (outcome: Extract<Outcome, { ok: false }>) =>
-  startFailureOf('retell', outcome, readError);
+  startFailureOf('retell', outcome, readRetellError);
 
 /** Retell's API of calls. https://docs.retellai.com/api-references/create-phone-call */
 export function createRetell(
@@ -93,7 +93,7 @@ export function createRetell(
       if (!outcome.ok) return askFailureOf(outcome, startFailure(outcome));
       const call = objectIn(outcome.body);
       return call.call_id === providerCallId
-        ? { status: 'told', progress: progressOfCall(call, analysis) }
+        ? { status: 'told', progress: progressOfRetellCall(call, analysis) }
         : { status: 'unknown' };
     },
 

@@ -4,7 +4,7 @@ import { objectIn } from '../port/bodies.ts';
 import { dialable } from '../port/dialable.ts';
 import { askFailureOf, startFailureOf } from '../port/failures.ts';
 import type { CallStart, Found, Polled, Started, Telephony } from '../port/port.ts';
-import { readError } from './twilio-errors.ts';
+import { readTwilioError } from './twilio-errors.ts';
 import type { TwilioStep } from './twilio-routes.ts';
 import { progressOfCall } from './twilio-status.ts';
 import { twilioUrl } from './twilio-urls.ts';
@@ -36,7 +36,7 @@ const LOOKED_AT = '20';
 const LIST_CAP = 128 * 1024;
 
 const startFailure = (outcome: Extract<Outcome, { ok: false }>) =>
-  startFailureOf('twilio', outcome, readError);
+  startFailureOf('twilio', outcome, readTwilioError);
 
 /** Twilio's API of calls. https://www.twilio.com/docs/voice/api/call-resource */
 export function createTwilio(

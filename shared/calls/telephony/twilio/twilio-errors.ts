@@ -28,7 +28,7 @@ const byCode: Readonly<Record<number, Meaning>> = {
 };
 
 /** Twilio's errors have a code and a status. */
-export function readError(body: string | null, status: number): ErrorRead {
+export function readTwilioError(body: string | null, status: number): ErrorRead {
   const code = Number(objectIn(body).code);
   // Where the account is not there, its SID is wrong.
   const meaning = byCode[code] ?? (status === 404 ? 'authentication' : undefined);

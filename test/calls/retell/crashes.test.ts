@@ -1,0 +1,42 @@
+import { test } from 'vitest';
+import type { Customer } from '../../fakes/retell.ts';
+import { patience } from '../../support/patience.ts';
+import { useTable } from '../../support/setting.ts';
+import { dyingAnywhere, type Told } from '../support/crashes.ts';
+import { tell } from './world.ts';
+
+useTable();
+
+const confirms: Customer = { analysis: { outcome: 'confirmed' } };
+const lost = ({ event }: { event: string }) => (event === 'call_analyzed' ? 0 : 1);
+
+const customers: [string, Customer[], Told, typeof lost?][] = [
+  ['confirms', [confirms], { outcomes: ['confirmed'], charges: 1 }],
+  ['is told of without the analysis', [confirms], { outcomes: ['confirmed'], charges: 1 }, lost],
+  [
+    'is busy and then cancels',
+    [{ reason: 'dial_busy' }, { analysis: { outcome: 'cancelled' } }],
+    { outcomes: ['cancelled', 'busy'], charges: 1 },
+  ],
+  [
+    'is a machine at first',
+    [{ inVoicemail: true, analysis: { outcome: 'confirmed' } }, confirms],
+    { outcomes: ['confirmed', 'voicemail'], charges: 2 },
+  ],
+  [
+    'is not dialed at first, for want of money',
+    [{ reason: 'no_valid_payment' }, confirms],
+    { outcomes: ['confirmed'], charges: 1, dials: 2 },
+  ],
+];
+
+test.each(customers)(
+  'a customer who %s is dialed once, ends once and is charged once, whichever step anything dies after',
+  { timeout: patience(180_000) },
+  async (_what, script, told, copies) => {
+    await dyingAnywhere(async (point) => {
+      const { retell, ...story } = await tell(script, { point, ...(copies && { copies }) });
+      return { ...story, dials: retell.calls.length };
+    }, told);
+  },
+);

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import type { Failure } from '../../fakes/retell.ts';
+import { useTable } from '../../support/setting.ts';
+import { tell } from './world.ts';
+
+useTable();
+
+const confirms = { analysis: { outcome: 'confirmed' } };
+
+const failing = (failure: Failure, times: number) => ({
+  before: ({ failures }: { failures: Failure[] }) => void failures.push(...Array(times).fill(failure)),
+});
+
+/** Minutes after the trigger at which the last call was dialed. */
+const dialedAfter = ({ retell, calls }: Awaited<ReturnType<typeof tell>>): number =>
+  Math.round(
+    ((retell.calls.at(-1)?.createdAt.getTime() ?? 0) - Date.parse(calls.at(-1)?.createdAt ?? '')) / 60_000,
+  );
+
+describe('a fault of the settings', () => {
+  test.each<[string, Failure, string]>([
+    ['a wrong key', { status: 401 }, 'authentication'],
+    ['an account that may not', { status: 402 }, 'account'],
+    ['an agent that is not there', { status: 404 }, 'settings'],
+    ['a number of somebody else', { status: 400, message: 'from_number is not yours' }, 'caller_number'],
+  ])('%s uses no attempt, is told, and goes when it is mended', async (_what, failure, code) => {
+    const story = await tell([confirms], failing(failure, 1));
+    expect(story.calls).toMatchObject([{ outcome: 'confirmed', attempt: 1, faults: 1 }]);
+    expect(story.order.confirmation.attempts).toBe(1);
+    expect(story.faultsSeen).toEqual([code, null]);
+    expect(dialedAfter(story)).toBe(1);
+    expect(story.waits).toMatchObject([{ waitsFor: 'voice_agent', notBefore: null }]);
+  });
+
+  test.each([
+    ['no_valid_payment', 'account'],
+    ['telephony_provider_permission_denied', 'destination_country'],
+  ])('%s, which Retell tells once it took the call, uses none either', async (reason, code) => {
+    const story = await tell([{ reason }, { reason }, confirms]);
+    expect(story.calls).toMatchObject([
+      { outcome: 'confirmed', attempt: 1, faults: 2, providerCallId: story.retell.calls[2]?.id },
+    ]);
+    expect(story.order.confirmation.attempts).toBe(1);
+    expect([story.faultsSeen, story.faultCount, story.fault]).toEqual([[null, code], 1, null]);
+    expect(story.waits).toMatchObject([{ waitsFor: 'voice_agent', notBefore: null }]);
+    expect(story.order.rounds.confirmation?.waitsFor).toBeUndefined();
+    expect(dialedAfter(story)).toBe(6);
+    expect([story.retell.calls.length, story.finals.length, story.charged]).toEqual([3, 1, 1]);
+  });
+
+  test('is tried at once when the settings change', async () => {
+    let isMended = false;
+    const reason = 'no_valid_payment';
+    const story = await tell([{ reason }, { reason }, confirms], {
+      async meanwhile(minutes, { change }) {
+        if (isMended || minutes < 2) return;
+        isMended = true;
+        await change({ name: 'Mi Tienda' });
+      },
+    });
+    expect(story.calls).toMatchObject([{ outcome: 'confirmed', attempt: 1 }]);
+    expect(story.retell.calls).toHaveLength(3);
+    expect(dialedAfter(story)).toBe(2);
+  });
+
+  test('that is told twice, and by the poll too, waits once', async () => {
+    const reason = 'no_valid_payment';
+    const twice = await tell([{ reason }, confirms], { copies: () => 2 });
+    expect(twice.calls).toMatchObject([{ outcome: 'confirmed', faults: 1 }]);
+    expect(twice.retell.calls).toHaveLength(2);
+    const polled = await tell([{ reason }, { ...confirms, analyzedAfter: 1 }], { copies: () => 0 });
+    expect(polled.calls).toMatchObject([{ outcome: 'confirmed', faults: 1 }]);
+    expect([polled.retell.calls.length, polled.charged]).toEqual([2, 1]);
+  });
+});
+
+describe('a provider that is busy', () => {
+  test('makes the call wait, and is no fault', async () => {
+    const story = await tell([confirms], failing({ status: 429 }, 2));
+    expect(story.calls).toMatchObject([{ outcome: 'confirmed', attempt: 1, faults: 2 }]);
+    expect(story.faultsSeen).toEqual([null]);
+    expect(dialedAfter(story)).toBe(6);
+    expect(story.waits).toMatchObject([{ waitsFor: 'provider_busy' }]);
+  });
+
+  test.each(['concurrency_limit_reached', 'no_concurrency_fallback'])(
+    'which it tells once it took the call (%s), likewise',
+    async (reason) => {
+      const story = await tell([{ reason }, confirms]);
+      expect(story.calls).toMatchObject([{ outcome: 'confirmed', attempt: 1, faults: 1 }]);
+      expect(story.faultsSeen).toEqual([null]);
+      expect(dialedAfter(story)).toBe(1);
+      expect(story.waits).toMatchObject([{ waitsFor: 'provider_busy' }]);
+      expect([story.order.confirmation.attempts, story.charged]).toEqual([1, 1]);
+    },
+  );
+});
+
+test('another error uses an attempt, and the next one is made', async () => {
+  const story = await tell([confirms], failing({ status: 422, message: 'to_number is odd' }, 1));
+  expect(story.calls.map(({ outcome }) => outcome)).toEqual(['confirmed', 'failed']);
+});
+
+test('a dial that was turned down and asked for again is not taken for the one whose answer was lost', async () => {
+  const story = await tell([{ reason: 'no_valid_payment' }, confirms], {
+    meanwhile(_minutes, { fake }) {
+      if (fake.calls.length === 1 && fake.failures.length === 0) fake.failures.push({ lost: 'after' });
+    },
+    copies: ({ event, body }) => (event === 'call_ended' && body.includes('no_valid_payment') ? 1 : 0),
+  });
+  expect(story.calls).toMatchObject([
+    { outcome: 'confirmed', attempt: 1, providerCallId: story.retell.calls[1]?.id },
+  ]);
+  expect(story.retell.calls).toHaveLength(2);
+});

@@ -1,0 +1,23 @@
+import { retellEndpoint } from '../../../functions/callbacks/retell-endpoint.ts';
+import { type Callback, type Customer, type FakeRetell, startFakeRetell } from '../../fakes/retell.ts';
+import { cipher } from '../../support/cipher.ts';
+import { PUBLIC_URL, type Told, tellLiveOrder } from '../support/live-order.ts';
+
+export type Story = Awaited<ReturnType<typeof tell>>;
+
+/** One live order of a tenant with an agent at Retell. @param customers what the customer does at each dial */
+export async function tell(customers: readonly Customer[], told: Told<Callback, FakeRetell> = {}) {
+  const { fake: retell, ...story } = await tellLiveOrder<Customer, Callback, FakeRetell>(
+    {
+      start: startFakeRetell,
+      endpoint: (services) =>
+        retellEndpoint({ cipher, publicUrl: PUBLIC_URL, speed: 1, allowPrivateTargets: true }, services),
+      voiceAgent({ url, account: { apiKey, webhookKey, agentId, fromNumber } }) {
+        return { provider: 'retell', apiKey, webhookKey, agentId, fromNumber, baseUrl: url };
+      },
+    },
+    customers,
+    told,
+  );
+  return { retell, ...story };
+}
