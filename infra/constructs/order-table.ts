@@ -170,10 +170,10 @@ export class OrderTable extends Construct {
 
   /** Putting the words of orders together, a batch of items at a time. */
   keepingSearch(): Grant {
-    const prefixes = ['WORDS#', 'SEGMENT#'];
+    const prefixes = ['WORDS#', 'SEGMENT#', 'STATUSES#'];
     const actions = [...WRITES, 'dynamodb:BatchWriteItem'];
     return this.#grant([
-      ...this.reading(prefixes).statements,
+      ...this.reading([...prefixes, 'SEARCH#', 'MOVES#']).statements,
       this.#allow(actions, [this.arn], ...prefixes.map(startingWith)),
     ]);
   }

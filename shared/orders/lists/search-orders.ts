@@ -5,6 +5,7 @@ import { countRows, pageOfRows } from '../rows/row-pages.ts';
 import type { OrderRow, OrderSearch } from '../rows/search-row.ts';
 import { pageOfMatches } from '../search/match-page.ts';
 import { isTerm } from '../search/words.ts';
+import { pageOfKind } from '../statuses/page-of-kind.ts';
 import { countOrders } from '../store/order-count.ts';
 import { loadOrders } from '../store/order-store.ts';
 import { findRows, matchesOfSearch, tooManyOrders } from './find-rows.ts';
@@ -36,8 +37,8 @@ export const MOST_SORTED = 250_000;
 
 /**
  * A page of the orders that match, and the exact number of all of them. By the time of creation, text alone or with a
- * time costs about the same however many orders there are, and so do the first pages without any condition. A status or a
- * time reads the rows of its time to count them; everything else looks at those rows, or at those of what the text finds.
+ * time costs about the same however many orders there are, and so do the first pages without any condition. A status costs
+ * what changed since its sets were kept. A time reads the rows of its time to count them; everything else looks at those rows, or at those of what the text finds.
  * @param most that are sorted by anything but their creation
  * @throws Problem invalid_request where there are more
  */
@@ -53,6 +54,12 @@ export async function searchOrders(
     const matches = await matchesOfSearch(table, scope, listing);
     const ids = await pageOfMatches(table, scope, matches, { descending, offset, limit });
     return { orders: await loadOrders(table, scope, ids, { eventually: true }), total: matches.total };
+  }
+  const kind = mark ?? status;
+  if (!isTerm(listing.term) && sort === 'createdAt' && kind !== undefined) {
+    const { from, to } = listing;
+    const page = await pageOfKind(table, scope, { kind, from, to }, { descending, offset, limit });
+    if (page) return { orders: await loadOrders(table, scope, page.ids), total: page.total };
   }
   if (!isTerm(listing.term) && sort === 'createdAt' && mark === undefined) {
     const { ids, total } = await pageOfRows(table, scope, listing, { descending, offset, limit });

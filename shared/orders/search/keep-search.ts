@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
 import { present } from '../../adapters/dynamo/expressions.ts';
+import { LEASE_MS, whileLeased } from '../../adapters/dynamo/lease.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Scope } from '../../base/scope.ts';
@@ -43,8 +43,6 @@ export const KEEP_LIMITS: KeepLimits = {
   workMs: 300_000,
 };
 
-/** Whoever holds it may keep a scope's words; a worker that died holds it no longer than it could have run. */
-const LEASE_MS = 900_000;
 /** What was begun and is not done by then was given up. */
 const UNFINISHED_MS = 2 * LEASE_MS;
 
@@ -60,29 +58,10 @@ export async function keepSearch(
 ): Promise<void> {
   const until = performance.now() + limits.workMs;
   do {
-    if (!(await takeLease(services, scope))) return;
-    try {
-      await keepOn(services, scope, limits, until);
-    } finally {
-      await services.table.delete(leaseKey(scope));
-    }
+    const work = () => keepOn(services, scope, limits, until);
+    if (!(await whileLeased(services, leaseKey(scope), work))) return;
     // Who came meanwhile went away.
   } while (performance.now() < until && (await readEntries(services.table, scope)).length >= limits.entries);
-}
-
-async function takeLease({ table, clock }: SearchServices, scope: Scope): Promise<boolean> {
-  const now = clock().getTime();
-  const isFree = {
-    expression: 'attribute_not_exists(pk) OR heldUntil < :now',
-    values: { ':now': now },
-  };
-  try {
-    await table.put({ ...leaseKey(scope), heldUntil: now + LEASE_MS }, isFree);
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionFailed) return false;
-    throw error;
-  }
 }
 
 async function keepOn(

@@ -18,6 +18,7 @@ import {
 } from '../order/order-content.ts';
 import { searchItem } from '../rows/search-row.ts';
 import { wordEntryOf } from '../search/entry.ts';
+import { keysOfMove } from '../statuses/moves.ts';
 import { countKey } from './order-count.ts';
 import { orderFromItem, orderKey, orderToItem } from './order-item.ts';
 
@@ -109,7 +110,11 @@ export function orderWrites(draft: Draft): Write[] {
     contentRevision: revision,
     content: inLog,
   });
-  const log = entries.map((entry): Write => ({ put: entry, if: absent }));
+  const move = keysOfMove(order, before, draft.events[0]?.sequence ?? 0);
+  if (move && entries.length === 0) throw new Error('The status changes, but no event was recorded');
+  const log = entries.map(
+    (entry, n): Write => ({ put: n === 0 ? { ...entry, ...move } : entry, if: absent }),
+  );
   const row = searchItem(order);
   const search: Write[] = before && searchItem(before).row === row.row ? [] : [{ put: row }];
   const entry = wordEntryOf({ ...order, version: order.version + 1 }, before);

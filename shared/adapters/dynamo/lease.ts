@@ -1,0 +1,32 @@
+import type { Clock } from '../../base/clock.ts';
+import { ConditionFailed } from './errors.ts';
+import type { Key } from './expressions.ts';
+import type { Table } from './table.ts';
+
+/** Whoever holds a lease works alone; a worker that died holds it no longer than it could have run. */
+export const LEASE_MS = 900_000;
+
+/** Does some work unless another one is at it. @returns whether it was done */
+export async function whileLeased(
+  { table, clock }: { table: Table; clock: Clock },
+  key: Key,
+  work: () => Promise<void>,
+): Promise<boolean> {
+  const now = clock().getTime();
+  const isFree = {
+    expression: 'attribute_not_exists(pk) OR heldUntil < :now',
+    values: { ':now': now },
+  };
+  try {
+    await table.put({ ...key, heldUntil: now + LEASE_MS }, isFree);
+  } catch (error) {
+    if (error instanceof ConditionFailed) return false;
+    throw error;
+  }
+  try {
+    await work();
+  } finally {
+    await table.delete(key);
+  }
+  return true;
+}

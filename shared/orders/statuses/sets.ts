@@ -1,0 +1,80 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { absent, type Item, type Key, versionIs } from '../../adapters/dynamo/expressions.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import { type Scope, scopeKey } from '../../base/scope.ts';
+import type { OrderKind } from './moves.ts';
+
+/** A part of the orders of a kind: those from its first on, up to the first of the next one. */
+export interface Chunk {
+  /** Where its ids lie. They never change. */
+  sk: string;
+  first: string;
+  size: number;
+}
+
+/** Which orders were of which kind at an instant, by their ids: a list of chunks for each kind. */
+export interface StatusSets {
+  version: number;
+  /** Epoch milliseconds: orders that were made and moves that happened until then, with it, are in them. */
+  until: number;
+  chunks: Partial<Record<OrderKind, readonly Chunk[]>>;
+  /** Chunks that others came in the place of. */
+  retired: readonly { sk: string; at: number }[];
+}
+
+const partition = (scope: Scope): string => `STATUSES#${scopeKey(scope)}`;
+const setsKey = (scope: Scope): Key => ({ pk: partition(scope), sk: 'SETS' });
+export const setsLeaseKey = (scope: Scope): Key => ({ pk: partition(scope), sk: 'LEASE' });
+export const chunkKey = (scope: Scope, sk: string): Key => ({ pk: partition(scope), sk });
+
+const packed = (value: unknown): Uint8Array => deflateRawSync(JSON.stringify(value));
+const unpacked = (bytes: unknown): unknown => JSON.parse(inflateRawSync(bytes as Uint8Array).toString());
+
+export async function loadSets(
+  table: Table,
+  scope: Scope,
+  options?: { eventually: boolean },
+): Promise<StatusSets> {
+  const item = await table.get(setsKey(scope), options);
+  if (item === undefined) return { version: 0, until: 0, chunks: {}, retired: [] };
+  return { ...(unpacked(item.content) as StatusSets), version: Number(item.version) };
+}
+
+/** Makes sets the next ones. @throws ConditionFailed where others are */
+export const storeSets = (table: Table, scope: Scope, { version, ...sets }: StatusSets): Promise<void> =>
+  table.put(
+    { ...setsKey(scope), version: version + 1, content: packed(sets) },
+    version === 0 ? absent : versionIs(version),
+  );
+
+export const chunkToItem = (scope: Scope, sk: string, ids: readonly string[]): Item => ({
+  ...chunkKey(scope, sk),
+  ids: packed(ids.join(' ')),
+});
+
+/** The ids of chunks, in their order. */
+export async function loadChunks(
+  table: Table,
+  scope: Scope,
+  chunks: readonly Chunk[],
+  options?: { eventually: boolean },
+): Promise<string[][]> {
+  const keys = chunks.map(({ sk }) => chunkKey(scope, sk));
+  const items = new Map((await table.batchGet(keys, options)).map((item) => [item.sk, item]));
+  return chunks.map(({ sk }) => {
+    const item = items.get(sk);
+    if (item === undefined) throw new Error('A chunk of the orders of a status is missing');
+    return String(unpacked(item.ids)).split(' ');
+  });
+}
+
+/** The chunk that holds an id, or would. */
+export function placeOf(chunks: readonly Chunk[], id: string): number {
+  let [low, high] = [0, chunks.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((chunks[middle]?.first ?? '') <= id) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
