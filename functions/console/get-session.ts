@@ -1,13 +1,18 @@
+import { adminKeyFromEnvironment } from '../../shared/http/admin-key.ts';
 import { endpoint, type Reply } from '../../shared/http/endpoints/endpoint.ts';
 import { readSessionToken } from '../../shared/http/session-cookie.ts';
 import { loadSignedIn } from '../../shared/members/signed-in.ts';
 import { viewWho } from '../platform/session-views.ts';
 import { getSessionRoute } from './routes.ts';
 
+const adminKey = adminKeyFromEnvironment();
+
 const nobody: Reply = { status: 200, body: { signedIn: false } };
 
-export const handler = endpoint(getSessionRoute, async ({ event }, { table, clock }) => {
+export const handler = endpoint(getSessionRoute, async ({ event, log }, { table, clock }) => {
   const token = readSessionToken(event);
-  const signedIn = token === undefined ? undefined : await loadSignedIn(table, token, clock());
+  if (token === undefined) return nobody;
+  const isOfAdminKey = (proof: string) => adminKey.signed(token, proof, log);
+  const signedIn = await loadSignedIn(table, token, isOfAdminKey, clock());
   return signedIn === undefined ? nobody : { status: 200, body: viewWho(signedIn) };
 });

@@ -12,6 +12,7 @@ export const getSessionRoute = declare({
   audience: 'none',
   table: 'read',
   partitions: ['SESSION#', 'MEMBERS#', 'TENANT#'],
+  checksAdminKey: true,
   answers: { 200: { description: 'Who, and for which tenant', schema: SessionView } },
 });
 

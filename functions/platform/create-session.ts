@@ -6,7 +6,7 @@ import { createSessionRoute } from './session-routes.ts';
 import { signInReply } from './session-views.ts';
 import { signInContext } from './sign-in-context.ts';
 
-const isAdminKey = adminKeyFromEnvironment();
+const admins = adminKeyFromEnvironment();
 
 export const handler = endpoint(
   createSessionRoute,
@@ -15,7 +15,12 @@ export const handler = endpoint(
     const now = clock();
     const context = signInContext(event, now);
     const signIn = () => {
-      if (adminKey !== undefined) return signInAdmin(table, () => isAdminKey(adminKey, log), context);
+      if (adminKey !== undefined)
+        return signInAdmin(
+          table,
+          { isRight: () => admins.is(adminKey, log), sign: (text) => admins.sign(text, log) },
+          context,
+        );
       if (token !== undefined) return signInWithLink(table, token, context);
       return signInWithPassword(table, { email, password }, context);
     };

@@ -62,30 +62,38 @@ export interface StartedSession {
   writes: Write[];
 }
 
+/** An admin, by what the admin key made of the new session's token. */
+export interface AdminSigned {
+  token: string;
+  proof: string;
+}
+
 /** A new session of a member, or of an admin, and the writes that store it. */
 export function startSession(
-  who: { member: Member; tenant: Tenant } | 'admin',
+  who: { member: Member; tenant: Tenant } | AdminSigned,
   userAgent: string | undefined,
   now: Date,
 ): StartedSession {
-  const token = newSecret();
+  const isAdmin = 'proof' in who;
+  const token = isAdmin ? who.token : newSecret();
   const seconds = Math.floor(now.getTime() / 1000);
   const session: Session = {
     id: newId('session', now),
     hash: hashSecret(token),
-    member: who === 'admin' ? undefined : who.member,
+    member: isAdmin ? undefined : who.member,
+    adminProof: isAdmin ? who.proof : '',
     createdAt: now.toISOString(),
     expiresAt: seconds + IDLE_SECONDS,
-    endsAt: seconds + LONGEST_SECONDS[who === 'admin' ? 'admin' : 'member'],
+    endsAt: seconds + LONGEST_SECONDS[isAdmin ? 'admin' : 'member'],
   };
-  const owner = who === 'admin' ? ADMINS : { tenantId: who.tenant.id, memberId: who.member.id };
+  const owner = isAdmin ? ADMINS : { tenantId: who.tenant.id, memberId: who.member.id };
   const { id, hash, createdAt, expiresAt, endsAt } = session;
   const listed: ListedSession = { id, hash, createdAt, userAgent: userAgent?.slice(0, 200) ?? null };
   const credential: Item = {
     ...sessionKey(hash),
     entity: 'session',
     sessionId: id,
-    ...(who !== 'admin' && { ...copiedOf(who.member), ...copiedFromTenant(who.tenant) }),
+    ...(isAdmin ? { adminProof: who.proof } : { ...copiedOf(who.member), ...copiedFromTenant(who.tenant) }),
     createdAt,
     expiresAt,
     endsAt,

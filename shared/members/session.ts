@@ -29,6 +29,8 @@ export interface Session {
   /** SHA-256 of the token in the cookie, in hexadecimal. */
   hash: string;
   member: { id: string; tenantId: string; name: string; role: Role } | undefined;
+  /** Of an admin's: the token, signed with the admin key that began it; empty for a member's. */
+  adminProof: string;
   /** ISO 8601, UTC. */
   createdAt: string;
   /** Epoch seconds: when it ends unless it is used before. */
@@ -52,6 +54,7 @@ export function sessionFromItem(item: Item | undefined, now: Date): Session | un
       memberId === undefined
         ? undefined
         : { id: String(memberId), tenantId: String(tenantId), name: String(name), role: role as Role },
+    adminProof: typeof item.adminProof === 'string' ? item.adminProof : '',
     createdAt: String(item.createdAt),
     expiresAt: Number(item.expiresAt),
     endsAt: Number(item.endsAt),

@@ -5,6 +5,7 @@ import { Problem } from '../base/problem.ts';
 import { LINK, loadLink, useLink } from './link.ts';
 import { emailKey, memberKey } from './member.ts';
 import { isPassword } from './password.ts';
+import { newSecret } from './session.ts';
 import {
   ADMINS,
   endSessions,
@@ -69,16 +70,26 @@ export async function signInWithLink(table: Table, token: string, context: SignI
   );
 }
 
+/** The admin key that somebody presents, and the one that is. */
+export interface PresentedAdminKey {
+  isRight(): Promise<boolean>;
+  /** Signs with the one that is. */
+  sign(token: string): Promise<string | undefined>;
+}
+
 /** Signs an admin in, for as long as sessions last at most. @throws Problem unauthenticated, rate_limited */
 export async function signInAdmin(
   table: Table,
-  isAdminKey: () => Promise<boolean>,
+  adminKey: PresentedAdminKey,
   { address, userAgent, now }: SignInContext,
 ): Promise<SignIn> {
   const tried = await countTry(table, [byAddress(address)], now);
-  if (!(await isAdminKey())) throw new Problem('unauthenticated');
+  if (!(await adminKey.isRight())) throw new Problem('unauthenticated');
   await tried.wasRight();
-  const started = startSession('admin', userAgent, now);
+  const token = newSecret();
+  const proof = await adminKey.sign(token);
+  if (proof === undefined) throw new Problem('unauthenticated');
+  const started = startSession({ token, proof }, userAgent, now);
   const ended = endSessions(ADMINS, tooMany(await listSessions(table, ADMINS, now)));
   await table.transact([...started.writes, ...ended]);
   return { ...started, who: { kind: 'admin' } };

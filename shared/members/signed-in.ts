@@ -11,11 +11,20 @@ export interface MemberAndTenant {
 /** Who a session is of. */
 export type SignedIn = { kind: 'admin' } | ({ kind: 'member' } & MemberAndTenant);
 
-/** Who signed in with this token; undefined when nobody did, or the session is over. */
-export async function loadSignedIn(table: Table, token: string, now: Date): Promise<SignedIn | undefined> {
+/**
+ * Who signed in with this token; undefined when nobody did, or the session is over.
+ * @param isOfAdminKey whether the admin key that is made a proof of the token
+ */
+export async function loadSignedIn(
+  table: Table,
+  token: string,
+  isOfAdminKey: (proof: string) => Promise<boolean>,
+  now: Date,
+): Promise<SignedIn | undefined> {
   const session = sessionFromItem(await table.get(sessionKey(hashSecret(token))), now);
   if (session === undefined) return undefined;
-  if (session.member === undefined) return { kind: 'admin' };
+  if (session.member === undefined)
+    return (await isOfAdminKey(session.adminProof)) ? { kind: 'admin' } : undefined;
   const { id: memberId, tenantId } = session.member;
   const found = await loadMemberAndTenant(table, { tenantId, memberId });
   return found && { kind: 'member', ...found };

@@ -48,7 +48,7 @@ afterEach(() => {
 
 describe('the admin key in Secrets Manager', () => {
   test('is asked for once, by the first check that needs it', async () => {
-    const isAdminKey = adminKeyFromEnvironment({ ADMIN_API_KEY_SECRET_ARN: ARN });
+    const { is: isAdminKey } = adminKeyFromEnvironment({ ADMIN_API_KEY_SECRET_ARN: ARN });
     expect(asked).toEqual([]);
     const checks = ['the key in the vault', 'another', 'the key in the vault '].map((key) => isAdminKey(key));
     expect(await Promise.all(checks)).toEqual([true, false, false]);
@@ -57,7 +57,7 @@ describe('the admin key in Secrets Manager', () => {
 
   test('is asked for again after half a minute, so that a new one is known by then', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
-    const isAdminKey = adminKeyFromEnvironment({ ADMIN_API_KEY_SECRET_ARN: ARN });
+    const { is: isAdminKey } = adminKeyFromEnvironment({ ADMIN_API_KEY_SECRET_ARN: ARN });
     await isAdminKey('the key in the vault');
     secret = 'the new key';
     vi.advanceTimersByTime(30_000 - 1);
@@ -68,7 +68,7 @@ describe('the admin key in Secrets Manager', () => {
   });
 
   test('that cannot be had fails the check, and is asked for again by the next one', async () => {
-    const isAdminKey = adminKeyFromEnvironment({ ADMIN_API_KEY_SECRET_ARN: ARN });
+    const { is: isAdminKey } = adminKeyFromEnvironment({ ADMIN_API_KEY_SECRET_ARN: ARN });
     secret = undefined;
     await expect(isAdminKey('anything')).rejects.toThrow('There is no such secret');
     secret = 'back again';
@@ -87,16 +87,16 @@ describe('the admin key in Secrets Manager', () => {
     ['as the field that is named for it', '{"stage":"prod","ADMIN_API_KEY":"s3cret"}', 's3cret'],
   ])('is understood %s', async (_how, stored, key) => {
     secret = stored;
-    const isAdminKey = adminKeyFromEnvironment({ ADMIN_API_KEY_SECRET_ARN: ARN });
+    const { is: isAdminKey } = adminKeyFromEnvironment({ ADMIN_API_KEY_SECRET_ARN: ARN });
     expect(await isAdminKey(key)).toBe(true);
     expect(await isAdminKey(`${key}x`)).toBe(false);
-    expect(await adminKeyFromEnvironment({ ADMIN_API_KEY: stored })(key)).toBe(true);
+    expect(await adminKeyFromEnvironment({ ADMIN_API_KEY: stored }).is(key)).toBe(true);
   });
 
   test('is understood as bytes, too', async () => {
     secret = undefined;
     bytes = 's3cret\n';
-    expect(await adminKeyFromEnvironment({ ADMIN_API_KEY_SECRET_ARN: ARN })('s3cret')).toBe(true);
+    expect(await adminKeyFromEnvironment({ ADMIN_API_KEY_SECRET_ARN: ARN }).is('s3cret')).toBe(true);
   });
 
   test.each([
@@ -121,7 +121,7 @@ describe('the admin key in Secrets Manager', () => {
     ],
   ])('that cannot be used lets nobody in, and the log says why: %j', async (stored, reason) => {
     secret = stored;
-    const isAdminKey = adminKeyFromEnvironment({ ADMIN_API_KEY_SECRET_ARN: ARN });
+    const { is: isAdminKey } = adminKeyFromEnvironment({ ADMIN_API_KEY_SECRET_ARN: ARN });
     const error = vi.fn();
     for (const presented of [stored, stored.trim(), ''])
       expect(await isAdminKey(presented, { error })).toBe(false);
@@ -132,7 +132,10 @@ describe('the admin key in Secrets Manager', () => {
   });
 
   test('gives way to the one in the environment', async () => {
-    const isAdminKey = adminKeyFromEnvironment({ ADMIN_API_KEY: 'local', ADMIN_API_KEY_SECRET_ARN: ARN });
+    const { is: isAdminKey } = adminKeyFromEnvironment({
+      ADMIN_API_KEY: 'local',
+      ADMIN_API_KEY_SECRET_ARN: ARN,
+    });
     expect(await isAdminKey('local')).toBe(true);
     expect(asked).toEqual([]);
   });

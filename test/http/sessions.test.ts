@@ -285,6 +285,23 @@ describe('GET /console/session', () => {
     expect((await ask({ cookies })).body).toEqual({ signedIn: true, admin: true });
   });
 
+  test('knows no admin whose key is the admin key no more, and no endpoint does', async () => {
+    const { token, headers, cookies } = await signInAdmin(api.table, { adminKey: 'the key before' });
+    expect((await ask({ cookies })).body).toEqual({ signedIn: false });
+    for (const request of ['GET /platform/v1/tenants', 'GET /platform/v1/sessions']) {
+      const answer = await api.ask(request, { headers, cookies });
+      expect([request, answer.status, answer.body]).toMatchObject([
+        request,
+        401,
+        { error: { code: 'session_ended' } },
+      ]);
+    }
+    const kept = await api.table.get(sessionKey(hashSecret(token)));
+    // Neither the key nor what could be guessed to be it is stored.
+    expect(JSON.stringify(kept)).not.toContain('the key before');
+    expect(kept?.adminProof).toMatch(/^[0-9a-f]{64}$/);
+  });
+
   test.each([
     ['no cookie', () => ({})],
     ['a session that there is not', () => browserOf(newSecret())],

@@ -1,10 +1,13 @@
 import type { Table } from '../../shared/adapters/dynamo/table.ts';
 import { newId } from '../../shared/base/ids.ts';
 import type { Mode } from '../../shared/base/scope.ts';
+import { adminKeyFromEnvironment } from '../../shared/http/admin-key.ts';
 import { type Member, memberToItem } from '../../shared/members/member.ts';
+import { newSecret } from '../../shared/members/session.ts';
 import { startSession } from '../../shared/members/session-store.ts';
 import type { Role } from '../../shared/tenants/role.ts';
 import type { Tenant } from '../../shared/tenants/tenant.ts';
+import { ADMIN_KEY } from './api.ts';
 
 /** Where the functions believe that they are served. */
 export const CONSOLE_ORIGIN = 'http://api.test';
@@ -50,8 +53,13 @@ export async function signIn(
 }
 
 /** The cookie of somebody who signed in with the admin key. */
-export async function signInAdmin(table: Table, now = new Date()): Promise<Omit<SignedIn, 'member'>> {
-  const { token, writes } = startSession('admin', 'a browser', now);
+export async function signInAdmin(
+  table: Table,
+  { now = new Date(), adminKey = ADMIN_KEY }: { now?: Date; adminKey?: string } = {},
+): Promise<Omit<SignedIn, 'member'>> {
+  const secret = newSecret();
+  const proof = (await adminKeyFromEnvironment({ ADMIN_API_KEY: adminKey }).sign(secret)) ?? '';
+  const { token, writes } = startSession({ token: secret, proof }, 'a browser', now);
   await table.transact(writes);
   return { token, ...browserOf(token) };
 }

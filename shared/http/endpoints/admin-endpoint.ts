@@ -1,6 +1,6 @@
 import { isId } from '../../base/ids.ts';
 import { tenantKey } from '../../tenants/tenant.ts';
-import { type AdminKeyCheck, adminKeyFromEnvironment } from '../admin-key.ts';
+import { adminKeyFromEnvironment, type CurrentAdminKey } from '../admin-key.ts';
 import type { Declaration } from '../declaration.ts';
 import type { Handler, HttpPlugin, Services } from '../exchange.ts';
 import { authenticateAdmin } from '../middleware/authenticate.ts';
@@ -14,16 +14,16 @@ type ForAdmins = Declaration & { readonly audience: 'admin' | 'admin-or-key' | '
  * which no other function should carry.
  *
  * @param services for tests; a function makes its own from the environment, once, at its start
- * @param isAdminKey likewise
+ * @param adminKey likewise
  */
 export function adminEndpoint<const D extends ForAdmins>(
   declaration: D,
   handle: Handle<D>,
   services: Services = servicesFromEnvironment(),
-  isAdminKey: AdminKeyCheck = adminKeyFromEnvironment(),
+  adminKey: CurrentAdminKey = adminKeyFromEnvironment(),
   plugins: readonly HttpPlugin[] = [],
 ): Handler {
-  const guards = [authenticateAdmin(services, isAdminKey)];
+  const guards = [authenticateAdmin(services, adminKey)];
   return guarded(declaration, guards, handle, services, plugins, ofTenantNamed(services));
 }
 

@@ -11,6 +11,7 @@ import {
   sessionPrincipal,
 } from '../../members/session.ts';
 import { isEnough } from '../../tenants/role.ts';
+import type { CurrentAdminKey } from '../admin-key.ts';
 import { roleFor, takesAdmins, takesSessions } from '../declaration.ts';
 import type { Exchange, Services } from '../exchange.ts';
 import { requireOwnOrigin } from '../origin.ts';
@@ -22,7 +23,11 @@ import { readSessionToken, sessionCookie } from '../session-cookie.ts';
  * @returns whether it did
  * @throws Problem session_ended, rate_limited, foreign_origin, role_needed, forbidden, test_mode_needed
  */
-export async function admitSession(exchange: Exchange, services: Services): Promise<boolean> {
+export async function admitSession(
+  exchange: Exchange,
+  services: Services,
+  adminKey?: CurrentAdminKey,
+): Promise<boolean> {
   const { declaration, event } = exchange;
   if (!takesSessions(declaration)) return false;
   const token = readSessionToken(event);
@@ -45,7 +50,7 @@ export async function admitSession(exchange: Exchange, services: Services): Prom
   if (declaration.method !== 'GET') requireOwnOrigin(exchange);
   exchange.principal = member
     ? sessionPrincipal(item, session, admitMember(exchange, member))
-    : admitAdmin(exchange, session);
+    : await admitAdmin(exchange, session, { token, adminKey });
   await prolong(exchange, token, session, services);
   return true;
 }
@@ -71,8 +76,14 @@ function modeOf(named = 'live'): Mode {
   return mode;
 }
 
-function admitAdmin({ declaration }: Exchange, { id }: Session): { kind: 'admin'; sessionId: string } {
+/** A session of admins ends with the key that began it. */
+async function admitAdmin(
+  { declaration, log }: Exchange,
+  { id, adminProof }: Session,
+  { token, adminKey }: { token: string; adminKey: CurrentAdminKey | undefined },
+): Promise<{ kind: 'admin'; sessionId: string }> {
   if (!takesAdmins(declaration)) throw new Problem('forbidden');
+  if (!(await adminKey?.signed(token, adminProof, log))) throw new Problem('session_ended');
   return { kind: 'admin', sessionId: id };
 }
 

@@ -1,6 +1,6 @@
 import { Problem } from '../../base/problem.ts';
 import { hashApiKeySecret, isApiKeySecret, principalFromItem } from '../../tenants/api-key.ts';
-import type { AdminKeyCheck } from '../admin-key.ts';
+import type { CurrentAdminKey } from '../admin-key.ts';
 import type { Exchange, Services } from '../exchange.ts';
 import { countRequest } from '../rate-limit.ts';
 import { admitSession } from './admit-session.ts';
@@ -17,13 +17,13 @@ export function authenticateKey(services: Services): Middleware {
 }
 
 /** Lets in the admin key, a session and, where the endpoint takes them, a tenant's key. */
-export function authenticateAdmin(services: Services, isAdminKey: AdminKeyCheck): Middleware {
+export function authenticateAdmin(services: Services, adminKey: CurrentAdminKey): Middleware {
   return {
     async before({ internal: { state: exchange } }) {
-      const presented = await keyUnlessSession(exchange, services);
+      const presented = await keyUnlessSession(exchange, services, adminKey);
       if (presented === undefined) return;
       if (!isApiKeySecret(presented)) {
-        if (!(await isAdminKey(presented, exchange.log))) throw new Problem('unauthenticated');
+        if (!(await adminKey.is(presented, exchange.log))) throw new Problem('unauthenticated');
         exchange.principal = { kind: 'admin' };
         return;
       }
@@ -34,10 +34,14 @@ export function authenticateAdmin(services: Services, isAdminKey: AdminKeyCheck)
 }
 
 /** @returns the key that the request presents; undefined when a session was let in without one */
-async function keyUnlessSession(exchange: Exchange, services: Services): Promise<string | undefined> {
+async function keyUnlessSession(
+  exchange: Exchange,
+  services: Services,
+  adminKey?: CurrentAdminKey,
+): Promise<string | undefined> {
   const { dialect, headers } = exchange;
   const presented = dialect.readKey(headers);
-  if (presented !== undefined || (await admitSession(exchange, services))) return presented;
+  if (presented !== undefined || (await admitSession(exchange, services, adminKey))) return presented;
   throw new Problem('unauthenticated', dialect.missingKey);
 }
 

@@ -31,6 +31,8 @@ export type SummaryShown = AnswerTo<'GET /platform/v1/summary'>;
 export type EntryShown = AnswerTo<'GET /platform/v1/wallets/{type}/entries'>['entries'][number];
 export type RegionShown = AnswerTo<'GET /platform/v1/regions'>['regions'][number];
 
+export type CoverageShown = AnswerTo<'GET /platform/v1/coverage'>;
+
 export type StepReported = BodyFor<'POST /platform/v1/deliveries/{orderID}/events'>;
 
 export type NewTenantAsked = BodyFor<'POST /platform/v1/tenants'>;

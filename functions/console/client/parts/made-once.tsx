@@ -1,25 +1,34 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import { t } from '../base/words.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { CopyButton } from '../ui/texts.tsx';
 
-interface MadeOnceProps {
-  title: string;
-  note: string;
-  secret: string;
-  onClose: () => void;
+interface Once {
+  /** Shows a secret that was made just now. */
+  show(secret: string): void;
+  /** What shows it, to be among what is rendered. */
+  dialog: ComponentChildren;
 }
 
-/** Something secret that was made just now and is never shown again. */
-export const MadeOnce = ({ title, note, secret, onClose }: MadeOnceProps) => (
-  <Dialog title={title} onClose={onClose}>
-    <p>{note}</p>
-    <code class="secret">{secret}</code>
-    <div class="dialog-foot">
-      <CopyButton text={secret} />
-      <Button kind="primary" onClick={onClose}>
-        {t('webhook.kept')}
-      </Button>
-    </div>
-  </Dialog>
-);
+/** Shows secrets that are made and never shown again. @param title of the dialog. @param note what to do with it */
+export function useMadeOnce(title: string, note: string): Once {
+  const [secret, setSecret] = useState<string>();
+  const close = () => setSecret(undefined);
+  return {
+    show: setSecret,
+    dialog: secret !== undefined && (
+      <Dialog title={title} onClose={close}>
+        <p>{note}</p>
+        <code class="secret">{secret}</code>
+        <div class="dialog-foot">
+          <CopyButton text={secret} />
+          <Button kind="primary" onClick={close}>
+            {t('webhook.kept')}
+          </Button>
+        </div>
+      </Dialog>
+    ),
+  };
+}

@@ -5,9 +5,17 @@ import { t } from '../../base/words.ts';
 const WIDTH = 320;
 const MARGIN = 10;
 
+const HEIGHT = 240;
+
+/** Degrees, WGS 84. */
+export interface MapPoint {
+  lat: number;
+  lng: number;
+}
+
 interface RegionMapProps {
   region: RegionShown;
-  point: { lat: number; lng: number } | undefined;
+  point: MapPoint | undefined;
 }
 
 /** A region's area in proportion, north up, with the point that is tried if it is in it. */
@@ -19,11 +27,12 @@ export function RegionMap({ region: { area, name }, point }: RegionMapProps) {
   const [west, east] = [Math.min(...lngs), Math.max(...lngs)];
   const [south, north] = [Math.min(...lats), Math.max(...lats)];
   const shrink = Math.cos((((south + north) / 2) * Math.PI) / 180);
-  const scale = (WIDTH - 2 * MARGIN) / Math.max(1e-6, (east - west) * shrink);
-  const height = Math.min(420, (north - south) * scale + 2 * MARGIN);
+  const across = Math.max(1e-6, (east - west) * shrink);
+  const along = Math.max(1e-6, north - south);
+  const scale = Math.min((WIDTH - 2 * MARGIN) / across, (HEIGHT - 2 * MARGIN) / along);
   const place = (lng: number, lat: number) => [
-    MARGIN + (lng - west) * shrink * scale,
-    MARGIN + (north - lat) * scale,
+    WIDTH / 2 + ((lng - west) * shrink - across / 2) * scale,
+    HEIGHT / 2 - (lat - south - along / 2) * scale,
   ];
   const pathOf = (rings: (typeof polygons)[number]) =>
     rings
@@ -47,14 +56,18 @@ export function RegionMap({ region: { area, name }, point }: RegionMapProps) {
       </figcaption>
       <svg
         class="region"
-        viewBox={`0 0 ${WIDTH} ${height}`}
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"
         aria-label={t('admin.areaOf', { name })}
       >
         {polygons.map((rings) => (
           <path key={pathOf(rings).slice(0, 40)} d={pathOf(rings)} fill-rule="evenodd" />
         ))}
-        {isIn && <circle cx={x} cy={y} r="6" />}
+        {isIn && (
+          <circle cx={x} cy={y} r="6">
+            <title>{`${point.lat}, ${point.lng}`}</title>
+          </circle>
+        )}
       </svg>
     </figure>
   );

@@ -1,104 +1,165 @@
 import { useState } from 'preact/hooks';
 import { call } from '../../base/api.ts';
-import { isWithin } from '../../base/area.ts';
+import { useChange } from '../../base/change.ts';
 import { money } from '../../base/format.ts';
 import { useResource } from '../../base/resource.ts';
-import type { RegionShown } from '../../base/views.ts';
+import type { CoverageShown, RegionShown } from '../../base/views.ts';
 import { named, t } from '../../base/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
-import { Blank, Loaded } from '../../ui/states.tsx';
+import { Blank, Loaded, Problematic } from '../../ui/states.tsx';
 import { Said } from '../../ui/texts.tsx';
-import { RegionMap } from './region-map.tsx';
+import { type MapPoint, RegionMap } from './region-map.tsx';
 
-interface Tested {
-  lat: number;
-  lng: number;
-}
+/** From the fastest. */
+const all = ['now', 'rush', 'xpress', 'sameday', 'standard'] as const;
 
 const servicesOf = ({ services }: RegionShown): string =>
-  Object.entries(services)
-    .filter(([, isOffered]) => isOffered === true)
-    .map(([name]) => named('service', name))
+  all
+    .filter((name) => services[name])
+    .map((name) => named('service', name))
     .join(', ');
 
-/** What a small parcel costs at least, in the currency of the region's price book: before distance and tax. */
-const fromPrice = ({ priceBook }: RegionShown): string => {
-  const { currency, base } = priceBook as { currency: string; base: Record<string, Record<string, number>> };
-  const prices = Object.values(base).flatMap((bySize) => Object.values(bySize));
-  const digits =
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-  return prices.length === 0 ? '—' : money(Math.min(...prices) / 10 ** digits, currency);
-};
-
-/** Where deliveries are made; a point can be tried. */
+/** Where deliveries are made, on maps; a point can be tried. */
 export default function RegionsPage() {
-  const [tested, setTested] = useState<Tested>();
+  const [tested, setTested] = useState<MapPoint & { found: CoverageShown }>();
   const list = useResource('regions', (signal) =>
     call('GET /platform/v1/regions', { query: { limit: 100 }, signal }),
   );
   return (
     <ConsolePage title={t('nav.regions')}>
-      <section class="card" aria-label={t('admin.testPoint')}>
-        <form
-          class="row ends"
-          onSubmit={(event) => {
-            event.preventDefault();
-            const form = new FormData(event.currentTarget);
-            setTested({ lat: Number(form.get('lat')), lng: Number(form.get('lng')) });
-          }}
-        >
-          <TextField name="lat" label={t('pickup.lat')} inputMode="decimal" dir="ltr" required />
-          <TextField name="lng" label={t('pickup.lng')} inputMode="decimal" dir="ltr" required />
-          <Button submits>{t('admin.testPoint')}</Button>
-        </form>
-      </section>
+      <PointTest onFound={(point, found) => setTested({ ...point, found })} />
+      <div role="status">
+        {tested?.found.region === null && <p class="notice pending">{t('admin.notServed')}</p>}
+      </div>
+      {tested?.found.region && <Prices of={tested.found} />}
       <Loaded of={list}>
-        {({ regions }) => (
-          <>
-            <p role="status">{tested && answerFor(regions, tested)}</p>
-            {regions.length === 0 ? (
-              <Blank title={t('admin.noRegions')} />
-            ) : (
-              <div class="two">
-                <DataTable
-                  caption={t('nav.regions')}
-                  rows={regions}
-                  keyOf={({ code }) => code}
-                  columns={[
-                    {
-                      id: 'code',
-                      title: t('admin.code'),
-                      kind: 'tight',
-                      cell: ({ code }) => <code>{code}</code>,
-                    },
-                    { id: 'name', title: t('field.name'), cell: ({ name }) => <Said>{name}</Said> },
-                    { id: 'services', title: t('admin.services'), cell: servicesOf },
-                    { id: 'price', title: t('admin.from'), kind: 'number', cell: fromPrice },
-                  ]}
-                />
-                <div class="stack wide">
-                  {regions.map((region) => (
-                    <RegionMap key={region.code} region={region} point={tested} />
-                  ))}
-                </div>
+        {({ regions }) =>
+          regions.length === 0 ? (
+            <Blank title={t('admin.noRegions')} />
+          ) : (
+            <>
+              <DataTable
+                caption={t('nav.regions')}
+                rows={regions}
+                keyOf={({ code }) => code}
+                columns={[
+                  {
+                    id: 'code',
+                    title: t('admin.code'),
+                    kind: 'tight',
+                    cell: ({ code }) => <code>{code}</code>,
+                  },
+                  { id: 'name', title: t('field.name'), cell: ({ name }) => <Said>{name}</Said> },
+                  { id: 'services', title: t('admin.services'), cell: servicesOf },
+                  { id: 'zone', title: t('setup.timeZone'), cell: ({ timeZone }) => timeZone },
+                  {
+                    id: 'currency',
+                    title: t('setup.currency'),
+                    cell: ({ priceBook }) => priceBook.currency,
+                  },
+                ]}
+              />
+              <div class="maps">
+                {regions.map((region) => (
+                  <RegionMap key={region.code} region={region} point={tested} />
+                ))}
               </div>
-            )}
-          </>
-        )}
+            </>
+          )
+        }
       </Loaded>
     </ConsolePage>
   );
 }
 
-function answerFor(regions: readonly RegionShown[], { lat, lng }: Tested): string {
-  const serving = regions.filter(({ area }) => isWithin(area, lng, lat));
-  if (serving.length === 0) return t('admin.notServed');
-  return serving
-    .map((region) =>
-      t('admin.served', { name: region.name, services: servicesOf(region), price: fromPrice(region) }),
-    )
-    .join(' ');
+const numberOf = (form: FormData, name: string): number =>
+  Number(
+    String(form.get(name) ?? '')
+      .trim()
+      .replace(',', '.'),
+  );
+
+/** Asks whether a point is served, by what and for how much. */
+function PointTest({ onFound }: { onFound: (point: MapPoint, found: CoverageShown) => void }) {
+  const look = useChange((_key, query: MapPoint & { kilometres: number }) =>
+    call('GET /platform/v1/coverage', { query }),
+  );
+  const wrong = (field: string) => look.error?.issues.find((issue) => issue.field === field)?.message;
+  return (
+    <section class="card" aria-label={t('admin.testPoint')}>
+      <form
+        class="row ends"
+        onSubmit={async (event) => {
+          event.preventDefault();
+          const form = new FormData(event.currentTarget);
+          const point = { lat: numberOf(form, 'lat'), lng: numberOf(form, 'lng') };
+          const found = await look.run({ ...point, kilometres: numberOf(form, 'kilometres') });
+          if (found !== undefined) onFound(point, found);
+        }}
+      >
+        <TextField
+          name="lat"
+          label={t('pickup.lat')}
+          inputMode="decimal"
+          dir="ltr"
+          required
+          wrong={wrong('lat')}
+        />
+        <TextField
+          name="lng"
+          label={t('pickup.lng')}
+          inputMode="decimal"
+          dir="ltr"
+          required
+          wrong={wrong('lng')}
+        />
+        <TextField
+          name="kilometres"
+          type="number"
+          label={t('admin.kilometres')}
+          defaultValue="5"
+          min={1}
+          max={1000}
+          required
+          wrong={wrong('kilometres')}
+        />
+        <Button submits isBusy={look.isBusy}>
+          {t('admin.testPoint')}
+        </Button>
+      </form>
+      {look.error?.issues.length === 0 && <Problematic error={look.error} />}
+    </section>
+  );
+}
+
+/** What each service costs there, by the size of the parcel. */
+function Prices({ of: { region, services, currency, kilometres } }: { of: CoverageShown }) {
+  const names = [...new Set(services.map(({ service }) => service))];
+  const sizes = [...new Set(services.map(({ packageSize }) => packageSize))];
+  const priceOf = (service: string, size: string) =>
+    services.find((one) => one.service === service && one.packageSize === size)?.total;
+  return (
+    <section class="card" aria-labelledby="served">
+      <header>
+        <h2 id="served">{t('admin.served', { name: region?.name ?? '', kilometres })}</h2>
+      </header>
+      <DataTable
+        caption={t('admin.prices')}
+        rows={sizes}
+        keyOf={(size) => size}
+        columns={[
+          { id: 'size', title: t('setup.packageSize'), cell: (size) => named('packageSize', size) },
+          ...names.map((service) => ({
+            id: service,
+            title: named('service', service),
+            kind: 'number' as const,
+            cell: (size: string) => money(priceOf(service, size), currency ?? undefined),
+          })),
+        ]}
+      />
+    </section>
+  );
 }

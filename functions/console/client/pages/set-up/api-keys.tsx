@@ -1,12 +1,13 @@
-import { useState } from 'preact/hooks';
 import { call } from '../../base/api.ts';
 import { useChange } from '../../base/change.ts';
 import { useResource } from '../../base/resource.ts';
 import { mayAs, tenant } from '../../base/session.ts';
 import type { NewKeyAsked } from '../../base/views.ts';
 import { named, t, wordsIn } from '../../base/words.ts';
-import { MadeOnce } from '../../parts/made-once.tsx';
+import { useMadeOnce } from '../../parts/made-once.tsx';
+import { RemoveButton } from '../../parts/remove-button.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { Blank, Loaded, Problematic } from '../../ui/states.tsx';
@@ -20,101 +21,87 @@ export function ApiKeys() {
   const list = useResource(isOwner ? 'api keys' : undefined, (signal) =>
     call('GET /platform/v1/tenants/{id}/api-keys', { params: { id }, signal }),
   );
-  const [secret, setSecret] = useState<string>();
+  const once = useMadeOnce(t('setup.keyMade'), t('setup.keyMadeNote'));
   const make = useChange((idempotencyKey, body: NewKeyAsked) =>
     call('POST /platform/v1/tenants/{id}/api-keys', { params: { id }, body, idempotencyKey }),
   );
-  const revoke = useChange((_key, keyId: string) =>
-    call('DELETE /platform/v1/tenants/{id}/api-keys/{keyId}', { params: { id, keyId } }).then(() => true),
-  );
   return (
-    <section class="card" aria-label={t('setup.apiKeys')}>
-      <header>
-        <h2>{t('setup.apiKeys')}</h2>
-      </header>
-      <div class="stack wide">
-        <p class="soft">{t('setup.apiKeysNote')}</p>
-        <form
-          class="row ends"
-          aria-label={t('setup.makeKey')}
-          onSubmit={async (event) => {
-            event.preventDefault();
-            const form = event.currentTarget;
-            const data = new FormData(form);
-            const made = await make.run({
-              mode: data.get('mode') === 'live' ? 'live' : 'test',
-              label: String(data.get('label') ?? '').trim() || null,
-            });
-            if (made === undefined) return;
-            form.reset();
-            setSecret(made.key);
-            list.reload();
-          }}
-        >
-          <TextField name="label" label={t('setup.keyLabel')} maxLength={100} />
-          <SelectField
-            name="mode"
-            label={t('mode.label')}
-            options={wordsIn('mode', ['test', 'live'])}
-            defaultValue="test"
-          />
-          <Button kind="primary" submits isBusy={make.isBusy} unavailable={forbidden}>
-            {t('setup.makeKey')}
-          </Button>
-        </form>
-        <Problematic error={make.error ?? revoke.error} />
-        {forbidden && <Blank title={forbidden} />}
-        {isOwner && (
-          <Loaded of={list}>
-            {({ apiKeys }) =>
-              apiKeys.length === 0 ? (
-                <Blank title={t('setup.noKeys')} />
-              ) : (
-                <DataTable
-                  caption={t('setup.apiKeys')}
-                  rows={apiKeys}
-                  keyOf={(key) => key.id}
-                  columns={[
-                    { id: 'label', title: t('setup.keyLabel'), cell: ({ label }) => <Said>{label}</Said> },
-                    { id: 'mode', title: t('mode.label'), cell: ({ mode }) => named('mode', mode) },
-                    { id: 'end', title: t('setup.keyEnd'), cell: ({ lastFour }) => <code>…{lastFour}</code> },
-                    {
-                      id: 'created',
-                      title: t('field.created'),
-                      kind: 'tight',
-                      cell: ({ createdAt }) => <When at={createdAt} />,
-                    },
-                    {
-                      id: 'revoke',
-                      title: t('order.actions'),
-                      cell: (key) => (
-                        <Button
-                          small
-                          kind="danger"
-                          aria-label={t('setup.revokeOf', { what: key.label ?? key.lastFour })}
-                          onClick={async () => {
-                            if (await revoke.run(key.id)) list.reload();
-                          }}
-                        >
-                          {t('setup.revoke')}
-                        </Button>
-                      ),
-                    },
-                  ]}
-                />
-              )
-            }
-          </Loaded>
-        )}
-      </div>
-      {secret && (
-        <MadeOnce
-          title={t('setup.keyMade')}
-          note={t('setup.keyMadeNote')}
-          secret={secret}
-          onClose={() => setSecret(undefined)}
+    <Card title={t('setup.apiKeys')}>
+      <p class="soft">{t('setup.apiKeysNote')}</p>
+      <form
+        class="row ends"
+        aria-label={t('setup.makeKey')}
+        onSubmit={async (event) => {
+          event.preventDefault();
+          const form = event.currentTarget;
+          const data = new FormData(form);
+          const made = await make.run({
+            mode: data.get('mode') === 'live' ? 'live' : 'test',
+            label: String(data.get('label') ?? '').trim() || null,
+          });
+          if (made === undefined) return;
+          form.reset();
+          once.show(made.key);
+          list.reload();
+        }}
+      >
+        <TextField name="label" label={t('setup.keyLabel')} maxLength={100} />
+        <SelectField
+          name="mode"
+          label={t('mode.label')}
+          options={wordsIn('mode', ['test', 'live'])}
+          defaultValue="test"
         />
+        <Button kind="primary" submits isBusy={make.isBusy} unavailable={forbidden}>
+          {t('setup.makeKey')}
+        </Button>
+      </form>
+      <Problematic error={make.error} />
+      {forbidden && <Blank title={forbidden} />}
+      {isOwner && (
+        <Loaded of={list}>
+          {({ apiKeys }) =>
+            apiKeys.length === 0 ? (
+              <Blank title={t('setup.noKeys')} />
+            ) : (
+              <DataTable
+                caption={t('setup.apiKeys')}
+                rows={apiKeys}
+                keyOf={(key) => key.id}
+                columns={[
+                  { id: 'label', title: t('setup.keyLabel'), cell: ({ label }) => <Said>{label}</Said> },
+                  { id: 'mode', title: t('mode.label'), cell: ({ mode }) => named('mode', mode) },
+                  { id: 'end', title: t('setup.keyEnd'), cell: ({ lastFour }) => <code>…{lastFour}</code> },
+                  {
+                    id: 'created',
+                    title: t('field.created'),
+                    kind: 'tight',
+                    cell: ({ createdAt }) => <When at={createdAt} />,
+                  },
+                  {
+                    id: 'revoke',
+                    title: t('order.actions'),
+                    cell: (key) => (
+                      <RemoveButton
+                        label={t('setup.revoke')}
+                        what={key.label ?? key.lastFour}
+                        note={t('setup.revokeNote')}
+                        remove={() =>
+                          call('DELETE /platform/v1/tenants/{id}/api-keys/{keyId}', {
+                            params: { id, keyId: key.id },
+                          })
+                        }
+                        onRemoved={list.reload}
+                      />
+                    ),
+                  },
+                ]}
+              />
+            )
+          }
+        </Loaded>
       )}
-    </section>
+      {once.dialog}
+    </Card>
   );
 }

@@ -1,11 +1,12 @@
-import { useState } from 'preact/hooks';
 import { call } from '../../base/api.ts';
 import { useChange } from '../../base/change.ts';
 import { useResource } from '../../base/resource.ts';
 import { mayAs } from '../../base/session.ts';
 import { t } from '../../base/words.ts';
-import { MadeOnce } from '../../parts/made-once.tsx';
+import { useMadeOnce } from '../../parts/made-once.tsx';
+import { RemoveButton } from '../../parts/remove-button.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Blank, Loaded, Problematic } from '../../ui/states.tsx';
@@ -14,7 +15,7 @@ import { Said, When } from '../../ui/texts.tsx';
 /** URLs at which shops hand in their orders. */
 export function IntakeHooks() {
   const list = useResource('intake hooks', (signal) => call('GET /platform/v1/intake-hooks', { signal }));
-  const [url, setUrl] = useState<string>();
+  const once = useMadeOnce(t('setup.hookMade'), t('setup.hookMadeNote'));
   const forbidden = mayAs('owner') ? undefined : t('problem.forbidden');
   const make = useChange((idempotencyKey, source: string) =>
     call('POST /platform/v1/intake-hooks', { body: source ? { source } : {}, idempotencyKey }),
@@ -22,103 +23,84 @@ export function IntakeHooks() {
   const renew = useChange((idempotencyKey, id: string) =>
     call('POST /platform/v1/intake-hooks/{id}/regenerate', { params: { id }, idempotencyKey }),
   );
-  const remove = useChange((_key, id: string) =>
-    call('DELETE /platform/v1/intake-hooks/{id}', { params: { id } }).then(() => true),
-  );
   return (
-    <section class="card" aria-label={t('setup.intakeHooks')}>
-      <header>
-        <h2>{t('setup.intakeHooks')}</h2>
-      </header>
-      <div class="stack wide">
-        <p class="soft">{t('setup.intakeHooksNote')}</p>
-        <form
-          class="row ends"
-          aria-label={t('setup.makeHook')}
-          onSubmit={async (event) => {
-            event.preventDefault();
-            const form = event.currentTarget;
-            const made = await make.run(String(new FormData(form).get('source') ?? '').trim());
-            if (made === undefined) return;
-            form.reset();
-            setUrl(made.url);
-            list.reload();
-          }}
-        >
-          <TextField
-            name="source"
-            label={t('field.source')}
-            hint={t('setup.sourceHint')}
-            maxLength={60}
-            dir="ltr"
-          />
-          <Button kind="primary" submits isBusy={make.isBusy} unavailable={forbidden}>
-            {t('setup.makeHook')}
-          </Button>
-        </form>
-        <Problematic error={make.error ?? renew.error ?? remove.error} />
-        <Loaded of={list}>
-          {({ intakeHooks }) =>
-            intakeHooks.length === 0 ? (
-              <Blank title={t('setup.noHooks')} />
-            ) : (
-              <DataTable
-                caption={t('setup.intakeHooks')}
-                rows={intakeHooks}
-                keyOf={({ id }) => id}
-                columns={[
-                  { id: 'source', title: t('field.source'), cell: ({ source }) => <Said>{source}</Said> },
-                  { id: 'id', title: t('setup.id'), cell: ({ id }) => <code>{id}</code> },
-                  {
-                    id: 'created',
-                    title: t('field.created'),
-                    kind: 'tight',
-                    cell: ({ createdAt }) => <When at={createdAt} />,
-                  },
-                  {
-                    id: 'actions',
-                    title: t('order.actions'),
-                    cell: ({ id, source }) => (
-                      <span class="row">
-                        <Button
-                          small
-                          unavailable={forbidden}
-                          aria-label={t('setup.newUrlOf', { what: source })}
-                          onClick={async () => {
-                            const made = await renew.run(id);
-                            if (made !== undefined) setUrl(made.url);
-                          }}
-                        >
-                          {t('setup.newUrl')}
-                        </Button>
-                        <Button
-                          small
-                          kind="danger"
-                          unavailable={forbidden}
-                          aria-label={t('setup.removeOf', { what: source })}
-                          onClick={async () => {
-                            if (await remove.run(id)) list.reload();
-                          }}
-                        >
-                          {t('action.remove')}
-                        </Button>
-                      </span>
-                    ),
-                  },
-                ]}
-              />
-            )
-          }
-        </Loaded>
-      </div>
-      {url && (
-        <MadeOnce
-          title={t('setup.hookMade')}
-          note={t('setup.hookMadeNote')}
-          secret={url}
-          onClose={() => setUrl(undefined)}
+    <Card title={t('setup.intakeHooks')}>
+      <p class="soft">{t('setup.intakeHooksNote')}</p>
+      <form
+        class="row ends"
+        aria-label={t('setup.makeHook')}
+        onSubmit={async (event) => {
+          event.preventDefault();
+          const form = event.currentTarget;
+          const made = await make.run(String(new FormData(form).get('source') ?? '').trim());
+          if (made === undefined) return;
+          form.reset();
+          once.show(made.url);
+          list.reload();
+        }}
+      >
+        <TextField
+          name="source"
+          label={t('field.source')}
+          hint={t('setup.sourceHint')}
+          maxLength={60}
+          dir="ltr"
         />
-      )}
-    </section>
+        <Button kind="primary" submits isBusy={make.isBusy} unavailable={forbidden}>
+          {t('setup.makeHook')}
+        </Button>
+      </form>
+      <Problematic error={make.error ?? renew.error} />
+      <Loaded of={list}>
+        {({ intakeHooks }) =>
+          intakeHooks.length === 0 ? (
+            <Blank title={t('setup.noHooks')} />
+          ) : (
+            <DataTable
+              caption={t('setup.intakeHooks')}
+              rows={intakeHooks}
+              keyOf={({ id }) => id}
+              columns={[
+                { id: 'source', title: t('field.source'), cell: ({ source }) => <Said>{source}</Said> },
+                { id: 'id', title: t('setup.id'), cell: ({ id }) => <code>{id}</code> },
+                {
+                  id: 'created',
+                  title: t('field.created'),
+                  kind: 'tight',
+                  cell: ({ createdAt }) => <When at={createdAt} />,
+                },
+                {
+                  id: 'actions',
+                  title: t('order.actions'),
+                  cell: ({ id, source }) => (
+                    <span class="row">
+                      <Button
+                        small
+                        unavailable={forbidden}
+                        aria-label={t('setup.newUrlOf', { what: source })}
+                        onClick={async () => {
+                          const made = await renew.run(id);
+                          if (made !== undefined) once.show(made.url);
+                        }}
+                      >
+                        {t('setup.newUrl')}
+                      </Button>
+                      <RemoveButton
+                        what={source}
+                        note={t('setup.removeHookNote')}
+                        unavailable={forbidden}
+                        remove={() => call('DELETE /platform/v1/intake-hooks/{id}', { params: { id } })}
+                        onRemoved={list.reload}
+                      />
+                    </span>
+                  ),
+                },
+              ]}
+            />
+          )
+        }
+      </Loaded>
+      {once.dialog}
+    </Card>
   );
 }

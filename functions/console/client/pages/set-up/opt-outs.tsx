@@ -5,7 +5,9 @@ import { useResource } from '../../base/resource.ts';
 import { query } from '../../base/router.ts';
 import { mayAs } from '../../base/session.ts';
 import { t } from '../../base/words.ts';
+import { RemoveButton } from '../../parts/remove-button.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Pager } from '../../ui/pager.tsx';
@@ -21,87 +23,80 @@ export function OptOuts() {
   const add = useChange((idempotencyKey, body: { phone: string; reason: string }) =>
     call('POST /platform/v1/opt-outs', { body, idempotencyKey }),
   );
-  const remove = useChange((_key, number: string) =>
-    call('DELETE /platform/v1/opt-outs/{phone}', { params: { phone: number } }).then(() => true),
-  );
+  const wrong = add.error?.issues.find(({ field }) => field === 'phone')?.message;
   const forbidden = mayAs('operator') ? undefined : t('problem.forbidden');
   return (
-    <section class="card" aria-label={t('setup.optOuts')}>
-      <header>
-        <h2>{t('setup.optOuts')}</h2>
-      </header>
-      <div class="stack wide">
-        <p class="soft">{t('setup.optOutsNote')}</p>
-        <form
-          class="row"
-          onSubmit={async (event) => {
-            event.preventDefault();
-            const form = event.currentTarget;
-            const data = new FormData(form);
-            const given = {
-              phone: String(data.get('phone') ?? ''),
-              reason: String(data.get('reason') ?? ''),
-            };
-            if ((await add.run(given)) === undefined) return;
-            form.reset();
-            list.reload();
-          }}
-        >
-          <TextField name="phone" type="tel" label={t('field.phone')} dir="ltr" required />
-          <TextField name="reason" label={t('field.reasonOptional')} maxLength={300} />
-          <Button submits isBusy={add.isBusy} unavailable={forbidden}>
-            {t('action.add')}
-          </Button>
-        </form>
-        <Problematic error={add.error ?? remove.error} />
-        <Loaded of={list}>
-          {({ optOuts, nextCursor }) => (
-            <>
-              {optOuts.length === 0 ? (
-                <Blank title={t('setup.noOptOuts')} />
-              ) : (
-                <DataTable
-                  caption={t('setup.optOuts')}
-                  rows={optOuts}
-                  keyOf={(one) => one.phone}
-                  columns={[
-                    {
-                      id: 'phone',
-                      title: t('field.phone'),
-                      kind: 'tight',
-                      cell: (one) => <span dir="ltr">{phone(one.phone)}</span>,
-                    },
-                    { id: 'reason', title: t('field.reason'), cell: ({ reason }) => <Said>{reason}</Said> },
-                    {
-                      id: 'created',
-                      title: t('field.created'),
-                      kind: 'tight',
-                      cell: ({ createdAt }) => <When at={createdAt} />,
-                    },
-                    {
-                      id: 'remove',
-                      title: t('order.actions'),
-                      cell: (one) => (
-                        <Button
-                          small
-                          unavailable={forbidden}
-                          aria-label={t('setup.removeOf', { what: phone(one.phone) })}
-                          onClick={async () => {
-                            if (await remove.run(one.phone)) list.reload();
-                          }}
-                        >
-                          {t('action.remove')}
-                        </Button>
-                      ),
-                    },
-                  ]}
-                />
-              )}
-              <Pager nextCursor={nextCursor} />
-            </>
-          )}
-        </Loaded>
-      </div>
-    </section>
+    <Card title={t('setup.optOuts')}>
+      <p class="soft">{t('setup.optOutsNote')}</p>
+      <form
+        class="row ends"
+        aria-label={t('setup.addOptOut')}
+        onSubmit={async (event) => {
+          event.preventDefault();
+          const form = event.currentTarget;
+          const data = new FormData(form);
+          const given = {
+            phone: String(data.get('phone') ?? ''),
+            reason: String(data.get('reason') ?? ''),
+          };
+          if ((await add.run(given)) === undefined) return;
+          form.reset();
+          list.reload();
+        }}
+      >
+        <TextField name="phone" type="tel" label={t('field.phone')} dir="ltr" required wrong={wrong} />
+        <TextField name="reason" label={t('field.reasonOptional')} maxLength={300} />
+        <Button submits isBusy={add.isBusy} unavailable={forbidden}>
+          {t('action.add')}
+        </Button>
+      </form>
+      {wrong === undefined && <Problematic error={add.error} />}
+      <Loaded of={list}>
+        {({ optOuts, nextCursor }) => (
+          <>
+            {optOuts.length === 0 ? (
+              <Blank title={t('setup.noOptOuts')} />
+            ) : (
+              <DataTable
+                caption={t('setup.optOuts')}
+                rows={optOuts}
+                keyOf={(one) => one.phone}
+                columns={[
+                  {
+                    id: 'phone',
+                    title: t('field.phone'),
+                    kind: 'tight',
+                    cell: (one) => <span dir="ltr">{phone(one.phone)}</span>,
+                  },
+                  { id: 'reason', title: t('field.reason'), cell: ({ reason }) => <Said>{reason}</Said> },
+                  {
+                    id: 'created',
+                    title: t('field.created'),
+                    kind: 'tight',
+                    cell: ({ createdAt }) => <When at={createdAt} />,
+                  },
+                  {
+                    id: 'remove',
+                    title: t('order.actions'),
+                    cell: (one) => (
+                      <RemoveButton
+                        what={phone(one.phone)}
+                        note={t('setup.removeOptOutNote')}
+                        unavailable={forbidden}
+                        remove={() =>
+                          call('DELETE /platform/v1/opt-outs/{phone}', { params: { phone: one.phone } })
+                        }
+                        onRemoved={list.reload}
+                      />
+                    ),
+                  },
+                ]}
+              />
+            )}
+            <Pager nextCursor={nextCursor} />
+          </>
+        )}
+      </Loaded>
+    </Card>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { TenantChangesAsked, TenantShown } from '../../../base/views.ts';
 import { named, t } from '../../../base/words.ts';
-import { MadeOnce } from '../../../parts/made-once.tsx';
+import { useMadeOnce } from '../../../parts/made-once.tsx';
 import { SelectField, TextArea } from '../../../ui/field.tsx';
 import { CopyLine } from '../../../ui/texts.tsx';
 import { type Settings, TenantForm, textIn } from '../form/tenant-form.tsx';
@@ -33,7 +33,7 @@ function agentIn(form: FormData, agent: Agent | null): TenantChangesAsked['voice
 
 /** Who makes the live calls, and with which account. */
 export function ProviderForm() {
-  const [secret, setSecret] = useState<string>();
+  const once = useMadeOnce(t('telephony.secretMade'), t('telephony.secretMadeNote'));
   return (
     <>
       <TenantForm
@@ -41,19 +41,12 @@ export function ProviderForm() {
         note={t('setup.telephonyNote')}
         changes={(form, { voiceAgent }) => ({ voiceAgent: agentIn(form, voiceAgent) })}
         onSaved={({ voiceAgent }) => {
-          if (typeof voiceAgent?.secret === 'string') setSecret(voiceAgent.secret);
+          if (typeof voiceAgent?.secret === 'string') once.show(voiceAgent.secret);
         }}
       >
         {(settings) => <ProviderFields {...settings} />}
       </TenantForm>
-      {secret && (
-        <MadeOnce
-          title={t('telephony.secretMade')}
-          note={t('telephony.secretMadeNote')}
-          secret={secret}
-          onClose={() => setSecret(undefined)}
-        />
-      )}
+      {once.dialog}
     </>
   );
 }

@@ -1,0 +1,50 @@
+import type { ComponentChildren } from 'preact';
+import { call } from '../base/api.ts';
+import { useChange } from '../base/change.ts';
+import type { NewMemberAsked } from '../base/views.ts';
+import { t } from '../base/words.ts';
+import { Button } from '../ui/button.tsx';
+import { TextField } from '../ui/field.tsx';
+import { Problematic } from '../ui/states.tsx';
+
+interface InviteFormProps {
+  label: string;
+  /** What else the invitation is for, where the form does not ask. */
+  given?: Partial<NewMemberAsked>;
+  unavailable?: string | undefined;
+  onInvited: (url: string) => void;
+  children?: ComponentChildren;
+}
+
+/** Invites a person by name and e-mail; the link that sets the password is handed on once. */
+export function InviteForm({ label, given, unavailable, onInvited, children }: InviteFormProps) {
+  const invite = useChange((idempotencyKey, body: NewMemberAsked) =>
+    call('POST /platform/v1/members', { body, idempotencyKey }),
+  );
+  const wrong = (field: string) => invite.error?.issues.find((issue) => issue.field === field)?.message;
+  return (
+    <>
+      <form
+        class="row ends"
+        aria-label={label}
+        onSubmit={async (event) => {
+          event.preventDefault();
+          const form = event.currentTarget;
+          const asked = { ...given, ...Object.fromEntries(new FormData(form)) } as NewMemberAsked;
+          const made = await invite.run(asked);
+          if (made === undefined) return;
+          form.reset();
+          onInvited(made.invitation.url);
+        }}
+      >
+        <TextField name="name" label={t('field.name')} maxLength={200} required wrong={wrong('name')} />
+        <TextField name="email" type="email" label={t('field.email')} required wrong={wrong('email')} />
+        {children}
+        <Button kind="primary" submits isBusy={invite.isBusy} unavailable={unavailable}>
+          {label}
+        </Button>
+      </form>
+      {invite.error?.issues.length === 0 && <Problematic error={invite.error} />}
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+import type { MemberShown } from '../base/views.ts';
+import { named, t } from '../base/words.ts';
+import { Badge } from '../ui/badge.tsx';
+import type { Column } from '../ui/data-table.tsx';
+import { Said, When } from '../ui/texts.tsx';
+
+/** What lists of members show of each. */
+export const memberColumns = (): Column<MemberShown>[] => [
+  { id: 'name', title: t('field.name'), cell: ({ name }) => <Said>{name}</Said> },
+  { id: 'email', title: t('field.email'), cell: ({ email }) => <Said>{email}</Said> },
+  { id: 'role', title: t('field.role'), cell: ({ role }) => named('role', role) },
+  {
+    id: 'status',
+    title: t('field.status'),
+    cell: ({ status, invitation }) => (
+      <span class="row">
+        <Badge tone={status === 'active' ? 'good' : 'pending'}>{named('memberStatus', status)}</Badge>
+        {invitation && (
+          <span class="small soft">
+            {t('setup.until')} <When at={invitation.expiresAt} />
+          </span>
+        )}
+      </span>
+    ),
+  },
+];

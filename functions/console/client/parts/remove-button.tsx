@@ -1,0 +1,68 @@
+import { useState } from 'preact/hooks';
+import { useChange } from '../base/change.ts';
+import { t } from '../base/words.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Problematic } from '../ui/states.tsx';
+
+interface RemoveButtonProps {
+  /** What is removed, by its name. */
+  what: string;
+  /** What becomes of it. */
+  note: string;
+  /** `Revoke`, where it is not called removing. */
+  label?: string;
+  unavailable?: string | undefined;
+  remove: () => Promise<unknown>;
+  onRemoved: () => void;
+}
+
+/** Removes something for good, after asking once more. */
+export function RemoveButton({
+  what,
+  note,
+  label = t('action.remove'),
+  unavailable,
+  remove,
+  onRemoved,
+}: RemoveButtonProps) {
+  const [isAsking, setAsking] = useState(false);
+  const run = useChange(() => remove().then(() => true));
+  const name = `${label}: ${what}`;
+  return (
+    <>
+      <Button
+        small
+        kind="danger"
+        aria-label={name}
+        unavailable={unavailable}
+        onClick={() => {
+          run.clear();
+          setAsking(true);
+        }}
+      >
+        {label}
+      </Button>
+      {isAsking && (
+        <Dialog title={name} onClose={() => setAsking(false)}>
+          <p>{note}</p>
+          <Problematic error={run.error} />
+          <div class="dialog-foot">
+            <Button onClick={() => setAsking(false)}>{t('action.back')}</Button>
+            <Button
+              kind="danger primary"
+              isBusy={run.isBusy}
+              onClick={async () => {
+                if ((await run.run()) === undefined) return;
+                setAsking(false);
+                onRemoved();
+              }}
+            >
+              {label}
+            </Button>
+          </div>
+        </Dialog>
+      )}
+    </>
+  );
+}

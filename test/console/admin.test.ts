@@ -1,0 +1,153 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { request } from '../support/client.ts';
+import { patience } from '../support/patience.ts';
+import { until } from '../support/until.ts';
+import { findBrowser } from './support/browser.ts';
+import { openShop, type Shop } from './support/shop.ts';
+import { type Visited, visit } from './support/visit.ts';
+
+const found = await findBrowser();
+
+describe.skipIf('reason' in found)('the console of administrators', () => {
+  const { browser } = found as { browser: Browser };
+  let shop: Shop;
+  beforeAll(async () => {
+    shop = await openShop({ language: 'en' });
+  }, patience(180_000));
+  afterAll(async () => {
+    await shop?.host.stop();
+    await browser?.close();
+  });
+
+  /** A page of somebody who came in by the admin key. */
+  async function enter(path: string, look: object = {}): Promise<Visited> {
+    const visited = await visit(browser, shop, { as: 'nobody', path, browser: look });
+    const { page } = visited;
+    await page.getByRole('button', { name: 'Sign in as administrator' }).click();
+    await page.getByLabel('Admin key').fill(shop.host.adminKey);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('navigation', { name: 'Main' }).waitFor();
+    return visited;
+  }
+  const ask = (line: string, body?: object) =>
+    request(shop.host.url, line, { key: shop.host.adminKey, ...(body && { body }) });
+  const stored = async () => (await ask(`GET /platform/v1/tenants/${shop.tenantId}`)).body;
+
+  test('lists tenants, makes one, and invites its first owner', async () => {
+    const { page, faults, inspect, close } = await enter('tenants');
+    const table = page.getByRole('table', { name: 'Tenants' });
+    await table.getByRole('link', { name: 'Tienda Ñandú' }).waitFor();
+    expect(await inspect()).toEqual([]);
+    await page.getByRole('button', { name: 'New tenant' }).click();
+    const dialog = page.getByRole('dialog', { name: 'New tenant' });
+    expect(await inspect()).toEqual([]);
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Loja Saci');
+    await dialog.getByRole('textbox', { name: 'Country' }).fill('ZZ');
+    await dialog.getByRole('textbox', { name: 'Currency' }).fill('BRL');
+    await dialog.getByRole('button', { name: 'Add' }).click();
+    await dialog.locator('[aria-invalid]').waitFor();
+    expect(await inspect()).toEqual([]);
+    await dialog.getByRole('textbox', { name: 'Country' }).fill('br');
+    await dialog.getByRole('button', { name: 'Add' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('New tenant');
+    await table.getByRole('link', { name: 'Loja Saci' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Loja Saci' }).waitFor();
+    await page.getByText('Nobody works for it yet').waitFor();
+    expect(await inspect()).toEqual([]);
+    await page.getByRole('textbox', { name: 'Name' }).fill('Rita');
+    await page.getByRole('textbox', { name: 'E-mail' }).fill('rita@saci.example');
+    await page.getByRole('button', { name: 'Invite owner' }).click();
+    const link = page.getByRole('dialog', { name: 'Invitation link' });
+    await link.getByText(/console#invitation=/).waitFor();
+    expect(await inspect()).toEqual([]);
+    await link.getByRole('button', { name: 'I have kept it' }).click();
+    await page.getByRole('table', { name: 'Members' }).getByText('rita@saci.example').waitFor();
+    const id = new URL(page.url()).pathname.split('/').at(-1);
+    expect((await ask(`GET /platform/v1/members?tenantId=${id}`)).body).toMatchObject({
+      members: [{ name: 'Rita', role: 'owner', status: 'invited' }],
+    });
+    expect(faults.filter((fault) => !fault.includes('400'))).toEqual([]);
+    await close();
+  });
+
+  test('changes a tenant’s limits and what calls and messages it has left', async () => {
+    const { page, inspect, close } = await enter(`tenants/${shop.tenantId}`);
+    const limits = page.getByRole('region', { name: 'Limits' });
+    await limits.getByRole('spinbutton', { name: 'Platform API, per minute' }).fill('700');
+    await limits.getByRole('spinbutton', { name: 'Live calls left' }).fill('12');
+    await limits.getByRole('spinbutton', { name: 'Messages left' }).fill('34');
+    await limits.getByRole('button', { name: 'Save' }).click();
+    await until(
+      'it is stored',
+      async () => JSON.stringify(await stored()).includes('"platform":700') || undefined,
+    );
+    expect(await stored()).toMatchObject({ callCredit: 12, messageCredit: 34, limits: { platform: 700 } });
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Save');
+    await limits.getByRole('spinbutton', { name: 'Live calls left' }).fill('');
+    await limits.getByRole('button', { name: 'Save' }).click();
+    await until(
+      'it is not limited',
+      async () => JSON.stringify(await stored()).includes('"callCredit":null') || undefined,
+    );
+    expect(await inspect()).toEqual([]);
+    await close();
+  });
+
+  test('draws regions, and tells of a point whether it is served, by what and for how much', async () => {
+    const { page, faults, inspect, close } = await enter('regions', {
+      viewport: { width: 360, height: 740 },
+      colorScheme: 'dark',
+    });
+    const map = page.getByRole('img', { name: 'Area of Bogotá' });
+    await map.waitFor();
+    expect(await page.getByRole('img', { name: /^Area of/ }).count()).toBe(4);
+    // All of the area is within the drawing.
+    const { inside } = await map.evaluate((svg) => {
+      const frame = svg.getBoundingClientRect();
+      const area = svg.querySelector('path')?.getBoundingClientRect() ?? frame;
+      return { inside: area.top >= frame.top && area.bottom <= frame.bottom };
+    });
+    expect(inside).toBe(true);
+    expect(await inspect()).toEqual([]);
+    const form = page.getByRole('region', { name: 'Test a point' });
+    const tryPoint = async (lat: string, lng: string) => {
+      await form.getByRole('textbox', { name: 'Latitude' }).fill(lat);
+      await form.getByRole('textbox', { name: 'Longitude' }).fill(lng);
+      await form.getByRole('button', { name: 'Test a point' }).click();
+    };
+    await tryPoint('4,6486', '-74.0628');
+    const prices = page.getByRole('region', { name: 'Bogotá serves it: prices for 5 km' });
+    const { body } = await ask('GET /platform/v1/coverage?lat=4.6486&lng=-74.0628&kilometres=5');
+    const { services } = body as {
+      services: { service: string; packageSize: string; total: number }[];
+    };
+    const [first] = services;
+    const shown = new Intl.NumberFormat('en', {
+      style: 'currency',
+      currency: 'COP',
+      trailingZeroDisplay: 'stripIfInteger',
+    });
+    await prices
+      .getByRole('cell', { name: shown.format(first?.total ?? 0) })
+      .first()
+      .waitFor();
+    await map.locator('circle').waitFor();
+    expect(await inspect()).toEqual([]);
+    await tryPoint('0', '0');
+    await page.getByText('Nobody delivers there.').waitFor();
+    await map.locator('circle').waitFor({ state: 'detached' });
+    await tryPoint('95', '0');
+    await form.locator('[aria-invalid]').waitFor();
+    expect(await inspect()).toEqual([]);
+    expect(faults.filter((fault) => !fault.includes('400'))).toEqual([]);
+    await close();
+  });
+
+  test('is not what members see', async () => {
+    const { page, close } = await visit(browser, shop, { path: 'regions' });
+    await page.getByRole('heading', { level: 1, name: 'Not found' }).waitFor();
+    await close();
+  });
+});
