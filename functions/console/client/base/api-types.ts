@@ -19,6 +19,7 @@ import type { voiceAgentRoutes } from '../../../platform/voice-agent-routes.ts';
 import type { walletRoutes } from '../../../platform/wallet-routes.ts';
 import type { webhookDeliveryRoutes } from '../../../platform/webhook-delivery-routes.ts';
 import type { webhookEndpointRoutes } from '../../../platform/webhook-endpoint-routes.ts';
+import type { webhookHealthRoutes } from '../../../platform/webhook-health-routes.ts';
 import type { webhookRecoveryRoutes } from '../../../platform/webhook-recovery-routes.ts';
 import type { consoleRoutes } from '../../routes.ts';
 
@@ -44,6 +45,7 @@ type Route =
   | (typeof walletRoutes)[number]
   | (typeof webhookDeliveryRoutes)[number]
   | (typeof webhookEndpointRoutes)[number]
+  | (typeof webhookHealthRoutes)[number]
   | (typeof webhookRecoveryRoutes)[number];
 
 type LineOf<R extends Route> = R extends Route ? `${R['method']} ${R['path']}` : never;

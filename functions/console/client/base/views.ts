@@ -17,6 +17,7 @@ export type BulkResultShown = AnswerTo<'GET /platform/v1/orders/bulk/{id}'>['res
 export type EndpointShown = AnswerTo<'GET /platform/v1/webhook-endpoints/{id}'>;
 export type NewEndpointAsked = BodyFor<'POST /platform/v1/webhook-endpoints'>;
 export type RecoveryAsked = BodyFor<'POST /platform/v1/webhook-recoveries'>;
+export type HealthShown = AnswerTo<'GET /platform/v1/webhook-endpoints/{id}/health'>;
 export type SentShown = AnswerTo<'GET /platform/v1/webhook-deliveries'>['deliveries'][number];
 export type AttemptShown = AnswerTo<'GET /platform/v1/webhook-deliveries/{id}'>['attempts'][number];
 

@@ -11,6 +11,7 @@ import { PageLink } from '../../ui/link.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
 import { Blank, Loaded } from '../../ui/states.tsx';
 import { Ago } from '../../ui/texts.tsx';
+import { HealthLine } from './endpoint-health.tsx';
 import { EndpointState } from './endpoint-state.tsx';
 import { NewEndpointDialog } from './new-endpoint.tsx';
 import { WebhookTabs } from './webhook-tabs.tsx';
@@ -78,6 +79,7 @@ const endpointColumns = (): Column<EndpointShown>[] => [
     cell: ({ id, url }) => <PageLink href={hrefOf(`webhooks/endpoints/${id}`)}>{url}</PageLink>,
   },
   { id: 'state', title: t('field.status'), cell: (endpoint) => <EndpointState endpoint={endpoint} /> },
+  { id: 'health', title: t('webhook.lastDay'), kind: 'tight', cell: ({ id }) => <HealthLine id={id} /> },
   {
     id: 'events',
     title: t('webhook.events'),

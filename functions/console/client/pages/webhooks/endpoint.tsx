@@ -7,6 +7,7 @@ import { ConsolePage } from '../../ui/page.tsx';
 import { Loaded } from '../../ui/states.tsx';
 import { When } from '../../ui/texts.tsx';
 import { EndpointActions } from './endpoint-actions.tsx';
+import { HealthCard } from './endpoint-health.tsx';
 import { EndpointState } from './endpoint-state.tsx';
 
 const EVERY_MS = 5000;
@@ -28,6 +29,7 @@ export function OneEndpointPage({ id }: { id: string }) {
         {(shown) => (
           <>
             <EndpointActions endpoint={shown} onChanged={endpoint.put} />
+            <HealthCard id={id} />
             <section class="card" aria-labelledby="settings">
               <header>
                 <h2 id="settings">{t('webhook.settings')}</h2>
@@ -58,14 +60,6 @@ export function OneEndpointPage({ id }: { id: string }) {
                 <dd>
                   <When at={shown.createdAt} />
                 </dd>
-                {shown.failingSince && (
-                  <>
-                    <dt>{t('webhook.failingSince')}</dt>
-                    <dd>
-                      <When at={shown.failingSince} />
-                    </dd>
-                  </>
-                )}
                 {shown.disabledAt && (
                   <>
                     <dt>{t('webhook.disabledSince')}</dt>

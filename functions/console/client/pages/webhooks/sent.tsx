@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { call } from '../../base/api.ts';
 import { useChange } from '../../base/change.ts';
 import { count } from '../../base/format.ts';
@@ -12,7 +13,7 @@ import { Button } from '../../ui/button.tsx';
 import { PageLink } from '../../ui/link.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
 import { Loaded, Problematic } from '../../ui/states.tsx';
-import { CopyButton, When } from '../../ui/texts.tsx';
+import { CopyButton, Said, When } from '../../ui/texts.tsx';
 import { say } from '../../ui/toasts.tsx';
 import { sentStanding } from './sent-list.tsx';
 
@@ -113,7 +114,8 @@ export function OneSentPage({ id }: { id: string }) {
 }
 
 function Attempt({ attempt }: { attempt: AttemptShown }) {
-  const { number, startedAt, durationMs, status, failureClass, body } = attempt;
+  const { number, startedAt, durationMs, status, failureClass, requestHeaders, responseHeaders, body } =
+    attempt;
   return (
     <>
       <div class="row apart">
@@ -130,6 +132,8 @@ function Attempt({ attempt }: { attempt: AttemptShown }) {
           <When at={startedAt} manner="full" /> · {t('webhook.took', { time: count(durationMs) })}
         </span>
       </div>
+      <Headers title={t('webhook.requestHeaders')} headers={requestHeaders} />
+      <Headers title={t('webhook.responseHeaders')} headers={responseHeaders} />
       {body && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a long one is scrolled with the keyboard
         <pre class="payload" tabIndex={0}>
@@ -137,6 +141,33 @@ function Attempt({ attempt }: { attempt: AttemptShown }) {
         </pre>
       )}
     </>
+  );
+}
+
+interface HeadersProps {
+  title: string;
+  headers: Readonly<Record<string, string>> | null;
+}
+
+function Headers({ title, headers }: HeadersProps) {
+  const entries = Object.entries(headers ?? {});
+  if (entries.length === 0) return null;
+  return (
+    <details>
+      <summary>
+        {title} <span class="small soft">({count(entries.length)})</span>
+      </summary>
+      <dl class="facts headers">
+        {entries.map(([name, value]) => (
+          <Fragment key={name}>
+            <dt>{name}</dt>
+            <dd class="mono">
+              <Said>{value}</Said>
+            </dd>
+          </Fragment>
+        ))}
+      </dl>
+    </details>
   );
 }
 
