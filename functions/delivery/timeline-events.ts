@@ -21,7 +21,7 @@ interface AdditionalProperty {
 }
 
 /** A line of the timeline. @param timeZone IANA name of the clock that its time is on */
-export const viewEvent = ({ at, data }: DeliveryEvent, timeZone: string) => ({
+export const viewDeliveryEvent = ({ at, data }: DeliveryEvent, timeZone: string) => ({
   additionalProperties: propertiesOf(data),
   event: stepNames[data.step],
   status: statusNames[data.status],

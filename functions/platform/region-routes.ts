@@ -73,7 +73,7 @@ export const getRegionRoute = declare({
   answers: { 200: { description: 'The region', schema: RegionView } },
 });
 
-export const listRegionsRoute = declare({
+export const listServiceRegionsRoute = declare({
   name: 'list-service-regions',
   dialect: 'platform',
   method: 'GET',
@@ -146,4 +146,4 @@ export const getCoverageRoute = declare({
   },
 });
 
-export const regionRoutes = [listRegionsRoute, putRegionRoute, getRegionRoute, getCoverageRoute];
+export const regionRoutes = [listServiceRegionsRoute, putRegionRoute, getRegionRoute, getCoverageRoute];

@@ -4,28 +4,33 @@ import type { Draft } from '../orders/order/draft.ts';
 import type { Order } from '../orders/order/order.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import type { CallDraft } from './call.ts';
-import { callPlaceOf, callTime } from './call-time.ts';
+import { type CallTime, callPlaceOf } from './call-time.ts';
 import { entryOf, isBounded, type LineState, takeTurn, waitingToItem } from './phone-line.ts';
 import { startRound } from './start-round.ts';
+
+/** What is known where a round begins. */
+export interface RoundSetting {
+  tenant: Tenant;
+  /** The line of the phone that is called; it is not needed where calls are not bounded. */
+  line: LineState | undefined;
+  callTime: CallTime;
+}
 
 /**
  * Opens a round with its first dial within hours. Where calls to the phone are bounded it takes the turn, or its place
  * among those who wait, in the same transaction.
- *
- * @param found the line of the phone that is called; it is not needed where calls are not bounded
  */
-export async function beginRound(
+export function beginRound(
   draft: Draft,
   context: DecisionContext,
   callType: CallType,
-  tenant: Tenant,
-  found: LineState | undefined,
-): Promise<CallDraft> {
+  { tenant, line: found, callTime }: RoundSetting,
+): CallDraft {
   const { now } = context;
   const line = isBounded(draft.order.mode, tenant) ? lineOf(draft.order, found) : undefined;
   const entry = line && entryOf(line, tenant.callPolicy, now);
   const { order } = draft;
-  const dialAt = await callTime(entry?.from ?? now, callPlaceOf(order), tenant, order.mode);
+  const dialAt = callTime(entry?.from ?? now, callPlaceOf(order));
   const bounds = entry && { takesTurns: true as const, ...(entry.waitsFor && { waitsFor: entry.waitsFor }) };
   const started = startRound(draft, context, callType, dialAt, bounds);
   const round = started.order.rounds[callType];

@@ -3,7 +3,13 @@ import type { Order } from '../orders/order/order.ts';
 import { countryOf } from '../phones/phone.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { countryNamed } from '../time/country-named.ts';
-import { type CallClock, nextCallTime, nextSharedCallTime } from '../time/next-call-time.ts';
+import {
+  type Calendar,
+  type CallClock,
+  loadCalendar,
+  nextCallTime,
+  nextSharedCallTime,
+} from '../time/next-call-time.ts';
 import { defaultTimeZone } from '../time/places.ts';
 import { zonesOfCountry, zonesOfPlace } from '../time/time-zones.ts';
 
@@ -42,19 +48,32 @@ export function parcelTimeZone(place: CallPlace, home: Home): string {
 
 /**
  * The first instant from `from` on at which this customer may be called: within hours where the parcel goes and where
- * the phone is from. Where those two never meet within a week, the parcel's clock alone counts. Test calls keep no hours
- * unless told to.
+ * the phone is from. Where those two never meet within a week, the parcel's clock alone counts.
  */
-export async function callTime(from: Date, place: CallPlace, tenant: Tenant, mode: Mode): Promise<Date> {
+export type CallTime = (from: Date, place: CallPlace) => Date;
+
+/** The rule of a tenant. Test calls keep no hours unless told to, and load no calendar. */
+export async function loadCallTime(tenant: CallHome, mode: Mode): Promise<CallTime> {
+  if (mode === 'test' && !tenant.callingHours?.applyInTest) return (from) => from;
+  const calendar = await loadCalendar();
+  return (from, place) => callTimeBy(calendar, from, place, tenant);
+}
+
+type CallHome = Home & Pick<Tenant, 'callingHours'>;
+
+function callTimeBy(calendar: Calendar, from: Date, place: CallPlace, tenant: CallHome): Date {
   const { callingHours } = tenant;
-  if (mode === 'test' && !callingHours?.applyInTest) return from;
   const parcel: CallClock = { country: parcelCountry(place, tenant), zones: parcelZones(place, tenant) };
   const origin = countryOf(place.phone);
   const isAbroad = origin !== undefined && origin !== parcel.country;
   const phone: CallClock[] = isAbroad ? [{ country: origin, zones: zonesOfCountry(origin) }] : [];
   return (
-    (await nextSharedCallTime(from, callingHours, [parcel, ...phone])) ??
-    (await nextSharedCallTime(from, callingHours, [parcel])) ??
-    (await nextCallTime(from, callingHours, parcel.country, parcelTimeZone(place, tenant)))
+    nextSharedCallTime(calendar, from, callingHours, [parcel, ...phone]) ??
+    nextSharedCallTime(calendar, from, callingHours, [parcel]) ??
+    nextCallTime(calendar, from, callingHours, parcel.country, parcelTimeZone(place, tenant))
   );
 }
+
+/** The same at once, of one call. */
+export const callTime = async (from: Date, place: CallPlace, tenant: CallHome, mode: Mode): Promise<Date> =>
+  (await loadCallTime(tenant, mode))(from, place);

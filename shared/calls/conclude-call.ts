@@ -8,7 +8,7 @@ import { orderAmong, orderKeys } from '../orders/store/order-store.ts';
 import { optOutKey } from '../tenants/opt-outs.ts';
 import { creditKey, tenantFromItem, tenantKey } from '../tenants/tenant.ts';
 import { callFromItem, callKey, endingWrites } from './call.ts';
-import { callPlaceOf, callTime } from './call-time.ts';
+import { callPlaceOf, loadCallTime } from './call-time.ts';
 import { decideEnding, type Ending } from './end-call.ts';
 import { retryDelaySeconds } from './policy.ts';
 import type { CallReference } from './telephony/port/reference.ts';
@@ -41,14 +41,23 @@ export async function concludeCall(
   const outcome = await decideAndStore(services, {
     async load() {
       const items = await table.batchGet([...orderKeys(reference, orderId), ...Object.values(keys)]);
-      return { items, order: await orderAmong(table, reference, orderId, items) };
-    },
-    async decide({ items, order }, context): Promise<Decision<'concluded' | 'ignored'>> {
       const at = ({ pk, sk }: Key): Item | undefined =>
         items.find((item) => item.pk === pk && item.sk === sk);
-      const [callItem, tenantItem] = [at(keys.call), at(keys.tenant)];
-      if (!order || !callItem || !tenantItem) return { answer: 'ignored' };
-      const [call, tenant] = [callFromItem(callItem), tenantFromItem(tenantItem)];
+      const [callItem, tenantItem, credit] = [at(keys.call), at(keys.tenant), at(keys.credit)];
+      const order = await orderAmong(table, reference, orderId, items);
+      if (!order || !callItem || !tenantItem) return undefined;
+      const tenant = tenantFromItem(tenantItem);
+      return {
+        order,
+        call: callFromItem(callItem),
+        tenant,
+        credit,
+        callTime: await loadCallTime(tenant, mode),
+      };
+    },
+    decide(state, context): Decision<'concluded' | 'ignored'> {
+      if (state === undefined) return { answer: 'ignored' };
+      const { order, call, tenant, credit, callTime } = state;
       const { now } = context;
       const earliest = after(now, retryDelaySeconds(tenant.callPolicy, call.attempt), speed);
       const ended = decideEnding(
@@ -57,8 +66,8 @@ export async function concludeCall(
         ending,
         {
           policy: tenant.callPolicy,
-          retryAt: await callTime(earliest, callPlaceOf(order), tenant, mode),
-          creditLimited: mode === 'live' && at(keys.credit) !== undefined,
+          retryAt: callTime(earliest, callPlaceOf(order)),
+          creditLimited: mode === 'live' && credit !== undefined,
           shop: { domain: tenant.domain, country: tenant.country },
         },
         context,

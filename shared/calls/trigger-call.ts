@@ -13,6 +13,7 @@ import type { Draft } from '../orders/order/draft.ts';
 import type { Order, Round } from '../orders/order/order.ts';
 import { beginRound } from './begin-round.ts';
 import { callWrites } from './call.ts';
+import { loadCallTime } from './call-time.ts';
 import { currentRound } from './start-round.ts';
 import { fillOrder } from './trigger-rule.ts';
 import { loadLineToCall, loadTriggerState, type TriggerState } from './trigger-state.ts';
@@ -67,7 +68,8 @@ export function triggerCall(
       const state = await loadTriggerState(table, scope, command);
       const { order, tenant } = state;
       const current = order && currentRound(order, command.callType, tenant.dedupeWindow, clock());
-      if (current) return { ...state, names, current, line: undefined };
+      const callTime = await loadCallTime(tenant, scope.mode);
+      if (current) return { ...state, names, current, line: undefined, callTime };
       // Before an order takes its number: one that is taken and not used leaves a gap.
       if (!order) {
         refuseIncomplete(command);
@@ -78,14 +80,14 @@ export function triggerCall(
         order ? names : (names ?? takeNames(table, scope, clock())),
       ]);
       names = taken;
-      return { ...state, names, current, line };
+      return { ...state, names, current, line, callTime };
     },
-    async decide(state, context) {
-      const { order, tenant, current, line } = state;
+    decide(state, context) {
+      const { order, current } = state;
       if (order && current) return { answer: { order, round: current, isNew: false } };
       if (order) refuseUncallable(services, scope, state, command);
       const draft = draftFor(scope, command, state, context);
-      const called = await beginRound(draft, context, command.callType, tenant, line);
+      const called = beginRound(draft, context, command.callType, state);
       const round = called.order.rounds[command.callType];
       if (round === undefined) throw new Error('A round that was started is missing from its order');
       const triggered: TriggeredCall = { order: called.order, round, isNew: true };

@@ -111,11 +111,12 @@ function withinTerms(
   });
   if (order.currency !== currency)
     return failure(`The order is in ${order.currency}, and only ${currency} is collected`);
-  const { amount } = collection;
-  if (amount >= minimum && amount <= maximum) return { value: collection };
+  const settled = toCash(collection.settles, currency, 1);
+  if ([settled, collection.amount].every((cash) => cash >= minimum && cash <= maximum))
+    return { value: collection };
   const major = (minor: number) => toMajor(minor, currency);
   return failure(
-    `${major(amount)} ${currency} are due now, and between ${major(minimum)} and ${major(maximum)} ${currency} are collected`,
+    `${major(settled)} ${currency} are due now, and between ${major(minimum)} and ${major(maximum)} ${currency} are collected`,
   );
 }
 

@@ -18,18 +18,18 @@ export interface CallSetting {
  * Starts the calls that a tenant wants for every cash order that comes in, unless they run already. An order that cannot
  * be called is taken all the same, and its timeline says why.
  */
-export async function callIfAsked(
+export function callIfAsked(
   draft: Draft,
   context: DecisionContext,
   { tenant, liveCalls }: CallSetting,
   state: IntakeState,
-): Promise<CallDraft> {
+): CallDraft {
   const { order } = draft;
   const waits = currentRound(order, 'confirmation', tenant.dedupeWindow, context.now) !== undefined;
   if (!tenant.autoCall || waits || !isCallable(order)) return callDraftOf(draft);
   const reason = obstacleTo(order, tenant, liveCalls, state);
   if (reason) return callDraftOf(flagged(draft, [{ flag: 'call_not_started', reason }], context));
-  return beginRound(draft, context, 'confirmation', tenant, state.line);
+  return beginRound(draft, context, 'confirmation', { tenant, ...state });
 }
 
 /** Customers are called only about cash that is still due; a phone that cannot be read was flagged already. */

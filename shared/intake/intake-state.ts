@@ -1,5 +1,6 @@
 import type { Item, Key } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
+import { type CallTime, loadCallTime } from '../calls/call-time.ts';
 import { isBounded, type LineState, loadPhoneLine } from '../calls/phone-line.ts';
 import {
   type ExternalId,
@@ -26,6 +27,8 @@ export interface IntakeState {
   line: LineState | undefined;
   /** Live calls left to the tenant; undefined is unlimited. */
   credit: number | undefined;
+  /** When a call that starts now may be made. */
+  callTime: CallTime;
 }
 
 /** One round trip, and a second one when the order has come before. */
@@ -53,5 +56,6 @@ export async function loadIntakeState(
     known,
     isOptedOut: optOuts.some((key) => at(key) !== undefined),
     credit: remaining === undefined ? undefined : Number(remaining),
+    callTime: await loadCallTime(tenant, scope.mode),
   };
 }

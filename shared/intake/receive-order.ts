@@ -33,14 +33,14 @@ export function receiveIncomingOrder(
       if (state.order === undefined) names ??= await takeNames(table, credential, clock());
       return { ...state, names };
     },
-    async decide(state, context) {
+    decide(state, context) {
       const { order: before } = state;
       const decided =
         before === undefined
           ? decideNew(incoming, { credential, tenant }, state, context)
           : decideAgain(before, incoming, context);
       if (decided.order === before) return { answer: before };
-      const draft = await callIfAsked(decided, context, { tenant, liveCalls }, state);
+      const draft = callIfAsked(decided, context, { tenant, liveCalls }, state);
       return { answer: draft.order, writes: callWrites(draft), receipt: receipt(draft.order) };
     },
   });

@@ -153,7 +153,8 @@ export function checkCollections(
   const minor = toMinor(amount, currency);
   const { minimum, maximum } = collections;
   const inCoins = toCash(amount, currency, cashUnit ?? cashUnitOf(currency));
-  const isFine = minor !== undefined && inCoins >= minimum && inCoins <= maximum;
+  // Neither what is asked for nor what coins make of it.
+  const isFine = minor !== undefined && [minor, inCoins].every((cash) => cash >= minimum && cash <= maximum);
   if (isFine) return { value: inCoins };
   if (minor === undefined) {
     const message = `Collection amount has more decimals than ${currency}, which has ${decimalsOf(currency) || 'none'}`;

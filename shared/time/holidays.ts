@@ -4,42 +4,33 @@ export type HolidayCalendar = (date: string) => boolean;
 type HolidaysOfYear = (year: number) => readonly string[];
 
 /**
- * The legal holidays of a country; none for countries not listed here.
+ * The legal holidays of a country, by its ISO 3166-1 alpha-2 code; none for countries not listed here.
  *
  * - CO: Ley 51 de 1983 with the church's feasts, and Ley 2578 de 2026, which the library lacks: 9 July, moved to the
  *   next Monday, from 2026 on.
  * - MX: Ley Federal del Trabajo, article 74, fractions I to VIII. Election days (IX) are set one by one.
  * - IN: the three national holidays; all others differ by state.
- *
- * @param country ISO 3166-1 alpha-2
  */
-export async function legalHolidays(country: string): Promise<HolidayCalendar> {
-  const holidaysOf = await rulesOf(country);
-  const years = new Map<number, ReadonlySet<string>>();
-  return (date) => {
-    const year = Number(date.slice(0, 4));
-    const known = years.get(year) ?? new Set(holidaysOf(year));
-    years.set(year, known);
-    return known.has(date);
+export async function loadLegalHolidays(): Promise<(country: string) => HolidayCalendar> {
+  const { getHolidaysForYear } = await import('colombian-holidays');
+  const rules: Readonly<Record<string, HolidaysOfYear>> = {
+    CO: (year) => [
+      ...getHolidaysForYear(year).map(({ celebrationDate }) => celebrationDate),
+      ...(year >= 2026 ? [mondayFrom(year, 7, 9)] : []),
+    ],
+    MX: mexican,
+    IN: (year) => [`${year}-01-26`, `${year}-08-15`, `${year}-10-02`],
   };
-}
-
-async function rulesOf(country: string): Promise<HolidaysOfYear> {
-  switch (country) {
-    case 'CO': {
-      const { getHolidaysForYear } = await import('colombian-holidays');
-      return (year) => [
-        ...getHolidaysForYear(year).map(({ celebrationDate }) => celebrationDate),
-        ...(year >= 2026 ? [mondayFrom(year, 7, 9)] : []),
-      ];
-    }
-    case 'MX':
-      return mexican;
-    case 'IN':
-      return (year) => [`${year}-01-26`, `${year}-08-15`, `${year}-10-02`];
-    default:
-      return () => [];
-  }
+  return (country) => {
+    const holidaysOf = Object.hasOwn(rules, country) ? rules[country] : undefined;
+    const years = new Map<number, ReadonlySet<string>>();
+    return (date) => {
+      const year = Number(date.slice(0, 4));
+      const known = years.get(year) ?? new Set(holidaysOf?.(year));
+      years.set(year, known);
+      return known.has(date);
+    };
+  };
 }
 
 const mexican: HolidaysOfYear = (year) => [

@@ -1,8 +1,22 @@
 import { type CallingHours, namesWeekdays } from './calling-hours.ts';
 import { defaultHours } from './default-hours.ts';
-import { legalHolidays } from './holidays.ts';
-import { nextOpening } from './next-opening.ts';
+import { type HolidayCalendar, loadLegalHolidays } from './holidays.ts';
+import { nextOpening, type TemporalApi } from './next-opening.ts';
 import { weekdays } from './weekdays.ts';
+
+/** What the times of calls are found with. It is loaded when the first call needs it, and found with at once. */
+export interface Calendar {
+  Temporal: TemporalApi;
+  legalHolidays: (country: string) => HolidayCalendar;
+}
+
+export async function loadCalendar(): Promise<Calendar> {
+  const [{ Temporal }, legalHolidays] = await Promise.all([
+    import('./temporal.lazy.ts'),
+    loadLegalHolidays(),
+  ]);
+  return { Temporal, legalHolidays };
+}
 
 /**
  * The first instant, from `now` on, at which the customer may be called: `now` itself when that is allowed.
@@ -12,15 +26,16 @@ import { weekdays } from './weekdays.ts';
  * @param timeZone IANA name, of the customer: the hours are those of this clock
  * @throws RangeError when the hours have no window at all or the zone does not exist
  */
-export async function nextCallTime(
+export function nextCallTime(
+  { Temporal, legalHolidays }: Calendar,
   now: Date,
   hours: CallingHours | null | undefined,
   country: string,
   timeZone: string,
-): Promise<Date> {
+): Date {
   const week = weekOf(hours, country);
   if (!weekdays.some((day) => week[day]?.length)) throw new RangeError('The calling hours have no window');
-  const isLegalHoliday = await legalHolidays(country);
+  const isLegalHoliday = legalHolidays(country);
   // Every week has a window, and no list of holidays covers all weeks.
   const windowsOf = (date: string, weekday: number) => {
     const day = weekdays[weekday - 1];
@@ -28,7 +43,7 @@ export async function nextCallTime(
     const isFree = isLegal || week.holidays?.includes(date);
     return day === undefined || isFree ? [] : (week[day] ?? []);
   };
-  return nextOpening(now, windowsOf, timeZone);
+  return nextOpening(Temporal, now, windowsOf, timeZone);
 }
 
 /** As soon as a tenant names one weekday, the country's defaults no longer apply. */
@@ -51,18 +66,18 @@ const WEEK_MS = 7 * 86_400_000;
  * The first instant, from `now` on, at which all of these clocks allow a call. Undefined when there is none within a
  * week of `now`, unless there is only one clock.
  */
-export async function nextSharedCallTime(
+export function nextSharedCallTime(
+  calendar: Calendar,
   now: Date,
   hours: CallingHours | null | undefined,
   clocks: readonly CallClock[],
-): Promise<Date | undefined> {
+): Date | undefined {
   const all = clocks.flatMap(({ country, zones }) => zones.map((zone) => ({ country, zone })));
   const [only, ...others] = all;
   if (only === undefined) return undefined;
-  if (others.length === 0) return nextCallTime(now, hours, only.country, only.zone);
+  if (others.length === 0) return nextCallTime(calendar, now, hours, only.country, only.zone);
   for (let at = now; at.getTime() - now.getTime() <= WEEK_MS; ) {
-    const openings: Date[] = [];
-    for (const { country, zone } of all) openings.push(await nextCallTime(at, hours, country, zone));
+    const openings = all.map(({ country, zone }) => nextCallTime(calendar, at, hours, country, zone));
     const latest = openings.reduce((one, other) => (other > one ? other : one));
     if (latest.getTime() === at.getTime()) return at;
     at = latest;

@@ -6,6 +6,9 @@ export interface Window {
   to: string;
 }
 
+/** What calculates with days and clocks. */
+export type TemporalApi = typeof Temporal;
+
 /** The windows of a date, `YYYY-MM-DD`, whose weekday counts from 1, Monday, as in ISO 8601. */
 export type WindowsOf = (date: string, weekday: number) => readonly Window[];
 
@@ -15,12 +18,12 @@ export type WindowsOf = (date: string, weekday: number) => readonly Window[];
  * Only the wall clock counts: a window whose start is skipped by the change to summer time starts when the clock jumps
  * into it, and one that the change back repeats is open both times.
  *
+ * @param Temporal what `temporal.lazy.ts` exports, which is loaded where it is needed
  * @param windowsOf must return a window sooner or later: nothing else ends the search
  * @param timeZone IANA name
  * @throws RangeError when the zone does not exist
  */
-export async function nextOpening(from: Date, windowsOf: WindowsOf, timeZone: string): Promise<Date> {
-  const { Temporal } = await import('./temporal.lazy.ts');
+export function nextOpening(Temporal: TemporalApi, from: Date, windowsOf: WindowsOf, timeZone: string): Date {
   const windowsOn = (date: Temporal.PlainDate) => windowsOf(date.toString(), date.dayOfWeek);
   const isOpen = (at: Temporal.ZonedDateTime): boolean => {
     const time = at.toPlainTime().toString({ smallestUnit: 'minute' });

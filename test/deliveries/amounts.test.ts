@@ -110,14 +110,16 @@ describe('what is asked for at the door', () => {
   });
 
   it.each([
-    [49.4, undefined],
-    [49.5, 5000],
-    [50, 5000],
-    [1000.49, 100_000],
+    [50.3, undefined],
+    [50.4, undefined],
+    [50.5, 5100],
+    [51, 5100],
+    [1000.4, 100_000],
     [1000.5, undefined],
-    [49.555, undefined],
-  ])('is held to the limits as coins pay it: %d', (amount, value) => {
-    const region = { name: 'X', collections: { minimum: 5000, maximum: 100_000 }, cashUnit: 100 };
+    [1000.6, undefined],
+    [60.555, undefined],
+  ])('is held to the limits as it is asked for and as coins pay it: %d', (amount, value) => {
+    const region = { name: 'X', collections: { minimum: 5040, maximum: 100_060 }, cashUnit: 100 };
     const checked = checkCollections({ amount }, { ...region, priceBook: { currency: 'INR' } } as Region);
     expect('value' in checked ? checked.value : undefined).toBe(value);
   });

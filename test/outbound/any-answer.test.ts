@@ -83,6 +83,9 @@ const successes: [string, (socket: Socket) => void, unknown][] = [
   ['follows 3,000 headers', answering(`${OK}${'set-cookie: a=b; path=/\r\n'.repeat(3000)}`, 'ok'), 'ok'],
   ['follows lines that end alone', answering(`${OK}x: y\n`, 'ok'), 'ok'],
   ['follows a header with a control character', answering(`${OK}x: \x01\r\n`, 'ok'), 'ok'],
+  ['follows two lengths', answering(`${OK}content-length: 2\r\ncontent-length: 3\r\n`, 'ok'), ''],
+  ['follows a length below nothing', answering(`${OK}content-length: -1\r\n`, 'ok'), ''],
+  ['follows a header with a space in its name', answering(`${OK}x y: 1\r\n`, 'ok'), ''],
   ['offers another protocol', answering(`${OK}connection: upgrade\r\nupgrade: h2c\r\n`, 'ok'), 'ok'],
 ];
 

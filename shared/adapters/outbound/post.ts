@@ -104,7 +104,10 @@ export async function post(
       readBody(response, keep, bodyCap).then(exchange.resolve);
     });
     send(request, bytes, (error) => {
+      if (seen.status !== null) return;
+      seen.status = statusBefore(error);
       if (seen.status === null) exchange.reject(error);
+      else exchange.resolve();
     });
     await exchange.promise;
   } catch (error) {
@@ -131,6 +134,14 @@ export const headersToSend = (
   'accept-encoding': 'identity',
   ...(method !== 'GET' && { 'content-length': String(bytes) }),
 });
+
+/** The status of an answer whose headers cannot be read: two different lengths, a header without a name. */
+function statusBefore(error: Error & { rawPacket?: unknown }): number | null {
+  if (!(error.rawPacket instanceof Uint8Array)) return null;
+  const [, status] =
+    /^HTTP\/1\.[01] ([2-5]\d\d)\b/.exec(Buffer.from(error.rawPacket).toString('latin1', 0, 16)) ?? [];
+  return status === undefined ? null : Number(status);
+}
 
 function send(request: ClientRequest, bytes: Buffer, fail: (error: Error) => void): void {
   request.on('error', fail);

@@ -27,8 +27,10 @@ const allDay = [{ from: '00:00', to: '24:00' }];
 export const alwaysOpen: OpeningHours = Object.fromEntries(weekdays.map((day) => [day, allDay]));
 
 /** The first instant, from `from` on, at which the region is open: `from` itself when it is. */
-export const nextOpen = (from: Date, { hours, timeZone }: Opening): Promise<Date> =>
-  nextOpening(from, (date, weekday) => windowsOf(hours, date, weekday), timeZone);
+export async function nextOpen(from: Date, { hours, timeZone }: Opening): Promise<Date> {
+  const { Temporal } = await import('../../time/temporal.lazy.ts');
+  return nextOpening(Temporal, from, (date, weekday) => windowsOf(hours, date, weekday), timeZone);
+}
 
 /**
  * When the region closes for the day that an instant falls on there: the last second of a day that is open until

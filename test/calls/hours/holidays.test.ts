@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { legalHolidays } from '../../../shared/time/holidays.ts';
+import { loadLegalHolidays } from '../../../shared/time/holidays.ts';
 
 async function holidaysOf(country: string, year: number): Promise<string[]> {
-  const isHoliday = await legalHolidays(country);
+  const isHoliday = (await loadLegalHolidays())(country);
   const days = Array.from({ length: 366 }, (_, day) =>
     new Date(Date.UTC(year, 0, 1 + day)).toISOString().slice(0, 10),
   );
