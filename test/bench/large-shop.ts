@@ -12,6 +12,7 @@ import { type WordEntry, wordEntryFromItem } from '../../shared/orders/search/en
 import { KEEP_LIMITS, keepSearch } from '../../shared/orders/search/keep-search.ts';
 import { loadManifest } from '../../shared/orders/search/manifest.ts';
 import { sealEntries } from '../../shared/orders/search/merge-segments.ts';
+import { keepStatuses, STATUS_LIMITS } from '../../shared/orders/statuses/keep-statuses.ts';
 import { countKey } from '../../shared/orders/store/order-count.ts';
 import { orderWrites } from '../../shared/orders/store/order-store.ts';
 import type { Tenant } from '../../shared/tenants/tenant.ts';
@@ -118,6 +119,8 @@ export async function storeLargeShop(
   }
   progress('Putting their words together');
   await keepSearch({ table, clock: () => new Date() }, scope, { ...KEEP_LIMITS, batchMs: 0, retiredMs: 0 });
+  progress('Making the sets of their statuses');
+  await keepStatuses({ table, clock: () => new Date() }, scope, { ...STATUS_LIMITS, worth: 1 });
   for (const { key, orders } of counts.values())
     await engine.client.call('UpdateItem', {
       TableName: tableName,

@@ -10,12 +10,13 @@ import { createRecord } from './record.ts';
 import { prefixProgress, progressDone } from './report.ts';
 import { createTimetable, timed } from './timetable.ts';
 
-const usage = `npm run bench -- [--quick] [--orders NUMBER] [--against FILE] [part …]
+const usage = `npm run bench -- [--quick] [--orders NUMBER] [--data DIR] [--against FILE] [part …]
 
 ${parts.map(({ name, about }) => `  ${name.padEnd(9)}${about}`).join('\n')}
 
 All parts unless some are named. --quick takes fewer orders, rounds and seconds: for development. The results are written to
-bench.json as they are found; one that fails is named there, and the others go on. --against takes the bench.json of an earlier
+bench.json as they are found; one that fails is named there, and the others go on. --data keeps the shop of the part large in
+a folder, and takes it from there the next time. --against takes the bench.json of an earlier
 run, and prints by how much this one differs.`;
 
 const { values: options, positionals } = parseArgs({
@@ -23,6 +24,7 @@ const { values: options, positionals } = parseArgs({
     quick: { type: 'boolean' },
     only: { type: 'string' },
     orders: { type: 'string' },
+    data: { type: 'string' },
     against: { type: 'string' },
     help: { type: 'boolean' },
   },
@@ -45,6 +47,7 @@ const before: object | undefined =
 const size = options.quick ? 'quick' : 'full';
 const plan: Plan = structuredClone(plans[size]) as Plan;
 if (options.orders !== undefined) plan.orders = Number(options.orders);
+plan.data = options.data;
 const record = createRecord(join(root, 'bench.json'), {
   at: new Date().toISOString(),
   machine: { cpus: availableParallelism(), model: cpus()[0]?.model, node: process.version },

@@ -43,7 +43,10 @@ const quick = {
   console: { orders: 20, rounds: 3 },
 };
 
-export type Plan = typeof quick;
+export type Plan = typeof quick & {
+  /** Where the shop of the part large is kept. */
+  data?: string | undefined;
+};
 
 export const plans = {
   quick,
@@ -181,9 +184,9 @@ export const parts: readonly Part[] = [
       'searches, lists and an export of a shop with a million orders on disk, or with --orders of them; if named',
     seconds: { quick: 60, full: 1800 },
     onlyNamed: true,
-    async run({ orders, times }, keep) {
+    async run({ orders, times, data }, keep) {
       await synthesize(progress);
-      printLarge(await measureLarge(orders, 4 * times, (found) => keep({ large: found })));
+      printLarge(await measureLarge(orders, 4 * times, data, (found) => keep({ large: found })));
     },
   },
   {
