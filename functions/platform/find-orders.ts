@@ -10,16 +10,18 @@ import { viewOrderRow } from './order-views.ts';
 const DAY_MS = 86_400_000;
 
 export const handler = endpoint(findOrdersRoute, async ({ query, principal }, { table, clock }) => {
-  const { limit, cursor, counts, sort, ...filter } = query;
+  const { limit, cursor, counts, sort, direction, ...filter } = query;
   const now = clock();
   const [asked, today] = await Promise.all([toOrderQuery(filter, principal), dayStart(principal, now)]);
-  const named = { ...filter, sort };
+  // A cursor of the direction that every list had stays good.
+  const named = { ...filter, sort, ...(direction === 'asc' && { direction }) };
   const { after, from } = placeIn(cursor === undefined ? undefined : readCursorIn(named, cursor));
   // Where all of a period is looked at, it has a beginning; the pages of one list have the same.
   const since = asked.from ?? from ?? new Date(now.getTime() - PERIOD_DAYS * DAY_MS);
-  const period = sort === 'updatedAt' ? { ...asked, from: since } : asked;
+  const isWhole = sort === 'updatedAt' || (direction === 'asc' && asked.term !== undefined);
+  const period = isWhole ? { ...asked, from: since } : asked;
   const [page, counted] = await Promise.all([
-    pageOfOrders(table, principal, period, { sort, limit, after, today }),
+    pageOfOrders(table, principal, period, { sort, direction, limit, after, today }),
     counts ? countViews(table, principal, { from: since, to: asked.to }, today) : undefined,
   ]);
   const { orders, next } = page;

@@ -3,6 +3,7 @@ import { declare } from '../../shared/http/declaration.ts';
 import { Cursor, pageLimit } from '../../shared/http/list-page.ts';
 import { orderPageSorts } from '../../shared/orders/lists/order-pages.ts';
 import { orderViews } from '../../shared/orders/rows/order-filter.ts';
+import { directions } from '../../shared/orders/rows/order-rows.ts';
 import { orderFilters, YesOrNo } from './order-query.ts';
 import { OrderRowView } from './order-views.ts';
 
@@ -11,16 +12,17 @@ export const findOrdersRoute = declare({
   dialect: 'platform',
   method: 'GET',
   path: '/platform/v1/orders',
-  summary: 'Orders, filtered in any combination, newest first',
+  summary: 'Orders, filtered in any combination, in either direction of time',
   description:
-    'A filter that few orders meet may leave a page short: it has a cursor when there is more to look through. Sorted by updatedAt, and for counts, a list without `from` goes 90 days back.',
+    'A filter that few orders meet may leave a page short: it has a cursor when there is more to look through. Sorted by updatedAt, with a text from the oldest on, and for counts, a list without `from` goes 90 days back.',
   audience: 'key',
   stack: 'console',
   table: 'read',
   partitions: ['SEARCH#', 'WORDS#', 'SEGMENT#', 'ORDER#'],
   query: z.object({
     ...orderFilters,
-    sort: z.enum(orderPageSorts).default('createdAt').describe('createdAt or updatedAt, the latest first'),
+    sort: z.enum(orderPageSorts).default('createdAt'),
+    direction: z.enum(directions).default('desc').describe('desc: the latest first; asc: the oldest first'),
     counts: YesOrNo.optional().describe('true: with how many orders of the period each view has'),
     limit: pageLimit,
     cursor: Cursor.optional().describe('The nextCursor of the page before; it belongs to the same filters'),

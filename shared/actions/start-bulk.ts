@@ -66,7 +66,7 @@ async function idsOf(
 ): Promise<string[]> {
   const from = query.from ?? new Date(now.getTime() - PERIOD_DAYS * DAY_MS);
   const ids: string[] = [];
-  for await (const row of rowsOf(table, scope, { ...query, from }, undefined, Number.POSITIVE_INFINITY)) {
+  for await (const row of rowsOf(table, scope, { ...query, from })) {
     if (!meets(row, query, today)) continue;
     if (ids.length === MOST_ORDERS) throw new Problem('limit_reached', { most: MOST_ORDERS });
     ids.push(row.id);

@@ -82,7 +82,7 @@ export async function listOpenCalls(
   let hasMore = false;
   for await (const { id, facets } of rowsNewestFirst(table, scope, {
     from: filter.from,
-    before: after,
+    after,
     about: limit,
   })) {
     if (!facets.isCalling) continue;

@@ -160,6 +160,17 @@ describe('a list of orders', () => {
     expect(await shop.list()).not.toHaveProperty('counts');
   });
 
+  it.each([
+    [{}, []],
+    [{ stage: 'confirmed,booked' }, ['confirmed', 'booked']],
+    [{ q: '300 123 4567', stage: 'out,returned' }, ['out', 'returned']],
+    [{ source: 'shopify', from: '2020-01-01' }, ['calling', 'confirmed']],
+  ])('has the oldest first when it is asked for: %j', async (query, expected) => {
+    const all = Object.keys(named);
+    const ids = await shop.ids({ ...(query as Record<string, string>), direction: 'asc' });
+    expect(names(ids)).toEqual(expected.length > 0 ? expected : all);
+  });
+
   it('is of one tenant and mode', async () => {
     const other = await addTenant(api.table);
     for (const key of [other.testKey, other.liveKey])
@@ -175,6 +186,7 @@ describe('a list of orders', () => {
     ['stage=new,late', 'stage'],
     ['attempts=many', 'attempts'],
     ['sort=name', 'sort'],
+    ['direction=up', 'direction'],
     ['limit=0', 'limit'],
     ['cursor=zzz', 'cursor'],
     ['from=yesterday', 'from'],
@@ -211,6 +223,41 @@ describe('its pages', () => {
     },
   );
 
+  it.each(['createdAt', 'updatedAt'])(
+    'by %s from the oldest on neither skip nor repeat, and come to what is new at the end',
+    async (sort) => {
+      const shop = await newShop();
+      const ids: string[] = [];
+      for (let n = 0; n < 11; n++) ids.push(await shop.create({ name: 'Pía' }));
+      const asked = { sort, direction: 'asc', limit: '5', ...(sort === 'createdAt' && { q: 'pia' }) };
+      const seen: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const page: Page = await shop.list({ ...asked, ...(cursor && { cursor }) });
+        seen.push(...page.orders.map(({ id }) => id));
+        cursor = page.nextCursor;
+        if (seen.length === 5) ids.push(await shop.create({ name: 'Pía' }));
+      } while (cursor !== null);
+      expect(seen).toEqual(ids);
+    },
+  );
+
+  it('by updatedAt have what waits longest first, in the other direction', async () => {
+    const shop = await newShop();
+    const [first = '', second = ''] = [await shop.create(), await shop.create()];
+    await shop.act(first, { action: 'confirm' });
+    expect(await shop.ids({ sort: 'updatedAt', direction: 'asc' })).toEqual([second, first]);
+  });
+
+  it('belong to their direction', async () => {
+    const shop = await newShop();
+    await shop.create();
+    await shop.create();
+    const { nextCursor } = await shop.list({ limit: '1' });
+    const query = new URLSearchParams({ limit: '1', direction: 'asc', cursor: nextCursor ?? '' });
+    expect((await api.ask(`GET /platform/v1/orders?${query}`, { key: shop.key })).status).toBe(400);
+  });
+
   it('by updatedAt has what changed last first', async () => {
     const shop = await newShop();
     const [first = '', second = '', third = ''] = [
@@ -243,8 +290,10 @@ describe('its pages', () => {
       (await roundTripsOf(() => shop.list(query))).reduce((sum, { readUnits }) => sum + readUnits, 0);
     for (let n = 0; n < 30; n++) await shop.create();
     const query = { limit: '10' };
-    const before = await unitsOf(query);
+    const oldest = { limit: '10', direction: 'asc' };
+    const before = [await unitsOf(query), await unitsOf(oldest)];
     for (let n = 0; n < 60; n++) await shop.create();
-    expect(await unitsOf(query)).toBeLessThanOrEqual(before + 0.5);
+    expect(await unitsOf(query)).toBeLessThanOrEqual((before[0] ?? 0) + 0.5);
+    expect(await unitsOf(oldest)).toBeLessThanOrEqual((before[1] ?? 0) + 0.5);
   });
 });

@@ -3,7 +3,7 @@ import { timeOfId } from '../../base/ids.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { Order } from '../order/order.ts';
 import { meets, type OrderConditions } from '../rows/order-filter.ts';
-import { rowsNewestFirst } from '../rows/order-rows.ts';
+import { type Direction, type RowsAsked, rowsByAge } from '../rows/order-rows.ts';
 import { type OrderRow, rowOf } from '../rows/search-row.ts';
 import { loadOrders } from '../store/order-store.ts';
 import { findRows } from './find-rows.ts';
@@ -25,6 +25,7 @@ export type OrderPageSort = (typeof orderPageSorts)[number];
 
 export interface PageAsked {
   sort: OrderPageSort;
+  direction: Direction;
   limit: number;
   /** The `next` of the page before. */
   after: string | undefined;
@@ -33,7 +34,7 @@ export interface PageAsked {
 }
 
 export interface PageOfIds {
-  /** Newest first. */
+  /** In the direction that was asked for. */
   ids: string[];
   /** Where the next page starts; undefined on the last one. */
   next: string | undefined;
@@ -54,9 +55,9 @@ export const MOST_LOOKED_AT = 20_000;
 export const PERIOD_DAYS = 90;
 
 /**
- * A page of the orders that meet conditions, the newest first, without those that ceased to meet them since their rows
- * were read. By the time of creation it costs the orders that it holds and the rows that it passes; by the time of the last
- * change, the rows of the whole period.
+ * A page of the orders that meet conditions, without those that ceased to meet them since their rows were read. By the time
+ * of creation it costs the orders that it holds and the rows that it passes; by the time of the last change, or with a text
+ * from the oldest on, the rows of the whole period.
  */
 export async function pageOfOrders(
   table: Table,
@@ -82,12 +83,12 @@ async function byCreation(
   table: Table,
   scope: Scope,
   query: OrderQuery,
-  { limit, after, today }: PageAsked,
+  { direction, limit, after, today }: PageAsked,
 ): Promise<PageOfIds> {
   const ids: string[] = [];
   let looked = 0;
   let last = after;
-  for await (const row of rowsOf(table, scope, query, after, limit)) {
+  for await (const row of rowsOf(table, scope, query, { direction, after, about: limit })) {
     if (meets(row, query, today)) {
       if (ids.length === limit) return { ids, next: ids.at(-1) };
       ids.push(row.id);
@@ -99,25 +100,42 @@ async function byCreation(
   return { ids, next: undefined };
 }
 
-/** Rows of a query's time and text, newest first. @param before an id, itself left out */
+interface Reading extends Pick<RowsAsked, 'after' | 'about'> {
+  direction: Direction;
+}
+
+/** All that there is, the newest first. */
+const ALL: Reading = { direction: 'desc', about: Number.POSITIVE_INFINITY };
+
+/** Rows of a query's time and text, by their creation. */
 export function rowsOf(
   table: Table,
   scope: Scope,
   query: OrderQuery,
-  before: string | undefined,
-  about: number,
+  { direction, after, about }: Reading = ALL,
 ): AsyncGenerator<OrderRow, void, undefined> {
   const { from, to, term = '', phone } = query;
-  if (term.trim() === '') return rowsNewestFirst(table, scope, { from, to, before, about });
-  const rows = findRows(table, scope, { from, to: before ? timeOfId(before) : to, term, phone });
-  return before === undefined ? rows : olderThan(rows, before);
+  if (term.trim() === '') return rowsByAge(table, scope, { from, to, after, about }, direction);
+  const reached = after === undefined ? undefined : timeOfId(after);
+  const time = direction === 'desc' ? { from, to: reached ?? to } : { from: reached ?? from, to };
+  const rows = findRows(table, scope, { ...time, term, phone });
+  return beyond(direction === 'desc' ? rows : oldestFirst(rows), after, direction);
 }
 
-async function* olderThan(
+async function* beyond(
   rows: AsyncIterable<OrderRow>,
-  id: string,
+  id: string | undefined,
+  direction: Direction,
 ): AsyncGenerator<OrderRow, void, undefined> {
-  for await (const row of rows) if (row.id < id) yield row;
+  for await (const row of rows)
+    if (id === undefined || (direction === 'desc' ? row.id < id : row.id > id)) yield row;
+}
+
+/** What a text finds comes newest first. */
+async function* oldestFirst(rows: AsyncIterable<OrderRow>): AsyncGenerator<OrderRow, void, undefined> {
+  const all: OrderRow[] = [];
+  for await (const row of rows) all.push(row);
+  yield* all.reverse();
 }
 
 /** Changed at the same instant, they sort by age. */
@@ -127,18 +145,20 @@ async function byChange(
   table: Table,
   scope: Scope,
   query: OrderQuery,
-  { limit, after, today }: PageAsked,
+  { direction, limit, after, today }: PageAsked,
 ): Promise<PageOfIds> {
-  const newest: { id: string; place: string }[] = [];
-  for await (const row of rowsOf(table, scope, query, undefined, Number.POSITIVE_INFINITY)) {
+  const isBefore = (one: string, other: string) => (direction === 'desc' ? one > other : one < other);
+  const first: { id: string; place: string }[] = [];
+  for await (const row of rowsOf(table, scope, query)) {
     if (!meets(row, query, today)) continue;
     const place = placeOf(row);
-    if (after !== undefined && place >= after) continue;
-    if (newest.length > limit && place <= (newest.at(-1)?.place ?? '')) continue;
-    newest.push({ id: row.id, place });
-    newest.sort((one, other) => (one.place < other.place ? 1 : -1));
-    if (newest.length > limit + 1) newest.pop();
+    if (after !== undefined && !isBefore(after, place)) continue;
+    const last = first.at(-1)?.place;
+    if (first.length > limit && last !== undefined && !isBefore(place, last)) continue;
+    first.push({ id: row.id, place });
+    first.sort((one, other) => (isBefore(one.place, other.place) ? -1 : 1));
+    if (first.length > limit + 1) first.pop();
   }
-  const page = newest.slice(0, limit);
-  return { ids: page.map(({ id }) => id), next: newest.length > limit ? page.at(-1)?.place : undefined };
+  const page = first.slice(0, limit);
+  return { ids: page.map(({ id }) => id), next: first.length > limit ? page.at(-1)?.place : undefined };
 }

@@ -8,8 +8,8 @@ export interface RowsAsked {
   from?: Date | undefined;
   /** Created at or before. */
   to?: Date | undefined;
-  /** An id that all are older than. */
-  before?: string | undefined;
+  /** The id that the rows before ended with: all that come are beyond it. */
+  after?: string | undefined;
   /** How many will be taken, more or less: reading begins with so many and takes larger steps from there. */
   about: number;
 }
@@ -26,17 +26,28 @@ interface Shard {
   isOver: boolean;
 }
 
+export const directions = ['desc', 'asc'] as const;
+/** Of a list: `desc` begins with the latest. */
+export type Direction = (typeof directions)[number];
+
 /**
  * The rows of a scope's orders, newest first, read as far as they are taken. Reads are eventually consistent: an order may
  * take a moment to be found.
  */
-export async function* rowsNewestFirst(
+export const rowsNewestFirst = (
   table: Table,
   scope: Scope,
-  { from, to, before, about }: RowsAsked,
+  asked: RowsAsked,
+): AsyncGenerator<OrderRow, void, undefined> => rowsByAge(table, scope, asked, 'desc');
+
+/** The same in a direction. */
+export async function* rowsByAge(
+  table: Table,
+  scope: Scope,
+  { from, to, after: beyond, about }: RowsAsked,
+  direction: Direction,
 ): AsyncGenerator<OrderRow, void, undefined> {
-  const [first, last] = idsCreated(from, to);
-  const between = [first, before !== undefined && before < last ? before : last] as const;
+  const between = idsBeyond(idsCreated(from, to), beyond, direction);
   const size = Math.min(MOST_AT_ONCE, Math.ceil(about / 2) + 1);
   const shards = Array.from({ length: SEARCH_SHARDS }, (_, n): Shard => {
     const pk = searchPartition(scope, n);
@@ -44,7 +55,7 @@ export async function* rowsNewestFirst(
   });
   const read = async (shard: Shard): Promise<void> => {
     const { pk, next: after, size: limit } = shard;
-    const query = { pk, between, newestFirst: true, eventually: true, limit };
+    const query = { pk, between, newestFirst: direction === 'desc', eventually: true, limit };
     const { items, next } = await table.query({ ...query, ...(after && { after }) });
     shard.items = items;
     shard.at = 0;
@@ -56,18 +67,31 @@ export async function* rowsNewestFirst(
   await Promise.all(shards.map(read));
   for (;;) {
     for (const shard of shards) while (shard.at >= shard.items.length && !shard.isOver) await read(shard);
-    const newest = newestOf(shards);
-    const item = newest?.items[newest.at];
-    if (newest === undefined || item === undefined) return;
-    newest.at++;
-    if (item.sk !== before) yield rowFromItem(item);
+    const ahead = nextOf(shards, direction);
+    const item = ahead?.items[ahead.at];
+    if (ahead === undefined || item === undefined) return;
+    ahead.at++;
+    if (item.sk !== beyond) yield rowFromItem(item);
   }
 }
 
-const idAt = ({ items, at }: Shard): string => items[at]?.sk ?? '';
+/** What is left of a range of ids, both ends included, once a list has come to one of them. */
+function idsBeyond(
+  [first, last]: readonly [string, string],
+  id: string | undefined,
+  direction: Direction,
+): readonly [string, string] {
+  if (id === undefined) return [first, last];
+  return direction === 'desc' ? [first, id < last ? id : last] : [id > first ? id : first, last];
+}
 
-const newestOf = (shards: readonly Shard[]): Shard | undefined =>
-  shards.reduce<Shard | undefined>(
-    (best, shard) => (idAt(shard) > (best ? idAt(best) : '') ? shard : best),
-    undefined,
-  );
+/** The shard whose next row is the next of all. */
+function nextOf(shards: readonly Shard[], direction: Direction): Shard | undefined {
+  let best: Shard | undefined;
+  for (const shard of shards) {
+    const [id, before] = [shard.items[shard.at]?.sk, best?.items[best.at]?.sk];
+    if (id === undefined) continue;
+    if (before === undefined || (direction === 'desc' ? id > before : id < before)) best = shard;
+  }
+  return best;
+}
