@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { newId } from '../../shared/base/ids.ts';
+import { webhookDeliveryToItem } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
 import { addTenant } from '../support/tenant.ts';
 import { api, owner, useApi, world } from './support/api-setting.ts';
@@ -52,6 +54,13 @@ describe('the list of deliveries', () => {
     }
     expect(seen).toEqual(made.map(({ id }) => id).reverse());
     expect(sizes).toEqual([3, 3, 1]);
+  });
+
+  test('lies in four partitions, and so do those of an endpoint', async () => {
+    const made = await world.addDelivery();
+    const ids = Array.from({ length: 200 }, () => newId('webhookDelivery', new Date()));
+    const items = ids.map((id) => webhookDeliveryToItem({ ...made, id }));
+    for (const name of ['listPk', 'lookupPk']) expect(new Set(items.map((item) => item[name])).size).toBe(4);
   });
 
   /** So many deliveries, a millisecond after each other, and the instant of the first as it stands in a query. */

@@ -1,4 +1,3 @@
-import type { Key } from '../../adapters/dynamo/expressions.ts';
 import type { IndexName } from '../../adapters/dynamo/query.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { idsBetween } from '../../base/ids.ts';
@@ -7,10 +6,11 @@ import type { WebhookName } from '../kinds/catalogue.ts';
 import { isExpired } from './retention.ts';
 import { undeliveredStatuses, type WebhookDelivery, type WebhookDeliveryStatus } from './webhook-delivery.ts';
 import {
-  endpointWebhookDeliveriesPartition,
+  endpointWebhookDeliveriesList,
   orderWebhookDeliveriesPartition,
+  shardsOf,
   undeliveredPartition,
-  webhookDeliveriesPartition,
+  webhookDeliveriesList,
   webhookDeliveryFromItem,
   webhookDeliveryKey,
 } from './webhook-delivery-store.ts';
@@ -28,26 +28,22 @@ export interface ListedBy {
 
 /** The keys of deliveries by the time of their events. */
 export interface WebhookDeliveryList {
-  pk: string;
+  /** Its partitions. */
+  pks: readonly string[];
   index: IndexName;
   between: readonly [from: string, to: string];
-  /** The position of a delivery in it. */
-  at(id: string): Key & Record<string, string>;
 }
 
 /** The narrowest list there is: an order's, what one endpoint did not get, all of an endpoint's, or all. */
 export function narrowestList(scope: Scope, { orderId, endpointId, ...by }: ListedBy): WebhookDeliveryList {
   const between = idsBetween('webhookDelivery', by.since, by.until);
-  const on = (index: IndexName, pk: string): WebhookDeliveryList => ({
-    ...{ pk, index, between },
-    at: (id) => ({ ...webhookDeliveryKey(scope, id), [`${index}Pk`]: pk, [`${index}Sk`]: id }),
-  });
+  const on = (index: IndexName, ...pks: string[]): WebhookDeliveryList => ({ pks, index, between });
   if (orderId !== undefined) return on('subject', orderWebhookDeliveriesPartition(scope, orderId));
-  if (endpointId === undefined) return on('list', webhookDeliveriesPartition(scope));
+  if (endpointId === undefined) return on('list', ...shardsOf(webhookDeliveriesList(scope)));
   const isUndelivered = by.statuses?.every((status) => undeliveredStatuses.includes(status)) ?? false;
   return isUndelivered
     ? on('sparse', undeliveredPartition(scope, endpointId))
-    : on('lookup', endpointWebhookDeliveriesPartition(scope, endpointId));
+    : on('lookup', ...shardsOf(endpointWebhookDeliveriesList(scope, endpointId)));
 }
 
 export interface IdPage {
@@ -64,12 +60,22 @@ interface PageOf {
 
 /** A page of a list's ids. */
 export async function readIds(table: Table, list: WebhookDeliveryList, page: PageOf): Promise<IdPage> {
-  const { pk, index, between, at } = list;
+  const { pks, index, between } = list;
   const { after, limit, newestFirst } = page;
-  const start = after === undefined ? undefined : { after: at(after) };
-  const { items, next } = await table.query({ pk, index, between, newestFirst, limit, ...start });
-  const idOf = (key: Record<string, unknown>) => String(key[`${index}Sk`]);
-  return { ids: items.map(idOf), next: next && idOf(next) };
+  const [from, to] = between;
+  const rest = newestFirst ? ([from, after ?? to] as const) : ([after ?? from, to] as const);
+  if (rest[0] > rest[1]) return { ids: [], next: undefined };
+  // The one that a page follows is read again.
+  const most = after === undefined ? limit : limit + 1;
+  const pages = await Promise.all(
+    pks.map((pk) => table.query({ pk, index, between: rest, newestFirst, limit: most })),
+  );
+  const all = pages.flatMap(({ items }) => items.map((item) => String(item[`${index}Sk`])));
+  const sorted = all.filter((id) => id !== after).sort();
+  if (newestFirst) sorted.reverse();
+  const ids = sorted.slice(0, limit);
+  const isOver = sorted.length <= limit && pages.every(({ next }) => next === undefined);
+  return { ids, next: isOver ? undefined : ids.at(-1) };
 }
 
 /** A page of a list's deliveries: a second round trip brings what its keys lead to. */

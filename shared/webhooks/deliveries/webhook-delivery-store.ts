@@ -18,13 +18,26 @@ export function webhookDeliveryKey(scope: Scope, id: string): Key {
   return { pk: deliveryPartition(scope, id), sk: 'DELIVERY' };
 }
 
+/**
+ * Lists of deliveries lie in so many partitions of their index, each of which takes 1,000 new ones a second (DynamoDB,
+ * partition limits): which one follows from the delivery's id.
+ */
+const LIST_SHARDS = 4;
+
+const shardOf = (id: string): number => id.charCodeAt(id.length - 1) % LIST_SHARDS;
+
+/** The partitions of a list. */
+export const shardsOf = (list: string): string[] =>
+  Array.from({ length: LIST_SHARDS }, (_, shard) => `${list}#${shard}`);
+
+const inList = (list: string, id: string): string => `${list}#${shardOf(id)}`;
+
 /** All deliveries of a tenant's mode, by time, on the `list` index. */
-export const webhookDeliveriesPartition = (scope: Scope): string => `DELIVERIES#${scopeKey(scope)}`;
+export const webhookDeliveriesList = (scope: Scope): string => `DELIVERIES#${scopeKey(scope)}`;
 
 /** All deliveries to one endpoint, by time, on the `lookup` index. */
-export function endpointWebhookDeliveriesPartition(scope: Scope, endpointId: string): string {
-  return `DELIVERIES#${scopeKey(scope)}#${endpointId}`;
-}
+export const endpointWebhookDeliveriesList = (scope: Scope, endpointId: string): string =>
+  `DELIVERIES#${scopeKey(scope)}#${endpointId}`;
 
 /** All deliveries about one order, by time, on the `subject` index. */
 export function orderWebhookDeliveriesPartition(scope: Scope, orderId: string): string {
@@ -32,9 +45,8 @@ export function orderWebhookDeliveriesPartition(scope: Scope, orderId: string): 
 }
 
 /** The deliveries to one endpoint that failed or are held, by time, on the `sparse` index. */
-export function undeliveredPartition(scope: Scope, endpointId: string): string {
-  return `UNDELIVERED#${scopeKey(scope)}#${endpointId}`;
-}
+export const undeliveredPartition = (scope: Scope, endpointId: string): string =>
+  `UNDELIVERED#${scopeKey(scope)}#${endpointId}`;
 
 /**
  * What the keys say is said there alone: a delivery on its way is less than a kilobyte, which each of its changes is
@@ -44,9 +56,9 @@ export function webhookDeliveryToItem({ id, endpointId, orderId, ...delivery }: 
   const { tenantId: _in, mode: _keys, ...rest } = delivery;
   return {
     ...webhookDeliveryKey(delivery, id),
-    listPk: webhookDeliveriesPartition(delivery),
+    listPk: inList(webhookDeliveriesList(delivery), id),
     listSk: id,
-    lookupPk: endpointWebhookDeliveriesPartition(delivery, endpointId),
+    lookupPk: inList(endpointWebhookDeliveriesList(delivery, endpointId), id),
     lookupSk: id,
     ...(orderId !== undefined && {
       subjectPk: orderWebhookDeliveriesPartition(delivery, orderId),
@@ -58,8 +70,9 @@ export function webhookDeliveryToItem({ id, endpointId, orderId, ...delivery }: 
   };
 }
 
-const lastPartOf = (key: unknown): string | undefined =>
-  typeof key === 'string' ? key.slice(key.lastIndexOf('#') + 1) : undefined;
+/** Whom the deliveries of a list are to, or about: it follows the scope. */
+const ownerOf = (key: unknown): string | undefined =>
+  typeof key === 'string' ? key.split('#')[3] : undefined;
 
 /** The attributes that follow from a delivery's state; undefined is one that it does not have in that state. */
 function derivedAttributes(delivery: WebhookDelivery) {
@@ -85,7 +98,7 @@ export function webhookDeliveryFromItem(item: Item): WebhookDelivery {
   const [, tenantId, mode, id] = item.pk.split('#');
   const { eventId, event, parcelId, sequence, body, createdAt, keptUntil } = item;
   const { status, attempts, waits, retrySchedule, nextAttemptAt, lastAttemptAt } = item;
-  const [endpointId, orderId] = [lastPartOf(item.lookupPk), lastPartOf(item.subjectPk)];
+  const [endpointId, orderId] = [ownerOf(item.lookupPk), ownerOf(item.subjectPk)];
   return {
     ...{ id, tenantId, mode, endpointId, eventId, event, orderId, parcelId, sequence, body },
     ...{ status, attempts, waits, retrySchedule, nextAttemptAt, lastAttemptAt, createdAt, keptUntil },
