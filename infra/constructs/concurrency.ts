@@ -1,7 +1,7 @@
 import type { WorkerName } from './worker.ts';
 
 /** Shards that a table's stream starts with, each read by so many functions at once. */
-const STREAM_SHARDS = 4;
+export const STREAM_SHARDS = 4;
 /** The most that Lambda takes. */
 const MOST_RELAYS_PER_SHARD = 10;
 

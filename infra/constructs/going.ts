@@ -1,6 +1,8 @@
-import { type CfnResource, type CustomResourceProviderBase, Stack } from 'aws-cdk-lib';
+import { App, type CfnResource, type CustomResourceProviderBase, Stack } from 'aws-cdk-lib';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Bucket, BucketProps } from 'aws-cdk-lib/aws-s3';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import { bundleEmptying } from '../bundle/emptying.ts';
 import type { Stage } from './stage.ts';
 
 const isEmptied = ({ keepsData, isLocal }: Stage): boolean => !keepsData && !isLocal;
@@ -12,10 +14,10 @@ export const bucketGoing = (stage: Stage): BucketProps => ({
 });
 
 /**
- * Makes the logs of the library's function that empties a bucket go with the stack, too. Lambda would make a group for
- * them that no stack knows, and that stays.
+ * Makes the library's function that empties a bucket bring its SDK with it, and its logs go with the stack, too: Lambda
+ * would make a group for them that no stack knows, and that stays.
  */
-export function emptyingLogsGo(bucket: Bucket, stage: Stage): void {
+export function emptyingGoes(bucket: Bucket, stage: Stage): void {
   if (!isEmptied(stage)) return;
   const provider = Stack.of(bucket).node.findChild(PROVIDER) as CustomResourceProviderBase;
   const logs = new LogGroup(provider, 'Logs', {
@@ -24,6 +26,9 @@ export function emptyingLogsGo(bucket: Bucket, stage: Stage): void {
   });
   const handler = provider.node.findChild('Handler') as CfnResource;
   handler.addPropertyOverride('LoggingConfig', { LogGroup: logs.logGroupName });
+  const code = new Asset(provider, 'Code', { path: bundleEmptying(App.of(bucket)?.outdir ?? 'cdk.out') });
+  handler.addPropertyOverride('Code', { S3Bucket: code.s3BucketName, S3Key: code.s3ObjectKey });
+  handler.addPropertyOverride('Handler', 'index.handler');
   // Its own policy in place of the one that lets it make log groups.
   const role = provider.node.findChild('Role') as CfnResource;
   role.addPropertyDeletionOverride('ManagedPolicyArns');

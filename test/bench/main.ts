@@ -10,9 +10,9 @@ import { createRecord } from './record.ts';
 import { prefixProgress, progressDone } from './report.ts';
 import { createTimetable, timed } from './timetable.ts';
 
-const usage = `npm run bench -- [--quick] [--orders NUMBER] [--data DIR] [--against FILE] [part …]
+const usage = `npm run bench -- [--quick] [--orders NUMBER] [--data DIR] [--account NUMBER] [--against FILE] [part …]
 
-${parts.map(({ name, about }) => `  ${name.padEnd(9)}${about}`).join('\n')}
+${parts.map(({ name, about }) => `  ${name.padEnd(13)}${about}`).join('\n')}
 
 All parts unless some are named. --quick takes fewer orders, rounds and seconds: for development. The results are written to
 bench.json as they are found; one that fails is named there, and the others go on. --data keeps the shop of the part large in
@@ -25,6 +25,7 @@ const { values: options, positionals } = parseArgs({
     only: { type: 'string' },
     orders: { type: 'string' },
     data: { type: 'string' },
+    account: { type: 'string' },
     against: { type: 'string' },
     help: { type: 'boolean' },
   },
@@ -48,6 +49,7 @@ const size = options.quick ? 'quick' : 'full';
 const plan: Plan = structuredClone(plans[size]) as Plan;
 if (options.orders !== undefined) plan.orders = Number(options.orders);
 plan.data = options.data;
+if (options.account !== undefined) plan.account = Number(options.account);
 const record = createRecord(join(root, 'bench.json'), {
   at: new Date().toISOString(),
   machine: { cpus: availableParallelism(), model: cpus()[0]?.model, node: process.version },

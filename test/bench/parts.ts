@@ -1,6 +1,7 @@
 import { synthesize } from '../../infra/local/synth.ts';
 import { measureBacklogs } from './backlogs.ts';
 import { unmeasured } from './capacity.ts';
+import { measureConcurrency, printConcurrency } from './concurrency.ts';
 import { measureConsole, printConsole } from './console.ts';
 import { measureIdle, printIdle } from './idle.ts';
 import { measureLarge } from './large.ts';
@@ -41,6 +42,8 @@ const quick = {
   burst: { events: 500, orders: 5 },
   backlogs: { due: 500, failed: 500, orders: 50 },
   console: { orders: 20, rounds: 3 },
+  /** 0: several sizes. */
+  account: 0,
 };
 
 export type Plan = typeof quick & {
@@ -62,6 +65,7 @@ export const plans = {
     burst: { events: 8000, orders: 20 },
     backlogs: { due: 10_000, failed: 10_000, orders: 1000 },
     console: { orders: 200, rounds: 9 },
+    account: 0,
   },
 } as const satisfies Record<string, Readonly<{ [Name in keyof Plan]: unknown }>>;
 
@@ -116,6 +120,17 @@ export const parts: readonly Part[] = [
       const idle = await measureIdle();
       keep({ idle });
       printIdle(idle);
+    },
+  },
+  {
+    name: 'concurrency',
+    about:
+      'simulated: how many orders are refused while a million webhooks wait, by the account’s limit, or with --account of one',
+    seconds: { quick: 10, full: 10 },
+    async run({ account }, keep) {
+      const concurrency = measureConcurrency(account || undefined);
+      keep({ concurrency });
+      printConcurrency(concurrency);
     },
   },
   {
