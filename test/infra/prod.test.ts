@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hazards, recordedReleases, recordingOf } from './support/recording.ts';
 import { leadsTo, type Synthesized, synthesize } from './support/synthesized.ts';
 
 let prod: Synthesized;
@@ -16,6 +17,13 @@ describe('the checks', () => {
     expect(report).toMatchObject({ pluginReports: [] });
   });
 });
+
+test.each(recordedReleases())(
+  'an upgrade from %s replaces nothing and leaves nothing behind',
+  (_, before) => {
+    expect(hazards(before, recordingOf('prod', prod.app.synth().stacks))).toEqual([]);
+  },
+);
 
 describe('the table', () => {
   test('can be restored to any second, cannot be deleted, and outlives its stack', () => {
