@@ -10,6 +10,7 @@ export const handler = endpoint(getTimelineRoute, async ({ params, query, princi
   if (found === undefined) throw new Problem('order_not_found');
   const path = `/v1/orders/${encodeURIComponent(params.orderId)}/timeline`;
   const lines = found.events.map((event) => viewEvent(event, found.created));
-  const { page, headers } = pageOfTimeline(lines, query, path, Number(query.cursor ?? 0));
+  const places = found.events.map(({ sequence }) => sequence);
+  const { page, headers } = pageOfTimeline(lines, places, query, path);
   return { status: 200, body: page, headers };
 });

@@ -98,9 +98,24 @@ export async function listDeliveryEvents(
   deliveryId: string,
 ): Promise<DeliveryEvent[]> {
   const events: DeliveryEvent[] = [];
-  const pk = deliveryPartition(scope, deliveryId);
-  for await (const item of table.all({ pk, prefix: TIMELINE_PREFIX })) events.push(entityFromItem(item));
+  for await (const event of deliveryEvents(table, scope, deliveryId)) events.push(event);
   return events;
+}
+
+/** The same, one after the other. @param from the sequence of the first; `atOnce` in a round trip, by default a megabyte */
+export async function* deliveryEvents(
+  table: Table,
+  scope: Scope,
+  deliveryId: string,
+  { from = 1, atOnce }: { from?: number; atOnce?: number | undefined } = {},
+): AsyncGenerator<DeliveryEvent, void, undefined> {
+  const between = [timelineKey(from), `${TIMELINE_PREFIX}~`] as const;
+  const query = {
+    pk: deliveryPartition(scope, deliveryId),
+    between,
+    ...(atOnce !== undefined && { limit: atOnce }),
+  };
+  for await (const item of table.all(query)) yield entityFromItem(item);
 }
 
 /** The delivery that a tracking id names to the public. */

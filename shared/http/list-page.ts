@@ -109,27 +109,28 @@ export function linesFor({ limit, cursor }: AskedPage): { from: number; most?: n
 }
 
 /**
- * The oldest lines of a timeline from a place on that fit an answer, and the `Link` to the next ones (RFC 8288) when
- * there are any. Timelines only grow at their end: a line keeps its place.
+ * The first lines, oldest first, that fit an answer, and the `Link` to the next ones (RFC 8288) when there are any.
+ * Timelines only grow at their end: a line keeps its place.
+ * @param lines those behind the cursor, as many as `linesFor` says
+ * @param places of the lines in the timeline, from 1
  * @param path of the request, with the query that names the timeline if it needs one
- * @param first the place of the first line that is given
  */
 export function pageOfTimeline<TimelineLine>(
   lines: readonly TimelineLine[],
-  { limit, cursor }: AskedPage,
+  places: readonly number[],
+  { limit }: AskedPage,
   path: string,
-  first = 0,
 ): { page: TimelineLine[]; headers: Record<string, string> } {
-  const from = Number(cursor ?? 0) - first;
-  const most = Math.min(lines.length, from + (limit ?? lines.length));
-  let to = from;
+  const most = Math.min(lines.length, limit ?? lines.length);
+  let to = 0;
   for (let bytes = 0; to < most; to++) {
     bytes += Buffer.byteLength(JSON.stringify(JSON.stringify(lines[to])));
-    if (bytes > MOST_BYTES && to > from) break;
+    if (bytes > MOST_BYTES && to > 0) break;
   }
-  const page = lines.slice(from, to);
+  const page = lines.slice(0, to);
   if (to >= lines.length) return { page, headers: {} };
-  const query = `cursor=${encodeCursor(String(first + to))}${limit === undefined ? '' : `&limit=${limit}`}`;
+  const last = encodeCursor(String(places[to - 1]));
+  const query = `cursor=${last}${limit === undefined ? '' : `&limit=${limit}`}`;
   const next = `<${path}${path.includes('?') ? '&' : '?'}${query}>; rel="next"`;
   return { page, headers: { link: next } };
 }

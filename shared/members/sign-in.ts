@@ -61,7 +61,7 @@ export async function signInWithLink(table: Table, token: string, context: SignI
     { table, clock: () => context.now },
     {
       ...begin,
-      async decide(state) {
+      decide(state) {
         const { answer, writes } = begin.decide(state);
         return { answer, writes: [...writes, useLink(hash)] };
       },

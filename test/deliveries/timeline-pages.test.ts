@@ -1,4 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
+import type { Query } from '../../shared/adapters/dynamo/query.ts';
+import type { Table } from '../../shared/adapters/dynamo/table.ts';
+import { deliveryEvents } from '../../shared/deliveries/delivery-store.ts';
 import { api, dataOf, useDeliveryApi } from './api.ts';
 import { type DeliveryShop, openDeliveryShop } from './shop.ts';
 
@@ -34,4 +37,25 @@ it("a delivery's timeline comes whole, or page by page as it is asked for", asyn
       wrong,
       400,
     ]);
+});
+
+it('a page reads no more than itself', async () => {
+  const { orderID } = dataOf<{ orderID: string }>(await shop.book());
+  await shop.walk(orderID, 'DROPCOMPLETED');
+  const read: Query[] = [];
+  const watched: Table = {
+    ...api.table,
+    all(query) {
+      read.push(query);
+      return api.table.all(query);
+    },
+  };
+  const events = deliveryEvents(watched, { tenantId: shop.tenantId, mode: 'test' }, orderID, {
+    from: 3,
+    atOnce: 2,
+  });
+  const { value } = await events.next();
+  await events.return();
+  expect(value).toMatchObject({ sequence: 3 });
+  expect(read).toEqual([{ pk: expect.any(String), between: ['TIMELINE#00000003', 'TIMELINE#~'], limit: 2 }]);
 });

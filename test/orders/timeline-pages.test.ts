@@ -36,9 +36,10 @@ it('a timeline comes whole, or page by page as it is asked for', async () => {
 
 it('one that does not fit an answer gives its oldest part and a cursor to the rest', () => {
   const lines = Array.from({ length: 30 }, (_, n) => ({ n, text: 'x'.repeat(1_000_000) }));
-  const { page, headers } = pageOfTimeline(lines, {}, '/v2/order/timeline?orderID=IN1');
+  const places = lines.map(({ n }) => n + 11);
+  const { page, headers } = pageOfTimeline(lines, places, {}, '/v2/order/timeline?orderID=IN1');
   expect(page).toEqual(lines.slice(0, 5));
-  expect(headers.link).toBe('</v2/order/timeline?orderID=IN1&cursor=NQ>; rel="next"');
-  const last = pageOfTimeline(lines, { cursor: '29' }, '/x');
+  expect(headers.link).toBe('</v2/order/timeline?orderID=IN1&cursor=MTU>; rel="next"');
+  const last = pageOfTimeline(lines.slice(29), [40], { cursor: '39' }, '/x');
   expect(last).toEqual({ page: lines.slice(29), headers: {} });
 });
