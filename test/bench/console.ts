@@ -72,7 +72,8 @@ export async function measureConsole({
 }
 
 async function cookieOfOwner({ url, adminKey }: HostChild, tenantId: string): Promise<string> {
-  const member = { tenantId, name: 'Ana', email: `ana@${tenantId.replace('_', '-')}.example`, role: 'owner' };
+  const email = `ana@${tenantId.replace('_', '-')}.example`;
+  const member = { tenantId, name: 'Ana', email, role: 'owner', language: 'en' };
   const { body } = await request(url, 'POST /platform/v1/members', { key: adminKey, body: member });
   const link = (body as { invitation: { url: string } }).invitation.url;
   const token = new URLSearchParams(new URL(link).hash.slice(1)).get('invitation');
@@ -85,11 +86,14 @@ async function cookieOfOwner({ url, adminKey }: HostChild, tenantId: string): Pr
 
 async function makeOrder({ url }: HostChild, key: string, n: number): Promise<string> {
   const body = {
+    source: 'bench',
     callType: 'confirmation',
     customer: { name: `Customer ${n}`, phone: `+57300${String(1_000_000 + n)}` },
+    address: { address1: 'Calle 45 #23-12', city: 'Bogota' },
     order: { externalId: `B-${n}`, products: 'Gel x1', totalPrice: 85_600, currency: 'COP' },
   };
   const made = await request(url, 'POST /api/v1/calls/trigger', { key, body });
+  if (made.status !== 200) throw new Error(`An order was refused: ${JSON.stringify(made.body)}`);
   return (made.body as { orderId: string }).orderId;
 }
 
@@ -122,7 +126,7 @@ async function costOf(host: HostChild, context: BrowserContext, path: string): P
   await context.close();
   const firstLoadBytes = bytes.reduce((sum, size) => sum + size, 0);
   return {
-    page: path.split('/ord_')[0] ?? path,
+    page: path.replace(/ord_\w+/, '{id}'),
     firstLoadBytes,
     requests: bytes.length,
     apiCalls,
@@ -136,10 +140,7 @@ async function timeToOrders({ url }: HostChild, context: BrowserContext): Promis
   await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
   const started = performance.now();
   await page.goto(`${url}/console/orders`, { waitUntil: 'commit' });
-  await page
-    .getByRole('table', { name: 'Orders' })
-    .or(page.getByRole('table', { name: 'Pedidos' }))
-    .waitFor();
+  await page.getByRole('table', { name: 'Orders' }).waitFor();
   const took = performance.now() - started;
   await context.close();
   return took;
