@@ -6,14 +6,17 @@ import { createLogger } from '../../shared/adapters/logging/logger.ts';
 import { post } from '../../shared/adapters/outbound/post.ts';
 import { handleWebhookMessage } from '../../shared/webhooks/attempts/handle-webhook-message.ts';
 import { webhookMessages } from '../../shared/webhooks/attempts/webhook-message.ts';
+import { endpointsOfBatch } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { createHealthCounts } from '../../shared/webhooks/health/health-counts.ts';
 
 const counts = createHealthCounts();
+const common = workerServices();
 const services = {
-  ...workerServices(),
+  ...common,
   cipher: cipherFromEnvironment(),
   post,
   allowPrivate: process.env.ALLOW_PRIVATE_TARGETS === 'true',
+  endpointOf: endpointsOfBatch(common.table),
   countAttempt: counts.count,
 };
 const log = createLogger({ function: 'deliver-webhook' });

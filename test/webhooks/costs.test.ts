@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest';
 import type { RoundTrip } from '../../shared/adapters/dynamo/meter.ts';
+import type { Message } from '../../shared/adapters/queues/queues.ts';
 import { relay } from '../../shared/relay/relay.ts';
+import { handleWebhookMessage } from '../../shared/webhooks/attempts/handle-webhook-message.ts';
+import type { AttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
+import { endpointsOfBatch } from '../../shared/webhooks/endpoints/endpoint.ts';
+import { createHealthCounts } from '../../shared/webhooks/health/health-counts.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
 import { eventRecord, eventToItem, orderEvent, outcomeFinal } from './support/factories.ts';
 import { engine, receiver, useWorld, world } from './support/setting.ts';
@@ -60,6 +65,34 @@ it('what a receiver says in the headers of its answer takes no more write units'
     response.end('{"ok":true}');
   };
   expect((await costOf('Hola', 4)).writeUnits).toBe(writeUnits);
+});
+
+it('in a batch an event takes 6 requests and 7 write units at most, the health of its endpoint counted', async () => {
+  await world.addEndpoint({ url: receiver.url });
+  await costOf();
+  const events = [4, 5, 6, 7].map((sequence) => orderEvent(world.scope, { data: outcomeFinal, sequence }));
+  for (const event of events) await engine.table.put(eventToItem(event));
+  const { table } = world.services;
+  const counts = createHealthCounts();
+  const services = {
+    ...world.services,
+    endpointOf: endpointsOfBatch(table),
+    countAttempt: counts.count,
+  };
+  const sent: Message[] = [];
+  const queues = {
+    send: async (_queue: string, messages: readonly Message[]) => void sent.push(...messages),
+  };
+  const trips = await roundTripsOf(async () => {
+    await relay({ ...services, queues }, events.map(eventRecord));
+    const messages = sent.map(({ body }) => body as AttemptMessage);
+    await Promise.all(messages.map((message) => handleWebhookMessage(services, message)));
+    await counts.store(table, services.log);
+  });
+  expect(receiver.receipts).toHaveLength(5);
+  const sends = 1;
+  expect((trips.length + sends) / events.length).toBeLessThanOrEqual(6);
+  expect(sum(trips, 'writeUnits') / events.length).toBeLessThanOrEqual(7);
 });
 
 it('a further endpoint takes 6 write units more at most', async () => {

@@ -50,7 +50,8 @@ export async function makeAttempt(services: AttemptServices, message: AttemptMes
 
   if (message.notBefore !== undefined && isEarly(new Date(message.notBefore), clock())) return send(message);
 
-  const endpoint = await loadEndpoint(table, message, message.endpointId);
+  const { endpointOf = (of) => loadEndpoint(table, of, of.endpointId) } = services;
+  const endpoint = await endpointOf(message);
   if (endpoint?.strictOrder && endpoint.enabled && (await waitsForEarlier(services, message, endpoint)))
     return giveUpTurn(services, message, endpoint);
   const admission = await admitAttempt(services, message, endpoint);

@@ -7,6 +7,7 @@ import type { Queues } from '../../adapters/queues/queues.ts';
 import type { Speed } from '../../adapters/queues/wait.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Scope } from '../../base/scope.ts';
+import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 
 /** What became of a request to an endpoint. */
 export interface CountedAttempt extends Scope {
@@ -27,6 +28,8 @@ export interface AttemptServices {
   /** Plain http and private addresses as receivers: on one's own machine only. */
   allowPrivate: boolean;
   log: Logger;
+  /** Reads an endpoint for attempts that begin at the same time; each reads its own unless it is given. */
+  endpointOf?: (of: Scope & { endpointId: string }) => Promise<WebhookEndpoint | undefined>;
   /** Hears of each attempt that was made; nobody unless it is given. */
   countAttempt?: (attempt: CountedAttempt) => void;
   /** Waits so many milliseconds; real ones unless it is given. */

@@ -5,6 +5,7 @@ import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
 import { type Changes, type Item, type Key, present, versionIs } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { Problem } from '../../base/problem.ts';
+import { remember } from '../../base/remember.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 import type { WebhookName } from '../kinds/catalogue.ts';
 import type { RetrySchedule } from '../kinds/retry-schedule.ts';
@@ -179,6 +180,16 @@ export async function loadEndpoint(
   const item = await table.get(endpointKey(scope, id));
   return item && endpointFromItem(item);
 }
+
+/** Attempts of a batch begin within this time. */
+const BATCH_MS = 50;
+
+/** Reads an endpoint once for the attempts of a batch, which begin at the same time. */
+export const endpointsOfBatch = (table: Table) =>
+  remember((of: Scope & { endpointId: string }) => loadEndpoint(table, of, of.endpointId), {
+    keyOf: (of) => `${scopeKey(of)} ${of.endpointId}`,
+    lastsMs: BATCH_MS,
+  });
 
 /** @throws Problem not_found */
 export async function requireEndpoint(table: Table, scope: Scope, id: string): Promise<WebhookEndpoint> {
