@@ -21,6 +21,10 @@ export const CallAnswer = z.object({
   transcript: z.string().nullable(),
   summary: z.string().nullable(),
   createdAt: Timestamp,
+  channel: z
+    .literal('whatsapp')
+    .optional()
+    .describe('A message that stands for a call, whose transcript is the exchange; missing of calls'),
   transcriptCut: z.literal(true).optional().describe('Only the beginning of the transcript is here'),
 });
 

@@ -43,6 +43,7 @@ function viewCall(call: Call): z.output<typeof CallAnswer> {
   const { id, callType, outcome, durationSeconds, recordingUrl, transcript, summary, createdAt } = call;
   return {
     ...{ id, callType, outcome, durationSeconds, recordingUrl, transcript, summary, createdAt },
+    ...(call.channel && { channel: call.channel }),
     ...(call.isTranscriptCut && { transcriptCut: true as const }),
   };
 }

@@ -23,24 +23,31 @@ export const callLines: Lines<keyof typeof callEvents> = {
   'call.outcome_final': final,
 };
 
-const kind = ({ callType }: { callType: string }): string => readableName(textOf(callType));
+/** `Confirmation Call`, or the message that stands for one. */
+const kind = ({ callType, channel }: { callType: string; channel?: 'whatsapp' }): string =>
+  `${readableName(textOf(callType))} ${channel === undefined ? 'Call' : 'Message'}`;
 
 function queued(data: EventData<'call.queued'>): Line {
-  const { attempt, notBefore } = data;
+  const { attempt } = data;
   return {
-    title: `${kind(data)} Call Queued`,
-    description:
-      waitOf(data) ??
-      (typeof notBefore === 'string' ? `To be made after ${notBefore}` : 'To be made at once'),
+    title: `${kind(data)} Queued`,
+    description: waitOf(data) ?? plan(data),
     type: 'pending',
     metadata: { ...reference(data), attempt: Number(attempt), ...waitsFor(data) },
   };
 }
 
-type Waiting = Pick<EventData<'call.queued'>, 'waitsFor' | 'notBefore'>;
+function plan({ notBefore, channel }: EventData<'call.queued'>): string {
+  const done = channel === undefined ? 'made' : 'sent';
+  return typeof notBefore === 'string' ? `To be ${done} after ${notBefore}` : `To be ${done} at once`;
+}
+
+type Waiting = Pick<EventData<'call.queued'>, 'waitsFor' | 'notBefore' | 'channel'>;
 
 /** What holds a call back besides its hours. */
-function waitOf({ waitsFor, notBefore }: Waiting): string | undefined {
+function waitOf({ waitsFor, notBefore, channel }: Waiting): string | undefined {
+  if (waitsFor === 'voice_agent' && channel) return 'Waits until the settings of WhatsApp are mended';
+  if (waitsFor === 'provider_busy' && channel) return 'Waits: WhatsApp takes no more messages at the moment';
   if (waitsFor === 'turn') return 'Waits its turn: another call to this phone is under way';
   if (waitsFor === 'voice_agent') return 'Waits until the settings of the voice agent are mended';
   if (waitsFor === 'provider_busy') return 'Waits: the provider makes as many calls as it may';
@@ -52,7 +59,7 @@ const waitsFor = (data: Waiting): JsonObject => (data.waitsFor ? { waits_for: da
 
 function waiting(data: EventData<'call.waiting'>): Line {
   return {
-    title: `${kind(data)} Call Waiting`,
+    title: `${kind(data)} Waiting`,
     description: waitOf(data) ?? '',
     type: 'pending',
     metadata: { ...reference(data), attempt: data.attempt, ...waitsFor(data) },
@@ -63,7 +70,7 @@ function ended(data: EventData<'call.ended'>): Line {
   const { outcome, attempt, reason, durationSeconds } = data;
   const isDropped = reason === 'superseded';
   return {
-    title: `${kind(data)} Call ${isDropped ? 'Dropped' : 'Ended'}`,
+    title: `${kind(data)} ${isDropped ? 'Dropped' : 'Ended'}`,
     description: isDropped
       ? 'Not made: the order was changed or settled before'
       : `Outcome: ${spoken(outcome)}`,
@@ -81,7 +88,7 @@ function ended(data: EventData<'call.ended'>): Line {
 function final({ call }: EventData<'call.outcome_final'>): Line {
   const { id: callId, callType, round, outcomeFinal } = call;
   return {
-    title: `${kind({ callType })} Calls Finished`,
+    title: `${kind({ callType })}s Finished`,
     description: `Final outcome: ${spoken(outcomeFinal)}`,
     type: outcomeTypes[textOf(outcomeFinal)] ?? 'info',
     metadata: { ...reference({ callId, callType, round }), outcome: textOf(outcomeFinal) },
@@ -92,12 +99,15 @@ const reference = ({
   callId,
   callType,
   round,
+  channel,
 }: {
   callId: string;
   callType: string;
   round: number;
+  channel?: 'whatsapp';
 }): JsonObject => ({
   call_id: textOf(callId),
   call_type: textOf(callType),
   round: Number(round),
+  ...(channel && { channel }),
 });

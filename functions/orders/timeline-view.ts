@@ -12,6 +12,7 @@ import { callLines } from './timeline-calls.ts';
 import { dispatchLines } from './timeline-dispatch.ts';
 import { intakeLines } from './timeline-intake.ts';
 import { type Line, type Lines, readableName, textOf } from './timeline-line.ts';
+import { messageLines } from './timeline-messages.ts';
 
 type Shown = z.output<typeof TimelineAnswer>[number];
 type Data = Record<string, unknown>;
@@ -20,6 +21,7 @@ type Data = Record<string, unknown>;
 const lines: Lines<Exclude<OrderEventType, 'order.created'>> = {
   ...intakeLines,
   ...callLines,
+  ...messageLines,
   ...dispatchLines,
   'order.status_changed': status,
   'order.updated': (data) => ({

@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { type Call, callAttemptOutcomes, callStatuses } from '../../shared/calls/call.ts';
 import { callTypes, finalOutcomes } from '../../shared/events/order-words.ts';
+import { confirmationChannels } from '../../shared/tenants/reaching-customers.ts';
 
 const instant = z.iso.datetime();
 
 export const CallView = z.object({
   id: z.string().describe('call_…'),
   callType: z.enum(callTypes),
+  channel: z.enum(confirmationChannels).describe('whatsapp: a message that stands for a call'),
   round: z.int(),
   attempt: z.int().describe('The dial within its round, from 1'),
   status: z
@@ -19,7 +21,9 @@ export const CallView = z.object({
   reason: z
     .string()
     .nullable()
-    .describe('Where the outcome is coarser: invalid_number, opt_out; superseded: it was not made'),
+    .describe(
+      'Where the outcome is coarser: invalid_number, opt_out; superseded: it was not made; of messages also not_on_whatsapp, credit_exhausted, fault, provider_busy',
+    ),
   durationSeconds: z.number().nullable(),
   recordingUrl: z.string().nullable(),
   transcript: z.string().nullable(),
@@ -34,6 +38,7 @@ export function viewDial(call: Call): z.input<typeof CallView> {
   return {
     id: call.id,
     callType: call.callType,
+    channel: call.channel ?? 'call',
     round: call.round,
     attempt: call.attempt,
     status: call.status,

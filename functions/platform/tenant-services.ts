@@ -1,5 +1,5 @@
 import { Problem } from '../../shared/base/problem.ts';
-import { whatsappSecrets } from '../../shared/calls/messaging/whatsapp-settings.ts';
+import { whatsappSecrets } from '../../shared/calls/messaging/whatsapp/whatsapp-settings.ts';
 import { providerNamed } from '../../shared/calls/telephony/providers.ts';
 import { requireReachable } from '../../shared/tenants/reachable.ts';
 import type { TenantChanges } from '../../shared/tenants/settings.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { whatsappWebhookUrl } from '../../shared/calls/messaging/whatsapp-settings.ts';
+import { whatsappWebhookUrl } from '../../shared/calls/messaging/whatsapp/whatsapp-settings.ts';
 import { confirmation } from '../../shared/http/dialects/confirmation.ts';
 import { delivery } from '../../shared/http/dialects/delivery.ts';
 import { orders } from '../../shared/http/dialects/orders.ts';

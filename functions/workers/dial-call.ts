@@ -5,17 +5,20 @@ import { workerServices } from '../../shared/adapters/lambda/worker-services.ts'
 import { required } from '../../shared/base/env.ts';
 import { handleCallMessage } from '../../shared/calls/dial-call.ts';
 import { callMessages } from '../../shared/calls/messages.ts';
+import { messengerPerTenant } from '../../shared/calls/messaging/messenger-per-tenant.ts';
 import { telephonyPerTenant } from '../../shared/calls/telephony/telephony-per-tenant.ts';
 
 const common = workerServices();
+const settings = {
+  cipher: cipherFromEnvironment(),
+  simulatesLiveCalls: required('LIVE_CALLS') === 'simulator',
+  allowPrivateTargets: process.env.ALLOW_PRIVATE_TARGETS === 'true',
+};
 const services = {
   ...common,
   publicUrl: required('PUBLIC_URL'),
-  telephonyFor: telephonyPerTenant(common, {
-    cipher: cipherFromEnvironment(),
-    simulatesLiveCalls: required('LIVE_CALLS') === 'simulator',
-    allowPrivateTargets: process.env.ALLOW_PRIVATE_TARGETS === 'true',
-  }),
+  telephonyFor: telephonyPerTenant(common, settings),
+  messengerFor: messengerPerTenant(common, settings),
 };
 
 export const handler = worker({ name: 'dial-call', source: eachMessage(callMessages, services) }, (message) =>

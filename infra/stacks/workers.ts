@@ -88,6 +88,7 @@ export class WorkersStack extends Stack {
       calls.sending(),
       later.sending(),
       secretsKey.opening('voice-agent'),
+      secretsKey.opening('whatsapp'),
     ]);
     consume('deliver-webhook', webhooks, [
       table.writing(),

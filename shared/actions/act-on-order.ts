@@ -59,7 +59,7 @@ const MOST_ATTEMPTS = 5;
 
 /** A round goes on by itself: what a person decides on is its outcome, not each dial on the way to it. */
 const isOfACallUnderWay = ({ type }: OrderEvent): boolean =>
-  type === 'call.queued' || type === 'call.waiting' || type === 'call.ended';
+  type === 'call.queued' || type === 'call.waiting' || type === 'call.ended' || type === 'message.progressed';
 
 async function actOnce(
   services: ActionServices,

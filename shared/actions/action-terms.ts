@@ -1,6 +1,7 @@
 import type { Key } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { required } from '../base/env.ts';
+import { type ChannelTerms, channelsOf, type LiveCalls } from '../calls/channels.ts';
 import { cancellable } from '../deliveries/cancel-delivery.ts';
 import type { Delivery } from '../deliveries/delivery.ts';
 import { type KnownDeliveries, knownDeliveries } from '../deliveries/order-deliveries.ts';
@@ -8,11 +9,15 @@ import { paymentStatusOf } from '../deliveries/temporary-order.ts';
 import { finalStatuses } from '../deliveries/transitions.ts';
 import type { Order } from '../orders/order/order.ts';
 import { optOutKey } from '../tenants/opt-outs.ts';
-import { creditKey, type Tenant, tenantFromItem, tenantKey } from '../tenants/tenant.ts';
+import {
+  creditKey,
+  messageCreditKey,
+  remainingOf,
+  type Tenant,
+  tenantFromItem,
+  tenantKey,
+} from '../tenants/tenant.ts';
 import type { ActionTerms, OpenDelivery } from './order-actions.ts';
-
-/** What live calls are made by: without a tenant's voice agent the simulator, or nothing. */
-export type LiveCalls = 'simulator' | 'agent';
 
 /** By what the function's environment says. @throws Error when it says nothing */
 export const liveCallsFromEnvironment = (): LiveCalls =>
@@ -34,15 +39,16 @@ export async function loadActionTerms(
   now: Date,
   mentioned: readonly string[] = [],
 ): Promise<LoadedTerms> {
-  const keys: Key[] = [tenantKey(order.tenantId), creditKey(order.tenantId)];
+  const credits = [creditKey, messageCreditKey].map((keyOf) => keyOf(order.tenantId));
+  const keys: Key[] = [tenantKey(order.tenantId), ...credits];
   if (!order.customer.isPhoneRaw) keys.push(optOutKey(order, order.customer.phone));
   const [items, known] = await Promise.all([table.batchGet(keys), knownDeliveries(table, order, mentioned)]);
   const tenantItem = items.find(({ entity }) => entity === 'tenant');
   const tenant = tenantItem && tenantFromItem(tenantItem);
-  const credit = items.find(({ entity }) => entity === 'credit')?.remaining;
+  const [credit, messageCredit] = credits.map(({ sk }) => remainingOf(items.find((item) => item.sk === sk)));
   const terms: ActionTerms = {
     isOptedOut: items.some(({ entity }) => entity === 'opt-out'),
-    callsLack: lackOfCalls(order, tenant, credit, liveCalls),
+    callsLack: tenant && lackOfCalls(order, tenant, { credit, messageCredit }, liveCalls),
     hasDispatch: tenant !== undefined && tenant.dispatch !== null,
     openDeliveries: openDeliveriesOf(known, now),
   };
@@ -51,13 +57,13 @@ export async function loadActionTerms(
 
 function lackOfCalls(
   { mode }: Order,
-  tenant: Tenant | undefined,
-  credit: unknown,
+  tenant: Tenant,
+  left: Pick<ChannelTerms, 'credit' | 'messageCredit'>,
   liveCalls: LiveCalls,
 ): ActionTerms['callsLack'] {
-  if (mode === 'test') return undefined;
-  if (credit !== undefined && Number(credit) <= 0) return 'no_calls_left';
-  return liveCalls === 'agent' && tenant?.voiceAgent === null ? 'no_voice_agent' : undefined;
+  const found = channelsOf('confirmation', { mode, tenant, ...left }, liveCalls);
+  if (!('obstacle' in found)) return undefined;
+  return found.obstacle === 'credit_exhausted' ? 'no_calls_left' : 'no_voice_agent';
 }
 
 export const openDelivery = ({ id, status }: Pick<Delivery, 'id' | 'status'>): OpenDelivery => ({

@@ -1,8 +1,8 @@
+import type { LiveCalls } from '../calls/channels.ts';
 import type { DispatchServices } from '../deliveries/dispatch/book-now-or-later.ts';
 import type { CallType } from '../events/order-words.ts';
 import type { Address } from '../orders/order/address.ts';
 import type { Order } from '../orders/order/order.ts';
-import type { LiveCalls } from './action-terms.ts';
 import type { ActionTerms, OrderAction } from './order-actions.ts';
 
 /** What a person wants done with an order. */

@@ -1,6 +1,7 @@
 import type { Table } from '../adapters/dynamo/table.ts';
 import type { Scope } from '../base/scope.ts';
 import type { Call } from '../calls/call.ts';
+import type { LiveCalls } from '../calls/channels.ts';
 import { getOrder } from '../calls/order-calls.ts';
 import type { Delivery } from '../deliveries/delivery.ts';
 import { type DeliveryEvent, listDeliveryEvents } from '../deliveries/delivery-store.ts';
@@ -8,7 +9,7 @@ import type { TemporaryOrder } from '../deliveries/temporary-order.ts';
 import type { OrderEvent } from '../events/event.ts';
 import { latestEvents, type TimelinePage } from '../orders/changes/timeline.ts';
 import type { Order } from '../orders/order/order.ts';
-import { type LiveCalls, loadActionTerms } from './action-terms.ts';
+import { loadActionTerms } from './action-terms.ts';
 import type { ActionTerms } from './order-actions.ts';
 
 /** Everything about one order. */

@@ -29,6 +29,7 @@ const waitingToItem = (call: Call, now: Date): Item => ({
   ...waitingKey(call),
   entity: 'agent-wait',
   orderId: call.orderId,
+  ...(call.channel && { channel: call.channel }),
   expiresAt: Math.floor(now.getTime() / 1000) + WAITED_DAYS * 86_400,
 });
 
@@ -36,16 +37,19 @@ const waitingToItem = (call: Call, now: Date): Item => ({
  * A call that was not dialed, for a reason that is not the customer's: the same attempt is made again after 1, 5 and then
  * every 15 minutes, and at once when the tenant's settings change.
  * @param reason what it waits for: settings that are to be mended, or a provider that is busy
+ * @param latest when it is to be tried at the latest
  */
 export async function awaitMending(
   services: DialServices,
   call: Call,
   claimId: string,
   reason: 'voice_agent' | 'provider_busy',
+  latest?: Date,
 ): Promise<void> {
   const { table, clock, speed } = services;
   const now = clock();
-  const until = after(now, retrySeconds(call), speed);
+  const again = after(now, retrySeconds(call), speed);
+  const until = latest && latest < again ? latest : again;
   // Before the claim is given up: from then on another worker may have it.
   await table.put(waitingToItem(call, now));
   const waiting = { status: 'queued', faults: call.faults + 1 } as const;
@@ -84,8 +88,9 @@ export async function endMending(services: { table: Table; clock: Clock }, call:
 /** Settings changed that calls may wait for: all that wait are tried at once. */
 export async function tryWaiting(services: DialServices, message: AgentChangedMessage): Promise<void> {
   const { tenantId, mode } = message;
-  for await (const { pk, sk, orderId } of services.table.all({ pk: waitingPartition(message) })) {
-    await hop(services, dialMessage({ tenantId, mode, orderId: String(orderId), id: sk }, null));
+  for await (const { pk, sk, orderId, channel } of services.table.all({ pk: waitingPartition(message) })) {
+    const call = { tenantId, mode, orderId: String(orderId), id: sk };
+    await hop(services, dialMessage(channel === 'whatsapp' ? { ...call, channel } : call, null));
     await services.table.delete({ pk, sk });
   }
 }

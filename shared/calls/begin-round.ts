@@ -2,37 +2,43 @@ import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
 import type { CallType } from '../events/order-words.ts';
 import type { Draft } from '../orders/order/draft.ts';
 import type { Order } from '../orders/order/order.ts';
+import type { ConfirmationChannel } from '../tenants/reaching-customers.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import type { CallDraft } from './call.ts';
-import { type CallTime, callPlaceOf } from './call-time.ts';
+import { type ContactTimes, callPlaceOf } from './call-time.ts';
 import { entryOf, isBounded, type LineState, takeTurn, waitingToItem } from './phone-line.ts';
 import { startRound } from './start-round.ts';
 
 /** What is known where a round begins. */
-export interface RoundSetting {
+export interface RoundSetting extends ContactTimes {
   tenant: Tenant;
+  /** In their order; the first one starts. */
+  channels: readonly ConfirmationChannel[];
   /** The line of the phone that is called; it is not needed where calls are not bounded. */
   line: LineState | undefined;
-  callTime: CallTime;
 }
 
 /**
- * Opens a round with its first dial within hours. Where calls to the phone are bounded it takes the turn, or its place
- * among those who wait, in the same transaction.
+ * Opens a round with its first dial within hours or with a message, which keeps nobody waiting and waits for nobody. Where
+ * calls to the phone are bounded a dial takes the turn, or its place among those who wait, in the same transaction.
  */
 export function beginRound(
   draft: Draft,
   context: DecisionContext,
   callType: CallType,
-  { tenant, line: found, callTime }: RoundSetting,
+  { tenant, channels, line: found, callTime, messageTime }: RoundSetting,
 ): CallDraft {
   const { now } = context;
+  if (channels[0] === 'whatsapp') {
+    const sendAt = messageTime(now, callPlaceOf(draft.order));
+    return startRound(draft, context, callType, sendAt, undefined, channels);
+  }
   const line = isBounded(draft.order.mode, tenant) ? lineOf(draft.order, found) : undefined;
   const entry = line && entryOf(line, tenant.callPolicy, now);
   const { order } = draft;
   const dialAt = callTime(entry?.from ?? now, callPlaceOf(order));
   const bounds = entry && { takesTurns: true as const, ...(entry.waitsFor && { waitsFor: entry.waitsFor }) };
-  const started = startRound(draft, context, callType, dialAt, bounds);
+  const started = startRound(draft, context, callType, dialAt, bounds, channels);
   const round = started.order.rounds[callType];
   if (line === undefined || round === undefined) return started;
   const place = line.isTaken

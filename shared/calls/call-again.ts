@@ -6,7 +6,7 @@ import { draftOf } from '../orders/order/draft.ts';
 import type { Order } from '../orders/order/order.ts';
 import { beginRound } from './begin-round.ts';
 import { callWrites } from './call.ts';
-import { loadCallTime } from './call-time.ts';
+import { loadContactTimes } from './call-time.ts';
 import { refuseUncallable, type TriggeredCall, type TriggerServices } from './trigger-call.ts';
 import { loadLineToCall, loadTriggerState } from './trigger-state.ts';
 
@@ -34,18 +34,18 @@ export function callAgain(
   return decideAndStore(services, {
     async load() {
       const state = await loadTriggerState(table, scope, { orderId });
-      const [line, callTime] = await Promise.all([
+      const [line, times] = await Promise.all([
         loadLineToCall(table, scope, state),
-        loadCallTime(state.tenant, scope.mode),
+        loadContactTimes(state.tenant, scope.mode),
       ]);
-      return { ...state, line, callTime };
+      return { ...state, ...times, line };
     },
     decide(state, context) {
       const { order } = state;
       if (order === undefined) throw new Error('An order that is named by its id was not refused');
       requireOrder(order);
-      refuseUncallable(services, scope, state, { given: {} });
-      const called = beginRound(draftOf(order), context, callType, state);
+      const channels = refuseUncallable(services, scope, state, { given: {}, callType });
+      const called = beginRound(draftOf(order), context, callType, { ...state, channels });
       const round = called.order.rounds[callType];
       if (round === undefined) throw new Error('A round that was started is missing from its order');
       const triggered: TriggeredCall = { order: called.order, round, isNew: true };

@@ -59,6 +59,21 @@ export async function loadCallTime(tenant: CallHome, mode: Mode): Promise<CallTi
   return (from, place) => callTimeBy(calendar, from, place, tenant);
 }
 
+/** When a customer may be called, and when written to. */
+export interface ContactTimes {
+  callTime: CallTime;
+  /** Messages have hours of their own where the tenant gives them any. */
+  messageTime: CallTime;
+}
+
+/** Both rules of a tenant. */
+export async function loadContactTimes(tenant: Tenant, mode: Mode): Promise<ContactTimes> {
+  const callTime = await loadCallTime(tenant, mode);
+  const { messageHours } = tenant;
+  if (messageHours === null) return { callTime, messageTime: callTime };
+  return { callTime, messageTime: await loadCallTime({ ...tenant, callingHours: messageHours }, mode) };
+}
+
 type CallHome = Home & Pick<Tenant, 'callingHours'>;
 
 function callTimeBy(calendar: Calendar, from: Date, place: CallPlace, tenant: CallHome): Date {
@@ -77,3 +92,11 @@ function callTimeBy(calendar: Calendar, from: Date, place: CallPlace, tenant: Ca
 /** The same at once, of one call. */
 export const callTime = async (from: Date, place: CallPlace, tenant: CallHome, mode: Mode): Promise<Date> =>
   (await loadCallTime(tenant, mode))(from, place);
+
+/** The same of one message. */
+export const messageTimeOf = async (
+  from: Date,
+  place: CallPlace,
+  tenant: Tenant,
+  mode: Mode,
+): Promise<Date> => (await loadContactTimes(tenant, mode)).messageTime(from, place);

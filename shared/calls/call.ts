@@ -1,12 +1,20 @@
 import { type DueItem, dueToItem } from '../adapters/due/due.ts';
 import { entityFromItem } from '../adapters/dynamo/entity.ts';
-import { absent, type Item, type Key, present, type Write } from '../adapters/dynamo/expressions.ts';
+import {
+  absent,
+  type Condition,
+  type Item,
+  type Key,
+  present,
+  type Write,
+} from '../adapters/dynamo/expressions.ts';
 import { type Mode, type Scope, scopeKey } from '../base/scope.ts';
 import { orderPartition } from '../events/event.ts';
+import type { MessageStatus } from '../events/message-events.ts';
 import type { CallType, FinalOutcome } from '../events/order-words.ts';
 import type { Draft } from '../orders/order/draft.ts';
 import { orderWrites } from '../orders/store/order-store.ts';
-import { creditKey } from '../tenants/tenant.ts';
+import { creditKey, messageCreditKey } from '../tenants/tenant.ts';
 import type { LedConversation } from './telephony/port/progress.ts';
 
 /** How a single dial can end short of the customer's answer. */
@@ -16,8 +24,22 @@ export type CallOutcome = CallAttemptOutcome | FinalOutcome;
 
 export const callStatuses = ['queued', 'dialing', 'in_progress', 'ended'] as const;
 
+/** What is known of a message that stands for a call. */
+export interface MessageState {
+  /** Whether its service is known to have taken it. */
+  isAccepted: boolean;
+  /** How often it was asked for. */
+  asked: number;
+  /** What its service told of it. */
+  told: readonly MessageStatus[];
+  /** The service's ids of the customer's answers: one that comes again is known. */
+  answers: readonly string[];
+}
+
+const unsent: MessageState = { isAccepted: false, asked: 0, told: [], answers: [] };
+
 /**
- * One dial. `queued` waits for its time, `dialing` is claimed by a worker that may have reached the provider,
+ * One dial, or a message in its place. `queued` waits for its time, `dialing` is claimed by a worker that may have reached the provider,
  * `in_progress` was accepted by the provider, `ended` has its final outcome.
  */
 export interface Call {
@@ -32,7 +54,7 @@ export interface Call {
   attempt: number;
   status: (typeof callStatuses)[number];
   outcome: CallOutcome | null;
-  /** What the provider said in its own words where our outcome is coarser: `invalid_number`, `opt_out`; or `superseded`: not made. */
+  /** Where our outcome is coarser: `invalid_number`, `opt_out`, `not_on_whatsapp`; or `superseded`: not made. */
   reason: string | null;
   provider: string | null;
   /** While it waits to be dialed: what its provider took before and did not dial. */
@@ -43,8 +65,11 @@ export interface Call {
   /** Only the beginning of the transcript is here: a list does not read more. */
   isTranscriptCut?: true;
   summary: string | null;
-  /** Whether this call took one of the tenant's call credits. */
+  /** Whether it took one of the tenant's credits: of calls, or of messages. */
   charged: boolean;
+  /** Only of messages. */
+  channel?: 'whatsapp';
+  message?: MessageState;
   /** When its provider was last asked for it; null before. */
   askedAt: string | null;
   /** How often its dial met a fault that used no attempt. */
@@ -64,7 +89,16 @@ export interface Call {
 
 export type NewCall = Pick<
   Call,
-  'id' | 'orderId' | 'tenantId' | 'mode' | 'callType' | 'round' | 'attempt' | 'notBefore' | 'createdAt'
+  | 'id'
+  | 'orderId'
+  | 'tenantId'
+  | 'mode'
+  | 'callType'
+  | 'round'
+  | 'attempt'
+  | 'channel'
+  | 'notBefore'
+  | 'createdAt'
 >;
 
 export function newCall(given: NewCall): Call {
@@ -86,8 +120,14 @@ export function newCall(given: NewCall): Call {
     steps: 0,
     dialedAt: null,
     endedAt: null,
+    ...(given.channel && { message: unsent }),
   };
 }
+
+/** A message that stands for a call. */
+export type MessageCall = Call & { channel: 'whatsapp'; message: MessageState };
+
+export const isMessage = (call: Call): call is MessageCall => call.channel !== undefined;
 
 /** Whether clients see the call: a retry that was not dialed yet is only a plan. */
 export const isVisible = (call: Call): boolean => call.status !== 'queued' || call.attempt === 1;
@@ -122,8 +162,10 @@ export const transcriptKey = (scope: Scope, orderId: string, callId: string): Ke
 });
 
 /** What a call's item holds of its transcript, and the item of a long one. */
-function transcriptOf(call: Call): { transcript: string | null; isTranscriptCut: boolean; own: Write[] } {
+function transcriptOf(call: Call, found: Call) {
   const { transcript } = call;
+  const isKept = found.isTranscriptCut === true && found.transcript === transcript;
+  if (isKept) return { transcript, isTranscriptCut: true, own: [] };
   if (transcript === null || transcript.length <= MOST_TRANSCRIPT_IN_CALL)
     return { transcript, isTranscriptCut: false, own: [] };
   const item = { ...transcriptKey(call, call.orderId, call.id), entity: 'transcript', transcript };
@@ -147,7 +189,7 @@ export interface EndedCall extends CallDraft {
   call: Call;
   /** The call that this was decided on. */
   found: Call;
-  /** Whether this ending takes one call of the tenant's credit. */
+  /** Whether this ending takes one call of the tenant's credit; of a message, one message. */
   takesCredit: boolean;
 }
 
@@ -162,32 +204,43 @@ export function callWrites(draft: CallDraft): Write[] {
 }
 
 /**
- * The same for an ended call. The order's version alone does not guard the call: an order may be read after another
+ * The same for an ended call, or for a message of which something was learned. The order's version alone does not guard the call: an order may be read after another
  * worker ended the call, and the call before. Decided on both it would count, and cost, twice.
  */
 export function endingWrites(ended: EndedCall): Write[] {
   const { call, found } = ended;
   const { status, outcome, reason, durationSeconds, recordingUrl, summary, charged, endedAt } = call;
-  const { transcript, isTranscriptCut, own } = transcriptOf(call);
+  const { transcript, isTranscriptCut, own } = transcriptOf(call, found);
   const end: Write = {
     update: callKey(call, call.orderId, call.id),
     changes: {
       set: {
         ...{ status, outcome, reason, durationSeconds, recordingUrl, transcript, summary, charged, endedAt },
+        ...(isMessage(call) && messageFields(call)),
         ...(isTranscriptCut && { isTranscriptCut }),
       },
       ...(!isTranscriptCut && { remove: ['isTranscriptCut'] }),
     },
-    if: {
-      expression: '#status = :found AND charged = :charged AND steps = :steps',
-      names: { '#status': 'status' },
-      values: { ':found': found.status, ':charged': found.charged, ':steps': found.steps },
-    },
+    if: isAsFound(found),
   };
-  const credit: Write = {
-    update: creditKey(call.tenantId),
-    changes: { add: { remaining: -1 } },
-    if: present,
-  };
-  return [...callWrites(ended), end, ...own, ...(ended.takesCredit ? [credit] : [])];
+  return [...callWrites(ended), end, ...own, ...(ended.takesCredit ? [takeCredit(call)] : [])];
 }
+
+/** What tells that nobody changed a call since it was read. */
+export const isAsFound = (found: Call): Condition => ({
+  expression: '#status = :found AND charged = :charged AND steps = :steps',
+  names: { '#status': 'status' },
+  values: { ':found': found.status, ':charged': found.charged, ':steps': found.steps },
+});
+
+/** What is learned of a message. */
+export const messageFields = ({ provider, providerCallId, dialedAt, message, steps }: MessageCall) => ({
+  ...{ provider, providerCallId, dialedAt, message, steps },
+});
+
+/** Takes one call of the tenant's credit, or one message, where they are limited. */
+export const takeCredit = (call: Call): Write => ({
+  update: (isMessage(call) ? messageCreditKey : creditKey)(call.tenantId),
+  changes: { add: { remaining: -1 } },
+  if: present,
+});

@@ -25,12 +25,12 @@ interface Services {
 export async function claim(
   { table, clock }: Services,
   call: Call,
-  { provider, askedAt }: Pick<Call, 'provider' | 'askedAt'>,
+  intent: Pick<Call, 'provider' | 'askedAt'> & Partial<Pick<Call, 'message'>>,
   turn: readonly Write[] = [],
 ): Promise<Claimed> {
   const now = clock();
   const claimId = randomUUID();
-  const set = { status: 'dialing', claimId, claimUntil: claimEnd(now).toISOString(), provider, askedAt };
+  const set = { status: 'dialing', claimId, claimUntil: claimEnd(now).toISOString(), ...intentOf(intent) };
   const key = callKey(call, call.orderId, call.id);
   try {
     if (turn.length === 0) await table.update(key, { set }, isFree(now));
@@ -42,6 +42,12 @@ export async function claim(
     throw error;
   }
 }
+
+const intentOf = ({ provider, askedAt, message }: Parameters<typeof claim>[2]) => ({
+  provider,
+  askedAt,
+  ...(message && { message }),
+});
 
 /**
  * Stores what became of a claimed call. @returns false when it is not ours any more: its provider's report was faster, or

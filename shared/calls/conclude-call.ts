@@ -1,16 +1,13 @@
 import { type Decision, decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
-import type { Item, Key, Write } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { recordMetric } from '../adapters/logging/metrics.ts';
-import { after, type Speed } from '../adapters/queues/wait.ts';
+import type { Speed } from '../adapters/queues/wait.ts';
 import type { Clock } from '../base/clock.ts';
-import { orderAmong, orderKeys } from '../orders/store/order-store.ts';
+import type { Scope } from '../base/scope.ts';
 import { optOutKey } from '../tenants/opt-outs.ts';
-import { creditKey, tenantFromItem, tenantKey } from '../tenants/tenant.ts';
-import { callFromItem, callKey, endingWrites } from './call.ts';
-import { callPlaceOf, loadCallTime } from './call-time.ts';
+import { endingWrites } from './call.ts';
 import { decideEnding, type Ending } from './end-call.ts';
-import { retryDelaySeconds } from './policy.ts';
+import { endingTerms, loadEndingState } from './ending-terms.ts';
 import type { CallReference } from './telephony/port/reference.ts';
 import { isTestCall } from './test-call.ts';
 import { concludeTestCall } from './test-progress.ts';
@@ -32,59 +29,24 @@ export async function concludeCall(
 ): Promise<'concluded' | 'ignored'> {
   if (isTestCall(reference)) return concludeTestCall(services, reference, ending);
   const { table, speed } = services;
-  const { tenantId, orderId, callId, mode } = reference;
-  const keys = {
-    call: callKey(reference, orderId, callId),
-    tenant: tenantKey(tenantId),
-    credit: creditKey(tenantId),
-  };
   const outcome = await decideAndStore(services, {
-    async load() {
-      const items = await table.batchGet([...orderKeys(reference, orderId), ...Object.values(keys)]);
-      const at = ({ pk, sk }: Key): Item | undefined =>
-        items.find((item) => item.pk === pk && item.sk === sk);
-      const [callItem, tenantItem, credit] = [at(keys.call), at(keys.tenant), at(keys.credit)];
-      const order = await orderAmong(table, reference, orderId, items);
-      if (!order || !callItem || !tenantItem) return undefined;
-      const tenant = tenantFromItem(tenantItem);
-      return {
-        order,
-        call: callFromItem(callItem),
-        tenant,
-        credit,
-        callTime: await loadCallTime(tenant, mode),
-      };
-    },
+    load: () => loadEndingState(table, reference),
     decide(state, context): Decision<'concluded' | 'ignored'> {
       if (state === undefined) return { answer: 'ignored' };
-      const { order, call, tenant, credit, callTime } = state;
+      const { order, call } = state;
       const { now } = context;
-      const earliest = after(now, retryDelaySeconds(tenant.callPolicy, call.attempt), speed);
-      const ended = decideEnding(
-        order,
-        call,
-        ending,
-        {
-          policy: tenant.callPolicy,
-          retryAt: callTime(earliest, callPlaceOf(order)),
-          creditLimited: mode === 'live' && credit !== undefined,
-          shop: { domain: tenant.domain, country: tenant.country },
-        },
-        context,
-      );
+      const ended = decideEnding(order, call, ending, endingTerms(state, now, speed), context);
       if (ended === undefined) return { answer: 'ignored' };
-      const optOutWrites = optOut(ending, reference, order.customer.phone, now);
-      return { answer: 'concluded', writes: [...endingWrites(ended), ...optOutWrites] };
+      const isOptOut = ending.outcome === 'opt_out' || ending.optsOut;
+      const optOut = isOptOut ? [optOutWrite(reference, order.customer.phone, now)] : [];
+      return { answer: 'concluded', writes: [...endingWrites(ended), ...optOut] };
     },
   });
   if (outcome === 'concluded') recordMetric({ name: 'CallEnded', dimensions: { outcome: ending.outcome } });
   return outcome;
 }
 
-/** A customer who asks not to be called again is not, by any order. */
-function optOut(ending: Ending, reference: CallReference, phone: string, now: Date): Write[] {
-  if (ending.outcome !== 'opt_out' && !ending.optsOut) return [];
-  return [
-    { put: { ...optOutKey(reference, phone), entity: 'opt-out', phone, createdAt: now.toISOString() } },
-  ];
-}
+/** A customer who asks not to be called or written to again is not, by any order. @param phone E.164 */
+export const optOutWrite = (scope: Scope, phone: string, now: Date) => ({
+  put: { ...optOutKey(scope, phone), entity: 'opt-out', phone, createdAt: now.toISOString() },
+});

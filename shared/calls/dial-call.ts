@@ -1,7 +1,7 @@
 import { isEarly } from '../adapters/queues/wait.ts';
 import { askForDial, wasNotDialed } from './ask-provider.ts';
 import { tryWaiting } from './await-mending.ts';
-import { type Call, isVisible } from './call.ts';
+import { type Call, isMessage, isVisible } from './call.ts';
 import { callPlaceOf, callTime } from './call-time.ts';
 import { claim, claimEnd } from './claim.ts';
 import { concludeCall } from './conclude-call.ts';
@@ -11,6 +11,8 @@ import { dialTestCall } from './dial-test-call.ts';
 import { again, awaitDay, awaitTurn, hop, postpone, turnOf } from './dial-waits.ts';
 import { endingOf } from './end-call.ts';
 import { type CallMessage, type DialMessage, dialMessage } from './messages.ts';
+import { endUnanswered, sendMessage } from './send-message.ts';
+import { takeNews } from './take-news.ts';
 import { giveNextTurn } from './turns.ts';
 import { endUnreported, pollCall, watch } from './watch-call.ts';
 
@@ -19,6 +21,12 @@ export async function handleCallMessage(services: DialServices, message: CallMes
   switch (message.kind) {
     case 'dial':
       return dial(services, message);
+    case 'send':
+      return sendMessage(services, message);
+    case 'answer-limit':
+      return endUnanswered(services, message);
+    case 'simulated-news':
+      return takeNews(services, message, 'simulator', message.news);
     case 'report-timeout':
       return endUnreported(services, message);
     case 'poll':
@@ -42,6 +50,7 @@ async function dial(services: DialServices, message: DialMessage): Promise<void>
   const state = await loadDial(table, message);
   if (state === undefined) return;
   const { order, call, tenant, claimUntil, optedOut } = state;
+  if (isMessage(call)) return sendMessage(services, { ...message, kind: 'send' });
   const round = order.rounds[call.callType];
   const isOver = round === undefined || round.number !== call.round || round.finishedAt !== null;
   if (call.status === 'ended') return;

@@ -3,8 +3,13 @@ import type { Table } from '../adapters/dynamo/table.ts';
 import type { Order } from '../orders/order/order.ts';
 import { orderAmong, orderKeys } from '../orders/store/order-store.ts';
 import { isOptedOut } from '../tenants/opt-outs.ts';
-import { type Tenant, tenantFromItem, tenantKey } from '../tenants/tenant.ts';
-import { faultFromItem, type VoiceAgentFault, voiceAgentFaultKey } from '../tenants/voice-agent-fault.ts';
+import { messageCreditKey, type Tenant, tenantFromItem, tenantKey } from '../tenants/tenant.ts';
+import {
+  faultFromItem,
+  type VoiceAgentFault,
+  voiceAgentFaultKey,
+  whatsappFaultKey,
+} from '../tenants/voice-agent-fault.ts';
 import { type Call, callFromItem, callKey } from './call.ts';
 import type { CallReference } from './telephony/port/reference.ts';
 
@@ -17,6 +22,10 @@ export interface DialState {
   optedOut: boolean;
   /** What keeps the tenant's provider from taking calls. */
   fault: VoiceAgentFault | null;
+  /** The same of messages. */
+  whatsappFault: VoiceAgentFault | null;
+  /** What the tenant has left of messages, where they are limited. */
+  messageCredit: Item | undefined;
 }
 
 export async function loadDial(table: Table, reference: CallReference): Promise<DialState | undefined> {
@@ -25,10 +34,12 @@ export async function loadDial(table: Table, reference: CallReference): Promise<
     callKey(reference, orderId, callId),
     tenantKey(tenantId),
     voiceAgentFaultKey(tenantId),
+    whatsappFaultKey(tenantId),
+    messageCreditKey(tenantId),
   ] as const;
   const items = await table.batchGet([...orderKeys(reference, orderId), ...keys]);
-  const [callItem, tenantItem, faultItem] = keys.map(({ pk, sk }: Key): Item | undefined =>
-    items.find((item) => item.pk === pk && item.sk === sk),
+  const [callItem, tenantItem, faultItem, whatsappFault, messageCredit] = keys.map(
+    ({ pk, sk }: Key): Item | undefined => items.find((item) => item.pk === pk && item.sk === sk),
   );
   const order = await orderAmong(table, reference, orderId, items);
   if (!order || !callItem || !tenantItem) return undefined;
@@ -39,6 +50,8 @@ export async function loadDial(table: Table, reference: CallReference): Promise<
     tenant: tenantFromItem(tenantItem),
     claimUntil: typeof claimUntil === 'string' ? new Date(claimUntil) : undefined,
     fault: faultItem && !faultItem.isToldLater ? faultFromItem(faultItem) : null,
+    whatsappFault: whatsappFault ? faultFromItem(whatsappFault) : null,
+    messageCredit,
     optedOut: await isOptedOut(table, reference, order.customer.phone),
   };
 }

@@ -33,6 +33,25 @@ export async function postpone(services: DialServices, call: Call, until: Date):
   await table.put(dueToItem(dialDue(call, until)));
 }
 
+/** Sends a message at its time: through the queue or, when that is far, as a due item. @param id of the work */
+export async function postponeTo(
+  services: DialServices,
+  id: string,
+  message: TimedMessage & { notBefore: string },
+): Promise<void> {
+  const { table, clock } = services;
+  const at = new Date(message.notBefore);
+  if (!isFarOff(at, clock())) return hop(services, message);
+  const due = {
+    id,
+    dueAt: message.notBefore,
+    queue: 'calls',
+    body: message,
+    group: message.tenantId,
+  } as const;
+  await table.put(dueToItem(due));
+}
+
 export type Turn =
   | { waitsFor?: undefined; writes: readonly Write[] }
   | { waitsFor: 'turn' }

@@ -6,21 +6,33 @@ import { change, type Draft, draftOf, moveStatus, record } from '../orders/order
 import { nextTurnJob } from '../orders/order/end-rounds.ts';
 import type { Order, Round } from '../orders/order/order.ts';
 import { statusAfterOutcome } from '../orders/order/status.ts';
+import type { ConfirmationChannel } from '../tenants/reaching-customers.ts';
 import type { CallPolicy } from '../tenants/tenant.ts';
-import { type Call, type CallDraft, type CallOutcome, callDraftOf, type EndedCall } from './call.ts';
+import {
+  type Call,
+  type CallDraft,
+  type CallOutcome,
+  callDraftOf,
+  type EndedCall,
+  isMessage,
+} from './call.ts';
+import { onChannel } from './channels.ts';
+import type { MessageFailure } from './messaging/port/messenger.ts';
 import { outcomeFinal, type Shop } from './outcome-final.ts';
 import { isAttemptOutcome, mayRetry } from './policy.ts';
 import { queueDial } from './start-round.ts';
 import { connected } from './telephony/port/outcomes.ts';
 import type { CallReport } from './telephony/port/port.ts';
 
-/** How a dial ended, by a provider's report or by our own finding. */
+/** How a dial or a message ended, by a provider's report or by our own finding. */
 export type Ending = Pick<
   CallReport,
   'outcome' | 'durationSeconds' | 'recordingUrl' | 'transcript' | 'summary' | 'addressFinal'
 > & {
   /** Beside the outcome, the customer wants no more calls. */
   optsOut?: true;
+  /** Why a message brought no answer. */
+  reason?: MessageFailure;
 };
 
 /** What an ending is judged by, besides the order and the call. */
@@ -28,9 +40,17 @@ export interface EndingTerms {
   policy: Pick<CallPolicy, 'maxAttempts' | 'delaysMinutes'>;
   /** When the next dial may be made, if there is one. */
   retryAt: Date;
+  /** What the round goes on with when no dial follows, and no answer came. */
+  next?: NextChannel | undefined;
   /** Whether the tenant pays for calls that connect. */
   creditLimited: boolean;
   shop: Shop;
+}
+
+/** The channels that are left, and when the first of them may be used. */
+export interface NextChannel {
+  channels: readonly ConfirmationChannel[];
+  at: Date;
 }
 
 /** Why a call was not made: the order was changed before. */
@@ -50,15 +70,15 @@ export const endingOf = (outcome: CallReport['outcome']): Ending => ({
 function classify(
   outcome: CallReport['outcome'],
   callType: CallType,
-): { outcome: CallOutcome; reason: string | null } {
+): { outcome: CallOutcome; reason?: string } {
   if (outcome === 'invalid_number') return { outcome: 'failed', reason: outcome };
   if (outcome === 'opt_out') return { outcome: 'no_answer', reason: outcome };
   const recovery = callType === 'recovery';
   if (outcome === 'confirmed' || outcome === 'recovered')
-    return { outcome: recovery ? 'recovered' : 'confirmed', reason: null };
+    return { outcome: recovery ? 'recovered' : 'confirmed' };
   if (outcome === 'cancelled' || outcome === 'not_recovered')
-    return { outcome: recovery ? 'not_recovered' : 'cancelled', reason: null };
-  return { outcome, reason: null };
+    return { outcome: recovery ? 'not_recovered' : 'cancelled' };
+  return { outcome };
 }
 
 /** An ended call changes only when the customer's own answer comes in late and its round is still open. */
@@ -73,17 +93,19 @@ function isTooLate(call: Call, outcome: CallOutcome, running: boolean): boolean 
  * says, or the round ends without an answer. Undefined when the ending changes nothing: a repeat, or one too late.
  */
 export function decideEnding(
-  order: Order,
+  given: Order | Draft,
   call: Call,
   ending: Ending,
   terms: EndingTerms,
   decision: DecisionContext,
 ): EndedCall | undefined {
+  const draft = 'order' in given ? given : draftOf(given);
+  const { order } = draft;
   const round = order.rounds[call.callType];
   const running = round !== undefined && round.number === call.round && round.finishedAt === null;
   // Its round was over before it was dialed.
   const isDropped = call.status === 'queued' && !running;
-  const { outcome, reason } = classify(ending.outcome, call.callType);
+  const { outcome, reason = ending.reason ?? null } = classify(ending.outcome, call.callType);
   if (isTooLate(call, outcome, running)) return undefined;
   // What an answer changes, the customer does, whoever reports it.
   const context: DecisionContext =
@@ -91,28 +113,32 @@ export function decideEnding(
       ? decision
       : { ...decision, actor: { kind: 'customer' } };
 
+  // A message is paid for when it is taken, whatever comes of it.
   const takesCredit =
-    terms.creditLimited && !call.charged && connected(ending.outcome, ending.durationSeconds);
+    !isMessage(call) &&
+    terms.creditLimited &&
+    !call.charged &&
+    connected(ending.outcome, ending.durationSeconds);
   const ended: Call & { outcome: CallOutcome } = {
     ...call,
     status: 'ended',
     outcome,
     reason: isDropped ? SUPERSEDED : reason,
-    durationSeconds: ending.durationSeconds,
+    durationSeconds: isMessage(call) ? 0 : ending.durationSeconds,
     recordingUrl: ending.recordingUrl,
-    transcript: ending.transcript,
+    transcript: isMessage(call) ? (ending.transcript ?? call.transcript) : ending.transcript,
     summary: ending.summary,
     charged: call.charged || takesCredit,
     endedAt: context.now.toISOString(),
   };
-  const first = call.status !== 'ended' && !isDropped;
+  const first = call.status !== 'ended' && !isDropped && !isMessage(call);
   const { id: callId, callType, attempt } = call;
   const open = running ? { ...round, attempts: round.attempts + (first ? 1 : 0) } : undefined;
-  const counted = change(draftOf(order), context, {
+  const counted = change(draft, context, {
     confirmation: { ...order.confirmation, attempts: order.confirmation.attempts + (first ? 1 : 0) },
     ...(open && { rounds: { ...order.rounds, [callType]: open } }),
   });
-  const { durationSeconds } = ending;
+  const { durationSeconds } = ended;
   const data = {
     callId,
     callType,
@@ -121,6 +147,7 @@ export function decideEnding(
     outcome,
     reason: ended.reason,
     durationSeconds,
+    ...(call.channel && { channel: call.channel }),
   };
   const recorded = callDraftOf(record(counted, context, 'call.ended', data));
   if (open === undefined) return { ...recorded, call: ended, found: call, takesCredit };
@@ -143,8 +170,10 @@ function next(
     return finishRound(draft, call, round, silence(call), ending, terms, context);
   // An earlier dial's late word does not speak for the one that is waiting or ringing.
   if (call.id !== round.lastCallId) return draft;
-  if (mayRetry(terms.policy, call.attempt, call.reason))
+  if (!isMessage(call) && mayRetry(terms.policy, call.attempt, call.reason))
     return queueDial(draft, context, call.callType, round, terms.retryAt);
+  if (terms.next && call.reason !== 'invalid_number')
+    return queueDial(draft, context, call.callType, onChannel(round, terms.next.channels), terms.next.at);
   return finishRound(draft, call, round, silence(call), ending, terms, context);
 }
 

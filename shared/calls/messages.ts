@@ -4,6 +4,7 @@ import { carries, Instant, scoped } from '../adapters/queues/carries.ts';
 import { isFarOff } from '../adapters/queues/wait.ts';
 import type { Job } from '../events/event.ts';
 import type { Call } from './call.ts';
+import { SimulatedNews } from './messaging/simulator/simulated-news.ts';
 import type { CallReference } from './telephony/port/reference.ts';
 import { SimulatedReport } from './telephony/simulator/simulated-report.ts';
 
@@ -15,6 +16,16 @@ const DialMessage = z.object({
   ...ofCall,
   notBefore: Instant.optional(),
 });
+
+/** Send this message, not before its time. Releases that know no messages must not dial it. */
+const SendMessage = z.object({
+  kind: z.literal('send'),
+  ...ofCall,
+  notBefore: Instant.optional(),
+});
+
+/** The customer's answer to this message is waited for until then. */
+const AnswerLimitMessage = z.object({ kind: z.literal('answer-limit'), ...ofCall, notBefore: Instant });
 
 /** No report of this call arrived in time: it ends as unknown. */
 const ReportTimeoutMessage = z.object({ kind: z.literal('report-timeout'), ...ofCall, notBefore: Instant });
@@ -42,15 +53,20 @@ const AgentChangedMessage = z.object({ kind: z.literal('agent-changed'), ...scop
 
 const CallMessage = z.discriminatedUnion('kind', [
   DialMessage,
+  SendMessage,
+  AnswerLimitMessage,
   ReportTimeoutMessage,
   PollMessage,
   NextTurnMessage,
   AgentChangedMessage,
   TestCallMessage,
   SimulatedReport,
+  SimulatedNews,
 ]);
 
 export type DialMessage = z.output<typeof DialMessage>;
+export type SendMessage = z.output<typeof SendMessage>;
+export type AnswerLimitMessage = z.output<typeof AnswerLimitMessage>;
 export type ReportTimeoutMessage = z.output<typeof ReportTimeoutMessage>;
 export type TestCallMessage = z.output<typeof TestCallMessage>;
 export type AgentChangedMessage = z.output<typeof AgentChangedMessage>;
@@ -58,7 +74,12 @@ export type PollMessage = z.output<typeof PollMessage>;
 export type NextTurnMessage = z.output<typeof NextTurnMessage>;
 
 /** Messages that wait for their time. */
-export type TimedMessage = DialMessage | ReportTimeoutMessage | PollMessage;
+export type TimedMessage =
+  | DialMessage
+  | SendMessage
+  | AnswerLimitMessage
+  | ReportTimeoutMessage
+  | PollMessage;
 
 /** What the calls queue carries. Every one may come twice, late or out of order. */
 export type CallMessage = z.output<typeof CallMessage>;
@@ -68,7 +89,7 @@ export const callMessages = carries('calls', CallMessage);
 /** How a dial finds its way to the calls queue: with the event that asks for it, or swept there when it is far off. */
 export type DialPlan = { job: Job; due?: undefined } | { job?: undefined; due: DueItem };
 
-type CallNames = Pick<Call, 'tenantId' | 'mode' | 'orderId' | 'id'>;
+type CallNames = Pick<Call, 'tenantId' | 'mode' | 'orderId' | 'id' | 'channel'>;
 
 /** Which call a message is about. */
 export const referenceOf = ({ tenantId, mode, orderId, id: callId }: CallNames): CallReference => ({
@@ -78,8 +99,9 @@ export const referenceOf = ({ tenantId, mode, orderId, id: callId }: CallNames):
   callId,
 });
 
-export const dialMessage = (call: CallNames, notBefore: Date | null): DialMessage => ({
-  kind: 'dial',
+/** Asks that a call be dialed or, where a message stands for it, that this be sent. */
+export const dialMessage = (call: CallNames, notBefore: Date | null): DialMessage | SendMessage => ({
+  kind: call.channel === undefined ? 'dial' : 'send',
   ...referenceOf(call),
   ...(notBefore && { notBefore: notBefore.toISOString() }),
 });

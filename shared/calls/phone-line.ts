@@ -183,7 +183,7 @@ export interface WaitingRound extends RoundName, Key {
   callId: string;
 }
 
-/** The order of a round and the round, when it runs. */
+/** The order of a round and the round, when it runs and calls: one that writes keeps nobody waiting. */
 export async function loadRunning(
   table: Table,
   scope: Scope,
@@ -191,5 +191,6 @@ export async function loadRunning(
 ): Promise<{ order: Order; round: Round } | undefined> {
   const order = await loadOrder(table, scope, orderId);
   const round = order?.rounds[callType];
-  return order && round?.number === number && round.finishedAt === null ? { order, round } : undefined;
+  const isRunning = round?.number === number && round.finishedAt === null && round.channel === undefined;
+  return order && round && isRunning ? { order, round } : undefined;
 }

@@ -2,10 +2,12 @@ import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
 import type { CallType } from '../events/order-words.ts';
 import { change, type Draft, record } from '../orders/order/draft.ts';
 import { KEPT_CALLS, type Order, type Round } from '../orders/order/order.ts';
+import type { ConfirmationChannel } from '../tenants/reaching-customers.ts';
 import { type CallDraft, callDraftOf, newCall } from './call.ts';
+import { onChannel } from './channels.ts';
 import { planDial } from './messages.ts';
 
-/** Queues a dial of the order's running round: the call, its place on the order, its event and its plan. */
+/** Queues a dial of the order's running round, or a message: the call, its place on the order, its event and its plan. */
 export function queueDial(
   draft: CallDraft,
   context: DecisionContext,
@@ -22,6 +24,7 @@ export function queueDial(
     callType,
     round: round.number,
     attempt: round.attempts + 1,
+    ...(round.channel && { channel: round.channel }),
     notBefore: dialAt > context.now ? dialAt.toISOString() : null,
     createdAt: context.now.toISOString(),
   });
@@ -38,8 +41,12 @@ export function queueDial(
     callCount: order.callCount + 1,
     rounds: { ...order.rounds, [callType]: waiting },
   });
-  const { waitsFor } = round;
-  const data = { callId, callType, round: round.number, attempt, notBefore, ...(waitsFor && { waitsFor }) };
+  const { waitsFor, channel } = round;
+  const data = {
+    ...{ callId, callType, round: round.number, attempt, notBefore },
+    ...(channel && { channel }),
+    ...(waitsFor && { waitsFor }),
+  };
   const recorded = record(placed, context, 'call.queued', data, plan.job);
   return {
     ...recorded,
@@ -64,13 +71,14 @@ export function currentRound(
   return age < dedupeWindowHours * 3_600_000 ? round : undefined;
 }
 
-/** Opens the order's next round of this call type with its first dial. */
+/** Opens the order's next round of this call type with its first dial or message. */
 export function startRound(
   draft: Draft,
   context: DecisionContext,
   callType: CallType,
   dialAt: Date,
   bounds?: Pick<Round, 'takesTurns' | 'waitsFor'>,
+  channels: readonly ConfirmationChannel[] = ['call'],
 ): CallDraft {
   const previous = draft.order.rounds[callType];
   const round: Omit<Round, 'lastCallId'> = {
@@ -88,5 +96,5 @@ export function startRound(
   const opened = change(draft, context, {
     confirmation: { ...confirmation, round: Math.max(confirmation.round, round.number) },
   });
-  return queueDial(callDraftOf(opened), context, callType, round, dialAt);
+  return queueDial(callDraftOf(opened), context, callType, onChannel(round, channels), dialAt);
 }

@@ -11,9 +11,11 @@ import { DEFAULT_SOURCE } from '../orders/names/external-id.ts';
 import { type TakenNames, takeNames } from '../orders/names/order-names.ts';
 import type { Draft } from '../orders/order/draft.ts';
 import type { Order, Round } from '../orders/order/order.ts';
+import type { ConfirmationChannel } from '../tenants/reaching-customers.ts';
 import { beginRound } from './begin-round.ts';
 import { callWrites } from './call.ts';
-import { loadCallTime } from './call-time.ts';
+import { loadContactTimes } from './call-time.ts';
+import { channelsOf, type LiveCalls } from './channels.ts';
 import { currentRound } from './start-round.ts';
 import { fillOrder } from './trigger-rule.ts';
 import { loadLineToCall, loadTriggerState, type TriggerState } from './trigger-state.ts';
@@ -44,8 +46,7 @@ export interface TriggeredCall {
 export interface TriggerServices {
   table: Table;
   clock: Clock;
-  /** What dials a live call for a tenant without a voice agent: the simulator, or nothing. */
-  liveCalls: 'simulator' | 'agent';
+  liveCalls: LiveCalls;
 }
 
 /**
@@ -68,8 +69,8 @@ export function triggerCall(
       const state = await loadTriggerState(table, scope, command);
       const { order, tenant } = state;
       const current = order && currentRound(order, command.callType, tenant.dedupeWindow, clock());
-      const callTime = await loadCallTime(tenant, scope.mode);
-      if (current) return { ...state, names, current, line: undefined, callTime };
+      const times = await loadContactTimes(tenant, scope.mode);
+      if (current) return { ...state, ...times, names, current, line: undefined };
       // Before an order takes its number: one that is taken and not used leaves a gap.
       if (!order) {
         refuseIncomplete(command);
@@ -80,14 +81,14 @@ export function triggerCall(
         order ? names : (names ?? takeNames(table, scope, clock())),
       ]);
       names = taken;
-      return { ...state, names, current, line, callTime };
+      return { ...state, ...times, names, current, line };
     },
     decide(state, context) {
       const { order, current } = state;
       if (order && current) return { answer: { order, round: current, isNew: false } };
-      if (order) refuseUncallable(services, scope, state, command);
+      const channels = refuseUncallable(services, scope, state, command);
       const draft = draftFor(scope, command, state, context);
-      const called = beginRound(draft, context, command.callType, state);
+      const called = beginRound(draft, context, command.callType, { ...state, channels });
       const round = called.order.rounds[command.callType];
       if (round === undefined) throw new Error('A round that was started is missing from its order');
       const triggered: TriggeredCall = { order: called.order, round, isNew: true };
@@ -101,19 +102,22 @@ function refuseIncomplete({ missing }: TriggerCommand): void {
   if (first) throw new Problem('invalid_request', { field: first.field, issues: missing });
 }
 
-/** @throws Problem invalid_phone, phone_opted_out, credit_exhausted, voice_agent_missing */
+/**
+ * @returns the channels of the round that may start
+ * @throws Problem invalid_phone, phone_opted_out, credit_exhausted, voice_agent_missing
+ */
 export function refuseUncallable(
   { liveCalls }: Pick<TriggerServices, 'liveCalls'>,
-  scope: Scope,
-  state: Pick<TriggerState, 'order' | 'optedOut' | 'credit' | 'tenant'>,
-  { given }: Pick<TriggerCommand, 'given'>,
-): void {
+  { mode }: Scope,
+  state: Pick<TriggerState, 'order' | 'optedOut' | 'credit' | 'messageCredit' | 'tenant'>,
+  { given, callType }: Pick<TriggerCommand, 'given' | 'callType'>,
+): readonly ConfirmationChannel[] {
   if (state.order?.customer.isPhoneRaw && given.customer === undefined)
     throw new Problem('invalid_phone', { field: 'customer.phone' });
   if (state.optedOut) throw new Problem('phone_opted_out', { field: 'customer.phone' });
-  if (scope.mode === 'test') return;
-  if (state.credit !== undefined && state.credit <= 0) throw new Problem('credit_exhausted');
-  if (liveCalls === 'agent' && state.tenant.voiceAgent === null) throw new Problem('voice_agent_missing');
+  const found = channelsOf(callType, { ...state, mode }, liveCalls);
+  if ('obstacle' in found) throw new Problem(found.obstacle);
+  return found.channels;
 }
 
 /** The order to call, with what it lacked, or made now. */

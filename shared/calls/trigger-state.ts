@@ -6,7 +6,14 @@ import { type ExternalId, externalIdFromItem, externalIdKey } from '../orders/na
 import type { Order } from '../orders/order/order.ts';
 import { loadOrder, loadOrders } from '../orders/store/order-store.ts';
 import { isOptedOut, optOutKey } from '../tenants/opt-outs.ts';
-import { creditKey, type Tenant, tenantFromItem, tenantKey } from '../tenants/tenant.ts';
+import {
+  creditKey,
+  messageCreditKey,
+  remainingOf,
+  type Tenant,
+  tenantFromItem,
+  tenantKey,
+} from '../tenants/tenant.ts';
 import { candidatesOf, orderMeant } from './order-meant.ts';
 import { isBounded, type LineState, loadPhoneLine } from './phone-line.ts';
 
@@ -15,6 +22,8 @@ export interface TriggerState {
   tenant: Tenant;
   /** Live calls left to the tenant; undefined is unlimited. */
   credit: number | undefined;
+  /** The same of messages. */
+  messageCredit: number | undefined;
   /** Who has the external id already. */
   known: ExternalId | undefined;
   /** The order that the trigger means, when there is one. */
@@ -39,15 +48,15 @@ export async function loadTriggerState(
   target: TriggerTarget,
 ): Promise<TriggerState> {
   const { orderId, externalId, phone } = target;
-  const keys: Key[] = [tenantKey(scope.tenantId), creditKey(scope.tenantId)];
+  const { tenantId } = scope;
+  const keys: Key[] = [tenantKey(tenantId), creditKey(tenantId), messageCreditKey(tenantId)];
   if (orderId === undefined && externalId !== undefined) keys.push(externalIdKey(scope, externalId));
   if (phone !== undefined) keys.push(optOutKey(scope, phone));
   const items = await table.batchGet(keys);
   const at = ({ pk, sk }: Key): Item | undefined => items.find((item) => item.pk === pk && item.sk === sk);
 
-  const tenant = at(tenantKey(scope.tenantId));
+  const tenant = at(tenantKey(tenantId));
   if (tenant === undefined) throw new Problem('unauthenticated');
-  const credit = at(creditKey(scope.tenantId))?.remaining;
   const external = externalId === undefined ? undefined : at(externalIdKey(scope, externalId));
   const known = external && externalIdFromItem(external);
   const order =
@@ -58,7 +67,8 @@ export async function loadTriggerState(
     throw new Problem('order_not_found', { field: 'orderId' });
   return {
     tenant: tenantFromItem(tenant),
-    credit: credit === undefined ? undefined : Number(credit),
+    credit: remainingOf(at(creditKey(tenantId))),
+    messageCredit: remainingOf(at(messageCreditKey(tenantId))),
     known,
     order,
     optedOut: await hasOptedOut(table, scope, calledPhone(order, phone), phone, at),

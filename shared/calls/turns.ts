@@ -50,9 +50,16 @@ export function tellWait(
       const place = waitsFor === 'turn' ? [{ put: waitingToItem(order, callType, round) }] : [];
       if (round.waitsFor === waitsFor && round.dialAt === notBefore)
         return { answer: undefined, writes: place };
-      const waiting: Round = { ...round, takesTurns: true, waitsFor, dialAt: notBefore };
+      const { channel } = round;
+      const waiting: Round = {
+        ...{ ...round, waitsFor, dialAt: notBefore },
+        ...(channel === undefined && { takesTurns: true }),
+      };
       const changed = change(draftOf(order), context, { rounds: { ...order.rounds, [callType]: waiting } });
-      const data = { callId, callType, round: round.number, attempt, waitsFor, notBefore };
+      const data = {
+        ...{ callId, callType, round: round.number, attempt, waitsFor, notBefore },
+        ...(channel && { channel }),
+      };
       const recorded = record(changed, context, 'call.waiting', data);
       return { answer: undefined, writes: [...orderWrites(recorded), ...place] };
     },

@@ -6,6 +6,8 @@ const Dial = {
   callType: z.enum(callTypes),
   round: z.number(),
   attempt: z.number(),
+  /** A message that stands for a call; nothing for a call. */
+  channel: z.literal('whatsapp').exactOptional(),
 };
 
 /** What `call.outcome_final` says, besides what its order was about. */

@@ -1,6 +1,7 @@
 import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
 import { beginRound } from '../calls/begin-round.ts';
 import { type CallDraft, callDraftOf } from '../calls/call.ts';
+import { channelsOf, type LiveCalls } from '../calls/channels.ts';
 import { currentRound } from '../calls/start-round.ts';
 import type { Draft } from '../orders/order/draft.ts';
 import type { Order } from '../orders/order/order.ts';
@@ -10,8 +11,7 @@ import type { IntakeState } from './intake-state.ts';
 
 export interface CallSetting {
   tenant: Tenant;
-  /** What dials a live call for a tenant without a voice agent: the simulator, or nothing. */
-  liveCalls: 'simulator' | 'agent';
+  liveCalls: LiveCalls;
 }
 
 /**
@@ -27,9 +27,14 @@ export function callIfAsked(
   const { order } = draft;
   const waits = currentRound(order, 'confirmation', tenant.dedupeWindow, context.now) !== undefined;
   if (!tenant.autoCall || waits || !isCallable(order)) return callDraftOf(draft);
-  const reason = obstacleTo(order, tenant, liveCalls, state);
-  if (reason) return callDraftOf(flagged(draft, [{ flag: 'call_not_started', reason }], context));
-  return beginRound(draft, context, 'confirmation', { tenant, ...state });
+  const found = state.isOptedOut
+    ? ({ obstacle: 'phone_opted_out' } as const)
+    : channelsOf('confirmation', { ...state, mode: order.mode, tenant }, liveCalls);
+  if ('obstacle' in found) {
+    const flag = { flag: 'call_not_started', reason: found.obstacle } as const;
+    return callDraftOf(flagged(draft, [flag], context));
+  }
+  return beginRound(draft, context, 'confirmation', { tenant, ...state, channels: found.channels });
 }
 
 /** Customers are called only about cash that is still due; a phone that cannot be read was flagged already. */
@@ -38,15 +43,3 @@ const isCallable = ({ status, payment, customer }: Order): boolean =>
   payment.method === 'cod' &&
   (payment.status === 'unpaid' || payment.status === 'pending') &&
   !customer.isPhoneRaw;
-
-function obstacleTo(
-  { mode }: Order,
-  { voiceAgent }: Tenant,
-  liveCalls: CallSetting['liveCalls'],
-  { isOptedOut, credit }: IntakeState,
-) {
-  if (isOptedOut) return 'phone_opted_out';
-  if (mode === 'test') return undefined;
-  if (credit !== undefined && credit <= 0) return 'credit_exhausted';
-  return liveCalls === 'agent' && voiceAgent === null ? 'voice_agent_missing' : undefined;
-}

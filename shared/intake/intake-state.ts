@@ -1,6 +1,6 @@
 import type { Item, Key } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
-import { type CallTime, loadCallTime } from '../calls/call-time.ts';
+import { type ContactTimes, loadContactTimes } from '../calls/call-time.ts';
 import { isBounded, type LineState, loadPhoneLine } from '../calls/phone-line.ts';
 import {
   type ExternalId,
@@ -11,12 +11,12 @@ import {
 import type { Order } from '../orders/order/order.ts';
 import { loadOrder } from '../orders/store/order-store.ts';
 import { optOutKey } from '../tenants/opt-outs.ts';
-import { creditKey } from '../tenants/tenant.ts';
+import { creditKey, messageCreditKey, remainingOf } from '../tenants/tenant.ts';
 import type { IntakeAdmission } from './admit-intake.ts';
 import type { IncomingOrder } from './incoming-order.ts';
 
 /** What a rule decides about an order that comes in. */
-export interface IntakeState {
+export interface IntakeState extends ContactTimes {
   /** The one that the hook brought under this id before. */
   order: Order | undefined;
   /** Who has the external id already, from any source. */
@@ -27,8 +27,8 @@ export interface IntakeState {
   line: LineState | undefined;
   /** Live calls left to the tenant; undefined is unlimited. */
   credit: number | undefined;
-  /** When a call that starts now may be made. */
-  callTime: CallTime;
+  /** The same of messages. */
+  messageCredit: number | undefined;
 }
 
 /** One round trip, and a second one when the order has come before. */
@@ -40,14 +40,14 @@ export async function loadIntakeState(
   const { phone, isPhoneRaw } = given.customer;
   const external = externalIdKey(scope, externalId);
   const credit = creditKey(scope.tenantId);
+  const messageCredit = messageCreditKey(scope.tenantId);
   const optOuts = isPhoneRaw ? [] : [optOutKey(scope, phone)];
-  const items = await table.batchGet([external, credit, ...optOuts]);
+  const items = await table.batchGet([external, credit, messageCredit, ...optOuts]);
   const at = (key: Key): Item | undefined => items.find(({ pk, sk }) => pk === key.pk && sk === key.sk);
 
   const found = at(external);
   const known = found && externalIdFromItem(found);
   const orderId = orderIdOf(known, scope.source);
-  const remaining = at(credit)?.remaining;
   const order = orderId === undefined ? undefined : await loadOrder(table, scope, orderId);
   const mayCall = tenant.autoCall && !isPhoneRaw && (order === undefined || order.status === 'pending');
   return {
@@ -55,7 +55,8 @@ export async function loadIntakeState(
     line: mayCall && isBounded(scope.mode, tenant) ? await loadPhoneLine(table, scope, phone) : undefined,
     known,
     isOptedOut: optOuts.some((key) => at(key) !== undefined),
-    credit: remaining === undefined ? undefined : Number(remaining),
-    callTime: await loadCallTime(tenant, scope.mode),
+    credit: remainingOf(at(credit)),
+    messageCredit: remainingOf(at(messageCredit)),
+    ...(await loadContactTimes(tenant, scope.mode)),
   };
 }

@@ -3,7 +3,14 @@ import type { Table } from '../adapters/dynamo/table.ts';
 import { isId } from '../base/ids.ts';
 import { Problem } from '../base/problem.ts';
 import type { TenantChanges } from './settings.ts';
-import { creditKey, messageCreditKey, type Tenant, tenantFromItem, tenantKey } from './tenant.ts';
+import {
+  creditKey,
+  messageCreditKey,
+  remainingOf,
+  type Tenant,
+  tenantFromItem,
+  tenantKey,
+} from './tenant.ts';
 import {
   faultFromItem,
   type VoiceAgentFault,
@@ -35,18 +42,14 @@ export async function loadAccount(table: Table, tenantId: string): Promise<Tenan
   const at = (key: Key) => items.find(({ sk }) => sk === key.sk);
   const tenant = at(tenantKey(tenantId));
   if (tenant === undefined) throw new Problem('not_found');
-  const left = (key: Key): number | undefined => {
-    const remaining = at(key)?.remaining;
-    return remaining === undefined ? undefined : Number(remaining);
-  };
   const faultAt = (key: Key): VoiceAgentFault | null => {
     const fault = at(key);
     return fault ? faultFromItem(fault) : null;
   };
   return {
     tenant: tenantFromItem(tenant),
-    credit: left(creditKey(tenantId)),
-    messageCredit: left(messageCreditKey(tenantId)),
+    credit: remainingOf(at(creditKey(tenantId))),
+    messageCredit: remainingOf(at(messageCreditKey(tenantId))),
     fault: faultAt(voiceAgentFaultKey(tenantId)),
     whatsappFault: faultAt(whatsappFaultKey(tenantId)),
   };

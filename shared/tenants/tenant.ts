@@ -231,6 +231,10 @@ export const messageCreditKey = (tenantId: string): Key => ({
   sk: 'MESSAGE_CREDIT',
 });
 
+/** What is left by a credit's item; undefined where there is none: it is not limited. */
+export const remainingOf = (credit: Item | undefined): number | undefined =>
+  credit === undefined ? undefined : Number(credit.remaining);
+
 export const tenantToItem = (tenant: Tenant): Item => ({
   ...tenantKey(tenant.id),
   entity: 'tenant',

@@ -57,6 +57,7 @@ async function dialed() {
       clock: systemClock,
       speed: 1,
       publicUrl: 'http://api.test',
+      messengerFor: async () => undefined,
       telephonyFor: telephonyPerTenant(
         { queues, clock: systemClock },
         { cipher, simulatesLiveCalls: false, allowPrivateTargets: true },

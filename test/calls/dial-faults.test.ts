@@ -43,6 +43,7 @@ async function run(phone: string, point: CrashPoint, times = 1) {
     clock: queue.now,
     speed: 1,
     publicUrl: 'http://127.0.0.1',
+    messengerFor: async () => undefined,
     telephonyFor: async () => counting(crashing(createSimulator(queue), point)),
   };
   const { order } = await triggerCall(

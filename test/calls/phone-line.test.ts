@@ -53,6 +53,7 @@ async function shop(
     clock: queue.now,
     speed: 1,
     publicUrl: 'http://127.0.0.1',
+    messengerFor: async () => undefined,
     telephonyFor: async () => {
       const simulator = crashing(createSimulator(queue), point);
       return {

@@ -35,6 +35,7 @@ async function waiting(externalId: string) {
     clock: queue.now,
     speed: 1,
     publicUrl: 'http://127.0.0.1',
+    messengerFor: async () => undefined,
     telephonyFor: async () => ({
       provider: simulator.provider,
       start: (call) => {

@@ -146,6 +146,8 @@ describe("an endpoint's role", () => {
         allowed('report-call', 'kms:Decrypt', 'voice-agent'),
         allowed('report-twilio', 'kms:Decrypt', 'voice-agent'),
         allowed('report-retell', 'kms:Decrypt', 'voice-agent'),
+        allowed('verify-whatsapp', 'kms:Decrypt', 'whatsapp'),
+        allowed('receive-whatsapp', 'kms:Decrypt', 'whatsapp'),
         allowed('update-tenant', 'kms:Encrypt', 'voice-agent'),
         allowed('update-tenant', 'kms:Encrypt', 'whatsapp'),
         allowed('create-webhook-endpoint', 'kms:Encrypt', 'webhook-endpoint'),
@@ -154,6 +156,7 @@ describe("an endpoint's role", () => {
     );
     expect(['dial-call', 'deliver-webhook', 'relay-events', 'sweep-due'].flatMap(rights)).toEqual([
       allowed('dial-call', 'kms:Decrypt', 'voice-agent'),
+      allowed('dial-call', 'kms:Decrypt', 'whatsapp'),
       allowed('deliver-webhook', 'kms:Decrypt', 'webhook-endpoint'),
     ]);
   });

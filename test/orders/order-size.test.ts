@@ -80,6 +80,7 @@ test('the largest one that is taken is called, reported on at length, noted, cha
       ...services,
       queues: { send: async () => {} },
       publicUrl: 'https://api.test',
+      messengerFor: async () => undefined,
       telephonyFor: async () => ({
         provider: 'simulator',
         start: async () => ({ status: 'accepted', providerCallId: 'p'.repeat(200) }),

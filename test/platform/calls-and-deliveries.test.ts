@@ -72,6 +72,7 @@ describe('the list of calls', () => {
     expect(calls[1]).toEqual({
       id: first.callId,
       callType: 'confirmation',
+      channel: 'call',
       round: 1,
       attempt: 1,
       status: 'ended',

@@ -90,7 +90,13 @@ async function makeOrder(
 /** Works off what the calls queue brought before now. */
 async function workCalls(past: Past): Promise<void> {
   const simulator = createSimulator(past.queues);
-  const services = { ...past, speed: 1, publicUrl: '', telephonyFor: async () => simulator };
+  const services = {
+    ...past,
+    speed: 1,
+    publicUrl: '',
+    telephonyFor: async () => simulator,
+    messengerFor: async () => undefined,
+  };
   for (let body = past.next(); body !== undefined; body = past.next()) {
     const message = callMessages.read(body);
     if (message.kind !== 'report-timeout' && message.kind !== 'poll')

@@ -8,6 +8,7 @@ import type {
   PaymentStatus,
   RoundEnd,
 } from '../../events/order-words.ts';
+import type { ConfirmationChannel } from '../../tenants/reaching-customers.ts';
 import type { Address } from './address.ts';
 import type { Amount } from './money.ts';
 
@@ -18,7 +19,7 @@ import type { Amount } from './money.ts';
 export const waitReasons = ['turn', 'daily_limit', 'voice_agent', 'provider_busy'] as const;
 export type WaitReason = (typeof waitReasons)[number];
 
-/** One series of dials for one reason. It ends exactly once, with one final outcome or superseded. */
+/** One series of dials, or of messages and dials, for one reason. It ends exactly once, with one final outcome or superseded. */
 export interface Round {
   number: number;
   /** The order's content that the customer is asked about; a later version needs a new round. */
@@ -34,6 +35,10 @@ export interface Round {
   /** Whether calls to its phone were limited when it started: when it ends, the next round may use the phone. */
   takesTurns?: true;
   waitsFor?: WaitReason;
+  /** Its last dial is a message, which keeps nobody else from calling the phone. */
+  channel?: 'whatsapp';
+  /** Channels that follow, in this order, where the present one brings no answer. */
+  then?: readonly ConfirmationChannel[];
   /** Null while the round is running. */
   outcome: RoundEnd | null;
   startedAt: string;

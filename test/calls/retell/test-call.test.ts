@@ -41,7 +41,8 @@ async function told(customer: Customer, copies: (callback: Callback) => number =
     { queues, clock },
     { cipher, simulatesLiveCalls: false, allowPrivateTargets: true },
   );
-  const services = { table, queues, clock, speed: 1, publicUrl, telephonyFor };
+  const messengerFor = async () => undefined;
+  const services = { table, queues, clock, speed: 1, publicUrl, telephonyFor, messengerFor };
   const work = async (pk: string) => {
     for (const { job } of (await table.query({ pk, prefix: 'EVENT#' })).items)
       await handleCallMessage(services, (job as { body: CallMessage }).body);

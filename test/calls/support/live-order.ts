@@ -138,6 +138,7 @@ export async function tellLiveOrder<Customer, Callback, F extends Fake<Customer>
     clock: queue.now,
     speed: 1,
     publicUrl: PUBLIC_URL,
+    messengerFor: async () => undefined,
     async telephonyFor(of, mode) {
       const telephony = await telephonyFor(of, mode);
       return telephony && crashing(telephony, point);

@@ -41,7 +41,15 @@ async function shop() {
     { queues, clock: systemClock },
     { cipher, simulatesLiveCalls: false, allowPrivateTargets: true },
   );
-  const services = { table: api.table, queues, clock: systemClock, speed: 1, publicUrl, telephonyFor };
+  const services = {
+    table: api.table,
+    queues,
+    clock: systemClock,
+    speed: 1,
+    publicUrl,
+    telephonyFor,
+    messengerFor: async () => undefined,
+  };
   const jobs = async () =>
     (await api.table.query({ pk: `TESTCALL#${tenant.id}`, prefix: 'EVENT#' })).items.map(
       ({ job }) => (job as { body: CallMessage }).body,

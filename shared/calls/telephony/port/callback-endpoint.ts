@@ -27,12 +27,14 @@ export interface CallbackRules<Reference, Report> {
   /** Which of the tenant's services may call. */
   service: 'voiceAgent' | 'whatsapp';
   provider: string;
+  /** What is answered to everybody who is not the service; unauthenticated unless it is said. */
+  refusal?: 'unauthenticated' | 'forbidden';
   /** Reads the reference in the URL. @throws Problem not_found */
   referenceOf: (exchange: Exchange) => Reference;
   /**
    * Checks the signature before it reads anything else.
    * @param settings undefined for a tenant that is not there or has another service: it has to fail as a wrong signature does
-   * @throws Problem unauthenticated; others only for what is signed rightly
+   * @throws Problem the refusal; others only for what is signed rightly
    */
   prove: (exchange: Exchange, settings: OpenSettings | undefined, reference: Reference, now: Date) => Report;
 }
@@ -48,7 +50,7 @@ const UNPROVEN: AddressLimit = { name: 'report-call', perMinute: 60 };
  */
 export function callbackEndpoint<Reference extends { tenantId: string }, Report>(
   declaration: Declaration,
-  { service, provider, referenceOf, prove }: CallbackRules<Reference, Report>,
+  { service, provider, refusal = 'unauthenticated', referenceOf, prove }: CallbackRules<Reference, Report>,
   answer: (proven: Proven<Reference, Report>, services: Services) => Promise<Reply>,
   cipher: Pick<Cipher, 'open'>,
   services: Services = servicesFromEnvironment(),
@@ -80,11 +82,11 @@ export function callbackEndpoint<Reference extends { tenantId: string }, Report>
       if (settings === undefined) await openNothing(place);
       try {
         const report = prove(exchange, settings, reference, clock());
-        if (tenant === undefined || settings === undefined) throw new Problem('unauthenticated');
+        if (tenant === undefined || settings === undefined) throw new Problem(refusal);
         reports.set(exchange, { reference, report, tenant, settings });
         proven.add(exchange);
       } catch (cause) {
-        if (settings && cause instanceof Problem && cause.code !== 'unauthenticated') proven.add(exchange);
+        if (settings && cause instanceof Problem && cause.code !== refusal) proven.add(exchange);
         throw cause;
       }
     },

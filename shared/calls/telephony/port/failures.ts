@@ -25,8 +25,15 @@ const byStatus: Readonly<Record<number, FaultCode | 'later'>> = {
   429: 'later',
 };
 
-/** Failures before the request was sent: nothing was dialed. */
-const UNSENT: readonly string[] = ['invalid_url', 'dns', 'blocked_address', 'refused', 'unreachable', 'tls'];
+/** Failures before the request was sent: nothing was dialed, or written. */
+export const UNSENT: readonly string[] = [
+  'invalid_url',
+  'dns',
+  'blocked_address',
+  'refused',
+  'unreachable',
+  'tls',
+];
 
 /**
  * What a request for a dial, which did not end in a 2xx, means. One that may have arrived is unknown.

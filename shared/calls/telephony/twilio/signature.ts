@@ -1,4 +1,5 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
+import { isEqualSecret } from '../../../adapters/signing/equal.ts';
 import { Problem } from '../../../base/problem.ts';
 
 /** A request as Twilio signed it. */
@@ -29,9 +30,10 @@ export function verifyTwilio({ headers, url, rawBody }: SignedRequest, authToken
   if (given === undefined || given === '') throw refused('missing', 'X-Twilio-Signature is missing');
   const isForm = /^\s*application\/x-www-form-urlencoded/i.test(headers['content-type'] ?? '');
   const form = new URLSearchParams(isForm ? rawBody : '');
-  const isProven = urlsOf(url).some((one) => isEqual(given, signatureOf(authToken, one, form)));
+  const isProven = urlsOf(url).some((one) => isEqualSecret(given, signatureOf(authToken, one, form)));
   const hash = new URL(url).searchParams.get('bodySHA256');
-  const isBody = hash === null || isForm || isEqual(hash, createHash('sha256').update(rawBody).digest('hex'));
+  const isBody =
+    hash === null || isForm || isEqualSecret(hash, createHash('sha256').update(rawBody).digest('hex'));
   if (!isProven || !isBody || (hash === null && !isForm && rawBody !== ''))
     throw refused(
       'signature',
@@ -49,12 +51,6 @@ function signatureOf(authToken: string, url: string, form: URLSearchParams): str
   return createHmac('sha1', authToken)
     .update(url + parts.join(''))
     .digest('base64');
-}
-
-/** Compares in a time that says nothing of where they differ. */
-function isEqual(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((text) => createHash('sha256').update(text).digest());
-  return a !== undefined && b !== undefined && timingSafeEqual(a, b);
 }
 
 /** A URL as it is, without its port, and with its scheme's own. Its text stays: what is encoded stays as it was. */

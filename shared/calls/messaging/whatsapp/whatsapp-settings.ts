@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { SecretRules } from '../../tenants/sealed-service.ts';
+import type { SealedService, SecretRules } from '../../../tenants/sealed-service.ts';
 
 const Secret = z.string().trim().min(1).max(1000);
 
@@ -31,7 +31,7 @@ export const WhatsAppSettings = z.strictObject({
     .trim()
     .regex(/^v\d{1,3}\.\d$/)
     .optional()
-    .describe('Of the Graph API: v23.0'),
+    .describe('Of the Graph API: v24.0'),
   baseUrl: z.string().max(2048).optional().describe('Where private targets are allowed: a stand-in for Meta'),
 });
 
@@ -39,6 +39,14 @@ export const whatsappSecrets: SecretRules = {
   secrets: { accessToken: 'required', appSecret: 'required', verifyToken: 'required' },
   boundTo: ['phoneNumberId', 'baseUrl'],
 };
+
+/** In which language messages are written: `es_CO`. */
+export function templateLanguageOf(service: SealedService | null): string | undefined {
+  const { data } = WhatsAppSettings.pick({ template: true }).safeParse({
+    template: service?.settings.template,
+  });
+  return data?.template.language;
+}
 
 /** Where Meta sends what happens to a tenant's messages. */
 export const whatsappWebhookUrl = (publicUrl: string, tenantId: string): string =>

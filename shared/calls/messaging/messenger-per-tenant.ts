@@ -1,0 +1,33 @@
+import type { Cipher } from '../../adapters/cipher/cipher.ts';
+import type { Queues } from '../../adapters/queues/queues.ts';
+import type { Mode } from '../../base/scope.ts';
+import { openService } from '../../tenants/sealed-service.ts';
+import type { Tenant } from '../../tenants/tenant.ts';
+import type { Messenger } from './port/messenger.ts';
+import type { WhatsAppNumber } from './whatsapp/whatsapp-client.ts';
+
+interface Settings {
+  cipher: Pick<Cipher, 'open'>;
+  /** Whether live messages of a tenant without a number are simulated; nothing sends them otherwise. */
+  simulatesLiveCalls: boolean;
+  allowPrivateTargets: boolean;
+}
+
+/** Live messages go out by the tenant's number; test ones, and live ones where the stage says so, to simulated customers. */
+export function messengerPerTenant(
+  { queues }: { queues: Queues },
+  { cipher, simulatesLiveCalls, allowPrivateTargets }: Settings,
+): (tenant: Tenant, mode: Mode) => Promise<Messenger | undefined> {
+  return async ({ id: tenantId, whatsapp }, mode) => {
+    if (mode === 'live' && whatsapp !== null) {
+      const [{ createWhatsApp }, settings] = await Promise.all([
+        import('./whatsapp/whatsapp.lazy.ts'),
+        openService(cipher, { purpose: 'whatsapp', tenantId }, whatsapp),
+      ]);
+      return createWhatsApp(settings as object as WhatsAppNumber, { allowPrivateTargets });
+    }
+    if (mode === 'live' && !simulatesLiveCalls) return undefined;
+    const { createSimulatedMessenger } = await import('./simulator/simulated-messenger.lazy.ts');
+    return createSimulatedMessenger(queues);
+  };
+}

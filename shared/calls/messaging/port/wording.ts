@@ -1,0 +1,129 @@
+import type { CallScript } from '../../telephony/port/port.ts';
+import { spokenAmount } from '../../telephony/port/spoken-amount.ts';
+import type { MessageAnswer } from './news.ts';
+
+/** What a message asks with, and what its entry among the calls says, in one language. */
+export interface Wording {
+  /** With `{{1}}` to `{{5}}`: customer, shop, products, total, address. It neither starts nor ends with one. */
+  body: string;
+  buttons: Readonly<Record<AnswerButton, string>>;
+  /** Before lines of the transcript. */
+  shop: string;
+  customer: string;
+  /** In place of a name that is not known. */
+  nobody: string;
+  summary: Readonly<Record<AnswerButton | 'opt_out', string>>;
+}
+
+export type AnswerButton = 'yes' | 'no' | 'problem';
+
+/** The buttons in the order in which the template has them. */
+export const buttons: readonly AnswerButton[] = ['yes', 'no', 'problem'];
+
+export const wordings = {
+  es: {
+    body: 'Hola {{1}}, gracias por su compra en {{2}}. Su pedido: {{3}}. Total a pagar al recibirlo: {{4}}. Dirección de entrega: {{5}}. ¿Lo confirma?',
+    buttons: { yes: 'Confirmar', no: 'Cancelar', problem: 'Algo está mal' },
+    shop: 'Tienda',
+    customer: 'Cliente',
+    nobody: 'cliente',
+    summary: {
+      yes: 'El cliente confirmó el pedido por WhatsApp.',
+      no: 'El cliente canceló el pedido por WhatsApp.',
+      problem: 'El cliente dice por WhatsApp que algo está mal.',
+      opt_out: 'El cliente no quiere recibir más mensajes ni llamadas.',
+    },
+  },
+  en: {
+    body: 'Hello {{1}}, thank you for shopping at {{2}}. Your order: {{3}}. To be paid on delivery: {{4}}. Delivery address: {{5}}. Do you confirm it?',
+    buttons: { yes: 'Confirm', no: 'Cancel', problem: 'Something is wrong' },
+    shop: 'Shop',
+    customer: 'Customer',
+    nobody: 'customer',
+    summary: {
+      yes: 'The customer confirmed the order on WhatsApp.',
+      no: 'The customer cancelled the order on WhatsApp.',
+      problem: 'The customer says on WhatsApp that something is wrong.',
+      opt_out: 'The customer wants no more messages or calls.',
+    },
+  },
+  hi: {
+    body: 'नमस्ते {{1}}, {{2}} से ख़रीदारी के लिए धन्यवाद। आपका ऑर्डर: {{3}}। डिलीवरी पर भुगतान: {{4}}। डिलीवरी का पता: {{5}}। क्या आप इसे कन्फ़र्म करते हैं?',
+    buttons: { yes: 'कन्फ़र्म करें', no: 'रद्द करें', problem: 'कुछ ग़लत है' },
+    shop: 'दुकान',
+    customer: 'ग्राहक',
+    nobody: 'ग्राहक',
+    summary: {
+      yes: 'ग्राहक ने WhatsApp पर ऑर्डर कन्फ़र्म किया।',
+      no: 'ग्राहक ने WhatsApp पर ऑर्डर रद्द किया।',
+      problem: 'ग्राहक ने WhatsApp पर कहा कि कुछ ग़लत है।',
+      opt_out: 'ग्राहक आगे संदेश या कॉल नहीं चाहते।',
+    },
+  },
+  pt: {
+    body: 'Olá {{1}}, obrigado por comprar na {{2}}. Seu pedido: {{3}}. Total a pagar na entrega: {{4}}. Endereço de entrega: {{5}}. Você confirma?',
+    buttons: { yes: 'Confirmar', no: 'Cancelar', problem: 'Algo está errado' },
+    shop: 'Loja',
+    customer: 'Cliente',
+    nobody: 'cliente',
+    summary: {
+      yes: 'O cliente confirmou o pedido pelo WhatsApp.',
+      no: 'O cliente cancelou o pedido pelo WhatsApp.',
+      problem: 'O cliente diz pelo WhatsApp que algo está errado.',
+      opt_out: 'O cliente não quer mais mensagens nem ligações.',
+    },
+  },
+} as const satisfies Record<string, Wording>;
+
+/** Of a language as Meta (`es_CO`) or BCP 47 (`es-CO`) writes it; English where there is none. */
+export function wordingOf(language: string): Wording {
+  const name = language.slice(0, 2).toLowerCase();
+  return Object.hasOwn(wordings, name) ? wordings[name as keyof typeof wordings] : wordings.en;
+}
+
+/** Characters of each variable: with the words around them a body has 1,024 at most. */
+const LONGEST = { name: 60, shop: 60, products: 300, total: 40, address: 240 } as const;
+
+/** The five variables, as a template takes them: none is empty, or has line breaks, tabs or many spaces. */
+export function templateVariables(script: CallScript, language: string): string[] {
+  const { nobody } = wordingOf(language);
+  return [
+    variable(script.customerName, LONGEST.name) || nobody,
+    variable(script.storeName, LONGEST.shop) || '-',
+    variable(script.products, LONGEST.products) || '-',
+    variable(amountOf(script, language), LONGEST.total) || '-',
+    variable(script.address ?? '', LONGEST.address) || '-',
+  ];
+}
+
+const amountOf = ({ total, currency }: CallScript, language: string): string =>
+  spokenAmount(total, currency, language.replace('_', '-'), 'code');
+
+/** What a customer reads who gets the template with these words. */
+export function questionText(script: CallScript, language: string): string {
+  const values = templateVariables(script, language);
+  return wordingOf(language).body.replace(/\{\{(\d)\}\}/g, (_all, place) => values[Number(place) - 1] ?? '');
+}
+
+/** One line of at most so many characters; a longer one ends with a sign that says so. */
+function variable(text: string, longest: number): string {
+  const line = text
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim()
+    .toWellFormed();
+  return line.length <= longest ? line : `${line.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+
+/** The transcript of a message: what was asked. */
+export const askedLine = (script: CallScript, language: string): string =>
+  `${wordingOf(language).shop}: ${questionText(script, language)}`;
+
+/** The line of the transcript that an answer adds. */
+export const answeredLine = ({ text }: MessageAnswer, language: string): string =>
+  `${wordingOf(language).customer}: ${text.replace(/\s+/g, ' ').trim()}`;
+
+/** What an answer comes to: the customer's own words where they say more than a button. */
+export function summaryOfAnswer({ meaning, isTyped, text }: MessageAnswer, language: string): string {
+  if (meaning === 'note' || (meaning === 'problem' && isTyped)) return text;
+  return wordingOf(language).summary[meaning];
+}

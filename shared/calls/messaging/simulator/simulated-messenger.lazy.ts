@@ -1,0 +1,1 @@
+export { createSimulatedMessenger } from './simulated-messenger.ts';

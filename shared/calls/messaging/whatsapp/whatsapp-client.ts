@@ -1,0 +1,84 @@
+import type { Outcome } from '../../../adapters/outbound/outcome.ts';
+import { DEADLINE_MS, post } from '../../../adapters/outbound/post.ts';
+import { fieldsOf, objectIn } from '../../telephony/port/bodies.ts';
+import type { CallStart } from '../../telephony/port/port.ts';
+import type { Messenger, Sent } from '../port/messenger.ts';
+import { buttons, templateVariables } from '../port/wording.ts';
+import { sendFailureOf } from './whatsapp-errors.ts';
+import { buttonPayload, messageReference } from './whatsapp-reference.ts';
+
+/** A number at Meta, as the tenant's settings name it. */
+export interface WhatsAppNumber {
+  phoneNumberId: string;
+  accessToken: string;
+  template: { name: string; language: string };
+  /** Of the Graph API. */
+  version?: string;
+  baseUrl?: string;
+}
+
+const BASE_URL = 'https://graph.facebook.com';
+const VERSION = 'v24.0';
+
+/** Meta's Cloud API of messages. https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages */
+export function createWhatsApp(
+  number: WhatsAppNumber,
+  { allowPrivateTargets }: { allowPrivateTargets: boolean },
+): Messenger {
+  const { phoneNumberId, accessToken, version = VERSION, baseUrl = BASE_URL } = number;
+  return {
+    service: 'whatsapp',
+    async send(message): Promise<Sent> {
+      const outcome = await post({
+        url: `${baseUrl.replace(/\/+$/, '')}/${version}/${phoneNumberId}/messages`,
+        headers: {
+          authorization: `Bearer ${accessToken}`,
+          accept: 'application/json',
+          'content-type': 'application/json',
+          'user-agent': 'Recado/1',
+        },
+        body: JSON.stringify(bodyOf(message, number)),
+        deadlineMs: DEADLINE_MS,
+        allowPrivate: allowPrivateTargets,
+      });
+      return outcome.ok ? acceptanceOf(outcome) : sendFailureOf(outcome);
+    },
+  };
+}
+
+/**
+ * The template with its variables, and what its buttons bring back. Meta knows no key that makes a repeat harmless; what it
+ * tells of the message carries `biz_opaque_callback_data`.
+ */
+const bodyOf = (message: CallStart, { template: { name, language } }: WhatsAppNumber) => ({
+  messaging_product: 'whatsapp',
+  recipient_type: 'individual',
+  to: message.phone.replace('+', ''),
+  type: 'template',
+  template: {
+    name,
+    language: { code: language },
+    components: [
+      {
+        type: 'body',
+        parameters: templateVariables(message.script, language).map((text) => ({ type: 'text', text })),
+      },
+      ...buttons.map((button, index) => ({
+        type: 'button',
+        sub_type: 'quick_reply',
+        index: String(index),
+        parameters: [{ type: 'payload', payload: buttonPayload(button, message) }],
+      })),
+    ],
+  },
+  biz_opaque_callback_data: messageReference(message),
+});
+
+function acceptanceOf({ body }: Extract<Outcome, { ok: true }>): Sent {
+  const { messages } = objectIn(body);
+  const { id } = fieldsOf(Array.isArray(messages) ? messages[0] : undefined);
+  // It was taken, under a name that we have yet to learn.
+  return typeof id === 'string' && id !== ''
+    ? { status: 'accepted', messageId: id }
+    : { status: 'unknown', reason: 'invalid_response' };
+}

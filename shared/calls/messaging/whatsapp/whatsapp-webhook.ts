@@ -1,0 +1,150 @@
+import * as z from 'zod';
+import { plainText } from '../../../base/text.ts';
+import { plainAnswer } from '../../answers/plain-answer.ts';
+import type { CallReference } from '../../telephony/port/reference.ts';
+import type { MessageAnswer, MessageNews } from '../port/news.ts';
+import { failureOfStatus } from './whatsapp-errors.ts';
+import { buttonPressed, messageReferenceIn } from './whatsapp-reference.ts';
+
+/** What Meta tells of one message, and all by which the message can be found. */
+export interface ToldNews {
+  /** Our own reference, as a button or a status brings it back. */
+  reference: CallReference | undefined;
+  /** Meta's id of the message that it is about; a typed text names none. */
+  messageId: string | undefined;
+  /** The customer's phone, E.164; missing of customers with user names. */
+  phone: string | undefined;
+  news: MessageNews;
+}
+
+const text = z.string().max(10_000).optional().catch(undefined);
+
+/** Lists whose odd entries are left out: what is beside them counts. */
+const list = <T extends z.ZodType>(of: T) =>
+  z
+    .array(z.unknown())
+    .catch([])
+    .transform((all) =>
+      all.flatMap((one) => {
+        const parsed = of.safeParse(one);
+        return parsed.success ? [parsed.data] : [];
+      }),
+    );
+
+const optional = <T extends z.ZodObject>(of: T) => of.optional().catch(undefined);
+
+const Message = z.object({
+  id: z.string().min(1).max(500),
+  from: text,
+  type: text,
+  context: optional(z.object({ id: text })),
+  button: optional(z.object({ payload: text, text })),
+  interactive: optional(z.object({ button_reply: optional(z.object({ id: text, title: text })) })),
+  text: optional(z.object({ body: text })),
+});
+
+const Status = z.object({
+  id: z.string().min(1).max(500),
+  status: z.enum(['sent', 'delivered', 'read', 'failed']),
+  recipient_id: text,
+  biz_opaque_callback_data: text,
+  errors: list(z.object({ code: z.unknown() })),
+});
+
+const Body = z.object({
+  entry: list(
+    z.object({
+      changes: list(
+        z.object({
+          value: z.object({
+            metadata: optional(z.object({ phone_number_id: text })),
+            messages: list(Message),
+            statuses: list(Status),
+          }),
+        }),
+      ),
+    }),
+  ),
+});
+
+/**
+ * Reads what one request of Meta's tells, which may be of several messages. What is about other numbers of the same app, or
+ * makes no sense, is left out: Meta would send it again for days.
+ * https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/payload-examples
+ */
+export function newsIn(body: unknown, tenantId: string, phoneNumberId: string): ToldNews[] {
+  const { data } = Body.safeParse(body);
+  const values = (data?.entry ?? []).flatMap(({ changes }) => changes.map(({ value }) => value));
+  return values
+    .filter(({ metadata }) => (metadata?.phone_number_id ?? phoneNumberId) === phoneNumberId)
+    .flatMap(({ statuses, messages }) => [
+      ...statuses.map((status) => ofStatus(status, tenantId)),
+      ...messages.flatMap((message) => ofMessage(message, tenantId) ?? []),
+    ]);
+}
+
+function ofStatus(told: z.output<typeof Status>, tenantId: string): ToldNews {
+  const { id: messageId, status, recipient_id: recipient, errors } = told;
+  return {
+    reference: messageReferenceIn(told.biz_opaque_callback_data ?? '', tenantId),
+    messageId,
+    phone: phoneOf(recipient),
+    news: { messageId, status, ...(status === 'failed' && { failure: failureOfStatus(errors[0]?.code) }) },
+  };
+}
+
+function ofMessage(message: z.output<typeof Message>, tenantId: string): ToldNews | undefined {
+  const said = saidBy(message, tenantId);
+  const messageId = message.context?.id;
+  return (
+    said && {
+      reference: said.reference,
+      messageId,
+      phone: phoneOf(message.from),
+      news: { ...(messageId && { messageId }), answer: { id: message.id, ...said.answer } },
+    }
+  );
+}
+
+interface Said {
+  reference?: CallReference | undefined;
+  answer: Omit<MessageAnswer, 'id'>;
+}
+
+/** What tells nothing about an order: a thumb on a picture, a new phone number. */
+const SILENT: readonly (string | undefined)[] = [undefined, 'reaction', 'system', 'unsupported', 'unknown'];
+
+function saidBy({ type, button, interactive, text: typed }: z.output<typeof Message>, tenantId: string) {
+  if (button) return pressed(button.payload, button.text, tenantId);
+  const reply = interactive?.button_reply;
+  if (reply) return pressed(reply.id, reply.title, tenantId);
+  if (typed?.body !== undefined) return { answer: typedAnswer(typed.body) };
+  // A picture or a voice: somebody has to look at it.
+  return SILENT.includes(type) ? undefined : { answer: note(`[${type}]`) };
+}
+
+function pressed(payload = '', title = '', tenantId: string): Said {
+  const known = buttonPressed(payload, tenantId);
+  const text = shortened(title || payload);
+  if (known) return { reference: known.reference, answer: { meaning: known.button, text, isTyped: false } };
+  const meaning = plainAnswer(title) ?? plainAnswer(payload);
+  return { answer: meaning === undefined ? note(text) : { meaning, text, isTyped: false } };
+}
+
+/** Characters of an answer that are kept. */
+const LONGEST_ANSWER = 1000;
+
+const shortened = (said: string): string => plainText(said).trim().slice(0, LONGEST_ANSWER).toWellFormed();
+
+const note = (said: string) => ({ meaning: 'note' as const, text: shortened(said), isTyped: true });
+
+const THUMBS_UP = /^(?:\s|[👍👌✅]|\p{EMod}|\uFE0F)+$/u;
+
+function typedAnswer(body: string): Said['answer'] {
+  const meaning = THUMBS_UP.test(body) && body.trim() !== '' ? 'yes' : plainAnswer(body);
+  return meaning === undefined ? note(body) : { meaning, text: shortened(body), isTyped: true };
+}
+
+/** Meta writes numbers without the plus. */
+const phoneOf = (waId: string | undefined): string | undefined =>
+  waId !== undefined && /^\+?\d{6,15}$/.test(waId) ? `+${waId.replace('+', '')}` : undefined;

@@ -1,0 +1,1 @@
+export { createWhatsApp } from './whatsapp-client.ts';

@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { callTypes } from './order-words.ts';
+
+const Message = {
+  /** The message stands among the calls of its order. */
+  callId: z.string(),
+  callType: z.enum(callTypes),
+  round: z.number(),
+};
+
+export const messageStatuses = ['sent', 'delivered', 'read', 'failed'] as const;
+
+export type MessageStatus = (typeof messageStatuses)[number];
+
+export const messageEvents = {
+  'message.progressed': z.object({
+    ...Message,
+    status: z.enum(messageStatuses),
+    /** The service's own code of a failure. */
+    providerCode: z.string().nullable(),
+  }),
+  /** An answer to a question that is settled: it moves nothing. */
+  'message.answered_late': z.object({
+    ...Message,
+    meaning: z.enum(['yes', 'no', 'problem', 'opt_out', 'note']),
+    /** What was pressed or written. */
+    text: z.string(),
+  }),
+} as const;

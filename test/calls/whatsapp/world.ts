@@ -1,0 +1,258 @@
+import { whatsappReceiver } from '../../../functions/callbacks/whatsapp-endpoint.ts';
+import type { Queues } from '../../../shared/adapters/queues/queues.ts';
+import type { Scope } from '../../../shared/base/scope.ts';
+import { handleCallMessage } from '../../../shared/calls/dial-call.ts';
+import type { DialServices } from '../../../shared/calls/dial-services.ts';
+import type { CallMessage } from '../../../shared/calls/messages.ts';
+import { messengerPerTenant } from '../../../shared/calls/messaging/messenger-per-tenant.ts';
+import { getOrder } from '../../../shared/calls/order-calls.ts';
+import type { CallStart } from '../../../shared/calls/telephony/port/port.ts';
+import { createSimulator } from '../../../shared/calls/telephony/simulator/simulator.ts';
+import { triggerCall } from '../../../shared/calls/trigger-call.ts';
+import { type OrderEvent, orderPartition, TIMELINE_PREFIX } from '../../../shared/events/event.ts';
+import { eventsFromItem } from '../../../shared/events/order-log.ts';
+import type { GivenOrder } from '../../../shared/orders/changes/create-order.ts';
+import { loadAccount } from '../../../shared/tenants/account.ts';
+import type { TenantChanges } from '../../../shared/tenants/settings.ts';
+import { updateTenant } from '../../../shared/tenants/update-tenant.ts';
+import {
+  type Callback,
+  type FakeMessage,
+  type FakeWhatsApp,
+  type Happening,
+  startFakeWhatsApp,
+} from '../../fakes/whatsapp.ts';
+import { byAdmin, cipher } from '../../support/cipher.ts';
+import { type CrashPoint, crashing, neverCrash } from '../../support/crash.ts';
+import { send } from '../../support/respond.ts';
+import { engine } from '../../support/setting.ts';
+import { addTenant } from '../../support/tenant.ts';
+import { virtualQueue } from '../../support/virtual-queue.ts';
+import { given, NOON } from '../factories.ts';
+
+export const always = {
+  ...Object.fromEntries(
+    ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].map((day) => [
+      day,
+      [{ from: '00:00', to: '24:00' }],
+    ]),
+  ),
+  workingHolidays: ['2026-12-08', '2026-12-25'],
+};
+
+export const CREDIT = 5;
+
+/** What becomes of a message, and after how many seconds. */
+export type Timed = readonly [seconds: number, ...happenings: Happening[]];
+
+export interface World {
+  whatsapp: FakeWhatsApp;
+  scope: Scope;
+  change: (changes: TenantChanges) => Promise<void>;
+}
+
+export interface Told {
+  settings?: TenantChanges;
+  orders?: readonly Partial<GivenOrder>[];
+  /** Of the customer. The last four digits say what he does when he is called. */
+  phone?: string;
+  callType?: 'confirmation' | 'recovery' | 'novelty';
+  point?: CrashPoint;
+  copies?: (callback: Callback) => number;
+  echoes?: boolean;
+  /** Before the first message. */
+  before?: (world: World) => Promise<void> | void;
+  /** Before each queue message, with the minutes that have passed. */
+  meanwhile?: (minutes: number, world: World & { orderIds: string[] }) => Promise<void> | void;
+}
+
+export type Story = Awaited<ReturnType<typeof tell>>;
+
+/**
+ * Live orders of a tenant with a number at Meta, whose calls are simulated, under a clock of its own, until nothing is left to do.
+ * @param script what becomes of each message that is sent
+ */
+export async function tell(script: readonly (readonly Timed[])[], told: Told = {}) {
+  const { point = neverCrash(), phone = '+573001234567' } = told;
+  const queue = virtualQueue(new Date(NOON), 'calls');
+  const { tenant } = await addTenant(engine.table);
+  const scope: Scope = { tenantId: tenant.id, mode: 'live' };
+  const table = crashing(engine.table, point);
+  const endpoint = whatsappReceiver({ cipher, speed: 1 }, { table, clock: queue.now });
+  const refused: number[] = [];
+  const path = `/callbacks/messages/whatsapp/${tenant.id}`;
+  const bring = async ({ headers, body }: Callback): Promise<void> => {
+    const answer = await send(endpoint, {
+      method: 'POST',
+      path,
+      headers,
+      body,
+      pathParameters: { tenantId: tenant.id },
+    });
+    if (answer.status === 200) return;
+    refused.push(answer.status);
+    point.stepsLeft = undefined;
+    queue.due({ hook: { headers, body } }, new Date(queue.now().getTime() + 20_000));
+  };
+  const whatsapp = await startFakeWhatsApp({
+    clock: queue.now,
+    deliver: bring,
+    ...(told.copies && { copies: told.copies }),
+    ...(told.echoes !== undefined && { echoes: told.echoes }),
+  });
+  const change = async (changes: TenantChanges): Promise<void> => {
+    await updateTenant(engine.table, tenant.id, changes, byAdmin(queue.now()));
+    await queue.send('calls', [{ body: { kind: 'agent-changed', ...scope } }]);
+  };
+  const world: World = { whatsapp, scope, change };
+  const { whatsapp: other = {}, ...settings } = told.settings ?? {};
+  await updateTenant(
+    engine.table,
+    tenant.id,
+    {
+      ...{ callingHours: always, callCredit: CREDIT, messageCredit: CREDIT },
+      confirmationChannels: ['whatsapp', 'call'],
+      voiceAgent: { url: 'https://agent.example.com' },
+      ...settings,
+      whatsapp: other === null ? null : { ...whatsapp.number, baseUrl: whatsapp.url, ...other },
+    },
+    byAdmin(queue.now()),
+  );
+  const messengerFor = messengerPerTenant(
+    { queues: queue },
+    { cipher, simulatesLiveCalls: false, allowPrivateTargets: true },
+  );
+  const dials: CallStart[] = [];
+  const simulator = createSimulator(queue);
+  const telephony = {
+    provider: 'simulator',
+    start: (call: CallStart) => {
+      if (!dials.some(({ callId }) => callId === call.callId)) dials.push(call);
+      return simulator.start(call);
+    },
+  };
+  const services: DialServices = {
+    table,
+    queues: crashing<Queues>({ send: queue.send }, point),
+    clock: queue.now,
+    speed: 1,
+    publicUrl: 'https://api.test',
+    async messengerFor(of, mode) {
+      const messenger = await messengerFor(of, mode);
+      return messenger && crashing(messenger, point);
+    },
+    telephonyFor: async () => crashing(telephony, point),
+  };
+  await told.before?.(world);
+  const orderIds: string[] = [];
+  const triggered: { callId: string; orderId: string }[] = [];
+  const { orders = [{}] } = told;
+  for (const [index, changes] of orders.entries()) {
+    const { order, round } = await triggerCall(
+      { table: engine.table, clock: queue.now, liveCalls: 'agent' },
+      scope,
+      {
+        source: 'api',
+        externalId: `CP-${index + 1}`,
+        callType: told.callType ?? 'confirmation',
+        given: given({ customer: { name: 'Juan', phone, ns: null, city: null }, ...changes }),
+        missing: [],
+      },
+      () => [],
+    );
+    orderIds.push(order.id);
+    // Which of two came first is told by their ids.
+    await queue.sleep(1);
+    triggered.push({ callId: round.firstCallId, orderId: order.id });
+  }
+  const eventsOf = async (orderId: string) => {
+    const events: OrderEvent[] = [];
+    for await (const item of engine.table.all({
+      pk: orderPartition(scope, orderId),
+      prefix: TIMELINE_PREFIX,
+    }))
+      events.push(...eventsFromItem(item));
+    return events;
+  };
+  const relayed = new Set<string>();
+  const relay = async () => {
+    for (const orderId of orderIds)
+      for (const { id, type, data, job } of await eventsOf(orderId)) {
+        if (relayed.has(id)) continue;
+        relayed.add(id);
+        if (job) await queue.send('calls', [{ body: job.body }]);
+        if (type !== 'call.queued' || job) continue;
+        const { callId, notBefore } = data as { callId: string; notBefore: string };
+        queue.due({ kind: 'dial', ...scope, orderId, callId, notBefore }, new Date(notBefore));
+      }
+  };
+  const dueItems = new Set<string>();
+  const sweep = async () => {
+    for (let shard = 0; shard < 8; shard++)
+      for await (const { sk, dueAt, body, group } of engine.table.all({ pk: `DUE#${shard}` })) {
+        if (group !== tenant.id || dueItems.has(sk)) continue;
+        dueItems.add(sk);
+        queue.due(body as object, new Date(String(dueAt)));
+      }
+  };
+  let seen = 0;
+  const minutes = () => (queue.now().getTime() - new Date(NOON).getTime()) / 60_000;
+  const step = async (message: object): Promise<void> => {
+    if ('hook' in message) return bring(message.hook as Callback);
+    if ('play' in message) {
+      const { play, happenings } = message as { play: FakeMessage; happenings: Happening[] };
+      return whatsapp.tell(play, ...happenings);
+    }
+    await told.meanwhile?.(minutes(), { ...world, orderIds });
+    await handleCallMessage(services, message as CallMessage);
+  };
+  const faultsSeen: unknown[] = [];
+  await relay();
+  await queue.drain(async (message) => {
+    try {
+      await step(message);
+    } catch (error) {
+      point.stepsLeft = undefined;
+      throw error;
+    } finally {
+      await relay();
+      await sweep();
+      for (; seen < whatsapp.messages.length; seen++)
+        for (const [seconds, ...happenings] of script[seen] ?? [])
+          queue.due(
+            { play: whatsapp.messages[seen], happenings },
+            new Date(queue.now().getTime() + seconds * 1000),
+          );
+      faultsSeen.push((await loadAccount(engine.table, tenant.id)).whatsappFault?.providerCode ?? null);
+    }
+  });
+  await whatsapp.stop();
+  const found = await Promise.all(
+    orderIds.map(async (id) => {
+      const one = await getOrder(engine.table, scope, id);
+      if (one === undefined) throw new Error('The order is gone');
+      const events = await eventsOf(id);
+      return {
+        ...one,
+        events: events.map(({ type, data }) => ({ type, data })),
+        finals: events.filter(({ type }) => type === 'call.outcome_final').map(({ data }) => data),
+      };
+    }),
+  );
+  const { credit, messageCredit, whatsappFault } = await loadAccount(engine.table, tenant.id);
+  const [first] = found;
+  if (first === undefined) throw new Error('There is no order');
+  return {
+    ...first,
+    all: found,
+    triggered,
+    scope,
+    whatsapp,
+    dials,
+    refused,
+    paid: { messages: CREDIT - (messageCredit ?? CREDIT), calls: CREDIT - (credit ?? CREDIT) },
+    fault: whatsappFault,
+    faultsSeen: [...new Set(faultsSeen)],
+    minutes: minutes(),
+  };
+}
