@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { oneLine } from '../../shared/base/text.ts';
-import { WhatsAppSettings } from '../../shared/calls/messaging/whatsapp/whatsapp-settings.ts';
+import { whatsapp } from '../../shared/calls/messaging/whatsapp/whatsapp.ts';
 import { VoiceAgentSettings } from '../../shared/calls/telephony/providers.ts';
 import { declare } from '../../shared/http/declaration.ts';
 import { Cursor, pageLimit } from '../../shared/http/list-page.ts';
@@ -71,7 +71,7 @@ export const updateTenantRoute = declare({
   params: TenantPath,
   body: TenantChanges.extend({
     voiceAgent: VoiceAgentSettings.nullish(),
-    whatsapp: WhatsAppSettings.nullish(),
+    whatsapp: whatsapp.settings.nullish(),
     ...readOnlyFields(READ_ONLY_OF_TENANTS),
   }),
   bodyExample: { callPolicy: { maxAttempts: 3, delaysMinutes: [10, 120] }, dedupeWindow: 24 },

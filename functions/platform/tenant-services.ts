@@ -1,12 +1,12 @@
 import { Problem } from '../../shared/base/problem.ts';
-import { whatsappSecrets } from '../../shared/calls/messaging/whatsapp/whatsapp-settings.ts';
+import { whatsapp as messages } from '../../shared/calls/messaging/whatsapp/whatsapp.ts';
 import { providerNamed } from '../../shared/calls/telephony/providers.ts';
 import { requireReachable } from '../../shared/tenants/reachable.ts';
 import type { TenantChanges } from '../../shared/tenants/settings.ts';
 import type { SecretsOf } from '../../shared/tenants/update-tenant.ts';
 
 export const secretsOf: SecretsOf = (service, provider) =>
-  service === 'whatsapp' ? whatsappSecrets : providerNamed(provider);
+  service === 'whatsapp' ? messages : providerNamed(provider);
 
 /**
  * Checks the URLs among the settings of services. Another base URL than the service's own is for a stand-in on one's own

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { whatsappWebhookUrl } from '../../shared/calls/messaging/whatsapp/whatsapp-settings.ts';
+import { whatsapp as messages } from '../../shared/calls/messaging/whatsapp/whatsapp.ts';
 import { confirmation } from '../../shared/http/dialects/confirmation.ts';
 import { delivery } from '../../shared/http/dialects/delivery.ts';
 import { orders } from '../../shared/http/dialects/orders.ts';
@@ -98,7 +98,9 @@ export function viewTenant(
     voiceAgentFault: fault,
     whatsapp: whatsapp && viewMessaging(whatsapp),
     whatsappFault,
-    webhookUrls: { whatsapp: whatsappWebhookUrl(publicUrl, tenant.id) },
+    webhookUrls: {
+      [messages.name]: `${publicUrl.replace(/\/+$/, '')}${messages.webhookPath(tenant.id)}`,
+    },
     confirmationChannels: [...tenant.confirmationChannels],
     callCredit: credit ?? null,
     messageCredit: messageCredit ?? null,

@@ -18,11 +18,11 @@ export function plainAnswer(text: string): PlainAnswer | undefined {
   const said = ` ${words.join(' ')} `;
   const has = (phrases: ReadonlySet<string>): boolean =>
     [...phrases].some((one) => said.includes(` ${one} `));
-  if (has(OPT_OUT)) return 'opt_out';
-  if (has(UNCLEAR)) return undefined;
-  if (has(PROBLEM)) return 'problem';
   const isAll = (kind: ReadonlySet<string>): boolean =>
     words.every((word) => kind.has(word) || FILLER.has(word)) && words.some((word) => kind.has(word));
+  if (has(OPT_OUT) || isAll(OPT_OUT_WORD)) return 'opt_out';
+  if (has(UNCLEAR)) return undefined;
+  if (has(PROBLEM)) return 'problem';
   if (isAll(YES)) return 'yes';
   const isNo = isAll(NO) || has(REFUSAL);
   return isNo && !words.some((word) => YES.has(word)) ? 'no' : undefined;
@@ -77,8 +77,11 @@ const PROBLEM = folded(
   errada|endereço|mudar|trocar|corrigir|गलत|ग़लत|समस्या|पता|बदलना|बदलें|galat|samasya`.replace(/\n\s*/g, ''),
 );
 
+/** Whole answers; among other words they mean something else: "la parte baja del barrio". */
+const OPT_OUT_WORD = folded('stop|baja|pare|sair|unsubscribe');
+
 const OPT_OUT = folded(
-  `stop|baja|pare|sair|unsubscribe|no me llamen|no me llame|no me llames|no llamen más|no me vuelvan a llamar|no vuelvan a llamar|
+  `no me llamen|no me llame|no me llames|no llamen más|no me vuelvan a llamar|no vuelvan a llamar|
   no me escriban|no me escriba|no escriban más|dejen de llamar|dejen de escribir|never call|never call again|don't call|
   do not call|stop calling|don't write|do not write|remove me|não me liguem|não me ligue|não ligue|não liguem|não me escrevam|
   parem de ligar|फोन मत|फ़ोन मत|कॉल मत|दोबारा फोन|call mat|phone mat`.replace(/\n\s*/g, ''),

@@ -4,7 +4,7 @@ import type { Mode } from '../../base/scope.ts';
 import { openService } from '../../tenants/sealed-service.ts';
 import type { Tenant } from '../../tenants/tenant.ts';
 import type { Messenger } from './port/messenger.ts';
-import type { WhatsAppNumber } from './whatsapp/whatsapp-client.ts';
+import { whatsapp } from './whatsapp/whatsapp.ts';
 
 interface Settings {
   cipher: Pick<Cipher, 'open'>;
@@ -18,13 +18,13 @@ export function messengerPerTenant(
   { queues }: { queues: Queues },
   { cipher, simulatesLiveCalls, allowPrivateTargets }: Settings,
 ): (tenant: Tenant, mode: Mode) => Promise<Messenger | undefined> {
-  return async ({ id: tenantId, whatsapp }, mode) => {
-    if (mode === 'live' && whatsapp !== null) {
-      const [{ createWhatsApp }, settings] = await Promise.all([
-        import('./whatsapp/whatsapp.lazy.ts'),
-        openService(cipher, { purpose: 'whatsapp', tenantId }, whatsapp),
+  return async ({ id: tenantId, whatsapp: number }, mode) => {
+    if (mode === 'live' && number !== null) {
+      const [{ connectMessenger }, settings] = await Promise.all([
+        whatsapp.load(),
+        openService(cipher, { purpose: 'whatsapp', tenantId }, number),
       ]);
-      return createWhatsApp(settings as object as WhatsAppNumber, { allowPrivateTargets });
+      return connectMessenger(settings, { allowPrivateTargets });
     }
     if (mode === 'live' && !simulatesLiveCalls) return undefined;
     const { createSimulatedMessenger } = await import('./simulator/simulated-messenger.lazy.ts');

@@ -44,6 +44,7 @@ const meanings: Readonly<Record<string, readonly string[]>> = {
   opt_out: [
     'STOP',
     'Baja',
+    'Baja, por favor',
     'PARE',
     'sair',
     'no me escriban',
@@ -74,6 +75,9 @@ describe('nothing that was asked', () => {
     'पता नहीं',
     'sí '.repeat(100),
     'has llamado al buzón de voz de uno dos tres',
+    'Vivo en la parte baja del barrio',
+    'que el mensajero pare en la portería',
+    'só posso sair às cinco',
   ])('%s', (text) => {
     expect(plainAnswer(text)).toBeUndefined();
   });

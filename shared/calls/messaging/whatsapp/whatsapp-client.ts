@@ -22,9 +22,10 @@ const VERSION = 'v24.0';
 
 /** Meta's Cloud API of messages. https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages */
 export function createWhatsApp(
-  number: WhatsAppNumber,
+  settings: object,
   { allowPrivateTargets }: { allowPrivateTargets: boolean },
 ): Messenger {
+  const number = settings as WhatsAppNumber;
   const { phoneNumberId, accessToken, version = VERSION, baseUrl = BASE_URL } = number;
   return {
     service: 'whatsapp',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { SealedService, SecretRules } from '../../../tenants/sealed-service.ts';
+import type { SealedService } from '../../../tenants/sealed-service.ts';
 
 const Secret = z.string().trim().min(1).max(1000);
 
@@ -35,11 +35,6 @@ export const WhatsAppSettings = z.strictObject({
   baseUrl: z.string().max(2048).optional().describe('Where private targets are allowed: a stand-in for Meta'),
 });
 
-export const whatsappSecrets: SecretRules = {
-  secrets: { accessToken: 'required', appSecret: 'required', verifyToken: 'required' },
-  boundTo: ['phoneNumberId', 'baseUrl'],
-};
-
 /** In which language messages are written: `es_CO`. */
 export function templateLanguageOf(service: SealedService | null): string | undefined {
   const { data } = WhatsAppSettings.pick({ template: true }).safeParse({
@@ -47,7 +42,3 @@ export function templateLanguageOf(service: SealedService | null): string | unde
   });
   return data?.template.language;
 }
-
-/** Where Meta sends what happens to a tenant's messages. */
-export const whatsappWebhookUrl = (publicUrl: string, tenantId: string): string =>
-  `${publicUrl.replace(/\/+$/, '')}/callbacks/messages/whatsapp/${tenantId}`;

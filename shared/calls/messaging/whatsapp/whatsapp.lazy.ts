@@ -1,1 +1,1 @@
-export { createWhatsApp } from './whatsapp-client.ts';
+export { createWhatsApp as connectMessenger } from './whatsapp-client.ts';

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { crashAfter, neverCrash } from '../../support/crash.ts';
+import { patience } from '../../support/patience.ts';
+import { useTable } from '../../support/setting.ts';
+import { type Timed, type Told, tell } from './world.ts';
+
+useTable();
+
+interface Case {
+  script: readonly Timed[];
+  outcomes: string[];
+  paid: { messages: number; calls: number };
+  told?: Told;
+}
+
+const cases: Record<string, Case> = {
+  'presses a button': {
+    script: [
+      [1, 'sent'],
+      [2, 'delivered'],
+      [40, { press: 0 }],
+    ],
+    outcomes: ['whatsapp confirmed'],
+    paid: { messages: 1, calls: 0 },
+  },
+  'writes what is wrong, and then more': {
+    script: [
+      [1, 'sent'],
+      [40, { text: 'Es otra talla' }],
+      [50, { text: 'La M' }],
+    ],
+    outcomes: ['whatsapp novedad'],
+    paid: { messages: 1, calls: 0 },
+  },
+  'does not answer, and is called': {
+    script: [[1, 'sent', 'delivered']],
+    outcomes: ['call confirmed', 'whatsapp no_answer'],
+    paid: { messages: 1, calls: 1 },
+  },
+  'is not on WhatsApp': {
+    script: [
+      [1, 'sent'],
+      [5, { fails: 131026 }],
+    ],
+    outcomes: ['call confirmed', 'whatsapp failed'],
+    paid: { messages: 1, calls: 1 },
+  },
+  'is called first, and answers the message': {
+    script: [
+      [1, 'sent'],
+      [9, { press: 1 }],
+    ],
+    outcomes: ['call no_answer', 'whatsapp cancelled'],
+    paid: { messages: 1, calls: 0 },
+    told: {
+      phone: '+573001230002',
+      settings: {
+        confirmationChannels: ['call', 'whatsapp'],
+        callPolicy: { maxAttempts: 1, delaysMinutes: [10] },
+      },
+    },
+  },
+};
+
+test.each(Object.entries(cases))(
+  'a customer who %s gets one message, ends once and is paid for once, whichever step anything dies after',
+  { timeout: patience(180_000) },
+  async (_what, { script, outcomes, paid, told = {} }) => {
+    const whole = neverCrash();
+    await tell([script], { ...told, point: whole });
+    expect(whole.taken).toBeGreaterThan(15);
+    const after = async (step: number): Promise<void> => {
+      const story = await tell([script, script], { ...told, point: crashAfter(step) });
+      const seen = {
+        outcomes: story.calls.map(({ channel = 'call', outcome }) => `${channel} ${outcome}`).toSorted(),
+        messages: story.whatsapp.messages.length,
+        dials: story.dials.length,
+        finals: story.finals.length,
+        paid: story.paid,
+      };
+      const dials = outcomes.filter((one) => one.startsWith('call')).length;
+      expect(seen, `after step ${step}`).toEqual({ outcomes, messages: 1, dials, finals: 1, paid });
+    };
+    const steps = Array.from({ length: whole.taken }, (_, index) => index + 1);
+    await Promise.all(
+      Array.from({ length: 5 }, async () => {
+        for (let step = steps.shift(); step !== undefined; step = steps.shift()) await after(step);
+      }),
+    );
+  },
+);
