@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { amountToNumber, parseAmount, sumOf } from '../../shared/orders/order/money.ts';
+import {
+  amountToNumber,
+  parseAmount,
+  pricesOf,
+  requireWhole,
+  sumOf,
+} from '../../shared/orders/order/money.ts';
 import { isCurrency } from '../../shared/time/places.ts';
 
 it.each([
@@ -24,12 +30,37 @@ it.each([
   '',
   'abc',
   '1,000',
+  '85.600',
+  ' 1.000 ',
   '1e3',
   '0x10',
   '1.23456',
   '1000000000000',
   ' ',
 ])('refuses %j', (input) => expect(parseAmount(input)).toBeUndefined());
+
+it('holds amounts of a currency without decimals to whole ones, and names each that is none', () => {
+  const amounts = {
+    total: '10.5',
+    shipping: '10',
+    tax: null,
+    discount: undefined,
+    ...pricesOf([{ price: '1' }, { price: '0.5' }], 'items'),
+  };
+  expect(() => requireWhole(amounts, 'CLP')).toThrow(
+    expect.objectContaining({
+      code: 'invalid_request',
+      details: {
+        issues: [
+          { field: 'total', rule: 'whole_amount', expected: 'CLP' },
+          { field: 'items.1.price', rule: 'whole_amount', expected: 'CLP' },
+        ],
+      },
+    }),
+  );
+  requireWhole(amounts, 'COP');
+  requireWhole({ total: '10', tax: null }, 'CLP');
+});
 
 it('adds up without the errors of floats', () => {
   expect(sumOf([{ price: '0.1', quantity: 3 }])).toBe('0.3');

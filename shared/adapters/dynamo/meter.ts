@@ -8,6 +8,8 @@ export interface RoundTrip {
   readUnits: number;
   writeUnits: number;
   refused: boolean;
+  /** What was asked, as the client takes it. */
+  input: object;
   /** `performance.now()`: trips that overlap are made at the same time. */
   began: number;
   ended: number;
@@ -30,7 +32,14 @@ export function meter(client: DynamoDBClient): void {
           ? { readUnits: units, writeUnits: 0 }
           : { readUnits: 0, writeUnits: units };
         const ended = performance.now();
-        roundTrips.publish({ operation, ...side, refused, began, ended } satisfies RoundTrip);
+        roundTrips.publish({
+          operation,
+          ...side,
+          refused,
+          input: args.input,
+          began,
+          ended,
+        } satisfies RoundTrip);
       };
       try {
         const answer = await next({

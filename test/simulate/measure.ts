@@ -1,0 +1,53 @@
+import { startHost } from '../../infra/local/host.ts';
+import { startReceiver } from '../bench/receiver.ts';
+import { progress } from '../bench/report.ts';
+import { apiOf, openShop, phoneNumber, type ShopApi, triggerBody } from '../bench/shop.ts';
+import { type KeyUnits, keyUnitsOf } from './key-units.ts';
+
+export interface Measured {
+  orders: number;
+  units: KeyUnits[];
+  /** Of an order, with all that belongs to it, indexes included. */
+  storedBytes: number;
+}
+
+const ADMIN_KEY = 'admin_simulate';
+/** Orders that come at the same time: workers see batches, as they do under load. */
+const AT_ONCE = 50;
+/** What is put together in the background is counted too. */
+const REST_MS = 8000;
+
+/** Has orders confirmed on a stack of this process, each with its webhook, and counts what every key takes. */
+export async function measureOrders(orders: number): Promise<Measured> {
+  const host = await startHost({ adminKey: ADMIN_KEY });
+  const receiver = await startReceiver();
+  try {
+    const shop = apiOf(await openShop(host.url, ADMIN_KEY), host.url);
+    await shop.test.call('POST', '/platform/v1/webhook-endpoints', {
+      url: receiver.url,
+      events: ['call.outcome_final'],
+    });
+    let made = 0;
+    const confirm = async (count: number): Promise<void> => {
+      const expected = receiver.received.length + count;
+      await Promise.all(Array.from({ length: count }, () => trigger(shop, made++)));
+      await receiver.waitFor(expected, 300_000);
+    };
+    progress('Warming up');
+    await confirm(AT_ONCE);
+    const { units, putBytes } = await keyUnitsOf(async () => {
+      for (let done = 0; done < orders; done += AT_ONCE) {
+        progress(`${done} of ${orders} orders are confirmed`);
+        await confirm(Math.min(AT_ONCE, orders - done));
+      }
+      await new Promise((resume) => setTimeout(resume, REST_MS));
+    });
+    return { orders, units, storedBytes: putBytes / orders };
+  } finally {
+    await receiver.stop();
+    await host.stop();
+  }
+}
+
+const trigger = ({ test }: ShopApi, n: number) =>
+  test.call('POST', '/api/v1/calls/trigger', triggerBody(`SIM-${n}`, phoneNumber(n)));
