@@ -7,6 +7,7 @@ import { customerRoutes } from './customer-routes.ts';
 import { deliveryListRoutes } from './delivery-list-routes.ts';
 import { intakeHookRoutes } from './intake-hook-routes.ts';
 import { memberRoutes } from './member-routes.ts';
+import { orderExportRoutes } from './order-export-routes.ts';
 import { orderListRoutes } from './order-list-routes.ts';
 import { orderRoutes } from './order-routes.ts';
 import { regionRoutes } from './region-routes.ts';
@@ -25,6 +26,7 @@ import { webhookRecoveryRoutes } from './webhook-recovery-routes.ts';
 export const platformRoutes: readonly Declaration[] = [
   ...orderListRoutes,
   ...bulkRoutes,
+  ...orderExportRoutes,
   ...callRoutes,
   ...deliveryListRoutes,
   ...summaryRoutes,

@@ -6,7 +6,14 @@ export const CSV_TYPE = 'text/csv; charset=utf-8';
 
 type OrderRow = Omit<WholeRow, 'facets'>;
 
-const COLUMNS: readonly { header: string; cell: (row: OrderRow) => string }[] = [
+/** A column of a file: a cell's text is safe in a spreadsheet. */
+export interface CsvColumn<Row> {
+  header: string;
+  cell: (row: Row) => string;
+}
+
+/** As the orders API documents its export. */
+const COLUMNS: readonly CsvColumn<OrderRow>[] = [
   { header: 'Order ID', cell: ({ id }) => textCell(id) },
   { header: 'Reference ID', cell: ({ reference }) => textCell(reference) },
   { header: 'Customer Name', cell: ({ name }) => textCell(name) },
@@ -17,26 +24,35 @@ const COLUMNS: readonly { header: string; cell: (row: OrderRow) => string }[] = 
   { header: 'Updated Date', cell: ({ updatedAt }) => updatedAt },
 ];
 
+/** Rows as the orders API exports them. */
+export const csvOf = (rows: AsyncIterable<OrderRow>): AsyncIterable<string> => csvIn(COLUMNS, rows);
+
 /**
- * Orders as CSV (RFC 4180) in UTF-8, a piece at a time: it holds no more of them than a reader takes. It starts with a
- * byte order mark, without which Excel reads another encoding.
+ * Rows as CSV (RFC 4180) in UTF-8, a piece at a time: it holds no more of them than a reader takes. It starts with a byte
+ * order mark, without which Excel reads another encoding.
  */
-export function csvOf(rows: AsyncIterable<OrderRow>): AsyncIterable<string> {
+export function csvIn<Row>(
+  columns: readonly CsvColumn<Row>[],
+  rows: AsyncIterable<Row>,
+): AsyncIterable<string> {
   const csv = stringify({
     bom: true,
     header: true,
-    columns: COLUMNS.map(({ header }) => header),
+    columns: columns.map(({ header }) => header),
     record_delimiter: '\r\n',
     // RFC 4180 wants quotes around each of the two, not only around the pair.
     quoted_match: ['\r', '\n'],
   });
   const text = new PassThrough({ encoding: 'utf8' });
   // A failure reaches the reader of the text, and a reader that stops early stops the reading of rows.
-  return pipeline(Readable.from(cellsOf(rows)), csv, text, () => undefined);
+  return pipeline(Readable.from(cellsOf(columns, rows)), csv, text, () => undefined);
 }
 
-async function* cellsOf(rows: AsyncIterable<OrderRow>): AsyncGenerator<string[], void, undefined> {
-  for await (const row of rows) yield COLUMNS.map(({ cell }) => cell(row));
+async function* cellsOf<Row>(
+  columns: readonly CsvColumn<Row>[],
+  rows: AsyncIterable<Row>,
+): AsyncGenerator<string[], void, undefined> {
+  for await (const row of rows) yield columns.map(({ cell }) => cell(row));
 }
 
 /**

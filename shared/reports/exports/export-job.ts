@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { entityFromItem } from '../../adapters/dynamo/entity.ts';
-import { absent, type Item, type Key, present } from '../../adapters/dynamo/expressions.ts';
+import { absent, type Item, type Key, present, type Write } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { carries, oneKind, scoped } from '../../adapters/queues/carries.ts';
 import { isId, newId } from '../../base/ids.ts';
@@ -23,6 +23,10 @@ export interface ExportJob extends Scope {
     term?: string;
     phone?: string;
   };
+  /** Of a list of the platform API: which orders, in `stored-list.ts`'s text. It is then what counts, and not the search. */
+  list?: string;
+  /** Orders of such a list that are in the file so far. */
+  rows?: number;
   /** What it is called when it is saved: `orders-2026-11-22.csv`. */
   fileName: string;
   status: 'pending' | 'done';
@@ -84,26 +88,35 @@ export const searchOf = ({ search: { status, mark, from, to, term, phone } }: Ex
   phone,
 });
 
+/** Which orders a file is of, and what it is called. */
+export interface ExportWanted {
+  search: OrderSearch;
+  list?: string;
+  fileName: string;
+}
+
 /** Asks for a file; the relay hands the work to the exports queue. */
 export async function requestExport(
   table: Table,
   { tenantId, mode }: Scope,
-  search: OrderSearch,
-  fileName: string,
+  { search, list, fileName }: ExportWanted,
   now: Date,
+  receipt: (job: ExportJob) => readonly Write[] = () => [],
 ): Promise<ExportJob> {
   const job: ExportJob = {
     id: newId('export', now),
     tenantId,
     mode,
     search: storedSearch(search),
+    ...(list !== undefined && { list, rows: 0 }),
     fileName,
     status: 'pending',
     createdAt: now.toISOString(),
     finishedAt: null,
     expiresAt: Math.floor(now.getTime() / 1000) + EXPORT_DAYS * 86_400,
   };
-  const body: ExportMessage = { tenantId, mode, exportId: job.id };
+  const whose = { tenantId, mode, exportId: job.id };
+  const body: ExportMessage = list === undefined ? whose : { kind: 'list', ...whose };
   const event: EventOf<'export.requested'> = {
     id: newId('event', now),
     type: 'export.requested',
@@ -116,6 +129,7 @@ export async function requestExport(
   await table.transact([
     { put: exportToItem(job), if: absent },
     { put: exportEventToItem(job, event), if: absent },
+    ...receipt(job),
   ]);
   return job;
 }
@@ -133,6 +147,11 @@ export async function loadExport(
   return job;
 }
 
+/** Tells how far a file is. @throws ConditionFailed when the job is gone */
+export async function noteRows(table: Table, job: ExportJob, rows: number): Promise<void> {
+  await table.update(exportKey(job, job.id), { set: { rows } }, present);
+}
+
 /** @throws ConditionFailed when the job is gone */
 export async function finishExport(table: Table, job: ExportJob, now: Date): Promise<void> {
   const set = { status: 'done', finishedAt: now.toISOString() };
@@ -140,7 +159,12 @@ export async function finishExport(table: Table, job: ExportJob, now: Date): Pro
 }
 
 /** Write the file of this export. It may come twice; the file is the same. */
-const ExportMessage = z.object({ ...oneKind, ...scoped, exportId: z.string() });
+const SearchExportMessage = z.object({ ...oneKind, ...scoped, exportId: z.string() });
+
+/** The same of an export of a list. */
+const ListExportMessage = z.object({ kind: z.literal('list'), ...scoped, exportId: z.string() });
+
+const ExportMessage = z.union([SearchExportMessage, ListExportMessage]);
 
 export type ExportMessage = z.output<typeof ExportMessage>;
 

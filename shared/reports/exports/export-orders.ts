@@ -49,7 +49,7 @@ export async function exportOrders(
   const csv = await gatherOrders(csvOf(findRows(table, owner, search, { signal })), mostBytes, signal);
   if (csv !== undefined) return { kind: 'text', csv, fileName };
 
-  let job = await requestExport(table, owner, search, fileName, now);
+  let job = await requestExport(table, owner, { search, fileName }, now);
   try {
     while (job.status === 'pending') {
       await orAborted(sleep(POLL_MS), over);

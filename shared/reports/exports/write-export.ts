@@ -4,8 +4,11 @@ import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/problem.ts';
 import { findRows } from '../../orders/lists/find-rows.ts';
 import { CSV_TYPE, csvOf } from './csv.ts';
-import { type ExportMessage, fileKey, finishExport, loadExport, searchOf } from './export-job.ts';
+import { type ExportMessage, fileKey, finishExport, loadExport, noteRows, searchOf } from './export-job.ts';
 import type { Files } from './file-port.ts';
+import { csvOfList } from './list-columns.ts';
+import { ordersOfList } from './orders-of-list.ts';
+import { storedList } from './stored-list.ts';
 
 export interface ExportServices {
   table: Table;
@@ -22,7 +25,11 @@ export async function writeExport(
   try {
     const job = await loadExport(table, scope, exportId, clock());
     if (job.status === 'done') return;
-    await files.write(fileKey(job), csvOf(findRows(table, scope, searchOf(job))), CSV_TYPE);
+    const pieces =
+      job.list === undefined
+        ? csvOf(findRows(table, scope, searchOf(job)))
+        : csvOfList(ordersOfList(table, scope, storedList(job.list), (rows) => noteRows(table, job, rows)));
+    await files.write(fileKey(job), pieces, CSV_TYPE);
     await finishExport(table, job, clock());
   } catch (error) {
     const isGone =

@@ -1,0 +1,17 @@
+import { PERIOD_DAYS } from '../../orders/lists/order-pages.ts';
+import { localDay } from '../../time/calendar.ts';
+import type { ExportWanted } from './export-job.ts';
+import { areIds, type ExportedList, listToStore } from './stored-list.ts';
+
+const DAY_MS = 86_400_000;
+
+/** The file of a list. Conditions without a beginning begin as a list does where all of it is looked at. */
+export function listWanted({ orders, today }: ExportedList, timeZone: string, now: Date): ExportWanted {
+  const from = new Date(now.getTime() - PERIOD_DAYS * DAY_MS);
+  const bounded = areIds(orders) ? orders : { ...orders, from: orders.from ?? from };
+  return {
+    search: {},
+    list: listToStore({ orders: bounded, today }),
+    fileName: `orders-${localDay(now, timeZone)}.csv`,
+  };
+}

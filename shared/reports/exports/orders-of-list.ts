@@ -1,0 +1,55 @@
+import type { Table } from '../../adapters/dynamo/table.ts';
+import type { Scope } from '../../base/scope.ts';
+import { rowsOf } from '../../orders/lists/order-pages.ts';
+import type { Order } from '../../orders/order/order.ts';
+import { meets } from '../../orders/rows/order-filter.ts';
+import { rowOf } from '../../orders/rows/search-row.ts';
+import { loadOrders } from '../../orders/store/order-store.ts';
+import { areIds, type ExportedList } from './stored-list.ts';
+
+/** Orders that are read at once. */
+const AT_ONCE = 100;
+
+/** After how many orders it is told how many there were. */
+const TOLD_AFTER = 2_000;
+
+/** The orders of a list as they are now, a hundred at a time. @param tell hears how many there were so far, and in the end */
+export async function* ordersOfList(
+  table: Table,
+  scope: Scope,
+  { orders: wanted, today }: ExportedList,
+  tell: (count: number) => Promise<void>,
+): AsyncGenerator<Order, void, undefined> {
+  const query = areIds(wanted) ? {} : wanted;
+  let count = 0;
+  let told = 0;
+  for await (const ids of inHundreds(areIds(wanted) ? wanted : idsMeeting())) {
+    for (const order of await loadOrders(table, scope, ids)) {
+      // It may have ceased to meet them since its row was read.
+      if (!meets(rowOf(order), query, today)) continue;
+      count++;
+      yield order;
+    }
+    if (count - told < TOLD_AFTER) continue;
+    await tell(count);
+    told = count;
+  }
+  await tell(count);
+
+  async function* idsMeeting(): AsyncGenerator<string, void, undefined> {
+    for await (const row of rowsOf(table, scope, query)) if (meets(row, query, today)) yield row.id;
+  }
+}
+
+async function* inHundreds(
+  ids: AsyncIterable<string> | Iterable<string>,
+): AsyncGenerator<string[], void, undefined> {
+  let some: string[] = [];
+  for await (const id of ids) {
+    some.push(id);
+    if (some.length < AT_ONCE) continue;
+    yield some;
+    some = [];
+  }
+  if (some.length > 0) yield some;
+}

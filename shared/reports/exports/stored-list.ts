@@ -1,0 +1,26 @@
+import type { OrderQuery } from '../../orders/lists/order-pages.ts';
+
+/** Which orders of a list go into a file. */
+export interface ExportedList {
+  /** These, in this sequence, or all that meet conditions, newest first. */
+  orders: readonly string[] | OrderQuery;
+  /** The first instant of the day, by the tenant's clock. */
+  today: Date;
+}
+
+export const areIds = (orders: ExportedList['orders']): orders is readonly string[] => Array.isArray(orders);
+
+/** What a job keeps of a list: as text, since its conditions are of many kinds. */
+export const listToStore = (list: ExportedList): string => JSON.stringify(list);
+
+/** The list of such a text. */
+export function storedList(text: string): ExportedList {
+  const { orders, today } = JSON.parse(text) as {
+    orders: string[] | (Omit<OrderQuery, 'from' | 'to'> & { from?: string; to?: string });
+    today: string;
+  };
+  if (Array.isArray(orders)) return { orders, today: new Date(today) };
+  const { from, to, ...conditions } = orders;
+  const time = { ...(from && { from: new Date(from) }), ...(to && { to: new Date(to) }) };
+  return { orders: { ...conditions, ...time }, today: new Date(today) };
+}

@@ -1,0 +1,150 @@
+import Papa from 'papaparse';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createTenant, request } from '../support/client.ts';
+import { type SpawnedHost, spawnHost } from '../support/host.ts';
+import { patience } from '../support/patience.ts';
+import { until } from '../support/until.ts';
+
+interface Job {
+  id: string;
+  status: string;
+  rows: number;
+  url: string | null;
+}
+
+let host: SpawnedHost;
+beforeAll(async () => {
+  host = await spawnHost({ adminKey: 'admin_of_exports' });
+}, patience(120_000));
+afterAll(async () => {
+  await host?.stop();
+});
+
+async function openShop() {
+  const { id: tenantId, testKey: key } = await createTenant(host);
+  await request(host.url, `PATCH /platform/v1/tenants/${tenantId}`, {
+    key: host.adminKey,
+    body: { limits: { orders: 10_000 } },
+  });
+  const ask = (line: string, body?: unknown, headers = {}) =>
+    request(host.url, line, { key, headers, ...(body !== undefined && { body }) });
+  return {
+    key,
+    ask,
+    async order(changes: object = {}): Promise<string> {
+      const body = {
+        mobile: '+573001234567',
+        name: 'Ana',
+        product_items: [{ name: 'Gel', quantity: 2, price: 1000 }],
+        ...changes,
+      };
+      const made = await ask('POST /v1/orders', body, { 'x-tenant-api-key': key });
+      return (made.body as { order: { _id: string } }).order._id;
+    },
+    start: async (body?: object, headers = {}) => ask('POST /platform/v1/orders/exports', body, headers),
+    async finished(id: string): Promise<Job> {
+      return until('the file is written', async () => {
+        const { status, body } = await ask(`GET /platform/v1/orders/exports/${id}`);
+        expect(status).toBe(200);
+        return (body as Job).status === 'done' ? (body as Job) : undefined;
+      });
+    },
+  };
+}
+
+async function linesOf({ url }: Job): Promise<Record<string, string>[]> {
+  const text = await (await fetch(url ?? '')).text();
+  return Papa.parse<Record<string, string>>(text.replace(/^\ufeff/, ''), {
+    header: true,
+    skipEmptyLines: true,
+  }).data;
+}
+
+describe('a file of orders', () => {
+  test('has those that meet all its filters, newest first, with what the list shows of them', async () => {
+    const shop = await openShop();
+    const [first, , third] = [
+      await shop.order({ name: '=cmd()', external_order_source: 'shopify', external_order_id: 'S-1' }),
+      await shop.order(),
+      await shop.order({ external_order_source: 'shopify', external_order_id: 'S-2' }),
+    ];
+    await shop.ask(`POST /platform/v1/orders/${third}/actions`, { action: 'confirm' });
+    const fourth = await shop.order({ external_order_source: 'shopify', external_order_id: 'S-3' });
+    const started = await shop.start({ filter: { source: 'Shopify', status: 'pending' } });
+    expect(started).toMatchObject({
+      status: 202,
+      body: { id: expect.stringMatching(/^exp_/), status: 'pending', rows: 0, finishedAt: null, url: null },
+    });
+    const job = await shop.finished((started.body as Job).id);
+    expect(job).toMatchObject({ rows: 2, finishedAt: expect.any(String) });
+    const lines = await linesOf(job);
+    expect(lines.map(({ id }) => id)).toEqual([fourth, first]);
+    expect(lines[1]).toEqual({
+      id: first,
+      number: '#1001',
+      reference: expect.stringMatching(/^ORD/),
+      source: 'shopify',
+      external_id: 'S-1',
+      customer: "'=cmd()",
+      phone: '+573001234567',
+      city: '',
+      products: 'Gel x2',
+      total: '2000',
+      currency: 'COP',
+      status: 'pending',
+      outcome: 'none',
+      attempts: '0',
+      logistics: 'none',
+      tracking_number: '',
+      payment: 'unpaid',
+      due: '2000',
+      collected: '0',
+      created_at: expect.stringMatching(/Z$/),
+      updated_at: expect.stringMatching(/Z$/),
+    });
+  });
+
+  test('has the orders that are named, also more than are read at once, and none of another tenant', async () => {
+    const shop = await openShop();
+    const stranger = await (await openShop()).order();
+    const ids: string[] = [];
+    for (let n = 0; n < 103; n += 10)
+      ids.push(...(await Promise.all(Array.from({ length: 10 }, () => shop.order()))));
+    const { body } = await shop.start({ orderIds: [...ids, stranger] });
+    const lines = await linesOf(await shop.finished((body as Job).id));
+    expect(lines.map(({ id }) => id)).toEqual(ids);
+  });
+
+  test('has all orders when nothing is said, and its heads when there are none', async () => {
+    const shop = await openShop();
+    const empty = await shop.finished(((await shop.start()).body as Job).id);
+    expect([empty.rows, await linesOf(empty)]).toEqual([0, []]);
+    const id = await shop.order();
+    const all = await shop.finished(((await shop.start({})).body as Job).id);
+    expect((await linesOf(all)).map((line) => line.id)).toEqual([id]);
+  });
+
+  test('is asked for once under one key, and is nobody else’s', async () => {
+    const shop = await openShop();
+    const headers = { 'idempotency-key': 'one' };
+    const [one, two] = [await shop.start({}, headers), await shop.start({}, headers)];
+    expect(two.body).toEqual(one.body);
+    const other = await openShop();
+    const { id } = one.body as Job;
+    expect((await other.ask(`GET /platform/v1/orders/exports/${id}`)).status).toBe(404);
+    expect((await shop.ask('GET /platform/v1/orders/exports/exp_none')).status).toBe(404);
+  });
+
+  test.each([
+    [{ filter: { status: 'late' } }, 'filter.status'],
+    [{ filter: { colour: 'red' } }, 'filter.colour'],
+    [{ orderIds: [] }, 'orderIds'],
+    [{ orderIds: ['ord_1'], filter: {} }, 'orderIds'],
+  ])('is refused for %j', async (body, field) => {
+    const shop = await openShop();
+    expect(await shop.start(body)).toMatchObject({
+      status: 400,
+      body: { error: { details: { issues: [{ field }] } } },
+    });
+  });
+});
