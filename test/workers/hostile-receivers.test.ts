@@ -160,7 +160,12 @@ describe('a receiver that', () => {
         expect(await makeAttempts(services, [message])).toEqual([]);
         await hungUp.promise;
         const found = await loadWebhookDelivery(engine.table, world.scope, delivery.id);
-        expect(found?.attempts).toEqual([
+        const attempts = found?.attempts.map(({ responseHeaders, ...attempt }) => {
+          // What it says of its answer is kept within the write that stores the attempt.
+          expect(JSON.stringify(responseHeaders ?? {}).length).toBeLessThan(1500);
+          return attempt;
+        });
+        expect(attempts).toEqual([
           {
             number: 1,
             startedAt: START.toISOString(),
