@@ -1,15 +1,19 @@
 import { parseArgs } from 'node:util';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { createDynamoClient } from '../../shared/adapters/dynamo/client.ts';
 import { summaryOf } from '../request.ts';
 import { workOffFailedBatches } from './failed-batches.ts';
+import { type Migrated, migrate } from './migrate.ts';
+import { migrations } from './migrations.ts';
 import { type PutAside, workOffPutAside } from './parked.ts';
-import { reaching, sharedValuesOf } from './stage-resources.ts';
+import { reaching, requireValue, sharedValuesOf } from './stage-resources.ts';
 
-const usage = `npm run ops -- parked [--stage dev] [--replay]
+const usage = `npm run ops -- parked|migrate [--stage dev] [--replay]
 
   parked   lists what a stage put aside: parked records, dead letters and failed batches of the stream, each with its reason.
            --replay sends them back where they belong, which is safe to repeat
+  migrate  brings what earlier releases stored to the form of this one, while the stage serves; safe to stop and to repeat
 
 Region and credentials are those of the AWS CLI.`;
 
@@ -31,6 +35,16 @@ async function parked(stage: string, replay: boolean): Promise<void> {
   else console.log(`${listed} put aside${replay ? `, ${sent} sent back` : '; --replay sends them back'}`);
 }
 
+async function migrateStage(stage: string): Promise<void> {
+  const tableName = requireValue(await sharedValuesOf(stage), 'table-name');
+  const client = createDynamoClient(reaching(stage));
+  const tell = ({ looked }: Migrated) => console.log(`${looked} items looked at`);
+  const { changed } = await migrate({ client, tableName, migrations, tell });
+  for (const [name, count] of Object.entries(changed)) console.log(`${name}: ${count} changed`);
+  if (migrations.length === 0)
+    console.log('Every item has the form of this release: there is nothing to migrate');
+}
+
 try {
   const { values: options, positionals } = parseArgs({
     options: {
@@ -42,6 +56,7 @@ try {
   });
   const [command] = positionals;
   if (command === 'parked' && !options.help) await parked(options.stage, options.replay);
+  else if (command === 'migrate' && !options.help) await migrateStage(options.stage);
   else {
     console.log(usage);
     process.exitCode = options.help ? 0 : 1;

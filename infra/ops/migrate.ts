@@ -1,0 +1,99 @@
+import { type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { fromImage } from '../../shared/adapters/dynamo/attributes.ts';
+import { ConditionFailed } from '../../shared/adapters/dynamo/errors.ts';
+import type { Changes, Condition, Item } from '../../shared/adapters/dynamo/expressions.ts';
+import { createTable, type Table } from '../../shared/adapters/dynamo/table.ts';
+import { retry } from '../../shared/base/retry.ts';
+
+/** What brings one item from an older form to that of today. */
+export interface Step {
+  changes: Changes;
+  /** That the item still has the older form, as it was read: its functions go on writing meanwhile. */
+  if: Condition;
+}
+
+/** How items of one kind get from an older release's form to today's. Releases read both until nobody has the older one. */
+export interface Migration {
+  /** What it does, for people. */
+  name: string;
+  /** Of the items that it is about. */
+  entity: string;
+  /** The step of an item that has the older form; undefined for one that has today's. The same item has always the same. */
+  stepOf(item: Item): Step | undefined;
+}
+
+export interface Migrated {
+  looked: number;
+  /** By the migration's name. */
+  changed: Readonly<Record<string, number>>;
+}
+
+interface Migrating {
+  client: DynamoDBClient;
+  tableName: string;
+  migrations: readonly Migration[];
+  /** Hears how far it is after each page. */
+  tell?: (so: Migrated) => void;
+}
+
+/** Parts of the table that are read at the same time. */
+const SEGMENTS = 4;
+/** How often others may change an item first. */
+const ATTEMPTS = 10;
+
+/**
+ * Brings every item to today's form, while the stage serves. Each item is changed by itself and on the condition that it
+ * has the older form: it may be stopped at any point and run any number of times, and what is done is passed over.
+ * @throws Error when there are two steps for an item at once
+ */
+export async function migrate({ client, tableName, migrations, tell }: Migrating): Promise<Migrated> {
+  const table = createTable(client, tableName);
+  const changed: Record<string, number> = Object.fromEntries(migrations.map(({ name }) => [name, 0]));
+  let looked = 0;
+  if (migrations.length === 0) return { looked, changed };
+  const entities = Map.groupBy(migrations, ({ entity }) => entity);
+  const segment = async (Segment: number) => {
+    let ExclusiveStartKey: Record<string, { S: string }> | undefined;
+    do {
+      const page = await client.send(
+        new ScanCommand({ TableName: tableName, Segment, TotalSegments: SEGMENTS, ExclusiveStartKey }),
+      );
+      for (const image of page.Items ?? []) {
+        looked++;
+        const item = fromImage(image) as Item;
+        for (const migration of entities.get(String(item.entity)) ?? [])
+          if (await bringUp(table, migration, item))
+            changed[migration.name] = (changed[migration.name] ?? 0) + 1;
+      }
+      tell?.({ looked, changed });
+      ExclusiveStartKey = page.LastEvaluatedKey as typeof ExclusiveStartKey;
+    } while (ExclusiveStartKey !== undefined);
+  };
+  await Promise.all(Array.from({ length: SEGMENTS }, (_, n) => segment(n)));
+  return { looked, changed };
+}
+
+/** @returns whether the item was changed */
+async function bringUp(table: Table, { stepOf }: Migration, read: Item): Promise<boolean> {
+  let item: Item | undefined = read;
+  return retry(
+    async () => {
+      const step = item && stepOf(item);
+      if (step === undefined) return false;
+      await table.update(read, step.changes, ofStored(step.if));
+      return true;
+    },
+    (thrown, times) => {
+      if (!(thrown instanceof ConditionFailed) || times >= ATTEMPTS) return false;
+      item = thrown.item;
+      return true;
+    },
+  );
+}
+
+/** What was deleted meanwhile is not made again. */
+const ofStored = ({ expression, names, values }: Condition): Condition => ({
+  expression: `attribute_exists(#pk) AND (${expression})`,
+  names: { ...names, '#pk': 'pk' },
+  ...(values && { values }),
+});

@@ -1,0 +1,73 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { findDynoxide } from '../../../infra/local/engine/dynoxide.ts';
+import { chooseEngine } from '../../../infra/local/engine/start.ts';
+import { startHost } from '../../../infra/local/host.ts';
+import { createApi } from '../../bench/api.ts';
+import { triggerBody } from '../../bench/shop.ts';
+import { patience } from '../../support/patience.ts';
+import { until } from '../../support/until.ts';
+
+/** The folders that earlier releases kept, as `record-data.ts` wrote them down. */
+const releases = readdirSync(import.meta.dirname, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+function unpack(release: string): string {
+  const dataDir = mkdtempSync(join(tmpdir(), 'recado-recorded-'));
+  for (const name of readdirSync(join(import.meta.dirname, release)))
+    if (name.endsWith('.br')) {
+      const packed = readFileSync(join(import.meta.dirname, release, name));
+      writeFileSync(join(dataDir, name.replace(/\.br$/, '')), brotliDecompressSync(packed), { mode: 0o600 });
+    }
+  return dataDir;
+}
+
+// Its files are those of one of the two engines.
+const isTheirs = chooseEngine() === 'default' && findDynoxide() !== undefined;
+test.skipIf(!isTheirs).each(releases)(
+  'a folder of %s is started on: what it holds is read as then, and it goes on',
+  { timeout: patience(60_000) },
+  async (release) => {
+    const known = readFileSync(join(import.meta.dirname, release, 'known.json'), 'utf8');
+    const dataDir = unpack(release);
+    const host = await startHost({ dataDir, adminKey: 'admin_recorded', log: () => undefined });
+    try {
+      const { testKey, answers } = JSON.parse(known.replaceAll('HOST', host.url));
+      const keys = { 'x-tenant-api-key': testKey, 'x-api-key': testKey };
+      const api = createApi(host.url, testKey);
+      for (const [path, answer] of Object.entries(answers))
+        expect([path, await api.call('GET', path, undefined, keys)]).toMatchObject([path, answer]);
+
+      const body = triggerBody('AFTERWARDS', '+573001239915');
+      const { orderId } = await api.call<{ orderId: string }>('POST', '/api/v1/calls/trigger', body);
+      const read = () => api.call<{ status: string }>('GET', `/api/v1/orders/${orderId}`);
+      await until('the order is confirmed', async () => (await read()).status === 'confirmed');
+      const { external_order_number: number } = await api.call<{ external_order_number: string }>(
+        'GET',
+        `/v1/orders/${orderId}`,
+        undefined,
+        keys,
+      );
+      const before = Object.keys(answers['/v1/orders'].orders).length;
+      expect(number).toBe(`#${1001 + before}`);
+      const path = `/platform/v1/webhook-deliveries?orderId=${orderId}`;
+      await until(
+        'its webhooks are made',
+        async () => (await api.call<{ deliveries: object[] }>('GET', path)).deliveries.length > 0,
+      );
+      const again = await api.call(
+        'POST',
+        '/api/v1/calls/trigger',
+        triggerBody('RECORDED-0', '+573001230015'),
+      );
+      expect(again).toMatchObject({ orderId: answers['/api/v1/orders'].orders.at(-1).id });
+    } finally {
+      await host.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    }
+  },
+);
