@@ -2,7 +2,7 @@ import { adminKeyFromEnvironment } from '../../shared/http/admin-key.ts';
 import { endpoint, type Reply } from '../../shared/http/endpoints/endpoint.ts';
 import { readSessionToken } from '../../shared/http/session-cookie.ts';
 import { loadSignedIn } from '../../shared/members/signed-in.ts';
-import { viewWho } from '../platform/session-views.ts';
+import { viewWho } from '../platform/members/session-views.ts';
 import { getSessionRoute } from './routes.ts';
 
 const adminKey = adminKeyFromEnvironment();

@@ -1,26 +1,26 @@
 import type { Declaration } from '../../shared/http/declaration.ts';
-import { bulkRoutes } from './bulk-routes.ts';
-import { callRoutes } from './call-routes.ts';
-import { callingHoursRoutes } from './calling-hours-routes.ts';
-import { courierRoutes } from './courier-routes.ts';
-import { customerRoutes } from './customer-routes.ts';
-import { deliveryListRoutes } from './delivery-list-routes.ts';
-import { intakeHookRoutes } from './intake-hook-routes.ts';
-import { memberRoutes } from './member-routes.ts';
-import { orderExportRoutes } from './order-export-routes.ts';
-import { orderListRoutes } from './order-list-routes.ts';
-import { orderRoutes } from './order-routes.ts';
-import { regionRoutes } from './region-routes.ts';
-import { sessionRoutes } from './session-routes.ts';
-import { simulateRoutes } from './simulate-routes.ts';
-import { summaryRoutes } from './summary-routes.ts';
-import { tenantRoutes } from './tenant-routes.ts';
-import { voiceAgentRoutes } from './voice-agent-routes.ts';
-import { walletRoutes } from './wallet-routes.ts';
-import { webhookDeliveryRoutes } from './webhook-delivery-routes.ts';
-import { webhookEndpointRoutes } from './webhook-endpoint-routes.ts';
-import { webhookHealthRoutes } from './webhook-health-routes.ts';
-import { webhookRecoveryRoutes } from './webhook-recovery-routes.ts';
+import { callRoutes } from './calls/call-routes.ts';
+import { callingHoursRoutes } from './calls/calling-hours-routes.ts';
+import { voiceAgentRoutes } from './calls/voice-agent-routes.ts';
+import { customerRoutes } from './customers/customer-routes.ts';
+import { courierRoutes } from './deliveries/courier-routes.ts';
+import { deliveryListRoutes } from './deliveries/delivery-list-routes.ts';
+import { intakeHookRoutes } from './hooks/intake-hook-routes.ts';
+import { memberRoutes } from './members/member-routes.ts';
+import { sessionRoutes } from './members/session-routes.ts';
+import { bulkRoutes } from './orders/bulk-routes.ts';
+import { orderExportRoutes } from './orders/order-export-routes.ts';
+import { orderListRoutes } from './orders/order-list-routes.ts';
+import { orderRoutes } from './orders/order-routes.ts';
+import { simulateRoutes } from './orders/simulate-routes.ts';
+import { regionRoutes } from './regions/region-routes.ts';
+import { summaryRoutes } from './reports/summary-routes.ts';
+import { tenantRoutes } from './tenants/tenant-routes.ts';
+import { walletRoutes } from './wallets/wallet-routes.ts';
+import { webhookDeliveryRoutes } from './webhooks/webhook-delivery-routes.ts';
+import { webhookEndpointRoutes } from './webhooks/webhook-endpoint-routes.ts';
+import { webhookHealthRoutes } from './webhooks/webhook-health-routes.ts';
+import { webhookRecoveryRoutes } from './webhooks/webhook-recovery-routes.ts';
 
 /** Tenants, their keys and what they set up. */
 export const platformRoutes: readonly Declaration[] = [

@@ -3,18 +3,13 @@ import { join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { bundleConsole } from './console.ts';
 import { bundleDocs, bundleFront } from './docs.ts';
+import { type HandlerFile, handlerPaths } from './handler-file.ts';
 import { idleParts } from './idle-parts.ts';
 import { lazyEntries, lazyModules, placeLazyModules } from './lazy-modules.ts';
 import { pincodesAsText } from './pincodes.ts';
 import { resolveSources } from './source-maps.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-
-/** A Lambda function's handler: `functions/<folder>/<name>.ts`, which exports `handler`. */
-export interface HandlerFile {
-  folder: string;
-  name: string;
-}
 
 /** Where each function's bundle is, by the function's name: a folder with `index.mjs` and the `*.lazy.ts` it may load. */
 export type Bundles = ReadonlyMap<string, string>;
@@ -26,8 +21,6 @@ const served: Readonly<Record<string, (root: string, folder: string, readable: b
   'get-front': bundleFront,
 };
 
-const sourceOf = ({ folder, name }: HandlerFile) => `functions/${folder}/${name}.ts`;
-
 /**
  * Bundles every handler, in one run of esbuild. The same sources give the same bytes.
  * @param sourceMaps for debuggers: the code stays readable and says which lines of which file it comes from
@@ -38,6 +31,7 @@ export async function bundle(
   outdir: string,
   sourceMaps = false,
 ): Promise<Bundles> {
+  const sourceOf = handlerPaths(ROOT);
   const missing = handlers.map(sourceOf).filter((source) => !existsSync(join(ROOT, source)));
   if (missing.length > 0) throw new Error(`Declared, but without a handler: ${missing.join(', ')}`);
 

@@ -9,7 +9,8 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { Bundles, HandlerFile } from '../bundle/bundle.ts';
+import type { Bundles } from '../bundle/bundle.ts';
+import type { HandlerFile } from '../bundle/handler-file.ts';
 import { ALARM_PERIOD, type Alarms } from '../constructs/alarms.ts';
 import { addDialectAlarms } from '../constructs/dialect-alarms.ts';
 import { addDomain } from '../constructs/domain.ts';

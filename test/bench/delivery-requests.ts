@@ -1,5 +1,5 @@
 import { createExample, postpaidExample, walletExample } from '../../functions/delivery/create-body.ts';
-import { putRegionRoute } from '../../functions/platform/region-routes.ts';
+import { putRegionRoute } from '../../functions/platform/regions/region-routes.ts';
 import { placeOrder } from './order-requests.ts';
 import type { Send, World } from './requests.ts';
 import type { ShopApi } from './shop.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { putRegionRoute } from '../../functions/platform/region-routes.ts';
+import { putRegionRoute } from '../../functions/platform/regions/region-routes.ts';
 import { ADMIN_KEY, startApi, type TestApi } from '../support/api.ts';
 import type { Answered } from '../support/respond.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';

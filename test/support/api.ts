@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { routes } from '../../functions/meta/declarations.ts';
+import { handlerPaths } from '../../infra/bundle/handler-file.ts';
 import { createRouter } from '../../infra/local/http/routes.ts';
 import { type Declaration, pathsOf } from '../../shared/http/declaration.ts';
 import type { Handler } from '../../shared/http/exchange.ts';
@@ -54,4 +56,7 @@ export async function startApi(): Promise<TestApi> {
 
 /** As Lambda loads it: after the environment is set. */
 const load = ({ dialect, name }: Target): Promise<{ handler: Handler }> =>
-  import(`../../functions/${dialect}/${name}.ts`);
+  import(/* @vite-ignore */ join(ROOT, pathOf({ folder: dialect, name })));
+
+const ROOT = join(import.meta.dirname, '../..');
+const pathOf = handlerPaths(ROOT);

@@ -1,4 +1,4 @@
-import { secretsOf } from '../../functions/platform/tenant-services.ts';
+import { secretsOf } from '../../functions/platform/tenants/tenant-services.ts';
 import { localCipher } from '../../shared/adapters/cipher/local-cipher.ts';
 
 /** What functions of the tests seal secrets with. */

@@ -1,5 +1,5 @@
 import { receiveOrderRoute } from '../../intake/routes.ts';
-import { createIntakeHookRoute } from '../../platform/intake-hook-routes.ts';
+import { createIntakeHookRoute } from '../../platform/hooks/intake-hook-routes.ts';
 import { type Example, shownCode, shownExample, shownTable } from '../base/example.ts';
 import { html, prose } from '../base/html.ts';
 import type { DocsPage } from '../base/layout.ts';

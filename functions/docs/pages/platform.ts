@@ -1,8 +1,8 @@
-import { findOrdersRoute } from '../../platform/order-list-routes.ts';
-import { actOnOrderRoute, getWholeOrderRoute } from '../../platform/order-routes.ts';
-import { simulateOrderRoute } from '../../platform/simulate-routes.ts';
-import { getSummaryRoute } from '../../platform/summary-routes.ts';
-import { listWalletsRoute } from '../../platform/wallet-routes.ts';
+import { findOrdersRoute } from '../../platform/orders/order-list-routes.ts';
+import { actOnOrderRoute, getWholeOrderRoute } from '../../platform/orders/order-routes.ts';
+import { simulateOrderRoute } from '../../platform/orders/simulate-routes.ts';
+import { getSummaryRoute } from '../../platform/reports/summary-routes.ts';
+import { listWalletsRoute } from '../../platform/wallets/wallet-routes.ts';
 import { type Example, shownExample } from '../base/example.ts';
 import { html, prose } from '../base/html.ts';
 import type { DocsPage } from '../base/layout.ts';

@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import { callAttemptOutcomes, callStatuses } from '../../../shared/calls/call.ts';
+import { callTypes, finalOutcomes, orderStatuses } from '../../../shared/events/order-words.ts';
+import { declare } from '../../../shared/http/declaration.ts';
+import { Cursor, pageLimit } from '../../../shared/http/list-page.ts';
+import { waitReasons } from '../../../shared/orders/order/order.ts';
+import { wordsOf } from '../fields/order-query.ts';
+import { timeRange } from '../fields/time-range.ts';
+import { CallView } from './call-views.ts';
+
+const callStates = ['waiting', 'running'] as const;
+
+export const ListedCallView = CallView.extend({
+  isTranscriptCut: z
+    .boolean()
+    .describe('Whether only the start of the transcript is shown; the order has it whole'),
+  waits: z
+    .object({
+      until: z.iso.datetime().nullable().describe('null when that is not known'),
+      reason: z
+        .enum([...waitReasons, 'hours', 'retry'])
+        .describe('hours: of calling; turn: another call to the phone; daily_limit: its dials of 24 hours'),
+    })
+    .nullable()
+    .describe('What a call that is planned waits for; null when it waits for nothing'),
+  order: z.object({
+    id: z.string(),
+    number: z.string(),
+    status: z.enum(orderStatuses),
+    customer: z.object({ name: z.string(), phone: z.string() }),
+  }),
+});
+
+export const listCallsRoute = declare({
+  name: 'list-calls',
+  dialect: 'platform',
+  method: 'GET',
+  path: '/platform/v1/calls',
+  summary: 'Calls, newest first, by outcome, type, day and what was said',
+  description:
+    'With `state` those that are planned or under way, by the age of their orders (90 days at most). A filter that few calls meet may leave a page short: it has a cursor when there is more to look through.',
+  audience: 'key',
+  stack: 'console',
+  table: 'read',
+  partitions: ['CALLS#', 'ORDER#', 'SEARCH#'],
+  query: z.object({
+    state: z.enum(callStates).optional().describe('waiting: planned; running: asked of the provider'),
+    outcome: wordsOf([...callAttemptOutcomes, ...finalOutcomes]).optional(),
+    callType: wordsOf(callTypes).optional(),
+    status: wordsOf(callStatuses).optional(),
+    ...timeRange,
+    q: z
+      .string()
+      .max(200)
+      .optional()
+      .describe('Part of the summary or of the first 1,000 characters of the transcript'),
+    limit: pageLimit,
+    cursor: Cursor.optional().describe('The nextCursor of the page before; it belongs to the same filters'),
+  }),
+  answers: {
+    200: {
+      description: 'A page',
+      schema: z.object({
+        calls: z.array(ListedCallView),
+        nextCursor: z.string().nullable().describe('null on the last page'),
+      }),
+    },
+  },
+});
+
+export const callRoutes = [listCallsRoute];

@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import { deliveryStatuses } from '../../../shared/events/delivery-words.ts';
+import { declare } from '../../../shared/http/declaration.ts';
+import { statusNamed, statusNames } from '../../../shared/http/dialects/delivery-words.ts';
+import { Cursor, pageLimit } from '../../../shared/http/list-page.ts';
+import { timeRange } from '../fields/time-range.ts';
+import { DeliveryRowView } from './delivery-views.ts';
+
+const names = deliveryStatuses.map((status) => statusNames[status]);
+
+const Statuses = z
+  .string()
+  .max(500)
+  .transform((text, context) => {
+    const asked = text.split(',').flatMap((one) => one.trim().toUpperCase() || []);
+    const known = asked.flatMap((one) => names.find((name) => name === one) ?? []);
+    if (asked.length > 0 && known.length === asked.length) return known.map(statusNamed);
+    context.addIssue({ code: 'invalid_value', values: [...names], input: text });
+    return z.NEVER;
+  })
+  .describe(`One or more of ${names.join(', ')}, with commas between them`);
+
+export const listDeliveriesRoute = declare({
+  name: 'list-deliveries',
+  dialect: 'platform',
+  method: 'GET',
+  path: '/platform/v1/deliveries',
+  summary: 'Deliveries, newest first, by status, region, order and day',
+  description:
+    'Orders that could not be booked are found by `bookingFailed=true` in the list of orders, with the reason; their action book-delivery tries again. A filter that few deliveries meet may leave a page short: it has a cursor when there is more to look through.',
+  audience: 'key',
+  stack: 'console',
+  table: 'read',
+  partitions: ['PARCELS#', 'PARCEL#'],
+  query: z.object({
+    status: Statuses.optional(),
+    region: z
+      .string()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe('The code of one, or several with commas between them'),
+    orderId: z.string().min(1).max(100).optional(),
+    ...timeRange,
+    limit: pageLimit,
+    cursor: Cursor.optional().describe('The nextCursor of the page before; it belongs to the same filters'),
+  }),
+  answers: {
+    200: {
+      description: 'A page',
+      schema: z.object({
+        deliveries: z.array(DeliveryRowView),
+        nextCursor: z.string().nullable().describe('null on the last page'),
+      }),
+    },
+  },
+});
+
+export const deliveryListRoutes = [listDeliveriesRoute];

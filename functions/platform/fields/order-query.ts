@@ -1,0 +1,115 @@
+import * as z from 'zod';
+import { Problem } from '../../../shared/base/problem.ts';
+import {
+  finalOutcomes,
+  logisticsStatuses,
+  orderStatuses,
+  paymentMethods,
+  paymentStatuses,
+} from '../../../shared/events/order-words.ts';
+import { DateOrTime } from '../../../shared/http/date-or-time.ts';
+import type { OrderQuery } from '../../../shared/orders/lists/order-pages.ts';
+import { orderStages, orderViews } from '../../../shared/orders/rows/order-filter.ts';
+import { parsePhone } from '../../../shared/phones/phone.ts';
+import type { TenantPrincipal } from '../../../shared/tenants/caller.ts';
+import { localDay } from '../../../shared/time/calendar.ts';
+import { endOf, startOf } from '../../../shared/time/read-instant.ts';
+import { readWrittenTime } from '../../../shared/time/written-time.ts';
+
+/** Words of a set, with commas between them. */
+export const wordsOf = <const Word extends string>(words: readonly Word[]) =>
+  z
+    .string()
+    .max(500)
+    .transform((text, context) => {
+      const asked = textsIn(text);
+      const known = asked.flatMap((one) => words.find((word) => word === one.toLowerCase()) ?? []);
+      if (asked.length > 0 && known.length === asked.length) return known;
+      context.addIssue({ code: 'invalid_value', values: [...words], input: text });
+      return z.NEVER;
+    })
+    .describe(`One or more of ${words.join(', ')}, with commas between them`);
+
+const textsIn = (text: string): string[] =>
+  text
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+
+const texts = z
+  .string()
+  .max(500)
+  .transform(textsIn)
+  .refine((all) => all.length > 0, { params: { rule: 'min_length' }, message: '1' });
+
+const Attempts = z
+  .string()
+  .regex(/^\d{1,3}(-(\d{1,3})?)?$/)
+  .transform((text): readonly [number, number] => {
+    const [from = '', to] = text.split('-');
+    return [Number(from), to === undefined ? Number(from) : to === '' ? Number.MAX_SAFE_INTEGER : Number(to)];
+  });
+
+/** A word of a query that is yes or no. */
+export const YesOrNo = z.enum(['true', 'false']).transform((word) => word === 'true');
+
+const Edge = DateOrTime.describe(
+  "ISO 8601, on the tenant's clock without an offset; a date alone is the whole day",
+);
+
+/** What lists of orders are filtered by; all that is given must hold. */
+export const orderFilters = {
+  view: z.enum(orderViews).optional().describe('One of the lists that people work off'),
+  stage: wordsOf(orderStages).optional(),
+  status: wordsOf(orderStatuses).optional(),
+  outcome: wordsOf(['none', ...finalOutcomes])
+    .optional()
+    .describe('Of the calls, one or more with commas between them'),
+  attempts: Attempts.optional().describe('Dials that ended: 2, 1-3, or 2- for two and more'),
+  logistics: wordsOf(['none', ...logisticsStatuses]).optional(),
+  payment: wordsOf(paymentStatuses).optional(),
+  method: wordsOf(paymentMethods).optional(),
+  source: texts.optional().describe('One or more, with commas between them'),
+  city: texts.optional().describe('One or more, in any case, with or without accents'),
+  bookingFailed: YesOrNo.optional().describe('true: confirmed orders whose last booking failed'),
+  from: Edge.optional(),
+  to: Edge.optional(),
+  q: z.string().max(200).optional().describe('Of the id, number, reference, external id, name or phone'),
+};
+
+export const OrderFilters = z.object(orderFilters);
+
+type Home = Pick<TenantPrincipal, 'timeZone' | 'country'>;
+
+/** The conditions of a query, its days and hours on the tenant's clock. @throws Problem invalid_request */
+export async function toOrderQuery(
+  { from: first, to: last, q, ...conditions }: z.output<typeof OrderFilters>,
+  { timeZone, country }: Home,
+): Promise<OrderQuery> {
+  const from = first && (await startOf(first, timeZone));
+  const to = last && new Date((await endOf(last, timeZone)).getTime() - 1);
+  if (from && to && from > to)
+    throw new Problem('invalid_request', {
+      issues: [{ field: 'to', rule: 'custom', expected: 'must not be before from' }],
+    });
+  return { ...conditions, from, to, term: q, phone: q === undefined ? undefined : parsePhone(q, country) };
+}
+
+/** The first instant of the running day. */
+export const dayStart = async (home: Home, now: Date): Promise<Date> =>
+  (await dayBounds(home, localDay(now, home.timeZone))).start;
+
+/** The first instant of a day, and the first after it. @param day `2026-11-22` */
+export async function dayBounds(
+  { timeZone }: Pick<Home, 'timeZone'>,
+  day: string,
+): Promise<{ start: Date; end: Date }> {
+  const written = readWrittenTime(day);
+  if (written === undefined) throw new TypeError(`${day} is no day`);
+  const [start, end] = await Promise.all([startOf(written, timeZone), endOf(written, timeZone)]);
+  return { start, end };
+}
+
+/** @param day `2026-11-22` */
+export const dayBefore = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);

@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { inWords } from '../../../shared/base/fit.ts';
+import { oneLine } from '../../../shared/base/text.ts';
+import { languages } from '../../../shared/members/member.ts';
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../../../shared/members/password.ts';
+import { roles } from '../../../shared/tenants/role.ts';
+
+export const MemberName = inWords(z.string().overwrite(oneLine).trim().min(1).max(100));
+
+export const MemberEmail = z
+  .string()
+  .trim()
+  .max(254)
+  .refine((text) => /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/.test(text), {
+    params: { rule: 'format' },
+    message: 'email address',
+  })
+  .describe('Unique over all tenants, however it is written');
+
+export const MemberRole = z
+  .enum(roles)
+  .describe('owner: everything; operator: orders, calls, deliveries, cash, retries; viewer: reads');
+
+export const MemberLanguage = z.enum(languages).nullable().describe('null: that of the tenant or browser');
+
+export const NewPassword = z.string().min(SHORTEST_PASSWORD).max(LONGEST_PASSWORD);
+
+/** One that may be right: no more than is ever set. */
+export const Password = z.string().min(1).max(LONGEST_PASSWORD);
+
+export const MemberView = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: MemberRole,
+  language: MemberLanguage,
+  status: z.enum(['invited', 'active']).describe('invited: there is no password yet'),
+  invitation: z
+    .object({ expiresAt: z.iso.datetime() })
+    .nullable()
+    .describe('Of the link that is open, until a password is set with it'),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+
+export const InvitedMemberView = MemberView.extend({
+  invitation: z
+    .object({ url: z.url(), expiresAt: z.iso.datetime() })
+    .describe('A one-time link, shown this once: whoever has it sets the password'),
+});

@@ -1,0 +1,121 @@
+import * as z from 'zod';
+import { bulkActions, bulkStatuses, MOST_ORDERS, resultKinds } from '../../../shared/actions/bulk-job.ts';
+import { inWords } from '../../../shared/base/fit.ts';
+import { oneLine } from '../../../shared/base/text.ts';
+import { callTypes } from '../../../shared/events/order-words.ts';
+import { declare } from '../../../shared/http/declaration.ts';
+import { Cursor, pageLimit } from '../../../shared/http/list-page.ts';
+import { orderFilters } from '../fields/order-query.ts';
+
+const dialect = 'platform';
+const audience = 'key';
+const stack = 'console';
+const instant = z.iso.datetime();
+
+export const BulkJobView = z.object({
+  id: z.string().describe('blk_…'),
+  action: z.enum(bulkActions),
+  status: z.enum(bulkStatuses),
+  total: z.int().describe('Orders that it is for, settled when it was asked for'),
+  progress: z.number().min(0).max(1).describe('The part of them that was dealt with'),
+  done: z.int(),
+  skipped: z.int().describe('The action was not possible with the order as it was'),
+  failed: z.int(),
+  createdAt: instant,
+  finishedAt: instant.nullable(),
+});
+
+const BulkResultView = z.object({
+  orderId: z.string(),
+  result: z.enum(resultKinds),
+  code: z.string().nullable().describe('Of the refusal'),
+  reason: z.string().nullable().describe('And its reason, where it has several'),
+  message: z.string().nullable(),
+  callId: z.string().nullable(),
+  deliveryId: z.string().nullable(),
+});
+
+export const startBulkRoute = declare({
+  name: 'start-bulk',
+  dialect,
+  method: 'POST',
+  path: '/platform/v1/orders/bulk',
+  summary: 'Does one thing with many orders: those of a list, or all that match',
+  description: `Which orders is settled at once, up to ${MOST_ORDERS}; a worker deals with one after the other, each in a transaction of its own, once. Orders by filter go 90 days back unless it says \`from\`.`,
+  audience,
+  role: 'operator',
+  stack,
+  table: 'write',
+  body: z
+    .strictObject({
+      action: z.enum(bulkActions),
+      orderIds: z.array(z.string().max(100)).min(1).max(1000).optional().describe('These orders'),
+      filter: z
+        .strictObject(orderFilters)
+        .optional()
+        .describe('Or all that it finds, in the words of the list of orders'),
+      reason: inWords(z.string().overwrite(oneLine).trim().min(1).max(500)).optional(),
+      callType: z.enum(callTypes).optional().describe('Of call-again; confirmation when not given'),
+    })
+    .refine(({ orderIds, filter }) => (orderIds === undefined) !== (filter === undefined), {
+      path: ['orderIds'],
+      params: { rule: 'custom' },
+      message: 'or filter must be given, and not both',
+    }),
+  bodyExample: {
+    action: 'confirm',
+    filter: { view: 'to-review', source: 'shopify' },
+    reason: 'All were called',
+  },
+  answers: { 202: { description: 'The job, on its way', schema: BulkJobView } },
+  refuses: ['limit_reached'],
+});
+
+export const getBulkRoute = declare({
+  name: 'get-bulk',
+  dialect,
+  method: 'GET',
+  path: '/platform/v1/orders/bulk/{id}',
+  summary: 'How far a bulk job is, and what became of each order',
+  description: 'Jobs and their results are kept for 30 days.',
+  audience,
+  stack,
+  table: 'read',
+  partitions: ['BULK#'],
+  params: z.object({ id: z.string().max(100).describe('blk_…') }),
+  query: z.object({ limit: pageLimit, cursor: Cursor.optional() }),
+  answers: {
+    200: {
+      description: 'The job with a page of its results, by the ids of the orders',
+      schema: BulkJobView.extend({
+        results: z.array(BulkResultView),
+        nextCursor: z.string().nullable().describe('null on the last page'),
+      }),
+    },
+  },
+});
+
+export const listBulkRoute = declare({
+  name: 'list-bulk',
+  dialect,
+  method: 'GET',
+  path: '/platform/v1/orders/bulk',
+  summary: 'Bulk jobs, newest first',
+  description: 'Of the last 30 days.',
+  audience,
+  stack,
+  table: 'read',
+  partitions: ['BULK#'],
+  query: z.object({ limit: pageLimit, cursor: Cursor.optional() }),
+  answers: {
+    200: {
+      description: 'A page',
+      schema: z.object({
+        jobs: z.array(BulkJobView),
+        nextCursor: z.string().nullable().describe('null on the last page'),
+      }),
+    },
+  },
+});
+
+export const bulkRoutes = [startBulkRoute, listBulkRoute, getBulkRoute];

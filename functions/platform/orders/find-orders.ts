@@ -1,0 +1,51 @@
+import { Problem, type ProblemIssue } from '../../../shared/base/problem.ts';
+import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
+import { encodeCursorIn, readCursorIn } from '../../../shared/http/list-page.ts';
+import { countViews } from '../../../shared/orders/lists/count-views.ts';
+import { PERIOD_DAYS, pageOfOrders } from '../../../shared/orders/lists/order-pages.ts';
+import { dayStart, toOrderQuery } from '../fields/order-query.ts';
+import { findOrdersRoute } from './order-list-routes.ts';
+import { viewOrderRow } from './order-views.ts';
+
+const DAY_MS = 86_400_000;
+
+export const handler = endpoint(findOrdersRoute, async ({ query, principal }, { table, clock }) => {
+  const { limit, cursor, counts, sort, direction, ...filter } = query;
+  const now = clock();
+  const [asked, today] = await Promise.all([toOrderQuery(filter, principal), dayStart(principal, now)]);
+  // A cursor of the direction that every list had stays good.
+  const named = { ...filter, sort, ...(direction === 'asc' && { direction }) };
+  const { after, from } = placeIn(cursor === undefined ? undefined : readCursorIn(named, cursor));
+  // Where all of a period is looked at, it has a beginning; the pages of one list have the same.
+  const since = asked.from ?? from ?? new Date(now.getTime() - PERIOD_DAYS * DAY_MS);
+  const isWhole = sort === 'updatedAt' || (direction === 'asc' && asked.term !== undefined);
+  const period = isWhole ? { ...asked, from: since } : asked;
+  const [page, counted] = await Promise.all([
+    pageOfOrders(table, principal, period, { sort, direction, limit, after, today }),
+    counts ? countViews(table, principal, { from: since, to: asked.to }, today) : undefined,
+  ]);
+  const { orders, next } = page;
+  return {
+    status: 200,
+    body: {
+      orders: orders.map(viewOrderRow),
+      nextCursor: next === undefined ? null : encodeCursorIn(named, placeOf(next, since)),
+      ...(counted && { counts: counted }),
+    },
+  };
+});
+
+/** Where a page ended, with the beginning of the list's period. */
+const placeOf = (next: string, since: Date): string => `${next}/${since.getTime()}`;
+
+const PLACE = /^(?<after>(?:\d{4}-\d\d-\d\dT[\d:.]{12}Z\.)?ord_[0-9a-z]{26,40})\/(?<since>\d{1,15})$/;
+
+/** @throws Problem invalid_request when it is no place of ours */
+function placeIn(cursor: string | undefined): { after: string | undefined; from: Date | undefined } {
+  if (cursor === undefined) return { after: undefined, from: undefined };
+  const { after, since } = PLACE.exec(cursor)?.groups ?? {};
+  if (after === undefined) throw new Problem('invalid_request', { issues: [notOurs] });
+  return { after, from: new Date(Number(since)) };
+}
+
+const notOurs: ProblemIssue = { field: 'cursor', rule: 'format', expected: 'cursor' };

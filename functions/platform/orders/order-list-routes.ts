@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { declare } from '../../../shared/http/declaration.ts';
+import { Cursor, pageLimit } from '../../../shared/http/list-page.ts';
+import { orderPageSorts } from '../../../shared/orders/lists/order-pages.ts';
+import { orderViews } from '../../../shared/orders/rows/order-filter.ts';
+import { directions } from '../../../shared/orders/rows/order-rows.ts';
+import { orderFilters, YesOrNo } from '../fields/order-query.ts';
+import { OrderRowView } from './order-views.ts';
+
+export const findOrdersRoute = declare({
+  name: 'find-orders',
+  dialect: 'platform',
+  method: 'GET',
+  path: '/platform/v1/orders',
+  summary: 'Orders, filtered in any combination, in either direction of time',
+  description:
+    'A filter that few orders meet may leave a page short: it has a cursor when there is more to look through. Sorted by updatedAt, with a text from the oldest on, and for counts, a list without `from` goes 90 days back.',
+  audience: 'key',
+  stack: 'console',
+  table: 'read',
+  partitions: ['SEARCH#', 'WORDS#', 'SEGMENT#', 'ORDER#'],
+  query: z.object({
+    ...orderFilters,
+    sort: z.enum(orderPageSorts).default('createdAt'),
+    direction: z.enum(directions).default('desc').describe('desc: the latest first; asc: the oldest first'),
+    counts: YesOrNo.optional().describe('true: with how many orders of the period each view has'),
+    limit: pageLimit,
+    cursor: Cursor.optional().describe('The nextCursor of the page before; it belongs to the same filters'),
+  }),
+  answers: {
+    200: {
+      description: 'A page',
+      schema: z.object({
+        orders: z.array(OrderRowView),
+        nextCursor: z.string().nullable().describe('null on the last page'),
+        counts: z
+          .object(Object.fromEntries(orderViews.map((view) => [view, z.int()])) as ViewCounts)
+          .optional()
+          .describe('Of all orders between from and to, whatever else is filtered by'),
+      }),
+    },
+  },
+});
+
+type ViewCounts = Record<(typeof orderViews)[number], z.ZodInt>;
+
+export const orderListRoutes = [findOrdersRoute];

@@ -1,0 +1,151 @@
+import * as z from 'zod';
+import { orderActions } from '../../../shared/actions/order-actions.ts';
+import { inWords } from '../../../shared/base/fit.ts';
+import { notNoise } from '../../../shared/base/noise.ts';
+import { oneLine, plainText } from '../../../shared/base/text.ts';
+import { callTypes } from '../../../shared/events/order-words.ts';
+import { declare } from '../../../shared/http/declaration.ts';
+import { Cursor, pageLimit } from '../../../shared/http/list-page.ts';
+import { CallView } from '../calls/call-views.ts';
+import { DeliveryWithStepsView, WaitingDeliveryView } from '../deliveries/delivery-views.ts';
+import { OrderView } from './order-views.ts';
+import { TimelineView } from './timeline-views.ts';
+
+const dialect = 'platform';
+const audience = 'key';
+const stack = 'console';
+
+const OrderPath = z.object({ id: z.string().max(100).describe('ord_…') });
+
+export const WholeOrderView = OrderView.extend({
+  calls: z.array(CallView).describe('Newest first, with the dial that is planned'),
+  deliveries: z.array(DeliveryWithStepsView).describe('Oldest first'),
+  waitingDeliveries: z.array(WaitingDeliveryView).describe('Bookings that wait for money'),
+  webhookDeliveryIds: z.array(z.string()).describe('The latest hundred about the order, newest first'),
+  timeline: TimelineView.describe('Its latest fifty events; more are under …/timeline'),
+});
+
+export const getWholeOrderRoute = declare({
+  name: 'get-whole-order',
+  dialect,
+  method: 'GET',
+  path: '/platform/v1/orders/{id}',
+  summary: 'An order with everything about it',
+  description:
+    'Calls, deliveries with their steps, the ids of webhook deliveries, the timeline, and what may be done with it now.',
+  audience,
+  stack,
+  table: 'read',
+  partitions: ['ORDER#', 'PARCEL#', 'TEMPORARY#', 'TENANT#', 'OPTOUT#', 'DELIVERIES#'],
+  params: OrderPath,
+  answers: { 200: { description: 'The order', schema: WholeOrderView } },
+});
+
+export const listOrderEventsRoute = declare({
+  name: 'list-order-events',
+  dialect,
+  method: 'GET',
+  path: '/platform/v1/orders/{id}/timeline',
+  summary: 'What happened to an order, newest first',
+  description: 'Each line has one of the four colours as its `type`.',
+  audience,
+  stack,
+  table: 'read',
+  partitions: ['ORDER#'],
+  params: OrderPath,
+  query: z.object({
+    limit: pageLimit,
+    cursor: Cursor.refine((place) => /^\d{1,9}$/.test(place), {
+      params: { rule: 'format' },
+      message: 'cursor',
+    }).optional(),
+  }),
+  answers: { 200: { description: 'A page', schema: TimelineView } },
+});
+
+const line = (longest: number) => inWords(z.string().overwrite(oneLine).trim().min(1).max(longest));
+const degrees = (most: number) =>
+  z
+    .number()
+    .min(-most)
+    .max(most)
+    .refine(...notNoise);
+
+export const ActionBody = z
+  .strictObject({
+    action: z.enum(orderActions),
+    version: z
+      .int()
+      .min(1)
+      .optional()
+      .describe(
+        'Of the order that was looked at: what happened since is answered with 409, and nothing is done',
+      ),
+    reason: line(500).optional().describe('Why, as the timeline tells it'),
+    note: inWords(z.string().overwrite(plainText).trim().min(1).max(4000)).optional().describe('Of add-note'),
+    callType: z.enum(callTypes).optional().describe('Of call-again; confirmation when not given'),
+    address: z
+      .strictObject({
+        address1: line(500).optional(),
+        address2: line(500).nullish(),
+        city: line(200).nullish(),
+        province: line(200).nullish(),
+        country: line(100).nullish(),
+        zip: z.string().trim().max(20).nullish(),
+      })
+      .optional()
+      .describe('Of correct-address: what is left out stays, null removes'),
+    location: z
+      .strictObject({ lat: degrees(90), lng: degrees(180) })
+      .optional()
+      .describe('Of correct-address: where that is'),
+    deliveryId: z
+      .string()
+      .max(100)
+      .optional()
+      .describe('Of cancel-delivery; the one that has the order when not given'),
+  })
+  .superRefine(({ action, note, address, location }, context) => {
+    const missing = (field: string) =>
+      context.addIssue({ code: 'custom', path: [field], params: { rule: 'required' }, message: '' });
+    if (action === 'add-note' && note === undefined) missing('note');
+    if (action === 'correct-address' && address === undefined && location === undefined) missing('address');
+  });
+
+export const actOnOrderRoute = declare({
+  name: 'act-on-order',
+  dialect,
+  method: 'POST',
+  path: '/platform/v1/orders/{id}/actions',
+  summary: 'Does something with an order: confirms, cancels, calls, corrects, books, notes',
+  description:
+    'What is possible stands in the `actions` of the order; anything else is answered with 409 and its reason. `confirm` and `cancel` end a running round of calls. With `version`, an order that has changed since is answered with 409, and `details.changes` tells what happened.',
+  audience,
+  role: 'operator',
+  stack,
+  table: 'write',
+  asksPlaces: true,
+  params: OrderPath,
+  body: ActionBody,
+  bodyExample: { action: 'cancel', version: 7, reason: 'The customer wrote that it is not wanted any more' },
+  answers: {
+    200: {
+      description: 'Done: the order as it is now',
+      schema: OrderView.extend({
+        callId: z.string().nullable().describe('The call that call-again queued'),
+        deliveryId: z.string().nullable().describe('The delivery that was booked or cancelled'),
+      }),
+    },
+  },
+  refuses: [
+    'conflict',
+    'action_not_possible',
+    'delivery_refused',
+    'phone_opted_out',
+    'invalid_phone',
+    'credit_exhausted',
+    'voice_agent_missing',
+  ],
+});
+
+export const orderRoutes = [getWholeOrderRoute, listOrderEventsRoute, actOnOrderRoute];

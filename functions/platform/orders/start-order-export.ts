@@ -1,0 +1,18 @@
+import { endpoint, type Reply } from '../../../shared/http/endpoints/endpoint.ts';
+import { type ExportJob, requestExport } from '../../../shared/reports/exports/export-job.ts';
+import { listWanted } from '../../../shared/reports/exports/list-wanted.ts';
+import { dayStart, toOrderQuery } from '../fields/order-query.ts';
+import { startOrderExportRoute, viewOrderExport } from './order-export-routes.ts';
+
+export const handler = endpoint(
+  startOrderExportRoute,
+  async ({ body, principal, receipt }, { table, clock }) => {
+    const { orderIds, filter = {} } = body ?? {};
+    const now = clock();
+    const orders = orderIds ?? (await toOrderQuery(filter, principal));
+    const wanted = listWanted({ orders, today: await dayStart(principal, now) }, principal.timeZone, now);
+    return reply(await requestExport(table, principal, wanted, now, (made) => receipt(reply(made))));
+  },
+);
+
+const reply = (job: ExportJob): Reply => ({ status: 202, body: viewOrderExport(job, null) });

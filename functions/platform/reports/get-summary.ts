@@ -1,0 +1,56 @@
+import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
+import { PERIOD_DAYS } from '../../../shared/orders/lists/order-pages.ts';
+import { sumBacklog } from '../../../shared/reports/summary/sum-backlog.ts';
+import { summarizeDay } from '../../../shared/reports/summary/summarize-day.ts';
+import { localDay } from '../../../shared/time/calendar.ts';
+import { loadEndpoints, type WebhookEndpoint } from '../../../shared/webhooks/endpoints/endpoint.ts';
+import { dayBefore, dayBounds } from '../fields/order-query.ts';
+import { getSummaryRoute } from './summary-routes.ts';
+import { viewCash, viewDay } from './summary-views.ts';
+
+const DAY_MS = 86_400_000;
+
+export const handler = endpoint(getSummaryRoute, async ({ query, principal }, { table, clock }) => {
+  const now = clock();
+  const { day = localDay(now, principal.timeZone), parts = ['day', 'attention', 'cash'] } = query;
+  const weekBefore = dayBefore(day, 7);
+  const [bounds, boundsBefore] = await Promise.all([
+    dayBounds(principal, day),
+    dayBounds(principal, weekBefore),
+  ]);
+  const period = { from: new Date(now.getTime() - PERIOD_DAYS * DAY_MS), to: undefined };
+  const [today, before, backlog, endpoints] = await Promise.all([
+    parts.includes('day') ? summarizeDay(table, principal, bounds) : undefined,
+    parts.includes('day') ? summarizeDay(table, principal, boundsBefore) : undefined,
+    parts.some((part) => part !== 'day') ? sumBacklog(table, principal, period, now) : undefined,
+    parts.includes('attention') ? loadEndpoints(table, principal) : [],
+  ]);
+  const { cash, ...attention } = backlog ?? {};
+  return {
+    status: 200,
+    body: {
+      day,
+      from: bounds.start.toISOString(),
+      to: bounds.end.toISOString(),
+      ...(today && { ...viewDay(today), funnel: today.stages }),
+      ...(before && { lastWeek: { day: weekBefore, ...viewDay(before) } }),
+      ...(parts.includes('attention') && { attention: { ...attention, endpoints: troubled(endpoints) } }),
+      ...(parts.includes('cash') && { cash: viewCash(cash ?? []) }),
+    },
+  };
+});
+
+/** Those that somebody should look at: not the ones that their owner turned off. */
+const troubled = (endpoints: readonly WebhookEndpoint[]) =>
+  endpoints
+    .filter(
+      ({ enabled, disabledReason, failingSince }) =>
+        (!enabled && disabledReason !== 'requested') || (enabled && failingSince),
+    )
+    .map(({ id, url, enabled, disabledReason, failingSince }) => ({
+      id,
+      url,
+      enabled,
+      disabledReason: disabledReason ?? null,
+      failingSince: failingSince ?? null,
+    }));

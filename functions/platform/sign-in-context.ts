@@ -1,8 +1,0 @@
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { SignInContext } from '../../shared/members/sign-in.ts';
-
-/** Where a request comes from. */
-export const signInContext = (
-  { requestContext: { http } }: Pick<APIGatewayProxyEventV2, 'requestContext'>,
-  now: Date,
-): SignInContext => ({ address: http.sourceIp, userAgent: http.userAgent || undefined, now });

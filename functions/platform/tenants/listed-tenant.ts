@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import type { Tenant } from '../../../shared/tenants/tenant.ts';
+
+/** A tenant as a table shows it. */
+export const ListedTenantView = z.object({
+  id: z.string().describe('tnt_…'),
+  name: z.string(),
+  country: z.string(),
+  currency: z.string(),
+  timeZone: z.string(),
+  domain: z.string().nullable(),
+  limits: z
+    .record(z.string(), z.int())
+    .describe('Requests a minute where an admin has set others than the usual, by API'),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+
+export const viewListedTenant = ({
+  id,
+  name,
+  country,
+  currency,
+  timeZone,
+  domain,
+  limits,
+  createdAt,
+  updatedAt,
+}: Tenant): z.input<typeof ListedTenantView> => ({
+  id,
+  name,
+  country,
+  currency,
+  timeZone,
+  domain,
+  limits: { ...limits },
+  createdAt,
+  updatedAt,
+});

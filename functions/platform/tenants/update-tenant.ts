@@ -1,0 +1,61 @@
+import { isDeepStrictEqual } from 'node:util';
+import { cipherFromEnvironment } from '../../../shared/adapters/cipher/cipher-from-environment.ts';
+import { required } from '../../../shared/base/env.ts';
+import type { Mode } from '../../../shared/base/scope.ts';
+import type { BodyOf } from '../../../shared/http/declaration.ts';
+import { adminEndpoint } from '../../../shared/http/endpoints/admin-endpoint.ts';
+import type { Principal } from '../../../shared/http/principal.ts';
+import { refreshSessions } from '../../../shared/members/session-store.ts';
+import { loadAccount, type TenantAccount } from '../../../shared/tenants/account.ts';
+import { forbiddenTo, type TenantChanges } from '../../../shared/tenants/settings.ts';
+import { updateTenant as update } from '../../../shared/tenants/update-tenant.ts';
+import { bringsBack, withoutReadOnly } from '../fields/read-only.ts';
+import { requireOwn } from './own-tenant.ts';
+import { READ_ONLY_OF_TENANTS, updateTenantRoute } from './tenant-routes.ts';
+import { requireReachableServices, secretsOf } from './tenant-services.ts';
+import { viewTenant } from './tenant-views.ts';
+
+const cipher = cipherFromEnvironment();
+const publicUrl = required('PUBLIC_URL');
+const allowPrivate = process.env.ALLOW_PRIVATE_TARGETS === 'true';
+
+export const handler = adminEndpoint(
+  updateTenantRoute,
+  async ({ params, body, principal }, { table, clock }) => {
+    requireOwn(principal, params.id);
+    requireReachableServices(body, allowPrivate);
+    const by = changerOf(principal);
+    const context = { by, now: clock(), cipher, secretsOf } as const;
+    const changes = await changesOf(body, by, () => loadAccount(table, params.id));
+    const { made, ...account } = await update(table, params.id, changes, context);
+    if (changes.timeZone !== undefined) await refreshSessions(table, account.tenant);
+    const isSecret = Object.keys(made).length > 0;
+    return { status: 200, body: viewTenant(account, publicUrl, made), ...(isSecret && { secret: true }) };
+  },
+);
+
+/** An owner changes settings of both modes, whichever the console shows. */
+function changerOf(principal: Principal): 'admin' | Mode {
+  if (principal.kind === 'admin') return 'admin';
+  return principal.kind === 'session' ? 'live' : principal.mode;
+}
+
+/**
+ * What a body changes. In a tenant that comes back whole, what the caller may not change but leaves as it is shown is
+ * read-only too.
+ */
+async function changesOf(
+  body: BodyOf<typeof updateTenantRoute>,
+  by: 'admin' | Mode,
+  load: () => Promise<TenantAccount>,
+): Promise<TenantChanges> {
+  if (!bringsBack(body, READ_ONLY_OF_TENANTS)) return body;
+  const shown = viewTenant(await load(), publicUrl);
+  const changes = withoutReadOnly(body, READ_ONLY_OF_TENANTS, shown);
+  if (by === 'admin') return changes;
+  const left = forbiddenTo(by, Object.keys(changes)) as (keyof typeof changes)[];
+  const unchanged = left.filter((name) => isDeepStrictEqual(changes[name], shown[name]));
+  return Object.fromEntries(
+    Object.entries(changes).filter(([name]) => !unchanged.includes(name as keyof typeof changes)),
+  );
+}
