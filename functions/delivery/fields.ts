@@ -7,6 +7,7 @@ import { walletTypes } from '../../shared/deliveries/wallets/account.ts';
 import { looksLikePhone } from '../../shared/phones/written.ts';
 import { readPackageSize } from '../../shared/serviceability/pricing/package-size.ts';
 import { readShipType } from '../../shared/serviceability/pricing/ship-type.ts';
+import { firstInstant, readWrittenTime } from '../../shared/time/written-time.ts';
 
 /** A rule with a code of its own in the dialect's table. */
 const coded = (code: string, message: string) => ({ params: { rule: code }, message });
@@ -183,12 +184,15 @@ export const WalletTypeName = z.string().transform((given, context) => {
 /** Beyond this, an epoch time is in milliseconds: in seconds it would be the year 5138. */
 const MILLISECONDS_FROM = 100_000_000_000;
 
-/** An epoch time, in seconds as documented or in milliseconds; 0 and null mean unset. */
+/** Epoch milliseconds of a time in ISO 8601 that names its offset; anything else as it is. */
+function readIsoTime(given: unknown): unknown {
+  const written = typeof given === 'string' ? readWrittenTime(given) : undefined;
+  return (written && firstInstant(written)?.getTime()) ?? given;
+}
+
+/** An epoch time, in seconds as documented or in milliseconds, or ISO 8601 with an offset; 0 and null mean unset. */
 export const EpochTime = z
-  .int()
-  .min(0)
-  .max(8_640_000_000_000_000)
-  .nullish()
+  .preprocess(readIsoTime, z.int().min(0).max(8_640_000_000_000_000).nullish())
   .transform((epoch) => (epoch ? new Date(epoch < MILLISECONDS_FROM ? epoch * 1000 : epoch) : undefined));
 
 /** The id of an order, in a query or a body; missing in a query it has a code of its own. */

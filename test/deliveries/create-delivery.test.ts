@@ -238,6 +238,22 @@ test('a phone that is not to be checked may be anything', async () => {
   expect((await create({ ...postpaid, sender })).status).toBe(200);
 });
 
+test('a pickup is scheduled in seconds, in milliseconds or in ISO 8601 with an offset', async () => {
+  const at = new Date((Math.floor(Date.now() / 1000) + 86_400) * 1000);
+  const seconds = at.getTime() / 1000;
+  for (const scheduledTimestamp of [
+    seconds,
+    at.getTime(),
+    String(seconds),
+    at.toISOString().replace('Z', '+0000'),
+  ]) {
+    const { orderID } = dataOf<{ orderID: string }>(await create({ ...postpaid, scheduledTimestamp }));
+    const answer = await api.ask(`GET /v2/order?orderID=${orderID}`, owner.testKey);
+    expect(dataOf(answer)).toMatchObject({ requestedAtTimestamp: seconds });
+  }
+  expect((await create({ ...postpaid, scheduledTimestamp: 'tomorrow' })).status).toBe(400);
+});
+
 test('a region that is closed books nothing', async () => {
   const shut = { ...place, lat: 30.1 };
   const soon = Math.floor(Date.UTC(2026, 10, 24, 6) / 1000);

@@ -61,13 +61,9 @@ describe('the smallest size of a parcel', () => {
 });
 
 test('a size is known by its name in any case', () => {
-  expect(['x-small', ' XX-Large ', 'Full-Truck-Load', 'giant', ''].map(readPackageSize)).toEqual([
-    'x-small',
-    'xx-large',
-    'full-truck-load',
-    undefined,
-    undefined,
-  ]);
+  expect(
+    ['x-small', 'XSmall', 'x_small', ' XX-Large ', 'Full Truck Load', 'giant', ''].map(readPackageSize),
+  ).toEqual(['x-small', 'x-small', 'x-small', 'xx-large', 'full-truck-load', undefined, undefined]);
 });
 
 test('dimensions are read out of the text of an order', () => {

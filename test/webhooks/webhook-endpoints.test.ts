@@ -55,7 +55,7 @@ describe('a webhook endpoint', () => {
   test.each([
     ['no url', { events: given.events }, 'url is missing'],
     ['no events', { url: given.url }, 'events is missing'],
-    ['an empty list of events', { ...given, events: [] }, 'events must have at least 1 entries'],
+    ['an empty list of events', { ...given, events: [] }, 'events must have at least 1 entry'],
     [
       'an unknown event',
       { ...given, events: ['order.teleported'] },

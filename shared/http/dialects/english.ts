@@ -90,9 +90,9 @@ export function issueInEnglish({ field, rule, expected, allowed }: ProblemIssue)
     case 'max_bytes':
       return `${name} must have at most ${expected} bytes`;
     case 'min_items':
-      return `${name} must have at least ${expected} entries`;
+      return `${name} must have at least ${entries(expected)}`;
     case 'max_items':
-      return `${name} must have at most ${expected} entries`;
+      return `${name} must have at most ${entries(expected)}`;
     case 'minimum':
       return `${name} must be at least ${expected}`;
     case 'exclusive_minimum':
@@ -125,3 +125,5 @@ export function issueInEnglish({ field, rule, expected, allowed }: ProblemIssue)
       return expected === undefined ? `${name} is not valid` : `${name} ${expected}`;
   }
 }
+
+const entries = (count: unknown): string => `${count} ${Number(count) === 1 ? 'entry' : 'entries'}`;

@@ -1,3 +1,5 @@
+import { isWritten } from '../../base/fit-values.ts';
+
 /** What a package of one size is at most. */
 export interface PackageSizeLimits {
   /** Kilograms, this weight included. */
@@ -34,11 +36,8 @@ export const packageSizeLimits: Readonly<Record<PackageSize, PackageSizeLimits>>
   'full-truck-load': fits(750, [245, 145, 120], 'a full truck'),
 };
 
-/** A size by its name, in any case; undefined when there is none of that name. */
-export function readPackageSize(name: string): PackageSize | undefined {
-  const lower = name.trim().toLowerCase();
-  return packageSizes.find((size) => size === lower);
-}
+/** A size by its name, in any case and however its parts are joined; undefined when there is none of that name. */
+export const readPackageSize = (name: string): PackageSize | undefined => packageSizes.find(isWritten(name));
 
 /** What is to be carried, as far as it is known. */
 export interface Parcel {
