@@ -43,12 +43,23 @@ const waits: Readonly<Record<WaitReason, string>> = {
   daily_limit: 'espera: este teléfono ya recibió el máximo de llamadas en 24 horas',
 };
 
-function messageOf({ outcome, waitsFor }: Round, isNew: boolean): string {
+function messageOf({ outcome, waitsFor, channel }: Round, isNew: boolean): string {
   if (outcome !== null) return 'La orden ya tiene un resultado final reciente';
+  if (channel === 'whatsapp' && waitsFor)
+    return `Mensaje de WhatsApp encolado, espera: ${ofMessages(waitsFor)}`;
+  if (channel === 'whatsapp')
+    return isNew
+      ? 'Mensaje de WhatsApp encolado exitosamente'
+      : 'La orden ya tiene un mensaje de WhatsApp por responder';
   if (waitsFor)
     return `${isNew ? 'Llamada encolada, ' : 'La orden ya tiene una llamada que '}${waits[waitsFor]}`;
   return isNew ? 'Llamada encolada exitosamente' : 'La orden ya tiene una llamada en curso';
 }
+
+const ofMessages = (waitsFor: WaitReason): string =>
+  waitsFor === 'voice_agent'
+    ? 'hay que corregir la configuración de WhatsApp'
+    : 'WhatsApp no recibe más mensajes por ahora';
 
 /** What the call may still take to ring when nothing holds it back. */
 const SOON_MS = 30_000;

@@ -1,6 +1,6 @@
 import { whatsappReceiver } from '../../../functions/callbacks/whatsapp-endpoint.ts';
 import type { Queues } from '../../../shared/adapters/queues/queues.ts';
-import type { Scope } from '../../../shared/base/scope.ts';
+import type { Mode, Scope } from '../../../shared/base/scope.ts';
 import { handleCallMessage } from '../../../shared/calls/dial-call.ts';
 import type { DialServices } from '../../../shared/calls/dial-services.ts';
 import type { CallMessage } from '../../../shared/calls/messages.ts';
@@ -56,6 +56,7 @@ export interface Told {
   orders?: readonly Partial<GivenOrder>[];
   /** Of the customer. The last four digits say what he does when he is called. */
   phone?: string;
+  mode?: Mode;
   callType?: 'confirmation' | 'recovery' | 'novelty';
   point?: CrashPoint;
   copies?: (callback: Callback) => number;
@@ -73,10 +74,10 @@ export type Story = Awaited<ReturnType<typeof tell>>;
  * @param script what becomes of each message that is sent
  */
 export async function tell(script: readonly (readonly Timed[])[], told: Told = {}) {
-  const { point = neverCrash(), phone = '+573001234567' } = told;
+  const { point = neverCrash(), phone = '+573001234567', mode = 'live' } = told;
   const queue = virtualQueue(new Date(NOON), 'calls');
   const { tenant } = await addTenant(engine.table);
-  const scope: Scope = { tenantId: tenant.id, mode: 'live' };
+  const scope: Scope = { tenantId: tenant.id, mode };
   const table = crashing(engine.table, point);
   const endpoint = whatsappReceiver({ cipher, speed: 1 }, { table, clock: queue.now });
   const refused: number[] = [];

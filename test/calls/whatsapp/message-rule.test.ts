@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest';
+import { type MessageCall, newCall } from '../../../shared/calls/call.ts';
+import { decideNews, isAwaited, type NewsTerms } from '../../../shared/calls/message-rule.ts';
+import type { MessageNews } from '../../../shared/calls/messaging/port/news.ts';
+import { startRound } from '../../../shared/calls/start-round.ts';
+import { draftOf } from '../../../shared/orders/order/draft.ts';
+import type { Order } from '../../../shared/orders/order/order.ts';
+import { calledOrder, LATER, momentAt, NOON, terms } from '../factories.ts';
+
+/** An order whose round waits for the answer to its message, and may go on to a call. */
+function written(changes: Partial<MessageCall> = {}): { order: Order; call: MessageCall } {
+  const { order: plain } = calledOrder();
+  const { order, queued } = startRound(
+    draftOf({ ...plain, rounds: {} }),
+    momentAt(NOON),
+    'confirmation',
+    new Date(NOON),
+    undefined,
+    ['whatsapp', 'call'],
+  );
+  const [call] = queued;
+  if (call === undefined) throw new Error('No message was queued');
+  return { order, call: { ...(call as MessageCall), status: 'dialing', askedAt: NOON, ...changes } };
+}
+
+const newsTerms = (changes: Partial<NewsTerms> = {}): NewsTerms => ({
+  ...terms(),
+  next: { channels: ['call'], at: new Date(LATER) },
+  ...{ messagesLimited: true, service: 'whatsapp', language: 'es_CO', asked: 'Tienda: ¿Lo confirma?' },
+  ...changes,
+});
+
+const decide = (
+  { order, call }: { order: Order; call: MessageCall },
+  news: MessageNews,
+  changes: Partial<NewsTerms> = {},
+) => decideNews(order, call, news, newsTerms(changes), momentAt(LATER));
+
+const id = 'wamid.question';
+const answer = (meaning: 'yes' | 'no' | 'problem' | 'opt_out' | 'note', answerId = 'wamid.a') => ({
+  answer: { id: answerId, meaning, text: 'Palabras', isTyped: true },
+});
+const accepted = { isAccepted: true, asked: 1, told: [], answers: [] };
+const open: Partial<MessageCall> = {
+  status: 'in_progress',
+  providerCallId: id,
+  charged: true,
+  message: accepted,
+};
+
+describe('the first news of a message, whatever they are', () => {
+  test.each<[string, MessageNews]>([
+    ['taken', { messageId: id, status: 'sent' }],
+    ['delivered', { messageId: id, status: 'delivered' }],
+    ['failed', { messageId: id, status: 'failed', failure: { providerCode: '1' } }],
+    ['answered', { messageId: id, ...answer('yes') }],
+    ['answered by somebody with a user name', answer('yes')],
+  ])('%s: it was taken, and is paid for', (_what, news) => {
+    const decided = decide(written(), news);
+    expect(decided).toMatchObject({
+      takesCredit: true,
+      call: {
+        charged: true,
+        provider: 'whatsapp',
+        dialedAt: NOON,
+        durationSeconds: 0,
+        message: { isAccepted: true },
+      },
+    });
+  });
+
+  test('cost nothing where messages are not limited', () => {
+    const decided = decide(written(), { messageId: id, status: 'sent' }, { messagesLimited: false });
+    expect(decided).toMatchObject({ takesCredit: false, call: { charged: false } });
+  });
+
+  test('cost nothing again', () => {
+    expect(decide(written(open), { messageId: id, status: 'read' })?.takesCredit).toBe(false);
+  });
+});
+
+describe('a message that is open', () => {
+  test.each([
+    ['yes', 'confirmed', null, 'confirmed'],
+    ['no', 'cancelled', null, 'cancelled'],
+    ['problem', 'novedad', null, 'novedad'],
+    ['note', 'novedad', null, 'novedad'],
+    ['opt_out', 'no_answer', 'opt_out', 'no_answer'],
+  ] as const)('and is answered with %s ends its round', (meaning, outcome, reason, final) => {
+    const decided = decide(written(open), answer(meaning));
+    expect(decided?.call).toMatchObject({ status: 'ended', outcome, reason, durationSeconds: 0 });
+    expect(decided?.order.rounds.confirmation).toMatchObject({ outcome: final, attempts: 0 });
+    expect(decided?.order.confirmation).toMatchObject({ outcome: final, attempts: 0 });
+    expect(decided?.queued).toEqual([]);
+  });
+
+  test('and fails goes on to the call', () => {
+    const failure = { reason: 'not_on_whatsapp', providerCode: '131026' } as const;
+    const decided = decide(written(open), { messageId: id, status: 'failed', failure });
+    expect(decided?.call).toMatchObject({ status: 'ended', outcome: 'failed', reason: 'not_on_whatsapp' });
+    expect(decided?.queued).toMatchObject([{ attempt: 1, notBefore: null }]);
+    expect(decided?.queued[0]).not.toHaveProperty('channel');
+    expect(decided?.order.rounds.confirmation).not.toHaveProperty('then');
+    expect(decided?.events.map(({ type }) => type)).toEqual([
+      'message.progressed',
+      'call.ended',
+      'call.queued',
+    ]);
+  });
+
+  test('and fails under another id, of a message that was sent before, goes on waiting', () => {
+    const decided = decide(written(open), { messageId: 'wamid.other', status: 'failed' });
+    expect([decided?.call.status, decided?.queued]).toEqual(['in_progress', []]);
+  });
+
+  test.each<[string, Partial<MessageCall>, MessageNews]>([
+    [
+      'a status',
+      { ...open, message: { ...accepted, told: ['sent', 'read'] } },
+      { messageId: id, status: 'read' },
+    ],
+    ['an answer', { ...open, message: { ...accepted, answers: ['wamid.a'] } }, answer('no')],
+    [
+      'more than anybody writes',
+      { ...open, message: { ...accepted, answers: Array(20).fill('x') } },
+      answer('no'),
+    ],
+  ])('and is told %s again is as it was', (_what, found, news) => {
+    expect(decide(written(found), news)).toBeUndefined();
+  });
+});
+
+describe('a message whose time is over', () => {
+  const over: Partial<MessageCall> = { ...open, status: 'ended', outcome: 'no_answer', endedAt: NOON };
+
+  test('still decides while its round runs', () => {
+    const found = written(over);
+    expect(isAwaited(found.order, found.call)).toBe(true);
+    expect(decide(found, answer('no'))?.order.rounds.confirmation).toMatchObject({ outcome: 'cancelled' });
+  });
+
+  test('decides nothing once that is over: the answer is kept, as the customer’s', () => {
+    const { order, call } = written(over);
+    const { confirmation } = order.rounds;
+    const done = {
+      ...order,
+      rounds: { confirmation: { ...confirmation, outcome: 'confirmed', finishedAt: NOON } },
+    } as Order;
+    const decided = decide({ order: done, call }, answer('no'));
+    expect(decided?.order.rounds).toEqual(done.rounds);
+    expect(decided?.order.status).toBe('pending');
+    expect(decided?.call).toMatchObject({ outcome: 'no_answer', message: { answers: ['wamid.a'] } });
+    expect(decided?.events).toMatchObject([
+      {
+        type: 'message.answered_late',
+        actor: { kind: 'customer' },
+        data: { meaning: 'no', text: 'Palabras' },
+      },
+    ]);
+  });
+
+  test('or that fails late, changes nothing but the timeline', () => {
+    const decided = decide(written(over), { messageId: id, status: 'failed' });
+    expect(decided?.events.map(({ type }) => type)).toEqual(['message.progressed']);
+    expect([decided?.call.outcome, decided?.queued]).toEqual(['no_answer', []]);
+  });
+});
+
+test('a call is no message', () => {
+  const call = newCall({ ...calledOrder().call });
+  expect(call).not.toHaveProperty('message');
+});
