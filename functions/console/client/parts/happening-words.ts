@@ -22,13 +22,16 @@ export function happeningWords({ event, title, description, metadata }: Happenin
 } {
   const key = `event.${event}`;
   if (language.value === 'en' || event === 'order.noted' || !has(key)) return { title, description };
-  const { to, outcome, call_type: callType } = metadata;
+  const { to, outcome, call_type: callType, status } = metadata;
   const facts = {
     to: named(groups[event] ?? 'status', text(to)),
     outcome: named('outcome', text(outcome)),
     callType: named('callType', text(callType)),
+    messageStatus: named('messageStatus', text(status)),
   };
-  return { title: t(key as WordKey, facts), description: '' };
+  // What a customer wrote is in nobody else's words.
+  const said = event === 'message.answered_late' ? text(metadata.text) : '';
+  return { title: t(key as WordKey, facts), description: said };
 }
 
 /** Facts that people want to know; ids and what the title says already are not among them. */

@@ -37,17 +37,26 @@ export function OrderCalls({
               <div class="row apart">
                 <span class="row">
                   <b>{named('callType', dial.callType)}</b>
-                  <span class="soft">{t('order.attempt', { round: dial.round, attempt: dial.attempt })}</span>
+                  <span class="soft">
+                    {dial.channel === 'whatsapp'
+                      ? t('order.message', { round: dial.round })
+                      : t('order.attempt', { round: dial.round, attempt: dial.attempt })}
+                  </span>
                   {dial.outcome ? (
                     <StateBadge of="outcome" value={dial.outcome} />
                   ) : (
-                    <StateBadge of="callStatus" value={dial.status} />
+                    <StateBadge
+                      of={dial.channel === 'whatsapp' ? 'messageStatus' : 'callStatus'}
+                      value={dial.status}
+                    />
                   )}
                   {dial.reason && <span class="small soft">{named('callReason', dial.reason)}</span>}
                 </span>
                 <span class="small soft">
                   <When at={dial.dialedAt ?? dial.notBefore ?? dial.createdAt} />
-                  {dial.durationSeconds !== null && ` · ${duration(dial.durationSeconds)}`}
+                  {dial.durationSeconds !== null &&
+                    dial.channel === 'call' &&
+                    ` · ${duration(dial.durationSeconds)}`}
                 </span>
               </div>
               {dial.summary && (

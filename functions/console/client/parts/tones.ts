@@ -33,6 +33,7 @@ const tones: Readonly<Record<string, Readonly<Record<string, Tone>>>> = {
   },
   payment: { unpaid: 'pending', pending: 'pending', paid: 'good', cancelled: 'bad' },
   callStatus: { queued: 'pending', dialing: 'info', in_progress: 'info' },
+  messageStatus: { queued: 'pending', dialing: 'info', in_progress: 'info' },
   delivery: {
     NEW: 'pending',
     STARTED: 'info',

@@ -130,16 +130,21 @@ const callColumns = (onHear: (heard: CallListed) => void): Column<CallListed>[] 
     kind: 'tight',
     cell: ({ order }) => <span dir="ltr">{phone(order.customer.phone)}</span>,
   },
-  { id: 'type', title: t('calls.type'), cell: ({ callType }) => named('callType', callType) },
+  {
+    id: 'type',
+    title: t('calls.type'),
+    cell: ({ callType, channel }) =>
+      `${named('callType', callType)}${channel === 'whatsapp' ? ` · ${t('provider.whatsapp')}` : ''}`,
+  },
   {
     id: 'outcome',
     title: t('field.outcome'),
-    cell: ({ outcome, status, waits }) =>
+    cell: ({ outcome, status, channel, waits }) =>
       outcome ? (
         <StateBadge of="outcome" value={outcome} />
       ) : (
         <span class="row">
-          <StateBadge of="callStatus" value={status} />
+          <StateBadge of={channel === 'whatsapp' ? 'messageStatus' : 'callStatus'} value={status} />
           {waits && (
             <span class="small soft">
               {waits.until && <When at={waits.until} />} {named('waitsFor', waits.reason)}
@@ -148,12 +153,18 @@ const callColumns = (onHear: (heard: CallListed) => void): Column<CallListed>[] 
         </span>
       ),
   },
-  { id: 'attempt', title: t('fact.attempt'), kind: 'number', cell: ({ attempt }) => attempt },
+  {
+    id: 'attempt',
+    title: t('fact.attempt'),
+    kind: 'number',
+    cell: ({ attempt, channel }) => (channel === 'call' ? attempt : '—'),
+  },
   {
     id: 'duration',
     title: t('calls.duration'),
     kind: 'number',
-    cell: ({ durationSeconds }) => (durationSeconds === null ? '—' : duration(durationSeconds)),
+    cell: ({ durationSeconds, channel }) =>
+      durationSeconds === null || channel === 'whatsapp' ? '—' : duration(durationSeconds),
   },
   {
     id: 'at',

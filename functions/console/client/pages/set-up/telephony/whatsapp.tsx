@@ -4,6 +4,7 @@ import { t } from '../../../base/words.ts';
 import { CheckField } from '../../../ui/field.tsx';
 import { CopyLine } from '../../../ui/texts.tsx';
 import { type Settings, TenantForm } from '../form/tenant-form.tsx';
+import { FaultNotice } from './fault.tsx';
 import type { ServiceField } from './provider-fields.ts';
 import { ServiceFields, serviceIn } from './service-fields.tsx';
 
@@ -51,10 +52,16 @@ export const WhatsAppForm = () => (
   </TenantForm>
 );
 
-function WhatsAppFields({ now: { whatsapp, webhookUrls, messageCredit }, wrong }: Settings) {
+function WhatsAppFields({ now: { whatsapp, whatsappFault, webhookUrls, messageCredit }, wrong }: Settings) {
   const [writes, setWrites] = useState(whatsapp !== null);
   return (
     <>
+      {whatsappFault && writes && (
+        <>
+          <FaultNotice of={whatsappFault} provider="whatsapp" />
+          <p class="soft">{t('telephony.calledInstead')}</p>
+        </>
+      )}
       <CheckField
         name="writes"
         label={t('telephony.writes')}
