@@ -8,6 +8,7 @@ import {
   present,
   type Write,
 } from '../adapters/dynamo/expressions.ts';
+import { placed } from '../adapters/dynamo/spread.ts';
 import { type Mode, type Scope, scopeKey } from '../base/scope.ts';
 import { orderPartition } from '../events/event.ts';
 import type { MessageStatus } from '../events/message-events.ts';
@@ -143,13 +144,13 @@ export const callKey = (scope: Scope, orderId: string, callId: string): Key => (
 export const callToItem = (call: Call): Item => ({
   ...callKey(call, call.orderId, call.id),
   entity: 'call',
-  listPk: callsPartition(call),
+  listPk: placed(callsList(call), call.id),
   listSk: call.id,
   ...call,
 });
 
 /** All calls of a scope in the `list` index, by the time they were queued. */
-export const callsPartition = (scope: Scope): string => `CALLS#${scopeKey(scope)}`;
+export const callsList = (scope: Scope): string => `CALLS#${scopeKey(scope)}`;
 
 export const callFromItem = (item: Item): Call => entityFromItem(item, 'claimId', 'claimUntil');
 

@@ -1,4 +1,5 @@
 import { lookThrough } from '../adapters/dynamo/pages.ts';
+import { partitionsOf } from '../adapters/dynamo/spread.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { fold } from '../base/fold.ts';
 import { idsBetween } from '../base/ids.ts';
@@ -7,7 +8,7 @@ import type { CallType } from '../events/order-words.ts';
 import type { Order } from '../orders/order/order.ts';
 import { rowsNewestFirst } from '../orders/rows/order-rows.ts';
 import { loadOrders } from '../orders/store/order-store.ts';
-import { type Call, type CallOutcome, callFromItem, callKey, callsPartition } from './call.ts';
+import { type Call, type CallOutcome, callFromItem, callKey, callsList } from './call.ts';
 
 export interface CallFilter {
   outcome?: readonly CallOutcome[] | undefined;
@@ -52,7 +53,7 @@ export async function listCalls(
   const { found, next } = await lookThrough(
     table,
     {
-      pk: callsPartition(scope),
+      pks: partitionsOf(callsList(scope)),
       index: 'list',
       between: idsBetween('call', filter.since, filter.until),
       after,

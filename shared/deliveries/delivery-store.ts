@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { entityFromItem } from '../adapters/dynamo/entity.ts';
 import { absent, type Item, type Key, versionIs, type Write } from '../adapters/dynamo/expressions.ts';
+import { placed } from '../adapters/dynamo/spread.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { isId, newId } from '../base/ids.ts';
 import { type Scope, scopeKey } from '../base/scope.ts';
@@ -57,13 +58,13 @@ export const replaceDelivery = (delivery: Delivery): Write => ({
 const toItem = (delivery: Delivery): Item => ({
   ...deliveryKey(delivery, delivery.id),
   entity: 'parcel',
-  listPk: deliveriesPartition(delivery),
+  listPk: placed(deliveriesList(delivery), delivery.id),
   listSk: placeOf(delivery),
   ...delivery,
 });
 
 /** All deliveries of a scope in the `list` index, by the time they were booked. */
-export const deliveriesPartition = (scope: Scope): string => `PARCELS#${scopeKey(scope)}`;
+export const deliveriesList = (scope: Scope): string => `PARCELS#${scopeKey(scope)}`;
 
 /** Where a delivery is among all of its scope. */
 export const placeOf = ({ createdAt, id }: Pick<Delivery, 'createdAt' | 'id'>): string =>

@@ -1,9 +1,10 @@
 import { lookThrough } from '../adapters/dynamo/pages.ts';
+import { partitionsOf } from '../adapters/dynamo/spread.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import type { Scope } from '../base/scope.ts';
 import type { DeliveryStatus } from '../events/delivery-words.ts';
 import type { Delivery } from './delivery.ts';
-import { deliveriesPartition, deliveryFromItem, placeOf } from './delivery-store.ts';
+import { deliveriesList, deliveryFromItem, placeOf } from './delivery-store.ts';
 
 export interface DeliveryFilter {
   status?: readonly DeliveryStatus[] | undefined;
@@ -32,7 +33,7 @@ export async function listDeliveries(
     (orderId === undefined || delivery.orderId === orderId);
   const { found, next } = await lookThrough(
     table,
-    { pk: deliveriesPartition(scope), index: 'list', between, after },
+    { pks: partitionsOf(deliveriesList(scope)), index: 'list', between, after },
     (item) => {
       const delivery = deliveryFromItem(item);
       return { delivery, place: placeOf(delivery) };

@@ -1,10 +1,11 @@
 import type { Item, Key } from './expressions.ts';
-import type { IndexName, Query } from './query.ts';
+import type { IndexName } from './query.ts';
 import type { Table } from './table.ts';
 
 /** A list in an index that holds keys: what lies between two places of it, newest first. */
 export interface KeyList {
-  pk: string;
+  /** Its partitions. */
+  pks: readonly string[];
   index: IndexName;
   between: readonly [from: string, to: string];
   /** Another place than those of before, as the page before it ended with. */
@@ -33,7 +34,7 @@ const AT_ONCE = 100;
  */
 export async function lookThrough<Entry extends { place: string }>(
   table: Table,
-  { pk, index, between, after }: KeyList,
+  { pks, index, between, after }: KeyList,
   fromItem: (item: Item) => Entry,
   { limit, mostLooked, wants }: LookedFor<Entry>,
 ): Promise<LookedThrough<Entry>> {
@@ -43,11 +44,17 @@ export async function lookThrough<Entry extends { place: string }>(
   let last = after;
   for (let looked = 0; looked < mostLooked; ) {
     const to = last !== undefined && last < between[1] ? last : between[1];
-    const query: Query = { pk, index, between: [between[0], to], newestFirst: true, limit: atOnce };
     if (between[0] > to) return { found, next: undefined };
-    const { items: keys, next } = await table.query(query);
-    const places = keys.map((key) => String(key[`${index}Sk`]));
-    const fresh = keys.filter((_key, n) => places[n] !== last);
+    const query = { index, between: [between[0], to], newestFirst: true, limit: atOnce } as const;
+    const parts = await Promise.all(pks.map((pk) => table.query({ ...query, pk })));
+    const placeOf = (key: Item) => String(key[`${index}Sk`]);
+    const all = parts
+      .flatMap(({ items }) => items)
+      .sort((one, other) => (placeOf(one) > placeOf(other) ? -1 : 1));
+    // What comes after so many may not have been read of each.
+    const keys = all.slice(0, atOnce);
+    const isOver = all.length <= atOnce && parts.every(({ next }) => next === undefined);
+    const fresh = keys.filter((key) => placeOf(key) !== last);
     const items = await table.batchGet(fresh.map(({ pk: partition, sk }): Key => ({ pk: partition, sk })));
     const entries = items.map(fromItem).sort((one, other) => (one.place > other.place ? -1 : 1));
     for (const entry of entries) {
@@ -57,8 +64,9 @@ export async function lookThrough<Entry extends { place: string }>(
       }
       last = entry.place;
     }
-    if (next === undefined) return { found, next: undefined };
-    last = places.at(-1) ?? last;
+    if (isOver) return { found, next: undefined };
+    const lowest = keys.at(-1);
+    last = lowest ? placeOf(lowest) : last;
     looked += keys.length;
   }
   return { found, next: last };

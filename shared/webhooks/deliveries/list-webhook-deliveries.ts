@@ -1,4 +1,5 @@
 import type { IndexName } from '../../adapters/dynamo/query.ts';
+import { partitionsOf } from '../../adapters/dynamo/spread.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { idsBetween } from '../../base/ids.ts';
 import type { Scope } from '../../base/scope.ts';
@@ -8,7 +9,6 @@ import { undeliveredStatuses, type WebhookDelivery, type WebhookDeliveryStatus }
 import {
   endpointWebhookDeliveriesList,
   orderWebhookDeliveriesPartition,
-  shardsOf,
   undeliveredPartition,
   webhookDeliveriesList,
   webhookDeliveryFromItem,
@@ -39,11 +39,11 @@ export function narrowestList(scope: Scope, { orderId, endpointId, ...by }: List
   const between = idsBetween('webhookDelivery', by.since, by.until);
   const on = (index: IndexName, ...pks: string[]): WebhookDeliveryList => ({ pks, index, between });
   if (orderId !== undefined) return on('subject', orderWebhookDeliveriesPartition(scope, orderId));
-  if (endpointId === undefined) return on('list', ...shardsOf(webhookDeliveriesList(scope)));
+  if (endpointId === undefined) return on('list', ...partitionsOf(webhookDeliveriesList(scope)));
   const isUndelivered = by.statuses?.every((status) => undeliveredStatuses.includes(status)) ?? false;
   return isUndelivered
     ? on('sparse', undeliveredPartition(scope, endpointId))
-    : on('lookup', ...shardsOf(endpointWebhookDeliveriesList(scope, endpointId)));
+    : on('lookup', ...partitionsOf(endpointWebhookDeliveriesList(scope, endpointId)));
 }
 
 export interface IdPage {

@@ -1,5 +1,6 @@
 import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
 import { absent, type Changes, type Item, type Key } from '../../adapters/dynamo/expressions.ts';
+import { placed } from '../../adapters/dynamo/spread.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { withinBounds } from '../../adapters/outbound/kept-headers.ts';
 import { Problem } from '../../base/problem.ts';
@@ -17,20 +18,6 @@ const deliveryPartition = (scope: Scope, id: string): string => `DELIVERY#${scop
 export function webhookDeliveryKey(scope: Scope, id: string): Key {
   return { pk: deliveryPartition(scope, id), sk: 'DELIVERY' };
 }
-
-/**
- * Lists of deliveries lie in so many partitions of their index, each of which takes 1,000 new ones a second (DynamoDB,
- * partition limits): which one follows from the delivery's id.
- */
-const LIST_SHARDS = 4;
-
-const shardOf = (id: string): number => id.charCodeAt(id.length - 1) % LIST_SHARDS;
-
-/** The partitions of a list. */
-export const shardsOf = (list: string): string[] =>
-  Array.from({ length: LIST_SHARDS }, (_, shard) => `${list}#${shard}`);
-
-const inList = (list: string, id: string): string => `${list}#${shardOf(id)}`;
 
 /** All deliveries of a tenant's mode, by time, on the `list` index. */
 export const webhookDeliveriesList = (scope: Scope): string => `DELIVERIES#${scopeKey(scope)}`;
@@ -56,9 +43,9 @@ export function webhookDeliveryToItem({ id, endpointId, orderId, ...delivery }: 
   const { tenantId: _in, mode: _keys, ...rest } = delivery;
   return {
     ...webhookDeliveryKey(delivery, id),
-    listPk: inList(webhookDeliveriesList(delivery), id),
+    listPk: placed(webhookDeliveriesList(delivery), id),
     listSk: id,
-    lookupPk: inList(endpointWebhookDeliveriesList(delivery, endpointId), id),
+    lookupPk: placed(endpointWebhookDeliveriesList(delivery, endpointId), id),
     lookupSk: id,
     ...(orderId !== undefined && {
       subjectPk: orderWebhookDeliveriesPartition(delivery, orderId),
