@@ -1,25 +1,22 @@
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 
-const ROOT = join(import.meta.dirname, '../..');
-const HANDLER =
-  'node_modules/aws-cdk-lib/custom-resource-handlers/dist/aws-s3/auto-delete-objects-handler/index.js';
-
 /**
- * Bundles the library's function that empties a bucket with the SDK that it would otherwise take from its runtime, where
- * AWS changes it at will and emulators have none.
+ * Bundles the function that empties buckets. The library's own takes its SDK from its runtime, and the leave to delete
+ * from a bucket's tags: emulators have neither.
  * @returns the folder with its `index.js`
  */
 export function bundleEmptying(outdir: string): string {
   const folder = join(outdir, 'bundles', 'empty-bucket');
   buildSync({
-    absWorkingDir: ROOT,
-    entryPoints: [HANDLER],
+    absWorkingDir: join(import.meta.dirname, '../..'),
+    entryPoints: ['infra/bundle/empty-bucket.ts'],
     outfile: join(folder, 'index.js'),
     bundle: true,
     format: 'cjs',
     platform: 'node',
     target: 'node22',
+    mainFields: ['module', 'main'],
     minify: true,
     legalComments: 'none',
     logLevel: 'warning',

@@ -3,7 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { EXPORT_DAYS, FILE_PREFIX } from '../../shared/reports/exports/export-job.ts';
-import { bucketGoing, emptyingGoes } from './going.ts';
+import { emptiedAtTheEnd } from './going.ts';
 import type { Grant } from './grant.ts';
 import { sharedValue } from './shared-value.ts';
 import type { Stage } from './stage.ts';
@@ -24,9 +24,9 @@ export class ExportFiles extends Construct {
           abortIncompleteMultipartUploadAfter: Duration.days(EXPORT_DAYS),
         },
       ],
-      ...bucketGoing(stage),
+      removalPolicy: stage.removalPolicy,
     });
-    emptyingGoes(bucket, stage);
+    emptiedAtTheEnd(bucket, stage);
     this.#name = sharedValue(this, stage, 'exports-bucket', bucket.bucketName);
     Validations.of(bucket).acknowledge({
       id: 'AwsSolutions-S1',

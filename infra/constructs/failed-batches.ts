@@ -3,7 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IEventSourceDlq } from 'aws-cdk-lib/aws-lambda';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { bucketGoing, emptyingGoes } from './going.ts';
+import { emptiedAtTheEnd } from './going.ts';
 import { sharedValue } from './shared-value.ts';
 import type { Stage } from './stage.ts';
 
@@ -24,10 +24,10 @@ export class FailedBatches extends Construct {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
       lifecycleRules: [{ expiration: KEEP }],
-      ...bucketGoing(stage),
+      removalPolicy: stage.removalPolicy,
     });
     sharedValue(this, stage, 'failed-batches-bucket', this.#bucket.bucketName);
-    emptyingGoes(this.#bucket, stage);
+    emptiedAtTheEnd(this.#bucket, stage);
     Validations.of(this.#bucket).acknowledge({
       id: 'AwsSolutions-S1',
       reason: 'Only Lambda writes to it and only an operator reads it, both of which CloudTrail can record.',

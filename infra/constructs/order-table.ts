@@ -54,6 +54,19 @@ const COUNTING = ['pk', 'sk', 'rate_*', 'limit_*'];
 
 const startingWith = (prefix: string): string => `${prefix}*`;
 
+/** The table that holds the stage's data: the stack's own, or what was restored of it. */
+function inUse(
+  scope: Construct,
+  { restoredTable }: Stage,
+  own: Table,
+): { name: string; arn: string; streamArn: string } {
+  if (restoredTable === undefined)
+    return { name: own.tableName, arn: own.tableArn, streamArn: own.tableStreamArn ?? '' };
+  const { name, streamArn } = restoredTable;
+  const arn = Stack.of(scope).formatArn({ service: 'dynamodb', resource: 'table', resourceName: name });
+  return { name, arn, streamArn };
+}
+
 /** The one table of a stage, and what functions may be allowed to do with it. */
 export class OrderTable extends Construct {
   readonly arn: string;
@@ -85,10 +98,11 @@ export class OrderTable extends Construct {
         id: 'AwsSolutions-DDB3',
         reason: 'Only prod holds data worth a backup; the tables of other stages go with their stack.',
       });
-    this.#name = sharedValue(this, stage, 'table-name', table.tableName);
-    this.arn = sharedValue(this, stage, 'table-arn', table.tableArn);
-    this.#streamArn = sharedValue(this, stage, 'table-stream-arn', table.tableStreamArn ?? '');
-    new CfnOutput(Stack.of(this), 'TableName', { value: table.tableName });
+    const { name, arn, streamArn } = inUse(this, stage, table);
+    this.#name = sharedValue(this, stage, 'table-name', name);
+    this.arn = sharedValue(this, stage, 'table-arn', arn);
+    this.#streamArn = sharedValue(this, stage, 'table-stream-arn', streamArn);
+    new CfnOutput(Stack.of(this), 'TableName', { value: name });
   }
 
   /** As the source of events of a function in another stack. */

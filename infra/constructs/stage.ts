@@ -41,6 +41,8 @@ export interface StageSettings {
   places?: 'amazon-location';
   /** Who knows the weather; without it, it is unknown and costs nothing. */
   weather?: 'open-meteo';
+  /** A table that `npm run ops -- restore` made, in place of the stack's own, which is kept. */
+  restoredTable?: { name: string; streamArn: string };
   /** X-Ray for every function. */
   tracing?: boolean;
 }
@@ -96,6 +98,13 @@ const Settings = z.strictObject({
   corsOrigins: z.array(origin).optional(),
   places: z.literal('amazon-location').optional(),
   weather: z.literal('open-meteo').optional(),
+  restoredTable: z
+    .strictObject({ name: z.string().min(3), streamArn: z.string().regex(/^arn:.+\/stream\//) })
+    .refine(
+      ({ name, streamArn }) => streamArn.includes(`:table/${name}/`),
+      'must have the stream of its table',
+    )
+    .optional(),
   tracing: z.boolean().optional(),
 });
 

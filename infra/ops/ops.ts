@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createDynamoClient } from '../../shared/adapters/dynamo/client.ts';
@@ -7,13 +8,15 @@ import { workOffFailedBatches } from './failed-batches.ts';
 import { type Migrated, migrate } from './migrate.ts';
 import { migrations } from './migrations.ts';
 import { type PutAside, workOffPutAside } from './parked.ts';
+import { restoreTable } from './restore.ts';
 import { reaching, requireValue, sharedValuesOf } from './stage-resources.ts';
 
-const usage = `npm run ops -- parked|migrate [--stage dev] [--replay]
+const usage = `npm run ops -- parked|migrate|restore [--stage dev] [--replay] [--at 2026-11-29T12:00:00Z]
 
   parked   lists what a stage put aside: parked records, dead letters and failed batches of the stream, each with its reason.
            --replay sends them back where they belong, which is safe to repeat
   migrate  brings what earlier releases stored to the form of this one, while the stage serves; safe to stop and to repeat
+  restore  restores the table as it was --at a time of the last 35 days into one beside it, and says how the stage takes it
 
 Region and credentials are those of the AWS CLI.`;
 
@@ -45,11 +48,22 @@ async function migrateStage(stage: string): Promise<void> {
     console.log('Every item has the form of this release: there is nothing to migrate');
 }
 
+async function restore(stage: string, at: string | undefined): Promise<void> {
+  const time = new Date(at ?? '');
+  if (Number.isNaN(time.getTime())) throw new Error('--at takes a time, such as 2026-11-29T12:00:00Z');
+  const values = await sharedValuesOf(stage);
+  const dynamo = new DynamoDBClient(reaching(stage));
+  const restored = await restoreTable(dynamo, requireValue(values, 'table-name'), time, console.log);
+  console.log(`\nRestored. Set it in infra/stages.ts, then deploy the stage ${stage}:\n`);
+  console.log(`  restoredTable: { name: '${restored.name}', streamArn: '${restored.streamArn}' },\n`);
+}
+
 try {
   const { values: options, positionals } = parseArgs({
     options: {
       stage: { type: 'string', default: 'dev' },
       replay: { type: 'boolean', default: false },
+      at: { type: 'string' },
       help: { type: 'boolean' },
     },
     allowPositionals: true,
@@ -57,6 +71,7 @@ try {
   const [command] = positionals;
   if (command === 'parked' && !options.help) await parked(options.stage, options.replay);
   else if (command === 'migrate' && !options.help) await migrateStage(options.stage);
+  else if (command === 'restore' && !options.help) await restore(options.stage, options.at);
   else {
     console.log(usage);
     process.exitCode = options.help ? 0 : 1;

@@ -144,7 +144,7 @@ function ofDeadLetter(message: Message, values: SharedValues): Found {
     since: sinceOf(message),
     what: `message for ${queue ?? 'an unknown queue'}`,
     orderId: orderIdIn(Body),
-    reason: `failed ${Attributes.ApproximateReceiveCount ?? 'several'} times: Logs Insights, filter messageId = '${MessageId}'`,
+    reason: `failed as often as it may: Logs Insights, filter messageId = '${MessageId}'`,
     receiptHandle: ReceiptHandle,
     back: url ? { url, body: Body, group: Attributes.MessageGroupId } : undefined,
   };

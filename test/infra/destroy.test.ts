@@ -17,9 +17,7 @@ test('a stage that keeps nothing can be destroyed, and no resource of it stays',
 });
 
 test('every bucket is emptied before it is deleted', () => {
-  const emptied = stage
-    .all('Custom::S3AutoDeleteObjects')
-    .map(({ properties }) => leadsTo(properties.BucketName));
+  const emptied = stage.all('Custom::EmptiedBucket').map(({ properties }) => leadsTo(properties.BucketName));
   expect(emptied.toSorted()).toEqual(
     stage
       .all('AWS::S3::Bucket')

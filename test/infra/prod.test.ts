@@ -76,7 +76,7 @@ test('every queue, log, bucket, secret and key outlives its stack, but not a fir
 test('no stack can be destroyed, and no bucket is emptied', () => {
   for (const { stackName, terminationProtection } of prod.app.synth().stacks)
     expect([stackName, terminationProtection]).toEqual([stackName, true]);
-  expect(prod.all('Custom::S3AutoDeleteObjects')).toEqual([]);
+  expect(prod.all('Custom::EmptiedBucket')).toEqual([]);
 });
 
 test("the key of tenants' secrets is turned every year, and has a name of the stage's own", () => {

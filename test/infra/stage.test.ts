@@ -83,6 +83,10 @@ describe('a stage', () => {
     ['dev.corsOrigins.0: must be https://', { corsOrigins: ['https://shop.example.com/'] }],
     ['dev.domain.name: ', { domain: { name: 'https://api.example.com', certificateArn: 'arn:aws:acm:1' } }],
     ['dev.places: ', { places: 'maps' }],
+    [
+      'dev.restoredTable: must have the stream of its table',
+      { restoredTable: { name: 'orders', streamArn: 'arn:aws:dynamodb:x:1:table/other/stream/y' } },
+    ],
     ['dev.weather: ', { weather: 'radar' }],
     ['dev.alarms.emails.0: ', { alarms: { emails: ['ops'] } }],
   ])('is refused by the name of what is wrong: %s', (message, settings) => {

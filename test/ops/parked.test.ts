@@ -104,7 +104,7 @@ test('what was put aside is listed with its reason, and sent back where it belon
     'parked | message for robots | - | Error: unknown | kept',
     'parked | due work | - | Error: no queue | kept',
     'parked | unreadable | - | It has the form of another release | kept',
-    `dead letters | message for calls | ${orderId} | failed 1 times: Logs Insights, filter messageId = … | sent`,
+    `dead letters | message for calls | ${orderId} | failed as often as it may: Logs Insights, filter messageId = … | sent`,
     'failed batches | 1 event | - | RetryAttemptsExhausted | sent',
   ]);
   expect([replayed.listed, replayed.sent]).toEqual([6, 3]);
