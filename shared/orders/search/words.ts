@@ -47,7 +47,13 @@ export function orderWords({ id, reference, number, externalId, customer }: Word
   return [...words].sort(byCodePoints);
 }
 
-const tokensOf = (text: string): string[] => plainWords(text).split(/[\s\p{Cc}]+/u);
+/** What phones and shops write for an apostrophe, and people who search do not. */
+const APOSTROPHES = /[‘’ʼ′`]/g;
+
+const tokensOf = (text: string): string[] =>
+  plainWords(text)
+    .replace(APOSTROPHES, "'")
+    .split(/[\s\p{Cc}]+/u);
 
 const digitsOf = (text: string): string => text.replace(/\D/g, '');
 
