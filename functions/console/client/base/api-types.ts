@@ -10,6 +10,7 @@ import type { intakeHookRoutes } from '../../../platform/hooks/intake-hook-route
 import type { memberRoutes } from '../../../platform/members/member-routes.ts';
 import type { sessionRoutes } from '../../../platform/members/session-routes.ts';
 import type { bulkRoutes } from '../../../platform/orders/bulk-routes.ts';
+import type { orderExportRoutes } from '../../../platform/orders/order-export-routes.ts';
 import type { orderListRoutes } from '../../../platform/orders/order-list-routes.ts';
 import type { orderRoutes } from '../../../platform/orders/order-routes.ts';
 import type { simulateRoutes } from '../../../platform/orders/simulate-routes.ts';
@@ -34,6 +35,7 @@ type Route =
   | (typeof deliveryListRoutes)[number]
   | (typeof intakeHookRoutes)[number]
   | (typeof memberRoutes)[number]
+  | (typeof orderExportRoutes)[number]
   | (typeof orderListRoutes)[number]
   | (typeof orderRoutes)[number]
   | (typeof regionRoutes)[number]

@@ -7,8 +7,6 @@ export interface Picked {
   /** How many are picked; undefined for all that match, however many those are. */
   count: number | undefined;
   ids: readonly string[];
-  /** As they were when they were picked. */
-  orders: readonly OrderListed[];
   isAll: boolean;
   pickAll(): void;
   clear(): void;
@@ -35,7 +33,6 @@ export function usePicked(filter: string, rows: readonly OrderListed[]): Picked 
   return {
     count: isAll ? undefined : orders.size,
     ids: [...orders.keys()],
-    orders: [...orders.values()],
     isAll,
     pickAll: () => setAll(true),
     clear,
