@@ -1,8 +1,8 @@
+import { filesFromEnvironment } from '../../shared/adapters/files/files.ts';
 import { required } from '../../shared/base/env.ts';
 import type { Reply } from '../../shared/http/endpoints/endpoint.ts';
 import type { ExportJob } from '../../shared/reports/exports/export-job.ts';
 import { fileKey } from '../../shared/reports/exports/export-job.ts';
-import { filesFromEnvironment } from '../../shared/reports/exports/files.ts';
 
 const publicUrl = required('PUBLIC_URL');
 const files = filesFromEnvironment();

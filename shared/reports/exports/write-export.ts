@@ -1,11 +1,11 @@
 import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
+import type { Files } from '../../adapters/files/file-port.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/problem.ts';
 import { findRows } from '../../orders/lists/find-rows.ts';
 import { CSV_TYPE, csvOf } from './csv.ts';
 import { type ExportMessage, fileKey, finishExport, loadExport, noteRows, searchOf } from './export-job.ts';
-import type { Files } from './file-port.ts';
 import { csvOfList } from './list-columns.ts';
 import { ordersOfList } from './orders-of-list.ts';
 import { storedList } from './stored-list.ts';

@@ -2,8 +2,8 @@ import { GetObjectCommand, ListMultipartUploadsCommand, S3Client } from '@aws-sd
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Folder, openFolder } from '../../infra/local/data/folders.ts';
 import { type LocalQueues, startQueues } from '../../infra/local/queues/fauxqs.ts';
-import type { Files } from '../../shared/reports/exports/file-port.ts';
-import { createFiles } from '../../shared/reports/exports/s3-files.lazy.ts';
+import type { Files } from '../../shared/adapters/files/file-port.ts';
+import { createFiles } from '../../shared/adapters/files/s3-files.lazy.ts';
 
 const Bucket = 'exports';
 const MIB = 1024 * 1024;
