@@ -63,7 +63,7 @@ export const exportOrdersRoute = declare({
     'A small export is returned at once. A large one is prepared in the background: poll `Location`, which redirects to the file when it is ready.',
   audience: 'key',
   table: 'write',
-  files: true,
+  files: 'exports',
   query: SearchQuery,
   answers: {
     200: {
@@ -90,7 +90,7 @@ export const getExportRoute = declare({
   audience: 'key',
   table: 'read',
   partitions: ['EXPORT#'],
-  files: true,
+  files: 'exports',
   params: z.object({ exportId: z.string().max(100).describe('exp_…') }),
   answers: { 202: pending, 303: ready },
 });

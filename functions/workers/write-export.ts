@@ -1,13 +1,29 @@
+import { cipherFromEnvironment } from '../../shared/adapters/cipher/cipher-from-environment.ts';
 import { filesFromEnvironment } from '../../shared/adapters/files/files.ts';
 import { eachMessage } from '../../shared/adapters/lambda/sources.ts';
 import { worker } from '../../shared/adapters/lambda/worker.ts';
 import { workerServices } from '../../shared/adapters/lambda/worker-services.ts';
+import { keepRecording } from '../../shared/calls/keep-recording.ts';
+import { telephonyPerTenant } from '../../shared/calls/telephony/telephony-per-tenant.ts';
 import { exportMessages } from '../../shared/reports/exports/export-job.ts';
 import { writeExport } from '../../shared/reports/exports/write-export.ts';
 
-const services = { ...workerServices(), files: filesFromEnvironment() };
+const common = workerServices();
+const allowPrivateTargets = process.env.ALLOW_PRIVATE_TARGETS === 'true';
+const services = {
+  ...common,
+  files: filesFromEnvironment(),
+  allowPrivateTargets,
+  telephonyFor: telephonyPerTenant(common, {
+    cipher: cipherFromEnvironment(),
+    simulatesLiveCalls: false,
+    allowPrivateTargets,
+  }),
+};
 
+/** What is written to the bucket: exports, and recordings of calls. */
 export const handler = worker(
   { name: 'write-export', source: eachMessage(exportMessages, services) },
-  (message) => writeExport(services, message),
+  (message) =>
+    message.kind === 'keep-recording' ? keepRecording(services, message) : writeExport(services, message),
 );

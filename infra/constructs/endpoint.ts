@@ -5,19 +5,19 @@ import { Construct } from 'constructs';
 import { type Declaration, pathsOf, takesAdmins, takesSessions } from '../../shared/http/declaration.ts';
 import { isPublicPage } from '../../shared/http/public-headers.ts';
 import type { AdminKey } from './admin-key.ts';
-import type { ExportFiles } from './export-files.ts';
 import type { Grant } from './grant.ts';
 import type { OrderTable } from './order-table.ts';
 import { askingPlaces } from './places.ts';
 import { type CommonSettings, RecadoFunction } from './recado-function.ts';
 import type { SecretsKey } from './secrets-key.ts';
+import type { StoredFiles } from './stored-files.ts';
 
 export interface EndpointSettings extends CommonSettings {
   api: IHttpApi;
   table: OrderTable;
   adminKey: AdminKey;
   secretsKey: SecretsKey;
-  exportFiles: ExportFiles;
+  storedFiles: StoredFiles;
 }
 
 /** Well below the gateway's 30 s, so that the caller gets our answer and not the gateway's. */
@@ -28,7 +28,7 @@ export class Endpoint extends Construct {
   constructor(
     scope: Construct,
     declaration: Declaration,
-    { api, table, adminKey, secretsKey, exportFiles, ...common }: EndpointSettings,
+    { api, table, adminKey, secretsKey, storedFiles, ...common }: EndpointSettings,
   ) {
     super(scope, declaration.name);
     const { lambda } = new RecadoFunction(this, 'Handler', {
@@ -40,7 +40,7 @@ export class Endpoint extends Construct {
         ...usesOf(declaration, table, adminKey),
         ...(declaration.seals ?? []).map((purpose) => secretsKey.sealing(purpose)),
         ...(declaration.opens ?? []).map((purpose) => secretsKey.opening(purpose)),
-        ...(declaration.files ? [exportFiles.reading(this)] : []),
+        ...(declaration.files ? [storedFiles.reading(this, declaration.files)] : []),
         ...(declaration.asksPlaces ? [askingPlaces(common.stage, Stack.of(this))] : []),
       ],
     });

@@ -2,11 +2,11 @@ import { Aws, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AdminKey } from '../constructs/admin-key.ts';
 import { Alarms } from '../constructs/alarms.ts';
-import { ExportFiles } from '../constructs/export-files.ts';
 import { OrderTable } from '../constructs/order-table.ts';
 import { SecretsKey } from '../constructs/secrets-key.ts';
 import { sharedValue } from '../constructs/shared-value.ts';
 import type { Stage } from '../constructs/stage.ts';
+import { StoredFiles } from '../constructs/stored-files.ts';
 import { DeadLetters, WorkQueue } from '../constructs/work-queue.ts';
 import { WORKER_TIMEOUTS } from '../constructs/worker.ts';
 
@@ -22,7 +22,7 @@ export class DataStack extends Stack {
   readonly search: WorkQueue;
   readonly bulk: WorkQueue;
   readonly later: WorkQueue;
-  readonly exportFiles: ExportFiles;
+  readonly storedFiles: StoredFiles;
   readonly deadLetters: DeadLetters;
   readonly parked: DeadLetters;
   readonly adminKey: AdminKey;
@@ -84,7 +84,7 @@ export class DataStack extends Stack {
       isTimed: false,
       consumerTimeout: WORKER_TIMEOUTS['relay-later'],
     });
-    this.exportFiles = new ExportFiles(this, 'ExportFiles', stage);
+    this.storedFiles = new StoredFiles(this, 'ExportFiles', stage);
     this.parked = new DeadLetters(this, 'Parked', {
       ...watched,
       variable: 'PARKED_QUEUE_URL',

@@ -37,7 +37,7 @@ export class WorkersStack extends Stack {
   ) {
     super(scope, id, props);
     const { alarms, table, calls, webhooks, recoveries, exports, bookings, bulk, search, later } = data;
-    const { exportFiles, deadLetters, parked, secretsKey } = data;
+    const { storedFiles, deadLetters, parked, secretsKey } = data;
     const worker = (name: WorkerName, uses: readonly Grant[], loops = false) =>
       new RecadoFunction(this, name, {
         ...{ ...common, name, uses, loops },
@@ -115,11 +115,19 @@ export class WorkersStack extends Stack {
       [table.writing(), bulk.sending(), later.sending(), askingPlaces(common.stage, this)],
       { batchSize: 1 },
     );
-    // One file at a time: each takes as long as there are orders.
-    consume('write-export', exports, [table.writing(), later.sending(), exportFiles.writing(this)], {
-      batchSize: 1,
-      loops: false,
-    });
+    // One file at a time: each takes as long as there are orders. It tries again for recordings that it could not fetch.
+    consume(
+      'write-export',
+      exports,
+      [
+        table.writing(),
+        exports.sending(),
+        later.sending(),
+        storedFiles.writing(this, ['exports', 'recordings']),
+        secretsKey.opening('voice-agent'),
+      ],
+      { batchSize: 1, loops: false },
+    );
 
     const sweep = worker('sweep-due', [
       table.sweeping(),

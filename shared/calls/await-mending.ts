@@ -8,7 +8,7 @@ import { settleClaim } from './claim.ts';
 import type { DialServices } from './dial-services.ts';
 import { hop } from './dial-waits.ts';
 import { followUp } from './follow-up.ts';
-import { type AgentChangedMessage, dialMessage } from './messages.ts';
+import { type AgentChangedMessage, dialMessage, timedJob } from './messages.ts';
 import { noteFault } from './note-fault.ts';
 import type { Fault, Later } from './telephony/port/fault.ts';
 import { endWait, tellWait } from './turns.ts';
@@ -65,7 +65,7 @@ export async function awaitMending(
  */
 export function mendingWrites(call: Call, now: Date, speed: Speed): Write[] {
   const until = after(now, retrySeconds(call), speed);
-  return [{ put: waitingToItem(call, now) }, followUp(call, dialMessage(call, until), now)];
+  return [{ put: waitingToItem(call, now) }, followUp(call, timedJob(dialMessage(call, until)), now)];
 }
 
 /** Says what such a call waits for; harmless when it is said again. */

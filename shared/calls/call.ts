@@ -16,6 +16,7 @@ import type { CallType, FinalOutcome } from '../events/order-words.ts';
 import type { Draft } from '../orders/order/draft.ts';
 import { orderWrites } from '../orders/store/order-store.ts';
 import { creditKey, messageCreditKey } from '../tenants/tenant.ts';
+import type { CallRecording } from './recordings/recording.ts';
 import type { LedConversation } from './telephony/port/progress.ts';
 
 /** How a single dial can end short of the customer's answer. */
@@ -62,6 +63,8 @@ export interface Call {
   providerCallId: string | null;
   durationSeconds: number | null;
   recordingUrl: string | null;
+  /** Of a recording that is kept by us; `recordingUrl` is our own link then. */
+  recording?: CallRecording;
   transcript: string | null;
   /** Only the beginning of the transcript is here: a list does not read more. */
   isTranscriptCut?: true;
@@ -211,6 +214,7 @@ export function callWrites(draft: CallDraft): Write[] {
 export function endingWrites(ended: EndedCall): Write[] {
   const { call, found } = ended;
   const { status, outcome, reason, durationSeconds, recordingUrl, summary, charged, endedAt } = call;
+  const { recording } = call;
   const { transcript, isTranscriptCut, own } = transcriptOf(call, found);
   const end: Write = {
     update: callKey(call, call.orderId, call.id),
@@ -219,6 +223,7 @@ export function endingWrites(ended: EndedCall): Write[] {
         ...{ status, outcome, reason, durationSeconds, recordingUrl, transcript, summary, charged, endedAt },
         ...(isMessage(call) && messageFields(call)),
         ...(isTranscriptCut && { isTranscriptCut }),
+        ...(recording !== found.recording && { recording }),
       },
       ...(!isTranscriptCut && { remove: ['isTranscriptCut'] }),
     },

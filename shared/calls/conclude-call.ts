@@ -8,14 +8,22 @@ import { optOutKey } from '../tenants/opt-outs.ts';
 import { endingWrites } from './call.ts';
 import { decideEnding, type Ending } from './end-call.ts';
 import { endingTerms, loadEndingState } from './ending-terms.ts';
+import { fetchRecording } from './follow-up.ts';
+import { keptRecording } from './recordings/recording.ts';
 import type { CallReference } from './telephony/port/reference.ts';
 import { isTestCall } from './test-call.ts';
 import { concludeTestCall } from './test-progress.ts';
 
-export interface ConcludeServices {
+/** What the end of a dial or a message needs. */
+export interface EndingServices {
   table: Table;
   clock: Clock;
   speed: Speed;
+}
+
+export interface ConcludeServices extends EndingServices {
+  /** Of the API, where recordings that are kept are asked for. */
+  publicUrl: string;
 }
 
 /**
@@ -28,18 +36,24 @@ export async function concludeCall(
   ending: Ending,
 ): Promise<'concluded' | 'ignored'> {
   if (isTestCall(reference)) return concludeTestCall(services, reference, ending);
-  const { table, speed } = services;
+  const { table, speed, publicUrl } = services;
   const outcome = await decideAndStore(services, {
     load: () => loadEndingState(table, reference),
     decide(state, context): Decision<'concluded' | 'ignored'> {
       if (state === undefined) return { answer: 'ignored' };
-      const { order, call } = state;
+      const { order, call: found, tenant } = state;
       const { now } = context;
-      const ended = decideEnding(order, call, ending, endingTerms(state, now, speed), context);
+      const { recordingUrl, recording } = keptRecording(found, ending.recordingUrl, tenant, publicUrl);
+      const call = recording ? { ...found, recording } : found;
+      const terms = endingTerms(state, now, speed);
+      const ended = decideEnding(order, call, { ...ending, recordingUrl }, terms, context);
       if (ended === undefined) return { answer: 'ignored' };
       const isOptOut = ending.outcome === 'opt_out' || ending.optsOut;
-      const optOut = isOptOut ? [optOutWrite(reference, order.customer.phone, now)] : [];
-      return { answer: 'concluded', writes: [...endingWrites(ended), ...optOut] };
+      const beside = [
+        ...(recording ? [fetchRecording(call, now)] : []),
+        ...(isOptOut ? [optOutWrite(reference, order.customer.phone, now)] : []),
+      ];
+      return { answer: 'concluded', writes: [...endingWrites({ ...ended, found }), ...beside] };
     },
   });
   if (outcome === 'concluded') recordMetric({ name: 'CallEnded', dimensions: { outcome: ending.outcome } });

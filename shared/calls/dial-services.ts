@@ -11,6 +11,4 @@ export interface DialServices extends ConcludeServices {
   telephonyFor: (tenant: Tenant, mode: Mode) => Promise<Telephony | undefined>;
   /** What sends messages for it; undefined when nothing does. */
   messengerFor: (tenant: Tenant, mode: Mode) => Promise<Messenger | undefined>;
-  /** Of the API, where providers report to. */
-  publicUrl: string;
 }

@@ -6,10 +6,6 @@ import type { CallStart } from './telephony/port/port.ts';
 import type { Progress } from './telephony/port/progress.ts';
 import type { CallReference } from './telephony/port/reference.ts';
 
-export interface LeadServices extends ConcludeServices {
-  publicUrl: string;
-}
-
 /** A call as it is after what its provider told. */
 export interface LedCall extends Pick<TakenProgress, 'call' | 'hangsUp'> {
   start: CallStart;
@@ -22,7 +18,7 @@ export interface LedCall extends Pick<TakenProgress, 'call' | 'hangsUp'> {
  * @returns undefined when there is no such call
  */
 export async function leadCall(
-  services: LeadServices,
+  services: ConcludeServices,
   reference: CallReference,
   provider: string,
   tell: (start: CallStart) => Progress,

@@ -106,6 +106,13 @@ export const dialMessage = (call: CallNames, notBefore: Date | null): DialMessag
   ...(notBefore && { notBefore: notBefore.toISOString() }),
 });
 
+/** A message that is stored to be sent when its time comes, at most an hour ahead. */
+export const timedJob = (message: TimedMessage): Job => ({
+  queue: 'calls',
+  body: message,
+  ...(message.notBefore !== undefined && { notBefore: message.notBefore }),
+});
+
 /** Asks the provider once, beside the times at which it is asked. */
 export const askingAgain = (call: Call, at: Date): PollMessage => ({
   kind: 'poll',

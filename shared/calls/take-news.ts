@@ -3,7 +3,7 @@ import type { Write } from '../adapters/dynamo/expressions.ts';
 import { recordMetric } from '../adapters/logging/metrics.ts';
 import { type CallOutcome, endingWrites, isMessage, type MessageCall } from './call.ts';
 import { callStartOf } from './call-start.ts';
-import { type ConcludeServices, optOutWrite } from './conclude-call.ts';
+import { type EndingServices, optOutWrite } from './conclude-call.ts';
 import { type EndingState, endingTerms, loadEndingState } from './ending-terms.ts';
 import { decideNews, type NewsTerms } from './message-rule.ts';
 import type { MessageNews } from './messaging/port/news.ts';
@@ -18,7 +18,7 @@ import type { CallReference } from './telephony/port/reference.ts';
  * @param service who tells: `whatsapp`, `simulator`
  */
 export async function takeNews(
-  services: ConcludeServices,
+  services: EndingServices,
   reference: CallReference,
   service: string,
   news: MessageNews,

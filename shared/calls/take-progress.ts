@@ -7,10 +7,11 @@ import { faultFromItem, type VoiceAgentFault, voiceAgentFaultKey } from '../tena
 import { endMending, mendingWrites, tellMending } from './await-mending.ts';
 import { callFromItem, callKey } from './call.ts';
 import { type ConcludeServices, concludeCall } from './conclude-call.ts';
-import { followUp } from './follow-up.ts';
-import { askingAgain } from './messages.ts';
+import { fetchRecording, followUp } from './follow-up.ts';
+import { askingAgain, timedJob } from './messages.ts';
 import { clearFault } from './note-fault.ts';
 import { type CallSituation, decideProgress, type TakenProgress } from './progress-rule.ts';
+import { keptRecording } from './recordings/recording.ts';
 import type { Progress } from './telephony/port/progress.ts';
 import type { CallReference } from './telephony/port/reference.ts';
 import { isTestCall } from './test-call.ts';
@@ -29,7 +30,7 @@ export async function takeProgress(
   tell: (situation: CallSituation) => Progress,
 ): Promise<TakenProgress | undefined> {
   if (isTestCall(reference)) return takeTestProgress(services, reference, provider, tell);
-  const { table, speed } = services;
+  const { table, speed, publicUrl } = services;
   const { tenantId, orderId, callId } = reference;
   const keys = {
     call: callKey(reference, orderId, callId),
@@ -60,11 +61,12 @@ export async function takeProgress(
       isMade = progress.happened === 'picked_up' || progress.ended !== undefined;
       fault = faultItem ? faultFromItem(faultItem) : null;
       if (!decided.isChanged) return { answer: decided };
-      const { status, dialedAt, providerCallId, conversation, durationSeconds, recordingUrl } = decided.call;
+      const { status, dialedAt, providerCallId, conversation, durationSeconds } = decided.call;
       const { faults, overSince } = decided.call;
+      const kept = keptRecording(call, decided.call.recordingUrl, situation.tenant, publicUrl);
       const set = {
         ...{ status, dialedAt, provider: decided.call.provider, providerCallId, faults },
-        ...{ conversation, durationSeconds, recordingUrl, steps: call.steps + 1 },
+        ...{ conversation, durationSeconds, ...kept, steps: call.steps + 1 },
         ...(overSince !== undefined && { overSince }),
       };
       const unchanged = {
@@ -74,7 +76,8 @@ export async function takeProgress(
       };
       const write = { update: keys.call, changes: { set }, if: unchanged };
       const more = [
-        ...(decided.asksAt ? [followUp(call, askingAgain(decided.call, decided.asksAt), now)] : []),
+        ...(decided.asksAt ? [followUp(call, timedJob(askingAgain(decided.call, decided.asksAt)), now)] : []),
+        ...(kept.recording ? [fetchRecording(call, now)] : []),
         ...(decided.notDialed ? mendingWrites(call, now, speed) : []),
       ];
       return more.length === 0

@@ -1,6 +1,6 @@
 import { inParallel } from '../base/in-parallel.ts';
 import type { Scope } from '../base/scope.ts';
-import { type ConcludeServices, optOutWrite } from './conclude-call.ts';
+import { type EndingServices, optOutWrite } from './conclude-call.ts';
 import type { MessageNews } from './messaging/port/news.ts';
 import { findMessage, type MessageClues } from './sent-messages.ts';
 import { takeNews } from './take-news.ts';
@@ -19,7 +19,7 @@ const AT_ONCE = 8;
  * @throws the first failure, after all else was taken up: the service tells all of it again
  */
 export async function takeTold(
-  services: ConcludeServices,
+  services: EndingServices,
   scope: Scope,
   service: string,
   told: readonly ToldOfMessage[],
@@ -36,7 +36,7 @@ export async function takeTold(
 }
 
 async function take(
-  services: ConcludeServices,
+  services: EndingServices,
   scope: Scope,
   service: string,
   told: ToldOfMessage,

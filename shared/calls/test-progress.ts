@@ -6,7 +6,7 @@ import type { Clock } from '../base/clock.ts';
 import { tenantFromItem, tenantKey } from '../tenants/tenant.ts';
 import type { Ending } from './end-call.ts';
 import { followUp } from './follow-up.ts';
-import { askingAgain } from './messages.ts';
+import { askingAgain, timedJob } from './messages.ts';
 import {
   type CallSituation,
   decideProgress,
@@ -56,7 +56,10 @@ export function takeTestProgress(
       const write = testCallWrite(found, set, [...log, ...(ended?.log ?? [])]);
       const { asksAt } = decided;
       return asksAt
-        ? { answer: decided, writes: [write, followUp(call, askingAgain(decided.call, asksAt), now)] }
+        ? {
+            answer: decided,
+            writes: [write, followUp(call, timedJob(askingAgain(decided.call, asksAt)), now)],
+          }
         : { answer: () => decided, write };
     },
   });

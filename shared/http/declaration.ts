@@ -1,5 +1,6 @@
 import type { ZodType, z } from 'zod';
 import type { SecretPurpose } from '../adapters/cipher/cipher.ts';
+import type { FilePrefix } from '../adapters/files/prefixes.ts';
 import type { DialectName } from '../base/dialect-name.ts';
 import type { ProblemCode } from '../base/problem.ts';
 import type { Role } from '../tenants/role.ts';
@@ -55,8 +56,8 @@ export interface Declaration {
   readonly partitions?: readonly string[];
   /** Whether the endpoint's function brings what API keys hold of their tenant up to date. */
   readonly refreshesKeys?: true;
-  /** Whether the endpoint's function hands out links to the files of exports. */
-  readonly files?: true;
+  /** To which files the endpoint's function hands out links. */
+  readonly files?: FilePrefix;
   /** Which secrets the endpoint's function seals. */
   readonly seals?: readonly SecretPurpose[];
   /** Which secrets the endpoint's function opens. */

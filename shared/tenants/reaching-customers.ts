@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { notNoise } from '../base/noise.ts';
 import { CallingHours } from '../time/calling-hours.ts';
+import { RECORDING_DAYS } from './retention.ts';
 import type { GivenService } from './sealed-service.ts';
 
 /** Another party's service, checked by the schema of its provider before it comes here. */
@@ -30,8 +31,13 @@ export const reachingCustomers = {
     .describe('How long a message waits for its answer before the customer is called'),
   messageHours: CallingHours.nullable().describe('When messages are sent; null: in the calling hours'),
   recordings: z
-    .enum(['none', 'provider'])
+    .enum(['none', 'provider', 'keep'])
     .describe(
-      'Whether calls are recorded, by providers that leave it to us; recordings stay with the provider',
+      'none: calls are not recorded, by providers that leave it to us; provider: recordings stay there; keep: those of live calls are fetched and kept here',
     ),
+  recordingDays: z
+    .int()
+    .min(RECORDING_DAYS.shortest)
+    .max(RECORDING_DAYS.longest)
+    .describe('How long recordings are kept here; it holds for those that are fetched from now on'),
 };

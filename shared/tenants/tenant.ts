@@ -10,7 +10,7 @@ import type { CallingHours } from '../time/calling-hours.ts';
 import { defaultLanguage, defaultTimeZone } from '../time/places.ts';
 import type { DispatchSettings } from './dispatch-settings.ts';
 import type { ConfirmationChannel } from './reaching-customers.ts';
-import { RETENTION_DAYS } from './retention.ts';
+import { RECORDING_DAYS, RETENTION_DAYS } from './retention.ts';
 import type { SealedService } from './sealed-service.ts';
 import type { NewTenant, TenantChanges } from './settings.ts';
 
@@ -96,8 +96,10 @@ export interface Tenant {
   whatsappWaitMinutes: number;
   /** null: the calling hours. */
   messageHours: CallingHours | null;
-  /** Whether calls are recorded, by providers that leave it to us. */
-  recordings: 'none' | 'provider';
+  /** Whether calls are recorded, by providers that leave it to us, and whether recordings are kept by us. */
+  recordings: 'none' | 'provider' | 'keep';
+  /** Days that those are kept. */
+  recordingDays: number;
   /** Days that webhook deliveries are kept after their events. */
   webhookRetentionDays: number;
   /** Requests per minute and key, by dialect; the dialect's own limit when it is not there. */
@@ -137,6 +139,7 @@ export const plainCalls = {
   whatsappWaitMinutes: 30,
   messageHours: null,
   recordings: 'provider',
+  recordingDays: RECORDING_DAYS.usual,
 } as const satisfies Partial<Tenant>;
 
 /** A tenant that has taught no words of its own. */

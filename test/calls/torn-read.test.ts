@@ -37,7 +37,7 @@ it('two reports of one call count and cost once, though one finds the call as it
   await engine.table.transact(callWrites({ ...draft, order, events, claims: [], queued: [call] }));
   await engine.table.put({ ...creditKey(tenant.id), entity: 'credit', remaining: 5 });
 
-  const services = { clock: () => new Date(NOON), speed: 1 };
+  const services = { clock: () => new Date(NOON), speed: 1, publicUrl: 'https://api.test' };
   const reference = { ...scope, orderId: order.id, callId: call.id };
   const report = ending('voicemail', { durationSeconds: 12 });
   expect(await concludeCall({ ...services, table: engine.table }, reference, report)).toBe('concluded');

@@ -22,7 +22,12 @@ it('a long transcript is cut in a list and says so, and whole in its order', asy
     callId: String(callId),
   } as const;
   const transcript = `${'x'.repeat(999)}📦${'y'.repeat(20_000)}`;
-  const services = { table: api.engine.table, clock: () => new Date(), speed: 1 } as const;
+  const services = {
+    table: api.engine.table,
+    clock: () => new Date(),
+    speed: 1,
+    publicUrl: 'https://api.test',
+  } as const;
   await concludeCall(services, reference, ending('confirmed', { transcript }));
   const { orders } = (await api.listOrders(testKey)).body as Shown;
   expect(orders[0]?.calls).toMatchObject([{ transcript: 'x'.repeat(999), transcriptCut: true }]);

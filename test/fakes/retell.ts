@@ -52,6 +52,7 @@ export interface Customer {
   reason?: string;
   seconds?: number;
   transcript?: string;
+  recordingUrl?: string;
   /** `custom_analysis_data`. */
   analysis?: Record<string, unknown>;
   inVoicemail?: boolean;
@@ -227,7 +228,7 @@ export async function startFakeRetell(options: FakeOptions): Promise<FakeRetell>
       start_timestamp: start,
       end_timestamp: start + seconds * 1000,
       duration_ms: seconds * 1000,
-      recording_url: `https://dxc03zgurdly9.cloudfront.net/${call.id}/recording.wav`,
+      recording_url: customer.recordingUrl ?? `https://dxc03zgurdly9.cloudfront.net/${call.id}/recording.wav`,
       transcript: customer.transcript ?? 'Agent: ¿Confirma su pedido?\nUser: Sí, confirmo.',
     };
     const analyze = async (): Promise<void> => {

@@ -154,9 +154,11 @@ describe("an endpoint's role", () => {
         allowed('rotate-webhook-secret', 'kms:Encrypt', 'webhook-endpoint'),
       ].sort(byRoute),
     );
-    expect(['dial-call', 'deliver-webhook', 'relay-events', 'sweep-due'].flatMap(rights)).toEqual([
+    const workers = ['dial-call', 'write-export', 'deliver-webhook', 'relay-events', 'sweep-due'];
+    expect(workers.flatMap(rights)).toEqual([
       allowed('dial-call', 'kms:Decrypt', 'voice-agent'),
       allowed('dial-call', 'kms:Decrypt', 'whatsapp'),
+      allowed('write-export', 'kms:Decrypt', 'voice-agent'),
       allowed('deliver-webhook', 'kms:Decrypt', 'webhook-endpoint'),
     ]);
   });

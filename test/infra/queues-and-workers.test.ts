@@ -178,7 +178,7 @@ describe('the workers', () => {
       'keep-search': ['Later'],
       'recover-webhooks': ['Later', 'Recoveries', 'Webhooks'],
       'act-in-bulk': ['Bulk', 'Later'],
-      'write-export': ['Later'],
+      'write-export': ['Exports', 'Later'],
       'sweep-due': ['Calls', 'Later', 'Parked', 'Webhooks'],
     });
   });

@@ -74,7 +74,7 @@ test('the largest one that is taken is called, reported on at length, noted, cha
   const triggered = await shop.api.ask('POST /api/v1/calls/trigger', { key, body: { orderId } });
   expect(triggered.status).toBe(200);
   const { callId } = triggered.body as { callId: string };
-  const services = { table: shop.api.table, clock: systemClock, speed: 1 };
+  const services = { table: shop.api.table, clock: systemClock, speed: 1, publicUrl: 'https://api.test' };
   await handleCallMessage(
     {
       ...services,

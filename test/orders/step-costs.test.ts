@@ -87,7 +87,12 @@ it('a trigger takes 19 write units at most, and the call that confirms its order
   });
   expect(triggered.write).toBeLessThanOrEqual(19);
   const { orderId = '', callId = '' } = made;
-  const services = { table: api.table, clock: () => new Date(), speed: 1 } as const;
+  const services = {
+    table: api.table,
+    clock: () => new Date(),
+    speed: 1,
+    publicUrl: 'https://api.test',
+  } as const;
   const report = ending('confirmed', { durationSeconds: 42, transcript: 'Si', summary: 'Confirma' });
   const ended = await unitsOf(() => concludeCall(services, { ...scope(), orderId, callId }, report));
   expect(ended.write).toBeLessThanOrEqual(9);

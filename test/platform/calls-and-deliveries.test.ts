@@ -47,7 +47,7 @@ async function newShop() {
       transcript: string | null = null,
     ) =>
       concludeCall(
-        { table: api.table, clock: () => new Date(), speed: 1 },
+        { table: api.table, clock: () => new Date(), speed: 1, publicUrl: 'https://api.test' },
         { tenantId: shop.tenantId, mode: 'test', orderId, callId },
         { ...endingOf(outcome), transcript },
       ),

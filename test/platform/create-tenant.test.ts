@@ -52,6 +52,7 @@ describe('a new tenant', () => {
         messageHours: null,
         messageCredit: null,
         recordings: 'provider',
+        recordingDays: 90,
         webhookRetentionDays: 30,
         callCredit: null,
         limits: { confirmation: 60, orders: 100, delivery: 600, platform: 600, intake: 10 },

@@ -49,6 +49,7 @@ const valid: Required<TenantChanges> = {
   messageHours: null,
   messageCredit: 9,
   recordings: 'none',
+  recordingDays: 14,
   webhookRetentionDays: 15,
   postpaid: { enabled: true, limit: 10 },
   enterpriseShipTypes: [],

@@ -68,4 +68,27 @@ export const listCallsRoute = declare({
   },
 });
 
-export const callRoutes = [listCallsRoute];
+export const getRecordingRoute = declare({
+  name: 'get-recording',
+  dialect: 'platform',
+  method: 'GET',
+  path: '/platform/v1/orders/{orderId}/calls/{callId}/recording',
+  summary: 'Leads to the recording of a call',
+  description:
+    'What `recordingUrl` of a call says where recordings are kept (`recordings: "keep"`). It redirects to a link that works for a few minutes, or to the provider as long as the recording lies there.',
+  audience: 'key',
+  stack: 'console',
+  table: 'read',
+  partitions: ['ORDER#'],
+  files: 'recordings',
+  params: z.object({ orderId: z.string().max(100), callId: z.string().max(100) }),
+  answers: {
+    303: {
+      description: 'Where it can be fetched now',
+      headers: { location: z.string().describe('A link for a few minutes, without further credentials') },
+      schema: z.object({ url: z.string() }),
+    },
+  },
+});
+
+export const callRoutes = [listCallsRoute, getRecordingRoute];

@@ -52,7 +52,7 @@ export const getOrderExportRoute = declare({
   description: 'Each answer has a link of its own.',
   table: 'read',
   partitions: ['EXPORT#'],
-  files: true,
+  files: 'exports',
   params: z.object({ id: z.string().max(100).describe('exp_…') }),
   answers: { 200: { description: 'The file', schema: OrderExportView } },
 });

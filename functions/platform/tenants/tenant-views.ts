@@ -59,6 +59,7 @@ export const TenantView = z.object({
   whatsappWaitMinutes: z.number(),
   messageHours: CallingHours.nullable(),
   recordings: reachingCustomers.recordings,
+  recordingDays: reachingCustomers.recordingDays,
   webhookRetentionDays: z.int(),
   callCredit: z.int().nullable(),
   messageCredit: z.int().nullable(),

@@ -2,31 +2,17 @@ import { type ClientRequest, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { guardedLookup } from './addresses.ts';
 import { readBody } from './body.ts';
+import { CONNECTION, resolvePublic } from './connection.ts';
 import { type KeptHeaders, keptHeaders } from './kept-headers.ts';
 import { ExchangeFailed, type FailureClass, failureOf, type Outcome } from './outcome.ts';
-import { publicResolver, type Resolve, resolveHere } from './resolve.ts';
+import { type Resolve, resolveHere } from './resolve.ts';
 import { parseTarget } from './target.ts';
 
 /** One exchange with another party's server, from resolving its name to the last byte of the answer. */
 export const DEADLINE_MS = 15_000;
 
-const resolvePublic = publicResolver();
-
 /** Informational responses (1xx) before the final one: a server that sends more wants to keep us busy. */
 const MOST_INFORMATION = 20;
-
-const CONNECTION = {
-  // A connection of its own: one kept alive may be closed by the receiver just as it is used again, and a POST that
-  // fails so cannot be told from one that arrived.
-  agent: false,
-  // Of several addresses each has as long as a far one may need twice, not a quarter of a second.
-  autoSelectFamily: true,
-  autoSelectFamilyAttemptTimeout: 2_000,
-  // Cookies and policies that pile up behind proxies are far longer than the 16 kB that Node takes.
-  maxHeaderSize: 256 * 1024,
-  // Two lengths, lines that end alone: only the status counts, and no other answer follows on the connection.
-  insecureHTTPParser: true,
-};
 
 export interface Post {
   /** POST unless it is said. */

@@ -2,10 +2,12 @@ import * as z from 'zod';
 import { entityFromItem } from '../../adapters/dynamo/entity.ts';
 import { absent, type Item, type Key, present, type Write } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
+import { filePrefixes } from '../../adapters/files/prefixes.ts';
 import { carries, oneKind, scoped } from '../../adapters/queues/carries.ts';
 import { isId, newId } from '../../base/ids.ts';
 import { Problem } from '../../base/problem.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
+import { RecordingMessage } from '../../calls/recordings/recording-message.ts';
 import { type DomainEvent, EVENT_ENTITY, type EventOf } from '../../events/event.ts';
 import type { OrderStatus } from '../../events/order-words.ts';
 import type { OrderMark, OrderSearch } from '../../orders/rows/search-row.ts';
@@ -46,12 +48,9 @@ export const exportKey = (scope: Scope, exportId: string): Key => ({
   sk: 'EXPORT',
 });
 
-/** What the keys of all files in the bucket start with. */
-export const FILE_PREFIX = 'exports/';
-
 /** Where the file lies in the bucket. */
 export const fileKey = ({ tenantId, mode, id }: ExportJob): string =>
-  `${FILE_PREFIX}${tenantId}/${mode}/${id}.csv`;
+  `${filePrefixes.exports}${tenantId}/${mode}/${id}.csv`;
 
 export const exportToItem = (job: ExportJob): Item => ({
   ...exportKey(job, job.id),
@@ -168,4 +167,5 @@ const ExportMessage = z.union([SearchExportMessage, ListExportMessage]);
 
 export type ExportMessage = z.output<typeof ExportMessage>;
 
-export const exportMessages = carries('exports', ExportMessage);
+/** What is written to the bucket in the background. */
+export const exportMessages = carries('exports', z.union([ExportMessage, RecordingMessage]));

@@ -113,6 +113,8 @@ export interface Telephony {
   find?(call: CallStart, askedAt: Date, known: readonly string[]): Promise<Found>;
   /** Asks how a dial goes whose reports did not come. */
   poll?(providerCallId: string): Promise<Polled>;
+  /** How a recording of its is fetched, by providers that ask for the account's credentials. Undefined for what is not its. */
+  recordingAt?(url: string): { url: string; headers: Record<string, string> } | undefined;
   /** Ends a call. */
   hangUp?(providerCallId: string): Promise<void>;
 }

@@ -102,6 +102,12 @@ export function createTwilio(
       return { status: 'told', progress };
     },
 
+    /** The media of a recording lie at its own URL, with the ending of a format. */
+    recordingAt(url) {
+      const isOurs = url.startsWith(`${calls.slice(0, -'Calls'.length)}Recordings/`);
+      return isOurs ? { url: url.replace(/(?:\.\w+)?$/, '.mp3'), headers: { authorization } } : undefined;
+    },
+
     async hangUp(providerCallId): Promise<void> {
       await send('POST', `${calls}/${encodeURIComponent(providerCallId)}.json`, 'Status=completed');
     },

@@ -11,7 +11,7 @@ type Channels = TenantShown['confirmationChannels'];
 /** Each way to ask, as its channels one after the other. */
 const ways = ['call', 'whatsapp,call', 'call,whatsapp', 'whatsapp'] as const;
 
-const recordings = ['none', 'provider'] as const satisfies TenantShown['recordings'][];
+const recordings = ['none', 'provider', 'keep'] as const satisfies TenantShown['recordings'][];
 
 const usualWeek = {
   ...Object.fromEntries(
@@ -33,6 +33,7 @@ export const ChannelsForm = () => (
         ? ({ ...messageHours, ...weekIn(form, 'messageWeek') } as TenantChangesAsked['messageHours'])
         : null,
       recordings: textIn(form, 'recordings') as TenantShown['recordings'],
+      ...(form.has('recordingDays') && { recordingDays: numberIn(form, 'recordingDays') }),
     })}
   >
     {(settings) => <ChannelFields {...settings} />}
@@ -42,6 +43,7 @@ export const ChannelsForm = () => (
 function ChannelFields({ now, wrong }: Settings) {
   const [way, setWay] = useState(now.confirmationChannels.join(','));
   const [isOwn, setOwn] = useState(now.messageHours !== null);
+  const [kept, setKept] = useState(now.recordings);
   const writes = way.includes('whatsapp');
   return (
     <>
@@ -72,10 +74,23 @@ function ChannelFields({ now, wrong }: Settings) {
           name="recordings"
           label={t('telephony.recordings')}
           hint={t('telephony.recordingsHint')}
-          defaultValue={now.recordings}
+          value={kept}
           options={wordsIn('recordings', recordings)}
           wrong={wrong('recordings')}
+          onChange={({ currentTarget }) => setKept(currentTarget.value as TenantShown['recordings'])}
         />
+        {kept === 'keep' && (
+          <TextField
+            type="number"
+            name="recordingDays"
+            label={t('telephony.recordingDays')}
+            defaultValue={String(now.recordingDays)}
+            min={1}
+            max={365}
+            required
+            wrong={wrong('recordingDays')}
+          />
+        )}
       </div>
       <CheckField
         name="ownMessageHours"

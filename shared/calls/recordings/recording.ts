@@ -1,0 +1,48 @@
+import { filePrefixes } from '../../adapters/files/prefixes.ts';
+import type { Mode } from '../../base/scope.ts';
+import type { Tenant } from '../../tenants/tenant.ts';
+
+/** A recording that is to be kept by us. */
+export interface CallRecording {
+  /** Where its provider has it. */
+  source: string;
+  /** Where it lies in the bucket, once it does. */
+  file?: string;
+  /** Until when it lies there; ISO 8601. */
+  until?: string;
+}
+
+/** What is known of a call's recording. */
+interface Recorded {
+  id: string;
+  orderId: string;
+  mode: Mode;
+  recordingUrl: string | null;
+  recording?: CallRecording;
+}
+
+/** What the keys of recordings begin with that are kept for so many days: the bucket deletes them by that. */
+export const recordingPrefix = (days: number): string =>
+  `${filePrefixes.recordings}${String(days).padStart(3, '0')}/`;
+
+/** Where a call's recording is asked for, by whoever may read its order: it stays, wherever the recording lies. */
+export const recordingLink = (publicUrl: string, { id, orderId }: Pick<Recorded, 'id' | 'orderId'>): string =>
+  `${publicUrl.replace(/\/+$/, '')}/platform/v1/orders/${orderId}/calls/${id}/recording`;
+
+/**
+ * What a call tells of its recording where the tenant has recordings kept: a link of ours, from the first moment on, and the
+ * provider's URL beside it.
+ * @param told by the provider, or as the call has it already
+ * @returns `recording` when there is one to fetch that was not told before
+ */
+export function keptRecording(
+  call: Recorded,
+  told: string | null,
+  { recordings }: Pick<Tenant, 'recordings'>,
+  publicUrl: string,
+): { recordingUrl: string | null; recording?: CallRecording } {
+  if (told === null || told === call.recordingUrl) return { recordingUrl: told };
+  if (told === call.recording?.source) return { recordingUrl: call.recordingUrl };
+  if (recordings !== 'keep' || call.mode !== 'live') return { recordingUrl: told };
+  return { recordingUrl: recordingLink(publicUrl, call), recording: { source: told } };
+}
