@@ -107,3 +107,13 @@ test('the demo of Twilio plays a conversation to the end', { timeout: patience(6
   expect(stdout).toContain('Customer  [1]');
   expect(stdout).toContain('✓ Twilio was asked to dial once');
 });
+
+test('the demo of WhatsApp plays a message to its answer', { timeout: patience(60_000) }, async () => {
+  const demo = ['infra/local/demo/demo.ts', '--provider', 'whatsapp'];
+  const { stdout } = await promisify(execFile)(process.execPath, demo, {
+    cwd: join(import.meta.dirname, '../..'),
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  expect(stdout).toContain('✓ the URL answers what Meta asks of it');
+  expect(stdout).toContain('✓ nobody was called');
+});

@@ -8,6 +8,7 @@ import { startReceiver } from './receiver.ts';
 import { verifyDemoSignature } from './signature.ts';
 import { createStory, type Story } from './story.ts';
 import { until } from './until.ts';
+import { tellWhatsApp } from './whatsapp.ts';
 
 /** `npm run demo`: one order, from the request to the signed webhook, against the real thing on free ports. */
 
@@ -154,7 +155,7 @@ async function follow(platform: Platform, key: string, id: string, story: Story)
 }
 
 /** What `--provider` may name. */
-const providers: Readonly<Record<string, typeof tell>> = { twilio: tellTwilio };
+const providers: Readonly<Record<string, typeof tell>> = { twilio: tellTwilio, whatsapp: tellWhatsApp };
 
 /** The demo that the command asks for. @throws Error for a provider that there is no demo of */
 function chosen(given: readonly string[]): typeof tell {
