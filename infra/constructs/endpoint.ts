@@ -11,6 +11,7 @@ import { askingPlaces } from './places.ts';
 import { type CommonSettings, RecadoFunction } from './recado-function.ts';
 import type { SecretsKey } from './secrets-key.ts';
 import type { StoredFiles } from './stored-files.ts';
+import type { DeadLetters } from './work-queue.ts';
 
 export interface EndpointSettings extends CommonSettings {
   api: IHttpApi;
@@ -18,6 +19,7 @@ export interface EndpointSettings extends CommonSettings {
   adminKey: AdminKey;
   secretsKey: SecretsKey;
   storedFiles: StoredFiles;
+  parked: DeadLetters;
 }
 
 /** Well below the gateway's 30 s, so that the caller gets our answer and not the gateway's. */
@@ -28,7 +30,7 @@ export class Endpoint extends Construct {
   constructor(
     scope: Construct,
     declaration: Declaration,
-    { api, table, adminKey, secretsKey, storedFiles, ...common }: EndpointSettings,
+    { api, table, adminKey, secretsKey, storedFiles, parked, ...common }: EndpointSettings,
   ) {
     super(scope, declaration.name);
     const { lambda } = new RecadoFunction(this, 'Handler', {
@@ -41,6 +43,7 @@ export class Endpoint extends Construct {
         ...(declaration.seals ?? []).map((purpose) => secretsKey.sealing(purpose)),
         ...(declaration.opens ?? []).map((purpose) => secretsKey.opening(purpose)),
         ...(declaration.files ? [storedFiles.reading(this, declaration.files)] : []),
+        ...(declaration.countsParked ? [parked.counting()] : []),
         ...(declaration.asksPlaces ? [askingPlaces(common.stage, Stack.of(this))] : []),
       ],
     });

@@ -92,8 +92,19 @@ export class DeadLetters extends Construct {
 
   /** @throws Error when it is filled by SQS alone */
   sending(): Grant {
-    if (this.#variable === undefined) throw new Error(`Functions cannot send to ${this.node.path}`);
-    return sendingTo(this.#shared, this.#variable);
+    return sendingTo(this.#shared, this.#named());
+  }
+
+  /** Asking how many there are. @throws Error when it is filled by SQS alone */
+  counting(): Grant {
+    const { arn, url } = this.#shared;
+    const statement = new PolicyStatement({ actions: ['sqs:GetQueueAttributes'], resources: [arn] });
+    return { statements: [statement], environment: { [this.#named()]: url } };
+  }
+
+  #named(): string {
+    if (this.#variable === undefined) throw new Error(`Functions do not know ${this.node.path}`);
+    return this.#variable;
   }
 }
 

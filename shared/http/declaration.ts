@@ -56,6 +56,8 @@ export interface Declaration {
   readonly partitions?: readonly string[];
   /** Whether the endpoint's function brings what API keys hold of their tenant up to date. */
   readonly refreshesKeys?: true;
+  /** Whether the endpoint's function tells how much work is parked. */
+  readonly countsParked?: true;
   /** To which files the endpoint's function hands out links. */
   readonly files?: FilePrefix;
   /** Which secrets the endpoint's function seals. */

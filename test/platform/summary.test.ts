@@ -130,6 +130,7 @@ describe('the summary of a day', () => {
       callsWaiting: 0,
       nextCallAt: null,
       endpoints: [],
+      parked: null,
     });
     const ages = (orders: number) => [
       { fromDays: 0, toDays: 1, orders: 0, amount: 0 },

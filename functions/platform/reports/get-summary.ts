@@ -1,3 +1,4 @@
+import { parkedFromEnvironment } from '../../../shared/adapters/queues/count-parked.ts';
 import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
 import { PERIOD_DAYS } from '../../../shared/orders/lists/order-pages.ts';
 import { sumBacklog } from '../../../shared/reports/summary/sum-backlog.ts';
@@ -7,6 +8,8 @@ import { loadEndpoints, type WebhookEndpoint } from '../../../shared/webhooks/en
 import { dayBefore, dayBounds } from '../fields/order-query.ts';
 import { getSummaryRoute } from './summary-routes.ts';
 import { viewCash, viewDay } from './summary-views.ts';
+
+const countParked = parkedFromEnvironment();
 
 const DAY_MS = 86_400_000;
 
@@ -19,11 +22,12 @@ export const handler = endpoint(getSummaryRoute, async ({ query, principal }, { 
     dayBounds(principal, weekBefore),
   ]);
   const period = { from: new Date(now.getTime() - PERIOD_DAYS * DAY_MS), to: undefined };
-  const [today, before, backlog, endpoints] = await Promise.all([
+  const [today, before, backlog, endpoints, parked] = await Promise.all([
     parts.includes('day') ? summarizeDay(table, principal, bounds) : undefined,
     parts.includes('day') ? summarizeDay(table, principal, boundsBefore) : undefined,
     parts.some((part) => part !== 'day') ? sumBacklog(table, principal, period, now) : undefined,
     parts.includes('attention') ? loadEndpoints(table, principal) : [],
+    parts.includes('attention') ? countParked() : null,
   ]);
   const { cash, ...attention } = backlog ?? {};
   return {
@@ -34,7 +38,9 @@ export const handler = endpoint(getSummaryRoute, async ({ query, principal }, { 
       to: bounds.end.toISOString(),
       ...(today && { ...viewDay(today), funnel: today.stages }),
       ...(before && { lastWeek: { day: weekBefore, ...viewDay(before) } }),
-      ...(parts.includes('attention') && { attention: { ...attention, endpoints: troubled(endpoints) } }),
+      ...(parts.includes('attention') && {
+        attention: { ...attention, endpoints: troubled(endpoints), parked },
+      }),
       ...(parts.includes('cash') && { cash: viewCash(cash ?? []) }),
     },
   };

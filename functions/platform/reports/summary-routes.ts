@@ -47,6 +47,7 @@ export const getSummaryRoute = declare({
   stack,
   table: 'read',
   partitions: ['SEARCH#', 'ENDPOINTS#'],
+  countsParked: true,
   query: z.object({
     day: z.iso.date().optional().describe("2026-11-22, by the tenant's clock; today when not given"),
     parts: wordsOf(summaryParts)
@@ -97,6 +98,9 @@ export const getSummaryRoute = declare({
                 }),
               )
               .describe('Webhook endpoints that fail or are disabled'),
+            parked: Count.nullable().describe(
+              'Pieces of work of the whole installation that only people can mend, roughly; null when it is not known',
+            ),
           })
           .optional(),
         cash: z.array(CashView).optional().describe('By currency and state'),

@@ -17,7 +17,13 @@ export interface Shop {
   /** Calls the platform API with the test key. */
   ask(line: string, body?: unknown): Promise<Heard>;
   /** An order, in test mode unless the key is another; its phone ends in four digits that say what its customer does. */
-  order(customer: { phone: string; name?: string; externalId?: string; key?: string }): Promise<string>;
+  order(customer: {
+    phone: string;
+    name?: string;
+    externalId?: string;
+    city?: string;
+    key?: string;
+  }): Promise<string>;
   /** Waits until an order's calls have come to an end. */
   called(id: string): Promise<void>;
   /** The cookie of a member who is signed in. */
@@ -33,7 +39,7 @@ const usual = {
       lat: 4.6486,
       lng: -74.0628,
     },
-    shipType: 'NOW',
+    shipType: 'STANDARD',
     paymentMode: 'postpaid',
     acceptApproximate: true,
   },
@@ -64,12 +70,18 @@ export async function openShop(settings: object = {}): Promise<Shop> {
     testKey: tenant.testKey,
     liveKey: tenant.liveKey,
     ask,
-    async order({ phone, name = 'Ana Gómez', externalId = crypto.randomUUID(), key = tenant.testKey }) {
+    async order({
+      phone,
+      name = 'Ana Gómez',
+      externalId = crypto.randomUUID(),
+      city = 'Bogotá',
+      key = tenant.testKey,
+    }) {
       const body = {
         source: 'mitienda.myshopify.com',
         callType: 'confirmation',
-        customer: { name, phone, city: 'Bogotá' },
-        address: { address1: 'Carrera 7 # 71-21', city: 'Bogotá', province: 'Cundinamarca' },
+        customer: { name, phone, city },
+        address: { address1: 'Carrera 7 # 71-21', city, province: city === 'Bogotá' ? 'Cundinamarca' : null },
         order: { externalId, products: 'Gel x1, Crema x2', totalPrice: 89_900, currency: 'COP' },
       };
       const { body: made } = await request(host.url, 'POST /api/v1/calls/trigger', {

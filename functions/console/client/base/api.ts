@@ -36,6 +36,17 @@ export class ApiError extends Error {
   get issues(): readonly Issue[] {
     return Array.isArray(this.details.issues) ? (this.details.issues as Issue[]) : [];
   }
+
+  /** What is wrong with a field, or with something in it: `callingHours.monday`. */
+  about(field: string): string | undefined {
+    const issue = this.issues.find((one) => one.field === field || one.field.startsWith(`${field}.`));
+    return issue?.message ?? (this.details.field === field ? this.message : undefined);
+  }
+
+  /** Whether fields show all that it says. */
+  get isAboutFields(): boolean {
+    return this.issues.length > 0 || this.details.field !== undefined;
+  }
 }
 
 const HEALTH_EVERY_MS = 2000;

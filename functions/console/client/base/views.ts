@@ -30,6 +30,7 @@ export type NewMemberAsked = BodyFor<'POST /platform/v1/members'>;
 
 export type SummaryShown = AnswerTo<'GET /platform/v1/summary'>;
 
+export type CashSumShown = AnswerTo<'GET /platform/v1/cash'>['cash'][number];
 export type EntryShown = AnswerTo<'GET /platform/v1/wallets/{type}/entries'>['entries'][number];
 export type RegionShown = AnswerTo<'GET /platform/v1/regions'>['regions'][number];
 

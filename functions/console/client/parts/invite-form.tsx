@@ -21,7 +21,7 @@ export function InviteForm({ label, given, unavailable, onInvited, children }: I
   const invite = useChange((idempotencyKey, body: NewMemberAsked) =>
     call('POST /platform/v1/members', { body, idempotencyKey }),
   );
-  const wrong = (field: string) => invite.error?.issues.find((issue) => issue.field === field)?.message;
+  const wrong = (field: string) => invite.error?.about(field);
   return (
     <>
       <form
@@ -44,7 +44,7 @@ export function InviteForm({ label, given, unavailable, onInvited, children }: I
           {label}
         </Button>
       </form>
-      {invite.error?.issues.length === 0 && <Problematic error={invite.error} />}
+      {!invite.error?.isAboutFields && <Problematic error={invite.error} />}
     </>
   );
 }

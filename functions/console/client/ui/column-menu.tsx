@@ -1,19 +1,9 @@
-import { signal } from '@preact/signals';
+import { kept } from '../base/kept.ts';
 import { t } from '../base/words.ts';
 import { CheckField } from './field.tsx';
 import { Menu } from './menu.tsx';
 
-const KEY = 'recado-columns';
-
-const chosen = signal<Readonly<Record<string, readonly string[]>>>(readKept());
-
-function readKept(): Record<string, string[]> {
-  try {
-    return JSON.parse(localStorage.getItem(KEY) ?? '{}') as Record<string, string[]>;
-  } catch {
-    return {};
-  }
-}
+const chosen = kept<Readonly<Record<string, readonly string[]>>>('recado-columns', {});
 
 /** The columns of a list that its reader chose. @param usual those that are there until one is chosen */
 export const chosenColumns = <Shown extends { id: string }>(
@@ -36,8 +26,7 @@ export function ColumnMenu({ list, all, usual }: ColumnMenuProps) {
   const wanted = chosen.value[list] ?? usual;
   const choose = (id: string, isWanted: boolean) => {
     const now = isWanted ? [...wanted, id] : wanted.filter((one) => one !== id);
-    chosen.value = { ...chosen.value, [list]: now };
-    localStorage.setItem(KEY, JSON.stringify(chosen.value));
+    chosen.set({ ...chosen.value, [list]: now });
   };
   return (
     <Menu label={t('list.columns')}>

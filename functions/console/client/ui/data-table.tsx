@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../base/words.ts';
+import { Icon } from './icons.tsx';
 
 export interface Column<Row> {
   id: string;
@@ -129,7 +130,7 @@ function Head<Row>({ column: { title, kind, sort }, sorting }: HeadProps<Row>) {
     <th scope="col" class={kind} aria-sort={isDown ? 'descending' : isUp ? 'ascending' : 'none'}>
       <button type="button" class="sort" onClick={() => sorting.onSort(isDown ? sort : `-${sort}`)}>
         {title}
-        <span aria-hidden="true">{isDown ? '↓' : isUp ? '↑' : '↕'}</span>
+        <Icon name={isDown ? 'down' : isUp ? 'up' : 'both'} />
       </button>
     </th>
   );

@@ -11,6 +11,11 @@ const shapes = {
     'M6 5.500a2.500 2.500 0 1 1 3.500 2.300l1.800 3M4.700 8.200a2.500 2.500 0 1 0 2 3.800h4.300m0 0a2 2 0 1 0 .3-1.200',
   setup:
     'M8 10a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM8 1.500v2m0 9v2m6.500-6.500h-2m-9 0h-2m11.100-4.600-1.400 1.400M4.800 11.200l-1.400 1.400m9.200 0-1.400-1.400M4.800 4.800 3.400 3.400',
+  open: 'm4.500 6.500 3.500 3.500 3.500-3.500',
+  down: 'M8 3v10m-3.500-3.500L8 13l3.500-3.500',
+  up: 'M8 13V3M4.500 6.500 8 3l3.500 3.500',
+  both: 'M5 6.500 8 3.500l3 3m-6 3 3 3 3-3',
+  close: 'm4 4 8 8m0-8-8 8',
 } as const;
 
 export type IconName = keyof typeof shapes;
@@ -18,6 +23,7 @@ export type IconName = keyof typeof shapes;
 /** A picture beside a word that says the same. */
 export const Icon = ({ name }: { name: IconName }) => (
   <svg
+    class="icon-mark"
     viewBox="0 0 16 16"
     aria-hidden="true"
     fill="none"

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { Icon } from './icons.tsx';
 
 interface MenuProps {
   label: ComponentChildren;
@@ -50,7 +51,7 @@ export function Menu({ label, name, children }: MenuProps) {
         onClick={() => setOpen(!isOpen)}
       >
         {label}
-        <span aria-hidden="true">▾</span>
+        <Icon name="open" />
       </button>
       {isOpen && (
         // biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside take the keys; this only hears of a choice

@@ -12,13 +12,18 @@ export const Blank = ({ title, children }: { title: string; children?: Component
   </div>
 );
 
+const messagesIn = (failures: unknown): string[] =>
+  Array.isArray(failures) ? failures.map(({ message }: { message: string }) => message) : [];
+
 /** What a refusal says, in the words of the console where it has any. */
 export function problemText(error: ApiError): string {
   if (error.status === 0) return t('problem.offline');
   if (error.code === 'rate_limited') return t('problem.rateLimited');
   if (error.code === 'role_needed' || error.code === 'forbidden') return t('problem.forbidden');
   if (error.status >= 500) return t('problem.server');
-  return error.message;
+  // A refused delivery says each rule that it breaks.
+  const reasons = messagesIn(error.details.failures);
+  return reasons.length === 0 ? error.message : `${error.message}: ${reasons.join('; ')}`;
 }
 
 export const Problematic = ({ error }: { error: ApiError | undefined }) =>

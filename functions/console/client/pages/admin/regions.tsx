@@ -87,7 +87,7 @@ function PointTest({ onFound }: { onFound: (point: MapPoint, found: CoverageShow
   const look = useChange((_key, query: MapPoint & { kilometres: number }) =>
     call('GET /platform/v1/coverage', { query }),
   );
-  const wrong = (field: string) => look.error?.issues.find((issue) => issue.field === field)?.message;
+  const wrong = (field: string) => look.error?.about(field);
   return (
     <section class="card" aria-label={t('admin.testPoint')}>
       <form
@@ -130,7 +130,7 @@ function PointTest({ onFound }: { onFound: (point: MapPoint, found: CoverageShow
           {t('admin.testPoint')}
         </Button>
       </form>
-      {look.error?.issues.length === 0 && <Problematic error={look.error} />}
+      {!look.error?.isAboutFields && <Problematic error={look.error} />}
     </section>
   );
 }

@@ -93,7 +93,7 @@ function NewTenantDialog({ onClose, onDone }: { onClose: () => void; onDone: () 
   const create = useChange((idempotencyKey, body: NewTenantAsked) =>
     call('POST /platform/v1/tenants', { body, idempotencyKey }),
   );
-  const wrong = (field: string) => create.error?.issues.find((issue) => issue.field === field)?.message;
+  const wrong = (field: string) => create.error?.about(field);
   return (
     <Dialog title={t('admin.newTenant')} onClose={onClose}>
       <form

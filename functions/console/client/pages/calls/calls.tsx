@@ -133,6 +133,7 @@ const callColumns = (onHear: (heard: CallListed) => void): Column<CallListed>[] 
   {
     id: 'type',
     title: t('calls.type'),
+    kind: 'tight',
     cell: ({ callType, channel }) =>
       `${named('callType', callType)}${channel === 'whatsapp' ? ` · ${t('provider.whatsapp')}` : ''}`,
   },
@@ -178,6 +179,7 @@ const callColumns = (onHear: (heard: CallListed) => void): Column<CallListed>[] 
     cell: (each) => (
       <Button
         small
+        class="one-line"
         aria-label={t('calls.openOf', { number: each.order.number })}
         onClick={() => onHear(each)}
       >

@@ -1,7 +1,8 @@
 import { call } from '../../base/api.ts';
-import { count, money } from '../../base/format.ts';
+import { money } from '../../base/format.ts';
 import { useResource } from '../../base/resource.ts';
-import { named, t } from '../../base/words.ts';
+import type { CashSumShown } from '../../base/views.ts';
+import { named, t, tn } from '../../base/words.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Blank, Loaded } from '../../ui/states.tsx';
 
@@ -22,24 +23,28 @@ export function CashTable() {
           ) : (
             <DataTable
               caption={t('today.cash')}
-              rows={sums.flatMap((sum) => sum.ages.map((age) => ({ ...sum, ...age })))}
-              keyOf={({ currency, state, fromDays }) => `${currency}-${state}-${fromDays}`}
+              rows={sums}
+              keyOf={({ currency, state }) => `${currency}-${state}`}
               columns={[
                 { id: 'state', title: t('field.status'), cell: ({ state }) => named('cashState', state) },
-                {
-                  id: 'age',
-                  title: t('money.age'),
-                  cell: ({ fromDays, toDays }) =>
+                ...(sums[0]?.ages ?? []).map(({ fromDays, toDays }, at) => ({
+                  id: String(fromDays),
+                  title:
                     toDays === null
                       ? t('money.daysFrom', { from: fromDays })
                       : t('money.days', { from: fromDays, to: toDays }),
-                },
-                { id: 'orders', title: t('nav.orders'), kind: 'number', cell: ({ orders }) => count(orders) },
+                  kind: 'number' as const,
+                  cell: ({ currency, ages }: CashSumShown) => <Sum of={ages[at]} currency={currency} />,
+                })),
                 {
-                  id: 'amount',
-                  title: t('money.amount'),
+                  id: 'total',
+                  title: t('field.total'),
                   kind: 'number',
-                  cell: ({ amount, currency }) => money(amount, currency),
+                  cell: (sum) => (
+                    <b>
+                      <Sum of={sum} currency={sum.currency} />
+                    </b>
+                  ),
                 },
               ]}
             />
@@ -49,3 +54,20 @@ export function CashTable() {
     </section>
   );
 }
+
+interface SumProps {
+  of: { amount: number; orders: number } | undefined;
+  currency: string;
+}
+
+/** An amount, and of how many orders it is. */
+const Sum = ({ of, currency }: SumProps) =>
+  of === undefined || of.orders === 0 ? (
+    <span class="soft">—</span>
+  ) : (
+    <>
+      {money(of.amount, currency)}
+      <br />
+      <span class="small soft">{tn('today.orders', of.orders)}</span>
+    </>
+  );

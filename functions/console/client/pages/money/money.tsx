@@ -18,6 +18,7 @@ import { AccountStatement } from './statement.tsx';
 /** Balances, the statement of an account, and where the cash is. */
 export default function MoneyPage() {
   const [isAdding, setAdding] = useState(false);
+  const [added, setAdded] = useState(0);
   const wallets = useResource('wallets', (signal) =>
     call('GET /platform/v1/wallets', { query: { limit: 100 }, signal }),
   );
@@ -88,7 +89,7 @@ export default function MoneyPage() {
           </>
         )}
       </Loaded>
-      <AccountStatement key={account} account={account} />
+      <AccountStatement key={`${account} ${added}`} account={account} />
       <CashTable />
       {isAdding && (
         <AddTestMoney
@@ -96,6 +97,7 @@ export default function MoneyPage() {
           onDone={() => {
             setAdding(false);
             wallets.reload();
+            setAdded(added + 1);
           }}
         />
       )}

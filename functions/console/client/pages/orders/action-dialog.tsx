@@ -40,8 +40,9 @@ function bodyOf(action: ActionName, form: FormData): ActionAsked {
   };
 }
 
+/** Addresses are a field of the request; their own fields lie in it. */
 const wrongIn = (error: ApiError | undefined, field: string): string | undefined =>
-  error?.issues.find((issue) => issue.field === field || issue.field.endsWith(`.${field}`))?.message;
+  error?.about(field) ?? error?.about(`address.${field}`);
 
 /** Asks for what an action needs: a reason, a note, an address. */
 export function ActionDialog({ action, order, isBusy, error, onRun, onClose }: ActionDialogProps) {

@@ -14,6 +14,7 @@ import { Blank, Loaded } from '../../ui/states.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { BulkProgress } from './bulk-job.tsx';
 import { filterNow, orderListFilters } from './order-filters.ts';
+import { OwnViewButton } from './own-views.tsx';
 import { usePicked } from './picked.ts';
 import { ViewTabs } from './view-tabs.tsx';
 
@@ -40,6 +41,7 @@ export function OrderListPage() {
       aside={
         <>
           <span class="spacer" />
+          <OwnViewButton filter={filter} />
           <ColumnMenu list="orders" all={columns} usual={USUAL} />
         </>
       }

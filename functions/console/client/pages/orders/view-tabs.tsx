@@ -4,6 +4,7 @@ import { useResource } from '../../base/resource.ts';
 import { hrefOf } from '../../base/router.ts';
 import { named, t } from '../../base/words.ts';
 import { PageLink } from '../../ui/link.tsx';
+import { OwnViewTabs } from './own-views.tsx';
 
 const views = ['to-review', 'not-reached', 'confirmed-not-booked', 'out', 'returned', 'today'] as const;
 
@@ -30,13 +31,14 @@ export function ViewTabs({ filter }: { filter: Readonly<Record<string, string>> 
           <li key={view}>
             <PageLink
               href={hrefOf('orders', { view })}
-              aria-current={filter.view === view ? 'true' : undefined}
+              aria-current={filter.view === view && Object.keys(filter).length === 1 ? 'true' : undefined}
             >
               {named('view', view)}
               {counted.data?.counts && <span class="number count">{count(counted.data.counts[view])}</span>}
             </PageLink>
           </li>
         ))}
+        <OwnViewTabs filter={filter} />
       </ul>
     </nav>
   );

@@ -23,7 +23,7 @@ export function OptOuts() {
   const add = useChange((idempotencyKey, body: { phone: string; reason: string }) =>
     call('POST /platform/v1/opt-outs', { body, idempotencyKey }),
   );
-  const wrong = add.error?.issues.find(({ field }) => field === 'phone')?.message;
+  const wrong = add.error?.about('phone');
   const forbidden = mayAs('operator') ? undefined : t('problem.forbidden');
   return (
     <Card title={t('setup.optOuts')}>

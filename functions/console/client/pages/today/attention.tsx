@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { count } from '../../base/format.ts';
 import { hrefOf } from '../../base/router.ts';
+import { mayAs } from '../../base/session.ts';
 import type { SummaryShown } from '../../base/views.ts';
 import { t } from '../../base/words.ts';
 import { PageLink } from '../../ui/link.tsx';
@@ -11,7 +12,8 @@ type Needs = NonNullable<SummaryShown['attention']>;
 /** What needs somebody; when nothing does, it says so. */
 export function Attention({ of }: { of: Needs }) {
   const { needsReview, notReached, bookingFailed, callsWaiting, nextCallAt, endpoints } = of;
-  const isCalm = needsReview + notReached + bookingFailed + endpoints.length === 0;
+  const parked = mayAs('owner') ? (of.parked ?? 0) : 0;
+  const isCalm = needsReview + notReached + bookingFailed + endpoints.length + parked === 0;
   return (
     <section class="card" aria-labelledby="attention">
       <header>
@@ -29,7 +31,7 @@ export function Attention({ of }: { of: Needs }) {
           {t('list.bookingFailed')}
         </Need>
         {endpoints.map(({ id, url, enabled }) => (
-          <li key={id} class="row">
+          <li key={id} class="need">
             <span class={`badge ${enabled ? 'pending' : 'bad'}`}>
               {enabled ? t('webhook.failing') : t('webhook.disabled')}
             </span>
@@ -45,6 +47,18 @@ export function Attention({ of }: { of: Needs }) {
             </span>
           )}
         </Need>
+        {parked > 0 && (
+          <li class="need">
+            <span class="badge number bad">{count(parked)}</span>
+            <span>
+              {t('today.parked')}
+              <br />
+              <span class="small soft">
+                {t('today.parkedNote')} <code>npm run ops -- parked</code>
+              </span>
+            </span>
+          </li>
+        )}
       </ul>
     </section>
   );
@@ -59,7 +73,7 @@ interface NeedProps {
 
 const Need = ({ many, href, tone, children }: NeedProps) =>
   many === 0 ? null : (
-    <li class="row">
+    <li class="need">
       <span class={`badge number ${tone}`}>{count(many)}</span>
       <PageLink href={href}>{children}</PageLink>
     </li>

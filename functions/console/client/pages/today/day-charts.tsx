@@ -3,6 +3,32 @@ import type { SummaryShown } from '../../base/views.ts';
 import { t } from '../../base/words.ts';
 import { Bars } from '../../ui/charts.tsx';
 
+interface RatesProps {
+  /** From 0 to 1; null while nothing is decided. */
+  now: number | null | undefined;
+  before: number | null | undefined;
+}
+
+/** The confirmation rate as two bars, the day's and that of the week before. */
+const Rates = ({ now, before }: RatesProps) => (
+  <figure class="rates">
+    <figcaption class="soft small">{t('today.rate')}</figcaption>
+    {[
+      { name: t('nav.today'), rate: now },
+      { name: t('today.lastWeek'), rate: before },
+    ].map(({ name, rate }, at) => (
+      <div key={name} class="rate">
+        <span class="small">{name}</span>
+        <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+          <rect class="track" width="100" height="10" />
+          <rect class={`bar-${at}`} width={(rate ?? 0) * 100} height="10" />
+        </svg>
+        <b class="number">{percent(rate)}</b>
+      </div>
+    ))}
+  </figure>
+);
+
 /** The confirmation rate and the orders by hour, against the same day of last week. */
 export function DayCharts({
   summary: { confirmationRate, hours = [], lastWeek },
@@ -16,15 +42,9 @@ export function DayCharts({
   return (
     <section class="card" aria-labelledby="charts">
       <header>
-        <h2 id="charts">{t('today.byHour')}</h2>
-        <span class="row">
-          <span class="soft">{t('today.rate')}</span>
-          <b class="number">{percent(confirmationRate)}</b>
-          <span class="small soft">
-            {t('today.rateBefore', { rate: percent(lastWeek?.confirmationRate) })}
-          </span>
-        </span>
+        <h2 id="charts">{t('today.compared')}</h2>
       </header>
+      <Rates now={confirmationRate} before={lastWeek?.confirmationRate} />
       <Bars
         title={t('today.byHour')}
         labels={labels}

@@ -16,9 +16,7 @@ export function NewEndpointDialog({ onClose }: { onClose: () => void }) {
   const create = useChange((idempotencyKey, body: NewEndpointAsked) =>
     call('POST /platform/v1/webhook-endpoints', { body, idempotencyKey }),
   );
-  const wrong = (field: string) =>
-    create.error?.issues.find((issue) => issue.field === field || issue.field.startsWith(`${field}.`))
-      ?.message;
+  const wrong = (field: string) => create.error?.about(field);
   if (secret !== undefined)
     return (
       <Dialog title={t('webhook.secretOnce')} isWide onClose={onClose}>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { type ApiError, call } from '../../../base/api.ts';
+import { call } from '../../../base/api.ts';
 import { useChange } from '../../../base/change.ts';
 import { useResource } from '../../../base/resource.ts';
 import { mayAs, tenant } from '../../../base/session.ts';
@@ -23,9 +23,6 @@ interface TenantFormProps {
   onSaved?: (saved: TenantShown) => void;
   children: (settings: Settings) => ComponentChildren;
 }
-
-const wrongIn = (error: ApiError | undefined, field: string): string | undefined =>
-  error?.issues.find((issue) => issue.field === field || issue.field.startsWith(`${field}.`))?.message;
 
 /** A card of the tenant's settings that are saved together. */
 export function TenantForm({ title, note, changes, onSaved, children }: TenantFormProps) {
@@ -57,7 +54,7 @@ export function TenantForm({ title, note, changes, onSaved, children }: TenantFo
             {note && <p class="soft">{note}</p>}
             {/* What was saved is what the fields begin with again; the button keeps the focus. */}
             <div key={now.updatedAt} class="stack wide">
-              {children({ now, wrong: (field) => wrongIn(save.error, field) })}
+              {children({ now, wrong: (field) => save.error?.about(field) })}
             </div>
             <Problematic error={save.error} />
             <div>

@@ -3,6 +3,7 @@ import { calendarDay } from '../../../base/format.ts';
 import { t } from '../../../base/words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { TextField } from '../../../ui/field.tsx';
+import { Icon } from '../../../ui/icons.tsx';
 
 interface DatesEditorProps {
   /** Of the field that holds the days for the form that it is in. */
@@ -47,7 +48,7 @@ export function DatesEditor({ name, label, initial, wrong }: DatesEditorProps) {
                 aria-label={t('setup.removeOf', { what: calendarDay(date) })}
                 onClick={() => setDates(dates.filter((one) => one !== date))}
               >
-                <span aria-hidden="true">✕</span>
+                <Icon name="close" />
               </Button>
             </li>
           ))}

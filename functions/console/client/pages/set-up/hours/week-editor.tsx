@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { named, t } from '../../../base/words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { TextField } from '../../../ui/field.tsx';
+import { Icon } from '../../../ui/icons.tsx';
 import { type Day, type DayWindow, days, minutesOf, type Week } from './week.ts';
 
 interface WeekEditorProps {
@@ -82,7 +83,7 @@ function DayRow({ day, windows, wrong, onChange }: DayRowProps) {
               aria-label={t('hours.removeOf', { day: dayName, at: `${from}–${to}` })}
               onClick={() => onChange(windows.filter((_, n) => n !== at))}
             >
-              <span aria-hidden="true">✕</span>
+              <Icon name="close" />
             </Button>
           </span>
         ))}

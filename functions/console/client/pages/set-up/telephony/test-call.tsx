@@ -24,7 +24,7 @@ export function TestCallCard() {
   const make = useChange((idempotencyKey, number: string) =>
     call('POST /platform/v1/voice-agent/test-call', { body: { phone: number }, idempotencyKey, mode: LIVE }),
   );
-  const wrong = make.error?.issues.find(({ field }) => field === 'phone')?.message;
+  const wrong = make.error?.about('phone');
   return (
     <section class="card" aria-label={t('telephony.test')}>
       <header>

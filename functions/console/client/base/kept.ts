@@ -1,0 +1,29 @@
+import { signal } from '@preact/signals';
+
+/** Something that its reader chose, kept in the browser under a name. */
+export interface KeptChoice<Value> {
+  readonly value: Value;
+  set(value: Value): void;
+}
+
+/** @param key of the browser's storage. @param usual what it is until something is chosen, or when what is kept cannot be read */
+export function kept<Value>(key: string, usual: Value): KeptChoice<Value> {
+  const current = signal(read(key, usual));
+  return {
+    get value() {
+      return current.value;
+    },
+    set(value) {
+      current.value = value;
+      localStorage.setItem(key, JSON.stringify(value));
+    },
+  };
+}
+
+function read<Value>(key: string, usual: Value): Value {
+  try {
+    return (JSON.parse(localStorage.getItem(key) ?? 'null') as Value | null) ?? usual;
+  } catch {
+    return usual;
+  }
+}

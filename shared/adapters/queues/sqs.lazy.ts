@@ -1,0 +1,2 @@
+export { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+export { createSqsClient } from './client.ts';
