@@ -35,6 +35,13 @@ export const intakeRequests: Readonly<Record<string, Readonly<Record<string, Sen
       handIn(world, { ...incoming(CHANGED), comment: `No. ${world.unique()}` }),
   },
   'create-intake-hook': { '': makeHook },
+  'list-intake-hooks': { '': ({ shop }) => shop.test.call('GET', '/platform/v1/intake-hooks') },
+  'delete-intake-hook': {
+    '': async (world) => {
+      const { id } = await makeHook(world);
+      return world.shop.test.call('DELETE', `/platform/v1/intake-hooks/${id}`);
+    },
+  },
   'regenerate-intake-hook': {
     '': async (world) => {
       const { id } = await makeHook(world);

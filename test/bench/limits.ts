@@ -12,12 +12,16 @@ export interface Limit {
 
 const limits: readonly Limit[] = [
   { endpoint: 'search-orders', request: 'the first page', of: 'readUnits', most: 15 },
+  { endpoint: 'search-orders', request: 'by status', of: 'readUnits', most: 60 },
   { endpoint: 'search-orders', of: 'readUnits', most: 2500 },
   { endpoint: 'get-order', of: 'readUnits', most: 'flat' },
   { endpoint: 'get-order-details', of: 'readUnits', most: 'flat' },
   { endpoint: 'get-timeline', of: 'readUnits', most: 'flat' },
   { endpoint: 'get-statistics', of: 'readUnits', most: 'flat' },
-  { endpoint: 'create-order', of: 'writeUnits', most: 18 },
+  { endpoint: 'create-order', request: 'a new order', of: 'writeUnits', most: 15 },
+  { endpoint: 'create-order', of: 'writeUnits', most: 17 },
+  { endpoint: 'trigger-call', request: 'a new order', of: 'writeUnits', most: 19 },
+  { endpoint: 'update-order-status', of: 'writeUnits', most: 8 },
 ];
 
 /** A limit beside what was measured. */

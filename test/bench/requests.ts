@@ -4,6 +4,7 @@ import type { Tenant } from '../../shared/tenants/tenant.ts';
 import { type Booked, deliveryRequests } from './delivery-requests.ts';
 import { intakeRequests } from './intake-requests.ts';
 import { orderRequests } from './order-requests.ts';
+import { platformRequests } from './platform-requests.ts';
 import type { Receiver } from './receiver.ts';
 import { recoveryRequests } from './recovery-requests.ts';
 import type { SeededOrder } from './seed.ts';
@@ -169,6 +170,7 @@ export const requests: Readonly<Record<string, Readonly<Record<string, Send>>>> 
   'get-webhook-delivery': { '': (world) => world.shop.test.call('GET', deliveryPath(world)) },
   'retry-webhook-delivery': { '': retryDelivery },
   ...recoveryRequests,
+  ...platformRequests,
   'report-call': { 'a confirmed order': reportCall },
   'get-health': { '': ({ shop }) => shop.test.call('GET', '/healthz') },
   'get-openapi': { '': ({ shop }) => shop.test.call('GET', '/openapi.json') },

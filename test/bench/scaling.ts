@@ -68,11 +68,11 @@ async function measureSizes(
     const scope = { tenantId: shop.tenant.id, mode: 'test' } as const;
     for (const to of sizes) {
       const from = orders.length;
-      await withoutStream(dataDir, tableName, async ({ client }) => {
+      await withoutStream(dataDir, tableName, async (engine) => {
         const tell = (stored: number) => {
           if (stored % 500 === 0) progress(`Storing orders: ${from + stored} of ${to}`);
         };
-        orders.push(...(await seedOrders(client, tableName, shop.tenant, scope, { from, to, start }, tell)));
+        orders.push(...(await seedOrders(engine, tableName, shop.tenant, scope, { from, to, start }, tell)));
       });
       await withHost(dataDir, async (host) => {
         const { exportId, ...exported } = await measureExport(host, apiOf(shop, host.url), (line) =>

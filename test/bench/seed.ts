@@ -1,7 +1,9 @@
 import type { EngineClient } from '../../infra/local/engine/client.ts';
 import { toImage } from '../../shared/adapters/dynamo/attributes.ts';
+import { createDynamoClient } from '../../shared/adapters/dynamo/client.ts';
 import type { DecisionContext } from '../../shared/adapters/dynamo/decide-and-store.ts';
 import type { Item, Key } from '../../shared/adapters/dynamo/expressions.ts';
+import { createTable } from '../../shared/adapters/dynamo/table.ts';
 import { newId } from '../../shared/base/ids.ts';
 import type { Scope } from '../../shared/base/scope.ts';
 import { callToItem, callWrites, endingWrites } from '../../shared/calls/call.ts';
@@ -13,6 +15,8 @@ import { EVENT_ENTITY } from '../../shared/events/event.ts';
 import { createOrder } from '../../shared/orders/changes/create-order.ts';
 import { sequenceKey } from '../../shared/orders/names/order-number.ts';
 import { referenceOf } from '../../shared/orders/names/reference.ts';
+import { keepStatuses, STATUS_LIMITS } from '../../shared/orders/statuses/keep-statuses.ts';
+import { setsKey } from '../../shared/orders/statuses/sets.ts';
 import { countKey } from '../../shared/orders/store/order-count.ts';
 import type { Tenant } from '../../shared/tenants/tenant.ts';
 import { phoneNumber, triggerBody } from './shop.ts';
@@ -89,7 +93,8 @@ function itemsOf(
   if (ended === undefined) throw new Error('The call did not end');
   const kept = [...triggered, ...endingWrites(ended)].flatMap((write) => ('put' in write ? [write.put] : []));
   const items = [...kept, callToItem(ended.call)].filter(
-    ({ entity, content }) => n % ORDERS_PER_TIMELINE === 0 || entity !== EVENT_ENTITY || content,
+    ({ entity, content, sparsePk }) =>
+      n % ORDERS_PER_TIMELINE === 0 || entity !== EVENT_ENTITY || content || sparsePk,
   );
   return {
     order: { id: ended.order.id, externalId: order.externalId, phone: customer.phone },
@@ -106,7 +111,7 @@ const AT_ONCE = 4;
  * stream must be off: nobody is to call these customers.
  */
 export async function seedOrders(
-  engine: EngineClient,
+  { client: engine, endpoint }: { client: EngineClient; endpoint: string },
   tableName: string,
   tenant: Tenant,
   scope: Scope,
@@ -136,7 +141,18 @@ export async function seedOrders(
   for (const { key, orders: added } of counts.values())
     await add(engine, tableName, key, 'orders', added, 'order-count');
   await add(engine, tableName, sequenceKey(scope), 'taken', range.to - range.from, 'sequence');
+  await keepAnew(endpoint, tableName, scope);
   return orders;
+}
+
+/** Makes the sets of statuses again: what was stored now happened before the last of them were made. */
+async function keepAnew(endpoint: string, tableName: string, scope: Scope): Promise<void> {
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const client = createDynamoClient({ endpoint, region: 'us-east-1', credentials });
+  const table = createTable(client, tableName);
+  await table.delete(setsKey(scope));
+  await keepStatuses({ table, clock: () => new Date() }, scope, { ...STATUS_LIMITS, worth: 1, settledMs: 0 });
+  client.destroy();
 }
 
 /** Stores items, 25 at most. */

@@ -23,7 +23,7 @@ export interface StatusSets {
 }
 
 const partition = (scope: Scope): string => `STATUSES#${scopeKey(scope)}`;
-const setsKey = (scope: Scope): Key => ({ pk: partition(scope), sk: 'SETS' });
+export const setsKey = (scope: Scope): Key => ({ pk: partition(scope), sk: 'SETS' });
 export const setsLeaseKey = (scope: Scope): Key => ({ pk: partition(scope), sk: 'LEASE' });
 export const chunkKey = (scope: Scope, sk: string): Key => ({ pk: partition(scope), sk });
 
