@@ -108,6 +108,19 @@ test('the demo of Twilio plays a conversation to the end', { timeout: patience(6
   expect(stdout).toContain('✓ Twilio was asked to dial once');
 });
 
+test('the demo of Retell plays a call to the end, and its recording is kept', {
+  timeout: patience(60_000),
+}, async () => {
+  const demo = ['infra/local/demo/demo.ts', '--provider', 'retell'];
+  const { stdout } = await promisify(execFile)(process.execPath, demo, {
+    cwd: join(import.meta.dirname, '../..'),
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  expect(stdout).toContain('✓ Retell was asked to dial once');
+  expect(stdout).toContain('✓ it is what the provider had');
+  expect(stdout).toContain('✓ and nobody without a key is led there');
+});
+
 test('the demo of WhatsApp plays a message to its answer', { timeout: patience(60_000) }, async () => {
   const demo = ['infra/local/demo/demo.ts', '--provider', 'whatsapp'];
   const { stdout } = await promisify(execFile)(process.execPath, demo, {

@@ -5,6 +5,7 @@ import { type Lifetime, watchLifetime } from '../lifetime.ts';
 import { createDemoTenant, type Platform, platformAt } from '../platform.ts';
 import { tellTwilio } from './provider.ts';
 import { startReceiver } from './receiver.ts';
+import { tellRetell } from './retell.ts';
 import { verifyDemoSignature } from './signature.ts';
 import { createStory, type Story } from './story.ts';
 import { until } from './until.ts';
@@ -155,7 +156,11 @@ async function follow(platform: Platform, key: string, id: string, story: Story)
 }
 
 /** What `--provider` may name. */
-const providers: Readonly<Record<string, typeof tell>> = { twilio: tellTwilio, whatsapp: tellWhatsApp };
+const providers: Readonly<Record<string, typeof tell>> = {
+  twilio: tellTwilio,
+  retell: tellRetell,
+  whatsapp: tellWhatsApp,
+};
 
 /** The demo that the command asks for. @throws Error for a provider that there is no demo of */
 function chosen(given: readonly string[]): typeof tell {

@@ -1,0 +1,64 @@
+import { exampleCall } from '../example.ts';
+import { startHost } from '../host.ts';
+import type { Lifetime } from '../lifetime.ts';
+import { createDemoTenant, platformAt } from '../platform.ts';
+import type { Story } from './story.ts';
+import { until } from './until.ts';
+
+/** What the demos of providers have alike: a live order of a tenant that has typed in an account. */
+
+interface Order {
+  status: string;
+  callAttempts: number;
+  calls: {
+    id: string;
+    channel?: string;
+    outcome: string | null;
+    durationSeconds: number | null;
+    recordingUrl: string | null;
+    transcript: string | null;
+    summary: string | null;
+  }[];
+}
+
+/** At any time: the demo has no hours to wait for. */
+const always = Object.fromEntries(
+  ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].map((day) => [
+    day,
+    [{ from: '00:00', to: '24:00' }],
+  ]),
+);
+
+/** Starts the whole system with a tenant, told as the first chapter. */
+export async function openSystem(story: Story, cleanups: (() => unknown)[], lifetime: Lifetime) {
+  story.chapter('The system');
+  const host = await startHost({
+    log: (line) => story.line(line),
+    onEngineLost: (error) => lifetime.end(1, error.message),
+  });
+  cleanups.unshift(() => host.stop());
+  const platform = platformAt(host.url);
+  const tenant = await createDemoTenant(platform, host.adminKey);
+  const { liveKey } = tenant;
+  return {
+    tenant,
+    /** Types in settings, and has calls made at any time. */
+    set: <Answer>(settings: object): Promise<Answer> =>
+      platform.call<Answer>('PATCH', `/platform/v1/tenants/${tenant.id}`, liveKey, {
+        callingHours: { ...always, workingHolidays: [] },
+        ...settings,
+      }),
+    trigger: (): Promise<{ orderId: string; callId: string }> =>
+      platform.call('POST', '/api/v1/calls/trigger', liveKey, exampleCall),
+    /** Waits until the order is confirmed, and tells what was said. */
+    async confirmed(orderId: string): Promise<Order> {
+      story.chapter('The order');
+      const order = await until('the order is confirmed', async () => {
+        const read = await platform.call<Order>('GET', `/api/v1/orders/${orderId}`, liveKey);
+        return read.status === 'confirmed' ? read : undefined;
+      });
+      for (const line of order.calls[0]?.transcript?.split('\n') ?? []) story.detail(line);
+      return order;
+    },
+  };
+}
