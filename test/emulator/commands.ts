@@ -7,19 +7,15 @@ export interface Documented {
   ends: string[];
 }
 
-/**
- * The commands of a document's blocks of `console`: each after `$ `, followed by its last lines. One that ends with a
- * backslash goes on in the next line.
- */
-export function documentedIn(text: string): Documented[] {
-  const found: Documented[] = [];
-  for (const [, block = ''] of text.matchAll(/^ *```console\n(.*?)^ *```$/gms))
-    for (const line of block.replace(/\\\n\s*/g, '').split('\n')) {
-      const [, command] = /^\s*\$ (.*)$/.exec(line) ?? [];
-      if (command !== undefined) found.push({ command: command.replace(/\s+#.*$/, ''), ends: [] });
+/** The blocks of `console` of a document: commands after `$ `, each followed by its last lines. */
+export function documentedIn(text: string): Documented[][] {
+  return [...text.matchAll(/^```console\n(.*?)^```$/gms)].map(([, block = '']) => {
+    const found: Documented[] = [];
+    for (const line of block.split('\n'))
+      if (line.startsWith('$ ')) found.push({ command: line.slice(2), ends: [] });
       else if (line.trim() !== '') found.at(-1)?.ends.push(line.trim());
-    }
-  return found;
+    return found;
+  });
 }
 
 export interface Ran {
@@ -29,7 +25,7 @@ export interface Ran {
 
 /** Runs a command as somebody's shell would, without a terminal. */
 export function run(command: string, cwd: string, environment: NodeJS.ProcessEnv): Promise<Ran> {
-  const child = spawn('bash', ['-c', `${command} 2>&1`], {
+  const child = spawn('bash', ['-c', `exec 2>&1\n${command}`], {
     cwd,
     env: environment,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -44,6 +40,20 @@ export function run(command: string, cwd: string, environment: NodeJS.ProcessEnv
     child.on('close', (code) => resolve({ code: code ?? 1, output }));
   });
 }
+
+/** Runs commands one after the other in one shell, which keeps their variables. */
+export async function runBlock(
+  commands: readonly string[],
+  cwd: string,
+  environment: NodeJS.ProcessEnv,
+): Promise<Ran[]> {
+  const marked = commands.map((command) => `${command}\necho "${MARK} $?"`).join('\n');
+  const { output } = await run(marked, cwd, environment);
+  const parts = output.split(new RegExp(`^${MARK} (\\d+)$`, 'm'));
+  return commands.map((_, at) => ({ code: Number(parts[2 * at + 1] ?? 1), output: parts[2 * at] ?? '' }));
+}
+
+const MARK = '-- ended with';
 
 /** The first of the expected lines that the output does not have, in their order. */
 export function missingIn(output: string, ends: readonly string[]): string | undefined {

@@ -1,15 +1,39 @@
 import { parseArgs } from 'node:util';
 import { startEmulator } from './emulator.ts';
+import { readme } from './readme.ts';
 import { upgrade } from './upgrade.ts';
 
-const { values: options } = parseArgs({
-  options: { from: { type: 'string', default: 'HEAD~1' } },
+const usage = `npm run emulator -- [readme] [upgrade] [--from COMMIT] [--keep]
+
+  readme   runs every command of the README's section "Deploy", and compares the lines that it ends with
+  upgrade  deploys an older commit (default: the last one), then this checkout over it while orders come in
+
+Both without a name. On an emulator of AWS that is started for it, on this machine: python3 -m ministack (pip install
+ministack), or what EMULATOR says. --keep leaves it running, to look around.`;
+
+const { values: options, positionals } = parseArgs({
+  options: {
+    from: { type: 'string', default: 'HEAD' },
+    keep: { type: 'boolean' },
+    help: { type: 'boolean' },
+  },
   allowPositionals: true,
 });
+const wants = (part: string) => positionals.length === 0 || positionals.includes(part);
+const unknown = positionals.filter((part) => !/^(?:readme|upgrade)$/.test(part));
+if (options.help || unknown.length > 0) {
+  console.log(usage);
+  process.exit(options.help ? 0 : 1);
+}
 const emulator = await startEmulator();
-console.log(emulator.url, emulator.log);
+console.log(`An emulator of AWS answers at ${emulator.url}`);
 try {
-  await upgrade(emulator, options.from);
+  if (wants('readme')) await readme(emulator);
+  if (wants('upgrade')) await upgrade(emulator, options.from);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
 } finally {
-  if (!process.env.KEEP) emulator.stop();
+  if (options.keep) console.log(`It goes on; its log is ${emulator.log}`);
+  else emulator.stop();
 }
