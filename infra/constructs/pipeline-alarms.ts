@@ -90,7 +90,7 @@ export function addPipelineAlarms(
     metric: ownMetric(stage, 'LaterAge', { period: LATER_PERIOD, statistic: 'Maximum' }),
     exceeds: LATER_LATE.toSeconds(),
     means:
-      'Something waits for a release that knows it, in the Later queue: deploy that release within 13 days of its start.',
+      'Something waits for a release that knows it, in the Later queue: finish its deployment, or deploy it again.',
   });
   alarms.when(scope, 'SweepLate', {
     metric: ownMetric(stage, 'DueLag', { period: ALARM_PERIOD, statistic: 'Maximum' }),

@@ -89,7 +89,7 @@ export class DataStack extends Stack {
       ...watched,
       variable: 'PARKED_QUEUE_URL',
       means:
-        'A stream record or a message can never pass, or waited 13 days for a release that knows it: it is parked whole.',
+        'A stream record or a message can never pass, whatever release comes: `npm run ops -- parked` shows it and why.',
     });
     this.adminKey = new AdminKey(this, 'AdminKey', stage);
     this.secretsKey = new SecretsKey(this, 'SecretsKey', stage);

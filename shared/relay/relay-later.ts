@@ -1,16 +1,15 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { recordMetric } from '../adapters/logging/metrics.ts';
 import { type Carries, NewerMessage } from '../adapters/queues/carries.ts';
-import { handedBackLater, hasWaitedTooLong, type LaterMessage } from '../adapters/queues/later.ts';
-import { parkedMessage } from '../adapters/queues/parked.ts';
+import { handedBackLater, type LaterMessage } from '../adapters/queues/later.ts';
 import { isWorkQueue } from '../adapters/queues/queues.ts';
 import { carriedMessages } from './carried-messages.ts';
 import { isPermanent } from './permanent.ts';
 import { park, type RelayServices, relayOnce } from './relay.ts';
 
 /**
- * Tries again what waited in the queue `later`. What still cannot pass waits on there, for up to 13 days; then it is
- * parked. The message may be acknowledged when this returns; a repeat is harmless.
+ * Tries again what waited in the queue `later`. What still cannot pass waits on there until a release comes that knows it,
+ * and is never parked: people hear of it by its age. The message may be acknowledged when this returns; a repeat is harmless.
  */
 export async function relayLater(services: RelayServices, message: LaterMessage): Promise<void> {
   if ('record' in message) await relayRecord(services, message.record, message);
@@ -24,7 +23,7 @@ async function relayRecord(
 ): Promise<void> {
   const [notRelayed] = await relayOnce(services, [record]);
   if (notRelayed === undefined) return;
-  if (isPermanent(notRelayed.failure) || isOver(services, message)) await park(services, notRelayed);
+  if (isPermanent(notRelayed.failure)) await park(services, notRelayed);
   else await waitOn(services, message, notRelayed.failure);
 }
 
@@ -33,18 +32,10 @@ type Sent = Exclude<LaterMessage, { record: DynamoDBRecord }>;
 /** Brings a message to its queue, once that is known and what it carries. */
 async function forward(services: RelayServices, message: Sent): Promise<void> {
   const { queue, body, group } = message;
-  const { queues, log } = services;
-  if (isWorkQueue(queue) && isKnown(carriedMessages[queue], body)) {
-    await queues.send(queue, [{ body, ...(group !== undefined && { group }) }]);
-    return;
-  }
-  if (!isOver(services, message)) return waitOn(services, message);
-  const kept = { queue, body, ...(group !== undefined && { group }) };
-  await queues.send('parked', [parkedMessage(kept, new Error(UNKNOWN))]);
-  log.error('A message waited for a release that knows it and was parked');
+  if (isWorkQueue(queue) && isKnown(carriedMessages[queue], body))
+    await services.queues.send(queue, [{ body, ...(group !== undefined && { group }) }]);
+  else await waitOn(services, message);
 }
-
-const UNKNOWN = 'No release that knows it came within 13 days';
 
 /** An unreadable one counts as known, too: it goes on to its queue's dead letters. */
 function isKnown({ read }: Carries<unknown>, body: object): boolean {
@@ -55,9 +46,6 @@ function isKnown({ read }: Carries<unknown>, body: object): boolean {
     return !(error instanceof NewerMessage);
   }
 }
-
-const isOver = ({ clock, speed }: RelayServices, message: LaterMessage): boolean =>
-  hasWaitedTooLong(message, clock(), speed);
 
 async function waitOn(
   { queues, clock, speed, log }: RelayServices,

@@ -2,10 +2,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { carries } from './carries.ts';
 import type { Message } from './queues.ts';
-import { after, longestDelay, type Speed } from './wait.ts';
-
-/** How long something may wait for a release that knows it: a day less than SQS keeps messages, for people to fix it. */
-const LATER_DAYS = 13;
+import { longestDelay, type Speed } from './wait.ts';
 
 const isObject = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -30,12 +27,8 @@ export type LaterMessage = z.output<typeof LaterMessage>;
 
 export const laterMessages = carries('later', LaterMessage);
 
-/** The message for the queue `later`, which hands it back after a quarter of an hour. */
+/** The message for the queue `later`, which hands it back after a quarter of an hour. SQS keeps each anew for 14 days. */
 export const handedBackLater = (body: LaterMessage, speed: Speed): Message => ({
   body,
   delaySeconds: longestDelay(speed),
 });
-
-/** Whether it has waited for so long that people have to look at it. */
-export const hasWaitedTooLong = ({ since }: LaterMessage, now: Date, speed: Speed): boolean =>
-  now >= after(new Date(since), LATER_DAYS * 86_400, speed);
