@@ -1,28 +1,7 @@
+import { sampleOrder } from '../../functions/docs/pages/intake.ts';
+
 /** The reference's PHP array, as its own JSON. Only the token is another one. */
-export const phpSample = (token: string) => ({
-  access_token: token,
-  phone: '123680000000',
-  id: 123456,
-  first_name: 'John Dowe',
-  email: '[email\u00a0protected]',
-  address: '123, Sunset blvd',
-  comment: 'no sesame please',
-  delvery_date: '2021-12-31',
-  delvery_time: '18:45:00',
-  products: [
-    { api_id: 139, count: 1, price: 15 },
-    { api_id: 385, count: 1, price: 18 },
-  ],
-  payment: { type: 2, status: 2, sum: 33, amount: 28.95, receiver_commision: 1.05 },
-  promotion: {
-    discount_percent: 10,
-    'involved _dishes': [
-      { api_id: 139, count: 1 },
-      { api_id: 385, count: 1 },
-    ],
-    'resulted _dishes': [{ api_id: 598, count: 1, modification: -12 }],
-  },
-});
+export const phpSample = (token: string) => ({ ...sampleOrder, access_token: token });
 
 /** The bytes that PHP's `http_build_query` makes of that array: brackets and everything else but `-_.` escaped, spaces as `+`. */
 export const phpSampleForm = (token: string): string =>

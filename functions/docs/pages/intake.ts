@@ -4,6 +4,32 @@ import { type Example, shownCode, shownExample, shownTable } from '../base/examp
 import { html, prose } from '../base/html.ts';
 import type { DocsPage } from '../base/layout.ts';
 
+/** The reference's own order, as its PHP sample has it, misspelt names included. */
+export const sampleOrder = {
+  access_token: '{token}',
+  phone: '123680000000',
+  id: 123456,
+  first_name: 'John Dowe',
+  email: '[email\u00a0protected]',
+  address: '123, Sunset blvd',
+  comment: 'no sesame please',
+  delvery_date: '2021-12-31',
+  delvery_time: '18:45:00',
+  products: [
+    { api_id: 139, count: 1, price: 15 },
+    { api_id: 385, count: 1, price: 18 },
+  ],
+  payment: { type: 2, status: 2, sum: 33, amount: 28.95, receiver_commision: 1.05 },
+  promotion: {
+    discount_percent: 10,
+    'involved _dishes': [
+      { api_id: 139, count: 1 },
+      { api_id: 385, count: 1 },
+    ],
+    'resulted _dishes': [{ api_id: 598, count: 1, modification: -12 }],
+  },
+};
+
 const token = { token: '{token}' };
 
 export const intakeExamples: readonly Example[] = [
@@ -21,30 +47,7 @@ export const intakeExamples: readonly Example[] = [
     route: receiveOrderRoute,
     params: token,
     note: 'The fields and values of the reference’s sample, its misspelt names included: they are understood. The phone cannot be one, so the order is kept and says so among its notes.',
-    body: {
-      access_token: '{token}',
-      phone: '123680000000',
-      id: 123456,
-      first_name: 'John Dowe',
-      email: '[email protected]',
-      address: '123, Sunset blvd',
-      comment: 'no sesame please',
-      delvery_date: '2021-12-31',
-      delvery_time: '18:45:00',
-      products: [
-        { api_id: 139, count: 1, price: 15 },
-        { api_id: 385, count: 1, price: 18 },
-      ],
-      payment: { type: 2, status: 2, sum: 33, amount: 28.95, receiver_commision: 1.05 },
-      promotion: {
-        discount_percent: 10,
-        'involved _dishes': [
-          { api_id: 139, count: 1 },
-          { api_id: 385, count: 1 },
-        ],
-        'resulted _dishes': [{ api_id: 598, count: 1, modification: -12 }],
-      },
-    },
+    body: sampleOrder,
   },
   {
     id: 'post-cash',

@@ -10,7 +10,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Problematic } from '../../ui/states.tsx';
 import { say } from '../../ui/toasts.tsx';
 import { RecoverDialog } from './recover-dialog.tsx';
-import { SecretOnce } from './secret-once.tsx';
+import { SecretDialog } from './secret-dialog.tsx';
 
 interface EndpointActionsProps {
   endpoint: EndpointShown;
@@ -83,16 +83,7 @@ export function EndpointActions({ endpoint, onChanged }: EndpointActionsProps) {
       {open?.kind === 'recover' && (
         <RecoverDialog endpointId={id} since={endpoint.disabledAt ?? endpoint.failingSince} onClose={close} />
       )}
-      {open?.kind === 'secret' && (
-        <Dialog title={t('webhook.secretOnce')} isWide onClose={close}>
-          <SecretOnce secret={open.secret} />
-          <div class="dialog-foot">
-            <Button kind="primary" onClick={close}>
-              {t('webhook.kept')}
-            </Button>
-          </div>
-        </Dialog>
-      )}
+      {open?.kind === 'secret' && <SecretDialog secret={open.secret} onClose={close} />}
       {open?.kind === 'rotate' && (
         <Sure
           title={t('webhook.rotate')}

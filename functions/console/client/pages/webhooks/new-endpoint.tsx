@@ -8,7 +8,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { CheckField, TextField } from '../../ui/field.tsx';
 import { Problematic } from '../../ui/states.tsx';
 import { subscribable } from './event-names.ts';
-import { SecretOnce } from './secret-once.tsx';
+import { SecretDialog } from './secret-dialog.tsx';
 
 /** Subscribes a URL; then shows its secret, once, with what verifies its signatures. */
 export function NewEndpointDialog({ onClose }: { onClose: () => void }) {
@@ -17,17 +17,7 @@ export function NewEndpointDialog({ onClose }: { onClose: () => void }) {
     call('POST /platform/v1/webhook-endpoints', { body, idempotencyKey }),
   );
   const wrong = (field: string) => create.error?.about(field);
-  if (secret !== undefined)
-    return (
-      <Dialog title={t('webhook.secretOnce')} isWide onClose={onClose}>
-        <SecretOnce secret={secret} />
-        <div class="dialog-foot">
-          <Button kind="primary" onClick={onClose}>
-            {t('webhook.kept')}
-          </Button>
-        </div>
-      </Dialog>
-    );
+  if (secret !== undefined) return <SecretDialog secret={secret} onClose={onClose} />;
   return (
     <Dialog title={t('webhook.new')} onClose={onClose}>
       <form

@@ -1,14 +1,21 @@
 import { useState } from 'preact/hooks';
 import { receivers } from '../../../../docs/pages/receivers.ts';
 import { t } from '../../base/words.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { CopyButton } from '../../ui/texts.tsx';
 
+interface SecretDialogProps {
+  secret: string;
+  onClose: () => void;
+}
+
 /** A secret that is never shown again, and programs that work with it as they stand. */
-export function SecretOnce({ secret }: { secret: string }) {
+export function SecretDialog({ secret, onClose }: SecretDialogProps) {
   const [language, setLanguage] = useState(receivers[0]?.language);
   const shown = receivers.find((receiver) => receiver.language === language);
   return (
-    <>
+    <Dialog title={t('webhook.secretOnce')} isWide onClose={onClose}>
       <p>{t('webhook.secretNote')}</p>
       <div class="row">
         <code class="secret">{secret}</code>
@@ -42,6 +49,11 @@ export function SecretOnce({ secret }: { secret: string }) {
           </p>
         </>
       )}
-    </>
+      <div class="dialog-foot">
+        <Button kind="primary" onClick={onClose}>
+          {t('webhook.kept')}
+        </Button>
+      </div>
+    </Dialog>
   );
 }
