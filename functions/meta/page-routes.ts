@@ -21,7 +21,7 @@ export const getFrontRoute = declare({
       }),
       example: {
         name: 'Recado',
-        version: '0.1.0',
+        version: '0.2.0',
         links: { console: '/console', docs: '/docs', openapi: '/openapi.json', status: '/healthz' },
       },
     },

@@ -80,7 +80,11 @@ try {
     `/v1/orders/${order._id}`,
     `/v1/orders/${order._id}/timeline?limit=50`,
     `/v2/order/tracking?orderID=${orderID}`,
+    `/platform/v1/orders/${order._id}/timeline`,
+    '/platform/v1/calls?since=2026-01-01',
+    '/platform/v1/deliveries?since=2026-01-01',
     '/platform/v1/wallets',
+    '/platform/v1/wallets/business/entries',
     '/platform/v1/webhook-endpoints',
   ];
   const answers: Record<string, unknown> = {};
