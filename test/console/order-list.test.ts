@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { patience } from '../support/patience.ts';
+import { until } from '../support/until.ts';
 import { findBrowser } from './support/browser.ts';
 import { openShop, type Shop } from './support/shop.ts';
 import { visit } from './support/visit.ts';
@@ -61,6 +62,15 @@ describe.skipIf('reason' in found)('the list of orders', () => {
     expect(await table.getByRole('columnheader', { name: 'Created' }).getAttribute('aria-sort')).toBe(
       'descending',
     );
+    await table.getByRole('columnheader', { name: 'Created' }).getByRole('button').click();
+    await page.waitForURL('**/orders?sort=createdAt&direction=asc');
+    await until(
+      'the oldest is first',
+      async () => (await table.getByRole('rowheader').first().innerText()) === '#1001' || undefined,
+    );
+    expect(await table.getByRole('columnheader', { name: 'Created' }).getAttribute('aria-sort')).toBe(
+      'ascending',
+    );
     await page.getByRole('button', { name: 'Columns' }).click();
     await page.getByRole('checkbox', { name: 'Phone' }).check();
     await page.keyboard.press('Escape');
@@ -111,6 +121,27 @@ describe.skipIf('reason' in found)('the list of orders', () => {
     expect(await inspect()).toEqual([]);
     const stored = (await shop.ask(`GET /platform/v1/orders/${ids[2]}`)).body;
     expect(stored).toMatchObject({ status: 'confirmed' });
+    await close();
+  });
+
+  test('shows what was left as it was by a large job a page after the other', async () => {
+    const { page, inspect, close } = await visit(browser, shop, { path: 'orders' });
+    // As if a page held one result.
+    await page.route('**/orders/bulk/blk_*', (route) =>
+      route.continue({ url: route.request().url().replace('limit=100', 'limit=1') }),
+    );
+    for (const number of ['#1001', '#1002', '#1004'])
+      await page.getByRole('checkbox', { name: `Select Order ${number}` }).check();
+    const bar = page.getByRole('region', { name: 'What is selected' });
+    await bar.getByRole('button', { name: 'Confirm' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Confirm' }).click();
+    const job = page.getByRole('region', { name: 'Bulk job' });
+    await job.getByText('Confirm: finished · 0 done · 3 not done').waitFor();
+    await job.getByRole('button', { name: 'Show more: 1 of 3' }).click();
+    await job.getByRole('button', { name: 'Show more: 2 of 3' }).click();
+    await job.getByRole('button', { name: /^Show more/ }).waitFor({ state: 'detached' });
+    expect(await job.getByRole('listitem').count()).toBe(3);
+    expect(await inspect()).toEqual([]);
     await close();
   });
 

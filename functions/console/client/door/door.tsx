@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { type ApiError, send } from '../base/api.ts';
+import { send } from '../base/api.ts';
 import { type Change, useChange } from '../base/change.ts';
 import { session } from '../base/session.ts';
 import { t } from '../base/words.ts';
+import { EmailField, NewPasswordField, SecretField } from '../parts/password-fields.tsx';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
-import { problemText } from '../ui/states.tsx';
+import { DoorForm, Refusal } from './door-form.tsx';
 
 /** A link that somebody came by. */
 export interface Entrance {
@@ -18,18 +19,6 @@ interface DoorProps {
   onEntered: () => Promise<void>;
   onGivenUp: () => void;
 }
-
-const SHORTEST_PASSWORD = 12;
-
-/** What a refused sign-in says; the same for a wrong password and an unknown e-mail. */
-export function refusalText(error: ApiError): string {
-  if (error.status === 401 || error.code === 'wrong_credentials') return t('door.wrong');
-  if (error.code === 'link_invalid') return t('door.linkUsed');
-  if (error.status === 429) return t('door.tooMany');
-  return problemText(error);
-}
-
-const textOf = (form: FormData, name: string): string => String(form.get(name) ?? '');
 
 /** Signs in with what a form holds. */
 export const useSignIn = (): Change<[Record<string, string>], unknown> =>
@@ -59,75 +48,30 @@ export function Door(props: DoorProps) {
   );
 }
 
-const Refusal = ({ error }: { error: ApiError | undefined }) =>
-  error ? (
-    <p class="notice bad" role="alert">
-      {refusalText(error)}
-    </p>
-  ) : null;
-
 function PasswordForm({ onEntered }: DoorProps) {
   const signIn = useSignIn();
+  const enter = async ({ email = '', password = '' }: Record<string, string>) => {
+    if ((await signIn.run({ email, password })) !== undefined) await onEntered();
+  };
   return (
-    <form
-      class="stack wide"
-      onSubmit={async (event) => {
-        event.preventDefault();
-        const form = new FormData(event.currentTarget);
-        const done = await signIn.run({ email: textOf(form, 'email'), password: textOf(form, 'password') });
-        if (done !== undefined) await onEntered();
-      }}
-    >
+    <DoorForm error={signIn.error} isBusy={signIn.isBusy} button={t('door.signIn')} onGiven={enter}>
       <h1>{t('door.title')}</h1>
-      <TextField
-        label={t('field.email')}
-        name="email"
-        type="email"
-        autocomplete="username"
-        required
-        autofocus
-      />
-      <TextField
-        label={t('field.password')}
-        name="password"
-        type="password"
-        autocomplete="current-password"
-        required
-      />
-      <Refusal error={signIn.error} />
-      <Button kind="primary" submits isBusy={signIn.isBusy}>
-        {t('door.signIn')}
-      </Button>
-    </form>
+      <EmailField autofocus />
+      <SecretField isAdmin={false} />
+    </DoorForm>
   );
 }
 
 function AdminForm({ onEntered }: DoorProps) {
   const signIn = useSignIn();
+  const enter = async ({ adminKey = '' }: Record<string, string>) => {
+    if ((await signIn.run({ adminKey })) !== undefined) await onEntered();
+  };
   return (
-    <form
-      class="stack wide"
-      onSubmit={async (event) => {
-        event.preventDefault();
-        const form = new FormData(event.currentTarget);
-        if ((await signIn.run({ adminKey: textOf(form, 'adminKey') })) !== undefined) await onEntered();
-      }}
-    >
+    <DoorForm error={signIn.error} isBusy={signIn.isBusy} button={t('door.signIn')} onGiven={enter}>
       <h1>{t('door.adminTitle')}</h1>
-      <TextField
-        label={t('field.adminKey')}
-        name="adminKey"
-        type="password"
-        autocomplete="off"
-        dir="ltr"
-        required
-        autofocus
-      />
-      <Refusal error={signIn.error} />
-      <Button kind="primary" submits isBusy={signIn.isBusy}>
-        {t('door.signIn')}
-      </Button>
-    </form>
+      <SecretField isAdmin autofocus />
+    </DoorForm>
   );
 }
 
@@ -136,44 +80,27 @@ function InvitationForm({ token, onEntered, onGivenUp }: DoorProps & { token: st
   const redeem = useChange((idempotencyKey: string, password: string) =>
     send('POST /platform/v1/invitations/redeem', { body: { token, password }, idempotencyKey }, false),
   );
+  const enter = async ({ password = '', again = '' }: Record<string, string>) => {
+    setDifferent(password !== again);
+    if (password === again && (await redeem.run(password)) !== undefined) await onEntered();
+  };
   return (
-    <form
-      class="stack wide"
-      onSubmit={async (event) => {
-        event.preventDefault();
-        const form = new FormData(event.currentTarget);
-        const password = textOf(form, 'password');
-        setDifferent(password !== textOf(form, 'again'));
-        if (password !== textOf(form, 'again')) return;
-        if ((await redeem.run(password)) !== undefined) await onEntered();
-      }}
-    >
-      <h1>{t('door.welcome')}</h1>
-      <p class="soft">{t('door.choose')}</p>
-      <TextField
-        label={t('field.newPassword')}
-        hint={t('door.length', { length: SHORTEST_PASSWORD })}
-        name="password"
-        type="password"
-        autocomplete="new-password"
-        minLength={SHORTEST_PASSWORD}
-        required
-        autofocus
-      />
-      <TextField
-        label={t('field.passwordAgain')}
-        wrong={isDifferent ? t('door.different') : undefined}
-        name="again"
-        type="password"
-        autocomplete="new-password"
-        required
-      />
-      <Refusal error={redeem.error} />
-      <Button kind="primary" submits isBusy={redeem.isBusy}>
-        {t('door.accept')}
-      </Button>
+    <>
+      <DoorForm error={redeem.error} isBusy={redeem.isBusy} button={t('door.accept')} onGiven={enter}>
+        <h1>{t('door.welcome')}</h1>
+        <p class="soft">{t('door.choose')}</p>
+        <NewPasswordField name="password" autofocus />
+        <TextField
+          label={t('field.passwordAgain')}
+          wrong={isDifferent ? t('door.different') : undefined}
+          name="again"
+          type="password"
+          autocomplete="new-password"
+          required
+        />
+      </DoorForm>
       {redeem.error?.code === 'link_invalid' && <Button onClick={onGivenUp}>{t('door.signIn')}</Button>}
-    </form>
+    </>
   );
 }
 

@@ -1,5 +1,7 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { call } from '../../base/api.ts';
+import type { AnswerTo } from '../../base/api-types.ts';
+import { useChange } from '../../base/change.ts';
 import { count } from '../../base/format.ts';
 import { useResource } from '../../base/resource.ts';
 import { hrefOf, setQuery } from '../../base/router.ts';
@@ -7,16 +9,20 @@ import type { BulkResultShown } from '../../base/views.ts';
 import { named, t, tn } from '../../base/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { PageLink } from '../../ui/link.tsx';
-import { Loaded } from '../../ui/states.tsx';
+import { Loaded, Problematic } from '../../ui/states.tsx';
 
 const EVERY_MS = 1000;
+const PAGE = 100;
+
+type Page = AnswerTo<'GET /platform/v1/orders/bulk/{id}'>;
 
 /** How far a bulk job is; in the end what became of every order that it could not deal with. */
 export function BulkProgress({ id, onFinished }: { id: string; onFinished: () => void }) {
   const job = useResource(
     `bulk job ${id}`,
-    (signal) => call('GET /platform/v1/orders/bulk/{id}', { params: { id }, query: { limit: 100 }, signal }),
+    (signal) => call('GET /platform/v1/orders/bulk/{id}', { params: { id }, query: { limit: PAGE }, signal }),
     EVERY_MS,
+    ({ status }) => status !== 'running',
   );
   const isRunning = job.data?.status === 'running';
   // biome-ignore lint/correctness/useExhaustiveDependencies: told once, when it ends
@@ -26,9 +32,8 @@ export function BulkProgress({ id, onFinished }: { id: string; onFinished: () =>
   return (
     <section class="card" aria-label={t('bulk.job')}>
       <Loaded of={job} lines={2}>
-        {({ action, total, done, skipped, failed, progress, results }) => {
+        {({ action, total, done, skipped, failed, progress, results, nextCursor }) => {
           const what = named('bulkAction', action);
-          const refused = results.filter(({ result }) => result !== 'done');
           return (
             <div class="stack">
               <div class="row apart">
@@ -51,7 +56,14 @@ export function BulkProgress({ id, onFinished }: { id: string; onFinished: () =>
                 )}
               </div>
               <progress max={1} value={progress} aria-label={t('bulk.job')} />
-              {refused.length > 0 && <Refused results={refused} />}
+              {skipped + failed > 0 && (
+                <Refused
+                  jobId={id}
+                  first={results}
+                  next={isRunning ? null : nextCursor}
+                  many={skipped + failed}
+                />
+              )}
             </div>
           );
         }}
@@ -60,16 +72,54 @@ export function BulkProgress({ id, onFinished }: { id: string; onFinished: () =>
   );
 }
 
-const Refused = ({ results }: { results: readonly BulkResultShown[] }) => (
-  <details open>
-    <summary>{t('bulk.results')}</summary>
-    <ul class="stack refused">
-      {results.map(({ orderId, reason, code, message }) => (
-        <li key={orderId} class="row">
-          <PageLink href={hrefOf(`orders/${orderId}`)}>{orderId}</PageLink>
-          <span class="soft">{reason ? named('obstacle', reason) : (message ?? code)}</span>
-        </li>
-      ))}
-    </ul>
-  </details>
-);
+interface RefusedProps {
+  jobId: string;
+  /** Of the first page, done ones among them. */
+  first: readonly BulkResultShown[];
+  /** Of the page after it; null for none, and while the job runs. */
+  next: string | null;
+  /** How many were left as they were. */
+  many: number;
+}
+
+const isRefused = ({ result }: BulkResultShown): boolean => result !== 'done';
+
+/** Those that were left as they were, each with the reason; of a large job, a page after the other. */
+function Refused({ jobId, first, next, many }: RefusedProps) {
+  const [further, setFurther] = useState<{ results: readonly BulkResultShown[]; cursor: string | null }>();
+  const more = useChange(async (_key, from: string) => {
+    const results: BulkResultShown[] = [];
+    let cursor: string | null = from;
+    // Whole pages may have been done.
+    while (cursor !== null && !results.some(isRefused)) {
+      const page: Page = await call('GET /platform/v1/orders/bulk/{id}', {
+        params: { id: jobId },
+        query: { limit: PAGE, cursor },
+      });
+      results.push(...page.results);
+      cursor = page.nextCursor;
+    }
+    setFurther((before) => ({ results: [...(before?.results ?? []), ...results], cursor }));
+  });
+  const shown = [...first, ...(further?.results ?? [])].filter(isRefused);
+  const cursor = further ? further.cursor : next;
+  return (
+    <details open>
+      <summary>{t('bulk.results')}</summary>
+      <ul class="stack refused">
+        {shown.map(({ orderId, reason, code, message }) => (
+          <li key={orderId} class="row">
+            <PageLink href={hrefOf(`orders/${orderId}`)}>{orderId}</PageLink>
+            <span class="soft">{reason ? named('obstacle', reason) : (message ?? code)}</span>
+          </li>
+        ))}
+      </ul>
+      <Problematic error={more.error} />
+      {cursor !== null && shown.length < many && (
+        <Button small isBusy={more.isBusy} onClick={() => void more.run(cursor)}>
+          {t('bulk.more', { shown: count(shown.length), many: count(many) })}
+        </Button>
+      )}
+    </details>
+  );
+}

@@ -26,7 +26,14 @@ const USUAL = ['customer', 'city', 'total', 'status', 'outcome', 'logistics', 'p
 export function OrderListPage() {
   const filter = filterNow();
   const sort = query.value.get('sort') === 'updatedAt' ? 'updatedAt' : 'createdAt';
-  const asked = { ...filter, sort, cursor: query.value.get('cursor') ?? undefined, limit: PAGE } as const;
+  const direction = query.value.get('direction') === 'asc' ? 'asc' : 'desc';
+  const asked = {
+    ...filter,
+    sort,
+    direction,
+    cursor: query.value.get('cursor') ?? undefined,
+    limit: PAGE,
+  } as const;
   const list = useResource(
     `orders ${JSON.stringify(asked)}`,
     (signal) => call('GET /platform/v1/orders', { query: asked, signal }),
@@ -63,8 +70,13 @@ export function OrderListPage() {
                 columns={chosenColumns('orders', columns, USUAL)}
                 keyOf={({ id }) => id}
                 sorting={{
-                  by: `-${sort}`,
-                  onSort: (by) => setQuery({ sort: by.replace('-', ''), cursor: undefined }),
+                  by: direction === 'asc' ? sort : `-${sort}`,
+                  onSort: (by) =>
+                    setQuery({
+                      sort: by.replace('-', ''),
+                      direction: by.startsWith('-') ? undefined : 'asc',
+                      cursor: undefined,
+                    }),
                 }}
                 picking={mayAs('operator') ? picked.picking : undefined}
               />

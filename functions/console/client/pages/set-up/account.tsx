@@ -3,6 +3,7 @@ import { useChange } from '../../base/change.ts';
 import { useResource } from '../../base/resource.ts';
 import { loadSession, member } from '../../base/session.ts';
 import { t } from '../../base/words.ts';
+import { NewPasswordField } from '../../parts/password-fields.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
@@ -103,15 +104,7 @@ function PasswordChange() {
             autocomplete="current-password"
             required
           />
-          <TextField
-            name="new"
-            type="password"
-            label={t('field.newPassword')}
-            hint={t('door.length', { length: 12 })}
-            autocomplete="new-password"
-            minLength={12}
-            required
-          />
+          <NewPasswordField name="new" />
         </div>
         <Problematic error={change.error} />
         <div>

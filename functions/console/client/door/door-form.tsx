@@ -1,0 +1,46 @@
+import type { ComponentChildren } from 'preact';
+import type { ApiError } from '../base/api.ts';
+import { t } from '../base/words.ts';
+import { Button } from '../ui/button.tsx';
+import { problemText } from '../ui/states.tsx';
+
+/** What a refused sign-in says; the same for a wrong password and an unknown e-mail. */
+export function refusalText(error: ApiError): string {
+  if (error.status === 401 || error.code === 'wrong_credentials') return t('door.wrong');
+  if (error.code === 'link_invalid') return t('door.linkUsed');
+  if (error.status === 429) return t('door.tooMany');
+  return problemText(error);
+}
+
+export const Refusal = ({ error }: { error: ApiError | undefined }) =>
+  error ? (
+    <p class="notice bad" role="alert">
+      {refusalText(error)}
+    </p>
+  ) : null;
+
+interface DoorFormProps {
+  error: ApiError | undefined;
+  isBusy: boolean;
+  button: string;
+  onGiven: (given: Record<string, string>) => void;
+  children: ComponentChildren;
+}
+
+/** A form of secrets: what it holds goes out once, and why it was refused is said. */
+export const DoorForm = ({ error, isBusy, button, onGiven, children }: DoorFormProps) => (
+  <form
+    class="stack wide"
+    onSubmit={(event) => {
+      event.preventDefault();
+      const form = new FormData(event.currentTarget);
+      onGiven(Object.fromEntries([...form].map(([name, value]) => [name, String(value)])));
+    }}
+  >
+    {children}
+    <Refusal error={error} />
+    <Button kind="primary" submits isBusy={isBusy}>
+      {button}
+    </Button>
+  </form>
+);

@@ -1,0 +1,44 @@
+import { t } from '../base/words.ts';
+import { TextField } from '../ui/field.tsx';
+
+/** By which a person is known. */
+export const EmailField = ({ known, autofocus }: { known?: string; autofocus?: boolean }) => (
+  <TextField
+    label={t('field.email')}
+    name="email"
+    type="email"
+    autocomplete="username"
+    required
+    autofocus={autofocus === true}
+    defaultValue={known ?? ''}
+  />
+);
+
+/** The secret that somebody comes in by. */
+export const SecretField = ({ isAdmin, autofocus }: { isAdmin: boolean; autofocus?: boolean }) => (
+  <TextField
+    label={isAdmin ? t('field.adminKey') : t('field.password')}
+    name={isAdmin ? 'adminKey' : 'password'}
+    type="password"
+    autocomplete={isAdmin ? 'off' : 'current-password'}
+    dir="ltr"
+    required
+    autofocus={autofocus === true}
+  />
+);
+
+const SHORTEST_PASSWORD = 12;
+
+/** A password that is to be. */
+export const NewPasswordField = ({ name, autofocus }: { name: string; autofocus?: boolean }) => (
+  <TextField
+    label={t('field.newPassword')}
+    hint={t('door.length', { length: SHORTEST_PASSWORD })}
+    name={name}
+    type="password"
+    autocomplete="new-password"
+    minLength={SHORTEST_PASSWORD}
+    required
+    autofocus={autofocus === true}
+  />
+);
