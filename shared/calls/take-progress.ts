@@ -5,7 +5,7 @@ import { orderAmong, orderKeys } from '../orders/store/order-store.ts';
 import { tenantFromItem, tenantKey } from '../tenants/tenant.ts';
 import { faultFromItem, type VoiceAgentFault, voiceAgentFaultKey } from '../tenants/voice-agent-fault.ts';
 import { endMending, mendingWrites, tellMending } from './await-mending.ts';
-import { callFromItem, callKey } from './call.ts';
+import { type Call, callFromItem, callKey } from './call.ts';
 import { type ConcludeServices, concludeCall } from './conclude-call.ts';
 import { fetchRecording, followUp } from './follow-up.ts';
 import { askingAgain, timedJob } from './messages.ts';
@@ -59,7 +59,7 @@ export async function takeProgress(
       const decided = { ...decideProgress(call, progress, provider, now, speed), situation };
       const faultItem = at(keys.fault);
       isMade = progress.happened === 'picked_up' || progress.ended !== undefined;
-      fault = faultItem ? faultFromItem(faultItem) : null;
+      fault = faultItem && isGone(faultItem, decided.call) ? faultFromItem(faultItem) : null;
       if (!decided.isChanged) return { answer: decided };
       const { status, dialedAt, providerCallId, conversation, durationSeconds } = decided.call;
       const { faults, overSince } = decided.call;
@@ -93,3 +93,7 @@ export async function takeProgress(
   if (taken?.ending) await concludeCall(services, reference, taken.ending);
   return taken;
 }
+
+/** Of faults that a provider tells once it took a request: a dial that was asked for since, and is made, shows that it is over. */
+const isGone = ({ isToldLater, since }: Item, { dialedAt }: Call): boolean =>
+  isToldLater === true && dialedAt !== null && dialedAt > String(since);

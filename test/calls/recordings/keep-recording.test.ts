@@ -134,6 +134,20 @@ describe('a recording that is to be kept', () => {
     expect(asked).toEqual([undefined]);
   });
 
+  test('is the same file when the worker dies after it was written, and the message comes again', async () => {
+    answers = [audio];
+    const { work, services, read, find } = await recorded();
+    const { table } = services;
+    services.table = Object.create(table, {
+      update: { value: () => Promise.reject(new Error('The process is dead')) },
+    }) as typeof table;
+    await expect(work()).rejects.toThrow('dead');
+    expect((await read())?.recording).not.toHaveProperty('file');
+    services.table = table;
+    await work();
+    expect(await (await fetch(await find())).text()).toBe(WAV);
+  });
+
   test('is not found any more once it was kept for as long as the tenant wants', async () => {
     answers = [audio];
     const { work, find, later } = await recorded();

@@ -63,6 +63,22 @@ describe('a fault of the settings', () => {
     expect(dialedAfter(story)).toBe(2);
   });
 
+  test.each([true, false])(
+    'that another call met while this one went on stays (told later: %s)',
+    async (late) => {
+      let isNoted = false;
+      const story = await tell([confirms], {
+        async meanwhile(_minutes, { fake, note }) {
+          if (isNoted || fake.calls[0]?.status !== 'registered') return;
+          isNoted = true;
+          await note({ status: 'fault', code: 'account', providerCode: '402' }, late);
+        },
+      });
+      expect(story.calls).toMatchObject([{ outcome: 'confirmed' }]);
+      expect(story.fault).toMatchObject({ code: 'account', providerCode: '402' });
+    },
+  );
+
   test('that is told twice, and by the poll too, waits once', async () => {
     const reason = 'no_valid_payment';
     const twice = await tell([{ reason }, confirms], { copies: () => 2 });

@@ -3,7 +3,9 @@ import { type Scope, scopeKey } from '../../../shared/base/scope.ts';
 import { handleCallMessage } from '../../../shared/calls/dial-call.ts';
 import type { DialServices } from '../../../shared/calls/dial-services.ts';
 import type { CallMessage } from '../../../shared/calls/messages.ts';
+import { noteFault } from '../../../shared/calls/note-fault.ts';
 import { getOrder } from '../../../shared/calls/order-calls.ts';
+import type { Fault } from '../../../shared/calls/telephony/port/fault.ts';
 import { telephonyPerTenant } from '../../../shared/calls/telephony/telephony-per-tenant.ts';
 import { triggerCall } from '../../../shared/calls/trigger-call.ts';
 import { type OrderEvent, orderPartition, TIMELINE_PREFIX } from '../../../shared/events/event.ts';
@@ -73,7 +75,12 @@ export interface Told<Callback, F> {
   /** Before each message, with the minutes that have passed. */
   meanwhile?: (
     minutes: number,
-    world: { fake: F; change: (changes: TenantChanges) => Promise<void>; cancel: () => Promise<void> },
+    world: {
+      fake: F;
+      change: (changes: TenantChanges) => Promise<void>;
+      cancel: () => Promise<void>;
+      note: (fault: Fault, isToldLater: boolean) => Promise<void>;
+    },
   ) => Promise<void> | void;
   callType?: 'confirmation' | 'recovery' | 'novelty';
 }
@@ -159,6 +166,8 @@ export async function tellLiveOrder<Customer, Callback, F extends Fake<Customer>
     },
     () => [],
   );
+  const note = (fault: Fault, isToldLater: boolean): Promise<void> =>
+    noteFault({ table: engine.table, clock: queue.now }, scope, fault, isToldLater);
   const cancel = async (): Promise<void> => {
     const own = { table: engine.table, clock: queue.now };
     await updateOrder(own, scope, order.id, { status: 'cancelled' }, () => true);
@@ -197,6 +206,7 @@ export async function tellLiveOrder<Customer, Callback, F extends Fake<Customer>
       fake,
       change,
       cancel,
+      note,
     });
     if ('play' in message) {
       const call = fake.calls[Number(message.play)];
