@@ -1,14 +1,8 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
-import {
-  idsCreated,
-  isMeant,
-  loadRows,
-  type OrderRow,
-  type OrderSearch,
-  scanRows,
-} from '../rows/search-row.ts';
+import { rowsNewestFirst } from '../rows/order-rows.ts';
+import { idsCreated, isMeant, loadRows, type OrderRow, type OrderSearch } from '../rows/search-row.ts';
 import { findWords, matchesWithin, type WordMatches } from '../search/find-words.ts';
 import { idsOfMatches } from '../search/match-page.ts';
 import { isTerm, wantedBy } from '../search/words.ts';
@@ -54,7 +48,7 @@ export async function* findRows(
   const { signal, most = Number.POSITIVE_INFINITY } = limits;
   const rows = isTerm(search.term)
     ? rowsOfTerm(table, scope, search, limits)
-    : scanRows(table, scope, search, signal);
+    : rowsNewestFirst(table, scope, allOf(search, signal));
   let looked = 0;
   for await (const row of rows) {
     if (++looked > most) throw tooManyOrders(most);
@@ -92,11 +86,17 @@ async function* rowsAmongAll(
 ): AsyncGenerator<OrderRow, void, undefined> {
   const ids = idsOfMatches(table, scope, matches, NEWEST_FIRST);
   let next = await ids.next();
-  for await (const row of scanRows(table, scope, search, signal)) {
+  for await (const row of rowsNewestFirst(table, scope, allOf(search, signal))) {
     while (!next.done && next.value > row.id) next = await ids.next();
     if (next.done) return;
     if (next.value === row.id) yield row;
   }
 }
+
+/** All rows of a search's time. */
+const allOf = ({ from, to }: OrderSearch, signal: AbortSignal | undefined) => ({
+  ...{ from, to, signal },
+  about: Number.POSITIVE_INFINITY,
+});
 
 const NEWEST_FIRST = { descending: true, offset: 0, limit: AT_ONCE };

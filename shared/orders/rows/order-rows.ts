@@ -1,5 +1,5 @@
-import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
-import type { Table } from '../../adapters/dynamo/table.ts';
+import type { Item } from '../../adapters/dynamo/expressions.ts';
+import type { Page, Table } from '../../adapters/dynamo/table.ts';
 import type { Scope } from '../../base/scope.ts';
 import { idsCreated, type OrderRow, rowFromItem, SEARCH_SHARDS, searchPartition } from './search-row.ts';
 
@@ -12,8 +12,12 @@ export interface RowsAsked {
   after?: string | undefined;
   /** How many will be taken, more or less: reading begins with so many and takes larger steps from there. */
   about: number;
+  /** Stops the reading: waiting for the next row then throws its reason. */
+  signal?: AbortSignal | undefined;
 }
 
+/** As many rows are read for half a unit. */
+const LEAST_AT_ONCE = 20;
 /** Rows that one query reads at most: about a megabyte. */
 const MOST_AT_ONCE = 5_000;
 
@@ -21,7 +25,9 @@ interface Shard {
   pk: string;
   items: Item[];
   at: number;
-  next: (Key & Record<string, string>) | undefined;
+  next: Page['next'];
+  /** The next page, where so many are wanted that it is read before. */
+  ahead: Promise<Page> | undefined;
   size: number;
   isOver: boolean;
 }
@@ -44,28 +50,34 @@ export const rowsNewestFirst = (
 export async function* rowsByAge(
   table: Table,
   scope: Scope,
-  { from, to, after: beyond, about }: RowsAsked,
+  { from, to, after: beyond, about, signal }: RowsAsked,
   direction: Direction,
 ): AsyncGenerator<OrderRow, void, undefined> {
   const between = idsBeyond(idsCreated(from, to), beyond, direction);
-  const size = Math.min(MOST_AT_ONCE, Math.ceil(about / 2) + 1);
+  const size = Math.min(MOST_AT_ONCE, Math.max(LEAST_AT_ONCE, Math.ceil(about / 2) + 1));
   const shards = Array.from({ length: SEARCH_SHARDS }, (_, n): Shard => {
     const pk = searchPartition(scope, n);
-    return { pk, items: [], at: 0, next: undefined, size, isOver: false };
+    return { pk, items: [], at: 0, next: undefined, ahead: undefined, size, isOver: false };
   });
-  const read = async (shard: Shard): Promise<void> => {
-    const { pk, next: after, size: limit } = shard;
+  const ask = ({ pk, next: after, size: limit }: Shard): Promise<Page> => {
     const query = { pk, between, newestFirst: direction === 'desc', eventually: true, limit };
-    const { items, next } = await table.query({ ...query, ...(after && { after }) });
+    return table.query({ ...query, ...(after && { after }) });
+  };
+  const read = async (shard: Shard): Promise<void> => {
+    const { items, next } = await (shard.ahead ?? ask(shard));
     shard.items = items;
     shard.at = 0;
     shard.next = next;
-    shard.size = Math.min(MOST_AT_ONCE, limit * 4);
     shard.isOver = next === undefined;
+    shard.ahead = next && shard.size === MOST_AT_ONCE ? ask(shard) : undefined;
+    // A failure is thrown to the reader that takes the page; until then it must not count as unhandled.
+    shard.ahead?.catch(() => undefined);
+    shard.size = Math.min(MOST_AT_ONCE, shard.size * 4);
   };
   if (between[0] > between[1]) return;
   await Promise.all(shards.map(read));
   for (;;) {
+    signal?.throwIfAborted();
     for (const shard of shards) while (shard.at >= shard.items.length && !shard.isOver) await read(shard);
     const ahead = nextOf(shards, direction);
     const item = ahead?.items[ahead.at];

@@ -1,6 +1,7 @@
 import type { Condition, Item, Key } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Scope } from '../../base/scope.ts';
+import { rowsByAge } from './order-rows.ts';
 import {
   idsCreated,
   type OrderSearch,
@@ -12,20 +13,6 @@ import {
 
 type Conditions = Pick<OrderSearch, 'status' | 'from' | 'to'>;
 
-interface Shard {
-  pk: string;
-  ids: string[];
-  next: (Key & Record<string, string>) | undefined;
-  size: number;
-  isOver: boolean;
-}
-
-/** A query's items up to here; a megabyte holds about as many. */
-const MOST_AT_ONCE = 5_000;
-
-/** As many rows are read for half a unit. */
-const CHEAP = 20;
-
 /**
  * The ids of a page of the orders of a status and a time, by the time of creation: reads the rows up to its last one.
  * @returns with how many there are, when it has read them all
@@ -36,38 +23,15 @@ export async function pageOfRows(
   { status, from, to }: Conditions,
   { descending, offset, limit }: { descending: boolean; offset: number; limit: number },
 ): Promise<{ ids: string[]; total: number | undefined }> {
-  const wanted = offset + limit;
-  const query = {
-    between: idsCreated(from, to),
-    newestFirst: descending,
-    eventually: true,
-    filter: status && rowsOfStatus(status),
-  };
-  const read = async (shard: Shard): Promise<void> => {
-    const { pk, next: after, size } = shard;
-    const page = await table.query({ ...defined(query), pk, limit: size, ...(after && { after }) });
-    shard.ids.push(...page.items.map(({ sk }) => sk));
-    shard.next = page.next;
-    shard.size = Math.min(MOST_AT_ONCE, size * 4);
-    shard.isOver = page.next === undefined;
-  };
-  const shards = Array.from({ length: SEARCH_SHARDS }, (_, n): Shard => {
-    const size = Math.min(MOST_AT_ONCE, Math.max(CHEAP, Math.ceil((wanted * 2) / SEARCH_SHARDS)));
-    return { pk: searchPartition(scope, n), ids: [], next: undefined, size, isOver: false };
-  });
-  await Promise.all(shards.map(read));
-  for (;;) {
-    const sorted = shards.flatMap(({ ids }) => ids).sort();
-    if (descending) sorted.reverse();
-    const last = sorted[wanted - 1];
-    // What a shard has not read yet comes after what it has, and what it has may be nothing so far.
-    const isBehind = ({ isOver, next }: Shard) =>
-      !isOver && (last === undefined || next === undefined || (descending ? next.sk > last : next.sk < last));
-    const behind = shards.filter(isBehind);
-    const total = shards.every(({ isOver }) => isOver) ? sorted.length : undefined;
-    if (behind.length === 0) return { ids: sorted.slice(offset, wanted), total };
-    await Promise.all(behind.map(read));
+  const ids: string[] = [];
+  let met = 0;
+  const asked = { from, to, about: offset + limit };
+  for await (const row of rowsByAge(table, scope, asked, descending ? 'desc' : 'asc')) {
+    if (status !== undefined && row.status !== status) continue;
+    if (ids.length === limit) return { ids, total: undefined };
+    if (met++ >= offset) ids.push(row.id);
   }
+  return { ids, total: met };
 }
 
 /** A partition's time is counted in so many parts at once. */

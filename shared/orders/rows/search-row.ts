@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { decodeTime, encodeTime } from 'ulid';
 import type { Condition, Item } from '../../adapters/dynamo/expressions.ts';
-import type { Page, Table } from '../../adapters/dynamo/table.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 import { type OrderStatus, orderStatuses } from '../../events/order-words.ts';
 import type { Amount } from '../order/money.ts';
@@ -166,57 +166,3 @@ export async function loadRows(table: Table, scope: Scope, ids: readonly string[
     return item ? [rowFromItem(item)] : [];
   });
 }
-
-/**
- * The rows of all orders of a search's time, newest first, holding a megabyte or two of each partition at a time.
- *
- * @param signal stops the reading: waiting for the next row then throws its reason
- */
-export async function* scanRows(
-  table: Table,
-  scope: Scope,
-  search: OrderSearch,
-  signal?: AbortSignal,
-): AsyncGenerator<OrderRow, void, undefined> {
-  const shards = Array.from({ length: SEARCH_SHARDS }, (_, n) =>
-    readAhead(table, searchPartition(scope, n), search),
-  );
-  let heads = await Promise.all(shards.map(async (shard) => ({ shard, chunk: await shard(), at: 0 })));
-  for (;;) {
-    signal?.throwIfAborted();
-    heads = heads.filter(({ chunk }) => chunk.length > 0);
-    const newest = heads.reduce<(typeof heads)[number] | undefined>(
-      (best, head) => (best === undefined || idAt(head) > idAt(best) ? head : best),
-      undefined,
-    );
-    const item = newest?.chunk[newest.at];
-    if (newest === undefined || item === undefined) return;
-    yield rowFromItem(item);
-    newest.at += 1;
-    if (newest.at < newest.chunk.length) continue;
-    newest.chunk = await newest.shard();
-    newest.at = 0;
-  }
-}
-
-/** Yields a partition's items a page at a time, newest first, and nothing when there are no more; one page is read ahead. */
-function readAhead(table: Table, pk: string, { from, to }: OrderSearch): () => Promise<Page['items']> {
-  const query = { pk, between: idsCreated(from, to), newestFirst: true, eventually: true } as const;
-  const read = (after?: Page['next']) => {
-    const page = table.query({ ...query, ...(after && { after }) });
-    // A failure is thrown to the reader that takes the page; until then it must not count as unhandled.
-    page.catch(() => undefined);
-    return page;
-  };
-  let ahead: Promise<Page> | undefined = read();
-  return async () => {
-    while (ahead !== undefined) {
-      const { items, next } = await ahead;
-      ahead = next && read(next);
-      if (items.length > 0) return items;
-    }
-    return [];
-  };
-}
-
-const idAt = ({ chunk, at }: { chunk: Page['items']; at: number }): string => chunk[at]?.sk ?? '';
