@@ -14,7 +14,7 @@ describe('an unknown path', () => {
     },
   );
 
-  test.each(['/', '/platform/v1/nothing', '/platform', '/api/v10/orders', '/API/v1/orders', '/.env'])(
+  test.each(['/nothing', '/platform/v1/nothing', '/platform', '/api/v10/orders', '/API/v1/orders', '/.env'])(
     'anywhere else is refused in the platform dialect: %s',
     async (path) => {
       const { status, body } = await ask('GET', path);

@@ -36,9 +36,14 @@ export async function takeNames(
   return { number: given.number, reference, isReferenceTaken };
 }
 
-/** Of an order that is not made: its number is the next one again if none was taken since. */
-export async function giveBackNames(table: Table, scope: Scope, { taken }: TakenNames): Promise<void> {
+/** Of an order that is not made: its number is the next one again if none was taken since, and a drawn reference is free. */
+export async function giveBackNames(
+  table: Table,
+  scope: Scope,
+  { taken, reference, isReferenceTaken }: TakenNames,
+): Promise<void> {
   if (taken !== undefined) await giveBackOrderNumber(table, scope, taken);
+  else if (isReferenceTaken) await table.delete(referenceKey(scope, reference));
 }
 
 /** Of 57,000 in a second one is hardly ever drawn twice. */
