@@ -171,6 +171,14 @@ describe('a message without an answer', () => {
     expect(Math.round(waited / 60_000)).toBe(150);
   });
 
+  test('waits less where time passes faster', async () => {
+    const { calls } = await tell([[]], { speed: 60 });
+    expect(calls.map(({ outcome }) => outcome)).toEqual(['confirmed', 'no_answer']);
+    const waited =
+      new Date(calls[0]?.createdAt ?? 0).getTime() - new Date(calls[1]?.dialedAt ?? 0).getTime();
+    expect(Math.round(waited / 1000)).toBeLessThan(40);
+  });
+
   test.each<[string, Happening, string | null]>([
     ['is not on WhatsApp', { fails: 131026 }, 'not_on_whatsapp'],
     ['cannot be reached', { fails: 131049 }, null],

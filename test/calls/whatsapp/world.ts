@@ -57,6 +57,8 @@ export interface Told {
   /** Of the customer. The last four digits say what he does when he is called. */
   phone?: string;
   mode?: Mode;
+  /** How much faster than life waits pass. */
+  speed?: number;
   callType?: 'confirmation' | 'recovery' | 'novelty';
   point?: CrashPoint;
   copies?: (callback: Callback) => number;
@@ -74,12 +76,12 @@ export type Story = Awaited<ReturnType<typeof tell>>;
  * @param script what becomes of each message that is sent
  */
 export async function tell(script: readonly (readonly Timed[])[], told: Told = {}) {
-  const { point = neverCrash(), phone = '+573001234567', mode = 'live' } = told;
+  const { point = neverCrash(), phone = '+573001234567', mode = 'live', speed = 1 } = told;
   const queue = virtualQueue(new Date(NOON), 'calls');
   const { tenant } = await addTenant(engine.table);
   const scope: Scope = { tenantId: tenant.id, mode };
   const table = crashing(engine.table, point);
-  const endpoint = whatsappReceiver({ cipher, speed: 1 }, { table, clock: queue.now });
+  const endpoint = whatsappReceiver({ cipher, speed }, { table, clock: queue.now });
   const refused: number[] = [];
   const path = `/callbacks/messages/whatsapp/${tenant.id}`;
   const bring = async ({ headers, body }: Callback): Promise<void> => {
@@ -136,7 +138,7 @@ export async function tell(script: readonly (readonly Timed[])[], told: Told = {
     table,
     queues: crashing<Queues>({ send: queue.send }, point),
     clock: queue.now,
-    speed: 1,
+    speed,
     publicUrl: 'https://api.test',
     async messengerFor(of, mode) {
       const messenger = await messengerFor(of, mode);
