@@ -48,13 +48,14 @@ export interface MessageClues {
 
 /**
  * The message that is meant: the one that is named by its service's id, else by our reference, else the newest of the phone
- * that waits for an answer, else the newest. An id that we never learned can only be that of a message whose sending nobody
+ * that waits for an answer, else the newest of the last days: later, the customer writes about something else. An id that we never learned can only be that of a message whose sending nobody
  * answered.
  */
 export async function findMessage(
   table: Table,
   scope: Scope,
   { reference, messageId, phone }: MessageClues,
+  now: Date,
 ): Promise<CallReference | undefined> {
   const named = messageId === undefined ? undefined : await table.get(idKey(scope, messageId));
   if (named) return { ...pick(scope), orderId: String(named.orderId), callId: String(named.callId) };
@@ -63,10 +64,16 @@ export async function findMessage(
   const found = await latest(table, scope, phone);
   const meant =
     messageId === undefined
-      ? (found.find(({ isOpen }) => isOpen) ?? found[0])
+      ? (found.find(({ isOpen }) => isOpen) ?? found.find(({ call }) => isRecent(call, now)))
       : found.find(({ call }) => call.status === 'dialing' && call.providerCallId === null);
   return meant && { ...pick(scope), orderId: meant.call.orderId, callId: meant.call.id };
 }
+
+/** How long a text is taken for an answer to a message that is settled. */
+const LATE_MS = 3 * 86_400_000;
+
+const isRecent = ({ createdAt }: Call, now: Date): boolean =>
+  new Date(createdAt).getTime() > now.getTime() - LATE_MS;
 
 const pick = ({ tenantId, mode }: Scope): Scope => ({ tenantId, mode });
 

@@ -43,7 +43,7 @@ async function take(
 ): Promise<void> {
   const { table, clock } = services;
   const { news, phone } = told;
-  const found = await findMessage(table, scope, told);
+  const found = await findMessage(table, scope, told, clock());
   if (found) return takeNews(services, found, service, news);
   if (news.answer?.meaning !== 'opt_out' || phone === undefined) return;
   const { put } = optOutWrite(scope, phone, clock());

@@ -174,8 +174,7 @@ describe('a message without an answer', () => {
   test('waits less where time passes faster', async () => {
     const { calls } = await tell([[]], { speed: 60 });
     expect(calls.map(({ outcome }) => outcome)).toEqual(['confirmed', 'no_answer']);
-    const waited =
-      new Date(calls[0]?.createdAt ?? 0).getTime() - new Date(calls[1]?.dialedAt ?? 0).getTime();
+    const waited = new Date(calls[0]?.createdAt ?? 0).getTime() - new Date(calls[1]?.dialedAt ?? 0).getTime();
     expect(Math.round(waited / 1000)).toBeLessThan(40);
   });
 
@@ -251,6 +250,11 @@ describe('an answer on one channel while the other goes on', () => {
       { meaning: 'no', text: 'Ya no lo quiero' },
     ]);
     expect(paid).toEqual({ messages: 1, calls: 1 });
+  });
+
+  test('is none any more after days: the customer writes about something else', async () => {
+    const { events } = await tell([[[4 * 86_400, { text: 'Hola, ¿tienen otra talla?' }]]]);
+    expect(events.filter(({ type }) => type === 'message.answered_late')).toEqual([]);
   });
 
   test('opts out also when it is late', async () => {
