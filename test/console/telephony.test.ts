@@ -196,4 +196,16 @@ describe.skipIf('reason' in found)('telephony in set-up', () => {
     });
     await close();
   });
+
+  test('has recordings kept for as many days as one says', async () => {
+    const { page, inspect, close } = await visit(browser, shop, { path: 'set-up/telephony' });
+    const ways = page.getByRole('region', { name: 'How customers are asked' });
+    await ways.getByRole('combobox', { name: 'Recordings' }).selectOption('Kept here');
+    await ways.getByRole('spinbutton', { name: /^Days that recordings/ }).fill('30');
+    expect(await inspect()).toEqual([]);
+    await ways.getByRole('button', { name: 'Save' }).click();
+    await until('it is stored', async () => (await stored()).recordings === 'keep' || undefined);
+    expect(await stored()).toMatchObject({ recordings: 'keep', recordingDays: 30 });
+    await close();
+  });
 });
