@@ -1,7 +1,7 @@
 import { cipherFromEnvironment } from '../../shared/adapters/cipher/cipher-from-environment.ts';
 import { speedFromEnvironment } from '../../shared/adapters/queues/wait.ts';
 import { required } from '../../shared/base/env.ts';
-import { concludeCall } from '../../shared/calls/conclude-call.ts';
+import { concludeCall } from '../../shared/calls/outcomes/conclude-call.ts';
 import { reportCallRoute } from '../../shared/calls/telephony/http/http-routes.ts';
 import { reportEndpoint } from '../../shared/calls/telephony/http/report-endpoint.ts';
 

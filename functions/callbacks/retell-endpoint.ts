@@ -1,6 +1,6 @@
 import type { Cipher } from '../../shared/adapters/cipher/cipher.ts';
 import type { Speed } from '../../shared/adapters/queues/wait.ts';
-import { leadCall } from '../../shared/calls/lead-call.ts';
+import { leadCall } from '../../shared/calls/dialing/lead-call.ts';
 import { callbackEndpoint } from '../../shared/calls/telephony/port/callback-endpoint.ts';
 import { hangUpRetell, retellRules } from '../../shared/calls/telephony/retell/retell-callbacks.ts';
 import { reportRetellRoute } from '../../shared/calls/telephony/retell/retell-routes.ts';

@@ -1,6 +1,6 @@
 import type { Cipher } from '../../shared/adapters/cipher/cipher.ts';
 import type { Speed } from '../../shared/adapters/queues/wait.ts';
-import { leadCall } from '../../shared/calls/lead-call.ts';
+import { leadCall } from '../../shared/calls/dialing/lead-call.ts';
 import { callbackEndpoint } from '../../shared/calls/telephony/port/callback-endpoint.ts';
 import { progressOfCallback } from '../../shared/calls/telephony/twilio/lead.ts';
 import {

@@ -1,11 +1,11 @@
 import type { Cipher } from '../../shared/adapters/cipher/cipher.ts';
 import type { Speed } from '../../shared/adapters/queues/wait.ts';
+import { takeTold } from '../../shared/calls/messaging/take-told.ts';
 import { receiveRules, verifyRules } from '../../shared/calls/messaging/whatsapp/whatsapp-callbacks.ts';
 import {
   receiveWhatsappRoute,
   verifyWhatsappRoute,
 } from '../../shared/calls/messaging/whatsapp/whatsapp-routes.ts';
-import { takeTold } from '../../shared/calls/take-told.ts';
 import { callbackEndpoint } from '../../shared/calls/telephony/port/callback-endpoint.ts';
 import type { Handler, Services } from '../../shared/http/exchange.ts';
 

@@ -1,5 +1,5 @@
 import { Problem } from '../../shared/base/problem.ts';
-import { getOrder as readOrder } from '../../shared/calls/order-calls.ts';
+import { getOrder as readOrder } from '../../shared/calls/call/order-calls.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { getOrderRoute } from './routes.ts';
 import { viewCalledOrder } from './views.ts';

@@ -1,5 +1,5 @@
 import { Problem } from '../../shared/base/problem.ts';
-import { withCalls } from '../../shared/calls/order-calls.ts';
+import { withCalls } from '../../shared/calls/call/order-calls.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { fitList } from '../../shared/http/fit-list.ts';
 import { listOrders as readOrders } from '../../shared/orders/lists/list-orders.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { callAttemptOutcomes } from '../../shared/calls/call.ts';
+import { callAttemptOutcomes } from '../../shared/calls/call/call.ts';
 import {
   callTypes,
   finalOutcomes,

@@ -3,7 +3,7 @@ import { inMoney, inWords } from '../../shared/base/fit.ts';
 import { amountIssue } from '../../shared/base/money-text.ts';
 import { Problem, type ProblemIssue } from '../../shared/base/problem.ts';
 import { oneLine, plainText } from '../../shared/base/text.ts';
-import type { TriggerCommand } from '../../shared/calls/trigger-call.ts';
+import type { TriggerCommand } from '../../shared/calls/rounds/trigger-call.ts';
 import { callTypes } from '../../shared/events/order-words.ts';
 import type { TenantPrincipal } from '../../shared/http/endpoints/endpoint.ts';
 import type { GivenOrder } from '../../shared/orders/changes/create-order.ts';

@@ -1,6 +1,6 @@
 import { required } from '../../shared/base/env.ts';
-import { callPlaceOf, parcelTimeZone } from '../../shared/calls/call-time.ts';
-import { type TriggeredCall, triggerCall as trigger } from '../../shared/calls/trigger-call.ts';
+import { type TriggeredCall, triggerCall as trigger } from '../../shared/calls/rounds/trigger-call.ts';
+import { callPlaceOf, parcelTimeZone } from '../../shared/calls/times/call-time.ts';
 import { endpoint, type Reply, type TenantPrincipal } from '../../shared/http/endpoints/endpoint.ts';
 import type { Round, WaitReason } from '../../shared/orders/order/order.ts';
 import { formatWithOffset } from '../../shared/time/offset.ts';

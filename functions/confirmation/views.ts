@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { type Call, isVisible } from '../../shared/calls/call.ts';
+import { type Call, isVisible } from '../../shared/calls/call/call.ts';
 import { isSameSource } from '../../shared/orders/names/external-id.ts';
 import type { Address } from '../../shared/orders/order/address.ts';
 import { amountToNumber } from '../../shared/orders/order/money.ts';

@@ -3,9 +3,9 @@ import { eachMessage } from '../../shared/adapters/lambda/sources.ts';
 import { worker } from '../../shared/adapters/lambda/worker.ts';
 import { workerServices } from '../../shared/adapters/lambda/worker-services.ts';
 import { required } from '../../shared/base/env.ts';
-import { handleCallMessage } from '../../shared/calls/dial-call.ts';
-import { callMessages } from '../../shared/calls/messages.ts';
+import { handleCallMessage } from '../../shared/calls/dialing/dial-call.ts';
 import { messengerPerTenant } from '../../shared/calls/messaging/messenger-per-tenant.ts';
+import { callMessages } from '../../shared/calls/queue/messages.ts';
 import { telephonyPerTenant } from '../../shared/calls/telephony/telephony-per-tenant.ts';
 
 const common = workerServices();

@@ -1,7 +1,7 @@
 import type { Key } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { required } from '../base/env.ts';
-import { type ChannelTerms, channelsOf, type LiveCalls } from '../calls/channels.ts';
+import { type ChannelTerms, channelsOf, type LiveCalls } from '../calls/call/channels.ts';
 import { cancellable } from '../deliveries/cancel-delivery.ts';
 import type { Delivery } from '../deliveries/delivery.ts';
 import { type KnownDeliveries, knownDeliveries } from '../deliveries/order-deliveries.ts';

@@ -1,8 +1,8 @@
 import type { Table } from '../adapters/dynamo/table.ts';
 import type { Scope } from '../base/scope.ts';
-import type { Call } from '../calls/call.ts';
-import type { LiveCalls } from '../calls/channels.ts';
-import { getOrder } from '../calls/order-calls.ts';
+import type { Call } from '../calls/call/call.ts';
+import type { LiveCalls } from '../calls/call/channels.ts';
+import { getOrder } from '../calls/call/order-calls.ts';
 import type { Delivery } from '../deliveries/delivery.ts';
 import { type DeliveryEvent, listDeliveryEvents } from '../deliveries/delivery-store.ts';
 import type { TemporaryOrder } from '../deliveries/temporary-order.ts';

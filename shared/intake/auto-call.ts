@@ -1,8 +1,8 @@
 import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
-import { beginRound } from '../calls/begin-round.ts';
-import { type CallDraft, callDraftOf } from '../calls/call.ts';
-import { channelsOf, type LiveCalls } from '../calls/channels.ts';
-import { currentRound } from '../calls/start-round.ts';
+import { type CallDraft, callDraftOf } from '../calls/call/call.ts';
+import { channelsOf, type LiveCalls } from '../calls/call/channels.ts';
+import { beginRound } from '../calls/rounds/begin-round.ts';
+import { currentRound } from '../calls/rounds/start-round.ts';
 import type { Draft } from '../orders/order/draft.ts';
 import type { Order } from '../orders/order/order.ts';
 import type { Tenant } from '../tenants/tenant.ts';

@@ -1,7 +1,7 @@
 import type { Item, Key } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
-import { type ContactTimes, loadContactTimes } from '../calls/call-time.ts';
-import { isBounded, type LineState, loadPhoneLine } from '../calls/phone-line.ts';
+import { type ContactTimes, loadContactTimes } from '../calls/times/call-time.ts';
+import { isBounded, type LineState, loadPhoneLine } from '../calls/times/phone-line.ts';
 import {
   type ExternalId,
   externalIdFromItem,

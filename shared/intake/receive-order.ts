@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
 import { decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
 import type { Write } from '../adapters/dynamo/expressions.ts';
-import { callWrites } from '../calls/call.ts';
+import { callWrites } from '../calls/call/call.ts';
 import type { OrderServices } from '../orders/changes/change-order.ts';
 import { createOrder } from '../orders/changes/create-order.ts';
 import { type TakenNames, takeNames } from '../orders/names/order-names.ts';

@@ -1,7 +1,7 @@
 import { bulkMessages } from '../actions/bulk-job.ts';
 import type { Carries } from '../adapters/queues/carries.ts';
 import type { WorkQueueName } from '../adapters/queues/queues.ts';
-import { callMessages } from '../calls/messages.ts';
+import { callMessages } from '../calls/queue/messages.ts';
 import { bookingMessages } from '../deliveries/dispatch/booking-message.ts';
 import { searchMessages } from '../orders/search/search-message.ts';
 import { exportMessages } from '../reports/exports/export-job.ts';

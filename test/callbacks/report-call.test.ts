@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../shared/base/clock.ts';
-import { handleCallMessage } from '../../shared/calls/dial-call.ts';
+import { handleCallMessage } from '../../shared/calls/dialing/dial-call.ts';
 import { telephonyPerTenant } from '../../shared/calls/telephony/telephony-per-tenant.ts';
 import { creditKey } from '../../shared/tenants/tenant.ts';
 import { NESTED } from '../confirmation/api.ts';

@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Queues } from '../../shared/adapters/queues/queues.ts';
 import type { Scope } from '../../shared/base/scope.ts';
-import { handleCallMessage } from '../../shared/calls/dial-call.ts';
-import type { DialServices } from '../../shared/calls/dial-services.ts';
-import type { CallMessage } from '../../shared/calls/messages.ts';
-import { getOrder } from '../../shared/calls/order-calls.ts';
+import { getOrder } from '../../shared/calls/call/order-calls.ts';
+import { handleCallMessage } from '../../shared/calls/dialing/dial-call.ts';
+import type { CallMessage } from '../../shared/calls/queue/messages.ts';
+import { triggerCall } from '../../shared/calls/rounds/trigger-call.ts';
 import type { Telephony } from '../../shared/calls/telephony/port/port.ts';
 import { createSimulator } from '../../shared/calls/telephony/simulator/simulator.ts';
-import { triggerCall } from '../../shared/calls/trigger-call.ts';
+import type { DialServices } from '../../shared/calls/waiting/dial-services.ts';
 import { type OrderEvent, orderPartition, TIMELINE_PREFIX } from '../../shared/events/event.ts';
 import { eventsFromItem } from '../../shared/events/order-log.ts';
 import { type CrashPoint, crashAfter, crashing, neverCrash } from '../support/crash.ts';

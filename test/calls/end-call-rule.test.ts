@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Call } from '../../shared/calls/call.ts';
-import { decideEnding, type Ending } from '../../shared/calls/end-call.ts';
+import type { Call } from '../../shared/calls/call/call.ts';
+import { decideEnding, type Ending } from '../../shared/calls/outcomes/end-call.ts';
 import type { Order } from '../../shared/orders/order/order.ts';
 import { calledOrder, ending, inProgress, LATER, momentAt, NOON, terms } from './factories.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decideEnding } from '../../shared/calls/end-call.ts';
+import { decideEnding } from '../../shared/calls/outcomes/end-call.ts';
 import type { Order } from '../../shared/orders/order/order.ts';
 import { calledOrder, ending, inProgress, LATER, momentAt, NOON, terms } from './factories.ts';
 

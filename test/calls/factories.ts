@@ -1,7 +1,7 @@
 import type { DecisionContext } from '../../shared/adapters/dynamo/decide-and-store.ts';
-import type { Call, CallDraft } from '../../shared/calls/call.ts';
-import { type Ending, type EndingTerms, endingOf } from '../../shared/calls/end-call.ts';
-import { startRound } from '../../shared/calls/start-round.ts';
+import type { Call, CallDraft } from '../../shared/calls/call/call.ts';
+import { type Ending, type EndingTerms, endingOf } from '../../shared/calls/outcomes/end-call.ts';
+import { startRound } from '../../shared/calls/rounds/start-round.ts';
 import type { CallType } from '../../shared/events/order-words.ts';
 import { createOrder, type GivenOrder } from '../../shared/orders/changes/create-order.ts';
 import type { Order } from '../../shared/orders/order/order.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { NewerMessage, UnreadableMessage } from '../../shared/adapters/queues/carries.ts';
-import { callMessages } from '../../shared/calls/messages.ts';
+import { callMessages } from '../../shared/calls/queue/messages.ts';
 
 const call = { tenantId: 'tnt_1', mode: 'test', orderId: 'ord_1', callId: 'call_1' };
 const report = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { candidatesOf, orderMeant } from '../../shared/calls/order-meant.ts';
+import { candidatesOf, orderMeant } from '../../shared/calls/rounds/order-meant.ts';
 import type { ExternalId } from '../../shared/orders/names/external-id.ts';
 import type { Order } from '../../shared/orders/order/order.ts';
 import { calledOrder } from './factories.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Call } from '../../shared/calls/call.ts';
-import { decideEnding } from '../../shared/calls/end-call.ts';
+import type { Call } from '../../shared/calls/call/call.ts';
+import { decideEnding } from '../../shared/calls/outcomes/end-call.ts';
 import { callOutcomes } from '../../shared/calls/telephony/port/outcomes.ts';
 import { callTypes } from '../../shared/events/order-words.ts';
 import type { Order } from '../../shared/orders/order/order.ts';

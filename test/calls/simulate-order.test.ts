@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { simulatedCustomers } from '../../shared/calls/simulate-order.ts';
+import { simulatedCustomers } from '../../shared/calls/rounds/simulate-order.ts';
 import { startApi, type TestApi } from '../support/api.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';
 

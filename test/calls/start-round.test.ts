@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { callDraftOf } from '../../shared/calls/call.ts';
-import { decideEnding } from '../../shared/calls/end-call.ts';
-import { currentRound, queueDial, startRound } from '../../shared/calls/start-round.ts';
-import { fillOrder } from '../../shared/calls/trigger-rule.ts';
+import { callDraftOf } from '../../shared/calls/call/call.ts';
+import { decideEnding } from '../../shared/calls/outcomes/end-call.ts';
+import { currentRound, queueDial, startRound } from '../../shared/calls/rounds/start-round.ts';
+import { fillOrder } from '../../shared/calls/rounds/trigger-rule.ts';
 import { draftOf } from '../../shared/orders/order/draft.ts';
 import { calledOrder, ending, given, inProgress, LATER, momentAt, NOON, terms } from './factories.ts';
 

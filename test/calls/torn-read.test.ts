@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import type { Item } from '../../shared/adapters/dynamo/expressions.ts';
 import type { Table } from '../../shared/adapters/dynamo/table.ts';
-import { callFromItem, callKey, callToItem, callWrites } from '../../shared/calls/call.ts';
-import { concludeCall } from '../../shared/calls/conclude-call.ts';
-import { getOrder } from '../../shared/calls/order-calls.ts';
+import { callFromItem, callKey, callToItem, callWrites } from '../../shared/calls/call/call.ts';
+import { getOrder } from '../../shared/calls/call/order-calls.ts';
+import { concludeCall } from '../../shared/calls/outcomes/conclude-call.ts';
 import { getTimeline } from '../../shared/orders/changes/timeline.ts';
 import { creditKey } from '../../shared/tenants/tenant.ts';
 import { engine, useTable } from '../support/setting.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { concludeCall } from '../../shared/calls/conclude-call.ts';
+import { concludeCall } from '../../shared/calls/outcomes/conclude-call.ts';
 import { fitList } from '../../shared/http/fit-list.ts';
 import { ending } from '../calls/factories.ts';
 import { openShop } from '../orders/shop.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { linePartition } from '../../shared/calls/phone-line.ts';
+import { linePartition } from '../../shared/calls/times/phone-line.ts';
 import { addTenant } from '../support/tenant.ts';
 import { api, FLAT, type Json, useConfirmationApi } from './api.ts';
 

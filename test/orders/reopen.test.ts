@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decideEnding } from '../../shared/calls/end-call.ts';
-import { currentRound } from '../../shared/calls/start-round.ts';
+import { decideEnding } from '../../shared/calls/outcomes/end-call.ts';
+import { currentRound } from '../../shared/calls/rounds/start-round.ts';
 import { decideUpdate, type OrderUpdate } from '../../shared/orders/changes/update-rule.ts';
 import { nextTurnJob } from '../../shared/orders/order/end-rounds.ts';
 import type { Order } from '../../shared/orders/order/order.ts';

@@ -1,8 +1,8 @@
 import { beforeAll, expect, it } from 'vitest';
 import { createOrderRoute } from '../../functions/orders/routes.ts';
 import type { Write } from '../../shared/adapters/dynamo/expressions.ts';
-import { callToItem, newCall } from '../../shared/calls/call.ts';
-import { concludeCall } from '../../shared/calls/conclude-call.ts';
+import { callToItem, newCall } from '../../shared/calls/call/call.ts';
+import { concludeCall } from '../../shared/calls/outcomes/conclude-call.ts';
 import type { OrderEvent } from '../../shared/events/event.ts';
 import { entriesToItems } from '../../shared/events/order-log.ts';
 import { orderKey } from '../../shared/orders/store/order-item.ts';

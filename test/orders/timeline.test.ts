@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { viewEvent } from '../../functions/orders/timeline-view.ts';
-import { decideEnding } from '../../shared/calls/end-call.ts';
+import { decideEnding } from '../../shared/calls/outcomes/end-call.ts';
 import type { OrderEvent } from '../../shared/events/event.ts';
 import { decideLogistics } from '../../shared/orders/changes/logistics.ts';
 import { contentOf } from '../../shared/orders/order/order-content.ts';

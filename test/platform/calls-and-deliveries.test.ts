@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { concludeCall } from '../../shared/calls/conclude-call.ts';
-import { endingOf } from '../../shared/calls/end-call.ts';
+import { concludeCall } from '../../shared/calls/outcomes/conclude-call.ts';
+import { endingOf } from '../../shared/calls/outcomes/end-call.ts';
 import { api, useDeliveryApi } from '../deliveries/api.ts';
 import { openShop } from '../dispatch/shop.ts';
 import { roundTripsOf } from '../support/round-trips.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../shared/base/ids.ts';
-import { callToItem, newCall } from '../../shared/calls/call.ts';
+import { callToItem, newCall } from '../../shared/calls/call/call.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { api, useApi } from '../support/api-setting.ts';
 import { byAdmin } from '../support/cipher.ts';

@@ -4,7 +4,7 @@ import { eachMessage } from '../../shared/adapters/lambda/sources.ts';
 import { worker } from '../../shared/adapters/lambda/worker.ts';
 import { type Carries, UnreadableMessage } from '../../shared/adapters/queues/carries.ts';
 import type { Outgoing, Queues } from '../../shared/adapters/queues/queues.ts';
-import { callMessages } from '../../shared/calls/messages.ts';
+import { callMessages } from '../../shared/calls/queue/messages.ts';
 import { bookingMessages } from '../../shared/deliveries/dispatch/booking-message.ts';
 import { exportMessages } from '../../shared/reports/exports/export-job.ts';
 import { webhookMessages } from '../../shared/webhooks/attempts/webhook-message.ts';

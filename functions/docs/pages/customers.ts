@@ -1,4 +1,4 @@
-import { simulatedCustomers } from '../../../shared/calls/simulate-order.ts';
+import { simulatedCustomers } from '../../../shared/calls/rounds/simulate-order.ts';
 import { triggerCallRoute } from '../../confirmation/routes.ts';
 import { getWholeOrderRoute } from '../../platform/orders/order-routes.ts';
 import { simulateOrderRoute } from '../../platform/orders/simulate-routes.ts';

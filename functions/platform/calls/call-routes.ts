@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { callAttemptOutcomes, callStatuses } from '../../../shared/calls/call.ts';
+import { callAttemptOutcomes, callStatuses } from '../../../shared/calls/call/call.ts';
 import { callTypes, finalOutcomes, orderStatuses } from '../../../shared/events/order-words.ts';
 import { declare } from '../../../shared/http/declaration.ts';
 import { Cursor, pageLimit } from '../../../shared/http/list-page.ts';

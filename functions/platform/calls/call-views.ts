@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Call, callAttemptOutcomes, callStatuses } from '../../../shared/calls/call.ts';
+import { type Call, callAttemptOutcomes, callStatuses } from '../../../shared/calls/call/call.ts';
 import { callTypes, finalOutcomes } from '../../../shared/events/order-words.ts';
 import { confirmationChannels } from '../../../shared/tenants/reaching-customers.ts';
 

@@ -1,5 +1,5 @@
 import { filesFromEnvironment } from '../../../shared/adapters/files/files.ts';
-import { findRecording } from '../../../shared/calls/find-recording.ts';
+import { findRecording } from '../../../shared/calls/call/find-recording.ts';
 import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
 import { getRecordingRoute } from './call-routes.ts';
 

@@ -1,4 +1,4 @@
-import { loadTestCall } from '../../../shared/calls/test-call.ts';
+import { loadTestCall } from '../../../shared/calls/outcomes/test-call.ts';
 import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
 import { getTestCallRoute } from './voice-agent-routes.ts';
 

@@ -1,5 +1,5 @@
-import type { Call } from '../../../shared/calls/call.ts';
-import { type ListedCall, listCalls as list, listOpenCalls } from '../../../shared/calls/list-calls.ts';
+import type { Call } from '../../../shared/calls/call/call.ts';
+import { type ListedCall, listCalls as list, listOpenCalls } from '../../../shared/calls/call/list-calls.ts';
 import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
 import { encodeCursorIn, readCursorIn } from '../../../shared/http/list-page.ts';
 import { PERIOD_DAYS } from '../../../shared/orders/lists/order-pages.ts';

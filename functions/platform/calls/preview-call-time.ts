@@ -1,4 +1,4 @@
-import { callTime } from '../../../shared/calls/call-time.ts';
+import { callTime } from '../../../shared/calls/times/call-time.ts';
 import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
 import { loadTenant } from '../../../shared/tenants/tenant.ts';
 import { startOf } from '../../../shared/time/read-instant.ts';

@@ -1,5 +1,5 @@
 import { Problem } from '../../../shared/base/problem.ts';
-import { requestTestCall } from '../../../shared/calls/test-call.ts';
+import { requestTestCall } from '../../../shared/calls/outcomes/test-call.ts';
 import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
 import { requirePhone } from '../fields/phone.ts';
 import { requestTestCallRoute } from './voice-agent-routes.ts';

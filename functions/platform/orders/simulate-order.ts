@@ -1,5 +1,5 @@
-import { simulateOrder } from '../../../shared/calls/simulate-order.ts';
-import type { TriggeredCall } from '../../../shared/calls/trigger-call.ts';
+import { simulateOrder } from '../../../shared/calls/rounds/simulate-order.ts';
+import type { TriggeredCall } from '../../../shared/calls/rounds/trigger-call.ts';
 import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
 import type { Reply } from '../../../shared/http/exchange.ts';
 import { simulateOrderRoute } from './simulate-routes.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type SimulatedCustomer, simulatedCustomers } from '../../../shared/calls/simulate-order.ts';
+import { type SimulatedCustomer, simulatedCustomers } from '../../../shared/calls/rounds/simulate-order.ts';
 import { declare } from '../../../shared/http/declaration.ts';
 
 const customers = Object.keys(simulatedCustomers) as SimulatedCustomer[];

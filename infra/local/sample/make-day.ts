@@ -1,10 +1,10 @@
 import type { Table } from '../../../shared/adapters/dynamo/table.ts';
 import { inParallel } from '../../../shared/base/in-parallel.ts';
 import { Problem } from '../../../shared/base/problem.ts';
-import { handleCallMessage } from '../../../shared/calls/dial-call.ts';
-import { callMessages } from '../../../shared/calls/messages.ts';
+import { handleCallMessage } from '../../../shared/calls/dialing/dial-call.ts';
+import { callMessages } from '../../../shared/calls/queue/messages.ts';
+import { triggerCall } from '../../../shared/calls/rounds/trigger-call.ts';
 import { createSimulator } from '../../../shared/calls/telephony/simulator/simulator.ts';
-import { triggerCall } from '../../../shared/calls/trigger-call.ts';
 import { addMoney } from '../../../shared/deliveries/add-money.ts';
 import { signedBy } from '../../../shared/events/signed.ts';
 import { placeOrder } from '../../../shared/orders/changes/place-order.ts';

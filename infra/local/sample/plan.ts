@@ -1,4 +1,4 @@
-import type { SimulatedCustomer } from '../../../shared/calls/simulate-order.ts';
+import type { SimulatedCustomer } from '../../../shared/calls/rounds/simulate-order.ts';
 
 /** What becomes of an order of the sample day. */
 export type Fate =

@@ -1,6 +1,6 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Scope } from '../../base/scope.ts';
-import { loadCall } from '../../calls/order-calls.ts';
+import { loadCall } from '../../calls/call/order-calls.ts';
 import type { OutcomeFinal } from '../../events/call-events.ts';
 import type { EventData, EventType } from '../../events/catalogue.ts';
 import type { DomainEvent, InOrderLog } from '../../events/event.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type CallPlace, callTime, parcelTimeZone } from '../../../shared/calls/call-time.ts';
+import { type CallPlace, callTime, parcelTimeZone } from '../../../shared/calls/times/call-time.ts';
 import { newTenant } from '../../../shared/tenants/tenant.ts';
 import type { CallingHours } from '../../../shared/time/calling-hours.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { retellEndpoint } from '../../../functions/callbacks/retell-endpoint.ts';
-import { handleCallMessage } from '../../../shared/calls/dial-call.ts';
-import type { CallMessage } from '../../../shared/calls/messages.ts';
+import { handleCallMessage } from '../../../shared/calls/dialing/dial-call.ts';
+import type { CallMessage } from '../../../shared/calls/queue/messages.ts';
 import { telephonyPerTenant } from '../../../shared/calls/telephony/telephony-per-tenant.ts';
 import { updateTenant } from '../../../shared/tenants/update-tenant.ts';
 import { type Callback, type Customer, startFakeRetell } from '../../fakes/retell.ts';

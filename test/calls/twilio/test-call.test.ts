@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { twilioEndpoint } from '../../../functions/callbacks/twilio-endpoint.ts';
 import { systemClock } from '../../../shared/base/clock.ts';
-import { handleCallMessage } from '../../../shared/calls/dial-call.ts';
-import type { CallMessage } from '../../../shared/calls/messages.ts';
+import { handleCallMessage } from '../../../shared/calls/dialing/dial-call.ts';
+import type { CallMessage } from '../../../shared/calls/queue/messages.ts';
 import { telephonyPerTenant } from '../../../shared/calls/telephony/telephony-per-tenant.ts';
 import { updateTenant } from '../../../shared/tenants/update-tenant.ts';
 import { startFakeTwilio } from '../../fakes/twilio.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type MessageCall, newCall } from '../../../shared/calls/call.ts';
-import { decideNews, isAwaited, type NewsTerms } from '../../../shared/calls/message-rule.ts';
+import { type MessageCall, newCall } from '../../../shared/calls/call/call.ts';
 import type { MessageNews } from '../../../shared/calls/messaging/port/news.ts';
-import { startRound } from '../../../shared/calls/start-round.ts';
+import { decideNews, isAwaited, type NewsTerms } from '../../../shared/calls/outcomes/message-rule.ts';
+import { startRound } from '../../../shared/calls/rounds/start-round.ts';
 import { draftOf } from '../../../shared/orders/order/draft.ts';
 import type { Order } from '../../../shared/orders/order/order.ts';
 import { calledOrder, LATER, momentAt, NOON, terms } from '../factories.ts';

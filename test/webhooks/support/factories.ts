@@ -4,7 +4,7 @@ import type { Item } from '../../../shared/adapters/dynamo/expressions.ts';
 import type { Table } from '../../../shared/adapters/dynamo/table.ts';
 import { newId } from '../../../shared/base/ids.ts';
 import type { Scope } from '../../../shared/base/scope.ts';
-import { callToItem, newCall } from '../../../shared/calls/call.ts';
+import { callToItem, newCall } from '../../../shared/calls/call/call.ts';
 import type { OutcomeFinal } from '../../../shared/events/call-events.ts';
 import type { EventData, OrderEventType } from '../../../shared/events/catalogue.ts';
 import type { OrderEvent } from '../../../shared/events/event.ts';

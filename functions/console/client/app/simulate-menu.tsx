@@ -1,4 +1,4 @@
-import type { SimulatedCustomer } from '../../../../shared/calls/simulate-order.ts';
+import type { SimulatedCustomer } from '../../../../shared/calls/rounds/simulate-order.ts';
 import { call } from '../base/api.ts';
 import { useChange } from '../base/change.ts';
 import { go, hrefOf } from '../base/router.ts';

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { ConditionFailed, TransactionRefused } from '../../adapters/dynamo/errors.ts';
+import type { Condition, Write } from '../../adapters/dynamo/expressions.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import type { Clock } from '../../base/clock.ts';
+import { type Call, callKey } from './call.ts';
+
+/** Longer than the provider can take to answer plus our own writes: until then no other worker dials the call. */
+const CLAIM_SECONDS = 60;
+
+export const claimEnd = (now: Date): Date => new Date(now.getTime() + CLAIM_SECONDS * 1000);
+
+export type Claimed = { claimId: string } | 'by_another' | 'order_changed';
+
+interface Services {
+  table: Table;
+  clock: Clock;
+}
+
+/**
+ * Takes the call for this worker alone, for as long as the provider may need, and the turn on its phone with it. The
+ * intent to dial is stored with it, before the provider is asked.
+ * @param intent whom it asks, and when: now for a dial, as it was where a dial is only looked for
+ */
+export async function claim(
+  { table, clock }: Services,
+  call: Call,
+  intent: Pick<Call, 'provider' | 'askedAt'> & Partial<Pick<Call, 'message'>>,
+  turn: readonly Write[] = [],
+): Promise<Claimed> {
+  const now = clock();
+  const claimId = randomUUID();
+  const set = { status: 'dialing', claimId, claimUntil: claimEnd(now).toISOString(), ...intentOf(intent) };
+  const key = callKey(call, call.orderId, call.id);
+  try {
+    if (turn.length === 0) await table.update(key, { set }, isFree(now));
+    else await table.transact([{ update: key, changes: { set }, if: isFree(now), name: 'claim' }, ...turn]);
+    return { claimId };
+  } catch (error) {
+    if (error instanceof TransactionRefused) return error.failed('claim') ? 'by_another' : 'order_changed';
+    if (error instanceof ConditionFailed) return 'by_another';
+    throw error;
+  }
+}
+
+const intentOf = ({ provider, askedAt, message }: Parameters<typeof claim>[2]) => ({
+  provider,
+  askedAt,
+  ...(message && { message }),
+});
+
+/**
+ * Stores what became of a claimed call. @returns false when it is not ours any more: its provider's report was faster, or
+ * the claim ran out
+ */
+export async function settleClaim(
+  { table }: Pick<Services, 'table'>,
+  call: Call,
+  claimId: string,
+  set: Partial<Call> & { claimUntil?: string },
+): Promise<boolean> {
+  try {
+    await table.update(callKey(call, call.orderId, call.id), { set }, isClaimedBy(claimId));
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionFailed) return false;
+    throw error;
+  }
+}
+
+const isFree = (now: Date): Condition => ({
+  expression: '#status = :queued OR (#status = :dialing AND claimUntil <= :now)',
+  names: { '#status': 'status' },
+  values: { ':queued': 'queued', ':dialing': 'dialing', ':now': now.toISOString() },
+});
+
+const isClaimedBy = (claimId: string): Condition => ({
+  expression: '#status = :dialing AND claimId = :claim',
+  names: { '#status': 'status' },
+  values: { ':dialing': 'dialing', ':claim': claimId },
+});

@@ -1,0 +1,92 @@
+import { isEarly } from '../../adapters/queues/wait.ts';
+import { type Call, isMessage, isVisible } from '../call/call.ts';
+import { claim, claimEnd } from '../call/claim.ts';
+import { endUnanswered, sendMessage } from '../messaging/send-message.ts';
+import { takeNews } from '../messaging/take-news.ts';
+import { concludeCall } from '../outcomes/conclude-call.ts';
+import { endingOf } from '../outcomes/end-call.ts';
+import { type CallMessage, type DialMessage, dialMessage } from '../queue/messages.ts';
+import { giveNextTurn } from '../queue/turns.ts';
+import { callPlaceOf, callTime } from '../times/call-time.ts';
+import { tryWaiting } from '../waiting/await-mending.ts';
+import type { DialServices } from '../waiting/dial-services.ts';
+import { loadDial } from '../waiting/dial-state.ts';
+import { again, awaitDay, awaitTurn, hop, postpone, turnOf } from '../waiting/dial-waits.ts';
+import { askForDial, wasNotDialed } from './ask-provider.ts';
+import { dialTestCall } from './dial-test-call.ts';
+import { endUnreported, pollCall, watch } from './watch-call.ts';
+
+/** What one message of the calls queue asks for. Done when it returns; a repeat is harmless. */
+export async function handleCallMessage(services: DialServices, message: CallMessage): Promise<void> {
+  switch (message.kind) {
+    case 'dial':
+      return dial(services, message);
+    case 'send':
+      return sendMessage(services, message);
+    case 'answer-limit':
+      return endUnanswered(services, message);
+    case 'simulated-news':
+      return takeNews(services, message, 'simulator', message.news);
+    case 'report-timeout':
+      return endUnreported(services, message);
+    case 'poll':
+      return pollCall(services, message);
+    case 'next-turn':
+      return giveNextTurn(services, message);
+    case 'agent-changed':
+      return tryWaiting(services, message);
+    case 'test-call':
+      return dialTestCall(services, message);
+    case 'simulated-report':
+      await concludeCall(services, message, message.report);
+  }
+}
+
+async function dial(services: DialServices, message: DialMessage): Promise<void> {
+  const { table, clock } = services;
+  const { notBefore } = message;
+  if (isEarly(notBefore === undefined ? undefined : new Date(notBefore), clock()))
+    return hop(services, message);
+  const state = await loadDial(table, message);
+  if (state === undefined) return;
+  const { order, call, tenant, claimUntil, optedOut } = state;
+  if (isMessage(call)) return sendMessage(services, { ...message, kind: 'send' });
+  const round = order.rounds[call.callType];
+  const isOver = round === undefined || round.number !== call.round || round.finishedAt !== null;
+  if (call.status === 'ended') return;
+  if (call.status === 'in_progress') return watch(services, call);
+  if (call.status === 'queued' && isOver) return drop(services, message, call);
+  if (call.status === 'dialing' && claimUntil && claimUntil > clock())
+    return hop(services, dialMessage(call, claimUntil), 1);
+  // The worker that claimed it died; what the customer would be asked has been settled or changed in the meantime.
+  if (isOver) return end(services, message, 'unknown');
+
+  const telephony = await services.telephonyFor(tenant, call.mode);
+  if (call.status === 'dialing' && telephony && !(await wasNotDialed(services, message, state, telephony)))
+    return;
+  if (optedOut) return end(services, message, 'opt_out');
+  const allowedAt = await callTime(clock(), callPlaceOf(order), tenant, call.mode);
+  if (isEarly(allowedAt, clock())) return postpone(services, call, allowedAt);
+  if (telephony === undefined) return end(services, message, 'failed');
+  const turn = await turnOf(services, state);
+  if (turn.waitsFor === 'turn') return awaitTurn(services, message, state);
+  if (turn.waitsFor === 'daily_limit') return awaitDay(services, state, turn.until);
+  const intent = { provider: telephony.provider, askedAt: clock().toISOString() };
+  const claimed = await claim(services, call, intent, turn.writes);
+  if (claimed === 'by_another') return hop(services, dialMessage(call, claimEnd(clock())), 1);
+  if (claimed === 'order_changed') return again(services, message);
+  await askForDial(services, message, state, telephony, claimed.claimId);
+}
+
+/** A call that is not to be made any more ends so, for those who see it and wait; a retry was never more than a plan. */
+async function drop(services: DialServices, message: DialMessage, call: Call): Promise<void> {
+  if (isVisible(call)) await end(services, message, 'failed');
+}
+
+async function end(
+  services: DialServices,
+  message: DialMessage,
+  outcome: 'failed' | 'opt_out' | 'unknown',
+): Promise<void> {
+  await concludeCall(services, message, endingOf(outcome));
+}

@@ -1,0 +1,64 @@
+import { type Decision, decideAndStore } from '../../adapters/dynamo/decide-and-store.ts';
+import { loadTenant } from '../../tenants/tenant.ts';
+import { callStartOf } from '../call/call-start.ts';
+import {
+  loadTestCall,
+  notDialedBecause,
+  reasonOf,
+  type TestCall,
+  testCallWrite,
+} from '../outcomes/test-call.ts';
+import type { TestCallMessage } from '../queue/messages.ts';
+import type { Started } from '../telephony/port/port.ts';
+import type { DialServices } from '../waiting/dial-services.ts';
+
+/** Makes a test call, once: where the worker dies while it asks, it is not asked for again. */
+export async function dialTestCall(
+  services: DialServices,
+  { tenantId, testCallId }: TestCallMessage,
+): Promise<void> {
+  const { table, publicUrl } = services;
+  const tenant = await loadTenant(table, tenantId);
+  const telephony = await services.telephonyFor(tenant, 'live');
+  const load = () => loadTestCall(table, tenantId, testCallId);
+  const claimed = await decideAndStore(services, {
+    load,
+    decide(call, { now }): Decision<boolean> {
+      if (call.status !== 'queued') return { answer: false };
+      const at = now.toISOString();
+      const provider = telephony?.provider ?? null;
+      const asked = { status: 'dialing', provider, askedAt: at } as const;
+      const step = { at, step: 'dialing', ...(provider && { detail: provider }) } as const;
+      return { answer: () => true, write: testCallWrite(call, asked, [step]) };
+    },
+  });
+  if (!claimed) return;
+  const call = await load();
+  const started = await telephony?.start(callStartOf(call.order, call, tenant, publicUrl));
+  // Reports may have come already: it is decided on what they left.
+  await decideAndStore(services, {
+    load,
+    decide(found, { now }): Decision<void> {
+      const change = changeBy(found, started, now.toISOString());
+      if (change === undefined) return { answer: undefined };
+      return { answer: () => undefined, write: testCallWrite(found, change.set, change.log) };
+    },
+  });
+}
+
+function changeBy(
+  { status, providerCallId }: TestCall,
+  started: Started | undefined,
+  at: string,
+): { set: Partial<TestCall>; log: TestCall['log'] } | undefined {
+  if (started?.status === 'accepted') {
+    const accepted = { providerCallId: providerCallId ?? started.providerCallId };
+    const isFirst = status === 'dialing';
+    return {
+      set: isFirst ? { ...accepted, status: 'in_progress', dialedAt: at } : accepted,
+      log: [{ at, step: 'accepted' }],
+    };
+  }
+  if (status !== 'dialing') return undefined;
+  return notDialedBecause(reasonOf(started), at);
+}

@@ -1,0 +1,41 @@
+import { callStartOf } from '../call/call-start.ts';
+import type { ConcludeServices } from '../outcomes/conclude-call.ts';
+import type { TakenProgress } from '../outcomes/progress-rule.ts';
+import type { CallStart } from '../telephony/port/port.ts';
+import type { Progress } from '../telephony/port/progress.ts';
+import type { CallReference } from '../telephony/port/reference.ts';
+import { takeProgress } from './take-progress.ts';
+
+/** A call as it is after what its provider told. */
+export interface LedCall extends Pick<TakenProgress, 'call' | 'hangsUp'> {
+  start: CallStart;
+  isOver: boolean;
+}
+
+/**
+ * Takes what a provider tells of a call whose conversation we lead, and says what to go on with.
+ * @param tell reads what is told
+ * @returns undefined when there is no such call
+ */
+export async function leadCall(
+  services: ConcludeServices,
+  reference: CallReference,
+  provider: string,
+  tell: (start: CallStart) => Progress,
+): Promise<LedCall | undefined> {
+  const taken = await takeProgress(services, reference, provider, ({ order, call, tenant }) =>
+    tell(callStartOf(order, call, tenant, services.publicUrl)),
+  );
+  if (taken === undefined) return undefined;
+  const { call, hangsUp, isOther, situation } = taken;
+  const { order, tenant } = situation;
+  const round = order.rounds[call.callType];
+  // The order was cancelled or changed while its phone rang: there is nothing to ask any more.
+  const isRunning = round?.number === call.round && round.finishedAt === null;
+  return {
+    call,
+    hangsUp,
+    start: callStartOf(order, call, tenant, services.publicUrl),
+    isOver: isOther || hangsUp || !isRunning || situation.call.status === 'ended',
+  };
+}

@@ -1,0 +1,99 @@
+import { decideAndStore } from '../../adapters/dynamo/decide-and-store.ts';
+import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
+import type { Order } from '../../orders/order/order.ts';
+import { orderAmong, orderKeys } from '../../orders/store/order-store.ts';
+import { tenantFromItem, tenantKey } from '../../tenants/tenant.ts';
+import { faultFromItem, type VoiceAgentFault, voiceAgentFaultKey } from '../../tenants/voice-agent-fault.ts';
+import { type Call, callFromItem, callKey } from '../call/call.ts';
+import { type ConcludeServices, concludeCall } from '../outcomes/conclude-call.ts';
+import { type CallSituation, decideProgress, type TakenProgress } from '../outcomes/progress-rule.ts';
+import { isTestCall } from '../outcomes/test-call.ts';
+import { takeTestProgress } from '../outcomes/test-progress.ts';
+import { fetchRecording, followUp } from '../queue/follow-up.ts';
+import { askingAgain, timedJob } from '../queue/messages.ts';
+import { keptRecording } from '../recordings/recording.ts';
+import type { Progress } from '../telephony/port/progress.ts';
+import type { CallReference } from '../telephony/port/reference.ts';
+import { endMending, mendingWrites, tellMending } from '../waiting/await-mending.ts';
+import { clearFault } from '../waiting/note-fault.ts';
+
+/**
+ * Stores what a provider tells of a call and, when that is over, ends it. Told twice, late or out of order, it counts once:
+ * what a step stored before the process died is there when the provider tells again, or is asked.
+ * @param tell reads what is told, in the light of what is known
+ * @returns undefined when there is no such call
+ */
+export async function takeProgress(
+  services: ConcludeServices,
+  reference: CallReference,
+  provider: string,
+  tell: (situation: CallSituation) => Progress,
+): Promise<TakenProgress | undefined> {
+  if (isTestCall(reference)) return takeTestProgress(services, reference, provider, tell);
+  const { table, speed, publicUrl } = services;
+  const { tenantId, orderId, callId } = reference;
+  const keys = {
+    call: callKey(reference, orderId, callId),
+    tenant: tenantKey(tenantId),
+    fault: voiceAgentFaultKey(tenantId),
+  };
+  interface State {
+    items: readonly Item[];
+    order: Order | undefined;
+  }
+  let isMade = false;
+  let fault: VoiceAgentFault | null = null;
+  const taken = await decideAndStore<State, TakenProgress | undefined>(services, {
+    async load() {
+      const items = await table.batchGet([...orderKeys(reference, orderId), ...Object.values(keys)]);
+      return { items, order: await orderAmong(table, reference, orderId, items) };
+    },
+    decide({ items, order }, { now }) {
+      const at = ({ pk, sk }: Key): Item | undefined =>
+        items.find((item) => item.pk === pk && item.sk === sk);
+      const [callItem, tenantItem] = [at(keys.call), at(keys.tenant)];
+      if (!order || !callItem || !tenantItem) return { answer: undefined };
+      const call = callFromItem(callItem);
+      const situation = { order, call, tenant: tenantFromItem(tenantItem) };
+      const progress = tell(situation);
+      const decided = { ...decideProgress(call, progress, provider, now, speed), situation };
+      const faultItem = at(keys.fault);
+      isMade = progress.happened === 'picked_up' || progress.ended !== undefined;
+      fault = faultItem && isGone(faultItem, decided.call) ? faultFromItem(faultItem) : null;
+      if (!decided.isChanged) return { answer: decided };
+      const { status, dialedAt, providerCallId, conversation, durationSeconds } = decided.call;
+      const { faults, overSince } = decided.call;
+      const kept = keptRecording(call, decided.call.recordingUrl, situation.tenant, publicUrl);
+      const set = {
+        ...{ status, dialedAt, provider: decided.call.provider, providerCallId, faults },
+        ...{ conversation, durationSeconds, ...kept, steps: call.steps + 1 },
+        ...(overSince !== undefined && { overSince }),
+      };
+      const unchanged = {
+        expression: '#status = :found AND steps = :steps',
+        names: { '#status': 'status' },
+        values: { ':found': call.status, ':steps': call.steps },
+      };
+      const write = { update: keys.call, changes: { set }, if: unchanged };
+      const more = [
+        ...(decided.asksAt ? [followUp(call, timedJob(askingAgain(decided.call, decided.asksAt)), now)] : []),
+        ...(kept.recording ? [fetchRecording(call, now)] : []),
+        ...(decided.notDialed ? mendingWrites(call, now, speed) : []),
+      ];
+      return more.length === 0
+        ? { answer: () => decided, write }
+        : { answer: decided, writes: [write, ...more] };
+    },
+  });
+  if (taken?.notDialed) await tellMending(services, taken.call, taken.notDialed);
+  else if (taken?.isChanged && isMade) {
+    await clearFault(services, taken.call, fault);
+    await endMending(services, taken.call);
+  }
+  if (taken?.ending) await concludeCall(services, reference, taken.ending);
+  return taken;
+}
+
+/** Of faults that a provider tells once it took a request: a dial that was asked for since, and is made, shows that it is over. */
+const isGone = ({ isToldLater, since }: Item, { dialedAt }: Call): boolean =>
+  isToldLater === true && dialedAt !== null && dialedAt > String(since);

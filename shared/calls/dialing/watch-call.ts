@@ -1,0 +1,88 @@
+import type { Table } from '../../adapters/dynamo/table.ts';
+import { after, isEarly } from '../../adapters/queues/wait.ts';
+import { loadTenant } from '../../tenants/tenant.ts';
+import type { Call } from '../call/call.ts';
+import { concludeCall } from '../outcomes/conclude-call.ts';
+import { endingOf } from '../outcomes/end-call.ts';
+import { endingOfCall } from '../outcomes/progress-rule.ts';
+import { isTestCall, loadTestCall } from '../outcomes/test-call.ts';
+import { type PollMessage, type ReportTimeoutMessage, referenceOf } from '../queue/messages.ts';
+import type { Polled } from '../telephony/port/port.ts';
+import type { CallReference } from '../telephony/port/reference.ts';
+import { providers } from '../telephony/providers.ts';
+import type { DialServices } from '../waiting/dial-services.ts';
+import { type DialState, loadDial } from '../waiting/dial-state.ts';
+import { hop } from '../waiting/dial-waits.ts';
+import { noteFault } from '../waiting/note-fault.ts';
+import { takeProgress } from './take-progress.ts';
+
+type Asked = Pick<DialState, 'call' | 'tenant'>;
+
+/** A dial without a report after this time ends as unknown. */
+const REPORT_LIMIT_SECONDS = 900;
+
+/** When a provider is asked for a dial that it did not report, in seconds after the dial; after the last it ends as unknown. */
+const POLL_SECONDS = [120, 300, 900, 3600] as const;
+
+/** Makes sure that the call ends even if no report ever arrives. After a crash its message is retried and sends it again. */
+export async function watch(services: DialServices, call: Call): Promise<void> {
+  const { provider, providerCallId } = call;
+  const reference = referenceOf(call);
+  if (providers.find(({ name }) => name === provider)?.polls)
+    return hop(services, {
+      kind: 'poll',
+      ...reference,
+      ...(providerCallId !== null && { providerCallId }),
+      time: 0,
+      notBefore: pollTime(services, call, 0),
+    });
+  const notBefore = new Date(dialTime(services, call).getTime() + REPORT_LIMIT_SECONDS * 1000).toISOString();
+  await hop(services, { kind: 'report-timeout', ...reference, notBefore }, 1);
+}
+
+const dialTime = ({ clock }: DialServices, { dialedAt }: Call): Date =>
+  dialedAt === null ? clock() : new Date(dialedAt);
+
+const pollTime = (services: DialServices, call: Call, time: number): string =>
+  after(dialTime(services, call), POLL_SECONDS[time] ?? 0, services.speed).toISOString();
+
+/** No report of a call came in time, from a provider that cannot be asked. */
+export async function endUnreported(services: DialServices, message: ReportTimeoutMessage): Promise<void> {
+  if (isEarly(new Date(message.notBefore), services.clock())) return hop(services, message, 1);
+  await concludeCall(services, message, endingOf('unknown'));
+}
+
+/** Asks the provider how a call goes whose report did not come. */
+export async function pollCall(services: DialServices, message: PollMessage): Promise<void> {
+  if (isEarly(new Date(message.notBefore), services.clock())) return hop(services, message);
+  const state = await (isTestCall(message) ? loadTest : loadDial)(services.table, message);
+  if (state?.call.status !== 'in_progress') return;
+  // An older release does not say which dial it is about.
+  const { providerCallId = state.call.providerCallId } = message;
+  if (providerCallId !== state.call.providerCallId) return;
+  const told = await ask(services, state);
+  const taken =
+    told.status === 'told' &&
+    (await takeProgress(services, message, state.call.provider ?? '', () => told.progress));
+  if (message.isExtra || (taken && (taken.ending ?? taken.notDialed) !== undefined)) return;
+  const time = message.time + 1;
+  if (time < POLL_SECONDS.length)
+    return hop(services, { ...message, time, notBefore: pollTime(services, state.call, time) });
+  await concludeCall(services, message, endingOfCall(taken ? taken.call : state.call, 'unknown'));
+}
+
+/** A test call has no times at which it is asked for, but for this. */
+async function loadTest(table: Table, { tenantId, callId }: CallReference): Promise<Asked> {
+  const [call, tenant] = [await loadTestCall(table, tenantId, callId), await loadTenant(table, tenantId)];
+  return { call, tenant };
+}
+
+async function ask(services: DialServices, { call, tenant }: Asked): Promise<Polled> {
+  const telephony = await services.telephonyFor(tenant, call.mode);
+  // Another provider since: the one that dialed cannot be asked any more.
+  if (telephony?.poll === undefined || telephony.provider !== call.provider || call.providerCallId === null)
+    return { status: 'unknown' };
+  const polled = await telephony.poll(call.providerCallId);
+  if (polled.status === 'fault') await noteFault(services, call, polled);
+  return polled;
+}

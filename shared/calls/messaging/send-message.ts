@@ -1,0 +1,159 @@
+import { after, isEarly } from '../../adapters/queues/wait.ts';
+import { remainingOf } from '../../tenants/tenant.ts';
+import { isMessage, isVisible, type MessageCall } from '../call/call.ts';
+import { callStartOf } from '../call/call-start.ts';
+import { claim, claimEnd, settleClaim } from '../call/claim.ts';
+import { concludeCall } from '../outcomes/conclude-call.ts';
+import { type Ending, endingOf } from '../outcomes/end-call.ts';
+import { sentMessageToItem } from '../outcomes/sent-messages.ts';
+import { type AnswerLimitMessage, dialMessage, type SendMessage } from '../queue/messages.ts';
+import { giveNextTurn } from '../queue/turns.ts';
+import { callPlaceOf, messageTimeOf } from '../times/call-time.ts';
+import { awaitMending, endMending } from '../waiting/await-mending.ts';
+import type { DialServices } from '../waiting/dial-services.ts';
+import { type DialState, loadDial } from '../waiting/dial-state.ts';
+import { hop, postpone, postponeTo } from '../waiting/dial-waits.ts';
+import { clearFault, noteFault } from '../waiting/note-fault.ts';
+import type { MessageFailure, Messenger } from './port/messenger.ts';
+import { takeNews } from './take-news.ts';
+
+/**
+ * How long the news of a message are waited for whose sending was not answered. They name our reference: where none come, it
+ * was not taken, and is sent again. So a message may at worst come twice; it is one question, with one answer.
+ */
+const NEWS_SECONDS = 120;
+
+/** How often a message is asked for whose sending nobody answers. */
+const MOST_ASKED = 3;
+
+/** Sends a message that stands for a call. Done when it returns; a repeat is harmless. */
+export async function sendMessage(services: DialServices, message: SendMessage): Promise<void> {
+  const { table, clock } = services;
+  const now = clock();
+  if (message.notBefore !== undefined && isEarly(new Date(message.notBefore), now))
+    return hop(services, message);
+  const state = await loadDial(table, message);
+  if (state === undefined || !isMessage(state.call) || state.call.status === 'ended') return;
+  const { order, call, tenant, claimUntil } = state;
+  const round = order.rounds[call.callType];
+  const isOver = round === undefined || round.number !== call.round || round.finishedAt !== null;
+  const end = (outcome: Ending['outcome'], reason?: MessageFailure) =>
+    conclude(services, message, outcome, reason);
+  if (call.status === 'in_progress') return awaitAnswer(services, call, state);
+  if (call.status === 'queued' && isOver) return isVisible(call) ? end('failed') : undefined;
+  if (call.status === 'dialing' && claimUntil && claimUntil > now)
+    return hop(services, dialMessage(call, claimUntil), 1);
+  if (isOver) return end('unknown');
+  if (call.status === 'dialing') {
+    const known = new Date(new Date(call.askedAt ?? now).getTime() + NEWS_SECONDS * 1000);
+    if (isEarly(known, now)) return hop(services, dialMessage(call, known), 1);
+    if (call.message.asked >= MOST_ASKED) return end('failed');
+  }
+  // While it is written to, its phone may be called about other orders.
+  if (round.takesTurns) await giveNextTurn(services, { ...message, kind: 'next-turn' });
+
+  if (state.optedOut) return end('opt_out');
+  const allowedAt = await messageTimeOf(now, callPlaceOf(order), tenant, call.mode);
+  if (isEarly(allowedAt, now)) return postpone(services, call, allowedAt);
+  const messenger = await services.messengerFor(tenant, call.mode);
+  if (messenger === undefined) return end('failed');
+  const left = call.mode === 'live' ? remainingOf(state.messageCredit) : undefined;
+  if (left !== undefined && left <= 0) return end('failed', 'credit_exhausted');
+
+  const asked = { ...call, message: { ...call.message, asked: call.message.asked + 1 } };
+  const intent = { provider: messenger.service, askedAt: now.toISOString(), message: asked.message };
+  const place = { put: sentMessageToItem(call, order.customer.phone, now) };
+  const claimed = await claim(services, call, intent, [place]);
+  if (typeof claimed === 'string') return hop(services, dialMessage(call, claimEnd(now)), 1);
+  await ask(services, message, { ...state, call: asked }, messenger, claimed.claimId);
+}
+
+interface Asked extends DialState {
+  call: MessageCall;
+}
+
+async function ask(
+  services: DialServices,
+  message: SendMessage,
+  state: Asked,
+  messenger: Messenger,
+  claimId: string,
+): Promise<void> {
+  const { order, call, tenant } = state;
+  const sent = await messenger.send(callStartOf(order, call, tenant, services.publicUrl));
+  switch (sent.status) {
+    case 'accepted': {
+      const news = { messageId: sent.messageId, status: 'sent' } as const;
+      await takeNews(services, message, messenger.service, news);
+      await endMending(services, call);
+      await clearFault(services, call, state.whatsappFault);
+      return awaitAnswer(services, call, state);
+    }
+    case 'refused':
+      await endMending(services, call);
+      return conclude(services, message, 'failed', sent.reason);
+    case 'fault':
+      await noteFault(services, call, sent);
+      return awaitSender(services, message, state, claimId, 'voice_agent');
+    case 'later':
+      return awaitSender(services, message, state, claimId, 'provider_busy');
+    case 'unknown': {
+      const known = new Date(services.clock().getTime() + NEWS_SECONDS * 1000);
+      if (await settleClaim(services, call, claimId, { claimUntil: known.toISOString() }))
+        await hop(services, dialMessage(call, known), 1);
+    }
+  }
+}
+
+/**
+ * A message that cannot be sent now. Where another channel follows, it waits no longer than for an answer: customers are
+ * called while the merchant does not know yet what is to be mended.
+ */
+async function awaitSender(
+  services: DialServices,
+  message: SendMessage,
+  { order, call, tenant }: Asked,
+  claimId: string,
+  reason: 'voice_agent' | 'provider_busy',
+): Promise<void> {
+  const { clock, speed } = services;
+  const follows = order.rounds[call.callType]?.then !== undefined;
+  const planned = new Date(call.notBefore ?? call.createdAt);
+  const latest = follows ? after(planned, tenant.whatsappWaitMinutes * 60, speed) : undefined;
+  if (latest === undefined || isEarly(latest, clock()))
+    return awaitMending(services, call, claimId, reason, latest);
+  await endMending(services, call);
+  await conclude(services, message, 'failed', reason === 'voice_agent' ? 'fault' : reason);
+}
+
+const conclude = async (
+  services: DialServices,
+  message: SendMessage | AnswerLimitMessage,
+  outcome: Ending['outcome'],
+  reason?: MessageFailure,
+): Promise<void> =>
+  void (await concludeCall(services, message, { ...endingOf(outcome), ...(reason && { reason }) }));
+
+/** Makes sure that the round goes on when no answer comes. After a crash its message is retried and asks for it again. */
+async function awaitAnswer(
+  services: DialServices,
+  call: MessageCall,
+  { tenant }: Pick<DialState, 'tenant'>,
+): Promise<void> {
+  const { tenantId, mode, orderId, id: callId } = call;
+  const sentAt = call.dialedAt ?? call.askedAt;
+  const from = sentAt === null ? services.clock() : new Date(sentAt);
+  const until = after(from, tenant.whatsappWaitMinutes * 60, services.speed);
+  const reference = { tenantId, mode, orderId, callId };
+  await postponeTo(services, `${callId}-answer`, {
+    kind: 'answer-limit',
+    ...reference,
+    notBefore: until.toISOString(),
+  });
+}
+
+/** The time for an answer is over. */
+export async function endUnanswered(services: DialServices, message: AnswerLimitMessage): Promise<void> {
+  if (isEarly(new Date(message.notBefore), services.clock())) return hop(services, message);
+  await conclude(services, message, 'no_answer');
+}

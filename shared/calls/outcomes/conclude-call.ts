@@ -1,0 +1,66 @@
+import { type Decision, decideAndStore } from '../../adapters/dynamo/decide-and-store.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import { recordMetric } from '../../adapters/logging/metrics.ts';
+import type { Speed } from '../../adapters/queues/wait.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Scope } from '../../base/scope.ts';
+import { optOutKey } from '../../tenants/opt-outs.ts';
+import { endingWrites } from '../call/call.ts';
+import { fetchRecording } from '../queue/follow-up.ts';
+import { keptRecording } from '../recordings/recording.ts';
+import type { CallReference } from '../telephony/port/reference.ts';
+import { decideEnding, type Ending } from './end-call.ts';
+import { endingTerms, loadEndingState } from './ending-terms.ts';
+import { isTestCall } from './test-call.ts';
+import { concludeTestCall } from './test-progress.ts';
+
+/** What the end of a dial or a message needs. */
+export interface EndingServices {
+  table: Table;
+  clock: Clock;
+  speed: Speed;
+}
+
+export interface ConcludeServices extends EndingServices {
+  /** Of the API, where recordings that are kept are asked for. */
+  publicUrl: string;
+}
+
+/**
+ * Ends a dial, whatever the reason: a provider's report, the simulator, or our own timeout. Told twice,
+ * late or out of order, a round still ends once; `ignored` says that this telling changed nothing.
+ */
+export async function concludeCall(
+  services: ConcludeServices,
+  reference: CallReference,
+  ending: Ending,
+): Promise<'concluded' | 'ignored'> {
+  if (isTestCall(reference)) return concludeTestCall(services, reference, ending);
+  const { table, speed, publicUrl } = services;
+  const outcome = await decideAndStore(services, {
+    load: () => loadEndingState(table, reference),
+    decide(state, context): Decision<'concluded' | 'ignored'> {
+      if (state === undefined) return { answer: 'ignored' };
+      const { order, call: found, tenant } = state;
+      const { now } = context;
+      const { recordingUrl, recording } = keptRecording(found, ending.recordingUrl, tenant, publicUrl);
+      const call = recording ? { ...found, recording } : found;
+      const terms = endingTerms(state, now, speed);
+      const ended = decideEnding(order, call, { ...ending, recordingUrl }, terms, context);
+      if (ended === undefined) return { answer: 'ignored' };
+      const isOptOut = ending.outcome === 'opt_out' || ending.optsOut;
+      const beside = [
+        ...(recording ? [fetchRecording(call, now)] : []),
+        ...(isOptOut ? [optOutWrite(reference, order.customer.phone, now)] : []),
+      ];
+      return { answer: 'concluded', writes: [...endingWrites({ ...ended, found }), ...beside] };
+    },
+  });
+  if (outcome === 'concluded') recordMetric({ name: 'CallEnded', dimensions: { outcome: ending.outcome } });
+  return outcome;
+}
+
+/** A customer who asks not to be called or written to again is not, by any order. @param phone E.164 */
+export const optOutWrite = (scope: Scope, phone: string, now: Date) => ({
+  put: { ...optOutKey(scope, phone), entity: 'opt-out', phone, createdAt: now.toISOString() },
+});

@@ -1,0 +1,146 @@
+import { isDeepStrictEqual } from 'node:util';
+import { after, isEarly, type Speed } from '../../adapters/queues/wait.ts';
+import type { Order } from '../../orders/order/order.ts';
+import type { Tenant } from '../../tenants/tenant.ts';
+import type { Call } from '../call/call.ts';
+import { isAttemptOutcome } from '../call/policy.ts';
+import type { ReportedOutcome } from '../telephony/port/outcomes.ts';
+import { type LedConversation, noConversation, type Progress } from '../telephony/port/progress.ts';
+import type { Ending } from './end-call.ts';
+
+/** What a provider's word changes of a call. */
+export interface ProgressDecision {
+  /** The call as it is then. */
+  call: Call;
+  isChanged: boolean;
+  /** It is about another dial than the one that the call is: one too many. */
+  isOther: boolean;
+  /** The provider's call is to be ended: there is nobody, or nobody else, to talk to. */
+  hangsUp: boolean;
+  /** How the dial ended, once it is over. */
+  ending: Ending | undefined;
+  /** When the provider is to be asked for what it does not know yet. */
+  asksAt?: Date;
+  /** Why the provider did not dial after all. */
+  notDialed?: Progress['notDialed'];
+}
+
+/** What a provider's word is read with. */
+export interface CallSituation {
+  order: Order;
+  call: Call;
+  tenant: Tenant;
+}
+
+export interface TakenProgress extends ProgressDecision {
+  situation: CallSituation;
+}
+
+/** How long a call that is over waits for what its provider makes of what was said, in seconds. */
+const SETTLING_SECONDS = 60;
+
+/**
+ * Takes up what a provider tells of a dial, in whatever order it comes and however often. A report that is faster than the
+ * answer to our own request, or comes where that was lost, makes the dial the call's.
+ */
+export function decideProgress(
+  call: Call,
+  progress: Progress,
+  provider: string,
+  now: Date,
+  speed: Speed,
+): ProgressDecision {
+  const { providerCallId, ended, notDialed } = progress;
+  const unchanged = { call, isChanged: false, isOther: false, hangsUp: false, ending: undefined };
+  const isWaiting = call.status === 'queued' || call.status === 'dialing';
+  const turnedDown = isWaiting ? call.providerCallId : null;
+  if (turnedDown !== null && providerCallId === turnedDown) return { ...unchanged, notDialed };
+  const known = turnedDown === null ? call.providerCallId : null;
+  if (providerCallId !== undefined && known !== null && known !== providerCallId)
+    return { ...unchanged, isOther: true, hangsUp: ended === undefined && notDialed === undefined };
+  const isOver = call.status === 'ended';
+  if (notDialed !== undefined)
+    return isOver || providerCallId === undefined
+      ? unchanged
+      : { ...unchanged, call: turnDown(call, providerCallId, provider), isChanged: true, notDialed };
+  const isDecided = isOver && call.outcome !== null && !isAttemptOutcome(call.outcome);
+  const settles = settlingOf(call, progress, now, speed);
+  const changed: Call = {
+    ...call,
+    ...(!isOver && {
+      status: 'in_progress',
+      dialedAt: call.dialedAt ?? call.askedAt ?? now.toISOString(),
+      provider,
+    }),
+    ...(settles && { overSince: settles.since }),
+    providerCallId: known ?? providerCallId ?? null,
+    conversation: isDecided ? call.conversation : conversationAfter(call.conversation, progress),
+    durationSeconds: call.durationSeconds ?? progress.durationSeconds ?? null,
+    recordingUrl: call.recordingUrl ?? progress.recordingUrl ?? null,
+  };
+  return {
+    call: changed,
+    isChanged: !isDeepStrictEqual(call, changed),
+    isOther: false,
+    hangsUp: ended === undefined && !isOver && isMachine(changed),
+    ending:
+      ended === undefined || isDecided || settles?.isOpen
+        ? undefined
+        : endingOfCall(changed, ended, progress),
+    ...(settles && call.overSince === undefined && { asksAt: settles.until }),
+  };
+}
+
+/** Waits to be dialed again, under another id: what comes of the one that was turned down changes nothing. */
+const turnDown = (call: Call, providerCallId: string, provider: string): Call => ({
+  ...call,
+  ...{ status: 'queued', provider, providerCallId, dialedAt: null, faults: call.faults + 1 },
+});
+
+/** Since when, and until when, what was said is waited for; undefined where it is not. */
+function settlingOf(
+  call: Call,
+  { ended, isUnsettled }: Progress,
+  now: Date,
+  speed: Speed,
+): { since: string; until: Date; isOpen: boolean } | undefined {
+  if (ended === undefined || !isUnsettled || call.status === 'ended') return undefined;
+  const since = call.overSince ?? now.toISOString();
+  const until = after(new Date(since), SETTLING_SECONDS, speed);
+  return { since, until, isOpen: isEarly(until, now) };
+}
+
+/** The ending of a call that is over: what the customer decided, and the rest where nobody did. */
+export function endingOfCall(call: Call, otherwise: ReportedOutcome, told: Progress = {}): Ending {
+  const { conversation, durationSeconds, recordingUrl } = call;
+  const answer = isMachine(call) ? null : (conversation?.answer ?? told.answer ?? null);
+  const lines = conversation?.turns.flatMap((turn) => turn.lines) ?? [];
+  return {
+    outcome: isMachine(call) ? 'voicemail' : (answer?.outcome ?? otherwise),
+    durationSeconds,
+    recordingUrl,
+    transcript: told.transcript ?? (lines.length === 0 ? null : lines.join('\n')),
+    summary: told.summary ?? answer?.summary ?? null,
+    addressFinal: told.addressFinal ?? null,
+    ...(answer?.optsOut && { optsOut: true }),
+  };
+}
+
+/** A machine that seems to say yes has not; whoever presses keys is none, whatever the provider took it for. */
+const isMachine = ({ conversation }: Call): boolean =>
+  conversation?.machine === true && conversation.answer?.by !== 'key';
+
+function conversationAfter(
+  before: LedConversation | null,
+  { turn, answer, machine }: Progress,
+): LedConversation | null {
+  if (turn === undefined && answer === undefined && machine === undefined) return before;
+  const { turns, answer: given, machine: wasMachine } = before ?? noConversation;
+  const isNew = turn === undefined || !turns.some(({ name }) => name === turn.name);
+  return {
+    turns: turn !== undefined && isNew ? [...turns, turn] : turns,
+    // What was decided first counts, and a turn that comes again decides nothing else.
+    answer: given ?? (isNew ? (answer ?? null) : null),
+    machine: wasMachine || machine === true,
+  };
+}

@@ -1,0 +1,32 @@
+import { DEFAULT_SOURCE, type ExternalId, isSameSource, orderIdOf } from '../../orders/names/external-id.ts';
+import type { Order } from '../../orders/order/order.ts';
+import { isSameSubscriber } from '../../phones/subscriber.ts';
+
+/** What a trigger names of an order, besides its external id; what it leaves out is undefined. */
+export interface Named {
+  source?: string | undefined;
+  /** Of the customer, E.164. */
+  phone?: string | undefined;
+}
+
+/** The orders that may be meant: the one of the source, else all that have the external id. */
+export function candidatesOf(known: ExternalId | undefined, { source = DEFAULT_SOURCE }: Named): string[] {
+  const exact = orderIdOf(known, source);
+  return exact === undefined ? Object.values(known?.orders ?? {}) : [exact];
+}
+
+/**
+ * Which of the candidates is meant. Two systems may give different orders one id: that of another source is meant only
+ * when it is the same subscriber's, or when nothing contradicts it.
+ */
+export function orderMeant(candidates: readonly Order[], { source, phone }: Named): Order | undefined {
+  const [only, ...others] = candidates;
+  const first = others.length === 0 ? only : undefined;
+  if (first && isSameSource(first.source, source ?? DEFAULT_SOURCE)) return first;
+  const isReadable = first?.customer.isPhoneRaw === false;
+  if (first && source === undefined && (phone === undefined || !isReadable)) return first;
+  const [same, ...more] = candidates.filter(
+    ({ customer }) => phone !== undefined && !customer.isPhoneRaw && isSameSubscriber(customer.phone, phone),
+  );
+  return more.length === 0 ? same : undefined;
+}

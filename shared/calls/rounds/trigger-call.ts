@@ -1,0 +1,156 @@
+import type { DecisionContext } from '../../adapters/dynamo/decide-and-store.ts';
+import { decideAndStore } from '../../adapters/dynamo/decide-and-store.ts';
+import type { Write } from '../../adapters/dynamo/expressions.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import type { Clock } from '../../base/clock.ts';
+import { Problem, type ProblemIssue } from '../../base/problem.ts';
+import type { Scope } from '../../base/scope.ts';
+import type { CallType } from '../../events/order-words.ts';
+import { createOrder, type GivenOrder } from '../../orders/changes/create-order.ts';
+import { DEFAULT_SOURCE } from '../../orders/names/external-id.ts';
+import { type TakenNames, takeNames } from '../../orders/names/order-names.ts';
+import type { Draft } from '../../orders/order/draft.ts';
+import type { Order, Round } from '../../orders/order/order.ts';
+import type { ConfirmationChannel } from '../../tenants/reaching-customers.ts';
+import { callWrites } from '../call/call.ts';
+import { channelsOf, type LiveCalls } from '../call/channels.ts';
+import { loadContactTimes } from '../times/call-time.ts';
+import { beginRound } from './begin-round.ts';
+import { currentRound } from './start-round.ts';
+import { fillOrder } from './trigger-rule.ts';
+import { loadLineToCall, loadTriggerState, type TriggerState } from './trigger-state.ts';
+
+export interface TriggerCommand {
+  /** Ours; without it the external id says which order is meant. */
+  orderId?: string | undefined;
+  /** As the body names it; `api` when it does not. */
+  source?: string | undefined;
+  externalId?: string | undefined;
+  /** Of the customer, E.164, also where the rest of the customer is missing. */
+  phone?: string | undefined;
+  callType: CallType;
+  /** As much of the order as the body tells. */
+  given: Partial<GivenOrder>;
+  /** What a new order would lack: refused only when there is no order yet. */
+  missing: readonly ProblemIssue[];
+}
+
+export interface TriggeredCall {
+  order: Order;
+  /** The order's current round, with the id of its first dial. */
+  round: Round;
+  /** Whether this trigger opened it. */
+  isNew: boolean;
+}
+
+export interface TriggerServices {
+  table: Table;
+  clock: Clock;
+  liveCalls: LiveCalls;
+}
+
+/**
+ * Finds or makes the order that a trigger means and queues its call, once: a second request gets what the first
+ * one made.
+ *
+ * @param receipt writes to store together with a new round (the idempotency record of its answer)
+ * @throws Problem order_not_found, invalid_request, credit_exhausted, phone_opted_out, voice_agent_missing, unavailable
+ */
+export function triggerCall(
+  services: TriggerServices,
+  scope: Scope,
+  command: TriggerCommand,
+  receipt: (triggered: TriggeredCall) => Write[],
+): Promise<TriggeredCall> {
+  const { table, clock } = services;
+  let names: TakenNames | undefined;
+  return decideAndStore(services, {
+    async load() {
+      const state = await loadTriggerState(table, scope, command);
+      const { order, tenant } = state;
+      const current = order && currentRound(order, command.callType, tenant.dedupeWindow, clock());
+      const times = await loadContactTimes(tenant, scope.mode);
+      if (current) return { ...state, ...times, names, current, line: undefined };
+      // Before an order takes its number: one that is taken and not used leaves a gap.
+      if (!order) {
+        refuseIncomplete(command);
+        refuseUncallable(services, scope, state, command);
+      }
+      const [line, taken] = await Promise.all([
+        loadLineToCall(table, scope, state, command.given.customer?.phone ?? command.phone),
+        order ? names : (names ?? takeNames(table, scope, clock())),
+      ]);
+      names = taken;
+      return { ...state, ...times, names, current, line };
+    },
+    decide(state, context) {
+      const { order, current } = state;
+      if (order && current) return { answer: { order, round: current, isNew: false } };
+      const channels = refuseUncallable(services, scope, state, command);
+      const draft = draftFor(scope, command, state, context);
+      const called = beginRound(draft, context, command.callType, { ...state, channels });
+      const round = called.order.rounds[command.callType];
+      if (round === undefined) throw new Error('A round that was started is missing from its order');
+      const triggered: TriggeredCall = { order: called.order, round, isNew: true };
+      return { answer: triggered, writes: callWrites(called), receipt: receipt(triggered) };
+    },
+  });
+}
+
+function refuseIncomplete({ missing }: TriggerCommand): void {
+  const [first] = missing;
+  if (first) throw new Problem('invalid_request', { field: first.field, issues: missing });
+}
+
+/**
+ * @returns the channels of the round that may start
+ * @throws Problem invalid_phone, phone_opted_out, credit_exhausted, voice_agent_missing
+ */
+export function refuseUncallable(
+  { liveCalls }: Pick<TriggerServices, 'liveCalls'>,
+  { mode }: Scope,
+  state: Pick<TriggerState, 'order' | 'optedOut' | 'credit' | 'messageCredit' | 'tenant'>,
+  { given, callType }: Pick<TriggerCommand, 'given' | 'callType'>,
+): readonly ConfirmationChannel[] {
+  if (state.order?.customer.isPhoneRaw && given.customer === undefined)
+    throw new Problem('invalid_phone', { field: 'customer.phone' });
+  if (state.optedOut) throw new Problem('phone_opted_out', { field: 'customer.phone' });
+  const found = channelsOf(callType, { ...state, mode }, liveCalls);
+  if ('obstacle' in found) throw new Problem(found.obstacle);
+  return found.channels;
+}
+
+/** The order to call, with what it lacked, or made now. */
+function draftFor(
+  { tenantId, mode }: Scope,
+  { given, externalId, source = DEFAULT_SOURCE }: TriggerCommand,
+  { order, tenant, known, names }: TriggerState & { names: TakenNames | undefined },
+  context: DecisionContext,
+): Draft {
+  if (order) return fillOrder(order, given, context);
+  const { customer, products, total } = given;
+  const isComplete = customer !== undefined && products !== undefined && total !== undefined;
+  if (!isComplete || externalId === undefined || names === undefined)
+    throw new Error('An incomplete trigger passed its checks');
+  return createOrder(
+    {
+      ...given,
+      customer,
+      products,
+      total,
+      items: given.items ?? [],
+      currency: given.currency ?? tenant.currency,
+      address: given.address ?? null,
+    },
+    {
+      tenantId,
+      mode,
+      source,
+      externalId,
+      ...names,
+      timeZone: tenant.timeZone,
+    },
+    known,
+    context,
+  );
+}

@@ -1,0 +1,117 @@
+import { dueToItem } from '../../adapters/due/due.ts';
+import type { Write } from '../../adapters/dynamo/expressions.ts';
+import { delayUntil, isFarOff } from '../../adapters/queues/wait.ts';
+import { draftOf } from '../../orders/order/draft.ts';
+import { orderWrites } from '../../orders/store/order-store.ts';
+import type { Call } from '../call/call.ts';
+import { type DialMessage, dialDue, dialMessage, type TimedMessage } from '../queue/messages.ts';
+import { joinWaiting, tellWait } from '../queue/turns.ts';
+import { callPlaceOf, callTime } from '../times/call-time.ts';
+import {
+  dialableAgain,
+  isBounded,
+  loadPhoneLine,
+  roundNameOf,
+  takeTurn,
+  waitingKey,
+} from '../times/phone-line.ts';
+import type { DialServices } from './dial-services.ts';
+import type { DialState } from './dial-state.ts';
+
+/** Sends the message on towards its time; report limits pass at their own pace, whatever the speed. */
+export async function hop(
+  { queues, clock, speed }: DialServices,
+  message: TimedMessage,
+  pace = speed,
+): Promise<void> {
+  const notBefore = message.notBefore === undefined ? undefined : new Date(message.notBefore);
+  const delaySeconds = delayUntil(notBefore, clock(), pace);
+  await queues.send('calls', [{ body: message, delaySeconds }]);
+}
+
+/** Lets the message come again at once, to see what changed. */
+export const again = ({ queues }: DialServices, message: DialMessage): Promise<void> =>
+  queues.send('calls', [{ body: message, delaySeconds: 1 }]);
+
+/** The call waits for its time, in the queue or, when that is far, as a due item. */
+export async function postpone(services: DialServices, call: Call, until: Date): Promise<void> {
+  const { table, clock } = services;
+  if (!isFarOff(until, clock())) return hop(services, dialMessage(call, until));
+  await table.put(dueToItem(dialDue(call, until)));
+}
+
+/** Sends a message at its time: through the queue or, when that is far, as a due item. @param id of the work */
+export async function postponeTo(
+  services: DialServices,
+  id: string,
+  message: TimedMessage & { notBefore: string },
+): Promise<void> {
+  const { table, clock } = services;
+  const at = new Date(message.notBefore);
+  if (!isFarOff(at, clock())) return hop(services, message);
+  const due = {
+    id,
+    dueAt: message.notBefore,
+    queue: 'calls',
+    body: message,
+    group: message.tenantId,
+  } as const;
+  await table.put(dueToItem(due));
+}
+
+export type Turn =
+  | { waitsFor?: undefined; writes: readonly Write[] }
+  | { waitsFor: 'turn' }
+  | { waitsFor: 'daily_limit'; until: Date };
+
+/** Whether the call may be dialed as far as other calls to its phone go, and what a dial has to store. */
+export async function turnOf(
+  { table, clock }: DialServices,
+  { order, call, tenant }: DialState,
+): Promise<Turn> {
+  const round = order.rounds[call.callType];
+  if (round === undefined || !isBounded(call.mode, tenant)) return { writes: [] };
+  const own = roundNameOf(order, call.callType, round);
+  const { line, isTaken } = await loadPhoneLine(table, call, order.customer.phone, own);
+  if (isTaken) return { waitsFor: 'turn' };
+  const now = clock();
+  const until = dialableAgain(line, call.id, tenant.callPolicy.maxDialsPerDay, now);
+  if (until) return { waitsFor: 'daily_limit', until };
+  const { waitsFor, ...dialed } = round;
+  // What it waits for at its provider is known to be over when the provider takes it.
+  const isKept = waitsFor === undefined || waitsFor === 'voice_agent' || waitsFor === 'provider_busy';
+  const kept = isKept ? round : dialed;
+  const rounds = { ...order.rounds, [call.callType]: { ...kept, takesTurns: true as const } };
+  return {
+    writes: [
+      takeTurn(order, call.callType, round, line, call.id, now),
+      { delete: waitingKey(order, round) },
+      ...(kept !== round || !round.takesTurns ? orderWrites(draftOf({ ...order, rounds })) : []),
+    ],
+  };
+}
+
+/** It waits for the end of another round, which sends it on; every hour it looks for itself. */
+export async function awaitTurn(
+  services: DialServices,
+  message: DialMessage,
+  state: DialState,
+): Promise<void> {
+  const { table, clock } = services;
+  if (await joinWaiting(services, state.order, state.call)) return again(services, message);
+  const look = new Date((Math.floor(clock().getTime() / LOOK_MS) + 1) * LOOK_MS + 60_000);
+  await table.put(dueToItem(dialDue(state.call, look)));
+}
+
+const LOOK_MS = 3_600_000;
+
+/** Its phone was dialed as often as it may be in 24 hours. */
+export async function awaitDay(
+  services: DialServices,
+  { call, order, tenant }: DialState,
+  from: Date,
+): Promise<void> {
+  const until = await callTime(from, callPlaceOf(order), tenant, call.mode);
+  await tellWait(services, call, 'daily_limit', until.toISOString());
+  await postpone(services, call, until);
+}

@@ -1,0 +1,60 @@
+import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import { recordMetric } from '../../adapters/logging/metrics.ts';
+import type { Clock } from '../../base/clock.ts';
+import {
+  type VoiceAgentFault,
+  voiceAgentFaultKey,
+  whatsappFaultKey,
+} from '../../tenants/voice-agent-fault.ts';
+import type { Call } from '../call/call.ts';
+import type { Fault } from '../telephony/port/fault.ts';
+
+interface Services {
+  table: Table;
+  clock: Clock;
+}
+
+/**
+ * Says in the tenant's settings what keeps its provider from making calls, or messages from being sent, since when, and counts
+ * it for the alarm.
+ * @param isToldLater by a provider that had taken the request for the dial: that it takes another one proves nothing
+ */
+export async function noteFault(
+  { table, clock }: Services,
+  call: Pick<Call, 'tenantId' | 'channel'>,
+  { code, providerCode }: Fault,
+  isToldLater = false,
+): Promise<void> {
+  recordMetric({ name: 'VoiceAgentFault' });
+  const fault = { code, providerCode, since: clock().toISOString(), isToldLater };
+  const another = {
+    expression: 'attribute_not_exists(pk) OR #code <> :code OR providerCode <> :providerCode',
+    names: { '#code': 'code' },
+    values: { ':code': code, ':providerCode': providerCode },
+  };
+  try {
+    await table.put({ ...faultItem(call), ...fault }, another);
+  } catch (error) {
+    if (!(error instanceof ConditionFailed)) throw error;
+  }
+}
+
+const faultItem = ({ tenantId, channel }: Pick<Call, 'tenantId' | 'channel'>) =>
+  channel === undefined
+    ? { ...voiceAgentFaultKey(tenantId), entity: 'voice-agent-fault' }
+    : { ...whatsappFaultKey(tenantId), entity: 'whatsapp-fault' };
+
+/**
+ * A dial, or a message, was accepted, or went on: what stood in the way is mended. What keeps calls from a country says nothing
+ * of others: only a dial that met it itself shows that it is gone.
+ */
+export async function clearFault(
+  { table }: Pick<Services, 'table'>,
+  call: Call,
+  fault: VoiceAgentFault | null,
+): Promise<void> {
+  if (fault === null || (fault.code === 'destination_country' && call.faults === 0)) return;
+  const { pk, sk } = faultItem(call);
+  await table.delete({ pk, sk });
+}
