@@ -70,6 +70,7 @@ export async function recado(
     { ...common, apiId, accessLogName },
     stackProps,
   );
+  const { workerLogNames } = workers;
   api.addStackDependency(data);
   workers.addStackDependency(api);
   const stacks = Map.groupBy(routes, ({ stack, dialect }): DialectName => stack ?? dialect);
@@ -78,7 +79,7 @@ export async function recado(
       app,
       named(name),
       declarations,
-      { ...common, apiId, table, adminKey, secretsKey, storedFiles, parked },
+      { ...common, apiId, table, adminKey, secretsKey, storedFiles, parked, workerLogNames },
       stackProps,
     ).addStackDependency(workers);
 

@@ -3,9 +3,13 @@ import { endpoint, type Reply } from '../../shared/http/endpoints/endpoint.ts';
 import { readSessionToken } from '../../shared/http/session-cookie.ts';
 import { loadSignedIn } from '../../shared/members/signed-in.ts';
 import { viewWho } from '../platform/members/session-views.ts';
+import { orderLogsUrl } from './order-logs.ts';
 import { getSessionRoute } from './routes.ts';
 
 const adminKey = adminKeyFromEnvironment();
+
+const { WORKER_LOGS, AWS_REGION } = process.env;
+const orderLogs = orderLogsUrl(WORKER_LOGS ? WORKER_LOGS.split(',') : [], AWS_REGION);
 
 const nobody: Reply = { status: 200, body: { signedIn: false } };
 
@@ -14,5 +18,6 @@ export const handler = endpoint(getSessionRoute, async ({ event, log }, { table,
   if (token === undefined) return nobody;
   const isOfAdminKey = (proof: string) => adminKey.signed(token, proof, log);
   const signedIn = await loadSignedIn(table, token, isOfAdminKey, clock());
-  return signedIn === undefined ? nobody : { status: 200, body: viewWho(signedIn) };
+  if (signedIn === undefined) return nobody;
+  return { status: 200, body: { ...viewWho(signedIn), ...(orderLogs && { orderLogs }) } };
 });

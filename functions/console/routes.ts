@@ -13,6 +13,7 @@ export const getSessionRoute = declare({
   table: 'read',
   partitions: ['SESSION#', 'MEMBERS#', 'TENANT#'],
   checksAdminKey: true,
+  linksLogs: true,
   answers: { 200: { description: 'Who, and for which tenant', schema: SessionView } },
 });
 

@@ -20,6 +20,8 @@ export interface EndpointSettings extends CommonSettings {
   secretsKey: SecretsKey;
   storedFiles: StoredFiles;
   parked: DeadLetters;
+  /** Names of log groups, with commas between. */
+  workerLogNames: string;
 }
 
 /** Well below the gateway's 30 s, so that the caller gets our answer and not the gateway's. */
@@ -30,7 +32,7 @@ export class Endpoint extends Construct {
   constructor(
     scope: Construct,
     declaration: Declaration,
-    { api, table, adminKey, secretsKey, storedFiles, parked, ...common }: EndpointSettings,
+    { api, table, adminKey, secretsKey, storedFiles, parked, workerLogNames, ...common }: EndpointSettings,
   ) {
     super(scope, declaration.name);
     const { lambda } = new RecadoFunction(this, 'Handler', {
@@ -44,6 +46,9 @@ export class Endpoint extends Construct {
         ...(declaration.opens ?? []).map((purpose) => secretsKey.opening(purpose)),
         ...(declaration.files ? [storedFiles.reading(this, declaration.files)] : []),
         ...(declaration.countsParked ? [parked.counting()] : []),
+        ...(declaration.linksLogs && !common.stage.isLocal
+          ? [{ statements: [], environment: { WORKER_LOGS: workerLogNames } }]
+          : []),
         ...(declaration.asksPlaces ? [askingPlaces(common.stage, Stack.of(this))] : []),
       ],
     });

@@ -16,6 +16,9 @@ const COLUMNS =
 const isLogOfOurs = (each: IConstruct): each is LogGroup =>
   each instanceof LogGroup && each.node.scope instanceof RecadoFunction;
 
+/** Of the functions of a stack. */
+export const workerLogs = (stack: Construct): LogGroup[] => stack.node.findAll().filter(isLogOfOurs);
+
 /** What somebody asks the logs of a stage, ready in Logs Insights: an id is put in place of the one that stands there. */
 export function addLogQueries(scope: Construct, stage: Stage, accountId: string): void {
   // Emulators know no saved queries, and would refuse the whole stack for them.
@@ -30,7 +33,7 @@ export function addLogQueries(scope: Construct, stage: Stage, accountId: string)
     });
     query.cfnOptions.condition = savesQueries;
   };
-  const workers = scope.node.findAll().filter(isLogOfOurs);
+  const workers = workerLogs(scope);
   const everything = `# Choose the log groups by their prefix: ${prefixOf(stage)}`;
   const choose = `# For the requests too, ${everything.slice(2, 3).toLowerCase()}${everything.slice(3)}`;
   add(

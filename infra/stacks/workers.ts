@@ -1,4 +1,4 @@
-import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Duration, Fn, Stack, type StackProps } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import { FilterCriteria, FilterRule, MetricType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
@@ -9,10 +9,11 @@ import { mostAtOnce, relaysPerShard } from '../constructs/concurrency.ts';
 import { addDashboard } from '../constructs/dashboard.ts';
 import { FailedBatches } from '../constructs/failed-batches.ts';
 import type { Grant } from '../constructs/grant.ts';
-import { addLogQueries } from '../constructs/log-queries.ts';
+import { addLogQueries, workerLogs } from '../constructs/log-queries.ts';
 import { addPipelineAlarms } from '../constructs/pipeline-alarms.ts';
 import { askingPlaces } from '../constructs/places.ts';
 import { type CommonSettings, RecadoFunction } from '../constructs/recado-function.ts';
+import { sharedValue } from '../constructs/shared-value.ts';
 import type { WorkQueue } from '../constructs/work-queue.ts';
 import { WORKER_MEMORY_MB, WORKER_TIMEOUTS, type WorkerName } from '../constructs/worker.ts';
 import type { DataStack } from './data.ts';
@@ -28,6 +29,9 @@ interface WorkersSettings extends CommonSettings {
 
 /** What works behind the API: the relay on the table's stream, the consumers of the queues, and the sweep. */
 export class WorkersStack extends Stack {
+  /** With commas between. */
+  readonly workerLogNames: string;
+
   constructor(
     scope: Construct,
     id: string,
@@ -149,6 +153,8 @@ export class WorkersStack extends Stack {
     const pipeline = { relay, streamMappingId: stream.eventSourceMappingId };
     addPipelineAlarms(this, common.stage, alarms, pipeline);
     addLogQueries(this, common.stage, data.accountId);
+    const logNames = workerLogs(this).map(({ logGroupName }) => logGroupName);
+    this.workerLogNames = sharedValue(this, common.stage, 'worker-log-names', Fn.join(',', logNames));
     addDashboard(this, common.stage, {
       ...pipeline,
       apiId,

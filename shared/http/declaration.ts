@@ -58,6 +58,8 @@ export interface Declaration {
   readonly refreshesKeys?: true;
   /** Whether the endpoint's function tells how much work is parked. */
   readonly countsParked?: true;
+  /** Whether the endpoint's function links to the logs of the stage's workers. */
+  readonly linksLogs?: true;
   /** To which files the endpoint's function hands out links. */
   readonly files?: FilePrefix;
   /** Which secrets the endpoint's function seals. */

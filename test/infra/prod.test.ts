@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hazards, recordedReleases, recordingOf } from './support/recording.ts';
-import { leadsTo, type Synthesized, synthesize } from './support/synthesized.ts';
+import { functionNamed, leadsTo, type Synthesized, synthesize } from './support/synthesized.ts';
 
 let prod: Synthesized;
 beforeAll(async () => {
@@ -24,6 +24,16 @@ test.each(recordedReleases())(
     expect(hazards(before, recordingOf('prod', prod.app.synth().stacks))).toEqual([]);
   },
 );
+
+test('the console leads to the logs of what works on an order', () => {
+  const functions = prod.all('AWS::Lambda::Function');
+  const { WORKER_LOGS } = functionNamed(functions, 'get-session').properties.Environment.Variables;
+  const [, groups] = WORKER_LOGS['Fn::Join'];
+  for (const worker of ['relay-events', 'dial-call', 'deliver-webhook', 'make-bookings', 'sweep-due'])
+    expect(groups.map(leadsTo)).toContain(
+      leadsTo(functionNamed(functions, worker).properties.LoggingConfig.LogGroup),
+    );
+});
 
 describe('the table', () => {
   test('can be restored to any second, cannot be deleted, and outlives its stack', () => {

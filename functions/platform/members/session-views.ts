@@ -22,6 +22,12 @@ export const SessionView = z.object({
       language: z.enum(languages).nullable(),
     })
     .optional(),
+  orderLogs: z
+    .string()
+    .optional()
+    .describe(
+      'A page of the logs of one order, with ORDER_ID where its id is to be, for who may see them in AWS',
+    ),
   tenant: z
     .object({
       id: z.string(),

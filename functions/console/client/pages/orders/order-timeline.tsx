@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { call } from '../../base/api.ts';
 import { useChange } from '../../base/change.ts';
+import { session } from '../../base/session.ts';
 import type { HappeningShown, OrderShown } from '../../base/views.ts';
 import { t } from '../../base/words.ts';
 import { HappeningList } from '../../parts/happening-list.tsx';
@@ -9,6 +10,7 @@ import { Problematic } from '../../ui/states.tsx';
 
 /** What happened to the order, newest first. */
 export function OrderTimeline({ order: { id, timeline } }: { order: OrderShown }) {
+  const logs = session.value?.orderLogs?.replace('ORDER_ID', id);
   const [older, setOlder] = useState<HappeningShown[]>([]);
   const [next, setNext] = useState<string | null>();
   const cursor = next === undefined ? timeline.nextCursor : next;
@@ -20,6 +22,11 @@ export function OrderTimeline({ order: { id, timeline } }: { order: OrderShown }
     <section class="card" aria-labelledby="timeline">
       <header>
         <h2 id="timeline">{t('order.timeline')}</h2>
+        {logs && (
+          <a href={logs} target="_blank" rel="noreferrer">
+            {t('order.logs')}
+          </a>
+        )}
       </header>
       <HappeningList events={[...timeline.events, ...older.filter((event) => !known.has(event.id))]} />
       <Problematic error={more.error} />
