@@ -36,10 +36,10 @@ export const rooms: readonly Room[] = [
   {
     name: 'confirmation',
     rules: [
-      'calls/end-call.ts',
-      'calls/start-round.ts',
-      'calls/policy.ts',
-      'calls/trigger-rule.ts',
+      'calls/outcomes/end-call.ts',
+      'calls/rounds/start-round.ts',
+      'calls/call/policy.ts',
+      'calls/rounds/trigger-rule.ts',
       'orders/order/status.ts',
       'orders/changes/reopen.ts',
       'orders/order/end-rounds.ts',
