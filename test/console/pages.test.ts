@@ -76,29 +76,62 @@ describe.skipIf('reason' in found)('every page of the console', () => {
     patience(120_000),
   );
 
-  test('shows that it loads, and what went wrong, without a fault of its own', async () => {
-    const { page, inspect, close } = await visit(browser, shop);
-    const held = Promise.withResolvers<void>();
-    const answer = () => held.resolve();
-    await page.route('**/platform/v1/**', async (route) => {
-      await held.promise;
-      await route.fulfill({
-        status: 500,
-        contentType: 'application/json',
-        body: '{"error":{"code":"internal"}}',
+  const whole = [
+    ...['today', 'orders', 'orders/ORDER', 'calls', 'deliveries', 'money', 'webhooks', 'set-up'],
+    ...['set-up/telephony', 'set-up/calling-hours', 'set-up/opt-outs'],
+  ];
+
+  test(
+    'shows on every page that it loads, and what went wrong, without a fault of its own',
+    async () => {
+      const { page, inspect, close } = await visit(browser, shop, {
+        browser: { viewport: { width: 360, height: 740 }, colorScheme: 'dark' },
       });
-    });
-    await page.goto(`${shop.host.url}/console/orders/${order}`);
-    await page.getByRole('status', { name: 'Loading' }).first().waitFor();
-    expect(await inspect()).toEqual([]);
-    answer();
-    await page.getByText('The server could not do it').waitFor();
-    expect(await inspect()).toEqual([]);
-    await page.unrouteAll({ behavior: 'ignoreErrors' });
-    await page.getByRole('button', { name: 'Try again' }).click();
-    await page.getByRole('heading', { level: 1, name: /^Order #/ }).waitFor();
-    await close();
-  });
+      let held = Promise.withResolvers<void>();
+      await page.route('**/platform/v1/**', async (route) => {
+        await held.promise;
+        await route.fulfill({
+          status: 500,
+          contentType: 'application/json',
+          body: '{"error":{"code":"internal"}}',
+        });
+      });
+      for (const path of whole) {
+        held = Promise.withResolvers();
+        await page.goto(`${shop.host.url}/console/${path.replace('ORDER', order)}`);
+        await page.getByRole('status', { name: 'Loading' }).first().waitFor();
+        expect([path, 'loading', await inspect()]).toEqual([path, 'loading', []]);
+        held.resolve();
+        await page.getByText('The server could not do it').first().waitFor();
+        expect([path, 'failed', await inspect()]).toEqual([path, 'failed', []]);
+      }
+      await page.goto(`${shop.host.url}/console/orders/${order}`);
+      await page.getByText('The server could not do it').first().waitFor();
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
+      await page.getByRole('button', { name: 'Try again' }).first().click();
+      await page.getByRole('heading', { level: 1, name: /^Order #/ }).waitFor();
+      await close();
+    },
+    patience(120_000),
+  );
+
+  test(
+    'says on every page that there is nothing yet, and what to do',
+    async () => {
+      const { page, faults, inspect, close } = await visit(browser, shop, { mode: 'live' });
+      for (const path of ['today', 'orders', 'calls', 'deliveries', 'money', 'webhooks']) {
+        await page.goto(`${shop.host.url}/console/${path}`);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        const loading = page.getByRole('status', { name: 'Loading' });
+        await until(`${path} is loaded`, async () => (await loading.count()) === 0 || undefined);
+        expect([path, await page.locator('.blank, .soft').count()]).not.toEqual([path, 0]);
+        expect([path, await inspect()]).toEqual([path, []]);
+      }
+      expect(faults).toEqual([]);
+      await close();
+    },
+    patience(60_000),
+  );
 
   test('tells that the connection is lost, keeps what it shows, and goes on when it is back', async () => {
     const { page, inspect, close } = await visit(browser, shop, { path: `orders/${order}` });

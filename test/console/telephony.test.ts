@@ -73,7 +73,7 @@ describe.skipIf('reason' in found)('telephony in set-up', () => {
       callId,
       outcome: 'confirmed',
       durationSeconds: 65,
-      transcript: 'Agent: ¿sí?',
+      transcript: `Agent: ¿sí?\nالعميل: نعم\n${'x'.repeat(10_000)}`,
     });
     const sentAt = new Date();
     const report = await fetch(callbackUrl, {
@@ -91,6 +91,8 @@ describe.skipIf('reason' in found)('telephony in set-up', () => {
     await trial.getByText('1:05').waitFor();
     await trial.getByText('Transcript').click();
     await trial.getByText('Agent: ¿sí?').waitFor();
+    // However long it is, it scrolls where it is.
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
     expect(await inspect()).toEqual([]);
     expect(faults).toEqual([]);
     await close();

@@ -3,6 +3,7 @@ import { useChange } from '../base/change.ts';
 import { t } from '../base/words.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { DialogFoot } from '../ui/dialog-foot.tsx';
 import { Problematic } from '../ui/states.tsx';
 
 interface RemoveButtonProps {
@@ -47,20 +48,17 @@ export function RemoveButton({
         <Dialog title={name} onClose={() => setAsking(false)}>
           <p>{note}</p>
           <Problematic error={run.error} />
-          <div class="dialog-foot">
-            <Button onClick={() => setAsking(false)}>{t('action.back')}</Button>
-            <Button
-              kind="danger primary"
-              isBusy={run.isBusy}
-              onClick={async () => {
-                if ((await run.run()) === undefined) return;
-                setAsking(false);
-                onRemoved();
-              }}
-            >
-              {label}
-            </Button>
-          </div>
+          <DialogFoot
+            label={label}
+            isGrave
+            isBusy={run.isBusy}
+            onBack={() => setAsking(false)}
+            onRun={async () => {
+              if ((await run.run()) === undefined) return;
+              setAsking(false);
+              onRemoved();
+            }}
+          />
         </Dialog>
       )}
     </>

@@ -8,6 +8,7 @@ import { t } from '../../base/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { DialogFoot } from '../../ui/dialog-foot.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { PageLink } from '../../ui/link.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
@@ -135,12 +136,7 @@ function NewTenantDialog({ onClose, onDone }: { onClose: () => void; onDone: () 
           wrong={wrong('currency')}
         />
         <Problematic error={create.error} />
-        <div class="dialog-foot">
-          <Button onClick={onClose}>{t('action.back')}</Button>
-          <Button kind="primary" submits isBusy={create.isBusy}>
-            {t('action.add')}
-          </Button>
-        </div>
+        <DialogFoot label={t('action.add')} isBusy={create.isBusy} onBack={onClose} />
       </form>
     </Dialog>
   );

@@ -8,6 +8,7 @@ import { mayAs } from '../../base/session.ts';
 import { t } from '../../base/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { DialogFoot } from '../../ui/dialog-foot.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
 import { Loaded, Problematic } from '../../ui/states.tsx';
@@ -133,12 +134,7 @@ function AddTestMoney({ onClose, onDone }: { onClose: () => void; onDone: () => 
           autofocus
         />
         <Problematic error={add.error} />
-        <div class="dialog-foot">
-          <Button onClick={onClose}>{t('action.back')}</Button>
-          <Button kind="primary" submits isBusy={add.isBusy}>
-            {t('action.add')}
-          </Button>
-        </div>
+        <DialogFoot label={t('action.add')} isBusy={add.isBusy} onBack={onClose} />
       </form>
     </Dialog>
   );

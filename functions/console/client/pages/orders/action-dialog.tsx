@@ -2,10 +2,11 @@ import type { ApiError } from '../../base/api.ts';
 import { money } from '../../base/format.ts';
 import type { ActionAsked, ActionName, OrderShown } from '../../base/views.ts';
 import { named, t } from '../../base/words.ts';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { DialogFoot } from '../../ui/dialog-foot.tsx';
 import { TextArea, TextField } from '../../ui/field.tsx';
 import { Problematic } from '../../ui/states.tsx';
+import { ReasonField } from './reason-field.tsx';
 
 interface ActionDialogProps {
   action: ActionName;
@@ -71,23 +72,14 @@ export function ActionDialog({ action, order, isBusy, error, onRun, onClose }: A
             wrong={wrongIn(error, 'note')}
           />
         ) : (
-          <TextArea
-            label={t(isGrave ? 'field.reason' : 'field.reasonOptional')}
-            hint={t('order.reasonHint')}
-            name="reason"
-            maxLength={500}
-            required={isGrave}
+          <ReasonField
+            isNeeded={isGrave}
             autofocus={action !== 'correct-address'}
             wrong={wrongIn(error, 'reason')}
           />
         )}
         <Problematic error={error} />
-        <div class="dialog-foot">
-          <Button onClick={onClose}>{t('action.back')}</Button>
-          <Button kind={isGrave ? 'danger primary' : 'primary'} submits isBusy={isBusy}>
-            {name}
-          </Button>
-        </div>
+        <DialogFoot label={name} isGrave={isGrave} isBusy={isBusy} onBack={onClose} />
       </form>
     </Dialog>
   );

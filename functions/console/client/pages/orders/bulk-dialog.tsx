@@ -1,10 +1,10 @@
 import type { ApiError } from '../../base/api.ts';
 import type { BulkRequested } from '../../base/views.ts';
 import { named, t } from '../../base/words.ts';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { TextArea } from '../../ui/field.tsx';
+import { DialogFoot } from '../../ui/dialog-foot.tsx';
 import { Problematic } from '../../ui/states.tsx';
+import { ReasonField } from './reason-field.tsx';
 
 interface BulkDialogProps {
   action: BulkRequested['action'];
@@ -30,21 +30,9 @@ export function BulkDialog({ action, what, isBusy, error, onRun, onClose }: Bulk
         }}
       >
         <p>{t('bulk.askNote')}</p>
-        <TextArea
-          label={t(isGrave ? 'field.reason' : 'field.reasonOptional')}
-          hint={t('order.reasonHint')}
-          name="reason"
-          maxLength={500}
-          required={isGrave}
-          autofocus
-        />
+        <ReasonField isNeeded={isGrave} autofocus />
         <Problematic error={error} />
-        <div class="dialog-foot">
-          <Button onClick={onClose}>{t('action.back')}</Button>
-          <Button kind={isGrave ? 'danger primary' : 'primary'} submits isBusy={isBusy}>
-            {name}
-          </Button>
-        </div>
+        <DialogFoot label={name} isGrave={isGrave} isBusy={isBusy} onBack={onClose} />
       </form>
     </Dialog>
   );

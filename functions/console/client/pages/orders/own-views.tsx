@@ -5,6 +5,7 @@ import { member, tenant } from '../../base/session.ts';
 import { t } from '../../base/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { DialogFoot } from '../../ui/dialog-foot.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { PageLink } from '../../ui/link.tsx';
 
@@ -81,12 +82,7 @@ export function OwnViewButton({ filter }: { filter: OwnView['filter'] }) {
             }}
           >
             <TextField name="name" label={t('field.name')} maxLength={60} required autofocus />
-            <div class="dialog-foot">
-              <Button onClick={() => setNaming(false)}>{t('action.back')}</Button>
-              <Button kind="primary" submits>
-                {t('action.save')}
-              </Button>
-            </div>
+            <DialogFoot label={t('action.save')} onBack={() => setNaming(false)} />
           </form>
         </Dialog>
       )}

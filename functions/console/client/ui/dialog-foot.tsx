@@ -1,0 +1,27 @@
+import { t } from '../base/words.ts';
+import { Button } from './button.tsx';
+
+interface DialogFootProps {
+  /** What the dialog is to do, as its button says it. */
+  label: string;
+  isBusy?: boolean;
+  isGrave?: boolean;
+  /** Not there where the button sends the form that it is in. */
+  onRun?: () => void;
+  onBack: () => void;
+}
+
+/** The end of a dialog: back, or on with it. */
+export const DialogFoot = ({ label, isBusy = false, isGrave = false, onRun, onBack }: DialogFootProps) => (
+  <div class="dialog-foot">
+    <Button onClick={onBack}>{t('action.back')}</Button>
+    <Button
+      kind={isGrave ? 'danger primary' : 'primary'}
+      submits={onRun === undefined}
+      isBusy={isBusy}
+      {...(onRun && { onClick: onRun })}
+    >
+      {label}
+    </Button>
+  </div>
+);
