@@ -76,6 +76,9 @@ describe('the first news of a message, whatever they are', () => {
 
   test('cost nothing again', () => {
     expect(decide(written(open), { messageId: id, status: 'read' })?.takesCredit).toBe(false);
+    // Taken while messages were not limited.
+    const free = { ...open, charged: false };
+    expect(decide(written(free), { messageId: id, status: 'read' })?.takesCredit).toBe(false);
   });
 });
 
