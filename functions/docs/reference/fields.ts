@@ -76,7 +76,11 @@ export function aboutOf(document: ApiDocument, schema: Schema): string {
   const [form] = forms;
   const said = [schema.description ?? itself.description, forms.length === 1 ? form?.description : undefined];
   const bounds = forms.length === 1 && form ? boundsOf({ ...form, ...ownBounds(itself) }) : boundsOf(itself);
-  return [...new Set([...said.filter((text) => text !== undefined), ...bounds])].join('. ');
+  const parts = new Set([...said.filter((text) => text !== undefined), ...bounds]);
+  return [...parts].reduce(
+    (all, part) => (all === '' ? part : `${all}${/[.…]$/.test(all) ? '' : '.'} ${part}`),
+    '',
+  );
 }
 
 const ownBounds = ({ default: usual }: Schema) => (usual === undefined ? {} : { default: usual });
