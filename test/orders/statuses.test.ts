@@ -104,7 +104,7 @@ const step = fc.oneof(
 );
 
 it('lists of a status are what a plain array says, whatever was kept when', {
-  timeout: patience(60_000),
+  timeout: patience(120_000),
 }, async () => {
   const steps = fc.array(fc.tuple(step, fc.constantFrom(0, 1, 1, 40)), { minLength: 30, maxLength: 80 });
   await fc.assert(
@@ -167,7 +167,7 @@ it('one keeper at a time works on a scope', async () => {
 });
 
 it('a status of 20,000 orders is listed for 60 read units at most, and kept for one write unit an order', {
-  timeout: patience(60_000),
+  timeout: patience(120_000),
 }, async () => {
   await place();
   const [first] = orders;

@@ -30,7 +30,7 @@ function unpack(release: string): string {
 const isTheirs = chooseEngine() === 'default' && findDynoxide() !== undefined;
 test.skipIf(!isTheirs).each(releases)(
   'a folder of %s is started on: what it holds is read as then, and it goes on',
-  { timeout: patience(60_000) },
+  { timeout: patience(120_000) },
   async (release) => {
     const known = readFileSync(join(import.meta.dirname, release, 'known.json'), 'utf8');
     const dataDir = unpack(release);
