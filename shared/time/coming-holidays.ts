@@ -4,7 +4,7 @@ import { loadLegalHolidays } from './holidays.ts';
 export async function comingHolidays(country: string, from: Date): Promise<string[]> {
   const isHoliday = (await loadLegalHolidays())(country);
   const start = Date.parse(from.toISOString().slice(0, 10));
-  return Array.from({ length: 366 }, (_, day) =>
+  return Array.from({ length: 365 }, (_, day) =>
     new Date(start + day * 86_400_000).toISOString().slice(0, 10),
   ).filter(isHoliday);
 }

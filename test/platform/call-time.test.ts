@@ -67,8 +67,11 @@ describe('GET /platform/v1/calling-hours', () => {
       },
     ]);
     const { holidays } = body as { holidays: string[] };
-    expect(holidays).toHaveLength(19);
-    expect(holidays.filter((day) => /-(?:12-25|05-01|07-20)$/.test(day))).toHaveLength(3);
+    // Feasts that move come twice in some years, and not at all in others.
+    expect(holidays.length).toBeGreaterThanOrEqual(15);
+    expect(holidays).toEqual(holidays.toSorted());
+    for (const fixed of ['-12-25', '-05-01', '-07-20'])
+      expect(holidays.filter((day) => day.endsWith(fixed))).toHaveLength(1);
   });
 
   test('tells those of another country, and knows no holidays of most', async () => {
