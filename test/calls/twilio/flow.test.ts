@@ -25,6 +25,12 @@ describe('a customer who picks up', () => {
     ],
     ['presses 3 and says nothing', presses('3'), 'novedad', 'needs_review'],
     ['is asked once more', presses('7', '1'), 'confirmed', 'confirmed'],
+    [
+      'says a word of code first',
+      { replies: [{ words: 'constructor' }, { key: '1' }] },
+      'confirmed',
+      'confirmed',
+    ],
     ['says something else first', { replies: ['silence', { words: 'sí' }] }, 'confirmed', 'confirmed'],
   ])('%s', async (_what, customer, outcome, status) => {
     const { order, calls, finals, twilio, charged, refused } = await tell([customer]);

@@ -33,11 +33,13 @@ type Meaning = 'yes' | 'no' | 'problem' | 'opt_out' | 'unclear';
 const keys: Readonly<Record<string, Meaning>> = { 1: 'yes', 2: 'no', 3: 'problem', 9: 'opt_out' };
 
 /** The numbers of the keys, said aloud. */
-const spoken: Readonly<Record<string, Meaning>> = {
-  ...keys,
-  ...{ tres: 'problem', three: 'problem', três: 'problem', तीन: 'problem' },
-  ...{ nueve: 'opt_out', nine: 'opt_out', nove: 'opt_out', नौ: 'opt_out' },
-};
+const spoken: ReadonlyMap<string, Meaning> = new Map(
+  Object.entries<Meaning>({
+    ...keys,
+    ...{ tres: 'problem', three: 'problem', três: 'problem', तीन: 'problem' },
+    ...{ nueve: 'opt_out', nine: 'opt_out', nove: 'opt_out', नौ: 'opt_out' },
+  }),
+);
 
 const outcomes: Readonly<
   Record<Exclude<Meaning, 'unclear'>, CustomerAnswer['outcome'] & keyof ReturnType<typeof wordsOf>['summary']>
@@ -136,7 +138,7 @@ function readReply(form: URLSearchParams): { heard: string | null; meaning: Mean
   if (digits !== '') return { heard: digits.slice(0, 10), meaning: keys[digits] ?? 'unclear', by: 'key' };
   const heard = lineOf(form.get('SpeechResult'));
   const word = heard?.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]/gu, '') ?? '';
-  return { heard, meaning: spoken[word] ?? plainAnswer(heard ?? '') ?? 'unclear', by: 'speech' };
+  return { heard, meaning: spoken.get(word) ?? plainAnswer(heard ?? '') ?? 'unclear', by: 'speech' };
 }
 
 const isRecorded = (step: TwilioStep, form: URLSearchParams): boolean =>
