@@ -43,9 +43,9 @@ async function take(
 ): Promise<void> {
   const { table, clock } = services;
   const { news, phone } = told;
+  // It holds whatever the message is by now, and without one.
+  if (news.answer?.meaning === 'opt_out' && phone !== undefined)
+    await table.put(optOutWrite(scope, phone, clock()).put);
   const found = await findMessage(table, scope, told, clock());
-  if (found) return takeNews(services, found, service, news);
-  if (news.answer?.meaning !== 'opt_out' || phone === undefined) return;
-  const { put } = optOutWrite(scope, phone, clock());
-  await table.put(put);
+  if (found) await takeNews(services, found, service, news);
 }

@@ -263,6 +263,17 @@ describe('an answer on one channel while the other goes on', () => {
     expect(await isOptedOut(engine.table, scope, '+573001234567')).toBe(true);
   });
 
+  test('opts out also after more texts than are kept', async () => {
+    const texts = Array.from({ length: 21 }, (_, index) => ({ text: `hola ${index}` }));
+    const { scope } = await tell([
+      [
+        [5, ...texts],
+        [60, { text: 'STOP' }],
+      ],
+    ]);
+    expect(await isOptedOut(engine.table, scope, '+573001234567')).toBe(true);
+  });
+
   test('of two answers the first one counts', async () => {
     const { order, finals, events } = await tell([[[5, { press: 0 }, { press: 1 }]]]);
     expect(order.status).toBe('confirmed');
