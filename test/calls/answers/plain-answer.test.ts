@@ -13,6 +13,8 @@ const meanings: Readonly<Record<string, readonly string[]>> = {
       'de acuerdo, sí',
     ],
     ...['Yes', 'yes please', 'Sure, go ahead', 'OK', 'Yes, I confirm', "that's right"],
+    ...['por supuesto', 'De acuerdo.', 'está bien', 'así es', 'of course', 'com certeza', 'isso mesmo'],
+    ...['siii', 'sii!', 'yesss', 'okey', 'हाँ भाई'],
     ...['Sim', 'sim, confirmo', 'Isso', 'जी हाँ', 'हाँ', 'हां, ठीक है', 'haan ji', 'uno', '👍 sí'],
   ],
   no: [
@@ -30,9 +32,12 @@ const meanings: Readonly<Record<string, readonly string[]>> = {
       'Não',
       'não quero',
       'नहीं',
+      'जी नहीं',
+      'नहीं जी',
       'जी नहीं चाहिए',
       'dos',
-    ].filter((text) => !text.startsWith('जी')),
+    ],
+    ...['nooo', 'claro que no', 'com certeza não', 'no, cancelen', 'No thanks, cancel it', 'नहीं, रद्द करो'],
   ],
   problem: [
     'Algo está mal',
@@ -40,6 +45,7 @@ const meanings: Readonly<Record<string, readonly string[]>> = {
     'something is wrong',
     'o endereço está errado',
     'पता गलत है',
+    'no está bien',
   ],
   opt_out: [
     'STOP',
@@ -51,6 +57,12 @@ const meanings: Readonly<Record<string, readonly string[]>> = {
     'No me llamen más',
     'please stop calling me',
     'कॉल मत करो',
+    'quiero darme de baja',
+    'no me manden mensajes',
+    "don't text me",
+    'no more messages',
+    'não me mandem mensagens',
+    'मैसेज मत करो',
   ],
 };
 
@@ -78,6 +90,13 @@ describe('nothing that was asked', () => {
     'Vivo en la parte baja del barrio',
     'que el mensajero pare en la portería',
     'só posso sair às cinco',
+    'no quiero cancelar',
+    'No cancelar',
+    "I don't want to cancel",
+    "don't cancel it",
+    'não quero que cancele',
+    'मुझे रद्द नहीं करना',
+    'cancel mat karo',
   ])('%s', (text) => {
     expect(plainAnswer(text)).toBeUndefined();
   });

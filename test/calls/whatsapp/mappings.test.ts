@@ -133,7 +133,7 @@ describe('what a customer does', () => {
     },
   );
 
-  test.each(['reaction', 'system', 'unsupported'])('%s says nothing', (type) => {
+  test.each(['reaction', 'system', 'unsupported', 'revoke'])('%s says nothing', (type) => {
     expect(read({ messages: [{ ...base, type }] })).toEqual([]);
   });
 

@@ -111,8 +111,11 @@ interface Said {
   answer: Omit<MessageAnswer, 'id'>;
 }
 
-/** What tells nothing about an order: a thumb on a picture, a new phone number. */
-const SILENT: readonly (string | undefined)[] = [undefined, 'reaction', 'system', 'unsupported', 'unknown'];
+/** What tells nothing about an order: a thumb on a picture, a new phone number, words that were taken back. */
+const SILENT: readonly (string | undefined)[] = [
+  undefined,
+  ...['reaction', 'system', 'unsupported', 'unknown', 'revoke', 'request_welcome'],
+];
 
 function saidBy({ type, button, interactive, text: typed }: z.output<typeof Message>, tenantId: string) {
   if (button) return pressed(button.payload, button.text, tenantId);
