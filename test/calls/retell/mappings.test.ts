@@ -181,6 +181,12 @@ describe('an analysis', () => {
     ['N/A', null],
     ['null', null],
     ['None', null],
+    ['Not provided.', null],
+    ['not corrected', null],
+    ['No changes', null],
+    ['Sin cambios', null],
+    ['No. 12 Main Street, Norte', 'No. 12 Main Street, Norte'],
+    ['No 5 Lane', 'No 5 Lane'],
     ['', null],
     [undefined, null],
   ])('address %j: %s', (address_final, line) => {

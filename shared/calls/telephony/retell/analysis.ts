@@ -41,6 +41,13 @@ export function readAnalysis(data: unknown, names: AnalysisNames = {}): Analysis
 }
 
 /** A model that has nothing to extract writes so. */
-const NOTHING = /^(?:none|null|undefined|n\/?a|no|unknown|-*)$/i;
+const NOTHING = new RegExp(
+  `^(?:${[
+    'none|null|undefined|n/?a|no|false|unknown|empty|same|unchanged|ninguna?|nenhuma?|-*',
+    '(?:not|none|no) (?:provided|given|mentioned|specified|applicable|available|corrected|changed|changes?|corrections?)',
+    'sin (?:cambios|corrección)|no (?:aplica|se corrigió|corregida)|sem (?:alteração|alterações|mudanças)',
+  ].join('|')})\\.?$`,
+  'iu',
+);
 
 const YES = /^(?:true|yes|1)$/i;
