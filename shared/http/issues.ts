@@ -41,7 +41,7 @@ function translate(issue: Issue, parent: readonly PropertyKey[]): ProblemIssue[]
     case 'not_multiple_of':
       return at('multiple_of', { expected: issue.divisor });
     case 'invalid_format':
-      return at('format', { expected: issue.format });
+      return at('format', formOf(issue));
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({ field: dotted([...path, key]), rule: 'unknown' }));
     case 'invalid_key':
@@ -51,7 +51,8 @@ function translate(issue: Issue, parent: readonly PropertyKey[]): ProblemIssue[]
     case 'invalid_union': {
       if (issue.errors.length > 0) return nearest(issue.errors, path);
       const options = 'options' in issue ? issue.options : undefined;
-      return at('one_of', { ...(options && { allowed: options.map(String) }) });
+      const named = options?.filter((option) => option !== undefined);
+      return at('one_of', { ...(named && { allowed: named.map(String) }) });
     }
     case 'custom':
       return at(
@@ -59,6 +60,12 @@ function translate(issue: Issue, parent: readonly PropertyKey[]): ProblemIssue[]
         issue.message === WORDLESS ? {} : { expected: issue.message },
       );
   }
+}
+
+/** A pattern says what it wants in its own words, or not at all. */
+function formOf({ format, message }: Extract<Issue, { code: 'invalid_format' }>): { expected?: string } {
+  if (format !== 'regex') return { expected: format };
+  return message.startsWith('Invalid ') ? {} : { expected: message };
 }
 
 const dotted = (path: readonly PropertyKey[]): string => path.map(String).join('.');

@@ -45,6 +45,7 @@ describe('an account at Twilio', () => {
 
   test.each([
     [{ authToken: undefined }, 'authToken required'],
+    [{ authToken: '********' }, 'authToken format'],
     [{ accountSid: 'AC1' }, 'accountSid format'],
     [{ from: '3001234567' }, 'from format'],
     [{ apiKeySid: `SK${'1b'.repeat(16)}` }, 'apiKeySecret required'],

@@ -80,6 +80,7 @@ test.each([
   [{ voiceAgent: { url: 'https://agent.example.com', apiKey: 'x' } }, 'voiceAgent.apiKey unknown'],
   [{ whatsapp: { ...whatsapp, baseUrl: 'https://graph.example.com' } }, 'whatsapp.baseUrl custom'],
   [{ whatsapp: { ...whatsapp, phoneNumberId: '+57 300' } }, 'whatsapp.phoneNumberId format'],
+  [{ whatsapp: { ...whatsapp, accessToken: '********' } }, 'whatsapp.accessToken format'],
   [{ confirmationChannels: [] }, 'confirmationChannels min_items'],
   [{ confirmationChannels: ['call', 'call'] }, 'confirmationChannels custom'],
   [{ whatsappWaitMinutes: 0 }, 'whatsappWaitMinutes minimum'],
@@ -87,6 +88,29 @@ test.each([
   [{ messageHours: {} }, 'messageHours custom'],
 ])('%j is refused', async (body, issue) => {
   expect(refusedIn(await (await shop()).change(body))).toEqual([400, [issue]]);
+});
+
+test.each([
+  ['es-CO', 'v24', 'es_CO', 'v24.0'],
+  ['PT_br', '24.0', 'pt_BR', 'v24.0'],
+  [' hi ', 'V24.0', 'hi', 'v24.0'],
+])(
+  'the language %s and the version %s are read as Meta writes them',
+  async (language, version, asMeta, of) => {
+    const { change } = await shop();
+    const template = { ...whatsapp.template, language };
+    expect((await change({ whatsapp: { ...whatsapp, template, version } })).body).toMatchObject({
+      whatsapp: { template: { language: asMeta }, version: of },
+    });
+  },
+);
+
+test('what does not have its form is told which one, and a provider which there are', async () => {
+  const { change } = await shop();
+  const messageOf = async (voiceAgent: object) => JSON.stringify((await change({ voiceAgent })).body);
+  const account = { provider: 'twilio', accountSid: 'AC1', authToken: 'f'.repeat(32), from: '+15005550006' };
+  expect(await messageOf(account)).toContain('accountSid must be a valid SID: AC and 32 hexadecimal digits');
+  expect(await messageOf({ provider: 'pigeon' })).toContain('must be one of: http, twilio, retell"');
 });
 
 test('a provider is named in any case, and its settings are read as all others are', async () => {

@@ -120,7 +120,9 @@ export function issueInEnglish({ field, rule, expected, allowed }: ProblemIssue)
     case 'whole_amount':
       return `${name} must be a whole amount: ${expected} has no decimals`;
     case 'format':
-      return `${name} must be a valid ${expected}`;
+      return expected === undefined
+        ? `${name} does not have the right form`
+        : `${name} must be a valid ${expected}`;
     default:
       return expected === undefined ? `${name} is not valid` : `${name} ${expected}`;
   }

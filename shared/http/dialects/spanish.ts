@@ -132,7 +132,9 @@ export function issueInSpanish({ field, rule, expected, allowed }: ProblemIssue)
     case 'whole_amount':
       return `${name} debe ser un valor entero: ${expected} no tiene decimales`;
     case 'format':
-      return `${name} debe ser ${formats[String(expected)] ?? `un valor válido (${expected})`}`;
+      return expected === undefined
+        ? `${name} no tiene la forma correcta`
+        : `${name} debe ser ${formats[String(expected)] ?? `un valor válido (${expected})`}`;
     default:
       return `${name} no es válido`;
   }

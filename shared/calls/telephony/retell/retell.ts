@@ -14,7 +14,7 @@ export const retell = {
     agentId: z
       .string()
       .trim()
-      .regex(/^[\w-]{1,100}$/),
+      .regex(/^[\w-]{1,100}$/, 'agent id: agent_…'),
     fromNumber: CallerNumber.describe('E.164: a number that was bought at Retell, or imported from a trunk'),
     analysis: AnalysisNames.optional(),
     baseUrl: BaseUrl.describe('Where private targets are allowed: a stand-in for Retell'),

@@ -8,7 +8,7 @@ const sid = (prefix: string) =>
   z
     .string()
     .trim()
-    .regex(new RegExp(`^${prefix}[0-9a-fA-F]{32}$`));
+    .regex(new RegExp(`^${prefix}[0-9a-fA-F]{32}$`), `SID: ${prefix} and 32 hexadecimal digits`);
 
 /** Twilio Programmable Voice: a conversation by keys and speech, which Recado leads. */
 export const twilio = {
