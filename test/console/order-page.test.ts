@@ -23,6 +23,7 @@ describe.skipIf('reason' in found)('the page of an order', () => {
     status: string;
     payment: { status: string; due: number; collected: number };
     address: { address1: string; city: string };
+    addressFinal: string | null;
     logistics: { status: string };
     rounds: { number: number; outcome: string | null }[];
     timeline: { events: { event: string; title: string; description: string }[] };
@@ -62,6 +63,38 @@ describe.skipIf('reason' in found)('the page of an order', () => {
     await page.getByText('Transcript').click();
     expect(await inspect()).toEqual([]);
     expect(faults).toEqual([]);
+    await page.getByRole('link', { name: 'Their orders' }).click();
+    await page.waitForURL('**/orders?q=%2B573001230003');
+    await page.getByRole('row', { name: /Ana Gómez/ }).waitFor();
+    await close();
+  });
+
+  test('tells when a call is to be made on the tenant’s clock', async () => {
+    const id = await shop.order({ phone: '+573001230004' });
+    await shop.called(id);
+    const { timeline } = await stored(id);
+    expect(JSON.stringify(timeline)).toMatch(/To be made after \d{4}-\d\d-\d\dT/);
+    const { page, close } = await visit(browser, shop, { path: `orders/${id}` });
+    await page.getByText(/^To be made after \w{3} \d+, \d+:\d\d [AP]M$/).waitFor();
+    await close();
+  });
+
+  test('takes an address for corrected that differs from both of its lines only', async () => {
+    const { body } = await shop.ask('POST /api/v1/calls/trigger', {
+      source: 'mitienda.myshopify.com',
+      callType: 'confirmation',
+      customer: { name: 'Ana Gómez', phone: '+573001230008' },
+      address: { address1: 'Calle 45 #23-12', address2: 'Apto 301', city: 'Bogotá' },
+      order: { externalId: crypto.randomUUID(), products: 'Gel x1', totalPrice: 50_000, currency: 'COP' },
+    });
+    const id = String((body as { orderId: string }).orderId);
+    await shop.called(id);
+    expect((await stored(id)).addressFinal).toBe('Calle 45 #23-12, Apto 301');
+    const { page, close } = await visit(browser, shop, { path: `orders/${id}` });
+    const customer = page.getByRole('region', { name: 'Customer' });
+    await customer.getByText('Calle 45 #23-12', { exact: true }).waitFor();
+    await customer.getByText('Apto 301', { exact: true }).waitFor();
+    expect(await customer.getByText('Corrected on the call').count()).toBe(0);
     await close();
   });
 
@@ -93,7 +126,10 @@ describe.skipIf('reason' in found)('the page of an order', () => {
     const id = await reviewed();
     const { page, close } = await visit(browser, shop, { as: 'operator', path: `orders/${id}` });
     await page.getByRole('button', { name: 'Correct address' }).click();
-    await page.getByRole('textbox', { name: 'Street and number' }).fill('Calle 100 # 8A-55');
+    const street = page.getByRole('textbox', { name: 'Street and number' });
+    // What was said on the call is there already.
+    expect(await street.inputValue()).toBe((await stored(id)).addressFinal);
+    await street.fill('Calle 100 # 8A-55');
     await page.getByRole('dialog').getByRole('button', { name: 'Correct address' }).click();
     await storedWhen(
       id,

@@ -1,4 +1,4 @@
-import { money } from '../base/format.ts';
+import { instant, money } from '../base/format.ts';
 import type { HappeningShown } from '../base/views.ts';
 import { has, language, named, t, type WordKey } from '../base/words.ts';
 
@@ -12,6 +12,11 @@ const groups: Readonly<Record<string, string>> = {
 const text = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
+/** Instants within a text of the API: it has no clock of a tenant. */
+const INSTANTS = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
+
+const onTheClock = (words: string): string => words.replace(INSTANTS, (at) => instant(at));
+
 /**
  * What a happening is called, and what is said of it. The API words all of them in English; notes are in their writer's
  * own words in any language.
@@ -21,7 +26,8 @@ export function happeningWords({ event, title, description, metadata }: Happenin
   description: string;
 } {
   const key = `event.${event}`;
-  if (language.value === 'en' || event === 'order.noted' || !has(key)) return { title, description };
+  if (event === 'order.noted') return { title, description };
+  if (language.value === 'en' || !has(key)) return { title, description: onTheClock(description) };
   const { to, outcome, call_type: callType, status } = metadata;
   const facts = {
     to: named(groups[event] ?? 'status', text(to)),
@@ -54,6 +60,6 @@ export function factsOf({ metadata, description }: HappeningShown): [string, str
   return told.flatMap((name): [string, string][] => {
     const value = text(metadata[name]);
     if (value === '' || description.includes(value)) return [];
-    return [[name, name === 'amount' && currency ? money(value, currency) : value]];
+    return [[name, name === 'amount' && currency ? money(value, currency) : onTheClock(value)]];
   });
 }

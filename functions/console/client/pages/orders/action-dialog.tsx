@@ -7,6 +7,7 @@ import { DialogFoot } from '../../ui/dialog-foot.tsx';
 import { TextArea, TextField } from '../../ui/field.tsx';
 import { Problematic } from '../../ui/states.tsx';
 import { ReasonField } from './reason-field.tsx';
+import { streetNow } from './street.ts';
 
 interface ActionDialogProps {
   action: ActionName;
@@ -85,19 +86,16 @@ export function ActionDialog({ action, order, isBusy, error, onRun, onClose }: A
   );
 }
 
-function AddressFields({
-  order: { address, customer },
-  error,
-}: {
-  order: OrderShown;
-  error: ApiError | undefined;
-}) {
+function AddressFields({ order, error }: { order: OrderShown; error: ApiError | undefined }) {
+  const { address, customer } = order;
+  // What the customer said on the call is not typed again, nor lost when something else is corrected.
+  const { address1, address2 } = streetNow(order);
   return (
     <>
       <TextField
         label={t('field.address1')}
         name="address1"
-        defaultValue={address?.address1 ?? ''}
+        defaultValue={address1}
         maxLength={500}
         required
         autofocus
@@ -106,7 +104,7 @@ function AddressFields({
       <TextField
         label={t('field.address2')}
         name="address2"
-        defaultValue={address?.address2 ?? ''}
+        defaultValue={address2}
         maxLength={500}
         wrong={wrongIn(error, 'address2')}
       />

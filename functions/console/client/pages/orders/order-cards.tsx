@@ -6,22 +6,22 @@ import { named, t } from '../../base/words.ts';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { PageLink } from '../../ui/link.tsx';
 import { Said } from '../../ui/texts.tsx';
+import { streetNow } from './street.ts';
 
 type Props = { order: OrderShown };
 
 /** Who ordered, and where it goes: with what the customer corrected on the phone. */
-export function CustomerCard({
-  order: { customer, address, addressFinal, source, externalId, notes },
-}: Props) {
+export function CustomerCard({ order }: Props) {
+  const { customer, address, source, externalId, notes } = order;
+  const { address1, address2, isCorrected } = streetNow(order);
   const rest = [address?.city ?? customer.city, address?.province, address?.country, address?.zip].filter(
     Boolean,
   );
-  const isCorrected = addressFinal !== null && addressFinal !== address?.address1;
   return (
     <section class="card" aria-labelledby="customer">
       <header>
         <h2 id="customer">{t('order.customer')}</h2>
-        <PageLink href={hrefOf('orders', { text: customer.phone })}>{t('order.ofCustomer')}</PageLink>
+        <PageLink href={hrefOf('orders', { q: customer.phone })}>{t('order.ofCustomer')}</PageLink>
       </header>
       <dl class="facts">
         <dt>{t('field.name')}</dt>
@@ -48,21 +48,21 @@ export function CustomerCard({
           {isCorrected && address ? (
             <>
               <del class="soft">
-                <Said>{address.address1}</Said>
+                <Said>{[address.address1, address.address2].filter(Boolean).join(', ')}</Said>
               </del>
               <br />
               <ins>
-                <Said>{addressFinal}</Said>
+                <Said>{address1}</Said>
               </ins>{' '}
               <span class="badge info">{t('order.corrected')}</span>
             </>
           ) : (
-            <Said>{addressFinal ?? address?.address1}</Said>
+            <Said>{address1}</Said>
           )}
-          {address?.address2 && (
+          {address2 && (
             <>
               <br />
-              <Said>{address.address2}</Said>
+              <Said>{address2}</Said>
             </>
           )}
           {rest.length > 0 && (
