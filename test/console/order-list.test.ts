@@ -118,6 +118,7 @@ describe.skipIf('reason' in found)('the list of orders', () => {
     const job = page.getByRole('region', { name: 'Bulk job' });
     await job.getByText('Confirm: finished · 1 done · 1 not done').waitFor();
     await job.getByText('The order is cancelled').waitFor();
+    await job.getByRole('link', { name: '#1002', exact: true }).waitFor();
     expect(await inspect()).toEqual([]);
     const stored = (await shop.ask(`GET /platform/v1/orders/${ids[2]}`)).body;
     expect(stored).toMatchObject({ status: 'confirmed' });
@@ -151,6 +152,12 @@ describe.skipIf('reason' in found)('the list of orders', () => {
     await page.getByRole('table', { name: 'Orders' }).getByText('HYPERLINK').waitFor();
     await page.getByRole('checkbox', { name: 'Select all on this page' }).check();
     await page.getByRole('button', { name: 'Select all that match' }).click();
+    // The button is gone; the focus is not.
+    const bar = page.getByRole('region', { name: 'What is selected' });
+    await bar.and(page.locator(':focus')).waitFor();
+    await bar.getByRole('button', { name: 'Confirm' }).click();
+    await page.getByRole('dialog', { name: 'Confirm: all orders that match?' }).waitFor();
+    await page.keyboard.press('Escape');
     const exported = async () => {
       const [download] = await Promise.all([
         page.waitForEvent('download'),

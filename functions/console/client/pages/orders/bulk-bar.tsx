@@ -30,7 +30,8 @@ export function BulkBar({ picked, filter }: BulkBarProps) {
   if (picked.count === 0) return null;
   const what = picked.count === undefined ? t('bulk.all') : tn('bulk.some', picked.count);
   return (
-    <section class="pick-bar" aria-label={t('bulk.label')}>
+    // A button that goes away, once all are picked, leaves the focus here.
+    <section class="pick-bar" aria-label={t('bulk.label')} tabIndex={-1}>
       <b>{what}</b>
       {!picked.isAll && (
         <Button small kind="plain" onClick={picked.pickAll}>
@@ -58,7 +59,7 @@ export function BulkBar({ picked, filter }: BulkBarProps) {
       {asking && (
         <BulkDialog
           action={asking}
-          what={what}
+          what={picked.count === undefined ? t('bulk.allMatching') : what}
           isBusy={start.isBusy}
           error={start.error}
           onClose={() => setAsking(undefined)}

@@ -16,8 +16,15 @@ const PAGE = 100;
 
 type Page = AnswerTo<'GET /platform/v1/orders/bulk/{id}'>;
 
+interface BulkProgressProps {
+  id: string;
+  /** What an order is called here; its id where that is not known. */
+  nameOf: (orderId: string) => string;
+  onFinished: () => void;
+}
+
 /** How far a bulk job is; in the end what became of every order that it could not deal with. */
-export function BulkProgress({ id, onFinished }: { id: string; onFinished: () => void }) {
+export function BulkProgress({ id, nameOf, onFinished }: BulkProgressProps) {
   const job = useResource(
     `bulk job ${id}`,
     (signal) => call('GET /platform/v1/orders/bulk/{id}', { params: { id }, query: { limit: PAGE }, signal }),
@@ -59,6 +66,7 @@ export function BulkProgress({ id, onFinished }: { id: string; onFinished: () =>
               {skipped + failed > 0 && (
                 <Refused
                   jobId={id}
+                  nameOf={nameOf}
                   first={results}
                   next={isRunning ? null : nextCursor}
                   many={skipped + failed}
@@ -74,6 +82,7 @@ export function BulkProgress({ id, onFinished }: { id: string; onFinished: () =>
 
 interface RefusedProps {
   jobId: string;
+  nameOf: (orderId: string) => string;
   /** Of the first page, done ones among them. */
   first: readonly BulkResultShown[];
   /** Of the page after it; null for none, and while the job runs. */
@@ -85,7 +94,7 @@ interface RefusedProps {
 const isRefused = ({ result }: BulkResultShown): boolean => result !== 'done';
 
 /** Those that were left as they were, each with the reason; of a large job, a page after the other. */
-function Refused({ jobId, first, next, many }: RefusedProps) {
+function Refused({ jobId, nameOf, first, next, many }: RefusedProps) {
   const [further, setFurther] = useState<{ results: readonly BulkResultShown[]; cursor: string | null }>();
   const more = useChange(async (_key, from: string) => {
     const results: BulkResultShown[] = [];
@@ -109,7 +118,7 @@ function Refused({ jobId, first, next, many }: RefusedProps) {
       <ul class="stack refused">
         {shown.map(({ orderId, reason, code, message }) => (
           <li key={orderId} class="row">
-            <PageLink href={hrefOf(`orders/${orderId}`)}>{orderId}</PageLink>
+            <PageLink href={hrefOf(`orders/${orderId}`)}>{nameOf(orderId)}</PageLink>
             <span class="soft">{reason ? named('obstacle', reason) : (message ?? code)}</span>
           </li>
         ))}

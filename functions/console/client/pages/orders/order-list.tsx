@@ -1,3 +1,4 @@
+import { useRef, useState } from 'preact/hooks';
 import { call } from '../../base/api.ts';
 import { useResource } from '../../base/resource.ts';
 import { hrefOf, query, setQuery } from '../../base/router.ts';
@@ -41,6 +42,9 @@ export function OrderListPage() {
   );
   const picked = usePicked(JSON.stringify(filter), list.data?.orders ?? []);
   const job = query.value.get('job');
+  const [jobsDone, setJobsDone] = useState(0);
+  const numbers = useRef(new Map<string, string>());
+  for (const { id, number } of list.data?.orders ?? []) numbers.current.set(id, number);
   const columns = orderColumns();
   return (
     <ConsolePage
@@ -53,10 +57,20 @@ export function OrderListPage() {
         </>
       }
     >
-      <ViewTabs filter={filter} />
+      <ViewTabs filter={filter} turn={jobsDone} />
       <Filters of={orderListFilters()} />
       <Narrowed filter={filter} />
-      {job && <BulkProgress key={job} id={job} onFinished={list.reload} />}
+      {job && (
+        <BulkProgress
+          key={job}
+          id={job}
+          nameOf={(id) => numbers.current.get(id) ?? id}
+          onFinished={() => {
+            setJobsDone((before) => before + 1);
+            list.reload();
+          }}
+        />
+      )}
       {mayAs('operator') && <BulkBar picked={picked} filter={filter} />}
       <Loaded of={list} lines={14}>
         {({ orders, nextCursor }) => (

@@ -10,11 +10,17 @@ const views = ['to-review', 'not-reached', 'confirmed-not-booked', 'out', 'retur
 
 const EVERY_MS = 15_000;
 
+interface ViewTabsProps {
+  filter: Readonly<Record<string, string>>;
+  /** Another one has the orders counted anew. */
+  turn: number;
+}
+
 /** The saved views, with how many orders each has. */
-export function ViewTabs({ filter }: { filter: Readonly<Record<string, string>> }) {
+export function ViewTabs({ filter, turn }: ViewTabsProps) {
   // Counting looks at a period as a whole: less often than the page that is shown.
   const counted = useResource(
-    'order views',
+    `order views ${turn}`,
     (signal) => call('GET /platform/v1/orders', { query: { counts: true, limit: 1 }, signal }),
     EVERY_MS,
   );
