@@ -148,7 +148,9 @@ const callColumns = (onHear: (heard: CallListed) => void): Column<CallListed>[] 
           <StateBadge of={channel === 'whatsapp' ? 'messageStatus' : 'callStatus'} value={status} />
           {waits && (
             <span class="small soft">
-              {waits.until && <When at={waits.until} />} {named('waitsFor', waits.reason)}
+              {waits.until && <When at={waits.until} />}
+              {waits.until && ' · '}
+              {named('waitsFor', waits.reason)}
             </span>
           )}
         </span>

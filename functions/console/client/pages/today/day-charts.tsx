@@ -4,17 +4,19 @@ import { t } from '../../base/words.ts';
 import { Bars } from '../../ui/charts.tsx';
 
 interface RatesProps {
+  /** What the day is called. */
+  day: string;
   /** From 0 to 1; null while nothing is decided. */
   now: number | null | undefined;
   before: number | null | undefined;
 }
 
 /** The confirmation rate as two bars, the day's and that of the week before. */
-const Rates = ({ now, before }: RatesProps) => (
+const Rates = ({ day, now, before }: RatesProps) => (
   <figure class="rates">
     <figcaption class="soft small">{t('today.rate')}</figcaption>
     {[
-      { name: t('nav.today'), rate: now },
+      { name: day, rate: now },
       { name: t('today.lastWeek'), rate: before },
     ].map(({ name, rate }, at) => (
       <div key={name} class="rate">
@@ -31,8 +33,11 @@ const Rates = ({ now, before }: RatesProps) => (
 
 /** The confirmation rate and the orders by hour, against the same day of last week. */
 export function DayCharts({
+  day,
   summary: { confirmationRate, hours = [], lastWeek },
 }: {
+  /** What the day is called: `Today`, or its date. */
+  day: string;
   summary: SummaryShown;
 }) {
   const before = lastWeek?.hours ?? [];
@@ -44,12 +49,12 @@ export function DayCharts({
       <header>
         <h2 id="charts">{t('today.compared')}</h2>
       </header>
-      <Rates now={confirmationRate} before={lastWeek?.confirmationRate} />
+      <Rates day={day} now={confirmationRate} before={lastWeek?.confirmationRate} />
       <Bars
         title={t('today.byHour')}
         labels={labels}
         series={[
-          { name: t('nav.today'), values: ordersOf(hours) },
+          { name: day, values: ordersOf(hours) },
           { name: t('today.lastWeek'), values: ordersOf(before) },
         ]}
       />

@@ -40,11 +40,12 @@ export default function TodayPage() {
       call('GET /platform/v1/orders', { query: { sort: 'updatedAt', view: 'today', limit: LATEST }, signal }),
     EVERY_MS,
   );
+  const name = day === today ? t('nav.today') : calendarDay(day);
   const to = (days: number) =>
     setQuery({ day: daysFrom(day, days) === today ? undefined : daysFrom(day, days) });
   return (
     <ConsolePage
-      title={day === today ? t('nav.today') : calendarDay(day)}
+      title={name}
       aside={
         <>
           {day === today && <span class="soft">{calendarDay(day)}</span>}
@@ -68,12 +69,12 @@ export default function TodayPage() {
       <div class="two">
         <div class="stack wide">
           <Loaded of={summary} lines={8}>
-            {(shown) => <DayCharts summary={shown} />}
+            {(shown) => <DayCharts day={name} summary={shown} />}
           </Loaded>
           <section class="card" aria-labelledby="latest">
             <header>
               <h2 id="latest">{t('today.latest')}</h2>
-              <PageLink href={hrefOf('orders', { view: 'today' })}>{t('order.all')}</PageLink>
+              <PageLink href={hrefOf('orders', { sort: 'updatedAt' })}>{t('order.all')}</PageLink>
             </header>
             <Loaded of={latest} lines={6}>
               {({ orders }) =>
