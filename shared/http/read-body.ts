@@ -12,8 +12,11 @@ interface Incoming {
   isBase64Encoded: boolean;
 }
 
-/** The largest signed body: a call's long transcript is cut rather than losing its outcome. */
-export const MAX_SIGNED_BODY_BYTES = 2 * 1024 * 1024;
+/**
+ * The largest signed body, which is that of Meta's webhooks; a call's long transcript is cut rather than losing its outcome.
+ * https://developers.facebook.com/docs/whatsapp/cloud-api/guides/set-up-webhooks
+ */
+export const MAX_SIGNED_BODY_BYTES = 3 * 1024 * 1024;
 
 /** @throws Problem body_too_large */
 export function requireSize({ body = '', isBase64Encoded }: Incoming, most = MAX_BODY_BYTES): void {

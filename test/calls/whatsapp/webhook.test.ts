@@ -144,6 +144,14 @@ describe('what Meta tells', () => {
     expect(answers.map(({ status }) => status)).toEqual([401, 401]);
   });
 
+  test('may be as large as Meta makes it', async () => {
+    const lines = Array.from({ length: 14 }, (_, index) => text(`${index} ${'x'.repeat(100_000)}`));
+    const told = body({ messages: [...lines, text('STOP', '573004443322')] });
+    expect(told.length).toBeGreaterThan(2.6 * 1024 * 1024);
+    expect((await tell(told)).status).toBe(200);
+    expect(await isOptedOut(engine.table, { tenantId, mode: 'live' }, '+573004443322')).toBe(true);
+  });
+
   test('that is no JSON is named', async () => {
     expect(await tell('{')).toMatchObject({ status: 400, body: { error: { code: 'invalid_json' } } });
   });
