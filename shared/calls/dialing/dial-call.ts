@@ -4,7 +4,7 @@ import { claim, claimEnd } from '../call/claim.ts';
 import { endUnanswered, sendMessage } from '../messaging/send-message.ts';
 import { takeNews } from '../messaging/take-news.ts';
 import { concludeCall } from '../outcomes/conclude-call.ts';
-import { endingOf } from '../outcomes/end-call.ts';
+import { endingOf, optedOutBefore } from '../outcomes/end-call.ts';
 import { type CallMessage, type DialMessage, dialMessage } from '../queue/messages.ts';
 import { giveNextTurn } from '../queue/turns.ts';
 import { callPlaceOf, callTime } from '../times/call-time.ts';
@@ -64,7 +64,7 @@ async function dial(services: DialServices, message: DialMessage): Promise<void>
   const telephony = await services.telephonyFor(tenant, call.mode);
   if (call.status === 'dialing' && telephony && !(await wasNotDialed(services, message, state, telephony)))
     return;
-  if (optedOut) return end(services, message, 'opt_out');
+  if (optedOut) return void (await concludeCall(services, message, optedOutBefore));
   const allowedAt = await callTime(clock(), callPlaceOf(order), tenant, call.mode);
   if (isEarly(allowedAt, clock())) return postpone(services, call, allowedAt);
   if (telephony === undefined) return end(services, message, 'failed');
@@ -86,7 +86,7 @@ async function drop(services: DialServices, message: DialMessage, call: Call): P
 async function end(
   services: DialServices,
   message: DialMessage,
-  outcome: 'failed' | 'opt_out' | 'unknown',
+  outcome: 'failed' | 'unknown',
 ): Promise<void> {
   await concludeCall(services, message, endingOf(outcome));
 }

@@ -4,7 +4,7 @@ import { isMessage, isVisible, type MessageCall } from '../call/call.ts';
 import { callStartOf } from '../call/call-start.ts';
 import { claim, claimEnd, settleClaim } from '../call/claim.ts';
 import { concludeCall } from '../outcomes/conclude-call.ts';
-import { type Ending, endingOf } from '../outcomes/end-call.ts';
+import { type Ending, endingOf, optedOutBefore } from '../outcomes/end-call.ts';
 import { sentMessageToItem } from '../outcomes/sent-messages.ts';
 import { type AnswerLimitMessage, dialMessage, type SendMessage } from '../queue/messages.ts';
 import { giveNextTurn } from '../queue/turns.ts';
@@ -52,7 +52,7 @@ export async function sendMessage(services: DialServices, message: SendMessage):
   // While it is written to, its phone may be called about other orders.
   if (round.takesTurns) await giveNextTurn(services, { ...message, kind: 'next-turn' });
 
-  if (state.optedOut) return end('opt_out');
+  if (state.optedOut) return void (await concludeCall(services, message, optedOutBefore));
   const allowedAt = await messageTimeOf(now, callPlaceOf(order), tenant, call.mode);
   if (isEarly(allowedAt, now)) return postpone(services, call, allowedAt);
   const messenger = await services.messengerFor(tenant, call.mode);

@@ -48,7 +48,7 @@ export async function concludeCall(
       const terms = endingTerms(state, now, speed);
       const ended = decideEnding(order, call, { ...ending, recordingUrl }, terms, context);
       if (ended === undefined) return { answer: 'ignored' };
-      const isOptOut = ending.outcome === 'opt_out' || ending.optsOut;
+      const isOptOut = (ending.outcome === 'opt_out' && !ending.isNotMade) || ending.optsOut;
       const beside = [
         ...(recording ? [fetchRecording(call, now)] : []),
         ...(isOptOut ? [optOutWrite(reference, order.customer.phone, now)] : []),

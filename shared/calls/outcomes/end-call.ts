@@ -33,6 +33,8 @@ export type Ending = Pick<
   optsOut?: true;
   /** Why a message brought no answer. */
   reason?: MessageFailure;
+  /** Found before anything was dialed or sent: no attempt was made, and nothing is to be paid. */
+  isNotMade?: true;
 };
 
 /** What an ending is judged by, besides the order and the call. */
@@ -65,6 +67,9 @@ export const endingOf = (outcome: CallReport['outcome']): Ending => ({
   summary: null,
   addressFinal: null,
 });
+
+/** The customer wanted no calls any more before this one was made. */
+export const optedOutBefore: Ending = { ...endingOf('opt_out'), isNotMade: true };
 
 /** The outcome in the words of the call's type, and the provider's finer reason where ours is coarser. */
 function classify(
@@ -116,6 +121,7 @@ export function decideEnding(
   // A message is paid for when it is taken, whatever comes of it.
   const takesCredit =
     !isMessage(call) &&
+    !ending.isNotMade &&
     terms.creditLimited &&
     !call.charged &&
     connected(ending.outcome, ending.durationSeconds);
@@ -131,7 +137,7 @@ export function decideEnding(
     charged: call.charged || takesCredit,
     endedAt: context.now.toISOString(),
   };
-  const first = call.status !== 'ended' && !isDropped && !isMessage(call);
+  const first = call.status !== 'ended' && !isDropped && !isMessage(call) && !ending.isNotMade;
   const { id: callId, callType, attempt } = call;
   const open = running ? { ...round, attempts: round.attempts + (first ? 1 : 0) } : undefined;
   const counted = change(draft, context, {

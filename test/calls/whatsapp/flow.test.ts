@@ -298,6 +298,19 @@ describe('two open messages of one phone', () => {
     expect(dials).toEqual([]);
   });
 
+  test('an opt-out ends the other too, before it is called: no attempt, no credit', async () => {
+    const { all, dials, paid } = await tell([[], [[60, { text: 'STOP' }]]], { orders });
+    expect(all.map(({ order }) => order.confirmation)).toMatchObject([
+      { outcome: 'no_answer', attempts: 0 },
+      { outcome: 'no_answer', attempts: 0 },
+    ]);
+    expect(all[0]?.calls).toMatchObject([
+      { outcome: 'no_answer', reason: 'opt_out', charged: false },
+      { channel: 'whatsapp', outcome: 'no_answer' },
+    ]);
+    expect([dials, paid]).toEqual([[], { messages: 2, calls: 0 }]);
+  });
+
   test('a text that quotes one goes there', async () => {
     const { all } = await tell([[[50, { text: 'sí', quotes: true }]], [[60, { text: 'no' }]]], { orders });
     expect(all.map(({ order }) => order.status)).toEqual(['confirmed', 'cancelled']);
