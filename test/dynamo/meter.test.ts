@@ -16,9 +16,11 @@ test('Each round trip is reported with what it took while there is a listener', 
   const item = { pk: 'P', sk: 'S', text: 'x'.repeat(5000) };
   const seen: unknown[] = [];
   const times: number[] = [];
+  const asked: object[] = [];
   const listen = (roundTrip: unknown) => {
-    const { began, ended, ...took } = roundTrip as RoundTrip;
+    const { began, ended, input, ...took } = roundTrip as RoundTrip;
     seen.push(took);
+    asked.push(input);
     times.push(began, ended);
   };
   await table.put(item);
@@ -34,6 +36,8 @@ test('Each round trip is reported with what it took while there is a listener', 
     unsubscribe(ROUND_TRIPS, listen);
   }
   await table.get(item);
+  expect(asked).toHaveLength(seen.length);
+  expect(asked[1]).toMatchObject({ Key: { pk: { S: 'P' }, sk: { S: 'S' } } });
   // One after the other.
   expect(times).toEqual(times.toSorted((one, other) => one - other));
   expect(seen).toEqual([

@@ -59,6 +59,15 @@ describe('the link of a recording', () => {
     expect(await ask()).toMatchObject({ status: 303, headers: { location: SOURCE } });
   });
 
+  test('is told instead to who asks for that', async () => {
+    const { path, liveKey } = await shop({ recordingUrl: SOURCE });
+    expect(await api.ask(`GET ${path}?redirect=false`, { key: liveKey })).toMatchObject({
+      status: 200,
+      body: { url: SOURCE },
+    });
+    expect((await api.ask(`GET ${path}?redirect=no`, { key: liveKey })).status).toBe(400);
+  });
+
   test.each([
     ['of a call without one', {}],
     ['after its days', { recording: { source: SOURCE, file: 'recordings/001/a.wav', until: until(-1) } }],

@@ -4,7 +4,7 @@ import { callTypes, finalOutcomes, orderStatuses } from '../../../shared/events/
 import { declare } from '../../../shared/http/declaration.ts';
 import { Cursor, pageLimit } from '../../../shared/http/list-page.ts';
 import { waitReasons } from '../../../shared/orders/order/order.ts';
-import { wordsOf } from '../fields/order-query.ts';
+import { wordsOf, YesOrNo } from '../fields/order-query.ts';
 import { timeRange } from '../fields/time-range.ts';
 import { CallView } from './call-views.ts';
 
@@ -68,6 +68,10 @@ export const listCallsRoute = declare({
   },
 });
 
+const RecordingLink = z.object({
+  url: z.string().describe('A link for a few minutes, without further credentials'),
+});
+
 export const getRecordingRoute = declare({
   name: 'get-recording',
   dialect: 'platform',
@@ -75,18 +79,20 @@ export const getRecordingRoute = declare({
   path: '/platform/v1/orders/{orderId}/calls/{callId}/recording',
   summary: 'Leads to the recording of a call',
   description:
-    'What `recordingUrl` of a call says where recordings are kept (`recordings: "keep"`). It redirects to a link that works for a few minutes, or to the provider as long as the recording lies there.',
+    'What `recordingUrl` of a call says where recordings are kept (`recordings: "keep"`). It redirects to a link that works for a few minutes, or to the provider as long as the recording lies there; with `redirect=false` it tells the link instead.',
   audience: 'key',
   stack: 'console',
   table: 'read',
   partitions: ['ORDER#'],
   files: 'recordings',
   params: z.object({ orderId: z.string().max(100), callId: z.string().max(100) }),
+  query: z.object({ redirect: YesOrNo.default(true) }),
   answers: {
+    200: { description: 'Where it can be fetched now, with `redirect=false`', schema: RecordingLink },
     303: {
       description: 'Where it can be fetched now',
-      headers: { location: z.string().describe('A link for a few minutes, without further credentials') },
-      schema: z.object({ url: z.string() }),
+      headers: { location: z.string().describe('The same link') },
+      schema: RecordingLink,
     },
   },
 });
