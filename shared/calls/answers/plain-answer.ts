@@ -21,7 +21,7 @@ export function plainAnswer(text: string): PlainAnswer | undefined {
   if (has(UNCLEAR) || text.split(CLAUSE_END).some(isRefusalOfCancelling)) return undefined;
   if (has(PROBLEM)) return 'problem';
   if (isAll(YES) || (words.every((word) => FILLER.has(word)) && has(YES_PHRASE))) return 'yes';
-  const isNo = isAll(NO, POLITE) || has(REFUSAL);
+  const isNo = isAll(NO, POLITE) || (has(REFUSAL) && !words.some((word) => ANOTHER_TIME.has(word)));
   return isNo && !words.some((word) => YES.has(word) && !POLITE.has(word)) ? 'no' : undefined;
 }
 
@@ -125,6 +125,11 @@ const REFUSAL = folded(
   ),
 );
 
+/** "No lo quiero hoy" does not refuse the order. */
+const ANOTHER_TIME = folded(
+  'hoy|mañana|ahora|todavía|aún|que|today|tomorrow|now|yet|until|hoje|amanhã|agora|ainda|आज|कल|अभी|aaj|kal|abhi',
+);
+
 const PROBLEM = folded(
   `algo está mal|está mal|esta mal|no está bien|no es correcto|no está correcto|not right|not correct|problema|error|equivocado|equivocada|incorrecto|incorrecta|dirección|cambiar|cambio|corregir|
   otra dirección|something is wrong|something's wrong|wrong|mistake|incorrect|change|problem|address|não está certo|errado|
@@ -136,11 +141,13 @@ const OPT_OUT_WORD = folded('stop|baja|pare|sair|unsubscribe');
 
 const OPT_OUT = folded(
   `no me llamen|no me llame|no me llames|no llamen más|no me vuelvan a llamar|no vuelvan a llamar|
-  no me escriban|no me escriba|no me escribas|no escriban más|no me manden|no me envíen|no más mensajes|darme de baja|denme de baja|
+  no me escriban|no me escriba|no me escribas|no escriban más|no me manden mensajes|no me manden más mensajes|
+  no me envíen mensajes|no me envíen más mensajes|no más mensajes|darme de baja|denme de baja|
   deme de baja|me doy de baja|dejen de llamar|dejen de escribir|never call|never call again|don't call|
-  do not call|stop calling|stop texting|stop messaging|stop sending|stop messages|don't write|
+  do not call|stop calling|stop texting|stop messaging|stop sending messages|stop sending me messages|stop messages|don't write|
   do not write|don't message|do not message|don't text|do not text|no more messages|no more calls|remove me|não me liguem|não me ligue|não ligue|não liguem|não me escrevam|
-  não me mandem|não me mande|não me envie|não me enviem|parem de ligar|parem de escrever|parem de mandar|फोन मत|फ़ोन मत|कॉल मत|मैसेज मत|संदेश मत|दोबारा फोन|call mat|phone mat|message mat|msg mat`.replace(
+  não me mandem mensagens|não me mande mensagens|não me mandem mais mensagens|
+  não me mande mais mensagens|não me enviem mensagens|não me envie mensagens|parem de ligar|parem de escrever|parem de mandar mensagens|फोन मत|फ़ोन मत|कॉल मत|मैसेज मत|संदेश मत|दोबारा फोन|call mat|phone mat|message mat|msg mat`.replace(
     /\n\s*/g,
     '',
   ),
