@@ -37,7 +37,8 @@ const wordsIn = (text: string): string[] =>
       return !isAnswer(word) && isAnswer(short) ? short : word;
     });
 
-const DRAWN_OUT = /(\p{L})\1+$/u;
+/** Bounded: to look for longer ones would take as many steps as the square of a word has letters. */
+const DRAWN_OUT = /(\p{L})\1{1,20}$/u;
 
 const isAnswer = (word: string): boolean => YES.has(word) || NO.has(word);
 
