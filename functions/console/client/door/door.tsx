@@ -30,6 +30,9 @@ export function Door(props: DoorProps) {
   useEffect(() => {
     document.title = `${t('door.title')} · Recado`;
   }, []);
+  const card = useRef<HTMLDivElement>(null);
+  // The browser heeds `autofocus` once, and not in the form that comes in its place.
+  useEffect(() => card.current?.querySelector<HTMLElement>('[autofocus]')?.focus(), [isForAdmins]);
   const form = () => {
     if (entrance?.kind === 'invitation') return <InvitationForm {...props} token={entrance.token} />;
     if (entrance?.kind === 'link') return <LinkEntrance {...props} token={entrance.token} />;
@@ -38,7 +41,9 @@ export function Door(props: DoorProps) {
   return (
     <main class="door">
       <div class="brand">Recado</div>
-      <div class="card">{form()}</div>
+      <div class="card" ref={card}>
+        {form()}
+      </div>
       {!entrance && (
         <Button kind="plain" onClick={() => setForAdmins(!isForAdmins)}>
           {isForAdmins ? t('door.asMember') : t('door.asAdmin')}
