@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { isOffline, isSessionOver, mode } from '../base/api.ts';
 import { go, hrefOf, path } from '../base/router.ts';
 import { isAdmin, tenant } from '../base/session.ts';
@@ -11,6 +11,14 @@ import { adminPages, pages } from './pages.ts';
 import { SignInAgain } from './sign-in-again.tsx';
 import { TopLine } from './top-line.tsx';
 
+/** Where the navigation is wider than the screen, the page that is shown must not lie beyond its edge. */
+function showCurrent(list: HTMLElement): void {
+  const current = list.querySelector('[aria-current]');
+  if (!current) return;
+  const [box, link] = [list.getBoundingClientRect(), current.getBoundingClientRect()];
+  list.scrollLeft += link.left + link.width / 2 - (box.left + box.width / 2);
+}
+
 /** What surrounds every page: who and where one is, in which mode, and the way to the others. */
 export function Frame() {
   const shown = isAdmin.value ? adminPages : pages;
@@ -19,6 +27,10 @@ export function Frame() {
   useEffect(() => {
     if (path.value.length === 0) go(hrefOf(start), true);
   }, [start]);
+  const nav = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    if (nav.current) showCurrent(nav.current);
+  }, [first]);
   return (
     <div class="frame">
       <a class="skip" href="#main">
@@ -37,7 +49,7 @@ export function Frame() {
         </div>
       </header>
       <nav class="nav" aria-label={t('nav.label')}>
-        <ul>
+        <ul ref={nav}>
           {Object.entries(shown).map(([name, { title, icon }]) => (
             <li key={name}>
               <PageLink href={hrefOf(name)} aria-current={name === first ? 'page' : undefined}>

@@ -117,6 +117,24 @@ function PasswordChange() {
   );
 }
 
+/** By words of a user agent; the first that fits, as browsers call themselves by the names of others too. */
+const BROWSERS = { Edg: 'Edge', OPR: 'Opera', Firefox: 'Firefox', Chrome: 'Chrome', Safari: 'Safari' };
+const SYSTEMS = {
+  iPhone: 'iOS',
+  iPad: 'iPadOS',
+  Android: 'Android',
+  Windows: 'Windows',
+  Mac: 'macOS',
+  Linux: 'Linux',
+};
+
+/** `Chrome · Linux` of a user agent; as it is where it says neither. */
+function browserName(userAgent: string): string {
+  const nameIn = (names: Readonly<Record<string, string>>) =>
+    Object.entries(names).find(([word]) => userAgent.includes(word))?.[1];
+  return [nameIn(BROWSERS), nameIn(SYSTEMS)].filter(Boolean).join(' · ') || userAgent;
+}
+
 function OwnSessions() {
   const list = useResource('sessions', (signal) => call('GET /platform/v1/sessions', { signal }));
   const end = useChange((_key, id: string) =>
@@ -140,8 +158,8 @@ function OwnSessions() {
                 title: t('account.browser'),
                 cell: ({ userAgent, current }) => (
                   <span class="row">
-                    <span class="clip">
-                      <Said>{userAgent}</Said>
+                    <span class="clip" title={userAgent ?? undefined}>
+                      <Said>{userAgent && browserName(userAgent)}</Said>
                     </span>
                     {current && <Badge tone="info">{t('account.thisOne')}</Badge>}
                   </span>
@@ -166,7 +184,7 @@ function OwnSessions() {
                   <Button
                     small
                     unavailable={current ? t('account.signOutInstead') : undefined}
-                    aria-label={t('account.endOf', { what: userAgent ?? id })}
+                    aria-label={t('account.endOf', { what: userAgent ? browserName(userAgent) : id })}
                     onClick={async () => {
                       if (await end.run(id)) list.reload();
                     }}

@@ -1,3 +1,4 @@
+import { countryName } from '../../base/format.ts';
 import { t } from '../../base/words.ts';
 import { TextField } from '../../ui/field.tsx';
 import { TenantForm, textIn } from './form/tenant-form.tsx';
@@ -73,7 +74,7 @@ export const TenantSettings = () => (
         </div>
         <dl class="facts">
           <dt>{t('setup.country')}</dt>
-          <dd>{now.country}</dd>
+          <dd>{countryName(now.country)}</dd>
           <dt>{t('setup.currency')}</dt>
           <dd>{now.currency}</dd>
           <dt>{t('setup.id')}</dt>
