@@ -135,7 +135,7 @@ describe('requests without a good signature', () => {
     ['a wrong signature', forged, 401, '198.51.100.1'],
     ['no reference', { path: '/callbacks/calls/http' }, 400, '198.51.100.2'],
     ['a reference to nothing', { path: '/callbacks/calls/http?ref=abc' }, 404, '198.51.100.3'],
-    ['too large a body', { body: 'x'.repeat(2_100_000) }, 413, '198.51.100.4'],
+    ['too large a body', { body: 'x'.repeat(3_200_000) }, 413, '198.51.100.4'],
   ])('are sixty a minute from one address: %s', async (_what, posted, status, from) => {
     expect(await statuses(70, { ...posted, from })).toEqual({ [status]: 60, 429: 10 });
     const { status: refused, body, headers } = await post({ ...posted, from });
