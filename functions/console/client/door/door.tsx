@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { send } from '../base/api.ts';
 import { type Change, useChange } from '../base/change.ts';
 import { session } from '../base/session.ts';
@@ -32,7 +32,7 @@ export function Door(props: DoorProps) {
   }, []);
   const card = useRef<HTMLDivElement>(null);
   // The browser heeds `autofocus` once, and not in the form that comes in its place.
-  useEffect(() => card.current?.querySelector<HTMLElement>('[autofocus]')?.focus(), [isForAdmins]);
+  useLayoutEffect(() => card.current?.querySelector<HTMLElement>('[autofocus]')?.focus(), [isForAdmins]);
   const form = () => {
     if (entrance?.kind === 'invitation') return <InvitationForm {...props} token={entrance.token} />;
     if (entrance?.kind === 'link') return <LinkEntrance {...props} token={entrance.token} />;
