@@ -179,6 +179,10 @@ describe.skipIf('reason' in found)('the webhooks page', () => {
     });
     await page.getByRole('button', { name: 'Enable' }).click();
     const dialog = page.getByRole('dialog', { name: 'Recover' });
+    // On the clock of Bogotá, as all times of the page: five hours behind UTC.
+    const since = Date.parse(`${await dialog.getByLabel('Since').inputValue()}-05:00`);
+    expect(since).toBeLessThan(Date.now());
+    expect(since).toBeGreaterThan(Date.now() - 25 * 3_600_000);
     await dialog.getByRole('button', { name: 'Count' }).click();
     await dialog.getByText('To send again: 1').waitFor();
     await dialog.getByRole('button', { name: 'Recover' }).click();

@@ -79,16 +79,20 @@ export const todayThere = (now = new Date()): string =>
     day: '2-digit',
   }).format(now);
 
+/** What the tenant's clock shows at an instant: `2026-11-28T09:30:00`. */
+const shownThere = (at: number): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: zone(), dateStyle: 'short', timeStyle: 'medium' })
+    .format(at)
+    .replace(' ', 'T');
+
+/** An instant as a field for hours by the tenant's clock has it: `2026-11-28T09:30`. */
+export const hourThere = (at: number): string => shownThere(at).slice(0, 16);
+
 /** An hour by the tenant's clock, `2026-11-28T09:30`, as an instant: ISO 8601, UTC. */
 export function instantThere(local: string): string {
-  const format = new Intl.DateTimeFormat('sv-SE', {
-    timeZone: zone(),
-    dateStyle: 'short',
-    timeStyle: 'medium',
-  });
   const wanted = Date.parse(`${local}Z`);
   // What the clock there shows at an instant, read as if it were UTC, is off by the zone's offset at that instant.
-  const shownAt = (at: number) => Date.parse(`${format.format(at).replace(' ', 'T')}Z`);
+  const shownAt = (at: number) => Date.parse(`${shownThere(at)}Z`);
   const near = wanted - (shownAt(wanted) - wanted);
   return new Date(near - (shownAt(near) - wanted)).toISOString();
 }

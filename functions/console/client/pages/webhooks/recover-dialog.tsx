@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { call } from '../../base/api.ts';
 import { useChange } from '../../base/change.ts';
-import { count } from '../../base/format.ts';
+import { count, hourThere, instantThere } from '../../base/format.ts';
 import { useResource } from '../../base/resource.ts';
 import type { RecoveryAsked } from '../../base/views.ts';
 import { t } from '../../base/words.ts';
@@ -20,21 +20,16 @@ interface RecoverDialogProps {
 const EVERY_MS = 1000;
 const DAY_MS = 86_400_000;
 
-/** An instant as a field for local times has it, on this browser's clock. */
-function localText(at: Date): string {
-  const local = new Date(at.getTime() - at.getTimezoneOffset() * 60_000);
-  return local.toISOString().slice(0, 16);
-}
-
 /** Sends again what an endpoint missed: first it counts, then it sends, and both can be watched and cancelled. */
 export function RecoverDialog({ endpointId, since, onClose }: RecoverDialogProps) {
-  const [from, setFrom] = useState(localText(since ? new Date(since) : new Date(Date.now() - DAY_MS)));
+  const [from, setFrom] = useState(hourThere(since ? Date.parse(since) : Date.now() - DAY_MS));
   const [job, setJob] = useState<string>();
   const start = useChange((idempotencyKey, body: RecoveryAsked) =>
     call('POST /platform/v1/webhook-recoveries', { body, idempotencyKey }),
   );
   const begin = async (dryRun: boolean) => {
-    const begun = await start.run({ endpointId, since: new Date(from).toISOString(), dryRun });
+    if (from === '') return;
+    const begun = await start.run({ endpointId, since: instantThere(from), dryRun });
     if (begun !== undefined) setJob(begun.id);
   };
   return (
