@@ -1,6 +1,6 @@
 import type { Cipher } from '../../shared/adapters/cipher/cipher.ts';
 import type { Speed } from '../../shared/adapters/queues/wait.ts';
-import { takeTold } from '../../shared/calls/messaging/take-told.ts';
+import { receiveNews } from '../../shared/calls/messaging/receive-news.ts';
 import { receiveRules, verifyRules } from '../../shared/calls/messaging/whatsapp/whatsapp-callbacks.ts';
 import {
   receiveWhatsappRoute,
@@ -28,13 +28,13 @@ export const whatsappVerification = (cipher: WhatsAppEndpoint['cipher'], service
     services,
   );
 
-/** Takes what Meta tells of messages. */
+/** Receives Meta's webhook: customers' answers, and statuses of messages. */
 export const whatsappReceiver = ({ cipher, speed }: WhatsAppEndpoint, services?: Services): Handler =>
   callbackEndpoint(
     receiveWhatsappRoute,
     receiveRules,
     async ({ reference: { tenantId }, report }, { table, clock }) => {
-      await takeTold({ table, clock, speed }, { tenantId, mode: 'live' }, 'whatsapp', report);
+      await receiveNews({ table, clock, speed }, { tenantId, mode: 'live' }, 'whatsapp', report);
       return { status: 200, body: { received: true } };
     },
     cipher,

@@ -23,7 +23,7 @@ export const callLines: Lines<keyof typeof callEvents> = {
   'call.outcome_final': final,
 };
 
-/** `Confirmation Call`, or the message that stands for one. */
+/** `Confirmation Call`, or its message. */
 const kind = ({ callType, channel }: { callType: string; channel?: 'whatsapp' }): string =>
   `${readableName(textOf(callType))} ${channel === undefined ? 'Call' : 'Message'}`;
 

@@ -6,7 +6,7 @@ interface Told {
   ResourceProperties: { BucketName: string };
 }
 
-/** Empties a bucket before it is deleted: CloudFormation deletes empty ones only. It may be killed and told again. */
+/** Empties a bucket before it is deleted: CloudFormation deletes empty ones only. It may be killed and invoked again. */
 export async function handler({ RequestType, ResourceProperties }: Told): Promise<object> {
   const { BucketName: Bucket } = ResourceProperties;
   // A bucket of another name is another resource: CloudFormation then deletes the one before.

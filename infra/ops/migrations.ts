@@ -1,7 +1,7 @@
 import type { Migration } from './migrate.ts';
 
 /**
- * All there are, the oldest first. 0.2.0 is the first release whose stored items later ones read. Whoever changes their form
- * adds a migration here, lets the release read both, and writes the new one only.
+ * All there are, the oldest first. 0.2.0 is the first release whose stored items later ones read. A change of their form
+ * comes with a migration here; that release reads both forms and writes only the new one.
  */
 export const migrations: readonly Migration[] = [];

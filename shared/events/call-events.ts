@@ -6,7 +6,7 @@ const Dial = {
   callType: z.enum(callTypes),
   round: z.number(),
   attempt: z.number(),
-  /** A message that stands for a call; nothing for a call. */
+  /** The message that is sent in place of a call; absent for a call. */
   channel: z.literal('whatsapp').exactOptional(),
 };
 

@@ -7,7 +7,7 @@ export interface SentRequest {
   body?: string | undefined;
 }
 
-/** A text that a shell takes for itself, whatever stands in it. */
+/** A text quoted so that a shell takes it literally. */
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** The same request for a terminal. */

@@ -29,7 +29,7 @@ const always = Object.fromEntries(
   ]),
 );
 
-/** Starts the whole system with a tenant, told as the first chapter. */
+/** Starts the whole system with a tenant, and prints that as the first chapter. */
 export async function openSystem(story: Story, cleanups: (() => unknown)[], lifetime: Lifetime) {
   story.chapter('The system');
   const host = await startHost({

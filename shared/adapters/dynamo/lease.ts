@@ -3,7 +3,7 @@ import { ConditionFailed } from './errors.ts';
 import type { Key } from './expressions.ts';
 import type { Table } from './table.ts';
 
-/** Whoever holds a lease works alone; a worker that died holds it no longer than it could have run. */
+/** Only the holder of a lease works; a worker that died holds it no longer than it could have run. */
 export const LEASE_MS = 900_000;
 
 /** Does some work unless another one is at it. @returns whether it was done */

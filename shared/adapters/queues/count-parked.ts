@@ -4,7 +4,7 @@ import { remember } from '../../base/remember.ts';
 const KEPT_MS = 30_000;
 
 /**
- * Tells roughly how many messages the queue `parked` holds, of all tenants; null when it cannot be told. SQS's client loads
+ * Roughly how many messages the queue `parked` holds, of all tenants; null when that cannot be found out. SQS's client loads
  * with the first count.
  */
 export function parkedFromEnvironment(url = process.env.PARKED_QUEUE_URL): () => Promise<number | null> {

@@ -26,13 +26,13 @@ export type CallOutcome = CallAttemptOutcome | FinalOutcome;
 
 export const callStatuses = ['queued', 'dialing', 'in_progress', 'ended'] as const;
 
-/** What is known of a message that stands for a call. */
+/** What is known of a message that is sent in place of a call. */
 export interface MessageState {
   /** Whether its service is known to have taken it. */
   isAccepted: boolean;
   /** How often it was asked for. */
   asked: number;
-  /** What its service told of it. */
+  /** The latest news from its service. */
   told: readonly MessageStatus[];
   /** The service's ids of the customer's answers: one that comes again is known. */
   answers: readonly string[];
@@ -128,7 +128,7 @@ export function newCall(given: NewCall): Call {
   };
 }
 
-/** A message that stands for a call. */
+/** A message that is sent in place of a call. */
 export type MessageCall = Call & { channel: 'whatsapp'; message: MessageState };
 
 export const isMessage = (call: Call): call is MessageCall => call.channel !== undefined;

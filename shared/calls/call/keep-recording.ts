@@ -36,7 +36,7 @@ const RETRY_SECONDS = [60, 300, 900, 900, 900] as const;
 const LASTING: readonly string[] = ['invalid_url', 'blocked_address', 'too_large', 'not_audio'];
 
 /**
- * Fetches the recording of a call into the bucket, once: its kind is told by its bytes, and its length is bounded. A repeat
+ * Fetches the recording of a call into the bucket, once: its type is detected from its bytes, and its length is bounded. A repeat
  * writes the same file. What cannot be fetched stays with its provider, whose URL the call then shows.
  */
 export async function keepRecording(services: RecordingServices, message: RecordingMessage): Promise<void> {
@@ -88,7 +88,7 @@ async function* piecesOf(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Arr
   yield* chunks;
 }
 
-/** Unless another recording was told since. */
+/** Unless another recording was reported since. */
 async function settle(
   table: Table,
   call: Call,

@@ -14,7 +14,7 @@ export interface LedCall extends Pick<TakenProgress, 'call' | 'hangsUp'> {
 
 /**
  * Takes what a provider tells of a call whose conversation we lead, and says what to go on with.
- * @param tell reads what is told
+ * @param tell makes the progress of the request
  * @returns undefined when there is no such call
  */
 export async function leadCall(

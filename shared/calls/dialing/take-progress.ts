@@ -18,9 +18,9 @@ import { endMending, mendingWrites, tellMending } from '../waiting/await-mending
 import { clearFault } from '../waiting/note-fault.ts';
 
 /**
- * Stores what a provider tells of a call and, when that is over, ends it. Told twice, late or out of order, it counts once:
+ * Stores what a provider tells of a call and, when that is over, ends it. Reports that come twice, late or out of order count once:
  * what a step stored before the process died is there when the provider tells again, or is asked.
- * @param tell reads what is told, in the light of what is known
+ * @param tell makes the progress of the request, given the call as it is stored
  * @returns undefined when there is no such call
  */
 export async function takeProgress(

@@ -26,7 +26,7 @@ const NEWS_SECONDS = 120;
 /** How often a message is asked for whose sending nobody answers. */
 const MOST_ASKED = 3;
 
-/** Sends a message that stands for a call. Done when it returns; a repeat is harmless. */
+/** Sends a message in place of a call. Done when it returns; a repeat is harmless. */
 export async function sendMessage(services: DialServices, message: SendMessage): Promise<void> {
   const { table, clock } = services;
   const now = clock();

@@ -13,9 +13,9 @@ import { askedLine } from './port/wording.ts';
 import { templateLanguageOf } from './whatsapp/whatsapp-settings.ts';
 
 /**
- * Stores what a service tells of a message, in one transaction with all that follows from it. Told twice, late or out of
- * order, it counts once.
- * @param service who tells: `whatsapp`, `simulator`
+ * Stores what a service tells of a message, in one transaction with all that follows from it. News that come twice, late or
+ * out of order count once.
+ * @param service where the news come from: `whatsapp`, `simulator`
  */
 export async function takeNews(
   services: EndingServices,

@@ -30,7 +30,7 @@ export function isAwaited({ rounds }: Order, { callType, round, status, outcome 
 const MOST_ANSWERS = 20;
 
 /**
- * Takes up what a service tells of a message, in whatever order it comes and however often. Whatever is told of it shows that
+ * Takes up what a service tells of a message, in whatever order it comes and however often. Any news of it show that
  * it was taken, also where the answer to our own request was lost. An answer ends the round while that runs, whichever channel
  * it is on by now; later ones are kept on the timeline and move nothing. Undefined when the news change nothing.
  */

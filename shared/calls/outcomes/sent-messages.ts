@@ -38,7 +38,7 @@ export const messageIdToItem = (call: Call, messageId: string, now: Date): Item 
   expiresAt: kept(now),
 });
 
-/** What is told of a message, as far as it says which one. */
+/** What in the news identifies the message. */
 export interface MessageClues {
   reference: CallReference | undefined;
   messageId: string | undefined;

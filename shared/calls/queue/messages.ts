@@ -99,7 +99,7 @@ export const referenceOf = ({ tenantId, mode, orderId, id: callId }: CallNames):
   callId,
 });
 
-/** Asks that a call be dialed or, where a message stands for it, that this be sent. */
+/** Asks that a call be dialed or its message be sent. */
 export const dialMessage = (call: CallNames, notBefore: Date | null): DialMessage | SendMessage => ({
   kind: call.channel === undefined ? 'dial' : 'send',
   ...referenceOf(call),

@@ -33,7 +33,7 @@ export const recordingLink = (publicUrl: string, { id, orderId }: Pick<Recorded,
  * What a call tells of its recording where the tenant has recordings kept: a link of ours, from the first moment on, and the
  * provider's URL beside it.
  * @param told by the provider, or as the call has it already
- * @returns `recording` when there is one to fetch that was not told before
+ * @returns `recording` when there is a new one to fetch
  */
 export function keptRecording(
   call: Recorded,

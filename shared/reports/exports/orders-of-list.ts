@@ -10,7 +10,7 @@ import { areIds, type ExportedList } from './stored-list.ts';
 /** Orders that are read at once. */
 const AT_ONCE = 100;
 
-/** After how many orders it is told how many there were. */
+/** After how many orders the progress is reported. */
 const TOLD_AFTER = 2_000;
 
 /** The orders of a list as they are now, a hundred at a time. @param tell hears how many there were so far, and in the end */

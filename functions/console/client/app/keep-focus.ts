@@ -23,8 +23,8 @@ function nearest(): HTMLElement | undefined {
 }
 
 /**
- * Keeps the focus when what has it goes away, as a row does that was removed: whoever uses the keyboard or hears the
- * page goes on close by, and not at its top.
+ * Keeps the focus nearby when the element that has it is removed, as a deleted row is. The browser would move it to the top
+ * of the page, where people who use the keyboard or a screen reader would have to start again.
  */
 export function keepFocus(): void {
   document.addEventListener('focusin', ({ target }) => note(target));

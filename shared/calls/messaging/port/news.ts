@@ -3,7 +3,7 @@ import { messageStatuses } from '../../../events/message-events.ts';
 
 /** What a customer answered to a message. */
 export const MessageAnswer = z.object({
-  /** The service's id of the answer: the same whenever it is told again. */
+  /** The service's id of the answer: the same whenever the answer is sent again. */
   id: z.string(),
   meaning: z.enum(['yes', 'no', 'problem', 'opt_out', 'note']),
   /** What was pressed or written. */
@@ -14,9 +14,9 @@ export const MessageAnswer = z.object({
 
 export type MessageAnswer = z.output<typeof MessageAnswer>;
 
-/** What a service tells of a message, in our words. It may come in any order, and more than once. */
+/** News of a message from its service, in our words. They may come in any order, and more than once. */
 export const MessageNews = z.object({
-  /** The service's id of the message; undefined where it is not told. */
+  /** The service's id of the message; undefined where the news do not say. */
   messageId: z.string().optional(),
   status: z.enum(messageStatuses).optional(),
   failure: z

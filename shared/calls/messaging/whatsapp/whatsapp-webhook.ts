@@ -6,7 +6,7 @@ import type { MessageAnswer, MessageNews } from '../port/news.ts';
 import { failureOfStatus } from './whatsapp-errors.ts';
 import { buttonPressed, messageReferenceIn } from './whatsapp-reference.ts';
 
-/** What Meta tells of one message, and all by which the message can be found. */
+/** Meta's news of one message, and everything by which the message can be found. */
 export interface ToldNews {
   /** Our own reference, as a button or a status brings it back. */
   reference: CallReference | undefined;

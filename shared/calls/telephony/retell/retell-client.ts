@@ -28,7 +28,7 @@ const BASE_URL = 'https://api.retellai.com';
 /** Calls with our reference that are looked at: those that were turned down before, and the one. */
 const LOOKED_AT = 20;
 
-/** A call is told with its transcript, word by word. */
+/** A call comes with its transcript, word by word. */
 const BODY_CAP = 2 * 1024 * 1024;
 
 const startFailure = (outcome: Extract<Outcome, { ok: false }>) =>

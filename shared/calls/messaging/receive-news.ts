@@ -5,27 +5,27 @@ import { findMessage, type MessageClues } from '../outcomes/sent-messages.ts';
 import type { MessageNews } from './port/news.ts';
 import { takeNews } from './take-news.ts';
 
-/** What a service tells, and of which message. */
-export interface ToldOfMessage extends MessageClues {
+/** News from a service, and which message they are about. */
+export interface ReceivedNews extends MessageClues {
   news: MessageNews;
 }
 
-/** Customers whose news are taken up at the same time. */
+/** Customers whose news are stored at the same time. */
 const AT_ONCE = 8;
 
 /**
- * Takes up all that one request of a service tells: of each customer in its order. What belongs to no message of ours is left
- * alone, but for the wish not to be written to again.
- * @throws the first failure, after all else was taken up: the service tells all of it again
+ * Stores all news of one request of a service, those of each customer in their order. News of messages that are not ours are
+ * ignored, except for an opt-out.
+ * @throws the first failure, after all others were stored: the service sends the whole request again
  */
-export async function takeTold(
+export async function receiveNews(
   services: EndingServices,
   scope: Scope,
   service: string,
-  told: readonly ToldOfMessage[],
+  received: readonly ReceivedNews[],
 ): Promise<void> {
   const byCustomer = Map.groupBy(
-    told,
+    received,
     ({ phone, messageId, reference }) => phone ?? reference?.callId ?? messageId,
   );
   const results = await inParallel([...byCustomer.values()], AT_ONCE, async (all) => {
@@ -39,13 +39,13 @@ async function take(
   services: EndingServices,
   scope: Scope,
   service: string,
-  told: ToldOfMessage,
+  received: ReceivedNews,
 ): Promise<void> {
   const { table, clock } = services;
-  const { news, phone } = told;
-  // It holds whatever the message is by now, and without one.
+  const { news, phone } = received;
+  // An opt-out counts whatever became of the message, and also without one.
   if (news.answer?.meaning === 'opt_out' && phone !== undefined)
     await table.put(optOutWrite(scope, phone, clock()).put);
-  const found = await findMessage(table, scope, told, clock());
+  const found = await findMessage(table, scope, received, clock());
   if (found) await takeNews(services, found, service, news);
 }
