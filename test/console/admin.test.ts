@@ -1,41 +1,15 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { request } from '../support/client.ts';
-import { patience } from '../support/patience.ts';
 import { until } from '../support/until.ts';
-import { findBrowser } from './support/browser.ts';
-import { openShop, type Shop } from './support/shop.ts';
-import { type Visited, visit } from './support/visit.ts';
+import { inBrowser } from './support/in-browser.ts';
 
-const found = await findBrowser();
-
-describe.skipIf('reason' in found)('the console of administrators', () => {
-  const { browser } = found as { browser: Browser };
-  let shop: Shop;
-  beforeAll(async () => {
-    shop = await openShop({ language: 'en' });
-  }, patience(180_000));
-  afterAll(async () => {
-    await shop?.host.stop();
-    await browser?.close();
-  });
-
-  /** A page of somebody who came in by the admin key. */
-  async function enter(path: string, look: object = {}): Promise<Visited> {
-    const visited = await visit(browser, shop, { as: 'nobody', path, browser: look });
-    const { page } = visited;
-    await page.getByRole('button', { name: 'Sign in as administrator' }).click();
-    await page.getByLabel('Admin key').fill(shop.host.adminKey);
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await page.getByRole('navigation', { name: 'Main' }).waitFor();
-    return visited;
-  }
+await inBrowser('the console of administrators', ({ shop, visit }) => {
   const ask = (line: string, body?: object) =>
     request(shop.host.url, line, { key: shop.host.adminKey, ...(body && { body }) });
   const stored = async () => (await ask(`GET /platform/v1/tenants/${shop.tenantId}`)).body;
 
   test('lists tenants, makes one, and invites its first owner', async () => {
-    const { page, faults, inspect, close } = await enter('tenants');
+    const { page, faults, inspect, focused, close } = await visit({ as: 'admin', path: 'tenants' });
     const table = page.getByRole('table', { name: 'Tenants' });
     await table.getByRole('link', { name: 'Tienda Ñandú' }).waitFor();
     expect(await inspect()).toEqual([]);
@@ -51,7 +25,7 @@ describe.skipIf('reason' in found)('the console of administrators', () => {
     await dialog.getByRole('textbox', { name: 'Country' }).fill('br');
     await dialog.getByRole('button', { name: 'Add' }).click();
     await dialog.waitFor({ state: 'detached' });
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('New tenant');
+    expect(await focused()).toBe('New tenant');
     await table.getByRole('link', { name: 'Loja Saci' }).click();
     await page.getByRole('heading', { level: 1, name: 'Loja Saci' }).waitFor();
     await page.getByText('Nobody works for it yet').waitFor();
@@ -73,7 +47,7 @@ describe.skipIf('reason' in found)('the console of administrators', () => {
   });
 
   test('changes a tenant’s limits and what calls and messages it has left', async () => {
-    const { page, inspect, close } = await enter(`tenants/${shop.tenantId}`);
+    const { page, inspect, focused, close } = await visit({ as: 'admin', path: `tenants/${shop.tenantId}` });
     const limits = page.getByRole('region', { name: 'Limits' });
     await limits.getByRole('spinbutton', { name: 'Platform API, per minute' }).fill('700');
     await limits.getByRole('spinbutton', { name: 'Live calls left' }).fill('12');
@@ -84,7 +58,7 @@ describe.skipIf('reason' in found)('the console of administrators', () => {
       async () => JSON.stringify(await stored()).includes('"platform":700') || undefined,
     );
     expect(await stored()).toMatchObject({ callCredit: 12, messageCredit: 34, limits: { platform: 700 } });
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Save');
+    expect(await focused()).toBe('Save');
     await limits.getByRole('spinbutton', { name: 'Live calls left' }).fill('');
     await limits.getByRole('button', { name: 'Save' }).click();
     await until(
@@ -96,9 +70,10 @@ describe.skipIf('reason' in found)('the console of administrators', () => {
   });
 
   test('draws regions, and tells of a point whether it is served, by what and for how much', async () => {
-    const { page, faults, inspect, close } = await enter('regions', {
-      viewport: { width: 360, height: 740 },
-      colorScheme: 'dark',
+    const { page, faults, inspect, close } = await visit({
+      as: 'admin',
+      path: 'regions',
+      browser: { viewport: { width: 360, height: 740 }, colorScheme: 'dark' },
     });
     const map = page.getByRole('img', { name: 'Area of Bogotá' });
     await map.waitFor();
@@ -146,7 +121,7 @@ describe.skipIf('reason' in found)('the console of administrators', () => {
   });
 
   test('is not what members see', async () => {
-    const { page, close } = await visit(browser, shop, { path: 'regions' });
+    const { page, close } = await visit({ path: 'regions' });
     await page.getByRole('heading', { level: 1, name: 'Not found' }).waitFor();
     await close();
   });

@@ -1,25 +1,10 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { request } from '../support/client.ts';
-import { patience } from '../support/patience.ts';
-import { findBrowser } from './support/browser.ts';
-import { openShop, type Shop } from './support/shop.ts';
-import { visit } from './support/visit.ts';
+import { inBrowser } from './support/in-browser.ts';
 
-const found = await findBrowser();
 const PASSWORD = 'correct horse battery';
 
-describe.skipIf('reason' in found)('the door of the console', () => {
-  const { browser } = found as { browser: Browser };
-  let shop: Shop;
-  beforeAll(async () => {
-    shop = await openShop({ language: 'en' });
-  }, patience(180_000));
-  afterAll(async () => {
-    await shop?.host.stop();
-    await browser?.close();
-  });
-
+await inBrowser('the door of the console', ({ shop, visit }) => {
   /** The link by which an invited person comes in. */
   const invite = async (email: string, given: object = {}) => {
     const { host, tenantId } = shop;
@@ -31,7 +16,7 @@ describe.skipIf('reason' in found)('the door of the console', () => {
 
   test('lets an invited person set a password, once, and sign in with it', async () => {
     const link = await invite('ana@mitienda.example');
-    const { page, faults, inspect, close } = await visit(browser, shop, { as: 'nobody', path: link });
+    const { page, faults, inspect, close } = await visit({ as: 'nobody', path: link });
     await page.getByRole('heading', { name: 'Welcome to Recado' }).waitFor();
     expect(page.url()).not.toContain('invitation');
     expect(await inspect()).toEqual([]);
@@ -60,7 +45,7 @@ describe.skipIf('reason' in found)('the door of the console', () => {
     await page.getByRole('navigation', { name: 'Main' }).waitFor();
     await close();
 
-    const again = await visit(browser, shop, { as: 'nobody', path: link });
+    const again = await visit({ as: 'nobody', path: link });
     await again.page.getByLabel('New password').fill(PASSWORD);
     await again.page.getByLabel('The same password again').fill(PASSWORD);
     await again.page.getByRole('button', { name: 'Set password and sign in' }).click();
@@ -72,7 +57,7 @@ describe.skipIf('reason' in found)('the door of the console', () => {
     const link = await invite('luz@mitienda.example', { name: 'Luz' });
     const id = await shop.order({ phone: '+573001230003' });
     await shop.called(id);
-    const { page, inspect, close } = await visit(browser, shop, {
+    const { page, inspect, close } = await visit({
       as: 'nobody',
       path: `orders/${id}${link}`,
     });
@@ -96,7 +81,7 @@ describe.skipIf('reason' in found)('the door of the console', () => {
   });
 
   test('lets administrators in by the admin key, to tenants and regions', async () => {
-    const { page, close } = await visit(browser, shop, { as: 'nobody' });
+    const { page, close } = await visit({ as: 'nobody' });
     await page.getByRole('button', { name: 'Sign in as administrator' }).click();
     // The form that came has the focus in its field.
     await page.getByLabel('Admin key').and(page.locator(':focus')).waitFor();
@@ -112,7 +97,7 @@ describe.skipIf('reason' in found)('the door of the console', () => {
       ['pt-BR', 'Entrar'],
       ['fr-FR', 'Sign in'],
     ] as const) {
-      const { page, close } = await visit(browser, shop, { as: 'nobody', browser: { locale } });
+      const { page, close } = await visit({ as: 'nobody', browser: { locale } });
       await page.getByRole('heading', { name: heading }).waitFor();
       expect(await page.locator('html').getAttribute('lang')).toBe(
         locale === 'fr-FR' ? 'en' : locale.slice(0, 2),

@@ -1,33 +1,21 @@
 import { gzipSync } from 'node:zlib';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { patience } from '../support/patience.ts';
-import { findBrowser } from './support/browser.ts';
-import { openShop, type Shop } from './support/shop.ts';
-import { visit } from './support/visit.ts';
-
-const found = await findBrowser();
+import { inBrowser } from './support/in-browser.ts';
 
 const MOST_BYTES = 80_000;
 
-describe.skipIf('reason' in found)('what is loaded first', () => {
-  const { browser } = found as { browser: Browser };
-  let shop: Shop;
+await inBrowser('what is loaded first', ({ shop, visit }) => {
   beforeAll(async () => {
-    shop = await openShop();
     await shop.called(await shop.order({ phone: '+573001234567' }));
   }, patience(180_000));
-  afterAll(async () => {
-    await shop?.host.stop();
-    await browser?.close();
-  });
 
   test.each(['today', 'orders', 'set-up'])(
     'for %s takes 80 kB of gzip at most, and no schemas',
     async (path) => {
       const files = new Set<string>();
-      const { page, faults, close } = await visit(browser, shop, { as: 'nobody' });
-      await page.context().addCookies([{ ...(await shop.member('owner')), url: shop.host.url }]);
+      const { page, faults, close } = await visit({ as: 'nobody' });
+      await page.context().addCookies([{ ...(await shop.cookie('owner')), url: shop.host.url }]);
       page.on('response', (response) => {
         const { pathname } = new URL(response.url());
         if (pathname.startsWith('/console') && pathname !== '/console/session') files.add(pathname);

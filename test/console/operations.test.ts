@@ -1,15 +1,10 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { createSqsClient } from '../../shared/adapters/queues/client.ts';
 import { request } from '../support/client.ts';
 import { patience } from '../support/patience.ts';
 import { until } from '../support/until.ts';
-import { findBrowser } from './support/browser.ts';
-import { openShop, type Shop } from './support/shop.ts';
-import { visit } from './support/visit.ts';
-
-const found = await findBrowser();
+import { inBrowser } from './support/in-browser.ts';
 
 const bogota = { lat: 4.6533, lng: -74.0836 };
 
@@ -20,12 +15,9 @@ interface Stored {
   deliveries: { id: string; status: string }[];
 }
 
-describe.skipIf('reason' in found)('running the day', () => {
-  const { browser } = found as { browser: Browser };
-  let shop: Shop;
+await inBrowser('running the day', ({ shop, visit }) => {
   let confirmed = '';
   beforeAll(async () => {
-    shop = await openShop({ language: 'en' });
     confirmed = await shop.order({ phone: '+573001234567', name: 'Ana Gómez' });
     await shop.called(confirmed);
     const { endpoints, environment } = shop.host;
@@ -33,10 +25,6 @@ describe.skipIf('reason' in found)('running the day', () => {
       new SendMessageCommand({ QueueUrl: environment.PARKED_QUEUE_URL ?? '', MessageBody: '{}' }),
     );
   }, patience(180_000));
-  afterAll(async () => {
-    await shop?.host.stop();
-    await browser?.close();
-  });
 
   const stored = async (id: string) => (await shop.ask(`GET /platform/v1/orders/${id}`)).body as Stored;
   const storedWhen = (id: string, what: string, holds: (order: Stored) => boolean) =>
@@ -55,7 +43,7 @@ describe.skipIf('reason' in found)('running the day', () => {
   };
 
   test('books a delivery, cancels it, books another and takes that to the door step by step', async () => {
-    const { page, faults, inspect, close } = await visit(browser, shop, {
+    const { page, faults, inspect, close } = await visit({
       as: 'operator',
       path: `orders/${confirmed}`,
     });
@@ -116,7 +104,7 @@ describe.skipIf('reason' in found)('running the day', () => {
     });
     const id = await shop.order({ phone: '+573001240002', name: 'Luz', city: 'Barranquilla' });
     await locate(id, { lat: 10.9878, lng: -74.7889 });
-    const { page, inspect, close } = await visit(browser, shop, { path: `orders/${id}` });
+    const { page, inspect, close } = await visit({ path: `orders/${id}` });
     await page.getByRole('button', { name: 'Confirm', exact: true }).click();
     await storedWhen(id, 'it is confirmed', ({ status }) => status === 'confirmed');
     await page.goto(`${shop.host.url}/console/deliveries`);
@@ -135,7 +123,7 @@ describe.skipIf('reason' in found)('running the day', () => {
 
   test('finds what was said, marks it, and shows calls that wait with the reason', async () => {
     const waits = await shop.order({ phone: '+573001230002', name: 'Nadia' });
-    const { page, inspect, close } = await visit(browser, shop, { path: 'calls' });
+    const { page, inspect, close } = await visit({ path: 'calls' });
     const table = page.getByRole('table', { name: 'Calls' });
     await table.getByText('Ana Gómez').waitFor();
     await page.getByRole('searchbox', { name: 'Search transcripts' }).fill('gel');
@@ -167,7 +155,7 @@ describe.skipIf('reason' in found)('running the day', () => {
   });
 
   test('adds test money, and exports the statement with its running balance', async () => {
-    const { page, inspect, close } = await visit(browser, shop, { path: 'money' });
+    const { page, inspect, close } = await visit({ path: 'money' });
     await page.getByRole('button', { name: 'Add test money' }).click();
     expect(await inspect()).toEqual([]);
     await page.getByRole('dialog').getByRole('spinbutton', { name: 'Amount' }).fill('250000');
@@ -192,7 +180,7 @@ describe.skipIf('reason' in found)('running the day', () => {
   });
 
   test('keeps views of one’s own beside the others', async () => {
-    const { page, inspect, close } = await visit(browser, shop, {
+    const { page, inspect, close } = await visit({
       path: 'orders?city=Barranquilla&status=confirmed',
     });
     await page.getByRole('button', { name: 'Save view' }).click();
@@ -212,7 +200,7 @@ describe.skipIf('reason' in found)('running the day', () => {
   });
 
   test('makes an order for a simulated customer from the menu', async () => {
-    const { page, inspect, close } = await visit(browser, shop, { as: 'operator', path: 'calls' });
+    const { page, inspect, close } = await visit({ as: 'operator', path: 'calls' });
     await page.getByRole('button', { name: 'Simulate' }).click();
     expect(await inspect()).toEqual([]);
     await page.getByRole('button', { name: /cancels/i }).click();
@@ -224,7 +212,7 @@ describe.skipIf('reason' in found)('running the day', () => {
   });
 
   test('leads from each number of the day to its list, and tells owners of parked work', async () => {
-    const { page, inspect, close } = await visit(browser, shop, { path: 'today' });
+    const { page, inspect, close } = await visit({ path: 'today' });
     const needs = page.getByRole('region', { name: 'Needs somebody' });
     await needs.getByText('Parked work').waitFor();
     await page.getByRole('img', { name: 'Orders by hour' }).waitFor();
@@ -234,7 +222,7 @@ describe.skipIf('reason' in found)('running the day', () => {
     await page.getByRole('row', { name: /Ana Gómez/ }).waitFor();
     expect(new URL(page.url()).searchParams.get('stage')).toBe('delivered');
     await close();
-    const other = await visit(browser, shop, { as: 'operator', path: 'today' });
+    const other = await visit({ as: 'operator', path: 'today' });
     await other.page.getByRole('region', { name: 'Cash' }).getByText('Collected').waitFor();
     expect(await other.page.getByText('Parked work').count()).toBe(0);
     await other.close();

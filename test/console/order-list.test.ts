@@ -1,19 +1,11 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { patience } from '../support/patience.ts';
 import { until } from '../support/until.ts';
-import { findBrowser } from './support/browser.ts';
-import { openShop, type Shop } from './support/shop.ts';
-import { visit } from './support/visit.ts';
+import { inBrowser } from './support/in-browser.ts';
 
-const found = await findBrowser();
-
-describe.skipIf('reason' in found)('the list of orders', () => {
-  const { browser } = found as { browser: Browser };
-  let shop: Shop;
+await inBrowser('the list of orders', ({ shop, visit }) => {
   const ids: string[] = [];
   beforeAll(async () => {
-    shop = await openShop({ language: 'en' });
     for (const [name, digits] of [
       ['Ana', '4567'],
       ['Bea', '0001'],
@@ -23,13 +15,9 @@ describe.skipIf('reason' in found)('the list of orders', () => {
       ids.push(await shop.order({ name, phone: `+57300123${digits}` }));
     for (const id of ids) await shop.called(id);
   }, patience(180_000));
-  afterAll(async () => {
-    await shop?.host.stop();
-    await browser?.close();
-  });
 
   test('filters by what stands in the address, and puts there what is chosen', async () => {
-    const { page, faults, close } = await visit(browser, shop, { path: 'orders?status=cancelled' });
+    const { page, faults, close } = await visit({ path: 'orders?status=cancelled' });
     const table = page.getByRole('table', { name: 'Orders' });
     await table.getByText('Bea').waitFor();
     expect(await table.getByRole('row').count()).toBe(2);
@@ -55,7 +43,7 @@ describe.skipIf('reason' in found)('the list of orders', () => {
   });
 
   test('is a table with sorted columns, of those that are chosen', async () => {
-    const { page, close } = await visit(browser, shop, { path: 'orders' });
+    const { page, close } = await visit({ path: 'orders' });
     const table = page.getByRole('table', { name: 'Orders' });
     await table.getByText('Ana').waitFor();
     await table.getByRole('rowheader', { name: '#1001' }).waitFor();
@@ -82,7 +70,7 @@ describe.skipIf('reason' in found)('the list of orders', () => {
   });
 
   test('shows a new order and a change within 5 s, without being asked', async () => {
-    const { page, close } = await visit(browser, shop, { path: 'orders' });
+    const { page, close } = await visit({ path: 'orders' });
     const table = page.getByRole('table', { name: 'Orders' });
     await table.getByText('Ana').waitFor();
     const id = await shop.order({ name: 'Elena', phone: '+573001234569' });
@@ -93,7 +81,7 @@ describe.skipIf('reason' in found)('the list of orders', () => {
   });
 
   test('does with many orders what applies to them, and tells of each one that is left as it was', async () => {
-    const { page, inspect, close } = await visit(browser, shop, { as: 'operator', path: 'orders' });
+    const { page, inspect, close } = await visit({ as: 'operator', path: 'orders' });
     const table = page.getByRole('table', { name: 'Orders' });
     await table.getByText('Ana').waitFor();
     await table.getByRole('checkbox', { name: 'Select Order #1002' }).check();
@@ -126,7 +114,7 @@ describe.skipIf('reason' in found)('the list of orders', () => {
   });
 
   test('shows what was left as it was by a large job a page after the other', async () => {
-    const { page, inspect, close } = await visit(browser, shop, { path: 'orders' });
+    const { page, inspect, close } = await visit({ path: 'orders' });
     // As if a page held one result.
     await page.route('**/orders/bulk/blk_*', (route) =>
       route.continue({ url: route.request().url().replace('limit=100', 'limit=1') }),
@@ -147,7 +135,7 @@ describe.skipIf('reason' in found)('the list of orders', () => {
   });
 
   test('exports what is picked, safe for spreadsheets', async () => {
-    const { page, close } = await visit(browser, shop, { path: 'orders' });
+    const { page, close } = await visit({ path: 'orders' });
     await shop.order({ name: '=HYPERLINK("x")', phone: '+573001234570' });
     await page.getByRole('table', { name: 'Orders' }).getByText('HYPERLINK').waitFor();
     await page.getByRole('checkbox', { name: 'Select all on this page' }).check();

@@ -1,24 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { patience } from '../support/patience.ts';
+import { expect, test } from 'vitest';
 import { until } from '../support/until.ts';
-import { findBrowser } from './support/browser.ts';
-import { openShop, type Shop } from './support/shop.ts';
-import { visit } from './support/visit.ts';
+import { inBrowser } from './support/in-browser.ts';
 
-const found = await findBrowser();
-
-describe.skipIf('reason' in found)('the page of an order', () => {
-  const { browser } = found as { browser: Browser };
-  let shop: Shop;
-  beforeAll(async () => {
-    shop = await openShop({ language: 'en' });
-  }, patience(180_000));
-  afterAll(async () => {
-    await shop?.host.stop();
-    await browser?.close();
-  });
-
+await inBrowser('the page of an order', ({ shop, visit }) => {
   interface Stored {
     status: string;
     payment: { status: string; due: number; collected: number };
@@ -43,7 +27,7 @@ describe.skipIf('reason' in found)('the page of an order', () => {
 
   test('shows all of it, and has the eight actions, those that do not apply with the reason', async () => {
     const id = await reviewed();
-    const { page, faults, inspect, close } = await visit(browser, shop, { path: `orders/${id}` });
+    const { page, faults, inspect, close } = await visit({ path: `orders/${id}` });
     await page.getByRole('heading', { level: 1, name: /^Order #\d+$/ }).waitFor();
     for (const name of ['Customer', 'Items', 'Calls', 'Deliveries', 'Webhooks', 'Timeline'])
       await page.getByRole('heading', { level: 2, name, exact: true }).waitFor();
@@ -74,7 +58,7 @@ describe.skipIf('reason' in found)('the page of an order', () => {
     await shop.called(id);
     const { timeline } = await stored(id);
     expect(JSON.stringify(timeline)).toMatch(/To be made after \d{4}-\d\d-\d\dT/);
-    const { page, close } = await visit(browser, shop, { path: `orders/${id}` });
+    const { page, close } = await visit({ path: `orders/${id}` });
     await page.getByText(/^To be made after \w{3} \d+, \d+:\d\d [AP]M$/).waitFor();
     await close();
   });
@@ -90,7 +74,7 @@ describe.skipIf('reason' in found)('the page of an order', () => {
     const id = String((body as { orderId: string }).orderId);
     await shop.called(id);
     expect((await stored(id)).addressFinal).toBe('Calle 45 #23-12, Apto 301');
-    const { page, close } = await visit(browser, shop, { path: `orders/${id}` });
+    const { page, close } = await visit({ path: `orders/${id}` });
     const customer = page.getByRole('region', { name: 'Customer' });
     await customer.getByText('Calle 45 #23-12', { exact: true }).waitFor();
     await customer.getByText('Apto 301', { exact: true }).waitFor();
@@ -100,7 +84,7 @@ describe.skipIf('reason' in found)('the page of an order', () => {
 
   test('confirms an order, ends its running round, and says so', async () => {
     const id = await shop.order({ phone: '+573001230002' });
-    const { page, close } = await visit(browser, shop, { as: 'operator', path: `orders/${id}` });
+    const { page, close } = await visit({ as: 'operator', path: `orders/${id}` });
     await page.getByRole('button', { name: 'Confirm', exact: true }).click();
     await page.getByText('Confirm: done').waitFor();
     const order = await storedWhen(id, 'the order is confirmed', ({ status }) => status === 'confirmed');
@@ -110,7 +94,7 @@ describe.skipIf('reason' in found)('the page of an order', () => {
 
   test('cancels an order with the reason that it asks for', async () => {
     const id = await reviewed();
-    const { page, inspect, close } = await visit(browser, shop, { as: 'operator', path: `orders/${id}` });
+    const { page, inspect, close } = await visit({ as: 'operator', path: `orders/${id}` });
     await page.getByRole('button', { name: 'Cancel order' }).click();
     const dialog = page.getByRole('dialog', { name: /^Cancel order · #/ });
     expect(await inspect()).toEqual([]);
@@ -124,7 +108,7 @@ describe.skipIf('reason' in found)('the page of an order', () => {
 
   test('calls again, corrects the address, notes and takes the money', async () => {
     const id = await reviewed();
-    const { page, close } = await visit(browser, shop, { as: 'operator', path: `orders/${id}` });
+    const { page, close } = await visit({ as: 'operator', path: `orders/${id}` });
     await page.getByRole('button', { name: 'Correct address' }).click();
     const street = page.getByRole('textbox', { name: 'Street and number' });
     // What was said on the call is there already.
@@ -156,8 +140,8 @@ describe.skipIf('reason' in found)('the page of an order', () => {
 
   test('shows the second of two people what changed, and overwrites nothing', async () => {
     const id = await reviewed();
-    const first = await visit(browser, shop, { as: 'operator', path: `orders/${id}` });
-    const second = await visit(browser, shop, { as: 'owner', path: `orders/${id}` });
+    const first = await visit({ as: 'operator', path: `orders/${id}` });
+    const second = await visit({ as: 'owner', path: `orders/${id}` });
     await second.page.getByRole('button', { name: 'Cancel order' }).click();
     await second.page.getByRole('textbox', { name: 'Reason' }).fill('A mistake');
     await first.page.getByRole('button', { name: 'Confirm', exact: true }).click();
@@ -177,7 +161,7 @@ describe.skipIf('reason' in found)('the page of an order', () => {
 
   test('lets viewers look only', async () => {
     const id = await reviewed();
-    const { page, close } = await visit(browser, shop, { as: 'viewer', path: `orders/${id}` });
+    const { page, close } = await visit({ as: 'viewer', path: `orders/${id}` });
     const buttons = page.getByRole('group', { name: 'Actions' }).getByRole('button');
     await buttons.first().waitFor();
     for (const button of await buttons.all()) expect(await button.getAttribute('aria-disabled')).toBe('true');

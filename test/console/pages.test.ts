@@ -1,12 +1,6 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { patience } from '../support/patience.ts';
-import { until } from '../support/until.ts';
-import { findBrowser } from './support/browser.ts';
-import { openShop, type Shop } from './support/shop.ts';
-import { visit } from './support/visit.ts';
-
-const found = await findBrowser();
+import { inBrowser } from './support/in-browser.ts';
 
 const paths = [
   'today',
@@ -37,35 +31,23 @@ const awful = {
   rtl: 'محمد عبد الله الطويل',
 };
 
-describe.skipIf('reason' in found)('every page of the console', () => {
-  const { browser } = found as { browser: Browser };
-  let shop: Shop;
+await inBrowser('every page of the console', ({ shop, visit }) => {
   let order = '';
   beforeAll(async () => {
-    shop = await openShop({ language: 'en' });
     order = await shop.order({ phone: '+573001230003', name: awful.rtl });
     for (const name of [awful.long, awful.unbroken]) await shop.order({ phone: '+573001230001', name });
     await shop.called(order);
   }, patience(180_000));
-  afterAll(async () => {
-    await shop?.host.stop();
-    await browser?.close();
-  });
 
   test.each(Object.entries(looks))(
     'has nothing that axe finds, and fits: %s',
     async (_, look) => {
-      const { page, faults, inspect, close } = await visit(browser, shop, { browser: look });
+      const { page, faults, inspect, fits, loaded, close } = await visit({ browser: look });
       for (const path of paths) {
         await page.goto(`${shop.host.url}/console/${path.replace('ORDER', order)}`);
-        await page.getByRole('heading', { level: 1 }).waitFor();
-        const loading = page.getByRole('status', { name: 'Loading' });
-        await until(`${path} is loaded`, async () => (await loading.count()) === 0);
+        await loaded();
         expect([path, await inspect()]).toEqual([path, []]);
-        const [width = 0, room = 0] = await page.evaluate<number[]>(
-          '[document.documentElement.scrollWidth, innerWidth]',
-        );
-        expect([path, width <= room]).toEqual([path, true]);
+        expect([path, await fits()]).toEqual([path, true]);
         const small = await page.evaluate(SMALL_TARGETS);
         expect([path, small]).toEqual([path, []]);
       }
@@ -84,7 +66,7 @@ describe.skipIf('reason' in found)('every page of the console', () => {
   test(
     'shows on every page that it loads, and what went wrong, without a fault of its own',
     async () => {
-      const { page, inspect, close } = await visit(browser, shop, {
+      const { page, inspect, close } = await visit({
         browser: { viewport: { width: 360, height: 740 }, colorScheme: 'dark' },
       });
       let held = Promise.withResolvers<void>();
@@ -118,12 +100,10 @@ describe.skipIf('reason' in found)('every page of the console', () => {
   test(
     'says on every page that there is nothing yet, and what to do',
     async () => {
-      const { page, faults, inspect, close } = await visit(browser, shop, { mode: 'live' });
+      const { page, faults, inspect, loaded, close } = await visit({ mode: 'live' });
       for (const path of ['today', 'orders', 'calls', 'deliveries', 'money', 'webhooks']) {
         await page.goto(`${shop.host.url}/console/${path}`);
-        await page.getByRole('heading', { level: 1 }).waitFor();
-        const loading = page.getByRole('status', { name: 'Loading' });
-        await until(`${path} is loaded`, async () => (await loading.count()) === 0 || undefined);
+        await loaded();
         expect([path, await page.locator('.blank, .soft').count()]).not.toEqual([path, 0]);
         expect([path, await inspect()]).toEqual([path, []]);
       }
@@ -134,7 +114,7 @@ describe.skipIf('reason' in found)('every page of the console', () => {
   );
 
   test('tells that the connection is lost, keeps what it shows, and goes on when it is back', async () => {
-    const { page, inspect, close } = await visit(browser, shop, { path: `orders/${order}` });
+    const { page, inspect, close } = await visit({ path: `orders/${order}` });
     await page.getByRole('heading', { level: 1, name: /^Order #/ }).waitFor();
     await page.context().setOffline(true);
     await page.getByText('The connection is lost').waitFor();
@@ -146,7 +126,7 @@ describe.skipIf('reason' in found)('every page of the console', () => {
   });
 
   test('tells test from live, and changes between them', async () => {
-    const { page, close } = await visit(browser, shop, { path: 'orders' });
+    const { page, close } = await visit({ path: 'orders' });
     await page.getByText('Test mode: simulated customers').waitFor();
     await page.getByRole('button', { name: 'Live', exact: true }).click();
     await page.getByText('No orders yet').waitFor();
@@ -156,16 +136,14 @@ describe.skipIf('reason' in found)('every page of the console', () => {
   });
 
   test('is worked with the keyboard alone, and loses no focus', async () => {
-    const { page, close } = await visit(browser, shop, { path: 'orders' });
-    const focused = () => page.evaluate('document.activeElement?.textContent?.trim() ?? ""');
+    const { page, focused, close } = await visit({ path: 'orders' });
     await page.getByRole('table', { name: 'Orders' }).waitFor();
     await page.keyboard.press('Tab');
     expect(await focused()).toBe('Skip to the page');
     await page.keyboard.press('Enter');
     expect(await page.evaluate('document.activeElement.id')).toBe('main');
     // To an order's link, and into it.
-    for (let tabs = 0; tabs < 60 && !/^#\d+$/.test(String(await focused())); tabs++)
-      await page.keyboard.press('Tab');
+    for (let tabs = 0; tabs < 60 && !/^#\d+$/.test(await focused()); tabs++) await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: /^Order #/ }).waitFor();
     expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');

@@ -1,30 +1,14 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { request } from '../support/client.ts';
-import { patience } from '../support/patience.ts';
 import { until } from '../support/until.ts';
-import { findBrowser } from './support/browser.ts';
-import { openShop, type Shop } from './support/shop.ts';
-import { visit } from './support/visit.ts';
-
-const found = await findBrowser();
+import { inBrowser } from './support/in-browser.ts';
 
 const sections = [
   ...['members', 'api-keys', 'intake-hooks', 'telephony', 'calling-hours', 'call-policy', 'opt-outs'],
   ...['dispatch', 'payment-words', 'tenant', 'account'],
 ];
 
-describe.skipIf('reason' in found)('set-up', () => {
-  const { browser } = found as { browser: Browser };
-  let shop: Shop;
-  beforeAll(async () => {
-    shop = await openShop({ language: 'en' });
-  }, patience(180_000));
-  afterAll(async () => {
-    await shop?.host.stop();
-    await browser?.close();
-  });
-
+await inBrowser('set-up', ({ shop, visit }) => {
   const stored = async () =>
     (await shop.ask(`GET /platform/v1/tenants/${shop.tenantId}`)).body as Record<string, unknown>;
   const storedWhen = (what: string, holds: (tenant: Record<string, unknown>) => boolean) =>
@@ -34,27 +18,23 @@ describe.skipIf('reason' in found)('set-up', () => {
     });
 
   test('has nothing that axe finds in any part, for an owner at 360 px in the dark', async () => {
-    const { page, faults, inspect, close } = await visit(browser, shop, {
+    const { page, faults, inspect, fits, loaded, close } = await visit({
       path: 'set-up',
       browser: { viewport: { width: 360, height: 740 }, colorScheme: 'dark' },
     });
     for (const section of sections) {
       await page.goto(`${shop.host.url}/console/set-up/${section}`);
       await page.getByRole('heading', { level: 1, name: 'Set-up' }).waitFor();
-      const loading = page.getByRole('status', { name: 'Loading' });
-      await until(`${section} is loaded`, async () => (await loading.count()) === 0 || undefined);
+      await loaded();
       expect([section, await inspect()]).toEqual([section, []]);
-      const [width = 0, room = 0] = await page.evaluate<number[]>(
-        '[document.documentElement.scrollWidth, innerWidth]',
-      );
-      expect([section, width <= room]).toEqual([section, true]);
+      expect([section, await fits()]).toEqual([section, true]);
     }
     expect(faults).toEqual([]);
     await close();
   });
 
   test('shows a viewer all that is no secret, and no button that acts', async () => {
-    const { page, inspect, close } = await visit(browser, shop, { as: 'viewer', path: 'set-up' });
+    const { page, inspect, close } = await visit({ as: 'viewer', path: 'set-up' });
     for (const section of sections.filter((each) => each !== 'account')) {
       await page.goto(`${shop.host.url}/console/set-up/${section}`);
       const main = page.getByRole('main');
@@ -74,7 +54,7 @@ describe.skipIf('reason' in found)('set-up', () => {
   });
 
   test('invites a member, changes the role, makes a new link, and removes them after asking', async () => {
-    const { page, inspect, close } = await visit(browser, shop, { path: 'set-up/members' });
+    const { page, inspect, focused, close } = await visit({ path: 'set-up/members' });
     await page.getByRole('textbox', { name: 'Name' }).fill('محمد عبد الله');
     await page.getByRole('textbox', { name: 'E-mail' }).fill('mo@mitienda.example');
     await page.getByRole('combobox', { name: 'Role', exact: true }).selectOption('Viewer');
@@ -104,18 +84,18 @@ describe.skipIf('reason' in found)('set-up', () => {
     const asks = page.getByRole('dialog', { name: /^Remove: / });
     expect(await inspect()).toEqual([]);
     await asks.getByRole('button', { name: 'Back' }).click();
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Remove');
+    expect(await focused()).toBe('Remove');
     await page.keyboard.press('Enter');
     await asks.getByRole('button', { name: 'Remove' }).click();
     await row.waitFor({ state: 'detached' });
     // What had the focus is gone: it stays in the list.
-    expect(await page.evaluate('document.activeElement.getAttribute("aria-label")')).toBe('Members');
+    expect(await focused()).toBe('Members');
     expect((await members()).some(({ email }) => email.startsWith('mo@'))).toBe(false);
     await close();
   });
 
   test('makes a key and a hook that work, shows each once, and revokes them', async () => {
-    const { page, close } = await visit(browser, shop, { path: 'set-up/api-keys' });
+    const { page, close } = await visit({ path: 'set-up/api-keys' });
     await page.getByRole('textbox', { name: 'Label' }).fill('stock program');
     await page.getByRole('button', { name: 'Make API key' }).click();
     const once = page.getByRole('dialog', { name: 'Keep this key now' });
@@ -144,7 +124,7 @@ describe.skipIf('reason' in found)('set-up', () => {
   });
 
   test('draws a week of one’s own, adds and takes away days, and tells the next call by it', async () => {
-    const { page, inspect, close } = await visit(browser, shop, { path: 'set-up/calling-hours' });
+    const { page, inspect, close } = await visit({ path: 'set-up/calling-hours' });
     const form = page.getByRole('region', { name: 'Calling hours' });
     await form.getByText(/^The hours of Colombia apply/).waitFor();
     await form.getByText('07:00–19:00').first().waitFor();
@@ -190,7 +170,7 @@ describe.skipIf('reason' in found)('set-up', () => {
   });
 
   test('keeps opt-outs, however numbers are written', async () => {
-    const { page, inspect, close } = await visit(browser, shop, { as: 'operator', path: 'calls' });
+    const { page, inspect, focused, close } = await visit({ as: 'operator', path: 'calls' });
     await page.getByRole('link', { name: 'Opt-outs' }).click();
     await page.getByRole('heading', { level: 1, name: 'Set-up' }).waitFor();
     await page.getByText('Nobody opted out').waitFor();
@@ -209,12 +189,12 @@ describe.skipIf('reason' in found)('set-up', () => {
     await page.getByRole('button', { name: 'Remove: 300 123 4567' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await page.getByText('Nobody opted out').waitFor();
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Opt-outs');
+    expect(await focused()).toBe('Opt-outs');
     await close();
   });
 
   test('saves the call policy, dispatch, payment words and the shop itself, and names what is wrong', async () => {
-    const { page, inspect, close } = await visit(browser, shop, { path: 'set-up/call-policy' });
+    const { page, inspect, close } = await visit({ path: 'set-up/call-policy' });
     const to = (section: string) => page.goto(`${shop.host.url}/console/set-up/${section}`);
     const save = () => page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('spinbutton', { name: 'Attempts at most' }).fill('2');
@@ -254,7 +234,7 @@ describe.skipIf('reason' in found)('set-up', () => {
   });
 
   test('speaks Spanish and Portuguese to whom chooses them, on every page', async () => {
-    const { page, inspect, close } = await visit(browser, shop, { path: 'set-up/account' });
+    const { page, inspect, close } = await visit({ path: 'set-up/account' });
     const headings = {
       Español: ['es', 'Hoy', 'Pedidos', 'Llamadas', 'Entregas', 'Dinero', 'Webhooks'],
       Português: ['pt', 'Hoje', 'Pedidos', 'Ligações', 'Entregas', 'Dinheiro', 'Webhooks'],

@@ -1,25 +1,18 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser } from 'playwright-core';
 import { Webhook } from 'standardwebhooks';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { request } from '../support/client.ts';
 import { patience } from '../support/patience.ts';
 import { until } from '../support/until.ts';
-import { findBrowser } from './support/browser.ts';
-import { openShop, type Shop } from './support/shop.ts';
-import { visit } from './support/visit.ts';
-
-const found = await findBrowser();
+import { inBrowser } from './support/in-browser.ts';
 
 interface Call {
   callId: string;
   callbackUrl: string;
 }
 
-describe.skipIf('reason' in found)('telephony in set-up', () => {
-  const { browser } = found as { browser: Browser };
-  let shop: Shop;
+await inBrowser('telephony in set-up', ({ shop, visit }) => {
   let url = '';
   /** What the shop's agent was asked for, and how it answers. */
   const asked: Call[] = [];
@@ -36,12 +29,9 @@ describe.skipIf('reason' in found)('telephony in set-up', () => {
   beforeAll(async () => {
     await new Promise<void>((listening) => agent.listen(0, '127.0.0.1', listening));
     url = `http://127.0.0.1:${(agent.address() as AddressInfo).port}/calls`;
-    shop = await openShop({ language: 'en' });
   }, patience(180_000));
   afterAll(async () => {
     agent.close();
-    await shop?.host.stop();
-    await browser?.close();
   });
 
   const stored = async () =>
@@ -50,7 +40,7 @@ describe.skipIf('reason' in found)('telephony in set-up', () => {
     request(shop.host.url, `PATCH /platform/v1/tenants/${shop.tenantId}`, { key: shop.host.adminKey, body });
 
   test('takes a voice agent, shows its secret once, and rings one’s own phone step by step', async () => {
-    const { page, faults, inspect, close } = await visit(browser, shop, { path: 'set-up/telephony' });
+    const { page, faults, inspect, focused, fits, close } = await visit({ path: 'set-up/telephony' });
     const form = page.getByRole('region', { name: 'Telephony' });
     await form.getByRole('combobox', { name: 'Provider' }).selectOption('Your own voice agent');
     await form.getByRole('textbox', { name: 'URL of your voice agent' }).fill(url);
@@ -59,7 +49,7 @@ describe.skipIf('reason' in found)('telephony in set-up', () => {
     const secret = await once.getByText(/^whsec_/).innerText();
     expect(await inspect()).toEqual([]);
     await once.getByRole('button', { name: 'I have kept it' }).click();
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Save');
+    expect(await focused()).toBe('Save');
     expect((await stored()).voiceAgent).toEqual({ provider: 'http', url });
 
     const trial = page.getByRole('region', { name: 'Try it' });
@@ -92,7 +82,7 @@ describe.skipIf('reason' in found)('telephony in set-up', () => {
     await trial.getByText('Transcript').click();
     await trial.getByText('Agent: ¿sí?').waitFor();
     // However long it is, it scrolls where it is.
-    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    expect(await fits()).toBe(true);
     expect(await inspect()).toEqual([]);
     expect(faults).toEqual([]);
     await close();
@@ -113,7 +103,7 @@ describe.skipIf('reason' in found)('telephony in set-up', () => {
     });
     await shop.order({ phone: '+573001234567', key: shop.liveKey });
     await until('the fault is noted', async () => (await stored()).voiceAgentFault || undefined);
-    const { page, inspect, close } = await visit(browser, shop, { path: 'set-up/telephony' });
+    const { page, inspect, close } = await visit({ path: 'set-up/telephony' });
     const alert = page.getByRole('alert').filter({ hasText: 'The provider refuses the credentials' });
     await alert.getByText('Twilio: 20003').waitFor();
     expect(await inspect()).toEqual([]);
@@ -121,7 +111,7 @@ describe.skipIf('reason' in found)('telephony in set-up', () => {
   });
 
   test('takes Twilio, keeps its secrets where they are left empty, and its own words', async () => {
-    const { page, inspect, close } = await visit(browser, shop, { path: 'set-up/telephony' });
+    const { page, inspect, close } = await visit({ path: 'set-up/telephony' });
     const form = page.getByRole('region', { name: 'Telephony' });
     const sid = `AC${'0'.repeat(32)}`;
     await change({ voiceAgent: null });
@@ -157,7 +147,7 @@ describe.skipIf('reason' in found)('telephony in set-up', () => {
   });
 
   test('takes WhatsApp, shows where its webhooks go, and in which order customers are asked', async () => {
-    const { page, inspect, close } = await visit(browser, shop, { path: 'set-up/telephony' });
+    const { page, inspect, close } = await visit({ path: 'set-up/telephony' });
     const form = page.getByRole('region', { name: 'WhatsApp' });
     await form.getByRole('checkbox', { name: 'Write to customers' }).check();
     await form.getByRole('textbox', { name: 'Phone number ID' }).fill('123456789');
@@ -200,7 +190,7 @@ describe.skipIf('reason' in found)('telephony in set-up', () => {
   });
 
   test('has recordings kept for as many days as one says', async () => {
-    const { page, inspect, close } = await visit(browser, shop, { path: 'set-up/telephony' });
+    const { page, inspect, close } = await visit({ path: 'set-up/telephony' });
     const ways = page.getByRole('region', { name: 'How customers are asked' });
     await ways.getByRole('combobox', { name: 'Recordings' }).selectOption('Kept here');
     await ways.getByRole('spinbutton', { name: /^Days that recordings/ }).fill('30');

@@ -2,16 +2,11 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { patience } from '../support/patience.ts';
 import { until } from '../support/until.ts';
 import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
-import { findBrowser } from './support/browser.ts';
-import { openShop, type Shop } from './support/shop.ts';
-import { visit } from './support/visit.ts';
-
-const found = await findBrowser();
+import { inBrowser } from './support/in-browser.ts';
 
 interface Endpoint {
   id: string;
@@ -19,18 +14,13 @@ interface Endpoint {
   enabled: boolean;
 }
 
-describe.skipIf('reason' in found)('the webhooks page', () => {
-  const { browser } = found as { browser: Browser };
-  let shop: Shop;
+await inBrowser('the webhooks page', ({ shop, visit }) => {
   let receiver: Receiver;
   beforeAll(async () => {
-    shop = await openShop({ language: 'en' });
     receiver = await startReceiver();
   }, patience(180_000));
   afterAll(async () => {
     await receiver?.stop();
-    await shop?.host.stop();
-    await browser?.close();
   });
 
   const endpoints = async () =>
@@ -46,7 +36,7 @@ describe.skipIf('reason' in found)('the webhooks page', () => {
   }
 
   test('subscribes a URL, shows its secret once, and programs that verify with it', async () => {
-    const { page, faults, inspect, close } = await visit(browser, shop, { path: 'webhooks' });
+    const { page, faults, inspect, close } = await visit({ path: 'webhooks' });
     await page.getByRole('button', { name: 'New endpoint' }).click();
     const dialog = page.getByRole('dialog');
     const url = `${receiver.url}/new`;
@@ -106,7 +96,7 @@ describe.skipIf('reason' in found)('the webhooks page', () => {
       response.end('<b>busy</b>');
     };
     const id = await subscribe(`${receiver.url}/again`);
-    const { page, faults, inspect, close } = await visit(browser, shop, { path: `webhooks/endpoints/${id}` });
+    const { page, faults, inspect, close } = await visit({ path: `webhooks/endpoints/${id}` });
     await page.getByRole('button', { name: 'Ping' }).click();
     await page.getByText('Attempt 1').waitFor();
     await page.getByText('503').waitFor();
@@ -140,7 +130,7 @@ describe.skipIf('reason' in found)('the webhooks page', () => {
       const { body } = await shop.ask(`GET /platform/v1/webhook-endpoints/${id}/health`);
       return (body as { attempts: number; failingSince: string | null }).attempts > 0 || undefined;
     });
-    const { page, faults, inspect, close } = await visit(browser, shop, { path: `webhooks/endpoints/${id}` });
+    const { page, faults, inspect, close } = await visit({ path: `webhooks/endpoints/${id}` });
     const health = page.getByRole('region', { name: 'Health' });
     await health.getByText('0%', { exact: true }).waitFor();
     await health.getByRole('img', { name: 'Success rate of the last day, by the hour' }).waitFor();
@@ -168,7 +158,7 @@ describe.skipIf('reason' in found)('the webhooks page', () => {
   test('disables, enables and recovers an endpoint: it counts, then sends', async () => {
     receiver.answer = (response) => response.end();
     const id = await subscribe(`${receiver.url}/recovers`);
-    const { page, faults, close } = await visit(browser, shop, { path: `webhooks/endpoints/${id}` });
+    const { page, faults, close } = await visit({ path: `webhooks/endpoints/${id}` });
     await page.getByRole('button', { name: 'Disable' }).click();
     await page.getByText('Disabled', { exact: true }).waitFor();
     expect((await endpoints()).find((one) => one.id === id)).toMatchObject({ enabled: false });
@@ -197,13 +187,13 @@ describe.skipIf('reason' in found)('the webhooks page', () => {
 
   test('rotates a secret and shows the new one once; a viewer does neither', async () => {
     const id = await subscribe(`${receiver.url}/rotates`);
-    const { page, close } = await visit(browser, shop, { path: `webhooks/endpoints/${id}` });
+    const { page, close } = await visit({ path: `webhooks/endpoints/${id}` });
     await page.getByRole('button', { name: 'Rotate secret' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Rotate secret' }).click();
     expect(await dialog.locator('code.secret').textContent()).toMatch(/^whsec_/);
     await close();
-    const other = await visit(browser, shop, { as: 'viewer', path: `webhooks/endpoints/${id}` });
+    const other = await visit({ as: 'viewer', path: `webhooks/endpoints/${id}` });
     for (const name of ['Ping', 'Recover', 'Rotate secret', 'Disable', 'Remove'])
       expect(await other.page.getByRole('button', { name }).getAttribute('aria-disabled')).toBe('true');
     await other.close();

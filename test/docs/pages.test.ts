@@ -1,9 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findBrowser } from '../console/support/browser.ts';
+import { axeFinds, faultsOf } from '../console/support/visit.ts';
 import { createTenant, request } from '../support/client.ts';
 import { type SpawnedHost, spawnHost } from '../support/host.ts';
 import { patience } from '../support/patience.ts';
@@ -124,7 +124,6 @@ describe('GET /docs', () => {
 });
 
 const found = await findBrowser();
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe.skipIf('reason' in found)('in a browser', () => {
   const { browser } = found as { browser: Browser };
@@ -134,9 +133,7 @@ describe.skipIf('reason' in found)('in a browser', () => {
     const context = await browser.newContext(options);
     context.setDefaultTimeout(patience(30_000));
     const shown = await context.newPage();
-    const faults: string[] = [];
-    shown.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
-    shown.on('pageerror', (error) => faults.push(String(error)));
+    const faults = faultsOf(shown);
     await shown.goto(host.url + path);
     return { shown, faults, close: () => context.close() };
   }
@@ -157,9 +154,7 @@ describe.skipIf('reason' in found)('in a browser', () => {
           await shown.evaluate(
             `for (const one of [...document.querySelectorAll('details')].slice(0, 12)) one.open = true`,
           );
-          await shown.evaluate(AXE);
-          const { violations } = await shown.evaluate(() => globalThis.axe.run());
-          found.push(...violations.map(({ id, nodes }) => `${path}: ${id} ${nodes[0]?.html}`));
+          found.push(...(await axeFinds(shown)).map((one) => `${path}: ${one}`));
           const width = Number(await shown.evaluate('document.documentElement.scrollWidth'));
           if (width > options.viewport.width) found.push(`${path} is ${width} wide`);
         }

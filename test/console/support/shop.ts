@@ -6,7 +6,7 @@ import type { Tenant } from '../../../shared/tenants/tenant.ts';
 import { loadTenant } from '../../../shared/tenants/tenant.ts';
 import { createTenant, type Heard, request } from '../../support/client.ts';
 import { type SpawnedHost, spawnHost } from '../../support/host.ts';
-import { signIn } from '../../support/member.ts';
+import { signIn, signInAdmin } from '../../support/member.ts';
 import { until } from '../../support/until.ts';
 
 export interface Shop {
@@ -26,8 +26,8 @@ export interface Shop {
   }): Promise<string>;
   /** Waits until an order's calls have come to an end. */
   called(id: string): Promise<void>;
-  /** The cookie of a member who is signed in. */
-  member(role: Role): Promise<{ name: string; value: string }>;
+  /** The cookie of a member who is signed in, or of an administrator. */
+  cookie(as: Role | 'admin'): Promise<{ name: string; value: string }>;
 }
 
 const usual = {
@@ -100,8 +100,10 @@ export async function openShop(settings: object = {}): Promise<Shop> {
         );
       });
     },
-    async member(role) {
-      const { token } = await signIn(table, stored, role);
+    async cookie(as) {
+      const { adminKey } = host;
+      const { token } =
+        as === 'admin' ? await signInAdmin(table, { adminKey }) : await signIn(table, stored, as);
       return { name: 'recado-session', value: token };
     },
   };
