@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { type BuildResult, build, type Metafile } from 'esbuild';
+import { type BuildResult, build, type Metafile, type Plugin } from 'esbuild';
 
 /** What is made for browsers, in memory, with what each file is made of. */
 export type ClientBuild = BuildResult<{ write: false; metafile: true }>;
@@ -17,6 +17,7 @@ export const buildClient = (
   entryPoints: string[],
   folder: string,
   readable: boolean,
+  plugins: Plugin[] = [],
 ): Promise<ClientBuild> =>
   build({
     absWorkingDir: root,
@@ -33,6 +34,7 @@ export const buildClient = (
     target: ['es2022', 'chrome111', 'safari16.4', 'firefox113'],
     jsx: 'automatic',
     jsxImportSource: 'preact',
+    plugins,
     tsconfigRaw: {},
     minify: !readable,
     legalComments: 'none',

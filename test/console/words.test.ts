@@ -1,6 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
+import { wordsOf } from '../../infra/bundle/words.ts';
+import { root } from '../../infra/local/data/folders.ts';
 
 const FOLDER = join(import.meta.dirname, '../../functions/console/client/words');
 const languages = ['en', 'es', 'pt'] as const;
@@ -27,9 +30,19 @@ describe('the catalogues of the console', () => {
     expect(entriesOf(language).filter(([, text]) => text.trim() === '')).toEqual([]);
   });
 
-  test.each(languages)('are loaded whole in %s', (language) => {
-    const list = readFileSync(join(FOLDER, `${language}.ts`), 'utf8');
-    expect(filesOf(language).filter((file) => !list.includes(`'./${file}'`))).toEqual([]);
+  test.each(languages)('are one module in %s, whole', async (language) => {
+    const { outputFiles } = await build({
+      entryPoints: [`words:${language}`],
+      absWorkingDir: root,
+      plugins: [wordsOf('functions/console/client/words')],
+      bundle: true,
+      write: false,
+      format: 'esm',
+    });
+    const { default: loaded } = await import(
+      `data:text/javascript,${encodeURIComponent(outputFiles[0]?.text ?? '')}`
+    );
+    expect(loaded).toEqual(Object.fromEntries(entriesOf(language)));
   });
 
   test.each(['es', 'pt'] as const)('name the same facts in %s', (language) => {

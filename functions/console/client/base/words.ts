@@ -1,17 +1,39 @@
 import { signal } from '@preact/signals';
 import type { Language } from '../../../../shared/members/member.ts';
-import type en from '../words/en.ts';
+import type admin from '../words/en/admin.json';
+import type calls from '../words/en/calls.json';
+import type deliveries from '../words/en/deliveries.json';
+import type frame from '../words/en/frame.json';
+import type happenings from '../words/en/happenings.json';
+import type list from '../words/en/list.json';
+import type money from '../words/en/money.json';
+import type orders from '../words/en/orders.json';
+import type setUp from '../words/en/set-up.json';
+import type today from '../words/en/today.json';
+import type values from '../words/en/values.json';
+import type webhooks from '../words/en/webhooks.json';
 
-export type Catalogue = typeof en;
+export type Catalogue = typeof admin &
+  typeof calls &
+  typeof deliveries &
+  typeof frame &
+  typeof happenings &
+  typeof list &
+  typeof money &
+  typeof orders &
+  typeof setUp &
+  typeof today &
+  typeof values &
+  typeof webhooks;
 export type WordKey = keyof Catalogue;
 
 /** The languages of the catalogues in `words/`. */
 const spoken = ['en', 'es', 'pt'] as const satisfies readonly Language[];
 
 const catalogues: Record<Language, () => Promise<{ default: Catalogue }>> = {
-  en: () => import('../words/en.ts'),
-  es: () => import('../words/es.ts'),
-  pt: () => import('../words/pt.ts'),
+  en: () => import('words:en'),
+  es: () => import('words:es'),
+  pt: () => import('words:pt'),
 };
 
 const words = signal<Partial<Catalogue>>({});
