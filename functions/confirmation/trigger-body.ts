@@ -6,12 +6,12 @@ import { oneLine, plainText } from '../../shared/base/text.ts';
 import type { TriggerCommand } from '../../shared/calls/rounds/trigger-call.ts';
 import { callTypes } from '../../shared/events/order-words.ts';
 import type { TenantPrincipal } from '../../shared/http/endpoints/endpoint.ts';
+import { requirePhone } from '../../shared/http/requests/read-phone.ts';
 import type { GivenOrder } from '../../shared/orders/changes/create-order.ts';
 import { SOURCE } from '../../shared/orders/names/external-id.ts';
 import { type Address, addressFromText } from '../../shared/orders/order/address.ts';
 import { FreeJson } from '../../shared/orders/order/free-json.ts';
 import { parseAmount, pricesOf, requireWhole } from '../../shared/orders/order/money.ts';
-import { parsePhone } from '../../shared/phones/phone.ts';
 import { isCurrency } from '../../shared/time/places.ts';
 
 const METADATA_BYTES = 8192;
@@ -143,7 +143,8 @@ export function toCommand(
   });
   if (always.length > 0) throw new Problem('invalid_request', { issues: [...always, ...forNew] });
 
-  const phone = customer?.phone === undefined ? undefined : readPhone(customer.phone, country);
+  const phone =
+    customer?.phone === undefined ? undefined : requirePhone(customer.phone, country, 'customer.phone');
   const currency = order.currency ?? ownCurrency;
   const items = order.products === undefined ? undefined : toItems(order.products);
   requireWhole(
@@ -173,12 +174,6 @@ const missing = (fields: Record<string, unknown>): ProblemIssue[] =>
   Object.entries(fields).flatMap(([field, value]) =>
     value === undefined ? [{ field, rule: 'required' }] : [],
   );
-
-function readPhone(written: string, country: string): string {
-  const phone = parsePhone(written, country);
-  if (phone === undefined) throw new Problem('invalid_phone', { field: 'customer.phone' });
-  return phone;
-}
 
 const toCustomer = (
   name: string,

@@ -1,6 +1,6 @@
-import { adminKeyFromEnvironment } from '../../shared/http/admin-key.ts';
 import { endpoint, type Reply } from '../../shared/http/endpoints/endpoint.ts';
-import { readSessionToken } from '../../shared/http/session-cookie.ts';
+import { adminKeyFromEnvironment } from '../../shared/http/sign-in/admin-key.ts';
+import { readSessionToken } from '../../shared/http/sign-in/session-cookie.ts';
 import { loadSignedIn } from '../../shared/members/signed-in.ts';
 import { viewWho } from '../platform/members/session-views.ts';
 import { orderLogsUrl } from './order-logs.ts';

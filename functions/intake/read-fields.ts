@@ -1,6 +1,6 @@
 import * as qs from 'qs';
 import { Problem } from '../../shared/base/problem.ts';
-import { isJson, readJson } from '../../shared/http/read-body.ts';
+import { isJson, readJson } from '../../shared/http/requests/read-body.ts';
 import { decodeFormText, numberEntries } from './form.ts';
 
 /** Three for each of 500 products, and the rest. */

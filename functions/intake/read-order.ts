@@ -1,6 +1,6 @@
 import { fitTo } from '../../shared/base/fit.ts';
 import { Problem, type ProblemIssue } from '../../shared/base/problem.ts';
-import { toIssues } from '../../shared/http/issues.ts';
+import { toIssues } from '../../shared/http/requests/issues.ts';
 import { decimalsOf } from '../../shared/serviceability/pricing/money.ts';
 import { IntakeBody } from './body.ts';
 import { otherShapeOf } from './other-shapes.ts';

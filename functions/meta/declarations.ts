@@ -4,14 +4,14 @@ import { confirmationRoutes } from '../confirmation/routes.ts';
 import { consoleRoutes } from '../console/routes.ts';
 import { deliveryRoutes } from '../delivery/routes.ts';
 import { intakeRoutes } from '../intake/routes.ts';
-import { orderRoutes } from '../orders/routes.ts';
+import { ordersRoutes } from '../orders/routes.ts';
 import { platformRoutes } from '../platform/routes.ts';
 import { metaRoutes } from './routes.ts';
 
 /** Every endpoint there is. The handler of one is `functions/<dialect>/<name>.ts`. */
 export const routes: readonly Declaration[] = [
   ...confirmationRoutes,
-  ...orderRoutes,
+  ...ordersRoutes,
   ...intakeRoutes,
   ...deliveryRoutes,
   ...platformRoutes,

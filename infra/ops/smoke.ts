@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { newId } from '../../shared/base/ids.ts';
-import { readAdminKey } from '../../shared/http/admin-key-text.ts';
+import { readAdminKey } from '../../shared/http/sign-in/admin-key-text.ts';
 import { createStory, type Story } from '../local/demo/story.ts';
 import { exampleCall } from '../local/example.ts';
 import { type Platform, platformAt } from '../local/platform.ts';

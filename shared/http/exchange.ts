@@ -6,8 +6,8 @@ import type { Logger } from '../adapters/logging/logger.ts';
 import type { Clock } from '../base/clock.ts';
 import type { BodyOf, Declaration, ParamsOf, QueryOf } from './declaration.ts';
 import type { Dialect } from './dialects/dialect.ts';
+import type { Rate } from './limits/rate-limit.ts';
 import type { HookPrincipal, Principal } from './principal.ts';
-import type { Rate } from './rate-limit.ts';
 
 /** What an API function is to Lambda, behind an HTTP API with payload format 2.0. */
 export type Handler = LambdaFunction<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;

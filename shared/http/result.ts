@@ -2,9 +2,9 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { Problem } from '../base/problem.ts';
 import { corsHeaders } from './cors.ts';
 import type { Exchange, Reply } from './exchange.ts';
-import { ignoredParametersHeader } from './ignored-parameters.ts';
 import { isPublicPage, publicHeaders } from './public-headers.ts';
 import { refusalReply } from './refusal-reply.ts';
+import { ignoredParametersHeader } from './requests/ignored-parameters.ts';
 
 /** Lambda hands on 6 MiB at most, as JSON: the body's quotes are escaped in it, and the headers need room. */
 const MOST_BYTES = 6 * 1024 * 1024 - 50_000;

@@ -3,8 +3,8 @@ import { fitTo } from '../base/fit.ts';
 import { Problem, type ProblemIssue } from '../base/problem.ts';
 import type { Declaration } from './declaration.ts';
 import { dialects } from './dialects/dialects.ts';
-import { toIssues } from './issues.ts';
-import type { GivenQuery } from './read-query.ts';
+import { toIssues } from './requests/issues.ts';
+import type { GivenQuery } from './requests/read-query.ts';
 
 interface Given {
   params: unknown;

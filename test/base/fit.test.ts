@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { fitTo, inMoney, inWords } from '../../shared/base/fit.ts';
-import { readJson } from '../../shared/http/read-body.ts';
+import { readJson } from '../../shared/http/requests/read-body.ts';
 
 const Inner = z.object({ id: z.string(), note: z.string().optional() });
 const Schema = z.object({

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { routes } from '../../functions/meta/declarations.ts';
-import { readJson } from '../../shared/http/read-body.ts';
+import { readJson } from '../../shared/http/requests/read-body.ts';
 import { validate } from '../../shared/http/validate.ts';
 
 /** Milliseconds to read and refuse a body with so many keys that nobody knows, and with four times as many. */

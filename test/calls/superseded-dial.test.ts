@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { viewEvent } from '../../functions/orders/timeline-view.ts';
+import { viewEvent } from '../../functions/orders/timeline/timeline-view.ts';
 import type { Scope } from '../../shared/base/scope.ts';
 import { callKey } from '../../shared/calls/call/call.ts';
 import { getOrder } from '../../shared/calls/call/order-calls.ts';

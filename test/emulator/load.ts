@@ -3,7 +3,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { exampleCall } from '../../infra/local/example.ts';
 import { type Platform, platformAt } from '../../infra/local/platform.ts';
 import { addressOf, requireValue, sharedValuesOf } from '../../infra/ops/stage-resources.ts';
-import { readAdminKey } from '../../shared/http/admin-key-text.ts';
+import { readAdminKey } from '../../shared/http/sign-in/admin-key-text.ts';
 import { type Receiver, startReceiver } from '../bench/receiver.ts';
 import { until } from '../support/until.ts';
 import type { Emulator } from './emulator.ts';

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { adminKeyFromEnvironment } from '../../shared/http/admin-key.ts';
+import { adminKeyFromEnvironment } from '../../shared/http/sign-in/admin-key.ts';
 
 const ARN = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:admin-key';
 

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { adminKeyFromEnvironment } from '../../shared/http/admin-key.ts';
 import { declare } from '../../shared/http/declaration.ts';
 import { adminEndpoint } from '../../shared/http/endpoints/admin-endpoint.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import type { Services } from '../../shared/http/exchange.ts';
+import { adminKeyFromEnvironment } from '../../shared/http/sign-in/admin-key.ts';
 import { createApiKey, revokeApiKey } from '../../shared/tenants/api-key.ts';
 import { send } from '../support/respond.ts';
 import { engine, useTable } from '../support/setting.ts';

@@ -4,7 +4,7 @@ import { Problem, type ProblemCode, problems } from '../../shared/base/problem.t
 import { confirmation } from '../../shared/http/dialects/confirmation.ts';
 import { dialectOf } from '../../shared/http/dialects/dialects.ts';
 import { platform } from '../../shared/http/dialects/platform.ts';
-import { toIssues } from '../../shared/http/issues.ts';
+import { toIssues } from '../../shared/http/requests/issues.ts';
 
 const wordsFor = (schema: z.ZodType, value: unknown): string[] => {
   const { error } = schema.safeParse(value, { reportInput: true });

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { createOrderRoute } from '../../functions/orders/routes.ts';
+import { createOrderRoute } from '../../functions/orders/order/order-routes.ts';
 import { api, useApi } from '../support/api-setting.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
 import { openShop, type Shop } from './shop.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readStatus } from '../../functions/orders/status-words.ts';
+import { readStatus } from '../../functions/orders/fields/status-words.ts';
 import { loadOrder } from '../../shared/orders/store/order-store.ts';
 import { openShop, type Shop, startApi } from './shop.ts';
 

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { createOrderRoute } from '../../functions/orders/routes.ts';
+import { createOrderRoute } from '../../functions/orders/order/order-routes.ts';
 import type { Write } from '../../shared/adapters/dynamo/expressions.ts';
 import { callToItem, newCall } from '../../shared/calls/call/call.ts';
 import { concludeCall } from '../../shared/calls/outcomes/conclude-call.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import { searchOrdersRoute } from '../../functions/orders/routes.ts';
+import { searchOrdersRoute } from '../../functions/orders/order/order-routes.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import type { Handler } from '../../shared/http/exchange.ts';
 import { createApiKey } from '../../shared/tenants/api-key.ts';

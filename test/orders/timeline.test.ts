@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { viewEvent } from '../../functions/orders/timeline-view.ts';
+import { viewEvent } from '../../functions/orders/timeline/timeline-view.ts';
 import { decideEnding } from '../../shared/calls/outcomes/end-call.ts';
 import type { OrderEvent } from '../../shared/events/event.ts';
 import { decideLogistics } from '../../shared/orders/changes/logistics.ts';

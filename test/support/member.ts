@@ -1,7 +1,7 @@
 import type { Table } from '../../shared/adapters/dynamo/table.ts';
 import { newId } from '../../shared/base/ids.ts';
 import type { Mode } from '../../shared/base/scope.ts';
-import { adminKeyFromEnvironment } from '../../shared/http/admin-key.ts';
+import { adminKeyFromEnvironment } from '../../shared/http/sign-in/admin-key.ts';
 import { type Member, memberToItem } from '../../shared/members/member.ts';
 import { newSecret } from '../../shared/members/session.ts';
 import { startSession } from '../../shared/members/session-store.ts';

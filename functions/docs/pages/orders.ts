@@ -1,13 +1,12 @@
-import { exportOrdersRoute, getStatisticsRoute } from '../../orders/report-routes.ts';
 import {
-  addTimelineEventRoute,
   createOrderRoute,
   getOrderDetailsRoute,
-  getTimelineRoute,
   searchOrdersRoute,
   updateOrderRoute,
   updateOrderStatusRoute,
-} from '../../orders/routes.ts';
+} from '../../orders/order/order-routes.ts';
+import { exportOrdersRoute, getStatisticsRoute } from '../../orders/reports/report-routes.ts';
+import { addTimelineEventRoute, getTimelineRoute } from '../../orders/timeline/timeline-routes.ts';
 import { type Example, shownExample, shownTable } from '../base/example.ts';
 import { html, prose } from '../base/html.ts';
 import type { DocsPage } from '../base/layout.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { DateOrTime } from '../../../shared/http/date-or-time.ts';
 import { declare } from '../../../shared/http/declaration.ts';
+import { DateOrTime } from '../../../shared/http/requests/date-or-time.ts';
 import { CallingHours } from '../../../shared/time/calling-hours.ts';
 
 export const previewCallTimeRoute = declare({

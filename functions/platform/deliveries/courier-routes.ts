@@ -3,9 +3,9 @@ import { inMoney } from '../../../shared/base/fit.ts';
 import { notNoise } from '../../../shared/base/noise.ts';
 import { oneLine } from '../../../shared/base/text.ts';
 import { courierSteps, returnReasons } from '../../../shared/events/delivery-words.ts';
-import { DateOrTime } from '../../../shared/http/date-or-time.ts';
 import { declare } from '../../../shared/http/declaration.ts';
 import { returnReasonNames, stepNames } from '../../../shared/http/dialects/delivery-words.ts';
+import { DateOrTime } from '../../../shared/http/requests/date-or-time.ts';
 
 const Text = z.string().overwrite(oneLine).trim().min(1).max(1000);
 

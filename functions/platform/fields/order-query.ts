@@ -7,10 +7,10 @@ import {
   paymentMethods,
   paymentStatuses,
 } from '../../../shared/events/order-words.ts';
-import { DateOrTime } from '../../../shared/http/date-or-time.ts';
+import { DateOrTime } from '../../../shared/http/requests/date-or-time.ts';
 import type { OrderQuery } from '../../../shared/orders/lists/order-pages.ts';
 import { orderStages, orderViews } from '../../../shared/orders/rows/order-filter.ts';
-import { parsePhone } from '../../../shared/phones/phone.ts';
+import { readTerm } from '../../../shared/orders/rows/search-term.ts';
 import type { TenantPrincipal } from '../../../shared/tenants/caller.ts';
 import { localDay } from '../../../shared/time/calendar.ts';
 import { endOf, startOf } from '../../../shared/time/read-instant.ts';
@@ -92,7 +92,7 @@ export async function toOrderQuery(
     throw new Problem('invalid_request', {
       issues: [{ field: 'to', rule: 'custom', expected: 'must not be before from' }],
     });
-  return { ...conditions, from, to, term: q, phone: q === undefined ? undefined : parsePhone(q, country) };
+  return { ...conditions, from, to, ...readTerm(q, country) };
 }
 
 /** The first instant of the running day. */

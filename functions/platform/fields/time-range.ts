@@ -1,5 +1,5 @@
 import { Problem } from '../../../shared/base/problem.ts';
-import { DateOrTime } from '../../../shared/http/date-or-time.ts';
+import { DateOrTime } from '../../../shared/http/requests/date-or-time.ts';
 import { endOf, startOf } from '../../../shared/time/read-instant.ts';
 import type { WrittenTime } from '../../../shared/time/written-time.ts';
 

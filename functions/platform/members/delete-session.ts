@@ -1,5 +1,5 @@
 import { adminEndpoint } from '../../../shared/http/endpoints/admin-endpoint.ts';
-import { sessionCookie } from '../../../shared/http/session-cookie.ts';
+import { sessionCookie } from '../../../shared/http/sign-in/session-cookie.ts';
 import { endSession, sessionOwner } from '../../../shared/members/session-store.ts';
 import { deleteSessionRoute } from './session-routes.ts';
 

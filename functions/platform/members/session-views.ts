@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Reply } from '../../../shared/http/exchange.ts';
-import { sessionCookie } from '../../../shared/http/session-cookie.ts';
+import { sessionCookie } from '../../../shared/http/sign-in/session-cookie.ts';
 import { languages, type Member } from '../../../shared/members/member.ts';
 import type { SignIn } from '../../../shared/members/sign-in.ts';
 import type { SignedIn } from '../../../shared/members/signed-in.ts';

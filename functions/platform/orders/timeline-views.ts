@@ -5,7 +5,7 @@ import { encodeCursor } from '../../../shared/http/list-page.ts';
 import type { TimelinePage } from '../../../shared/orders/changes/timeline.ts';
 import { noteTypes } from '../../../shared/orders/order/order.ts';
 import type { OrderContent } from '../../../shared/orders/order/order-content.ts';
-import { viewEvent } from '../../orders/timeline-view.ts';
+import { viewEvent } from '../../orders/timeline/timeline-view.ts';
 
 export const TimelineEntryView = z.object({
   id: z.string().describe('evt_…'),

@@ -1,10 +1,10 @@
 import { isId } from '../../base/ids.ts';
 import { tenantKey } from '../../tenants/tenant.ts';
-import { adminKeyFromEnvironment, type CurrentAdminKey } from '../admin-key.ts';
 import type { Declaration } from '../declaration.ts';
 import type { Handler, HttpPlugin, Services } from '../exchange.ts';
 import { authenticateAdmin } from '../middleware/authenticate.ts';
 import { currencyOfKey, type TenantCurrency } from '../middleware/read-request.ts';
+import { adminKeyFromEnvironment, type CurrentAdminKey } from '../sign-in/admin-key.ts';
 import { guarded, type Handle, servicesFromEnvironment } from './endpoint.ts';
 
 type ForAdmins = Declaration & { readonly audience: 'admin' | 'admin-or-key' | 'admin-or-member' };

@@ -11,12 +11,12 @@ import {
   sessionPrincipal,
 } from '../../members/session.ts';
 import { isEnough } from '../../tenants/role.ts';
-import type { CurrentAdminKey } from '../admin-key.ts';
 import { roleFor, takesAdmins, takesSessions } from '../declaration.ts';
 import type { Exchange, Services } from '../exchange.ts';
+import { countSessionRequest } from '../limits/rate-limit.ts';
 import { requireOwnOrigin } from '../origin.ts';
-import { countSessionRequest } from '../rate-limit.ts';
-import { readSessionToken, sessionCookie } from '../session-cookie.ts';
+import type { CurrentAdminKey } from '../sign-in/admin-key.ts';
+import { readSessionToken, sessionCookie } from '../sign-in/session-cookie.ts';
 
 /**
  * Lets in who signed in, when the endpoint takes sessions and the request presents no key.

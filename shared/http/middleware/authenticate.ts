@@ -1,8 +1,8 @@
 import { Problem } from '../../base/problem.ts';
 import { hashApiKeySecret, isApiKeySecret, principalFromItem } from '../../tenants/api-key.ts';
-import type { CurrentAdminKey } from '../admin-key.ts';
 import type { Exchange, Services } from '../exchange.ts';
-import { countRequest } from '../rate-limit.ts';
+import { countRequest } from '../limits/rate-limit.ts';
+import type { CurrentAdminKey } from '../sign-in/admin-key.ts';
 import { admitSession } from './admit-session.ts';
 import type { Middleware } from './middleware.ts';
 

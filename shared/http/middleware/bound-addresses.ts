@@ -1,6 +1,6 @@
 import { Problem } from '../../base/problem.ts';
-import { countByAddress } from '../address-limit.ts';
 import type { Services } from '../exchange.ts';
+import { countByAddress } from '../limits/address-limit.ts';
 import type { Middleware } from './middleware.ts';
 
 /** Refuses an address more requests a minute than the declaration says. */

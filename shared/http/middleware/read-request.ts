@@ -10,8 +10,8 @@ import {
   readJson,
   readText,
   requireSize,
-} from '../read-body.ts';
-import { readQuery } from '../read-query.ts';
+} from '../requests/read-body.ts';
+import { readQuery } from '../requests/read-query.ts';
 import { validate } from '../validate.ts';
 import type { Middleware } from './middleware.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { SignatureInvalid, verifySignature } from '../../../adapters/signing/verification.ts';
 import { Problem } from '../../../base/problem.ts';
-import { toIssues } from '../../../http/issues.ts';
+import { toIssues } from '../../../http/requests/issues.ts';
 import { callOutcomes, tidyOutcome } from '../port/outcomes.ts';
 import type { CallReport } from '../port/port.ts';
 import { idOf, instantOf, lineOf, secondsOf, summaryOf, transcriptOf, urlOf } from '../port/report-fields.ts';

@@ -1,11 +1,11 @@
 import type { Cipher } from '../../../adapters/cipher/cipher.ts';
 import { decoys } from '../../../adapters/cipher/decoys.ts';
 import { Problem } from '../../../base/problem.ts';
-import { type AddressLimit, countByAddress } from '../../../http/address-limit.ts';
 import type { Declaration } from '../../../http/declaration.ts';
 import { servicesFromEnvironment } from '../../../http/endpoints/endpoint.ts';
 import { serve } from '../../../http/endpoints/serve.ts';
 import type { Exchange, Handler, Reply, Services } from '../../../http/exchange.ts';
+import { type AddressLimit, countByAddress } from '../../../http/limits/address-limit.ts';
 import type { Middleware } from '../../../http/middleware/middleware.ts';
 import { readRequest } from '../../../http/middleware/read-request.ts';
 import { openService } from '../../../tenants/sealed-service.ts';

@@ -1,0 +1,112 @@
+import * as z from 'zod';
+import { inMoney, inWords } from '../../../shared/base/fit.ts';
+import { amountIssue } from '../../../shared/base/money-text.ts';
+import { oneLine, plainText } from '../../../shared/base/text.ts';
+import { paymentStatuses } from '../../../shared/events/order-words.ts';
+import { FreeJson } from '../../../shared/orders/order/free-json.ts';
+import { parseAmount } from '../../../shared/orders/order/money.ts';
+import { isCurrency } from '../../../shared/time/places.ts';
+
+const FREE_JSON_BYTES = 8192;
+const MOST_ITEMS = 200;
+
+export const OrderPath = z.object({ orderId: z.string().max(100) });
+
+export const text = (longest: number) => z.string().overwrite(oneLine).trim().min(1).max(longest);
+
+/** A field that must be there: null is none. */
+const given = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => value ?? undefined, schema);
+
+/** Left out, null and empty are the same. */
+export const optionalText = (longest: number) => z.string().overwrite(oneLine).trim().max(longest).nullish();
+
+/** The same, of several lines. */
+export const optionalLines = (longest: number) =>
+  z.string().overwrite(plainText).trim().max(longest).nullish();
+
+/** A word of a known set in any case, with the text that was sent. */
+const wordOf = <const Word extends string>(words: readonly Word[]) =>
+  z
+    .string()
+    .max(40)
+    .transform((sent, context) => {
+      const value = words.find((word) => word === sent.trim().toLowerCase());
+      if (value !== undefined) return { sent: sent.trim(), value };
+      context.addIssue({ code: 'invalid_value', values: [...words], input: sent });
+      return z.NEVER;
+    });
+
+export const PaymentStatusField = wordOf(paymentStatuses).describe(
+  `In any case: ${paymentStatuses.join(', ')}`,
+);
+
+export const Money = inMoney(
+  z.union([z.number(), z.string().max(40)]).transform((given, context) => {
+    const amount = parseAmount(given);
+    if (amount !== undefined) return amount;
+    context.addIssue(amountIssue(given));
+    return z.NEVER;
+  }),
+);
+
+export const Mobile = given(text(40)).describe('In any form that is valid in the tenant’s country, or E.164');
+
+export const Email = optionalText(254).refine((given) => !given || /^[^\s@]+@[^\s@]+$/.test(given), {
+  params: { rule: 'format' },
+  message: 'email address',
+});
+
+const isSmall = (json: unknown): boolean => Buffer.byteLength(JSON.stringify(json)) <= FREE_JSON_BYTES;
+const tooLarge = { params: { rule: 'max_bytes' }, message: String(FREE_JSON_BYTES) };
+
+export const FreeObject = z.record(z.string().max(200), FreeJson).refine(isSmall, tooLarge);
+
+export const ProductItem = z
+  .object({
+    product_retailer_id: optionalText(200),
+    sku: optionalText(200).describe('Alias of product_retailer_id'),
+    name: given(inWords(text(300))),
+    quantity: given(z.number().min(1).max(1_000_000).multipleOf(0.001)),
+    price: given(Money),
+  })
+  .refine(({ product_retailer_id: id, sku }) => !id || !sku || id === sku, {
+    path: ['sku'],
+    params: { rule: 'custom' },
+    message: 'must be the same as product_retailer_id',
+  });
+export type ProductItem = z.output<typeof ProductItem>;
+
+export const ProductItems = given(z.array(ProductItem).min(1).max(MOST_ITEMS));
+
+/** What is known of a delivery; whatever else is sent is kept as it is. */
+export const DeliveryDetails = z
+  .object({
+    recipient_name: inWords(optionalText(200)),
+    email: optionalText(254),
+    phone: optionalText(40),
+    alternate_phone: optionalText(40),
+    address: inWords(optionalText(500)),
+    notes: inWords(optionalLines(2000)),
+    location: z.object({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) }).nullish(),
+    tracking_number: optionalText(200),
+  })
+  .catchall(FreeJson)
+  .refine(isSmall, tooLarge);
+export type DeliveryDetails = z.output<typeof DeliveryDetails>;
+
+export const PaymentInfo = z.object({
+  status: PaymentStatusField.nullish(),
+  amount: Money.nullish(),
+  currency: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .refine(isCurrency, { params: { rule: 'format' }, message: 'currency code' })
+    .nullish(),
+  payment_id: optionalText(200),
+  method: optionalText(100).describe(
+    'As the shop calls it; default: cash on delivery. Further names are set in the tenant’s cashMethods and prepaidMethods',
+  ),
+});
+export type PaymentInfo = z.output<typeof PaymentInfo>;

@@ -1,0 +1,23 @@
+import { Problem } from '../../../shared/base/problem.ts';
+import type { OrderSearch } from '../../../shared/orders/rows/search-row.ts';
+import { readTerm } from '../../../shared/orders/rows/search-term.ts';
+import type { TenantPrincipal } from '../../../shared/tenants/caller.ts';
+import { endOf, startOf } from '../../../shared/time/read-instant.ts';
+import type { SearchQuery } from './query.ts';
+
+/** The tenant's own: whose clock and whose phone numbers a query speaks of. */
+type Home = Pick<TenantPrincipal, 'timeZone' | 'country'>;
+
+/** The search that a query asks for, its days and hours on the tenant's clock. @throws Problem invalid_request */
+export async function toSearch(query: SearchQuery, { timeZone, country }: Home): Promise<OrderSearch> {
+  const { status, startDate, endDate, searchTerm } = query;
+  const from = startDate === undefined ? undefined : await startOf(startDate, timeZone);
+  const to = endDate === undefined ? undefined : new Date((await endOf(endDate, timeZone)).getTime() - 1);
+  if (from && to && from > to)
+    throw new Problem('invalid_request', {
+      issues: [{ field: 'endDate', rule: 'custom', expected: 'must not be before startDate' }],
+    });
+  // Of a word that says more than a status, that more is what is looked for.
+  const mark = status?.logistics ?? status?.payment;
+  return { status: mark ? undefined : status?.status, mark, from, to, ...readTerm(searchTerm, country) };
+}

@@ -1,0 +1,104 @@
+import * as z from 'zod';
+import { inWords } from '../../../shared/base/fit.ts';
+import type { TenantPrincipal } from '../../../shared/http/endpoints/endpoint.ts';
+import { readPhone } from '../../../shared/http/requests/read-phone.ts';
+import type { Placement } from '../../../shared/orders/changes/place-order.ts';
+import { DEFAULT_SOURCE } from '../../../shared/orders/names/external-id.ts';
+import { pricesOf, requireWhole } from '../../../shared/orders/order/money.ts';
+import type { GivenPayment } from '../../../shared/orders/order/payment.ts';
+import type { PaymentWords } from '../../../shared/tenants/tenant.ts';
+import {
+  DeliveryDetails,
+  Email,
+  FreeObject,
+  Mobile,
+  Money,
+  optionalLines,
+  optionalText,
+  PaymentInfo,
+  ProductItems,
+} from '../fields/fields.ts';
+import { Status } from '../fields/status-words.ts';
+import { sumOfItems, toDelivery, toItem, toPayment } from './body-fields.ts';
+
+export const CreateOrderBody = z.object({
+  mobile: Mobile,
+  name: inWords(optionalText(200)),
+  email: Email,
+  user_id: optionalText(200),
+  product_items: ProductItems,
+  status: Status.nullish(),
+  final_amount: Money.nullish().describe('The sum of quantity × price when it is not given'),
+  delivery_method: optionalText(100),
+  delivery_details: DeliveryDetails.nullish(),
+  product_customizations: FreeObject.nullish(),
+  payment_info: PaymentInfo.nullish(),
+  referenceId: optionalText(60).describe('Unique; made when it is not given'),
+  external_order_source: inWords(optionalText(60)),
+  external_order_id: optionalText(200).describe('Unique in its external_order_source'),
+  external_order_number: optionalText(60),
+  notes: inWords(optionalLines(2000)),
+});
+export type CreateOrderBody = z.output<typeof CreateOrderBody>;
+
+/** The order that the body asks for. @throws Problem invalid_request */
+export function toPlacement(
+  body: CreateOrderBody,
+  principal: TenantPrincipal,
+  words: PaymentWords,
+): Placement {
+  const items = body.product_items.map(toItem);
+  const total = body.final_amount ?? sumOfItems(body.product_items, 'final_amount');
+  const currency = body.payment_info?.currency ?? principal.currency;
+  requireWhole(
+    {
+      ...pricesOf(items, 'product_items'),
+      final_amount: total,
+      'payment_info.amount': body.payment_info?.amount,
+    },
+    currency,
+  );
+  const delivery = body.delivery_details ? toDelivery(body.delivery_details) : undefined;
+  const payment = body.payment_info;
+  const reportedPayment = body.status?.payment;
+  return {
+    given: {
+      customer: {
+        name: body.name ?? '',
+        phone: readPhone(body.mobile, principal.country, 'mobile'),
+        email: body.email || null,
+        userId: body.user_id || null,
+      },
+      address: delivery?.address ?? null,
+      items,
+      total,
+      currency,
+      status: body.status?.status,
+      logisticsStatus: body.status?.logistics,
+      payment: payment ? paymentOf(payment, words, reportedPayment) : { status: reportedPayment },
+      deliveryMethod: body.delivery_method || undefined,
+      deliveryDetails: delivery?.details,
+      trackingNumber: delivery?.trackingNumber,
+      customizations: body.product_customizations,
+      notes: body.notes || null,
+    },
+    source: body.external_order_source || DEFAULT_SOURCE,
+    externalId: body.external_order_id || null,
+    number: body.external_order_number || undefined,
+    reference: body.referenceId || undefined,
+  };
+}
+
+/** Who has a gateway's id of a payment did not pay at the door, unless the method says so. */
+function paymentOf(
+  info: PaymentInfo,
+  words: PaymentWords,
+  reportedPayment: GivenPayment['status'],
+): GivenPayment {
+  const {
+    method = info.payment_id ? 'prepaid' : undefined,
+    status = reportedPayment,
+    note,
+  } = toPayment(info, words);
+  return { method, status, note };
+}

@@ -1,0 +1,27 @@
+import { fitTo } from '../../../shared/base/fit.ts';
+import { Problem } from '../../../shared/base/problem.ts';
+import { toIssues } from '../../../shared/http/requests/issues.ts';
+import { readJson } from '../../../shared/http/requests/read-body.ts';
+import { decimalsOf } from '../../../shared/serviceability/pricing/money.ts';
+import { UpdateOrderBody } from './update-body.ts';
+
+type Sent = { readonly [name: string]: Sent | undefined } | null;
+
+/** The currency that the body of a new order names, as it was sent. */
+export const currencyOfOrder = (body: unknown): unknown => (body as Sent)?.payment_info?.currency;
+
+/** The same for an update, which may bring back what cannot be changed. */
+export function currencyOfUpdates(body: unknown): unknown {
+  const updates = (body as Sent)?.updates;
+  return updates?.currency ?? updates?.payment_info?.currency;
+}
+
+/**
+ * An update is read in the tenant's currency before its order is known.
+ * @throws Problem invalid_request naming amounts that may be two in the order's own
+ */
+export function requireReadIn(currency: string, rawBody: string): void {
+  const fitted = fitTo(UpdateOrderBody, readJson(rawBody), decimalsOf(currency));
+  const { error } = UpdateOrderBody.safeParse(fitted, { reportInput: true });
+  if (error) throw new Problem('invalid_request', { issues: toIssues(error.issues) });
+}

@@ -1,0 +1,112 @@
+import * as z from 'zod';
+import { inWords } from '../../../shared/base/fit.ts';
+import { Problem } from '../../../shared/base/problem.ts';
+import type { TenantPrincipal } from '../../../shared/http/endpoints/endpoint.ts';
+import { readPhone } from '../../../shared/http/requests/read-phone.ts';
+import type { OrderUpdate } from '../../../shared/orders/changes/update-rule.ts';
+import { DEFAULT_DELIVERY_METHOD } from '../../../shared/orders/order/order.ts';
+import type { PaymentWords } from '../../../shared/tenants/tenant.ts';
+import {
+  DeliveryDetails,
+  Email,
+  FreeObject,
+  Mobile,
+  Money,
+  optionalLines,
+  optionalText,
+  PaymentInfo,
+  PaymentStatusField,
+  ProductItems,
+  text,
+} from '../fields/fields.ts';
+import { Status } from '../fields/status-words.ts';
+import { sumOfItems, toDelivery, toItem, toPayment } from './body-fields.ts';
+
+const readOnly = z
+  .unknown()
+  .optional()
+  .meta({ readOnly: true })
+  .describe('Cannot be changed: another value than the order has is an error');
+
+const Updates = z.strictObject({
+  status: Status.optional(),
+  mobile: Mobile.optional(),
+  name: inWords(optionalText(200)),
+  email: Email,
+  user_id: optionalText(200),
+  product_items: ProductItems.optional(),
+  final_amount: Money.optional().describe('The sum of the items when only they are given'),
+  delivery_method: text(100).nullish().describe('null: the usual one'),
+  delivery_details: DeliveryDetails.nullish().describe(
+    'Each field on its own; null removes one, or all of them',
+  ),
+  product_customizations: FreeObject.nullish(),
+  payment_status: PaymentStatusField.optional(),
+  payment_info: PaymentInfo.omit({ currency: true })
+    .extend({ currency: readOnly })
+    .strict()
+    .nullish()
+    .describe('null removes what was told of the payment; its status stays'),
+  notes: inWords(optionalLines(2000)),
+  _id: readOnly,
+  referenceId: readOnly,
+  created_at: readOnly,
+  updated_at: readOnly,
+  external_order_source: readOnly,
+  external_order_id: readOnly,
+  external_order_number: readOnly,
+  order_history: readOnly,
+  currency: readOnly,
+});
+
+export const UpdateOrderBody = z.strictObject({ updates: Updates });
+
+/** @throws Problem invalid_request */
+export function toUpdate(
+  { updates }: z.output<typeof UpdateOrderBody>,
+  { country }: TenantPrincipal,
+  words: PaymentWords,
+): OrderUpdate {
+  if (Object.keys(updates).length === 0)
+    throw new Problem('invalid_request', {
+      issues: [{ field: 'updates', rule: 'custom', expected: 'must name at least one field to change' }],
+    });
+  const { mobile, name, email, user_id, delivery_details, payment_status, payment_info } = updates;
+  const delivery = delivery_details === undefined ? undefined : toDelivery(delivery_details ?? NO_DETAILS);
+  const payment = payment_info === undefined ? undefined : toPayment(payment_info ?? NOTHING_TOLD, words);
+  const { product_items: items, final_amount: total } = updates;
+  return {
+    status: updates.status?.status,
+    logisticsStatus: updates.status?.logistics,
+    customer: {
+      ...(mobile !== undefined && {
+        phone: readPhone(mobile, country, 'updates.mobile'),
+        isPhoneRaw: false,
+      }),
+      name: name === undefined ? undefined : (name ?? ''),
+      email: emptied(email),
+      userId: emptied(user_id),
+    },
+    items: items?.map(toItem),
+    total: total ?? (items && sumOfItems(items, 'updates.final_amount')),
+    address: delivery?.address,
+    trackingNumber: delivery?.trackingNumber,
+    deliveryDetails: delivery?.details,
+    deliveryMethod: updates.delivery_method === null ? DEFAULT_DELIVERY_METHOD : updates.delivery_method,
+    customizations: updates.product_customizations,
+    payment: { ...payment, status: payment_status?.value ?? payment?.status ?? updates.status?.payment },
+    notes: emptied(updates.notes),
+  };
+}
+
+/** What null for all details of a delivery stands for: null for each. */
+const NO_DETAILS: DeliveryDetails = Object.fromEntries(
+  Object.keys(DeliveryDetails.shape).map((name) => [name, null]),
+);
+
+/** The same for a payment. */
+const NOTHING_TOLD = { method: null, payment_id: null };
+
+/** Null and an empty text take a value away; undefined leaves it. */
+const emptied = (given: string | null | undefined): string | null | undefined =>
+  given === undefined ? undefined : given || null;

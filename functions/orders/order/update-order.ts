@@ -1,0 +1,32 @@
+import { hasAmbiguousAmount } from '../../../shared/base/money-text.ts';
+import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
+import { updateOrder as change } from '../../../shared/orders/changes/update-order.ts';
+import { loadOrder } from '../../../shared/orders/store/order-store.ts';
+import { requireReadIn } from './money-named.ts';
+import { updateOrderRoute } from './order-routes.ts';
+import { paymentWordsFor } from './payment-words.ts';
+import { bringsReadOnly, requireReadOnly } from './read-only.ts';
+import { toUpdate } from './update-body.ts';
+import { etagOf, ifMatch } from './versions.ts';
+
+export const handler = endpoint(
+  updateOrderRoute,
+  async ({ params, body, rawBody, headers, principal }, services) => {
+    const found =
+      bringsReadOnly(body) || hasAmbiguousAmount(rawBody)
+        ? await loadOrder(services.table, principal, params.orderId)
+        : undefined;
+    if (found) {
+      requireReadOnly(body, found);
+      requireReadIn(found.currency, rawBody);
+    }
+    const words = await paymentWordsFor(services.table, principal, body.updates.payment_info);
+    const update = toUpdate(body, principal, words);
+    const order = await change(services, principal, params.orderId, update, ifMatch(headers['if-match']));
+    return {
+      status: 200,
+      headers: { etag: etagOf(order.version) },
+      body: { success: true, message: 'Order updated successfully' },
+    };
+  },
+);

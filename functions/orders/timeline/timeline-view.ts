@@ -1,0 +1,183 @@
+import type * as z from 'zod';
+import { isolated } from '../../../shared/base/text.ts';
+import type { EventData, OrderEventType } from '../../../shared/events/catalogue.ts';
+import type { OrderEvent } from '../../../shared/events/event.ts';
+import type { OrderStatus } from '../../../shared/events/order-words.ts';
+import { jsonOfText } from '../../../shared/orders/order/free-json.ts';
+import { amountToNumber } from '../../../shared/orders/order/money.ts';
+import type { JsonObject, Order } from '../../../shared/orders/order/order.ts';
+import type { OrderContent } from '../../../shared/orders/order/order-content.ts';
+import type { OrderDetails, TimelineAnswer } from '../fields/schemas.ts';
+import { callLines } from './timeline-calls.ts';
+import { dispatchLines } from './timeline-dispatch.ts';
+import { intakeLines } from './timeline-intake.ts';
+import { type Line, type Lines, readableName, textOf } from './timeline-line.ts';
+import { messageLines } from './timeline-messages.ts';
+
+type Shown = z.output<typeof TimelineAnswer>[number];
+type Data = Record<string, unknown>;
+
+/** What each event about an order is in this dialect. */
+const lines: Lines<Exclude<OrderEventType, 'order.created'>> = {
+  ...intakeLines,
+  ...callLines,
+  ...messageLines,
+  ...dispatchLines,
+  'order.status_changed': status,
+  'order.updated': (data) => ({
+    title: 'Order Updated',
+    description: `Changed: ${data.changes.map(fieldOf).join(', ')}`,
+    type: 'info',
+    metadata: facts(data, ['changes']),
+  }),
+  'order.confirmation_reopened': (data) => ({
+    title: 'Confirmation Reopened',
+    description: 'The order was changed: what the customer was asked about is out of date',
+    type: 'pending',
+    metadata: facts(data, ['outcome']),
+  }),
+  'order.payment_changed': payment,
+  'order.logistics_changed': logistics,
+  'order.noted': ({ metadata, ...line }) => ({ ...line, metadata: jsonOfText(metadata) }),
+};
+
+/** An event as a line of the order's timeline. @param of what the order was about when it was created, for the line that says so */
+export function viewEvent(event: OrderEvent, of?: OrderContent): Shown {
+  const { title, description, type, metadata } =
+    event.type === 'order.created' && of ? created(of) : lineOf(event);
+  return { id: event.id, title, description, type, timestamp: event.at, metadata };
+}
+
+function lineOf({ type, data }: OrderEvent): Line {
+  const line = (lines as Partial<Lines<OrderEventType>>)[type] as
+    | ((data: OrderEvent['data']) => Line)
+    | undefined;
+  return line?.(data) ?? newer(type, data);
+}
+
+const fieldOf = (name: string): string =>
+  name === 'logistics' ? 'tracking number' : readableName(name).toLowerCase();
+
+function created({ source, externalId, total, currency }: OrderContent): Line {
+  return {
+    title: 'Order Created',
+    description: `Order placed through ${isolated(textOf(source))}`,
+    type: 'info',
+    metadata: {
+      source: textOf(source),
+      ...(typeof externalId === 'string' && { external_order_id: externalId }),
+      amount: amountToNumber(textOf(total)),
+      currency: textOf(currency),
+    },
+  };
+}
+
+/** What reaching a status means, in the reference's words. */
+const statusLines: Readonly<Record<OrderStatus, Omit<Line, 'metadata'>>> = {
+  pending: { title: 'Order Pending', description: 'Order placed, awaiting confirmation', type: 'pending' },
+  confirmed: { title: 'Order Confirmed', description: 'Customer confirmed the order', type: 'success' },
+  needs_review: {
+    title: 'Order Needs Review',
+    description: 'Customer reported a problem with the order',
+    type: 'pending',
+  },
+  processing: { title: 'Order Processing', description: 'Order being prepared', type: 'pending' },
+  shipped: { title: 'Order Shipped', description: 'Order dispatched', type: 'info' },
+  delivered: { title: 'Order Delivered', description: 'Order delivered to customer', type: 'success' },
+  completed: { title: 'Order Completed', description: 'Order completed successfully', type: 'success' },
+  cancelled: { title: 'Order Cancelled', description: 'Order cancelled', type: 'error' },
+  refunded: { title: 'Order Refunded', description: 'Order refunded', type: 'info' },
+};
+
+/** Why a status changed, where the status alone does not say it. */
+function describeStatus(to: OrderStatus, cause: string): string {
+  const { description } = statusLines[to];
+  if (cause === 'merchant' && (to === 'confirmed' || to === 'needs_review'))
+    return to === 'confirmed' ? 'Order confirmed by merchant' : 'Order set aside for review by merchant';
+  if (to === 'confirmed') return 'Order confirmed by customer';
+  if (to === 'cancelled' && cause === 'call') return 'Order cancelled by customer';
+  if (to === 'cancelled' && cause === 'logistics') return 'Order returned to the merchant';
+  if (to === 'pending' && cause === 'content_changed') return 'Order changed, awaiting confirmation again';
+  return description;
+}
+
+function status({ from, to, cause, reason }: EventData<'order.status_changed'>): Line {
+  const { title, type } = statusLines[to];
+  const described = describeStatus(to, cause);
+  return {
+    title,
+    type,
+    description: reason === undefined ? described : `${described}: ${isolated(reason)}`,
+    metadata: facts({ from, to, cause, reason }),
+  };
+}
+
+function payment(data: EventData<'order.payment_changed'>): Line {
+  const { to } = data;
+  const lines: Readonly<Record<string, Omit<Line, 'metadata'>>> = {
+    paid: { title: 'Payment Received', description: 'Payment processed successfully', type: 'success' },
+    pending: { title: 'Payment Pending', description: 'Payment not processed yet', type: 'pending' },
+    cancelled: { title: 'Payment Cancelled', description: 'Payment cancelled', type: 'error' },
+    refunded: { title: 'Payment Refunded', description: 'Payment given back', type: 'info' },
+  };
+  const isPart = to === 'pending' && Number(data.collected) > 0;
+  const part: Omit<Line, 'metadata'> = {
+    title: 'Part Payment Received',
+    description: `Still to be paid: ${textOf(data.due)} ${textOf(data.currency)}`,
+    type: 'pending',
+  };
+  const line = (isPart ? part : lines[textOf(to)]) ?? {
+    title: 'Payment Updated',
+    description: 'Payment changed',
+    type: 'info',
+  };
+  return {
+    ...line,
+    metadata: {
+      ...facts(data, ['from', 'to', 'currency']),
+      payment_method: textOf(data.method),
+      amount: amountToNumber(textOf(to === 'paid' || isPart ? data.collected : data.due)),
+      ...(typeof data.paymentId === 'string' && { transaction_id: data.paymentId }),
+    },
+  };
+}
+
+function logistics({ from, to, trackingNumber, carrier }: EventData<'order.logistics_changed'>): Line {
+  const stopped = to === 'failed_delivery' || to === 'returned';
+  const done = to === 'delivered';
+  return {
+    title: `Delivery ${readableName(textOf(to))}`,
+    description: `The delivery is ${textOf(to).replaceAll('_', ' ')}`,
+    type: stopped ? 'error' : done ? 'success' : 'info',
+    metadata: {
+      ...facts({ from, to, carrier }),
+      ...(typeof trackingNumber === 'string' && { tracking_number: trackingNumber }),
+    },
+  };
+}
+
+/** An event that a newer release wrote: its type and its plain values. */
+const newer = (type: string, data: object): Line => ({
+  title: readableName(type.replaceAll('.', '_')),
+  description: '',
+  type: 'info',
+  metadata: facts(data),
+});
+
+/** The plain values of an event: no nulls, nothing nested but lists. */
+function facts(given: object, names: readonly string[] = Object.keys(given)): JsonObject {
+  const data = given as Data;
+  const plain = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
+  const shown = names.filter(
+    (name) => plain(data[name]) || (Array.isArray(data[name]) && data[name].every(plain)),
+  );
+  return Object.fromEntries(shown.map((name) => [name, data[name]])) as JsonObject;
+}
+
+/** The order's latest statuses in time. */
+export const historyOf = ({ history }: Order): z.output<typeof OrderDetails>['order_history'] =>
+  history.map(({ status, cause, at }) => ({
+    status,
+    timestamp: at,
+    note: cause === null ? statusLines[status].description : describeStatus(status, cause),
+  }));

@@ -1,0 +1,80 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { Logger } from '../../adapters/logging/logger.ts';
+import { remember } from '../../base/remember.ts';
+import { readAdminKey } from './admin-key-text.ts';
+
+type Log = Pick<Logger, 'error'>;
+
+/**
+ * The admin key as it is now. One that cannot be used lets nobody in, and the log says why. Both throw what Secrets Manager
+ * throws when the key cannot be had.
+ */
+export interface CurrentAdminKey {
+  /** Whether a text is the key. */
+  is(presented: string, log?: Log): Promise<boolean>;
+  /** Whether `sign` made this of the text with the key that is the key still. */
+  signed(text: string, signature: string, log?: Log): Promise<boolean>;
+  /** What only the key makes of a text that nobody can guess; undefined when the key cannot be used. */
+  sign(text: string, log?: Log): Promise<string | undefined>;
+}
+
+/** A new admin key is known everywhere after this long. */
+const KEPT_MS = 30_000;
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** Digests have one length, so that the comparison takes the same time for every key. */
+const same = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other));
+
+const signature = (text: string, key: string): string => createHmac('sha256', key).update(text).digest('hex');
+
+/**
+ * Reads `ADMIN_API_KEY` or, without it, the secret that `ADMIN_API_KEY_SECRET_ARN` names, kept for half a
+ * minute. Secrets Manager's client loads with the first check that needs it.
+ * @throws Error at the function's start when neither variable is set, or `ADMIN_API_KEY` cannot be used
+ */
+export function adminKeyFromEnvironment(environment: NodeJS.ProcessEnv = process.env): CurrentAdminKey {
+  const read = readerFromEnvironment(environment);
+  return {
+    async is(presented, log) {
+      const key = await read(log);
+      return key !== undefined && same(presented, key);
+    },
+    async signed(text, found, log) {
+      const key = await read(log);
+      return key !== undefined && same(signature(text, key), found);
+    },
+    async sign(text, log) {
+      const key = await read(log);
+      return key === undefined ? undefined : signature(text, key);
+    },
+  };
+}
+
+/** Reads the key, or undefined for one that cannot be used. */
+type Reader = (log: Log | undefined) => Promise<string | undefined>;
+
+function readerFromEnvironment(environment: NodeJS.ProcessEnv): Reader {
+  const { ADMIN_API_KEY: text, ADMIN_API_KEY_SECRET_ARN: arn } = environment;
+  if (text) {
+    const read = readAdminKey(text);
+    if ('fault' in read) throw new Error(`ADMIN_API_KEY: ${read.fault}`);
+    return async () => read.key;
+  }
+  if (!arn) throw new Error('Neither ADMIN_API_KEY nor ADMIN_API_KEY_SECRET_ARN is set');
+  const secret = remember(loadSecret, { lastsMs: KEPT_MS });
+  return async (log) => {
+    const read = readAdminKey(await secret(arn));
+    if ('key' in read) return read.key;
+    log?.error('The admin key cannot be used', { reason: read.fault });
+    return undefined;
+  };
+}
+
+async function loadSecret(arn: string): Promise<string> {
+  const { GetSecretValueCommand, SecretsManagerClient } = await import('./secrets-manager.lazy.ts');
+  const { SecretString, SecretBinary } = await new SecretsManagerClient().send(
+    new GetSecretValueCommand({ SecretId: arn }),
+  );
+  return SecretString ?? new TextDecoder().decode(SecretBinary);
+}
