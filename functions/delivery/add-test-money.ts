@@ -1,5 +1,5 @@
-import { addMoney, type MoneyAdded } from '../../shared/deliveries/add-money.ts';
-import { refuseDelivery } from '../../shared/deliveries/refuse-delivery.ts';
+import { addMoney, type MoneyAdded } from '../../shared/deliveries/booking/add-money.ts';
+import { refuseDelivery } from '../../shared/deliveries/delivery/refuse-delivery.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { addTestMoneyRoute } from './booking-routes.ts';
 import { success } from './success.ts';

@@ -1,6 +1,9 @@
 import { isId } from '../../shared/base/ids.ts';
-import { cancelDelivery as cancel, cancelTemporary } from '../../shared/deliveries/cancel-delivery.ts';
-import { refuseDelivery } from '../../shared/deliveries/refuse-delivery.ts';
+import {
+  cancelDelivery as cancel,
+  cancelTemporary,
+} from '../../shared/deliveries/booking/cancel-delivery.ts';
+import { refuseDelivery } from '../../shared/deliveries/delivery/refuse-delivery.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { cancelDeliveryRoute } from './booking-routes.ts';
 import { success } from './success.ts';

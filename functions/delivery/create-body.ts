@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { inMoney, inWords } from '../../shared/base/fit.ts';
-import type { BookingRequest } from '../../shared/deliveries/booking-request.ts';
+import type { BookingRequest } from '../../shared/deliveries/booking/booking-request.ts';
 import { shipTypes } from '../../shared/serviceability/pricing/ship-type.ts';
 import {
   ContactField,

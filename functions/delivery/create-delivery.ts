@@ -1,5 +1,5 @@
 import { required } from '../../shared/base/env.ts';
-import { type Booked, bookFromWallet, bookOnCredit } from '../../shared/deliveries/book-delivery.ts';
+import { type Booked, bookFromWallet, bookOnCredit } from '../../shared/deliveries/booking/book-delivery.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { providersFromEnvironment } from '../../shared/serviceability/providers.ts';
 import { createDeliveryRoute } from './booking-routes.ts';

@@ -1,4 +1,4 @@
-import { bookOnCredit } from '../../shared/deliveries/book-delivery.ts';
+import { bookOnCredit } from '../../shared/deliveries/booking/book-delivery.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { providersFromEnvironment } from '../../shared/serviceability/providers.ts';
 import { createPostpaidDeliveryRoute } from './booking-routes.ts';

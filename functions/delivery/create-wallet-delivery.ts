@@ -1,4 +1,4 @@
-import { type Booked, bookFromWallet } from '../../shared/deliveries/book-delivery.ts';
+import { type Booked, bookFromWallet } from '../../shared/deliveries/booking/book-delivery.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { providersFromEnvironment } from '../../shared/serviceability/providers.ts';
 import { createWalletDeliveryRoute } from './booking-routes.ts';

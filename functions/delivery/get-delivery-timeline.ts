@@ -1,6 +1,10 @@
 import type { Table } from '../../shared/adapters/dynamo/table.ts';
 import type { Scope } from '../../shared/base/scope.ts';
-import { type DeliveryEvent, deliveryEvents, loadDelivery } from '../../shared/deliveries/delivery-store.ts';
+import {
+  type DeliveryEvent,
+  deliveryEvents,
+  loadDelivery,
+} from '../../shared/deliveries/delivery/delivery-store.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { linesFor, pageOfTimeline } from '../../shared/http/list-page.ts';
 import { getDeliveryTimelineRoute } from './lifecycle-routes.ts';

@@ -1,5 +1,5 @@
 import { required } from '../../shared/base/env.ts';
-import { loadDelivery } from '../../shared/deliveries/delivery-store.ts';
+import { loadDelivery } from '../../shared/deliveries/delivery/delivery-store.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { getDeliveryRoute } from './booking-routes.ts';
 import { viewDelivery } from './delivery-view.ts';

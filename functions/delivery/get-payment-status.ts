@@ -1,10 +1,10 @@
-import { settleWaiting } from '../../shared/deliveries/settle-waiting.ts';
+import { settleWaiting } from '../../shared/deliveries/booking/settle-waiting.ts';
 import {
   loadTemporary,
   paymentStatusOf,
   type TemporaryOrder,
   walletToCharge,
-} from '../../shared/deliveries/temporary-order.ts';
+} from '../../shared/deliveries/delivery/temporary-order.ts';
 import { inDeliveryWords } from '../../shared/http/dialects/delivery-words.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { getPaymentStatusRoute } from './booking-routes.ts';

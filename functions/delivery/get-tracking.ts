@@ -1,6 +1,6 @@
 import { required } from '../../shared/base/env.ts';
-import { loadDelivery } from '../../shared/deliveries/delivery-store.ts';
-import { finalStatuses } from '../../shared/deliveries/transitions.ts';
+import { loadDelivery } from '../../shared/deliveries/delivery/delivery-store.ts';
+import { finalStatuses } from '../../shared/deliveries/delivery/transitions.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { trackingLink } from './delivery-view.ts';
 import { getTrackingRoute } from './lifecycle-routes.ts';

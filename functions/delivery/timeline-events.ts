@@ -1,4 +1,4 @@
-import type { DeliveryEvent } from '../../shared/deliveries/delivery-store.ts';
+import type { DeliveryEvent } from '../../shared/deliveries/delivery/delivery-store.ts';
 import type { EventData } from '../../shared/events/catalogue.ts';
 import type { DeliveryStep } from '../../shared/events/delivery-words.ts';
 import {

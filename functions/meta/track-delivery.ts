@@ -1,4 +1,4 @@
-import { listDeliveryEvents, loadTracked } from '../../shared/deliveries/delivery-store.ts';
+import { listDeliveryEvents, loadTracked } from '../../shared/deliveries/delivery/delivery-store.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
 import { publicHeaders } from '../../shared/http/public-headers.ts';
 import { loadOrder } from '../../shared/orders/store/order-store.ts';

@@ -1,5 +1,5 @@
 import { isolated } from '../../shared/base/text.ts';
-import type { Delivery } from '../../shared/deliveries/delivery.ts';
+import type { Delivery } from '../../shared/deliveries/delivery/delivery.ts';
 import type { DeliveryStatus } from '../../shared/events/delivery-words.ts';
 import { decimalsOf, toMajor } from '../../shared/serviceability/pricing/money.ts';
 import type { Tenant } from '../../shared/tenants/tenant.ts';

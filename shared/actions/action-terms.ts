@@ -2,11 +2,11 @@ import type { Key } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { required } from '../base/env.ts';
 import { type ChannelTerms, channelsOf, type LiveCalls } from '../calls/call/channels.ts';
-import { cancellable } from '../deliveries/cancel-delivery.ts';
-import type { Delivery } from '../deliveries/delivery.ts';
-import { type KnownDeliveries, knownDeliveries } from '../deliveries/order-deliveries.ts';
-import { paymentStatusOf } from '../deliveries/temporary-order.ts';
-import { finalStatuses } from '../deliveries/transitions.ts';
+import { cancellable } from '../deliveries/booking/cancel-delivery.ts';
+import type { Delivery } from '../deliveries/delivery/delivery.ts';
+import { type KnownDeliveries, knownDeliveries } from '../deliveries/delivery/order-deliveries.ts';
+import { paymentStatusOf } from '../deliveries/delivery/temporary-order.ts';
+import { finalStatuses } from '../deliveries/delivery/transitions.ts';
 import type { Order } from '../orders/order/order.ts';
 import { optOutKey } from '../tenants/opt-outs.ts';
 import {

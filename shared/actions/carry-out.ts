@@ -2,7 +2,7 @@ import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
 import type { Write } from '../adapters/dynamo/expressions.ts';
 import { Problem } from '../base/problem.ts';
 import { callAgain } from '../calls/rounds/call-again.ts';
-import { cancelDelivery, cancelTemporary } from '../deliveries/cancel-delivery.ts';
+import { cancelDelivery, cancelTemporary } from '../deliveries/booking/cancel-delivery.ts';
 import { bookOrder } from '../deliveries/dispatch/book-order.ts';
 import type { Cancellation } from '../events/delivery-events.ts';
 import { changeOrder } from '../orders/changes/change-order.ts';

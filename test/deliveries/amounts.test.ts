@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { collectionOf, handlingFeeOn } from '../../shared/deliveries/collection.ts';
-import { discountOf, findPromo } from '../../shared/deliveries/promo-code.ts';
+import { collectionOf, handlingFeeOn } from '../../shared/deliveries/booking/collection.ts';
+import { discountOf, findPromo } from '../../shared/deliveries/booking/promo-code.ts';
 import { cashUnitOf } from '../../shared/serviceability/pricing/cash.ts';
 import type { Price } from '../../shared/serviceability/pricing/price.ts';
 import type { Region } from '../../shared/serviceability/regions/region.ts';

@@ -1,6 +1,6 @@
 import { assert, constantFrom, integer, property, record } from 'fast-check';
 import { expect, test } from 'vitest';
-import { handlingFeeOn } from '../../shared/deliveries/collection.ts';
+import { handlingFeeOn } from '../../shared/deliveries/booking/collection.ts';
 import { normalSide } from '../../shared/deliveries/wallets/account.ts';
 import {
   balancesOf,

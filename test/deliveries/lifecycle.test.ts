@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createExample } from '../../functions/delivery/create-body.ts';
-import { allowedSteps, finalStatuses, moves } from '../../shared/deliveries/transitions.ts';
+import { allowedSteps, finalStatuses, moves } from '../../shared/deliveries/delivery/transitions.ts';
 import { balancesOf, type Entry } from '../../shared/deliveries/wallets/entry.ts';
 import { listEntries } from '../../shared/deliveries/wallets/ledger-store.ts';
 import { deliveryStatuses } from '../../shared/events/delivery-words.ts';

@@ -3,12 +3,12 @@ import { array, assert, asyncProperty, boolean, constantFrom, nat, record } from
 import { expect, test } from 'vitest';
 import { CreateBody, createExample, toAskedBooking } from '../../functions/delivery/create-body.ts';
 import { Problem } from '../../shared/base/problem.ts';
-import { addMoney } from '../../shared/deliveries/add-money.ts';
-import { bookFromWallet, bookOnCredit } from '../../shared/deliveries/book-delivery.ts';
-import { cancelDelivery } from '../../shared/deliveries/cancel-delivery.ts';
-import type { Delivery } from '../../shared/deliveries/delivery.ts';
+import { addMoney } from '../../shared/deliveries/booking/add-money.ts';
+import { bookFromWallet, bookOnCredit } from '../../shared/deliveries/booking/book-delivery.ts';
+import { cancelDelivery } from '../../shared/deliveries/booking/cancel-delivery.ts';
+import type { Delivery } from '../../shared/deliveries/delivery/delivery.ts';
+import { finalStatuses } from '../../shared/deliveries/delivery/transitions.ts';
 import { walkDelivery } from '../../shared/deliveries/lifecycle/walk-delivery.ts';
-import { finalStatuses } from '../../shared/deliveries/transitions.ts';
 import { providersFromEnvironment } from '../../shared/serviceability/providers.ts';
 import { Crash, crashAfter, crashing } from '../support/crash.ts';
 import { api, useDeliveryApi } from './api.ts';

@@ -1,5 +1,5 @@
 import { createExample } from '../../functions/delivery/create-body.ts';
-import type { Delivery } from '../../shared/deliveries/delivery.ts';
+import type { Delivery } from '../../shared/deliveries/delivery/delivery.ts';
 import type { Cancellation } from '../../shared/events/delivery-events.ts';
 import type { Order } from '../../shared/orders/order/order.ts';
 import { loadOrder } from '../../shared/orders/store/order-store.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Query } from '../../shared/adapters/dynamo/query.ts';
 import type { Table } from '../../shared/adapters/dynamo/table.ts';
-import { deliveryEvents } from '../../shared/deliveries/delivery-store.ts';
+import { deliveryEvents } from '../../shared/deliveries/delivery/delivery-store.ts';
 import { api, dataOf, useDeliveryApi } from './api.ts';
 import { type DeliveryShop, openDeliveryShop } from './shop.ts';
 

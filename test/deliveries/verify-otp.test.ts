@@ -1,9 +1,9 @@
 import { scryptSync } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Delivery, StoredOtp } from '../../shared/deliveries/delivery.ts';
+import type { Delivery, StoredOtp } from '../../shared/deliveries/delivery/delivery.ts';
+import { storeOtp } from '../../shared/deliveries/delivery/otp.ts';
 import type { CourierReport } from '../../shared/deliveries/lifecycle/details.ts';
 import { isRightOtp, verifyOtp } from '../../shared/deliveries/lifecycle/verify-otp.ts';
-import { storeOtp } from '../../shared/deliveries/otp.ts';
 
 let stored: StoredOtp;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { CreateBody, createExample, toAskedBooking } from '../../functions/delivery/create-body.ts';
-import { bookFromWallet } from '../../shared/deliveries/book-delivery.ts';
-import { cancelTemporary } from '../../shared/deliveries/cancel-delivery.ts';
-import { settleWaiting } from '../../shared/deliveries/settle-waiting.ts';
+import { bookFromWallet } from '../../shared/deliveries/booking/book-delivery.ts';
+import { cancelTemporary } from '../../shared/deliveries/booking/cancel-delivery.ts';
+import { settleWaiting } from '../../shared/deliveries/booking/settle-waiting.ts';
 import { providersFromEnvironment } from '../../shared/serviceability/providers.ts';
 import { Crash, crashAfter, crashing } from '../support/crash.ts';
 import { api, dataOf, refusalOf, useDeliveryApi } from './api.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createExample, walletExample } from '../../functions/delivery/create-body.ts';
 import { inParallel } from '../../shared/base/in-parallel.ts';
-import { settleWaiting } from '../../shared/deliveries/settle-waiting.ts';
+import { settleWaiting } from '../../shared/deliveries/booking/settle-waiting.ts';
 import { balanceKey } from '../../shared/deliveries/wallets/account.ts';
 import { balancesOf, type Entry } from '../../shared/deliveries/wallets/entry.ts';
 import { listEntries, loadBalance } from '../../shared/deliveries/wallets/ledger-store.ts';

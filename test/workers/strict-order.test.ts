@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dueToItem } from '../../shared/adapters/due/due.ts';
 import { newId } from '../../shared/base/ids.ts';
-import { insertEvent } from '../../shared/deliveries/delivery-store.ts';
+import { insertEvent } from '../../shared/deliveries/delivery/delivery-store.ts';
 import type { OrderEvent } from '../../shared/events/event.ts';
 import { relay } from '../../shared/relay/relay.ts';
 import { makeAttempt } from '../../shared/webhooks/attempts/make-attempt.ts';

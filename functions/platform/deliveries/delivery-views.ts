@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import type { Delivery, DeliveryStop } from '../../../shared/deliveries/delivery.ts';
-import type { DeliveryEvent } from '../../../shared/deliveries/delivery-store.ts';
-import { amountOf } from '../../../shared/deliveries/place-delivery.ts';
-import { paymentStatusOf, type TemporaryOrder } from '../../../shared/deliveries/temporary-order.ts';
-import { allowedSteps } from '../../../shared/deliveries/transitions.ts';
+import { amountOf } from '../../../shared/deliveries/booking/place-delivery.ts';
+import type { Delivery, DeliveryStop } from '../../../shared/deliveries/delivery/delivery.ts';
+import type { DeliveryEvent } from '../../../shared/deliveries/delivery/delivery-store.ts';
+import { paymentStatusOf, type TemporaryOrder } from '../../../shared/deliveries/delivery/temporary-order.ts';
+import { allowedSteps } from '../../../shared/deliveries/delivery/transitions.ts';
 import {
   courierSteps,
   deliveryStatuses,

@@ -1,5 +1,5 @@
 import { required } from '../../../shared/base/env.ts';
-import { listDeliveries as list } from '../../../shared/deliveries/list-deliveries.ts';
+import { listDeliveries as list } from '../../../shared/deliveries/delivery/list-deliveries.ts';
 import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
 import { encodeCursorIn, readCursorIn } from '../../../shared/http/list-page.ts';
 import { readTimeRange } from '../fields/time-range.ts';

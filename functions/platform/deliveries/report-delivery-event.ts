@@ -1,8 +1,8 @@
 import { Problem, type ProblemIssue } from '../../../shared/base/problem.ts';
-import type { Delivery } from '../../../shared/deliveries/delivery.ts';
+import type { Delivery } from '../../../shared/deliveries/delivery/delivery.ts';
+import { allowedSteps } from '../../../shared/deliveries/delivery/transitions.ts';
 import type { CourierReport } from '../../../shared/deliveries/lifecycle/details.ts';
 import { type IllegalMove, reportEvent } from '../../../shared/deliveries/lifecycle/report-event.ts';
-import { allowedSteps } from '../../../shared/deliveries/transitions.ts';
 import type { CourierStep } from '../../../shared/events/delivery-words.ts';
 import { statusNames, stepNames } from '../../../shared/http/dialects/delivery-words.ts';
 import { endpoint, type Reply } from '../../../shared/http/endpoints/endpoint.ts';

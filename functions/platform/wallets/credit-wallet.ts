@@ -1,6 +1,6 @@
 import { Problem } from '../../../shared/base/problem.ts';
 import type { Scope } from '../../../shared/base/scope.ts';
-import { addMoney } from '../../../shared/deliveries/add-money.ts';
+import { addMoney } from '../../../shared/deliveries/booking/add-money.ts';
 import { BUSINESS_ADMIN } from '../../../shared/deliveries/wallets/account.ts';
 import type { Entry } from '../../../shared/deliveries/wallets/entry.ts';
 import { adminEndpoint } from '../../../shared/http/endpoints/admin-endpoint.ts';

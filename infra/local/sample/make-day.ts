@@ -5,7 +5,7 @@ import { handleCallMessage } from '../../../shared/calls/dialing/dial-call.ts';
 import { callMessages } from '../../../shared/calls/queue/messages.ts';
 import { triggerCall } from '../../../shared/calls/rounds/trigger-call.ts';
 import { createSimulator } from '../../../shared/calls/telephony/simulator/simulator.ts';
-import { addMoney } from '../../../shared/deliveries/add-money.ts';
+import { addMoney } from '../../../shared/deliveries/booking/add-money.ts';
 import { signedBy } from '../../../shared/events/signed.ts';
 import { placeOrder } from '../../../shared/orders/changes/place-order.ts';
 import { loadTenant, type Tenant } from '../../../shared/tenants/tenant.ts';

@@ -7,11 +7,11 @@ import type { Order } from '../../orders/order/order.ts';
 import type { Failure } from '../../serviceability/failure.ts';
 import type { ProvidersWithAddresses } from '../../serviceability/providers-with-addresses.ts';
 import type { DispatchSettings } from '../../tenants/dispatch-settings.ts';
-import { type Booked, bookFromWallet, bookOnCredit } from '../book-delivery.ts';
-import type { BookingFailure } from '../booking-failures.ts';
-import type { BookingRequest } from '../booking-request.ts';
-import type { Delivery } from '../delivery.ts';
-import type { OrderStep } from '../place-delivery.ts';
+import { type Booked, bookFromWallet, bookOnCredit } from '../booking/book-delivery.ts';
+import type { BookingFailure } from '../booking/booking-failures.ts';
+import type { BookingRequest } from '../booking/booking-request.ts';
+import type { OrderStep } from '../booking/place-delivery.ts';
+import type { Delivery } from '../delivery/delivery.ts';
 import { dispatched } from './dispatch-rule.ts';
 
 export interface DispatchServices extends OrderServices {

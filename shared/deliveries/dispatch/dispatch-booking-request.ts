@@ -1,6 +1,6 @@
 import type { Order } from '../../orders/order/order.ts';
 import type { DispatchSettings } from '../../tenants/dispatch-settings.ts';
-import type { BookingRequest } from '../booking-request.ts';
+import type { BookingRequest } from '../booking/booking-request.ts';
 import type { Drop } from './locate-drop.ts';
 
 /**

@@ -6,7 +6,7 @@ import type { Order } from '../../orders/order/order.ts';
 import { methodNow } from '../../orders/order/payment-words.ts';
 import { loadOrder } from '../../orders/store/order-store.ts';
 import { loadTenant } from '../../tenants/tenant.ts';
-import type { BookingFailure } from '../booking-failures.ts';
+import type { BookingFailure } from '../booking/booking-failures.ts';
 import {
   bookNowOrLater,
   type DispatchServices,

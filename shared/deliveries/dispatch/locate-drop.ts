@@ -3,7 +3,7 @@ import { isOnEarth, type Point } from '../../geo/point.ts';
 import { streetLine, wholeAddress } from '../../orders/order/address.ts';
 import type { Order } from '../../orders/order/order.ts';
 import type { Checked } from '../../serviceability/failure.ts';
-import type { DeliveryStop } from '../delivery.ts';
+import type { DeliveryStop } from '../delivery/delivery.ts';
 
 /** Where an order goes. */
 export interface Drop {

@@ -1,4 +1,4 @@
-import { settleWaiting } from '../settle-waiting.ts';
+import { settleWaiting } from '../booking/settle-waiting.ts';
 import type { DispatchServices } from './book-now-or-later.ts';
 import type { BookingMessage } from './booking-message.ts';
 import { dispatchOrder } from './dispatch-order.ts';

@@ -3,7 +3,7 @@ import type { Order } from '../../orders/order/order.ts';
 import { methodNow } from '../../orders/order/payment-words.ts';
 import type { Checked, Failure } from '../../serviceability/failure.ts';
 import type { Tenant } from '../../tenants/tenant.ts';
-import { findDeliveredOrder } from '../delivered-order.ts';
+import { findDeliveredOrder } from '../delivery/delivered-order.ts';
 import type { DispatchBooking, DispatchServices } from './book-now-or-later.ts';
 import { dispatchBookingRequest } from './dispatch-booking-request.ts';
 import { locateDrop } from './locate-drop.ts';

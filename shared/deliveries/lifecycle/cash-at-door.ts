@@ -2,8 +2,8 @@ import { Big } from 'big.js';
 import { Problem } from '../../base/problem.ts';
 import type { Amount } from '../../orders/order/money.ts';
 import { decimalsOf, toMajor, toMinor } from '../../serviceability/pricing/money.ts';
-import { handlingFeeOn } from '../collection.ts';
-import type { CashTaken, Delivery } from '../delivery.ts';
+import { handlingFeeOn } from '../booking/collection.ts';
+import type { CashTaken, Delivery } from '../delivery/delivery.ts';
 import { collectionPostings, differencePostings, type Entry, surplusPostings } from '../wallets/entry.ts';
 import type { CourierReport } from './details.ts';
 

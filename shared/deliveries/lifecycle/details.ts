@@ -1,7 +1,7 @@
 import type { OtpVerification, StepDetails } from '../../events/delivery-events.ts';
 import type { CourierStep, ReturnReason } from '../../events/delivery-words.ts';
 import type { Point } from '../../geo/point.ts';
-import type { Agent, Delivery } from '../delivery.ts';
+import type { Agent, Delivery } from '../delivery/delivery.ts';
 
 /** What a courier reports about one step. */
 export interface CourierReport {

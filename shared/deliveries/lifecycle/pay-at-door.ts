@@ -3,7 +3,7 @@ import { change, type Draft, record } from '../../orders/order/draft.ts';
 import { paymentAfterCash } from '../../orders/order/payment.ts';
 import { stateOf } from '../../orders/order/snapshot.ts';
 import { toMajor } from '../../serviceability/pricing/money.ts';
-import type { Delivery } from '../delivery.ts';
+import type { Delivery } from '../delivery/delivery.ts';
 import type { CashAtDoor } from './cash-at-door.ts';
 
 /** The order's payment, with what the cash at its door settles; too little or too much cash is reported with its reason. */

@@ -1,7 +1,7 @@
 import { Problem } from '../../base/problem.ts';
 import type { OtpVerification } from '../../events/delivery-events.ts';
-import type { Delivery, StoredOtp } from '../delivery.ts';
-import { isOtp, OTP_TRIES } from '../otp.ts';
+import type { Delivery, StoredOtp } from '../delivery/delivery.ts';
+import { isOtp, OTP_TRIES } from '../delivery/otp.ts';
 import { type CourierReport, otpSideOf } from './details.ts';
 
 /** What a step's one-time password comes to: the delivery as it is afterwards, and the refusal if it was wrong. */

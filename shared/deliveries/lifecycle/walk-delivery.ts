@@ -2,11 +2,11 @@ import type { Scope } from '../../base/scope.ts';
 import { type CourierStep, courierSteps, type DeliveryStatus } from '../../events/delivery-words.ts';
 import type { OrderServices } from '../../orders/changes/change-order.ts';
 import { toMajor } from '../../serviceability/pricing/money.ts';
-import { cancelDelivery } from '../cancel-delivery.ts';
-import type { Delivery } from '../delivery.ts';
-import { loadDelivery } from '../delivery-store.ts';
-import { refuseDelivery } from '../refuse-delivery.ts';
-import { moves } from '../transitions.ts';
+import { cancelDelivery } from '../booking/cancel-delivery.ts';
+import type { Delivery } from '../delivery/delivery.ts';
+import { loadDelivery } from '../delivery/delivery-store.ts';
+import { refuseDelivery } from '../delivery/refuse-delivery.ts';
+import { moves } from '../delivery/transitions.ts';
 import type { CourierReport } from './details.ts';
 import { reportEvent } from './report-event.ts';
 

@@ -1,5 +1,5 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
-import { deliveryKey as parcelKey } from '../../deliveries/delivery-store.ts';
+import { deliveryKey as parcelKey } from '../../deliveries/delivery/delivery-store.ts';
 import { orderPartition } from '../../events/event.ts';
 import { loadLogItem } from '../../events/order-log.ts';
 import { parseEvents, type StoredEvent, UnreadableEvent } from '../../events/stream.ts';

@@ -1,19 +1,19 @@
-import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
-import { decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
-import type { TransactionRefused } from '../adapters/dynamo/errors.ts';
-import type { Write } from '../adapters/dynamo/expressions.ts';
-import type { OrderServices } from '../orders/changes/change-order.ts';
-import type { Draft } from '../orders/order/draft.ts';
-import { orderWrites } from '../orders/store/order-store.ts';
-import { refusal } from '../serviceability/failure.ts';
-import { followDelivery, tellNotCollected } from './delivered-order.ts';
-import { type Booking, type Delivery, newDelivery } from './delivery.ts';
-import { insertDelivery, insertEvent, newDeliveryId, recordEvent } from './delivery-store.ts';
+import type { DecisionContext } from '../../adapters/dynamo/decide-and-store.ts';
+import { decideAndStore } from '../../adapters/dynamo/decide-and-store.ts';
+import type { TransactionRefused } from '../../adapters/dynamo/errors.ts';
+import type { Write } from '../../adapters/dynamo/expressions.ts';
+import type { OrderServices } from '../../orders/changes/change-order.ts';
+import type { Draft } from '../../orders/order/draft.ts';
+import { orderWrites } from '../../orders/store/order-store.ts';
+import { refusal } from '../../serviceability/failure.ts';
+import { followDelivery, tellNotCollected } from '../delivery/delivered-order.ts';
+import { type Booking, type Delivery, newDelivery } from '../delivery/delivery.ts';
+import { insertDelivery, insertEvent, newDeliveryId, recordEvent } from '../delivery/delivery-store.ts';
+import { withDelivery } from '../delivery/order-deliveries.ts';
+import { refuseDelivery } from '../delivery/refuse-delivery.ts';
+import { bookingPostings, chargedAmount, type Entry } from '../wallets/entry.ts';
+import { BALANCE, entryWrites, type PostingTerms } from '../wallets/ledger-store.ts';
 import { type Judged, judgeBooking } from './judge-booking.ts';
-import { withDelivery } from './order-deliveries.ts';
-import { refuseDelivery } from './refuse-delivery.ts';
-import { bookingPostings, chargedAmount, type Entry } from './wallets/entry.ts';
-import { BALANCE, entryWrites, type PostingTerms } from './wallets/ledger-store.ts';
 
 /**
  * What else happens to the order that a delivery delivers, decided on the order as it is then; it throws when the

@@ -1,6 +1,6 @@
-import type { Amount } from '../orders/order/money.ts';
-import { toCash } from '../serviceability/pricing/cash.ts';
-import type { Collection } from './delivery.ts';
+import type { Amount } from '../../orders/order/money.ts';
+import { toCash } from '../../serviceability/pricing/cash.ts';
+import type { Collection } from '../delivery/delivery.ts';
 
 /** Of each collection, in percent: "a handling fee of 3% on your business charges". */
 const FEE_PERCENT = 3;

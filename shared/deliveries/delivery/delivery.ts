@@ -1,12 +1,12 @@
-import type { Scope } from '../base/scope.ts';
-import type { Cancellation } from '../events/delivery-events.ts';
-import type { DeliveryStatus } from '../events/delivery-words.ts';
-import type { Amount } from '../orders/order/money.ts';
-import type { Order } from '../orders/order/order.ts';
-import type { PackageSize } from '../serviceability/pricing/package-size.ts';
-import type { Price } from '../serviceability/pricing/price.ts';
-import type { ShipType } from '../serviceability/pricing/ship-type.ts';
-import type { PayingAccount } from './wallets/entry.ts';
+import type { Scope } from '../../base/scope.ts';
+import type { Cancellation } from '../../events/delivery-events.ts';
+import type { DeliveryStatus } from '../../events/delivery-words.ts';
+import type { Amount } from '../../orders/order/money.ts';
+import type { Order } from '../../orders/order/order.ts';
+import type { PackageSize } from '../../serviceability/pricing/package-size.ts';
+import type { Price } from '../../serviceability/pricing/price.ts';
+import type { ShipType } from '../../serviceability/pricing/ship-type.ts';
+import type { PayingAccount } from '../wallets/entry.ts';
 
 /** Where a package is picked up or dropped. Missing texts are empty. */
 export interface DeliveryStop {

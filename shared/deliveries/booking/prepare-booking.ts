@@ -1,17 +1,22 @@
 import { Big } from 'big.js';
-import type { Table } from '../adapters/dynamo/table.ts';
-import { Problem } from '../base/problem.ts';
-import type { Scope } from '../base/scope.ts';
-import type { Amount } from '../orders/order/money.ts';
-import { methodNow } from '../orders/order/payment-words.ts';
-import { type Checked, type Failure, Findings } from '../serviceability/failure.ts';
-import { type DeliveryPlan, planDelivery } from '../serviceability/plan-delivery.ts';
-import { cashUnitOf, toCash } from '../serviceability/pricing/cash.ts';
-import { toMajor } from '../serviceability/pricing/money.ts';
-import type { ServiceabilityProviders } from '../serviceability/providers.ts';
-import type { Region } from '../serviceability/regions/region.ts';
-import { loadTenant, type Tenant } from '../tenants/tenant.ts';
-import { usersPartition } from '../tenants/user.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import { Problem } from '../../base/problem.ts';
+import type { Scope } from '../../base/scope.ts';
+import type { Amount } from '../../orders/order/money.ts';
+import { methodNow } from '../../orders/order/payment-words.ts';
+import { type Checked, type Failure, Findings } from '../../serviceability/failure.ts';
+import { type DeliveryPlan, planDelivery } from '../../serviceability/plan-delivery.ts';
+import { cashUnitOf, toCash } from '../../serviceability/pricing/cash.ts';
+import { toMajor } from '../../serviceability/pricing/money.ts';
+import type { ServiceabilityProviders } from '../../serviceability/providers.ts';
+import type { Region } from '../../serviceability/regions/region.ts';
+import { loadTenant, type Tenant } from '../../tenants/tenant.ts';
+import { usersPartition } from '../../tenants/user.ts';
+import { findDeliveredOrder } from '../delivery/delivered-order.ts';
+import type { Booking, CashTerms } from '../delivery/delivery.ts';
+import { otherDeliveries } from '../delivery/order-deliveries.ts';
+import { storeOtp } from '../delivery/otp.ts';
+import { BUSINESS_ADMIN } from '../wallets/account.ts';
 import type { BookingRequest } from './booking-request.ts';
 import {
   checkDuplicate,
@@ -22,12 +27,7 @@ import {
   settledByNamed,
 } from './booking-rule.ts';
 import { collectionOf } from './collection.ts';
-import { findDeliveredOrder } from './delivered-order.ts';
-import type { Booking, CashTerms } from './delivery.ts';
-import { otherDeliveries } from './order-deliveries.ts';
-import { storeOtp } from './otp.ts';
 import { discountOf, findPromo } from './promo-code.ts';
-import { BUSINESS_ADMIN } from './wallets/account.ts';
 
 export interface PreparedBooking {
   /** All but who pays it. */

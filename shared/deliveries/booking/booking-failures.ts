@@ -1,9 +1,9 @@
-import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
-import type { EventData } from '../events/catalogue.ts';
-import { change, type Draft, record } from '../orders/order/draft.ts';
-import type { BookingFailureMark } from '../orders/order/order.ts';
-import type { Failure } from '../serviceability/failure.ts';
-import { wordedIn } from '../serviceability/wording.ts';
+import type { DecisionContext } from '../../adapters/dynamo/decide-and-store.ts';
+import type { EventData } from '../../events/catalogue.ts';
+import { change, type Draft, record } from '../../orders/order/draft.ts';
+import type { BookingFailureMark } from '../../orders/order/order.ts';
+import type { Failure } from '../../serviceability/failure.ts';
+import { wordedIn } from '../../serviceability/wording.ts';
 
 /** Why something was not booked; without a message where the reason says it all. */
 export type BookingFailure = Pick<Failure, 'reason' | 'rule'> & { message?: string };

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { Big } from 'big.js';
-import type { PaymentMethod } from '../events/order-words.ts';
-import { streetLine } from '../orders/order/address.ts';
-import type { Amount } from '../orders/order/money.ts';
-import type { Order } from '../orders/order/order.ts';
-import { isFinal, isFinalLogistics } from '../orders/order/status.ts';
-import type { Checked, Failure } from '../serviceability/failure.ts';
-import { toCash } from '../serviceability/pricing/cash.ts';
-import { toMajor } from '../serviceability/pricing/money.ts';
+import type { PaymentMethod } from '../../events/order-words.ts';
+import { streetLine } from '../../orders/order/address.ts';
+import type { Amount } from '../../orders/order/money.ts';
+import type { Order } from '../../orders/order/order.ts';
+import { isFinal, isFinalLogistics } from '../../orders/order/status.ts';
+import type { Checked, Failure } from '../../serviceability/failure.ts';
+import { toCash } from '../../serviceability/pricing/cash.ts';
+import { toMajor } from '../../serviceability/pricing/money.ts';
+import type { Booking, CashTerms, Collection, OrderAsOf } from '../delivery/delivery.ts';
+import type { OtherDelivery } from '../delivery/order-deliveries.ts';
 import { collectionOf } from './collection.ts';
-import type { Booking, CashTerms, Collection, OrderAsOf } from './delivery.ts';
-import type { OtherDelivery } from './order-deliveries.ts';
 
 /** An order with the other deliveries of it. */
 export interface Delivered {

@@ -1,21 +1,21 @@
-import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
-import { decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
-import type { Write } from '../adapters/dynamo/expressions.ts';
-import type { Scope } from '../base/scope.ts';
-import type { Cancellation } from '../events/delivery-events.ts';
-import type { DeliveryStatus } from '../events/delivery-words.ts';
-import type { OrderServices } from '../orders/changes/change-order.ts';
-import type { Order } from '../orders/order/order.ts';
-import { loadOrder, orderWrites } from '../orders/store/order-store.ts';
-import { followDelivery } from './delivered-order.ts';
-import type { Delivery } from './delivery.ts';
-import { insertEvent, loadDelivery, recordEvent, replaceDelivery } from './delivery-store.ts';
+import type { DecisionContext } from '../../adapters/dynamo/decide-and-store.ts';
+import { decideAndStore } from '../../adapters/dynamo/decide-and-store.ts';
+import type { Write } from '../../adapters/dynamo/expressions.ts';
+import type { Scope } from '../../base/scope.ts';
+import type { Cancellation } from '../../events/delivery-events.ts';
+import type { DeliveryStatus } from '../../events/delivery-words.ts';
+import type { OrderServices } from '../../orders/changes/change-order.ts';
+import type { Order } from '../../orders/order/order.ts';
+import { loadOrder, orderWrites } from '../../orders/store/order-store.ts';
+import { followDelivery } from '../delivery/delivered-order.ts';
+import type { Delivery } from '../delivery/delivery.ts';
+import { insertEvent, loadDelivery, recordEvent, replaceDelivery } from '../delivery/delivery-store.ts';
+import { refuseDelivery } from '../delivery/refuse-delivery.ts';
+import { concludeTemporary, loadTemporary, paymentStatusOf } from '../delivery/temporary-order.ts';
+import { creditedEvent } from '../wallets/credit-wallet.ts';
+import { type Entry, reversed } from '../wallets/entry.ts';
+import { BALANCE, entryWrites } from '../wallets/ledger-store.ts';
 import { amountOf, ledgerEntryOf } from './place-delivery.ts';
-import { refuseDelivery } from './refuse-delivery.ts';
-import { concludeTemporary, loadTemporary, paymentStatusOf } from './temporary-order.ts';
-import { creditedEvent } from './wallets/credit-wallet.ts';
-import { type Entry, reversed } from './wallets/entry.ts';
-import { BALANCE, entryWrites } from './wallets/ledger-store.ts';
 
 /** Until the package is in the agent's hands. */
 export const cancellable: readonly DeliveryStatus[] = ['new', 'accepted', 'at_pickup'];

@@ -1,16 +1,16 @@
-import type { DecisionContext } from '../adapters/dynamo/decide-and-store.ts';
-import type { Table } from '../adapters/dynamo/table.ts';
-import { isId } from '../base/ids.ts';
-import type { Scope } from '../base/scope.ts';
-import { oneLine } from '../base/text.ts';
-import type { DeliveryStatus } from '../events/delivery-words.ts';
-import type { LogisticsStatus } from '../events/order-words.ts';
-import { externalIdFromItem, externalIdKey, onlyOrderIdOf } from '../orders/names/external-id.ts';
-import { change, type Draft, draftOf, moveStatus, record } from '../orders/order/draft.ts';
-import type { Order } from '../orders/order/order.ts';
-import { stateOf } from '../orders/order/snapshot.ts';
-import { isFinalLogistics, mayMoveLogistics, statusAfterLogistics } from '../orders/order/status.ts';
-import { loadOrder } from '../orders/store/order-store.ts';
+import type { DecisionContext } from '../../adapters/dynamo/decide-and-store.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import { isId } from '../../base/ids.ts';
+import type { Scope } from '../../base/scope.ts';
+import { oneLine } from '../../base/text.ts';
+import type { DeliveryStatus } from '../../events/delivery-words.ts';
+import type { LogisticsStatus } from '../../events/order-words.ts';
+import { externalIdFromItem, externalIdKey, onlyOrderIdOf } from '../../orders/names/external-id.ts';
+import { change, type Draft, draftOf, moveStatus, record } from '../../orders/order/draft.ts';
+import type { Order } from '../../orders/order/order.ts';
+import { stateOf } from '../../orders/order/snapshot.ts';
+import { isFinalLogistics, mayMoveLogistics, statusAfterLogistics } from '../../orders/order/status.ts';
+import { loadOrder } from '../../orders/store/order-store.ts';
 import type { Delivery } from './delivery.ts';
 
 /**

@@ -1,9 +1,9 @@
-import type { Table } from '../adapters/dynamo/table.ts';
-import { isId } from '../base/ids.ts';
-import type { DeliveryStatus } from '../events/delivery-words.ts';
-import type { Draft } from '../orders/order/draft.ts';
-import type { Amount } from '../orders/order/money.ts';
-import type { Order } from '../orders/order/order.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import { isId } from '../../base/ids.ts';
+import type { DeliveryStatus } from '../../events/delivery-words.ts';
+import type { Draft } from '../../orders/order/draft.ts';
+import type { Amount } from '../../orders/order/money.ts';
+import type { Order } from '../../orders/order/order.ts';
 import type { Booking, Delivery } from './delivery.ts';
 import { deliveryFromItem, deliveryKey } from './delivery-store.ts';
 import { paymentStatusOf, type TemporaryOrder, temporaryFromItem, temporaryKey } from './temporary-order.ts';

@@ -1,14 +1,10 @@
-import { type DecisionContext, decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
-import type { Write } from '../adapters/dynamo/expressions.ts';
-import { Problem } from '../base/problem.ts';
-import type { OrderServices } from '../orders/changes/change-order.ts';
-import { draftOf } from '../orders/order/draft.ts';
-import { orderWrites } from '../orders/store/order-store.ts';
-import type { Failure } from '../serviceability/failure.ts';
-import { tellBookingFailed } from './booking-failures.ts';
-import type { Delivered } from './booking-rule.ts';
-import { judgeBooking } from './judge-booking.ts';
-import { amountOf, decidePlacing, unpaid } from './place-delivery.ts';
+import { type DecisionContext, decideAndStore } from '../../adapters/dynamo/decide-and-store.ts';
+import type { Write } from '../../adapters/dynamo/expressions.ts';
+import { Problem } from '../../base/problem.ts';
+import type { OrderServices } from '../../orders/changes/change-order.ts';
+import { draftOf } from '../../orders/order/draft.ts';
+import { orderWrites } from '../../orders/store/order-store.ts';
+import type { Failure } from '../../serviceability/failure.ts';
 import {
   concludeTemporary,
   loadTemporary,
@@ -16,8 +12,12 @@ import {
   type TemporaryOrder,
   type WalletBalanceKey,
   waitingPartition,
-} from './temporary-order.ts';
-import { loadBalance } from './wallets/ledger-store.ts';
+} from '../delivery/temporary-order.ts';
+import { loadBalance } from '../wallets/ledger-store.ts';
+import { tellBookingFailed } from './booking-failures.ts';
+import type { Delivered } from './booking-rule.ts';
+import { judgeBooking } from './judge-booking.ts';
+import { amountOf, decidePlacing, unpaid } from './place-delivery.ts';
 
 /**
  * Books the orders that wait on a wallet and that its money suffices for, oldest first; those that are not to be

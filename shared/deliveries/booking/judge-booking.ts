@@ -1,11 +1,11 @@
-import type { Table } from '../adapters/dynamo/table.ts';
-import { methodNow } from '../orders/order/payment-words.ts';
-import { loadOrder } from '../orders/store/order-store.ts';
-import { type Failure, Findings } from '../serviceability/failure.ts';
-import { loadTenant } from '../tenants/tenant.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import { methodNow } from '../../orders/order/payment-words.ts';
+import { loadOrder } from '../../orders/store/order-store.ts';
+import { type Failure, Findings } from '../../serviceability/failure.ts';
+import { loadTenant } from '../../tenants/tenant.ts';
+import type { Booking, Collection } from '../delivery/delivery.ts';
+import { otherDeliveries } from '../delivery/order-deliveries.ts';
 import { checkDuplicate, checkUnchanged, collectionNow, type Delivered } from './booking-rule.ts';
-import type { Booking, Collection } from './delivery.ts';
-import { otherDeliveries } from './order-deliveries.ts';
 
 /** What becomes of a booking, given its order's current state. */
 export interface Judged {

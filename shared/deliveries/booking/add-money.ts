@@ -1,14 +1,14 @@
-import type { Write } from '../adapters/dynamo/expressions.ts';
-import { Problem } from '../base/problem.ts';
-import type { Scope } from '../base/scope.ts';
-import type { OrderServices } from '../orders/changes/change-order.ts';
-import { toMajor } from '../serviceability/pricing/money.ts';
-import { usersPartition } from '../tenants/user.ts';
+import type { Write } from '../../adapters/dynamo/expressions.ts';
+import { Problem } from '../../base/problem.ts';
+import type { Scope } from '../../base/scope.ts';
+import type { OrderServices } from '../../orders/changes/change-order.ts';
+import { toMajor } from '../../serviceability/pricing/money.ts';
+import { usersPartition } from '../../tenants/user.ts';
+import { BUSINESS_ADMIN, type WalletType, walletOf } from '../wallets/account.ts';
+import { creditableAmount, creditWallet } from '../wallets/credit-wallet.ts';
+import type { Entry } from '../wallets/entry.ts';
+import { loadBalance } from '../wallets/ledger-store.ts';
 import { settleWaiting } from './settle-waiting.ts';
-import { BUSINESS_ADMIN, type WalletType, walletOf } from './wallets/account.ts';
-import { creditableAmount, creditWallet } from './wallets/credit-wallet.ts';
-import type { Entry } from './wallets/entry.ts';
-import { loadBalance } from './wallets/ledger-store.ts';
 
 export interface GivenMoney {
   walletType: WalletType;

@@ -1,12 +1,12 @@
-import { entityFromItem } from '../adapters/dynamo/entity.ts';
-import { absent, type Item, type Key, versionIs, type Write } from '../adapters/dynamo/expressions.ts';
-import type { Table } from '../adapters/dynamo/table.ts';
-import { isId } from '../base/ids.ts';
-import { type Scope, scopeKey } from '../base/scope.ts';
-import type { Failure } from '../serviceability/failure.ts';
+import { entityFromItem } from '../../adapters/dynamo/entity.ts';
+import { absent, type Item, type Key, versionIs, type Write } from '../../adapters/dynamo/expressions.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import { isId } from '../../base/ids.ts';
+import { type Scope, scopeKey } from '../../base/scope.ts';
+import type { Failure } from '../../serviceability/failure.ts';
+import type { LedgerAccount } from '../wallets/account.ts';
 import type { Booking } from './delivery.ts';
 import { refuseDelivery } from './refuse-delivery.ts';
-import type { LedgerAccount } from './wallets/account.ts';
 
 /** A wallet order, from when it is asked for: it waits until its wallet can pay it, or expires. */
 export interface TemporaryOrder extends Scope {

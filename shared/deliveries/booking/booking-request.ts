@@ -1,4 +1,4 @@
-import type { Booking, DeliveryPackage, DeliveryStop, OtpSide } from './delivery.ts';
+import type { Booking, DeliveryPackage, DeliveryStop, OtpSide } from '../delivery/delivery.ts';
 
 /** A delivery as a client orders it, every unset field undefined. */
 export interface BookingRequest

@@ -1,14 +1,14 @@
 import { randomInt } from 'node:crypto';
-import { entityFromItem } from '../adapters/dynamo/entity.ts';
-import { absent, type Item, type Key, versionIs, type Write } from '../adapters/dynamo/expressions.ts';
-import { placed } from '../adapters/dynamo/spread.ts';
-import type { Table } from '../adapters/dynamo/table.ts';
-import { isId, newId } from '../base/ids.ts';
-import { type Scope, scopeKey } from '../base/scope.ts';
-import type { DeliveryEventType } from '../events/catalogue.ts';
-import type { StepDetails } from '../events/delivery-events.ts';
-import type { DeliveryStep } from '../events/delivery-words.ts';
-import { EVENT_ENTITY, type EventOf, TIMELINE_PREFIX, timelineKey } from '../events/event.ts';
+import { entityFromItem } from '../../adapters/dynamo/entity.ts';
+import { absent, type Item, type Key, versionIs, type Write } from '../../adapters/dynamo/expressions.ts';
+import { placed } from '../../adapters/dynamo/spread.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import { isId, newId } from '../../base/ids.ts';
+import { type Scope, scopeKey } from '../../base/scope.ts';
+import type { DeliveryEventType } from '../../events/catalogue.ts';
+import type { StepDetails } from '../../events/delivery-events.ts';
+import type { DeliveryStep } from '../../events/delivery-words.ts';
+import { EVENT_ENTITY, type EventOf, TIMELINE_PREFIX, timelineKey } from '../../events/event.ts';
 import type { Delivery } from './delivery.ts';
 import { refuseDelivery } from './refuse-delivery.ts';
 

@@ -1,8 +1,8 @@
-import { lookThrough } from '../adapters/dynamo/pages.ts';
-import { partitionsOf } from '../adapters/dynamo/spread.ts';
-import type { Table } from '../adapters/dynamo/table.ts';
-import type { Scope } from '../base/scope.ts';
-import type { DeliveryStatus } from '../events/delivery-words.ts';
+import { lookThrough } from '../../adapters/dynamo/pages.ts';
+import { partitionsOf } from '../../adapters/dynamo/spread.ts';
+import type { Table } from '../../adapters/dynamo/table.ts';
+import type { Scope } from '../../base/scope.ts';
+import type { DeliveryStatus } from '../../events/delivery-words.ts';
 import type { Delivery } from './delivery.ts';
 import { deliveriesList, deliveryFromItem, placeOf } from './delivery-store.ts';
 

@@ -1,26 +1,31 @@
-import { decideAndStore } from '../adapters/dynamo/decide-and-store.ts';
-import type { Write } from '../adapters/dynamo/expressions.ts';
-import { newId } from '../base/ids.ts';
-import { Problem } from '../base/problem.ts';
-import type { Scope } from '../base/scope.ts';
-import type { OrderServices } from '../orders/changes/change-order.ts';
-import { draftOf } from '../orders/order/draft.ts';
-import { orderWrites } from '../orders/store/order-store.ts';
-import { refusal } from '../serviceability/failure.ts';
-import { decimalsOf } from '../serviceability/pricing/money.ts';
-import type { ServiceabilityProviders } from '../serviceability/providers.ts';
-import type { Tenant } from '../tenants/tenant.ts';
+import { decideAndStore } from '../../adapters/dynamo/decide-and-store.ts';
+import type { Write } from '../../adapters/dynamo/expressions.ts';
+import { newId } from '../../base/ids.ts';
+import { Problem } from '../../base/problem.ts';
+import type { Scope } from '../../base/scope.ts';
+import type { OrderServices } from '../../orders/changes/change-order.ts';
+import { draftOf } from '../../orders/order/draft.ts';
+import { orderWrites } from '../../orders/store/order-store.ts';
+import { refusal } from '../../serviceability/failure.ts';
+import { decimalsOf } from '../../serviceability/pricing/money.ts';
+import type { ServiceabilityProviders } from '../../serviceability/providers.ts';
+import type { Tenant } from '../../tenants/tenant.ts';
+import type { Booking, Delivery } from '../delivery/delivery.ts';
+import { withDelivery } from '../delivery/order-deliveries.ts';
+import { refuseDelivery } from '../delivery/refuse-delivery.ts';
+import {
+  insertTemporary,
+  PAYMENT_MINUTES,
+  type TemporaryOrder,
+  walletToCharge,
+} from '../delivery/temporary-order.ts';
+import { type WalletType, walletOf } from '../wallets/account.ts';
+import { loadBalance } from '../wallets/ledger-store.ts';
 import type { BookingRequest } from './booking-request.ts';
-import type { Booking, Delivery } from './delivery.ts';
 import { judgeBooking } from './judge-booking.ts';
-import { withDelivery } from './order-deliveries.ts';
 import { amountOf, type OrderStep, placeDelivery } from './place-delivery.ts';
 import { prepareBooking } from './prepare-booking.ts';
-import { refuseDelivery } from './refuse-delivery.ts';
 import { settleWaiting } from './settle-waiting.ts';
-import { insertTemporary, PAYMENT_MINUTES, type TemporaryOrder, walletToCharge } from './temporary-order.ts';
-import { type WalletType, walletOf } from './wallets/account.ts';
-import { loadBalance } from './wallets/ledger-store.ts';
 
 export interface BookingServices extends OrderServices {
   providers: ServiceabilityProviders;

@@ -1,4 +1,4 @@
-import { type CourierStep, courierSteps, type DeliveryStatus } from '../events/delivery-words.ts';
+import { type CourierStep, courierSteps, type DeliveryStatus } from '../../events/delivery-words.ts';
 
 type Moves = Readonly<Partial<Record<DeliveryStatus, DeliveryStatus>>>;
 
