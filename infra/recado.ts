@@ -5,7 +5,7 @@ import { routes } from '../functions/meta/declarations.ts';
 import type { DialectName } from '../shared/base/dialect-name.ts';
 import { bundle } from './bundle/bundle.ts';
 import { addChecks } from './checks.ts';
-import { type StageSettings, stageFromContext } from './constructs/stage.ts';
+import { type StageSettings, stageFromContext } from './constructs/base/stage.ts';
 import { WORKER_TIMEOUTS } from './constructs/worker.ts';
 import { ApiStack, REJECT_UNKNOWN } from './stacks/api.ts';
 import { DataStack } from './stacks/data.ts';

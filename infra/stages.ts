@@ -1,4 +1,4 @@
-import type { StageSettings } from './constructs/stage.ts';
+import type { StageSettings } from './constructs/base/stage.ts';
 
 /**
  * The stages that differ from the defaults. `-c stage=<name>` picks one; a name that does not stand here gets the

@@ -2,9 +2,9 @@ import { Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import type { Grant } from './grant.ts';
-import { sharedValue } from './shared-value.ts';
-import type { Stage } from './stage.ts';
+import type { Grant } from './base/grant.ts';
+import { sharedValue } from './base/shared-value.ts';
+import type { Stage } from './base/stage.ts';
 
 /** The key that may do everything on the platform API: made on the first deployment, changed by storing another one. */
 export class AdminKey extends Construct {

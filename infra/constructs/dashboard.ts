@@ -14,8 +14,8 @@ import type { MetricName } from '../../shared/adapters/logging/metrics.ts';
 import { callOutcomes } from '../../shared/calls/telephony/port/outcomes.ts';
 import { webhookDeliveryStatuses } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
 import { disabledReasons } from '../../shared/webhooks/endpoints/endpoint.ts';
-import { countOfSource, givenUp, ofFunctions, ownMetric } from './metrics.ts';
-import type { Stage } from './stage.ts';
+import { countOfSource, givenUp, ofFunctions, ownMetric } from './alarms/metrics.ts';
+import type { Stage } from './base/stage.ts';
 import type { DeadLetters, WorkQueue } from './work-queue.ts';
 
 export interface Watched {

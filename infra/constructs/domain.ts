@@ -4,7 +4,7 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { ApiGatewayv2DomainProperties } from 'aws-cdk-lib/aws-route53-targets';
 import type { Construct } from 'constructs';
-import type { StageSettings } from './stage.ts';
+import type { StageSettings } from './base/stage.ts';
 
 /** Lets an API answer under a domain of its own, and tells where the domain's record has to lead. */
 export function addDomain(

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { type Declaration, pathsOf, takesAdmins, takesSessions } from '../../shared/http/declaration.ts';
 import { isPublicPage } from '../../shared/http/public-headers.ts';
 import type { AdminKey } from './admin-key.ts';
-import type { Grant } from './grant.ts';
+import type { Grant } from './base/grant.ts';
 import type { OrderTable } from './order-table.ts';
 import { askingPlaces } from './places.ts';
 import { type CommonSettings, RecadoFunction } from './recado-function.ts';

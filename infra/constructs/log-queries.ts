@@ -1,8 +1,8 @@
 import { CfnCondition, Fn } from 'aws-cdk-lib';
 import { CfnQueryDefinition, type ILogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct, IConstruct } from 'constructs';
+import type { Stage } from './base/stage.ts';
 import { RecadoFunction } from './recado-function.ts';
-import type { Stage } from './stage.ts';
 
 /** The logs of all stacks of a stage have names that start so: their names are made from those of the stacks. */
 const prefixOf = ({ name }: Stage): string => `Recado-${name}-`;

@@ -10,9 +10,9 @@ import {
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { IndexName } from '../../shared/adapters/dynamo/query.ts';
-import type { Grant } from './grant.ts';
-import { sharedValue } from './shared-value.ts';
-import type { Stage } from './stage.ts';
+import type { Grant } from './base/grant.ts';
+import { sharedValue } from './base/shared-value.ts';
+import type { Stage } from './base/stage.ts';
 
 const INDEXES: Readonly<Record<IndexName, ProjectionType>> = {
   list: ProjectionType.KEYS_ONLY,

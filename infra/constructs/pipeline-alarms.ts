@@ -3,9 +3,9 @@ import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { DisabledReason } from '../../shared/webhooks/endpoints/endpoint.ts';
-import { ALARM_PERIOD, type Alarms } from './alarms.ts';
-import { countOfSource, givenUp, ofFunctions, ownMetric } from './metrics.ts';
-import type { Stage } from './stage.ts';
+import { ALARM_PERIOD, type Alarms } from './alarms/alarms.ts';
+import { countOfSource, givenUp, ofFunctions, ownMetric } from './alarms/metrics.ts';
+import type { Stage } from './base/stage.ts';
 
 /** Longer than a healthy relay is ever behind. */
 const RELAY_LATE = Duration.minutes(5);

@@ -1,7 +1,7 @@
 import { Arn, type Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Grant } from './grant.ts';
-import type { Stage } from './stage.ts';
+import type { Grant } from './base/grant.ts';
+import type { Stage } from './base/stage.ts';
 
 /** Asking the stage's providers where places are, how far apart, and what the weather is there. */
 export function askingPlaces({ places, weather }: Stage, stack: Stack): Grant {

@@ -13,8 +13,8 @@ import {
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Bundles } from '../bundle/bundle.ts';
-import type { Grant } from './grant.ts';
-import type { Stage } from './stage.ts';
+import type { Grant } from './base/grant.ts';
+import type { Stage } from './base/stage.ts';
 
 /** What every function of a stage is made with. */
 export interface CommonSettings {

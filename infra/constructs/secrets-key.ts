@@ -3,9 +3,9 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { SecretPurpose } from '../../shared/adapters/cipher/cipher.ts';
-import type { Grant } from './grant.ts';
-import { sharedValue } from './shared-value.ts';
-import type { Stage } from './stage.ts';
+import type { Grant } from './base/grant.ts';
+import { sharedValue } from './base/shared-value.ts';
+import type { Stage } from './base/stage.ts';
 
 /** Without it secrets can never be read again: time to notice that a stack was deleted by mistake. */
 const PENDING = Duration.days(30);

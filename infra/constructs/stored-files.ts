@@ -6,10 +6,10 @@ import { type FilePrefix, filePrefixes } from '../../shared/adapters/files/prefi
 import { recordingPrefix } from '../../shared/calls/recordings/recording.ts';
 import { EXPORT_DAYS } from '../../shared/reports/exports/export-job.ts';
 import { RECORDING_DAYS } from '../../shared/tenants/retention.ts';
-import { emptiedAtTheEnd } from './going.ts';
-import type { Grant } from './grant.ts';
-import { sharedValue } from './shared-value.ts';
-import type { Stage } from './stage.ts';
+import { emptiedAtTheEnd } from './base/going.ts';
+import type { Grant } from './base/grant.ts';
+import { sharedValue } from './base/shared-value.ts';
+import type { Stage } from './base/stage.ts';
 
 /** The files of exports, for a day, and recordings of calls, for as many days as their keys say. */
 export class StoredFiles extends Construct {

@@ -2,10 +2,10 @@ import { Duration, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { ALARM_PERIOD, type Alarms } from './alarms.ts';
-import type { Grant } from './grant.ts';
-import { sharedValue } from './shared-value.ts';
-import type { Stage } from './stage.ts';
+import { ALARM_PERIOD, type Alarms } from './alarms/alarms.ts';
+import type { Grant } from './base/grant.ts';
+import { sharedValue } from './base/shared-value.ts';
+import type { Stage } from './base/stage.ts';
 
 /** The longest that SQS keeps a message: time to mend a fault and redrive. */
 const KEEP = Duration.days(14);

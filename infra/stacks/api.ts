@@ -11,13 +11,13 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Bundles } from '../bundle/bundle.ts';
 import type { HandlerFile } from '../bundle/handler-file.ts';
-import { ALARM_PERIOD, type Alarms } from '../constructs/alarms.ts';
-import { addDialectAlarms } from '../constructs/dialect-alarms.ts';
+import { ALARM_PERIOD, type Alarms } from '../constructs/alarms/alarms.ts';
+import { addDialectAlarms } from '../constructs/alarms/dialect-alarms.ts';
+import { sharedValue } from '../constructs/base/shared-value.ts';
+import type { Stage } from '../constructs/base/stage.ts';
 import { addDomain } from '../constructs/domain.ts';
 import { ENDPOINT_TIMEOUT, route } from '../constructs/endpoint.ts';
 import { RecadoFunction } from '../constructs/recado-function.ts';
-import { sharedValue } from '../constructs/shared-value.ts';
-import type { Stage } from '../constructs/stage.ts';
 
 /** Answers what no declared route takes: 404 or 405, in the dialect of the path. */
 export const REJECT_UNKNOWN: HandlerFile = { folder: 'meta', name: 'reject-unknown' };

@@ -1,11 +1,11 @@
 import { Aws, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AdminKey } from '../constructs/admin-key.ts';
-import { Alarms } from '../constructs/alarms.ts';
+import { Alarms } from '../constructs/alarms/alarms.ts';
+import { sharedValue } from '../constructs/base/shared-value.ts';
+import type { Stage } from '../constructs/base/stage.ts';
 import { OrderTable } from '../constructs/order-table.ts';
 import { SecretsKey } from '../constructs/secrets-key.ts';
-import { sharedValue } from '../constructs/shared-value.ts';
-import type { Stage } from '../constructs/stage.ts';
 import { StoredFiles } from '../constructs/stored-files.ts';
 import { DeadLetters, WorkQueue } from '../constructs/work-queue.ts';
 import { WORKER_TIMEOUTS } from '../constructs/worker.ts';

@@ -5,15 +5,15 @@ import { FilterCriteria, FilterRule, MetricType, StartingPosition } from 'aws-cd
 import { DynamoEventSource, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Construct } from 'constructs';
 import { EVENT_ENTITY } from '../../shared/events/event.ts';
+import { FailedBatches } from '../constructs/alarms/failed-batches.ts';
+import type { Grant } from '../constructs/base/grant.ts';
+import { sharedValue } from '../constructs/base/shared-value.ts';
 import { mostAtOnce, relaysPerShard } from '../constructs/concurrency.ts';
 import { addDashboard } from '../constructs/dashboard.ts';
-import { FailedBatches } from '../constructs/failed-batches.ts';
-import type { Grant } from '../constructs/grant.ts';
 import { addLogQueries, workerLogs } from '../constructs/log-queries.ts';
 import { addPipelineAlarms } from '../constructs/pipeline-alarms.ts';
 import { askingPlaces } from '../constructs/places.ts';
 import { type CommonSettings, RecadoFunction } from '../constructs/recado-function.ts';
-import { sharedValue } from '../constructs/shared-value.ts';
 import type { WorkQueue } from '../constructs/work-queue.ts';
 import { WORKER_MEMORY_MB, WORKER_TIMEOUTS, type WorkerName } from '../constructs/worker.ts';
 import type { DataStack } from './data.ts';

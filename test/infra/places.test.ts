@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { expect, test } from 'vitest';
+import { type StageSettings, stageFromContext } from '../../infra/constructs/base/stage.ts';
 import { askingPlaces } from '../../infra/constructs/places.ts';
-import { type StageSettings, stageFromContext } from '../../infra/constructs/stage.ts';
 
 const grantOf = (dev: StageSettings) => {
   const app = new App();

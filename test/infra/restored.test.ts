@@ -1,7 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
-import { stageFromContext } from '../../infra/constructs/stage.ts';
+import { stageFromContext } from '../../infra/constructs/base/stage.ts';
 import { DataStack } from '../../infra/stacks/data.ts';
 
 const name = 'Recado-prod-data-Orders-at-20261129T120000Z';

@@ -1,7 +1,7 @@
 import { App, RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { describe, expect, test } from 'vitest';
-import { type Stage, type StageSettings, stageFromContext } from '../../infra/constructs/stage.ts';
+import { type Stage, type StageSettings, stageFromContext } from '../../infra/constructs/base/stage.ts';
 import { stages } from '../../infra/stages.ts';
 
 const named = (name: string, settings = stages): Stage =>

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import type { StageSettings } from '../../../infra/constructs/stage.ts';
+import type { StageSettings } from '../../../infra/constructs/base/stage.ts';
 import { loadAssembly } from '../../../infra/local/assembly/load.ts';
 import { synthesize as synthesizeLocal } from '../../../infra/local/synth.ts';
 import { recado } from '../../../infra/recado.ts';

@@ -5,8 +5,8 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription, LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import { sharedValue } from './shared-value.ts';
-import type { Stage } from './stage.ts';
+import { sharedValue } from '../base/shared-value.ts';
+import type { Stage } from '../base/stage.ts';
 
 /** Where every alarm of a stage goes. */
 export class Alarms extends Construct {

@@ -3,9 +3,9 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IEventSourceDlq } from 'aws-cdk-lib/aws-lambda';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { emptiedAtTheEnd } from './going.ts';
-import { sharedValue } from './shared-value.ts';
-import type { Stage } from './stage.ts';
+import { emptiedAtTheEnd } from '../base/going.ts';
+import { sharedValue } from '../base/shared-value.ts';
+import type { Stage } from '../base/stage.ts';
 
 /** The prefix Lambda gives its failure records. */
 const PREFIX = 'aws/lambda/*';

@@ -2,7 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Node } from 'constructs';
 import * as z from 'zod';
-import { parseTarget } from '../../shared/adapters/outbound/target.ts';
+import { parseTarget } from '../../../shared/adapters/outbound/target.ts';
 
 /** Requests a second that the whole API takes; what exceeds them is refused by the gateway itself. */
 interface Throttle {

@@ -1,9 +1,9 @@
 import { FilterPattern, type LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { METRIC_NAMESPACE } from '../../shared/adapters/logging/metrics.ts';
-import type { DialectName } from '../../shared/base/dialect-name.ts';
+import { METRIC_NAMESPACE } from '../../../shared/adapters/logging/metrics.ts';
+import type { DialectName } from '../../../shared/base/dialect-name.ts';
+import type { Stage } from '../base/stage.ts';
 import { ALARM_PERIOD, type Alarms } from './alarms.ts';
-import type { Stage } from './stage.ts';
 
 /** The dialects whose callers are other people's systems: each has an alarm of its own. */
 const WATCHED: Partial<Record<DialectName, string>> = {

@@ -8,7 +8,7 @@ import {
 } from 'aws-cdk-lib';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
-import { bundleEmptying } from '../bundle/emptying.ts';
+import { bundleEmptying } from '../../bundle/emptying.ts';
 import type { Stage } from './stage.ts';
 
 /** One for each stack. */

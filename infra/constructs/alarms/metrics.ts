@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { METRIC_NAMESPACE, type MetricName } from '../../shared/adapters/logging/metrics.ts';
-import type { Stage } from './stage.ts';
+import { METRIC_NAMESPACE, type MetricName } from '../../../shared/adapters/logging/metrics.ts';
+import type { Stage } from '../base/stage.ts';
 
 /** A metric that functions record. */
 export function ownMetric(
