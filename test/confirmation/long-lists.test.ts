@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { concludeCall } from '../../shared/calls/outcomes/conclude-call.ts';
 import { fitList } from '../../shared/http/fit-list.ts';
 import { ending } from '../calls/factories.ts';
-import { openShop } from '../orders/shop.ts';
+import { openShop } from '../orders/support/shop.ts';
 import { addTenant } from '../support/tenant.ts';
 import { api, NESTED, useConfirmationApi } from './api.ts';
 

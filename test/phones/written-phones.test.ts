@@ -3,7 +3,7 @@ import { loadOrder } from '../../shared/orders/store/order-store.ts';
 import { optOutKey } from '../../shared/tenants/opt-outs.ts';
 import { FLAT } from '../confirmation/api.ts';
 import { hand, makeHook, setEnvironment, type Taken } from '../intake/hooks.ts';
-import { openShop, SHIRT } from '../orders/shop.ts';
+import { openShop, SHIRT } from '../orders/support/shop.ts';
 import { startApi, type TestApi } from '../support/api.ts';
 
 let api: TestApi;

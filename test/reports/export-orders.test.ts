@@ -6,7 +6,7 @@ import { eventsFromItem } from '../../shared/events/order-log.ts';
 import { relay } from '../../shared/relay/relay.ts';
 import { type ExportJob, type ExportMessage, finishExport } from '../../shared/reports/exports/export-job.ts';
 import { exportOrders } from '../../shared/reports/exports/export-orders.ts';
-import { openShop, type Shop, startApi } from '../orders/shop.ts';
+import { openShop, type Shop, startApi } from '../orders/support/shop.ts';
 import type { TestApi } from '../support/api.ts';
 import { context } from '../support/event.ts';
 import { recordOf } from '../webhooks/support/factories.ts';

@@ -2,7 +2,7 @@ import { Big } from 'big.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { relay } from '../../shared/relay/relay.ts';
 import { getStatistics } from '../../shared/reports/statistics/get-statistics.ts';
-import { openShop, type Shop, startApi } from '../orders/shop.ts';
+import { openShop, type Shop, startApi } from '../orders/support/shop.ts';
 import type { TestApi } from '../support/api.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
 import { createRelayWorld } from '../workers/relay-world.ts';

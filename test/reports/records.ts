@@ -1,7 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { Table } from '../../shared/adapters/dynamo/table.ts';
 import { getTimeline } from '../../shared/orders/changes/timeline.ts';
-import type { Shop } from '../orders/shop.ts';
+import type { Shop } from '../orders/support/shop.ts';
 import { eventRecord } from '../webhooks/support/factories.ts';
 
 /** What the stream brought of everything that happened to these orders. */

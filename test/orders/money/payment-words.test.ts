@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { PaymentMethod } from '../../shared/events/order-words.ts';
-import { paymentMethodOf } from '../../shared/orders/order/payment-words.ts';
+import type { PaymentMethod } from '../../../shared/events/order-words.ts';
+import { paymentMethodOf } from '../../../shared/orders/order/payment-words.ts';
 
 const NONE = { cashMethods: [], prepaidMethods: [] };
 const all = (words: string[]) => words.map((word) => [word, paymentMethodOf(word, NONE)]);

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { systemClock } from '../../shared/base/clock.ts';
-import { handleCallMessage } from '../../shared/calls/dialing/dial-call.ts';
-import { concludeCall } from '../../shared/calls/outcomes/conclude-call.ts';
-import { loadOrder } from '../../shared/orders/store/order-store.ts';
-import { hand, makeHook, setEnvironment } from '../intake/hooks.ts';
-import { openShop, type Shop, startApi } from './shop.ts';
+import { systemClock } from '../../../shared/base/clock.ts';
+import { handleCallMessage } from '../../../shared/calls/dialing/dial-call.ts';
+import { concludeCall } from '../../../shared/calls/outcomes/conclude-call.ts';
+import { loadOrder } from '../../../shared/orders/store/order-store.ts';
+import { hand, makeHook, setEnvironment } from '../../intake/hooks.ts';
+import { openShop, type Shop, startApi } from '../support/shop.ts';
 
 let shop: Shop;
 

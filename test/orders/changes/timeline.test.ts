@@ -1,12 +1,12 @@
 import { beforeAll, expect, it } from 'vitest';
-import { viewEvent } from '../../functions/orders/timeline/timeline-view.ts';
-import { decideEnding } from '../../shared/calls/outcomes/end-call.ts';
-import type { OrderEvent } from '../../shared/events/event.ts';
-import { decideLogistics } from '../../shared/orders/changes/logistics.ts';
-import { contentOf } from '../../shared/orders/order/order-content.ts';
-import { calledOrder, ending, inProgress, LATER, momentAt, NOON, terms } from '../calls/factories.ts';
-import { api, useApi } from '../support/api-setting.ts';
-import { openShop, type Shop } from './shop.ts';
+import { viewEvent } from '../../../functions/orders/timeline/timeline-view.ts';
+import { decideEnding } from '../../../shared/calls/outcomes/end-call.ts';
+import type { OrderEvent } from '../../../shared/events/event.ts';
+import { decideLogistics } from '../../../shared/orders/changes/logistics.ts';
+import { contentOf } from '../../../shared/orders/order/order-content.ts';
+import { calledOrder, ending, inProgress, LATER, momentAt, NOON, terms } from '../../calls/factories.ts';
+import { api, useApi } from '../../support/api-setting.ts';
+import { openShop, type Shop } from '../support/shop.ts';
 
 let shop: Shop;
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fold } from '../../shared/base/fold.ts';
-import { openShop, type Shop, startApi } from './shop.ts';
+import { fold } from '../../../shared/base/fold.ts';
+import { openShop, type Shop, startApi } from '../support/shop.ts';
 
 describe('text as people compare it', () => {
   it.each([

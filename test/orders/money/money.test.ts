@@ -6,8 +6,8 @@ import {
   pricesOf,
   requireWhole,
   sumOf,
-} from '../../shared/orders/order/money.ts';
-import { isCurrency } from '../../shared/time/places.ts';
+} from '../../../shared/orders/order/money.ts';
+import { isCurrency } from '../../../shared/time/places.ts';
 
 it.each([
   [85600, '85600'],

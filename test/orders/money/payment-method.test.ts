@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadOrder } from '../../shared/orders/store/order-store.ts';
-import { openShop, type Shop, startApi } from './shop.ts';
+import { loadOrder } from '../../../shared/orders/store/order-store.ts';
+import { openShop, type Shop, startApi } from '../support/shop.ts';
 
 let api: Awaited<ReturnType<typeof startApi>>;
 beforeAll(async () => {

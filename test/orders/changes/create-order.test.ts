@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadOrder } from '../../shared/orders/store/order-store.ts';
-import { api, useApi } from '../support/api-setting.ts';
-import type { Answered } from '../support/respond.ts';
-import { openShop, SHIRT, type Shop } from './shop.ts';
+import { loadOrder } from '../../../shared/orders/store/order-store.ts';
+import { api, useApi } from '../../support/api-setting.ts';
+import type { Answered } from '../../support/respond.ts';
+import { openShop, SHIRT, type Shop } from '../support/shop.ts';
 
 let shop: Shop;
 

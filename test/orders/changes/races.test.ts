@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
-import { api, useApi } from '../support/api-setting.ts';
-import type { Answered } from '../support/respond.ts';
-import { openShop, SHIRT, type Shop } from './shop.ts';
+import { api, useApi } from '../../support/api-setting.ts';
+import type { Answered } from '../../support/respond.ts';
+import { openShop, SHIRT, type Shop } from '../support/shop.ts';
 
 let shop: Shop;
 

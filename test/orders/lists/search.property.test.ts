@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { placeOrder } from '../../shared/orders/changes/place-order.ts';
-import { updateOrder } from '../../shared/orders/changes/update-order.ts';
-import type { Order } from '../../shared/orders/order/order.ts';
-import { api, useApi } from '../support/api-setting.ts';
-import { patience } from '../support/patience.ts';
-import * as model from './search-model.ts';
-import { openShop, type Shop } from './shop.ts';
+import { placeOrder } from '../../../shared/orders/changes/place-order.ts';
+import { updateOrder } from '../../../shared/orders/changes/update-order.ts';
+import type { Order } from '../../../shared/orders/order/order.ts';
+import { api, useApi } from '../../support/api-setting.ts';
+import { patience } from '../../support/patience.ts';
+import * as model from '../support/search-model.ts';
+import { openShop, type Shop } from '../support/shop.ts';
 
 const TIME_ZONE = 'Asia/Kolkata';
 

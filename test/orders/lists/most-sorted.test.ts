@@ -4,9 +4,9 @@ import {
   type OrderListing,
   orderSorts,
   searchOrders,
-} from '../../shared/orders/lists/search-orders.ts';
-import { api, useApi } from '../support/api-setting.ts';
-import { openShop, type Shop } from './shop.ts';
+} from '../../../shared/orders/lists/search-orders.ts';
+import { api, useApi } from '../../support/api-setting.ts';
+import { openShop, type Shop } from '../support/shop.ts';
 
 useApi();
 

@@ -1,8 +1,8 @@
 import { beforeAll, expect, it } from 'vitest';
-import { createOrderRoute } from '../../functions/orders/order/order-routes.ts';
-import { api, useApi } from '../support/api-setting.ts';
-import { roundTripsOf } from '../support/round-trips.ts';
-import { openShop, type Shop } from './shop.ts';
+import { createOrderRoute } from '../../../functions/orders/order/order-routes.ts';
+import { api, useApi } from '../../support/api-setting.ts';
+import { roundTripsOf } from '../../support/round-trips.ts';
+import { openShop, type Shop } from '../support/shop.ts';
 
 let shop: Shop;
 let id: string;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { pageOfTimeline } from '../../shared/http/list-page.ts';
-import { startApi, type TestApi } from '../support/api.ts';
-import { openShop, type Shop } from './shop.ts';
+import { pageOfTimeline } from '../../../shared/http/list-page.ts';
+import { startApi, type TestApi } from '../../support/api.ts';
+import { openShop, type Shop } from '../support/shop.ts';
 
 let api: TestApi;
 let shop: Shop;

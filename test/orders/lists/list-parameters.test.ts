@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { api, useApi } from '../support/api-setting.ts';
-import { openShop, type Shop } from './shop.ts';
+import { api, useApi } from '../../support/api-setting.ts';
+import { openShop, type Shop } from '../support/shop.ts';
 
 let shop: Shop;
 

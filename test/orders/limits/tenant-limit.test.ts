@@ -1,13 +1,13 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import { searchOrdersRoute } from '../../functions/orders/order/order-routes.ts';
-import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
-import type { Handler } from '../../shared/http/exchange.ts';
-import { createApiKey } from '../../shared/tenants/api-key.ts';
-import { updateTenant } from '../../shared/tenants/update-tenant.ts';
-import { byAdmin } from '../support/cipher.ts';
-import { type Answered, send } from '../support/respond.ts';
-import { engine, useTable } from '../support/setting.ts';
-import { type AddedTenant, addTenant } from '../support/tenant.ts';
+import { searchOrdersRoute } from '../../../functions/orders/order/order-routes.ts';
+import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
+import type { Handler } from '../../../shared/http/exchange.ts';
+import { createApiKey } from '../../../shared/tenants/api-key.ts';
+import { updateTenant } from '../../../shared/tenants/update-tenant.ts';
+import { byAdmin } from '../../support/cipher.ts';
+import { type Answered, send } from '../../support/respond.ts';
+import { engine, useTable } from '../../support/setting.ts';
+import { type AddedTenant, addTenant } from '../../support/tenant.ts';
 
 let handler: Handler;
 let owner: AddedTenant;

@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createExample } from '../../functions/delivery/create-body.ts';
-import { updateTenant } from '../../shared/tenants/update-tenant.ts';
-import { api, useDeliveryApi } from '../deliveries/api.ts';
-import { makeHook, setEnvironment } from '../intake/hooks.ts';
-import { ADMIN_KEY } from '../support/api.ts';
-import { byAdmin } from '../support/cipher.ts';
-import type { Answered } from '../support/respond.ts';
-import { type AddedTenant, addTenant } from '../support/tenant.ts';
-import { SHIRT } from './shop.ts';
+import { createExample } from '../../../functions/delivery/create-body.ts';
+import { updateTenant } from '../../../shared/tenants/update-tenant.ts';
+import { api, useDeliveryApi } from '../../deliveries/api.ts';
+import { makeHook, setEnvironment } from '../../intake/hooks.ts';
+import { ADMIN_KEY } from '../../support/api.ts';
+import { byAdmin } from '../../support/cipher.ts';
+import type { Answered } from '../../support/respond.ts';
+import { type AddedTenant, addTenant } from '../../support/tenant.ts';
+import { SHIRT } from '../support/shop.ts';
 
 const places = { KWD: 'KW', BHD: 'BH', OMR: 'OM', TND: 'TN', JOD: 'JO', INR: 'IN', COP: 'CO', CLP: 'CL' };
 type Currency = keyof typeof places;

@@ -1,11 +1,11 @@
 import { beforeAll, expect, it } from 'vitest';
-import type { Scope } from '../../shared/base/scope.ts';
-import type { Order } from '../../shared/orders/order/order.ts';
-import { countRows, pageOfRows } from '../../shared/orders/rows/row-pages.ts';
-import { addRows } from '../reports/rows.ts';
-import { patience } from '../support/patience.ts';
-import { roundTripsOf } from '../support/round-trips.ts';
-import { engine, useTable } from '../support/setting.ts';
+import type { Scope } from '../../../shared/base/scope.ts';
+import type { Order } from '../../../shared/orders/order/order.ts';
+import { countRows, pageOfRows } from '../../../shared/orders/rows/row-pages.ts';
+import { addRows } from '../../reports/rows.ts';
+import { patience } from '../../support/patience.ts';
+import { roundTripsOf } from '../../support/round-trips.ts';
+import { engine, useTable } from '../../support/setting.ts';
 
 useTable();
 

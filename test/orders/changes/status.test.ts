@@ -5,14 +5,14 @@ import {
   logisticsStatuses,
   type OrderStatus,
   orderStatuses,
-} from '../../shared/events/order-words.ts';
+} from '../../../shared/events/order-words.ts';
 import {
   isFinal,
   isFinalLogistics,
   mayMoveLogistics,
   statusAfterLogistics,
   statusAfterOutcome,
-} from '../../shared/orders/order/status.ts';
+} from '../../../shared/orders/order/status.ts';
 
 const finals: OrderStatus[] = ['cancelled', 'delivered', 'completed', 'refunded'];
 

@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
-import type { Table } from '../../shared/adapters/dynamo/table.ts';
-import { newId } from '../../shared/base/ids.ts';
-import { blockSize, giveBackOrderNumber, takeOrderNumber } from '../../shared/orders/names/order-number.ts';
-import { engine, useTable } from '../support/setting.ts';
+import type { Table } from '../../../shared/adapters/dynamo/table.ts';
+import { newId } from '../../../shared/base/ids.ts';
+import {
+  blockSize,
+  giveBackOrderNumber,
+  takeOrderNumber,
+} from '../../../shared/orders/names/order-number.ts';
+import { engine, useTable } from '../../support/setting.ts';
 
 useTable();
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readStatus } from '../../functions/orders/fields/status-words.ts';
-import { loadOrder } from '../../shared/orders/store/order-store.ts';
-import { openShop, type Shop, startApi } from './shop.ts';
+import { readStatus } from '../../../functions/orders/fields/status-words.ts';
+import { loadOrder } from '../../../shared/orders/store/order-store.ts';
+import { openShop, type Shop, startApi } from '../support/shop.ts';
 
 describe('the words of shops', () => {
   it.each([
