@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type SpawnedHost, spawnHost } from '../support/host.ts';
 import { until } from '../support/until.ts';
-import { functionOf, type WrittenAssembly, writeAssembly } from './assembly.ts';
+import { functionOf, type WrittenAssembly, writeAssembly } from './support/assembly.ts';
 
 let assembly: WrittenAssembly;
 let dataDir: string;

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openFolder } from '../../infra/local/data/folders.ts';
+import { openFolder } from '../../../infra/local/data/folders.ts';
 
 let dataDir: string;
 beforeEach(() => {

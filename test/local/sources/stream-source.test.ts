@@ -1,8 +1,8 @@
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createEngineClient, type EngineClient } from '../../infra/local/engine/client.ts';
-import { type SpawnedHost, spawnHost } from '../support/host.ts';
-import { until } from '../support/until.ts';
+import { createEngineClient, type EngineClient } from '../../../infra/local/engine/client.ts';
+import { type SpawnedHost, spawnHost } from '../../support/host.ts';
+import { until } from '../../support/until.ts';
 import {
   functionOf,
   OBSERVED,
@@ -10,7 +10,7 @@ import {
   startObserver,
   type WrittenAssembly,
   writeAssembly,
-} from './assembly.ts';
+} from '../support/assembly.ts';
 
 let observer: Observer<DynamoDBStreamEvent>;
 let assembly: WrittenAssembly;

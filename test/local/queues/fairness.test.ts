@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createFairness } from '../../infra/local/queues/fairness.ts';
+import { createFairness } from '../../../infra/local/queues/fairness.ts';
 
 const of = (messageGroupId: string, count = 1) => Array.from({ length: count }, () => ({ messageGroupId }));
 const groupsOf = (messages: readonly { messageGroupId?: string }[]) =>

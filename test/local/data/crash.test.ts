@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createEngineClient } from '../../infra/local/engine/client.ts';
-import { type SpawnedHost, spawnHost } from '../support/host.ts';
-import { until } from '../support/until.ts';
+import { createEngineClient } from '../../../infra/local/engine/client.ts';
+import { type SpawnedHost, spawnHost } from '../../support/host.ts';
+import { until } from '../../support/until.ts';
 import {
   functionOf,
   OBSERVED,
@@ -13,7 +13,7 @@ import {
   startObserver,
   type WrittenAssembly,
   writeAssembly,
-} from './assembly.ts';
+} from '../support/assembly.ts';
 
 let dataDir: string;
 let assembly: WrittenAssembly;

@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { StackSurroundings } from '../../infra/local/assembly/identity.ts';
-import type { Stack, Template } from '../../infra/local/assembly/load.ts';
+import type { StackSurroundings } from '../../../infra/local/assembly/identity.ts';
+import type { Stack, Template } from '../../../infra/local/assembly/load.ts';
 
 /** A stack in memory, for what only reads templates. */
 export const stackOf = (name: string, template: Template, assets: Record<string, string> = {}): Stack => ({

@@ -8,8 +8,8 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type SpawnedHost, spawnHost } from '../support/host.ts';
-import { until } from '../support/until.ts';
+import { type SpawnedHost, spawnHost } from '../../support/host.ts';
+import { until } from '../../support/until.ts';
 import {
   functionOf,
   OBSERVED,
@@ -17,7 +17,7 @@ import {
   startObserver,
   type WrittenAssembly,
   writeAssembly,
-} from './assembly.ts';
+} from '../support/assembly.ts';
 
 let observer: Observer<SQSEvent>;
 let assembly: WrittenAssembly;

@@ -2,9 +2,9 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, write
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openFolder } from '../../infra/local/data/folders.ts';
-import { createTenant } from '../support/client.ts';
-import { spawnHost } from '../support/host.ts';
+import { openFolder } from '../../../infra/local/data/folders.ts';
+import { createTenant } from '../../support/client.ts';
+import { spawnHost } from '../../support/host.ts';
 
 let dataDir: string;
 beforeEach(() => {

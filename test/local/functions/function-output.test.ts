@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type SpawnedHost, spawnHost } from '../support/host.ts';
-import { until } from '../support/until.ts';
-import { functionOf, type WrittenAssembly, writeAssembly } from './assembly.ts';
+import { type SpawnedHost, spawnHost } from '../../support/host.ts';
+import { until } from '../../support/until.ts';
+import { functionOf, type WrittenAssembly, writeAssembly } from '../support/assembly.ts';
 
 const LINES = [
   '{"level":"warn","message":"a warning"}',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createQueueDesk, type QueueDesk } from '../faults/queue-desk.ts';
-import { type SpawnedHost, spawnHost } from '../support/host.ts';
-import { until } from '../support/until.ts';
+import { createQueueDesk, type QueueDesk } from '../../faults/queue-desk.ts';
+import { type SpawnedHost, spawnHost } from '../../support/host.ts';
+import { until } from '../../support/until.ts';
 
 /** As a newer release would write it. */
 const event = {

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { holdingLock } from '../../infra/local/data/lock.ts';
+import { holdingLock } from '../../../infra/local/data/lock.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -35,7 +35,7 @@ test('work under one lock is done by one at a time, also after one of them faile
 
 test('the lock of a process that was killed is free, whoever has its number now', async () => {
   const path = join(folder, 'lock');
-  const module = new URL('../../infra/local/data/lock.ts', import.meta.url).href;
+  const module = new URL('../../../infra/local/data/lock.ts', import.meta.url).href;
   const hold = `const { holdingLock } = await import(${JSON.stringify(module)});
     await holdingLock(${JSON.stringify(path)}, () => new Promise((resolve) => {
       process.stdout.write('held');

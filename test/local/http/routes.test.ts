@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createRouter } from '../../infra/local/http/routes.ts';
+import { createRouter } from '../../../infra/local/http/routes.ts';
 
 const keys = [
   '$default',

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Declarations, SourceDeclaration } from '../../infra/local/assembly/declared.ts';
-import { type Folder, openFolder } from '../../infra/local/data/folders.ts';
-import { type LocalQueues, startQueues } from '../../infra/local/queues/fauxqs.ts';
-import { failureDestination } from '../../infra/local/sources/destination.ts';
+import type { Declarations, SourceDeclaration } from '../../../infra/local/assembly/declared.ts';
+import { type Folder, openFolder } from '../../../infra/local/data/folders.ts';
+import { type LocalQueues, startQueues } from '../../../infra/local/queues/fauxqs.ts';
+import { failureDestination } from '../../../infra/local/sources/destination.ts';
 
 const lost = {
   name: 'lost',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createFilter } from '../../infra/local/sources/filter.ts';
+import { createFilter } from '../../../infra/local/sources/filter.ts';
 
 const record = {
   eventName: 'INSERT',

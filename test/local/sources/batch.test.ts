@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { failedItems } from '../../infra/local/sources/batch.ts';
+import { failedItems } from '../../../infra/local/sources/batch.ts';
 
 const ids = ['a', 'b'];
 const failures = (...identifiers: unknown[]) => ({

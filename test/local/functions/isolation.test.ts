@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTenant, request } from '../support/client.ts';
-import { type SpawnedHost, spawnHost } from '../support/host.ts';
-import { until } from '../support/until.ts';
-import { type Receiver, startReceiver } from '../webhooks/support/receiver.ts';
+import { createTenant, request } from '../../support/client.ts';
+import { type SpawnedHost, spawnHost } from '../../support/host.ts';
+import { until } from '../../support/until.ts';
+import { type Receiver, startReceiver } from '../../webhooks/support/receiver.ts';
 
 let host: SpawnedHost;
 let healthy: Receiver;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rateSeconds } from '../../infra/local/sources/schedule.ts';
+import { rateSeconds } from '../../../infra/local/sources/schedule.ts';
 
 test.each([
   ['rate(1 minute)', 60],

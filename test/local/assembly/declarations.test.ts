@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { readDeclarations } from '../../infra/local/assembly/declarations.ts';
-import type { Resource } from '../../infra/local/assembly/load.ts';
-import { functionOf, here, stackOf } from './assembly.ts';
+import { readDeclarations } from '../../../infra/local/assembly/declarations.ts';
+import type { Resource } from '../../../infra/local/assembly/load.ts';
+import { functionOf, here, stackOf } from '../support/assembly.ts';
 
 const hello = functionOf('h', {
   FunctionName: 'hello',

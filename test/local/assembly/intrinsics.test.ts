@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createResolver, Unresolvable } from '../../infra/local/assembly/resolver.ts';
-import { here, stackOf } from './assembly.ts';
+import { createResolver, Unresolvable } from '../../../infra/local/assembly/resolver.ts';
+import { here, stackOf } from '../support/assembly.ts';
 
 /** A place in the text of `Fn::Sub`. */
 const of = (name: string): string => `$\{${name}}`;

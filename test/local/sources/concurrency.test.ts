@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createConcurrency } from '../../infra/local/sources/concurrency.ts';
+import { createConcurrency } from '../../../infra/local/sources/concurrency.ts';
 
 const idle = () => false;
 

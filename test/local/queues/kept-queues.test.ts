@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openFolder } from '../../infra/local/data/folders.ts';
-import { startQueues } from '../../infra/local/queues/fauxqs.ts';
+import { openFolder } from '../../../infra/local/data/folders.ts';
+import { startQueues } from '../../../infra/local/queues/fauxqs.ts';
 
 test('queues open on what a start left that was killed while it made them', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'recado-test-'));

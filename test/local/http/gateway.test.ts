@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { request } from '../support/client.ts';
-import { type SpawnedHost, spawnHost } from '../support/host.ts';
+import { request } from '../../support/client.ts';
+import { type SpawnedHost, spawnHost } from '../../support/host.ts';
 import {
   functionOf,
   OBSERVED,
@@ -9,7 +9,7 @@ import {
   startObserver,
   type WrittenAssembly,
   writeAssembly,
-} from './assembly.ts';
+} from '../support/assembly.ts';
 
 let observer: Observer<APIGatewayProxyEventV2>;
 let assembly: WrittenAssembly;
