@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { concludeCall } from '../../shared/calls/outcomes/conclude-call.ts';
 import { fitList } from '../../shared/http/fit-list.ts';
-import { ending } from '../calls/factories.ts';
+import { ending } from '../calls/support/factories.ts';
 import { openShop } from '../orders/support/shop.ts';
 import { addTenant } from '../support/tenant.ts';
 import { api, NESTED, useConfirmationApi } from './api.ts';

@@ -6,7 +6,7 @@ import {
 } from '../../shared/deliveries/dispatch/dispatch-rule.ts';
 import { draftOf } from '../../shared/orders/order/draft.ts';
 import type { Order } from '../../shared/orders/order/order.ts';
-import { calledOrder, LATER, momentAt } from '../calls/factories.ts';
+import { calledOrder, LATER, momentAt } from '../calls/support/factories.ts';
 
 const confirmed = (changes: Partial<Order> = {}): Order => ({
   ...calledOrder().order,

@@ -3,7 +3,7 @@ import { webhookBodies } from '../../functions/meta/documented-webhooks.ts';
 import { decideUpdate } from '../../shared/orders/changes/update-rule.ts';
 import { kindOf, type WebhookName, webhookNames } from '../../shared/webhooks/kinds/catalogue.ts';
 import type { ToldEvent } from '../../shared/webhooks/kinds/told.ts';
-import { calledOrder, LATER, momentAt } from '../calls/factories.ts';
+import { calledOrder, LATER, momentAt } from '../calls/support/factories.ts';
 import { orderEvent, outcomeTold, toldOf } from './support/factories.ts';
 
 const scope = { tenantId: 'tnt_1', mode: 'live' } as const;

@@ -3,7 +3,7 @@ import type { OrderEventType } from '../../shared/events/catalogue.ts';
 import { decideUpdate } from '../../shared/orders/changes/update-rule.ts';
 import type { Draft } from '../../shared/orders/order/draft.ts';
 import { kindOf, type WebhookName } from '../../shared/webhooks/kinds/catalogue.ts';
-import { calledOrder, LATER, momentAt, NOON } from '../calls/factories.ts';
+import { calledOrder, LATER, momentAt, NOON } from '../calls/support/factories.ts';
 import { toldOf } from './support/factories.ts';
 
 const { draft, order } = calledOrder();

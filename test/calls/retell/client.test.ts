@@ -4,7 +4,7 @@ import type { CallStart } from '../../../shared/calls/telephony/port/port.ts';
 import { encodeReference } from '../../../shared/calls/telephony/port/reference.ts';
 import { createRetell } from '../../../shared/calls/telephony/retell/retell-client.ts';
 import { type Answer, type Stand, startStand } from '../../fakes/http-stand.ts';
-import { callStart } from '../call-start.ts';
+import { callStart } from '../support/call-start.ts';
 
 interface Asked {
   method: string | undefined;

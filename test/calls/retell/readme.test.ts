@@ -6,7 +6,7 @@ import { analysisNames, readAnalysis } from '../../../shared/calls/telephony/ret
 import { progressOfRetellCall } from '../../../shared/calls/telephony/retell/retell-call.ts';
 import { variablesOf } from '../../../shared/calls/telephony/retell/retell-client.ts';
 import { callTypes } from '../../../shared/events/order-words.ts';
-import { callStart } from '../call-start.ts';
+import { callStart } from '../support/call-start.ts';
 
 const README = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
 const prompt = /```text\n(You call .*?)```/s.exec(README)?.[1] ?? '';

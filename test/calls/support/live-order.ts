@@ -22,7 +22,7 @@ import { send } from '../../support/respond.ts';
 import { engine } from '../../support/setting.ts';
 import { addTenant } from '../../support/tenant.ts';
 import { virtualQueue } from '../../support/virtual-queue.ts';
-import { given, NOON } from '../factories.ts';
+import { given, NOON } from './factories.ts';
 
 const always = Object.fromEntries(
   ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].map((day) => [

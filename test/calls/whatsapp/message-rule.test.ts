@@ -5,7 +5,7 @@ import { decideNews, isAwaited, type NewsTerms } from '../../../shared/calls/out
 import { startRound } from '../../../shared/calls/rounds/start-round.ts';
 import { draftOf } from '../../../shared/orders/order/draft.ts';
 import type { Order } from '../../../shared/orders/order/order.ts';
-import { calledOrder, LATER, momentAt, NOON, terms } from '../factories.ts';
+import { calledOrder, LATER, momentAt, NOON, terms } from '../support/factories.ts';
 
 /** An order whose round waits for the answer to its message, and may go on to a call. */
 function written(changes: Partial<MessageCall> = {}): { order: Order; call: MessageCall } {

@@ -28,7 +28,7 @@ import { send } from '../../support/respond.ts';
 import { engine } from '../../support/setting.ts';
 import { addTenant } from '../../support/tenant.ts';
 import { virtualQueue } from '../../support/virtual-queue.ts';
-import { given, NOON } from '../factories.ts';
+import { given, NOON } from '../support/factories.ts';
 
 export const always = {
   ...Object.fromEntries(

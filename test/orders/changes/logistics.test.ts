@@ -3,7 +3,7 @@ import { Problem } from '../../../shared/base/problem.ts';
 import { logisticsStatuses } from '../../../shared/events/order-words.ts';
 import { decideLogistics } from '../../../shared/orders/changes/logistics.ts';
 import type { Order } from '../../../shared/orders/order/order.ts';
-import { calledOrder, LATER, momentAt } from '../../calls/factories.ts';
+import { calledOrder, LATER, momentAt } from '../../calls/support/factories.ts';
 
 const at = (status: Order['logistics']['status'], orderStatus: Order['status'] = 'confirmed'): Order => {
   const { order } = calledOrder();

@@ -4,7 +4,7 @@ import { currentRound } from '../../../shared/calls/rounds/start-round.ts';
 import { decideUpdate, type OrderUpdate } from '../../../shared/orders/changes/update-rule.ts';
 import { nextTurnJob } from '../../../shared/orders/order/end-rounds.ts';
 import type { Order } from '../../../shared/orders/order/order.ts';
-import { calledOrder, ending, inProgress, LATER, momentAt, terms } from '../../calls/factories.ts';
+import { calledOrder, ending, inProgress, LATER, momentAt, terms } from '../../calls/support/factories.ts';
 
 const AFTER = '2026-11-23T18:00:00.000Z';
 const item = { name: 'Galaxy', quantity: 1, price: '90000', sku: null };

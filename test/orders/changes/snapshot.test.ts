@@ -3,7 +3,7 @@ import { createOrder } from '../../../shared/orders/changes/create-order.ts';
 import type { OrderItem } from '../../../shared/orders/order/order.ts';
 import { contentOf } from '../../../shared/orders/order/order-content.ts';
 import { snapshotOf, stateOf } from '../../../shared/orders/order/snapshot.ts';
-import { calledOrder, given, momentAt, NOON } from '../../calls/factories.ts';
+import { calledOrder, given, momentAt, NOON } from '../../calls/support/factories.ts';
 
 const { order } = calledOrder();
 const at = { orderId: order.id, at: NOON };

@@ -4,7 +4,15 @@ import { decideEnding } from '../../../shared/calls/outcomes/end-call.ts';
 import type { OrderEvent } from '../../../shared/events/event.ts';
 import { decideLogistics } from '../../../shared/orders/changes/logistics.ts';
 import { contentOf } from '../../../shared/orders/order/order-content.ts';
-import { calledOrder, ending, inProgress, LATER, momentAt, NOON, terms } from '../../calls/factories.ts';
+import {
+  calledOrder,
+  ending,
+  inProgress,
+  LATER,
+  momentAt,
+  NOON,
+  terms,
+} from '../../calls/support/factories.ts';
 import { api, useApi } from '../../support/api-setting.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 

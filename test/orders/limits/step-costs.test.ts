@@ -7,7 +7,7 @@ import type { OrderEvent } from '../../../shared/events/event.ts';
 import { entriesToItems } from '../../../shared/events/order-log.ts';
 import { orderKey } from '../../../shared/orders/store/order-item.ts';
 import { loadOrder } from '../../../shared/orders/store/order-store.ts';
-import { ending } from '../../calls/factories.ts';
+import { ending } from '../../calls/support/factories.ts';
 import { NESTED } from '../../confirmation/api.ts';
 import { api, useApi } from '../../support/api-setting.ts';
 import { roundTripsOf } from '../../support/round-trips.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decideUpdate } from '../../../shared/orders/changes/update-rule.ts';
 import type { Payment } from '../../../shared/orders/order/order.ts';
 import { paymentAfter, paymentAfterCash, paymentOf } from '../../../shared/orders/order/payment.ts';
-import { calledOrder, LATER, momentAt } from '../../calls/factories.ts';
+import { calledOrder, LATER, momentAt } from '../../calls/support/factories.ts';
 
 const payment = (changes: Partial<Payment> = {}): Payment => ({
   method: 'cod',

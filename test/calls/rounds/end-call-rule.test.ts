@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Call } from '../../shared/calls/call/call.ts';
-import { decideEnding, type Ending } from '../../shared/calls/outcomes/end-call.ts';
-import type { Order } from '../../shared/orders/order/order.ts';
-import { calledOrder, ending, inProgress, LATER, momentAt, NOON, terms } from './factories.ts';
+import type { Call } from '../../../shared/calls/call/call.ts';
+import { decideEnding, type Ending } from '../../../shared/calls/outcomes/end-call.ts';
+import type { Order } from '../../../shared/orders/order/order.ts';
+import { calledOrder, ending, inProgress, LATER, momentAt, NOON, terms } from '../support/factories.ts';
 
 const decide = (order: Order, call: Call, outcome: Ending['outcome'], changes: Partial<Ending> = {}) => {
   const ended = decideEnding(order, call, ending(outcome, changes), terms(), momentAt(LATER));

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, test } from 'vitest';
-import { Problem } from '../../shared/base/problem.ts';
-import { verifyReport } from '../../shared/calls/telephony/http/http-report.ts';
-import { callOutcomes } from '../../shared/calls/telephony/port/outcomes.ts';
-import { cut } from '../../shared/calls/telephony/port/report-fields.ts';
+import { Problem } from '../../../shared/base/problem.ts';
+import { verifyReport } from '../../../shared/calls/telephony/http/http-report.ts';
+import { callOutcomes } from '../../../shared/calls/telephony/port/outcomes.ts';
+import { cut } from '../../../shared/calls/telephony/port/report-fields.ts';
 
 const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const callId = 'call_01kaq3v2220000000000000000';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { decideEnding } from '../../shared/calls/outcomes/end-call.ts';
-import type { Order } from '../../shared/orders/order/order.ts';
-import { calledOrder, ending, inProgress, LATER, momentAt, NOON, terms } from './factories.ts';
+import { decideEnding } from '../../../shared/calls/outcomes/end-call.ts';
+import type { Order } from '../../../shared/orders/order/order.ts';
+import { calledOrder, ending, inProgress, LATER, momentAt, NOON, terms } from '../support/factories.ts';
 
 function end(
   outcome: Parameters<typeof ending>[0],

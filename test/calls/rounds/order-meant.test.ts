@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { candidatesOf, orderMeant } from '../../shared/calls/rounds/order-meant.ts';
-import type { ExternalId } from '../../shared/orders/names/external-id.ts';
-import type { Order } from '../../shared/orders/order/order.ts';
-import { calledOrder } from './factories.ts';
+import { candidatesOf, orderMeant } from '../../../shared/calls/rounds/order-meant.ts';
+import type { ExternalId } from '../../../shared/orders/names/external-id.ts';
+import type { Order } from '../../../shared/orders/order/order.ts';
+import { calledOrder } from '../support/factories.ts';
 
 const ANA = '+573001234567';
 const BEA = '+573019999999';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Message, QueueName, Queues } from '../../shared/adapters/queues/queues.ts';
-import type { ReportedOutcome } from '../../shared/calls/telephony/port/outcomes.ts';
-import { createSimulator, simulate } from '../../shared/calls/telephony/simulator/simulator.ts';
-import { callStart } from './call-start.ts';
+import type { Message, QueueName, Queues } from '../../../shared/adapters/queues/queues.ts';
+import type { ReportedOutcome } from '../../../shared/calls/telephony/port/outcomes.ts';
+import { createSimulator, simulate } from '../../../shared/calls/telephony/simulator/simulator.ts';
+import { callStart } from '../support/call-start.ts';
 
 const FAILURE = 'provider failure';
 

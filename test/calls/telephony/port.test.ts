@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { callOutcomes, connected, type ReportedOutcome } from '../../shared/calls/telephony/port/outcomes.ts';
+import {
+  callOutcomes,
+  connected,
+  type ReportedOutcome,
+} from '../../../shared/calls/telephony/port/outcomes.ts';
 
 /** Whether it connects: told without a duration, with none, with one. */
 const table: Record<ReportedOutcome, [untold: boolean, none: boolean, some: boolean]> = {

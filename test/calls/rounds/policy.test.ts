@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isAttemptOutcome, mayRetry, retryDelaySeconds } from '../../shared/calls/call/policy.ts';
+import { isAttemptOutcome, mayRetry, retryDelaySeconds } from '../../../shared/calls/call/policy.ts';
 
 const policy = { maxAttempts: 3, delaysMinutes: [10, 120] };
 

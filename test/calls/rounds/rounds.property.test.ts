@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Call } from '../../shared/calls/call/call.ts';
-import { decideEnding } from '../../shared/calls/outcomes/end-call.ts';
-import { callOutcomes } from '../../shared/calls/telephony/port/outcomes.ts';
-import { callTypes } from '../../shared/events/order-words.ts';
-import type { Order } from '../../shared/orders/order/order.ts';
-import { calledOrder, ending, inProgress, LATER, momentAt, terms } from './factories.ts';
+import type { Call } from '../../../shared/calls/call/call.ts';
+import { decideEnding } from '../../../shared/calls/outcomes/end-call.ts';
+import { callOutcomes } from '../../../shared/calls/telephony/port/outcomes.ts';
+import { callTypes } from '../../../shared/events/order-words.ts';
+import type { Order } from '../../../shared/orders/order/order.ts';
+import { calledOrder, ending, inProgress, LATER, momentAt, terms } from '../support/factories.ts';
 
 /** Reports for any of the calls so far, in any order, any number of times. */
 const reports = fc.array(fc.record({ outcome: fc.constantFrom(...callOutcomes), which: fc.nat(5) }), {

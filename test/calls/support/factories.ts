@@ -1,10 +1,10 @@
-import type { DecisionContext } from '../../shared/adapters/dynamo/decide-and-store.ts';
-import type { Call, CallDraft } from '../../shared/calls/call/call.ts';
-import { type Ending, type EndingTerms, endingOf } from '../../shared/calls/outcomes/end-call.ts';
-import { startRound } from '../../shared/calls/rounds/start-round.ts';
-import type { CallType } from '../../shared/events/order-words.ts';
-import { createOrder, type GivenOrder } from '../../shared/orders/changes/create-order.ts';
-import type { Order } from '../../shared/orders/order/order.ts';
+import type { DecisionContext } from '../../../shared/adapters/dynamo/decide-and-store.ts';
+import type { Call, CallDraft } from '../../../shared/calls/call/call.ts';
+import { type Ending, type EndingTerms, endingOf } from '../../../shared/calls/outcomes/end-call.ts';
+import { startRound } from '../../../shared/calls/rounds/start-round.ts';
+import type { CallType } from '../../../shared/events/order-words.ts';
+import { createOrder, type GivenOrder } from '../../../shared/orders/changes/create-order.ts';
+import type { Order } from '../../../shared/orders/order/order.ts';
 
 /** A context whose new ids count up, so that a decision can be compared whole. */
 export function momentAt(instant: string): DecisionContext {

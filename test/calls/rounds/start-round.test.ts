@@ -1,10 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { callDraftOf } from '../../shared/calls/call/call.ts';
-import { decideEnding } from '../../shared/calls/outcomes/end-call.ts';
-import { currentRound, queueDial, startRound } from '../../shared/calls/rounds/start-round.ts';
-import { fillOrder } from '../../shared/calls/rounds/trigger-rule.ts';
-import { draftOf } from '../../shared/orders/order/draft.ts';
-import { calledOrder, ending, given, inProgress, LATER, momentAt, NOON, terms } from './factories.ts';
+import { callDraftOf } from '../../../shared/calls/call/call.ts';
+import { decideEnding } from '../../../shared/calls/outcomes/end-call.ts';
+import { currentRound, queueDial, startRound } from '../../../shared/calls/rounds/start-round.ts';
+import { fillOrder } from '../../../shared/calls/rounds/trigger-rule.ts';
+import { draftOf } from '../../../shared/orders/order/draft.ts';
+import {
+  calledOrder,
+  ending,
+  given,
+  inProgress,
+  LATER,
+  momentAt,
+  NOON,
+  terms,
+} from '../support/factories.ts';
 
 const hours = (count: number) => new Date(new Date(LATER).getTime() + count * 3_600_000);
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { newId } from '../../shared/base/ids.ts';
-import { Problem } from '../../shared/base/problem.ts';
+import { newId } from '../../../shared/base/ids.ts';
+import { Problem } from '../../../shared/base/problem.ts';
 import {
   callbackUrl,
   decodeReference,
   encodeReference,
-} from '../../shared/calls/telephony/port/reference.ts';
+} from '../../../shared/calls/telephony/port/reference.ts';
 
 const now = new Date('2026-11-22T15:00:00Z');
 const reference = {

@@ -1,4 +1,4 @@
-import type { CallScript, CallStart } from '../../shared/calls/telephony/port/port.ts';
+import type { CallScript, CallStart } from '../../../shared/calls/telephony/port/port.ts';
 
 type Overrides = Partial<Omit<CallStart, 'script'>> & { script?: Partial<CallScript> };
 

@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
-import type { Item } from '../../shared/adapters/dynamo/expressions.ts';
-import type { Table } from '../../shared/adapters/dynamo/table.ts';
-import { callFromItem, callKey, callToItem, callWrites } from '../../shared/calls/call/call.ts';
-import { getOrder } from '../../shared/calls/call/order-calls.ts';
-import { concludeCall } from '../../shared/calls/outcomes/conclude-call.ts';
-import { getTimeline } from '../../shared/orders/changes/timeline.ts';
-import { creditKey } from '../../shared/tenants/tenant.ts';
-import { engine, useTable } from '../support/setting.ts';
-import { addTenant } from '../support/tenant.ts';
-import { calledOrder, ending, inProgress, NOON } from './factories.ts';
+import type { Item } from '../../../shared/adapters/dynamo/expressions.ts';
+import type { Table } from '../../../shared/adapters/dynamo/table.ts';
+import { callFromItem, callKey, callToItem, callWrites } from '../../../shared/calls/call/call.ts';
+import { getOrder } from '../../../shared/calls/call/order-calls.ts';
+import { concludeCall } from '../../../shared/calls/outcomes/conclude-call.ts';
+import { getTimeline } from '../../../shared/orders/changes/timeline.ts';
+import { creditKey } from '../../../shared/tenants/tenant.ts';
+import { engine, useTable } from '../../support/setting.ts';
+import { addTenant } from '../../support/tenant.ts';
+import { calledOrder, ending, inProgress, NOON } from '../support/factories.ts';
 
 useTable();
 

@@ -2,12 +2,12 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, describe, expect, test } from 'vitest';
-import { CallRequest } from '../../functions/meta/documented-agent.ts';
-import { systemClock } from '../../shared/base/clock.ts';
-import { createHttpAgent } from '../../shared/calls/telephony/http/http-agent.ts';
-import type { RefusedDial } from '../../shared/calls/telephony/port/port.ts';
-import { callbackUrl } from '../../shared/calls/telephony/port/reference.ts';
-import { callStart } from './call-start.ts';
+import { CallRequest } from '../../../functions/meta/documented-agent.ts';
+import { systemClock } from '../../../shared/base/clock.ts';
+import { createHttpAgent } from '../../../shared/calls/telephony/http/http-agent.ts';
+import type { RefusedDial } from '../../../shared/calls/telephony/port/port.ts';
+import { callbackUrl } from '../../../shared/calls/telephony/port/reference.ts';
+import { callStart } from '../support/call-start.ts';
 
 const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 
