@@ -9,10 +9,10 @@ import {
   type WebhookDelivery,
 } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
 import { createWebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
-import { type HostChild, startHostChild } from './host-child.ts';
-import { type Usage, usageBetween } from './meter.ts';
-import { progress } from './report.ts';
-import { apiOf, openShop, phoneNumber, type ShopApi, triggerBody } from './shop.ts';
+import { type HostChild, startHostChild } from './host/host-child.ts';
+import { type Usage, usageBetween } from './host/meter.ts';
+import { progress } from './report/report.ts';
+import { apiOf, openShop, phoneNumber, type ShopApi, triggerBody } from './shop/shop.ts';
 import { type Receivers, startReceivers } from './webhooks/receivers.ts';
 
 /** Work that has piled up, and how it is worked off. */

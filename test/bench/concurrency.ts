@@ -1,6 +1,6 @@
 import { mostAtOnce, relaysPerShard, STREAM_SHARDS } from '../../infra/constructs/concurrency.ts';
 import { WORKER_TIMEOUTS, type WorkerName } from '../../infra/constructs/worker.ts';
-import { heading, rounded, table } from './report.ts';
+import { heading, rounded, table } from './report/report.ts';
 
 /** What comes while a queue is full. */
 export interface Pressure {

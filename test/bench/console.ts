@@ -2,10 +2,10 @@ import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { findBrowser } from '../console/support/browser.ts';
 import { createTenant, request } from '../support/client.ts';
-import { type HostChild, startHostChild } from './host-child.ts';
-import type { Usage } from './meter.ts';
-import { heading, progress, table } from './report.ts';
-import { quantile } from './statistics.ts';
+import { type HostChild, startHostChild } from './host/host-child.ts';
+import type { Usage } from './host/meter.ts';
+import { heading, progress, table } from './report/report.ts';
+import { quantile } from './report/statistics.ts';
 
 const PASSWORD = 'a dozen letters or more';
 /** How many times slower than this machine's a processor is made. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { recado } from '../../infra/recado.ts';
-import { heading, table } from './report.ts';
+import { heading, table } from './report/report.ts';
 
 /** What the resources of a template take in a month in which nobody does anything. USD, us-east-1, November 2026. */
 export interface IdleCost {

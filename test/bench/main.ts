@@ -3,11 +3,11 @@ import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../../infra/local/data/folders.ts';
-import { compareRuns } from './compare.ts';
 import { type Part, type Plan, parts, plans } from './parts.ts';
-import { printComparison, printLeftOut } from './print-run.ts';
-import { createRecord } from './record.ts';
-import { prefixProgress, progressDone } from './report.ts';
+import { compareRuns } from './report/compare.ts';
+import { printComparison, printLeftOut } from './report/print-run.ts';
+import { createRecord } from './report/record.ts';
+import { prefixProgress, progressDone } from './report/report.ts';
 import { createTimetable, timed } from './timetable.ts';
 
 const usage = `npm run bench -- [--quick] [--orders NUMBER] [--data DIR] [--account NUMBER] [--against FILE] [part …]

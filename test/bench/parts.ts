@@ -1,11 +1,13 @@
 import { synthesize } from '../../infra/local/synth.ts';
 import { measureBacklogs } from './backlogs.ts';
-import { unmeasured } from './capacity.ts';
 import { measureConcurrency, printConcurrency } from './concurrency.ts';
 import { measureConsole, printConsole } from './console.ts';
 import { measureIdle, printIdle } from './idle.ts';
-import { measureLarge } from './large.ts';
-import { measureLoadTimes } from './load-times.ts';
+import { unmeasured } from './large/capacity.ts';
+import { measureLarge } from './large/large.ts';
+import { measureScaling } from './large/scaling.ts';
+import { measureThroughput } from './load/throughput.ts';
+import { measureLoadTimes } from './load-times/load-times.ts';
 import { measureMistakes } from './mistakes.ts';
 import {
   printBacklogs,
@@ -19,11 +21,9 @@ import {
   printThroughput,
 } from './print.ts';
 import { measureReadyTime } from './ready-time.ts';
-import type { BenchRecord } from './record.ts';
 import { measureRegionLookup } from './region-lookup.ts';
-import { progress } from './report.ts';
-import { measureScaling } from './scaling.ts';
-import { measureThroughput } from './throughput.ts';
+import type { BenchRecord } from './report/record.ts';
+import { progress } from './report/report.ts';
 import { burstPlans, measureBurst } from './webhooks/bursts.ts';
 import { measureIsolation } from './webhooks/isolation.ts';
 import { printBursts, printIsolation, printWebhookRates } from './webhooks/print.ts';

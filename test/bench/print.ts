@@ -1,14 +1,14 @@
 import type { Backlog } from './backlogs.ts';
-import type { Cost } from './capacity.ts';
-import type { ExportCost } from './exports.ts';
-import type { Large } from './large.ts';
-import { areFlat, type Checked } from './limits.ts';
-import { BARE, type LoadTime } from './load-times.ts';
+import type { Cost } from './large/capacity.ts';
+import type { ExportCost } from './large/exports.ts';
+import type { Large } from './large/large.ts';
+import { areFlat, type Checked } from './large/limits.ts';
+import type { Scaling } from './large/scaling.ts';
+import type { Rate, Throughput } from './load/throughput.ts';
+import { BARE, type LoadTime } from './load-times/load-times.ts';
 import type { MistakeTimes } from './mistakes.ts';
 import type { RegionLookup } from './region-lookup.ts';
-import { heading, rounded, table } from './report.ts';
-import type { Scaling } from './scaling.ts';
-import type { Rate, Throughput } from './throughput.ts';
+import { heading, rounded, table } from './report/report.ts';
 
 const kilobytes = (bytes: number): number => rounded(bytes / 1000);
 const megabytes = (bytes: number): number => rounded(bytes / 1_000_000);

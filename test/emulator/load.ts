@@ -4,7 +4,7 @@ import { exampleCall } from '../../infra/local/example.ts';
 import { type Platform, platformAt } from '../../infra/local/platform.ts';
 import { addressOf, requireValue, sharedValuesOf } from '../../infra/ops/stage-resources.ts';
 import { readAdminKey } from '../../shared/http/sign-in/admin-key-text.ts';
-import { type Receiver, startReceiver } from '../bench/receiver.ts';
+import { type Receiver, startReceiver } from '../bench/shop/receiver.ts';
 import { until } from '../support/until.ts';
 import type { Emulator } from './emulator.ts';
 

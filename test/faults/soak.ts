@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { heading, progress, progressDone, table } from '../bench/report.ts';
+import { heading, progress, progressDone, table } from '../bench/report/report.ts';
 import { runFaults } from './run.ts';
 
 const usage = `npm run soak -- [--minutes 10] [--seed N] [--log FILE]

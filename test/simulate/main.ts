@@ -5,7 +5,7 @@
  *     npm run simulate -- --orders 1e9 --tenants 1e5 --peak 20000
  */
 import { parseArgs } from 'node:util';
-import { heading, rounded, table } from '../bench/report.ts';
+import { heading, rounded, table } from '../bench/report/report.ts';
 import { measureOrders } from './measure.ts';
 import { costOf, type Demand, familiesOf, quotasOf, shareOf, tenantsBeyond, wallsOf } from './model.ts';
 

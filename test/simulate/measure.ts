@@ -1,7 +1,7 @@
 import { startHost } from '../../infra/local/host.ts';
-import { startReceiver } from '../bench/receiver.ts';
-import { progress } from '../bench/report.ts';
-import { apiOf, openShop, phoneNumber, type ShopApi, triggerBody } from '../bench/shop.ts';
+import { progress } from '../bench/report/report.ts';
+import { startReceiver } from '../bench/shop/receiver.ts';
+import { apiOf, openShop, phoneNumber, type ShopApi, triggerBody } from '../bench/shop/shop.ts';
 import { type KeyUnits, keyUnitsOf } from './key-units.ts';
 
 export interface Measured {

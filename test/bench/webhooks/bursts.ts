@@ -1,6 +1,6 @@
-import { startHostChild } from '../host-child.ts';
-import { type Usage, usageBetween } from '../meter.ts';
-import { progress } from '../report.ts';
+import { startHostChild } from '../host/host-child.ts';
+import { type Usage, usageBetween } from '../host/meter.ts';
+import { progress } from '../report/report.ts';
 import { openMerchants } from './merchants.ts';
 import { startReceivers } from './receivers.ts';
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startHostChild } from '../host-child.ts';
-import { progress } from '../report.ts';
-import { quantile } from '../statistics.ts';
+import { startHostChild } from '../host/host-child.ts';
+import { progress } from '../report/report.ts';
+import { quantile } from '../report/statistics.ts';
 import { openMerchants } from './merchants.ts';
 import { startReceivers } from './receivers.ts';
 

@@ -5,7 +5,7 @@ import { newId } from '../../../shared/base/ids.ts';
 import { inParallel } from '../../../shared/base/in-parallel.ts';
 import { createTenant, request } from '../../support/client.ts';
 import { eventToItem, orderEvent, storeCall } from '../../webhooks/support/factories.ts';
-import type { HostChild } from '../host-child.ts';
+import type { HostChild } from '../host/host-child.ts';
 import type { Receivers } from './receivers.ts';
 
 /** Tenants with an endpoint each, or several, and a way to have something happen to them. */

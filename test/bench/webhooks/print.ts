@@ -1,4 +1,4 @@
-import { heading, rounded, table } from '../report.ts';
+import { heading, rounded, table } from '../report/report.ts';
 import { type Burst, slowsDown } from './bursts.ts';
 import type { Isolation } from './isolation.ts';
 import type { WebhookRate } from './rates.ts';

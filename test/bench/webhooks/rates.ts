@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startHostChild } from '../host-child.ts';
-import { type Usage, usageBetween } from '../meter.ts';
-import { progress } from '../report.ts';
-import { quantile } from '../statistics.ts';
+import { startHostChild } from '../host/host-child.ts';
+import { type Usage, usageBetween } from '../host/meter.ts';
+import { progress } from '../report/report.ts';
+import { quantile } from '../report/statistics.ts';
 import { openMerchants } from './merchants.ts';
 import { startReceivers } from './receivers.ts';
 

@@ -9,9 +9,9 @@ import { root } from '../../../infra/local/data/folders.ts';
 import { startHost } from '../../../infra/local/host.ts';
 import { builtInItems } from '../../../infra/regions/built-in.ts';
 import packageJson from '../../../package.json' with { type: 'json' };
-import { openDeliveries } from '../../bench/delivery-requests.ts';
-import { startReceiver } from '../../bench/receiver.ts';
-import { apiOf, openShop, triggerBody } from '../../bench/shop.ts';
+import { openDeliveries } from '../../bench/requests/delivery-requests.ts';
+import { startReceiver } from '../../bench/shop/receiver.ts';
+import { apiOf, openShop, triggerBody } from '../../bench/shop/shop.ts';
 
 /**
  * Writes down the folder that `npm start -- --data` of this release keeps: later ones start on it. Run it when a release

@@ -6,8 +6,8 @@ import { expect, test } from 'vitest';
 import { findDynoxide } from '../../../infra/local/engine/dynoxide.ts';
 import { chooseEngine } from '../../../infra/local/engine/start.ts';
 import { startHost } from '../../../infra/local/host.ts';
-import { createApi } from '../../bench/api.ts';
-import { triggerBody } from '../../bench/shop.ts';
+import { createApi } from '../../bench/shop/api.ts';
+import { triggerBody } from '../../bench/shop/shop.ts';
 import { patience } from '../../support/patience.ts';
 import { until } from '../../support/until.ts';
 

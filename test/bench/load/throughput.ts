@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createDynamoClient } from '../../shared/adapters/dynamo/client.ts';
-import { createTable } from '../../shared/adapters/dynamo/table.ts';
-import { orderPartition, TIMELINE_PREFIX } from '../../shared/events/event.ts';
-import { eventsFromItem } from '../../shared/events/order-log.ts';
-import { type HostChild, startHostChild } from './host-child.ts';
+import { createDynamoClient } from '../../../shared/adapters/dynamo/client.ts';
+import { createTable } from '../../../shared/adapters/dynamo/table.ts';
+import { orderPartition, TIMELINE_PREFIX } from '../../../shared/events/event.ts';
+import { eventsFromItem } from '../../../shared/events/order-log.ts';
+import { type HostChild, startHostChild } from '../host/host-child.ts';
+import { progress } from '../report/report.ts';
+import { quantile } from '../report/statistics.ts';
+import { type Receiver, startReceiver } from '../shop/receiver.ts';
+import { apiOf, closeShop, openShop, phoneNumber, type ShopApi, triggerBody } from '../shop/shop.ts';
 import { applyLoad, type LoadRequest, type LoadResult } from './load.ts';
-import { type Receiver, startReceiver } from './receiver.ts';
-import { progress } from './report.ts';
-import { apiOf, closeShop, openShop, phoneNumber, type ShopApi, triggerBody } from './shop.ts';
-import { quantile } from './statistics.ts';
 
 export interface Rate {
   perSecond: number;

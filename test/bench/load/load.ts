@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import { messageOf } from './child-message.ts';
+import { messageOf } from '../host/child-message.ts';
 
 export type LoadRequest = { kind: 'trigger' } | { kind: 'lookup'; orderIds: readonly string[] };
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { startHost } from '../../infra/local/host.ts';
+import { startHost } from '../../../infra/local/host.ts';
 import { startMeter, type Usage } from './meter.ts';
 
 export interface HostChildOptions {

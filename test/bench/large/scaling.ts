@@ -1,17 +1,17 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Host, startHost } from '../../infra/local/host.ts';
-import { builtInItems } from '../../infra/regions/built-in.ts';
+import { type Host, startHost } from '../../../infra/local/host.ts';
+import { builtInItems } from '../../../infra/regions/built-in.ts';
+import { progress } from '../report/report.ts';
+import { openDeliveries } from '../requests/delivery-requests.ts';
+import { requests, type World } from '../requests/requests.ts';
+import { type Receiver, startReceiver } from '../shop/receiver.ts';
+import { type SeededOrder, seedOrders } from '../shop/seed.ts';
+import { apiOf, openShop, type Shop } from '../shop/shop.ts';
 import { type Cost, costsDuring, measureRequests, type RequestCost } from './capacity.ts';
-import { openDeliveries } from './delivery-requests.ts';
 import { type ExportCost, measureExport } from './exports.ts';
 import { type Checked, checkLimits } from './limits.ts';
-import { type Receiver, startReceiver } from './receiver.ts';
-import { progress } from './report.ts';
-import { requests, type World } from './requests.ts';
-import { type SeededOrder, seedOrders } from './seed.ts';
-import { apiOf, openShop, type Shop } from './shop.ts';
 import { withoutStream } from './stored-orders.ts';
 
 export interface Scaling {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { request } from '../../infra/request.ts';
+import { request } from '../../../infra/request.ts';
 
 /** Calls of an HTTP API that mostly answers JSON. Anything else comes as text, and redirects are not followed. */
 export interface Api {

@@ -1,8 +1,8 @@
-import { createExample, postpaidExample, walletExample } from '../../functions/delivery/create-body.ts';
-import { putRegionRoute } from '../../functions/platform/regions/region-routes.ts';
+import { createExample, postpaidExample, walletExample } from '../../../functions/delivery/create-body.ts';
+import { putRegionRoute } from '../../../functions/platform/regions/region-routes.ts';
+import type { ShopApi } from '../shop/shop.ts';
 import { placeOrder } from './order-requests.ts';
 import type { Send, World } from './requests.ts';
-import type { ShopApi } from './shop.ts';
 
 /** What requests about deliveries are made with. */
 export interface Booked {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { phoneNumber } from '../shop/shop.ts';
 import type { Send, World } from './requests.ts';
-import { phoneNumber } from './shop.ts';
 
 /** Hooks of a tenant take ten requests a second, all together. */
 const BETWEEN_MS = 110;

@@ -1,10 +1,10 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { routes } from '../../functions/meta/declarations.ts';
-import { currentFunction } from '../../infra/local/functions/environment.ts';
-import { ROUND_TRIPS, type RoundTrip } from '../../shared/adapters/dynamo/meter.ts';
-import { sequential } from '../support/sequential.ts';
-import { requests, type World } from './requests.ts';
-import { median } from './statistics.ts';
+import { routes } from '../../../functions/meta/declarations.ts';
+import { currentFunction } from '../../../infra/local/functions/environment.ts';
+import { ROUND_TRIPS, type RoundTrip } from '../../../shared/adapters/dynamo/meter.ts';
+import { sequential } from '../../support/sequential.ts';
+import { median } from '../report/statistics.ts';
+import { requests, type World } from '../requests/requests.ts';
 
 /** What one request takes of DynamoDB. */
 export interface Cost {

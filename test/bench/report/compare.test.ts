@@ -2,11 +2,11 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { requests } from '../requests/requests.ts';
+import { createTimetable } from '../timetable.ts';
+import { paceOf, slowsDown } from '../webhooks/bursts.ts';
 import { compareRuns, numbersOf } from './compare.ts';
 import { createRecord } from './record.ts';
-import { requests } from './requests.ts';
-import { createTimetable } from './timetable.ts';
-import { paceOf, slowsDown } from './webhooks/bursts.ts';
 
 const run = (readUnits: number, more: object = {}) => ({
   at: '2026-11-29T00:00:00.000Z',

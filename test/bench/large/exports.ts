@@ -3,15 +3,19 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Papa from 'papaparse';
-import type { Host } from '../../infra/local/host.ts';
-import { synthesize } from '../../infra/local/synth.ts';
-import { createDynamoClient } from '../../shared/adapters/dynamo/client.ts';
-import { createTable } from '../../shared/adapters/dynamo/table.ts';
-import { newId } from '../../shared/base/ids.ts';
-import { type ExportJob, type ExportMessage, exportToItem } from '../../shared/reports/exports/export-job.ts';
-import { fetchPatiently } from './api.ts';
-import { bundleOf, functionsOf } from './load-times.ts';
-import type { ShopApi } from './shop.ts';
+import type { Host } from '../../../infra/local/host.ts';
+import { synthesize } from '../../../infra/local/synth.ts';
+import { createDynamoClient } from '../../../shared/adapters/dynamo/client.ts';
+import { createTable } from '../../../shared/adapters/dynamo/table.ts';
+import { newId } from '../../../shared/base/ids.ts';
+import {
+  type ExportJob,
+  type ExportMessage,
+  exportToItem,
+} from '../../../shared/reports/exports/export-job.ts';
+import { bundleOf, functionsOf } from '../load-times/load-times.ts';
+import { fetchPatiently } from '../shop/api.ts';
+import type { ShopApi } from '../shop/shop.ts';
 
 /** What it takes to write all orders of a shop as one file. */
 export interface ExportCost {

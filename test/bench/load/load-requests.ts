@@ -1,5 +1,5 @@
+import { phoneNumber, triggerBody } from '../shop/shop.ts';
 import type { LoadPlan } from './load.ts';
-import { phoneNumber, triggerBody } from './shop.ts';
 
 /** The n-th request of a plan, as its bytes. */
 export function requestOf(plan: LoadPlan, n: number): string {

@@ -1,14 +1,14 @@
-import { standardHeaders } from '../../shared/adapters/signing/signatures.ts';
-import { encodeReference } from '../../shared/calls/telephony/port/reference.ts';
-import type { Tenant } from '../../shared/tenants/tenant.ts';
+import { standardHeaders } from '../../../shared/adapters/signing/signatures.ts';
+import { encodeReference } from '../../../shared/calls/telephony/port/reference.ts';
+import type { Tenant } from '../../../shared/tenants/tenant.ts';
+import type { Receiver } from '../shop/receiver.ts';
+import type { SeededOrder } from '../shop/seed.ts';
+import { phoneNumber, type ShopApi, triggerBody } from '../shop/shop.ts';
 import { type Booked, deliveryRequests } from './delivery-requests.ts';
 import { intakeRequests } from './intake-requests.ts';
 import { orderRequests } from './order-requests.ts';
 import { platformRequests } from './platform-requests.ts';
-import type { Receiver } from './receiver.ts';
 import { recoveryRequests } from './recovery-requests.ts';
-import type { SeededOrder } from './seed.ts';
-import { phoneNumber, type ShopApi, triggerBody } from './shop.ts';
 
 /** What requests are made in: a shop with orders, subscribed to its webhooks. */
 export interface World {

@@ -1,6 +1,6 @@
+import { ORDERS_PER_TIMELINE } from '../shop/seed.ts';
+import { phoneNumber } from '../shop/shop.ts';
 import type { Send, World } from './requests.ts';
-import { ORDERS_PER_TIMELINE } from './seed.ts';
-import { phoneNumber } from './shop.ts';
 
 /** A request of the orders dialect. */
 function ask({ shop }: World, method: string, path: string, body?: unknown, headers = {}) {

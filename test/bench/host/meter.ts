@@ -1,8 +1,8 @@
 import { subscribe } from 'node:diagnostics_channel';
-import { currentFunction } from '../../infra/local/functions/environment.ts';
-import { INVOCATIONS } from '../../infra/local/functions/runtime.ts';
-import { ROUND_TRIPS, type RoundTrip } from '../../shared/adapters/dynamo/meter.ts';
-import { QUEUE_REQUESTS } from '../../shared/adapters/queues/client.ts';
+import { currentFunction } from '../../../infra/local/functions/environment.ts';
+import { INVOCATIONS } from '../../../infra/local/functions/runtime.ts';
+import { ROUND_TRIPS, type RoundTrip } from '../../../shared/adapters/dynamo/meter.ts';
+import { QUEUE_REQUESTS } from '../../../shared/adapters/queues/client.ts';
 
 /** What a function takes of AWS. */
 export interface Usage {

@@ -1,6 +1,6 @@
-import { openFolder } from '../../infra/local/data/folders.ts';
-import type { Engine } from '../../infra/local/engine/engine.ts';
-import { chooseEngine, startEngine } from '../../infra/local/engine/start.ts';
+import { openFolder } from '../../../infra/local/data/folders.ts';
+import type { Engine } from '../../../infra/local/engine/engine.ts';
+import { chooseEngine, startEngine } from '../../../infra/local/engine/start.ts';
 
 /**
  * Works on a host's stored data while the host does not run, with the table's stream off: what is written here happened

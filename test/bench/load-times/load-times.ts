@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { readDeclarations } from '../../infra/local/assembly/declarations.ts';
-import type { FunctionDeclaration } from '../../infra/local/assembly/declared.ts';
-import { loadAssembly } from '../../infra/local/assembly/load.ts';
+import { readDeclarations } from '../../../infra/local/assembly/declarations.ts';
+import type { FunctionDeclaration } from '../../../infra/local/assembly/declared.ts';
+import { loadAssembly } from '../../../infra/local/assembly/load.ts';
+import { progress } from '../report/report.ts';
 import { buildBareFunction } from './bare-function.ts';
-import { progress } from './report.ts';
 
 const run = promisify(execFile);
 

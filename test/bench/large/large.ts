@@ -1,13 +1,13 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { freemem, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { startHost } from '../../infra/local/host.ts';
-import { builtInItems } from '../../infra/regions/built-in.ts';
+import { startHost } from '../../../infra/local/host.ts';
+import { builtInItems } from '../../../infra/regions/built-in.ts';
+import { progress } from '../report/report.ts';
+import { apiOf, openShop, type Shop } from '../shop/shop.ts';
 import { costsDuring } from './capacity.ts';
 import { type ExportCost, measureExport } from './exports.ts';
 import { storeLargeShop } from './large-shop.ts';
-import { progress } from './report.ts';
-import { apiOf, openShop, type Shop } from './shop.ts';
 import { withoutStream } from './stored-orders.ts';
 
 /** What a request to a shop of very many orders takes. */
