@@ -4,6 +4,7 @@ import type { Table } from '../adapters/dynamo/table.ts';
 import type { LambdaFunction, Plugin } from '../adapters/lambda/pipeline.ts';
 import type { Logger } from '../adapters/logging/logger.ts';
 import type { Clock } from '../base/clock.ts';
+import type { KeyPrincipal } from '../tenants/caller.ts';
 import type { BodyOf, Declaration, ParamsOf, QueryOf } from './declaration.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import type { Rate } from './limits/rate-limit.ts';
@@ -71,6 +72,8 @@ export interface Exchange {
   readonly startedAt: number;
   log: Logger;
   principal: Principal | HookPrincipal | undefined;
+  /** Whom the key lets in, while the principal is only expected to be let in. */
+  admission: Promise<KeyPrincipal> | undefined;
   rate: Rate | undefined;
   /** What the browser is to keep besides what the reply says. */
   cookies: readonly string[];

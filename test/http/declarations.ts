@@ -40,3 +40,4 @@ const find = (dialect: DialectName, path: string) =>
 
 export const findThings = find('platform', '/platform/v1/things');
 export const findOrders = find('confirmation', '/api/v1/things');
+export const ordersThings = find('orders', '/v1/things');

@@ -2,7 +2,7 @@ import { tableFromEnvironment } from '../../adapters/dynamo/client.ts';
 import { systemClock } from '../../base/clock.ts';
 import type { Declaration } from '../declaration.ts';
 import type { Exchange, Handler, HttpPlugin, Reply, Request, Services } from '../exchange.ts';
-import { authenticateKey } from '../middleware/authenticate.ts';
+import { authenticateKey, onceAdmitted } from '../middleware/authenticate.ts';
 import { boundAddresses } from '../middleware/bound-addresses.ts';
 import type { Middleware } from '../middleware/middleware.ts';
 import { readRequest, type TenantCurrency } from '../middleware/read-request.ts';
@@ -58,7 +58,7 @@ export function guarded<D extends Declaration>(
   return serve(
     declaration,
     [...guards, readRequest(tenantCurrency), signEvents(services), replayReceipts(services)],
-    (exchange) => handle(requestOf<D>(exchange), exchange.services ?? services),
+    (exchange) => onceAdmitted(exchange, () => handle(requestOf<D>(exchange), exchange.services ?? services)),
     plugins,
   );
 }

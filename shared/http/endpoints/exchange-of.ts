@@ -28,6 +28,7 @@ export function exchangeOf(
       orderId: orderIdIn(event.rawPath),
     }),
     principal: undefined,
+    admission: undefined,
     rate: undefined,
     cookies: [],
     ignored: [],

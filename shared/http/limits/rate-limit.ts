@@ -2,10 +2,10 @@ import { type Decision, decideAndStore, type Patience } from '../../adapters/dyn
 import type { Changes, Condition, Item, Key } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { DialectName } from '../../base/dialect-name.ts';
-import { scopeKey } from '../../base/scope.ts';
 import { sessionKey } from '../../members/session.ts';
-import { apiKeyCredentialKey, limitAttribute, principalFromItem } from '../../tenants/api-key.ts';
+import { apiKeyCredentialKey, limitAttribute } from '../../tenants/api-key.ts';
 import type { Dialect } from '../dialects/dialect.ts';
+import { forgetOwner, knownOwner, type Owner, rememberOwner } from './known-keys.ts';
 
 /** How far a key, or its tenant, is into its minute. */
 export interface Rate {
@@ -33,50 +33,23 @@ export async function countRequest(
   now: Date,
 ): Promise<Counted> {
   const key = apiKeyCredentialKey(hash);
-  const known = owners.get(`${dialect.name} ${hash}`);
+  const known = knownOwner(dialect, hash);
   if (dialect.limitedBy === 'key' && (known?.limitPerMinute ?? 0) <= EXACT_PER_MINUTE) {
     const { name, limitPerMinute } = dialect;
     const counted = await count(table, { key, name, limitPerMinute, mustExist: true }, now);
-    if (counted.kind !== 'no-such-key') remember(dialect, hash, counted.item);
+    if (counted.kind !== 'no-such-key') rememberOwner(dialect, hash, counted.item);
     return counted;
   }
   const [item, early] = await Promise.all([table.get(key), known && count(table, counterOf(known), now)]);
   if (item === undefined) {
-    owners.delete(`${dialect.name} ${hash}`);
+    forgetOwner(dialect, hash);
     return { kind: 'no-such-key' };
   }
-  const owner = remember(dialect, hash, item);
+  const owner = rememberOwner(dialect, hash, item);
   // Counted by a limit that has changed meanwhile, it is counted again by the one that holds.
   const isCounted = early !== undefined && known?.limitPerMinute === owner.limitPerMinute;
   const counted = isCounted ? early : await count(table, counterOf(owner), now);
   return counted.kind === 'no-such-key' ? counted : { ...counted, item, rate: ofAll(counted.rate, owner) };
-}
-
-/** Whose requests are counted on items apart from the key's, and how many of them a minute may have. */
-interface Owner {
-  name: DialectName;
-  /** Part of the counters' keys. */
-  id: string;
-  limitPerMinute: number;
-}
-
-/** A key is never another tenant's: what was read of it once tells where to count while it is read again. */
-const owners = new Map<string, Owner>();
-const MOST_OWNERS = 1000;
-
-function remember({ name, limitedBy, limitPerMinute }: Dialect, hash: string, item: Item): Owner {
-  const owner: Owner = {
-    name,
-    // Tests never use up what live traffic has.
-    id: limitedBy === 'tenant' ? scopeKey(principalFromItem(item)) : hash,
-    limitPerMinute: Number(item[limitAttribute(name)] ?? limitPerMinute),
-  };
-  const key = `${name} ${hash}`;
-  owners.delete(key);
-  owners.set(key, owner);
-  const [oldest = key] = owners.keys();
-  if (owners.size > MOST_OWNERS) owners.delete(oldest);
-  return owner;
 }
 
 /** One item counts 300 requests a second, well below the 1,000 writes that it takes (DynamoDB, partition limits). */

@@ -1,19 +1,66 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Problem } from '../../base/problem.ts';
 import { hashApiKeySecret, isApiKeySecret, principalFromItem } from '../../tenants/api-key.ts';
-import type { Exchange, Services } from '../exchange.ts';
+import type { KeyPrincipal } from '../../tenants/caller.ts';
+import type { Declaration } from '../declaration.ts';
+import type { Exchange, Reply, Services } from '../exchange.ts';
+import { expectedPrincipal, noteExhausted } from '../limits/known-keys.ts';
 import { countRequest } from '../limits/rate-limit.ts';
 import type { CurrentAdminKey } from '../sign-in/admin-key.ts';
 import { admitSession } from './admit-session.ts';
 import type { Middleware } from './middleware.ts';
 
-/** Lets in a tenant's key, or a member where members may call, and counts the request. */
+/**
+ * Lets in a tenant's key, or a member where members may call, and counts the request. What only reads begins meanwhile, as
+ * the one whom the key let in the last time; nothing is answered before the key has.
+ */
 export function authenticateKey(services: Services): Middleware {
   return {
     async before({ internal: { state: exchange } }) {
       const presented = await keyUnlessSession(exchange, services);
-      if (presented !== undefined) await admitKey(exchange, presented, services);
+      if (presented === undefined) return;
+      const expected = mayBegin(exchange.declaration) && expectedFor(exchange, presented, services);
+      const admission = admitKey(exchange, presented, services);
+      if (!expected) return void (await admission);
+      // It is waited for, and what it throws is answered, when there is something to answer.
+      admission.catch(() => undefined);
+      const { tenantId, mode, keyId } = expected;
+      exchange.log = exchange.log.with({ tenantId, mode, keyId });
+      exchange.principal = expected;
+      exchange.admission = admission;
+    },
+
+    // Who is not let in hears nothing of what else is wrong.
+    async onError(request) {
+      try {
+        await request.internal.state.admission;
+      } catch (refused) {
+        request.error = refused as Error;
+      }
     },
   };
+}
+
+/** Whether what an endpoint does before its key is known is nothing but reading the table. */
+const mayBegin = ({ dialect, method, table }: Declaration): boolean =>
+  dialect === 'orders' && method === 'GET' && table === 'read';
+
+const expectedFor = (
+  { dialect }: Exchange,
+  presented: string,
+  { clock }: Services,
+): KeyPrincipal | undefined =>
+  isApiKeySecret(presented) ? expectedPrincipal(dialect, hashApiKeySecret(presented), clock()) : undefined;
+
+/** What the handler makes of a request, once its key has let it in: again, where the key is not what it was. */
+export async function onceAdmitted(exchange: Exchange, answer: () => Promise<Reply>): Promise<Reply> {
+  const { admission, principal: expected } = exchange;
+  if (admission === undefined) return answer();
+  const [made, admitted] = await Promise.allSettled([answer(), admission]);
+  if (admitted.status === 'rejected') throw admitted.reason;
+  if (!isDeepStrictEqual(admitted.value, expected)) return answer();
+  if (made.status === 'rejected') throw made.reason;
+  return made.value;
 }
 
 /** Lets in the admin key, a session and, where the endpoint takes them, a tenant's key. */
@@ -45,9 +92,15 @@ async function keyUnlessSession(
   throw new Problem('unauthenticated', dialect.missingKey);
 }
 
-async function admitKey(exchange: Exchange, presented: string, { table, clock }: Services): Promise<void> {
+async function admitKey(
+  exchange: Exchange,
+  presented: string,
+  { table, clock }: Services,
+): Promise<KeyPrincipal> {
   if (!isApiKeySecret(presented)) throw new Problem('unauthenticated');
-  const counted = await countRequest(table, exchange.dialect, hashApiKeySecret(presented), clock());
+  const { dialect } = exchange;
+  const [hash, now] = [hashApiKeySecret(presented), clock()];
+  const counted = await countRequest(table, dialect, hash, now);
   // An item without an owner was not created as an API key.
   if (counted.kind === 'no-such-key' || counted.item.tenantId === undefined)
     throw new Problem('unauthenticated');
@@ -55,8 +108,11 @@ async function admitKey(exchange: Exchange, presented: string, { table, clock }:
   const { tenantId, mode, keyId } = principal;
   exchange.log = exchange.log.with({ tenantId, mode, keyId });
   exchange.rate = counted.rate;
-  if (counted.kind === 'exhausted')
+  if (counted.kind === 'exhausted') {
+    noteExhausted(dialect, hash, now);
     throw new Problem('rate_limited', { retryAfterSeconds: counted.rate.resetSeconds });
+  }
   if (exchange.declaration.testOnly && mode !== 'test') throw new Problem('test_key_needed');
   exchange.principal = principal;
+  return principal;
 }
