@@ -24,6 +24,8 @@ export interface RowLimits {
   signal?: AbortSignal | undefined;
   /** Rows that are looked through, or that a text finds, at most. */
   most?: number | undefined;
+  /** Rows of a time that are read to begin with; as many as a request holds unless it is said. */
+  about?: number | undefined;
 }
 
 /** More orders than are looked through for one answer. @param most of them */
@@ -45,10 +47,10 @@ export async function* findRows(
   search: OrderSearch,
   limits: RowLimits = {},
 ): AsyncGenerator<OrderRow, void, undefined> {
-  const { signal, most = Number.POSITIVE_INFINITY } = limits;
+  const { signal, most = Number.POSITIVE_INFINITY, about } = limits;
   const rows = isTerm(search.term)
     ? rowsOfTerm(table, scope, search, limits)
-    : rowsNewestFirst(table, scope, allOf(search, signal));
+    : rowsNewestFirst(table, scope, { ...allOf(search, signal), ...(about && { about }) });
   let looked = 0;
   for await (const row of rows) {
     if (++looked > most) throw tooManyOrders(most);

@@ -1,11 +1,13 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { fold } from '../../base/fold.ts';
-import type { Scope } from '../../base/scope.ts';
-import { countRows, pageOfRows } from '../rows/row-pages.ts';
+import { type Scope, scopeKey } from '../../base/scope.ts';
+import { countRows, FEW, pageOfRows, readEdges } from '../rows/row-pages.ts';
 import type { OrderRow, OrderSearch } from '../rows/search-row.ts';
 import { pageOfMatches } from '../search/match-page.ts';
 import { isTerm } from '../search/words.ts';
-import { pageOfKind } from '../statuses/page-of-kind.ts';
+import type { OrderKind } from '../statuses/moves.ts';
+import { type PlaceAsked, pageOfKind } from '../statuses/page-of-kind.ts';
+import { setsLately } from '../statuses/sets.ts';
 import { countOrders } from '../store/order-count.ts';
 import { loadOrders } from '../store/order-store.ts';
 import { findRows, matchesOfSearch, tooManyOrders } from './find-rows.ts';
@@ -55,37 +57,89 @@ export async function searchOrders(
     const ids = await pageOfMatches(table, scope, matches, { descending, offset, limit });
     return { orders: await loadOrders(table, scope, ids, { eventually: true }), total: matches.total };
   }
-  const kind = mark ?? status;
-  if (!isTerm(listing.term) && sort === 'createdAt' && kind !== undefined) {
-    const { from, to } = listing;
-    const page = await pageOfKind(table, scope, { kind, from, to }, { descending, offset, limit });
-    if (page) return { orders: await loadOrders(table, scope, page.ids), total: page.total };
-  }
-  if (!isTerm(listing.term) && sort === 'createdAt' && mark === undefined) {
-    const { ids, total } = await pageOfRows(table, scope, listing, { descending, offset, limit });
-    const [orders, count] = await Promise.all([
-      loadOrders(table, scope, ids),
-      total ?? countListed(table, scope, listing),
-    ]);
-    return { orders, total: count };
+  if (!isTerm(listing.term) && sort === 'createdAt') {
+    const place = { descending, offset, limit };
+    const kind = mark ?? status;
+    const page =
+      kind === undefined
+        ? await pageOfTime(table, scope, listing, place)
+        : await pageOfStatus(table, scope, kind, listing, place);
+    const [orders, total] = await Promise.all([loadOrders(table, scope, page.ids), page.total]);
+    return { orders, total };
   }
   const isSorted = sort !== 'createdAt' || mark !== undefined;
   const isOfAll = listing.from === undefined && listing.to === undefined && !isTerm(listing.term);
-  if (isSorted && isOfAll && (await countOrders(table, scope)) > most) throw tooManyOrders(most);
+  const counted = isSorted && isOfAll ? countOrders(table, scope) : undefined;
+  // What it throws is thrown when it is waited for.
+  counted?.catch(() => undefined);
   // Of a hundred thousand rows only what they are sorted by is kept.
   const found: Found[] = [];
   const keyOf = keys[sort];
-  for await (const row of findRows(table, scope, listing, isSorted ? { most } : {}))
+  for await (const row of findRows(table, scope, listing, isSorted ? { most, about: ABOUT } : {})) {
+    if (found.length === 0 && Number(await counted) > most) throw tooManyOrders(most);
     found.push({ id: row.id, key: keyOf(row) });
+  }
   found.sort(descending ? (a, b) => compare(b, a) : compare);
   const ids = found.slice(offset, offset + limit).map(({ id }) => id);
   return { orders: await loadOrders(table, scope, ids), total: found.length };
 }
 
-async function countListed(table: Table, scope: Scope, listing: OrderListing): Promise<number> {
-  const all = await countOrders(table, scope);
-  const isAll = [listing.status, listing.from, listing.to].every((condition) => condition === undefined);
-  return isAll ? all : countRows(table, scope, listing, all);
+/** Rows that are read before it is known whether there are too many to sort: those of most shops, in one request a partition. */
+const ABOUT = 4_000;
+
+/** The ids of a page, and the number of all orders that match, which may still be counted. */
+interface PageOfIds {
+  ids: string[];
+  total: number | Promise<number>;
+}
+
+/** Scopes that this process knows to be so large that they are counted in parts. */
+const large = new Set<string>();
+const MOST_LARGE = 1000;
+
+/** How many there are at all is asked for with the rows, and counted with their orders. */
+async function pageOfTime(
+  table: Table,
+  scope: Scope,
+  { from, to }: OrderListing,
+  place: PlaceAsked,
+): Promise<PageOfIds> {
+  const time = { from, to };
+  const key = scopeKey(scope);
+  const edges = large.has(key) ? readEdges(table, scope, time) : undefined;
+  const [{ ids, total }, all] = await Promise.all([
+    pageOfRows(table, scope, time, place),
+    countOrders(table, scope),
+    edges,
+  ]);
+  if (all < FEW) large.delete(key);
+  else if (large.size < MOST_LARGE) large.add(key);
+  if (total !== undefined) return { ids, total };
+  if (from === undefined && to === undefined) return { ids, total: all };
+  return { ids, total: countRows(table, scope, time, all, edges) };
+}
+
+/** From the sets of its orders; from the rows while there are none. */
+async function pageOfStatus(
+  table: Table,
+  scope: Scope,
+  kind: OrderKind,
+  { status, mark, from, to }: OrderListing,
+  place: PlaceAsked,
+): Promise<PageOfIds> {
+  const sets = await setsLately(table, scope);
+  const page = await pageOfKind(table, scope, { kind, from, to }, place, sets);
+  if (page) return page;
+  const search = { status, mark, from, to };
+  const { ids, total } = await pageOfRows(table, scope, search, { ...place, counting: true });
+  return { ids, total: total ?? countOfKind(table, scope, search) };
+}
+
+async function countOfKind(table: Table, scope: Scope, search: OrderSearch): Promise<number> {
+  if (search.mark === undefined) return countRows(table, scope, search, await countOrders(table, scope));
+  let count = 0;
+  for await (const _row of findRows(table, scope, search, { most: MOST_SORTED })) count++;
+  return count;
 }
 
 function isPlain({ sort, descending, status, mark, from, to, term }: OrderListing): boolean {

@@ -1,4 +1,5 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
+import { remember } from '../../base/remember.ts';
 import type { Scope } from '../../base/scope.ts';
 import { idsCreated, rowFromItem, SEARCH_SHARDS, searchPartition } from '../rows/search-row.ts';
 import {
@@ -11,7 +12,7 @@ import {
   movesPartition,
   type OrderKind,
 } from './moves.ts';
-import { type Chunk, loadChunks, loadSets, placeOf } from './sets.ts';
+import { type Chunk, loadChunks, placeOf, type StatusSets } from './sets.ts';
 
 export interface KindAsked {
   kind: OrderKind;
@@ -48,12 +49,16 @@ export async function pageOfKind(
   scope: Scope,
   { kind, from, to }: KindAsked,
   { descending, offset, limit }: PlaceAsked,
+  { version, until, chunks }: StatusSets,
 ): Promise<{ ids: string[]; total: number } | undefined> {
-  const { version, until, chunks } = await loadSets(table, scope, EVENTUALLY);
   if (version === 0) return undefined;
   const [first, last] = idsCreated(from, to);
   const [begin] = idsCreated(new Date(until + 1), undefined);
   const end = idsCreated(undefined, new Date(until))[1];
+  const idsOf = chunkReader(table, scope);
+  // Which chunk the page begins in is known but for what happened since: it is read at the same time.
+  const likely = placeOfPage(chunks[kind] ?? [], { descending, offset }, { first, last });
+  if (likely) idsOf(likely).catch(() => undefined);
   const [young, moves] = await Promise.all([
     idsOfRows(table, scope, kind, first > begin ? first : begin, last),
     loadMoves(table, scope, until),
@@ -65,7 +70,7 @@ export async function pageOfKind(
   const removed = changed.flatMap(([id, move]) =>
     isKind(move.from, kind) && !isKind(move.to, kind) ? [id] : [],
   );
-  const old = await partsOf(table, scope, chunks[kind] ?? [], { added, removed, first, last, end });
+  const old = await partsOf(idsOf, chunks[kind] ?? [], { added, removed, first, last, end });
   const parts: Part[] = [...old, { size: young.length, ids: async () => young }];
 
   const total = parts.reduce((sum, { size }) => sum + size, 0);
@@ -84,6 +89,37 @@ export async function pageOfKind(
   return { ids, total };
 }
 
+/** The ids of a chunk, which never change. */
+type ChunkReader = (chunk: Chunk) => Promise<readonly string[]>;
+
+/** Reads each chunk once. */
+const chunkReader = (table: Table, scope: Scope): ChunkReader =>
+  remember(
+    async (chunk: Chunk) => {
+      const [ids = []] = await loadChunks(table, scope, [chunk], EVENTUALLY);
+      return ids;
+    },
+    { keyOf: ({ sk }) => sk },
+  );
+
+/** The chunk that a page of a time begins in, if nothing happened since the chunks were made. */
+function placeOfPage(
+  chunks: readonly Chunk[],
+  { descending, offset }: Pick<PlaceAsked, 'descending' | 'offset'>,
+  { first, last }: Pick<Since, 'first' | 'last'>,
+): Chunk | undefined {
+  const ofTime = chunks.filter((chunk, place) => {
+    const next = chunks[place + 1]?.first;
+    return chunk.first <= last && !(next !== undefined && next <= first);
+  });
+  let toPass = offset;
+  for (const chunk of descending ? ofTime.toReversed() : ofTime) {
+    if (toPass < chunk.size) return chunk;
+    toPass -= chunk.size;
+  }
+  return undefined;
+}
+
 interface Since {
   added: readonly string[];
   removed: readonly string[];
@@ -96,8 +132,7 @@ interface Since {
 
 /** What chunks come to with what changed since, within a time. Only those at its edges are read for their size. */
 async function partsOf(
-  table: Table,
-  scope: Scope,
+  idsOf: ChunkReader,
   chunks: readonly Chunk[],
   { added, removed, first, last, end }: Since,
 ): Promise<Part[]> {
@@ -107,7 +142,7 @@ async function partsOf(
     const [more, less] = [addedTo.get(place) ?? [], removedFrom.get(place) ?? []];
     const chunk = chunks[place];
     const read = async () => {
-      const [ids = []] = chunk ? await loadChunks(table, scope, [chunk], EVENTUALLY) : [];
+      const ids = chunk ? await idsOf(chunk) : [];
       const left = ids.filter((id) => id >= first && id <= last && !less.includes(id));
       return [...left, ...more].sort();
     };

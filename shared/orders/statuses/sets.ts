@@ -40,6 +40,30 @@ export async function loadSets(
   return { ...(unpacked(item.content) as StatusSets), version: Number(item.version) };
 }
 
+/** Well below the time that chunks stay when others come in their place. */
+const LATELY_MS = 30_000;
+
+const lately = new Map<string, { sets: StatusSets; at: number }>();
+/** Scopes whose sets one process keeps. */
+const MOST_KEPT = 100;
+
+/**
+ * The sets as they were within the last half minute: whoever reads them adds what happened since, so that older ones serve
+ * as well.
+ */
+export async function setsLately(table: Table, scope: Scope): Promise<StatusSets> {
+  const key = scopeKey(scope);
+  const now = Date.now();
+  const known = lately.get(key);
+  if (known !== undefined && now >= known.at && now - known.at < LATELY_MS) return known.sets;
+  const sets = await loadSets(table, scope, { eventually: true });
+  lately.delete(key);
+  lately.set(key, { sets, at: now });
+  const [oldest = key] = lately.keys();
+  if (lately.size > MOST_KEPT) lately.delete(oldest);
+  return sets;
+}
+
 /** Makes sets the next ones. @throws ConditionFailed where others are */
 export const storeSets = (table: Table, scope: Scope, { version, ...sets }: StatusSets): Promise<void> =>
   table.put(
