@@ -33,6 +33,7 @@ export const triggerCallRoute = declare({
     'Takes the nested body (`source`, `callType`, `customer`, `address`, `order`) or the flat one (`externalId`, `customer`, `products`, `totalPrice`); an order that exists needs no more than its `orderId`, or its `source` and external id. Sent again it answers with the same ids. The call is made within the calling hours of the customer.',
   audience: 'key',
   table: 'write',
+  storesAtOnce: true,
   body: TriggerBody,
   currencyOf: currencyOfTrigger,
   bodyExample: {

@@ -62,6 +62,11 @@ export interface Declaration {
   readonly linksLogs?: true;
   /** To which files the endpoint's function hands out links. */
   readonly files?: FilePrefix;
+  /**
+   * All that the endpoint does is one transaction, with the receipt of its request among the writes: what it reads for that
+   * is read before it is known whether the request is a repeat.
+   */
+  readonly storesAtOnce?: true;
   /** Which secrets the endpoint's function seals. */
   readonly seals?: readonly SecretPurpose[];
   /** Which secrets the endpoint's function opens. */

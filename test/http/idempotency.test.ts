@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { Problem } from '../../shared/base/problem.ts';
+import { declare } from '../../shared/http/declaration.ts';
+import { endpoint, type Handle } from '../../shared/http/endpoints/endpoint.ts';
 import type { Reply } from '../../shared/http/exchange.ts';
 import { crowd } from '../support/patience.ts';
 import type { Answered } from '../support/respond.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
+import { sequential } from '../support/sequential.ts';
 import { engine } from '../support/setting.ts';
 import { addTenant } from '../support/tenant.ts';
+import { makeThing } from './declarations.ts';
 import { make, owner, post, serve, things, useThings } from './things.ts';
 
 useThings();
@@ -163,5 +167,93 @@ describe('a request under an Idempotency-Key', () => {
     const { testKey: key } = await addTenant(engine.table);
     const trips = await roundTripsOf(() => post(serve(make), newKey(), { key }));
     expect(trips.map(({ operation }) => operation)).toEqual(['UpdateItem', 'GetItem', 'TransactWriteItems']);
+  });
+});
+
+describe('a request under an Idempotency-Key that stores all at once', () => {
+  const serveAtOnce = (handle: Handle<typeof makeThing>) =>
+    endpoint(
+      declare({ ...makeThing, storesAtOnce: true }),
+      handle as Handle<typeof makeThing & { storesAtOnce: true }>,
+      { table: engine.table, clock: () => things.now },
+    );
+
+  test('reads while it is looked up whether it is a repeat', async () => {
+    const { testKey: key } = await addTenant(engine.table);
+    const handler = serveAtOnce(async (request, services) => {
+      await services.table.get({ pk: 'THINGS', sk: 'none' });
+      return make(request, services);
+    });
+    const trips = await roundTripsOf(() => post(handler, newKey(), { key }));
+    expect(sequential(trips)).toBe(3);
+    expect(trips).toHaveLength(4);
+  });
+
+  test('stores nothing as a repeat, and is answered as before', async () => {
+    const handler = serveAtOnce(make);
+    const key = newKey();
+    const sent = { key: (await addTenant(engine.table)).testKey };
+    const first = await post(handler, key, sent);
+    const trips = await roundTripsOf(async () => {
+      const second = await post(handler, key, sent);
+      expect([second.status, second.body, second.headers['idempotency-replayed']]).toEqual([
+        201,
+        first.body,
+        'true',
+      ]);
+    });
+    expect(things.made).toBe(1);
+    expect(trips.filter(({ refused }) => refused)).toEqual([]);
+    expect(trips.map(({ operation }) => operation)).not.toContain('TransactWriteItems');
+  });
+
+  test('is answered as before where it finds nothing to do', async () => {
+    let times = 0;
+    const handler = serveAtOnce(async (request, services) =>
+      ++times === 1 ? make(request, services) : { status: 200, body: { found: true } },
+    );
+    const key = newKey();
+    const first = await post(handler, key);
+    expect(await post(handler, key)).toMatchObject({ status: 201, body: first.body });
+  });
+
+  test('is answered as before where it would be refused now', async () => {
+    let times = 0;
+    const handler = serveAtOnce(async (request, services) => {
+      if (++times > 1) throw new Problem('credit_exhausted');
+      return make(request, services);
+    });
+    const key = newKey();
+    const first = await post(handler, key);
+    expect(await post(handler, key)).toMatchObject({ status: 201, body: first.body });
+  });
+
+  test('has one effect when many come at once', async () => {
+    const handler = serveAtOnce(make);
+    const key = newKey();
+    const answers = await Promise.all(Array.from({ length: crowd(50) }, () => post(handler, key)));
+    expect(things.made).toBe(1);
+    expect(new Set(answers.map(({ status, body }) => JSON.stringify([status, body]))).size).toBe(1);
+  });
+
+  test('is refused with another body, and stores nothing', async () => {
+    const handler = serveAtOnce(make);
+    const key = newKey();
+    await post(handler, key);
+    expect(codeOf(await post(handler, key, { body: { name: 'two' } }))).toEqual([
+      409,
+      'idempotency_key_reused',
+    ]);
+    expect(things.made).toBe(1);
+  });
+
+  test('is a new one after a day', async () => {
+    const handler = serveAtOnce(make);
+    const key = newKey();
+    const first = await post(handler, key);
+    things.now = new Date(things.now.getTime() + 24 * 3600_000 + 2000);
+    const later = await post(handler, key);
+    expect(later.status).toBe(201);
+    expect(later.body).not.toEqual(first.body);
   });
 });

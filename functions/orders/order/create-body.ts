@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { inWords } from '../../../shared/base/fit.ts';
 import type { TenantPrincipal } from '../../../shared/http/endpoints/endpoint.ts';
 import { readPhone } from '../../../shared/http/requests/read-phone.ts';
+import type { GivenOrder } from '../../../shared/orders/changes/create-order.ts';
 import type { Placement } from '../../../shared/orders/changes/place-order.ts';
 import { DEFAULT_SOURCE } from '../../../shared/orders/names/external-id.ts';
 import { pricesOf, requireWhole } from '../../../shared/orders/order/money.ts';
@@ -41,11 +42,15 @@ export const CreateOrderBody = z.object({
 });
 export type CreateOrderBody = z.output<typeof CreateOrderBody>;
 
-/** The order that the body asks for. @throws Problem invalid_request */
+/**
+ * The order that the body asks for.
+ * @param words the tenant's own, which may still be read
+ * @throws Problem invalid_request
+ */
 export function toPlacement(
   body: CreateOrderBody,
   principal: TenantPrincipal,
-  words: PaymentWords,
+  words: Promise<PaymentWords>,
 ): Placement {
   const items = body.product_items.map(toItem);
   const total = body.final_amount ?? sumOfItems(body.product_items, 'final_amount');
@@ -61,27 +66,30 @@ export function toPlacement(
   const delivery = body.delivery_details ? toDelivery(body.delivery_details) : undefined;
   const payment = body.payment_info;
   const reportedPayment = body.status?.payment;
-  return {
-    given: {
-      customer: {
-        name: body.name ?? '',
-        phone: readPhone(body.mobile, principal.country, 'mobile'),
-        email: body.email || null,
-        userId: body.user_id || null,
-      },
-      address: delivery?.address ?? null,
-      items,
-      total,
-      currency,
-      status: body.status?.status,
-      logisticsStatus: body.status?.logistics,
-      payment: payment ? paymentOf(payment, words, reportedPayment) : { status: reportedPayment },
-      deliveryMethod: body.delivery_method || undefined,
-      deliveryDetails: delivery?.details,
-      trackingNumber: delivery?.trackingNumber,
-      customizations: body.product_customizations,
-      notes: body.notes || null,
+  const given: GivenOrder = {
+    customer: {
+      name: body.name ?? '',
+      phone: readPhone(body.mobile, principal.country, 'mobile'),
+      email: body.email || null,
+      userId: body.user_id || null,
     },
+    address: delivery?.address ?? null,
+    items,
+    total,
+    currency,
+    status: body.status?.status,
+    logisticsStatus: body.status?.logistics,
+    payment: { status: reportedPayment },
+    deliveryMethod: body.delivery_method || undefined,
+    deliveryDetails: delivery?.details,
+    trackingNumber: delivery?.trackingNumber,
+    customizations: body.product_customizations,
+    notes: body.notes || null,
+  };
+  return {
+    given: payment
+      ? words.then((own) => ({ ...given, payment: paymentOf(payment, own, reportedPayment) }))
+      : given,
     source: body.external_order_source || DEFAULT_SOURCE,
     externalId: body.external_order_id || null,
     number: body.external_order_number || undefined,

@@ -19,6 +19,7 @@ export const createOrderRoute = declare({
   audience: 'key',
   role: 'operator',
   table: 'write',
+  storesAtOnce: true,
   body: CreateOrderBody,
   currencyOf: currencyOfOrder,
   bodyExample: {

@@ -64,6 +64,10 @@ export const fewConflicts: Patience = {
 /** The name of the writes of a receipt. */
 const RECEIPT = 'receipt';
 
+/** What a transaction is refused with whose request was answered before: `item` is the receipt of that. */
+export const receiptFound = (item: Item | undefined): TransactionRefused =>
+  new TransactionRefused([{ name: RECEIPT, item }]);
+
 /**
  * The one way to change what is stored on grounds of what is stored: loads, decides, stores all of the decision or
  * nothing, and starts again when another writer was faster.

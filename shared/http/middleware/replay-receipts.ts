@@ -1,6 +1,8 @@
+import { receiptFound } from '../../adapters/dynamo/decide-and-store.ts';
 import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
 import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
+import { writingAfter } from '../../adapters/dynamo/writing-after.ts';
 import { Problem } from '../../base/problem.ts';
 import { scopeKey } from '../../base/scope.ts';
 import type { Exchange, Reply, Services } from '../exchange.ts';
@@ -21,13 +23,16 @@ import type { Middleware } from './middleware.ts';
 interface Claim {
   key: Key;
   fingerprint: string;
+  /** The receipt that there is already, while it is still being read. */
+  early: Promise<Item | undefined> | undefined;
   /** The receipt of the transaction that went through. */
   stored: Item | undefined;
 }
 
 /**
  * Makes POST requests with an `Idempotency-Key` have their effect once: a repeat is answered what the first one was.
- * Only success is remembered; a refused request may be sent again under the same key.
+ * Only success is remembered; a refused request may be sent again under the same key. What stores all at once reads while
+ * it is still unknown whether it is a repeat, and stores nothing before that is known.
  */
 export function replayReceipts({ table, clock }: Services): Middleware {
   const claims = new WeakMap<Exchange, Claim>();
@@ -41,17 +46,29 @@ export function replayReceipts({ table, clock }: Services): Middleware {
     async before({ internal: { state: exchange } }) {
       const claim = claimOf(exchange);
       if (claim === undefined) return;
-      const earlier = repeat(await table.get(claim.key), claim);
-      if (earlier !== undefined) {
-        exchange.reply = earlier;
-        return;
+      const reading = table.get(claim.key);
+      if (exchange.declaration.storesAtOnce) {
+        claim.early = reading;
+        // What it throws is thrown to whoever waits for it.
+        reading.catch(() => undefined);
+      } else {
+        const earlier = repeat(await reading, claim);
+        if (earlier !== undefined) {
+          exchange.reply = earlier;
+          return;
+        }
       }
       claims.set(exchange, claim);
       exchange.receipt = (reply) => {
         const put = receiptToItem(claim.key, receiptOf(reply, claim.fingerprint, clock()));
         return [{ put, if: unclaimed(clock()) }];
       };
-      exchange.services = { clock, table: watch(exchange.services?.table ?? table, claim) };
+      const own = watch(exchange.services?.table ?? table, claim);
+      const refuseRepeat = async () => {
+        const item = await claim.early;
+        if (receiptFromItem(item, clock()) !== undefined) throw receiptFound(item);
+      };
+      exchange.services = { clock, table: claim.early ? writingAfter(own, refuseRepeat) : own };
     },
 
     async after(request) {
@@ -60,6 +77,11 @@ export function replayReceipts({ table, clock }: Services): Middleware {
       const claim = claims.get(exchange);
       if (claim === undefined || !reply || reply.status >= 300) return;
       const now = clock();
+      const early = claim.stored ? undefined : repeat(await claim.early, claim);
+      if (early) {
+        request.response = resultOf(exchange, early);
+        return;
+      }
       if (claim.stored) {
         // The answer may tell what the transaction could not know yet.
         const { body, ...rest } = receiptOf(reply, claim.fingerprint, now);
@@ -81,7 +103,7 @@ export function replayReceipts({ table, clock }: Services): Middleware {
       const claim = claims.get(exchange);
       if (claim === undefined || claim.stored) return;
       try {
-        const earlier = repeat(await table.get(claim.key), claim);
+        const earlier = repeat(await claim.early, claim) ?? repeat(await table.get(claim.key), claim);
         request.response = earlier && resultOf(exchange, earlier);
       } catch (cause) {
         if (cause instanceof Problem) request.error = cause;
@@ -101,6 +123,7 @@ function claimOf({ declaration, event, headers, principal, rawBody }: Exchange):
   return {
     key: receiptKey(ownerOf(principal), presented),
     fingerprint: fingerprintOf(declaration.method, event.rawPath, rawBody),
+    early: undefined,
     stored: undefined,
   };
 }

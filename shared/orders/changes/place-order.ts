@@ -14,7 +14,8 @@ import { createOrder, type GivenOrder } from './create-order.ts';
 
 /** A new order, and the names that its merchant gives it. */
 export interface Placement {
-  given: GivenOrder;
+  /** What is read for it may be read together with what its names need. */
+  given: GivenOrder | Promise<GivenOrder>;
   source: string;
   externalId: string | null;
   number: string | undefined;
@@ -43,17 +44,20 @@ export async function placeOrder(
   const placed = decideAndStore<PlacementState, Order>(services, {
     async load() {
       const { table, clock } = services;
-      const [items, names, counted] = await Promise.all([
+      const reading = Promise.all([
         keys.length === 0 ? [] : table.batchGet(keys),
-        taken ?? takeNames(table, owner, clock(), { number, reference }),
         reference === undefined ? undefined : orderOfReference(table, owner, reference),
+        given,
       ]);
-      taken = names;
-      return { known: refuseTaken(items, source, counted), names };
+      // Thrown below, where it is known what is to be given back.
+      reading.catch(() => undefined);
+      taken ??= await takeNames(table, owner, clock(), { number, reference });
+      const [items, counted, whole] = await reading;
+      return { given: whole, known: refuseTaken(items, source, counted), names: taken };
     },
     decide(state, context) {
       const names = { tenantId, mode, timeZone, source, externalId, ...state.names };
-      const draft = createOrder(given, names, state.known, context);
+      const draft = createOrder(state.given, names, state.known, context);
       const order = { ...draft.order, version: 1 };
       return { answer: order, writes: orderWrites(draft), receipt: receipt(order) };
     },
@@ -68,6 +72,7 @@ export async function placeOrder(
 }
 
 interface PlacementState {
+  given: GivenOrder;
   known: ExternalId | undefined;
   names: TakenNames;
 }

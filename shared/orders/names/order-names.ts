@@ -1,6 +1,7 @@
 import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
 import { absent } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
+import { writingAtOnce } from '../../adapters/dynamo/writing-after.ts';
 import { retry } from '../../base/retry.ts';
 import type { Scope } from '../../base/scope.ts';
 import { giveBackOrderNumber, orderNumber, takeOrderNumber } from './order-number.ts';
@@ -18,7 +19,8 @@ export interface TakenNames {
 
 /**
  * The names of an order that is about to be made, those that its merchant does not give being ours. They are taken before its
- * transaction, where they would cost twice as much and could refuse it.
+ * transaction, where they would cost twice as much and could refuse it; also where it is not yet known whether the request is
+ * a repeat, which gives them back.
  */
 export async function takeNames(
   table: Table,
@@ -26,13 +28,14 @@ export async function takeNames(
   now: Date,
   given: { number?: string | undefined; reference?: string | undefined } = {},
 ): Promise<TakenNames> {
+  const atOnce = writingAtOnce(table);
   const isReferenceTaken = given.reference === undefined;
   if (given.number === undefined) {
-    const taken = await takeOrderNumber(table, scope, now);
+    const taken = await takeOrderNumber(atOnce, scope, now);
     const reference = given.reference ?? referenceOf(taken, now);
     return { number: orderNumber(taken), reference, isReferenceTaken, taken };
   }
-  const reference = given.reference ?? (await takeReference(table, scope, now));
+  const reference = given.reference ?? (await takeReference(atOnce, scope, now));
   return { number: given.number, reference, isReferenceTaken };
 }
 
@@ -42,8 +45,9 @@ export async function giveBackNames(
   scope: Scope,
   { taken, reference, isReferenceTaken }: TakenNames,
 ): Promise<void> {
-  if (taken !== undefined) await giveBackOrderNumber(table, scope, taken);
-  else if (isReferenceTaken) await table.delete(referenceKey(scope, reference));
+  const atOnce = writingAtOnce(table);
+  if (taken !== undefined) await giveBackOrderNumber(atOnce, scope, taken);
+  else if (isReferenceTaken) await atOnce.delete(referenceKey(scope, reference));
 }
 
 /** Of 57,000 in a second one is hardly ever drawn twice. */

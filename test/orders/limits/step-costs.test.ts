@@ -32,7 +32,8 @@ async function unitsOf(work: () => Promise<unknown>) {
   };
 }
 
-const asking = (request: string, body?: unknown) => () => shop.ask(request, body);
+const asking = (request: string, body?: unknown, headers?: Record<string, string>) => () =>
+  shop.ask(request, body, headers);
 
 const LINES = Array.from({ length: 100 }, (_, n) => ({
   product_retailer_id: `SKU-${n}`,
@@ -52,6 +53,36 @@ it('creating the order of the example takes 15 write units and 3 trips one after
   }
   expect(costs).toMatchObject([{ write: 15 }, { write: 15 }, { write: 17 }]);
   expect(costs).toMatchObject(costs.map(() => ({ sequential: 3, refused: 0 })));
+});
+
+it('an Idempotency-Key takes creating two write units more and no further trip, a method of payment neither', async () => {
+  await shop.create();
+  const { bodyExample } = createOrderRoute;
+  const costs: Awaited<ReturnType<typeof unitsOf>>[] = [];
+  for (const [names, headers] of [
+    [{}, { 'idempotency-key': 'keyed' }],
+    [{ referenceId: 'KEYED-1' }, { 'idempotency-key': 'keyed with a reference' }],
+    [{ payment_info: { method: 'upi' } }],
+  ] as const) {
+    const asked = { ...bodyExample, ...names, external_order_id: `KEYED-${costs.length}` };
+    costs.push(await unitsOf(asking('POST /orders', asked, headers)));
+  }
+  expect(costs).toMatchObject([{ write: 17 }, { write: 19 }, { write: 15 }]);
+  expect(costs).toMatchObject(costs.map(() => ({ sequential: 3, refused: 0 })));
+});
+
+it('a trigger makes 4 trips one after the other, with an Idempotency-Key too', async () => {
+  const trigger = (externalId: string, headers = {}) =>
+    unitsOf(() =>
+      api.ask('POST /api/v1/calls/trigger', {
+        key: shop.testKey,
+        body: { ...NESTED, order: { ...NESTED.order, externalId } },
+        headers,
+      }),
+    );
+  expect(await trigger('T-1')).toMatchObject({ write: 18, sequential: 4, refused: 0 });
+  const keyed = { 'idempotency-key': 'trigger' };
+  expect(await trigger('T-2', keyed)).toMatchObject({ write: 20, sequential: 4, refused: 0 });
 });
 
 it('a step of an order of the example writes where it stands, and not what it is about', async () => {
@@ -153,4 +184,18 @@ it('an order with 500 calls makes a page no more expensive than its latest ten',
   expect(shown.find(({ id }) => id === orderId)?.calls.map(({ id }) => id)).toEqual(latest.toReversed());
   const whole = (await api.ask(`GET /api/v1/orders/${orderId}`, { key: shop.testKey })).body;
   expect((whole as { calls: object[] }).calls).toHaveLength(501);
+});
+
+it('a repeat under an Idempotency-Key is answered as before, and the number that it took is the next one again', async () => {
+  const other = await openShop(api);
+  const body = { mobile: '+919876543210', product_items: [{ name: 'Shirt', quantity: 1, price: 5 }] };
+  const create = (key: string) => other.ask('POST /orders', body, { 'idempotency-key': key });
+  const first = await create('one');
+  for (let times = 0; times < 3; times++)
+    expect(await create('one')).toMatchObject({ status: 201, body: first.body });
+  const second = (await create('two')).body as { order: { _id: string } };
+  const made = await loadOrder(api.table, { tenantId: other.tenant.id, mode: 'test' }, second.order._id);
+  expect(made?.number).toBe('#1002');
+  const { total } = (await other.ask('GET /orders')).body as { total: number };
+  expect(total).toBe(2);
 });

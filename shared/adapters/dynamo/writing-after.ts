@@ -1,0 +1,29 @@
+import type { Table } from './table.ts';
+
+const untied = new WeakMap<Table, Table>();
+
+/**
+ * The table, which reads at once and writes when something else is over.
+ * @param over throws where nothing is to be written
+ */
+export function writingAfter(table: Table, over: () => Promise<void>): Table {
+  const after =
+    <Given extends unknown[], Result>(write: (...given: Given) => Promise<Result>) =>
+    async (...given: Given): Promise<Result> => {
+      await over();
+      return write(...given);
+    };
+  const tied: Table = {
+    ...table,
+    put: after(table.put),
+    update: after(table.update),
+    delete: after(table.delete),
+    batchWrite: after(table.batchWrite),
+    transact: after(table.transact),
+  };
+  untied.set(tied, table);
+  return tied;
+}
+
+/** The table as it was before, for what is undone where nothing else is written. */
+export const writingAtOnce = (table: Table): Table => untied.get(table) ?? table;
