@@ -9,7 +9,6 @@ import { webhookMessages } from '../../shared/webhooks/attempts/webhook-message.
 import { endpointsOfBatch } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { createHealthCounts } from '../../shared/webhooks/health/health-counts.ts';
 
-const counts = createHealthCounts();
 const common = workerServices();
 const services = {
   ...common,
@@ -17,13 +16,13 @@ const services = {
   post,
   allowPrivate: process.env.ALLOW_PRIVATE_TARGETS === 'true',
   endpointOf: endpointsOfBatch(common.table),
-  countAttempt: counts.count,
 };
-const log = createLogger({ function: 'deliver-webhook' });
+const counts = createHealthCounts({ ...services, log: createLogger({ function: 'deliver-webhook' }) });
 
 /** Makes webhook attempts; a batch makes its own at the same time, so that one that hangs holds up no other. */
 export const handler = worker(
   { name: 'deliver-webhook', source: eachMessage(webhookMessages, services) },
-  (message, { log: own }) => handleWebhookMessage({ ...services, log: own }, message),
-  [{ after: () => counts.store(services.table, log) }],
+  (message, { log }) =>
+    counts.during((counter) => handleWebhookMessage({ ...services, log, counter }, message)),
+  [{ after: () => counts.stored() }],
 );

@@ -15,15 +15,19 @@ async function newEndpoint() {
     body: { url: 'https://example.com/hook', events: ['order.created'] },
   });
   const { id } = body as { id: string };
-  const counts = createHealthCounts();
+  const counts = createHealthCounts({ table: api.table, log: createLogger({}) });
   return {
     id,
     key,
     liveKey,
     path: `GET /platform/v1/webhook-endpoints/${id}/health`,
     attempt: (ok: boolean, durationMs: number, at: Date) =>
-      counts.count({ tenantId: tenant.id, mode: 'test', endpointId: id, ok, durationMs, at }),
-    store: () => counts.store(api.table, createLogger({})),
+      counts.during(async (counter) => {
+        // Those of a batch begin at the same time.
+        await undefined;
+        counter.count({ tenantId: tenant.id, mode: 'test', endpointId: id, ok, durationMs, at });
+      }),
+    store: () => counts.stored(),
   };
 }
 
@@ -31,11 +35,12 @@ it('health is told by the hour, with the rate of success and the 95th percentile
   const endpoint = await newEndpoint();
   const now = new Date();
   const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
-  for (let n = 0; n < 9; n++) endpoint.attempt(true, 40, hoursAgo(3));
-  endpoint.attempt(false, 15_000, hoursAgo(3));
-  endpoint.attempt(true, 150, hoursAgo(1));
-  endpoint.attempt(true, 150, hoursAgo(30));
-  await endpoint.store();
+  await Promise.all([
+    ...Array.from({ length: 9 }, () => endpoint.attempt(true, 40, hoursAgo(3))),
+    endpoint.attempt(false, 15_000, hoursAgo(3)),
+    endpoint.attempt(true, 150, hoursAgo(1)),
+    endpoint.attempt(true, 150, hoursAgo(30)),
+  ]);
   await endpoint.store();
   const { status, body } = await api.ask(endpoint.path, { key: endpoint.key });
   const health = body as { hours: { succeeded: number; failed: number }[] };
@@ -66,8 +71,11 @@ it('health is told by the hour, with the rate of success and the 95th percentile
 
 it('a batch of attempts takes one write for each endpoint', async () => {
   const endpoint = await newEndpoint();
-  for (let n = 0; n < 10; n++) endpoint.attempt(true, n, new Date('2026-11-22T10:30:00Z'));
-  const trips = await roundTripsOf(() => endpoint.store());
+  const trips = await roundTripsOf(async () => {
+    const at = new Date('2026-11-22T10:30:00Z');
+    await Promise.all(Array.from({ length: 10 }, (_, n) => endpoint.attempt(true, n, at)));
+    await endpoint.store();
+  });
   expect(trips.map(({ operation, writeUnits }) => [operation, writeUnits])).toEqual([['UpdateItem', 1]]);
 });
 

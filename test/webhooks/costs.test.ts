@@ -1,5 +1,7 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { RoundTrip } from '../../shared/adapters/dynamo/meter.ts';
+import type { Table } from '../../shared/adapters/dynamo/table.ts';
+import { createLogger } from '../../shared/adapters/logging/logger.ts';
 import type { Message } from '../../shared/adapters/queues/queues.ts';
 import { relay } from '../../shared/relay/relay.ts';
 import { handleWebhookMessage } from '../../shared/webhooks/attempts/handle-webhook-message.ts';
@@ -7,6 +9,7 @@ import type { AttemptMessage } from '../../shared/webhooks/deliveries/attempt-me
 import { endpointsOfBatch } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { createHealthCounts } from '../../shared/webhooks/health/health-counts.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
+import { sequential } from '../support/sequential.ts';
 import { eventRecord, eventToItem, orderEvent, outcomeFinal } from './support/factories.ts';
 import { engine, receiver, useWorld, world } from './support/setting.ts';
 
@@ -14,6 +17,8 @@ useWorld();
 
 const sum = (trips: readonly RoundTrip[], of: 'readUnits' | 'writeUnits') =>
   trips.reduce((total, trip) => total + trip[of], 0);
+
+const silent = createLogger({}, { write: () => undefined });
 
 /** What it takes to bring one event to its receivers, from the stream on. */
 async function costOf(transcript = 'Hola', sequence = 3) {
@@ -53,6 +58,86 @@ it('an event with one endpoint takes 6 requests and 6 write units at most, none 
   expect(receiver.receipts).toHaveLength(2);
 });
 
+describe('an event that comes alone, its attempt counted for the health of its endpoint', () => {
+  /** What one event takes, as its message is worked on by itself. */
+  async function aloneCost(
+    counts: ReturnType<typeof createHealthCounts>,
+    sequence: number,
+    table: Table = world.services.table,
+  ) {
+    const event = orderEvent(world.scope, { data: outcomeFinal, sequence });
+    await engine.table.put(eventToItem(event));
+    const sent: Message[] = [];
+    const queues = {
+      send: async (_queue: string, messages: readonly Message[]) => void sent.push(...messages),
+    };
+    const relayed = await roundTripsOf(() => relay({ ...world.services, queues }, [eventRecord(event)]));
+    const attempted = await roundTripsOf(async () => {
+      const [message] = sent.map(({ body }) => body as AttemptMessage);
+      if (message === undefined) throw new Error('Nothing was sent');
+      await counts.during((counter) => handleWebhookMessage({ ...world.services, table, counter }, message));
+      await counts.stored();
+    });
+    const trips = [...relayed, ...attempted];
+    return {
+      requests: trips.length + sent.length,
+      writeUnits: sum(trips, 'writeUnits'),
+      refused: trips.filter(({ refused }) => refused).length,
+      sequential: sequential(attempted),
+      attempts: attempted.map(({ operation }) => operation),
+    };
+  }
+
+  const health = async (id: string) => {
+    const { tenantId, mode } = world.scope;
+    const { items } = await engine.table.query({ pk: `HEALTH#${tenantId}#${mode}#${id}` });
+    return items.reduce((total, { succeeded }) => total + Number(succeeded), 0);
+  };
+
+  it('takes 6 requests and 9 write units, 3 of them one after the other for its attempt', async () => {
+    const { id } = await world.addEndpoint({ url: receiver.url });
+    await costOf();
+    let now = 0;
+    const counts = createHealthCounts({ table: engine.table, log: silent }, () => now);
+    const first = await aloneCost(counts, 4);
+    expect(first).toEqual({
+      ...{ requests: 6, writeUnits: 9, refused: 0, sequential: 3 },
+      attempts: ['GetItem', 'UpdateItem', 'TransactWriteItems'],
+    });
+    now = 1000;
+    expect(await aloneCost(counts, 5)).toMatchObject({ requests: 6, writeUnits: 9 });
+    expect(await health(id)).toBe(2);
+    expect(receiver.receipts).toHaveLength(3);
+  });
+
+  it('is counted apart, for two write units less and at the same time, when another came within a second', async () => {
+    const { id } = await world.addEndpoint({ url: receiver.url });
+    await costOf();
+    const counts = createHealthCounts({ table: engine.table, log: silent }, () => 0);
+    await aloneCost(counts, 4);
+    expect(await aloneCost(counts, 5)).toMatchObject({
+      requests: 7,
+      writeUnits: 7,
+      refused: 0,
+      sequential: 3,
+    });
+    expect(await health(id)).toBe(2);
+  });
+
+  it('is stored and counted all the same when the transaction fails', async () => {
+    const { id } = await world.addEndpoint({ url: receiver.url });
+    const counts = createHealthCounts({ table: engine.table, log: silent });
+    const table: Table = {
+      ...world.services.table,
+      transact: () => Promise.reject(new Error('The transaction meets others')),
+    };
+    await aloneCost(counts, 4, table);
+    expect(await health(id)).toBe(1);
+    const { delivery } = await world.onlyDelivery();
+    expect([delivery.status, delivery.attempts]).toEqual(['succeeded', 1]);
+  });
+});
+
 it('what a receiver says in the headers of its answer takes no more write units', async () => {
   await world.addEndpoint({ url: receiver.url });
   const { writeUnits } = await costOf();
@@ -73,12 +158,8 @@ it('in a batch an event takes 6 requests and 7 write units at most, the health o
   const events = [4, 5, 6, 7].map((sequence) => orderEvent(world.scope, { data: outcomeFinal, sequence }));
   for (const event of events) await engine.table.put(eventToItem(event));
   const { table } = world.services;
-  const counts = createHealthCounts();
-  const services = {
-    ...world.services,
-    endpointOf: endpointsOfBatch(table),
-    countAttempt: counts.count,
-  };
+  const counts = createHealthCounts({ table, log: silent });
+  const services = { ...world.services, endpointOf: endpointsOfBatch(table) };
   const sent: Message[] = [];
   const queues = {
     send: async (_queue: string, messages: readonly Message[]) => void sent.push(...messages),
@@ -86,8 +167,12 @@ it('in a batch an event takes 6 requests and 7 write units at most, the health o
   const trips = await roundTripsOf(async () => {
     await relay({ ...services, queues }, events.map(eventRecord));
     const messages = sent.map(({ body }) => body as AttemptMessage);
-    await Promise.all(messages.map((message) => handleWebhookMessage(services, message)));
-    await counts.store(table, services.log);
+    await Promise.all(
+      messages.map((message) =>
+        counts.during((counter) => handleWebhookMessage({ ...services, counter }, message)),
+      ),
+    );
+    await counts.stored();
   });
   expect(receiver.receipts).toHaveLength(5);
   const sends = 1;

@@ -82,9 +82,16 @@ export async function makeAttempt(services: AttemptServices, message: AttemptMes
   if (endpoint) await noteHealth({ table, log }, endpoint, delivery, outcome, ended);
   const made = attempted(delivery, outcome, startedAt, ended, speed);
   const due = nextAttemptDue(made.delivery, ended);
-  const stored = await recordAttempt(table, made.delivery, made.attempt, claim, due);
-  const result = stored ? made.delivery.status : 'claim_lost';
   const { status, failureClass, durationMs } = made.attempt;
+  const counter = endpoint && services.counter;
+  const { tenantId, mode, endpointId } = delivery;
+  const counting = { tenantId, mode, endpointId, ok: outcome.ok, durationMs, at: startedAt };
+  const count = counter?.alone(counting);
+  // Begins to be stored now, so that it is when the outcome is.
+  if (!count) counter?.count(counting);
+  const { stored, counted } = await recordAttempt(table, made.delivery, made.attempt, claim, { due, count });
+  if (count && !counted) counter?.count(counting);
+  const result = stored ? made.delivery.status : 'claim_lost';
   log.info('A webhook attempt was made', {
     eventId: delivery.eventId,
     orderId: delivery.orderId,
@@ -94,9 +101,6 @@ export async function makeAttempt(services: AttemptServices, message: AttemptMes
     durationMs,
   });
   recordAttemptMetrics(delivery, endpoint, startedAt, result);
-  const { tenantId, mode, endpointId } = delivery;
-  if (endpoint)
-    services.countAttempt?.({ tenantId, mode, endpointId, ok: outcome.ok, durationMs, at: startedAt });
   if (stored && due === undefined && made.delivery.status === 'pending')
     await send(nextAttemptMessage(made.delivery, ended, payload));
   await admission.end(true);

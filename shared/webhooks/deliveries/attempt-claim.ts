@@ -7,10 +7,12 @@ import {
   type Item,
   type Key,
   present,
+  type Write,
 } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { loadEndpoint } from '../endpoints/endpoint.ts';
 import type { AttemptMessage } from './attempt-message.ts';
+import type { CountingWrite } from './attempt-services.ts';
 import { held, released, type WebhookDelivery, type WebhookDeliveryAttempt } from './webhook-delivery.ts';
 import {
   changesTo,
@@ -81,18 +83,25 @@ export async function noteAsked(table: Table, delivery: WebhookDelivery): Promis
   await table.update(webhookDeliveryKey(delivery, delivery.id), { set }, present);
 }
 
+export interface Recorded {
+  /** False when the claim had expired and another worker has it now. */
+  stored: boolean;
+  /** Whether the attempt was counted with it. */
+  counted: boolean;
+}
+
 /**
  * Stores an attempt and what it leaves the delivery as, and ends the claim: in one write, unless there is more to store.
  * @param due the next attempt, when it is too far off to be sent to the queue
- * @returns false when the claim had expired and another worker has it now
+ * @param count counts the attempt, where it is to be stored in the same transaction unless that has more to store
  */
 export async function recordAttempt(
   table: Table,
   delivery: WebhookDelivery,
   attempt: WebhookDeliveryAttempt,
   claim: Claim,
-  due?: DueItem,
-): Promise<boolean> {
+  { due, count }: { due?: DueItem | undefined; count?: CountingWrite | undefined } = {},
+): Promise<Recorded> {
   const { set, remove } = changesTo(delivery);
   const ours: Condition = {
     expression: '#claim = :claim AND #made = :made',
@@ -102,22 +111,34 @@ export async function recordAttempt(
   const { attribute, item } = placeOfAttempt(delivery, attempt);
   const key = webhookDeliveryKey(delivery, delivery.id);
   const changes = { set: { ...set, ...attribute }, remove: [...remove, 'claimUntil'] };
+  const settling: Write = { update: key, changes, if: ours, name: 'claim' };
   if (item === undefined && due === undefined) {
+    if (count && (await storedTogether(table, settling, count))) return { stored: true, counted: true };
     const stands = await changeItem(table, key, changes, ours);
     // The SDK repeats an update whose answer was lost.
-    return stands?.claimId === claim.id && stands.attempts === attempt.number;
+    return { stored: stands?.claimId === claim.id && stands.attempts === attempt.number, counted: false };
   }
   try {
     await table.transact([
-      { update: key, changes, if: ours, name: 'claim' },
+      settling,
       ...(item ? [{ put: item, if: absent, name: 'attempt' }] : []),
       ...(due ? [{ put: dueToItem(due) }] : []),
     ]);
-    return true;
+    return { stored: true, counted: false };
   } catch (error) {
     if (error instanceof TransactionRefused && (error.failed('claim') ?? error.failed('attempt')))
-      return false;
+      return { stored: false, counted: false };
     throw error;
+  }
+}
+
+/** Whether a transaction went through; a request that was made must be recorded, whatever becomes of its count. */
+async function storedTogether(table: Table, settling: Write, count: CountingWrite): Promise<boolean> {
+  try {
+    await table.transact([settling, count]);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Cipher } from '../../adapters/cipher/cipher.ts';
+import type { Key, Write } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Logger } from '../../adapters/logging/logger.ts';
 import type { Outcome } from '../../adapters/outbound/outcome.ts';
@@ -17,6 +18,15 @@ export interface CountedAttempt extends Scope {
   at: Date;
 }
 
+/** The write that counts attempts for the health of their endpoint. */
+export type CountingWrite = Extract<Write, { update: Key }>;
+
+export interface AttemptCounter {
+  /** The write that counts an attempt, where it is to be stored with what the attempt leaves; otherwise it is to be counted. */
+  alone(attempt: CountedAttempt): CountingWrite | undefined;
+  count(attempt: CountedAttempt): void;
+}
+
 /** What an attempt needs of the world. */
 export interface AttemptServices {
   table: Table;
@@ -31,7 +41,7 @@ export interface AttemptServices {
   /** Reads an endpoint for attempts that begin at the same time; each reads its own unless it is given. */
   endpointOf?: (of: Scope & { endpointId: string }) => Promise<WebhookEndpoint | undefined>;
   /** Hears of each attempt that was made; nobody unless it is given. */
-  countAttempt?: (attempt: CountedAttempt) => void;
+  counter?: AttemptCounter;
   /** Waits so many milliseconds; real ones unless it is given. */
   sleep?: (milliseconds: number) => Promise<unknown>;
 }

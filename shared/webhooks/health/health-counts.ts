@@ -2,7 +2,7 @@ import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Logger } from '../../adapters/logging/logger.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
-import type { CountedAttempt } from '../deliveries/attempt-services.ts';
+import type { AttemptCounter, CountedAttempt, CountingWrite } from '../deliveries/attempt-services.ts';
 
 /** Attempts of one hour. Times are kept as how many took up to so many milliseconds. */
 export interface HourOfHealth {
@@ -36,54 +36,118 @@ const healthKey = (scope: Scope, endpointId: string, hour: string): Key => ({
   sk: `HOUR#${hour}`,
 });
 
+/** An endpoint whose last attempt of this process is so long ago has its next one counted together with its outcome. */
+const QUIET_MS = 1000;
+
+/** Endpoints whose last attempt one process knows. */
+const MOST_KNOWN = 1000;
+
+export interface HealthCounts {
+  /** Does the work that a message asks for, of which it counts the attempt. */
+  during<Result>(work: (counter: AttemptCounter) => Promise<Result>): Promise<Result>;
+  /** Waits until what was counted is stored. */
+  stored(): Promise<void>;
+}
+
 /**
- * Counts attempts in memory until they are stored: one write for each endpoint and hour of a batch, in no transaction. A
- * worker that dies loses the counts of its batch, and nothing else.
+ * Counts attempts. What is made at the same time is counted in one write for each endpoint and hour, in no transaction, while
+ * the last of the outcomes is stored: a worker that dies loses these counts, and nothing else. An attempt that is alone is
+ * counted in a transaction with its outcome: one request less. Where more come to an endpoint, such transactions would meet.
  */
-export function createHealthCounts(): {
-  count(attempt: CountedAttempt): void;
-  store(table: Table, log: Pick<Logger, 'warn'>): Promise<void>;
-} {
+export function createHealthCounts(
+  { table, log }: { table: Table; log: Pick<Logger, 'warn'> },
+  now: () => number = Date.now,
+): HealthCounts {
+  /** Messages that are worked on and have not counted yet. */
+  let open = 0;
   let waiting: CountedAttempt[] = [];
+  let storing: Promise<unknown> = Promise.resolve();
+  const lastAt = new Map<string, number>();
+
+  /** @returns whether the endpoint was quiet until then */
+  const see = ({ tenantId, mode, endpointId }: CountedAttempt): boolean => {
+    const key = healthPartition({ tenantId, mode }, endpointId);
+    const before = lastAt.get(key);
+    lastAt.delete(key);
+    lastAt.set(key, now());
+    const [oldest = key] = lastAt.keys();
+    if (lastAt.size > MOST_KNOWN) lastAt.delete(oldest);
+    return before === undefined || now() - before >= QUIET_MS;
+  };
+  const storeOnceAllCounted = () => {
+    if (open > 0 || waiting.length === 0) return;
+    storing = Promise.all([storing, storeCounts(table, waiting, log)]);
+    waiting = [];
+  };
+
   return {
-    count(attempt) {
-      waiting.push(attempt);
+    async during(work) {
+      open++;
+      let isOpen = true;
+      const close = () => {
+        if (isOpen) open--;
+        isOpen = false;
+        storeOnceAllCounted();
+      };
+      try {
+        return await work({
+          alone(attempt) {
+            const isQuiet = see(attempt);
+            return isQuiet && open === 1 && waiting.length === 0 ? countingWrite(attempt) : undefined;
+          },
+          count(attempt) {
+            waiting.push(attempt);
+            close();
+          },
+        });
+      } finally {
+        close();
+      }
     },
-    async store(table, log) {
-      const attempts = waiting;
-      waiting = [];
-      const byHour = Map.groupBy(attempts, ({ tenantId, mode, endpointId, at }) =>
-        JSON.stringify(healthKey({ tenantId, mode }, endpointId, hourOf(at.getTime()))),
-      );
-      const writes = [...byHour].map(([key, counted]) => add(table, JSON.parse(key) as Key, counted));
-      for (const result of await Promise.allSettled(writes))
-        if (result.status === 'rejected')
-          log.warn('Attempts were not counted for the health of their endpoint', { error: result.reason });
+    async stored() {
+      await storing;
     },
   };
 }
 
-async function add(table: Table, key: Key, attempts: readonly CountedAttempt[]): Promise<void> {
+async function storeCounts(
+  table: Table,
+  attempts: readonly CountedAttempt[],
+  log: Pick<Logger, 'warn'>,
+): Promise<void> {
+  const byHour = Map.groupBy(attempts, (attempt) => JSON.stringify(hourKey(attempt)));
+  const writes = [...byHour.values()].map(async ([first, ...others]) => {
+    const write = first && countingWrite(first, ...others);
+    if (write) await table.update(write.update, write.changes);
+  });
+  for (const result of await Promise.allSettled(writes))
+    if (result.status === 'rejected')
+      log.warn('Attempts were not counted for the health of their endpoint', { error: result.reason });
+}
+
+const hourKey = ({ tenantId, mode, endpointId, at }: CountedAttempt): Key =>
+  healthKey({ tenantId, mode }, endpointId, hourOf(at.getTime()));
+
+/** Counts attempts of an endpoint and an hour. */
+function countingWrite(first: CountedAttempt, ...others: readonly CountedAttempt[]): CountingWrite {
   const counts: Record<string, number> = {};
   const increase = (name: string) => {
     counts[name] = (counts[name] ?? 0) + 1;
   };
   let lastSuccess = 0;
   let last = 0;
-  for (const { ok, durationMs, at } of attempts) {
+  for (const { ok, durationMs, at } of [first, ...others]) {
     increase(ok ? 'succeeded' : 'failed');
     increase(`latency${bucketOf(durationMs)}`);
     last = Math.max(last, at.getTime());
     if (ok) lastSuccess = Math.max(lastSuccess, at.getTime());
   }
-  await table.update(key, {
-    add: counts,
-    set: {
-      entity: 'webhook-health',
-      expiresAt: Math.floor(last / 1000) + KEPT_SECONDS,
-      ...(lastSuccess > 0 && { lastSuccessAt: new Date(lastSuccess).toISOString() }),
-    },
-  });
+  const set = {
+    entity: 'webhook-health',
+    expiresAt: Math.floor(last / 1000) + KEPT_SECONDS,
+    ...(lastSuccess > 0 && { lastSuccessAt: new Date(lastSuccess).toISOString() }),
+  };
+  return { update: hourKey(first), changes: { add: counts, set } };
 }
 
 function bucketOf(durationMs: number): number {
