@@ -1,4 +1,4 @@
-import { whatsapp } from '../../shared/calls/messaging/whatsapp/whatsapp.ts';
+import { whatsapp } from '../../shared/calls/chat/whatsapp/whatsapp.ts';
 import { providers } from '../../shared/calls/telephony/providers.ts';
 
 /** Where telephony providers and WhatsApp report, each as its folder declares it. */

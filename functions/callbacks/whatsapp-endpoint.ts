@@ -1,11 +1,11 @@
 import type { Cipher } from '../../shared/adapters/cipher/cipher.ts';
 import type { Speed } from '../../shared/adapters/queues/wait.ts';
-import { receiveNews } from '../../shared/calls/messaging/receive-news.ts';
-import { receiveRules, verifyRules } from '../../shared/calls/messaging/whatsapp/whatsapp-callbacks.ts';
+import { receiveChatUpdates } from '../../shared/calls/chat/receive-chat-updates.ts';
+import { receiveRules, verifyRules } from '../../shared/calls/chat/whatsapp/whatsapp-callbacks.ts';
 import {
   receiveWhatsappRoute,
   verifyWhatsappRoute,
-} from '../../shared/calls/messaging/whatsapp/whatsapp-routes.ts';
+} from '../../shared/calls/chat/whatsapp/whatsapp-routes.ts';
 import { callbackEndpoint } from '../../shared/calls/telephony/port/callback-endpoint.ts';
 import type { Handler, Services } from '../../shared/http/exchange.ts';
 
@@ -34,7 +34,7 @@ export const whatsappReceiver = ({ cipher, speed }: WhatsAppEndpoint, services?:
     receiveWhatsappRoute,
     receiveRules,
     async ({ reference: { tenantId }, report }, { table, clock }) => {
-      await receiveNews({ table, clock, speed }, { tenantId, mode: 'live' }, 'whatsapp', report);
+      await receiveChatUpdates({ table, clock, speed }, { tenantId, mode: 'live' }, 'whatsapp', report);
       return { status: 200, body: { received: true } };
     },
     cipher,

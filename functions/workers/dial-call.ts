@@ -3,8 +3,8 @@ import { eachMessage } from '../../shared/adapters/lambda/sources.ts';
 import { worker } from '../../shared/adapters/lambda/worker.ts';
 import { workerServices } from '../../shared/adapters/lambda/worker-services.ts';
 import { required } from '../../shared/base/env.ts';
+import { messengerPerTenant } from '../../shared/calls/chat/messenger-per-tenant.ts';
 import { handleCallMessage } from '../../shared/calls/dialing/dial-call.ts';
-import { messengerPerTenant } from '../../shared/calls/messaging/messenger-per-tenant.ts';
 import { callMessages } from '../../shared/calls/queue/messages.ts';
 import { telephonyPerTenant } from '../../shared/calls/telephony/telephony-per-tenant.ts';
 

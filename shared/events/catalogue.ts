@@ -1,8 +1,8 @@
 import type { ZodType, z } from 'zod';
 import { callEvents } from './call-events.ts';
+import { chatEvents } from './chat-events.ts';
 import { deliveryEvents } from './delivery-events.ts';
 import { jobEvents } from './job-events.ts';
-import { messageEvents } from './message-events.ts';
 import { orderEvents } from './order-events.ts';
 
 /**
@@ -13,7 +13,7 @@ import { orderEvents } from './order-events.ts';
 export const catalogue = {
   ...orderEvents,
   ...callEvents,
-  ...messageEvents,
+  ...chatEvents,
   ...deliveryEvents,
   ...jobEvents,
 } as const satisfies Record<string, ZodType>;
@@ -24,7 +24,7 @@ export type EventType = keyof typeof catalogue;
 export type EventData<T extends EventType> = z.output<(typeof catalogue)[T]>;
 
 /** What happens to an order: the lines of its timeline. */
-export type OrderEventType = keyof typeof orderEvents | keyof typeof callEvents | keyof typeof messageEvents;
+export type OrderEventType = keyof typeof orderEvents | keyof typeof callEvents | keyof typeof chatEvents;
 
 /** What happens to a delivery. */
 export type DeliveryEventType = keyof typeof deliveryEvents;

@@ -9,10 +9,10 @@ import type { JsonObject, Order } from '../../../shared/orders/order/order.ts';
 import type { OrderContent } from '../../../shared/orders/order/order-content.ts';
 import type { OrderDetails, TimelineAnswer } from '../fields/schemas.ts';
 import { callLines } from './timeline-calls.ts';
+import { chatLines } from './timeline-chat.ts';
 import { dispatchLines } from './timeline-dispatch.ts';
 import { intakeLines } from './timeline-intake.ts';
 import { type Line, type Lines, readableName, textOf } from './timeline-line.ts';
-import { messageLines } from './timeline-messages.ts';
 
 type Shown = z.output<typeof TimelineAnswer>[number];
 type Data = Record<string, unknown>;
@@ -21,7 +21,7 @@ type Data = Record<string, unknown>;
 const lines: Lines<Exclude<OrderEventType, 'order.created'>> = {
   ...intakeLines,
   ...callLines,
-  ...messageLines,
+  ...chatLines,
   ...dispatchLines,
   'order.status_changed': status,
   'order.updated': (data) => ({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { oneLine } from '../../../shared/base/text.ts';
-import { whatsapp } from '../../../shared/calls/messaging/whatsapp/whatsapp.ts';
+import { whatsapp } from '../../../shared/calls/chat/whatsapp/whatsapp.ts';
 import { VoiceAgentSettings } from '../../../shared/calls/telephony/providers.ts';
 import { declare } from '../../../shared/http/declaration.ts';
 import { Cursor, pageLimit } from '../../../shared/http/list-page.ts';

@@ -1,5 +1,5 @@
 import { Problem } from '../../../shared/base/problem.ts';
-import { whatsapp as messages } from '../../../shared/calls/messaging/whatsapp/whatsapp.ts';
+import { whatsapp as messages } from '../../../shared/calls/chat/whatsapp/whatsapp.ts';
 import { providerNamed } from '../../../shared/calls/telephony/providers.ts';
 import { requireReachable } from '../../../shared/tenants/reachable.ts';
 import type { TenantChanges } from '../../../shared/tenants/settings.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { whatsapp as messages } from '../../../shared/calls/messaging/whatsapp/whatsapp.ts';
+import { whatsapp as messages } from '../../../shared/calls/chat/whatsapp/whatsapp.ts';
 import { confirmation } from '../../../shared/http/dialects/confirmation.ts';
 import { delivery } from '../../../shared/http/dialects/delivery.ts';
 import { orders } from '../../../shared/http/dialects/orders.ts';

@@ -10,8 +10,8 @@ import {
 } from '../../adapters/dynamo/expressions.ts';
 import { placed } from '../../adapters/dynamo/spread.ts';
 import { type Mode, type Scope, scopeKey } from '../../base/scope.ts';
+import type { ChatStatus } from '../../events/chat-events.ts';
 import { orderPartition } from '../../events/event.ts';
-import type { MessageStatus } from '../../events/message-events.ts';
 import type { CallType, FinalOutcome } from '../../events/order-words.ts';
 import type { Draft } from '../../orders/order/draft.ts';
 import { orderWrites } from '../../orders/store/order-store.ts';
@@ -27,18 +27,18 @@ export type CallOutcome = CallAttemptOutcome | FinalOutcome;
 export const callStatuses = ['queued', 'dialing', 'in_progress', 'ended'] as const;
 
 /** What is known of a message that is sent in place of a call. */
-export interface MessageState {
+export interface ChatState {
   /** Whether its service is known to have taken it. */
   isAccepted: boolean;
   /** How often it was asked for. */
   asked: number;
-  /** The latest news from its service. */
-  told: readonly MessageStatus[];
+  /** The latest status from its service. */
+  told: readonly ChatStatus[];
   /** The service's ids of the customer's answers: one that comes again is known. */
   answers: readonly string[];
 }
 
-const unsent: MessageState = { isAccepted: false, asked: 0, told: [], answers: [] };
+const unsent: ChatState = { isAccepted: false, asked: 0, told: [], answers: [] };
 
 /**
  * One dial, or a message in its place. `queued` waits for its time, `dialing` is claimed by a worker that may have reached the provider,
@@ -73,7 +73,7 @@ export interface Call {
   charged: boolean;
   /** Only of messages. */
   channel?: 'whatsapp';
-  message?: MessageState;
+  message?: ChatState;
   /** When its provider was last asked for it; null before. */
   askedAt: string | null;
   /** How often its dial met a fault that used no attempt. */
@@ -129,9 +129,9 @@ export function newCall(given: NewCall): Call {
 }
 
 /** A message that is sent in place of a call. */
-export type MessageCall = Call & { channel: 'whatsapp'; message: MessageState };
+export type ChatMessage = Call & { channel: 'whatsapp'; message: ChatState };
 
-export const isMessage = (call: Call): call is MessageCall => call.channel !== undefined;
+export const isChatMessage = (call: Call): call is ChatMessage => call.channel !== undefined;
 
 /** Whether clients see the call: a retry that was not dialed yet is only a plan. */
 export const isVisible = (call: Call): boolean => call.status !== 'queued' || call.attempt === 1;
@@ -221,7 +221,7 @@ export function endingWrites(ended: EndedCall): Write[] {
     changes: {
       set: {
         ...{ status, outcome, reason, durationSeconds, recordingUrl, transcript, summary, charged, endedAt },
-        ...(isMessage(call) && messageFields(call)),
+        ...(isChatMessage(call) && chatFields(call)),
         ...(isTranscriptCut && { isTranscriptCut }),
         ...(recording !== found.recording && { recording }),
       },
@@ -240,13 +240,13 @@ export const isAsFound = (found: Call): Condition => ({
 });
 
 /** What is learned of a message. */
-export const messageFields = ({ provider, providerCallId, dialedAt, message, steps }: MessageCall) => ({
+export const chatFields = ({ provider, providerCallId, dialedAt, message, steps }: ChatMessage) => ({
   ...{ provider, providerCallId, dialedAt, message, steps },
 });
 
 /** Takes one call of the tenant's credit, or one message, where they are limited. */
 export const takeCredit = (call: Call): Write => ({
-  update: (isMessage(call) ? messageCreditKey : creditKey)(call.tenantId),
+  update: (isChatMessage(call) ? messageCreditKey : creditKey)(call.tenantId),
   changes: { add: { remaining: -1 } },
   if: present,
 });

@@ -1,8 +1,8 @@
 import { isEarly } from '../../adapters/queues/wait.ts';
-import { type Call, isMessage, isVisible } from '../call/call.ts';
+import { type Call, isChatMessage, isVisible } from '../call/call.ts';
 import { claim, claimEnd } from '../call/claim.ts';
-import { endUnanswered, sendMessage } from '../messaging/send-message.ts';
-import { takeNews } from '../messaging/take-news.ts';
+import { endUnanswered, sendChatMessage } from '../chat/send-chat-message.ts';
+import { takeChatUpdate } from '../chat/take-chat-update.ts';
 import { concludeCall } from '../outcomes/conclude-call.ts';
 import { endingOf, optedOutBefore } from '../outcomes/end-call.ts';
 import { type CallMessage, type DialMessage, dialMessage } from '../queue/messages.ts';
@@ -22,11 +22,11 @@ export async function handleCallMessage(services: DialServices, message: CallMes
     case 'dial':
       return dial(services, message);
     case 'send':
-      return sendMessage(services, message);
+      return sendChatMessage(services, message);
     case 'answer-limit':
       return endUnanswered(services, message);
     case 'simulated-news':
-      return takeNews(services, message, 'simulator', message.news);
+      return takeChatUpdate(services, message, 'simulator', message.news);
     case 'report-timeout':
       return endUnreported(services, message);
     case 'poll':
@@ -50,7 +50,7 @@ async function dial(services: DialServices, message: DialMessage): Promise<void>
   const state = await loadDial(table, message);
   if (state === undefined) return;
   const { order, call, tenant, claimUntil, optedOut } = state;
-  if (isMessage(call)) return sendMessage(services, { ...message, kind: 'send' });
+  if (isChatMessage(call)) return sendChatMessage(services, { ...message, kind: 'send' });
   const round = order.rounds[call.callType];
   const isOver = round === undefined || round.number !== call.round || round.finishedAt !== null;
   if (call.status === 'ended') return;

@@ -14,12 +14,12 @@ import {
   type CallOutcome,
   callDraftOf,
   type EndedCall,
-  isMessage,
+  isChatMessage,
 } from '../call/call.ts';
 import { onChannel } from '../call/channels.ts';
 import { outcomeFinal, type Shop } from '../call/outcome-final.ts';
 import { isAttemptOutcome, mayRetry } from '../call/policy.ts';
-import type { MessageFailure } from '../messaging/port/messenger.ts';
+import type { ChatFailure } from '../chat/port/messenger.ts';
 import { queueDial } from '../rounds/start-round.ts';
 import { connected } from '../telephony/port/outcomes.ts';
 import type { CallReport } from '../telephony/port/port.ts';
@@ -32,7 +32,7 @@ export type Ending = Pick<
   /** Beside the outcome, the customer wants no more calls. */
   optsOut?: true;
   /** Why a message brought no answer. */
-  reason?: MessageFailure;
+  reason?: ChatFailure;
   /** Found before anything was dialed or sent: no attempt was made, and nothing is to be paid. */
   isNotMade?: true;
 };
@@ -120,7 +120,7 @@ export function decideEnding(
 
   // A message is paid for when it is taken, whatever comes of it.
   const takesCredit =
-    !isMessage(call) &&
+    !isChatMessage(call) &&
     !ending.isNotMade &&
     terms.creditLimited &&
     !call.charged &&
@@ -130,14 +130,14 @@ export function decideEnding(
     status: 'ended',
     outcome,
     reason: isDropped ? SUPERSEDED : reason,
-    durationSeconds: isMessage(call) ? 0 : ending.durationSeconds,
+    durationSeconds: isChatMessage(call) ? 0 : ending.durationSeconds,
     recordingUrl: ending.recordingUrl,
-    transcript: isMessage(call) ? (ending.transcript ?? call.transcript) : ending.transcript,
+    transcript: isChatMessage(call) ? (ending.transcript ?? call.transcript) : ending.transcript,
     summary: ending.summary,
     charged: call.charged || takesCredit,
     endedAt: context.now.toISOString(),
   };
-  const first = call.status !== 'ended' && !isDropped && !isMessage(call) && !ending.isNotMade;
+  const first = call.status !== 'ended' && !isDropped && !isChatMessage(call) && !ending.isNotMade;
   const { id: callId, callType, attempt } = call;
   const open = running ? { ...round, attempts: round.attempts + (first ? 1 : 0) } : undefined;
   const counted = change(draft, context, {
@@ -176,7 +176,7 @@ function next(
     return finishRound(draft, call, round, silence(call), ending, terms, context);
   // An earlier dial's late word does not speak for the one that is waiting or ringing.
   if (call.id !== round.lastCallId) return draft;
-  if (!isMessage(call) && mayRetry(terms.policy, call.attempt, call.reason))
+  if (!isChatMessage(call) && mayRetry(terms.policy, call.attempt, call.reason))
     return queueDial(draft, context, call.callType, round, terms.retryAt);
   if (terms.next && call.reason !== 'invalid_number')
     return queueDial(draft, context, call.callType, onChannel(round, terms.next.channels), terms.next.at);

@@ -61,10 +61,10 @@ export function endingTerms(state: EndingState, now: Date, speed: Speed): Ending
 
 /** What the round goes on with when there is no answer. */
 function nextOf(state: EndingState, now: Date): NextChannel | undefined {
-  const { order, call, credit, messageCredit, callTime, messageTime } = state;
+  const { order, call, credit, messageCredit, callTime, chatTime } = state;
   const { then = [] } = order.rounds[call.callType] ?? {};
   const channel = channelAfter({ then }, { mode: call.mode, credit, messageCredit });
   if (channel === undefined) return undefined;
-  const timeOf = channel === 'call' ? callTime : messageTime;
+  const timeOf = channel === 'call' ? callTime : chatTime;
   return { channels: then.slice(then.indexOf(channel)), at: timeOf(now, callPlaceOf(order)) };
 }

@@ -4,7 +4,7 @@ import { carries, Instant, scoped } from '../../adapters/queues/carries.ts';
 import { isFarOff } from '../../adapters/queues/wait.ts';
 import type { Job } from '../../events/event.ts';
 import type { Call } from '../call/call.ts';
-import { SimulatedNews } from '../messaging/simulator/simulated-news.ts';
+import { SimulatedChatUpdate } from '../chat/simulator/simulated-chat-update.ts';
 import type { CallReference } from '../telephony/port/reference.ts';
 import { SimulatedReport } from '../telephony/simulator/simulated-report.ts';
 
@@ -17,27 +17,27 @@ const DialMessage = z.object({
   notBefore: Instant.optional(),
 });
 
-/** Send this message, not before its time. Releases that know no messages must not dial it. */
+/** Send this chat message, not before its time. A kind of its own, so that older releases do not dial it. */
 const SendMessage = z.object({
   kind: z.literal('send'),
   ...ofCall,
   notBefore: Instant.optional(),
 });
 
-/** The customer's answer to this message is waited for until then. */
+/** The time limit for the customer's answer to this chat message. */
 const AnswerLimitMessage = z.object({ kind: z.literal('answer-limit'), ...ofCall, notBefore: Instant });
 
 /** No report of this call arrived in time: it ends as unknown. */
 const ReportTimeoutMessage = z.object({ kind: z.literal('report-timeout'), ...ofCall, notBefore: Instant });
 
-/** No report of this call came yet: its provider is asked, for the time of that number (0 is the first). */
+/** No report of this call came yet: its provider is polled, for the time of that number (0 is the first). */
 const PollMessage = z.object({
   kind: z.literal('poll'),
   ...ofCall,
-  /** Which dial it is about, as the provider calls it; one that came after it is none of its concern. */
+  /** The provider's id of the dial it is about; a later dial is not polled. */
   providerCallId: z.string().optional(),
   time: z.int().min(0),
-  /** Beside those times, which go on. */
+  /** In addition to the numbered times, which continue. */
   isExtra: z.literal(true).optional(),
   notBefore: Instant,
 });
@@ -61,7 +61,7 @@ const CallMessage = z.discriminatedUnion('kind', [
   AgentChangedMessage,
   TestCallMessage,
   SimulatedReport,
-  SimulatedNews,
+  SimulatedChatUpdate,
 ]);
 
 export type DialMessage = z.output<typeof DialMessage>;
@@ -99,7 +99,7 @@ export const referenceOf = ({ tenantId, mode, orderId, id: callId }: CallNames):
   callId,
 });
 
-/** Asks that a call be dialed or its message be sent. */
+/** Requests that a call be dialed, or that its chat message be sent. */
 export const dialMessage = (call: CallNames, notBefore: Date | null): DialMessage | SendMessage => ({
   kind: call.channel === undefined ? 'dial' : 'send',
   ...referenceOf(call),

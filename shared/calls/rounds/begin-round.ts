@@ -26,11 +26,11 @@ export function beginRound(
   draft: Draft,
   context: DecisionContext,
   callType: CallType,
-  { tenant, channels, line: found, callTime, messageTime }: RoundSetting,
+  { tenant, channels, line: found, callTime, chatTime }: RoundSetting,
 ): CallDraft {
   const { now } = context;
   if (channels[0] === 'whatsapp') {
-    const sendAt = messageTime(now, callPlaceOf(draft.order));
+    const sendAt = chatTime(now, callPlaceOf(draft.order));
     return startRound(draft, context, callType, sendAt, undefined, channels);
   }
   const line = isBounded(draft.order.mode, tenant) ? lineOf(draft.order, found) : undefined;

@@ -63,15 +63,15 @@ export async function loadCallTime(tenant: CallHome, mode: Mode): Promise<CallTi
 export interface ContactTimes {
   callTime: CallTime;
   /** Messages have hours of their own where the tenant gives them any. */
-  messageTime: CallTime;
+  chatTime: CallTime;
 }
 
 /** Both rules of a tenant. */
 export async function loadContactTimes(tenant: Tenant, mode: Mode): Promise<ContactTimes> {
   const callTime = await loadCallTime(tenant, mode);
   const { messageHours } = tenant;
-  if (messageHours === null) return { callTime, messageTime: callTime };
-  return { callTime, messageTime: await loadCallTime({ ...tenant, callingHours: messageHours }, mode) };
+  if (messageHours === null) return { callTime, chatTime: callTime };
+  return { callTime, chatTime: await loadCallTime({ ...tenant, callingHours: messageHours }, mode) };
 }
 
 type CallHome = Home & Pick<Tenant, 'callingHours'>;
@@ -94,9 +94,5 @@ export const callTime = async (from: Date, place: CallPlace, tenant: CallHome, m
   (await loadCallTime(tenant, mode))(from, place);
 
 /** The same of one message. */
-export const messageTimeOf = async (
-  from: Date,
-  place: CallPlace,
-  tenant: Tenant,
-  mode: Mode,
-): Promise<Date> => (await loadContactTimes(tenant, mode)).messageTime(from, place);
+export const chatTimeOf = async (from: Date, place: CallPlace, tenant: Tenant, mode: Mode): Promise<Date> =>
+  (await loadContactTimes(tenant, mode)).chatTime(from, place);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { sendFailureOf } from '../../../shared/calls/messaging/whatsapp/whatsapp-errors.ts';
-import { buttonPayload } from '../../../shared/calls/messaging/whatsapp/whatsapp-reference.ts';
-import { newsIn } from '../../../shared/calls/messaging/whatsapp/whatsapp-webhook.ts';
+import { sendFailureOf } from '../../../shared/calls/chat/whatsapp/whatsapp-errors.ts';
+import { buttonPayload } from '../../../shared/calls/chat/whatsapp/whatsapp-reference.ts';
+import { updatesIn } from '../../../shared/calls/chat/whatsapp/whatsapp-webhook.ts';
 import type { CallReference } from '../../../shared/calls/telephony/port/reference.ts';
 
 const failed = (status: number | null, body: string | null, failure = 'http_status') =>
@@ -64,14 +64,14 @@ const reference: CallReference = {
 };
 
 const read = (...values: object[]) =>
-  newsIn({ entry: values.map((value) => ({ changes: [{ value }] })) }, tenantId, '42');
+  updatesIn({ entry: values.map((value) => ({ changes: [{ value }] })) }, tenantId, '42');
 
 describe('what a customer does', () => {
   const base = { id: 'wamid.answer', from: '573001234567' };
   const context = { id: 'wamid.question' };
   const found = { messageId: 'wamid.question', phone: '+573001234567' };
   const answer = (meaning: string, said: string, isTyped: boolean) => ({
-    news: { answer: { id: 'wamid.answer', meaning, text: said, isTyped } },
+    update: { answer: { id: 'wamid.answer', meaning, text: said, isTyped } },
   });
 
   test.each([
@@ -120,7 +120,7 @@ describe('what a customer does', () => {
   ])('%j means %s', (words, meaning) => {
     const message = { ...base, type: 'text', text: { body: words } };
     expect(read({ messages: [message] })).toMatchObject([
-      { messageId: undefined, phone: '+573001234567', news: { answer: { meaning, isTyped: true } } },
+      { messageId: undefined, phone: '+573001234567', update: { answer: { meaning, isTyped: true } } },
     ]);
   });
 
@@ -141,7 +141,7 @@ describe('what a customer does', () => {
     const [told] = read({
       messages: [{ ...base, type: 'text', text: { body: `a\u0000${'b'.repeat(3000)}` } }],
     });
-    expect(told?.news.answer?.text).toBe(`a${'b'.repeat(999)}`);
+    expect(told?.update.answer?.text).toBe(`a${'b'.repeat(999)}`);
   });
 
   test('a customer with a user name has no phone', () => {
@@ -159,7 +159,7 @@ describe('what becomes of a message', () => {
         reference: undefined,
         messageId: 'wamid.q',
         phone: '+573001234567',
-        news: { messageId: 'wamid.q', status },
+        update: { messageId: 'wamid.q', status },
       },
     ]);
   });
@@ -170,7 +170,7 @@ describe('what becomes of a message', () => {
     [undefined, { providerCode: null }],
   ])('failed with %s', (code, failure) => {
     const told = { id: 'wamid.q', status: 'failed', ...(code && { errors: [{ code }] }) };
-    expect(read({ statuses: [told] })).toMatchObject([{ news: { status: 'failed', failure } }]);
+    expect(read({ statuses: [told] })).toMatchObject([{ update: { status: 'failed', failure } }]);
   });
 
   test('several of them, and answers, come in one request, in their order', () => {
@@ -184,6 +184,6 @@ describe('what becomes of a message', () => {
       { messages: [{ id: 'c', type: 'text', text: { body: 'sí' } }] },
       { metadata: { phone_number_id: '43' }, statuses: [{ id: 'd', status: 'sent' }] },
     );
-    expect(told.map(({ messageId, news }) => messageId ?? news.answer?.id)).toEqual(['a', 'b', 'c']);
+    expect(told.map(({ messageId, update }) => messageId ?? update.answer?.id)).toEqual(['a', 'b', 'c']);
   });
 });

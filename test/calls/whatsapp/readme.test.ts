@@ -5,7 +5,7 @@ import {
   questionText,
   templateVariables,
   wordings,
-} from '../../../shared/calls/messaging/port/wording.ts';
+} from '../../../shared/calls/chat/port/wording.ts';
 
 const README = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
 

@@ -2,8 +2,8 @@ import { whatsappReceiver } from '../../../functions/callbacks/whatsapp-endpoint
 import type { Queues } from '../../../shared/adapters/queues/queues.ts';
 import type { Mode, Scope } from '../../../shared/base/scope.ts';
 import { getOrder } from '../../../shared/calls/call/order-calls.ts';
+import { messengerPerTenant } from '../../../shared/calls/chat/messenger-per-tenant.ts';
 import { handleCallMessage } from '../../../shared/calls/dialing/dial-call.ts';
-import { messengerPerTenant } from '../../../shared/calls/messaging/messenger-per-tenant.ts';
 import type { CallMessage } from '../../../shared/calls/queue/messages.ts';
 import { triggerCall } from '../../../shared/calls/rounds/trigger-call.ts';
 import type { CallStart } from '../../../shared/calls/telephony/port/port.ts';

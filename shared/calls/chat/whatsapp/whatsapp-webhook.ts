@@ -2,24 +2,24 @@ import * as z from 'zod';
 import { plainText } from '../../../base/text.ts';
 import { plainAnswer } from '../../answers/plain-answer.ts';
 import type { CallReference } from '../../telephony/port/reference.ts';
-import type { MessageAnswer, MessageNews } from '../port/news.ts';
+import type { ChatAnswer, ChatUpdate } from '../port/chat-update.ts';
 import { failureOfStatus } from './whatsapp-errors.ts';
-import { buttonPressed, messageReferenceIn } from './whatsapp-reference.ts';
+import { buttonPressed, chatReferenceIn } from './whatsapp-reference.ts';
 
-/** Meta's news of one message, and everything by which the message can be found. */
-export interface ToldNews {
+/** Meta's update about one chat message, and everything by which the message can be found. */
+export interface ReportedUpdate {
   /** Our own reference, as a button or a status brings it back. */
   reference: CallReference | undefined;
   /** Meta's id of the message that it is about; a typed text names none. */
   messageId: string | undefined;
   /** The customer's phone, E.164; missing of customers with user names. */
   phone: string | undefined;
-  news: MessageNews;
+  update: ChatUpdate;
 }
 
 const text = z.string().max(10_000).optional().catch(undefined);
 
-/** Lists whose odd entries are left out: what is beside them counts. */
+/** Lists without their malformed entries: the others count. */
 const list = <T extends z.ZodType>(of: T) =>
   z
     .array(z.unknown())
@@ -68,11 +68,11 @@ const Body = z.object({
 });
 
 /**
- * Reads what one request of Meta's tells, which may be of several messages. What is about other numbers of the same app, or
- * makes no sense, is left out: Meta would send it again for days.
+ * Reads the updates in one request from Meta, which may be about several chat messages. What is about other numbers of the
+ * same app, or malformed, is left out: refusing it would make Meta send it again for days.
  * https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/payload-examples
  */
-export function newsIn(body: unknown, tenantId: string, phoneNumberId: string): ToldNews[] {
+export function updatesIn(body: unknown, tenantId: string, phoneNumberId: string): ReportedUpdate[] {
   const { data } = Body.safeParse(body);
   const values = (data?.entry ?? []).flatMap(({ changes }) => changes.map(({ value }) => value));
   return values
@@ -83,17 +83,17 @@ export function newsIn(body: unknown, tenantId: string, phoneNumberId: string): 
     ]);
 }
 
-function ofStatus(told: z.output<typeof Status>, tenantId: string): ToldNews {
+function ofStatus(told: z.output<typeof Status>, tenantId: string): ReportedUpdate {
   const { id: messageId, status, recipient_id: recipient, errors } = told;
   return {
-    reference: messageReferenceIn(told.biz_opaque_callback_data ?? '', tenantId),
+    reference: chatReferenceIn(told.biz_opaque_callback_data ?? '', tenantId),
     messageId,
     phone: phoneOf(recipient),
-    news: { messageId, status, ...(status === 'failed' && { failure: failureOfStatus(errors[0]?.code) }) },
+    update: { messageId, status, ...(status === 'failed' && { failure: failureOfStatus(errors[0]?.code) }) },
   };
 }
 
-function ofMessage(message: z.output<typeof Message>, tenantId: string): ToldNews | undefined {
+function ofMessage(message: z.output<typeof Message>, tenantId: string): ReportedUpdate | undefined {
   const said = saidBy(message, tenantId);
   const messageId = message.context?.id;
   return (
@@ -101,17 +101,17 @@ function ofMessage(message: z.output<typeof Message>, tenantId: string): ToldNew
       reference: said.reference,
       messageId,
       phone: phoneOf(message.from),
-      news: { ...(messageId && { messageId }), answer: { id: message.id, ...said.answer } },
+      update: { ...(messageId && { messageId }), answer: { id: message.id, ...said.answer } },
     }
   );
 }
 
 interface Said {
   reference?: CallReference | undefined;
-  answer: Omit<MessageAnswer, 'id'>;
+  answer: Omit<ChatAnswer, 'id'>;
 }
 
-/** What tells nothing about an order: a thumb on a picture, a new phone number, words that were taken back. */
+/** Says nothing about an order: a reaction to a picture, a new phone number, a deleted message. */
 const SILENT: readonly (string | undefined)[] = [
   undefined,
   ...['reaction', 'system', 'unsupported', 'unknown', 'revoke', 'request_welcome'],
@@ -122,7 +122,7 @@ function saidBy({ type, button, interactive, text: typed }: z.output<typeof Mess
   const reply = interactive?.button_reply;
   if (reply) return pressed(reply.id, reply.title, tenantId);
   if (typed?.body !== undefined) return { answer: typedAnswer(typed.body) };
-  // A picture or a voice: somebody has to look at it.
+  // A picture or a voice message: a person has to look at it.
   return SILENT.includes(type) ? undefined : { answer: note(`[${type}]`) };
 }
 

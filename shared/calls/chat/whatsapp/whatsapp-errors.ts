@@ -2,9 +2,9 @@ import type { Outcome } from '../../../adapters/outbound/outcome.ts';
 import type { FaultCode } from '../../../tenants/voice-agent-fault.ts';
 import { fieldsOf, objectIn } from '../../telephony/port/bodies.ts';
 import { UNSENT } from '../../telephony/port/failures.ts';
-import type { MessageFailure, Sent } from '../port/messenger.ts';
+import type { ChatFailure, Sent } from '../port/messenger.ts';
 
-type Meaning = FaultCode | 'later' | 'refused' | Extract<MessageFailure, 'not_on_whatsapp'>;
+type Meaning = FaultCode | 'later' | 'refused' | Extract<ChatFailure, 'not_on_whatsapp'>;
 
 /** What an error of Meta's is to us. https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes */
 const byCode: Readonly<Record<number, Meaning>> = {

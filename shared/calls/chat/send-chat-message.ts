@@ -1,43 +1,43 @@
 import { after, isEarly } from '../../adapters/queues/wait.ts';
 import { remainingOf } from '../../tenants/tenant.ts';
-import { isMessage, isVisible, type MessageCall } from '../call/call.ts';
+import { type ChatMessage, isChatMessage, isVisible } from '../call/call.ts';
 import { callStartOf } from '../call/call-start.ts';
 import { claim, claimEnd, settleClaim } from '../call/claim.ts';
 import { concludeCall } from '../outcomes/conclude-call.ts';
 import { type Ending, endingOf, optedOutBefore } from '../outcomes/end-call.ts';
-import { sentMessageToItem } from '../outcomes/sent-messages.ts';
+import { sentChatMessageToItem } from '../outcomes/sent-chat-messages.ts';
 import { type AnswerLimitMessage, dialMessage, type SendMessage } from '../queue/messages.ts';
 import { giveNextTurn } from '../queue/turns.ts';
-import { callPlaceOf, messageTimeOf } from '../times/call-time.ts';
+import { callPlaceOf, chatTimeOf } from '../times/call-time.ts';
 import { awaitMending, endMending } from '../waiting/await-mending.ts';
 import type { DialServices } from '../waiting/dial-services.ts';
 import { type DialState, loadDial } from '../waiting/dial-state.ts';
 import { hop, postpone, postponeTo } from '../waiting/dial-waits.ts';
 import { clearFault, noteFault } from '../waiting/note-fault.ts';
-import type { MessageFailure, Messenger } from './port/messenger.ts';
-import { takeNews } from './take-news.ts';
+import type { ChatFailure, Messenger } from './port/messenger.ts';
+import { takeChatUpdate } from './take-chat-update.ts';
 
 /**
- * How long the news of a message are waited for whose sending was not answered. They name our reference: where none come, it
- * was not taken, and is sent again. So a message may at worst come twice; it is one question, with one answer.
+ * How long to wait for updates about a chat message when the request to send it got no answer. Updates carry our reference:
+ * without any, it was not accepted and is sent again. At worst the customer reads the same question twice.
  */
-const NEWS_SECONDS = 120;
+const UPDATE_SECONDS = 120;
 
-/** How often a message is asked for whose sending nobody answers. */
+/** How often a chat message is sent when the service answers none of the requests. */
 const MOST_ASKED = 3;
 
-/** Sends a message in place of a call. Done when it returns; a repeat is harmless. */
-export async function sendMessage(services: DialServices, message: SendMessage): Promise<void> {
+/** Sends a chat message in place of a call. Done when it returns; a repeat is harmless. */
+export async function sendChatMessage(services: DialServices, message: SendMessage): Promise<void> {
   const { table, clock } = services;
   const now = clock();
   if (message.notBefore !== undefined && isEarly(new Date(message.notBefore), now))
     return hop(services, message);
   const state = await loadDial(table, message);
-  if (state === undefined || !isMessage(state.call) || state.call.status === 'ended') return;
+  if (state === undefined || !isChatMessage(state.call) || state.call.status === 'ended') return;
   const { order, call, tenant, claimUntil } = state;
   const round = order.rounds[call.callType];
   const isOver = round === undefined || round.number !== call.round || round.finishedAt !== null;
-  const end = (outcome: Ending['outcome'], reason?: MessageFailure) =>
+  const end = (outcome: Ending['outcome'], reason?: ChatFailure) =>
     conclude(services, message, outcome, reason);
   if (call.status === 'in_progress') return awaitAnswer(services, call, state);
   if (call.status === 'queued' && isOver) return isVisible(call) ? end('failed') : undefined;
@@ -45,15 +45,15 @@ export async function sendMessage(services: DialServices, message: SendMessage):
     return hop(services, dialMessage(call, claimUntil), 1);
   if (isOver) return end('unknown');
   if (call.status === 'dialing') {
-    const known = new Date(new Date(call.askedAt ?? now).getTime() + NEWS_SECONDS * 1000);
+    const known = new Date(new Date(call.askedAt ?? now).getTime() + UPDATE_SECONDS * 1000);
     if (isEarly(known, now)) return hop(services, dialMessage(call, known), 1);
     if (call.message.asked >= MOST_ASKED) return end('failed');
   }
-  // While it is written to, its phone may be called about other orders.
+  // A chat message does not occupy the phone line: calls about other orders may go ahead.
   if (round.takesTurns) await giveNextTurn(services, { ...message, kind: 'next-turn' });
 
   if (state.optedOut) return void (await concludeCall(services, message, optedOutBefore));
-  const allowedAt = await messageTimeOf(now, callPlaceOf(order), tenant, call.mode);
+  const allowedAt = await chatTimeOf(now, callPlaceOf(order), tenant, call.mode);
   if (isEarly(allowedAt, now)) return postpone(services, call, allowedAt);
   const messenger = await services.messengerFor(tenant, call.mode);
   if (messenger === undefined) return end('failed');
@@ -62,14 +62,14 @@ export async function sendMessage(services: DialServices, message: SendMessage):
 
   const asked = { ...call, message: { ...call.message, asked: call.message.asked + 1 } };
   const intent = { provider: messenger.service, askedAt: now.toISOString(), message: asked.message };
-  const place = { put: sentMessageToItem(call, order.customer.phone, now) };
+  const place = { put: sentChatMessageToItem(call, order.customer.phone, now) };
   const claimed = await claim(services, call, intent, [place]);
   if (typeof claimed === 'string') return hop(services, dialMessage(call, claimEnd(now)), 1);
   await ask(services, message, { ...state, call: asked }, messenger, claimed.claimId);
 }
 
 interface Asked extends DialState {
-  call: MessageCall;
+  call: ChatMessage;
 }
 
 async function ask(
@@ -83,8 +83,8 @@ async function ask(
   const sent = await messenger.send(callStartOf(order, call, tenant, services.publicUrl));
   switch (sent.status) {
     case 'accepted': {
-      const news = { messageId: sent.messageId, status: 'sent' } as const;
-      await takeNews(services, message, messenger.service, news);
+      const update = { messageId: sent.messageId, status: 'sent' } as const;
+      await takeChatUpdate(services, message, messenger.service, update);
       await endMending(services, call);
       await clearFault(services, call, state.whatsappFault);
       return awaitAnswer(services, call, state);
@@ -98,7 +98,7 @@ async function ask(
     case 'later':
       return awaitSender(services, message, state, claimId, 'provider_busy');
     case 'unknown': {
-      const known = new Date(services.clock().getTime() + NEWS_SECONDS * 1000);
+      const known = new Date(services.clock().getTime() + UPDATE_SECONDS * 1000);
       if (await settleClaim(services, call, claimId, { claimUntil: known.toISOString() }))
         await hop(services, dialMessage(call, known), 1);
     }
@@ -106,8 +106,8 @@ async function ask(
 }
 
 /**
- * A message that cannot be sent now. Where another channel follows, it waits no longer than for an answer: customers are
- * called while the merchant does not know yet what is to be mended.
+ * A chat message that cannot be sent now. Where another channel follows, it waits no longer than it would for an answer:
+ * customers are called before the merchant has fixed the fault.
  */
 async function awaitSender(
   services: DialServices,
@@ -130,14 +130,14 @@ const conclude = async (
   services: DialServices,
   message: SendMessage | AnswerLimitMessage,
   outcome: Ending['outcome'],
-  reason?: MessageFailure,
+  reason?: ChatFailure,
 ): Promise<void> =>
   void (await concludeCall(services, message, { ...endingOf(outcome), ...(reason && { reason }) }));
 
-/** Makes sure that the round goes on when no answer comes. After a crash its message is retried and asks for it again. */
+/** Makes sure that the round continues when no answer comes. After a crash the queue delivers its message again, which repeats this. */
 async function awaitAnswer(
   services: DialServices,
-  call: MessageCall,
+  call: ChatMessage,
   { tenant }: Pick<DialState, 'tenant'>,
 ): Promise<void> {
   const { tenantId, mode, orderId, id: callId } = call;
@@ -152,7 +152,7 @@ async function awaitAnswer(
   });
 }
 
-/** The time for an answer is over. */
+/** The time limit for an answer has passed. */
 export async function endUnanswered(services: DialServices, message: AnswerLimitMessage): Promise<void> {
   if (isEarly(new Date(message.notBefore), services.clock())) return hop(services, message);
   await conclude(services, message, 'no_answer');

@@ -8,12 +8,12 @@ import { whatsapp } from './whatsapp/whatsapp.ts';
 
 interface Settings {
   cipher: Pick<Cipher, 'open'>;
-  /** Whether live messages of a tenant without a number are simulated; nothing sends them otherwise. */
+  /** Whether live chat messages of a tenant without a number are simulated; otherwise they are not sent. */
   simulatesLiveCalls: boolean;
   allowPrivateTargets: boolean;
 }
 
-/** Live messages go out by the tenant's number; test ones, and live ones where the stage says so, to simulated customers. */
+/** Live chat messages are sent from the tenant's number; test ones, and live ones where the stage says so, go to simulated customers. */
 export function messengerPerTenant(
   { queues }: { queues: Queues },
   { cipher, simulatesLiveCalls, allowPrivateTargets }: Settings,

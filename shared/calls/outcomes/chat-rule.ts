@@ -1,54 +1,54 @@
 import type { DecisionContext } from '../../adapters/dynamo/decide-and-store.ts';
 import { draftOf, record } from '../../orders/order/draft.ts';
 import type { Order } from '../../orders/order/order.ts';
-import { callDraftOf, type EndedCall, type MessageCall } from '../call/call.ts';
+import { type ChatMessage, callDraftOf, type EndedCall } from '../call/call.ts';
 import { isAttemptOutcome } from '../call/policy.ts';
-import type { MessageAnswer, MessageNews } from '../messaging/port/news.ts';
-import { answeredLine, summaryOfAnswer } from '../messaging/port/wording.ts';
+import type { ChatAnswer, ChatUpdate } from '../chat/port/chat-update.ts';
+import { answeredLine, summaryOfAnswer } from '../chat/port/wording.ts';
 import { decideEnding, type Ending, type EndingTerms, endingOf } from './end-call.ts';
 
-/** What the news of a message are judged by, besides its order and what is known of it. */
-export interface NewsTerms extends EndingTerms {
-  /** Whether the tenant pays for messages that are taken. */
-  messagesLimited: boolean;
+/** What an update is judged by, besides the order and the chat message itself. */
+export interface ChatUpdateTerms extends EndingTerms {
+  /** Whether an accepted chat message uses up message credit. */
+  chatIsLimited: boolean;
   /** Who sends: `whatsapp`, `simulator`. */
   service: string;
-  /** Of the message: `es_CO`. */
+  /** The language of the chat message: `es_CO`. */
   language: string;
   /** The first line of its transcript: what was asked. */
   asked: string;
 }
 
-/** Whether the customer's answer to a message still decides something. */
-export function isAwaited({ rounds }: Order, { callType, round, status, outcome }: MessageCall): boolean {
+/** Whether the customer's answer to a chat message still decides something. */
+export function isAwaited({ rounds }: Order, { callType, round, status, outcome }: ChatMessage): boolean {
   const current = rounds[callType];
   const isRunning = current?.number === round && current.finishedAt === null;
   return isRunning && (status !== 'ended' || outcome === null || isAttemptOutcome(outcome));
 }
 
-/** Answers to one message that are kept: who goes on writing writes to nobody. */
+/** Answers kept for one chat message; later ones are ignored. */
 const MOST_ANSWERS = 20;
 
 /**
- * Takes up what a service tells of a message, in whatever order it comes and however often. Any news of it show that
- * it was taken, also where the answer to our own request was lost. An answer ends the round while that runs, whichever channel
- * it is on by now; later ones are kept on the timeline and move nothing. Undefined when the news change nothing.
+ * Applies what a service reports about a chat message, in any order and however often. Any update shows that it was accepted,
+ * even when the answer to our own request was lost. An answer ends the round while that runs, whichever channel it is on by
+ * now; later answers are kept on the timeline and change nothing else. Undefined when the update changes nothing.
  */
-export function decideNews(
+export function decideChatUpdate(
   order: Order,
-  call: MessageCall,
-  news: MessageNews,
-  terms: NewsTerms,
+  call: ChatMessage,
+  update: ChatUpdate,
+  terms: ChatUpdateTerms,
   context: DecisionContext,
 ): EndedCall | undefined {
-  const { status, answer, failure, messageId } = news;
+  const { status, answer, failure, messageId } = update;
   const { told, answers } = call.message;
   const isNewStatus = status !== undefined && !told.includes(status);
   const isNewAnswer = answer !== undefined && !answers.includes(answer.id) && answers.length < MOST_ANSWERS;
-  const learned = learn(call, news, { isNewStatus, isNewAnswer }, terms, context.now);
+  const learned = learn(call, update, { isNewStatus, isNewAnswer }, terms, context.now);
   const takesCredit =
-    terms.messagesLimited && !call.charged && learned.message.isAccepted && !call.message.isAccepted;
-  const after: MessageCall = { ...learned, charged: call.charged || takesCredit };
+    terms.chatIsLimited && !call.charged && learned.message.isAccepted && !call.message.isAccepted;
+  const after: ChatMessage = { ...learned, charged: call.charged || takesCredit };
   const name = { callId: call.id, callType: call.callType, round: call.round };
   const progressed = { ...name, status: status ?? 'sent', providerCode: failure?.providerCode ?? null };
   const draft = isNewStatus
@@ -66,7 +66,7 @@ export function decideNews(
     const noted = record(draft, late, 'message.answered_late', { ...name, meaning, text });
     return { ...callDraftOf(noted), call: after, ...stored };
   }
-  // Of a message that was sent again, only the one that is waited for fails.
+  // When a chat message was sent again, only the failure of the latest one counts.
   const isThisOne = messageId === undefined || after.providerCallId === messageId;
   if (isNewStatus && status === 'failed' && isThisOne && call.status !== 'ended') {
     const failed: Ending = { ...endingOf('failed'), ...(failure?.reason && { reason: failure.reason }) };
@@ -78,12 +78,12 @@ export function decideNews(
 }
 
 function learn(
-  call: MessageCall,
-  { messageId, status, answer }: MessageNews,
+  call: ChatMessage,
+  { messageId, status, answer }: ChatUpdate,
   { isNewStatus, isNewAnswer }: { isNewStatus: boolean; isNewAnswer: boolean },
-  { service, asked }: NewsTerms,
+  { service, asked }: ChatUpdateTerms,
   now: Date,
-): MessageCall {
+): ChatMessage {
   const { told, answers } = call.message;
   return {
     ...call,
@@ -112,9 +112,9 @@ const outcomes = {
 } as const;
 
 const endingByAnswer = (
-  { transcript }: MessageCall,
-  answer: MessageAnswer,
-  { language }: NewsTerms,
+  { transcript }: ChatMessage,
+  answer: ChatAnswer,
+  { language }: ChatUpdateTerms,
 ): Ending => ({
   ...endingOf(outcomes[answer.meaning]),
   transcript: `${transcript}\n${answeredLine(answer, language)}`,

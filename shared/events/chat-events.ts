@@ -8,14 +8,14 @@ const Message = {
   round: z.number(),
 };
 
-export const messageStatuses = ['sent', 'delivered', 'read', 'failed'] as const;
+export const chatStatuses = ['sent', 'delivered', 'read', 'failed'] as const;
 
-export type MessageStatus = (typeof messageStatuses)[number];
+export type ChatStatus = (typeof chatStatuses)[number];
 
-export const messageEvents = {
+export const chatEvents = {
   'message.progressed': z.object({
     ...Message,
-    status: z.enum(messageStatuses),
+    status: z.enum(chatStatuses),
     /** The service's own code of a failure. */
     providerCode: z.string().nullable(),
   }),

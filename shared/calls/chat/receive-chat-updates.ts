@@ -1,28 +1,28 @@
 import { inParallel } from '../../base/in-parallel.ts';
 import type { Scope } from '../../base/scope.ts';
 import { type EndingServices, optOutWrite } from '../outcomes/conclude-call.ts';
-import { findMessage, type MessageClues } from '../outcomes/sent-messages.ts';
-import type { MessageNews } from './port/news.ts';
-import { takeNews } from './take-news.ts';
+import { type ChatMessageClues, findChatMessage } from '../outcomes/sent-chat-messages.ts';
+import type { ChatUpdate } from './port/chat-update.ts';
+import { takeChatUpdate } from './take-chat-update.ts';
 
-/** News from a service, and which message they are about. */
-export interface ReceivedNews extends MessageClues {
-  news: MessageNews;
+/** An update from a service, and which chat message it is about. */
+export interface ReceivedChatUpdate extends ChatMessageClues {
+  update: ChatUpdate;
 }
 
-/** Customers whose news are stored at the same time. */
+/** Customers whose updates are stored in parallel. */
 const AT_ONCE = 8;
 
 /**
- * Stores all news of one request of a service, those of each customer in their order. News of messages that are not ours are
- * ignored, except for an opt-out.
+ * Stores all updates of one request from a service, those of each customer in order. Updates about messages that are not
+ * ours are ignored, except for an opt-out.
  * @throws the first failure, after all others were stored: the service sends the whole request again
  */
-export async function receiveNews(
+export async function receiveChatUpdates(
   services: EndingServices,
   scope: Scope,
   service: string,
-  received: readonly ReceivedNews[],
+  received: readonly ReceivedChatUpdate[],
 ): Promise<void> {
   const byCustomer = Map.groupBy(
     received,
@@ -39,13 +39,13 @@ async function take(
   services: EndingServices,
   scope: Scope,
   service: string,
-  received: ReceivedNews,
+  received: ReceivedChatUpdate,
 ): Promise<void> {
   const { table, clock } = services;
-  const { news, phone } = received;
-  // An opt-out counts whatever became of the message, and also without one.
-  if (news.answer?.meaning === 'opt_out' && phone !== undefined)
+  const { update, phone } = received;
+  // An opt-out counts even when no chat message is found.
+  if (update.answer?.meaning === 'opt_out' && phone !== undefined)
     await table.put(optOutWrite(scope, phone, clock()).put);
-  const found = await findMessage(table, scope, received, clock());
-  if (found) await takeNews(services, found, service, news);
+  const found = await findChatMessage(table, scope, received, clock());
+  if (found) await takeChatUpdate(services, found, service, update);
 }

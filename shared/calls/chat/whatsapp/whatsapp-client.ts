@@ -5,7 +5,7 @@ import type { CallStart } from '../../telephony/port/port.ts';
 import type { Messenger, Sent } from '../port/messenger.ts';
 import { buttons, templateVariables } from '../port/wording.ts';
 import { sendFailureOf } from './whatsapp-errors.ts';
-import { buttonPayload, messageReference } from './whatsapp-reference.ts';
+import { buttonPayload, chatReference } from './whatsapp-reference.ts';
 
 /** A number at Meta, as the tenant's settings name it. */
 export interface WhatsAppNumber {
@@ -72,7 +72,7 @@ const bodyOf = (message: CallStart, { template: { name, language } }: WhatsAppNu
       })),
     ],
   },
-  biz_opaque_callback_data: messageReference(message),
+  biz_opaque_callback_data: chatReference(message),
 });
 
 function acceptanceOf({ body }: Extract<Outcome, { ok: true }>): Sent {

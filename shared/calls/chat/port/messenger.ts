@@ -1,33 +1,33 @@
 import type { Fault } from '../../telephony/port/fault.ts';
 import type { CallStart, Unknown } from '../../telephony/port/port.ts';
 
-export const messageFailures = [
+export const chatFailures = [
   /** The phone is not on WhatsApp, or does not take such messages. */
   'not_on_whatsapp',
-  /** No message is left to the tenant. */
+  /** The tenant has no message credit left. */
   'credit_exhausted',
-  /** What keeps messages from being sent was not mended in time. */
+  /** The fault that prevents sending was not fixed in time. */
   'fault',
-  /** As many messages as may be were under way all the time. */
+  /** The service's limit of concurrent messages was reached all the time. */
   'provider_busy',
 ] as const;
 
-/** Why a message brings no answer. */
-export type MessageFailure = (typeof messageFailures)[number];
+/** Why a chat message gets no answer. */
+export type ChatFailure = (typeof chatFailures)[number];
 
-/** What became of asking for a message to be sent. */
+/** The result of a request to send a chat message. */
 export type Sent =
-  /** What becomes of it comes later, as news. */
+  /** Its fate is reported later, by updates. */
   | { status: 'accepted'; messageId: string }
   /** It will never reach this phone. */
-  | { status: 'refused'; reason?: MessageFailure | undefined }
+  | { status: 'refused'; reason?: ChatFailure | undefined }
   | Fault
   /** Not sent, and may be sent later. */
   | { status: 'later' }
-  /** It may have been sent: its news would tell. */
+  /** It may have been sent: an update would show it. */
   | Unknown;
 
-/** What sends messages. A value of every answer, no error. */
+/** Sends chat messages. Every outcome is a value, never an error. */
 export interface Messenger {
   /** Its name: `whatsapp`, or `simulator`. */
   readonly service: string;

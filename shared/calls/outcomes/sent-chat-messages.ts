@@ -3,11 +3,11 @@ import type { Table } from '../../adapters/dynamo/table.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 import { loadOrder } from '../../orders/store/order-store.ts';
 import { subscriberOf } from '../../phones/subscriber.ts';
-import { type Call, callFromItem, callKey, isMessage } from '../call/call.ts';
+import { type Call, callFromItem, callKey, isChatMessage } from '../call/call.ts';
 import type { CallReference } from '../telephony/port/reference.ts';
-import { isAwaited } from './message-rule.ts';
+import { isAwaited } from './chat-rule.ts';
 
-/** How long answers find their message. */
+/** How long an answer finds the chat message it is about. */
 const KEPT_DAYS = 30;
 
 const kept = (now: Date): number => Math.floor(now.getTime() / 1000) + KEPT_DAYS * 86_400;
@@ -15,8 +15,8 @@ const kept = (now: Date): number => Math.floor(now.getTime() / 1000) + KEPT_DAYS
 const phonePartition = (scope: Scope, phone: string): string =>
   `MESSAGES#${scopeKey(scope)}#${subscriberOf(phone)}`;
 
-/** That a phone was, or is about to be, sent a message: by it a text finds what it answers. @param phone E.164 */
-export const sentMessageToItem = (call: Call, phone: string, now: Date): Item => ({
+/** That a phone was, or is about to be, sent a chat message: by it a typed answer finds its question. @param phone E.164 */
+export const sentChatMessageToItem = (call: Call, phone: string, now: Date): Item => ({
   pk: phonePartition(call, phone),
   sk: call.id,
   entity: 'sent-message',
@@ -29,8 +29,8 @@ const idKey = (scope: Scope, messageId: string): Key => ({
   sk: 'MESSAGEID',
 });
 
-/** What its service calls a message: by it everything else finds it. */
-export const messageIdToItem = (call: Call, messageId: string, now: Date): Item => ({
+/** The service's id of a chat message, by which every other update finds it. */
+export const chatMessageIdToItem = (call: Call, messageId: string, now: Date): Item => ({
   ...idKey(call, messageId),
   entity: 'message-id',
   orderId: call.orderId,
@@ -38,8 +38,8 @@ export const messageIdToItem = (call: Call, messageId: string, now: Date): Item 
   expiresAt: kept(now),
 });
 
-/** What in the news identifies the message. */
-export interface MessageClues {
+/** What in an update identifies the chat message. */
+export interface ChatMessageClues {
   reference: CallReference | undefined;
   messageId: string | undefined;
   /** E.164. */
@@ -47,14 +47,14 @@ export interface MessageClues {
 }
 
 /**
- * The message that is meant: the one that is named by its service's id, else by our reference, else the newest of the phone
- * that waits for an answer, else the newest of the last days: later, the customer writes about something else. An id that we never learned can only be that of a message whose sending nobody
- * answered.
+ * The chat message that is meant: the one named by its service's id, else by our reference, else the phone's newest that
+ * waits for an answer, else its newest of the last three days; after that, the customer writes about something else. An id
+ * that we never learned can only belong to a message whose request to send got no answer.
  */
-export async function findMessage(
+export async function findChatMessage(
   table: Table,
   scope: Scope,
-  { reference, messageId, phone }: MessageClues,
+  { reference, messageId, phone }: ChatMessageClues,
   now: Date,
 ): Promise<CallReference | undefined> {
   const named = messageId === undefined ? undefined : await table.get(idKey(scope, messageId));
@@ -69,7 +69,7 @@ export async function findMessage(
   return meant && { ...pick(scope), orderId: meant.call.orderId, callId: meant.call.id };
 }
 
-/** How long a text is taken for an answer to a message that is settled. */
+/** How long a typed text counts as an answer to a chat message whose round has ended. */
 const LATE_MS = 3 * 86_400_000;
 
 const isRecent = ({ createdAt }: Call, now: Date): boolean =>
@@ -77,10 +77,10 @@ const isRecent = ({ createdAt }: Call, now: Date): boolean =>
 
 const pick = ({ tenantId, mode }: Scope): Scope => ({ tenantId, mode });
 
-/** Messages of one phone that are looked at. */
+/** How many chat messages of one phone are read. */
 const LOOKED_AT = 10;
 
-/** The latest messages of a phone, newest first. */
+/** The latest chat messages of a phone, newest first. */
 async function latest(table: Table, scope: Scope, phone: string) {
   const { items } = await table.query({
     pk: phonePartition(scope, phone),
@@ -94,7 +94,7 @@ async function latest(table: Table, scope: Scope, phone: string) {
       table.get(callKey(scope, String(orderId), sk)),
     ]);
     const call = item && callFromItem(item);
-    if (order && call && isMessage(call)) found.push({ call, isOpen: isAwaited(order, call) });
+    if (order && call && isChatMessage(call)) found.push({ call, isOpen: isAwaited(order, call) });
   }
   return found;
 }

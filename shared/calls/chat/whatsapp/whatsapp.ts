@@ -1,4 +1,4 @@
-import type { MessageService } from '../port/message-service.ts';
+import type { ChatService } from '../port/chat-service.ts';
 import { receiveWhatsappRoute, verifyWhatsappRoute } from './whatsapp-routes.ts';
 import { WhatsAppSettings } from './whatsapp-settings.ts';
 
@@ -11,4 +11,4 @@ export const whatsapp = {
   callbacks: [verifyWhatsappRoute, receiveWhatsappRoute],
   webhookPath: (tenantId) => `/callbacks/messages/whatsapp/${tenantId}`,
   load: () => import('./whatsapp.lazy.ts'),
-} as const satisfies MessageService;
+} as const satisfies ChatService;

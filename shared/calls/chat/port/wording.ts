@@ -1,8 +1,8 @@
 import type { CallScript } from '../../telephony/port/port.ts';
 import { spokenAmount } from '../../telephony/port/spoken-amount.ts';
-import type { MessageAnswer } from './news.ts';
+import type { ChatAnswer } from './chat-update.ts';
 
-/** What a message asks with, and what its entry among the calls says, in one language. */
+/** The words of a chat message, and of its entry among the calls, in one language. */
 export interface Wording {
   /** With `{{1}}` to `{{5}}`: customer, shop, products, total, address. It neither starts nor ends with one. */
   body: string;
@@ -10,7 +10,7 @@ export interface Wording {
   /** Before lines of the transcript. */
   shop: string;
   customer: string;
-  /** In place of a name that is not known. */
+  /** Used where the name is unknown. */
   nobody: string;
   summary: Readonly<Record<AnswerButton | 'opt_out', string>>;
 }
@@ -114,16 +114,16 @@ function variable(text: string, longest: number): string {
   return line.length <= longest ? line : `${line.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
-/** The transcript of a message: what was asked. */
+/** The transcript of a chat message begins with what was asked. */
 export const askedLine = (script: CallScript, language: string): string =>
   `${wordingOf(language).shop}: ${questionText(script, language)}`;
 
 /** The line of the transcript that an answer adds. */
-export const answeredLine = ({ text }: MessageAnswer, language: string): string =>
+export const answeredLine = ({ text }: ChatAnswer, language: string): string =>
   `${wordingOf(language).customer}: ${text.replace(/\s+/g, ' ').trim()}`;
 
-/** What an answer comes to: the customer's own words where they say more than a button. */
-export function summaryOfAnswer({ meaning, isTyped, text }: MessageAnswer, language: string): string {
+/** The summary of an answer: the customer's own words where they say more than a button. */
+export function summaryOfAnswer({ meaning, isTyped, text }: ChatAnswer, language: string): string {
   if (meaning === 'note' || (meaning === 'problem' && isTyped)) return text;
   return wordingOf(language).summary[meaning];
 }

@@ -1,22 +1,22 @@
 import type { Queues } from '../../../adapters/queues/queues.ts';
 import type { CallStart } from '../../telephony/port/port.ts';
+import type { ChatAnswer, ChatUpdate } from '../port/chat-update.ts';
 import type { Messenger } from '../port/messenger.ts';
-import type { MessageAnswer, MessageNews } from '../port/news.ts';
 import { type AnswerButton, wordingOf } from '../port/wording.ts';
-import type { SimulatedNews } from './simulated-news.ts';
+import type { SimulatedChatUpdate } from './simulated-chat-update.ts';
 
-/** Seconds of real time after which a simulated customer answers when nothing else is said. */
+/** Seconds of real time after which a simulated customer answers by default. */
 const DEFAULT_SECONDS = 1;
 
 /**
- * What a simulated customer does with a message, by the last four digits of the phone, as at a call: 0001 cancels, 0003
+ * What a simulated customer does with a chat message, by the last four digits of the phone, as at a call: 0001 cancels, 0003
  * writes that the address is another one, 0005 is not on WhatsApp, 0002, 0004, 0006 and 0007 read it and do not answer. All
  * others confirm.
  */
-export function simulateMessage({ callId, phone, language }: CallStart): MessageNews[] {
+export function simulateChat({ callId, phone, language }: CallStart): ChatUpdate[] {
   const { buttons } = wordingOf(language);
   const messageId = `sim_${callId}`;
-  const answer = (meaning: AnswerButton, text: string = buttons[meaning]): MessageAnswer => ({
+  const answer = (meaning: AnswerButton, text: string = buttons[meaning]): ChatAnswer => ({
     ...{ id: `sim_answer_${callId}`, meaning, text },
     isTyped: text !== buttons[meaning],
   });
@@ -59,8 +59,8 @@ export function createSimulatedMessenger(queues: Queues): Messenger {
     async send(message) {
       const { tenantId, mode, orderId, callId } = message;
       const seconds = Math.ceil(message.talkTimeSeconds ?? DEFAULT_SECONDS);
-      const bodies = simulateMessage(message).map((news): SimulatedNews => {
-        return { kind: 'simulated-news', tenantId, mode, orderId, callId, news };
+      const bodies = simulateChat(message).map((update): SimulatedChatUpdate => {
+        return { kind: 'simulated-news', tenantId, mode, orderId, callId, news: update };
       });
       await queues.send(
         'calls',

@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { type MessageCall, newCall } from '../../../shared/calls/call/call.ts';
-import type { MessageNews } from '../../../shared/calls/messaging/port/news.ts';
-import { decideNews, isAwaited, type NewsTerms } from '../../../shared/calls/outcomes/message-rule.ts';
+import { type ChatMessage, newCall } from '../../../shared/calls/call/call.ts';
+import type { ChatUpdate } from '../../../shared/calls/chat/port/chat-update.ts';
+import {
+  type ChatUpdateTerms,
+  decideChatUpdate,
+  isAwaited,
+} from '../../../shared/calls/outcomes/chat-rule.ts';
 import { startRound } from '../../../shared/calls/rounds/start-round.ts';
 import { draftOf } from '../../../shared/orders/order/draft.ts';
 import type { Order } from '../../../shared/orders/order/order.ts';
 import { calledOrder, LATER, momentAt, NOON, terms } from '../support/factories.ts';
 
 /** An order whose round waits for the answer to its message, and may go on to a call. */
-function written(changes: Partial<MessageCall> = {}): { order: Order; call: MessageCall } {
+function written(changes: Partial<ChatMessage> = {}): { order: Order; call: ChatMessage } {
   const { order: plain } = calledOrder();
   const { order, queued } = startRound(
     draftOf({ ...plain, rounds: {} }),
@@ -20,43 +24,43 @@ function written(changes: Partial<MessageCall> = {}): { order: Order; call: Mess
   );
   const [call] = queued;
   if (call === undefined) throw new Error('No message was queued');
-  return { order, call: { ...(call as MessageCall), status: 'dialing', askedAt: NOON, ...changes } };
+  return { order, call: { ...(call as ChatMessage), status: 'dialing', askedAt: NOON, ...changes } };
 }
 
-const newsTerms = (changes: Partial<NewsTerms> = {}): NewsTerms => ({
+const updateTerms = (changes: Partial<ChatUpdateTerms> = {}): ChatUpdateTerms => ({
   ...terms(),
   next: { channels: ['call'], at: new Date(LATER) },
-  ...{ messagesLimited: true, service: 'whatsapp', language: 'es_CO', asked: 'Tienda: ¿Lo confirma?' },
+  ...{ chatIsLimited: true, service: 'whatsapp', language: 'es_CO', asked: 'Tienda: ¿Lo confirma?' },
   ...changes,
 });
 
 const decide = (
-  { order, call }: { order: Order; call: MessageCall },
-  news: MessageNews,
-  changes: Partial<NewsTerms> = {},
-) => decideNews(order, call, news, newsTerms(changes), momentAt(LATER));
+  { order, call }: { order: Order; call: ChatMessage },
+  update: ChatUpdate,
+  changes: Partial<ChatUpdateTerms> = {},
+) => decideChatUpdate(order, call, update, updateTerms(changes), momentAt(LATER));
 
 const id = 'wamid.question';
 const answer = (meaning: 'yes' | 'no' | 'problem' | 'opt_out' | 'note', answerId = 'wamid.a') => ({
   answer: { id: answerId, meaning, text: 'Palabras', isTyped: true },
 });
 const accepted = { isAccepted: true, asked: 1, told: [], answers: [] };
-const open: Partial<MessageCall> = {
+const open: Partial<ChatMessage> = {
   status: 'in_progress',
   providerCallId: id,
   charged: true,
   message: accepted,
 };
 
-describe('the first news of a message, whatever they are', () => {
-  test.each<[string, MessageNews]>([
+describe('the first update about a chat message', () => {
+  test.each<[string, ChatUpdate]>([
     ['taken', { messageId: id, status: 'sent' }],
     ['delivered', { messageId: id, status: 'delivered' }],
     ['failed', { messageId: id, status: 'failed', failure: { providerCode: '1' } }],
     ['answered', { messageId: id, ...answer('yes') }],
     ['answered by somebody with a user name', answer('yes')],
-  ])('%s: it was taken, and is paid for', (_what, news) => {
-    const decided = decide(written(), news);
+  ])('%s: it was taken, and is paid for', (_what, update) => {
+    const decided = decide(written(), update);
     expect(decided).toMatchObject({
       takesCredit: true,
       call: {
@@ -70,7 +74,7 @@ describe('the first news of a message, whatever they are', () => {
   });
 
   test('cost nothing where messages are not limited', () => {
-    const decided = decide(written(), { messageId: id, status: 'sent' }, { messagesLimited: false });
+    const decided = decide(written(), { messageId: id, status: 'sent' }, { chatIsLimited: false });
     expect(decided).toMatchObject({ takesCredit: false, call: { charged: false } });
   });
 
@@ -116,7 +120,7 @@ describe('a message that is open', () => {
     expect([decided?.call.status, decided?.queued]).toEqual(['in_progress', []]);
   });
 
-  test.each<[string, Partial<MessageCall>, MessageNews]>([
+  test.each<[string, Partial<ChatMessage>, ChatUpdate]>([
     [
       'a status',
       { ...open, message: { ...accepted, told: ['sent', 'read'] } },
@@ -128,13 +132,13 @@ describe('a message that is open', () => {
       { ...open, message: { ...accepted, answers: Array(20).fill('x') } },
       answer('no'),
     ],
-  ])('and is told %s again is as it was', (_what, found, news) => {
-    expect(decide(written(found), news)).toBeUndefined();
+  ])('and is told %s again is as it was', (_what, found, update) => {
+    expect(decide(written(found), update)).toBeUndefined();
   });
 });
 
 describe('a message whose time is over', () => {
-  const over: Partial<MessageCall> = { ...open, status: 'ended', outcome: 'no_answer', endedAt: NOON };
+  const over: Partial<ChatMessage> = { ...open, status: 'ended', outcome: 'no_answer', endedAt: NOON };
 
   test('still decides while its round runs', () => {
     const found = written(over);

@@ -4,7 +4,7 @@ import { Problem } from '../../../base/problem.ts';
 import type { Exchange } from '../../../http/exchange.ts';
 import type { CallbackRules } from '../../telephony/port/callback-endpoint.ts';
 import { verifyWhatsApp } from './whatsapp-signature.ts';
-import { newsIn, type ToldNews } from './whatsapp-webhook.ts';
+import { type ReportedUpdate, updatesIn } from './whatsapp-webhook.ts';
 
 /** Of a tenant that is not there, or sends no messages. */
 const NOBODYS = randomBytes(16).toString('hex');
@@ -33,11 +33,11 @@ export const verifyRules: CallbackRules<{ tenantId: string }, string> = {
 };
 
 /** Proves and reads what Meta tells. */
-export const receiveRules: CallbackRules<{ tenantId: string }, ToldNews[]> = {
+export const receiveRules: CallbackRules<{ tenantId: string }, ReportedUpdate[]> = {
   ...ofTenant,
   prove({ headers, rawBody }, settings, { tenantId }) {
     verifyWhatsApp(headers, rawBody, String(settings?.appSecret ?? NOBODYS));
-    return newsIn(parsed(rawBody), tenantId, String(settings?.phoneNumberId));
+    return updatesIn(parsed(rawBody), tenantId, String(settings?.phoneNumberId));
   },
 };
 

@@ -1,11 +1,11 @@
 import { isolated } from '../../../shared/base/text.ts';
 import type { EventData } from '../../../shared/events/catalogue.ts';
-import type { messageEvents } from '../../../shared/events/message-events.ts';
+import type { chatEvents } from '../../../shared/events/chat-events.ts';
 import type { JsonObject } from '../../../shared/orders/order/order.ts';
 import { type Line, type Lines, readableName } from './timeline-line.ts';
 
 /** What happened to the messages that ask about an order. */
-export const messageLines: Lines<keyof typeof messageEvents> = {
+export const chatLines: Lines<keyof typeof chatEvents> = {
   'message.progressed': progressed,
   'message.answered_late': answeredLate,
 };

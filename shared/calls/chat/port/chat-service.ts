@@ -3,8 +3,8 @@ import type { Declaration } from '../../../http/declaration.ts';
 import type { SecretRules } from '../../../tenants/sealed-service.ts';
 import type { Messenger } from './messenger.ts';
 
-/** Who sends messages, as its folder declares it: everything that is known of it without its code. */
-export interface MessageService extends SecretRules {
+/** A service that sends chat messages, as its folder declares it: everything about it except its code. */
+export interface ChatService extends SecretRules {
   /** One word, as in `confirmationChannels`, `webhookUrls` and `/callbacks/messages/{name}/…`. */
   readonly name: string;
   /** A strict object, the secrets among its fields. */
@@ -13,11 +13,11 @@ export interface MessageService extends SecretRules {
   readonly callbacks: readonly Declaration[];
   /** Where it reports to, below the API's address: what a merchant types in. */
   readonly webhookPath: (tenantId: string) => string;
-  /** Its code, from a `*.lazy.ts`: loaded when a message needs it. */
-  readonly load: () => Promise<MessageServiceCode>;
+  /** Its code, from a `*.lazy.ts`: loaded when a chat message needs it. */
+  readonly load: () => Promise<ChatServiceCode>;
 }
 
-export interface MessageServiceCode {
+export interface ChatServiceCode {
   /** @param settings as they were checked by the service's schema, secrets among them */
   connectMessenger(settings: object, options: { allowPrivateTargets: boolean }): Messenger;
 }
