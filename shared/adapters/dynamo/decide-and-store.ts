@@ -25,7 +25,7 @@ export interface Command<State, Answer> {
    * `writes` are one transaction with those of `receipt`, which prove to a repeated request that it was carried out. A
    * refused receipt is not decided again: the writer of the other one has answered the request.
    */
-  decide: (state: State, context: DecisionContext) => Decision<Answer> | Promise<Decision<Answer>>;
+  decide: (state: State, context: DecisionContext) => Decision<Answer>;
   /** What a refused write means, by its name; undefined when another writer was faster and it is decided again. */
   refused?: (refusal: TransactionRefused) => unknown;
   patience?: Patience;
@@ -83,7 +83,7 @@ export function decideAndStore<State, Answer>(
     async () => {
       const state = await load(last);
       const now = clock();
-      return store(table, await decide(state, { now, newId: (kind) => newId(kind, now) }));
+      return store(table, decide(state, { now, newId: (kind) => newId(kind, now) }));
     },
     async (thrown, times) => {
       if (!(thrown instanceof TransactionRefused)) return false;

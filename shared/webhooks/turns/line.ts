@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import type { Table } from '../../adapters/dynamo/table.ts';
 import { recordMetric } from '../../adapters/logging/metrics.ts';
 import { Instant, oneKind, scoped } from '../../adapters/queues/carries.ts';
-import type { Message } from '../../adapters/queues/queues.ts';
 import { inParallel } from '../../base/in-parallel.ts';
 import type { AttemptMessage, Turn } from '../deliveries/attempt-message.ts';
 import type { AttemptServices } from '../deliveries/attempt-services.ts';
@@ -17,13 +17,13 @@ import {
   type Waiting,
 } from './turns-store.ts';
 
-/** Look through the line of an endpoint. It may come twice, or late. */
+/** Process the line of an endpoint. It may come twice, or late. */
 export const LineMessage = z.object({
   ...oneKind,
   ...scoped,
   deliveryId: z.never().exactOptional(),
   endpointId: z.string(),
-  /** Which look it is. */
+  /** When it was scheduled for, which tells it from other such messages. */
   lineAt: Instant,
 });
 
@@ -32,7 +32,7 @@ export type LineMessage = z.output<typeof LineMessage>;
 /** Seconds until the line is processed again, where a rate limits it; elsewhere every released place does it. */
 const PERIODS = { rate: 1, places: 5 } as const;
 
-/** Messages of a line that go out at once. */
+/** The most attempts that one look sends. */
 const MOST_AT_ONCE = 500;
 
 /** A line that is overdue by this much has lost its message. */
@@ -41,50 +41,53 @@ const LOST_MS = 30_000;
 type LineServices = Pick<AttemptServices, 'table' | 'queues' | 'clock'>;
 
 /**
- * Has an attempt wait in line, where it costs nothing until it has its turn. The message may be acknowledged when this
- * returns: the line is processed until it is empty.
+ * Puts an attempt in line, where it costs nothing until its turn. The message may be acknowledged when this returns: the
+ * line is processed until it is empty.
  */
 export async function joinLine(services: LineServices, message: AttemptMessage): Promise<void> {
-  const { table, queues, clock } = services;
+  const { table, clock } = services;
   const { turn: _past, notBefore: _over, payload: _longer, ...waiting } = message;
   recordMetric({ name: 'WebhookWaiting', dimensions: { for: 'turn' } });
   await putWaiting(table, waiting);
   if (await countJoined(table, message, new Date(clock().getTime() - LOST_MS))) return;
   let asked: string | undefined;
-  await changeTurns(table, message, clock, async (turns) => {
-    const now = clock();
-    if (turns.lineAt !== undefined && !isLost(turns.lineAt, now)) return { turns };
-    // Sent first: a line that is marked as scheduled must really be.
-    if (asked === undefined) {
-      const next = nextLook(message, now, PERIODS.rate);
-      await queues.send('webhooks', [next]);
-      asked = next.body.lineAt;
-    }
-    return { turns: { ...turns, lineAt: asked } };
+  await changeTurns(table, message, clock, {
+    async prepare(turns) {
+      const now = clock();
+      if (turns.lineAt !== undefined && !isLost(turns.lineAt, now)) return turns.lineAt;
+      // Sent before it is stored: a line that is marked as scheduled must really be.
+      asked ??= await scheduleLook(services, message, now, PERIODS.rate);
+      return asked;
+    },
+    decide: (turns, lineAt) => ({ turns: { ...turns, lineAt } }),
   });
 }
 
-/** Looks through an endpoint's line at its time: gives turns to the first, and comes again while anybody is left. */
+/** Processes an endpoint's line at its time: gives turns to the first, and schedules itself again while any are left. */
 export async function serveLine(services: LineServices, message: LineMessage): Promise<void> {
-  const { table, queues, clock } = services;
+  const { table, clock } = services;
   const endpoint = await loadEndpoint(table, message, message.endpointId);
   let asked: string | undefined;
-  const { out } = await changeTurns(table, message, clock, async (turns) => {
-    const now = clock();
-    const others = turns.lineAt !== message.lineAt && !isLost(turns.lineAt, now);
-    if (turns.lineAt === undefined || others) return { turns: undefined, out: [] };
-    const limits = endpoint && limitsOf(endpoint, now);
-    // The next look is a second away: starts are given so far ahead that their messages come in time.
-    const travelMs = limits && Number.isFinite(limits.perSecond) ? TRAVEL_MS : 0;
-    const handed = await outOfLine(services, message, turns, limits, now, travelMs);
-    if (handed.isEmpty) return { turns: { ...turns, lineAt: undefined }, out: [] };
-    if (asked === undefined) {
-      const places = limits !== undefined && !Number.isFinite(limits.perSecond);
-      const next = nextLook(message, now, places ? PERIODS.places : PERIODS.rate);
-      await queues.send('webhooks', [next]);
-      asked = next.body.lineAt;
-    }
-    return { turns: { ...handed.turns, lineAt: asked }, out: handed.out };
+  const { out } = await changeTurns(table, message, clock, {
+    async prepare(turns) {
+      const now = clock();
+      const isOfAnother = turns.lineAt !== message.lineAt && !isLost(turns.lineAt, now);
+      if (turns.lineAt === undefined || isOfAnother) return undefined;
+      const limits = endpoint && limitsOf(endpoint, now);
+      const line = await lineOf(table, message, turns, limits);
+      if (line.length === 0) return { now, limits, line, lineAt: undefined };
+      const placesOnly = limits !== undefined && !Number.isFinite(limits.perSecond);
+      asked ??= await scheduleLook(services, message, now, placesOnly ? PERIODS.places : PERIODS.rate);
+      return { now, limits, line, lineAt: asked };
+    },
+    decide(turns, prepared): HandedOut {
+      if (prepared === undefined) return { turns: undefined, out: [] };
+      const { now, limits, line, lineAt } = prepared;
+      // The next look is a second away: starts are given so far ahead that their messages come in time.
+      const travelMs = limits && Number.isFinite(limits.perSecond) ? TRAVEL_MS : 0;
+      const handed = handOut(turns, line, limits, now, travelMs);
+      return { turns: { ...handed.turns, lineAt }, out: handed.out };
+    },
   });
   await sendOut(services, message, out);
 }
@@ -93,38 +96,50 @@ export async function serveLine(services: LineServices, message: LineMessage): P
 export async function passTurnOn(services: LineServices, endpoint: WebhookEndpoint): Promise<void> {
   const { table, clock } = services;
   const owner = { ...endpoint, endpointId: endpoint.id };
-  const { out } = await changeTurns(table, owner, clock, async (turns) => {
-    const now = clock();
-    const limits = limitsOf(endpoint, now);
-    if (turns.lineAt === undefined || limits === undefined || !Number.isFinite(limits.places))
-      return { turns: undefined, out: [] };
-    const { out, turns: after } = await outOfLine(services, owner, turns, limits, now);
-    return { turns: out.length > 0 ? after : undefined, out };
+  const { out } = await changeTurns(table, owner, clock, {
+    async prepare(turns) {
+      const now = clock();
+      const limits = limitsOf(endpoint, now);
+      if (turns.lineAt === undefined || limits === undefined || !Number.isFinite(limits.places))
+        return undefined;
+      return { now, limits, line: await lineOf(table, owner, turns, limits) };
+    },
+    decide(turns, prepared): HandedOut {
+      if (prepared === undefined) return { turns: undefined, out: [] };
+      const { turns: after, out } = handOut(turns, prepared.line, prepared.limits, prepared.now);
+      return { turns: out.length > 0 ? after : undefined, out };
+    },
   });
   await sendOut(services, owner, out);
 }
 
 interface Out {
   waiting: Waiting;
-  /** None where there is no limit any more. */
+  /** Undefined where the endpoint no longer has limits. */
   turn: Turn | undefined;
 }
 
-async function outOfLine(
-  { table }: LineServices,
-  owner: Owner,
+interface HandedOut {
+  /** Undefined where nothing changes. */
+  turns: Turns | undefined;
+  out: readonly Out[];
+}
+
+/** The first in line, as many as may get a turn. */
+function lineOf(table: Table, owner: Owner, turns: Turns, limits: Limits | undefined): Promise<Waiting[]> {
+  const taken = Object.keys(turns.places).length;
+  // Attempts with a place may still be in line: the worker that sent them has not removed them yet.
+  return firstWaiting(table, owner, Math.min(MOST_AT_ONCE, (limits?.places ?? MOST_AT_ONCE) + taken));
+}
+
+function handOut(
   turns: Turns,
+  line: readonly Waiting[],
   limits: Limits | undefined,
   now: Date,
   travelMs = 0,
-): Promise<{ turns: Turns; out: Out[]; isEmpty: boolean }> {
-  const taken = Object.keys(turns.places).length;
-  // Attempts with a place may still be in line: the worker that sent them has not removed them yet.
-  const most = Math.min(MOST_AT_ONCE, (limits?.places ?? MOST_AT_ONCE) + taken);
-  const line = await firstWaiting(table, owner, most);
-  const isEmpty = line.length === 0;
-  if (limits === undefined)
-    return { turns, out: line.map((waiting) => ({ waiting, turn: undefined })), isEmpty };
+): { turns: Turns; out: Out[] } {
+  if (limits === undefined) return { turns, out: line.map((waiting) => ({ waiting, turn: undefined })) };
   const places = line.map(({ place }) => place);
   const { turns: after, given } = grantTurns(turns, limits, places, now, now.getTime() + travelMs);
   const byPlace = new Map(line.map((waiting) => [waiting.place, waiting]));
@@ -132,7 +147,7 @@ async function outOfLine(
     const waiting = byPlace.get(turn.place);
     return waiting ? [{ waiting, turn }] : [];
   });
-  return { turns: after, out, isEmpty };
+  return { turns: after, out };
 }
 
 /** Sends the attempts whose turn it is, and only then removes them from the line: none is lost in between. */
@@ -150,12 +165,15 @@ async function sendOut({ table, queues }: LineServices, owner: Owner, out: reado
 const isLost = (lineAt: string | undefined, now: Date): boolean =>
   lineAt !== undefined && now.getTime() - Date.parse(lineAt) > LOST_MS;
 
-/** The message that has the line processed, in real time. */
-function nextLook(
+/** Has the line processed after this delay, in real time. @returns when */
+async function scheduleLook(
+  { queues }: LineServices,
   { tenantId, mode, endpointId }: Owner,
   now: Date,
   delaySeconds: number,
-): Message & { body: LineMessage } {
+): Promise<string> {
   const lineAt = new Date(now.getTime() + delaySeconds * 1000).toISOString();
-  return { body: { tenantId, mode, endpointId, lineAt }, group: endpointId, delaySeconds };
+  const body: LineMessage = { tenantId, mode, endpointId, lineAt };
+  await queues.send('webhooks', [{ body, group: endpointId, delaySeconds }]);
+  return lineAt;
 }

@@ -8,6 +8,7 @@ import {
 import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
 import { absent, type Condition, type Item, type Key, versionIs } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
+import type { Clock } from '../../base/clock.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 import type { AttemptMessage } from '../deliveries/attempt-message.ts';
 import { noTurns, type Turns } from './turns.ts';
@@ -81,28 +82,40 @@ export class TurnsContended extends Error {
   }
 }
 
+/** A change of turns that needs more than the turns themselves. */
+interface PreparedChange<Prepared, Answer> {
+  /** Reads and sends what the decision needs. Repeated with the turns of other writers, until it is stored. */
+  prepare: (turns: Turns) => Promise<Prepared>;
+  decide: (turns: Turns, prepared: Prepared) => Answer;
+}
+
 /**
- * Changes an endpoint's turns as `decide` says; it decides again when others have changed them. One after the other in
- * this process, so that it meets only other processes.
- * @returns what `decide` answered the last time; undefined turns leave them as they are
+ * Changes an endpoint's turns as the change decides, again when another writer was faster. Changes within this process are
+ * made one after the other, so that conflicts arise only with other processes.
+ * @returns the last answer of `decide`; undefined turns leave them as they are
  * @throws TurnsContended
  */
-export function changeTurns<Answer extends { turns: Turns | undefined }>(
+export function changeTurns<Answer extends { turns: Turns | undefined }, Prepared = never>(
   table: Table,
   owner: Owner,
-  now: () => Date,
-  decide: (turns: Turns) => Answer | Promise<Answer>,
+  clock: Clock,
+  change: ((turns: Turns) => Answer) | PreparedChange<Prepared, Answer>,
 ): Promise<Answer> {
   return oneAfterTheOther(table, partition(owner), () =>
     decideAndStore(
-      { table, clock: now },
+      { table, clock },
       {
-        load: () => table.get(turnsKey(owner)),
-        async decide(item): Promise<Decision<Answer>> {
+        async load() {
+          const item = await table.get(turnsKey(owner));
           const before = item === undefined ? noTurns : turnsFromItem(item);
-          const answer = await decide(before);
+          if (typeof change === 'function') return { before, decided: () => change(before) };
+          const prepared = await change.prepare(before);
+          return { before, decided: () => change.decide(before, prepared) };
+        },
+        decide({ before, decided }, { now }): Decision<Answer> {
+          const answer = decided();
           if (answer.turns === undefined) return { answer };
-          return { answer: () => answer, write: turnsWrite(owner, before, answer.turns, now()) };
+          return { answer: () => answer, write: turnsWrite(owner, before, answer.turns, now) };
         },
         patience,
       },
