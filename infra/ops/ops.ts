@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createDynamoClient } from '../../shared/adapters/dynamo/client.ts';
+import { endWithReader } from '../end-with-reader.ts';
 import { summaryOf } from '../request.ts';
 import { workOffFailedBatches } from './failed-batches.ts';
 import { type Migrated, migrate } from './migrate.ts';
@@ -10,6 +11,8 @@ import { migrations } from './migrations.ts';
 import { type PutAside, workOffPutAside } from './parked.ts';
 import { restoreTable } from './restore.ts';
 import { reaching, requireValue, sharedValuesOf } from './stage-resources.ts';
+
+endWithReader();
 
 const usage = `npm run ops -- parked|migrate|restore [--stage dev] [--replay] [--at 2026-11-29T12:00:00Z]
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { endWithReader } from '../../infra/end-with-reader.ts';
 import { root } from '../../infra/local/data/folders.ts';
 import { type Part, type Plan, parts, plans } from './parts.ts';
 import { compareRuns } from './report/compare.ts';
@@ -9,6 +10,8 @@ import { printComparison, printLeftOut } from './report/print-run.ts';
 import { createRecord } from './report/record.ts';
 import { prefixProgress, progressDone } from './report/report.ts';
 import { createTimetable, timed } from './timetable.ts';
+
+endWithReader();
 
 const usage = `npm run bench -- [--quick] [--orders NUMBER] [--data DIR] [--account NUMBER] [--against FILE] [part …]
 
