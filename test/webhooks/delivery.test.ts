@@ -152,6 +152,17 @@ describe('asking for one more try', () => {
     expect(retried(fresh, false, new Date('2026-03-17T21:14:00.000Z'))).toBeUndefined();
   });
 
+  it.each([
+    ['2 s before', -2000, true],
+    ['less than 2 s before', -1999, false],
+    ['less than a quarter of an hour after', 899_999, false],
+    ['a quarter of an hour after', 900_000, true],
+  ])('%s the next attempt is due (%i ms) is granted: %s', (_when, milliseconds, granted) => {
+    const waiting = leftBy([failed]);
+    const asked = new Date(Date.parse(waiting.nextAttemptAt ?? '') + milliseconds);
+    expect(retried(waiting, false, asked)?.nextAttemptAt).toBe(granted ? asked.toISOString() : undefined);
+  });
+
   it('is refused to a request at the same time, with a clock that is behind', () => {
     const ended = { ...fresh, status: 'failed', nextAttemptAt: undefined } as const;
     const behind = new Date(now.getTime() - 3);
