@@ -18,7 +18,7 @@ describe('the handling fee of a collection', () => {
     [149, 4],
     [150, 5],
     [60_000, 1800],
-  ])('of %i is 3 %%, half a unit up: %i', (amount, handlingFee) => {
+  ])('of %i is three percent, half a unit up: %i', (amount, handlingFee) => {
     expect(handlingFeeOn(amount)).toBe(handlingFee);
   });
 });
@@ -39,7 +39,7 @@ describe('what a promo code takes off', () => {
     [50, 1, 1],
     [100, 14_165, 14_165],
     [12.5, 100, 13],
-  ])('%d %% of %i units, half a unit up: %i', (percentOff, total, discount) => {
+  ])('%d percent of %i units, half a unit up: %i', (percentOff, total, discount) => {
     expect(discountOf({ code: 'DIWALI', percentOff }, priced(total), 'INR')).toBe(discount);
   });
 

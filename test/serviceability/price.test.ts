@@ -68,7 +68,7 @@ describe('a price', () => {
     [25, 5],
     [75, 14],
     [77, 14],
-  ])('takes 18 %% tax of %i units, half a unit up: %i', (net, tax) => {
+  ])('takes 18 percent tax of %i units, half a unit up: %i', (net, tax) => {
     const small = book({ base: { rush: { small: net } }, perKilometre: { small: 0 } });
     expect(price(small, asked())).toMatchObject({ net, tax, total: net + tax });
   });
