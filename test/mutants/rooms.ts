@@ -49,6 +49,7 @@ export const rooms: readonly Room[] = [
       'calls/rounds/start-round.test.ts',
       'calls/rounds/rounds.property.test.ts',
       'calls/rounds/policy.test.ts',
+      'calls/whatsapp/message-rule.test.ts',
       'orders/changes/reopen.test.ts',
       'orders/changes/status.test.ts',
     ],

@@ -71,14 +71,14 @@ export function currentRound(
   return age < dedupeWindowHours * 3_600_000 ? round : undefined;
 }
 
-/** Opens the order's next round of this call type with its first dial or message. */
+/** Opens the order's next round of this call type with its first dial, or with what the first of its channels makes. */
 export function startRound(
   draft: Draft,
   context: DecisionContext,
   callType: CallType,
   dialAt: Date,
   bounds?: Pick<Round, 'takesTurns' | 'waitsFor'>,
-  channels: readonly ConfirmationChannel[] = ['call'],
+  channels?: readonly ConfirmationChannel[],
 ): CallDraft {
   const previous = draft.order.rounds[callType];
   const round: Omit<Round, 'lastCallId'> = {
@@ -96,5 +96,6 @@ export function startRound(
   const opened = change(draft, context, {
     confirmation: { ...confirmation, round: Math.max(confirmation.round, round.number) },
   });
-  return queueDial(callDraftOf(opened), context, callType, onChannel(round, channels), dialAt);
+  const started = channels ? onChannel(round, channels) : round;
+  return queueDial(callDraftOf(opened), context, callType, started, dialAt);
 }

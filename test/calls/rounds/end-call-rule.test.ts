@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../../../shared/calls/call/call.ts';
-import { decideEnding, type Ending } from '../../../shared/calls/outcomes/end-call.ts';
+import {
+  decideEnding,
+  type Ending,
+  type EndingTerms,
+  optedOutBefore,
+} from '../../../shared/calls/outcomes/end-call.ts';
+import { startRound } from '../../../shared/calls/rounds/start-round.ts';
+import { draftOf } from '../../../shared/orders/order/draft.ts';
 import type { Order } from '../../../shared/orders/order/order.ts';
 import { calledOrder, ending, inProgress, LATER, momentAt, NOON, terms } from '../support/factories.ts';
 
@@ -187,5 +194,84 @@ describe('a delivery that is under way', () => {
     ['hears of the first address', { address: null }, 'novedad', 'Calle 2', ['changed']],
   ])('%s', (_what, changes, outcome, addressFinal, causes) => {
     expect(stale(changes, outcome, addressFinal)).toEqual(causes);
+  });
+});
+
+describe('a call that is not made because its customer wants none any more', () => {
+  it('ends its round, counts as no attempt and costs nothing', () => {
+    const { order, call } = calledOrder();
+    const ended = decideEnding(order, call, optedOutBefore, terms({ creditLimited: true }), momentAt(LATER));
+    expect(ended).toMatchObject({
+      takesCredit: false,
+      call: { status: 'ended', outcome: 'no_answer', reason: 'opt_out', charged: false },
+      queued: [],
+    });
+    expect(ended?.order.confirmation).toMatchObject({ outcome: 'no_answer', attempts: 0 });
+    expect(ended?.order.rounds.confirmation).toMatchObject({ outcome: 'no_answer', attempts: 0 });
+  });
+});
+
+describe('a message', () => {
+  const asked = 'Tienda: ¿Lo confirma?';
+
+  /** An order whose customer was written to, and may be called then. */
+  function written(): { order: Order; call: Call } {
+    const { order: plain } = calledOrder();
+    const now = new Date(NOON);
+    const draft = draftOf({ ...plain, rounds: {} });
+    const channels = ['whatsapp', 'call'] as const;
+    const started = startRound(draft, momentAt(NOON), 'confirmation', now, undefined, channels);
+    const [call] = started.queued as [Call];
+    return { order: started.order, call: { ...inProgress(call), transcript: asked } };
+  }
+
+  const endOf = (changes: Partial<Ending>) => {
+    const { order, call } = written();
+    const report = ending('confirmed', { durationSeconds: 9, ...changes });
+    return decideEnding(order, call, report, terms({ creditLimited: true }), momentAt(LATER));
+  };
+
+  it('that ends costs no call, lasts no time and counts as no attempt', () => {
+    const ended = endOf({});
+    expect(ended).toMatchObject({ takesCredit: false, call: { charged: false, durationSeconds: 0 } });
+    expect(ended?.order.confirmation.attempts).toBe(0);
+    expect(ended && eventOf(ended, 'call.ended')).toEqual({
+      ...{ callId: ended?.call.id, callType: 'confirmation', round: 1, attempt: 1, channel: 'whatsapp' },
+      ...{ outcome: 'confirmed', reason: null, durationSeconds: 0 },
+    });
+  });
+
+  it.each([
+    [null, asked],
+    [`${asked}\nJuan: Sí`, `${asked}\nJuan: Sí`],
+  ])('keeps what was written, whether its end says it again or not', (transcript, kept) => {
+    expect(endOf({ transcript })?.call.transcript).toBe(kept);
+  });
+});
+
+describe('after the last dial without an answer', () => {
+  const asksLater: Partial<EndingTerms> = {
+    policy: { maxAttempts: 1, delaysMinutes: [10] },
+    next: { channels: ['whatsapp'], at: new Date('2026-11-23T17:05:00.000Z') },
+  };
+
+  const endedBy = (outcome: Ending['outcome'], changes: Partial<EndingTerms>) => {
+    const { order, call } = calledOrder();
+    return decideEnding(order, inProgress(call), ending(outcome), terms(changes), momentAt(LATER));
+  };
+
+  it('the customer is written to, where that is the next channel', () => {
+    const ended = endedBy('no_answer', asksLater);
+    expect(ended?.queued).toMatchObject([{ channel: 'whatsapp', notBefore: '2026-11-23T17:05:00.000Z' }]);
+    expect(ended?.order.rounds.confirmation).toMatchObject({ channel: 'whatsapp', outcome: null });
+  });
+
+  it.each<[string, Ending['outcome'], Partial<EndingTerms>]>([
+    ['there is no other channel', 'no_answer', { ...asksLater, next: undefined }],
+    ['the number does not exist', 'invalid_number', asksLater],
+  ])('the round ends where %s', (_what, outcome, changes) => {
+    const ended = endedBy(outcome, changes);
+    expect(ended?.queued).toEqual([]);
+    expect(ended?.order.rounds.confirmation).toMatchObject({ outcome: 'no_answer', finishedAt: LATER });
   });
 });

@@ -4,16 +4,8 @@ import { decideEnding } from '../../../shared/calls/outcomes/end-call.ts';
 import { currentRound, queueDial, startRound } from '../../../shared/calls/rounds/start-round.ts';
 import { fillOrder } from '../../../shared/calls/rounds/trigger-rule.ts';
 import { draftOf } from '../../../shared/orders/order/draft.ts';
-import {
-  calledOrder,
-  ending,
-  given,
-  inProgress,
-  LATER,
-  momentAt,
-  NOON,
-  terms,
-} from '../support/factories.ts';
+import { MOST_ORDER_BYTES } from '../../../shared/orders/order/order-size.ts';
+import { calledOrder, ending, given, inProgress, LATER, momentAt, NOON, terms } from '../support/factories.ts';
 
 const hours = (count: number) => new Date(new Date(LATER).getTime() + count * 3_600_000);
 
@@ -106,6 +98,33 @@ describe('a new round', () => {
     ]);
   });
 
+  it('starts with a message where that is its first channel, and says so', () => {
+    const { order } = calledOrder();
+    const context = momentAt(LATER);
+    const channels = ['whatsapp', 'call'] as const;
+    const started = startRound(draftOf(order), context, 'office', context.now, undefined, channels);
+    const [message] = started.queued;
+    expect(message).toMatchObject({ channel: 'whatsapp', attempt: 1, status: 'queued' });
+    const { channel, then } = started.order.rounds.office ?? {};
+    expect([channel, then]).toEqual(['whatsapp', ['call']]);
+    expect(started.events.map(({ data }) => data)).toStrictEqual([
+      {
+        ...{ callId: message?.id, callType: 'office', round: 1, attempt: 1 },
+        ...{ notBefore: null, channel: 'whatsapp' },
+      },
+    ]);
+  });
+
+  it('counts its dial, and the order keeps the last ten', () => {
+    const { order } = calledOrder();
+    const callIds = Array.from({ length: 10 }, (_, n) => `call_${n}`);
+    const context = momentAt(LATER);
+    const known = draftOf({ ...order, callIds, callCount: 12 });
+    const { order: called, queued } = startRound(known, context, 'office', context.now);
+    expect(called.callIds).toEqual([...callIds.slice(1), queued[0]?.id]);
+    expect(called.callCount).toBe(13);
+  });
+
   it('waits in the queue for a window that opens within the hour, and as a due item for a later one', () => {
     const context = momentAt(NOON);
     const { order } = calledOrder();
@@ -161,4 +180,12 @@ it('a trigger for an order that exists fills what it lacks and changes nothing t
     total: '85600',
   });
   expect(fillOrder(unnamed, {}, momentAt(LATER)).order).toEqual({ ...unnamed, updatedAt: LATER });
+});
+
+it('a trigger cannot fill an order beyond what an order may hold', () => {
+  const { order } = calledOrder();
+  const metadata = { note: 'x'.repeat(MOST_ORDER_BYTES) };
+  expect(() => fillOrder(order, { metadata }, momentAt(LATER))).toThrow(
+    expect.objectContaining({ code: 'order_too_large' }),
+  );
 });
