@@ -32,18 +32,23 @@ const results = await new Stryker({
 const isJudged = ({ status }: { status: string }) =>
   !['CompileError', 'RuntimeError', 'Ignored'].includes(status);
 const lives = ({ status }: { status: string }) => status === 'Survived' || status === 'NoCoverage';
+/** It counts as found; on a machine that is too busy it may have been nothing but slow. */
+const ranOn = ({ status }: { status: string }) => status === 'Timeout';
 
-function scoreOf({ rules }: Room): { judged: number; alive: typeof results } {
+function scoreOf({ rules }: Room): { judged: number; alive: typeof results; endless: typeof results } {
   const paths = new Set(rules.map(pathOf));
   const own = results.filter(({ fileName }) => paths.has(relative(root, fileName)));
-  return { judged: own.filter(isJudged).length, alive: own.filter(lives) };
+  return { judged: own.filter(isJudged).length, alive: own.filter(lives), endless: own.filter(ranOn) };
 }
 
+const told = ({ fileName, location, mutatorName, replacement = '' }: (typeof results)[number]): string =>
+  `${relative(root, fileName)}:${location.start.line} ${mutatorName} ${replacement}`;
+
 for (const room of chosen) {
-  const { judged, alive } = scoreOf(room);
+  const { judged, alive, endless } = scoreOf(room);
   const score = judged === 0 ? 0 : (100 * (judged - alive.length)) / judged;
   console.log(`${room.name}: ${score.toFixed(1)} %, ${judged - alive.length} of ${judged} found`);
-  for (const { fileName, location, mutatorName, replacement = '' } of alive)
-    console.log(`  ${relative(root, fileName)}:${location.start.line + 1} ${mutatorName} ${replacement}`);
+  for (const mutant of alive) console.log(`  ${told(mutant)}`);
+  for (const mutant of endless) console.log(`  ${told(mutant)} (found because it ran too long)`);
   if (score < room.least) process.exitCode = 1;
 }
