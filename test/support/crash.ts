@@ -31,6 +31,27 @@ export async function dyingAfterEachStep(
   }
 }
 
+/**
+ * Runs whole, and then dies once after each step that this took; several at a time, so each needs a world of its own.
+ * @param run is told the step that it dies after; none when it is whole
+ * @returns how many steps it takes whole
+ */
+export async function dyingAfterAnyStep(
+  run: (point: CrashPoint, step?: number) => Promise<unknown>,
+  atOnce = 5,
+): Promise<number> {
+  const whole = neverCrash();
+  await run(whole);
+  const steps = Array.from({ length: whole.taken }, (_, index) => index + 1);
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      for (let step = steps.shift(); step !== undefined; step = steps.shift())
+        await run(crashAfter(step), step);
+    }),
+  );
+  return whole.taken;
+}
+
 /** The same port, every call of which is a step after which the process may die; reading a page of a query is one too. */
 export function crashing<Port extends object>(port: Port, point: CrashPoint): Port {
   const alive = (): void => {

@@ -10,7 +10,7 @@ import { createSimulator } from '../../../shared/calls/telephony/simulator/simul
 import type { DialServices } from '../../../shared/calls/waiting/dial-services.ts';
 import { type OrderEvent, orderPartition, TIMELINE_PREFIX } from '../../../shared/events/event.ts';
 import { eventsFromItem } from '../../../shared/events/order-log.ts';
-import { type CrashPoint, crashAfter, crashing, neverCrash } from '../../support/crash.ts';
+import { type CrashPoint, crashing, dyingAfterAnyStep, neverCrash } from '../../support/crash.ts';
 import { patience } from '../../support/patience.ts';
 import { engine, useTable } from '../../support/setting.ts';
 import { addTenant } from '../../support/tenant.ts';
@@ -162,10 +162,9 @@ it.each(everyPath)(
     timeout: patience(60_000),
   },
   async (customer) => {
-    const whole = neverCrash();
-    await run(customer.phone, whole);
-    expect(whole.taken).toBeGreaterThan(5);
-    for (let step = 1; step <= whole.taken; step++)
-      expectStory(await run(customer.phone, crashAfter(step)), customer);
+    const steps = await dyingAfterAnyStep(async (point) =>
+      expectStory(await run(customer.phone, point), customer),
+    );
+    expect(steps).toBeGreaterThan(5);
   },
 );

@@ -24,6 +24,7 @@ import {
 } from '../../fakes/whatsapp.ts';
 import { byAdmin, cipher } from '../../support/cipher.ts';
 import { type CrashPoint, crashing, neverCrash } from '../../support/crash.ts';
+import { tellingDue } from '../../support/due-items.ts';
 import { send } from '../../support/respond.ts';
 import { engine } from '../../support/setting.ts';
 import { addTenant } from '../../support/tenant.ts';
@@ -80,7 +81,8 @@ export async function tell(script: readonly (readonly Timed[])[], told: Told = {
   const queue = virtualQueue(new Date(NOON), 'calls');
   const { tenant } = await addTenant(engine.table);
   const scope: Scope = { tenantId: tenant.id, mode };
-  const table = crashing(engine.table, point);
+  const stored = tellingDue(engine.table, ({ body, dueAt }) => queue.due(body, new Date(dueAt)));
+  const table = crashing(stored, point);
   const endpoint = whatsappReceiver({ cipher, speed }, { table, clock: queue.now });
   const refused: number[] = [];
   const path = `/callbacks/messages/whatsapp/${tenant.id}`;
@@ -152,7 +154,7 @@ export async function tell(script: readonly (readonly Timed[])[], told: Told = {
   const { orders = [{}] } = told;
   for (const [index, changes] of orders.entries()) {
     const { order, round } = await triggerCall(
-      { table: engine.table, clock: queue.now, liveCalls: 'agent' },
+      { table: stored, clock: queue.now, liveCalls: 'agent' },
       scope,
       {
         source: 'api',
@@ -189,15 +191,6 @@ export async function tell(script: readonly (readonly Timed[])[], told: Told = {
         queue.due({ kind: 'dial', ...scope, orderId, callId, notBefore }, new Date(notBefore));
       }
   };
-  const dueItems = new Set<string>();
-  const sweep = async () => {
-    for (let shard = 0; shard < 8; shard++)
-      for await (const { sk, dueAt, body, group } of engine.table.all({ pk: `DUE#${shard}` })) {
-        if (group !== tenant.id || dueItems.has(sk)) continue;
-        dueItems.add(sk);
-        queue.due(body as object, new Date(String(dueAt)));
-      }
-  };
   let seen = 0;
   const minutes = () => (queue.now().getTime() - new Date(NOON).getTime()) / 60_000;
   const step = async (message: object): Promise<void> => {
@@ -219,7 +212,6 @@ export async function tell(script: readonly (readonly Timed[])[], told: Told = {
       throw error;
     } finally {
       await relay();
-      await sweep();
       for (; seen < whatsapp.messages.length; seen++)
         for (const [seconds, ...happenings] of script[seen] ?? [])
           queue.due(
