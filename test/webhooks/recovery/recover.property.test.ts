@@ -42,12 +42,13 @@ it('a recovery sends what a look through all deliveries finds, and its dry run c
       world.recovering.pageSize = pageSize;
       const { id: endpointId } = await world.addEndpoint({ url: 'http://127.0.0.1:9/' });
       const other = newId('webhookEndpoint', START);
-      const standing = [];
-      for (const [n, { ours, status, event, orderId: about }] of made.entries()) {
-        const nextAttemptAt = status === 'pending' ? START.toISOString() : undefined;
-        const changes = { status, event, orderId: about, nextAttemptAt };
-        standing.push(await world.stand(14 - n, { ...changes, endpointId: ours ? endpointId : other }));
-      }
+      const standing = await Promise.all(
+        made.map(({ ours, status, event, orderId: about }, n) => {
+          const nextAttemptAt = status === 'pending' ? START.toISOString() : undefined;
+          const changes = { status, event, orderId: about, nextAttemptAt };
+          return world.stand(14 - n, { ...changes, endpointId: ours ? endpointId : other });
+        }),
+      );
       const expected = standing.filter(
         (one) =>
           one.endpointId === endpointId &&
