@@ -5,7 +5,16 @@ import { currentRound, queueDial, startRound } from '../../../shared/calls/round
 import { fillOrder } from '../../../shared/calls/rounds/trigger-rule.ts';
 import { draftOf } from '../../../shared/orders/order/draft.ts';
 import { MOST_ORDER_BYTES } from '../../../shared/orders/order/order-size.ts';
-import { calledOrder, ending, given, inProgress, LATER, momentAt, NOON, terms } from '../support/factories.ts';
+import {
+  calledOrder,
+  ending,
+  given,
+  inProgress,
+  LATER,
+  momentAt,
+  NOON,
+  terms,
+} from '../support/factories.ts';
 
 const hours = (count: number) => new Date(new Date(LATER).getTime() + count * 3_600_000);
 
