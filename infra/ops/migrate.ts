@@ -1,5 +1,5 @@
-import { type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { fromImage } from '../../shared/adapters/dynamo/attributes.ts';
+import type { DynamoClient } from '../../shared/adapters/dynamo/calls.ts';
 import { ConditionFailed } from '../../shared/adapters/dynamo/errors.ts';
 import type { Changes, Condition, Item } from '../../shared/adapters/dynamo/expressions.ts';
 import { createTable, type Table } from '../../shared/adapters/dynamo/table.ts';
@@ -29,7 +29,7 @@ export interface Migrated {
 }
 
 interface Migrating {
-  client: DynamoDBClient;
+  client: DynamoClient;
   tableName: string;
   migrations: readonly Migration[];
   /** Hears how far it is after each page. */
@@ -55,9 +55,12 @@ export async function migrate({ client, tableName, migrations, tell }: Migrating
   const segment = async (Segment: number) => {
     let ExclusiveStartKey: Record<string, { S: string }> | undefined;
     do {
-      const page = await client.send(
-        new ScanCommand({ TableName: tableName, Segment, TotalSegments: SEGMENTS, ExclusiveStartKey }),
-      );
+      const page = await client.send('Scan', {
+        TableName: tableName,
+        Segment,
+        TotalSegments: SEGMENTS,
+        ExclusiveStartKey,
+      });
       for (const image of page.Items ?? []) {
         looked++;
         const item = fromImage(image) as Item;

@@ -8,7 +8,7 @@ export interface Seen {
 }
 
 /** What the front does with a request instead of passing it on and answering what the engine answered. */
-export type Fault = (response: ServerResponse, forward: () => Promise<unknown>) => void | Promise<void>;
+export type Fault = (response: ServerResponse, forward: () => Promise<Response>) => void | Promise<void>;
 
 /** A server before the engine that keeps what it saw and does to the next requests what it is told. */
 export interface Front {
@@ -81,3 +81,25 @@ export const badGateway: Fault = (response) => {
   response.writeHead(502, { 'content-type': 'text/html' });
   response.end('<h1>Bad Gateway</h1>');
 };
+
+/** Answers as DynamoDB does to a signature whose time is too far from its own. */
+export const skewed =
+  (date: string): Fault =>
+  (response) => {
+    response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0', date });
+    response.end(
+      JSON.stringify({
+        __type: 'com.amazon.coral.service#InvalidSignatureException',
+        message: 'Signature expired',
+      }),
+    );
+  };
+
+/** Answers what the engine does, at another time. */
+export const answerAt =
+  (date: string): Fault =>
+  async (response, forward) => {
+    const answer = await forward();
+    response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0', date });
+    response.end(await answer.text());
+  };

@@ -1,14 +1,24 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { DynamoClient } from '../../shared/adapters/dynamo/calls.ts';
+import { createDynamoClient } from '../../shared/adapters/dynamo/client.ts';
 import { ConditionFailed, TransactionRefused } from '../../shared/adapters/dynamo/errors.ts';
 import { absent } from '../../shared/adapters/dynamo/expressions.ts';
 import { createTable, type Table } from '../../shared/adapters/dynamo/table.ts';
 import { startTable, type TestTable } from '../dynamo/engine.ts';
-import { badGateway, breakConnection, type Front, loseAnswer, refuse, startFront } from './front.ts';
+import {
+  answerAt,
+  badGateway,
+  breakConnection,
+  type Front,
+  loseAnswer,
+  refuse,
+  skewed,
+  startFront,
+} from './front.ts';
 
 let engine: TestTable;
 let front: Front;
-let client: DynamoDBClient;
+let client: DynamoClient;
 let table: Table;
 let count = 0;
 const fresh = () => ({ pk: `P#${++count}`, sk: 'S' });
@@ -33,14 +43,14 @@ afterAll(async () => {
   await engine.stop();
 });
 
-test("A client's first request is the SDK's, and shows the others the way", async () => {
+test("A client's first request needs no SDK, as little as its others", async () => {
   const newcomer = engine.clientAt(front.endpoint);
   const newTable = createTable(newcomer, engine.name);
   const item = { ...fresh(), text: 'niño' };
   await newTable.put(item);
   expect(await newTable.get(item)).toEqual(item);
   newcomer.destroy();
-  expect(bySdk()).toEqual([true, false]);
+  expect(bySdk()).toEqual([false, false]);
 });
 
 test('A request past the SDK is signed over its host, date and operation', async () => {
@@ -52,7 +62,7 @@ test('A request past the SDK is signed over its host, date and operation', async
     'content-type': 'application/x-amz-json-1.0',
     'x-amz-target': 'DynamoDB_20120810.GetItem',
     'x-amz-date': expect.stringMatching(/^\d{8}T\d{6}Z$/),
-    'user-agent': expect.stringContaining('aws-sdk-js/3'),
+    'user-agent': 'recado',
     authorization: expect.stringMatching(
       /^AWS4-HMAC-SHA256 Credential=local\/\d{8}\/us-east-1\/dynamodb\/aws4_request, SignedHeaders=host;x-amz-date;x-amz-target, Signature=[0-9a-f]{64}$/,
     ),
@@ -111,6 +121,7 @@ test('A write that met a transaction on its item is sent again', async () => {
   front.faults.push(conflict, conflict);
   await table.update(key, { add: { n: 1 } });
   expect(await table.get(key)).toEqual({ ...key, n: 1 });
+  expect(bySdk()).toEqual([false, false, false, false]);
 });
 
 test('A transaction that met another one is sent again under the same token', async () => {
@@ -140,9 +151,32 @@ test('A transaction that both met another one and failed a condition is refused'
 });
 
 test('A clock that is off is corrected by what the SDK learned of it', async () => {
-  client.config.systemClockOffset = 3_600_000;
-  await table.get(fresh());
-  client.config.systemClockOffset = 0;
-  const date = String(front.seen[0]?.headers['x-amz-date']).replace(/^(....)(..)(..T..)(..)/, '$1-$2-$3:$4:');
-  expect(new Date(date).getTime() - Date.now()).toBeGreaterThan(3_500_000);
+  const newcomer = engine.clientAt(front.endpoint);
+  const newTable = createTable(newcomer, engine.name);
+  const hourAhead = new Date(Date.now() + 3_600_000).toUTCString();
+  front.faults.push(skewed(hourAhead), skewed(hourAhead), answerAt(hourAhead));
+  await newTable.get(fresh());
+  await newTable.get(fresh());
+  newcomer.destroy();
+  expect(bySdk()).toEqual([false, true, true, false]);
+  const aheads = front.seen.map(({ headers }) => {
+    const date = String(headers['x-amz-date']).replace(/^(....)(..)(..T..)(..)/, '$1-$2-$3:$4:');
+    return new Date(date).getTime() - Date.now() > 3_500_000;
+  });
+  expect(aheads).toEqual([false, false, true, true]);
+});
+
+test.each<[string, Record<string, string>]>([
+  ['that are to expire', { AWS_CREDENTIAL_EXPIRATION: '2030-01-01T00:00:00Z' }],
+  ['of which a part is missing', { AWS_SECRET_ACCESS_KEY: '' }],
+])('Credentials %s are left to the SDK', async (_, environment) => {
+  const given = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', ...environment };
+  for (const [name, value] of Object.entries(given)) vi.stubEnv(name, value);
+  const newcomer = createDynamoClient({ endpoint: front.endpoint, region: 'us-east-1' });
+  await createTable(newcomer, engine.name)
+    .get(fresh())
+    .catch(() => {});
+  newcomer.destroy();
+  vi.unstubAllEnvs();
+  expect(bySdk()).not.toContain(false);
 });

@@ -1,6 +1,6 @@
-import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { beforeAll, expect, test } from 'vitest';
 import { createSqsClient } from '../../shared/adapters/queues/client.ts';
+import { createQueues } from '../../shared/adapters/queues/queues.ts';
 import { request } from '../support/client.ts';
 import { patience } from '../support/patience.ts';
 import { until } from '../support/until.ts';
@@ -21,9 +21,8 @@ await inBrowser('running the day', ({ shop, visit }) => {
     confirmed = await shop.order({ phone: '+573001234567', name: 'Ana Gómez' });
     await shop.called(confirmed);
     const { endpoints, environment } = shop.host;
-    await createSqsClient({ endpoint: endpoints.sqs }).send(
-      new SendMessageCommand({ QueueUrl: environment.PARKED_QUEUE_URL ?? '', MessageBody: '{}' }),
-    );
+    const urls = { parked: environment.PARKED_QUEUE_URL ?? '' };
+    await createQueues(createSqsClient({ endpoint: endpoints.sqs }), urls).send('parked', [{ body: {} }]);
   }, patience(180_000));
 
   const stored = async (id: string) => (await shop.ask(`GET /platform/v1/orders/${id}`)).body as Stored;

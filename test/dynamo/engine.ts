@@ -1,17 +1,17 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openFolder } from '../../infra/local/data/folders.ts';
 import { chooseEngine, startEngine } from '../../infra/local/engine/start.ts';
+import type { DynamoClient } from '../../shared/adapters/dynamo/calls.ts';
 import { createDynamoClient } from '../../shared/adapters/dynamo/client.ts';
 import { createTable, type Table } from '../../shared/adapters/dynamo/table.ts';
 
 export interface TestTable {
   name: string;
   table: Table;
-  client: DynamoDBClient;
+  client: DynamoClient;
   /** Where the engine itself answers. */
   endpoint: string;
   /** A client of the same engine that reaches it at another address. */
-  clientAt(endpoint: string): DynamoDBClient;
+  clientAt(endpoint: string): DynamoClient;
   stop(): Promise<void>;
 }
 

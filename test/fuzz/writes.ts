@@ -1,4 +1,5 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { ROUND_TRIPS, type RoundTrip } from '../../shared/adapters/dynamo/meter.ts';
 
 type Json = Record<string, { S?: string } | undefined>;
 
@@ -25,15 +26,13 @@ export interface Recorder {
 
 /** Listens to what this process has stored, through whichever client. */
 export function recordWrites(): Recorder {
-  const { send } = DynamoDBClient.prototype;
   let written: string[] = [];
-  DynamoDBClient.prototype.send = async function (this: DynamoDBClient, ...given: unknown[]) {
-    const result = await Reflect.apply(send, this, given);
-    const command = given[0] as { input: Write };
-    if (/^(?:Put|Update|Delete|TransactWrite)/.test(command.constructor.name))
-      written.push(...keysOf(command.input));
-    return result;
-  } as typeof send;
+  const see = (message: unknown): void => {
+    const { operation, refused, input } = message as RoundTrip;
+    if (!refused && /^(?:Put|Update|Delete|TransactWrite)/.test(operation))
+      written.push(...keysOf(input as Write));
+  };
+  subscribe(ROUND_TRIPS, see);
   return {
     taken() {
       const keys = written.filter((key) => !COUNTERS.test(key));
@@ -41,7 +40,7 @@ export function recordWrites(): Recorder {
       return keys.filter((key) => !(NAMES.test(key) && isGivenBack(key, keys)));
     },
     stop() {
-      DynamoDBClient.prototype.send = send;
+      unsubscribe(ROUND_TRIPS, see);
     },
   };
 }

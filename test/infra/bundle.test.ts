@@ -23,7 +23,10 @@ describe('bundle', () => {
       ['get-health', join(outdir, 'each', 'get-health')],
       ['sweep-due', join(outdir, 'each', 'sweep-due')],
     ]);
-    for (const folder of bundles.values()) expect(readdirSync(folder)).toEqual(['index.mjs']);
+    expect([...bundles.values()].map((folder) => readdirSync(folder).sort())).toEqual([
+      ['index.mjs'],
+      ['dynamo.mjs', 'index.mjs', 'sqs.mjs'],
+    ]);
     const { handler } = await import(join(outdir, 'each', 'get-health', 'index.mjs'));
     expect(handler).toBeTypeOf('function');
   });
@@ -32,14 +35,19 @@ describe('bundle', () => {
     const bundles = await bundle([SERVICEABILITY, SWEEP], join(outdir, 'lazy'));
     const folder = bundles.get('check-serviceability') ?? '';
     expect(readdirSync(folder).sort()).toEqual([
+      'dynamo.mjs',
       'gazetteer.mjs',
       'geo-places.mjs',
       'geo-routes.mjs',
       'index.mjs',
       'temporal.mjs',
     ]);
-    expect(readdirSync(bundles.get('sweep-due') ?? '')).toEqual(['index.mjs']);
-    const code = readFileSync(join(folder, 'index.mjs'), 'utf8');
+    expect(readdirSync(bundles.get('sweep-due') ?? '').sort()).toEqual([
+      'dynamo.mjs',
+      'index.mjs',
+      'sqs.mjs',
+    ]);
+    const code = ['index.mjs', 'dynamo.mjs'].map((file) => readFileSync(join(folder, file), 'utf8')).join('');
     const left = ['743613', 'PhantomJS', 'Truncated event message'].filter((part) => code.includes(part));
     expect(left).toEqual([]);
     const { gazetteer } = await import(join(folder, 'gazetteer.mjs'));
@@ -80,9 +88,11 @@ describe('bundle', () => {
 
   test('takes credentials from the environment only', async () => {
     await bundle([SWEEP], join(outdir, 'credentials'));
-    const code = readFileSync(join(outdir, 'credentials', 'sweep-due', 'index.mjs'), 'utf8');
-    expect(code).toContain('AWS_SECRET_ACCESS_KEY');
-    expect(code).not.toMatch(/AWS_CONTAINER_CREDENTIALS|sso_account_id|fromSSO/);
+    for (const file of ['index.mjs', 'dynamo.mjs', 'sqs.mjs']) {
+      const code = readFileSync(join(outdir, 'credentials', 'sweep-due', file), 'utf8');
+      expect(code).toContain('AWS_SECRET_ACCESS_KEY');
+      expect(code).not.toMatch(/AWS_CONTAINER_CREDENTIALS|sso_account_id|fromSSO/);
+    }
   });
 
   test('names every function that has no handler file', async () => {

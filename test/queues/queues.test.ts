@@ -1,7 +1,8 @@
-import { CreateQueueCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Folder, openFolder } from '../../infra/local/data/folders.ts';
 import { type LocalQueues, startQueues } from '../../infra/local/queues/fauxqs.ts';
+import type { SqsClient } from '../../shared/adapters/queues/calls.ts';
 import { createSqsClient } from '../../shared/adapters/queues/client.ts';
 import {
   createQueues,
@@ -12,7 +13,9 @@ import {
 
 let folder: Folder;
 let server: LocalQueues;
-let client: SQSClient;
+let client: SqsClient;
+/** For what we never ask for. */
+let whole: SQSClient;
 let url: string;
 let queues: Queues;
 
@@ -20,13 +23,16 @@ beforeAll(async () => {
   folder = openFolder();
   server = await startQueues('us-east-1', folder);
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  client = createSqsClient({ endpoint: server.url, region: 'us-east-1', credentials });
-  const { QueueUrl = '' } = await client.send(new CreateQueueCommand({ QueueName: 'calls' }));
+  const place = { endpoint: server.url, region: 'us-east-1', credentials };
+  client = createSqsClient(place);
+  whole = new SQSClient(place);
+  const { QueueUrl = '' } = await whole.send(new CreateQueueCommand({ QueueName: 'calls' }));
   url = QueueUrl;
   queues = createQueues(client, { calls: url });
 });
 afterAll(async () => {
   client.destroy();
+  whole.destroy();
   await server.stop();
   folder.close();
 });
@@ -35,7 +41,7 @@ async function receiveAll(): Promise<unknown[]> {
   const bodies: unknown[] = [];
   for (;;) {
     const receive = new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10 });
-    const { Messages = [] } = await client.send(receive);
+    const { Messages = [] } = await whole.send(receive);
     if (Messages.length === 0) return bodies;
     bodies.push(...Messages.map(({ Body = '' }) => JSON.parse(Body)));
   }

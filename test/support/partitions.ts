@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { subscribe } from 'node:diagnostics_channel';
+import { ROUND_TRIPS, type RoundTrip } from '../../shared/adapters/dynamo/meter.ts';
 import type { Declaration } from '../../shared/http/declaration.ts';
 
 type Values = Record<string, { S?: string } | undefined>;
@@ -16,32 +17,37 @@ interface Input {
 /** What every role may touch that knows callers: counters, keys, sessions, and answers that are remembered. */
 const ALWAYS = ['RATE#', 'APIKEY#', 'SESSION#', 'IDEMPOTENCY#'];
 
-const running = new AsyncLocalStorage<Declaration>();
+interface Running {
+  declaration: Declaration;
+  /** Partitions that the role may not touch. */
+  refused: string[];
+}
+
+const running = new AsyncLocalStorage<Running>();
 let listens = false;
 
 /** Runs a request to an endpoint, which fails when it touches partitions that its role on AWS may not. */
-export function heldToItsPartitions<Result>(
+export async function heldToItsPartitions<Result>(
   declaration: Declaration | undefined,
   run: () => Promise<Result>,
 ): Promise<Result> {
-  listen();
-  return declaration?.partitions ? running.run(declaration, run) : run();
+  if (!declaration?.partitions) return run();
+  if (!listens) subscribe(ROUND_TRIPS, look);
+  listens = true;
+  const as: Running = { declaration, refused: [] };
+  const result = await running.run(as, run);
+  if (as.refused.length > 0)
+    throw new Error(`The role of ${declaration.name} may not touch ${as.refused.join(', ')}`);
+  return result;
 }
 
-function listen(): void {
-  if (listens) return;
-  listens = true;
-  const { send } = DynamoDBClient.prototype;
-  DynamoDBClient.prototype.send = function (this: DynamoDBClient, ...given: unknown[]) {
-    const declaration = running.getStore();
-    const refreshed = declaration?.refreshesKeys ? ['MEMBERS#'] : [];
-    const allowed = [...(declaration?.partitions ?? []), ...refreshed, ...ALWAYS];
-    if (declaration)
-      for (const pk of partitionsOf((given[0] as { input: Input }).input))
-        if (!allowed.some((prefix) => pk.startsWith(prefix)))
-          throw new Error(`The role of ${declaration.name} may not touch ${pk}`);
-    return Reflect.apply(send, this, given);
-  } as typeof send;
+function look(message: unknown): void {
+  const as = running.getStore();
+  if (as === undefined) return;
+  const { partitions = [], refreshesKeys } = as.declaration;
+  const allowed = [...partitions, ...(refreshesKeys ? ['MEMBERS#'] : []), ...ALWAYS];
+  for (const pk of partitionsOf((message as RoundTrip).input))
+    if (!allowed.some((prefix) => pk.startsWith(prefix))) as.refused.push(pk);
 }
 
 function partitionsOf(input: Input): string[] {

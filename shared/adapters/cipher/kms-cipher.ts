@@ -1,40 +1,46 @@
-import type { KMSClient } from '@aws-sdk/client-kms';
-import { clientConfiguration } from '../aws/client-configuration.ts';
+import { type AwsClient, createAwsClient } from '../aws/aws-client.ts';
 import { type Cipher, SealedTextInvalid } from './cipher.ts';
+import type { KmsCalls } from './kms-calls.ts';
 
 const PREFIX = 'kms.';
 
 /** KMS's refusals of what no retry makes better. */
 const FINAL = ['InvalidCiphertextException', 'IncorrectKeyException'];
 
+const createKmsClient = (): AwsClient<KmsCalls> =>
+  createAwsClient({
+    name: 'kms',
+    target: 'TrentService',
+    version: '1.1',
+    variable: 'KMS',
+    refusals: FINAL,
+    loadSdk: async (given) => (await import('./kms.lazy.ts')).kmsSdk(given),
+  });
+
 /**
- * AWS KMS: `kms.` and the ciphertext in base64, with the context as encryption context. Its client is loaded at the first
- * secret, since most invocations need none. Endpoint, region and credentials come from the environment variables that
- * the SDK reads by itself.
+ * AWS KMS: `kms.` and the ciphertext in base64, with the context as encryption context. Endpoint, region and credentials
+ * come from the environment variables that the SDK reads by itself.
  */
 export function kmsCipher(keyArn: string): Cipher {
-  let loading: Promise<Kms> | undefined;
-  const kms = (): Promise<Kms> => {
-    loading ??= loadKms();
-    return loading;
-  };
+  const kms = createKmsClient();
   return {
     async seal(text, context) {
-      const { client, EncryptCommand } = await kms();
-      const { CiphertextBlob = new Uint8Array() } = await client.send(
-        new EncryptCommand({ KeyId: keyArn, Plaintext: Buffer.from(text), EncryptionContext: context }),
-      );
-      return PREFIX + Buffer.from(CiphertextBlob).toString('base64');
+      const { CiphertextBlob } = await kms.send('Encrypt', {
+        KeyId: keyArn,
+        Plaintext: Buffer.from(text).toString('base64'),
+        EncryptionContext: context,
+      });
+      return PREFIX + CiphertextBlob;
     },
     async open(sealed, context) {
       if (!sealed.startsWith(PREFIX)) throw new SealedTextInvalid(context);
-      const { client, DecryptCommand } = await kms();
-      const CiphertextBlob = Buffer.from(sealed.slice(PREFIX.length), 'base64');
       try {
-        const { Plaintext = new Uint8Array() } = await client.send(
-          new DecryptCommand({ KeyId: keyArn, CiphertextBlob, EncryptionContext: context }),
-        );
-        return Buffer.from(Plaintext).toString();
+        const { Plaintext } = await kms.send('Decrypt', {
+          KeyId: keyArn,
+          CiphertextBlob: sealed.slice(PREFIX.length),
+          EncryptionContext: context,
+        });
+        return Buffer.from(Plaintext, 'base64').toString();
       } catch (cause) {
         const isFinal = cause instanceof Error && FINAL.includes(cause.name);
         throw isFinal ? new SealedTextInvalid(context, { cause }) : cause;
@@ -42,11 +48,3 @@ export function kmsCipher(keyArn: string): Cipher {
     },
   };
 }
-
-async function loadKms() {
-  const { DecryptCommand, EncryptCommand, KMSClient } = await import('./kms.lazy.ts');
-  const client: KMSClient = new KMSClient(clientConfiguration);
-  return { client, DecryptCommand, EncryptCommand };
-}
-
-type Kms = Awaited<ReturnType<typeof loadKms>>;

@@ -1,9 +1,8 @@
-import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { required } from '../../base/env.ts';
-import { clientConfiguration, IDLE_LOGGER } from '../aws/client-configuration.ts';
-import { sendDirectly } from '../aws/direct-requests.ts';
-import { meter } from './meter.ts';
-import { refusalOf } from './refusals.ts';
+import { type AwsConfiguration, createAwsClient } from '../aws/aws-client.ts';
+import type { DynamoCalls, DynamoClient } from './calls.ts';
+import { metered } from './meter.ts';
+import { REFUSALS } from './refusals.ts';
 import { createTable, type Table } from './table.ts';
 
 /**
@@ -15,10 +14,17 @@ export function tableFromEnvironment(): Table {
   return createTable(createDynamoClient(), required('TABLE_NAME'));
 }
 
-export function createDynamoClient(configuration: DynamoDBClientConfig = {}): DynamoDBClient {
-  const client = new DynamoDBClient({ ...clientConfiguration, ...configuration });
-  client.middlewareStack.remove(IDLE_LOGGER);
-  meter(client);
-  sendDirectly(client, { name: 'dynamodb', target: 'DynamoDB_20120810', refusalOf });
-  return client;
-}
+export const createDynamoClient = (configuration: AwsConfiguration = {}): DynamoClient =>
+  metered(
+    createAwsClient<DynamoCalls>(
+      {
+        name: 'dynamodb',
+        target: 'DynamoDB_20120810',
+        version: '1.0',
+        variable: 'DYNAMODB',
+        refusals: REFUSALS,
+        loadSdk: async (given) => (await import('./dynamo.lazy.ts')).dynamoSdk(given),
+      },
+      configuration,
+    ),
+  );

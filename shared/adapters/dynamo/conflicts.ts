@@ -1,5 +1,5 @@
-import { TransactionCanceledException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import { retry } from '../../base/retry.ts';
+import { isCancelled, isConflicting } from './refusals.ts';
 
 /** Attempts at one write that keeps conflicting with transactions on the same items, before it fails. */
 const ATTEMPTS = 12;
@@ -16,8 +16,8 @@ export const retryingConflicts = <T>(send: () => Promise<T>): Promise<T> =>
   });
 
 function isConflict(thrown: unknown): boolean {
-  if (thrown instanceof TransactionConflictException) return true;
-  if (!(thrown instanceof TransactionCanceledException)) return false;
+  if (isConflicting(thrown)) return true;
+  if (!isCancelled(thrown)) return false;
   const codes = (thrown.CancellationReasons ?? []).map(({ Code = 'None' }) => Code);
   return codes.some((code) => code !== 'None') && codes.every((code) => PASSING.has(code));
 }

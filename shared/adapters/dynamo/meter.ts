@@ -1,5 +1,5 @@
 import { channel } from 'node:diagnostics_channel';
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoClient } from './calls.ts';
 
 /** What one round trip took: published on `recado:dynamodb` of `node:diagnostics_channel` while there is a listener. */
 export interface RoundTrip {
@@ -20,40 +20,30 @@ export const ROUND_TRIPS = 'recado:dynamodb';
 const READS = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan', 'TransactGetItems']);
 
 /** Lets listeners see each round trip of the client; without one it costs a comparison. */
-export function meter(client: DynamoDBClient): void {
+export function metered(client: DynamoClient): DynamoClient {
   const roundTrips = channel(ROUND_TRIPS);
-  client.middlewareStack.add(
-    (next, context) => async (args) => {
-      if (!roundTrips.hasSubscribers) return next(args);
-      const operation = context.commandName?.replace(/Command$/, '') ?? '';
+  return {
+    async send(operation, input) {
+      if (!roundTrips.hasSubscribers) return client.send(operation, input);
       const began = performance.now();
       const report = (units: number, refused: boolean) => {
         const side = READS.has(operation)
           ? { readUnits: units, writeUnits: 0 }
           : { readUnits: 0, writeUnits: units };
         const ended = performance.now();
-        roundTrips.publish({
-          operation,
-          ...side,
-          refused,
-          input: args.input,
-          began,
-          ended,
-        } satisfies RoundTrip);
+        roundTrips.publish({ operation, ...side, refused, input, began, ended } satisfies RoundTrip);
       };
       try {
-        const answer = await next({
-          input: Object.assign({}, args.input, { ReturnConsumedCapacity: 'TOTAL' }),
-        });
-        report(unitsOf(answer.output), false);
-        return answer;
+        const output = await client.send(operation, { ...input, ReturnConsumedCapacity: 'TOTAL' });
+        report(unitsOf(output), false);
+        return output;
       } catch (cause) {
         report(0, true);
         throw cause;
       }
     },
-    { step: 'initialize', name: 'recadoMeter', priority: 'high' },
-  );
+    destroy: () => client.destroy(),
+  };
 }
 
 function unitsOf(output: object): number {

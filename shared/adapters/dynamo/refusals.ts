@@ -1,29 +1,27 @@
-import {
-  type CancellationReason,
-  ConditionalCheckFailedException,
-  TransactionCanceledException,
-} from '@aws-sdk/client-dynamodb';
+import type { CancellationReason } from '@aws-sdk/client-dynamodb';
 import type { Image } from './attributes.ts';
 
-/** What DynamoDB answers with status 400, as far as it matters here. */
-interface Refused {
-  __type?: string;
-  message?: string;
-  Message?: string;
-  Item?: Image;
-  CancellationReasons?: CancellationReason[];
-}
+const CONDITION = 'ConditionalCheckFailedException';
+const TRANSACTION = 'TransactionCanceledException';
+const CONFLICT = 'TransactionConflictException';
 
-/** The exceptions that carry the outcome of a condition; any other is the SDK's to understand. */
-export function refusalOf({ __type: type = '', message = '', Message = message, ...details }: Refused) {
-  const options = { message: Message, $metadata: { httpStatusCode: 400, attempts: 1, totalRetryDelay: 0 } };
-  const { Item, CancellationReasons = [] } = details;
-  switch (type.slice(type.indexOf('#') + 1)) {
-    case 'ConditionalCheckFailedException':
-      return new ConditionalCheckFailedException({ ...options, ...(Item && { Item }) });
-    case 'TransactionCanceledException':
-      return new TransactionCanceledException({ ...options, CancellationReasons });
-    default:
-      return undefined;
-  }
-}
+/**
+ * What says how the writes of others met ours. The SDK repeats none of it, and ours to act on is the same whoever sent
+ * the request.
+ */
+export const REFUSALS: readonly string[] = [CONDITION, TRANSACTION, CONFLICT];
+
+const isNamed = (thrown: unknown, name: string): thrown is Error =>
+  thrown instanceof Error && thrown.name === name;
+
+/** A condition did not hold: of what is stored, if that was asked for. */
+export const isFailedCondition = (thrown: unknown): thrown is Error & { Item?: Image } =>
+  isNamed(thrown, CONDITION);
+
+/** A transaction was not stored, for reasons in the order of its writes. */
+export const isCancelled = (
+  thrown: unknown,
+): thrown is Error & { CancellationReasons?: CancellationReason[] } => isNamed(thrown, TRANSACTION);
+
+/** A transaction was writing the same item. */
+export const isConflicting = (thrown: unknown): boolean => isNamed(thrown, CONFLICT);

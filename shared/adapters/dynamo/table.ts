@@ -1,22 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import {
-  BatchGetItemCommand,
-  BatchWriteItemCommand,
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  TransactionCanceledException,
-  TransactWriteItemsCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
 import { fromImage, type Image, toImage } from './attributes.ts';
+import type { DynamoClient } from './calls.ts';
 import { pause, retryingConflicts } from './conflicts.ts';
 import { ConditionFailed, TransactionRefused } from './errors.ts';
 import type { Changes, Condition, Item, Key, Write } from './expressions.ts';
 import type { Query } from './query.ts';
+import { isCancelled, isFailedCondition } from './refusals.ts';
 import { expressionsOf, keyImage, queryInput, transactItem } from './requests.ts';
 
 export interface Page {
@@ -63,13 +52,13 @@ const toItem = (image: Image): Item => fromImage(image) as Item;
 
 const RETURN_OLD = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
 
-export function createTable(client: DynamoDBClient, tableName: string): Table {
+export function createTable(client: DynamoClient, tableName: string): Table {
   async function getBatch(batch: readonly Image[], ConsistentRead: boolean): Promise<Item[]> {
     const items: Item[] = [];
     for (let [waiting, round] = [[...batch], 0]; waiting.length > 0; round++) {
-      const { Responses, UnprocessedKeys } = await client.send(
-        new BatchGetItemCommand({ RequestItems: { [tableName]: { Keys: waiting, ConsistentRead } } }),
-      );
+      const { Responses, UnprocessedKeys } = await client.send('BatchGetItem', {
+        RequestItems: { [tableName]: { Keys: waiting, ConsistentRead } },
+      });
       items.push(...(Responses?.[tableName] ?? []).map(toItem));
       waiting = UnprocessedKeys?.[tableName]?.Keys ?? [];
       if (waiting.length > 0) await pause(round);
@@ -79,13 +68,11 @@ export function createTable(client: DynamoDBClient, tableName: string): Table {
 
   const table: Table = {
     async get(key, options) {
-      const { Item: image } = await client.send(
-        new GetItemCommand({
-          TableName: tableName,
-          Key: keyImage(key),
-          ConsistentRead: !options?.eventually,
-        }),
-      );
+      const { Item: image } = await client.send('GetItem', {
+        TableName: tableName,
+        Key: keyImage(key),
+        ConsistentRead: !options?.eventually,
+      });
       return image && toItem(image);
     },
 
@@ -103,7 +90,7 @@ export function createTable(client: DynamoDBClient, tableName: string): Table {
         Items = [],
         Count = 0,
         LastEvaluatedKey,
-      } = await client.send(new QueryCommand(queryInput(tableName, query)));
+      } = await client.send('Query', queryInput(tableName, query));
       return {
         items: Items.map(toItem),
         count: Count,
@@ -127,7 +114,7 @@ export function createTable(client: DynamoDBClient, tableName: string): Table {
         ...RETURN_OLD,
         ...expressionsOf(undefined, condition),
       };
-      await write(() => client.send(new PutItemCommand(input)));
+      await write(() => client.send('PutItem', input));
     },
 
     async update(key, changes, condition) {
@@ -138,7 +125,7 @@ export function createTable(client: DynamoDBClient, tableName: string): Table {
         ...RETURN_OLD,
         ...expressionsOf(changes, condition),
       } as const;
-      const { Attributes = {} } = await write(() => client.send(new UpdateItemCommand(input)));
+      const { Attributes = {} } = await write(() => client.send('UpdateItem', input));
       return toItem(Attributes);
     },
 
@@ -149,18 +136,16 @@ export function createTable(client: DynamoDBClient, tableName: string): Table {
         ...RETURN_OLD,
         ...expressionsOf(undefined, condition),
       };
-      await write(() => client.send(new DeleteItemCommand(input)));
+      await write(() => client.send('DeleteItem', input));
     },
 
     async batchWrite(writes) {
       const waiting = new Map(writes.map((each) => [nameOf('put' in each ? each.put : each.delete), each]));
       for (let round = 0; waiting.size > 0; round++) {
         const batch = [...waiting].slice(0, 25);
-        const { UnprocessedItems } = await client.send(
-          new BatchWriteItemCommand({
-            RequestItems: { [tableName]: batch.map(([, each]) => batchItem(each)) },
-          }),
-        );
+        const { UnprocessedItems } = await client.send('BatchWriteItem', {
+          RequestItems: { [tableName]: batch.map(([, each]) => batchItem(each)) },
+        });
         const left = (UnprocessedItems?.[tableName] ?? []).map(({ PutRequest, DeleteRequest }) =>
           nameOf(toItem(PutRequest?.Item ?? DeleteRequest?.Key ?? {})),
         );
@@ -174,7 +159,7 @@ export function createTable(client: DynamoDBClient, tableName: string): Table {
       // One token for all attempts: after a lost answer a retry finds its transaction done, not its conditions broken.
       const input = { ClientRequestToken: randomUUID(), TransactItems };
       await write(
-        () => client.send(new TransactWriteItemsCommand(input)),
+        () => client.send('TransactWriteItems', input),
         writes.map(({ name }) => name),
       );
     },
@@ -191,9 +176,8 @@ async function write<T>(send: () => Promise<T>, names: readonly (string | undefi
   try {
     return await retryingConflicts(send);
   } catch (cause) {
-    if (cause instanceof ConditionalCheckFailedException)
-      throw new ConditionFailed(cause.Item && toItem(cause.Item), { cause });
-    if (!(cause instanceof TransactionCanceledException)) throw cause;
+    if (isFailedCondition(cause)) throw new ConditionFailed(cause.Item && toItem(cause.Item), { cause });
+    if (!isCancelled(cause)) throw cause;
     const failures = (cause.CancellationReasons ?? []).flatMap(({ Code, Item: image }, index) =>
       Code === 'ConditionalCheckFailed' ? [{ name: names[index], item: image && toItem(image) }] : [],
     );

@@ -1,7 +1,6 @@
 import { channel } from 'node:diagnostics_channel';
-import { SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs';
-import { clientConfiguration, IDLE_LOGGER } from '../aws/client-configuration.ts';
-import { sendDirectly } from '../aws/direct-requests.ts';
+import { type AwsConfiguration, createAwsClient } from '../aws/aws-client.ts';
+import type { SqsCalls, SqsClient } from './calls.ts';
 import { createQueues, type Queues } from './queues.ts';
 
 /**
@@ -36,21 +35,28 @@ export function queuesFromEnvironment(): Queues {
   return createQueues(createSqsClient(), urls);
 }
 
-/** The name of each request's command is published on this channel of `node:diagnostics_channel`. */
+/** The name of each request's operation is published on this channel of `node:diagnostics_channel`. */
 export const QUEUE_REQUESTS = 'recado:sqs';
 
-export function createSqsClient(configuration: SQSClientConfig = {}): SQSClient {
-  const client = new SQSClient({ ...clientConfiguration, ...configuration });
-  client.middlewareStack.remove(IDLE_LOGGER);
+export function createSqsClient(configuration: AwsConfiguration = {}): SqsClient {
   const requests = channel(QUEUE_REQUESTS);
-  client.middlewareStack.add(
-    (next, { commandName }) =>
-      (args) => {
-        if (requests.hasSubscribers) requests.publish(commandName);
-        return next(args);
-      },
-    { step: 'initialize', name: 'recadoMeter', priority: 'high' },
+  const client = createAwsClient<SqsCalls>(
+    {
+      name: 'sqs',
+      target: 'AmazonSQS',
+      version: '1.0',
+      variable: 'SQS',
+      // As the SDK does: the URL of a queue says where it is.
+      endpointIn: ({ QueueUrl }: { QueueUrl?: string }) => QueueUrl && new URL(QueueUrl).origin,
+      loadSdk: async (given) => (await import('./sqs.lazy.ts')).sqsSdk(given),
+    },
+    configuration,
   );
-  sendDirectly(client, { name: 'sqs', target: 'AmazonSQS' });
-  return client;
+  return {
+    send(operation, input) {
+      if (requests.hasSubscribers) requests.publish(operation);
+      return client.send(operation, input);
+    },
+    destroy: () => client.destroy(),
+  };
 }

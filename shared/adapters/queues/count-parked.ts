@@ -1,11 +1,11 @@
 import { remember } from '../../base/remember.ts';
+import { createSqsClient } from './client.ts';
 
 /** What is parked changes seldom. */
 const KEPT_MS = 30_000;
 
 /**
- * Roughly how many messages the queue `parked` holds, of all tenants; null when that cannot be found out. SQS's client loads
- * with the first count.
+ * Roughly how many messages the queue `parked` holds, of all tenants; null when that cannot be found out.
  */
 export function parkedFromEnvironment(url = process.env.PARKED_QUEUE_URL): () => Promise<number | null> {
   if (!url) return async () => null;
@@ -15,9 +15,9 @@ export function parkedFromEnvironment(url = process.env.PARKED_QUEUE_URL): () =>
 }
 
 async function countIn(url: string): Promise<number> {
-  const { createSqsClient, GetQueueAttributesCommand } = await import('./sqs.lazy.ts');
-  const { Attributes } = await createSqsClient().send(
-    new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['ApproximateNumberOfMessages'] }),
-  );
+  const { Attributes } = await createSqsClient().send('GetQueueAttributes', {
+    QueueUrl: url,
+    AttributeNames: ['ApproximateNumberOfMessages'],
+  });
   return Number(Attributes?.ApproximateNumberOfMessages ?? 0);
 }

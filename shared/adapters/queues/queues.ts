@@ -1,4 +1,4 @@
-import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { SqsClient } from './calls.ts';
 
 /** The queues that bring work, each to a worker of its own. */
 export const workQueues = [
@@ -63,7 +63,7 @@ export class MessageNotSent extends Error {
   }
 }
 
-export function createQueues(client: SQSClient, urls: Partial<Record<QueueName, string>>): Queues {
+export function createQueues(client: SqsClient, urls: Partial<Record<QueueName, string>>): Queues {
   return {
     async send(queue, messages) {
       const url = urls[queue];
@@ -72,17 +72,15 @@ export function createQueues(client: SQSClient, urls: Partial<Record<QueueName, 
         if (!Number.isInteger(delaySeconds) || delaySeconds < 0 || delaySeconds > MAX_DELAY_SECONDS)
           throw new DelayTooLong(delaySeconds);
       for (let start = 0; start < messages.length; start += 10) {
-        const { Failed = [] } = await client.send(
-          new SendMessageBatchCommand({
-            QueueUrl: url,
-            Entries: messages.slice(start, start + 10).map(({ body, delaySeconds, group }, index) => ({
-              Id: String(index),
-              MessageBody: toText(body),
-              ...(delaySeconds && { DelaySeconds: delaySeconds }),
-              ...(group !== undefined && { MessageGroupId: group }),
-            })),
-          }),
-        );
+        const { Failed = [] } = await client.send('SendMessageBatch', {
+          QueueUrl: url,
+          Entries: messages.slice(start, start + 10).map(({ body, delaySeconds, group }, index) => ({
+            Id: String(index),
+            MessageBody: toText(body),
+            ...(delaySeconds && { DelaySeconds: delaySeconds }),
+            ...(group !== undefined && { MessageGroupId: group }),
+          })),
+        });
         const [failed] = Failed;
         if (failed) throw new MessageNotSent(queue, Failed.length, failed.Code ?? 'unknown');
       }

@@ -2,6 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Logger } from '../../adapters/logging/logger.ts';
 import { remember } from '../../base/remember.ts';
 import { readAdminKey } from './admin-key-text.ts';
+import { createSecretsManager } from './secrets-manager.ts';
 
 type Log = Pick<Logger, 'error'>;
 
@@ -30,7 +31,7 @@ const signature = (text: string, key: string): string => createHmac('sha256', ke
 
 /**
  * Reads `ADMIN_API_KEY` or, without it, the secret that `ADMIN_API_KEY_SECRET_ARN` names, kept for half a
- * minute. Secrets Manager's client loads with the first check that needs it.
+ * minute, from the first check on that needs it.
  * @throws Error at the function's start when neither variable is set, or `ADMIN_API_KEY` cannot be used
  */
 export function adminKeyFromEnvironment(environment: NodeJS.ProcessEnv = process.env): CurrentAdminKey {
@@ -72,9 +73,8 @@ function readerFromEnvironment(environment: NodeJS.ProcessEnv): Reader {
 }
 
 async function loadSecret(arn: string): Promise<string> {
-  const { GetSecretValueCommand, SecretsManagerClient } = await import('./secrets-manager.lazy.ts');
-  const { SecretString, SecretBinary } = await new SecretsManagerClient().send(
-    new GetSecretValueCommand({ SecretId: arn }),
-  );
-  return SecretString ?? new TextDecoder().decode(SecretBinary);
+  const { SecretString, SecretBinary = '' } = await createSecretsManager().send('GetSecretValue', {
+    SecretId: arn,
+  });
+  return SecretString ?? new TextDecoder().decode(Buffer.from(SecretBinary, 'base64'));
 }
