@@ -1,11 +1,11 @@
 import { openEndpoint } from '../../shared/http/endpoints/open-endpoint.ts';
-import { LOCAL_URL, openapi } from './openapi.ts';
+import makeDocument from './document.made.ts';
 import { getOpenapiRoute } from './routes.ts';
 
-const publicUrl = process.env.PUBLIC_URL || LOCAL_URL;
+const { PUBLIC_URL: publicUrl } = process.env;
 let document: object | undefined;
 
 export const handler = openEndpoint(getOpenapiRoute, async () => {
-  document ??= openapi(publicUrl);
+  document ??= { ...makeDocument(), ...(publicUrl && { servers: [{ url: publicUrl }] }) };
   return { status: 200, body: document };
 });

@@ -1,5 +1,5 @@
 import { rejectEndpoint } from '../../shared/http/endpoints/reject.ts';
-import { routes } from './declarations.ts';
+import knownRoutes from './known-routes.made.ts';
 
 /** The API's `$default` route: whatever no declared endpoint takes. */
-export const handler = rejectEndpoint(routes);
+export const handler = rejectEndpoint(knownRoutes());

@@ -6,6 +6,7 @@ import { bundleDocs, bundleFront } from './docs.ts';
 import { type HandlerFile, handlerPaths } from './handler-file.ts';
 import { idleParts } from './idle-parts.ts';
 import { lazyEntries, lazyModules, placeLazyModules } from './lazy-modules.ts';
+import { madeModules } from './made-modules.ts';
 import { pincodesAsText } from './pincodes.ts';
 import { resolveSources } from './source-maps.ts';
 
@@ -56,7 +57,7 @@ export async function bundle(
     },
     // A module has no `require`, through which packages in CommonJS load Node's built-in modules.
     banner: { js: `import{createRequire}from'node:module';const require=createRequire(import.meta.url);` },
-    plugins: [lazyModules, idleParts, pincodesAsText],
+    plugins: [lazyModules, madeModules, idleParts, pincodesAsText],
     minify: !sourceMaps,
     sourcemap: sourceMaps,
     sourcesContent: false,

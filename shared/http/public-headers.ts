@@ -1,7 +1,11 @@
 import type { Declaration } from './declaration.ts';
 
 /** Whether anyone may look at it, in a browser too: unlike the other endpoints it answers HEAD and minds no parameters. */
-export const isPublicPage = ({ dialect, method, audience }: Declaration): boolean =>
+export const isPublicPage = ({
+  dialect,
+  method,
+  audience,
+}: Pick<Declaration, 'dialect' | 'method' | 'audience'>): boolean =>
   (dialect === 'meta' || dialect === 'console') && method === 'GET' && audience === 'none';
 
 const YEAR_SECONDS = 31_536_000;

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, describe, expect, test } from 'vitest';
+import { openapi } from '../../functions/meta/openapi.ts';
 import { bundle } from '../../infra/bundle/bundle.ts';
 import { lazyModules } from '../../infra/bundle/lazy-modules.ts';
+import { send } from '../support/respond.ts';
 
 const outdir = mkdtempSync(join(tmpdir(), 'recado-bundle-'));
 afterAll(() => rmSync(outdir, { recursive: true }));
@@ -14,6 +16,8 @@ const HEALTH = { folder: 'meta', name: 'get-health' };
 const RECEIVE = { folder: 'intake', name: 'receive-order' };
 /** Asks for addresses, routes and times only for some requests. */
 const SERVICEABILITY = { folder: 'delivery', name: 'check-serviceability' };
+const OPENAPI = { folder: 'meta', name: 'get-openapi' };
+const UNKNOWN = { folder: 'meta', name: 'reject-unknown' };
 const SWEEP = { folder: 'workers', name: 'sweep-due' };
 
 describe('bundle', () => {
@@ -53,6 +57,21 @@ describe('bundle', () => {
     const { gazetteer } = await import(join(folder, 'gazetteer.mjs'));
     expect(gazetteer.getlatLng('560102')).toMatchObject({ lat: 12.911862, lng: 77.644592 });
   });
+
+  test('puts data that is made of the sources into a function in place of what makes it', async () => {
+    process.env.PUBLIC_URL = 'https://api.shop.test';
+    const bundles = await bundle([OPENAPI, UNKNOWN], join(outdir, 'made'));
+    const imported = async (name: string) => import(join(bundles.get(name) ?? '', 'index.mjs'));
+    const { handler: getOpenapi } = await imported('get-openapi');
+    const { status, body } = await send(getOpenapi, { path: '/openapi.json' });
+    expect(status).toBe(200);
+    expect(JSON.stringify(body)).toBe(JSON.stringify(openapi('https://api.shop.test')));
+    const { handler: rejectUnknown } = await imported('reject-unknown');
+    const refused = await send(rejectUnknown, { method: 'PUT', path: '/v1/orders' });
+    expect(refused).toMatchObject({ status: 405, headers: { allow: 'GET, OPTIONS, POST' } });
+    for (const folder of bundles.values())
+      expect(readFileSync(join(folder, 'index.mjs'), 'utf8')).not.toContain('must leave at least one window');
+  }, 60_000);
 
   test('says for debuggers where each line comes from, wherever the bundle is copied to', async () => {
     const bundles = await bundle([SWEEP], join(outdir, 'debugged'), true);

@@ -7,8 +7,11 @@ import { isPublicPage, publicHeaders } from '../public-headers.ts';
 import { refusalReply } from '../refusal-reply.ts';
 import { serve } from './serve.ts';
 
+/** What of a declaration tells requests apart. */
+export type KnownRoute = Pick<Declaration, 'dialect' | 'method' | 'path' | 'below' | 'audience'>;
+
 /** A function for all that no route takes. */
-export function rejectEndpoint(routes: readonly Declaration[], plugins: readonly HttpPlugin[] = []): Handler {
+export function rejectEndpoint(routes: readonly KnownRoute[], plugins: readonly HttpPlugin[] = []): Handler {
   const answer = async ({ event: { rawPath, rawQueryString, requestContext } }: Exchange) =>
     reject(routes, requestContext.http.method, rawPath, rawQueryString);
   return serve(undeclared, [], answer, plugins);
@@ -31,7 +34,7 @@ const undeclared = ({ rawPath }: APIGatewayProxyEventV2): Declaration => ({
  * Answers what no route takes: 405 with the methods that the path has, 404 when it has none, in the dialect of the
  * path. `OPTIONS` on a path that exists tells its methods; a public page with a slash too many leads to the page.
  */
-function reject(routes: readonly Declaration[], method: string, path: string, rawQueryString: string): Reply {
+function reject(routes: readonly KnownRoute[], method: string, path: string, rawQueryString: string): Reply {
   const methodsOf = (wanted: string) =>
     routes
       .filter((route) => pathsOf(route).some((path) => matches(path, wanted)))
