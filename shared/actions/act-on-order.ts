@@ -57,7 +57,7 @@ export async function actOnOrder(
 /** Calls that are made meanwhile seldom report more often than that. */
 const MOST_ATTEMPTS = 5;
 
-/** A round goes on by itself: what a person decides on is its outcome, not each dial on the way to it. */
+/** A round continues without people: what a person decides is its outcome, not each dial on the way to it. */
 const isOfACallUnderWay = ({ type }: OrderEvent): boolean =>
   type === 'call.queued' || type === 'call.waiting' || type === 'call.ended' || type === 'message.progressed';
 

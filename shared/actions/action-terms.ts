@@ -19,7 +19,7 @@ import {
 } from '../tenants/tenant.ts';
 import type { ActionTerms, OpenDelivery } from './order-actions.ts';
 
-/** By what the function's environment says. @throws Error when it says nothing */
+/** Read from the function's environment. @throws Error when the variable is not set */
 export const liveCallsFromEnvironment = (): LiveCalls =>
   required('LIVE_CALLS') === 'simulator' ? 'simulator' : 'agent';
 

@@ -12,7 +12,7 @@ import { type DomainEvent, EVENT_ENTITY } from '../events/event.ts';
 import type { CallType } from '../events/order-words.ts';
 import type { OrderAction } from './order-actions.ts';
 
-/** What is done with many orders at once. */
+/** An action on many orders. */
 export const bulkActions = [
   'confirm',
   'cancel',
@@ -55,7 +55,7 @@ export interface BulkJob extends Scope {
 
 export const resultKinds = ['done', 'skipped', 'failed'] as const;
 
-/** What became of one order. */
+/** The result for one order. */
 export interface BulkResult {
   orderId: string;
   result: (typeof resultKinds)[number];

@@ -113,7 +113,7 @@ export const carryOut: Readonly<Record<OrderAction, CarryOut>> = {
   },
 };
 
-/** @throws Problem invalid_request when the delivery that is named is none of the order's open ones */
+/** @throws Problem invalid_request when the delivery that is named is not one of the order's open ones */
 function deliveryMeant(
   { logistics }: Order,
   { openDeliveries }: ActionTerms,

@@ -16,7 +16,7 @@ export interface BulkAsked extends Pick<BulkJob, 'action' | 'reason' | 'callType
 }
 
 /**
- * Asks for one action with many orders. Which ones is settled now; the relay hands the work to the bulk queue.
+ * Requests one action on many orders. The list of orders is fixed now; the relay sends the work to the bulk queue.
  * @throws Problem limit_reached when they are more than one job takes
  */
 export async function startBulk(

@@ -28,7 +28,7 @@ const AT_A_TIME = 5;
 /** Time to finish a page: none is begun with less than that left. */
 const RESERVE_MS = 15_000;
 
-/** When a second message looks again whether the first one's worker still is at it. */
+/** When a second message checks again whether the first one's worker is still running. */
 const LOOK_AGAIN_SECONDS = 60;
 
 export interface BulkServices extends ActionServices {

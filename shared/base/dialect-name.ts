@@ -1,4 +1,4 @@
-/** The wire formats that Recado speaks; `meta` is what belongs to none of them. */
+/** The wire formats that Recado speaks; `meta` is everything outside of them. */
 export type DialectName =
   | 'confirmation'
   | 'orders'

@@ -37,7 +37,7 @@ export function readBoolean(value: unknown): unknown {
   return word === 'false' ? false : value;
 }
 
-/** The one of the words that a text is, written another way; the text itself when it is none, or may be several. */
+/** The word of a set that a text means in another spelling; the text itself when it matches none, or several. */
 export function readWord(words: readonly unknown[], value: unknown): unknown {
   if (typeof value !== 'string' || words.includes(value)) return value;
   const isMeant = isWritten(value);

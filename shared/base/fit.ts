@@ -30,7 +30,7 @@ const known = new WeakMap<ZodType, Fitting>();
 
 /**
  * Brings a value into the form that its schema asks for, where what was sent can mean only one thing: clients are
- * written in languages that do not tell an id from a number, or nothing from an empty text.
+ * written in languages that do not distinguish an id from a number, or null from an empty text.
  *
  * - null and empty text are left out of objects for fields that may be left out, and null for those that may not;
  *   where a schema takes null, it gets it.

@@ -42,13 +42,13 @@ function idOf(kind: IdKind, at: Date, chance: Uint8Array): string {
 
 /**
  * The identifier that the same instant and seed always get, for what a repeated step must not make twice. It looks and
- * sorts like any other: 80 bits of the seed's SHA-256 stand in for the chance.
+ * sorts like any other: 80 bits of the seed's SHA-256 replace the random part.
  */
 export function derivedId(kind: IdKind, at: Date, seed: string): string {
   return idOf(kind, at, createHash('sha256').update(seed).digest().subarray(0, 16));
 }
 
-/** What the 48 bits of time in an id can tell. */
+/** What the 48 bits of time in an id can hold. */
 const LATEST = 2 ** 48 - 1;
 
 /**
@@ -62,7 +62,7 @@ export function idsBetween(
 ): readonly [from: string, to: string] {
   const prefix = `${prefixes[kind]}_`;
   const timed = (at: Date) => prefix + encodeTime(Math.min(Math.max(at.getTime(), 0), LATEST)).toLowerCase();
-  // An id starts with its time and goes on, so it comes after its bare time. `~` comes after every character of an id.
+  // An id starts with its time, so it sorts after that time alone. `~` comes after every character of an id.
   return [since ? timed(since) : prefix, until ? timed(until) : `${prefix}~`];
 }
 

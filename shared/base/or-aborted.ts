@@ -1,6 +1,6 @@
 /**
- * What a promise comes to, unless the signal is aborted before: then it throws the signal's reason, and what becomes of
- * the promise concerns nobody any more.
+ * The result of a promise, unless the signal is aborted before: then it throws the signal's reason, and the result of
+ * the promise is ignored.
  */
 export async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted();

@@ -2,7 +2,7 @@
  * Does something until it succeeds.
  *
  * @param work gets the number of the attempt, from 1
- * @param again whether what was thrown may go away by itself; it may wait first, or throw something else instead
+ * @param again whether the error may be temporary; it may wait first, or throw another error instead
  * @throws what `work` threw last
  */
 export async function retry<Result>(

@@ -22,7 +22,7 @@ export interface AwsResponse {
 /**
  * Posts to `/` of one server over connections that stay open.
  * @param headers names and values in turn, as they are sent; with host and content-length
- * @throws whatever keeps a whole answer from coming
+ * @throws when no complete answer arrives
  */
 export type Send = (headers: readonly string[], body: string) => Promise<AwsResponse>;
 

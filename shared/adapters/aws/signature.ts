@@ -32,7 +32,7 @@ export function createSigner(): (request: Unsigned, credentials: AwsCredentials)
     if (derived?.from === from) return derived.key;
     const steps = scope.split('/');
     const bytes = steps.reduce((key, step) => hmac(key, step).digest(), Buffer.from(`AWS4${secret}`));
-    // As a key object: for bytes, Node works out anew what they are at each use, at five times the cost of the HMAC.
+    // As a key object: Node imports raw bytes again at each use, at five times the cost of the HMAC.
     derived = { from, key: createSecretKey(bytes) };
     return derived.key;
   };

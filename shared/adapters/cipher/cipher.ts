@@ -5,7 +5,7 @@ export type SecretPurpose = 'webhook-endpoint' | 'voice-agent' | 'whatsapp';
 export interface CipherContext {
   purpose: SecretPurpose;
   tenantId: string;
-  /** What else tells the item from the tenant's others. */
+  /** What else distinguishes the item from the tenant's others. */
   [part: string]: string;
 }
 
@@ -13,7 +13,7 @@ export interface CipherContext {
 export interface Cipher {
   /** Different at each call for the same text. */
   seal(text: string, context: CipherContext): Promise<string>;
-  /** @throws SealedTextInvalid, or whatever keeps the key from being used at the moment */
+  /** @throws SealedTextInvalid, or why the key cannot be used at the moment */
   open(sealed: string, context: CipherContext): Promise<string>;
 }
 

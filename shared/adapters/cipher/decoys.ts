@@ -10,8 +10,8 @@ const SEALED_BYTES = 200;
 const NOTHING_SEALED = `kms.${Buffer.alloc(SEALED_BYTES, 1).toString('base64')}`;
 
 /**
- * Opens a secret where there is none, so that the time does not tell: like one that is there, it costs a request to the key
- * the first time, and none for as long as an opened one is remembered.
+ * Opens a secret where there is none, so that timing reveals nothing: like an existing one, it costs a request to the key
+ * the first time, and none for as long as an opened secret is cached.
  * @returns fails as opening does while the key cannot be used
  */
 export function decoys(

@@ -8,7 +8,7 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * AES-256-GCM with a key of one's own: `local.` and the nonce, the tag and the ciphertext in base64. The context is
+ * AES-256-GCM with a local key: `local.` and the nonce, the tag and the ciphertext in base64. The context is
  * authenticated as additional data.
  * @throws Error when the key is not 32 bytes long
  */

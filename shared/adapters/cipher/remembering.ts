@@ -2,13 +2,13 @@ import type { Clock } from '../../base/clock.ts';
 import { remember } from '../../base/remember.ts';
 import type { Cipher, CipherContext } from './cipher.ts';
 
-/** A key that was disabled, or a grant that was taken back, works here for so long yet. */
+/** How long a disabled key or a revoked grant still works here. */
 export const KEPT_MS = 5 * 60_000;
 
-/** As many secrets as one process keeps open; the one opened first makes room. */
+/** The most secrets that one process keeps open; the oldest makes room. */
 const MOST_KEPT = 1000;
 
-/** A cipher that asks its key once for each secret in five minutes, however many attempts that one signs. */
+/** A cipher that uses its key once for each secret in five minutes, however many attempts the secret signs. */
 export function remembering(cipher: Cipher, clock: Clock): Cipher {
   const opened = remember(([sealed, context]: Opened) => cipher.open(sealed, context), {
     keyOf: nameOf,

@@ -45,7 +45,7 @@ export function dueToItem(due: DueItem): Item {
   return { pk: duePartition(shard), sk: `${due.dueAt}#${due.id}`, entity: 'due', ...due };
 }
 
-/** @throws Error when it is none */
+/** @throws Error when it is not one */
 export function dueFromItem(item: Item): StoredDue {
   const due = StoredDue.parse(item);
   return { ...due, group: due.group ?? due.id };
@@ -69,7 +69,7 @@ export interface SweepServices {
 
 /**
  * Sends everything that is due to its queue, and only then deletes it: a sweep that dies in between leaves it to the
- * next one, and sweeps at the same time send it twice, which its consumers stand. A sweep that did all its shards records
+ * next one, and concurrent sweeps send it twice, which its consumers tolerate. A sweep that did all its shards records
  * how late it was; the alarm notices when none does.
  *
  * @returns how many it sent
@@ -88,7 +88,7 @@ export async function sweepDue(services: SweepServices): Promise<number> {
 
 interface Swept {
   sent: number;
-  /** How long what waited longest was due. */
+  /** How overdue the oldest item was. */
   lagMs: number;
 }
 
@@ -130,7 +130,7 @@ async function forward(services: SweepServices, items: readonly Item[]): Promise
   for (const result of deleted) if (result.status === 'rejected') throw result.reason;
 }
 
-/** Where due work goes: to its queue, or to wait for a release that knows that queue, or to be looked at by people. */
+/** Where due work goes: to its queue, to `later` until a release knows that queue, or to `parked` for people. */
 function outgoingOf({ clock, speed, log }: SweepServices, item: Item): Outgoing {
   try {
     const { queue, body, group } = dueFromItem(item);

@@ -54,11 +54,11 @@ function plainOf(value: AttributeValue = { NULL: true }): unknown {
   throw new TypeError(`The table stores no attributes of type ${Object.keys(value)[0]}`);
 }
 
-/** The SDK hands out bytes; an answer read past it has them as base64. */
+/** The SDK hands out bytes; an answer read without it has them as base64. */
 const bytesOf = (given: Uint8Array | string): Uint8Array =>
   typeof given === 'string' ? new Uint8Array(Buffer.from(given, 'base64')) : given;
 
-/** Bytes that are base64 in JSON, which is how DynamoDB takes them; the SDK makes base64 of them by itself. */
+/** Bytes that are base64 in JSON, which is how DynamoDB takes them; the SDK encodes them itself. */
 class SentBytes extends Uint8Array {
   toJSON(): string {
     return Buffer.from(this.buffer, this.byteOffset, this.byteLength).toString('base64');

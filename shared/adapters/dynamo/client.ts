@@ -7,7 +7,7 @@ import { createTable, type Table } from './table.ts';
 
 /**
  * The table that `TABLE_NAME` names. Endpoint, region and credentials come from the environment variables that the SDK
- * reads by itself. Made once, at a function's start, so that connections outlive one request.
+ * reads itself. Made once, at a function's start, so that connections outlive one request.
  * @throws Error when `TABLE_NAME` is not set
  */
 export function tableFromEnvironment(): Table {

@@ -8,30 +8,30 @@ import { ConditionFailed, TransactionRefused } from './errors.ts';
 import type { Item, Write } from './expressions.ts';
 import type { Table } from './table.ts';
 
-/** What a decision comes to: the answer of its caller, and how it is stored. Without writes nothing is to be stored. */
+/** The result of a decision: the answer for its caller, and what to store. Without writes nothing is stored. */
 export type Decision<Answer> =
   | { answer: Answer; writes?: readonly Write[]; receipt?: readonly Write[] }
   | { answer: (stored: Item) => Answer; write: LoneWrite };
 
-/** A single write in a request of its own, for half the cost; what it leaves is known at once. */
+/** A single write in its own request, for half the cost; it returns the item as stored. */
 export type LoneWrite = Extract<Write, { put: Item } | { update: unknown }>;
 
 export interface Command<State, Answer> {
   /** Reads what the decision is about. @param refusal of the last attempt, with the items that were stored instead */
   load: (refusal: TransactionRefused | undefined) => State | Promise<State>;
   /**
-   * Says what is to become of it; it may throw, and then nothing is stored.
+   * Decides what to change; it may throw, and then nothing is stored.
    *
-   * `writes` are one transaction with those of `receipt`, which prove to a repeated request that it was carried out. A
+   * `writes` are one transaction with those of `receipt`, by which a repeated request finds its first answer. A
    * refused receipt is not decided again: the writer of the other one has answered the request.
    */
   decide: (state: State, context: DecisionContext) => Decision<Answer>;
-  /** What a refused write means, by its name; undefined when another writer was faster and it is decided again. */
+  /** What a refused write means, by its name; undefined when another writer was faster, and the decision is made again. */
   refused?: (refusal: TransactionRefused) => unknown;
   patience?: Patience;
 }
 
-/** What a rule needs of the world besides its state and command: the instant, and new names. */
+/** What a rule needs besides its state and command: the current time, and new ids. */
 export interface DecisionContext {
   now: Date;
   newId: (kind: IdKind) => string;
@@ -47,11 +47,11 @@ export interface Patience {
   wait?: (times: number) => Promise<void>;
 }
 
-/** Of what many change at once. Nothing of the decision is stored, and it may be sent again. */
+/** For state that many change at once. Nothing of the decision is stored, and the request may be sent again. */
 const patient: Patience = {
   attempts: 30,
   exhausted: (cause) => new Problem('unavailable', { retryAfterSeconds: 1 }, { cause }),
-  // Of many that go on at once, some would lose every time.
+  // If all losers retried at once, some would lose every time.
   wait: pause,
 };
 
@@ -64,15 +64,15 @@ export const fewConflicts: Patience = {
 /** The name of the writes of a receipt. */
 const RECEIPT = 'receipt';
 
-/** What a transaction is refused with whose request was answered before: `item` is the receipt of that. */
+/** The refused write when the request was answered before: `item` is its receipt. */
 export const receiptFound = (item: Item | undefined): TransactionRefused =>
   new TransactionRefused([{ name: RECEIPT, item }]);
 
 /**
- * The one way to change what is stored on grounds of what is stored: loads, decides, stores all of the decision or
+ * The one way to change stored state depending on stored state: loads, decides, stores all of the decision or
  * nothing, and starts again when another writer was faster.
  *
- * @throws what loading, deciding and `refused` throw, TransactionRefused for a receipt, and what the patience says
+ * @throws whatever loading, deciding and `refused` throw, TransactionRefused for a receipt, and what `patience` defines
  */
 export function decideAndStore<State, Answer>(
   { table, clock }: { table: Table; clock: Clock },

@@ -6,7 +6,7 @@ import type { Table } from './table.ts';
 /** Only the holder of a lease works; a worker that died holds it no longer than it could have run. */
 export const LEASE_MS = 900_000;
 
-/** Does some work unless another one is at it. @returns whether it was done */
+/** Does some work unless another worker holds the lease. @returns whether it was done */
 export async function whileLeased(
   { table, clock }: { table: Table; clock: Clock },
   key: Key,

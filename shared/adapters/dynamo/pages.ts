@@ -29,8 +29,8 @@ export interface LookedFor<Entry> {
 const AT_ONCE = 100;
 
 /**
- * As many entries of a list as are wanted, and where they end. It stops after so many that it has looked at: the page is
- * short then, and its `next` goes on from there.
+ * Up to `limit` entries of a list, and where they end. It stops after reading a maximum number of entries: the page is
+ * short then, and `next` continues from there.
  */
 export async function lookThrough<Entry extends { place: string }>(
   table: Table,
@@ -39,7 +39,7 @@ export async function lookThrough<Entry extends { place: string }>(
   { limit, mostLooked, wants }: LookedFor<Entry>,
 ): Promise<LookedThrough<Entry>> {
   const found: Entry[] = [];
-  // One tells whether there is more, and one may be that of the page before.
+  // One extra shows whether there is more, and one may be that of the page before.
   const atOnce = wants ? AT_ONCE : limit + 2;
   let last = after;
   for (let looked = 0; looked < mostLooked; ) {

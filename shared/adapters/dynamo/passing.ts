@@ -26,7 +26,7 @@ interface Thrown {
   $fault?: 'client' | 'server';
 }
 
-/** Whether what an AWS client threw passes by itself: throttling, a conflict, an outage, a broken connection. */
+/** Whether an AWS client's error is temporary: throttling, a conflict, an outage, a broken connection. */
 export function isPassing(thrown: unknown): boolean {
   if (typeof thrown !== 'object' || thrown === null) return false;
   const { name = '', code = '', $fault }: Thrown = thrown;

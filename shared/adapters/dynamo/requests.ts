@@ -3,7 +3,7 @@ import { type Image, toImage } from './attributes.ts';
 import { type Changes, type Condition, type Key, render, type Write } from './expressions.ts';
 import type { Query } from './query.ts';
 
-/** A key and nothing but it, whatever else the object holds. */
+/** The key alone, without the object's other attributes. */
 export const keyImage = ({ pk, sk }: Key): Image => toImage({ pk, sk });
 
 /** The expression parameters of a write. */

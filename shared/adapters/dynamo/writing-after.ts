@@ -3,7 +3,7 @@ import type { Table } from './table.ts';
 const untied = new WeakMap<Table, Table>();
 
 /**
- * The table, which reads at once and writes when something else is over.
+ * A table that reads immediately, and writes once something else has finished.
  * @param over throws where nothing is to be written
  */
 export function writingAfter(table: Table, over: () => Promise<void>): Table {

@@ -10,9 +10,9 @@ const PART_BYTES = 8 * 1024 * 1024;
 /** How long a link works. */
 const LINK_SECONDS = 900;
 
-/** Endpoint, region and credentials come from the environment variables that the SDK reads by itself. */
+/** Endpoint, region and credentials come from the environment variables that the SDK reads itself. */
 export function createS3Client(): S3Client {
-  // A host of one's own has no name for each bucket.
+  // A local host has no host name for each bucket.
   return new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL_S3 !== undefined });
 }
 

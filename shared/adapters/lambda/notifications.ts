@@ -1,7 +1,7 @@
 import type { SNSEvent } from 'aws-lambda';
 import type { Invocation, WorkSource } from './worker.ts';
 
-/** What somebody published on a topic. */
+/** A message published on a topic. */
 export interface Notification {
   subject: string | undefined;
   message: string;

@@ -15,7 +15,7 @@ export interface Pipeline<Event, Result, State> {
   work(state: State, event: Event): Promise<Result>;
   /**
    * How long before Lambda would end it an invocation answers with an error, for those that have somebody to answer;
-   * what it was about then goes on in the next one. By default it is ended.
+   * its work then continues in the next one. By default Lambda ends it.
    */
   answersEarlyMs?: number;
 }

@@ -26,7 +26,7 @@ export interface LaterServices {
 type ForMessage<Message> = (message: Message, invocation: Invocation) => Promise<void>;
 
 /**
- * A queue: a batch's messages are worked on side by side, and those whose work threw come again, until they are dead
+ * A queue: a batch's messages are processed in parallel, and those that failed are delivered again, until they are dead
  * letters (Lambda, partial batch responses). What the work returns from is done, and its message is deleted.
  */
 export function eachMessage<Message>(

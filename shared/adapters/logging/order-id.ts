@@ -1,6 +1,6 @@
 const ORDER_ID = /(?<![0-9A-Za-z_])ord_[0-9a-hjkmnp-tv-z]{26}(?![0-9A-Za-z_])/g;
 
-/** Of longer ones, which are lists, nobody asks which order they are about. */
+/** Longer ones are lists, which are not searched for by order. */
 const LONGEST = 64_000;
 
 /** The id of the order that a text is about: the only one in it. */

@@ -25,7 +25,7 @@ export function literalAddress(hostname: string): string | undefined {
 }
 
 /**
- * Resolves a name for a connection and lets through only what may be connected to. The connection uses these very
+ * Resolves a name for a connection and allows only what may be connected to. The connection uses these very
  * addresses, so that a name cannot mean another one a moment later. One address out of bounds refuses the name.
  */
 export function guardedLookup(allowPrivate: boolean, resolve: Resolve): LookupFunction {

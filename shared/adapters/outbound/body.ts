@@ -30,7 +30,7 @@ function decoder(encoding: string): (Readable & NodeJS.WritableStream) | undefin
 
 /**
  * Reads a body as far as it can be read: up to the cap, within its time, and as it came where its encoding is none that
- * we know. It never fails: what a body does says nothing about the request that it answers.
+ * we know. It never fails: a broken body does not change the outcome of the request.
  * @param onText gets the text so far
  */
 export function readBody(

@@ -5,10 +5,10 @@ export const resolvePublic = publicResolver();
 
 /** How we connect to another party's server. */
 export const CONNECTION = {
-  // A connection of its own: one kept alive may be closed by the receiver just as it is used again, and a POST that
+  // A new connection each time: one kept alive may be closed by the receiver just as it is used again, and a POST that
   // fails so cannot be told from one that arrived.
   agent: false,
-  // Of several addresses each has as long as a far one may need twice, not a quarter of a second.
+  // Each of several addresses gets twice the time that a distant one needs, not Node's quarter of a second.
   autoSelectFamily: true,
   autoSelectFamilyAttemptTimeout: 2_000,
   // Cookies and policies that pile up behind proxies are far longer than the 16 kB that Node takes.

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 /** What a response's headers say, by lower-case name. */
 export type KeptHeaders = Readonly<Record<string, string>>;
 
-/** They tell why an answer is what it is, and are kept before all others. */
+/** They explain an answer, and are kept before all others. */
 const FIRST = ['retry-after', 'location', 'content-type', 'www-authenticate', 'server'];
 
 /** They are about the connection, or say what is known without them; and a cookie is its sender's secret. */
@@ -34,7 +34,7 @@ export function keptHeaders(headers: IncomingHttpHeaders): KeptHeaders | undefin
   return withinBounds(Object.fromEntries(texts), MOST_KEPT);
 }
 
-/** As many of the headers as have room in so many UTF-16 units, those that tell most before others; undefined where none have. */
+/** As many of the headers as fit the limit in UTF-16 units, the most useful first; undefined when none fits. */
 export function withinBounds(headers: KeptHeaders, most: number): KeptHeaders | undefined {
   let left = most;
   const rank = ([name]: readonly [string, string]) =>

@@ -25,7 +25,7 @@ export const failureClasses = [
 
 export type FailureClass = (typeof failureClasses)[number];
 
-/** What became of one request. */
+/** The outcome of one request. */
 export type Outcome =
   | { ok: true; status: number; body: string; headers?: KeptHeaders; durationMs: number }
   | {
@@ -74,7 +74,7 @@ const BY_CODE: Readonly<Record<string, FailureClass>> = {
 const CERTIFICATE =
   /CERT|^UNABLE_TO_|SIGNATURE|^INVALID_CA$|^INVALID_PURPOSE$|^HOSTNAME_MISMATCH$|^PATH_LENGTH/;
 
-/** The class of whatever Node's HTTP client or its sockets fail with. */
+/** The failure class of an error of Node's HTTP client or its sockets. */
 export function failureOf(error: unknown): FailureClass {
   if (error instanceof ExchangeFailed) return error.failure;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';

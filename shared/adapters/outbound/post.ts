@@ -42,7 +42,7 @@ interface Seen {
 /**
  * Sends to a URL that another party chose. Whatever happens is an outcome, it never throws: redirects are not followed
  * and are failures, the address that was checked is the one that is connected to, and once an answer has its headers its
- * status alone decides, whatever its body does.
+ * status alone decides, not its body.
  * @param resolve finds the addresses of a name: the machine's way on one's own, else the internet's
  */
 export async function post(

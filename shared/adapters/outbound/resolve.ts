@@ -7,7 +7,7 @@ export type Resolve = (hostname: string) => Promise<LookupAddress[]>;
 /** As programs of this machine see names: `/etc/hosts` and `localhost` included. */
 export const resolveHere: Resolve = (hostname) => dns.lookup(hostname, { all: true });
 
-/** A name server that says nothing is asked a second time, and given up on after six seconds in all. */
+/** A name server that does not answer is asked a second time, and given up on after six seconds in all. */
 const PATIENCE = { timeout: 2000, tries: 2 };
 
 /**

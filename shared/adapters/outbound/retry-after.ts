@@ -1,7 +1,7 @@
-/** Characters of the header that are looked at: a date in its longest form is shorter. */
+/** Characters of the header that are read: the longest form of a date is shorter. */
 const LONGEST = 40;
 
-/** What the three forms of a date in HTTP start with (RFC 9110, 5.6.7); other text that a date parser takes is none. */
+/** What the three forms of a date in HTTP start with (RFC 9110, 5.6.7); other text that a date parser accepts is not a date here. */
 const DATE = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? /;
 
 /**

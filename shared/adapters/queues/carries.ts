@@ -9,7 +9,7 @@ export class NewerMessage extends Error {
   }
 }
 
-/** No message of the queue, of whatever release. */
+/** Not a message of the queue in any release. */
 export class UnreadableMessage extends Error {
   constructor(queue: QueueName, fields: readonly string[]) {
     super(`Not a message of the ${queue} queue: ${fields.join(', ')}`);
@@ -24,7 +24,7 @@ export interface Carries<Message> {
   read(body: unknown): Message;
 }
 
-/** Said once for each queue, beside what its messages are about. */
+/** Defined once for each queue, next to what its messages are about. */
 export function carries<Schema extends z.ZodType>(
   queue: QueueName,
   schema: Schema,

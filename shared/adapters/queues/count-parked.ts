@@ -10,7 +10,7 @@ const KEPT_MS = 30_000;
 export function parkedFromEnvironment(url = process.env.PARKED_QUEUE_URL): () => Promise<number | null> {
   if (!url) return async () => null;
   const count = remember(countIn, { lastsMs: KEPT_MS });
-  // What it is asked for beside can do without it.
+  // The answer that it is part of does without it.
   return () => count(url).catch(() => null);
 }
 

@@ -17,8 +17,8 @@ export const isWorkQueue = (name: string): name is WorkQueueName =>
   workQueues.some((queue) => queue === name);
 
 /**
- * `later` hands back what this release does not know yet; `parked` is for people: what can never be processed waits
- * there to be looked at.
+ * `later` delivers again what this release does not know yet; `parked` is for people: it keeps what can never be
+ * processed.
  */
 export type QueueName = WorkQueueName | 'later' | 'parked';
 

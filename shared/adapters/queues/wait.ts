@@ -32,7 +32,7 @@ export function delayUntil(notBefore: Date | undefined, now: Date, speed: Speed)
 export const longestDelay = (speed: Speed): number =>
   Math.min(MAX_DELAY_SECONDS, Math.max(1, Math.floor(MAX_DELAY_SECONDS / speed)));
 
-/** SQS counts whole seconds: a message may arrive up to one early, and is let through then. */
+/** SQS counts whole seconds: a message up to one second early counts as on time. */
 const EARLY_MS = 1000;
 
 /** Whether a message that arrived must hop again because its time has not come. */

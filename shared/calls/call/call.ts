@@ -34,7 +34,7 @@ export interface ChatState {
   asked: number;
   /** The latest status from its service. */
   told: readonly ChatStatus[];
-  /** The service's ids of the customer's answers: one that comes again is known. */
+  /** The service's ids of the customer's answers, by which repeats are recognised. */
   answers: readonly string[];
 }
 
@@ -80,9 +80,9 @@ export interface Call {
   faults: number;
   /** A conversation that we lead; null where the provider reports all of it at once. */
   conversation: LedConversation | null;
-  /** Since when it is over as far as its provider goes, which still works out what was said. */
+  /** When the provider reported its end while still analysing what was said. */
   overSince?: string;
-  /** Counts what its provider told of it; a change is conditional on it. */
+  /** Counts the provider's reports; a change is conditional on it. */
   steps: number;
   /** Not to be dialed before; null for at once. Instants are ISO 8601 UTC. */
   notBefore: string | null;
@@ -157,7 +157,7 @@ export const callsList = (scope: Scope): string => `CALLS#${scopeKey(scope)}`;
 
 export const callFromItem = (item: Item): Call => entityFromItem(item, 'claimId', 'claimUntil');
 
-/** Characters of a transcript that lie with its call; a longer one lies whole in an item of its own, which lists do not read. */
+/** Characters of a transcript stored with its call; a longer one is stored whole in an item of its own, which lists do not read. */
 export const MOST_TRANSCRIPT_IN_CALL = 1000;
 
 export const transcriptKey = (scope: Scope, orderId: string, callId: string): Key => ({
@@ -232,7 +232,7 @@ export function endingWrites(ended: EndedCall): Write[] {
   return [...callWrites(ended), end, ...own, ...(ended.takesCredit ? [takeCredit(call)] : [])];
 }
 
-/** What tells that nobody changed a call since it was read. */
+/** Shows whether a call was changed since it was read. */
 export const isAsFound = (found: Call): Condition => ({
   expression: '#status = :found AND charged = :charged AND steps = :steps',
   names: { '#status': 'status' },

@@ -14,7 +14,7 @@ export interface ChannelTerms {
   messageCredit: number | undefined;
 }
 
-/** What is not set up is simulated, in test mode always and in live mode where the stage says so, or is not there. */
+/** A channel that is not set up is simulated in test mode, and in live mode where the stage says so; otherwise it is left out. */
 export type LiveCalls = 'simulator' | 'agent';
 
 export type ChannelObstacle = 'credit_exhausted' | 'voice_agent_missing';
@@ -62,13 +62,13 @@ function hasCredit(
   return mode === 'test' || left === undefined || left > 0;
 }
 
-/** The channel that a round goes on to when its present one brought no answer. */
+/** The channel that a round moves to when its current one got no answer. */
 export const channelAfter = (
   { then = [] }: Pick<Round, 'then'>,
   terms: Omit<ChannelTerms, 'tenant'>,
 ): ConfirmationChannel | undefined => then.find((channel) => hasCredit(channel, terms));
 
-/** How a round stands that goes on, or starts, with the first of these channels. */
+/** A round that continues, or starts, with the first of these channels. */
 export function onChannel<R extends Pick<Round, 'channel' | 'then'>>(
   { channel: _before, then: _rest, ...round }: R,
   [first, ...then]: readonly ConfirmationChannel[],

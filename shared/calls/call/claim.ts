@@ -18,7 +18,7 @@ interface Services {
 }
 
 /**
- * Takes the call for this worker alone, for as long as the provider may need, and the turn on its phone with it. The
+ * Claims the call for this worker, for as long as the provider may need, together with the turn on its phone. The
  * intent to dial is stored with it, before the provider is asked.
  * @param intent whom it asks, and when: now for a dial, as it was where a dial is only looked for
  */
@@ -50,7 +50,7 @@ const intentOf = ({ provider, askedAt, message }: Parameters<typeof claim>[2]) =
 });
 
 /**
- * Stores what became of a claimed call. @returns false when it is not ours any more: its provider's report was faster, or
+ * Stores the result of a claimed call. @returns false when the claim is lost: its provider's report was faster, or
  * the claim ran out
  */
 export async function settleClaim(

@@ -9,7 +9,7 @@ import { callFromItem, callKey } from './call.ts';
 /**
  * Where a call's recording can be fetched now: by a link into the bucket that works for a few minutes, or at its provider as
  * long as it does not lie here, and where it could not be fetched.
- * @throws Problem not_found, also once it was kept for as long as the tenant wants
+ * @throws Problem not_found, also after the tenant's retention
  */
 export async function findRecording(
   { table, clock, files }: { table: Table; clock: Clock; files: Pick<Files, 'link'> },

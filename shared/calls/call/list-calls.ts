@@ -37,7 +37,7 @@ interface PageAsked {
   after: string | undefined;
 }
 
-/** Calls looked at for one page: conditions that few meet leave it short. */
+/** Calls read for one page: selective filters leave it short. */
 const MOST_LOOKED_AT = 1_000;
 
 /** A page of the calls that meet conditions, newest first. @param after the id that the page before ended with */

@@ -69,7 +69,7 @@ export async function loadCall(
   return call;
 }
 
-/** The latest calls of a page of orders, long transcripts cut: it costs what the page shows, whatever orders have besides. */
+/** The latest calls of a page of orders, long transcripts cut. The cost depends on the page alone. */
 export async function withCalls(
   table: Table,
   scope: Scope,

@@ -12,7 +12,7 @@ import { hop } from '../waiting/dial-waits.ts';
 import { clearFault, noteFault } from '../waiting/note-fault.ts';
 import { watch } from './watch-call.ts';
 
-/** Asks for a dial that is claimed, and stores what became of it. */
+/** Requests a dial that is claimed, and stores the result. */
 export async function askForDial(
   services: DialServices,
   message: DialMessage,
@@ -54,7 +54,7 @@ async function accept(
   const dialedAt = services.clock().toISOString();
   const accepted = { status: 'in_progress', provider, providerCallId, dialedAt } as const;
   const isOurs = await settleClaim(services, call, claimId, accepted);
-  // Its provider may have said already that it does not dial: the call waits for that to be mended.
+  // The provider may have reported already that it cannot dial: the call waits until that is fixed.
   if (!isOurs && (await isTurnedDown(services, call, providerCallId))) return false;
   // One that took a dial before, and did not make it, has to show that it makes this one.
   if (call.providerCallId === null) await endMending(services, call);
@@ -83,7 +83,7 @@ const ASK_AGAIN_SECONDS = 60;
 const GIVE_UP_SECONDS = 3600;
 
 /**
- * Looks for a dial that was asked for and whose answer nobody has: it never came, or the worker died. To ask again would ring
+ * Looks for a dial whose request got no answer, or whose worker died. To request it again would ring
  * the customer twice.
  * @returns whether it is certain that it was not dialed
  */
@@ -127,7 +127,7 @@ export async function wasNotDialed(
   return false;
 }
 
-/** Gives the claim up and looks for the dial then, in seconds after it was asked for: in real time, whatever the speed. */
+/** Releases the claim and looks for the dial so many seconds after the request: in real time, at any speed. */
 async function lookLater(
   services: DialServices,
   call: Call,

@@ -6,15 +6,15 @@ import type { Progress } from '../telephony/port/progress.ts';
 import type { CallReference } from '../telephony/port/reference.ts';
 import { takeProgress } from './take-progress.ts';
 
-/** A call as it is after what its provider told. */
+/** A call after its provider's report. */
 export interface LedCall extends Pick<TakenProgress, 'call' | 'hangsUp'> {
   start: CallStart;
   isOver: boolean;
 }
 
 /**
- * Takes what a provider tells of a call whose conversation we lead, and says what to go on with.
- * @param tell makes the progress of the request
+ * Applies a provider's report on a call whose conversation we lead, and decides the next step.
+ * @param tell makes the progress from the request
  * @returns undefined when there is no such call
  */
 export async function leadCall(

@@ -18,9 +18,9 @@ import { endMending, mendingWrites, tellMending } from '../waiting/await-mending
 import { clearFault } from '../waiting/note-fault.ts';
 
 /**
- * Stores what a provider tells of a call and, when that is over, ends it. Reports that come twice, late or out of order count once:
- * what a step stored before the process died is there when the provider tells again, or is asked.
- * @param tell makes the progress of the request, given the call as it is stored
+ * Stores a provider's report on a call and, when the call is over, ends it. Reports that come twice, late or out of order count once:
+ * what a step stored before the process died is found when the provider reports again, or is polled.
+ * @param tell makes the progress from the request, given the stored call
  * @returns undefined when there is no such call
  */
 export async function takeProgress(
@@ -94,6 +94,6 @@ export async function takeProgress(
   return taken;
 }
 
-/** Of faults that a provider tells once it took a request: a dial that was asked for since, and is made, shows that it is over. */
+/** A fault that the provider reports after accepting a request is over when a later dial is made. */
 const isGone = ({ isToldLater, since }: Item, { dialedAt }: Call): boolean =>
   isToldLater === true && dialedAt !== null && dialedAt > String(since);

@@ -27,7 +27,7 @@ export interface ConcludeServices extends EndingServices {
 }
 
 /**
- * Ends a dial, whatever the reason: a provider's report, the simulator, or our own timeout. Told twice,
+ * Ends a dial for any reason: a provider's report, the simulator, or our own timeout. Reported twice,
  * late or out of order, a round still ends once; `ignored` says that this telling changed nothing.
  */
 export async function concludeCall(

@@ -42,7 +42,7 @@ export interface EndingTerms {
   policy: Pick<CallPolicy, 'maxAttempts' | 'delaysMinutes'>;
   /** When the next dial may be made, if there is one. */
   retryAt: Date;
-  /** What the round goes on with when no dial follows, and no answer came. */
+  /** How the round continues when no dial follows, and no answer came. */
   next?: NextChannel | undefined;
   /** Whether the tenant pays for calls that connect. */
   creditLimited: boolean;
@@ -112,13 +112,13 @@ export function decideEnding(
   const isDropped = call.status === 'queued' && !running;
   const { outcome, reason = ending.reason ?? null } = classify(ending.outcome, call.callType);
   if (isTooLate(call, outcome, running)) return undefined;
-  // What an answer changes, the customer does, whoever reports it.
+  // The customer is the actor of what an answer changes, whoever reports it.
   const context: DecisionContext =
     isAttemptOutcome(outcome) && reason !== 'opt_out'
       ? decision
       : { ...decision, actor: { kind: 'customer' } };
 
-  // A message is paid for when it is taken, whatever comes of it.
+  // A chat message uses credit when it is accepted, whatever its outcome.
   const takesCredit =
     !isChatMessage(call) &&
     !ending.isNotMade &&

@@ -59,7 +59,7 @@ export function endingTerms(state: EndingState, now: Date, speed: Speed): Ending
   };
 }
 
-/** What the round goes on with when there is no answer. */
+/** How the round continues without an answer. */
 function nextOf(state: EndingState, now: Date): NextChannel | undefined {
   const { order, call, credit, messageCredit, callTime, chatTime } = state;
   const { then = [] } = order.rounds[call.callType] ?? {};

@@ -15,7 +15,7 @@ export interface ProgressDecision {
   isChanged: boolean;
   /** It is about another dial than the one that the call is: one too many. */
   isOther: boolean;
-  /** The provider's call is to be ended: there is nobody, or nobody else, to talk to. */
+  /** The provider's call must be ended: there is nobody to talk to, or no more to say. */
   hangsUp: boolean;
   /** How the dial ended, once it is over. */
   ending: Ending | undefined;
@@ -40,7 +40,7 @@ export interface TakenProgress extends ProgressDecision {
 const SETTLING_SECONDS = 60;
 
 /**
- * Takes up what a provider tells of a dial, in whatever order it comes and however often. A report that is faster than the
+ * Applies a provider's report on a dial, in any order and however often. A report that is faster than the
  * answer to our own request, or comes where that was lost, makes the dial the call's.
  */
 export function decideProgress(
@@ -110,7 +110,7 @@ function settlingOf(
   return { since, until, isOpen: isEarly(until, now) };
 }
 
-/** The ending of a call that is over: what the customer decided, and the rest where nobody did. */
+/** The ending of a call that is over: what the customer decided or, without a decision, how it ended. */
 export function endingOfCall(call: Call, otherwise: ReportedOutcome, told: Progress = {}): Ending {
   const { conversation, durationSeconds, recordingUrl } = call;
   const answer = isMachine(call) ? null : (conversation?.answer ?? told.answer ?? null);
@@ -126,7 +126,7 @@ export function endingOfCall(call: Call, otherwise: ReportedOutcome, told: Progr
   };
 }
 
-/** A machine that seems to say yes has not; whoever presses keys is none, whatever the provider took it for. */
+/** A machine's apparent yes does not count; whoever presses keys is a human, whatever the provider detected. */
 const isMachine = ({ conversation }: Call): boolean =>
   conversation?.machine === true && conversation.answer?.by !== 'key';
 
@@ -139,7 +139,7 @@ function conversationAfter(
   const isNew = turn === undefined || !turns.some(({ name }) => name === turn.name);
   return {
     turns: turn !== undefined && isNew ? [...turns, turn] : turns,
-    // What was decided first counts, and a turn that comes again decides nothing else.
+    // The first decision counts, and a repeated turn decides nothing else.
     answer: given ?? (isNew ? (answer ?? null) : null),
     machine: wasMachine || machine === true,
   };

@@ -61,7 +61,7 @@ export const testCallFromItem = (item: Item): TestCall => entityFromItem(item, '
 
 /**
  * Asks for a test call; the queue has it made.
- * @param beside what is stored with it, given its id
+ * @param beside further writes of the transaction, given its id
  * @throws Problem voice_agent_missing, phone_opted_out, rate_limited
  */
 export async function requestTestCall(
@@ -155,7 +155,7 @@ export async function loadTestCall(table: Table, tenantId: string, id: string): 
   return testCallFromItem(item);
 }
 
-/** What became of a test call, to be stored if it is as it was found. */
+/** The new state of a test call, stored if it has not changed meanwhile. */
 export function testCallWrite(
   { tenantId, id, status, steps, log }: TestCall,
   set: Partial<TestCall>,
@@ -181,7 +181,7 @@ export const notDialedBecause = (
   log: [{ at, step: 'not_dialed', detail: reason }],
 });
 
-/** In words that say what to mend. */
+/** Worded so that people know what to fix. */
 export function reasonOf(started: Exclude<Started, { status: 'accepted' }> | undefined): string {
   switch (started?.status) {
     case undefined:

@@ -31,7 +31,7 @@ interface Services {
   speed: Speed;
 }
 
-/** What a provider tells of a test call, stored step by step. @returns undefined when there is no such call */
+/** Stores a provider's report on a test call, step by step. @returns undefined when there is no such call */
 export function takeTestProgress(
   services: Services,
   { tenantId, callId }: CallReference,
@@ -65,7 +65,7 @@ export function takeTestProgress(
   });
 }
 
-/** How a test call ended, by a report that tells all at once. */
+/** How a test call ended, from a report that contains everything. */
 export function concludeTestCall(
   services: Services,
   { tenantId, callId }: CallReference,

@@ -10,7 +10,7 @@ import { referenceOf } from './messages.ts';
 const EVENT_DAYS = 7;
 
 /**
- * What is to be done about a call, stored in the transaction with the reason for it: whoever takes a provider's report sends
+ * Follow-up work about a call, stored in the transaction with its reason: whatever receives a provider's report sends
  * nothing to a queue.
  */
 export function followUp(call: Call, job: Job, now: Date): Write {

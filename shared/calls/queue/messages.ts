@@ -48,7 +48,7 @@ const NextTurnMessage = z.object({ kind: z.literal('next-turn'), ...ofCall });
 /** Make this test call. */
 const TestCallMessage = z.object({ kind: z.literal('test-call'), ...scoped, testCallId: z.string() });
 
-/** Settings changed that calls of this tenant may wait for: they are tried again at once. */
+/** Settings changed that calls of this tenant may wait for: the calls are tried again immediately. */
 const AgentChangedMessage = z.object({ kind: z.literal('agent-changed'), ...scoped });
 
 const CallMessage = z.discriminatedUnion('kind', [
@@ -113,7 +113,7 @@ export const timedJob = (message: TimedMessage): Job => ({
   ...(message.notBefore !== undefined && { notBefore: message.notBefore }),
 });
 
-/** Asks the provider once, beside the times at which it is asked. */
+/** Polls the provider once, in addition to the usual times. */
 export const askingAgain = (call: Call, at: Date): PollMessage => ({
   kind: 'poll',
   ...referenceOf(call),

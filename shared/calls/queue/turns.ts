@@ -23,7 +23,7 @@ interface Services {
 }
 
 /**
- * Puts a round among those who wait for the phone, and says so on its order's timeline.
+ * Puts a round in line for the phone, and records it on the order's timeline.
  * @returns whether it was not there before: the round that had the turn may have ended in the meantime without seeing it
  */
 export async function joinWaiting(services: Services, order: Order, call: Call): Promise<boolean> {

@@ -33,7 +33,7 @@ const at = (start: Buffer, offset: number, word: string): boolean =>
 
 /**
  * What kind of audio a file is, by its first bytes: what its server calls it may be anything.
- * @returns undefined for what is none, a page that asks for a password for one
+ * @returns undefined for anything else, such as a page that asks for a password
  */
 export function audioTypeOf(chunks: readonly Uint8Array[]): AudioType | undefined {
   const start = Buffer.concat(chunks.slice(0, 12)).subarray(0, 12);

@@ -25,14 +25,14 @@ interface Recorded {
 export const recordingPrefix = (days: number): string =>
   `${filePrefixes.recordings}${String(days).padStart(3, '0')}/`;
 
-/** Where a call's recording is asked for, by whoever may read its order: it stays, wherever the recording lies. */
+/** The URL of a call's recording, for whoever may read its order: it stays the same wherever the recording is stored. */
 export const recordingLink = (publicUrl: string, { id, orderId }: Pick<Recorded, 'id' | 'orderId'>): string =>
   `${publicUrl.replace(/\/+$/, '')}/platform/v1/orders/${orderId}/calls/${id}/recording`;
 
 /**
- * What a call tells of its recording where the tenant has recordings kept: a link of ours, from the first moment on, and the
- * provider's URL beside it.
- * @param told by the provider, or as the call has it already
+ * A call's recording where the tenant keeps recordings: a link of ours from the first moment on, and the
+ * provider's URL.
+ * @param told the provider's URL, or what the call has already
  * @returns `recording` when there is a new one to fetch
  */
 export function keptRecording(

@@ -19,7 +19,7 @@ export interface RoundSetting extends ContactTimes {
 }
 
 /**
- * Opens a round with its first dial within hours or with a message, which keeps nobody waiting and waits for nobody. Where
+ * Opens a round with its first dial within hours, or with a chat message, which does not use the phone line. Where
  * calls to the phone are bounded a dial takes the turn, or its place among those who wait, in the same transaction.
  */
 export function beginRound(

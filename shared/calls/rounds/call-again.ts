@@ -13,7 +13,7 @@ import { loadLineToCall, loadTriggerState } from './trigger-state.ts';
 export interface CallAgain {
   orderId: string;
   callType: CallType;
-  /** Throws when the order, as it stands, is not to be called. */
+  /** Throws when the order in its current state must not be called. */
   requireOrder: (order: Order) => void;
 }
 

@@ -2,7 +2,7 @@ import { DEFAULT_SOURCE, type ExternalId, isSameSource, orderIdOf } from '../../
 import type { Order } from '../../orders/order/order.ts';
 import { isSameSubscriber } from '../../phones/subscriber.ts';
 
-/** What a trigger names of an order, besides its external id; what it leaves out is undefined. */
+/** What a trigger says about an order, besides its external id; undefined where it says nothing. */
 export interface Named {
   source?: string | undefined;
   /** Of the customer, E.164. */
@@ -16,7 +16,7 @@ export function candidatesOf(known: ExternalId | undefined, { source = DEFAULT_S
 }
 
 /**
- * Which of the candidates is meant. Two systems may give different orders one id: that of another source is meant only
+ * Which of the candidates is meant. Two systems may give different orders one id: the one of another source is meant only
  * when it is the same subscriber's, or when nothing contradicts it.
  */
 export function orderMeant(candidates: readonly Order[], { source, phone }: Named): Order | undefined {

@@ -29,7 +29,7 @@ export interface TriggerCommand {
   /** Of the customer, E.164, also where the rest of the customer is missing. */
   phone?: string | undefined;
   callType: CallType;
-  /** As much of the order as the body tells. */
+  /** What the body says about the order. */
   given: Partial<GivenOrder>;
   /** What a new order would lack: refused only when there is no order yet. */
   missing: readonly ProblemIssue[];

@@ -13,7 +13,7 @@ import {
 import { defaultTimeZone } from '../../time/places.ts';
 import { zonesOfCountry, zonesOfPlace } from '../../time/time-zones.ts';
 
-/** Where a parcel goes and whom a call rings, as far as calling hours care. */
+/** Where the parcel goes and whose phone rings: what calling hours depend on. */
 export interface CallPlace {
   /** E.164. */
   phone: string;
@@ -52,7 +52,7 @@ export function parcelTimeZone(place: CallPlace, home: Home): string {
  */
 export type CallTime = (from: Date, place: CallPlace) => Date;
 
-/** The rule of a tenant. Test calls keep no hours unless told to, and load no calendar. */
+/** The rule of a tenant. Test calls ignore hours unless configured otherwise, and load no calendar. */
 export async function loadCallTime(tenant: CallHome, mode: Mode): Promise<CallTime> {
   if (mode === 'test' && !tenant.callingHours?.applyInTest) return (from) => from;
   const calendar = await loadCalendar();
@@ -89,7 +89,7 @@ function callTimeBy(calendar: Calendar, from: Date, place: CallPlace, tenant: Ca
   );
 }
 
-/** The same at once, of one call. */
+/** The same for one call. */
 export const callTime = async (from: Date, place: CallPlace, tenant: CallHome, mode: Mode): Promise<Date> =>
   (await loadCallTime(tenant, mode))(from, place);
 

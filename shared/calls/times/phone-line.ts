@@ -160,7 +160,7 @@ export async function loadPhoneLine(
   return { phone, line, isTaken: false };
 }
 
-/** Those who wait for a phone, the oldest first, read a few at a time: hardly ever is more than one of them looked at. */
+/** The rounds that wait for a phone, the oldest first, read a few at a time: rarely is more than the first needed. */
 export async function* waitingRounds(
   table: Table,
   scope: Scope,
@@ -183,7 +183,7 @@ export interface WaitingRound extends RoundName, Key {
   callId: string;
 }
 
-/** The order of a round and the round, when it runs and calls: one that writes keeps nobody waiting. */
+/** The round with its order, if it is running and calls: one on a chat channel does not hold the phone line. */
 export async function loadRunning(
   table: Table,
   scope: Scope,

@@ -13,7 +13,7 @@ import type { DialServices } from './dial-services.ts';
 import { hop } from './dial-waits.ts';
 import { noteFault } from './note-fault.ts';
 
-/** When a dial that used no attempt is tried again, in seconds after each; the last one stands for all that follow. */
+/** When a dial that used no attempt is tried again, in seconds after each; the last delay repeats. */
 const RETRY_SECONDS = [60, 300, 900] as const;
 
 const retrySeconds = ({ faults }: Call): number =>
@@ -35,8 +35,8 @@ const waitingToItem = (call: Call, now: Date): Item => ({
 
 /**
  * A call that was not dialed, for a reason that is not the customer's: the same attempt is made again after 1, 5 and then
- * every 15 minutes, and at once when the tenant's settings change.
- * @param reason what it waits for: settings that are to be mended, or a provider that is busy
+ * every 15 minutes, and immediately when the tenant's settings change.
+ * @param reason what it waits for: settings that have to be fixed, or a provider that is busy
  * @param latest when it is to be tried at the latest
  */
 export async function awaitMending(
@@ -54,13 +54,13 @@ export async function awaitMending(
   await table.put(waitingToItem(call, now));
   const waiting = { status: 'queued', faults: call.faults + 1 } as const;
   if (!(await settleClaim(services, call, claimId, waiting))) return;
-  // Without its time, which changes with every try: the timeline tells of it once.
+  // Without its time, which changes with every try, so that the timeline shows it once.
   await tellWait(services, call, reason, null);
   await hop(services, dialMessage(call, until));
 }
 
 /**
- * The same of a call that its provider took and then did not dial: it waits as of the change that says so.
+ * The same for a call that its provider accepted and then did not dial: it waits from that change on.
  * @param call as it was found
  */
 export function mendingWrites(call: Call, now: Date, speed: Speed): Write[] {
@@ -85,7 +85,7 @@ export async function endMending(services: { table: Table; clock: Clock }, call:
   await services.table.delete(waitingKey(call));
 }
 
-/** Settings changed that calls may wait for: all that wait are tried at once. */
+/** Settings changed that calls may wait for: all waiting calls are tried immediately. */
 export async function tryWaiting(services: DialServices, message: AgentChangedMessage): Promise<void> {
   const { tenantId, mode } = message;
   for await (const { pk, sk, orderId, channel } of services.table.all({ pk: waitingPartition(message) })) {

@@ -18,7 +18,7 @@ import {
 import type { DialServices } from './dial-services.ts';
 import type { DialState } from './dial-state.ts';
 
-/** Sends the message on towards its time; report limits pass at their own pace, whatever the speed. */
+/** Sends the message again towards its time; report limits pass in real time, at any speed. */
 export async function hop(
   { queues, clock, speed }: DialServices,
   message: TimedMessage,
@@ -29,7 +29,7 @@ export async function hop(
   await queues.send('calls', [{ body: message, delaySeconds }]);
 }
 
-/** Lets the message come again at once, to see what changed. */
+/** Has the message delivered again immediately, to see what changed. */
 export const again = ({ queues }: DialServices, message: DialMessage): Promise<void> =>
   queues.send('calls', [{ body: message, delaySeconds: 1 }]);
 
@@ -64,7 +64,7 @@ export type Turn =
   | { waitsFor: 'turn' }
   | { waitsFor: 'daily_limit'; until: Date };
 
-/** Whether the call may be dialed as far as other calls to its phone go, and what a dial has to store. */
+/** Whether other calls to its phone allow the call to be dialed, and what a dial has to store. */
 export async function turnOf(
   { table, clock }: DialServices,
   { order, call, tenant }: DialState,
@@ -105,7 +105,7 @@ export async function awaitTurn(
 
 const LOOK_MS = 3_600_000;
 
-/** Its phone was dialed as often as it may be in 24 hours. */
+/** Its phone has reached the limit of dials in 24 hours. */
 export async function awaitDay(
   services: DialServices,
   { call, order, tenant }: DialState,

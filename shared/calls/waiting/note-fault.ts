@@ -46,7 +46,7 @@ const faultItem = ({ tenantId, channel }: Pick<Call, 'tenantId' | 'channel'>) =>
     : { ...whatsappFaultKey(tenantId), entity: 'whatsapp-fault' };
 
 /**
- * A dial, or a message, was accepted, or went on: what stood in the way is mended. What keeps calls from a country says nothing
+ * A dial or a chat message was accepted, or continued: the fault is fixed. What prevents calls to a country says nothing
  * of others: only a dial that met it itself shows that it is gone.
  */
 export async function clearFault(

@@ -15,7 +15,7 @@ export interface DeliveryFilter {
   until?: Date | undefined;
 }
 
-/** Deliveries looked at for one page: conditions that few meet leave it short. */
+/** Deliveries read for one page: selective filters leave it short. */
 const MOST_LOOKED_AT = 2_000;
 
 /** A page of the deliveries that meet conditions, newest first. @param after the place that the page before ended with */

@@ -32,7 +32,7 @@ export interface Statement {
   next: StatementPlace | undefined;
 }
 
-/** Entries of all accounts that are looked at for one page; it is left short then, and its `next` goes on from there. */
+/** Entries of all accounts that are looked at for one page; it is left short then, and `next` continues from there. */
 const MOST_LOOKED_AT = 2_000;
 
 const AT_ONCE = 100;

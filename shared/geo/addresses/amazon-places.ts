@@ -3,7 +3,7 @@ import type { AddressProvider } from './addresses.ts';
 
 /**
  * Amazon Location: geocodes whole addresses. Its client is loaded at the first question, since most requests have
- * coordinates. Endpoint, region and credentials come from the environment variables that the SDK reads by itself.
+ * coordinates. Endpoint, region and credentials come from the environment variables that the SDK reads itself.
  */
 export function amazonPlaces(): AddressProvider {
   let client: GeoPlacesClient | undefined;

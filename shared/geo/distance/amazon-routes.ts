@@ -4,7 +4,7 @@ import type { DistanceProvider } from './distance.ts';
 
 /**
  * Amazon Location: the shortest drive. Its client is loaded at the first question, since most functions that could ask
- * never do. Endpoint, region and credentials come from the environment variables that the SDK reads by itself.
+ * never do. Endpoint, region and credentials come from the environment variables that the SDK reads itself.
  */
 export function amazonRoutes(): DistanceProvider {
   let client: GeoRoutesClient | undefined;

@@ -117,7 +117,7 @@ export function idsCreated(from: Date | undefined, to: Date | undefined): readon
   return [from ? timed(from) : PREFIX, `${to ? timed(to) : PREFIX}~`];
 }
 
-/** What the 48 bits of time in an id can tell. */
+/** What the 48 bits of time in an id can hold. */
 const LATEST = 2 ** 48 - 1;
 
 function marksOf({ logistics, payment }: OrderFacets): OrderMark[] {

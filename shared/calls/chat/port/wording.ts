@@ -105,7 +105,7 @@ export function questionText(script: CallScript, language: string): string {
   return wordingOf(language).body.replace(/\{\{(\d)\}\}/g, (_all, place) => values[Number(place) - 1] ?? '');
 }
 
-/** One line of at most so many characters; a longer one ends with a sign that says so. */
+/** One line of at most so many characters; a longer one ends with an ellipsis. */
 function variable(text: string, longest: number): string {
   const line = text
     .replace(/[\p{Cc}\s]+/gu, ' ')

@@ -32,7 +32,7 @@ export const verifyRules: CallbackRules<{ tenantId: string }, string> = {
   },
 };
 
-/** Proves and reads what Meta tells. */
+/** Verifies and reads Meta's requests. */
 export const receiveRules: CallbackRules<{ tenantId: string }, ReportedUpdate[]> = {
   ...ofTenant,
   prove({ headers, rawBody }, settings, { tenantId }) {

@@ -49,7 +49,7 @@ export function createWhatsApp(
 
 /**
  * The template with its variables, and what its buttons bring back. Meta knows no key that makes a repeat harmless; what it
- * tells of the message carries `biz_opaque_callback_data`.
+ * reports about the message carries `biz_opaque_callback_data`.
  */
 const bodyOf = (message: CallStart, { template: { name, language } }: WhatsAppNumber) => ({
   messaging_product: 'whatsapp',

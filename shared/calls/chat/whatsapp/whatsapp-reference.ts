@@ -2,7 +2,7 @@ import { isId } from '../../../base/ids.ts';
 import type { CallReference } from '../../telephony/port/reference.ts';
 import { type AnswerButton, buttons } from '../port/wording.ts';
 
-/** Which message of the tenant: short, because Meta bounds what a button brings back. It proves nothing by itself. */
+/** Which chat message of the tenant: short, because Meta limits what a button returns. It is not a proof of origin. */
 export const chatReference = ({ mode, orderId, callId }: CallReference): string =>
   `${mode}.${orderId}.${callId}`;
 

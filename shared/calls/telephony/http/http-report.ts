@@ -8,7 +8,7 @@ import { idOf, instantOf, lineOf, secondsOf, summaryOf, transcriptOf, urlOf } fr
 
 /**
  * How a call ended, as the merchant's voice agent reports it. See `verifyReport` for the whole request. Only `callId` and
- * `outcome` are held to it: what is odd in another field is read as far as it can be, and else not kept.
+ * `outcome` are strict: any other malformed field is read as far as possible, and otherwise dropped.
  */
 export const HttpReport = z.object({
   callId: z.string().describe('From the call request'),
@@ -53,7 +53,7 @@ const Essentials = z.object({ callId: z.string().trim(), outcome: Outcome });
  * }
  * ```
  *
- * All but the first two may be left out, blank or null, and one that is odd is read as far as it can be or not kept: the
+ * All but the first two may be left out, blank or null, and a malformed one is read as far as possible or dropped: the
  * outcome counts all the same. Fields that are not listed are ignored. A report that comes
  * twice has its effect once. Answers outside of 2xx should be sent again, the same body under a new timestamp.
  *

@@ -1,4 +1,4 @@
-/** Another party's value as an object: an empty one where it is none. */
+/** An external value as an object: an empty one where it is not one. */
 export const fieldsOf = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 

@@ -22,7 +22,7 @@ export interface Proven<Reference, Report> {
   settings: OpenSettings;
 }
 
-/** How one service's callbacks are told from forged ones. */
+/** How one service's callbacks are verified. */
 export interface CallbackRules<Reference, Report> {
   /** Which of the tenant's services may call. */
   service: 'voiceAgent' | 'whatsapp';

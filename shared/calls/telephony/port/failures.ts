@@ -63,6 +63,6 @@ export function askFailureOf(
   { status }: Failed,
   failure: ReturnType<typeof startFailureOf>,
 ): Fault | { status: 'unknown' } {
-  // What is asked for is not there: that says nothing of the settings.
+  // What was requested does not exist, which is no fault of the settings.
   return failure.status === 'fault' && status !== 404 ? failure : { status: 'unknown' };
 }

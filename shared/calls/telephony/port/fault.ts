@@ -8,7 +8,7 @@ export interface Fault {
   providerCode: string | null;
 }
 
-/** As many calls as may be go on: it was not dialed, and no attempt is used. */
+/** The limit of concurrent calls is reached: it was not dialed, and no attempt is used. */
 export interface Later {
   status: 'later';
 }

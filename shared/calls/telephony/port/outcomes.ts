@@ -29,7 +29,7 @@ export const tidyOutcome = (given: unknown): unknown =>
         .replace(/^canceled$/, 'cancelled')
     : given;
 
-/** @returns undefined for what is none */
+/** @returns undefined for anything else */
 export function outcomeOf(given: unknown): ReportedOutcome | undefined {
   const tidied = tidyOutcome(given);
   return callOutcomes.find((outcome) => outcome === tidied);

@@ -42,7 +42,7 @@ export interface CallStart extends CallReference {
   metadata?: unknown;
 }
 
-/** How a dial ended, in the provider's words made neutral. What a provider does not tell is null. */
+/** How a dial ended, independent of the provider. What the provider does not report is null. */
 export const CallReport = z.object({
   callId: z.string(),
   outcome: z.enum(callOutcomes),
@@ -79,7 +79,7 @@ export interface Unknown {
   reason: string;
 }
 
-/** What became of asking for a dial. */
+/** The result of requesting a dial. */
 export type Started =
   /** How it ends comes later, as a report. */
   | { status: 'accepted'; providerCallId: string | null }
@@ -89,7 +89,7 @@ export type Started =
   /** Only from providers that can be asked for the dial. */
   | Unknown;
 
-/** What became of looking for a dial whose request had no answer. */
+/** The result of looking for a dial whose request got no answer. */
 export type Found =
   | { status: 'found'; providerCallId: string }
   | { status: 'not_found' }

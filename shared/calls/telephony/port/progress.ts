@@ -3,7 +3,7 @@ import type { ReportedOutcome } from './outcomes.ts';
 
 /** One exchange of a conversation that we lead. */
 export interface Turn {
-  /** Unique within its call: a callback that comes again is the same turn. */
+  /** Unique within its call: a repeated callback is the same turn. */
   name: string;
   /** Of the transcript: what was said, and what came back. */
   lines: readonly string[];
@@ -21,7 +21,7 @@ export interface CustomerAnswer {
   optsOut?: true;
 }
 
-/** A conversation as far as it has come. */
+/** A conversation so far. */
 export interface LedConversation {
   turns: readonly Turn[];
   answer: CustomerAnswer | null;
@@ -31,7 +31,7 @@ export interface LedConversation {
 
 export const noConversation: LedConversation = { turns: [], answer: null, machine: false };
 
-/** What a provider tells of a dial, in our words. What it does not tell is left out. */
+/** A provider's report on a dial, in our words. What it does not say is left out. */
 export interface Progress {
   providerCallId?: string | undefined;
   turn?: Turn | undefined;
@@ -46,7 +46,7 @@ export interface Progress {
   addressFinal?: string | undefined;
   /** The dial is over: what it was, unless the customer had decided. */
   ended?: ReportedOutcome | undefined;
-  /** With `ended`: what was said is still being worked out, and may tell what the customer decided. */
+  /** With `ended`: the conversation is still being analysed, and may show what the customer decided. */
   isUnsettled?: true | undefined;
   /** The provider took the request for the dial, and then did not dial: no attempt is used. */
   notDialed?: Fault | Later | undefined;

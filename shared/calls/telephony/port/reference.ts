@@ -8,7 +8,7 @@ export interface CallReference extends Scope {
   callId: string;
 }
 
-/** A reference is four identifiers of ours; what is longer is none. */
+/** A reference is four identifiers of ours; anything longer is not one. */
 const LONGEST = 400;
 
 /** A call's reference for a URL: base64url of a JSON list. It names the call and proves nothing. */

@@ -1,11 +1,11 @@
 import { oneLine } from '../../../base/text.ts';
 
 /**
- * Reads what a voice agent reports about a call besides its outcome. None of it may lose the outcome: what can mean only one
+ * Reads what a voice agent reports about a call besides its outcome. None of it may cost us the outcome: what can mean only one
  * thing is read, everything else is null.
  */
 
-/** The longest call that there is. */
+/** The longest possible call. */
 const LONGEST_CALL_SECONDS = 86_400;
 
 const CLOCK = /^(?:(\d{1,2}):)?(\d{1,3}):(\d{2}(?:\.\d+)?)$/;

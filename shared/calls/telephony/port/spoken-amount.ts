@@ -15,7 +15,7 @@ export function spokenAmount(
       amount,
     );
   } catch {
-    // An amount or a code that is none, which people will understand better than we do.
+    // Not an amount or a currency code: shown as it came, for people to understand.
     return `${total} ${currency}`;
   }
 }

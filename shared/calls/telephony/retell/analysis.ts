@@ -29,7 +29,7 @@ export interface Analysis {
   optsOut: boolean;
 }
 
-/** @param data `custom_analysis_data`: whatever the agent's analysis made of the call */
+/** @param data `custom_analysis_data`: the result of the agent's own analysis */
 export function readAnalysis(data: unknown, names: AnalysisNames = {}): Analysis {
   const fields = fieldsOf(data);
   const named = (name: keyof typeof analysisNames) => fields[names[name] ?? analysisNames[name]];

@@ -1,14 +1,14 @@
 import type { Fault, Later } from '../port/fault.ts';
 import type { ReportedOutcome } from '../port/outcomes.ts';
 
-/** What a call that ended for a reason was, as far as the reason says. */
+/** What a reason of the end says about a call. */
 export type ReasonMeaning =
   /** Nobody was talked to: no analysis says otherwise. */
   | { nobody: ReportedOutcome }
   /** Somebody was: the analysis says what came of it, otherwise it was this. */
   | { talked: ReportedOutcome }
   | { machine: true }
-  /** It was not dialed, and is once more when something is mended, or later. */
+  /** It was not dialed, and will be later, or when something is fixed. */
   | { notDialed: Fault | Later };
 
 const busy: ReasonMeaning = { nobody: 'busy' };

@@ -7,7 +7,7 @@ import { meaningOf } from './reasons.ts';
 const OVER: readonly unknown[] = ['ended', 'error', 'not_connected'];
 
 /**
- * What Retell says of a call, in an event or when it is asked, in our words. A call that is over is told once without its
+ * What Retell reports on a call, in an event or when polled, in our words. A call that is over is reported once without its
  * analysis, and once with it.
  * https://docs.retellai.com/api-references/get-call
  *

@@ -20,7 +20,7 @@ export const retellRules: CallbackRules<CallReference, Progress> = {
     const key = String(settings?.webhookKey ?? settings?.apiKey ?? NOBODYS_KEY);
     verifyRetell(headers['x-retell-signature'], rawBody, key, now);
     const call = callIn(rawBody);
-    // The URL is not signed: a body that somebody caught is worth nothing for another order.
+    // The URL is not signed: an intercepted body must not work for another order.
     if (fieldsOf(call.metadata).reference !== encodeReference(reference))
       throw new Problem('invalid_request', {
         issues: [{ field: 'call.metadata.reference', rule: 'one_of' }],
@@ -44,7 +44,7 @@ function callIn(rawBody: string): Record<string, unknown> {
 const namesOf = (settings: OpenSettings | undefined): AnalysisNames =>
   (settings?.analysis ?? {}) as AnalysisNames;
 
-/** Ends a call that there is nothing to talk about any more. */
+/** Ends a call that has nothing left to say. */
 export async function hangUpRetell(
   { providerCallId }: Progress,
   settings: OpenSettings,

@@ -25,7 +25,7 @@ export interface RetellAccount {
 
 const BASE_URL = 'https://api.retellai.com';
 
-/** Calls with our reference that are looked at: those that were turned down before, and the one. */
+/** How many calls with our reference are read: those that were rejected before, and the one. */
 const LOOKED_AT = 20;
 
 /** A call comes with its transcript, word by word. */

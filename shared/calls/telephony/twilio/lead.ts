@@ -23,7 +23,7 @@ export interface Led {
   /** Whom to talk to about what. */
   start: CallStart;
   conversation: LedConversation | null;
-  /** There is nobody to talk to any more: the call is over, is another one, or a machine picked up. */
+  /** Nobody is there to talk to: the call is over, was replaced, or a machine picked up. */
   isOver: boolean;
 }
 
@@ -50,7 +50,7 @@ const outcomes: Readonly<
   opt_out: 'opt_out',
 };
 
-/** What a callback tells of the call, in our words. */
+/** What a callback reports about the call, in our words. */
 export function progressOfCallback(
   { step, turn, form }: TwilioCallback,
   start: CallStart,
@@ -60,7 +60,7 @@ export function progressOfCallback(
   const prompts = promptsOf(start, texts);
   const told = progressOfCall({
     sid: form.get('CallSid'),
-    // Other callbacks tell of the status too, each of the moment when it was sent.
+    // Other callbacks carry the status too, as of the moment when they were sent.
     status: step === 'status' ? form.get('CallStatus') : null,
     duration: form.get('CallDuration'),
     answeredBy: form.get('AnsweredBy'),
@@ -93,7 +93,7 @@ export function progressOfCallback(
   };
 }
 
-/** What the call does next. A callback that comes again is answered as it was at first. */
+/** What the call does next. A repeated callback gets the first answer again. */
 export function replyTo(
   { step, turn }: TwilioCallback,
   { start, conversation, isOver }: Led,
@@ -121,7 +121,7 @@ export function replyTo(
   const spokenNow = said.map((text): Verb => ({ verb: 'say', ...say(text) }));
   if (meaning !== 'problem') return [...spokenNow, end];
   const record: Verb = { verb: 'record', action: urlOfStep('words'), recorded: urlOfStep('recording') };
-  // What follows is said to whoever says nothing.
+  // What follows is said when the customer stays silent.
   return [...spokenNow, record, { verb: 'say', ...say(prompts.recorded) }, end];
 }
 

@@ -3,7 +3,7 @@ import { spokenAmount } from '../port/spoken-amount.ts';
 import { fillPrompt, type PromptName, type PromptVariable, type Texts } from './texts.ts';
 import { wordsOf } from './words.ts';
 
-/** What a call says, in its language and with the tenant's own words where there are any. */
+/** What a call says, in its language and with the tenant's own words where it has set them. */
 export interface Prompts {
   /** Who calls, about what, and the question. */
   opening: readonly string[];

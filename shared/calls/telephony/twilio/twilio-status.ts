@@ -2,7 +2,7 @@ import type { ReportedOutcome } from '../port/outcomes.ts';
 import type { Progress } from '../port/progress.ts';
 import { secondsOf, urlOf } from '../port/report-fields.ts';
 
-/** How Twilio's statuses of a call that is over end a dial on which nobody decided; the others say that it goes on. */
+/** How Twilio's final statuses end a dial without a decision; all others mean that the call continues. */
 const ended: Readonly<Record<string, ReportedOutcome>> = {
   completed: 'unknown',
   busy: 'busy',
@@ -46,6 +46,6 @@ export function progressOfCall({
   };
 }
 
-/** `unknown` is taken for a human: it is better to ask a machine than to hang up on a customer. */
+/** `unknown` counts as a human: better to talk to a machine than to hang up on a customer. */
 const isMachine = (answeredBy: unknown): boolean =>
   typeof answeredBy === 'string' && (answeredBy.startsWith('machine') || answeredBy === 'fax');

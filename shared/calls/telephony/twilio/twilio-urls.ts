@@ -3,7 +3,7 @@ import { callbackUrl } from '../port/reference.ts';
 import type { TwilioStep } from './twilio-routes.ts';
 
 /**
- * What Twilio does when a callback does not get through: it comes again, three times. The fragment is not signed.
+ * Has Twilio repeat a callback that fails, three times. The fragment is not signed.
  * https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
  */
 const OVERRIDES = '#rc=3&rp=5xx,ct,rt';

@@ -1,4 +1,4 @@
-/** What a call is to do next, as far as Recado says it in TwiML. https://www.twilio.com/docs/voice/twiml */
+/** What a call does next, in TwiML. https://www.twilio.com/docs/voice/twiml */
 export type Verb =
   | { verb: 'say'; text: string; voice: Voice }
   | {
