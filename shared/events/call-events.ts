@@ -10,7 +10,7 @@ const Dial = {
   channel: z.literal('whatsapp').exactOptional(),
 };
 
-/** What `call.outcome_final` says, besides what its order was about. */
+/** The data of `call.outcome_final`, besides its order's content. */
 const OutcomeFinal = z.object({
   order: z.object({ status: z.enum(orderStatuses) }),
   call: z.object({
@@ -30,7 +30,7 @@ const OutcomeFinal = z.object({
 
 export type OutcomeFinal = z.output<typeof OutcomeFinal>;
 
-/** What holds a call back besides its hours: another call to its phone, how often that was dialed today, or its provider. */
+/** What delays a call besides its hours: another call to its phone, the limit of dials a day, or its provider. */
 const WaitsFor = z.enum(['turn', 'daily_limit', 'voice_agent', 'provider_busy']);
 
 /** ISO 8601; null for at once. */

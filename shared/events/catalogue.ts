@@ -7,7 +7,7 @@ import { orderEvents } from './order-events.ts';
 
 /**
  * Every event there is: its type, and the schema of what it holds. Events are stored for good and cross releases, so a
- * schema only grows by what may be missing; whatever else changes is a new version (`versions.ts`), which an older
+ * schema only grows by optional fields; any other change is a new version (`versions.ts`), which an older
  * release leaves to a newer one.
  */
 export const catalogue = {

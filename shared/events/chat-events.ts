@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { callTypes } from './order-words.ts';
 
 const Message = {
-  /** The message stands among the calls of its order. */
+  /** The chat message is listed among the calls of its order. */
   callId: z.string(),
   callType: z.enum(callTypes),
   round: z.number(),

@@ -19,11 +19,11 @@ const OtpVerification = z.object({
 
 export type OtpVerification = z.output<typeof OtpVerification>;
 
-/** What a step tells besides, as far as it is known. */
+/** Further details of a step, where known. */
 const StepDetails = z.object({
   /** Of the courier; a phone that was not given is empty. */
   agent: z.object({ name: z.string(), phone: z.string() }).exactOptional(),
-  /** The package in other hands: where, in degrees (WGS 84). */
+  /** Where the package was handed over, in degrees (WGS 84). */
   handover: z
     .object({
       coordinates: z.object({ lat: z.number(), lng: z.number() }).nullable(),
@@ -41,7 +41,7 @@ const StepDetails = z.object({
 
 export type StepDetails = z.output<typeof StepDetails>;
 
-/** What a delivery's event tells: a line of its timeline, and what webhooks say of it. */
+/** The data of a delivery's event: a line of its timeline, and what webhooks contain. */
 export const DeliveryEventDetails = z.object({
   step: z.enum(deliverySteps),
   status: z.enum(deliveryStatuses),

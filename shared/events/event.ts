@@ -49,7 +49,7 @@ export interface Job {
   group?: string;
 }
 
-/** What the stream's filter lets through to the relay: `NewImage.entity = event`. */
+/** What the stream's filter passes on to the relay: `NewImage.entity = event`. */
 export const EVENT_ENTITY = 'event';
 
 const ORDER = 'ORDER#';

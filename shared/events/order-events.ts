@@ -92,7 +92,7 @@ export const orderEvents = {
   }),
   /** It came in again with other content when it could not be changed any more. */
   'order.change_refused': z.object({ status: z.enum(orderStatuses) }),
-  /** The order was changed or cancelled, and its delivery goes on as it was booked. */
+  /** The order was changed or cancelled, and its delivery continues as booked. */
   'order.delivery_stands': z.object({
     cause: z.enum(['changed', 'cancelled']),
     deliveryId: z.string(),

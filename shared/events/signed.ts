@@ -3,7 +3,7 @@ import type { Table } from '../adapters/dynamo/table.ts';
 import type { Actor } from '../base/actor.ts';
 import { EVENT_ENTITY } from './event.ts';
 
-/** The table, where every event that is stored through it says whose doing it is, unless it says so itself. */
+/** A table that adds the actor to every event stored through it, unless the event names one. */
 export function signedBy(table: Table, actor: Actor): Table {
   const sign = (item: Item): Item =>
     item.entity === EVENT_ENTITY && item.actor === undefined ? { ...item, actor } : item;

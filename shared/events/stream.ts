@@ -81,7 +81,7 @@ export function readEvents(record: DynamoDBRecord): ReadEvents {
   }
 }
 
-/** The events that an item of a log holds; what this release cannot read holds up none of the others. */
+/** The events that an item of a log holds; one that this release cannot read does not hold up the others. */
 export function parseEvents(item: Record<string, unknown>): ReadEvents {
   const read: ReadEvents = { events: [] };
   for (const event of storedIn(item))

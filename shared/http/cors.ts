@@ -4,7 +4,7 @@ import type { Exchange } from './exchange.ts';
 /** What pages of other origins may call: what shops' own front ends use. */
 const OPEN: readonly DialectName[] = ['orders', 'intake'];
 
-/** Answers that a page may read besides those that every page may (Fetch, CORS-safelisted response-header names). */
+/** Headers that a page may read besides those that every page may (Fetch, CORS-safelisted response-header names). */
 const EXPOSED = [
   'idempotent-replayed',
   'link',

@@ -9,7 +9,7 @@ export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
  * Who may call: a tenant's API key, the admin key, either, the admin key or a member, an intake hook by the token in its
- * path, or nobody in particular (`none`: the endpoint is public, or proves its caller in a way of its own). Where keys may
+ * path, or nobody in particular (`none`: the endpoint is public, or verifies its caller in its own way). Where keys may
  * call, members of the tenant may, within their role (`takesSessions`).
  */
 export type Audience = 'key' | 'admin' | 'admin-or-key' | 'admin-or-member' | 'hook' | 'none';
@@ -56,11 +56,11 @@ export interface Declaration {
   readonly partitions?: readonly string[];
   /** Whether the endpoint's function brings what API keys hold of their tenant up to date. */
   readonly refreshesKeys?: true;
-  /** Whether the endpoint's function tells how much work is parked. */
+  /** Whether the endpoint's function reports how much work is parked. */
   readonly countsParked?: true;
   /** Whether the endpoint's function links to the logs of the stage's workers. */
   readonly linksLogs?: true;
-  /** To which files the endpoint's function hands out links. */
+  /** The files to which the endpoint's function may sign links. */
   readonly files?: FilePrefix;
   /**
    * All that the endpoint does is one transaction, with the receipt of its request among the writes: what it reads for that
@@ -100,7 +100,7 @@ export interface Declaration {
   readonly bodyExample?: unknown;
   /** The documented answers below 400, by status. The dialect adds its own errors. */
   readonly answers: Readonly<Record<number, DocumentedAnswer>>;
-  /** Refusals whose status the rest of the declaration does not tell. */
+  /** Refusals whose status does not follow from the rest of the declaration. */
   readonly refuses?: readonly ProblemCode[];
 }
 

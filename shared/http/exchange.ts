@@ -48,13 +48,13 @@ export interface Request<D extends Declaration, P> {
   /**
    * What makes a request with an `Idempotency-Key` answer the same again: add it to the transaction that has the
    * effect, with the reply that will be given. Empty without the header. When two such requests race, the loser's
-   * transaction is refused and whatever its handler makes of that, the winner's reply is replayed.
+   * transaction is refused and, whatever its handler answers then, the winner's reply is replayed.
    */
   receipt(reply: Reply): Write[];
   log: Logger;
 }
 
-/** What every handler is given besides the request. */
+/** What every handler gets besides the request. */
 export interface Services {
   table: Table;
   clock: Clock;

@@ -1,6 +1,6 @@
 import { isExactNumber } from '../base/json.ts';
 
-/** Well below what Lambda hands on, as JSON in JSON. */
+/** Well below Lambda's limit, as JSON in JSON. */
 const MOST_BYTES = 5_500_000;
 
 /** What is left of a field of an element that is cut: a hundred elements of twenty fields fit an answer. */

@@ -35,7 +35,7 @@ export const encodeCursorIn = (filter: object, sortKey: string): string =>
 
 /**
  * The sort key that a cursor of a filtered list encodes.
- * @throws Problem invalid_request when it is of a list with another filter, or none of ours
+ * @throws Problem invalid_request when it belongs to a list with another filter, or is not ours
  */
 export function readCursorIn(filter: object, cursor: string): string {
   const [sortKey = '', print, ...rest] = cursor.split(' ');
@@ -47,7 +47,7 @@ export function readCursorIn(filter: object, cursor: string): string {
   return sortKey;
 }
 
-/** Enough of a hash to tell filters apart. What is undefined does not count, nor does the order. */
+/** Enough of a hash to distinguish filters. Undefined values and the order do not count. */
 function fingerprint(filter: object): string {
   const set = Object.entries(filter).filter(([, value]) => value !== undefined);
   const text = JSON.stringify(set.toSorted(([a], [b]) => (a < b ? -1 : 1)));
@@ -94,7 +94,7 @@ export const timelinePage = {
     .describe('From the Link header of the page before'),
 };
 
-/** Well below what Lambda hands on, as JSON in JSON. */
+/** Well below Lambda's limit, as JSON in JSON. */
 const MOST_BYTES = 5_500_000;
 
 interface AskedPage {
@@ -102,7 +102,7 @@ interface AskedPage {
   cursor?: string | undefined;
 }
 
-/** Which lines a page needs, from 1: one beyond its own, in number and in bytes, tells whether there are more. */
+/** Which lines a page needs, from 1: one beyond its own, in number and in bytes, shows whether there are more. */
 export function linesFor({ limit, cursor }: AskedPage): { from: number; most?: number; mostBytes: number } {
   const from = Number(cursor ?? 0) + 1;
   return { from, mostBytes: 1.1 * MOST_BYTES, ...(limit !== undefined && { most: limit + 1 }) };

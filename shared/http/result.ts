@@ -6,7 +6,7 @@ import { isPublicPage, publicHeaders } from './public-headers.ts';
 import { refusalReply } from './refusal-reply.ts';
 import { ignoredParametersHeader } from './requests/ignored-parameters.ts';
 
-/** Lambda hands on 6 MiB at most, as JSON: the body's quotes are escaped in it, and the headers need room. */
+/** Lambda returns 6 MiB at most, as JSON: the body's quotes are escaped in it, and the headers need room. */
 const MOST_BYTES = 6 * 1024 * 1024 - 50_000;
 
 /** Whether Lambda can hand a result on; one that it cannot would be answered with the gateway's own 500. */

@@ -1,7 +1,7 @@
 import type { GivenOrder } from '../orders/changes/create-order.ts';
 import type { JsonObject } from '../orders/order/order.ts';
 
-/** An order as a merchant's site hands it in, in the field's own terms. */
+/** An order as a merchant's site posts it, in the domain's terms. */
 export interface IncomingOrder {
   /** In the merchant's system. */
   externalId: string;
@@ -10,7 +10,7 @@ export interface IncomingOrder {
   givenDelivery: JsonObject;
   /** What does not fit and was taken all the same. */
   flags: readonly Flag[];
-  /** The same for the same content, whatever day it comes on. */
+  /** Equal for equal content, on any day. */
   fingerprint: string;
 }
 

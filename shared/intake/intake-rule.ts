@@ -6,13 +6,13 @@ import { requireRoom } from '../orders/order/order-size.ts';
 import { stateOf } from '../orders/order/snapshot.ts';
 import type { Flag, IncomingOrder } from './incoming-order.ts';
 
-/** A new order as it came in, with what is to be looked at on its timeline. */
+/** A new order as it came in, with notes on its timeline about what people should check. */
 export const flagged = (draft: Draft, flags: readonly Flag[], context: DecisionContext): Draft =>
   flags.reduce((recorded, flag) => record(recorded, context, 'order.flagged', flag), draft);
 
 /**
  * What an order that comes in again does to the stored one. The same content does nothing. Other content changes
- * the order while it is pending; later it is refused, which the timeline tells once. The order itself comes back when
+ * the order while it is pending; later it is refused, which the timeline records once. The order itself is returned when
  * nothing happened.
  */
 export function decideAgain(order: Order, incoming: IncomingOrder, context: DecisionContext): Draft {

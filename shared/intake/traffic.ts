@@ -30,7 +30,7 @@ const NOTED_EVERY_MS = 200;
 export interface Traffic {
   /** The latest requests that were admitted, oldest first: as many as one second takes. */
   taken: readonly number[];
-  /** When the run of refusals that is still going on began. */
+  /** When the current run of refusals began. */
   refusedSince?: number;
   /** Its latest one that was noted. */
   refusedAt?: number;
@@ -49,7 +49,7 @@ export const NO_TRAFFIC: Traffic = { taken: [] };
 
 /**
  * Whether one more request is admitted: exactly `limit` are in any second, wherever it begins. A client that sends more
- * is told to wait, and is banned for a minute when it keeps sending too much for five seconds.
+ * is asked to wait, and is banned for a minute when it keeps sending too much for five seconds.
  */
 export function admitRequest(
   traffic: Traffic,
@@ -84,8 +84,8 @@ export const trafficKey = ({ tenantId, mode }: Scope): Key => ({
 const patience: Patience = { attempts: 100, exhausted: (refusal) => refusal };
 
 /**
- * Counts a request to one of a tenant's hooks, exactly, however many come at once.
- * @param seen the item of `trafficKey` as it was read; a write tells when it has changed since
+ * Counts a request to one of a tenant's hooks, exactly, also under concurrency.
+ * @param seen the item of `trafficKey` as it was read; the write is conditional on it
  * @throws Problem rate_limited with the seconds to wait
  */
 export async function countIntake(

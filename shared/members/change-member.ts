@@ -20,7 +20,7 @@ export interface MemberChanges {
 export type ChangedBy = { memberId: string; role: Role } | 'admin';
 
 /**
- * Changes a member; what they may do changes at once, in the sessions that are open too.
+ * Changes a member; permissions change immediately, also in open sessions.
  * @throws Problem not_found, role_needed, last_owner, conflict
  */
 export function changeMember(

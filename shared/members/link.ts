@@ -27,7 +27,7 @@ const linkKey = (hash: string): Key => ({ pk: `LINK#${hash}`, sk: 'LINK' });
 
 export interface MadeLink {
   link: Link;
-  /** Stored nowhere. The token stands behind the `#`, which browsers send to nobody. */
+  /** Stored nowhere. The token comes after the `#`, which browsers never send. */
   url: string;
   write: Write;
 }

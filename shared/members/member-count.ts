@@ -25,7 +25,7 @@ export const countMember = (tenantId: string, role: Role): Write => ({
   name: MEMBERS,
 });
 
-/** The write that counts a member who has another role now, or none any more; there is none while the sums stay. */
+/** The write that counts a member whose role changed or ended; none if the sums stay the same. */
 export function countRole(tenantId: string, before: Role, after: Role | undefined): Write[] {
   const owners = (after ? ownersIn(after) : 0) - ownersIn(before);
   const members = after === undefined ? -1 : 0;

@@ -52,7 +52,7 @@ export const memberToItem = (member: Member): Item => ({
 
 export const memberFromItem = (item: Item): Member => entityFromItem(item);
 
-/** One address, however it is written: mail servers that tell case apart are not met. */
+/** One address in any case: mail servers that distinguish case do not occur. */
 export const sameEmail = (email: string): string => email.trim().normalize('NFC').toLowerCase();
 
 /** What makes an e-mail unique over all tenants, finds its member and proves the password. */

@@ -1,11 +1,11 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
 import { isWellKnown } from './well-known-passwords.ts';
 
-/** What NIST SP 800-63B asks for where a password is all that proves who somebody is, less what nobody types. */
+/** What NIST SP 800-63B requires where the password is the only factor. */
 export const SHORTEST_PASSWORD = 12;
 export const LONGEST_PASSWORD = 128;
 
-/** OWASP's choice for scrypt: 128 × N × r bytes, 134 MB, and as long as that takes. */
+/** OWASP's parameters for scrypt: 128 × N × r bytes, 134 MB. */
 const COST = { N: 2 ** 17, r: 8, p: 1 } as const;
 
 /** What Node lets scrypt take: a little more than it needs. */
@@ -29,10 +29,10 @@ export async function hashPassword(password: string): Promise<string> {
   return ['scrypt', Math.log2(N), r, p, salt.toString('base64url'), key.toString('base64url')].join('$');
 }
 
-/** Stands in for the password of nobody, so that finding nobody takes as long. */
+/** Compared when there is no such member, so that it takes as long. */
 const NOBODYS = `scrypt$${Math.log2(COST.N)}$${COST.r}$${COST.p}$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
-/** Whether it is the password that was stored. @param stored undefined when there is none: the same work is done */
+/** Whether it is the stored password. @param stored undefined when there is none: the same work is done */
 export async function isPassword(password: string, stored: string | undefined): Promise<boolean> {
   const [, log2N, r, p, salt = '', key = ''] = (stored ?? NOBODYS).split('$');
   const expected = Buffer.from(key, 'base64url');

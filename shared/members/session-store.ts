@@ -22,7 +22,7 @@ export interface SessionOwner {
   memberId: string;
 }
 
-/** Admins are nobody's members, and hold one key together. */
+/** Admins are not members of a tenant, and share one key. */
 export const ADMINS: SessionOwner = { tenantId: 'admin', memberId: 'admin' };
 
 /** Whose sessions a caller's are. */
@@ -49,7 +49,7 @@ const listedKey = (owner: SessionOwner, id: string): Key => ({
   sk: listPrefix(owner) + id,
 });
 
-/** Sessions of one owner that go on at once; the oldest ends when there would be more. */
+/** Concurrent sessions of one owner; the oldest ends when there would be more. */
 const MOST_SESSIONS = 20;
 
 /** Of these, newest first, those that end when another one begins. */
@@ -174,7 +174,7 @@ export const endSessions = (
 ): Write[] =>
   ended.flatMap(({ id, hash }) => [{ delete: sessionKey(hash) }, { delete: listedKey(owner, id) }]);
 
-/** Ends one session at once. @throws Problem not_found */
+/** Ends one session immediately. @throws Problem not_found */
 export async function endSession(table: Table, owner: SessionOwner, id: string | undefined): Promise<void> {
   const listed = id !== undefined && isId('session', id) ? await table.get(listedKey(owner, id)) : undefined;
   if (listed === undefined) throw new Problem('not_found');

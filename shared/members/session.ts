@@ -19,10 +19,10 @@ export const newSecret = (): string => randomBytes(32).toString('base64url');
 /** Whether a text looks like one of our secrets at all. */
 export const isSecret = (text: string): boolean => /^[\w-]{43}$/.test(text);
 
-/** All of a secret that is stored. It needs no salt: nobody guesses 256 bits. */
+/** What is stored of a secret. It needs no salt: nobody guesses 256 bits. */
 export const hashSecret = (token: string): string => createHash('sha256').update(token).digest('hex');
 
-/** Who signed in: a member of a tenant, or an admin, who is nobody's member. */
+/** Who signed in: a member of a tenant, or an admin, who belongs to none. */
 export interface Session {
   /** `ses_…` */
   id: string;
@@ -42,7 +42,7 @@ export interface Session {
 /** What a request of a session finds and counts on. It is in no index: each request writes it. */
 export const sessionKey = (hash: string): Key => ({ pk: `SESSION#${hash}`, sk: 'SESSION' });
 
-/** The session that an item holds; undefined when there is none, or none any more. */
+/** The session that an item holds; undefined when there is none, or it has ended. */
 export function sessionFromItem(item: Item | undefined, now: Date): Session | undefined {
   // Time to live deletes hours late.
   if (item === undefined || Number(item.expiresAt) * 1000 <= now.getTime()) return undefined;

@@ -12,7 +12,7 @@ import { byAddress, byEmail, countTry } from './wrong-passwords.ts';
 
 /**
  * Sets the password that an invitation asks for, and signs the member in; sessions from before end.
- * @throws Problem link_invalid, also when two redeem it at once and this is the slower one, invalid_request
+ * @throws Problem link_invalid, also for the slower of two concurrent redemptions, invalid_request
  */
 export async function redeemInvitation(
   table: Table,
@@ -56,7 +56,7 @@ export async function redeemInvitation(
 
 /**
  * Changes a member's own password; the other sessions end.
- * @param sessionId of the one that goes on
+ * @param sessionId of the one that continues
  * @throws Problem invalid_request when the password of now is wrong, or the new one is guessed easily; rate_limited
  */
 export async function changePassword(

@@ -17,7 +17,7 @@ import {
 import { loadMemberAndTenant, type MemberAndTenant, type SignedIn } from './signed-in.ts';
 import { byAddress, byEmail, countTry } from './wrong-passwords.ts';
 
-/** Where somebody signs in from, and when. */
+/** Where a sign-in comes from, and when. */
 export interface SignInContext {
   /** Of the network: wrong passwords are counted by it. */
   address: string;
@@ -70,14 +70,14 @@ export async function signInWithLink(table: Table, token: string, context: SignI
   );
 }
 
-/** The admin key that somebody presents, and the one that is. */
+/** The presented admin key, and the actual one. */
 export interface PresentedAdminKey {
   isRight(): Promise<boolean>;
   /** Signs with the one that is. */
   sign(token: string): Promise<string | undefined>;
 }
 
-/** Signs an admin in, for as long as sessions last at most. @throws Problem unauthenticated, rate_limited */
+/** Signs an admin in, for the longest time that sessions last. @throws Problem unauthenticated, rate_limited */
 export async function signInAdmin(
   table: Table,
   adminKey: PresentedAdminKey,

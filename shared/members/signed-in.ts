@@ -12,7 +12,7 @@ export interface MemberAndTenant {
 export type SignedIn = { kind: 'admin' } | ({ kind: 'member' } & MemberAndTenant);
 
 /**
- * Who signed in with this token; undefined when nobody did, or the session is over.
+ * Who signed in with this token; undefined when nobody did, or the session has ended.
  * @param isOfAdminKey whether the admin key that is made a proof of the token
  */
 export async function loadSignedIn(
@@ -30,7 +30,7 @@ export async function loadSignedIn(
   return found && { kind: 'member', ...found };
 }
 
-/** Both at once; undefined when either is gone. */
+/** Both together; undefined when either is gone. */
 export async function loadMemberAndTenant(
   table: Table,
   { tenantId, memberId }: { tenantId: string; memberId: string },

@@ -27,7 +27,7 @@ export interface Try {
 }
 
 /**
- * Counts a try before it is looked at, so that many at once are no more than ten. Whether the e-mail is anybody's makes
+ * Counts a try before it is checked, so that concurrent ones are no more than ten. Whether the e-mail exists makes
  * no difference.
  * @throws Problem rate_limited with the seconds until the oldest one is forgotten
  */
@@ -43,7 +43,7 @@ export async function countTry(table: Table, of: readonly string[], now: Date): 
       counted.push(one);
     }
   } catch (refused) {
-    // It was not looked at, and counts for nobody.
+    // It was not checked, and does not count.
     await forget();
     throw refused;
   }

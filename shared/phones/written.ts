@@ -1,4 +1,4 @@
-/** No written form of a phone number is longer; what is gets refused before anything looks at it. */
+/** No written form of a phone number is longer; longer texts are refused unread. */
 const LONGEST = 40;
 
 /** What copying from a phone's address book leaves around a number: direction marks, joiners, byte order marks. */
@@ -81,7 +81,7 @@ function unscientific(text: string): string {
 /** Two whole numbers with nothing but space between them, as a line break leaves them; the second may stand in brackets. */
 const SIDE_BY_SIDE = /^(\+?\d{10,13})\s+\(?\+?\d{10,13}\)?$/;
 
-/** Of several numbers the first that has the length of one; where anything else stands among them, none. */
+/** The first of several numbers that has a valid length; none when there is anything else among them. */
 function firstOf(text: string): string[] {
   const [, first] = SIDE_BY_SIDE.exec(text) ?? [];
   if (first !== undefined) return [first];

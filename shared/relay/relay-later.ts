@@ -37,7 +37,7 @@ async function forward(services: RelayServices, message: Sent): Promise<void> {
   else await waitOn(services, message);
 }
 
-/** An unreadable one counts as known, too: it goes on to its queue's dead letters. */
+/** An unreadable one counts as known, too: it moves on to its queue's dead letters. */
 function isKnown({ read }: Carries<unknown>, body: object): boolean {
   try {
     read(body);

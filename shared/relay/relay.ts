@@ -49,7 +49,7 @@ interface Step extends NotRelayed {
  * record twice makes nothing twice. A record that a newer release wrote waits in the queue `later`, one that can never
  * pass is parked, both whole.
  *
- * @returns the sequence numbers of the records that must come again
+ * @returns the sequence numbers of the records that must be retried
  */
 export async function relay(services: RelayServices, records: readonly DynamoDBRecord[]): Promise<string[]> {
   const failed = await relayOnce(services, records);
@@ -125,7 +125,7 @@ function jobMessage(event: StoredEvent, job: Job, { clock, speed }: RelayService
   return { queue, message: { body: { ...body, ...(notBefore && { notBefore }) }, group, delaySeconds } };
 }
 
-/** Sends all that is to go out, ten in a round trip; when one of the ten fails, each event's alone, to tell which. */
+/** Sends all messages, ten in a round trip; when one of the ten fails, each event's alone, to find out which. */
 async function send({ queues }: RelayServices, steps: readonly Step[]): Promise<void> {
   const ready = steps.filter(({ failure }) => failure === undefined || isSetAside(failure));
   const all = ready.flatMap((step) => step.outgoing.map((outgoing) => ({ step, ...outgoing })));
@@ -153,7 +153,7 @@ async function send({ queues }: RelayServices, steps: readonly Step[]): Promise<
   });
 }
 
-/** Adds what events change to the statistics, all of a day at once. */
+/** Adds what events change to the statistics, all of a day together. */
 async function count({ table, clock }: RelayServices, steps: readonly Step[]): Promise<void> {
   const counted = steps.flatMap((step) => step.events.filter(isCounted).map((event) => ({ step, event })));
   const failures = await countEvents(

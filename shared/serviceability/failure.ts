@@ -36,21 +36,21 @@ export interface Failure {
 
 const rankOf = ({ reason }: Failure): number => deliveryRefusals.indexOf(reason);
 
-/** The refusal of a request that breaks rules: it tells all of them, and the first by rank is the answer's own. */
+/** The refusal of a request that breaks rules: it lists all of them, and the first by rank gives the answer its code. */
 export function refusal(failures: readonly [Failure, ...Failure[]]): Problem {
   const sorted = failures.toSorted((one, other) => rankOf(one) - rankOf(other));
   const [{ reason, message } = failures[0]] = sorted;
   return new Problem('delivery_refused', { reason, message, failures: sorted });
 }
 
-/** What a rule lets through, or how it is broken. */
+/** The value that a rule accepts, or how it is broken. */
 export type Checked<T> = { value: T } | { failure: Failure };
 
-/** Collects what rules find, so that a refusal can tell all of it. */
+/** Collects what rules find, so that a refusal can list all of it. */
 export class Findings {
   readonly failures: Failure[] = [];
 
-  /** What a rule lets through; undefined when it is broken, which is noted. */
+  /** The value that a rule accepts; undefined when it is broken, which is noted. */
   take<T>(checked: Checked<T>): T | undefined {
     if ('value' in checked) return checked.value;
     this.failures.push(checked.failure);

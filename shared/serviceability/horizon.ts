@@ -1,2 +1,2 @@
-/** Farther ahead nobody plans, and what is meant as seconds may be milliseconds. */
+/** Nobody plans farther ahead; a larger number of seconds is probably milliseconds. */
 export const HORIZON_DAYS = 30;

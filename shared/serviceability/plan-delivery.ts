@@ -37,7 +37,7 @@ export interface DeliveryRequest {
   /** At once when it is not there. */
   scheduledAt?: Date | undefined;
   cash?: CashRequest | undefined;
-  /** Of a serviceability check, whose price then stands. */
+  /** The id of a serviceability check, whose price then applies. */
   quoteId?: string | undefined;
 }
 

@@ -3,7 +3,7 @@ import { readWrittenTime } from '../time/written-time.ts';
 import type { Checked } from './failure.ts';
 
 /**
- * An instant out of ISO 8601 text, which is meant on the region's clock when it has no offset.
+ * An instant from ISO 8601 text, on the region's clock when it has no offset.
  * @param timeZone IANA name
  */
 export async function readTime(text: string, timeZone: string): Promise<Checked<Date>> {

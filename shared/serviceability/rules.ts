@@ -20,7 +20,7 @@ export interface AreaRefusals {
   apart: 'delivery_crosses_regions' | 'route_crosses_regions';
 }
 
-/** Clients' clocks are not ours, and theirs may tell whole minutes: what passed so shortly ago is now. */
+/** Clients' clocks differ from ours and may show whole minutes: a time that passed so recently counts as now. */
 const GRACE_MS = 60_000;
 
 export function checkShipType(name: string, { enterpriseShipTypes }: DeliveryTerms): Checked<ShipType> {

@@ -1,6 +1,6 @@
 import { type DeliveryStatus, deliveryStatuses } from '../events/delivery-words.ts';
 
-/** What a message names in braces, because each dialect has a word of its own for it. */
+/** The placeholders of a message, for which each dialect has its own word. */
 export type Term = 'quote' | 'start' | 'ask_for_another' | DeliveryStatus;
 
 const plain = {

@@ -17,7 +17,7 @@ import { isId, newId } from '../base/ids.ts';
 import { Problem } from '../base/problem.ts';
 import { type Mode, type Scope, scopeKey } from '../base/scope.ts';
 
-/** A URL of its own at which a merchant's site hands in its orders. */
+/** A secret URL to which a merchant's site posts its orders. */
 export interface IntakeHook extends Scope {
   /** `ihk_…` */
   id: string;
@@ -45,7 +45,7 @@ export const isToken = (text: string): boolean => /^[\w-]{32}$/.test(text);
 
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
 
-/** Where orders are handed in: the base of the API's URL, and the token. */
+/** Where orders are posted: the base of the API's URL, and the token. */
 export const hookUrl = (publicUrl: string, token: string): string => `${publicUrl}/hooks/catch/${token}`;
 
 /** The partition that holds all hooks of a tenant's mode. */

@@ -18,7 +18,7 @@ export interface OptOut {
 /** The partition that holds all opted-out phones of a tenant's mode. */
 const optOutsPartition = (scope: Scope): string => `OPTOUT#${scopeKey(scope)}`;
 
-/** The item that says that a customer must not be called, whichever way the number is written. `phone` is E.164. */
+/** The item of a customer who must not be called, independent of the number's notation. `phone` is E.164. */
 export function optOutKey(scope: Scope, phone: string): Key {
   return { pk: optOutsPartition(scope), sk: subscriberOf(phone) };
 }

@@ -18,7 +18,7 @@ export interface SecretRules {
    * made where none is given.
    */
   readonly secrets: Readonly<Record<string, 'required' | 'optional' | { with: string } | (() => string)>>;
-  /** Settings that a secret belongs to: where one of them changes, it has to be given anew. */
+  /** Settings that a secret belongs to: when one of them changes, the secret must be given again. */
   readonly boundTo: readonly string[];
 }
 
@@ -42,7 +42,7 @@ export interface Sealing {
 }
 
 /**
- * A service with its secrets sealed. One that is not given stays as it was, as long as the service is the same.
+ * A service with its secrets sealed. A secret that is left out stays as it was if the service is the same.
  * @throws Problem invalid_request naming secrets that have to be given
  */
 export async function sealService(

@@ -210,7 +210,7 @@ const adminSettings = {
 
 const adminOnly: readonly string[] = Object.keys(adminSettings);
 
-/** All else acts on live orders too: a test key, which is handed around more freely, may not touch it. */
+/** Everything else affects live orders too: a test key, which is shared more freely, may not change it. */
 const ofTestsAlone: ReadonlySet<string> = new Set<keyof typeof ownSettings>(['talkTimeSeconds']);
 
 /** The settings among these names that a tenant's key of that mode may not change. */

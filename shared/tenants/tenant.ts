@@ -234,7 +234,7 @@ export const messageCreditKey = (tenantId: string): Key => ({
   sk: 'MESSAGE_CREDIT',
 });
 
-/** What is left by a credit's item; undefined where there is none: it is not limited. */
+/** What is left of a credit; undefined where there is no item: it is not limited. */
 export const remainingOf = (credit: Item | undefined): number | undefined =>
   credit === undefined ? undefined : Number(credit.remaining);
 

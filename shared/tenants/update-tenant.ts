@@ -79,7 +79,7 @@ function store(
         requireWholeAmounts(changes, before.tenant.currency);
         const sealed = { voiceAgent: agent.sealed, whatsapp: messages.sealed };
         const tenant = changeTenant(before.tenant, { ...changes, ...sealed, promoCodes }, now);
-        // Whatever was changed may have mended what keeps calls waiting.
+        // Any change may have fixed what calls wait for.
         const mayMend = [voiceAgent, whatsapp].some((given) => given !== undefined) || isFaulty(before);
         const { callCredit = before.credit, messageCredit = before.messageCredit } = changes;
         return {

@@ -1,7 +1,7 @@
 import type { Item, Key } from '../adapters/dynamo/expressions.ts';
 import { tenantPartition } from './tenant.ts';
 
-/** What keeps a tenant's provider from making calls or sending messages, and only the tenant or its provider can mend. */
+/** What prevents a tenant's provider from calling or sending chat messages, and only the tenant or the provider can fix. */
 export const faultCodes = [
   /** The credentials are wrong. */
   'authentication',
@@ -21,7 +21,7 @@ export type FaultCode = (typeof faultCodes)[number];
 
 export interface VoiceAgentFault {
   code: FaultCode;
-  /** Since when it stands, ISO 8601, UTC. */
+  /** Since when it exists, ISO 8601, UTC. */
   since: string;
   /** The provider's own code or status: `20003`. */
   providerCode: string | null;

@@ -5,7 +5,7 @@ import type { BookingFailureMark } from '../../orders/order/order.ts';
 import type { Failure } from '../../serviceability/failure.ts';
 import { wordedIn } from '../../serviceability/wording.ts';
 
-/** Why something was not booked; without a message where the reason says it all. */
+/** Why something was not booked; without a message where the reason is enough. */
 export type BookingFailure = Pick<Failure, 'reason' | 'rule'> & { message?: string };
 
 /** Failures as events hold them, in plain words. */
@@ -16,7 +16,7 @@ const eventFailures = (failures: readonly BookingFailure[]): EventData<'order.di
     ...(message !== undefined && { message: wordedIn(message) }),
   }));
 
-/** Says on the order that it could not be booked, and marks it for whoever looks for such orders. */
+/** Records on the order that it could not be booked, and flags it for the list of such orders. */
 export function tellBookingFailed(
   draft: Draft,
   context: DecisionContext,

@@ -22,7 +22,7 @@ export interface BookingRequest
   promoCode: string | undefined;
   /** Major units. 0 for no collection; undefined for what the order that it delivers still owes. */
   collectionAmount: number | undefined;
-  /** Whether the order may have it beside another delivery that is open. */
+  /** Whether the order may have it in addition to another open delivery. */
   allowsAnother: boolean;
   scheduledAt: Date | undefined;
   otps: Partial<Record<OtpSide, string>>;

@@ -23,7 +23,7 @@ export const cancellable: readonly DeliveryStatus[] = ['new', 'accepted', 'at_pi
 export interface DeliveryCancelling {
   deliveryId: string;
   cancellation: Cancellation;
-  /** Throws when the order that it delivers, as it stands, must not lose it. */
+  /** Throws when the order in its current state must not lose the delivery. */
   requireOrder?: (order: Order | undefined) => void;
 }
 

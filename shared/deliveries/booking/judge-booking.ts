@@ -7,7 +7,7 @@ import type { Booking, Collection } from '../delivery/delivery.ts';
 import { otherDeliveries } from '../delivery/order-deliveries.ts';
 import { checkDuplicate, checkUnchanged, collectionNow, type Delivered } from './booking-rule.ts';
 
-/** What becomes of a booking, given its order's current state. */
+/** The result of a booking, given its order's current state. */
 export interface Judged {
   /** What it was judged by, at its version; undefined where it delivers no order that we know. */
   delivered: Delivered | undefined;

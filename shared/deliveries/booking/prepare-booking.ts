@@ -153,7 +153,7 @@ const dueInMinorUnits = (delivered: Delivered | undefined): number => {
   return toMajor(toCash(collectsByItself(delivered), currency, 1), currency);
 };
 
-/** An amount as orders have it: a float's noise is none. */
+/** An amount as orders have it, without rounding noise of floats. */
 const exact = (amount: number): Amount => new Big(amount).round(4, Big.roundHalfUp).toFixed();
 
 const cashTermsOf = ({ collections, cashUnit, priceBook }: Region): CashTerms => ({

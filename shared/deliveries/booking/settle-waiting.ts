@@ -64,7 +64,7 @@ async function bookOrGiveUp(services: OrderServices, { id, ...waiting }: Tempora
   }
 }
 
-/** The writes that end the waiting of an order without a delivery, as its timeline tells. */
+/** The writes that give up a waiting order without a delivery, and record it on the timeline. */
 function givingUp(
   temporary: TemporaryOrder,
   { order }: Delivered,

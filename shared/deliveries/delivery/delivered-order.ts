@@ -69,7 +69,7 @@ interface Step {
 
 /**
  * Moves an order's logistics, and its status with them, to where its delivery is. Nothing happens to an order that is
- * in another delivery's hands by now, or whose logistics are final; one that is in nobody's is in those of whichever of
+ * assigned to another delivery by now, or whose logistics are final; one that is assigned to none belongs to whichever of
  * its deliveries moves.
  */
 export function followDelivery(order: Order, step: Step, context: DecisionContext): Draft {

@@ -47,7 +47,7 @@ export interface StoredOtp {
   used: boolean;
 }
 
-/** At whose hands the package changes them. `return` is back at the sender's. */
+/** Where the package changes hands. `return` is back at the sender. */
 export type OtpSide = 'pickup' | 'drop' | 'return';
 
 /** Amounts in minor units of the price's currency. */
@@ -122,12 +122,12 @@ export interface Booking extends Scope {
   /** Whether it collects nothing because neither the payment method nor a given amount says what to collect. */
   isMethodUnknown?: true;
   cashTerms: CashTerms;
-  /** Whether it may be beside another delivery of its order. */
+  /** Whether its order may have another delivery too. */
   allowsAnother: boolean;
   /** Null where it delivers no order that we know. */
   orderAsOf: OrderAsOf | null;
   otps: Partial<Record<OtpSide, StoredOtp>>;
-  /** Whose hands the package passes without a one-time password. */
+  /** Handovers that need no one-time password. */
   otpDisabled: { sender: boolean; receiver: boolean };
   isReadyToShip: boolean;
   /** Of the serviceability check whose quote set the price; empty when there was none. */

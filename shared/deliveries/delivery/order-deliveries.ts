@@ -86,7 +86,7 @@ const waitingOf = (order: TemporaryOrder, now: Date): OtherDelivery[] =>
 
 const collectedBy = ({ collection }: Booking): Amount => collection?.settles ?? '0';
 
-/** Has an order name a delivery of its own, beside the others that are open or wait. */
+/** Adds a delivery to those that are open or waiting for an order. */
 export const withDelivery = (draft: Draft, others: readonly OtherDelivery[], id: string): Draft => ({
   ...draft,
   order: { ...draft.order, deliveryIds: [...others.map((other) => other.id), id] },

@@ -41,7 +41,7 @@ export interface BookedOrder {
 }
 
 /**
- * Books as the API does, in the transaction that says so on the order. Where opening hours are all that is in the way,
+ * Books as the API does, in the transaction that records it on the order. Where only opening hours are in the way,
  * the delivery is scheduled for the next ones.
  * @throws Problem delivery_refused, and what `requireOrder` throws
  */

@@ -16,7 +16,7 @@ export function dispatchStateOf(order: Order, sequence: number): 'free' | 'taken
   return order.logistics.status === 'none' ? 'free' : 'taken';
 }
 
-/** Leaves no confirmation up to now to be dispatched again, whatever becomes of the delivery. */
+/** Marks all confirmations up to now as dispatched, whatever happens to the delivery. */
 export const markDispatched = (draft: Draft, context: DecisionContext): Draft =>
   change(draft, context, { dispatchedUpTo: draft.order.eventCount });
 

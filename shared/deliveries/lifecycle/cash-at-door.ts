@@ -42,7 +42,7 @@ export function cashAtDoor(
   return { kind: 'short', taken, reason, settles: part, handlingFee: handlingFeeOn(taken), expected };
 }
 
-/** The entries that book cash: what settles the collection, and what it differs by as one of its own. */
+/** The entries that book cash: the collection, and any difference as an entry of its own. */
 export function cashEntries(
   delivery: Delivery,
   { kind, taken, settles, handlingFee }: CashAtDoor,

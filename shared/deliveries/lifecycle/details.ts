@@ -60,7 +60,7 @@ export function detailsOf(
   }
 }
 
-/** At whose hands a step changes the package's: who holds its one-time password. */
+/** The handover of a step: who holds its one-time password. */
 export function otpSideOf(step: CourierStep, { sender, receiver, otpDisabled }: Delivery) {
   if (step === 'picked_up')
     return { side: 'pickup', person: sender, isDisabled: otpDisabled.sender } as const;

@@ -51,7 +51,7 @@ export const normalSide = (account: LedgerAccount): Side =>
 export const isGuarded = (account: LedgerAccount): boolean =>
   account === 'postpaid' || account.startsWith('wallet:');
 
-/** Who orders when nobody else is named: the business itself, as its own first user. */
+/** Who orders by default: the business itself, as its own first user. */
 export const BUSINESS_ADMIN = 'admin';
 
 export const walletOf = (type: WalletType, userId: string): Wallet =>

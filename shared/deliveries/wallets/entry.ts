@@ -55,7 +55,7 @@ export const reversed = (postings: readonly Posting[]): Posting[] =>
 export const effectOf = ({ account, side, amount }: Posting): number =>
   side === normalSide(account) ? amount : -amount;
 
-/** The balances that entries come to, by account and currency: `wallet:business INR`. */
+/** The balances that result from entries, by account and currency: `wallet:business INR`. */
 export function balancesOf(entries: Iterable<Entry>): Map<string, number> {
   const balances = new Map<string, number>();
   for (const { postings, currency } of entries)
@@ -97,7 +97,7 @@ export const creditPostings = (wallet: Wallet, amount: number, source: LedgerAcc
   { account: wallet, side: 'credit', amount },
 ];
 
-/** Cash is more or, below 0, less than what it settles, by what coins cannot pay: the merchant has what is settled. */
+/** The rounding of cash above or, below 0, under what it settles: the merchant gets the settled amount. */
 export const differencePostings = (more: number): Posting[] =>
   more > 0
     ? [

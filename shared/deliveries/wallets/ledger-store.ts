@@ -22,7 +22,7 @@ export const entryFromItem = (item: Item): Entry => entityFromItem(item);
 export const BALANCE = 'balance';
 
 export interface PostingTerms {
-  /** How high the debt may grow, in minor units; whatever grows it needs this said. */
+  /** How high the debt may grow, in minor units; required for every entry that increases it. */
   postpaidLimit?: number;
   /** Wallets that get money must be there already: one that is gone takes no refund. */
   onlyKnownWallets?: boolean;

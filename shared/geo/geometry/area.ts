@@ -3,7 +3,7 @@ import type { Point } from '../point.ts';
 import type { Ring } from './geojson.ts';
 import { type Box, type Grid, gridOf } from './grid.ts';
 
-/** A border and the holes in it. Rings are closed and unbroken: across the antimeridian they go on beyond 180°. */
+/** A border and the holes in it. Rings are closed and unbroken: across the antimeridian they continue beyond 180°. */
 export interface Polygon {
   rings: readonly [border: Ring, ...holes: Ring[]];
   box: Box;

@@ -14,7 +14,7 @@ export type Geometry = z.output<typeof Geometry>;
 
 const Feature = z.object({ type: z.literal('Feature'), geometry: Geometry });
 
-/** A geometry, or features that have one: what maps export. Whatever else a feature tells is not read. */
+/** A geometry, or features that have one: what maps export. Other properties of features are ignored. */
 export const GeoJson = z.discriminatedUnion('type', [
   ...Geometry.options,
   Feature,

@@ -21,7 +21,7 @@ const EDGE = 3;
  * only the first of them has to be looked up among a thousand corners.
  */
 export interface Grid {
-  /** @param lookUp tells it of the point, which is in the box */
+  /** @param lookUp finds it for the point, which is in the box */
   isInside(x: number, y: number, lookUp: () => boolean): boolean;
 }
 

@@ -98,7 +98,7 @@ const overlap = (one: Ring, other: Ring): boolean =>
 /** Where the corners of one ring are to another one: inside, outside (false) or on its line (0). */
 const sidesOf = (ring: Ring, of: Ring): (boolean | 0)[] => ring.map(([x, y]) => sideOf(x, y, [of]));
 
-/** A ring, turned around the Earth to where another one is, if one of the two goes on beyond the antimeridian. */
+/** A ring, shifted by 360° next to another one, if one of the two continues beyond the antimeridian. */
 function beside(ring: Ring, other: Ring): Ring {
   const [own, wanted] = [boxOf(ring), boxOf(other)];
   const turn = [0, 360, -360].find(

@@ -1,6 +1,6 @@
 import type { ProblemIssue } from '../../base/problem.ts';
 
-/** How many issues a refusal tells: an answer must not grow with what is wrong with its request. */
+/** The most issues that a refusal lists: an answer must not grow with the mistakes in its request. */
 const MOST_LISTED = 20;
 
 /** How many of them a message names. */

@@ -17,7 +17,7 @@ export function rejectEndpoint(routes: readonly KnownRoute[], plugins: readonly 
   return serve(undeclared, [], answer, plugins);
 }
 
-/** Stands in for a declaration, which what nobody declared has not. */
+/** Used in place of a declaration, for a path that has none. */
 const undeclared = ({ rawPath }: APIGatewayProxyEventV2): Declaration => ({
   name: 'reject-unknown',
   dialect: dialectOf(rawPath).name,
@@ -32,7 +32,7 @@ const undeclared = ({ rawPath }: APIGatewayProxyEventV2): Declaration => ({
 
 /**
  * Answers what no route takes: 405 with the methods that the path has, 404 when it has none, in the dialect of the
- * path. `OPTIONS` on a path that exists tells its methods; a public page with a slash too many leads to the page.
+ * path. `OPTIONS` on a path that exists lists its methods; a public page with a trailing slash redirects to the page.
  */
 function reject(routes: readonly KnownRoute[], method: string, path: string, rawQueryString: string): Reply {
   const methodsOf = (wanted: string) =>

@@ -13,8 +13,8 @@ export interface AddressLimit {
 }
 
 /**
- * Counts a request that nobody vouches for against its address, whose hash alone is stored.
- * @returns the seconds until it may come again, 0 when it is still within its bounds
+ * Counts an unauthenticated request against its network address, of which only the hash is stored.
+ * @returns the seconds until it may be repeated, 0 while it is within the limit
  */
 export async function countByAddress(
   table: Table,

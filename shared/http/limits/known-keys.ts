@@ -16,7 +16,7 @@ export interface Owner {
   exhaustedIn?: number;
 }
 
-/** A key is never another tenant's: what was read of it once tells where to count while it is read again. */
+/** A key never changes its tenant: where to count is known from the last time, while it is read again. */
 const owners = new Map<string, Owner>();
 const MOST_OWNERS = 1000;
 
@@ -51,7 +51,7 @@ export function rememberOwner(dialect: Dialect, hash: string, item: Item): Owner
 }
 
 /**
- * Who a key is going to let in, as far as can be told before it is read: not while its requests are one too many, which
+ * Whom a key will authenticate, as far as can be told before it is read: not while it exceeds its limit, which
  * would then cost as much as if they were not refused.
  */
 export function expectedPrincipal(dialect: Dialect, hash: string, now: Date): KeyPrincipal | undefined {

@@ -22,7 +22,7 @@ export type Counted =
   | { kind: 'no-such-key' };
 
 /**
- * Authenticates a key and counts its request, exactly, however many run at once. Where the limit is the key's own, the
+ * Authenticates a key and counts its request, exactly, also under concurrency. Where the limit is the key's own, the
  * conditional write that counts is the proof of the key too; a tenant's limit is counted apart, and so is one that is too large
  * for one item: at the same time as the key is read, once it is known whose it is.
  */

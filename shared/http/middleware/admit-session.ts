@@ -87,7 +87,7 @@ async function admitAdmin(
   return { kind: 'admin', sessionId: id };
 }
 
-/** Lets a session that is used go on, here and in the browser. */
+/** Extends a session that is used, here and in the browser. */
 async function prolong(
   exchange: Exchange,
   token: string,

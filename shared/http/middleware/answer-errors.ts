@@ -10,7 +10,7 @@ const RETRY_SECONDS = 1;
 
 /**
  * Words what was thrown in the request's dialect. Only a `Problem` is the caller's to read: the rest is logged and
- * answers 500, or 503 when it passes by itself.
+ * answers 500, or 503 when it is temporary.
  */
 export function answerErrors(): Middleware {
   return {

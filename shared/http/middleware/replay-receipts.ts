@@ -23,7 +23,7 @@ import type { Middleware } from './middleware.ts';
 interface Claim {
   key: Key;
   fingerprint: string;
-  /** The receipt that there is already, while it is still being read. */
+  /** The existing receipt, while it is still being read. */
   early: Promise<Item | undefined> | undefined;
   /** The receipt of the transaction that went through. */
   stored: Item | undefined;
@@ -31,7 +31,7 @@ interface Claim {
 
 /**
  * Makes POST requests with an `Idempotency-Key` have their effect once: a repeat is answered what the first one was.
- * Only success is remembered; a refused request may be sent again under the same key. What stores all at once reads while
+ * Only success is remembered; a refused request may be sent again under the same key. A handler that stores everything in one transaction reads while
  * it is still unknown whether it is a repeat, and stores nothing before that is known.
  */
 export function replayReceipts({ table, clock }: Services): Middleware {
@@ -49,7 +49,7 @@ export function replayReceipts({ table, clock }: Services): Middleware {
       const reading = table.get(claim.key);
       if (exchange.declaration.storesAtOnce) {
         claim.early = reading;
-        // What it throws is thrown to whoever waits for it.
+        // Its error is thrown to whoever awaits it.
         reading.catch(() => undefined);
       } else {
         const earlier = repeat(await reading, claim);
@@ -83,7 +83,7 @@ export function replayReceipts({ table, clock }: Services): Middleware {
         return;
       }
       if (claim.stored) {
-        // The answer may tell what the transaction could not know yet.
+        // The answer may contain what the transaction could not know yet.
         const { body, ...rest } = receiptOf(reply, claim.fingerprint, now);
         if (body !== claim.stored.body) await table.put(receiptToItem(claim.key, { ...rest, body }));
         return;

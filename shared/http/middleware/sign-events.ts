@@ -17,7 +17,7 @@ function actorOf({ declaration, principal }: Exchange): Actor | undefined {
   return declaration.actsFor ? { kind: declaration.actsFor } : actorFor(principal);
 }
 
-/** Whose doing is what a principal asks for, at once or later. */
+/** The actor of what a principal requests, immediately or later. */
 export function actorFor(principal: Exchange['principal']): Actor | undefined {
   switch (principal?.kind) {
     case 'key':

@@ -12,7 +12,7 @@ export interface Info {
   license?: { name: string; identifier: string };
 }
 
-/** What a document tells besides its endpoints. */
+/** What a document contains besides its endpoints. */
 export interface Surroundings {
   /** Where the endpoints are: `https://…`, or a path of the place where the document itself is. */
   url?: string;

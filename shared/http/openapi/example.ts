@@ -6,7 +6,7 @@ const EPOCH_MS = Date.parse(AT);
 
 /**
  * What fields hold in examples, by their names or with the name of what they are in: one shop, its customer, his order
- * and its delivery. Null is for fields that are null as long as all is well.
+ * and its delivery. Null is for fields that are null while all is well.
  */
 const VALUES: Readonly<Record<string, unknown>> = {
   '.status': 'STARTED',
@@ -173,7 +173,7 @@ const DEEPEST = 12;
 /**
  * An example of what a schema describes: its own where it has one, and else what its fields are called like. The same
  * schema always has the same.
- * @param operation the name of the endpoint or webhook, which tells what an `id` is
+ * @param operation the name of the endpoint or webhook, which shows what an `id` is
  */
 export function exampleOf(schema: Json, operation: string): unknown {
   const definitions = (schema.$defs ?? {}) as Record<string, Json>;

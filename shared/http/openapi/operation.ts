@@ -10,7 +10,7 @@ import { headerParameters, signatureHeaders } from './webhook.ts';
 /** One declaration as an OpenAPI operation; its schemas go to the components. */
 export function operationOf(declaration: Declaration, components: Components, error: object): object {
   const { name, dialect, summary, description, audience, body, bodyExample, answers } = declaration;
-  // A hook's token is a parameter of the path, and no headers tell how much of its second is left.
+  // A hook's token is a parameter of the path, and there are no headers about its limit.
   const keyed = audience !== 'none' && audience !== 'hook';
   const withSession = takesSessions(declaration);
   const example = bodyExample !== undefined && { example: bodyExample };

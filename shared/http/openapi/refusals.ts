@@ -65,7 +65,7 @@ export function refusalsOf(declaration: Declaration, schema: object): Record<str
   );
 }
 
-/** When the examples were refused, where a body says it: the document must not differ from one reading to the next. */
+/** The time of refusal in examples, where a body has it: the document must not differ from one reading to the next. */
 const EXAMPLE_TIME = new Date('2026-01-01T12:00:00Z');
 
 const secondsHeader = { description: 'Seconds to wait', schema: { type: 'integer', minimum: 1 } };

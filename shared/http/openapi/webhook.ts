@@ -8,7 +8,7 @@ export interface DocumentedWebhook {
   operationId: string;
   summary: string;
   description: string;
-  /** Headers beside those of Standard Webhooks, with what they hold. */
+  /** Headers in addition to those of Standard Webhooks, with their values. */
   headers: Readonly<Record<string, string>>;
   body: ZodType;
   example?: unknown;

@@ -6,7 +6,7 @@ type Issue = z.core.$ZodIssue;
 
 /**
  * What a schema found wrong, in terms that any language can phrase. Parse with `reportInput: true`: only the input
- * tells a field that is missing from one of the wrong type.
+ * distinguishes a missing field from one of the wrong type.
  */
 export function toIssues(issues: readonly Issue[]): ProblemIssue[] {
   const found = issues.flatMap((issue) => translate(issue, []));
@@ -15,7 +15,7 @@ export function toIssues(issues: readonly Issue[]): ProblemIssue[] {
   return found.filter(({ field, rule }) => rule === 'type' || !mistyped.has(field));
 }
 
-/** What zod says of a rule that has no words of its own: nothing. */
+/** zod's message for a rule that has none. */
 const WORDLESS = 'Invalid input';
 
 function translate(issue: Issue, parent: readonly PropertyKey[]): ProblemIssue[] {

@@ -7,7 +7,7 @@ const FIELDS = ['adminkey', 'adminapikey', 'apikey', 'key', 'password'];
 /**
  * The admin key in a secret's text: the text itself, or the key's field of the JSON that Secrets Manager's console and
  * rotations write. Blanks and line ends around it are no part of it: no header could carry them.
- * @returns or why there is none, in words that repeat nothing of the text
+ * @returns or why there is none, without repeating any of the text
  */
 export function readAdminKey(text: string): { key: string } | { fault: string } {
   const found = withoutQuotes(text.replace(/^\uFEFF/, '').trim());

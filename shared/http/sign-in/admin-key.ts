@@ -7,7 +7,7 @@ import { createSecretsManager } from './secrets-manager.ts';
 type Log = Pick<Logger, 'error'>;
 
 /**
- * The admin key as it is now. One that cannot be used lets nobody in, and the log says why. Both throw what Secrets Manager
+ * The current admin key. One that cannot be used authenticates nobody, and the log says why. Both throw what Secrets Manager
  * throws when the key cannot be had.
  */
 export interface CurrentAdminKey {
@@ -15,7 +15,7 @@ export interface CurrentAdminKey {
   is(presented: string, log?: Log): Promise<boolean>;
   /** Whether `sign` made this of the text with the key that is the key still. */
   signed(text: string, signature: string, log?: Log): Promise<boolean>;
-  /** What only the key makes of a text that nobody can guess; undefined when the key cannot be used. */
+  /** A keyed hash of a text that nobody can guess; undefined when the key cannot be used. */
   sign(text: string, log?: Log): Promise<string | undefined>;
 }
 

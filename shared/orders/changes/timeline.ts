@@ -12,7 +12,7 @@ export interface OrderWithTimeline {
   order: Order;
   /** Oldest first. */
   events: OrderEvent[];
-  /** What the order was about when it was created; told where its creation is among the events. */
+  /** The order's content at its creation, for lists that contain its creation. */
   created: OrderContent | undefined;
 }
 
@@ -74,7 +74,7 @@ export interface TimelinePage {
   events: OrderEvent[];
   /** The sequence that the next page ends before; undefined when there is no more. */
   before: number | undefined;
-  /** What the order was about when it was created; told where its creation is among the events. */
+  /** The order's content at its creation, for lists that contain its creation. */
   created: OrderContent | undefined;
 }
 

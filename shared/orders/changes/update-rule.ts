@@ -22,7 +22,7 @@ import { recordStaleDelivery } from './stale-delivery.ts';
 /** What a merchant may change of an order; what is left out stays. */
 export interface OrderUpdate extends StatusMove {
   status?: OrderStatus | undefined;
-  /** Where the parcel is, as far as a status tells it. */
+  /** Where the parcel is, as far as a status says. */
   logisticsStatus?: 'returned' | undefined;
   customer?: { [K in keyof Customer]?: Customer[K] | undefined } | undefined;
   items?: OrderItem[] | undefined;

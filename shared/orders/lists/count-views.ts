@@ -3,7 +3,7 @@ import type { Scope } from '../../base/scope.ts';
 import { isInView, type OrderView, orderViews } from '../rows/order-filter.ts';
 import { rowsNewestFirst } from '../rows/order-rows.ts';
 
-/** How many orders of a period belong to each view; the rows of the period are looked at. */
+/** How many orders of a period belong to each view; reads the rows of the period. */
 export async function countViews(
   table: Table,
   scope: Scope,

@@ -46,12 +46,12 @@ export interface FoundOrders {
 }
 
 /**
- * Rows looked at for one page by the time of creation. Conditions that few orders meet leave it short then, and its `next`
- * goes on from there.
+ * Rows read for one page by the time of creation. Selective filters leave it short, and its `next`
+ * continues from there.
  */
 export const MOST_LOOKED_AT = 20_000;
 
-/** Periods without a beginning begin here before now, where all of a period is looked at. */
+/** How long before now a period without a beginning starts, where all of it is read. */
 export const PERIOD_DAYS = 90;
 
 /**
@@ -104,7 +104,7 @@ interface Reading extends Pick<RowsAsked, 'after' | 'about'> {
   direction: Direction;
 }
 
-/** All that there is, the newest first. */
+/** Everything, the newest first. */
 const ALL: Reading = { direction: 'desc', about: Number.POSITIVE_INFINITY };
 
 /** Rows of a query's time and text, by their creation. */

@@ -119,7 +119,7 @@ async function pageOfTime(
   return { ids, total: countRows(table, scope, time, all, edges) };
 }
 
-/** From the sets of its orders; from the rows while there are none. */
+/** From the sets of its orders; from the rows until there are sets. */
 async function pageOfStatus(
   table: Table,
   scope: Scope,

@@ -11,7 +11,7 @@ import { drawnReference, referenceKey, referenceOf } from './reference.ts';
 export interface TakenNames {
   number: string;
   reference: string;
-  /** Whether the reference is ours, and the order's already: no other one has it, whatever becomes of this one. */
+  /** Whether the reference is ours, and the order's already: no other order can ever have it. */
   isReferenceTaken: boolean;
   /** The number, where it is one of ours. */
   taken?: number;

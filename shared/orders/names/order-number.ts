@@ -30,7 +30,7 @@ interface Block {
 
 const blocks = new Map<string, Block>();
 
-/** How many numbers are taken at once where so many are taken a second: few enough writes that one item bears them. */
+/** How many numbers are taken together at this rate: so few writes that one item can take them. */
 export const blockSize = (perSecond: number): number =>
   perSecond <= SINGLY_PER_SECOND ? 1 : Math.min(100, Math.ceil(perSecond / SINGLY_PER_SECOND));
 
@@ -66,7 +66,7 @@ export async function takeOrderNumber(table: Table, scope: Scope, now: Date): Pr
   return first;
 }
 
-/** Makes a number the next one again that no order has, as long as none was taken after it. */
+/** Gives an unused number back, if none was taken after it. */
 export async function giveBackOrderNumber(table: Table, scope: Scope, taken: number): Promise<void> {
   const kept = blocks.get(scopeKey(scope));
   if (kept?.next === taken + 1 && kept.next < kept.until) {

@@ -13,7 +13,7 @@ const OURS = /^ORD(\d{10})[A-Z]{4}$/;
 
 /**
  * A reference for people: `ORD`, the second of its making, four letters: `ORD1702345678ABCD`. The letters follow from the
- * order's own number, so that no two orders of a scope have the same, as long as fewer than 400,000 are made in a second.
+ * order's own number, so that no two orders of a scope have the same, while fewer than 400,000 are made in a second.
  * @param taken how many numbers of the scope were handed out before the order's
  */
 export const referenceOf = (taken: number, now: Date): string => referenceWith(taken % COUNTED, now);

@@ -10,7 +10,7 @@ export type Amount = string;
 const LIMIT = new Big('1e12');
 const DECIMALS = 4;
 
-/** What float arithmetic leaves beside an amount, of the amount itself: 1797.3000000000002. */
+/** The relative rounding error of float arithmetic: 1797.3000000000002. */
 const NOISE = new Big('1e-9');
 
 /**

@@ -8,7 +8,7 @@ import { jsonOfText, textOfJson } from './free-json.ts';
 import { type Customer, DEFAULT_DELIVERY_METHOD, type Order, type OrderItem, productsText } from './order.ts';
 
 /**
- * What an order is about, as opposed to where it stands: names, customer, goods, address, free JSON. It may be large and
+ * What an order is about, as opposed to its state: names, customer, goods, address, free JSON. It may be large and
  * changes seldom, so that it is stored apart from what each step rewrites, as revisions that never change: the events of an
  * order name the one that they speak of.
  */
@@ -54,7 +54,7 @@ export function standingOf(order: Order): Omit<Order, keyof OrderContent> {
 /** Up to here a first revision lies in the first entry of its order's log: one item less to write, and read at once with it. */
 const MOST_IN_LOG_BYTES = 4096;
 
-/** The revision that lies there. Any other has an item of its own, beside its order. */
+/** The revision that is stored there. Any other has an item of its own, next to its order. */
 export const REVISION_IN_LOG = 1;
 
 /** Which revision the content of a new order is. */

@@ -3,8 +3,8 @@ import type { Order } from './order.ts';
 
 /**
  * Bytes that a merchant may fill of an order's item. DynamoDB's items end at 400 kB: the rest is for what happens to the
- * order later, which nobody may be refused any more: rounds of calls, some thousand dials, the customer's address, and
- * for the transcript that is stored beside the order in the event of a call's outcome.
+ * order later, which must not be refused: rounds of calls, some thousand dials, the customer's address, and
+ * for the transcript that the event of a call's outcome stores with the order.
  */
 export const MOST_ORDER_BYTES = 256 * 1024;
 

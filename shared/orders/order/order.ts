@@ -13,8 +13,8 @@ import type { Address } from './address.ts';
 import type { Amount } from './money.ts';
 
 /**
- * What a dial waits for besides its hours: another round that calls the same phone, that phone's dials of 24 hours, a fault
- * of the voice agent's settings that is to be mended, or a provider that makes as many calls as it may.
+ * What a dial waits for besides its hours: another round that calls the same phone, that phone's limit of dials in 24 hours, a fault
+ * of the voice agent's settings, or a provider whose limit of concurrent calls is reached.
  */
 export const waitReasons = ['turn', 'daily_limit', 'voice_agent', 'provider_busy'] as const;
 export type WaitReason = (typeof waitReasons)[number];
@@ -35,7 +35,7 @@ export interface Round {
   /** Whether calls to its phone were limited when it started: when it ends, the next round may use the phone. */
   takesTurns?: true;
   waitsFor?: WaitReason;
-  /** Its last dial is a message, which keeps nobody else from calling the phone. */
+  /** Its last dial is a chat message, which does not hold the phone line. */
   channel?: 'whatsapp';
   /** Channels that follow, in this order, where the present one brings no answer. */
   then?: readonly ConfirmationChannel[];
@@ -179,7 +179,7 @@ export interface BookingFailureMark {
   at: string;
   /** A reason of the delivery refusals. */
   reason: string;
-  /** For a person to read, in English; null where the reason says it all. */
+  /** For a person to read, in English; null where the reason is enough. */
   message: string | null;
 }
 
@@ -191,7 +191,7 @@ export interface StatusChange {
   at: string;
 }
 
-/** How many of its statuses an order keeps by itself, and how many ids of its calls. */
+/** How many of its statuses, and ids of its calls, an order keeps in its own item. */
 export const KEPT_STATUSES = 20;
 export const KEPT_CALLS = 10;
 

@@ -7,7 +7,7 @@ import { fold } from '../../base/fold.ts';
 const vocabulary = (words: string): ReadonlySet<string> =>
   new Set(words.split(/\s+/).filter(Boolean).map(fold));
 
-/** When the parcel comes, with whatever. */
+/** Paid when the parcel comes, by any means. */
 export const atTheDoor = vocabulary(`
   ondelivery upondelivery atdelivery ondeliver atthedoor atdoor atyourdoor atdoorstep atthedoorstep
   contraentrega contralaentrega contrareembolso contrarreembolso alrecibir alrecibirlo alrecibirla alentregar alaentrega
@@ -49,7 +49,7 @@ export const electronic = vocabulary(`
   कार्ड यूपीआई ऑनलाइन नेटबैंकिंग वॉलेट बैंकट्रांसफर
 `);
 
-/** Paid already, or never in cash, whatever else is said. */
+/** Paid already, or never in cash, whatever the other words are. */
 export const before = vocabulary(`
   prepaid prepay prepayment advance upfront noncod cashless
   prepago prepagado prepagada anticipado anticipada anticipo adelantado adelantada sinrecaudo

@@ -33,11 +33,11 @@ export function paymentMethodOf(word: string, { cashMethods, prepaidMethods }: P
   return isCash ? 'cod' : 'unknown';
 }
 
-/** The method as the tenant's words tell it now: they may have been taught since the order came. */
+/** The method by the tenant's current words, which may be newer than the order. */
 export const methodNow = ({ method, note }: Payment, words: PaymentWords): PaymentMethod =>
   method === 'unknown' && note?.method ? paymentMethodOf(note.method, words) : method;
 
-/** Whether an order may be paid in cash at the door, as far as anybody knows. */
+/** Whether an order may be paid in cash at the door, as far as known. */
 export const mayBeCash = (method: PaymentMethod | undefined): boolean =>
   method === 'cod' || method === 'unknown';
 

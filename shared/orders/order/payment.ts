@@ -36,7 +36,7 @@ export function paymentAfter(before: Payment, given: GivenPayment, total: Amount
   };
 }
 
-/** The payment after cash was taken for the order: on top of what it had already, and pending while it still owes some. */
+/** The payment after cash was collected for the order: added to earlier cash, and pending while some is still due. */
 export function paymentAfterCash(before: Payment, cash: Amount, total: Amount): Payment {
   const collected = new Big(before.collected).plus(cash);
   const left = new Big(total).minus(collected);

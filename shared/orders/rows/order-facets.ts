@@ -12,7 +12,7 @@ import { DEFAULT_SOURCE } from '../names/external-id.ts';
 import type { Amount } from '../order/money.ts';
 import type { Order, Round } from '../order/order.ts';
 
-/** Where an order stands besides its status, as its row of the search has it. */
+/** An order's state besides its status, as its search row has it. */
 export interface OrderFacets {
   /** Of the calls that ask the customer. */
   outcome: FinalOutcome | 'none';

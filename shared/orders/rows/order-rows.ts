@@ -37,7 +37,7 @@ export const directions = ['desc', 'asc'] as const;
 export type Direction = (typeof directions)[number];
 
 /**
- * The rows of a scope's orders, newest first, read as far as they are taken. Reads are eventually consistent: an order may
+ * The rows of a scope's orders, newest first, read lazily. Reads are eventually consistent: an order may
  * take a moment to be found.
  */
 export const rowsNewestFirst = (
@@ -87,7 +87,7 @@ export async function* rowsByAge(
   }
 }
 
-/** What is left of a range of ids, both ends included, once a list has come to one of them. */
+/** The rest of a range of ids, both ends included, after a list has reached one of them. */
 function idsBeyond(
   [first, last]: readonly [string, string],
   id: string | undefined,

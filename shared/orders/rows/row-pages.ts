@@ -18,7 +18,7 @@ interface PlaceOfRows {
   descending: boolean;
   offset: number;
   limit: number;
-  /** Whether to read on behind the page, in large steps, to tell how many there are: up to `FEW` rows. */
+  /** Whether to read on after the page, in large steps, to count the rest: up to `FEW` rows. */
   counting?: boolean;
 }
 
@@ -46,7 +46,7 @@ export async function pageOfRows(
   return { ids, total: met };
 }
 
-/** A partition's time is counted in so many parts at once. */
+/** How many parts of a partition's time are counted in parallel. */
 const PARTS = 8;
 /** Fewer are counted in one. */
 export const FEW = 20_000;

@@ -35,7 +35,7 @@ export interface OrderRow {
 }
 
 /**
- * Every order has a row of about 200 bytes beside it, so that a look at all of 100,000 orders costs some 2,500 read
+ * Every order has a separate row of about 200 bytes, so that reading all of 100,000 orders costs some 2,500 read
  * units, where the orders themselves would cost ten times that. The rows of a scope lie in four partitions: a partition
  * takes 1,000 write units a second, and they are read at the same time.
  */
@@ -131,7 +131,7 @@ function marksOf({ logistics, payment }: OrderFacets): OrderMark[] {
 /** Which orders are meant; all that is said must hold. */
 export interface OrderSearch {
   status?: OrderStatus | undefined;
-  /** What came back, or is paid, whatever its status is. */
+  /** Returned or paid orders of any status. */
   mark?: OrderMark | undefined;
   /** Created at or after. */
   from?: Date | undefined;
@@ -147,7 +147,7 @@ export interface OrderSearch {
 export const isMeant = (row: OrderRow, { status, mark }: OrderSearch): boolean =>
   (status === undefined || row.status === status) && (mark === undefined || row.marks.includes(mark));
 
-/** The rows of a status, told by how they begin. */
+/** The rows of a status, by their prefix. */
 export const rowsOfStatus = (status: OrderStatus): Condition => ({
   expression: 'begins_with(#row, :status)',
   names: { '#row': 'row' },

@@ -125,7 +125,7 @@ function segmentsToMerge(segments: readonly Segment[], limits: KeepLimits): Segm
     .find((alike) => alike.reduce((sum, { size }) => sum + size, 0) <= limits.docs);
 }
 
-/** Deletes what nobody reads any more. */
+/** Deletes what is no longer read. */
 async function clean({ table, clock }: SearchServices, scope: Scope, manifest: Manifest, limits: KeepLimits) {
   const now = clock().getTime();
   const isOver = (after: number) => (one: { at: number }) => one.at <= now - after;

@@ -11,7 +11,7 @@ export interface Manifest {
   segments: Segment[];
   /** The batches that went into the newest segment: one may be read although it is gone. */
   sealed: string[];
-  /** Segments that were merged, and are read by nobody after a while. */
+  /** Segments that were merged, and are soon no longer read. */
   retired: Discarded[];
   /** Segments that are being written; of no use when they are old. */
   unfinished: Discarded[];
@@ -24,7 +24,7 @@ export interface Discarded {
   at: number;
 }
 
-/** Entries that were put together in one item, to be read at once. */
+/** Entries that were packed into one item, to be read together. */
 export interface Batch {
   id: string;
   /** Epoch milliseconds. */

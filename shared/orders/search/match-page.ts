@@ -20,7 +20,7 @@ interface Bounds {
   far: string;
 }
 
-/** Names that are read at once, at most. */
+/** The most names that are read in parallel. */
 const AT_ONCE = 100;
 
 export interface MatchOrder {

@@ -110,7 +110,7 @@ interface Replacement {
   docs: readonly DocName[];
   firsts: readonly string[];
   postingsOf: (first: string) => Promise<readonly WordPosting[]>;
-  /** The manifest without what the new segment stands for. */
+  /** The manifest without what the new segment replaces. */
   instead: (current: Manifest) => Manifest;
   deletes: readonly Write[];
 }

@@ -12,7 +12,7 @@ export type SearchMessage = z.output<typeof SearchMessage>;
 /** What the search queue carries. Any of them may come twice, or never: the next one does the work of all before. */
 export const searchMessages = carries('search', SearchMessage);
 
-/** Whether a new order or a changed one is the one of 32 after which somebody should look. The ends of ids are chance. */
+/** Whether a new or changed order is the one in 32 after which the search is maintained. The ends of ids are random. */
 export const isTimeToKeepSearch = ({ id, type }: Pick<StoredEvent, 'id' | 'type'>): boolean =>
   (type === 'order.created' || type === 'order.updated') && id.endsWith('0');
 

@@ -24,7 +24,7 @@ export interface Segment {
 }
 
 export const FENCES = 32;
-/** `ord_` and the ten characters of an id that tell its time. */
+/** `ord_` and the ten characters of an id that hold its time. */
 const FENCE_LENGTH = 14;
 
 /** Identifies a document among all: the order's id, and which words. */
@@ -191,7 +191,7 @@ export async function placeOfId(table: Table, scope: Scope, segment: Segment, id
   if (id > to) return size;
   const step = stepOf(size);
   const fence = fences.findLastIndex((one) => one <= id);
-  // A fence tells the time alone: others of its millisecond may lie before it.
+  // A fence holds only the time: others of its millisecond may sort before it.
   const before = fences.findLastIndex((one) => one < id.slice(0, FENCE_LENGTH));
   let low = Math.floor((Math.max(0, before) * step) / NAMES_IN_ITEM);
   let high = Math.floor((Math.min(size, (fence + 1) * step + 1) - 1) / NAMES_IN_ITEM);

@@ -75,7 +75,7 @@ export function wordItemsOf(postings: readonly WordPosting[], size: number): Wor
   return items;
 }
 
-/** The first character of a word: what the partitions of a segment are told apart by. */
+/** The first character of a word: each has a partition of a segment. */
 export const firstOf = (word: string): string => String.fromCodePoint(word.codePointAt(0) ?? 0);
 
 /** The documents of a prefix. @param item the last one at or before the prefix */

@@ -23,7 +23,7 @@ const LEAST_DIGITS = 4;
 
 /** A word and a term's word are compared up to here. */
 const LONGEST = 120;
-/** Of a text without spaces, the starts from which it counts to its end; what begins later is a word by itself. */
+/** How many starting positions of a text without spaces are indexed to its end; later ones are words of their own. */
 const MOST_STARTS = 12;
 
 /** Letters, digits, marks and symbols are words. */
@@ -114,7 +114,7 @@ function phoneWords(text: string): string[] {
   return /^[\d\s()+./-]+$/.test(text) && digits.length >= LEAST_DIGITS ? [phoneWord(digits)] : [];
 }
 
-/** Whether an order of these words is meant. */
+/** Whether an order with these words matches. */
 export function isWanted(words: readonly string[], { all, or }: WantedWords): boolean {
   const has = (prefix: string) => words.some((word) => word.startsWith(prefix));
   return (all.length > 0 && all.every((prefixes) => prefixes.some(has))) || or.some(has);

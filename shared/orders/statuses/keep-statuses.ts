@@ -152,7 +152,7 @@ async function nextSets(
     for (const part of parts)
       if ('sk' in part) chunks.push(part);
       else {
-        // At the same version these are written again by whoever comes after a worker that died.
+        // After a worker died, the next one writes these again at the same version.
         const sk = `IDS#${sets.version + 1}#${kind}#${chunks.length}`;
         chunks.push({ sk, first: part.ids[0] ?? '', size: part.ids.length });
         items.push(chunkToItem(scope, sk, part.ids));

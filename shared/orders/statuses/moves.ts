@@ -77,7 +77,7 @@ export function moveFromKey(sparseSk: unknown): Move {
   return { orderId, at: Number(at), sequence: Number(sequence), from, to };
 }
 
-/** What some moves come to, by order: what it was before the first of them, and is after the last. */
+/** The sum of some moves, by order: its state before the first of them, and after the last. */
 export function movesByOrder(moves: readonly Move[]): Map<string, { from: KindCode; to: KindCode }> {
   const byOrder = new Map<string, { from: KindCode; to: KindCode }>();
   for (const { orderId, from, to } of moves.toSorted((one, other) => one.sequence - other.sequence))

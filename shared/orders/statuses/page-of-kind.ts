@@ -130,7 +130,7 @@ interface Since {
   end: string;
 }
 
-/** What chunks come to with what changed since, within a time. Only those at its edges are read for their size. */
+/** The total of chunks and of what changed since, within a period. Only those at its edges are read for their size. */
 async function partsOf(
   idsOf: ChunkReader,
   chunks: readonly Chunk[],

@@ -48,7 +48,7 @@ const lately = new Map<string, { sets: StatusSets; at: number }>();
 const MOST_KEPT = 100;
 
 /**
- * The sets as they were within the last half minute: whoever reads them adds what happened since, so that older ones serve
+ * The sets as of the last half minute: readers add what happened since, so that older ones serve
  * as well.
  */
 export async function setsLately(table: Table, scope: Scope): Promise<StatusSets> {

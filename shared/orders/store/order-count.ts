@@ -22,7 +22,7 @@ export function countKey(scope: Scope, orderId: string): Key {
 }
 
 /**
- * The exact number of a scope's orders: a query for each partition, whatever their number. Eventually consistent, as the
+ * The exact number of a scope's orders: a query for each partition, at any number. Eventually consistent, as the
  * rows are that lists are made of.
  */
 export async function countOrders(table: Table, scope: Scope): Promise<number> {

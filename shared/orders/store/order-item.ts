@@ -18,7 +18,7 @@ export const orderKey = (scope: Scope, orderId: string): Key => ({
 export const phonePartition = (scope: Scope, phone: string): string => `PHONE#${scopeKey(scope)}#${phone}`;
 
 /**
- * Where an order stands, as one item: each step of its life rewrites it, so it holds no more than that and fits one
+ * An order's state as one item: each step of its life rewrites it, so it holds no more than that and fits one
  * kilobyte, which is what a write unit writes. What is not known or follows from the rest is left out; instants are
  * milliseconds.
  */

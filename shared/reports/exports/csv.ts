@@ -63,7 +63,7 @@ export const textCell = (text: string): string => (FORMULA.test(text) ? `'${text
 
 const FORMULA = /^(?:[\t\r\n]|\s*[=+\-@＝＋－＠])/;
 
-/** `+573001234567` stays as it is: a number cannot do anything. A phone that is none is text. */
+/** `+573001234567` stays as it is: a number is harmless. An unreadable phone is text. */
 export const phoneCell = (phone: string): string => (/^\+?\d+$/.test(phone) ? phone : textCell(phone));
 
 /** So does `-12.50`. */

@@ -60,7 +60,7 @@ export const exportToItem = (job: ExportJob): Item => ({
 
 export const exportFromItem = (item: Item): ExportJob => entityFromItem(item);
 
-/** The event that asks for the file, beside its job. */
+/** The event that requests the file, in addition to its job. */
 export const exportEventToItem = (job: ExportJob, event: DomainEvent): Item => ({
   pk: exportKey(job, job.id).pk,
   sk: `EVENT#${event.id}`,

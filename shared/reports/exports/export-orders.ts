@@ -35,7 +35,7 @@ export interface ExportLimits {
 
 const LIMITS: ExportLimits = { mostBytes: MOST_BYTES, gatherMs: GATHER_MS, answerMs: ANSWER_MS };
 
-/** The orders that match as CSV: at once when one answer holds them, else as a file that a worker writes. */
+/** The matching orders as CSV: immediately when one answer holds them, otherwise as a file that a worker writes. */
 export async function exportOrders(
   { table, clock }: { table: Table; clock: Clock },
   owner: Scope & { timeZone: string },

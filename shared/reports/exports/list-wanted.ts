@@ -5,7 +5,7 @@ import { areIds, type ExportedList, listToStore } from './stored-list.ts';
 
 const DAY_MS = 86_400_000;
 
-/** The file of a list. Conditions without a beginning begin as a list does where all of it is looked at. */
+/** The file of a list. Conditions without a beginning start where a list that is read whole does. */
 export function listWanted({ orders, today }: ExportedList, timeZone: string, now: Date): ExportWanted {
   const from = new Date(now.getTime() - PERIOD_DAYS * DAY_MS);
   const bounded = areIds(orders) ? orders : { ...orders, from: orders.from ?? from };

@@ -7,7 +7,7 @@ import { rowOf } from '../../orders/rows/search-row.ts';
 import { loadOrders } from '../../orders/store/order-store.ts';
 import { areIds, type ExportedList } from './stored-list.ts';
 
-/** Orders that are read at once. */
+/** Orders that are read in parallel. */
 const AT_ONCE = 100;
 
 /** After how many orders the progress is reported. */

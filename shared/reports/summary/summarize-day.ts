@@ -14,7 +14,7 @@ export interface DaySummary {
   orders: number;
   /** Each is in one stage. */
   stages: Record<OrderStage, number>;
-  /** Orders that the customer, or somebody for him, decided about or could not be asked. */
+  /** Orders that were decided by or for the customer, or whose customer could not be reached. */
   decided: number;
   /** Of these, the ones that were confirmed, whatever became of them. */
   confirmed: number;

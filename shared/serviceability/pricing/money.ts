@@ -16,7 +16,7 @@ export const decimalsOf = (currency: string): number => decimals.get(currency) ?
 export const toMajor = (minor: number, currency: string): number =>
   new Big(minor).div(new Big(10).pow(decimalsOf(currency))).toNumber();
 
-/** What float arithmetic leaves beside an amount, of the amount itself. */
+/** The relative rounding error of float arithmetic. */
 const NOISE = new Big('1e-9');
 
 /** An amount in major units in minor ones; undefined when it has more decimals than its currency. */

@@ -5,7 +5,7 @@ import type { WeatherProvider } from './weather.ts';
 
 const OPEN_METEO = 'https://api.open-meteo.com';
 const TIMEOUT_MS = 1000;
-/** How long an answer stands for its hour and neighbourhood. */
+/** How long an answer is valid for its hour and neighbourhood. */
 const KEPT_MS = 10 * 60_000;
 const HEAT_CELSIUS = 42;
 

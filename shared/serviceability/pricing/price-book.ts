@@ -19,7 +19,7 @@ export interface SurgeRules {
   /** On the region's clock; of several that hold, the highest one counts. */
   hours: readonly SurgeHour[];
   weather: Partial<Record<BadWeather, number>>;
-  /** What all surge together comes to at most. */
+  /** The upper limit of all surge together. */
   cap: number;
 }
 

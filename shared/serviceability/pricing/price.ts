@@ -6,7 +6,7 @@ import type { Urgency } from './ship-type.ts';
 export interface Surge {
   hour: number;
   weather: number;
-  /** What the weather is; `unknown` when nobody could tell, which costs nothing. */
+  /** The weather; `unknown` when no provider answered, which costs nothing. */
   conditions: 'fair' | BadWeather | 'unknown';
 }
 

@@ -10,7 +10,7 @@ import { type Price, price, type Surge } from './price.ts';
 import type { PriceBook } from './price-book.ts';
 import { type ShipType, urgencyOf } from './ship-type.ts';
 
-/** Prices that were told, and stand until they expire whatever happens to surge and price book. */
+/** Prices that were quoted, and hold until they expire even if surge or the price book change. */
 export interface Quote {
   quoteId: string;
   regionCode: string;

@@ -10,7 +10,7 @@ export interface CollectionLimits {
 const usual: Readonly<Record<string, CollectionLimits>> = {
   // Telyport: "Collection amount should be between 150 and 10000". Its deliveries are all in India.
   INR: { minimum: 150, maximum: 10_000 },
-  // The same where the money is another one, in the round figures that orders there come to.
+  // The same in other currencies, in the round figures usual there.
   COP: { minimum: 5_000, maximum: 1_000_000 },
   MXN: { minimum: 50, maximum: 5_000 },
 };

@@ -164,7 +164,7 @@ export function createRegionCache(): RegionCache {
   );
   return {
     async load(table) {
-      // Read first: whatever changes during the query has another version, and is read again the next time.
+      // Read first: a change during the query has another version, and is read the next time.
       const version = String((await table.get(versionKey))?.version);
       return indexed({ table, version });
     },

@@ -4,7 +4,7 @@ import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 
 /**
  * Counts an attempt, by what it made of its delivery, and times it: from the commit of the event until its first request
- * went out. Attempts that were to wait tell nothing of how fast we are: of an endpoint that is slow or asked for limits or
+ * went out. Attempts that had to wait say nothing about our speed: of an endpoint that is slow or asked for limits or
  * order, of deliveries that were held, and retries.
  *
  * @param delivery as the attempt found it

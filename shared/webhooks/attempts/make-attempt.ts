@@ -41,7 +41,7 @@ export const CLAIM_MS = 60_000;
 /**
  * Makes the attempt that a message asks for, unless it was made or is being made, or has to wait for its turn. The message
  * may be acknowledged when this returns: the attempt is stored by then, and what follows from it is in the queue. A
- * receiver's failure is an attempt like any other; whatever is thrown is a fault of ours, and the message must come again.
+ * receiver's failure is an attempt like any other; anything thrown is our own fault, and the message must be retried.
  */
 export async function makeAttempt(services: AttemptServices, message: AttemptMessage): Promise<void> {
   const { table, queues, clock, speed } = services;

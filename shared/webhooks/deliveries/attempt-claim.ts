@@ -132,7 +132,7 @@ export async function recordAttempt(
   }
 }
 
-/** Whether a transaction went through; a request that was made must be recorded, whatever becomes of its count. */
+/** Whether a transaction succeeded; a request that was made must be recorded, even if it cannot be counted. */
 async function storedTogether(table: Table, settling: Write, count: CountingWrite): Promise<boolean> {
   try {
     await table.transact([settling, count]);

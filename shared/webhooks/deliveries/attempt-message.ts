@@ -24,7 +24,7 @@ export const AttemptMessage = z.object({
   /** From 1. */
   attempt: z.int().min(1),
   notBefore: Instant.exactOptional(),
-  /** What it sends, when that is short; otherwise, and where messages wait for long, it is told again from the event. */
+  /** What it sends, when that is short; otherwise, and where messages wait for long, it is rendered again from the event. */
   payload: z.string().exactOptional(),
   /** The right that it waited in line for, where its endpoint has limits. */
   turn: Turn.exactOptional(),

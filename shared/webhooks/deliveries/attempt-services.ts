@@ -10,7 +10,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 
-/** What became of a request to an endpoint. */
+/** The outcome of a request to an endpoint. */
 export interface CountedAttempt extends Scope {
   endpointId: string;
   ok: boolean;
@@ -40,7 +40,7 @@ export interface AttemptServices {
   log: Logger;
   /** Reads an endpoint for attempts that begin at the same time; each reads its own unless it is given. */
   endpointOf?: (of: Scope & { endpointId: string }) => Promise<WebhookEndpoint | undefined>;
-  /** Hears of each attempt that was made; nobody unless it is given. */
+  /** Called for each attempt that was made; optional. */
   counter?: AttemptCounter;
   /** Waits so many milliseconds; real ones unless it is given. */
   sleep?: (milliseconds: number) => Promise<unknown>;

@@ -20,7 +20,7 @@ export const hasReceivers = ({ type }: StoredEvent): boolean => webhooksAbout(ty
  * send for the first attempts. Done twice, it finds the stored deliveries, and asks again only for attempts that
  * nobody has made.
  * @param askRetentionDays for how long the tenant keeps deliveries; asked when there is one
- * @throws UnreadableEvent when the event does not hold what its webhook tells
+ * @throws UnreadableEvent when the event lacks what its webhook contains
  */
 export async function fanOut(
   { table, clock, speed }: { table: Table; clock: Clock; speed: Speed },
@@ -48,7 +48,7 @@ export async function fanOut(
   const created = await Promise.all(
     deliveries.map(async ({ delivery, payload }) => {
       const stored = await createWebhookDelivery(table, delivery);
-      // One that was tried before is none that was only just held.
+      // One that was tried before was not only just held.
       const isNew = stored.status === 'held' && stored.attempts === 0;
       const standing = isNew ? ((await releaseIfEnabled(table, stored, now)) ?? stored) : stored;
       return { standing, payload };

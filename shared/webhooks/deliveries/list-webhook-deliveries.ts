@@ -103,7 +103,7 @@ export interface WebhookDeliveryPage {
 }
 
 /**
- * Deliveries looked at for one page. Filters that no index serves may find few among many: the page is cut short then,
+ * Deliveries read for one page. Filters that no index serves may find few among many: the page is cut short then,
  * and its `next` continues from there.
  */
 const MOST_LOOKED_AT = 1000;
@@ -146,7 +146,7 @@ export async function listWebhookDeliveries(
   return { deliveries, next: last };
 }
 
-/** One more than is missing tells whether anything follows; what no index serves is looked for in larger steps. */
+/** One more than is missing shows whether anything follows; what no index serves is searched in larger steps. */
 function pageSize({ endpointId, orderId, event, status }: WebhookDeliveryFilter, missing: number): number {
   const searches = event !== undefined || status !== undefined || (endpointId && orderId);
   return searches ? 100 : missing + 1;

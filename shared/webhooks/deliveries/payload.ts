@@ -7,7 +7,7 @@ import { kindOf, type WebhookName } from '../kinds/catalogue.ts';
 import { type ToldEvent, tell } from '../kinds/told.ts';
 import type { WebhookDelivery } from './webhook-delivery.ts';
 
-/** The exact text that an event is told in. @throws UnreadableEvent when it does not hold what the webhook tells */
+/** The exact text of an event's webhook. @throws UnreadableEvent when it lacks what the webhook contains */
 export function payloadOf(name: WebhookName, event: ToldEvent): string {
   try {
     return kindOf(name).render(event);

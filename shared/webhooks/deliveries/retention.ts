@@ -8,7 +8,7 @@ export interface Kept {
   keptUntil: string;
 }
 
-/** Days that a delivery is kept after a manual retry, whatever its age: time to see the result. */
+/** Days that a delivery of any age is kept after a manual retry: time to see the result. */
 const RETRIED_DAYS = 7;
 
 const DAY_MS = 86_400_000;

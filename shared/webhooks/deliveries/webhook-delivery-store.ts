@@ -143,7 +143,7 @@ function attemptFromItem(item: Readonly<Record<string, unknown>>): WebhookDelive
   } as WebhookDeliveryAttempt;
 }
 
-/** An event about a delivery itself: that it was requested. It is stored beside the delivery, as a record of that. */
+/** The event that a delivery was requested, stored with it as a record. */
 export function webhookDeliveryEventToItem(delivery: WebhookDelivery, event: DomainEvent): Item {
   return {
     pk: deliveryPartition(delivery, delivery.id),

@@ -32,7 +32,7 @@ export interface WebhookDelivery extends Scope {
   parcelId?: string | undefined;
   /** Of the event, from 1, among those of its order or parcel; absent when it is about neither. */
   sequence?: number | undefined;
-  /** The exact text that is sent and signed; absent where the event in the log of its order or parcel tells it. */
+  /** The exact text that is sent and signed; absent where it follows from the event in the log of its order or parcel. */
   body?: string | undefined;
   status: WebhookDeliveryStatus;
   /** Attempts made. */
@@ -67,13 +67,13 @@ export interface WebhookDeliveryAttempt {
   failureClass: AttemptFailure | null;
   /** The start of the response's body; null when there was no response. */
   body: string | null;
-  /** Of the response, those that tell most; absent when there were none. */
+  /** The most useful headers of the response; absent when there were none. */
   responseHeaders?: KeptHeaders | undefined;
   /** ISO 8601, UTC; null when this was the last try. */
   nextAttemptAt: string | null;
 }
 
-/** What became of a try. */
+/** The outcome of a try. */
 export type WebhookAttemptOutcome = Outcome | { ok: false; withheld: 'endpoint_deleted' };
 
 export interface WebhookDeliveryDraft extends Scope {
@@ -83,7 +83,7 @@ export interface WebhookDeliveryDraft extends Scope {
   orderId?: string | undefined;
   parcelId?: string | undefined;
   sequence?: number | undefined;
-  /** Where it cannot be told again from the event. */
+  /** Where it cannot be rendered again from the event. */
   body?: string | undefined;
   /** The endpoint's; standard unless it is said. */
   retrySchedule?: RetrySchedule | undefined;
@@ -102,7 +102,7 @@ export function webhookDeliveryIdOf({
   return derivedId('webhookDelivery', new Date(at), `${eventId} ${endpointId}`);
 }
 
-/** A delivery whose first attempt is due at once. The same event and endpoint always make the same one. */
+/** A delivery whose first attempt is due now. The same event and endpoint always make the same one. */
 export function newWebhookDelivery({
   at,
   retrySchedule,
@@ -128,7 +128,7 @@ export function held(delivery: WebhookDelivery): WebhookDelivery {
   return { ...delivery, status: 'held', nextAttemptAt: undefined };
 }
 
-/** Makes a delivery's next try due at once. */
+/** Makes a delivery's next try due now. */
 export function released(delivery: WebhookDelivery, now: Date): WebhookDelivery {
   return { ...delivery, status: 'pending', nextAttemptAt: now.toISOString() };
 }

@@ -15,7 +15,7 @@ export const disabledReasons = ['requested', 'gone', 'failing'] as const;
 /** Who disabled an endpoint: its owner, its receiver by a 410, or three days without a success. */
 export type DisabledReason = (typeof disabledReasons)[number];
 
-/** A secret that signs; one that was rotated out signs beside its successor until its time ends. */
+/** A secret that signs; one that was rotated out signs along with its successor until its time ends. */
 export interface SigningSecret {
   /** By the cipher, in the endpoint's context. */
   sealed: string;
@@ -35,7 +35,7 @@ export interface WebhookEndpoint extends Scope, SendingOptions {
   disabledAt?: string | undefined;
   /** ISO 8601, UTC: the first failure since the last success, or since it was enabled; absent when there is none. */
   failingSince?: string | undefined;
-  /** What its deliveries are made with from now on. */
+  /** What its deliveries use from now on. */
   retrySchedule: RetrySchedule;
   /** ISO 8601, UTC: from when on each event that concerns it has a delivery, or gets one. */
   orderedSince?: string | undefined;
@@ -47,7 +47,7 @@ export interface WebhookEndpoint extends Scope, SendingOptions {
   createdAt: string;
   /** ISO 8601, UTC. */
   updatedAt: string;
-  /** Counts the changes, of which `failingSince` is none; a change is conditional on it. */
+  /** Counts the changes, except those of `failingSince`; a change is conditional on it. */
   version: number;
 }
 
@@ -108,7 +108,7 @@ export function changed(
   };
 }
 
-/** Seconds that the old secret signs beside the new one: a day unless it is said, at most a month. */
+/** Seconds that the old secret signs along with the new one: a day by default, at most a month. */
 export const OVERLAP_SECONDS = { usual: 24 * 3600, longest: 31 * 24 * 3600 } as const;
 
 /** What an endpoint's secrets are sealed with. */
@@ -128,8 +128,8 @@ export function liveSecrets({ secrets }: Pick<WebhookEndpoint, 'secrets'>, now: 
 }
 
 /**
- * Makes another secret the current one; what signed until now signs beside it for the overlap, and not at all when that
- * is 0. Undefined when too many would sign at once.
+ * Makes another secret the current one; the earlier ones sign along with it for the overlap, and not at all when that
+ * is 0. Undefined when too many would sign at the same time.
  */
 export function rotated(
   endpoint: Pick<WebhookEndpoint, 'secrets'>,
@@ -146,7 +146,7 @@ export function rotated(
   return kept.length < MOST_SECRETS ? [{ sealed }, ...kept] : undefined;
 }
 
-/** The current secret alone: what was rotated out signs no more, whatever is left of its overlap. */
+/** The current secret alone: those rotated out no longer sign, whatever is left of their overlap. */
 export const withoutPrevious = ({ secrets }: Pick<WebhookEndpoint, 'secrets'>): SigningSecret[] =>
   secrets.slice(0, 1);
 

@@ -21,7 +21,7 @@ import {
 export interface Rotation {
   /** The merchant's own; one is made when it is not given. */
   secret?: string | undefined;
-  /** 0 ends the old secret at once. */
+  /** 0 ends the old secret immediately. */
   overlapSeconds: number;
 }
 

@@ -21,7 +21,7 @@ export const LATENCY_LIMITS = [50, 100, 200, 400, 800, 1_600, 3_200, 6_400, 12_8
 
 const HOUR_MS = 3_600_000;
 
-/** Hours that an endpoint's health is told of. */
+/** Hours that an endpoint's health is reported for. */
 export const HEALTH_HOURS = 24;
 
 const KEPT_SECONDS = 3 * 24 * 3600;
@@ -52,7 +52,7 @@ export interface HealthCounts {
 /**
  * Counts attempts. What is made at the same time is counted in one write for each endpoint and hour, in no transaction, while
  * the last of the outcomes is stored: a worker that dies loses these counts, and nothing else. An attempt that is alone is
- * counted in a transaction with its outcome: one request less. Where more come to an endpoint, such transactions would meet.
+ * counted in a transaction with its outcome: one request less. With more traffic to an endpoint, such transactions would conflict.
  */
 export function createHealthCounts(
   { table, log }: { table: Table; log: Pick<Logger, 'warn'> },

@@ -109,7 +109,7 @@ export function endpointDisabled(
   };
 }
 
-/** It has a partition of its own, because the endpoints are read all at once. */
+/** It has a partition of its own, because the endpoints are read all together. */
 export function endpointEventToItem(event: EndpointDisabledEvent): Item {
   const pk = `ENDPOINT#${scopeKey(event)}#${event.data.endpoint.id}`;
   return { pk, sk: `EVENT#${event.id}`, entity: EVENT_ENTITY, ...event };

@@ -18,7 +18,7 @@ export interface WebhookKind<Type extends EventType = EventType> {
   endpointOf?(event: EventOf<Type>): string;
   /** Seconds to wait after each failed try; after the last one the delivery has failed. */
   waits: readonly number[];
-  /** The signature of the API that the webhook is documented in, beside the Standard Webhooks one. */
+  /** The signature of the API that documents the webhook, in addition to the Standard Webhooks one. */
   legacySignature: LegacySignature;
 }
 

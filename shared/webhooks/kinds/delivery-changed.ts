@@ -43,7 +43,7 @@ export function renderDeliveryMoved(event: EventOf<'delivery.opened' | 'delivery
   });
 }
 
-/** What a status says besides: the agent, or a reason. */
+/** Further details of a status: the agent, or a reason. */
 function propertiesOf({ step, details }: EventData<'delivery.status_changed'>): Record<string, string> {
   const { agent, reasonCode, cancellation } = details;
   if (step === 'accepted' && agent) return { agentName: agent.name, agentPhone: agent.phone };

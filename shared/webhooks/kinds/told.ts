@@ -23,13 +23,13 @@ type ToldData<T extends EventType> = T extends 'call.outcome_final'
     ? Omit<EventData<T>, 'order'> & { order: OrderSnapshot }
     : EventData<T>;
 
-/** An event as receivers are told of it: whole, where its item only names the order's content or a call. */
+/** An event as receivers get it: complete, where its item only names the order's content or a call. */
 export type ToldEvent<T extends EventType = EventType> = {
   [Type in T]: DomainEvent<Type, ToldData<Type>> & Partial<InOrderLog>;
 }[T];
 
 /**
- * Fills in what an event names. That never changes, so that an event is told the same however often it is.
+ * Fills in what an event names. That never changes, so an event is always rendered the same.
  * @throws UnreadableEvent when it is not there
  */
 export async function tell(table: Table, event: StoredEvent): Promise<ToldEvent> {
@@ -44,7 +44,7 @@ export async function tell(table: Table, event: StoredEvent): Promise<ToldEvent>
 
 type OfOrder = Scope & Pick<StoredEvent, 'contentRevision' | 'content'> & { orderId: string };
 
-/** What the order was about then; it never changes, and is told with each of its events. */
+/** The order's content at that time; it never changes, and is part of each of its events. */
 async function contentOf(table: Table, event: OfOrder): Promise<OrderContent> {
   const { orderId, contentRevision, content } = event;
   if (content) return contentFromStored(content);

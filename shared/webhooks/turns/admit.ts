@@ -91,7 +91,7 @@ async function takeTurnOrWait(
   }
 }
 
-/** A crowd that is in its own way comes again spread over so many seconds. */
+/** Attempts that conflict with each other are retried spread over so many seconds. */
 const CROWD_SECONDS = 15;
 
 async function takeTurn(

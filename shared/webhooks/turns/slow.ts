@@ -41,8 +41,8 @@ export async function markSlow(
 const BUSY = 0.8;
 
 /**
- * Makes an exchange, and tells once when it is slow: while it still lasts, so that no more follow into it. What this process
- * had hardly time for says nothing of its receiver, unless it came to a timeout.
+ * Makes an exchange, and reports once when it is slow: while it still lasts, so that no more follow. What this process
+ * had hardly time for says nothing about its receiver, unless it timed out.
  * @param onSlow must not throw
  * @param workedFor the share of the time since its call that this process has worked for
  */

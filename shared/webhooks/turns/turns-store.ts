@@ -74,7 +74,7 @@ export async function countJoined(table: Table, owner: Owner, lookedAfter: Date)
 /** An endpoint that nothing was sent to for so long has no attempts waiting either. */
 const KEPT_SECONDS = 30 * 86_400;
 
-/** Too many at once want turns of one endpoint. */
+/** Too many writers want turns of one endpoint at the same time. */
 export class TurnsContended extends Error {
   constructor(options?: ErrorOptions) {
     super('Other writers keep changing the turns', options);
