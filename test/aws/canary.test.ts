@@ -111,7 +111,7 @@ async function compared(send: Send) {
   return { outcome, seen };
 }
 
-describe('A call past the SDK and the same one through it bring the same', () => {
+describe('A call that bypasses the SDK returns the same as one through it', () => {
   test.each<[string, number, Send]>([
     ['a read that finds nothing', 1, ({ dynamo }, pk) => dynamo.send('GetItem', get(pk))],
     [

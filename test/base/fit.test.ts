@@ -58,7 +58,7 @@ it.each<[what: string, given: object, fitted: object]>([
   ['what the schema does not know stays', { other: '', more: null }, { other: '', more: null }],
 ])('%s', (_what, given, fitted) => expect(fitTo(Schema, given)).toEqual(fitted));
 
-it('leaves what was sent as it is, and hands on what needs nothing', () => {
+it('does not change what was sent, and passes on what needs no fitting', () => {
   const given = { id: 1, list: [{ quantity: '1' }] };
   expect(fitTo(Schema, given)).not.toBe(given);
   expect(given).toEqual({ id: 1, list: [{ quantity: '1' }] });
@@ -82,7 +82,7 @@ it.each([
   expect(fitTo(words, given)).toBe(read);
 });
 
-it.each([undefined, null, 'text', 7, [], [null]])('leaves %j, which is no object, to the schema', (value) =>
+it.each([undefined, null, 'text', 7, [], [null]])('leaves %j, which is not an object, to the schema', (value) =>
   expect(fitTo(Schema, value)).toEqual(value),
 );
 

@@ -37,6 +37,6 @@ test.each([
   'abc',
   7,
   null,
-])('%j is plain, or may be several amounts or none, and stays as it is', (written) => {
+])('%j is plain, ambiguous or not an amount, and stays as it is', (written) => {
   expect(plainAmount(written)).toBe(written);
 });

@@ -18,14 +18,14 @@ const lookUp = async (name: string): Promise<string> => {
 };
 
 describe('what is remembered', () => {
-  test('is looked up once by those who ask at the same time, and by those who ask later', async () => {
+  test('is looked up once for concurrent callers, and for later ones', async () => {
     const known = remember(lookUp);
     expect(await Promise.all([known('a'), known('a'), known('b')])).toEqual(['a 1', 'a 1', 'b 2']);
     expect(await known('a')).toBe('a 1');
     expect(asked).toEqual(['a', 'b']);
   });
 
-  test('counts for as long as it was meant to, from when it was asked for', async () => {
+  test('is valid for its lifetime from the lookup on', async () => {
     const known = remember(lookUp, { lastsMs: 1000, clock });
     await known('a');
     now = new Date(now.getTime() + 999);
@@ -45,7 +45,7 @@ describe('what is remembered', () => {
     expect(await known({ name: 'b', by: 'one' })).toBe('b 2');
   });
 
-  test('makes room when there is too much, what was looked up first before the rest', async () => {
+  test('evicts the oldest entry when it is full', async () => {
     const known = remember(lookUp, { most: 2, lastsMs: 1000, clock });
     for (const name of ['a', 'b', 'c', 'c', 'b']) await known(name);
     expect(asked).toEqual(['a', 'b', 'c']);
@@ -55,7 +55,7 @@ describe('what is remembered', () => {
   });
 });
 
-test('A failure is everybody’s who asked meanwhile, and the next one to ask looks again', async () => {
+test('A failure reaches everybody who asked meanwhile, and the next caller looks again', async () => {
   const known = remember(lookUp);
   broken = true;
   const both = await Promise.allSettled([known('a'), known('a')]);
@@ -65,7 +65,7 @@ test('A failure is everybody’s who asked meanwhile, and the next one to ask lo
   expect(await known('a')).toBe('a 2');
 });
 
-test('A failure that comes late forgets nothing newer', async () => {
+test('A late failure does not evict a newer entry', async () => {
   const fails: (() => void)[] = [];
   const known = remember(
     (name: string) =>

@@ -23,11 +23,11 @@ test.each([
   ['a\u2067b', '\u2068a\u2067b\u2069\u2069'],
   ['a\u2069\u202eb', '\u2068a\u202eb\u2069'],
   ['\u2066a\u2069\u2069b', '\u2068\u2066a\u2069b\u2069'],
-])('what turns the direction of writing ends with the text: %j', (given, shown) => {
+])('a change of writing direction ends with the text: %j', (given, shown) => {
   expect(isolated(given)).toBe(shown);
 });
 
-test('nothing that a text holds closes what isolates it, and all that it opens is closed', () => {
+test('no text can end its own isolation, and whatever it opens is closed', () => {
   const texts = fc.string({ unit: fc.constantFrom('a', '\u202e', '\u2066', '\u2067', '\u2068', '\u2069') });
   fc.assert(
     fc.property(texts, (text) => {

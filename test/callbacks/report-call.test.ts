@@ -84,7 +84,7 @@ const urlOf = ({ body }: { body: string }) => String((JSON.parse(body) as Json).
 const minutes = (count: number) => new Date(Date.now() + count * 60_000);
 
 describe('the merchant’s own voice agent', () => {
-  it('is asked by a signed request and its signed report decides the order, once', async () => {
+  it('gets a signed request, and its signed report decides the order once', async () => {
     const { asked, orderId, callId, liveKey, tenant } = await dialed();
     expect(signer.verify(asked.body, asked.headers as Record<string, string>)).toMatchObject({
       callId,
@@ -134,7 +134,7 @@ describe('the merchant’s own voice agent', () => {
     });
   });
 
-  it('a report cannot be turned on another call, nor one of a tenant without an agent believed', async () => {
+  it('a report cannot be used for another call, and one of a tenant without an agent is refused', async () => {
     const [one, two] = [await dialed(), await dialed()];
     const told = { callId: one.callId, outcome: 'confirmed' };
     expect((await report(urlOf(two.asked), told)).status).toBe(400);
@@ -146,7 +146,7 @@ describe('the merchant’s own voice agent', () => {
     });
   });
 
-  it('a report is taken whatever its optional fields hold, and the outcome stored', async () => {
+  it('a report is accepted with any optional fields, and its outcome is stored', async () => {
     const { asked, callId, orderId, liveKey } = await dialed();
     const told = {
       callId,

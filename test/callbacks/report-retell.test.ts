@@ -38,12 +38,12 @@ function post(ref: string, { key = keys.webhookKey, at = new Date(), ...sent }: 
 }
 
 describe('an event of Retell’s', () => {
-  test('is taken with the key that has the webhook badge, also about a call that is gone', async () => {
+  test('is accepted with the key that has the webhook badge, also about a deleted call', async () => {
     const { status, body } = await post(referenceOf(await shop()));
     expect([status, body]).toEqual([200, { received: true }]);
   });
 
-  test('is signed with the key that dials where there is no other', async () => {
+  test('is verified with the API key where there is no webhook key', async () => {
     const { tenant } = await addTenant(api.table);
     const { apiKey } = keys;
     const voiceAgent = { provider: 'retell', apiKey, agentId: 'agent_1', fromNumber: '+14155550100' };
@@ -66,7 +66,7 @@ describe('an event of Retell’s', () => {
     ]);
   });
 
-  test('of a tenant that is not there, or has another provider, is refused alike', async () => {
+  test('is refused alike for an unknown tenant and one with another provider', async () => {
     const { tenant } = await addTenant(api.table);
     const answers = await Promise.all(
       [tenant.id, 'tnt_01kaq3v0000000000000000000'].map((id) =>
@@ -78,7 +78,7 @@ describe('an event of Retell’s', () => {
     expect(status).toBe(401);
   });
 
-  test('about another call than its URL names is worth nothing', async () => {
+  test('is refused when it is about another call than its URL names', async () => {
     const ref = referenceOf(await shop());
     const caught = (metadata: unknown) =>
       JSON.stringify({ event: 'call_analyzed', call: { call_id: 'call_1', call_status: 'ended', metadata } });
@@ -90,7 +90,7 @@ describe('an event of Retell’s', () => {
   });
 
   test.each(['', '{', 'null', '[]', '{"event":"call_ended"}', '{"event":"call_ended","call":7}'])(
-    'that makes no sense is refused, and nothing breaks: %j',
+    'is refused when it is malformed: %j',
     async (body) => {
       expect((await post(referenceOf(await shop()), { body })).status).toBe(400);
     },
@@ -98,7 +98,7 @@ describe('an event of Retell’s', () => {
 });
 
 test.each(['', 'x', 'a'.repeat(501)])(
-  'a URL without our reference is not found or refused: %j',
+  'a URL without our reference is not found, or refused: %j',
   async (ref) => {
     expect([400, 404]).toContain((await post(ref)).status);
   },

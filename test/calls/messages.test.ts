@@ -40,11 +40,11 @@ test.each([
     'a report of no known outcome',
     { ...call, kind: 'simulated-report', report: { ...report, outcome: 'maybe' } },
   ],
-])('%s is none', (_, message) => {
+])('%s is not a message of the calls queue', (_, message) => {
   expect(() => callMessages.read(message)).toThrow(UnreadableMessage);
 });
 
-test('one of a kind that is not known is of a newer release, and says nothing of what it holds', () => {
+test('an unknown kind counts as a newer release’s, and the error reveals nothing of its content', () => {
   expect(() => callMessages.read({ ...call, kind: 'hang-up' })).toThrow(NewerMessage);
   expect(() => callMessages.read({ ...call, kind: 'dial', callId: 7, notBefore: 'soon' })).toThrow(
     new UnreadableMessage('calls', ['callId', 'notBefore']),

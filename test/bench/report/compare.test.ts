@@ -20,7 +20,7 @@ const run = (readUnits: number, more: object = {}) => ({
 });
 
 describe('the numbers of a run', () => {
-  it('are named by what they are of, wherever in a list it stands', () => {
+  it('are named by their subject, wherever it stands in a list', () => {
     expect(
       Object.fromEntries(numbersOf(run(3, { webhooks: { rates: [{ failing: 0.1, p50Ms: 7 }] } }))),
     ).toEqual({
@@ -48,7 +48,7 @@ describe('two runs', () => {
     });
   });
 
-  it('are alike where nothing was taken by either, and infinitely apart where one took something', () => {
+  it('are equal where both are zero, and differ infinitely where only one is', () => {
     expect(compareRuns({ a: { units: 0 } }, { a: { units: 0 } })).toMatchObject({ different: [], alike: 1 });
     const [grown] = compareRuns({ a: { units: 0 } }, { a: { units: 2 } }).different;
     expect(grown?.ratio).toBe(Number.POSITIVE_INFINITY);
@@ -80,7 +80,7 @@ it('a burst slows down when a quarter of it takes twice as long as the one befor
   expect(slowsDown(burst(100, 200, 300, 601))).toBe(true);
 });
 
-it('the end of a run is told by what its parts take, at the pace of those that are done', () => {
+it('the end of a run is estimated from its parts, at the pace of those that are done', () => {
   let now = 0;
   const parts = ['load', 'cost', 'speed'].map((name) => ({ name, seconds: 120 }));
   const timetable = createTimetable(parts, () => now);

@@ -147,7 +147,7 @@ describe.each(customers)('a customer who $behaviour', (customer) => {
     expect(result.started).toEqual(result.calls.map(({ id }) => id).toReversed());
   });
 
-  it('gets the same when every message comes twice', async () => {
+  it('has the same result when every message comes twice', async () => {
     const result = await run(customer.phone, neverCrash(), 2);
     expectStory(result, customer);
     expect(result.started).toEqual(result.calls.map(({ id }) => id).toReversed());
@@ -157,7 +157,7 @@ describe.each(customers)('a customer who $behaviour', (customer) => {
 const everyPath = customers.filter(({ phone }) => /(4567|0002|0004|0005)$/.test(phone));
 
 it.each(everyPath)(
-  'a customer who $behaviour gets the same whichever step the worker dies after',
+  'a customer who $behaviour has the same result after whichever step the worker dies',
   {
     timeout: patience(60_000),
   },

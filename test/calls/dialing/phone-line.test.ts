@@ -159,7 +159,7 @@ async function expectBounds({ dials, orders, eventsOf }: Shop, most = 6) {
 }
 
 describe('rounds of calls to one phone', () => {
-  it('come one after the other, the oldest first, and each ends', async () => {
+  it('run one after the other, the oldest first, and each ends', async () => {
     const one = await shop();
     const triggered = [];
     for (let n = 0; n < 5; n++) triggered.push(await one.trigger('+573001234567', `T-${n}`));
@@ -202,7 +202,7 @@ describe('rounds of calls to one phone', () => {
     expect((await one.orders()).map(({ order }) => order.status)).toEqual(Array(3).fill('confirmed'));
   });
 
-  it('of one order and two types are two', async () => {
+  it('are two when one order has two types', async () => {
     const one = await shop();
     await one.trigger('+573001234567', 'O-1');
     const second = await one.trigger('+573001234567', 'O-1', 'novelty');
@@ -218,7 +218,7 @@ describe('rounds of calls to one phone', () => {
     expect(order?.order.rounds.novelty).not.toHaveProperty('waitsFor');
   });
 
-  it('triggered at once have one turn among them', async () => {
+  it('that are triggered at the same time share one turn', async () => {
     const one = await shop();
     const triggered = await Promise.all(
       Array.from({ length: 7 }, (_, n) => one.trigger('+573001234567', `R-${n}`)),
@@ -229,7 +229,7 @@ describe('rounds of calls to one phone', () => {
     expect((await one.orders()).map(({ order }) => order.status)).toEqual(Array(7).fill('confirmed'));
   });
 
-  it('that were begun before there were turns, and are dialed at once, take turns all the same', async () => {
+  it('that began under an older release take turns too', async () => {
     const one = await shop();
     const triggered = [];
     for (let n = 0; n < 4; n++) triggered.push(await one.trigger('+573001234567', `B-${n}`));
@@ -249,7 +249,7 @@ describe('rounds of calls to one phone', () => {
     expect((await one.orders()).map(({ order }) => order.status)).toEqual(Array(4).fill('confirmed'));
   });
 
-  it('in test mode are bounded only where the tenant wants it', async () => {
+  it('are limited in test mode only where the tenant asks for it', async () => {
     const free = await shop({}, 'test');
     await free.trigger('+573001234567', 'F-1');
     expect((await free.trigger('+573001234567', 'F-2')).round.waitsFor).toBeUndefined();
@@ -263,7 +263,7 @@ describe('rounds of calls to one phone', () => {
     }
   });
 
-  it('that begin when the day’s dials are used up wait for them', async () => {
+  it('wait when the day’s dials are used up', async () => {
     const one = await shop({ callPolicy: { ...POLICY, maxDialsPerDay: 1 } });
     await one.trigger('+573001234567', 'D-1');
     await one.work();
@@ -277,7 +277,7 @@ describe('rounds of calls to one phone', () => {
     expect(one.dials).toHaveLength(2);
   });
 
-  it('pass the turn on when they are superseded, waiting ones too', async () => {
+  it('pass on the turn when they are superseded, even while they wait', async () => {
     const one = await shop();
     const four: Triggered[] = [];
     for (let n = 0; n < 4; n++) four.push(await one.trigger('+573001230002', `C-${n}`));

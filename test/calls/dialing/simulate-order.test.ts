@@ -37,7 +37,7 @@ test.each([
   ['IN', 'INR', /^\+91981\d{7}$/],
   ['CL', 'CLP', /^\+57300\d{7}$/],
 ])(
-  'a customer lives in the country of the tenant, where phones of it are known: %s',
+  'a simulated customer lives in the tenant’s country, where its phones are known: %s',
   async (country, currency, phone) => {
     const { testKey } = await addTenant(api.table, { country, currency, timeZone: 'UTC' });
     const { status, body } = await simulate(testKey, { customer: '0001' });
@@ -45,7 +45,7 @@ test.each([
   },
 );
 
-test('nothing is simulated in live mode, nor for a customer that there is not', async () => {
+test('nothing is simulated in live mode, or for an unknown simulated customer', async () => {
   expect(await simulate(owned.liveKey, { customer: '0001' })).toMatchObject({
     status: 401,
     body: { error: { code: 'test_key_needed' } },

@@ -35,7 +35,7 @@ describe('the last four digits decide how each dial of a round ends', () => {
     expect(play(lastFour, 1, 'recovery')).toBe(outcome);
   });
 
-  test('and not the digits before them, in any country', () => {
+  test('and no other digits do, in any country', () => {
     expect(simulate(callStart({ phone: '+919000010002' }))).toMatchObject({
       report: { outcome: 'no_answer' },
     });
@@ -70,19 +70,19 @@ test('a customer who confirms is reported completely', () => {
   });
 });
 
-test('a customer who does not pick up says nothing and takes no time', () => {
+test('a customer who does not pick up has no transcript and no duration', () => {
   expect(simulate(callStart({ phone: '+573000000002' }))).toMatchObject({
     report: { durationSeconds: null, transcript: null, summary: null, addressFinal: null },
   });
 });
 
-test('a mailbox picks up and says nothing', () => {
+test('a mailbox picks up and has no transcript', () => {
   expect(simulate(callStart({ phone: '+573000000006' }))).toMatchObject({
     report: { durationSeconds: 1, transcript: null, summary: null },
   });
 });
 
-test('a customer who hangs up was spoken to and did not answer', () => {
+test('a customer who hangs up was reached and did not answer', () => {
   const simulation = simulate(callStart({ phone: '+573000000007' }));
   expect(simulation).toMatchObject({
     report: { durationSeconds: 1, summary: 'El cliente colgó sin responder.', addressFinal: null },

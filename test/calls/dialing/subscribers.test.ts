@@ -18,7 +18,7 @@ const spellings = [
 ] as const;
 
 describe.each(spellings)('%s', (_name, one, other, third) => {
-  test('is one number that is not to be called, until it is taken back by any of its names', async () => {
+  test('is one opt-out, which any notation of the number ends', async () => {
     const { testKey: key } = await addTenant(api.engine.table);
     const optOut = await api.engine.ask('POST /platform/v1/opt-outs', { key, body: { phone: other } });
     expect(optOut.status).toBe(201);

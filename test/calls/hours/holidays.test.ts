@@ -33,7 +33,7 @@ test('Colombia has the 19 holidays of 2026 that its laws set', async () => {
   ]);
 });
 
-test('Mexico rests on the days of its labour law', async () => {
+test('Mexico has the holidays of its labour law', async () => {
   expect(await holidaysOf('MX', 2026)).toEqual([
     '2026-01-01',
     '2026-02-02',

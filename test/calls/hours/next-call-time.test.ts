@@ -88,14 +88,14 @@ describe('the tenant’s own holidays', () => {
   });
 });
 
-test('days alone leave the country’s weekdays as they are', async () => {
+test('holidays alone leave the country’s weekdays unchanged', async () => {
   const monday: Case = ['2026-07-13T10:00:00-05:00', '2026-07-13T10:00:00-05:00', ''];
   await expectNext(monday, { workingHolidays: ['2026-07-13'] }, 'CO', 'America/Bogota');
   const added: Case = ['2026-07-14T10:00:00-05:00', '2026-07-15T07:00:00-05:00', ''];
   await expectNext(added, { holidays: ['2026-07-14'] }, 'CO', 'America/Bogota');
 });
 
-test('elsewhere from nine to eight, but on Sundays', async () => {
+test('elsewhere calls are made from nine to eight, except on Sundays', async () => {
   await expectNext(
     ['2026-11-21T20:00:00-05:00', '2026-11-23T09:00:00-05:00', ''],
     null,
@@ -130,7 +130,7 @@ describe('a tenant’s own hours', () => {
     await expectNext(given, hours, 'CO', 'America/Bogota');
   });
 
-  test('are found behind a year of holidays', async () => {
+  test('are found after a year of holidays', async () => {
     const mondays = Array.from({ length: 60 }, (_, week) =>
       new Date(Date.UTC(2026, 10, 23 + 7 * week)).toISOString().slice(0, 10),
     );
@@ -238,7 +238,7 @@ test('a zone that does not exist is refused', async () => {
   expect(() => nextCallTime(new Date(), null, 'CO', 'America/Macondo')).toThrow(RangeError);
 });
 
-test('a day that starts with the jump to summer time does not reach for the next jump', async () => {
+test('a day that starts with the jump to summer time does not wait for the next jump', async () => {
   const hours = { saturday: [{ from: '00:00', to: '23:51' }], sunday: [{ from: '00:00', to: '00:01' }] };
   const sunday = new Date('2026-09-06T04:00:00.000Z');
   expect(nextCallTime(sunday, hours, 'XX', 'America/Santiago')).toEqual(new Date('2026-09-12T03:00:00.000Z'));

@@ -98,7 +98,7 @@ async function recorded(settings: object = {}) {
 const audio: Answer = { status: 200, body: WAV, headers: { 'content-type': 'audio/wav' } };
 
 describe('a recording that is to be kept', () => {
-  test('is told by a link of ours at once, also to webhooks, and asked for once', async () => {
+  test('is shown as our link immediately, also to webhooks, and fetched once', async () => {
     answers = [audio];
     const { story, call, link, jobs, source, find } = await recorded();
     expect(call).toMatchObject({ recordingUrl: link, recording: { source } });
@@ -124,7 +124,7 @@ describe('a recording that is to be kept', () => {
     expect(await find()).toContain('X-Amz-Expires=900');
   });
 
-  test('is fetched once, however often that is asked for', async () => {
+  test('is fetched once, however often the message comes', async () => {
     answers = [audio];
     const { work, jobs } = await recorded();
     asked.length = 0;
@@ -134,7 +134,7 @@ describe('a recording that is to be kept', () => {
     expect(asked).toEqual([undefined]);
   });
 
-  test('is the same file when the worker dies after it was written, and the message comes again', async () => {
+  test('is written once when the worker dies after writing, and the message comes again', async () => {
     answers = [audio];
     const { work, services, read, find } = await recorded();
     const { table } = services;
@@ -148,7 +148,7 @@ describe('a recording that is to be kept', () => {
     expect(await (await fetch(await find())).text()).toBe(WAV);
   });
 
-  test('is not found any more once it was kept for as long as the tenant wants', async () => {
+  test('is not found after the tenant’s retention', async () => {
     answers = [audio];
     const { work, find, later } = await recorded();
     await work();
@@ -158,7 +158,7 @@ describe('a recording that is to be kept', () => {
     await expect(find()).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  test('is asked for with the account’s credentials where the provider wants them', async () => {
+  test('is fetched with the account’s credentials where the provider requires them', async () => {
     answers = [audio];
     const { work, services, source } = await recorded();
     asked.length = 0;
@@ -169,7 +169,7 @@ describe('a recording that is to be kept', () => {
     expect(asked).toEqual(['Basic own']);
   });
 
-  test('of a call that another provider made is asked for without', async () => {
+  test('is fetched without credentials when another provider made the call', async () => {
     answers = [audio];
     const { work, services } = await recorded();
     asked.length = 0;
@@ -213,7 +213,7 @@ describe('a recording that cannot be fetched', () => {
     expect((await read())?.recordingUrl).toBe(source);
   });
 
-  test('nor may be, since it lies at a private address, is given up at once', async () => {
+  test('is given up at once when it lies at a private address', async () => {
     const { work, read, source, services } = await recorded();
     services.allowPrivateTargets = false;
     asked.length = 0;

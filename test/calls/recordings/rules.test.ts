@@ -10,7 +10,7 @@ const call = { id: 'call_1', orderId: 'ord_1', mode: 'live' as const, recordingU
 const keep = { recordings: 'keep' as const };
 
 describe('the recording of a call', () => {
-  test('that is to be kept is told by a link of ours from the first moment on', () => {
+  test('is shown as our link from the first moment on when it is kept', () => {
     expect(keptRecording(call, SOURCE, keep, API)).toEqual({
       recordingUrl: OURS,
       recording: { source: SOURCE },
@@ -25,19 +25,19 @@ describe('the recording of a call', () => {
     expect(keptRecording({ ...call, mode: 'test' }, SOURCE, keep, API)).toEqual({ recordingUrl: SOURCE });
   });
 
-  test('that is told again changes nothing, nor does a call without one', () => {
+  test('changes nothing when it is reported again, and neither does a call without one', () => {
     const kept = { ...call, recordingUrl: OURS, recording: { source: SOURCE, file: 'recordings/090/1.wav' } };
     expect(keptRecording(kept, SOURCE, keep, API)).toEqual({ recordingUrl: OURS });
     expect(keptRecording(kept, OURS, keep, API)).toEqual({ recordingUrl: OURS });
     expect(keptRecording(call, null, keep, API)).toEqual({ recordingUrl: null });
   });
 
-  test('that could not be fetched keeps the URL of the provider when it is told again', () => {
+  test('keeps the provider’s URL when it could not be fetched and is reported again', () => {
     const given = { ...call, recordingUrl: SOURCE, recording: { source: SOURCE } };
     expect(keptRecording(given, SOURCE, keep, API)).toEqual({ recordingUrl: SOURCE });
   });
 
-  test('is another one when another one is told', () => {
+  test('is replaced when another one is reported', () => {
     const kept = { ...call, recordingUrl: OURS, recording: { source: SOURCE, file: 'recordings/090/1.wav' } };
     expect(keptRecording(kept, 'https://provider.test/2.wav', keep, API)).toEqual({
       recordingUrl: OURS,
@@ -71,7 +71,7 @@ test.each([
   expect(audioTypeOf(chunks)?.extension).toBe(extension);
 });
 
-test('its key says how many days it is kept', () => {
+test('its key contains how many days it is kept', () => {
   expect([1, 30, 365].map(recordingPrefix)).toEqual([
     'recordings/001/',
     'recordings/030/',
@@ -79,7 +79,7 @@ test('its key says how many days it is kept', () => {
   ]);
 });
 
-test('Twilio’s are asked for with the credentials of the account, and nobody else’s', () => {
+test('Twilio’s recordings are fetched with the account’s credentials, other providers’ without', () => {
   const account = { accountSid: 'AC1', authToken: 'token', from: '+15005550006' };
   const twilio = createTwilio(account, { allowPrivateTargets: false });
   const at = (path: string) => `https://api.twilio.com/2010-04-01/Accounts/${path}`;

@@ -42,7 +42,7 @@ async function bothAsk(given: Answer, mine: () => Promise<unknown>, own: () => P
   return { result, body: asked[0]?.body };
 }
 
-describe('Retell’s own package and we ask alike', () => {
+describe('We send the same requests as Retell’s own package', () => {
   test('for a call, with the order as texts and our reference in metadata and URL', async () => {
     const reference = encodeReference(start);
     const params: Retell.CallCreatePhoneCallParams = {
@@ -130,7 +130,7 @@ describe('an answer that makes no sense', () => {
     ['a list', { status: 200, body: [] }],
     ['without an id', { status: 200, body: { call_status: 'registered' } }],
     ['an odd id', { status: 200, body: { call_id: {} } }],
-  ])('leaves open what became of it: %s', async (_what, given) => {
+  ])('leaves the result of the request unknown: %s', async (_what, given) => {
     answer = given;
     expect(await ours().start(start)).toEqual({ status: 'unknown', reason: 'invalid_response' });
     expect(await ours().find?.(start, new Date(), [])).toEqual({ status: 'unknown' });
@@ -138,7 +138,7 @@ describe('an answer that makes no sense', () => {
   });
 });
 
-test('a wrong key is a fault, whatever is asked for; a call that is not there is none', async () => {
+test('a wrong key is a fault of every request; an unknown call is not', async () => {
   answer = { status: 401, body: { status: 'error', message: 'Invalid API key' } };
   const fault = { status: 'fault', code: 'authentication', providerCode: '401' };
   expect(await ours().start(start)).toEqual(fault);

@@ -31,7 +31,7 @@ const customers: [string, Customer[], Told, typeof lost?][] = [
 ];
 
 test.each(customers)(
-  'a customer who %s is dialed once, ends once and is charged once, whichever step anything dies after',
+  'a call to a customer who %s is dialed, ended and charged once, after whichever step a process dies',
   { timeout: patience(180_000) },
   async (_what, script, told, copies) => {
     await dyingAnywhere(async (point) => {

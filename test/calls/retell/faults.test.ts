@@ -23,7 +23,7 @@ describe('a fault of the settings', () => {
     ['an account that may not', { status: 402 }, 'account'],
     ['an agent that is not there', { status: 404 }, 'settings'],
     ['a number of somebody else', { status: 400, message: 'from_number is not yours' }, 'caller_number'],
-  ])('%s uses no attempt, is told, and goes when it is mended', async (_what, failure, code) => {
+  ])('%s uses no attempt, is shown, and disappears when it is fixed', async (_what, failure, code) => {
     const story = await tell([confirms], failing(failure, 1));
     expect(story.calls).toMatchObject([{ outcome: 'confirmed', attempt: 1, faults: 1 }]);
     expect(story.order.confirmation.attempts).toBe(1);
@@ -35,7 +35,7 @@ describe('a fault of the settings', () => {
   test.each([
     ['no_valid_payment', 'account'],
     ['telephony_provider_permission_denied', 'destination_country'],
-  ])('%s, which Retell tells once it took the call, uses none either', async (reason, code) => {
+  ])('%s, which Retell reports after accepting the call, uses no attempt either', async (reason, code) => {
     const story = await tell([{ reason }, { reason }, confirms]);
     expect(story.calls).toMatchObject([
       { outcome: 'confirmed', attempt: 1, faults: 2, providerCallId: story.retell.calls[2]?.id },
@@ -64,7 +64,7 @@ describe('a fault of the settings', () => {
   });
 
   test.each([true, false])(
-    'that another call met while this one went on stays (told later: %s)',
+    'stays when another call met it while this one continued (reported later: %s)',
     async (late) => {
       let isNoted = false;
       const story = await tell([confirms], {
@@ -79,7 +79,7 @@ describe('a fault of the settings', () => {
     },
   );
 
-  test('that is told twice, and by the poll too, waits once', async () => {
+  test('delays the call once when it is reported twice, and by the poll too', async () => {
     const reason = 'no_valid_payment';
     const twice = await tell([{ reason }, confirms], { copies: () => 2 });
     expect(twice.calls).toMatchObject([{ outcome: 'confirmed', faults: 1 }]);
@@ -91,7 +91,7 @@ describe('a fault of the settings', () => {
 });
 
 describe('a provider that is busy', () => {
-  test('makes the call wait, and is no fault', async () => {
+  test('makes the call wait, and is not a fault', async () => {
     const story = await tell([confirms], failing({ status: 429 }, 2));
     expect(story.calls).toMatchObject([{ outcome: 'confirmed', attempt: 1, faults: 2 }]);
     expect(story.faultsSeen).toEqual([null]);
@@ -100,7 +100,7 @@ describe('a provider that is busy', () => {
   });
 
   test.each(['concurrency_limit_reached', 'no_concurrency_fallback'])(
-    'which it tells once it took the call (%s), likewise',
+    'makes the call wait also when it reports it after accepting the call (%s)',
     async (reason) => {
       const story = await tell([{ reason }, confirms]);
       expect(story.calls).toMatchObject([{ outcome: 'confirmed', attempt: 1, faults: 1 }]);
@@ -117,7 +117,7 @@ test('another error uses an attempt, and the next one is made', async () => {
   expect(story.calls.map(({ outcome }) => outcome)).toEqual(['confirmed', 'failed']);
 });
 
-test('a dial that was turned down and asked for again is not taken for the one whose answer was lost', async () => {
+test('a dial that was rejected and repeated is not confused with the one whose answer was lost', async () => {
   const story = await tell([{ reason: 'no_valid_payment' }, confirms], {
     meanwhile(_minutes, { fake }) {
       if (fake.calls.length === 1 && fake.failures.length === 0) fake.failures.push({ lost: 'after' });

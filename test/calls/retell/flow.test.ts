@@ -49,13 +49,13 @@ describe('a customer who talks', () => {
     expect(charged).toBe(1);
   });
 
-  test('and wants this order and no more calls has both', async () => {
+  test('can confirm the order and opt out of calls', async () => {
     const { order, scope } = await tell([{ analysis: { outcome: 'confirmed', opt_out: true } }]);
     expect(order.status).toBe('confirmed');
     expect(await isOptedOut(engine.table, scope, '+573001234567')).toBe(true);
   });
 
-  test('and decides nothing is called again', async () => {
+  test('is called again without a decision', async () => {
     const { calls, charged } = await tell([{ analysis: {} }, says('confirmed')]);
     expect(calls.map(({ outcome }) => outcome)).toEqual(['confirmed', 'unknown']);
     expect(charged).toBe(2);
@@ -66,7 +66,7 @@ describe('a customer who talks', () => {
     expect(calls).toMatchObject([{ outcome: 'recovered' }]);
   });
 
-  test('is understood by the names that the tenant gave to the analysis', async () => {
+  test('is understood through the tenant’s own names for the analysis', async () => {
     const analysis = { outcome: 'decision', addressFinal: 'new_address' };
     const { order } = await tell([{ analysis: { decision: 'confirmed', new_address: 'Calle 1' } }], {
       settings: { voiceAgent: { analysis } },
@@ -102,7 +102,7 @@ describe('a dial that reaches nobody', () => {
     expect(minutes).toBeCloseTo(2, 0);
   });
 
-  test('because the number cannot exist is not', async () => {
+  test('is not tried again when the number cannot exist', async () => {
     const { calls, charged } = await tell([{ reason: 'invalid_destination' }]);
     expect(calls).toMatchObject([{ outcome: 'failed', reason: 'invalid_number' }]);
     expect(charged).toBe(0);
@@ -112,7 +112,7 @@ describe('a dial that reaches nobody', () => {
     { reason: 'voicemail_reached' },
     { reason: 'ivr_reached', analysis: { outcome: 'confirmed' } },
     { inVoicemail: true, analysis: { outcome: 'confirmed' } },
-  ])('but a machine is a voicemail, and never confirms: %j', async (customer) => {
+  ])('is a voicemail when a machine picked up, and never confirms: %j', async (customer) => {
     const { calls, order, charged } = await tell([customer], { settings: once });
     expect(calls).toMatchObject([{ outcome: 'voicemail', durationSeconds: 20 }]);
     expect(order).toMatchObject({ status: 'pending', confirmation: { outcome: 'no_answer' } });
@@ -150,7 +150,7 @@ describe('events', () => {
     expect(story.charged).toBe(1);
   });
 
-  test('of a call that is never analyzed: a minute after its end it is what the reason says', async () => {
+  test('of a call that is never analyzed: a minute after its end the reason decides', async () => {
     const story = await tell([says('confirmed', { analyzedAfter: null })], { settings: once });
     expect(story.calls).toMatchObject([{ outcome: 'unknown', durationSeconds: 20 }]);
     expect(secondsOf(story)).toBe(63);
@@ -169,7 +169,7 @@ describe('events', () => {
     expect([order.status, retell.calls.length, finals.length]).toEqual(['confirmed', 1, 1]);
   });
 
-  test('none of which ever comes: the first poll tells the end, and a minute later it is final', async () => {
+  test('none of which ever comes: the first poll finds the end, and a minute later it is final', async () => {
     const story = await tell([says('confirmed', { analyzedAfter: null })], {
       copies: () => 0,
       settings: once,
@@ -178,7 +178,7 @@ describe('events', () => {
     expect(secondsOf(story)).toBe(180);
   });
 
-  test('none of which ever comes, of a call that was analyzed: the first poll tells all', async () => {
+  test('none of which ever comes, of a call that was analyzed: the first poll finds everything', async () => {
     const story = await tell([says('confirmed', { analyzedAfter: 30 })], { copies: () => 0 });
     expect(story.calls).toMatchObject([{ outcome: 'confirmed' }]);
     expect(secondsOf(story)).toBe(120);
@@ -190,7 +190,7 @@ describe('events', () => {
     expect(minutes).toBeCloseTo(60, 0);
   });
 
-  test('that are lost while Retell cannot be asked: it is asked until it can', async () => {
+  test('that are lost while Retell cannot be reached: it is polled until it answers', async () => {
     const story = await tell([says('confirmed', { analyzedAfter: 1 })], {
       copies: lost('call_analyzed'),
       before: ({ askFailures }) => askFailures.push({ status: 503 }, { status: 429 }, { lost: 'before' }),
@@ -201,7 +201,7 @@ describe('events', () => {
 });
 
 describe('a request for a dial whose answer is lost', () => {
-  test('is looked for, and not made again when it was dialed', async () => {
+  test('is looked for, and not repeated when it was dialed', async () => {
     const { calls, retell, charged } = await tell([says('confirmed')], {
       before: ({ failures }) => failures.push({ lost: 'after' }),
     });

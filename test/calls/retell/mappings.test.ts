@@ -25,7 +25,7 @@ describe('a call that ended with', () => {
     ['marked_as_spam', 'failed'],
     ['telephony_provider_unavailable', 'failed'],
     ['registered_call_timeout', 'failed'],
-  ])('%s reached nobody and was %s, whatever is made of it', (reason, outcome) => {
+  ])('%s reached nobody and was %s, whatever its analysis says', (reason, outcome) => {
     expect(endedBy(reason)).toEqual([outcome, false, outcome]);
     expect(endedBy(reason, 'not_connected')).toEqual([outcome, false, outcome]);
   });
@@ -94,12 +94,12 @@ test.each([
   ['ongoing', 'picked_up'],
   ['of_next_year', undefined],
   [7, undefined],
-])('a call that is %s goes on', (call_status, happened) => {
+])('a call that is %s continues', (call_status, happened) => {
   const progress = progressOfRetellCall({ call_id: 'call_1', call_status });
   expect([progress.happened, progress.ended, progress.notDialed]).toEqual([happened, undefined, undefined]);
 });
 
-test('a call is told whole, and what is odd in it is left out', () => {
+test('a call is reported completely, without its malformed fields', () => {
   const call = {
     call_id: 'call_1',
     call_status: 'ended',
@@ -193,7 +193,7 @@ describe('an analysis', () => {
     expect(readAnalysis({ address_final }).addressFinal).toBe(line);
   });
 
-  test('has the names that the tenant gave', () => {
+  test('is read under the tenant’s own names', () => {
     const names = { outcome: 'decisión', addressFinal: 'new address', optOut: 'never' };
     const data = { decisión: 'cancelled', 'new address': 'Calle 1', never: true, outcome: 'confirmed' };
     expect(readAnalysis(data, names)).toEqual({
@@ -232,7 +232,7 @@ describe('who wants no more calls', () => {
   );
 });
 
-test('what is no answer ends the dial as it is called', () => {
+test('an outcome without an answer ends the dial as itself', () => {
   for (const outcome of ['no_answer', 'voicemail', 'invalid_number', 'failed', 'unknown']) {
     const call = { call_id: 'call_1', call_status: 'ended', disconnection_reason: 'user_hangup' };
     const { ended, answer } = progressOfRetellCall({ ...call, ...said({ outcome }) });

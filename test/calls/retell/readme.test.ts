@@ -19,7 +19,7 @@ const outcome = asked.find(({ name }) => name === analysisNames.outcome);
 const choices = outcome?.type === 'enum' ? outcome.choices : [];
 
 describe('the prompt of the README', () => {
-  test('names what each call brings, all of it and nothing else', () => {
+  test('uses exactly the variables that each call provides', () => {
     const named = [...prompt.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name);
     expect(new Set(named)).toEqual(new Set(Object.keys(variablesOf(callStart()))));
     expect(prompt.replace(/\{\{\w+\}\}/g, '')).not.toMatch(/[{}]/);
@@ -31,7 +31,7 @@ describe('the prompt of the README', () => {
 });
 
 describe('the analysis of the README', () => {
-  test('asks for what is read, under the names that it is read by', () => {
+  test('asks for exactly what is read, under the same names', () => {
     expect(asked.map(({ name, type }) => [name, type])).toEqual([
       [analysisNames.outcome, 'enum'],
       [analysisNames.addressFinal, 'string'],
@@ -40,7 +40,7 @@ describe('the analysis of the README', () => {
     for (const { description } of asked) expect(description).not.toBe('');
   });
 
-  test('has a word for each decision, all of which are understood as they are', () => {
+  test('has a word for each decision, and each is understood', () => {
     expect(choices).toEqual(expect.arrayContaining(['confirmed', 'cancelled', 'novedad', 'unknown']));
     for (const choice of choices) {
       expect(callOutcomes).toContain(choice);

@@ -26,7 +26,7 @@ const bodies = [
 ];
 
 describe.each(bodies)('a body as it is: %j', (body) => {
-  test('is taken as Retell’s package takes it', async () => {
+  test('is accepted as by Retell’s package', async () => {
     const signature = await symmetric.sign(body, KEY, NOW.getTime());
     expect(verified(body, signature)).toBe('taken');
     expect(verified(body, signature.toUpperCase().replace('V=', 'v=').replace('D=', 'd='))).toBe('taken');
@@ -46,7 +46,7 @@ describe.each(bodies)('a body as it is: %j', (body) => {
     expect(await Retell.verify(body, KEY, retellSignature(KEY, body, new Date()))).toBe(true);
   });
 
-  test('is taken now when the package signs it now', async () => {
+  test('is accepted when the package signs it at this moment', async () => {
     const signature = await sign(body, KEY);
     expect(await verify(body, KEY, signature)).toBe(true);
     expect(verified(body, signature, KEY, new Date())).toBe('taken');

@@ -63,7 +63,7 @@ async function told(customer: Customer, copies: (callback: Callback) => number =
 
 const confirms: Customer = { analysis: { outcome: 'confirmed' }, seconds: 12 };
 
-test('a test call tells each step, and costs nothing', async () => {
+test('a test call shows each step, and costs nothing', async () => {
   const { read, steps, credit } = await told(confirms);
   expect(read).toMatchObject({
     status: 'ended',
@@ -75,20 +75,20 @@ test('a test call tells each step, and costs nothing', async () => {
   expect(credit).toBe(3);
 });
 
-test('one whose analysis is lost is asked for a minute later', async () => {
+test('a test call whose analysis is lost is polled a minute later', async () => {
   const { read, steps } = await told(confirms, ({ event }) => (event === 'call_analyzed' ? 0 : 1));
   expect(read).toMatchObject({ status: 'ended', outcome: 'confirmed' });
   expect(steps.slice(-2)).toEqual(['answered', 'ended']);
 });
 
-test('one that is never analyzed is over a minute later', async () => {
+test('a test call that is never analyzed is over a minute later', async () => {
   expect((await told({ ...confirms, analyzedAfter: null })).read).toMatchObject({
     status: 'ended',
     outcome: 'unknown',
   });
 });
 
-test('one that Retell takes and does not dial says why, and is not made again', async () => {
+test('a test call that Retell accepts and does not dial shows why, and is not repeated', async () => {
   const { read, dials } = await told({ reason: 'no_valid_payment' }, () => 2);
   expect(read).toMatchObject({
     status: 'ended',

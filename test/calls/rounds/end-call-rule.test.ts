@@ -65,7 +65,7 @@ describe('the end of a call', () => {
     expect(ended.call).toMatchObject({ status: 'ended', outcome: 'confirmed' });
   });
 
-  it('is the customer’s doing where it brought an answer, and nobody’s elsewhere', () => {
+  it('has the customer as actor where it brought an answer, and otherwise none', () => {
     const { order, call } = calledOrder();
     const actors = (outcome: Ending['outcome']) =>
       decide(order, inProgress(call), outcome).events.map(({ type, actor }) => [type, actor?.kind]);
@@ -81,7 +81,7 @@ describe('the end of a call', () => {
     ]);
   });
 
-  it('that brought an answer is the last word of it, and one that brought none is not', () => {
+  it('is final with an answer, and not without one', () => {
     const { order, call } = calledOrder();
     const again = (outcome: Call['outcome']) =>
       decideEnding(
@@ -95,7 +95,7 @@ describe('the end of a call', () => {
     for (const outcome of ['busy', null] as const) expect(again(outcome)?.order.status).toBe('cancelled');
   });
 
-  it('has the next round waiting for the phone called, where calls take turns', () => {
+  it('starts the next round that waits for the phone, where calls take turns', () => {
     const { order, call } = calledOrder();
     const { confirmation } = order.rounds;
     const rounds = confirmation && { confirmation: { ...confirmation, takesTurns: true as const } };

@@ -103,7 +103,7 @@ describe('an answer ends the round and moves the order', () => {
   });
 
   it.each(['confirmed', 'shipped', 'delivered', 'completed', 'cancelled', 'refunded', 'processing'] as const)(
-    'leaves an order that is %s where it is',
+    'does not move an order that is %s',
     (status) => {
       const { order, call } = calledOrder();
       const moved: Order = { ...order, status };
@@ -232,7 +232,7 @@ describe('what comes twice or late', () => {
     });
   });
 
-  it('a dial that outlives its round ends on its own, without a second final outcome', () => {
+  it('a dial that outlives its round ends alone, without a second final outcome', () => {
     const missed = end('unknown');
     const [second] = missed.queued;
     const late = decideEnding(missed.order, missed.call, ending('cancelled'), terms(), momentAt(LATER));

@@ -26,7 +26,7 @@ it.each([
   expect(mayRetry(policy, attempt, reason)).toBe(may);
 });
 
-it('an attempt’s outcome is no answer of the customer', () => {
+it('an attempt’s outcome is not an answer of the customer', () => {
   const outcomes = ['no_answer', 'busy', 'voicemail', 'failed', 'unknown'];
   expect([...outcomes, 'confirmed', 'not_recovered', ''].map(isAttemptOutcome)).toEqual([
     ...outcomes.map(() => true),

@@ -38,18 +38,18 @@ describe('the round that answers a trigger without a new call', () => {
     expect(currentRound(order, 'confirmation', 0, hours(0))).toBeUndefined();
   });
 
-  it('is none for another call type', () => {
+  it('does not exist for another call type', () => {
     expect(currentRound(calledOrder().order, 'novelty', 24, hours(0))).toBeUndefined();
   });
 
-  it('is none when it ended without an answer, because the order was another one', () => {
+  it('does not exist when it ended without an answer because the order had changed', () => {
     const order = confirmed();
     const round = order.rounds.confirmation;
     const rounds = round && { confirmation: { ...round, outcome: 'superseded' as const } };
     expect(currentRound({ ...order, rounds: rounds ?? {} }, 'confirmation', 24, hours(0))).toBeUndefined();
   });
 
-  it('is none once the order’s content has changed', () => {
+  it('does not exist once the order’s content has changed', () => {
     const { order } = calledOrder();
     expect(currentRound({ ...order, contentVersion: 2 }, 'confirmation', 24, hours(0))).toBeUndefined();
   });

@@ -124,7 +124,7 @@ it('the next round dials only its own call', async () => {
   expect(order).toMatchObject({ status: 'confirmed', confirmation: { outcome: 'confirmed', attempts: 1 } });
 });
 
-it('a call whose worker died over it is not dialed again when its order was changed', async () => {
+it('a call whose worker died is not dialed again when its order was changed', async () => {
   const { callId, claim, dial, dialed, changeTotal, read } = await waiting('superseded-3');
   await claim('2026-11-23T16:59:00.000Z');
   await changeTotal();
@@ -135,7 +135,7 @@ it('a call whose worker died over it is not dialed again when its order was chan
   expect(order).toMatchObject({ status: 'pending', confirmation: { outcome: 'none' } });
 });
 
-it('a call that another worker dials is left to it while its claim lasts, whatever becomes of the order', async () => {
+it('a call that another worker dials is left to it while its claim lasts, even when the order changes', async () => {
   const { callId, claim, delays, dial, dialed, changeTotal, read } = await waiting('superseded-4');
   await claim('2026-11-23T17:00:42.000Z');
   await changeTotal();
@@ -144,7 +144,7 @@ it('a call that another worker dials is left to it while its claim lasts, whatev
   expect((await read()).calls[0]).toMatchObject({ status: 'dialing', outcome: null, endedAt: null });
 });
 
-it('a claim has ended at its last instant: the call is dialed at once', async () => {
+it('a claim ends at its last instant: the call is dialed at once', async () => {
   const { callId, claim, dial, dialed, read } = await waiting('superseded-5');
   await claim(NOON);
   await dial(callId);
@@ -153,7 +153,7 @@ it('a claim has ended at its last instant: the call is dialed at once', async ()
 });
 
 it.each<OrderStatus>(['cancelled', 'refunded', 'delivered', 'completed'])(
-  'nobody is called about an order that its merchant made %s, until it is asked for anew',
+  'nobody is called about an order that its merchant made %s, until a call is triggered again',
   async (status) => {
     const { callId, dial, dialed, moveTo, trigger, read } = await waiting(`superseded-${status}`);
     await moveTo(status);

@@ -45,7 +45,7 @@ async function voiceAgent({ status, body = '', headers }: Answer) {
 const dial = (url: string, allowPrivateTargets = true) =>
   createHttpAgent({ url, secret }, { clock: systemClock, allowPrivateTargets });
 
-test('the call request says all that an agent needs, and is signed', async () => {
+test('the call request has all that an agent needs, and is signed', async () => {
   const { url, received } = await voiceAgent({ status: 202, body: '{"callId":"CA123"}' });
   const call = callStart({ attempt: 2, metadata: { campaign: 'black' }, script: { customerName: 'Ñandú' } });
   expect(await dial(url).start(call)).toEqual({ status: 'accepted', providerCallId: 'CA123' });

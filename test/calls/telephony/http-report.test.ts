@@ -41,7 +41,7 @@ function problemOf(sent: Sent): Problem | undefined {
   }
 }
 
-test('a whole report is read as it is', () => {
+test('a complete report is read unchanged', () => {
   const body = report({
     durationSeconds: 86.6,
     recordingUrl: 'https://recordings.example.com/1.mp3?sig=a%20b',
@@ -82,7 +82,7 @@ test.each([
   ['null', all(null)],
   ['empty', all('')],
   ['blank', all(' \n')],
-])('what is %s is not told', (_how, rest) => {
+])('a field that is %s is left out', (_how, rest) => {
   expect(receive({ body: report(rest) })).toEqual({
     callId,
     outcome: 'confirmed',
@@ -240,7 +240,7 @@ describe('an odd field is read as far as it can be, and never costs the outcome'
     expect([read.outcome, read[field]]).toEqual(['confirmed', kept]);
   });
 
-  test('whatever all of them contain', () => {
+  test('whatever all of the fields contain', () => {
     fc.assert(
       fc.property(fc.record(all(fc.jsonValue()) as Record<string, fc.Arbitrary<unknown>>), (told) => {
         expect(receive({ body: report(told) }).outcome).toBe('confirmed');
@@ -248,7 +248,7 @@ describe('an odd field is read as far as it can be, and never costs the outcome'
     );
   });
 
-  test('however deep unknown fields lie, and behind a byte order mark', () => {
+  test('with deeply nested unknown fields, and after a byte order mark', () => {
     const deep = `${'['.repeat(5000)}${']'.repeat(5000)}`;
     const body = `\ufeff{"callId":"${callId}","outcome":"confirmed","raw":${deep}}`;
     expect(receive({ body }).outcome).toBe('confirmed');
@@ -277,7 +277,7 @@ describe('a signed report that makes no sense names the field', () => {
     });
   });
 
-  test.each(['null', '[]', '"confirmed"', '7'])('%s is no report', (body) => {
+  test.each(['null', '[]', '"confirmed"', '7'])('%s is not a report', (body) => {
     expect(problemOf({ body })).toMatchObject({ code: 'invalid_request' });
   });
 

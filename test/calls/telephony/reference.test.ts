@@ -44,7 +44,7 @@ test.each([
   expect(() => decodeReference(ref)).toThrow(new Problem('not_found'));
 });
 
-test('no text brings anything but a reference or a refusal', () => {
+test('any text is either a reference or refused', () => {
   const text = fc.oneof(
     fc.string(),
     fc.base64String(),

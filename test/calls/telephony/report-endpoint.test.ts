@@ -83,7 +83,7 @@ describe('an unverified request learns nothing about the tenant', () => {
   });
 });
 
-test('a secret that is not there is asked of the key as one that is: once, and again after five minutes', async () => {
+test('a missing secret uses the key like an existing one: once, and again after five minutes', async () => {
   const asked: string[] = [];
   const key: Cipher = {
     seal: cipher.seal,
@@ -136,7 +136,7 @@ describe('requests without a good signature', () => {
     ['no reference', { path: '/callbacks/calls/http' }, 400, '198.51.100.2'],
     ['a reference to nothing', { path: '/callbacks/calls/http?ref=abc' }, 404, '198.51.100.3'],
     ['too large a body', { body: 'x'.repeat(3_200_000) }, 413, '198.51.100.4'],
-  ])('are sixty a minute from one address: %s', async (_what, posted, status, from) => {
+  ])('are limited to sixty a minute from one address: %s', async (_what, posted, status, from) => {
     expect(await statuses(70, { ...posted, from })).toEqual({ [status]: 60, 429: 10 });
     const { status: refused, body, headers } = await post({ ...posted, from });
     expect([refused, body, headers['retry-after']]).toEqual([
@@ -155,7 +155,7 @@ describe('requests without a good signature', () => {
     expect((await post({ ...forged, from: '2001:db8:0:2::1' })).status).toBe(401);
   });
 
-  test('never keep a proven report out, whatever it says', async () => {
+  test('never keep out a verified report, whatever it contains', async () => {
     const from = '198.51.100.7';
     await statuses(61, { ...forged, from });
     expect(await statuses(70, { from })).toEqual({ 200: 70 });
@@ -166,7 +166,7 @@ describe('requests without a good signature', () => {
     expect((await post({ ...forged, from })).status).toBe(429);
   });
 
-  test('leave no address in the table, and nothing for long', async () => {
+  test('store no address, and nothing for long', async () => {
     const from = '198.51.100.77';
     await post({ ...forged, from });
     const pk = `RATE#report-call#${createHash('sha256').update(from).digest('hex')}`;

@@ -20,7 +20,7 @@ const customers: [string, Customer[], string[], number][] = [
 ];
 
 test.each(customers)(
-  'a customer who %s is dialed once, ends once and is charged once, whichever step anything dies after',
+  'a call to a customer who %s is dialed, ended and charged once, after whichever step a process dies',
   { timeout: patience(180_000) },
   async (_what, script, outcomes, charges) => {
     await dyingAnywhere(

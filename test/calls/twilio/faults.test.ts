@@ -26,7 +26,7 @@ describe('a fault of the settings', () => {
     ['a number that may not call', { status: 400, code: 21210 }, 'caller_number', '21210'],
     ['a country that is switched off', forbidden, 'destination_country', '21215'],
     ['a trial account', { status: 400, code: 573002 }, 'trial_account', '573002'],
-  ])('%s uses no attempt, is told, and goes when it is mended', async (_what, failure, code) => {
+  ])('%s uses no attempt, is shown, and disappears when it is fixed', async (_what, failure, code) => {
     const story = await tell([confirms], failing(failure, 1));
     expect(story.calls).toMatchObject([{ outcome: 'confirmed', attempt: 1, faults: 1 }]);
     expect(story.order.confirmation.attempts).toBe(1);
@@ -36,7 +36,7 @@ describe('a fault of the settings', () => {
     expect(story.waits).toMatchObject([{ waitsFor: 'voice_agent', notBefore: null }]);
   });
 
-  test('is tried again after 1, 5 and then every 15 minutes, and told on the timeline once', async () => {
+  test('is tried again after 1, 5 and then every 15 minutes, and shown on the timeline once', async () => {
     const story = await tell([confirms], failing(wrongToken, 4));
     expect(story.calls).toMatchObject([{ outcome: 'confirmed', attempt: 1, faults: 4 }]);
     expect(dialedAfter(story)).toBe(1 + 5 + 15 + 15);

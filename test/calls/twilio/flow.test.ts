@@ -48,7 +48,7 @@ describe('a customer who picks up', () => {
     expect([charged, refused]).toEqual([1, []]);
   });
 
-  test('hears who calls, what was ordered, what it costs and where it goes, and the transcript says the same', async () => {
+  test('hears who calls, what was ordered, what it costs and where it goes, and the transcript has the same', async () => {
     const { heard, calls } = await tell([presses('1')]);
     expect(heard).toEqual([
       'agent: Hola Juan. Le llamamos de Mi Tienda. Esta llamada puede ser grabada.',
@@ -73,7 +73,7 @@ describe('a customer who picks up', () => {
     expect(charged).toBe(1);
   });
 
-  test('and says nothing twice is told goodbye, and nothing is decided', async () => {
+  test('hears a goodbye after staying silent twice, and nothing is decided', async () => {
     const { calls, heard, charged } = await tell([{ replies: ['silence', 'silence'] }], { settings: once });
     expect(calls).toMatchObject([{ outcome: 'unknown', durationSeconds: 20 }]);
     expect(heard.at(-1)).toBe('agent: No le entendimos. Hasta luego.');
@@ -121,7 +121,7 @@ describe('a dial that reaches nobody', () => {
     expect([charged, twilio.calls.length]).toEqual([1, 2]);
   });
 
-  test('because the number cannot exist is not', async () => {
+  test('is not tried again when the number cannot exist', async () => {
     const { calls, charged } = await tell([{ ends: 'failed', errorCode: '21217' }]);
     expect(calls).toMatchObject([{ outcome: 'failed', reason: 'invalid_number' }]);
     expect(charged).toBe(0);
@@ -149,12 +149,12 @@ describe('an answering machine', () => {
     expect(twilio.calls).toHaveLength(1);
   });
 
-  test('that presses keys is none', async () => {
+  test('that presses keys is a human', async () => {
     const { calls } = await tell([{ ...presses('1'), answeredBy: 'machine_start', verdict: 'late' }]);
     expect(calls).toMatchObject([{ outcome: 'confirmed' }]);
   });
 
-  test('that may be one is taken for a human', async () => {
+  test('that is uncertain counts as a human', async () => {
     const { calls } = await tell([{ ...presses('1'), answeredBy: 'unknown' }]);
     expect(calls).toMatchObject([{ outcome: 'confirmed' }]);
   });
@@ -176,7 +176,7 @@ describe('callbacks', () => {
     expect(minutes).toBeCloseTo(2, 0);
   });
 
-  test('none of which ever comes: polls tell that it is over', async () => {
+  test('none of which ever comes: polls find that it is over', async () => {
     const { calls, charged } = await tell([presses('1')], { copies: () => 0, settings: once });
     expect(calls).toMatchObject([{ outcome: 'unknown', durationSeconds: 20 }]);
     expect(charged).toBe(1);
@@ -190,7 +190,7 @@ describe('callbacks', () => {
 });
 
 describe('a request for a dial whose answer is lost', () => {
-  test('is looked for, and not made again when it was dialed', async () => {
+  test('is looked for, and not repeated when it was dialed', async () => {
     const { calls, twilio, charged } = await tell([presses('1')], {
       before: ({ failures }) => failures.push({ lost: 'after' }),
     });

@@ -52,7 +52,7 @@ describe.each(bodies)('a form as it is: %j', (body) => {
     'https://api.example.com:443/callbacks/calls/twilio/status?ref=a_b-c',
     'https://api.example.com:8443/callbacks/calls/twilio/status?ref=a',
     'http://127.0.0.1:3000/callbacks/calls/twilio/status?ref=a',
-  ])('at %s is taken as Twilio’s package takes it', (url) => {
+  ])('at %s is accepted as by Twilio’s package', (url) => {
     const signature = sign(url, body);
     expect(twilio.validateRequest(TOKEN, signature, url, paramsOf(body))).toBe(true);
     expect(verified(url, body, signature)).toBe('taken');
@@ -85,13 +85,13 @@ test.each([
     'https://api.example.com:8443/x?ref=a',
     'https://api.example.com/x?ref=a',
   ],
-])('a URL that is signed %s is taken, as by Twilio’s package', (_how, ours, theirs) => {
+])('a URL that is signed %s is accepted, as by Twilio’s package', (_how, ours, theirs) => {
   const signature = sign(theirs, bodies[0] ?? '');
   expect(twilio.validateRequest(TOKEN, signature, ours, paramsOf(bodies[0] ?? ''))).toBe(true);
   expect(verified(ours, bodies[0] ?? '', signature)).toBe('taken');
 });
 
-test('a body that is no form is signed by its hash in the query', () => {
+test('a body that is not a form is signed by its hash in the query', () => {
   const body = '{"CallSid":"CA1"}';
   const url = `${URL_}&bodySHA256=${createHash('sha256').update(body).digest('hex')}`;
   const signature = sign(url, '');
@@ -102,7 +102,7 @@ test('a body that is no form is signed by its hash in the query', () => {
   expect(verified(URL_, body, sign(URL_, ''), json)).toBe('unauthenticated signature');
 });
 
-test('a missing signature, and one that is made with another key, are refused and say so', () => {
+test('a missing signature, and one of another key, are refused with the reason', () => {
   expect(verified(URL_, '', undefined)).toBe('unauthenticated missing');
   const settings = { 'x-twilio-webhooks-signature-settings': 'key=ab,algorithm=HMAC_SHA256' };
   expect(verified(URL_, '', sign(URL_, ''), settings)).toBe('unauthenticated settings');

@@ -66,7 +66,7 @@ async function shop() {
   };
 }
 
-test('a test call rings the phone once, tells each step, and costs nothing', async () => {
+test('a test call rings the phone once, shows each step, and costs nothing', async () => {
   const { ask, read, work, twilio, credit, liveKey } = await shop();
   const asked = await ask();
   expect([asked.status, asked.body]).toEqual([202, { id: expect.stringMatching(/^tcl_/) }]);
@@ -99,7 +99,7 @@ test('a test call rings the phone once, tells each step, and costs nothing', asy
   await twilio.stop();
 });
 
-test('a fault of the settings is told at once', async () => {
+test('a fault of the settings is shown at once', async () => {
   const { ask, read, work, twilio } = await shop();
   twilio.failures.push({ status: 400, code: 21210 });
   const { id } = (await ask()).body as { id: string };
@@ -117,7 +117,7 @@ test('a fault of the settings is told at once', async () => {
   await twilio.stop();
 });
 
-test('five a day are made, by live keys, to phones that did not opt out', async () => {
+test('five test calls a day are made, by live keys, to phones that did not opt out', async () => {
   const { ask, testKey, twilio, tenant } = await shop();
   expect((await ask(testKey)).status).toBe(403);
   expect((await ask(undefined, '12')).status).toBe(400);

@@ -59,7 +59,7 @@ describe('the first update about a chat message', () => {
     ['failed', { messageId: id, status: 'failed', failure: { providerCode: '1' } }],
     ['answered', { messageId: id, ...answer('yes') }],
     ['answered by somebody with a user name', answer('yes')],
-  ])('%s: it was taken, and is paid for', (_what, update) => {
+  ])('%s: it was accepted, and uses credit', (_what, update) => {
     const decided = decide(written(), update);
     expect(decided).toMatchObject({
       takesCredit: true,
@@ -86,7 +86,7 @@ describe('the first update about a chat message', () => {
   });
 });
 
-describe('a message that is open', () => {
+describe('a chat message that is open', () => {
   test.each([
     ['yes', 'confirmed', null, 'confirmed'],
     ['no', 'cancelled', null, 'cancelled'],
@@ -101,7 +101,7 @@ describe('a message that is open', () => {
     expect(decided?.queued).toEqual([]);
   });
 
-  test('and fails goes on to the call', () => {
+  test('and fails is followed by the call', () => {
     const failure = { reason: 'not_on_whatsapp', providerCode: '131026' } as const;
     const decided = decide(written(open), { messageId: id, status: 'failed', failure });
     expect(decided?.call).toMatchObject({ status: 'ended', outcome: 'failed', reason: 'not_on_whatsapp' });
@@ -115,7 +115,7 @@ describe('a message that is open', () => {
     ]);
   });
 
-  test('and fails under another id, of a message that was sent before, goes on waiting', () => {
+  test('and fails under the id of an earlier sending keeps waiting', () => {
     const decided = decide(written(open), { messageId: 'wamid.other', status: 'failed' });
     expect([decided?.call.status, decided?.queued]).toEqual(['in_progress', []]);
   });
@@ -132,12 +132,12 @@ describe('a message that is open', () => {
       { ...open, message: { ...accepted, answers: Array(20).fill('x') } },
       answer('no'),
     ],
-  ])('and is told %s again is as it was', (_what, found, update) => {
+  ])('and is reported as %s again is unchanged', (_what, found, update) => {
     expect(decide(written(found), update)).toBeUndefined();
   });
 });
 
-describe('a message whose time is over', () => {
+describe('a chat message whose time is over', () => {
   const over: Partial<ChatMessage> = { ...open, status: 'ended', outcome: 'no_answer', endedAt: NOON };
 
   test('still decides while its round runs', () => {
@@ -146,7 +146,7 @@ describe('a message whose time is over', () => {
     expect(decide(found, answer('no'))?.order.rounds.confirmation).toMatchObject({ outcome: 'cancelled' });
   });
 
-  test('decides nothing once that is over: the answer is kept, as the customer’s', () => {
+  test('decides nothing after its round: the answer is kept, with the customer as actor', () => {
     const { order, call } = written(over);
     const { confirmation } = order.rounds;
     const done = {
@@ -166,14 +166,14 @@ describe('a message whose time is over', () => {
     ]);
   });
 
-  test('or that fails late, changes nothing but the timeline', () => {
+  test('changes nothing but the timeline when it fails late', () => {
     const decided = decide(written(over), { messageId: id, status: 'failed' });
     expect(decided?.events.map(({ type }) => type)).toEqual(['message.progressed']);
     expect([decided?.call.outcome, decided?.queued]).toEqual(['no_answer', []]);
   });
 });
 
-test('a call is no message', () => {
+test('a call is not a chat message', () => {
   const call = newCall({ ...calledOrder().call });
   expect(call).not.toHaveProperty('message');
 });

@@ -15,7 +15,7 @@ const minutesOf = (from?: string | null, to?: string | null): number =>
   Math.round((new Date(to ?? 0).getTime() - new Date(from ?? 0).getTime()) / 60_000);
 
 describe('a token that is wrong', () => {
-  test('is said in the settings, and goes on to the call when the time for an answer is over', async () => {
+  test('is shown in the settings, and the customer is called when the time for an answer is over', async () => {
     const { calls, fault, faultsSeen, paid, events, whatsapp } = await tell([], {
       before: ({ whatsapp: { failures } }) => void failures.push(...times(20, { status: 401, code: 190 })),
     });
@@ -34,7 +34,7 @@ describe('a token that is wrong', () => {
     expect(paid).toEqual({ messages: 0, calls: 1 });
   });
 
-  test('that is mended in time has the message sent, once, and the fault is gone', async () => {
+  test('has the chat message sent once when it is fixed in time, and the fault is gone', async () => {
     const { calls, fault, faultsSeen, paid, whatsapp } = await tell(confirms, {
       before: ({ whatsapp: { failures } }) => void failures.push(...times(2, { status: 401, code: 190 })),
     });
@@ -43,7 +43,7 @@ describe('a token that is wrong', () => {
     expect(paid).toEqual({ messages: 1, calls: 0 });
   });
 
-  test('is waited out where nothing follows, and at once when the settings change', async () => {
+  test('is retried where nothing follows, and immediately when the settings change', async () => {
     let mended = false;
     const { calls, fault, order } = await tell(confirms, {
       settings: alone,
@@ -61,7 +61,7 @@ describe('a token that is wrong', () => {
   });
 });
 
-test('messages that are too many for the moment wait without a fault', async () => {
+test('chat messages beyond the service’s limit wait without a fault', async () => {
   const { calls, faultsSeen, events } = await tell(confirms, {
     before: ({ whatsapp: { failures } }) =>
       void failures.push({ status: 429, code: 130429 }, { status: 400, code: 131056 }),
@@ -96,7 +96,7 @@ describe('hours', () => {
   });
 });
 
-test('who opted out before the message was sent gets none', async () => {
+test('a customer who opted out before it was sent gets none', async () => {
   const { calls, whatsapp, dials } = await tell([], {
     async meanwhile(_minutes, { scope }) {
       const optOut = { phone: '+573001234567', reason: null, createdAt: '2026-11-23T17:00:00.000Z' };
@@ -107,12 +107,12 @@ test('who opted out before the message was sent gets none', async () => {
   expect([whatsapp.messages.length, dials.length]).toEqual([0, 0]);
 });
 
-describe('an operator who decides while a message is open', () => {
+describe('an operator who decides while a chat message is open', () => {
   test.each([
     ['confirm', 'confirmed'],
     ['cancel', 'cancelled'],
   ] as const)(
-    'and chooses %s ends the round: nobody is called, and an answer moves nothing',
+    'and chooses %s ends the round: nobody is called, and an answer changes nothing',
     async (action, status) => {
       let done = false;
       const { order, calls, finals, dials, events } = await tell(

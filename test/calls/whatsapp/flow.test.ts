@@ -11,8 +11,8 @@ const taken = { messages: 1, calls: 0 };
 const question =
   'Tienda: Hola Juan, gracias por su compra en Mi Tienda. Su pedido: Samsung Galaxy S25 x1. Total a pagar al recibirlo: COP 85.600. Dirección de entrega: Calle 45 #23-12, Apto 301, Bogota. ¿Lo confirma?';
 
-describe('a customer who gets a message', () => {
-  test('confirms, and the message is the call of the webhook', async () => {
+describe('a customer who gets a chat message', () => {
+  test('confirms, and the webhook has the chat message as its call', async () => {
     const { order, calls, finals, paid, dials, refused, events, triggered, whatsapp, minutes } = await tell([
       [
         [2, 'sent'],
@@ -126,7 +126,7 @@ describe('a customer who gets a message', () => {
     ]);
   });
 
-  test('gets names and products as Meta takes them', async () => {
+  test('gets names and products as Meta accepts them', async () => {
     const { whatsapp, calls } = await tell([[[5, { press: 0 }]]], {
       orders: [
         {
@@ -148,8 +148,8 @@ describe('a customer who gets a message', () => {
   });
 });
 
-describe('a message without an answer', () => {
-  test('goes on to the call after half an hour, which is counted and paid for alone', async () => {
+describe('a chat message without an answer', () => {
+  test('is followed by the call after half an hour, which alone counts and costs', async () => {
     const { calls, order, paid, dials, finals, triggered, events } = await tell([[[2, 'delivered']]]);
     expect(calls.map(({ channel = 'call', outcome, attempt }) => [channel, outcome, attempt])).toEqual([
       ['call', 'confirmed', 1],
@@ -181,7 +181,7 @@ describe('a message without an answer', () => {
   test.each<[string, Happening, string | null]>([
     ['is not on WhatsApp', { fails: 131026 }, 'not_on_whatsapp'],
     ['cannot be reached', { fails: 131049 }, null],
-  ])('because the customer %s goes on to the call at once', async (_what, fails, reason) => {
+  ])('is followed by the call at once when the customer %s', async (_what, fails, reason) => {
     const { calls, paid, minutes, events } = await tell([[[10, fails]]]);
     expect(calls).toMatchObject([
       { outcome: 'confirmed' },
@@ -198,7 +198,7 @@ describe('a message without an answer', () => {
     expect(minutes).toBeLessThan(31);
   });
 
-  test('that Meta refuses at once goes on to the call, and costs nothing', async () => {
+  test('is followed by the call when Meta refuses it, and costs nothing', async () => {
     const { calls, paid, whatsapp } = await tell([], {
       before: ({ whatsapp: { failures } }) => void failures.push({ status: 400, code: 131026 }),
     });
@@ -217,7 +217,7 @@ describe('a message without an answer', () => {
   });
 });
 
-describe('an answer on one channel while the other goes on', () => {
+describe('an answer on one channel while the other continues', () => {
   const unreachable = '+573001230002';
 
   test('ends the round, also after the message was given up', async () => {
@@ -231,7 +231,7 @@ describe('an answer on one channel while the other goes on', () => {
     expect(dials).toHaveLength(1);
   });
 
-  test('moves nothing when the call brought one first: it is kept on the timeline', async () => {
+  test('changes nothing when the call brought one first: it is kept on the timeline', async () => {
     const { calls, order, finals, events, paid } = await tell([
       [
         [40 * 60, { press: 1, id: 'wamid.late' }],
@@ -252,7 +252,7 @@ describe('an answer on one channel while the other goes on', () => {
     expect(paid).toEqual({ messages: 1, calls: 1 });
   });
 
-  test('is none any more after days: the customer writes about something else', async () => {
+  test('is no longer one after days: the customer writes about something else', async () => {
     const { events } = await tell([[[4 * 86_400, { text: 'Hola, ¿tienen otra talla?' }]]]);
     expect(events.filter(({ type }) => type === 'message.answered_late')).toEqual([]);
   });
@@ -284,10 +284,10 @@ describe('an answer on one channel while the other goes on', () => {
   });
 });
 
-describe('two open messages of one phone', () => {
+describe('two open chat messages of one phone', () => {
   const orders = [{ products: 'Gel x1' }, { products: 'Crema x1' }];
 
-  test('are told apart by the message that is answered', async () => {
+  test('are distinguished by the message that is answered', async () => {
     const { all } = await tell([[[50, { press: 1 }]], [[60, { reply: 0 }]]], { orders });
     expect(all.map(({ order }) => order.status)).toEqual(['cancelled', 'confirmed']);
   });
@@ -317,7 +317,7 @@ describe('two open messages of one phone', () => {
   });
 });
 
-describe('what Meta tells', () => {
+describe('what Meta reports', () => {
   const script = [
     [
       [2, 'sent'],
@@ -354,7 +354,7 @@ describe('what Meta tells', () => {
   });
 });
 
-describe('a request for a message whose answer is lost', () => {
+describe('a request to send whose answer is lost', () => {
   const sent = [
     [
       [1, 'sent'],
@@ -362,7 +362,7 @@ describe('a request for a message whose answer is lost', () => {
     ],
   ] as const;
 
-  test('is not made again when what is told shows that it was taken, and costs once', async () => {
+  test('is not repeated when an update shows that it was accepted, and costs once', async () => {
     const { calls, whatsapp, paid } = await tell(sent, {
       before: ({ whatsapp: { failures } }) => void failures.push({ lost: 'after' }),
     });
@@ -370,7 +370,7 @@ describe('a request for a message whose answer is lost', () => {
     expect([whatsapp.messages.length, paid]).toEqual([1, taken]);
   });
 
-  test('is found by the phone where nothing brings our reference back', async () => {
+  test('is found by the phone where nothing returns our reference', async () => {
     const { calls, whatsapp, paid } = await tell(sent, {
       echoes: false,
       before: ({ whatsapp: { failures } }) => void failures.push({ lost: 'after' }),
@@ -379,7 +379,7 @@ describe('a request for a message whose answer is lost', () => {
     expect([whatsapp.messages.length, paid]).toEqual([1, taken]);
   });
 
-  test('is made again after two minutes when nothing is told', async () => {
+  test('is repeated after two minutes without an update', async () => {
     const { calls, whatsapp, paid } = await tell([[[5, { press: 0 }]]], {
       before: ({ whatsapp: { failures } }) => void failures.push({ lost: 'before' }),
     });
@@ -388,7 +388,7 @@ describe('a request for a message whose answer is lost', () => {
     expect([whatsapp.messages.length, paid, Math.round(asked / 60_000)]).toEqual([1, taken, 2]);
   });
 
-  test('that came twice is one question: the first answer counts, on whichever, and it costs once', async () => {
+  test('is one question when it came twice: the first answer counts, to either, and it costs once', async () => {
     const { calls, whatsapp, paid, finals, events } = await tell(
       [
         [[150, { press: 0 }]],
@@ -405,7 +405,7 @@ describe('a request for a message whose answer is lost', () => {
     expect(events.filter(({ type }) => type === 'message.answered_late')).toHaveLength(1);
   });
 
-  test('time and again goes on to the call', async () => {
+  test('is followed by the call after several tries', async () => {
     const { calls, whatsapp, paid } = await tell([], {
       before: ({ whatsapp: { failures } }) =>
         void failures.push({ status: 502 }, { lost: 'before' }, { status: 500 }),
@@ -416,13 +416,13 @@ describe('a request for a message whose answer is lost', () => {
 });
 
 describe('credit', () => {
-  test('that is out of messages leaves the calls', async () => {
+  test('without messages leaves the calls', async () => {
     const { calls, whatsapp } = await tell([], { settings: { messageCredit: 0 } });
     expect(calls).toMatchObject([{ outcome: 'confirmed' }]);
     expect([calls[0]?.channel, whatsapp.messages.length]).toEqual([undefined, 0]);
   });
 
-  test('that runs out before the message is sent goes on to the call at once', async () => {
+  test('that runs out before sending leads to the call at once', async () => {
     const { all, paid, whatsapp } = await tell([[[5, { press: 0 }]]], {
       settings: { messageCredit: 1 },
       orders: [{ products: 'Gel x1' }, { products: 'Crema x1' }],
@@ -434,7 +434,7 @@ describe('credit', () => {
     expect([paid.messages, whatsapp.messages.length]).toEqual([CREDIT, 1]);
   });
 
-  test('that is out of calls leaves the message, and nothing follows it', async () => {
+  test('without calls leaves the chat message, and nothing follows it', async () => {
     const { calls, order, paid } = await tell([[]], { settings: { callCredit: 0 } });
     expect(calls).toMatchObject([{ channel: 'whatsapp', outcome: 'no_answer' }]);
     expect(order.confirmation).toMatchObject({ outcome: 'no_answer', attempts: 0 });
@@ -472,7 +472,7 @@ describe('channels', () => {
     expect(calls).toMatchObject([{ outcome: 'confirmed' }]);
   });
 
-  test('a message alone needs no voice agent', async () => {
+  test('a chat message alone needs no voice agent', async () => {
     const { calls } = await tell([[]], { settings: { voiceAgent: null } });
     expect(calls).toMatchObject([{ channel: 'whatsapp', outcome: 'no_answer' }]);
   });

@@ -78,7 +78,7 @@ describe('what a customer does', () => {
     ['yes', 'Confirmar'],
     ['no', 'Cancelar'],
     ['problem', 'Algo está mal'],
-  ] as const)('a button is known by what it brings back: %s', (button, title) => {
+  ] as const)('a button is recognised by its payload: %s', (button, title) => {
     const payload = buttonPayload(button, reference);
     expect(payload.length).toBeLessThanOrEqual(128);
     const told = [
@@ -125,7 +125,7 @@ describe('what a customer does', () => {
   });
 
   test.each(['audio', 'image', 'location', 'sticker'])(
-    '%s is a note that somebody has to look at',
+    '%s is a note for people to check',
     (type) => {
       expect(read({ messages: [{ ...base, type, [type]: {} }] })).toMatchObject([
         answer('note', `[${type}]`, true),
@@ -151,7 +151,7 @@ describe('what a customer does', () => {
   });
 });
 
-describe('what becomes of a message', () => {
+describe('the status of a chat message', () => {
   test.each(['sent', 'delivered', 'read'] as const)('%s', (status) => {
     const told = { id: 'wamid.q', status, recipient_id: '573001234567', biz_opaque_callback_data: 'x' };
     expect(read({ statuses: [told] })).toEqual([
@@ -173,7 +173,7 @@ describe('what becomes of a message', () => {
     expect(read({ statuses: [told] })).toMatchObject([{ update: { status: 'failed', failure } }]);
   });
 
-  test('several of them, and answers, come in one request, in their order', () => {
+  test('one request brings several of them, and answers, in order', () => {
     const told = read(
       {
         statuses: [

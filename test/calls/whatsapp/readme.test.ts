@@ -33,7 +33,7 @@ describe.each(Object.entries(wordings))('the template in %s', (language, { body,
   });
 });
 
-test('what an order lacks is no empty variable', () => {
+test('missing data of an order leaves no variable empty', () => {
   const bare = { ...script, customerName: ' ', storeName: '', products: '\n', total: 'x', address: null };
   expect(templateVariables(bare, 'es_CO')).toEqual([
     'cliente',

@@ -77,7 +77,7 @@ describe('the question whether the URL is ours', () => {
     expect([status, body]).toMatchObject([403, { error: { code: 'forbidden' } }]);
   });
 
-  test('about a tenant that is not there, or sends no messages, is the same 403', async () => {
+  test('about an unknown tenant, or one that sends no messages, is the same 403', async () => {
     const { tenant } = await addTenant(engine.table);
     expect((await ask(right, tenant.id)).status).toBe(403);
     expect((await ask(right, 'tnt_01m822ee00000000000000000')).status).toBe(403);
@@ -91,7 +91,7 @@ describe('the question whether the URL is ours', () => {
     expect([status, JSON.stringify(body)]).toEqual([400, expect.stringContaining(field)]);
   });
 
-  test('is not asked for ever by who does not know the word', async () => {
+  test('is refused after too many tries without the right word', async () => {
     const wrong = { ...right, 'hub.verify_token': 'x' };
     const statuses = new Set<number>();
     for (let time = 0; time < 61; time++) statuses.add((await ask(wrong, tenantId, '10.9.9.9')).status);
@@ -112,8 +112,8 @@ const text = (words: string, phone = '573001112233') => ({
   text: { body: words },
 });
 
-describe('what Meta tells', () => {
-  test('is answered with 200 when it is signed, whatever it is about', async () => {
+describe('what Meta reports', () => {
+  test('is answered with 200 when it is signed, whatever it contains', async () => {
     for (const told of [
       body({ messages: [text('hola')] }),
       body({ statuses: [{ id: 'wamid.unknown', status: 'delivered', recipient_id: '573001112233' }] }),
@@ -137,7 +137,7 @@ describe('what Meta tells', () => {
     expect(await isOptedOut(engine.table, { tenantId, mode: 'live' }, '+573009998877')).toBe(false);
   });
 
-  test('is refused alike for tenants that are not there or send no messages', async () => {
+  test('is refused alike for unknown tenants and those that send no messages', async () => {
     const { tenant } = await addTenant(engine.table);
     const told = body({ messages: [text('hola')] });
     const answers = await Promise.all([tell(told, undefined, tenant.id), tell(told, 'sha256=0')]);
@@ -152,17 +152,17 @@ describe('what Meta tells', () => {
     expect(await isOptedOut(engine.table, { tenantId, mode: 'live' }, '+573004443322')).toBe(true);
   });
 
-  test('that is no JSON is named', async () => {
+  test('is refused when it is not JSON', async () => {
     expect(await tell('{')).toMatchObject({ status: 400, body: { error: { code: 'invalid_json' } } });
   });
 
-  test('the wish not to be written to again holds without any message of ours', async () => {
+  test('an opt-out counts even without any message of ours', async () => {
     await tell(body({ messages: [text('BAJA', '5215512345678')] }));
     // Mexico’s old way to write the number is the same subscriber.
     expect(await isOptedOut(engine.table, { tenantId, mode: 'live' }, '+525512345678')).toBe(true);
   });
 
-  test('about another number of the same app is left alone', async () => {
+  test('about another number of the same app is ignored', async () => {
     const metadata = { phone_number_id: '999999999999999' };
     expect((await tell(body({ metadata, messages: [text('STOP', '573007776655')] }))).status).toBe(200);
     expect(await isOptedOut(engine.table, { tenantId, mode: 'live' }, '+573007776655')).toBe(false);
