@@ -82,8 +82,9 @@ it.each([
   expect(fitTo(words, given)).toBe(read);
 });
 
-it.each([undefined, null, 'text', 7, [], [null]])('leaves %j, which is not an object, to the schema', (value) =>
-  expect(fitTo(Schema, value)).toEqual(value),
+it.each([undefined, null, 'text', 7, [], [null]])(
+  'leaves %j, which is not an object, to the schema',
+  (value) => expect(fitTo(Schema, value)).toEqual(value),
 );
 
 describe('money as text', () => {

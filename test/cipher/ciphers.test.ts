@@ -71,7 +71,7 @@ describe.each<[string, () => Cipher]>([
       await expect(cipher.open(text, context)).rejects.toThrow(SealedTextInvalid);
   });
 
-  test('says nothing of the secret when it cannot open it', async () => {
+  test('reveals nothing of the secret when it cannot open it', async () => {
     const cipher = make();
     const failed = await cipher.open(SECRET, context).catch((error: Error) => error);
     expect(`${failed} ${(failed as Error).stack}`).not.toContain(SECRET.slice(6));
@@ -85,14 +85,14 @@ test('a local key has 32 bytes', () => {
 });
 
 describe('KMS', () => {
-  test('gets the owner of the secret, and seals with the key that was named', async () => {
+  test('is asked with the secret’s owner, and seals with the configured key', async () => {
     const cipher = kmsCipher(kms.keyArn);
     await cipher.open(await cipher.seal(SECRET, context), context);
     expect(kms.asked).toEqual([`Encrypt ${JSON.stringify(context)}`, `Decrypt ${JSON.stringify(context)}`]);
     await expect(kmsCipher(`${kms.keyArn}0`).seal(SECRET, context)).rejects.toThrow('No such key.');
   });
 
-  test('refuses as it does: a key that is out of reach is no broken secret', async () => {
+  test('distinguishes an unreachable key from a broken secret', async () => {
     const cipher = kmsCipher(kms.keyArn);
     const sealed = await cipher.seal(SECRET, context);
     kms.refusal = { status: 400, type: 'DisabledException' };
@@ -131,7 +131,7 @@ describe('the cipher of a function', () => {
     expect(kms.asked.filter((call) => call.startsWith('Decrypt'))).toHaveLength(1);
   });
 
-  test('takes the key that a local run gives it, and is nothing without one', async () => {
+  test('takes the key of a local run, and fails without one', async () => {
     const environment = { SECRETS_KEY: Buffer.alloc(32, 1).toString('base64'), SECRETS_KEY_ARN: kms.keyArn };
     const sealed = await cipherFromEnvironment(environment).seal(SECRET, context);
     expect(await localCipher(Buffer.alloc(32, 1)).open(sealed, context)).toBe(SECRET);

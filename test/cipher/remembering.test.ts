@@ -33,7 +33,7 @@ test('a secret is opened again after five minutes', async () => {
   expect(opened).toEqual(['t a', 't a']);
 });
 
-test('a sealed text that was moved to another tenant is not known from the first', async () => {
+test('a sealed text that was moved to another tenant is not opened from memory', async () => {
   await cipher.open('a', of('t'));
   await cipher.open('a', of('u'));
   expect(opened).toEqual(['t a', 'u a']);

@@ -42,7 +42,7 @@ describe('the document that a host serves', () => {
     expect(meant.map(({ ruleId, message }) => `${ruleId}: ${message}`)).toEqual([]);
   });
 
-  test('names the URL that it is served at', () => {
+  test('names the URL where it is served', () => {
     expect(JSON.parse(document).servers).toEqual([{ url: host.url }]);
   });
 

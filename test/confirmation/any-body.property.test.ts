@@ -37,7 +37,7 @@ function replaceAt(body: Json, which: number, value: unknown): unknown {
   return copy;
 }
 
-it('whatever is sent is taken whole or refused with a reason, never a server error, and stores nothing when refused', async () => {
+it('any body is accepted completely or refused with a reason, never a server error, and a refusal stores nothing', async () => {
   await fc.assert(
     fc.asyncProperty(fc.oneof(mutated, fc.jsonValue()), async (sent) => {
       const before = await countOrders(api.engine.table, scope);

@@ -34,7 +34,7 @@ async function dueOf(orderId: string) {
   return items.map(dueFromItem).filter(({ body }) => (body as Json).orderId === orderId);
 }
 
-it('a live call outside the hours waits as a due item, and the answer says until when on the customer’s clock', async () => {
+it('a live call outside the hours waits as a due item, and the answer contains until when on the customer’s clock', async () => {
   const { liveKey, tenantId, opens, local } = await tenantThatCallsLater();
   const answered = await api.trigger(liveKey, sent);
   expect(answered).toMatchObject({ status: 200, body: { estimatedCallTime: local } });
@@ -57,7 +57,7 @@ it('a live call outside the hours waits as a due item, and the answer says until
   ]);
 });
 
-it('sent again, it is still expected then', async () => {
+it('a repeated trigger answers the same time', async () => {
   const { liveKey, local } = await tenantThatCallsLater();
   await api.trigger(liveKey, sent);
   expect((await api.trigger(liveKey, sent)).body).toMatchObject({
@@ -66,7 +66,7 @@ it('sent again, it is still expected then', async () => {
   });
 });
 
-it('a test call keeps no hours, unless the tenant wants it to', async () => {
+it('a test call ignores the hours unless the tenant applies them', async () => {
   const free = await tenantThatCallsLater();
   expect((await api.trigger(free.testKey, sent)).body).toMatchObject({ estimatedCallTime: '< 30 segundos' });
   const bound = await tenantThatCallsLater({ applyInTest: true });

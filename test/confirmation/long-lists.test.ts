@@ -12,7 +12,7 @@ interface Shown {
   orders: { calls: object[] }[];
 }
 
-it('a long transcript is cut in a list and says so, and whole in its order', async () => {
+it('a long transcript is cut and marked in a list, and whole in its order', async () => {
   const { testKey, tenant } = await addTenant(api.engine.table);
   const { orderId, callId } = (await api.trigger(testKey, NESTED)).body as Record<string, string>;
   const reference = {
@@ -66,7 +66,7 @@ it('a list of large orders fits its answer: what is cut is named, and the order 
   expect(bytesOf(called)).toBeLessThan(6_000_000);
 });
 
-it('what fits is left as it is, and of what does not the largest are cut', () => {
+it('a list that fits is unchanged, and of one that does not the largest fields are cut', () => {
   const small = { id: 1, text: 'x'.repeat(2000) };
   const large = { id: 2, text: 'x'.repeat(50_000), list: ['y'.repeat(3000), 1], none: null };
   expect(fitList([small, large])).toEqual([small, large]);

@@ -95,7 +95,7 @@ it('an order of another tenant, or of the other mode, is not found', async () =>
 });
 
 describe('the logistic status', () => {
-  it('is taken as the reference sends it, and moves the order', async () => {
+  it('is accepted as the reference sends it, and moves the order', async () => {
     const { testKey } = await tenant();
     const orderId = await trigger(testKey, NESTED);
     const shipped = { logisticStatus: 'shipped', trackingNumber: 'CR123456789', carrier: 'InterRapidisimo' };

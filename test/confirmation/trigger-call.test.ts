@@ -25,7 +25,7 @@ const QUEUED = {
 };
 
 describe('both documented bodies', () => {
-  it('the nested one makes an order with everything that it says', async () => {
+  it('the nested one makes an order with all of its content', async () => {
     const { testKey } = await tenant();
     const answered = await api.trigger(testKey, NESTED);
     expect(answered.status).toBe(200);
@@ -102,7 +102,7 @@ describe('both documented bodies', () => {
     expect(body(await api.getOrder(testKey, String(orderId)))).toMatchObject({ currency: 'USD' });
   });
 
-  it('an order holds nothing of the key that made it', async () => {
+  it('an order contains nothing of the key that made it', async () => {
     const { testKey, tenant: owner } = await tenant();
     const { orderId } = body(await api.trigger(testKey, NESTED));
     const scope = { tenantId: owner.id, mode: 'test' } as const;
@@ -300,7 +300,7 @@ describe('what is refused stores nothing', () => {
     });
   });
 
-  it('a live call of a tenant that has no calls left; a test call is free', async () => {
+  it('a live call of a tenant that has no calls left, while a test call is free', async () => {
     const owner = await tenant();
     await api.engine.table.put({ ...creditKey(owner.tenant.id), entity: 'credit', remaining: 0 });
     const refused = await api.trigger(owner.liveKey, NESTED);

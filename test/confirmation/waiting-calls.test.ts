@@ -15,7 +15,7 @@ const timeline = async (key: string, orderId: string) => {
   );
 };
 
-it('a live call to a phone that another round calls waits its turn, and says so wherever it is seen', async () => {
+it('a live call to a phone that another round calls waits its turn, and shows it everywhere', async () => {
   const { liveKey, tenant } = await addTenant(api.engine.table);
   const first = await api.trigger(liveKey, order('A-1'));
   expect(first.body).toMatchObject({ message: 'Llamada encolada exitosamente' });
@@ -47,7 +47,7 @@ it('a live call to a phone that another round calls waits its turn, and says so 
   ]);
 });
 
-it('a live call to a phone that was dialed as often as it may be in 24 hours says until when it waits', async () => {
+it('a live call to a phone that reached its limit of 24 hours shows until when it waits', async () => {
   const { liveKey, tenant } = await addTenant(api.engine.table);
   const callPolicy = { maxAttempts: 1, delaysMinutes: [1], maxDialsPerDay: 2 };
   const everyDay = Object.fromEntries(
@@ -83,7 +83,7 @@ it('a live call to a phone that was dialed as often as it may be in 24 hours say
   });
 });
 
-it('test calls to one phone go side by side', async () => {
+it('test calls to one phone run in parallel', async () => {
   const { testKey } = await addTenant(api.engine.table);
   for (const id of ['T-1', 'T-2'])
     expect((await api.trigger(testKey, order(id))).body).toMatchObject({

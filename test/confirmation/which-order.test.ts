@@ -29,7 +29,7 @@ async function trigger({ testKey }: AddedTenant, sent: unknown): Promise<Json> {
   return body as Json;
 }
 
-it('another shop’s order of the same id is stored and called, whatever became of the first one', async () => {
+it('another shop’s order of the same id is stored and called, whatever happened to the first one', async () => {
   const owner = await shop();
   const first = await trigger(owner, from('chateapro', ANA));
   const second = await trigger(owner, from('dropi', BEA));
@@ -88,7 +88,7 @@ it('another customer’s is a new one also where no source is named, and two at 
   });
 });
 
-it('a source without a customer is not enough for another source’s order', async () => {
+it('a source without a customer does not match another source’s order', async () => {
   const owner = await shop();
   await trigger(owner, from('chateapro', ANA));
   for (const customer of [undefined, { phone: BEA.phone }]) {
@@ -111,7 +111,7 @@ it('a source without a customer is not enough for another source’s order', asy
   ]);
 });
 
-it('sources are one in any case and ids in any composition, in every dialect, and shown as they were given', async () => {
+it('sources match in any case and ids in any Unicode composition, in every dialect, and are shown as given', async () => {
   const owner = await shop();
   const [nfc, nfd] = ['Ñ-\u00e9', 'N\u0303-e\u0301'];
   const { orderId } = await trigger(owner, from('Shopify', ANA, nfd));

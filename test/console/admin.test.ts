@@ -46,7 +46,7 @@ await inBrowser('the console of administrators', ({ shop, visit }) => {
     await close();
   });
 
-  test('changes a tenant’s limits and what calls and messages it has left', async () => {
+  test('changes a tenant’s limits, and the calls and messages it has left', async () => {
     const { page, inspect, focused, close } = await visit({ as: 'admin', path: `tenants/${shop.tenantId}` });
     const limits = page.getByRole('region', { name: 'Limits' });
     await limits.getByRole('spinbutton', { name: 'Platform API, per minute' }).fill('700');
@@ -69,7 +69,7 @@ await inBrowser('the console of administrators', ({ shop, visit }) => {
     await close();
   });
 
-  test('draws regions, and tells of a point whether it is served, by what and for how much', async () => {
+  test('draws regions, and shows whether a point is served, how and for how much', async () => {
     const { page, faults, inspect, close } = await visit({
       as: 'admin',
       path: 'regions',
@@ -120,7 +120,7 @@ await inBrowser('the console of administrators', ({ shop, visit }) => {
     await close();
   });
 
-  test('is not what members see', async () => {
+  test('is not shown to members', async () => {
     const { page, close } = await visit({ path: 'regions' });
     await page.getByRole('heading', { level: 1, name: 'Not found' }).waitFor();
     await close();

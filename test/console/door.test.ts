@@ -53,7 +53,7 @@ await inBrowser('the door of the console', ({ shop, visit }) => {
     await again.close();
   });
 
-  test('asks for the password where one is when the session ends, and goes on there', async () => {
+  test('asks for the password in place when the session ends, and continues there', async () => {
     const link = await invite('luz@mitienda.example', { name: 'Luz' });
     const id = await shop.order({ phone: '+573001230003' });
     await shop.called(id);
@@ -80,7 +80,7 @@ await inBrowser('the door of the console', ({ shop, visit }) => {
     await close();
   });
 
-  test('lets administrators in by the admin key, to tenants and regions', async () => {
+  test('admits administrators by the admin key, to tenants and regions', async () => {
     const { page, close } = await visit({ as: 'nobody' });
     await page.getByRole('button', { name: 'Sign in as administrator' }).click();
     // The form that came has the focus in its field.
@@ -91,7 +91,7 @@ await inBrowser('the door of the console', ({ shop, visit }) => {
     await close();
   });
 
-  test('speaks the language of the browser until it knows who comes', async () => {
+  test('speaks the language of the browser until somebody signs in', async () => {
     for (const [locale, heading] of [
       ['es-CO', 'Iniciar sesión'],
       ['pt-BR', 'Entrar'],

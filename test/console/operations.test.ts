@@ -41,7 +41,7 @@ await inBrowser('running the day', ({ shop, visit }) => {
     expect(status).toBe(200);
   };
 
-  test('books a delivery, cancels it, books another and takes that to the door step by step', async () => {
+  test('books a delivery, cancels it, books another and moves that to the door step by step', async () => {
     const { page, faults, inspect, close } = await visit({
       as: 'operator',
       path: `orders/${confirmed}`,
@@ -96,7 +96,7 @@ await inBrowser('running the day', ({ shop, visit }) => {
     await close();
   });
 
-  test('shows why a booking failed, and books it when that is mended', async () => {
+  test('shows why a booking failed, and books it when that is fixed', async () => {
     await request(shop.host.url, `PATCH /platform/v1/tenants/${shop.tenantId}`, {
       key: shop.host.adminKey,
       body: { autoDispatch: true },
@@ -178,7 +178,7 @@ await inBrowser('running the day', ({ shop, visit }) => {
     await close();
   });
 
-  test('keeps views of one’s own beside the others', async () => {
+  test('keeps saved views in addition to the built-in ones', async () => {
     const { page, inspect, close } = await visit({
       path: 'orders?city=Barranquilla&status=confirmed',
     });
@@ -210,7 +210,7 @@ await inBrowser('running the day', ({ shop, visit }) => {
     await close();
   });
 
-  test('leads from each number of the day to its list, and tells owners of parked work', async () => {
+  test('leads from each number of the day to its list, and shows owners parked work', async () => {
     const { page, inspect, close } = await visit({ path: 'today' });
     const needs = page.getByRole('region', { name: 'Needs somebody' });
     await needs.getByText('Parked work').waitFor();

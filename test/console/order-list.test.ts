@@ -16,7 +16,7 @@ await inBrowser('the list of orders', ({ shop, visit }) => {
     for (const id of ids) await shop.called(id);
   }, patience(180_000));
 
-  test('filters by what stands in the address, and puts there what is chosen', async () => {
+  test('filters by the address, and writes what is chosen to it', async () => {
     const { page, faults, close } = await visit({ path: 'orders?status=cancelled' });
     const table = page.getByRole('table', { name: 'Orders' });
     await table.getByText('Bea').waitFor();
@@ -42,7 +42,7 @@ await inBrowser('the list of orders', ({ shop, visit }) => {
     await close();
   });
 
-  test('is a table with sorted columns, of those that are chosen', async () => {
+  test('is a table with the chosen columns, sorted', async () => {
     const { page, close } = await visit({ path: 'orders' });
     const table = page.getByRole('table', { name: 'Orders' });
     await table.getByText('Ana').waitFor();
@@ -69,7 +69,7 @@ await inBrowser('the list of orders', ({ shop, visit }) => {
     await close();
   });
 
-  test('shows a new order and a change within 5 s, without being asked', async () => {
+  test('shows a new order and a change within 5 s by itself', async () => {
     const { page, close } = await visit({ path: 'orders' });
     const table = page.getByRole('table', { name: 'Orders' });
     await table.getByText('Ana').waitFor();
@@ -80,7 +80,7 @@ await inBrowser('the list of orders', ({ shop, visit }) => {
     await close();
   });
 
-  test('does with many orders what applies to them, and tells of each one that is left as it was', async () => {
+  test('acts on many orders where possible, and lists each one that is unchanged', async () => {
     const { page, inspect, close } = await visit({ as: 'operator', path: 'orders' });
     const table = page.getByRole('table', { name: 'Orders' });
     await table.getByText('Ana').waitFor();
@@ -113,7 +113,7 @@ await inBrowser('the list of orders', ({ shop, visit }) => {
     await close();
   });
 
-  test('shows what was left as it was by a large job a page after the other', async () => {
+  test('shows the unchanged orders of a large job page by page', async () => {
     const { page, inspect, close } = await visit({ path: 'orders' });
     // As if a page held one result.
     await page.route('**/orders/bulk/blk_*', (route) =>
@@ -134,7 +134,7 @@ await inBrowser('the list of orders', ({ shop, visit }) => {
     await close();
   });
 
-  test('exports what is picked, safe for spreadsheets', async () => {
+  test('exports the selection, safe for spreadsheets', async () => {
     const { page, close } = await visit({ path: 'orders' });
     await shop.order({ name: '=HYPERLINK("x")', phone: '+573001234570' });
     await page.getByRole('table', { name: 'Orders' }).getByText('HYPERLINK').waitFor();

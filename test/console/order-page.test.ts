@@ -25,7 +25,7 @@ await inBrowser('the page of an order', ({ shop, visit }) => {
     return id;
   };
 
-  test('shows all of it, and has the eight actions, those that do not apply with the reason', async () => {
+  test('shows everything, and has the eight actions, unavailable ones with the reason', async () => {
     const id = await reviewed();
     const { page, faults, inspect, close } = await visit({ path: `orders/${id}` });
     await page.getByRole('heading', { level: 1, name: /^Order #\d+$/ }).waitFor();
@@ -53,7 +53,7 @@ await inBrowser('the page of an order', ({ shop, visit }) => {
     await close();
   });
 
-  test('tells when a call is to be made on the tenant’s clock', async () => {
+  test('shows when a call will be made on the tenant’s clock', async () => {
     const id = await shop.order({ phone: '+573001230004' });
     await shop.called(id);
     const { timeline } = await stored(id);
@@ -63,7 +63,7 @@ await inBrowser('the page of an order', ({ shop, visit }) => {
     await close();
   });
 
-  test('takes an address for corrected that differs from both of its lines only', async () => {
+  test('marks an address as corrected only when it differs from both of its lines', async () => {
     const { body } = await shop.ask('POST /api/v1/calls/trigger', {
       source: 'mitienda.myshopify.com',
       callType: 'confirmation',
@@ -82,7 +82,7 @@ await inBrowser('the page of an order', ({ shop, visit }) => {
     await close();
   });
 
-  test('confirms an order, ends its running round, and says so', async () => {
+  test('confirms an order, ends its running round, and shows it', async () => {
     const id = await shop.order({ phone: '+573001230002' });
     const { page, close } = await visit({ as: 'operator', path: `orders/${id}` });
     await page.getByRole('button', { name: 'Confirm', exact: true }).click();
@@ -92,7 +92,7 @@ await inBrowser('the page of an order', ({ shop, visit }) => {
     await close();
   });
 
-  test('cancels an order with the reason that it asks for', async () => {
+  test('cancels an order after asking for the reason', async () => {
     const id = await reviewed();
     const { page, inspect, close } = await visit({ as: 'operator', path: `orders/${id}` });
     await page.getByRole('button', { name: 'Cancel order' }).click();
@@ -159,7 +159,7 @@ await inBrowser('the page of an order', ({ shop, visit }) => {
     await Promise.all([first.close(), second.close()]);
   });
 
-  test('lets viewers look only', async () => {
+  test('lets viewers only read', async () => {
     const id = await reviewed();
     const { page, close } = await visit({ as: 'viewer', path: `orders/${id}` });
     const buttons = page.getByRole('group', { name: 'Actions' }).getByRole('button');

@@ -64,7 +64,7 @@ await inBrowser('every page of the console', ({ shop, visit }) => {
   ];
 
   test(
-    'shows on every page that it loads, and what went wrong, without a fault of its own',
+    'shows on every page that it loads, and what failed, without a script error',
     async () => {
       const { page, inspect, close } = await visit({
         browser: { viewport: { width: 360, height: 740 }, colorScheme: 'dark' },
@@ -98,7 +98,7 @@ await inBrowser('every page of the console', ({ shop, visit }) => {
   );
 
   test(
-    'says on every page that there is nothing yet, and what to do',
+    'shows on every page that there is nothing yet, and what to do',
     async () => {
       const { page, faults, inspect, loaded, close } = await visit({ mode: 'live' });
       for (const path of ['today', 'orders', 'calls', 'deliveries', 'money', 'webhooks']) {
@@ -113,7 +113,7 @@ await inBrowser('every page of the console', ({ shop, visit }) => {
     patience(60_000),
   );
 
-  test('tells that the connection is lost, keeps what it shows, and goes on when it is back', async () => {
+  test('shows that the connection is lost, keeps its content, and continues when it is back', async () => {
     const { page, inspect, close } = await visit({ path: `orders/${order}` });
     await page.getByRole('heading', { level: 1, name: /^Order #/ }).waitFor();
     await page.context().setOffline(true);
@@ -125,7 +125,7 @@ await inBrowser('every page of the console', ({ shop, visit }) => {
     await close();
   });
 
-  test('tells test from live, and changes between them', async () => {
+  test('distinguishes test from live, and switches between them', async () => {
     const { page, close } = await visit({ path: 'orders' });
     await page.getByText('Test mode: simulated customers').waitFor();
     await page.getByRole('button', { name: 'Live', exact: true }).click();
@@ -135,7 +135,7 @@ await inBrowser('every page of the console', ({ shop, visit }) => {
     await close();
   });
 
-  test('is worked with the keyboard alone, and loses no focus', async () => {
+  test('works with the keyboard alone, and loses no focus', async () => {
     const { page, focused, close } = await visit({ path: 'orders' });
     await page.getByRole('table', { name: 'Orders' }).waitFor();
     await page.keyboard.press('Tab');

@@ -42,7 +42,7 @@ const assetsIn = (html: string) =>
   [...html.matchAll(/(?:src|href)="(\/console\/[^"]+)"/g)].map(([, url = '']) => url);
 
 describe('GET /console', () => {
-  test('is a page that allows nothing inline and nothing from elsewhere but recordings', async () => {
+  test('allows nothing inline and nothing from other origins but recordings', async () => {
     const { status, headers, bytes } = await ask('/console', 'gzip, deflate, br, zstd');
     expect(status).toBe(200);
     // Where this machine keeps what the bucket keeps elsewhere.
@@ -79,7 +79,7 @@ describe('GET /console', () => {
     },
   );
 
-  test('takes HEAD, and leads a slash too many to the page', async () => {
+  test('answers HEAD, and redirects a trailing slash to the page', async () => {
     const { status, bytes } = await ask('/console', 'br', 'HEAD');
     expect([status, bytes.length]).toEqual([200, 0]);
     const slashed = await ask('/console/', 'br');
@@ -88,7 +88,7 @@ describe('GET /console', () => {
 });
 
 describe('what the page loads', () => {
-  test('never changes under its name, and comes as small as the client can read it', async () => {
+  test('never changes under its name, and is sent in the smallest encoding that the client reads', async () => {
     for (const url of assetsIn(await page())) {
       const [small, common, plain] = await Promise.all([
         ask(url, 'gzip, br'),
@@ -115,7 +115,7 @@ describe('what the page loads', () => {
     '/console/..%2Findex.mjs',
     '/console/index.mjs',
     '/console/favicon.svg.br',
-  ])('is nothing else that the function has: %s', async (path) => {
+  ])('is no other file of the function: %s', async (path) => {
     expect((await ask(path, 'br')).status).toBe(404);
   });
 });

@@ -17,7 +17,7 @@ await inBrowser('set-up', ({ shop, visit }) => {
       return holds(tenant) ? tenant : undefined;
     });
 
-  test('has nothing that axe finds in any part, for an owner at 360 px in the dark', async () => {
+  test('passes axe in every part, for an owner at 360 px in the dark', async () => {
     const { page, faults, inspect, fits, loaded, close } = await visit({
       path: 'set-up',
       browser: { viewport: { width: 360, height: 740 }, colorScheme: 'dark' },
@@ -33,7 +33,7 @@ await inBrowser('set-up', ({ shop, visit }) => {
     await close();
   });
 
-  test('shows a viewer all that is no secret, and no button that acts', async () => {
+  test('shows a viewer everything that is not secret, and no button that acts', async () => {
     const { page, inspect, close } = await visit({ as: 'viewer', path: 'set-up' });
     for (const section of sections.filter((each) => each !== 'account')) {
       await page.goto(`${shop.host.url}/console/set-up/${section}`);
@@ -123,7 +123,7 @@ await inBrowser('set-up', ({ shop, visit }) => {
     await close();
   });
 
-  test('draws a week of one’s own, adds and takes away days, and tells the next call by it', async () => {
+  test('draws a custom week, adds and removes days, and shows the next call by it', async () => {
     const { page, inspect, close } = await visit({ path: 'set-up/calling-hours' });
     const form = page.getByRole('region', { name: 'Calling hours' });
     await form.getByText(/^The hours of Colombia apply/).waitFor();
@@ -193,7 +193,7 @@ await inBrowser('set-up', ({ shop, visit }) => {
     await close();
   });
 
-  test('saves the call policy, dispatch, payment words and the shop itself, and names what is wrong', async () => {
+  test('saves the call policy, dispatch, payment words and the shop, and names wrong fields', async () => {
     const { page, inspect, close } = await visit({ path: 'set-up/call-policy' });
     const to = (section: string) => page.goto(`${shop.host.url}/console/set-up/${section}`);
     const save = () => page.getByRole('button', { name: 'Save' }).click();
@@ -233,7 +233,7 @@ await inBrowser('set-up', ({ shop, visit }) => {
     await close();
   });
 
-  test('speaks Spanish and Portuguese to whom chooses them, on every page', async () => {
+  test('speaks Spanish and Portuguese on every page, as chosen', async () => {
     const { page, inspect, close } = await visit({ path: 'set-up/account' });
     const headings = {
       Español: ['es', 'Hoy', 'Pedidos', 'Llamadas', 'Entregas', 'Dinero', 'Webhooks'],

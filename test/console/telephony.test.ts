@@ -39,7 +39,7 @@ await inBrowser('telephony in set-up', ({ shop, visit }) => {
   const change = (body: object) =>
     request(shop.host.url, `PATCH /platform/v1/tenants/${shop.tenantId}`, { key: shop.host.adminKey, body });
 
-  test('takes a voice agent, shows its secret once, and rings one’s own phone step by step', async () => {
+  test('saves a voice agent, shows its secret once, and follows a test call step by step', async () => {
     const { page, faults, inspect, focused, fits, close } = await visit({ path: 'set-up/telephony' });
     const form = page.getByRole('region', { name: 'Telephony' });
     await form.getByRole('combobox', { name: 'Provider' }).selectOption('Your own voice agent');
@@ -88,7 +88,7 @@ await inBrowser('telephony in set-up', ({ shop, visit }) => {
     await close();
   });
 
-  test('says in plain words what keeps calls from being made', async () => {
+  test('explains what prevents calls', async () => {
     const allDay = [{ from: '00:00', to: '24:00' }];
     const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
     await change({
@@ -110,7 +110,7 @@ await inBrowser('telephony in set-up', ({ shop, visit }) => {
     await close();
   });
 
-  test('takes Twilio, keeps its secrets where they are left empty, and its own words', async () => {
+  test('saves Twilio’s settings, keeps secrets that are left empty, and custom words', async () => {
     const { page, inspect, close } = await visit({ path: 'set-up/telephony' });
     const form = page.getByRole('region', { name: 'Telephony' });
     const sid = `AC${'0'.repeat(32)}`;
@@ -146,7 +146,7 @@ await inBrowser('telephony in set-up', ({ shop, visit }) => {
     await close();
   });
 
-  test('takes WhatsApp, shows where its webhooks go, and in which order customers are asked', async () => {
+  test('saves WhatsApp’s settings, shows where its webhooks go, and the order of channels', async () => {
     const { page, inspect, close } = await visit({ path: 'set-up/telephony' });
     const form = page.getByRole('region', { name: 'WhatsApp' });
     await form.getByRole('checkbox', { name: 'Write to customers' }).check();
@@ -189,7 +189,7 @@ await inBrowser('telephony in set-up', ({ shop, visit }) => {
     await close();
   });
 
-  test('has recordings kept for as many days as one says', async () => {
+  test('keeps recordings for the chosen number of days', async () => {
     const { page, inspect, close } = await visit({ path: 'set-up/telephony' });
     const ways = page.getByRole('region', { name: 'How customers are asked' });
     await ways.getByRole('combobox', { name: 'Recordings' }).selectOption('Kept here');

@@ -35,7 +35,7 @@ await inBrowser('the webhooks page', ({ shop, visit }) => {
     return (body as Endpoint).id;
   }
 
-  test('subscribes a URL, shows its secret once, and programs that verify with it', async () => {
+  test('subscribes a URL, shows its secret once, and programs that verify its webhooks', async () => {
     const { page, faults, inspect, close } = await visit({ path: 'webhooks' });
     await page.getByRole('button', { name: 'New endpoint' }).click();
     const dialog = page.getByRole('dialog');
@@ -119,7 +119,7 @@ await inBrowser('the webhooks page', ({ shop, visit }) => {
     await close();
   });
 
-  test('tells how an endpoint does: rates, times, since when it fails, and what it did not get', async () => {
+  test('shows an endpoint’s health: rates, times, since when it fails, and what it missed', async () => {
     receiver.answer = (response) => {
       response.statusCode = 500;
       response.end();

@@ -52,7 +52,7 @@ describe('what a promo code takes off', () => {
     expect(discountOf({ code: 'DIWALI', amountOff }, priced(total), 'INR')).toBe(discount);
   });
 
-  it('is nothing that can be said where its amount is of another currency, or finer than its currency', () => {
+  it('is nothing where its amount is in another currency, or finer than its currency', () => {
     expect(discountOf({ code: 'DIWALI', amountOff: 20 }, priced(14_160, 'USD'), 'INR')).toBeUndefined();
     expect(discountOf({ code: 'DIWALI', amountOff: 0.001 }, priced(14_160), 'INR')).toBeUndefined();
   });
@@ -72,7 +72,7 @@ describe('a promo code', () => {
     expect(findPromo(shop(...codes), 'DIWAL', now)).toBeUndefined();
   });
 
-  it('is valid before its end, and at its very end no more', () => {
+  it('is valid before its end, and no longer at its last instant', () => {
     const [before, end, after] = [
       until('2026-11-08T18:30:00.001Z'),
       until('2026-11-08T18:30:00.000Z'),
@@ -118,7 +118,7 @@ describe('what is asked for at the door', () => {
     [1000.5, undefined],
     [1000.6, undefined],
     [60.555, undefined],
-  ])('is held to the limits as it is asked for and as coins pay it: %d', (amount, value) => {
+  ])('is limited as requested and as coins pay it: %d', (amount, value) => {
     const region = { name: 'X', collections: { minimum: 5040, maximum: 100_060 }, cashUnit: 100 };
     const checked = checkCollections({ amount }, { ...region, priceBook: { currency: 'INR' } } as Region);
     expect('value' in checked ? checked.value : undefined).toBe(value);

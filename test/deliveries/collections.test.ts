@@ -47,7 +47,7 @@ describe('an amount that is named for a known order', () => {
     expect((await shop.books()).count('booking')).toBe(2);
   });
 
-  test('is refused whatever is named when it is paid for, or final', async () => {
+  test('is refused whatever it is when the order is paid, or final', async () => {
     const paid = await shop.order();
     await shop.update(paid, { payment_status: 'paid' });
     const refused = await shop.book({ businessOrderID: paid, collectionsAmount: 150 });
@@ -65,7 +65,7 @@ describe('an amount that is named for a known order', () => {
     }
   });
 
-  test('never comes to more than is due, however many are booked at a time', async () => {
+  test('never exceeds what is due, however many are booked concurrently', async () => {
     const orderId = await shop.order();
     const part = { businessOrderID: orderId, ...beside, collectionsAmount: 250 };
     const answers = await Promise.all(Array.from({ length: 8 }, () => shop.book(part)));
@@ -73,11 +73,11 @@ describe('an amount that is named for a known order', () => {
     expect(codes.toSorted()).toEqual([200, 200, ...Array(6).fill('E113')]);
   });
 
-  test('is any that the region collects where no order of ours is meant', async () => {
+  test('is anything that the region collects where the order is not ours', async () => {
     expect((await shop.book({ businessOrderID: 'elsewhere', collectionsAmount: 10_000 })).status).toBe(200);
   });
 
-  test('counts what a delivery on its way back was to collect no more', async () => {
+  test('no longer counts the collection of a delivery on its way back', async () => {
     const orderId = await shop.order();
     const { orderID } = dataOf(await shop.book({ businessOrderID: orderId, collectionsAmount: 600 }));
     await shop.walk(orderID, 'RETURN_INITIATED');
@@ -131,7 +131,7 @@ describe('what coins cannot pay', () => {
     [599.4, 599, 17.97, 0.4],
     [599.5, 600, 18, -0.5],
     [599.996, 600, 18, 0],
-  ])('of %d INR is left out: %d are collected, and all is paid', async (due, asked, fee, difference) => {
+  ])('of %d INR is dropped: %d are collected, and all is paid', async (due, asked, fee, difference) => {
     const [orderId, id] = await atTheDoor(due);
     expect((await shop.deliveryAt(id)).collection).toMatchObject({
       amount: asked * 100,
@@ -164,7 +164,7 @@ describe('what coins cannot pay', () => {
     });
   });
 
-  test('is what the region says', async () => {
+  test('follows the region', async () => {
     const settings = { pk: regionKey('BLR').pk, sk: 'BLR' };
     await api.table.update(settings, { set: { cashUnit: 500 } });
     await api.table.update({ pk: 'REGIONS#VERSION', sk: 'VERSION' }, { set: { version: 'fives' } });
@@ -173,7 +173,7 @@ describe('what coins cannot pay', () => {
     await addRegion(api.table, 'BLR', 12.8);
   });
 
-  test('of a waiting delivery is judged by what is due when its money comes', async () => {
+  test('of a waiting delivery depends on what is due when its money comes', async () => {
     const orderId = await shop.order(costing(599.4));
     const { temporaryOrderID } = dataOf(
       await shop.buy({ businessOrderID: orderId, collectionsAmount: 599.4 }),
@@ -217,7 +217,7 @@ describe('at the door', () => {
     expect([await kinds(), (await shop.orderAt(orderId)).payment.status]).toEqual([[], 'unpaid']);
   });
 
-  test('less is taken with a reason, and the rest stays due', async () => {
+  test('less is accepted with a reason, and the rest stays due', async () => {
     const [orderId, id] = await atTheDoor(600);
     expect((await drop(id, 500, 'had no more')).status).toBe(200);
     expect((await shop.orderAt(orderId)).payment).toMatchObject({
@@ -244,7 +244,7 @@ describe('at the door', () => {
     });
   });
 
-  test('nothing is taken with a reason, and everything stays due', async () => {
+  test('nothing is accepted with a reason, and everything stays due', async () => {
     const [orderId, id] = await atTheDoor(600);
     expect((await drop(id, 0, 'paid the shop')).status).toBe(200);
     expect((await shop.orderAt(orderId)).payment).toMatchObject({
@@ -255,7 +255,7 @@ describe('at the door', () => {
     expect([await kinds(), await shop.lines(orderId, 'Cash Short')]).toMatchObject([[], [{}]]);
   });
 
-  test('more is taken with a reason: all is paid, and the surplus is an entry of its own', async () => {
+  test('more is accepted with a reason: all is paid, and the surplus is a separate entry', async () => {
     const [orderId, id] = await atTheDoor(600);
     expect((await drop(id, 700, 'no change')).status).toBe(200);
     expect((await shop.orderAt(orderId)).payment).toMatchObject({
@@ -293,7 +293,7 @@ describe('at the door', () => {
     expect(await kinds()).toEqual([]);
   });
 
-  test('a difference is booked once, wherever its report dies', async () => {
+  test('a difference is booked once, after whichever step its report dies', async () => {
     const [orderId, id] = await atTheDoor(600);
     const scope = { tenantId: shop.tenantId, mode: 'test' } as const;
     const report = { step: 'delivered', cashCollected: 700, cashDifferenceReason: 'no change' } as const;

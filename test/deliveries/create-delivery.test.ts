@@ -61,7 +61,7 @@ describe("the reference's order", () => {
     ]);
   });
 
-  test('is booked by the older forms', async () => {
+  test('is booked by the older endpoints', async () => {
     await addMoney(118);
     const credit = await api.ask('POST /v2/order/create/postpaid', key, postpaidExample);
     expect([credit.status, credit.body]).toEqual([
@@ -121,7 +121,7 @@ describe("the reference's order", () => {
   });
 });
 
-test('only what is required has to be there, and ship types are taken in both spellings', async () => {
+test('only the required fields are needed, and ship types are accepted in both spellings', async () => {
   const { dropAddress, pickAddress, orderType, receiver, sender } = createExample;
   const at = ({ address, lat, lng }: typeof place) => ({ address, lat, lng });
   const who = ({ name, mobileNumber }: typeof sender) => ({ name, mobileNumber });
@@ -144,7 +144,7 @@ test('only what is required has to be there, and ship types are taken in both sp
 });
 
 test.each(['businessOrderID', 'requestID', 'userID'])(
-  'a %s that no key of the table holds is refused',
+  'a %s that is too long for a key of the table is refused',
   async (field) => {
     const answer = await create({ ...postpaid, [field]: 'ü'.repeat(201) });
     expect(refusalOf(answer)).toEqual([400, 'E003', `${field} must have at most 200 characters`]);
@@ -182,7 +182,7 @@ test.each(
   expect([status, told]).toMatchObject([400, { message: 'Input payload validation failed' }]);
 });
 
-test('missing and mistyped fields have the envelope of their own, unless a specific code says more', async () => {
+test('missing and mistyped fields have their own envelope, unless a specific code says more', async () => {
   const { orderType: _orderType, ...rest } = { ...createExample, instructions: 5 };
   const answer = await api.ask('POST /v2/order/create', key, rest);
   expect([answer.status, answer.body]).toEqual([
@@ -233,7 +233,7 @@ test.each<[string, object, string]>([
   expect([status, refused]).toEqual([400, code === 'E113' ? expect.stringMatching(/^E113$/) : code]);
 });
 
-test('a phone that is not to be checked may be anything', async () => {
+test('an unchecked phone may be anything', async () => {
   const sender = { ...person, mobileNumber: 'call me', ignorePhoneCheck: true };
   expect((await create({ ...postpaid, sender })).status).toBe(200);
 });
@@ -266,7 +266,7 @@ test('a region that is closed books nothing', async () => {
   expect(refusalOf(answer).slice(0, 2)).toEqual([400, 'E104']);
 });
 
-test('a refusal lists every rule that is broken, and is named for the first by its code', async () => {
+test('a refusal lists every broken rule, and has the code of the first', async () => {
   const answer = await create({
     ...postpaid,
     shipType: 'NOW_ENTERPRISE',
@@ -348,7 +348,7 @@ test('requests without a key, with an unknown one, and to unknown paths are refu
   expect(refusalOf(await api.ask('GET /v2/nothing', key)).slice(0, 2)).toEqual([404, 'E003']);
 });
 
-test('an unset order id, an unknown one and one of another tenant are told apart', async () => {
+test('an unset order id, an unknown one and one of another tenant get different answers', async () => {
   const { orderID: id } = dataOf(await create(postpaid));
   const other = await addIndian(api.table);
   expect(refusalOf(await api.ask('GET /v2/order', key))).toEqual([400, 'E116', 'Order id must be provided']);
@@ -384,7 +384,7 @@ test('RECEIVE is a delivery to the user who books it', async () => {
   });
 });
 
-test('what goes wrong on our side is E004, and stays inside', async () => {
+test('an internal fault is E004, without details', async () => {
   const { orderID: id } = dataOf(await create(postpaid));
   const itemKey = { pk: `PARCEL#${owner.tenant.id}#test#${id}`, sk: 'PARCEL' };
   await api.table.update(itemKey, { set: { pack: null } });

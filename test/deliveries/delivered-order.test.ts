@@ -69,7 +69,7 @@ test('an order is found by its own id too, and 0 collects nothing', async () => 
   expect(delivery).toMatchObject({ pay: { additionalExpenses: [] } });
 });
 
-test('cash that is taken in parts adds up, and another delivery beside it collects the rest', async () => {
+test('cash taken in parts adds up, and another delivery collects the rest', async () => {
   const orderId = await addOrder('K-5');
   const bookPart = async (changes: object) =>
     dataOf(await book({ businessOrderID: orderId, allowDuplicate: true, ...changes })).orderID;
@@ -93,7 +93,7 @@ test('cash that is taken in parts adds up, and another delivery beside it collec
   expect(await orderOf(orderId)).toMatchObject({ payment: { status: 'paid', due: '0', collected: '600' } });
 });
 
-test('an order that is said to be paid after part of its cash was taken owes nothing', async () => {
+test('an order that is reported as paid after part of its cash was taken owes nothing', async () => {
   const orderId = await addOrder('K-9');
   const { orderID } = dataOf(await book({ businessOrderID: orderId, collectionsAmount: 200 }));
   await walk(orderID, 'DROPCOMPLETED');
@@ -104,7 +104,7 @@ test('an order that is said to be paid after part of its cash was taken owes not
   expect(await orderOf(orderId)).toMatchObject({ payment: { status: 'paid', due: '0', collected: '600' } });
 });
 
-test('a cancelled delivery takes nothing back of an order that is delivered otherwise', async () => {
+test('a cancelled delivery changes nothing about an order that was delivered otherwise', async () => {
   const orderId = await addOrder('K-10');
   const { orderID } = dataOf(await book({ businessOrderID: orderId, collectionsAmount: 0 }));
   const told = await api.engine.ask(`PATCH /api/v1/orders/${orderId}/status`, {
@@ -119,7 +119,7 @@ test('a cancelled delivery takes nothing back of an order that is delivered othe
   });
 });
 
-test('what an order owes is collected by one of its deliveries, however many are booked at a time', async () => {
+test('what an order owes is collected by one of its deliveries, however many are booked concurrently', async () => {
   const orderId = await addOrder('K-6');
   const due = { businessOrderID: orderId, collectionsAmount: undefined };
   const answers = await Promise.all(Array.from({ length: 6 }, () => book(due)));
@@ -163,7 +163,7 @@ test('when one of two deliveries is cancelled, the other one moves the order', a
   });
 });
 
-test('changing or cancelling an order under way is shown as something its delivery does not follow', async () => {
+test('changing or cancelling an order under way is flagged, because its delivery does not change', async () => {
   const orderId = await addOrder('K-8');
   const update = async (updates: object) =>
     api.engine.ask(`PUT /v1/orders/${orderId}`, {
@@ -204,7 +204,7 @@ test('changing or cancelling an order under way is shown as something its delive
   expect(await told()).toHaveLength(2);
 });
 
-test('an id that two orders have, or none, is only a name', async () => {
+test('an id of two orders, or of none, is only a reference', async () => {
   const orderIds = [await addOrder('K-3', 'shop'), await addOrder('K-3', 'market')];
   expect(new Set(orderIds).size).toBe(2);
   for (const businessOrderID of ['K-3', 'K-4']) {

@@ -36,7 +36,7 @@ const charge = record({
   discount: Math.floor(((rest.net + rest.tax) * percent) / 100),
 }));
 
-test('whatever is booked, debits and credits are equal, and taking it back leaves nothing', () => {
+test('debits and credits of any booking are equal, and reversing it leaves nothing', () => {
   assert(
     property(charge, (given) => {
       const booked = entry(bookingPostings(given));
@@ -47,7 +47,7 @@ test('whatever is booked, debits and credits are equal, and taking it back leave
   );
 });
 
-test('an entry keeps what moves something, and says what is wrong with one that is never made', () => {
+test('an entry keeps its non-zero parts, and an invalid one is refused with the reason', () => {
   const [debit, credit] = creditPostings('wallet:business', 5, 'payments');
   if (!debit || !credit) throw new Error('A credit has two postings');
   const nothing: Posting = { account: 'tax', side: 'credit', amount: 0 };

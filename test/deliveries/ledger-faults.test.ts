@@ -128,7 +128,7 @@ describe('dying after any step', () => {
       );
   });
 
-  test('an order that waits is announced and found, or neither', async () => {
+  test('a waiting order is announced and found, or neither', async () => {
     const scope = await openAccount(PRICE - 1);
     await dyingEverywhere(
       (table) => buy(table, scope),
@@ -141,7 +141,7 @@ describe('dying after any step', () => {
     );
   });
 
-  test('a cancellation gives the money back once, and can be made again', async () => {
+  test('a cancellation refunds once, and can be repeated', async () => {
     const scope = await openAccount(30 * PRICE);
     let booked = 0;
     let id = '';
@@ -188,7 +188,7 @@ describe('dying after any step', () => {
     );
   });
 
-  test('a refund has what waited for money booked, as a credit has', async () => {
+  test('a refund books what waited for money, as a credit does', async () => {
     const scope = await openAccount(PRICE);
     const made = await buy(api.table, scope);
     const waits = await buy(api.table, scope);
@@ -254,7 +254,7 @@ describe('dying after any step', () => {
   });
 });
 
-test('an order that comes to wait just as its money comes in is booked', async () => {
+test('an order that begins to wait just as its money arrives is booked', async () => {
   const scope = await openAccount(0);
   let writes = 0;
   const table: Table = {
@@ -271,7 +271,7 @@ test('an order that comes to wait just as its money comes in is booked', async (
   expect(await deliveriesOf(scope)).toHaveLength(1);
 });
 
-test('whatever is booked, cancelled and paid in, at the same time and dying anywhere, the books are right', {
+test('the books balance after any concurrent bookings, cancellations and credits that die anywhere', {
   timeout: patience(60_000),
 }, async () => {
   const step = record({

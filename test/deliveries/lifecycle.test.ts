@@ -60,13 +60,13 @@ describe('the table of moves', () => {
     }
   });
 
-  test('lets no agent start until the package is ready', () => {
+  test('requires the package to be ready before an agent starts', () => {
     expect(allowedSteps('new', false)).toEqual(['ready', 'rescheduled']);
     expect(allowedSteps('new', true)).toEqual(['accepted', 'rescheduled']);
   });
 });
 
-test('a delivery is picked, dropped and paid in cash, as the timeline, its order and the ledger show', async () => {
+test('a delivery is picked, dropped and paid in cash, and the timeline, its order and the ledger show it', async () => {
   const made = await api.engine.ask('POST /v1/orders', {
     headers: { 'x-tenant-api-key': owner.testKey },
     body: {
@@ -197,7 +197,7 @@ test('every other step has its details on the timeline', async () => {
   expect(detailsOf('REATTEMPT')).toEqual([{ type: 'reattemptDetails', data: { comments: 'second floor' } }]);
 });
 
-test('a failed step shows its reason code, in the words of the returns unless others are given', async () => {
+test('a failed step shows its reason code, with its default text unless another is given', async () => {
   const id = await book();
   await walk(
     id,
@@ -227,7 +227,7 @@ test('a failed step shows its reason code, in the words of the returns unless ot
   ]);
 });
 
-test('a delivery is put off to a time that lies ahead, and is asked for at that time', async () => {
+test('a delivery is postponed to a later time, and is requested at that time', async () => {
   const id = await book();
   const far = new Date(Date.now() + 31 * 86_400_000).toISOString();
   for (const scheduledAt of ['2020-01-01T10:00:00+05:30', far]) {
@@ -248,7 +248,7 @@ test('a delivery is put off to a time that lies ahead, and is asked for at that 
   });
 });
 
-test('a collection that never came about costs no fee', async () => {
+test('a collection that did not happen costs no fee', async () => {
   const id = await book({ collectionsAmount: 500 });
   const fee = 'Handling fee of the collection: 15 INR';
   expect(await read('', id)).toMatchObject({ pay: { additionalExpenses: [fee] } });
@@ -256,7 +256,7 @@ test('a collection that never came about costs no fee', async () => {
   expect(await read('', id)).toMatchObject({ pay: { additionalExpenses: [] } });
 });
 
-test('a cancellation says on the timeline who cancelled and why', async () => {
+test('a cancellation records on the timeline who cancelled and why', async () => {
   const id = await book();
   await api.ask('POST /v2/order/cancel', owner.testKey, { orderID: id, reason: 'any reason' });
   expect(((await read('/timeline', id)) as unknown[]).at(-1)).toEqual({
@@ -290,7 +290,7 @@ test('an illegal move is refused before its details are checked, and names the a
   expect((await report('IN0000000000000', 'PICK_DONE')).status).toBe(404);
 });
 
-test('a one-time password has five tries, is needed, and can be overridden with a reason', async () => {
+test('a one-time password has five tries, is required, and can be overridden with a reason', async () => {
   const id = await book();
   await walk(id, accepted);
   expect(problemOf(await report(id, 'PICK_DONE'))[1]).toBe('otp_missing');
@@ -312,7 +312,7 @@ test('a one-time password has five tries, is needed, and can be overridden with 
   });
 });
 
-test('the side that wants no password is not asked for one', async () => {
+test('a side without a password is not asked for one', async () => {
   const sent = await book({ disableOTPVerification: { sender: true, receiver: false } });
   await walk(sent, accepted, ['PICK_DONE']);
   expect(problemOf(await report(sent, 'DROP_DONE'))[1]).toBe('otp_missing');
@@ -347,7 +347,7 @@ describe('in the test environment', () => {
     expect(await read('', id)).toMatchObject({ orderStatus: status });
   });
 
-  test('it is walked by test keys only, and never back', async () => {
+  test('a delivery is moved by test keys only, and never back', async () => {
     const id = await book();
     expect(refusalOf(await move(id, 'STARTED', owner.liveKey)).slice(0, 2)).toEqual([401, 'E005']);
     expect(refusalOf(await move(id, 'NOWHERE', owner.liveKey)).slice(0, 2)).toEqual([401, 'E005']);

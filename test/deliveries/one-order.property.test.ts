@@ -26,7 +26,7 @@ const attempt = (work: Promise<unknown>) =>
     if (!(error instanceof Crash) && !(error instanceof Problem)) throw error;
   });
 
-test('however one order is booked, paid for, cancelled and delivered at a time and dying anywhere, its deliveries never collect more than it owes, nor stand beside each other unasked', async () => {
+test('the deliveries of one order never collect more than it owes, nor exist at the same time unasked, however it is booked, paid, cancelled and delivered concurrently and dies anywhere', async () => {
   const step = record({
     what: constantFrom('buy', 'owe', 'cancel', 'deliver', 'credit'),
     named: constantFrom(undefined, 0, 150, 300, 600),

@@ -8,7 +8,7 @@ import {
   surplusPostings,
 } from '../../shared/deliveries/wallets/entry.ts';
 
-test('a booking takes what is charged, shows the discount, and earns net and tax', () => {
+test('a booking debits the charge, shows the discount, and earns net and tax', () => {
   const charge = { account: 'wallet:business', net: 100, tax: 18, discount: 20 } as const;
   expect(chargedAmount(charge)).toBe(98);
   expect(bookingPostings(charge)).toEqual([
@@ -19,7 +19,7 @@ test('a booking takes what is charged, shows the discount, and earns net and tax
   ]);
 });
 
-test('a credit takes from its source what the wallet gets', () => {
+test('a credit debits its source by what the wallet gets', () => {
   expect(creditPostings('wallet:business', 5, 'payments')).toEqual([
     { account: 'payments', side: 'debit', amount: 5 },
     { account: 'wallet:business', side: 'credit', amount: 5 },
@@ -34,7 +34,7 @@ test('a collection is owed to the merchant, but for the fee', () => {
   ]);
 });
 
-test('what coins cannot pay is ours, the merchant has what is settled', () => {
+test('what coins cannot pay is ours, and the merchant gets the settled amount', () => {
   expect(differencePostings(1)).toEqual([
     { account: 'cash-collected', side: 'debit', amount: 1 },
     { account: 'cash-differences', side: 'credit', amount: 1 },
@@ -45,11 +45,11 @@ test('what coins cannot pay is ours, the merchant has what is settled', () => {
   ]);
 });
 
-test('no difference is on the side of the merchant', () => {
+test('no difference is charged to the merchant', () => {
   expect(differencePostings(0).map(({ account }) => account)).toEqual(['cash-differences', 'cod-payable']);
 });
 
-test('a surplus is kept apart', () => {
+test('a surplus has its own account', () => {
   expect(surplusPostings(7)).toEqual([
     { account: 'cash-collected', side: 'debit', amount: 7 },
     { account: 'cash-surplus', side: 'credit', amount: 7 },

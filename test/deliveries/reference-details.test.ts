@@ -84,7 +84,7 @@ describe('a value of a wrong kind', () => {
     },
   );
 
-  test('is not one that is no word of the reference: that has its code', async () => {
+  test('has its own code when the reference does not know the word', async () => {
     expect(refusalOf(await shop.book({ orderType: 'LEND' }))[1]).toBe('E003');
     expect(refusalOf(await shop.book({ shipType: 'LATER' }))[1]).toBe('E118');
     expect((await shop.book({ orderType: 'receive' })).status).toBe(200);
@@ -95,7 +95,7 @@ describe('a serviceability check', () => {
   const at = { lat: 12.9121, lng: 77.6139 };
   const address = '1229, HSR Layout, Bangalore, Karnataka, 560102';
   test.each([{}, { lat: null, lng: null }, { lat: '', lng: '' }])(
-    'takes %j for no coordinates',
+    'reads %j as no coordinates',
     async (none) => {
       const checked = await shop.ask('POST /v2/serviceability', {
         fromAddress: address,
@@ -110,7 +110,7 @@ describe('a serviceability check', () => {
     },
   );
 
-  test('does not take half of them for none', async () => {
+  test('refuses half of the coordinates', async () => {
     const half = await shop.ask('POST /v2/serviceability', {
       fromAddress: address,
       fromCoordinates: { lat: 12.9 },
@@ -127,7 +127,7 @@ describe('a serviceability check', () => {
   });
 });
 
-test('a businessOrderID comes back as it was sent, and names its order whatever blanks are around it', async () => {
+test('a businessOrderID is returned as sent, and finds its order with blanks around it', async () => {
   const orderId = await shop.order({ external_order_id: 'K-1' });
   const businessOrderID = '  K-1\u00a0 ';
   const id = await booked({ businessOrderID });

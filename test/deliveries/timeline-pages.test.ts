@@ -39,7 +39,7 @@ it("a delivery's timeline comes whole, or page by page as it is asked for", asyn
     ]);
 });
 
-it('a page reads no more than itself', async () => {
+it('a page reads no more than it shows', async () => {
   const { orderID } = dataOf<{ orderID: string }>(await shop.book());
   await shop.walk(orderID, 'DROPCOMPLETED');
   const read: Query[] = [];

@@ -27,7 +27,7 @@ async function book(terms: TenantChanges = {}, given: object = {}, orderGiven?: 
 const textOf = ({ body }: { body: unknown }): string => String(body);
 const headingOf = (page: string) => /<h1>(.*)<\/h1>/.exec(page)?.[1];
 
-test('says in the shop’s language and on its clock where the delivery is and was, and names nobody', async () => {
+test('shows in the shop’s language and on its clock where the delivery is and was, and names nobody', async () => {
   const { walk, look, orderID } = await book({ name: 'Té & Café <Sur>', language: 'es-CO' });
   await walk('PICKUPCOMPLETED');
   const answer = await look();
@@ -74,7 +74,7 @@ test('never loads itself again; a link does until the delivery is over', async (
 
 const fundAccounts = [{ id: 'fa_1', primary: true }];
 
-test('says what cash to have ready while the parcel comes, and no longer', async () => {
+test('shows what cash to have ready until the parcel is there', async () => {
   const { walk, look } = await book({ fundAccounts }, { collectionsAmount: 1250.5 });
   const ready = 'Please have ready in cash: <b>₹1,251</b>';
   expect(textOf(await look())).toContain(ready);
@@ -119,7 +119,7 @@ test("names the order by the shop's own number", async () => {
   expect(textOf(await nameless.look())).not.toContain('Order <b>');
 });
 
-test('lets nothing that a shop writes turn or leave its place', async () => {
+test('keeps the shop’s text in its place and direction', async () => {
   const { look } = await book({ name: 'A\u202eB\u2069C' }, { businessOrderID: '"><i>\u2067' });
   const page = textOf(await look());
   expect(page).toContain('<bdi>\u2068A\u202eBC\u2069</bdi>');
@@ -145,7 +145,7 @@ test.each([
 });
 
 test.each(['fbclid=x', 'utm_source=a&utm_source=b', '=&&%zz=%', 'lang=', '__proto__=1'])(
-  'minds nothing that hangs on to its link: ?%s',
+  'ignores parameters of its link: ?%s',
   async (query) => {
     const { look, path } = await book();
     const answer = await api.engine.ask(`GET ${path}?${query}`);
@@ -153,7 +153,7 @@ test.each(['fbclid=x', 'utm_source=a&utm_source=b', '=&&%zz=%', 'lang=', '__prot
   },
 );
 
-test('answers HEAD as GET without the page, and a slash too many with the way to it', async () => {
+test('answers HEAD as GET without the body, and redirects a trailing slash', async () => {
   const { look, path } = await book();
   const { headers, status } = await look();
   expect(await api.engine.ask(`HEAD ${path}`)).toEqual({ status, headers, body: undefined });
@@ -165,7 +165,7 @@ test('answers HEAD as GET without the page, and a slash too many with the way to
   expect((await api.engine.ask('GET //evil.example/')).status).toBe(404);
 });
 
-test.each(['/healthz', '/openapi.json'])('%s minds no parameters either, and answers HEAD', async (path) => {
+test.each(['/healthz', '/openapi.json'])('%s ignores parameters too, and answers HEAD', async (path) => {
   const answer = await api.engine.ask(`GET ${path}?fbclid=x`);
   expect([answer.status, answer.headers]).toMatchObject([
     200,
@@ -175,7 +175,7 @@ test.each(['/healthz', '/openapi.json'])('%s minds no parameters either, and ans
   expect((await api.engine.ask(`GET ${path}/`)).headers.location).toBe(path);
 });
 
-test('shows no stations of a delivery that goes back', async () => {
+test('shows no stations of a delivery that is returned', async () => {
   const { walk, look } = await book();
   await walk('RETURN_INITIATED');
   const page = textOf(await look());
@@ -185,7 +185,7 @@ test('shows no stations of a delivery that goes back', async () => {
   ]);
 });
 
-test('says of an unknown link that it leads nowhere', async () => {
+test('shows that an unknown link leads nowhere', async () => {
   const spanish = await api.engine.ask('GET /track/x', { headers: { 'accept-language': 'es-CO,es' } });
   expect(headingOf(textOf(spanish))).toBe('No existe este envío');
   for (const id of ['x', 'x'.repeat(300), '%00', 'trk_01k00000000000000000000000']) {
@@ -205,7 +205,7 @@ test('has words for every status in each of its languages, and English ones for 
   expect(trackingWords('de')).toMatchObject({ language: 'en', title: 'Delivery' });
 });
 
-test('an address looks 120 times a minute, and others go on', async () => {
+test('a network address may read it 120 times a minute, and others are not affected', async () => {
   const { path } = await book();
   const from = (sourceIp: string) => api.engine.ask(`GET ${path}`, { sourceIp });
   const minute = () => Math.floor(Date.now() / 60_000);

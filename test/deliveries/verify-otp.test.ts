@@ -36,7 +36,7 @@ describe.each(sides)('the password of the %s side', (side, step, phone) => {
   const verify = (before: Delivery, given: Partial<CourierReport> = {}) =>
     verified(before, { step, ...given });
 
-  it('passes its step once, and is used then', async () => {
+  it('passes its step once, and is then used up', async () => {
     const before = delivery(side);
     const { delivery: after, ...rest } = await verify(before, { otp: '1234' });
     expect(rest).toEqual({ verification: { verified: true, phone } });
@@ -72,7 +72,7 @@ describe.each(sides)('the password of the %s side', (side, step, phone) => {
     );
   });
 
-  it('is accepted after four wrong tries, and after five no more, nor is its absence reported then', async () => {
+  it('is accepted after four wrong tries, and no longer after five, when its absence is not reported either', async () => {
     const [four, five] = [delivery(side, { tries: 4 }), delivery(side, { tries: 5 })];
     expect(await verify(four, { otp: '1234' })).toMatchObject({ verification: { verified: true } });
     for (const given of [{ otp: '1234' }, {}])
@@ -83,7 +83,7 @@ describe.each(sides)('the password of the %s side', (side, step, phone) => {
     ['untried', {}],
     ['used up', { tries: 5 }],
     ['used', { used: true }],
-  ])('that is %s does not keep from an override, which says why', async (_what, otp) => {
+  ])('that is %s can be overridden with a reason', async (_what, otp) => {
     const before = delivery(side, otp);
     const overrideReason = 'ID was shown';
     expect(await verify(before, { otp: '4321', otpOverrideReason: overrideReason })).toEqual({
@@ -92,7 +92,7 @@ describe.each(sides)('the password of the %s side', (side, step, phone) => {
     });
   });
 
-  it('is not asked for where its side wants none, or none was set', async () => {
+  it('is not required where its side has none', async () => {
     for (const before of [delivery(side, {}, true), { ...delivery(side), otps: {} }])
       expect(await verify(before, { otp: '4321', otpOverrideReason: 'ID was shown' })).toEqual({
         delivery: before,
@@ -111,7 +111,7 @@ it('is kept as a salted hash, by scrypt of 4096 rounds', () => {
   });
 });
 
-it('is the business of no other step', async () => {
+it('is not checked by any other step', async () => {
   const before = delivery('pickup');
   expect(await verified(before, { step: 'pickup_reached', otp: '4321' })).toEqual({
     delivery: before,

@@ -149,7 +149,7 @@ describe('when the money comes, a delivery that waited collects what is due then
 });
 
 describe('a second delivery of an order', () => {
-  test('is refused while one is open, and named by every way to order it', async () => {
+  test('is refused while one is open, by every endpoint, and the open one is named', async () => {
     const orderId = await shop.order({ external_order_id: 'K-1' });
     const { orderID } = dataOf(await shop.book({ businessOrderID: 'K-1' }));
     const message = `${orderID} delivers this order already: cancel it first, or send allowDuplicate: true for another delivery of the order`;
@@ -171,11 +171,11 @@ describe('a second delivery of an order', () => {
     expect((await shop.book({ businessOrderID: orderId })).status).toBe(200);
   });
 
-  test('is booked for the same name where no order of ours has it', async () => {
+  test('is booked for the same reference where no order of ours has it', async () => {
     for (let n = 0; n < 2; n++) expect((await shop.book({ businessOrderID: 'elsewhere' })).status).toBe(200);
   });
 
-  test('of five that wait is one that is paid, and the next one when that is cancelled in time', async () => {
+  test('is booked once out of five that wait, and the next one when that is cancelled in time', async () => {
     const orderId = await shop.order();
     const ids = [];
     for (let n = 0; n < 5; n++) ids.push(await wait(orderId));
@@ -186,7 +186,7 @@ describe('a second delivery of an order', () => {
     expect((await shop.deliveryAt(payments[0]?.orderID)).collection?.amount).toBe(600_00);
   });
 
-  test('that waited and may be beside another one collects what that one leaves', async () => {
+  test('that waited and is allowed as a second one collects what the first leaves', async () => {
     const orderId = await shop.order();
     const first = await wait(orderId, { collectionsAmount: 200 });
     const second = await wait(orderId, { allowDuplicate: true });
@@ -199,7 +199,7 @@ describe('a second delivery of an order', () => {
     expect(amounts).toEqual([200_00, 400_00]);
   });
 
-  test('is booked once by ten that come at a time, and those that wait are given up with it', async () => {
+  test('is booked once by ten concurrent requests, and those that wait are given up with it', async () => {
     const orderId = await shop.order();
     await shop.credit(PRICE);
     const answers = await Promise.all(
@@ -232,7 +232,7 @@ test('a direct booking of an order that is final collects nothing', async () => 
 describe('a temporaryOrderID is cancelled', () => {
   const cancel = (body: object) => shop.ask('POST /v2/order/cancel', { reason: 'any reason', ...body });
 
-  test('while it waits: no money is ever taken for it', async () => {
+  test('while it waits, and is never charged', async () => {
     const orderId = await shop.order();
     const id = await wait(orderId);
     const cancelled = await cancel({ orderID: '', temporaryOrderID: id });
@@ -248,7 +248,7 @@ describe('a temporaryOrderID is cancelled', () => {
     expect((await shop.book({ businessOrderID: orderId, collectionsAmount: 600 })).status).toBe(200);
   });
 
-  test('when it is booked already: with the money back', async () => {
+  test('when it is booked already, with a refund', async () => {
     const id = await wait(await shop.order());
     await shop.credit(PRICE);
     const { orderID } = await shop.paymentOf(id);
@@ -261,7 +261,7 @@ describe('a temporaryOrderID is cancelled', () => {
     expect(refusalOf(await cancel({ temporaryOrderID: id }))[1]).toBe('E102');
   });
 
-  test('not when it failed, is not known, or was not named', async () => {
+  test('not when it failed, is unknown, or was not named', async () => {
     const orderId = await shop.order();
     const id = await wait(orderId);
     await update(orderId, { status: 'cancelled' });
@@ -276,7 +276,7 @@ describe('a temporaryOrderID is cancelled', () => {
     expect((await cancel({})).body).toMatchObject({ errors: { orderID: "'orderID' is required property" } });
   });
 
-  test('as its money comes: it is never booked and cancelled with the money gone', async () => {
+  test('as its money arrives, and is never cancelled without a refund', async () => {
     for (let n = 0; n < 5; n++) {
       const id = await wait(await shop.order());
       const before = await balance();
@@ -290,7 +290,7 @@ describe('a temporaryOrderID is cancelled', () => {
   });
 });
 
-test('wherever settling dies, what waited is booked or given up once', async () => {
+test('a waiting order is booked or given up once, wherever settling dies', async () => {
   const services = (table: typeof api.table) => ({ table, clock: () => new Date() });
   const run = async (point: CrashPoint, steps: number) => {
     const one = await openDeliveryShop(api);
@@ -326,7 +326,7 @@ test('wherever settling dies, what waited is booked or given up once', async () 
   expect(await dyingAfterEachStep(run)).toBeGreaterThan(15);
 });
 
-test('wherever asking for it or cancelling it dies, an order knows a delivery that waits, and its money stays', async () => {
+test('an order lists its waiting delivery, and no money is lost, wherever a request or a cancellation dies', async () => {
   const one = await openDeliveryShop(api);
   const scope = { tenantId: one.tenantId, mode: 'test' } as const;
   const booking = toAskedBooking(

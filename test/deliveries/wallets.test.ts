@@ -80,7 +80,7 @@ describe('an order without enough money', () => {
     expect(order).toMatchObject({ orderStatus: 'NEW', temporaryOrderID: id });
   });
 
-  test('is paid before those that came after it', async () => {
+  test('is paid before later ones', async () => {
     const ids: unknown[] = [];
     for (let n = 0; n < 3; n++) ids.push(dataOf(await create()).temporaryOrderID);
     await addMoney(2 * PRICE);
@@ -88,7 +88,7 @@ describe('an order without enough money', () => {
     expect([statuses, await balance()]).toEqual([['SUCCESS', 'SUCCESS', 'PENDING'], 0]);
   });
 
-  test('has failed after fifteen minutes, and no money makes up for it', async () => {
+  test('fails after fifteen minutes, whatever money comes later', async () => {
     const { temporaryOrderID: id } = dataOf(await create());
     const itemKey = { pk: `TEMPORARY#${owner.tenant.id}#test#${id}`, sk: 'TEMPORARY' };
     const item = await api.table.get(itemKey);
@@ -101,7 +101,7 @@ describe('an order without enough money', () => {
     ]);
   });
 
-  test('is paid once, however many settle at a time', async () => {
+  test('is paid once, however many settle concurrently', async () => {
     const { temporaryOrderID: id } = dataOf(await create());
     await api.table.update(balanceKey(scope(), 'wallet:business', 'INR'), {
       add: { balance: PRICE * 300 },
@@ -112,7 +112,7 @@ describe('an order without enough money', () => {
     expect([(await statusOf(id)).status, await balance()]).toEqual(['SUCCESS', PRICE * 200]);
   });
 
-  test('is refused by the older form', async () => {
+  test('is refused by the older endpoint', async () => {
     const answer = await api.ask('POST /v2/order/create/wallet', key, walletExample);
     expect(refusalOf(answer)).toEqual([400, 'E151', 'in_sufficient_wallet_balance']);
   });
@@ -124,7 +124,7 @@ describe('an order without enough money', () => {
 });
 
 describe('cancelling', () => {
-  test('gives a wallet back what was paid, once', async () => {
+  test('refunds a wallet what was paid, once', async () => {
     await addMoney(PRICE);
     const { orderID } = dataOf(await create());
     expect(await balance()).toBe(0);
@@ -151,7 +151,7 @@ describe('cancelling', () => {
     expect(await balance('postpaid')).toBe(0);
   });
 
-  test('of one order by many at a time refunds it once', async () => {
+  test('of one order by many concurrently refunds it once', async () => {
     await addMoney(PRICE);
     const { orderID } = dataOf(await create());
     const answers = await Promise.all(Array.from({ length: 10 }, () => cancel(orderID)));
@@ -188,7 +188,7 @@ test('a promo code lowers what is paid, and the ledger says who pays the rest', 
   expect(refusalOf(await create({ promoCode: 'OLD' })).slice(0, 2)).toEqual([400, 'E114']);
 });
 
-test('a user pays from a wallet of their own', async () => {
+test('a user pays from their own wallet', async () => {
   const made = await api.engine.ask('POST /platform/v1/users', { key, body: { name: 'Ana' } });
   const { id: userID } = made.body as { id: string };
   expect(dataOf(await addMoney(PRICE, { walletType: 'user', userID }))).toEqual({
@@ -286,7 +286,7 @@ test('a credit that is sent twice under one Idempotency-Key counts once', async 
   expect([answers.map(({ status }) => status), await balance()]).toEqual([[201, 201, 201], 500]);
 });
 
-test('many bookings at a time on one wallet book what it pays for, and not a paisa drifts', {
+test('concurrent bookings on one wallet book exactly what it can pay for', {
   timeout: patience(60_000),
 }, async () => {
   const affordable = crowd(37);

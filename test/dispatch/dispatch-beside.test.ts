@@ -14,7 +14,7 @@ const beside = (orderId: string, changes: object) => ({
   ...changes,
 });
 
-test('an order is not dispatched beside a delivery of it that is open, though another one was cancelled', async () => {
+test('an order with an open delivery is not dispatched again, though another delivery was cancelled', async () => {
   const shop = await openShop(api);
   const orderId = await shop.confirmed();
   const [message] = await shop.messages(orderId);
@@ -61,7 +61,7 @@ test('a delivery that waits for money is given up when its order was dispatched 
   expect([item?.collection, await shop.bookings()]).toMatchObject([{ amount: 600_00 }, 1]);
 });
 
-test('what is dispatched collects cash that coins pay', async () => {
+test('a dispatched delivery collects cash that coins can pay', async () => {
   const shop = await openShop(api, { dispatch: { ...dispatch, paymentMode: 'postpaid' } });
   const orderId = await shop.confirmed({ product_items: [{ name: 'Kettle', quantity: 1, price: 599.4 }] });
   await shop.work((await shop.messages(orderId))[0]);

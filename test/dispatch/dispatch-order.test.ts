@@ -71,7 +71,7 @@ test('a confirmed cash order books its delivery, with what it owes to be collect
   ]);
 });
 
-test('coordinates that came with another address are not delivered to; those that come after it are', async () => {
+test('coordinates of an earlier address are not used; those sent after it are', async () => {
   const shop = await openShop(api);
   const orderId = await shop.confirmed();
   const move = async (delivery_details: object) => {
@@ -171,7 +171,7 @@ describe('one confirmation', () => {
     expect(await shop.bookings()).toBe(0);
   });
 
-  test('does nothing when it was booked by hand meanwhile, and not when that is cancelled either', async () => {
+  test('does nothing when it was booked by hand meanwhile, even when that is cancelled', async () => {
     const shop = await openShop(api);
     const orderId = await shop.confirmed();
     const [message] = await shop.messages(orderId);
@@ -191,14 +191,14 @@ describe('one confirmation', () => {
     expect(await shop.bookings()).toBe(0);
   });
 
-  test('of an order that is paid for already is no cash order’s', async () => {
+  test('of a prepaid order books nothing', async () => {
     const shop = await openShop(api);
     const orderId = await shop.confirmed({ payment_info: { method: 'card', status: 'paid' } });
     expect(await shop.messages(orderId)).toEqual([]);
   });
 });
 
-test('what is no message of the bookings queue is left to its dead letters', () => {
+test('an unknown message of the bookings queue is left to its dead letters', () => {
   const dispatch = { kind: 'dispatch', tenantId: 'tnt_1', mode: 'live', orderId: 'ord_1', sequence: 1 };
   expect(bookingMessages.read(dispatch)).toBe(dispatch);
   const { sequence: _, ...incomplete } = dispatch;
@@ -304,7 +304,7 @@ describe('where nothing can be booked the timeline says why, once', () => {
   });
 });
 
-test('a known neighbourhood is enough for tenants that accept it, and the timeline says so', async () => {
+test('a known neighbourhood is enough for tenants that accept it, and the timeline shows it', async () => {
   const shop = await openShop(api, { dispatch: { ...dispatch, acceptApproximate: true } });
   const orderId = await shop.confirmed({
     delivery_details: { address: '12 Sector 2, HSR Layout, Bengaluru 560102' },
@@ -319,7 +319,7 @@ test('a known neighbourhood is enough for tenants that accept it, and the timeli
   ]);
 });
 
-test('outside of hours it is booked for when the region opens next', async () => {
+test('outside of hours a delivery is booked for the region’s next opening', async () => {
   const there = { ...pickup, lat: 10.1, lng: 77.6 };
   const shop = await openShop(api, { dispatch: { ...dispatch, pickup: there } });
   const orderId = await shop.confirmed({ delivery_details: { location: { lat: 10.11, lng: 77.6 } } });

@@ -34,12 +34,12 @@ describe('a confirmation', () => {
     (status) => expect(dispatchStateOf(confirmed({ status }), 7)).toBe('over'),
   );
 
-  it('is over for an order that no cash is taken for', () => {
+  it('is over for an order that owes no cash', () => {
     const { payment } = confirmed();
     expect(dispatchStateOf(confirmed({ payment: { ...payment, method: 'prepaid' } }), 7)).toBe('over');
   });
 
-  it('is taken where there is a delivery already', () => {
+  it('counts as dispatched where there is a delivery already', () => {
     const { logistics } = confirmed();
     expect(dispatchStateOf(confirmed({ logistics: { ...logistics, status: 'processing' } }), 7)).toBe(
       'taken',
@@ -60,7 +60,7 @@ describe('a dispatch', () => {
     expect([7, 8, 9].map((sequence) => dispatchStateOf(order, sequence))).toEqual(['over', 'over', 'free']);
   });
 
-  it('that could not be says why, and nothing else of what was found', () => {
+  it('that failed records why, and no other findings', () => {
     const found = [
       { ...refused, detail: 'kept' },
       { reason: 'credit_limit_exceeded', rule: 'payment' } as const,

@@ -39,7 +39,7 @@ const book = async (shop: DispatchShop, businessOrderID: string, changes = {}) =
 const expensesOf = async (shop: DispatchShop, deliveryId: unknown) =>
   dataOf(await api.ask(`GET /v2/order?orderID=${deliveryId}`, shop.key)).pay;
 
-test('an order is not dispatched by itself while it is unknown how it is paid, and its timeline says so', async () => {
+test('an order is not dispatched while its payment method is unknown, and its timeline shows it', async () => {
   const shop = await openShop(api);
   const orderId = await shop.confirmed(BARTER);
   const [message] = await shop.messages(orderId);
@@ -68,7 +68,7 @@ test.each([
   expect(await shop.bookings()).toBe(bookings);
 });
 
-test('a word that is taught before its message is worked off counts', async () => {
+test('a word that is taught before its message is processed counts', async () => {
   const shop = await openShop(api);
   const cash = await shop.confirmed(BARTER);
   await teach(shop, { cashMethods: ['TRUEQUE'] });
@@ -85,7 +85,7 @@ test('a word that is taught before its message is worked off counts', async () =
   expect(await other.bookings()).toBe(0);
 });
 
-test('a delivery without an amount collects nothing, and says so on the timeline', async () => {
+test('a delivery without an amount collects nothing, and the timeline shows it', async () => {
   const shop = await openShop(api, { autoDispatch: false });
   const orderId = await shop.confirmed(BARTER);
   const { orderID } = await book(shop, orderId);
@@ -99,7 +99,7 @@ test('a delivery without an amount collects nothing, and says so on the timeline
   });
 });
 
-test('nothing is said where the amount is, where nothing is owed, and where the word is known by then', async () => {
+test('nothing is recorded with an amount, without a debt, or once the word is known', async () => {
   const shop = await openShop(api, { autoDispatch: false });
   const toldOf = async (orderId: string) =>
     (await shop.events(orderId)).filter(({ type }) => type === 'order.not_collected').length;

@@ -76,7 +76,7 @@ describe.each(['CO', 'IN'] as const)('the examples run as they stand, for a shop
   });
 });
 
-test('what they answer is what their page tells of them', async () => {
+test('their answers are those that their page shows', async () => {
   const key = await keyOf('CO');
   const orders = await readAlong(orderExamples, key);
   expect(orders.get('update')?.body).toEqual({ success: true, message: 'Order updated successfully' });

@@ -27,7 +27,7 @@ const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 describe('GET /', () => {
-  test('says what runs here, and where the rest is', async () => {
+  test('shows what runs here, and where the rest is', async () => {
     const { status, headers, text } = await page('/', { accept: 'text/html,*/*;q=0.8' });
     expect(status).toBe(200);
     expect(headers).toMatchObject({
@@ -61,7 +61,7 @@ const pathsOf = (text: string) => [
 ];
 
 describe('GET /docs', () => {
-  test('is a page that loads nothing from elsewhere and holds nothing inline', async () => {
+  test('loads nothing from other origins and has nothing inline', async () => {
     const { status, headers, text } = await page('/docs');
     expect(status).toBe(200);
     expect(headers).toMatchObject({
@@ -118,7 +118,7 @@ describe('GET /docs', () => {
   });
 
   test.each(['/docs/none', '/docs/reference/none', '/docs/index.mjs', '/docs/..%2Findex.mjs'])(
-    'is nothing else that the function has: %s',
+    'is no other file of the function: %s',
     async (path) => expect((await page(path)).status).toBe(404),
   );
 });
@@ -192,7 +192,7 @@ describe.skipIf('reason' in found)('in a browser', () => {
     await close();
   });
 
-  test('shows what is answered as text, whatever it is', async () => {
+  test('shows any answer as text', async () => {
     const { shown, faults, close } = await open(`/docs/confirmation#key=${keys.testKey}`);
     const example = shown.getByRole('region', { name: 'Trigger a call', exact: true });
     const name = '<img src=x onerror="document.title=1"><script>document.title=2</script>';
@@ -255,7 +255,7 @@ describe.skipIf('reason' in found)('in a browser', () => {
     await close();
   });
 
-  test('finds operations by their words, and unfolds the one that is chosen', async () => {
+  test('finds operations by their words, and opens the chosen one', async () => {
     const { shown, faults, close } = await open('/docs/reference');
     await shown.getByLabel('Search').fill('platform rotate');
     expect(await shown.getByRole('status').textContent()).toBe('1 found');

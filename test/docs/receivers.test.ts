@@ -58,7 +58,7 @@ async function start(language: string): Promise<string> {
 
 for (const { language } of receivers)
   describe.skipIf(!runs(language))(`the receiver in ${language}`, () => {
-    test('takes what is signed with its secret, and nothing else', async () => {
+    test('accepts what is signed with its secret, and nothing else', async () => {
       const url = await start(language);
       const post = async (secrets: string[], sentAt: Date, sent = body) => {
         const headers = standardHeaders(secrets, { id: 'evt_1', body }, sentAt);

@@ -59,7 +59,7 @@ test.each([
   ],
   ['a bigint', { n: 1n }, /^n: the table cannot store a BigInt \(1\)/],
   ['a function', { f: () => 1 }, /^f: the table cannot store a Function/],
-])('%s is refused by where it stands', (_, values, message) => {
+])('%s is refused, naming its path', (_, values, message) => {
   expect(() => toImage(values)).toThrow(message);
 });
 

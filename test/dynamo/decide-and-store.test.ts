@@ -40,33 +40,30 @@ const overtakenBy = (key: Item, times = 1) => {
   };
 };
 
-test.each(['together', 'alone'])(
-  'Of thirty at once that each count one, stored %s, none is lost',
-  async (how) => {
-    const key = fresh();
-    const answers = await Promise.all(
-      Array.from({ length: 30 }, () =>
-        decideAndStore(
-          { table, clock },
-          {
-            load: () => table.get(key),
-            decide(item): Decision<number> {
-              const write = next(key, item);
-              return how === 'alone'
-                ? { answer: ({ n }) => Number(n), write }
-                : { answer: Number(write.put.n), writes: [write, { put: fresh() }] };
-            },
-            patience: { attempts: 100, exhausted: (cause) => cause, wait: async () => {} },
+test.each(['together', 'alone'])('None of thirty concurrent increments, stored %s, is lost', async (how) => {
+  const key = fresh();
+  const answers = await Promise.all(
+    Array.from({ length: 30 }, () =>
+      decideAndStore(
+        { table, clock },
+        {
+          load: () => table.get(key),
+          decide(item): Decision<number> {
+            const write = next(key, item);
+            return how === 'alone'
+              ? { answer: ({ n }) => Number(n), write }
+              : { answer: Number(write.put.n), writes: [write, { put: fresh() }] };
           },
-        ),
+          patience: { attempts: 100, exhausted: (cause) => cause, wait: async () => {} },
+        },
       ),
-    );
-    expect(answers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 30 }, (_, n) => n + 1));
-    expect(await table.get(key)).toEqual({ ...key, n: 30, version: 30 });
-  },
-);
+    ),
+  );
+  expect(answers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 30 }, (_, n) => n + 1));
+  expect(await table.get(key)).toEqual({ ...key, n: 30, version: 30 });
+});
 
-test('A decision without writes stores nothing, its receipt neither', async () => {
+test('A decision without writes stores nothing, not even its receipt', async () => {
   const receipt = fresh();
   const decided = decideAndStore(
     { table, clock },
@@ -76,7 +73,7 @@ test('A decision without writes stores nothing, its receipt neither', async () =
   expect(await table.get(receipt)).toBeUndefined();
 });
 
-test('What is overtaken is loaded and decided again, with what stood in its way', async () => {
+test('A decision that was overtaken is loaded and made again, with the conflicting items', async () => {
   const key = fresh();
   const refusals: unknown[] = [];
   const read = overtakenBy(key);
@@ -121,7 +118,7 @@ test('A refused receipt is thrown at once, and stores nothing of the decision', 
   expect(await table.get(key)).toBeUndefined();
 });
 
-test('A refusal by name means what its caller says of it', async () => {
+test('A named refusal becomes the error that its caller defines', async () => {
   const [key, other] = [fresh(), fresh()];
   await table.put(key);
   const poor = new Error('no money');
@@ -140,7 +137,7 @@ test('A refusal by name means what its caller says of it', async () => {
   expect(await table.get(other)).toBeUndefined();
 });
 
-test('A caller that keeps being overtaken gets an error in the end', async () => {
+test('A caller that is overtaken every time gets an error in the end', async () => {
   const key = fresh();
   let loaded = 0;
   const read = overtakenBy(key, Number.POSITIVE_INFINITY);
@@ -163,7 +160,7 @@ test('A caller that keeps being overtaken gets an error in the end', async () =>
   expect(loaded).toBe(30);
 });
 
-test('What loading, deciding or storing throws otherwise is thrown as it is', async () => {
+test('Any other error of loading, deciding or storing is thrown unchanged', async () => {
   const broken = new Error('broken');
   const fail = (): never => {
     throw broken;

@@ -15,13 +15,13 @@ const item = {
 };
 
 describe('the entity of an item', () => {
-  it('has all attributes but the keys, those of the indexes, the name, and those that are none of it', () => {
+  it('has all attributes but the keys, those of the indexes, the name, and further ones of the item', () => {
     const nested = { pk: 'kept', entity: 'kept' };
     expect(entityFromItem(item)).toEqual({ id: '1', claimId: 'claim', nested });
     expect(entityFromItem(item, 'claimId', 'claimUntil')).toEqual({ id: '1', nested });
   });
 
-  it('leaves the item as it was', () => {
+  it('does not change the item', () => {
     const before = structuredClone(item);
     entityFromItem(item, 'claimId');
     expect(item).toEqual(before);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { absent, render, versionIs } from '../../shared/adapters/dynamo/expressions.ts';
 
-test('Nothing to change and no condition make no expression', () => {
+test('Without changes and a condition there is no expression', () => {
   expect(render(undefined, undefined)).toEqual({});
   expect(render({}, undefined)).toEqual({});
   expect(render({ set: { a: undefined }, add: {}, remove: [] }, undefined)).toEqual({});
@@ -16,7 +16,7 @@ test('A condition is passed on with its names and values', () => {
   });
 });
 
-test('Changes and a condition share their names and values without meeting', () => {
+test('Changes and a condition share their names and values without conflicts', () => {
   const changes = {
     set: { version: 3, 'rate.at': 5 },
     add: { 'rate.count': 1 },
@@ -43,7 +43,7 @@ test('An update that DynamoDB would refuse for its length is refused wherever it
   expect(() => render({ set: set(240) }, undefined)).toThrow(RangeError);
 });
 
-test('Names that differ in a sign only keep apart', () => {
+test('Names that differ only in a special character stay distinct', () => {
   const { ExpressionAttributeNames: names = {} } = render({ set: { 'a-b': 1, a_b: 2, 'a b': 3 } }, undefined);
   expect(Object.values(names)).toEqual(['a-b', 'a_b', 'a b']);
 });

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-test('Each round trip is reported with what it took while there is a listener', async () => {
+test('Each round trip is reported with what it consumed while there is a listener', async () => {
   const { table } = engine;
   const item = { pk: 'P', sk: 'S', text: 'x'.repeat(5000) };
   const seen: unknown[] = [];

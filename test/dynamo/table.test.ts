@@ -39,7 +39,7 @@ describe('one item', () => {
     expect(await table.get(fresh(), { eventually: true })).toBeUndefined();
   });
 
-  test('is found by its key, whatever else the key object holds', async () => {
+  test('is found by its key, without the key object’s other attributes', async () => {
     const item = { ...fresh(), status: 'pending' };
     await table.put(item);
     expect(await table.get(item)).toEqual(item);
@@ -67,7 +67,7 @@ describe('one item', () => {
     expect(await table.get(item)).toEqual(item);
   });
 
-  test('that is missing where it must exist is refused without one', async () => {
+  test('is refused without an item where it must exist and is missing', async () => {
     const refusal = await table.update(fresh(), { set: { a: 1 } }, present).catch((thrown) => thrown);
     expect(refusal).toBeInstanceOf(ConditionFailed);
     expect(refusal.item).toBeUndefined();
@@ -215,7 +215,7 @@ describe('a transaction', () => {
     expect(await table.get(item)).toEqual(item);
   });
 
-  test('of fifty at once on one item is stored each time', async () => {
+  test('of fifty concurrent ones on one item is stored each time', async () => {
     const counter = fresh();
     const others = Array.from({ length: 50 }, fresh);
     await Promise.all(
@@ -230,7 +230,7 @@ describe('a transaction', () => {
     expect(await table.batchGet(others)).toHaveLength(50);
   });
 
-  test('of fifty at once that all want to be first is stored once', async () => {
+  test('of fifty concurrent creations is stored once', async () => {
     const item = fresh();
     const attempts = Array.from({ length: 50 }, (_, n) =>
       table.transact([{ put: { ...item, n }, if: absent }]),
@@ -242,7 +242,7 @@ describe('a transaction', () => {
   });
 });
 
-test('What DynamoDB finds invalid is thrown with its name', async () => {
+test('DynamoDB’s validation error is thrown with its name', async () => {
   await expect(table.get({ pk: '', sk: 'S' })).rejects.toMatchObject({ name: 'ValidationException' });
   await expect(table.transact([])).rejects.toMatchObject({ name: 'ValidationException' });
 });

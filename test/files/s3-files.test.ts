@@ -61,7 +61,7 @@ describe('a file', () => {
     expect((await stored('a.csv')) === lines.join('')).toBe(true);
   });
 
-  test('is written as it comes: never are more than three parts of it held', async () => {
+  test('is written as it comes, with at most three parts in memory', async () => {
     taken = 0;
     let made = 0;
     let most = 0;
@@ -77,7 +77,7 @@ describe('a file', () => {
     expect(most).toBeLessThanOrEqual(3 * 8 * MIB);
   });
 
-  test('is not there at all when it broke off, and leaves no parts', async () => {
+  test('does not exist after an abort, and leaves no parts', async () => {
     async function* breaking(): AsyncGenerator<string> {
       for (let n = 0; n < 18 * 1024; n++) yield LINE;
       throw new Error('The table is gone');

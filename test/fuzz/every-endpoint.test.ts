@@ -106,7 +106,7 @@ function requestsTo(declaration: Declaration): Request[] {
 }
 
 test.each(routes)(
-  '$method $path answers no nonsense with a 5xx, and stores nothing that it refuses',
+  '$method $path never answers invalid input with a 5xx, and stores nothing that it refuses',
   async (declaration) => {
     const faults: unknown[] = [];
     for (const request of requestsTo(declaration)) {

@@ -15,13 +15,13 @@ describe('the gazetteer of pincodes', () => {
     expect(await pincodeGazetteer.locate('Plot 110001, HSR Layout 560 102, PO box 999999')).toEqual(hsr);
   });
 
-  test('knows no place without a pincode, or with one of somewhere else', async () => {
+  test('finds no place without a pincode, or with one of another country', async () => {
     expect(await pincodeGazetteer.locate('HSR Layout, Bangalore')).toBeUndefined();
     expect(await pincodeGazetteer.locate('Calle 100 # 15-20, Bogotá 999999')).toBeUndefined();
   });
 });
 
-test('a pincode is six digits that do not start with 0 and are part of no longer number', () => {
+test('a pincode is six digits that do not start with 0 and are not part of a longer number', () => {
   expect(pincodesIn('+919876543210, 012345, 5601021, 560102, 560 034.')).toEqual(['560034', '560102']);
 });
 
@@ -41,7 +41,7 @@ describe('Amazon Location', () => {
     ['PointAddress', false],
     ['Street', true],
     ['PostalCode', true],
-  ])('tells where an address is; a %s is approximate: %s', async (type, approximate) => {
+  ])('locates an address; a %s is approximate: %s', async (type, approximate) => {
     location.answer = found(type);
     expect(await amazonPlaces().locate('1229, HSR Layout')).toEqual({
       point: { lat: 12.9119, lng: 77.6446 },
@@ -53,7 +53,7 @@ describe('Amazon Location', () => {
     });
   });
 
-  test('knows no place where it finds none', async () => {
+  test('returns no place where it finds none', async () => {
     location.answer = { status: 200, body: { ResultItems: [] } };
     expect(await amazonPlaces().locate('Macondo')).toBeUndefined();
   });

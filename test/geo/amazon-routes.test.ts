@@ -14,7 +14,7 @@ const [from, to] = [
 ];
 
 describe('Amazon Location', () => {
-  test('is asked for the shortest drive, and says how long it is', async () => {
+  test('is asked for the shortest drive, and returns its length', async () => {
     location.answer = {
       status: 200,
       body: {
@@ -37,7 +37,7 @@ describe('Amazon Location', () => {
     ]);
   });
 
-  test('knows of no route where it finds none', async () => {
+  test('returns no route where it finds none', async () => {
     location.answer = {
       status: 200,
       body: { LegGeometryFormat: 'FlexiblePolyline', Notices: [], Routes: [] },
@@ -45,13 +45,13 @@ describe('Amazon Location', () => {
     expect(await amazonRoutes().metres(from, to, 1.3)).toBeUndefined();
   });
 
-  test('is not asked how far a place is from itself', async () => {
+  test('is not asked for the distance of a place to itself', async () => {
     const before = location.asked.length;
     expect(await amazonRoutes().metres(from, { ...from }, 1.3)).toBe(0);
     expect(location.asked).toHaveLength(before);
   });
 
-  test('knows of no route to where it refuses to look', async () => {
+  test('returns no route to a place that it refuses', async () => {
     location.answer = {
       status: 400,
       body: { __type: 'ValidationException', Message: 'no', Reason: 'FieldValidationFailed', FieldList: [] },

@@ -58,7 +58,7 @@ describe('a polygon', () => {
     expect(inside(island, [1, 1], [3, 3], [4.5, 4.5])).toEqual([true, false, true]);
   });
 
-  test('that is concave has no part of its bay', () => {
+  test('that is concave does not contain its bay', () => {
     const bay = polygon([
       [0, 0],
       [6, 0],
@@ -86,7 +86,7 @@ describe('across the antimeridian', () => {
   ];
   const expected = [true, true, true, true, false, false, false];
 
-  test('a ring that steps over it goes the short way', () => {
+  test('a ring that crosses it takes the short way', () => {
     expect(inside(polygon(rectangle(178, -2, -178, 2)), ...points)).toEqual(expected);
     expect(inside(polygon(rectangle(-178, -2, 178, 2).toReversed()), ...points)).toEqual(expected);
   });
@@ -99,7 +99,7 @@ describe('across the antimeridian', () => {
     expect(inside(cut, ...points)).toEqual(expected);
   });
 
-  test('a hole on the other side is where it belongs', () => {
+  test('a hole on the other side is in the right place', () => {
     const holed = polygon(rectangle(178, -2, -178, 2), rectangle(-179.5, -1, -179, 1));
     expect(inside(holed, [-179.2, 0], [179.2, 0], [-178.5, 0], [-179.5, 0])).toEqual([
       false,
@@ -111,7 +111,7 @@ describe('across the antimeridian', () => {
 });
 
 describe('a stored area', () => {
-  test('is the same as GeoJSON and as what it was read from, to a millionth of a degree', () => {
+  test('equals its GeoJSON and its source, to a millionth of a degree', () => {
     const holed = polygon(rectangle(178.123456, -2.5, -178, 2), rectangle(-179.5, -1, -179, 1));
     expect(toGeometry(unpackArea(packArea(areaOf(holed))))).toEqual(holed);
   });

@@ -9,7 +9,7 @@ describe('the great circle', () => {
     ['from pole to pole', { lat: 90, lng: 12 }, { lat: -90, lng: 99 }, 20_015],
     ['over the antimeridian', { lat: 0, lng: 179.5 }, { lat: 0, lng: -179.5 }, 111],
     ['from a place to itself', { lat: 12.9121, lng: 77.6139 }, { lat: 12.9121, lng: 77.6139 }, 0],
-  ])('is as long as it is known to be %s', (_, from, to, kilometres) => {
+  ])('has the known length %s', (_, from, to, kilometres) => {
     expect(Math.round(greatCircle(from, to) / 1000)).toBe(kilometres);
   });
 

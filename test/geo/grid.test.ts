@@ -16,7 +16,7 @@ function star(shares: readonly number[]): [number, number][][] {
   return [[...ring, ...ring.slice(0, 1)], rectangle(-0.2, -0.1, 0.15, 0.3)];
 }
 
-test('what is remembered of a cell is what the library says of each point in it', () => {
+test('the cached answer of a cell equals the library’s for each point in it', () => {
   const share = fc.double({ min: 0, max: 4, noNaN: true });
   const degrees = fc.double({ min: -5, max: 5, noNaN: true });
   fc.assert(

@@ -179,7 +179,7 @@ test('a hole may touch its border and another hole in a point', () => {
   expect(faults(rectangle(0, 0, 9, 9), diamond, beside)).toEqual([]);
 });
 
-test('a position that repeats the one before is nothing', () => {
+test('a repeated position is ignored', () => {
   const { area, faults: found } = readArea(
     polygon([
       [0, 0],
@@ -195,7 +195,7 @@ test('a position that repeats the one before is nothing', () => {
   expect(area[0]?.rings[0]).toEqual(rectangle(0, 0, 1, 1));
 });
 
-test('each polygon of several says what is wrong with it', () => {
+test('each of several polygons is refused with its own reason', () => {
   const { area, faults: found } = readArea({
     type: 'MultiPolygon',
     coordinates: [[rectangle(0, 0, 1, 1)], [rectangle(2, 2, 3, 3).slice(1)], [rectangle(4, 4, 5, 95)]],

@@ -124,14 +124,11 @@ describe('what a customer does', () => {
     ]);
   });
 
-  test.each(['audio', 'image', 'location', 'sticker'])(
-    '%s is a note for people to check',
-    (type) => {
-      expect(read({ messages: [{ ...base, type, [type]: {} }] })).toMatchObject([
-        answer('note', `[${type}]`, true),
-      ]);
-    },
-  );
+  test.each(['audio', 'image', 'location', 'sticker'])('%s is a note for people to check', (type) => {
+    expect(read({ messages: [{ ...base, type, [type]: {} }] })).toMatchObject([
+      answer('note', `[${type}]`, true),
+    ]);
+  });
 
   test.each(['reaction', 'system', 'unsupported', 'revoke'])('%s says nothing', (type) => {
     expect(read({ messages: [{ ...base, type }] })).toEqual([]);
