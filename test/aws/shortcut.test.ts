@@ -53,7 +53,7 @@ test("A client's first request needs no SDK, as little as its others", async () 
   expect(bySdk()).toEqual([false, false]);
 });
 
-test('A request past the SDK is signed over its host, date and operation', async () => {
+test('A request that bypasses the SDK signs its host, date and operation', async () => {
   await table.get(fresh());
   const { headers, operation } = front.seen[0] ?? {};
   expect(operation).toBe('GetItem');
@@ -88,7 +88,7 @@ test.each([
   ['throttling', refuse(400, 'ProvisionedThroughputExceededException')],
   ['a server error', refuse(500, 'InternalServerError')],
   ['an unavailable service', refuse(503, 'ServiceUnavailable')],
-])('After %s the SDK sends it again, as often as it does', async (_, fault) => {
+])('After %s the SDK sends it again, as often as it usually does', async (_, fault) => {
   const item = { ...fresh(), a: 1 };
   await table.put(item);
   front.seen.length = 0;
@@ -97,13 +97,13 @@ test.each([
   expect(bySdk()).toEqual([false, true, true, true]);
 });
 
-test('What never passes ends as the error of the SDK', async () => {
+test('A fault that never passes ends in the SDK’s error', async () => {
   front.faults.push(...Array.from({ length: 10 }, () => refuse(500, 'InternalServerError')));
   await expect(table.get(fresh())).rejects.toMatchObject({ name: 'InternalServerError', $fault: 'server' });
   expect(bySdk().slice(0, 3)).toEqual([false, true, true]);
 });
 
-test('A transaction whose answer was lost is stored once, and its repetition is no refusal', async () => {
+test('A transaction whose answer was lost is stored once, and repeating it is not refused', async () => {
   const [item, counter] = [{ ...fresh(), a: 1 }, fresh()];
   front.faults.push(loseAnswer);
   await table.transact([
@@ -115,7 +115,7 @@ test('A transaction whose answer was lost is stored once, and its repetition is 
   expect(await table.get(counter)).toEqual({ ...counter, n: 1 });
 });
 
-test('A write that met a transaction on its item is sent again', async () => {
+test('A write that conflicted with a transaction on its item is sent again', async () => {
   const conflict = refuse(400, 'TransactionConflictException');
   const key = fresh();
   front.faults.push(conflict, conflict);
@@ -124,7 +124,7 @@ test('A write that met a transaction on its item is sent again', async () => {
   expect(bySdk()).toEqual([false, false, false, false]);
 });
 
-test('A transaction that met another one is sent again under the same token', async () => {
+test('A transaction that conflicted with another is sent again under the same token', async () => {
   const cancelled = refuse(400, 'TransactionCanceledException', {
     CancellationReasons: [{ Code: 'None' }, { Code: 'TransactionConflict' }],
   });
@@ -136,7 +136,7 @@ test('A transaction that met another one is sent again under the same token', as
   expect(new Set(tokens).size).toBe(1);
 });
 
-test('A transaction that both met another one and failed a condition is refused', async () => {
+test('A transaction that conflicted and failed a condition is refused', async () => {
   front.faults.push(
     refuse(400, 'TransactionCanceledException', {
       CancellationReasons: [{ Code: 'TransactionConflict' }, { Code: 'ConditionalCheckFailed' }],
@@ -150,7 +150,7 @@ test('A transaction that both met another one and failed a condition is refused'
   expect(front.seen).toHaveLength(1);
 });
 
-test('A clock that is off is corrected by what the SDK learned of it', async () => {
+test('A wrong clock is corrected by the offset that the SDK learned', async () => {
   const newcomer = engine.clientAt(front.endpoint);
   const newTable = createTable(newcomer, engine.name);
   const hourAhead = new Date(Date.now() + 3_600_000).toUTCString();

@@ -47,7 +47,7 @@ afterEach(() => {
 });
 
 describe('the admin key in Secrets Manager', () => {
-  test('is asked for once, by the first check that needs it', async () => {
+  test('is read once, by the first check that needs it', async () => {
     const { is: isAdminKey } = adminKeyFromEnvironment({ ADMIN_API_KEY_SECRET_ARN: ARN });
     expect(asked).toEqual([]);
     const checks = ['the key in the vault', 'another', 'the key in the vault '].map((key) => isAdminKey(key));
@@ -55,7 +55,7 @@ describe('the admin key in Secrets Manager', () => {
     expect(asked).toEqual([['secretsmanager.GetSecretValue', { SecretId: ARN }]]);
   });
 
-  test('is asked for again after half a minute, so that a new one is known by then', async () => {
+  test('is read again after half a minute, so that a new one is known by then', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const { is: isAdminKey } = adminKeyFromEnvironment({ ADMIN_API_KEY_SECRET_ARN: ARN });
     await isAdminKey('the key in the vault');
@@ -67,7 +67,7 @@ describe('the admin key in Secrets Manager', () => {
     expect(await isAdminKey('the key in the vault')).toBe(false);
   });
 
-  test('that cannot be had fails the check, and is asked for again by the next one', async () => {
+  test('fails the check when it cannot be read, and is read again by the next one', async () => {
     const { is: isAdminKey } = adminKeyFromEnvironment({ ADMIN_API_KEY_SECRET_ARN: ARN });
     secret = undefined;
     await expect(isAdminKey('anything')).rejects.toThrow('There is no such secret');
@@ -119,7 +119,7 @@ describe('the admin key in Secrets Manager', () => {
       `tk_live_${'x'.repeat(32)}`,
       'The admin key begins with tk_live_ or tk_test_, which the keys of tenants do',
     ],
-  ])('that cannot be used lets nobody in, and the log says why: %j', async (stored, reason) => {
+  ])('authenticates nobody when it cannot be used, and the log says why: %j', async (stored, reason) => {
     secret = stored;
     const { is: isAdminKey } = adminKeyFromEnvironment({ ADMIN_API_KEY_SECRET_ARN: ARN });
     const error = vi.fn();

@@ -226,7 +226,7 @@ describe('what can mean only one thing', () => {
     'GET /api/v1/orders?status=&limit=&offset=&phone=&search=',
     'GET /v1/orders?status=&page=&limit=&search=&sortDirection=DESC',
     'GET /v1/orders/stats?period=',
-  ])('takes empty filters for none and words in any case: %s', async (request) => {
+  ])('ignores empty filters and accepts words in any case: %s', async (request) => {
     const [path = ''] = request.split('?');
     const [answer, plain] = [await send(request), await send(path)];
     expect([answer.status, answer.body]).toEqual([200, plain.body]);

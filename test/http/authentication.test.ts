@@ -24,7 +24,7 @@ beforeAll(async () => {
 const common = { 'cache-control': 'no-store', 'x-request-id': 'request-1' };
 
 describe("a tenant's key", () => {
-  test('gives the handler its owner, and the caller how many requests are left', async () => {
+  test('gives the handler its owner, and the caller the number of requests left', async () => {
     const handler = endpoint(
       findThings,
       async ({ principal }) => ({ status: 200, body: principal }),
@@ -59,7 +59,7 @@ describe("a tenant's key", () => {
     ['another scheme', { authorization: `Basic ${'x'.repeat(32)}` }],
     ['something that is no key', { authorization: 'Bearer APIKEY#1' }],
     ['a key of 5,000 characters', { authorization: `Bearer tk_test_${'x'.repeat(5000)}` }],
-  ])('is needed: %s is refused in the dialect of the path', async (_, headers) => {
+  ])('is required: %s is refused in the dialect of the path', async (_, headers) => {
     const answer = async () => ({ status: 200 });
     const spanish = await send(endpoint(findOrders, answer, services), { path: '/api/v1/things', headers });
     expect(spanish).toEqual({
@@ -97,12 +97,12 @@ describe("a tenant's key", () => {
     expect((await send(handler, { path: '/platform/v1/things', key: secret })).status).toBe(401);
   });
 
-  test('is refused before the body is looked at', async () => {
+  test('is refused before the body is read', async () => {
     const handler = endpoint(findThings, async () => ({ status: 204 }), services);
     expect((await send(handler, { path: '/platform/v1/things?nonsense=1' })).status).toBe(401);
   });
 
-  test('is not stored: nothing of the table holds it', async () => {
+  test('is not stored anywhere in the table', async () => {
     for (const partition of [`TENANT#${owner.tenant.id}`]) {
       const { items } = await engine.table.query({ pk: partition });
       expect(items.length).toBeGreaterThan(2);
@@ -144,7 +144,7 @@ describe('the admin key', () => {
       expect((await send(handler, { path: keep.path, key })).status).toBe(401);
   });
 
-  test('is read with all the punctuation it may have, and blanks inside', async () => {
+  test('is read with any punctuation, and blanks inside', async () => {
     for (const key of ['!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~', 'correct horse, battery', 'x'.repeat(1000)]) {
       const check = adminKeyFromEnvironment({ ADMIN_API_KEY: key });
       const handler = adminEndpoint(keep, async () => ({ status: 204 }), services, check);
@@ -152,7 +152,7 @@ describe('the admin key', () => {
     }
   });
 
-  test('is what is missing when a tenant’s key is shown instead', async () => {
+  test('is reported as missing when a tenant’s key is sent instead', async () => {
     const handler = adminEndpoint(keep, async () => ({ status: 204 }), services, isAdmin);
     const answer = await send(handler, { path: keep.path, key: owner.testKey });
     expect([answer.status, answer.body]).toEqual([
@@ -172,7 +172,7 @@ describe('the admin key', () => {
     expect((await send(handler, { path: keep.path, key: owner.testKey })).body).toBe('key');
   });
 
-  test('has to be known when the function starts', () => {
+  test('is required when the function starts', () => {
     expect(() => adminKeyFromEnvironment({})).toThrow(
       'Neither ADMIN_API_KEY nor ADMIN_API_KEY_SECRET_ARN is set',
     );

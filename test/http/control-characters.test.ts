@@ -121,7 +121,7 @@ test('and in settings and users', async () => {
   expect(user.body).toMatchObject({ name: clean.name });
 });
 
-test('a name of nothing else is none', async () => {
+test('a name of nothing else is missing', async () => {
   const body = { name: '\u0000\u0007' };
   const { status } = await api.engine.ask('POST /platform/v1/users', { key: owner.testKey, body });
   expect(status).toBe(400);
@@ -139,7 +139,7 @@ test.each([
     },
     'dispatch.pickup.name',
   ],
-])('a name of nothing that is seen is missing: %s', async (request, body, field) => {
+])('a name of invisible characters is missing: %s', async (request, body, field) => {
   const answer = await api.engine.ask(request.replace('{id}', owner.tenant.id), {
     key: request.startsWith('PATCH') ? ADMIN_KEY : owner.testKey,
     body,

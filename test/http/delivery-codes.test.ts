@@ -26,7 +26,7 @@ describe('a refused delivery', () => {
     expect(codes).toEqual([...new Set(codes)].toSorted());
   });
 
-  test('names the first of its reasons, and lists all codes with the values they were judged by', () => {
+  test('names the first of its reasons, and lists all codes with the compared values', () => {
     const problem = refusal([
       {
         reason: 'collections_not_acceptable',

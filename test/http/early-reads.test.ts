@@ -47,21 +47,21 @@ const ask = (key: string, query = ''): Promise<Answered> =>
   send(handler, { path: `/v1/things${query}`, headers: { 'x-tenant-api-key': key } });
 
 describe('a read of the orders dialect', () => {
-  test('goes on while its key is looked up, once the key was let in before', async () => {
+  test('runs while its key is looked up, once the key was authenticated before', async () => {
     const first = await roundTripsOf(() => ask(owner.testKey));
     const second = await roundTripsOf(() => ask(owner.testKey));
     expect([sequential(first), sequential(second)]).toEqual([3, 1]);
     expect(second.map(({ operation }) => operation).toSorted()).toEqual(['GetItem', 'Query', 'UpdateItem']);
   });
 
-  test('tells how many requests are left, and counts each once', async () => {
+  test('answers how many requests are left, and counts each once', async () => {
     const left = [];
     for (let times = 0; times < 3; times++)
       left.push((await ask(owner.testKey)).headers['ratelimit-remaining']);
     expect(left).toEqual(['99', '98', '97']);
   });
 
-  test('tells nothing of what it read to a key that was revoked meanwhile', async () => {
+  test('reveals nothing to a key that was revoked meanwhile', async () => {
     const { secret, id } = await addKey();
     expect((await ask(secret)).status).toBe(200);
     await revokeApiKey(engine.table, owner.tenant.id, id);
@@ -73,7 +73,7 @@ describe('a read of the orders dialect', () => {
     expect(looked).toEqual([]);
   });
 
-  test('says nothing of a wrong query, and of a fault of ours, to a key that was revoked', async () => {
+  test('reveals no mistake of the query and no internal fault to a revoked key', async () => {
     const key = await addKey();
     await ask(key.secret);
     await revokeApiKey(engine.table, owner.tenant.id, key.id);
@@ -106,7 +106,7 @@ describe('a read of the orders dialect', () => {
     expect((await ask(owner.testKey)).status).toBe(200);
   });
 
-  test('is read again as the tenant is now, where that changed', async () => {
+  test('is repeated with the current tenant, where that changed', async () => {
     expect((await ask(owner.testKey)).body).toMatchObject({ principal: { timeZone: 'America/Bogota' } });
     await updateTenant(engine.table, owner.tenant.id, { timeZone: 'America/Lima' }, byAdmin(now));
     const { body } = await ask(owner.testKey);
@@ -122,7 +122,7 @@ describe('a read of the orders dialect', () => {
 test.each([
   { ...ordersThings, table: 'write' as const },
   { ...ordersThings, method: 'DELETE' as const },
-])('what may store something waits for its key: $method, to $table', async (declaration) => {
+])('a request that may store something waits for its key: $method, to $table', async (declaration) => {
   const patient = reading(declare(declaration));
   const once = () =>
     send(patient, {

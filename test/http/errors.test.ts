@@ -55,7 +55,7 @@ describe('a handler that fails', () => {
   });
 
   test.each(['ThrottlingException', 'ProvisionedThroughputExceededException', 'TimeoutError'])(
-    'because of a %s says to come back',
+    'asks to retry after a %s',
     async (name) => {
       const [spanish] = await both(Object.assign(new Error('slow down'), { name }));
       expect(spanish).toMatchObject({
@@ -66,7 +66,7 @@ describe('a handler that fails', () => {
     },
   );
 
-  test('while the table cannot be reached says to come back', async () => {
+  test('asks to retry while the table cannot be reached', async () => {
     const services = { table: engine.table, clock: () => new Date() };
     const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
     const table = { ...engine.table, update: () => Promise.reject(refused) };
@@ -118,13 +118,13 @@ describe('a query', () => {
     ['kind=huge', 'El campo kind debe ser uno de: big, small'],
     ['kind=big&kind=small', 'El campo kind debe darse una sola vez'],
     ['kind=huge&nobody=1', 'El campo kind debe ser uno de: big, small'],
-  ])('with a mistake in what it knows is refused, never ignored: %s', async (query, message) => {
+  ])('with a mistake in a known parameter is refused, never ignored: %s', async (query, message) => {
     const answer = await ask(handler(), `/api/v1/things?${query}`);
     expect([answer.status, answer.body]).toEqual([400, { error: message }]);
   });
 });
 
-test('an answer that Lambda could not hand on says to ask for less', async () => {
+test('an answer too large for Lambda becomes a refusal that asks for less', async () => {
   const answering = (bytes: number): Handler =>
     endpoint(findThings, () => Promise.resolve({ status: 200, body: { text: '"'.repeat(bytes / 4) } }), {
       table: engine.table,

@@ -19,7 +19,7 @@ describe('an Idempotency-Key', () => {
     expect(things.made).toBe(0);
   });
 
-  test('is not asked for', async () => {
+  test('is optional', async () => {
     const handler = serve(make);
     await post(handler, undefined);
     await post(handler, undefined);

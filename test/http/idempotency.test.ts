@@ -47,7 +47,7 @@ describe('a request under an Idempotency-Key', () => {
     expect(answers[0]?.status).toBe(201);
   });
 
-  test('has one effect when the loser of a race words its refusal itself', async () => {
+  test('has one effect when the loser of a race has its own refusal', async () => {
     const handler = serve(async (request, services) => {
       try {
         return await make(request, services);
@@ -75,7 +75,7 @@ describe('a request under an Idempotency-Key', () => {
     expect(answers[0]?.status).toBe(201);
   });
 
-  test('is remembered also where the handler has nothing to store', async () => {
+  test('is remembered even when the handler stores nothing', async () => {
     const handler = serve(async () => ({ status: 200, body: { made: ++things.made } }));
     const key = newKey();
     await post(handler, key);
@@ -83,7 +83,7 @@ describe('a request under an Idempotency-Key', () => {
     expect(things.made).toBe(1);
   });
 
-  test('is answered again as it was, also where the receipt knew less than the answer', async () => {
+  test('is answered again as it was, even when the receipt knew less than the answer', async () => {
     const handler = serve(async ({ receipt }, { table }) => {
       await table.transact(receipt({ status: 201, body: { made: ++things.made } }));
       return { status: 201, body: { made: things.made, done: true } };
@@ -163,7 +163,7 @@ describe('a request under an Idempotency-Key', () => {
     expect(things.made).toBe(3);
   });
 
-  test('costs one read more, and the receipt rides along with the effect', async () => {
+  test('costs one more read, and stores the receipt with the effect', async () => {
     const { testKey: key } = await addTenant(engine.table);
     const trips = await roundTripsOf(() => post(serve(make), newKey(), { key }));
     expect(trips.map(({ operation }) => operation)).toEqual(['UpdateItem', 'GetItem', 'TransactWriteItems']);
@@ -178,7 +178,7 @@ describe('a request under an Idempotency-Key that stores all at once', () => {
       { table: engine.table, clock: () => things.now },
     );
 
-  test('reads while it is looked up whether it is a repeat', async () => {
+  test('reads while the receipt is looked up', async () => {
     const { testKey: key } = await addTenant(engine.table);
     const handler = serveAtOnce(async (request, services) => {
       await services.table.get({ pk: 'THINGS', sk: 'none' });

@@ -128,7 +128,7 @@ test.each(['/healthz', '/openapi.json', '/track/none'])(
   },
 );
 
-test('every issue is looked at as often, however many there are', () => {
+test('every issue is processed equally often, however many there are', () => {
   const looks = (count: number): number => {
     let times = 0;
     const issues = Array.from(

@@ -77,7 +77,7 @@ describe('the OpenAPI document', () => {
   });
 });
 
-test('a default is described in words, and a field’s own example wins over a made-up one', () => {
+test('a default is described in words, and a field’s own example wins over a generated one', () => {
   const body = z.object({
     size: z.int().default(3).describe('Of the tree'),
     colour: z.string().meta({ example: 'green' }).default('brown'),

@@ -109,7 +109,7 @@ describe('GET /openapi.json', () => {
 });
 
 describe('a document', () => {
-  test('names what a schema defines for itself', async () => {
+  test('names the definitions of a schema', async () => {
     const tree = z.object({
       name: z.string(),
       anything: z.json(),
@@ -151,7 +151,7 @@ describe('a declaration', () => {
     expect(new Set(places).size).toBe(routes.length);
   });
 
-  test.each(routes)('$name says every parameter of its path', ({ path, params }) => {
+  test.each(routes)('$name declares every parameter of its path', ({ path, params }) => {
     const named = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name);
     const shape = params && 'shape' in params ? Object.keys(params.shape as object) : [];
     expect(shape.toSorted()).toEqual(named.toSorted());

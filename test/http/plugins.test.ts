@@ -74,7 +74,7 @@ test('a published middleware sees the event as Lambda gives it, and the result a
   expect(seen).toMatchObject([{ event }, { response: result }]);
 });
 
-test('what a middleware makes of the event is what the endpoint reads', async () => {
+test('an endpoint reads the event as a middleware changed it', async () => {
   const rename: HttpPlugin = {
     before(request) {
       request.event = { ...request.event, body: '{"name":"other"}' };

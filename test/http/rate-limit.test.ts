@@ -49,7 +49,7 @@ const rateOf = ({ status, headers }: Answered) => ({
 });
 
 describe('a key', () => {
-  test('makes 60 requests a minute, and no more, however many come at once', async () => {
+  test('makes 60 requests a minute, and no more, also concurrently', async () => {
     expect(statuses(await asking(owner.testKey, 100))).toEqual({ 204: 60, 429: 40 });
   });
 
@@ -59,7 +59,7 @@ describe('a key', () => {
     expect(left.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 60 }, (_, n) => n));
   });
 
-  test('that has none left gets the time to come back, in the dialect of the path', async () => {
+  test('that has none left gets the time to retry, in the dialect of the path', async () => {
     await asking(owner.testKey, 60);
     now = new Date('2026-11-22T15:00:42.001Z');
     const answer = await ask(owner.testKey);
@@ -117,7 +117,7 @@ describe('a key', () => {
     expect(trips).toHaveLength(1);
   });
 
-  test('has a request counted that is refused for what it asks', async () => {
+  test('has a refused request counted too', async () => {
     const answer = await send(handler, { path: '/api/v1/things?kind=huge', key: owner.testKey });
     expect(rateOf(answer)).toMatchObject({ status: 400, remaining: '59' });
   });
@@ -133,14 +133,14 @@ describe("a tenant's own limit", () => {
     expect(rateOf(await ask(owner.liveKey))).toMatchObject({ limit: '5', remaining: '4' });
   });
 
-  test('lets a key go on in the same minute when it is raised', async () => {
+  test('lets a key continue in the same minute when it is raised', async () => {
     await asking(owner.testKey, 60);
     expect((await ask(owner.testKey)).status).toBe(429);
     await setLimit(62);
     expect(statuses(await asking(owner.testKey, 3))).toEqual({ 204: 2, 429: 1 });
   });
 
-  test('that is taken back leaves the limit of the dialect', async () => {
+  test('that is removed leaves the limit of the dialect', async () => {
     await setLimit(5);
     await setLimit(null);
     expect(rateOf(await ask(owner.testKey))).toMatchObject({ limit: '60', remaining: '59' });
@@ -176,7 +176,7 @@ describe('a limit that one item is too slow for', () => {
     expect(sequential(await roundTripsOf(() => ask(owner.testKey)))).toBe(1);
   });
 
-  test('is over when its counters are, within 5 %', async () => {
+  test('is reached within 5 % of its sum of counters', async () => {
     await setLimit(72_000);
     await ask(owner.testKey);
     const { testKey } = owner;
@@ -191,7 +191,7 @@ describe('a limit that one item is too slow for', () => {
     expect(found).toEqual({ 204: 20, 429: 80 });
   });
 
-  test('lets nobody in whose key was revoked meanwhile', async () => {
+  test('refuses a key that was revoked meanwhile', async () => {
     await setLimit(72_000);
     await ask(owner.testKey);
     await ask(owner.testKey);
@@ -211,7 +211,7 @@ describe('the requests of a tenant', () => {
     expect(sequential(trips)).toBe(1);
   });
 
-  test('are held to a limit that changed since the last one', async () => {
+  test('obey a limit that changed since the last one', async () => {
     await find(owner.testKey);
     await updateTenant(engine.table, owner.tenant.id, { limits: { orders: 3 } }, byAdmin(now));
     const answers = [];

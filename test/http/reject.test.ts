@@ -27,7 +27,7 @@ describe('an unknown path', () => {
 });
 
 describe('a wrong method', () => {
-  test('is refused with those that the path has', async () => {
+  test('is refused with the methods of the path', async () => {
     const answer = await ask('DELETE', '/platform/v1/tenants/tnt_1');
     expect([answer.status, answer.headers.allow, answer.body]).toEqual([
       405,

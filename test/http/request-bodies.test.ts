@@ -43,14 +43,14 @@ describe('a body', () => {
     expect(received.pop()).toEqual({ name: 'one', price: 2.5 });
   });
 
-  test('is read from base64, which API Gateway makes of it when it takes it for no text', async () => {
+  test('is read from base64, as API Gateway encodes what is not text', async () => {
     const answer = await post({ body: '{"name":"caf\xc3\xa9"}', base64: true });
     expect([answer.status, answer.body]).toEqual([201, { bytes: 16 }]);
     expect(received.pop()).toEqual({ name: 'café' });
   });
 
   test.each(['application/json; charset=UTF-8', 'Application/JSON', 'application/merge-patch+json'])(
-    'is taken as %s',
+    'is accepted as %s',
     async (type) => {
       const answer = await post({ body: { name: 'one' }, headers: { 'content-type': type } });
       expect(answer.status).toBe(201);
@@ -58,7 +58,7 @@ describe('a body', () => {
   );
 
   test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/json; charset=latin1', ''])(
-    'is not taken as %j',
+    'is refused as %j',
     async (type) => {
       const answer = await post({ body: { name: 'one' }, headers: { 'content-type': type } });
       expect(refusal(answer)).toEqual([
@@ -76,11 +76,11 @@ describe('a body', () => {
     '{"price":NaN}',
     "{'name':'one'}",
     '\ufeff\ufeff{"name":"one"}',
-  ])('that is no JSON is refused: %j', async (body) => {
+  ])('that is not JSON is refused: %j', async (body) => {
     expect(refusal(await post({ body }))).toEqual([400, error('invalid_json', 'The body is not valid JSON')]);
   });
 
-  test('whose bytes are no UTF-8 is refused', async () => {
+  test('whose bytes are not UTF-8 is refused', async () => {
     const answer = await post({ body: '{"name":"\xff\xfe"}', base64: true });
     expect(refusal(answer)).toEqual([400, error('invalid_json', 'The body is not valid JSON')]);
   });
@@ -128,7 +128,7 @@ describe('a body', () => {
     expect((seen as { extra: { admin?: boolean } }).extra.admin).toBeUndefined();
   });
 
-  test('that says a field twice means the last one', async () => {
+  test('with a duplicate field means the last one', async () => {
     expect((await post({ body: '{"name":"one","name":"two"}' })).status).toBe(201);
     expect(received.pop()).toEqual({ name: 'two' });
   });

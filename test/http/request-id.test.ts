@@ -69,7 +69,7 @@ test.each(oneEach)(
   },
 );
 
-test('stands beside the order that a request was about: the one in its path or in its answer', async () => {
+test('is logged with the order of the request, from its path or answer', async () => {
   const { testKey: key } = await addTenant(engine.table);
   const services = { table: engine.table, clock: () => new Date() };
   const answering = (body: unknown) => endpoint(findThings, async () => ({ status: 200, body }), services);

@@ -64,7 +64,7 @@ describe('a session', () => {
     });
   });
 
-  test('is live unless the request says otherwise, and knows no third mode', async () => {
+  test('is live unless the request says otherwise, and has no third mode', async () => {
     const { headers, cookies } = await signIn(api.table, owned.tenant, 'viewer', { now });
     const asked = { path: '/platform/v1/things', cookies };
     expect((await send(tellPrincipal(now), { ...asked, headers })).body).toMatchObject({ mode: 'live' });
@@ -81,7 +81,7 @@ describe('a session', () => {
     ]);
   });
 
-  test('yields to a key that the request presents too', async () => {
+  test('yields to a key in the same request', async () => {
     const { headers, cookies } = await signIn(api.table, owned.tenant, 'owner', { now });
     const asked = { path: '/platform/v1/things', headers, cookies, key: other.testKey };
     expect((await send(tellPrincipal(now), asked)).body).toMatchObject({
@@ -102,7 +102,7 @@ describe('a session', () => {
     expect([refused.status, refused.headers['retry-after']]).toEqual([429, '40']);
   });
 
-  test('lasts twelve hours from when it was used last, and is not written for that within five minutes', async () => {
+  test('lasts twelve hours from its last use, and is extended at most every five minutes', async () => {
     const { token, headers, cookies } = await signIn(api.table, owned.tenant, 'viewer', { now });
     const ask = (time: Date) => send(tellPrincipal(time), { path: '/platform/v1/things', headers, cookies });
     const ends = async () => (await api.table.get(sessionKey(hashSecret(token))))?.expiresAt;
@@ -182,7 +182,7 @@ const pathOf = ({ path }: { path: string }): string =>
     .replace(/\{\w+\}/g, 'x');
 
 describe('a role', () => {
-  test('of less than is needed is refused, naming the one that is', async () => {
+  test('that is too low is refused, naming the required one', async () => {
     const { headers, cookies } = await signIn(api.table, owned.tenant, 'viewer', { now });
     const asked = { method: 'POST', path: '/platform/v1/things', headers, cookies };
     const refused = await send(tellPrincipal(now, true), asked);
@@ -257,7 +257,7 @@ describe('a role', () => {
 describe('GET /console/session', () => {
   const ask = (sent: { cookies?: string[] } = {}) => api.ask('GET /console/session', sent);
 
-  test('tells who is signed in, and for which tenant', async () => {
+  test('answers who is signed in, and for which tenant', async () => {
     const { member, cookies } = await signIn(api.table, owned.tenant, 'operator');
     const { id, name, email, role, language } = member;
     const { tenant } = owned;
@@ -280,12 +280,12 @@ describe('GET /console/session', () => {
     });
   });
 
-  test('tells of an admin', async () => {
+  test('answers for an admin', async () => {
     const { cookies } = await signInAdmin(api.table);
     expect((await ask({ cookies })).body).toEqual({ signedIn: true, admin: true });
   });
 
-  test('knows no admin whose key is the admin key no more, and no endpoint does', async () => {
+  test('refuses an admin whose key was replaced, as every endpoint does', async () => {
     const { token, headers, cookies } = await signInAdmin(api.table, { adminKey: 'the key before' });
     expect((await ask({ cookies })).body).toEqual({ signedIn: false });
     for (const request of ['GET /platform/v1/tenants', 'GET /platform/v1/sessions']) {
@@ -306,12 +306,12 @@ describe('GET /console/session', () => {
     ['no cookie', () => ({})],
     ['a session that there is not', () => browserOf(newSecret())],
     ['something else', () => ({ cookies: ['recado-session='] })],
-  ])('is no error without a session: %s', async (_, sent) => {
+  ])('is not an error without a session: %s', async (_, sent) => {
     const { status, body } = await ask(sent());
     expect([status, body]).toEqual([200, { signedIn: false }]);
   });
 
-  test('knows no session whose member is gone', async () => {
+  test('refuses a session whose member was removed', async () => {
     const { member, cookies } = await signIn(api.table, owned.tenant, 'viewer');
     await api.table.delete({ pk: `MEMBERS#${owned.tenant.id}`, sk: member.id });
     expect((await ask({ cookies })).body).toEqual({ signedIn: false });

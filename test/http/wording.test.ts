@@ -90,7 +90,7 @@ describe('what is wrong with a field', () => {
     ]);
   });
 
-  test('is worded also when nothing of its kind is known there', () => {
+  test('is worded even for an unknown kind', () => {
     expect(wordsFor(inField(z.string()), { a: { b: 'x' }, c: 1 })).toEqual([
       'El campo c no se reconoce',
       'c is not known here',

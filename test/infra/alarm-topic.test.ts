@@ -39,7 +39,7 @@ describe('the policy of the alarm topic', () => {
     ['by another account', { principal: 'arn:aws:iam::222222222222:root' }],
     ['more than publish', { action: 'sns:Subscribe' }],
     ['on another topic', { resource: 'Another' }],
-  ])('lets nothing pass %s', (_how, call) => {
+  ])('allows nothing %s', (_how, call) => {
     expect(publishing(call)).toBe(false);
   });
 

@@ -76,12 +76,12 @@ describe('every fault has an alarm', () => {
     }
   });
 
-  test('and there is none that no fault is known for', () => {
+  test('and each alarm belongs to a known fault', () => {
     expect(stage.all('AWS::CloudWatch::Alarm')).toHaveLength(faults.length);
   });
 });
 
-test('a stage that nobody uses costs next to nothing', () => {
+test('an idle stage costs next to nothing', () => {
   const resources = [...stage.stacks.values()].flatMap((template) =>
     Object.values(
       (template.toJSON() as { Resources: Record<string, { Type: string; Properties?: object }> }).Resources,

@@ -21,7 +21,7 @@ const UNKNOWN = { folder: 'meta', name: 'reject-unknown' };
 const SWEEP = { folder: 'workers', name: 'sweep-due' };
 
 describe('bundle', () => {
-  test('leaves each function one module in a folder of its own, that Node can load by itself', async () => {
+  test('makes each function one module in its own folder, which Node can load', async () => {
     const bundles = await bundle([HEALTH, SWEEP], join(outdir, 'each'));
     expect([...bundles]).toEqual([
       ['get-health', join(outdir, 'each', 'get-health')],
@@ -35,7 +35,7 @@ describe('bundle', () => {
     expect(handler).toBeTypeOf('function');
   });
 
-  test('puts beside a function what it loads when it needs it, in self-contained files', async () => {
+  test('puts what a function loads on demand next to it, in self-contained files', async () => {
     const bundles = await bundle([SERVICEABILITY, SWEEP], join(outdir, 'lazy'));
     const folder = bundles.get('check-serviceability') ?? '';
     expect(readdirSync(folder).sort()).toEqual([
@@ -73,7 +73,7 @@ describe('bundle', () => {
       expect(readFileSync(join(folder, 'index.mjs'), 'utf8')).not.toContain('must leave at least one window');
   }, 60_000);
 
-  test('says for debuggers where each line comes from, wherever the bundle is copied to', async () => {
+  test('maps each line to its source for debuggers, wherever the bundle is copied', async () => {
     const bundles = await bundle([SWEEP], join(outdir, 'debugged'), true);
     const folder = bundles.get('sweep-due') ?? '';
     expect(readFileSync(join(folder, 'index.mjs'), 'utf8')).toMatch(/sourceMappingURL=index\.mjs\.map\s*$/);
@@ -83,21 +83,21 @@ describe('bundle', () => {
     expect(sources).toContain(join(root, 'shared/adapters/due/due.ts'));
   });
 
-  test('refuses to load at the start what is to be loaded when it is needed', async () => {
+  test('refuses a static import of what must be loaded on demand', async () => {
     const stdin = { contents: `import './temporal.lazy.ts'`, resolveDir: import.meta.dirname };
     await expect(
       build({ stdin, bundle: true, write: false, plugins: [lazyModules], logLevel: 'silent' }),
     ).rejects.toThrow('<stdin> must import ./temporal.lazy.ts when it needs it, by import()');
   });
 
-  test('makes the same bytes of the same sources, whatever is bundled beside them', async () => {
+  test('makes the same bytes of the same sources, whatever else is bundled', async () => {
     const read = (run: string) => readFileSync(join(outdir, run, 'sweep-due', 'index.mjs'), 'utf8');
     await bundle([SWEEP], join(outdir, 'alone'));
     await bundle([HEALTH, SWEEP], join(outdir, 'together'));
     expect(read('alone')).toBe(read('together'));
   });
 
-  test('lets packages in CommonJS require what Node brings', async () => {
+  test('lets CommonJS packages require Node’s modules', async () => {
     const environment = { TABLE_NAME: 'orders', AWS_REGION: 'us-east-1', LIVE_CALLS: 'agent' };
     Object.assign(process.env, environment);
     await bundle([RECEIVE], join(outdir, 'requires'));
@@ -105,7 +105,7 @@ describe('bundle', () => {
     expect(handler).toBeTypeOf('function');
   });
 
-  test('takes credentials from the environment only', async () => {
+  test('reads credentials from the environment only', async () => {
     await bundle([SWEEP], join(outdir, 'credentials'));
     for (const file of ['index.mjs', 'dynamo.mjs', 'sqs.mjs']) {
       const code = readFileSync(join(outdir, 'credentials', 'sweep-due', file), 'utf8');

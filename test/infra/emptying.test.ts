@@ -40,7 +40,7 @@ test('a bucket is emptied when its stack goes, and only then', async () => {
   expect(await held()).toBe(0);
 });
 
-test('told twice, or of a bucket that is gone, there is nothing to do', async () => {
+test('a repeated event, or one of a deleted bucket, does nothing', async () => {
   expect(await tell('Delete')).toEqual({ PhysicalResourceId: 'exports' });
   expect(await tell('Delete', 'never-made')).toEqual({ PhysicalResourceId: 'never-made' });
 });

@@ -55,7 +55,7 @@ const byRoute = ([one]: unknown[], [other]: unknown[]) =>
   routes.findIndex(({ name }) => name === one) - routes.findIndex(({ name }) => name === other);
 
 describe('the API', () => {
-  test('leads each declared method and path to the function of that name, and all else to reject-unknown', () => {
+  test('routes each declared method and path to the function of that name, and all else to reject-unknown', () => {
     const integrations = new Map(
       local.all('AWS::ApiGatewayV2::Integration').map(({ id, properties }) => [id, properties]),
     );
@@ -163,7 +163,7 @@ describe("an endpoint's role", () => {
     ]);
   });
 
-  test('never lets an endpoint send to a queue: what it asks for it stores as an event', () => {
+  test('never allows an endpoint to send to a queue: it stores an event instead', () => {
     for (const { name } of routes)
       expect(statementsOf(local, name).flatMap(({ actions }) => actions)).not.toContain('sqs:SendMessage');
   });
@@ -190,7 +190,7 @@ describe('each function', () => {
     expect(new Set(groups).size).toBe(functions().length);
   });
 
-  test('has a role of its own, with rights on everything only where a service knows no resources', () => {
+  test('has its own role, with rights on * only where a service has no resources', () => {
     const roles = functions().map(({ properties }) => leadsTo(properties.Role));
     expect(new Set(roles).size).toBe(functions().length);
     expect(local.all('AWS::IAM::Role')).toHaveLength(functions().length);
@@ -211,7 +211,7 @@ test('the local stage simulates live calls and allows private targets', () => {
     });
 });
 
-test('what the local stage holds goes with its stacks', () => {
+test('the local stage’s data is deleted with its stacks', () => {
   const [table] = local.all('AWS::DynamoDB::Table');
   expect(table?.deletionPolicy).toBe('Delete');
   expect(table?.properties).toMatchObject({

@@ -10,7 +10,7 @@ beforeAll(async () => {
 
 const queries = () => local.all('AWS::Logs::QueryDefinition').map(({ properties }) => properties);
 
-test('the logs can be asked for one order, for one request and for what failed', () => {
+test('the logs can be queried for one order, for one request and for failures', () => {
   expect(queries().map(({ Name }) => Name)).toEqual([
     'recado-local/one order',
     'recado-local/one request',
@@ -18,7 +18,7 @@ test('the logs can be asked for one order, for one request and for what failed',
   ]);
 });
 
-test('the story of an order is told by the workers without a choice of log groups', () => {
+test('an order’s query covers the workers without choosing log groups', () => {
   const [story] = queries();
   const functions = local.all('AWS::Lambda::Function');
   const workers = Object.keys(WORKER_TIMEOUTS).filter((name) => name !== 'post-alarm');

@@ -122,7 +122,7 @@ describe('a session', () => {
 });
 
 test.each(['MEMBERS#tnt_1', 'EMAIL#5e884898', 'LINK#5e884898'])(
-  'what makes somebody a member is written by those alone that members are made with: %s',
+  'membership is written only by the endpoints that create members: %s',
   (partition) => {
     for (const action of ['PutItem', 'DeleteItem', 'UpdateItem'])
       expect(
@@ -144,7 +144,7 @@ describe('a role whose function touches few kinds of items', () => {
   const writes = ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'];
   const reads = ['GetItem', 'BatchGetItem', 'Query'];
 
-  test.each(held)('is held to them: $name', (route) => {
+  test.each(held)('is limited to them: $name', (route) => {
     const { name, partitions = [], table, method, audience } = route;
     for (const prefix of everything) {
       const ours = partitions.some((one) => prefix.startsWith(one));

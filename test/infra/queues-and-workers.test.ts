@@ -39,7 +39,7 @@ describe('each queue', () => {
     }
   });
 
-  test('has dead letters or is where they end', () => {
+  test('has dead letters or holds them', () => {
     const ends = [...deadLetterQueues(), ...parking().map(({ id }) => id)];
     expect(new Set(ends).size).toBe(2);
     for (const { id, properties } of queues())
@@ -59,7 +59,7 @@ describe('each queue', () => {
     expect(watched.sort()).toEqual([...new Set(ends)].sort());
   });
 
-  test('that is worked off sounds an alarm when its messages wait longer than they may have to', () => {
+  test('that is consumed sounds an alarm when its messages wait too long', () => {
     const watched = alarms('ApproximateAgeOfOldestMessage').map(({ properties }) => {
       expect(properties).toMatchObject({ Threshold: 1800, Statistic: 'Maximum', EvaluationPeriods: 1 });
       return leadsTo(properties.Dimensions[0].Value);
@@ -183,7 +183,7 @@ describe('the workers', () => {
     });
   });
 
-  test('that go on by messages of their own may do so', () => {
+  test('that continue by their own messages may send them', () => {
     const loops = local
       .all('AWS::Lambda::Function')
       .filter(({ properties }) => properties.RecursiveLoop === 'Allow')
@@ -247,7 +247,7 @@ describe('an alarm sounds', () => {
   };
 
   test.each(['OnFailureDestinationDeliveredEventCount', 'DroppedEventCount'])(
-    'at the first event that the relay is given up on for: %s',
+    'at the first event that the relay gives up: %s',
     (metric) => {
       const { dimensions, ...alarm } = alarmOn(metric);
       expect(alarm).toEqual({ from: 'AWS/Lambda', above: 'Sum 0', periods: 1, silence: 'notBreaching' });
@@ -278,7 +278,7 @@ describe('an alarm sounds', () => {
     });
   });
 
-  test('when a voice agent’s settings keep calls waiting', () => {
+  test('when a voice agent’s settings delay calls', () => {
     expect(alarmOn('VoiceAgentFault')).toEqual({
       from: 'Recado',
       above: 'Sum 0',

@@ -3,7 +3,7 @@ import { hazards, type Recording, recordedReleases } from './support/recording.t
 
 const [[, now = {}] = ['', {}]] = recordedReleases().toReversed();
 
-test('what is recorded is what holds data, by its logical id and with its keys', () => {
+test('the record lists what holds data, by its logical id and with its keys', () => {
   const { data, api } = now;
   expect(data?.outputs).toEqual(['AdminKeySecretArn', 'TableName']);
   expect(api?.outputs).toEqual(['ApiUrl']);

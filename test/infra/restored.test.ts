@@ -7,7 +7,7 @@ import { DataStack } from '../../infra/stacks/data.ts';
 const name = 'Recado-prod-data-Orders-at-20261129T120000Z';
 const streamArn = `arn:aws:dynamodb:us-east-1:123456789012:table/${name}/stream/2026-11-29T12:30:00.000`;
 
-test('a restored table takes the place of the stack’s own in what the stage shares, and that one stays', () => {
+test('a restored table replaces the stack’s own for the whole stage, and that one stays', () => {
   const app = new App({ context: { stage: 'prod' } });
   const stage = stageFromContext(app.node, { prod: { keepsData: true, restoredTable: { name, streamArn } } });
   const template = Template.fromStack(new DataStack(app, 'data', stage, {}));

@@ -10,7 +10,7 @@ const named = (name: string, settings = stages): Stage =>
 const withSettings = (settings: object): Stage => named('dev', { dev: settings as StageSettings });
 
 describe('a stage', () => {
-  test('is dev without a name, and what it holds goes with its stacks', () => {
+  test('is dev by default, and its data is deleted with its stacks', () => {
     expect(stageFromContext(new App().node, stages)).toEqual({
       name: 'dev',
       isLocal: false,
@@ -52,7 +52,7 @@ describe('a stage', () => {
     );
   });
 
-  test('has what the file says, and no context changes it', () => {
+  test('follows the file, and no context changes it', () => {
     const settings = {
       account: '123456789012',
       region: 'sa-east-1',
@@ -89,7 +89,7 @@ describe('a stage', () => {
     ],
     ['dev.weather: ', { weather: 'radar' }],
     ['dev.alarms.emails.0: ', { alarms: { emails: ['ops'] } }],
-  ])('is refused by the name of what is wrong: %s', (message, settings) => {
+  ])('is refused, naming the mistake: %s', (message, settings) => {
     expect(() => withSettings(settings)).toThrow(`infra/stages.ts: ${message.replace('dev.acount', 'dev')}`);
   });
 
@@ -98,7 +98,7 @@ describe('a stage', () => {
     'https://10.0.0.7/services/T/B/X',
     'https://me:secret@hooks.slack.com/services/T/B/X',
     'hooks.slack.com/services/T/B/X',
-  ])('does not post alarms to %s, and does not repeat it', (webhook) => {
+  ])('does not post alarms to %s, and does not print it', (webhook) => {
     expect(() => withSettings({ alarms: { webhook } })).toThrow(
       new Error(
         'infra/stages.ts: dev.alarms.webhook: must be the https:// URL of a public host, without credentials',

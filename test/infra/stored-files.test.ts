@@ -15,7 +15,7 @@ interface Rule {
 describe('the bucket of files', () => {
   const bucket = () => local.all('AWS::S3::Bucket').find(({ id }) => id.includes('ExportFiles'))?.properties;
 
-  test('is encrypted, and open to nobody', () => {
+  test('is encrypted, and not public', () => {
     expect(bucket()).toMatchObject({
       BucketEncryption: {
         ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
@@ -37,7 +37,7 @@ describe('the bucket of files', () => {
     expect(new Set(rules.map(({ Status }) => Status))).toEqual(new Set(['Enabled']));
   });
 
-  test('is written by one worker, and read of what each endpoint leads to', () => {
+  test('is written by one worker, and read where each endpoint needs it', () => {
     const rightsOf = (name: string) =>
       statementsOf(local, name)
         .filter(({ actions }) => actions.some((action) => action.startsWith('s3:')))

@@ -105,7 +105,7 @@ describe('a form', () => {
     ['100%+algod%C3%B3n', '100% algodón'],
     ['50%zz%', '50%zz%'],
     ['%80', '€'],
-  ])('says %s as %s', (written, text) => expect(decodeFormText(written)).toBe(text));
+  ])('sends %s as %s', (written, text) => expect(decodeFormText(written)).toBe(text));
 
   test('has its entries numbered as Rack does', () => {
     const form = 'a[][x]=1&a[][y]=2&a%5B%5D%5Bx%5D=3&b[c][][x]=4&b[c][][t][]=5&b[c][][t][]=6&a[][y]=7&d[]=8';
@@ -161,7 +161,7 @@ describe('an order that comes in', () => {
     expect((await stored(body)).order.customer.name).toBe('Peña');
   });
 
-  test('has its day and time as they were meant', async () => {
+  test('has the intended day and time', async () => {
     const times = { delivery_date: '31/12/2026', delivery_time: '18:45-19:15' };
     const { body } = await hand(api, shop.hook.token, {
       phone: '3001234567',
@@ -180,7 +180,7 @@ describe('an order that comes in', () => {
     ['pasado mañana', 'por la tarde'],
     ['x'.repeat(3000), { from: 3 }],
     [['2026'], 7],
-  ])('is never lost for when it is wanted: %#', async (date, time) => {
+  ])('is never lost because of its delivery time: %#', async (date, time) => {
     const id = `N${JSON.stringify(date).length}`;
     const sent = {
       phone: '3001234567',
@@ -198,7 +198,7 @@ describe('an order that comes in', () => {
     expect(order.deliveryDetails).toMatchObject({ delivery_time: 'asap' });
   });
 
-  test('has every digit of its ids', async () => {
+  test('keeps every digit of its ids', async () => {
     const text =
       '{"phone":573001234567,"id":12345678901234567890,"products":[{"api_id":98765432109876543210,"count":"2","price":5}]}';
     const { body } = await hand(api, shop.hook.token, text);

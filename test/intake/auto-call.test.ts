@@ -79,7 +79,7 @@ describe('a tenant that has its orders called', () => {
   test.each([
     ['live calls have nobody to make them', {}, 'voice_agent_missing'],
     ['it has no live calls left', { callCredit: 0 }, 'credit_exhausted'],
-  ])('gets the order without a call, and is told so, when %s', async (_, settings, reason) => {
+  ])('gets the order without a call, and the answer says so, when %s', async (_, settings, reason) => {
     const { order, events } = await receive(await addCallingShop('live', settings), cash);
     expect(order.status).toBe('pending');
     expect(events).toMatchObject([
@@ -88,7 +88,7 @@ describe('a tenant that has its orders called', () => {
     ]);
   });
 
-  test('has nobody called who asked not to be', async () => {
+  test('calls nobody who opted out', async () => {
     const shop = await addCallingShop();
     const optOut = { phone: '3001234567' };
     await api.ask('POST /platform/v1/opt-outs', { key: shop.testKey, body: optOut });

@@ -13,7 +13,7 @@ beforeAll(async () => {
 const order = { phone: '3001234567', id: 'W-1', payment: { amount: 10 } };
 
 describe('an intake hook', () => {
-  test('is shown once, with its token and the URL that holds it', async () => {
+  test('is shown once, with its token and URL', async () => {
     const { testKey } = await addTenant(api.table);
     const answer = await api.ask('POST /platform/v1/intake-hooks', {
       key: testKey,
@@ -32,7 +32,7 @@ describe('an intake hook', () => {
     ]);
   });
 
-  test('keeps no token that could be read', async () => {
+  test('stores no readable token', async () => {
     const { hook, tenant } = await addShop(api);
     const stored = await api.table.get({ pk: `HOOKS#${tenant.id}#test`, sk: hook.id });
     expect(stored).toMatchObject({ entity: 'intake-hook', id: hook.id });
@@ -64,7 +64,7 @@ describe('an intake hook', () => {
     expect((await hand(api, hook.token, order)).status).toBe(200);
   });
 
-  test('has ids of its own: another hook may bring the same id for another order', async () => {
+  test('has its own ids: another hook may use the same id for another order', async () => {
     const { hook, testKey } = await addShop(api);
     const second = await makeHook(api, testKey);
     const ids = await Promise.all(
@@ -133,13 +133,13 @@ describe('an intake hook', () => {
     expect([(await make()).status, (await make()).status]).toEqual([201, 409]);
   });
 
-  test.each(['short', 'x'.repeat(32), '../../x'])('that is none, %s, is not found', async (token) => {
+  test.each(['short', 'x'.repeat(32), '../../x'])('that does not exist, %s, is not found', async (token) => {
     expect((await hand(api, encodeURIComponent(token), order)).status).toBe(404);
   });
 });
 
 describe("a tenant's second", () => {
-  test('has room for exactly ten of many that come at once', async () => {
+  test('admits exactly ten of many concurrent ones', async () => {
     const { tenant } = await addTenant(api.table);
     const now = new Date();
     const outcomes = await Promise.all(
@@ -161,7 +161,7 @@ describe("a tenant's second", () => {
     );
   });
 
-  test('is one for all hooks of its mode, and what exceeds it has to wait', async () => {
+  test('is shared by all hooks of its mode, and what exceeds it has to wait', async () => {
     const { hook, tenant, testKey, liveKey } = await addShop(api);
     const second = await makeHook(api, testKey);
     const live = await makeHook(api, liveKey);
@@ -184,7 +184,7 @@ describe("a tenant's second", () => {
     expect((await hand(api, live.token, order)).status).toBe(200);
   });
 
-  test('lets nothing in while a ban lasts', async () => {
+  test('admits nothing while a ban lasts', async () => {
     const { hook, tenant, liveKey } = await addShop(api);
     const ban = { taken: [], bannedUntil: Date.now() + 60_000, version: 7 };
     await api.table.put({

@@ -85,7 +85,7 @@ describe("the reference's PHP sample", () => {
     ]);
   });
 
-  test('is one content, whichever of the two it comes in', async () => {
+  test('has the same content in both formats', async () => {
     const { hook } = await addShop(api);
     const first = await hand(api, hook.token, phpSample(hook.token));
     const second = await hand(api, hook.token, phpSampleForm(hook.token), FORM);
@@ -153,7 +153,7 @@ describe('an order that comes in', () => {
     expect((await stored(shop, (body as Taken).order_id)).order.total).toBe(total);
   });
 
-  test('of several hundred products with gaps in their numbers is read whole, in order', async () => {
+  test('of several hundred products with gaps in their numbers is read completely, in order', async () => {
     const shop = await addShop(api);
     const fields = Array.from({ length: 300 }, (_, n) =>
       ['api_id', 'count', 'price'].map((name) => `products[${n * 7}][${name}]=${n + 1}`),
@@ -269,7 +269,7 @@ test.each([
   });
 });
 
-test('a dish that a promotion brought shows what it changed of its price', async () => {
+test('a product with a promotion shows the change of its price', async () => {
   const { hook, testKey } = await addShop(api);
   const promotion = { resulted_dishes: [{ api_id: 598, modification: '-12' }] };
   const sent = { phone: '3001234567', id: 'E2', promotion, payment: { amount: 0 } };
@@ -305,7 +305,7 @@ describe('an order that comes in again', () => {
     expect(await stored(shop, order_id)).toEqual(before);
   });
 
-  test('with other content changes the order while it is pending, and says so', async () => {
+  test('with other content changes the order while it is pending, and records it', async () => {
     const shop = await addShop(api);
     const { order_id } = (await hand(api, shop.hook.token, { ...cash, delivery_date: '2027-01-02' }))
       .body as Taken;
@@ -322,7 +322,7 @@ describe('an order that comes in again', () => {
     expect(events.map(({ type }) => type)).toEqual(['order.created', 'order.updated']);
   });
 
-  test('with other content is refused when it is pending no more, which is recorded once', async () => {
+  test('with other content is refused when it is no longer pending, which is recorded once', async () => {
     const shop = await addShop(api);
     const scope = { tenantId: shop.tenant.id, mode: 'test' } as const;
     const { order_id } = (await hand(api, shop.hook.token, cash)).body as Taken;
@@ -343,7 +343,7 @@ describe('an order that comes in again', () => {
     ]);
   });
 
-  test('is one order, however many of the same come at once', async () => {
+  test('is one order, however many identical ones come concurrently', async () => {
     const shop = await addShop(api);
     const answers = await Promise.all(Array.from({ length: 8 }, () => hand(api, shop.hook.token, cash)));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
@@ -370,7 +370,7 @@ describe('an Idempotency-Key', () => {
     expect(stored.body).toMatchObject({ total: 1, orders: [{ external_order_id: 'K-1' }] });
   });
 
-  test('of one hook is not that of another, whose site knows nothing of it', async () => {
+  test('of one hook is independent of another’s', async () => {
     const { hook, testKey } = await addShop(api);
     const second = await makeHook(api, testKey);
     const headers = { 'idempotency-key': 'order-1' };

@@ -36,7 +36,7 @@ describe('requests to hooks', () => {
     expect(admitted(every(100, 300))).not.toContain(false);
   });
 
-  test('never are more than the limit in any second, and fewer only when fewer came', () => {
+  test('never exceed the limit in any second, and are fewer only when fewer came', () => {
     const gaps = fc.array(fc.integer({ min: 0, max: 400 }), { maxLength: 120 });
     fc.assert(
       fc.property(gaps, fc.integer({ min: 1, max: 12 }), (waits, limit) => {
@@ -71,12 +71,12 @@ describe('a client that sends too much', () => {
     expect(admitRequest(banned, end)).toMatchObject({ admitted: true, waitMs: 0 });
   });
 
-  test('is not shut out for a burst in every other second', () => {
+  test('is not banned for a burst in every other second', () => {
     const bursts = every(2000, 10).flatMap((at) => Array<number>(15).fill(at));
     expect(verdicts(bursts).every(({ waitMs }) => waitMs <= 1000)).toBe(true);
   });
 
-  test('is shut out for a burst in every second', () => {
+  test('is banned for a burst in every second', () => {
     const bursts = every(1000, 6).flatMap((at) => Array<number>(15).fill(at));
     expect(verdicts(bursts).at(-1)?.waitMs).toBe(60_000);
   });

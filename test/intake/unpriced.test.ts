@@ -44,7 +44,7 @@ describe('an order with neither products nor an amount', () => {
     expect(await stored(shop)).toBe(0);
   });
 
-  test('is told together with whatever else is wrong', async () => {
+  test('is reported with all other mistakes', async () => {
     const shop = await addShop(api);
     const answer = await hand(api, shop.hook.token, { payment: { type: 9 } });
     expect(answer.status).toBe(400);
@@ -53,7 +53,7 @@ describe('an order with neither products nor an amount', () => {
     expect(await stored(shop)).toBe(0);
   });
 
-  test('changes nothing of one that came before', async () => {
+  test('changes nothing of an earlier order', async () => {
     const shop = await addShop(api);
     const { body } = await hand(api, shop.hook.token, { ...bare, payment: { amount: 50 } });
     expect((await hand(api, shop.hook.token, bare)).status).toBe(400);

@@ -12,7 +12,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const demo = { id: 'tnt_1', name: 'Mi Tienda', testKey: 'tk_test_1', liveKey: 'tk_live_1' };
 
-test('credentials are whole at every moment: new ones are never written over existing ones', () => {
+test('credentials are complete at every moment: new ones never overwrite existing ones in place', () => {
   writeCredentials(folder, { adminKey: 'first', demo });
   const standing = openSync(join(folder, 'credentials.json'), 'r');
   writeCredentials(folder, { adminKey: 'second', demo });
@@ -21,7 +21,7 @@ test('credentials are whole at every moment: new ones are never written over exi
   expect(readCredentials(folder)).toEqual({ adminKey: 'second', demo });
 });
 
-test('what a host that was killed left half written is passed over, and shown to nobody else when it is replaced', () => {
+test('a half-written file of a killed host is ignored, and stays private when it is replaced', () => {
   writeFileSync(join(folder, 'credentials.json.new'), '{"adminKey": "ha', { mode: 0o644 });
   expect(readCredentials(folder)).toEqual({});
   writeCredentials(folder, { demo });

@@ -61,7 +61,7 @@ describe.skipIf(program === undefined)('the embedded engine', () => {
     ]);
   });
 
-  test('lets go of stream records that are old and read, never of the newest', async () => {
+  test('deletes stream records that are old and read, never the newest', async () => {
     const started = await withRecords(5);
     const soon = new Date(Date.now() + 60_000);
     const anHourAgo = new Date(Date.now() - 3_600_000);
@@ -75,7 +75,7 @@ describe.skipIf(program === undefined)('the embedded engine', () => {
     expect(sequences()).toEqual([5, 6]);
   });
 
-  test('ends the engine that a killed host left on the folder, and no other process that has its number now', async () => {
+  test('ends the engine that a killed host left on the folder, and no other process with its id', async () => {
     mkdirSync(folder, { recursive: true });
     const port = await freePort();
     const stale = spawn(program ?? '', [

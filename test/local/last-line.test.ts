@@ -74,7 +74,7 @@ describe('the last line of a process', () => {
     if (/boom/.test(act)) expect(ended.said).toMatch(/Error: boom\n {4}at /);
   });
 
-  test('is the reason also where something cannot be stopped', async () => {
+  test('has the reason even when something cannot be stopped', async () => {
     const { code, last, said } = await living(
       'serve(); lifetime.end(0, "Done.");',
       'async () => { throw new Error("stuck"); }',
@@ -83,7 +83,7 @@ describe('the last line of a process', () => {
     expect(said).toContain('Not everything could be stopped: Error: stuck');
   });
 
-  test('an unhandled promise, and a reader that disconnected, are no reason to end', async () => {
+  test('an unhandled promise and a disconnected reader do not end it', async () => {
     const { child, ended, begun, said } = living(
       'serve(); Promise.reject(new Error("lost")); setInterval(() => { console.log("."); console.error("tick"); }, 20);',
     );
@@ -137,7 +137,7 @@ describe('a folder for what is not to be kept', () => {
     expect(said).toEqual([`Data is kept in ${folder}, not in memory: /proc has room for 0 MB.`]);
   });
 
-  test('is there too, without a word, where there is no such place', () => {
+  test('falls back silently where there is no memory file system', () => {
     expect(made('/nowhere').startsWith(join(tmpdir(), 'recado-'))).toBe(true);
     expect(said).toEqual([]);
   });

@@ -89,7 +89,7 @@ describe('the end of a host', () => {
     expect(alive(host.engine.pid)).toBe(false);
   });
 
-  test('without its engine it ends as well, and says so', async () => {
+  test('the host ends with its engine, and says so', async () => {
     const host = await start();
     process.kill(host.engine.pid ?? 0, 'SIGKILL');
     await until('it says so', () => host.output().includes(`${host.engine.name} ended`));

@@ -27,7 +27,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-test('it serves its health and its own description', async () => {
+test('the stack serves its health and its own description', async () => {
   expect(await request(host.url, 'GET /healthz')).toMatchObject({ status: 200, body: { status: 'ok' } });
   expect(await request(host.url, 'GET /openapi.json')).toMatchObject({
     status: 200,
@@ -35,7 +35,7 @@ test('it serves its health and its own description', async () => {
   });
 });
 
-test('a path or a method that nothing takes is refused in the dialect of the path', async () => {
+test('an unknown path or method is refused in the dialect of the path', async () => {
   expect(await request(host.url, 'GET /api/v1/nowhere')).toMatchObject({
     status: 404,
     body: { error: expect.any(String) },
@@ -89,7 +89,7 @@ test('an order that was answered before the machine died is called, confirmed an
   ]);
 });
 
-test('the demo tells its story to the end', { timeout: patience(60_000) }, async () => {
+test('the demo runs to its end', { timeout: patience(60_000) }, async () => {
   const { stdout } = await promisify(execFile)(process.execPath, ['infra/local/demo/demo.ts'], {
     cwd: join(import.meta.dirname, '../..'),
     env: { ...process.env, NO_COLOR: '1' },

@@ -65,7 +65,7 @@ test('has orders in every state', () => {
   expect([...outcomes].sort()).toEqual(['cancelled', 'confirmed', 'no_answer', 'none', 'novedad']);
 });
 
-test('is of today, on a clock that never runs ahead', () => {
+test('is of today, and never in the future', () => {
   const times = events().map(({ at }) => Date.parse(String(at)));
   expect(Math.min(...times)).toBeGreaterThanOrEqual(now.getTime() - 10 * 3600_000);
   expect(Math.max(...times)).toBeLessThanOrEqual(now.getTime());
@@ -75,7 +75,7 @@ test('is of today, on a clock that never runs ahead', () => {
   }
 });
 
-test('leaves to the queues only what lies ahead', () => {
+test('leaves only future work in the queues', () => {
   const ahead = [
     ...events().flatMap(({ job }) => {
       const { queue, notBefore } = (job ?? {}) as { queue?: string; notBefore?: string };
@@ -87,7 +87,7 @@ test('leaves to the queues only what lies ahead', () => {
   for (const at of ahead) expect(Date.parse(at)).toBeGreaterThan(now.getTime());
 });
 
-test('says who did what, and collects the cash at the door', async () => {
+test('records who did what, and collects the cash at the door', async () => {
   const actors = new Set(events().map(({ actor }) => (actor as { kind: string } | undefined)?.kind));
   expect([...actors].sort()).toEqual(['courier', 'customer', 'key', 'member', undefined]);
   const { items: entries } = await api.table.query({ pk: `LEDGER#${owned.tenant.id}#test` });

@@ -154,7 +154,7 @@ describe('npm start', () => {
     expect(early.said().replace(/^Synthesi.*\n/gm, '')).toBe('Ended, as SIGTERM asked.\n');
   });
 
-  test('ends as cleanly when it is signalled twice at once, as by npm and by the terminal', {
+  test('ends as cleanly on two signals at once, as from npm and the terminal', {
     timeout: patience(60_000),
   }, async () => {
     const started = start(['--data', dataDir], { PORT: '0' });
@@ -203,13 +203,13 @@ describe('npm start', () => {
     }
   });
 
-  test('refuses what it does not know, with its usage and 2', async () => {
+  test('refuses unknown arguments with its usage and exit code 2', async () => {
     const refused = start(['--verbose']);
     expect(await refused.ended).toBe(2);
     expect(refused.said()).toMatch(/--verbose.*Usage: npm start -- \[--data DIR\]/s);
   });
 
-  test('says which port is taken, and ends with 1', async () => {
+  test('says which port is in use, and ends with 1', async () => {
     const taken = createServer();
     const port = await listen(taken);
     const refused = start([], { PORT: String(port) });

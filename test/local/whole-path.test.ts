@@ -142,7 +142,7 @@ test('an order comes in, is called, confirmed, dispatched and delivered for cash
   expect(await one.events()).toEqual(['ORDER_CREATED', 'AGENT_ACCEPTED_ORDER', 'PICK_DONE', 'DROP_DONE']);
 });
 
-test('one that is refused at the door goes back and stays unpaid, as all four dialects show', {
+test('an order that is refused at the door is returned and stays unpaid, as all four dialects show', {
   timeout: patience(60_000),
 }, async () => {
   const one = await order('W-2');

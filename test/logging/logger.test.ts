@@ -9,7 +9,7 @@ function recorded(use: (log: ReturnType<typeof createLogger>) => void, level: Lo
 }
 
 describe('a log line', () => {
-  test('is JSON with what its logger and its call say', () => {
+  test('is JSON with the fields of its logger and its call', () => {
     const lines = recorded((log) => log.with({ tenantId: 'tnt_1' }).warn('Refused', { status: 429 }));
     expect(lines).toEqual([
       {
@@ -65,7 +65,7 @@ describe('a log line', () => {
     expect(line).toMatchObject({ error: { message: expect.stringContaining('… today') } });
   });
 
-  test('of a body that is no JSON quotes nothing of it', () => {
+  test('of a body that is not JSON quotes nothing of it', () => {
     const [line] = recorded((log) => {
       try {
         JSON.parse('Juan Perez');

@@ -69,7 +69,7 @@ describe('an invitation', () => {
     expect([again.status, again.body]).toMatchObject([409, { error: { code: 'idempotency_answer_secret' } }]);
   });
 
-  test('is the admin’s, who names the tenant, or an owner’s of the own tenant', async () => {
+  test('is made by the admin, who names the tenant, or by an owner for the own tenant', async () => {
     const body = { name: 'Ana', email: 'whose@example.com', role: 'viewer' };
     const admin = { key: ADMIN_KEY };
     const refusals = async (sent: object) => {
@@ -92,7 +92,7 @@ describe('an invitation', () => {
       expect(await refusals((await console.add(role)).browser)).toEqual([403, 'role_needed']);
   });
 
-  test('is of an e-mail that no member of any tenant has, however it is written, also when asked twice at once', async () => {
+  test('needs an e-mail that no member of any tenant has, in any case, also when requested twice at once', async () => {
     const { tenant } = await addTenant(console.api.table);
     const invite = (email: string) =>
       ask('POST /platform/v1/members', {
@@ -134,7 +134,7 @@ describe('an invitation', () => {
     expect([status, refused]).toMatchObject([400, { error: { details: { issues: [{ field }] } } }]);
   });
 
-  test('can be made again: the link before is of no use any more', async () => {
+  test('can be repeated, which ends the earlier link', async () => {
     const { id, token } = await console.invite();
     const { browser } = await console.add('owner');
     const again = await ask(`POST /platform/v1/members/${id}/invitations`, { ...browser, body: {} });
@@ -166,7 +166,7 @@ describe('members', () => {
     expect(JSON.stringify(answer.body)).not.toMatch(/hash|scrypt|token/);
   });
 
-  test('of another tenant are not to be seen, changed or removed', async () => {
+  test('of another tenant cannot be seen, changed or removed', async () => {
     const { browser } = await console.add('owner');
     const { tenant } = await addTenant(console.api.table);
     const { body } = await ask('POST /platform/v1/members', {
@@ -183,7 +183,7 @@ describe('members', () => {
     expect((await ask(`GET /platform/v1/members?tenantId=${tenant.id}`, browser)).status).toBe(403);
   });
 
-  test('have another role at once, in sessions that are open too', async () => {
+  test('get another role immediately, also in open sessions', async () => {
     const { id, browser } = await console.add('owner');
     const owner = await console.add('owner');
     const invite = () =>

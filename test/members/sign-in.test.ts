@@ -49,7 +49,7 @@ describe('redeeming an invitation', () => {
     ).toBe(200);
   });
 
-  test('is done once: of two at the same time one wins', async () => {
+  test('works once: of two concurrent ones one wins', async () => {
     const { token, email } = await console.invite();
     const both = await Promise.all([
       redeem(token, 'the first of the two'),
@@ -64,7 +64,7 @@ describe('redeeming an invitation', () => {
     expect((await redeem(token)).status).toBe(410);
   });
 
-  test('with a password that is short, or guessed easily, is refused, and the link stays good', async () => {
+  test('with a short or common password is refused, and the link stays valid', async () => {
     const { token, email } = await console.invite();
     const short = await redeem(token, 'elevenchars');
     expect([short.status, short.body]).toMatchObject([
@@ -98,7 +98,7 @@ describe('redeeming an invitation', () => {
     expect((await redeem(token, PASSWORD, { origin: CONSOLE_ORIGIN })).status).toBe(201);
   });
 
-  test('again, after a password was forgotten, ends the sessions from before', async () => {
+  test('again, after a password was forgotten, ends earlier sessions', async () => {
     const { id, email, browser } = await console.add('viewer');
     const again = await ask(
       `POST /platform/v1/members/${id}/invitations?tenantId=${console.owned.tenant.id}`,
@@ -150,7 +150,7 @@ describe('signing in', () => {
     [{ password: 'x' }, ['email']],
     [{ token: 'x', adminKey: 'y' }, ['']],
     [{ email: 'a@b.example', password: 'x', token: 'x' }, ['']],
-  ])('needs one whole way to do it: %j', async (body, fields) => {
+  ])('needs one complete set of credentials: %j', async (body, fields) => {
     const { status, body: refused } = await console.signIn(body);
     const { issues } = (refused as { error: { details: { issues: { field: string }[] } } }).error.details;
     expect([status, issues.map(({ field }) => field)]).toEqual([400, fields]);
@@ -207,7 +207,7 @@ describe('wrong passwords', () => {
     for (let n = 0; n < times; n++) await countTry(console.api.table, [of], new Date());
   };
 
-  test('are ten in an hour for one member, from wherever and however many at once', async () => {
+  test('are limited to ten an hour for one member, from any address and also concurrently', async () => {
     const { email } = await console.add('viewer');
     await tried(8, byEmail(email));
     const answers = await Promise.all(
@@ -219,14 +219,14 @@ describe('wrong passwords', () => {
     expect(Number(right.headers['retry-after'])).toBeGreaterThan(3000);
   });
 
-  test('are ten in an hour for an e-mail that is nobody’s, too', async () => {
+  test('are limited to ten an hour for an unknown e-mail too', async () => {
     const sent = { email: 'nobody-at-all@example.com', password: wrong };
     await tried(9, byEmail(sent.email));
     expect((await console.signIn(sent)).status).toBe(401);
     expect((await console.signIn(sent)).status).toBe(429);
   });
 
-  test('are ten in an hour from one address, whatever the e-mail, the admin key among them', async () => {
+  test('are limited to ten an hour from one address for all e-mails and the admin key', async () => {
     const { email } = await console.add('viewer');
     const address = newAddress();
     await tried(8, byAddress(address));
@@ -267,7 +267,7 @@ describe('wrong passwords', () => {
 });
 
 describe('the work of a password', () => {
-  test('is the same for one that is somebody’s and for nobody’s', async () => {
+  test('is the same for known and unknown e-mails', async () => {
     expect(await isPassword('x', undefined)).toBe(false);
     const stored = await hashPassword('the right password');
     expect(stored.split('$').slice(0, 4)).toEqual(['scrypt', '17', '8', '1']);
@@ -275,7 +275,7 @@ describe('the work of a password', () => {
     expect(await isPassword('The right password', stored)).toBe(false);
   });
 
-  test('is not told by how its signs are composed', async () => {
+  test('does not depend on Unicode composition', async () => {
     expect(await isPassword('contrasen\u0303a larga', await hashPassword('contrase\u00f1a larga'))).toBe(
       true,
     );
@@ -395,7 +395,7 @@ describe('a password', () => {
   const change = (person: { browser: object }, body: object, id = 'me') =>
     ask(`POST /platform/v1/members/${id}/password`, { ...person.browser, body, sourceIp: newAddress() });
 
-  test('is changed by who knows it, and the other sessions end', async () => {
+  test('is changed with the current one, and the other sessions end', async () => {
     const person = await console.add('viewer');
     const { email, browser } = person;
     const second = browserFrom(await console.signIn({ email, password: PASSWORD }));

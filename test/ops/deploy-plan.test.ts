@@ -23,7 +23,7 @@ describe('npm run deploy', () => {
     expect(planOf(given, undefined).stage).toBe(stage);
   });
 
-  test('hands on what it is given: stacks by name, what is to be confirmed, a profile', () => {
+  test('passes on its arguments: stacks by name, confirmations, a profile', () => {
     const given = ['Recado-dev-api', '--require-approval', 'broadening', '--profile', 'ops'];
     expect(planOf(given, undefined)).toMatchObject({ cdk: ['deploy', ...given], profile: 'ops' });
     expect(planOf(['--all', '--profile=ops'], undefined)).toMatchObject({

@@ -54,7 +54,7 @@ it('brings every item of its kind to the new form, once, and no other', async ()
   });
 });
 
-it('goes on where it was killed', async () => {
+it('continues where it was killed', async () => {
   let left = 120;
   const dying: Migration = {
     ...capitals,
@@ -69,7 +69,7 @@ it('goes on where it was killed', async () => {
   expect(await stored()).toEqual(MIGRATED);
 });
 
-it('looks again at what a function changed meanwhile, and leaves what was deleted', async () => {
+it('reads again what a function changed meanwhile, and skips what was deleted', async () => {
   const [seventh, third] = [things[7], things[3]];
   if (!seventh || !third) throw new Error('There are too few');
   let isChanged = false;

@@ -72,7 +72,7 @@ async function workOff(replay: boolean): Promise<{ lines: string[]; listed: numb
   return { lines, listed: found.listed + batches.listed, sent: found.sent + batches.sent };
 }
 
-test('what was put aside is listed with its reason, and sent back where it belongs', async () => {
+test('parked work is listed with its reason, and sent back where it belongs', async () => {
   const orderId = newId('order', NOW);
   const record = recordOf({
     entity: 'event',

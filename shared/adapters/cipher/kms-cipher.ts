@@ -19,7 +19,7 @@ const createKmsClient = (): AwsClient<KmsCalls> =>
 
 /**
  * AWS KMS: `kms.` and the ciphertext in base64, with the context as encryption context. Endpoint, region and credentials
- * come from the environment variables that the SDK reads by itself.
+ * come from the environment variables that the SDK reads itself.
  */
 export function kmsCipher(keyArn: string): Cipher {
   const kms = createKmsClient();

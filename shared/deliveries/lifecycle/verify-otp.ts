@@ -4,7 +4,7 @@ import type { Delivery, StoredOtp } from '../delivery/delivery.ts';
 import { isOtp, OTP_TRIES } from '../delivery/otp.ts';
 import { type CourierReport, otpSideOf } from './details.ts';
 
-/** What a step's one-time password comes to: the delivery as it is afterwards, and the refusal if it was wrong. */
+/** The result of a step's one-time password: the delivery afterwards, and the refusal if it was wrong. */
 export interface Verified {
   delivery: Delivery;
   verification: OtpVerification | undefined;
@@ -30,7 +30,7 @@ export async function isRightOtp(delivery: Delivery, report: CourierReport): Pro
 
 /**
  * Checks the one-time password of a step. A step without a password, or whose side asked for none, needs none. An
- * override passes even when all tries are used up, and says so.
+ * override passes even when all tries are used up, and is recorded.
  * @param isRight what `isRightOtp` says of this delivery and report
  */
 export function verifyOtp(delivery: Delivery, report: CourierReport, isRight: boolean): Verified {

@@ -76,7 +76,7 @@ const seen = (): string[] =>
 /** The function takes what it is given, and is killed before it answers. */
 const hang = () => new Promise(() => {});
 
-test('a stream record that was in work when the host was killed comes again, and none is left out', async () => {
+test('a stream record that was being processed when the host was killed comes again, and none is skipped', async () => {
   await put('a');
   await until('the first is done', () => seen().includes('a'));
   observer.answer = hang;
@@ -94,7 +94,7 @@ test('a stream record that was in work when the host was killed comes again, and
   expect(host.reused).toBe(true);
 });
 
-test('a message that was in work when the host was killed is there again at once, and no delivery is counted', async () => {
+test('a message that was being processed when the host was killed is visible at once, and the delivery is not counted', async () => {
   observer.answer = hang;
   await send('m1');
   await until('it is in work', () => seen().includes('m1'));
@@ -108,7 +108,7 @@ test('a message that was in work when the host was killed is there again at once
   expect(counts).toEqual(['1', '1']);
 });
 
-test('what was stored is there after a kill, and a message that waited still waits', async () => {
+test('stored data survives a kill, and a delayed message still waits', async () => {
   await put('kept');
   await send('later', 2);
   await until('the item is seen', () => seen().includes('kept'));

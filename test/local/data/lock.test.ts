@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test('work under one lock is done by one at a time, also after one of them failed', async () => {
+test('work under one lock runs one at a time, even after a failure', async () => {
   const path = join(folder, 'lock');
   let running = 0;
   const work = (result: number) => () =>
@@ -33,7 +33,7 @@ test('work under one lock is done by one at a time, also after one of them faile
   ]);
 });
 
-test('the lock of a process that was killed is free, whoever has its number now', async () => {
+test('the lock of a killed process is free, even when its process id is in use again', async () => {
   const path = join(folder, 'lock');
   const module = new URL('../../../infra/local/data/lock.ts', import.meta.url).href;
   const hold = `const { holdingLock } = await import(${JSON.stringify(module)});
@@ -50,7 +50,7 @@ test('the lock of a process that was killed is free, whoever has its number now'
   expect(await waiting).toBe('done');
 });
 
-test('a lock file that a killed process had no time to fill blocks no other', async () => {
+test('an empty lock file of a killed process blocks nobody', async () => {
   const path = join(folder, 'lock');
   writeFileSync(path, '');
   expect(await holdingLock(path, async () => 'done')).toBe('done');

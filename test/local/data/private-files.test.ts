@@ -36,7 +36,7 @@ test('what a host keeps is its owner’s alone, files of an earlier start includ
   await again.stop();
 }, 60_000);
 
-test('a folder that holds other things keeps its mode, and so do they', () => {
+test('a folder with other files keeps its mode, and so do they', () => {
   mkdirSync(join(dataDir, 'letters'));
   writeFileSync(join(dataDir, 'letters', 'one.txt'), 'Dear');
   chmodSync(join(dataDir, 'letters', 'one.txt'), 0o644);

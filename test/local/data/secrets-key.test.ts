@@ -25,14 +25,14 @@ test('a folder keeps its key, readable by its owner alone', () => {
   expect(statSync(path).mode & 0o777).toBe(0o600);
 });
 
-test('a start that was killed over the making of the key leaves none', () => {
+test('a start that is killed while it makes the key leaves none', () => {
   writeFileSync(join(dataDir, 'secrets.key.new'), 'half of a k');
   const key = keyOf(dataDir);
   expect(Buffer.from(key, 'base64')).toHaveLength(32);
   expect(readdirSync(dataDir)).not.toContain('secrets.key.new');
 });
 
-test('what is no key is not replaced by one that would open nothing', () => {
+test('an invalid key file is not replaced by a key that would open nothing', () => {
   writeFileSync(join(dataDir, 'secrets.key'), 'rubbish');
   expect(() => keyOf(dataDir)).toThrow(/secrets\.key does not contain a key for secrets$/);
   expect(readFileSync(join(dataDir, 'secrets.key'), 'utf8')).toBe('rubbish');

@@ -32,7 +32,7 @@ afterAll(async () => {
   assembly?.remove();
 });
 
-test('what a function says of trouble is shown, and stops neither the function nor the host', async () => {
+test('a function’s errors are shown, and stop neither the function nor the host', async () => {
   expect(await host.invoke('Talker', { lines: LINES })).toBe('done');
   const shown = await until('it is shown', () => host.output().includes('on the other') && host.output());
   expect(shown.split('\n').filter(Boolean)).toEqual([LINES[0], LINES[1], LINES[3], 'on the other stream']);

@@ -21,7 +21,7 @@ afterAll(async () => {
 /** More than invocations that work at the same time: each holds on to a receiver that does not answer. */
 const ORDERS = 12;
 
-test('an endpoint that hangs holds up no other, although every event goes to both', async () => {
+test('a hanging endpoint does not hold up another, although every event goes to both', async () => {
   let ended = 0;
   hanging.answer = (response) => {
     response.on('close', () => ended++);

@@ -168,7 +168,7 @@ describe('the event that a request becomes', () => {
     expect(event?.body).toBe(base64 ? Buffer.from('a=ñ').toString('base64') : 'a=ñ');
   });
 
-  test('carries a body that is no UTF-8 in base64, whatever it says it is: decoding would lose bytes', async () => {
+  test('carries a body that is not UTF-8 in base64, whatever its type: decoding would lose bytes', async () => {
     const body = Buffer.from('{"id":"Ñ1"}', 'latin1');
     await ask('POST /orders/1', { body, headers: { 'content-type': 'application/json' } });
     expect(observer.events[0]).toMatchObject({ isBase64Encoded: true, body: body.toString('base64') });
@@ -211,7 +211,7 @@ describe('the answer that a function gives', () => {
     });
   });
 
-  test('that is no HTTP answer is a 500', async () => {
+  test('that is not an HTTP answer is a 500', async () => {
     expect(await answered({ statusCode: 'many' })).toEqual({
       status: 500,
       type: 'application/json',

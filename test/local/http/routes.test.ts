@@ -53,7 +53,7 @@ describe('which route takes a request', () => {
     });
   });
 
-  test('without $default, nothing takes what no route fits', () => {
+  test('without $default, a request that matches no route is not served', () => {
     const small = router(['GET /orders', 'GET /orders/{id}']);
     expect([small('POST', '/orders'), small('GET', '/orders/1/2'), small('HEAD', '/orders')]).toEqual([
       undefined,

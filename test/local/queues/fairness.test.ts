@@ -5,7 +5,7 @@ const of = (messageGroupId: string, count = 1) => Array.from({ length: count }, 
 const groupsOf = (messages: readonly { messageGroupId?: string }[]) =>
   messages.map(({ messageGroupId }) => messageGroupId);
 
-test('messages go out in their order while no group takes more than a tenth', () => {
+test('messages are delivered in order while no group takes more than a tenth', () => {
   const fairness = createFairness();
   const others = Array.from({ length: 20 }, (_, index) => ({ messageGroupId: `g${index}` }));
   fairness.received(others, 0);
@@ -13,7 +13,7 @@ test('messages go out in their order while no group takes more than a tenth', ()
   expect(groupsOf(fairness.choose(waiting, 5, 1000))).toEqual(['g1', 'g1', 'g1', 'g2', 'g2']);
 });
 
-test('a group whose messages take long goes after those of quiet groups, and is not held back otherwise', () => {
+test('a group with slow messages comes after quiet groups, and is not delayed otherwise', () => {
   const fairness = createFairness();
   const others = Array.from({ length: 20 }, (_, index) => ({ messageGroupId: `g${index}` }));
   const hanging = of('hangs');

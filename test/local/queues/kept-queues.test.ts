@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { openFolder } from '../../../infra/local/data/folders.ts';
 import { startQueues } from '../../../infra/local/queues/fauxqs.ts';
 
-test('queues open on what a start left that was killed while it made them', async () => {
+test('queues open on what a start left that was killed while creating them', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'recado-test-'));
   writeFileSync(join(dataDir, 'fauxqs.db'), '');
   const folder = openFolder(dataDir);
@@ -19,7 +19,7 @@ test('queues open on what a start left that was killed while it made them', asyn
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-test('messages that a killed host had in hand are there at once, again and again, with that delivery not counted', async () => {
+test('messages in flight of a killed host are visible at once, every time, and that delivery is not counted', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'recado-test-'));
   const arn = 'arn:aws:sqs:us-east-1:000000000000:work';
   const attributes = { VisibilityTimeout: '600' };

@@ -29,7 +29,7 @@ function unpack(release: string): string {
 // Its files are those of one of the two engines.
 const isTheirs = chooseEngine() === 'default' && findDynoxide() !== undefined;
 test.skipIf(!isTheirs).each(releases)(
-  'a folder of %s is started on: what it holds is read as then, and it goes on',
+  'the host starts on a folder of %s, reads what it holds, and continues with it',
   { timeout: patience(120_000) },
   async (release) => {
     const known = readFileSync(join(import.meta.dirname, release, 'known.json'), 'utf8');

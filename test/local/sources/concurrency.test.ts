@@ -65,7 +65,7 @@ test('while this process is busy, successors come only after five seconds', asyn
   expect(await fill(concurrency)).toBe(10);
 });
 
-test('an invocation that ends makes room', async () => {
+test('a finished invocation makes room', async () => {
   const concurrency = createConcurrency(1);
   let end = () => {};
   concurrency.begin(

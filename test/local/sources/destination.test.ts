@@ -52,13 +52,13 @@ afterEach(async () => {
   folder.close();
 });
 
-test('a queue gets where the batch is, not what is in it', async () => {
+test('a queue gets the position of the batch, not its content', async () => {
   failureDestination(leadingTo(lost.arn), declared, queues)?.(batch);
   const messages = await queues.receive('lost', 10, 0);
   expect(messages.map(({ Body }) => JSON.parse(Body))).toEqual([batch.record]);
 });
 
-test('a bucket gets the batch whole, under the name that Lambda gives it', async () => {
+test('a bucket gets the complete batch, under Lambda’s name for it', async () => {
   failureDestination(leadingTo('arn:aws:s3:::failed-batches'), declared, queues)?.(batch);
   const listed = await (await fetch(`${queues.url}/failed-batches?list-type=2`)).text();
   const [, key = ''] = /<Key>([^<]+)<\/Key>/.exec(listed) ?? [];

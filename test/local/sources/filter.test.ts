@@ -41,11 +41,11 @@ describe('which records a mapping lets through', () => {
     expect(passes(pattern)).toBe(expected);
   });
 
-  test('any of several patterns is enough, and none lets all through', () => {
+  test('any of several patterns is enough, and no pattern matches everything', () => {
     expect([passes({ count: [0] }, { count: [7] }), passes()]).toEqual([true, true]);
   });
 
-  test('a rule that is not known stops the start', () => {
+  test('an unknown rule stops the start', () => {
     expect(() => passes({ count: [{ cidr: '10.0.0.0/8' }] })).toThrow(
       'The filter {"count":[{"cidr":"10.0.0.0/8"}]} is invalid: cidr is not an operator',
     );

@@ -93,7 +93,7 @@ const left = async (name: string) => {
   return Number(ready) + Number(hidden);
 };
 
-test('a function gets the messages in the form Lambda gives them', async () => {
+test('a function gets the messages in Lambda’s form', async () => {
   await sqs.send(
     new SendMessageCommand({
       QueueUrl: host.queueUrls['Shop-Work'],
@@ -148,7 +148,7 @@ test('a message keeps its group, by which the queue is fair', async () => {
   await until('nothing is left', async () => (await left('Work')) === 0);
 });
 
-test('what it reports as failed comes again, the rest is gone', async () => {
+test('reported failures come again, and the rest is deleted', async () => {
   observer.answer = ({ Records }) => ({
     batchItemFailures: Records.filter(
       ({ body, attributes }) => body === 'bad' && attributes.ApproximateReceiveCount === '1',
@@ -184,7 +184,7 @@ test.each([
   await sqs.send(new PurgeQueueCommand({ QueueUrl: host.queueUrls['Shop-Dead'] }));
 });
 
-test('messages that its filter does not let through are deleted unseen', async () => {
+test('messages that do not match the filter are deleted unseen', async () => {
   await send('Choosy', '{"kind":"report"}', 'no JSON', '{"kind":"dial"}');
   await until('nothing is left', async () => (await left('Choosy')) === 0);
   expect(bodies()).toEqual(['{"kind":"dial"}']);

@@ -79,7 +79,7 @@ const put = (...keys: string[]) =>
 const keysOf = ({ Records }: DynamoDBStreamEvent) => Records.map(({ dynamodb }) => dynamodb?.Keys?.pk?.S);
 const seen = () => observer.events.map(keysOf);
 
-test('a function gets the records in the form Lambda gives them, and only those its filter lets through', async () => {
+test('a function gets the records in Lambda’s form, and only those that match its filter', async () => {
   await dynamodb.call('PutItem', { TableName: 'orders', Item: item('a', 'order') });
   await put('b');
   await dynamodb.call('PutItem', { TableName: 'orders', Item: { ...item('b'), again: { BOOL: true } } });
@@ -126,7 +126,7 @@ test('a batch is retried from the record that failed', async () => {
   ]);
 });
 
-test('a record that cannot pass is set aside after its retries, and holds nothing up', async () => {
+test('a record that keeps failing is set aside after its retries, and holds up nothing', async () => {
   observer.answer = (event) => {
     if (keysOf(event).includes('q2')) throw new Error('never');
     return undefined;

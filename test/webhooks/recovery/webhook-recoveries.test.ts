@@ -192,7 +192,7 @@ describe('a recovery', () => {
     ['orderId', { endpointId: 'whe_1', orderId: 'x'.repeat(201) }],
     ['dryRun', { endpointId: 'whe_1', dryRun: 'yes' }],
     ['sinces', { endpointId: 'whe_1', sinces: '2026-03-17T00:00:00Z' }],
-  ])('is refused by the name of what is wrong: %s', async (field, body) => {
+  ])('is refused, naming the mistake: %s', async (field, body) => {
     expect(await ask(`POST ${PATH}`, body)).toMatchObject({
       status: 400,
       body: { error: { details: { issues: [{ field }] } } },
