@@ -123,6 +123,17 @@ describe('an order without enough money', () => {
   });
 });
 
+test.each([1, 2])('credit pays orders up to its very limit, and not one more: %i', async (count) => {
+  const terms = { postpaid: { enabled: true, limit: count * PRICE } };
+  owner = await addIndian(api.table, terms);
+  key = owner.testKey;
+  for (let booked = 0; booked < count; booked++)
+    expect((await create({ paymentMode: 'postpaid' })).status).toBe(200);
+  const refused = await create({ paymentMode: 'postpaid' });
+  expect(refusalOf(refused)).toEqual([400, 'E142', 'postpaid_limit_exceeded']);
+  expect(await balance('postpaid')).toBe(count * PRICE * 100);
+});
+
 describe('cancelling', () => {
   test('refunds a wallet what was paid, once', async () => {
     await addMoney(PRICE);
