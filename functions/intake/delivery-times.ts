@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import { localDay, localTime } from '../../shared/time/calendar.ts';
 import { firstInstant, isDay, readWrittenTime } from '../../shared/time/written-time.ts';
 
 /** As soon as possible. */
@@ -83,9 +83,8 @@ function readInstant(text: string, { timeZone }: SenderClock): GivenTime | undef
   const instant = epochMs ?? (written && firstInstant(written)?.getTime());
   if (instant === undefined) return written && withTime(written.day, written.time?.slice(0, 8));
   if (Number.isNaN(instant)) return undefined;
-  const there = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone);
-  const time = there.toPlainTime().toString({ smallestUnit: 'second' });
-  return withTime(there.toPlainDate().toString(), time);
+  const at = new Date(instant);
+  return withTime(localDay(at, timeZone), localTime(at, timeZone));
 }
 
 const withTime = (day: string, time: string | undefined): GivenTime =>

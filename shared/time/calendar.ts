@@ -1,10 +1,7 @@
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/**
- * The day that it is at an instant on a clock, `2026-11-22`.
- * @param timeZone IANA name
- */
-export function localDay(at: Date, timeZone: string): string {
+/** What a clock shows at an instant, by its parts. */
+function partsOf(at: Date, timeZone: string): Partial<Record<Intl.DateTimeFormatPartTypes, string>> {
   const known = formats.get(timeZone);
   const format =
     known ??
@@ -15,8 +12,29 @@ export function localDay(at: Date, timeZone: string): string {
       year: 'numeric',
       month: '2-digit',
       day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      hourCycle: 'h23',
     });
   if (known === undefined) formats.set(timeZone, format);
-  const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
-  return `${parts.year?.padStart(4, '0')}-${parts.month}-${parts.day}`;
+  return Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+}
+
+/**
+ * The day that it is at an instant on a clock, `2026-11-22`.
+ * @param timeZone IANA name
+ */
+export function localDay(at: Date, timeZone: string): string {
+  const { year = '', month, day } = partsOf(at, timeZone);
+  return `${year.padStart(4, '0')}-${month}-${day}`;
+}
+
+/**
+ * The time that it is at an instant on a clock, `18:45:00`.
+ * @param timeZone IANA name
+ */
+export function localTime(at: Date, timeZone: string): string {
+  const { hour, minute, second } = partsOf(at, timeZone);
+  return `${hour}:${minute}:${second}`;
 }
