@@ -4,7 +4,7 @@ export const ORDER_ID = 'ORDER_ID';
 const WEEK_SECONDS = 7 * 86_400;
 
 /**
- * The page of Logs Insights that tells an order's story of a week, with `ORDER_ID` where its id is to be.
+ * The page of Logs Insights with a week of an order's log, with `ORDER_ID` in place of its id.
  * @param groups names of log groups
  * @returns undefined where nothing is deployed
  */

@@ -15,7 +15,7 @@ const types: Readonly<Record<string, string>> = {
 
 const YEAR_SECONDS = 31_536_000;
 
-/** A page may only load what is beside it: nothing inline, nothing from elsewhere. No data becomes HTML. */
+/** A page may only load files of this origin, and nothing inline. No data becomes HTML. */
 export const pagePolicy = (...more: readonly string[]): string =>
   [
     "default-src 'none'",
@@ -31,7 +31,7 @@ export const pagePolicy = (...more: readonly string[]): string =>
     "trusted-types 'none'",
   ].join('; ');
 
-/** For files that may have other contents tomorrow: what browsers may do with them besides. */
+/** For files that may change: what else browsers may do with them. */
 const pageHeaders = (policy: string): Record<string, string> => ({
   'content-security-policy': policy,
   'cache-control': 'no-cache',

@@ -110,7 +110,7 @@ export const cancelDeliveryRoute = declare({
   table: 'write',
   body: z
     .object({
-      // An empty one has a code of its own, so it must not be taken for a missing one.
+      // An empty one has its own code, so it must not count as missing.
       orderID: z
         .custom<string>()
         .meta({ type: 'string' })

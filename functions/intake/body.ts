@@ -22,7 +22,7 @@ const number = (schema: z.ZodNumber) =>
 
 const DECIMAL = /^[+-]?\d{1,15}(?:\.\d{1,20})?$/;
 
-/** In whatever form it comes: no order is lost for it. */
+/** In any form: no order is lost because of it. */
 const asWritten = z
   .unknown()
   .transform((given) => {

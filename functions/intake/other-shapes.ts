@@ -126,7 +126,7 @@ const KNOWN: readonly Known[] = [
 const WRAPPINGS = ['order', 'data', 'body', 'payload'];
 
 /**
- * Whose order a body is that is none of the documented ones: it would be read as one of nothing for nothing. A body with
+ * Which platform an undocumented body comes from: it would be read as an order without products and amount. A body with
  * documented products or a documented amount is never taken for another's.
  * @param headers by their names in lower case
  */

@@ -21,7 +21,7 @@ export interface Fields {
   asGiven(path: string): string;
 }
 
-/** Brings the fields of a body under their documented names. A documented spelling wins over another one beside it. */
+/** Renames the fields of a body to their documented names. A documented spelling wins over another one. */
 export function spell(given: unknown): Fields {
   const spelled = new Map<string, string>();
 

@@ -134,7 +134,7 @@ function itemsOf({ products = [], promotion }: IntakeBody): OrderItem[] {
   return [...bought, ...resulted];
 }
 
-/** What an order has no fields of its own for. */
+/** What has no field of its own in an order. */
 function detailsOf({ payment, promotion }: IntakeBody): JsonValue {
   const { sum, public_key: publicKey, reciver_commission: commission } = payment ?? {};
   const reported = Object.entries({ sum, commission, publicKey }).filter(([, value]) => value !== undefined);

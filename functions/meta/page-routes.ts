@@ -45,5 +45,5 @@ export const getDocsRoute = declare({
   },
 });
 
-/** What tells people about the service. */
+/** Pages for people about the service. */
 export const aboutRoutes = [getFrontRoute, getDocsRoute];

@@ -1,5 +1,5 @@
 import { rejectEndpoint } from '../../shared/http/endpoints/reject.ts';
 import knownRoutes from './known-routes.made.ts';
 
-/** The API's `$default` route: whatever no declared endpoint takes. */
+/** The API's `$default` route: every request that matches no declared endpoint. */
 export const handler = rejectEndpoint(knownRoutes());

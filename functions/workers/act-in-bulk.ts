@@ -12,7 +12,7 @@ const services = {
   liveCalls: liveCallsFromEnvironment(),
 };
 
-/** Does one thing with many orders, page by page, for as long as the invocation lasts; then by another message. */
+/** Does one action with many orders, page by page, until the invocation's time is up; then continues by another message. */
 export const handler = worker(
   { name: 'act-in-bulk', source: eachMessage(bulkMessages, services) },
   (message, { log, remaining }) => workBulk({ ...services, log, remaining }, message),

@@ -6,7 +6,7 @@ import { recoveryMessages } from '../../shared/webhooks/recovery/recovery-messag
 
 const services = { ...workerServices(), pageSize: PAGE_SIZE };
 
-/** Sends many webhooks again, page by page, for as long as the invocation lasts; then by another message. */
+/** Sends many webhooks again, page by page, until the invocation's time is up; then continues by another message. */
 export const handler = worker(
   { name: 'recover-webhooks', source: eachMessage(recoveryMessages, services) },
   (message, { log, remaining }) => recover({ ...services, log, remaining }, message),

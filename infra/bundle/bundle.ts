@@ -15,7 +15,7 @@ const ROOT = join(import.meta.dirname, '../..');
 /** Where each function's bundle is, by the function's name: a folder with `index.mjs` and the `*.lazy.ts` it may load. */
 export type Bundles = ReadonlyMap<string, string>;
 
-/** What is written beside the bundles of the functions that hand it out. */
+/** The files written next to the bundles of the functions that serve them. */
 const served: Readonly<Record<string, (root: string, folder: string, readable: boolean) => Promise<void>>> = {
   'get-console': bundleConsole,
   'get-docs': bundleDocs,

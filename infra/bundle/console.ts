@@ -5,7 +5,7 @@ import { wordsOf } from './words.ts';
 
 const CLIENT = 'functions/console/client';
 
-/** The folder beside the function's bundle that holds what it serves. */
+/** The folder next to the function's bundle with the files that it serves. */
 const FOLDER = 'console';
 
 /**
@@ -21,7 +21,7 @@ export async function bundleConsole(root: string, folder: string, readable: bool
   );
 }
 
-/** The page that loads the client. All that it names is a file of its own: its policy allows nothing inline. */
+/** The page that loads the client. Everything is in separate files: its policy allows nothing inline. */
 function pageOf(metafile: Metafile): string {
   const main = madeOf(metafile, `${CLIENT}/main.tsx`);
   const first = (metafile.outputs[main]?.imports ?? []).filter(({ kind }) => kind === 'import-statement');

@@ -9,7 +9,7 @@ const CLIENT = 'functions/docs/client';
 const ICON = 'functions/console/client/favicon.svg';
 const FOLDER = 'docs';
 
-/** What browsers load beside the pages, and by which addresses. */
+/** What browsers load besides the pages, and by which addresses. */
 async function clientOf(root: string, readable: boolean) {
   const script = `${CLIENT}/main.ts`;
   const style = `${CLIENT}/style.css`;
@@ -24,7 +24,7 @@ async function clientOf(root: string, readable: boolean) {
  */
 export async function bundleDocs(root: string, folder: string, readable: boolean): Promise<void> {
   const { files, assets } = await clientOf(root, readable);
-  // Where the API is does not stand in what is shown of its document.
+  // The rendered document does not contain the API's address.
   const pages = docsSite(openapi(LOCAL_URL) as ApiDocument, assets);
   await storeCompressed(join(folder, FOLDER), new Map<string, string | Uint8Array>([...files, ...pages]));
 }

@@ -17,7 +17,7 @@ const OTHERS = 0.03;
 const LEAST = 2;
 
 /**
- * How many functions at once may work off a worker's queue, so that all queues and the stream together leave half of the
+ * How many functions may process a worker's queue concurrently, so that all queues and the stream together leave half of the
  * account's functions to the API, however much waits in them.
  * @param accountConcurrency functions that the account runs at once; below about 100 the least that Lambda takes for a
  * queue is more than its share
@@ -27,6 +27,6 @@ export function mostAtOnce(worker: WorkerName, accountConcurrency: number): numb
   return Math.max(LEAST, Math.min(1000, Math.floor(forQueues * (SHARES[worker] ?? OTHERS))));
 }
 
-/** How many functions at once may relay the events of one shard of the table's stream: together a tenth of all. */
+/** How many functions may relay the events of one shard of the table's stream concurrently: together a tenth of all. */
 export const relaysPerShard = (accountConcurrency: number): number =>
   Math.max(1, Math.min(MOST_RELAYS_PER_SHARD, Math.floor(accountConcurrency / 10 / STREAM_SHARDS)));

@@ -32,7 +32,7 @@ const ATTEMPT_OUTCOMES = [...webhookDeliveryStatuses, 'claim_lost'];
 
 const MINUTE = { period: Duration.minutes(1) };
 
-/** The first segment of a path tells the dialect. */
+/** The first segment of a path shows the dialect. */
 const BY_DIALECT = [
   'filter status > 0',
   'parse route / \\/(?<path>[a-z0-9]+)/',

@@ -6,7 +6,7 @@ import { ApiGatewayv2DomainProperties } from 'aws-cdk-lib/aws-route53-targets';
 import type { Construct } from 'constructs';
 import type { StageSettings } from './base/stage.ts';
 
-/** Lets an API answer under a domain of its own, and tells where the domain's record has to lead. */
+/** Gives an API its own domain, and outputs where the domain's record has to point. */
 export function addDomain(
   scope: Construct,
   { name, certificateArn, hostedZone }: NonNullable<StageSettings['domain']>,

@@ -7,7 +7,7 @@ import { RecadoFunction } from './recado-function.ts';
 /** The logs of all stacks of a stage have names that start so: their names are made from those of the stacks. */
 const prefixOf = ({ name }: Stage): string => `Recado-${name}-`;
 
-/** The account of emulators of AWS, and nobody's. */
+/** The account of AWS emulators, which nobody owns. */
 const NO_ACCOUNT = '000000000000';
 
 const COLUMNS =
@@ -19,7 +19,7 @@ const isLogOfOurs = (each: IConstruct): each is LogGroup =>
 /** Of the functions of a stack. */
 export const workerLogs = (stack: Construct): LogGroup[] => stack.node.findAll().filter(isLogOfOurs);
 
-/** What somebody asks the logs of a stage, ready in Logs Insights: an id is put in place of the one that stands there. */
+/** Saved queries on the logs of a stage in Logs Insights: replace the id in them. */
 export function addLogQueries(scope: Construct, stage: Stage, accountId: string): void {
   // Emulators know no saved queries, and would refuse the whole stack for them.
   const savesQueries = new CfnCondition(scope, 'SavesQueries', {

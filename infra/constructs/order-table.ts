@@ -42,7 +42,7 @@ const LETTING_IN = [API_KEYS, HOOK_TOKENS, SESSIONS];
 /** Members, and the lists of their sessions. */
 const MEMBERS = 'MEMBERS#*';
 const PASSWORDS = 'EMAIL#*';
-/** What makes somebody a member. */
+/** Items that make somebody a member. */
 const PEOPLE = [MEMBERS, PASSWORDS, 'LINK#*'];
 
 /** The attributes that make an item an owner's key, or somebody's session. */
@@ -153,7 +153,7 @@ export class OrderTable extends Construct {
     return this.#grant([this.#allow(['dynamodb:UpdateItem'], [this.arn], `RATE#${name}#*`)]);
   }
 
-  /** Finding a session, counting its request and letting it go on. */
+  /** Finding a session, counting its request and extending it. */
   countingOfSessions(): Grant {
     const counting = this.#allow(['dynamodb:UpdateItem'], [this.arn], SESSIONS);
     counting.addCondition('ForAllValues:StringLike', {

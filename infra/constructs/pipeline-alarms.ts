@@ -13,7 +13,7 @@ const RELAY_LATE = Duration.minutes(5);
 /** Half of all events take a second or two to their receivers. */
 const WEBHOOKS_LATE = Duration.minutes(1);
 
-/** Receivers fail one by one; when so many are given up on at once, the fault is likely on our side. */
+/** Receivers fail one by one; when so many are given up on together, the fault is probably ours. */
 const MANY_ENDPOINTS = 5;
 const FAILING: DisabledReason = 'failing';
 

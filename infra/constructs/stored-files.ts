@@ -37,7 +37,7 @@ export class StoredFiles extends Construct {
     });
   }
 
-  /** Handing out links, which work as long as their signer may read. */
+  /** Signing links, which work while their signer may read. */
   reading(scope: Construct, prefix: FilePrefix): Grant {
     return this.#grant(scope, [prefix], ['s3:GetObject']);
   }

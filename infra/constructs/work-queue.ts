@@ -7,7 +7,7 @@ import type { Grant } from './base/grant.ts';
 import { sharedValue } from './base/shared-value.ts';
 import type { Stage } from './base/stage.ts';
 
-/** The longest that SQS keeps a message: time to mend a fault and redrive. */
+/** The longest that SQS keeps a message: time to fix a fault and redrive. */
 const KEEP = Duration.days(14);
 
 /**
@@ -111,7 +111,7 @@ export class DeadLetters extends Construct {
 interface WorkQueueSettings extends QueueSettings {
   consumerTimeout: Duration;
   deadLetters: DeadLetters;
-  /** Whether an alarm tells when its messages wait for long; every one has its price. */
+  /** Whether an alarm sounds when its messages wait for long; each alarm costs money. */
   isTimed?: boolean;
 }
 

@@ -26,7 +26,7 @@ export const WORKER_TIMEOUTS: Readonly<Record<WorkerName, Duration>> = {
   'dial-call': Duration.seconds(30),
   // An exchange with a receiver takes up to 15 s, a batch has its exchanges at the same time.
   'deliver-webhook': Duration.seconds(30),
-  // A page takes less than a second; more of them go on in the next invocation.
+  // A page takes less than a second; the rest continues in the next invocation.
   'recover-webhooks': Duration.seconds(60),
   // A million orders take about a minute.
   'write-export': Duration.minutes(5),
@@ -34,7 +34,7 @@ export const WORKER_TIMEOUTS: Readonly<Record<WorkerName, Duration>> = {
   'make-bookings': Duration.seconds(30),
   // It begins nothing after five minutes; what it has begun takes some for the largest merge.
   'keep-search': Duration.minutes(15),
-  // A page of orders takes a few seconds; more of them go on in the next invocation.
+  // A page of orders takes a few seconds; the rest continues in the next invocation.
   'act-in-bulk': Duration.seconds(60),
   // Done before the next one starts.
   'sweep-due': Duration.seconds(50),

@@ -56,13 +56,13 @@ export interface Host {
   environment: Readonly<Record<string, string>>;
   /** Calls a function as AWS would; by its name or the end of it. */
   invoke(functionName: string, event: unknown): Promise<unknown>;
-  /** Ends within 2 s. Messages in the hands of a function that is not done by then come again on the next start. */
+  /** Ends within 2 s. Messages of a function that is not done by then come again on the next start. */
   stop(): Promise<void>;
 }
 
 const REGION = 'us-east-1';
 const ACCOUNT = '000000000000';
-/** What running requests, and then running functions, get to finish in when the host is told to stop. */
+/** The time that running requests, and then running functions, get to finish when the host stops. */
 const GRACE_MS = 700;
 
 /**
@@ -178,7 +178,7 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
 const isTrouble = (text: string): boolean =>
   /"level":"(warn|error|fatal)"/i.test(text) || !text.startsWith('{');
 
-/** Waits for all, even if one fails: whatever was started has to be stopped. */
+/** Waits for all, even if one fails: everything that was started has to be stopped. */
 async function all<Parts extends unknown[]>(
   ...parts: { [At in keyof Parts]: Promise<Parts[At]> }
 ): Promise<Parts> {

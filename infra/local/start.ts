@@ -11,7 +11,7 @@ import { type DemoTenant, platformAt } from './platform.ts';
 import { startSampleReceiver } from './sample/receiver.ts';
 import { openSampleDay } from './sample-day.ts';
 
-/** `npm start`: serves until it is told to stop, and says how to use what it serves. */
+/** `npm start`: serves until it is stopped, and prints how to use it. */
 async function start(
   { port, dataDir, speed, logs, empty }: StartArguments,
   lifetime: Lifetime,

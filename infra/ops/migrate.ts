@@ -8,11 +8,11 @@ import { retry } from '../../shared/base/retry.ts';
 /** What brings one item from an older form to that of today. */
 export interface Step {
   changes: Changes;
-  /** That the item still has the older form, as it was read: its functions go on writing meanwhile. */
+  /** The item must still have the older form, as it was read: functions keep writing meanwhile. */
   if: Condition;
 }
 
-/** How items of one kind get from an older release's form to today's. Releases read both until nobody has the older one. */
+/** How items of one kind are brought from an older release's form to the current one. Releases read both until no stage has the older one. */
 export interface Migration {
   /** What it does, for people. */
   name: string;
@@ -42,7 +42,7 @@ const SEGMENTS = 4;
 const ATTEMPTS = 10;
 
 /**
- * Brings every item to today's form, while the stage serves. Each item is changed by itself and on the condition that it
+ * Brings every item to the current form, while the stage serves. Each item is changed separately, on the condition that it
  * has the older form: it may be stopped at any point and run any number of times, and what is done is passed over.
  * @throws Error when there are two steps for an item at once
  */

@@ -25,7 +25,7 @@ export interface PutAside {
 /** A message that was put aside, and where it is sent back to. */
 interface Found extends PutAside {
   receiptHandle: string;
-  /** undefined: people have to mend it by hand. */
+  /** undefined: people have to fix it by hand. */
   back: { url: string; body: string; group?: string | undefined } | undefined;
 }
 

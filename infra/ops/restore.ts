@@ -20,8 +20,8 @@ export interface Restored {
 }
 
 /**
- * Restores a table as it was at a time into one beside it, and gives that what a restored table has not: stream, time to
- * live, point-in-time recovery and deletion protection. May be killed and repeated: it goes on with the table that is there.
+ * Restores a table as of a time into another one, and adds what a restored table lacks: stream, time to
+ * live, point-in-time recovery and deletion protection. May be killed and repeated: it continues with the existing table.
  *
  * @param at of the last 35 days
  * @throws what DynamoDB answers, for example for a time that it cannot restore

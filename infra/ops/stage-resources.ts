@@ -42,7 +42,7 @@ export function requireValue(values: SharedValues, name: string): string {
 }
 
 /**
- * Where an API of that URL answers: an emulator of AWS, which `AWS_ENDPOINT_URL` leads to, has it below a path of its own.
+ * The address of the API with that URL: an AWS emulator, at `AWS_ENDPOINT_URL`, has it below a path of its own.
  * @param url as the output `ApiUrl` has it
  */
 export function addressOf(url: string, emulator = process.env.AWS_ENDPOINT_URL): string {

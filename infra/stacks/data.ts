@@ -80,7 +80,7 @@ export class DataStack extends Stack {
     this.later = new WorkQueue(this, 'Later', {
       ...settings,
       variable: 'LATER_QUEUE_URL',
-      // Waiting is what it is for; what waits for too long has an alarm of its own.
+      // It exists for waiting; a separate alarm sounds when something waits for too long.
       isTimed: false,
       consumerTimeout: WORKER_TIMEOUTS['relay-later'],
     });

@@ -23,7 +23,7 @@ function markupOf(part: Part): string {
   return String(part).replace(/[&<>"']/g, (sign) => escapes[sign] ?? sign);
 }
 
-/** A piece of a page: whatever is put into it is escaped, attributes included, unless it is HTML by this very tag. */
+/** A piece of a page: every value is escaped, also in attributes, unless it is HTML from this tag. */
 export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Html => ({
   markup: strings.map((text, at) => `${text}${markupOf(parts[at])}`).join(''),
 });

@@ -89,7 +89,7 @@ try {
 }
 `;
 
-/** Each is whole: nothing has to be installed beside the language. */
+/** Each is complete: nothing has to be installed besides the language. */
 export const receivers: readonly ReceiverProgram[] = [
   {
     language: 'Node.js',

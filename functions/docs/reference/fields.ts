@@ -52,7 +52,7 @@ function nameOf(document: ApiDocument, { type, format, items, const: only, enum:
   return format === 'date-time' ? 'instant' : [type ?? 'anything'].flat().join(' or ');
 }
 
-/** The bounds of a value, as far as a reader has to know them. */
+/** The limits of a value that a reader needs to know. */
 function boundsOf(schema: Schema): string[] {
   const { minimum, maximum, minLength, maxLength, maxItems, enum: words, default: usual } = schema;
   const from = minimum !== undefined && Math.abs(minimum) < Number.MAX_SAFE_INTEGER ? minimum : undefined;

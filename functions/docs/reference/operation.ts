@@ -19,7 +19,7 @@ const keys: Readonly<Record<string, string>> = {
   session: 'a session of the console',
 };
 
-/** One operation, folded up until somebody opens it or its address is named. */
+/** One operation, collapsed until it is opened or linked to. */
 export function shownOperation(document: ApiDocument, { anchor, method, path, operation }: Listed): Html {
   const {
     operationId,
@@ -81,7 +81,7 @@ function shownFields(document: ApiDocument, schema: Schema, caption: string): Ht
 const shownJson = (value: unknown, label: string): Html =>
   shownCode(typeof value === 'string' ? value : JSON.stringify(value, undefined, 2), label);
 
-/** Bodies of refusals are alike within a dialect: what tells them apart is one line each. */
+/** Refusals of a dialect have the same form: one line each shows how they differ. */
 function shownRefusals(operationId: string, responses: Operation['responses']): Html | undefined {
   const refusals = Object.entries(responses).filter(([status]) => !isSuccess(status));
   if (refusals.length === 0) return undefined;

@@ -14,7 +14,7 @@ export const OrderPath = z.object({ orderId: z.string().max(100) });
 
 export const text = (longest: number) => z.string().overwrite(oneLine).trim().min(1).max(longest);
 
-/** A field that must be there: null is none. */
+/** A required field: null counts as missing. */
 const given = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => value ?? undefined, schema);
 
@@ -79,7 +79,7 @@ export type ProductItem = z.output<typeof ProductItem>;
 
 export const ProductItems = given(z.array(ProductItem).min(1).max(MOST_ITEMS));
 
-/** What is known of a delivery; whatever else is sent is kept as it is. */
+/** The known fields of a delivery; all others are kept unchanged. */
 export const DeliveryDetails = z
   .object({
     recipient_name: inWords(optionalText(200)),

@@ -6,9 +6,9 @@ import { type OrderStatus, orderStatuses } from '../../../shared/events/order-wo
 export interface GivenStatus {
   /** As it is answered: the word that was sent where it is ours, else ours. */
   shown: string | undefined;
-  /** Undefined when the word says nothing of it. */
+  /** Undefined when the word does not imply one. */
   status?: OrderStatus;
-  /** What the word says besides, or instead. */
+  /** What the word implies in addition, or instead. */
   logistics?: 'returned';
   payment?: 'paid';
 }

@@ -97,7 +97,7 @@ export function toPlacement(
   };
 }
 
-/** Who has a gateway's id of a payment did not pay at the door, unless the method says so. */
+/** A payment with a gateway's id was not made at the door, unless the method says so. */
 function paymentOf(
   info: PaymentInfo,
   words: PaymentWords,

@@ -99,7 +99,7 @@ export function toUpdate(
   };
 }
 
-/** What null for all details of a delivery stands for: null for each. */
+/** Null for all details of a delivery means null for each. */
 const NO_DETAILS: DeliveryDetails = Object.fromEntries(
   Object.keys(DeliveryDetails.shape).map((name) => [name, null]),
 );

@@ -95,5 +95,5 @@ export const getExportRoute = declare({
   answers: { 202: pending, 303: ready },
 });
 
-/** What orders come to, and all of them as a file. */
+/** Sums of orders, and all orders as a file. */
 export const reportRoutes = [getStatisticsRoute, exportOrdersRoute, getExportRoute];

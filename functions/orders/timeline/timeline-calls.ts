@@ -44,7 +44,7 @@ function plan({ notBefore, channel }: EventData<'call.queued'>): string {
 
 type Waiting = Pick<EventData<'call.queued'>, 'waitsFor' | 'notBefore' | 'channel'>;
 
-/** What holds a call back besides its hours. */
+/** What delays a call besides its hours. */
 function waitOf({ waitsFor, notBefore, channel }: Waiting): string | undefined {
   if (waitsFor === 'voice_agent' && channel) return 'Waits until the settings of WhatsApp are mended';
   if (waitsFor === 'provider_busy' && channel) return 'Waits: WhatsApp takes no more messages at the moment';

@@ -3,7 +3,7 @@ import type { EventData } from '../../../shared/events/catalogue.ts';
 import { deliveryCodes, refusalCodes } from '../../../shared/http/dialects/delivery-codes.ts';
 import { type Line, textOf } from './timeline-line.ts';
 
-/** What became of an order that was to be dispatched, or was changed when it had been. */
+/** The results of automatic bookings, and changes of orders after them. */
 export const dispatchLines = {
   'order.dispatched': dispatched,
   'order.delivery_stands': deliveryContinues,

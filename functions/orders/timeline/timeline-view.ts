@@ -89,7 +89,7 @@ const statusLines: Readonly<Record<OrderStatus, Omit<Line, 'metadata'>>> = {
   refunded: { title: 'Order Refunded', description: 'Order refunded', type: 'info' },
 };
 
-/** Why a status changed, where the status alone does not say it. */
+/** Why a status changed, where the status alone does not show it. */
 function describeStatus(to: OrderStatus, cause: string): string {
   const { description } = statusLines[to];
   if (cause === 'merchant' && (to === 'confirmed' || to === 'needs_review'))

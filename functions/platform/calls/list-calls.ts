@@ -43,7 +43,7 @@ function viewListedCall({ call, order }: ListedCall) {
   };
 }
 
-/** Why a planned call is not made at once. */
+/** Why a planned call is not made yet. */
 function waitOf({ call, order }: ListedCall) {
   const round = order.rounds[call.callType];
   if (call.status !== 'queued' || round?.lastCallId !== call.id || round.finishedAt !== null) return null;

@@ -9,7 +9,7 @@ import type { InvitedMemberView, MemberView } from './member-fields.ts';
 type Who = PrincipalFor<'admin-or-member'>;
 
 /**
- * Whose members a request is about: those of one's own tenant or, for an admin, of the one that is named.
+ * Whose members a request is about: the caller's own tenant's or, for an admin, the named one's.
  * @throws Problem invalid_request when an admin names none, forbidden when a member names another
  */
 export function tenantMeant(principal: Who, named: string | undefined): string {

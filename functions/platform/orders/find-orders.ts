@@ -16,7 +16,7 @@ export const handler = endpoint(findOrdersRoute, async ({ query, principal }, { 
   // A cursor of the direction that every list had stays good.
   const named = { ...filter, sort, ...(direction === 'asc' && { direction }) };
   const { after, from } = placeIn(cursor === undefined ? undefined : readCursorIn(named, cursor));
-  // Where all of a period is looked at, it has a beginning; the pages of one list have the same.
+  // Where a whole period is read, it has a beginning; all pages of one list have the same.
   const since = asked.from ?? from ?? new Date(now.getTime() - PERIOD_DAYS * DAY_MS);
   const isWhole = sort === 'updatedAt' || (direction === 'asc' && asked.term !== undefined);
   const period = isWhole ? { ...asked, from: since } : asked;

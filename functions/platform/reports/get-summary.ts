@@ -46,7 +46,7 @@ export const handler = endpoint(getSummaryRoute, async ({ query, principal }, { 
   };
 });
 
-/** Those that somebody should look at: not the ones that their owner turned off. */
+/** Those that need attention: not the ones that their owner disabled. */
 const troubled = (endpoints: readonly WebhookEndpoint[]) =>
   endpoints
     .filter(

@@ -118,7 +118,7 @@ export function viewTenant(
 
 const viewService = ({ provider, settings }: SealedService) => ({ provider, ...settings });
 
-/** There is one such service, whose name says nothing. */
+/** There is only one such service, so its name is left out. */
 const viewMessaging = ({ settings }: SealedService) => ({ phoneNumberId: '', ...settings });
 
 export const ApiKeyView = z.object({

@@ -21,7 +21,7 @@ export const handler = endpoint(listWalletEntriesRoute, async ({ params, query, 
   return { status: 200, body: { currency, entries, nextCursor } };
 });
 
-/** @throws Problem invalid_request when it is not said whose wallet, or said of one that is nobody's */
+/** @throws Problem invalid_request when the user is missing, or given for a wallet without one */
 function accountOf(type: 'business' | 'user' | 'postpaid', userId: string | undefined): LedgerAccount {
   const refuse = (issue: Omit<ProblemIssue, 'field'>) =>
     new Problem('invalid_request', { issues: [{ field: 'userId', ...issue }] });

@@ -16,7 +16,7 @@ export class Alarms extends Construct {
     super(scope, id);
     const topic = new Topic(this, 'Topic', { enforceSSL: true });
     for (const email of stage.alarms?.emails ?? []) topic.addSubscription(new EmailSubscription(email));
-    // A policy of its own takes the place of the one that lets the account's services publish.
+    // This policy replaces the default one, which lets the account's services publish.
     topic.addToResourcePolicy(
       new PolicyStatement({
         sid: 'AlarmsOfThisAccount',

@@ -16,7 +16,7 @@ export function ownMetric(
   return new Metric({ namespace: METRIC_NAMESPACE, metricName, dimensionsMap, ...look });
 }
 
-/** What becomes of a stream's events that Lambda tried for as long as it may: it stores them whole, or loses them. */
+/** Stream events that Lambda gave up on: it stores them whole, or loses them. */
 export const givenUp = {
   stored: 'OnFailureDestinationDeliveredEventCount',
   lost: 'DroppedEventCount',

@@ -38,7 +38,7 @@ export interface Positions {
 
 /**
  * Opens the folder to keep state in, or a private one for this run, in memory where the system has room there.
- * @param say is told where the state is kept when that is not the usual place
+ * @param say gets a line about where the state is kept, when that is not the usual place
  * @throws Error when another host works on the folder
  */
 export function openFolder(dataDir?: string, say: (line: string) => void = () => {}): Folder {

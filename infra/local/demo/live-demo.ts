@@ -50,7 +50,7 @@ export async function openSystem(story: Story, cleanups: (() => unknown)[], life
       }),
     trigger: (): Promise<{ orderId: string; callId: string }> =>
       platform.call('POST', '/api/v1/calls/trigger', liveKey, exampleCall),
-    /** Waits until the order is confirmed, and tells what was said. */
+    /** Waits until the order is confirmed, and prints the conversation. */
     async confirmed(orderId: string): Promise<Order> {
       story.chapter('The order');
       const order = await until('the order is confirmed', async () => {

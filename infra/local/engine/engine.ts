@@ -9,9 +9,9 @@ export interface Engine {
   client: EngineClient;
   /** The process that serves it, when it is ours. */
   pid?: number;
-  /** Settles when that process ends, for whatever reason, with what it said last. */
+  /** Settles when that process ends, for any reason, with its last output. */
   lost?: Promise<Error>;
-  /** Throws away what the stream holds of a table before `createdBefore`, as far as every reader has come. */
+  /** Deletes a table's stream records before `createdBefore`, as far as every reader has read them. */
   trimStream?(tableName: string, upTo: bigint, createdBefore: Date): void;
   stop(): Promise<void>;
 }
@@ -21,7 +21,7 @@ const START_LIMIT_MS = 20_000;
 
 /**
  * Waits until the engine answers.
- * @throws Error with what the process wrote, when it ended or kept silent
+ * @throws Error with the process's output, when it ended or did not answer
  */
 export async function answering(client: EngineClient, name: string, child?: Child): Promise<void> {
   const deadline = Date.now() + START_LIMIT_MS;

@@ -43,11 +43,11 @@ export interface LocalFunction {
 }
 
 export interface FunctionSetting {
-  /** What the environment of every function holds besides what the stack declares for it. */
+  /** The environment of every function in addition to what the stack declares. */
   environment: Readonly<Record<string, string>>;
   /** Takes what it writes. */
   log: (functionName: string, text: string) => void;
-  /** Called after each invocation, whatever became of it. */
+  /** Called after each invocation, also a failed one. */
   finished: () => void;
 }
 

@@ -1,4 +1,4 @@
-/** A message as far as fairness goes: one without a group is a group of its own. */
+/** What fairness needs of a message: one without a group is its own group. */
 export interface Grouped {
   messageGroupId?: string;
 }

@@ -55,7 +55,7 @@ export async function makeSampleDay(real: Table, shop: SampleShop, now = new Dat
   return made.length;
 }
 
-/** Today, as far as it has come; at night it began yesterday. */
+/** Today until now; at night it began yesterday. */
 function beginningOf({ timeZone }: Tenant, now: Date): Date {
   const clock = now.toLocaleTimeString('en-GB', { timeZone, hourCycle: 'h23' });
   const [hours = 0, minutes = 0, seconds = 0] = clock.split(':').map(Number);

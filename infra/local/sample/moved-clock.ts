@@ -24,7 +24,7 @@ export interface Past {
   next(): object | undefined;
 }
 
-/** @param from where the clock stands first */
+/** @param from the clock's first instant */
 export function openPast(real: Table, from: Date, now: Date): Past {
   let time = from.getTime();
   const waiting: Waiting[] = [];

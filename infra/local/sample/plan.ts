@@ -1,6 +1,6 @@
 import type { SimulatedCustomer } from '../../../shared/calls/rounds/simulate-order.ts';
 
-/** What becomes of an order of the sample day. */
+/** The fate of an order of the sample day. */
 export type Fate =
   | 'new'
   | 'called'

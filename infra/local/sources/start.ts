@@ -25,7 +25,7 @@ export interface SourceSetting {
 const DAY_MS = 24 * 3600 * 1000;
 const TRIM_EVERY_MS = 10 * 60 * 1000;
 
-/** Everything that calls functions by itself: streams, queues and schedules. */
+/** Everything that invokes functions: streams, queues and schedules. */
 export interface Sources extends Source {
   /** A function has ended: what it wrote may be in a stream. */
   nudge(): void;

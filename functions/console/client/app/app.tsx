@@ -7,7 +7,7 @@ import { Door, type Entrance } from '../door/door.tsx';
 import { Frame } from './frame.tsx';
 import { Stopped } from './stopped.tsx';
 
-/** How somebody comes in who follows a link; its secret is in the fragment, which no server gets to see. */
+/** Signs in by a link; its secret is in the fragment, which no server sees. */
 const entrance = signal<Entrance | undefined>(readEntrance());
 
 function readEntrance(): Entrance | undefined {
@@ -26,7 +26,7 @@ function begin(): void {
   });
 }
 
-/** The console: the door until somebody is signed in, then its pages. */
+/** The console: the sign-in form until somebody is signed in, then its pages. */
 export function App() {
   useEffect(begin, []);
   if (failure.value) return <Stopped error={failure.value} onRetry={begin} />;

@@ -7,7 +7,7 @@ import { DoorForm } from '../door/door-form.tsx';
 import { EmailField, SecretField } from '../parts/password-fields.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 
-/** Asks for the password where one is when the session ends; what was under way then goes on. */
+/** Asks for the password in place when the session ends; pending requests then continue. */
 export function SignInAgain() {
   const { member, tenant, admin } = session.value ?? {};
   const signIn = useSignIn();

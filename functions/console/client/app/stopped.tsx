@@ -1,7 +1,7 @@
 import type { ApiError } from '../base/api.ts';
 import { Button } from '../ui/button.tsx';
 
-/** What stands in place of the console when it cannot begin. No catalogue is there yet, so it is in English. */
+/** Shown when the console cannot start. No catalogue is loaded yet, so it is in English. */
 export const Stopped = ({ error, onRetry }: { error: ApiError; onRetry: () => void }) => (
   <main class="door">
     <div class="card blank" role="alert">

@@ -8,7 +8,7 @@ export const mode = signal<Mode>('live');
 /** Whether the last request found no connection. */
 export const isOffline = signal(false);
 
-/** Grows whenever the connection came back or a session began anew: what is shown is to be asked for again. */
+/** Increases whenever the connection returns or a new session begins: everything shown is requested again. */
 export const revival = signal(0);
 
 /** Whether the session ended while the console was in use: the password is asked for, and requests wait. */
@@ -52,7 +52,7 @@ export class ApiError extends Error {
 const HEALTH_EVERY_MS = 2000;
 const waiting: (() => void)[] = [];
 
-/** What waited for the session goes on. */
+/** Continues what waited for the session. */
 export function resumeRequests(): void {
   isSessionOver.value = false;
   for (const resume of waiting.splice(0)) resume();
@@ -66,7 +66,7 @@ export const newIdempotencyKey = (): string =>
   );
 
 /**
- * Calls a declared endpoint. When the session has ended, it waits until the member has signed in again and goes on.
+ * Calls a declared endpoint. When the session has ended, it waits until the member has signed in again, and continues.
  * @throws ApiError
  */
 export async function call<const Line extends RequestLine>(

@@ -6,7 +6,7 @@ export interface LiveAnswer<T> {
   error: ApiError | undefined;
   /** Whether the data is the answer to what was asked for before: it stays until the new one is there. */
   isOld: boolean;
-  /** Whether an answer is awaited and there is none to show yet. */
+  /** Whether the first answer is still awaited. */
   isLoading: boolean;
   /** Asks again. */
   reload(): void;
@@ -20,7 +20,7 @@ interface Kept<T> {
   error?: ApiError;
 }
 
-/** What was shown last under a key, so that going back shows it at once while it is asked for again. */
+/** The last answer for a key, so that going back shows it immediately while it is requested again. */
 const remembered = new Map<string, unknown>();
 const MOST_REMEMBERED = 40;
 
@@ -31,7 +31,7 @@ function remember(key: string, data: unknown): void {
   if (remembered.size > MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
 }
 
-/** Forgets all answers, when they belong to somebody else. */
+/** Forgets all answers, when somebody else signs in. */
 export const forgetAnswers = (): void => remembered.clear();
 
 /**

@@ -24,7 +24,7 @@ export const path = computed(() => place.value.path);
 
 export const query = computed(() => place.value.query);
 
-/** Grows when somebody goes to another page by hand: its heading then takes the focus. */
+/** Increases when somebody navigates by hand: the heading then takes the focus. */
 export const arrivals = signal(0);
 
 const pageOf = ({ path }: Place): string => path.join('/');

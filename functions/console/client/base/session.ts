@@ -5,7 +5,7 @@ import { mode, send } from './api.ts';
 import type { AnswerTo } from './api-types.ts';
 import { chooseLanguage, useLanguage } from './words.ts';
 
-/** Who uses the console, as `GET /console/session` says it. */
+/** The signed-in user, from `GET /console/session`. */
 export type SessionShown = AnswerTo<'GET /console/session'>;
 
 /** Undefined until it is known. */
@@ -23,7 +23,7 @@ export const mayAs = (role: Role): boolean =>
 
 const MODE_KEY = 'recado-mode';
 
-/** On somebody's own machine things are tried out first. */
+/** On a local host people try things out first. */
 const FIRST_MODE: Mode = /^(?:localhost|127\.|\[::1\])/.test(location.hostname) ? 'test' : 'live';
 
 /** Asks who is signed in, and shows the console in their language and the mode that they left it in. */

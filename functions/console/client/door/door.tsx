@@ -8,7 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
 import { DoorForm, Refusal } from './door-form.tsx';
 
-/** A link that somebody came by. */
+/** The link that was followed. */
 export interface Entrance {
   kind: 'invitation' | 'link';
   token: string;
@@ -109,7 +109,7 @@ function InvitationForm({ token, onEntered, onGivenUp }: DoorProps & { token: st
   );
 }
 
-/** A link that signs in once: by a POST, so that nobody's preview of the link uses it up. */
+/** A link that signs in once: by a POST, so that no preview of the link uses it up. */
 function LinkEntrance({ token, onEntered, onGivenUp }: DoorProps & { token: string }) {
   const signIn = useSignIn();
   const isTried = useRef(false);

@@ -35,7 +35,7 @@ export function happeningWords({ event, title, description, metadata }: Happenin
     callType: named('callType', text(callType)),
     messageStatus: named('messageStatus', text(status)),
   };
-  // What a customer wrote is in nobody else's words.
+  // A customer's text is shown unchanged.
   const said = event === 'message.answered_late' ? text(metadata.text) : '';
   return { title: t(key as WordKey, facts), description: said };
 }

@@ -16,7 +16,7 @@ interface InviteFormProps {
   children?: ComponentChildren;
 }
 
-/** Invites a person by name and e-mail; the link that sets the password is handed on once. */
+/** Invites a person by name and e-mail; the link that sets the password is shown once. */
 export function InviteForm({ label, given, unavailable, onInvited, children }: InviteFormProps) {
   const invite = useChange((idempotencyKey, body: NewMemberAsked) =>
     call('POST /platform/v1/members', { body, idempotencyKey }),

@@ -14,7 +14,7 @@ export const EmailField = ({ known, autofocus }: { known?: string; autofocus?: b
   />
 );
 
-/** The secret that somebody comes in by. */
+/** The secret that signs in. */
 export const SecretField = ({ isAdmin, autofocus }: { isAdmin: boolean; autofocus?: boolean }) => (
   <TextField
     label={isAdmin ? t('field.adminKey') : t('field.password')}

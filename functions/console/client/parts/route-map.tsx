@@ -7,7 +7,7 @@ interface Point {
 
 const SIZE = { width: 320, height: 140, margin: 24 };
 
-/** Where a parcel goes from and to, in proportion and north up. It asks nobody for a map: addresses stay here. */
+/** Where a parcel goes from and to, to scale and north up. It loads no map, so that addresses stay here. */
 export function RouteMap({ from, to }: { from: Point; to: Point }) {
   const shrink = Math.cos((((from.lat + to.lat) / 2) * Math.PI) / 180);
   const east = (to.lng - from.lng) * shrink;

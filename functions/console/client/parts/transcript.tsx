@@ -8,7 +8,7 @@ interface TranscriptProps {
   search?: string;
 }
 
-/** What was said, as text, whatever it holds and however long it is. */
+/** The transcript, always as text, of any length. */
 export function Transcript({ text, search = '' }: TranscriptProps) {
   if (!text) return null;
   const isFound = search !== '' && text.toLowerCase().includes(search.toLowerCase());

@@ -13,7 +13,7 @@ interface ButtonProps {
   small?: boolean;
   isBusy?: boolean;
   submits?: boolean;
-  /** Why it does nothing now. It stays where the keyboard reaches it, and says so. */
+  /** Why it is unavailable. It stays focusable, and gives the reason. */
   unavailable?: string | undefined;
 }
 

@@ -11,7 +11,7 @@ interface BarsProps {
   series: readonly { name: string; values: readonly number[] }[];
 }
 
-/** Bars side by side, the first series in colour; each says its number. A table beside it says the same to screen readers. */
+/** Grouped bars, the first series in colour, each with its number. A table has the same for screen readers. */
 export function Bars({ title, labels, series }: BarsProps) {
   const most = Math.max(1, ...series.flatMap(({ values }) => values));
   const slot = WIDTH / Math.max(1, labels.length);

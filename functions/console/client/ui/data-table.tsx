@@ -37,7 +37,7 @@ interface DataTableProps<Row> {
   sorting?: Sorting | undefined;
 }
 
-/** A table; the first column says what each row is. Rows that come while it is looked at show that they are new. */
+/** A table; the first column names each row. Rows that arrive while it is shown are marked as new. */
 export function DataTable<Row>({ caption, rows, columns, keyOf, picking, sorting }: DataTableProps<Row>) {
   const arrived = useArrivals(rows.map(keyOf));
   return (

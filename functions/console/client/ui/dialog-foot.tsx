@@ -2,7 +2,7 @@ import { t } from '../base/words.ts';
 import { Button } from './button.tsx';
 
 interface DialogFootProps {
-  /** What the dialog is to do, as its button says it. */
+  /** What the dialog does, as its button says. */
   label: string;
   isBusy?: boolean;
   isGrave?: boolean;

@@ -8,7 +8,7 @@ import { SelectField, TextField } from './field.tsx';
 export interface ListFilter {
   name: string;
   label: string;
-  /** Choices besides any; without them it is a text, or a day. */
+  /** The choices; without any it is a text field, or a day. */
   options?: readonly (readonly [string, string])[];
   isDay?: boolean;
 }
@@ -18,7 +18,7 @@ const TYPING_MS = 300;
 /** Pixels; as the style sheet has it. */
 const NARROW = 860;
 
-/** The filters of a list. They stand in the address: what is filtered can be linked, kept and gone back to. */
+/** The filters of a list. They are part of the address, so that they can be linked, saved and returned to. */
 export function Filters({ of }: { of: readonly ListFilter[] }) {
   const chosen = of.filter(({ name }) => query.value.has(name));
   const clear = Object.fromEntries(of.map(({ name }) => [name, undefined]));
@@ -68,7 +68,7 @@ function Control({ filter: { name, label, options, isDay } }: { filter: ListFilt
   return <TypedControl label={label} value={value} onType={set} />;
 }
 
-/** Waits until somebody stops typing: not every letter is worth a request. */
+/** Waits until typing stops: not every letter is worth a request. */
 function TypedControl({
   label,
   value,

@@ -20,7 +20,7 @@ const shapes = {
 
 export type IconName = keyof typeof shapes;
 
-/** A picture beside a word that says the same. */
+/** An icon next to a word that says the same. */
 export const Icon = ({ name }: { name: IconName }) => (
   <svg
     class="icon-mark"

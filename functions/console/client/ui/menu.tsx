@@ -4,7 +4,7 @@ import { Icon } from './icons.tsx';
 
 interface MenuProps {
   label: ComponentChildren;
-  /** What it is called where its label does not say it. */
+  /** Its accessible name where the label is not enough. */
   name?: string;
   children: ComponentChildren;
 }

@@ -5,14 +5,14 @@ import { PageLink } from './link.tsx';
 
 interface PageProps {
   title: string;
-  /** What the page is about besides: shown beside the title. */
+  /** Further information next to the title. */
   aside?: ComponentChildren;
   /** Where it belongs: the list that it is of. */
   back?: { href: string; label: string };
   children: ComponentChildren;
 }
 
-/** A page: its heading takes the focus when somebody comes to it, so that the keyboard and a reader go on there. */
+/** A page: its heading takes the focus after navigation, so that the keyboard and screen readers continue there. */
 export function ConsolePage({ title, aside, back, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const arrival = arrivals.value;

@@ -3,7 +3,7 @@ import { query, setQuery } from '../base/router.ts';
 import { t } from '../base/words.ts';
 import { Button } from './button.tsx';
 
-/** Leads through the pages of a list by cursors, which stand in the address. */
+/** Pages through a list by cursors, which are part of the address. */
 export function Pager({ nextCursor }: { nextCursor: string | null }) {
   const cursor = query.value.get('cursor') ?? '';
   // By the cursor of a page, that of the page before it; of one that came by a link only the first is known.

@@ -4,7 +4,7 @@ import { t } from '../base/words.ts';
 import { Button } from './button.tsx';
 import { say } from './toasts.tsx';
 
-/** What somebody wrote: text and nothing else, in its own direction. */
+/** User text: as plain text, in its own direction. */
 export const Said = ({ children }: { children: string | null | undefined }) => <bdi>{children || '—'}</bdi>;
 
 interface WhenProps {
@@ -24,7 +24,7 @@ export const When = ({ at, manner = 'short' }: WhenProps) =>
 
 const AGE_EVERY_MS = 20_000;
 
-/** How long ago an instant is; it grows older by itself. */
+/** How long ago an instant is, updated as time passes. */
 export function Ago({ at }: { at: string | null | undefined }) {
   const [, setTurn] = useState(0);
   useEffect(() => {

@@ -50,7 +50,7 @@ export function OneDeliveryPage({ orderId }: { orderId: string }) {
   );
 }
 
-/** What a courier would say with a step; nobody is there to tell one-time passwords in test mode. */
+/** What a courier would report with a step; there are no one-time passwords to ask for in test mode. */
 function stepOf(event: StepReported['event'], { collection }: BookedShown): StepReported {
   const needsWord = event === 'PICK_DONE' || event === 'DROP_DONE' || event === 'RETURN_DONE';
   return {

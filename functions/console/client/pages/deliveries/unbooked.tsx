@@ -85,7 +85,7 @@ export function UnbookedPage() {
   );
 }
 
-/** Why the last booking failed, as the API tells it. */
+/** Why the last booking failed, as the API answers it. */
 function reasonOf(order: { bookingFailure?: { reason: string; message: string | null } | null }): string {
   const failure = order.bookingFailure;
   return failure ? (failure.message ?? named('refusal', failure.reason)) : '';

@@ -23,7 +23,7 @@ interface BulkProgressProps {
   onFinished: () => void;
 }
 
-/** How far a bulk job is; in the end what became of every order that it could not deal with. */
+/** The progress of a bulk job, and in the end the result for every order that it could not process. */
 export function BulkProgress({ id, nameOf, onFinished }: BulkProgressProps) {
   const job = useResource(
     `bulk job ${id}`,

@@ -13,7 +13,7 @@ interface ConflictDialogProps {
   onClose: () => void;
 }
 
-/** What others did to the order since it was looked at. Nothing is overwritten: it is done again only when asked. */
+/** What others changed since the order was shown. Nothing is overwritten: the action is repeated only on request. */
 export function ConflictDialog({ action, error, isBusy, onAgain, onClose }: ConflictDialogProps) {
   const { version, changes } = error.details as { version?: number; changes: HappeningShown[] };
   return (

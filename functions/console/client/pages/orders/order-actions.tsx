@@ -30,7 +30,7 @@ const isConflict = (error: ApiError | undefined): boolean =>
 
 /** The eight actions, always there; those that do not apply say why. */
 export function OrderActions({ order, onChanged }: OrderActionsProps) {
-  // A dialog is about the order as it was when it opened, whatever is shown behind it meanwhile.
+  // A dialog keeps the order as it was when it opened, even if the page behind it changes.
   const [open, setOpen] = useState<{ action: ActionName; version: number }>();
   const [asked, setAsked] = useState<ActionAsked>();
   const act = useChange((idempotencyKey, body: ActionAsked) =>

@@ -14,7 +14,7 @@ interface OwnView {
   filter: Readonly<Record<string, string>>;
 }
 
-/** Of each member of a tenant by itself. */
+/** Separate for each member of a tenant. */
 const all = new Map<string, KeptChoice<readonly OwnView[]>>();
 
 function ownViews(): KeptChoice<readonly OwnView[]> {

@@ -12,13 +12,13 @@ const EVERY_MS = 15_000;
 
 interface ViewTabsProps {
   filter: Readonly<Record<string, string>>;
-  /** Another one has the orders counted anew. */
+  /** A change has the orders counted again. */
   turn: number;
 }
 
 /** The saved views, with how many orders each has. */
 export function ViewTabs({ filter, turn }: ViewTabsProps) {
-  // Counting looks at a period as a whole: less often than the page that is shown.
+  // Counting reads a whole period: less often than the page.
   const counted = useResource(
     `order views ${turn}`,
     (signal) => call('GET /platform/v1/orders', { query: { counts: true, limit: 1 }, signal }),

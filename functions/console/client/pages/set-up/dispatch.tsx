@@ -5,7 +5,7 @@ import { numberIn, TenantForm, textIn } from './form/tenant-form.tsx';
 const shipTypes = ['NOW', 'STANDARD'] as const;
 const packageSizes = ['x-small', 'small', 'medium', 'large'] as const;
 
-/** How confirmed orders are booked by themselves. */
+/** How confirmed orders are booked automatically. */
 export const Dispatch = () => (
   <TenantForm
     title={t('setup.dispatch')}

@@ -9,7 +9,7 @@ import { When } from '../../ui/texts.tsx';
 
 type Needs = NonNullable<SummaryShown['attention']>;
 
-/** What needs somebody; when nothing does, it says so. */
+/** What needs attention, or that nothing does. */
 export function Attention({ of }: { of: Needs }) {
   const { needsReview, notReached, bookingFailed, callsWaiting, nextCallAt, endpoints } = of;
   const parked = mayAs('owner') ? (of.parked ?? 0) : 0;

@@ -8,7 +8,7 @@ import { PageLink } from '../../ui/link.tsx';
 type Stages = NonNullable<SummaryShown['funnel']>;
 type Stage = keyof Stages;
 
-/** The way of an order, in steps; where it parts, the ways stand below each other. */
+/** The funnel of orders, in steps; branches are shown below each other. */
 const steps: readonly (readonly (readonly [Stage, Tone])[])[] = [
   [['new', 'quiet']],
   [['calling', 'info']],

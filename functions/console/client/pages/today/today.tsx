@@ -20,7 +20,7 @@ const BACKLOG_EVERY_MS = 30_000;
 const LATEST = 8;
 const SHOWN = ['number', 'customer', 'total', 'status', 'logistics', 'updated'];
 
-/** The day: how far its orders are, what needs somebody, and where the cash is. */
+/** The day: the progress of its orders, what needs attention, and where the cash is. */
 export default function TodayPage() {
   const today = todayThere();
   const day = query.value.get('day') ?? today;

@@ -18,7 +18,7 @@ import { WebhookTabs } from './webhook-tabs.tsx';
 
 const EVERY_MS = 10_000;
 
-/** Who is told about orders, and how that goes. */
+/** The endpoints that get webhooks, and their health. */
 export function EndpointListPage() {
   const [isNew, setNew] = useState(false);
   const list = useResource(

@@ -10,7 +10,7 @@ interface SecretDialogProps {
   onClose: () => void;
 }
 
-/** A secret that is never shown again, and programs that work with it as they stand. */
+/** A secret that is never shown again, and complete programs that use it. */
 export function SecretDialog({ secret, onClose }: SecretDialogProps) {
   const [language, setLanguage] = useState(receivers[0]?.language);
   const shown = receivers.find((receiver) => receiver.language === language);

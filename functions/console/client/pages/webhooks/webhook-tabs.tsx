@@ -2,7 +2,7 @@ import { hrefOf } from '../../base/router.ts';
 import { t } from '../../base/words.ts';
 import { PageLink } from '../../ui/link.tsx';
 
-/** The two halves of the page: who is told, and what was sent. */
+/** The two halves of the page: endpoints and deliveries. */
 export const WebhookTabs = ({ at }: { at: 'endpoints' | 'deliveries' }) => (
   <nav aria-label={t('nav.webhooks')}>
     <ul class="tabs">

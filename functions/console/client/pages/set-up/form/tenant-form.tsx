@@ -18,7 +18,7 @@ export interface Settings {
 interface TenantFormProps {
   title: string;
   note?: string;
-  /** What the form as it stands asks to be changed, given what is set. */
+  /** The changes between the form and the stored settings. */
   changes(form: FormData, now: TenantShown): TenantChangesAsked;
   onSaved?: (saved: TenantShown) => void;
   children: (settings: Settings) => ComponentChildren;

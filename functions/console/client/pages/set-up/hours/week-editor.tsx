@@ -122,7 +122,7 @@ export const DayBar = ({ windows }: { windows: readonly DayWindow[] }) => (
   </svg>
 );
 
-/** A week that is only looked at. */
+/** A week, read only. */
 export const WeekShown = ({ week }: { week: Week }) => (
   <ul class="week">
     {days.map((day) => (

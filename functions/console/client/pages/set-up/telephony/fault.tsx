@@ -7,7 +7,7 @@ interface FaultProps {
   provider: string;
 }
 
-/** What keeps live calls from being made, and how it is mended. */
+/** What prevents live calls, and how to fix it. */
 export const FaultNotice = ({ of: { code, since, providerCode }, provider }: FaultProps) => (
   <div class="notice bad" role="alert">
     <div>

@@ -29,7 +29,7 @@ export const providerFields: Readonly<Record<string, readonly ServiceField[]>> =
   ],
 };
 
-/** The prompts of a call that can be worded anew, and what they may name. */
+/** The prompts of a call that can be changed, with their variables. */
 export const prompts = [
   ...['greeting', 'order', 'address', 'question', 'again', 'confirmed'],
   ...['cancelled', 'problem', 'recorded', 'optedOut', 'goodbye'],

@@ -9,7 +9,7 @@ interface ServiceFieldsProps {
   /** What the words of its fields begin with: `twilio`. */
   of: string;
   fields: readonly ServiceField[];
-  /** What is set, without the secrets; undefined when the service is none of the tenant's yet. */
+  /** The settings without secrets; undefined when the tenant has not set up the service. */
   stored: Stored | undefined;
   wrong(name: string): string | undefined;
 }

@@ -18,7 +18,7 @@ const EVERY_MS = 1000;
 /** It rings a real phone, whichever mode the console shows. */
 const LIVE = 'live';
 
-/** Calls a phone of one's own through the provider, and shows each step as it happens; the call stands in the address. */
+/** Makes a test call through the provider, and shows each step as it happens; the call's id is in the address. */
 export function TestCallCard() {
   const id = query.value.get('call') ?? undefined;
   const make = useChange((idempotencyKey, number: string) =>
