@@ -32,7 +32,6 @@ export function BulkProgress({ id, nameOf, onFinished }: BulkProgressProps) {
     ({ status }) => status !== 'running',
   );
   const isRunning = job.data?.status === 'running';
-  // biome-ignore lint/correctness/useExhaustiveDependencies: told once, when it ends
   useEffect(() => {
     if (job.data && !isRunning) onFinished();
   }, [isRunning, job.data === undefined]);

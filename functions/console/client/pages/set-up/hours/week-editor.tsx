@@ -55,7 +55,6 @@ function DayRow({ day, windows, wrong, onChange }: DayRowProps) {
       <div class="week-windows">
         {windows.length === 0 && <span class="soft">{t('hours.none')}</span>}
         {windows.map(({ from, to }, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a window is what stands at its place
           <span key={at} class="week-window">
             <TextField
               type="time"
