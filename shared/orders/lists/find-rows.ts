@@ -1,9 +1,9 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
-import { rowsNewestFirst } from '../rows/order-rows.ts';
+import { type RowsAsked, rowsNewestFirst } from '../rows/order-rows.ts';
 import { idsCreated, isMeant, loadRows, type OrderRow, type OrderSearch } from '../rows/search-row.ts';
-import { findWords, matchesWithin, type WordMatches } from '../search/find-words.ts';
+import { countMatches, findWords, matchesWithin, type WordMatches } from '../search/find-words.ts';
 import { idsOfMatches } from '../search/match-page.ts';
 import { isTerm, wantedBy } from '../search/words.ts';
 
@@ -47,10 +47,10 @@ export async function* findRows(
   search: OrderSearch,
   limits: RowLimits = {},
 ): AsyncGenerator<OrderRow, void, undefined> {
-  const { signal, most = Number.POSITIVE_INFINITY, about } = limits;
+  const { most = Number.POSITIVE_INFINITY } = limits;
   const rows = isTerm(search.term)
     ? rowsOfTerm(table, scope, search, limits)
-    : rowsNewestFirst(table, scope, { ...allOf(search, signal), ...(about && { about }) });
+    : rowsNewestFirst(table, scope, allOf(search, limits));
   let looked = 0;
   for await (const row of rows) {
     if (++looked > most) throw tooManyOrders(most);
@@ -62,18 +62,22 @@ async function* rowsOfTerm(
   table: Table,
   scope: Scope,
   search: OrderSearch,
-  { signal, most }: RowLimits,
+  limits: RowLimits,
 ): AsyncGenerator<OrderRow, void, undefined> {
+  const { signal, most, about = AT_ONCE } = limits;
   const matches = await matchesOfSearch(table, scope, search);
-  if (most !== undefined && matches.total > most) throw tooManyOrders(most);
-  if (matches.total > FEW_MATCHES) return yield* rowsAmongAll(table, scope, matches, search, signal);
+  const total = await countMatches(matches);
+  if (most !== undefined && total > most) throw tooManyOrders(most);
+  if (total > FEW_MATCHES) return yield* rowsAmongAll(table, scope, matches, search, limits);
   let ids: string[] = [];
+  let wanted = Math.min(about, AT_ONCE);
   for await (const id of idsOfMatches(table, scope, matches, NEWEST_FIRST)) {
     signal?.throwIfAborted();
     ids.push(id);
-    if (ids.length < AT_ONCE) continue;
+    if (ids.length < wanted) continue;
     yield* await loadRows(table, scope, ids);
     ids = [];
+    wanted = Math.min(wanted * 4, AT_ONCE);
   }
   yield* await loadRows(table, scope, ids);
 }
@@ -84,11 +88,11 @@ async function* rowsAmongAll(
   scope: Scope,
   matches: WordMatches,
   search: OrderSearch,
-  signal?: AbortSignal,
+  limits: RowLimits,
 ): AsyncGenerator<OrderRow, void, undefined> {
   const ids = idsOfMatches(table, scope, matches, NEWEST_FIRST);
   let next = await ids.next();
-  for await (const row of rowsNewestFirst(table, scope, allOf(search, signal))) {
+  for await (const row of rowsNewestFirst(table, scope, allOf(search, limits))) {
     while (!next.done && next.value > row.id) next = await ids.next();
     if (next.done) return;
     if (next.value === row.id) yield row;
@@ -96,9 +100,9 @@ async function* rowsAmongAll(
 }
 
 /** All rows of a search's time. */
-const allOf = ({ from, to }: OrderSearch, signal: AbortSignal | undefined) => ({
-  ...{ from, to, signal },
-  about: Number.POSITIVE_INFINITY,
-});
+const allOf = (
+  { from, to }: OrderSearch,
+  { signal, about = Number.POSITIVE_INFINITY }: RowLimits,
+): RowsAsked => ({ from, to, signal, about });
 
 const NEWEST_FIRST = { descending: true, offset: 0, limit: AT_ONCE };

@@ -5,8 +5,10 @@ import type { Order } from '../order/order.ts';
 import { meets, type OrderConditions } from '../rows/order-filter.ts';
 import { type Direction, type RowsAsked, rowsByAge } from '../rows/order-rows.ts';
 import { type OrderRow, rowOf } from '../rows/search-row.ts';
+import { idsOfMatches } from '../search/match-page.ts';
+import { isTerm } from '../search/words.ts';
 import { loadOrders } from '../store/order-store.ts';
-import { findRows } from './find-rows.ts';
+import { findRows, matchesOfSearch } from './find-rows.ts';
 
 /** Which orders a list is of. */
 export interface OrderQuery extends OrderConditions {
@@ -57,7 +59,7 @@ export const PERIOD_DAYS = 90;
 /**
  * A page of the orders that meet conditions, without those that ceased to meet them since their rows were read. By the time
  * of creation it costs the orders that it holds and the rows that it passes; by the time of the last change, or with a text
- * from the oldest on, the rows of the whole period.
+ * and conditions from the oldest on, the rows of the whole period.
  */
 export async function pageOfOrders(
   table: Table,
@@ -77,7 +79,52 @@ export const pageOfIds = (
   query: OrderQuery,
   asked: PageAsked,
 ): Promise<PageOfIds> =>
-  asked.sort === 'createdAt' ? byCreation(table, scope, query, asked) : byChange(table, scope, query, asked);
+  asked.sort === 'updatedAt'
+    ? byChange(table, scope, query, asked)
+    : isTextAlone(query)
+      ? byText(table, scope, query, asked)
+      : byCreation(table, scope, query, asked);
+
+/** Whether nothing of rows is asked for. */
+const isTextAlone = ({ from, to, term, phone, ...conditions }: OrderQuery): boolean =>
+  isTerm(term) && Object.values(conditions).every((condition) => condition === undefined);
+
+/**
+ * Parts of a word's documents that are read for one page, at most. Words that very many orders have, and hardly any has
+ * together, leave a page short then, and its `next` goes on from there.
+ */
+export const MOST_PARTS = 24;
+
+async function byText(
+  table: Table,
+  scope: Scope,
+  query: OrderQuery,
+  { direction, limit, after }: PageAsked,
+  mostRead = MOST_PARTS,
+): Promise<PageOfIds> {
+  const { term, phone } = query;
+  const time = timeBeyond(query, after, direction);
+  const matches = await matchesOfSearch(table, scope, { ...time, term, phone });
+  const order = { descending: direction === 'desc', offset: 0, limit: limit + 1, mostRead };
+  const found = idsOfMatches(table, scope, matches, order);
+  const ids: string[] = [];
+  for (;;) {
+    const { done, value } = await found.next();
+    if (done) return { ids, next: value };
+    if (after !== undefined && !isBeyond(value, after, direction)) continue;
+    if (ids.length === limit) return { ids, next: ids.at(-1) };
+    ids.push(value);
+  }
+}
+
+const isBeyond = (id: string, after: string, direction: Direction): boolean =>
+  direction === 'desc' ? id < after : id > after;
+
+/** What is left of a query's time behind an id. */
+function timeBeyond({ from, to }: OrderQuery, after: string | undefined, direction: Direction) {
+  const reached = after === undefined ? undefined : timeOfId(after);
+  return direction === 'desc' ? { from, to: reached ?? to } : { from: reached ?? from, to };
+}
 
 async function byCreation(
   table: Table,
@@ -115,10 +162,10 @@ export function rowsOf(
   { direction, after, about }: Reading = ALL,
 ): AsyncGenerator<OrderRow, void, undefined> {
   const { from, to, term = '', phone } = query;
-  if (term.trim() === '') return rowsByAge(table, scope, { from, to, after, about }, direction);
-  const reached = after === undefined ? undefined : timeOfId(after);
-  const time = direction === 'desc' ? { from, to: reached ?? to } : { from: reached ?? from, to };
-  const rows = findRows(table, scope, { ...time, term, phone });
+  if (!isTerm(term)) return rowsByAge(table, scope, { from, to, after, about }, direction);
+  const time = timeBeyond(query, after, direction);
+  const limits = direction === 'desc' ? { about } : {};
+  const rows = findRows(table, scope, { ...time, term, phone }, limits);
   return beyond(direction === 'desc' ? rows : oldestFirst(rows), after, direction);
 }
 
@@ -127,8 +174,7 @@ async function* beyond(
   id: string | undefined,
   direction: Direction,
 ): AsyncGenerator<OrderRow, void, undefined> {
-  for await (const row of rows)
-    if (id === undefined || (direction === 'desc' ? row.id < id : row.id > id)) yield row;
+  for await (const row of rows) if (id === undefined || isBeyond(row.id, id, direction)) yield row;
 }
 
 /** What a text finds comes newest first. */

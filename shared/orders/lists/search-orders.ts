@@ -2,7 +2,8 @@ import type { Table } from '../../adapters/dynamo/table.ts';
 import { fold } from '../../base/fold.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 import { countRows, FEW, pageOfRows, readEdges } from '../rows/row-pages.ts';
-import type { OrderRow, OrderSearch } from '../rows/search-row.ts';
+import { idsCreated, type OrderRow, type OrderSearch } from '../rows/search-row.ts';
+import { countCreated, countMatches } from '../search/find-words.ts';
 import { pageOfMatches } from '../search/match-page.ts';
 import { isTerm } from '../search/words.ts';
 import type { OrderKind } from '../statuses/moves.ts';
@@ -38,9 +39,9 @@ const NEAR = 200;
 export const MOST_SORTED = 250_000;
 
 /**
- * A page of the orders that match, and the exact number of all of them. By the time of creation, text alone or with a
- * time costs about the same however many orders there are, and so do the first pages without any condition. A status costs
- * what changed since its sets were kept. A time reads the rows of its time to count them; everything else looks at those rows, or at those of what the text finds.
+ * A page of the orders that match, and the exact number of all of them. By the time of creation, text or a time alone or
+ * together cost about the same however many orders there are, and so do the first pages without any condition. A status
+ * costs what changed since its sets were kept. Everything else looks at the rows of its time, or of what the text finds.
  * @param most that are sorted by anything but their creation
  * @throws Problem invalid_request where there are more
  */
@@ -54,8 +55,9 @@ export async function searchOrders(
   if (isPlain(listing) && offset + limit <= NEAR) return listOrders(table, scope, {}, limit, offset);
   if (isTerm(listing.term) && sort === 'createdAt' && status === undefined && mark === undefined) {
     const matches = await matchesOfSearch(table, scope, listing);
+    const total = await countMatches(matches);
     const ids = await pageOfMatches(table, scope, matches, { descending, offset, limit });
-    return { orders: await loadOrders(table, scope, ids, { eventually: true }), total: matches.total };
+    return { orders: await loadOrders(table, scope, ids, { eventually: true }), total };
   }
   if (!isTerm(listing.term) && sort === 'createdAt') {
     const place = { descending, offset, limit };
@@ -97,6 +99,9 @@ interface PageOfIds {
 const large = new Set<string>();
 const MOST_LARGE = 1000;
 
+/** The rows of fewer are counted in one trip; of more the words tell their number, for some thirty units in a dozen trips. */
+const MANY = 200_000;
+
 /** How many there are at all is asked for with the rows, and counted with their orders. */
 async function pageOfTime(
   table: Table,
@@ -116,6 +121,7 @@ async function pageOfTime(
   else if (large.size < MOST_LARGE) large.add(key);
   if (total !== undefined) return { ids, total };
   if (from === undefined && to === undefined) return { ids, total: all };
+  if (all >= MANY) return { ids, total: countCreated(table, scope, idsCreated(from, to)) };
   return { ids, total: countRows(table, scope, time, all, edges) };
 }
 

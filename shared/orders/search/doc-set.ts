@@ -73,6 +73,17 @@ export function union(one: DocSet, other: DocSet): DocSet {
   return docs.slice(0, count);
 }
 
+/** Sets one after the other. */
+export function joined(sets: readonly DocSet[]): DocSet {
+  const docs = new Uint32Array(sets.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const set of sets) {
+    docs.set(set, at);
+    at += set.length;
+  }
+  return docs;
+}
+
 export function common(one: DocSet, other: DocSet): DocSet {
   const docs = new Uint32Array(Math.min(one.length, other.length));
   let [i, j, count] = [0, 0, 0];
@@ -84,6 +95,25 @@ export function common(one: DocSet, other: DocSet): DocSet {
   }
   return docs.slice(0, count);
 }
+
+/** Of documents those from a number on and before another one. */
+export const within = (docs: DocSet, first: number, end: number): DocSet =>
+  docs.subarray(placeIn(docs, first), placeIn(docs, end));
+
+/** How many come before a number. */
+function placeIn(docs: DocSet, doc: number): number {
+  let [low, high] = [0, docs.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((docs[middle] ?? 0) < doc) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** How many bytes a number takes. */
+export const bytesOfNumber = (value: number): number =>
+  value < 128 ? 1 : value < 16_384 ? 2 : value < 2_097_152 ? 3 : value < 268_435_456 ? 4 : 5;
 
 function without(one: DocSet, other: DocSet): DocSet {
   let next = 0;

@@ -1,17 +1,16 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
-import { common, type DocSet, union } from './doc-set.ts';
+import { within } from './doc-set.ts';
 import { docsOfEntry, ENTRY_SHARDS, entryPartition, type WordEntry, wordEntryFromItem } from './entry.ts';
 import { loadManifest, type Manifest } from './manifest.ts';
+import { allOf, anyOf, countIn, type DocCount, type Postings } from './postings.ts';
 import { findPrefix, placeOfId, type Segment } from './segment.ts';
 import { isWanted, type WantedWords } from './words.ts';
 
-/** The orders that have some words: counted, and known by their documents. */
+/** The orders that have some words, known by their documents. */
 export interface WordMatches {
-  /** Exact. */
-  total: number;
-  /** Each segment's documents that match, and which of them take one away. */
+  /** Each segment's documents that match. */
   inSegments: readonly SegmentMatches[];
   /** Orders whose words no segment holds yet, with what they add. */
   recent: ReadonlyMap<string, number>;
@@ -19,8 +18,10 @@ export interface WordMatches {
 
 export interface SegmentMatches {
   segment: Segment;
-  docs: DocSet;
-  undone: DocSet;
+  postings: Postings;
+  /** The documents that are meant lie before `end`, from `first` on. */
+  first: number;
+  end: number;
 }
 
 /** A search that takes longer between its reads begins again: what it read may have moved meanwhile. */
@@ -29,8 +30,7 @@ const MOST_TIMES = 3;
 
 /**
  * Finds the orders that have some words. It reads the entries and batches of the last orders whole, and of each segment
- * one item for each prefix, whatever their size: a term of few orders takes about 20 units for a million orders. A set of
- * very many documents takes up to 16 units for each million documents that a segment has.
+ * one item for each prefix, whatever their size. Of a large set that tells how many documents each of its parts has.
  */
 export async function findWords(table: Table, scope: Scope, wanted: WantedWords): Promise<WordMatches> {
   const { entries, manifest } = await readRecent(table, scope);
@@ -39,65 +39,112 @@ export async function findWords(table: Table, scope: Scope, wanted: WantedWords)
     if (isWanted(words, wanted)) recent.set(id, (recent.get(id) ?? 0) + (isUndone ? -1 : 1));
   const found = await Promise.all(
     manifest.segments.map(async (segment) => {
-      const docs = await findDocs(table, scope, segment, wanted);
-      return { segment, docs, undone: common(docs, Uint32Array.from(segment.undone)) };
+      const postings = await findPostings(table, scope, segment, wanted);
+      return { segment, postings, first: 0, end: segment.size };
     }),
   );
-  return matchesOf(found, recent);
+  return { inSegments: found.filter(({ postings }) => postings.most > 0), recent };
 }
 
-function matchesOf(found: readonly SegmentMatches[], recent: WordMatches['recent']): WordMatches {
-  const inSegments = found.filter(({ docs }) => docs.length > 0);
-  const total =
+/**
+ * How many orders match: exact. One word is counted without being read. Of several, that of the fewest documents is read,
+ * and of the others the parts where it has any: up to 16 units for each million documents of a word that very many have.
+ */
+export async function countMatches({ inSegments, recent }: WordMatches): Promise<number> {
+  const counts = await Promise.all(inSegments.map(countInSegment));
+  return (
     [...recent.values()].reduce((sum, more) => sum + more, 0) +
-    inSegments.reduce((sum, { docs, undone }) => sum + docs.length - 2 * undone.length, 0);
-  return { total, inSegments, recent };
+    counts.reduce((sum, { docs, undone }) => sum + docs - 2 * undone, 0)
+  );
 }
+
+const countInSegment = ({ segment, postings, first, end }: SegmentMatches): Promise<DocCount> =>
+  countIn(postings, first, end, Uint32Array.from(segment.undone));
 
 /** Of the matches, those of orders that were created in a time. @param range of ids, both ends included */
 export async function matchesWithin(
   table: Table,
   scope: Scope,
   { inSegments, recent }: WordMatches,
-  [from, to]: readonly [string, string],
+  range: IdRange,
 ): Promise<WordMatches> {
-  const isWithin = (id: string) => id >= from && id <= to;
-  const within = await Promise.all(
-    inSegments.map(async ({ segment, docs, undone }) => {
-      const [first, end] = await Promise.all([
-        placeOfId(table, scope, segment, from),
-        placeOfId(table, scope, segment, to),
-      ]);
-      const ofTime = (all: DocSet) => all.filter((doc) => doc >= first && doc < end);
-      return { segment, docs: ofTime(docs), undone: ofTime(undone) };
-    }),
+  const found = await Promise.all(
+    inSegments.map(async (matches) => ({
+      ...matches,
+      ...(await stretchOf(table, scope, matches.segment, range)),
+    })),
   );
-  return matchesOf(within, new Map([...recent].filter(([id]) => isWithin(id))));
+  return {
+    inSegments: found.filter(({ first, end }) => first < end),
+    recent: new Map([...recent].filter(([id]) => isWithin(id, range))),
+  };
 }
 
-async function findDocs(table: Table, scope: Scope, segment: Segment, wanted: WantedWords): Promise<DocSet> {
-  const ofPrefixes = async (prefixes: readonly string[]): Promise<DocSet> => {
-    const sets = await Promise.all(prefixes.map((prefix) => findPrefix(table, scope, segment, prefix)));
-    return sets.reduce(union, NONE);
-  };
+/**
+ * How many orders were created in a time: exact. Every order has words, and the documents of a segment are sorted by the
+ * orders' ids, so that some twenty units tell it of any time. @param range of ids, both ends included
+ */
+export async function countCreated(table: Table, scope: Scope, range: IdRange): Promise<number> {
+  const { entries, manifest } = await readRecent(table, scope);
+  const recent = entries.flatMap(docsOfEntry).filter(({ id }) => isWithin(id, range));
+  const counts = await Promise.all(
+    manifest.segments.map(async (segment) => {
+      const { first, end } = await stretchOf(table, scope, segment, range);
+      return end - first - 2 * within(Uint32Array.from(segment.undone), first, end).length;
+    }),
+  );
+  return (
+    counts.reduce((sum, count) => sum + count, 0) +
+    recent.reduce((sum, { isUndone }) => sum + (isUndone ? -1 : 1), 0)
+  );
+}
+
+export type IdRange = readonly [from: string, to: string];
+
+const isWithin = (id: string, [from, to]: IdRange): boolean => id >= from && id <= to;
+
+/** Which documents of a segment are of orders with such ids. */
+async function stretchOf(
+  table: Table,
+  scope: Scope,
+  segment: Segment,
+  [from, to]: IdRange,
+): Promise<Pick<SegmentMatches, 'first' | 'end'>> {
+  const [first, end] = await Promise.all([
+    placeOfId(table, scope, segment, from),
+    placeOfId(table, scope, segment, to),
+  ]);
+  return { first, end: Math.max(first, end) };
+}
+
+async function findPostings(
+  table: Table,
+  scope: Scope,
+  segment: Segment,
+  wanted: WantedWords,
+): Promise<Postings> {
+  const ofPrefixes = async (prefixes: readonly string[]): Promise<Postings> =>
+    anyOf(await Promise.all(prefixes.map((prefix) => findPrefix(table, scope, segment, prefix))));
   // The longest words are the rarest; where these have nothing in common, the others are not asked for.
   const words = wanted.all.toSorted((one, other) => (other[0]?.length ?? 0) - (one[0]?.length ?? 0));
-  const [or, ...first] = await Promise.all([
+  const [or, ...found] = await Promise.all([
     ofPrefixes(wanted.or),
     ...words.slice(0, TOGETHER).map(ofPrefixes),
   ]);
-  let docs = first.length === 0 ? NONE : first.reduce(common);
-  for (let at = TOGETHER; at < words.length && docs.length > 0; at += TOGETHER) {
-    const more = await Promise.all(words.slice(at, at + TOGETHER).map(ofPrefixes));
-    docs = more.reduce(common, docs);
-  }
-  return union(or, docs);
+  for (let at = TOGETHER; at < words.length && !(await haveNothing(allOf(found), segment)); at += TOGETHER)
+    found.push(...(await Promise.all(words.slice(at, at + TOGETHER).map(ofPrefixes))));
+  return anyOf([or, allOf(found)]);
 }
+
+/** Whether nothing has all of them, as far as it is worth reading. */
+const haveNothing = async (postings: Postings, { size }: Segment): Promise<boolean> =>
+  postings.most === 0 || (postings.most <= FEW && (await postings.docsIn(0, size)).length === 0);
 
 /** Words that are looked up at the same time. */
 const TOGETHER = 2;
 
-const NONE: DocSet = new Uint32Array();
+/** Of so few documents it is read whether others have them, before more words are looked up. */
+const FEW = 256;
 
 /** What lies outside of segments. Entries are read before batches, so that one that moves is read twice and not missed. */
 async function readRecent(table: Table, scope: Scope): Promise<{ entries: WordEntry[]; manifest: Manifest }> {

@@ -9,6 +9,7 @@ import { ENTRY_SHARDS, entryPartition, type WordEntry, wordEntryFromItem } from 
 import { batchToItem, leaseKey, loadManifest, type Manifest, manifestWrite } from './manifest.ts';
 import { mergeSegments, sealEntries } from './merge-segments.ts';
 import { deleteSegment, type Segment } from './segment.ts';
+import { WORD_LIMITS, type WordLimits } from './word-items.ts';
 
 export interface SearchServices {
   table: Table;
@@ -23,7 +24,7 @@ export interface KeepLimits {
   batches: number;
   /** Segments of a size that become one. */
   segments: number;
-  /** Documents that are merged into one segment, at most: its largest set must fit an item of 400 kB. */
+  /** Documents that are merged into one segment, at most: their names fit in the worker's memory. */
   docs: number;
   /** How long a batch stays where a search that began before it looks for it. */
   batchMs: number;
@@ -31,6 +32,7 @@ export interface KeepLimits {
   retiredMs: number;
   /** When no other work is begun. */
   workMs: number;
+  words: WordLimits;
 }
 
 export const KEEP_LIMITS: KeepLimits = {
@@ -41,6 +43,7 @@ export const KEEP_LIMITS: KeepLimits = {
   batchMs: 20_000,
   retiredMs: 120_000,
   workMs: 300_000,
+  words: WORD_LIMITS,
 };
 
 /** What was begun and is not done by then was given up. */
@@ -75,11 +78,11 @@ async function keepOn(
     await gatherEntries(services, scope, limits);
     const { manifest, batches } = await loadManifest(table, scope);
     const now = clock().getTime();
+    const keeping = { table, scope, now, limits: limits.words };
     const old = batches.filter(({ at }) => at <= now - limits.batchMs);
     const alike = segmentsToMerge(manifest.segments, limits);
-    if (old.length >= limits.batches)
-      await sealEntries({ table, scope, now }, manifest, old.slice(0, MOST_BATCHES));
-    else if (alike) await mergeSegments({ table, scope, now }, manifest, alike);
+    if (old.length >= limits.batches) await sealEntries(keeping, manifest, old.slice(0, MOST_BATCHES));
+    else if (alike) await mergeSegments(keeping, manifest, alike);
     else if (batches.length >= limits.batches) await wait(limits.batchMs);
     else return clean(services, scope, manifest, limits);
   }

@@ -2,16 +2,28 @@ import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { DocSet } from './doc-set.ts';
 import type { SegmentMatches, WordMatches } from './find-words.ts';
-import { findNames, idOfName, type Segment, stepOf } from './segment.ts';
+import { countIn } from './postings.ts';
+import { FENCE_LENGTH, findNames, ID_LENGTH, idOfName, type Segment, stepOf } from './segment.ts';
 
 /** Where matches come from, in the order that is asked for: a segment's documents, or the recent orders. */
 interface Source {
-  segment?: Segment;
-  docs: readonly number[] | DocSet;
+  matches?: SegmentMatches;
   undone: ReadonlySet<number>;
+  /** What is read of them. */
+  docs: readonly number[] | DocSet;
   /** What is known of their ids, by place. */
   ids: (string | undefined)[];
   next: number;
+  /** What is still to be read, from the nearest on. */
+  left: Stretch[];
+  /** How many stretches are read at once. */
+  step: number;
+}
+
+/** Of a segment's documents, from a number on and before another. */
+interface Stretch {
+  first: number;
+  end: number;
 }
 
 /** Of a source's next match: no id of it is before `near` or behind `far`. */
@@ -30,6 +42,8 @@ export interface MatchOrder {
   offset: number;
   /** How many are wanted; more may be had. */
   limit: number;
+  /** Stretches that are read of large sets, at most: the ids end early then. */
+  mostRead?: number;
 }
 
 /** The ids of a page of the matches, by the time of creation. */
@@ -48,29 +62,32 @@ export async function pageOfMatches(
 }
 
 /**
- * The ids of the matches, by the time of creation. It reads the names of those that it yields; those before them are
- * passed over unread as long as no order's words were changed.
+ * The ids of the matches, by the time of creation. It reads the documents up to those that it yields, and the names of
+ * these; those before them are passed over unread as long as no order's words were changed.
+ * @returns where it ended early: an id, though no order's, that all further ones are beyond
  */
 export async function* idsOfMatches(
   table: Table,
   scope: Scope,
   matches: WordMatches,
-  { descending, offset, limit }: MatchOrder,
-): AsyncGenerator<string, void, undefined> {
+  { descending, offset, limit, mostRead = Number.POSITIVE_INFINITY }: MatchOrder,
+): AsyncGenerator<string, string | undefined, undefined> {
   const isBefore = (one: string, other: string) => (descending ? one > other : one < other);
   const sources = [
     recentSource(matches, isBefore),
     ...matches.inSegments.map((found) => sourceOf(found, descending)),
   ];
-  const isChanged =
-    [...matches.recent.values()].some((count) => count !== 1) ||
-    matches.inSegments.some(({ undone }) => undone.length > 0);
+  const canPass = offset > 0 && !(await isChanged(matches));
   const boundsOf = (source: Source) => boundsIn(source, descending);
   const firstOf = <T extends Source>(of: readonly T[]): T | undefined =>
     of.reduce<T | undefined>((best, source) => {
-      if (source.next >= source.docs.length) return best;
+      if (isOver(source)) return best;
       return best === undefined || isBefore(boundsOf(source).near, boundsOf(best).near) ? source : best;
     }, undefined);
+  const isFirstOfAll = (source: Source): boolean => {
+    const other = firstOf(sources.filter((one) => one !== source));
+    return other === undefined || isBefore(boundsOf(source).far, boundsOf(other).near);
+  };
 
   let toPass = offset;
   let current: { id: string; count: number } | undefined;
@@ -84,12 +101,28 @@ export async function* idsOfMatches(
     return undefined;
   };
 
+  let read = 0;
   for (let source = firstOf(sources); source; source = firstOf(sources)) {
+    if (source.next >= source.docs.length) {
+      const count = canPass && isFirstOfAll(source) ? await countedIn(source) : undefined;
+      if (count !== undefined) settled();
+      if (count === undefined || count > toPass) {
+        const { near } = boundsOf(source);
+        if (read >= mostRead && (current === undefined || isBefore(current.id, near))) {
+          const id = settled();
+          if (id !== undefined) yield id;
+          return edgeAt(near, descending);
+        }
+        read += await readOn(source, descending);
+        continue;
+      }
+      toPass -= count;
+      source.left.shift();
+      continue;
+    }
     const { near, far } = boundsOf(source);
     if (near !== far) {
-      const others = firstOf(sources.filter((one) => one !== source));
-      const isFirst = others === undefined || isBefore(far, boundsOf(others).near);
-      if (!isFirst || toPass === 0 || isChanged)
+      if (toPass === 0 || !canPass || !isFirstOfAll(source))
         await readNames(table, scope, sources, firstOf, toPass + limit + 1);
       else {
         settled();
@@ -110,11 +143,50 @@ export async function* idsOfMatches(
   }
   const last = settled();
   if (last !== undefined) yield last;
+  return undefined;
 }
 
+/** What no order has for an id, on this side of all that are not before a bound. */
+const edgeAt = (near: string, descending: boolean): string =>
+  near.slice(0, FENCE_LENGTH).padEnd(ID_LENGTH, descending ? 'z' : '0');
+
+/** Whether an order may have more documents than one. */
+async function isChanged({ inSegments, recent }: WordMatches): Promise<boolean> {
+  if ([...recent.values()].some((count) => count !== 1)) return true;
+  const counts = inSegments.map(({ segment: { undone }, postings, first, end }) =>
+    undone.length === 0 ? { undone: 0 } : countIn(postings, first, end, Uint32Array.from(undone)),
+  );
+  return (await Promise.all(counts)).some(({ undone }) => undone > 0);
+}
+
+const isOver = ({ docs, next, left }: Source): boolean => next >= docs.length && left.length === 0;
+
+/** How many documents a source's next stretch has, where that need not be read. */
+async function countedIn({ matches, left: [stretch] }: Source): Promise<number | undefined> {
+  if (matches?.postings.counted === undefined || stretch === undefined) return undefined;
+  return (await matches.postings.counted(stretch.first, stretch.end, new Uint32Array())).docs;
+}
+
+/** Reads the next stretches of a source; where they have nothing, more at once the next time. @returns how many */
+async function readOn(source: Source, descending: boolean): Promise<number> {
+  const taken = source.left.splice(0, source.step);
+  const [one, other] = [taken[0], taken.at(-1)];
+  if (source.matches === undefined || one === undefined || other === undefined) return 0;
+  const [lowest, highest] = descending ? [other, one] : [one, other];
+  const docs = await source.matches.postings.docsIn(lowest.first, highest.end);
+  source.docs = descending ? docs.toReversed() : docs;
+  source.ids = [];
+  source.next = 0;
+  source.step = docs.length === 0 ? Math.min(source.step * 2, MOST_AT_ONCE) : 1;
+  return taken.length;
+}
+
+/** Stretches that are read at once, at most. */
+const MOST_AT_ONCE = 8;
+
 /** What the next document of a source adds to its order. */
-function countOf({ segment, docs, undone, ids, next }: Source, { recent }: WordMatches): number {
-  if (segment === undefined) return recent.get(ids[next] ?? '') ?? 0;
+function countOf({ matches, docs, undone, ids, next }: Source, { recent }: WordMatches): number {
+  if (matches === undefined) return recent.get(ids[next] ?? '') ?? 0;
   return undone.has(docs[next] ?? 0) ? -1 : 1;
 }
 
@@ -130,33 +202,47 @@ async function readNames(
   const wanted: { of: Source; segmentId: string; doc: number; place: number }[] = [];
   for (let n = 0; n < Math.min(most, AT_ONCE); n++) {
     const first = firstOf(ahead);
-    if (first === undefined) break;
-    const { of, segment, docs, next } = first;
-    if (segment && of.ids[next] === undefined)
-      wanted.push({ of, segmentId: segment.id, doc: docs[next] ?? 0, place: next });
+    if (first === undefined || first.next >= first.docs.length) break;
+    const { of, matches, docs, next } = first;
+    if (matches && of.ids[next] === undefined)
+      wanted.push({ of, segmentId: matches.segment.id, doc: docs[next] ?? 0, place: next });
     first.next++;
   }
   const nameOf = await findNames(table, scope, wanted);
   for (const { of, segmentId, doc, place } of wanted) of.ids[place] = idOfName(nameOf(segmentId, doc));
 }
 
-function sourceOf({ segment, docs, undone }: SegmentMatches, descending: boolean): Source {
-  return { segment, docs: descending ? docs.toReversed() : docs, undone: new Set(undone), ids: [], next: 0 };
+function sourceOf(matches: SegmentMatches, descending: boolean): Source {
+  const { segment, postings, first, end } = matches;
+  const starts = [first, ...postings.starts.filter((start) => start > first && start < end)];
+  const left = starts.map((start, place) => ({ first: start, end: starts[place + 1] ?? end }));
+  if (descending) left.reverse();
+  return { matches, undone: new Set(segment.undone), docs: [], ids: [], next: 0, left, step: 1 };
 }
 
 function recentSource({ recent }: WordMatches, isBefore: (one: string, other: string) => boolean): Source {
   const ids = [...recent.keys()].sort((a, b) => (isBefore(a, b) ? -1 : 1));
-  return { docs: ids.map((_, place) => place), undone: new Set(), ids, next: 0 };
+  return { docs: ids.map((_, place) => place), undone: new Set(), ids, next: 0, left: [], step: 1 };
 }
 
 /** What comes after every character of an id. */
 const END = '~';
 
-function boundsIn({ segment, docs, ids, next }: Source, descending: boolean): Bounds {
+function boundsIn({ matches, docs, ids, next, left }: Source, descending: boolean): Bounds {
   const id = ids[next];
-  if (id !== undefined || segment === undefined) return { near: id ?? '', far: id ?? '' };
-  const part = Math.floor((docs[next] ?? 0) / stepOf(segment.size));
-  const least = segment.fences[part] ?? segment.from;
-  const most = (segment.fences[part + 1] ?? segment.to) + END;
+  if (id !== undefined || matches === undefined) return { near: id ?? '', far: id ?? '' };
+  const [stretch] = left;
+  const doc = docs[next];
+  const [first, last] =
+    doc === undefined ? [stretch?.first ?? 0, (stretch?.end ?? 1) - 1] : ([doc, doc] as const);
+  const [least, most] = [leastId(matches.segment, first), mostId(matches.segment, last)];
   return descending ? { near: most, far: least } : { near: least, far: most };
 }
+
+const partOf = ({ size }: Segment, doc: number): number => Math.floor(doc / stepOf(size));
+
+const leastId = (segment: Segment, doc: number): string =>
+  segment.fences[partOf(segment, doc)] ?? segment.from;
+
+const mostId = (segment: Segment, doc: number): string =>
+  (segment.fences[partOf(segment, doc) + 1] ?? segment.to) + END;

@@ -17,7 +17,14 @@ import {
   wordItems,
   writeAll,
 } from './segment.ts';
-import { firstOf, gathered, postingsOf, type WordPosting } from './word-items.ts';
+import {
+  firstOf,
+  gathered,
+  postingsOf,
+  WORD_LIMITS,
+  type WordLimits,
+  type WordPosting,
+} from './word-items.ts';
 import { byCodePoints } from './words.ts';
 
 export interface Keeping {
@@ -25,6 +32,8 @@ export interface Keeping {
   scope: Scope;
   /** Epoch milliseconds. */
   now: number;
+  /** Of the items of words. */
+  limits?: WordLimits;
 }
 
 /** Makes a segment of batches, in whose place it comes. */
@@ -78,11 +87,10 @@ export async function mergeSegments(keeping: Keeping, manifest: Manifest, segmen
     const postings: WordPosting[] = [];
     for (const [at, { id, size, firsts }] of segments.entries()) {
       if (!firsts.includes(first)) continue;
-      for await (const item of itemsOfFirst(table, scope, id, first))
-        for (const { word, docs } of postingsOf(item, size)) {
-          const left = renumbered(docs, numbers[at]);
-          if (left.length > 0) postings.push({ word, docs: left });
-        }
+      for await (const { word, docs } of postingsOf(itemsOfFirst(table, scope, id, first), size)) {
+        const left = renumbered(docs, numbers[at]);
+        if (left.length > 0) postings.push({ word, docs: left });
+      }
     }
     return gathered(postings);
   }
@@ -119,7 +127,11 @@ interface Replacement {
  * Writes a segment, and then puts it in the place of others in one transaction. What a worker leaves that dies before, is
  * on the manifest's list of unfinished ones.
  */
-async function replace({ table, scope, now }: Keeping, manifest: Manifest, replacement: Replacement) {
+async function replace(
+  { table, scope, now, limits = WORD_LIMITS }: Keeping,
+  manifest: Manifest,
+  replacement: Replacement,
+) {
   const { docs, firsts, instead, deletes } = replacement;
   const id = randomUUID().slice(0, 13);
   const begun = {
@@ -133,9 +145,11 @@ async function replace({ table, scope, now }: Keeping, manifest: Manifest, repla
       items.map((put) => ({ put })),
     );
   await write(nameItems(scope, id, docs));
+  const segment = describeSegment(id, docs, firsts);
+  const of = { size: docs.length, undone: Uint32Array.from(segment.undone) };
   for (const first of firsts)
-    await write(wordItems(scope, id, await replacement.postingsOf(first), docs.length));
+    await write(wordItems(scope, id, await replacement.postingsOf(first), of, limits));
   const current = { ...instead(manifest), version: manifest.version + 1 };
-  if (docs.length > 0) current.segments = [...current.segments, describeSegment(id, docs, firsts)];
+  if (docs.length > 0) current.segments = [...current.segments, segment];
   await table.transact([manifestWrite(scope, current), ...deletes]);
 }

@@ -5,7 +5,18 @@ import { inParallel } from '../../base/in-parallel.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 import type { DocSet } from './doc-set.ts';
 import type { Doc } from './entry.ts';
-import { docsOfPrefix, firstOf, type WordItem, type WordPosting, wordItemsOf } from './word-items.ts';
+import { docsOfPart, type SetPart } from './parts.ts';
+import { NO_POSTINGS, type Postings, postingsInParts, wholePostings } from './postings.ts';
+import {
+  docsOfPrefix,
+  firstOf,
+  partKey,
+  type SegmentDocs,
+  type WordItem,
+  type WordLimits,
+  type WordPosting,
+  wordItemsOf,
+} from './word-items.ts';
 
 /** Documents of which the words were put together; it never changes. They are numbered by their order's id. */
 export interface Segment {
@@ -25,7 +36,7 @@ export interface Segment {
 
 export const FENCES = 32;
 /** `ord_` and the ten characters of an id that hold its time. */
-const FENCE_LENGTH = 14;
+export const FENCE_LENGTH = 14;
 
 /** Identifies a document among all: the order's id, and which words. */
 export interface DocName {
@@ -33,7 +44,7 @@ export interface DocName {
   isUndone: boolean;
 }
 
-const ID_LENGTH = 30;
+export const ID_LENGTH = 30;
 const TAG_LENGTH = 6;
 const NAME_LENGTH = ID_LENGTH + TAG_LENGTH;
 /** DynamoDB reads 4 kB for half a unit. */
@@ -101,10 +112,11 @@ export function wordItems(
   scope: Scope,
   segmentId: string,
   postings: readonly WordPosting[],
-  size: number,
+  of: SegmentDocs,
+  limits: WordLimits,
 ): Item[] {
   const pk = partition(scope, segmentId, wordsPart(firstOf(postings[0]?.word ?? '')));
-  return wordItemsOf(postings, size).map((item) => ({ pk, ...item }));
+  return wordItemsOf(postings, of, limits).map((item) => ({ pk, ...item }));
 }
 
 const AT_A_TIME = 8;
@@ -140,23 +152,53 @@ export async function deleteSegment(
 export const itemsOfFirst = (table: Table, scope: Scope, segmentId: string, first: string) =>
   table.all({ pk: partition(scope, segmentId, wordsPart(first)) }) as AsyncGenerator<Item & WordItem>;
 
-/** The documents with a word that begins so: one read of half a unit, unless there are very many. */
+/** The documents with a word that begins so: one read of half a unit, which tells the parts of a large set. */
 export async function findPrefix(
   table: Table,
   scope: Scope,
   segment: Segment,
   prefix: string,
-): Promise<DocSet> {
+): Promise<Postings> {
   const first = firstOf(prefix);
-  if (!segment.firsts.includes(first)) return new Uint32Array();
+  if (!segment.firsts.includes(first)) return NO_POSTINGS;
+  const pk = partition(scope, segment.id, wordsPart(first));
   const { items } = await table.query({
-    pk: partition(scope, segment.id, wordsPart(first)),
+    pk,
     between: [first, prefix],
     newestFirst: true,
     limit: 1,
     eventually: true,
   });
-  return docsOfPrefix(prefix, items[0] as (Item & WordItem) | undefined, segment.size);
+  const found = docsOfPrefix(prefix, items[0] as (Item & WordItem) | undefined, segment.size);
+  if ('docs' in found) return wholePostings(found.docs);
+  const { sk, parts } = found;
+  return postingsInParts(parts, (places) => loadParts(table, { pk, sk, parts }, places));
+}
+
+/** From so many parts that follow each other on, one query reads them for less. */
+const MANY = 8;
+
+/** Parts of a set: each takes half a unit, and many that follow each other what their bytes take. */
+async function loadParts(
+  table: Table,
+  { pk, sk, parts }: { pk: string; sk: string; parts: readonly SetPart[] },
+  places: readonly number[],
+): Promise<DocSet[]> {
+  const [first = 0, last = 0] = [places[0], places.at(-1)];
+  const items: Item[] = [];
+  if (places.length < MANY || places.length <= last - first) {
+    const keys = places.map((place) => ({ pk, sk: partKey(sk, place) }));
+    items.push(...(await table.batchGet(keys, { eventually: true })));
+  } else {
+    const between = [partKey(sk, first), partKey(sk, last)] as const;
+    for await (const item of table.all({ pk, between, eventually: true })) items.push(item);
+  }
+  const found = new Map(items.map((item) => [item.sk, item as Item & WordItem]));
+  return places.map((place) => {
+    const [item, part] = [found.get(partKey(sk, place)), parts[place]];
+    if (item?.part === undefined || part === undefined) throw new Error(`The set of ${sk} lacks a part`);
+    return docsOfPart(item.part, part);
+  });
 }
 
 /** All documents of a segment, by their numbers. */

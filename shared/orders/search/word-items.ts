@@ -1,4 +1,5 @@
-import { ByteReader, ByteWriter, bytesOfDocs, type DocSet, docsOfBytes } from './doc-set.ts';
+import { ByteReader, ByteWriter, bytesOfDocs, type DocSet, docsOfBytes, joined } from './doc-set.ts';
+import { bytesOfPart, bytesOfParts, docsOfPart, partsOf, partsOfBytes, type SetPart } from './parts.ts';
 import { byCodePoints } from './words.ts';
 
 /** A word of a segment, and the documents that have it. */
@@ -8,9 +9,9 @@ export interface WordPosting {
 }
 
 /**
- * How a segment keeps the words of one partition, so that the documents of any prefix are in one item: a prefix of more
- * than `FEW` postings has a set of its own; the words of every shorter list of them lie in a block that starts at or
- * before the prefix. Either is the last item at or before the prefix.
+ * How a segment keeps the words of one partition, so that the documents of any prefix are told by one item: a prefix of
+ * more than a few postings has a set of its own, in parts where it is large; the words of every shorter list of them lie in
+ * a block that starts at or before the prefix. Either is the last item at or before the prefix.
  */
 export interface WordItem {
   sk: string;
@@ -18,20 +19,49 @@ export interface WordItem {
   block?: Uint8Array;
   /** The documents of a prefix. */
   set?: Uint8Array;
+  /** What parts these documents are in, where they are many: see `SetPart`. */
+  parts?: Uint8Array;
+  /** One of the parts. */
+  part?: Uint8Array;
   /** All of them have the prefix as a word. */
   isWord?: true;
   /** The documents of a word that is the prefix of a set. */
   own?: Uint8Array;
 }
 
-const FEW = 256;
-/** DynamoDB reads 4 kB for half a unit; the last list of a block goes beyond this. */
-const BLOCK_BYTES = 2500;
-/** Follows the prefix in the key of `own`; comes before all that words consist of. */
-const OWN = '\u0001';
+export interface WordLimits {
+  /** A prefix of more postings has a set. */
+  few: number;
+  /** Bytes of a block from which on no list is added to it. */
+  block: number;
+  /** Bytes of a set, or of a part of one, at most. */
+  set: number;
+}
 
-/** @param postings of words that begin alike, in the order of their code points @param size of the segment */
-export function wordItemsOf(postings: readonly WordPosting[], size: number): WordItem[] {
+/** DynamoDB reads 4 kB for half a unit; the last list of a block goes beyond its limit. */
+export const WORD_LIMITS: WordLimits = { few: 256, block: 2500, set: 3600 };
+
+/** Follows the prefix in the key of the documents of the word itself; comes before all that words consist of. */
+const OWN = '\u0001';
+/** Follows the key of a set in those of its parts. */
+const PART = '\u0002';
+
+/** The key of the part of a set at a place. */
+export const partKey = (sk: string, place: number): string => sk + PART + String(place).padStart(4, '0');
+
+/** What is known of a segment when its words are written. */
+export interface SegmentDocs {
+  size: number;
+  /** Those that take words away. */
+  undone: DocSet;
+}
+
+/** @param postings of words that begin alike, in the order of their code points */
+export function wordItemsOf(
+  postings: readonly WordPosting[],
+  { size, undone }: SegmentDocs,
+  limits = WORD_LIMITS,
+): WordItem[] {
   const items: WordItem[] = [];
   const counts = new Float64Array(postings.length + 1);
   for (const [at, { docs }] of postings.entries()) counts[at + 1] = (counts[at] ?? 0) + docs.length;
@@ -48,18 +78,30 @@ export function wordItemsOf(postings: readonly WordPosting[], size: number): Wor
       writeWord(block.writer, block.last, word, docs);
       block.last = word;
     }
-    if (block.writer.length >= BLOCK_BYTES) close();
+    if (block.writer.length >= limits.block) close();
+  };
+
+  const addSet = (sk: string, docs: DocSet, name: 'set' | 'own', isWord: boolean) => {
+    const bytes = bytesOfDocs(docs, size);
+    if (bytes.length <= limits.set) {
+      items.push({ sk, [name]: bytes, ...(isWord && { isWord }) });
+      return;
+    }
+    const parts = partsOf(docs, undone, limits.set);
+    items.push({ sk, parts: bytesOfParts(parts), ...(isWord && { isWord }) });
+    for (const [place, part] of parts.entries())
+      items.push({ sk: partKey(sk, place), part: bytesOfPart(docs, part) });
   };
 
   const add = (from: number, to: number, depth: number) => {
-    if ((counts[to] ?? 0) - (counts[from] ?? 0) <= FEW) return addList(from, to, depth);
+    if ((counts[to] ?? 0) - (counts[from] ?? 0) <= limits.few) return addList(from, to, depth);
     close();
     const sk = wordAt(from).slice(0, depth);
     const docs = unionOf(postings.slice(from, to), size);
     const own = postings[from]?.word === sk ? postings[from].docs : undefined;
     const isWord = own?.length === docs.length;
-    items.push({ sk, set: bytesOfDocs(docs, size), ...(isWord && { isWord }) });
-    if (own && !isWord) items.push({ sk: sk + OWN, own: bytesOfDocs(own, size) });
+    addSet(sk, docs, 'set', isWord);
+    if (own && !isWord) addSet(sk + OWN, own, 'own', true);
     for (let start = own ? from + 1 : from; start < to; ) {
       const next = depth + String.fromCodePoint(wordAt(start).codePointAt(depth) ?? 0).length;
       const prefix = wordAt(start).slice(0, next);
@@ -78,19 +120,42 @@ export function wordItemsOf(postings: readonly WordPosting[], size: number): Wor
 /** The first character of a word: each has a partition of a segment. */
 export const firstOf = (word: string): string => String.fromCodePoint(word.codePointAt(0) ?? 0);
 
-/** The documents of a prefix. @param item the last one at or before the prefix */
-export function docsOfPrefix(prefix: string, item: WordItem | undefined, size: number): DocSet {
-  if (item?.set && item.sk === prefix) return docsOfBytes(item.set, size);
-  if (item?.block === undefined) return new Uint32Array();
+/** The documents of a prefix as its item tells them: all of them, or what parts they are in. */
+export type PrefixDocs = { docs: DocSet } | { sk: string; parts: SetPart[] };
+
+/** @param item the last one at or before the prefix */
+export function docsOfPrefix(prefix: string, item: WordItem | undefined, size: number): PrefixDocs {
+  if (item?.sk === prefix && item.set) return { docs: docsOfBytes(item.set, size) };
+  if (item?.sk === prefix && item.parts) return { sk: prefix, parts: partsOfBytes(item.parts) };
+  if (item?.block === undefined) return { docs: new Uint32Array() };
   const found = [...postingsOfBlock(item.block)].filter(({ word }) => word.startsWith(prefix));
-  return unionOf(found, size);
+  return { docs: unionOf(found, size) };
 }
 
-/** The words of an item with their documents, to merge segments by. */
-export function* postingsOf({ sk, block, set, isWord, own }: WordItem, size: number): Generator<WordPosting> {
-  if (block) yield* postingsOfBlock(block);
-  if (set && isWord) yield { word: sk, docs: docsOfBytes(set, size) };
-  if (own) yield { word: sk.slice(0, -OWN.length), docs: docsOfBytes(own, size) };
+/** The words with their documents of all items of a partition, in their order: to merge segments by. */
+export async function* postingsOf(
+  items: AsyncIterable<WordItem> | Iterable<WordItem>,
+  size: number,
+): AsyncGenerator<WordPosting, void, undefined> {
+  let open: { word: string; sk: string; parts: SetPart[]; read: DocSet[] } | undefined;
+  for await (const { sk, block, set, parts, part, isWord, own } of items) {
+    if (part) {
+      if (open === undefined || sk !== partKey(open.sk, open.read.length)) continue;
+      const at = open.parts[open.read.length];
+      if (at) open.read.push(docsOfPart(part, at));
+      if (open.read.length < open.parts.length) continue;
+      yield { word: open.word, docs: joined(open.read) };
+      open = undefined;
+      continue;
+    }
+    if (open) break;
+    const word = sk.endsWith(OWN) ? sk.slice(0, -OWN.length) : sk;
+    if (block) yield* postingsOfBlock(block);
+    if (set && isWord) yield { word, docs: docsOfBytes(set, size) };
+    if (own) yield { word, docs: docsOfBytes(own, size) };
+    open = parts && isWord ? { word, sk, parts: partsOfBytes(parts), read: [] } : undefined;
+  }
+  if (open) throw new Error(`The set of ${open.sk} lacks parts`);
 }
 
 /** Postings of equal words put together, in the order that `wordItemsOf` wants. */
@@ -105,18 +170,8 @@ export function gathered(postings: Iterable<WordPosting>): WordPosting[] {
     .sort(([one], [other]) => byCodePoints(one, other))
     .map(([word, sets]) => ({
       word,
-      docs: sets.length === 1 ? (sets[0] ?? new Uint32Array()) : sorted(sets),
+      docs: sets.length === 1 ? (sets[0] ?? new Uint32Array()) : joined(sets).sort(),
     }));
-}
-
-function sorted(sets: readonly DocSet[]): DocSet {
-  const docs = new Uint32Array(sets.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const set of sets) {
-    docs.set(set, at);
-    at += set.length;
-  }
-  return docs.sort();
 }
 
 function unionOf(postings: readonly WordPosting[], size: number): DocSet {
@@ -125,7 +180,7 @@ function unionOf(postings: readonly WordPosting[], size: number): DocSet {
   if (postings.length === 1) return first.docs;
   const count = postings.reduce((sum, { docs }) => sum + docs.length, 0);
   // A document counts once, whichever of its words begin so.
-  if (count * 16 < size) return once(sorted(postings.map(({ docs }) => docs)));
+  if (count * 16 < size) return once(joined(postings.map(({ docs }) => docs)).sort());
   const marks = new Uint8Array(size);
   for (const { docs } of postings) for (const doc of docs) marks[doc] = 1;
   const docs = new Uint32Array(Math.min(count, size));

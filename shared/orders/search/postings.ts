@@ -1,0 +1,131 @@
+import { common, type DocSet, joined, union, within } from './doc-set.ts';
+import type { SetPart } from './parts.ts';
+
+/** Documents of a segment that have something in common; what of them is read is what is asked for. */
+export interface Postings {
+  /** So many at most. */
+  most: number;
+  /** Numbers at which stretches begin that are read by themselves. */
+  starts: readonly number[];
+  /** Where it is known unread: how many there are from a number on and before another, and how many of them are undone. */
+  counted?: (first: number, end: number, undone: DocSet) => Promise<DocCount>;
+  /** Those from a number on and before another. */
+  docsIn(first: number, end: number): Promise<DocSet>;
+  /** Those among others. */
+  among(docs: DocSet): Promise<DocSet>;
+}
+
+export interface DocCount {
+  docs: number;
+  /** Of them, those that take words away. */
+  undone: number;
+}
+
+const NONE: DocSet = new Uint32Array();
+
+/** How many of them are in a stretch, which is read if it must be. @param undone of the segment */
+export async function countIn(
+  postings: Postings,
+  first: number,
+  end: number,
+  undone: DocSet,
+): Promise<DocCount> {
+  if (postings.counted) return postings.counted(first, end, undone);
+  return countOf(await postings.docsIn(first, end), undone);
+}
+
+const countOf = (docs: DocSet, undone: DocSet): DocCount => ({
+  docs: docs.length,
+  undone: undone.length === 0 ? 0 : common(docs, undone).length,
+});
+
+/** Of a set that is read. */
+export const wholePostings = (docs: DocSet): Postings => ({
+  most: docs.length,
+  starts: docs.length === 0 ? [] : [0],
+  counted: async (first, end, undone) => countOf(within(docs, first, end), undone),
+  docsIn: async (first, end) => within(docs, first, end),
+  among: async (others) => common(docs, others),
+});
+
+export const NO_POSTINGS = wholePostings(NONE);
+
+/** Of a set that is read in parts. @param load reads those at some places */
+export function postingsInParts(
+  parts: readonly SetPart[],
+  load: (places: readonly number[]) => Promise<readonly DocSet[]>,
+): Postings {
+  const read = new Map<number, DocSet>();
+  const docsAt = async (places: readonly number[]): Promise<DocSet> => {
+    const missing = places.filter((place) => !read.has(place));
+    if (missing.length > 0)
+      for (const [at, docs] of (await load(missing)).entries()) read.set(missing[at] ?? 0, docs);
+    return joined(places.map((place) => read.get(place) ?? NONE));
+  };
+  const placesIn = (first: number, end: number) =>
+    parts.flatMap((part, place) => (part.first < end && part.end > first ? [place] : []));
+  const docsIn = async (first: number, end: number) => within(await docsAt(placesIn(first, end)), first, end);
+  return {
+    most: parts.reduce((sum, { count }) => sum + count, 0),
+    starts: parts.map(({ first }) => first),
+    docsIn,
+    async counted(first, end, undone) {
+      const touched = placesIn(first, end).map((place) => parts[place] as SetPart);
+      const isWhole = (part: SetPart) => part.first >= first && part.end <= end;
+      const whole = touched.filter(isWhole);
+      const cut = await Promise.all(
+        touched
+          .filter((part) => !isWhole(part))
+          .map(async (part) =>
+            countOf(await docsIn(Math.max(first, part.first), Math.min(end, part.end)), undone),
+          ),
+      );
+      return {
+        docs: sum(whole.map(({ count }) => count)) + sum(cut.map(({ docs }) => docs)),
+        undone: sum(whole.map((part) => part.undone)) + sum(cut.map((one) => one.undone)),
+      };
+    },
+    async among(docs) {
+      const places = parts.flatMap(({ first, end }, place) =>
+        within(docs, first, end).length > 0 ? [place] : [],
+      );
+      return common(await docsAt(places), docs);
+    },
+  };
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+
+/** What any of them has. */
+export function anyOf(all: readonly Postings[]): Postings {
+  const some = all.filter(({ most }) => most > 0);
+  const [only] = some;
+  if (only === undefined) return NO_POSTINGS;
+  if (some.length === 1) return only;
+  const docsOf = async (of: (one: Postings) => Promise<DocSet>) =>
+    (await Promise.all(some.map(of))).reduce(union, NONE);
+  return {
+    most: sum(some.map(({ most }) => most)),
+    starts: [...new Set(some.flatMap(({ starts }) => starts))].sort((one, other) => one - other),
+    docsIn: (first, end) => docsOf((one) => one.docsIn(first, end)),
+    among: (docs) => docsOf((one) => one.among(docs)),
+  };
+}
+
+/** What each of them has: of the others only those parts are read where the one of the fewest has any. */
+export function allOf(all: readonly Postings[]): Postings {
+  const [fewest, ...others] = all.toSorted((one, other) => one.most - other.most);
+  if (fewest === undefined || fewest.most === 0) return NO_POSTINGS;
+  if (others.length === 0) return fewest;
+  const amongOthers = async (docs: DocSet) => {
+    let left = docs;
+    for (const other of others) if (left.length > 0) left = await other.among(left);
+    return left;
+  };
+  return {
+    most: fewest.most,
+    starts: fewest.starts,
+    docsIn: async (first, end) => amongOthers(await fewest.docsIn(first, end)),
+    among: async (docs) => amongOthers(await fewest.among(docs)),
+  };
+}
