@@ -8,6 +8,9 @@ import { measureLarge } from './large/large.ts';
 import { measureScaling } from './large/scaling.ts';
 import { measureThroughput } from './load/throughput.ts';
 import { measureLoadTimes } from './load-times/load-times.ts';
+import { printHostRates, printWaitingMessages } from './local-host/print.ts';
+import { measureHostRates } from './local-host/rates.ts';
+import { measureWaitingMessages } from './local-host/waiting-messages.ts';
 import { measureMistakes } from './mistakes.ts';
 import {
   printBacklogs,
@@ -159,6 +162,25 @@ export const parts: readonly Part[] = [
       const throughput = await measureThroughput({ connections: 10, seconds, webhooks });
       keep({ speed: { readyAfterMs, ...throughput } });
       printThroughput(throughput, readyAfterMs);
+    },
+  },
+  {
+    name: 'host',
+    about:
+      'requests per second of the local host beside a thin server and the engine alone, and what a message costs while 50,000 wait',
+    seconds: { quick: 50, full: 250 },
+    async run({ seconds, turns }, keep) {
+      await synthesize(progress);
+      const waiting = await measureWaitingMessages([5000, 50_000]);
+      keep({ host: { waiting } });
+      printWaitingMessages(waiting);
+      const rates = await measureHostRates({
+        connections: 10,
+        turns: 2 * turns,
+        secondsPerTurn: seconds / 3,
+      });
+      keep({ host: { waiting, rates } });
+      printHostRates(rates);
     },
   },
   {

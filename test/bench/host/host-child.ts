@@ -3,10 +3,13 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { messageOf } from './child-message.ts';
 import type { HostChildOptions, HostFacts } from './host-process.ts';
+import type { RecordedCall } from './recorded.ts';
 
 /** A host in a process of its own, as its users run it. */
 export interface HostChild extends HostFacts {
   facts(): Promise<HostFacts>;
+  /** The calls of the engine that functions make during some work. */
+  callsDuring(work: () => Promise<unknown>): Promise<RecordedCall[]>;
   stop(): Promise<void>;
 }
 
@@ -17,13 +20,18 @@ export async function startHostChild(
 ): Promise<HostChild> {
   const path = join(import.meta.dirname, 'host-process.ts');
   const child = fork(path, [JSON.stringify(options)], { execArgv: nodeOptions });
-  const facts = () => messageOf<HostFacts>(child, 'The host');
-  const first = await facts();
+  const first = await messageOf<HostFacts>(child, 'The host');
+  const ask = <Answer>(question: string): Promise<Answer> => {
+    child.send(question);
+    return messageOf<Answer>(child, 'The host');
+  };
   return {
     ...first,
-    facts() {
-      child.send('facts');
-      return facts();
+    facts: () => ask('facts'),
+    async callsDuring(work) {
+      await ask('record');
+      await work();
+      return ask('recorded');
     },
     async stop() {
       const gone = once(child, 'exit');

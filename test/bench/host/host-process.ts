@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { startHost } from '../../../infra/local/host.ts';
 import { startMeter, type Usage } from './meter.ts';
+import { type RecordedCall, recordCalls } from './recorded.ts';
 
 export interface HostChildOptions {
   speed?: number;
@@ -48,6 +49,13 @@ function tell(): void {
   process.send?.(facts);
 }
 
-process.on('message', tell);
+let recorded: (() => RecordedCall[]) | undefined;
+
+/** `facts`, `record` from now on, and `recorded`: what the parent may ask for. */
+process.on('message', (asked) => {
+  if (asked === 'record') recorded = recordCalls();
+  if (asked === 'recorded') process.send?.(recorded?.() ?? []);
+  else tell();
+});
 process.on('disconnect', () => void host.stop().then(() => process.exit()));
 tell();

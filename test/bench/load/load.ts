@@ -2,7 +2,18 @@ import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { messageOf } from '../host/child-message.ts';
 
-export type LoadRequest = { kind: 'trigger' } | { kind: 'lookup'; orderIds: readonly string[] };
+export type LoadRequest =
+  | { kind: 'trigger' | 'create' }
+  | { kind: 'lookup' | 'details'; orderIds: readonly string[] }
+  | { kind: 'transaction'; recorded: RecordedTransaction };
+
+/** A transaction that was made once, to be sent to an engine many times, each time about another order. */
+export interface RecordedTransaction {
+  /** Its JSON: every other piece is a name that becomes another one each time. */
+  pieces: readonly string[];
+  externalId: string;
+  phone: string;
+}
 
 export type LoadPlan = LoadRequest & {
   url: string;

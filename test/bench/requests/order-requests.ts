@@ -1,5 +1,5 @@
 import { ORDERS_PER_TIMELINE } from '../shop/seed.ts';
-import { phoneNumber } from '../shop/shop.ts';
+import { newOrderBody, phoneNumber } from '../shop/shop.ts';
 import type { Send, World } from './requests.ts';
 
 /** A request of the orders dialect. */
@@ -13,23 +13,7 @@ function ask({ shop }: World, method: string, path: string, body?: unknown, head
 /** A body like the reference's example, of an order that there was not. */
 const newOrder = ({ unique }: World) => {
   const n = unique();
-  return {
-    mobile: phoneNumber(200_000 + (n % 100_000)),
-    name: 'John Doe',
-    email: 'john@example.com',
-    product_items: [
-      { product_retailer_id: 'SKU-001', name: 'Premium T-Shirt', quantity: 2, price: 599 },
-      { product_retailer_id: 'SKU-002', name: 'Classic Jeans', quantity: 1, price: 1299 },
-    ],
-    delivery_details: {
-      recipient_name: 'John Doe',
-      phone: '+919876543210',
-      address: '123 Main Street, Apartment 4B, Mumbai, Maharashtra 400001',
-    },
-    external_order_source: 'website',
-    external_order_id: `WEB-${n}`,
-    notes: 'Please deliver before 6 PM',
-  };
+  return newOrderBody(`WEB-${n}`, phoneNumber(200_000 + (n % 100_000)));
 };
 
 /** Stores an order that nobody is called about. Its id. */

@@ -60,5 +60,24 @@ export const triggerBody = (externalId: string, phone: string) => ({
   order: { externalId, products: 'Samsung Galaxy S25 x1', totalPrice: 85600, currency: 'COP' },
 });
 
+/** The body of a new order of the orders dialect, like the reference's own example. */
+export const newOrderBody = (externalId: string, mobile: string) => ({
+  mobile,
+  name: 'John Doe',
+  email: 'john@example.com',
+  product_items: [
+    { product_retailer_id: 'SKU-001', name: 'Premium T-Shirt', quantity: 2, price: 599 },
+    { product_retailer_id: 'SKU-002', name: 'Classic Jeans', quantity: 1, price: 1299 },
+  ],
+  delivery_details: {
+    recipient_name: 'John Doe',
+    phone: '+919876543210',
+    address: '123 Main Street, Apartment 4B, Mumbai, Maharashtra 400001',
+  },
+  external_order_source: 'website',
+  external_order_id: externalId,
+  notes: 'Please deliver before 6 PM',
+});
+
 /** A Colombian mobile number, another one for each number below 500,000. Its simulated owner confirms every order. */
 export const phoneNumber = (n: number): string => `+5730${String(n).padStart(6, '0')}15`;
