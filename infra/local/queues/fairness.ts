@@ -16,17 +16,14 @@ interface Group {
   at: number;
 }
 
-/** Tracks how much of a queue's consumers each group uses, and orders messages by it. */
+/** Tracks how much of a queue's consumers each group uses. */
 export interface Fairness {
   /** These were received. */
   received(messages: readonly Grouped[], now: number): void;
   /** It is no longer in flight, deleted or not. */
   ended(message: Grouped, now: number): void;
-  /**
-   * The messages to hand out, of those that wait: of quiet groups first, in their order; then of noisy ones, of the one
-   * with the fewest in flight first. No group is held back while no quieter one waits.
-   */
-  choose<Message extends Grouped>(waiting: readonly Message[], most: number, now: number): Message[];
+  /** The groups that take more than their share, and how many of each are in flight. */
+  noisy(now: number): Map<string, number>;
 }
 
 /** A model of SQS's fair queues, as their documentation describes them. */
@@ -43,7 +40,7 @@ export function createFairness(): Fairness {
     return group;
   };
 
-  const noisyAt = (now: number): Map<string, number> => {
+  const noisy = (now: number): Map<string, number> => {
     let inFlight = 0;
     let spent = 0;
     for (const name of groups.keys()) {
@@ -52,15 +49,16 @@ export function createFairness(): Fairness {
       spent += group.spent;
       if (group.inFlight === 0 && group.spent < 1) groups.delete(name);
     }
-    const noisy = new Map<string, number>();
+    const found = new Map<string, number>();
     for (const [name, group] of groups) {
       const many = group.inFlight >= NOISY.leastInFlight && group.inFlight > NOISY.share * inFlight;
-      if (many || group.spent > NOISY.share * spent) noisy.set(name, group.inFlight);
+      if (many || group.spent > NOISY.share * spent) found.set(name, group.inFlight);
     }
-    return noisy;
+    return found;
   };
 
   return {
+    noisy,
     received(messages, now) {
       for (const message of messages) {
         since.set(message, now);
@@ -70,31 +68,6 @@ export function createFairness(): Fairness {
     ended(message, now) {
       if (!since.delete(message) || message.messageGroupId === undefined) return;
       groupAt(message.messageGroupId, now).inFlight--;
-    },
-    choose(waiting, most, now) {
-      if (waiting.length <= most) return [...waiting];
-      const noisy = noisyAt(now);
-      const chosen: (typeof waiting)[number][] = [];
-      const later = new Map<string, (typeof waiting)[number][]>();
-      for (const message of waiting) {
-        const name = message.messageGroupId;
-        if (name === undefined || !noisy.has(name)) {
-          if (chosen.push(message) === most) return chosen;
-          continue;
-        }
-        const ofGroup = later.get(name);
-        if (ofGroup === undefined) later.set(name, [message]);
-        else if (ofGroup.length < most) ofGroup.push(message);
-      }
-      while (chosen.length < most && later.size > 0) {
-        const [name = ''] = [...later.keys()].sort((a, b) => (noisy.get(a) ?? 0) - (noisy.get(b) ?? 0));
-        const ofGroup = later.get(name) ?? [];
-        const next = ofGroup.shift();
-        if (next) chosen.push(next);
-        noisy.set(name, (noisy.get(name) ?? 0) + 1);
-        if (ofGroup.length === 0) later.delete(name);
-      }
-      return chosen;
     },
   };
 }
