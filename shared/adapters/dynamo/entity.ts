@@ -6,16 +6,19 @@ import type { Item } from './expressions.ts';
  * @param besides further attributes of the item that are not part of the entity
  */
 export function entityFromItem<T>(item: Item, ...besides: readonly string[]): T {
-  const {
-    pk: _pk,
-    sk: _sk,
-    entity: _entity,
-    listPk: _listPk,
-    listSk: _listSk,
-    lookupPk: _lookupPk,
-    lookupSk: _lookupSk,
-    ...attributes
-  } = item;
-  for (const name of besides) delete attributes[name];
+  // Copied name by name: taking the rest of an object takes three times as long.
+  const attributes: Record<string, unknown> = {};
+  for (const name in item)
+    if (!NO_ATTRIBUTES.has(name) && !besides.includes(name)) attributes[name] = item[name];
   return attributes as T;
 }
+
+const NO_ATTRIBUTES: ReadonlySet<string> = new Set([
+  'pk',
+  'sk',
+  'entity',
+  'listPk',
+  'listSk',
+  'lookupPk',
+  'lookupSk',
+]);
