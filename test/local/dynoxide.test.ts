@@ -75,6 +75,20 @@ describe.skipIf(program === undefined)('the embedded engine', () => {
     expect(sequences()).toEqual([5, 6]);
   });
 
+  test('has no call that removes stream records, which is why they are trimmed in its database', async () => {
+    const { client } = await withRecords(3);
+    const stream = (StreamEnabled: boolean) =>
+      client.call('UpdateTable', {
+        TableName: 'orders',
+        StreamSpecification: { StreamEnabled, ...(StreamEnabled && { StreamViewType: 'NEW_IMAGE' }) },
+      });
+    await stream(false);
+    await stream(true);
+    expect(sequences()).toEqual([1, 2, 3]);
+    await client.call('DeleteTable', { TableName: 'orders' });
+    expect(sequences()).toEqual([1, 2, 3]);
+  });
+
   test('ends the engine that a killed host left on the folder, and no other process with its id', async () => {
     mkdirSync(folder, { recursive: true });
     const port = await freePort();
