@@ -8,6 +8,7 @@ import { putAbsent } from './engine/items.ts';
 import { chooseEngine, type EngineChoice, startEngine } from './engine/start.ts';
 import { createTables } from './engine/tables.ts';
 import { createFleet } from './functions/fleet.ts';
+import { shareConnections } from './functions/share-connections.ts';
 import { createRouter } from './http/routes.ts';
 import { startGateway } from './http/server.ts';
 import { startQueues } from './queues/fauxqs.ts';
@@ -109,6 +110,9 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
       apiUrl: gateway.url,
       queuesUrl: queues.url,
     });
+    // Neither a DynamoDB Local nor somebody else's engine promises answers of a known length.
+    const ours = engine.name === 'dynoxide' ? [engine.endpoint, queues.url] : [queues.url];
+    cleanups.push(shareConnections(ours));
     const streams = await createTables(engine.client, declared.tables);
     queues.create(declared.queues, declared.buckets);
     const [table] = declared.tables;

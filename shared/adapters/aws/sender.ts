@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { Agent as SecureAgent, request as secureRequest } from 'node:https';
 
@@ -26,7 +27,22 @@ export interface AwsResponse {
  */
 export type Send = (headers: readonly string[], body: string) => Promise<AwsResponse>;
 
-export function createSender({ protocol, hostname, port }: ServerAddress): Send {
+/** On this channel of `node:diagnostics_channel` a sender is asked for before one is made. */
+export const SENDERS = 'recado:senders';
+
+/** Whoever runs functions in a process of its own may have a sender for a server already, and puts it in. */
+export interface SenderRequest {
+  address: ServerAddress;
+  send?: Send;
+}
+
+export function createSender(address: ServerAddress): Send {
+  const asked: SenderRequest = { address };
+  channel(SENDERS).publish(asked);
+  return asked.send ?? senderOver(address);
+}
+
+function senderOver({ protocol, hostname, port }: ServerAddress): Send {
   const isSecure = protocol === 'https:';
   const agent = new (isSecure ? SecureAgent : Agent)({ keepAlive: true, maxSockets: MAX_SOCKETS });
   const open = isSecure ? secureRequest : request;

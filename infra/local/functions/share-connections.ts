@@ -1,0 +1,26 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { SENDERS, type SenderRequest } from '../../../shared/adapters/aws/sender.ts';
+import { createConnections } from './connections.ts';
+
+/**
+ * Has functions of this process send what they ask of these servers over connections that all of them share.
+ * @param urls of servers beside this process
+ * @returns what ends it and closes them
+ */
+export function shareConnections(urls: readonly string[]): () => void {
+  const shared = urls.map((url) => {
+    const { hostname, port } = new URL(url);
+    return { hostname, port: Number(port), connections: createConnections(hostname, Number(port)) };
+  });
+  const answer = (message: unknown): void => {
+    const asked = message as SenderRequest;
+    const { protocol, hostname, port } = asked.address;
+    const found = shared.find((one) => one.hostname === hostname && one.port === Number(port));
+    if (protocol === 'http:' && found) asked.send = found.connections.send;
+  };
+  subscribe(SENDERS, answer);
+  return () => {
+    unsubscribe(SENDERS, answer);
+    for (const { connections } of shared) connections.close();
+  };
+}
