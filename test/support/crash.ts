@@ -1,3 +1,5 @@
+import { crowd } from './patience.ts';
+
 /** The process died here: nothing that follows ran, everything before it stands. */
 export class Crash extends Error {}
 
@@ -21,7 +23,7 @@ export const crashAfter = (steps: number): CrashPoint => ({ stepsLeft: steps, ta
  */
 export async function dyingAfterEachStep(
   run: (point: CrashPoint, step: number) => Promise<boolean>,
-  { first = 1, atOnce = 5 } = {},
+  { first = 1, atOnce = crowd(5) } = {},
 ): Promise<number> {
   for (let next = first; ; next += atOnce) {
     const steps = Array.from({ length: atOnce }, (_, index) => next + index);
@@ -38,7 +40,7 @@ export async function dyingAfterEachStep(
  */
 export async function dyingAfterAnyStep(
   run: (point: CrashPoint, step?: number) => Promise<unknown>,
-  atOnce = 5,
+  atOnce = crowd(5),
 ): Promise<number> {
   const whole = neverCrash();
   await run(whole);

@@ -3,6 +3,7 @@ import { CLAIM_MS, makeAttempt } from '../../shared/webhooks/attempts/make-attem
 import { claimAttempt } from '../../shared/webhooks/deliveries/attempt-claim.ts';
 import { type AttemptMessage, nextAttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
+import { webhookDeliveryKey } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { crowd } from '../support/patience.ts';
 import { makeAttempts } from '../webhooks/support/messages.ts';
 import { engine, receiver, useWorld, world } from '../webhooks/support/setting.ts';
@@ -80,6 +81,25 @@ describe('a message that comes again', () => {
     await makeAttempt({ ...world.services, table }, nextAttemptMessage(delivery, START));
     expect(receiver.receipts).toHaveLength(1);
     expect((await world.onlyDelivery()).delivery).toMatchObject({ status: 'succeeded', attempts: 1 });
+  });
+
+  it('undoes nothing that came between its record and the SDK’s repeat of that', async () => {
+    const delivery = await pending();
+    const asked = { status: 'pending', nextAttemptAt: '2026-03-17T21:05:00.000Z' } as const;
+    let updates = 0;
+    const table: typeof engine.table = {
+      ...engine.table,
+      async update(...write) {
+        const stored = await engine.table.update(...write);
+        if (++updates === 1) return stored;
+        // Its owner asks for it again at that moment.
+        await engine.table.update(webhookDeliveryKey(world.scope, delivery.id), { set: asked });
+        return engine.table.update(...write);
+      },
+    };
+    await makeAttempt({ ...world.services, table }, nextAttemptMessage(delivery, START));
+    expect(updates).toBe(2);
+    expect((await world.onlyDelivery()).delivery).toMatchObject({ ...asked, attempts: 1 });
   });
 
   it('leaves the record to the worker that took over an expired claim', async () => {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { inParallel } from '../../../shared/base/in-parallel.ts';
 import { updateEndpoint } from '../../../shared/webhooks/endpoints/endpoint.ts';
 import { cancelRecovery } from '../../../shared/webhooks/recovery/cancel-recovery.ts';
 import { recover } from '../../../shared/webhooks/recovery/recover.ts';
 import type { Tally } from '../../../shared/webhooks/recovery/recovery.ts';
 import { type CrashPoint, dyingAfterEachStep } from '../../support/crash.ts';
+import { crowd } from '../../support/patience.ts';
 import { roundTripsOf } from '../../support/round-trips.ts';
 import { type Receiver, withReceiver } from '../support/receiver.ts';
 import { engine, receiver, useWorld } from '../support/setting.ts';
@@ -109,10 +111,10 @@ describe('a recovery', () => {
   it('finds ten failures beside many successes without looking at those', async () => {
     const world = createRecoveryWorld(engine.table);
     const { id: endpointId } = await world.addEndpoint({ url: receiver.url });
-    const successes = Array.from({ length: 300 }, (_, n) =>
-      world.stand(100 + n, { endpointId, status: 'succeeded', attempts: 1 }),
+    const minutes = Array.from({ length: 150 }, (_, n) => 100 + n);
+    await inParallel(minutes, crowd(40), (n) =>
+      world.stand(n, { endpointId, status: 'succeeded', attempts: 1 }),
     );
-    await Promise.all(successes);
     for (let n = 0; n < 10; n++) await world.stand(n + 1, { endpointId });
     const recovery = await world.begin({ endpointId });
     const wide = { ...world.recovering, pageSize: 100 };
