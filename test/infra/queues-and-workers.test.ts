@@ -1,4 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { LEASE_MS } from '../../shared/adapters/dynamo/lease.ts';
+import { claimEnd } from '../../shared/calls/call/claim.ts';
+import { CLAIM_MS } from '../../shared/webhooks/attempts/make-attempt.ts';
+import { PLACE_MS } from '../../shared/webhooks/turns/turns.ts';
 import {
   type Assembly,
   functionNamed,
@@ -87,6 +91,16 @@ describe('each queue', () => {
       expect(queue?.properties.VisibilityTimeout).toBeGreaterThanOrEqual(6 * timeout);
     }
   });
+});
+
+test.each([
+  ['deliver-webhook', 'an attempt', CLAIM_MS],
+  ['deliver-webhook', 'a place in line', PLACE_MS],
+  ['dial-call', 'a call', claimEnd(new Date(0)).getTime()],
+  ['keep-search', 'a lease', LEASE_MS],
+])('%s ends before its claim to %s does', (name, _what, milliseconds) => {
+  const { properties } = functionNamed(local.all('AWS::Lambda::Function'), name);
+  expect(Number(properties.Timeout) * 1000).toBeLessThanOrEqual(milliseconds);
 });
 
 describe('the workers', () => {
