@@ -18,6 +18,9 @@ import { takeProgress } from './take-progress.ts';
 
 type Asked = Pick<DialState, 'call' | 'tenant'>;
 
+/** What it takes to have a message come at its time. */
+type Waiting = Pick<DialServices, 'queues' | 'clock' | 'speed'>;
+
 /** A dial without a report after this time ends as unknown. */
 const REPORT_LIMIT_SECONDS = 900;
 
@@ -25,7 +28,7 @@ const REPORT_LIMIT_SECONDS = 900;
 const POLL_SECONDS = [120, 300, 900, 3600] as const;
 
 /** Makes sure that the call ends even if no report ever arrives. After a crash its message is retried and sends it again. */
-export async function watch(services: DialServices, call: Call): Promise<void> {
+export async function watch(services: Waiting, call: Call): Promise<void> {
   const { provider, providerCallId } = call;
   const reference = referenceOf(call);
   if (providers.find(({ name }) => name === provider)?.polls)
@@ -40,10 +43,10 @@ export async function watch(services: DialServices, call: Call): Promise<void> {
   await hop(services, { kind: 'report-timeout', ...reference, notBefore }, 1);
 }
 
-const dialTime = ({ clock }: DialServices, { dialedAt }: Call): Date =>
+const dialTime = ({ clock }: Waiting, { dialedAt }: Call): Date =>
   dialedAt === null ? clock() : new Date(dialedAt);
 
-const pollTime = (services: DialServices, call: Call, time: number): string =>
+const pollTime = (services: Waiting, call: Call, time: number): string =>
   after(dialTime(services, call), POLL_SECONDS[time] ?? 0, services.speed).toISOString();
 
 /** No report of a call came in time, from a provider that cannot be asked. */

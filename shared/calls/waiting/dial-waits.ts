@@ -20,7 +20,7 @@ import type { DialState } from './dial-state.ts';
 
 /** Sends the message again towards its time; report limits pass in real time, at any speed. */
 export async function hop(
-  { queues, clock, speed }: DialServices,
+  { queues, clock, speed }: Pick<DialServices, 'queues' | 'clock' | 'speed'>,
   message: TimedMessage,
   pace = speed,
 ): Promise<void> {

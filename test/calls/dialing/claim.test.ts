@@ -37,7 +37,8 @@ const start = new Date(NOON);
 const end = claimEnd(start);
 
 describe('a call that is claimed', () => {
-  it('is another worker’s from the end of the claim on, and not before', async () => {
+  it('is another worker’s after a minute, and not before', async () => {
+    expect(end).toEqual(new Date('2026-11-23T17:01:00.000Z'));
     await taken(start);
     expect(await claimedAt(new Date(end.getTime() - 1))).toBe('by_another');
     expect(await claimedAt(end)).toEqual({ claimId: expect.any(String) });
