@@ -3,7 +3,6 @@ import { CLAIM_MS, makeAttempt } from '../../shared/webhooks/attempts/make-attem
 import { claimAttempt } from '../../shared/webhooks/deliveries/attempt-claim.ts';
 import { type AttemptMessage, nextAttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
 import type { WebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
-import { webhookDeliveryKey } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { crowd } from '../support/patience.ts';
 import { makeAttempts } from '../webhooks/support/messages.ts';
 import { engine, receiver, useWorld, world } from '../webhooks/support/setting.ts';
@@ -93,13 +92,17 @@ describe('a message that comes again', () => {
         const stored = await engine.table.update(...write);
         if (++updates === 1) return stored;
         // Its owner asks for it again at that moment.
-        await engine.table.update(webhookDeliveryKey(world.scope, delivery.id), { set: asked });
+        await world.change(delivery, asked);
         return engine.table.update(...write);
       },
     };
     await makeAttempt({ ...world.services, table }, nextAttemptMessage(delivery, START));
     expect(updates).toBe(2);
     expect((await world.onlyDelivery()).delivery).toMatchObject({ ...asked, attempts: 1 });
+  });
+
+  it('is left alone for a minute, which is longer than an invocation lives', () => {
+    expect(CLAIM_MS).toBe(60_000);
   });
 
   it('leaves the record to the worker that took over an expired claim', async () => {

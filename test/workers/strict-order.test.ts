@@ -196,6 +196,18 @@ describe('an endpoint that asks for strict order', () => {
     expect(heard()).toEqual([2]);
   });
 
+  it('waits also at the instant at which the claim of a worker that died ends', async () => {
+    const { world, endpoint } = await strictWorld();
+    const [first, second] = (await happen(world, 2)) as [OrderEvent, OrderEvent];
+    await relayed(world, first, second);
+    const later = await deliveryOf(world, endpoint, second);
+    await world.change(later, { claimId: 'dead', claimUntil: world.queue.now().toISOString() });
+    await makeAttempt(world.services, nextAttemptMessage(later, START));
+    expect(heard()).toEqual([]);
+    await world.drain();
+    expect(heard()).toEqual([1, 2]);
+  });
+
   it('does not wait for what is held', async () => {
     const { world, endpoint } = await strictWorld();
     const [first, second] = (await happen(world, 2)) as [OrderEvent, OrderEvent];

@@ -26,6 +26,7 @@ import {
 import {
   createWebhookDelivery,
   loadWebhookDelivery,
+  webhookDeliveryKey,
 } from '../../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { createEndpoint, type NewEndpoint } from '../../../shared/webhooks/endpoints/create-endpoint.ts';
 import type { WebhookEndpoint } from '../../../shared/webhooks/endpoints/endpoint.ts';
@@ -48,6 +49,8 @@ export interface World {
   addEndpoint(changes: Partial<NewEndpoint> & { url: string }): Promise<WebhookEndpoint>;
   /** A delivery of its own event that stands and that no message asks for; later ones are newer. */
   addDelivery(changes?: Partial<WebhookDeliveryDraft>): Promise<WebhookDelivery>;
+  /** Changes what is stored of a delivery, as somebody else does meanwhile. */
+  change(delivery: WebhookDelivery, set: object): Promise<void>;
   /** Puts the message that asks for a delivery's next attempt into the queue. */
   ask(delivery: WebhookDelivery): Promise<void>;
   /** Works the webhooks queue off, hours of waiting included. A process that died is started again. */
@@ -134,6 +137,9 @@ export function createWorld(
         table,
         newWebhookDelivery({ ...scope, endpointId: 'whe_1', ...own, ...changes }),
       );
+    },
+    async change({ id }, set) {
+      await table.update(webhookDeliveryKey(scope, id), { set: { ...set } });
     },
     async ask(delivery) {
       const now = queue.now();
