@@ -9,17 +9,17 @@ export async function request(url: string, init: RequestInit = {}): Promise<Resp
   try {
     return await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS), ...init });
   } catch (cause) {
-    throw new Error(`${init.method ?? 'GET'} ${url} failed: ${summaryOf(cause)}`, { cause });
+    throw new Error(`${init.method ?? 'GET'} ${url} failed: ${errorSummaryOf(cause)}`, { cause });
   }
 }
 
 /** The error and what it came of, on one line. */
-export function summaryOf(error: unknown): string {
+export function errorSummaryOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   // A connection that failed at several addresses has a reason for each, and no message.
   const parts =
     error instanceof AggregateError ? error.errors : error.cause === undefined ? [] : [error.cause];
-  const said = [error.message, ...parts.map(summaryOf)];
+  const said = [error.message, ...parts.map(errorSummaryOf)];
   return (
     said.reduce((told, more) => (told.includes(more) ? told : told ? `${told}: ${more}` : more)) || error.name
   );

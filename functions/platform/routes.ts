@@ -11,7 +11,7 @@ import { sessionRoutes } from './members/session-routes.ts';
 import { bulkRoutes } from './orders/bulk-routes.ts';
 import { orderExportRoutes } from './orders/order-export-routes.ts';
 import { orderListRoutes } from './orders/order-list-routes.ts';
-import { orderRoutes } from './orders/order-routes.ts';
+import { wholeOrderRoutes } from './orders/order-routes.ts';
 import { simulateRoutes } from './orders/simulate-routes.ts';
 import { regionRoutes } from './regions/region-routes.ts';
 import { summaryRoutes } from './reports/summary-routes.ts';
@@ -30,7 +30,7 @@ export const platformRoutes: readonly Declaration[] = [
   ...callRoutes,
   ...deliveryListRoutes,
   ...summaryRoutes,
-  ...orderRoutes,
+  ...wholeOrderRoutes,
   ...tenantRoutes,
   ...customerRoutes,
   ...voiceAgentRoutes,

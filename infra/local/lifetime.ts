@@ -1,4 +1,4 @@
-import { summaryOf } from '../request.ts';
+import { errorSummaryOf } from '../request.ts';
 
 /** How long work in progress gets to finish when the process ends. */
 const PATIENCE_MS = 5_000;
@@ -48,7 +48,7 @@ export function watchLifetime(stop: () => Promise<void>): Lifetime {
     });
   process.on('uncaughtException', (error) => {
     say(describe(error));
-    end(1, `Ended by an error that nobody caught: ${summaryOf(error)}`);
+    end(1, `Ended by an error that nobody caught: ${errorSummaryOf(error)}`);
   });
   // In Lambda it would end one function's environment; here it must not end the whole host.
   process.on('unhandledRejection', (error) => say(`Unhandled rejection: ${describe(error)}`));

@@ -1,5 +1,5 @@
 import { builtInItems } from '../regions/built-in.ts';
-import { summaryOf } from '../request.ts';
+import { errorSummaryOf } from '../request.ts';
 import { readArguments, type StartArguments, UsageError, usage } from './arguments.ts';
 import { demoTenant, readCredentials, writeCredentials } from './credentials.ts';
 import { demoConsoleLink } from './demo-member.ts';
@@ -60,7 +60,7 @@ async function start(
   );
   if (had || !receiver) return;
   const made = await openSampleDay(host, demo, receiver.port).catch((error) => {
-    if (!lifetime.ending()) say(`The sample day is not whole: ${summaryOf(error)}`);
+    if (!lifetime.ending()) say(`The sample day is not whole: ${errorSummaryOf(error)}`);
   });
   if (made)
     process.stdout.write(
@@ -146,7 +146,7 @@ The console, which this link signs you in to once, as owner of the demo tenant:
 function explain(error: unknown, port: number): string {
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
     return `Port ${port} is taken. Another one: PORT=${port + 1} npm start`;
-  return summaryOf(error);
+  return errorSummaryOf(error);
 }
 
 try {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { summaryOf } from '../request.ts';
+import { errorSummaryOf } from '../request.ts';
 import { planOf } from './deploy-plan.ts';
 import { addressOf, requireValue, sharedValuesOf } from './stage-resources.ts';
 
@@ -19,7 +19,7 @@ if (deployed !== 0 || !plan.deploys) process.exit(deployed);
 try {
   await tellOutputs(plan.stage);
 } catch (error) {
-  console.error(summaryOf(error));
+  console.error(errorSummaryOf(error));
   process.exit(1);
 }
 if (!plan.wantsSmoke) process.exit(0);

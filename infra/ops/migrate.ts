@@ -6,7 +6,7 @@ import { createTable, type Table } from '../../shared/adapters/dynamo/table.ts';
 import { retry } from '../../shared/base/retry.ts';
 
 /** What brings one item from an older form to that of today. */
-export interface Step {
+export interface MigrationStep {
   changes: Changes;
   /** The item must still have the older form, as it was read: functions keep writing meanwhile. */
   if: Condition;
@@ -19,7 +19,7 @@ export interface Migration {
   /** Of the items that it is about. */
   entity: string;
   /** The step of an item that has the older form; undefined for one that has today's. The same item has always the same. */
-  stepOf(item: Item): Step | undefined;
+  stepOf(item: Item): MigrationStep | undefined;
 }
 
 export interface Migrated {

@@ -4,7 +4,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createDynamoClient } from '../../shared/adapters/dynamo/client.ts';
 import { endWithReader } from '../end-with-reader.ts';
-import { summaryOf } from '../request.ts';
+import { errorSummaryOf } from '../request.ts';
 import { workOffFailedBatches } from './failed-batches.ts';
 import { type Migrated, migrate } from './migrate.ts';
 import { migrations } from './migrations.ts';
@@ -80,6 +80,6 @@ try {
     process.exitCode = options.help ? 0 : 1;
   }
 } catch (error) {
-  console.error(summaryOf(error));
+  console.error(errorSummaryOf(error));
   process.exitCode = 1;
 }

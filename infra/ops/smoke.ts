@@ -5,7 +5,7 @@ import { readAdminKey } from '../../shared/http/sign-in/admin-key-text.ts';
 import { createStory, type Story } from '../local/demo/story.ts';
 import { exampleCall } from '../local/example.ts';
 import { type Platform, platformAt } from '../local/platform.ts';
-import { request, summaryOf } from '../request.ts';
+import { errorSummaryOf, request } from '../request.ts';
 import { addressOf, reaching, requireValue, sharedValuesOf } from './stage-resources.ts';
 
 const usage = `npm run smoke -- [--stage dev | --url https://… --admin-key …]
@@ -171,6 +171,6 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  process.stdout.write(`\n          The smoke test failed: ${summaryOf(error)}\n\n`);
+  process.stdout.write(`\n          The smoke test failed: ${errorSummaryOf(error)}\n\n`);
   process.exitCode = 1;
 }

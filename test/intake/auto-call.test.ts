@@ -33,7 +33,7 @@ async function receive(
 
 const typesOf = (events: readonly { type: string }[]) => events.map(({ type }) => type);
 
-describe('a tenant that has its orders called', () => {
+describe('a tenant with automatic calls', () => {
   test('has a call queued with each cash order that comes in', async () => {
     const { order, events } = await receive(await addCallingShop(), cash);
     expect(order.rounds.confirmation).toMatchObject({ number: 1, finishedAt: null });

@@ -49,7 +49,7 @@ export const rooms: readonly Room[] = [
       'calls/rounds/start-round.test.ts',
       'calls/rounds/rounds.property.test.ts',
       'calls/rounds/policy.test.ts',
-      'calls/whatsapp/message-rule.test.ts',
+      'calls/whatsapp/chat-rule.test.ts',
       'orders/changes/reopen.test.ts',
       'orders/changes/status.test.ts',
     ],

@@ -14,7 +14,7 @@ describe('isPublic', () => {
     '223.255.255.254',
     '2606:4700::1111',
     '2a00:1450:4001::1',
-  ])('says yes to %s', (address) => {
+  ])('accepts %s', (address) => {
     expect(isPublic(address)).toBe(true);
   });
 
@@ -72,7 +72,7 @@ describe('isPublic', () => {
     ['unassigned IPv6', '4000::1'],
     ['no address', 'localhost'],
     ['nothing', ''],
-  ])('says no to %s: %s', (_what, address) => {
+  ])('refuses %s: %s', (_what, address) => {
     expect(isPublic(address)).toBe(false);
   });
 });
@@ -97,7 +97,7 @@ const ask = (look: LookupFunction, all: boolean) =>
   });
 
 describe('guardedLookup', () => {
-  it('hands over the very addresses that it checked', async () => {
+  it('returns exactly the addresses that it checked', async () => {
     const look = guardedLookup(false, resolvesTo('8.8.8.8', '2606:4700::1111'));
     expect(await ask(look, true)).toEqual({
       address: [
@@ -118,14 +118,14 @@ describe('guardedLookup', () => {
     expect([await ask(look, true), await ask(look, false)]).toEqual(['dns', 'dns']);
   });
 
-  it('asks once for a connection: a name that means another address a moment later leads nowhere else', async () => {
+  it('resolves once for a connection: a name that changes its address a moment later leads nowhere else', async () => {
     const look = guardedLookup(false, changing(['8.8.8.8'], ['127.0.0.1'], ['8.8.8.8', '169.254.169.254']));
     expect(await ask(look, true)).toEqual({ address: [{ address: '8.8.8.8', family: 4 }] });
     expect(await ask(look, true)).toBe('blocked_address');
     expect(await ask(look, true)).toBe('blocked_address');
   });
 
-  it('lets private addresses through on one’s own machine', async () => {
+  it('allows private addresses on a local host', async () => {
     const look = guardedLookup(true, resolvesTo('127.0.0.1'));
     expect(await ask(look, false)).toEqual({ address: '127.0.0.1', family: 4 });
   });

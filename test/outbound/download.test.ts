@@ -38,13 +38,13 @@ async function fetched(url: string, more: Partial<Download> = {}) {
 }
 
 describe('a file', () => {
-  test('comes whole, up to its longest length', async () => {
+  test('arrives completely, up to the size limit', async () => {
     const { url, asked } = await serving((_request, response) => response.end('a'.repeat(1000)));
     expect(await fetched(url)).toBe('a'.repeat(1000));
     expect(asked).toEqual([{ url: '/', authorization: 'Basic c2VjcmV0' }]);
   });
 
-  test('that says to be longer, or is, is refused', async () => {
+  test('that is longer, or claims to be, is refused', async () => {
     const declared = await serving((_request, response) => response.end('a'.repeat(1001)));
     expect(await fetched(declared.url)).toEqual(['too_large', 200]);
     const endless = await serving((_request, response) => {
@@ -54,7 +54,7 @@ describe('a file', () => {
     expect(await fetched(endless.url)).toEqual(['too_large', 200]);
   });
 
-  test.each([404, 403, 429, 500, 304])('of status %i is none', async (status) => {
+  test.each([404, 403, 429, 500, 304])('of status %i is a failure', async (status) => {
     const { url } = await serving((_request, response) => response.writeHead(status).end('a'));
     expect(await fetched(url)).toEqual([status === 304 ? 'redirect' : 'http_status', status]);
   });
@@ -64,7 +64,7 @@ describe('a file', () => {
     expect(await fetched(url, { deadlineMs: 50 })).toEqual(['timeout', null]);
   });
 
-  test('that breaks off is none', async () => {
+  test('that breaks off is a failure', async () => {
     const { url } = ending(
       await startRawServer((socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc')),
     );
@@ -73,7 +73,7 @@ describe('a file', () => {
 });
 
 describe('a redirect', () => {
-  test('is followed, and takes the credentials along within its origin only', async () => {
+  test('is followed, with credentials within its origin only', async () => {
     const other = await serving((_request, response) => response.end('audio'));
     const own = await serving(({ url }, response) => {
       const location = url === '/' ? '/again' : `${other.url}/media`;

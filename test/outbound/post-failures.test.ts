@@ -12,7 +12,7 @@ async function raw(onRequest: (socket: Socket) => void): Promise<string> {
 
 describe('an exchange that fails', () => {
   it.each(['120', 'Tue, 17 Mar 2026 21:02:00 GMT', '-1; or so'])(
-    'hands on a Retry-After of %s as it came',
+    'returns a Retry-After of %s as it came',
     async (retryAfter) => {
       const { url } = await receiver((response) => {
         response.writeHead(503, { 'retry-after': retryAfter });

@@ -50,7 +50,7 @@ describe('an exchange that succeeds', () => {
     expect(await send(url)).toEqual({ ok: true, status: 204, body: '' });
   });
 
-  it('keeps 16 kB of the body and lets go of an endless one', async () => {
+  it('keeps 16 kB of the body and drops the rest of an endless one', async () => {
     const { url } = await receiver((response) => {
       const more = () => {
         while (!response.destroyed && response.write('€'.repeat(1000)));

@@ -53,7 +53,7 @@ describe('a name', () => {
     ]);
   });
 
-  it('whose IPv6 addresses nobody tells is reached over IPv4, long before that question is given up', async () => {
+  it('whose IPv6 query gets no answer is reached over IPv4, long before the query times out', async () => {
     const { url, receipts } = await receiver();
     const { port } = new URL(url);
     const [resolve, { asked }] = await names(
@@ -70,7 +70,7 @@ describe('a name', () => {
     expect(asked).toEqual(['shop.test', 'shop.test']);
   });
 
-  it('that has only IPv6 addresses has those, however long IPv4 takes to say that it has none', async () => {
+  it('that has only IPv6 addresses resolves to those, however long the IPv4 query takes', async () => {
     const [resolve] = await names(
       () => [],
       () => ['2001:db8:0:0:0:0:0:1'],
@@ -96,14 +96,14 @@ describe('a name', () => {
     expect(await send('https://shop.test/', resolve)).toEqual(failed('dns'));
   });
 
-  it('whose server says nothing takes no longer than the exchange may', async () => {
+  it('whose server does not answer takes no longer than the exchange may', async () => {
     const [resolve, { asked }] = await names(() => undefined);
     const outcome = await send('https://shop.test/', resolve, { deadlineMs: 200 });
     expect(outcome).toEqual(failed('timeout'));
     expect(asked).toContain('shop.test');
   });
 
-  it('whose server says nothing holds up no other name, however many of them are asked for', async () => {
+  it('whose server does not answer holds up no other name, however many there are', async () => {
     const { port } = new URL((await receiver()).url);
     const [resolve] = await names((name) => (name.startsWith('silent') ? undefined : ['127.0.0.1']));
     const silent = Array.from({ length: 20 }, (_, n) =>
@@ -118,7 +118,7 @@ describe('a name', () => {
     for (const outcome of await Promise.all(silent)) expect(outcome).toEqual(failed('timeout'));
   });
 
-  it('that means this machine, some other time or among others, is connected to by nobody', async () => {
+  it('that resolves to this machine, later or among others, is never connected to', async () => {
     const { url, receipts } = await receiver();
     const { port } = new URL(url);
     const answers = [['127.0.0.1'], ['8.8.8.8', '127.0.0.1'], ['169.254.169.254'], ['10.0.0.1']];

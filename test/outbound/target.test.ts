@@ -83,7 +83,7 @@ describe('the URL of a receiver', () => {
     expect(faultOf(text)).toBe(fault);
   });
 
-  it('may be http and private on one’s own machine, and still holds no credentials', () => {
+  it('may be http and private on a local host, and still has no credentials', () => {
     expect(faultOf('http://127.0.0.1:4000/hook', true)).toBe('none');
     expect(faultOf('http://localhost:4000/hook', true)).toBe('none');
     expect(faultOf('http://localhost:25/', true)).toBe('none');

@@ -184,7 +184,7 @@ describe('what is no phone is none', () => {
     expect(parsePhone('+57 300 1234567'.padEnd(length), 'CO')).toBeUndefined();
   });
 
-  test('a national number needs a country that there is', () => {
+  test('a national number needs an existing country', () => {
     expect(parsePhone('3001234567', 'XX')).toBeUndefined();
   });
 });

@@ -58,7 +58,7 @@ const newOrder = async (sent: object): Promise<string> => {
   return (body as { order: { _id: string } }).order._id;
 };
 
-describe('an order’s timeline tells who', () => {
+describe('an order’s timeline shows who', () => {
   it('changed it: a key by its label, a member by name', async () => {
     const orderId = await newOrder({ headers: { 'x-tenant-api-key': labelled.secret } });
     await api.engine.ask(`PUT /v1/orders/${orderId}/status`, { ...asAna(), body: { status: 'processing' } });
@@ -124,7 +124,7 @@ describe('an order’s timeline tells who', () => {
   });
 });
 
-it('what an admin asks for is the admin’s', async () => {
+it('an admin’s request has the admin as actor', async () => {
   const credit = { tenantId: shop.tenantId, mode: 'test', walletType: 'business', amount: 100 };
   const credited = await api.engine.ask('POST /platform/v1/wallets/credits', {
     key: ADMIN_KEY,

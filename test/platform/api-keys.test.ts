@@ -25,7 +25,7 @@ const works = async (key: string): Promise<number> =>
   (await api.ask('GET /platform/v1/users', { key })).status;
 
 describe('an API key', () => {
-  test.each(['live', 'test'] as const)('of %s mode is shown this once, and works', async (mode) => {
+  test.each(['live', 'test'] as const)('of %s mode is shown once, and works', async (mode) => {
     const answer = await create({ mode, label: 'shop' });
     expect([answer.status, answer.body]).toEqual([
       201,
@@ -70,7 +70,7 @@ describe('an API key', () => {
     expect(await works(key)).toBe(200);
   });
 
-  test('is not made again under the same Idempotency-Key, nor shown', async () => {
+  test('is not made or shown again under the same Idempotency-Key', async () => {
     const headers = { 'idempotency-key': crypto.randomUUID() };
     const { tenant } = await addTenant(api.table);
     const answers = await Promise.all(
@@ -132,7 +132,7 @@ describe('an API key', () => {
     expect((await api.ask(`DELETE ${path()}/key_1`, { key })).status).toBe(403);
   });
 
-  test('made while the tenant changes has the settings that it changed to', async () => {
+  test('made while the tenant changes has the new settings', async () => {
     const { tenant } = await addTenant(api.table);
     const limits = { limits: { platform: 7 } };
     const [, ...made] = await Promise.all([

@@ -82,7 +82,7 @@ const statusesOf = (shop: Shop, ids: readonly string[]) =>
   Promise.all(ids.map(async (id) => (await shop.order(id)).status));
 
 describe('a bulk job', () => {
-  it('confirms the orders that it names, and says what became of each', async () => {
+  it('confirms the orders that it names, and lists the result of each', async () => {
     const shop = await newShop();
     const [first, second, cancelled] = [await shop.pending(), await shop.pending(), await shop.pending()];
     await shop.ask(`POST /platform/v1/orders/${cancelled}/actions`, { action: 'cancel' });
@@ -137,7 +137,7 @@ describe('a bulk job', () => {
     });
   });
 
-  it('is for all that match, as they are when it is asked for', async () => {
+  it('is for all orders that match when it is requested', async () => {
     const shop = await newShop();
     const ids: string[] = [];
     for (let n = 0; n < 5; n++)
@@ -167,7 +167,7 @@ describe('a bulk job', () => {
     for (const id of ids) expect(made({ ...(await shop.order(id)) })).toHaveLength(1);
   });
 
-  it('tells its results page by page', async () => {
+  it('lists its results page by page', async () => {
     const shop = await newShop();
     const ids: string[] = [];
     for (let n = 0; n < 5; n++) ids.push(await shop.pending());
@@ -183,7 +183,7 @@ describe('a bulk job', () => {
     expect(seen).toEqual(ids);
   });
 
-  it('goes on with another message when its time is over', async () => {
+  it('continues with another message when its time is up', async () => {
     const shop = await newShop();
     const ids: string[] = [];
     for (let n = 0; n < 25; n++) ids.push(await shop.pending());
@@ -243,7 +243,7 @@ describe('a bulk job', () => {
     });
   });
 
-  it('is its tenant’s and mode’s alone, and listed', async () => {
+  it('belongs to its tenant and mode, and is listed', async () => {
     const shop = await newShop();
     const { id } = await shop.start({ action: 'confirm', orderIds: [await shop.pending()] });
     const other = await addTenant(api.table);

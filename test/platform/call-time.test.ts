@@ -12,7 +12,7 @@ beforeAll(async () => {
 const ask = (query: string, key = owner.testKey) => api.ask(`GET /platform/v1/call-time?${query}`, { key });
 
 describe('GET /platform/v1/call-time', () => {
-  test('tells when live calls may be made to a number, in test mode too', async () => {
+  test('answers when live calls may be made to a number, in test mode too', async () => {
     // A Sunday in Colombia, where nobody is called on Sundays: Monday at seven.
     const sunday = await ask('phone=300%20123%204567&at=2026-11-29T15:00:00Z');
     expect([sunday.status, sunday.body]).toEqual([
@@ -40,7 +40,7 @@ describe('GET /platform/v1/call-time', () => {
     expect(tijuana.body).toMatchObject({ nextCallAt: '2026-11-30T18:00:00.000Z' });
   });
 
-  test('refuses what is no phone and no time', async () => {
+  test('refuses an invalid phone or time', async () => {
     expect(await ask('phone=nobody')).toMatchObject({
       status: 400,
       body: { error: { code: 'invalid_phone' } },
@@ -56,7 +56,7 @@ describe('GET /platform/v1/call-time', () => {
 describe('GET /platform/v1/calling-hours', () => {
   const hoursOf = (query = '') => api.ask(`GET /platform/v1/calling-hours${query}`, { key: owner.testKey });
 
-  test('tells the hours of the tenant’s country, and its holidays of the year that comes', async () => {
+  test('answers the hours of the tenant’s country, and its holidays of the coming year', async () => {
     const { status, body } = await hoursOf();
     const workday = [{ from: '07:00', to: '19:00' }];
     expect([status, body]).toMatchObject([
@@ -74,7 +74,7 @@ describe('GET /platform/v1/calling-hours', () => {
       expect(holidays.filter((day) => day.endsWith(fixed))).toHaveLength(1);
   });
 
-  test('tells those of another country, and knows no holidays of most', async () => {
+  test('answers those of another country, most of them without holidays', async () => {
     expect((await hoursOf('?country=IN')).body).toMatchObject({
       country: 'IN',
       hours: { sunday: [{ from: '10:00', to: '21:00' }] },

@@ -114,7 +114,7 @@ describe('the list of calls', () => {
     expect([calls[0]?.transcript?.length, calls[0]?.isTranscriptCut]).toEqual([1000, true]);
   });
 
-  it('tells what is planned, until when it waits and why', async () => {
+  it('lists planned calls, until when they wait and why', async () => {
     const shop = await newShop();
     const call = await shop.called();
     await shop.called();

@@ -14,7 +14,7 @@ interface Covered {
 }
 
 describe('GET /platform/v1/coverage', () => {
-  test('tells which region serves a point, by what and for how much', async () => {
+  test('answers which region serves a point, how and for how much', async () => {
     const { status, body } = await ask('lat=4.6486&lng=-74.0628&kilometres=5');
     expect([status, body]).toMatchObject([
       200,
@@ -41,7 +41,7 @@ describe('GET /platform/v1/coverage', () => {
     );
   });
 
-  test('tells that nobody delivers to a point, to tenants too', async () => {
+  test('answers that nobody delivers to a point, to tenants too', async () => {
     const { testKey } = await addTenant(api.table);
     expect(await ask('lat=0&lng=0', testKey)).toMatchObject({
       status: 200,

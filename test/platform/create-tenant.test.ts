@@ -84,12 +84,12 @@ describe('a new tenant', () => {
     });
   });
 
-  test('says its time zone where its country has several and it lives by another than most', async () => {
+  test('names its time zone where its country has several and it is not the usual one', async () => {
     const us = { ...asked, country: 'US', currency: 'USD', timeZone: 'America/Chicago' };
     expect((await create(us)).body).toMatchObject({ timeZone: 'America/Chicago' });
   });
 
-  test('must say its time zone where its country has no usual one', async () => {
+  test('must name its time zone where its country has no usual one', async () => {
     const refused = await create({ ...asked, country: 'FM', currency: 'USD' });
     expect([refused.status, refused.body]).toEqual([
       400,
@@ -127,7 +127,7 @@ describe('a new tenant', () => {
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
   });
 
-  test('is an admin’s to make', async () => {
+  test('is made by an admin only', async () => {
     const { testKey: key } = await addTenant(api.table);
     const answer = await api.ask('POST /platform/v1/tenants', { key, body: asked });
     expect(answer.status).toBe(403);

@@ -148,7 +148,7 @@ describe('a list of orders', () => {
     expect(names(await shop.ids(query as Record<string, string>))).toEqual(expected);
   });
 
-  it('counts what each view has, when it is asked to', async () => {
+  it('counts each view on request', async () => {
     expect((await shop.list({ counts: 'true', stage: 'new', limit: '1' })).counts).toEqual({
       'to-review': 1,
       'not-reached': 0,
@@ -242,7 +242,7 @@ describe('its pages', () => {
     },
   );
 
-  it('by updatedAt have what waits longest first, in the other direction', async () => {
+  it('by updatedAt begin with the longest unchanged, in the other direction', async () => {
     const shop = await newShop();
     const [first = '', second = ''] = [await shop.create(), await shop.create()];
     await shop.act(first, { action: 'confirm' });

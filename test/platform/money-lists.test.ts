@@ -34,7 +34,7 @@ const newShop = async () => {
 };
 
 describe('wallets', () => {
-  it('are told with the credit and the calls that are left', async () => {
+  it('are listed with the credit and the calls left', async () => {
     const shop = await newShop();
     const { id } = (await shop.ask('POST /platform/v1/users', { name: 'Ravi', phone: '+919812345678' })) as {
       id: string;
@@ -72,7 +72,7 @@ describe('wallets', () => {
 });
 
 describe('a statement', () => {
-  it('tells each entry with the balance after it, newest first, page by page', async () => {
+  it('lists each entry with the balance after it, newest first, page by page', async () => {
     const shop = await newShop();
     for (const amount of [100, 250, 50]) await shop.credit(amount);
     const whole = await shop.statement('business');
@@ -111,7 +111,7 @@ describe('a statement', () => {
     expect(amounts(await shop.statement('postpaid'))).toEqual([]);
   });
 
-  it('of the debt says what is owed', async () => {
+  it('of the debt shows what is owed', async () => {
     const shop = await openShop(api, { autoDispatch: false, postpaid: { enabled: true, limit: 5000 } });
     const orderId = await shop.confirmed();
     const ask = (request: string, body?: unknown) => api.engine.ask(request, { key: shop.key, body });
@@ -150,7 +150,7 @@ describe('a statement', () => {
 });
 
 describe('lists for admins', () => {
-  it('tell all tenants page by page, newest first, to admins alone', async () => {
+  it('list all tenants page by page, newest first, to admins only', async () => {
     const names = ['T1', 'T2', 'T3'];
     const added = [];
     for (const name of names) added.push(await addTenant(api.table, { name }));
@@ -173,7 +173,7 @@ describe('lists for admins', () => {
     ]);
   });
 
-  it('tell the regions with their areas, to tenants too', async () => {
+  it('list the regions with their areas, to tenants too', async () => {
     const { testKey } = await addTenant(api.table);
     for (const key of [ADMIN_KEY, testKey]) {
       const { status, body } = await api.engine.ask('GET /platform/v1/regions', { key });

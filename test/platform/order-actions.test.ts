@@ -174,7 +174,7 @@ describe('an order for a screen', () => {
     expect((await get(orderId)).status).toBe('pending');
   });
 
-  it('tells its timeline page by page, newest first', async () => {
+  it('lists its timeline page by page, newest first', async () => {
     const orderId = await pending();
     for (const note of ['one', 'two', 'three', 'four']) await act(orderId, { action: 'add-note', note });
     const seen: string[] = [];
@@ -405,7 +405,7 @@ describe('two people who change an order at once', () => {
     expect(await get(orderId)).toEqual(before);
   });
 
-  it('a dial that is made meanwhile is nobody’s change', async () => {
+  it('a dial made meanwhile does not count as a change', async () => {
     const orderId = await pending();
     const { version } = await get(orderId);
     await act(orderId, { action: 'call-again' });

@@ -10,7 +10,7 @@ test('a link leads to the logs of one order in Logs Insights', () => {
   expect(url).toMatch(/~source~\(~'Recado-prod-workers-dialcallLogs1~'\*2faws\*2flambda\*2fx\)\)$/);
 });
 
-test('there is none where nothing is deployed', () => {
+test('there is no link where nothing is deployed', () => {
   expect(orderLogsUrl([], 'us-east-1')).toBeUndefined();
   expect(orderLogsUrl(['x'], undefined)).toBeUndefined();
 });

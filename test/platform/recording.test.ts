@@ -37,7 +37,7 @@ async function shop(recorded: object) {
 const until = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
 
 describe('the link of a recording', () => {
-  test('leads to the file for a few minutes, for the keys of its tenant and mode', async () => {
+  test('redirects to the file for a few minutes, for the keys of its tenant and mode', async () => {
     const file = 'recordings/030/t/o/call.wav';
     const { ask, testKey } = await shop({ recording: { source: SOURCE, file, until: until(1) } });
     const { status, headers, body } = await ask();
@@ -54,12 +54,12 @@ describe('the link of a recording', () => {
     ['lies at the provider yet', { recordingUrl: 'ours', recording: { source: SOURCE } }],
     ['could not be fetched', { recordingUrl: SOURCE, recording: { source: SOURCE } }],
     ['is not to be kept', { recordingUrl: SOURCE }],
-  ])('leads to the provider where it %s', async (_why, recorded) => {
+  ])('redirects to the provider where it %s', async (_why, recorded) => {
     const { ask } = await shop(recorded);
     expect(await ask()).toMatchObject({ status: 303, headers: { location: SOURCE } });
   });
 
-  test('is told instead to who asks for that', async () => {
+  test('is answered instead of redirecting on request', async () => {
     const { path, liveKey } = await shop({ recordingUrl: SOURCE });
     expect(await api.ask(`GET ${path}?redirect=false`, { key: liveKey })).toMatchObject({
       status: 200,
@@ -75,7 +75,7 @@ describe('the link of a recording', () => {
     expect((await (await shop(recorded)).ask()).status).toBe(404);
   });
 
-  test('of a call that is not there is not found', async () => {
+  test('of an unknown call is not found', async () => {
     const { path, liveKey } = await shop({});
     for (const wrong of [path.replace('/call_', '/call_0'), path.replace('ord_', 'x')])
       expect((await api.ask(`GET ${wrong}`, { key: liveKey })).status).toBe(404);

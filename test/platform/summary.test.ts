@@ -111,7 +111,7 @@ describe('the summary of a day', () => {
     });
   });
 
-  it('has numbers that the list of orders finds by their stage', async () => {
+  it('has the same numbers as lists of orders by stage', async () => {
     const { funnel } = await shop.summary(`?day=${day}`);
     for (const stage of orderStages) {
       const { body } = await api.ask(`GET /platform/v1/orders?stage=${stage}&from=${day}&to=${day}`, {
@@ -121,7 +121,7 @@ describe('the summary of a day', () => {
     }
   });
 
-  it('says what needs somebody, and where the cash is by age', async () => {
+  it('shows what needs attention, and the cash by age', async () => {
     const { attention, cash } = await shop.summary();
     expect(attention).toEqual({
       needsReview: 1,

@@ -105,7 +105,7 @@ test.each([
   },
 );
 
-test('what does not have its form is told which one, and a provider which there are', async () => {
+test('a wrong format is refused with the expected one, and an unknown provider with the known ones', async () => {
   const { change } = await shop();
   const messageOf = async (voiceAgent: object) => JSON.stringify((await change({ voiceAgent })).body);
   const account = { provider: 'twilio', accountSid: 'AC1', authToken: 'f'.repeat(32), from: '+15005550006' };
@@ -119,7 +119,7 @@ test('a provider is named in any case, and its settings are read as all others a
   expect(changed.body).toMatchObject({ voiceAgent: { provider: 'http', url: 'https://agent.example.com' } });
 });
 
-test('the messages left are the admin’s to set', async () => {
+test('only the admin sets the messages left', async () => {
   const { change } = await shop();
   expect((await change({ messageCredit: 5 })).status).toBe(403);
 });
@@ -143,7 +143,7 @@ test.each([
   ]);
 });
 
-test('a change of anything ends what keeps messages from being sent', async () => {
+test('any change ends a fault that prevents messages', async () => {
   const { change, path, key, events } = await shop();
   const pk = path.replace('/platform/v1/tenants/', 'TENANT#');
   const fault = { code: 'authentication', since: '2026-11-22T12:00:00.000Z', providerCode: '190' };

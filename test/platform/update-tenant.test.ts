@@ -97,7 +97,7 @@ describe('settings', () => {
     });
   });
 
-  test('of promo codes end on the tenant’s clock, whole days with their last instant', async () => {
+  test('of promo codes end on the tenant’s clock, whole days at their last instant', async () => {
     const { id, key } = await tenant();
     const codes = (...ends: string[]) =>
       ends.map((validUntil, n) => ({ code: `C${n}`, percentOff: 5, validUntil }));
@@ -195,7 +195,7 @@ describe('settings', () => {
     ['callCredit', { callCredit: 5 }],
     ['limits', { limits: { confirmation: 1000 } }],
     ['callCredit, limits', { callCredit: null, limits: {}, autoCall: true }],
-  ])('that are an admin’s are refused to the tenant by name: %s', async (field, changes) => {
+  ])('that only an admin changes are refused to the tenant by name: %s', async (field, changes) => {
     const { id, key } = await tenant();
     const answer = await change(key, id, changes);
     expect([answer.status, answer.body]).toEqual([
@@ -226,14 +226,14 @@ describe('settings', () => {
     },
   );
 
-  test('of simulated customers are a test key’s to change', async () => {
+  test('of simulated customers are changed by a test key', async () => {
     const { id, key } = await tenant('test');
     const answer = await change(key, id, { talkTimeSeconds: 7 });
     expect([answer.status, answer.body]).toMatchObject([200, { talkTimeSeconds: 7 }]);
     expect(await api.table.get(tenantKey(id))).toMatchObject({ talkTimeSeconds: 7 });
   });
 
-  test('changed by a live key or an admin hold for both modes', async () => {
+  test('changed by a live key or an admin apply to both modes', async () => {
     const { tenant: made, liveKey, testKey } = await addTenant(api.table);
     await change(liveKey, made.id, { autoCall: true });
     await change(ADMIN_KEY, made.id, { autoDispatch: true });
@@ -244,7 +244,7 @@ describe('settings', () => {
       });
   });
 
-  test('that are an admin’s are changed by one', async () => {
+  test('that only an admin changes are changed by one', async () => {
     const { id, key } = await tenant();
     const limits = { confirmation: 1000, orders: 2000, delivery: 3000, intake: 40 };
     const changed = await change(ADMIN_KEY, id, { callCredit: 5, limits });

@@ -28,13 +28,13 @@ describe("a voice agent's secret", () => {
     expect((read.body as { voiceAgent: unknown }).voiceAgent).toEqual({ provider: 'http', url });
   });
 
-  test('that is given is not shown at all', async () => {
+  test('that the tenant chose is not shown at all', async () => {
     const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
     const answer = await change(await tenant(), { url, secret });
     expect((answer as { voiceAgent: unknown }).voiceAgent).toEqual({ provider: 'http', url });
   });
 
-  test('stays when the agent moves, and goes with it', async () => {
+  test('stays when the agent’s URL changes, and is removed with the agent', async () => {
     const made = await tenant();
     await change(made, { url });
     const secretOf = async () => (await api.table.get({ pk: `TENANT#${made.id}`, sk: 'TENANT' }))?.voiceAgent;

@@ -31,7 +31,7 @@ async function newEndpoint() {
   };
 }
 
-it('health is told by the hour, with the rate of success and the 95th percentile', async () => {
+it('health is shown by the hour, with the rate of success and the 95th percentile', async () => {
   const endpoint = await newEndpoint();
   const now = new Date();
   const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000);

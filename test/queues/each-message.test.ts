@@ -89,7 +89,7 @@ describe.each(queues)('the $queue queue', (carries, good, bad) => {
     expect(handled).toEqual(messages);
   });
 
-  it('makes a message of a kind that it does not know wait, and holds up no other', async () => {
+  it('lets a message of an unknown kind wait, and holds up no other', async () => {
     const body = { ...scope, kind: 'teleport', to: 'moon' };
     const records = [record(body, 'newer', 'tnt_1'), record(good[0], 'known')];
     expect(await work(carries, records)).toEqual({ batchItemFailures: [] });
@@ -113,7 +113,7 @@ describe.each(queues)('the $queue queue', (carries, good, bad) => {
   });
 });
 
-test('a message that cannot be made to wait comes again by its own queue', async () => {
+test('a message that cannot be sent to wait is retried by its own queue', async () => {
   const away = { ...later, queues: { send: () => Promise.reject(new Error('The queue is away')) } };
   const body = { ...ofCall, kind: 'teleport' };
   expect(await work(callMessages, [record(body, 'newer')], away)).toEqual({

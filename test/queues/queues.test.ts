@@ -86,7 +86,7 @@ test('A queue that the function was not given is refused by name', async () => {
   );
 });
 
-test('A batch that is not wholly taken is an error', async () => {
+test('A batch that is not completely accepted is an error', async () => {
   const missing = createQueues(client, { calls: url.replace(/calls$/, 'gone') });
   await expect(missing.send('calls', [{ body: {} }])).rejects.toThrow();
   const tooLarge = { body: { text: 'x'.repeat(1024 * 1024) } };

@@ -84,7 +84,7 @@ describe('the CSV of orders', () => {
     );
   });
 
-  test('passes on what goes wrong with the rows', async () => {
+  test('passes on an error of the rows', async () => {
     async function* failing(): AsyncGenerator<OrderRow> {
       yield row();
       throw new Error('The table is gone');

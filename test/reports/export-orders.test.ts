@@ -109,7 +109,7 @@ describe('an export', () => {
     ]);
   });
 
-  test('of 5,000 orders says of each what there is, newest first, in one answer', async () => {
+  test('of 5,000 orders contains each, newest first, in one answer', async () => {
     const shop = await openShop(api);
     const orders = await addRows(api.table, scopeOf(shop), 5000);
     const { body } = await shop.ask('GET /orders/export');
@@ -168,7 +168,7 @@ describe('an export that one answer cannot hold', () => {
     expect(read(await file.text())).toEqual(orders.toReversed().map(asRead));
   });
 
-  test('is waited for a while, and found when it is ready meanwhile', async () => {
+  test('is awaited for a while, and answered if it is ready by then', async () => {
     const shop = await openShop(api);
     await addRows(api.table, scopeOf(shop), 200);
     const services = { table: api.table, clock: () => new Date() };
@@ -188,7 +188,7 @@ describe('an export that one answer cannot hold', () => {
     expect(exported).toMatchObject({ kind: 'file', job: { status: 'done' } });
   });
 
-  test('that takes too long to look through becomes a file too, though a read never answers', async () => {
+  test('that takes too long to read becomes a file too, even if a read never answers', async () => {
     const shop = await openShop(api);
     await addRows(api.table, scopeOf(shop), 5);
     const never = new Promise<never>(() => undefined);
@@ -202,7 +202,7 @@ describe('an export that one answer cannot hold', () => {
       expect((await exportOrders(services, owner, search, limits)).kind).toBe('file');
   });
 
-  test('is answered in time though nothing tells whether its file is ready', async () => {
+  test('is answered in time even if its file’s state cannot be read', async () => {
     const shop = await openShop(api);
     await addRows(api.table, scopeOf(shop), 50);
     const never = new Promise<never>(() => undefined);

@@ -105,7 +105,7 @@ describe('the statistics', () => {
     });
   });
 
-  test('are exact after writes at once, whatever the stream repeats and in whatever order', async () => {
+  test('are exact after concurrent writes, and with repeats of the stream in any order', async () => {
     const shop = await openShop(api);
     const ids = await Promise.all(
       Array.from({ length: 60 }, (_, n) => shop.create({ product_items: [item(n + 0.1, (n % 3) + 1)] })),
@@ -169,7 +169,7 @@ describe('the statistics', () => {
   });
 });
 
-test('an event that is counted badly is put aside, and the others of its day are counted', async () => {
+test('an event that cannot be counted is parked, and the others of its day are counted', async () => {
   const shop = await openShop(api);
   const ids = [await shop.create(), await shop.create()];
   const { services, sent } = createRelayWorld(api.table);

@@ -115,7 +115,7 @@ describe('a file of orders', () => {
     expect(lines.map(({ id }) => id)).toEqual(ids);
   });
 
-  test('has all orders when nothing is said, and its heads when there are none', async () => {
+  test('has all orders by default, and only its header when there are none', async () => {
     const shop = await openShop();
     const empty = await shop.finished(((await shop.start()).body as Job).id);
     expect([empty.rows, await linesOf(empty)]).toEqual([0, []]);
@@ -124,7 +124,7 @@ describe('a file of orders', () => {
     expect((await linesOf(all)).map((line) => line.id)).toEqual([id]);
   });
 
-  test('is asked for once under one key, and is nobody else’s', async () => {
+  test('is requested once under one key, and belongs to its tenant', async () => {
     const shop = await openShop();
     const headers = { 'idempotency-key': 'one' };
     const [one, two] = [await shop.start({}, headers), await shop.start({}, headers)];

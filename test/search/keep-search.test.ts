@@ -118,7 +118,7 @@ async function take(step: { do: string; n: number; ago: number }): Promise<void>
   else await create(name, `+91987654${String(step.n).padStart(4, '0')}`, now - step.ago * 600_000);
 }
 
-it('finds what a plain array would, in any order and page, whatever was put together when', {
+it('finds what a plain array would, in any order and page, whenever segments were merged', {
   timeout: patience(240_000),
 }, async () => {
   await fc.assert(
@@ -189,7 +189,7 @@ it('only one works on a scope, until its lease ends', async () => {
   expect(await engine.table.get(leaseKey(scope))).toBeUndefined();
 });
 
-it('a worker that dies at any write leaves nothing double, nothing lost, and its rest is deleted', {
+it('a worker that dies at any write doubles and loses nothing, and its remains are deleted', {
   timeout: patience(60_000),
 }, async () => {
   for (let n = 0; n < 24; n++) await create(NAMES[n % NAMES.length] ?? '', `+91987654${n % 10}001`);

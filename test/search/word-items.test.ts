@@ -22,7 +22,7 @@ const docSets = fc.integer({ min: 1, max: 400 }).chain((size) =>
   }),
 );
 
-it('a set of documents is read as it was written, however full it is', () => {
+it('a set of documents of any size is read as it was written', () => {
   fc.assert(
     fc.property(docSets, ({ docs, size }) => {
       expect(docsOfBytes(bytesOfDocs(docs, size), size)).toEqual(docs);

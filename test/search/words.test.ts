@@ -30,7 +30,7 @@ it('a text without spaces has a bounded number of words, each of bounded length'
   expect(Math.max(...words.map(({ length }) => length))).toBe(120);
 });
 
-it('what begins another word of a term is not looked up, and punctuation around a word does not count', () => {
+it('a prefix of another word of the term is not looked up, and punctuation around a word is ignored', () => {
   expect(wantedBy('mar "María," maria', undefined)).toEqual({ all: [['MARIA']], or: [] });
   expect(wantedBy('. - ,', undefined)).toEqual({ all: [], or: [] });
 });

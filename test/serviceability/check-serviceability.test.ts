@@ -75,7 +75,7 @@ describe('the time', () => {
     expect(await times(scheduleAt)).toEqual([askedAt, startAt]);
   });
 
-  test('that has passed, while it is closed now, becomes the next opening', async () => {
+  test('that has passed becomes the next opening while the region is closed', async () => {
     expect((await times('2023-08-04', new Date('2026-11-23T12:00:00Z')))[1]).toBe('2026-11-28T13:00:00.000Z');
   });
 });
@@ -114,7 +114,7 @@ describe('the sizes', () => {
       each.sizes.map(({ size }) => size),
     );
 
-  test('are those asked for by name, whatever is said of weight and dimensions', async () => {
+  test('are those requested by name, whatever the weight and dimensions', async () => {
     expect(
       await sizes({ sizes: ['Large', 'small', 'large'], weight: { weight: 5000, units: 'kg' } }),
     ).toEqual([['large', 'small']]);
@@ -140,7 +140,7 @@ describe('the sizes', () => {
     expect(await sizes({ weight: { weight: 1, units: 'kg' } }, newYork)).toEqual([['medium']]);
   });
 
-  test('are all that the region carries when nothing is said', async () => {
+  test('are all that the region carries by default', async () => {
     expect(await sizes({}, newYork)).toEqual([['medium', 'large']]);
     expect((await sizes({}))[0]).toHaveLength(9);
   });
@@ -199,7 +199,7 @@ describe('the price', () => {
     ]);
   });
 
-  test('is told without the weather when nobody knows it', async () => {
+  test('is answered without the weather when it is unknown', async () => {
     expect(await lines(now, 'down')).toEqual([
       ['base', 1000],
       ['distance', 100],

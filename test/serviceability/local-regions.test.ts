@@ -85,7 +85,7 @@ describe('npm run regions:import', () => {
     expect((await region('BLR')).body).toMatchObject({ name: 'Bengaluru' });
   });
 
-  test('brings those of a GeoJSON file of one’s own', async () => {
+  test('brings those of a given GeoJSON file', async () => {
     const file = join(folder, 'own.geojson');
     const feature = (code: string, name: string) => {
       const { area: geometry, ...properties } = settings({ name });

@@ -57,7 +57,7 @@ describe('the forecast', () => {
     ]);
   });
 
-  test('that failed is asked for again', async () => {
+  test('that failed is requested again', async () => {
     const weather = openMeteo(url);
     answer = { status: 503, body: {} };
     await expect(weather.at(point, when)).rejects.toThrow('The weather provider answered 503');
@@ -65,7 +65,7 @@ describe('the forecast', () => {
     expect(await weather.at(point, when)).toBe('fair');
   });
 
-  test('that says something else is no forecast', async () => {
+  test('that has another format is not a forecast', async () => {
     answer = { status: 200, body: { hourly: { time: [1], weather_code: [], temperature_2m: [] } } };
     await expect(openMeteo(url).at(point, when)).rejects.toThrow(
       'The weather provider answered without a weather code or temperature',

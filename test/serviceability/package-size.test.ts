@@ -45,7 +45,7 @@ describe('the smallest size of a parcel', () => {
     expect(smallest(parcel)).toBe(size);
   });
 
-  test('does not have to fit into all the larger ones', () => {
+  test('need not fit into all the larger ones', () => {
     expect(sizesFitting({ measures: [54, 38, 38] })).toEqual([
       'x-large',
       'quarter-truck-load',
@@ -54,7 +54,7 @@ describe('the smallest size of a parcel', () => {
     ]);
   });
 
-  test('is none for what is too heavy or too long for all', () => {
+  test('does not exist for a parcel that is too heavy or too long', () => {
     expect(sizesFitting({ weight: 750.1 })).toEqual([]);
     expect(sizesFitting({ measures: [246, 1, 1] })).toEqual([]);
   });

@@ -74,7 +74,7 @@ describe('a delivery', () => {
     ]);
   });
 
-  test('starts when it is scheduled, and by a clock that is a little behind at once', async () => {
+  test('starts when it is scheduled, and immediately if the client’s clock is a little behind', async () => {
     expect((await plan({ scheduledAt: later(90) })).startAt).toEqual(later(90));
     expect((await plan({ scheduledAt: later(-0.9) })).startAt).toEqual(now);
   });
@@ -154,7 +154,7 @@ describe('a delivery is refused', () => {
     expect(await failuresOf(given)).toEqual(failures);
   });
 
-  test('with all that is wrong, first by code', async () => {
+  test('with all mistakes, sorted by code', async () => {
     expect(
       await failuresOf({
         pickup: nowhere,
@@ -229,7 +229,7 @@ describe('a quote', () => {
       at,
     );
 
-  test('is the price of an order with its quoteId, even if surge and price book have moved', async () => {
+  test('is the price of an order with its quoteId, even if surge and price book have changed', async () => {
     const area = polygon(rectangle(40, 40, 41, 41));
     const priced = (base: number, rain: number) => ({
       area,
@@ -254,7 +254,7 @@ describe('a quote', () => {
     expect((await plan(order, fair)).price.total).toBe(9100);
   });
 
-  test('spares the second look at the road', async () => {
+  test('saves the second query of the route', async () => {
     await quote('road');
     const providers = providersWith({
       distance: { metres: () => Promise.reject(new Error('The road is closed')) },
@@ -262,7 +262,7 @@ describe('a quote', () => {
     expect((await plan({ quoteId: 'road' }, { providers })).metres).toBe(1211);
   });
 
-  test('that nobody has heard of is none: the order is priced afresh', async () => {
+  test('that is unknown is ignored, and the order is priced again', async () => {
     expect((await plan({ quoteId: 'unheard-of' })).price.total).toBe(15_500);
     await quote('of-another');
     const other = { ...callerOf(started.table), scope: { tenantId: 'tnt_other', mode: 'test' as const } };
@@ -275,7 +275,7 @@ describe('a quote', () => {
     expect(planned.size).toBe('large');
   });
 
-  test('that has expired refuses the order, and says so', async () => {
+  test('that has expired refuses the order with that reason', async () => {
     await quote('old');
     await expect(plan({ quoteId: 'old' }, { at: later(14.9) })).resolves.toMatchObject({ metres: 1211 });
     await expect(plan({ quoteId: 'old' }, { at: later(15) })).rejects.toMatchObject({
@@ -291,7 +291,7 @@ describe('a quote', () => {
     ['drop location', { drop: { lat: 12.9181, lng: 77.6203 } }],
     ['size', { size: 'medium' }],
     ['ship type', { shipType: 'NOW' }],
-  ])('is not for an order with another %s', async (_, given) => {
+  ])('does not apply to an order with another %s', async (_, given) => {
     await quote('other');
     expect(await failuresOf({ ...given, quoteId: 'other' })).toEqual([['invalid_details', 'quote']]);
   });
@@ -299,12 +299,12 @@ describe('a quote', () => {
   test.each<[string, Partial<DeliveryRequest>]>([
     ['pickup', { pickup: { lat: 12.9123, lng: 77.6139 } }],
     ['drop', { drop: { lat: 12.91805, lng: 77.6201 } }],
-  ])('is for the same place when the pin of the %s moved by metres', async (_, given) => {
+  ])('applies when the pin of the %s moved by metres', async (_, given) => {
     await quote('pinned');
     expect((await plan({ ...given, quoteId: 'pinned' })).metres).toBe(1211);
   });
 
-  test('that is newest under its quoteId wins, whichever is stored last', async () => {
+  test('is the newest under its quoteId, whichever is stored last', async () => {
     await quote('twice', { sizes: ['medium'] }, later(1));
     await quote('twice', { sizes: ['small'] }, now);
     expect(await failuresOf({ quoteId: 'twice' }, { at: later(2) })).toEqual([['invalid_details', 'quote']]);
@@ -330,7 +330,7 @@ describe('a quote', () => {
     expect([priced.metres, priced.size, priced.price]).toEqual([afresh.metres, afresh.size, afresh.price]);
   });
 
-  test('of an address that is known exactly holds for its door, and for no other', async () => {
+  test('of an exact address applies to its door, and to no other', async () => {
     const addresses = { locate: async () => ({ point: destination, approximate: false }) };
     await checkServiceability(
       { ...providersWith(), addresses },
@@ -350,7 +350,7 @@ describe('a quote', () => {
     expect((await plan({ ...elsewhere, quoteId: 'door' }, { providers })).metres).toBe(1500);
   });
 
-  test('is told with the other rules that are broken', async () => {
+  test('is reported with the other broken rules', async () => {
     await quote('told');
     expect(await failuresOf({ quoteId: 'told', size: 'medium', cash: { amount: 1 } })).toEqual([
       ['invalid_details', 'quote'],

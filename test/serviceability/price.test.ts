@@ -22,7 +22,7 @@ const asked = (given: Partial<Priced> = {}): Priced => ({
   ...given,
 });
 
-test('no surge is fair weather at a quiet hour', () => {
+test('there is no surge in fair weather at a quiet hour', () => {
   expect(noSurge).toEqual({ hour: 0, weather: 0, conditions: 'fair' });
 });
 
@@ -87,7 +87,7 @@ describe('a price', () => {
     ]);
   });
 
-  test('says that nothing is charged for a weather that nobody knows', () => {
+  test('shows that unknown weather costs nothing', () => {
     const surge = { hour: 0, weather: 0, conditions: 'unknown' as const };
     expect(price(book(), asked({ surge }))).toMatchObject({
       lines: [
@@ -100,7 +100,7 @@ describe('a price', () => {
     });
   });
 
-  test('is none for what the book does not offer', () => {
+  test('does not exist for what the book does not offer', () => {
     expect(price(book(), asked({ size: 'large' }))).toBeUndefined();
     expect(price(book(), asked({ urgency: 'now' }))).toBeUndefined();
     expect(price(book({ perKilometre: {} }), asked())).toBeUndefined();

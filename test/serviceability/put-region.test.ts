@@ -220,7 +220,7 @@ describe('PUT /platform/v1/regions/{code}', () => {
       expect((await put('CASH', settings({ cashUnit }))).status).toBe(400);
   });
 
-  test('refuses a code that is none', async () => {
+  test('refuses an invalid code', async () => {
     expect((await put('no%20code', settings())).status).toBe(400);
   });
 

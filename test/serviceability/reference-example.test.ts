@@ -167,7 +167,7 @@ test('the regions are listed as the reference shows them', async () => {
   });
 });
 
-test('the enterprise ship types are an admin’s to give, and an enterprise gets them by default', async () => {
+test('only an admin grants enterprise ship types, and an enterprise gets them by default', async () => {
   await shop.ask(`PATCH /platform/v1/tenants/${shop.tenantId}`, {
     key: ADMIN_KEY,
     body: { enterpriseShipTypes: ['RUSH_ENTERPRISE'] },

@@ -93,7 +93,7 @@ describe('serviceability is refused', () => {
     expect({ status: answer.status, body: answer.body }).toEqual(refused(code, ...failures));
   });
 
-  test('with all that is wrong, first by code', async () => {
+  test('with all mistakes, sorted by code', async () => {
     const answer = await shop.post('/v2/serviceability', {
       fromCoordinates: nowhere,
       toAddress: 'Macondo',

@@ -34,7 +34,7 @@ test('the hole of one region may be another region, which shares its border with
   expect(codes).toEqual(['A', 'A', 'B']);
 });
 
-test('where regions overlap the smallest code has it', () => {
+test('where regions overlap the smallest code wins', () => {
   const index = indexRegions([region('B'), region('a'), region('A2'), region('A10')]);
   expect(index.at({ lat: 0.5, lng: 0.5 })?.code).toBe('A10');
   expect(index.all.map(({ code }) => code)).toEqual(['A10', 'A2', 'B', 'a']);

@@ -133,7 +133,7 @@ describe('the list of deliveries', () => {
     }
   });
 
-  test('does not go on from a cursor of other filters', async () => {
+  test('refuses a cursor of other filters', async () => {
     const { at } = await added(3);
     const { nextCursor } = await list(`?since=${at(0)}&limit=1`);
     for (const filter of ['', `since=${at(1)}`, `since=${at(0)}&status=pending`]) {

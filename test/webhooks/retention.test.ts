@@ -55,7 +55,7 @@ describe('a delivery', () => {
     expect(isExpired(delivery, day(5000))).toBe(false);
   });
 
-  it('that is asked for again is kept for a week more at least, to see what came of it', () => {
+  it('that is retried is kept for at least another week, to see the result', () => {
     const failed = { ...delivery, status: 'failed' } as const;
     expect(retried(failed, false, day(1))?.keptUntil).toBe(day(20).toISOString());
     expect(retried(failed, false, day(19))?.keptUntil).toBe(day(26).toISOString());

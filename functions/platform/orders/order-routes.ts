@@ -148,4 +148,4 @@ export const actOnOrderRoute = declare({
   ],
 });
 
-export const orderRoutes = [getWholeOrderRoute, listOrderEventsRoute, actOnOrderRoute];
+export const wholeOrderRoutes = [getWholeOrderRoute, listOrderEventsRoute, actOnOrderRoute];

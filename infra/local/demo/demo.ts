@@ -1,4 +1,4 @@
-import { summaryOf } from '../../request.ts';
+import { errorSummaryOf } from '../../request.ts';
 import { exampleCall } from '../example.ts';
 import { startHost } from '../host.ts';
 import { type Lifetime, watchLifetime } from '../lifetime.ts';
@@ -183,6 +183,6 @@ try {
   lifetime.end(0);
 } catch (error) {
   // After the signal the system no longer answers.
-  if (!lifetime.ending()) process.stdout.write(`\n          The demo failed: ${summaryOf(error)}\n\n`);
+  if (!lifetime.ending()) process.stdout.write(`\n          The demo failed: ${errorSummaryOf(error)}\n\n`);
   lifetime.end(1);
 }

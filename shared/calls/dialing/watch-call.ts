@@ -6,7 +6,7 @@ import { concludeCall } from '../outcomes/conclude-call.ts';
 import { endingOf } from '../outcomes/end-call.ts';
 import { endingOfCall } from '../outcomes/progress-rule.ts';
 import { isTestCall, loadTestCall } from '../outcomes/test-call.ts';
-import { type PollMessage, type ReportTimeoutMessage, referenceOf } from '../queue/messages.ts';
+import { callReferenceOf, type PollMessage, type ReportTimeoutMessage } from '../queue/messages.ts';
 import type { Polled } from '../telephony/port/port.ts';
 import type { CallReference } from '../telephony/port/reference.ts';
 import { providers } from '../telephony/providers.ts';
@@ -30,7 +30,7 @@ const POLL_SECONDS = [120, 300, 900, 3600] as const;
 /** Makes sure that the call ends even if no report ever arrives. After a crash its message is retried and sends it again. */
 export async function watch(services: Waiting, call: Call): Promise<void> {
   const { provider, providerCallId } = call;
-  const reference = referenceOf(call);
+  const reference = callReferenceOf(call);
   if (providers.find(({ name }) => name === provider)?.polls)
     return hop(services, {
       kind: 'poll',

@@ -4,7 +4,7 @@ import { scopeKey } from '../../base/scope.ts';
 import { EVENT_ENTITY, type EventOf, type Job } from '../../events/event.ts';
 import type { Call } from '../call/call.ts';
 import { recordingMessage } from '../recordings/recording-message.ts';
-import { referenceOf } from './messages.ts';
+import { callReferenceOf } from './messages.ts';
 
 /** The event is only read from the stream. */
 const EVENT_DAYS = 7;
@@ -31,4 +31,4 @@ export function followUp(call: Call, job: Job, now: Date): Write {
 
 /** Has the recording of a call fetched. */
 export const fetchRecording = (call: Call, now: Date): Write =>
-  followUp(call, { queue: 'exports', body: recordingMessage(referenceOf(call)) }, now);
+  followUp(call, { queue: 'exports', body: recordingMessage(callReferenceOf(call)) }, now);

@@ -92,7 +92,7 @@ export type DialPlan = { job: Job; due?: undefined } | { job?: undefined; due: D
 type CallNames = Pick<Call, 'tenantId' | 'mode' | 'orderId' | 'id' | 'channel'>;
 
 /** Which call a message is about. */
-export const referenceOf = ({ tenantId, mode, orderId, id: callId }: CallNames): CallReference => ({
+export const callReferenceOf = ({ tenantId, mode, orderId, id: callId }: CallNames): CallReference => ({
   tenantId,
   mode,
   orderId,
@@ -102,7 +102,7 @@ export const referenceOf = ({ tenantId, mode, orderId, id: callId }: CallNames):
 /** Requests that a call be dialed, or that its chat message be sent. */
 export const dialMessage = (call: CallNames, notBefore: Date | null): DialMessage | SendMessage => ({
   kind: call.channel === undefined ? 'dial' : 'send',
-  ...referenceOf(call),
+  ...callReferenceOf(call),
   ...(notBefore && { notBefore: notBefore.toISOString() }),
 });
 
@@ -116,7 +116,7 @@ export const timedJob = (message: TimedMessage): Job => ({
 /** Polls the provider once, in addition to the usual times. */
 export const askingAgain = (call: Call, at: Date): PollMessage => ({
   kind: 'poll',
-  ...referenceOf(call),
+  ...callReferenceOf(call),
   ...(call.providerCallId !== null && { providerCallId: call.providerCallId }),
   time: 0,
   isExtra: true,

@@ -59,7 +59,7 @@ export async function postponeTo(
   await table.put(dueToItem(due));
 }
 
-export type Turn =
+export type LineTurn =
   | { waitsFor?: undefined; writes: readonly Write[] }
   | { waitsFor: 'turn' }
   | { waitsFor: 'daily_limit'; until: Date };
@@ -68,7 +68,7 @@ export type Turn =
 export async function turnOf(
   { table, clock }: DialServices,
   { order, call, tenant }: DialState,
-): Promise<Turn> {
+): Promise<LineTurn> {
   const round = order.rounds[call.callType];
   if (round === undefined || !isBounded(call.mode, tenant)) return { writes: [] };
   const own = roundNameOf(order, call.callType, round);

@@ -6,7 +6,7 @@ import type { KeyPrincipal } from '../../tenants/caller.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 
 /** Whose requests are counted on items apart from the key's, and how many of them a minute may have. */
-export interface Owner {
+export interface KeyOwner {
   name: DialectName;
   /** Part of the counters' keys. */
   id: string;
@@ -17,12 +17,12 @@ export interface Owner {
 }
 
 /** A key never changes its tenant: where to count is known from the last time, while it is read again. */
-const owners = new Map<string, Owner>();
+const owners = new Map<string, KeyOwner>();
 const MOST_OWNERS = 1000;
 
 const nameOf = ({ name }: Dialect, hash: string): string => `${name} ${hash}`;
 
-export const knownOwner = (dialect: Dialect, hash: string): Owner | undefined =>
+export const knownOwner = (dialect: Dialect, hash: string): KeyOwner | undefined =>
   owners.get(nameOf(dialect, hash));
 
 export const forgetOwner = (dialect: Dialect, hash: string): void => {
@@ -30,12 +30,12 @@ export const forgetOwner = (dialect: Dialect, hash: string): void => {
 };
 
 /** @param item the key's, which has an owner */
-export function rememberOwner(dialect: Dialect, hash: string, item: Item): Owner {
+export function rememberOwner(dialect: Dialect, hash: string, item: Item): KeyOwner {
   const { name, limitedBy, limitPerMinute } = dialect;
   const principal = principalFromItem(item);
   const key = nameOf(dialect, hash);
   const exhaustedIn = owners.get(key)?.exhaustedIn;
-  const owner: Owner = {
+  const owner: KeyOwner = {
     name,
     // Tests never use up what live traffic has.
     id: limitedBy === 'tenant' ? scopeKey(principal) : hash,

@@ -5,7 +5,7 @@ import type { DialectName } from '../../base/dialect-name.ts';
 import { sessionKey } from '../../members/session.ts';
 import { apiKeyCredentialKey, limitAttribute } from '../../tenants/api-key.ts';
 import type { Dialect } from '../dialects/dialect.ts';
-import { forgetOwner, knownOwner, type Owner, rememberOwner } from './known-keys.ts';
+import { forgetOwner, type KeyOwner, knownOwner, rememberOwner } from './known-keys.ts';
 
 /** How far a key, or its tenant, is into its minute. */
 export interface Rate {
@@ -55,14 +55,14 @@ export async function countRequest(
 /** One item counts 300 requests a second, well below the 1,000 writes that it takes (DynamoDB, partition limits). */
 const EXACT_PER_MINUTE = 300 * 60;
 
-const shardsOf = ({ limitPerMinute }: Owner): number =>
+const shardsOf = ({ limitPerMinute }: KeyOwner): number =>
   Math.max(1, Math.ceil(limitPerMinute / EXACT_PER_MINUTE));
 
 /**
  * Where one more request is counted. Larger limits are spread over several counters, one of which is drawn for each
  * request: some are full a little before others, so that the whole is kept within 5 %.
  */
-function counterOf(owner: Owner): Counter {
+function counterOf(owner: KeyOwner): Counter {
   const { name, id, limitPerMinute } = owner;
   const shards = shardsOf(owner);
   const shard = shards === 1 ? '' : `#${Math.floor(Math.random() * shards)}`;
@@ -75,7 +75,7 @@ function counterOf(owner: Owner): Counter {
 }
 
 /** What one of several counters says of all of them. */
-const ofAll = (rate: Rate, owner: Owner): Rate => ({
+const ofAll = (rate: Rate, owner: KeyOwner): Rate => ({
   ...rate,
   limit: owner.limitPerMinute,
   remaining: Math.min(owner.limitPerMinute, rate.remaining * shardsOf(owner)),

@@ -22,8 +22,8 @@ import {
   chunkToItem,
   loadChunks,
   loadSets,
-  placeOf,
   type StatusSets,
+  setPlaceOf,
   setsLeaseKey,
   storeSets,
 } from './sets.ts';
@@ -179,8 +179,8 @@ async function replaced(
   removed: ReadonlySet<string>,
   size: number,
 ): Promise<{ parts: Part[]; gone: Chunk[] }> {
-  const addedTo = Map.groupBy(added, (id) => placeOf(chunks, id));
-  const touched = new Set([...addedTo.keys(), ...[...removed].map((id) => placeOf(chunks, id))]);
+  const addedTo = Map.groupBy(added, (id) => setPlaceOf(chunks, id));
+  const touched = new Set([...addedTo.keys(), ...[...removed].map((id) => setPlaceOf(chunks, id))]);
   const parts: Part[] = [];
   const gone: Chunk[] = [];
   let open: string[] = [];

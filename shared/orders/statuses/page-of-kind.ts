@@ -12,7 +12,7 @@ import {
   movesPartition,
   type OrderKind,
 } from './moves.ts';
-import { type Chunk, loadChunks, placeOf, type StatusSets } from './sets.ts';
+import { type Chunk, loadChunks, type StatusSets, setPlaceOf } from './sets.ts';
 
 export interface KindAsked {
   kind: OrderKind;
@@ -136,8 +136,8 @@ async function partsOf(
   chunks: readonly Chunk[],
   { added, removed, first, last, end }: Since,
 ): Promise<Part[]> {
-  const addedTo = Map.groupBy(added, (id) => placeOf(chunks, id));
-  const removedFrom = Map.groupBy(removed, (id) => placeOf(chunks, id));
+  const addedTo = Map.groupBy(added, (id) => setPlaceOf(chunks, id));
+  const removedFrom = Map.groupBy(removed, (id) => setPlaceOf(chunks, id));
   const parts = Array.from({ length: Math.max(1, chunks.length) }, async (_, place): Promise<Part> => {
     const [more, less] = [addedTo.get(place) ?? [], removedFrom.get(place) ?? []];
     const chunk = chunks[place];

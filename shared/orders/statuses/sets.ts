@@ -93,7 +93,7 @@ export async function loadChunks(
 }
 
 /** The chunk that holds an id, or would. */
-export function placeOf(chunks: readonly Chunk[], id: string): number {
+export function setPlaceOf(chunks: readonly Chunk[], id: string): number {
   let [low, high] = [0, chunks.length - 1];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);

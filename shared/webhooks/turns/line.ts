@@ -11,9 +11,9 @@ import {
   changeTurns,
   countJoined,
   firstWaiting,
-  type Owner,
   putWaiting,
   removeWaiting,
+  type TurnsOwner,
   type Waiting,
 } from './turns-store.ts';
 
@@ -126,7 +126,12 @@ interface HandedOut {
 }
 
 /** The first in line, as many as may get a turn. */
-function lineOf(table: Table, owner: Owner, turns: Turns, limits: Limits | undefined): Promise<Waiting[]> {
+function lineOf(
+  table: Table,
+  owner: TurnsOwner,
+  turns: Turns,
+  limits: Limits | undefined,
+): Promise<Waiting[]> {
   const taken = Object.keys(turns.places).length;
   // Attempts with a place may still be in line: the worker that sent them has not removed them yet.
   return firstWaiting(table, owner, Math.min(MOST_AT_ONCE, (limits?.places ?? MOST_AT_ONCE) + taken));
@@ -151,7 +156,11 @@ function handOut(
 }
 
 /** Sends the attempts whose turn it is, and only then removes them from the line: none is lost in between. */
-async function sendOut({ table, queues }: LineServices, owner: Owner, out: readonly Out[]): Promise<void> {
+async function sendOut(
+  { table, queues }: LineServices,
+  owner: TurnsOwner,
+  out: readonly Out[],
+): Promise<void> {
   if (out.length === 0) return;
   const messages = out.map(({ waiting: { message }, turn }) => ({
     body: { ...message, ...(turn && { turn }) },
@@ -168,7 +177,7 @@ const isLost = (lineAt: string | undefined, now: Date): boolean =>
 /** Has the line processed after this delay, in real time. @returns when */
 async function scheduleLook(
   { queues }: LineServices,
-  { tenantId, mode, endpointId }: Owner,
+  { tenantId, mode, endpointId }: TurnsOwner,
   now: Date,
   delaySeconds: number,
 ): Promise<string> {

@@ -14,13 +14,13 @@ import type { AttemptMessage } from '../deliveries/attempt-message.ts';
 import { noTurns, type Turns } from './turns.ts';
 
 /** Whose turns they are. */
-export interface Owner extends Scope {
+export interface TurnsOwner extends Scope {
   endpointId: string;
 }
 
-const partition = (owner: Owner): string => `TURNS#${scopeKey(owner)}#${owner.endpointId}`;
+const partition = (owner: TurnsOwner): string => `TURNS#${scopeKey(owner)}#${owner.endpointId}`;
 
-const turnsKey = (owner: Owner): Key => ({ pk: partition(owner), sk: 'TURNS' });
+const turnsKey = (owner: TurnsOwner): Key => ({ pk: partition(owner), sk: 'TURNS' });
 
 const WAITING_PREFIX = 'WAITING#';
 
@@ -40,7 +40,7 @@ export async function putWaiting(table: Table, message: AttemptMessage): Promise
 }
 
 /** The first in line. */
-export async function firstWaiting(table: Table, owner: Owner, limit: number): Promise<Waiting[]> {
+export async function firstWaiting(table: Table, owner: TurnsOwner, limit: number): Promise<Waiting[]> {
   const { items } = await table.query({ pk: partition(owner), prefix: WAITING_PREFIX, limit });
   return items.map(({ sk, message }) => ({
     place: sk.slice(WAITING_PREFIX.length),
@@ -48,7 +48,7 @@ export async function firstWaiting(table: Table, owner: Owner, limit: number): P
   }));
 }
 
-export async function removeWaiting(table: Table, owner: Owner, { place }: Waiting): Promise<void> {
+export async function removeWaiting(table: Table, owner: TurnsOwner, { place }: Waiting): Promise<void> {
   await table.delete({ pk: partition(owner), sk: `${WAITING_PREFIX}${place}` });
 }
 
@@ -56,7 +56,7 @@ export async function removeWaiting(table: Table, owner: Owner, { place }: Waiti
  * Counts one more in line, if there is a line that will be processed after this instant.
  * @returns false when there is none
  */
-export async function countJoined(table: Table, owner: Owner, lookedAfter: Date): Promise<boolean> {
+export async function countJoined(table: Table, owner: TurnsOwner, lookedAfter: Date): Promise<boolean> {
   const stands: Condition = {
     expression: '#line > :after',
     names: { '#line': 'lineAt' },
@@ -97,7 +97,7 @@ interface PreparedChange<Prepared, Answer> {
  */
 export function changeTurns<Answer extends { turns: Turns | undefined }, Prepared = never>(
   table: Table,
-  owner: Owner,
+  owner: TurnsOwner,
   clock: Clock,
   change: ((turns: Turns) => Answer) | PreparedChange<Prepared, Answer>,
 ): Promise<Answer> {
@@ -129,7 +129,7 @@ const patience: Patience = {
   wait: (times) => pause(Math.min(times, 4)),
 };
 
-function turnsWrite(owner: Owner, before: Turns, after: Turns, now: Date): LoneWrite {
+function turnsWrite(owner: TurnsOwner, before: Turns, after: Turns, now: Date): LoneWrite {
   const { places, nextStart, lineAt } = after;
   const version = before.version + 1;
   const rest = { nextStart, version, expiresAt: Math.floor(now.getTime() / 1000) + KEPT_SECONDS };
@@ -161,7 +161,7 @@ const unchanged = ({ version, joined }: Turns): Condition => ({
 });
 
 /** Gives a place back. @returns the turns as they are then; undefined when the place had run out */
-export async function returnTurn(table: Table, owner: Owner, place: string): Promise<Turns | undefined> {
+export async function returnTurn(table: Table, owner: TurnsOwner, place: string): Promise<Turns | undefined> {
   const held: Condition = {
     expression: 'attribute_exists(#places.#place)',
     names: { '#places': 'places', '#place': place },

@@ -27,7 +27,7 @@ function counting(): { table: Table; writes: () => number } {
   return { table, writes: () => writes };
 }
 
-test('numbers are taken one by one, from #1001 on, however close together some are', async () => {
+test('numbers are taken one by one, from #1001 on, also concurrently', async () => {
   const scope = newScope();
   const numbers = [];
   for (let n = 0; n < 20; n++) numbers.push(await takeOrderNumber(engine.table, scope, at(n)));
@@ -35,7 +35,7 @@ test('numbers are taken one by one, from #1001 on, however close together some a
   expect(await takeOrderNumber(engine.table, newScope(), at(0))).toBe(0);
 });
 
-test('they are taken in blocks while they are taken faster than one counter bears, and stay in order', async () => {
+test('numbers are taken in blocks above the rate of one counter, and stay in order', async () => {
   const scope = newScope();
   const { table, writes } = counting();
   const numbers: number[] = [];
@@ -46,7 +46,7 @@ test('they are taken in blocks while they are taken faster than one counter bear
   expect(numbers).toEqual(Array.from({ length: 400 }, (_, n) => n));
 });
 
-test('a number that is given back is the next one again, unless another was taken after it', async () => {
+test('a returned number is the next one again, unless another was taken after it', async () => {
   const scope = newScope();
   const first = await takeOrderNumber(engine.table, scope, at(0));
   await giveBackOrderNumber(engine.table, scope, first);
@@ -56,7 +56,7 @@ test('a number that is given back is the next one again, unless another was take
   expect(await takeOrderNumber(engine.table, scope, at(3))).toBe(second + 1);
 });
 
-test('a number of a block is given back to it', async () => {
+test('a number of a block is returned to it', async () => {
   const scope = newScope();
   const { table, writes } = counting();
   for (let n = 0; n < 300; n++) await takeOrderNumber(table, scope, at(4 * n));

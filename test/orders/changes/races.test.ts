@@ -68,7 +68,7 @@ it('of many updates of one version one is stored, and the others are refused as 
   expect(after.body).toMatchObject({ notes: `n${winner}` });
 });
 
-it('updates of different fields at once all last', async () => {
+it('concurrent updates of different fields are all kept', async () => {
   const id = await shop.create();
   const updates = [
     { notes: 'note' },
@@ -93,7 +93,7 @@ it('updates of different fields at once all last', async () => {
   });
 });
 
-it('timeline events that are added at once are all there, in one sequence', async () => {
+it('concurrent timeline events are all stored, in one sequence', async () => {
   const id = await shop.create();
   await times(10, (n) => shop.ask(`POST /orders/${id}/timeline`, { event: { title: `Event ${n}` } }));
   const { body } = await shop.ask(`GET /orders/${id}/timeline`);
@@ -102,7 +102,7 @@ it('timeline events that are added at once are all there, in one sequence', asyn
   expect(titles.slice(1).toSorted()).toEqual(Array.from({ length: 10 }, (_, n) => `Event ${n}`));
 });
 
-it('lets many writers of one order at once all have their turn', async () => {
+it('many concurrent writers of one order all succeed', async () => {
   const orderId = await shop.create();
   const answers = await times(60, (n) =>
     shop.ask(`POST /orders/${orderId}/timeline`, { event: { title: `Call ${n}` } }),

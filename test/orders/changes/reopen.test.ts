@@ -36,7 +36,7 @@ describe('a confirmed order', () => {
         },
       },
     ],
-  ])('with other %s is pending again, and nobody has confirmed it', (_, changes) => {
+  ])('with other %s is pending again, without a confirmation', (_, changes) => {
     const before = confirmed();
     const { order, ...draft } = update(before, changes);
     expect(order).toMatchObject({
@@ -82,18 +82,18 @@ describe('a confirmed order', () => {
     });
   });
 
-  it('that is on its way stays so, without a confirmation', () => {
+  it('that is in transit stays so, without a confirmation', () => {
     const { order } = update({ ...confirmed(), status: 'shipped' }, { total: '1' });
     expect([order.status, order.confirmation.outcome]).toEqual(['shipped', 'none']);
   });
 
-  it('is what the same update says it is', () => {
+  it('has the status of the same update', () => {
     expect(update(confirmed(), { total: '1', status: 'confirmed' }).order.status).toBe('confirmed');
   });
 });
 
 describe('a running round', () => {
-  it('ends superseded when the order becomes another one, and its dial is over', () => {
+  it('ends superseded when the order’s content changes, and its dial is over', () => {
     const { order: before } = calledOrder();
     const draft = update(before, { items: [item] });
     expect(draft.order.rounds.confirmation).toEqual({
@@ -109,7 +109,7 @@ describe('a running round', () => {
     expect(types(draft)).not.toContain('call.outcome_final');
   });
 
-  it('confirms nothing any more: what the customer says was asked about another order', () => {
+  it('no longer confirms: the customer was asked about other content', () => {
     const { order, call } = calledOrder();
     const { order: changed } = update(order, { total: '1' });
     const ended = decideEnding(changed, inProgress(call), ending('confirmed'), terms(), momentAt(AFTER));
@@ -142,7 +142,7 @@ describe('a running round', () => {
     expect(nextTurnJob(order, [undefined, recovery])).toBeUndefined();
   });
 
-  it('is not recorded when there is none and there was no answer', () => {
+  it('is not recorded when there is none, without an answer', () => {
     const { order } = calledOrder('office');
     const draft = update(order, { total: '1' });
     expect(types(draft)).toEqual(['order.updated']);

@@ -17,7 +17,7 @@ it('a snapshot of an order has its first hundred items', () => {
   expect(shown({ items: items(101) })).toEqual(items(100));
 });
 
-it('the event that reports the order says where it stands, and copies nothing of what it is about', () => {
+it('the event about an order has its state, and copies none of its content', () => {
   const { tenantId, mode, source, externalId, number, reference } = order;
   const names = { tenantId, mode, source, externalId, number, reference, timeZone: 'America/Bogota' };
   const created = createOrder(given({ items: items(101) }), names, undefined, momentAt(NOON));

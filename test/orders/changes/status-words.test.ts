@@ -40,7 +40,7 @@ describe('the words of shops', () => {
     '__proto__',
     'pa id',
     'prepaid',
-  ])('%j is none', (word) => {
+  ])('%j is not a status', (word) => {
     expect(readStatus(word)).toBeUndefined();
   });
 });
@@ -113,7 +113,7 @@ it('returned also applies to what was delivered, and is reported once', async ()
   ]);
 });
 
-it('paid leaves the status where it is, and an explicit payment beside it wins', async () => {
+it('paid does not change the status, and an explicit payment wins', async () => {
   const id = await shop.create({ status: 'confirmed', payment_info: { method: 'Trueque' } });
   await shop.ask(`PUT /orders/${id}`, { updates: { status: 'paid', notes: 'Nequi' } });
   expect(await stored(id)).toEqual({ status: 'confirmed', logistics: 'none', payment: 'paid' });
@@ -123,7 +123,7 @@ it('paid leaves the status where it is, and an explicit payment beside it wins',
   expect(await stored(other)).toEqual({ status: 'pending', logistics: 'none', payment: 'pending' });
 });
 
-it('lists and exports are narrowed by them', async () => {
+it('lists and exports are filtered by them', async () => {
   const own = await openShop(api);
   const ids = {
     canceled: await own.create({ status: 'canceled' }),

@@ -16,11 +16,11 @@ import {
 
 const finals: OrderStatus[] = ['cancelled', 'delivered', 'completed', 'refunded'];
 
-it('final is where nothing but its merchant moves an order from', () => {
+it('only its merchant moves an order from a final status', () => {
   expect(orderStatuses.filter(isFinal)).toEqual(finals);
 });
 
-it('a call’s outcome moves an order that is undecided, if the call was about that', () => {
+it('a call’s outcome moves an undecided order, if the call was about its confirmation', () => {
   const moves = {
     confirmed: 'confirmed',
     recovered: 'confirmed',
@@ -46,7 +46,7 @@ it('a step of the parcel moves an order that is not final', () => {
     }
 });
 
-it('a delivered parcel may come back, and a returned one stays', () => {
+it('a delivered parcel may be returned, and a returned one stays returned', () => {
   expect(logisticsStatuses.filter(isFinalLogistics)).toEqual(['delivered', 'returned']);
   expect(isFinalLogistics('none')).toBe(false);
   expect(logisticsStatuses.filter((to) => mayMoveLogistics('none', to))).toEqual(logisticsStatuses);

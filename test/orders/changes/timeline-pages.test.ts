@@ -34,7 +34,7 @@ it('a timeline comes whole, or page by page as it is asked for', async () => {
     expect([wrong, (await shop.ask(`GET /orders/${id}/timeline?${wrong}`)).status]).toEqual([wrong, 400]);
 });
 
-it('one that does not fit an answer gives its oldest part and a cursor to the rest', () => {
+it('a timeline that does not fit an answer gives its oldest part and a cursor to the rest', () => {
   const lines = Array.from({ length: 30 }, (_, n) => ({ n, text: 'x'.repeat(1_000_000) }));
   const places = lines.map(({ n }) => n + 11);
   const { page, headers } = pageOfTimeline(lines, places, {}, '/v2/order/timeline?orderID=IN1');

@@ -28,7 +28,7 @@ const lines = (events: readonly OrderEvent[]) =>
     .map((event) => viewEvent(event, contentOf(calledOrder().order)))
     .map(({ title, description, type, metadata }) => ({ title, description, type, metadata }));
 
-it('calls and their outcomes are listed beside what they did to the order', () => {
+it('calls and their outcomes are listed with the order’s changes', () => {
   const { draft, order, call } = calledOrder();
   const ended = decideEnding(
     order,
@@ -107,7 +107,7 @@ it.each([
     'Call Not Started',
     { flag: 'call_not_started', reason: 'credit_exhausted' },
   ],
-])('%j is told', (data, title, metadata) => {
+])('%j is on the timeline', (data, title, metadata) => {
   const event = {
     id: 'evt_1',
     type: 'order.flagged',
@@ -123,7 +123,7 @@ it.each([
   ]);
 });
 
-it('what a newer release recorded is a plain line', () => {
+it('an event of a newer release is a plain line', () => {
   const data = { wheels: 3, driver: { name: 'x' }, late: null };
   const event = {
     id: 'evt_1',

@@ -32,7 +32,7 @@ describe('an update', () => {
     });
   });
 
-  it('sets delivery details one by one, and takes away what is null', async () => {
+  it('sets delivery details one by one, and removes what is null', async () => {
     const id = await shop.create({
       delivery_details: { recipient_name: 'John', phone: '1', address: '1 Main' },
     });
@@ -45,7 +45,7 @@ describe('an update', () => {
     });
   });
 
-  it('takes away all that null stands for, and leaves the rest', async () => {
+  it('removes everything that null means, and keeps the rest', async () => {
     const id = await shop.create({
       delivery_method: 'Express',
       delivery_details: { recipient_name: 'John', address: '1 Main', tracking_number: 'T-1' },
@@ -61,7 +61,7 @@ describe('an update', () => {
     expect(after.payment_status).toBe(before.payment_status);
   });
 
-  it('of items brings their sum with it, unless it says another amount', async () => {
+  it('of items sets their sum, unless it has another amount', async () => {
     const product_items = [{ name: 'Jeans', quantity: 3, price: 0.1 }];
     const id = await shop.create({ final_amount: 77 });
     await update(id, { product_items });
@@ -73,7 +73,7 @@ describe('an update', () => {
   it.each([
     [1_000_000, 999_999_999_999],
     [1.001, 0.0001],
-  ])('of items that come to no amount of money, %d at %d, is refused', async (quantity, price) => {
+  ])('of items whose sum is not an amount, %d at %d, is refused', async (quantity, price) => {
     const id = await shop.create();
     const before = await read(id);
     const product_items = [{ name: 'Jeans', quantity, price }];
@@ -89,7 +89,7 @@ describe('an update', () => {
     expect((await update(id, { product_items, final_amount: 5 })).status).toBe(200);
   });
 
-  it('of the mobile lets the order be found by the new one', async () => {
+  it('of the mobile makes the order findable by the new one', async () => {
     const id = await shop.create();
     await update(id, { mobile: '98111 22333' });
     expect((await shop.ask('GET /orders?searchTerm=9811122333')).body).toMatchObject({
@@ -98,7 +98,7 @@ describe('an update', () => {
     });
   });
 
-  it('that changes nothing leaves version, time and timeline alone', async () => {
+  it('that changes nothing keeps version, time and timeline', async () => {
     const id = await shop.create({ name: 'John' });
     const before = await shop.ask(`GET /orders/${id}`);
     const answer = await update(id, { name: 'John', status: 'PENDING' });
@@ -107,7 +107,7 @@ describe('an update', () => {
     expect([after.body, after.headers.etag]).toEqual([before.body, before.headers.etag]);
   });
 
-  it('of the payment says what was received', async () => {
+  it('of the payment records what was received', async () => {
     const id = await shop.create();
     await update(id, { payment_info: { status: 'paid', payment_id: 'txn_abc123', method: 'online' } });
     const { body } = await shop.ask(`GET /orders/${id}/timeline`);
@@ -156,7 +156,7 @@ describe('an update', () => {
     expect(await read(id)).toEqual(before);
   });
 
-  it('gives all reasons in details, and accepts nothing beside updates', async () => {
+  it('is refused with all reasons in details, and accepts only updates', async () => {
     const id = await shop.create();
     const before = await read(id);
     const sent = {
@@ -190,7 +190,7 @@ describe('an update', () => {
 });
 
 describe('If-Match', () => {
-  it('lets the version that it names be changed, and no other', async () => {
+  it('allows a change of the version that it names only', async () => {
     const id = await shop.create();
     const etag = (await shop.ask(`GET /orders/${id}`)).headers.etag ?? '';
     expect(etag).toBe('"1"');

@@ -50,7 +50,7 @@ test('an order that would outgrow its item is refused by every API, and nothing 
   expect(await ordersStored()).toBe(before);
 });
 
-test('one that would by a change stays as it is, and may shrink', async () => {
+test('an order that would outgrow it by a change is unchanged, and may shrink', async () => {
   const id = await shop.create();
   const change = (updates: object) => shop.ask(`PUT /orders/${id}`, { updates });
   const before = await loadOrder(shop.api.table, scope(), id);
@@ -60,7 +60,7 @@ test('one that would by a change stays as it is, and may shrink', async () => {
   expect((await change({ product_items: items(10) })).status).toBe(200);
 });
 
-test('the largest one that is taken is called, reported on at length, noted, changed and delivered', async () => {
+test('the largest accepted order is called, reported on at length, noted, changed and delivered', async () => {
   let [least, most] = [1, 290];
   while (most - least > 1) {
     const middle = Math.floor((least + most) / 2);

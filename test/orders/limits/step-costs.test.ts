@@ -42,7 +42,7 @@ const LINES = Array.from({ length: 100 }, (_, n) => ({
   price: 10,
 }));
 
-it('creating the order of the example takes 15 write units and 3 trips one after the other, none to be refused', async () => {
+it('creating the order of the example takes 15 write units and 3 sequential trips, none of them refused', async () => {
   // Whose key it is, is known from its last request on.
   await shop.create();
   const body = { ...createOrderRoute.bodyExample, external_order_id: 'CREATED' };
@@ -85,7 +85,7 @@ it('a trigger makes 4 trips one after the other, with an Idempotency-Key too', a
   expect(await trigger('T-2', keyed)).toMatchObject({ write: 20, sequential: 4, refused: 0 });
 });
 
-it('a step of an order of the example writes where it stands, and not what it is about', async () => {
+it('a step of an order writes its state, and not its content', async () => {
   const id = await shop.create({ ...createOrderRoute.bodyExample, external_order_id: 'STEPS' });
   const note = await unitsOf(asking(`POST /orders/${id}/timeline`, { event: { title: 'Called' } }));
   const status = await unitsOf(asking(`PUT /orders/${id}/status`, { status: 'processing' }));
@@ -130,7 +130,7 @@ it('a trigger takes 19 write units at most, and the call that confirms its order
   expect(await loadOrder(api.table, scope(), orderId)).toMatchObject({ status: 'confirmed' });
 });
 
-it('an order costs as much to read with 2,000 notes, and a page of its timeline what it shows', async () => {
+it('an order costs the same to read with 2,000 notes, and a page of its timeline what it shows', async () => {
   const id = await shop.create();
   const note = { title: 'Called', description: 'x'.repeat(100), type: 'info', metadata: '{}' };
   const events = Array.from({ length: 2000 }, (_, n) => ({

@@ -46,7 +46,7 @@ test('a tenant makes 100 requests a minute with all its keys of a mode, and no m
   expect(statuses([...one, ...other])).toEqual({ 204: 100, 429: 20 });
 });
 
-test('a client that has used them up gets a refusal that says when to come back', async () => {
+test('a client that has used them up gets a refusal with the time to retry', async () => {
   await asking(owner.testKey, 100);
   now = new Date('2026-11-22T15:00:42.001Z');
   const { status, body, headers } = await ask(owner.testKey);
@@ -59,7 +59,7 @@ test('a client that has used them up gets a refusal that says when to come back'
   expect((await ask(owner.testKey)).status).toBe(204);
 });
 
-test.each([7, 14])('%i idle minutes later all of them are there again', async (minutes) => {
+test.each([7, 14])('all of them are available again %i idle minutes later', async (minutes) => {
   await asking(owner.testKey, 100);
   now = new Date(now.getTime() + minutes * 60_000);
   expect(statuses(await asking(owner.testKey, 110))).toEqual({ 204: 100, 429: 10 });

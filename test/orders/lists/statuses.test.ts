@@ -104,7 +104,7 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('keep' as const) }) },
 );
 
-it('lists of a status are what a plain array says, whatever was kept when', {
+it('lists of a status equal those of a plain array, whenever sets were kept', {
   timeout: patience(120_000),
 }, async () => {
   const steps = fc.array(fc.tuple(step, fc.constantFrom(0, 1, 1, 40)), { minLength: 30, maxLength: 80 });
@@ -135,7 +135,7 @@ it('lists of a status are what a plain array says, whatever was kept when', {
   );
 });
 
-it('a keeper may die after each of its writes, and the next one goes on', async () => {
+it('a keeper may die after each of its writes, and the next one continues', async () => {
   for (let n = 0; n < 30; n++) {
     now += 10;
     await place(n % 4 === 0 ? 'delivered' : 'pending');

@@ -70,7 +70,7 @@ it.each([
   '12345',
   '',
   '2026-11-28T10:00:00+99:00',
-])('%j is no time', (text) => {
+])('%j is not a time', (text) => {
   const written = readWrittenTime(text);
   expect(written && Number.isNaN(firstInstant(written)?.getTime())).not.toBe(false);
 });

@@ -130,7 +130,7 @@ describe.each(fields)('%s of %s', (field, _dialect, send) => {
     }
   });
 
-  it('is a comma for nobody', async () => {
+  it('is never a comma', async () => {
     expect((await send(shopOf('KWD'), '85,600')).status).toBe(400);
   });
 });

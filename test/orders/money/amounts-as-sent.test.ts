@@ -31,7 +31,7 @@ it.each(['85.600', '85,600', '1.000', '999.999'])('%s may be two amounts, and is
   expect(parseAmount(text)).toBeUndefined(),
 );
 
-it('what is paid in minor units has no noise of floats either', () => {
+it('payments in minor units have no float errors either', () => {
   expect(toMinor(1797.3000000000002, 'INR')).toBe(179_730);
   expect(toMinor(1000.0000000000001, 'CLP')).toBe(1000);
   expect(toMinor(1000.5, 'CLP')).toBeUndefined();
@@ -40,7 +40,7 @@ it('what is paid in minor units has no noise of floats either', () => {
 const messageOf = (body: unknown): unknown => (body as { error: { message?: string } }).error.message ?? body;
 const count = async (shop: Shop) => ((await shop.ask('GET /orders')).body as { total: number }).total;
 
-it('money that moves is not read from text that may be two amounts', async () => {
+it('a payment is not read from ambiguous text', async () => {
   const headers = { 'x-api-key': rupees.testKey };
   const add = (amount: unknown) =>
     api.ask('POST /v2/test/wallet', { headers, body: { amount, walletType: 'Business' } });
@@ -68,7 +68,7 @@ it('an amount that is written for people is read where it can only be one', asyn
 });
 
 describe('an order is refused and not stored', () => {
-  it('whose amount may be two, which both are named', async () => {
+  it('whose amount is ambiguous, with both readings', async () => {
     const before = await count(rupees);
     const answer = await rupees.ask('POST /orders', { ...SHIRT, final_amount: '85.600' });
     expect([answer.status, messageOf(answer.body)]).toEqual([
@@ -156,7 +156,7 @@ it('a compressed body is refused with what is taken instead', async () => {
   expect([status, headers['accept-encoding']]).toEqual([415, 'identity']);
 });
 
-it('an order goes back whole as it was read, and what cannot be changed is no error until it is', async () => {
+it('an order may be sent back as it was read, and read-only fields are refused only when they differ', async () => {
   const id = await rupees.create({
     payment_info: { status: 'pending' },
     external_order_id: 'X-1',

@@ -39,7 +39,7 @@ it.each([
   ' ',
 ])('refuses %j', (input) => expect(parseAmount(input)).toBeUndefined());
 
-it('holds amounts of a currency without decimals to whole ones, and names each that is none', () => {
+it('requires whole amounts in a currency without decimals, and names each other one', () => {
   const amounts = {
     total: '10.5',
     shipping: '10',

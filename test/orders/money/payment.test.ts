@@ -82,7 +82,7 @@ describe('a reported payment', () => {
     expect(paymentAfter(before, given, total)).toEqual(after);
   });
 
-  it('is reported further, even if only its note changed after it was paid', () => {
+  it('is recorded, even if only its note changed after it was paid', () => {
     const { order } = calledOrder();
     const whole = { ...order, payment: paymentOf({ status: 'paid' }, order.total) };
     const { order: after, events } = decideUpdate(
@@ -114,11 +114,11 @@ describe('a reported payment', () => {
     ['pays nothing of it', {}, { status: 'paid', note: { amount: '0' } }, 'unknown'],
     ['had paid before', { status: 'paid', collected: '1' }, {}, 'prepaid'],
     ['pays in cash', {}, { status: 'paid', method: 'cod' }, 'cod'],
-  ])('by a method that nobody knows: who %s', (_who, before, given, method) => {
+  ])('by an unknown method: who %s', (_who, before, given, method) => {
     expect(paymentAfter(payment({ method: 'unknown', ...before }), given, '1000').method).toBe(method);
   });
 
-  it('is not reported further where it stays as it was', () => {
+  it('is not recorded when nothing changes', () => {
     const { order } = calledOrder();
     expect(decideUpdate(order, { payment: { status: 'unpaid' } }, momentAt(LATER)).events).toEqual([]);
   });
@@ -148,7 +148,7 @@ describe('cash that was taken', () => {
     );
   });
 
-  it('in part does not count for what is reported as paid later', () => {
+  it('in part does not count towards what is reported as paid later', () => {
     const inPart = paymentAfterCash(payment(), '400', '1000');
     expect(paymentAfter(inPart, { status: 'paid' }, '1000')).toEqual(paid);
   });

@@ -12,7 +12,7 @@ import type { sessionRoutes } from '../../../platform/members/session-routes.ts'
 import type { bulkRoutes } from '../../../platform/orders/bulk-routes.ts';
 import type { orderExportRoutes } from '../../../platform/orders/order-export-routes.ts';
 import type { orderListRoutes } from '../../../platform/orders/order-list-routes.ts';
-import type { orderRoutes } from '../../../platform/orders/order-routes.ts';
+import type { wholeOrderRoutes } from '../../../platform/orders/order-routes.ts';
 import type { simulateRoutes } from '../../../platform/orders/simulate-routes.ts';
 import type { regionRoutes } from '../../../platform/regions/region-routes.ts';
 import type { summaryRoutes } from '../../../platform/reports/summary-routes.ts';
@@ -37,7 +37,7 @@ type Route =
   | (typeof memberRoutes)[number]
   | (typeof orderExportRoutes)[number]
   | (typeof orderListRoutes)[number]
-  | (typeof orderRoutes)[number]
+  | (typeof wholeOrderRoutes)[number]
   | (typeof regionRoutes)[number]
   | (typeof sessionRoutes)[number]
   | (typeof simulateRoutes)[number]

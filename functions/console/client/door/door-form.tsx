@@ -12,7 +12,7 @@ export function refusalText(error: ApiError): string {
   return problemText(error);
 }
 
-export const Refusal = ({ error }: { error: ApiError | undefined }) =>
+export const DoorRefusal = ({ error }: { error: ApiError | undefined }) =>
   error ? (
     <p class="notice bad" role="alert">
       {refusalText(error)}
@@ -38,7 +38,7 @@ export const DoorForm = ({ error, isBusy, button, onGiven, children }: DoorFormP
     }}
   >
     {children}
-    <Refusal error={error} />
+    <DoorRefusal error={error} />
     <Button kind="primary" submits isBusy={isBusy}>
       {button}
     </Button>

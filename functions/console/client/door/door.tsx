@@ -6,7 +6,7 @@ import { t } from '../base/words.ts';
 import { EmailField, NewPasswordField, SecretField } from '../parts/password-fields.tsx';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
-import { DoorForm, Refusal } from './door-form.tsx';
+import { DoorForm, DoorRefusal } from './door-form.tsx';
 
 /** The link that was followed. */
 export interface Entrance {
@@ -124,7 +124,7 @@ function LinkEntrance({ token, onEntered, onGivenUp }: DoorProps & { token: stri
   return (
     <div class="stack wide">
       <h1>{t('door.title')}</h1>
-      <Refusal error={signIn.error} />
+      <DoorRefusal error={signIn.error} />
       <Button kind="primary" onClick={session.value?.signedIn ? onEntered : onGivenUp}>
         {session.value?.signedIn ? t('action.continue') : t('door.signIn')}
       </Button>

@@ -2,7 +2,7 @@ import type { Fault, Later } from './fault.ts';
 import type { ReportedOutcome } from './outcomes.ts';
 
 /** One exchange of a conversation that we lead. */
-export interface Turn {
+export interface ConversationTurn {
   /** Unique within its call: a repeated callback is the same turn. */
   name: string;
   /** Of the transcript: what was said, and what came back. */
@@ -23,7 +23,7 @@ export interface CustomerAnswer {
 
 /** A conversation so far. */
 export interface LedConversation {
-  turns: readonly Turn[];
+  turns: readonly ConversationTurn[];
   answer: CustomerAnswer | null;
   /** Whether a machine picked up. */
   machine: boolean;
@@ -34,7 +34,7 @@ export const noConversation: LedConversation = { turns: [], answer: null, machin
 /** A provider's report on a dial, in our words. What it does not say is left out. */
 export interface Progress {
   providerCallId?: string | undefined;
-  turn?: Turn | undefined;
+  turn?: ConversationTurn | undefined;
   answer?: CustomerAnswer | undefined;
   machine?: true | undefined;
   /** How far the dial has come. */

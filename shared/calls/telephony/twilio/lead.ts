@@ -8,7 +8,7 @@ import type { TwilioStep } from './twilio-routes.ts';
 import { progressOfCall } from './twilio-status.ts';
 import type { Verb } from './twiml.ts';
 import { voiceOf } from './voices.ts';
-import { wordsOf } from './words.ts';
+import { callWordsOf } from './words.ts';
 
 /** A callback, of which every value is as Twilio sent it. */
 export interface TwilioCallback {
@@ -42,7 +42,10 @@ const spoken: ReadonlyMap<string, Meaning> = new Map(
 );
 
 const outcomes: Readonly<
-  Record<Exclude<Meaning, 'unclear'>, CustomerAnswer['outcome'] & keyof ReturnType<typeof wordsOf>['summary']>
+  Record<
+    Exclude<Meaning, 'unclear'>,
+    CustomerAnswer['outcome'] & keyof ReturnType<typeof callWordsOf>['summary']
+  >
 > = {
   yes: 'confirmed',
   no: 'cancelled',
@@ -56,7 +59,7 @@ export function progressOfCallback(
   start: CallStart,
   texts: Texts = {},
 ): Progress {
-  const words = wordsOf(start.language);
+  const words = callWordsOf(start.language);
   const prompts = promptsOf(start, texts);
   const told = progressOfCall({
     sid: form.get('CallSid'),
@@ -111,7 +114,7 @@ export function replyTo(
     say: said.map(say),
     action: urlOfStep('reply', time),
     language: heardAs,
-    hints: wordsOf(start.language).hints,
+    hints: callWordsOf(start.language).hints,
   });
   if (step === 'answer') return [ask(prompts.opening, 1)];
   if (step === 'words') return [{ verb: 'say', ...say(prompts.recorded) }, end];

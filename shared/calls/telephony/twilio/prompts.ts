@@ -1,7 +1,7 @@
 import type { CallStart } from '../port/port.ts';
 import { spokenAmount } from '../port/spoken-amount.ts';
 import { fillPrompt, type PromptName, type PromptVariable, type Texts } from './texts.ts';
-import { wordsOf } from './words.ts';
+import { callWordsOf } from './words.ts';
 
 /** What a call says, in its language and with the tenant's own words where it has set them. */
 export interface Prompts {
@@ -13,7 +13,7 @@ export interface Prompts {
 }
 
 export function promptsOf({ script, language }: CallStart, texts: Texts = {}): Prompts {
-  const words = wordsOf(language);
+  const words = callWordsOf(language);
   const values: Readonly<Record<PromptVariable, string>> = {
     customerName: script.customerName,
     storeName: script.storeName,

@@ -171,4 +171,5 @@ const byLanguage: Readonly<Record<string, Words>> = {
 };
 
 /** The words of a language (BCP 47), English where we speak none of it. */
-export const wordsOf = (language: string): Words => byLanguage[language.slice(0, 2).toLowerCase()] ?? english;
+export const callWordsOf = (language: string): Words =>
+  byLanguage[language.slice(0, 2).toLowerCase()] ?? english;
