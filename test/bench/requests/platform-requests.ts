@@ -1,3 +1,5 @@
+import { createTenant, request } from '../../support/client.ts';
+import { type Api, createApi } from '../shop/api.ts';
 import type { Send, World } from './requests.ts';
 
 const get = (world: World, path: string) => world.shop.test.call('GET', path);
@@ -28,6 +30,38 @@ const redeem = (world: World, { invitation }: Invited) =>
     token: /[^/#=]+$/.exec(invitation.url)?.[0],
     password: PASSWORD,
   });
+
+/** Lets a member in, who has a password then. @returns what the browser sends from then on */
+async function signIn(world: World, member: Invited & { email: string }): Promise<Record<string, string>> {
+  const { url } = world.shop;
+  await redeem(world, member);
+  const body = { email: member.email, password: PASSWORD };
+  const entered = await request(url, 'POST /platform/v1/sessions', { body, headers: { origin: url } });
+  const [cookie] = (entered.headers['set-cookie'] ?? '').split(';');
+  if (!cookie) throw new Error(`A member was not let in: ${JSON.stringify(entered.body)}`);
+  return { origin: url, cookie };
+}
+
+/** One request of a member who signed in. */
+const asMember = (method: string, path: string, body?: object): Send =>
+  withMember(async (world, member) => {
+    const headers = await signIn(world, member);
+    await createApi(world.shop.url).call(method, path, body, headers);
+  });
+
+const TEST_CALLS = '/platform/v1/voice-agent/test-call';
+
+/** A call to a phone of one's own: each tenant may have five a day. */
+async function callOwnPhone(world: World): Promise<{ id: string; owner: Api }> {
+  const { url, adminKey } = world.shop;
+  const { id: tenantId, liveKey } = await createTenant({ url, adminKey });
+  await world.shop.admin.call('PATCH', `/platform/v1/tenants/${tenantId}`, {
+    voiceAgent: { url: `${world.receiver.url}/agent`, secret: world.agentSecret },
+  });
+  const owner = createApi(url, liveKey);
+  const { id } = await owner.call<{ id: string }>('POST', TEST_CALLS, { phone: '+573001234567' });
+  return { id, owner };
+}
 
 /** Does something with a member, who is removed afterwards. */
 const withMember =
@@ -116,6 +150,21 @@ export const platformRequests: Readonly<Record<string, Readonly<Record<string, S
         password: PASSWORD,
       });
     }),
+  },
+  'change-password': {
+    '': asMember('POST', '/platform/v1/members/me/password', {
+      currentPassword: PASSWORD,
+      newPassword: 'twelve green parcels',
+    }),
+  },
+  'list-sessions': { '': asMember('GET', '/platform/v1/sessions') },
+  'delete-session': { '': asMember('DELETE', '/platform/v1/sessions/current') },
+  'request-test-call': { '': callOwnPhone },
+  'get-test-call': {
+    '': async (world) => {
+      const { id, owner } = await callOwnPhone(world);
+      return owner.call('GET', `${TEST_CALLS}/${id}`);
+    },
   },
   'delete-member-sessions': {
     '': withMember((world, { id }) =>

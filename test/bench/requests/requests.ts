@@ -4,6 +4,7 @@ import type { Tenant } from '../../../shared/tenants/tenant.ts';
 import type { Receiver } from '../shop/receiver.ts';
 import type { SeededOrder } from '../shop/seed.ts';
 import { phoneNumber, type ShopApi, triggerBody } from '../shop/shop.ts';
+import { callbackRequests } from './callback-requests.ts';
 import { type Booked, deliveryRequests } from './delivery-requests.ts';
 import { intakeRequests } from './intake-requests.ts';
 import { orderRequests } from './order-requests.ts';
@@ -171,6 +172,7 @@ export const requests: Readonly<Record<string, Readonly<Record<string, Send>>>> 
   'retry-webhook-delivery': { '': retryDelivery },
   ...recoveryRequests,
   ...platformRequests,
+  ...callbackRequests,
   'report-call': { 'a confirmed order': reportCall },
   'get-health': { '': ({ shop }) => shop.test.call('GET', '/healthz') },
   'get-openapi': { '': ({ shop }) => shop.test.call('GET', '/openapi.json') },

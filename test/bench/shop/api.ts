@@ -12,13 +12,18 @@ export interface Api {
   ): Promise<Answer>;
 }
 
-export function createApi(url: string, key: string): Api {
+/** @param key goes with every request; without it, what a request brings itself */
+export function createApi(url: string, key?: string): Api {
   return {
     async call<Answer>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
       const answer = await fetchPatiently(url + path, {
         method,
         redirect: 'manual',
-        headers: { authorization: `Bearer ${key}`, ...(body !== undefined && JSON_HEADERS), ...headers },
+        headers: {
+          ...(key !== undefined && { authorization: `Bearer ${key}` }),
+          ...(body !== undefined && JSON_HEADERS),
+          ...headers,
+        },
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
       const text = await answer.text();

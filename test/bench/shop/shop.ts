@@ -11,6 +11,7 @@ export interface Shop {
 
 /** The shop's ways to a host. */
 export interface ShopApi extends Shop {
+  url: string;
   admin: Api;
   test: Api;
   live: Api;
@@ -18,6 +19,7 @@ export interface ShopApi extends Shop {
 
 export const apiOf = (shop: Shop, url: string): ShopApi => ({
   ...shop,
+  url,
   admin: createApi(url, shop.adminKey),
   test: createApi(url, shop.testKey),
   live: createApi(url, shop.liveKey),
