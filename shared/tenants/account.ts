@@ -11,6 +11,7 @@ import {
   tenantFromItem,
   tenantKey,
 } from './tenant.ts';
+import { loadTenantFacts } from './tenant-facts.ts';
 import {
   faultFromItem,
   type VoiceAgentFault,
@@ -34,12 +35,7 @@ export interface TenantAccount {
 /** @throws Problem not_found */
 export async function loadAccount(table: Table, tenantId: string): Promise<TenantAccount> {
   if (!isId('tenant', tenantId)) throw new Problem('not_found');
-  const items = await table.batchGet(
-    [tenantKey, creditKey, messageCreditKey, voiceAgentFaultKey, whatsappFaultKey].map((keyOf) =>
-      keyOf(tenantId),
-    ),
-  );
-  const at = (key: Key) => items.find(({ sk }) => sk === key.sk);
+  const [credit, at] = await Promise.all([table.get(creditKey(tenantId)), loadTenantFacts(table, tenantId)]);
   const tenant = at(tenantKey(tenantId));
   if (tenant === undefined) throw new Problem('not_found');
   const faultAt = (key: Key): VoiceAgentFault | null => {
@@ -48,7 +44,7 @@ export async function loadAccount(table: Table, tenantId: string): Promise<Tenan
   };
   return {
     tenant: tenantFromItem(tenant),
-    credit: remainingOf(at(creditKey(tenantId))),
+    credit: remainingOf(credit),
     messageCredit: remainingOf(at(messageCreditKey(tenantId))),
     fault: faultAt(voiceAgentFaultKey(tenantId)),
     whatsappFault: faultAt(whatsappFaultKey(tenantId)),

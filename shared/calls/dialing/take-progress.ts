@@ -1,8 +1,9 @@
 import { decideAndStore } from '../../adapters/dynamo/decide-and-store.ts';
-import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
+import type { Item } from '../../adapters/dynamo/expressions.ts';
 import type { Order } from '../../orders/order/order.ts';
 import { orderAmong, orderKeys } from '../../orders/store/order-store.ts';
 import { tenantFromItem, tenantKey } from '../../tenants/tenant.ts';
+import { loadTenantFacts, type TenantFacts } from '../../tenants/tenant-facts.ts';
 import { faultFromItem, type VoiceAgentFault, voiceAgentFaultKey } from '../../tenants/voice-agent-fault.ts';
 import { type Call, callFromItem, callKey } from '../call/call.ts';
 import { type ConcludeServices, concludeCall } from '../outcomes/conclude-call.ts';
@@ -32,32 +33,31 @@ export async function takeProgress(
   if (isTestCall(reference)) return takeTestProgress(services, reference, provider, tell);
   const { table, speed, publicUrl } = services;
   const { tenantId, orderId, callId } = reference;
-  const keys = {
-    call: callKey(reference, orderId, callId),
-    tenant: tenantKey(tenantId),
-    fault: voiceAgentFaultKey(tenantId),
-  };
+  const key = callKey(reference, orderId, callId);
   interface State {
-    items: readonly Item[];
+    callItem: Item | undefined;
+    factAt: TenantFacts;
     order: Order | undefined;
   }
   let isMade = false;
   let fault: VoiceAgentFault | null = null;
   const taken = await decideAndStore<State, TakenProgress | undefined>(services, {
     async load() {
-      const items = await table.batchGet([...orderKeys(reference, orderId), ...Object.values(keys)]);
-      return { items, order: await orderAmong(table, reference, orderId, items) };
+      const [items, factAt] = await Promise.all([
+        table.batchGet([...orderKeys(reference, orderId), key]),
+        loadTenantFacts(table, tenantId),
+      ]);
+      const order = await orderAmong(table, reference, orderId, items);
+      return { callItem: items.find(({ sk }) => sk === key.sk), factAt, order };
     },
-    decide({ items, order }, { now }) {
-      const at = ({ pk, sk }: Key): Item | undefined =>
-        items.find((item) => item.pk === pk && item.sk === sk);
-      const [callItem, tenantItem] = [at(keys.call), at(keys.tenant)];
+    decide({ callItem, factAt, order }, { now }) {
+      const tenantItem = factAt(tenantKey(tenantId));
       if (!order || !callItem || !tenantItem) return { answer: undefined };
       const call = callFromItem(callItem);
       const situation = { order, call, tenant: tenantFromItem(tenantItem) };
       const progress = tell(situation);
       const decided = { ...decideProgress(call, progress, provider, now, speed), situation };
-      const faultItem = at(keys.fault);
+      const faultItem = factAt(voiceAgentFaultKey(tenantId));
       isMade = progress.happened === 'picked_up' || progress.ended !== undefined;
       fault = faultItem && isGone(faultItem, decided.call) ? faultFromItem(faultItem) : null;
       if (!decided.isChanged) return { answer: decided };
@@ -74,7 +74,7 @@ export async function takeProgress(
         names: { '#status': 'status' },
         values: { ':found': call.status, ':steps': call.steps },
       };
-      const write = { update: keys.call, changes: { set }, if: unchanged };
+      const write = { update: key, changes: { set }, if: unchanged };
       const more = [
         ...(decided.asksAt ? [followUp(call, timedJob(askingAgain(decided.call, decided.asksAt)), now)] : []),
         ...(kept.recording ? [fetchRecording(call, now)] : []),

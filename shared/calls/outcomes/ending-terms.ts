@@ -3,6 +3,7 @@ import type { Table } from '../../adapters/dynamo/table.ts';
 import { after, type Speed } from '../../adapters/queues/wait.ts';
 import { orderAmong, orderKeys } from '../../orders/store/order-store.ts';
 import { creditKey, messageCreditKey, remainingOf, tenantFromItem, tenantKey } from '../../tenants/tenant.ts';
+import { loadTenantFacts } from '../../tenants/tenant-facts.ts';
 import { callFromItem, callKey } from '../call/call.ts';
 import { channelAfter } from '../call/channels.ts';
 import { retryDelaySeconds } from '../call/policy.ts';
@@ -25,14 +26,15 @@ export async function loadEndingState(
   reference: CallReference,
 ): Promise<EndingState | undefined> {
   const { tenantId, orderId, callId, mode } = reference;
-  const keys = [
-    callKey(reference, orderId, callId),
-    ...[tenantKey, creditKey, messageCreditKey].map((keyOf) => keyOf(tenantId)),
-  ];
-  const items = await table.batchGet([...orderKeys(reference, orderId), ...keys]);
-  const [callItem, tenantItem, credit, messageCredit] = keys.map(({ pk, sk }: Key): Item | undefined =>
+  const keys = [callKey(reference, orderId, callId), creditKey(tenantId)];
+  const [items, factAt] = await Promise.all([
+    table.batchGet([...orderKeys(reference, orderId), ...keys]),
+    loadTenantFacts(table, tenantId),
+  ]);
+  const [callItem, credit] = keys.map(({ pk, sk }: Key): Item | undefined =>
     items.find((item) => item.pk === pk && item.sk === sk),
   );
+  const tenantItem = factAt(tenantKey(tenantId));
   const order = await orderAmong(table, reference, orderId, items);
   if (!order || !callItem || !tenantItem) return undefined;
   const tenant = tenantFromItem(tenantItem);
@@ -41,7 +43,7 @@ export async function loadEndingState(
     call: callFromItem(callItem),
     tenant,
     credit: remainingOf(credit),
-    messageCredit: remainingOf(messageCredit),
+    messageCredit: remainingOf(factAt(messageCreditKey(tenantId))),
     ...(await loadContactTimes(tenant, mode)),
   };
 }

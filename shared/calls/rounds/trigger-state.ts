@@ -14,6 +14,7 @@ import {
   tenantFromItem,
   tenantKey,
 } from '../../tenants/tenant.ts';
+import { loadTenantFacts } from '../../tenants/tenant-facts.ts';
 import { isBounded, type LineState, loadPhoneLine } from '../times/phone-line.ts';
 import { candidatesOf, orderMeant } from './order-meant.ts';
 
@@ -49,13 +50,13 @@ export async function loadTriggerState(
 ): Promise<TriggerState> {
   const { orderId, externalId, phone } = target;
   const { tenantId } = scope;
-  const keys: Key[] = [tenantKey(tenantId), creditKey(tenantId), messageCreditKey(tenantId)];
+  const keys: Key[] = [creditKey(tenantId)];
   if (orderId === undefined && externalId !== undefined) keys.push(externalIdKey(scope, externalId));
   if (phone !== undefined) keys.push(optOutKey(scope, phone));
-  const items = await table.batchGet(keys);
+  const [items, factAt] = await Promise.all([table.batchGet(keys), loadTenantFacts(table, tenantId)]);
   const at = ({ pk, sk }: Key): Item | undefined => items.find((item) => item.pk === pk && item.sk === sk);
 
-  const tenant = at(tenantKey(tenantId));
+  const tenant = factAt(tenantKey(tenantId));
   if (tenant === undefined) throw new Problem('unauthenticated');
   const external = externalId === undefined ? undefined : at(externalIdKey(scope, externalId));
   const known = external && externalIdFromItem(external);
@@ -68,7 +69,7 @@ export async function loadTriggerState(
   return {
     tenant: tenantFromItem(tenant),
     credit: remainingOf(at(creditKey(tenantId))),
-    messageCredit: remainingOf(at(messageCreditKey(tenantId))),
+    messageCredit: remainingOf(factAt(messageCreditKey(tenantId))),
     known,
     order,
     optedOut: await hasOptedOut(table, scope, calledPhone(order, phone), phone, at),

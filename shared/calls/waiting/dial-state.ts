@@ -1,9 +1,10 @@
-import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
+import type { Item } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Order } from '../../orders/order/order.ts';
 import { orderAmong, orderKeys } from '../../orders/store/order-store.ts';
 import { isOptedOut } from '../../tenants/opt-outs.ts';
 import { messageCreditKey, type Tenant, tenantFromItem, tenantKey } from '../../tenants/tenant.ts';
+import { loadTenantFacts } from '../../tenants/tenant-facts.ts';
 import {
   faultFromItem,
   type VoiceAgentFault,
@@ -30,17 +31,15 @@ export interface DialState {
 
 export async function loadDial(table: Table, reference: CallReference): Promise<DialState | undefined> {
   const { tenantId, orderId, callId } = reference;
-  const keys = [
-    callKey(reference, orderId, callId),
-    tenantKey(tenantId),
-    voiceAgentFaultKey(tenantId),
-    whatsappFaultKey(tenantId),
-    messageCreditKey(tenantId),
-  ] as const;
-  const items = await table.batchGet([...orderKeys(reference, orderId), ...keys]);
-  const [callItem, tenantItem, faultItem, whatsappFault, messageCredit] = keys.map(
-    ({ pk, sk }: Key): Item | undefined => items.find((item) => item.pk === pk && item.sk === sk),
-  );
+  const key = callKey(reference, orderId, callId);
+  const [items, factAt] = await Promise.all([
+    table.batchGet([...orderKeys(reference, orderId), key]),
+    loadTenantFacts(table, tenantId),
+  ]);
+  const callItem = items.find(({ sk }) => sk === key.sk);
+  const tenantItem = factAt(tenantKey(tenantId));
+  const faultItem = factAt(voiceAgentFaultKey(tenantId));
+  const whatsappFault = factAt(whatsappFaultKey(tenantId));
   const order = await orderAmong(table, reference, orderId, items);
   if (!order || !callItem || !tenantItem) return undefined;
   const { claimUntil } = callItem;
@@ -51,7 +50,7 @@ export async function loadDial(table: Table, reference: CallReference): Promise<
     claimUntil: typeof claimUntil === 'string' ? new Date(claimUntil) : undefined,
     fault: faultItem && !faultItem.isToldLater ? faultFromItem(faultItem) : null,
     whatsappFault: whatsappFault ? faultFromItem(whatsappFault) : null,
-    messageCredit,
+    messageCredit: factAt(messageCreditKey(tenantId)),
     optedOut: await isOptedOut(table, reference, order.customer.phone),
   };
 }
