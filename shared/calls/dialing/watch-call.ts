@@ -37,7 +37,7 @@ export async function watch(services: Waiting, call: Call): Promise<void> {
       ...reference,
       ...(providerCallId !== null && { providerCallId }),
       time: 0,
-      notBefore: pollTime(services, call, 0),
+      notBefore: pollTime(services, call, POLL_SECONDS[0]),
     });
   const notBefore = new Date(dialTime(services, call).getTime() + REPORT_LIMIT_SECONDS * 1000).toISOString();
   await hop(services, { kind: 'report-timeout', ...reference, notBefore }, 1);
@@ -46,8 +46,8 @@ export async function watch(services: Waiting, call: Call): Promise<void> {
 const dialTime = ({ clock }: Waiting, { dialedAt }: Call): Date =>
   dialedAt === null ? clock() : new Date(dialedAt);
 
-const pollTime = (services: Waiting, call: Call, time: number): string =>
-  after(dialTime(services, call), POLL_SECONDS[time] ?? 0, services.speed).toISOString();
+const pollTime = (services: Waiting, call: Call, seconds: number): string =>
+  after(dialTime(services, call), seconds, services.speed).toISOString();
 
 /** No report of a call came in time, from a provider that cannot be asked. */
 export async function endUnreported(services: DialServices, message: ReportTimeoutMessage): Promise<void> {
@@ -69,8 +69,9 @@ export async function pollCall(services: DialServices, message: PollMessage): Pr
     (await takeProgress(services, message, state.call.provider ?? '', () => told.progress));
   if (message.isExtra || (taken && (taken.ending ?? taken.notDialed) !== undefined)) return;
   const time = message.time + 1;
-  if (time < POLL_SECONDS.length)
-    return hop(services, { ...message, time, notBefore: pollTime(services, state.call, time) });
+  const seconds = POLL_SECONDS[time];
+  if (seconds !== undefined)
+    return hop(services, { ...message, time, notBefore: pollTime(services, state.call, seconds) });
   await concludeCall(services, message, endingOfCall(taken ? taken.call : state.call, 'unknown'));
 }
 
