@@ -80,6 +80,39 @@ await inBrowser('the door of the console', ({ shop, visit }) => {
     await close();
   });
 
+  test('asks for nothing more once somebody signs out, and says when that is not possible', async () => {
+    await shop.order({ phone: '+573001230001' });
+    const { page, faults, close } = await visit({ path: 'orders' });
+    await page.getByRole('table', { name: 'Orders' }).waitFor();
+    // An answer that is still awaited when the session ends.
+    const asked = page.waitForRequest('**/platform/v1/orders?**');
+    const held = Promise.withResolvers<void>();
+    await page.route('**/platform/v1/orders?**', async (route) => {
+      await held.promise;
+      await route.continue().catch(() => undefined);
+    });
+    await asked;
+    await page.route('**/sessions/current', async (route) => {
+      const answer = await route.fetch();
+      held.resolve();
+      await route.fulfill({ response: answer });
+    });
+    await page.getByRole('button', { name: 'The owner' }).click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    expect(faults).toEqual([]);
+    await close();
+
+    const other = await visit({ path: 'orders' });
+    await other.page.getByRole('table', { name: 'Orders' }).waitFor();
+    await other.page.context().setOffline(true);
+    await other.page.getByRole('button', { name: 'The owner' }).click();
+    await other.page.getByRole('button', { name: 'Sign out' }).click();
+    await other.page.getByRole('status').getByText('There is no connection').waitFor();
+    await other.page.getByRole('navigation', { name: 'Main' }).waitFor();
+    await other.close();
+  });
+
   test('admits administrators by the admin key, to tenants and regions', async () => {
     const { page, close } = await visit({ as: 'nobody' });
     await page.getByRole('button', { name: 'Sign in as administrator' }).click();

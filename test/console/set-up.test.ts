@@ -84,7 +84,7 @@ await inBrowser('set-up', ({ shop, visit }) => {
     const asks = page.getByRole('dialog', { name: /^Remove: / });
     expect(await inspect()).toEqual([]);
     await asks.getByRole('button', { name: 'Back' }).click();
-    expect(await focused()).toBe('Remove');
+    expect(await focused()).toBe('Remove: محمد عبد الله');
     await page.keyboard.press('Enter');
     await asks.getByRole('button', { name: 'Remove' }).click();
     await row.waitFor({ state: 'detached' });

@@ -23,7 +23,8 @@ export async function inBrowser(
   settings: object = {},
 ): Promise<void> {
   const found = await findBrowser();
-  describe.skipIf('reason' in found)(what, () => {
+  // A busy machine takes its time for a whole story in a browser.
+  describe.skipIf('reason' in found)(what, { timeout: patience(120_000) }, () => {
     const { browser } = found as { browser: Browser };
     const shop = {} as Shop;
     beforeAll(async () => {

@@ -11,12 +11,16 @@ import { adminPages, pages } from './pages.ts';
 import { SignInAgain } from './sign-in-again.tsx';
 import { TopLine } from './top-line.tsx';
 
-/** Where the navigation is wider than the screen, the page that is shown must not lie beyond its edge. */
-function showCurrent(list: HTMLElement): void {
-  const current = list.querySelector('[aria-current]');
-  if (!current) return;
-  const [box, link] = [list.getBoundingClientRect(), current.getBoundingClientRect()];
-  list.scrollLeft += link.left + link.width / 2 - (box.left + box.width / 2);
+/** Tells the style sheet how much of the page the top line covers: it grows with its text, and where it is scrolled it covers nothing. */
+function measureTop(top: HTMLElement): () => void {
+  const measure = () => {
+    const isStuck = getComputedStyle(top).position === 'sticky';
+    document.documentElement.style.setProperty('--covered', `${isStuck ? top.offsetHeight : 0}px`);
+  };
+  const sizes = new ResizeObserver(measure);
+  sizes.observe(top);
+  sizes.observe(document.documentElement);
+  return () => sizes.disconnect();
 }
 
 /** What surrounds every page: who and where one is, in which mode, and the way to the others. */
@@ -27,16 +31,14 @@ export function Frame() {
   useEffect(() => {
     if (path.value.length === 0) go(hrefOf(start), true);
   }, [start]);
-  const nav = useRef<HTMLUListElement>(null);
-  useEffect(() => {
-    if (nav.current) showCurrent(nav.current);
-  }, [first]);
+  const top = useRef<HTMLElement>(null);
+  useEffect(() => (top.current ? measureTop(top.current) : undefined), []);
   return (
     <div class="frame">
       <a class="skip" href="#main">
         {t('nav.skip')}
       </a>
-      <header class="top">
+      <header class="top" ref={top}>
         <TopLine />
         {tenant.value && mode.value === 'test' && <p class="test-stripe">{t('mode.testNote')}</p>}
         <div role="status">
@@ -49,7 +51,7 @@ export function Frame() {
         </div>
       </header>
       <nav class="nav" aria-label={t('nav.label')}>
-        <ul ref={nav}>
+        <ul>
           {Object.entries(shown).map(([name, { title, icon }]) => (
             <li key={name}>
               <PageLink href={hrefOf(name)} aria-current={name === first ? 'page' : undefined}>

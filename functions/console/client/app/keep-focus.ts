@@ -12,7 +12,8 @@ function note(at: EventTarget | null): void {
 function nearest(): HTMLElement | undefined {
   for (const each of last) {
     if (!each.isConnected) continue;
-    if (each instanceof HTMLElement && each.hasAttribute('tabindex')) return each;
+    // Of the page as a whole the heading says where one is.
+    if (each instanceof HTMLElement && each.hasAttribute('tabindex') && each.id !== 'main') return each;
     const heading = each.matches('section, dialog') ? each.querySelector<HTMLElement>('h2') : null;
     if (heading) {
       heading.tabIndex = -1;

@@ -1,11 +1,13 @@
 import type { Mode } from '../../../../shared/base/scope.ts';
-import { mode, send } from '../base/api.ts';
+import { ApiError, mode, send } from '../base/api.ts';
 import { go, hrefOf, path } from '../base/router.ts';
-import { isAdmin, member, switchMode, tenant } from '../base/session.ts';
+import { isAdmin, member, session, switchMode, tenant } from '../base/session.ts';
 import { named, t } from '../base/words.ts';
 import { Button } from '../ui/button.tsx';
 import { PageLink } from '../ui/link.tsx';
 import { Menu } from '../ui/menu.tsx';
+import { problemText } from '../ui/states.tsx';
+import { say } from '../ui/toasts.tsx';
 import { SimulateMenu } from './simulate-menu.tsx';
 
 /** Who and where one is, and the switch between test and live. */
@@ -45,8 +47,21 @@ export function TopLine() {
   );
 }
 
+/** Ends the session. Without a session there is nothing to show, so that no request of a page comes after its end. */
 async function signOut(): Promise<void> {
-  await send('DELETE /platform/v1/sessions/current', {}, false).catch(() => undefined);
+  const before = session.value;
+  session.value = undefined;
+  try {
+    await send('DELETE /platform/v1/sessions/current', {}, false);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    // Whoever leaves a shared computer must know that they are still signed in.
+    if (error.status !== 401) {
+      session.value = before;
+      say(problemText(error));
+      return;
+    }
+  }
   location.assign('/console');
 }
 

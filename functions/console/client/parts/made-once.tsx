@@ -19,7 +19,8 @@ export function useMadeOnce(title: string, note: string): Once {
   return {
     show: setSecret,
     dialog: secret !== undefined && (
-      <Dialog title={title} onClose={close}>
+      // Nothing but its button puts it away: Escape by mistake would lose what is never shown again.
+      <Dialog title={title}>
         <p>{note}</p>
         <code class="secret">{secret}</code>
         <div class="dialog-foot">

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { LiveAnswer } from '../base/resource.ts';
 import { query, setQuery } from '../base/router.ts';
-import { t } from '../base/words.ts';
+import { t, tn } from '../base/words.ts';
 import { Button } from './button.tsx';
 import { SelectField, TextField } from './field.tsx';
 
@@ -18,12 +19,27 @@ const TYPING_MS = 300;
 /** Pixels; as the style sheet has it. */
 const NARROW = 860;
 
+interface FiltersProps {
+  of: readonly ListFilter[];
+  /** How many rows the list shows; undefined until it is the answer to what is filtered now. */
+  found: number | undefined;
+}
+
+/** How many rows are shown. A list whose answer is of an older filter shows none yet. */
+export const shownRows = <T,>({ data, isOld }: LiveAnswer<T>, rows: (data: T) => readonly unknown[]) =>
+  data === undefined || isOld ? undefined : rows(data).length;
 /** The filters of a list. They are part of the address, so that they can be linked, saved and returned to. */
-export function Filters({ of }: { of: readonly ListFilter[] }) {
+export function Filters({ of, found }: FiltersProps) {
   const chosen = of.filter(({ name }) => query.value.has(name));
   const clear = Object.fromEntries(of.map(({ name }) => [name, undefined]));
   return (
-    <form class="stack" aria-label={t('list.filters')} onSubmit={(event) => event.preventDefault()}>
+    // The button that clears them goes away with them, and leaves the focus here.
+    <form
+      class="stack"
+      aria-label={t('list.filters')}
+      tabIndex={-1}
+      onSubmit={(event) => event.preventDefault()}
+    >
       {/* Where there is room they stand open, and nothing closes them. */}
       <details class="filter-box" open={innerWidth > NARROW || chosen.length > 0}>
         <summary>{t('list.filters')}</summary>
@@ -33,6 +49,11 @@ export function Filters({ of }: { of: readonly ListFilter[] }) {
           ))}
         </div>
       </details>
+      {/* Who hears the page hears that it changed. */}
+      <p class="visually-hidden" role="status">
+        {found === 0 && t('list.nothing')}
+        {found !== undefined && found > 0 && tn('list.shown', found)}
+      </p>
       {chosen.length > 0 && (
         <div>
           <Button small onClick={() => setQuery({ ...clear, cursor: undefined })}>

@@ -5,6 +5,8 @@ import { PageLink } from './link.tsx';
 
 interface PageProps {
   title: string;
+  /** Which part of it is shown, for those who see only the window's title or hear the heading. */
+  part?: string | undefined;
   /** Further information next to the title. */
   aside?: ComponentChildren;
   /** Where it belongs: the list that it is of. */
@@ -13,12 +15,12 @@ interface PageProps {
 }
 
 /** A page: its heading takes the focus after navigation, so that the keyboard and screen readers continue there. */
-export function ConsolePage({ title, aside, back, children }: PageProps) {
+export function ConsolePage({ title, part, aside, back, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const arrival = arrivals.value;
   useEffect(() => {
-    document.title = `${title} · Recado`;
-  }, [title]);
+    document.title = [part, title, 'Recado'].filter(Boolean).join(' · ');
+  }, [title, part]);
   useEffect(() => {
     if (arrival > 0) heading.current?.focus({ preventScroll: true });
   }, [arrival]);
@@ -32,6 +34,7 @@ export function ConsolePage({ title, aside, back, children }: PageProps) {
       <div class="page-head">
         <h1 ref={heading} tabIndex={-1}>
           <bdi>{title}</bdi>
+          {part && <span class="visually-hidden">: {part}</span>}
         </h1>
         {aside}
       </div>

@@ -9,7 +9,7 @@ import { named, t, wordsIn } from '../../base/words.ts';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
-import { Filters, type ListFilter } from '../../ui/filters.tsx';
+import { Filters, type ListFilter, shownRows } from '../../ui/filters.tsx';
 import { PageLink } from '../../ui/link.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
@@ -75,7 +75,7 @@ export default function CallsPage() {
           ))}
         </ul>
       </nav>
-      <Filters of={filters()} />
+      <Filters of={filters()} found={shownRows(list, ({ calls }) => calls)} />
       <Loaded of={list} lines={12}>
         {({ calls, nextCursor }) => (
           <>

@@ -19,10 +19,11 @@ const actions = [
 interface BulkBarProps {
   picked: Picked;
   filter: Readonly<Record<string, string>>;
+  onStarted: (jobId: string) => void;
 }
 
 /** What can be done with all orders that are picked; the job that does it is then in the address. */
-export function BulkBar({ picked, filter }: BulkBarProps) {
+export function BulkBar({ picked, filter, onStarted }: BulkBarProps) {
   const [asking, setAsking] = useState<BulkRequested['action']>();
   const start = useChange((idempotencyKey, body: BulkRequested) =>
     call('POST /platform/v1/orders/bulk', { body, idempotencyKey }),
@@ -72,6 +73,7 @@ export function BulkBar({ picked, filter }: BulkBarProps) {
             if (job === undefined) return;
             setAsking(undefined);
             picked.clear();
+            onStarted(job.id);
             setQuery({ job: job.id });
           }}
         />

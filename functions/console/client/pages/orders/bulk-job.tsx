@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { call } from '../../base/api.ts';
 import type { AnswerTo } from '../../base/api-types.ts';
 import { useChange } from '../../base/change.ts';
@@ -18,25 +18,31 @@ type Page = AnswerTo<'GET /platform/v1/orders/bulk/{id}'>;
 
 interface BulkProgressProps {
   id: string;
+  /** Whether it was started here a moment ago: it has the focus then, which what started it had. */
+  isNew: boolean;
   /** What an order is called here; its id where that is not known. */
   nameOf: (orderId: string) => string;
   onFinished: () => void;
 }
 
 /** The progress of a bulk job, and in the end the result for every order that it could not process. */
-export function BulkProgress({ id, nameOf, onFinished }: BulkProgressProps) {
+export function BulkProgress({ id, isNew, nameOf, onFinished }: BulkProgressProps) {
   const job = useResource(
     `bulk job ${id}`,
     (signal) => call('GET /platform/v1/orders/bulk/{id}', { params: { id }, query: { limit: PAGE }, signal }),
     EVERY_MS,
     ({ status }) => status !== 'running',
   );
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (isNew) box.current?.focus();
+  }, [isNew]);
   const isRunning = job.data?.status === 'running';
   useEffect(() => {
     if (job.data && !isRunning) onFinished();
   }, [isRunning, job.data === undefined]);
   return (
-    <section class="card" aria-label={t('bulk.job')}>
+    <section ref={box} class="card" aria-label={t('bulk.job')} tabIndex={-1}>
       <Loaded of={job} lines={2}>
         {({ action, total, done, skipped, failed, progress, results, nextCursor }) => {
           const what = named('bulkAction', action);

@@ -8,7 +8,7 @@ import { orderColumns } from '../../parts/order-columns.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ColumnMenu, chosenColumns } from '../../ui/column-menu.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
-import { Filters } from '../../ui/filters.tsx';
+import { Filters, shownRows } from '../../ui/filters.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { Blank, Loaded } from '../../ui/states.tsx';
@@ -42,6 +42,7 @@ export function OrderListPage() {
   );
   const picked = usePicked(JSON.stringify(filter), list.data?.orders ?? []);
   const job = query.value.get('job');
+  const [started, setStarted] = useState<string>();
   const [jobsDone, setJobsDone] = useState(0);
   const numbers = useRef(new Map<string, string>());
   for (const { id, number } of list.data?.orders ?? []) numbers.current.set(id, number);
@@ -58,12 +59,13 @@ export function OrderListPage() {
       }
     >
       <ViewTabs filter={filter} turn={jobsDone} />
-      <Filters of={orderListFilters()} />
+      <Filters of={orderListFilters()} found={shownRows(list, ({ orders }) => orders)} />
       <Narrowed filter={filter} />
       {job && (
         <BulkProgress
           key={job}
           id={job}
+          isNew={job === started}
           nameOf={(id) => numbers.current.get(id) ?? id}
           onFinished={() => {
             setJobsDone((before) => before + 1);
@@ -71,7 +73,7 @@ export function OrderListPage() {
           }}
         />
       )}
-      {mayAs('operator') && <BulkBar picked={picked} filter={filter} />}
+      {mayAs('operator') && <BulkBar picked={picked} filter={filter} onStarted={setStarted} />}
       <Loaded of={list} lines={14}>
         {({ orders, nextCursor }) => (
           <>

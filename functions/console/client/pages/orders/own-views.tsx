@@ -54,6 +54,7 @@ export function OwnViewButton({ filter }: { filter: OwnView['filter'] }) {
   if (shown)
     return (
       <Button
+        key="remove"
         small
         kind="plain"
         onClick={() => {
@@ -66,7 +67,8 @@ export function OwnViewButton({ filter }: { filter: OwnView['filter'] }) {
     );
   return (
     <>
-      <Button small onClick={() => setNaming(true)}>
+      {/* Never the same element as the one that removes: a second Enter would take away what the first one saved. */}
+      <Button key="save" small onClick={() => setNaming(true)}>
         {t('view.save')}
       </Button>
       {isNaming && (

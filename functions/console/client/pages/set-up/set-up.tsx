@@ -34,7 +34,7 @@ export default function SetUpPages() {
   const [, name = 'members'] = path.value;
   const section = sections[name] ?? sections.members;
   return (
-    <ConsolePage title={t('nav.setUp')}>
+    <ConsolePage title={t('nav.setUp')} part={section && t(section.title)}>
       <div class="with-side">
         <nav aria-label={t('nav.setUp')}>
           <ul class="side-links">

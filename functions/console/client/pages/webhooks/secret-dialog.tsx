@@ -15,7 +15,7 @@ export function SecretDialog({ secret, onClose }: SecretDialogProps) {
   const [language, setLanguage] = useState(receivers[0]?.language);
   const shown = receivers.find((receiver) => receiver.language === language);
   return (
-    <Dialog title={t('webhook.secretOnce')} isWide onClose={onClose}>
+    <Dialog title={t('webhook.secretOnce')} isWide>
       <p>{t('webhook.secretNote')}</p>
       <div class="row">
         <code class="secret">{secret}</code>

@@ -5,7 +5,7 @@ import type { SentShown } from '../../base/views.ts';
 import { t, wordsIn } from '../../base/words.ts';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
-import { Filters, type ListFilter } from '../../ui/filters.tsx';
+import { Filters, type ListFilter, shownRows } from '../../ui/filters.tsx';
 import { PageLink } from '../../ui/link.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
@@ -52,7 +52,7 @@ export function SentListPage() {
   return (
     <ConsolePage title={t('nav.webhooks')}>
       <WebhookTabs at="deliveries" />
-      <Filters of={filters} />
+      <Filters of={filters} found={shownRows(list, ({ deliveries }) => deliveries)} />
       <Loaded of={list} lines={12}>
         {({ deliveries, nextCursor }) => (
           <>

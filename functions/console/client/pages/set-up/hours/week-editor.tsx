@@ -48,7 +48,8 @@ function DayRow({ day, windows, wrong, onChange }: DayRowProps) {
   const put = (at: number, changed: Partial<DayWindow>) =>
     onChange(windows.map((window, n) => (n === at ? { ...window, ...changed } : window)));
   return (
-    <fieldset class="week-day">
+    // The button that removes the last hours goes away with them, and leaves the focus here.
+    <fieldset class="week-day" tabIndex={-1}>
       <legend class="visually-hidden">{dayName}</legend>
       <b aria-hidden="true">{dayName}</b>
       <DayBar windows={windows} />
