@@ -4,19 +4,19 @@ import type { Provider } from './port/provider.ts';
 import { retell } from './retell/retell.ts';
 import { twilio } from './twilio/twilio.ts';
 
-/** Every provider that a tenant may name. Adding one is a line here; the rest is in its folder. */
+/** Every provider that a tenant may name. Adding one is a line here and one in the settings below; the rest is in its folder. */
 const all = [http, twilio, retell] as const satisfies Provider[];
 
 export const providers: readonly Provider[] = all;
 
-/** What a tenant's `voiceAgent` may be. Without `provider` it is an agent of the tenant's own. */
+/** A tenant's `voiceAgent`. Without `provider` it is the tenant's own agent. */
 export const VoiceAgentSettings = z.discriminatedUnion('provider', [
   http.settings,
   twilio.settings,
   retell.settings,
 ]);
 
-/** @throws Error for one that this release does not know */
+/** @throws Error for a name that this release does not know */
 export function providerNamed(name: string): Provider {
   const provider = providers.find((one) => one.name === name);
   if (provider === undefined) throw new Error(`No provider is called ${name}`);
