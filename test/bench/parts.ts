@@ -11,6 +11,8 @@ import { measureLoadTimes } from './load-times/load-times.ts';
 import { printHostRates, printWaitingMessages } from './local-host/print.ts';
 import { measureHostRates } from './local-host/rates.ts';
 import { measureWaitingMessages } from './local-host/waiting-messages.ts';
+import { measureHotFunctions } from './memory/memory.ts';
+import { printMemory } from './memory/print-memory.ts';
 import { measureMistakes } from './mistakes.ts';
 import {
   printBacklogs,
@@ -35,6 +37,8 @@ import { measureWebhookRates } from './webhooks/rates.ts';
 /** How much of everything is measured. */
 const quick = {
   rounds: 3,
+  /** Confirmed orders, one by one. */
+  hot: 20,
   sizes: [100, 1000],
   times: 3,
   orders: 5000,
@@ -58,6 +62,7 @@ export const plans = {
   quick,
   full: {
     rounds: 9,
+    hot: 60,
     sizes: [100, 1000, 10_000, 100_000],
     times: 5,
     orders: 1_000_000,
@@ -93,6 +98,17 @@ export const parts: readonly Part[] = [
       const loadTimes = await measureLoadTimes(await synthesize(progress), rounds);
       keep({ loadTimes });
       printLoadTimes(loadTimes);
+    },
+  },
+  {
+    name: 'memory',
+    about:
+      'what the four hottest functions take of a processor, and with which memory they cost and last how much',
+    seconds: { quick: 60, full: 120 },
+    async run({ hot }, keep) {
+      const memory = await measureHotFunctions(await synthesize(progress), hot);
+      keep({ memory });
+      printMemory(memory);
     },
   },
   {

@@ -18,6 +18,11 @@ const RECEIVE = { folder: 'intake', name: 'receive-order' };
 const SERVICEABILITY = { folder: 'delivery', name: 'check-serviceability' };
 const OPENAPI = { folder: 'meta', name: 'get-openapi' };
 const UNKNOWN = { folder: 'meta', name: 'reject-unknown' };
+const TRIGGER = { folder: 'confirmation', name: 'trigger-call' };
+const HOT_WORKERS = ['relay-events', 'dial-call', 'deliver-webhook'].map((name) => ({
+  folder: 'workers',
+  name,
+}));
 const SWEEP = { folder: 'workers', name: 'sweep-due' };
 
 describe('bundle', () => {
@@ -89,6 +94,27 @@ describe('bundle', () => {
       build({ stdin, bundle: true, write: false, plugins: [lazyModules], logLevel: 'silent' }),
     ).rejects.toThrow('<stdin> must import ./temporal.lazy.ts when it needs it, by import()');
   });
+
+  test('keeps what a confirmed order runs most as light as it is, and without the SDK until it is needed', async () => {
+    const mostKilobytes = {
+      'trigger-call': 390,
+      'relay-events': 172,
+      'dial-call': 370,
+      'deliver-webhook': 204,
+    };
+    const bundles = await bundle([TRIGGER, ...HOT_WORKERS], join(outdir, 'hot'));
+    expect([...bundles.keys()]).toEqual(Object.keys(mostKilobytes));
+    for (const [name, most] of Object.entries(mostKilobytes)) {
+      const code = readFileSync(join(bundles.get(name) ?? '', 'index.mjs'), 'utf8');
+      expect([name, code.length < 1000 * most, code.includes('com.amazonaws.dynamodb')]).toEqual([
+        name,
+        true,
+        false,
+      ]);
+    }
+    const whole = readFileSync(join(bundles.get('trigger-call') ?? '', 'dynamo.mjs'), 'utf8');
+    expect(whole).toContain('com.amazonaws.dynamodb');
+  }, 60_000);
 
   test('makes the same bytes of the same sources, whatever else is bundled', async () => {
     const read = (run: string) => readFileSync(join(outdir, run, 'sweep-due', 'index.mjs'), 'utf8');
