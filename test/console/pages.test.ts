@@ -10,8 +10,11 @@ const paths = [
   'orders/ord_nowhere',
   'calls',
   'deliveries',
+  'deliveries/ORDER',
+  'deliveries?view=failed',
   'money',
   'webhooks',
+  'webhooks/deliveries',
   'set-up',
   'nowhere',
 ];
