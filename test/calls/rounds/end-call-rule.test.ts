@@ -29,6 +29,19 @@ const eventOf = ({ events }: { events: readonly { type: string; data: object }[]
   events.find((event) => event.type === type)?.data;
 
 describe('the end of a call', () => {
+  it('follows what has just been decided about its order', () => {
+    const { draft, order, call } = calledOrder();
+    const ended = decideEnding(draft, inProgress(call), ending('confirmed'), terms(), momentAt(LATER));
+    expect(ended?.events.map(({ type, sequence }) => [type, sequence])).toEqual([
+      ['order.created', 1],
+      ['call.queued', 2],
+      ['call.ended', 3],
+      ['order.status_changed', 4],
+      ['call.outcome_final', 5],
+    ]);
+    expect(ended?.order).toMatchObject({ id: order.id, status: 'confirmed' });
+  });
+
   it('is recorded with its details', () => {
     const { order, call } = calledOrder();
     const ended = decide(order, inProgress(call), 'voicemail', { durationSeconds: 12 });
