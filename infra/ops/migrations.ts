@@ -1,7 +1,27 @@
+import { placed } from '../../shared/adapters/dynamo/spread.ts';
 import type { Migration } from './migrate.ts';
+
+/** 0.2.0 had what an endpoint did not get in one partition of the index: it takes 1,000 entries a second. */
+const spreadUndelivered: Migration = {
+  name: 'Spread the failed and held deliveries of an endpoint over partitions',
+  entity: 'webhook-delivery',
+  stepOf({ sparsePk, sparseSk }) {
+    if (typeof sparsePk !== 'string' || !OF_ONE_PARTITION.test(sparsePk)) return undefined;
+    return {
+      changes: { set: { sparsePk: placed(sparsePk, String(sparseSk)) } },
+      if: {
+        expression: '#sparsePk = :old',
+        names: { '#sparsePk': 'sparsePk' },
+        values: { ':old': sparsePk },
+      },
+    };
+  },
+};
+
+const OF_ONE_PARTITION = /^UNDELIVERED#[^#]+#[^#]+#[^#]+$/;
 
 /**
  * All there are, the oldest first. 0.2.0 is the first release whose stored items later ones read. A change of their form
  * comes with a migration here; that release reads both forms and writes only the new one.
  */
-export const migrations: readonly Migration[] = [];
+export const migrations: readonly Migration[] = [spreadUndelivered];

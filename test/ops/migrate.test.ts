@@ -106,3 +106,16 @@ it('without migrations it looks at nothing', async () => {
 it('each migration has a name of its own', () => {
   expect(new Set(migrations.map(({ name }) => name)).size).toBe(migrations.length);
 });
+
+it('spreads what 0.2.0 listed of an endpoint in one partition, and leaves what is spread', async () => {
+  const item = (id: string, sparsePk?: string): Item => ({
+    ...{ pk: `DELIVERY#tnt_1#live#${id}`, sk: 'DELIVERY', entity: 'webhook-delivery', status: 'held' },
+    ...(sparsePk && { sparsePk, sparseSk: id }),
+  });
+  const old = item('whd_1', 'UNDELIVERED#tnt_1#live#whe_1');
+  const rest = [item('whd_2', 'UNDELIVERED#tnt_1#live#whe_1#2'), item('whd_3')];
+  await engine.table.batchWrite([old, ...rest].map((put) => ({ put })));
+  await migrate({ ...setting(), migrations });
+  expect(await engine.table.get(old)).toEqual({ ...old, sparsePk: 'UNDELIVERED#tnt_1#live#whe_1#1' });
+  for (const one of rest) expect(await engine.table.get(one)).toEqual(one);
+});

@@ -9,7 +9,7 @@ import { undeliveredStatuses, type WebhookDelivery, type WebhookDeliveryStatus }
 import {
   endpointWebhookDeliveriesList,
   orderWebhookDeliveriesPartition,
-  undeliveredPartition,
+  undeliveredList,
   webhookDeliveriesList,
   webhookDeliveryFromItem,
   webhookDeliveryKey,
@@ -42,8 +42,14 @@ export function narrowestList(scope: Scope, { orderId, endpointId, ...by }: List
   if (endpointId === undefined) return on('list', ...partitionsOf(webhookDeliveriesList(scope)));
   const isUndelivered = by.statuses?.every((status) => undeliveredStatuses.includes(status)) ?? false;
   return isUndelivered
-    ? on('sparse', undeliveredPartition(scope, endpointId))
+    ? on('sparse', ...undeliveredPartitions(scope, endpointId))
     : on('lookup', ...partitionsOf(endpointWebhookDeliveriesList(scope, endpointId)));
+}
+
+/** With the one that 0.2.0 had. */
+function undeliveredPartitions(scope: Scope, endpointId: string): string[] {
+  const list = undeliveredList(scope, endpointId);
+  return [list, ...partitionsOf(list)];
 }
 
 export interface IdPage {

@@ -31,8 +31,8 @@ export function orderWebhookDeliveriesPartition(scope: Scope, orderId: string): 
   return `DELIVERIES#${scopeKey(scope)}#${orderId}`;
 }
 
-/** The deliveries to one endpoint that failed or are held, by time, on the `sparse` index. */
-export const undeliveredPartition = (scope: Scope, endpointId: string): string =>
+/** The deliveries to one endpoint that failed or are held, by time, on the `sparse` index. Those of 0.2.0 lie in a partition of this name. */
+export const undeliveredList = (scope: Scope, endpointId: string): string =>
   `UNDELIVERED#${scopeKey(scope)}#${endpointId}`;
 
 /**
@@ -67,7 +67,7 @@ function derivedAttributes(delivery: WebhookDelivery) {
   const isUndelivered = undeliveredStatuses.includes(status);
   return {
     expiresAt: expiryOf(delivery),
-    sparsePk: isUndelivered ? undeliveredPartition(delivery, endpointId) : undefined,
+    sparsePk: isUndelivered ? placed(undeliveredList(delivery, endpointId), id) : undefined,
     sparseSk: isUndelivered ? id : undefined,
   };
 }
