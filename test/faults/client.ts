@@ -26,7 +26,8 @@ export class Refused extends Error {
   }
 }
 
-const PATIENCE_MS = 60_000;
+/** Of a machine that does much else, which starts the host anew meanwhile. */
+const PATIENCE_MS = 300_000;
 const BETWEEN_MS = 50;
 
 /** @param count told of each answer by its class: `API: 5xx`, `API: no answer` */
