@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { request } from '../support/client.ts';
+import { until } from '../support/until.ts';
 import { inBrowser } from './support/in-browser.ts';
 
 const PASSWORD = 'correct horse battery';
@@ -77,6 +78,34 @@ await inBrowser('the door of the console', ({ shop, visit }) => {
     // What was asked for before goes on by itself.
     await page.getByText('Half written').first().waitFor();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await close();
+  });
+
+  test('saves what was typed into a page before the session ended, whatever Escape does', async () => {
+    const link = await invite('rosa@mitienda.example', { name: 'Rosa', role: 'owner' });
+    const { page, focused, close } = await visit({ as: 'nobody', path: `set-up/tenant${link}` });
+    await page.getByLabel('New password').fill(PASSWORD);
+    await page.getByLabel('The same password again').fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    const email = page.getByRole('textbox', { name: 'E-mail for customers' });
+    await email.fill('ayuda@mitienda.example');
+    await page.context().clearCookies();
+    await page.keyboard.press('Enter');
+    const asks = page.getByRole('dialog', { name: 'Your session has ended' });
+    await asks.waitFor();
+    for (let times = 0; times < 3; times++) await page.keyboard.press('Escape');
+    await asks.getByLabel('Password').and(page.locator(':focus')).waitFor();
+    await page.keyboard.type(PASSWORD);
+    await page.keyboard.press('Enter');
+    await asks.waitFor({ state: 'detached' });
+    await until('it is stored', async () => {
+      const { body } = await shop.ask(`GET /platform/v1/tenants/${shop.tenantId}`);
+      return (
+        (body as { contact?: { email?: string } }).contact?.email === 'ayuda@mitienda.example' || undefined
+      );
+    });
+    expect(await email.inputValue()).toBe('ayuda@mitienda.example');
+    expect(await focused()).not.toBe('');
     await close();
   });
 
