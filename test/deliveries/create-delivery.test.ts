@@ -1,5 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createExample, postpaidExample, walletExample } from '../../functions/delivery/create-body.ts';
+import {
+  createExample,
+  postpaidExample,
+  walletExample,
+} from '../../functions/delivery/bookings/create-body.ts';
 import type { AddedTenant } from '../support/tenant.ts';
 import { addIndian, addRegion, api, dataOf, refusalOf, useDeliveryApi } from './api.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { createExample } from '../../functions/delivery/create-body.ts';
+import { createExample } from '../../functions/delivery/bookings/create-body.ts';
 import { loadOrder } from '../../shared/orders/store/order-store.ts';
 import type { AddedTenant } from '../support/tenant.ts';
 import { addIndian, api, dataOf, refusalOf, useDeliveryApi } from './api.ts';

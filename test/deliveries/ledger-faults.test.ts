@@ -1,6 +1,6 @@
 import { array, assert, asyncProperty, constantFrom, nat, record } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CreateBody, createExample, toAskedBooking } from '../../functions/delivery/create-body.ts';
+import { CreateBody, createExample, toAskedBooking } from '../../functions/delivery/bookings/create-body.ts';
 import type { Table } from '../../shared/adapters/dynamo/table.ts';
 import { Problem } from '../../shared/base/problem.ts';
 import type { Scope } from '../../shared/base/scope.ts';

@@ -1,7 +1,7 @@
 import { Big } from 'big.js';
 import { array, assert, asyncProperty, boolean, constantFrom, nat, record } from 'fast-check';
 import { expect, test } from 'vitest';
-import { CreateBody, createExample, toAskedBooking } from '../../functions/delivery/create-body.ts';
+import { CreateBody, createExample, toAskedBooking } from '../../functions/delivery/bookings/create-body.ts';
 import { Problem } from '../../shared/base/problem.ts';
 import { addMoney } from '../../shared/deliveries/booking/add-money.ts';
 import { bookFromWallet, bookOnCredit } from '../../shared/deliveries/booking/book-delivery.ts';

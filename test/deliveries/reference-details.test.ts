@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createExample } from '../../functions/delivery/create-body.ts';
+import { createExample } from '../../functions/delivery/bookings/create-body.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { byAdmin } from '../support/cipher.ts';
 import { addTenant } from '../support/tenant.ts';

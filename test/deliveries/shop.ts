@@ -1,4 +1,4 @@
-import { createExample } from '../../functions/delivery/create-body.ts';
+import { createExample } from '../../functions/delivery/bookings/create-body.ts';
 import type { Delivery } from '../../shared/deliveries/delivery/delivery.ts';
 import type { Cancellation } from '../../shared/events/delivery-events.ts';
 import type { Order } from '../../shared/orders/order/order.ts';

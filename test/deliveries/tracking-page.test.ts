@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createExample } from '../../functions/delivery/create-body.ts';
+import { createExample } from '../../functions/delivery/bookings/create-body.ts';
 import { trackingWords } from '../../functions/meta/tracking-words.ts';
 import { deliveryStatuses } from '../../shared/events/delivery-words.ts';
 import type { TenantChanges } from '../../shared/tenants/settings.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { CreateBody, createExample, toAskedBooking } from '../../functions/delivery/create-body.ts';
+import { CreateBody, createExample, toAskedBooking } from '../../functions/delivery/bookings/create-body.ts';
 import { bookFromWallet } from '../../shared/deliveries/booking/book-delivery.ts';
 import { cancelTemporary } from '../../shared/deliveries/booking/cancel-delivery.ts';
 import { settleWaiting } from '../../shared/deliveries/booking/settle-waiting.ts';

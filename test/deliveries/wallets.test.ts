@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createExample, walletExample } from '../../functions/delivery/create-body.ts';
+import { createExample, walletExample } from '../../functions/delivery/bookings/create-body.ts';
 import { inParallel } from '../../shared/base/in-parallel.ts';
 import { settleWaiting } from '../../shared/deliveries/booking/settle-waiting.ts';
 import { balanceKey } from '../../shared/deliveries/wallets/account.ts';

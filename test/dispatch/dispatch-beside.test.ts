@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createExample } from '../../functions/delivery/create-body.ts';
+import { createExample } from '../../functions/delivery/bookings/create-body.ts';
 import { api, dataOf, useDeliveryApi } from '../deliveries/api.ts';
 import { dispatch, openShop } from './shop.ts';
 

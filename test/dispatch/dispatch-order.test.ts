@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createExample } from '../../functions/delivery/create-body.ts';
+import { createExample } from '../../functions/delivery/bookings/create-body.ts';
 import { NewerMessage, UnreadableMessage } from '../../shared/adapters/queues/carries.ts';
 import { bookingMessages } from '../../shared/deliveries/dispatch/booking-message.ts';
 import type { EventData } from '../../shared/events/catalogue.ts';

@@ -1,4 +1,4 @@
-import { createExample } from '../../functions/delivery/create-body.ts';
+import { createExample } from '../../functions/delivery/bookings/create-body.ts';
 import { exampleCall } from '../../infra/local/example.ts';
 import { type Client, createClient, Refused } from './client.ts';
 import { enable, recoverHeld } from './mend.ts';

@@ -1,4 +1,4 @@
-import { postpaidExample } from '../../functions/delivery/create-body.ts';
+import { postpaidExample } from '../../functions/delivery/bookings/create-body.ts';
 import { newId } from '../../shared/base/ids.ts';
 import { encodeReference } from '../../shared/calls/telephony/port/reference.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { postpaidExample } from '../../functions/delivery/create-body.ts';
+import { postpaidExample } from '../../functions/delivery/bookings/create-body.ts';
 import { addIndian, api, dataOf, useDeliveryApi } from '../deliveries/api.ts';
 import { hand, makeHook } from '../intake/hooks.ts';
 import { ADMIN_KEY } from '../support/api.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createExample } from '../../functions/delivery/create-body.ts';
+import { createExample } from '../../functions/delivery/bookings/create-body.ts';
 import type { ProblemIssue } from '../../shared/base/problem.ts';
 import { distinct } from '../../shared/http/validate.ts';
 import { startApi, type TestApi } from '../support/api.ts';

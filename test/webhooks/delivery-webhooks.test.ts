@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createExample } from '../../functions/delivery/create-body.ts';
+import { createExample } from '../../functions/delivery/bookings/create-body.ts';
 import { deliveryKey } from '../../shared/deliveries/delivery/delivery-store.ts';
 import { addIndian, api, dataOf, useDeliveryApi } from '../deliveries/api.ts';
 import type { AddedTenant } from '../support/tenant.ts';

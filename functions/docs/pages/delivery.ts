@@ -4,18 +4,18 @@ import {
   cancelDeliveryRoute,
   createDeliveryRoute,
   getDeliveryRoute,
-} from '../../delivery/booking-routes.ts';
-import { createExample } from '../../delivery/create-body.ts';
+} from '../../delivery/bookings/booking-routes.ts';
+import { createExample } from '../../delivery/bookings/create-body.ts';
 import {
   getDeliveryTimelineRoute,
   getTrackingRoute,
   moveTestDeliveryRoute,
-} from '../../delivery/lifecycle-routes.ts';
+} from '../../delivery/lifecycle/lifecycle-routes.ts';
 import {
   checkServiceabilityRoute,
   getPricingRoute,
   listRegionsRoute,
-} from '../../delivery/serviceability-routes.ts';
+} from '../../delivery/serviceability/serviceability-routes.ts';
 import { type Example, shownExample, shownTable } from '../base/example.ts';
 import { html, prose } from '../base/html.ts';
 import type { DocsPage } from '../base/layout.ts';

@@ -1,4 +1,8 @@
-import { createExample, postpaidExample, walletExample } from '../../../functions/delivery/create-body.ts';
+import {
+  createExample,
+  postpaidExample,
+  walletExample,
+} from '../../../functions/delivery/bookings/create-body.ts';
 import { putRegionRoute } from '../../../functions/platform/regions/region-routes.ts';
 import type { ShopApi } from '../shop/shop.ts';
 import { placeOrder } from './order-requests.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createExample } from '../../../functions/delivery/create-body.ts';
+import { createExample } from '../../../functions/delivery/bookings/create-body.ts';
 import { updateTenant } from '../../../shared/tenants/update-tenant.ts';
 import { api, useDeliveryApi } from '../../deliveries/api.ts';
 import { makeHook, setEnvironment } from '../../intake/hooks.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Reply } from '../../shared/http/endpoints/endpoint.ts';
+import type { Reply } from '../../../shared/http/endpoints/endpoint.ts';
 
 /** The envelope of every success. */
 export const success = (data: unknown, now: Date, message?: string): Reply => ({

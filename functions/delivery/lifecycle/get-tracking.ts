@@ -1,10 +1,10 @@
-import { required } from '../../shared/base/env.ts';
-import { loadDelivery } from '../../shared/deliveries/delivery/delivery-store.ts';
-import { finalStatuses } from '../../shared/deliveries/delivery/transitions.ts';
-import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
-import { trackingLink } from './delivery-view.ts';
+import { required } from '../../../shared/base/env.ts';
+import { loadDelivery } from '../../../shared/deliveries/delivery/delivery-store.ts';
+import { finalStatuses } from '../../../shared/deliveries/delivery/transitions.ts';
+import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
+import { trackingLink } from '../bookings/delivery-view.ts';
+import { success } from '../fields/success.ts';
 import { getTrackingRoute } from './lifecycle-routes.ts';
-import { success } from './success.ts';
 
 const publicUrl = required('PUBLIC_URL');
 

@@ -4,10 +4,10 @@ import type {
   DeliveryContact,
   DeliveryPackage,
   DeliveryStop,
-} from '../../shared/deliveries/delivery/delivery.ts';
-import { kilometresOf } from '../../shared/geo/distance/distance.ts';
-import { statusNames } from '../../shared/http/dialects/delivery-words.ts';
-import { toMajor } from '../../shared/serviceability/pricing/money.ts';
+} from '../../../shared/deliveries/delivery/delivery.ts';
+import { kilometresOf } from '../../../shared/geo/distance/distance.ts';
+import { statusNames } from '../../../shared/http/dialects/delivery-words.ts';
+import { toMajor } from '../../../shared/serviceability/pricing/money.ts';
 
 const PlaceView = z.object({
   address: z.string(),

@@ -1,14 +1,14 @@
-import type { Table } from '../../shared/adapters/dynamo/table.ts';
-import type { Scope } from '../../shared/base/scope.ts';
+import type { Table } from '../../../shared/adapters/dynamo/table.ts';
+import type { Scope } from '../../../shared/base/scope.ts';
 import {
   type DeliveryEvent,
   deliveryEvents,
   loadDelivery,
-} from '../../shared/deliveries/delivery/delivery-store.ts';
-import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
-import { linesFor, pageOfTimeline } from '../../shared/http/list-page.ts';
+} from '../../../shared/deliveries/delivery/delivery-store.ts';
+import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
+import { linesFor, pageOfTimeline } from '../../../shared/http/list-page.ts';
+import { success } from '../fields/success.ts';
 import { getDeliveryTimelineRoute } from './lifecycle-routes.ts';
-import { success } from './success.ts';
 import { isDocumented, viewDeliveryEvent } from './timeline-events.ts';
 
 export const handler = endpoint(getDeliveryTimelineRoute, async ({ query, principal }, { table, clock }) => {

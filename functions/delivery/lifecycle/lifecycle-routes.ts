@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { declare } from '../../shared/http/declaration.ts';
-import { statusNames } from '../../shared/http/dialects/delivery-words.ts';
-import { timelinePage } from '../../shared/http/list-page.ts';
-import { OrderID, oneOf } from './fields.ts';
-import { Success } from './success.ts';
+import { declare } from '../../../shared/http/declaration.ts';
+import { statusNames } from '../../../shared/http/dialects/delivery-words.ts';
+import { timelinePage } from '../../../shared/http/list-page.ts';
+import { OrderID, oneOf } from '../fields/fields.ts';
+import { Success } from '../fields/success.ts';
 
 const delivery = { dialect: 'delivery', audience: 'key', table: 'read' } as const;
 

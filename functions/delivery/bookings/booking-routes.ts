@@ -1,7 +1,9 @@
 import * as z from 'zod';
-import { inMoney, inWords } from '../../shared/base/fit.ts';
-import { oneLine } from '../../shared/base/text.ts';
-import { declare } from '../../shared/http/declaration.ts';
+import { inMoney, inWords } from '../../../shared/base/fit.ts';
+import { oneLine } from '../../../shared/base/text.ts';
+import { declare } from '../../../shared/http/declaration.ts';
+import { OrderID, optionalId, WalletTypeName } from '../fields/fields.ts';
+import { Success } from '../fields/success.ts';
 import {
   CreateBody,
   createExample,
@@ -11,8 +13,6 @@ import {
   walletExample,
 } from './create-body.ts';
 import { DeliveryView } from './delivery-view.ts';
-import { OrderID, optionalId, WalletTypeName } from './fields.ts';
-import { Success } from './success.ts';
 
 const delivery = { dialect: 'delivery', audience: 'key' } as const;
 

@@ -1,9 +1,9 @@
-import { required } from '../../shared/base/env.ts';
-import { loadDelivery } from '../../shared/deliveries/delivery/delivery-store.ts';
-import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
+import { required } from '../../../shared/base/env.ts';
+import { loadDelivery } from '../../../shared/deliveries/delivery/delivery-store.ts';
+import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
+import { success } from '../fields/success.ts';
 import { getDeliveryRoute } from './booking-routes.ts';
 import { viewDelivery } from './delivery-view.ts';
-import { success } from './success.ts';
 
 const publicUrl = required('PUBLIC_URL');
 

@@ -1,9 +1,9 @@
-import type { ServiceOffer } from '../../shared/serviceability/check-serviceability.ts';
-import { toMajor } from '../../shared/serviceability/pricing/money.ts';
-import { packageSizeLimits } from '../../shared/serviceability/pricing/package-size.ts';
-import { urgencyOf } from '../../shared/serviceability/pricing/ship-type.ts';
-import { promises } from '../../shared/serviceability/promise.ts';
-import { formatWithOffset } from '../../shared/time/offset.ts';
+import type { ServiceOffer } from '../../../shared/serviceability/check-serviceability.ts';
+import { toMajor } from '../../../shared/serviceability/pricing/money.ts';
+import { packageSizeLimits } from '../../../shared/serviceability/pricing/package-size.ts';
+import { urgencyOf } from '../../../shared/serviceability/pricing/ship-type.ts';
+import { promises } from '../../../shared/serviceability/promise.ts';
+import { formatWithOffset } from '../../../shared/time/offset.ts';
 
 /** The data of a serviceability check's answer. */
 export function viewService(service: ServiceOffer) {

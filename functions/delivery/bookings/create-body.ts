@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { inMoney, inWords } from '../../shared/base/fit.ts';
-import type { BookingRequest } from '../../shared/deliveries/booking/booking-request.ts';
-import { shipTypes } from '../../shared/serviceability/pricing/ship-type.ts';
+import { inMoney, inWords } from '../../../shared/base/fit.ts';
+import type { BookingRequest } from '../../../shared/deliveries/booking/booking-request.ts';
+import { shipTypes } from '../../../shared/serviceability/pricing/ship-type.ts';
 import {
   ContactField,
   EpochTime,
@@ -17,7 +17,7 @@ import {
   StopField,
   WalletTypeName,
   words,
-} from './fields.ts';
+} from '../fields/fields.ts';
 
 const Otp = z.string().trim().max(20).nullish();
 

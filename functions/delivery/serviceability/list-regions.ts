@@ -1,7 +1,7 @@
-import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
-import { createRegionCache } from '../../shared/serviceability/regions/region.ts';
+import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
+import { createRegionCache } from '../../../shared/serviceability/regions/region.ts';
+import { success } from '../fields/success.ts';
 import { listRegionsRoute } from './serviceability-routes.ts';
-import { success } from './success.ts';
 
 const regions = createRegionCache();
 

@@ -1,9 +1,9 @@
-import { type Booked, bookFromWallet } from '../../shared/deliveries/booking/book-delivery.ts';
-import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
-import { providersFromEnvironment } from '../../shared/serviceability/providers.ts';
+import { type Booked, bookFromWallet } from '../../../shared/deliveries/booking/book-delivery.ts';
+import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
+import { providersFromEnvironment } from '../../../shared/serviceability/providers.ts';
+import { success } from '../fields/success.ts';
 import { createWalletDeliveryRoute } from './booking-routes.ts';
 import { toAskedBooking } from './create-body.ts';
-import { success } from './success.ts';
 
 const providers = providersFromEnvironment();
 

@@ -1,8 +1,8 @@
-import { addMoney, type MoneyAdded } from '../../shared/deliveries/booking/add-money.ts';
-import { refuseDelivery } from '../../shared/deliveries/delivery/refuse-delivery.ts';
-import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
+import { addMoney, type MoneyAdded } from '../../../shared/deliveries/booking/add-money.ts';
+import { refuseDelivery } from '../../../shared/deliveries/delivery/refuse-delivery.ts';
+import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
+import { success } from '../fields/success.ts';
 import { addTestMoneyRoute } from './booking-routes.ts';
-import { success } from './success.ts';
 
 export const handler = endpoint(addTestMoneyRoute, async ({ body, principal, receipt }, { table, clock }) => {
   const { userID: userId, walletType, amount } = body;

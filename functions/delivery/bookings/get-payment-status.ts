@@ -1,14 +1,14 @@
-import { settleWaiting } from '../../shared/deliveries/booking/settle-waiting.ts';
+import { settleWaiting } from '../../../shared/deliveries/booking/settle-waiting.ts';
 import {
   loadTemporary,
   paymentStatusOf,
   type TemporaryOrder,
   walletToCharge,
-} from '../../shared/deliveries/delivery/temporary-order.ts';
-import { inDeliveryWords } from '../../shared/http/dialects/delivery-words.ts';
-import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
+} from '../../../shared/deliveries/delivery/temporary-order.ts';
+import { inDeliveryWords } from '../../../shared/http/dialects/delivery-words.ts';
+import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
+import { success } from '../fields/success.ts';
 import { getPaymentStatusRoute } from './booking-routes.ts';
-import { success } from './success.ts';
 
 const paymentNames = { waiting: 'PENDING', booked: 'SUCCESS', failed: 'FAILED' } as const;
 

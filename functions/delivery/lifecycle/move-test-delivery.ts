@@ -1,8 +1,8 @@
-import { walkDelivery } from '../../shared/deliveries/lifecycle/walk-delivery.ts';
-import { statusNamed, statusNames } from '../../shared/http/dialects/delivery-words.ts';
-import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
+import { walkDelivery } from '../../../shared/deliveries/lifecycle/walk-delivery.ts';
+import { statusNamed, statusNames } from '../../../shared/http/dialects/delivery-words.ts';
+import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
+import { success } from '../fields/success.ts';
 import { moveTestDeliveryRoute } from './lifecycle-routes.ts';
-import { success } from './success.ts';
 
 export const handler = endpoint(moveTestDeliveryRoute, async ({ body, principal }, { table, clock }) => {
   const { orderID } = body;

@@ -1,11 +1,15 @@
-import { required } from '../../shared/base/env.ts';
-import { type Booked, bookFromWallet, bookOnCredit } from '../../shared/deliveries/booking/book-delivery.ts';
-import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
-import { providersFromEnvironment } from '../../shared/serviceability/providers.ts';
+import { required } from '../../../shared/base/env.ts';
+import {
+  type Booked,
+  bookFromWallet,
+  bookOnCredit,
+} from '../../../shared/deliveries/booking/book-delivery.ts';
+import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
+import { providersFromEnvironment } from '../../../shared/serviceability/providers.ts';
+import { success } from '../fields/success.ts';
 import { createDeliveryRoute } from './booking-routes.ts';
 import { toAskedBooking } from './create-body.ts';
 import { trackingLink } from './delivery-view.ts';
-import { success } from './success.ts';
 
 const publicUrl = required('PUBLIC_URL');
 const providers = providersFromEnvironment();

@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import { inWords } from '../../shared/base/fit.ts';
-import { readNumber } from '../../shared/base/fit-values.ts';
-import { notNoise } from '../../shared/base/noise.ts';
-import { oneLine, plainText } from '../../shared/base/text.ts';
-import { walletTypes } from '../../shared/deliveries/wallets/account.ts';
-import { looksLikePhone } from '../../shared/phones/written.ts';
-import { readPackageSize } from '../../shared/serviceability/pricing/package-size.ts';
-import { readShipType } from '../../shared/serviceability/pricing/ship-type.ts';
-import { firstInstant, readWrittenTime } from '../../shared/time/written-time.ts';
+import { inWords } from '../../../shared/base/fit.ts';
+import { readNumber } from '../../../shared/base/fit-values.ts';
+import { notNoise } from '../../../shared/base/noise.ts';
+import { oneLine, plainText } from '../../../shared/base/text.ts';
+import { walletTypes } from '../../../shared/deliveries/wallets/account.ts';
+import { looksLikePhone } from '../../../shared/phones/written.ts';
+import { readPackageSize } from '../../../shared/serviceability/pricing/package-size.ts';
+import { readShipType } from '../../../shared/serviceability/pricing/ship-type.ts';
+import { firstInstant, readWrittenTime } from '../../../shared/time/written-time.ts';
 
 /** A rule with a code of its own in the dialect's table. */
 const coded = (code: string, message: string) => ({ params: { rule: code }, message });

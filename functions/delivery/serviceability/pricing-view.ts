@@ -1,6 +1,6 @@
-import type { Prices } from '../../shared/serviceability/get-prices.ts';
-import { toMajor } from '../../shared/serviceability/pricing/money.ts';
-import type { Price } from '../../shared/serviceability/pricing/price.ts';
+import type { Prices } from '../../../shared/serviceability/get-prices.ts';
+import { toMajor } from '../../../shared/serviceability/pricing/money.ts';
+import type { Price } from '../../../shared/serviceability/pricing/price.ts';
 
 /** The data of pricing's answer. */
 export function viewPrices({ kilometres, taxRate, prices }: Prices) {

@@ -1,13 +1,13 @@
-import type { DeliveryEvent } from '../../shared/deliveries/delivery/delivery-store.ts';
-import type { EventData } from '../../shared/events/catalogue.ts';
-import type { DeliveryStep } from '../../shared/events/delivery-words.ts';
+import type { DeliveryEvent } from '../../../shared/deliveries/delivery/delivery-store.ts';
+import type { EventData } from '../../../shared/events/catalogue.ts';
+import type { DeliveryStep } from '../../../shared/events/delivery-words.ts';
 import {
   statusNames,
   stepNames,
   viewCancellation,
   viewReason,
-} from '../../shared/http/dialects/delivery-words.ts';
-import { formatExactly } from '../../shared/time/offset.ts';
+} from '../../../shared/http/dialects/delivery-words.ts';
+import { formatExactly } from '../../../shared/time/offset.ts';
 
 /** Steps that the reference's timeline does not have: they show in the status alone. */
 const undocumented: readonly DeliveryStep[] = ['opened', 'ready', 'pickup_reached', 'door_reached'];

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { declare } from '../../shared/http/declaration.ts';
+import { declare } from '../../../shared/http/declaration.ts';
+import { Success } from '../fields/success.ts';
 import {
   Coordinates,
   PricingData,
@@ -7,7 +8,6 @@ import {
   ServiceabilityBody,
   ServiceabilityData,
 } from './serviceability-schemas.ts';
-import { Success } from './success.ts';
 
 const origin = { lat: 12.9121, lng: 77.6139 };
 const destination = { lat: 12.9181, lng: 77.6199 };

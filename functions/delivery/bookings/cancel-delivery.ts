@@ -1,12 +1,12 @@
-import { isId } from '../../shared/base/ids.ts';
+import { isId } from '../../../shared/base/ids.ts';
 import {
   cancelDelivery as cancel,
   cancelTemporary,
-} from '../../shared/deliveries/booking/cancel-delivery.ts';
-import { refuseDelivery } from '../../shared/deliveries/delivery/refuse-delivery.ts';
-import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
+} from '../../../shared/deliveries/booking/cancel-delivery.ts';
+import { refuseDelivery } from '../../../shared/deliveries/delivery/refuse-delivery.ts';
+import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
+import { success } from '../fields/success.ts';
 import { cancelDeliveryRoute } from './booking-routes.ts';
-import { success } from './success.ts';
 
 export const handler = endpoint(
   cancelDeliveryRoute,

@@ -1,9 +1,9 @@
-import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
-import { getPrices } from '../../shared/serviceability/get-prices.ts';
-import { providersFromEnvironment } from '../../shared/serviceability/providers.ts';
+import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
+import { getPrices } from '../../../shared/serviceability/get-prices.ts';
+import { providersFromEnvironment } from '../../../shared/serviceability/providers.ts';
+import { success } from '../fields/success.ts';
 import { viewPrices } from './pricing-view.ts';
 import { getPricingRoute } from './serviceability-routes.ts';
-import { success } from './success.ts';
 
 const providers = providersFromEnvironment();
 

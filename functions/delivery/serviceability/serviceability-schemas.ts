@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import { inWords } from '../../shared/base/fit.ts';
-import { notNoise } from '../../shared/base/noise.ts';
-import { type PackageSize, packageSizes } from '../../shared/serviceability/pricing/package-size.ts';
+import { inWords } from '../../../shared/base/fit.ts';
+import { notNoise } from '../../../shared/base/noise.ts';
+import { type PackageSize, packageSizes } from '../../../shared/serviceability/pricing/package-size.ts';
 import {
   enterpriseShipTypes,
   regularShipTypes,
   urgencies,
-} from '../../shared/serviceability/pricing/ship-type.ts';
-import type { ServiceRequest } from '../../shared/serviceability/service-request.ts';
+} from '../../../shared/serviceability/pricing/ship-type.ts';
+import type { ServiceRequest } from '../../../shared/serviceability/service-request.ts';
 
 const Measure = z.number().refine(...notNoise);
 
