@@ -57,6 +57,7 @@ it('health is shown by the hour, with the rate of success and the 95th percentil
       p95Ms: 15_000,
       hours: expect.any(Array),
       waiting: 0,
+      failing: 0,
       failed: 0,
       held: 0,
     },

@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../shared/adapters/outbound/outcome.ts';
 import {
   attempted,
+  held,
   newWebhookDelivery,
+  released,
   retried,
+  shownStatusOf,
   type WebhookAttemptOutcome,
   type WebhookDeliveryDraft,
 } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
@@ -88,13 +91,13 @@ describe('an attempt', () => {
       const made = attempted(delivery, outcome, started, ended, 1);
       delivery = made.delivery;
       const { number, failureClass, nextAttemptAt } = made.attempt;
-      seen.push([number, failureClass, delivery.status, nextAttemptAt]);
+      seen.push([number, failureClass, shownStatusOf(delivery), nextAttemptAt]);
       expect(delivery.nextAttemptAt ?? null).toBe(nextAttemptAt);
     }
     expect(seen).toEqual([
-      [1, 'http_status', 'pending', '2026-03-17T21:01:02.000Z'],
-      [2, 'refused', 'pending', '2026-03-17T21:05:02.000Z'],
-      [3, 'http_status', 'pending', '2026-03-17T21:30:02.000Z'],
+      [1, 'http_status', 'failing', '2026-03-17T21:01:02.000Z'],
+      [2, 'refused', 'failing', '2026-03-17T21:05:02.000Z'],
+      [3, 'http_status', 'failing', '2026-03-17T21:30:02.000Z'],
       [4, 'http_status', 'failed', null],
     ]);
   });
@@ -123,6 +126,29 @@ describe('an attempt', () => {
         nextAttemptAt: null,
       },
     });
+  });
+});
+
+describe('a delivery that failed', () => {
+  it.each([
+    ['once', [failed], 'failing'],
+    ['and then succeeded', [failed, ok], 'succeeded'],
+    ['for good', [failed, failed, failed, failed], 'failed'],
+  ])('%s is shown so', (_so, outcomes, shown) => {
+    expect(shownStatusOf(leftBy(outcomes))).toBe(shown);
+  });
+
+  it('goes on failing when its endpoint is disabled and enabled again', () => {
+    const kept = held(leftBy([failed]));
+    expect([shownStatusOf(kept), shownStatusOf(released(kept, ended))]).toEqual(['held', 'failing']);
+    expect(shownStatusOf(released(held(fresh), ended))).toBe('pending');
+  });
+
+  it.each([
+    ['succeeded', leftBy([ok])],
+    ['failed for good', leftBy([failed, failed, failed, failed])],
+  ])('or %s, and is asked for again, waits for that one try', (_so, before) => {
+    expect(shownStatusOf(released(before, ended))).toBe('pending');
   });
 });
 

@@ -190,7 +190,7 @@ describe('the list of deliveries', () => {
     ['limit=0', 'limit'],
     ['limit=101', 'limit'],
     ['limit=ten', 'limit'],
-    ['status=lost', 'status must be one of: pending, succeeded, failed, held'],
+    ['status=lost', 'status must be one of: pending, succeeded, failed, held, failing'],
     [
       'event=order.teleported',
       'event must be one of: call.outcome_final, order.created, order.updated, order.status_changed, ORDER.CREATED, ORDER.STATUS_UPDATED, webhook_endpoint.disabled, ping',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { declare } from '../../../shared/http/declaration.ts';
 import { Cursor, pageLimit } from '../../../shared/http/list-page.ts';
-import { webhookDeliveryStatuses } from '../../../shared/webhooks/deliveries/webhook-delivery.ts';
+import { shownDeliveryStatuses } from '../../../shared/webhooks/deliveries/webhook-delivery.ts';
 import { webhookNames } from '../../../shared/webhooks/kinds/catalogue.ts';
 import { timeRange } from '../fields/time-range.ts';
 import { WebhookDeliveryDetailView, WebhookDeliveryView } from './webhook-views.ts';
@@ -18,13 +18,13 @@ export const listWebhookDeliveriesRoute = declare({
   path: '/platform/v1/webhook-deliveries',
   summary: 'Lists webhook deliveries, sent and pending, newest first',
   description:
-    'Filter by endpoint, order, event, status and time. Deliveries are kept for 30 days unless the tenant sets another period.',
+    'Filter by endpoint, order, event, status and time. A delivery is `pending` until its first attempt has ended, and `failing` from its first failure until a later attempt succeeds or none is left. Deliveries are kept for 30 days unless the tenant sets another period.',
   audience,
   table: 'read',
-  partitions: ['DELIVERIES#', 'DELIVERY#', 'UNDELIVERED#'],
+  partitions: ['DELIVERIES#', 'DELIVERY#', 'UNDELIVERED#', 'FAILING#', 'ENDPOINTS#'],
   query: z.object({
     endpointId: z.string().min(1).max(100).optional(),
-    status: z.enum(webhookDeliveryStatuses).optional(),
+    status: z.enum(shownDeliveryStatuses).optional(),
     event: z.enum(webhookNames).optional(),
     orderId: z.string().min(1).max(100).optional(),
     ...timeRange,

@@ -19,11 +19,11 @@ export const getWebhookHealthRoute = declare({
   path: '/platform/v1/webhook-endpoints/{id}/health',
   summary: "How an endpoint's receiver does: attempts of the last day by the hour, and what it did not get",
   description:
-    'Attempts are counted batch by batch, beside the deliveries: a count may miss a few when a worker dies. What waits, failed or is held is counted up to 100.',
+    'Attempts are counted batch by batch, beside the deliveries: a count may miss a few when a worker dies. What waits, is failing, failed or is held is counted up to 100.',
   audience: 'key',
   stack: 'console',
   table: 'read',
-  partitions: ['ENDPOINTS#', 'HEALTH#', 'DELIVERIES#', 'DELIVERY#', 'UNDELIVERED#'],
+  partitions: ['ENDPOINTS#', 'HEALTH#', 'DELIVERIES#', 'DELIVERY#', 'UNDELIVERED#', 'FAILING#'],
   params: z.object({ id: z.string().max(100).describe('whe_…') }),
   answers: {
     200: {
@@ -40,7 +40,10 @@ export const getWebhookHealthRoute = declare({
         hours: z
           .array(z.object({ from: instant, succeeded: Count, failed: Count, successRate: Rate, p95Ms: P95 }))
           .describe('24 of them, oldest first, the running hour last'),
-        waiting: Count.describe('Of its latest 100 deliveries, those that have an attempt ahead'),
+        waiting: Count.describe(
+          'Of its latest 100 deliveries, those that have an attempt ahead and are not failing',
+        ),
+        failing: Count.describe('Deliveries that failed and will be tried again, up to 100'),
         failed: Count.describe('Deliveries that were given up, up to 100'),
         held: Count.describe('Deliveries that are kept while it is disabled, up to 100'),
       }),

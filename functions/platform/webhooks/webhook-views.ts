@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { failureClasses } from '../../../shared/adapters/outbound/outcome.ts';
 import { shownHeaders } from '../../../shared/webhooks/attempts/request.ts';
 import {
+  shownDeliveryStatuses,
+  shownStatusOf,
   type WebhookDelivery,
   type WebhookDeliveryAttempt,
-  webhookDeliveryStatuses,
 } from '../../../shared/webhooks/deliveries/webhook-delivery.ts';
 import type { MadeEndpoint } from '../../../shared/webhooks/endpoints/create-endpoint.ts';
 import {
@@ -61,7 +62,9 @@ export const WebhookDeliveryView = z.object({
     .int()
     .nullable()
     .describe('Of the event, from 1, among those of its order or delivery; null when it is about neither'),
-  status: z.enum(webhookDeliveryStatuses),
+  status: z
+    .enum(shownDeliveryStatuses)
+    .describe('failing: an attempt failed and another is to come; held: its endpoint is disabled'),
   attemptCount: z.int(),
   nextAttemptAt: instant.nullable().describe('null when no attempt is to come'),
   lastAttemptAt: instant.nullable(),
@@ -113,7 +116,7 @@ export function viewRotatedSecret(
 }
 
 export function viewWebhookDelivery(delivery: WebhookDelivery): z.input<typeof WebhookDeliveryView> {
-  const { id, endpointId, event, eventId, orderId, sequence, status, attempts, createdAt } = delivery;
+  const { id, endpointId, event, eventId, orderId, sequence, attempts, createdAt } = delivery;
   return {
     id,
     endpointId,
@@ -121,7 +124,7 @@ export function viewWebhookDelivery(delivery: WebhookDelivery): z.input<typeof W
     eventId,
     orderId: orderId ?? null,
     sequence: sequence ?? null,
-    status,
+    status: shownStatusOf(delivery),
     attemptCount: attempts,
     nextAttemptAt: delivery.nextAttemptAt ?? null,
     lastAttemptAt: delivery.lastAttemptAt ?? null,

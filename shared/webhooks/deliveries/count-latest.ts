@@ -1,23 +1,24 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Scope } from '../../base/scope.ts';
-import { narrowestList, readWebhookDeliveries } from './list-webhook-deliveries.ts';
-import { undeliveredStatuses, type WebhookDeliveryStatus } from './webhook-delivery.ts';
+import { narrowestList, readIds, readWebhookDeliveries } from './list-webhook-deliveries.ts';
+import { type ShownDeliveryStatus, shownStatusOf, undeliveredStatuses } from './webhook-delivery.ts';
 
 /** Deliveries looked at. */
 const MOST = 100;
 
 /**
- * How many of an endpoint's latest deliveries have an attempt ahead, and how many of those that it did not get failed for
- * good or are held.
+ * How many of an endpoint's latest deliveries have their first attempt ahead, how many are being tried again after a failure, and
+ * how many of those that it did not get failed for good or are held.
  */
 export async function countLatest(
   table: Table,
   scope: Scope,
   endpointId: string,
-): Promise<{ waiting: number; failed: number; held: number }> {
+): Promise<{ waiting: number; failing: number; failed: number; held: number }> {
   const page = { after: undefined, limit: MOST, newestFirst: true };
-  const [latest, undelivered] = await Promise.all([
+  const [latest, failing, undelivered] = await Promise.all([
     readWebhookDeliveries(table, scope, narrowestList(scope, { endpointId }), page),
+    readIds(table, narrowestList(scope, { endpointId, statuses: ['failing'] }), page),
     readWebhookDeliveries(
       table,
       scope,
@@ -25,10 +26,11 @@ export async function countLatest(
       page,
     ),
   ]);
-  const count = ({ deliveries }: typeof latest, wanted: WebhookDeliveryStatus) =>
-    deliveries.filter(({ status }) => status === wanted).length;
+  const count = ({ deliveries }: typeof latest, wanted: ShownDeliveryStatus) =>
+    deliveries.filter((delivery) => shownStatusOf(delivery) === wanted).length;
   return {
     waiting: count(latest, 'pending'),
+    failing: failing.ids.length,
     failed: count(undelivered, 'failed'),
     held: count(undelivered, 'held'),
   };

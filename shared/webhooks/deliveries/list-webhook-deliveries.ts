@@ -3,11 +3,18 @@ import { partitionsOf } from '../../adapters/dynamo/spread.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { idsBetween } from '../../base/ids.ts';
 import type { Scope } from '../../base/scope.ts';
+import { loadEndpoints } from '../endpoints/endpoint.ts';
 import type { WebhookName } from '../kinds/catalogue.ts';
 import { isExpired } from './retention.ts';
-import { undeliveredStatuses, type WebhookDelivery, type WebhookDeliveryStatus } from './webhook-delivery.ts';
+import {
+  type ShownDeliveryStatus,
+  shownStatusOf,
+  undeliveredStatuses,
+  type WebhookDelivery,
+} from './webhook-delivery.ts';
 import {
   endpointWebhookDeliveriesList,
+  failingList,
   orderWebhookDeliveriesPartition,
   undeliveredList,
   webhookDeliveriesList,
@@ -20,7 +27,7 @@ export interface ListedBy {
   endpointId?: string | undefined;
   orderId?: string | undefined;
   /** Any of them; all when they are not given. */
-  statuses?: readonly WebhookDeliveryStatus[] | undefined;
+  statuses?: readonly ShownDeliveryStatus[] | undefined;
   /** The time of their events: from `since` on and before `until`. Ids sort by it, so it costs nothing. */
   since?: Date | undefined;
   until?: Date | undefined;
@@ -34,16 +41,27 @@ export interface WebhookDeliveryList {
   between: readonly [from: string, to: string];
 }
 
-/** The narrowest list there is: an order's, what one endpoint did not get, all of an endpoint's, or all. */
+/** The narrowest list there is: an order's, what one endpoint did not get or is failing to get, all of an endpoint's, or all. */
 export function narrowestList(scope: Scope, { orderId, endpointId, ...by }: ListedBy): WebhookDeliveryList {
   const between = idsBetween('webhookDelivery', by.since, by.until);
   const on = (index: IndexName, ...pks: string[]): WebhookDeliveryList => ({ pks, index, between });
   if (orderId !== undefined) return on('subject', orderWebhookDeliveriesPartition(scope, orderId));
   if (endpointId === undefined) return on('list', ...partitionsOf(webhookDeliveriesList(scope)));
-  const isUndelivered = by.statuses?.every((status) => undeliveredStatuses.includes(status)) ?? false;
-  return isUndelivered
-    ? on('sparse', ...undeliveredPartitions(scope, endpointId))
-    : on('lookup', ...partitionsOf(endpointWebhookDeliveriesList(scope, endpointId)));
+  const areAll = (statuses: readonly ShownDeliveryStatus[]) =>
+    by.statuses?.every((status) => statuses.includes(status)) ?? false;
+  if (areAll(undeliveredStatuses)) return on('sparse', ...undeliveredPartitions(scope, endpointId));
+  if (areAll(['failing'])) return on('sparse', ...partitionsOf(failingList(scope, endpointId)));
+  return on('lookup', ...partitionsOf(endpointWebhookDeliveriesList(scope, endpointId)));
+}
+
+/**
+ * What any endpoint is failing to get: a list of each, two read units for every one. What goes to an endpoint that was
+ * deleted is tried no more.
+ */
+async function allFailing(table: Table, scope: Scope, by: ListedBy): Promise<WebhookDeliveryList> {
+  const endpoints = await loadEndpoints(table, scope);
+  const pks = endpoints.flatMap(({ id }) => partitionsOf(failingList(scope, id)));
+  return { pks, index: 'sparse', between: idsBetween('webhookDelivery', by.since, by.until) };
 }
 
 /** With the one that 0.2.0 had. */
@@ -99,7 +117,7 @@ export async function readWebhookDeliveries(
 
 export interface WebhookDeliveryFilter extends Omit<ListedBy, 'statuses'> {
   event?: WebhookName | undefined;
-  status?: WebhookDeliveryStatus | undefined;
+  status?: ShownDeliveryStatus | undefined;
 }
 
 export interface WebhookDeliveryPage {
@@ -126,8 +144,11 @@ export async function listWebhookDeliveries(
   after: string | undefined,
   now: Date,
 ): Promise<WebhookDeliveryPage> {
-  const { status } = filter;
-  const list = narrowestList(scope, { ...filter, statuses: status && [status] });
+  const { status, endpointId, orderId } = filter;
+  const list =
+    status === 'failing' && endpointId === undefined && orderId === undefined
+      ? await allFailing(table, scope, filter)
+      : narrowestList(scope, { ...filter, statuses: status && [status] });
   const matches = matching(filter, now);
   const deliveries: WebhookDelivery[] = [];
   let last = after;
@@ -154,7 +175,8 @@ export async function listWebhookDeliveries(
 
 /** One more than is missing shows whether anything follows; what no index serves is searched in larger steps. */
 function pageSize({ endpointId, orderId, event, status }: WebhookDeliveryFilter, missing: number): number {
-  const searches = event !== undefined || status !== undefined || (endpointId && orderId);
+  const isServed = status === undefined || (status === 'failing' && orderId === undefined);
+  const searches = event !== undefined || !isServed || (endpointId && orderId);
   return searches ? 100 : missing + 1;
 }
 
@@ -163,6 +185,6 @@ function matching({ endpointId, orderId, event, status }: WebhookDeliveryFilter,
     (endpointId === undefined || delivery.endpointId === endpointId) &&
     (orderId === undefined || delivery.orderId === orderId) &&
     (event === undefined || delivery.event === event) &&
-    (status === undefined || delivery.status === status) &&
+    (status === undefined || shownStatusOf(delivery) === status) &&
     !isExpired(delivery, now);
 }

@@ -35,12 +35,16 @@ export function orderWebhookDeliveriesPartition(scope: Scope, orderId: string): 
 export const undeliveredList = (scope: Scope, endpointId: string): string =>
   `UNDELIVERED#${scopeKey(scope)}#${endpointId}`;
 
+/** The deliveries to one endpoint that failed and will be tried again, by time, on the `sparse` index. */
+export const failingList = (scope: Scope, endpointId: string): string =>
+  `FAILING#${scopeKey(scope)}#${endpointId}`;
+
 /**
  * What the keys say is said there alone: a delivery on its way is less than a kilobyte, which each of its changes is
  * charged by.
  */
 export function webhookDeliveryToItem({ id, endpointId, orderId, ...delivery }: WebhookDelivery): Item {
-  const { tenantId: _in, mode: _keys, ...rest } = delivery;
+  const { tenantId: _in, mode: _keys, failing: _too, ...rest } = delivery;
   return {
     ...webhookDeliveryKey(delivery, id),
     listPk: placed(webhookDeliveriesList(delivery), id),
@@ -63,13 +67,15 @@ const ownerOf = (key: unknown): string | undefined =>
 
 /** The attributes that follow from a delivery's state; undefined is one that it does not have in that state. */
 function derivedAttributes(delivery: WebhookDelivery) {
-  const { id, endpointId, status } = delivery;
-  const isUndelivered = undeliveredStatuses.includes(status);
-  return {
-    expiresAt: expiryOf(delivery),
-    sparsePk: isUndelivered ? placed(undeliveredList(delivery, endpointId), id) : undefined,
-    sparseSk: isUndelivered ? id : undefined,
-  };
+  const sparsePk = sparsePartition(delivery);
+  return { expiresAt: expiryOf(delivery), sparsePk, sparseSk: sparsePk && delivery.id };
+}
+
+/** A delivery that succeeds at once is never in it, which would take another write unit. */
+function sparsePartition(delivery: WebhookDelivery): string | undefined {
+  if (delivery.failing) return placed(failingList(delivery, delivery.endpointId), delivery.id);
+  const isUndelivered = undeliveredStatuses.includes(delivery.status);
+  return isUndelivered ? placed(undeliveredList(delivery, delivery.endpointId), delivery.id) : undefined;
 }
 
 /** The changes that bring a delivery's item up to the delivery's current state. */
@@ -88,8 +94,15 @@ export function webhookDeliveryFromItem(item: Item): WebhookDelivery {
   const [endpointId, orderId] = [ownerOf(item.lookupPk), ownerOf(item.subjectPk)];
   return {
     ...{ id, tenantId, mode, endpointId, eventId, event, orderId, parcelId, sequence, body },
+    failing: isFailing(item) || undefined,
     ...{ status, attempts, waits, retrySchedule, nextAttemptAt, lastAttemptAt, createdAt, keptUntil },
   } as WebhookDelivery;
+}
+
+/** Whether an item says so by its key; 0.2.0 stored none, and only what failed has attempts and a schedule left. */
+function isFailing({ sparsePk, status, attempts, waits }: Item): boolean {
+  if (sparsePk !== undefined) return String(sparsePk).startsWith('FAILING#');
+  return status === 'pending' && Number(attempts) > 0 && Array.isArray(waits) && waits.length > 0;
 }
 
 /** What the attempts' sort keys start with; they follow the delivery's own. */

@@ -16,6 +16,15 @@ export const webhookDeliveryStatuses = ['pending', 'succeeded', 'failed', 'held'
  */
 export type WebhookDeliveryStatus = (typeof webhookDeliveryStatuses)[number];
 
+/** The statuses as lists show them: a delivery whose latest attempt failed, with another to come, is not just pending. */
+export const shownDeliveryStatuses = [...webhookDeliveryStatuses, 'failing'] as const;
+export type ShownDeliveryStatus = (typeof shownDeliveryStatuses)[number];
+
+export const shownStatusOf = ({
+  status,
+  failing,
+}: Pick<WebhookDelivery, 'status' | 'failing'>): ShownDeliveryStatus => (failing ? 'failing' : status);
+
 /** What a receiver did not get, and will not get without a manual retry or a recovery. */
 export const undeliveredStatuses: readonly WebhookDeliveryStatus[] = ['failed', 'held'];
 
@@ -35,6 +44,8 @@ export interface WebhookDelivery extends Scope {
   /** The exact text that is sent and signed; absent where it follows from the event in the log of its order or parcel. */
   body?: string | undefined;
   status: WebhookDeliveryStatus;
+  /** Its latest attempt failed, and another is to come by its schedule: it is pending, and shown as failing. */
+  failing?: true | undefined;
   /** Attempts made. */
   attempts: number;
   /** Seconds to wait after each failed try that may still come; without any left, the next failure is the last. */
@@ -125,12 +136,18 @@ export function newWebhookDelivery({
 
 /** Keeps a delivery, with what is left of its schedule, for an endpoint that is disabled. */
 export function held(delivery: WebhookDelivery): WebhookDelivery {
-  return { ...delivery, status: 'held', nextAttemptAt: undefined };
+  return { ...delivery, status: 'held', failing: undefined, nextAttemptAt: undefined };
 }
 
-/** Makes a delivery's next try due now. */
+/**
+ * Makes a delivery's next try due at once. One that goes on with its schedule after a failure goes on failing; one that had
+ * ended has only been asked for again.
+ */
 export function released(delivery: WebhookDelivery, now: Date): WebhookDelivery {
-  return { ...delivery, status: 'pending', nextAttemptAt: now.toISOString() };
+  const { status, attempts, waits } = delivery;
+  const goesOn = status === 'held' && attempts > 0 && waits.length > 0;
+  const failing = delivery.failing ?? (goesOn || undefined);
+  return { ...delivery, status: 'pending', failing, nextAttemptAt: now.toISOString() };
 }
 
 /** Records a try: the delivery as it leaves it, and its line in the history. */
@@ -150,6 +167,7 @@ export function attempted(
     delivery: {
       ...delivery,
       status,
+      failing: status === 'pending' || undefined,
       attempts: number,
       waits: status === 'pending' ? waits : [],
       nextAttemptAt: again,

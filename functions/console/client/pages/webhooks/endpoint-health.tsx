@@ -74,6 +74,7 @@ export function HealthCard({ id }: { id: string }) {
               <Ago at={shown.failingSince} />
             </dd>
             <Counted id={id} status="pending" name={t('webhook.pending')} counted={shown.waiting} />
+            <Counted id={id} status="failing" name={t('webhook.failing')} counted={shown.failing} />
             <Counted id={id} status="failed" name={t('webhook.failed')} counted={shown.failed} />
             <Counted id={id} status="held" name={t('webhook.held')} counted={shown.held} />
           </dl>

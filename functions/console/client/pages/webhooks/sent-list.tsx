@@ -30,7 +30,7 @@ export function SentListPage() {
     {
       name: 'status',
       label: t('field.status'),
-      options: wordsIn('webhook', ['pending', 'succeeded', 'failed', 'held']),
+      options: wordsIn('webhook', ['pending', 'failing', 'succeeded', 'failed', 'held']),
     },
     {
       name: 'event',
@@ -76,10 +76,6 @@ export function SentListPage() {
   );
 }
 
-/** One that waits for another try after a failure is failing, from the first failure on. */
-export const sentStanding = ({ status, attemptCount }: Pick<SentShown, 'status' | 'attemptCount'>): string =>
-  status === 'pending' && attemptCount > 0 ? 'failing' : status;
-
 const columns = (): Column<SentShown>[] => [
   {
     id: 'event',
@@ -90,7 +86,7 @@ const columns = (): Column<SentShown>[] => [
   {
     id: 'status',
     title: t('field.status'),
-    cell: (sent) => <StateBadge of="webhook" value={sentStanding(sent)} />,
+    cell: ({ status }) => <StateBadge of="webhook" value={status} />,
   },
   { id: 'attempts', title: t('field.attempts'), kind: 'number', cell: ({ attemptCount }) => attemptCount },
   {

@@ -15,7 +15,6 @@ import { ConsolePage } from '../../ui/page.tsx';
 import { Loaded, Problematic } from '../../ui/states.tsx';
 import { CopyButton, Said, When } from '../../ui/texts.tsx';
 import { say } from '../../ui/toasts.tsx';
-import { sentStanding } from './sent-list.tsx';
 
 const EVERY_MS = 3000;
 
@@ -36,7 +35,7 @@ export function OneSentPage({ id }: { id: string }) {
       aside={
         sent.data && (
           <>
-            <StateBadge of="webhook" value={sentStanding(sent.data)} />
+            <StateBadge of="webhook" value={sent.data.status} />
             <span class="spacer" />
             <Button
               kind="primary"
