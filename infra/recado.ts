@@ -58,7 +58,7 @@ export async function recado(
 
   const data = new DataStack(app, named('data'), stage, stackProps);
   const bundles = await bundling;
-  const { alarms, table, adminKey, secretsKey, storedFiles, parked } = data;
+  const { alarms, table, adminKey, secretsKey, storedFiles, parked, deadLetters } = data;
   const api = new ApiStack(app, named('api'), { stage, bundles, alarms }, stackProps);
   const { apiId, publicUrl, accessLogName } = api;
   const common = { stage, bundles, alarms, publicUrl };
@@ -79,7 +79,7 @@ export async function recado(
       app,
       named(name),
       declarations,
-      { ...common, apiId, table, adminKey, secretsKey, storedFiles, parked, workerLogNames },
+      { ...common, apiId, table, adminKey, secretsKey, storedFiles, parked, deadLetters, workerLogNames },
       stackProps,
     ).addStackDependency(workers);
 

@@ -7,6 +7,7 @@ import { courierRoutes } from './deliveries/courier-routes.ts';
 import { deliveryListRoutes } from './deliveries/delivery-list-routes.ts';
 import { intakeHookRoutes } from './hooks/intake-hook-routes.ts';
 import { memberRoutes } from './members/member-routes.ts';
+import { savedViewRoutes } from './members/saved-view-routes.ts';
 import { sessionRoutes } from './members/session-routes.ts';
 import { bulkRoutes } from './orders/bulk-routes.ts';
 import { orderExportRoutes } from './orders/order-export-routes.ts';
@@ -45,5 +46,6 @@ export const platformRoutes: readonly Declaration[] = [
   ...regionRoutes,
   ...memberRoutes,
   ...sessionRoutes,
+  ...savedViewRoutes,
   ...simulateRoutes,
 ];

@@ -20,6 +20,7 @@ export interface EndpointSettings extends CommonSettings {
   secretsKey: SecretsKey;
   storedFiles: StoredFiles;
   parked: DeadLetters;
+  deadLetters: DeadLetters;
   /** Names of log groups, with commas between. */
   workerLogNames: string;
 }
@@ -32,7 +33,17 @@ export class Endpoint extends Construct {
   constructor(
     scope: Construct,
     declaration: Declaration,
-    { api, table, adminKey, secretsKey, storedFiles, parked, workerLogNames, ...common }: EndpointSettings,
+    {
+      api,
+      table,
+      adminKey,
+      secretsKey,
+      storedFiles,
+      parked,
+      deadLetters,
+      workerLogNames,
+      ...common
+    }: EndpointSettings,
   ) {
     super(scope, declaration.name);
     const { lambda } = new RecadoFunction(this, 'Handler', {
@@ -45,7 +56,7 @@ export class Endpoint extends Construct {
         ...(declaration.seals ?? []).map((purpose) => secretsKey.sealing(purpose)),
         ...(declaration.opens ?? []).map((purpose) => secretsKey.opening(purpose)),
         ...(declaration.files ? [storedFiles.reading(this, declaration.files)] : []),
-        ...(declaration.countsParked ? [parked.counting()] : []),
+        ...(declaration.countsParked ? [parked.counting(), deadLetters.counting()] : []),
         ...(declaration.linksLogs && !common.stage.isLocal
           ? [{ statements: [], environment: { WORKER_LOGS: workerLogNames } }]
           : []),

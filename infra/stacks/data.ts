@@ -35,6 +35,7 @@ export class DataStack extends Stack {
     this.table = new OrderTable(this, 'Orders', stage);
     const watched = { stage, alarms: this.alarms };
     this.deadLetters = new DeadLetters(this, 'DeadLetters', {
+      variable: 'DEAD_LETTERS_QUEUE_URL',
       ...watched,
       means:
         'A message failed as often as it may. `npm run ops -- parked` shows which and why; mend the fault, then add `--replay`.',

@@ -11,6 +11,7 @@ const prefixes = {
   apiKey: 'key',
   user: 'usr',
   member: 'mem',
+  savedView: 'viw',
   session: 'ses',
   webhookEndpoint: 'whe',
   webhookDelivery: 'whd',

@@ -6,6 +6,7 @@ import { isEnough, type Role } from '../tenants/role.ts';
 import { withdrawLink } from './link.ts';
 import { emailKey, type Language, loadMember, type Member, memberKey, memberToItem } from './member.ts';
 import { countRefused, countRole } from './member-count.ts';
+import { savedViewsKey } from './saved-views.ts';
 import { sessionKey } from './session.ts';
 import { copiedOf, endSessions, listSessions } from './session-store.ts';
 
@@ -91,6 +92,7 @@ export function removeMember(table: Table, tenantId: string, memberId: string, n
         writes: [
           { delete: memberKey(tenantId, memberId), if: versionIs(member.version) },
           { delete: emailKey(member.email) },
+          { delete: savedViewsKey(tenantId, memberId) },
           ...countRole(tenantId, member.role, undefined),
           ...(member.invitation ? [withdrawLink(member.invitation.hash)] : []),
           ...endSessions({ tenantId, memberId }, sessions),

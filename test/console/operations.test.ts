@@ -21,8 +21,12 @@ await inBrowser('running the day', ({ shop, visit }) => {
     confirmed = await shop.order({ phone: '+573001234567', name: 'Ana Gómez' });
     await shop.called(confirmed);
     const { endpoints, environment } = shop.host;
-    const urls = { parked: environment.PARKED_QUEUE_URL ?? '' };
-    await createQueues(createSqsClient({ endpoint: endpoints.sqs }), urls).send('parked', [{ body: {} }]);
+    const urls = {
+      parked: environment.PARKED_QUEUE_URL ?? '',
+      later: environment.DEAD_LETTERS_QUEUE_URL ?? '',
+    };
+    const queues = createQueues(createSqsClient({ endpoint: endpoints.sqs }), urls);
+    for (const queue of ['parked', 'later'] as const) await queues.send(queue, [{ body: {} }]);
   }, patience(180_000));
 
   const stored = async (id: string) => (await shop.ask(`GET /platform/v1/orders/${id}`)).body as Stored;

@@ -54,7 +54,8 @@ await inBrowser('the list of orders', ({ shop, visit }) => {
     await page.waitForURL('**/orders?sort=createdAt&direction=asc');
     await until(
       'the oldest is first',
-      async () => (await table.getByRole('rowheader').first().innerText()) === '#1001' || undefined,
+      async () =>
+        (await table.getByRole('rowheader').first().getByRole('link').innerText()) === '#1001' || undefined,
     );
     expect(await table.getByRole('columnheader', { name: 'Created' }).getAttribute('aria-sort')).toBe(
       'ascending',

@@ -91,6 +91,7 @@ describe('the list of calls', () => {
       order: {
         id: first.orderId,
         number: '#1001',
+        externalId: null,
         status: 'confirmed',
         customer: { name: 'Asha', phone: '+919812345678' },
       },

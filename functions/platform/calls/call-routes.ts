@@ -26,6 +26,7 @@ export const ListedCallView = CallView.extend({
   order: z.object({
     id: z.string(),
     number: z.string(),
+    externalId: z.string().nullable(),
     status: z.enum(orderStatuses),
     customer: z.object({ name: z.string(), phone: z.string() }),
   }),

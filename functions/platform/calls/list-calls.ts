@@ -39,7 +39,13 @@ function viewListedCall({ call, order }: ListedCall) {
     ...viewDial(call),
     isTranscriptCut: call.isTranscriptCut === true,
     waits: waitOf({ call, order }),
-    order: { id: order.id, number: order.number, status: order.status, customer: { name, phone } },
+    order: {
+      id: order.id,
+      number: order.number,
+      externalId: order.externalId,
+      status: order.status,
+      customer: { name, phone },
+    },
   };
 }
 

@@ -4,7 +4,7 @@ import { declare } from '../../../shared/http/declaration.ts';
 import { statusNamed, statusNames } from '../../../shared/http/dialects/delivery-words.ts';
 import { Cursor, pageLimit } from '../../../shared/http/list-page.ts';
 import { timeRange } from '../fields/time-range.ts';
-import { DeliveryRowView } from './delivery-views.ts';
+import { DeliveryRowView, DeliveryWithStepsView } from './delivery-views.ts';
 
 const names = deliveryStatuses.map((status) => statusNames[status]);
 
@@ -56,4 +56,19 @@ export const listDeliveriesRoute = declare({
   },
 });
 
-export const deliveryListRoutes = [listDeliveriesRoute];
+export const getWholeDeliveryRoute = declare({
+  name: 'get-whole-delivery',
+  dialect: 'platform',
+  method: 'GET',
+  path: '/platform/v1/deliveries/{id}',
+  summary: "A delivery with its courier's steps",
+  description: 'Also one that delivers no order of ours.',
+  audience: 'key',
+  stack: 'console',
+  table: 'read',
+  partitions: ['PARCEL#', 'PARCELOWNER#'],
+  params: z.object({ id: z.string().max(100).describe('IN…') }),
+  answers: { 200: { description: 'The delivery', schema: DeliveryWithStepsView } },
+});
+
+export const deliveryListRoutes = [listDeliveriesRoute, getWholeDeliveryRoute];

@@ -79,18 +79,39 @@ export const orderFilters = {
 
 export const OrderFilters = z.object(orderFilters);
 
+/** The same as texts, checked and kept as they are written: what a saved list is asked for with. */
+export const OrderFilterTexts = z
+  .strictObject(
+    Object.fromEntries(
+      Object.entries(orderFilters).map(([name, field]) => [name, asText(field).optional()]),
+    ) as Record<keyof typeof orderFilters, z.ZodOptional<z.ZodString>>,
+  )
+  .transform((given) => given as Readonly<Record<string, string>>);
+
+function asText(field: z.ZodType): z.ZodString {
+  const text = z
+    .string()
+    .max(500)
+    .superRefine((value, context) => {
+      for (const issue of field.safeParse(value).error?.issues ?? [])
+        context.issues.push({ ...issue, input: value } as z.core.$ZodRawIssue);
+    });
+  return field.description === undefined ? text : text.describe(field.description);
+}
+
 type Home = Pick<TenantPrincipal, 'timeZone' | 'country'>;
 
-/** The conditions of a query, its days and hours on the tenant's clock. @throws Problem invalid_request */
+/** The conditions of a query, its days and hours on the tenant's clock. @param within the field that holds it @throws Problem invalid_request */
 export async function toOrderQuery(
   { from: first, to: last, q, ...conditions }: z.output<typeof OrderFilters>,
   { timeZone, country }: Home,
+  within = '',
 ): Promise<OrderQuery> {
   const from = first && (await startOf(first, timeZone));
   const to = last && new Date((await endOf(last, timeZone)).getTime() - 1);
   if (from && to && from > to)
     throw new Problem('invalid_request', {
-      issues: [{ field: 'to', rule: 'custom', expected: 'must not be before from' }],
+      issues: [{ field: `${within}to`, rule: 'custom', expected: 'must not be before from' }],
     });
   return { ...conditions, from, to, ...readTerm(q, country) };
 }

@@ -1,9 +1,11 @@
 import type * as z from 'zod';
+import type { Table } from '../../../shared/adapters/dynamo/table.ts';
 import { Problem } from '../../../shared/base/problem.ts';
 import type { PrincipalFor } from '../../../shared/http/principal.ts';
 import type { ChangedBy } from '../../../shared/members/change-member.ts';
 import type { InvitedMember } from '../../../shared/members/invite-member.ts';
-import type { Member } from '../../../shared/members/member.ts';
+import { loadMember, type Member } from '../../../shared/members/member.ts';
+import type { SessionPrincipal, TenantPrincipal } from '../../../shared/tenants/caller.ts';
 import type { InvitedMemberView, MemberView } from './member-fields.ts';
 
 type Who = PrincipalFor<'admin-or-member'>;
@@ -26,6 +28,30 @@ export function tenantMeant(principal: Who, named: string | undefined): string {
 /** @returns the id that a path names: an id, or `me` */
 export const memberMeant = (principal: Who, named: string): string =>
   named === 'me' && principal.kind === 'session' ? principal.memberId : named;
+
+/**
+ * Whoever asks, where that is for oneself alone.
+ * @throws Problem forbidden
+ */
+export function oneself(principal: Who, named: string): SessionPrincipal {
+  if (principal.kind === 'admin' || memberMeant(principal, named) !== principal.memberId)
+    throw new Problem('forbidden');
+  return principal;
+}
+
+/**
+ * Whose saved views are meant: everyone sees to one's own, and a key to those of a member of its tenant.
+ * @throws Problem forbidden, not_found
+ */
+export async function viewsMeant(
+  table: Table,
+  principal: TenantPrincipal,
+  named: string,
+): Promise<{ tenantId: string; memberId: string }> {
+  if (principal.kind === 'session') return oneself(principal, named);
+  const { tenantId, id: memberId } = await loadMember(table, principal.tenantId, named);
+  return { tenantId, memberId };
+}
 
 export const changedBy = (principal: Who): ChangedBy =>
   principal.kind === 'admin' ? 'admin' : { memberId: principal.memberId, role: principal.role };

@@ -44,4 +44,37 @@ export const findOrdersRoute = declare({
 
 type ViewCounts = Record<(typeof orderViews)[number], z.ZodInt>;
 
-export const orderListRoutes = [findOrdersRoute];
+const Ids = z
+  .string()
+  .max(4000)
+  .transform((text) => [...new Set(text.split(',').flatMap((one) => one.trim() || []))])
+  .refine((ids) => ids.length > 0 && ids.length <= 100, {
+    params: { rule: 'custom' },
+    message: 'must be 1 to 100 ids, with commas between them',
+  })
+  .describe('ord_…, up to 100 with commas between them');
+
+export const listOrderNamesRoute = declare({
+  name: 'list-order-names',
+  dialect: 'platform',
+  method: 'GET',
+  path: '/platform/v1/orders/names',
+  summary: 'What people call some orders: their numbers, references and ids elsewhere',
+  description:
+    'For lists of other things that name orders by their ids. Orders that are not there are left out.',
+  audience: 'key',
+  stack: 'console',
+  table: 'read',
+  partitions: ['SEARCH#'],
+  query: z.object({ ids: Ids }),
+  answers: {
+    200: {
+      description: 'Those that there are, as they were asked for',
+      schema: z.object({
+        orders: z.array(OrderRowView.pick({ id: true, number: true, reference: true, externalId: true })),
+      }),
+    },
+  },
+});
+
+export const orderListRoutes = [findOrdersRoute, listOrderNamesRoute];

@@ -99,7 +99,7 @@ export const getSummaryRoute = declare({
               )
               .describe('Webhook endpoints that fail or are disabled'),
             parked: Count.nullable().describe(
-              'Pieces of work of the whole installation that only people can mend, roughly; null when it is not known',
+              'Pieces of work of the whole installation that only people can mend, parked or tried as often as they may be, roughly; null when it is not known',
             ),
           })
           .optional(),

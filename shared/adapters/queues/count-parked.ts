@@ -4,14 +4,24 @@ import { createSqsClient } from './client.ts';
 /** What is parked changes seldom. */
 const KEPT_MS = 30_000;
 
+/** What was put aside for people: what can never pass, and what failed as often as it may. */
+const QUEUES = ['PARKED_QUEUE_URL', 'DEAD_LETTERS_QUEUE_URL'] as const;
+
 /**
- * Roughly how many messages the queue `parked` holds, of all tenants; null when that cannot be found out.
+ * Roughly how many messages were put aside, of all tenants; null when that cannot be found out.
  */
-export function parkedFromEnvironment(url = process.env.PARKED_QUEUE_URL): () => Promise<number | null> {
-  if (!url) return async () => null;
+export function parkedFromEnvironment(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): () => Promise<number | null> {
+  const urls = QUEUES.flatMap((name) => environment[name] || []);
+  if (urls.length === 0) return async () => null;
   const count = remember(countIn, { lastsMs: KEPT_MS });
   // The answer that it is part of does without it.
-  return () => count(url).catch(() => null);
+  return () =>
+    Promise.all(urls.map((url) => count(url))).then(
+      (counts) => counts.reduce((sum, each) => sum + each, 0),
+      () => null,
+    );
 }
 
 async function countIn(url: string): Promise<number> {

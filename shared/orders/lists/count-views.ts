@@ -1,17 +1,58 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Scope } from '../../base/scope.ts';
-import { isInView, type OrderView, orderViews } from '../rows/order-filter.ts';
+import { isInView, meets, type OrderView, orderViews } from '../rows/order-filter.ts';
 import { rowsNewestFirst } from '../rows/order-rows.ts';
+import type { OrderRow } from '../rows/search-row.ts';
+import { type OrderQuery, rowsOf } from './order-pages.ts';
+
+interface Period {
+  from: Date | undefined;
+  to: Date | undefined;
+}
+
+type ViewCounts = Record<OrderView, number>;
 
 /** How many orders of a period belong to each view; reads the rows of the period. */
-export async function countViews(
+export const countViews = async (
   table: Table,
   scope: Scope,
-  period: { from: Date | undefined; to: Date | undefined },
+  period: Period,
   today: Date,
-): Promise<Record<OrderView, number>> {
-  const counts = Object.fromEntries(orderViews.map((view) => [view, 0])) as Record<OrderView, number>;
-  const rows = rowsNewestFirst(table, scope, { ...period, about: Number.POSITIVE_INFINITY });
-  for await (const row of rows) for (const view of orderViews) if (isInView(row, view, today)) counts[view]++;
-  return counts;
+): Promise<ViewCounts> => (await countLists(table, scope, [], period, today)).views;
+
+/**
+ * How many orders of a period belong to each view, and how many to each of some queries, all in one look at the rows of the
+ * period. A query with a beginning of its own has them looked at from there, and one with a text is searched for by itself.
+ */
+export async function countLists(
+  table: Table,
+  scope: Scope,
+  queries: readonly OrderQuery[],
+  period: Period,
+  today: Date,
+): Promise<{ views: ViewCounts; orders: number[] }> {
+  const views = Object.fromEntries(orderViews.map((view) => [view, 0])) as ViewCounts;
+  const orders = queries.map(() => 0);
+  const wanted = queries.map((query) => ({ ...query, from: query.from ?? period.from }));
+  const isSearch = ({ term = '' }: OrderQuery) => term.trim() !== '';
+  const beginnings = [period, ...wanted.filter((query) => !isSearch(query))].map(({ from }) => from);
+  const from = beginnings.reduce((one, other) => (one && other ? (one < other ? one : other) : undefined));
+  const all = rowsNewestFirst(table, scope, { from, to: period.to, about: Number.POSITIVE_INFINITY });
+  for await (const row of all) {
+    if (isWithin(row, period)) for (const view of orderViews) if (isInView(row, view, today)) views[view]++;
+    for (const [at, query] of wanted.entries())
+      if (!isSearch(query) && isWithin(row, query) && meets(row, query, today)) orders[at] = add(orders[at]);
+  }
+  for (const [at, query] of wanted.entries()) {
+    if (!isSearch(query)) continue;
+    for await (const row of rowsOf(table, scope, query))
+      if (meets(row, query, today)) orders[at] = add(orders[at]);
+  }
+  return { views, orders };
 }
+
+const add = (before = 0): number => before + 1;
+
+const isWithin = ({ createdAt }: OrderRow, { from, to }: Pick<OrderQuery, 'from' | 'to'>): boolean =>
+  (from === undefined || createdAt >= from.toISOString()) &&
+  (to === undefined || createdAt <= to.toISOString());

@@ -1,11 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import {
-  buttons,
-  questionText,
-  templateVariables,
-  wordings,
-} from '../../../shared/calls/chat/port/wording.ts';
+import { buttons } from '../../../shared/calls/chat/port/templates.ts';
+import { questionText, templateVariables, wordings } from '../../../shared/calls/chat/port/wording.ts';
 
 const README = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
 

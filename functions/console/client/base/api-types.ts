@@ -8,6 +8,7 @@ import type { courierRoutes } from '../../../platform/deliveries/courier-routes.
 import type { deliveryListRoutes } from '../../../platform/deliveries/delivery-list-routes.ts';
 import type { intakeHookRoutes } from '../../../platform/hooks/intake-hook-routes.ts';
 import type { memberRoutes } from '../../../platform/members/member-routes.ts';
+import type { savedViewRoutes } from '../../../platform/members/saved-view-routes.ts';
 import type { sessionRoutes } from '../../../platform/members/session-routes.ts';
 import type { bulkRoutes } from '../../../platform/orders/bulk-routes.ts';
 import type { orderExportRoutes } from '../../../platform/orders/order-export-routes.ts';
@@ -39,6 +40,7 @@ type Route =
   | (typeof orderListRoutes)[number]
   | (typeof wholeOrderRoutes)[number]
   | (typeof regionRoutes)[number]
+  | (typeof savedViewRoutes)[number]
   | (typeof sessionRoutes)[number]
   | (typeof simulateRoutes)[number]
   | (typeof summaryRoutes)[number]

@@ -98,6 +98,10 @@ export function instantThere(local: string): string {
 }
 
 /** `Colombia` of `CO`. */
+/** @param code of a language: `pt` */
+export const languageName = (code: string): string =>
+  new Intl.DisplayNames([language.value], { type: 'language', fallback: 'code' }).of(code) ?? code;
+
 export const countryName = (code: string): string =>
   new Intl.DisplayNames([language.value], { type: 'region', fallback: 'code' }).of(code) ?? code;
 

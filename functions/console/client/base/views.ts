@@ -11,6 +11,9 @@ export type ActionAsked = BodyFor<'POST /platform/v1/orders/{id}/actions'>;
 
 export type OrderListed = AnswerTo<'GET /platform/v1/orders'>['orders'][number];
 
+export type ViewsShown = AnswerTo<'GET /platform/v1/members/{id}/views'>;
+export type SavedViewShown = ViewsShown['views'][number];
+
 export type ExportRequested = NonNullable<BodyFor<'POST /platform/v1/orders/exports'>>;
 export type BulkRequested = BodyFor<'POST /platform/v1/orders/bulk'>;
 export type BulkResultShown = AnswerTo<'GET /platform/v1/orders/bulk/{id}'>['results'][number];

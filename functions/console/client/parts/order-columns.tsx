@@ -1,11 +1,10 @@
 import { count, money } from '../base/format.ts';
 import { phone } from '../base/phones.ts';
-import { hrefOf } from '../base/router.ts';
 import type { OrderListed } from '../base/views.ts';
 import { t } from '../base/words.ts';
 import type { Column } from '../ui/data-table.tsx';
-import { PageLink } from '../ui/link.tsx';
 import { Ago, Said, When } from '../ui/texts.tsx';
+import { OrderLink } from './order-link.tsx';
 import { StateBadge } from './state-badge.tsx';
 
 const waiting = (order: OrderListed) => order.rounds.find(({ outcome }) => outcome === null);
@@ -16,11 +15,7 @@ export const orderColumns = (): Column<OrderListed>[] => [
     id: 'number',
     title: t('field.order'),
     kind: 'tight',
-    cell: ({ id, number }) => (
-      <PageLink href={hrefOf(`orders/${id}`)}>
-        <bdi>{number}</bdi>
-      </PageLink>
-    ),
+    cell: (order) => <OrderLink id={order.id} name={order} />,
   },
   {
     id: 'customer',

@@ -1,5 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { mode } from '../base/api.ts';
+import { query } from '../base/router.ts';
 import { t } from '../base/words.ts';
 import { Icon } from './icons.tsx';
 
@@ -136,15 +138,18 @@ function Head<Row>({ column: { title, kind, sort }, sorting }: HeadProps<Row>) {
   );
 }
 
-/** The keys that were not there when the table was first filled. */
+/** The keys that were not there when the list was first filled; with another filter, order, page or mode it is another list. */
 function useArrivals(keys: readonly string[]): ReadonlySet<string> {
-  const known = useRef<Set<string> | undefined>(undefined);
-  const before = known.current;
-  const arrived = new Set(before ? keys.filter((key) => !before.has(key)) : []);
+  const known = useRef<{ list: string; all: string; keys: ReadonlySet<string> } | undefined>(undefined);
+  const list = `${mode.value} ${query.value}`;
   const all = keys.join(' ');
+  const before = known.current;
+  const isSame = before?.list === list;
+  const arrived = new Set(isSame ? keys.filter((key) => !before.keys.has(key)) : []);
   useEffect(() => {
-    if (all === '') return;
-    known.current = new Set([...(known.current ?? []), ...all.split(' ')]);
-  }, [all]);
+    // The rows of the list before stay until those of this one are there.
+    if (all === '' || (!isSame && before?.all === all)) return;
+    known.current = { list, all, keys: new Set([...(isSame ? before.keys : []), ...all.split(' ')]) };
+  });
   return arrived;
 }

@@ -1,12 +1,10 @@
 import type { CallScript } from '../../telephony/port/port.ts';
 import { spokenAmount } from '../../telephony/port/spoken-amount.ts';
 import type { ChatAnswer } from './chat-update.ts';
+import { type AnswerButton, type MessageTemplate, templates } from './templates.ts';
 
 /** The words of a chat message, and of its entry among the calls, in one language. */
-export interface Wording {
-  /** With `{{1}}` to `{{5}}`: customer, shop, products, total, address. It neither starts nor ends with one. */
-  body: string;
-  buttons: Readonly<Record<AnswerButton, string>>;
+export interface Wording extends MessageTemplate {
   /** Before lines of the transcript. */
   shop: string;
   customer: string;
@@ -15,15 +13,9 @@ export interface Wording {
   summary: Readonly<Record<AnswerButton | 'opt_out', string>>;
 }
 
-export type AnswerButton = 'yes' | 'no' | 'problem';
-
-/** The buttons in the order in which the template has them. */
-export const buttons: readonly AnswerButton[] = ['yes', 'no', 'problem'];
-
 export const wordings = {
   es: {
-    body: 'Hola {{1}}, gracias por su compra en {{2}}. Su pedido: {{3}}. Total a pagar al recibirlo: {{4}}. Dirección de entrega: {{5}}. ¿Lo confirma?',
-    buttons: { yes: 'Confirmar', no: 'Cancelar', problem: 'Algo está mal' },
+    ...templates.es,
     shop: 'Tienda',
     customer: 'Cliente',
     nobody: 'cliente',
@@ -35,8 +27,7 @@ export const wordings = {
     },
   },
   en: {
-    body: 'Hello {{1}}, thank you for shopping at {{2}}. Your order: {{3}}. To be paid on delivery: {{4}}. Delivery address: {{5}}. Do you confirm it?',
-    buttons: { yes: 'Confirm', no: 'Cancel', problem: 'Something is wrong' },
+    ...templates.en,
     shop: 'Shop',
     customer: 'Customer',
     nobody: 'customer',
@@ -48,8 +39,7 @@ export const wordings = {
     },
   },
   hi: {
-    body: 'नमस्ते {{1}}, {{2}} से ख़रीदारी के लिए धन्यवाद। आपका ऑर्डर: {{3}}। डिलीवरी पर भुगतान: {{4}}। डिलीवरी का पता: {{5}}। क्या आप इसे कन्फ़र्म करते हैं?',
-    buttons: { yes: 'कन्फ़र्म करें', no: 'रद्द करें', problem: 'कुछ ग़लत है' },
+    ...templates.hi,
     shop: 'दुकान',
     customer: 'ग्राहक',
     nobody: 'ग्राहक',
@@ -61,8 +51,7 @@ export const wordings = {
     },
   },
   pt: {
-    body: 'Olá {{1}}, obrigado por comprar na {{2}}. Seu pedido: {{3}}. Total a pagar na entrega: {{4}}. Endereço de entrega: {{5}}. Você confirma?',
-    buttons: { yes: 'Confirmar', no: 'Cancelar', problem: 'Algo está errado' },
+    ...templates.pt,
     shop: 'Loja',
     customer: 'Cliente',
     nobody: 'cliente',

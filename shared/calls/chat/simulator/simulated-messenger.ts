@@ -2,7 +2,8 @@ import type { Queues } from '../../../adapters/queues/queues.ts';
 import type { CallStart } from '../../telephony/port/port.ts';
 import type { ChatAnswer, ChatUpdate } from '../port/chat-update.ts';
 import type { Messenger } from '../port/messenger.ts';
-import { type AnswerButton, wordingOf } from '../port/wording.ts';
+import type { AnswerButton } from '../port/templates.ts';
+import { wordingOf } from '../port/wording.ts';
 import type { SimulatedChatUpdate } from './simulated-chat-update.ts';
 
 /** Seconds of real time after which a simulated customer answers by default. */

@@ -3,7 +3,8 @@ import { DEADLINE_MS, post } from '../../../adapters/outbound/post.ts';
 import { fieldsOf, objectIn } from '../../telephony/port/bodies.ts';
 import type { CallStart } from '../../telephony/port/port.ts';
 import type { Messenger, Sent } from '../port/messenger.ts';
-import { buttons, templateVariables } from '../port/wording.ts';
+import { buttons } from '../port/templates.ts';
+import { templateVariables } from '../port/wording.ts';
 import { sendFailureOf } from './whatsapp-errors.ts';
 import { buttonPayload, chatReference } from './whatsapp-reference.ts';
 

@@ -1,6 +1,6 @@
 import { isId } from '../../../base/ids.ts';
 import type { CallReference } from '../../telephony/port/reference.ts';
-import { type AnswerButton, buttons } from '../port/wording.ts';
+import { type AnswerButton, buttons } from '../port/templates.ts';
 
 /** Which chat message of the tenant: short, because Meta limits what a button returns. It is not a proof of origin. */
 export const chatReference = ({ mode, orderId, callId }: CallReference): string =>

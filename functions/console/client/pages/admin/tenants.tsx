@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { call } from '../../base/api.ts';
 import { useChange } from '../../base/change.ts';
+import { countryName } from '../../base/format.ts';
 import { useResource } from '../../base/resource.ts';
 import { hrefOf, path, query } from '../../base/router.ts';
 import type { NewTenantAsked } from '../../base/views.ts';
@@ -61,7 +62,7 @@ function TenantListPage() {
                       </PageLink>
                     ),
                   },
-                  { id: 'country', title: t('setup.country'), cell: ({ country }) => country },
+                  { id: 'country', title: t('setup.country'), cell: ({ country }) => countryName(country) },
                   { id: 'currency', title: t('setup.currency'), cell: ({ currency }) => currency },
                   { id: 'id', title: t('setup.id'), cell: ({ id }) => <code>{id}</code> },
                   {

@@ -6,6 +6,7 @@ import { useResource } from '../../base/resource.ts';
 import { hrefOf, query } from '../../base/router.ts';
 import type { CallListed } from '../../base/views.ts';
 import { named, t, wordsIn } from '../../base/words.ts';
+import { OrderLink } from '../../parts/order-link.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
@@ -36,13 +37,10 @@ const filters = (): ListFilter[] => [
 export default function CallsPage() {
   const [heard, setHeard] = useState<CallListed>();
   const state = states.find((one) => one === query.value.get('status')) ?? 'all';
+  const kept = Object.fromEntries(filters().map(({ name }) => [name, query.value.get(name) ?? undefined]));
   const asked = {
-    ...Object.fromEntries(
-      ['cursor', ...filters().map(({ name }) => name)].map((name) => [
-        name,
-        query.value.get(name) ?? undefined,
-      ]),
-    ),
+    ...kept,
+    cursor: query.value.get('cursor') ?? undefined,
     state: state === 'all' ? undefined : state,
     limit: 50,
   };
@@ -66,7 +64,7 @@ export default function CallsPage() {
           {states.map((each) => (
             <li key={each}>
               <PageLink
-                href={hrefOf('calls', { status: each === 'all' ? undefined : each })}
+                href={hrefOf('calls', { ...kept, status: each === 'all' ? undefined : each })}
                 aria-current={each === state ? 'true' : undefined}
               >
                 {named('callState', each)}
@@ -109,11 +107,7 @@ const callColumns = (onHear: (heard: CallListed) => void): Column<CallListed>[] 
     id: 'number',
     title: t('field.order'),
     kind: 'tight',
-    cell: ({ order }) => (
-      <PageLink href={hrefOf(`orders/${order.id}`)}>
-        <bdi>{order.number}</bdi>
-      </PageLink>
-    ),
+    cell: ({ order }) => <OrderLink id={order.id} name={order} />,
   },
   {
     id: 'customer',
@@ -178,15 +172,19 @@ const callColumns = (onHear: (heard: CallListed) => void): Column<CallListed>[] 
   {
     id: 'hear',
     title: t('order.actions'),
-    cell: (each) => (
-      <Button
-        small
-        class="one-line"
-        aria-label={t('calls.openOf', { number: each.order.number })}
-        onClick={() => onHear(each)}
-      >
-        {t('calls.open')}
-      </Button>
-    ),
+    // Nothing was said on one that waits, rang unheard or was a message.
+    cell: (each) =>
+      (each.recordingUrl ?? each.transcript ?? each.summary) ? (
+        <Button
+          small
+          class="one-line"
+          aria-label={t('calls.openOf', { number: each.order.number })}
+          onClick={() => onHear(each)}
+        >
+          {t('calls.open')}
+        </Button>
+      ) : (
+        '—'
+      ),
   },
 ];

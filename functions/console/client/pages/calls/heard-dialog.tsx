@@ -1,4 +1,5 @@
 import { call } from '../../base/api.ts';
+import type { OrderName } from '../../base/order-names.ts';
 import { useResource } from '../../base/resource.ts';
 import { t } from '../../base/words.ts';
 import { OrderCalls } from '../../parts/order-calls.tsx';
@@ -7,19 +8,19 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Loaded } from '../../ui/states.tsx';
 
 interface HeardDialogProps {
-  order: { id: string; number: string };
+  order: OrderName & { id: string };
   /** What is searched for: it is marked in the transcripts. */
   search: string;
   onClose: () => void;
 }
 
 /** The calls about an order: recordings, whole transcripts, and the next one. */
-export function HeardDialog({ order: { id, number }, search, onClose }: HeardDialogProps) {
+export function HeardDialog({ order: { id, ...name }, search, onClose }: HeardDialogProps) {
   const order = useResource(`order ${id}`, (signal) =>
     call('GET /platform/v1/orders/{id}', { params: { id }, signal }),
   );
   return (
-    <Dialog title={t('order.title', { number })} isWide onClose={onClose}>
+    <Dialog title={t('order.title', { number: name.number })} isWide onClose={onClose}>
       <Loaded of={order}>{(whole) => <OrderCalls order={whole} search={search} />}</Loaded>
       <div class="dialog-foot">
         <Button kind="primary" onClick={onClose}>

@@ -4,6 +4,7 @@ import { useResource } from '../../base/resource.ts';
 import { hrefOf, query } from '../../base/router.ts';
 import type { DeliveryListed } from '../../base/views.ts';
 import { t, wordsIn } from '../../base/words.ts';
+import { OrderLink } from '../../parts/order-link.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { Filters, type ListFilter, shownRows } from '../../ui/filters.tsx';
@@ -91,8 +92,7 @@ const deliveryColumns = (): Column<DeliveryListed>[] => [
     id: 'delivery',
     title: t('deliveries.one'),
     kind: 'tight',
-    cell: ({ id, orderId }) =>
-      orderId ? <PageLink href={hrefOf(`deliveries/${orderId}`)}>{id}</PageLink> : id,
+    cell: ({ id, orderId }) => <PageLink href={hrefOf(`deliveries/${orderId ?? id}`)}>{id}</PageLink>,
   },
   {
     id: 'status',
@@ -104,13 +104,7 @@ const deliveryColumns = (): Column<DeliveryListed>[] => [
     title: t('field.order'),
     kind: 'tight',
     cell: ({ orderId, merchantReference }) =>
-      orderId ? (
-        <PageLink href={hrefOf(`orders/${orderId}`)}>
-          <bdi>{merchantReference || orderId}</bdi>
-        </PageLink>
-      ) : (
-        <bdi>{merchantReference}</bdi>
-      ),
+      orderId ? <OrderLink id={orderId} /> : <Said>{merchantReference}</Said>,
   },
   {
     id: 'receiver',

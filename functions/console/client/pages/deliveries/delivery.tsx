@@ -6,9 +6,9 @@ import { mayAs } from '../../base/session.ts';
 import type { BookedShown, StepReported } from '../../base/views.ts';
 import { named, t } from '../../base/words.ts';
 import { DeliveryFacts } from '../../parts/delivery-facts.tsx';
+import { OrderLink } from '../../parts/order-link.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { Button } from '../../ui/button.tsx';
-import { PageLink } from '../../ui/link.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
 import { Blank, Loaded, Problematic } from '../../ui/states.tsx';
 
@@ -25,23 +25,14 @@ export function OneDeliveryPage({ orderId }: { orderId: string }) {
     <ConsolePage
       title={order.data ? t('deliveries.of', { number: order.data.number }) : t('deliveries.one')}
       back={{ href: hrefOf('deliveries'), label: t('deliveries.all') }}
-      aside={<PageLink href={hrefOf(`orders/${orderId}`)}>{t('order.one')}</PageLink>}
+      aside={<OrderLink id={orderId} {...(order.data && { name: order.data })} />}
     >
       <Loaded of={order} lines={10}>
         {({ deliveries }) => (
           <>
             {deliveries.length === 0 && <Blank title={t('order.noDeliveries')} />}
             {deliveries.toReversed().map((delivery) => (
-              <section key={delivery.id} class="card" aria-label={delivery.id}>
-                <header>
-                  <span class="row">
-                    <h2>{delivery.id}</h2>
-                    <StateBadge of="delivery" value={delivery.status} />
-                  </span>
-                  {mode.value === 'test' && <NextSteps delivery={delivery} onDone={order.reload} />}
-                </header>
-                <DeliveryFacts delivery={delivery} />
-              </section>
+              <DeliveryCard key={delivery.id} delivery={delivery} onDone={order.reload} />
             ))}
           </>
         )}
@@ -49,6 +40,45 @@ export function OneDeliveryPage({ orderId }: { orderId: string }) {
     </ConsolePage>
   );
 }
+
+/** One delivery by its own id, whether it delivers an order of ours or not. */
+export function LoneDeliveryPage({ id }: { id: string }) {
+  const delivery = useResource(
+    `delivery ${id}`,
+    (signal) => call('GET /platform/v1/deliveries/{id}', { params: { id }, signal }),
+    EVERY_MS,
+  );
+  const orderId = delivery.data?.orderId;
+  return (
+    <ConsolePage
+      title={t('deliveries.one')}
+      back={{ href: hrefOf('deliveries'), label: t('deliveries.all') }}
+      aside={orderId && <OrderLink id={orderId} />}
+    >
+      <Loaded of={delivery} lines={10}>
+        {(shown) => <DeliveryCard delivery={shown} onDone={delivery.reload} />}
+      </Loaded>
+    </ConsolePage>
+  );
+}
+
+interface DeliveryCardProps {
+  delivery: BookedShown;
+  onDone: () => void;
+}
+
+const DeliveryCard = ({ delivery, onDone }: DeliveryCardProps) => (
+  <section class="card" aria-label={delivery.id}>
+    <header>
+      <span class="row">
+        <h2>{delivery.id}</h2>
+        <StateBadge of="delivery" value={delivery.status} />
+      </span>
+      {mode.value === 'test' && <NextSteps delivery={delivery} onDone={onDone} />}
+    </header>
+    <DeliveryFacts delivery={delivery} />
+  </section>
+);
 
 /** What a courier would report with a step; there are no one-time passwords to ask for in test mode. */
 function stepOf(event: StepReported['event'], { collection }: BookedShown): StepReported {
@@ -73,7 +103,7 @@ const usual = [
   'RETURN_DONE',
 ] as const;
 
-function NextSteps({ delivery, onDone }: { delivery: BookedShown; onDone: () => void }) {
+function NextSteps({ delivery, onDone }: DeliveryCardProps) {
   const step = useChange((idempotencyKey, event: StepReported['event']) =>
     call('POST /platform/v1/deliveries/{orderID}/events', {
       params: { orderID: delivery.id },

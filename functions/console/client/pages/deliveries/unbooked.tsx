@@ -62,13 +62,13 @@ export function UnbookedPage() {
                   {
                     id: 'retry',
                     title: t('order.actions'),
-                    cell: ({ id, number }) => (
+                    cell: (order) => (
                       <Button
                         small
                         isBusy={book.isBusy}
-                        aria-label={t('deliveries.retryOf', { number })}
+                        aria-label={t('deliveries.retryOf', { number: order.number })}
                         unavailable={mayAs('operator') ? undefined : t('problem.forbidden')}
-                        onClick={() => retry(id)}
+                        onClick={() => retry(order.id)}
                       >
                         {t('action.retry')}
                       </Button>

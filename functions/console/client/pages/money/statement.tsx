@@ -2,13 +2,14 @@ import { useState } from 'preact/hooks';
 import { ApiError, call } from '../../base/api.ts';
 import { money, todayThere } from '../../base/format.ts';
 import { useResource } from '../../base/resource.ts';
-import { query } from '../../base/router.ts';
+import { hrefOf, query } from '../../base/router.ts';
 import type { EntryShown } from '../../base/views.ts';
 import { named, t } from '../../base/words.ts';
 import { csvText } from '../../parts/csv.ts';
 import { saveFile } from '../../parts/save-file.ts';
 import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
+import { PageLink } from '../../ui/link.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { Blank, Loaded, problemText } from '../../ui/states.tsx';
 import { When } from '../../ui/texts.tsx';
@@ -81,7 +82,12 @@ export function AccountStatement({ account }: { account: string }) {
                     id: 'delivery',
                     title: t('money.delivery'),
                     kind: 'tight',
-                    cell: ({ deliveryId }) => deliveryId ?? '—',
+                    cell: ({ deliveryId }) =>
+                      deliveryId ? (
+                        <PageLink href={hrefOf(`deliveries/${deliveryId}`)}>{deliveryId}</PageLink>
+                      ) : (
+                        '—'
+                      ),
                   },
                   {
                     id: 'amount',

@@ -4,11 +4,11 @@ import type { AnswerTo } from '../../base/api-types.ts';
 import { useChange } from '../../base/change.ts';
 import { count } from '../../base/format.ts';
 import { useResource } from '../../base/resource.ts';
-import { hrefOf, setQuery } from '../../base/router.ts';
+import { setQuery } from '../../base/router.ts';
 import type { BulkResultShown } from '../../base/views.ts';
 import { named, t, tn } from '../../base/words.ts';
+import { OrderLink } from '../../parts/order-link.tsx';
 import { Button } from '../../ui/button.tsx';
-import { PageLink } from '../../ui/link.tsx';
 import { Loaded, Problematic } from '../../ui/states.tsx';
 
 const EVERY_MS = 1000;
@@ -20,13 +20,11 @@ interface BulkProgressProps {
   id: string;
   /** Whether it was started here a moment ago: it has the focus then, which what started it had. */
   isNew: boolean;
-  /** What an order is called here; its id where that is not known. */
-  nameOf: (orderId: string) => string;
   onFinished: () => void;
 }
 
 /** The progress of a bulk job, and in the end the result for every order that it could not process. */
-export function BulkProgress({ id, isNew, nameOf, onFinished }: BulkProgressProps) {
+export function BulkProgress({ id, isNew, onFinished }: BulkProgressProps) {
   const job = useResource(
     `bulk job ${id}`,
     (signal) => call('GET /platform/v1/orders/bulk/{id}', { params: { id }, query: { limit: PAGE }, signal }),
@@ -71,7 +69,6 @@ export function BulkProgress({ id, isNew, nameOf, onFinished }: BulkProgressProp
               {skipped + failed > 0 && (
                 <Refused
                   jobId={id}
-                  nameOf={nameOf}
                   first={results}
                   next={isRunning ? null : nextCursor}
                   many={skipped + failed}
@@ -87,7 +84,6 @@ export function BulkProgress({ id, isNew, nameOf, onFinished }: BulkProgressProp
 
 interface RefusedProps {
   jobId: string;
-  nameOf: (orderId: string) => string;
   /** Of the first page, done ones among them. */
   first: readonly BulkResultShown[];
   /** Of the page after it; null for none, and while the job runs. */
@@ -99,7 +95,7 @@ interface RefusedProps {
 const isRefused = ({ result }: BulkResultShown): boolean => result !== 'done';
 
 /** Those that were left as they were, each with the reason; of a large job, a page after the other. */
-function Refused({ jobId, nameOf, first, next, many }: RefusedProps) {
+function Refused({ jobId, first, next, many }: RefusedProps) {
   const [further, setFurther] = useState<{ results: readonly BulkResultShown[]; cursor: string | null }>();
   const more = useChange(async (_key, from: string) => {
     const results: BulkResultShown[] = [];
@@ -123,7 +119,7 @@ function Refused({ jobId, nameOf, first, next, many }: RefusedProps) {
       <ul class="stack refused">
         {shown.map(({ orderId, reason, code, message }) => (
           <li key={orderId} class="row">
-            <PageLink href={hrefOf(`orders/${orderId}`)}>{nameOf(orderId)}</PageLink>
+            <OrderLink id={orderId} />
             <span class="soft">{reason ? named('obstacle', reason) : (message ?? code)}</span>
           </li>
         ))}

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { call } from '../../base/api.ts';
 import { useResource } from '../../base/resource.ts';
 import { hrefOf, query, setQuery } from '../../base/router.ts';
@@ -17,6 +17,7 @@ import { BulkProgress } from './bulk-job.tsx';
 import { filterNow, orderListFilters } from './order-filters.ts';
 import { OwnViewButton } from './own-views.tsx';
 import { usePicked } from './picked.ts';
+import { useSavedViews } from './saved-views.ts';
 import { ViewTabs } from './view-tabs.tsx';
 
 const EVERY_MS = 4000;
@@ -44,8 +45,7 @@ export function OrderListPage() {
   const job = query.value.get('job');
   const [started, setStarted] = useState<string>();
   const [jobsDone, setJobsDone] = useState(0);
-  const numbers = useRef(new Map<string, string>());
-  for (const { id, number } of list.data?.orders ?? []) numbers.current.set(id, number);
+  const views = useSavedViews(jobsDone);
   const columns = orderColumns();
   return (
     <ConsolePage
@@ -53,12 +53,12 @@ export function OrderListPage() {
       aside={
         <>
           <span class="spacer" />
-          <OwnViewButton filter={filter} />
+          <OwnViewButton filter={filter} views={views} />
           <ColumnMenu list="orders" all={columns} usual={USUAL} />
         </>
       }
     >
-      <ViewTabs filter={filter} turn={jobsDone} />
+      <ViewTabs filter={filter} views={views} />
       <Filters of={orderListFilters()} found={shownRows(list, ({ orders }) => orders)} />
       <Narrowed filter={filter} />
       {job && (
@@ -66,7 +66,6 @@ export function OrderListPage() {
           key={job}
           id={job}
           isNew={job === started}
-          nameOf={(id) => numbers.current.get(id) ?? id}
           onFinished={() => {
             setJobsDone((before) => before + 1);
             list.reload();

@@ -3,8 +3,9 @@ import { money } from '../../base/format.ts';
 import { useResource } from '../../base/resource.ts';
 import { hrefOf } from '../../base/router.ts';
 import type { OrderShown } from '../../base/views.ts';
-import { t } from '../../base/words.ts';
+import { named, t } from '../../base/words.ts';
 import { OrderCalls } from '../../parts/order-calls.tsx';
+import { Elsewhere } from '../../parts/order-link.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
 import { Loaded } from '../../ui/states.tsx';
@@ -53,11 +54,16 @@ export function OneOrderPage({ id }: { id: string }) {
   );
 }
 
+/** Whether where the parcel is says anything beyond the order's own status. */
+const isMore = ({ status, logistics }: OrderShown): boolean =>
+  logistics.status !== 'none' && named('logistics', logistics.status) !== named('status', status);
+
 const Standing = ({ order }: { order: OrderShown }) => (
   <>
     <StateBadge of="status" value={order.status} />
-    {order.logistics.status !== 'none' && <StateBadge of="logistics" value={order.logistics.status} />}
+    {isMore(order) && <StateBadge of="logistics" value={order.logistics.status} />}
     <StateBadge of="payment" value={order.payment.status} />
+    <Elsewhere id={order.externalId} />
     <span class="spacer" />
     <span class="soft">
       <Said>{order.customer.name}</Said> · <span class="number">{money(order.total, order.currency)}</span> ·{' '}

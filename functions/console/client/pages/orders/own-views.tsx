@@ -1,42 +1,37 @@
 import { useState } from 'preact/hooks';
-import { type KeptChoice, kept } from '../../base/kept.ts';
+import { count } from '../../base/format.ts';
 import { go, hrefOf } from '../../base/router.ts';
-import { member, tenant } from '../../base/session.ts';
+import type { SavedViewShown } from '../../base/views.ts';
 import { t } from '../../base/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { DialogFoot } from '../../ui/dialog-foot.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { PageLink } from '../../ui/link.tsx';
+import { Problematic } from '../../ui/states.tsx';
+import type { SavedViews, ViewFilter } from './saved-views.ts';
 
-interface OwnView {
-  name: string;
-  filter: Readonly<Record<string, string>>;
-}
-
-/** Separate for each member of a tenant. */
-const all = new Map<string, KeptChoice<readonly OwnView[]>>();
-
-function ownViews(): KeptChoice<readonly OwnView[]> {
-  const key = `recado-views:${tenant.value?.id}:${member.value?.id}`;
-  const found = all.get(key) ?? kept<readonly OwnView[]>(key, []);
-  all.set(key, found);
-  return found;
-}
-
-const textOf = (filter: OwnView['filter']): string =>
+const textOf = (filter: ViewFilter): string =>
   JSON.stringify(Object.entries(filter).sort(([one], [other]) => (one < other ? -1 : 1)));
 
+const isOf =
+  (filter: ViewFilter) =>
+  (view: SavedViewShown): boolean =>
+    textOf(view.filter) === textOf(filter);
+
+interface OwnViewsProps {
+  filter: ViewFilter;
+  views: SavedViews;
+}
+
 /** The views that a member saved, among the others. */
-export const OwnViewTabs = ({ filter }: { filter: OwnView['filter'] }) => (
+export const OwnViewTabs = ({ filter, views: { list } }: OwnViewsProps) => (
   <>
-    {ownViews().value.map((view) => (
-      <li key={view.name}>
-        <PageLink
-          href={hrefOf('orders', view.filter)}
-          aria-current={textOf(view.filter) === textOf(filter) ? 'true' : undefined}
-        >
+    {list.data?.views.map((view) => (
+      <li key={view.id}>
+        <PageLink href={hrefOf('orders', view.filter)} aria-current={isOf(filter)(view) ? 'true' : undefined}>
           <bdi>{view.name}</bdi>
+          {typeof view.orders === 'number' && <span class="number count">{count(view.orders)}</span>}
         </PageLink>
       </li>
     ))}
@@ -44,27 +39,34 @@ export const OwnViewTabs = ({ filter }: { filter: OwnView['filter'] }) => (
 );
 
 /** Saves the filter that is set as a view, or removes the view that is shown. */
-export function OwnViewButton({ filter }: { filter: OwnView['filter'] }) {
+export function OwnViewButton({ filter, views }: OwnViewsProps) {
   const [isNaming, setNaming] = useState(false);
-  const views = ownViews();
-  const shown = views.value.find((view) => textOf(view.filter) === textOf(filter));
+  const shown = views.list.data?.views.find(isOf(filter));
   const names = Object.keys(filter);
   // Nothing is set, or nothing but a view that is there anyway.
   if (names.length === 0 || (names.length === 1 && filter.view)) return null;
   if (shown)
     return (
-      <Button
-        key="remove"
-        small
-        kind="plain"
-        onClick={() => {
-          views.set(views.value.filter((view) => view !== shown));
-          go(hrefOf('orders', filter), true);
-        }}
-      >
-        {t('view.remove', { name: shown.name })}
-      </Button>
+      <>
+        <Problematic error={views.remove.error} />
+        <Button
+          key="remove"
+          small
+          kind="plain"
+          isBusy={views.remove.isBusy}
+          onClick={async () => {
+            await views.remove.run(shown.id);
+            go(hrefOf('orders', filter), true);
+          }}
+        >
+          {t('view.remove', { name: shown.name })}
+        </Button>
+      </>
     );
+  const close = () => {
+    views.save.clear();
+    setNaming(false);
+  };
   return (
     <>
       {/* Never the same element as the one that removes: a second Enter would take away what the first one saved. */}
@@ -72,19 +74,25 @@ export function OwnViewButton({ filter }: { filter: OwnView['filter'] }) {
         {t('view.save')}
       </Button>
       {isNaming && (
-        <Dialog title={t('view.save')} onClose={() => setNaming(false)}>
+        <Dialog title={t('view.save')} onClose={close}>
           <form
             class="stack wide"
-            onSubmit={(event) => {
+            onSubmit={async (event) => {
               event.preventDefault();
               const name = String(new FormData(event.currentTarget).get('name') ?? '').trim();
-              if (name === '') return;
-              views.set([...views.value.filter((view) => view.name !== name), { name, filter }]);
-              setNaming(false);
+              if (name !== '' && (await views.save.run(name, filter))) close();
             }}
           >
-            <TextField name="name" label={t('field.name')} maxLength={60} required autofocus />
-            <DialogFoot label={t('action.save')} onBack={() => setNaming(false)} />
+            <Problematic error={views.save.error} />
+            <TextField
+              name="name"
+              label={t('field.name')}
+              maxLength={60}
+              required
+              autofocus
+              wrong={views.save.error?.about('name')}
+            />
+            <DialogFoot label={t('action.save')} isBusy={views.save.isBusy} onBack={close} />
           </form>
         </Dialog>
       )}

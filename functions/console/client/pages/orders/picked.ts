@@ -38,7 +38,7 @@ export function usePicked(filter: string, rows: readonly OrderListed[]): Picked 
     clear,
     picking: {
       isPicked: ({ id }) => isAll || orders.has(id),
-      nameOf: ({ number }) => t('order.title', { number }),
+      nameOf: (order) => t('order.title', { number: order.number }),
       onPick: (order, isPicked) => pick([order], isPicked),
       onPickPage: (isPicked) => pick(rows, isPicked),
     },

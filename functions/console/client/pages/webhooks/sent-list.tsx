@@ -3,6 +3,7 @@ import { useResource } from '../../base/resource.ts';
 import { hrefOf, query } from '../../base/router.ts';
 import type { SentShown } from '../../base/views.ts';
 import { t, wordsIn } from '../../base/words.ts';
+import { OrderLink } from '../../parts/order-link.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { Filters, type ListFilter, shownRows } from '../../ui/filters.tsx';
@@ -93,8 +94,7 @@ const columns = (): Column<SentShown>[] => [
     id: 'order',
     title: t('field.order'),
     kind: 'tight',
-    cell: ({ orderId }) =>
-      orderId ? <PageLink href={hrefOf(`orders/${orderId}`)}>{orderId}</PageLink> : '—',
+    cell: ({ orderId }) => (orderId ? <OrderLink id={orderId} /> : '—'),
   },
   {
     id: 'created',

@@ -7,6 +7,7 @@ import { hrefOf } from '../../base/router.ts';
 import { mayAs } from '../../base/session.ts';
 import type { AttemptShown } from '../../base/views.ts';
 import { named, t } from '../../base/words.ts';
+import { OrderLink } from '../../parts/order-link.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -89,7 +90,7 @@ export function OneSentPage({ id }: { id: string }) {
                   <>
                     <dt>{t('field.order')}</dt>
                     <dd>
-                      <PageLink href={hrefOf(`orders/${orderId}`)}>{orderId}</PageLink>
+                      <OrderLink id={orderId} />
                     </dd>
                   </>
                 )}

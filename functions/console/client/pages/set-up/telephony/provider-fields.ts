@@ -29,6 +29,13 @@ export const providerFields: Readonly<Record<string, readonly ServiceField[]>> =
   ],
 };
 
+/** What Retell's analysis of a call tells, and what each is called there unless it is said. */
+export const analysisFields = [
+  { name: 'outcome', usual: 'outcome' },
+  { name: 'addressFinal', usual: 'address_final' },
+  { name: 'optOut', usual: 'opt_out' },
+] as const;
+
 /** The prompts of a call that can be changed, with their variables. */
 export const prompts = [
   ...['greeting', 'order', 'address', 'question', 'again', 'confirmed'],

@@ -2,11 +2,11 @@ import { useState } from 'preact/hooks';
 import type { TenantChangesAsked, TenantShown } from '../../../base/views.ts';
 import { named, t } from '../../../base/words.ts';
 import { useMadeOnce } from '../../../parts/made-once.tsx';
-import { SelectField, TextArea } from '../../../ui/field.tsx';
+import { SelectField, TextArea, TextField } from '../../../ui/field.tsx';
 import { CopyLine } from '../../../ui/texts.tsx';
 import { type Settings, TenantForm, textIn } from '../form/tenant-form.tsx';
 import { FaultNotice } from './fault.tsx';
-import { prompts, providerFields, variablesOfPrompts } from './provider-fields.ts';
+import { analysisFields, prompts, providerFields, variablesOfPrompts } from './provider-fields.ts';
 import { ServiceFields, serviceIn } from './service-fields.tsx';
 
 type Agent = NonNullable<TenantShown['voiceAgent']>;
@@ -19,7 +19,8 @@ function agentIn(form: FormData, agent: Agent | null): TenantChangesAsked['voice
   const provider = textIn(form, 'provider');
   const fields = providerFields[provider];
   if (fields === undefined) return provider === '' ? null : (agent as TenantChangesAsked['voiceAgent']);
-  const { texts: _texts, ...service } = serviceIn(form, fields, storedOf(agent, provider));
+  const { texts: _texts, analysis: _names, ...service } = serviceIn(form, fields, storedOf(agent, provider));
+  const analysis = namesIn(form);
   const texts = prompts.flatMap((name) => {
     const text = textIn(form, `texts.${name}`);
     return text === '' ? [] : [[name, text]];
@@ -27,8 +28,18 @@ function agentIn(form: FormData, agent: Agent | null): TenantChangesAsked['voice
   return {
     ...service,
     provider,
+    ...(analysis && { analysis }),
     ...(texts.length > 0 && { texts: Object.fromEntries(texts) }),
   } as TenantChangesAsked['voiceAgent'];
+}
+
+/** What the agent's analysis calls its results; undefined when all have their usual names. */
+function namesIn(form: FormData): Record<string, string> | undefined {
+  const named = analysisFields.flatMap(({ name }) => {
+    const text = textIn(form, `analysis.${name}`);
+    return text === '' ? [] : [[name, text] as const];
+  });
+  return named.length > 0 ? Object.fromEntries(named) : undefined;
 }
 
 /** Who makes the live calls, and with which account. */
@@ -83,6 +94,9 @@ function ProviderFields({ now: { voiceAgent, voiceAgentFault, callCredit, webhoo
         />
       )}
       {url && <CopyLine label={t('telephony.webhookOf', { name: named('provider', provider) })} text={url} />}
+      {provider === 'retell' && (
+        <AnalysisFields stored={stored} wrong={(name) => wrong(`voiceAgent.analysis.${name}`)} />
+      )}
       {provider === 'twilio' && (
         <Prompts stored={stored} wrong={(name) => wrong(`voiceAgent.texts.${name}`)} />
       )}
@@ -90,14 +104,42 @@ function ProviderFields({ now: { voiceAgent, voiceAgentFault, callCredit, webhoo
   );
 }
 
-/** What is said on a call, each prompt in the shop's own words; those that are left empty are ours. */
-function Prompts({
-  stored,
-  wrong,
-}: {
+interface StoredFieldsProps {
   stored: Agent | undefined;
   wrong: (name: string) => string | undefined;
-}) {
+}
+
+/** How the agent at Retell names what it finds out on a call; those that are left empty have the usual name. */
+function AnalysisFields({ stored, wrong }: StoredFieldsProps) {
+  const names = (stored?.analysis ?? {}) as Readonly<Record<string, string>>;
+  const isOpen = analysisFields.some(({ name }) => names[name] !== undefined || wrong(name) !== undefined);
+  return (
+    <details open={isOpen}>
+      <summary>{t('telephony.analysis')}</summary>
+      <div class="stack wide">
+        <p class="soft">{t('telephony.analysisNote')}</p>
+        <div class="halves">
+          {analysisFields.map(({ name, usual }) => (
+            <TextField
+              key={name}
+              name={`analysis.${name}`}
+              label={named('analysis', name)}
+              hint={t('telephony.usually', { name: usual })}
+              dir="ltr"
+              autocomplete="off"
+              maxLength={100}
+              defaultValue={names[name] ?? ''}
+              wrong={wrong(name)}
+            />
+          ))}
+        </div>
+      </div>
+    </details>
+  );
+}
+
+/** What is said on a call, each prompt in the shop's own words; those that are left empty are ours. */
+function Prompts({ stored, wrong }: StoredFieldsProps) {
   const texts = (stored?.texts ?? {}) as Readonly<Record<string, string>>;
   const isOpen = prompts.some((name) => texts[name] !== undefined || wrong(name) !== undefined);
   return (

@@ -7,6 +7,7 @@ import { type Settings, TenantForm } from '../form/tenant-form.tsx';
 import { FaultNotice } from './fault.tsx';
 import type { ServiceField } from './provider-fields.ts';
 import { ServiceFields, serviceIn } from './service-fields.tsx';
+import { TemplateTexts } from './template-texts.tsx';
 
 const fields: readonly ServiceField[] = [
   { name: 'phoneNumberId', hasHint: true },
@@ -82,6 +83,7 @@ function WhatsAppFields({ now: { whatsapp, whatsappFault, webhookUrls, messageCr
           text={webhookUrls.whatsapp}
         />
       )}
+      {writes && <TemplateTexts />}
       {messageCredit !== null && <p class="soft">{t('telephony.messagesLeft', { count: messageCredit })}</p>}
     </>
   );

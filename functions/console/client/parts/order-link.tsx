@@ -1,0 +1,30 @@
+import { type OrderName, orderNamed } from '../base/order-names.ts';
+import { hrefOf } from '../base/router.ts';
+import { PageLink } from '../ui/link.tsx';
+
+interface OrderLinkProps {
+  id: string;
+  /** Where it is known without asking. */
+  name?: OrderName;
+}
+
+/** A link to an order, named alike wherever it stands: by its number, and beside it by what the shop calls it. */
+export function OrderLink({ id, name }: OrderLinkProps) {
+  const found = name ?? orderNamed(id);
+  return (
+    <span class="order-name">
+      <PageLink href={hrefOf(`orders/${id}`)}>
+        <bdi>{found?.number ?? id}</bdi>
+      </PageLink>
+      <Elsewhere id={found?.externalId} />
+    </span>
+  );
+}
+
+/** What the shop calls an order, where it told us. */
+export const Elsewhere = ({ id }: { id: string | null | undefined }) =>
+  id ? (
+    <bdi class="elsewhere small soft" title={id}>
+      {id}
+    </bdi>
+  ) : null;

@@ -1,0 +1,40 @@
+import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
+import { loadSavedViews, type SavedView } from '../../../shared/members/saved-views.ts';
+import { countLists } from '../../../shared/orders/lists/count-views.ts';
+import { type OrderQuery, PERIOD_DAYS } from '../../../shared/orders/lists/order-pages.ts';
+import type { TenantPrincipal } from '../../../shared/tenants/caller.ts';
+import { dayStart, OrderFilters, toOrderQuery } from '../fields/order-query.ts';
+import { viewsMeant } from './member-views.ts';
+import { listSavedViewsRoute } from './saved-view-routes.ts';
+
+const DAY_MS = 86_400_000;
+
+export const handler = endpoint(
+  listSavedViewsRoute,
+  async ({ params, query, principal }, { table, clock }) => {
+    const views = await loadSavedViews(table, await viewsMeant(table, principal, params.id));
+    if (!query.counts) return { status: 200, body: { views } };
+    const now = clock();
+    const queries = await Promise.all(views.map((view) => queryOf(view, principal)));
+    const period = { from: new Date(now.getTime() - PERIOD_DAYS * DAY_MS), to: undefined };
+    const known = queries.flatMap((one) => one ?? []);
+    const counted = await countLists(table, principal, known, period, await dayStart(principal, now));
+    const orders = counted.orders.values();
+    return {
+      status: 200,
+      body: {
+        views: views.map((view, at) => ({
+          ...view,
+          orders: queries[at] === undefined ? null : orders.next().value,
+        })),
+        counts: counted.views,
+      },
+    };
+  },
+);
+
+/** Undefined where another release kept words that this one does not know. */
+async function queryOf({ filter }: SavedView, principal: TenantPrincipal): Promise<OrderQuery | undefined> {
+  const { data } = OrderFilters.safeParse(filter);
+  return data && toOrderQuery(data, principal);
+}

@@ -1,0 +1,92 @@
+import * as z from 'zod';
+import { inWords } from '../../../shared/base/fit.ts';
+import { oneLine } from '../../../shared/base/text.ts';
+import { declare } from '../../../shared/http/declaration.ts';
+import { MOST_VIEWS } from '../../../shared/members/saved-views.ts';
+import { orderViews } from '../../../shared/orders/rows/order-filter.ts';
+import { OrderFilterTexts, YesOrNo } from '../fields/order-query.ts';
+
+const Count = z.int();
+
+const SavedViewView = z.object({
+  id: z.string().describe('viw_…'),
+  name: z.string(),
+  filter: z.record(z.string(), z.string()).describe('As `GET /platform/v1/orders` takes it'),
+});
+
+const MemberPath = z.object({
+  id: z.string().max(100).describe('`me`, or one’s own mem_…; with a key, whose'),
+});
+
+const common = {
+  dialect: 'platform',
+  stack: 'console',
+  audience: 'key',
+  role: 'viewer',
+} as const;
+
+export const listSavedViewsRoute = declare({
+  ...common,
+  name: 'list-saved-views',
+  method: 'GET',
+  path: '/platform/v1/members/{id}/views',
+  summary: 'The lists of orders that one keeps under a name, in the order in which they were made',
+  description: `There are ${MOST_VIEWS} at most, the same in both modes. Counts are of the mode that is asked for, and of the 90 days before now where a filter has no \`from\`; those of the lists that everybody has come with them.`,
+  table: 'read',
+  partitions: ['MEMBERS#', 'SEARCH#', 'WORDS#', 'SEGMENT#'],
+  params: MemberPath,
+  query: z.object({ counts: YesOrNo.optional().describe('true: with how many orders each has') }),
+  answers: {
+    200: {
+      description: 'All of them',
+      schema: z.object({
+        views: z.array(
+          SavedViewView.extend({
+            orders: Count.nullable().optional().describe('null where its filter cannot be read any more'),
+          }),
+        ),
+        counts: z
+          .object(Object.fromEntries(orderViews.map((view) => [view, Count])) as ViewCounts)
+          .optional()
+          .describe('Of the lists that `view` of the orders names'),
+      }),
+    },
+  },
+});
+
+type ViewCounts = Record<(typeof orderViews)[number], z.ZodInt>;
+
+export const createSavedViewRoute = declare({
+  ...common,
+  name: 'create-saved-view',
+  method: 'POST',
+  path: '/platform/v1/members/{id}/views',
+  summary: 'Keeps a list of orders under a name, for oneself',
+  description: `One of the same name is replaced. ${MOST_VIEWS} at most.`,
+  table: 'write',
+  partitions: ['MEMBERS#'],
+  params: MemberPath,
+  body: z.strictObject({
+    name: inWords(z.string().overwrite(oneLine).trim().min(1).max(60)),
+    filter: OrderFilterTexts,
+  }),
+  bodyExample: { name: 'Cash in Bogotá', filter: { status: 'confirmed', city: 'Bogotá', method: 'cod' } },
+  answers: { 201: { description: 'The view', schema: SavedViewView } },
+  refuses: ['limit_reached', 'conflict'],
+});
+
+export const deleteSavedViewRoute = declare({
+  ...common,
+  name: 'delete-saved-view',
+  method: 'DELETE',
+  path: '/platform/v1/members/{id}/views/{viewId}',
+  summary: 'Forgets a list of orders that was kept under a name',
+  description: 'The orders are not touched.',
+  table: 'write',
+  partitions: ['MEMBERS#'],
+  params: MemberPath.extend({ viewId: z.string().max(100).describe('viw_…') }),
+  answers: { 204: { description: 'Removed' } },
+  refuses: ['conflict'],
+});
+
+export const savedViewRoutes = [listSavedViewsRoute, createSavedViewRoute, deleteSavedViewRoute];

@@ -1,0 +1,111 @@
+import { decideAndStore, fewConflicts } from '../adapters/dynamo/decide-and-store.ts';
+import { absent, type Item, type Key, versionIs, type Write } from '../adapters/dynamo/expressions.ts';
+import type { Table } from '../adapters/dynamo/table.ts';
+import { isSameWord } from '../base/fold.ts';
+import { newId } from '../base/ids.ts';
+import { Problem } from '../base/problem.ts';
+import { membersPartition } from './member.ts';
+
+/** A list of orders that a member keeps under a name: the filters of the list as they stand in its address. */
+export interface SavedView {
+  /** `viw_…` */
+  id: string;
+  /** Unique among the member's own, in any case. */
+  name: string;
+  filter: Readonly<Record<string, string>>;
+}
+
+/** Views of a member. They are one item, which is read with every count: thirty of usual size are a few kilobytes. */
+export const MOST_VIEWS = 30;
+
+interface Whose {
+  tenantId: string;
+  memberId: string;
+}
+
+/** All views of a member, in the order in which they were made. */
+interface SavedViews extends Whose {
+  views: readonly SavedView[];
+  /** Counts the changes; 0 before the first. */
+  version: number;
+}
+
+/** Beside the member, of both modes. */
+export const savedViewsKey = (tenantId: string, memberId: string): Key => ({
+  pk: membersPartition(tenantId),
+  sk: `VIEWS#${memberId}`,
+});
+
+const toItem = ({ tenantId, memberId, views, version }: SavedViews): Item => ({
+  ...savedViewsKey(tenantId, memberId),
+  entity: 'saved-views',
+  views,
+  version,
+});
+
+async function load(table: Table, { tenantId, memberId }: Whose): Promise<SavedViews> {
+  const item = await table.get(savedViewsKey(tenantId, memberId));
+  const { views = [], version = 0 } = (item ?? {}) as Partial<SavedViews>;
+  return { tenantId, memberId, views, version };
+}
+
+export const loadSavedViews = async (table: Table, whose: Whose): Promise<readonly SavedView[]> =>
+  (await load(table, whose)).views;
+
+/** Keeps a view; one of the same name has its filter replaced and stays where it is. */
+function withView(views: readonly SavedView[], view: SavedView): { views: SavedView[]; view: SavedView } {
+  const at = views.findIndex(({ name }) => isSameWord(name, view.name));
+  const before = views[at];
+  if (before === undefined) {
+    if (views.length >= MOST_VIEWS) throw new Problem('limit_reached', { limit: MOST_VIEWS });
+    return { views: [...views, view], view };
+  }
+  const kept = { ...view, id: before.id };
+  return { views: views.with(at, kept), view: kept };
+}
+
+/**
+ * Saves a view for a member.
+ * @throws Problem limit_reached, or conflict when other changes keep coming between
+ */
+export function saveView(
+  table: Table,
+  whose: Whose,
+  given: Omit<SavedView, 'id'>,
+  now: Date,
+  receiptFor: (view: SavedView) => readonly Write[],
+): Promise<SavedView> {
+  const id = newId('savedView', now);
+  return decideAndStore(
+    { table, clock: () => now },
+    {
+      load: () => load(table, whose),
+      decide(before) {
+        const { views, view } = withView(before.views, { id, ...given });
+        return { answer: view, writes: [put(before, views)], receipt: receiptFor(view) };
+      },
+      patience: fewConflicts,
+    },
+  );
+}
+
+/** @throws Problem not_found, or conflict when other changes keep coming between */
+export function removeView(table: Table, whose: Whose, id: string, now: Date): Promise<void> {
+  return decideAndStore(
+    { table, clock: () => now },
+    {
+      load: () => load(table, whose),
+      decide(before) {
+        const views = before.views.filter((view) => view.id !== id);
+        if (views.length === before.views.length) throw new Problem('not_found');
+        return { answer: undefined, writes: [put(before, views)] };
+      },
+      patience: fewConflicts,
+    },
+  );
+}
+
+const put = (before: SavedViews, views: readonly SavedView[]): Write => ({
+  put: toItem({ ...before, views, version: before.version + 1 }),
+  if: before.version === 0 ? absent : versionIs(before.version),
+});
