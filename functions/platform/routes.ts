@@ -18,10 +18,10 @@ import { regionRoutes } from './regions/region-routes.ts';
 import { summaryRoutes } from './reports/summary-routes.ts';
 import { tenantRoutes } from './tenants/tenant-routes.ts';
 import { walletRoutes } from './wallets/wallet-routes.ts';
-import { webhookDeliveryRoutes } from './webhooks/webhook-delivery-routes.ts';
-import { webhookEndpointRoutes } from './webhooks/webhook-endpoint-routes.ts';
-import { webhookHealthRoutes } from './webhooks/webhook-health-routes.ts';
-import { webhookRecoveryRoutes } from './webhooks/webhook-recovery-routes.ts';
+import { webhookDeliveryRoutes } from './webhooks/deliveries/webhook-delivery-routes.ts';
+import { webhookEndpointRoutes } from './webhooks/endpoints/webhook-endpoint-routes.ts';
+import { webhookHealthRoutes } from './webhooks/endpoints/webhook-health-routes.ts';
+import { webhookRecoveryRoutes } from './webhooks/recoveries/webhook-recovery-routes.ts';
 
 /** Tenants, their keys and what they set up. */
 export const platformRoutes: readonly Declaration[] = [

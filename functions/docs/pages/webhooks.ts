@@ -1,13 +1,13 @@
 import { type WebhookName, webhookKinds } from '../../../shared/webhooks/kinds/catalogue.ts';
 import { documentedWebhooks } from '../../meta/documented-webhooks.ts';
-import { listWebhookDeliveriesRoute } from '../../platform/webhooks/webhook-delivery-routes.ts';
+import { listWebhookDeliveriesRoute } from '../../platform/webhooks/deliveries/webhook-delivery-routes.ts';
 import {
   createWebhookEndpointRoute,
   deleteWebhookEndpointRoute,
   pingWebhookEndpointRoute,
-} from '../../platform/webhooks/webhook-endpoint-routes.ts';
-import { getWebhookHealthRoute } from '../../platform/webhooks/webhook-health-routes.ts';
-import { createWebhookRecoveryRoute } from '../../platform/webhooks/webhook-recovery-routes.ts';
+} from '../../platform/webhooks/endpoints/webhook-endpoint-routes.ts';
+import { getWebhookHealthRoute } from '../../platform/webhooks/endpoints/webhook-health-routes.ts';
+import { createWebhookRecoveryRoute } from '../../platform/webhooks/recoveries/webhook-recovery-routes.ts';
 import { type Example, shownCode, shownExample, shownTable } from '../base/example.ts';
 import { html, prose } from '../base/html.ts';
 import type { DocsPage } from '../base/layout.ts';

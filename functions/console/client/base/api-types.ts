@@ -19,10 +19,10 @@ import type { regionRoutes } from '../../../platform/regions/region-routes.ts';
 import type { summaryRoutes } from '../../../platform/reports/summary-routes.ts';
 import type { tenantRoutes } from '../../../platform/tenants/tenant-routes.ts';
 import type { walletRoutes } from '../../../platform/wallets/wallet-routes.ts';
-import type { webhookDeliveryRoutes } from '../../../platform/webhooks/webhook-delivery-routes.ts';
-import type { webhookEndpointRoutes } from '../../../platform/webhooks/webhook-endpoint-routes.ts';
-import type { webhookHealthRoutes } from '../../../platform/webhooks/webhook-health-routes.ts';
-import type { webhookRecoveryRoutes } from '../../../platform/webhooks/webhook-recovery-routes.ts';
+import type { webhookDeliveryRoutes } from '../../../platform/webhooks/deliveries/webhook-delivery-routes.ts';
+import type { webhookEndpointRoutes } from '../../../platform/webhooks/endpoints/webhook-endpoint-routes.ts';
+import type { webhookHealthRoutes } from '../../../platform/webhooks/endpoints/webhook-health-routes.ts';
+import type { webhookRecoveryRoutes } from '../../../platform/webhooks/recoveries/webhook-recovery-routes.ts';
 import type { consoleRoutes } from '../../routes.ts';
 
 /** Every endpoint that the console calls, as it is declared. Only their types are read: no schema gets into the client. */

@@ -1,5 +1,5 @@
-import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
-import { deleteEndpoint } from '../../../shared/webhooks/endpoints/endpoint.ts';
+import { endpoint } from '../../../../shared/http/endpoints/endpoint.ts';
+import { deleteEndpoint } from '../../../../shared/webhooks/endpoints/endpoint.ts';
 import { deleteWebhookEndpointRoute } from './webhook-endpoint-routes.ts';
 
 export const handler = endpoint(deleteWebhookEndpointRoute, async ({ params, principal }, { table }) => {

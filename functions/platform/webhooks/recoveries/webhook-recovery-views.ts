@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { webhookNames } from '../../../shared/webhooks/kinds/catalogue.ts';
-import type { RecoveryOffer } from '../../../shared/webhooks/recovery/offer-recovery.ts';
+import { webhookNames } from '../../../../shared/webhooks/kinds/catalogue.ts';
+import type { RecoveryOffer } from '../../../../shared/webhooks/recovery/offer-recovery.ts';
 import {
   cancelReasons,
   positionOf,
@@ -8,7 +8,7 @@ import {
   recoverableStatuses,
   recoveryStatuses,
   type WebhookRecovery,
-} from '../../../shared/webhooks/recovery/recovery.ts';
+} from '../../../../shared/webhooks/recovery/recovery.ts';
 
 const instant = z.iso.datetime();
 

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { declare } from '../../../shared/http/declaration.ts';
-import { Cursor, pageLimit } from '../../../shared/http/list-page.ts';
-import { shownDeliveryStatuses } from '../../../shared/webhooks/deliveries/webhook-delivery.ts';
-import { webhookNames } from '../../../shared/webhooks/kinds/catalogue.ts';
-import { timeRange } from '../fields/time-range.ts';
-import { WebhookDeliveryDetailView, WebhookDeliveryView } from './webhook-views.ts';
+import { declare } from '../../../../shared/http/declaration.ts';
+import { Cursor, pageLimit } from '../../../../shared/http/list-page.ts';
+import { shownDeliveryStatuses } from '../../../../shared/webhooks/deliveries/webhook-delivery.ts';
+import { webhookNames } from '../../../../shared/webhooks/kinds/catalogue.ts';
+import { timeRange } from '../../fields/time-range.ts';
+import { WebhookDeliveryDetailView, WebhookDeliveryView } from './webhook-delivery-views.ts';
 
 const DeliveryPath = z.object({ id: z.string().max(100).describe('whd_…') });
 

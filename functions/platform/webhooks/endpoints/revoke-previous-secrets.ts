@@ -1,7 +1,7 @@
-import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
-import { revokePreviousSecrets as revoke } from '../../../shared/webhooks/endpoints/rotate-secret.ts';
+import { endpoint } from '../../../../shared/http/endpoints/endpoint.ts';
+import { revokePreviousSecrets as revoke } from '../../../../shared/webhooks/endpoints/rotate-secret.ts';
 import { revokePreviousSecretsRoute } from './webhook-endpoint-routes.ts';
-import { viewEndpoint } from './webhook-views.ts';
+import { viewEndpoint } from './webhook-endpoint-views.ts';
 
 export const handler = endpoint(
   revokePreviousSecretsRoute,

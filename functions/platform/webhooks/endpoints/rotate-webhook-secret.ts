@@ -1,9 +1,9 @@
-import { cipherFromEnvironment } from '../../../shared/adapters/cipher/cipher-from-environment.ts';
-import { endpoint, type Reply } from '../../../shared/http/endpoints/endpoint.ts';
-import type { MadeEndpoint } from '../../../shared/webhooks/endpoints/create-endpoint.ts';
-import { rotateSecret } from '../../../shared/webhooks/endpoints/rotate-secret.ts';
+import { cipherFromEnvironment } from '../../../../shared/adapters/cipher/cipher-from-environment.ts';
+import { endpoint, type Reply } from '../../../../shared/http/endpoints/endpoint.ts';
+import type { MadeEndpoint } from '../../../../shared/webhooks/endpoints/create-endpoint.ts';
+import { rotateSecret } from '../../../../shared/webhooks/endpoints/rotate-secret.ts';
 import { rotateWebhookSecretRoute } from './webhook-endpoint-routes.ts';
-import { viewRotatedSecret } from './webhook-views.ts';
+import { viewRotatedSecret } from './webhook-endpoint-views.ts';
 
 const cipher = cipherFromEnvironment();
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { declare } from '../../../shared/http/declaration.ts';
-import { disabledReasons } from '../../../shared/webhooks/endpoints/endpoint.ts';
+import { declare } from '../../../../shared/http/declaration.ts';
+import { disabledReasons } from '../../../../shared/webhooks/endpoints/endpoint.ts';
 
 const instant = z.iso.datetime();
 const Count = z.int();

@@ -1,11 +1,11 @@
-import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
-import { requireReachable } from '../../../shared/tenants/reachable.ts';
-import { requireEndpoint, updateEndpoint } from '../../../shared/webhooks/endpoints/endpoint.ts';
-import { offerRecovery } from '../../../shared/webhooks/recovery/offer-recovery.ts';
-import { bringsBack, withoutReadOnly } from '../fields/read-only.ts';
+import { endpoint } from '../../../../shared/http/endpoints/endpoint.ts';
+import { requireReachable } from '../../../../shared/tenants/reachable.ts';
+import { requireEndpoint, updateEndpoint } from '../../../../shared/webhooks/endpoints/endpoint.ts';
+import { offerRecovery } from '../../../../shared/webhooks/recovery/offer-recovery.ts';
+import { bringsBack, withoutReadOnly } from '../../fields/read-only.ts';
+import { viewOffer } from '../recoveries/webhook-recovery-views.ts';
 import { READ_ONLY_OF_ENDPOINTS, updateWebhookEndpointRoute } from './webhook-endpoint-routes.ts';
-import { viewOffer } from './webhook-recovery-views.ts';
-import { viewEndpoint } from './webhook-views.ts';
+import { viewEndpoint } from './webhook-endpoint-views.ts';
 
 const allowPrivate = process.env.ALLOW_PRIVATE_TARGETS === 'true';
 

@@ -1,8 +1,8 @@
-import { endpoint, type Reply } from '../../../shared/http/endpoints/endpoint.ts';
-import { retryWebhookDelivery } from '../../../shared/webhooks/deliveries/retry-webhook-delivery.ts';
-import type { WebhookDelivery } from '../../../shared/webhooks/deliveries/webhook-delivery.ts';
+import { endpoint, type Reply } from '../../../../shared/http/endpoints/endpoint.ts';
+import { retryWebhookDelivery } from '../../../../shared/webhooks/deliveries/retry-webhook-delivery.ts';
+import type { WebhookDelivery } from '../../../../shared/webhooks/deliveries/webhook-delivery.ts';
 import { retryWebhookDeliveryRoute } from './webhook-delivery-routes.ts';
-import { viewWebhookDelivery } from './webhook-views.ts';
+import { viewWebhookDelivery } from './webhook-delivery-views.ts';
 
 const replyTo = (delivery: WebhookDelivery): Reply => ({ status: 202, body: viewWebhookDelivery(delivery) });
 

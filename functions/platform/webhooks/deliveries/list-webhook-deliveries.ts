@@ -1,11 +1,11 @@
-import { idsBetween, isId } from '../../../shared/base/ids.ts';
-import { Problem } from '../../../shared/base/problem.ts';
-import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
-import { encodeCursorIn, readCursorIn } from '../../../shared/http/list-page.ts';
-import { listWebhookDeliveries } from '../../../shared/webhooks/deliveries/list-webhook-deliveries.ts';
-import { readTimeRange } from '../fields/time-range.ts';
+import { idsBetween, isId } from '../../../../shared/base/ids.ts';
+import { Problem } from '../../../../shared/base/problem.ts';
+import { endpoint } from '../../../../shared/http/endpoints/endpoint.ts';
+import { encodeCursorIn, readCursorIn } from '../../../../shared/http/list-page.ts';
+import { listWebhookDeliveries } from '../../../../shared/webhooks/deliveries/list-webhook-deliveries.ts';
+import { readTimeRange } from '../../fields/time-range.ts';
 import { listWebhookDeliveriesRoute } from './webhook-delivery-routes.ts';
-import { viewWebhookDelivery } from './webhook-views.ts';
+import { viewWebhookDelivery } from './webhook-delivery-views.ts';
 
 export const handler = endpoint(
   listWebhookDeliveriesRoute,

@@ -1,11 +1,11 @@
-import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
-import { countLatest } from '../../../shared/webhooks/deliveries/count-latest.ts';
-import { requireEndpoint } from '../../../shared/webhooks/endpoints/endpoint.ts';
+import { endpoint } from '../../../../shared/http/endpoints/endpoint.ts';
+import { countLatest } from '../../../../shared/webhooks/deliveries/count-latest.ts';
+import { requireEndpoint } from '../../../../shared/webhooks/endpoints/endpoint.ts';
 import {
   type HourOfHealth,
   loadHealth,
   percentile95,
-} from '../../../shared/webhooks/health/health-counts.ts';
+} from '../../../../shared/webhooks/health/health-counts.ts';
 import { getWebhookHealthRoute } from './webhook-health-routes.ts';
 
 export const handler = endpoint(getWebhookHealthRoute, async ({ params, principal }, { table, clock }) => {

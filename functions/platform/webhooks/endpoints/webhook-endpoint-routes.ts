@@ -1,14 +1,15 @@
 import * as z from 'zod';
-import { LONGEST_URL } from '../../../shared/adapters/outbound/limits.ts';
-import { isAcceptableSecret, SECRET_RULE } from '../../../shared/adapters/signing/secrets.ts';
-import { declare } from '../../../shared/http/declaration.ts';
-import { OVERLAP_SECONDS } from '../../../shared/webhooks/endpoints/endpoint.ts';
-import { LIMITS } from '../../../shared/webhooks/endpoints/sending-options.ts';
-import { subscribableNames } from '../../../shared/webhooks/kinds/catalogue.ts';
-import { retrySchedules } from '../../../shared/webhooks/kinds/retry-schedule.ts';
-import { readOnlyFields } from '../fields/read-only.ts';
-import { RecoveryOfferView } from './webhook-recovery-views.ts';
-import { EndpointView, MadeEndpointView, RotatedSecretView, WebhookDeliveryView } from './webhook-views.ts';
+import { LONGEST_URL } from '../../../../shared/adapters/outbound/limits.ts';
+import { isAcceptableSecret, SECRET_RULE } from '../../../../shared/adapters/signing/secrets.ts';
+import { declare } from '../../../../shared/http/declaration.ts';
+import { OVERLAP_SECONDS } from '../../../../shared/webhooks/endpoints/endpoint.ts';
+import { LIMITS } from '../../../../shared/webhooks/endpoints/sending-options.ts';
+import { subscribableNames } from '../../../../shared/webhooks/kinds/catalogue.ts';
+import { retrySchedules } from '../../../../shared/webhooks/kinds/retry-schedule.ts';
+import { readOnlyFields } from '../../fields/read-only.ts';
+import { WebhookDeliveryView } from '../deliveries/webhook-delivery-views.ts';
+import { RecoveryOfferView } from '../recoveries/webhook-recovery-views.ts';
+import { EndpointView, MadeEndpointView, RotatedSecretView } from './webhook-endpoint-views.ts';
 
 const UpdatedEndpointView = EndpointView.extend({ recovery: RecoveryOfferView });
 

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { declare } from '../../../shared/http/declaration.ts';
-import { Cursor, pageLimit } from '../../../shared/http/list-page.ts';
-import { webhookNames } from '../../../shared/webhooks/kinds/catalogue.ts';
-import { recoverableStatuses } from '../../../shared/webhooks/recovery/recovery.ts';
-import { timeRange } from '../fields/time-range.ts';
+import { declare } from '../../../../shared/http/declaration.ts';
+import { Cursor, pageLimit } from '../../../../shared/http/list-page.ts';
+import { webhookNames } from '../../../../shared/webhooks/kinds/catalogue.ts';
+import { recoverableStatuses } from '../../../../shared/webhooks/recovery/recovery.ts';
+import { timeRange } from '../../fields/time-range.ts';
 import { RecoveryView } from './webhook-recovery-views.ts';
 
 const RecoveryPath = z.object({ id: z.string().max(100).describe('whr_…') });

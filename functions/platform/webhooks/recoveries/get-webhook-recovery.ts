@@ -1,5 +1,5 @@
-import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
-import { requireRecovery } from '../../../shared/webhooks/recovery/recovery.ts';
+import { endpoint } from '../../../../shared/http/endpoints/endpoint.ts';
+import { requireRecovery } from '../../../../shared/webhooks/recovery/recovery.ts';
 import { getWebhookRecoveryRoute } from './webhook-recovery-routes.ts';
 import { viewRecovery } from './webhook-recovery-views.ts';
 

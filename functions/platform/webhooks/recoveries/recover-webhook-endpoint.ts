@@ -1,7 +1,7 @@
-import { endpoint, type Reply } from '../../../shared/http/endpoints/endpoint.ts';
-import type { WebhookRecovery } from '../../../shared/webhooks/recovery/recovery.ts';
-import { startRecovery } from '../../../shared/webhooks/recovery/start-recovery.ts';
-import { readTimeRange } from '../fields/time-range.ts';
+import { endpoint, type Reply } from '../../../../shared/http/endpoints/endpoint.ts';
+import type { WebhookRecovery } from '../../../../shared/webhooks/recovery/recovery.ts';
+import { startRecovery } from '../../../../shared/webhooks/recovery/start-recovery.ts';
+import { readTimeRange } from '../../fields/time-range.ts';
 import { recoverWebhookEndpointRoute } from './webhook-recovery-routes.ts';
 import { viewRecovery } from './webhook-recovery-views.ts';
 

@@ -1,6 +1,6 @@
-import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
-import { encodeCursor } from '../../../shared/http/list-page.ts';
-import { listRecoveries } from '../../../shared/webhooks/recovery/recovery.ts';
+import { endpoint } from '../../../../shared/http/endpoints/endpoint.ts';
+import { encodeCursor } from '../../../../shared/http/list-page.ts';
+import { listRecoveries } from '../../../../shared/webhooks/recovery/recovery.ts';
 import { listWebhookRecoveriesRoute } from './webhook-recovery-routes.ts';
 import { viewRecovery } from './webhook-recovery-views.ts';
 

@@ -1,6 +1,6 @@
-import { endpoint, type Reply } from '../../../shared/http/endpoints/endpoint.ts';
-import { cancelRecovery } from '../../../shared/webhooks/recovery/cancel-recovery.ts';
-import type { WebhookRecovery } from '../../../shared/webhooks/recovery/recovery.ts';
+import { endpoint, type Reply } from '../../../../shared/http/endpoints/endpoint.ts';
+import { cancelRecovery } from '../../../../shared/webhooks/recovery/cancel-recovery.ts';
+import type { WebhookRecovery } from '../../../../shared/webhooks/recovery/recovery.ts';
 import { cancelWebhookRecoveryRoute } from './webhook-recovery-routes.ts';
 import { viewRecovery } from './webhook-recovery-views.ts';
 
