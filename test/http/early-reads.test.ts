@@ -1,7 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { Problem } from '../../shared/base/problem.ts';
 import { declare } from '../../shared/http/declaration.ts';
 import { endpoint } from '../../shared/http/endpoints/endpoint.ts';
-import type { Handler } from '../../shared/http/exchange.ts';
+import type { Handler, Reply } from '../../shared/http/exchange.ts';
+import { onceAdmitted } from '../../shared/http/middleware/authenticate.ts';
 import { createApiKey, revokeApiKey } from '../../shared/tenants/api-key.ts';
 import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { byAdmin } from '../support/cipher.ts';
@@ -92,6 +94,13 @@ describe('a read of the orders dialect', () => {
     await revokeApiKey(engine.table, owner.tenant.id, other.id);
     expect((await ask(other.secret)).status).toBe(401);
     handler = reading(ordersThings);
+  });
+
+  test('refuses without waiting for what is still being read', async () => {
+    const admission = Promise.reject(new Problem('unauthenticated'));
+    const exchange = { admission, principal: undefined };
+    const reading = () => new Promise<Reply>(() => undefined);
+    await expect(onceAdmitted(exchange, reading)).rejects.toThrow('unauthenticated');
   });
 
   test('is refused beyond the limit, and after the first refusal of a minute reads nothing', async () => {

@@ -116,6 +116,23 @@ it('a set that lacks a part is no word without it', async () => {
   await expect(read()).rejects.toThrow('The set of A lacks parts');
 });
 
+it('0.2.0, which knows no parts, fails to merge a word that has them instead of losing it', () => {
+  const many = Uint32Array.from({ length: 400 }, (_, n) => n * 3);
+  const items = wordItemsOf(
+    gathered([
+      { word: 'A', docs: many },
+      { word: 'AB', docs: Uint32Array.of(1) },
+      { word: 'AC', docs: many },
+    ]),
+    OF,
+    LIMITS,
+  );
+  const inParts = items.filter(({ parts, isWord }) => parts && isWord);
+  expect(inParts.map(({ sk }) => sk)).toEqual(['A\u0001', 'AC']);
+  // What it does with an item that says what `own` documents there are.
+  for (const { own } of inParts) expect(() => docsOfBytes(own as Uint8Array, OF.size)).toThrow(TypeError);
+});
+
 it.each([
   ['every other of a million', 2],
   ['every tenth', 10],

@@ -44,13 +44,13 @@ export type CreateOrderBody = z.output<typeof CreateOrderBody>;
 
 /**
  * The order that the body asks for.
- * @param words the tenant's own, which may still be read
+ * @param wordsOf reads the tenant's own; called only for a body that nothing else is wrong with
  * @throws Problem invalid_request
  */
 export function toPlacement(
   body: CreateOrderBody,
   principal: TenantPrincipal,
-  words: Promise<PaymentWords>,
+  wordsOf: () => Promise<PaymentWords>,
 ): Placement {
   const items = body.product_items.map(toItem);
   const total = body.final_amount ?? sumOfItems(body.product_items, 'final_amount');
@@ -88,7 +88,7 @@ export function toPlacement(
   };
   return {
     given: payment
-      ? words.then((own) => ({ ...given, payment: paymentOf(payment, own, reportedPayment) }))
+      ? wordsOf().then((own) => ({ ...given, payment: paymentOf(payment, own, reportedPayment) }))
       : given,
     source: body.external_order_source || DEFAULT_SOURCE,
     externalId: body.external_order_id || null,

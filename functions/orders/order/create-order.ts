@@ -13,9 +13,7 @@ export const handler = endpoint(createOrderRoute, async ({ body, principal, rece
     headers: { etag: etagOf(order.version) },
     body: { success: true, message: 'Order created successfully', order: viewCreated(order, body) },
   });
-  const placement = toPlacement(
-    body,
-    principal,
+  const placement = toPlacement(body, principal, () =>
     paymentWordsFor(services.table, principal, body.payment_info),
   );
   return reply(await placeOrder(services, principal, placement, (order) => receipt(reply(order))));

@@ -41,8 +41,10 @@ export async function placeOrder(
     ...(reference === undefined ? [] : [referenceKey(owner, reference)]),
   ];
   let taken: TakenNames | undefined;
+  let isDecided = false;
   const placed = decideAndStore<PlacementState, Order>(services, {
     async load() {
+      isDecided = false;
       const { table, clock } = services;
       const reading = Promise.all([
         keys.length === 0 ? [] : table.batchGet(keys),
@@ -56,6 +58,7 @@ export async function placeOrder(
       return { given: whole, known: refuseTaken(items, source, counted), names: taken };
     },
     decide(state, context) {
+      isDecided = true;
       const names = { tenantId, mode, timeZone, source, externalId, ...state.names };
       const draft = createOrder(state.given, names, state.known, context);
       const order = { ...draft.order, version: 1 };
@@ -65,8 +68,8 @@ export async function placeOrder(
   try {
     return await placed;
   } catch (error) {
-    const isRefused = error instanceof Problem || error instanceof TransactionRefused;
-    if (taken && isRefused) await giveBackNames(services.table, owner, taken);
+    const isUnused = !isDecided || error instanceof Problem || error instanceof TransactionRefused;
+    if (taken && isUnused) await giveBackNames(services.table, owner, taken);
     throw error;
   }
 }

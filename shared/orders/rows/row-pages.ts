@@ -68,7 +68,8 @@ export async function countRows(
   const [first, last] = idsCreated(from, to);
   const begins =
     all < FEW ? [first] : beginsOf(await (edges ?? readEdges(table, scope, { from, to })), first);
-  const ranges = begins.map((begin, n) => [begin, begins[n + 1] ?? last] as const);
+  // A few milliseconds have fewer parts: those that would begin behind the end have nothing.
+  const ranges = begins.map((begin, n) => [begin, earlier(begins[n + 1], last)] as const);
   const counts = await Promise.all(
     Array.from({ length: SEARCH_SHARDS }, (_, n) => searchPartition(scope, n)).flatMap((pk) =>
       ranges
@@ -78,6 +79,8 @@ export async function countRows(
   );
   return counts.reduce((sum, count) => sum + count, 0);
 }
+
+const earlier = (id: string | undefined, last: string): string => (id !== undefined && id < last ? id : last);
 
 /** When the first and the last order of a time were created, in epoch milliseconds; undefined without any. */
 export type Edges = { begin: number; end: number } | undefined;

@@ -25,9 +25,15 @@ export interface WordItem {
   part?: Uint8Array;
   /** All of them have the prefix as a word. */
   isWord?: true;
-  /** The documents of a word that is the prefix of a set. */
-  own?: Uint8Array;
+  /** The documents of a word that is the prefix of a set; `IN_PARTS` where a word's documents are in parts. */
+  own?: Uint8Array | typeof IN_PARTS;
 }
+
+/**
+ * 0.2.0 knows no parts, and after a rollback it would merge segments without the words that have them. It reads this as
+ * bytes, which throws: its merge fails and leaves the segments as they are.
+ */
+const IN_PARTS = 'parts';
 
 export interface WordLimits {
   /** A prefix of more postings has a set. */
@@ -88,7 +94,7 @@ export function wordItemsOf(
       return;
     }
     const parts = partsOf(docs, undone, limits.set);
-    items.push({ sk, parts: bytesOfParts(parts), ...(isWord && { isWord }) });
+    items.push({ sk, parts: bytesOfParts(parts), ...(isWord && { isWord, own: IN_PARTS }) });
     for (const [place, part] of parts.entries())
       items.push({ sk: partKey(sk, place), part: bytesOfPart(docs, part) });
   };
@@ -152,7 +158,7 @@ export async function* postingsOf(
     const word = sk.endsWith(OWN) ? sk.slice(0, -OWN.length) : sk;
     if (block) yield* postingsOfBlock(block);
     if (set && isWord) yield { word, docs: docsOfBytes(set, size) };
-    if (own) yield { word, docs: docsOfBytes(own, size) };
+    if (own && own !== IN_PARTS) yield { word, docs: docsOfBytes(own, size) };
     open = parts && isWord ? { word, sk, parts: partsOfBytes(parts), read: [] } : undefined;
   }
   if (open) throw new Error(`The set of ${open.sk} lacks parts`);

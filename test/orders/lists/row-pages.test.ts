@@ -1,7 +1,9 @@
 import { beforeAll, expect, it } from 'vitest';
+import { newId } from '../../../shared/base/ids.ts';
 import type { Scope } from '../../../shared/base/scope.ts';
 import type { Order } from '../../../shared/orders/order/order.ts';
 import { countRows, pageOfRows } from '../../../shared/orders/rows/row-pages.ts';
+import { searchItem } from '../../../shared/orders/rows/search-row.ts';
 import { addRows } from '../../reports/rows.ts';
 import { patience } from '../../support/patience.ts';
 import { roundTripsOf } from '../../support/round-trips.ts';
@@ -50,6 +52,20 @@ it.each([
     }
   },
 );
+
+it('a time of a few milliseconds is counted in parts without what comes right after it', async () => {
+  const own: Scope = { tenantId: 'tnt_milliseconds', mode: 'test' };
+  const start = Date.UTC(2026, 10, 1);
+  for (const ms of [0, 1, 2, 3, 4, 6, 9]) {
+    const createdAt = new Date(start + ms).toISOString();
+    const id = newId('order', new Date(start + ms));
+    await engine.table.put(searchItem({ ...(orders[0] as Order), ...own, id, createdAt }));
+  }
+  const counts = [0, 3, 6, 8].map((ms) =>
+    countRows(engine.table, own, { from: new Date(start), to: new Date(start + ms) }, 1_000_000),
+  );
+  expect(await Promise.all(counts)).toEqual([1, 4, 6, 6]);
+});
 
 it('a page reads no more than it needs, and counting sends no rows', async () => {
   const trips = await roundTripsOf(() =>
