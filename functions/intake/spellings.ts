@@ -14,6 +14,9 @@ const SPELLINGS: Readonly<Record<string, string>> = {
 /** The lists of the body. PHP sends one whose numbers have gaps as an object, and one entry may come without a list. */
 const LISTS: ReadonlySet<string> = new Set(['products', 'involved_dishes', 'resulted_dishes']);
 
+/** The reference calls them arrays, as PHP does: some send a list of one. */
+const OBJECTS: ReadonlySet<string> = new Set(['payment', 'promotion']);
+
 export interface Fields {
   /** Under their documented names; what is empty or null is left out. */
   fields: unknown;
@@ -34,7 +37,7 @@ export function spell(given: unknown): Fields {
       if (isEmpty(inner) || (documented !== name && !isEmpty(Reflect.get(value, documented)))) continue;
       if (documented !== name) spelled.set(documented, name);
       const settled = settle(inner);
-      fields[documented] = LISTS.has(documented) ? toList(settled) : settled;
+      fields[documented] = shaped(documented, settled);
     }
     return fields;
   };
@@ -55,6 +58,12 @@ const isEmpty = (value: unknown): boolean =>
   value === undefined ||
   (typeof value === 'string' && value.trim() === '') ||
   (Array.isArray(value) && value.length === 0);
+
+function shaped(name: string, value: unknown): unknown {
+  if (LISTS.has(name)) return toList(value);
+  const isOfOne = OBJECTS.has(name) && Array.isArray(value) && value.length === 1;
+  return isOfOne ? (value as unknown[])[0] : value;
+}
 
 function toList(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;

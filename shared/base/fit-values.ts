@@ -31,10 +31,11 @@ export function readNumber(value: unknown): unknown {
 
 const LONGEST_NUMBER = 400;
 
+/** What languages without booleans of their own, and forms, send for them: 1 and 0 too. */
 export function readBoolean(value: unknown): unknown {
   const word = typeof value === 'string' ? value.trim().toLowerCase() : value;
-  if (word === 'true') return true;
-  return word === 'false' ? false : value;
+  if (word === 'true' || word === '1' || word === 1) return true;
+  return word === 'false' || word === '0' || word === 0 ? false : value;
 }
 
 /** The word of a set that a text means in another spelling; the text itself when it matches none, or several. */

@@ -33,8 +33,8 @@ const known = new WeakMap<ZodType, Fitting>();
  * written in languages that do not distinguish an id from a number, or null from an empty text.
  *
  * - null and empty text are left out of objects for fields that may be left out, and null for those that may not;
- *   where a schema takes null, it gets it.
- * - Numbers become text, in all their digits, and numeric text numbers; "true" and "false" become booleans.
+ *   where a schema takes null, it gets it. So is an empty list where an object is meant: PHP has no other empty object.
+ * - Numbers become text, in all their digits, and numeric text numbers; "true", "false", 1 and 0 become booleans.
  * - Words of a known set are found in any case.
  *
  * What a schema does not know, and free JSON, stays as it was sent. The value itself is never changed.
@@ -210,7 +210,9 @@ function fitFields(shape: Record<string, ZodType>): Fitting['fit'] {
 function isAbsent({ kinds, isOptional, takesNull }: Fitting, value: unknown): boolean {
   if (kinds === undefined) return false;
   if (value === null) return !takesNull;
-  return isOptional && typeof value === 'string' && value.trim() === '';
+  if (!isOptional) return false;
+  if (typeof value === 'string') return value.trim() === '';
+  return Array.isArray(value) && value.length === 0 && kinds.has('object') && !kinds.has('array');
 }
 
 function fitElements(element: ZodType | undefined): Fitting['fit'] {

@@ -47,6 +47,13 @@ it.each<[what: string, given: object, fitted: object]>([
   ['other text is none', { count: '2 kg' }, { count: '2 kg' }],
   ['a literal number is read from text', { size: '2' }, { size: 2 }],
   ['true and false are read from text in any case', { usual: 'FALSE' }, { usual: false }],
+  ['1 and 0 are true and false', { usual: 1 }, { usual: true }],
+  ['so are they in text', { usual: ' 0 ' }, { usual: false }],
+  ['no other number is', { usual: 2 }, { usual: 2 }],
+  ['an empty list is an object that is left out', { inner: [], byName: [], either: [] }, {}],
+  ['an empty list is a list where one is meant', { list: [], free: [] }, { list: [], free: [] }],
+  ['an empty list is no text and no number', { maybe: [], count: [] }, { maybe: [], count: [] }],
+  ['a list of one is no object', { inner: [{ id: 'a' }] }, { inner: [{ id: 'a' }] }],
   ['a word is found in any case', { word: 'asc' }, { word: 'ASC' }],
   ['an unknown word stays', { word: 'up' }, { word: 'up' }],
   [

@@ -118,6 +118,29 @@ const understood: [DialectName, clause: string, more: object][] = [
     'null is absent',
     { promoCode: null, instructions: null, userID: null, businessOrderID: null, walletType: null },
   ],
+  ['confirmation', 'an empty list is an absent object', { address: [], shippingAddress: [], order: [] }],
+  [
+    'orders',
+    'an empty list is an absent object',
+    { payment_info: [], delivery_details: [], product_customizations: [] },
+  ],
+  [
+    'orders',
+    'coordinates that are null are absent',
+    { delivery_details: { location: { lat: null, lng: null } } },
+  ],
+  ['orders', 'empty coordinates are absent', { delivery_details: { location: { lat: '', lng: '' } } }],
+  ['delivery', 'an empty list is an absent object', { disableOTPVerification: [], otps: [] }],
+  [
+    'delivery',
+    '1 and 0 are true and false',
+    { isReadyToShip: 1, disableOTPVerification: { receiver: '0', sender: 0 } },
+  ],
+  [
+    'intake',
+    'a list of one is the payment and the promotion',
+    { payment: [{ type: 1 }], promotion: [{ discount: 1 }] },
+  ],
   [
     'delivery',
     'empty text is absent',
@@ -183,6 +206,10 @@ describe('what can mean only one thing', () => {
     ['delivery', { receiver: { ...person, mobileNumber: '' } }, 'mobileNumber'],
     ['intake', { promotion: { resulted_dishes: [{ api_id: null }] } }, 'api_id'],
     ['intake', { phone: '' }, 'phone'],
+    ['intake', { payment: [{ type: 1 }, { type: 2 }] }, 'payment must be an object'],
+    ['confirmation', { products: { name: 'Gel', quantity: 1 } }, 'products debe ser una lista'],
+    ['orders', { delivery_details: { location: { lat: 19.07, lng: null } } }, 'location.lng'],
+    ['orders', { product_customizations: 'red' }, '"expected":"object"'],
   ])('leaves a required field required in %s: %j', async (dialect, more, field) => {
     const { status, body } = await take(dialect, more);
     expect([status, JSON.stringify(body)]).toEqual([400, expect.stringContaining(field)]);

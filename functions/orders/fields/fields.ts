@@ -79,6 +79,16 @@ export type ProductItem = z.output<typeof ProductItem>;
 
 export const ProductItems = given(z.array(ProductItem).min(1).max(MOST_ITEMS));
 
+const isBlank = (given: unknown): boolean => given === undefined || given === null || given === '';
+
+/** Coordinates; of a place without any, shops send both empty. */
+const Location = z
+  .preprocess((given) => {
+    const { lat, lng } = (given ?? {}) as { lat?: unknown; lng?: unknown };
+    return typeof given === 'object' && isBlank(lat) && isBlank(lng) ? null : given;
+  }, z.object({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) }).nullable())
+  .nullish();
+
 /** The known fields of a delivery; all others are kept unchanged. */
 export const DeliveryDetails = z
   .object({
@@ -88,7 +98,7 @@ export const DeliveryDetails = z
     alternate_phone: optionalText(40),
     address: inWords(optionalText(500)),
     notes: inWords(optionalLines(2000)),
-    location: z.object({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) }).nullish(),
+    location: Location,
     tracking_number: optionalText(200),
   })
   .catchall(FreeJson)

@@ -15,6 +15,9 @@ export function toIssues(issues: readonly Issue[]): ProblemIssue[] {
   return found.filter(({ field, rule }) => rule === 'type' || !mistyped.has(field));
 }
 
+/** What zod has other names for. */
+const TYPES: Readonly<Record<string, string>> = { nonoptional: 'present', record: 'object' };
+
 /** zod's message for a rule that has none. */
 const WORDLESS = 'Invalid input';
 
@@ -30,7 +33,7 @@ function translate(issue: Issue, parent: readonly PropertyKey[]): ProblemIssue[]
       // Other numbers are read from such a text: this one is money.
       const readings = issue.expected === 'number' ? amountReadings(issue.input) : undefined;
       if (readings !== undefined) return at('ambiguous_amount', { expected: readings });
-      return at('type', { expected: issue.expected === 'nonoptional' ? 'present' : issue.expected });
+      return at('type', { expected: TYPES[issue.expected] ?? issue.expected });
     }
     case 'invalid_value':
       return at('one_of', { allowed: issue.values.map(String) });
@@ -81,13 +84,19 @@ function sized(origin: string, end: 'min' | 'max'): string | undefined {
   return origin === 'array' || origin === 'set' ? `${end}_items` : undefined;
 }
 
+const isNested = (issue: Issue): boolean =>
+  issue.code === 'invalid_type' && ['array', 'object', 'record'].includes(issue.expected);
+
 /**
  * Of a union, what is wrong with the form that the sender most likely meant: one that the value's own type fits, and
- * the one with the least wrong with it. When none fits, the types that would.
+ * the one with the least wrong with it. When none fits, an object is most likely an entry without its list, and a list
+ * an object in one.
  */
 function nearest(branches: readonly Issue[][], path: readonly PropertyKey[]): ProblemIssue[] {
   const here = (issue: Issue | undefined) => issue?.code === 'invalid_type' && issue.path.length === 0;
   const fitting = branches.filter(([first]) => !here(first));
-  const best = (fitting.length > 0 ? fitting : branches).toSorted((a, b) => a.length - b.length)[0] ?? [];
+  const nested = branches.filter(([first]) => typeof first?.input === 'object' && isNested(first));
+  const meant = [fitting, nested, branches].find(({ length }) => length > 0) ?? [];
+  const best = meant.toSorted((a, b) => a.length - b.length)[0] ?? [];
   return best.flatMap((issue) => translate(issue, path));
 }
