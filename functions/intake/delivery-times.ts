@@ -123,7 +123,7 @@ function readClockTime(given: string): GivenTime | undefined {
       /^(?:entre|between|de|das|from)\s+(?:las? |as )?(.+?) (?:y|e|and|a|às|to) (?:las? |as )?(.+)$/,
       '$1-$2',
     )
-    .replace(/^(?:a las?|a|às|as|at) /, '');
+    .replace(/^(?:(?:a las?|a|às|as|at) |t(?=\d))/, '');
   const [from = '', until, ...others] = text.split(/ ?(?:-|–|—|\/| a | to | hasta ) ?/);
   if (others.length > 0) return undefined;
   if (until === undefined) return named(readHour(from));
@@ -139,7 +139,7 @@ const named = (time: string | undefined): GivenTime | undefined =>
 
 function readHour(text: string): string | undefined {
   const [, hours = '', minutes, seconds = '00', half] =
-    /^(\d{1,2})(?:[:.h](\d\d)(?::(\d\d))?)? ?(am|pm|h|hs|hrs)?$/.exec(text.trim()) ?? [];
+    /^(\d{1,2})(?:[:.h](\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?)? ?(am|pm|h|hs|hrs)?$/.exec(text.trim()) ?? [];
   const isHalf = half === 'am' || half === 'pm';
   if (hours === '' || (minutes === undefined && half === undefined)) return undefined;
   const hour = Number(hours);

@@ -25,6 +25,8 @@ const NAMED =
 const MONTHS = 'janfebmaraprmayjunjulaugsepoctnovdec';
 
 const WEEK = /^(?<year>\d{4})-?W(?<week>\d\d)$/i;
+const WEEKDAY = /^(?<year>[1-9]\d{3})-?W(?<week>\d\d)-?(?<weekday>[1-7])(?=$|[t\s])/i;
+const ORDINAL = /^(?<year>[1-9]\d{3})-(?<ordinal>\d{3})(?=$|[t\s])/i;
 const MONTH = /^(?<year>\d{4})[-/](?<month>\d\d?)$/;
 const YEAR = /^(?<year>[12]\d{3})$/;
 const EPOCH_SECONDS = /^\d{10}$/;
@@ -33,7 +35,7 @@ const EPOCH_MS = /^\d{13}$/;
 const DAY_MS = 86_400_000;
 
 /**
- * Reads ISO 8601, its weeks, months and years too, and common variants: a space for the T, `-0500` and `-05`, a plus
+ * Reads ISO 8601, its weeks, months, years and days of a week or year too, and common variants: a space for the T, `-0500` and `-05`, a plus
  * sign that came as a space because it was not encoded, seconds or milliseconds since 1970, and what `Date` of JavaScript
  * prints. Undefined for anything else, and for days that do not exist.
  */
@@ -43,7 +45,7 @@ export function readWrittenTime(text: string): WrittenTime | undefined {
 }
 
 function readTime(text: string): WrittenTime | undefined {
-  const { groups } = WRITTEN.exec(unnamed(text)) ?? {};
+  const { groups } = WRITTEN.exec(byMonth(unnamed(text))) ?? {};
   if (groups === undefined) return undefined;
   const { year, month = '', date = '', hour, minute, second, fraction } = groups;
   const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
@@ -53,6 +55,20 @@ function readTime(text: string): WrittenTime | undefined {
   const restMs =
     minute === undefined ? 3_599_999 : second === undefined ? 59_999 : fraction === undefined ? 999 : 0;
   return { day, time, offset: offsetOf(groups), restMs };
+}
+
+/** With the day by its month: ISO 8601 counts it within its week or its year, too. */
+function byMonth(text: string): string {
+  const { 0: written = '', groups } = WEEKDAY.exec(text) ?? ORDINAL.exec(text) ?? {};
+  if (groups === undefined) return text;
+  const { week, weekday, ordinal } = groups;
+  const year = Number(groups.year);
+  const at =
+    week === undefined
+      ? Date.UTC(year, 0, Number(ordinal))
+      : weekOf(year, Number(week)) + (Number(weekday) - 1) * DAY_MS;
+  const exists = week === undefined ? dayOf(at).startsWith(`${year}-`) : hasWeek(year, Number(week));
+  return exists ? `${dayOf(at)}${text.slice(written.length)}` : text;
 }
 
 /** With the month as a number. */
@@ -75,7 +91,7 @@ function readPeriod(text: string): WrittenTime | undefined {
         : [Date.UTC(year, 0), Date.UTC(year + 1, 0)];
   const exists =
     week !== undefined
-      ? first >= weekOf(year, 1) && first < weekOf(year + 1, 1)
+      ? hasWeek(year, Number(week))
       : month === undefined || (Number(month) >= 1 && Number(month) <= 12);
   const [day, nextDay] = [dayOf(first), dayOf(next)];
   if (!exists || !isDay(nextDay)) return undefined;
@@ -87,6 +103,8 @@ function weekOf(year: number, week: number): number {
   const fourth = new Date(Date.UTC(year, 0, 4));
   return fourth.getTime() + ((week - 1) * 7 - ((fourth.getUTCDay() + 6) % 7)) * DAY_MS;
 }
+
+const hasWeek = (year: number, week: number): boolean => week > 0 && weekOf(year, week) < weekOf(year + 1, 1);
 
 function readEpoch(text: string): WrittenTime | undefined {
   const isSeconds = EPOCH_SECONDS.test(text);
