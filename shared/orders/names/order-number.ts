@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
 import type { Key } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
@@ -73,9 +74,14 @@ export async function giveBackOrderNumber(table: Table, scope: Scope, taken: num
     kept.next = taken;
     return;
   }
-  const isLast = { expression: 'taken = :after', values: { ':after': taken + 1 } };
+  // The SDK repeats an update whose answer was lost: the number may be another order's by then, and is not given back twice.
+  const givenBack = randomUUID();
+  const isLast = {
+    expression: 'taken = :after AND (attribute_not_exists(givenBack) OR givenBack <> :this)',
+    values: { ':after': taken + 1, ':this': givenBack },
+  };
   try {
-    await table.update(sequenceKey(scope), { set: { taken } }, isLast);
+    await table.update(sequenceKey(scope), { set: { taken, givenBack } }, isLast);
   } catch (error) {
     if (!(error instanceof ConditionFailed)) throw error;
   }

@@ -56,6 +56,24 @@ test('a returned number is the next one again, unless another was taken after it
   expect(await takeOrderNumber(engine.table, scope, at(3))).toBe(second + 1);
 });
 
+test('a return that is sent twice does not give a number to two orders', async () => {
+  const scope = newScope();
+  const first = await takeOrderNumber(engine.table, scope, at(0));
+  let second: number | undefined;
+  // Its answer is lost, and another order is faster than the repeat.
+  const lossy: Table = {
+    ...engine.table,
+    async update(...change) {
+      await engine.table.update(...change);
+      second = await takeOrderNumber(engine.table, scope, at(1));
+      return engine.table.update(...change);
+    },
+  };
+  await giveBackOrderNumber(lossy, scope, first);
+  expect(second).toBe(first);
+  expect(await takeOrderNumber(engine.table, scope, at(2))).toBe(first + 1);
+});
+
 test('a number of a block is returned to it', async () => {
   const scope = newScope();
   const { table, writes } = counting();
