@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { savedViewsKey } from '../../shared/members/saved-views.ts';
+import { updateTenant } from '../../shared/tenants/update-tenant.ts';
 import { api, useApi } from '../support/api-setting.ts';
+import { byAdmin } from '../support/cipher.ts';
 import { type SignedIn, signIn } from '../support/member.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
 import { type AddedTenant, addTenant } from '../support/tenant.ts';
@@ -104,6 +106,20 @@ describe('a view of the list of orders', () => {
       await api.ask(`POST ${PATH}`, { ...viewer, headers, body }),
     ];
     expect([second.status, second.body]).toEqual([201, first.body]);
+  });
+
+  test('that ends before it begins on a new clock of the tenant does not keep the others from being counted', async () => {
+    const { owned, viewer } = await openShop();
+    const filter = { from: '2026-11-22T03:00:00Z', to: '2026-11-21' };
+    expect((await save(viewer, 'An evening in Bogotá', filter)).status).toBe(201);
+    await save(viewer, 'Pending', { status: 'pending' });
+    await addOrder(owned);
+    await updateTenant(api.table, owned.tenant.id, { timeZone: 'Asia/Kolkata' }, byAdmin(new Date()));
+    const { status, body } = await api.ask(`GET /platform/v1/members/${viewer.member.id}/views?counts=true`, {
+      headers: { authorization: `Bearer ${owned.testKey}` },
+    });
+    expect(status).toBe(200);
+    expect((body as { views: View[] }).views.map(({ orders }) => orders)).toEqual([null, 1]);
   });
 
   test('all that are saved at the same moment are kept', async () => {

@@ -1,3 +1,4 @@
+import { Problem } from '../../../shared/base/problem.ts';
 import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
 import { loadSavedViews, type SavedView } from '../../../shared/members/saved-views.ts';
 import { countLists } from '../../../shared/orders/lists/count-views.ts';
@@ -33,8 +34,14 @@ export const handler = endpoint(
   },
 );
 
-/** Undefined where another release kept words that this one does not know. */
+/** Undefined where another release kept words that this one does not know, or where its days are none on the clock of now. */
 async function queryOf({ filter }: SavedView, principal: TenantPrincipal): Promise<OrderQuery | undefined> {
   const { data } = OrderFilters.safeParse(filter);
-  return data && toOrderQuery(data, principal);
+  if (data === undefined) return undefined;
+  try {
+    return await toOrderQuery(data, principal);
+  } catch (error) {
+    if (error instanceof Problem) return undefined;
+    throw error;
+  }
 }
