@@ -42,6 +42,28 @@ await inBrowser('the list of orders', ({ shop, visit }) => {
     await close();
   });
 
+  test('goes back one filter at a time, however a word was typed', async () => {
+    const { page, faults, close } = await visit({ path: 'orders?status=cancelled' });
+    const table = page.getByRole('table', { name: 'Orders' });
+    await table.getByText('Bea').waitFor();
+    await page.getByRole('combobox', { name: 'Status' }).selectOption('Confirmed');
+    await table.getByText('Ana').waitFor();
+    await page.getByRole('searchbox', { name: 'Search' }).fill('Do');
+    await page.waitForURL('**/orders?status=confirmed&q=Do');
+    await page.getByRole('searchbox', { name: 'Search' }).fill('Dora');
+    await page.waitForURL('**/orders?status=confirmed&q=Dora');
+    await page.goBack();
+    await page.waitForURL('**/orders?status=confirmed');
+    await table.getByText('Ana').waitFor();
+    expect(await page.getByRole('searchbox', { name: 'Search' }).inputValue()).toBe('');
+    await page.goBack();
+    await page.waitForURL('**/orders?status=cancelled');
+    await table.getByText('Bea').waitFor();
+    expect(await page.getByRole('combobox', { name: 'Status' }).inputValue()).toBe('cancelled');
+    expect(faults).toEqual([]);
+    await close();
+  });
+
   test('is a table with the chosen columns, sorted', async () => {
     const { page, close } = await visit({ path: 'orders' });
     const table = page.getByRole('table', { name: 'Orders' });

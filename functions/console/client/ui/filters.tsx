@@ -67,7 +67,9 @@ export function Filters({ of, found }: FiltersProps) {
 
 function Control({ filter: { name, label, options, isDay } }: { filter: ListFilter }) {
   const value = query.value.get(name) ?? '';
-  const set = (to: string) => setQuery({ [name]: to, cursor: undefined }, true);
+  // A choice is a step that Back undoes, and so is the first of what is typed; the rest of the typing belongs to it.
+  const set = (to: string) =>
+    setQuery({ [name]: to, cursor: undefined }, !options && value !== '' && to !== '');
   if (options)
     return (
       <SelectField
