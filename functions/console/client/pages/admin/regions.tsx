@@ -30,7 +30,7 @@ export default function RegionsPage() {
   );
   return (
     <ConsolePage title={t('nav.regions')}>
-      <PointTest onFound={(point, found) => setTested({ ...point, found })} />
+      <PointTest onTested={(point, found) => setTested(found && { ...point, found })} />
       <div role="status">
         {tested?.found.region === null && <p class="notice pending">{t('admin.notServed')}</p>}
       </div>
@@ -83,7 +83,12 @@ const numberOf = (form: FormData, name: string): number =>
   );
 
 /** Asks whether a point is served, by what and for how much. */
-function PointTest({ onFound }: { onFound: (point: MapPoint, found: CoverageShown) => void }) {
+function PointTest({
+  onTested,
+}: {
+  /** Nothing is found where the question is refused. */
+  onTested: (point: MapPoint, found: CoverageShown | undefined) => void;
+}) {
   const look = useChange((_key, query: MapPoint & { kilometres: number }) =>
     call('GET /platform/v1/coverage', { query }),
   );
@@ -96,8 +101,7 @@ function PointTest({ onFound }: { onFound: (point: MapPoint, found: CoverageShow
           event.preventDefault();
           const form = new FormData(event.currentTarget);
           const point = { lat: numberOf(form, 'lat'), lng: numberOf(form, 'lng') };
-          const found = await look.run({ ...point, kilometres: numberOf(form, 'kilometres') });
-          if (found !== undefined) onFound(point, found);
+          onTested(point, await look.run({ ...point, kilometres: numberOf(form, 'kilometres') }));
         }}
       >
         <TextField
