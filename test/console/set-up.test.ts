@@ -95,15 +95,21 @@ await inBrowser('set-up', ({ shop, visit }) => {
   });
 
   test('makes a key and a hook that work, shows each once, and revokes them', async () => {
-    const { page, close } = await visit({ path: 'set-up/api-keys' });
+    const { page, faults, close } = await visit({ path: 'set-up/api-keys' });
     await page.getByRole('textbox', { name: 'Label' }).fill('stock program');
     await page.getByRole('button', { name: 'Make API key' }).click();
     const once = page.getByRole('dialog', { name: 'Keep this key now' });
     const key = await once.getByText(/^tk_test_/).innerText();
     const status = async () => (await request(shop.host.url, 'GET /platform/v1/users', { key })).status;
     expect(await status()).toBe(200);
+    // As where a page is not secure, or the browser was told not to.
+    await page.evaluate('navigator.clipboard.writeText = () => Promise.reject(new Error("not allowed"))');
+    await once.getByRole('button', { name: 'Copy' }).click();
+    await page.getByText('The browser does not allow copying.').waitFor();
+    expect(faults).toEqual([]);
     await once.getByRole('button', { name: 'I have kept it' }).click();
-    await page.getByRole('button', { name: 'Revoke: stock program' }).click();
+    // Two keys may have one label: the button says which of them it is.
+    await page.getByRole('button', { name: `Revoke: stock program …${key.slice(-4)}`, exact: true }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
     await until('the key is revoked', async () => (await status()) === 401 || undefined);
 
@@ -230,6 +236,12 @@ await inBrowser('set-up', ({ shop, visit }) => {
     await page.getByRole('textbox', { name: 'Name' }).fill('Tienda Ñandú 2');
     await save();
     await storedWhen('the name is stored', ({ name }) => name === 'Tienda Ñandú 2');
+    await close();
+  });
+
+  test('tells sessions of one browser apart by their beginnings', async () => {
+    const { page, close } = await visit({ path: 'set-up/account' });
+    await page.getByRole('button', { name: /^End: .+, [A-Z][a-z]{2} \d/ }).waitFor();
     await close();
   });
 

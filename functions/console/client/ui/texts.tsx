@@ -45,7 +45,12 @@ export const CopyButton = ({ text, label = t('action.copy') }: { text: string; l
   <Button
     small
     onClick={() => {
-      void navigator.clipboard?.writeText(text).then(() => say(t('state.copied')));
+      // There is none where a page is not secure: at an address of plain http in a network.
+      const copied = navigator.clipboard?.writeText(text) ?? Promise.reject();
+      copied.then(
+        () => say(t('state.copied')),
+        () => say(t('state.notCopied')),
+      );
     }}
   >
     {label}

@@ -1,5 +1,6 @@
 import { call } from '../../base/api.ts';
 import { useChange } from '../../base/change.ts';
+import { instant } from '../../base/format.ts';
 import { useResource } from '../../base/resource.ts';
 import { loadSession, member } from '../../base/session.ts';
 import { t } from '../../base/words.ts';
@@ -180,11 +181,13 @@ function OwnSessions() {
               {
                 id: 'end',
                 title: t('order.actions'),
-                cell: ({ id, current, userAgent }) => (
+                cell: ({ id, current, userAgent, createdAt }) => (
                   <Button
                     small
                     unavailable={current ? t('account.signOutInstead') : undefined}
-                    aria-label={t('account.endOf', { what: userAgent ? browserName(userAgent) : id })}
+                    aria-label={t('account.endOf', {
+                      what: `${userAgent ? browserName(userAgent) : id}, ${instant(createdAt)}`,
+                    })}
                     onClick={async () => {
                       if (await end.run(id)) list.reload();
                     }}

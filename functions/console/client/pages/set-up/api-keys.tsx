@@ -84,7 +84,7 @@ export function ApiKeys() {
                     cell: (key) => (
                       <RemoveButton
                         label={t('setup.revoke')}
-                        what={key.label ?? key.lastFour}
+                        what={[key.label, `…${key.lastFour}`].filter(Boolean).join(' ')}
                         note={t('setup.revokeNote')}
                         remove={() =>
                           call('DELETE /platform/v1/tenants/{id}/api-keys/{keyId}', {
