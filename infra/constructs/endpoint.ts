@@ -90,12 +90,12 @@ export function route(
 }
 
 function usesOf(declaration: Declaration, table: OrderTable, adminKey: AdminKey): Grant[] {
-  const { audience, method, table: access, partitions, perAddress, refreshesKeys } = declaration;
+  const { audience, method, table: access, partitions, alsoReads, perAddress, refreshesKeys } = declaration;
   const uses: Grant[] = [];
   if (takesAdmins(declaration) || declaration.checksAdminKey) uses.push(adminKey.reading());
   if (refreshesKeys) uses.push(table.refreshingKeys());
   if (access === 'write' && partitions === undefined) return [...uses, table.writing()];
-  if (access === 'write' && partitions) uses.push(table.writingIn(partitions));
+  if (access === 'write' && partitions) uses.push(table.writingIn(partitions, alsoReads));
   if (access === 'read') uses.push(table.reading(partitions));
   if (perAddress !== undefined) uses.push(table.countingAddresses(declaration.name));
   if (audience === 'none') return uses;

@@ -127,11 +127,14 @@ export class OrderTable extends Construct {
     ]);
   }
 
-  /** The items of some partitions, to read and write, and the answers that are remembered with what is written. */
-  writingIn(prefixes: readonly string[]): Grant {
+  /**
+   * The items of some partitions, to read and write, and the answers that are remembered with what is written.
+   * @param alsoReads prefixes of partitions to read only
+   */
+  writingIn(prefixes: readonly string[], alsoReads: readonly string[] = []): Grant {
     const partitions = [...prefixes.map(startingWith), IDEMPOTENCY_RECORDS];
     return this.#grant([
-      ...this.reading(prefixes).statements,
+      ...this.reading([...prefixes, ...alsoReads]).statements,
       // One statement: a transaction on partitions of two would be allowed by neither.
       this.#allow(WRITES, [this.arn], ...partitions),
     ]);

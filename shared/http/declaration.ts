@@ -54,6 +54,8 @@ export interface Declaration {
    * and remembering answers: `USERS#`. Without it, they are all but those that let callers in.
    */
   readonly partitions?: readonly string[];
+  /** Those that a function which writes to `partitions` only reads. */
+  readonly alsoReads?: readonly string[];
   /** Whether the endpoint's function brings what API keys hold of their tenant up to date. */
   readonly refreshesKeys?: true;
   /** Whether the endpoint's function reports how much work is parked. */

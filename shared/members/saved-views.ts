@@ -4,7 +4,6 @@ import type { Table } from '../adapters/dynamo/table.ts';
 import { isSameWord } from '../base/fold.ts';
 import { newId } from '../base/ids.ts';
 import { Problem } from '../base/problem.ts';
-import { membersPartition } from './member.ts';
 
 /** A list of orders that a member keeps under a name: the filters of the list as they stand in its address. */
 export interface SavedView {
@@ -30,10 +29,10 @@ interface SavedViews extends Whose {
   version: number;
 }
 
-/** Beside the member, of both modes. */
+/** Of both modes. Not beside the member, so that who saves views has no right to write members. */
 export const savedViewsKey = (tenantId: string, memberId: string): Key => ({
-  pk: membersPartition(tenantId),
-  sk: `VIEWS#${memberId}`,
+  pk: `VIEWS#${tenantId}`,
+  sk: memberId,
 });
 
 const toItem = ({ tenantId, memberId, views, version }: SavedViews): Item => ({

@@ -44,8 +44,8 @@ export async function heldToItsPartitions<Result>(
 function look(message: unknown): void {
   const as = running.getStore();
   if (as === undefined) return;
-  const { partitions = [], refreshesKeys } = as.declaration;
-  const allowed = [...partitions, ...(refreshesKeys ? ['MEMBERS#'] : []), ...ALWAYS];
+  const { partitions = [], alsoReads = [], refreshesKeys } = as.declaration;
+  const allowed = [...partitions, ...alsoReads, ...(refreshesKeys ? ['MEMBERS#'] : []), ...ALWAYS];
   for (const pk of partitionsOf((message as RoundTrip).input))
     if (!allowed.some((prefix) => pk.startsWith(prefix))) as.refused.push(pk);
 }

@@ -90,7 +90,7 @@ export const deleteMemberRoute = declare({
   summary: 'Removes a member and ends their sessions at once',
   description: 'A tenant keeps at least one owner.',
   table: 'write',
-  partitions: ['MEMBERS#', 'EMAIL#', 'LINK#', 'SESSION#'],
+  partitions: ['MEMBERS#', 'EMAIL#', 'LINK#', 'SESSION#', 'VIEWS#'],
   params: MemberPath,
   query: OfTenant,
   answers: { 204: { description: 'Removed' } },

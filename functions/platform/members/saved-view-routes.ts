@@ -33,7 +33,7 @@ export const listSavedViewsRoute = declare({
   summary: 'The lists of orders that one keeps under a name, in the order in which they were made',
   description: `There are ${MOST_VIEWS} at most, the same in both modes. Counts are of the mode that is asked for, and of the 90 days before now where a filter has no \`from\`; those of the lists that everybody has come with them.`,
   table: 'read',
-  partitions: ['MEMBERS#', 'SEARCH#', 'WORDS#', 'SEGMENT#'],
+  partitions: ['VIEWS#', 'MEMBERS#', 'SEARCH#', 'WORDS#', 'SEGMENT#'],
   params: MemberPath,
   query: z.object({ counts: YesOrNo.optional().describe('true: with how many orders each has') }),
   answers: {
@@ -64,7 +64,8 @@ export const createSavedViewRoute = declare({
   summary: 'Keeps a list of orders under a name, for oneself',
   description: `One of the same name is replaced. ${MOST_VIEWS} at most.`,
   table: 'write',
-  partitions: ['MEMBERS#'],
+  partitions: ['VIEWS#'],
+  alsoReads: ['MEMBERS#'],
   params: MemberPath,
   body: z.strictObject({
     name: inWords(z.string().overwrite(oneLine).trim().min(1).max(60)),
@@ -83,7 +84,8 @@ export const deleteSavedViewRoute = declare({
   summary: 'Forgets a list of orders that was kept under a name',
   description: 'The orders are not touched.',
   table: 'write',
-  partitions: ['MEMBERS#'],
+  partitions: ['VIEWS#'],
+  alsoReads: ['MEMBERS#'],
   params: MemberPath.extend({ viewId: z.string().max(100).describe('viw_…') }),
   answers: { 204: { description: 'Removed' } },
   refuses: ['conflict'],
