@@ -96,7 +96,7 @@ await inBrowser('the lists of the console', ({ shop, visit }) => {
     const { page, close } = await visit({ path: 'orders' });
     await page.getByRole('row').filter({ hasText: 'SH-77' }).waitFor();
     await page.getByLabel('Status').selectOption({ label: 'Cancelled' });
-    await page.getByText('Nothing matches').waitFor();
+    await page.getByText('Nothing matches').first().waitFor();
     await page.getByLabel('Status').selectOption({ label: 'Any' });
     await page.getByRole('row').filter({ hasText: 'SH-77' }).waitFor();
     await page.getByRole('button', { name: 'Created' }).click();

@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useContext, useEffect, useRef } from 'preact/hooks';
 import { mode } from '../base/api.ts';
 import { query } from '../base/router.ts';
 import { t } from '../base/words.ts';
 import { Icon } from './icons.tsx';
+import { IsOld } from './states.tsx';
 
 export interface Column<Row> {
   id: string;
@@ -140,16 +141,14 @@ function Head<Row>({ column: { title, kind, sort }, sorting }: HeadProps<Row>) {
 
 /** The keys that were not there when the list was first filled; with another filter, order, page or mode it is another list. */
 function useArrivals(keys: readonly string[]): ReadonlySet<string> {
-  const known = useRef<{ list: string; all: string; keys: ReadonlySet<string> } | undefined>(undefined);
+  const isOld = useContext(IsOld);
+  const known = useRef<{ list: string; keys: ReadonlySet<string> } | undefined>(undefined);
   const list = `${mode.value} ${query.value}`;
-  const all = keys.join(' ');
-  const before = known.current;
-  const isSame = before?.list === list;
-  const arrived = new Set(isSame ? keys.filter((key) => !before.keys.has(key)) : []);
+  const before = known.current?.list === list ? known.current.keys : undefined;
+  const arrived = new Set(before && !isOld ? keys.filter((key) => !before.has(key)) : []);
   useEffect(() => {
     // The rows of the list before stay until those of this one are there.
-    if (all === '' || (!isSame && before?.all === all)) return;
-    known.current = { list, all, keys: new Set([...(isSame ? before.keys : []), ...all.split(' ')]) };
+    if (!isOld) known.current = { list, keys: new Set([...(before ?? []), ...keys]) };
   });
   return arrived;
 }

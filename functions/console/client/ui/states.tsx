@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import { type ComponentChildren, createContext } from 'preact';
 import type { ApiError } from '../base/api.ts';
 import type { LiveAnswer } from '../base/resource.ts';
 import { t } from '../base/words.ts';
@@ -52,6 +52,9 @@ export const Ghost = ({ lines = 6 }: { lines?: number }) => (
   </div>
 );
 
+/** Whether what is shown is the answer to what was asked for before. */
+export const IsOld = createContext(false);
+
 interface LoadedProps<T> {
   of: LiveAnswer<T>;
   lines?: number;
@@ -62,9 +65,11 @@ interface LoadedProps<T> {
 export function Loaded<T>({ of, lines, children }: LoadedProps<T>) {
   if (of.data !== undefined)
     return (
-      <div class={of.isOld ? 'loaded old' : 'loaded'} aria-busy={of.isOld}>
-        {children(of.data)}
-      </div>
+      <IsOld.Provider value={of.isOld}>
+        <div class={of.isOld ? 'loaded old' : 'loaded'} aria-busy={of.isOld}>
+          {children(of.data)}
+        </div>
+      </IsOld.Provider>
     );
   if (of.error) return <Failure error={of.error} onRetry={of.reload} />;
   return <Ghost {...(lines !== undefined && { lines })} />;
