@@ -139,16 +139,18 @@ function Head<Row>({ column: { title, kind, sort }, sorting }: HeadProps<Row>) {
   );
 }
 
-/** The keys that were not there when the list was first filled; with another filter, order, page or mode it is another list. */
+/**
+ * The keys that were not there when the list was first filled; with another filter, order, page or mode it is another list.
+ * They stay so, or the next render would end their animation.
+ */
 function useArrivals(keys: readonly string[]): ReadonlySet<string> {
   const isOld = useContext(IsOld);
-  const known = useRef<{ list: string; keys: ReadonlySet<string> } | undefined>(undefined);
+  const first = useRef<{ list: string; keys: ReadonlySet<string> } | undefined>(undefined);
   const list = `${mode.value} ${query.value}`;
-  const before = known.current?.list === list ? known.current.keys : undefined;
-  const arrived = new Set(before && !isOld ? keys.filter((key) => !before.has(key)) : []);
+  const before = first.current?.list === list ? first.current.keys : undefined;
   useEffect(() => {
     // The rows of the list before stay until those of this one are there.
-    if (!isOld) known.current = { list, keys: new Set([...(before ?? []), ...keys]) };
+    if (!isOld && before === undefined) first.current = { list, keys: new Set(keys) };
   });
-  return arrived;
+  return new Set(before && !isOld ? keys.filter((key) => !before.has(key)) : []);
 }
