@@ -105,7 +105,7 @@ await inBrowser('set-up', ({ shop, visit }) => {
     // As where a page is not secure, or the browser was told not to.
     await page.evaluate('navigator.clipboard.writeText = () => Promise.reject(new Error("not allowed"))');
     await once.getByRole('button', { name: 'Copy' }).click();
-    await page.getByText('The browser does not allow copying.').waitFor();
+    await once.getByRole('status').getByText('The browser does not allow copying.').waitFor();
     expect(faults).toEqual([]);
     await once.getByRole('button', { name: 'I have kept it' }).click();
     // Two keys may have one label: the button says which of them it is.
@@ -136,7 +136,12 @@ await inBrowser('set-up', ({ shop, visit }) => {
     await form.getByText('07:00–19:00').first().waitFor();
     await form.getByRole('checkbox', { name: 'Our own hours' }).check();
     await form.getByRole('button', { name: 'Remove hours: Saturday, 08:00–15:00' }).click();
-    await form.getByLabel('Monday, to').fill('12:30');
+    const end = form.getByLabel('Monday, to');
+    await end.fill('06:00');
+    await form.getByText('Hours end after they begin.').waitFor();
+    expect(await end.getAttribute('aria-invalid')).toBe('true');
+    await end.fill('12:30');
+    expect(await form.getByText('Hours end after they begin.').count()).toBe(0);
     await form.getByRole('button', { name: 'Add hours: Monday' }).click();
     await form.getByLabel('Monday, from').nth(1).fill('14:00');
     await form.getByLabel('Monday, to').nth(1).fill('18:00');

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { openDialogs, Toasts } from './toasts.tsx';
 
 interface DialogProps {
   title: string;
@@ -15,15 +16,18 @@ export function Dialog({ title, children, onClose, isWide }: DialogProps) {
   const id = useId();
   // Before the dialog is there: a field in it may take the focus by itself.
   const [before] = useState(() => document.activeElement);
+  const [self] = useState(() => Symbol('dialog'));
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    openDialogs.value = [...openDialogs.value, self];
     return () => {
+      openDialogs.value = openDialogs.value.filter((one) => one !== self);
       // While it is open, nothing else can take the focus.
       element?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
-  }, [before]);
+  }, [before, self]);
   return (
     <dialog
       ref={dialog}
@@ -44,6 +48,7 @@ export function Dialog({ title, children, onClose, isWide }: DialogProps) {
         <h2 id={id}>{title}</h2>
         {children}
       </div>
+      <Toasts dialog={self} />
     </dialog>
   );
 }

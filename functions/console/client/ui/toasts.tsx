@@ -19,9 +19,16 @@ export function say(text: string): void {
   }, SHOWN_MS);
 }
 
-export const Toasts = () => (
+/** The dialogs that are open, the topmost last. */
+export const openDialogs = signal<readonly symbol[]>([]);
+
+/**
+ * They stand in the topmost dialog, where one is open: what lies beneath it is inert, and not read out.
+ * @param dialog the one that these are in; the page itself without it
+ */
+export const Toasts = ({ dialog }: { dialog?: symbol }) => (
   <div class="toasts" role="status">
-    {toasts.value.map(({ id, text }) => (
+    {(openDialogs.value.at(-1) === dialog ? toasts.value : []).map(({ id, text }) => (
       <div class="toast" key={id}>
         {text}
       </div>

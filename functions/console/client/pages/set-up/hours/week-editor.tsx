@@ -36,6 +36,11 @@ export function WeekEditor({ name, initial, wrong }: WeekEditorProps) {
   );
 }
 
+function endsFirst({ from, to }: DayWindow): boolean {
+  const [start, end] = [minutesOf(from), minutesOf(to)];
+  return start !== undefined && end !== undefined && end <= start;
+}
+
 interface DayRowProps {
   day: Day;
   windows: readonly DayWindow[];
@@ -73,6 +78,7 @@ function DayRow({ day, windows, wrong, onChange }: DayRowProps) {
               // A clock has no 24:00, which is where a day ends.
               value={to === '24:00' ? '00:00' : to}
               required
+              wrong={endsFirst({ from, to }) ? t('hours.endsFirst') : undefined}
               onChange={({ currentTarget }) =>
                 put(at, { to: currentTarget.value === '00:00' ? '24:00' : currentTarget.value })
               }
