@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { queueOf } from './queue-desk.ts';
+
+const scope = { tenantId: 'tnt_1', mode: 'test' };
+
+test.each([
+  ['CALLS_QUEUE_URL', { kind: 'test-call', ...scope, testCallId: 'tcl_1' }],
+  ['WEBHOOKS_QUEUE_URL', { ...scope, deliveryId: 'whd_1', endpointId: 'whe_1', attempt: 1 }],
+  ['WEBHOOKS_QUEUE_URL', { ...scope, endpointId: 'whe_1', lineAt: '2026-11-29T10:00:00.000Z' }],
+  ['SEARCH_QUEUE_URL', scope],
+])('a dead letter of %s is put back there', (variable, message) => {
+  expect(queueOf(JSON.stringify(message))).toBe(variable);
+});
+
+test('what no queue carries is no dead letter of any', () => {
+  expect(() => queueOf('{"kind":"nothing"}')).toThrow('No queue carries {"kind":"nothing"}');
+});
