@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { call, mode } from '../../base/api.ts';
 import { useChange } from '../../base/change.ts';
 import { useResource } from '../../base/resource.ts';
@@ -104,13 +105,17 @@ const usual = [
 ] as const;
 
 function NextSteps({ delivery, onDone }: DeliveryCardProps) {
-  const step = useChange((idempotencyKey, event: StepReported['event']) =>
-    call('POST /platform/v1/deliveries/{orderID}/events', {
+  // Until the delivery is loaded again, its next step is still the one that was taken.
+  const [taken, setTaken] = useState<string>();
+  const step = useChange(async (idempotencyKey, event: StepReported['event']) => {
+    const answer = await call('POST /platform/v1/deliveries/{orderID}/events', {
       params: { orderID: delivery.id },
       body: stepOf(event, delivery),
       idempotencyKey,
-    }),
-  );
+    });
+    setTaken(event);
+    return answer;
+  });
   const next = usual.find((event) => delivery.nextEvents.includes(event));
   const forbidden = mayAs('operator') ? undefined : t('problem.forbidden');
   return (
@@ -118,7 +123,7 @@ function NextSteps({ delivery, onDone }: DeliveryCardProps) {
       <Problematic error={step.error} />
       {next && <span class="small soft">{named('courierEvent', next)}</span>}
       <Button
-        isBusy={step.isBusy}
+        isBusy={step.isBusy || (next !== undefined && taken === next)}
         unavailable={forbidden ?? (next ? undefined : t('deliveries.over'))}
         onClick={async () => {
           if (next && (await step.run(next)) !== undefined) onDone();
