@@ -30,7 +30,7 @@ export const memberMeant = (principal: Who, named: string): string =>
   named === 'me' && principal.kind === 'session' ? principal.memberId : named;
 
 /**
- * Whoever asks, where that is for oneself alone.
+ * The caller, where a member may see to their own alone.
  * @throws Problem forbidden
  */
 export function oneself(principal: Who, named: string): SessionPrincipal {

@@ -30,7 +30,7 @@ export type Send = (headers: readonly string[], body: string) => Promise<AwsResp
 /** On this channel of `node:diagnostics_channel` a sender is asked for before one is made. */
 export const SENDERS = 'recado:senders';
 
-/** Whoever runs functions in a process of its own may have a sender for a server already, and puts it in. */
+/** The host of functions may have a sender for a server already, and puts it in. */
 export interface SenderRequest {
   address: ServerAddress;
   send?: Send;

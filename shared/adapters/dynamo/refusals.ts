@@ -6,8 +6,8 @@ const TRANSACTION = 'TransactionCanceledException';
 const CONFLICT = 'TransactionConflictException';
 
 /**
- * What says how the writes of others met ours. The SDK repeats none of it, and ours to act on is the same whoever sent
- * the request.
+ * The errors of a condition that failed and of transactions that met. The SDK repeats none of them, and they mean the
+ * same whether it or the direct sender sent the request.
  */
 export const REFUSALS: readonly string[] = [CONDITION, TRANSACTION, CONFLICT];
 

@@ -112,7 +112,7 @@ export function decideEnding(
   const isDropped = call.status === 'queued' && !running;
   const { outcome, reason = ending.reason ?? null } = classify(ending.outcome, call.callType);
   if (isTooLate(call, outcome, running)) return undefined;
-  // The customer is the actor of what an answer changes, whoever reports it.
+  // The customer is the actor of what an answer changes, also where a provider reports it.
   const context: DecisionContext =
     isAttemptOutcome(outcome) && reason !== 'opt_out'
       ? decision

@@ -126,7 +126,7 @@ export function endingOfCall(call: Call, otherwise: ReportedOutcome, told: Progr
   };
 }
 
-/** A machine's apparent yes does not count; whoever presses keys is a human, whatever the provider detected. */
+/** A machine's apparent yes does not count; keys are pressed by a human, whatever the provider detected. */
 const isMachine = ({ conversation }: Call): boolean =>
   conversation?.machine === true && conversation.answer?.by !== 'key';
 

@@ -24,7 +24,7 @@ export type BookingMessage = z.output<typeof BookingMessage>;
 
 export const bookingMessages = carries('bookings', BookingMessage);
 
-/** Whether an event confirms an order that may be paid in cash, whoever confirmed it. */
+/** Whether an event confirms an order that may be paid in cash, also one that a person confirmed. */
 export function confirmsCashOrder({ type, data }: StoredEvent): boolean {
   if (type !== 'order.status_changed' && type !== 'order.created') return false;
   const { order } = data as { order?: Partial<OrderState> };

@@ -49,7 +49,7 @@ export function replayReceipts({ table, clock }: Services): Middleware {
       const reading = table.get(claim.key);
       if (exchange.declaration.storesAtOnce) {
         claim.early = reading;
-        // Its error is thrown to whoever awaits it.
+        // Its error is thrown where it is awaited.
         reading.catch(() => undefined);
       } else {
         const earlier = repeat(await reading, claim);

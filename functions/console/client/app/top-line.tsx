@@ -55,7 +55,7 @@ async function signOut(): Promise<void> {
     await send('DELETE /platform/v1/sessions/current', {}, false);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    // Whoever leaves a shared computer must know that they are still signed in.
+    // A member who leaves a shared computer must know that they are still signed in.
     if (error.status !== 401) {
       session.value = before;
       say(problemText(error));

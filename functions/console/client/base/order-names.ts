@@ -39,7 +39,7 @@ async function ask(): Promise<void> {
       ...ids.map((id) => [`${asked} ${id}`, found.get(id) ?? null] as const),
     ]);
   } catch (error) {
-    // Whoever shows them does so by their ids, and asks again with the next change.
+    // Pages fall back to the ids, and ask again with the next change.
     if (!(error instanceof ApiError)) throw error;
   } finally {
     for (const id of ids) wanted.delete(id);

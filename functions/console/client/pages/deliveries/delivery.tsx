@@ -106,14 +106,14 @@ const usual = [
 
 function NextSteps({ delivery, onDone }: DeliveryCardProps) {
   // Until the delivery is loaded again, its next step is still the one that was taken.
-  const [taken, setTaken] = useState<string>();
+  const [changed, setChanged] = useState<string>();
   const step = useChange(async (idempotencyKey, event: StepReported['event']) => {
     const answer = await call('POST /platform/v1/deliveries/{orderID}/events', {
       params: { orderID: delivery.id },
       body: stepOf(event, delivery),
       idempotencyKey,
     });
-    setTaken(event);
+    setChanged(delivery.updatedAt);
     return answer;
   });
   const next = usual.find((event) => delivery.nextEvents.includes(event));
@@ -123,7 +123,7 @@ function NextSteps({ delivery, onDone }: DeliveryCardProps) {
       <Problematic error={step.error} />
       {next && <span class="small soft">{named('courierEvent', next)}</span>}
       <Button
-        isBusy={step.isBusy || (next !== undefined && taken === next)}
+        isBusy={step.isBusy || changed === delivery.updatedAt}
         unavailable={forbidden ?? (next ? undefined : t('deliveries.over'))}
         onClick={async () => {
           if (next && (await step.run(next)) !== undefined) onDone();
