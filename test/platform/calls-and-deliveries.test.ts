@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { concludeCall } from '../../shared/calls/outcomes/conclude-call.ts';
 import { endingOf } from '../../shared/calls/outcomes/end-call.ts';
 import { api, useDeliveryApi } from '../deliveries/api.ts';
@@ -233,4 +233,22 @@ describe('the list of deliveries', () => {
     await addTo(12);
     expect([await unitsOf('calls'), await unitsOf('deliveries')]).toEqual(before);
   });
+});
+
+test('a delivery that is unknown, and one of another tenant, are not found alike', async () => {
+  const shop = await newShop();
+  const orderId = await shop.confirmed();
+  const booked = await shop.ask(`POST /platform/v1/orders/${orderId}/actions`, { action: 'book-delivery' });
+  const { deliveryId } = booked as { deliveryId: string };
+  expect(await shop.ask(`GET /platform/v1/deliveries/${deliveryId}`)).toMatchObject({ id: deliveryId });
+  const other = await addTenant(api.table);
+  const asked = [
+    { key: shop.key, id: `${deliveryId.slice(0, -1)}${deliveryId.endsWith('0') ? '1' : '0'}` },
+    { key: shop.key, id: 'nothing' },
+    { key: other.testKey, id: deliveryId },
+  ];
+  for (const { key, id } of asked) {
+    const { status, body } = await api.engine.ask(`GET /platform/v1/deliveries/${id}`, { key });
+    expect([status, body]).toEqual([404, { error: { code: 'not_found', message: expect.any(String) } }]);
+  }
 });

@@ -8,6 +8,7 @@ import { statusNames, stepNames } from '../../../shared/http/dialects/delivery-w
 import { endpoint, type Reply } from '../../../shared/http/endpoints/endpoint.ts';
 import { formatWithOffset } from '../../../shared/time/offset.ts';
 import { startOf } from '../../../shared/time/read-instant.ts';
+import { asNotFound } from './as-not-found.ts';
 import { reportDeliveryEventRoute } from './courier-routes.ts';
 
 const namesOf = (steps: readonly CourierStep[]): string[] => steps.map((step) => stepNames[step]);
@@ -36,18 +37,17 @@ export const handler = endpoint(
         ),
       );
     } catch (thrown) {
-      throw thrown instanceof Problem ? inWireWords(thrown) : thrown;
+      throw inWireWords(asNotFound(thrown));
     }
   },
 );
 
-/** A refusal as this API has it: an unknown delivery is not found, and steps have their names of the wire. */
-function inWireWords(problem: Problem): Problem {
-  if (problem.code === 'delivery_refused') return new Problem('not_found', {}, { cause: problem });
-  if (problem.code !== 'illegal_move') return problem;
-  const { status, step, allowed } = problem.details as IllegalMove;
+/** A step that is not possible, with the steps' names of the wire. */
+function inWireWords(thrown: unknown): unknown {
+  if (!(thrown instanceof Problem) || thrown.code !== 'illegal_move') return thrown;
+  const { status, step, allowed } = thrown.details as IllegalMove;
   const named = { status: statusNames[status], event: stepNames[step], allowed: namesOf(allowed) };
-  return new Problem('illegal_move', named, { cause: problem });
+  return new Problem('illegal_move', named, { cause: thrown });
 }
 
 /** The fields that a step cannot do without. They are asked for once it is known that the step may happen. */
