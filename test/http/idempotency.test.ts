@@ -139,6 +139,17 @@ describe('a request under an Idempotency-Key', () => {
     expect((await post(handler, key)).status).toBe(201);
   });
 
+  test.each([
+    [299, 1],
+    [300, 2],
+  ])('whose answer has status %i is carried out %i times when it is sent twice', async (status, made) => {
+    const handler = serve(async () => ({ status, body: { made: ++things.made } }));
+    const key = newKey();
+    await post(handler, key);
+    expect(await post(handler, key)).toMatchObject({ status, body: { made } });
+    expect(things.made).toBe(made);
+  });
+
   test('is a new one after a day, even while the receipt is still stored', async () => {
     const handler = serve(make);
     const key = newKey();

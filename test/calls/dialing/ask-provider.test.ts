@@ -1,0 +1,76 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Scope } from '../../../shared/base/scope.ts';
+import { getOrder } from '../../../shared/calls/call/order-calls.ts';
+import { handleCallMessage } from '../../../shared/calls/dialing/dial-call.ts';
+import type { DialMessage } from '../../../shared/calls/queue/messages.ts';
+import { triggerCall } from '../../../shared/calls/rounds/trigger-call.ts';
+import type { DialServices } from '../../../shared/calls/waiting/dial-services.ts';
+import { engine, useTable } from '../../support/setting.ts';
+import { addTenant } from '../../support/tenant.ts';
+import { virtualQueue } from '../../support/virtual-queue.ts';
+import { given, NOON } from '../support/factories.ts';
+
+let scope: Scope;
+useTable();
+beforeAll(async () => {
+  const { tenant } = await addTenant(engine.table);
+  scope = { tenantId: tenant.id, mode: 'test' };
+});
+
+/**
+ * Dials by a provider that answers nothing, and tells of no dial when it is asked.
+ * @param worksAt when the worker is there again, in seconds after the dial; all the time when it is absent
+ * @returns when it was looked for, in seconds after the dial, and what became of the call
+ */
+async function unanswered(externalId: string, worksAt?: number) {
+  const queue = virtualQueue(new Date(NOON), 'calls');
+  const looks: number[] = [];
+  const services: DialServices = {
+    table: engine.table,
+    queues: queue,
+    clock: queue.now,
+    speed: 1,
+    publicUrl: 'http://127.0.0.1',
+    messengerFor: async () => undefined,
+    telephonyFor: async () => ({
+      provider: 'twilio',
+      start: async () => ({ status: 'unknown', reason: 'timeout' }),
+      async find(_call, askedAt) {
+        looks.push((queue.now().getTime() - askedAt.getTime()) / 1000);
+        return { status: 'unknown' };
+      },
+    }),
+  };
+  const { order, round } = await triggerCall(
+    { table: engine.table, clock: queue.now, liveCalls: 'simulator' },
+    scope,
+    { source: 'api', externalId, callType: 'confirmation', given: given(), missing: [] },
+    () => [],
+  );
+  const dial: DialMessage = { kind: 'dial', ...scope, orderId: order.id, callId: round.firstCallId };
+  await handleCallMessage(services, dial);
+  if (worksAt === undefined) await queue.drain((body) => handleCallMessage(services, body as DialMessage));
+  else {
+    await queue.sleep(worksAt * 1000);
+    await handleCallMessage(services, dial);
+  }
+  const found = await getOrder(engine.table, scope, order.id);
+  return { looks, call: found?.calls.at(-1) };
+}
+
+describe('a dial that got no answer, of a provider that does not say whether it was made,', () => {
+  it('is looked for after 20 s and then every minute, and after an hour it is unknown', async () => {
+    const { looks, call } = await unanswered('looks-1');
+    expect(looks).toEqual(Array.from({ length: 61 }, (_, minute) => 20 + 60 * minute));
+    expect(call).toMatchObject({ status: 'ended', outcome: 'unknown', endedAt: '2026-11-23T18:00:20.000Z' });
+  });
+
+  it.each([
+    ['goes on being looked for a millisecond before an hour is over', 3599.999, 'dialing', null],
+    ['is unknown when exactly an hour is over', 3600, 'ended', 'unknown'],
+  ])('%s', async (what, seconds, status, outcome) => {
+    const { looks, call } = await unanswered(what, seconds);
+    expect(looks).toEqual([seconds]);
+    expect(call).toMatchObject({ status, outcome });
+  });
+});
