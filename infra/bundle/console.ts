@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import type { Metafile } from 'esbuild';
 import { buildClient, filesOf, madeOf, storeCompressed } from './client.ts';
-import { wordsOf } from './words.ts';
+import { wordsPlugin } from './words.ts';
 
 const CLIENT = 'functions/console/client';
 
@@ -14,7 +14,7 @@ const FOLDER = 'console';
  */
 export async function bundleConsole(root: string, folder: string, readable: boolean): Promise<void> {
   const entryPoints = ['main.tsx', 'style/main.css', 'favicon.svg'].map((source) => `${CLIENT}/${source}`);
-  const made = await buildClient(root, entryPoints, FOLDER, readable, [wordsOf(`${CLIENT}/words`)]);
+  const made = await buildClient(root, entryPoints, FOLDER, readable, [wordsPlugin(`${CLIENT}/words`)]);
   await storeCompressed(
     join(folder, FOLDER),
     filesOf(made).set('index.html', Buffer.from(pageOf(made.metafile))),

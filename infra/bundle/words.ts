@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import type { Plugin } from 'esbuild';
 
 /** Makes one module, `words:es`, of all that lie in a folder of words, `es/*.json`: they are loaded together. */
-export const wordsOf = (folder: string): Plugin => ({
+export const wordsPlugin = (folder: string): Plugin => ({
   name: 'words',
   setup(build) {
     build.onResolve({ filter: /^words:/ }, ({ path }) => ({ path: path.slice(6), namespace: 'words' }));

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
-import { wordsOf } from '../../infra/bundle/words.ts';
+import { wordsPlugin } from '../../infra/bundle/words.ts';
 import { root } from '../../infra/local/data/folders.ts';
 
 const FOLDER = join(import.meta.dirname, '../../functions/console/client/words');
@@ -34,7 +34,7 @@ describe('the catalogues of the console', () => {
     const { outputFiles } = await build({
       entryPoints: [`words:${language}`],
       absWorkingDir: root,
-      plugins: [wordsOf('functions/console/client/words')],
+      plugins: [wordsPlugin('functions/console/client/words')],
       bundle: true,
       write: false,
       format: 'esm',

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Query } from '../../shared/adapters/dynamo/query.ts';
 import type { Table } from '../../shared/adapters/dynamo/table.ts';
-import { deliveryEvents } from '../../shared/deliveries/delivery/delivery-store.ts';
+import { readDeliveryEvents } from '../../shared/deliveries/delivery/delivery-store.ts';
 import { api, dataOf, useDeliveryApi } from './api.ts';
 import { type DeliveryShop, openDeliveryShop } from './shop.ts';
 
@@ -50,7 +50,7 @@ it('a page reads no more than it shows', async () => {
       return api.table.all(query);
     },
   };
-  const events = deliveryEvents(watched, { tenantId: shop.tenantId, mode: 'test' }, orderID, {
+  const events = readDeliveryEvents(watched, { tenantId: shop.tenantId, mode: 'test' }, orderID, {
     from: 3,
     atOnce: 2,
   });

@@ -15,7 +15,7 @@ import {
 } from '../../shared/webhooks/endpoints/endpoint.ts';
 import { joinLine } from '../../shared/webhooks/turns/line.ts';
 import { retakePlace, takePlace } from '../../shared/webhooks/turns/turns.ts';
-import { changeTurns, placeOf } from '../../shared/webhooks/turns/turns-store.ts';
+import { changeTurns, placeInLine } from '../../shared/webhooks/turns/turns-store.ts';
 import { type CrashPoint, dyingAfterEachStep } from '../support/crash.ts';
 import { liveQueue } from '../support/live-queue.ts';
 import { crowd, patience } from '../support/patience.ts';
@@ -215,7 +215,7 @@ describe('an endpoint that is disabled while attempts wait in line', () => {
     await change({ enabled: true });
     const owner = { ...world.scope, endpointId: endpoint.id };
     const limits = { places: 1, perSecond: Number.POSITIVE_INFINITY };
-    const place = placeOf(nextAttemptMessage(delivery, START));
+    const place = placeInLine(nextAttemptMessage(delivery, START));
     const { turn } = await changeTurns(engine.table, owner, world.queue.now, (turns) => {
       const took = retakePlace(turns, limits, place, world.queue.now());
       return { turns: took?.turns, turn: took?.turn };

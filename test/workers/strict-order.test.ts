@@ -19,7 +19,7 @@ import {
 import { updateEndpoint, type WebhookEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import type { ToldEvent } from '../../shared/webhooks/kinds/told.ts';
 import { takePlace } from '../../shared/webhooks/turns/turns.ts';
-import { changeTurns, placeOf } from '../../shared/webhooks/turns/turns-store.ts';
+import { changeTurns, placeInLine } from '../../shared/webhooks/turns/turns-store.ts';
 import { type CrashPoint, dyingAfterEachStep } from '../support/crash.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
 import {
@@ -257,7 +257,7 @@ describe('an endpoint that asks for strict order', () => {
     const owner = { ...world.scope, endpointId: endpoint.id };
     const limits = { places: 1, perSecond: Number.POSITIVE_INFINITY };
     const { turn } = await changeTurns(engine.table, owner, world.queue.now, (turns) => {
-      const took = takePlace(turns, limits, placeOf(message), START);
+      const took = takePlace(turns, limits, placeInLine(message), START);
       return { turns: took?.turns, turn: took?.turn };
     });
     await makeAttempt(world.services, { ...message, ...(turn && { turn }) });

@@ -2,8 +2,8 @@ import type { Table } from '../../../shared/adapters/dynamo/table.ts';
 import type { Scope } from '../../../shared/base/scope.ts';
 import {
   type DeliveryEvent,
-  deliveryEvents,
   loadDelivery,
+  readDeliveryEvents,
 } from '../../../shared/deliveries/delivery/delivery-store.ts';
 import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
 import { linesFor, pageOfTimeline } from '../../../shared/http/list-page.ts';
@@ -30,7 +30,7 @@ async function readDocumented(
   const events: DeliveryEvent[] = [];
   let bytes = 0;
   const atOnce = Number.isFinite(most) ? most + FEW : undefined;
-  for await (const event of deliveryEvents(table, scope, deliveryId, { from, atOnce })) {
+  for await (const event of readDeliveryEvents(table, scope, deliveryId, { from, atOnce })) {
     if (!isDocumented(event)) continue;
     events.push(event);
     bytes += Buffer.byteLength(JSON.stringify(event.data));

@@ -4,7 +4,7 @@ import { callTypes, finalOutcomes, orderStatuses } from '../../../shared/events/
 import { declare } from '../../../shared/http/declaration.ts';
 import { Cursor, pageLimit } from '../../../shared/http/list-page.ts';
 import { waitReasons } from '../../../shared/orders/order/order.ts';
-import { wordsOf, YesOrNo } from '../fields/order-query.ts';
+import { commaSeparated, YesOrNo } from '../fields/order-query.ts';
 import { timeRange } from '../fields/time-range.ts';
 import { CallView } from './call-views.ts';
 
@@ -46,9 +46,9 @@ export const listCallsRoute = declare({
   partitions: ['CALLS#', 'ORDER#', 'SEARCH#'],
   query: z.object({
     state: z.enum(callStates).optional().describe('waiting: planned; running: asked of the provider'),
-    outcome: wordsOf([...callAttemptOutcomes, ...finalOutcomes]).optional(),
-    callType: wordsOf(callTypes).optional(),
-    status: wordsOf(callStatuses).optional(),
+    outcome: commaSeparated([...callAttemptOutcomes, ...finalOutcomes]).optional(),
+    callType: commaSeparated(callTypes).optional(),
+    status: commaSeparated(callStatuses).optional(),
     ...timeRange,
     q: z
       .string()

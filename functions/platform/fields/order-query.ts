@@ -9,7 +9,7 @@ import {
 } from '../../../shared/events/order-words.ts';
 import { DateOrTime } from '../../../shared/http/requests/date-or-time.ts';
 import type { OrderQuery } from '../../../shared/orders/lists/order-pages.ts';
-import { orderStages, orderViews } from '../../../shared/orders/rows/order-filter.ts';
+import { orderStages, orderViewNames } from '../../../shared/orders/rows/order-filter.ts';
 import { readTerm } from '../../../shared/orders/rows/search-term.ts';
 import type { TenantPrincipal } from '../../../shared/tenants/caller.ts';
 import { localDay } from '../../../shared/time/calendar.ts';
@@ -17,7 +17,7 @@ import { endOf, startOf } from '../../../shared/time/read-instant.ts';
 import { readWrittenTime } from '../../../shared/time/written-time.ts';
 
 /** Words of a set, with commas between them. */
-export const wordsOf = <const Word extends string>(words: readonly Word[]) =>
+export const commaSeparated = <const Word extends string>(words: readonly Word[]) =>
   z
     .string()
     .max(500)
@@ -59,16 +59,16 @@ const Edge = DateOrTime.describe(
 
 /** What lists of orders are filtered by; all that is given must hold. */
 export const orderFilters = {
-  view: z.enum(orderViews).optional().describe('One of the lists that people work off'),
-  stage: wordsOf(orderStages).optional(),
-  status: wordsOf(orderStatuses).optional(),
-  outcome: wordsOf(['none', ...finalOutcomes])
+  view: z.enum(orderViewNames).optional().describe('One of the lists that people work off'),
+  stage: commaSeparated(orderStages).optional(),
+  status: commaSeparated(orderStatuses).optional(),
+  outcome: commaSeparated(['none', ...finalOutcomes])
     .optional()
     .describe('Of the calls, one or more with commas between them'),
   attempts: Attempts.optional().describe('Dials that ended: 2, 1-3, or 2- for two and more'),
-  logistics: wordsOf(['none', ...logisticsStatuses]).optional(),
-  payment: wordsOf(paymentStatuses).optional(),
-  method: wordsOf(paymentMethods).optional(),
+  logistics: commaSeparated(['none', ...logisticsStatuses]).optional(),
+  payment: commaSeparated(paymentStatuses).optional(),
+  method: commaSeparated(paymentMethods).optional(),
   source: texts.optional().describe('One or more, with commas between them'),
   city: texts.optional().describe('One or more, in any case, with or without accents'),
   bookingFailed: YesOrNo.optional().describe('true: confirmed orders whose last booking failed'),

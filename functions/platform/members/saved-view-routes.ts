@@ -3,7 +3,7 @@ import { inWords } from '../../../shared/base/fit.ts';
 import { oneLine } from '../../../shared/base/text.ts';
 import { declare } from '../../../shared/http/declaration.ts';
 import { MOST_VIEWS } from '../../../shared/members/saved-views.ts';
-import { orderViews } from '../../../shared/orders/rows/order-filter.ts';
+import { orderViewNames } from '../../../shared/orders/rows/order-filter.ts';
 import { OrderFilterTexts, YesOrNo } from '../fields/order-query.ts';
 
 const Count = z.int();
@@ -46,7 +46,7 @@ export const listSavedViewsRoute = declare({
           }),
         ),
         counts: z
-          .object(Object.fromEntries(orderViews.map((view) => [view, Count])) as ViewCounts)
+          .object(Object.fromEntries(orderViewNames.map((view) => [view, Count])) as ViewCounts)
           .optional()
           .describe('Of the lists that `view` of the orders names'),
       }),
@@ -54,7 +54,7 @@ export const listSavedViewsRoute = declare({
   },
 });
 
-type ViewCounts = Record<(typeof orderViews)[number], z.ZodInt>;
+type ViewCounts = Record<(typeof orderViewNames)[number], z.ZodInt>;
 
 export const createSavedViewRoute = declare({
   ...common,

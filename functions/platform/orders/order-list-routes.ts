@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { declare } from '../../../shared/http/declaration.ts';
 import { Cursor, pageLimit } from '../../../shared/http/list-page.ts';
 import { orderPageSorts } from '../../../shared/orders/lists/order-pages.ts';
-import { orderViews } from '../../../shared/orders/rows/order-filter.ts';
+import { orderViewNames } from '../../../shared/orders/rows/order-filter.ts';
 import { directions } from '../../../shared/orders/rows/order-rows.ts';
 import { orderFilters, YesOrNo } from '../fields/order-query.ts';
 import { OrderRowView } from './order-views.ts';
@@ -34,7 +34,7 @@ export const findOrdersRoute = declare({
         orders: z.array(OrderRowView),
         nextCursor: z.string().nullable().describe('null on the last page'),
         counts: z
-          .object(Object.fromEntries(orderViews.map((view) => [view, z.int()])) as ViewCounts)
+          .object(Object.fromEntries(orderViewNames.map((view) => [view, z.int()])) as ViewCounts)
           .optional()
           .describe('Of all orders between from and to, whatever else is filtered by'),
       }),
@@ -42,7 +42,7 @@ export const findOrdersRoute = declare({
   },
 });
 
-type ViewCounts = Record<(typeof orderViews)[number], z.ZodInt>;
+type ViewCounts = Record<(typeof orderViewNames)[number], z.ZodInt>;
 
 const Ids = z
   .string()

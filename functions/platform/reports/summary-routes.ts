@@ -3,7 +3,7 @@ import { declare } from '../../../shared/http/declaration.ts';
 import { orderStages } from '../../../shared/orders/rows/order-filter.ts';
 import { cashStates } from '../../../shared/reports/summary/sum-backlog.ts';
 import { disabledReasons } from '../../../shared/webhooks/endpoints/endpoint.ts';
-import { wordsOf } from '../fields/order-query.ts';
+import { commaSeparated } from '../fields/order-query.ts';
 
 const dialect = 'platform';
 const audience = 'key';
@@ -50,7 +50,7 @@ export const getSummaryRoute = declare({
   countsParked: true,
   query: z.object({
     day: z.iso.date().optional().describe("2026-11-22, by the tenant's clock; today when not given"),
-    parts: wordsOf(summaryParts)
+    parts: commaSeparated(summaryParts)
       .optional()
       .describe('What is wanted of day, attention and cash, with commas between them; all when not given'),
   }),

@@ -59,7 +59,7 @@ const toItem = (delivery: Delivery): Item => ({
   ...deliveryKey(delivery, delivery.id),
   entity: 'parcel',
   listPk: placed(deliveriesList(delivery), delivery.id),
-  listSk: placeOf(delivery),
+  listSk: deliverySortKey(delivery),
   ...delivery,
 });
 
@@ -67,7 +67,7 @@ const toItem = (delivery: Delivery): Item => ({
 export const deliveriesList = (scope: Scope): string => `PARCELS#${scopeKey(scope)}`;
 
 /** Where a delivery is among all of its scope. */
-export const placeOf = ({ createdAt, id }: Pick<Delivery, 'createdAt' | 'id'>): string =>
+export const deliverySortKey = ({ createdAt, id }: Pick<Delivery, 'createdAt' | 'id'>): string =>
   `${createdAt}#${id}`;
 
 export const insertEvent = (event: DeliveryEvent): Write => ({
@@ -99,12 +99,12 @@ export async function listDeliveryEvents(
   deliveryId: string,
 ): Promise<DeliveryEvent[]> {
   const events: DeliveryEvent[] = [];
-  for await (const event of deliveryEvents(table, scope, deliveryId)) events.push(event);
+  for await (const event of readDeliveryEvents(table, scope, deliveryId)) events.push(event);
   return events;
 }
 
 /** The same, one after the other. @param from the sequence of the first; `atOnce` in a round trip, by default a megabyte */
-export async function* deliveryEvents(
+export async function* readDeliveryEvents(
   table: Table,
   scope: Scope,
   deliveryId: string,

@@ -4,7 +4,7 @@ import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { DeliveryStatus } from '../../events/delivery-words.ts';
 import type { Delivery } from './delivery.ts';
-import { deliveriesList, deliveryFromItem, placeOf } from './delivery-store.ts';
+import { deliveriesList, deliveryFromItem, deliverySortKey } from './delivery-store.ts';
 
 export interface DeliveryFilter {
   status?: readonly DeliveryStatus[] | undefined;
@@ -36,7 +36,7 @@ export async function listDeliveries(
     { pks: partitionsOf(deliveriesList(scope)), index: 'list', between, after },
     (item) => {
       const delivery = deliveryFromItem(item);
-      return { delivery, place: placeOf(delivery) };
+      return { delivery, place: deliverySortKey(delivery) };
     },
     {
       limit,

@@ -1,6 +1,6 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Scope } from '../../base/scope.ts';
-import { isInView, meets, type OrderView, orderViews } from '../rows/order-filter.ts';
+import { isInView, meets, type OrderViewName, orderViewNames } from '../rows/order-filter.ts';
 import { rowsNewestFirst } from '../rows/order-rows.ts';
 import type { OrderRow } from '../rows/search-row.ts';
 import { type OrderQuery, rowsOf } from './order-pages.ts';
@@ -10,7 +10,7 @@ interface Period {
   to: Date | undefined;
 }
 
-type ViewCounts = Record<OrderView, number>;
+type ViewCounts = Record<OrderViewName, number>;
 
 /** How many orders of a period belong to each view; reads the rows of the period. */
 export const countViews = async (
@@ -31,7 +31,7 @@ export async function countLists(
   period: Period,
   today: Date,
 ): Promise<{ views: ViewCounts; orders: number[] }> {
-  const views = Object.fromEntries(orderViews.map((view) => [view, 0])) as ViewCounts;
+  const views = Object.fromEntries(orderViewNames.map((view) => [view, 0])) as ViewCounts;
   const orders = queries.map(() => 0);
   const wanted = queries.map((query) => ({ ...query, from: query.from ?? period.from }));
   const isSearch = ({ term = '' }: OrderQuery) => term.trim() !== '';
@@ -39,7 +39,8 @@ export async function countLists(
   const from = beginnings.reduce((one, other) => (one && other ? (one < other ? one : other) : undefined));
   const all = rowsNewestFirst(table, scope, { from, to: period.to, about: Number.POSITIVE_INFINITY });
   for await (const row of all) {
-    if (isWithin(row, period)) for (const view of orderViews) if (isInView(row, view, today)) views[view]++;
+    if (isWithin(row, period))
+      for (const view of orderViewNames) if (isInView(row, view, today)) views[view]++;
     for (const [at, query] of wanted.entries())
       if (!isSearch(query) && isWithin(row, query) && meets(row, query, today)) orders[at] = add(orders[at]);
   }

@@ -29,7 +29,7 @@ export const orderStages = [
 export type OrderStage = (typeof orderStages)[number];
 
 /** The lists that people work off. `today` is by the tenant's clock. */
-export const orderViews = [
+export const orderViewNames = [
   'to-review',
   'not-reached',
   'confirmed-not-booked',
@@ -38,7 +38,7 @@ export const orderViews = [
   'today',
 ] as const;
 
-export type OrderView = (typeof orderViews)[number];
+export type OrderViewName = (typeof orderViewNames)[number];
 
 /** Conditions on a row, which all must hold; of several values one. */
 export interface OrderConditions {
@@ -52,7 +52,7 @@ export interface OrderConditions {
   source?: readonly string[] | undefined;
   city?: readonly string[] | undefined;
   stage?: readonly OrderStage[] | undefined;
-  view?: OrderView | undefined;
+  view?: OrderViewName | undefined;
   bookingFailed?: boolean | undefined;
 }
 
@@ -72,7 +72,7 @@ export function stageOf({ status, facets }: Staged): OrderStage {
   return outcome === 'no_answer' || outcome === 'not_recovered' ? 'not_reached' : 'new';
 }
 
-const stageOfView: Readonly<Record<Exclude<OrderView, 'today'>, OrderStage>> = {
+const stageOfView: Readonly<Record<Exclude<OrderViewName, 'today'>, OrderStage>> = {
   'to-review': 'needs_review',
   'not-reached': 'not_reached',
   'confirmed-not-booked': 'confirmed',
@@ -81,8 +81,11 @@ const stageOfView: Readonly<Record<Exclude<OrderView, 'today'>, OrderStage>> = {
 };
 
 /** Whether an order belongs to a view. @param today the first instant of the day */
-export const isInView = (row: Staged & Pick<OrderRow, 'createdAt'>, view: OrderView, today: Date): boolean =>
-  view === 'today' ? row.createdAt >= today.toISOString() : stageOf(row) === stageOfView[view];
+export const isInView = (
+  row: Staged & Pick<OrderRow, 'createdAt'>,
+  view: OrderViewName,
+  today: Date,
+): boolean => (view === 'today' ? row.createdAt >= today.toISOString() : stageOf(row) === stageOfView[view]);
 
 /** Whether a row meets conditions. @param today the first instant of the day, by the tenant's clock */
 export function meets(row: OrderRow, conditions: OrderConditions, today: Date): boolean {

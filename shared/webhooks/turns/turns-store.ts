@@ -30,12 +30,12 @@ export interface Waiting {
   message: AttemptMessage;
 }
 
-export const placeOf = ({ deliveryId, attempt }: AttemptMessage): string =>
+export const placeInLine = ({ deliveryId, attempt }: AttemptMessage): string =>
   `${deliveryId}#${String(attempt).padStart(4, '0')}`;
 
 /** Puts an attempt in line; again, it changes nothing. */
 export async function putWaiting(table: Table, message: AttemptMessage): Promise<void> {
-  const sk = `${WAITING_PREFIX}${placeOf(message)}`;
+  const sk = `${WAITING_PREFIX}${placeInLine(message)}`;
   await table.put({ pk: partition(message), sk, entity: 'webhook-waiting', message });
 }
 
