@@ -5,7 +5,7 @@ import { parseEvents, type StoredEvent } from '../../shared/events/stream.ts';
 import { createApiKey } from '../../shared/tenants/api-key.ts';
 import { loadTenant } from '../../shared/tenants/tenant.ts';
 import { kindOf, webhookNames, webhooksAbout } from '../../shared/webhooks/kinds/catalogue.ts';
-import { tell } from '../../shared/webhooks/kinds/told.ts';
+import { completeEvent } from '../../shared/webhooks/kinds/complete-event.ts';
 import { api, useDeliveryApi } from '../deliveries/api.ts';
 import { type DispatchShop, openShop } from '../dispatch/shop.ts';
 import { ADMIN_KEY } from '../support/api.ts';
@@ -165,7 +165,7 @@ describe('what the other APIs document says nothing of it', () => {
       const { actor: _, ...bare } = event;
       const signed = { ...bare, actor: { kind: 'member', id: 'mem_1', name: 'Ana' } };
       const [toldSigned, toldBare] = await Promise.all(
-        [signed, bare].map((one) => tell(api.table, one as StoredEvent)),
+        [signed, bare].map((one) => completeEvent(api.table, one as StoredEvent)),
       );
       if (toldSigned === undefined || toldBare === undefined) throw new Error('Nothing was told');
       expect(kindOf(name).render(toldSigned)).toBe(kindOf(name).render(toldBare));

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { subscribableNames, webhookKinds, webhooksAbout } from '../../shared/webhooks/kinds/catalogue.ts';
-import type { OutcomeTold } from '../../shared/webhooks/kinds/told.ts';
-import { orderEvent, outcomeTold } from './support/factories.ts';
+import type { CompleteOutcome } from '../../shared/webhooks/kinds/complete-event.ts';
+import { completeOutcome, orderEvent } from './support/factories.ts';
 
 const scope = { tenantId: 'tnt_1', mode: 'live' } as const;
-const render = (data: OutcomeTold) =>
+const render = (data: CompleteOutcome) =>
   webhookKinds['call.outcome_final'].render({ ...orderEvent(scope), data });
 
 describe('call.outcome_final', () => {
   it('says what the reference documents, to the letter and in its order', () => {
-    expect(render(outcomeTold)).toBe(
+    expect(render(completeOutcome)).toBe(
       '{"event":"call.outcome_final","timestamp":"2026-03-17T21:00:00Z",' +
         '"order":{"id":"ord_1","externalId":"chateapro_123","orderNumber":"#1234","status":"confirmed",' +
         '"products":"Samsung Galaxy S25 x1","totalPrice":"85600",' +
@@ -23,7 +23,7 @@ describe('call.outcome_final', () => {
   });
 
   it('says null where there is no value, and leaves out only an ns that was not given', () => {
-    const { order, call } = outcomeTold;
+    const { order, call } = completeOutcome;
     const { customer } = order.content;
     const bare = {
       order: {

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { webhookBodies } from '../../functions/meta/documented-webhooks.ts';
 import { decideUpdate } from '../../shared/orders/changes/update-rule.ts';
 import { kindOf, type WebhookName, webhookNames } from '../../shared/webhooks/kinds/catalogue.ts';
-import type { ToldEvent } from '../../shared/webhooks/kinds/told.ts';
+import type { CompleteEvent } from '../../shared/webhooks/kinds/complete-event.ts';
 import { calledOrder, LATER, momentAt } from '../calls/support/factories.ts';
-import { orderEvent, outcomeTold, toldOf } from './support/factories.ts';
+import { completeEventOf, completeOutcome, orderEvent } from './support/factories.ts';
 
 const scope = { tenantId: 'tnt_1', mode: 'live' } as const;
 const { draft, order } = calledOrder();
@@ -36,24 +36,27 @@ const attempt = {
   failureClass: 'http_status',
 };
 
-const told = (data: object): ToldEvent => ({ ...orderEvent(scope), data }) as ToldEvent;
+const told = (data: object): CompleteEvent => ({ ...orderEvent(scope), data }) as CompleteEvent;
 
 /** An event that each kind tells of. */
-const events: Record<WebhookName, ToldEvent[]> = {
+const events: Record<WebhookName, CompleteEvent[]> = {
   'call.outcome_final': [
-    told(outcomeTold),
+    told(completeOutcome),
     told({
       order: {
-        ...outcomeTold.order,
-        content: { ...outcomeTold.order.content, externalId: null, address: null },
+        ...completeOutcome.order,
+        content: { ...completeOutcome.order.content, externalId: null, address: null },
       },
-      call: { ...outcomeTold.call, durationSeconds: null, recordingUrl: null, transcript: null },
+      call: { ...completeOutcome.call, durationSeconds: null, recordingUrl: null, transcript: null },
       shop: { domain: null, country: 'CO' },
     }),
   ],
-  'order.created': [toldOf(draft, 'order.created')],
-  'order.updated': [toldOf(updated, 'order.updated'), toldOf(updated, 'order.payment_changed')],
-  'order.status_changed': [toldOf(updated, 'order.status_changed')],
+  'order.created': [completeEventOf(draft, 'order.created')],
+  'order.updated': [
+    completeEventOf(updated, 'order.updated'),
+    completeEventOf(updated, 'order.payment_changed'),
+  ],
+  'order.status_changed': [completeEventOf(updated, 'order.status_changed')],
   'ORDER.CREATED': [told(parcel)],
   'ORDER.STATUS_UPDATED': [told(parcel)],
   'webhook_endpoint.disabled': [told({ endpoint, attempt })],
@@ -81,5 +84,5 @@ const reversed = (value: unknown): unknown => {
 
 test.each(webhookNames)('%s says so to the letter, in whatever order the table holds names', (name) => {
   for (const event of events[name])
-    expect(kindOf(name).render(reversed(event) as ToldEvent)).toBe(kindOf(name).render(event));
+    expect(kindOf(name).render(reversed(event) as CompleteEvent)).toBe(kindOf(name).render(event));
 });

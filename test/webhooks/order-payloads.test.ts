@@ -4,7 +4,7 @@ import { decideUpdate } from '../../shared/orders/changes/update-rule.ts';
 import type { Draft } from '../../shared/orders/order/draft.ts';
 import { kindOf, type WebhookName } from '../../shared/webhooks/kinds/catalogue.ts';
 import { calledOrder, LATER, momentAt, NOON } from '../calls/support/factories.ts';
-import { toldOf } from './support/factories.ts';
+import { completeEventOf } from './support/factories.ts';
 
 const { draft, order } = calledOrder();
 const item = { name: 'Galaxy', quantity: 2, price: '45000.50', sku: 'S25' };
@@ -15,7 +15,7 @@ const updated = decideUpdate(
 );
 
 const told = (decided: Draft, type: OrderEventType, name: WebhookName) =>
-  JSON.parse(kindOf(name).render(toldOf(decided, type)));
+  JSON.parse(kindOf(name).render(completeEventOf(decided, type)));
 
 const created = {
   _id: order.id,

@@ -10,10 +10,10 @@ import { engine, useTable } from '../support/setting.ts';
 import { addTenant } from '../support/tenant.ts';
 import {
   AT,
+  completeOutcome,
   eventRecord,
   orderEvent,
   otherEvent,
-  outcomeTold,
   state,
 } from '../webhooks/support/factories.ts';
 import { createRelayWorld, NOW, type RelayWorld } from './relay-world.ts';
@@ -30,7 +30,7 @@ describe('an event', () => {
     const event = orderEvent(world.scope);
     expect(await relay(world.services, [eventRecord(event)])).toEqual([]);
     const standing = await world.deliveries();
-    const payload = webhookKinds['call.outcome_final'].render({ ...event, data: outcomeTold });
+    const payload = webhookKinds['call.outcome_final'].render({ ...event, data: completeOutcome });
     expect(standing).toHaveLength(2);
     for (const { id } of [one, two]) {
       const delivery = standing.find(({ endpointId }) => endpointId === id);

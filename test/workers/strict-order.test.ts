@@ -17,17 +17,17 @@ import {
   webhookDeliveryToItem,
 } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { updateEndpoint, type WebhookEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
-import type { ToldEvent } from '../../shared/webhooks/kinds/told.ts';
+import type { CompleteEvent } from '../../shared/webhooks/kinds/complete-event.ts';
 import { takePlace } from '../../shared/webhooks/turns/turns.ts';
 import { changeTurns, placeInLine } from '../../shared/webhooks/turns/turns-store.ts';
 import { type CrashPoint, dyingAfterEachStep } from '../support/crash.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
 import {
+  completeOutcome,
   type EventChanges,
   eventRecord,
   eventToItem,
   orderEvent,
-  outcomeTold,
   recordOf,
 } from '../webhooks/support/factories.ts';
 import { handleMessage } from '../webhooks/support/messages.ts';
@@ -338,7 +338,7 @@ it('an endpoint that does not ask for it gets events as they come, at no extra c
   const endpoint = await world.addEndpoint({ url: receiver.url });
   const [, second] = (await happen(world, 2)) as [OrderEvent, OrderEvent];
   await relayed(world, second);
-  const payload = payloadOf('call.outcome_final', { ...second, data: outcomeTold } as ToldEvent);
+  const payload = payloadOf('call.outcome_final', { ...second, data: completeOutcome } as CompleteEvent);
   const message = nextAttemptMessage(await deliveryOf(world, endpoint, second), START, payload);
   const trips = await roundTripsOf(() => makeAttempt(world.services, message));
   expect(trips.map(({ operation }) => operation)).toEqual(['GetItem', 'UpdateItem', 'UpdateItem']);

@@ -5,7 +5,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { StoredEvent } from '../../events/stream.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 import { kindOf, webhooksAbout } from '../kinds/catalogue.ts';
-import { tell } from '../kinds/told.ts';
+import { completeEvent } from '../kinds/complete-event.ts';
 import { releaseIfEnabled } from './attempt-claim.ts';
 import { nextAttemptMessage, queued } from './attempt-message.ts';
 import { isLogged, payloadOf } from './payload.ts';
@@ -30,12 +30,12 @@ export async function fanOut(
 ): Promise<Outgoing[]> {
   const names = webhooksAbout(event.type);
   if (!endpoints.some(({ events }) => events.some((name) => names.includes(name)))) return [];
-  const [retentionDays, told] = await Promise.all([askRetentionDays(), tell(table, event)]);
+  const [retentionDays, complete] = await Promise.all([askRetentionDays(), completeEvent(table, event)]);
   const deliveries = names.flatMap((name) => {
     const own = kindOf(name).endpointOf?.(event);
     const subscribers = endpoints.filter(({ id, events }) => id !== own && events.includes(name));
     if (subscribers.length === 0) return [];
-    const payload = payloadOf(name, told);
+    const payload = payloadOf(name, complete);
     const { tenantId, mode, orderId, deliveryId: parcelId, sequence, id: eventId, at } = event;
     const about = { tenantId, mode, eventId, event: name, orderId, parcelId, sequence, at };
     const body = isLogged(about) ? undefined : payload;

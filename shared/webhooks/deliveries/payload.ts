@@ -4,11 +4,11 @@ import { orderPartition } from '../../events/event.ts';
 import { loadLogItem } from '../../events/order-log.ts';
 import { parseEvents, type StoredEvent, UnreadableEvent } from '../../events/stream.ts';
 import { kindOf, type WebhookName } from '../kinds/catalogue.ts';
-import { type ToldEvent, tell } from '../kinds/told.ts';
+import { type CompleteEvent, completeEvent } from '../kinds/complete-event.ts';
 import type { WebhookDelivery } from './webhook-delivery.ts';
 
 /** The exact text of an event's webhook. @throws UnreadableEvent when it lacks what the webhook contains */
-export function payloadOf(name: WebhookName, event: ToldEvent): string {
+export function payloadOf(name: WebhookName, event: CompleteEvent): string {
   try {
     return kindOf(name).render(event);
   } catch (cause) {
@@ -39,5 +39,5 @@ export async function loadPayload(table: Table, delivery: WebhookDelivery): Prom
   if (delivery.body !== undefined) return delivery.body;
   const event = await loadEvent(table, delivery);
   if (event === undefined) throw new UnreadableEvent(`The event of ${delivery.id} is not in its log`);
-  return payloadOf(delivery.event, await tell(table, event));
+  return payloadOf(delivery.event, await completeEvent(table, event));
 }

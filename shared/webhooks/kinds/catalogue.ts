@@ -1,19 +1,19 @@
 import type { LegacySignature } from '../../adapters/signing/signatures.ts';
 import type { EventType } from '../../events/catalogue.ts';
 import type { EventOf } from '../../events/event.ts';
+import type { CompleteEvent } from './complete-event.ts';
 import { renderDeliveryCreated, renderDeliveryMoved } from './delivery-changed.ts';
 import { renderEndpointDisabled } from './endpoint-disabled.ts';
 import { renderOrderCreated, renderOrderUpdated, renderStatusChanged } from './order-changed.ts';
 import { renderOutcomeFinal } from './outcome-final.ts';
 import { renderPing } from './ping.ts';
-import type { ToldEvent } from './told.ts';
 
 /** One kind of webhook: where it comes from, what it says, and how it is sent. */
 export interface WebhookKind<Type extends EventType = EventType> {
   /** The domain events that it reports; none for one that is made for a single endpoint. */
   from: readonly Type[];
   /** The exact text of the body. Pure: it throws only when the event is not what it should be. */
-  render(event: ToldEvent<Type>): string;
+  render(event: CompleteEvent<Type>): string;
   /** The id of the endpoint that it is about, when it is about one: it is not sent to that endpoint. */
   endpointOf?(event: EventOf<Type>): string;
   /** Seconds to wait after each failed try; after the last one the delivery has failed. */

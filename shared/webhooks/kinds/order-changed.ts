@@ -1,7 +1,7 @@
 import { amountToNumber } from '../../orders/order/money.ts';
 import type { OrderSnapshot } from '../../orders/order/snapshot.ts';
+import type { CompleteEvent } from './complete-event.ts';
 import { toSeconds } from './timestamp.ts';
-import type { ToldEvent } from './told.ts';
 
 /** Our fields by the names that the orders dialect has for them. */
 const names: Readonly<Record<string, string>> = {
@@ -23,12 +23,12 @@ const names: Readonly<Record<string, string>> = {
  * "external_order_number","created_at","updated_at"}}`. `mobile` is E.164, amounts are numbers in major units, and a part
  * without a value is null, never missing.
  */
-export const renderOrderCreated = (event: ToldEvent<'order.created'>): string =>
+export const renderOrderCreated = (event: CompleteEvent<'order.created'>): string =>
   render('order.created', event);
 
 /** `order.updated`: the same, with `"changes":["product_items","final_amount"]`, the names of what is different. */
 export function renderOrderUpdated(
-  event: ToldEvent<'order.updated' | 'order.payment_changed' | 'order.logistics_changed'>,
+  event: CompleteEvent<'order.updated' | 'order.payment_changed' | 'order.logistics_changed'>,
 ): string {
   const changed = changedBy(event);
   return render('order.updated', event, {
@@ -39,7 +39,7 @@ export function renderOrderUpdated(
 function changedBy({
   type,
   data,
-}: ToldEvent<'order.updated' | 'order.payment_changed' | 'order.logistics_changed'>): readonly string[] {
+}: CompleteEvent<'order.updated' | 'order.payment_changed' | 'order.logistics_changed'>): readonly string[] {
   if ('changes' in data) return data.changes;
   return [type === 'order.payment_changed' ? 'payment' : 'logistics'];
 }
@@ -48,12 +48,12 @@ function changedBy({
  * `order.status_changed`: the same, with `"previous_status"` and `"cause"`: `merchant`, `call`, `logistics`, or
  * `content_changed` when a confirmed order became another one.
  */
-export const renderStatusChanged = (event: ToldEvent<'order.status_changed'>): string =>
+export const renderStatusChanged = (event: CompleteEvent<'order.status_changed'>): string =>
   render('order.status_changed', event, { previous_status: event.data.from, cause: event.data.cause });
 
 function render(
   name: string,
-  { at, sequence, data }: Pick<ToldEvent, 'at' | 'sequence'> & { data: { order: OrderSnapshot } },
+  { at, sequence, data }: Pick<CompleteEvent, 'at' | 'sequence'> & { data: { order: OrderSnapshot } },
   more: object = {},
 ): string {
   return JSON.stringify({

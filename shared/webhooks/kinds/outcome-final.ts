@@ -1,11 +1,11 @@
+import type { CompleteEvent } from './complete-event.ts';
 import { toSeconds } from './timestamp.ts';
-import type { ToldEvent } from './told.ts';
 
 /**
  * Talkyria's `call.outcome_final`, field by field: what the event holds besides is not for receivers. A part without a
  * value is null, never missing, but for `customer.ns`, which only goes back to those who gave one.
  */
-export function renderOutcomeFinal(event: ToldEvent<'call.outcome_final'>): string {
+export function renderOutcomeFinal(event: CompleteEvent<'call.outcome_final'>): string {
   const { order, call, shop } = event.data;
   const { externalId, number, products, total, customer, address } = order.content;
   return JSON.stringify({

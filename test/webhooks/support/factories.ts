@@ -13,7 +13,7 @@ import { entriesToItems } from '../../../shared/events/order-log.ts';
 import type { Draft } from '../../../shared/orders/order/draft.ts';
 import { contentOf, contentToStored, type OrderContent } from '../../../shared/orders/order/order-content.ts';
 import { snapshotOf } from '../../../shared/orders/order/snapshot.ts';
-import type { OutcomeTold, ToldEvent } from '../../../shared/webhooks/kinds/told.ts';
+import type { CompleteEvent, CompleteOutcome } from '../../../shared/webhooks/kinds/complete-event.ts';
 
 export const AT = '2026-03-17T21:00:00.123Z';
 
@@ -69,7 +69,7 @@ export const outcomeFinal: OutcomeFinal = {
 };
 
 /** The same as its receivers are told of it. */
-export const outcomeTold: OutcomeTold = {
+export const completeOutcome: CompleteOutcome = {
   ...outcomeFinal,
   order: { id: 'ord_1', status: 'confirmed', content },
   call: { ...call, ...ended },
@@ -152,9 +152,12 @@ export const otherEvent = (scope: Scope, type: string, data: object): OrderEvent
   ({ ...orderEvent(scope), type, data }) as OrderEvent;
 
 /** What receivers are told of a decision about an order. */
-export function toldOf({ order, events }: Draft, type: OrderEventType): ToldEvent {
+export function completeEventOf({ order, events }: Draft, type: OrderEventType): CompleteEvent {
   const event = events.find((one) => one.type === type);
   const { order: then } = (event?.data ?? {}) as { order?: OrderState };
   if (event === undefined || then === undefined) throw new Error(`No ${type} tells of an order`);
-  return { ...event, data: { ...event.data, order: snapshotOf(event, then, contentOf(order)) } } as ToldEvent;
+  return {
+    ...event,
+    data: { ...event.data, order: snapshotOf(event, then, contentOf(order)) },
+  } as CompleteEvent;
 }

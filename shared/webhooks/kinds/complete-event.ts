@@ -11,35 +11,35 @@ import { type OrderSnapshot, snapshotOf } from '../../orders/order/snapshot.ts';
 import { loadContent } from '../../orders/store/order-store.ts';
 
 /** A final outcome with the order that it is about, as that was then, and the call that brought it. */
-export interface OutcomeTold {
+export interface CompleteOutcome {
   order: { id: string; status: OutcomeFinal['order']['status']; content: OrderContent };
   call: OutcomeFinal['call'] & { transcript: string | null };
   shop: OutcomeFinal['shop'];
 }
 
-type ToldData<T extends EventType> = T extends 'call.outcome_final'
-  ? OutcomeTold
+type CompleteData<T extends EventType> = T extends 'call.outcome_final'
+  ? CompleteOutcome
   : EventData<T> extends { order: OrderState }
     ? Omit<EventData<T>, 'order'> & { order: OrderSnapshot }
     : EventData<T>;
 
 /** An event as receivers get it: complete, where its item only names the order's content or a call. */
-export type ToldEvent<T extends EventType = EventType> = {
-  [Type in T]: DomainEvent<Type, ToldData<Type>> & Partial<InOrderLog>;
+export type CompleteEvent<T extends EventType = EventType> = {
+  [Type in T]: DomainEvent<Type, CompleteData<Type>> & Partial<InOrderLog>;
 }[T];
 
 /**
  * Fills in what an event names. That never changes, so an event is always rendered the same.
  * @throws UnreadableEvent when it is not there
  */
-export async function tell(table: Table, event: StoredEvent): Promise<ToldEvent> {
+export async function completeEvent(table: Table, event: StoredEvent): Promise<CompleteEvent> {
   const { orderId } = event;
   const { order } = event.data as { order?: OrderState };
-  if (orderId === undefined || order === undefined) return event as ToldEvent;
+  if (orderId === undefined || order === undefined) return event as CompleteEvent;
   const at = { ...event, orderId };
   if (event.type === 'call.outcome_final') return { ...event, data: await outcomeOf(table, at, event.data) };
   const snapshot = snapshotOf(at, order, await contentOf(table, at));
-  return { ...event, data: { ...event.data, order: snapshot } } as ToldEvent;
+  return { ...event, data: { ...event.data, order: snapshot } } as CompleteEvent;
 }
 
 type OfOrder = Scope & Pick<StoredEvent, 'contentRevision' | 'content'> & { orderId: string };
@@ -57,7 +57,7 @@ async function outcomeOf(
   table: Table,
   event: OfOrder,
   { order, call, shop }: OutcomeFinal,
-): Promise<OutcomeTold> {
+): Promise<CompleteOutcome> {
   const { id, transcript: short } = call;
   const [content, transcript] = await Promise.all([
     contentOf(table, event),
