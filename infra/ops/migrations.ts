@@ -1,4 +1,4 @@
-import { placed } from '../../shared/adapters/dynamo/spread.ts';
+import { listShard } from '../../shared/adapters/dynamo/spread.ts';
 import {
   changesTo,
   webhookDeliveryFromItem,
@@ -12,7 +12,7 @@ const spreadUndelivered: Migration = {
   stepOf({ sparsePk, sparseSk }) {
     if (typeof sparsePk !== 'string' || !OF_ONE_PARTITION.test(sparsePk)) return undefined;
     return {
-      changes: { set: { sparsePk: placed(sparsePk, String(sparseSk)) } },
+      changes: { set: { sparsePk: listShard(sparsePk, String(sparseSk)) } },
       if: {
         expression: '#sparsePk = :old',
         names: { '#sparsePk': 'sparsePk' },

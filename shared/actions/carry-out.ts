@@ -9,7 +9,7 @@ import { changeOrder } from '../orders/changes/change-order.ts';
 import { decideUpdate, type OrderUpdate } from '../orders/changes/update-rule.ts';
 import { type Address, addressFromText } from '../orders/order/address.ts';
 import { type Draft, draftOf, record } from '../orders/order/draft.ts';
-import type { Noted, Order } from '../orders/order/order.ts';
+import type { Order, StoredNote } from '../orders/order/order.ts';
 import { openDelivery } from './action-terms.ts';
 import type { ActionTerms, OpenDelivery, OrderAction } from './order-actions.ts';
 import type { Acted, ActionServices, OrderCommand } from './order-command.ts';
@@ -60,7 +60,7 @@ export const carryOut: Readonly<Record<OrderAction, CarryOut>> = {
     ...(command.location && { deliveryDetails: { location: { ...command.location } } }),
   })),
   'add-note': changing((order, { note = '' }, context) => {
-    const noted: Noted = { title: 'Note', description: note, type: 'info', metadata: '{}' };
+    const noted: StoredNote = { title: 'Note', description: note, type: 'info', metadata: '{}' };
     return record(draftOf(order), context, 'order.noted', noted);
   }),
   'call-again': async (

@@ -5,7 +5,7 @@ import { Problem } from '../base/problem.ts';
 import type { Scope } from '../base/scope.ts';
 import type { EventOf } from '../events/event.ts';
 import { type OrderQuery, PERIOD_DAYS, rowsOf } from '../orders/lists/order-pages.ts';
-import { meets } from '../orders/rows/order-filter.ts';
+import { matchesConditions } from '../orders/rows/order-filter.ts';
 import { type BulkJob, type BulkMessage, bulkExpiry, insertBulkJob, MOST_ORDERS } from './bulk-job.ts';
 
 export interface BulkAsked extends Pick<BulkJob, 'action' | 'reason' | 'callType' | 'actor'> {
@@ -67,7 +67,7 @@ async function idsOf(
   const from = query.from ?? new Date(now.getTime() - PERIOD_DAYS * DAY_MS);
   const ids: string[] = [];
   for await (const row of rowsOf(table, scope, { ...query, from })) {
-    if (!meets(row, query, today)) continue;
+    if (!matchesConditions(row, query, today)) continue;
     if (ids.length === MOST_ORDERS) throw new Problem('limit_reached', { most: MOST_ORDERS });
     ids.push(row.id);
   }

@@ -1,5 +1,5 @@
 import { ConditionFailed, TransactionRefused } from '../adapters/dynamo/errors.ts';
-import { isPassing } from '../adapters/dynamo/passing.ts';
+import { isTransient } from '../adapters/dynamo/transient.ts';
 import type { Logger } from '../adapters/logging/logger.ts';
 import type { Queues } from '../adapters/queues/queues.ts';
 import { inParallel } from '../base/in-parallel.ts';
@@ -103,7 +103,7 @@ async function work(services: BulkServices, job: BulkJob, orderId: string): Prom
   } catch (thrown) {
     // Another worker did it, or this one before it died.
     if (thrown instanceof TransactionRefused && thrown.failed('receipt')) return;
-    if (isPassing(thrown)) throw thrown;
+    if (isTransient(thrown)) throw thrown;
     if (!(thrown instanceof Problem)) log.error('An order of a bulk job failed', { error: thrown, orderId });
     const { put, if: condition } = insertResult(job, notDone(orderId, thrown)) as Insert;
     try {

@@ -40,7 +40,7 @@ export function validate(declaration: Declaration, { params, query, body, decima
     query: read(declaration.query, known),
     body: declaration.readsRawBody ? undefined : read(declaration.body, body),
   };
-  if (issues.length > 0) throw new Problem('invalid_request', { issues: distinct(issues) });
+  if (issues.length > 0) throw new Problem('invalid_request', { issues: withoutRepeats(issues) });
   return { ...valid, ignored };
 }
 
@@ -66,7 +66,7 @@ function parametersOf(
 }
 
 /** The first issue of each rule and field. */
-export function distinct(issues: readonly ProblemIssue[]): ProblemIssue[] {
+export function withoutRepeats(issues: readonly ProblemIssue[]): ProblemIssue[] {
   const first = new Map<string, ProblemIssue>();
   for (const issue of issues) {
     const { rule, field } = issue;

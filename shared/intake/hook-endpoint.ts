@@ -1,5 +1,5 @@
 import type { Declaration } from '../http/declaration.ts';
-import { guarded, type Handle, servicesFromEnvironment } from '../http/endpoints/endpoint.ts';
+import { guarded, type RequestHandler, servicesFromEnvironment } from '../http/endpoints/endpoint.ts';
 import type { Handler, HttpPlugin, Services } from '../http/exchange.ts';
 import type { Middleware } from '../http/middleware/middleware.ts';
 import { admitIntake } from './admit-intake.ts';
@@ -13,7 +13,7 @@ type ForHooks = Declaration & { readonly audience: 'hook' };
  */
 export function hookEndpoint<const D extends ForHooks>(
   declaration: D,
-  handle: Handle<D>,
+  handle: RequestHandler<D>,
   services: Services = servicesFromEnvironment(),
   plugins: readonly HttpPlugin[] = [],
 ): Handler {

@@ -15,7 +15,7 @@ export const flagged = (draft: Draft, flags: readonly Flag[], context: DecisionC
  * the order while it is pending; later it is refused, which the timeline records once. The order itself is returned when
  * nothing happened.
  */
-export function decideAgain(order: Order, incoming: IncomingOrder, context: DecisionContext): Draft {
+export function decideRepeat(order: Order, incoming: IncomingOrder, context: DecisionContext): Draft {
   const { fingerprint, flags, given } = incoming;
   const { intake } = order;
   if (intake?.fingerprint === fingerprint || intake?.refused === fingerprint) return draftOf(order);

@@ -10,7 +10,7 @@ import type { Order } from '../orders/order/order.ts';
 import type { IntakeAdmission } from './admit-intake.ts';
 import { type CallSetting, callIfAsked } from './auto-call.ts';
 import type { IncomingOrder } from './incoming-order.ts';
-import { decideAgain, flagged } from './intake-rule.ts';
+import { decideRepeat, flagged } from './intake-rule.ts';
 import { type IntakeState, loadIntakeState } from './intake-state.ts';
 
 /**
@@ -38,7 +38,7 @@ export function receiveIncomingOrder(
       const decided =
         before === undefined
           ? decideNew(incoming, { credential, tenant }, state, context)
-          : decideAgain(before, incoming, context);
+          : decideRepeat(before, incoming, context);
       if (decided.order === before) return { answer: before };
       const draft = callIfAsked(decided, context, { tenant, liveCalls }, state);
       return { answer: draft.order, writes: callWrites(draft), receipt: receipt(draft.order) };

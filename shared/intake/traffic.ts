@@ -1,8 +1,8 @@
 import {
+  type ConflictPolicy,
   type Decision,
   decideAndStore,
-  type LoneWrite,
-  type Patience,
+  type SingleWrite,
 } from '../adapters/dynamo/decide-and-store.ts';
 import { absent, type Item, type Key, versionIs } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
@@ -81,7 +81,7 @@ export const trafficKey = ({ tenantId, mode }: Scope): Key => ({
 });
 
 /** Each race that is lost admits another request, so that after `limit` of them there is no room left. */
-const patience: Patience = { attempts: 100, exhausted: (refusal) => refusal };
+const conflicts: ConflictPolicy = { attempts: 100, exhausted: (refusal) => refusal };
 
 /**
  * Counts a request to one of a tenant's hooks, exactly, also under concurrency.
@@ -105,7 +105,7 @@ export async function countIntake(
         if (answer.traffic === before) return { answer };
         return { answer: () => answer, write: trafficWrite(scope, answer.traffic, item) };
       },
-      patience,
+      conflicts,
     },
   );
   if (!admitted)
@@ -114,7 +114,7 @@ export async function countIntake(
 
 const TRAFFIC = 'traffic';
 
-function trafficWrite(scope: Scope, traffic: Traffic, item: Item | undefined): LoneWrite {
+function trafficWrite(scope: Scope, traffic: Traffic, item: Item | undefined): SingleWrite {
   const version = Number(item?.version ?? 0);
   return {
     put: { ...trafficKey(scope), entity: 'intake-traffic', ...traffic, version: version + 1 },

@@ -1,4 +1,4 @@
-import { decideAndStore, fewConflicts } from '../adapters/dynamo/decide-and-store.ts';
+import { decideAndStore, failAfterFewConflicts } from '../adapters/dynamo/decide-and-store.ts';
 import { present, versionIs, type Write } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { Problem } from '../base/problem.ts';
@@ -8,7 +8,7 @@ import { emailKey, type Language, loadMember, type Member, memberKey, memberToIt
 import { countRefused, countRole } from './member-count.ts';
 import { savedViewsKey } from './saved-views.ts';
 import { sessionKey } from './session.ts';
-import { copiedOf, endSessions, listSessions } from './session-store.ts';
+import { endSessions, listSessions, memberCopy } from './session-store.ts';
 
 /** Of a member, what may be changed; what is left out stays. */
 export interface MemberChanges {
@@ -40,7 +40,7 @@ export function changeMember(
       decide({ member: before, sessions }) {
         const member = changed(before, changes, now);
         if (member === before) return { answer: before };
-        const set = copiedOf(member);
+        const set = memberCopy(member);
         const inSessions = sessions.map(
           ({ hash }): Write => ({ update: sessionKey(hash), changes: { set }, if: present }),
         );
@@ -54,7 +54,7 @@ export function changeMember(
         };
       },
       refused: countRefused,
-      patience: fewConflicts,
+      conflicts: failAfterFewConflicts,
     },
   );
 }
@@ -99,7 +99,7 @@ export function removeMember(table: Table, tenantId: string, memberId: string, n
         ],
       }),
       refused: countRefused,
-      patience: fewConflicts,
+      conflicts: failAfterFewConflicts,
     },
   );
 }
@@ -127,7 +127,7 @@ export function endAllSessions(
           ...endSessions({ tenantId, memberId }, sessions),
         ],
       }),
-      patience: fewConflicts,
+      conflicts: failAfterFewConflicts,
     },
   );
 }

@@ -1,4 +1,4 @@
-import { decideAndStore, fewConflicts } from '../adapters/dynamo/decide-and-store.ts';
+import { decideAndStore, failAfterFewConflicts } from '../adapters/dynamo/decide-and-store.ts';
 import { absent, type Item, type Key, versionIs, type Write } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
 import { isSameWord } from '../base/fold.ts';
@@ -83,7 +83,7 @@ export function saveView(
         const { views, view } = withView(before.views, { id, ...given });
         return { answer: view, writes: [put(before, views)], receipt: receiptFor(view) };
       },
-      patience: fewConflicts,
+      conflicts: failAfterFewConflicts,
     },
   );
 }
@@ -99,7 +99,7 @@ export function removeView(table: Table, whose: Whose, id: string, now: Date): P
         if (views.length === before.views.length) throw new Problem('not_found');
         return { answer: undefined, writes: [put(before, views)] };
       },
-      patience: fewConflicts,
+      conflicts: failAfterFewConflicts,
     },
   );
 }

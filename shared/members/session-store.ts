@@ -3,7 +3,7 @@ import { absent, type Item, type Key, type Write } from '../adapters/dynamo/expr
 import type { Table } from '../adapters/dynamo/table.ts';
 import { isId, newId } from '../base/ids.ts';
 import { Problem } from '../base/problem.ts';
-import { copiedFrom } from '../tenants/api-key.ts';
+import { tenantCopy } from '../tenants/api-key.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { type Member, membersPartition } from './member.ts';
 import {
@@ -93,7 +93,7 @@ export function startSession(
     ...sessionKey(hash),
     entity: 'session',
     sessionId: id,
-    ...(isAdmin ? { adminProof: who.proof } : { ...copiedOf(who.member), ...copiedFromTenant(who.tenant) }),
+    ...(isAdmin ? { adminProof: who.proof } : { ...memberCopy(who.member), ...copiedFromTenant(who.tenant) }),
     createdAt,
     expiresAt,
     endsAt,
@@ -110,7 +110,7 @@ export function startSession(
 }
 
 /** What of its member each session holds, so that a request needs no other read. */
-export const copiedOf = ({ id, tenantId, name, role }: Member): Record<string, unknown> => ({
+export const memberCopy = ({ id, tenantId, name, role }: Member): Record<string, unknown> => ({
   memberId: id,
   tenantId,
   name,
@@ -119,7 +119,7 @@ export const copiedOf = ({ id, tenantId, name, role }: Member): Record<string, u
 
 /** And what of the tenant. */
 function copiedFromTenant(tenant: Tenant): Record<string, unknown> {
-  const { country, currency, timeZone, tenantVersion } = copiedFrom(tenant);
+  const { country, currency, timeZone, tenantVersion } = tenantCopy(tenant);
   return { country, currency, timeZone, tenantVersion };
 }
 

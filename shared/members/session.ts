@@ -7,7 +7,7 @@ import type { Role } from '../tenants/role.ts';
 /** A session ends this long after it was used last. */
 export const IDLE_SECONDS = 12 * 3600;
 
-/** It is prolonged when this much of that has passed: not every request needs a write more. */
+/** It is extendedExpiry when this much of that has passed: not every request needs a write more. */
 const PROLONGED_AFTER_SECONDS = 300;
 
 /** And this long after it began, however much it is used: a member signs in again, an admin sooner. */
@@ -79,7 +79,7 @@ export function sessionPrincipal(item: Item, { id, member }: Session, mode: Mode
 }
 
 /** When a session that is used now ends next; undefined while it need not be written for that. */
-export function prolonged({ expiresAt, endsAt }: Session, now: Date): number | undefined {
+export function extendedExpiry({ expiresAt, endsAt }: Session, now: Date): number | undefined {
   const next = Math.min(Math.floor(now.getTime() / 1000) + IDLE_SECONDS, endsAt);
   return next - expiresAt >= PROLONGED_AFTER_SECONDS ? next : undefined;
 }

@@ -8,7 +8,7 @@ import { emailKey, loadMember, type Member, memberToItem } from './member.ts';
 import { hashPassword, isGuessable, isPassword } from './password.ts';
 import { endSessions, listSessions, startSession } from './session-store.ts';
 import type { SignIn, SignInContext } from './sign-in.ts';
-import { byAddress, byEmail, countTry } from './wrong-passwords.ts';
+import { byAddress, byEmail, countPasswordAttempt } from './wrong-passwords.ts';
 
 /**
  * Sets the password that an invitation asks for, and signs the member in; sessions from before end.
@@ -69,10 +69,10 @@ export async function changePassword(
   const asking = await loadMember(table, tenantId, memberId);
   requireUnguessable('newPassword', newPassword, asking);
   const { email } = asking;
-  const tried = await countTry(table, [byAddress(address), byEmail(email)], now);
+  const tried = await countPasswordAttempt(table, [byAddress(address), byEmail(email)], now);
   const stored = (await table.get(emailKey(email)))?.password as string | undefined;
   if (!(await isPassword(currentPassword, stored))) throw notCurrent();
-  await tried.wasRight();
+  await tried.wasCorrect();
   const proof = await hashPassword(newPassword);
   await decideAndStore(
     { table, clock: () => now },

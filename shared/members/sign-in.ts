@@ -15,7 +15,7 @@ import {
   tooMany,
 } from './session-store.ts';
 import { loadMemberAndTenant, type MemberAndTenant, type SignedIn } from './signed-in.ts';
-import { byAddress, byEmail, countTry } from './wrong-passwords.ts';
+import { byAddress, byEmail, countPasswordAttempt } from './wrong-passwords.ts';
 
 /** Where a sign-in comes from, and when. */
 export interface SignInContext {
@@ -40,11 +40,11 @@ export async function signInWithPassword(
   { email, password }: { email: string; password: string },
   context: SignInContext,
 ): Promise<SignIn> {
-  const tried = await countTry(table, [byAddress(context.address), byEmail(email)], context.now);
+  const tried = await countPasswordAttempt(table, [byAddress(context.address), byEmail(email)], context.now);
   const proof = await table.get(emailKey(email));
   const stored = proof?.password as string | undefined;
   if (!(await isPassword(password, stored)) || proof === undefined) throw new Problem('wrong_credentials');
-  await tried.wasRight();
+  await tried.wasCorrect();
   const begin = beginning(table, memberOf(proof), context, async () => {
     // It was changed, or the member removed, since it was read.
     const again = await table.get(emailKey(email));
@@ -83,9 +83,9 @@ export async function signInAdmin(
   adminKey: PresentedAdminKey,
   { address, userAgent, now }: SignInContext,
 ): Promise<SignIn> {
-  const tried = await countTry(table, [byAddress(address)], now);
+  const tried = await countPasswordAttempt(table, [byAddress(address)], now);
   if (!(await adminKey.isRight())) throw new Problem('unauthenticated');
-  await tried.wasRight();
+  await tried.wasCorrect();
   const token = newSecret();
   const proof = await adminKey.sign(token);
   if (proof === undefined) throw new Problem('unauthenticated');

@@ -22,8 +22,8 @@ const counterKey = (of: string): Key => ({
 });
 
 /** A try that counts as wrong until it turns out to be right. */
-export interface Try {
-  wasRight(): Promise<void>;
+export interface PasswordAttempt {
+  wasCorrect(): Promise<void>;
 }
 
 /**
@@ -31,7 +31,11 @@ export interface Try {
  * no difference.
  * @throws Problem rate_limited with the seconds until the oldest one is forgotten
  */
-export async function countTry(table: Table, of: readonly string[], now: Date): Promise<Try> {
+export async function countPasswordAttempt(
+  table: Table,
+  of: readonly string[],
+  now: Date,
+): Promise<PasswordAttempt> {
   const id = randomUUID().replaceAll('-', '');
   const counted: string[] = [];
   const forget = async () => {
@@ -47,7 +51,7 @@ export async function countTry(table: Table, of: readonly string[], now: Date): 
     await forget();
     throw refused;
   }
-  return { wasRight: forget };
+  return { wasCorrect: forget };
 }
 
 async function addTry(table: Table, key: Key, id: string, now: Date): Promise<void> {

@@ -78,12 +78,12 @@ export function apiKeyCredentialToItem(key: ApiKey, tenant: Tenant): Item {
     tenantId: key.tenantId,
     mode: key.mode,
     label: key.label,
-    ...copiedFrom(tenant),
+    ...tenantCopy(tenant),
   };
 }
 
 /** What of the tenant each of its keys holds too, so that a request needs no other read. */
-export function copiedFrom(tenant: Tenant): Record<string, unknown> {
+export function tenantCopy(tenant: Tenant): Record<string, unknown> {
   const { country, currency, timeZone, version } = tenant;
   const limits = limitedDialects.map((name) => [limitAttribute(name), tenant.limits[name]]);
   return { country, currency, timeZone, tenantVersion: version, ...Object.fromEntries(limits) };

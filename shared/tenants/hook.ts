@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { decideAndStore, fewConflicts } from '../adapters/dynamo/decide-and-store.ts';
+import { decideAndStore, failAfterFewConflicts } from '../adapters/dynamo/decide-and-store.ts';
 import { entityFromItem } from '../adapters/dynamo/entity.ts';
 import { ConditionFailed, TransactionRefused } from '../adapters/dynamo/errors.ts';
 import {
@@ -91,7 +91,7 @@ const countKey = (scope: Scope): Key => ({ pk: hooksPartition(scope), sk: 'COUNT
 export const HOOK_COUNT = 'hookCount';
 
 /** One more in a transaction, refused when there are as many as there may be, or when they were never counted. */
-export const countUp = (scope: Scope): Write => ({
+export const incrementHookCount = (scope: Scope): Write => ({
   update: countKey(scope),
   changes: { add: { count: 1 } },
   if: { expression: '#count < :most', names: { '#count': 'count' }, values: { ':most': MOST_INTAKE_HOOKS } },
@@ -99,7 +99,7 @@ export const countUp = (scope: Scope): Write => ({
 });
 
 /** One less in a transaction, refused when they were never counted. */
-export const countDown = (scope: Scope): Write => ({
+export const decrementHookCount = (scope: Scope): Write => ({
   update: countKey(scope),
   changes: { add: { count: -1 } },
   if: counted,
@@ -156,7 +156,7 @@ export function insertIntakeHook(
       decide: () => ({
         answer: made,
         writes: [
-          countUp(hook),
+          incrementHookCount(hook),
           { put: hookToItem(hook), if: absent },
           { put: hookCredentialToItem(hook), if: absent },
         ],
@@ -193,7 +193,7 @@ export function deleteIntakeHook(table: Table, scope: Scope, hookId: string): Pr
       decide: (hook) => ({
         answer: undefined,
         writes: [
-          countDown(scope),
+          decrementHookCount(scope),
           { delete: hookKey(scope, hookId), if: versionIs(hook.version) },
           { delete: hookCredentialKey(hook.hash) },
         ],
@@ -201,7 +201,7 @@ export function deleteIntakeHook(table: Table, scope: Scope, hookId: string): Pr
       async refused(refusal) {
         if (refusal.failed(HOOK_COUNT)) await startCounting(table, scope);
       },
-      patience: fewConflicts,
+      conflicts: failAfterFewConflicts,
     },
   );
 }

@@ -132,7 +132,7 @@ export const noDeliveryTerms = {
 } as const satisfies Partial<Tenant>;
 
 /** How a tenant reaches its customers until it says. */
-export const plainCalls = {
+export const defaultCallSettings = {
   voiceAgent: null,
   whatsapp: null,
   confirmationChannels: ['call'],
@@ -165,7 +165,7 @@ export function newTenant(given: NewTenant, id: string, now: Date): Tenant {
     autoDispatch: false,
     language: defaultLanguage(country),
     talkTimeSeconds: 1,
-    ...plainCalls,
+    ...defaultCallSettings,
     webhookRetentionDays: RETENTION_DAYS.usual,
     limits: {},
     ...noDeliveryTerms,
@@ -258,7 +258,7 @@ export function tenantFromItem(item: Item): Tenant {
   return {
     ...noDeliveryTerms,
     ...noOwnWords,
-    ...plainCalls,
+    ...defaultCallSettings,
     ...entityFromItem<Tenant>(item),
     callPolicy,
     webhookRetentionDays,

@@ -1,5 +1,5 @@
 import type { Cipher } from '../adapters/cipher/cipher.ts';
-import { decideAndStore, fewConflicts } from '../adapters/dynamo/decide-and-store.ts';
+import { decideAndStore, failAfterFewConflicts } from '../adapters/dynamo/decide-and-store.ts';
 import { ConditionFailed } from '../adapters/dynamo/errors.ts';
 import type { Write } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
@@ -11,7 +11,7 @@ import { endOf, startOf } from '../time/read-instant.ts';
 import { readWrittenTime } from '../time/written-time.ts';
 import { creditWrites, loadAccount, type TenantAccount } from './account.ts';
 import { agentChanged } from './agent-changed.ts';
-import { type ApiKey, apiKeyCredentialKey, copiedFrom, listApiKeys } from './api-key.ts';
+import { type ApiKey, apiKeyCredentialKey, listApiKeys, tenantCopy } from './api-key.ts';
 import { type GivenService, type Sealing, type SecretRules, sealService } from './sealed-service.ts';
 import { forbiddenTo, type TenantChanges } from './settings.ts';
 import { changeTenant, type PromoCode, replaceTenant, type Tenant } from './tenant.ts';
@@ -98,7 +98,7 @@ function store(
           ],
         };
       },
-      patience: fewConflicts,
+      conflicts: failAfterFewConflicts,
     },
   );
 }
@@ -166,7 +166,7 @@ function requireWholeAmounts({ postpaid, promoCodes = [] }: TenantChanges, curre
 
 /** A key that already has a later change keeps it; one that was revoked in the meantime stays gone. */
 async function refreshKeys(table: Table, tenant: Tenant): Promise<void> {
-  const copied = Object.entries(copiedFrom(tenant));
+  const copied = Object.entries(tenantCopy(tenant));
   const set = Object.fromEntries(copied.filter(([, value]) => value !== undefined));
   const remove = copied.filter(([, value]) => value === undefined).map(([name]) => name);
   const older = {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   type Decision,
   decideAndStore,
-  fewConflicts,
+  failAfterFewConflicts,
 } from '../../shared/adapters/dynamo/decide-and-store.ts';
 import { TransactionRefused } from '../../shared/adapters/dynamo/errors.ts';
 import { absent, type Item, versionIs, type Write } from '../../shared/adapters/dynamo/expressions.ts';
@@ -54,7 +54,7 @@ test.each(['together', 'alone'])('None of thirty concurrent increments, stored %
               ? { answer: ({ n }) => Number(n), write }
               : { answer: Number(write.put.n), writes: [write, { put: fresh() }] };
           },
-          patience: { attempts: 100, exhausted: (cause) => cause, wait: async () => {} },
+          conflicts: { attempts: 100, exhausted: (cause) => cause, wait: async () => {} },
         },
       ),
     ),
@@ -148,7 +148,7 @@ test('A caller that is overtaken every time gets an error in the end', async () 
     },
     decide: (item: Item | undefined) => ({ answer: 0, writes: [next(key, item)] }),
   };
-  const conflict = decideAndStore({ table, clock }, { ...command, patience: fewConflicts });
+  const conflict = decideAndStore({ table, clock }, { ...command, conflicts: failAfterFewConflicts });
   expect(await thrownBy(conflict)).toMatchObject({ code: 'conflict', cause: expect.any(TransactionRefused) });
   expect(loaded).toBe(5);
   loaded = 0;

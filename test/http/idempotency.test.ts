@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Problem } from '../../shared/base/problem.ts';
 import { declare } from '../../shared/http/declaration.ts';
-import { endpoint, type Handle } from '../../shared/http/endpoints/endpoint.ts';
+import { endpoint, type RequestHandler } from '../../shared/http/endpoints/endpoint.ts';
 import type { Reply } from '../../shared/http/exchange.ts';
 import { crowd } from '../support/patience.ts';
 import type { Answered } from '../support/respond.ts';
@@ -184,10 +184,10 @@ describe('a request under an Idempotency-Key', () => {
 });
 
 describe('a request under an Idempotency-Key that stores all at once', () => {
-  const serveAtOnce = (handle: Handle<typeof makeThing>) =>
+  const serveAtOnce = (handle: RequestHandler<typeof makeThing>) =>
     endpoint(
       declare({ ...makeThing, storesAtOnce: true }),
-      handle as Handle<typeof makeThing & { storesAtOnce: true }>,
+      handle as RequestHandler<typeof makeThing & { storesAtOnce: true }>,
       { table: engine.table, clock: () => things.now },
     );
 

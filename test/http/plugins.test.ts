@@ -6,7 +6,7 @@ import { eachMessage } from '../../shared/adapters/lambda/sources.ts';
 import { worker } from '../../shared/adapters/lambda/worker.ts';
 import { systemClock } from '../../shared/base/clock.ts';
 import { Problem } from '../../shared/base/problem.ts';
-import { endpoint, type Handle } from '../../shared/http/endpoints/endpoint.ts';
+import { endpoint, type RequestHandler } from '../../shared/http/endpoints/endpoint.ts';
 import { rejectEndpoint } from '../../shared/http/endpoints/reject.ts';
 import type { HttpPlugin } from '../../shared/http/exchange.ts';
 import { exportMessages } from '../../shared/reports/exports/export-job.ts';
@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => engine.stop());
 
 let made = 0;
-const make: Handle<typeof makeThing> = async ({ body }) => {
+const make: RequestHandler<typeof makeThing> = async ({ body }) => {
   if (body.name === 'none') throw new Problem('not_found');
   made++;
   return { status: 201, body: { name: body.name } };

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach } from 'vitest';
 import { absent } from '../../shared/adapters/dynamo/expressions.ts';
-import { endpoint, type Handle } from '../../shared/http/endpoints/endpoint.ts';
+import { endpoint, type RequestHandler } from '../../shared/http/endpoints/endpoint.ts';
 import type { Handler, Reply } from '../../shared/http/exchange.ts';
 import type { Sent } from '../support/event.ts';
 import { type Answered, send } from '../support/respond.ts';
@@ -25,11 +25,11 @@ export function useThings(): void {
   });
 }
 
-export const serve = (handle: Handle<typeof makeThing>): Handler =>
+export const serve = (handle: RequestHandler<typeof makeThing>): Handler =>
   endpoint(makeThing, handle, { table: engine.table, clock: () => things.now });
 
 /** Stores a thing of a new name each time it runs, in one transaction with the receipt. */
-export const make: Handle<typeof makeThing> = async ({ body, receipt }, { table }) => {
+export const make: RequestHandler<typeof makeThing> = async ({ body, receipt }, { table }) => {
   const name = crypto.randomUUID();
   const reply: Reply = { status: 201, body: { name, asked: body.name }, headers: { location: `/${name}` } };
   await table.transact([{ put: { pk: 'THINGS', sk: name }, if: absent }, ...receipt(reply)]);

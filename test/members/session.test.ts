@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { prolonged, type Session, sessionFromItem } from '../../shared/members/session.ts';
+import { extendedExpiry, type Session, sessionFromItem } from '../../shared/members/session.ts';
 import { isEnough, roles } from '../../shared/tenants/role.ts';
 
 const seconds = 1_795_453_200;
@@ -21,14 +21,14 @@ describe('a session', () => {
 
   const HALF_A_DAY = 12 * 3600;
   const used = (expiresAt: number, endsAt: number) =>
-    prolonged({ expiresAt: seconds + expiresAt, endsAt: seconds + endsAt } as Session, at(0));
+    extendedExpiry({ expiresAt: seconds + expiresAt, endsAt: seconds + endsAt } as Session, at(0));
 
-  it('is prolonged to half a day after it was used, when five minutes of that have passed', () => {
+  it('is extended to half a day after it was used, when five minutes of that have passed', () => {
     expect(used(HALF_A_DAY - 299, 10 * HALF_A_DAY)).toBeUndefined();
     expect(used(HALF_A_DAY - 300, 10 * HALF_A_DAY)).toBe(seconds + HALF_A_DAY);
   });
 
-  it('is never prolonged beyond its end', () => {
+  it('is never extended beyond its end', () => {
     expect(used(100, 1000)).toBe(seconds + 1000);
     expect(used(1000, 1000)).toBeUndefined();
   });

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { makeLink } from '../../shared/members/link.ts';
 import { emailKey } from '../../shared/members/member.ts';
 import { hashPassword, isPassword } from '../../shared/members/password.ts';
-import { byAddress, byEmail, countTry } from '../../shared/members/wrong-passwords.ts';
+import { byAddress, byEmail, countPasswordAttempt } from '../../shared/members/wrong-passwords.ts';
 import { ADMIN_KEY } from '../support/api.ts';
 import { CONSOLE_ORIGIN } from '../support/member.ts';
 import { browserFrom, type Console, newAddress, openConsole, PASSWORD } from './console.ts';
@@ -204,7 +204,7 @@ describe('wrong passwords', () => {
 
   /** Wrong ones that were tried before. */
   const tried = async (times: number, of: string) => {
-    for (let n = 0; n < times; n++) await countTry(console.api.table, [of], new Date());
+    for (let n = 0; n < times; n++) await countPasswordAttempt(console.api.table, [of], new Date());
   };
 
   test('are limited to ten an hour for one member, from any address and also concurrently', async () => {
@@ -254,13 +254,13 @@ describe('wrong passwords', () => {
     const of = byEmail('forgotten@example.com');
     const start = new Date('2026-11-22T15:00:00Z');
     const later = (seconds: number) => new Date(start.getTime() + seconds * 1000);
-    for (let n = 0; n < 10; n++) await countTry(console.api.table, [of], later(n * 60));
-    await expect(countTry(console.api.table, [of], later(3599))).rejects.toMatchObject({
+    for (let n = 0; n < 10; n++) await countPasswordAttempt(console.api.table, [of], later(n * 60));
+    await expect(countPasswordAttempt(console.api.table, [of], later(3599))).rejects.toMatchObject({
       code: 'rate_limited',
       details: { retryAfterSeconds: 1 },
     });
-    await countTry(console.api.table, [of], later(3600));
-    await expect(countTry(console.api.table, [of], later(3601))).rejects.toMatchObject({
+    await countPasswordAttempt(console.api.table, [of], later(3600));
+    await expect(countPasswordAttempt(console.api.table, [of], later(3601))).rejects.toMatchObject({
       details: { retryAfterSeconds: 59 },
     });
   });

@@ -10,7 +10,7 @@ import { batchToItem, loadManifest } from '../../shared/orders/search/manifest.t
 import { pageOfMatches } from '../../shared/orders/search/match-page.ts';
 import { sealEntries } from '../../shared/orders/search/merge-segments.ts';
 import { WORD_LIMITS } from '../../shared/orders/search/word-items.ts';
-import { isWanted, orderWords, wantedBy } from '../../shared/orders/search/words.ts';
+import { matchesTerm, orderWords, parseSearchTerm } from '../../shared/orders/search/words.ts';
 import { parsePhone } from '../../shared/phones/phone.ts';
 import { patience } from '../support/patience.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
@@ -69,10 +69,10 @@ async function search(term: string) {
   const trips = await roundTripsOf(async () => {
     ({ total } = await searchOrders(engine.table, scope, listing));
   });
-  const wanted = wantedBy(term, phone);
+  const wanted = parseSearchTerm(term, phone);
   return {
     total,
-    expected: orders.filter((one) => isWanted(orderWords(one), wanted)).length,
+    expected: orders.filter((one) => matchesTerm(orderWords(one), wanted)).length,
     units: trips.reduce((sum, { readUnits }) => sum + readUnits, 0),
   };
 }
@@ -148,9 +148,9 @@ describe('of millions of orders', () => {
 
   const wordsOf = new Map(many.map((one) => [one.id, orderWords(one)]));
   const idsOf = (term: string) => {
-    const wanted = wantedBy(term, parsePhone(term, 'CO'));
+    const wanted = parseSearchTerm(term, parsePhone(term, 'CO'));
     return many
-      .filter(({ id }) => isWanted(wordsOf.get(id) ?? [], wanted))
+      .filter(({ id }) => matchesTerm(wordsOf.get(id) ?? [], wanted))
       .map(({ id }) => id)
       .sort()
       .reverse();
@@ -159,7 +159,7 @@ describe('of millions of orders', () => {
   async function search(term: string, of: { isCounted: boolean; offset?: number }) {
     let [total, ids] = [-1, [] as string[]];
     const units = await unitsOf(async (table) => {
-      const matches = await findWords(table, large, wantedBy(term, parsePhone(term, 'CO')));
+      const matches = await findWords(table, large, parseSearchTerm(term, parsePhone(term, 'CO')));
       if (of.isCounted) total = await countMatches(matches);
       const place = { descending: true, offset: of.offset ?? 0, limit: 10 };
       ids = await pageOfMatches(table, large, matches, place);

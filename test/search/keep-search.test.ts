@@ -8,13 +8,18 @@ import { countMatches, findWords, matchesWithin } from '../../shared/orders/sear
 import { KEEP_LIMITS, keepSearch } from '../../shared/orders/search/keep-search.ts';
 import { leaseKey, loadManifest } from '../../shared/orders/search/manifest.ts';
 import { pageOfMatches } from '../../shared/orders/search/match-page.ts';
-import { isWanted, orderWords, type Worded, wantedBy } from '../../shared/orders/search/words.ts';
+import {
+  matchesTerm,
+  orderWords,
+  parseSearchTerm,
+  type SearchableFields,
+} from '../../shared/orders/search/words.ts';
 import { patience } from '../support/patience.ts';
 import { engine, useTable } from '../support/setting.ts';
 
 useTable();
 
-type Stored = Worded & Scope & { version: number };
+type Stored = SearchableFields & Scope & { version: number };
 
 let scope: Scope;
 let orders: Map<string, Stored>;
@@ -61,10 +66,10 @@ async function rename(order: Stored, name: string): Promise<void> {
 
 /** What a search must answer, from a plain array, newest first. */
 function wantedIds(term: string, from?: Date, to?: Date): string[] {
-  const wanted = wantedBy(term, undefined);
+  const wanted = parseSearchTerm(term, undefined);
   const [least, most] = idsCreated(from, to);
   return [...orders.values()]
-    .filter((order) => isWanted(orderWords(order), wanted) && order.id >= least && order.id <= most)
+    .filter((order) => matchesTerm(orderWords(order), wanted) && order.id >= least && order.id <= most)
     .map(({ id }) => id)
     .sort()
     .reverse();
@@ -76,7 +81,7 @@ async function found(
   from?: Date,
   to?: Date,
 ) {
-  const matches = await findWords(engine.table, scope, wantedBy(term, undefined));
+  const matches = await findWords(engine.table, scope, parseSearchTerm(term, undefined));
   const within =
     from || to ? await matchesWithin(engine.table, scope, matches, idsCreated(from, to)) : matches;
   return { total: await countMatches(within), ids: await pageOfMatches(engine.table, scope, within, page) };

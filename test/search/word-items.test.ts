@@ -4,7 +4,7 @@ import { bytesOfDocs, docsOfBytes } from '../../shared/orders/search/doc-set.ts'
 import { docsOfPart } from '../../shared/orders/search/parts.ts';
 import {
   docsOfPrefix,
-  gathered,
+  mergePostings,
   partKey,
   postingsOf,
   WORD_LIMITS,
@@ -73,7 +73,7 @@ it('the documents of any prefix are told by the last item up to it, and all word
           const list = isLarge && few.length % 3 === 0 ? Array.from({ length: 300 }, (_, n) => n * 5) : few;
           return { word, docs: Uint32Array.from(new Set(list)).sort() };
         });
-        const postings = gathered(lists);
+        const postings = mergePostings(lists);
         const items = wordItemsOf(postings, OF, limits).toSorted((a, b) => byCodePoints(a.sk, b.sk));
         const prefixes = ['A', 'AB', 'AA', 'A1', ...all, ...all.map((word) => `${word}A`)];
         for (const prefix of prefixes) {
@@ -83,7 +83,7 @@ it('the documents of any prefix are told by the last item up to it, and all word
             [...new Set(found)].sort((a, b) => a - b),
           ]);
         }
-        expect(gathered(await allOf(postingsOf(items, OF.size)))).toEqual(postings);
+        expect(mergePostings(await allOf(postingsOf(items, OF.size)))).toEqual(postings);
       },
     ),
     { numRuns: 200 },
@@ -119,7 +119,7 @@ it('a set that lacks a part is no word without it', async () => {
 it('0.2.0, which knows no parts, fails to merge a word that has them instead of losing it', () => {
   const many = Uint32Array.from({ length: 400 }, (_, n) => n * 3);
   const items = wordItemsOf(
-    gathered([
+    mergePostings([
       { word: 'A', docs: many },
       { word: 'AB', docs: Uint32Array.of(1) },
       { word: 'AC', docs: many },
@@ -151,7 +151,7 @@ it('an item that is read for a rare word is small', () => {
     word: `ORD17023${String((n * 7919) % 1_000_000).padStart(6, '0')}`,
     docs: Uint32Array.of(n),
   }));
-  const items = wordItemsOf(gathered(lists), { size: 40_000, undone: NONE });
+  const items = wordItemsOf(mergePostings(lists), { size: 40_000, undone: NONE });
   expect(Math.max(...items.map(({ block }) => block?.length ?? 0))).toBeLessThan(7000);
   const bytes = items.reduce((sum, { sk, block, set }) => sum + sk.length + (block ?? set ?? []).length, 0);
   expect(bytes / 40_000).toBeLessThan(30);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isWanted, orderWords, wantedBy } from '../../shared/orders/search/words.ts';
+import { matchesTerm, orderWords, parseSearchTerm } from '../../shared/orders/search/words.ts';
 
 const order = {
   id: 'ord_01kandk9hsy3rrfqq9xsnx7n6e',
@@ -31,8 +31,8 @@ it('a text without spaces has a bounded number of words, each of bounded length'
 });
 
 it('a prefix of another word of the term is not looked up, and punctuation around a word is ignored', () => {
-  expect(wantedBy('mar "María," maria', undefined)).toEqual({ all: [['MARIA']], or: [] });
-  expect(wantedBy('. - ,', undefined)).toEqual({ all: [], or: [] });
+  expect(parseSearchTerm('mar "María," maria', undefined)).toEqual({ all: [['MARIA']], or: [] });
+  expect(parseSearchTerm('. - ,', undefined)).toEqual({ all: [], or: [] });
 });
 
 it.each([
@@ -48,5 +48,5 @@ it.each([
   ['o’brien', true],
   ['rien', false],
 ])('%j is meant: %s', (term, expected) => {
-  expect(isWanted(orderWords(order), wantedBy(term, undefined))).toBe(expected);
+  expect(matchesTerm(orderWords(order), parseSearchTerm(term, undefined))).toBe(expected);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { placed } from '../../shared/adapters/dynamo/spread.ts';
+import { listShard } from '../../shared/adapters/dynamo/spread.ts';
 import { newId } from '../../shared/base/ids.ts';
 import { webhookDeliveryToItem } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
@@ -87,7 +87,7 @@ describe('the list of deliveries', () => {
       const listed = `UNDELIVERED#${owner.tenant.id}#test#whe_1`;
       await api.table.update(
         { pk: `DELIVERY#${owner.tenant.id}#test#${id}`, sk: 'DELIVERY' },
-        { set: { status: 'held', sparsePk: n % 2 === 0 ? placed(listed, id) : listed, sparseSk: id } },
+        { set: { status: 'held', sparsePk: n % 2 === 0 ? listShard(listed, id) : listed, sparseSk: id } },
       );
     }
     const newest = ids.toReversed();

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { placed } from '../../shared/adapters/dynamo/spread.ts';
+import { listShard } from '../../shared/adapters/dynamo/spread.ts';
 import { expiryAt, expiryOf, isExpired } from '../../shared/webhooks/deliveries/retention.ts';
 import { retryWebhookDelivery } from '../../shared/webhooks/deliveries/retry-webhook-delivery.ts';
 import { held, newWebhookDelivery, retried } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
@@ -73,7 +73,7 @@ describe('the item of a delivery', () => {
     const stored = async () => {
       const { items } = await engine.table.query({ pk: `DELIVERY#${scope}#${id}` });
       const undelivered = {
-        pk: placed(`UNDELIVERED#${scope}#${endpointId}`, id),
+        pk: listShard(`UNDELIVERED#${scope}#${endpointId}`, id),
         index: 'sparse',
         countOnly: true,
       } as const;

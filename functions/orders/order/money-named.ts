@@ -20,7 +20,7 @@ export function currencyOfUpdates(body: unknown): unknown {
  * An update is read in the tenant's currency before its order is known.
  * @throws Problem invalid_request naming amounts that may be two in the order's own
  */
-export function requireReadIn(currency: string, rawBody: string): void {
+export function requireUnambiguousAmounts(currency: string, rawBody: string): void {
   const fitted = fitTo(UpdateOrderBody, readJson(rawBody), decimalsOf(currency));
   const { error } = UpdateOrderBody.safeParse(fitted, { reportInput: true });
   if (error) throw new Problem('invalid_request', { issues: toIssues(error.issues) });

@@ -2,7 +2,7 @@ import { hasAmbiguousAmount } from '../../../shared/base/money-text.ts';
 import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
 import { updateOrder as change } from '../../../shared/orders/changes/update-order.ts';
 import { loadOrder } from '../../../shared/orders/store/order-store.ts';
-import { requireReadIn } from './money-named.ts';
+import { requireUnambiguousAmounts } from './money-named.ts';
 import { updateOrderRoute } from './order-routes.ts';
 import { paymentWordsFor } from './payment-words.ts';
 import { bringsReadOnly, requireReadOnly } from './read-only.ts';
@@ -18,7 +18,7 @@ export const handler = endpoint(
         : undefined;
     if (found) {
       requireReadOnly(body, found);
-      requireReadIn(found.currency, rawBody);
+      requireUnambiguousAmounts(found.currency, rawBody);
     }
     const words = await paymentWordsFor(services.table, principal, body.updates.payment_info);
     const update = toUpdate(body, principal, words);

@@ -3,7 +3,7 @@ import { adminEndpoint } from '../../../shared/http/endpoints/admin-endpoint.ts'
 import type { Reply } from '../../../shared/http/exchange.ts';
 import { type InvitedMember, inviteMember } from '../../../shared/members/invite-member.ts';
 import { createMemberRoute } from './member-routes.ts';
-import { tenantMeant, viewInvited } from './member-views.ts';
+import { requestedTenantId, viewInvited } from './member-views.ts';
 
 const publicUrl = required('PUBLIC_URL');
 
@@ -12,7 +12,7 @@ const replyTo = (made: InvitedMember): Reply => ({ status: 201, body: viewInvite
 export const handler = adminEndpoint(
   createMemberRoute,
   async ({ body: { tenantId, language = null, ...given }, principal, receipt }, { table, clock }) => {
-    const tenant = tenantMeant(principal, tenantId);
+    const tenant = requestedTenantId(principal, tenantId);
     const context = { publicUrl, now: clock() };
     const member = { ...given, language };
     return replyTo(await inviteMember(table, tenant, member, context, (made) => receipt(replyTo(made))));

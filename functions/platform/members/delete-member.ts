@@ -1,13 +1,13 @@
 import { adminEndpoint } from '../../../shared/http/endpoints/admin-endpoint.ts';
 import { removeMember } from '../../../shared/members/change-member.ts';
 import { deleteMemberRoute } from './member-routes.ts';
-import { memberMeant, tenantMeant } from './member-views.ts';
+import { requestedMemberId, requestedTenantId } from './member-views.ts';
 
 export const handler = adminEndpoint(
   deleteMemberRoute,
   async ({ params, query, principal }, { table, clock }) => {
-    const tenant = tenantMeant(principal, query.tenantId);
-    await removeMember(table, tenant, memberMeant(principal, params.id), clock());
+    const tenant = requestedTenantId(principal, query.tenantId);
+    await removeMember(table, tenant, requestedMemberId(principal, params.id), clock());
     return { status: 204 };
   },
 );

@@ -5,7 +5,7 @@ import { countLists } from '../../../shared/orders/lists/count-views.ts';
 import { type OrderQuery, PERIOD_DAYS } from '../../../shared/orders/lists/order-pages.ts';
 import type { TenantPrincipal } from '../../../shared/tenants/caller.ts';
 import { dayStart, OrderFilters, toOrderQuery } from '../fields/order-query.ts';
-import { viewsMeant } from './member-views.ts';
+import { requestedViewsOwner } from './member-views.ts';
 import { listSavedViewsRoute } from './saved-view-routes.ts';
 
 const DAY_MS = 86_400_000;
@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
 export const handler = endpoint(
   listSavedViewsRoute,
   async ({ params, query, principal }, { table, clock }) => {
-    const views = await loadSavedViews(table, await viewsMeant(table, principal, params.id));
+    const views = await loadSavedViews(table, await requestedViewsOwner(table, principal, params.id));
     if (!query.counts) return { status: 200, body: { views } };
     const now = clock();
     const queries = await Promise.all(views.map((view) => queryOf(view, principal)));

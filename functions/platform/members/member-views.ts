@@ -14,7 +14,7 @@ type Who = PrincipalFor<'admin-or-member'>;
  * Whose members a request is about: the caller's own tenant's or, for an admin, the named one's.
  * @throws Problem invalid_request when an admin names none, forbidden when a member names another
  */
-export function tenantMeant(principal: Who, named: string | undefined): string {
+export function requestedTenantId(principal: Who, named: string | undefined): string {
   if (principal.kind === 'session') {
     if (named !== undefined && named !== principal.tenantId)
       throw new Problem('forbidden', { field: 'tenantId' });
@@ -26,15 +26,15 @@ export function tenantMeant(principal: Who, named: string | undefined): string {
 }
 
 /** @returns the id that a path names: an id, or `me` */
-export const memberMeant = (principal: Who, named: string): string =>
+export const requestedMemberId = (principal: Who, named: string): string =>
   named === 'me' && principal.kind === 'session' ? principal.memberId : named;
 
 /**
  * The caller, where a member may see to their own alone.
  * @throws Problem forbidden
  */
-export function oneself(principal: Who, named: string): SessionPrincipal {
-  if (principal.kind === 'admin' || memberMeant(principal, named) !== principal.memberId)
+export function requireSelf(principal: Who, named: string): SessionPrincipal {
+  if (principal.kind === 'admin' || requestedMemberId(principal, named) !== principal.memberId)
     throw new Problem('forbidden');
   return principal;
 }
@@ -43,12 +43,12 @@ export function oneself(principal: Who, named: string): SessionPrincipal {
  * Whose saved views are meant: everyone sees to one's own, and a key to those of a member of its tenant.
  * @throws Problem forbidden, not_found
  */
-export async function viewsMeant(
+export async function requestedViewsOwner(
   table: Table,
   principal: TenantPrincipal,
   named: string,
 ): Promise<{ tenantId: string; memberId: string }> {
-  if (principal.kind === 'session') return oneself(principal, named);
+  if (principal.kind === 'session') return requireSelf(principal, named);
   const { tenantId, id: memberId } = await loadMember(table, principal.tenantId, named);
   return { tenantId, memberId };
 }

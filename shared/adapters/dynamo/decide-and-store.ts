@@ -11,10 +11,10 @@ import type { Table } from './table.ts';
 /** The result of a decision: the answer for its caller, and what to store. Without writes nothing is stored. */
 export type Decision<Answer> =
   | { answer: Answer; writes?: readonly Write[]; receipt?: readonly Write[] }
-  | { answer: (stored: Item) => Answer; write: LoneWrite };
+  | { answer: (stored: Item) => Answer; write: SingleWrite };
 
 /** A single write in its own request, for half the cost; it returns the item as stored. */
-export type LoneWrite = Extract<Write, { put: Item } | { update: unknown }>;
+export type SingleWrite = Extract<Write, { put: Item } | { update: unknown }>;
 
 export interface Command<State, Answer> {
   /** Reads what the decision is about. @param refusal of the last attempt, with the items that were stored instead */
@@ -28,7 +28,7 @@ export interface Command<State, Answer> {
   decide: (state: State, context: DecisionContext) => Decision<Answer>;
   /** What a refused write means, by its name; undefined when another writer was faster, and the decision is made again. */
   refused?: (refusal: TransactionRefused) => unknown;
-  patience?: Patience;
+  conflicts?: ConflictPolicy;
 }
 
 /** What a rule needs besides its state and command: the current time, and new ids. */
@@ -40,7 +40,7 @@ export interface DecisionContext {
 }
 
 /** How often other writers may overtake a decision, and what is thrown then. */
-export interface Patience {
+export interface ConflictPolicy {
   attempts: number;
   exhausted: (refusal: TransactionRefused) => Error;
   /** Before the next attempt. */
@@ -48,7 +48,7 @@ export interface Patience {
 }
 
 /** For state that many change at once. Nothing of the decision is stored, and the request may be sent again. */
-const patient: Patience = {
+const retryConflicts: ConflictPolicy = {
   attempts: 30,
   exhausted: (cause) => new Problem('unavailable', { retryAfterSeconds: 1 }, { cause }),
   // If all losers retried at once, some would lose every time.
@@ -56,7 +56,7 @@ const patient: Patience = {
 };
 
 /** For what people change: if others keep interfering, the caller should know. */
-export const fewConflicts: Patience = {
+export const failAfterFewConflicts: ConflictPolicy = {
   attempts: 5,
   exhausted: (cause) => new Problem('conflict', {}, { cause }),
 };
@@ -72,11 +72,11 @@ export const receiptFound = (item: Item | undefined): TransactionRefused =>
  * The one way to change stored state depending on stored state: loads, decides, stores all of the decision or
  * nothing, and starts again when another writer was faster.
  *
- * @throws whatever loading, deciding and `refused` throw, TransactionRefused for a receipt, and what `patience` defines
+ * @throws whatever loading, deciding and `refused` throw, TransactionRefused for a receipt, and what `conflicts` defines
  */
 export function decideAndStore<State, Answer>(
   { table, clock }: { table: Table; clock: Clock },
-  { load, decide, refused, patience = patient }: Command<State, Answer>,
+  { load, decide, refused, conflicts = retryConflicts }: Command<State, Answer>,
 ): Promise<Answer> {
   let last: TransactionRefused | undefined;
   return retry(
@@ -90,8 +90,8 @@ export function decideAndStore<State, Answer>(
       const meaning = await refused?.(thrown);
       if (meaning !== undefined) throw meaning;
       if (thrown.failed(RECEIPT)) return false;
-      if (times >= patience.attempts) throw patience.exhausted(thrown);
-      await patience.wait?.(times);
+      if (times >= conflicts.attempts) throw conflicts.exhausted(thrown);
+      await conflicts.wait?.(times);
       last = thrown;
       return true;
     },
@@ -99,14 +99,14 @@ export function decideAndStore<State, Answer>(
 }
 
 async function store<Answer>(table: Table, decision: Decision<Answer>): Promise<Answer> {
-  if ('write' in decision) return decision.answer(await storeAlone(table, decision.write));
+  if ('write' in decision) return decision.answer(await storeSingle(table, decision.write));
   const { answer, writes = [], receipt = [] } = decision;
   if (writes.length > 0)
     await table.transact([...writes, ...receipt.map((write) => ({ ...write, name: RECEIPT }))]);
   return answer;
 }
 
-async function storeAlone(table: Table, write: LoneWrite): Promise<Item> {
+async function storeSingle(table: Table, write: SingleWrite): Promise<Item> {
   try {
     if ('update' in write) return await table.update(write.update, write.changes, write.if);
     await table.put(write.put, write.if);

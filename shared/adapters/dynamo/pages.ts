@@ -12,17 +12,17 @@ export interface KeyList {
   after: string | undefined;
 }
 
-export interface LookedThrough<Found> {
+export interface MatchingPage<Found> {
   found: Found[];
   /** The place that the next page follows; undefined when there is no more. */
   next: string | undefined;
 }
 
-export interface LookedFor<Entry> {
+export interface MatchingOptions<Entry> {
   limit: number;
-  mostLooked: number;
+  mostRead: number;
   /** All, when it is not given. */
-  wants?: ((entry: Entry) => boolean) | undefined;
+  matches?: ((entry: Entry) => boolean) | undefined;
 }
 
 /** Items read at a time where some of them may not be wanted. */
@@ -32,17 +32,17 @@ const AT_ONCE = 100;
  * Up to `limit` entries of a list, and where they end. It stops after reading a maximum number of entries: the page is
  * short then, and `next` continues from there.
  */
-export async function lookThrough<Entry extends { place: string }>(
+export async function listMatching<Entry extends { place: string }>(
   table: Table,
   { pks, index, between, after }: KeyList,
   fromItem: (item: Item) => Entry,
-  { limit, mostLooked, wants }: LookedFor<Entry>,
-): Promise<LookedThrough<Entry>> {
+  { limit, mostRead, matches }: MatchingOptions<Entry>,
+): Promise<MatchingPage<Entry>> {
   const found: Entry[] = [];
   // One extra shows whether there is more, and one may be that of the page before.
-  const atOnce = wants ? AT_ONCE : limit + 2;
+  const atOnce = matches ? AT_ONCE : limit + 2;
   let last = after;
-  for (let looked = 0; looked < mostLooked; ) {
+  for (let looked = 0; looked < mostRead; ) {
     const to = last !== undefined && last < between[1] ? last : between[1];
     if (between[0] > to) return { found, next: undefined };
     const query = { index, between: [between[0], to], newestFirst: true, limit: atOnce } as const;
@@ -58,7 +58,7 @@ export async function lookThrough<Entry extends { place: string }>(
     const items = await table.batchGet(fresh.map(({ pk: partition, sk }): Key => ({ pk: partition, sk })));
     const entries = items.map(fromItem).sort((one, other) => (one.place > other.place ? -1 : 1));
     for (const entry of entries) {
-      if (wants === undefined || wants(entry)) {
+      if (matches === undefined || matches(entry)) {
         if (found.length === limit) return { found, next: last };
         found.push(entry);
       }

@@ -5,7 +5,8 @@
 const PARTS = 4;
 
 /** Where an entry of a list lies. */
-export const placed = (list: string, id: string): string => `${list}#${id.charCodeAt(id.length - 1) % PARTS}`;
+export const listShard = (list: string, id: string): string =>
+  `${list}#${id.charCodeAt(id.length - 1) % PARTS}`;
 
 /** All partitions of a list. */
 export const partitionsOf = (list: string): string[] =>

@@ -8,7 +8,7 @@ import {
   present,
   type Write,
 } from '../../adapters/dynamo/expressions.ts';
-import { placed } from '../../adapters/dynamo/spread.ts';
+import { listShard } from '../../adapters/dynamo/spread.ts';
 import { type Mode, type Scope, scopeKey } from '../../base/scope.ts';
 import type { ChatStatus } from '../../events/chat-events.ts';
 import { orderPartition } from '../../events/event.ts';
@@ -147,7 +147,7 @@ export const callKey = (scope: Scope, orderId: string, callId: string): Key => (
 export const callToItem = (call: Call): Item => ({
   ...callKey(call, call.orderId, call.id),
   entity: 'call',
-  listPk: placed(callsList(call), call.id),
+  listPk: listShard(callsList(call), call.id),
   listSk: call.id,
   ...call,
 });
@@ -227,13 +227,13 @@ export function endingWrites(ended: EndedCall): Write[] {
       },
       ...(!isTranscriptCut && { remove: ['isTranscriptCut'] }),
     },
-    if: isAsFound(found),
+    if: isUnchangedCall(found),
   };
   return [...callWrites(ended), end, ...own, ...(ended.takesCredit ? [takeCredit(call)] : [])];
 }
 
 /** Shows whether a call was changed since it was read. */
-export const isAsFound = (found: Call): Condition => ({
+export const isUnchangedCall = (found: Call): Condition => ({
   expression: '#status = :found AND charged = :charged AND steps = :steps',
   names: { '#status': 'status' },
   values: { ':found': found.status, ':charged': found.charged, ':steps': found.steps },

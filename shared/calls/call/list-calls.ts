@@ -1,4 +1,4 @@
-import { lookThrough } from '../../adapters/dynamo/pages.ts';
+import { listMatching } from '../../adapters/dynamo/pages.ts';
 import { partitionsOf } from '../../adapters/dynamo/spread.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { fold } from '../../base/fold.ts';
@@ -49,8 +49,8 @@ export async function listCalls(
 ): Promise<CallPage> {
   const { outcome, callType, status, text } = filter;
   const isFiltered = outcome ?? callType ?? status ?? text;
-  const wants = matching(filter);
-  const { found, next } = await lookThrough(
+  const matches = matching(filter);
+  const { found, next } = await listMatching(
     table,
     {
       pks: partitionsOf(callsList(scope)),
@@ -62,7 +62,7 @@ export async function listCalls(
       const call = callFromItem(item);
       return { call, place: call.id };
     },
-    { limit, mostLooked: MOST_LOOKED_AT, wants: isFiltered ? ({ call }) => wants(call) : undefined },
+    { limit, mostRead: MOST_LOOKED_AT, matches: isFiltered ? ({ call }) => matches(call) : undefined },
   );
   const calls = found.map(({ call }) => call);
   return { calls: await withOrders(table, scope, calls), next };
@@ -78,7 +78,7 @@ export async function listOpenCalls(
   filter: CallFilter & { from: Date },
   { limit, after }: PageAsked,
 ): Promise<CallPage> {
-  const wants = matching(filter);
+  const matches = matching(filter);
   const orderIds: string[] = [];
   let hasMore = false;
   for await (const { id, facets } of rowsNewestFirst(table, scope, {
@@ -102,7 +102,7 @@ export async function listOpenCalls(
   const found = (await table.batchGet(keys)).map(callFromItem);
   const calls = orders.flatMap((order) =>
     found
-      .filter((call) => call.orderId === order.id && call.status !== 'ended' && wants(call))
+      .filter((call) => call.orderId === order.id && call.status !== 'ended' && matches(call))
       .map((call) => ({ call, order })),
   );
   return { calls, next: hasMore ? orderIds.at(-1) : undefined };

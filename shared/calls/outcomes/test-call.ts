@@ -1,4 +1,4 @@
-import { decideAndStore, type LoneWrite } from '../../adapters/dynamo/decide-and-store.ts';
+import { decideAndStore, type SingleWrite } from '../../adapters/dynamo/decide-and-store.ts';
 import { entityFromItem } from '../../adapters/dynamo/entity.ts';
 import {
   absent,
@@ -160,7 +160,7 @@ export function testCallWrite(
   { tenantId, id, status, steps, log }: TestCall,
   set: Partial<TestCall>,
   more: readonly TestCallStep[],
-): LoneWrite {
+): SingleWrite {
   return {
     update: testCallKey(tenantId, id),
     changes: { set: { ...set, steps: steps + 1, log: [...log, ...more] } },

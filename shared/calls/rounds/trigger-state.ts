@@ -16,7 +16,7 @@ import {
 } from '../../tenants/tenant.ts';
 import { loadTenantFacts } from '../../tenants/tenant-facts.ts';
 import { isBounded, type LineState, loadPhoneLine } from '../times/phone-line.ts';
-import { candidatesOf, orderMeant } from './order-meant.ts';
+import { candidatesOf, orderReferredTo } from './order-referred-to.ts';
 
 /** What a trigger is decided on. */
 export interface TriggerState {
@@ -62,7 +62,7 @@ export async function loadTriggerState(
   const known = external && externalIdFromItem(external);
   const order =
     orderId === undefined
-      ? orderMeant(await loadOrders(table, scope, candidatesOf(known, target)), target)
+      ? orderReferredTo(await loadOrders(table, scope, candidatesOf(known, target)), target)
       : await loadOrder(table, scope, orderId);
   if (orderId !== undefined && order === undefined)
     throw new Problem('order_not_found', { field: 'orderId' });

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { entityFromItem } from '../../adapters/dynamo/entity.ts';
 import { absent, type Item, type Key, versionIs, type Write } from '../../adapters/dynamo/expressions.ts';
-import { placed } from '../../adapters/dynamo/spread.ts';
+import { listShard } from '../../adapters/dynamo/spread.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { isId, newId } from '../../base/ids.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
@@ -58,7 +58,7 @@ export const replaceDelivery = (delivery: Delivery): Write => ({
 const toItem = (delivery: Delivery): Item => ({
   ...deliveryKey(delivery, delivery.id),
   entity: 'parcel',
-  listPk: placed(deliveriesList(delivery), delivery.id),
+  listPk: listShard(deliveriesList(delivery), delivery.id),
   listSk: deliverySortKey(delivery),
   ...delivery,
 });

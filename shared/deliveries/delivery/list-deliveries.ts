@@ -1,4 +1,4 @@
-import { lookThrough } from '../../adapters/dynamo/pages.ts';
+import { listMatching } from '../../adapters/dynamo/pages.ts';
 import { partitionsOf } from '../../adapters/dynamo/spread.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Scope } from '../../base/scope.ts';
@@ -31,7 +31,7 @@ export async function listDeliveries(
     (status === undefined || status.includes(delivery.status)) &&
     (regionCode === undefined || regionCode.includes(delivery.regionCode)) &&
     (orderId === undefined || delivery.orderId === orderId);
-  const { found, next } = await lookThrough(
+  const { found, next } = await listMatching(
     table,
     { pks: partitionsOf(deliveriesList(scope)), index: 'list', between, after },
     (item) => {
@@ -40,8 +40,8 @@ export async function listDeliveries(
     },
     {
       limit,
-      mostLooked: MOST_LOOKED_AT,
-      wants: isFiltered ? ({ delivery }) => matches(delivery) : undefined,
+      mostRead: MOST_LOOKED_AT,
+      matches: isFiltered ? ({ delivery }) => matches(delivery) : undefined,
     },
   );
   return { deliveries: found.map(({ delivery }) => delivery), next };

@@ -5,7 +5,7 @@ import type { Handler, HttpPlugin, Services } from '../exchange.ts';
 import { authenticateAdmin } from '../middleware/authenticate.ts';
 import { currencyOfKey, type TenantCurrency } from '../middleware/read-request.ts';
 import { adminKeyFromEnvironment, type CurrentAdminKey } from '../sign-in/admin-key.ts';
-import { guarded, type Handle, servicesFromEnvironment } from './endpoint.ts';
+import { guarded, type RequestHandler, servicesFromEnvironment } from './endpoint.ts';
 
 type ForAdmins = Declaration & { readonly audience: 'admin' | 'admin-or-key' | 'admin-or-member' };
 
@@ -18,7 +18,7 @@ type ForAdmins = Declaration & { readonly audience: 'admin' | 'admin-or-key' | '
  */
 export function adminEndpoint<const D extends ForAdmins>(
   declaration: D,
-  handle: Handle<D>,
+  handle: RequestHandler<D>,
   services: Services = servicesFromEnvironment(),
   adminKey: CurrentAdminKey = adminKeyFromEnvironment(),
   plugins: readonly HttpPlugin[] = [],

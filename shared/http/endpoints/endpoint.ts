@@ -19,7 +19,10 @@ export type { AdminPrincipal, Principal, PrincipalFor } from '../principal.ts';
 export type RequestFor<D extends Declaration> = Request<D, PrincipalFor<D['audience']>>;
 
 /** Answers the valid requests of a declaration. */
-export type Handle<D extends Declaration> = (request: RequestFor<D>, services: Services) => Promise<Reply>;
+export type RequestHandler<D extends Declaration> = (
+  request: RequestFor<D>,
+  services: Services,
+) => Promise<Reply>;
 
 type ForKeys = Declaration & { readonly audience: 'key' | 'none' };
 
@@ -33,7 +36,7 @@ type ForKeys = Declaration & { readonly audience: 'key' | 'none' };
  */
 export function endpoint<const D extends ForKeys>(
   declaration: D,
-  handle: Handle<D>,
+  handle: RequestHandler<D>,
   services: Services = servicesFromEnvironment(),
   plugins: readonly HttpPlugin[] = [],
 ): Handler {
@@ -50,7 +53,7 @@ export function servicesFromEnvironment(): Services {
 export function guarded<D extends Declaration>(
   declaration: D,
   guards: readonly Middleware[],
-  handle: Handle<D>,
+  handle: RequestHandler<D>,
   services: Services,
   plugins: readonly HttpPlugin[],
   tenantCurrency?: TenantCurrency,

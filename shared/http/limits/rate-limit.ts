@@ -1,4 +1,8 @@
-import { type Decision, decideAndStore, type Patience } from '../../adapters/dynamo/decide-and-store.ts';
+import {
+  type ConflictPolicy,
+  type Decision,
+  decideAndStore,
+} from '../../adapters/dynamo/decide-and-store.ts';
 import type { Changes, Condition, Item, Key } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { DialectName } from '../../base/dialect-name.ts';
@@ -131,13 +135,13 @@ function count(table: Table, counter: Counter, now: Date): Promise<Counted> {
         minute = Math.max(at, minute);
         return write(isStale ? item : undefined);
       },
-      patience,
+      conflicts,
     },
   );
 }
 
 /** Each count that is lost is another request's, so that after `limit` of them it is exhausted. */
-const patience: Patience = { attempts: Number.POSITIVE_INFINITY, exhausted: (refusal) => refusal };
+const conflicts: ConflictPolicy = { attempts: Number.POSITIVE_INFINITY, exhausted: (refusal) => refusal };
 
 const COUNTER = 'counter';
 

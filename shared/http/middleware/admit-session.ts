@@ -3,8 +3,8 @@ import { present } from '../../adapters/dynamo/expressions.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Mode } from '../../base/scope.ts';
 import {
+  extendedExpiry,
   hashSecret,
-  prolonged,
   type Session,
   sessionFromItem,
   sessionKey,
@@ -95,7 +95,7 @@ async function prolong(
   { table, clock }: Services,
 ): Promise<void> {
   const now = clock();
-  const expiresAt = prolonged(session, now);
+  const expiresAt = extendedExpiry(session, now);
   if (expiresAt === undefined) return;
   try {
     await table.update(sessionKey(session.hash), { set: { expiresAt } }, present);

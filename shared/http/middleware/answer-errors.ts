@@ -1,4 +1,4 @@
-import { isPassing } from '../../adapters/dynamo/passing.ts';
+import { isTransient } from '../../adapters/dynamo/transient.ts';
 import { recordMetric } from '../../adapters/logging/metrics.ts';
 import { Problem } from '../../base/problem.ts';
 import { refusalReply } from '../refusal-reply.ts';
@@ -33,7 +33,7 @@ export function answerErrors(): Middleware {
 }
 
 function unexpected(cause: unknown): Problem {
-  return isPassing(cause)
+  return isTransient(cause)
     ? new Problem('unavailable', { retryAfterSeconds: RETRY_SECONDS }, { cause })
     : new Problem('internal', {}, { cause });
 }

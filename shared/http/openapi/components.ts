@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 export type Json = Record<string, unknown>;
 
-/** The named schemas of a document, which grow as its endpoints refer to them. */
+/** The named schemas of a document, which grow as its endpoints addSchema to them. */
 export type Components = Record<string, Json>;
 
 /**
@@ -48,7 +48,12 @@ const isFreeJson = ({ anyOf }: Json): boolean =>
   Array.isArray(anyOf) && String(anyOf.map(({ type }: Json) => type).sort()) === String(FREE);
 
 /** Adds a schema under a name and answers the reference to it. */
-export function refer(components: Components, name: string, schema: z.ZodType, io: 'input' | 'output'): Json {
+export function addSchema(
+  components: Components,
+  name: string,
+  schema: z.ZodType,
+  io: 'input' | 'output',
+): Json {
   const place = `#/components/schemas/${name}`;
   const { $defs = {}, ...root } = toJsonSchema(schema, io);
   // A schema's own references are relative to itself; in the document they have to start at its root.

@@ -1,7 +1,7 @@
 import type { DialectName } from '../../base/dialect-name.ts';
 import { type Declaration, takesSessions } from '../declaration.ts';
 import { dialects } from '../dialects/dialects.ts';
-import { type Components, refer } from './components.ts';
+import { addSchema, type Components } from './components.ts';
 import { operationOf } from './operation.ts';
 import { type DocumentedWebhook, webhookOf } from './webhook.ts';
 
@@ -13,7 +13,7 @@ export interface Info {
 }
 
 /** What a document contains besides its endpoints. */
-export interface Surroundings {
+export interface DocumentParts {
   /** Where the endpoints are: `https://…`, or a path of the place where the document itself is. */
   url?: string;
   /** What each dialect is for. */
@@ -26,7 +26,7 @@ export interface Surroundings {
 export function openapiOf(
   declarations: readonly Declaration[],
   info: Info,
-  { url = '/', tags = {}, webhooks = {} }: Surroundings = {},
+  { url = '/', tags = {}, webhooks = {} }: DocumentParts = {},
 ): object {
   const schemas: Components = {};
   const paths: Record<string, Record<string, object>> = {};
@@ -34,7 +34,7 @@ export function openapiOf(
   const errors = Object.fromEntries(
     used.map((name) => [
       name,
-      refer(schemas, `${capital(name)}Error`, dialects[name].error.schema, 'output'),
+      addSchema(schemas, `${capital(name)}Error`, dialects[name].error.schema, 'output'),
     ]),
   );
   for (const declaration of declarations) {

@@ -2,7 +2,7 @@ import type { ZodType } from 'zod';
 import type { Role } from '../../tenants/role.ts';
 import { type Declaration, type DocumentedAnswer, roleFor, takesSessions } from '../declaration.ts';
 import { dialects } from '../dialects/dialects.ts';
-import { type Components, refer, toJsonSchema } from './components.ts';
+import { addSchema, type Components, toJsonSchema } from './components.ts';
 import { exampleOf } from './example.ts';
 import { refusalsOf } from './refusals.ts';
 import { headerParameters, signatureHeaders } from './webhook.ts';
@@ -14,7 +14,7 @@ export function operationOf(declaration: Declaration, components: Components, er
   const keyed = audience !== 'none' && audience !== 'hook';
   const withSession = takesSessions(declaration);
   const example = bodyExample !== undefined && { example: bodyExample };
-  const schema = body && refer(components, `${pascal(name)}Request`, body, 'input');
+  const schema = body && addSchema(components, `${pascal(name)}Request`, body, 'input');
   const responses = Object.entries(answers).map(([status, answer]) => [
     status,
     responseOf(answer, components, name, status, {
@@ -47,7 +47,7 @@ function responseOf(
 ): object {
   const { description, contentType = 'application/json', schema, example } = answer;
   const content = schema && {
-    schema: refer(components, `${pascal(operation)}Answer${status}`, schema, 'output'),
+    schema: addSchema(components, `${pascal(operation)}Answer${status}`, schema, 'output'),
     example: example ?? exampleOf(toJsonSchema(schema, 'output'), operation),
   };
   return {

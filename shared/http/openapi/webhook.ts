@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod';
-import { type Components, refer, toJsonSchema } from './components.ts';
+import { addSchema, type Components, toJsonSchema } from './components.ts';
 import { exampleOf } from './example.ts';
 
 /** A request that Recado sends to another party's server. */
@@ -44,7 +44,7 @@ export function webhookOf(name: string, webhook: DocumentedWebhook, components: 
   const example = webhook.example ?? exampleOf(toJsonSchema(body, 'output'), name);
   const content = answer && {
     'application/json': {
-      schema: refer(components, `${schemaName}Answer`, answer, 'input'),
+      schema: addSchema(components, `${schemaName}Answer`, answer, 'input'),
       example: exampleOf(toJsonSchema(answer, 'input'), name),
     },
   };
@@ -58,7 +58,7 @@ export function webhookOf(name: string, webhook: DocumentedWebhook, components: 
       requestBody: {
         required: true,
         content: {
-          'application/json': { schema: refer(components, `${schemaName}Body`, body, 'output'), example },
+          'application/json': { schema: addSchema(components, `${schemaName}Body`, body, 'output'), example },
         },
       },
       responses: {

@@ -3,7 +3,7 @@ import type { Scope } from '../../base/scope.ts';
 import { type OrderEvent, orderPartition, TIMELINE_PREFIX, timelineKey } from '../../events/event.ts';
 import { contentOfItem, eventsFromItem, logItems } from '../../events/order-log.ts';
 import { draftOf, record } from '../order/draft.ts';
-import type { Note, Noted, Order } from '../order/order.ts';
+import type { Note, Order, StoredNote } from '../order/order.ts';
 import { contentFromStored, type OrderContent } from '../order/order-content.ts';
 import { loadContent, loadOrder } from '../store/order-store.ts';
 import { changeOrder, type OrderServices } from './change-order.ts';
@@ -118,7 +118,7 @@ export async function addNote(
   { metadata, ...note }: Note,
   receipt: Parameters<typeof changeOrder>[4],
 ): Promise<string> {
-  const noted: Noted = { ...note, metadata: JSON.stringify(metadata) };
+  const noted: StoredNote = { ...note, metadata: JSON.stringify(metadata) };
   const draft = await changeOrder(
     services,
     scope,

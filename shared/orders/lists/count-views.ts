@@ -1,6 +1,6 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Scope } from '../../base/scope.ts';
-import { isInView, meets, type OrderViewName, orderViewNames } from '../rows/order-filter.ts';
+import { isInView, matchesConditions, type OrderViewName, orderViewNames } from '../rows/order-filter.ts';
 import { rowsNewestFirst } from '../rows/order-rows.ts';
 import type { OrderRow } from '../rows/search-row.ts';
 import { type OrderQuery, rowsOf } from './order-pages.ts';
@@ -42,12 +42,13 @@ export async function countLists(
     if (isWithin(row, period))
       for (const view of orderViewNames) if (isInView(row, view, today)) views[view]++;
     for (const [at, query] of wanted.entries())
-      if (!isSearch(query) && isWithin(row, query) && meets(row, query, today)) orders[at] = add(orders[at]);
+      if (!isSearch(query) && isWithin(row, query) && matchesConditions(row, query, today))
+        orders[at] = add(orders[at]);
   }
   for (const [at, query] of wanted.entries()) {
     if (!isSearch(query)) continue;
     for await (const row of rowsOf(table, scope, query))
-      if (meets(row, query, today)) orders[at] = add(orders[at]);
+      if (matchesConditions(row, query, today)) orders[at] = add(orders[at]);
   }
   return { views, orders };
 }

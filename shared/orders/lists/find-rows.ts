@@ -2,10 +2,10 @@ import type { Table } from '../../adapters/dynamo/table.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
 import { type RowsAsked, rowsNewestFirst } from '../rows/order-rows.ts';
-import { idsCreated, isMeant, loadRows, type OrderRow, type OrderSearch } from '../rows/search-row.ts';
+import { idsCreated, loadRows, matchesSearch, type OrderRow, type OrderSearch } from '../rows/search-row.ts';
 import { countMatches, findWords, matchesWithin, type WordMatches } from '../search/find-words.ts';
 import { idsOfMatches } from '../search/match-page.ts';
-import { isTerm, wantedBy } from '../search/words.ts';
+import { isTerm, parseSearchTerm } from '../search/words.ts';
 
 /** Up to so many orders that text finds, their rows are read one by one; of more, all rows of the time are passed. */
 const FEW_MATCHES = 5_000;
@@ -14,7 +14,7 @@ const AT_ONCE = 100;
 /** The orders that the text and the time of a search mean. */
 export async function matchesOfSearch(table: Table, scope: Scope, search: OrderSearch): Promise<WordMatches> {
   const { term = '', phone, from, to } = search;
-  const matches = await findWords(table, scope, wantedBy(term, phone));
+  const matches = await findWords(table, scope, parseSearchTerm(term, phone));
   if (from === undefined && to === undefined) return matches;
   return matchesWithin(table, scope, matches, idsCreated(from, to));
 }
@@ -54,7 +54,7 @@ export async function* findRows(
   let looked = 0;
   for await (const row of rows) {
     if (++looked > most) throw tooManyOrders(most);
-    if (isMeant(row, search)) yield row;
+    if (matchesSearch(row, search)) yield row;
   }
 }
 

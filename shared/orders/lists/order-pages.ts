@@ -2,7 +2,7 @@ import type { Table } from '../../adapters/dynamo/table.ts';
 import { timeOfId } from '../../base/ids.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { Order } from '../order/order.ts';
-import { meets, type OrderConditions } from '../rows/order-filter.ts';
+import { matchesConditions, type OrderConditions } from '../rows/order-filter.ts';
 import { type Direction, type RowsAsked, rowsByAge } from '../rows/order-rows.ts';
 import { type OrderRow, rowOf } from '../rows/search-row.ts';
 import { idsOfMatches } from '../search/match-page.ts';
@@ -69,7 +69,7 @@ export async function pageOfOrders(
 ): Promise<FoundOrders> {
   const { ids, next } = await pageOfIds(table, scope, query, asked);
   const orders = await loadOrders(table, scope, ids);
-  return { orders: orders.filter((order) => meets(rowOf(order), query, asked.today)), next };
+  return { orders: orders.filter((order) => matchesConditions(rowOf(order), query, asked.today)), next };
 }
 
 /** The same, of ids. */
@@ -136,7 +136,7 @@ async function byCreation(
   let looked = 0;
   let last = after;
   for await (const row of rowsOf(table, scope, query, { direction, after, about: limit })) {
-    if (meets(row, query, today)) {
+    if (matchesConditions(row, query, today)) {
       if (ids.length === limit) return { ids, next: ids.at(-1) };
       ids.push(row.id);
     }
@@ -196,7 +196,7 @@ async function byChange(
   const isBefore = (one: string, other: string) => (direction === 'desc' ? one > other : one < other);
   const first: { id: string; place: string }[] = [];
   for await (const row of rowsOf(table, scope, query)) {
-    if (!meets(row, query, today)) continue;
+    if (!matchesConditions(row, query, today)) continue;
     const place = placeOf(row);
     if (after !== undefined && !isBefore(after, place)) continue;
     const last = first.at(-1)?.place;

@@ -8,7 +8,7 @@ import { pageOfMatches } from '../search/match-page.ts';
 import { isTerm } from '../search/words.ts';
 import type { OrderKind } from '../statuses/moves.ts';
 import { type PlaceAsked, pageOfKind } from '../statuses/page-of-kind.ts';
-import { setsLately } from '../statuses/sets.ts';
+import { loadRecentSets } from '../statuses/sets.ts';
 import { countOrders } from '../store/order-count.ts';
 import { loadOrders } from '../store/order-store.ts';
 import { findRows, matchesOfSearch, tooManyOrders } from './find-rows.ts';
@@ -133,7 +133,7 @@ async function pageOfStatus(
   { status, mark, from, to }: OrderListing,
   place: PlaceAsked,
 ): Promise<PageOfIds> {
-  const sets = await setsLately(table, scope);
+  const sets = await loadRecentSets(table, scope);
   const page = await pageOfKind(table, scope, { kind, from, to }, place, sets);
   if (page) return page;
   const search = { status, mark, from, to };

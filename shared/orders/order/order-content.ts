@@ -37,7 +37,7 @@ export type OrderContent = Pick<Order, (typeof FIELDS)[number]>;
 
 export function contentOf(order: Order): OrderContent {
   const content: Partial<Order> = { ...order };
-  for (const name of Object.keys(standingOf(order)) as (keyof Order)[]) delete content[name];
+  for (const name of Object.keys(withoutContent(order)) as (keyof Order)[]) delete content[name];
   return content as OrderContent;
 }
 
@@ -45,10 +45,10 @@ export const hasSameContent = (one: Order, other: Order): boolean =>
   FIELDS.every((name) => one[name] === other[name] || isDeepStrictEqual(one[name], other[name]));
 
 /** The order without its content. */
-export function standingOf(order: Order): Omit<Order, keyof OrderContent> {
-  const standing: Partial<Order> = { ...order };
-  for (const name of FIELDS) delete standing[name];
-  return standing as Omit<Order, keyof OrderContent>;
+export function withoutContent(order: Order): Omit<Order, keyof OrderContent> {
+  const fields: Partial<Order> = { ...order };
+  for (const name of FIELDS) delete fields[name];
+  return fields as Omit<Order, keyof OrderContent>;
 }
 
 /** Up to here a first revision lies in the first entry of its order's log: one item less to write, and read at once with it. */

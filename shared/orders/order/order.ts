@@ -215,7 +215,7 @@ export interface Note {
 }
 
 /** What the event holds: free JSON as text, because it may hold numbers that DynamoDB cannot. */
-export type Noted = Omit<Note, 'metadata'> & { metadata: string };
+export type StoredNote = Omit<Note, 'metadata'> & { metadata: string };
 
 /** An order's items as they are shown: products that are given as text only are one item; no products, no items. */
 export function listedItems({

@@ -88,7 +88,7 @@ export const isInView = (
 ): boolean => (view === 'today' ? row.createdAt >= today.toISOString() : stageOf(row) === stageOfView[view]);
 
 /** Whether a row meets conditions. @param today the first instant of the day, by the tenant's clock */
-export function meets(row: OrderRow, conditions: OrderConditions, today: Date): boolean {
+export function matchesConditions(row: OrderRow, conditions: OrderConditions, today: Date): boolean {
   const { facets } = row;
   const { attempts, view, bookingFailed } = conditions;
   const isAmong = <T>(wanted: readonly T[] | undefined, value: T) =>

@@ -4,7 +4,7 @@ import type { Scope } from '../../base/scope.ts';
 import { rowsByAge } from './order-rows.ts';
 import {
   idsCreated,
-  isMeant,
+  matchesSearch,
   type OrderSearch,
   rowsOfStatus,
   SEARCH_SHARDS,
@@ -39,7 +39,7 @@ export async function pageOfRows(
   for await (const row of rowsByAge(table, scope, asked, descending ? 'desc' : 'asc')) {
     const isOver = ids.length === limit;
     if (isOver && counting && ++looked > FEW) return { ids, total: undefined };
-    if (!isMeant(row, search)) continue;
+    if (!matchesSearch(row, search)) continue;
     if (isOver && !counting) return { ids, total: undefined };
     if (met++ >= offset && !isOver) ids.push(row.id);
   }

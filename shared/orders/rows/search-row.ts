@@ -137,14 +137,14 @@ export interface OrderSearch {
   from?: Date | undefined;
   /** Created at or before. */
   to?: Date | undefined;
-  /** Words that begin words of the order, see `wantedBy`. */
+  /** Words that begin words of the order, see `parseSearchTerm`. */
   term?: string | undefined;
   /** The term as a whole phone number, in E.164: its subscriber is found however the number is written. */
   phone?: string | undefined;
 }
 
 /** Whether a row of the right time and text is meant by the rest of a search. */
-export const isMeant = (row: OrderRow, { status, mark }: OrderSearch): boolean =>
+export const matchesSearch = (row: OrderRow, { status, mark }: OrderSearch): boolean =>
   (status === undefined || row.status === status) && (mark === undefined || row.marks.includes(mark));
 
 /** The rows of a status, by their prefix. */

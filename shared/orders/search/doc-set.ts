@@ -84,7 +84,7 @@ export function joined(sets: readonly DocSet[]): DocSet {
   return docs;
 }
 
-export function common(one: DocSet, other: DocSet): DocSet {
+export function intersection(one: DocSet, other: DocSet): DocSet {
   const docs = new Uint32Array(Math.min(one.length, other.length));
   let [i, j, count] = [0, 0, 0];
   while (i < one.length && j < other.length) {

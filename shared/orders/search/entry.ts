@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Item } from '../../adapters/dynamo/expressions.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
-import { orderWords, type Worded } from './words.ts';
+import { orderWords, type SearchableFields } from './words.ts';
 
 /** Words that an order has, or has no more, as of one of its versions. */
 export interface WordEntry {
@@ -29,10 +29,10 @@ const shardOf = (orderId: string): number =>
 
 const SPACE = ' ';
 
-type Versioned = Worded & Scope & { version: number };
+type Versioned = SearchableFields & Scope & { version: number };
 
 /** What to store of a change of an order; nothing when its words stay. @param order at its new version */
-export function wordEntryOf(order: Versioned, before: Worded | undefined): Item | undefined {
+export function wordEntryOf(order: Versioned, before: SearchableFields | undefined): Item | undefined {
   const words = orderWords(order).join(SPACE);
   const was = before && orderWords(before).join(SPACE);
   if (was === words) return undefined;

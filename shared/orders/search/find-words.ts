@@ -6,7 +6,7 @@ import { docsOfEntry, ENTRY_SHARDS, entryPartition, type WordEntry, wordEntryFro
 import { loadManifest, type Manifest } from './manifest.ts';
 import { allOf, anyOf, countIn, type DocCount, type Postings } from './postings.ts';
 import { findPrefix, placeOfId, type Segment } from './segment.ts';
-import { isWanted, type WantedWords } from './words.ts';
+import { matchesTerm, type SearchTerm } from './words.ts';
 
 /** The orders that have some words, known by their documents. */
 export interface WordMatches {
@@ -32,11 +32,11 @@ const MOST_TIMES = 3;
  * Finds the orders that have some words. It reads the entries and batches of the last orders whole, and of each segment
  * one item for each prefix, whatever their size. Of a large set that tells how many documents each of its parts has.
  */
-export async function findWords(table: Table, scope: Scope, wanted: WantedWords): Promise<WordMatches> {
+export async function findWords(table: Table, scope: Scope, wanted: SearchTerm): Promise<WordMatches> {
   const { entries, manifest } = await readRecent(table, scope);
   const recent = new Map<string, number>();
   for (const { id, words, isUndone } of entries.flatMap(docsOfEntry))
-    if (isWanted(words, wanted)) recent.set(id, (recent.get(id) ?? 0) + (isUndone ? -1 : 1));
+    if (matchesTerm(words, wanted)) recent.set(id, (recent.get(id) ?? 0) + (isUndone ? -1 : 1));
   const found = await Promise.all(
     manifest.segments.map(async (segment) => {
       const postings = await findPostings(table, scope, segment, wanted);
@@ -121,7 +121,7 @@ async function findPostings(
   table: Table,
   scope: Scope,
   segment: Segment,
-  wanted: WantedWords,
+  wanted: SearchTerm,
 ): Promise<Postings> {
   const ofPrefixes = async (prefixes: readonly string[]): Promise<Postings> =>
     anyOf(await Promise.all(prefixes.map((prefix) => findPrefix(table, scope, segment, prefix))));

@@ -19,7 +19,7 @@ import {
 } from './segment.ts';
 import {
   firstOf,
-  gathered,
+  mergePostings,
   postingsOf,
   WORD_LIMITS,
   type WordLimits,
@@ -27,7 +27,7 @@ import {
 } from './word-items.ts';
 import { byCodePoints } from './words.ts';
 
-export interface Keeping {
+export interface MergeContext {
   table: Table;
   scope: Scope;
   /** Epoch milliseconds. */
@@ -37,8 +37,8 @@ export interface Keeping {
 }
 
 /** Makes a segment of batches, in whose place it comes. */
-export async function sealEntries(keeping: Keeping, manifest: Manifest, batches: readonly Batch[]) {
-  const { scope } = keeping;
+export async function sealEntries(context: MergeContext, manifest: Manifest, batches: readonly Batch[]) {
+  const { scope } = context;
   const docs = sortDocs(
     batches
       .flatMap(({ entries }) => entries)
@@ -56,7 +56,7 @@ export async function sealEntries(keeping: Keeping, manifest: Manifest, batches:
     .map(([word, numbers]) => ({ word, docs: Uint32Array.from(numbers) }))
     .sort((one, other) => byCodePoints(one.word, other.word));
   const byFirst = Map.groupBy(postings, ({ word }) => firstOf(word));
-  await replace(keeping, manifest, {
+  await replace(context, manifest, {
     docs,
     firsts: [...byFirst.keys()],
     postingsOf: async (first) => byFirst.get(first) ?? [],
@@ -66,8 +66,8 @@ export async function sealEntries(keeping: Keeping, manifest: Manifest, batches:
 }
 
 /** Makes one segment of several, in whose place it comes. It holds the words of one first character at a time. */
-export async function mergeSegments(keeping: Keeping, manifest: Manifest, segments: readonly Segment[]) {
-  const { table, scope, now } = keeping;
+export async function mergeSegments(context: MergeContext, manifest: Manifest, segments: readonly Segment[]) {
+  const { table, scope, now } = context;
   const named: (DocName & { segment: number; doc: number })[] = [];
   for (const [at, segment] of segments.entries()) {
     const undone = new Set(segment.undone);
@@ -92,11 +92,11 @@ export async function mergeSegments(keeping: Keeping, manifest: Manifest, segmen
         if (left.length > 0) postings.push({ word, docs: left });
       }
     }
-    return gathered(postings);
+    return mergePostings(postings);
   }
 
   const merged = new Set(segments.map(({ id }) => id));
-  await replace(keeping, manifest, {
+  await replace(context, manifest, {
     docs,
     firsts: [...new Set(segments.flatMap(({ firsts }) => firsts))].sort(byCodePoints),
     postingsOf: postingsOfFirst,
@@ -128,7 +128,7 @@ interface Replacement {
  * on the manifest's list of unfinished ones.
  */
 async function replace(
-  { table, scope, now, limits = WORD_LIMITS }: Keeping,
+  { table, scope, now, limits = WORD_LIMITS }: MergeContext,
   manifest: Manifest,
   replacement: Replacement,
 ) {

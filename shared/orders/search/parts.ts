@@ -3,9 +3,9 @@ import {
   ByteWriter,
   bytesOfDocs,
   bytesOfNumber,
-  common,
   type DocSet,
   docsOfBytes,
+  intersection,
   within,
 } from './doc-set.ts';
 
@@ -28,7 +28,7 @@ export function partsOf(docs: DocSet, undone: DocSet, bytes: number): SetPart[] 
   for (let at = 0; at < docs.length; ) {
     const next = endOfPart(docs, at, bytes);
     const [first, end] = [docs[at] ?? 0, (docs[next - 1] ?? 0) + 1];
-    const takenAway = common(docs.subarray(at, next), within(undone, first, end));
+    const takenAway = intersection(docs.subarray(at, next), within(undone, first, end));
     parts.push({ first, end, count: next - at, undone: takenAway.length });
     at = next;
   }

@@ -1,4 +1,4 @@
-import { common, type DocSet, joined, union, within } from './doc-set.ts';
+import { type DocSet, intersection, joined, union, within } from './doc-set.ts';
 import type { SetPart } from './parts.ts';
 
 /** Documents of a segment that have something in common; what of them is read is what is asked for. */
@@ -36,7 +36,7 @@ export async function countIn(
 
 const countOf = (docs: DocSet, undone: DocSet): DocCount => ({
   docs: docs.length,
-  undone: undone.length === 0 ? 0 : common(docs, undone).length,
+  undone: undone.length === 0 ? 0 : intersection(docs, undone).length,
 });
 
 /** Of a set that is read. */
@@ -45,7 +45,7 @@ export const wholePostings = (docs: DocSet): Postings => ({
   starts: docs.length === 0 ? [] : [0],
   counted: async (first, end, undone) => countOf(within(docs, first, end), undone),
   docsIn: async (first, end) => within(docs, first, end),
-  among: async (others) => common(docs, others),
+  among: async (others) => intersection(docs, others),
 });
 
 export const NO_POSTINGS = wholePostings(NONE);
@@ -89,7 +89,7 @@ export function postingsInParts(
       const places = parts.flatMap(({ first, end }, place) =>
         within(docs, first, end).length > 0 ? [place] : [],
       );
-      return common(await docsAt(places), docs);
+      return intersection(await docsAt(places), docs);
     },
   };
 }

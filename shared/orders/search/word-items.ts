@@ -165,7 +165,7 @@ export async function* postingsOf(
 }
 
 /** Postings of equal words put together, in the order that `wordItemsOf` wants. */
-export function gathered(postings: Iterable<WordPosting>): WordPosting[] {
+export function mergePostings(postings: Iterable<WordPosting>): WordPosting[] {
   const byWord = new Map<string, DocSet[]>();
   for (const { word, docs } of postings) {
     const known = byWord.get(word);

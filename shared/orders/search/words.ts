@@ -3,7 +3,7 @@ import { isBlank } from '../../base/text.ts';
 import { spellingsOf } from '../../phones/subscriber.ts';
 
 /** What of an order its words are taken from. */
-export interface Worded {
+export interface SearchableFields {
   id: string;
   reference: string;
   number: string;
@@ -36,7 +36,7 @@ const NUMBER_SIGN = '#';
  * everything between spaces of its id, reference, number, external id, e-mail address and name, from each of its starts
  * (`WEB-12345` and `12345`, `ANA@SHOP.MX`, `SHOP.MX` and `MX`), and the digits of its phone in every way to write it.
  */
-export function orderWords({ id, reference, number, externalId, customer }: Worded): string[] {
+export function orderWords({ id, reference, number, externalId, customer }: SearchableFields): string[] {
   const texts = [reference, number, externalId ?? '', customer.email ?? '', customer.name];
   const words = new Set(texts.flatMap((text) => tokensOf(text).flatMap(startsOf)));
   for (const token of tokensOf(id)) words.add(token);
@@ -73,7 +73,7 @@ function cut(word: string): string {
 }
 
 /** What a search term asks for: of each of `all` one prefix must begin a word of the order, or one of `or` alone. */
-export interface WantedWords {
+export interface SearchTerm {
   all: readonly (readonly string[])[];
   or: readonly string[];
 }
@@ -82,7 +82,7 @@ export interface WantedWords {
  * Reads a term: each of its words must be the start of a word, or the last four or more digits of the phone.
  * @param phone the whole term as a phone number, E.164
  */
-export function wantedBy(term: string, phone: string | undefined): WantedWords {
+export function parseSearchTerm(term: string, phone: string | undefined): SearchTerm {
   const all = tokensOf(term).flatMap((token) => {
     const word = bareWord(token);
     return word === '' ? [] : [[word, ...phoneWords(token)]];
@@ -115,7 +115,7 @@ function phoneWords(text: string): string[] {
 }
 
 /** Whether an order with these words matches. */
-export function isWanted(words: readonly string[], { all, or }: WantedWords): boolean {
+export function matchesTerm(words: readonly string[], { all, or }: SearchTerm): boolean {
   const has = (prefix: string) => words.some((word) => word.startsWith(prefix));
   return (all.length > 0 && all.every((prefixes) => prefixes.some(has))) || or.some(has);
 }

@@ -51,7 +51,7 @@ const MOST_KEPT = 100;
  * The sets as of the last half minute: readers add what happened since, so that older ones serve
  * as well.
  */
-export async function setsLately(table: Table, scope: Scope): Promise<StatusSets> {
+export async function loadRecentSets(table: Table, scope: Scope): Promise<StatusSets> {
   const key = scopeKey(scope);
   const now = Date.now();
   const known = lately.get(key);

@@ -5,7 +5,7 @@ import { orderOfPartition, orderPartition } from '../../events/event.ts';
 import type { CallType, OrderStatus } from '../../events/order-words.ts';
 import { streetLine } from '../order/address.ts';
 import type { Order, Round, StatusChange } from '../order/order.ts';
-import { type OrderContent, standingOf } from '../order/order-content.ts';
+import { type OrderContent, withoutContent } from '../order/order-content.ts';
 
 const SORT = 'ORDER';
 
@@ -23,8 +23,8 @@ export const phonePartition = (scope: Scope, phone: string): string => `PHONE#${
  * milliseconds.
  */
 export function orderToItem(order: Order): Item {
-  const { id, tenantId: _tenantId, mode: _mode, ...standing } = standingOf(order);
-  const { addressFinal, confirmation, logistics, payment, rounds, callIds, history, updatedAt } = standing;
+  const { id, tenantId: _tenantId, mode: _mode, ...fields } = withoutContent(order);
+  const { addressFinal, confirmation, logistics, payment, rounds, callIds, history, updatedAt } = fields;
   const { outcome, round, attempts, confirmedAt } = confirmation;
   const isAsGiven = order.address !== null && addressFinal === streetLine(order.address);
   return {
@@ -32,7 +32,7 @@ export function orderToItem(order: Order): Item {
     entity: 'order',
     lookupPk: phonePartition(order, order.customer.phone),
     lookupSk: id,
-    ...standing,
+    ...fields,
     addressFinal: isAsGiven ? true : (addressFinal ?? undefined),
     confirmation: filled({
       outcome: outcome === 'none' ? null : outcome,
@@ -44,7 +44,7 @@ export function orderToItem(order: Order): Item {
     payment: filled({ ...payment, collected: payment.collected === '0' ? null : payment.collected }),
     rounds: filled(mapValues(rounds, roundToStored)),
     callIds: callIds.length === 0 ? undefined : callIds,
-    callCount: standing.callCount || undefined,
+    callCount: fields.callCount || undefined,
     history: history.map(({ status, cause, at }) => [status, cause ?? '', toMs(at)?.toString(36)].join(' ')),
     updatedAt: toMs(updatedAt),
   };
@@ -60,11 +60,11 @@ export function orderFromItem(item: Item, content: OrderContent): Order {
     payment,
     rounds = {},
     history,
-    ...standing
+    ...fields
   } = stored;
   return {
     ...content,
-    ...standing,
+    ...fields,
     ...{ id, tenantId, mode },
     addressFinal: addressFinal === true ? content.address && streetLine(content.address) : addressFinal,
     confirmation: {

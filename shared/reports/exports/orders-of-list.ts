@@ -2,7 +2,7 @@ import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Scope } from '../../base/scope.ts';
 import { rowsOf } from '../../orders/lists/order-pages.ts';
 import type { Order } from '../../orders/order/order.ts';
-import { meets } from '../../orders/rows/order-filter.ts';
+import { matchesConditions } from '../../orders/rows/order-filter.ts';
 import { rowOf } from '../../orders/rows/search-row.ts';
 import { loadOrders } from '../../orders/store/order-store.ts';
 import { areIds, type ExportedList } from './stored-list.ts';
@@ -26,7 +26,7 @@ export async function* ordersOfList(
   for await (const ids of inHundreds(areIds(wanted) ? wanted : idsMeeting())) {
     for (const order of await loadOrders(table, scope, ids)) {
       // It may have ceased to meet them since its row was read.
-      if (!meets(rowOf(order), query, today)) continue;
+      if (!matchesConditions(rowOf(order), query, today)) continue;
       count++;
       yield order;
     }
@@ -37,7 +37,8 @@ export async function* ordersOfList(
   await tell(count);
 
   async function* idsMeeting(): AsyncGenerator<string, void, undefined> {
-    for await (const row of rowsOf(table, scope, query)) if (meets(row, query, today)) yield row.id;
+    for await (const row of rowsOf(table, scope, query))
+      if (matchesConditions(row, query, today)) yield row.id;
   }
 }
 

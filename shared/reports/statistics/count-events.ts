@@ -72,7 +72,7 @@ function countBatch(table: Table, batch: readonly CountedEvent[], now: Date): Pr
       },
       decide: (events) => ({ answer: undefined, writes: writesOf(events, now) }),
       // Each time fewer are left.
-      patience: { attempts: batch.length + 1, exhausted: (refusal) => refusal },
+      conflicts: { attempts: batch.length + 1, exhausted: (refusal) => refusal },
     },
   );
 }

@@ -1,6 +1,6 @@
 import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
 import { absent, type Changes, type Item, type Key } from '../../adapters/dynamo/expressions.ts';
-import { placed } from '../../adapters/dynamo/spread.ts';
+import { listShard } from '../../adapters/dynamo/spread.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { withinBounds } from '../../adapters/outbound/kept-headers.ts';
 import { Problem } from '../../base/problem.ts';
@@ -47,9 +47,9 @@ export function webhookDeliveryToItem({ id, endpointId, orderId, ...delivery }: 
   const { tenantId: _in, mode: _keys, failing: _too, ...rest } = delivery;
   return {
     ...webhookDeliveryKey(delivery, id),
-    listPk: placed(webhookDeliveriesList(delivery), id),
+    listPk: listShard(webhookDeliveriesList(delivery), id),
     listSk: id,
-    lookupPk: placed(endpointWebhookDeliveriesList(delivery, endpointId), id),
+    lookupPk: listShard(endpointWebhookDeliveriesList(delivery, endpointId), id),
     lookupSk: id,
     ...(orderId !== undefined && {
       subjectPk: orderWebhookDeliveriesPartition(delivery, orderId),
@@ -73,9 +73,9 @@ function derivedAttributes(delivery: WebhookDelivery) {
 
 /** A delivery that succeeds at once is never in it, which would take another write unit. */
 function sparsePartition(delivery: WebhookDelivery): string | undefined {
-  if (delivery.failing) return placed(failingList(delivery, delivery.endpointId), delivery.id);
+  if (delivery.failing) return listShard(failingList(delivery, delivery.endpointId), delivery.id);
   const isUndelivered = undeliveredStatuses.includes(delivery.status);
-  return isUndelivered ? placed(undeliveredList(delivery, delivery.endpointId), delivery.id) : undefined;
+  return isUndelivered ? listShard(undeliveredList(delivery, delivery.endpointId), delivery.id) : undefined;
 }
 
 /** The changes that bring a delivery's item up to the delivery's current state. */

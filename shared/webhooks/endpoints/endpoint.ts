@@ -1,5 +1,9 @@
 import type { CipherContext } from '../../adapters/cipher/cipher.ts';
-import { type Decision, decideAndStore, fewConflicts } from '../../adapters/dynamo/decide-and-store.ts';
+import {
+  type Decision,
+  decideAndStore,
+  failAfterFewConflicts,
+} from '../../adapters/dynamo/decide-and-store.ts';
 import { entityFromItem } from '../../adapters/dynamo/entity.ts';
 import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
 import { type Changes, type Item, type Key, present, versionIs } from '../../adapters/dynamo/expressions.ts';
@@ -238,7 +242,7 @@ export function updateEndpoint(
           },
         };
       },
-      patience: fewConflicts,
+      conflicts: failAfterFewConflicts,
     },
   );
 }

@@ -1,5 +1,9 @@
 import type { Cipher } from '../../adapters/cipher/cipher.ts';
-import { type Decision, decideAndStore, fewConflicts } from '../../adapters/dynamo/decide-and-store.ts';
+import {
+  type Decision,
+  decideAndStore,
+  failAfterFewConflicts,
+} from '../../adapters/dynamo/decide-and-store.ts';
 import { TransactionRefused } from '../../adapters/dynamo/errors.ts';
 import { versionIs, type Write } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
@@ -82,7 +86,7 @@ export function revokePreviousSecrets(
         };
       },
       // Revoking a leaked secret must not fail because something else changed at the same moment.
-      patience: fewConflicts,
+      conflicts: failAfterFewConflicts,
     },
   );
 }

@@ -1,4 +1,8 @@
-import { type Decision, decideAndStore, fewConflicts } from '../../adapters/dynamo/decide-and-store.ts';
+import {
+  type Decision,
+  decideAndStore,
+  failAfterFewConflicts,
+} from '../../adapters/dynamo/decide-and-store.ts';
 import type { TransactionRefused } from '../../adapters/dynamo/errors.ts';
 import { absent, type Condition, type Item } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
@@ -58,7 +62,7 @@ async function note(
         const event = endpointEventToItem(endpointDisabled(after, delivery, outcome));
         return { answer: after, writes: [write, { put: event, if: absent }] };
       },
-      patience: fewConflicts,
+      conflicts: failAfterFewConflicts,
     },
   );
   if (noted === undefined || noted.enabled) return;

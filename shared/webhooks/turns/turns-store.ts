@@ -1,9 +1,9 @@
 import { pause } from '../../adapters/dynamo/conflicts.ts';
 import {
+  type ConflictPolicy,
   type Decision,
   decideAndStore,
-  type LoneWrite,
-  type Patience,
+  type SingleWrite,
 } from '../../adapters/dynamo/decide-and-store.ts';
 import { ConditionFailed } from '../../adapters/dynamo/errors.ts';
 import { absent, type Condition, type Item, type Key, versionIs } from '../../adapters/dynamo/expressions.ts';
@@ -117,19 +117,19 @@ export function changeTurns<Answer extends { turns: Turns | undefined }, Prepare
           if (answer.turns === undefined) return { answer };
           return { answer: () => answer, write: turnsWrite(owner, before, answer.turns, now) };
         },
-        patience,
+        conflicts,
       },
     ),
   );
 }
 
-const patience: Patience = {
+const conflicts: ConflictPolicy = {
   attempts: 20,
   exhausted: (cause) => new TurnsContended({ cause }),
   wait: (times) => pause(Math.min(times, 4)),
 };
 
-function turnsWrite(owner: TurnsOwner, before: Turns, after: Turns, now: Date): LoneWrite {
+function turnsWrite(owner: TurnsOwner, before: Turns, after: Turns, now: Date): SingleWrite {
   const { places, nextStart, lineAt } = after;
   const version = before.version + 1;
   const rest = { nextStart, version, expiresAt: Math.floor(now.getTime() / 1000) + KEPT_SECONDS };

@@ -3,14 +3,17 @@ import type { Order } from '../../orders/order/order.ts';
 import { isSameSubscriber } from '../../phones/subscriber.ts';
 
 /** What a trigger says about an order, besides its external id; undefined where it says nothing. */
-export interface Named {
+export interface TriggerHints {
   source?: string | undefined;
   /** Of the customer, E.164. */
   phone?: string | undefined;
 }
 
 /** The orders that may be meant: the one of the source, else all that have the external id. */
-export function candidatesOf(known: ExternalId | undefined, { source = DEFAULT_SOURCE }: Named): string[] {
+export function candidatesOf(
+  known: ExternalId | undefined,
+  { source = DEFAULT_SOURCE }: TriggerHints,
+): string[] {
   const exact = orderIdOf(known, source);
   return exact === undefined ? Object.values(known?.orders ?? {}) : [exact];
 }
@@ -19,7 +22,10 @@ export function candidatesOf(known: ExternalId | undefined, { source = DEFAULT_S
  * Which of the candidates is meant. Two systems may give different orders one id: the one of another source is meant only
  * when it is the same subscriber's, or when nothing contradicts it.
  */
-export function orderMeant(candidates: readonly Order[], { source, phone }: Named): Order | undefined {
+export function orderReferredTo(
+  candidates: readonly Order[],
+  { source, phone }: TriggerHints,
+): Order | undefined {
   const [only, ...others] = candidates;
   const first = others.length === 0 ? only : undefined;
   if (first && isSameSource(first.source, source ?? DEFAULT_SOURCE)) return first;

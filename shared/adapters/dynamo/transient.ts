@@ -27,7 +27,7 @@ interface Thrown {
 }
 
 /** Whether an AWS client's error is temporary: throttling, a conflict, an outage, a broken connection. */
-export function isPassing(thrown: unknown): boolean {
+export function isTransient(thrown: unknown): boolean {
   if (typeof thrown !== 'object' || thrown === null) return false;
   const { name = '', code = '', $fault }: Thrown = thrown;
   return $fault === 'server' || names.has(name) || names.has(code);

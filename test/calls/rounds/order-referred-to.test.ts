@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { candidatesOf, orderMeant } from '../../../shared/calls/rounds/order-meant.ts';
+import { candidatesOf, orderReferredTo } from '../../../shared/calls/rounds/order-referred-to.ts';
 import type { ExternalId } from '../../../shared/orders/names/external-id.ts';
 import type { Order } from '../../../shared/orders/order/order.ts';
 import { calledOrder } from '../support/factories.ts';
@@ -21,7 +21,7 @@ const known = (...orders: Order[]): ExternalId => ({
 /** The id of the order that is meant among those that have the external id. */
 function meant(orders: Order[], named: { source?: string; phone?: string }): string | undefined {
   const ids = candidatesOf(known(...orders), named);
-  return orderMeant(
+  return orderReferredTo(
     orders.filter(({ id }) => ids.includes(id)),
     named,
   )?.id;
