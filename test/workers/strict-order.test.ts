@@ -8,15 +8,9 @@ import { makeAttempt } from '../../shared/webhooks/attempts/make-attempt.ts';
 import { nextAttemptMessage } from '../../shared/webhooks/deliveries/attempt-message.ts';
 import { payloadOf } from '../../shared/webhooks/deliveries/payload.ts';
 import { retryWebhookDelivery } from '../../shared/webhooks/deliveries/retry-webhook-delivery.ts';
-import {
-  type WebhookDelivery,
-  webhookDeliveryIdOf,
-} from '../../shared/webhooks/deliveries/webhook-delivery.ts';
-import {
-  loadWebhookDelivery,
-  webhookDeliveryToItem,
-} from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
-import { updateEndpoint, type WebhookEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
+import type { WebhookDelivery } from '../../shared/webhooks/deliveries/webhook-delivery.ts';
+import { webhookDeliveryToItem } from '../../shared/webhooks/deliveries/webhook-delivery-store.ts';
+import { updateEndpoint } from '../../shared/webhooks/endpoints/endpoint.ts';
 import type { CompleteEvent } from '../../shared/webhooks/kinds/complete-event.ts';
 import { takePlace } from '../../shared/webhooks/turns/turns.ts';
 import { changeTurns, placeInLine } from '../../shared/webhooks/turns/turns-store.ts';
@@ -24,7 +18,6 @@ import { type CrashPoint, dyingAfterEachStep } from '../support/crash.ts';
 import { roundTripsOf } from '../support/round-trips.ts';
 import {
   completeOutcome,
-  type EventChanges,
   eventRecord,
   eventToItem,
   orderEvent,
@@ -33,53 +26,18 @@ import {
 import { handleMessage } from '../webhooks/support/messages.ts';
 import { type Receiver, withReceiver } from '../webhooks/support/receiver.ts';
 import { engine, receiver, useWorld } from '../webhooks/support/setting.ts';
-import { createWorld, START, type World } from '../webhooks/support/world.ts';
+import {
+  deliveryOf,
+  happen,
+  heard,
+  refusing,
+  relayed,
+  strictWorld,
+  time,
+} from '../webhooks/support/strict-order.ts';
+import { createWorld, START } from '../webhooks/support/world.ts';
 
 useWorld();
-
-const time = (seconds: number) => new Date(START.getTime() + seconds * 1000).toISOString();
-
-/** Stores an order's events as one transaction would, a second after the start. */
-async function happen(world: World, count: number, changes: EventChanges = {}): Promise<OrderEvent[]> {
-  const events = Array.from({ length: count }, (_, index) =>
-    orderEvent(world.scope, {
-      id: newId('event', START),
-      sequence: index + 1,
-      at: time(1),
-      ...changes,
-    }),
-  );
-  for (const event of events) await engine.table.put(eventToItem(event));
-  return events;
-}
-
-const relayed = async (world: World, ...events: OrderEvent[]) =>
-  expect(await relay(world.services, events.map(eventRecord))).toEqual([]);
-
-const heard = (by = receiver) => by.receipts.map(({ headers }) => Number(headers['webhook-sequence']));
-
-const deliveryOf = async (world: World, endpoint: WebhookEndpoint, { id: eventId, at }: OrderEvent) => {
-  const id = webhookDeliveryIdOf({ eventId, endpointId: endpoint.id, at });
-  const found = await loadWebhookDelivery(engine.table, world.scope, id);
-  if (found === undefined) throw new Error(`Event ${eventId} has no delivery`);
-  return found.delivery;
-};
-
-/** Has the receiver refuse everything of these numbers. */
-const refusing = (...sequences: number[]) => {
-  receiver.answer = (response, { headers }) => {
-    response.statusCode = sequences.includes(Number(headers['webhook-sequence'])) ? 500 : 200;
-    response.end();
-  };
-};
-
-async function strictWorld(
-  point?: CrashPoint,
-  { url } = receiver,
-): Promise<{ world: World; endpoint: WebhookEndpoint }> {
-  const world = createWorld(engine.table, point);
-  return { world, endpoint: await world.addEndpoint({ url, strictOrder: true }) };
-}
 
 describe('an endpoint that asks for strict order', () => {
   it('gets an order’s events in sequence when the relay brings them reversed', async () => {
@@ -324,7 +282,7 @@ describe('an endpoint that asks for strict order', () => {
       id: `order#${delivery.id}#1`,
       dueAt: time(7201),
       queue: 'webhooks',
-      body: { ...message, notBefore: time(7201) },
+      body: { ...message, notBefore: time(7201), look: time(7201) },
       group: endpoint.id,
     });
     const { items } = await engine.table.query({ pk: due.pk, prefix: due.sk });

@@ -142,9 +142,9 @@ async function repeated(
   await noteAsked(table, delivery);
 }
 
-/** The message, to come again when the claim has ended; claims are in real time. */
+/** The message, to come again when the claim has ended, for all others; claims are in real time. */
 function afterClaim(message: AttemptMessage, until: Date, now: Date): Message {
-  const { notBefore: _past, turn: _gone, ...rest } = message;
+  const { notBefore: _past, turn: _gone, look: _any, ...rest } = message;
   const delaySeconds = Math.ceil((until.getTime() - now.getTime()) / 1000) + 1;
   return { body: rest, group: message.endpointId, delaySeconds };
 }

@@ -83,6 +83,32 @@ export async function noteAsked(table: Table, delivery: WebhookDelivery): Promis
   await table.update(webhookDeliveryKey(delivery, delivery.id), { set }, present);
 }
 
+/** Which look of an attempt that waits in strict order was sent last, of those that are noted. */
+export const notedLook = ({ look }: Item): string | undefined =>
+  typeof look === 'string' ? look : undefined;
+
+/**
+ * Notes the look that was sent last, unless another one was noted since, or the attempt was made: then that one goes on.
+ * @param noted the one that it takes the place of
+ */
+export async function noteLook(
+  table: Table,
+  delivery: WebhookDelivery,
+  look: string,
+  noted: string | undefined,
+): Promise<void> {
+  const condition: Condition = {
+    expression: `#attempts = :made AND ${noted === undefined ? 'attribute_not_exists(#look)' : '#look = :noted'}`,
+    names: { '#attempts': 'attempts', '#look': 'look' },
+    values: { ':made': delivery.attempts, ...(noted !== undefined && { ':noted': noted }) },
+  };
+  try {
+    await table.update(webhookDeliveryKey(delivery, delivery.id), { set: { look } }, condition);
+  } catch (error) {
+    if (!(error instanceof ConditionFailed)) throw error;
+  }
+}
+
 export interface Recorded {
   /** False when the claim had expired and another worker has it now. */
   stored: boolean;
@@ -110,7 +136,7 @@ export async function recordAttempt(
   };
   const { attribute, item } = placeOfAttempt(delivery, attempt);
   const key = webhookDeliveryKey(delivery, delivery.id);
-  const changes = { set: { ...set, ...attribute }, remove: [...remove, 'claimUntil'] };
+  const changes = { set: { ...set, ...attribute }, remove: [...remove, 'claimUntil', 'look'] };
   const settling: Write = { update: key, changes, if: ours, name: 'claim' };
   if (item === undefined && due === undefined) {
     if (count && (await storedTogether(table, settling, count))) return { stored: true, counted: true };

@@ -28,6 +28,8 @@ export const AttemptMessage = z.object({
   payload: z.string().exactOptional(),
   /** The right that it waited in line for, where its endpoint has limits. */
   turn: Turn.exactOptional(),
+  /** In strict order, which look at the earlier events this is: sent by the one before it, and by nothing else. */
+  look: z.string().exactOptional(),
 });
 
 export type AttemptMessage = z.output<typeof AttemptMessage>;

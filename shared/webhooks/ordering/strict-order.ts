@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { dueToItem } from '../../adapters/due/due.ts';
 import { recordMetric } from '../../adapters/logging/metrics.ts';
 import { isFarOff } from '../../adapters/queues/wait.ts';
 import { LAST_SEQUENCE, logItems } from '../../events/order-log.ts';
 import { parseEvents, type StoredEvent, UnreadableEvent } from '../../events/stream.ts';
 import { retentionDaysOf, tenantKey } from '../../tenants/tenant.ts';
-import { busyUntil } from '../deliveries/attempt-claim.ts';
+import { busyUntil, notedLook, noteLook } from '../deliveries/attempt-claim.ts';
 import { type AttemptMessage, nextAttemptMessage, queued } from '../deliveries/attempt-message.ts';
 import type { AttemptServices } from '../deliveries/attempt-services.ts';
 import { fanOut } from '../deliveries/fan-out.ts';
@@ -14,11 +15,13 @@ import { webhookDeliveryFromItem, webhookDeliveryKey } from '../deliveries/webho
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 import { webhooksAbout } from '../kinds/catalogue.ts';
 import { isOverlooked, lookAgainAt } from './earlier.ts';
+import { isNoted, isSuperseded } from './look.ts';
 
 type OrderServices = Pick<AttemptServices, 'table' | 'queues' | 'clock' | 'speed'>;
 
 /**
- * Makes an attempt wait until every earlier event of its order for its endpoint is settled. Waiting uses up no attempt.
+ * Makes an attempt wait until every earlier event of its order for its endpoint is settled. Waiting uses up no attempt, and
+ * however often its message comes, one look again follows.
  * @returns whether it waits: its message may be acknowledged then
  */
 export async function waitsForEarlier(
@@ -28,7 +31,10 @@ export async function waitsForEarlier(
 ): Promise<boolean> {
   const { table, queues, clock, speed } = services;
   const item = await table.get(webhookDeliveryKey(message, message.deliveryId));
-  if (item === undefined || busyUntil(item, clock()) !== undefined) return false;
+  if (item === undefined) return false;
+  const look = { own: message.look, noted: notedLook(item) };
+  if (isSuperseded(look)) return true;
+  if (busyUntil(item, clock()) !== undefined) return false;
   const delivery = webhookDeliveryFromItem(item);
   const asked = delivery.status === 'pending' && delivery.attempts === message.attempt - 1;
   if (!asked || delivery.sequence === undefined) return false;
@@ -46,14 +52,19 @@ export async function waitsForEarlier(
   if (at === undefined) return false;
   recordMetric({ name: 'WebhookWaiting', dimensions: { for: 'order' } });
   const notBefore = at.toISOString();
+  const isDue = isFarOff(at, now);
+  // Due work of the same time is the same item, and so the same look.
+  const next = isDue ? notBefore : randomUUID();
   const { turn: _past, ...rest } = message;
-  const later: AttemptMessage = { ...rest, notBefore };
-  if (isFarOff(at, now)) {
+  const later: AttemptMessage = { ...rest, notBefore, look: next };
+  if (isDue) {
     const id = `order#${message.deliveryId}#${message.attempt}`;
     const { payload: _longer, ...body } = later;
     const due = { id, dueAt: notBefore, queue: 'webhooks', body, group: endpoint.id } as const;
     await table.put(dueToItem(due));
   } else await queues.send('webhooks', [queued(later, now, speed)]);
+  // Only what was sent is noted: a worker that dies in between is made up for by its own message, which comes again.
+  if (isNoted(look)) await noteLook(table, delivery, next, look.noted);
   return true;
 }
 

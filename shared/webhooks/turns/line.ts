@@ -46,7 +46,8 @@ type LineServices = Pick<AttemptServices, 'table' | 'queues' | 'clock'>;
  */
 export async function joinLine(services: LineServices, message: AttemptMessage): Promise<void> {
   const { table, clock } = services;
-  const { turn: _past, notBefore: _over, payload: _longer, ...waiting } = message;
+  // Of several copies the line keeps one: it must not be taken for a look that another one has superseded.
+  const { turn: _past, notBefore: _over, payload: _longer, look: _any, ...waiting } = message;
   recordMetric({ name: 'WebhookWaiting', dimensions: { for: 'turn' } });
   await putWaiting(table, waiting);
   if (await countJoined(table, message, new Date(clock().getTime() - LOST_MS))) return;

@@ -1,0 +1,59 @@
+import { expect } from 'vitest';
+import { newId } from '../../../shared/base/ids.ts';
+import type { OrderEvent } from '../../../shared/events/event.ts';
+import { relay } from '../../../shared/relay/relay.ts';
+import { webhookDeliveryIdOf } from '../../../shared/webhooks/deliveries/webhook-delivery.ts';
+import { loadWebhookDelivery } from '../../../shared/webhooks/deliveries/webhook-delivery-store.ts';
+import type { WebhookEndpoint } from '../../../shared/webhooks/endpoints/endpoint.ts';
+import type { CrashPoint } from '../../support/crash.ts';
+import { type EventChanges, eventRecord, eventToItem, orderEvent } from './factories.ts';
+import { engine, receiver } from './setting.ts';
+import { createWorld, START, type World } from './world.ts';
+
+export const time = (seconds: number) => new Date(START.getTime() + seconds * 1000).toISOString();
+
+/** Stores an order's events as one transaction would, a second after the start. */
+export async function happen(world: World, count: number, changes: EventChanges = {}): Promise<OrderEvent[]> {
+  const events = Array.from({ length: count }, (_, index) =>
+    orderEvent(world.scope, {
+      id: newId('event', START),
+      sequence: index + 1,
+      at: time(1),
+      ...changes,
+    }),
+  );
+  for (const event of events) await engine.table.put(eventToItem(event));
+  return events;
+}
+
+export const relayed = async (world: World, ...events: OrderEvent[]) =>
+  expect(await relay(world.services, events.map(eventRecord))).toEqual([]);
+
+export const heard = (by = receiver) => by.receipts.map(({ headers }) => Number(headers['webhook-sequence']));
+
+export const deliveryOf = async (
+  world: World,
+  endpoint: WebhookEndpoint,
+  { id: eventId, at }: OrderEvent,
+) => {
+  const id = webhookDeliveryIdOf({ eventId, endpointId: endpoint.id, at });
+  const found = await loadWebhookDelivery(engine.table, world.scope, id);
+  if (found === undefined) throw new Error(`Event ${eventId} has no delivery`);
+  return found.delivery;
+};
+
+/** Has the receiver refuse everything of these numbers. */
+export const refusing = (...sequences: number[]) => {
+  receiver.answer = (response, { headers }) => {
+    response.statusCode = sequences.includes(Number(headers['webhook-sequence'])) ? 500 : 200;
+    response.end();
+  };
+};
+
+export async function strictWorld(
+  point?: CrashPoint,
+  { url } = receiver,
+): Promise<{ world: World; endpoint: WebhookEndpoint }> {
+  const world = createWorld(engine.table, point);
+  return { world, endpoint: await world.addEndpoint({ url, strictOrder: true }) };
+}
