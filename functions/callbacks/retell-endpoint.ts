@@ -1,6 +1,6 @@
 import type { Cipher } from '../../shared/adapters/cipher/cipher.ts';
 import type { Speed } from '../../shared/adapters/queues/wait.ts';
-import { leadCall } from '../../shared/calls/dialing/lead-call.ts';
+import { continueCall } from '../../shared/calls/dialing/continue-call.ts';
 import { callbackEndpoint } from '../../shared/calls/telephony/port/callback-endpoint.ts';
 import { hangUpRetell, retellRules } from '../../shared/calls/telephony/retell/retell-callbacks.ts';
 import { reportRetellRoute } from '../../shared/calls/telephony/retell/retell-routes.ts';
@@ -22,9 +22,14 @@ export const retellEndpoint = (
     reportRetellRoute,
     retellRules,
     async ({ reference, report, settings }, { table, clock }) => {
-      const led = await leadCall({ table, clock, speed, publicUrl }, reference, 'retell', () => report);
+      const current = await continueCall(
+        { table, clock, speed, publicUrl },
+        reference,
+        'retell',
+        () => report,
+      );
       const goesOn = report.happened === 'picked_up';
-      if (led?.isOver && goesOn) await hangUpRetell(report, settings, allowPrivateTargets);
+      if (current?.isOver && goesOn) await hangUpRetell(report, settings, allowPrivateTargets);
       return { status: 200, body: { received: true } };
     },
     cipher,

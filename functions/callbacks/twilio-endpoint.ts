@@ -1,8 +1,8 @@
 import type { Cipher } from '../../shared/adapters/cipher/cipher.ts';
 import type { Speed } from '../../shared/adapters/queues/wait.ts';
-import { leadCall } from '../../shared/calls/dialing/lead-call.ts';
+import { continueCall } from '../../shared/calls/dialing/continue-call.ts';
 import { callbackEndpoint } from '../../shared/calls/telephony/port/callback-endpoint.ts';
-import { progressOfCallback } from '../../shared/calls/telephony/twilio/lead.ts';
+import { progressOfCallback } from '../../shared/calls/telephony/twilio/conversation.ts';
 import {
   answerTwilio,
   hangUp,
@@ -29,11 +29,11 @@ export const twilioEndpoint = (
     twilioRules(publicUrl),
     async ({ reference, report, settings }, { table, clock }) => {
       const texts = textsOf(settings);
-      const led = await leadCall({ table, clock, speed, publicUrl }, reference, 'twilio', (start) =>
+      const current = await continueCall({ table, clock, speed, publicUrl }, reference, 'twilio', (start) =>
         progressOfCallback(report, start, texts),
       );
-      if (led?.hangsUp) await hangUp(report, settings, allowPrivateTargets);
-      return answerTwilio(report, led, texts);
+      if (current?.hangsUp) await hangUp(report, settings, allowPrivateTargets);
+      return answerTwilio(report, current, texts);
     },
     cipher,
     services,

@@ -17,7 +17,7 @@ import type { Draft } from '../../orders/order/draft.ts';
 import { orderWrites } from '../../orders/store/order-store.ts';
 import { creditKey, messageCreditKey } from '../../tenants/tenant.ts';
 import type { CallRecording } from '../recordings/recording.ts';
-import type { LedConversation } from '../telephony/port/progress.ts';
+import type { ConversationState } from '../telephony/port/progress.ts';
 
 /** How a single dial can end short of the customer's answer. */
 export const callAttemptOutcomes = ['no_answer', 'busy', 'voicemail', 'failed', 'unknown'] as const;
@@ -79,7 +79,7 @@ export interface Call {
   /** How often its dial met a fault that used no attempt. */
   faults: number;
   /** A conversation that we lead; null where the provider reports all of it at once. */
-  conversation: LedConversation | null;
+  conversation: ConversationState | null;
   /** When the provider reported its end while still analysing what was said. */
   overSince?: string;
   /** Counts the provider's reports; a change is conditional on it. */

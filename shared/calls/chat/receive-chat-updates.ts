@@ -2,8 +2,8 @@ import { inParallel } from '../../base/in-parallel.ts';
 import type { Scope } from '../../base/scope.ts';
 import { type EndingServices, optOutWrite } from '../outcomes/conclude-call.ts';
 import { type ChatMessageClues, findChatMessage } from '../outcomes/sent-chat-messages.ts';
+import { applyChatUpdate } from './apply-chat-update.ts';
 import type { ChatUpdate } from './port/chat-update.ts';
-import { takeChatUpdate } from './take-chat-update.ts';
 
 /** An update from a service, and which chat message it is about. */
 export interface ReceivedChatUpdate extends ChatMessageClues {
@@ -47,5 +47,5 @@ async function take(
   if (update.answer?.meaning === 'opt_out' && phone !== undefined)
     await table.put(optOutWrite(scope, phone, clock()).put);
   const found = await findChatMessage(table, scope, received, clock());
-  if (found) await takeChatUpdate(services, found, service, update);
+  if (found) await applyChatUpdate(services, found, service, update);
 }

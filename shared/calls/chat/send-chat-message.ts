@@ -9,13 +9,13 @@ import { sentChatMessageToItem } from '../outcomes/sent-chat-messages.ts';
 import { type AnswerLimitMessage, dialMessage, type SendMessage } from '../queue/messages.ts';
 import { giveNextTurn } from '../queue/turns.ts';
 import { callPlaceOf, chatTimeOf } from '../times/call-time.ts';
-import { awaitMending, endMending } from '../waiting/await-mending.ts';
 import type { DialServices } from '../waiting/dial-services.ts';
 import { type DialState, loadDial } from '../waiting/dial-state.ts';
 import { hop, postpone, postponeTo } from '../waiting/dial-waits.ts';
+import { clearFaultWait, retryAfterFault } from '../waiting/fault-retry.ts';
 import { clearFault, noteFault } from '../waiting/note-fault.ts';
+import { applyChatUpdate } from './apply-chat-update.ts';
 import type { ChatFailure, Messenger } from './port/messenger.ts';
-import { takeChatUpdate } from './take-chat-update.ts';
 
 /**
  * How long to wait for updates about a chat message when the request to send it got no answer. Updates carry our reference:
@@ -84,13 +84,13 @@ async function ask(
   switch (sent.status) {
     case 'accepted': {
       const update = { messageId: sent.messageId, status: 'sent' } as const;
-      await takeChatUpdate(services, message, messenger.service, update);
-      await endMending(services, call);
+      await applyChatUpdate(services, message, messenger.service, update);
+      await clearFaultWait(services, call);
       await clearFault(services, call, state.whatsappFault);
       return awaitAnswer(services, call, state);
     }
     case 'refused':
-      await endMending(services, call);
+      await clearFaultWait(services, call);
       return conclude(services, message, 'failed', sent.reason);
     case 'fault':
       await noteFault(services, call, sent);
@@ -121,8 +121,8 @@ async function awaitSender(
   const planned = new Date(call.notBefore ?? call.createdAt);
   const latest = follows ? after(planned, tenant.whatsappWaitMinutes * 60, speed) : undefined;
   if (latest === undefined || isEarly(latest, clock()))
-    return awaitMending(services, call, claimId, reason, latest);
-  await endMending(services, call);
+    return retryAfterFault(services, call, claimId, reason, latest);
+  await clearFaultWait(services, call);
   await conclude(services, message, 'failed', reason === 'voice_agent' ? 'fault' : reason);
 }
 

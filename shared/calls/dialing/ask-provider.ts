@@ -5,10 +5,10 @@ import { concludeCall } from '../outcomes/conclude-call.ts';
 import { endingOf } from '../outcomes/end-call.ts';
 import { type DialMessage, dialMessage } from '../queue/messages.ts';
 import type { Telephony } from '../telephony/port/port.ts';
-import { awaitMending, endMending } from '../waiting/await-mending.ts';
 import type { DialServices } from '../waiting/dial-services.ts';
 import type { DialState } from '../waiting/dial-state.ts';
 import { hop } from '../waiting/dial-waits.ts';
+import { clearFaultWait, retryAfterFault } from '../waiting/fault-retry.ts';
 import { clearFault, noteFault } from '../waiting/note-fault.ts';
 import { watch } from './watch-call.ts';
 
@@ -27,14 +27,14 @@ export async function askForDial(
         await clearFault(services, call, fault);
       return;
     case 'refused':
-      await endMending(services, call);
+      await clearFaultWait(services, call);
       await concludeCall(services, message, endingOf(started.retryable ? 'failed' : 'invalid_number'));
       return;
     case 'fault':
       await noteFault(services, call, started);
-      return awaitMending(services, call, claimId, 'voice_agent');
+      return retryAfterFault(services, call, claimId, 'voice_agent');
     case 'later':
-      return awaitMending(services, call, claimId, 'provider_busy');
+      return retryAfterFault(services, call, claimId, 'provider_busy');
     case 'unknown':
       // It may have been dialed and cannot be looked for: it is never asked for again.
       if (telephony.find === undefined)
@@ -57,7 +57,7 @@ async function accept(
   // The provider may have reported already that it cannot dial: the call waits until that is fixed.
   if (!isOurs && (await isTurnedDown(services, call, providerCallId))) return false;
   // One that took a dial before, and did not make it, has to show that it makes this one.
-  if (call.providerCallId === null) await endMending(services, call);
+  if (call.providerCallId === null) await clearFaultWait(services, call);
   // Where the report was faster than this acceptance it may have been one of several.
   if (isOurs || providerCallId !== null) await watch(services, { ...call, ...accepted });
   return true;

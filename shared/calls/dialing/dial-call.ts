@@ -1,17 +1,17 @@
 import { isEarly } from '../../adapters/queues/wait.ts';
 import { type Call, isChatMessage, isVisible } from '../call/call.ts';
 import { claim, claimEnd } from '../call/claim.ts';
+import { applyChatUpdate } from '../chat/apply-chat-update.ts';
 import { endUnanswered, sendChatMessage } from '../chat/send-chat-message.ts';
-import { takeChatUpdate } from '../chat/take-chat-update.ts';
 import { concludeCall } from '../outcomes/conclude-call.ts';
 import { endingOf, optedOutBefore } from '../outcomes/end-call.ts';
 import { type CallMessage, type DialMessage, dialMessage } from '../queue/messages.ts';
 import { giveNextTurn } from '../queue/turns.ts';
 import { callPlaceOf, callTime } from '../times/call-time.ts';
-import { tryWaiting } from '../waiting/await-mending.ts';
 import type { DialServices } from '../waiting/dial-services.ts';
 import { loadDial } from '../waiting/dial-state.ts';
 import { again, awaitDay, awaitTurn, hop, postpone, turnOf } from '../waiting/dial-waits.ts';
+import { retryWaitingCalls } from '../waiting/fault-retry.ts';
 import { askForDial, wasNotDialed } from './ask-provider.ts';
 import { dialTestCall } from './dial-test-call.ts';
 import { endUnreported, pollCall, watch } from './watch-call.ts';
@@ -26,7 +26,7 @@ export async function handleCallMessage(services: DialServices, message: CallMes
     case 'answer-limit':
       return endUnanswered(services, message);
     case 'simulated-news':
-      return takeChatUpdate(services, message, 'simulator', message.news);
+      return applyChatUpdate(services, message, 'simulator', message.news);
     case 'report-timeout':
       return endUnreported(services, message);
     case 'poll':
@@ -34,7 +34,7 @@ export async function handleCallMessage(services: DialServices, message: CallMes
     case 'next-turn':
       return giveNextTurn(services, message);
     case 'agent-changed':
-      return tryWaiting(services, message);
+      return retryWaitingCalls(services, message);
     case 'test-call':
       return dialTestCall(services, message);
     case 'simulated-report':

@@ -9,7 +9,7 @@ import {
   testCallWrite,
 } from '../outcomes/test-call.ts';
 import type { TestCallMessage } from '../queue/messages.ts';
-import type { Started } from '../telephony/port/port.ts';
+import type { StartResult } from '../telephony/port/port.ts';
 import type { DialServices } from '../waiting/dial-services.ts';
 
 /** Makes a test call, once: where the worker dies while it asks, it is not asked for again. */
@@ -48,7 +48,7 @@ export async function dialTestCall(
 
 function changeBy(
   { status, providerCallId }: TestCall,
-  started: Started | undefined,
+  started: StartResult | undefined,
   at: string,
 ): { set: Partial<TestCall>; log: TestCall['log'] } | undefined {
   if (started?.status === 'accepted') {

@@ -7,14 +7,14 @@ import { endingOf } from '../outcomes/end-call.ts';
 import { endingOfCall } from '../outcomes/progress-rule.ts';
 import { isTestCall, loadTestCall } from '../outcomes/test-call.ts';
 import { callReferenceOf, type PollMessage, type ReportTimeoutMessage } from '../queue/messages.ts';
-import type { Polled } from '../telephony/port/port.ts';
+import type { PollResult } from '../telephony/port/port.ts';
 import type { CallReference } from '../telephony/port/reference.ts';
 import { providers } from '../telephony/providers.ts';
 import type { DialServices } from '../waiting/dial-services.ts';
 import { type DialState, loadDial } from '../waiting/dial-state.ts';
 import { hop } from '../waiting/dial-waits.ts';
 import { noteFault } from '../waiting/note-fault.ts';
-import { takeProgress } from './take-progress.ts';
+import { applyProgress } from './apply-progress.ts';
 
 type Asked = Pick<DialState, 'call' | 'tenant'>;
 
@@ -63,10 +63,10 @@ export async function pollCall(services: DialServices, message: PollMessage): Pr
   // An older release does not say which dial it is about.
   const { providerCallId = state.call.providerCallId } = message;
   if (providerCallId !== state.call.providerCallId) return;
-  const told = await ask(services, state);
+  const polled = await ask(services, state);
   const taken =
-    told.status === 'told' &&
-    (await takeProgress(services, message, state.call.provider ?? '', () => told.progress));
+    polled.status === 'found' &&
+    (await applyProgress(services, message, state.call.provider ?? '', () => polled.progress));
   if (message.isExtra || (taken && (taken.ending ?? taken.notDialed) !== undefined)) return;
   const time = message.time + 1;
   const seconds = POLL_SECONDS[time];
@@ -81,7 +81,7 @@ async function loadTest(table: Table, { tenantId, callId }: CallReference): Prom
   return { call, tenant };
 }
 
-async function ask(services: DialServices, { call, tenant }: Asked): Promise<Polled> {
+async function ask(services: DialServices, { call, tenant }: Asked): Promise<PollResult> {
   const telephony = await services.telephonyFor(tenant, call.mode);
   // Another provider since: the one that dialed cannot be asked any more.
   if (telephony?.poll === undefined || telephony.provider !== call.provider || call.providerCallId === null)

@@ -5,7 +5,7 @@ import type { Tenant } from '../../tenants/tenant.ts';
 import type { Call } from '../call/call.ts';
 import { isAttemptOutcome } from '../call/policy.ts';
 import type { ReportedOutcome } from '../telephony/port/outcomes.ts';
-import { type LedConversation, noConversation, type Progress } from '../telephony/port/progress.ts';
+import { type ConversationState, noConversation, type Progress } from '../telephony/port/progress.ts';
 import type { Ending } from './end-call.ts';
 
 /** What a provider's word changes of a call. */
@@ -32,7 +32,7 @@ export interface CallSituation {
   tenant: Tenant;
 }
 
-export interface TakenProgress extends ProgressDecision {
+export interface AppliedProgress extends ProgressDecision {
   situation: CallSituation;
 }
 
@@ -131,9 +131,9 @@ const isMachine = ({ conversation }: Call): boolean =>
   conversation?.machine === true && conversation.answer?.by !== 'key';
 
 function conversationAfter(
-  before: LedConversation | null,
+  before: ConversationState | null,
   { turn, answer, machine }: Progress,
-): LedConversation | null {
+): ConversationState | null {
   if (turn === undefined && answer === undefined && machine === undefined) return before;
   const { turns, answer: given, machine: wasMachine } = before ?? noConversation;
   const isNew = turn === undefined || !turns.some(({ name }) => name === turn.name);

@@ -18,7 +18,7 @@ import { isOptedOut } from '../../tenants/opt-outs.ts';
 import { loadTenant, type Tenant } from '../../tenants/tenant.ts';
 import type { Call } from '../call/call.ts';
 import { startRound } from '../rounds/start-round.ts';
-import type { Started } from '../telephony/port/port.ts';
+import type { StartResult } from '../telephony/port/port.ts';
 import type { CallReference } from '../telephony/port/reference.ts';
 
 /** One thing that happened to a test call. */
@@ -182,7 +182,7 @@ export const notDialedBecause = (
 });
 
 /** Worded so that people know what to fix. */
-export function reasonOf(started: Exclude<Started, { status: 'accepted' }> | undefined): string {
+export function reasonOf(started: Exclude<StartResult, { status: 'accepted' }> | undefined): string {
   switch (started?.status) {
     case undefined:
       return 'voice_agent_missing';

@@ -10,10 +10,10 @@ import type { Progress } from '../telephony/port/progress.ts';
 import type { CallReference } from '../telephony/port/reference.ts';
 import type { Ending } from './end-call.ts';
 import {
+  type AppliedProgress,
   type CallSituation,
   decideProgress,
   type ProgressDecision,
-  type TakenProgress,
 } from './progress-rule.ts';
 import {
   notDialedBecause,
@@ -32,13 +32,13 @@ interface Services {
 }
 
 /** Stores a provider's report on a test call, step by step. @returns undefined when there is no such call */
-export function takeTestProgress(
+export function applyTestProgress(
   services: Services,
   { tenantId, callId }: CallReference,
   provider: string,
-  tell: (situation: CallSituation) => Progress,
-): Promise<TakenProgress | undefined> {
-  return decideAndStore<readonly Item[], TakenProgress | undefined>(services, {
+  progressOf: (situation: CallSituation) => Progress,
+): Promise<AppliedProgress | undefined> {
+  return decideAndStore<readonly Item[], AppliedProgress | undefined>(services, {
     load: () => services.table.batchGet([testCallKey(tenantId, callId), tenantKey(tenantId)]),
     decide(items, { now }) {
       const item = items.find(({ entity }) => entity === 'test-call');
@@ -47,7 +47,7 @@ export function takeTestProgress(
       const found = testCallFromItem(item);
       const { order, log: _log, ...call } = found;
       const situation = { order, call, tenant: tenantFromItem(tenantItem) };
-      const progress = tell(situation);
+      const progress = progressOf(situation);
       const decided = { ...decideProgress(call, progress, provider, now, services.speed), situation };
       const log = stepsOf(found, progress, now.toISOString());
       const ended = call.status === 'ended' ? undefined : endBy(decided, now);

@@ -29,12 +29,12 @@ interface Services {
 export async function joinWaiting(services: Services, order: Order, call: Call): Promise<boolean> {
   const round = order.rounds[call.callType];
   if (round === undefined || (await services.table.get(waitingKey(order, round)))) return false;
-  await tellWait(services, call, 'turn', round.dialAt);
+  await recordWait(services, call, 'turn', round.dialAt);
   return true;
 }
 
 /** Records what a call waits for, once; nothing for a round that is over, or for a call that is not its next. */
-export function tellWait(
+export function recordWait(
   services: Services,
   call: Call,
   waitsFor: WaitReason,

@@ -5,7 +5,7 @@ import { draftOf } from '../../orders/order/draft.ts';
 import { orderWrites } from '../../orders/store/order-store.ts';
 import type { Call } from '../call/call.ts';
 import { type DialMessage, dialDue, dialMessage, type TimedMessage } from '../queue/messages.ts';
-import { joinWaiting, tellWait } from '../queue/turns.ts';
+import { joinWaiting, recordWait } from '../queue/turns.ts';
 import { callPlaceOf, callTime } from '../times/call-time.ts';
 import {
   dialableAgain,
@@ -112,6 +112,6 @@ export async function awaitDay(
   from: Date,
 ): Promise<void> {
   const until = await callTime(from, callPlaceOf(order), tenant, call.mode);
-  await tellWait(services, call, 'daily_limit', until.toISOString());
+  await recordWait(services, call, 'daily_limit', until.toISOString());
   await postpone(services, call, until);
 }

@@ -17,7 +17,7 @@ const eventFailures = (failures: readonly BookingFailure[]): EventData<'order.di
   }));
 
 /** Records on the order that it could not be booked, and flags it for the list of such orders. */
-export function tellBookingFailed(
+export function recordBookingFailure(
   draft: Draft,
   context: DecisionContext,
   failures: readonly BookingFailure[],

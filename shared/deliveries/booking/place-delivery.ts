@@ -6,7 +6,7 @@ import type { OrderServices } from '../../orders/changes/change-order.ts';
 import type { Draft } from '../../orders/order/draft.ts';
 import { orderWrites } from '../../orders/store/order-store.ts';
 import { refusal } from '../../serviceability/failure.ts';
-import { followDelivery, tellNotCollected } from '../delivery/delivered-order.ts';
+import { followDelivery, recordNotCollected } from '../delivery/delivered-order.ts';
 import { type Booking, type Delivery, newDelivery } from '../delivery/delivery.ts';
 import { insertDelivery, insertEvent, newDeliveryId, recordEvent } from '../delivery/delivery-store.ts';
 import { withDelivery } from '../delivery/order-deliveries.ts';
@@ -85,7 +85,7 @@ export function decidePlacing(
     delivered &&
     withDelivery(
       step(
-        tellNotCollected(followDelivery(delivered.order, where, context), delivery, context),
+        recordNotCollected(followDelivery(delivered.order, where, context), delivery, context),
         delivery,
         context,
       ),

@@ -14,7 +14,7 @@ import {
   waitingPartition,
 } from '../delivery/temporary-order.ts';
 import { loadBalance } from '../wallets/ledger-store.ts';
-import { tellBookingFailed } from './booking-failures.ts';
+import { recordBookingFailure } from './booking-failures.ts';
 import type { Delivered } from './booking-rule.ts';
 import { judgeBooking } from './judge-booking.ts';
 import { amountOf, decidePlacing, unpaid } from './place-delivery.ts';
@@ -71,6 +71,6 @@ function givingUp(
   failures: readonly Failure[],
   context: DecisionContext,
 ): Write[] {
-  const draft = tellBookingFailed(draftOf(order), context, failures, { temporaryOrderId: temporary.id });
+  const draft = recordBookingFailure(draftOf(order), context, failures, { temporaryOrderId: temporary.id });
   return [...concludeTemporary({ ...temporary, status: 'failed', failures }), ...orderWrites(draft)];
 }

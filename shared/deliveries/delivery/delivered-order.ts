@@ -34,7 +34,7 @@ export async function findDeliveredOrder(
 }
 
 /** Says where the order is seen that its delivery collects nothing, for want of knowing how it is paid. */
-export function tellNotCollected(
+export function recordNotCollected(
   draft: Draft,
   { id, isMethodUnknown, collection }: Delivery,
   context: DecisionContext,

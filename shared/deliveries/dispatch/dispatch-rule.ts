@@ -2,7 +2,7 @@ import type { DecisionContext } from '../../adapters/dynamo/decide-and-store.ts'
 import { change, type Draft, record } from '../../orders/order/draft.ts';
 import type { Order } from '../../orders/order/order.ts';
 import { mayBeCash } from '../../orders/order/payment-words.ts';
-import { type BookingFailure, tellBookingFailed } from '../booking/booking-failures.ts';
+import { type BookingFailure, recordBookingFailure } from '../booking/booking-failures.ts';
 
 /**
  * Whether an order is still to be dispatched for the confirmation that its log's event of that sequence records:
@@ -37,4 +37,4 @@ export const notDispatched = (
   draft: Draft,
   context: DecisionContext,
   failures: readonly BookingFailure[],
-): Draft => markDispatched(tellBookingFailed(draft, context, failures), context);
+): Draft => markDispatched(recordBookingFailure(draft, context, failures), context);

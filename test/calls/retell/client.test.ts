@@ -109,7 +109,10 @@ describe('We send the same requests as Retell’s own package', () => {
       () => ours().poll?.('call_1') ?? Promise.reject(),
       () => theirs().call.retrieve('call_1'),
     );
-    expect(result).toEqual({ status: 'told', progress: { providerCallId: 'call_1', happened: 'picked_up' } });
+    expect(result).toEqual({
+      status: 'found',
+      progress: { providerCallId: 'call_1', happened: 'picked_up' },
+    });
   });
 
   test('for the end of a call', async () => {

@@ -1,5 +1,5 @@
 import type { Fault } from '../../telephony/port/fault.ts';
-import type { CallStart, Unknown } from '../../telephony/port/port.ts';
+import type { CallStart, UnknownResult } from '../../telephony/port/port.ts';
 
 export const chatFailures = [
   /** The phone is not on WhatsApp, or does not take such messages. */
@@ -25,7 +25,7 @@ export type Sent =
   /** Not sent, and may be sent later. */
   | { status: 'later' }
   /** It may have been sent: an update would show it. */
-  | Unknown;
+  | UnknownResult;
 
 /** Sends chat messages. Every outcome is a value, never an error. */
 export interface Messenger {

@@ -1,19 +1,19 @@
 import type { Outcome } from '../../../adapters/outbound/outcome.ts';
 import type { FaultCode } from '../../../tenants/voice-agent-fault.ts';
 import type { Fault, Later } from './fault.ts';
-import type { RefusedDial, Unknown } from './port.ts';
+import type { RefusedDial, UnknownResult } from './port.ts';
 
 type Failed = Extract<Outcome, { ok: false }>;
 
 /** What an error of a provider's is to us. */
-export type Meaning = FaultCode | 'invalid_number' | 'later';
+export type FailureMeaning = FaultCode | 'invalid_number' | 'later';
 
 /** What a provider says of an error, read from its answer. */
 export interface ErrorRead {
   /** The provider's own code, where it has one. */
   code?: string | undefined;
   /** Where that says it. */
-  meaning?: Meaning | undefined;
+  meaning?: FailureMeaning | undefined;
 }
 
 /** Where nothing in an answer says more. */
@@ -44,7 +44,7 @@ export function startFailureOf(
   provider: string,
   outcome: Failed,
   read: (body: string | null, status: number) => ErrorRead,
-): RefusedDial | Fault | Unknown | Later {
+): RefusedDial | Fault | UnknownResult | Later {
   const { failure, status } = outcome;
   if (failure !== 'http_status' || status === null)
     return UNSENT.includes(failure)

@@ -74,45 +74,45 @@ export interface RefusedDial {
 }
 
 /** Whether the provider dials is not known: its answer never came, or made no sense. */
-export interface Unknown {
+export interface UnknownResult {
   status: 'unknown';
   reason: string;
 }
 
 /** The result of requesting a dial. */
-export type Started =
+export type StartResult =
   /** How it ends comes later, as a report. */
   | { status: 'accepted'; providerCallId: string | null }
   | RefusedDial
   | Fault
   | Later
   /** Only from providers that can be asked for the dial. */
-  | Unknown;
+  | UnknownResult;
 
 /** The result of looking for a dial whose request got no answer. */
-export type Found =
+export type FindResult =
   | { status: 'found'; providerCallId: string }
   | { status: 'not_found' }
   | { status: 'unknown' }
   | Fault;
 
 /** What a provider says of a dial when it is asked. */
-export type Polled = { status: 'told'; progress: Progress } | { status: 'unknown' } | Fault;
+export type PollResult = { status: 'found'; progress: Progress } | { status: 'unknown' } | Fault;
 
 /** What dials. A value of every answer, no error: its code is loaded apart and shares no classes with ours. */
 export interface Telephony {
   /** Its provider's name, or `simulator`. */
   readonly provider: string;
   /** Asks for one dial and returns when it is accepted or not. */
-  start(call: CallStart): Promise<Started>;
+  start(call: CallStart): Promise<StartResult>;
   /**
    * Looks for a dial that may have been asked for, by providers that would dial again if they were asked again.
    * @param askedAt when it was asked for
    * @param known ids of other dials of the order
    */
-  find?(call: CallStart, askedAt: Date, known: readonly string[]): Promise<Found>;
+  find?(call: CallStart, askedAt: Date, known: readonly string[]): Promise<FindResult>;
   /** Asks how a dial goes whose reports did not come. */
-  poll?(providerCallId: string): Promise<Polled>;
+  poll?(providerCallId: string): Promise<PollResult>;
   /** How a recording of its is fetched, by providers that ask for the account's credentials. Undefined for what is not its. */
   recordingAt?(url: string): { url: string; headers: Record<string, string> } | undefined;
   /** Ends a call. */

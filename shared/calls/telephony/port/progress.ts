@@ -22,14 +22,14 @@ export interface CustomerAnswer {
 }
 
 /** A conversation so far. */
-export interface LedConversation {
+export interface ConversationState {
   turns: readonly ConversationTurn[];
   answer: CustomerAnswer | null;
   /** Whether a machine picked up. */
   machine: boolean;
 }
 
-export const noConversation: LedConversation = { turns: [], answer: null, machine: false };
+export const noConversation: ConversationState = { turns: [], answer: null, machine: false };
 
 /** A provider's report on a dial, in our words. What it does not say is left out. */
 export interface Progress {

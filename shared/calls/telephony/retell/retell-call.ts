@@ -15,14 +15,14 @@ const OVER: readonly unknown[] = ['ended', 'error', 'not_connected'];
  */
 export function progressOfRetellCall(call: Record<string, unknown>, names: AnalysisNames = {}): Progress {
   const status = call.call_status;
-  const told = { providerCallId: idOf(call.call_id) ?? undefined };
-  if (status === 'ongoing') return { ...told, happened: 'picked_up' };
-  if (!OVER.includes(status)) return told;
+  const base = { providerCallId: idOf(call.call_id) ?? undefined };
+  if (status === 'ongoing') return { ...base, happened: 'picked_up' };
+  if (!OVER.includes(status)) return base;
   const meaning = meaningOf(call.disconnection_reason);
-  if ('notDialed' in meaning) return { ...told, notDialed: meaning.notDialed };
+  if ('notDialed' in meaning) return { ...base, notDialed: meaning.notDialed };
   const analysis = fieldsOf(call.call_analysis);
   const said = {
-    ...told,
+    ...base,
     durationSeconds: secondsOf(Number(call.duration_ms) / 1000) ?? undefined,
     recordingUrl: urlOf(call.recording_url) ?? undefined,
     transcript: transcriptOf(call.transcript) ?? undefined,

@@ -3,7 +3,7 @@ import { DEADLINE_MS, post } from '../../../adapters/outbound/post.ts';
 import { fieldsOf, objectIn } from '../port/bodies.ts';
 import { dialable } from '../port/dialable.ts';
 import { askFailureOf, startFailureOf } from '../port/failures.ts';
-import type { CallStart, Found, Polled, Started, Telephony } from '../port/port.ts';
+import type { CallStart, FindResult, PollResult, StartResult, Telephony } from '../port/port.ts';
 import { callbackUrl, encodeReference } from '../port/reference.ts';
 import { idOf } from '../port/report-fields.ts';
 import { spokenAmount } from '../port/spoken-amount.ts';
@@ -58,7 +58,7 @@ export function createRetell(
   return {
     provider: 'retell',
 
-    async start(call): Promise<Started> {
+    async start(call): Promise<StartResult> {
       const outcome = await send('POST', '/v2/create-phone-call', requestOf(call, account));
       if (!outcome.ok) return startFailure(outcome);
       const id = idOf(objectIn(outcome.body).call_id);
@@ -69,7 +69,7 @@ export function createRetell(
     },
 
     /** A call has our reference among its metadata. */
-    async find(call, _askedAt, known): Promise<Found> {
+    async find(call, _askedAt, known): Promise<FindResult> {
       const reference = encodeReference(call);
       const outcome = await send('POST', '/v3/list-calls', {
         filter_criteria: { metadata: [{ type: 'string', op: 'eq', key: 'reference', value: reference }] },
@@ -88,12 +88,12 @@ export function createRetell(
       return newest === undefined ? { status: 'not_found' } : { status: 'found', providerCallId: newest };
     },
 
-    async poll(providerCallId): Promise<Polled> {
+    async poll(providerCallId): Promise<PollResult> {
       const outcome = await send('GET', `/v2/get-call/${encodeURIComponent(providerCallId)}`);
       if (!outcome.ok) return askFailureOf(outcome, startFailure(outcome));
       const call = objectIn(outcome.body);
       return call.call_id === providerCallId
-        ? { status: 'told', progress: progressOfRetellCall(call, analysis) }
+        ? { status: 'found', progress: progressOfRetellCall(call, analysis) }
         : { status: 'unknown' };
     },
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Reply } from '../../../http/exchange.ts';
 import type { CallbackRules, OpenSettings } from '../port/callback-endpoint.ts';
 import { type CallReference, decodeReference } from '../port/reference.ts';
-import { type Led, replyTo, type TwilioCallback } from './lead.ts';
+import { type ReplyContext, replyTo, type TwilioCallback } from './conversation.ts';
 import { verifyTwilio } from './signature.ts';
 import type { Texts } from './texts.ts';
 import { createTwilio, type TwilioAccount } from './twilio-client.ts';
@@ -34,14 +34,14 @@ export const textsOf = ({ texts }: OpenSettings): Texts => (texts ?? {}) as Text
 /** What Twilio is answered; a call that is not there is ended. */
 export function answerTwilio(
   report: TwilioCallback,
-  led: (Omit<Led, 'conversation'> & { call: Pick<Led, 'conversation'> }) | undefined,
+  current: (Omit<ReplyContext, 'conversation'> & { call: Pick<ReplyContext, 'conversation'> }) | undefined,
   texts: Texts,
 ): Reply {
   const verbs =
-    led === undefined
+    current === undefined
       ? [{ verb: 'hangup' } as const]
-      : replyTo(report, { ...led, conversation: led.call.conversation }, texts, (step, turn) =>
-          twilioUrl(led.start, step, turn),
+      : replyTo(report, { ...current, conversation: current.call.conversation }, texts, (step, turn) =>
+          twilioUrl(current.start, step, turn),
         );
   return { status: 200, text: twiml(verbs), headers: { 'content-type': TWIML_TYPE } };
 }

@@ -3,7 +3,7 @@ import { DEADLINE_MS, post } from '../../../adapters/outbound/post.ts';
 import { objectIn } from '../port/bodies.ts';
 import { dialable } from '../port/dialable.ts';
 import { askFailureOf, startFailureOf } from '../port/failures.ts';
-import type { CallStart, Found, Polled, Started, Telephony } from '../port/port.ts';
+import type { CallStart, FindResult, PollResult, StartResult, Telephony } from '../port/port.ts';
 import { readTwilioError } from './twilio-errors.ts';
 import type { TwilioStep } from './twilio-routes.ts';
 import { progressOfCall } from './twilio-status.ts';
@@ -65,7 +65,7 @@ export function createTwilio(
   return {
     provider: 'twilio',
 
-    async start(call): Promise<Started> {
+    async start(call): Promise<StartResult> {
       const outcome = await send('POST', `${calls}.json`, formOf(call, from).toString());
       if (!outcome.ok) return startFailure(outcome);
       const { sid } = objectIn(outcome.body);
@@ -76,7 +76,7 @@ export function createTwilio(
     },
 
     /** A call has no reference of ours: it is known by who calls whom, and since when. */
-    async find(call, askedAt, known): Promise<Found> {
+    async find(call, askedAt, known): Promise<FindResult> {
       const query = new URLSearchParams({ To: dialable(call.phone), From: from, PageSize: LOOKED_AT });
       const outcome = await send('GET', `${calls}.json?${query}`);
       if (!outcome.ok) return askFailureOf(outcome, startFailure(outcome));
@@ -94,12 +94,12 @@ export function createTwilio(
       return newest ? { status: 'found', providerCallId: newest.sid } : { status: 'not_found' };
     },
 
-    async poll(providerCallId): Promise<Polled> {
+    async poll(providerCallId): Promise<PollResult> {
       const outcome = await send('GET', `${calls}/${encodeURIComponent(providerCallId)}.json`);
       if (!outcome.ok) return askFailureOf(outcome, startFailure(outcome));
       const { status, duration, answered_by: answeredBy } = objectIn(outcome.body);
       const progress = progressOfCall({ sid: providerCallId, status, duration, answeredBy });
-      return { status: 'told', progress };
+      return { status: 'found', progress };
     },
 
     /** The media of a recording lie at its own URL, with the ending of a format. */

@@ -1,8 +1,8 @@
 import { objectIn } from '../port/bodies.ts';
-import type { ErrorRead, Meaning } from '../port/failures.ts';
+import type { ErrorRead, FailureMeaning } from '../port/failures.ts';
 
 /** What an error of Twilio's is to us. https://www.twilio.com/docs/api/errors */
-const byCode: Readonly<Record<number, Meaning>> = {
+const byCode: Readonly<Record<number, FailureMeaning>> = {
   20003: 'authentication',
   20005: 'account',
   20006: 'account',

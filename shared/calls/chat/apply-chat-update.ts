@@ -17,7 +17,7 @@ import { templateLanguageOf } from './whatsapp/whatsapp-settings.ts';
  * twice, late or out of order count once.
  * @param service the update's source: `whatsapp`, `simulator`
  */
-export async function takeChatUpdate(
+export async function applyChatUpdate(
   services: EndingServices,
   reference: CallReference,
   service: string,

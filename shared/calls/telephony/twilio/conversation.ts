@@ -1,6 +1,6 @@
 import { plainAnswer } from '../../answers/plain-answer.ts';
 import type { CallStart } from '../port/port.ts';
-import type { CustomerAnswer, LedConversation, Progress } from '../port/progress.ts';
+import type { ConversationState, CustomerAnswer, Progress } from '../port/progress.ts';
 import { lineOf, urlOf } from '../port/report-fields.ts';
 import { promptsOf } from './prompts.ts';
 import type { Texts } from './texts.ts';
@@ -18,11 +18,11 @@ export interface TwilioCallback {
   form: URLSearchParams;
 }
 
-/** What Twilio is told to do next is decided on. */
-export interface Led {
+/** What the next instruction to Twilio follows from. */
+export interface ReplyContext {
   /** Whom to talk to about what. */
   start: CallStart;
-  conversation: LedConversation | null;
+  conversation: ConversationState | null;
   /** Nobody is there to talk to: the call is over, was replaced, or a machine picked up. */
   isOver: boolean;
 }
@@ -61,7 +61,7 @@ export function progressOfCallback(
 ): Progress {
   const words = callWordsOf(start.language);
   const prompts = promptsOf(start, texts);
-  const told = progressOfCall({
+  const base = progressOfCall({
     sid: form.get('CallSid'),
     // Other callbacks carry the status too, as of the moment when they were sent.
     status: step === 'status' ? form.get('CallStatus') : null,
@@ -73,16 +73,16 @@ export function progressOfCallback(
   const agent = (text: string) => `${words.agent}: ${text}`;
   const customer = (text: string) => `${words.customer}: ${text}`;
   if (step === 'answer')
-    return { ...told, turn: { name: 'answer', lines: [agent(prompts.opening.join(' '))] } };
+    return { ...base, turn: { name: 'answer', lines: [agent(prompts.opening.join(' '))] } };
   if (step === 'words')
     return {
-      ...told,
+      ...base,
       turn: {
         name: 'words',
         lines: [customer(urlOf(form.get('RecordingUrl')) ?? words.silence), agent(prompts.recorded)],
       },
     };
-  if (step !== 'reply') return told;
+  if (step !== 'reply') return base;
   const { heard, meaning, by } = readReply(form);
   const said = prompts.after(meaning, turn).join(' ');
   const answer: CustomerAnswer | undefined =
@@ -90,7 +90,7 @@ export function progressOfCallback(
       ? undefined
       : { outcome: outcomes[meaning], by, summary: words.summary[outcomes[meaning]] };
   return {
-    ...told,
+    ...base,
     turn: { name: `reply-${turn}`, lines: [customer(heard ?? words.silence), agent(said)], meaning },
     answer,
   };
@@ -99,7 +99,7 @@ export function progressOfCallback(
 /** What the call does next. A repeated callback gets the first answer again. */
 export function replyTo(
   { step, turn }: TwilioCallback,
-  { start, conversation, isOver }: Led,
+  { start, conversation, isOver }: ReplyContext,
   texts: Texts = {},
   urlOfStep: (step: TwilioStep, turn?: number) => string,
 ): Verb[] {
@@ -129,7 +129,7 @@ export function replyTo(
 }
 
 /** As it was taken when it came first. */
-function meaningOf(conversation: LedConversation | null, turn: number): Meaning {
+function meaningOf(conversation: ConversationState | null, turn: number): Meaning {
   const meaning = conversation?.turns.find(({ name }) => name === `reply-${turn}`)?.meaning;
   return meaning === 'yes' || meaning === 'no' || meaning === 'problem' || meaning === 'opt_out'
     ? meaning

@@ -7,30 +7,30 @@ import { loadTenantFacts, type TenantFacts } from '../../tenants/tenant-facts.ts
 import { faultFromItem, type VoiceAgentFault, voiceAgentFaultKey } from '../../tenants/voice-agent-fault.ts';
 import { type Call, callFromItem, callKey } from '../call/call.ts';
 import { type ConcludeServices, concludeCall } from '../outcomes/conclude-call.ts';
-import { type CallSituation, decideProgress, type TakenProgress } from '../outcomes/progress-rule.ts';
+import { type AppliedProgress, type CallSituation, decideProgress } from '../outcomes/progress-rule.ts';
 import { isTestCall } from '../outcomes/test-call.ts';
-import { takeTestProgress } from '../outcomes/test-progress.ts';
+import { applyTestProgress } from '../outcomes/test-progress.ts';
 import { fetchRecording, followUp } from '../queue/follow-up.ts';
 import { askingAgain, timedJob } from '../queue/messages.ts';
 import { keptRecording } from '../recordings/recording.ts';
 import type { Progress } from '../telephony/port/progress.ts';
 import type { CallReference } from '../telephony/port/reference.ts';
-import { endMending, mendingWrites, tellMending } from '../waiting/await-mending.ts';
+import { clearFaultWait, faultRetryWrites, recordFaultWait } from '../waiting/fault-retry.ts';
 import { clearFault } from '../waiting/note-fault.ts';
 
 /**
  * Stores a provider's report on a call and, when the call is over, ends it. Reports that come twice, late or out of order count once:
  * what a step stored before the process died is found when the provider reports again, or is polled.
- * @param tell makes the progress from the request, given the stored call
+ * @param progressOf makes the progress from the request, given the stored call
  * @returns undefined when there is no such call
  */
-export async function takeProgress(
+export async function applyProgress(
   services: ConcludeServices,
   reference: CallReference,
   provider: string,
-  tell: (situation: CallSituation) => Progress,
-): Promise<TakenProgress | undefined> {
-  if (isTestCall(reference)) return takeTestProgress(services, reference, provider, tell);
+  progressOf: (situation: CallSituation) => Progress,
+): Promise<AppliedProgress | undefined> {
+  if (isTestCall(reference)) return applyTestProgress(services, reference, provider, progressOf);
   const { table, speed, publicUrl } = services;
   const { tenantId, orderId, callId } = reference;
   const key = callKey(reference, orderId, callId);
@@ -41,7 +41,7 @@ export async function takeProgress(
   }
   let isMade = false;
   let fault: VoiceAgentFault | null = null;
-  const taken = await decideAndStore<State, TakenProgress | undefined>(services, {
+  const taken = await decideAndStore<State, AppliedProgress | undefined>(services, {
     async load() {
       const [items, factAt] = await Promise.all([
         table.batchGet([...orderKeys(reference, orderId), key]),
@@ -55,7 +55,7 @@ export async function takeProgress(
       if (!order || !callItem || !tenantItem) return { answer: undefined };
       const call = callFromItem(callItem);
       const situation = { order, call, tenant: tenantFromItem(tenantItem) };
-      const progress = tell(situation);
+      const progress = progressOf(situation);
       const decided = { ...decideProgress(call, progress, provider, now, speed), situation };
       const faultItem = factAt(voiceAgentFaultKey(tenantId));
       isMade = progress.happened === 'picked_up' || progress.ended !== undefined;
@@ -78,17 +78,17 @@ export async function takeProgress(
       const more = [
         ...(decided.asksAt ? [followUp(call, timedJob(askingAgain(decided.call, decided.asksAt)), now)] : []),
         ...(kept.recording ? [fetchRecording(call, now)] : []),
-        ...(decided.notDialed ? mendingWrites(call, now, speed) : []),
+        ...(decided.notDialed ? faultRetryWrites(call, now, speed) : []),
       ];
       return more.length === 0
         ? { answer: () => decided, write }
         : { answer: decided, writes: [write, ...more] };
     },
   });
-  if (taken?.notDialed) await tellMending(services, taken.call, taken.notDialed);
+  if (taken?.notDialed) await recordFaultWait(services, taken.call, taken.notDialed);
   else if (taken?.isChanged && isMade) {
     await clearFault(services, taken.call, fault);
-    await endMending(services, taken.call);
+    await clearFaultWait(services, taken.call);
   }
   if (taken?.ending) await concludeCall(services, reference, taken.ending);
   return taken;

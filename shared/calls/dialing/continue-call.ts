@@ -1,30 +1,30 @@
 import { callStartOf } from '../call/call-start.ts';
 import type { ConcludeServices } from '../outcomes/conclude-call.ts';
-import type { TakenProgress } from '../outcomes/progress-rule.ts';
+import type { AppliedProgress } from '../outcomes/progress-rule.ts';
 import type { CallStart } from '../telephony/port/port.ts';
 import type { Progress } from '../telephony/port/progress.ts';
 import type { CallReference } from '../telephony/port/reference.ts';
-import { takeProgress } from './take-progress.ts';
+import { applyProgress } from './apply-progress.ts';
 
 /** A call after its provider's report. */
-export interface LedCall extends Pick<TakenProgress, 'call' | 'hangsUp'> {
+export interface ReportedCall extends Pick<AppliedProgress, 'call' | 'hangsUp'> {
   start: CallStart;
   isOver: boolean;
 }
 
 /**
  * Applies a provider's report on a call whose conversation we lead, and decides the next step.
- * @param tell makes the progress from the request
+ * @param progressOf makes the progress from the request
  * @returns undefined when there is no such call
  */
-export async function leadCall(
+export async function continueCall(
   services: ConcludeServices,
   reference: CallReference,
   provider: string,
-  tell: (start: CallStart) => Progress,
-): Promise<LedCall | undefined> {
-  const taken = await takeProgress(services, reference, provider, ({ order, call, tenant }) =>
-    tell(callStartOf(order, call, tenant, services.publicUrl)),
+  progressOf: (start: CallStart) => Progress,
+): Promise<ReportedCall | undefined> {
+  const taken = await applyProgress(services, reference, provider, ({ order, call, tenant }) =>
+    progressOf(callStartOf(order, call, tenant, services.publicUrl)),
   );
   if (taken === undefined) return undefined;
   const { call, hangsUp, isOther, situation } = taken;

@@ -7,7 +7,7 @@ import type { Call } from '../call/call.ts';
 import { settleClaim } from '../call/claim.ts';
 import { followUp } from '../queue/follow-up.ts';
 import { type AgentChangedMessage, dialMessage, timedJob } from '../queue/messages.ts';
-import { endWait, tellWait } from '../queue/turns.ts';
+import { endWait, recordWait } from '../queue/turns.ts';
 import type { Fault, Later } from '../telephony/port/fault.ts';
 import type { DialServices } from './dial-services.ts';
 import { hop } from './dial-waits.ts';
@@ -39,7 +39,7 @@ const waitingToItem = (call: Call, now: Date): Item => ({
  * @param reason what it waits for: settings that have to be fixed, or a provider that is busy
  * @param latest when it is to be tried at the latest
  */
-export async function awaitMending(
+export async function retryAfterFault(
   services: DialServices,
   call: Call,
   claimId: string,
@@ -55,7 +55,7 @@ export async function awaitMending(
   const waiting = { status: 'queued', faults: call.faults + 1 } as const;
   if (!(await settleClaim(services, call, claimId, waiting))) return;
   // Without its time, which changes with every try, so that the timeline shows it once.
-  await tellWait(services, call, reason, null);
+  await recordWait(services, call, reason, null);
   await hop(services, dialMessage(call, until));
 }
 
@@ -63,30 +63,30 @@ export async function awaitMending(
  * The same for a call that its provider accepted and then did not dial: it waits from that change on.
  * @param call as it was found
  */
-export function mendingWrites(call: Call, now: Date, speed: Speed): Write[] {
+export function faultRetryWrites(call: Call, now: Date, speed: Speed): Write[] {
   const until = after(now, retrySeconds(call), speed);
   return [{ put: waitingToItem(call, now) }, followUp(call, timedJob(dialMessage(call, until)), now)];
 }
 
 /** Says what such a call waits for; harmless when it is said again. */
-export async function tellMending(
+export async function recordFaultWait(
   services: { table: Table; clock: Clock },
   call: Call,
   reason: Fault | Later,
 ): Promise<void> {
   if (reason.status === 'fault') await noteFault(services, call, reason, true);
-  await tellWait(services, call, reason.status === 'fault' ? 'voice_agent' : 'provider_busy', null);
+  await recordWait(services, call, reason.status === 'fault' ? 'voice_agent' : 'provider_busy', null);
 }
 
 /** The call was dialed, or is over. */
-export async function endMending(services: { table: Table; clock: Clock }, call: Call): Promise<void> {
+export async function clearFaultWait(services: { table: Table; clock: Clock }, call: Call): Promise<void> {
   if (call.faults === 0) return;
   await endWait(services, call);
   await services.table.delete(waitingKey(call));
 }
 
 /** Settings changed that calls may wait for: all waiting calls are tried immediately. */
-export async function tryWaiting(services: DialServices, message: AgentChangedMessage): Promise<void> {
+export async function retryWaitingCalls(services: DialServices, message: AgentChangedMessage): Promise<void> {
   const { tenantId, mode } = message;
   for await (const { pk, sk, orderId, channel } of services.table.all({ pk: waitingPartition(message) })) {
     const call = { tenantId, mode, orderId: String(orderId), id: sk };
