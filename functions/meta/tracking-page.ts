@@ -7,7 +7,7 @@ import { STYLE } from './tracking-style.ts';
 import { type TrackingWords, trackingWords } from './tracking-words.ts';
 
 /** A status that a delivery reached. */
-export interface Reached {
+export interface ReachedStatus {
   status: DeliveryStatus;
   /** ISO 8601. */
   at: string;
@@ -29,9 +29,9 @@ const stationOf: Readonly<Record<DeliveryStatus, number | undefined>> = {
 };
 
 /** What else a page shows of a delivery. */
-export interface Told {
+export interface TrackingDetails {
   /** Oldest first. */
-  history: readonly Reached[];
+  history: readonly ReachedStatus[];
   /** The shop's own number of the order; empty when there is none. */
   orderNumber: string;
   /** The languages of the visitor, the preferred one first. */
@@ -46,7 +46,7 @@ type Shop = Pick<Tenant, 'name' | 'language' | 'timeZone' | 'domain' | 'contact'
  */
 export function trackingPage(
   delivery: Delivery,
-  { history, orderNumber, visitor }: Told,
+  { history, orderNumber, visitor }: TrackingDetails,
   shop: Shop,
 ): string {
   const { id, mode, status, scheduledAt, collection, price } = delivery;

@@ -133,13 +133,13 @@ const hi: TrackingWords = {
 
 const languages: Readonly<Record<string, TrackingWords>> = { en, es, pt, hi };
 
-export type Spoken = TrackingWords & { language: string };
+export type LocalizedWords = TrackingWords & { language: string };
 
 /**
  * The words of the first language that is spoken here; English where none is.
  * @param wanted in BCP 47, the preferred one first
  */
-export function trackingWords(...wanted: readonly string[]): Spoken {
+export function trackingWords(...wanted: readonly string[]): LocalizedWords {
   for (const language of wanted) {
     const [primary = ''] = language.toLowerCase().split('-');
     const words = Object.hasOwn(languages, primary) ? languages[primary] : undefined;

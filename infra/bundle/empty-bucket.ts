@@ -1,13 +1,13 @@
 import { DeleteObjectsCommand, ListObjectsV2Command, NoSuchBucket, S3Client } from '@aws-sdk/client-s3';
 
 /** What CloudFormation tells a resource of ours (AWS CloudFormation, "Custom resource request objects"). */
-interface Told {
+interface EmptyingRequest {
   RequestType: 'Create' | 'Update' | 'Delete';
   ResourceProperties: { BucketName: string };
 }
 
 /** Empties a bucket before it is deleted: CloudFormation deletes empty ones only. It may be killed and invoked again. */
-export async function handler({ RequestType, ResourceProperties }: Told): Promise<object> {
+export async function handler({ RequestType, ResourceProperties }: EmptyingRequest): Promise<object> {
   const { BucketName: Bucket } = ResourceProperties;
   // A bucket of another name is another resource: CloudFormation then deletes the one before.
   if (RequestType === 'Delete') await empty(Bucket);

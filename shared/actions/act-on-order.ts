@@ -9,7 +9,7 @@ import { loadOrder } from '../orders/store/order-store.ts';
 import { loadActionTerms } from './action-terms.ts';
 import { carryOut } from './carry-out.ts';
 import { type Obstacle, type OrderAction, obstacles, obstacleTo } from './order-actions.ts';
-import type { Acted, ActionServices, OrderCommand } from './order-command.ts';
+import type { ActionResult, ActionServices, OrderCommand } from './order-command.ts';
 
 /** Something happened to the order since the person looked at it. */
 export class StaleOrder extends Error {
@@ -36,8 +36,8 @@ export async function actOnOrder(
   scope: Scope,
   orderId: string,
   command: OrderCommand,
-  receipt: (acted: Acted) => readonly Write[],
-): Promise<Acted> {
+  receipt: (acted: ActionResult) => readonly Write[],
+): Promise<ActionResult> {
   const { table } = services;
   const { version } = command;
   let seen = version;
@@ -66,8 +66,8 @@ async function actOnce(
   scope: Scope,
   orderId: string,
   command: OrderCommand,
-  receipt: (acted: Acted) => readonly Write[],
-): Promise<Acted> {
+  receipt: (acted: ActionResult) => readonly Write[],
+): Promise<ActionResult> {
   const { table, clock, liveCalls } = services;
   const { action, version } = command;
   const found = await loadOrder(table, scope, orderId);

@@ -12,7 +12,7 @@ import { type Draft, draftOf, record } from '../orders/order/draft.ts';
 import type { Order, StoredNote } from '../orders/order/order.ts';
 import { openDelivery } from './action-terms.ts';
 import type { ActionTerms, OpenDelivery, OrderAction } from './order-actions.ts';
-import type { Acted, ActionServices, OrderCommand } from './order-command.ts';
+import type { ActionResult, ActionServices, OrderCommand } from './order-command.ts';
 
 interface Asked {
   /** As it was found. */
@@ -21,10 +21,10 @@ interface Asked {
   command: OrderCommand;
   /** Throws when the order, as it is stored, is not what the action was decided on. */
   requireOrder: (order: Order) => void;
-  receipt: (acted: Acted) => readonly Write[];
+  receipt: (acted: ActionResult) => readonly Write[];
 }
 
-type CarryOut = (services: ActionServices, asked: Asked) => Promise<Acted>;
+type CarryOut = (services: ActionServices, asked: Asked) => Promise<ActionResult>;
 
 /** Changes the order alone. */
 const changing =
@@ -68,7 +68,7 @@ export const carryOut: Readonly<Record<OrderAction, CarryOut>> = {
     { order: { id, tenantId, mode }, terms, command, requireOrder, receipt },
   ) => {
     const { callType = 'confirmation' } = command;
-    const acted = ({ order, round }: { order: Order; round: { firstCallId: string } }): Acted => ({
+    const acted = ({ order, round }: { order: Order; round: { firstCallId: string } }): ActionResult => ({
       order,
       terms,
       callId: round.firstCallId,
@@ -77,7 +77,7 @@ export const carryOut: Readonly<Record<OrderAction, CarryOut>> = {
     return acted(await callAgain(services, { tenantId, mode }, asked, (made) => receipt(acted(made))));
   },
   'book-delivery': async (services, { order, terms, requireOrder, receipt }) => {
-    const acted = ({ delivery, order: booked }: Awaited<ReturnType<typeof bookOrder>>): Acted => ({
+    const acted = ({ delivery, order: booked }: Awaited<ReturnType<typeof bookOrder>>): ActionResult => ({
       order: booked,
       terms: { ...terms, openDeliveries: [...terms.openDeliveries, openDelivery(delivery)] },
       deliveryId: delivery.id,
@@ -87,7 +87,7 @@ export const carryOut: Readonly<Record<OrderAction, CarryOut>> = {
   'cancel-delivery': async (services, { order, terms, command, requireOrder, receipt }) => {
     const { id, isWaiting } = deliveryMeant(order, terms, command);
     const openDeliveries = terms.openDeliveries.filter((open) => open.id !== id);
-    const acted = (left: Order, deliveryId: string): Acted => ({
+    const acted = (left: Order, deliveryId: string): ActionResult => ({
       order: left,
       terms: { ...terms, openDeliveries },
       deliveryId,

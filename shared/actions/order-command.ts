@@ -28,7 +28,7 @@ export interface ActionServices extends DispatchServices {
 }
 
 /** How an action left its order. */
-export interface Acted {
+export interface ActionResult {
   order: Order;
   terms: ActionTerms;
   /** The first dial that it queued. */

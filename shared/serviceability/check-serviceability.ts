@@ -1,7 +1,7 @@
 import { newId } from '../base/ids.ts';
 import { chargeableOf, kilometresOf } from '../geo/distance/distance.ts';
 import type { Point } from '../geo/point.ts';
-import { Findings } from './failure.ts';
+import { FailureCollector } from './failure.ts';
 import { locateEnds, measure } from './locate-ends.ts';
 import { offersOf } from './offers.ts';
 import { readSizes } from './parcel-sizes.ts';
@@ -54,7 +54,7 @@ export async function checkServiceability(
   asked: ServiceRequest,
   now: Date,
 ): Promise<ServiceOffer> {
-  const findings = new Findings();
+  const findings = new FailureCollector();
   const regions = await providers.regions.load(table);
   const shipTypes = readShipTypes(asked, terms, findings);
   const wanted = readSizes(asked, findings);
@@ -112,7 +112,7 @@ export async function checkServiceability(
 function readShipTypes(
   { shipTypes = [] }: ServiceRequest,
   terms: DeliveryTerms,
-  findings: Findings,
+  findings: FailureCollector,
 ): readonly ShipType[] {
   if (shipTypes.length === 0) return shipTypesOf(terms.enterpriseShipTypes);
   const types = shipTypes.map((name) => findings.take(checkShipType(name, terms)));
@@ -123,7 +123,7 @@ async function readTimes(
   scheduleAt: string | undefined,
   now: Date,
   region: Region | undefined,
-  findings: Findings,
+  findings: FailureCollector,
 ): Promise<{ askedAt: Date; startAt: Date } | undefined> {
   const askedAt = scheduleAt ? findings.take(await readTime(scheduleAt, region?.timeZone ?? 'UTC')) : now;
   const startAt = askedAt && region && findings.take(await nextStart(askedAt, now, region));

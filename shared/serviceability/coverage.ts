@@ -1,5 +1,5 @@
 import type { Point } from '../geo/point.ts';
-import { Findings } from './failure.ts';
+import { FailureCollector } from './failure.ts';
 import { offersOf } from './offers.ts';
 import { type PackageSize, packageSizes } from './pricing/package-size.ts';
 import { noSurge, type Price, price } from './pricing/price.ts';
@@ -20,7 +20,7 @@ export function coverageAt(regions: RegionIndex, point: Point, kilometres: numbe
   const region = regions.at(point);
   if (region === undefined) return undefined;
   const wanted = { shipTypes: regularShipTypes, sizes: packageSizes, isOneEnough: false, kilometres };
-  const { options } = offersOf(region, wanted, new Findings());
+  const { options } = offersOf(region, wanted, new FailureCollector());
   return {
     region,
     services: options.flatMap(({ shipType, size }) => {

@@ -44,14 +44,14 @@ export function refusal(failures: readonly [Failure, ...Failure[]]): Problem {
 }
 
 /** The value that a rule accepts, or how it is broken. */
-export type Checked<T> = { value: T } | { failure: Failure };
+export type CheckResult<T> = { value: T } | { failure: Failure };
 
 /** Collects what rules find, so that a refusal can list all of it. */
-export class Findings {
+export class FailureCollector {
   readonly failures: Failure[] = [];
 
   /** The value that a rule accepts; undefined when it is broken, which is noted. */
-  take<T>(checked: Checked<T>): T | undefined {
+  take<T>(checked: CheckResult<T>): T | undefined {
     if ('value' in checked) return checked.value;
     this.failures.push(checked.failure);
     return undefined;

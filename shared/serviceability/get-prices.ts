@@ -1,7 +1,7 @@
 import type { Table } from '../adapters/dynamo/table.ts';
 import { chargeableOf, kilometresOf } from '../geo/distance/distance.ts';
 import type { Point } from '../geo/point.ts';
-import { Findings } from './failure.ts';
+import { FailureCollector } from './failure.ts';
 import { locateEnds, measure } from './locate-ends.ts';
 import { offersOf } from './offers.ts';
 import { type PackageSize, packageSizes } from './pricing/package-size.ts';
@@ -29,7 +29,7 @@ export async function getPrices(
   { origin, destination }: { origin: Point; destination: Point },
   now: Date,
 ): Promise<Prices> {
-  const findings = new Findings();
+  const findings = new FailureCollector();
   const regions = await providers.regions.load(table);
   const asked = { from: { coordinates: origin }, to: { coordinates: destination } };
   const ends = await locateEnds(asked, { regions }, findings);

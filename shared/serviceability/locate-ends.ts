@@ -2,13 +2,13 @@ import type { AddressProvider } from '../geo/addresses/addresses.ts';
 import { pincodesIn } from '../geo/addresses/pincodes.ts';
 import type { DistanceProvider } from '../geo/distance/distance.ts';
 import { isOnEarth, type Point } from '../geo/point.ts';
-import type { Checked, Findings } from './failure.ts';
+import type { CheckResult, FailureCollector } from './failure.ts';
 import type { Region, RegionIndex } from './regions/region.ts';
 import { checkAreas } from './rules.ts';
 import type { RequestedEnd, ServiceRequest } from './service-request.ts';
 
 /** Where a delivery goes, as far as that is known. */
-export interface Ends {
+export interface RouteEnds {
   from: Point | undefined;
   to: Point | undefined;
   /** The one whose rules hold, though one end may be outside of it. */
@@ -29,8 +29,8 @@ interface End {
 export async function locateEnds(
   { from: asked, to: askedTo }: Pick<ServiceRequest, 'from' | 'to'>,
   { regions, addresses }: { regions: RegionIndex; addresses?: AddressProvider },
-  findings: Findings,
-): Promise<Ends> {
+  findings: FailureCollector,
+): Promise<RouteEnds> {
   const found = await Promise.all([
     locate('pickup', asked, regions, addresses),
     locate('drop', askedTo, regions, addresses),
@@ -57,7 +57,7 @@ async function locate(
   { coordinates, address }: RequestedEnd,
   regions: RegionIndex,
   addresses: AddressProvider | undefined,
-): Promise<Checked<End>> {
+): Promise<CheckResult<End>> {
   if (coordinates) {
     if (isOnEarth(coordinates))
       return { value: { point: coordinates, approximate: false, region: regions.at(coordinates) } };
@@ -79,9 +79,9 @@ async function locate(
 
 /** How far it is by road, when both ends are in one region; a route that does not exist goes to the findings. */
 export async function measure(
-  { from, to, region, isInside }: Ends,
+  { from, to, region, isInside }: RouteEnds,
   distance: DistanceProvider,
-  findings: Findings,
+  findings: FailureCollector,
 ): Promise<number | undefined> {
   if (!from || !to || !region || !isInside) return undefined;
   const metres = await distance.metres(from, to, region.detourFactor);

@@ -1,4 +1,4 @@
-import type { Failure, Findings } from './failure.ts';
+import type { Failure, FailureCollector } from './failure.ts';
 import type { RequestedSizes } from './parcel-sizes.ts';
 import type { PackageSize } from './pricing/package-size.ts';
 import type { QuotedOption } from './pricing/quote.ts';
@@ -20,7 +20,7 @@ export interface Offers {
 }
 
 /** Which of the requested services are possible; when none is, the reasons are added to the findings. */
-export function offersOf(region: Region, wanted: Wanted, findings: Findings): Offers {
+export function offersOf(region: Region, wanted: Wanted, findings: FailureCollector): Offers {
   const { shipTypes, kilometres } = wanted;
   const failures = new Map<string, Failure>();
   const optionsFor = (size: PackageSize): QuotedOption[] =>

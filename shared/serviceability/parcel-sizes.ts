@@ -1,4 +1,4 @@
-import type { Checked, Findings } from './failure.ts';
+import type { CheckResult, FailureCollector } from './failure.ts';
 import { type PackageSize, packageSizes, sizesFitting } from './pricing/package-size.ts';
 import { lengthUnits, toCentimetres, toKilograms, weightUnits } from './pricing/units.ts';
 import { checkSize } from './rules.ts';
@@ -12,7 +12,7 @@ export interface RequestedSizes {
 }
 
 /** The sizes that are asked for by name, else those that the parcel fits into, else all. */
-export function readSizes(asked: ServiceRequest, findings: Findings): RequestedSizes | undefined {
+export function readSizes(asked: ServiceRequest, findings: FailureCollector): RequestedSizes | undefined {
   if (asked.sizes?.length) {
     const named = asked.sizes.map((name) => findings.take(checkSize(name)));
     const sizes = named.filter((size) => size !== undefined);
@@ -38,7 +38,7 @@ const invalid = (message: string) => ({
   failure: { reason: 'service_request_invalid', rule: 'size', message } as const,
 });
 
-function weighed({ weight, units }: NonNullable<ServiceRequest['weight']>): Checked<number> {
+function weighed({ weight, units }: NonNullable<ServiceRequest['weight']>): CheckResult<number> {
   const kilograms = toKilograms(weight, units);
   if (kilograms === undefined)
     return invalid(`Weight is measured in ${weightUnits.join(', ')}, not ${units}`);
@@ -50,7 +50,7 @@ function measured({
   width,
   height,
   units,
-}: NonNullable<ServiceRequest['dimensions']>): Checked<readonly [number, number, number]> {
+}: NonNullable<ServiceRequest['dimensions']>): CheckResult<readonly [number, number, number]> {
   const centimetres = [length, width, height].map((side) => toCentimetres(side, units));
   const [a, b, c] = centimetres;
   if (a === undefined || b === undefined || c === undefined)

@@ -2,8 +2,8 @@ import type { Table } from '../adapters/dynamo/table.ts';
 import type { Scope } from '../base/scope.ts';
 import { chargeableOf, kilometresOf } from '../geo/distance/distance.ts';
 import type { Point } from '../geo/point.ts';
-import { type Checked, Findings } from './failure.ts';
-import { type Ends, measure } from './locate-ends.ts';
+import { type CheckResult, FailureCollector } from './failure.ts';
+import { measure, type RouteEnds } from './locate-ends.ts';
 import { type PackageSize, readDimensions, sizesFitting } from './pricing/package-size.ts';
 import { type Price, price } from './pricing/price.ts';
 import { loadQuote, quotedPrice, usableQuote } from './pricing/quote.ts';
@@ -79,7 +79,7 @@ export async function planDelivery(
     providers.regions.load(table),
     asked.quoteId ? loadQuote(table, scope, asked.quoteId) : undefined,
   ]);
-  const findings = new Findings();
+  const findings = new FailureCollector();
   const shipType = findings.take(checkShipType(asked.shipType, terms));
   const size = findings.take(sizeOf(asked));
   const route = routeOf(regions, asked, findings);
@@ -110,7 +110,11 @@ export async function planDelivery(
   };
 }
 
-function routeOf(regions: RegionIndex, { pickup, drop }: DeliveryRequest, findings: Findings): Ends {
+function routeOf(
+  regions: RegionIndex,
+  { pickup, drop }: DeliveryRequest,
+  findings: FailureCollector,
+): RouteEnds {
   const [from, to] = [findings.take(pointOf('pickup', pickup)), findings.take(pointOf('drop', drop))];
   const ends = { from: from && regionAt(regions, from), to: to && regionAt(regions, to) };
   const broken = checkAreas(ends, {
@@ -124,13 +128,13 @@ function routeOf(regions: RegionIndex, { pickup, drop }: DeliveryRequest, findin
   return { from, to, region: ends.from ?? ends.to, isInside: broken.length === 0, approximate: false };
 }
 
-function pointOf(end: string, { lat, lng }: Partial<Point>): Checked<Point> {
+function pointOf(end: string, { lat, lng }: Partial<Point>): CheckResult<Point> {
   if (lat !== undefined && lng !== undefined) return { value: { lat, lng } };
   const message = `The ${end} location has no coordinates`;
   return { failure: { reason: 'coordinates_missing', rule: 'request', message } };
 }
 
-function sizeOf({ size, dimensions }: DeliveryRequest): Checked<PackageSize> {
+function sizeOf({ size, dimensions }: DeliveryRequest): CheckResult<PackageSize> {
   if (size) return checkSize(size);
   const measures = dimensions ? readDimensions(dimensions) : undefined;
   const failure = (reason: 'package_size_invalid' | 'package_size_not_carried', message: string) => ({

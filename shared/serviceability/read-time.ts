@@ -1,12 +1,12 @@
 import { startOf } from '../time/read-instant.ts';
 import { readWrittenTime } from '../time/written-time.ts';
-import type { Checked } from './failure.ts';
+import type { CheckResult } from './failure.ts';
 
 /**
  * An instant from ISO 8601 text, on the region's clock when it has no offset.
  * @param timeZone IANA name
  */
-export async function readTime(text: string, timeZone: string): Promise<Checked<Date>> {
+export async function readTime(text: string, timeZone: string): Promise<CheckResult<Date>> {
   const written = readWrittenTime(text);
   // A pickup on some day of a week or a month is no time.
   const instant = written?.nextDay === undefined ? written && (await startOf(written, timeZone)) : undefined;

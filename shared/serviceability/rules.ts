@@ -1,5 +1,5 @@
 import { isOnEarth, type Point } from '../geo/point.ts';
-import type { Checked, Failure } from './failure.ts';
+import type { CheckResult, Failure } from './failure.ts';
 import { HORIZON_DAYS } from './horizon.ts';
 import { cashUnitOf, toCash } from './pricing/cash.ts';
 import { decimalsOf, toMajor, toMinor } from './pricing/money.ts';
@@ -23,7 +23,7 @@ export interface AreaRefusals {
 /** Clients' clocks differ from ours and may show whole minutes: a time that passed so recently counts as now. */
 const GRACE_MS = 60_000;
 
-export function checkShipType(name: string, { enterpriseShipTypes }: DeliveryTerms): Checked<ShipType> {
+export function checkShipType(name: string, { enterpriseShipTypes }: DeliveryTerms): CheckResult<ShipType> {
   const failure = (reason: 'ship_type_not_allowed' | 'ship_type_unavailable', message: string) => ({
     failure: { reason, rule: 'ship_type' as const, message },
   });
@@ -42,20 +42,20 @@ export function checkShipType(name: string, { enterpriseShipTypes }: DeliveryTer
   );
 }
 
-export function checkSize(name: string): Checked<PackageSize> {
+export function checkSize(name: string): CheckResult<PackageSize> {
   const size = readPackageSize(name);
   if (size !== undefined) return { value: size };
   const message = `${name} is no package size: use one of ${packageSizes.join(', ')}`;
   return { failure: { reason: 'package_size_invalid', rule: 'size', message } };
 }
 
-interface Ends {
+interface RouteEnds {
   from: Region | undefined;
   to: Region | undefined;
 }
 
 /** Whether both ends are in one region. */
-export function checkAreas({ from, to }: Ends, { outside, apart }: AreaRefusals): Failure[] {
+export function checkAreas({ from, to }: RouteEnds, { outside, apart }: AreaRefusals): Failure[] {
   const failures: Failure[] = [];
   const nowhere = (end: string) => `The ${end} location is out of the serviceable area`;
   if (!from) failures.push({ reason: outside, rule: 'pickup_area', message: nowhere('pickup') });
@@ -96,7 +96,7 @@ export function checkOffer(
 }
 
 /** The next time from `asked` on, and not before `now`, at which the region picks up. */
-export async function nextStart(asked: Date, now: Date, region: Region): Promise<Checked<Date>> {
+export async function nextStart(asked: Date, now: Date, region: Region): Promise<CheckResult<Date>> {
   const latest = now.getTime() + HORIZON_DAYS * 86_400_000;
   const hours = (message: string) => ({
     failure: { reason: 'time_not_serviceable', rule: 'hours', message } as const,
@@ -116,7 +116,7 @@ export async function checkSchedule(
   asked: Date,
   now: Date,
   region: Region | undefined,
-): Promise<Checked<Date>> {
+): Promise<CheckResult<Date>> {
   const hours = (message: string) => ({
     failure: { reason: 'time_not_serviceable', rule: 'hours', message } as const,
   });
@@ -142,7 +142,7 @@ export interface CashRequest {
 export function checkCollections(
   cash: CashRequest | undefined,
   { name, collections, priceBook, cashUnit }: Region,
-): Checked<number> {
+): CheckResult<number> {
   if (cash === undefined) return { value: 0 };
   const { amount, of } = cash;
   const { currency } = priceBook;

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { LEASE_MS } from '../../shared/adapters/dynamo/lease.ts';
-import { claimEnd } from '../../shared/calls/call/claim.ts';
+import { claimExpiry } from '../../shared/calls/call/claim.ts';
 import {
   type Assembly,
   functionNamed,
@@ -94,7 +94,7 @@ describe('each queue', () => {
 test.each([
   // Both last a minute, as their own tests say.
   ['deliver-webhook', 'an attempt or a place in line', 60_000],
-  ['dial-call', 'a call', claimEnd(new Date(0)).getTime()],
+  ['dial-call', 'a call', claimExpiry(new Date(0)).getTime()],
   ['keep-search', 'a lease', LEASE_MS],
 ])('%s ends before its claim to %s does', (name, _what, milliseconds) => {
   const { properties } = functionNamed(local.all('AWS::Lambda::Function'), name);

@@ -1,6 +1,6 @@
 import { required } from '../../../shared/base/env.ts';
 import {
-  type Booked,
+  type BookingResult,
   bookFromWallet,
   bookOnCredit,
 } from '../../../shared/deliveries/booking/book-delivery.ts';
@@ -20,7 +20,7 @@ export const handler = endpoint(
     const services = { table, clock, providers };
     const now = clock();
     const asked = toAskedBooking(body);
-    const reply = (booked: Booked) => success(viewBooked(booked), now);
+    const reply = (booked: BookingResult) => success(viewBooked(booked), now);
     if (body.paymentMode === 'postpaid') {
       const delivery = await bookOnCredit(services, principal, asked, (booked) => receipt(reply(booked)));
       return reply({ kind: 'booked', delivery });
@@ -30,7 +30,7 @@ export const handler = endpoint(
   },
 );
 
-function viewBooked(booked: Booked) {
+function viewBooked(booked: BookingResult) {
   if (booked.kind === 'waiting')
     return {
       orderID: '',

@@ -1,4 +1,4 @@
-import { type Booked, bookFromWallet } from '../../../shared/deliveries/booking/book-delivery.ts';
+import { type BookingResult, bookFromWallet } from '../../../shared/deliveries/booking/book-delivery.ts';
 import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
 import { providersFromEnvironment } from '../../../shared/serviceability/providers.ts';
 import { success } from '../fields/success.ts';
@@ -11,14 +11,14 @@ export const handler = endpoint(
   createWalletDeliveryRoute,
   async ({ body, principal, receipt }, { table, clock }) => {
     const now = clock();
-    const reply = (booked: Booked) => success(viewBooked(booked), now);
+    const reply = (booked: BookingResult) => success(viewBooked(booked), now);
     const purchase = { asked: toAskedBooking(body), walletType: body.walletType, mayWait: false };
     const services = { table, clock, providers };
     return reply(await bookFromWallet(services, principal, purchase, (booked) => receipt(reply(booked))));
   },
 );
 
-const viewBooked = (booked: Booked) =>
+const viewBooked = (booked: BookingResult) =>
   booked.kind === 'waiting'
     ? { orderID: '', pendingPayment: true, temporaryOrderID: booked.temporaryOrder.id }
     : {

@@ -1,6 +1,6 @@
 import { actOnOrder as act, StaleOrder } from '../../../shared/actions/act-on-order.ts';
 import { liveCallsFromEnvironment } from '../../../shared/actions/action-terms.ts';
-import type { Acted } from '../../../shared/actions/order-command.ts';
+import type { ActionResult } from '../../../shared/actions/order-command.ts';
 import { Problem } from '../../../shared/base/problem.ts';
 import { endpoint, type Reply } from '../../../shared/http/endpoints/endpoint.ts';
 import { providersWithAddressesFromEnvironment } from '../../../shared/serviceability/providers-with-addresses.ts';
@@ -25,7 +25,7 @@ export const handler = endpoint(
   },
 );
 
-const reply = ({ order, terms, callId, deliveryId }: Acted): Reply => ({
+const reply = ({ order, terms, callId, deliveryId }: ActionResult): Reply => ({
   status: 200,
   body: { ...viewWithActions(order, terms), callId: callId ?? null, deliveryId: deliveryId ?? null },
 });

@@ -8,7 +8,7 @@ import { type Call, callKey } from './call.ts';
 /** Longer than the provider can take to answer plus our own writes: until then no other worker dials the call. */
 const CLAIM_SECONDS = 60;
 
-export const claimEnd = (now: Date): Date => new Date(now.getTime() + CLAIM_SECONDS * 1000);
+export const claimExpiry = (now: Date): Date => new Date(now.getTime() + CLAIM_SECONDS * 1000);
 
 export type Claimed = { claimId: string } | 'by_another' | 'order_changed';
 
@@ -30,7 +30,7 @@ export async function claim(
 ): Promise<Claimed> {
   const now = clock();
   const claimId = randomUUID();
-  const set = { status: 'dialing', claimId, claimUntil: claimEnd(now).toISOString(), ...intentOf(intent) };
+  const set = { status: 'dialing', claimId, claimUntil: claimExpiry(now).toISOString(), ...intentOf(intent) };
   const key = callKey(call, call.orderId, call.id);
   try {
     if (turn.length === 0) await table.update(key, { set }, isFree(now));

@@ -2,7 +2,7 @@ import { after, isEarly } from '../../adapters/queues/wait.ts';
 import { remainingOf } from '../../tenants/tenant.ts';
 import { type ChatMessage, isChatMessage, isVisible } from '../call/call.ts';
 import { callStartOf } from '../call/call-start.ts';
-import { claim, claimEnd, settleClaim } from '../call/claim.ts';
+import { claim, claimExpiry, settleClaim } from '../call/claim.ts';
 import { concludeCall } from '../outcomes/conclude-call.ts';
 import { type Ending, endingOf, optedOutBefore } from '../outcomes/end-call.ts';
 import { sentChatMessageToItem } from '../outcomes/sent-chat-messages.ts';
@@ -64,7 +64,7 @@ export async function sendChatMessage(services: DialServices, message: SendMessa
   const intent = { provider: messenger.service, askedAt: now.toISOString(), message: asked.message };
   const place = { put: sentChatMessageToItem(call, order.customer.phone, now) };
   const claimed = await claim(services, call, intent, [place]);
-  if (typeof claimed === 'string') return hop(services, dialMessage(call, claimEnd(now)), 1);
+  if (typeof claimed === 'string') return hop(services, dialMessage(call, claimExpiry(now)), 1);
   await ask(services, message, { ...state, call: asked }, messenger, claimed.claimId);
 }
 

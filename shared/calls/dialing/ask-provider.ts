@@ -1,6 +1,6 @@
 import { type Call, callFromItem, callKey } from '../call/call.ts';
 import { callStartOf } from '../call/call-start.ts';
-import { claim, claimEnd, settleClaim } from '../call/claim.ts';
+import { claim, claimExpiry, settleClaim } from '../call/claim.ts';
 import { concludeCall } from '../outcomes/conclude-call.ts';
 import { endingOf } from '../outcomes/end-call.ts';
 import { type DialMessage, dialMessage } from '../queue/messages.ts';
@@ -104,7 +104,7 @@ export async function wasNotDialed(
   }
   const claimed = await claim(services, call, call);
   if (typeof claimed === 'string') {
-    await hop(services, dialMessage(call, claimEnd(clock())), 1);
+    await hop(services, dialMessage(call, claimExpiry(clock())), 1);
     return false;
   }
   const { claimId } = claimed;

@@ -1,6 +1,6 @@
 import { isEarly } from '../../adapters/queues/wait.ts';
 import { type Call, isChatMessage, isVisible } from '../call/call.ts';
-import { claim, claimEnd } from '../call/claim.ts';
+import { claim, claimExpiry } from '../call/claim.ts';
 import { applyChatUpdate } from '../chat/apply-chat-update.ts';
 import { endUnanswered, sendChatMessage } from '../chat/send-chat-message.ts';
 import { concludeCall } from '../outcomes/conclude-call.ts';
@@ -73,7 +73,7 @@ async function dial(services: DialServices, message: DialMessage): Promise<void>
   if (turn.waitsFor === 'daily_limit') return awaitDay(services, state, turn.until);
   const intent = { provider: telephony.provider, askedAt: clock().toISOString() };
   const claimed = await claim(services, call, intent, turn.writes);
-  if (claimed === 'by_another') return hop(services, dialMessage(call, claimEnd(clock())), 1);
+  if (claimed === 'by_another') return hop(services, dialMessage(call, claimExpiry(clock())), 1);
   if (claimed === 'order_changed') return again(services, message);
   await askForDial(services, message, state, telephony, claimed.claimId);
 }

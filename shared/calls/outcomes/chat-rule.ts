@@ -20,7 +20,10 @@ export interface ChatUpdateTerms extends EndingTerms {
 }
 
 /** Whether the customer's answer to a chat message still decides something. */
-export function isAwaited({ rounds }: Order, { callType, round, status, outcome }: ChatMessage): boolean {
+export function mayStillDecide(
+  { rounds }: Order,
+  { callType, round, status, outcome }: ChatMessage,
+): boolean {
   const current = rounds[callType];
   const isRunning = current?.number === round && current.finishedAt === null;
   return isRunning && (status !== 'ended' || outcome === null || isAttemptOutcome(outcome));
@@ -57,7 +60,7 @@ export function decideChatUpdate(
 
   const stored = { found: call, takesCredit };
   if (isNewAnswer) {
-    const ended = isAwaited(order, call)
+    const ended = mayStillDecide(order, call)
       ? decideEnding(draft, after, endingByAnswer(after, answer, terms), terms, context)
       : undefined;
     if (ended) return { ...ended, ...stored };

@@ -5,7 +5,7 @@ import { loadOrder } from '../../orders/store/order-store.ts';
 import { subscriberOf } from '../../phones/subscriber.ts';
 import { type Call, callFromItem, callKey, isChatMessage } from '../call/call.ts';
 import type { CallReference } from '../telephony/port/reference.ts';
-import { isAwaited } from './chat-rule.ts';
+import { mayStillDecide } from './chat-rule.ts';
 
 /** How long an answer finds the chat message it is about. */
 const KEPT_DAYS = 30;
@@ -94,7 +94,7 @@ async function latest(table: Table, scope: Scope, phone: string) {
       table.get(callKey(scope, String(orderId), sk)),
     ]);
     const call = item && callFromItem(item);
-    if (order && call && isChatMessage(call)) found.push({ call, isOpen: isAwaited(order, call) });
+    if (order && call && isChatMessage(call)) found.push({ call, isOpen: mayStillDecide(order, call) });
   }
   return found;
 }

@@ -32,12 +32,12 @@ export interface BookingServices extends OrderServices {
 }
 
 /** How a booking ended: booked, or waiting for money. */
-export type Booked =
+export type BookingResult =
   | { kind: 'booked'; delivery: Delivery }
   | { kind: 'waiting'; temporaryOrder: TemporaryOrder };
 
 /** Writes to store together with what was booked. */
-type Receipt = (booked: Booked) => readonly Write[];
+type Receipt = (booked: BookingResult) => readonly Write[];
 
 /**
  * Books a delivery on credit.
@@ -83,7 +83,7 @@ export async function bookFromWallet(
   { asked, walletType, mayWait }: Purchase,
   receipt: Receipt,
   step?: OrderStep,
-): Promise<Booked> {
+): Promise<BookingResult> {
   const { table, providers, clock } = services;
   const now = clock();
   const { booking: prepared } = await prepareBooking(table, providers, scope, asked, now);
@@ -116,7 +116,7 @@ export async function bookFromWallet(
  * Lets an order wait, and has the order that it delivers know of it.
  * @throws Problem delivery_refused when that may not be delivered so any more
  */
-function letWait(services: BookingServices, asked: TemporaryOrder, receipt: Receipt): Promise<Booked> {
+function letWait(services: BookingServices, asked: TemporaryOrder, receipt: Receipt): Promise<BookingResult> {
   const { table, clock } = services;
   return decideAndStore(services, {
     load: () => judgeBooking(table, asked.booking, clock(), null),
@@ -124,7 +124,7 @@ function letWait(services: BookingServices, asked: TemporaryOrder, receipt: Rece
       const [failure, ...more] = failures;
       if (failure) throw refusal([failure, ...more]);
       const temporaryOrder = { ...asked, booking: { ...asked.booking, collection } };
-      const waiting: Booked = { kind: 'waiting', temporaryOrder };
+      const waiting: BookingResult = { kind: 'waiting', temporaryOrder };
       const known = delivered && withDelivery(draftOf(delivered.order), delivered.others, asked.id);
       const writes = [...insertTemporary(temporaryOrder), ...(known ? orderWrites(known) : [])];
       return { answer: waiting, writes, receipt: receipt(waiting) };

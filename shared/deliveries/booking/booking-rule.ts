@@ -5,7 +5,7 @@ import { streetLine } from '../../orders/order/address.ts';
 import type { Amount } from '../../orders/order/money.ts';
 import type { Order } from '../../orders/order/order.ts';
 import { isFinal, isFinalLogistics } from '../../orders/order/status.ts';
-import type { Checked, Failure } from '../../serviceability/failure.ts';
+import type { CheckResult, Failure } from '../../serviceability/failure.ts';
 import { toCash } from '../../serviceability/pricing/cash.ts';
 import { toMajor } from '../../serviceability/pricing/money.ts';
 import type { Booking, CashTerms, Collection, OrderAsOf } from '../delivery/delivery.ts';
@@ -48,7 +48,7 @@ const leftOf = (amount: Amount, others: readonly OtherDelivery[]): Amount => {
 };
 
 /** What a delivery collects without a given amount: a waiting one may never be booked, and decides again. */
-export const collectsByItself = (delivered: Delivered): Amount =>
+export const defaultCollection = (delivered: Delivered): Amount =>
   leftOf(
     owedOn(delivered),
     delivered.others.filter(({ isOpen }) => isOpen),
@@ -58,7 +58,11 @@ export const collectsByItself = (delivered: Delivered): Amount =>
  * What a given amount settles: it must be due, and not be collected by another delivery that is open or
  * waits. An amount that is due, but rounded to what coins pay, settles what is due.
  */
-export function settledByNamed({ order, others }: Delivered, amount: Amount, unit: number): Checked<Amount> {
+export function settledByGivenAmount(
+  { order, others }: Delivered,
+  amount: Amount,
+  unit: number,
+): CheckResult<Amount> {
   const { currency, status } = order;
   const due = dueOn(order);
   const most = leftOf(due, others);
@@ -84,12 +88,12 @@ export function collectionNow(
   delivered: Delivered,
   { collection, collectsDue, cashTerms, price: { currency } }: Booking,
   hasWaited: boolean,
-): Checked<Collection | null> {
+): CheckResult<Collection | null> {
   if (!collectsDue && collection === null) return { value: null };
   const asked = collection && !collectsDue ? collection.settles : undefined;
   const { order, others } = delivered;
   if (asked !== undefined && !hasWaited) {
-    const checked = settledByNamed(delivered, asked, cashTerms.unit);
+    const checked = settledByGivenAmount(delivered, asked, cashTerms.unit);
     return 'failure' in checked ? checked : { value: collection };
   }
   const open = others.filter(({ isOpen }) => isOpen);
@@ -105,7 +109,7 @@ function withinTerms(
   order: Order,
   currency: string,
   { minimum, maximum }: CashTerms,
-): Checked<Collection> {
+): CheckResult<Collection> {
   const failure = (message: string) => ({
     failure: { reason: 'collections_not_acceptable', rule: 'collections', message } as const,
   });

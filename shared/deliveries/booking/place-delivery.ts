@@ -13,7 +13,7 @@ import { withDelivery } from '../delivery/order-deliveries.ts';
 import { refuseDelivery } from '../delivery/refuse-delivery.ts';
 import { bookingPostings, chargedAmount, type Entry } from '../wallets/entry.ts';
 import { BALANCE, entryWrites, type PostingTerms } from '../wallets/ledger-store.ts';
-import { type Judged, judgeBooking } from './judge-booking.ts';
+import { type BookingJudgement, judgeBooking } from './judge-booking.ts';
 
 /**
  * What else happens to the order that a delivery delivers, decided on the order as it is then; it throws when the
@@ -22,7 +22,7 @@ import { type Judged, judgeBooking } from './judge-booking.ts';
 export type OrderStep = (draft: Draft, delivery: Delivery, context: DecisionContext) => Draft;
 
 /** A booking on its way to a delivery. */
-export interface Placing {
+export interface PlacementRequest {
   booking: Booking;
   terms: Pick<PostingTerms, 'postpaidLimit'>;
   temporaryOrderId: string | null;
@@ -30,7 +30,7 @@ export interface Placing {
 }
 
 /** What to store together with a delivery that is placed. */
-export interface PlacedWith {
+export interface PlacementExtras {
   also?: (delivery: Delivery) => readonly Write[];
   receipt: (delivery: Delivery) => readonly Write[];
 }
@@ -43,8 +43,8 @@ export interface PlacedWith {
  */
 export function placeDelivery(
   services: OrderServices,
-  placing: Placing,
-  { also = () => [], receipt }: PlacedWith,
+  placing: PlacementRequest,
+  { also = () => [], receipt }: PlacementExtras,
 ): Promise<Delivery> {
   const { table, clock } = services;
   return decideAndStore(services, {
@@ -66,8 +66,8 @@ export function placeDelivery(
  * @throws Problem delivery_refused for what its order is not delivered for
  */
 export function decidePlacing(
-  { delivered, collection, failures }: Judged,
-  { booking, terms, temporaryOrderId, step = (draft) => draft }: Placing,
+  { delivered, collection, failures }: BookingJudgement,
+  { booking, terms, temporaryOrderId, step = (draft) => draft }: PlacementRequest,
   context: DecisionContext,
 ): { delivery: Delivery; writes: Write[] } {
   const [failure, ...more] = failures;

@@ -4,7 +4,7 @@ import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
 import type { Amount } from '../../orders/order/money.ts';
 import { methodNow } from '../../orders/order/payment-words.ts';
-import { type Checked, type Failure, Findings } from '../../serviceability/failure.ts';
+import { type CheckResult, type Failure, FailureCollector } from '../../serviceability/failure.ts';
 import { type DeliveryPlan, planDelivery } from '../../serviceability/plan-delivery.ts';
 import { cashUnitOf, toCash } from '../../serviceability/pricing/cash.ts';
 import { toMajor } from '../../serviceability/pricing/money.ts';
@@ -20,11 +20,11 @@ import { BUSINESS_ADMIN } from '../wallets/account.ts';
 import type { BookingRequest } from './booking-request.ts';
 import {
   checkDuplicate,
-  collectsByItself,
   type Delivered,
+  defaultCollection,
   orderAsOf,
   owedOn,
-  settledByNamed,
+  settledByGivenAmount,
 } from './booking-rule.ts';
 import { collectionOf } from './collection.ts';
 import { discountOf, findPromo } from './promo-code.ts';
@@ -64,7 +64,7 @@ export async function prepareBooking(
     collectionAmount === undefined ? dueInMinorUnits(delivered) : exact(collectionAmount),
   );
   const cash = collections === 0 ? undefined : { amount: collections, of: order?.currency };
-  const findings = new Findings();
+  const findings = new FailureCollector();
   if (delivered) findings.add(checkDuplicate(delivered, allowsAnother));
   if (!isKnown)
     findings.add({ reason: 'user_unknown', rule: 'user', message: `${userId} is no user of this business` });
@@ -139,18 +139,18 @@ function settledOn(
   delivered: Delivered | undefined,
   amount: number | undefined,
   region: Region | undefined,
-): Checked<Amount> {
-  if (amount === undefined) return { value: delivered ? collectsByItself(delivered) : '0' };
+): CheckResult<Amount> {
+  if (amount === undefined) return { value: delivered ? defaultCollection(delivered) : '0' };
   if (delivered === undefined || amount === 0) return { value: exact(amount) };
   const unit = region ? cashTermsOf(region).unit : cashUnitOf(delivered.order.currency);
-  return settledByNamed(delivered, exact(amount), unit);
+  return settledByGivenAmount(delivered, exact(amount), unit);
 }
 
 /** Orders may owe amounts that are finer than their currency's minor unit; major units. */
 const dueInMinorUnits = (delivered: Delivered | undefined): number => {
   if (delivered === undefined) return 0;
   const { currency } = delivered.order;
-  return toMajor(toCash(collectsByItself(delivered), currency, 1), currency);
+  return toMajor(toCash(defaultCollection(delivered), currency, 1), currency);
 };
 
 /** An amount as orders have it, without rounding noise of floats. */
@@ -187,7 +187,7 @@ function checkFundAccounts({ fundAccounts }: Tenant): Failure | undefined {
 
 /** The plan; undefined when rules are broken, which are noted. */
 async function planned(
-  findings: Findings,
+  findings: FailureCollector,
   plan: () => Promise<DeliveryPlan>,
 ): Promise<DeliveryPlan | undefined> {
   try {

@@ -7,7 +7,7 @@ import type { Order } from '../../orders/order/order.ts';
 import type { Failure } from '../../serviceability/failure.ts';
 import type { ProvidersWithAddresses } from '../../serviceability/providers-with-addresses.ts';
 import type { DispatchSettings } from '../../tenants/dispatch-settings.ts';
-import { type Booked, bookFromWallet, bookOnCredit } from '../booking/book-delivery.ts';
+import { type BookingResult, bookFromWallet, bookOnCredit } from '../booking/book-delivery.ts';
 import type { BookingFailure } from '../booking/booking-failures.ts';
 import type { BookingRequest } from '../booking/booking-request.ts';
 import type { OrderStep } from '../booking/place-delivery.ts';
@@ -28,7 +28,7 @@ export interface DispatchBooking extends Pick<DispatchSettings, 'paymentMode'> {
 }
 
 /** What is stored with the delivery. */
-export interface BookedWith {
+export interface BookingExtras {
   /** Throws when the order, as it is stored, is not to be booked any more. */
   requireOrder: (order: Order) => void;
   receipt: (booked: BookedOrder) => readonly Write[];
@@ -49,7 +49,7 @@ export async function bookNowOrLater(
   services: DispatchServices,
   scope: Scope,
   booking: DispatchBooking,
-  beside: BookedWith,
+  beside: BookingExtras,
 ): Promise<BookedOrder> {
   try {
     return await book(services, scope, booking, beside);
@@ -65,7 +65,7 @@ async function book(
   services: DispatchServices,
   scope: Scope,
   { asked, paymentMode, approximate }: DispatchBooking,
-  { requireOrder, receipt }: BookedWith,
+  { requireOrder, receipt }: BookingExtras,
 ): Promise<BookedOrder> {
   let order: Order | undefined;
   const step: OrderStep = (draft, { id: deliveryId, scheduledAt }, context) => {
@@ -74,12 +74,12 @@ async function book(
     order = { ...stepped.order, version: stepped.order.version + 1 };
     return stepped;
   };
-  const made = (booked: Booked): BookedOrder => {
+  const made = (booked: BookingResult): BookedOrder => {
     if (booked.kind === 'waiting' || order === undefined)
       throw new Error('A booking for an order was stored without its order');
     return { delivery: booked.delivery, order };
   };
-  const stored = (booked: Booked) => receipt(made(booked));
+  const stored = (booked: BookingResult) => receipt(made(booked));
   if (paymentMode === 'postpaid') {
     const delivery = await bookOnCredit(services, scope, asked, stored, step);
     return made({ kind: 'booked', delivery });

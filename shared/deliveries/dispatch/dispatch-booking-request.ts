@@ -1,7 +1,7 @@
 import type { Order } from '../../orders/order/order.ts';
 import type { DispatchSettings } from '../../tenants/dispatch-settings.ts';
 import type { BookingRequest } from '../booking/booking-request.ts';
-import type { Drop } from './locate-drop.ts';
+import type { DropOff } from './locate-drop-off.ts';
 
 /**
  * What a client of the delivery API would ask for to have an order delivered, its cash collected.
@@ -10,7 +10,7 @@ import type { Drop } from './locate-drop.ts';
 export function dispatchBookingRequest(
   { customer, products }: Order,
   { pickup, shipType, packageSize, instructions }: DispatchSettings,
-  { place }: Drop,
+  { place }: DropOff,
   merchantReference: string,
 ): BookingRequest {
   const { name, phone, houseNo, address, landmark, pincode, lat, lng } = pickup;

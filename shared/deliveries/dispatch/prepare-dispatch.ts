@@ -1,26 +1,26 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Order } from '../../orders/order/order.ts';
 import { methodNow } from '../../orders/order/payment-words.ts';
-import type { Checked, Failure } from '../../serviceability/failure.ts';
+import type { CheckResult, Failure } from '../../serviceability/failure.ts';
 import type { Tenant } from '../../tenants/tenant.ts';
 import { findDeliveredOrder } from '../delivery/delivered-order.ts';
 import type { DispatchBooking, DispatchServices } from './book-now-or-later.ts';
 import { dispatchBookingRequest } from './dispatch-booking-request.ts';
-import { locateDrop } from './locate-drop.ts';
+import { locateDropOff } from './locate-drop-off.ts';
 
 /** How an order is booked by its tenant's settings of dispatch, or why it cannot be. */
 export async function prepareDispatch(
   { table, providers }: Pick<DispatchServices, 'table' | 'providers'>,
   tenant: Tenant,
   order: Order,
-): Promise<Checked<DispatchBooking>> {
+): Promise<CheckResult<DispatchBooking>> {
   if (methodNow(order.payment, tenant) === 'unknown')
     return failed(
       `Nobody knows whether ${JSON.stringify(order.payment.note?.method)} is paid at the door: cashMethods or prepaidMethods of the tenant can say it`,
     );
   const { dispatch: settings } = tenant;
   if (settings === null) return failed('The settings of dispatch are missing: nobody knows the pickup');
-  const drop = await locateDrop(order, providers.addresses);
+  const drop = await locateDropOff(order, providers.addresses);
   if ('failure' in drop) return drop;
   const { approximate } = drop.value;
   if (approximate && !settings.acceptApproximate)

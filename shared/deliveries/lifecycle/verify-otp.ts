@@ -5,7 +5,7 @@ import { isOtp, OTP_TRIES } from '../delivery/otp.ts';
 import { type CourierReport, otpSideOf } from './details.ts';
 
 /** The result of a step's one-time password: the delivery afterwards, and the refusal if it was wrong. */
-export interface Verified {
+export interface OtpResult {
   delivery: Delivery;
   verification: OtpVerification | undefined;
   refusal?: Problem;
@@ -33,7 +33,7 @@ export async function isRightOtp(delivery: Delivery, report: CourierReport): Pro
  * override passes even when all tries are used up, and is recorded.
  * @param isRight what `isRightOtp` says of this delivery and report
  */
-export function verifyOtp(delivery: Delivery, report: CourierReport, isRight: boolean): Verified {
+export function verifyOtp(delivery: Delivery, report: CourierReport, isRight: boolean): OtpResult {
   const asked = otpSideOf(report.step, delivery);
   if (asked === undefined) return { delivery, verification: undefined };
   const { phone } = asked.person;
@@ -43,7 +43,7 @@ export function verifyOtp(delivery: Delivery, report: CourierReport, isRight: bo
   if (overrideReason !== undefined)
     return { delivery, verification: { verified: false, phone, overrideReason } };
   const { side, stored, given } = otp;
-  const refused = (refusal: Problem, after = delivery): Verified => ({
+  const refused = (refusal: Problem, after = delivery): OtpResult => ({
     delivery: after,
     verification: undefined,
     refusal,

@@ -1,7 +1,7 @@
 import { HELD_DAYS } from '../../tenants/retention.ts';
 
 /** What of a webhook delivery says how long it is kept. */
-export interface Kept {
+export interface RetentionState {
   status: string;
   attempts: number;
   createdAt: string;
@@ -32,14 +32,14 @@ export const expiryAt = (at: string): number => Math.ceil(Date.parse(at) / 1000)
  * When the table may delete a delivery, in seconds since 1970. One that is pending: never, however long that takes. One
  * that is held: some days after its event, or with its history when it has one, which a repeat of what is older must not end.
  */
-export function expiryOf(delivery: Kept): number | undefined {
+export function expiryOf(delivery: RetentionState): number | undefined {
   const { status, attempts, createdAt, keptUntil: until } = delivery;
   if (status === 'pending') return undefined;
   return expiryAt(status === 'held' && attempts === 0 ? keptUntil(createdAt, HELD_DAYS) : until);
 }
 
 /** Whether a delivery is gone, though the table may take days to delete it. */
-export function isExpired(delivery: Kept, now: Date): boolean {
+export function isExpired(delivery: RetentionState, now: Date): boolean {
   const expiry = expiryOf(delivery);
   return expiry !== undefined && expiry * 1000 <= now.getTime();
 }

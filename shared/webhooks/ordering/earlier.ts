@@ -2,7 +2,7 @@ import type { WebhookDelivery } from '../deliveries/webhook-delivery.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 
 /** An event that comes before another one of its order, and the state of its delivery. */
-export interface Earlier {
+export interface EarlierEvent {
   /** When it happened, ISO 8601, UTC. */
   at: string;
   /** Absent when the relay has not handled it yet, or never will. */
@@ -16,11 +16,11 @@ export interface Earlier {
 const GIVEN_UP_MS = 25 * 3600_000;
 
 /** An event without a delivery after this time was skipped: the relay handles a batch within a minute. */
-const OVERLOOKED_MS = 60_000;
+const SKIPPED_AFTER_MS = 60_000;
 
 /** Whether later events may be sent. */
 function isSettled(
-  { at, delivery }: Earlier,
+  { at, delivery }: EarlierEvent,
   { orderedSince }: Pick<WebhookEndpoint, 'orderedSince'>,
   now: Date,
 ): boolean {
@@ -37,13 +37,13 @@ const concerns = (at: string, orderedSince: string | undefined): boolean =>
  * Whether the relay skipped an event, because it lags far behind or read the endpoints just before this one changed. An
  * event it has given up on does not count: its delivery may have expired and must not be sent again.
  */
-export function isOverlooked(
-  { at, delivery }: Earlier,
+export function wasSkippedByRelay(
+  { at, delivery }: EarlierEvent,
   { orderedSince }: Pick<WebhookEndpoint, 'orderedSince'>,
   now: Date,
 ): boolean {
   const late = lateMs(at, now);
-  const isDue = late > OVERLOOKED_MS && late <= GIVEN_UP_MS;
+  const isDue = late > SKIPPED_AFTER_MS && late <= GIVEN_UP_MS;
   return delivery === undefined && concerns(at, orderedSince) && isDue;
 }
 
@@ -59,8 +59,8 @@ const SOONEST_MS = 1_000;
  * When an event that these precede may be sent: undefined for now, or the time to check again, at least a second
  * away. A delivery that ends wakes the next one; this covers the case that it crashes first.
  */
-export function lookAgainAt(
-  earlier: readonly Earlier[],
+export function recheckAt(
+  earlier: readonly EarlierEvent[],
   endpoint: Pick<WebhookEndpoint, 'orderedSince'>,
   now: Date,
 ): Date | undefined {

@@ -14,7 +14,7 @@ import { type WebhookDelivery, webhookDeliveryIdOf } from '../deliveries/webhook
 import { webhookDeliveryFromItem, webhookDeliveryKey } from '../deliveries/webhook-delivery-store.ts';
 import type { WebhookEndpoint } from '../endpoints/endpoint.ts';
 import { webhooksAbout } from '../kinds/catalogue.ts';
-import { isOverlooked, lookAgainAt } from './earlier.ts';
+import { recheckAt, wasSkippedByRelay } from './earlier.ts';
 import { isNoted, isSuperseded } from './look.ts';
 
 type OrderServices = Pick<AttemptServices, 'table' | 'queues' | 'clock' | 'speed'>;
@@ -44,11 +44,11 @@ export async function waitsForEarlier(
   const earlier = events.map((event, index) => ({ event, at: event.at, delivery: deliveries[index] }));
   const unreadable = await relayOverlooked(
     services,
-    earlier.filter((one) => isOverlooked(one, endpoint, now)).map(({ event }) => event),
+    earlier.filter((one) => wasSkippedByRelay(one, endpoint, now)).map(({ event }) => event),
     endpoint,
   );
   const waited = earlier.filter(({ event }) => !unreadable.has(event));
-  const at = lookAgainAt(waited, endpoint, now);
+  const at = recheckAt(waited, endpoint, now);
   if (at === undefined) return false;
   recordMetric({ name: 'WebhookWaiting', dimensions: { for: 'order' } });
   const notBefore = at.toISOString();

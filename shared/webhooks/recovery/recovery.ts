@@ -33,7 +33,7 @@ export interface Recovered {
 }
 
 /** How many deliveries a recovery has processed. */
-export interface Tally {
+export interface RecoveryCounts {
   /** All in its list and time range. */
   looked: number;
   /** Of these, the ones that match; a dry run counts only up to here. */
@@ -48,7 +48,7 @@ export interface Tally {
  * A job that requests another attempt for many deliveries, oldest first, page by page, until it has gone through all
  * of its time range.
  */
-export interface WebhookRecovery extends Scope, Recovered, Tally {
+export interface WebhookRecovery extends Scope, Recovered, RecoveryCounts {
   /** `whr_…` */
   id: string;
   /** Counts what matches and sends nothing. */
@@ -72,7 +72,7 @@ export interface WebhookRecovery extends Scope, Recovered, Tally {
   expiresAt: number;
 }
 
-export const emptyTally: Tally = { looked: 0, matched: 0, sent: 0, skipped: 0 };
+export const noRecoveryCounts: RecoveryCounts = { looked: 0, matched: 0, sent: 0, skipped: 0 };
 
 /** Days for which a job is kept. */
 const KEPT_DAYS = 90;
@@ -85,7 +85,7 @@ export function newRecovery(
 ): WebhookRecovery {
   return {
     ...{ id, tenantId, mode, endpointId, since, until, events, statuses: [...new Set(statuses)], orderId },
-    ...{ dryRun, status: 'running', ...emptyTally, page: [] },
+    ...{ dryRun, status: 'running', ...noRecoveryCounts, page: [] },
     startedAt: now.toISOString(),
     version: 1,
     expiresAt: Math.floor(now.getTime() / 1000) + KEPT_DAYS * 86_400,
@@ -107,7 +107,7 @@ export function isAbout(recovery: Recovered, delivery: WebhookDelivery, now: Dat
 /** Moves on to the next page; an empty one means that the end was reached. */
 export function advanced(
   recovery: WebhookRecovery,
-  tally: Tally,
+  tally: RecoveryCounts,
   page: readonly string[],
   now: Date,
 ): WebhookRecovery {

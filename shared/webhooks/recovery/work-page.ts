@@ -6,7 +6,7 @@ import { narrowestList, readIds } from '../deliveries/list-webhook-deliveries.ts
 import { retryOf } from '../deliveries/retry-webhook-delivery.ts';
 import type { WebhookDelivery } from '../deliveries/webhook-delivery.ts';
 import { webhookDeliveryFromItem, webhookDeliveryKey } from '../deliveries/webhook-delivery-store.ts';
-import { emptyTally, isAbout, type Tally, type WebhookRecovery } from './recovery.ts';
+import { isAbout, noRecoveryCounts, type RecoveryCounts, type WebhookRecovery } from './recovery.ts';
 
 /** Concurrent writes of a page. */
 const AT_A_TIME = 16;
@@ -35,14 +35,14 @@ export async function workPage(
   table: Table,
   recovery: WebhookRecovery,
   now: Date,
-): Promise<{ tally: Tally; asked: WebhookDelivery[] }> {
+): Promise<{ tally: RecoveryCounts; asked: WebhookDelivery[] }> {
   const { page, dryRun } = recovery;
   const found = await table.batchGet(page.map((id) => webhookDeliveryKey(recovery, id)));
   // Their keys end with the deliveries' ids.
   const items = found.toSorted((a, b) => (a.pk < b.pk ? -1 : 1));
   const work = dryRun ? look : ask;
   const results = await inParallel(items, AT_A_TIME, (item) => work(table, recovery, item, now));
-  const tally = { ...emptyTally, looked: page.length };
+  const tally = { ...noRecoveryCounts, looked: page.length };
   const asked: WebhookDelivery[] = [];
   for (const result of results) {
     if (result.status === 'rejected') throw result.reason;

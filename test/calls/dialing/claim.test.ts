@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../../shared/base/ids.ts';
 import { type Call, callFromItem, callKey, callToItem } from '../../../shared/calls/call/call.ts';
-import { type Claimed, claim, claimEnd, settleClaim } from '../../../shared/calls/call/claim.ts';
+import { type Claimed, claim, claimExpiry, settleClaim } from '../../../shared/calls/call/claim.ts';
 import { engine, useTable } from '../../support/setting.ts';
 import { calledOrder, LATER, NOON } from '../support/factories.ts';
 
@@ -34,7 +34,7 @@ const stored = async () => {
 };
 
 const start = new Date(NOON);
-const end = claimEnd(start);
+const end = claimExpiry(start);
 
 describe('a call that is claimed', () => {
   it('is another worker’s after a minute, and not before', async () => {

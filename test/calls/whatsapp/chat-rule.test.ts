@@ -4,7 +4,7 @@ import type { ChatUpdate } from '../../../shared/calls/chat/port/chat-update.ts'
 import {
   type ChatUpdateTerms,
   decideChatUpdate,
-  isAwaited,
+  mayStillDecide,
 } from '../../../shared/calls/outcomes/chat-rule.ts';
 import { startRound } from '../../../shared/calls/rounds/start-round.ts';
 import { draftOf } from '../../../shared/orders/order/draft.ts';
@@ -142,7 +142,7 @@ describe('a chat message whose time is over', () => {
 
   test('still decides while its round runs', () => {
     const found = written(over);
-    expect(isAwaited(found.order, found.call)).toBe(true);
+    expect(mayStillDecide(found.order, found.call)).toBe(true);
     expect(decide(found, answer('no'))?.order.rounds.confirmation).toMatchObject({ outcome: 'cancelled' });
   });
 

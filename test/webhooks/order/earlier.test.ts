@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { isOverlooked, lookAgainAt } from '../../../shared/webhooks/ordering/earlier.ts';
+import { recheckAt, wasSkippedByRelay } from '../../../shared/webhooks/ordering/earlier.ts';
 
 const NOW = new Date('2026-03-18T21:00:00.000Z');
 const time = (seconds: number) => new Date(NOW.getTime() + seconds * 1000).toISOString();
@@ -9,7 +9,7 @@ const look = (
   at: string,
   delivery?: { status: 'pending' | 'succeeded' | 'failed' | 'held'; nextAttemptAt?: string },
 ) => {
-  const again = lookAgainAt([{ at, delivery }], { orderedSince: time(-100 * HOUR) }, NOW);
+  const again = recheckAt([{ at, delivery }], { orderedSince: time(-100 * HOUR) }, NOW);
   return again && (again.getTime() - NOW.getTime()) / 1000;
 };
 
@@ -45,20 +45,20 @@ describe('an event', () => {
       { at: time(-10), delivery: { status: 'succeeded' as const } },
       { at: time(-4), delivery: undefined },
     ];
-    expect(lookAgainAt(earlier, {}, NOW)?.toISOString()).toBe(time(61));
+    expect(recheckAt(earlier, {}, NOW)?.toISOString()).toBe(time(61));
   });
 });
 
 test('what happened before the endpoint asked for it is not waited for', () => {
   const endpoint = { orderedSince: time(-5) };
-  expect(lookAgainAt([{ at: time(-5.001), delivery: undefined }], endpoint, NOW)).toBeUndefined();
-  expect(lookAgainAt([{ at: time(-5), delivery: undefined }], endpoint, NOW)?.toISOString()).toBe(time(1.25));
+  expect(recheckAt([{ at: time(-5.001), delivery: undefined }], endpoint, NOW)).toBeUndefined();
+  expect(recheckAt([{ at: time(-5), delivery: undefined }], endpoint, NOW)?.toISOString()).toBe(time(1.25));
 });
 
 test('an event without a delivery has been overlooked after a minute', () => {
   const endpoint = { orderedSince: time(-200) };
   const overlooked = (at: string, delivery?: { status: 'pending' }) =>
-    isOverlooked({ at, delivery }, endpoint, NOW);
+    wasSkippedByRelay({ at, delivery }, endpoint, NOW);
   expect(overlooked(time(-60))).toBe(false);
   expect(overlooked(time(-60.001))).toBe(true);
   expect(overlooked(time(-60.001), { status: 'pending' })).toBe(false);
@@ -66,7 +66,7 @@ test('an event without a delivery has been overlooked after a minute', () => {
 });
 
 test('an event whose delivery may have expired has not been overlooked', () => {
-  const overlooked = (at: string) => isOverlooked({ at, delivery: undefined }, {}, NOW);
+  const overlooked = (at: string) => wasSkippedByRelay({ at, delivery: undefined }, {}, NOW);
   expect(overlooked(time(-25 * HOUR))).toBe(true);
   expect(overlooked(time(-25 * HOUR - 0.001))).toBe(false);
 });

@@ -3,7 +3,7 @@ import { inParallel } from '../../../shared/base/in-parallel.ts';
 import { updateEndpoint } from '../../../shared/webhooks/endpoints/endpoint.ts';
 import { cancelRecovery } from '../../../shared/webhooks/recovery/cancel-recovery.ts';
 import { recover } from '../../../shared/webhooks/recovery/recover.ts';
-import type { Tally } from '../../../shared/webhooks/recovery/recovery.ts';
+import type { RecoveryCounts } from '../../../shared/webhooks/recovery/recovery.ts';
 import { type CrashPoint, dyingAfterEachStep } from '../../support/crash.ts';
 import { crowd } from '../../support/patience.ts';
 import { roundTripsOf } from '../../support/round-trips.ts';
@@ -15,7 +15,12 @@ useWorld();
 
 const heard = (by = receiver) => by.receipts.map(({ headers }) => headers['webhook-id']);
 
-const tallyOf = ({ looked, matched, sent, skipped }: Tally): Tally => ({ looked, matched, sent, skipped });
+const tallyOf = ({ looked, matched, sent, skipped }: RecoveryCounts): RecoveryCounts => ({
+  looked,
+  matched,
+  sent,
+  skipped,
+});
 
 /** An endpoint with so many failures, the oldest first, and as many successes between them. */
 async function failures(world: RecoveryWorld, count: number, by = receiver) {

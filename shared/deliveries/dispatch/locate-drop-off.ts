@@ -2,18 +2,18 @@ import type { AddressProvider } from '../../geo/addresses/addresses.ts';
 import { isOnEarth, type Point } from '../../geo/point.ts';
 import { streetLine, wholeAddress } from '../../orders/order/address.ts';
 import type { Order } from '../../orders/order/order.ts';
-import type { Checked } from '../../serviceability/failure.ts';
+import type { CheckResult } from '../../serviceability/failure.ts';
 import type { DeliveryStop } from '../delivery/delivery.ts';
 
 /** Where an order goes. */
-export interface Drop {
+export interface DropOff {
   place: DeliveryStop;
   /** Whether its point represents a whole neighbourhood. */
   approximate: boolean;
 }
 
 /** Finds the place that an order goes to: by the coordinates it came with, else by its address. */
-export async function locateDrop(order: Order, addresses: AddressProvider): Promise<Checked<Drop>> {
+export async function locateDropOff(order: Order, addresses: AddressProvider): Promise<CheckResult<DropOff>> {
   const failure = (message: string) => ({
     failure: { reason: 'coordinates_missing', rule: 'drop_area', message } as const,
   });
