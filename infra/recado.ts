@@ -25,11 +25,13 @@ const FLAGS = {
 
 /**
  * The app of one stage: state, API, workers, and one stack for each dialect, each deployed after those before it.
+ * @param bundleAll for whoever has the bundles already: they are the same on every stage
  * @throws Error naming a function that is declared but has no handler
  */
 export async function recado(
   { context, ...props }: AppProps = {},
   settings: Readonly<Record<string, StageSettings>> = stages,
+  bundleAll = bundle,
 ): Promise<App> {
   const app = new App({
     analyticsReporting: false,
@@ -38,7 +40,7 @@ export async function recado(
     context: { ...FLAGS, ...context },
   });
   const stage = stageFromContext(app.node, settings);
-  const bundling = bundle(
+  const bundling = bundleAll(
     [
       ...routes.map(({ dialect, name }) => ({ folder: dialect, name })),
       ...Object.keys(WORKER_TIMEOUTS).map((name) => ({ folder: 'workers', name })),

@@ -1,14 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { letsThrough, OWN_ACCOUNT, type ServiceCall } from './support/resource-policy.ts';
-import { functionNamed, leadsTo, type Synthesized, statementsOf, synthesize } from './support/synthesized.ts';
+import {
+  ALARM_WEBHOOK,
+  functionNamed,
+  leadsTo,
+  openStage,
+  type Stage,
+  statementsOf,
+} from './support/synthesized.ts';
 
-const WEBHOOK = 'https://hooks.slack.com/services/T000/B000/XXXXXXXX';
-
-let stage: Synthesized;
+let stage: Stage;
 beforeAll(async () => {
-  stage = await synthesize('staging', { alarms: { emails: ['ops@example.com'], webhook: WEBHOOK } });
+  stage = await openStage('staging');
 }, 120_000);
-afterAll(() => stage.remove());
 
 describe('the policy of the alarm topic', () => {
   const publishing = (call: Partial<ServiceCall> = {}): boolean => {
@@ -77,7 +81,7 @@ describe('an alarm', () => {
     expect(actions.toSorted()).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents']);
     const knowing = [...stage.stacks].flatMap(([name, template]) =>
       Object.entries(template.toJSON().Resources as object)
-        .filter(([, resource]) => JSON.stringify(resource).includes(WEBHOOK))
+        .filter(([, resource]) => JSON.stringify(resource).includes(ALARM_WEBHOOK))
         .map(([id]) => [name, id]),
     );
     const poster = functionNamed(stage.all('AWS::Lambda::Function'), 'post-alarm');

@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { idleCost, MOST_ALARM_METRICS, MOST_IDLE_USD } from '../bench/idle.ts';
-import { leadsTo, type Synthesized, synthesize } from './support/synthesized.ts';
+import { leadsTo, openStage, type Stage } from './support/synthesized.ts';
 
-let stage: Synthesized;
+let stage: Stage;
 beforeAll(async () => {
-  stage = await synthesize('staging', { alarms: { webhook: 'https://hooks.slack.com/services/T/B/X' } });
+  stage = await openStage('staging');
 }, 120_000);
-afterAll(() => stage.remove());
 
 /** A fault, the metric that shows it, and the alarm that tells of it. */
 const faults: [fault: string, metric: string, of: string, alarm: string][] = [

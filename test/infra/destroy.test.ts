@@ -1,14 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { leadsTo, type Synthesized, synthesize } from './support/synthesized.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { leadsTo, openStage, type Stage } from './support/synthesized.ts';
 
-let stage: Synthesized;
+let stage: Stage;
 beforeAll(async () => {
-  stage = await synthesize('staging');
+  stage = await openStage('staging');
 }, 120_000);
-afterAll(() => stage.remove());
 
 test('a stage that keeps nothing can be destroyed, and no resource of it stays', () => {
-  for (const { terminationProtection } of stage.app.synth().stacks) expect(terminationProtection).toBe(false);
+  for (const { terminationProtection } of stage.deployed) expect(terminationProtection).toBe(false);
   for (const [name, template] of stage.stacks)
     for (const [id, { DeletionPolicy }] of Object.entries(
       template.toJSON().Resources as Record<string, { DeletionPolicy?: string }>,

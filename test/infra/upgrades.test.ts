@@ -1,14 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Synthesized, synthesize } from './support/synthesized.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { openStage, type Stage } from './support/synthesized.ts';
 
-let stage: Synthesized;
+let stage: Stage;
 beforeAll(async () => {
-  stage = await synthesize('staging');
+  stage = await openStage('staging');
 }, 120_000);
-afterAll(() => stage.remove());
 
 test('stacks know each other by parameters alone: nothing that is used can hold up its removal', () => {
-  for (const { stackName, template } of stage.app.synth().stacks) {
+  for (const { stackName, template } of stage.deployed) {
     expect(JSON.stringify(template), stackName).not.toMatch(/Fn::ImportValue|Fn::GetStackOutput/);
     for (const output of Object.values((template as { Outputs?: Record<string, object> }).Outputs ?? {}))
       expect(output, stackName).not.toHaveProperty('Export');
@@ -17,7 +16,7 @@ test('stacks know each other by parameters alone: nothing that is used can hold 
 
 test('every parameter that a stack reads is written by one that is deployed before it', () => {
   const written = new Set<unknown>();
-  const { stacks } = stage.app.synth();
+  const stacks = stage.deployed;
   const read = new Map<string, unknown[]>();
   for (const { stackName, template } of stacks) {
     const { Resources, Parameters = {} } = template as {
@@ -37,7 +36,7 @@ test('every parameter that a stack reads is written by one that is deployed befo
 });
 
 test('consumers are deployed before what produces for them', () => {
-  const { stacks } = stage.app.synth();
+  const stacks = stage.deployed;
   const needs = (name: string): string[] =>
     (stacks.find(({ stackName }) => stackName === name)?.dependencies ?? []).flatMap(({ id }) =>
       id.endsWith('.assets') ? [] : [id, ...needs(id)],

@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import type { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { CloudAssembly, type CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import type { StageSettings } from '../../../infra/constructs/base/stage.ts';
 import { loadAssembly } from '../../../infra/local/assembly/load.ts';
+import { holdingLock } from '../../../infra/local/data/lock.ts';
 import { synthesize as synthesizeLocal } from '../../../infra/local/synth.ts';
 import { recado } from '../../../infra/recado.ts';
 import { stages } from '../../../infra/stages.ts';
@@ -26,9 +27,9 @@ export interface Assembly {
   all(type: string): Resource[];
 }
 
-export interface Synthesized extends Assembly {
-  app: App;
-  remove(): void;
+export interface Stage extends Assembly {
+  /** In the order that they are deployed in. */
+  deployed: readonly CloudFormationStackArtifact[];
 }
 
 /** The stage `local`, as the local host has it synthesized once for all: what is the same on every stage. */
@@ -41,18 +42,45 @@ export async function openLocal(): Promise<Assembly> {
   );
 }
 
-/** A stage's whole cloud assembly, in a folder of its own. */
-export async function synthesize(stage: string, settings: StageSettings = {}): Promise<Synthesized> {
-  const outdir = mkdtempSync(join(tmpdir(), 'recado-synth-'));
+/** Where the alarms of `staging` are posted to. */
+export const ALARM_WEBHOOK = 'https://hooks.slack.com/services/T000/B000/XXXXXXXX';
+
+const SETTINGS = {
+  staging: { alarms: { emails: ['ops@example.com'], webhook: ALARM_WEBHOOK } },
+  prod: { alarms: { emails: ['ops@example.com'] } },
+} satisfies Record<string, StageSettings>;
+
+/**
+ * A stage whose alarms are told to somebody. Most of a synthesis is its checks, so the first file that asks has these
+ * very sources synthesized for all of them.
+ */
+export async function openStage(stage: keyof typeof SETTINGS): Promise<Stage> {
+  const local = await synthesizeLocal(() => {});
+  const settings = createHash('sha256').update(JSON.stringify(SETTINGS[stage])).digest('hex').slice(0, 16);
+  const outdir = join(local, `${stage}-${settings}`);
+  await holdingLock(join(local, `${stage}.sqlite`), async () => {
+    if (existsSync(outdir)) return;
+    const made = mkdtempSync(join(local, 'unfinished-'));
+    await synthesize(made, stage, SETTINGS[stage]);
+    renameSync(made, outdir);
+  });
+  const { stacks } = new CloudAssembly(outdir);
+  return { ...assemblyOf(stage, outdir, stacks), deployed: stacks };
+}
+
+/** Writes a stage's whole cloud assembly into a folder, with the bundles of the stage `local`: they are the same on each. */
+export async function synthesize(
+  outdir: string,
+  stage: string,
+  settings: StageSettings = {},
+): Promise<CloudAssembly> {
+  const bundles = join(await synthesizeLocal(() => {}), 'bundles');
   const app = await recado(
     { outdir, context: { stage } },
     { ...stages, [stage]: { ...stages[stage], ...settings } },
+    async (handlers) => new Map(handlers.map(({ name }) => [name, join(bundles, name)])),
   );
-  return {
-    ...assemblyOf(stage, outdir, app.synth().stacks),
-    app,
-    remove: () => rmSync(outdir, { recursive: true }),
-  };
+  return app.synth();
 }
 
 function assemblyOf(
