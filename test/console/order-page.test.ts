@@ -138,6 +138,33 @@ await inBrowser('the page of an order', ({ shop, visit }) => {
     await close();
   });
 
+  test('counts what was done here as seen, before the page has asked again', async () => {
+    const id = await reviewed();
+    const { page, close } = await visit({ as: 'operator', path: `orders/${id}` });
+    await page.getByRole('button', { name: 'Correct address' }).click();
+    let release = () => {};
+    const released = new Promise<void>((resume) => {
+      release = resume;
+    });
+    await page.route(`**/platform/v1/orders/${id}`, async (route) => {
+      await released;
+      await route.continue();
+    });
+    await page.getByRole('textbox', { name: 'Street and number' }).fill('Calle 100 # 8A-55');
+    await page.getByRole('dialog').getByRole('button', { name: 'Correct address' }).click();
+    const customer = page.getByRole('region', { name: 'Customer' });
+    await customer.getByText('Calle 100 # 8A-55', { exact: true }).waitFor();
+
+    await page.getByRole('button', { name: 'Add note' }).click();
+    await page.getByRole('textbox', { name: 'Note' }).fill('Call after five');
+    await page.getByRole('dialog').getByRole('button', { name: 'Add note' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(JSON.stringify((await stored(id)).timeline)).toContain('Call after five');
+    release();
+    await page.getByRole('region', { name: 'Timeline' }).getByText('Call after five').waitFor();
+    await close();
+  });
+
   test('shows the second of two people what changed, and overwrites nothing', async () => {
     const id = await reviewed();
     const first = await visit({ as: 'operator', path: `orders/${id}` });

@@ -7,6 +7,7 @@ export type BookedShown = OrderShown['deliveries'][number];
 export type HappeningShown = OrderShown['timeline']['events'][number];
 export type ActionShown = OrderShown['actions'][number];
 export type ActionName = ActionShown['name'];
+export type OrderActed = AnswerTo<'POST /platform/v1/orders/{id}/actions'>;
 export type ActionAsked = BodyFor<'POST /platform/v1/orders/{id}/actions'>;
 
 export type OrderListed = AnswerTo<'GET /platform/v1/orders'>['orders'][number];

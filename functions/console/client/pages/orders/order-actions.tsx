@@ -3,7 +3,7 @@ import type { ApiError } from '../../base/api.ts';
 import { call } from '../../base/api.ts';
 import { useChange } from '../../base/change.ts';
 import { mayAs } from '../../base/session.ts';
-import type { ActionAsked, ActionName, OrderShown } from '../../base/views.ts';
+import type { ActionAsked, ActionName, OrderActed, OrderShown } from '../../base/views.ts';
 import { named, t } from '../../base/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Problematic } from '../../ui/states.tsx';
@@ -13,7 +13,8 @@ import { ConflictDialog } from './conflict-dialog.tsx';
 
 interface OrderActionsProps {
   order: OrderShown;
-  onChanged: () => void;
+  /** @param now the order after what was done here, unless somebody else changed it */
+  onChanged: (now?: OrderActed) => void;
 }
 
 /** Actions that ask for more before they are done. */
@@ -44,7 +45,7 @@ export function OrderActions({ order, onChanged }: OrderActionsProps) {
     if (done === undefined) return;
     setOpen(undefined);
     say(t('order.done', { what: named('action', body.action) }));
-    onChanged();
+    onChanged(done);
   };
   const close = () => {
     setOpen(undefined);

@@ -34,7 +34,14 @@ export function OneOrderPage({ id }: { id: string }) {
       <Loaded of={order} lines={12}>
         {(whole) => (
           <>
-            <OrderActions order={whole} onChanged={order.reload} />
+            <OrderActions
+              order={whole}
+              onChanged={(now) => {
+                // What was done here counts as seen at once: the next action is not refused because of it.
+                if (now) order.put({ ...whole, ...now });
+                order.reload();
+              }}
+            />
             <div class="two">
               <div class="stack wide">
                 <div class="halves">
