@@ -7,6 +7,7 @@ import { messengerPerTenant } from '../../shared/calls/chat/messenger-per-tenant
 import { handleCallMessage } from '../../shared/calls/dialing/dial-call.ts';
 import { callMessages } from '../../shared/calls/queue/messages.ts';
 import { telephonyPerTenant } from '../../shared/calls/telephony/telephony-per-tenant.ts';
+import { factsOfBatches } from '../../shared/tenants/tenant-facts.ts';
 
 const common = workerServices();
 const settings = {
@@ -21,6 +22,9 @@ const services = {
   messengerFor: messengerPerTenant(common, settings),
 };
 
-export const handler = worker({ name: 'dial-call', source: eachMessage(callMessages, services) }, (message) =>
-  handleCallMessage(services, message),
+const factsOfBatch = factsOfBatches(common.table);
+
+export const handler = worker(
+  { name: 'dial-call', source: eachMessage(callMessages, services) },
+  (message, { requestId }) => handleCallMessage({ ...services, factsOf: factsOfBatch(requestId) }, message),
 );

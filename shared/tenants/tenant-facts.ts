@@ -1,19 +1,64 @@
 import type { Item, Key } from '../adapters/dynamo/expressions.ts';
 import type { Table } from '../adapters/dynamo/table.ts';
-import { messageCreditKey, tenantKey } from './tenant.ts';
+import { remember } from '../base/remember.ts';
+import type { Scope } from '../base/scope.ts';
+import { creditKey, messageCreditKey, remainingOf, tenantKey } from './tenant.ts';
 import { whatsappFaultKey } from './voice-agent-fault.ts';
 
 /** Finds one of a tenant's items among those that were read. */
 export type TenantFacts = (key: Key) => Item | undefined;
 
+/** Where they come from. */
+export interface FactsServices {
+  table: Table;
+  /** As they were read for a batch of messages, after all of these had come; without it they are read each time. */
+  factsOf?: (tenantId: string) => Promise<TenantFacts>;
+}
+
 /**
  * What calls and messages are decided on: the tenant's settings, what keeps its services from working, and what it has left of
  * messages, all as they are now. They lie side by side, so that a query reads them for what one of them costs by itself: these
  * reads are what bounds a tenant's orders a second. Its credit of calls lies elsewhere.
+ * @param eventually for half of it, as they were a moment ago
  */
-export async function loadTenantFacts(table: Table, tenantId: string): Promise<TenantFacts> {
+export async function loadTenantFacts(
+  table: Table,
+  tenantId: string,
+  { eventually = false } = {},
+): Promise<TenantFacts> {
   const { pk } = tenantKey(tenantId);
   const between = [messageCreditKey(tenantId).sk, whatsappFaultKey(tenantId).sk] as const;
-  const { items } = await table.query({ pk, between });
+  const { items } = await table.query({ pk, between, eventually });
   return ({ sk }) => items.find((item) => item.sk === sk);
+}
+
+/**
+ * Reads the facts of a tenant once for all messages of a batch, strongly: whatever changed before one of them was sent, changed
+ * before the batch came.
+ */
+export function factsOfBatches(table: Table) {
+  const known = remember(({ tenantId }: OfBatch) => loadTenantFacts(table, tenantId), {
+    keyOf: ({ batch, tenantId }) => `${batch} ${tenantId}`,
+    most: 100,
+  });
+  return (batch: string): Required<FactsServices>['factsOf'] =>
+    (tenantId) =>
+      known({ batch, tenantId });
+}
+
+interface OfBatch {
+  batch: string;
+  tenantId: string;
+}
+
+/**
+ * Live calls left to a tenant; undefined where they are not limited, as those of tests never are. A moment late, for half the
+ * units: calls that are already on their way when none are left are made anyway. That none are left is said as of now, so that
+ * nobody is refused who has just been given more.
+ */
+export async function loadCallCredit(table: Table, { tenantId, mode }: Scope): Promise<number | undefined> {
+  if (mode === 'test') return undefined;
+  const key = creditKey(tenantId);
+  const left = remainingOf(await table.get(key, { eventually: true }));
+  return left !== undefined && left <= 0 ? remainingOf(await table.get(key)) : left;
 }

@@ -9,12 +9,13 @@ export interface KeyUnits {
   writeUnits: number;
   /** How many different keys there were. */
   keys: number;
+  /** What the busiest of them took of each. */
+  busiest: Units;
 }
 
-interface Taken {
+interface Units {
   readUnits: number;
   writeUnits: number;
-  keys: Set<string>;
 }
 
 type Image = Record<string, { S?: string } | undefined>;
@@ -48,7 +49,7 @@ export interface Work {
 
 /** What each kind of partition takes during some work of this process, host and functions. */
 export async function keyUnitsOf(work: () => Promise<void>): Promise<Work> {
-  const taken = new Map<string, Taken>();
+  const taken = new Map<string, Map<string, Units>>();
   const stored = new Map<string, number>();
   const see = (message: unknown) => {
     for (const { item } of touchedBy((message as RoundTrip).input as Input))
@@ -56,11 +57,13 @@ export async function keyUnitsOf(work: () => Promise<void>): Promise<Work> {
         stored.set(JSON.stringify([item.pk, item.sk]), storedSize(item));
     for (const { pk, readUnits, writeUnits } of unitsByKey(message as RoundTrip)) {
       const family = familyOf(pk);
-      const found = taken.get(family) ?? { readUnits: 0, writeUnits: 0, keys: new Set() };
-      found.readUnits += readUnits;
-      found.writeUnits += writeUnits;
-      found.keys.add(pk);
-      taken.set(family, found);
+      const keys = taken.get(family) ?? new Map<string, Units>();
+      const found = keys.get(pk) ?? { readUnits: 0, writeUnits: 0 };
+      keys.set(pk, {
+        readUnits: found.readUnits + readUnits,
+        writeUnits: found.writeUnits + writeUnits,
+      });
+      taken.set(family, keys);
     }
   };
   subscribe(ROUND_TRIPS, see);
@@ -70,8 +73,20 @@ export async function keyUnitsOf(work: () => Promise<void>): Promise<Work> {
     unsubscribe(ROUND_TRIPS, see);
   }
   return {
-    units: [...taken].map(([family, { keys, ...units }]) => ({ family, ...units, keys: keys.size })),
+    units: [...taken].map(([family, keys]) => familyUnits(family, [...keys.values()])),
     putBytes: [...stored.values()].reduce((sum, bytes) => sum + bytes, 0),
+  };
+}
+
+function familyUnits(family: string, keys: readonly Units[]): KeyUnits {
+  const [reads, writes] = [keys.map(({ readUnits }) => readUnits), keys.map(({ writeUnits }) => writeUnits)];
+  const sum = (units: readonly number[]) => units.reduce((all, of) => all + of, 0);
+  return {
+    family,
+    readUnits: sum(reads),
+    writeUnits: sum(writes),
+    keys: keys.length,
+    busiest: { readUnits: Math.max(...reads), writeUnits: Math.max(...writes) },
   };
 }
 

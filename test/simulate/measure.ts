@@ -1,4 +1,5 @@
 import { startHost } from '../../infra/local/host.ts';
+import { weekdays } from '../../shared/time/weekdays.ts';
 import { progress } from '../bench/report/report.ts';
 import { startReceiver } from '../bench/shop/receiver.ts';
 import { apiOf, openShop, phoneNumber, type ShopApi, triggerBody } from '../bench/shop/shop.ts';
@@ -16,16 +17,23 @@ const ADMIN_KEY = 'admin_simulate';
 const AT_ONCE = 50;
 /** What is put together in the background is counted too. */
 const REST_MS = 8000;
+const TALK_SECONDS = 3;
 
-/** Has orders confirmed on a stack of this process, each with its webhook, and counts what every key takes. */
+/** Has live orders confirmed on a stack of this process, each with its webhook, and counts what every key takes. */
 export async function measureOrders(orders: number): Promise<Measured> {
   const host = await startHost({ adminKey: ADMIN_KEY });
   const receiver = await startReceiver();
   try {
     const shop = apiOf(await openShop(host.url, ADMIN_KEY), host.url);
-    await shop.test.call('POST', '/platform/v1/webhook-endpoints', {
+    await shop.live.call('POST', '/platform/v1/webhook-endpoints', {
       url: receiver.url,
       events: ['call.outcome_final'],
+    });
+    // Their reports come when the dials are stored, as those of real customers do.
+    const { tenant } = shop;
+    await shop.admin.call('PATCH', `/platform/v1/tenants/${tenant.id}`, {
+      talkTimeSeconds: TALK_SECONDS,
+      callingHours: anyTime(),
     });
     let made = 0;
     const confirm = async (count: number): Promise<void> => {
@@ -49,5 +57,13 @@ export async function measureOrders(orders: number): Promise<Measured> {
   }
 }
 
-const trigger = ({ test }: ShopApi, n: number) =>
-  test.call('POST', '/api/v1/calls/trigger', triggerBody(`SIM-${n}`, phoneNumber(n)));
+/** Calling hours that hold up nothing, on whatever day it is. */
+export const anyTime = () => ({
+  ...Object.fromEntries(weekdays.map((day) => [day, [{ from: '00:00', to: '24:00' }]])),
+  workingHolidays: [-1, 0, 1].map((days) =>
+    new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10),
+  ),
+});
+
+const trigger = ({ live }: ShopApi, n: number) =>
+  live.call('POST', '/api/v1/calls/trigger', triggerBody(`SIM-${n}`, phoneNumber(n)));

@@ -49,16 +49,30 @@ describe('the units of a request', () => {
   });
 });
 
+/** What keys take that share it alike. */
+const alike = (family: string, readUnits: number, writeUnits: number, keys: number) => ({
+  ...{ family, readUnits, writeUnits, keys },
+  busiest: { readUnits: readUnits / keys, writeUnits: writeUnits / keys },
+});
+
 const families = familiesOf(
   [
-    { family: 'ORDER#SCOPE#ord_…', readUnits: 200, writeUnits: 2000, keys: 100 },
-    { family: 'SEARCH#SCOPE#n', readUnits: 10, writeUnits: 200, keys: 4 },
-    { family: 'TENANT#tenantId', readUnits: 800, writeUnits: 0, keys: 1 },
-    { family: 'TENANT#SCOPE', readUnits: 0, writeUnits: 100, keys: 1 },
-    { family: 'DUE#n', readUnits: 0, writeUnits: 50, keys: 8 },
+    alike('ORDER#SCOPE#ord_…', 200, 2000, 100),
+    alike('SEARCH#SCOPE#n', 10, 200, 4),
+    alike('TENANT#tenantId', 800, 0, 1),
+    alike('TENANT#SCOPE', 0, 100, 1),
+    alike('DUE#n', 0, 50, 8),
   ],
   100,
 );
+
+test('keys that do not share alike have their end with the busiest one, but for what chance does', () => {
+  const wallOf = (most: number) =>
+    wallsOf(
+      familiesOf([{ ...alike('S#SCOPE', 0, 800, 4), busiest: { readUnits: 0, writeUnits: most } }], 400),
+    )[0]?.ordersPerSecond;
+  expect([200, 279, 400, 800].map(wallOf)).toEqual([2000, 2000, 1000, 500]);
+});
 
 test('keys have their end where their units are used up, an order’s own never', () => {
   expect(wallsOf(families)).toEqual([

@@ -16,7 +16,7 @@ export interface Family {
   name: string;
   /** Whose the keys are: an order has its own, or all orders of a tenant, or of everybody, share them. */
   of: 'order' | 'tenant' | 'everybody';
-  /** Keys that share the units; of an order's own it does not matter how many. */
+  /** Keys that share the units, as if alike; of an order's own it does not matter how many. */
   keys: number;
   readUnits: number;
   writeUnits: number;
@@ -33,13 +33,20 @@ const RELIEVED: Readonly<Record<string, { most: number; why: string }>> = {
 
 /** @param orders during which the units were taken, by one tenant */
 export function familiesOf(units: readonly KeyUnits[], orders: number): Family[] {
-  return units.map(({ family, readUnits, writeUnits, keys }) => ({
-    name: family,
-    of: ownerOf(family, keys, orders),
-    keys,
-    readUnits: readUnits / orders,
-    writeUnits: writeUnits / orders,
+  return units.map((taken) => ({
+    name: taken.family,
+    of: ownerOf(taken.family, taken.keys, orders),
+    keys: evenKeys(taken, orders),
+    readUnits: taken.readUnits / orders,
+    writeUnits: taken.writeUnits / orders,
   }));
+}
+
+/** Where one key takes more than chance gives it, the others are no help: as many as there were if all took as much as it. */
+function evenKeys({ readUnits, writeUnits, keys, busiest }: KeyUnits, orders: number): number {
+  const chance = 1 + 4 / Math.sqrt(orders / keys);
+  const even = (all: number, most: number) => (most > (all / keys) * chance ? all / most : keys);
+  return Math.min(even(readUnits, busiest.readUnits), even(writeUnits, busiest.writeUnits));
 }
 
 function ownerOf(family: string, keys: number, orders: number): Family['of'] {

@@ -3,6 +3,8 @@ import { type LambdaFunction, type Plugin, pipeline, type Step } from './pipelin
 
 /** What a worker knows of the invocation that it works in. */
 export interface Invocation {
+  /** Its own: the messages of a batch share it. */
+  requestId: string;
   log: Logger;
   /** Milliseconds that are left of it. */
   remaining(): number;
@@ -28,6 +30,7 @@ export function worker<Event extends object, Result, Work>(
   return pipeline<Event, Result, Invocation>(
     {
       open: (_event, context) => ({
+        requestId: context.awsRequestId,
         log: createLogger({ function: name, requestId: context.awsRequestId }),
         remaining: () => context.getRemainingTimeInMillis(),
       }),

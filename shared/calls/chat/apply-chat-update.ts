@@ -25,7 +25,7 @@ export async function applyChatUpdate(
 ): Promise<void> {
   const { table, speed } = services;
   const outcome = await decideAndStore(services, {
-    load: () => loadEndingState(table, reference),
+    load: () => loadEndingState({ table }, reference),
     decide(state, context): Decision<CallOutcome | null> {
       const call = state?.call;
       if (state === undefined || call === undefined || !isChatMessage(call)) return { answer: null };

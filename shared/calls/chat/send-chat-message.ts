@@ -28,11 +28,11 @@ const MOST_ASKED = 3;
 
 /** Sends a chat message in place of a call. Done when it returns; a repeat is harmless. */
 export async function sendChatMessage(services: DialServices, message: SendMessage): Promise<void> {
-  const { table, clock } = services;
+  const { clock } = services;
   const now = clock();
   if (message.notBefore !== undefined && isEarly(new Date(message.notBefore), now))
     return hop(services, message);
-  const state = await loadDial(table, message);
+  const state = await loadDial(services, message);
   if (state === undefined || !isChatMessage(state.call) || state.call.status === 'ended') return;
   const { order, call, tenant, claimUntil } = state;
   const round = order.rounds[call.callType];

@@ -43,9 +43,10 @@ export async function applyProgress(
   let fault: VoiceAgentFault | null = null;
   const taken = await decideAndStore<State, AppliedProgress | undefined>(services, {
     async load() {
+      // As they were a moment ago: each call has several of these, and a fault that is not seen ends with the next one.
       const [items, factAt] = await Promise.all([
         table.batchGet([...orderKeys(reference, orderId), key]),
-        loadTenantFacts(table, tenantId),
+        loadTenantFacts(table, tenantId, { eventually: true }),
       ]);
       const order = await orderAmong(table, reference, orderId, items);
       return { callItem: items.find(({ sk }) => sk === key.sk), factAt, order };

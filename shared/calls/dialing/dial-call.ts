@@ -43,11 +43,11 @@ export async function handleCallMessage(services: DialServices, message: CallMes
 }
 
 async function dial(services: DialServices, message: DialMessage): Promise<void> {
-  const { table, clock } = services;
+  const { clock } = services;
   const { notBefore } = message;
   if (isEarly(notBefore === undefined ? undefined : new Date(notBefore), clock()))
     return hop(services, message);
-  const state = await loadDial(table, message);
+  const state = await loadDial(services, message);
   if (state === undefined) return;
   const { order, call, tenant, claimUntil, optedOut } = state;
   if (isChatMessage(call)) return sendChatMessage(services, { ...message, kind: 'send' });

@@ -58,7 +58,7 @@ export async function endUnreported(services: DialServices, message: ReportTimeo
 /** Asks the provider how a call goes whose report did not come. */
 export async function pollCall(services: DialServices, message: PollMessage): Promise<void> {
   if (isEarly(new Date(message.notBefore), services.clock())) return hop(services, message);
-  const state = await (isTestCall(message) ? loadTest : loadDial)(services.table, message);
+  const state = await (isTestCall(message) ? loadTest : loadDial)(services, message);
   if (state?.call.status !== 'in_progress') return;
   // An older release does not say which dial it is about.
   const { providerCallId = state.call.providerCallId } = message;
@@ -76,7 +76,7 @@ export async function pollCall(services: DialServices, message: PollMessage): Pr
 }
 
 /** A test call has no times at which it is asked for, but for this. */
-async function loadTest(table: Table, { tenantId, callId }: CallReference): Promise<Asked> {
+async function loadTest({ table }: { table: Table }, { tenantId, callId }: CallReference): Promise<Asked> {
   const [call, tenant] = [await loadTestCall(table, tenantId, callId), await loadTenant(table, tenantId)];
   return { call, tenant };
 }

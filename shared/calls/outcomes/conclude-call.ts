@@ -1,10 +1,10 @@
 import { type Decision, decideAndStore } from '../../adapters/dynamo/decide-and-store.ts';
-import type { Table } from '../../adapters/dynamo/table.ts';
 import { recordMetric } from '../../adapters/logging/metrics.ts';
 import type { Speed } from '../../adapters/queues/wait.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Scope } from '../../base/scope.ts';
 import { optOutKey } from '../../tenants/opt-outs.ts';
+import type { FactsServices } from '../../tenants/tenant-facts.ts';
 import { endingWrites } from '../call/call.ts';
 import { fetchRecording } from '../queue/follow-up.ts';
 import { keptRecording } from '../recordings/recording.ts';
@@ -15,8 +15,7 @@ import { isTestCall } from './test-call.ts';
 import { concludeTestCall } from './test-progress.ts';
 
 /** What the end of a dial or a message needs. */
-export interface EndingServices {
-  table: Table;
+export interface EndingServices extends FactsServices {
   clock: Clock;
   speed: Speed;
 }
@@ -36,9 +35,10 @@ export async function concludeCall(
   ending: Ending,
 ): Promise<'concluded' | 'ignored'> {
   if (isTestCall(reference)) return concludeTestCall(services, reference, ending);
-  const { table, speed, publicUrl } = services;
+  const { speed, publicUrl } = services;
   const outcome = await decideAndStore(services, {
-    load: () => loadEndingState(table, reference),
+    // What was refused may have been so for what changed since the batch came.
+    load: (refusal) => loadEndingState(refusal ? { table: services.table } : services, reference),
     decide(state, context): Decision<'concluded' | 'ignored'> {
       if (state === undefined) return { answer: 'ignored' };
       const { order, call: found, tenant } = state;

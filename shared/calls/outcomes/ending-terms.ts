@@ -1,9 +1,7 @@
-import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
-import type { Table } from '../../adapters/dynamo/table.ts';
 import { after, type Speed } from '../../adapters/queues/wait.ts';
 import { orderAmong, orderKeys } from '../../orders/store/order-store.ts';
-import { creditKey, messageCreditKey, remainingOf, tenantFromItem, tenantKey } from '../../tenants/tenant.ts';
-import { loadTenantFacts } from '../../tenants/tenant-facts.ts';
+import { messageCreditKey, remainingOf, tenantFromItem, tenantKey } from '../../tenants/tenant.ts';
+import { type FactsServices, loadCallCredit, loadTenantFacts } from '../../tenants/tenant-facts.ts';
 import { callFromItem, callKey } from '../call/call.ts';
 import { channelAfter } from '../call/channels.ts';
 import { retryDelaySeconds } from '../call/policy.ts';
@@ -20,20 +18,22 @@ export interface EndingState extends CallSituation, ContactTimes {
   messageCredit: number | undefined;
 }
 
-/** Undefined when there is no such call. */
+/**
+ * Undefined when there is no such call. The tenant's settings may be those of a moment ago: nobody can tell whether a call
+ * ended before or after a change that was made in the same moment.
+ */
 export async function loadEndingState(
-  table: Table,
+  { table, factsOf = (tenantId) => loadTenantFacts(table, tenantId, { eventually: true }) }: FactsServices,
   reference: CallReference,
 ): Promise<EndingState | undefined> {
   const { tenantId, orderId, callId, mode } = reference;
-  const keys = [callKey(reference, orderId, callId), creditKey(tenantId)];
-  const [items, factAt] = await Promise.all([
-    table.batchGet([...orderKeys(reference, orderId), ...keys]),
-    loadTenantFacts(table, tenantId),
+  const key = callKey(reference, orderId, callId);
+  const [items, factAt, credit] = await Promise.all([
+    table.batchGet([...orderKeys(reference, orderId), key]),
+    factsOf(tenantId),
+    loadCallCredit(table, reference),
   ]);
-  const [callItem, credit] = keys.map(({ pk, sk }: Key): Item | undefined =>
-    items.find((item) => item.pk === pk && item.sk === sk),
-  );
+  const callItem = items.find(({ sk }) => sk === key.sk);
   const tenantItem = factAt(tenantKey(tenantId));
   const order = await orderAmong(table, reference, orderId, items);
   if (!order || !callItem || !tenantItem) return undefined;
@@ -42,7 +42,7 @@ export async function loadEndingState(
     order,
     call: callFromItem(callItem),
     tenant,
-    credit: remainingOf(credit),
+    credit,
     messageCredit: remainingOf(factAt(messageCreditKey(tenantId))),
     ...(await loadContactTimes(tenant, mode)),
   };

@@ -1,20 +1,18 @@
-import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
 import { type ExternalId, externalIdFromItem, externalIdKey } from '../../orders/names/external-id.ts';
 import type { Order } from '../../orders/order/order.ts';
 import { loadOrder, loadOrders } from '../../orders/store/order-store.ts';
-import { isOptedOut, optOutKey } from '../../tenants/opt-outs.ts';
+import { isOptedOut } from '../../tenants/opt-outs.ts';
 import {
-  creditKey,
   messageCreditKey,
   remainingOf,
   type Tenant,
   tenantFromItem,
   tenantKey,
 } from '../../tenants/tenant.ts';
-import { loadTenantFacts } from '../../tenants/tenant-facts.ts';
+import { loadCallCredit, loadTenantFacts } from '../../tenants/tenant-facts.ts';
 import { isBounded, type LineState, loadPhoneLine } from '../times/phone-line.ts';
 import { candidatesOf, orderReferredTo } from './order-referred-to.ts';
 
@@ -50,15 +48,17 @@ export async function loadTriggerState(
 ): Promise<TriggerState> {
   const { orderId, externalId, phone } = target;
   const { tenantId } = scope;
-  const keys: Key[] = [creditKey(tenantId)];
-  if (orderId === undefined && externalId !== undefined) keys.push(externalIdKey(scope, externalId));
-  if (phone !== undefined) keys.push(optOutKey(scope, phone));
-  const [items, factAt] = await Promise.all([table.batchGet(keys), loadTenantFacts(table, tenantId)]);
-  const at = ({ pk, sk }: Key): Item | undefined => items.find((item) => item.pk === pk && item.sk === sk);
+  const [external, factAt, credit, hasGivenOptedOut] = await Promise.all([
+    orderId === undefined && externalId !== undefined
+      ? table.get(externalIdKey(scope, externalId))
+      : undefined,
+    loadTenantFacts(table, tenantId),
+    loadCallCredit(table, scope),
+    phone !== undefined && isOptedOut(table, scope, phone, { eventually: true }),
+  ]);
 
   const tenant = factAt(tenantKey(tenantId));
   if (tenant === undefined) throw new Problem('unauthenticated');
-  const external = externalId === undefined ? undefined : at(externalIdKey(scope, externalId));
   const known = external && externalIdFromItem(external);
   const order =
     orderId === undefined
@@ -66,31 +66,23 @@ export async function loadTriggerState(
       : await loadOrder(table, scope, orderId);
   if (orderId !== undefined && order === undefined)
     throw new Problem('order_not_found', { field: 'orderId' });
+  const called = calledPhone(order, phone);
   return {
     tenant: tenantFromItem(tenant),
-    credit: remainingOf(at(creditKey(tenantId))),
+    credit,
     messageCredit: remainingOf(factAt(messageCreditKey(tenantId))),
     known,
     order,
-    optedOut: await hasOptedOut(table, scope, calledPhone(order, phone), phone, at),
+    optedOut:
+      called === phone
+        ? hasGivenOptedOut
+        : called !== undefined && (await isOptedOut(table, scope, called, { eventually: true })),
   };
 }
 
 /** Whom a call would ring: the order's customer, unless the order has no number that can be called. */
 const calledPhone = (order: Order | undefined, given: string | undefined): string | undefined =>
   order === undefined || order.customer.isPhoneRaw ? given : order.customer.phone;
-
-async function hasOptedOut(
-  table: Table,
-  scope: Scope,
-  called: string | undefined,
-  loaded: string | undefined,
-  at: (key: Key) => Item | undefined,
-): Promise<boolean> {
-  if (called === undefined) return false;
-  if (called !== loaded) return isOptedOut(table, scope, called);
-  return at(optOutKey(scope, called)) !== undefined;
-}
 
 /**
  * The line of the phone that a round would ring; undefined where no line limits its calls.

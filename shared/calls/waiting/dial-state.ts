@@ -1,10 +1,9 @@
 import type { Item } from '../../adapters/dynamo/expressions.ts';
-import type { Table } from '../../adapters/dynamo/table.ts';
 import type { Order } from '../../orders/order/order.ts';
 import { orderAmong, orderKeys } from '../../orders/store/order-store.ts';
 import { isOptedOut } from '../../tenants/opt-outs.ts';
 import { messageCreditKey, type Tenant, tenantFromItem, tenantKey } from '../../tenants/tenant.ts';
-import { loadTenantFacts } from '../../tenants/tenant-facts.ts';
+import { type FactsServices, loadTenantFacts } from '../../tenants/tenant-facts.ts';
 import {
   faultFromItem,
   type VoiceAgentFault,
@@ -29,12 +28,15 @@ export interface DialState {
   messageCredit: Item | undefined;
 }
 
-export async function loadDial(table: Table, reference: CallReference): Promise<DialState | undefined> {
+export async function loadDial(
+  { table, factsOf = (tenantId) => loadTenantFacts(table, tenantId) }: FactsServices,
+  reference: CallReference,
+): Promise<DialState | undefined> {
   const { tenantId, orderId, callId } = reference;
   const key = callKey(reference, orderId, callId);
   const [items, factAt] = await Promise.all([
     table.batchGet([...orderKeys(reference, orderId), key]),
-    loadTenantFacts(table, tenantId),
+    factsOf(tenantId),
   ]);
   const callItem = items.find(({ sk }) => sk === key.sk);
   const tenantItem = factAt(tenantKey(tenantId));

@@ -17,7 +17,7 @@ export async function makeAttempts(
   const { batchItemFailures } = await eachMessage(webhookMessages, services).feed(
     (message, { log }) => handleWebhookMessage({ ...services, log }, message),
     { Records: records as SQSRecord[] },
-    { log: services.log, remaining: () => 30_000 },
+    { requestId: 'batch', log: services.log, remaining: () => 30_000 },
   );
   return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 }
