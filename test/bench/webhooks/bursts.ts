@@ -1,4 +1,5 @@
 import { startHostChild } from '../host/host-child.ts';
+import type { HostFacts } from '../host/host-process.ts';
 import { type Usage, usageBetween } from '../host/meter.ts';
 import { progress } from '../report/report.ts';
 import { openMerchants } from './merchants.ts';
@@ -15,8 +16,17 @@ export interface Burst {
   seconds: number;
   /** Webhooks per second of each quarter of them, in the order of their coming. */
   pace: readonly number[];
+  /** What a webhook of each third of them takes. */
+  thirds: readonly Work[];
   /** Requests to DynamoDB and write units for each webhook. */
   perWebhook: { tableRequests: number; writeUnits: number };
+}
+
+/** What a webhook takes, whatever else the machine does meanwhile. */
+export interface Work {
+  tableRequests: number;
+  /** Of the host and its engine. */
+  processorMs: number;
 }
 
 export interface BurstPlan {
@@ -57,11 +67,21 @@ export async function measureBurst({ name, events, endpoints, together }: BurstP
     // Functions load with the first events that they get.
     await merchants.happen(merchants.count);
     await come(merchants.count * eachTo);
-    const { usage: before } = await host.facts();
-    receivers.arrivals.length = 0;
-    const times = await merchants.happen(events);
     const webhooks = events * eachTo;
-    await come(webhooks);
+    const mark = async (): Promise<Mark> => ({
+      ...(await host.facts()),
+      webhooks: receivers.arrivals.length,
+    });
+    receivers.arrivals.length = 0;
+    const start = await mark();
+    const marks = [start];
+    const drain = async (): Promise<void> => {
+      for (let third = 1; third <= THIRDS; third++) {
+        await come(Math.ceil((webhooks * third) / THIRDS));
+        marks.push(await mark());
+      }
+    };
+    const [times] = await Promise.all([merchants.happen(events), drain()]);
     await merchants.settled(LIMIT_MS);
     const { usage: after } = await host.facts();
     merchants.close();
@@ -71,7 +91,8 @@ export async function measureBurst({ name, events, endpoints, together }: BurstP
       ...{ name, events, endpoints, webhooks },
       seconds: Math.max(...arrived) / 1000,
       pace: paceOf(arrived),
-      perWebhook: perWebhook(usageBetween(before, after, WORKERS), webhooks),
+      thirds: thirdsOf(marks),
+      perWebhook: perWebhook(usageBetween(start.usage, after, WORKERS), webhooks),
     };
   } finally {
     await host.stop();
@@ -92,9 +113,33 @@ export function paceOf(arrived: readonly number[]): number[] {
   });
 }
 
-/** A quarter that takes twice as long as the one before slowed down; the first one holds the start. */
-export const slowsDown = ({ pace }: Burst): boolean =>
-  pace.some((perSecond, quarter) => quarter > 0 && perSecond < (pace[quarter - 1] ?? 0) / 2);
+const THIRDS = 3;
+
+/** What the host had taken when so many webhooks had come. */
+type Mark = Pick<HostFacts, 'usage' | 'processorMs'> & { webhooks: number };
+
+export const thirdsOf = (marks: readonly Mark[]): Work[] =>
+  marks.slice(1).map((mark, at) => {
+    const before = marks[at] ?? mark;
+    const webhooks = Math.max(1, mark.webhooks - before.webhooks);
+    return {
+      tableRequests: usageBetween(before.usage, mark.usage, WORKERS).tableRequests / webhooks,
+      processorMs: (mark.processorMs - before.processorMs) / webhooks,
+    };
+  });
+
+/** How much more a webhook may take of the last third than of the one before it. */
+const MORE = { tableRequests: 1.25, processorMs: 1.5 } as const;
+
+/**
+ * Whether webhooks take more and more the longer a burst lasts. Not by their pace, which other work of the machine makes
+ * uneven; and not by the first third, which holds the start.
+ */
+export function slowsDown({ thirds }: Pick<Burst, 'thirds'>): boolean {
+  const [before, last] = thirds.slice(-2);
+  if (before === undefined || last === undefined) return false;
+  return (['tableRequests', 'processorMs'] as const).some((of) => last[of] > before[of] * MORE[of]);
+}
 
 const perWebhook = ({ tableRequests, writeUnits }: Usage, webhooks: number): Burst['perWebhook'] => ({
   tableRequests: tableRequests / webhooks,

@@ -67,6 +67,8 @@ export function printBursts(bursts: readonly Burst[]): void {
       '4th per s',
       'DynamoDB requests',
       'write units',
+      'requests, processor ms of the 2nd',
+      'and of the 3rd third',
       '',
     ],
     bursts.map((burst) => [
@@ -77,6 +79,9 @@ export function printBursts(bursts: readonly Burst[]): void {
       ...burst.pace.map(Math.round),
       rounded(burst.perWebhook.tableRequests, 2),
       rounded(burst.perWebhook.writeUnits, 2),
+      ...burst.thirds
+        .slice(-2)
+        .map(({ tableRequests, processorMs }) => `${rounded(tableRequests, 2)}, ${rounded(processorMs, 2)}`),
       slowsDown(burst) ? 'SLOWS DOWN' : '',
     ]),
   );
