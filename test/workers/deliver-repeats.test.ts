@@ -68,6 +68,28 @@ describe('a message that comes again', () => {
     expect(attempts).toMatchObject([{ number: 1, status: 200, startedAt: '2026-03-17T21:01:02.000Z' }]);
   });
 
+  it('is one message again while another worker has a claim, however many come and whoever dies', async () => {
+    const delivery = await pending();
+    const message = nextAttemptMessage(delivery, START);
+    const claim = async (id: string, now: Date) => {
+      const until = new Date(now.getTime() + CLAIM_MS);
+      await claimAttempt(engine.table, message, { id, until: until.toISOString() }, now);
+    };
+    await claim('dead', START);
+    for (let copy = 0; copy < 5; copy++) await makeAttempt(world.services, message);
+    expect(world.queue.delays).toEqual([0, 61]);
+    await world.queue.sleep(CLAIM_MS - 5_000);
+    await makeAttempt(world.services, message);
+    expect(world.queue.delays).toEqual([0, 61, 6]);
+    await world.queue.sleep(5_000);
+    await claim('dead too', world.queue.now());
+    for (let copy = 0; copy < 5; copy++) await makeAttempt(world.services, message);
+    expect(world.queue.delays).toEqual([0, 61, 6, 61]);
+    await world.drain();
+    expect(receiver.receipts).toHaveLength(1);
+    expect((await world.onlyDelivery()).delivery).toMatchObject({ status: 'succeeded', attempts: 1 });
+  });
+
   it('finds its own claim when the answer to it was lost and the SDK asked again', async () => {
     const delivery = await pending();
     const table: typeof engine.table = {

@@ -7,6 +7,7 @@ import {
   claimAttempt,
   holdWebhookDelivery,
   noteAsked,
+  noteWatched,
   recordAttempt,
   releaseIfEnabled,
   type StoredWebhookDelivery,
@@ -122,7 +123,7 @@ async function continueAttempt(
 async function repeated(
   services: AttemptServices,
   message: AttemptMessage,
-  { delivery, busyUntil, asked }: StoredWebhookDelivery,
+  { delivery, busyUntil, asked, claimId, watched }: StoredWebhookDelivery,
   now: Date,
 ): Promise<void> {
   const { table, queues, speed } = services;
@@ -132,8 +133,12 @@ async function repeated(
   if (attempts < message.attempt) {
     if (busyUntil === undefined)
       throw new Error(`Attempt ${message.attempt} was requested when only ${attempts} had been made`);
-    // The worker that makes the attempt may die: the message looks again when its claim has expired.
-    return queues.send('webhooks', [afterClaim(message, busyUntil, now)]);
+    // The worker that makes the attempt may die: one message looks again when its claim has expired, however many come. That
+    // one may come a little early by another worker's clock, and then goes on.
+    if (watched && busyUntil.getTime() - now.getTime() > ENDING_MS) return;
+    await queues.send('webhooks', [afterClaim(message, busyUntil, now)]);
+    if (claimId !== undefined && !watched) await noteWatched(table, delivery, claimId);
+    return;
   }
   // The run that stored this attempt may have died before it asked for the next one. An older message's next one was
   // asked for, or it would not have been made.
@@ -141,6 +146,9 @@ async function repeated(
   await queues.send('webhooks', [queued(nextAttemptMessage(delivery, now), now, speed)]);
   await noteAsked(table, delivery);
 }
+
+/** A claim that has so little left may have ended by another worker's clock. */
+const ENDING_MS = 5_000;
 
 /** The message, to come again when the claim has ended, for all others; claims are in real time. */
 function afterClaim(message: AttemptMessage, until: Date, now: Date): Message {

@@ -39,6 +39,9 @@ export interface StoredWebhookDelivery {
   busyUntil: Date | undefined;
   /** A repeated message has asked for the next attempt already. */
   asked: boolean;
+  /** The claim of whoever makes the attempt, and whether a message has been sent that comes when it has ended. */
+  claimId: string | undefined;
+  watched: boolean;
 }
 
 /** Until when a worker has the right to make an attempt of this item's delivery. */
@@ -73,7 +76,10 @@ export async function claimAttempt(
     if (item === undefined) return { claimed: undefined, standing: undefined };
     const delivery = webhookDeliveryFromItem(item);
     const asked = Number(item.askedFor ?? 0) > delivery.attempts;
-    return { claimed: undefined, standing: { delivery, busyUntil: busyUntil(item, now), asked } };
+    const claimId = typeof item.claimId === 'string' ? item.claimId : undefined;
+    const watched = claimId !== undefined && item.watchedClaim === claimId;
+    const until = busyUntil(item, now);
+    return { claimed: undefined, standing: { delivery, busyUntil: until, asked, claimId, watched } };
   }
 }
 
@@ -81,6 +87,21 @@ export async function claimAttempt(
 export async function noteAsked(table: Table, delivery: WebhookDelivery): Promise<void> {
   const set = { askedFor: delivery.attempts + 1 };
   await table.update(webhookDeliveryKey(delivery, delivery.id), { set }, present);
+}
+
+/** Notes that a message has been sent that comes when this claim has ended, so that no further one is. */
+export async function noteWatched(table: Table, delivery: WebhookDelivery, claimId: string): Promise<void> {
+  const standing: Condition = {
+    expression: '#claim = :claim',
+    names: { '#claim': 'claimId' },
+    values: { ':claim': claimId },
+  };
+  await changeItem(
+    table,
+    webhookDeliveryKey(delivery, delivery.id),
+    { set: { watchedClaim: claimId } },
+    standing,
+  );
 }
 
 /** Which look of an attempt that waits in strict order was sent last, of those that are noted. */
@@ -102,11 +123,7 @@ export async function noteLook(
     names: { '#attempts': 'attempts', '#look': 'look' },
     values: { ':made': delivery.attempts, ...(noted !== undefined && { ':noted': noted }) },
   };
-  try {
-    await table.update(webhookDeliveryKey(delivery, delivery.id), { set: { look } }, condition);
-  } catch (error) {
-    if (!(error instanceof ConditionFailed)) throw error;
-  }
+  await changeItem(table, webhookDeliveryKey(delivery, delivery.id), { set: { look } }, condition);
 }
 
 export interface Recorded {
@@ -136,7 +153,10 @@ export async function recordAttempt(
   };
   const { attribute, item } = placeOfAttempt(delivery, attempt);
   const key = webhookDeliveryKey(delivery, delivery.id);
-  const changes = { set: { ...set, ...attribute }, remove: [...remove, 'claimUntil', 'look'] };
+  const changes = {
+    set: { ...set, ...attribute },
+    remove: [...remove, 'claimUntil', 'look', 'watchedClaim'],
+  };
   const settling: Write = { update: key, changes, if: ours, name: 'claim' };
   if (item === undefined && due === undefined) {
     if (count && (await storedTogether(table, settling, count))) return { stored: true, counted: true };
