@@ -2,7 +2,7 @@
  * How much longer than on dynoxide a test may take: DynamoDB Local answers many times as late, and the crowded cases, which
  * wait for hundreds of its answers, are as much slower.
  */
-const SLOWNESS = process.env.RECADO_ENGINE === 'dynamodb-local' ? 20 : 1;
+const SLOWNESS = process.env.RECADO_ENGINE === 'dynamodb-local' ? 6 : 1;
 
 /** How long to wait at most, on the engine that is tested on, for what may take so many milliseconds on dynoxide. */
 export const patience = (ms: number): number => ms * SLOWNESS;

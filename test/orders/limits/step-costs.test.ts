@@ -10,7 +10,7 @@ import { loadOrder } from '../../../shared/orders/store/order-store.ts';
 import { ending } from '../../calls/support/factories.ts';
 import { NESTED } from '../../confirmation/api.ts';
 import { api, useApi } from '../../support/api-setting.ts';
-import { roundTripsOf } from '../../support/round-trips.ts';
+import { countsWriteUnits, roundTripsOf } from '../../support/round-trips.ts';
 import { sequential } from '../../support/sequential.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 
@@ -42,50 +42,59 @@ const LINES = Array.from({ length: 100 }, (_, n) => ({
   price: 10,
 }));
 
-it('creating the order of the example takes 15 write units and 3 sequential trips, none of them refused', async () => {
-  // Whose key it is, is known from its last request on.
-  await shop.create();
-  const body = { ...createOrderRoute.bodyExample, external_order_id: 'CREATED' };
-  const costs: Awaited<ReturnType<typeof unitsOf>>[] = [];
-  for (const names of [{}, { external_order_number: 'A-1' }, { referenceId: 'A-1' }]) {
-    const asked = { ...body, ...names, external_order_id: `CREATED-${costs.length}` };
-    costs.push(await unitsOf(asking('POST /orders', asked)));
-  }
-  expect(costs).toMatchObject([{ write: 15 }, { write: 15 }, { write: 17 }]);
-  expect(costs).toMatchObject(costs.map(() => ({ sequential: 3, refused: 0 })));
-});
+it.runIf(countsWriteUnits)(
+  'creating the order of the example takes 15 write units and 3 sequential trips, none of them refused',
+  async () => {
+    // Whose key it is, is known from its last request on.
+    await shop.create();
+    const body = { ...createOrderRoute.bodyExample, external_order_id: 'CREATED' };
+    const costs: Awaited<ReturnType<typeof unitsOf>>[] = [];
+    for (const names of [{}, { external_order_number: 'A-1' }, { referenceId: 'A-1' }]) {
+      const asked = { ...body, ...names, external_order_id: `CREATED-${costs.length}` };
+      costs.push(await unitsOf(asking('POST /orders', asked)));
+    }
+    expect(costs).toMatchObject([{ write: 15 }, { write: 15 }, { write: 17 }]);
+    expect(costs).toMatchObject(costs.map(() => ({ sequential: 3, refused: 0 })));
+  },
+);
 
-it('an Idempotency-Key takes creating two write units more and no further trip, a method of payment neither', async () => {
-  await shop.create();
-  const { bodyExample } = createOrderRoute;
-  const costs: Awaited<ReturnType<typeof unitsOf>>[] = [];
-  for (const [names, headers] of [
-    [{}, { 'idempotency-key': 'keyed' }],
-    [{ referenceId: 'KEYED-1' }, { 'idempotency-key': 'keyed with a reference' }],
-    [{ payment_info: { method: 'upi' } }],
-  ] as const) {
-    const asked = { ...bodyExample, ...names, external_order_id: `KEYED-${costs.length}` };
-    costs.push(await unitsOf(asking('POST /orders', asked, headers)));
-  }
-  expect(costs).toMatchObject([{ write: 17 }, { write: 19 }, { write: 15 }]);
-  expect(costs).toMatchObject(costs.map(() => ({ sequential: 3, refused: 0 })));
-});
+it.runIf(countsWriteUnits)(
+  'an Idempotency-Key takes creating two write units more and no further trip, a method of payment neither',
+  async () => {
+    await shop.create();
+    const { bodyExample } = createOrderRoute;
+    const costs: Awaited<ReturnType<typeof unitsOf>>[] = [];
+    for (const [names, headers] of [
+      [{}, { 'idempotency-key': 'keyed' }],
+      [{ referenceId: 'KEYED-1' }, { 'idempotency-key': 'keyed with a reference' }],
+      [{ payment_info: { method: 'upi' } }],
+    ] as const) {
+      const asked = { ...bodyExample, ...names, external_order_id: `KEYED-${costs.length}` };
+      costs.push(await unitsOf(asking('POST /orders', asked, headers)));
+    }
+    expect(costs).toMatchObject([{ write: 17 }, { write: 19 }, { write: 15 }]);
+    expect(costs).toMatchObject(costs.map(() => ({ sequential: 3, refused: 0 })));
+  },
+);
 
-it('a trigger makes 4 trips one after the other, with an Idempotency-Key too', async () => {
-  const trigger = (externalId: string, headers = {}) =>
-    unitsOf(() =>
-      api.ask('POST /api/v1/calls/trigger', {
-        key: shop.testKey,
-        body: { ...NESTED, order: { ...NESTED.order, externalId } },
-        headers,
-      }),
-    );
-  expect(await trigger('T-1')).toMatchObject({ write: 18, sequential: 4, refused: 0 });
-  const keyed = { 'idempotency-key': 'trigger' };
-  expect(await trigger('T-2', keyed)).toMatchObject({ write: 20, sequential: 4, refused: 0 });
-});
+it.runIf(countsWriteUnits)(
+  'a trigger makes 4 trips one after the other, with an Idempotency-Key too',
+  async () => {
+    const trigger = (externalId: string, headers = {}) =>
+      unitsOf(() =>
+        api.ask('POST /api/v1/calls/trigger', {
+          key: shop.testKey,
+          body: { ...NESTED, order: { ...NESTED.order, externalId } },
+          headers,
+        }),
+      );
+    expect(await trigger('T-1')).toMatchObject({ write: 18, sequential: 4, refused: 0 });
+    const keyed = { 'idempotency-key': 'trigger' };
+    expect(await trigger('T-2', keyed)).toMatchObject({ write: 20, sequential: 4, refused: 0 });
+  },
+);
 
-it('a step of an order writes its state, and not its content', async () => {
+it.runIf(countsWriteUnits)('a step of an order writes its state, and not its content', async () => {
   const id = await shop.create({ ...createOrderRoute.bodyExample, external_order_id: 'STEPS' });
   const note = await unitsOf(asking(`POST /orders/${id}/timeline`, { event: { title: 'Called' } }));
   const status = await unitsOf(asking(`PUT /orders/${id}/status`, { status: 'processing' }));
@@ -95,7 +104,7 @@ it('a step of an order writes its state, and not its content', async () => {
   expect(notes.write).toBeLessThanOrEqual(9);
 });
 
-it('an order of a hundred lines is written once', async () => {
+it.runIf(countsWriteUnits)('an order of a hundred lines is written once', async () => {
   const body = { ...createOrderRoute.bodyExample, external_order_id: 'LINES', product_items: LINES };
   let id = '';
   const created = await unitsOf(async () => {
@@ -110,25 +119,28 @@ it('an order of a hundred lines is written once', async () => {
   expect((read as { product_items: object[] }).product_items).toHaveLength(100);
 });
 
-it('a trigger takes 19 write units at most, and the call that confirms its order 9', async () => {
-  const trigger = () => api.ask('POST /api/v1/calls/trigger', { key: shop.testKey, body: NESTED });
-  let made: { orderId?: string; callId?: string } = {};
-  const triggered = await unitsOf(async () => {
-    made = (await trigger()).body as typeof made;
-  });
-  expect(triggered.write).toBeLessThanOrEqual(19);
-  const { orderId = '', callId = '' } = made;
-  const services = {
-    table: api.table,
-    clock: () => new Date(),
-    speed: 1,
-    publicUrl: 'https://api.test',
-  } as const;
-  const report = ending('confirmed', { durationSeconds: 42, transcript: 'Si', summary: 'Confirma' });
-  const ended = await unitsOf(() => concludeCall(services, { ...scope(), orderId, callId }, report));
-  expect(ended.write).toBeLessThanOrEqual(9);
-  expect(await loadOrder(api.table, scope(), orderId)).toMatchObject({ status: 'confirmed' });
-});
+it.runIf(countsWriteUnits)(
+  'a trigger takes 19 write units at most, and the call that confirms its order 9',
+  async () => {
+    const trigger = () => api.ask('POST /api/v1/calls/trigger', { key: shop.testKey, body: NESTED });
+    let made: { orderId?: string; callId?: string } = {};
+    const triggered = await unitsOf(async () => {
+      made = (await trigger()).body as typeof made;
+    });
+    expect(triggered.write).toBeLessThanOrEqual(19);
+    const { orderId = '', callId = '' } = made;
+    const services = {
+      table: api.table,
+      clock: () => new Date(),
+      speed: 1,
+      publicUrl: 'https://api.test',
+    } as const;
+    const report = ending('confirmed', { durationSeconds: 42, transcript: 'Si', summary: 'Confirma' });
+    const ended = await unitsOf(() => concludeCall(services, { ...scope(), orderId, callId }, report));
+    expect(ended.write).toBeLessThanOrEqual(9);
+    expect(await loadOrder(api.table, scope(), orderId)).toMatchObject({ status: 'confirmed' });
+  },
+);
 
 it('an order costs the same to read with 2,000 notes, and a page of its timeline what it shows', async () => {
   const id = await shop.create();
