@@ -3,14 +3,14 @@ import { useEffect } from 'preact/hooks';
 import type { ApiError } from '../base/api.ts';
 import { takeFragment } from '../base/router.ts';
 import { loadSession, session } from '../base/session.ts';
-import { Door, type Entrance } from '../door/door.tsx';
+import { type FollowedLink, SignInPage } from '../sign-in/sign-in-page.tsx';
 import { Frame } from './frame.tsx';
 import { Stopped } from './stopped.tsx';
 
 /** Signs in by a link; its secret is in the fragment, which no server sees. */
-const entrance = signal<Entrance | undefined>(readEntrance());
+const entrance = signal<FollowedLink | undefined>(readEntrance());
 
-function readEntrance(): Entrance | undefined {
+function readEntrance(): FollowedLink | undefined {
   const invitation = takeFragment('invitation');
   if (invitation) return { kind: 'invitation', token: invitation };
   const link = takeFragment('sign-in');
@@ -35,7 +35,7 @@ export function App() {
   const enters = entrance.value;
   if (enters || !known.signedIn)
     return (
-      <Door
+      <SignInPage
         entrance={enters}
         onEntered={async () => {
           entrance.value = undefined;

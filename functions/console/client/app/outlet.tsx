@@ -1,12 +1,12 @@
 import type { FunctionComponent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { revival } from '../base/api.ts';
+import { refreshes } from '../base/api.ts';
 import { hrefOf, path } from '../base/router.ts';
 import { t } from '../base/words.ts';
 import { Button } from '../ui/button.tsx';
 import { PageLink } from '../ui/link.tsx';
 import { ConsolePage } from '../ui/page.tsx';
-import { Blank, Ghost } from '../ui/states.tsx';
+import { EmptyState, Skeleton } from '../ui/states.tsx';
 import type { PageEntry } from './pages.ts';
 
 const loaded = new Map<PageEntry, FunctionComponent>();
@@ -18,7 +18,7 @@ export function Outlet({ pages }: { pages: Readonly<Record<string, PageEntry>> }
   const [, setTurn] = useState(0);
   const [hasFailed, setFailed] = useState(false);
   const again = () => setTurn((turn) => turn + 1);
-  const revived = revival.value;
+  const revived = refreshes.value;
   useEffect(() => {
     if (entry === undefined || loaded.has(entry)) return;
     let isCurrent = true;
@@ -40,12 +40,12 @@ export function Outlet({ pages }: { pages: Readonly<Record<string, PageEntry>> }
   return (
     <ConsolePage title={t(entry.title)}>
       {hasFailed ? (
-        <Blank title={t('problem.title')}>
+        <EmptyState title={t('problem.title')}>
           {/* The code of a page may be gone with a new release: the page as a whole brings the new one. */}
           <Button onClick={() => location.reload()}>{t('action.retry')}</Button>
-        </Blank>
+        </EmptyState>
       ) : (
-        <Ghost />
+        <Skeleton />
       )}
     </ConsolePage>
   );
@@ -53,8 +53,8 @@ export function Outlet({ pages }: { pages: Readonly<Record<string, PageEntry>> }
 
 const Unknown = ({ start }: { start: string }) => (
   <ConsolePage title={t('problem.notFound')}>
-    <Blank title={t('problem.noPage')}>
+    <EmptyState title={t('problem.noPage')}>
       <PageLink href={hrefOf(start)}>{t('action.toStart')}</PageLink>
-    </Blank>
+    </EmptyState>
   </ConsolePage>
 );

@@ -2,9 +2,9 @@ import { resumeRequests } from '../base/api.ts';
 import { forgetAnswers } from '../base/resource.ts';
 import { loadSession, session } from '../base/session.ts';
 import { t } from '../base/words.ts';
-import { useSignIn } from '../door/door.tsx';
-import { DoorForm } from '../door/door-form.tsx';
 import { EmailField, SecretField } from '../parts/password-fields.tsx';
+import { SecretForm } from '../sign-in/secret-form.tsx';
+import { useSignIn } from '../sign-in/sign-in-page.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 
 /** Asks for the password in place when the session ends; pending requests then continue. */
@@ -22,11 +22,11 @@ export function SignInAgain() {
   };
   return (
     <Dialog title={t('door.again')}>
-      <DoorForm error={signIn.error} isBusy={signIn.isBusy} button={t('door.signIn')} onGiven={enter}>
+      <SecretForm error={signIn.error} isBusy={signIn.isBusy} button={t('door.signIn')} onGiven={enter}>
         <p class="soft">{t('door.againNote')}</p>
         {!admin && <EmailField known={member?.email ?? ''} />}
         <SecretField isAdmin={admin === true} autofocus />
-      </DoorForm>
+      </SecretForm>
     </Dialog>
   );
 }

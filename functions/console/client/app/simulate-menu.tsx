@@ -7,7 +7,7 @@ import { named, t } from '../base/words.ts';
 import { Button } from '../ui/button.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { problemText } from '../ui/states.tsx';
-import { say } from '../ui/toasts.tsx';
+import { showToast } from '../ui/toasts.tsx';
 
 /** The last four digits of a phone say what its simulated customer does; the type lets none be forgotten. */
 const all: Readonly<Record<SimulatedCustomer, true>> = {
@@ -40,7 +40,7 @@ export function SimulateMenu() {
           onClick={async () => {
             const made = await make.run(customer);
             if (made === undefined) return;
-            say(t('simulate.made'));
+            showToast(t('simulate.made'));
             go(hrefOf(`orders/${made.orderId}`));
           }}
         >

@@ -7,7 +7,7 @@ import { Button } from '../ui/button.tsx';
 import { PageLink } from '../ui/link.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { problemText } from '../ui/states.tsx';
-import { say } from '../ui/toasts.tsx';
+import { showToast } from '../ui/toasts.tsx';
 import { SimulateMenu } from './simulate-menu.tsx';
 
 /** Who and where one is, and the switch between test and live. */
@@ -58,7 +58,7 @@ async function signOut(): Promise<void> {
     // A member who leaves a shared computer must know that they are still signed in.
     if (error.status !== 401) {
       session.value = before;
-      say(problemText(error));
+      showToast(problemText(error));
       return;
     }
   }

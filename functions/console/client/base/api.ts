@@ -9,7 +9,7 @@ export const mode = signal<Mode>('live');
 export const isOffline = signal(false);
 
 /** Increases whenever the connection returns or a new session begins: everything shown is requested again. */
-export const revival = signal(0);
+export const refreshes = signal(0);
 
 /** Whether the session ended while the console was in use: the password is asked for, and requests wait. */
 export const isSessionOver = signal(false);
@@ -56,7 +56,7 @@ const waiting: (() => void)[] = [];
 export function resumeRequests(): void {
   isSessionOver.value = false;
   for (const resume of waiting.splice(0)) resume();
-  revival.value++;
+  refreshes.value++;
 }
 
 /** Text for `Idempotency-Key`: 128 random bits. */
@@ -140,7 +140,7 @@ async function answerOf(response: Response): Promise<unknown> {
 function foundConnection(): void {
   if (!isOffline.value) return;
   isOffline.value = false;
-  revival.value++;
+  refreshes.value++;
 }
 
 function lostConnection(): void {

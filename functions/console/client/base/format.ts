@@ -1,7 +1,7 @@
 import { tenant } from './session.ts';
 import { language, t } from './words.ts';
 
-/** Formats are made once for each language, zone and manner: making one takes longer than a hundred uses of it. */
+/** Formats are made once for each language, zone and style: making one takes longer than a hundred uses of it. */
 const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
 
 function once<Format extends Intl.NumberFormat | Intl.DateTimeFormat>(
@@ -44,7 +44,7 @@ export const percent = (share: number | null | undefined): string =>
         () => new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 1 }),
       ).format(share);
 
-const manners = {
+const dateStyles = {
   full: { dateStyle: 'medium', timeStyle: 'medium' },
   short: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
   time: { hour: '2-digit', minute: '2-digit' },
@@ -54,10 +54,10 @@ const manners = {
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 /** An instant on the tenant's clock. @param at ISO 8601 */
-export function instant(at: string, manner: keyof typeof manners = 'short'): string {
+export function instant(at: string, style: keyof typeof dateStyles = 'short'): string {
   const format = once(
-    `${manner} ${locale()} ${zone()}`,
-    () => new Intl.DateTimeFormat(locale(), { ...manners[manner], timeZone: zone() }),
+    `${style} ${locale()} ${zone()}`,
+    () => new Intl.DateTimeFormat(locale(), { ...dateStyles[style], timeZone: zone() }),
   );
   const date = new Date(at);
   return Number.isNaN(date.getTime()) ? at : format.format(date);

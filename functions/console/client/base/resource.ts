@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { ApiError, mode, revival } from './api.ts';
+import { ApiError, mode, refreshes } from './api.ts';
 
 export interface LiveAnswer<T> {
   data: T | undefined;
@@ -51,7 +51,7 @@ export function useResource<T>(
   const [turn, setTurn] = useState(0);
   const loading = useRef(load);
   loading.current = load;
-  const revived = revival.value;
+  const revived = refreshes.value;
 
   useEffect(() => {
     if (full === undefined) return;

@@ -25,7 +25,7 @@ export const path = computed(() => place.value.path);
 export const query = computed(() => place.value.query);
 
 /** Increases when somebody navigates by hand: the heading then takes the focus. */
-export const arrivals = signal(0);
+export const navigations = signal(0);
 
 const pageOf = ({ path }: Place): string => path.join('/');
 
@@ -33,7 +33,7 @@ function show(next: Place, moves: boolean): void {
   const isOther = pageOf(next) !== pageOf(place.value);
   place.value = next;
   if (!isOther) return;
-  arrivals.value++;
+  navigations.value++;
   if (moves) scrollTo(0, 0);
 }
 

@@ -4,7 +4,7 @@ import type { AnswerTo, BodyFor } from './api-types.ts';
 export type OrderShown = AnswerTo<'GET /platform/v1/orders/{id}'>;
 export type DialShown = OrderShown['calls'][number];
 export type BookedShown = OrderShown['deliveries'][number];
-export type HappeningShown = OrderShown['timeline']['events'][number];
+export type TimelineEvent = OrderShown['timeline']['events'][number];
 export type ActionShown = OrderShown['actions'][number];
 export type ActionName = ActionShown['name'];
 export type OrderActed = AnswerTo<'POST /platform/v1/orders/{id}/actions'>;

@@ -2,7 +2,7 @@ import { count, money } from '../base/format.ts';
 import { phone } from '../base/phones.ts';
 import type { BookedShown } from '../base/views.ts';
 import { named, t } from '../base/words.ts';
-import { Said, When } from '../ui/texts.tsx';
+import { DateTime, UserText } from '../ui/texts.tsx';
 import { RouteMap } from './route-map.tsx';
 
 /** A delivery's way, people, money and steps. */
@@ -16,15 +16,15 @@ export function DeliveryFacts({ delivery }: { delivery: BookedShown }) {
         <dl class="facts">
           <dt>{t('delivery.from')}</dt>
           <dd>
-            <Said>{sender.name}</Said>
+            <UserText>{sender.name}</UserText>
             <br />
-            <Said>{pickup.address}</Said>
+            <UserText>{pickup.address}</UserText>
           </dd>
           <dt>{t('delivery.to')}</dt>
           <dd>
-            <Said>{receiver.name}</Said>
+            <UserText>{receiver.name}</UserText>
             <br />
-            <Said>{drop.address}</Said>
+            <UserText>{drop.address}</UserText>
           </dd>
           <dt>{t('delivery.distance')}</dt>
           <dd class="number">{t('delivery.kilometres', { distance: count(delivery.distance) })}</dd>
@@ -32,7 +32,7 @@ export function DeliveryFacts({ delivery }: { delivery: BookedShown }) {
             <>
               <dt>{t('delivery.courier')}</dt>
               <dd>
-                <Said>{agent.name}</Said> · <span dir="ltr">{phone(agent.phone)}</span>
+                <UserText>{agent.name}</UserText> · <span dir="ltr">{phone(agent.phone)}</span>
               </dd>
             </>
           )}
@@ -40,7 +40,7 @@ export function DeliveryFacts({ delivery }: { delivery: BookedShown }) {
             <>
               <dt>{t('delivery.scheduled')}</dt>
               <dd>
-                <When at={scheduledAt} />
+                <DateTime at={scheduledAt} />
               </dd>
             </>
           )}
@@ -61,7 +61,7 @@ export function DeliveryFacts({ delivery }: { delivery: BookedShown }) {
                 {cash.reason && (
                   <>
                     {' · '}
-                    <Said>{cash.reason}</Said>
+                    <UserText>{cash.reason}</UserText>
                   </>
                 )}
               </dd>
@@ -71,7 +71,7 @@ export function DeliveryFacts({ delivery }: { delivery: BookedShown }) {
             <>
               <dt>{t('delivery.cancelled')}</dt>
               <dd>
-                <Said>{cancellation.reason}</Said>
+                <UserText>{cancellation.reason}</UserText>
               </dd>
             </>
           )}
@@ -88,7 +88,7 @@ export function DeliveryFacts({ delivery }: { delivery: BookedShown }) {
           <li key={`${at} ${event}`}>
             <span>{named('courierEvent', event)}</span>
             <span class="small soft">
-              {named('delivery', status)} · <When at={at} />
+              {named('delivery', status)} · <DateTime at={at} />
             </span>
           </li>
         ))}

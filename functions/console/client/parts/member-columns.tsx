@@ -2,12 +2,12 @@ import type { MemberShown } from '../base/views.ts';
 import { named, t } from '../base/words.ts';
 import { Badge } from '../ui/badge.tsx';
 import type { Column } from '../ui/data-table.tsx';
-import { Said, When } from '../ui/texts.tsx';
+import { DateTime, UserText } from '../ui/texts.tsx';
 
 /** What lists of members show of each. */
 export const memberColumns = (): Column<MemberShown>[] => [
-  { id: 'name', title: t('field.name'), cell: ({ name }) => <Said>{name}</Said> },
-  { id: 'email', title: t('field.email'), cell: ({ email }) => <Said>{email}</Said> },
+  { id: 'name', title: t('field.name'), cell: ({ name }) => <UserText>{name}</UserText> },
+  { id: 'email', title: t('field.email'), cell: ({ email }) => <UserText>{email}</UserText> },
   { id: 'role', title: t('field.role'), cell: ({ role }) => named('role', role) },
   {
     id: 'status',
@@ -17,7 +17,7 @@ export const memberColumns = (): Column<MemberShown>[] => [
         <Badge tone={status === 'active' ? 'good' : 'pending'}>{named('memberStatus', status)}</Badge>
         {invitation && (
           <span class="small soft">
-            {t('setup.until')} <When at={invitation.expiresAt} />
+            {t('setup.until')} <DateTime at={invitation.expiresAt} />
           </span>
         )}
       </span>

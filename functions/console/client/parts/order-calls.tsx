@@ -1,7 +1,7 @@
 import { duration } from '../base/format.ts';
 import type { OrderShown } from '../base/views.ts';
 import { named, t } from '../base/words.ts';
-import { Said, When } from '../ui/texts.tsx';
+import { DateTime, UserText } from '../ui/texts.tsx';
 import { Recording } from './recording.tsx';
 import { StateBadge } from './state-badge.tsx';
 import { Transcript } from './transcript.tsx';
@@ -25,7 +25,7 @@ export function OrderCalls({
           <p key={callType} class="notice pending">
             <b>{named('callType', callType)}</b>
             <span>
-              {dialAt ? t('order.nextCall') : t('order.callingNow')} {dialAt && <When at={dialAt} />}
+              {dialAt ? t('order.nextCall') : t('order.callingNow')} {dialAt && <DateTime at={dialAt} />}
               {waitsFor && ` · ${named('waitsFor', waitsFor)}`}
             </span>
           </p>
@@ -53,7 +53,7 @@ export function OrderCalls({
                   {dial.reason && <span class="small soft">{named('callReason', dial.reason)}</span>}
                 </span>
                 <span class="small soft">
-                  <When at={dial.dialedAt ?? dial.notBefore ?? dial.createdAt} />
+                  <DateTime at={dial.dialedAt ?? dial.notBefore ?? dial.createdAt} />
                   {dial.durationSeconds !== null &&
                     dial.channel === 'call' &&
                     ` · ${duration(dial.durationSeconds)}`}
@@ -61,7 +61,7 @@ export function OrderCalls({
               </div>
               {dial.summary && (
                 <p>
-                  <Said>{dial.summary}</Said>
+                  <UserText>{dial.summary}</UserText>
                 </p>
               )}
               <Recording url={dial.recordingUrl} />

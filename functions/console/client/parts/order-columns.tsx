@@ -3,7 +3,7 @@ import { phone } from '../base/phones.ts';
 import type { OrderListed } from '../base/views.ts';
 import { t } from '../base/words.ts';
 import type { Column } from '../ui/data-table.tsx';
-import { Ago, Said, When } from '../ui/texts.tsx';
+import { Ago, DateTime, UserText } from '../ui/texts.tsx';
 import { OrderLink } from './order-link.tsx';
 import { StateBadge } from './state-badge.tsx';
 
@@ -22,7 +22,7 @@ export const orderColumns = (): Column<OrderListed>[] => [
     title: t('order.customer'),
     cell: ({ customer }) => (
       <span class="clip" title={customer.name}>
-        <Said>{customer.name}</Said>
+        <UserText>{customer.name}</UserText>
       </span>
     ),
   },
@@ -37,7 +37,7 @@ export const orderColumns = (): Column<OrderListed>[] => [
     title: t('field.city'),
     cell: ({ customer }) => (
       <span class="clip">
-        <Said>{customer.city}</Said>
+        <UserText>{customer.city}</UserText>
       </span>
     ),
   },
@@ -46,7 +46,7 @@ export const orderColumns = (): Column<OrderListed>[] => [
     title: t('order.items'),
     cell: ({ products }) => (
       <span class="clip" title={products}>
-        <Said>{products}</Said>
+        <UserText>{products}</UserText>
       </span>
     ),
   },
@@ -96,7 +96,7 @@ export const orderColumns = (): Column<OrderListed>[] => [
     title: t('field.source'),
     cell: ({ source }) => (
       <span class="clip">
-        <Said>{source}</Said>
+        <UserText>{source}</UserText>
       </span>
     ),
   },
@@ -105,7 +105,7 @@ export const orderColumns = (): Column<OrderListed>[] => [
     title: t('field.created'),
     kind: 'tight',
     sort: 'createdAt',
-    cell: ({ createdAt }) => <When at={createdAt} />,
+    cell: ({ createdAt }) => <DateTime at={createdAt} />,
   },
   {
     id: 'updated',

@@ -16,13 +16,13 @@ export function OrderLink({ id, name }: OrderLinkProps) {
       <PageLink href={hrefOf(`orders/${id}`)}>
         <bdi>{found?.number ?? id}</bdi>
       </PageLink>
-      <Elsewhere id={found?.externalId} />
+      <ExternalOrderName id={found?.externalId} />
     </span>
   );
 }
 
 /** What the shop calls an order, where it told us. */
-export const Elsewhere = ({ id }: { id: string | null | undefined }) =>
+export const ExternalOrderName = ({ id }: { id: string | null | undefined }) =>
   id ? (
     <bdi class="elsewhere small soft" title={id}>
       {id}

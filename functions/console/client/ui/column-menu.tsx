@@ -1,9 +1,9 @@
-import { kept } from '../base/kept.ts';
+import { storedChoice } from '../base/stored-choice.ts';
 import { t } from '../base/words.ts';
 import { CheckField } from './field.tsx';
 import { Menu } from './menu.tsx';
 
-const chosen = kept<Readonly<Record<string, readonly string[]>>>('recado-columns', {});
+const chosen = storedChoice<Readonly<Record<string, readonly string[]>>>('recado-columns', {});
 
 /** The columns of a list that its reader chose. @param usual those that are there until one is chosen */
 export const chosenColumns = <Shown extends { id: string }>(

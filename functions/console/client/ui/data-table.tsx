@@ -4,7 +4,7 @@ import { mode } from '../base/api.ts';
 import { query } from '../base/router.ts';
 import { t } from '../base/words.ts';
 import { Icon } from './icons.tsx';
-import { IsOld } from './states.tsx';
+import { StaleContext } from './states.tsx';
 
 export interface Column<Row> {
   id: string;
@@ -144,7 +144,7 @@ function Head<Row>({ column: { title, kind, sort }, sorting }: HeadProps<Row>) {
  * They stay so, or the next render would end their animation.
  */
 function useArrivals(keys: readonly string[]): ReadonlySet<string> {
-  const isOld = useContext(IsOld);
+  const isOld = useContext(StaleContext);
   const first = useRef<{ list: string; keys: ReadonlySet<string> } | undefined>(undefined);
   const list = `${mode.value} ${query.value}`;
   const before = first.current?.list === list ? first.current.keys : undefined;

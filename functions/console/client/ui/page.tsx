@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { arrivals } from '../base/router.ts';
+import { navigations } from '../base/router.ts';
 import { PageLink } from './link.tsx';
 
 interface PageProps {
@@ -17,7 +17,7 @@ interface PageProps {
 /** A page: its heading takes the focus after navigation, so that the keyboard and screen readers continue there. */
 export function ConsolePage({ title, part, aside, back, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const arrival = arrivals.value;
+  const arrival = navigations.value;
   useEffect(() => {
     document.title = [part, title, 'Recado'].filter(Boolean).join(' · ');
   }, [title, part]);

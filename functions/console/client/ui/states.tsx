@@ -5,7 +5,7 @@ import { t } from '../base/words.ts';
 import { Button } from './button.tsx';
 
 /** Nothing is there to show, and what to do about it. */
-export const Blank = ({ title, children }: { title: string; children?: ComponentChildren }) => (
+export const EmptyState = ({ title, children }: { title: string; children?: ComponentChildren }) => (
   <div class="blank">
     <b>{title}</b>
     {children}
@@ -44,7 +44,7 @@ function Failure({ error, onRetry }: { error: ApiError; onRetry: () => void }) {
 }
 
 /** Where something will be. */
-export const Ghost = ({ lines = 6 }: { lines?: number }) => (
+export const Skeleton = ({ lines = 6 }: { lines?: number }) => (
   <div class="stack" role="status" aria-label={t('state.loading')}>
     {Array.from({ length: lines }, (_, n) => (
       <span key={n} class="ghost" />
@@ -53,7 +53,7 @@ export const Ghost = ({ lines = 6 }: { lines?: number }) => (
 );
 
 /** Whether what is shown is the answer to what was asked for before. */
-export const IsOld = createContext(false);
+export const StaleContext = createContext(false);
 
 interface LoadedProps<T> {
   of: LiveAnswer<T>;
@@ -65,12 +65,12 @@ interface LoadedProps<T> {
 export function Loaded<T>({ of, lines, children }: LoadedProps<T>) {
   if (of.data !== undefined)
     return (
-      <IsOld.Provider value={of.isOld}>
+      <StaleContext.Provider value={of.isOld}>
         <div class={of.isOld ? 'loaded old' : 'loaded'} aria-busy={of.isOld}>
           {children(of.data)}
         </div>
-      </IsOld.Provider>
+      </StaleContext.Provider>
     );
   if (of.error) return <Failure error={of.error} onRetry={of.reload} />;
-  return <Ghost {...(lines !== undefined && { lines })} />;
+  return <Skeleton {...(lines !== undefined && { lines })} />;
 }

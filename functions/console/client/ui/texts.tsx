@@ -2,21 +2,23 @@ import { useEffect, useState } from 'preact/hooks';
 import { fromNow, instant } from '../base/format.ts';
 import { t } from '../base/words.ts';
 import { Button } from './button.tsx';
-import { say } from './toasts.tsx';
+import { showToast } from './toasts.tsx';
 
 /** User text: as plain text, in its own direction. */
-export const Said = ({ children }: { children: string | null | undefined }) => <bdi>{children || '—'}</bdi>;
+export const UserText = ({ children }: { children: string | null | undefined }) => (
+  <bdi>{children || '—'}</bdi>
+);
 
-interface WhenProps {
+interface DateTimeProps {
   at: string | null | undefined;
-  manner?: 'full' | 'short' | 'time' | 'clock' | 'day';
+  style?: 'full' | 'short' | 'time' | 'clock' | 'day';
 }
 
 /** An instant on the tenant's clock. */
-export const When = ({ at, manner = 'short' }: WhenProps) =>
+export const DateTime = ({ at, style = 'short' }: DateTimeProps) =>
   at ? (
     <time dateTime={at} title={instant(at, 'full')}>
-      {instant(at, manner)}
+      {instant(at, style)}
     </time>
   ) : (
     <span>—</span>
@@ -48,8 +50,8 @@ export const CopyButton = ({ text, label = t('action.copy') }: { text: string; l
       // There is none where a page is not secure: at an address of plain http in a network.
       const copied = navigator.clipboard?.writeText(text) ?? Promise.reject();
       copied.then(
-        () => say(t('state.copied')),
-        () => say(t('state.notCopied')),
+        () => showToast(t('state.copied')),
+        () => showToast(t('state.notCopied')),
       );
     }}
   >

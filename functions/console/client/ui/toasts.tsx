@@ -11,7 +11,7 @@ const toasts = signal<readonly Toast[]>([]);
 let last = 0;
 
 /** Says for a moment what was done, to those who see the page and to those who hear it. */
-export function say(text: string): void {
+export function showToast(text: string): void {
   const id = ++last;
   toasts.value = [...toasts.value, { id, text }];
   setTimeout(() => {

@@ -9,8 +9,8 @@ import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
-import { Blank, Loaded, Problematic } from '../../ui/states.tsx';
-import { Said } from '../../ui/texts.tsx';
+import { EmptyState, Loaded, Problematic } from '../../ui/states.tsx';
+import { UserText } from '../../ui/texts.tsx';
 import { type MapPoint, RegionMap } from './region-map.tsx';
 
 /** From the fastest. */
@@ -38,7 +38,7 @@ export default function RegionsPage() {
       <Loaded of={list}>
         {({ regions }) =>
           regions.length === 0 ? (
-            <Blank title={t('admin.noRegions')} />
+            <EmptyState title={t('admin.noRegions')} />
           ) : (
             <>
               <DataTable
@@ -52,7 +52,7 @@ export default function RegionsPage() {
                     kind: 'tight',
                     cell: ({ code }) => <code>{code}</code>,
                   },
-                  { id: 'name', title: t('field.name'), cell: ({ name }) => <Said>{name}</Said> },
+                  { id: 'name', title: t('field.name'), cell: ({ name }) => <UserText>{name}</UserText> },
                   { id: 'services', title: t('admin.services'), cell: servicesOf },
                   { id: 'zone', title: t('setup.timeZone'), cell: ({ timeZone }) => timeZone },
                   {

@@ -13,8 +13,8 @@ import { Card } from '../../ui/card.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
-import { Blank, Loaded, Problematic } from '../../ui/states.tsx';
-import { say } from '../../ui/toasts.tsx';
+import { EmptyState, Loaded, Problematic } from '../../ui/states.tsx';
+import { showToast } from '../../ui/toasts.tsx';
 
 const dialects = ['confirmation', 'orders', 'delivery', 'platform', 'intake'] as const;
 
@@ -57,7 +57,7 @@ export function OneTenantPage({ id }: { id: string }) {
                 });
                 if (saved === undefined) return;
                 tenant.put(saved);
-                say(t('state.saved'));
+                showToast(t('state.saved'));
               }}
             >
               <div class="halves">
@@ -117,7 +117,7 @@ function TenantMembers({ tenantId }: { tenantId: string }) {
       <Loaded of={list}>
         {({ members }) =>
           members.length === 0 ? (
-            <Blank title={t('admin.noMembers')} />
+            <EmptyState title={t('admin.noMembers')} />
           ) : (
             <DataTable
               caption={t('setup.members')}

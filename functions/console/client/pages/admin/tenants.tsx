@@ -14,8 +14,8 @@ import { TextField } from '../../ui/field.tsx';
 import { PageLink } from '../../ui/link.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
-import { Blank, Loaded, Problematic } from '../../ui/states.tsx';
-import { Said, When } from '../../ui/texts.tsx';
+import { EmptyState, Loaded, Problematic } from '../../ui/states.tsx';
+import { DateTime, UserText } from '../../ui/texts.tsx';
 import { OneTenantPage } from './tenant.tsx';
 
 /** All shops, or the one that the address names. */
@@ -46,7 +46,7 @@ function TenantListPage() {
         {({ tenants, nextCursor }) => (
           <>
             {tenants.length === 0 ? (
-              <Blank title={t('admin.noTenants')} />
+              <EmptyState title={t('admin.noTenants')} />
             ) : (
               <DataTable
                 caption={t('nav.tenants')}
@@ -58,7 +58,7 @@ function TenantListPage() {
                     title: t('field.name'),
                     cell: ({ id, name }) => (
                       <PageLink href={hrefOf(`tenants/${id}`)}>
-                        <Said>{name}</Said>
+                        <UserText>{name}</UserText>
                       </PageLink>
                     ),
                   },
@@ -69,7 +69,7 @@ function TenantListPage() {
                     id: 'created',
                     title: t('field.created'),
                     kind: 'tight',
-                    cell: ({ createdAt }) => <When at={createdAt} />,
+                    cell: ({ createdAt }) => <DateTime at={createdAt} />,
                   },
                 ]}
               />

@@ -14,9 +14,9 @@ import { Filters, type ListFilter, shownRows } from '../../ui/filters.tsx';
 import { PageLink } from '../../ui/link.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
-import { Blank, Loaded } from '../../ui/states.tsx';
-import { Said, When } from '../../ui/texts.tsx';
-import { HeardDialog } from './heard-dialog.tsx';
+import { EmptyState, Loaded } from '../../ui/states.tsx';
+import { DateTime, UserText } from '../../ui/texts.tsx';
+import { CallsDialog } from './calls-dialog.tsx';
 
 const EVERY_MS = 4000;
 const states = ['all', 'running', 'waiting'] as const;
@@ -78,7 +78,7 @@ export default function CallsPage() {
         {({ calls, nextCursor }) => (
           <>
             {calls.length === 0 ? (
-              <Blank title={t('calls.none')}>{nextCursor ? t('list.lookOnNote') : null}</Blank>
+              <EmptyState title={t('calls.none')}>{nextCursor ? t('list.lookOnNote') : null}</EmptyState>
             ) : (
               <DataTable
                 caption={t('nav.calls')}
@@ -92,7 +92,7 @@ export default function CallsPage() {
         )}
       </Loaded>
       {heard && (
-        <HeardDialog
+        <CallsDialog
           order={heard.order}
           search={query.value.get('q') ?? ''}
           onClose={() => setHeard(undefined)}
@@ -114,7 +114,7 @@ const callColumns = (onHear: (heard: CallListed) => void): Column<CallListed>[] 
     title: t('order.customer'),
     cell: ({ order }) => (
       <span class="clip">
-        <Said>{order.customer.name}</Said>
+        <UserText>{order.customer.name}</UserText>
       </span>
     ),
   },
@@ -142,7 +142,7 @@ const callColumns = (onHear: (heard: CallListed) => void): Column<CallListed>[] 
           <StateBadge of={channel === 'whatsapp' ? 'messageStatus' : 'callStatus'} value={status} />
           {waits && (
             <span class="small soft">
-              {waits.until && <When at={waits.until} />}
+              {waits.until && <DateTime at={waits.until} />}
               {waits.until && ' · '}
               {named('waitsFor', waits.reason)}
             </span>
@@ -167,7 +167,7 @@ const callColumns = (onHear: (heard: CallListed) => void): Column<CallListed>[] 
     id: 'at',
     title: t('money.at'),
     kind: 'tight',
-    cell: ({ dialedAt, notBefore, createdAt }) => <When at={dialedAt ?? notBefore ?? createdAt} />,
+    cell: ({ dialedAt, notBefore, createdAt }) => <DateTime at={dialedAt ?? notBefore ?? createdAt} />,
   },
   {
     id: 'hear',

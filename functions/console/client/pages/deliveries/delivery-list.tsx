@@ -11,8 +11,8 @@ import { Filters, type ListFilter, shownRows } from '../../ui/filters.tsx';
 import { PageLink } from '../../ui/link.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
-import { Blank, Loaded } from '../../ui/states.tsx';
-import { Ago, Said } from '../../ui/texts.tsx';
+import { EmptyState, Loaded } from '../../ui/states.tsx';
+import { Ago, UserText } from '../../ui/texts.tsx';
 import { DeliveryTabs } from './delivery-tabs.tsx';
 
 const EVERY_MS = 5000;
@@ -70,7 +70,7 @@ export function DeliveryListPage() {
         {({ deliveries, nextCursor }) => (
           <>
             {deliveries.length === 0 ? (
-              <Blank title={t('deliveries.none')}>{nextCursor ? t('list.lookOnNote') : null}</Blank>
+              <EmptyState title={t('deliveries.none')}>{nextCursor ? t('list.lookOnNote') : null}</EmptyState>
             ) : (
               <DataTable
                 caption={t('nav.deliveries')}
@@ -104,19 +104,19 @@ const deliveryColumns = (): Column<DeliveryListed>[] => [
     title: t('field.order'),
     kind: 'tight',
     cell: ({ orderId, merchantReference }) =>
-      orderId ? <OrderLink id={orderId} /> : <Said>{merchantReference}</Said>,
+      orderId ? <OrderLink id={orderId} /> : <UserText>{merchantReference}</UserText>,
   },
   {
     id: 'receiver',
     title: t('delivery.to'),
     cell: ({ receiver, drop }) => (
       <span class="clip" title={drop.address}>
-        <Said>{receiver.name}</Said>
+        <UserText>{receiver.name}</UserText>
       </span>
     ),
   },
   { id: 'region', title: t('deliveries.region'), kind: 'tight', cell: ({ regionCode }) => regionCode },
-  { id: 'courier', title: t('delivery.courier'), cell: ({ agent }) => <Said>{agent?.name}</Said> },
+  { id: 'courier', title: t('delivery.courier'), cell: ({ agent }) => <UserText>{agent?.name}</UserText> },
   {
     id: 'collects',
     title: t('delivery.collects'),

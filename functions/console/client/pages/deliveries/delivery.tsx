@@ -11,7 +11,7 @@ import { OrderLink } from '../../parts/order-link.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
-import { Blank, Loaded, Problematic } from '../../ui/states.tsx';
+import { EmptyState, Loaded, Problematic } from '../../ui/states.tsx';
 
 const EVERY_MS = 4000;
 
@@ -31,7 +31,7 @@ export function OneDeliveryPage({ orderId }: { orderId: string }) {
       <Loaded of={order} lines={10}>
         {({ deliveries }) => (
           <>
-            {deliveries.length === 0 && <Blank title={t('order.noDeliveries')} />}
+            {deliveries.length === 0 && <EmptyState title={t('order.noDeliveries')} />}
             {deliveries.toReversed().map((delivery) => (
               <DeliveryCard key={delivery.id} delivery={delivery} onDone={order.reload} />
             ))}

@@ -9,9 +9,9 @@ import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
-import { Blank, Loaded, Problematic } from '../../ui/states.tsx';
-import { Said } from '../../ui/texts.tsx';
-import { say } from '../../ui/toasts.tsx';
+import { EmptyState, Loaded, Problematic } from '../../ui/states.tsx';
+import { UserText } from '../../ui/texts.tsx';
+import { showToast } from '../../ui/toasts.tsx';
 import { DeliveryTabs } from './delivery-tabs.tsx';
 
 const EVERY_MS = 5000;
@@ -35,7 +35,7 @@ export function UnbookedPage() {
   );
   const retry = async (id: string) => {
     if ((await book.run(id)) === undefined) return;
-    say(t('order.done', { what: named('action', 'book-delivery') }));
+    showToast(t('order.done', { what: named('action', 'book-delivery') }));
     list.reload();
   };
   return (
@@ -46,7 +46,7 @@ export function UnbookedPage() {
         {({ orders, nextCursor }) => (
           <>
             {orders.length === 0 ? (
-              <Blank title={t('deliveries.none')} />
+              <EmptyState title={t('deliveries.none')} />
             ) : (
               <DataTable
                 caption={t('list.bookingFailed')}
@@ -57,7 +57,7 @@ export function UnbookedPage() {
                   {
                     id: 'reason',
                     title: t('field.reason'),
-                    cell: (order) => <Said>{reasonOf(order)}</Said>,
+                    cell: (order) => <UserText>{reasonOf(order)}</UserText>,
                   },
                   {
                     id: 'retry',

@@ -4,7 +4,7 @@ import { useResource } from '../../base/resource.ts';
 import type { CashSumShown } from '../../base/views.ts';
 import { named, t, tn } from '../../base/words.ts';
 import { DataTable } from '../../ui/data-table.tsx';
-import { Blank, Loaded } from '../../ui/states.tsx';
+import { EmptyState, Loaded } from '../../ui/states.tsx';
 
 const EVERY_MS = 60_000;
 
@@ -19,7 +19,7 @@ export function CashTable() {
       <Loaded of={cash} lines={4}>
         {({ cash: sums }) =>
           sums.length === 0 ? (
-            <Blank title={t('today.noCash')} />
+            <EmptyState title={t('today.noCash')} />
           ) : (
             <DataTable
               caption={t('today.cash')}

@@ -12,7 +12,7 @@ import { DialogFoot } from '../../ui/dialog-foot.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
 import { Loaded, Problematic } from '../../ui/states.tsx';
-import { say } from '../../ui/toasts.tsx';
+import { showToast } from '../../ui/toasts.tsx';
 import { CashTable } from './cash-table.tsx';
 import { AccountStatement } from './statement.tsx';
 
@@ -118,7 +118,7 @@ function AddTestMoney({ onClose, onDone }: { onClose: () => void; onDone: () => 
           event.preventDefault();
           const amount = Number(new FormData(event.currentTarget).get('amount'));
           if ((await add.run(amount)) === undefined) return;
-          say(t('state.saved'));
+          showToast(t('state.saved'));
           onDone();
         }}
       >

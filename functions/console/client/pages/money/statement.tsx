@@ -11,9 +11,9 @@ import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { PageLink } from '../../ui/link.tsx';
 import { Pager } from '../../ui/pager.tsx';
-import { Blank, Loaded, problemText } from '../../ui/states.tsx';
-import { When } from '../../ui/texts.tsx';
-import { say } from '../../ui/toasts.tsx';
+import { EmptyState, Loaded, problemText } from '../../ui/states.tsx';
+import { DateTime } from '../../ui/texts.tsx';
+import { showToast } from '../../ui/toasts.tsx';
 
 const EVERY_MS = 15_000;
 
@@ -52,7 +52,7 @@ export function AccountStatement({ account }: { account: string }) {
       saveFile(csvText(head, rows), `statement-${account}-${todayThere()}.csv`);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      say(problemText(error));
+      showToast(problemText(error));
     } finally {
       setExporting(false);
     }
@@ -69,14 +69,14 @@ export function AccountStatement({ account }: { account: string }) {
         {({ entries, currency, nextCursor }) => (
           <>
             {entries.length === 0 ? (
-              <Blank title={t('money.noEntries')} />
+              <EmptyState title={t('money.noEntries')} />
             ) : (
               <DataTable
                 caption={t('money.statement')}
                 rows={entries}
                 keyOf={({ id }) => id}
                 columns={[
-                  { id: 'at', title: t('money.at'), kind: 'tight', cell: ({ at }) => <When at={at} /> },
+                  { id: 'at', title: t('money.at'), kind: 'tight', cell: ({ at }) => <DateTime at={at} /> },
                   { id: 'kind', title: t('money.kind'), cell: ({ kind }) => named('entry', kind) },
                   {
                     id: 'delivery',

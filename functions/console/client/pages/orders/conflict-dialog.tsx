@@ -1,7 +1,7 @@
 import type { ApiError } from '../../base/api.ts';
-import type { ActionName, HappeningShown } from '../../base/views.ts';
+import type { ActionName, TimelineEvent } from '../../base/views.ts';
 import { named, t } from '../../base/words.ts';
-import { HappeningList } from '../../parts/happening-list.tsx';
+import { EventList } from '../../parts/event-list.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 
@@ -15,11 +15,11 @@ interface ConflictDialogProps {
 
 /** What others changed since the order was shown. Nothing is overwritten: the action is repeated only on request. */
 export function ConflictDialog({ action, error, isBusy, onAgain, onClose }: ConflictDialogProps) {
-  const { version, changes } = error.details as { version?: number; changes: HappeningShown[] };
+  const { version, changes } = error.details as { version?: number; changes: TimelineEvent[] };
   return (
     <Dialog title={t('order.conflict')} onClose={onClose}>
       <p>{t('order.conflictNote', { what: named('action', action) })}</p>
-      <HappeningList events={changes} />
+      <EventList events={changes} />
       <div class="dialog-foot">
         {version !== undefined && (
           <Button isBusy={isBusy} onClick={() => onAgain(version)}>

@@ -7,7 +7,7 @@ import type { ExportRequested } from '../../base/views.ts';
 import { named, t } from '../../base/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { problemText } from '../../ui/states.tsx';
-import { say } from '../../ui/toasts.tsx';
+import { showToast } from '../../ui/toasts.tsx';
 import type { Picked } from './picked.ts';
 
 const EVERY_MS = 1000;
@@ -40,7 +40,7 @@ export function ExportButton({ picked, filter }: ExportButtonProps) {
     setId(undefined);
   }, [id, url]);
   useEffect(() => {
-    if (error) say(problemText(error));
+    if (error) showToast(problemText(error));
   }, [error]);
   const isBusy = start.isBusy || id !== undefined;
   return (

@@ -7,7 +7,7 @@ import type { ActionAsked, ActionName, OrderActed, OrderShown } from '../../base
 import { named, t } from '../../base/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Problematic } from '../../ui/states.tsx';
-import { say } from '../../ui/toasts.tsx';
+import { showToast } from '../../ui/toasts.tsx';
 import { ActionDialog } from './action-dialog.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
 
@@ -44,7 +44,7 @@ export function OrderActions({ order, onChanged }: OrderActionsProps) {
     const done = await act.run(whole);
     if (done === undefined) return;
     setOpen(undefined);
-    say(t('order.done', { what: named('action', body.action) }));
+    showToast(t('order.done', { what: named('action', body.action) }));
     onChanged(done);
   };
   const close = () => {

@@ -5,7 +5,7 @@ import type { OrderShown } from '../../base/views.ts';
 import { named, t } from '../../base/words.ts';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { PageLink } from '../../ui/link.tsx';
-import { Said } from '../../ui/texts.tsx';
+import { UserText } from '../../ui/texts.tsx';
 import { streetNow } from './street.ts';
 
 type Props = { order: OrderShown };
@@ -26,7 +26,7 @@ export function CustomerCard({ order }: Props) {
       <dl class="facts">
         <dt>{t('field.name')}</dt>
         <dd>
-          <Said>{customer.name}</Said>
+          <UserText>{customer.name}</UserText>
         </dd>
         <dt>{t('field.phone')}</dt>
         <dd class="number">
@@ -39,7 +39,7 @@ export function CustomerCard({ order }: Props) {
           <>
             <dt>{t('field.email')}</dt>
             <dd>
-              <Said>{customer.email}</Said>
+              <UserText>{customer.email}</UserText>
             </dd>
           </>
         )}
@@ -48,37 +48,37 @@ export function CustomerCard({ order }: Props) {
           {isCorrected && address ? (
             <>
               <del class="soft">
-                <Said>{[address.address1, address.address2].filter(Boolean).join(', ')}</Said>
+                <UserText>{[address.address1, address.address2].filter(Boolean).join(', ')}</UserText>
               </del>
               <br />
               <ins>
-                <Said>{address1}</Said>
+                <UserText>{address1}</UserText>
               </ins>{' '}
               <span class="badge info">{t('order.corrected')}</span>
             </>
           ) : (
-            <Said>{address1}</Said>
+            <UserText>{address1}</UserText>
           )}
           {address2 && (
             <>
               <br />
-              <Said>{address2}</Said>
+              <UserText>{address2}</UserText>
             </>
           )}
           {rest.length > 0 && (
             <>
               <br />
-              <Said>{rest.join(', ')}</Said>
+              <UserText>{rest.join(', ')}</UserText>
             </>
           )}
         </dd>
         <dt>{t('field.source')}</dt>
         <dd>
-          <Said>{source}</Said>
+          <UserText>{source}</UserText>
           {externalId && (
             <>
               {' · '}
-              <Said>{externalId}</Said>
+              <UserText>{externalId}</UserText>
             </>
           )}
         </dd>
@@ -86,7 +86,7 @@ export function CustomerCard({ order }: Props) {
           <>
             <dt>{t('field.notes')}</dt>
             <dd class="lines">
-              <Said>{notes}</Said>
+              <UserText>{notes}</UserText>
             </dd>
           </>
         )}
@@ -116,11 +116,11 @@ export function ItemsCard({ order: { items, total, currency, payment } }: Props)
           {items.map(({ name, quantity, price, sku }) => (
             <tr key={`${sku} ${name}`}>
               <th scope="row">
-                <Said>{name}</Said>
+                <UserText>{name}</UserText>
                 {sku && (
                   <span class="small soft">
                     {' '}
-                    <Said>{sku}</Said>
+                    <UserText>{sku}</UserText>
                   </span>
                 )}
               </th>

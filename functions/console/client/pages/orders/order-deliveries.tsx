@@ -5,7 +5,7 @@ import { t } from '../../base/words.ts';
 import { DeliveryFacts } from '../../parts/delivery-facts.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { PageLink } from '../../ui/link.tsx';
-import { When } from '../../ui/texts.tsx';
+import { DateTime } from '../../ui/texts.tsx';
 
 /** The order's deliveries, with their way and their steps, and bookings that wait for money. */
 export function OrderDeliveries({ order }: { order: OrderShown }) {
@@ -20,7 +20,7 @@ export function OrderDeliveries({ order }: { order: OrderShown }) {
           .filter(({ status }) => status === 'waiting')
           .map(({ id, amount, currency, deadline }) => (
             <p key={id} class="notice pending">
-              {t('order.waitsForMoney', { amount: money(amount, currency) })} <When at={deadline} />
+              {t('order.waitsForMoney', { amount: money(amount, currency) })} <DateTime at={deadline} />
             </p>
           ))}
         {deliveries.length === 0 && <p class="soft">{t('order.noDeliveries')}</p>}
@@ -34,7 +34,7 @@ export function OrderDeliveries({ order }: { order: OrderShown }) {
                 <StateBadge of="delivery" value={delivery.status} />
               </span>
               <span class="small soft">
-                <When at={delivery.createdAt} />
+                <DateTime at={delivery.createdAt} />
               </span>
             </div>
             <DeliveryFacts delivery={delivery} />

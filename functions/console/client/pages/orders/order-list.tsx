@@ -11,7 +11,7 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { Filters, shownRows } from '../../ui/filters.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
-import { Blank, Loaded } from '../../ui/states.tsx';
+import { EmptyState, Loaded } from '../../ui/states.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { BulkProgress } from './bulk-job.tsx';
 import { filterNow, orderListFilters } from './order-filters.ts';
@@ -129,12 +129,12 @@ function Narrowed({ filter: { stage, bookingFailed } }: { filter: Readonly<Recor
 }
 
 function NoOrders({ isFiltered, hasMore }: { isFiltered: boolean; hasMore: boolean }) {
-  if (hasMore) return <Blank title={t('list.lookOn')}>{t('list.lookOnNote')}</Blank>;
-  if (isFiltered) return <Blank title={t('list.nothing')}>{t('list.nothingNote')}</Blank>;
+  if (hasMore) return <EmptyState title={t('list.lookOn')}>{t('list.lookOnNote')}</EmptyState>;
+  if (isFiltered) return <EmptyState title={t('list.nothing')}>{t('list.nothingNote')}</EmptyState>;
   return (
-    <Blank title={t('orders.none')}>
+    <EmptyState title={t('orders.none')}>
       <span>{t('orders.noneNote')}</span>
       <a href={hrefOf('set-up/intake-hooks')}>{t('orders.noneLink')}</a>
-    </Blank>
+    </EmptyState>
   );
 }

@@ -2,16 +2,16 @@ import { useState } from 'preact/hooks';
 import { call } from '../../base/api.ts';
 import { useChange } from '../../base/change.ts';
 import { session } from '../../base/session.ts';
-import type { HappeningShown, OrderShown } from '../../base/views.ts';
+import type { OrderShown, TimelineEvent } from '../../base/views.ts';
 import { t } from '../../base/words.ts';
-import { HappeningList } from '../../parts/happening-list.tsx';
+import { EventList } from '../../parts/event-list.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Problematic } from '../../ui/states.tsx';
 
 /** What happened to the order, newest first. */
 export function OrderTimeline({ order: { id, timeline } }: { order: OrderShown }) {
   const logs = session.value?.orderLogs?.replace('ORDER_ID', id);
-  const [older, setOlder] = useState<HappeningShown[]>([]);
+  const [older, setOlder] = useState<TimelineEvent[]>([]);
   const [next, setNext] = useState<string | null>();
   const cursor = next === undefined ? timeline.nextCursor : next;
   const more = useChange((_key, from: string) =>
@@ -28,7 +28,7 @@ export function OrderTimeline({ order: { id, timeline } }: { order: OrderShown }
           </a>
         )}
       </header>
-      <HappeningList events={[...timeline.events, ...older.filter((event) => !known.has(event.id))]} />
+      <EventList events={[...timeline.events, ...older.filter((event) => !known.has(event.id))]} />
       <Problematic error={more.error} />
       {cursor && (
         <Button

@@ -8,8 +8,8 @@ import { StateBadge } from '../../parts/state-badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { PageLink } from '../../ui/link.tsx';
 import { Loaded, Problematic } from '../../ui/states.tsx';
-import { When } from '../../ui/texts.tsx';
-import { say } from '../../ui/toasts.tsx';
+import { DateTime } from '../../ui/texts.tsx';
+import { showToast } from '../../ui/toasts.tsx';
 
 /** The webhooks about the order: what was sent, and once more if need be. */
 export function OrderWebhooks({ orderId, count }: { orderId: string; count: number }) {
@@ -21,7 +21,7 @@ export function OrderWebhooks({ orderId, count }: { orderId: string; count: numb
   );
   const sendAgain = async (id: string) => {
     if ((await retry.run(id)) === undefined) return;
-    say(t('webhook.sentAgain'));
+    showToast(t('webhook.sentAgain'));
     deliveries.reload();
   };
   return (
@@ -45,7 +45,7 @@ export function OrderWebhooks({ orderId, count }: { orderId: string; count: numb
                     <PageLink href={hrefOf(`webhooks/deliveries/${id}`)}>{event}</PageLink>
                     <StateBadge of="webhook" value={status} />
                     <span class="small soft">
-                      {t('webhook.attempts', { count: attemptCount })} · <When at={createdAt} />
+                      {t('webhook.attempts', { count: attemptCount })} · <DateTime at={createdAt} />
                     </span>
                   </span>
                   <Button

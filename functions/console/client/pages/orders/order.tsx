@@ -5,11 +5,11 @@ import { hrefOf } from '../../base/router.ts';
 import type { OrderShown } from '../../base/views.ts';
 import { named, t } from '../../base/words.ts';
 import { OrderCalls } from '../../parts/order-calls.tsx';
-import { Elsewhere } from '../../parts/order-link.tsx';
+import { ExternalOrderName } from '../../parts/order-link.tsx';
 import { StateBadge } from '../../parts/state-badge.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
 import { Loaded } from '../../ui/states.tsx';
-import { Ago, Said } from '../../ui/texts.tsx';
+import { Ago, UserText } from '../../ui/texts.tsx';
 import { OrderActions } from './order-actions.tsx';
 import { CustomerCard, ItemsCard } from './order-cards.tsx';
 import { OrderDeliveries } from './order-deliveries.tsx';
@@ -70,11 +70,11 @@ const Standing = ({ order }: { order: OrderShown }) => (
     <StateBadge of="status" value={order.status} />
     {isMore(order) && <StateBadge of="logistics" value={order.logistics.status} />}
     <StateBadge of="payment" value={order.payment.status} />
-    <Elsewhere id={order.externalId} />
+    <ExternalOrderName id={order.externalId} />
     <span class="spacer" />
     <span class="soft">
-      <Said>{order.customer.name}</Said> · <span class="number">{money(order.total, order.currency)}</span> ·{' '}
-      <Ago at={order.createdAt} />
+      <UserText>{order.customer.name}</UserText> ·{' '}
+      <span class="number">{money(order.total, order.currency)}</span> · <Ago at={order.createdAt} />
     </span>
   </>
 );

@@ -10,8 +10,8 @@ import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { Loaded, Problematic } from '../../ui/states.tsx';
-import { Ago, Said, When } from '../../ui/texts.tsx';
-import { say } from '../../ui/toasts.tsx';
+import { Ago, DateTime, UserText } from '../../ui/texts.tsx';
+import { showToast } from '../../ui/toasts.tsx';
 
 /** Languages by their own names. */
 const languages = [
@@ -48,7 +48,7 @@ function Profile() {
           if ((await save.run({ name: String(form.get('name') ?? ''), language: chosen })) === undefined)
             return;
           await loadSession();
-          say(t('state.saved'));
+          showToast(t('state.saved'));
         }}
       >
         <div class="halves">
@@ -94,7 +94,7 @@ function PasswordChange() {
           });
           if (!done) return;
           form.reset();
-          say(t('state.saved'));
+          showToast(t('state.saved'));
         }}
       >
         <div class="halves">
@@ -160,7 +160,7 @@ function OwnSessions() {
                 cell: ({ userAgent, current }) => (
                   <span class="row">
                     <span class="clip" title={userAgent ?? undefined}>
-                      <Said>{userAgent && browserName(userAgent)}</Said>
+                      <UserText>{userAgent && browserName(userAgent)}</UserText>
                     </span>
                     {current && <Badge tone="info">{t('account.thisOne')}</Badge>}
                   </span>
@@ -170,7 +170,7 @@ function OwnSessions() {
                 id: 'created',
                 title: t('account.since'),
                 kind: 'tight',
-                cell: ({ createdAt }) => <When at={createdAt} />,
+                cell: ({ createdAt }) => <DateTime at={createdAt} />,
               },
               {
                 id: 'expires',

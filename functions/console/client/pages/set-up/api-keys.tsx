@@ -10,8 +10,8 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
-import { Blank, Loaded, Problematic } from '../../ui/states.tsx';
-import { Said, When } from '../../ui/texts.tsx';
+import { EmptyState, Loaded, Problematic } from '../../ui/states.tsx';
+import { DateTime, UserText } from '../../ui/texts.tsx';
 
 /** What programs of the shop sign in with. */
 export function ApiKeys() {
@@ -57,26 +57,30 @@ export function ApiKeys() {
         </Button>
       </form>
       <Problematic error={make.error} />
-      {forbidden && <Blank title={forbidden} />}
+      {forbidden && <EmptyState title={forbidden} />}
       {isOwner && (
         <Loaded of={list}>
           {({ apiKeys }) =>
             apiKeys.length === 0 ? (
-              <Blank title={t('setup.noKeys')} />
+              <EmptyState title={t('setup.noKeys')} />
             ) : (
               <DataTable
                 caption={t('setup.apiKeys')}
                 rows={apiKeys}
                 keyOf={(key) => key.id}
                 columns={[
-                  { id: 'label', title: t('setup.keyLabel'), cell: ({ label }) => <Said>{label}</Said> },
+                  {
+                    id: 'label',
+                    title: t('setup.keyLabel'),
+                    cell: ({ label }) => <UserText>{label}</UserText>,
+                  },
                   { id: 'mode', title: t('mode.label'), cell: ({ mode }) => named('mode', mode) },
                   { id: 'end', title: t('setup.keyEnd'), cell: ({ lastFour }) => <code>…{lastFour}</code> },
                   {
                     id: 'created',
                     title: t('field.created'),
                     kind: 'tight',
-                    cell: ({ createdAt }) => <When at={createdAt} />,
+                    cell: ({ createdAt }) => <DateTime at={createdAt} />,
                   },
                   {
                     id: 'revoke',

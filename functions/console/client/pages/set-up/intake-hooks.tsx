@@ -9,8 +9,8 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { TextField } from '../../ui/field.tsx';
-import { Blank, Loaded, Problematic } from '../../ui/states.tsx';
-import { Said, When } from '../../ui/texts.tsx';
+import { EmptyState, Loaded, Problematic } from '../../ui/states.tsx';
+import { DateTime, UserText } from '../../ui/texts.tsx';
 
 /** URLs at which shops hand in their orders. */
 export function IntakeHooks() {
@@ -54,20 +54,24 @@ export function IntakeHooks() {
       <Loaded of={list}>
         {({ intakeHooks }) =>
           intakeHooks.length === 0 ? (
-            <Blank title={t('setup.noHooks')} />
+            <EmptyState title={t('setup.noHooks')} />
           ) : (
             <DataTable
               caption={t('setup.intakeHooks')}
               rows={intakeHooks}
               keyOf={({ id }) => id}
               columns={[
-                { id: 'source', title: t('field.source'), cell: ({ source }) => <Said>{source}</Said> },
+                {
+                  id: 'source',
+                  title: t('field.source'),
+                  cell: ({ source }) => <UserText>{source}</UserText>,
+                },
                 { id: 'id', title: t('setup.id'), cell: ({ id }) => <code>{id}</code> },
                 {
                   id: 'created',
                   title: t('field.created'),
                   kind: 'tight',
-                  cell: ({ createdAt }) => <When at={createdAt} />,
+                  cell: ({ createdAt }) => <DateTime at={createdAt} />,
                 },
                 {
                   id: 'actions',

@@ -11,8 +11,8 @@ import { Card } from '../../ui/card.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Pager } from '../../ui/pager.tsx';
-import { Blank, Loaded, Problematic } from '../../ui/states.tsx';
-import { Said, When } from '../../ui/texts.tsx';
+import { EmptyState, Loaded, Problematic } from '../../ui/states.tsx';
+import { DateTime, UserText } from '../../ui/texts.tsx';
 
 /** Numbers that are never called. */
 export function OptOuts() {
@@ -55,7 +55,7 @@ export function OptOuts() {
         {({ optOuts, nextCursor }) => (
           <>
             {optOuts.length === 0 ? (
-              <Blank title={t('setup.noOptOuts')} />
+              <EmptyState title={t('setup.noOptOuts')} />
             ) : (
               <DataTable
                 caption={t('setup.optOuts')}
@@ -68,12 +68,16 @@ export function OptOuts() {
                     kind: 'tight',
                     cell: (one) => <span dir="ltr">{phone(one.phone)}</span>,
                   },
-                  { id: 'reason', title: t('field.reason'), cell: ({ reason }) => <Said>{reason}</Said> },
+                  {
+                    id: 'reason',
+                    title: t('field.reason'),
+                    cell: ({ reason }) => <UserText>{reason}</UserText>,
+                  },
                   {
                     id: 'created',
                     title: t('field.created'),
                     kind: 'tight',
-                    cell: ({ createdAt }) => <When at={createdAt} />,
+                    cell: ({ createdAt }) => <DateTime at={createdAt} />,
                   },
                   {
                     id: 'remove',

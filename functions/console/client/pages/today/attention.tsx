@@ -5,7 +5,7 @@ import { mayAs } from '../../base/session.ts';
 import type { SummaryShown } from '../../base/views.ts';
 import { t } from '../../base/words.ts';
 import { PageLink } from '../../ui/link.tsx';
-import { When } from '../../ui/texts.tsx';
+import { DateTime } from '../../ui/texts.tsx';
 
 type Needs = NonNullable<SummaryShown['attention']>;
 
@@ -43,7 +43,7 @@ export function Attention({ of }: { of: Needs }) {
           {nextCallAt && (
             <span class="small soft">
               {' '}
-              <When at={nextCallAt} />
+              <DateTime at={nextCallAt} />
             </span>
           )}
         </Need>

@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { PageLink } from '../../ui/link.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
-import { Blank, Loaded } from '../../ui/states.tsx';
+import { EmptyState, Loaded } from '../../ui/states.tsx';
 import { Attention } from './attention.tsx';
 import { Cash } from './cash.tsx';
 import { DayCharts } from './day-charts.tsx';
@@ -79,7 +79,7 @@ export default function TodayPage() {
             <Loaded of={latest} lines={6}>
               {({ orders }) =>
                 orders.length === 0 ? (
-                  <Blank title={t('orders.none')}>{t('orders.noneNote')}</Blank>
+                  <EmptyState title={t('orders.none')}>{t('orders.noneNote')}</EmptyState>
                 ) : (
                   <DataTable
                     caption={t('today.latest')}

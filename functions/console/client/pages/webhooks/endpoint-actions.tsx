@@ -8,7 +8,7 @@ import { t } from '../../base/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Problematic } from '../../ui/states.tsx';
-import { say } from '../../ui/toasts.tsx';
+import { showToast } from '../../ui/toasts.tsx';
 import { RecoverDialog } from './recover-dialog.tsx';
 import { SecretDialog } from './secret-dialog.tsx';
 
@@ -69,7 +69,7 @@ export function EndpointActions({ endpoint, onChanged }: EndpointActionsProps) {
             const changed = await able.run(!enabled);
             if (changed === undefined) return;
             onChanged(changed);
-            say(t('state.saved'));
+            showToast(t('state.saved'));
             if (changed.recovery) setOpen({ kind: 'recover' });
           }}
         >

@@ -9,7 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { PageLink } from '../../ui/link.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
-import { Blank, Loaded } from '../../ui/states.tsx';
+import { EmptyState, Loaded } from '../../ui/states.tsx';
 import { Ago } from '../../ui/texts.tsx';
 import { HealthLine } from './endpoint-health.tsx';
 import { EndpointState } from './endpoint-state.tsx';
@@ -49,7 +49,7 @@ export function EndpointListPage() {
       <Loaded of={list}>
         {({ endpoints }) =>
           endpoints.length === 0 ? (
-            <Blank title={t('webhook.none')}>{t('webhook.noneNote')}</Blank>
+            <EmptyState title={t('webhook.none')}>{t('webhook.noneNote')}</EmptyState>
           ) : (
             <DataTable
               caption={t('webhook.endpoints')}

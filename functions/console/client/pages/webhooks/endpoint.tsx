@@ -5,7 +5,7 @@ import { t } from '../../base/words.ts';
 import { PageLink } from '../../ui/link.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
 import { Loaded } from '../../ui/states.tsx';
-import { When } from '../../ui/texts.tsx';
+import { DateTime } from '../../ui/texts.tsx';
 import { EndpointActions } from './endpoint-actions.tsx';
 import { HealthCard } from './endpoint-health.tsx';
 import { EndpointState } from './endpoint-state.tsx';
@@ -58,13 +58,13 @@ export function OneEndpointPage({ id }: { id: string }) {
                 <dd>{shown.rateLimit ?? t('webhook.unlimited')}</dd>
                 <dt>{t('field.created')}</dt>
                 <dd>
-                  <When at={shown.createdAt} />
+                  <DateTime at={shown.createdAt} />
                 </dd>
                 {shown.disabledAt && (
                   <>
                     <dt>{t('webhook.disabledSince')}</dt>
                     <dd>
-                      <When at={shown.disabledAt} />
+                      <DateTime at={shown.disabledAt} />
                     </dd>
                   </>
                 )}

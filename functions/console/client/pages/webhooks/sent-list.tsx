@@ -10,8 +10,8 @@ import { Filters, type ListFilter, shownRows } from '../../ui/filters.tsx';
 import { PageLink } from '../../ui/link.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
 import { Pager } from '../../ui/pager.tsx';
-import { Blank, Loaded } from '../../ui/states.tsx';
-import { Ago, When } from '../../ui/texts.tsx';
+import { EmptyState, Loaded } from '../../ui/states.tsx';
+import { Ago, DateTime } from '../../ui/texts.tsx';
 import { subscribable } from './event-names.ts';
 import { WebhookTabs } from './webhook-tabs.tsx';
 
@@ -58,9 +58,9 @@ export function SentListPage() {
         {({ deliveries, nextCursor }) => (
           <>
             {deliveries.length === 0 ? (
-              <Blank title={t('list.nothing')}>
+              <EmptyState title={t('list.nothing')}>
                 {nextCursor ? t('list.lookOnNote') : t('list.nothingNote')}
-              </Blank>
+              </EmptyState>
             ) : (
               <DataTable
                 caption={t('webhook.deliveries')}
@@ -100,7 +100,7 @@ const columns = (): Column<SentShown>[] => [
     id: 'created',
     title: t('field.created'),
     kind: 'tight',
-    cell: ({ createdAt }) => <When at={createdAt} />,
+    cell: ({ createdAt }) => <DateTime at={createdAt} />,
   },
   {
     id: 'last',

@@ -14,8 +14,8 @@ import { Button } from '../../ui/button.tsx';
 import { PageLink } from '../../ui/link.tsx';
 import { ConsolePage } from '../../ui/page.tsx';
 import { Loaded, Problematic } from '../../ui/states.tsx';
-import { CopyButton, Said, When } from '../../ui/texts.tsx';
-import { say } from '../../ui/toasts.tsx';
+import { CopyButton, DateTime, UserText } from '../../ui/texts.tsx';
+import { showToast } from '../../ui/toasts.tsx';
 
 const EVERY_MS = 3000;
 
@@ -44,7 +44,7 @@ export function OneSentPage({ id }: { id: string }) {
               unavailable={mayAs('operator') ? undefined : t('problem.forbidden')}
               onClick={async () => {
                 if ((await retry.run()) === undefined) return;
-                say(t('webhook.sentAgain'));
+                showToast(t('webhook.sentAgain'));
                 sent.reload();
               }}
             >
@@ -63,7 +63,7 @@ export function OneSentPage({ id }: { id: string }) {
                 <h2 id="attempts">{t('field.attempts')}</h2>
                 {nextAttemptAt && (
                   <span class="soft">
-                    {t('webhook.nextAttempt')}: <When at={nextAttemptAt} />
+                    {t('webhook.nextAttempt')}: <DateTime at={nextAttemptAt} />
                   </span>
                 )}
               </header>
@@ -98,7 +98,7 @@ export function OneSentPage({ id }: { id: string }) {
                 <dd class="mono">{eventId}</dd>
                 <dt>{t('field.created')}</dt>
                 <dd>
-                  <When at={createdAt} manner="full" />
+                  <DateTime at={createdAt} style="full" />
                 </dd>
               </dl>
               {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long one is scrolled with the keyboard */}
@@ -129,7 +129,7 @@ function Attempt({ attempt }: { attempt: AttemptShown }) {
           )}
         </span>
         <span class="small soft">
-          <When at={startedAt} manner="full" /> · {t('webhook.took', { time: count(durationMs) })}
+          <DateTime at={startedAt} style="full" /> · {t('webhook.took', { time: count(durationMs) })}
         </span>
       </div>
       <Headers title={t('webhook.requestHeaders')} headers={requestHeaders} />
@@ -162,7 +162,7 @@ function Headers({ title, headers }: HeadersProps) {
           <Fragment key={name}>
             <dt>{name}</dt>
             <dd class="mono">
-              <Said>{value}</Said>
+              <UserText>{value}</UserText>
             </dd>
           </Fragment>
         ))}

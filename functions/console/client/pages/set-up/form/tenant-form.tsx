@@ -7,7 +7,7 @@ import type { TenantChangesAsked, TenantShown } from '../../../base/views.ts';
 import { t } from '../../../base/words.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Loaded, Problematic } from '../../../ui/states.tsx';
-import { say } from '../../../ui/toasts.tsx';
+import { showToast } from '../../../ui/toasts.tsx';
 
 /** What the form's fields are given: what is set, and what is wrong with a field by its name in the API. */
 export interface Settings {
@@ -47,7 +47,7 @@ export function TenantForm({ title, note, changes, onSaved, children }: TenantFo
               const saved = await save.run(changes(new FormData(event.currentTarget), now));
               if (saved === undefined) return;
               settings.put(saved);
-              say(t('state.saved'));
+              showToast(t('state.saved'));
               onSaved?.(saved);
             }}
           >

@@ -1,6 +1,6 @@
 import type { TenantShown } from '../../../base/views.ts';
 import { named, t } from '../../../base/words.ts';
-import { When } from '../../../ui/texts.tsx';
+import { DateTime } from '../../../ui/texts.tsx';
 
 interface FaultProps {
   of: NonNullable<TenantShown['voiceAgentFault']>;
@@ -14,7 +14,7 @@ export const FaultNotice = ({ of: { code, since, providerCode }, provider }: Fau
       <b>{named('fault', code)}</b>
       <p>{named('faultMend', code)}</p>
       <p class="small">
-        {t('telephony.faultSince')} <When at={since} />
+        {t('telephony.faultSince')} <DateTime at={since} />
         {providerCode && ` · ${named('provider', provider)}: ${providerCode}`}
       </p>
     </div>

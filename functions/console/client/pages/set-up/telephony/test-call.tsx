@@ -11,7 +11,7 @@ import { Transcript } from '../../../parts/transcript.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import { Loaded, Problematic } from '../../../ui/states.tsx';
-import { Said, When } from '../../../ui/texts.tsx';
+import { DateTime, UserText } from '../../../ui/texts.tsx';
 
 const EVERY_MS = 1000;
 
@@ -87,7 +87,7 @@ function Steps({ id }: { id: string }) {
           </p>
           {reason && (
             <p class="notice bad">
-              <Said>{reason}</Said>
+              <UserText>{reason}</UserText>
             </p>
           )}
           <ol class="steps" aria-label={t('telephony.steps')}>
@@ -98,12 +98,12 @@ function Steps({ id }: { id: string }) {
                   {detail && (
                     <>
                       {': '}
-                      <Said>{detail}</Said>
+                      <UserText>{detail}</UserText>
                     </>
                   )}
                 </span>
                 <span class="small soft">
-                  <When at={at} manner="clock" />
+                  <DateTime at={at} style="clock" />
                 </span>
               </li>
             ))}

@@ -12,14 +12,14 @@ export function refusalText(error: ApiError): string {
   return problemText(error);
 }
 
-export const DoorRefusal = ({ error }: { error: ApiError | undefined }) =>
+export const SignInRefusal = ({ error }: { error: ApiError | undefined }) =>
   error ? (
     <p class="notice bad" role="alert">
       {refusalText(error)}
     </p>
   ) : null;
 
-interface DoorFormProps {
+interface SecretFormProps {
   error: ApiError | undefined;
   isBusy: boolean;
   button: string;
@@ -28,7 +28,7 @@ interface DoorFormProps {
 }
 
 /** A form of secrets: what it holds goes out once, and why it was refused is said. */
-export const DoorForm = ({ error, isBusy, button, onGiven, children }: DoorFormProps) => (
+export const SecretForm = ({ error, isBusy, button, onGiven, children }: SecretFormProps) => (
   <form
     class="stack wide"
     onSubmit={(event) => {
@@ -38,7 +38,7 @@ export const DoorForm = ({ error, isBusy, button, onGiven, children }: DoorFormP
     }}
   >
     {children}
-    <DoorRefusal error={error} />
+    <SignInRefusal error={error} />
     <Button kind="primary" submits isBusy={isBusy}>
       {button}
     </Button>

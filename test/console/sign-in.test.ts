@@ -5,7 +5,7 @@ import { inBrowser } from './support/in-browser.ts';
 
 const PASSWORD = 'correct horse battery';
 
-await inBrowser('the door of the console', ({ shop, visit }) => {
+await inBrowser('signing in to the console', ({ shop, visit }) => {
   /** The link by which an invited person comes in. */
   const invite = async (email: string, given: object = {}) => {
     const { host, tenantId } = shop;

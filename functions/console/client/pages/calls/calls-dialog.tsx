@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Loaded } from '../../ui/states.tsx';
 
-interface HeardDialogProps {
+interface CallsDialogProps {
   order: OrderName & { id: string };
   /** What is searched for: it is marked in the transcripts. */
   search: string;
@@ -15,7 +15,7 @@ interface HeardDialogProps {
 }
 
 /** The calls about an order: recordings, whole transcripts, and the next one. */
-export function HeardDialog({ order: { id, ...name }, search, onClose }: HeardDialogProps) {
+export function CallsDialog({ order: { id, ...name }, search, onClose }: CallsDialogProps) {
   const order = useResource(`order ${id}`, (signal) =>
     call('GET /platform/v1/orders/{id}', { params: { id }, signal }),
   );

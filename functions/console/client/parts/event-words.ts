@@ -1,8 +1,8 @@
 import { instant, money } from '../base/format.ts';
-import type { HappeningShown } from '../base/views.ts';
+import type { TimelineEvent } from '../base/views.ts';
 import { has, language, named, t, type WordKey } from '../base/words.ts';
 
-/** What values of a happening are values of, by the kind of happening: `to` of a changed status is a status. */
+/** What values of an event are values of, by the kind of event: `to` of a changed status is a status. */
 const groups: Readonly<Record<string, string>> = {
   'order.status_changed': 'status',
   'order.payment_changed': 'payment',
@@ -18,14 +18,14 @@ const INSTANTS = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
 const onTheClock = (words: string): string => words.replace(INSTANTS, (at) => instant(at));
 
 /**
- * What a happening is called, and what is said of it. The API words all of them in English; notes are in their writer's
+ * What an event is called, and what is said of it. The API words all of them in English; notes are in their writer's
  * own words in any language.
  */
-export function happeningWords({ event, title, description, metadata }: HappeningShown): {
+export function eventWords({ event, title, description, metadata }: TimelineEvent): {
   title: string;
   description: string;
 } {
-  const key = `event.${event}`;
+  const key = `happening.${event}`;
   if (event === 'order.noted') return { title, description };
   if (language.value === 'en' || !has(key)) return { title, description: onTheClock(description) };
   const { to, outcome, call_type: callType, status } = metadata;
@@ -55,7 +55,7 @@ const told = [
   'external_order_id',
 ];
 
-export function factsOf({ metadata, description }: HappeningShown): [string, string][] {
+export function factsOf({ metadata, description }: TimelineEvent): [string, string][] {
   const currency = text(metadata.currency);
   return told.flatMap((name): [string, string][] => {
     const value = text(metadata[name]);

@@ -1,13 +1,13 @@
 import { signal } from '@preact/signals';
 
-/** Something that its reader chose, kept in the browser under a name. */
-export interface KeptChoice<Value> {
+/** Something that its reader chose, storedChoice in the browser under a name. */
+export interface StoredChoice<Value> {
   readonly value: Value;
   set(value: Value): void;
 }
 
-/** @param key of the browser's storage. @param usual what it is until something is chosen, or when what is kept cannot be read */
-export function kept<Value>(key: string, usual: Value): KeptChoice<Value> {
+/** @param key of the browser's storage. @param usual what it is until something is chosen, or when what is storedChoice cannot be read */
+export function storedChoice<Value>(key: string, usual: Value): StoredChoice<Value> {
   const current = signal(read(key, usual));
   return {
     get value() {

@@ -6,16 +6,16 @@ import { t } from '../base/words.ts';
 import { EmailField, NewPasswordField, SecretField } from '../parts/password-fields.tsx';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
-import { DoorForm, DoorRefusal } from './door-form.tsx';
+import { SecretForm, SignInRefusal } from './secret-form.tsx';
 
 /** The link that was followed. */
-export interface Entrance {
+export interface FollowedLink {
   kind: 'invitation' | 'link';
   token: string;
 }
 
-interface DoorProps {
-  entrance: Entrance | undefined;
+interface SignInPageProps {
+  entrance: FollowedLink | undefined;
   onEntered: () => Promise<void>;
   onGivenUp: () => void;
 }
@@ -24,7 +24,7 @@ interface DoorProps {
 export const useSignIn = (): Change<[Record<string, string>], unknown> =>
   useChange((idempotencyKey, body) => send('POST /platform/v1/sessions', { body, idempotencyKey }, false));
 
-export function Door(props: DoorProps) {
+export function SignInPage(props: SignInPageProps) {
   const { entrance } = props;
   const [isForAdmins, setForAdmins] = useState(false);
   useEffect(() => {
@@ -53,34 +53,34 @@ export function Door(props: DoorProps) {
   );
 }
 
-function PasswordForm({ onEntered }: DoorProps) {
+function PasswordForm({ onEntered }: SignInPageProps) {
   const signIn = useSignIn();
   const enter = async ({ email = '', password = '' }: Record<string, string>) => {
     if ((await signIn.run({ email, password })) !== undefined) await onEntered();
   };
   return (
-    <DoorForm error={signIn.error} isBusy={signIn.isBusy} button={t('door.signIn')} onGiven={enter}>
+    <SecretForm error={signIn.error} isBusy={signIn.isBusy} button={t('door.signIn')} onGiven={enter}>
       <h1>{t('door.title')}</h1>
       <EmailField autofocus />
       <SecretField isAdmin={false} />
-    </DoorForm>
+    </SecretForm>
   );
 }
 
-function AdminForm({ onEntered }: DoorProps) {
+function AdminForm({ onEntered }: SignInPageProps) {
   const signIn = useSignIn();
   const enter = async ({ adminKey = '' }: Record<string, string>) => {
     if ((await signIn.run({ adminKey })) !== undefined) await onEntered();
   };
   return (
-    <DoorForm error={signIn.error} isBusy={signIn.isBusy} button={t('door.signIn')} onGiven={enter}>
+    <SecretForm error={signIn.error} isBusy={signIn.isBusy} button={t('door.signIn')} onGiven={enter}>
       <h1>{t('door.adminTitle')}</h1>
       <SecretField isAdmin autofocus />
-    </DoorForm>
+    </SecretForm>
   );
 }
 
-function InvitationForm({ token, onEntered, onGivenUp }: DoorProps & { token: string }) {
+function InvitationForm({ token, onEntered, onGivenUp }: SignInPageProps & { token: string }) {
   const [isDifferent, setDifferent] = useState(false);
   const redeem = useChange((idempotencyKey: string, password: string) =>
     send('POST /platform/v1/invitations/redeem', { body: { token, password }, idempotencyKey }, false),
@@ -91,7 +91,7 @@ function InvitationForm({ token, onEntered, onGivenUp }: DoorProps & { token: st
   };
   return (
     <>
-      <DoorForm error={redeem.error} isBusy={redeem.isBusy} button={t('door.accept')} onGiven={enter}>
+      <SecretForm error={redeem.error} isBusy={redeem.isBusy} button={t('door.accept')} onGiven={enter}>
         <h1>{t('door.welcome')}</h1>
         <p class="soft">{t('door.choose')}</p>
         <NewPasswordField name="password" autofocus />
@@ -103,14 +103,14 @@ function InvitationForm({ token, onEntered, onGivenUp }: DoorProps & { token: st
           autocomplete="new-password"
           required
         />
-      </DoorForm>
+      </SecretForm>
       {redeem.error?.code === 'link_invalid' && <Button onClick={onGivenUp}>{t('door.signIn')}</Button>}
     </>
   );
 }
 
 /** A link that signs in once: by a POST, so that no preview of the link uses it up. */
-function LinkEntrance({ token, onEntered, onGivenUp }: DoorProps & { token: string }) {
+function LinkEntrance({ token, onEntered, onGivenUp }: SignInPageProps & { token: string }) {
   const signIn = useSignIn();
   const isTried = useRef(false);
   useEffect(() => {
@@ -124,7 +124,7 @@ function LinkEntrance({ token, onEntered, onGivenUp }: DoorProps & { token: stri
   return (
     <div class="stack wide">
       <h1>{t('door.title')}</h1>
-      <DoorRefusal error={signIn.error} />
+      <SignInRefusal error={signIn.error} />
       <Button kind="primary" onClick={session.value?.signedIn ? onEntered : onGivenUp}>
         {session.value?.signedIn ? t('action.continue') : t('door.signIn')}
       </Button>

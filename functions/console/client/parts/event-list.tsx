@@ -1,30 +1,30 @@
-import type { HappeningShown } from '../base/views.ts';
+import type { TimelineEvent } from '../base/views.ts';
 import { named } from '../base/words.ts';
-import { Said, When } from '../ui/texts.tsx';
-import { factsOf, happeningWords } from './happening-words.ts';
+import { DateTime, UserText } from '../ui/texts.tsx';
+import { eventWords, factsOf } from './event-words.ts';
 
-const actorOf = (happening: HappeningShown): { kind: string; name?: string | null } | undefined =>
-  (happening as { actor?: { kind: string; name?: string | null } }).actor;
+const actorOf = (event: TimelineEvent): { kind: string; name?: string | null } | undefined =>
+  (event as { actor?: { kind: string; name?: string | null } }).actor;
 
 /** What happened, each in one of the four colours of the orders API, with who did it. */
-export const HappeningList = ({ events }: { events: readonly HappeningShown[] }) => (
+export const EventList = ({ events }: { events: readonly TimelineEvent[] }) => (
   <ol class="happenings">
     {events.map((event) => {
       const actor = actorOf(event);
-      const { title, description } = happeningWords(event);
+      const { title, description } = eventWords(event);
       return (
         <li key={event.id} class={`happening ${event.type}`}>
           <div class="row apart">
             <b>
-              <Said>{title}</Said>
+              <UserText>{title}</UserText>
             </b>
             <span class="small soft">
-              <When at={event.at} />
+              <DateTime at={event.at} />
             </span>
           </div>
           {description && (
             <p>
-              <Said>{description}</Said>
+              <UserText>{description}</UserText>
             </p>
           )}
           {actor && (
@@ -33,7 +33,7 @@ export const HappeningList = ({ events }: { events: readonly HappeningShown[] })
               {actor.name && (
                 <>
                   {' · '}
-                  <Said>{actor.name}</Said>
+                  <UserText>{actor.name}</UserText>
                 </>
               )}
             </p>
@@ -52,7 +52,7 @@ const Facts = ({ of }: { of: readonly [string, string][] }) =>
         <div class="fact" key={name}>
           <dt>{named('fact', name)}</dt>
           <dd>
-            <Said>{value}</Said>
+            <UserText>{value}</UserText>
           </dd>
         </div>
       ))}
