@@ -25,6 +25,7 @@ test(`nothing is lost and nothing doubled while everything dies and fails (seed 
       disturbance: { faults: 0.04, kills: 0.006, messages: 0.1 },
       deathsOnReceipt: 0.03,
       piecesBetweenKills: [4, 9],
+      secondsBetweenKills: 0,
       restSeconds: 120,
     },
     (line) => void said.push(line),

@@ -23,6 +23,8 @@ export interface Plan extends Pick<WorldSetting, 'disturbance' | 'deathsOnReceip
   receivers: readonly Kind[];
   /** Pieces of work done between two kills of the host. */
   piecesBetweenKills: readonly [least: number, most: number];
+  /** How long the host lives at least, in real time: work must get done in between, however slow the machine is. */
+  secondsBetweenKills: number;
   /** How long nothing at all may come to rest afterwards while something is still under way, in real time. */
   restSeconds: number;
 }
@@ -57,7 +59,7 @@ export async function runFaults(plan: Plan, progress: (line: string) => void): P
     }, 1000);
     await Promise.all([
       applyLoad(world, shops, random.branch('load'), plan.clerks, more, room, told),
-      killHosts(world, random.branch('kills'), plan.piecesBetweenKills, told, more),
+      killHosts(world, random.branch('kills'), plan, told, more),
     ]).finally(() => clearInterval(telling));
     world.calm();
     const evidence = async (): Promise<Evidence> => {
@@ -86,13 +88,14 @@ const deaths = (world: World): number =>
 async function killHosts(
   world: World,
   random: Random,
-  [least, most]: Plan['piecesBetweenKills'],
+  { piecesBetweenKills: [least, most], secondsBetweenKills }: Plan,
   told: Told,
   more: () => boolean,
 ): Promise<void> {
   for (;;) {
     const next = told.pieces + random.whole(least, most);
-    while (told.pieces < next) {
+    const earliest = Date.now() + secondsBetweenKills * 1000;
+    while (told.pieces < next || Date.now() < earliest) {
       if (!more()) return;
       await sleep(5);
     }
@@ -131,6 +134,7 @@ async function rest(
   let deadline = Date.now() + seconds * 1000;
   let mendedAt = 0;
   for (;;) {
+    const began = Date.now();
     const redriven = await world.queues.redrive();
     for (let count = 0; count < redriven; count++) world.journal.count('dead letters put back');
     const depth = await world.queues.depth('WEBHOOKS_QUEUE_URL');
@@ -157,6 +161,7 @@ async function rest(
       ];
     }
     progress(`coming to rest: ${passing.length} things missing, ${depth} messages in the webhooks queue`);
-    await sleep(500);
+    // What looks at everything stands in the way of what it looks at: all requests pass through this process.
+    await sleep(Math.max(500, 4 * (Date.now() - began)));
   }
 }

@@ -47,6 +47,7 @@ const { contradictions, history, counts } = await runFaults(
     disturbance: { faults: 0.04, kills: 0.002, messages: 0.1 },
     deathsOnReceipt: 0.01,
     piecesBetweenKills: [15, 60],
+    secondsBetweenKills: 30,
     restSeconds: 300,
     ...(given.log && { logFile: given.log }),
   },

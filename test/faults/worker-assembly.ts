@@ -58,7 +58,7 @@ export async function assembleWorkers(
     rmSync(path);
     writeFileSync(path, shim({ ...setting, name, module: `${found.module}.mjs` }));
   }
-  limitConcurrency(directory);
+  limitConcurrency(directory, setting.processes);
   const environment: Record<string, string> = Object.assign({}, ...functions.map((one) => one.environment));
   return {
     directory,
@@ -72,16 +72,14 @@ const POOL = new URL('./worker-pool.ts', import.meta.url).href;
 const shim = (setting: PoolSetting): string =>
   `import { startPool } from '${POOL}';\nexport const handler = startPool(${JSON.stringify(setting)});\n`;
 
-/** Invocations of one worker at a time. */
-const AT_A_TIME = 8;
-
-function limitConcurrency(directory: string): void {
+/** @param most invocations of one worker at a time */
+function limitConcurrency(directory: string, most: number): void {
   for (const name of readdirSync(directory).filter((file) => file.endsWith('workers.template.json'))) {
     const path = join(directory, name);
     const template = JSON.parse(readFileSync(path, 'utf8')) as Template;
     for (const { Type: type, Properties = {} } of Object.values(template.Resources ?? {}))
       if (type === 'AWS::Lambda::EventSourceMapping' && !('StartingPosition' in Properties))
-        Properties.ScalingConfig = { MaximumConcurrency: AT_A_TIME };
+        Properties.ScalingConfig = { MaximumConcurrency: most };
     rmSync(path);
     writeFileSync(path, JSON.stringify(template));
   }

@@ -8,7 +8,7 @@ export interface PoolSetting {
   name: string;
   /** Its bundle. */
   module: string;
-  /** Processes at most; one takes several invocations when all are busy. */
+  /** Processes at most, each of which takes one invocation at a time; the next ones wait for one of them. */
   processes: number;
   execArgv: readonly string[];
   seed: string;
@@ -22,7 +22,9 @@ interface Worker {
   child: ChildProcess;
   /** Resolves when it has loaded its bundle: that is no part of an invocation's time. */
   ready: Promise<void>;
-  running: Map<number, { resolve(answer: unknown): void; reject(error: Error): void }>;
+  /** Given an invocation, which it has in hand from then on. */
+  isTaken: boolean;
+  running?: { id: number; resolve(answer: unknown): void; reject(error: Error): void };
 }
 
 type Handler = (event: { Records?: object[] }, context: LambdaContext) => Promise<unknown>;
@@ -30,13 +32,14 @@ type Handler = (event: { Records?: object[] }, context: LambdaContext) => Promis
 const WORKER = new URL('./worker-process.ts', import.meta.url).pathname;
 
 /**
- * A function's handler that has processes of its own do the work. Like a Lambda environment, a process that dies takes
- * its invocations with it, the next invocation starts another, and one that takes too long is killed.
+ * A function's handler that has processes of its own do the work. Like a Lambda environment, a process has one invocation
+ * at a time, which ends with it when it dies or takes too long, and no other; the next invocation starts another process.
  */
 export function startPool(setting: PoolSetting): Handler {
   const environment = { ...process.env };
   const random = createRandom(`${setting.seed} ${setting.name} ${Date.now()}`);
   const workers: Worker[] = [];
+  const waiting: (() => void)[] = [];
   let invocations = 0;
 
   const start = (): Worker => {
@@ -47,42 +50,55 @@ export function startPool(setting: PoolSetting): Handler {
       stdio: ['ignore', log, log, 'ipc'],
     });
     const ready = Promise.withResolvers<void>();
-    const worker: Worker = { child, ready: ready.promise, running: new Map() };
+    const worker: Worker = { child, ready: ready.promise, isTaken: false };
     child.on('message', ({ id, answer, error }: { id?: number; answer?: unknown; error?: string }) => {
       if (id === undefined) return ready.resolve();
-      const waiting = worker.running.get(id);
-      worker.running.delete(id);
-      if (error === undefined) waiting?.resolve(answer);
-      else waiting?.reject(new Error(error));
+      if (worker.running?.id !== id) return;
+      if (error === undefined) worker.running.resolve(answer);
+      else worker.running.reject(new Error(error));
     });
     child.once('exit', () => {
       workers.splice(workers.indexOf(worker), 1);
       ready.resolve();
-      for (const { reject } of worker.running.values()) reject(new Error('Runtime exited without an answer'));
+      worker.running?.reject(new Error('Runtime exited without an answer'));
+      waiting.shift()?.();
     });
     child.on('error', () => child.kill('SIGKILL'));
     workers.push(worker);
     return worker;
   };
 
-  const chooseWorker = (): Worker => {
-    const [idlest] = workers.toSorted((one, other) => one.running.size - other.running.size);
-    if (idlest && (idlest.running.size === 0 || workers.length >= setting.processes)) return idlest;
-    return start();
+  const takeWorker = async (): Promise<Worker> => {
+    for (;;) {
+      const idle = workers.find(({ isTaken, child }) => !isTaken && !child.killed);
+      const worker = idle ?? (workers.length < setting.processes ? start() : undefined);
+      if (worker) {
+        worker.isTaken = true;
+        return worker;
+      }
+      await new Promise<void>((free) => waiting.push(free));
+    }
   };
 
-  const invoke: Handler = (event, context) => {
-    const worker = chooseWorker();
-    const id = invocations++;
+  const invoke: Handler = async (event, context) => {
     const remaining = context.getRemainingTimeInMillis();
+    const worker = await takeWorker();
+    const id = invocations++;
+    const answered = Promise.withResolvers<unknown>();
+    worker.running = { id, ...answered };
     let overdue: NodeJS.Timeout | undefined;
-    return new Promise((resolve, reject) => {
-      worker.running.set(id, { resolve, reject });
-      worker.ready.then(() => {
-        overdue = setTimeout(() => worker.child.kill('SIGKILL'), remaining);
-        worker.child.send({ id, event, remaining }, () => {});
-      });
-    }).finally(() => clearTimeout(overdue));
+    worker.ready.then(() => {
+      overdue = setTimeout(() => worker.child.kill('SIGKILL'), remaining);
+      worker.child.send({ id, event, remaining }, () => {});
+    });
+    try {
+      return await answered.promise;
+    } finally {
+      clearTimeout(overdue);
+      delete worker.running;
+      worker.isTaken = false;
+      waiting.shift()?.();
+    }
   };
 
   return async (event, context) => {

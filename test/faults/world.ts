@@ -28,6 +28,9 @@ function bearableFactor(): number {
   return Math.max(SLOWEST, Math.min(FASTEST, (FASTEST * IDLE_START_MS) / startMs));
 }
 
+/** Of each worker. Each loads its bundle anew when it was killed, which a busy machine is slow to do. */
+const PROCESSES = 5;
+
 /** How much faster still retries, calls and sweeps come (`npm start -- --speed`). */
 const SPEED = 120;
 
@@ -73,7 +76,7 @@ export async function startWorld(setting: WorldSetting): Promise<World> {
       journal.count('killed between the request and its record');
   });
   const assembly = await assembleWorkers(sqs.url, {
-    processes: 2,
+    processes: PROCESSES,
     execArgv: clock.execArgv,
     seed,
     repeatShare: disturbance.messages,
