@@ -35,6 +35,8 @@ export interface Report {
   /** The history of what the first contradiction is about. */
   history: readonly string[];
   counts: Readonly<Record<string, number>>;
+  /** Real seconds: of load, and from its end until nothing was under way any more, or nothing moved. */
+  seconds: { load: number; rest: number };
 }
 
 const sleep = (milliseconds: number) => new Promise((resume) => setTimeout(resume, milliseconds));
@@ -47,7 +49,8 @@ export async function runFaults(plan: Plan, progress: (line: string) => void): P
   try {
     const shops = await openShops(world, plan.receivers);
     const told = newTold();
-    const end = Date.now() + plan.seconds * 1000;
+    const began = Date.now();
+    const end = began + plan.seconds * 1000;
     const { pieces = Number.POSITIVE_INFINITY } = plan;
     const more = () => Date.now() < end && told.pieces < pieces;
     const room = createRoom(world, shops, plan.mostWaiting, more);
@@ -62,6 +65,7 @@ export async function runFaults(plan: Plan, progress: (line: string) => void): P
       killHosts(world, random.branch('kills'), plan, told, more),
     ]).finally(() => clearInterval(telling));
     world.calm();
+    const calmAt = Date.now();
     const evidence = async (): Promise<Evidence> => {
       // Before the table: whatever led to the last of them is stored by then.
       const receipts = [...world.receivers.receipts];
@@ -74,11 +78,14 @@ export async function runFaults(plan: Plan, progress: (line: string) => void): P
       contradictions,
       history: first ? world.journal.historyOf(...first.ids) : [],
       counts: world.journal.counts(),
+      seconds: { load: secondsBetween(began, calmAt), rest: secondsBetween(calmAt, Date.now()) },
     };
   } finally {
     await world.stop();
   }
 }
+
+const secondsBetween = (from: number, to: number): number => Math.round((to - from) / 1000);
 
 const deaths = (world: World): number =>
   Object.entries(world.journal.counts())

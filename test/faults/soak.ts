@@ -27,7 +27,7 @@ if (given.help || !(minutes > 0)) {
 console.log(`Seed ${given.seed}, ${minutes} minutes`);
 process.env.LOG_LEVEL ??= 'warn';
 let said = '';
-const { contradictions, history, counts } = await runFaults(
+const { contradictions, history, counts, seconds } = await runFaults(
   {
     seed: given.seed,
     seconds: minutes * 60,
@@ -46,7 +46,7 @@ const { contradictions, history, counts } = await runFaults(
     ],
     disturbance: { faults: 0.04, kills: 0.002, messages: 0.1 },
     deathsOnReceipt: 0.01,
-    piecesBetweenKills: [15, 60],
+    piecesBetweenKills: [5, 30],
     secondsBetweenKills: 30,
     restSeconds: 300,
     ...(given.log && { logFile: given.log }),
@@ -59,6 +59,7 @@ const { contradictions, history, counts } = await runFaults(
 progressDone();
 heading('What happened, and how often');
 table(['', 'times'], Object.entries(counts));
+console.log(`\n${seconds.load} s of load, and ${seconds.rest} s until it came to rest.`);
 if (contradictions.length === 0) {
   console.log('\nNothing lost, nothing doubled.');
 } else {
