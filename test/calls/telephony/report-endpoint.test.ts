@@ -8,8 +8,10 @@ import { reportCallRoute } from '../../../shared/calls/telephony/http/http-route
 import { reportEndpoint } from '../../../shared/calls/telephony/http/report-endpoint.ts';
 import { encodeReference } from '../../../shared/calls/telephony/port/reference.ts';
 import type { Handler } from '../../../shared/http/exchange.ts';
+import { tenantKey } from '../../../shared/tenants/tenant.ts';
 import { updateTenant } from '../../../shared/tenants/update-tenant.ts';
 import { byAdmin, cipher } from '../../support/cipher.ts';
+import { lagging } from '../../support/lagging.ts';
 import { type Answered, send } from '../../support/respond.ts';
 import { engine, useTable } from '../../support/setting.ts';
 import { addTenant } from '../../support/tenant.ts';
@@ -112,6 +114,23 @@ test('a missing secret uses the key like an existing one: once, and again after 
   expect(await ask()).toEqual([]);
   now = new Date(NOW.getTime() + 5 * 60_000);
   expect(await ask()).toEqual(tenants);
+});
+
+test('a secret that has just been changed is known where a read is late', async () => {
+  const { tenant } = await addTenant(engine.table);
+  const change = (secret: string) =>
+    updateTenant(
+      engine.table,
+      tenant.id,
+      { voiceAgent: { url: 'https://agent.example.com', secret } },
+      byAdmin(NOW),
+    );
+  await change(forged.secret);
+  const table = await lagging(engine.table, [tenantKey(tenant.id)]);
+  await change(SECRET);
+  const services = { table, clock: () => now };
+  const late = reportEndpoint(reportCallRoute, async () => ({ status: 200, body: {} }), cipher, services);
+  expect((await post({ tenantId: tenant.id, to: late })).status).toBe(200);
 });
 
 test('while the key cannot be used, tenants with and without an agent are answered alike', async () => {

@@ -1,5 +1,6 @@
 import type { Cipher } from '../../../adapters/cipher/cipher.ts';
 import { decoys } from '../../../adapters/cipher/decoys.ts';
+import type { Item } from '../../../adapters/dynamo/expressions.ts';
 import { Problem } from '../../../base/problem.ts';
 import type { Declaration } from '../../../http/declaration.ts';
 import { servicesFromEnvironment } from '../../../http/endpoints/endpoint.ts';
@@ -70,8 +71,7 @@ export function callbackEndpoint<Reference extends { tenantId: string }, Report>
       if (waitSeconds > 0) request.error = new Problem('rate_limited', { retryAfterSeconds: waitSeconds });
     },
   };
-  const proveBy = async (exchange: Exchange, reference: Reference, how: { eventually?: boolean }) => {
-    const item = await table.get(tenantKey(reference.tenantId), how);
+  const proveBy = async (exchange: Exchange, reference: Reference, item: Item | undefined) => {
     const tenant = item && tenantFromItem(item);
     const sealed = tenant?.[service];
     const isOurs = sealed?.provider === provider;
@@ -91,12 +91,16 @@ export function callbackEndpoint<Reference extends { tenantId: string }, Report>
   const proving: Middleware = {
     async before({ internal: { state: exchange } }) {
       const reference = referenceOf(exchange);
+      const key = tenantKey(reference.tenantId);
+      // Half the units, for each callback of each call. Who is refused by what is a moment old is judged by what there is now.
+      const late = await table.get(key, { eventually: true });
       try {
-        // Half the units, for each callback of each call: who is refused by the settings of a moment ago is judged by today's.
-        await proveBy(exchange, reference, { eventually: true });
+        await proveBy(exchange, reference, late);
       } catch (cause) {
         if (!(cause instanceof Problem) || cause.code !== refusal) throw cause;
-        await proveBy(exchange, reference, {});
+        const item = await table.get(key);
+        if (item?.version === late?.version) throw cause;
+        await proveBy(exchange, reference, item);
       }
     },
   };
