@@ -217,6 +217,29 @@ it('a worker that dies at any write doubles and loses nothing, and its remains a
   expect([manifest.retired, manifest.unfinished]).toEqual([[], []]);
 });
 
+it('finds an entry once that moves into a batch between the reads of both', async () => {
+  for (let n = 0; n < 4; n++) await create('Ana', '+919876540000');
+  const { table } = engine;
+  let guessed = () => undefined as unknown;
+  const moved = new Promise<void>((resolve, reject) => {
+    guessed = () => keepSearch(services(), scope, SMALL).then(resolve, reject);
+  });
+  // The batches are read first, then the entries move, and these are read last.
+  const slow: typeof table = {
+    ...table,
+    async *all(query) {
+      const isOfEntries = /^WORDS#.*#\d$/.test(query.pk);
+      if (isOfEntries) await moved;
+      yield* table.all(query);
+      if (!isOfEntries && query.eventually) guessed();
+    },
+  };
+  const count = () => findWords(slow, scope, parseSearchTerm('ana', undefined)).then(countMatches);
+  expect(await count()).toBe(4);
+  expect((await loadManifest(table, scope)).batches).toHaveLength(1);
+  expect(await count()).toBe(4);
+});
+
 /** The table of a process that dies after some writes. */
 function dyingAfter(writes: number): typeof engine.table {
   let left = writes;

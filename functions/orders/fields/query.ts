@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { DateOrTime } from '../../../shared/http/requests/date-or-time.ts';
-import type { OrderSort } from '../../../shared/orders/lists/search-orders.ts';
+import type { OrderSort } from '../../../shared/orders/lists/order-sorts.ts';
 import { Status } from './status-words.ts';
 
 /** A whole number written in digits: `007`, `1e2` and ` 5` are none. */

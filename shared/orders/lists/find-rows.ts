@@ -3,7 +3,7 @@ import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
 import { type RowsAsked, rowsNewestFirst } from '../rows/order-rows.ts';
 import { idsCreated, loadRows, matchesSearch, type OrderRow, type OrderSearch } from '../rows/search-row.ts';
-import { countMatches, findWords, matchesWithin, type WordMatches } from '../search/find-words.ts';
+import { answerFromMatches, countMatches, matchesWithin, type WordMatches } from '../search/find-words.ts';
 import { idsOfMatches } from '../search/match-page.ts';
 import { isTerm, parseSearchTerm } from '../search/words.ts';
 
@@ -11,10 +11,22 @@ import { isTerm, parseSearchTerm } from '../search/words.ts';
 const FEW_MATCHES = 5_000;
 const AT_ONCE = 100;
 
-/** The orders that the text and the time of a search mean. */
-export async function matchesOfSearch(table: Table, scope: Scope, search: OrderSearch): Promise<WordMatches> {
-  const { term = '', phone, from, to } = search;
-  const matches = await findWords(table, scope, parseSearchTerm(term, phone));
+/** Answers from the orders that the text of a search means. */
+export const answerFromText = <Answer>(
+  table: Table,
+  scope: Scope,
+  { term = '', phone }: OrderSearch,
+  answer: (matches: WordMatches) => Promise<Answer>,
+  ahead: readonly Promise<unknown>[] = [],
+): Promise<Answer> => answerFromMatches(table, scope, parseSearchTerm(term, phone), answer, ahead);
+
+/** Of the orders that a text means, those of the time of a search. */
+export async function matchesOfTime(
+  table: Table,
+  scope: Scope,
+  matches: WordMatches,
+  { from, to }: OrderSearch,
+): Promise<WordMatches> {
   if (from === undefined && to === undefined) return matches;
   return matchesWithin(table, scope, matches, idsCreated(from, to));
 }
@@ -48,27 +60,43 @@ export async function* findRows(
   limits: RowLimits = {},
 ): AsyncGenerator<OrderRow, void, undefined> {
   const { most = Number.POSITIVE_INFINITY } = limits;
-  const rows = isTerm(search.term)
-    ? rowsOfTerm(table, scope, search, limits)
-    : rowsNewestFirst(table, scope, allOf(search, limits));
+  if (isTerm(search.term)) {
+    const matchesOf = (matches: WordMatches) => matchesOfTime(table, scope, matches, search);
+    const matches = await answerFromText(table, scope, search, matchesOf);
+    return yield* findRowsOf(table, scope, matches, search, limits);
+  }
   let looked = 0;
+  const rows = rowsNewestFirst(table, scope, allOf(search, limits));
   for await (const row of rows) {
     if (++looked > most) throw tooManyOrders(most);
     if (matchesSearch(row, search)) yield row;
   }
 }
 
-async function* rowsOfTerm(
+/** The same of orders that a text and a time mean. */
+export async function* findRowsOf(
   table: Table,
   scope: Scope,
+  matches: WordMatches,
   search: OrderSearch,
-  limits: RowLimits,
+  limits: RowLimits = {},
 ): AsyncGenerator<OrderRow, void, undefined> {
-  const { signal, most, about = AT_ONCE } = limits;
-  const matches = await matchesOfSearch(table, scope, search);
+  const { most = Number.POSITIVE_INFINITY } = limits;
   const total = await countMatches(matches);
-  if (most !== undefined && total > most) throw tooManyOrders(most);
-  if (total > FEW_MATCHES) return yield* rowsAmongAll(table, scope, matches, search, limits);
+  if (total > most) throw tooManyOrders(most);
+  const rows =
+    total > FEW_MATCHES
+      ? rowsAmongAll(table, scope, matches, search, limits)
+      : rowsOfFew(table, scope, matches, limits);
+  for await (const row of rows) if (matchesSearch(row, search)) yield row;
+}
+
+async function* rowsOfFew(
+  table: Table,
+  scope: Scope,
+  matches: WordMatches,
+  { signal, about = AT_ONCE }: RowLimits,
+): AsyncGenerator<OrderRow, void, undefined> {
   let ids: string[] = [];
   let wanted = Math.min(about, AT_ONCE);
   for await (const id of idsOfMatches(table, scope, matches, NEWEST_FIRST)) {

@@ -8,7 +8,7 @@ import { type OrderRow, rowOf } from '../rows/search-row.ts';
 import { idsOfMatches } from '../search/match-page.ts';
 import { isTerm } from '../search/words.ts';
 import { loadOrders } from '../store/order-store.ts';
-import { findRows, matchesOfSearch } from './find-rows.ts';
+import { answerFromText, findRows, matchesOfTime } from './find-rows.ts';
 
 /** Which orders a list is of. */
 export interface OrderQuery extends OrderConditions {
@@ -95,7 +95,7 @@ const isTextAlone = ({ from, to, term, phone, ...conditions }: OrderQuery): bool
  */
 export const MOST_PARTS = 24;
 
-async function byText(
+function byText(
   table: Table,
   scope: Scope,
   query: OrderQuery,
@@ -104,17 +104,19 @@ async function byText(
 ): Promise<PageOfIds> {
   const { term, phone } = query;
   const time = timeBeyond(query, after, direction);
-  const matches = await matchesOfSearch(table, scope, { ...time, term, phone });
   const order = { descending: direction === 'desc', offset: 0, limit: limit + 1, mostRead };
-  const found = idsOfMatches(table, scope, matches, order);
-  const ids: string[] = [];
-  for (;;) {
-    const { done, value } = await found.next();
-    if (done) return { ids, next: value };
-    if (after !== undefined && !isBeyond(value, after, direction)) continue;
-    if (ids.length === limit) return { ids, next: ids.at(-1) };
-    ids.push(value);
-  }
+  return answerFromText(table, scope, { term, phone }, async (all) => {
+    const matches = await matchesOfTime(table, scope, all, time);
+    const found = idsOfMatches(table, scope, matches, order);
+    const ids: string[] = [];
+    for (;;) {
+      const { done, value } = await found.next();
+      if (done) return { ids, next: value };
+      if (after !== undefined && !isBeyond(value, after, direction)) continue;
+      if (ids.length === limit) return { ids, next: ids.at(-1) };
+      ids.push(value);
+    }
+  });
 }
 
 const isBeyond = (id: string, after: string, direction: Direction): boolean =>

@@ -1,36 +1,18 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
-import { fold } from '../../base/fold.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
 import { countRows, FEW, pageOfRows, readEdges } from '../rows/row-pages.ts';
-import { idsCreated, type OrderRow, type OrderSearch } from '../rows/search-row.ts';
-import { countCreated, countMatches } from '../search/find-words.ts';
-import { pageOfMatches } from '../search/match-page.ts';
+import { idsCreated, type OrderSearch } from '../rows/search-row.ts';
+import { countCreated } from '../search/find-words.ts';
 import { isTerm } from '../search/words.ts';
 import type { OrderKind } from '../statuses/moves.ts';
 import { type PlaceAsked, pageOfKind } from '../statuses/page-of-kind.ts';
 import { loadRecentSets } from '../statuses/sets.ts';
 import { countOrders } from '../store/order-count.ts';
 import { loadOrders } from '../store/order-store.ts';
-import { findRows, matchesOfSearch, tooManyOrders } from './find-rows.ts';
+import { findRows, tooManyOrders } from './find-rows.ts';
 import { listOrders, type OrderPage } from './list-orders.ts';
-
-export const orderSorts = [
-  'createdAt',
-  'updatedAt',
-  'total',
-  'status',
-  'name',
-  'phone',
-  'reference',
-] as const;
-export type OrderSort = (typeof orderSorts)[number];
-
-export interface OrderListing extends OrderSearch {
-  sort: OrderSort;
-  descending: boolean;
-  limit: number;
-  offset: number;
-}
+import { type OrderListing, pageOfSorted, type SortedId, sortedBy } from './order-sorts.ts';
+import { searchByText } from './search-by-text.ts';
 
 /** Whole orders up to here cost less to read than their rows. */
 const NEAR = 200;
@@ -53,13 +35,8 @@ export async function searchOrders(
 ): Promise<OrderPage> {
   const { sort, descending, limit, offset, status, mark } = listing;
   if (isPlain(listing) && offset + limit <= NEAR) return listOrders(table, scope, {}, limit, offset);
-  if (isTerm(listing.term) && sort === 'createdAt' && status === undefined && mark === undefined) {
-    const matches = await matchesOfSearch(table, scope, listing);
-    const total = await countMatches(matches);
-    const ids = await pageOfMatches(table, scope, matches, { descending, offset, limit });
-    return { orders: await loadOrders(table, scope, ids, { eventually: true }), total };
-  }
-  if (!isTerm(listing.term) && sort === 'createdAt') {
+  if (isTerm(listing.term)) return searchByText(table, scope, listing, most);
+  if (sort === 'createdAt') {
     const place = { descending, offset, limit };
     const kind = mark ?? status;
     const page =
@@ -69,20 +46,16 @@ export async function searchOrders(
     const [orders, total] = await Promise.all([loadOrders(table, scope, page.ids), page.total]);
     return { orders, total };
   }
-  const isSorted = sort !== 'createdAt' || mark !== undefined;
-  const isOfAll = listing.from === undefined && listing.to === undefined && !isTerm(listing.term);
-  const counted = isSorted && isOfAll ? countOrders(table, scope) : undefined;
+  const isOfAll = listing.from === undefined && listing.to === undefined;
+  const counted = isOfAll ? countOrders(table, scope) : undefined;
   // What it throws is thrown when it is waited for.
   counted?.catch(() => undefined);
-  // Of a hundred thousand rows only what they are sorted by is kept.
-  const found: Found[] = [];
-  const keyOf = keys[sort];
-  for await (const row of findRows(table, scope, listing, isSorted ? { most, about: ABOUT } : {})) {
+  const found: SortedId[] = [];
+  for await (const row of findRows(table, scope, listing, { most, about: ABOUT })) {
     if (found.length === 0 && Number(await counted) > most) throw tooManyOrders(most);
-    found.push({ id: row.id, key: keyOf(row) });
+    found.push(sortedBy(sort, row));
   }
-  found.sort(descending ? (a, b) => compare(b, a) : compare);
-  const ids = found.slice(offset, offset + limit).map(({ id }) => id);
+  const ids = pageOfSorted(found, listing);
   return { orders: await loadOrders(table, scope, ids), total: found.length };
 }
 
@@ -156,25 +129,3 @@ function isPlain({ sort, descending, status, mark, from, to, term }: OrderListin
     [status, mark, from, to].every((condition) => condition === undefined)
   );
 }
-
-interface Found {
-  id: string;
-  key: string | number;
-}
-
-/** Text sorts as it is searched, without case and accents. */
-const keys: Readonly<Record<OrderSort, (row: OrderRow) => Found['key']>> = {
-  // Ids sort by time.
-  createdAt: ({ id }) => id,
-  updatedAt: ({ updatedAt }) => updatedAt,
-  total: ({ total }) => Number(total),
-  status: ({ status }) => status,
-  name: ({ name }) => fold(name),
-  phone: ({ phone }) => phone,
-  reference: ({ reference }) => fold(reference),
-};
-
-const order = (a: Found['key'], b: Found['key']): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** Orders that are alike sort by age. */
-const compare = (a: Found, b: Found): number => order(a.key, b.key) || order(a.id, b.id);

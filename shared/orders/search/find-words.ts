@@ -1,11 +1,12 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
-import { Problem } from '../../base/problem.ts';
 import type { Scope } from '../../base/scope.ts';
 import { within } from './doc-set.ts';
-import { docsOfEntry, ENTRY_SHARDS, entryPartition, type WordEntry, wordEntryFromItem } from './entry.ts';
-import { loadManifest, type Manifest } from './manifest.ts';
+import { docsOfEntry } from './entry.ts';
+import { settledSegments } from './known-words.ts';
 import { allOf, anyOf, countIn, type DocCount, type Postings } from './postings.ts';
-import { findPrefix, placeOfId, type Segment } from './segment.ts';
+import { findPrefix, placeOfId } from './read-segment.ts';
+import { answerFromWords, type StoredWords } from './read-words.ts';
+import type { Segment } from './segment.ts';
 import { matchesTerm, type SearchTerm } from './words.ts';
 
 /** The orders that have some words, known by their documents. */
@@ -24,27 +25,37 @@ export interface SegmentMatches {
   end: number;
 }
 
-/** A search that takes longer between its reads begins again: what it read may have moved meanwhile. */
-const LONGEST_MS = 15_000;
-const MOST_TIMES = 3;
-
 /**
- * Finds the orders that have some words. It reads the entries and batches of the last orders whole, and of each segment
- * one item for each prefix, whatever their size. Of a large set that tells how many documents each of its parts has.
+ * Finds the orders that have some words, and answers from them. It reads the entries and batches of the last orders whole,
+ * and of each segment one item for each prefix, whatever their size. Of a large set that tells how many documents each of
+ * its parts has. The segments of the last search are looked at before it is known whether they are all.
+ * @param ahead what else is read meanwhile for any answer
  */
-export async function findWords(table: Table, scope: Scope, wanted: SearchTerm): Promise<WordMatches> {
-  const { entries, manifest } = await readRecent(table, scope);
-  const recent = new Map<string, number>();
-  for (const { id, words, isUndone } of entries.flatMap(docsOfEntry))
-    if (matchesTerm(words, wanted)) recent.set(id, (recent.get(id) ?? 0) + (isUndone ? -1 : 1));
-  const found = await Promise.all(
-    manifest.segments.map(async (segment) => {
-      const postings = await findPostings(table, scope, segment, wanted);
-      return { segment, postings, first: 0, end: segment.size };
-    }),
-  );
-  return { inSegments: found.filter(({ postings }) => postings.most > 0), recent };
+export function answerFromMatches<Answer>(
+  table: Table,
+  scope: Scope,
+  wanted: SearchTerm,
+  answer: (matches: WordMatches) => Promise<Answer>,
+  ahead: readonly Promise<unknown>[] = [],
+): Promise<Answer> {
+  const likely = settledSegments(scope).map((segment) => findPostings(table, scope, segment, wanted));
+  const answerFrom = async ({ entries, segments }: StoredWords): Promise<Answer> => {
+    const recent = new Map<string, number>();
+    for (const { id, words, isUndone } of entries.flatMap(docsOfEntry))
+      if (matchesTerm(words, wanted)) recent.set(id, (recent.get(id) ?? 0) + (isUndone ? -1 : 1));
+    const found = await Promise.all(
+      segments.map(async (segment) => {
+        const postings = await findPostings(table, scope, segment, wanted);
+        return { segment, postings, first: 0, end: segment.size };
+      }),
+    );
+    return answer({ inSegments: found.filter(({ postings }) => postings.most > 0), recent });
+  };
+  return answerFromWords(table, scope, answerFrom, [...likely, ...ahead]);
 }
+
+export const findWords = (table: Table, scope: Scope, wanted: SearchTerm): Promise<WordMatches> =>
+  answerFromMatches(table, scope, wanted, async (matches) => matches);
 
 /**
  * How many orders match: exact. One word is counted without being read. Of several, that of the fewest documents is read,
@@ -84,24 +95,27 @@ export async function matchesWithin(
  * How many orders were created in a time: exact. Every order has words, and the documents of a segment are sorted by the
  * orders' ids, so that some twenty units tell it of any time. @param range of ids, both ends included
  */
-export async function countCreated(table: Table, scope: Scope, range: IdRange): Promise<number> {
-  const { entries, manifest } = await readRecent(table, scope);
-  const recent = entries.flatMap(docsOfEntry).filter(({ id }) => isWithin(id, range));
-  const counts = await Promise.all(
-    manifest.segments.map(async (segment) => {
-      const { first, end } = await stretchOf(table, scope, segment, range);
-      return end - first - 2 * within(Uint32Array.from(segment.undone), first, end).length;
-    }),
-  );
-  return (
-    counts.reduce((sum, count) => sum + count, 0) +
-    recent.reduce((sum, { isUndone }) => sum + (isUndone ? -1 : 1), 0)
-  );
+export function countCreated(table: Table, scope: Scope, range: IdRange): Promise<number> {
+  const likely = settledSegments(scope).map((segment) => stretchOf(table, scope, segment, range));
+  const countFrom = async ({ entries, segments }: StoredWords): Promise<number> => {
+    const recent = entries.flatMap(docsOfEntry).filter(({ id }) => isWithin(id, range));
+    const counts = await Promise.all(
+      segments.map(async (segment) => {
+        const { first, end } = await stretchOf(table, scope, segment, range);
+        return end - first - 2 * within(Uint32Array.from(segment.undone), first, end).length;
+      }),
+    );
+    return (
+      counts.reduce((sum, count) => sum + count, 0) +
+      recent.reduce((sum, { isUndone }) => sum + (isUndone ? -1 : 1), 0)
+    );
+  };
+  return answerFromWords(table, scope, countFrom, likely);
 }
 
 export type IdRange = readonly [from: string, to: string];
 
-const isWithin = (id: string, [from, to]: IdRange): boolean => id >= from && id <= to;
+export const isWithin = (id: string, [from, to]: IdRange): boolean => id >= from && id <= to;
 
 /** Which documents of a segment are of orders with such ids. */
 async function stretchOf(
@@ -145,30 +159,3 @@ const TOGETHER = 2;
 
 /** Of so few documents it is read whether others have them, before more words are looked up. */
 const FEW = 256;
-
-/** What lies outside of segments. Entries are read before batches, so that one that moves is read twice and not missed. */
-async function readRecent(table: Table, scope: Scope): Promise<{ entries: WordEntry[]; manifest: Manifest }> {
-  for (let times = 0; times < MOST_TIMES; times++) {
-    const start = performance.now();
-    const single = await readEntries(table, scope);
-    const { manifest, batches } = await loadManifest(table, scope);
-    if (performance.now() - start > LONGEST_MS) continue;
-    const byKey = new Map(
-      [...batches.flatMap(({ entries }) => entries), ...single].map((entry) => [entry.key, entry]),
-    );
-    return { entries: [...byKey.values()], manifest };
-  }
-  throw new Problem('unavailable', { retryAfterSeconds: 1 });
-}
-
-async function readEntries(table: Table, scope: Scope): Promise<WordEntry[]> {
-  const shards = await Promise.all(
-    Array.from({ length: ENTRY_SHARDS }, async (_, shard) => {
-      const entries: WordEntry[] = [];
-      const query = { pk: entryPartition(scope, shard), eventually: true };
-      for await (const item of table.all(query)) entries.push(wordEntryFromItem(item));
-      return entries;
-    }),
-  );
-  return shards.flat();
-}

@@ -64,10 +64,11 @@ const unpacked = (bytes: unknown): unknown => JSON.parse(inflateRawSync(bytes as
 export async function loadManifest(
   table: Table,
   scope: Scope,
+  options: { eventually?: boolean } = {},
 ): Promise<{ manifest: Manifest; batches: Batch[] }> {
   let manifest = emptyManifest;
   const batches: Batch[] = [];
-  for await (const item of table.all({ pk: partition(scope) })) {
+  for await (const item of table.all({ pk: partition(scope), ...options })) {
     if (item.sk === MANIFEST)
       manifest = { ...(unpacked(item.content) as Omit<Manifest, 'version'>), version: Number(item.version) };
     if (item.sk.startsWith(BATCH))

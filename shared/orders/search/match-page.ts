@@ -3,7 +3,8 @@ import type { Scope } from '../../base/scope.ts';
 import type { DocSet } from './doc-set.ts';
 import type { SegmentMatches, WordMatches } from './find-words.ts';
 import { countIn } from './postings.ts';
-import { FENCE_LENGTH, findNames, ID_LENGTH, idOfName, type Segment, stepOf } from './segment.ts';
+import { findNames } from './read-segment.ts';
+import { FENCE_LENGTH, ID_LENGTH, idOfName, type Segment, stepOf } from './segment.ts';
 
 /** Where matches come from, in the order that is asked for: a segment's documents, or the recent orders. */
 interface Source {
@@ -122,9 +123,11 @@ export async function* idsOfMatches(
     }
     const { near, far } = boundsOf(source);
     if (near !== far) {
-      if (toPass === 0 || !canPass || !isFirstOfAll(source))
-        await readNames(table, scope, sources, firstOf, toPass + limit + 1);
-      else {
+      if (toPass === 0 || !canPass || !isFirstOfAll(source)) {
+        // What may still be passed over unread is not read on.
+        const read = toPass === 0 || !canPass ? (unread: Source) => readOn(unread, descending) : undefined;
+        await readNames(table, scope, sources, { firstOf, read }, toPass + limit + 1);
+      } else {
         settled();
         if (toPass === 0) continue;
         toPass--;
@@ -190,22 +193,35 @@ function countOf({ matches, docs, undone, ids, next }: Source, { recent }: WordM
   return undone.has(docs[next] ?? 0) ? -1 : 1;
 }
 
+interface Reading {
+  firstOf: <T extends Source>(of: readonly T[]) => T | undefined;
+  /** Reads a source on that needs no trip for it. */
+  read: ((source: Source) => Promise<unknown>) | undefined;
+}
+
 /** Reads the names of those that would come next if each were as near as it can be. */
 async function readNames(
   table: Table,
   scope: Scope,
   sources: readonly Source[],
-  firstOf: <T extends Source>(of: readonly T[]) => T | undefined,
+  { firstOf, read }: Reading,
   most: number,
 ): Promise<void> {
   const ahead = sources.map((source) => ({ ...source, of: source }));
   const wanted: { of: Source; segmentId: string; doc: number; place: number }[] = [];
   for (let n = 0; n < Math.min(most, AT_ONCE); n++) {
     const first = firstOf(ahead);
-    if (first === undefined || first.next >= first.docs.length) break;
-    const { of, matches, docs, next } = first;
-    if (matches && of.ids[next] === undefined)
-      wanted.push({ of, segmentId: matches.segment.id, doc: docs[next] ?? 0, place: next });
+    if (first === undefined) break;
+    const { of, matches } = first;
+    if (first.next >= first.docs.length) {
+      // Documents at hand are one stretch.
+      if (!read || !matches?.postings.isAtHand || of.left.length === 0) break;
+      await read(of);
+      Object.assign(first, of);
+      continue;
+    }
+    if (matches && of.ids[first.next] === undefined)
+      wanted.push({ of, segmentId: matches.segment.id, doc: first.docs[first.next] ?? 0, place: first.next });
     first.next++;
   }
   const nameOf = await findNames(table, scope, wanted);

@@ -7,6 +7,8 @@ export interface Postings {
   most: number;
   /** Numbers at which stretches begin that are read by themselves. */
   starts: readonly number[];
+  /** Whether nothing has to be read any more. */
+  isAtHand: boolean;
   /** Where it is known unread: how many there are from a number on and before another, and how many of them are undone. */
   counted?: (first: number, end: number, undone: DocSet) => Promise<DocCount>;
   /** Those from a number on and before another. */
@@ -43,6 +45,7 @@ const countOf = (docs: DocSet, undone: DocSet): DocCount => ({
 export const wholePostings = (docs: DocSet): Postings => ({
   most: docs.length,
   starts: docs.length === 0 ? [] : [0],
+  isAtHand: true,
   counted: async (first, end, undone) => countOf(within(docs, first, end), undone),
   docsIn: async (first, end) => within(docs, first, end),
   among: async (others) => intersection(docs, others),
@@ -55,12 +58,17 @@ export function postingsInParts(
   parts: readonly SetPart[],
   load: (places: readonly number[]) => Promise<readonly DocSet[]>,
 ): Postings {
-  const read = new Map<number, DocSet>();
+  // A page is read while its matches are counted: who needs the same part waits for the same read.
+  const read = new Map<number, Promise<DocSet>>();
   const docsAt = async (places: readonly number[]): Promise<DocSet> => {
     const missing = places.filter((place) => !read.has(place));
-    if (missing.length > 0)
-      for (const [at, docs] of (await load(missing)).entries()) read.set(missing[at] ?? 0, docs);
-    return joined(places.map((place) => read.get(place) ?? NONE));
+    const reading = missing.length > 0 ? load(missing) : undefined;
+    for (const [at, place] of missing.entries())
+      read.set(
+        place,
+        Promise.resolve(reading).then((parts) => parts?.[at] ?? NONE),
+      );
+    return joined(await Promise.all(places.map((place) => read.get(place) ?? NONE)));
   };
   const placesIn = (first: number, end: number) =>
     parts.flatMap((part, place) => (part.first < end && part.end > first ? [place] : []));
@@ -68,6 +76,7 @@ export function postingsInParts(
   return {
     most: parts.reduce((sum, { count }) => sum + count, 0),
     starts: parts.map(({ first }) => first),
+    isAtHand: false,
     docsIn,
     async counted(first, end, undone) {
       const touched = placesIn(first, end).map((place) => parts[place] as SetPart);
@@ -106,6 +115,7 @@ export function anyOf(all: readonly Postings[]): Postings {
     (await Promise.all(some.map(of))).reduce(union, NONE);
   return {
     most: sum(some.map(({ most }) => most)),
+    isAtHand: some.every(({ isAtHand }) => isAtHand),
     starts: [...new Set(some.flatMap(({ starts }) => starts))].sort((one, other) => one - other),
     docsIn: (first, end) => docsOf((one) => one.docsIn(first, end)),
     among: (docs) => docsOf((one) => one.among(docs)),
@@ -125,6 +135,7 @@ export function allOf(all: readonly Postings[]): Postings {
   return {
     most: fewest.most,
     starts: fewest.starts,
+    isAtHand: all.every(({ isAtHand }) => isAtHand),
     docsIn: async (first, end) => amongOthers(await fewest.docsIn(first, end)),
     among: async (docs) => amongOthers(await fewest.among(docs)),
   };

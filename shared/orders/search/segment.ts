@@ -3,14 +3,9 @@ import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
 import type { BatchWrite, Table } from '../../adapters/dynamo/table.ts';
 import { inParallel } from '../../base/in-parallel.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
-import type { DocSet } from './doc-set.ts';
 import type { Doc } from './entry.ts';
-import { docsOfPart, type SetPart } from './parts.ts';
-import { NO_POSTINGS, type Postings, postingsInParts, wholePostings } from './postings.ts';
 import {
-  docsOfPrefix,
   firstOf,
-  partKey,
   type SegmentDocs,
   type WordItem,
   type WordLimits,
@@ -48,7 +43,7 @@ export const ID_LENGTH = 30;
 const TAG_LENGTH = 6;
 const NAME_LENGTH = ID_LENGTH + TAG_LENGTH;
 /** DynamoDB reads 4 kB for half a unit. */
-const NAMES_IN_ITEM = 108;
+export const NAMES_IN_ITEM = 108;
 
 export const nameOfDoc = ({ id, words }: Doc): string =>
   id + createHash('sha256').update(words.join(' ')).digest('base64url').slice(0, TAG_LENGTH);
@@ -59,8 +54,13 @@ const partition = (scope: Scope, segmentId: string, part: string): string =>
   `SEGMENT#${scopeKey(scope)}#${segmentId}#${part}`;
 
 const wordsPart = (first: string): string => `W${first.codePointAt(0)?.toString(16)}`;
+
+/** Of a segment's words that begin with a character. */
+export const wordsPartition = (scope: Scope, segmentId: string, first: string): string =>
+  partition(scope, segmentId, wordsPart(first));
+
 const NAMES = 'DOCS';
-const nameKey = (scope: Scope, segmentId: string, place: number): Key => ({
+export const nameKey = (scope: Scope, segmentId: string, place: number): Key => ({
   pk: partition(scope, segmentId, NAMES),
   sk: String(place).padStart(8, '0'),
 });
@@ -115,7 +115,7 @@ export function wordItems(
   of: SegmentDocs,
   limits: WordLimits,
 ): Item[] {
-  const pk = partition(scope, segmentId, wordsPart(firstOf(postings[0]?.word ?? '')));
+  const pk = wordsPartition(scope, segmentId, firstOf(postings[0]?.word ?? ''));
   return wordItemsOf(postings, of, limits).map((item) => ({ pk, ...item }));
 }
 
@@ -150,105 +150,17 @@ export async function deleteSegment(
 
 /** Every item of a segment that has words with this first character. */
 export const itemsOfFirst = (table: Table, scope: Scope, segmentId: string, first: string) =>
-  table.all({ pk: partition(scope, segmentId, wordsPart(first)) }) as AsyncGenerator<Item & WordItem>;
-
-/** The documents with a word that begins so: one read of half a unit, which tells the parts of a large set. */
-export async function findPrefix(
-  table: Table,
-  scope: Scope,
-  segment: Segment,
-  prefix: string,
-): Promise<Postings> {
-  const first = firstOf(prefix);
-  if (!segment.firsts.includes(first)) return NO_POSTINGS;
-  const pk = partition(scope, segment.id, wordsPart(first));
-  const { items } = await table.query({
-    pk,
-    between: [first, prefix],
-    newestFirst: true,
-    limit: 1,
-    eventually: true,
-  });
-  const found = docsOfPrefix(prefix, items[0] as (Item & WordItem) | undefined, segment.size);
-  if ('docs' in found) return wholePostings(found.docs);
-  const { sk, parts } = found;
-  return postingsInParts(parts, (places) => loadParts(table, { pk, sk, parts }, places));
-}
-
-/** From so many parts that follow each other on, one query reads them for less. */
-const MANY = 8;
-
-/** Parts of a set: each takes half a unit, and many that follow each other what their bytes take. */
-async function loadParts(
-  table: Table,
-  { pk, sk, parts }: { pk: string; sk: string; parts: readonly SetPart[] },
-  places: readonly number[],
-): Promise<DocSet[]> {
-  const [first = 0, last = 0] = [places[0], places.at(-1)];
-  const items: Item[] = [];
-  if (places.length < MANY || places.length <= last - first) {
-    const keys = places.map((place) => ({ pk, sk: partKey(sk, place) }));
-    items.push(...(await table.batchGet(keys, { eventually: true })));
-  } else {
-    const between = [partKey(sk, first), partKey(sk, last)] as const;
-    for await (const item of table.all({ pk, between, eventually: true })) items.push(item);
-  }
-  const found = new Map(items.map((item) => [item.sk, item as Item & WordItem]));
-  return places.map((place) => {
-    const [item, part] = [found.get(partKey(sk, place)), parts[place]];
-    if (item?.part === undefined || part === undefined) throw new Error(`The set of ${sk} lacks a part`);
-    return docsOfPart(item.part, part);
-  });
-}
+  table.all({ pk: wordsPartition(scope, segmentId, first) }) as AsyncGenerator<Item & WordItem>;
 
 /** All documents of a segment, by their numbers. */
 export async function namesOf(table: Table, scope: Scope, segmentId: string): Promise<string[]> {
   const names: string[] = [];
   const query = { pk: partition(scope, segmentId, NAMES) };
-  for await (const item of table.all(query)) names.push(...split(item));
+  for await (const item of table.all(query)) names.push(...namesIn(item));
   return names;
 }
 
-/** The names of some documents; each item that has some of them takes half a unit. */
-export async function findNames(
-  table: Table,
-  scope: Scope,
-  wanted: readonly { segmentId: string; doc: number }[],
-): Promise<(segmentId: string, doc: number) => string> {
-  const keys = wanted.map(({ segmentId, doc }) => nameKey(scope, segmentId, Math.floor(doc / NAMES_IN_ITEM)));
-  const found = await table.batchGet(keys, { eventually: true });
-  const byKey = new Map(found.map((item) => [`${item.pk}\n${item.sk}`, split(item)]));
-  return (segmentId, doc) => {
-    const { pk, sk } = nameKey(scope, segmentId, Math.floor(doc / NAMES_IN_ITEM));
-    const name = byKey.get(`${pk}\n${sk}`)?.[doc % NAMES_IN_ITEM];
-    if (name === undefined) throw new Error(`Segment ${segmentId} has no document ${doc}`);
-    return name;
-  };
-}
-
-/** How many documents of a segment come before an id, or before all ids that it ends with `~`. */
-export async function placeOfId(table: Table, scope: Scope, segment: Segment, id: string): Promise<number> {
-  const { fences, size, from, to } = segment;
-  if (id <= from) return 0;
-  if (id > to) return size;
-  const step = stepOf(size);
-  const fence = fences.findLastIndex((one) => one <= id);
-  // A fence holds only the time: others of its millisecond may sort before it.
-  const before = fences.findLastIndex((one) => one < id.slice(0, FENCE_LENGTH));
-  let low = Math.floor((Math.max(0, before) * step) / NAMES_IN_ITEM);
-  let high = Math.floor((Math.min(size, (fence + 1) * step + 1) - 1) / NAMES_IN_ITEM);
-  for (;;) {
-    const middle = Math.floor((low + high) / 2);
-    const item = await table.get(nameKey(scope, segment.id, middle), { eventually: true });
-    const names = item ? split(item) : [];
-    const isBefore = (name: string | undefined) => name !== undefined && idOfName(name) < id;
-    if (!isBefore(names[0]) && middle > low) high = middle - 1;
-    else if (isBefore(names.at(-1)) && middle < high) low = middle + 1;
-    else return middle * NAMES_IN_ITEM + names.filter(isBefore).length;
-  }
-}
-
-function split({ names }: Item): string[] {
+export function namesIn({ names }: Item): string[] {
   const text = String(names);
   return Array.from({ length: text.length / NAME_LENGTH }, (_, n) =>
     text.slice(n * NAME_LENGTH, (n + 1) * NAME_LENGTH),

@@ -54,6 +54,7 @@ const PART = '\u0002';
 
 /** The key of the part of a set at a place. */
 export const partKey = (sk: string, place: number): string => sk + PART + String(place).padStart(4, '0');
+export const placeOfPart = (key: string): number => Number(key.slice(key.lastIndexOf(PART) + 1));
 
 /** What is known of a segment when its words are written. */
 export interface SegmentDocs {

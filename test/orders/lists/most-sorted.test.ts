@@ -1,10 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
-import {
-  MOST_SORTED,
-  type OrderListing,
-  orderSorts,
-  searchOrders,
-} from '../../../shared/orders/lists/search-orders.ts';
+import { type OrderListing, orderSorts } from '../../../shared/orders/lists/order-sorts.ts';
+import { MOST_SORTED, searchOrders } from '../../../shared/orders/lists/search-orders.ts';
 import { api, useApi } from '../../support/api-setting.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 

@@ -1,0 +1,55 @@
+import { fold } from '../../base/fold.ts';
+import type { OrderRow, OrderSearch } from '../rows/search-row.ts';
+
+export const orderSorts = [
+  'createdAt',
+  'updatedAt',
+  'total',
+  'status',
+  'name',
+  'phone',
+  'reference',
+] as const;
+export type OrderSort = (typeof orderSorts)[number];
+
+export interface OrderListing extends OrderSearch {
+  sort: OrderSort;
+  descending: boolean;
+  limit: number;
+  offset: number;
+}
+
+/** Of a hundred thousand rows only what they are sorted by is kept. */
+export interface SortedId {
+  id: string;
+  key: string | number;
+}
+
+/** Text sorts as it is searched, without case and accents. */
+const keys: Readonly<Record<OrderSort, (row: OrderRow) => SortedId['key']>> = {
+  // Ids sort by time.
+  createdAt: ({ id }) => id,
+  updatedAt: ({ updatedAt }) => updatedAt,
+  total: ({ total }) => Number(total),
+  status: ({ status }) => status,
+  name: ({ name }) => fold(name),
+  phone: ({ phone }) => phone,
+  reference: ({ reference }) => fold(reference),
+};
+
+const order = (a: SortedId['key'], b: SortedId['key']): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Orders that are alike sort by age. */
+const compare = (a: SortedId, b: SortedId): number => order(a.key, b.key) || order(a.id, b.id);
+
+export const sortedBy = (sort: OrderSort, row: OrderRow): SortedId => ({ id: row.id, key: keys[sort](row) });
+
+/** The ids of the page that is asked for. */
+export const pageOfSorted = (
+  found: readonly SortedId[],
+  { descending, offset, limit }: OrderListing,
+): string[] =>
+  found
+    .toSorted(descending ? (a, b) => compare(b, a) : compare)
+    .slice(offset, offset + limit)
+    .map(({ id }) => id);

@@ -1,0 +1,138 @@
+import type { Table } from '../../adapters/dynamo/table.ts';
+import type { Scope } from '../../base/scope.ts';
+import { rowsNewestFirst } from '../rows/order-rows.ts';
+import { idsCreated, matchesSearch, type OrderRow, rowOf } from '../rows/search-row.ts';
+import { countMatches, isWithin, type WordMatches } from '../search/find-words.ts';
+import { ordersKnown } from '../search/known-words.ts';
+import { pageOfMatches } from '../search/match-page.ts';
+import { loadOrders } from '../store/order-store.ts';
+import { answerFromText, findRowsOf, matchesOfTime, tooManyOrders } from './find-rows.ts';
+import type { OrderPage } from './list-orders.ts';
+import { type OrderListing, pageOfSorted, type SortedId, sortedBy } from './order-sorts.ts';
+
+/** The words are read that way too. */
+const EVENTUALLY = { eventually: true } as const;
+
+/**
+ * A page of the orders that a text means, and the exact number of all of them. Where anything but words and the time of
+ * creation is asked for, what is looked at is, of a small shop, all its rows, which are read with the words; of a few
+ * matches the orders themselves; of more their rows.
+ * @throws Problem invalid_request where more than `most` are to be sorted by anything but their creation
+ */
+export function searchByText(
+  table: Table,
+  scope: Scope,
+  listing: OrderListing,
+  most: number,
+): Promise<OrderPage> {
+  const { sort, descending, limit, offset, mark, from, to } = listing;
+  const isOfWords = isOfWordsAndTime(listing);
+  const mostLooked = sort !== 'createdAt' || mark !== undefined ? most : Number.POSITIVE_INFINITY;
+  const rows = isOfWords ? undefined : rowsOfSmallShop(table, scope, listing);
+  const answer = async (all: WordMatches): Promise<OrderPage> => {
+    if (rows) return pageOfRows(table, scope, listing, all, await rows, mostLooked);
+    const isOfAll = isOfWords && from === undefined && to === undefined;
+    const few = isOfAll ? undefined : await idsOfFew(table, scope, all, listing);
+    if (few) return pageOfFew(table, scope, listing, few, mostLooked);
+    const matches = await matchesOfTime(table, scope, all, listing);
+    if (!isOfWords) {
+      const limits = { most: mostLooked };
+      const found: SortedId[] = [];
+      for await (const row of findRowsOf(table, scope, matches, listing, limits))
+        found.push(sortedBy(sort, row));
+      const orders = await loadOrders(table, scope, pageOfSorted(found, listing), EVENTUALLY);
+      return { orders, total: found.length };
+    }
+    const page = pageOfMatches(table, scope, matches, { descending, offset, limit });
+    const [total, orders] = await Promise.all([
+      countMatches(matches),
+      page.then((ids) => loadOrders(table, scope, ids, EVENTUALLY)),
+    ]);
+    return { orders, total };
+  };
+  return answerFromText(table, scope, listing, answer, rows && [rows]);
+}
+
+const isOfWordsAndTime = ({ sort, status, mark }: OrderListing): boolean =>
+  sort === 'createdAt' && status === undefined && mark === undefined;
+
+/** Rows of so many orders take ten units at most. */
+const SMALL_SHOP = 400;
+
+function rowsOfSmallShop(
+  table: Table,
+  scope: Scope,
+  { from, to }: OrderListing,
+): Promise<OrderRow[]> | undefined {
+  const orders = ordersKnown(scope);
+  if (orders === undefined || orders > SMALL_SHOP) return undefined;
+  return gathered(rowsNewestFirst(table, scope, { from, to, about: orders + 1 }));
+}
+
+async function gathered<Row>(rows: AsyncIterable<Row>): Promise<Row[]> {
+  const all: Row[] = [];
+  for await (const row of rows) all.push(row);
+  return all;
+}
+
+async function pageOfRows(
+  table: Table,
+  scope: Scope,
+  listing: OrderListing,
+  matches: WordMatches,
+  rows: readonly OrderRow[],
+  most: number,
+): Promise<OrderPage> {
+  const everything = { descending: true, offset: 0, limit: Number.POSITIVE_INFINITY };
+  const ids = new Set(await pageOfMatches(table, scope, matches, everything));
+  const ofText = rows.filter(({ id }) => ids.has(id));
+  if (ofText.length > most) throw tooManyOrders(most);
+  const found = ofText.filter((row) => matchesSearch(row, listing)).map((row) => sortedBy(listing.sort, row));
+  const orders = await loadOrders(table, scope, pageOfSorted(found, listing), EVENTUALLY);
+  return { orders, total: found.length };
+}
+
+/** So many orders are read whole for any page, and twice as many as are on it at most: their rows would cost half of it. */
+const FEW = 20;
+/** Names that are read at once. */
+const MOST_FEW = 100;
+
+/** All matches where they are few. */
+async function idsOfFew(
+  table: Table,
+  scope: Scope,
+  matches: WordMatches,
+  { limit }: OrderListing,
+): Promise<string[] | undefined> {
+  const most = Math.min(MOST_FEW, Math.max(FEW, 2 * limit));
+  const about = matches.inSegments.reduce((sum, { postings }) => sum + postings.most, matches.recent.size);
+  if (about > most) return undefined;
+  return pageOfMatches(table, scope, matches, { descending: true, offset: 0, limit: most });
+}
+
+async function pageOfFew(
+  table: Table,
+  scope: Scope,
+  listing: OrderListing,
+  ids: readonly string[],
+  most: number,
+): Promise<OrderPage> {
+  const range = idsCreated(listing.from, listing.to);
+  const inTime = ids.filter((id) => isWithin(id, range));
+  if (inTime.length > most) throw tooManyOrders(most);
+  if (isOfWordsAndTime(listing)) {
+    const page = pageOfSorted(
+      inTime.map((id) => ({ id, key: id })),
+      listing,
+    );
+    return { orders: await loadOrders(table, scope, page, EVENTUALLY), total: inTime.length };
+  }
+  const orders = await loadOrders(table, scope, inTime, EVENTUALLY);
+  const byId = new Map(orders.map((order) => [order.id, order]));
+  const found = orders
+    .map(rowOf)
+    .filter((row) => matchesSearch(row, listing))
+    .map((row) => sortedBy(listing.sort, row));
+  const page = pageOfSorted(found, listing).flatMap((id) => byId.get(id) ?? []);
+  return { orders: page, total: found.length };
+}

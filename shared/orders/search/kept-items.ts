@@ -1,0 +1,62 @@
+import type { Item, Key } from '../../adapters/dynamo/expressions.ts';
+
+/** Of four kilobytes each: some ten megabytes. */
+const MOST_KEPT = 2_000;
+
+/**
+ * Items of segments, which are never written again: a process reads one once, and who asks at the same time waits for the
+ * same read. Those that were asked for longest ago make room.
+ */
+const kept = new Map<string, Promise<Item | undefined>>();
+
+function keep(name: string, reading: Promise<Item | undefined>): void {
+  kept.set(name, reading);
+  const [oldest = name] = kept.keys();
+  if (kept.size > MOST_KEPT) kept.delete(oldest);
+  const forget = () => {
+    if (kept.get(name) === reading) kept.delete(name);
+  };
+  // What is not there may only not be found yet.
+  reading.then((item) => item ?? forget(), forget);
+}
+
+function find(name: string): Promise<Item | undefined> | undefined {
+  const found = kept.get(name);
+  if (found === undefined) return undefined;
+  kept.delete(name);
+  kept.set(name, found);
+  return found;
+}
+
+/** @param name of what is read, among all that any search reads */
+export function keptItem(name: string, read: () => Promise<Item | undefined>): Promise<Item | undefined> {
+  const found = find(name);
+  if (found) return found;
+  const reading = read();
+  keep(name, reading);
+  return reading;
+}
+
+const nameOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
+
+/** Items by their keys, missing ones left out. @param read takes those that are not kept */
+export async function keptItems(
+  keys: readonly Key[],
+  read: (missing: Key[]) => Promise<readonly Item[]>,
+): Promise<Item[]> {
+  const wanted = new Map(keys.map((key) => [nameOf(key), { key, found: find(nameOf(key)) }]));
+  const missing = [...wanted.values()].filter(({ found }) => found === undefined);
+  const reading =
+    missing.length === 0
+      ? undefined
+      : read(missing.map(({ key }) => key)).then(
+          (items) => new Map(items.map((item) => [nameOf(item), item])),
+        );
+  const items = [...wanted].map(([name, { found }]) => {
+    if (found) return found;
+    const one = Promise.resolve(reading).then((read) => read?.get(name));
+    keep(name, one);
+    return one;
+  });
+  return (await Promise.all(items)).filter((item) => item !== undefined);
+}
