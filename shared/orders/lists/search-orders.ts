@@ -1,6 +1,6 @@
 import type { Table } from '../../adapters/dynamo/table.ts';
 import { type Scope, scopeKey } from '../../base/scope.ts';
-import { countRows, FEW, pageOfRows, readEdges } from '../rows/row-pages.ts';
+import { countRows, FEW, pageOfRows } from '../rows/row-pages.ts';
 import { idsCreated, type OrderSearch } from '../rows/search-row.ts';
 import { countCreated } from '../search/find-words.ts';
 import { isTerm } from '../search/words.ts';
@@ -68,14 +68,14 @@ interface PageOfIds {
   total: number | Promise<number>;
 }
 
-/** Scopes that this process knows to be so large that they are counted in parts. */
-const large = new Set<string>();
-const MOST_LARGE = 1000;
+/** How many orders scopes had when this process last counted them, where it pays to count a time with its page. */
+const sizes = new Map<string, number>();
+const MOST_SIZES = 1000;
 
-/** The rows of fewer are counted in one trip; of more the words tell their number, for some thirty units in a dozen trips. */
+/** The rows of fewer are counted in two trips; of more the words tell their number, for some thirty units. */
 const MANY = 200_000;
 
-/** How many there are at all is asked for with the rows, and counted with their orders. */
+/** How many there are at all is asked for with the rows. */
 async function pageOfTime(
   table: Table,
   scope: Scope,
@@ -84,18 +84,21 @@ async function pageOfTime(
 ): Promise<PageOfIds> {
   const time = { from, to };
   const key = scopeKey(scope);
-  const edges = large.has(key) ? readEdges(table, scope, time) : undefined;
+  const isOfAll = from === undefined && to === undefined;
+  const countTime = (all: number) =>
+    all >= MANY ? countCreated(table, scope, idsCreated(from, to)) : countRows(table, scope, time);
+  const known = sizes.get(key);
+  const early = known === undefined || isOfAll ? undefined : countTime(known);
+  // What it throws is thrown when it is waited for.
+  early?.catch(() => undefined);
   const [{ ids, total }, all] = await Promise.all([
     pageOfRows(table, scope, time, place),
     countOrders(table, scope),
-    edges,
   ]);
-  if (all < FEW) large.delete(key);
-  else if (large.size < MOST_LARGE) large.add(key);
+  if (all < FEW) sizes.delete(key);
+  else if (sizes.size < MOST_SIZES || known !== undefined) sizes.set(key, all);
   if (total !== undefined) return { ids, total };
-  if (from === undefined && to === undefined) return { ids, total: all };
-  if (all >= MANY) return { ids, total: countCreated(table, scope, idsCreated(from, to)) };
-  return { ids, total: countRows(table, scope, time, all, edges) };
+  return { ids, total: isOfAll ? all : (early ?? countTime(all)) };
 }
 
 /** From the sets of its orders; from the rows until there are sets. */
@@ -115,7 +118,7 @@ async function pageOfStatus(
 }
 
 async function countOfKind(table: Table, scope: Scope, search: OrderSearch): Promise<number> {
-  if (search.mark === undefined) return countRows(table, scope, search, await countOrders(table, scope));
+  if (search.mark === undefined) return countRows(table, scope, search);
   let count = 0;
   for await (const _row of findRows(table, scope, search, { most: MOST_SORTED })) count++;
   return count;

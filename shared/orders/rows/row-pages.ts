@@ -46,95 +46,82 @@ export async function pageOfRows(
   return { ids, total: met };
 }
 
+/** Of more orders it is worth counting a time with its page, see `countRows`. */
+export const FEW = 20_000;
 /** How many parts of a partition's time are counted in parallel. */
 const PARTS = 8;
-/** Fewer are counted in one. */
-export const FEW = 20_000;
 
 /**
  * How many orders of a status and a time there are. All rows of the time are read, but none of them is sent: a million
- * take some 25,000 units and about a second.
- * @param all how many orders there are at all
- * @param edges of the time, where they are at hand
+ * take some 25,000 units and about a second. One trip counts some 20,000, and another one the rest in parts.
+ * @param most rows of a partition that are counted before the rest is divided; as many as a request holds unless it is said
  */
 export async function countRows(
   table: Table,
   scope: Scope,
   { status, from, to }: Conditions,
-  all: number,
-  edges: Promise<Edges> | undefined = undefined,
+  most?: number,
 ): Promise<number> {
+  const between = idsCreated(from, to);
+  if (between[0] > between[1]) return 0;
   const filter = status && rowsOfStatus(status);
-  const [first, last] = idsCreated(from, to);
-  const begins =
-    all < FEW ? [first] : beginsOf(await (edges ?? readEdges(table, scope, { from, to })), first);
-  // A few milliseconds have fewer parts: those that would begin behind the end have nothing.
-  const ranges = begins.map((begin, n) => [begin, earlier(begins[n + 1], last)] as const);
   const counts = await Promise.all(
-    Array.from({ length: SEARCH_SHARDS }, (_, n) => searchPartition(scope, n)).flatMap((pk) =>
-      ranges
-        .filter(([begin, end]) => begin <= end)
-        .map((between) => countAll(table, { pk, between, filter })),
+    Array.from({ length: SEARCH_SHARDS }, (_, n) =>
+      countShard(table, { ...counting(searchPartition(scope, n), filter), between }, most),
     ),
   );
-  return counts.reduce((sum, count) => sum + count, 0);
+  return sum(counts);
 }
+
+/** A query without what is not asked for. */
+const counting = (pk: string, filter: Condition | undefined) => ({
+  ...{ pk, eventually: true, countOnly: true },
+  ...(filter && { filter }),
+});
+
+type Counting = ReturnType<typeof counting> & { between: readonly [string, string] };
+
+async function countShard(table: Table, query: Counting, most: number | undefined): Promise<number> {
+  const { pk, between } = query;
+  const [page, newest] = await Promise.all([
+    table.query({ ...query, ...(most !== undefined && { limit: most }) }),
+    table.query({ pk, between, limit: 1, newestFirst: true, eventually: true }),
+  ]);
+  if (page.next === undefined) return page.count;
+  const [last = page.next] = newest.items;
+  const begins = beginsOf(page.next.sk, last.sk);
+  // Part of a millisecond has fewer parts: those that would begin behind the end have nothing.
+  const rest = begins
+    .map((begin, n) => [begin, earlier(begins[n + 1], between[1])] as const)
+    .filter(([begin, end]) => begin <= end);
+  return (
+    page.count + sum(await Promise.all(rest.map((part) => countAll(table, { ...query, between: part }))))
+  );
+}
+
+const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0);
 
 const earlier = (id: string | undefined, last: string): string => (id !== undefined && id < last ? id : last);
 
-/** When the first and the last order of a time were created, in epoch milliseconds; undefined without any. */
-export type Edges = { begin: number; end: number } | undefined;
-
-/** Half a unit for each end of each partition. */
-export async function readEdges(
-  table: Table,
-  scope: Scope,
-  { from, to }: Pick<Conditions, 'from' | 'to'>,
-): Promise<Edges> {
-  const between = idsCreated(from, to);
-  if (between[0] > between[1]) return undefined;
-  const pages = await Promise.all(
-    Array.from({ length: SEARCH_SHARDS }, (_, n) => searchPartition(scope, n)).flatMap((pk) =>
-      [false, true].map((newestFirst) =>
-        table.query({ pk, between, limit: 1, newestFirst, eventually: true }),
-      ),
-    ),
-  );
-  const times = pages.flatMap(({ items }) => items.map(({ sk }) => timeOfOrder(sk)));
-  return times.length === 0 ? undefined : { begin: Math.min(...times), end: Math.max(...times) };
-}
-
-async function countAll(
-  table: Table,
-  query: { pk: string; between: readonly [string, string]; filter: Condition | undefined },
-): Promise<number> {
-  let sum = 0;
+async function countAll(table: Table, query: Counting): Promise<number> {
+  let counted = 0;
   let after: (Key & Record<string, string>) | undefined;
   do {
-    const page = await table.query({
-      ...defined(query),
-      ...{ eventually: true, countOnly: true, ...(after && { after }) },
-    });
-    sum += page.count;
+    const page = await table.query({ ...query, ...(after && { after }) });
+    counted += page.count;
     after = page.next;
   } while (after);
-  return sum;
+  return counted;
 }
 
-/** Where ranges of ids of about the same time begin, which together are all from the first on. */
-function beginsOf(edges: Edges, first: string): string[] {
-  if (edges === undefined) return [];
-  const { begin, end } = edges;
+/** Where ranges of ids of about the same time begin, which together are all behind an id. */
+function beginsOf(id: string, last: string): string[] {
+  const [begin, end] = [timeOfOrder(id), timeOfOrder(last)];
   const step = Math.max(1, Math.ceil((end - begin) / PARTS));
   const later = Array.from(
     { length: PARTS - 1 },
     (_, n) => idsCreated(new Date(begin + (n + 1) * step), undefined)[0],
   );
-  return [first, ...later];
+  // `~` comes after every character of an id.
+  return [`${id}~`, ...later];
 }
-
-/** A query without what is not asked for. */
-const defined = <T extends { filter: Condition | undefined }>({ filter, ...query }: T) => ({
-  ...query,
-  ...(filter && { filter }),
-});

@@ -37,8 +37,8 @@ it.each([
       .filter((order) => status === undefined || order.status === status)
       .map(({ id }) => id);
     // In one part, and in several.
-    for (const all of [0, 1_000_000])
-      expect(await countRows(engine.table, scope, { status, ...times }, all)).toBe(wanted.length);
+    for (const most of [undefined, 1, 7])
+      expect(await countRows(engine.table, scope, { status, ...times }, most)).toBe(wanted.length);
     for (const [descending, offset, limit] of [
       [true, 0, 10],
       [false, 0, 10],
@@ -62,7 +62,7 @@ it('a time of a few milliseconds is counted in parts without what comes right af
     await engine.table.put(searchItem({ ...(orders[0] as Order), ...own, id, createdAt }));
   }
   const counts = [0, 3, 6, 8].map((ms) =>
-    countRows(engine.table, own, { from: new Date(start), to: new Date(start + ms) }, 1_000_000),
+    countRows(engine.table, own, { from: new Date(start), to: new Date(start + ms) }, 1),
   );
   expect(await Promise.all(counts)).toEqual([1, 4, 6, 6]);
 });
