@@ -56,24 +56,15 @@ export async function measureRequests(
   return costs;
 }
 
-/** What the functions of these names take during some work, by function. */
+/** What functions take during some work, by function. Nothing is summed before the end: the work may be timed. */
 export async function costsDuring(work: () => Promise<unknown>): Promise<Map<string, Cost>> {
-  const costs = new Map<string, Cost>();
   const trips = new Map<string, RoundTrip[]>();
   const see = (message: unknown) => {
     const name = currentFunction()?.functionName;
     if (name === undefined) return;
-    const trip = message as RoundTrip;
-    const { readUnits, writeUnits } = trip;
-    const before = costs.get(name) ?? NOTHING;
-    const made = [...(trips.get(name) ?? []), trip];
-    trips.set(name, made);
-    costs.set(name, {
-      roundTrips: before.roundTrips + 1,
-      sequential: sequential(made),
-      readUnits: before.readUnits + readUnits,
-      writeUnits: before.writeUnits + writeUnits,
-    });
+    const known = trips.get(name);
+    if (known) known.push(message as RoundTrip);
+    else trips.set(name, [message as RoundTrip]);
   };
   subscribe(ROUND_TRIPS, see);
   try {
@@ -81,16 +72,21 @@ export async function costsDuring(work: () => Promise<unknown>): Promise<Map<str
   } finally {
     unsubscribe(ROUND_TRIPS, see);
   }
-  return costs;
+  return new Map([...trips].map(([name, made]) => [name, costOfTrips(made)]));
 }
+
+const costOfTrips = (trips: readonly RoundTrip[]): Cost => ({
+  roundTrips: trips.length,
+  sequential: sequential(trips),
+  readUnits: trips.reduce((sum, { readUnits }) => sum + readUnits, 0),
+  writeUnits: trips.reduce((sum, { writeUnits }) => sum + writeUnits, 0),
+});
 
 async function costOf(endpoint: string, work: () => Promise<unknown>): Promise<Cost> {
   const costs = await costsDuring(work);
   const found = [...costs].find(([name]) => name.endsWith(`-${endpoint}`));
-  return found?.[1] ?? NOTHING;
+  return found?.[1] ?? costOfTrips([]);
 }
-
-const NOTHING: Cost = { roundTrips: 0, sequential: 0, readUnits: 0, writeUnits: 0 };
 
 const medianOf = (costs: readonly Cost[]): Cost => ({
   roundTrips: median(costs.map(({ roundTrips }) => roundTrips)),
