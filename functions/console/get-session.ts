@@ -2,7 +2,7 @@ import { endpoint, type Reply } from '../../shared/http/endpoints/endpoint.ts';
 import { adminKeyFromEnvironment } from '../../shared/http/sign-in/admin-key.ts';
 import { readSessionToken } from '../../shared/http/sign-in/session-cookie.ts';
 import { loadSignedIn } from '../../shared/members/signed-in.ts';
-import { viewWho } from '../platform/members/session-views.ts';
+import { viewWho } from '../platform/members/sessions/session-views.ts';
 import { orderLogsUrl } from './order-logs.ts';
 import { getSessionRoute } from './routes.ts';
 

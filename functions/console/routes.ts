@@ -1,5 +1,5 @@
 import { declare } from '../../shared/http/declaration.ts';
-import { SessionView } from '../platform/members/session-views.ts';
+import { SessionView } from '../platform/members/sessions/session-views.ts';
 import { consolePageRoutes } from './page-routes.ts';
 
 export const getSessionRoute = declare({

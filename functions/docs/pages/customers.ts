@@ -1,7 +1,7 @@
 import { simulatedCustomers } from '../../../shared/calls/rounds/simulate-order.ts';
 import { triggerCallRoute } from '../../confirmation/routes.ts';
 import { getWholeOrderRoute } from '../../platform/orders/order-routes.ts';
-import { simulateOrderRoute } from '../../platform/orders/simulate-routes.ts';
+import { simulateOrderRoute } from '../../platform/orders/simulate/simulate-routes.ts';
 import { type Example, shownExample, shownTable } from '../base/example.ts';
 import { html, prose } from '../base/html.ts';
 import type { DocsPage } from '../base/layout.ts';

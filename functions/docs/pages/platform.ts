@@ -1,6 +1,6 @@
-import { findOrdersRoute } from '../../platform/orders/order-list-routes.ts';
+import { findOrdersRoute } from '../../platform/orders/lists/order-list-routes.ts';
 import { actOnOrderRoute, getWholeOrderRoute } from '../../platform/orders/order-routes.ts';
-import { simulateOrderRoute } from '../../platform/orders/simulate-routes.ts';
+import { simulateOrderRoute } from '../../platform/orders/simulate/simulate-routes.ts';
 import { getSummaryRoute } from '../../platform/reports/summary-routes.ts';
 import { listWalletsRoute } from '../../platform/wallets/wallet-routes.ts';
 import { type Example, shownExample } from '../base/example.ts';

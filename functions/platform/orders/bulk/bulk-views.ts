@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { BulkJob, BulkResult } from '../../../shared/actions/bulk-job.ts';
+import type { BulkJob, BulkResult } from '../../../../shared/actions/bulk-job.ts';
 import type { BulkJobView } from './bulk-routes.ts';
 
 export function viewBulkJob(job: BulkJob): z.input<typeof BulkJobView> {

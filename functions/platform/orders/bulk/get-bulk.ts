@@ -1,6 +1,6 @@
-import { pageOfResults, requireBulkJob } from '../../../shared/actions/bulk-job.ts';
-import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
-import { encodeCursor } from '../../../shared/http/list-page.ts';
+import { pageOfResults, requireBulkJob } from '../../../../shared/actions/bulk-job.ts';
+import { endpoint } from '../../../../shared/http/endpoints/endpoint.ts';
+import { encodeCursor } from '../../../../shared/http/list-page.ts';
 import { getBulkRoute } from './bulk-routes.ts';
 import { viewBulkJob, viewBulkResult } from './bulk-views.ts';
 

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { SignInContext } from '../../../shared/members/sign-in.ts';
+import type { SignInContext } from '../../../../shared/members/sign-in.ts';
 
 /** Where a request comes from. */
 export const signInContext = (

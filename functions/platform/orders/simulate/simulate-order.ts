@@ -1,7 +1,7 @@
-import { simulateOrder } from '../../../shared/calls/rounds/simulate-order.ts';
-import type { TriggeredCall } from '../../../shared/calls/rounds/trigger-call.ts';
-import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
-import type { Reply } from '../../../shared/http/exchange.ts';
+import { simulateOrder } from '../../../../shared/calls/rounds/simulate-order.ts';
+import type { TriggeredCall } from '../../../../shared/calls/rounds/trigger-call.ts';
+import { endpoint } from '../../../../shared/http/endpoints/endpoint.ts';
+import type { Reply } from '../../../../shared/http/exchange.ts';
 import { simulateOrderRoute } from './simulate-routes.ts';
 
 const replyTo = ({ order, round }: TriggeredCall): Reply => ({

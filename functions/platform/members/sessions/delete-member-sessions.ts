@@ -1,6 +1,6 @@
-import { adminEndpoint } from '../../../shared/http/endpoints/admin-endpoint.ts';
-import { endAllSessions } from '../../../shared/members/change-member.ts';
-import { changedBy, requestedMemberId, requestedTenantId } from './member-views.ts';
+import { adminEndpoint } from '../../../../shared/http/endpoints/admin-endpoint.ts';
+import { endAllSessions } from '../../../../shared/members/change-member.ts';
+import { changedBy, requestedMemberId, requestedTenantId } from '../member-views.ts';
 import { deleteMemberSessionsRoute } from './session-routes.ts';
 
 export const handler = adminEndpoint(

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { declare } from '../../../shared/http/declaration.ts';
+import { declare } from '../../../../shared/http/declaration.ts';
 import { SessionView } from './session-views.ts';
 
 const ListedSessionView = z.object({

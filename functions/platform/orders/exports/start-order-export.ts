@@ -1,7 +1,7 @@
-import { endpoint, type Reply } from '../../../shared/http/endpoints/endpoint.ts';
-import { type ExportJob, requestExport } from '../../../shared/reports/exports/export-job.ts';
-import { listWanted } from '../../../shared/reports/exports/list-wanted.ts';
-import { dayStart, toOrderQuery } from '../fields/order-query.ts';
+import { endpoint, type Reply } from '../../../../shared/http/endpoints/endpoint.ts';
+import { type ExportJob, requestExport } from '../../../../shared/reports/exports/export-job.ts';
+import { listWanted } from '../../../../shared/reports/exports/list-wanted.ts';
+import { dayStart, toOrderQuery } from '../../fields/order-query.ts';
 import { startOrderExportRoute, viewOrderExport } from './order-export-routes.ts';
 
 export const handler = endpoint(

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { declare } from '../../../shared/http/declaration.ts';
-import { Cursor, pageLimit } from '../../../shared/http/list-page.ts';
-import { orderPageSorts } from '../../../shared/orders/lists/order-pages.ts';
-import { orderViewNames } from '../../../shared/orders/rows/order-filter.ts';
-import { directions } from '../../../shared/orders/rows/order-rows.ts';
-import { orderFilters, YesOrNo } from '../fields/order-query.ts';
-import { OrderRowView } from './order-views.ts';
+import { declare } from '../../../../shared/http/declaration.ts';
+import { Cursor, pageLimit } from '../../../../shared/http/list-page.ts';
+import { orderPageSorts } from '../../../../shared/orders/lists/order-pages.ts';
+import { orderViewNames } from '../../../../shared/orders/rows/order-filter.ts';
+import { directions } from '../../../../shared/orders/rows/order-rows.ts';
+import { orderFilters, YesOrNo } from '../../fields/order-query.ts';
+import { OrderRowView } from '../order-views.ts';
 
 export const findOrdersRoute = declare({
   name: 'find-orders',

@@ -1,6 +1,6 @@
-import { listBulkJobs } from '../../../shared/actions/bulk-job.ts';
-import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
-import { encodeCursor } from '../../../shared/http/list-page.ts';
+import { listBulkJobs } from '../../../../shared/actions/bulk-job.ts';
+import { endpoint } from '../../../../shared/http/endpoints/endpoint.ts';
+import { encodeCursor } from '../../../../shared/http/list-page.ts';
 import { listBulkRoute } from './bulk-routes.ts';
 import { viewBulkJob } from './bulk-views.ts';
 

@@ -1,6 +1,6 @@
-import { filesFromEnvironment } from '../../../shared/adapters/files/files.ts';
-import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
-import { fileKey, loadExport } from '../../../shared/reports/exports/export-job.ts';
+import { filesFromEnvironment } from '../../../../shared/adapters/files/files.ts';
+import { endpoint } from '../../../../shared/http/endpoints/endpoint.ts';
+import { fileKey, loadExport } from '../../../../shared/reports/exports/export-job.ts';
 import { getOrderExportRoute, viewOrderExport } from './order-export-routes.ts';
 
 const files = filesFromEnvironment();

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { inWords } from '../../../shared/base/fit.ts';
-import { oneLine } from '../../../shared/base/text.ts';
-import { declare } from '../../../shared/http/declaration.ts';
-import { MOST_VIEWS } from '../../../shared/members/saved-views.ts';
-import { orderViewNames } from '../../../shared/orders/rows/order-filter.ts';
-import { OrderFilterTexts, YesOrNo } from '../fields/order-query.ts';
+import { inWords } from '../../../../shared/base/fit.ts';
+import { oneLine } from '../../../../shared/base/text.ts';
+import { declare } from '../../../../shared/http/declaration.ts';
+import { MOST_VIEWS } from '../../../../shared/members/saved-views.ts';
+import { orderViewNames } from '../../../../shared/orders/rows/order-filter.ts';
+import { OrderFilterTexts, YesOrNo } from '../../fields/order-query.ts';
 
 const Count = z.int();
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { declare } from '../../../shared/http/declaration.ts';
-import { orderFilters } from '../fields/order-query.ts';
+import { declare } from '../../../../shared/http/declaration.ts';
+import { orderFilters } from '../../fields/order-query.ts';
 
 const instant = z.iso.datetime();
 

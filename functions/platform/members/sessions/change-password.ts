@@ -1,7 +1,7 @@
-import { adminEndpoint } from '../../../shared/http/endpoints/admin-endpoint.ts';
-import { changePassword } from '../../../shared/members/set-password.ts';
-import { changePasswordRoute } from './member-routes.ts';
-import { requireSelf } from './member-views.ts';
+import { adminEndpoint } from '../../../../shared/http/endpoints/admin-endpoint.ts';
+import { changePassword } from '../../../../shared/members/set-password.ts';
+import { changePasswordRoute } from '../member-routes.ts';
+import { requireSelf } from '../member-views.ts';
 import { signInContext } from './sign-in-context.ts';
 
 export const handler = adminEndpoint(

@@ -1,11 +1,11 @@
-import { Problem } from '../../../shared/base/problem.ts';
-import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
-import { loadSavedViews, type SavedView } from '../../../shared/members/saved-views.ts';
-import { countLists } from '../../../shared/orders/lists/count-views.ts';
-import { type OrderQuery, PERIOD_DAYS } from '../../../shared/orders/lists/order-pages.ts';
-import type { TenantPrincipal } from '../../../shared/tenants/caller.ts';
-import { dayStart, OrderFilters, toOrderQuery } from '../fields/order-query.ts';
-import { requestedViewsOwner } from './member-views.ts';
+import { Problem } from '../../../../shared/base/problem.ts';
+import { endpoint } from '../../../../shared/http/endpoints/endpoint.ts';
+import { loadSavedViews, type SavedView } from '../../../../shared/members/saved-views.ts';
+import { countLists } from '../../../../shared/orders/lists/count-views.ts';
+import { type OrderQuery, PERIOD_DAYS } from '../../../../shared/orders/lists/order-pages.ts';
+import type { TenantPrincipal } from '../../../../shared/tenants/caller.ts';
+import { dayStart, OrderFilters, toOrderQuery } from '../../fields/order-query.ts';
+import { requestedViewsOwner } from '../member-views.ts';
 import { listSavedViewsRoute } from './saved-view-routes.ts';
 
 const DAY_MS = 86_400_000;

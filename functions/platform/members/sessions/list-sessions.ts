@@ -1,5 +1,5 @@
-import { adminEndpoint } from '../../../shared/http/endpoints/admin-endpoint.ts';
-import { listSessions, sessionOwner } from '../../../shared/members/session-store.ts';
+import { adminEndpoint } from '../../../../shared/http/endpoints/admin-endpoint.ts';
+import { listSessions, sessionOwner } from '../../../../shared/members/session-store.ts';
 import { listSessionsRoute } from './session-routes.ts';
 
 export const handler = adminEndpoint(listSessionsRoute, async ({ principal }, { table, clock }) => {

@@ -1,7 +1,7 @@
-import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
-import { requireOwnOrigin } from '../../../shared/http/origin.ts';
-import { adminKeyFromEnvironment } from '../../../shared/http/sign-in/admin-key.ts';
-import { signInAdmin, signInWithLink, signInWithPassword } from '../../../shared/members/sign-in.ts';
+import { endpoint } from '../../../../shared/http/endpoints/endpoint.ts';
+import { requireOwnOrigin } from '../../../../shared/http/origin.ts';
+import { adminKeyFromEnvironment } from '../../../../shared/http/sign-in/admin-key.ts';
+import { signInAdmin, signInWithLink, signInWithPassword } from '../../../../shared/members/sign-in.ts';
 import { createSessionRoute } from './session-routes.ts';
 import { signInReply } from './session-views.ts';
 import { signInContext } from './sign-in-context.ts';

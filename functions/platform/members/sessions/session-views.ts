@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import type { Reply } from '../../../shared/http/exchange.ts';
-import { sessionCookie } from '../../../shared/http/sign-in/session-cookie.ts';
-import { languages, type Member } from '../../../shared/members/member.ts';
-import type { SignIn } from '../../../shared/members/sign-in.ts';
-import type { SignedIn } from '../../../shared/members/signed-in.ts';
-import { roles } from '../../../shared/tenants/role.ts';
-import type { Tenant } from '../../../shared/tenants/tenant.ts';
+import type { Reply } from '../../../../shared/http/exchange.ts';
+import { sessionCookie } from '../../../../shared/http/sign-in/session-cookie.ts';
+import { languages, type Member } from '../../../../shared/members/member.ts';
+import type { SignIn } from '../../../../shared/members/sign-in.ts';
+import type { SignedIn } from '../../../../shared/members/signed-in.ts';
+import { roles } from '../../../../shared/tenants/role.ts';
+import type { Tenant } from '../../../../shared/tenants/tenant.ts';
 
 export const SessionView = z.object({
   signedIn: z.boolean(),

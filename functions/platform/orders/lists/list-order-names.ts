@@ -1,6 +1,6 @@
-import { isId } from '../../../shared/base/ids.ts';
-import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
-import { loadRows } from '../../../shared/orders/rows/search-row.ts';
+import { isId } from '../../../../shared/base/ids.ts';
+import { endpoint } from '../../../../shared/http/endpoints/endpoint.ts';
+import { loadRows } from '../../../../shared/orders/rows/search-row.ts';
 import { listOrderNamesRoute } from './order-list-routes.ts';
 
 export const handler = endpoint(listOrderNamesRoute, async ({ query, principal }, { table }) => {

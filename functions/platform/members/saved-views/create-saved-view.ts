@@ -1,8 +1,8 @@
-import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
-import type { Reply } from '../../../shared/http/exchange.ts';
-import { type SavedView, saveView } from '../../../shared/members/saved-views.ts';
-import { OrderFilters, toOrderQuery } from '../fields/order-query.ts';
-import { requestedViewsOwner } from './member-views.ts';
+import { endpoint } from '../../../../shared/http/endpoints/endpoint.ts';
+import type { Reply } from '../../../../shared/http/exchange.ts';
+import { type SavedView, saveView } from '../../../../shared/members/saved-views.ts';
+import { OrderFilters, toOrderQuery } from '../../fields/order-query.ts';
+import { requestedViewsOwner } from '../member-views.ts';
 import { createSavedViewRoute } from './saved-view-routes.ts';
 
 const replyTo = (view: SavedView): Reply => ({ status: 201, body: view });

@@ -1,6 +1,9 @@
 import * as z from 'zod';
-import { type SimulatedCustomer, simulatedCustomers } from '../../../shared/calls/rounds/simulate-order.ts';
-import { declare } from '../../../shared/http/declaration.ts';
+import {
+  type SimulatedCustomer,
+  simulatedCustomers,
+} from '../../../../shared/calls/rounds/simulate-order.ts';
+import { declare } from '../../../../shared/http/declaration.ts';
 
 const customers = Object.keys(simulatedCustomers) as SimulatedCustomer[];
 

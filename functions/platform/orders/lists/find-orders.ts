@@ -1,11 +1,11 @@
-import { Problem, type ProblemIssue } from '../../../shared/base/problem.ts';
-import { endpoint } from '../../../shared/http/endpoints/endpoint.ts';
-import { encodeCursorIn, readCursorIn } from '../../../shared/http/list-page.ts';
-import { countViews } from '../../../shared/orders/lists/count-views.ts';
-import { PERIOD_DAYS, pageOfOrders } from '../../../shared/orders/lists/order-pages.ts';
-import { dayStart, toOrderQuery } from '../fields/order-query.ts';
+import { Problem, type ProblemIssue } from '../../../../shared/base/problem.ts';
+import { endpoint } from '../../../../shared/http/endpoints/endpoint.ts';
+import { encodeCursorIn, readCursorIn } from '../../../../shared/http/list-page.ts';
+import { countViews } from '../../../../shared/orders/lists/count-views.ts';
+import { PERIOD_DAYS, pageOfOrders } from '../../../../shared/orders/lists/order-pages.ts';
+import { dayStart, toOrderQuery } from '../../fields/order-query.ts';
+import { viewOrderRow } from '../order-views.ts';
 import { findOrdersRoute } from './order-list-routes.ts';
-import { viewOrderRow } from './order-views.ts';
 
 const DAY_MS = 86_400_000;
 

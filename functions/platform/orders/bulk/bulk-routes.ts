@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { bulkActions, bulkStatuses, MOST_ORDERS, resultKinds } from '../../../shared/actions/bulk-job.ts';
-import { inWords } from '../../../shared/base/fit.ts';
-import { oneLine } from '../../../shared/base/text.ts';
-import { callTypes } from '../../../shared/events/order-words.ts';
-import { declare } from '../../../shared/http/declaration.ts';
-import { Cursor, pageLimit } from '../../../shared/http/list-page.ts';
-import { orderFilters } from '../fields/order-query.ts';
+import { bulkActions, bulkStatuses, MOST_ORDERS, resultKinds } from '../../../../shared/actions/bulk-job.ts';
+import { inWords } from '../../../../shared/base/fit.ts';
+import { oneLine } from '../../../../shared/base/text.ts';
+import { callTypes } from '../../../../shared/events/order-words.ts';
+import { declare } from '../../../../shared/http/declaration.ts';
+import { Cursor, pageLimit } from '../../../../shared/http/list-page.ts';
+import { orderFilters } from '../../fields/order-query.ts';
 
 const dialect = 'platform';
 const audience = 'key';

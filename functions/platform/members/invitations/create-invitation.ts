@@ -1,9 +1,9 @@
-import { required } from '../../../shared/base/env.ts';
-import { adminEndpoint } from '../../../shared/http/endpoints/admin-endpoint.ts';
-import type { Reply } from '../../../shared/http/exchange.ts';
-import { type InvitedMember, inviteAgain } from '../../../shared/members/invite-member.ts';
-import { createInvitationRoute } from './member-routes.ts';
-import { requestedMemberId, requestedTenantId, viewInvited } from './member-views.ts';
+import { required } from '../../../../shared/base/env.ts';
+import { adminEndpoint } from '../../../../shared/http/endpoints/admin-endpoint.ts';
+import type { Reply } from '../../../../shared/http/exchange.ts';
+import { type InvitedMember, inviteAgain } from '../../../../shared/members/invite-member.ts';
+import { createInvitationRoute } from '../member-routes.ts';
+import { requestedMemberId, requestedTenantId, viewInvited } from '../member-views.ts';
 
 const publicUrl = required('PUBLIC_URL');
 
