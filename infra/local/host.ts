@@ -48,7 +48,7 @@ export interface Host {
   /** Whether the folder held an earlier run's state. */
   reused: boolean;
   endpoints: { dynamodb: string; sqs: string };
-  engine: { name: string; pid?: number };
+  engine: { name: string; warning?: string; pid?: number };
   /** Of the first table declared. */
   tableName: string;
   /** By the queue's name. */
@@ -165,7 +165,11 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
       folder: folder.path,
       reused: folder.reused,
       endpoints: { dynamodb: engine.endpoint, sqs: queues.url },
-      engine: { name: engine.name, ...(engine.pid !== undefined && { pid: engine.pid }) },
+      engine: {
+        name: engine.name,
+        ...(engine.warning !== undefined && { warning: engine.warning }),
+        ...(engine.pid !== undefined && { pid: engine.pid }),
+      },
       tableName: table?.name ?? '',
       queueUrls: Object.fromEntries(declared.queues.map(({ name, url }) => [name, url])),
       environment: Object.assign({}, ...declared.functions.map(({ environment }) => environment)),

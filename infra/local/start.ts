@@ -113,7 +113,7 @@ function welcome(
   const body = JSON.stringify(exampleCall, undefined, 2).replaceAll('\n', '\n  ');
   return `
 Recado serves ${host.url}
-  data       ${place} (${host.engine.name})${speed === 1 ? '' : `\n  speed      waits pass ${speed} times faster`}${
+  data       ${place} (${[host.engine.name, host.engine.warning].filter(Boolean).join('; ')})${speed === 1 ? '' : `\n  speed      waits pass ${speed} times faster`}${
     adminKey === undefined ? '' : `\n  admin key  ${adminKey}`
   }
   tenant     ${demo.id}, "${demo.name}" in Colombia${kept ? ', with the keys of the earlier start' : ''}

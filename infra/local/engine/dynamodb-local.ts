@@ -56,6 +56,8 @@ export async function startDynamoDbLocal(
   }
   return {
     name: 'DynamoDB Local',
+    // It has no option for the address.
+    warning: `its port ${port} is open on every network interface of this machine`,
     endpoint,
     client,
     pid: child.pid,

@@ -5,6 +5,8 @@ import { type EngineClient, EngineError } from './client.ts';
 /** A DynamoDB that runs somewhere. */
 export interface Engine {
   name: string;
+  /** What whoever starts it should know. */
+  warning?: string;
   endpoint: string;
   client: EngineClient;
   /** The process that serves it, when it is ours. */
