@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type SpawnedHost, spawnHost } from '../support/host.ts';
 import { until } from '../support/until.ts';
-import { functionOf, type WrittenAssembly, writeAssembly } from './support/assembly.ts';
+import { functionOf, ordersTable, type WrittenAssembly, writeAssembly } from './support/assembly.ts';
 
 let assembly: WrittenAssembly;
 let dataDir: string;
@@ -14,14 +14,7 @@ beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'recado-test-'));
   assembly = writeAssembly(
     {
-      Orders: {
-        Type: 'AWS::DynamoDB::Table',
-        Properties: {
-          TableName: 'orders',
-          KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
-          AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
-        },
-      },
+      Orders: ordersTable(),
       Endless: functionOf('endless', { Timeout: 900 }),
       Work: { Type: 'AWS::SQS::Queue', Properties: { VisibilityTimeout: 5400 } },
       FromWork: {

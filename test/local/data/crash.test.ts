@@ -10,6 +10,7 @@ import {
   functionOf,
   OBSERVED,
   type Observer,
+  ordersTable,
   startObserver,
   type WrittenAssembly,
   writeAssembly,
@@ -29,15 +30,7 @@ beforeEach(async () => {
   });
   assembly = writeAssembly(
     {
-      Orders: {
-        Type: 'AWS::DynamoDB::Table',
-        Properties: {
-          TableName: 'orders',
-          KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
-          AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
-          StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
-        },
-      },
+      Orders: ordersTable({ StreamSpecification: { StreamViewType: 'NEW_IMAGE' } }),
       Work: { Type: 'AWS::SQS::Queue', Properties: { VisibilityTimeout: 43_200 } },
       Worker: functionOf('worker', { Timeout: 600 }),
       FromOrders: mapping({ 'Fn::GetAtt': ['Orders', 'StreamArn'] }),

@@ -1,19 +1,8 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { request } from '../../support/client.ts';
-import { type SpawnedHost, spawnHost } from '../../support/host.ts';
-import {
-  functionOf,
-  OBSERVED,
-  type Observer,
-  startObserver,
-  type WrittenAssembly,
-  writeAssembly,
-} from '../support/assembly.ts';
-
-let observer: Observer<APIGatewayProxyEventV2>;
-let assembly: WrittenAssembly;
-let host: SpawnedHost;
+import { functionOf, OBSERVED } from '../support/assembly.ts';
+import { useObservedHost } from '../support/observed-host.ts';
 
 const integration = (logicalId: string, more: object = {}) => ({
   Type: 'AWS::ApiGatewayV2::Integration',
@@ -34,39 +23,37 @@ const route = (RouteKey: string, logicalId: string) => ({
   },
 });
 
-beforeAll(async () => {
-  observer = await startObserver();
-  assembly = writeAssembly(
-    {
-      Api: { Type: 'AWS::ApiGatewayV2::Api', Properties: { ProtocolType: 'HTTP' } },
-      Stage: {
-        Type: 'AWS::ApiGatewayV2::Stage',
-        Properties: { ApiId: { Ref: 'Api' }, StageName: '$default' },
-      },
-      Shown: functionOf('observed'),
-      Slow: functionOf('endless', { Timeout: 1 }),
-      Cut: functionOf('endless2', { Timeout: 10 }),
-      Told: functionOf('told', {
-        Environment: { Variables: { ORDERS: 'by the stack', API: { 'Fn::GetAtt': ['Api', 'ApiEndpoint'] } } },
-      }),
-      Broken: functionOf('broken'),
-      ToShown: integration('Shown'),
-      ToSlow: integration('Slow'),
-      ToCut: integration('Cut', { TimeoutInMillis: 200 }),
-      ToTold: integration('Told'),
-      ToBroken: integration('Broken'),
-      Order: route('POST /orders/{id}', 'ToShown'),
-      Plain: route('GET /orders', 'ToShown'),
-      SlowOne: route('GET /slow', 'ToSlow'),
-      CutOne: route('GET /cut', 'ToCut'),
-      ToldOne: route('GET /told', 'ToTold'),
-      BrokenOne: route('GET /broken', 'ToBroken'),
+const served = useObservedHost<APIGatewayProxyEventV2>(
+  {
+    Api: { Type: 'AWS::ApiGatewayV2::Api', Properties: { ProtocolType: 'HTTP' } },
+    Stage: {
+      Type: 'AWS::ApiGatewayV2::Stage',
+      Properties: { ApiId: { Ref: 'Api' }, StageName: '$default' },
     },
-    {
-      observed: OBSERVED,
-      endless: 'export const handler = () => new Promise(() => {});',
-      endless2: 'export const handler = () => new Promise(() => {});',
-      told: `
+    Shown: functionOf('observed'),
+    Slow: functionOf('endless', { Timeout: 1 }),
+    Cut: functionOf('endless2', { Timeout: 10 }),
+    Told: functionOf('told', {
+      Environment: { Variables: { ORDERS: 'by the stack', API: { 'Fn::GetAtt': ['Api', 'ApiEndpoint'] } } },
+    }),
+    Broken: functionOf('broken'),
+    ToShown: integration('Shown'),
+    ToSlow: integration('Slow'),
+    ToCut: integration('Cut', { TimeoutInMillis: 200 }),
+    ToTold: integration('Told'),
+    ToBroken: integration('Broken'),
+    Order: route('POST /orders/{id}', 'ToShown'),
+    Plain: route('GET /orders', 'ToShown'),
+    SlowOne: route('GET /slow', 'ToSlow'),
+    CutOne: route('GET /cut', 'ToCut'),
+    ToldOne: route('GET /told', 'ToTold'),
+    BrokenOne: route('GET /broken', 'ToBroken'),
+  },
+  {
+    observed: OBSERVED,
+    endless: 'export const handler = () => new Promise(() => {});',
+    endless2: 'export const handler = () => new Promise(() => {});',
+    told: `
         const atStart = Object.keys(process.env).sort();
         export const handler = async (event, context) => ({
           atStart,
@@ -76,31 +63,16 @@ beforeAll(async () => {
           name: context.functionName,
           remaining: context.getRemainingTimeInMillis() > 0,
         });`,
-      broken: `throw new Error('It does not even start');`,
-    },
-  );
-  host = await spawnHost({
-    assembly: assembly.directory,
-    env: { OBSERVER: observer.url },
-  });
-});
-
-afterAll(async () => {
-  await host?.stop();
-  observer?.stop();
-  assembly?.remove();
-});
-
-beforeEach(() => {
-  observer.events.length = 0;
-  observer.answer = () => ({
+    broken: `throw new Error('It does not even start');`,
+  },
+  () => ({
     statusCode: 200,
     headers: { 'Content-Type': 'application/json' },
     body: '{"ok":true}',
-  });
-});
+  }),
+);
 
-const ask = (line: string, asked = {}) => request(host.url, line, asked);
+const ask = (line: string, asked = {}) => request(served.host.url, line, asked);
 
 describe('the event that a request becomes', () => {
   test('has the path, its variables, the query, the headers and the body as text', async () => {
@@ -112,7 +84,7 @@ describe('the event that a request becomes', () => {
         'content-type': 'application/json; charset=utf-8',
       },
     });
-    expect(observer.events).toEqual([
+    expect(served.observer.events).toEqual([
       {
         version: '2.0',
         routeKey: 'POST /orders/{id}',
@@ -124,7 +96,7 @@ describe('the event that a request becomes', () => {
         headers: expect.objectContaining({
           'x-mixed-case': 'Yes',
           'content-type': 'application/json; charset=utf-8',
-          host: host.url.slice('http://'.length),
+          host: served.host.url.slice('http://'.length),
         }),
         body: '{"name":"Peña"}',
         isBase64Encoded: false,
@@ -144,12 +116,12 @@ describe('the event that a request becomes', () => {
         }),
       },
     ]);
-    expect(observer.events[0]?.headers).not.toHaveProperty('cookie');
+    expect(served.observer.events[0]?.headers).not.toHaveProperty('cookie');
   });
 
   test('has no body, no query and no variables when there are none', async () => {
     await ask('GET /orders');
-    const [event] = observer.events;
+    const [event] = served.observer.events;
     expect(event).toMatchObject({ rawQueryString: '', isBase64Encoded: false });
     for (const absent of ['body', 'queryStringParameters', 'pathParameters', 'cookies'])
       expect(event).not.toHaveProperty(absent);
@@ -163,7 +135,7 @@ describe('the event that a request becomes', () => {
     ['application/octet-stream', true],
   ])('carries a body of %s in base64: %s', async (type, base64) => {
     await ask('POST /orders/1', { body: 'a=ñ', headers: { 'content-type': type } });
-    const [event] = observer.events;
+    const [event] = served.observer.events;
     expect(event?.isBase64Encoded).toBe(base64);
     expect(event?.body).toBe(base64 ? Buffer.from('a=ñ').toString('base64') : 'a=ñ');
   });
@@ -171,13 +143,13 @@ describe('the event that a request becomes', () => {
   test('carries a body that is not UTF-8 in base64, whatever its type: decoding would lose bytes', async () => {
     const body = Buffer.from('{"id":"Ñ1"}', 'latin1');
     await ask('POST /orders/1', { body, headers: { 'content-type': 'application/json' } });
-    expect(observer.events[0]).toMatchObject({ isBase64Encoded: true, body: body.toString('base64') });
+    expect(served.observer.events[0]).toMatchObject({ isBase64Encoded: true, body: body.toString('base64') });
   });
 });
 
 describe('the answer that a function gives', () => {
   const answered = async (answer: unknown) => {
-    observer.answer = () => answer;
+    served.observer.answer = () => answer;
     const { status, headers, body } = await ask('GET /orders');
     return { status, type: headers['content-type'], cookie: headers['set-cookie'], body };
   };
@@ -236,14 +208,14 @@ describe('what the gateway answers itself', () => {
   });
 
   test('a function that throws', async () => {
-    observer.answer = () => {
+    served.observer.answer = () => {
       throw new Error('no');
     };
     expect(await ask('GET /orders')).toMatchObject({
       status: 500,
       body: { message: 'Internal Server Error' },
     });
-    expect(host.output()).toContain('The observer has it fail');
+    expect(served.host.output()).toContain('The observer has it fail');
   });
 
   test('a body above 10 MB, and only then', async () => {
@@ -253,7 +225,7 @@ describe('what the gateway answers itself', () => {
       status: 413,
       body: { message: 'Request Entity Too Large' },
     });
-    expect(observer.events).toEqual([]);
+    expect(served.observer.events).toEqual([]);
     expect(await post('a'.repeat(size))).toMatchObject({ status: 200 });
   });
 });
@@ -282,7 +254,7 @@ test('a function sees its own environment and nothing of the machine it runs on,
     atStart: names,
     later: names,
     orders: 'by the stack',
-    api: host.url,
+    api: served.host.url,
     name: 'Shop-Told',
     remaining: true,
   });

@@ -7,21 +7,11 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type SpawnedHost, spawnHost } from '../../support/host.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../../support/until.ts';
-import {
-  functionOf,
-  OBSERVED,
-  type Observer,
-  startObserver,
-  type WrittenAssembly,
-  writeAssembly,
-} from '../support/assembly.ts';
+import { functionOf, OBSERVED } from '../support/assembly.ts';
+import { useObservedHost } from '../support/observed-host.ts';
 
-let observer: Observer<SQSEvent>;
-let assembly: WrittenAssembly;
-let host: SpawnedHost;
 let sqs: SQSClient;
 
 const queue = (more: object = {}) => ({ Type: 'AWS::SQS::Queue', Properties: more });
@@ -35,59 +25,51 @@ const mapping = (logicalId: string, more: object = {}) => ({
   },
 });
 
-beforeAll(async () => {
-  observer = await startObserver();
-  assembly = writeAssembly(
-    {
-      Worker: functionOf('worker'),
-      Dead: queue(),
-      Work: queue({
-        VisibilityTimeout: 1,
-        RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Dead', 'Arn'] }, maxReceiveCount: 2 },
-      }),
-      Choosy: queue({ VisibilityTimeout: 1 }),
-      Single: queue({ VisibilityTimeout: 30 }),
-      Patient: queue({ VisibilityTimeout: 30 }),
-      FromWork: mapping('Work'),
-      FromChoosy: mapping('Choosy', {
-        FilterCriteria: { Filters: [{ Pattern: '{"body":{"kind":["dial"]}}' }] },
-      }),
-      FromSingle: mapping('Single', { BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } }),
-      FromPatient: mapping('Patient', { BatchSize: 12, MaximumBatchingWindowInSeconds: 5 }),
-    },
-    { worker: OBSERVED },
-  );
-  host = await spawnHost({ assembly: assembly.directory, env: { OBSERVER: observer.url } });
+const served = useObservedHost<SQSEvent>(
+  {
+    Worker: functionOf('worker'),
+    Dead: queue(),
+    Work: queue({
+      VisibilityTimeout: 1,
+      RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Dead', 'Arn'] }, maxReceiveCount: 2 },
+    }),
+    Choosy: queue({ VisibilityTimeout: 1 }),
+    Single: queue({ VisibilityTimeout: 30 }),
+    Patient: queue({ VisibilityTimeout: 30 }),
+    FromWork: mapping('Work'),
+    FromChoosy: mapping('Choosy', {
+      FilterCriteria: { Filters: [{ Pattern: '{"body":{"kind":["dial"]}}' }] },
+    }),
+    FromSingle: mapping('Single', { BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } }),
+    FromPatient: mapping('Patient', { BatchSize: 12, MaximumBatchingWindowInSeconds: 5 }),
+  },
+  { worker: OBSERVED },
+);
+beforeAll(() => {
   sqs = new SQSClient({
-    endpoint: host.endpoints.sqs,
+    endpoint: served.host.endpoints.sqs,
     region: 'us-east-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
 });
-
-afterAll(async () => {
+afterAll(() => {
   sqs?.destroy();
-  await host?.stop();
-  observer?.stop();
-  assembly?.remove();
-});
-
-beforeEach(() => {
-  observer.events.length = 0;
-  observer.answer = () => undefined;
 });
 
 const send = (name: string, ...bodies: string[]) =>
   sqs.send(
     new SendMessageBatchCommand({
-      QueueUrl: host.queueUrls[`Shop-${name}`],
+      QueueUrl: served.host.queueUrls[`Shop-${name}`],
       Entries: bodies.map((MessageBody, index) => ({ Id: String(index), MessageBody })),
     }),
   );
-const bodies = () => observer.events.flatMap(({ Records }) => Records.map(({ body }) => body));
+const bodies = () => served.observer.events.flatMap(({ Records }) => Records.map(({ body }) => body));
 const left = async (name: string) => {
   const { Attributes = {} } = await sqs.send(
-    new GetQueueAttributesCommand({ QueueUrl: host.queueUrls[`Shop-${name}`], AttributeNames: ['All'] }),
+    new GetQueueAttributesCommand({
+      QueueUrl: served.host.queueUrls[`Shop-${name}`],
+      AttributeNames: ['All'],
+    }),
   );
   const { ApproximateNumberOfMessages: ready, ApproximateNumberOfMessagesNotVisible: hidden } = Attributes;
   return Number(ready) + Number(hidden);
@@ -96,12 +78,15 @@ const left = async (name: string) => {
 test('a function gets the messages in Lambda’s form', async () => {
   await sqs.send(
     new SendMessageCommand({
-      QueueUrl: host.queueUrls['Shop-Work'],
+      QueueUrl: served.host.queueUrls['Shop-Work'],
       MessageBody: 'hola 👋',
       MessageAttributes: { from: { DataType: 'String', StringValue: 'test' } },
     }),
   );
-  const [event] = await until('the function is called', () => observer.events.length > 0 && observer.events);
+  const [event] = await until(
+    'the function is called',
+    () => served.observer.events.length > 0 && served.observer.events,
+  );
   expect(event).toEqual({
     Records: [
       {
@@ -130,7 +115,7 @@ test('a function gets the messages in Lambda’s form', async () => {
 test('a message keeps its group, by which the queue is fair', async () => {
   await sqs.send(
     new SendMessageBatchCommand({
-      QueueUrl: host.queueUrls['Shop-Work'],
+      QueueUrl: served.host.queueUrls['Shop-Work'],
       Entries: [
         { Id: 'a', MessageBody: 'one', MessageGroupId: 'g1' },
         { Id: 'b', MessageBody: 'two', MessageGroupId: 'g2' },
@@ -139,7 +124,7 @@ test('a message keeps its group, by which the queue is fair', async () => {
     }),
   );
   await until('all come', () => bodies().length === 3);
-  const records = observer.events.flatMap(({ Records }) => Records);
+  const records = served.observer.events.flatMap(({ Records }) => Records);
   expect(records.map(({ body, attributes }) => [body, attributes.MessageGroupId])).toEqual([
     ['one', 'g1'],
     ['two', 'g2'],
@@ -149,7 +134,7 @@ test('a message keeps its group, by which the queue is fair', async () => {
 });
 
 test('reported failures come again, and the rest is deleted', async () => {
-  observer.answer = ({ Records }) => ({
+  served.observer.answer = ({ Records }) => ({
     batchItemFailures: Records.filter(
       ({ body, attributes }) => body === 'bad' && attributes.ApproximateReceiveCount === '1',
     ).map(({ messageId }) => ({ itemIdentifier: messageId })),
@@ -169,19 +154,19 @@ test.each([
   ],
   ['it names no message of the batch', () => ({ batchItemFailures: [{ itemIdentifier: null }] })],
 ])('all of them come again when %s, and end in the dead-letter queue', async (_, answer) => {
-  observer.answer = answer;
+  served.observer.answer = answer;
   await send('Work', 'one', 'two');
   await until('both are dead letters', async () => (await left('Dead')) === 2);
   expect(bodies().sort()).toEqual(['one', 'one', 'two', 'two']);
   const { Messages = [] } = await sqs.send(
     new ReceiveMessageCommand({
-      QueueUrl: host.queueUrls['Shop-Dead'],
+      QueueUrl: served.host.queueUrls['Shop-Dead'],
       MaxNumberOfMessages: 10,
       VisibilityTimeout: 600,
     }),
   );
   expect(Messages.map(({ Body }) => Body).sort()).toEqual(['one', 'two']);
-  await sqs.send(new PurgeQueueCommand({ QueueUrl: host.queueUrls['Shop-Dead'] }));
+  await sqs.send(new PurgeQueueCommand({ QueueUrl: served.host.queueUrls['Shop-Dead'] }));
 });
 
 test('messages that do not match the filter are deleted unseen', async () => {
@@ -193,7 +178,7 @@ test('messages that do not match the filter are deleted unseen', async () => {
 test('no more run at a time than the mapping allows', async () => {
   let running = 0;
   let most = 0;
-  observer.answer = async () => {
+  served.observer.answer = async () => {
     running++;
     most = Math.max(most, running);
     await new Promise((resume) => setTimeout(resume, 30));
@@ -203,13 +188,13 @@ test('no more run at a time than the mapping allows', async () => {
   await send('Single', ...'abcdef');
   await until('all are done', () => bodies().length === 6 && running === 0);
   expect(most).toBe(2);
-  expect(observer.events.every(({ Records }) => Records.length === 1)).toBe(true);
+  expect(served.observer.events.every(({ Records }) => Records.length === 1)).toBe(true);
 });
 
 test('a batching window gathers a larger batch than one receive gives', async () => {
   const twelve = [...'abcdefghijkl'];
   await send('Patient', ...twelve.slice(0, 6));
   await send('Patient', ...twelve.slice(6));
-  await until('the batch arrives', () => observer.events.length > 0);
-  expect(observer.events.map(({ Records }) => Records.length)).toEqual([12]);
+  await until('the batch arrives', () => served.observer.events.length > 0);
+  expect(served.observer.events.map(({ Records }) => Records.length)).toEqual([12]);
 });

@@ -1,20 +1,10 @@
 import type { DynamoDBStreamEvent } from 'aws-lambda';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createEngineClient, type EngineClient } from '../../../infra/local/engine/client.ts';
-import { type SpawnedHost, spawnHost } from '../../support/host.ts';
 import { until } from '../../support/until.ts';
-import {
-  functionOf,
-  OBSERVED,
-  type Observer,
-  startObserver,
-  type WrittenAssembly,
-  writeAssembly,
-} from '../support/assembly.ts';
+import { functionOf, OBSERVED, ordersTable } from '../support/assembly.ts';
+import { useObservedHost } from '../support/observed-host.ts';
 
-let observer: Observer<DynamoDBStreamEvent>;
-let assembly: WrittenAssembly;
-let host: SpawnedHost;
 let dynamodb: EngineClient;
 
 const mapping = (more: object) => ({
@@ -31,44 +21,25 @@ const mapping = (more: object) => ({
   },
 });
 
-beforeAll(async () => {
-  observer = await startObserver();
-  assembly = writeAssembly(
-    {
-      Orders: {
-        Type: 'AWS::DynamoDB::Table',
-        Properties: {
-          TableName: 'orders',
-          KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
-          AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
-          StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
-        },
-      },
-      Relay: functionOf('relay'),
-      Lost: { Type: 'AWS::SQS::Queue' },
-      FromOrders: mapping({
-        BatchSize: 4,
-        BisectBatchOnFunctionError: true,
-        MaximumRetryAttempts: 1,
-        DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': ['Lost', 'Arn'] } } },
-      }),
-    },
-    { relay: OBSERVED },
-  );
-  host = await spawnHost({ assembly: assembly.directory, env: { OBSERVER: observer.url } });
-  dynamodb = createEngineClient(host.endpoints.dynamodb, 'us-east-1');
+const served = useObservedHost<DynamoDBStreamEvent>(
+  {
+    Orders: ordersTable({ StreamSpecification: { StreamViewType: 'NEW_IMAGE' } }),
+    Relay: functionOf('relay'),
+    Lost: { Type: 'AWS::SQS::Queue' },
+    FromOrders: mapping({
+      BatchSize: 4,
+      BisectBatchOnFunctionError: true,
+      MaximumRetryAttempts: 1,
+      DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': ['Lost', 'Arn'] } } },
+    }),
+  },
+  { relay: OBSERVED },
+);
+beforeAll(() => {
+  dynamodb = createEngineClient(served.host.endpoints.dynamodb, 'us-east-1');
 });
-
-afterAll(async () => {
+afterAll(() => {
   dynamodb?.close();
-  await host?.stop();
-  observer?.stop();
-  assembly?.remove();
-});
-
-beforeEach(() => {
-  observer.events.length = 0;
-  observer.answer = () => undefined;
 });
 
 const item = (pk: string, entity = 'event') => ({ pk: { S: pk }, entity: { S: entity }, raw: { B: 'AAEC' } });
@@ -77,7 +48,7 @@ const put = (...keys: string[]) =>
     TransactItems: keys.map((pk) => ({ Put: { TableName: 'orders', Item: item(pk) } })),
   });
 const keysOf = ({ Records }: DynamoDBStreamEvent) => Records.map(({ dynamodb }) => dynamodb?.Keys?.pk?.S);
-const seen = () => observer.events.map(keysOf);
+const seen = () => served.observer.events.map(keysOf);
 
 test('a function gets the records in Lambda’s form, and only those that match its filter', async () => {
   await dynamodb.call('PutItem', { TableName: 'orders', Item: item('a', 'order') });
@@ -86,7 +57,7 @@ test('a function gets the records in Lambda’s form, and only those that match 
   await put('c');
   await until('both events arrive', () => seen().flat().includes('c'));
   expect(seen().flat()).toEqual(['b', 'c']);
-  expect(observer.events[0]?.Records[0]).toEqual({
+  expect(served.observer.events[0]?.Records[0]).toEqual({
     eventID: expect.any(String),
     eventName: 'INSERT',
     eventVersion: '1.1',
@@ -106,7 +77,7 @@ test('a function gets the records in Lambda’s form, and only those that match 
 
 test('a batch is retried from the record that failed', async () => {
   let failed = false;
-  observer.answer = ({ Records }) => {
+  served.observer.answer = ({ Records }) => {
     const third = Records.find(({ dynamodb }) => dynamodb?.Keys?.pk?.S === 'p3');
     if (failed || !third) return undefined;
     failed = true;
@@ -127,7 +98,7 @@ test('a batch is retried from the record that failed', async () => {
 });
 
 test('a record that keeps failing is set aside after its retries, and holds up nothing', async () => {
-  observer.answer = (event) => {
+  served.observer.answer = (event) => {
     if (keysOf(event).includes('q2')) throw new Error('never');
     return undefined;
   };

@@ -70,6 +70,17 @@ export const functionOf = (hash: string, more: object = {}) => ({
   },
 });
 
+/** The table `orders`, by its `pk`. */
+export const ordersTable = (more: object = {}) => ({
+  Type: 'AWS::DynamoDB::Table',
+  Properties: {
+    TableName: 'orders',
+    KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+    AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+    ...more,
+  },
+});
+
 export interface Observer<Event> {
   url: string;
   /** What the functions were given, oldest first. */
